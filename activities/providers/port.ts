@@ -1,0 +1,88 @@
+import type { ImageSize } from '../../domain/image.ts';
+import type { VisualAttributes } from '../../domain/attributes.ts';
+import type { ProviderFailureKind } from '../../domain/provider-failure.ts';
+import type { ProviderName } from '../../domain/provider.ts';
+import type { AspectRatio } from '../../domain/image.ts';
+import type { Style } from '../../domain/style.ts';
+
+/** Everything a painter may want to know. Adapters take what their service understands. */
+export interface PaintRequest {
+  /** Our attempt; adapters that can, hand it to the service so that a lost reply can be looked up. */
+  readonly attemptId: string;
+  /** The provider's id of the model. */
+  readonly model: string;
+  /** The built prompt. */
+  readonly prompt: string;
+  readonly seed: number;
+  readonly aspectRatio: AspectRatio;
+  readonly sizePx: ImageSize;
+  /** For painters that draw from facts instead of words. */
+  readonly style: Style;
+  readonly attributes: VisualAttributes;
+}
+
+/** The provider's name for work it has accepted: enough to poll and cancel it from any host. */
+export interface PaintHandle {
+  readonly externalId: string;
+}
+
+export interface PaintedImage {
+  readonly bytes: Buffer;
+  /** What the provider says it charged or its list price, US dollars. */
+  readonly costUsd: number;
+  /** Credit line that must be kept with the picture (CC BY artwork); null when none is owed. */
+  readonly credit: string | null;
+}
+
+export type PaintProgress =
+  | { readonly state: 'running'; readonly pollAfterMs: number }
+  | { readonly state: 'succeeded'; readonly image: PaintedImage };
+
+/** An attempt as the look-up after a lost reply sees it. */
+export interface LostAttempt {
+  readonly request: PaintRequest;
+  readonly startedAt: Date;
+  /** External ids that belong to other attempts and must not be adopted. */
+  isClaimed(externalId: string): Promise<boolean>;
+}
+
+/**
+ * A painter. Every method throws only {@link ProviderFailure}, honours `signal`, and bounds its own time.
+ */
+export interface ImageProvider {
+  readonly name: ProviderName;
+  /** A paid call is only repeated when it surely was not accepted, or `find` looked and found nothing. */
+  readonly canFind: boolean;
+  /** Starts the work; the one call that costs money. Never repeats itself. */
+  submit(request: PaintRequest, signal: AbortSignal): Promise<PaintHandle>;
+  /** Asks once. A finished picture comes back with its bytes. */
+  poll(handle: PaintHandle, request: PaintRequest, signal: AbortSignal): Promise<PaintProgress>;
+  /** Stops the work if it still runs. Cancelling what is finished or unknown is no error. */
+  cancel(handle: PaintHandle, signal: AbortSignal): Promise<void>;
+  /** After a lost reply: the work this attempt bought, or undefined when the provider has none. */
+  find(attempt: LostAttempt, signal: AbortSignal): Promise<PaintHandle | undefined>;
+  healthCheck(signal: AbortSignal): Promise<void>;
+  /** US dollars for one picture. */
+  estimateCost(request: Pick<PaintRequest, 'model'>): number;
+}
+
+/** A provider's typed no. */
+export class ProviderFailure extends Error {
+  override readonly name = 'ProviderFailure';
+  readonly kind: ProviderFailureKind;
+  /** From the provider's Retry-After, milliseconds. */
+  readonly retryAfterMs: number | undefined;
+  /** `maybe`: the reply was lost, so the provider may have accepted and charged. */
+  readonly accepted: 'no' | 'maybe';
+
+  constructor(
+    kind: ProviderFailureKind,
+    message: string,
+    details: { retryAfterMs?: number | undefined; accepted?: 'no' | 'maybe'; cause?: unknown } = {},
+  ) {
+    super(message, { cause: details.cause });
+    this.kind = kind;
+    this.retryAfterMs = details.retryAfterMs;
+    this.accepted = details.accepted ?? 'no';
+  }
+}

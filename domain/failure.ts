@@ -1,0 +1,32 @@
+/**
+ * Why a generation ended without an avatar: one list for the workflow, the database, the API and the words people read.
+ * `retryable`: the same request may succeed later, unchanged.
+ */
+export interface FailureRule {
+  readonly message: string;
+  readonly retryable: boolean;
+}
+
+export const FAILURES = {
+  providers_unavailable: { message: 'No painter could be reached. Try again in a few minutes.', retryable: true },
+  prompt_rejected: { message: 'The provider refused this prompt. Reword it and try again.', retryable: false },
+  image_rejected: { message: 'The picture was held back by the content check. Change the request and try again.', retryable: false },
+  invalid_request: { message: 'The provider could not work with this request. Change it and try again.', retryable: false },
+  corrupt_image: { message: 'The picture arrived damaged. Try again.', retryable: true },
+  storage_unavailable: { message: 'The picture could not be saved. Try again in a few minutes.', retryable: true },
+  deadline: { message: 'It took too long and was stopped. Try again.', retryable: true },
+  interrupted: { message: 'The making was interrupted. Try again.', retryable: true },
+  admission_unavailable: { message: 'It could not be started. Try again in a few minutes.', retryable: true },
+  internal: { message: 'Something went wrong on our side. Try again.', retryable: true },
+} as const satisfies Record<string, FailureRule>;
+
+export type FailureCode = keyof typeof FAILURES;
+export const FAILURE_CODES = Object.keys(FAILURES) as FailureCode[];
+
+/** Why admission said no. Nothing is held; the same request may be admitted later. */
+export const REFUSALS = ['insufficient_credits', 'daily_limit', 'too_many_pending'] as const;
+export type Refusal = (typeof REFUSALS)[number];
+
+export function isFailureCode(code: string): code is FailureCode {
+  return code in FAILURES;
+}

@@ -1,0 +1,21 @@
+export const ASPECT_RATIOS = ['1:1', '3:4', '4:3', '9:16', '16:9'] as const;
+export type AspectRatio = (typeof ASPECT_RATIOS)[number];
+
+/** The longer side, pixels. */
+export const IMAGE_SIZES = [512, 768, 1024] as const;
+export type ImageSize = (typeof IMAGE_SIZES)[number];
+
+/** The thumbnail fits this square, pixels: twice a gallery cell, for dense screens. */
+export const THUMBNAIL_PX = 352;
+
+export const SEED_MAX = 2 ** 32 - 1;
+
+/** Providers want sides divisible by this. */
+const SIDE_STEP_PX = 16;
+
+export function dimensionsOf(aspect: AspectRatio, sizePx: ImageSize): { widthPx: number; heightPx: number } {
+  const [w, h] = aspect.split(':').map(Number) as [number, number];
+  const longest = Math.max(w, h);
+  const side = (part: number) => Math.round((sizePx * part) / longest / SIDE_STEP_PX) * SIDE_STEP_PX;
+  return { widthPx: side(w), heightPx: side(h) };
+}

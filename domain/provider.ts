@@ -1,0 +1,39 @@
+/** Who can paint. `flux` and `sd` in a request are families; these are the services. */
+export const PROVIDERS = ['replicate', 'huggingface', 'fal', 'illustrator'] as const;
+export type ProviderName = (typeof PROVIDERS)[number];
+
+export const PROVIDER_CHOICES = ['auto', 'flux', 'sd', 'illustrator'] as const;
+export type ProviderChoice = (typeof PROVIDER_CHOICES)[number];
+
+export const OPTIMISE_FOR = ['quality', 'speed', 'cost'] as const;
+export type OptimiseFor = (typeof OPTIMISE_FOR)[number];
+
+export const QUALITIES = ['draft', 'standard', 'high'] as const;
+export type Quality = (typeof QUALITIES)[number];
+
+export interface Model {
+  readonly provider: ProviderName;
+  /** The provider's own id of the model. */
+  readonly id: string;
+  /** The name people read. */
+  readonly label: string;
+  readonly family: 'flux' | 'sd' | 'illustrator';
+  /** List price of one picture, US dollars. */
+  readonly costUsd: number;
+  /** Typical time for one picture; only for ranking and the "about" people read. */
+  readonly typicalMs: number;
+  /** 1 (sketch) to 3 (best). */
+  readonly grade: 1 | 2 | 3;
+}
+
+/** Published prices and times of November 2026. */
+export const MODELS: readonly Model[] = [
+  { provider: 'replicate', id: 'black-forest-labs/flux-schnell', label: 'FLUX schnell', family: 'flux', costUsd: 0.003, typicalMs: 1_000, grade: 1 },
+  { provider: 'replicate', id: 'black-forest-labs/flux-dev', label: 'FLUX dev', family: 'flux', costUsd: 0.025, typicalMs: 3_000, grade: 2 },
+  { provider: 'replicate', id: 'black-forest-labs/flux-1.1-pro', label: 'FLUX 1.1 pro', family: 'flux', costUsd: 0.04, typicalMs: 4_000, grade: 3 },
+  { provider: 'illustrator', id: 'illustrator-1', label: 'Illustrator', family: 'illustrator', costUsd: 0, typicalMs: 500, grade: 1 },
+];
+
+export function modelOf(provider: ProviderName, id: string): Model | undefined {
+  return MODELS.find((model) => model.provider === provider && model.id === id);
+}

@@ -1,0 +1,34 @@
+/** What a person pays for. `service` is other services of the platform acting for their own account. */
+export const TIERS = ['free', 'plus', 'pro', 'service'] as const;
+export type Tier = (typeof TIERS)[number];
+
+export interface TierRules {
+  /** Generations that may be admitted in one UTC day. Released ones still count. */
+  readonly dailyGenerations: number;
+  /** Generations that may be unfinished at once. */
+  readonly unfinishedGenerations: number;
+  /** Temporal's priority key, 1 (first) to 5 (last). */
+  readonly priorityKey: PriorityKey;
+  /** From admission to the picture, before the workflow gives up and returns the credits. */
+  readonly deadlineMs: number;
+  /** A generation that waited longer is raised one priority level, so that no level starves. */
+  readonly waitTargetMs: number;
+}
+
+export type PriorityKey = 1 | 2 | 3 | 4 | 5;
+export const FIRST_PRIORITY = 1;
+export const LAST_PRIORITY = 5;
+
+const MINUTE_MS = 60_000;
+
+export const TIER_RULES: Readonly<Record<Tier, TierRules>> = {
+  free: { dailyGenerations: 50, unfinishedGenerations: 20, priorityKey: 4, deadlineMs: 30 * MINUTE_MS, waitTargetMs: 5 * MINUTE_MS },
+  plus: { dailyGenerations: 200, unfinishedGenerations: 100, priorityKey: 3, deadlineMs: 20 * MINUTE_MS, waitTargetMs: 3 * MINUTE_MS },
+  pro: { dailyGenerations: 1000, unfinishedGenerations: 500, priorityKey: 2, deadlineMs: 15 * MINUTE_MS, waitTargetMs: MINUTE_MS },
+  service: { dailyGenerations: 100_000, unfinishedGenerations: 5000, priorityKey: 1, deadlineMs: 15 * MINUTE_MS, waitTargetMs: MINUTE_MS },
+};
+
+/** One level nearer to the front; the first level stays. */
+export function raised(priority: PriorityKey): PriorityKey {
+  return Math.max(FIRST_PRIORITY, priority - 1) as PriorityKey;
+}
