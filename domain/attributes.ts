@@ -58,5 +58,18 @@ export const EYE_COLORS: readonly Swatch[] = [
   { value: 'amber', hex: '#b3782a' },
 ];
 
-export const HAIR_STYLES = ['short', 'medium', 'long', 'curly', 'wavy', 'bob', 'bun', 'braided', 'tied back', 'spiky', 'undercut', 'none'] as const;
+export const HAIR_STYLES = [
+  'short',
+  'medium',
+  'long',
+  'curly',
+  'wavy',
+  'bob',
+  'bun',
+  'braided',
+  'tied back',
+  'spiky',
+  'undercut',
+  'none',
+] as const;
 export const BODY_TYPES = ['slim', 'average', 'athletic', 'sturdy', 'round'] as const;

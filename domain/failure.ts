@@ -10,8 +10,14 @@ export interface FailureRule {
 export const FAILURES = {
   providers_unavailable: { message: 'No painter could be reached. Try again in a few minutes.', retryable: true },
   prompt_rejected: { message: 'The provider refused this prompt. Reword it and try again.', retryable: false },
-  image_rejected: { message: 'The picture was held back by the content check. Change the request and try again.', retryable: false },
-  invalid_request: { message: 'The provider could not work with this request. Change it and try again.', retryable: false },
+  image_rejected: {
+    message: 'The picture was held back by the content check. Change the request and try again.',
+    retryable: false,
+  },
+  invalid_request: {
+    message: 'The provider could not work with this request. Change it and try again.',
+    retryable: false,
+  },
   corrupt_image: { message: 'The picture arrived damaged. Try again.', retryable: true },
   storage_unavailable: { message: 'The picture could not be saved. Try again in a few minutes.', retryable: true },
   deadline: { message: 'It took too long and was stopped. Try again.', retryable: true },

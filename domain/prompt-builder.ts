@@ -38,12 +38,20 @@ export function buildPrompt(request: PromptRequest): string {
   return sentences.join(' ').slice(0, BUILT_PROMPT_MAX_LENGTH);
 }
 
-const AGE_WORDS: Readonly<Record<string, string>> = { '20s': 'in their 20s', '30s': 'in their 30s', '40s': 'in their 40s', '50s': 'in their 50s', '60+': 'over 60' };
+const AGE_WORDS: Readonly<Record<string, string>> = {
+  '20s': 'in their 20s',
+  '30s': 'in their 30s',
+  '40s': 'in their 40s',
+  '50s': 'in their 50s',
+  '60+': 'over 60',
+};
 const GENDER_WORDS: Readonly<Record<string, string>> = { woman: 'Woman', man: 'Man', nonbinary: 'Nonbinary person' };
 
 function describeTraits(attributes: VisualAttributes): string {
   const { gender, ageRange, ethnicity, bodyType, hairStyle, hairColor, eyeColor, skinTone } = attributes;
-  const who = [gender ? GENDER_WORDS[gender] : undefined, ageRange ? AGE_WORDS[ageRange] : undefined].filter(Boolean).join(' ');
+  const who = [gender ? GENDER_WORDS[gender] : undefined, ageRange ? AGE_WORDS[ageRange] : undefined]
+    .filter(Boolean)
+    .join(' ');
   const hair = [hairColor, hairStyle === 'none' ? undefined : hairStyle].filter(Boolean).join(' ');
   const traits = [
     who && !gender ? `Person ${who}` : who,

@@ -1,4 +1,11 @@
-import { MODELS, type Model, type OptimiseFor, type ProviderChoice, type ProviderName, type Quality } from './provider.ts';
+import {
+  MODELS,
+  type Model,
+  type OptimiseFor,
+  type ProviderChoice,
+  type ProviderName,
+  type Quality,
+} from './provider.ts';
 
 export interface PlanWish {
   readonly choice: ProviderChoice;

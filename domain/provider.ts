@@ -28,10 +28,42 @@ export interface Model {
 
 /** Published prices and times of November 2026. */
 export const MODELS: readonly Model[] = [
-  { provider: 'replicate', id: 'black-forest-labs/flux-schnell', label: 'FLUX schnell', family: 'flux', costUsd: 0.003, typicalMs: 1_000, grade: 1 },
-  { provider: 'replicate', id: 'black-forest-labs/flux-dev', label: 'FLUX dev', family: 'flux', costUsd: 0.025, typicalMs: 3_000, grade: 2 },
-  { provider: 'replicate', id: 'black-forest-labs/flux-1.1-pro', label: 'FLUX 1.1 pro', family: 'flux', costUsd: 0.04, typicalMs: 4_000, grade: 3 },
-  { provider: 'illustrator', id: 'illustrator-1', label: 'Illustrator', family: 'illustrator', costUsd: 0, typicalMs: 500, grade: 1 },
+  {
+    provider: 'replicate',
+    id: 'black-forest-labs/flux-schnell',
+    label: 'FLUX schnell',
+    family: 'flux',
+    costUsd: 0.003,
+    typicalMs: 1_000,
+    grade: 1,
+  },
+  {
+    provider: 'replicate',
+    id: 'black-forest-labs/flux-dev',
+    label: 'FLUX dev',
+    family: 'flux',
+    costUsd: 0.025,
+    typicalMs: 3_000,
+    grade: 2,
+  },
+  {
+    provider: 'replicate',
+    id: 'black-forest-labs/flux-1.1-pro',
+    label: 'FLUX 1.1 pro',
+    family: 'flux',
+    costUsd: 0.04,
+    typicalMs: 4_000,
+    grade: 3,
+  },
+  {
+    provider: 'illustrator',
+    id: 'illustrator-1',
+    label: 'Illustrator',
+    family: 'illustrator',
+    costUsd: 0,
+    typicalMs: 500,
+    grade: 1,
+  },
 ];
 
 export function modelOf(provider: ProviderName, id: string): Model | undefined {

@@ -22,10 +22,34 @@ export const LAST_PRIORITY = 5;
 const MINUTE_MS = 60_000;
 
 export const TIER_RULES: Readonly<Record<Tier, TierRules>> = {
-  free: { dailyGenerations: 50, unfinishedGenerations: 20, priorityKey: 4, deadlineMs: 30 * MINUTE_MS, waitTargetMs: 5 * MINUTE_MS },
-  plus: { dailyGenerations: 200, unfinishedGenerations: 100, priorityKey: 3, deadlineMs: 20 * MINUTE_MS, waitTargetMs: 3 * MINUTE_MS },
-  pro: { dailyGenerations: 1000, unfinishedGenerations: 500, priorityKey: 2, deadlineMs: 15 * MINUTE_MS, waitTargetMs: MINUTE_MS },
-  service: { dailyGenerations: 100_000, unfinishedGenerations: 5000, priorityKey: 1, deadlineMs: 15 * MINUTE_MS, waitTargetMs: MINUTE_MS },
+  free: {
+    dailyGenerations: 50,
+    unfinishedGenerations: 20,
+    priorityKey: 4,
+    deadlineMs: 30 * MINUTE_MS,
+    waitTargetMs: 5 * MINUTE_MS,
+  },
+  plus: {
+    dailyGenerations: 200,
+    unfinishedGenerations: 100,
+    priorityKey: 3,
+    deadlineMs: 20 * MINUTE_MS,
+    waitTargetMs: 3 * MINUTE_MS,
+  },
+  pro: {
+    dailyGenerations: 1000,
+    unfinishedGenerations: 500,
+    priorityKey: 2,
+    deadlineMs: 15 * MINUTE_MS,
+    waitTargetMs: MINUTE_MS,
+  },
+  service: {
+    dailyGenerations: 100_000,
+    unfinishedGenerations: 5000,
+    priorityKey: 1,
+    deadlineMs: 15 * MINUTE_MS,
+    waitTargetMs: MINUTE_MS,
+  },
 };
 
 /** One level nearer to the front; the first level stays. */
