@@ -1,0 +1,31 @@
+import { z } from 'zod';
+import { credits } from './credits.ts';
+import { generation, queuePlace } from './generation.ts';
+import { timestamp, uuid } from './text.ts';
+
+export const notification = z
+  .strictObject({
+    id: uuid,
+    kind: z.enum(['avatar_completed', 'generation_failed', 'needs_review']),
+    generationId: uuid.nullable(),
+    avatarId: uuid.nullable(),
+    message: z.string(),
+    readAt: timestamp.nullable(),
+    createdAt: timestamp,
+  })
+  .meta({ id: 'Notification' });
+
+/** Every event of GET /events and GET /generations/:id/events, by its SSE name. Each (re)connect begins with `snapshot`. */
+export const EVENTS = {
+  /** The truth at this moment: unfinished generations, those finished within the last day, and the balance. */
+  snapshot: z.strictObject({ generations: z.array(generation), credits }),
+  /** The full new state; drop it when its version is not newer. */
+  generation,
+  queue: z.strictObject({ places: z.array(z.strictObject({ generationId: uuid, place: queuePlace })) }),
+  credits,
+  notification,
+} as const;
+export type EventName = keyof typeof EVENTS;
+export type EventData<Name extends EventName> = z.infer<(typeof EVENTS)[Name]>;
+/** A comment line is sent this often, so that proxies keep the stream and clients notice a dead one. */
+export const SSE_HEARTBEAT_MS = 15_000;

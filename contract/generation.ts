@@ -1,0 +1,160 @@
+import { z } from 'zod';
+import { FAILURE_CODES, REFUSALS, type FailureCode } from '../domain/failure.ts';
+import { GENERATION_STATUSES, SOURCE_TYPES, STAGES } from '../domain/generation.ts';
+import { ASPECT_RATIOS, SEED_MAX } from '../domain/image.ts';
+import { OPTIMISE_FOR, PROVIDER_CHOICES, PROVIDERS, QUALITIES } from '../domain/provider.ts';
+import { PROVIDER_FAILURES } from '../domain/provider-failure.ts';
+import { STYLES } from '../domain/style.ts';
+import { FIRST_PRIORITY, LAST_PRIORITY } from '../domain/tier.ts';
+import { avatar, persona, visualAttributes } from './avatar.ts';
+import { listOf, listQuery } from './list.ts';
+import { text, timestamp, uuid } from './text.ts';
+
+export const PROMPT_MAX_LENGTH = 1000;
+
+export const generationOptions = z
+  .strictObject({
+    seed: z
+      .number()
+      .int()
+      .min(0)
+      .max(SEED_MAX)
+      .optional()
+      .meta({ description: 'Left out: a random one, kept with the avatar' }),
+    aspectRatio: z.enum(ASPECT_RATIOS).optional(),
+    size: z
+      .union([z.literal(512), z.literal(768), z.literal(1024)])
+      .optional()
+      .meta({ description: 'Longer side, pixels' }),
+    provider: z.enum(PROVIDER_CHOICES).optional(),
+    optimizeFor: z.enum(OPTIMISE_FOR).optional(),
+    quality: z.enum(QUALITIES).optional(),
+    allowFallback: z.boolean().optional(),
+  })
+  .meta({ id: 'GenerationOptions' });
+
+/** POST /projects/:id/generations. A preset's fields fill what the body leaves out. */
+export const createGeneration = z
+  .strictObject({
+    name: text(100).optional(),
+    sourceType: z.enum(['text_to_image', 'from_preset']),
+    prompt: text(PROMPT_MAX_LENGTH).optional(),
+    presetId: uuid.optional(),
+    style: z.enum(STYLES).optional(),
+    persona: persona.optional(),
+    attributes: visualAttributes.optional(),
+    options: generationOptions.optional(),
+  })
+  .refine((body) => body.sourceType !== 'text_to_image' || body.prompt !== undefined, {
+    path: ['prompt'],
+    error: 'text_to_image needs a prompt',
+  })
+  .refine((body) => body.sourceType !== 'from_preset' || body.presetId !== undefined, {
+    path: ['presetId'],
+    error: 'from_preset needs a presetId',
+  })
+  .refine((body) => body.sourceType === 'from_preset' || body.presetId === undefined, {
+    path: ['presetId'],
+    error: 'only from_preset takes a presetId',
+  })
+  .meta({ id: 'CreateGeneration' });
+export type CreateGeneration = z.infer<typeof createGeneration>;
+
+export const attempt = z
+  .strictObject({
+    provider: z.enum(PROVIDERS),
+    model: z.string(),
+    state: z.string(),
+    failure: z.enum(PROVIDER_FAILURES).nullable(),
+    costUsd: z.number().nullable(),
+    startedAt: timestamp,
+    finishedAt: timestamp.nullable(),
+  })
+  .meta({ id: 'Attempt' });
+
+export const failure = z
+  .strictObject({
+    code: z.enum(FAILURE_CODES as [FailureCode, ...FailureCode[]]),
+    message: z.string(),
+    retryable: z.boolean(),
+    creditsReturned: z.number().int(),
+  })
+  .meta({ id: 'Failure' });
+
+export const queuePlace = z
+  .strictObject({
+    position: z.number().int().min(1),
+    etaSeconds: z.number().int().min(0).nullable().meta({ description: 'About; null while nothing is known' }),
+  })
+  .meta({ id: 'QueuePlace' });
+
+export const generation = z
+  .strictObject({
+    id: uuid,
+    projectId: uuid,
+    batchId: uuid.nullable(),
+    name: z.string(),
+    sourceType: z.enum(SOURCE_TYPES),
+    status: z.enum(GENERATION_STATUSES),
+    stage: z.enum(STAGES),
+    version: z.number().int().meta({ description: 'Raised by every change; older states are to be dropped' }),
+    priority: z.number().int().min(FIRST_PRIORITY).max(LAST_PRIORITY),
+    price: z.number().int().meta({ description: 'Credits' }),
+    prompt: z.string().nullable().meta({ description: 'As written' }),
+    style: z.enum(STYLES).nullable(),
+    seed: z.number().int().nullable(),
+    queue: queuePlace.nullable(),
+    provider: z.enum(PROVIDERS).nullable(),
+    model: z.string().nullable().meta({ description: "The model's readable name" }),
+    costUsd: z.number().nullable(),
+    attempts: z.array(attempt),
+    refusal: z.enum(REFUSALS).nullable().meta({ description: 'Why admission said no; the same key may try again' }),
+    failure: failure.nullable(),
+    cancelReason: z.string().nullable(),
+    creditsReturned: z.number().int(),
+    avatar: avatar.nullable(),
+    createdAt: timestamp,
+    pendingAt: timestamp.nullable(),
+    processingAt: timestamp.nullable(),
+    finishedAt: timestamp.nullable(),
+  })
+  .meta({ id: 'Generation' });
+export type Generation = z.infer<typeof generation>;
+
+export const generationListQuery = listQuery.extend({
+  status: z.enum(GENERATION_STATUSES).optional(),
+  projectId: uuid.optional(),
+  unfinished: z.stringbool().optional(),
+});
+export const generationList = listOf(generation).meta({ id: 'GenerationList' });
+
+export const cancelGeneration = z.strictObject({ reason: text(200).optional() }).meta({ id: 'CancelGeneration' });
+export const prioritiseGeneration = z
+  .strictObject({
+    priority: z.number().int().min(FIRST_PRIORITY).max(LAST_PRIORITY).meta({ description: '1 is first' }),
+  })
+  .meta({ id: 'PrioritiseGeneration' });
+
+/** GET /generations/:id/workflow: the live answer of the workflow's `status` query. */
+export const workflowStatus = z
+  .strictObject({
+    workflowId: z.string(),
+    runId: z.string().nullable(),
+    state: z.string().meta({
+      description: "Temporal's own word: RUNNING, COMPLETED, FAILED, CANCELLED, TERMINATED, TIMED_OUT, UNKNOWN",
+    }),
+    status: z
+      .strictObject({
+        stage: z.enum(STAGES),
+        provider: z.string().nullable(),
+        model: z.string().nullable(),
+        priority: z.number().int(),
+        attempts: z.array(z.strictObject({ provider: z.string(), model: z.string(), failure: z.string().nullable() })),
+        times: z.record(z.string(), timestamp),
+        failure: z.string().nullable(),
+      })
+      .nullable(),
+    operatorUrl: z.string().nullable(),
+  })
+  .meta({ id: 'WorkflowStatus' });
+export type WorkflowStatus = z.infer<typeof workflowStatus>;

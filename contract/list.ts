@@ -1,0 +1,22 @@
+import { z } from 'zod';
+
+export const LIST_LIMIT_MAX = 100;
+export const LIST_LIMIT_DEFAULT = 20;
+
+/** `?limit=&cursor=` of every list. The cursor is opaque and stays valid while rows are added. */
+export const listQuery = z.strictObject({
+  limit: z.coerce.number().int().min(1).max(LIST_LIMIT_MAX).default(LIST_LIMIT_DEFAULT),
+  cursor: z.string().max(500).optional(),
+});
+export type ListQuery = z.infer<typeof listQuery>;
+
+export const listMeta = z.strictObject({
+  nextCursor: z.string().nullable(),
+  hasMore: z.boolean(),
+  total: z.number().int().min(0),
+});
+
+export function listOf<Item extends z.ZodType>(item: Item) {
+  return z.strictObject({ data: z.array(item), meta: listMeta });
+}
+export type ListOf<Item> = { data: Item[]; meta: z.infer<typeof listMeta> };

@@ -1,0 +1,44 @@
+import { z } from 'zod';
+import { TIERS } from '../domain/tier.ts';
+import { uuid } from './text.ts';
+
+export const ROLES = ['user', 'admin'] as const;
+export type Role = (typeof ROLES)[number];
+
+export const SCOPES = [
+  'avatars:read',
+  'usage:write',
+  'generations:write',
+  'generations:signal',
+  'credits:write',
+] as const;
+export type Scope = (typeof SCOPES)[number];
+
+export const me = z
+  .strictObject({
+    accountId: uuid,
+    name: z.string().nullable(),
+    tier: z.enum(TIERS),
+    role: z.enum(ROLES),
+    limits: z.strictObject({
+      dailyGenerations: z.number().int(),
+      dailyGenerationsLeft: z.number().int(),
+      unfinishedGenerations: z.number().int(),
+      unfinishedGenerationsLeft: z.number().int(),
+    }),
+  })
+  .meta({ id: 'Me' });
+export type Me = z.infer<typeof me>;
+
+/** The embedded stack's people; there is no such route where an identity provider is configured. */
+export const DEMO_USERS = ['alice', 'bob', 'admin'] as const;
+export const demoSignIn = z.strictObject({ user: z.enum(DEMO_USERS) }).meta({ id: 'DemoSignIn' });
+export const demoToken = z
+  .strictObject({ token: z.string(), expiresInSeconds: z.number().int() })
+  .meta({ id: 'DemoToken' });
+export const signInOptions = z
+  .strictObject({
+    demo: z.array(z.strictObject({ user: z.enum(DEMO_USERS), tier: z.enum(TIERS), role: z.enum(ROLES) })),
+    oidcIssuer: z.string().nullable(),
+  })
+  .meta({ id: 'SignInOptions' });
