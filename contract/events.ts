@@ -14,14 +14,17 @@ export const notification = z
     createdAt: timestamp,
   })
   .meta({ id: 'Notification' });
+export type Notification = z.infer<typeof notification>;
 
 /** Every event of GET /events and GET /generations/:id/events, by its SSE name. Each (re)connect begins with `snapshot`. */
 export const EVENTS = {
   /** The truth at this moment: unfinished generations, those finished within the last day, and the balance. */
-  snapshot: z.strictObject({ generations: z.array(generation), credits }),
+  snapshot: z.strictObject({ generations: z.array(generation), credits }).meta({ id: 'Snapshot' }),
   /** The full new state; drop it when its version is not newer. */
   generation,
-  queue: z.strictObject({ places: z.array(z.strictObject({ generationId: uuid, place: queuePlace })) }),
+  queue: z
+    .strictObject({ places: z.array(z.strictObject({ generationId: uuid, place: queuePlace })) })
+    .meta({ id: 'QueuePlaces' }),
   credits,
   notification,
 } as const;

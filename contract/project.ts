@@ -1,6 +1,9 @@
 import { z } from 'zod';
+import { AGE_RANGES, GENDERS } from '../domain/attributes.ts';
+import { SOURCE_TYPES } from '../domain/generation.ts';
+import { STYLES } from '../domain/style.ts';
 import { avatar } from './avatar.ts';
-import { listOf } from './list.ts';
+import { listOf, listQuery } from './list.ts';
 import { text, timestamp, uuid } from './text.ts';
 
 export const createProject = z
@@ -22,3 +25,11 @@ export const project = z
 export type Project = z.infer<typeof project>;
 export const projectList = listOf(project).meta({ id: 'ProjectList' });
 export const avatarList = listOf(avatar).meta({ id: 'AvatarList' });
+
+export const avatarListQuery = listQuery.extend({
+  sourceType: z.enum(SOURCE_TYPES).optional(),
+  style: z.enum(STYLES).optional(),
+  gender: z.enum(GENDERS).optional(),
+  ageRange: z.enum(AGE_RANGES).optional(),
+  q: z.string().max(100).optional().meta({ description: 'In name, persona or prompt' }),
+});

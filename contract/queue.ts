@@ -1,0 +1,23 @@
+import { z } from 'zod';
+import { FIRST_PRIORITY, LAST_PRIORITY, TIERS } from '../domain/tier.ts';
+
+/** GET /queue: how busy the studio is, for everyone. */
+export const queue = z
+  .strictObject({
+    waiting: z.array(
+      z.strictObject({
+        priority: z.number().int().min(FIRST_PRIORITY).max(LAST_PRIORITY),
+        count: z.number().int().min(0),
+      }),
+    ),
+    running: z.number().int().min(0),
+    drainPerMinute: z.number().min(0).meta({ description: 'Finished a minute, lately' }),
+    estimates: z.array(
+      z.strictObject({
+        tier: z.enum(TIERS),
+        waitSeconds: z.number().int().min(0).nullable().meta({ description: 'About; null while nothing is known' }),
+      }),
+    ),
+  })
+  .meta({ id: 'Queue' });
+export type Queue = z.infer<typeof queue>;
