@@ -56,3 +56,7 @@ export const TIER_RULES: Readonly<Record<Tier, TierRules>> = {
 export function raised(priority: PriorityKey): PriorityKey {
   return Math.max(FIRST_PRIORITY, priority - 1) as PriorityKey;
 }
+
+export function isPriority(value: unknown): value is PriorityKey {
+  return Number.isInteger(value) && Number(value) >= FIRST_PRIORITY && Number(value) <= LAST_PRIORITY;
+}

@@ -1,0 +1,74 @@
+/** Folders are the architecture; arrows point one way. What may import what, and nothing else may. */
+const arrows = {
+  domain: [],
+  contract: ['domain'],
+  workflows: ['domain'],
+  drizzle: ['domain', 'contract'],
+  activities: ['domain', 'contract', 'drizzle'],
+  temporal: ['domain', 'contract', 'drizzle', 'activities', 'workflows'],
+  api: ['domain', 'contract', 'drizzle', 'activities/storage', 'temporal'],
+  sdk: ['domain', 'contract'],
+  web: ['domain', 'contract'],
+};
+
+const inside = (folder) => `^${folder}/`;
+const TESTS = '\\.(int\\.)?test\\.tsx?$';
+
+const arrowRules = Object.entries(arrows).map(([from, to]) => ({
+  name: `${from}-imports-only-${to.length === 0 ? 'itself' : to.map((folder) => folder.replaceAll('/', '-')).join('-')}`,
+  severity: 'error',
+  from: { path: inside(from), pathNot: TESTS },
+  to: {
+    path: '^(domain|contract|workflows|activities|drizzle|temporal|api|web|sdk|stack|bench|tests)/',
+    pathNot: [from, ...to].map(inside),
+    // Types flow against the arrows in one place: workflows know their activities by type only.
+    ...(from === 'workflows' ? { dependencyTypesNot: ['type-only'] } : {}),
+  },
+}));
+
+export default {
+  forbidden: [
+    ...arrowRules,
+    {
+      name: 'workflow-types-only-from-activities',
+      comment: 'A workflow is replayed: values come from itself, the domain and @temporalio/workflow alone.',
+      severity: 'error',
+      from: { path: inside('workflows'), pathNot: TESTS },
+      to: { path: ['^(contract|drizzle|temporal|api|web|sdk|stack)/'] },
+    },
+    {
+      name: 'workflows-use-no-package-but-temporal-workflow',
+      severity: 'error',
+      from: { path: inside('workflows'), pathNot: TESTS },
+      to: { dependencyTypes: ['npm', 'npm-dev', 'core'], pathNot: 'node_modules/@temporalio/workflow/' },
+    },
+    {
+      name: 'domain-uses-no-package',
+      severity: 'error',
+      from: { path: inside('domain'), pathNot: TESTS },
+      to: { dependencyTypes: ['npm', 'npm-dev', 'core'] },
+    },
+    {
+      name: 'api-starts-workflows-only-through-the-client',
+      comment: 'The composition of workers is none of the API’s business.',
+      severity: 'error',
+      from: { path: inside('api') },
+      to: { path: '^temporal/(worker|create-workers|workflow-bundle|schedules|scrub-errors)' },
+    },
+    {
+      name: 'shipped-code-imports-no-tests',
+      severity: 'error',
+      from: { path: '^(domain|contract|workflows|activities|drizzle|temporal|api|web|sdk|stack)/', pathNot: TESTS },
+      to: { path: '^(tests|bench)/' },
+    },
+    { name: 'no-circular', severity: 'error', from: {}, to: { circular: true, viaOnly: { dependencyTypesNot: ['type-only'] } } },
+    { name: 'no-unlisted-package', severity: 'error', from: {}, to: { dependencyTypes: ['npm-no-pkg', 'npm-unknown'] } },
+  ],
+  options: {
+    doNotFollow: { path: 'node_modules' },
+    exclude: { path: '(^|/)(dist|coverage|\\.data)/' },
+    tsPreCompilationDeps: true,
+    tsConfig: { fileName: 'tsconfig.json' },
+    enhancedResolveOptions: { exportsFields: ['exports'], conditionNames: ['import', 'node', 'default', 'types'] },
+  },
+};

@@ -1,0 +1,80 @@
+import type { FailureCode } from '../domain/failure.ts';
+import type { PlannedModel } from '../domain/provider-plan.ts';
+import type { PriorityKey } from '../domain/tier.ts';
+import type { AdmissionVerdict, CancelRequest } from '../domain/admission.ts';
+
+/**
+ * What the workflow and its activities say to each other. All of it is written into the workflow's history: ids, codes
+ * and numbers only, never a prompt, a name or a user's subject.
+ */
+export interface GenerationRef {
+  readonly generationId: string;
+}
+
+export interface Admission {
+  /** Painters in order; empty for an upload. */
+  readonly plan: PlannedModel[];
+  /** An upload's picture, staged by the API. */
+  readonly staged: StagedImage | null;
+  /** From now to the end of the making. */
+  readonly deadlineMs: number;
+  /** How soon a painter's dead worker is noticed. */
+  readonly heartbeatTimeoutMs: number;
+}
+
+export interface AdmissionOutcome {
+  readonly verdict: AdmissionVerdict;
+  /** Present when admitted. */
+  readonly admission: Admission | null;
+}
+
+export interface PaintOrder extends GenerationRef, PlannedModel {
+  /** Place in the plan, from 0: the attempt's name within the generation. */
+  readonly ordinal: number;
+}
+
+/** Bytes that wait in the bucket: paid for, not yet published. */
+export interface StagedImage {
+  readonly objectName: string;
+  /** Null for an upload. */
+  readonly attemptId: string | null;
+}
+
+export interface SaveOrder extends GenerationRef {
+  readonly staged: StagedImage;
+}
+
+export interface SavedImage {
+  readonly staged: StagedImage;
+  readonly avatarId: string;
+  readonly imageObject: string;
+  readonly thumbnailObject: string;
+  readonly widthPx: number;
+  readonly heightPx: number;
+  readonly imageBytes: number;
+  readonly thumbnailBytes: number;
+  readonly sha256: string;
+  /** Base64. */
+  readonly thumbhash: string;
+}
+
+export interface RecordOrder extends GenerationRef {
+  readonly saved: SavedImage;
+}
+
+/** `lost`: the generation was settled otherwise before; nothing was charged. */
+export interface RecordOutcome {
+  readonly kind: 'recorded' | 'lost';
+}
+
+export type ReleaseOrder = GenerationRef &
+  (
+    | { readonly outcome: 'failed'; readonly failure: FailureCode }
+    | { readonly outcome: 'cancelled'; readonly cancel: CancelRequest }
+  );
+
+export interface ReprioritiseOrder extends GenerationRef {
+  readonly priority: PriorityKey;
+  /** The waiting activity; null when none waits. */
+  readonly activityId: string | null;
+}

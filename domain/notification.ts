@@ -1,0 +1,3 @@
+/** What an account is told about. */
+export const NOTIFICATION_KINDS = ['avatar_completed', 'generation_failed', 'needs_review'] as const;
+export type NotificationKind = (typeof NOTIFICATION_KINDS)[number];

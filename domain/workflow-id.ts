@@ -1,0 +1,12 @@
+/** One workflow per generation, by name: the server refuses a second one while the first runs. */
+export function generationWorkflowId(generationId: string): string {
+  return `generation-${generationId}`;
+}
+
+/**
+ * A closed workflow answers an update id it has seen with the old verdict, so each admission after a refusal carries a
+ * new number.
+ */
+export function admissionUpdateId(generationId: string, admissionNumber: number): string {
+  return `${generationId}:${admissionNumber}`;
+}

@@ -1,0 +1,50 @@
+import { z } from 'zod';
+
+const port = z.coerce.number().int().min(0).max(65_535);
+
+/**
+ * What the worker reads from its environment. Temporal's own settings (TEMPORAL_ADDRESS, TEMPORAL_NAMESPACE, TLS, API
+ * key, profiles) are read by Temporal's envconfig.
+ */
+const schema = z.object({
+  DATABASE_URL: z.url(),
+  /** Tests put a suffix on the queues to have a server to themselves. */
+  TASK_QUEUE_SUFFIX: z
+    .string()
+    .regex(/^[a-z0-9-]*$/)
+    .default(''),
+  TEMPORAL_UI_URL: z.url().optional(),
+  GCS_ENDPOINT: z.url().optional(),
+  GCS_BUCKET: z.string().min(1),
+  GCS_CLIENT_EMAIL: z.string().optional(),
+  GCS_PRIVATE_KEY_FILE: z.string().optional(),
+  REPLICATE_API_TOKEN: z.string().min(1).optional(),
+  REPLICATE_BASE_URL: z.url().optional(),
+  /** Pictures painted at once by this process. */
+  GENERATE_SLOTS: z.coerce.number().int().min(1).max(1_000).default(16),
+  /** Pictures published at once on the slow road; the cores by default. */
+  PUBLISH_SLOTS: z.coerce.number().int().min(1).max(256).optional(),
+  DATABASE_POOL_SIZE: z.coerce.number().int().min(1).max(500).default(20),
+  /** How soon a painter's dead worker is noticed. Shorter costs a billed heartbeat in shorter paintings. */
+  HEARTBEAT_TIMEOUT_MS: z.coerce.number().int().min(1_000).max(600_000).default(30_000),
+  /** Overrides every tier's deadline; for tests and emergencies. */
+  DEADLINE_MS: z.coerce.number().int().min(1_000).optional(),
+  /** A painter that has not delivered after this is cancelled and the next one asked. */
+  PAINT_TIME_MS: z.coerce.number().int().min(500).max(200_000).default(120_000),
+  /** An unfinished row that nobody touched for this long is looked at by the reconciler. */
+  RECONCILE_AFTER_MS: z.coerce.number().int().min(0).default(60_000),
+  /** Prometheus; 0 picks a free port. */
+  METRICS_PORT: port.default(9_091),
+  LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'silent']).default('info'),
+});
+
+export type WorkerEnv = z.infer<typeof schema>;
+
+/** @throws Error with one readable line for each wrong variable */
+export function readWorkerEnv(source: NodeJS.ProcessEnv): WorkerEnv {
+  const given = Object.fromEntries(Object.entries(source).filter(([, value]) => value !== ''));
+  const parsed = schema.safeParse(given);
+  if (parsed.success) return parsed.data;
+  const lines = parsed.error.issues.map((issue) => `  ${issue.path.join('.')}: ${issue.message}`);
+  throw new Error(`The worker's environment is not usable:\n${lines.join('\n')}`);
+}

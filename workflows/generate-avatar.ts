@@ -1,0 +1,98 @@
+import { allHandlersFinished, CancellationScope, condition, isCancellation, setHandler } from '@temporalio/workflow';
+import type { Admission, SavedImage } from '../activities/steps.ts';
+import { isPriority } from '../domain/tier.ts';
+import { closingError, interrupted, reasonOf } from './failure-reason.ts';
+import { admitted, cancel, setPriority, status, type GenerationInput } from './generation-messages.ts';
+import { answer, enter, newState, type GenerationState } from './generation-state.ts';
+import { admission, beside, onPublishQueue, reprioritising, settling } from './generation-steps.ts';
+import { makeImage } from './make-image.ts';
+
+/**
+ * The story of one avatar: admit, paint, save, record; and on any failure, cancel or deadline give the credits back and
+ * leave nothing behind. Closes as Completed, Failed (with the failure's code as its type) or Cancelled, so that
+ * operators can filter; a refusal is a Completed workflow that did nothing.
+ */
+export async function generateAvatar(input: GenerationInput): Promise<string> {
+  const state = newState(input);
+  const making = new CancellationScope();
+  listen(state, making);
+
+  const admittedWith = await CancellationScope.nonCancellable(() => admit(state));
+  if (!admittedWith) return close(state.verdict?.kind ?? 'settled');
+  try {
+    const saved = await making.run(() => makeImage(state, admittedWith));
+    await CancellationScope.nonCancellable(() => record(state, saved));
+    return await close('completed');
+  } catch (error) {
+    await CancellationScope.nonCancellable(() => undo(state, error));
+    throw await close(closingError(error));
+  }
+}
+
+function listen(state: GenerationState, making: CancellationScope): void {
+  setHandler(status, () => answer(state));
+  setHandler(admitted, async () => {
+    await condition(() => state.verdict !== undefined);
+    return state.verdict!;
+  });
+  setHandler(cancel, (request) => {
+    state.cancelledBy ??= request;
+    making.cancel();
+  });
+  setHandler(setPriority, async (priority) => {
+    if (!isPriority(priority)) return;
+    state.priority = priority;
+    const { generationId } = state.input;
+    // Best effort: what is being painted can't be moved any more, and a later painter is asked with the new priority.
+    await CancellationScope.nonCancellable(() =>
+      reprioritising.reprioritise({ generationId, priority, activityId: state.waitingActivityId ?? null }),
+    ).catch(() => undefined);
+  });
+}
+
+/** Holds the credits and counts the limits. Giving up makes the generation final: a late commit finds it closed. */
+async function admit(state: GenerationState): Promise<Admission | undefined> {
+  enter(state, 'admitting');
+  const { generationId } = state.input;
+  try {
+    const outcome = await admission.admit({ generationId });
+    state.verdict = outcome.verdict;
+    return outcome.admission ?? undefined;
+  } catch {
+    await settling.release({ generationId, outcome: 'failed', failure: 'admission_unavailable' });
+    state.verdict = { kind: 'settled', status: 'failed' };
+    return undefined;
+  }
+}
+
+/** Avatar, capture and `completed` in one transaction: the point of no return. */
+async function record(state: GenerationState, saved: SavedImage): Promise<void> {
+  enter(state, 'recording');
+  const { kind } = await settling.recordAvatar({ generationId: state.input.generationId, saved });
+  if (kind === 'lost') throw interrupted();
+  enter(state, 'done');
+}
+
+/** Release first: the person's credits don't wait for a provider or a bucket. What it can't clean the reconciler does. */
+async function undo(state: GenerationState, error: unknown): Promise<void> {
+  const { generationId } = state.input;
+  if (isCancellation(error)) {
+    const by = state.cancelledBy ?? { reason: 'cancelled', by: 'operator' };
+    await settling.release({ generationId, outcome: 'cancelled', cancel: by });
+  } else {
+    const { code } = reasonOf(error);
+    state.failure = code;
+    await settling.release({ generationId, outcome: 'failed', failure: code });
+  }
+  enter(state, 'done');
+  await beside
+    .abandon({ generationId })
+    .catch(() => onPublishQueue().abandon({ generationId }))
+    .catch(() => undefined);
+}
+
+/** A workflow must not close under a caller that still waits for its verdict. */
+async function close<Result>(result: Result): Promise<Result> {
+  await CancellationScope.nonCancellable(() => condition(allHandlersFinished));
+  return result;
+}

@@ -1,0 +1,79 @@
+import { isCancellation } from '@temporalio/workflow';
+import type { Admission, SavedImage, StagedImage } from '../activities/steps.ts';
+import { isPainted } from '../domain/generation.ts';
+import type { PlannedModel } from '../domain/provider-plan.ts';
+import { modelOf } from '../domain/provider.ts';
+import { noPainter, outOfTime, reasonOf } from './failure-reason.ts';
+import { enter, type GenerationState } from './generation-state.ts';
+import { beside, onPublishQueue, painter } from './generation-steps.ts';
+
+/**
+ * A picture, saved: the painters of the plan in order until one delivers, within the tier's deadline. An upload brings
+ * its picture along.
+ *
+ * @throws the last painter's failure; an ApplicationFailure of type `deadline`; a cancellation
+ */
+export async function makeImage(state: GenerationState, admission: Admission): Promise<SavedImage> {
+  const deadlineMs = Date.now() + admission.deadlineMs;
+  if (!isPainted(state.input.sourceType)) return save(state, admission.staged!, deadlineMs);
+  let last: unknown = noPainter();
+  for (const [ordinal, stop] of admission.plan.entries()) {
+    const attempt = { ...stop, failure: null as string | null };
+    state.attempts.push(attempt);
+    try {
+      const staged = await paint(state, stop, ordinal, deadlineMs, admission.heartbeatTimeoutMs);
+      return await save(state, staged, deadlineMs);
+    } catch (error) {
+      if (isCancellation(error)) throw error;
+      const reason = reasonOf(error);
+      attempt.failure = reason.detail;
+      if (!reason.fallback) throw error;
+      last = error;
+    }
+  }
+  throw last;
+}
+
+async function paint(
+  state: GenerationState,
+  stop: PlannedModel,
+  ordinal: number,
+  deadlineMs: number,
+  heartbeatTimeoutMs: number,
+): Promise<StagedImage> {
+  const { generationId, accountId } = state.input;
+  const activityId = `generate-${ordinal + 1}`;
+  const { generateImage } = painter({
+    activityId,
+    accountId,
+    priority: state.priority,
+    remainingMs: remaining(deadlineMs),
+    heartbeatTimeoutMs,
+    summary: `${modelOf(stop.provider, stop.model)?.label ?? stop.model} on ${stop.provider}`,
+  });
+  enter(state, 'queued');
+  state.waitingActivityId = activityId;
+  try {
+    return await generateImage({ generationId, ordinal, ...stop });
+  } finally {
+    state.waitingActivityId = undefined;
+  }
+}
+
+/** One short try beside the workflow; where the bucket is away, the same on the publish queue until the deadline. */
+async function save(state: GenerationState, staged: StagedImage, deadlineMs: number): Promise<SavedImage> {
+  enter(state, 'saving');
+  const order = { generationId: state.input.generationId, staged };
+  try {
+    return await beside.saveImage(order);
+  } catch (error) {
+    if (isCancellation(error) || reasonOf(error).code === 'corrupt_image') throw error;
+    return await onPublishQueue(remaining(deadlineMs)).saveImage(order);
+  }
+}
+
+function remaining(deadlineMs: number): number {
+  const leftMs = deadlineMs - Date.now();
+  if (leftMs <= 0) throw outOfTime();
+  return leftMs;
+}
