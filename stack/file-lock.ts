@@ -1,0 +1,81 @@
+import { link, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { identify, isRunning, type ProcessIdentity } from './process-identity.ts';
+
+export interface FileLockOptions {
+  readonly path: string;
+  /** How long to wait for another holder. */
+  readonly timeoutMs: number;
+  readonly signal: AbortSignal;
+  /** Called once when there is somebody to wait for. */
+  waiting(): void;
+}
+
+/** Builds take minutes: a second more is not felt. */
+const LOOK_AGAIN_MS = 1_000;
+
+/**
+ * Runs `work` while no other process of this user holds the lock. The lock of a process that has died is taken over.
+ *
+ * @throws Error when the other holder doesn't finish in time; the abort reason when aborted.
+ */
+export async function withFileLock<T>(options: FileLockOptions, work: () => Promise<T>): Promise<T> {
+  const deadline = performance.now() + options.timeoutMs;
+  let said = false;
+  while (!(await claim(options.path))) {
+    options.signal.throwIfAborted();
+    if (performance.now() > deadline) throw new Error(`another process holds ${options.path} for too long`);
+    if (!said) options.waiting();
+    said = true;
+    await sleep(LOOK_AGAIN_MS, undefined, { signal: options.signal });
+  }
+  try {
+    return await work();
+  } finally {
+    await rm(options.path, { force: true });
+  }
+}
+
+/** Who holds the claim at `path`; `undefined` when nobody alive does. */
+export async function claimHolder(path: string): Promise<ProcessIdentity | undefined> {
+  try {
+    const holder = JSON.parse(await readFile(path, 'utf8')) as ProcessIdentity;
+    return (await isRunning(holder)) ? holder : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+/** Puts this process' identity into `path`. Returns false when a living process has its own there. */
+export async function claim(path: string): Promise<boolean> {
+  const mine = `${path}.${process.pid}`;
+  await writeFile(mine, JSON.stringify(await identify(process.pid)));
+  try {
+    // A link appears whole or not at all: nobody ever reads a half-written claim.
+    while (!(await linkTo(mine, path))) {
+      if ((await claimHolder(path)) !== undefined) return false;
+      await removeDeadClaim(path, `${mine}.dead`);
+    }
+    return true;
+  } finally {
+    await rm(mine, { force: true });
+  }
+}
+
+/** Takes a claim away to look at it again: between look and removal a quicker process may have put its own there. */
+async function removeDeadClaim(path: string, aside: string): Promise<void> {
+  await rename(path, aside).catch(() => undefined);
+  if ((await claimHolder(aside)) !== undefined) await linkTo(aside, path);
+  await rm(aside, { force: true });
+}
+
+/** @returns false when there is a file at `path` already. */
+async function linkTo(existing: string, path: string): Promise<boolean> {
+  try {
+    await link(existing, path);
+    return true;
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'EEXIST') return false;
+    throw error;
+  }
+}

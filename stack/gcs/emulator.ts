@@ -1,0 +1,63 @@
+import { mkdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import { serverEnvironment } from '../inherited-environment.ts';
+import { LOOPBACK } from '../ports.ts';
+import { startPart, type StackPart } from '../stack-part.ts';
+import type { Supervisor } from '../supervisor.ts';
+import { waitUntil } from '../wait-until.ts';
+import { ensureBucket } from './bucket.ts';
+
+export interface GcsEmulatorOptions {
+  readonly dataDir: string;
+  readonly executable: string;
+  readonly port: number;
+  readonly bucket: string;
+}
+
+export interface GcsEmulator extends StackPart {
+  readonly endpoint: string;
+}
+
+const START_TIMEOUT_MS = 20_000;
+const REQUEST_TIMEOUT_MS = 2_000;
+/** It has nothing to finish. */
+const STOP_TIMEOUT_MS = 5_000;
+
+/** Runs fake-gcs-server with its objects in `<dataDir>/gcs`, and makes the bucket. */
+export async function startGcsEmulator(
+  deps: { readonly supervisor: Supervisor; readonly env: NodeJS.ProcessEnv },
+  options: GcsEmulatorOptions,
+): Promise<GcsEmulator> {
+  const root = join(options.dataDir, 'gcs');
+  await mkdir(root, { recursive: true });
+  const endpoint = `http://${LOOPBACK}:${options.port}`;
+
+  const part = await startPart(() =>
+    deps.supervisor.start({
+      name: 'fake-gcs-server',
+      command: options.executable,
+      args: [
+        ['-scheme', 'http', '-host', LOOPBACK, '-port', String(options.port)],
+        ['-backend', 'filesystem', '-filesystem-root', root],
+        // Upload sessions and signed URLs (path style) must lead back here, not to Google.
+        ['-external-url', endpoint, '-public-host', LOOPBACK, '-log-level', 'warn'],
+      ].flat(),
+      env: serverEnvironment(deps.env, {}),
+      stopTimeoutMs: STOP_TIMEOUT_MS,
+      ready: async (signal) => {
+        await waitUntil(
+          { what: `the GCS emulator answering on ${endpoint}`, timeoutMs: START_TIMEOUT_MS, signal },
+          async () => {
+            const health = await fetch(`${endpoint}/_internal/healthcheck`, {
+              signal: AbortSignal.timeout(REQUEST_TIMEOUT_MS),
+            });
+            await health.body?.cancel();
+            return health.ok;
+          },
+        );
+      },
+    }),
+  );
+  await ensureBucket(endpoint, options.bucket);
+  return { ...part, endpoint };
+}

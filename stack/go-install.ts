@@ -1,0 +1,112 @@
+import { spawn } from 'node:child_process';
+import { mkdir, mkdtemp, rename, rm } from 'node:fs/promises';
+import { basename, join } from 'node:path';
+import { createInterface } from 'node:readline';
+import { isCached, toolDirectory } from './cache.ts';
+import { withFileLock } from './file-lock.ts';
+import type { Progress } from './progress.ts';
+import { signalQuietly } from './run-records.ts';
+import type { GoTool } from './tools.ts';
+
+export interface GoInstallDeps {
+  readonly cacheRoot: string;
+  readonly env: NodeJS.ProcessEnv;
+  readonly progress: Progress;
+  /** Aborts the build and the tools it started. */
+  readonly signal: AbortSignal;
+  /** Full path of the `go` command, if there is one. */
+  findGo(): Promise<string | undefined>;
+}
+
+/** There is no Go to build with. */
+export class GoMissingError extends Error {
+  override readonly name = 'GoMissingError';
+}
+
+/** The first build of the Temporal server takes 4 minutes on 2 cores; ten times that is a network that hangs. */
+const BUILD_TIMEOUT_MS = 40 * 60_000;
+/** The end of the compiler's or the network's complaint is what explains a failure. */
+const ERROR_LINES = 15;
+
+/**
+ * Builds the tool's pinned programs with `go install` into the per-user cache, unless they are there. Two starts at
+ * once build only once. A program appears in the cache whole or not at all.
+ *
+ * @throws GoMissingError without Go; Error with the end of Go's output when a build fails.
+ */
+export async function goInstall(deps: GoInstallDeps, tool: GoTool): Promise<void> {
+  if (await isCached(deps.cacheRoot, tool)) return;
+  const go = await deps.findGo();
+  if (go === undefined) throw new GoMissingError('no Go on PATH');
+  await mkdir(deps.cacheRoot, { recursive: true });
+  const lock = join(deps.cacheRoot, `${tool.name}-${tool.version}.lock`);
+  const waiting = (): void =>
+    deps.progress.say(`Waiting for another start that is building ${tool.name} ${tool.version}`);
+  await withFileLock({ path: lock, timeoutMs: BUILD_TIMEOUT_MS, signal: deps.signal, waiting }, async () => {
+    if (await isCached(deps.cacheRoot, tool)) return;
+    for (const [index, module] of tool.modules.entries()) {
+      await build(deps, go, tool, `${module}@v${tool.version}`, tool.binaries[index] ?? basename(module));
+    }
+  });
+}
+
+async function build(deps: GoInstallDeps, go: string, tool: GoTool, module: string, binary: string): Promise<void> {
+  // Beside its final place, so that the rename stays on one file system.
+  const scratch = await mkdtemp(join(deps.cacheRoot, '.build-'));
+  const step = deps.progress.begin(`Building ${binary} ${tool.version} with Go (${module})`);
+  try {
+    await runGo(deps, go, scratch, module, step.detail);
+    const directory = toolDirectory(deps.cacheRoot, tool);
+    await mkdir(directory, { recursive: true });
+    await rename(join(scratch, programName(module)), join(directory, binary));
+    step.done();
+  } catch (error) {
+    step.failed();
+    throw error;
+  } finally {
+    await rm(scratch, { recursive: true, force: true });
+  }
+}
+
+/** `go install` names a program after the last part of its path: `…/cmd/server@v1` becomes `server`. */
+function programName(module: string): string {
+  return basename(module.replace(/@.*$/, ''));
+}
+
+async function runGo(
+  deps: GoInstallDeps,
+  go: string,
+  gobin: string,
+  module: string,
+  detail: (text: string) => void,
+): Promise<void> {
+  // -s leaves out the symbol table and -trimpath this machine's paths: half the size. -v names packages as they compile.
+  const child = spawn(go, ['install', '-v', '-trimpath', '-ldflags=-s', module], {
+    env: { ...deps.env, GOBIN: gobin },
+    cwd: gobin,
+    stdio: ['ignore', 'ignore', 'pipe'],
+    detached: true,
+  });
+  const killGroup = (): void => signalQuietly(-(child.pid ?? 0), 'SIGKILL');
+  const timer = setTimeout(killGroup, BUILD_TIMEOUT_MS);
+  deps.signal.addEventListener('abort', killGroup, { once: true });
+  const tail: string[] = [];
+  let packages = 0;
+  createInterface({ input: child.stderr }).on('line', (line) => {
+    tail.push(line);
+    if (tail.length > ERROR_LINES) tail.shift();
+    if (line.startsWith('go: downloading ')) detail(`downloading ${line.slice('go: downloading '.length)}`);
+    else if (!line.startsWith('go: ')) detail(`${(packages += 1)} packages compiled`);
+  });
+  try {
+    const code = await new Promise<number | null>((resolve, reject) => {
+      child.once('close', resolve);
+      child.once('error', reject);
+    });
+    deps.signal.throwIfAborted();
+    if (code !== 0) throw new Error(`go install ${module} failed:\n${tail.join('\n')}`);
+  } finally {
+    clearTimeout(timer);
+    deps.signal.removeEventListener('abort', killGroup);
+  }
+}

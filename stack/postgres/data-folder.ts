@@ -1,0 +1,60 @@
+import { createHash } from 'node:crypto';
+import { chown, lstat, mkdir, readFile, realpath, rm, stat, symlink } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import { isReachable, postgresAccount, type Account } from './account.ts';
+
+/** Where root keeps a database whose project lies where the account of Postgres can't go, such as /root or a 0700 folder. */
+const SHARED_STATE = '/var/lib/avatar-studio';
+
+export interface PostgresFolder {
+  /** Real path, owned by the account. Holds the cluster and its passwords. */
+  readonly path: string;
+  readonly account: Account | undefined;
+}
+
+/**
+ * Makes `<dataDir>/postgres` and says who works in it. For root with a project out of the account's reach the folder
+ * lies under /var/lib/avatar-studio and `<dataDir>/postgres` is a link to it: removing the link resets the database.
+ */
+export async function openPostgresFolder(dataDir: string): Promise<PostgresFolder> {
+  await mkdir(dataDir, { recursive: true });
+  const link = join(await realpath(dataDir), 'postgres');
+  const existing = await stat(link).catch(() => undefined);
+  const account = await postgresAccount(existing?.uid);
+  if (existing !== undefined) return { path: await realpath(link), account };
+  if (account === undefined) {
+    await mkdir(link, { mode: 0o700 });
+    return { path: link, account };
+  }
+  if (await isReachable(dirname(link), account)) return { path: await makeFor(account, link), account };
+
+  const elsewhere = join(SHARED_STATE, createHash('sha256').update(link).digest('hex').slice(0, 16));
+  await rm(elsewhere, { recursive: true, force: true });
+  await mkdir(SHARED_STATE, { recursive: true, mode: 0o755 });
+  await makeFor(account, elsewhere);
+  await rm(link, { force: true });
+  await symlink(elsewhere, link);
+  return { path: elsewhere, account };
+}
+
+/** Removes `<dataDir>/postgres` and what it links to. */
+export async function removePostgresFolder(dataDir: string): Promise<void> {
+  const link = join(dataDir, 'postgres');
+  if ((await lstat(link).catch(() => undefined)) === undefined) return;
+  const real = await realpath(link).catch(() => link);
+  await rm(real, { recursive: true, force: true });
+  await rm(link, { recursive: true, force: true });
+}
+
+async function makeFor(account: Account, path: string): Promise<string> {
+  await mkdir(path, { recursive: true, mode: 0o700 });
+  await chown(path, account.uid, account.gid);
+  return path;
+}
+
+/** Reads `postmaster.pid` (its first line is the pid); `undefined` when there is none. */
+export async function recordedPostmaster(cluster: string): Promise<number | undefined> {
+  const text = await readFile(join(cluster, 'postmaster.pid'), 'utf8').catch(() => '');
+  const pid = Number(text.split('\n')[0]);
+  return Number.isInteger(pid) && pid > 1 ? pid : undefined;
+}

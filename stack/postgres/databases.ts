@@ -1,0 +1,57 @@
+import { Client } from 'pg';
+import { LOOPBACK } from '../ports.ts';
+import { ROLES, type Passwords } from './passwords.ts';
+
+/** The databases of the embedded cluster and the role that owns each. */
+export const DATABASES = {
+  app: 'avatar_studio',
+  temporal: 'temporal',
+  temporalVisibility: 'temporal_visibility',
+} as const;
+
+/** A connect that hangs is a server that isn't up yet. */
+const CONNECT_TIMEOUT_MS = 2_000;
+/** Making a database copies files; a minute means the disk is stuck. */
+const STATEMENT_TIMEOUT_MS = 60_000;
+
+/** The address of a database for one role. */
+export function databaseUrl(port: number, role: string, password: string, database: string): string {
+  return `postgres://${role}:${encodeURIComponent(password)}@${LOOPBACK}:${port}/${database}`;
+}
+
+/** Runs `work` with one connection and closes it, whatever happens. */
+export async function withClient<T>(url: string, work: (client: Client) => Promise<T>): Promise<T> {
+  const client = new Client({
+    connectionString: url,
+    connectionTimeoutMillis: CONNECT_TIMEOUT_MS,
+    statement_timeout: STATEMENT_TIMEOUT_MS,
+  });
+  // Without a listener a connection that the server closes later would end the process.
+  client.on('error', () => undefined);
+  try {
+    await client.connect();
+    return await work(client);
+  } finally {
+    await client.end().catch(() => undefined);
+  }
+}
+
+/** Makes the roles and databases that are missing and sets the roles' passwords. Safe to repeat. */
+export async function ensureDatabases(port: number, passwords: Passwords): Promise<void> {
+  await withClient(databaseUrl(port, ROLES.owner, passwords.owner, 'postgres'), async (client) => {
+    const roles = new Set(
+      (await client.query<{ rolname: string }>('SELECT rolname FROM pg_roles')).rows.map((r) => r.rolname),
+    );
+    for (const key of ['app', 'temporal'] as const) {
+      const verb = roles.has(ROLES[key]) ? 'ALTER' : 'CREATE';
+      await client.query(`${verb} ROLE ${ROLES[key]} LOGIN PASSWORD ${client.escapeLiteral(passwords[key])}`);
+    }
+    const found = await client.query<{ datname: string }>('SELECT datname FROM pg_database');
+    const databases = new Set(found.rows.map((row) => row.datname));
+    const owners = { app: ROLES.owner, temporal: ROLES.temporal, temporalVisibility: ROLES.temporal };
+    for (const key of ['app', 'temporal', 'temporalVisibility'] as const) {
+      if (databases.has(DATABASES[key])) continue;
+      await client.query(`CREATE DATABASE ${DATABASES[key]} OWNER ${owners[key]}`);
+    }
+  });
+}

@@ -1,0 +1,73 @@
+import { execFile } from 'node:child_process';
+import { readFile, readdir } from 'node:fs/promises';
+import { promisify } from 'node:util';
+
+const run = promisify(execFile);
+
+/**
+ * A process told apart from a later one that happens to get the same number: the pid and the moment it was started.
+ */
+export interface ProcessIdentity {
+  readonly pid: number;
+  readonly startedAt: string;
+}
+
+/** Who runs under `pid` now; `undefined` when nobody does, or only a zombie that waits for its parent. */
+export async function identify(pid: number): Promise<ProcessIdentity | undefined> {
+  return process.platform === 'linux' ? identifyByProc(pid) : identifyByPs(pid);
+}
+
+/** Whether exactly this process, not one that inherited its number, is still running. */
+export async function isRunning(identity: ProcessIdentity): Promise<boolean> {
+  const now = await identify(identity.pid);
+  return now !== undefined && now.startedAt === identity.startedAt;
+}
+
+/** The direct children of `pid`. Empty when it has none or is gone. */
+export async function childrenOf(pid: number): Promise<ProcessIdentity[]> {
+  const pids = process.platform === 'linux' ? await childPidsByProc(pid) : await childPidsByPs(pid);
+  const identities = await Promise.all(pids.map(identify));
+  return identities.filter((identity) => identity !== undefined);
+}
+
+/** Fields of /proc/<pid>/stat after the command, which may itself contain spaces and parentheses (proc(5)). */
+async function statFields(pid: number | string): Promise<string[] | undefined> {
+  try {
+    const stat = await readFile(`/proc/${pid}/stat`, 'utf8');
+    return stat.slice(stat.lastIndexOf(')') + 2).split(' ');
+  } catch {
+    return undefined;
+  }
+}
+
+async function identifyByProc(pid: number): Promise<ProcessIdentity | undefined> {
+  const fields = await statFields(pid);
+  // Field 3 is the state, field 22 the start in clock ticks since boot; the first one here is field 3.
+  const [state, ticks] = [fields?.[0], fields?.[19]];
+  if (state === undefined || ticks === undefined || state === 'Z' || state === 'X') return undefined;
+  const bootId = await readFile('/proc/sys/kernel/random/boot_id', 'utf8').catch(() => 'unknown');
+  return { pid, startedAt: `${bootId.trim()}:${ticks}` };
+}
+
+async function identifyByPs(pid: number): Promise<ProcessIdentity | undefined> {
+  try {
+    const { stdout } = await run('ps', ['-o', 'stat=,lstart=', '-p', String(pid)]);
+    const [state, ...started] = stdout.trim().split(/\s+/);
+    if (state === undefined || state.startsWith('Z') || started.length === 0) return undefined;
+    return { pid, startedAt: started.join(' ') };
+  } catch {
+    return undefined;
+  }
+}
+
+async function childPidsByProc(parent: number): Promise<number[]> {
+  const pids = (await readdir('/proc')).filter((name) => /^\d+$/.test(name)).map(Number);
+  const parents = await Promise.all(pids.map(async (pid) => Number((await statFields(pid))?.[1])));
+  return pids.filter((_, index) => parents[index] === parent);
+}
+
+async function childPidsByPs(parent: number): Promise<number[]> {
+  const { stdout } = await run('ps', ['-A', '-o', 'pid=,ppid=']);
+  const rows = stdout.split('\n').map((line) => line.trim().split(/\s+/).map(Number));
+  return rows.flatMap(([pid, ppid]) => (ppid === parent && pid !== undefined ? [pid] : []));
+}

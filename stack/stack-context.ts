@@ -1,0 +1,18 @@
+import type { StackEnv } from './env.ts';
+import type { PortChooser } from './ports.ts';
+import type { Progress } from './progress.ts';
+import type { Supervisor } from './supervisor.ts';
+
+/** What every part of one start-up shares. */
+export interface StackContext {
+  /** Real path. */
+  readonly dataDir: string;
+  readonly cacheRoot: string;
+  readonly env: NodeJS.ProcessEnv;
+  readonly settings: StackEnv;
+  readonly supervisor: Supervisor;
+  readonly ports: PortChooser;
+  readonly progress: Progress;
+  readonly durable: boolean;
+  readonly temporalUi: boolean;
+}

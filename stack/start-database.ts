@@ -1,0 +1,52 @@
+import { withClient } from './postgres/databases.ts';
+import { startPostgres, type EmbeddedPostgres } from './postgres/server.ts';
+import type { StackContext } from './stack-context.ts';
+
+export interface StartedDatabase {
+  readonly urls: {
+    readonly databaseUrl: string;
+    readonly databaseOwnerUrl: string;
+    readonly databaseListenUrl: string;
+  };
+  readonly embedded?: EmbeddedPostgres;
+}
+
+/**
+ * The configured database, or the embedded Postgres.
+ *
+ * @param neededAnyway the Temporal server keeps its own data in the embedded one, whatever DATABASE_URL says.
+ * @throws Error when the configured database does not answer.
+ */
+export async function startDatabase(context: StackContext, neededAnyway: boolean): Promise<StartedDatabase> {
+  const { DATABASE_URL, DATABASE_OWNER_URL, DATABASE_LISTEN_URL } = context.settings;
+  if (DATABASE_URL !== undefined) await checkReachable(DATABASE_URL);
+  const embedded = DATABASE_URL === undefined || neededAnyway ? await startEmbedded(context) : undefined;
+  if (DATABASE_URL === undefined && embedded !== undefined) {
+    const { appUrl, ownerUrl } = embedded;
+    return { urls: { databaseUrl: appUrl, databaseOwnerUrl: ownerUrl, databaseListenUrl: appUrl }, embedded };
+  }
+  const databaseUrl = DATABASE_URL ?? '';
+  return {
+    urls: {
+      databaseUrl,
+      databaseOwnerUrl: DATABASE_OWNER_URL ?? databaseUrl,
+      databaseListenUrl: DATABASE_LISTEN_URL ?? databaseUrl,
+    },
+    ...(embedded === undefined ? {} : { embedded }),
+  };
+}
+
+async function startEmbedded(context: StackContext): Promise<EmbeddedPostgres> {
+  const port = await context.ports.choose('Postgres', context.settings.POSTGRES_PORT);
+  return startPostgres(context, { dataDir: context.dataDir, port, durable: context.durable });
+}
+
+async function checkReachable(url: string): Promise<void> {
+  try {
+    await withClient(url, (client) => client.query('SELECT 1'));
+  } catch (cause) {
+    const { host, pathname } = new URL(url);
+    const why = cause instanceof Error ? cause.message : String(cause);
+    throw new Error(`The database of DATABASE_URL (${host}${pathname}) does not answer: ${why}`, { cause });
+  }
+}

@@ -1,0 +1,123 @@
+import { mkdir, realpath, rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import { cacheRoot } from './cache.ts';
+import { readStackEnv, type StackEnv } from './env.ts';
+import { claim, claimHolder } from './file-lock.ts';
+import { createPortChooser } from './ports.ts';
+import { createProgress, type Progress } from './progress.ts';
+import { planStorage, startStorage } from './start-storage.ts';
+import { planTemporal, startTemporal } from './start-temporal.ts';
+import type { Stack } from './stack.ts';
+import type { StackContext } from './stack-context.ts';
+import { startDatabase } from './start-database.ts';
+import { createSupervisor, type Supervisor } from './supervisor.ts';
+
+export interface StartStackOptions {
+  /** Where all data, keys and logs live; made if missing. */
+  readonly dataDir: string;
+  /** Decides what is external and which ports are preferred. Composition roots pass process.env. */
+  readonly env: NodeJS.ProcessEnv;
+  /** Shows what is happening; silent when missing. */
+  readonly progress?: Progress;
+  /** false for tests only: a crash of the machine may corrupt the database. */
+  readonly durable?: boolean;
+  /** false leaves the Temporal UI out. */
+  readonly temporalUi?: boolean;
+  /** Called with the supervisor before anything is started, for children that belong to the same launcher. */
+  readonly onSupervisor?: (supervisor: Supervisor) => void;
+}
+
+/** Another launcher works on the same data. */
+export class AlreadyRunningError extends Error {
+  override readonly name = 'AlreadyRunningError';
+}
+
+const SILENT = createProgress({ write: () => undefined });
+
+/**
+ * Starts what is not configured elsewhere: Postgres, Temporal with its UI, the GCS emulator; in the order of their
+ * dependencies, side by side where there is none, each waited for until it is healthy.
+ *
+ * @throws AlreadyRunningError; or the first part's error, after everything started so far has been stopped.
+ */
+export async function startStack(options: StartStackOptions): Promise<Stack> {
+  const settings = readStackEnv(options.env);
+  await mkdir(options.dataDir, { recursive: true });
+  const dataDir = await realpath(options.dataDir);
+  const release = await claimDataDir(dataDir);
+  const supervisor = createSupervisor(dataDir);
+  options.onSupervisor?.(supervisor);
+  try {
+    return await startParts(options, { dataDir, settings, supervisor, release });
+  } catch (error) {
+    await supervisor.stopAll();
+    await release();
+    throw error;
+  }
+}
+
+interface Prepared {
+  readonly dataDir: string;
+  readonly settings: StackEnv;
+  readonly supervisor: Supervisor;
+  release(): Promise<void>;
+}
+
+async function startParts(options: StartStackOptions, prepared: Prepared): Promise<Stack> {
+  const progress = options.progress ?? SILENT;
+  const { supervisor, settings, dataDir } = prepared;
+  const context: StackContext = {
+    dataDir,
+    settings,
+    supervisor,
+    progress,
+    env: options.env,
+    cacheRoot: cacheRoot(options.env),
+    ports: createPortChooser(progress.say),
+    durable: options.durable ?? true,
+    temporalUi: options.temporalUi ?? true,
+  };
+  const ended = await supervisor.endLeftovers();
+  if (ended.length > 0) progress.say(`Ended what an earlier, killed start left running: ${ended.join(', ')}`);
+
+  // Everything is found or built before anything is started: what is missing is said at once.
+  const storagePlan = await planStorage(context);
+  const temporalPlan = await planTemporal(context);
+
+  const storageStarts = startStorage(context, storagePlan);
+  const [storage, { database, temporal }] = await Promise.all([
+    storageStarts,
+    startDatabase(context, temporalPlan.needsPostgres).then(async (started) => ({
+      database: started,
+      temporal: await startTemporal(context, temporalPlan, started.embedded),
+    })),
+  ]);
+
+  return {
+    ...database.urls,
+    ...temporal.addresses,
+    storage: storage.settings,
+    ...(database.embedded === undefined ? {} : { postgres: database.embedded }),
+    ...(temporal.server === undefined ? {} : { temporal: temporal.server }),
+    ...(temporal.ui === undefined ? {} : { temporalUi: temporal.ui }),
+    ...(storage.emulator === undefined ? {} : { gcs: storage.emulator }),
+    async stop() {
+      await Promise.all([temporal.ui?.stop(), storage.emulator?.stop(), temporal.server?.stop()]);
+      await database.embedded?.stop();
+      await supervisor.stopAll();
+      await prepared.release();
+    },
+  };
+}
+
+/** One launcher at a time works on a data folder. */
+async function claimDataDir(dataDir: string): Promise<() => Promise<void>> {
+  const path = join(dataDir, 'launcher.lock');
+  if (!(await claim(path))) {
+    const holder = await claimHolder(path);
+    throw new AlreadyRunningError(
+      `Avatar Studio is already running on ${dataDir} (process ${holder?.pid ?? 'unknown'}). Stop it first, or clone the project elsewhere.`,
+    );
+  }
+  return () => rm(path, { force: true });
+}

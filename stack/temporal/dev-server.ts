@@ -1,0 +1,53 @@
+import { mkdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { Child } from '../child-process.ts';
+import { serverEnvironment } from '../inherited-environment.ts';
+import { LOOPBACK, type PortChooser } from '../ports.ts';
+import { startPart } from '../stack-part.ts';
+import type { Supervisor } from '../supervisor.ts';
+import { dynamicConfigOptions } from './dynamic-config.ts';
+import { frontendIsServing } from './health.ts';
+import type { TemporalServer } from './server-on-postgres.ts';
+
+export interface DevServerOptions {
+  readonly dataDir: string;
+  /** The Temporal CLI. */
+  readonly executable: string;
+  readonly port: number;
+  readonly uiPort: number;
+  readonly namespace: string;
+}
+
+/** Runs the development server of the Temporal CLI (SQLite file, UI inside) with the settings of the official one. */
+export async function startDevServer(
+  deps: { readonly supervisor: Supervisor; readonly ports: PortChooser; readonly env: NodeJS.ProcessEnv },
+  options: DevServerOptions,
+): Promise<TemporalServer> {
+  const directory = join(options.dataDir, 'temporal');
+  await mkdir(directory, { recursive: true });
+  const metricsPort = await deps.ports.choose('Temporal metrics', 0);
+  const httpPort = await deps.ports.choose('Temporal HTTP', 0);
+  const address = `${LOOPBACK}:${options.port}`;
+
+  const launch = (): Promise<Child> =>
+    deps.supervisor.start({
+      name: 'temporal-server',
+      command: options.executable,
+      args: [
+        ['server', 'start-dev', '--ip', LOOPBACK, '--port', String(options.port)],
+        ['--http-port', String(httpPort), '--metrics-port', String(metricsPort)],
+        ['--ui-ip', LOOPBACK, '--ui-port', String(options.uiPort)],
+        ['--namespace', options.namespace, '--db-filename', join(directory, 'dev-server.sqlite')],
+        ['--log-level', 'warn', ...dynamicConfigOptions()],
+      ].flat(),
+      env: serverEnvironment(deps.env, {}),
+      ready: (signal) => frontendIsServing(address, signal),
+    });
+
+  return {
+    ...(await startPart(launch)),
+    address,
+    metricsUrl: `http://${LOOPBACK}:${metricsPort}/metrics`,
+    uiUrl: `http://${LOOPBACK}:${options.uiPort}`,
+  };
+}

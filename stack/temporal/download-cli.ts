@@ -1,0 +1,78 @@
+import { mkdir, readdir, stat } from 'node:fs/promises';
+import { join } from 'node:path';
+import { isExecutable } from '../cache.ts';
+import type { Progress } from '../progress.ts';
+
+/** The CLI release that is downloaded; its server has priority and fairness. */
+export const DOWNLOADED_CLI_VERSION = '1.7.0';
+
+/** A closed network often drops packets instead of refusing: without a limit of our own that is minutes of silence. */
+const REACHABLE_TIMEOUT_MS = 3_000;
+/** What the SDK asks for the address of the archive. */
+const DOWNLOAD_INDEX = 'https://temporal.download/cli';
+
+export interface DownloadDeps {
+  readonly cacheRoot: string;
+  readonly progress: Progress;
+  /** Whether the download service answers; tests put a stand-in here. */
+  readonly reachable?: () => Promise<boolean>;
+  /** Makes the SDK download the CLI into a folder; tests put a stand-in here. */
+  readonly download?: (version: string, directory: string) => Promise<void>;
+}
+
+/**
+ * The Temporal CLI from the SDK's own download, kept in the per-user cache.
+ *
+ * @throws Error within 3 s where the network does not allow the download.
+ */
+export async function downloadCli(deps: DownloadDeps): Promise<{ executable: string; version: string }> {
+  const directory = join(deps.cacheRoot, `temporal-cli-${DOWNLOADED_CLI_VERSION}`);
+  const cached = await findExecutable(directory);
+  if (cached !== undefined) return { executable: cached, version: DOWNLOADED_CLI_VERSION };
+  if (!(await (deps.reachable ?? downloadServiceAnswers)())) {
+    throw new Error(`${DOWNLOAD_INDEX} can't be reached from this network`);
+  }
+  await mkdir(directory, { recursive: true });
+  const step = deps.progress.begin(`Downloading the Temporal CLI ${DOWNLOADED_CLI_VERSION}`);
+  try {
+    await (deps.download ?? downloadBySdk)(`v${DOWNLOADED_CLI_VERSION}`, directory);
+  } catch (error) {
+    step.failed();
+    throw error;
+  }
+  step.done();
+  const executable = await findExecutable(directory);
+  if (executable === undefined) throw new Error(`the SDK's download left no program in ${directory}`);
+  return { executable, version: DOWNLOADED_CLI_VERSION };
+}
+
+async function downloadServiceAnswers(): Promise<boolean> {
+  try {
+    const url = `${DOWNLOAD_INDEX}/v${DOWNLOADED_CLI_VERSION}?arch=${process.arch === 'arm64' ? 'arm64' : 'amd64'}&platform=${process.platform}`;
+    const response = await fetch(url, { signal: AbortSignal.timeout(REACHABLE_TIMEOUT_MS) });
+    await response.body?.cancel();
+    return response.ok;
+  } catch {
+    return false;
+  }
+}
+
+/** The SDK downloads only when it starts a server: it starts one for a moment. */
+async function downloadBySdk(version: string, downloadDir: string): Promise<void> {
+  // Loaded here only: an installation without development dependencies can still use every other way.
+  const { TestWorkflowEnvironment } = await import('@temporalio/testing');
+  const environment = await TestWorkflowEnvironment.createLocal({
+    server: { executable: { type: 'cached-download', version, downloadDir } },
+  });
+  await environment.teardown();
+}
+
+/** The SDK chooses the file's name (it holds its own version): the one program in the folder is it. */
+async function findExecutable(directory: string): Promise<string | undefined> {
+  const names = await readdir(directory).catch(() => []);
+  for (const name of names.filter((candidate) => !candidate.endsWith('.downloading'))) {
+    const path = join(directory, name);
+    if ((await stat(path)).isFile() && (await isExecutable(path))) return path;
+  }
+  return undefined;
+}

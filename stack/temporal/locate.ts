@@ -1,0 +1,54 @@
+/**
+ * The ways to a Temporal server, in the order they are tried. Each `find` is a question about this machine that is
+ * answered without starting anything; the first way that answers is taken.
+ */
+export type TemporalSource =
+  | { readonly kind: 'external'; readonly address: string; readonly namespace: string }
+  | { readonly kind: 'official'; readonly server: string; readonly sqlTool: string }
+  | { readonly kind: 'cli'; readonly executable: string; readonly version: string };
+
+export interface TemporalCandidate {
+  /** For the log and for the error when nothing was found, such as "a temporal CLI >= 1.7 on PATH". */
+  readonly what: string;
+  /** The server, or why there is none this way. */
+  find(): Promise<TemporalSource | { readonly kind: 'none'; readonly why: string }>;
+}
+
+/** Nobody could provide a server; the message lists what was tried and what to do. */
+export class TemporalNotFoundError extends Error {
+  override readonly name = 'TemporalNotFoundError';
+}
+
+/**
+ * Asks the candidates one after the other.
+ *
+ * @throws TemporalNotFoundError when none has a server; errors of a candidate that failed on the way count as "none".
+ */
+export async function locateTemporal(
+  candidates: readonly TemporalCandidate[],
+  log: (line: string) => void,
+): Promise<TemporalSource> {
+  const refusals: string[] = [];
+  for (const candidate of candidates) {
+    const found = await candidate.find().catch((error: unknown) => ({
+      kind: 'none' as const,
+      why: error instanceof Error ? error.message : String(error),
+    }));
+    if (found.kind !== 'none') {
+      log(`Temporal: ${candidate.what}`);
+      return found;
+    }
+    refusals.push(`  - ${candidate.what}: ${found.why}`);
+  }
+  throw new TemporalNotFoundError(
+    [
+      'No Temporal server was found or could be installed. Tried:',
+      ...refusals,
+      'Any one of these helps:',
+      '  - install Go 1.26 or newer (https://go.dev/dl/) and start again: the pinned server is built once, in about 5 minutes',
+      '  - install the Temporal CLI 1.7 or newer and put it on PATH',
+      '  - set TEMPORAL_ADDRESS (and TEMPORAL_NAMESPACE) to a server of your own',
+      '  - run everything in containers: docker compose up',
+    ].join('\n'),
+  );
+}

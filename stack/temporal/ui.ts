@@ -1,0 +1,69 @@
+import { mkdir, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { Child } from '../child-process.ts';
+import { serverEnvironment } from '../inherited-environment.ts';
+import { LOOPBACK } from '../ports.ts';
+import { startPart, type StackPart } from '../stack-part.ts';
+import type { Supervisor } from '../supervisor.ts';
+import { waitUntil } from '../wait-until.ts';
+
+export interface TemporalUiOptions {
+  readonly dataDir: string;
+  readonly executable: string;
+  readonly port: number;
+  readonly temporalAddress: string;
+  readonly namespace: string;
+}
+
+export interface TemporalUi extends StackPart {
+  readonly url: string;
+}
+
+const START_TIMEOUT_MS = 30_000;
+const REQUEST_TIMEOUT_MS = 2_000;
+
+/** Runs the official Temporal UI against the embedded server, on the loopback interface. */
+export async function startTemporalUi(
+  deps: { readonly supervisor: Supervisor; readonly env: NodeJS.ProcessEnv },
+  options: TemporalUiOptions,
+): Promise<TemporalUi> {
+  const directory = join(options.dataDir, 'temporal', 'ui');
+  await mkdir(directory, { recursive: true });
+  // The UI reads its configuration from a file only; JSON is YAML.
+  await writeFile(join(directory, 'embedded.yaml'), JSON.stringify(configuration(options), null, 2));
+  const url = `http://${LOOPBACK}:${options.port}`;
+
+  const launch = (): Promise<Child> =>
+    deps.supervisor.start({
+      name: 'temporal-ui',
+      command: options.executable,
+      args: ['--root', directory, '--config', '.', '--env', 'embedded', 'start'],
+      env: serverEnvironment(deps.env, {}),
+      ready: async (signal) => {
+        await waitUntil({ what: `Temporal UI answering on ${url}`, timeoutMs: START_TIMEOUT_MS, signal }, async () => {
+          const response = await fetch(`${url}/healthz`, { signal: AbortSignal.timeout(REQUEST_TIMEOUT_MS) });
+          await response.body?.cancel();
+          return response.ok;
+        });
+      },
+    });
+
+  return {
+    ...(await startPart(launch)),
+    url,
+  };
+}
+
+function configuration(options: TemporalUiOptions): unknown {
+  return {
+    temporalGrpcAddress: options.temporalAddress,
+    host: LOOPBACK,
+    port: options.port,
+    enableUi: true,
+    defaultNamespace: options.namespace,
+    disableNewsFetch: true,
+    // The page is served over plain http on loopback: a Secure cookie would never come back and actions would fail.
+    cors: { cookieInsecure: true, allowOrigins: [`http://${LOOPBACK}:${options.port}`] },
+    refreshInterval: '1m',
+  };
+}

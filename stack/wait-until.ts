@@ -1,0 +1,38 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+
+/** What to wait for, how long, and what the error says if it never comes. */
+export interface WaitOptions {
+  readonly what: string;
+  readonly timeoutMs: number;
+  /** Pause between two looks. */
+  readonly everyMs?: number;
+  readonly signal?: AbortSignal;
+}
+
+/** Short enough not to be felt at start-up, long enough to leave the core to what is starting. */
+const DEFAULT_EVERY_MS = 50;
+
+/**
+ * Repeats `check` until it returns a value other than `undefined` or `false`.
+ *
+ * @throws Error naming `what`, with the last failure as its cause, after `timeoutMs`; the abort reason when aborted.
+ */
+export async function waitUntil<T>(options: WaitOptions, check: () => Promise<T | undefined | false>): Promise<T> {
+  const deadline = performance.now() + options.timeoutMs;
+  let lastFailure: unknown;
+  for (;;) {
+    options.signal?.throwIfAborted();
+    try {
+      const value = await check();
+      if (value !== undefined && value !== false) return value;
+      lastFailure = undefined;
+    } catch (error) {
+      lastFailure = error;
+    }
+    if (performance.now() >= deadline) {
+      const seconds = Math.round(options.timeoutMs / 100) / 10;
+      throw new Error(`${options.what} did not happen within ${seconds} s`, { cause: lastFailure });
+    }
+    await sleep(options.everyMs ?? DEFAULT_EVERY_MS);
+  }
+}
