@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { NOTIFICATION_KINDS } from '../domain/notification.ts';
 import { credits } from './credits.ts';
 import { generation, queuePlace } from './generation.ts';
 import { timestamp, uuid } from './text.ts';
@@ -6,7 +7,7 @@ import { timestamp, uuid } from './text.ts';
 export const notification = z
   .strictObject({
     id: uuid,
-    kind: z.enum(['avatar_completed', 'generation_failed', 'needs_review']),
+    kind: z.enum(NOTIFICATION_KINDS),
     generationId: uuid.nullable(),
     avatarId: uuid.nullable(),
     message: z.string(),

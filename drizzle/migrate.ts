@@ -1,0 +1,106 @@
+import pg from 'pg';
+import { z } from 'zod';
+import { readMigrations } from './journal.ts';
+
+/** One key for the whole project, so that two starters take turns. */
+const ADVISORY_LOCK = 4_820_711;
+/** A starter waits this long for another one to finish, ms. */
+const LOCK_WAIT_MS = 120_000;
+/** One statement of a migration, ms: an index on a big table takes minutes. */
+const STATEMENT_TIMEOUT_MS = 600_000;
+const CONNECT_TIMEOUT_MS = 10_000;
+
+const HISTORY = `CREATE TABLE IF NOT EXISTS schema_migrations (
+  tag text PRIMARY KEY, sha256 text NOT NULL, applied_at timestamptz NOT NULL DEFAULT now())`;
+
+/**
+ * Brings the schema up to date; each migration is one transaction. Safe to call from several processes at once.
+ * @param ownerUrl connection of the role that owns the tables
+ * @returns the tags applied now
+ * @throws when an applied migration's file has changed since
+ */
+export async function migrate(ownerUrl: string): Promise<string[]> {
+  return alone(ownerUrl, async (client) => {
+    await client.query(HISTORY);
+    const applied = await appliedMigrations(client);
+    const done: string[] = [];
+    for (const migration of await readMigrations()) {
+      const known = applied.get(migration.tag);
+      if (known !== undefined && known !== migration.sha256) {
+        throw new Error(`Migration ${migration.tag} was applied in another form: write a new one instead of changing it`);
+      }
+      if (known !== undefined) continue;
+      await inTransaction(client, migration.up, 'INSERT INTO schema_migrations (tag, sha256) VALUES ($1, $2)', [
+        migration.tag,
+        migration.sha256,
+      ]);
+      done.push(migration.tag);
+    }
+    return done;
+  });
+}
+
+/**
+ * Takes migrations back, newest first. Drops data.
+ * @param to the last migration to keep; left out: all go
+ * @returns the tags taken back
+ */
+export async function migrateDown(ownerUrl: string, to?: string): Promise<string[]> {
+  return alone(ownerUrl, async (client) => {
+    await client.query(HISTORY);
+    const applied = await appliedMigrations(client);
+    const migrations = await readMigrations();
+    const keep = to === undefined ? -1 : migrations.findIndex(({ tag }) => tag === to);
+    if (to !== undefined && keep === -1) throw new Error(`There is no migration ${to}`);
+    const undone: string[] = [];
+    for (const migration of migrations.slice(keep + 1).toReversed()) {
+      if (!applied.has(migration.tag)) continue;
+      await inTransaction(client, migration.down, 'DELETE FROM schema_migrations WHERE tag = $1', [migration.tag]);
+      undone.push(migration.tag);
+    }
+    if (to === undefined) await client.query('DROP TABLE schema_migrations');
+    return undone;
+  });
+}
+
+async function appliedMigrations(client: pg.Client): Promise<Map<string, string>> {
+  const { rows } = await client.query<{ tag: string; sha256: string }>('SELECT tag, sha256 FROM schema_migrations');
+  return new Map(rows.map(({ tag, sha256 }) => [tag, sha256]));
+}
+
+async function inTransaction(client: pg.Client, script: string, note: string, values: string[]): Promise<void> {
+  await client.query('BEGIN');
+  try {
+    await client.query(script);
+    await client.query(note, values);
+    await client.query('COMMIT');
+  } catch (error) {
+    await client.query('ROLLBACK');
+    throw error;
+  }
+}
+
+async function alone<Result>(ownerUrl: string, work: (client: pg.Client) => Promise<Result>): Promise<Result> {
+  const client = new pg.Client({
+    connectionString: ownerUrl,
+    application_name: 'avatar-studio migrate',
+    connectionTimeoutMillis: CONNECT_TIMEOUT_MS,
+    statement_timeout: STATEMENT_TIMEOUT_MS,
+    lock_timeout: LOCK_WAIT_MS,
+  });
+  await client.connect();
+  try {
+    // Goes with the connection, also when this process dies.
+    await client.query('SELECT pg_advisory_lock($1)', [ADVISORY_LOCK]);
+    return await work(client);
+  } finally {
+    await client.end();
+  }
+}
+
+if (import.meta.main) {
+  const env = z.object({ DATABASE_OWNER_URL: z.url() }).parse(process.env);
+  const [direction = 'up', to] = process.argv.slice(2);
+  const tags = direction === 'down' ? await migrateDown(env.DATABASE_OWNER_URL, to) : await migrate(env.DATABASE_OWNER_URL);
+  console.log(tags.length === 0 ? 'The schema is up to date' : tags.map((tag) => `${direction} ${tag}`).join('\n'));
+}

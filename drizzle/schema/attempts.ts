@@ -1,0 +1,82 @@
+import { sql } from 'drizzle-orm';
+import {
+  check,
+  index,
+  integer,
+  numeric,
+  pgTable,
+  smallint,
+  text,
+  timestamp,
+  unique,
+  uniqueIndex,
+  uuid,
+} from 'drizzle-orm/pg-core';
+import { ATTEMPT_STATES } from '../../domain/attempt.ts';
+import { PROVIDER_FAILURES } from '../../domain/provider-failure.ts';
+import { PROVIDERS } from '../../domain/provider.ts';
+import { between, oneOf, textLength } from './checks.ts';
+import { createdAt, moment, newId } from './columns.ts';
+import { generations } from './generations.ts';
+
+const TABLE = 'provider_attempts';
+
+/** One paid call each; the row is written before the call leaves. */
+export const attempts = pgTable(
+  TABLE,
+  {
+    id: newId(),
+    generationId: uuid('generation_id')
+      .notNull()
+      .references(() => generations.id),
+    ordinal: smallint('ordinal').notNull(),
+    provider: text('provider', { enum: PROVIDERS }).notNull(),
+    model: text('model').notNull(),
+    /** The provider's name for it. Unique: nobody adopts what another attempt bought. */
+    externalId: text('external_id'),
+    state: text('state', { enum: ATTEMPT_STATES }).notNull().default('created'),
+    cancelRequestedAt: moment('cancel_requested_at'),
+    stagedObject: text('staged_object'),
+    credit: text('credit'),
+    costUsd: numeric('cost_usd', { precision: 12, scale: 6, mode: 'number' }),
+    latencyMs: integer('latency_ms'),
+    failureKind: text('failure_kind', { enum: PROVIDER_FAILURES }),
+    failureMessage: text('failure_message'),
+    createdAt: createdAt(),
+    submittingAt: moment('submitting_at'),
+    submittedAt: moment('submitted_at'),
+    finishedAt: moment('finished_at'),
+  },
+  (table) => [
+    oneOf(TABLE, 'provider', PROVIDERS),
+    oneOf(TABLE, 'state', ATTEMPT_STATES),
+    oneOf(TABLE, 'failure_kind', PROVIDER_FAILURES),
+    between(TABLE, 'ordinal', 0, 99),
+    textLength(TABLE, 'model', 1, 200),
+    textLength(TABLE, 'external_id', 1, 200),
+    textLength(TABLE, 'staged_object', 1, 300),
+    textLength(TABLE, 'credit', 1, 500),
+    textLength(TABLE, 'failure_message', 1, 500),
+    check(`${TABLE}_latency`, sql`latency_ms >= 0`),
+    check(`${TABLE}_succeeded_is_staged`, sql`state <> 'succeeded' OR staged_object IS NOT NULL`),
+    check(`${TABLE}_failed_has_kind`, sql`state <> 'failed' OR failure_kind IS NOT NULL`),
+    unique(`${TABLE}_ordinal_key`).on(table.generationId, table.ordinal),
+    uniqueIndex(`${TABLE}_external_key`)
+      .on(table.provider, table.externalId)
+      .where(sql`external_id IS NOT NULL`),
+    index(`${TABLE}_open`)
+      .on(table.createdAt)
+      .where(sql`state IN ('created', 'submitting', 'submitted')`),
+  ],
+);
+
+/** When each provider may be asked for the next picture: the shared clock of all workers. */
+export const providerLimits = pgTable(
+  'provider_limits',
+  {
+    provider: text('provider', { enum: PROVIDERS }).primaryKey(),
+    /** Theoretical arrival time of the next create (GCRA). */
+    nextCreateAt: timestamp('next_create_at', { withTimezone: true, mode: 'date' }).notNull(),
+  },
+  () => [oneOf('provider_limits', 'provider', PROVIDERS)],
+);

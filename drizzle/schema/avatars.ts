@@ -1,0 +1,110 @@
+import { sql } from 'drizzle-orm';
+import { bigint, check, foreignKey, index, integer, jsonb, numeric, pgTable, text, uuid } from 'drizzle-orm/pg-core';
+import type { Persona } from '../../contract/avatar.ts';
+import type { VisualAttributes } from '../../domain/attributes.ts';
+import { SOURCE_TYPES } from '../../domain/generation.ts';
+import { SEED_MAX } from '../../domain/image.ts';
+import { BUILT_PROMPT_MAX_LENGTH } from '../../domain/prompt-builder.ts';
+import { PROVIDERS } from '../../domain/provider.ts';
+import { STYLES } from '../../domain/style.ts';
+import { accounts } from './accounts.ts';
+import { between, oneOf, sha256Hex, textLength } from './checks.ts';
+import { createdAt, moment, newestFirst } from './columns.ts';
+import { generations } from './generations.ts';
+import { attributesShape, personaShape } from './portrait-shapes.ts';
+import { projects } from './projects.ts';
+
+const TABLE = 'avatars';
+
+/** What was delivered and paid for. */
+export const avatars = pgTable(
+  TABLE,
+  {
+    id: uuid('id').primaryKey(),
+    accountId: uuid('account_id')
+      .notNull()
+      .references(() => accounts.id, { onDelete: 'cascade' }),
+    projectId: uuid('project_id').notNull(),
+    generationId: uuid('generation_id')
+      .notNull()
+      .unique('avatars_generation_key')
+      .references(() => generations.id),
+    name: text('name').notNull(),
+    persona: jsonb('persona').$type<Persona>().notNull().default({}),
+    attributes: jsonb('attributes').$type<VisualAttributes>().notNull().default({}),
+    sourceType: text('source_type', { enum: SOURCE_TYPES }).notNull(),
+    style: text('style', { enum: STYLES }),
+    prompt: text('prompt'),
+    seed: bigint('seed', { mode: 'number' }),
+    provider: text('provider', { enum: PROVIDERS }),
+    model: text('model'),
+    costUsd: numeric('cost_usd', { precision: 12, scale: 6, mode: 'number' }),
+    /** The line that is owed to the artist of drawn parts. */
+    credit: text('credit'),
+    imageObject: text('image_object').notNull().unique('avatars_image_object_key'),
+    thumbnailObject: text('thumbnail_object').notNull().unique('avatars_thumbnail_object_key'),
+    width: integer('width').notNull(),
+    height: integer('height').notNull(),
+    bytes: integer('bytes').notNull(),
+    sha256: text('sha256').notNull(),
+    thumbhash: text('thumbhash'),
+    usageCount: integer('usage_count').notNull().default(0),
+    lastUsedAt: moment('last_used_at'),
+    trashedAt: moment('trashed_at'),
+    createdAt: createdAt(),
+    updatedAt: moment('updated_at').notNull().defaultNow(),
+    /** What the search box looks through. */
+    searchText: text('search_text')
+      .notNull()
+      .generatedAlwaysAs(
+        sql`lower(name || ' ' || coalesce(persona->>'name', '') || ' ' || coalesce(persona->>'background', '') || ' ' || coalesce(prompt, ''))`,
+      ),
+  },
+  (table) => [
+    oneOf(TABLE, 'source_type', SOURCE_TYPES),
+    oneOf(TABLE, 'style', STYLES),
+    oneOf(TABLE, 'provider', PROVIDERS),
+    textLength(TABLE, 'name', 1, 100),
+    textLength(TABLE, 'prompt', 0, BUILT_PROMPT_MAX_LENGTH),
+    textLength(TABLE, 'model', 1, 200),
+    textLength(TABLE, 'credit', 1, 500),
+    textLength(TABLE, 'image_object', 1, 300),
+    textLength(TABLE, 'thumbnail_object', 1, 300),
+    textLength(TABLE, 'thumbhash', 1, 100),
+    between(TABLE, 'seed', 0, SEED_MAX),
+    between(TABLE, 'width', 1, 16_384),
+    between(TABLE, 'height', 1, 16_384),
+    check(`${TABLE}_bytes`, sql`bytes > 0`),
+    check(`${TABLE}_usage_count`, sql`usage_count >= 0`),
+    sha256Hex(TABLE, 'sha256'),
+    personaShape(TABLE, 'persona'),
+    attributesShape(TABLE, 'attributes'),
+    // Together with the owner: an avatar can't lie in another tenant's project.
+    foreignKey({
+      name: 'avatars_project',
+      columns: [table.projectId, table.accountId],
+      foreignColumns: [projects.id, projects.accountId],
+    }).onDelete('cascade'),
+    index('avatars_list').on(table.accountId, newestFirst(table.createdAt), newestFirst(table.id)),
+    index('avatars_project_list').on(table.projectId, newestFirst(table.createdAt), newestFirst(table.id)),
+    index('avatars_project_used').on(table.projectId, sql`last_used_at DESC NULLS LAST`, newestFirst(table.id)),
+    index('avatars_project_usage').on(table.projectId, newestFirst(table.usageCount), newestFirst(table.id)),
+    index('avatars_project_name').on(table.projectId, table.name, table.id),
+    index('avatars_same_bytes').on(table.accountId, table.sha256),
+    index('avatars_trash')
+      .on(table.trashedAt)
+      .where(sql`trashed_at IS NOT NULL`),
+    index('avatars_search').using('gin', sql`search_text gin_trgm_ops`),
+  ],
+);
+
+/**
+ * What stays of a deleted avatar: nothing about the person, only that it was delivered. No foreign keys, so that
+ * deleting never touches an account's row.
+ */
+export const avatarTombstones = pgTable('avatar_tombstones', {
+  avatarId: uuid('avatar_id').primaryKey(),
+  generationId: uuid('generation_id').notNull().unique('avatar_tombstones_generation_key'),
+  accountId: uuid('account_id').notNull(),
+  deletedAt: moment('deleted_at').notNull().defaultNow(),
+});

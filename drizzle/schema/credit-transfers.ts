@@ -1,0 +1,58 @@
+import { sql } from 'drizzle-orm';
+import { bigint, check, foreignKey, index, pgTable, text, unique, uniqueIndex, uuid } from 'drizzle-orm/pg-core';
+import { TRANSFER_KINDS } from '../../contract/credits.ts';
+import { accounts } from './accounts.ts';
+import { oneOf, textLength } from './checks.ts';
+import { createdAt, newId, newestFirst } from './columns.ts';
+import { generations } from './generations.ts';
+
+/**
+ * The ledger: append-only. Uniqueness makes each step of a generation happen once; the composite key makes a resolution
+ * carry its reserve's account, amount and generation.
+ */
+export const creditTransfers = pgTable(
+  'credit_transfers',
+  {
+    id: newId(),
+    kind: text('kind', { enum: TRANSFER_KINDS }).notNull(),
+    accountId: uuid('account_id')
+      .notNull()
+      .references(() => accounts.id),
+    amount: bigint('amount', { mode: 'number' }).notNull(),
+    generationId: uuid('generation_id').references(() => generations.id),
+    parentId: uuid('parent_id'),
+    // Stored: a virtual column can't be part of a foreign key.
+    parentKind: text('parent_kind').generatedAlwaysAs(
+      sql`CASE kind WHEN 'capture' THEN 'reserve' WHEN 'release' THEN 'reserve' WHEN 'refund' THEN 'capture' END`,
+    ),
+    /** What a top-up was for (idempotent by it), or why a refund was given. */
+    reference: text('reference'),
+    createdAt: createdAt(),
+  },
+  (table) => [
+    oneOf('credit_transfers', 'kind', TRANSFER_KINDS),
+    textLength('credit_transfers', 'reference', 1, 255),
+    check('credit_transfers_amount', sql`amount BETWEEN 1 AND 1000000000`),
+    // MATCH SIMPLE skips a foreign key with any null in it, so nulls are tied to the kind.
+    check('credit_transfers_parent_by_kind', sql`(parent_id IS NULL) = (kind IN ('topup', 'reserve'))`),
+    check('credit_transfers_generation_by_kind', sql`(generation_id IS NULL) = (kind = 'topup')`),
+    check('credit_transfers_topup_reference', sql`kind <> 'topup' OR reference IS NOT NULL`),
+    unique('credit_transfers_fk_target').on(table.id, table.kind, table.accountId, table.amount, table.generationId),
+    foreignKey({
+      name: 'credit_transfers_parent',
+      columns: [table.parentId, table.parentKind, table.accountId, table.amount, table.generationId],
+      foreignColumns: [table.id, table.kind, table.accountId, table.amount, table.generationId],
+    }),
+    uniqueIndex('credit_transfers_one_per_kind').on(table.generationId, table.kind),
+    uniqueIndex('credit_transfers_one_resolution')
+      .on(table.parentId)
+      .where(sql`kind IN ('capture', 'release')`),
+    uniqueIndex('credit_transfers_one_refund')
+      .on(table.parentId)
+      .where(sql`kind = 'refund'`),
+    uniqueIndex('credit_transfers_one_topup')
+      .on(table.accountId, table.reference)
+      .where(sql`kind = 'topup'`),
+    index('credit_transfers_statement').on(table.accountId, newestFirst(table.createdAt), newestFirst(table.id)),
+  ],
+);

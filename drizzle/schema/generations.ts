@@ -1,0 +1,117 @@
+import { sql } from 'drizzle-orm';
+import {
+  bigint,
+  boolean,
+  check,
+  index,
+  integer,
+  jsonb,
+  numeric,
+  pgTable,
+  smallint,
+  text,
+  uuid,
+} from 'drizzle-orm/pg-core';
+import { FAILURE_CODES, REFUSALS } from '../../domain/failure.ts';
+import { GENERATION_STATUSES, SOURCE_TYPES, STAGES } from '../../domain/generation.ts';
+import { SEED_MAX } from '../../domain/image.ts';
+import { BUILT_PROMPT_MAX_LENGTH } from '../../domain/prompt-builder.ts';
+import type { PlannedModel } from '../../domain/provider-plan.ts';
+import { PROVIDERS } from '../../domain/provider.ts';
+import { FIRST_PRIORITY, LAST_PRIORITY, type PriorityKey, TIERS } from '../../domain/tier.ts';
+import { accounts } from './accounts.ts';
+import { batches } from './batches.ts';
+import { between, boundedArray, boundedObject, oneOf, sha256Hex, textLength } from './checks.ts';
+import { createdAt, moment, newestFirst } from './columns.ts';
+
+const TABLE = 'avatar_generations';
+const REQUEST_MAX_BYTES = 16_384;
+const PLAN_MAX_STOPS = 8;
+
+/** Wishes for an avatar, and what became of them. Rows that ever held credits are never deleted. */
+export const generations = pgTable(
+  TABLE,
+  {
+    id: uuid('id').primaryKey(),
+    accountId: uuid('account_id')
+      .notNull()
+      .references(() => accounts.id),
+    /** Null once the project is gone. The foreign key is in the migrations: it sets only this column of two to null. */
+    projectId: uuid('project_id'),
+    batchId: uuid('batch_id').references(() => batches.id, { onDelete: 'set null' }),
+    status: text('status', { enum: GENERATION_STATUSES }).notNull().default('requested'),
+    stage: text('stage', { enum: STAGES }).notNull().default('admitting'),
+    /** Raised by the trigger with every change. */
+    version: bigint('version', { mode: 'number' }).notNull().default(1),
+    sourceType: text('source_type', { enum: SOURCE_TYPES }).notNull(),
+    /** The body as asked; personal. */
+    request: jsonb('request').$type<Record<string, unknown>>().notNull(),
+    requestHash: text('request_hash').notNull(),
+    idempotencyKey: text('idempotency_key'),
+    price: integer('price').notNull(),
+    tier: text('tier', { enum: TIERS }).notNull(),
+    priority: smallint('priority').$type<PriorityKey>().notNull(),
+    priorityAt: moment('priority_at').notNull().defaultNow(),
+    admissionNumber: integer('admission_number').notNull().default(0),
+    refusal: text('refusal', { enum: REFUSALS }),
+    /** When the caller was told 202 without a verdict. */
+    acceptedAt: moment('accepted_at'),
+    plan: jsonb('plan').$type<PlannedModel[]>().notNull().default([]),
+    seed: bigint('seed', { mode: 'number' }),
+    builtPrompt: text('built_prompt'),
+    provider: text('provider', { enum: PROVIDERS }),
+    model: text('model'),
+    costUsd: numeric('cost_usd', { precision: 12, scale: 6, mode: 'number' }),
+    failureCode: text('failure_code', { enum: FAILURE_CODES as [string, ...string[]] }),
+    failureMessage: text('failure_message'),
+    creditsReturned: boolean('credits_returned').notNull().default(false),
+    cancelRequestedAt: moment('cancel_requested_at'),
+    cancelReason: text('cancel_reason'),
+    cancelledBy: text('cancelled_by'),
+    createdAt: createdAt(),
+    updatedAt: moment('updated_at').notNull().defaultNow(),
+    pendingAt: moment('pending_at'),
+    processingAt: moment('processing_at'),
+    savingAt: moment('saving_at'),
+    finishedAt: moment('finished_at'),
+    deadlineAt: moment('deadline_at'),
+  },
+  (table) => [
+    oneOf(TABLE, 'status', GENERATION_STATUSES),
+    oneOf(TABLE, 'stage', STAGES),
+    oneOf(TABLE, 'source_type', SOURCE_TYPES),
+    oneOf(TABLE, 'tier', TIERS),
+    oneOf(TABLE, 'refusal', REFUSALS),
+    oneOf(TABLE, 'provider', PROVIDERS),
+    oneOf(TABLE, 'failure_code', FAILURE_CODES),
+    between(TABLE, 'priority', FIRST_PRIORITY, LAST_PRIORITY),
+    between(TABLE, 'price', 1, 1_000_000),
+    between(TABLE, 'seed', 0, SEED_MAX),
+    between(TABLE, 'admission_number', 0, 1_000_000),
+    textLength(TABLE, 'idempotency_key', 1, 255),
+    textLength(TABLE, 'built_prompt', 0, BUILT_PROMPT_MAX_LENGTH),
+    textLength(TABLE, 'model', 1, 200),
+    textLength(TABLE, 'failure_message', 1, 500),
+    textLength(TABLE, 'cancel_reason', 1, 200),
+    textLength(TABLE, 'cancelled_by', 1, 100),
+    sha256Hex(TABLE, 'request_hash'),
+    boundedObject(TABLE, 'request', REQUEST_MAX_BYTES),
+    boundedArray(TABLE, 'plan', PLAN_MAX_STOPS, 4096),
+    check(`${TABLE}_failed_has_code`, sql`(status = 'failed') = (failure_code IS NOT NULL)`),
+    check(`${TABLE}_refused_is_requested`, sql`refusal IS NULL OR status IN ('requested', 'failed', 'cancelled')`),
+    check(`${TABLE}_final_has_end`, sql`(status IN ('completed', 'failed', 'cancelled')) = (finished_at IS NOT NULL)`),
+    index(`${TABLE}_list`).on(table.accountId, newestFirst(table.createdAt), newestFirst(table.id)),
+    index(`${TABLE}_project`).on(table.projectId, newestFirst(table.createdAt), newestFirst(table.id)),
+    index(`${TABLE}_batch`).on(table.batchId),
+    // The queue: one turn per account inside a level, so the index order is the window's order.
+    index(`${TABLE}_line`)
+      .on(table.priority, table.accountId, table.pendingAt, table.id)
+      .where(sql`status = 'pending' AND source_type <> 'upload'`),
+    index(`${TABLE}_unfinished`)
+      .on(table.createdAt, table.id)
+      .where(sql`status IN ('requested', 'pending', 'processing')`),
+    index(`${TABLE}_finished`)
+      .on(newestFirst(table.finishedAt))
+      .where(sql`finished_at IS NOT NULL`),
+  ],
+);

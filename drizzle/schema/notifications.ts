@@ -1,0 +1,33 @@
+import { sql } from 'drizzle-orm';
+import { index, pgTable, text, uuid } from 'drizzle-orm/pg-core';
+import { NOTIFICATION_KINDS } from '../../domain/notification.ts';
+import { accounts } from './accounts.ts';
+import { avatars } from './avatars.ts';
+import { oneOf } from './checks.ts';
+import { createdAt, moment, newId, newestFirst } from './columns.ts';
+import { generations } from './generations.ts';
+
+/** What an account is told. The words are made when it is read, so nothing personal lies here. */
+export const notifications = pgTable(
+  'notifications',
+  {
+    id: newId(),
+    accountId: uuid('account_id')
+      .notNull()
+      .references(() => accounts.id, { onDelete: 'cascade' }),
+    kind: text('kind', { enum: NOTIFICATION_KINDS }).notNull(),
+    generationId: uuid('generation_id').references(() => generations.id, { onDelete: 'cascade' }),
+    avatarId: uuid('avatar_id').references(() => avatars.id, { onDelete: 'set null' }),
+    readAt: moment('read_at'),
+    createdAt: createdAt(),
+  },
+  (table) => [
+    oneOf('notifications', 'kind', NOTIFICATION_KINDS),
+    index('notifications_list').on(table.accountId, newestFirst(table.createdAt), newestFirst(table.id)),
+    index('notifications_unread')
+      .on(table.accountId)
+      .where(sql`read_at IS NULL`),
+    index('notifications_avatar').on(table.avatarId),
+    index('notifications_generation').on(table.generationId),
+  ],
+);

@@ -1,0 +1,43 @@
+import { sql } from 'drizzle-orm';
+import { check, index, integer, jsonb, pgTable, text, uuid } from 'drizzle-orm/pg-core';
+import type { Persona } from '../../contract/avatar.ts';
+import type { VisualAttributes } from '../../domain/attributes.ts';
+import { accounts } from './accounts.ts';
+import { textLength } from './checks.ts';
+import { createdAt, moment, newId, newestFirst } from './columns.ts';
+import { attributesShape, personaShape } from './portrait-shapes.ts';
+
+const TABLE = 'avatar_presets';
+
+/** Starting points: public ones belong to nobody, own ones to an account. */
+export const presets = pgTable(
+  TABLE,
+  {
+    id: newId(),
+    accountId: uuid('account_id').references(() => accounts.id, { onDelete: 'cascade' }),
+    category: text('category').notNull(),
+    name: text('name').notNull(),
+    prompt: text('prompt').notNull(),
+    personaTemplate: jsonb('persona_template').$type<Persona>().notNull().default({}),
+    attributes: jsonb('attributes').$type<VisualAttributes>().notNull().default({}),
+    previewObject: text('preview_object'),
+    usageCount: integer('usage_count').notNull().default(0),
+    /** Order in the gallery. */
+    position: integer('position').notNull().default(0),
+    createdAt: createdAt(),
+    updatedAt: moment('updated_at').notNull().defaultNow(),
+  },
+  (table) => [
+    textLength(TABLE, 'category', 1, 60),
+    textLength(TABLE, 'name', 1, 100),
+    textLength(TABLE, 'prompt', 1, 1000),
+    textLength(TABLE, 'preview_object', 1, 300),
+    check(`${TABLE}_usage_count`, sql`usage_count >= 0`),
+    personaShape(TABLE, 'persona_template'),
+    attributesShape(TABLE, 'attributes'),
+    index(`${TABLE}_gallery`)
+      .on(table.position, table.id)
+      .where(sql`account_id IS NULL`),
+    index(`${TABLE}_own`).on(table.accountId, newestFirst(table.createdAt), newestFirst(table.id)),
+  ],
+);

@@ -1,0 +1,26 @@
+import { index, pgTable, text, unique, uuid } from 'drizzle-orm/pg-core';
+import { accounts } from './accounts.ts';
+import { textLength } from './checks.ts';
+import { createdAt, moment, newId, newestFirst } from './columns.ts';
+
+/** Where avatars are kept. Goes with all its avatars; the ledger stays. */
+export const projects = pgTable(
+  'avatar_projects',
+  {
+    id: newId(),
+    accountId: uuid('account_id')
+      .notNull()
+      .references(() => accounts.id, { onDelete: 'cascade' }),
+    name: text('name').notNull(),
+    description: text('description').notNull().default(''),
+    createdAt: createdAt(),
+    updatedAt: moment('updated_at').notNull().defaultNow(),
+  },
+  (table) => [
+    textLength('avatar_projects', 'name', 1, 100),
+    textLength('avatar_projects', 'description', 0, 500),
+    // What avatars and generations refer to: a project together with its owner, so that a row can't join another tenant's.
+    unique('avatar_projects_owner').on(table.id, table.accountId),
+    index('avatar_projects_list').on(table.accountId, newestFirst(table.createdAt), newestFirst(table.id)),
+  ],
+);

@@ -1,0 +1,37 @@
+import { sql } from 'drizzle-orm';
+import { bigint, check, index, pgTable, text, uuid } from 'drizzle-orm/pg-core';
+import { OBJECT_KINDS } from '../../domain/stored-object.ts';
+import { avatars } from './avatars.ts';
+import { oneOf, textLength } from './checks.ts';
+import { createdAt, moment } from './columns.ts';
+
+/**
+ * What lies in the bucket and for whom. Written before the bytes, so a sweep finds whatever a crash left behind. No
+ * foreign key to accounts: the row outlives everything until the bytes are gone.
+ */
+export const storedObjects = pgTable(
+  'stored_objects',
+  {
+    name: text('name').primaryKey(),
+    accountId: uuid('account_id').notNull(),
+    kind: text('kind', { enum: OBJECT_KINDS }).notNull(),
+    bytes: bigint('bytes', { mode: 'number' }).notNull(),
+    generationId: uuid('generation_id'),
+    /** Set when the avatar is recorded; null again when it is deleted. */
+    avatarId: uuid('avatar_id').references(() => avatars.id, { onDelete: 'set null' }),
+    createdAt: createdAt(),
+    /** When it lost its owner: the sweep may remove it. */
+    orphanedAt: moment('orphaned_at'),
+  },
+  (table) => [
+    oneOf('stored_objects', 'kind', OBJECT_KINDS),
+    textLength('stored_objects', 'name', 1, 300),
+    check('stored_objects_bytes', sql`bytes >= 0`),
+    index('stored_objects_account').on(table.accountId, table.bytes),
+    index('stored_objects_avatar').on(table.avatarId),
+    index('stored_objects_generation').on(table.generationId),
+    index('stored_objects_loose')
+      .on(table.createdAt)
+      .where(sql`avatar_id IS NULL`),
+  ],
+);

@@ -1,0 +1,39 @@
+import { index, jsonb, pgTable, text, uuid } from 'drizzle-orm/pg-core';
+import { accounts } from './accounts.ts';
+import { avatars } from './avatars.ts';
+import { boundedObject, textLength } from './checks.ts';
+import { createdAt, newId, newestFirst } from './columns.ts';
+
+const TABLE = 'avatar_usage_history';
+const METADATA_MAX_BYTES = 4_096;
+
+/** Which app of the platform used which avatar for what. */
+export const usage = pgTable(
+  TABLE,
+  {
+    id: newId(),
+    accountId: uuid('account_id')
+      .notNull()
+      .references(() => accounts.id, { onDelete: 'cascade' }),
+    avatarId: uuid('avatar_id')
+      .notNull()
+      .references(() => avatars.id, { onDelete: 'cascade' }),
+    appId: text('app_id').notNull(),
+    appName: text('app_name').notNull(),
+    action: text('action').notNull(),
+    referenceId: text('reference_id'),
+    referenceType: text('reference_type'),
+    metadata: jsonb('metadata').$type<Record<string, unknown>>().notNull().default({}),
+    createdAt: createdAt(),
+  },
+  (table) => [
+    textLength(TABLE, 'app_id', 1, 100),
+    textLength(TABLE, 'app_name', 1, 100),
+    textLength(TABLE, 'action', 1, 100),
+    textLength(TABLE, 'reference_id', 1, 200),
+    textLength(TABLE, 'reference_type', 1, 100),
+    boundedObject(TABLE, 'metadata', METADATA_MAX_BYTES),
+    index(`${TABLE}_avatar`).on(table.avatarId, newestFirst(table.createdAt), newestFirst(table.id)),
+    index(`${TABLE}_account`).on(table.accountId, newestFirst(table.createdAt), table.appId),
+  ],
+);
