@@ -1,0 +1,64 @@
+import { MAX_PIXELS, openImage } from './decoder.ts';
+import { type ImageFormat, MIME_TYPES, sniffFormat } from './image-format.ts';
+
+export const UPLOAD_MAX_BYTES = 10 * 1024 * 1024;
+/** Smaller ones look bad in the gallery and teach a painter nothing. */
+export const UPLOAD_MIN_SIDE_PX = 256;
+
+export const UPLOAD_FAULTS = ['too_large', 'unsupported', 'too_many_pixels', 'too_small', 'corrupt'] as const;
+export type UploadFault = (typeof UPLOAD_FAULTS)[number];
+
+/** Why an upload is refused, in words for people. */
+export class UploadRejected extends Error {
+  override readonly name = 'UploadRejected';
+  readonly fault: UploadFault;
+
+  constructor(fault: UploadFault, message: string, cause?: unknown) {
+    super(message, { cause });
+    this.fault = fault;
+  }
+}
+
+export interface UploadFacts {
+  readonly format: ImageFormat;
+  readonly mimeType: string;
+  /** As seen, after the camera's rotation. */
+  readonly widthPx: number;
+  readonly heightPx: number;
+}
+
+/**
+ * Checks what can be known from the header; `publishImage` decodes the rest and may still find it corrupt.
+ *
+ * @throws UploadRejected
+ */
+export async function inspectUpload(bytes: Buffer): Promise<UploadFacts> {
+  if (bytes.length > UPLOAD_MAX_BYTES) {
+    throw new UploadRejected('too_large', `The file is larger than ${UPLOAD_MAX_BYTES / 1024 / 1024} MB.`);
+  }
+  const format = sniffFormat(bytes);
+  const source = openImage(bytes);
+  if (format === undefined || source === undefined) {
+    throw new UploadRejected('unsupported', 'The file is not a JPEG, PNG or WebP picture.');
+  }
+  const { width, height } = await source.metadata().then(
+    ({ autoOrient }) => autoOrient,
+    (cause: unknown) => {
+      if (isPixelLimit(cause)) throw tooManyPixels();
+      throw new UploadRejected('corrupt', 'The picture is damaged.', cause);
+    },
+  );
+  if (width * height > MAX_PIXELS) throw tooManyPixels();
+  if (Math.min(width, height) < UPLOAD_MIN_SIDE_PX) {
+    throw new UploadRejected('too_small', `The shorter side needs at least ${UPLOAD_MIN_SIDE_PX} pixels.`);
+  }
+  return { format, mimeType: MIME_TYPES[format], widthPx: width, heightPx: height };
+}
+
+function isPixelLimit(cause: unknown): boolean {
+  return cause instanceof Error && /pixel limit/i.test(cause.message);
+}
+
+function tooManyPixels(): UploadRejected {
+  return new UploadRejected('too_many_pixels', `The picture has more than ${MAX_PIXELS / 1_000_000} million pixels.`);
+}
