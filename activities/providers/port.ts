@@ -26,6 +26,11 @@ export interface PaintHandle {
   readonly externalId: string;
 }
 
+/** What `submit` knows beyond the handle: when asking first makes sense. Not kept; a resumed attempt polls at once. */
+export interface SubmittedPaint extends PaintHandle {
+  readonly pollAfterMs: number;
+}
+
 export interface PaintedImage {
   readonly bytes: Buffer;
   /** What the provider says it charged or its list price, US dollars. */
@@ -36,7 +41,9 @@ export interface PaintedImage {
 
 export type PaintProgress =
   | { readonly state: 'running'; readonly pollAfterMs: number }
-  | { readonly state: 'succeeded'; readonly image: PaintedImage };
+  | { readonly state: 'succeeded'; readonly image: PaintedImage }
+  /** The work itself is over and its handle worth nothing more: asking again gives the same answer. */
+  | { readonly state: 'failed'; readonly failure: ProviderFailure };
 
 /** An attempt as the look-up after a lost reply sees it. */
 export interface LostAttempt {
@@ -54,12 +61,12 @@ export interface ImageProvider {
   /** A paid call is only repeated when it surely was not accepted, or `find` looked and found nothing. */
   readonly canFind: boolean;
   /** Starts the work; the one call that costs money. Never repeats itself. */
-  submit(request: PaintRequest, signal: AbortSignal): Promise<PaintHandle>;
-  /** Asks once. A finished picture comes back with its bytes. */
+  submit(request: PaintRequest, signal: AbortSignal): Promise<SubmittedPaint>;
+  /** Asks once. A finished picture comes back with its bytes. Throwing means the asking failed: the handle is still good. */
   poll(handle: PaintHandle, request: PaintRequest, signal: AbortSignal): Promise<PaintProgress>;
   /** Stops the work if it still runs. Cancelling what is finished or unknown is no error. */
   cancel(handle: PaintHandle, signal: AbortSignal): Promise<void>;
-  /** After a lost reply: the work this attempt bought, or undefined when the provider has none. */
+  /** After a lost reply: the work this attempt bought, or undefined when the provider surely has none. */
   find(attempt: LostAttempt, signal: AbortSignal): Promise<PaintHandle | undefined>;
   healthCheck(signal: AbortSignal): Promise<void>;
   /** US dollars for one picture. */

@@ -1,0 +1,71 @@
+import { type LostAttempt, type PaintHandle, ProviderFailure } from '../port.ts';
+import type { Prediction } from './prediction.ts';
+import type { ReplicateApi } from './replicate-api.ts';
+
+/** Our clock against theirs; NTP keeps both within seconds. */
+const CLOCK_SKEW_MS = 2 * 60_000;
+/** 1,000 predictions: more than 600 creates a minute allow within the skew and a look-up made in time. */
+const PAGES_MAX = 10;
+const STOPPED: ReadonlySet<string> = new Set(['canceled', 'aborted']);
+
+export interface FindDeps {
+  readonly api: ReplicateApi;
+  /** Pauses before each look, milliseconds: an order that has just been accepted may take a moment to be listed. */
+  readonly looksAfterMs: readonly number[];
+  readonly sleep: (ms: number, signal: AbortSignal) => Promise<void>;
+}
+
+/**
+ * Looks for the prediction that an attempt bought without hearing the answer: same model, seed and prompt, not older than the
+ * attempt, claimed by nobody. The service keeps inputs for an hour; after that nothing is found and nothing could be fetched.
+ *
+ * @returns undefined only when the service surely has none
+ * @throws ProviderFailure `transient`, accepted 'maybe', when there are too many predictions to be sure
+ */
+export async function findLost(
+  deps: FindDeps,
+  attempt: LostAttempt,
+  signal: AbortSignal,
+): Promise<PaintHandle | undefined> {
+  for (const pauseMs of deps.looksAfterMs) {
+    await deps.sleep(pauseMs, signal);
+    const found = await look(deps.api, attempt, signal);
+    if (found !== undefined) return { externalId: found.id };
+  }
+  return undefined;
+}
+
+async function look(api: ReplicateApi, attempt: LostAttempt, signal: AbortSignal): Promise<Prediction | undefined> {
+  const createdAfter = new Date(attempt.startedAt.getTime() - CLOCK_SKEW_MS);
+  const candidates: Prediction[] = [];
+  let cursor: string | undefined;
+  for (let page = 0; page < PAGES_MAX; page += 1) {
+    const { results, next } = await api.list({ createdAfter, cursor }, signal);
+    for (const prediction of results) {
+      const fresh = Date.parse(prediction.created_at) >= createdAfter.getTime();
+      if (fresh && matches(prediction, attempt) && !(await attempt.isClaimed(prediction.id)))
+        candidates.push(prediction);
+    }
+    cursor = next == null ? undefined : cursorOf(next);
+    const beyond = results.some(({ created_at: at }) => Date.parse(at) < createdAfter.getTime());
+    if (cursor === undefined || beyond) return best(candidates);
+  }
+  if (candidates.length > 0) return best(candidates);
+  throw new ProviderFailure('transient', 'Too many recent predictions to look through', { accepted: 'maybe' });
+}
+
+function matches(prediction: Prediction, { request }: LostAttempt): boolean {
+  const { model, input } = prediction;
+  return model === request.model && input['seed'] === request.seed && input['prompt'] === request.prompt;
+}
+
+/** One that still gives a picture before one that was stopped; among equals the oldest, which was this attempt's chance first. */
+function best(candidates: readonly Prediction[]): Prediction | undefined {
+  const byAge = candidates.toSorted((a, b) => Date.parse(a.created_at) - Date.parse(b.created_at));
+  return byAge.find(({ status }) => !STOPPED.has(status)) ?? byAge[0];
+}
+
+/** Only the cursor of `next` is taken: the address itself could point anywhere, and our token would go with us. */
+function cursorOf(next: string): string | undefined {
+  return URL.parse(next)?.searchParams.get('cursor') ?? undefined;
+}

@@ -1,0 +1,30 @@
+import { z } from 'zod';
+
+/** An id becomes part of a path, so it may hold nothing that could change that path. */
+export const predictionId = z.string().regex(/^[A-Za-z0-9_-]{1,64}$/);
+
+/** What we read of a prediction; the service sends more. */
+export const prediction = z.object({
+  id: predictionId,
+  model: z.string(),
+  // A word we don't know yet counts as "still running": the attempt's own time bound ends it.
+  status: z.string(),
+  input: z.record(z.string(), z.unknown()),
+  output: z.unknown(),
+  error: z.unknown(),
+  logs: z.string().nullish(),
+  data_removed: z.boolean().nullish(),
+  created_at: z.iso.datetime({ offset: true }),
+  completed_at: z.iso.datetime({ offset: true }).nullish(),
+  deadline: z.iso.datetime({ offset: true }).nullish(),
+});
+export type Prediction = z.infer<typeof prediction>;
+
+export const predictionPage = z.object({ next: z.string().nullish(), results: z.array(prediction) });
+export type PredictionPage = z.infer<typeof predictionPage>;
+
+/** The addresses of the pictures; FLUX models give a list or a single one. */
+export function outputUrls(output: unknown): string[] {
+  const list = Array.isArray(output) ? output : [output];
+  return list.filter((item): item is string => typeof item === 'string');
+}

@@ -1,0 +1,111 @@
+import Replicate from 'replicate';
+import { z } from 'zod';
+import { ProviderFailure } from '../port.ts';
+import { type CallPurpose, httpFailure } from './http-failure.ts';
+import { type Prediction, type PredictionPage, prediction, predictionId, predictionPage } from './prediction.ts';
+import { createSingleShot, type Outcome } from './single-shot-fetch.ts';
+
+/** Answers to a cancel that mean there is nothing left to cancel. */
+const NOTHING_TO_CANCEL: ReadonlySet<number> = new Set([400, 404, 409, 422]);
+
+export interface ReplicateApi {
+  readonly baseUrl: URL;
+  /** @param cancelAfterS the service ends the prediction by itself after this, also when nobody is left to cancel it */
+  create(model: string, input: object, cancelAfterS: number, signal: AbortSignal): Promise<Prediction>;
+  get(id: string, signal: AbortSignal): Promise<Prediction>;
+  /** What is finished or unknown needs no cancelling and is no error. */
+  cancel(id: string, signal: AbortSignal): Promise<void>;
+  /** Newest first, 100 a page. */
+  list(query: { createdAfter: Date; cursor?: string | undefined }, signal: AbortSignal): Promise<PredictionPage>;
+  account(signal: AbortSignal): Promise<void>;
+}
+
+export interface ReplicateApiOptions {
+  readonly token: string;
+  /** With its version, such as https://api.replicate.com/v1 */
+  readonly baseUrl: string;
+  readonly timeoutMs: number;
+  readonly fetch: typeof fetch;
+}
+
+/**
+ * The five calls we make, each sent once, bounded in time, checked in shape; all failures are {@link ProviderFailure}.
+ * Creation goes through the client's `request`, because its `predictions.create` can't send Cancel-After. It does not send
+ * `Prefer: wait`: the reply is what tells us the id, and the longer it takes, the longer a lost one leaves a paid picture
+ * that nobody can poll or cancel.
+ */
+export function createReplicateApi(options: ReplicateApiOptions): ReplicateApi {
+  const singleShot = createSingleShot(options);
+  const client = new Replicate({
+    auth: options.token,
+    baseUrl: options.baseUrl,
+    fetch: singleShot.fetch,
+    useFileOutput: false,
+  });
+
+  /** No response behind an error: the reply came, but not in the shape it should have. */
+  function outcomeOf(error: unknown): Outcome {
+    const response = responseOf(error);
+    return (response && singleShot.outcomeOf(response)) ?? { kind: 'unknown', cause: error };
+  }
+
+  async function call<Shape extends z.ZodType>(
+    purpose: CallPurpose,
+    signal: AbortSignal,
+    shape: Shape,
+    send: () => Promise<unknown>,
+  ): Promise<z.infer<Shape>> {
+    try {
+      return shape.parse(await send());
+    } catch (error) {
+      throw httpFailure(outcomeOf(error), purpose, signal.aborted);
+    }
+  }
+
+  return {
+    baseUrl: new URL(options.baseUrl),
+    create: (model, input, cancelAfterS, signal) =>
+      call('buying', signal, prediction, async () => {
+        const headers = { 'Cancel-After': `${cancelAfterS}s` };
+        const path = `/models/${model}/predictions`;
+        const reply = await client.request(path, { method: 'POST', headers, data: { input }, signal });
+        return reply.json();
+      }),
+    async get(id, signal) {
+      const checked = checkedId(id);
+      return call('asking', signal, prediction, () => client.predictions.get(checked, { signal }));
+    },
+    async cancel(id, signal) {
+      const checked = checkedId(id);
+      try {
+        await client.predictions.cancel(checked, { signal });
+      } catch (error) {
+        const outcome = outcomeOf(error);
+        if (outcome.kind === 'answered' && NOTHING_TO_CANCEL.has(outcome.status)) return;
+        throw httpFailure(outcome, 'asking', signal.aborted);
+      }
+    },
+    list: ({ createdAfter, cursor }, signal) =>
+      call('asking', signal, predictionPage, async () => {
+        const params = { created_after: createdAfter.toISOString(), ...(cursor === undefined ? {} : { cursor }) };
+        const reply = await client.request('/predictions', { method: 'GET', params, signal });
+        return reply.json();
+      }),
+    async account(signal) {
+      await call('asking', signal, z.unknown(), () => client.accounts.current({ signal }));
+    },
+  };
+}
+
+function checkedId(id: string): string {
+  const parsed = predictionId.safeParse(id);
+  if (!parsed.success) throw new ProviderFailure('invalid_input', 'That is no id of a prediction');
+  return parsed.data;
+}
+
+/** The client's ApiError is not exported; what matters is the response it carries. */
+function responseOf(error: unknown): Response | undefined {
+  return error instanceof Error && 'response' in error && error.response instanceof Response
+    ? error.response
+    : undefined;
+}

@@ -1,0 +1,116 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { modelOf } from '../../../domain/provider.ts';
+import { type ImageProvider, type PaintProgress, type PaintRequest, ProviderFailure } from '../port.ts';
+import { downloadOutput, OutputGone } from './download-output.ts';
+import { findLost } from './find-lost.ts';
+import { modelInput } from './model-input.ts';
+import { pollAfterMs } from './poll-cadence.ts';
+import { type Prediction, outputUrls } from './prediction.ts';
+import { isModerated, predictionFailure } from './prediction-failure.ts';
+import { createReplicateApi } from './replicate-api.ts';
+
+export const REPLICATE_BASE_URL = 'https://api.replicate.com/v1';
+
+/** The API answers in some 100 ms; a call that takes longer than this is lost. */
+const CALL_TIMEOUT_MS = 15_000;
+/** 2 MB over a bad line. */
+const DOWNLOAD_TIMEOUT_MS = 30_000;
+/** FLUX takes seconds. What takes longer is stuck, and ends by itself at the service even when we are gone. */
+const PREDICTION_DEADLINE_MS = 5 * 60_000;
+/** A lost order is looked for at once and, not being there, twice more: each look is free, a second picture is not. */
+const FIND_LOOKS_AFTER_MS = [0, 1_000, 3_000];
+/** A file missing this soon after completion may still be on its way to the edge. */
+const OUTPUT_SETTLES_MS = 60_000;
+
+export interface ReplicateOptions {
+  readonly token: string;
+  readonly baseUrl?: string | undefined;
+  readonly fetch?: typeof fetch;
+  readonly callTimeoutMs?: number;
+  readonly downloadTimeoutMs?: number;
+  /** At least 5,000, the service's own minimum. */
+  readonly predictionDeadlineMs?: number;
+  readonly findLooksAfterMs?: readonly number[];
+}
+
+/** FLUX at Replicate: asynchronous predictions by HTTP, bought once, looked up when a reply is lost. */
+export function createReplicateProvider(options: ReplicateOptions): ImageProvider {
+  const { token, baseUrl = REPLICATE_BASE_URL, fetch: send = fetch } = options;
+  const api = createReplicateApi({ token, baseUrl, fetch: send, timeoutMs: options.callTimeoutMs ?? CALL_TIMEOUT_MS });
+  const download = {
+    token,
+    fetch: send,
+    baseUrl: api.baseUrl,
+    timeoutMs: options.downloadTimeoutMs ?? DOWNLOAD_TIMEOUT_MS,
+  };
+  const deadlineS = Math.ceil((options.predictionDeadlineMs ?? PREDICTION_DEADLINE_MS) / 1000);
+  const find = { api, looksAfterMs: options.findLooksAfterMs ?? FIND_LOOKS_AFTER_MS, sleep: pause };
+
+  async function collect(prediction: Prediction, request: PaintRequest, signal: AbortSignal): Promise<PaintProgress> {
+    const [address] = outputUrls(prediction.output);
+    if (address === undefined) return { state: 'failed', failure: emptyOutput(prediction) };
+    try {
+      const bytes = await downloadOutput(download, address, signal);
+      return { state: 'succeeded', image: { bytes, costUsd: costOf(request), credit: null } };
+    } catch (error) {
+      if (error instanceof ProviderFailure && error.kind === 'corrupt_output')
+        return { state: 'failed', failure: error };
+      if (!(error instanceof OutputGone)) throw error;
+      const settling = sinceCompletionMs(prediction) < OUTPUT_SETTLES_MS && prediction.data_removed !== true;
+      if (settling) throw new ProviderFailure('transient', 'The output file is not there yet', { cause: error });
+      return { state: 'failed', failure: outputDeleted(error) };
+    }
+  }
+
+  return {
+    name: 'replicate',
+    canFind: true,
+    async submit(request, signal) {
+      const { id } = await api.create(request.model, modelInput(request), deadlineS, signal);
+      return { externalId: id, pollAfterMs: pollAfterMs(typicalMs(request), 0) };
+    },
+    async poll(handle, request, signal) {
+      const prediction = await api.get(handle.externalId, signal);
+      if (prediction.status === 'succeeded') return collect(prediction, request, signal);
+      const failure = predictionFailure(prediction);
+      if (failure !== undefined) return { state: 'failed', failure };
+      const elapsedMs = Date.now() - Date.parse(prediction.created_at);
+      return { state: 'running', pollAfterMs: pollAfterMs(typicalMs(request), elapsedMs) };
+    },
+    cancel: (handle, signal) => api.cancel(handle.externalId, signal),
+    find: (attempt, signal) => findLost(find, attempt, signal),
+    healthCheck: (signal) => api.account(signal),
+    estimateCost: costOf,
+  };
+}
+
+function costOf(request: Pick<PaintRequest, 'model'>): number {
+  return modelOf('replicate', request.model)?.costUsd ?? 0;
+}
+
+function typicalMs(request: PaintRequest): number {
+  return modelOf('replicate', request.model)?.typicalMs ?? 0;
+}
+
+function sinceCompletionMs({ completed_at: at }: Prediction): number {
+  return at == null ? 0 : Date.now() - Date.parse(at);
+}
+
+function emptyOutput(prediction: Prediction): ProviderFailure {
+  if (prediction.data_removed === true) return outputDeleted();
+  return isModerated(prediction.logs ?? '')
+    ? new ProviderFailure('moderated', 'The content checker kept the picture back')
+    : new ProviderFailure('corrupt_output', 'The prediction succeeded without a picture');
+}
+
+function outputDeleted(cause?: unknown): ProviderFailure {
+  return new ProviderFailure('corrupt_output', 'The output was already deleted', { cause });
+}
+
+async function pause(ms: number, signal: AbortSignal): Promise<void> {
+  try {
+    if (ms > 0) await sleep(ms, undefined, { signal });
+  } catch (cause) {
+    throw new ProviderFailure('cancelled', 'The look-up was abandoned', { accepted: 'maybe', cause });
+  }
+}
