@@ -1,0 +1,129 @@
+import { z } from 'zod';
+import type { FaultQueue } from './fault-queue.ts';
+import { drawOutput } from './draw-output.ts';
+import { isModel, MODEL_SCHEMAS } from './model-schemas.ts';
+import type { MadePrediction, PredictionBook } from './prediction-book.ts';
+import { presentPrediction } from './present-prediction.ts';
+
+/** What a call is answered with, once nothing has gone wrong. */
+export interface Reply {
+  readonly status: number;
+  readonly body: Buffer | object;
+  readonly contentType?: string;
+}
+
+export interface CallContext {
+  readonly book: PredictionBook;
+  readonly faults: FaultQueue;
+  readonly pageSize: number;
+  readonly now: () => number;
+}
+
+export interface Incoming {
+  readonly origin: string;
+  readonly query: URLSearchParams;
+  readonly headers: NodeJS.Dict<string | string[]>;
+  readonly body: string;
+}
+
+const NOT_FOUND: Reply = {
+  status: 404,
+  body: { title: 'Not found', detail: 'The requested resource could not be found.', status: 404 },
+};
+/** Beyond what the adapter takes for a picture. */
+const OVERSIZED_BYTES = 21 * 1024 * 1024;
+const orderSchema = z.strictObject({ input: z.record(z.string(), z.unknown()), webhook: z.url().optional() });
+
+/** POST /v1/models/{owner}/{name}/predictions: the call that costs money. */
+export function create(context: CallContext, model: string, incoming: Incoming): Reply & { made?: MadePrediction } {
+  if (!isModel(model)) return NOT_FOUND;
+  const order = orderSchema.safeParse(parseJson(incoming.body));
+  if (!order.success) return invalid(order.error, '');
+  const input = MODEL_SCHEMAS[model].safeParse(order.data.input);
+  if (!input.success) return invalid(input.error, 'input.');
+  const made = context.book.make({
+    model,
+    sent: order.data.input,
+    input: input.data,
+    deadlineMs: deadlineOf(context.now(), incoming.headers['cancel-after']),
+    fault: context.faults.takeForPrediction(input.data.prompt),
+  });
+  return { status: 201, body: presentPrediction(context.book, made, incoming.origin), made };
+}
+
+export function get(context: CallContext, id: string, incoming: Incoming): Reply {
+  const made = context.book.get(id);
+  return made ? { status: 200, body: presentPrediction(context.book, made, incoming.origin) } : NOT_FOUND;
+}
+
+export function cancel(context: CallContext, id: string, incoming: Incoming): Reply {
+  const made = context.book.get(id);
+  if (made === undefined) return NOT_FOUND;
+  context.book.cancel(made);
+  return get(context, id, incoming);
+}
+
+/** GET /v1/predictions: newest first, `created_after`, `created_before`, and a cursor that means "older than". */
+export function list(context: CallContext, incoming: Incoming): Reply {
+  const { query, origin } = incoming;
+  const after = Date.parse(query.get('created_after') ?? '') || 0;
+  const before = Date.parse(query.get('created_before') ?? '') || Number.POSITIVE_INFINITY;
+  const offset = Number(Buffer.from(query.get('cursor') ?? '', 'base64url').toString() || 0);
+  const all = context.book.listed().filter(({ createdMs }) => createdMs >= after && createdMs < before);
+  const page = all.slice(offset, offset + context.pageSize);
+  const more = offset + page.length < all.length;
+  return {
+    status: 200,
+    body: {
+      next: more ? pageUrl(origin, offset + page.length) : null,
+      previous: offset > 0 ? pageUrl(origin, Math.max(0, offset - context.pageSize)) : null,
+      results: page.map((made) => presentPrediction(context.book, made, origin)),
+    },
+  };
+}
+
+/** GET /files/{id}/…: the picture itself, as replicate.delivery would serve it. */
+export async function output(context: CallContext, id: string): Promise<Reply> {
+  const made = context.book.get(id);
+  if (made === undefined || context.book.isDataRemoved(made) || !context.book.isFileThere(made)) return NOT_FOUND;
+  const picture = await drawOutput(made.input);
+  const contentType = `image/${made.input.output_format}`;
+  if (made.fault?.fault === 'corrupt')
+    return { status: 200, body: picture.subarray(0, picture.length / 2), contentType };
+  if (made.fault?.fault === 'oversized') return { status: 200, body: Buffer.alloc(OVERSIZED_BYTES), contentType };
+  return { status: 200, body: picture, contentType };
+}
+
+export function account(): Reply {
+  return { status: 200, body: { type: 'organization', username: 'avatar-studio', name: 'Avatar Studio' } };
+}
+
+/** Cancel-After: `30`, `30s`, `5m`, `1h30m45s`; at least 5 s. */
+function deadlineOf(nowMs: number, header: string | string[] | undefined): number | undefined {
+  if (typeof header !== 'string') return undefined;
+  const [, hours = 0, minutes = 0, seconds = 0] = /^(?:(\d+)h)?(?:(\d+)m)?(?:(\d+)s?)?$/.exec(header) ?? [];
+  const total = Number(hours) * 3600 + Number(minutes) * 60 + Number(seconds);
+  return nowMs + Math.max(5, total) * 1000;
+}
+
+function pageUrl(origin: string, offset: number): string {
+  return `${origin}/v1/predictions?cursor=${Buffer.from(String(offset)).toString('base64url')}`;
+}
+
+function invalid(error: z.ZodError, prefix: string): Reply {
+  const fields = error.issues.map(({ path, message }) => ({
+    type: 'invalid',
+    field: `${prefix}${path.join('.')}`,
+    description: message,
+  }));
+  const detail = fields.map(({ field, description }) => `- ${field}: ${description}\n`).join('');
+  return { status: 422, body: { title: 'Input validation failed', detail, status: 422, invalid_fields: fields } };
+}
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}

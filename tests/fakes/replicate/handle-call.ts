@@ -1,0 +1,112 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { setTimeout as sleep } from 'node:timers/promises';
+import {
+  account,
+  type CallContext,
+  cancel,
+  create,
+  get,
+  type Incoming,
+  list,
+  output,
+  type Reply,
+} from './api-calls.ts';
+import type { Call, CallFault } from './fault.ts';
+import { faultReply, UNAUTHENTICATED } from './replies.ts';
+
+interface Route {
+  readonly call: Call;
+  readonly act: (incoming: Incoming) => Reply | Promise<Reply>;
+}
+
+const SECOND_MS = 1000;
+/** `Prefer: wait` without a number. */
+const WAIT_DEFAULT_S = 60;
+
+/** One call from the wire to the wire: route, token, scripted fault before, the act itself, scripted fault after. */
+export async function handleCall(
+  context: CallContext,
+  token: string,
+  request: IncomingMessage,
+  response: ServerResponse,
+): Promise<void> {
+  const origin = `http://${request.headers.host ?? '127.0.0.1'}`;
+  const url = new URL(request.url ?? '/', origin);
+  const incoming = { origin, query: url.searchParams, headers: request.headers, body: await readBody(request) };
+  const route = routeOf(context, request.method ?? 'GET', url.pathname);
+  if (route === undefined) return send(response, { status: 404, body: { title: 'Not found', status: 404 } });
+  if (request.headers.authorization !== `Bearer ${token}`) return send(response, UNAUTHENTICATED);
+
+  const fault = context.faults.takeForCall(route.call, incoming.body);
+  if (fault?.fault === 'slow') await sleep(fault.ms);
+  const failing = fault?.fault === 'slow' ? undefined : fault;
+  if (failing && !actsFirst(failing)) return fail(failing, request, response);
+  const reply = await route.act(incoming);
+  return failing ? fail(failing, request, response, reply) : send(response, reply);
+}
+
+function routeOf(context: CallContext, method: string, path: string): Route | undefined {
+  const ordered = /^\/v1\/models\/([\w.-]+\/[\w.-]+)\/predictions$/.exec(path)?.[1];
+  if (method === 'POST' && ordered) {
+    return { call: 'create', act: (incoming) => createAndWait(context, ordered, incoming) };
+  }
+  const cancelled = /^\/v1\/predictions\/(\w+)\/cancel$/.exec(path)?.[1];
+  if (method === 'POST' && cancelled)
+    return { call: 'cancel', act: (incoming) => cancel(context, cancelled, incoming) };
+  if (method !== 'GET') return undefined;
+  if (path === '/v1/predictions') return { call: 'list', act: (incoming) => list(context, incoming) };
+  if (path === '/v1/account') return { call: 'account', act: account };
+  const asked = /^\/v1\/predictions\/(\w+)$/.exec(path)?.[1];
+  if (asked) return { call: 'get', act: (incoming) => get(context, asked, incoming) };
+  const file = /^\/files\/(\w+)\/out-0\.\w+$/.exec(path)?.[1];
+  return file ? { call: 'output', act: () => output(context, file) } : undefined;
+}
+
+/** `Prefer: wait=n` holds the answer until the prediction is done (201) or the time is up (202). */
+async function createAndWait(context: CallContext, model: string, incoming: Incoming): Promise<Reply> {
+  const { made, ...reply } = create(context, model, incoming);
+  const wait = /^wait(?:=(\d+))?$/.exec(String(incoming.headers['prefer'] ?? ''));
+  if (made === undefined || wait === null) return reply;
+  const untilMs = context.now() + Number(wait[1] ?? WAIT_DEFAULT_S) * SECOND_MS;
+  const doneMs = context.book.endsMs(made);
+  await sleep(Math.max(0, Math.min(untilMs, doneMs) - context.now()) + 1);
+  const { body } = get(context, made.id, incoming);
+  return { status: context.now() >= doneMs ? 201 : 202, body };
+}
+
+/** Whether the call is carried out before it fails. Of the others nothing is accepted and nothing paid. */
+function actsFirst({ fault }: CallFault): boolean {
+  return fault === 'torn_reply' || fault.endsWith('_after_accept');
+}
+
+function fail(fault: CallFault, request: IncomingMessage, response: ServerResponse, reply?: Reply): void {
+  switch (fault.fault) {
+    case 'hang':
+    case 'hang_after_accept':
+      return; // never answered; the server's stop closes the connection
+    case 'reset':
+    case 'reset_after_accept':
+      request.socket.resetAndDestroy();
+      return;
+    case 'torn_reply': {
+      const body = JSON.stringify(reply?.body ?? {});
+      response.writeHead(reply?.status ?? 200, { 'content-type': 'application/json', 'content-length': body.length });
+      response.write(body.slice(0, body.length / 2), () => request.socket.destroy());
+      return;
+    }
+    default:
+      send(response, faultReply(fault));
+  }
+}
+
+export function send(response: ServerResponse, reply: Reply & { headers?: Record<string, string> }): void {
+  const body = Buffer.isBuffer(reply.body) ? reply.body : JSON.stringify(reply.body);
+  response.writeHead(reply.status, { 'content-type': reply.contentType ?? 'application/json', ...reply.headers });
+  response.end(body);
+}
+
+export async function readBody(request: IncomingMessage): Promise<string> {
+  const chunks: Buffer[] = [];
+  for await (const chunk of request) chunks.push(chunk as Buffer);
+  return Buffer.concat(chunks).toString('utf8');
+}

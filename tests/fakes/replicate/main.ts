@@ -1,0 +1,7 @@
+/** `node tests/fakes/replicate/main.ts [port]`: the fake as a process of its own, driven through `/__fake/…`. */
+import { createFakeReplicate } from './fake-replicate.ts';
+
+const fake = await createFakeReplicate({ port: Number(process.argv[2] ?? 0) });
+console.log(`Fake Replicate: REPLICATE_BASE_URL=${fake.url} REPLICATE_API_TOKEN=${fake.token}`);
+
+for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => void fake.stop());

@@ -1,0 +1,111 @@
+import { randomBytes } from 'node:crypto';
+import type { PredictionFault } from './fault.ts';
+import type { ModelInput, ModelName } from './model-schemas.ts';
+
+export type Status = 'starting' | 'processing' | 'succeeded' | 'failed' | 'canceled' | 'aborted';
+
+export interface MadePrediction {
+  readonly id: string;
+  readonly model: ModelName;
+  /** As sent, which is what the service gives back. */
+  readonly sent: Record<string, unknown>;
+  readonly input: ModelInput;
+  readonly createdMs: number;
+  readonly runsMs: number;
+  readonly deadlineMs: number | undefined;
+  readonly fault: PredictionFault | undefined;
+  cancelledMs: number | undefined;
+}
+
+/** One accepted prediction: what the provider would put on the bill. */
+export interface LedgerEntry {
+  readonly id: string;
+  readonly model: string;
+  readonly seed: number | undefined;
+  readonly prompt: string;
+  readonly state: Status;
+  readonly createdAt: string;
+  readonly cancelled: boolean;
+}
+
+export interface BookOptions {
+  readonly now: () => number;
+  /** How long a prediction runs. */
+  readonly runsMs: number;
+  /** How long inputs and outputs are kept after completion. */
+  readonly retentionMs: number;
+}
+
+const NEVER_MS = Number.POSITIVE_INFINITY;
+/** The service's machines pick a prediction up quickly; a fifth of its time is spent starting. */
+const STARTING_PART = 0.2;
+
+/** All predictions made here. State follows from the time alone, so nothing ticks. */
+export function createPredictionBook(options: BookOptions) {
+  const book = new Map<string, MadePrediction>();
+
+  function endsMs(made: MadePrediction): number {
+    const ends = made.createdMs + made.runsMs;
+    return Math.min(ends, made.deadlineMs ?? NEVER_MS, made.cancelledMs ?? NEVER_MS);
+  }
+
+  function statusOf(made: MadePrediction): Status {
+    const now = options.now();
+    const ends = endsMs(made);
+    const startsMs = made.createdMs + Math.min(made.runsMs * STARTING_PART, 1_000);
+    if (now < ends) return now < startsMs ? 'starting' : 'processing';
+    if (ends === made.cancelledMs) return 'canceled';
+    if (ends === made.deadlineMs) return ends < startsMs ? 'aborted' : 'canceled';
+    return made.fault?.fault === 'failed' || made.fault?.fault === 'nsfw' ? 'failed' : 'succeeded';
+  }
+
+  return {
+    endsMs,
+    statusOf,
+    get: (id: string) => book.get(id),
+    clear: () => book.clear(),
+    make(order: Pick<MadePrediction, 'model' | 'sent' | 'input' | 'deadlineMs' | 'fault'>): MadePrediction {
+      const { fault } = order;
+      const runsMs = fault?.fault === 'stuck' ? NEVER_MS : fault?.fault === 'slow' ? fault.ms : options.runsMs;
+      const made = { ...order, id: newId(), createdMs: options.now(), runsMs, cancelledMs: undefined };
+      book.set(made.id, made);
+      return made;
+    },
+    cancel(made: MadePrediction): void {
+      if (options.now() < endsMs(made)) made.cancelledMs = options.now();
+    },
+    /** Newest first, those that may be listed by now. */
+    listed(): MadePrediction[] {
+      const hidden = (made: MadePrediction) =>
+        made.fault?.fault === 'unlisted' && options.now() < made.createdMs + made.fault.ms;
+      return [...book.values()].filter((made) => !hidden(made)).toReversed();
+    },
+    isDataRemoved(made: MadePrediction): boolean {
+      if (options.now() < endsMs(made)) return false;
+      return made.fault?.fault === 'deleted' || options.now() > endsMs(made) + options.retentionMs;
+    },
+    isFileThere(made: MadePrediction): boolean {
+      const lateMs = made.fault?.fault === 'file_late' ? made.fault.ms : 0;
+      return statusOf(made) === 'succeeded' && options.now() >= endsMs(made) + lateMs;
+    },
+    ledger(): LedgerEntry[] {
+      return [...book.values()].map((made) => ({
+        id: made.id,
+        model: made.model,
+        seed: made.input.seed,
+        prompt: made.input.prompt,
+        state: statusOf(made),
+        createdAt: new Date(made.createdMs).toISOString(),
+        cancelled: made.cancelledMs !== undefined,
+      }));
+    },
+  };
+}
+
+export type PredictionBook = ReturnType<typeof createPredictionBook>;
+
+/** 26 characters of Crockford's base 32 in lower case, as the service's own. */
+function newId(): string {
+  const alphabet = '0123456789abcdefghjkmnpqrstvwxyz';
+  return [...randomBytes(26)].map((byte) => alphabet[byte % alphabet.length]).join('');
+}
