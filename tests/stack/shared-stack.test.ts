@@ -1,0 +1,69 @@
+import { Storage } from '@google-cloud/storage';
+import { Client } from '@temporalio/client';
+import pg from 'pg';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import {
+  connectToTemporal,
+  createTestBucket,
+  createTestDatabase,
+  createTestNamespace,
+  type TestDatabase,
+} from '../support/stack.ts';
+import { billedActions } from '../support/temporal-actions.ts';
+
+describe('the stack that integration tests share', () => {
+  let database: TestDatabase;
+  beforeAll(async () => {
+    database = await createTestDatabase();
+  });
+  afterAll(() => database.drop());
+
+  test('gives each file a database that the application role can use but does not own', async () => {
+    const client = new pg.Client({ connectionString: database.url });
+    await client.connect();
+    try {
+      const { rows } = await client.query(
+        'SELECT current_user AS role, rolsuper, rolcreatedb FROM pg_roles WHERE rolname = current_user',
+      );
+      expect(rows).toEqual([{ role: 'avatar_app', rolsuper: false, rolcreatedb: false }]);
+      await expect(client.query('CREATE TABLE not_mine (id int)')).rejects.toThrow('permission denied');
+    } finally {
+      await client.end();
+    }
+  });
+
+  test('signs links to the emulator that a plain HTTP client can fetch', async () => {
+    const { bucket, endpoint, clientEmail, privateKey } = await createTestBucket();
+    const storage = new Storage({
+      projectId: 'avatar-studio',
+      apiEndpoint: endpoint ?? '',
+      credentials: { client_email: clientEmail ?? '', private_key: privateKey ?? '' },
+    });
+    const file = storage.bucket(bucket).file('avatars/a/b/image.webp');
+    await file.save(Buffer.from('picture'), { resumable: false, preconditionOpts: { ifGenerationMatch: 0 } });
+
+    const [url] = await file.getSignedUrl({ version: 'v4', action: 'read', expires: Date.now() + 60_000 });
+
+    expect(url).toContain('X-Goog-Signature=');
+    expect(url.startsWith(`${endpoint}/${bucket}/avatars/a/b/image.webp?`)).toBe(true);
+    const response = await fetch(url);
+    expect([response.status, await response.text()]).toEqual([200, 'picture']);
+  });
+
+  test('has a Temporal server that knows our search attributes, keeps histories a week and counts actions', async () => {
+    const connection = await connectToTemporal();
+    try {
+      const namespace = await createTestNamespace();
+      const { customAttributes } = await connection.operatorService.listSearchAttributes({ namespace });
+      expect(Object.keys(customAttributes ?? {}).sort()).toEqual(['AccountId', 'ProjectId', 'SourceType', 'Tier']);
+      const { config } = await connection.workflowService.describeNamespace({ namespace });
+      expect(Number(config?.workflowExecutionRetentionTtl?.seconds)).toBe(7 * 24 * 60 * 60);
+
+      const client = new Client({ connection, namespace });
+      await client.workflow.start('anything', { workflowId: 'counted', taskQueue: 'nobody-listens' });
+      expect([...(await billedActions(namespace))]).toEqual([['grpc_StartWorkflowExecution', 1]]);
+    } finally {
+      await connection.close();
+    }
+  });
+});

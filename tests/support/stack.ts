@@ -1,0 +1,93 @@
+import { randomBytes } from 'node:crypto';
+import { Connection } from '@temporalio/client';
+import { Client } from 'pg';
+import { inject } from 'vitest';
+import { ensureBucket } from '../../stack/gcs/bucket.ts';
+import type { StorageSettings } from '../../stack/stack.ts';
+import { ensureNamespace } from '../../stack/temporal/namespace.ts';
+
+/** The addresses of the stack that all integration tests share. Never stop or crash it: start a temporary one for that. */
+export interface SharedStack {
+  /** Superuser. */
+  readonly databaseAdminUrl: string;
+  readonly databaseAppUrl: string;
+  readonly databaseTemplate: string;
+  readonly temporalAddress: string;
+  readonly temporalNamespace: string;
+  /** Prometheus text of the Temporal server; the counter `action` is what would be billed. */
+  readonly temporalMetricsUrl: string;
+  readonly storage: StorageSettings;
+}
+
+declare module 'vitest' {
+  export interface ProvidedContext {
+    stack: SharedStack;
+  }
+}
+
+/** A database of its own, migrated, empty of rows (but what migrations put there). */
+export interface TestDatabase {
+  /** As API and worker see it. */
+  readonly url: string;
+  /** Superuser, for looking behind the scenes. */
+  readonly ownerUrl: string;
+  drop(): Promise<void>;
+}
+
+/** The shared stack's addresses. Only in integration tests (`*.int.test.ts` or under tests/). */
+export function sharedStack(): SharedStack {
+  return inject('stack');
+}
+
+/** Letters and digits that no other test has: for task queues, subjects, keys. */
+export function uniqueSuffix(): string {
+  return randomBytes(6).toString('hex');
+}
+
+/** Copies the migrated template into a database for one test file; drop it in afterAll. */
+export async function createTestDatabase(): Promise<TestDatabase> {
+  const { databaseAdminUrl, databaseAppUrl, databaseTemplate } = sharedStack();
+  const name = `test_${uniqueSuffix()}`;
+  await asAdmin(databaseAdminUrl, `CREATE DATABASE ${name} TEMPLATE ${databaseTemplate}`);
+  return {
+    url: withDatabase(databaseAppUrl, name),
+    ownerUrl: withDatabase(databaseAdminUrl, name),
+    drop: () => asAdmin(databaseAdminUrl, `DROP DATABASE IF EXISTS ${name} WITH (FORCE)`),
+  };
+}
+
+/** A bucket of its own in the shared emulator, and all the storage adapter needs for it. It goes with the stack. */
+export async function createTestBucket(): Promise<StorageSettings> {
+  const { storage } = sharedStack();
+  const bucket = `test-${uniqueSuffix()}`;
+  await ensureBucket(storage.endpoint ?? '', bucket);
+  return { ...storage, bucket };
+}
+
+/** A namespace of its own (takes a second), for tests that count the server's actions or list all workflows. */
+export async function createTestNamespace(): Promise<string> {
+  const namespace = `test-${uniqueSuffix()}`;
+  await ensureNamespace({ address: sharedStack().temporalAddress }, namespace);
+  return namespace;
+}
+
+/** A connection to the shared Temporal; close it in afterAll. */
+export async function connectToTemporal(): Promise<Connection> {
+  return Connection.connect({ address: sharedStack().temporalAddress });
+}
+
+async function asAdmin(url: string, statement: string): Promise<void> {
+  const client = new Client({ connectionString: url });
+  await client.connect();
+  try {
+    await client.query(statement);
+  } finally {
+    await client.end();
+  }
+}
+
+function withDatabase(url: string, database: string): string {
+  const changed = new URL(url);
+  changed.pathname = `/${database}`;
+  return changed.href;
+}

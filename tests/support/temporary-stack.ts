@@ -1,0 +1,69 @@
+import { chmod, mkdtemp, readdir, rm, stat } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { claimHolder } from '../../stack/file-lock.ts';
+import { serverEnvironment } from '../../stack/inherited-environment.ts';
+import { removePostgresFolder } from '../../stack/postgres/data-folder.ts';
+import { createRunRecords } from '../../stack/run-records.ts';
+import type { Stack } from '../../stack/stack.ts';
+import { startStack, type StartStackOptions } from '../../stack/start-stack.ts';
+
+const PREFIX = 'avatar-studio-test-';
+/** A folder without a launcher may be one that is being made right now; after this it is rubbish. */
+const ABANDONED_AFTER_MS = 10 * 60_000;
+
+/** A stack with a data folder of its own, on free ports; `stop` removes the data too. */
+export interface TemporaryStack extends Stack {
+  readonly dataDir: string;
+}
+
+/** The environment of test stacks: always embedded, whatever the developer's shell has configured. */
+export function testEnvironment(): NodeJS.ProcessEnv {
+  const anyPort = { POSTGRES_PORT: '0', TEMPORAL_PORT: '0', TEMPORAL_UI_PORT: '0', GCS_PORT: '0' };
+  const cache = process.env['XDG_CACHE_HOME'];
+  return serverEnvironment(process.env, { ...anyPort, ...(cache === undefined ? {} : { XDG_CACHE_HOME: cache }) });
+}
+
+/**
+ * Starts a stack in a temporary folder (about 3 s), without the Temporal UI and without fsync. For suites that crash
+ * parts of it; all others use the shared one of `stack.ts`.
+ */
+export async function startTemporaryStack(options: Partial<StartStackOptions> = {}): Promise<TemporaryStack> {
+  const dataDir = await makeDataDir();
+  const stack = await startStack({ dataDir, env: testEnvironment(), durable: false, temporalUi: false, ...options });
+  return {
+    ...stack,
+    dataDir,
+    async stop() {
+      await stack.stop();
+      await removeDataDir(dataDir);
+    },
+  };
+}
+
+/** An empty data folder that other accounts may enter: as root, Postgres runs as one of them. */
+export async function makeDataDir(): Promise<string> {
+  const dataDir = await mkdtemp(join(tmpdir(), PREFIX));
+  await chmod(dataDir, 0o755);
+  return dataDir;
+}
+
+export async function removeDataDir(dataDir: string): Promise<void> {
+  await removePostgresFolder(dataDir);
+  await rm(dataDir, { recursive: true, force: true });
+}
+
+/** Ends servers and removes data of test runs that were killed before they could do it. */
+export async function sweepAbandonedStacks(): Promise<void> {
+  const names = await readdir(tmpdir());
+  for (const name of names.filter((candidate) => candidate.startsWith(PREFIX))) {
+    const dataDir = join(tmpdir(), name);
+    const found = await stat(dataDir).catch(() => undefined);
+    const isNew = found === undefined || Date.now() - found.mtimeMs < ABANDONED_AFTER_MS;
+    const launcher = await stat(join(dataDir, 'launcher.lock')).catch(() => undefined);
+    const isDead = launcher !== undefined && (await claimHolder(join(dataDir, 'launcher.lock'))) === undefined;
+    if (!isDead && (launcher !== undefined || isNew)) continue;
+    await createRunRecords(join(dataDir, 'run')).endLeftovers();
+    await removeDataDir(dataDir);
+  }
+}
