@@ -1,6 +1,6 @@
 import { Storage } from '@google-cloud/storage';
 import { Client } from '@temporalio/client';
-import pg from 'pg';
+import { Client as PostgresClient } from 'pg';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import {
   connectToTemporal,
@@ -19,7 +19,7 @@ describe('the stack that integration tests share', () => {
   afterAll(() => database.drop());
 
   test('gives each file a database that the application role can use but does not own', async () => {
-    const client = new pg.Client({ connectionString: database.url });
+    const client = new PostgresClient({ connectionString: database.url });
     await client.connect();
     try {
       const { rows } = await client.query(

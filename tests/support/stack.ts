@@ -66,7 +66,7 @@ export async function createTestBucket(): Promise<StorageSettings> {
 
 /** A namespace of its own (takes a second), for tests that count the server's actions or list all workflows. */
 export async function createTestNamespace(): Promise<string> {
-  const namespace = `test-${uniqueSuffix()}`;
+  const namespace = `test_${uniqueSuffix()}`;
   await ensureNamespace({ address: sharedStack().temporalAddress }, namespace);
   return namespace;
 }

@@ -14,9 +14,11 @@ export async function billedActions(
 ): Promise<Map<string, number>> {
   await sleep(2 * PUBLISHED_EVERY_MS);
   const text = await (await fetch(metricsUrl)).text();
+  // In labels the server writes every other character as an underscore.
+  const label = `namespace="${namespace.replaceAll(/[^a-zA-Z0-9_]/g, '_')}"`;
   const actions = new Map<string, number>();
   for (const [, labels, value] of text.matchAll(/^action\{(.*)\} (\S+)$/gm)) {
-    if (labels === undefined || !labels.includes(`namespace="${namespace}"`)) continue;
+    if (labels === undefined || !labels.includes(label)) continue;
     const type = /action_type="([^"]*)"/.exec(labels)?.[1] ?? 'unknown';
     actions.set(type, (actions.get(type) ?? 0) + Number(value));
   }
