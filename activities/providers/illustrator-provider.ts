@@ -1,0 +1,54 @@
+import { availableParallelism } from 'node:os';
+import { dimensionsOf } from '../../domain/image.ts';
+import { modelOf } from '../../domain/provider.ts';
+import type { Portrait, PortraitRequest } from './illustrator/portrait-types.ts';
+import { renderPortrait } from './illustrator/render-portrait.ts';
+import { type ImageProvider, type PaintRequest, ProviderFailure } from './port.ts';
+import { createRenderSlots } from './render-slots.ts';
+
+export interface IllustratorOptions {
+  /** Renders at once; each keeps a core busy. */
+  readonly renders?: number;
+  readonly render?: (request: PortraitRequest) => Promise<Portrait>;
+}
+
+/**
+ * The offline painter behind the port of the paid ones. Its handle is a name only: the picture is drawn when it is asked for,
+ * by whichever worker asks, and is the same each time. So nothing can be lost, found or cancelled.
+ */
+export function createIllustratorProvider(options: IllustratorOptions = {}): ImageProvider {
+  const { renders = availableParallelism(), render = renderPortrait } = options;
+  const slots = createRenderSlots(renders);
+
+  return {
+    name: 'illustrator',
+    canFind: true,
+    submit: (request) => Promise.resolve({ externalId: handleOf(request), pollAfterMs: 0 }),
+    async poll(_handle, request, signal) {
+      try {
+        const portrait = await slots.run(signal, () => render(portraitOf(request)));
+        const image = { bytes: portrait.bytes, costUsd: costOf(request), credit: portrait.credit };
+        return { state: 'succeeded', image };
+      } catch (cause) {
+        if (signal.aborted) throw new ProviderFailure('cancelled', 'The drawing was abandoned', { cause });
+        throw new ProviderFailure('transient', 'The drawing failed', { cause });
+      }
+    },
+    cancel: () => Promise.resolve(),
+    find: ({ request }) => Promise.resolve({ externalId: handleOf(request) }),
+    healthCheck: () => Promise.resolve(),
+    estimateCost: costOf,
+  };
+}
+
+function handleOf(request: PaintRequest): string {
+  return `illustrator-${request.attemptId}`;
+}
+
+function portraitOf({ style, attributes, prompt, seed, aspectRatio, sizePx }: PaintRequest): PortraitRequest {
+  return { style, attributes, prompt, seed, ...dimensionsOf(aspectRatio, sizePx) };
+}
+
+function costOf({ model }: Pick<PaintRequest, 'model'>): number {
+  return modelOf('illustrator', model)?.costUsd ?? 0;
+}
