@@ -9,6 +9,7 @@ const arrows = {
   api: ['domain', 'contract', 'drizzle', 'activities/storage', 'temporal'],
   sdk: ['domain', 'contract'],
   web: ['domain', 'contract'],
+  cli: ['domain', 'contract'],
 };
 
 const inside = (folder) => `^${folder}/`;
@@ -19,7 +20,7 @@ const arrowRules = Object.entries(arrows).map(([from, to]) => ({
   severity: 'error',
   from: { path: inside(from), pathNot: TESTS },
   to: {
-    path: '^(domain|contract|workflows|activities|drizzle|temporal|api|web|sdk|stack|bench|tests)/',
+    path: '^(domain|contract|workflows|activities|drizzle|temporal|api|web|sdk|cli|stack|bench|tests)/',
     pathNot: [from, ...to].map(inside),
     // Types flow against the arrows in one place: workflows know their activities by type only.
     ...(from === 'workflows' ? { dependencyTypesNot: ['type-only'] } : {}),
@@ -58,11 +59,21 @@ export default {
     {
       name: 'shipped-code-imports-no-tests',
       severity: 'error',
-      from: { path: '^(domain|contract|workflows|activities|drizzle|temporal|api|web|sdk|stack)/', pathNot: TESTS },
+      from: { path: '^(domain|contract|workflows|activities|drizzle|temporal|api|web|sdk|cli|stack)/', pathNot: TESTS },
       to: { path: '^(tests|bench)/' },
     },
-    { name: 'no-circular', severity: 'error', from: {}, to: { circular: true, viaOnly: { dependencyTypesNot: ['type-only'] } } },
-    { name: 'no-unlisted-package', severity: 'error', from: {}, to: { dependencyTypes: ['npm-no-pkg', 'npm-unknown'] } },
+    {
+      name: 'no-circular',
+      severity: 'error',
+      from: {},
+      to: { circular: true, viaOnly: { dependencyTypesNot: ['type-only'] } },
+    },
+    {
+      name: 'no-unlisted-package',
+      severity: 'error',
+      from: {},
+      to: { dependencyTypes: ['npm-no-pkg', 'npm-unknown'] },
+    },
   ],
   options: {
     doNotFollow: { path: 'node_modules' },
