@@ -1,0 +1,98 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { createFakeReplicate } from '../../../tests/fakes/replicate/fake-replicate.ts';
+import {
+  createPainterBench,
+  failureOf,
+  type PainterBench,
+  REQUEST,
+  UNCUT,
+} from '../../../tests/fakes/replicate/painter-bench.ts';
+import { createReplicateProvider } from './replicate-provider.ts';
+
+let bench: PainterBench;
+beforeAll(async () => {
+  bench = await createPainterBench();
+});
+beforeEach(() => bench.fake.reset());
+afterAll(() => bench.fake.stop());
+
+describe('an order whose reply is lost', () => {
+  const lostAfterAccept = [
+    'reset_after_accept',
+    'hang_after_accept',
+    'torn_reply',
+    'server_error_after_accept',
+  ] as const;
+  const startedAt = new Date();
+  const isClaimed = () => Promise.resolve(false);
+
+  it.each(lostAfterAccept)('by %s is found again and paid once', async (fault) => {
+    bench.fake.script({ on: 'create', fault });
+    const failure = await failureOf(bench.provider.submit(REQUEST, UNCUT));
+    expect(failure).toMatchObject({ kind: 'transient', accepted: 'maybe' });
+
+    const found = await bench.provider.find({ request: REQUEST, startedAt, isClaimed }, UNCUT);
+    expect(found).toBeDefined();
+    expect(await bench.pollUntilOver(found?.externalId ?? '')).toMatchObject({ state: 'succeeded' });
+    expect(bench.fake.ledger()).toMatchObject([{ id: found?.externalId, state: 'succeeded' }]);
+  });
+
+  it.each(['reset', 'hang', 'server_error'] as const)(
+    'by %s before acceptance is not found, so it may be ordered again',
+    async (fault) => {
+      bench.fake.script({ on: 'create', fault });
+      expect(await failureOf(bench.provider.submit(REQUEST, UNCUT))).toMatchObject({ accepted: 'maybe' });
+      expect(await bench.provider.find({ request: REQUEST, startedAt, isClaimed }, UNCUT)).toBeUndefined();
+      await bench.finish();
+      expect(bench.fake.ledger()).toHaveLength(1);
+    },
+  );
+
+  it('is found also when it is listed only a moment later', async () => {
+    bench.fake.script({ on: 'create', fault: 'reset_after_accept' }, { on: 'prediction', fault: 'unlisted', ms: 120 });
+    await failureOf(bench.provider.submit(REQUEST, UNCUT));
+    expect(await bench.provider.find({ request: REQUEST, startedAt, isClaimed }, UNCUT)).toBeDefined();
+  });
+
+  it('is told from others by model, seed, prompt, age and claim', async () => {
+    const others = [{ seed: 1 }, { prompt: 'another' }, { model: 'black-forest-labs/flux-dev' }];
+    for (const other of others) await bench.provider.submit({ ...REQUEST, ...other }, UNCUT);
+    const claimed = await bench.provider.submit(REQUEST, UNCUT);
+    const attempt = {
+      request: REQUEST,
+      startedAt,
+      isClaimed: (id: string) => Promise.resolve(id === claimed.externalId),
+    };
+    expect(await bench.provider.find(attempt, UNCUT)).toBeUndefined();
+
+    const later = new Date(Date.now() + 10 * 60_000);
+    expect(await bench.provider.find({ request: REQUEST, startedAt: later, isClaimed }, UNCUT)).toBeUndefined();
+
+    const mine = await bench.provider.submit(REQUEST, UNCUT);
+    expect(await bench.provider.find(attempt, UNCUT)).toEqual({ externalId: mine.externalId });
+  });
+
+  it('when the look-up itself fails, leaves the question open', async () => {
+    bench.fake.script({ on: 'list', fault: 'server_error' });
+    const lost = { request: REQUEST, startedAt, isClaimed };
+    expect(await failureOf(bench.provider.find(lost, UNCUT))).toMatchObject({ kind: 'transient' });
+  });
+});
+
+describe('a look-up through many pages', () => {
+  it('finds the order on a later page, and is unsure rather than wrong beyond the last', async () => {
+    const small = await createFakeReplicate({ pageSize: 2 });
+    try {
+      const painter = createReplicateProvider({ token: small.token, baseUrl: small.url, findLooksAfterMs: [0] });
+      const mine = await painter.submit(REQUEST, UNCUT);
+      for (let seed = 0; seed < 5; seed += 1) await painter.submit({ ...REQUEST, seed }, UNCUT);
+      const lost = { request: REQUEST, startedAt: new Date(), isClaimed: () => Promise.resolve(false) };
+      expect(await painter.find(lost, UNCUT)).toEqual({ externalId: mine.externalId });
+
+      for (let seed = 10; seed < 30; seed += 1) await painter.submit({ ...REQUEST, seed }, UNCUT);
+      expect(await failureOf(painter.find(lost, UNCUT))).toMatchObject({ kind: 'transient', accepted: 'maybe' });
+    } finally {
+      await small.stop();
+    }
+  });
+});

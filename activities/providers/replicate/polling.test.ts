@@ -1,0 +1,94 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import {
+  createPainterBench,
+  failureOf,
+  type PainterBench,
+  REQUEST,
+  UNCUT,
+} from '../../../tests/fakes/replicate/painter-bench.ts';
+import { CorruptImage } from '../../image/corrupt-image.ts';
+import { publishImage } from '../../image/publish-image.ts';
+
+let bench: PainterBench;
+beforeAll(async () => {
+  bench = await createPainterBench();
+});
+beforeEach(() => bench.fake.reset());
+afterAll(() => bench.fake.stop());
+
+describe('a prediction that ends badly', () => {
+  it('by the content checker is moderated', async () => {
+    bench.fake.script({ on: 'prediction', fault: 'nsfw' });
+    expect(await bench.verdict()).toMatchObject({ kind: 'moderated' });
+  });
+
+  it('by an error of the model is transient, and its message leaves the prompt out', async () => {
+    bench.fake.script({ on: 'prediction', fault: 'failed', error: `could not paint "${REQUEST.prompt}"` });
+    expect(await bench.verdict()).toMatchObject({
+      kind: 'transient',
+      message: 'The prediction failed: could not paint "[prompt]"',
+    });
+  });
+
+  it('by an error that only quotes a rude prompt is not moderated', async () => {
+    const request = { ...REQUEST, prompt: 'nsfw' };
+    bench.fake.script({ on: 'prediction', fault: 'failed', error: 'no capacity for "nsfw"' });
+    expect(await bench.verdict(request)).toMatchObject({ kind: 'transient' });
+  });
+
+  it.each([
+    ['without output', 'empty', 'corrupt_output'],
+    ['with deleted data', 'deleted', 'corrupt_output'],
+    ['with 21 MB', 'oversized', 'corrupt_output'],
+    ['with an address elsewhere', 'foreign_output', 'corrupt_output'],
+  ] as const)('%s gives no picture', async (_, fault, kind) => {
+    bench.fake.script({ on: 'prediction', fault });
+    expect(await bench.verdict()).toMatchObject({ kind });
+  });
+
+  it('with damaged bytes is caught when it is published', async () => {
+    bench.fake.script({ on: 'prediction', fault: 'corrupt' });
+    const progress = await bench.finish();
+    if (progress.state !== 'succeeded') throw new Error(progress.state);
+    await expect(publishImage(progress.image.bytes)).rejects.toBeInstanceOf(CorruptImage);
+  });
+});
+
+describe('asking', () => {
+  it.each(['server_error', 'reset', 'hang', 'torn_reply', 'rate_limited'] as const)(
+    'that fails by %s keeps the handle good, and is one call',
+    async (fault) => {
+      const handle = await bench.provider.submit(REQUEST, UNCUT);
+      bench.fake.script({ on: 'get', fault });
+      const failure = await failureOf(bench.provider.poll(handle, REQUEST, UNCUT));
+      expect(failure.kind).toBe(fault === 'rate_limited' ? 'rate_limited' : 'transient');
+      expect(bench.fake.calls()['GET /v1/predictions/:id']).toBe(1);
+      expect(await bench.pollUntilOver(handle.externalId)).toMatchObject({ state: 'succeeded' });
+      expect(bench.fake.ledger()).toHaveLength(1);
+    },
+  );
+
+  it.each(['server_error', 'reset', 'hang'] as const)(
+    'for the file that fails by %s can be repeated',
+    async (fault) => {
+      const handle = await bench.provider.submit(REQUEST, UNCUT);
+      bench.fake.script({ on: 'output', fault });
+      expect(await failureOf(bench.pollUntilOver(handle.externalId))).toMatchObject({ kind: 'transient' });
+      expect(await bench.pollUntilOver(handle.externalId)).toMatchObject({ state: 'succeeded' });
+    },
+  );
+
+  it('for a file that is not there yet can be repeated', async () => {
+    bench.fake.script({ on: 'prediction', fault: 'file_late', ms: 150 });
+    const handle = await bench.provider.submit(REQUEST, UNCUT);
+    expect(await failureOf(bench.pollUntilOver(handle.externalId))).toMatchObject({ kind: 'transient' });
+    await new Promise((resolve) => setTimeout(resolve, 200));
+    expect(await bench.pollUntilOver(handle.externalId)).toMatchObject({ state: 'succeeded' });
+  });
+
+  it('with an id that would lead elsewhere is not sent', async () => {
+    const handle = { externalId: '../account' };
+    expect(await failureOf(bench.provider.poll(handle, REQUEST, UNCUT))).toMatchObject({ kind: 'invalid_input' });
+    expect(bench.fake.calls()).toEqual({});
+  });
+});

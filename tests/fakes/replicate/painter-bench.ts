@@ -1,0 +1,87 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import {
+  type ImageProvider,
+  type PaintProgress,
+  type PaintRequest,
+  ProviderFailure,
+} from '../../../activities/providers/port.ts';
+import { createReplicateProvider } from '../../../activities/providers/replicate/replicate-provider.ts';
+import { createFakeReplicate, type FakeReplicate } from './fake-replicate.ts';
+
+export const REQUEST: PaintRequest = {
+  attemptId: '0190b2f0-0000-7000-8000-000000000001',
+  model: 'black-forest-labs/flux-schnell',
+  prompt: 'A portrait of a lighthouse keeper with a copper beard',
+  seed: 4_000_000_123,
+  aspectRatio: '3:4',
+  sizePx: 1024,
+  style: 'photorealistic',
+  attributes: {},
+};
+
+/** A signal that nobody aborts. */
+export const UNCUT = new AbortController().signal;
+const POLL_MS = 20;
+/** Long enough for a loopback call on a busy machine, short enough to sit out a hang. */
+const CALL_TIMEOUT_MS = 600;
+
+export interface PainterBench {
+  readonly fake: FakeReplicate;
+  readonly provider: ImageProvider;
+  providerWith(token: string): ImageProvider;
+  pollUntilOver(externalId: string, request?: PaintRequest): Promise<PaintProgress>;
+  /** Orders and polls until it is over. */
+  finish(request?: PaintRequest): Promise<PaintProgress>;
+  /** The failure of the work itself, as the last poll tells it. */
+  verdict(request?: PaintRequest): Promise<ProviderFailure>;
+}
+
+/** The adapter against the fake, impatient where the real one is patient. */
+export async function createPainterBench(): Promise<PainterBench> {
+  const fake = await createFakeReplicate({ runsMs: 40 });
+  const providerWith = (token: string) =>
+    createReplicateProvider({
+      token,
+      baseUrl: fake.url,
+      callTimeoutMs: CALL_TIMEOUT_MS,
+      downloadTimeoutMs: CALL_TIMEOUT_MS,
+      findLooksAfterMs: [0, 50, 150],
+    });
+  const provider = providerWith(fake.token);
+
+  async function pollUntilOver(externalId: string, request = REQUEST): Promise<PaintProgress> {
+    for (;;) {
+      const progress = await provider.poll({ externalId }, request, UNCUT);
+      if (progress.state !== 'running') return progress;
+      await sleep(POLL_MS);
+    }
+  }
+
+  async function finish(request = REQUEST): Promise<PaintProgress> {
+    const { externalId } = await provider.submit(request, UNCUT);
+    return pollUntilOver(externalId, request);
+  }
+
+  return {
+    fake,
+    provider,
+    providerWith,
+    pollUntilOver,
+    finish,
+    async verdict(request) {
+      const progress = await finish(request);
+      if (progress.state !== 'failed') throw new Error(`It should have failed but ${progress.state}`);
+      return progress.failure;
+    },
+  };
+}
+
+/** What the call failed with; anything but a provider's typed no is an error of the test. */
+export async function failureOf(work: Promise<unknown>): Promise<ProviderFailure> {
+  const error: unknown = await work.then(
+    () => undefined,
+    (reason: unknown) => reason,
+  );
+  if (!(error instanceof ProviderFailure)) throw new Error('It should have failed', { cause: error });
+  return error;
+}
