@@ -1,4 +1,5 @@
 import type { StackPart } from './stack-part.ts';
+import type { Supervisor } from './supervisor.ts';
 
 /** What the storage adapter needs. Without an endpoint it is the real Google Cloud Storage and its own credentials. */
 export interface StorageSettings {
@@ -24,6 +25,8 @@ export interface Stack {
   readonly temporalUiUrl?: string;
   readonly temporalMetricsUrl?: string;
   readonly storage: StorageSettings;
+  /** Starts further children that end with the stack. */
+  readonly supervisor: Supervisor;
   readonly postgres?: StackPart;
   readonly temporal?: StackPart;
   readonly temporalUi?: StackPart;

@@ -10,7 +10,7 @@ import { planTemporal, startTemporal } from './start-temporal.ts';
 import type { Stack } from './stack.ts';
 import type { StackContext } from './stack-context.ts';
 import { startDatabase } from './start-database.ts';
-import { createSupervisor, type Supervisor } from './supervisor.ts';
+import { createSupervisor, StoppingError, type Supervisor } from './supervisor.ts';
 
 export interface StartStackOptions {
   /** Where all data, keys and logs live; made if missing. */
@@ -23,8 +23,8 @@ export interface StartStackOptions {
   readonly durable?: boolean;
   /** false leaves the Temporal UI out. */
   readonly temporalUi?: boolean;
-  /** Called with the supervisor before anything is started, for children that belong to the same launcher. */
-  readonly onSupervisor?: (supervisor: Supervisor) => void;
+  /** Aborting it stops a start that is under way, which then fails with a StoppingError. */
+  readonly signal?: AbortSignal;
 }
 
 /** Another launcher works on the same data. */
@@ -46,13 +46,18 @@ export async function startStack(options: StartStackOptions): Promise<Stack> {
   const dataDir = await realpath(options.dataDir);
   const release = await claimDataDir(dataDir);
   const supervisor = createSupervisor(dataDir);
-  options.onSupervisor?.(supervisor);
+  const onAbort = (): void => void supervisor.stopAll();
+  options.signal?.addEventListener('abort', onAbort, { once: true });
   try {
+    options.signal?.throwIfAborted();
     return await startParts(options, { dataDir, settings, supervisor, release });
   } catch (error) {
+    const wasStopping = supervisor.stopping.aborted;
     await supervisor.stopAll();
     await release();
-    throw error;
+    throw wasStopping ? new StoppingError('the start was stopped') : error;
+  } finally {
+    options.signal?.removeEventListener('abort', onAbort);
   }
 }
 
@@ -97,11 +102,13 @@ async function startParts(options: StartStackOptions, prepared: Prepared): Promi
     ...database.urls,
     ...temporal.addresses,
     storage: storage.settings,
+    supervisor,
     ...(database.embedded === undefined ? {} : { postgres: database.embedded }),
     ...(temporal.server === undefined ? {} : { temporal: temporal.server }),
     ...(temporal.ui === undefined ? {} : { temporalUi: temporal.ui }),
     ...(storage.emulator === undefined ? {} : { gcs: storage.emulator }),
     async stop() {
+      supervisor.beginStopping();
       await Promise.all([temporal.ui?.stop(), storage.emulator?.stop(), temporal.server?.stop()]);
       await database.embedded?.stop();
       await supervisor.stopAll();

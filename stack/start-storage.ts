@@ -3,8 +3,9 @@ import { findGo, findOnPath } from './find-program.ts';
 import { ensureBucket } from './gcs/bucket.ts';
 import { startGcsEmulator, type GcsEmulator } from './gcs/emulator.ts';
 import { locateGcsEmulator } from './gcs/locate.ts';
-import { readOrMakeSigningKey } from './gcs/signing-key.ts';
+
 import { goInstall } from './go-install.ts';
+import { readOrMakePrivateKey } from './private-key.ts';
 import type { StackContext } from './stack-context.ts';
 import type { StorageSettings } from './stack.ts';
 import { FAKE_GCS_SERVER } from './tools.ts';
@@ -52,7 +53,7 @@ export async function startStorage(
   if (plan.kind === 'google') return { settings: { bucket: plan.bucket } };
   const bucket = context.settings.GCS_BUCKET ?? EMULATOR_BUCKET;
   const privateKeyFile = join(context.dataDir, 'keys', 'gcs-signing.pem');
-  const privateKey = await readOrMakeSigningKey(privateKeyFile);
+  const privateKey = await readOrMakePrivateKey(privateKeyFile, 'rsa');
   const signing = { bucket, clientEmail: EMULATOR_CLIENT_EMAIL, privateKey, privateKeyFile };
   if (plan.kind === 'emulator-elsewhere') {
     await ensureBucket(plan.endpoint, bucket);

@@ -18,6 +18,10 @@ export interface Supervisor {
   endLeftovers(): Promise<string[]>;
   /** Aborted when everything is being stopped. */
   readonly stopping: AbortSignal;
+  /** From now on no child is started; those that run are not touched. */
+  beginStopping(): void;
+  /** Ends all children at once, as a crash would. */
+  killAll(): Promise<void>;
   /** Ends all children, the youngest first, and refuses new ones. */
   stopAll(): Promise<void>;
 }
@@ -87,6 +91,11 @@ export function createSupervisor(dataDir: string): Supervisor {
     },
     stopping: stopping.signal,
     endLeftovers: () => records.endLeftovers(),
+    beginStopping: () => stopping.abort(),
+    async killAll() {
+      stopping.abort();
+      await Promise.all([...running.values()].map((child) => child.kill9()));
+    },
     async stopAll() {
       stopping.abort();
       for (const child of [...running.values()].toReversed()) await stopOne(child);

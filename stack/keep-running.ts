@@ -1,0 +1,44 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { StackPart } from './stack-part.ts';
+
+export interface KeepRunningOptions {
+  readonly name: string;
+  readonly part: StackPart;
+  /** Aborted when the stack is being stopped on purpose. */
+  readonly stopping: AbortSignal;
+  say(line: string): void;
+}
+
+/** Crashes in a row after which something is broken that another start does not mend. */
+const MAX_CRASHES = 5;
+/** A part that ran this long before it crashed was working: the count begins anew. */
+const HEALTHY_AFTER_MS = 60_000;
+/** Pause before the second restart in a row; each further one waits that much longer. */
+const PAUSE_MS = 1_000;
+
+/**
+ * Restarts a part that ends by itself.
+ *
+ * @returns when the stack is stopping. @throws Error after five crashes in a row, or when a restart fails.
+ */
+export async function keepRunning(options: KeepRunningOptions): Promise<void> {
+  const { name, part, stopping, say } = options;
+  let crashes = 0;
+  for (;;) {
+    const startedAt = performance.now();
+    const { code, signal } = await part.exited();
+    if (stopping.aborted) return;
+    crashes = performance.now() - startedAt > HEALTHY_AFTER_MS ? 1 : crashes + 1;
+    const how = signal ?? `exit code ${code}`;
+    if (crashes > MAX_CRASHES) throw new Error(`${name} ended ${crashes} times in a row (${how})`);
+    say(`${name} ended by itself (${how}), starting it again`);
+    await sleep((crashes - 1) * PAUSE_MS);
+    if (stopping.aborted) return;
+    try {
+      await part.restart();
+    } catch (error) {
+      if (stopping.aborted) return;
+      throw error;
+    }
+  }
+}

@@ -1,0 +1,142 @@
+import { join } from 'node:path';
+import { removeAddresses, writeAddresses, type Addresses } from './addresses.ts';
+import { keepRunning } from './keep-running.ts';
+import type { LauncherEnv } from './launcher-env.ts';
+import { createPortChooser, LOOPBACK } from './ports.ts';
+import { readOrMakePrivateKey } from './private-key.ts';
+import type { Progress } from './progress.ts';
+import { serviceEnvironment, servicesAt, type Service } from './services.ts';
+import { startPart, type StackPart } from './stack-part.ts';
+import { startStack } from './start-stack.ts';
+import type { Stack } from './stack.ts';
+import { StoppingError, type Supervisor } from './supervisor.ts';
+import { waitUntil } from './wait-until.ts';
+
+export interface LaunchOptions {
+  readonly projectDir: string;
+  readonly dataDir: string;
+  readonly env: NodeJS.ProcessEnv;
+  readonly launcherEnv: LauncherEnv;
+  readonly progress: Progress;
+  /** Called between the stack and the services: schema and seed. */
+  prepareDatabase(ownerUrl: string): Promise<void>;
+  /** Aborting it ends a start that is under way. */
+  readonly signal: AbortSignal;
+}
+
+/** The whole studio, running. */
+export interface Studio {
+  readonly addresses: Addresses;
+  /** Rejects when a part can't be kept running; resolves after `stop`. */
+  readonly running: Promise<unknown>;
+  stop(): Promise<void>;
+  /** For a user who does not want to wait for `stop`. */
+  kill(): Promise<void>;
+}
+
+/** Loading the services' code takes a second or two; the web's first start builds its pages. */
+const SERVICE_START_TIMEOUT_MS = 120_000;
+const REQUEST_TIMEOUT_MS = 5_000;
+/** Workers finish what they are at: the longest wait of their own shutdown is below this. */
+const SERVICE_STOP_TIMEOUT_MS = 30_000;
+
+/**
+ * Starts the stack, prepares the database and starts API, worker and web on it; all are kept running.
+ *
+ * @throws StoppingError when aborted; else what failed, after everything has been stopped again.
+ */
+export async function launch(options: LaunchOptions): Promise<Studio> {
+  const { env, dataDir, progress, launcherEnv, signal } = options;
+  const stack = await startStack({ dataDir, env, progress, signal });
+  const services = new Map<string, StackPart>();
+  const stop = async (): Promise<void> => {
+    stack.supervisor.beginStopping();
+    await removeAddresses(dataDir);
+    await Promise.all([...services.values()].map((service) => service.stop()));
+    await stack.stop();
+  };
+  const onAbort = (): void => void stack.supervisor.stopAll();
+  signal.addEventListener('abort', onAbort, { once: true });
+  try {
+    signal.throwIfAborted();
+    await options.prepareDatabase(stack.databaseOwnerUrl);
+    const addresses = await chooseAddresses(stack, launcherEnv, progress);
+    const environment = serviceEnvironment(env, stack, addresses, await authKey(dataDir, launcherEnv));
+    await Promise.all(
+      servicesAt(addresses).map(async (service) => {
+        services.set(service.name, await startService(stack.supervisor, service, options.projectDir, environment));
+      }),
+    );
+    await writeAddresses(dataDir, addresses);
+    const parts = [...services, ...embeddedParts(stack)];
+    const { stopping } = stack.supervisor;
+    const running = Promise.all(parts.map(([name, part]) => keepRunning({ name, part, stopping, say: progress.say })));
+    return { addresses, running, stop, kill: () => stack.supervisor.killAll() };
+  } catch (error) {
+    const wasStopping = stack.supervisor.stopping.aborted;
+    await stop();
+    throw wasStopping ? new StoppingError('the start was stopped') : error;
+  } finally {
+    signal.removeEventListener('abort', onAbort);
+  }
+}
+
+async function chooseAddresses(stack: Stack, launcherEnv: LauncherEnv, progress: Progress): Promise<Addresses> {
+  const ports = createPortChooser(progress.say);
+  const at = async (what: string, preferred: number): Promise<string> =>
+    `http://${LOOPBACK}:${await ports.choose(what, preferred)}`;
+  return {
+    webUrl: await at('the web', launcherEnv.WEB_PORT),
+    apiUrl: await at('the API', launcherEnv.API_PORT),
+    workerMetricsUrl: `${await at("the worker's metrics", launcherEnv.METRICS_PORT)}/metrics`,
+    temporalAddress: stack.temporalAddress,
+    temporalNamespace: stack.temporalNamespace,
+    ...(stack.temporalUiUrl === undefined ? {} : { temporalUiUrl: stack.temporalUiUrl }),
+    ...(stack.temporalMetricsUrl === undefined ? {} : { temporalMetricsUrl: stack.temporalMetricsUrl }),
+  };
+}
+
+/** The demo tokens' key; none where an identity provider signs. */
+async function authKey(dataDir: string, launcherEnv: LauncherEnv): Promise<string | undefined> {
+  if (launcherEnv.OIDC_ISSUER !== undefined) return undefined;
+  if (launcherEnv.AUTH_PRIVATE_KEY_FILE !== undefined) return launcherEnv.AUTH_PRIVATE_KEY_FILE;
+  const path = join(dataDir, 'keys', 'auth-es256.pem');
+  await readOrMakePrivateKey(path, 'es256');
+  return path;
+}
+
+async function startService(
+  supervisor: Supervisor,
+  service: Service,
+  projectDir: string,
+  env: NodeJS.ProcessEnv,
+): Promise<StackPart> {
+  return startPart(() =>
+    supervisor.start({
+      name: service.name,
+      command: process.execPath,
+      args: [join(projectDir, service.entry)],
+      cwd: projectDir,
+      env,
+      stopTimeoutMs: SERVICE_STOP_TIMEOUT_MS,
+      ready: async (signal) => {
+        const what = `${service.name} answering on ${service.healthUrl}`;
+        await waitUntil({ what, timeoutMs: SERVICE_START_TIMEOUT_MS, signal }, async () => {
+          const response = await fetch(service.healthUrl, { signal: AbortSignal.timeout(REQUEST_TIMEOUT_MS) });
+          await response.body?.cancel();
+          return response.ok;
+        });
+      },
+    }),
+  );
+}
+
+function embeddedParts(stack: Stack): [string, StackPart][] {
+  const parts = {
+    Postgres: stack.postgres,
+    Temporal: stack.temporal,
+    'the Temporal UI': stack.temporalUi,
+    'the GCS emulator': stack.gcs,
+  };
+  return Object.entries(parts).filter((entry): entry is [string, StackPart] => entry[1] !== undefined);
+}

@@ -1,0 +1,28 @@
+import { generateKeyPair, type KeyObject } from 'node:crypto';
+import { mkdir, readFile, rename, writeFile } from 'node:fs/promises';
+import { dirname } from 'node:path';
+import { promisify } from 'node:util';
+
+const generate = promisify(generateKeyPair);
+
+/** How to make a key of each kind: RSA signs URLs as Google's service accounts do, P-256 signs tokens (ES256). */
+const GENERATORS = {
+  rsa: async (): Promise<KeyObject> => (await generate('rsa', { modulusLength: 2048 })).privateKey,
+  es256: async (): Promise<KeyObject> => (await generate('ec', { namedCurve: 'P-256' })).privateKey,
+} as const;
+
+/**
+ * The private key at `path`, made the first time and kept: links and tokens handed out before a restart stay valid.
+ *
+ * @returns PKCS #8 in PEM.
+ */
+export async function readOrMakePrivateKey(path: string, kind: keyof typeof GENERATORS): Promise<string> {
+  const existing = await readFile(path, 'utf8').catch(() => undefined);
+  if (existing !== undefined) return existing;
+  const key = await GENERATORS[kind]();
+  const pem = key.export({ type: 'pkcs8', format: 'pem' }).toString();
+  await mkdir(dirname(path), { recursive: true, mode: 0o700 });
+  await writeFile(`${path}.new`, pem, { mode: 0o600 });
+  await rename(`${path}.new`, path);
+  return pem;
+}

@@ -1,0 +1,57 @@
+import type { Addresses } from './addresses.ts';
+import type { Stack } from './stack.ts';
+
+/** One of the project's own processes. */
+export interface Service {
+  readonly name: string;
+  /** Program, relative to the project. */
+  readonly entry: string;
+  /** Answers 200 when the service works. */
+  readonly healthUrl: string;
+}
+
+/** What `npm start` runs on the stack. */
+export function servicesAt(addresses: Addresses): Service[] {
+  return [
+    { name: 'api', entry: 'api/server.ts', healthUrl: `${addresses.apiUrl}/healthz` },
+    { name: 'worker', entry: 'temporal/worker.ts', healthUrl: `${addresses.workerMetricsUrl}` },
+    { name: 'web', entry: 'web/server.ts', healthUrl: `${addresses.webUrl}/` },
+  ];
+}
+
+/**
+ * The environment of the services: the user's own, with every address of the stack put in. Variables that chose a part
+ * of the stack are replaced by what was chosen, so that no service decides a second time.
+ */
+export function serviceEnvironment(
+  env: NodeJS.ProcessEnv,
+  stack: Stack,
+  addresses: Addresses,
+  authKeyFile: string | undefined,
+): NodeJS.ProcessEnv {
+  const { storage } = stack;
+  const { STORAGE_EMULATOR_HOST: _decided, DATABASE_OWNER_URL: _notTheirs, ...inherited } = env;
+  const external = stack.temporal === undefined;
+  return {
+    ...inherited,
+    DATABASE_URL: stack.databaseUrl,
+    DATABASE_LISTEN_URL: stack.databaseListenUrl,
+    // An external Temporal is read from the user's own variables: there may be keys and certificates with it.
+    ...(external ? {} : { TEMPORAL_ADDRESS: stack.temporalAddress, TEMPORAL_NAMESPACE: stack.temporalNamespace }),
+    ...given('TEMPORAL_UI_URL', stack.temporalUiUrl),
+    GCS_BUCKET: storage.bucket,
+    ...given('GCS_ENDPOINT', storage.endpoint),
+    ...given('GCS_CLIENT_EMAIL', storage.clientEmail),
+    ...given('GCS_PRIVATE_KEY_FILE', storage.privateKeyFile),
+    ...given('AUTH_PRIVATE_KEY_FILE', authKeyFile),
+    API_PORT: String(new URL(addresses.apiUrl).port),
+    API_URL: addresses.apiUrl,
+    WEB_PORT: String(new URL(addresses.webUrl).port),
+    WEB_URL: addresses.webUrl,
+    METRICS_PORT: String(new URL(addresses.workerMetricsUrl).port),
+  };
+}
+
+function given(name: string, value: string | undefined): Record<string, string> {
+  return value === undefined ? {} : { [name]: value };
+}

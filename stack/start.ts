@@ -1,0 +1,84 @@
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { migrate } from '../drizzle/migrate.ts';
+import { seed } from '../drizzle/seed.ts';
+import { launch, type Studio } from './launch.ts';
+import { readLauncherEnv } from './launcher-env.ts';
+import { createProgress, elapsed, type Progress } from './progress.ts';
+import { StoppingError } from './supervisor.ts';
+
+/** The demo user whose page the printed link opens. */
+const DEMO_USER = 'alice';
+/** Exit code of a process ended by SIGINT, as shells expect it. */
+const INTERRUPTED = 130;
+
+/** What `npm start` runs: everything, until Ctrl-C or SIGTERM. */
+async function main(): Promise<number> {
+  const projectDir = dirname(dirname(fileURLToPath(import.meta.url)));
+  const launcherEnv = readLauncherEnv(process.env);
+  const dataDir = launcherEnv.DATA_DIR ?? join(projectDir, '.data');
+  const progress = createProgress(process.stdout);
+  // With the terminal closed there is nobody to read, but everything must still be stopped.
+  process.stdout.on('error', () => undefined);
+  process.stderr.on('error', () => undefined);
+
+  const interrupt = new AbortController();
+  let studio: Studio | undefined;
+  const interrupted = new Promise<void>((resolve) => {
+    for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
+      process.on(signal, () => {
+        if (interrupt.signal.aborted) void studio?.kill();
+        interrupt.abort(new StoppingError(signal));
+        resolve();
+      });
+    }
+  });
+
+  const startedAt = performance.now();
+  try {
+    studio = await launch({
+      projectDir,
+      dataDir,
+      env: process.env,
+      launcherEnv,
+      progress,
+      signal: interrupt.signal,
+      prepareDatabase: async (ownerUrl) => {
+        const applied = await migrate(ownerUrl);
+        if (applied.length > 0) progress.say(`Database: ${applied.length} migrations applied`);
+        await seed(ownerUrl);
+      },
+    });
+    announce(progress, studio, dataDir, performance.now() - startedAt);
+    await Promise.race([interrupted, studio.running]);
+    progress.say('Stopping …');
+    await studio.stop();
+    progress.say('Stopped. All data is kept for the next start.');
+    return 0;
+  } catch (error) {
+    await studio?.stop();
+    if (error instanceof StoppingError) {
+      progress.say('Stopped.');
+      return INTERRUPTED;
+    }
+    process.stderr.write(`\nAvatar Studio can't run: ${error instanceof Error ? error.message : String(error)}\n`);
+    return 1;
+  }
+}
+
+function announce(progress: Progress, studio: Studio, dataDir: string, tookMs: number): void {
+  const { webUrl, apiUrl, temporalUiUrl, temporalAddress } = studio.addresses;
+  const lines = [
+    ['Web', `${webUrl}/?user=${DEMO_USER}   (signed in as the demo user ${DEMO_USER})`],
+    ['API', `${apiUrl}/api/v1   (documentation: ${apiUrl}/api/v1/docs)`],
+    ['Temporal', temporalUiUrl === undefined ? temporalAddress : `${temporalUiUrl}   (server: ${temporalAddress})`],
+    ['Data, logs', `${dataDir}, ${join(dataDir, 'logs')}`],
+  ] as const;
+  progress.say(`\nAvatar Studio is ready after ${elapsed(tookMs)}`);
+  for (const [name, value] of lines) progress.say(`  ${name.padEnd(11)} ${value}`);
+  progress.say('Ctrl-C stops everything.\n');
+}
+
+process.exitCode = await main();
+// Handles of libraries (keep-alive sockets, a pending health check) must not hold back a launcher that is done.
+process.exit();
