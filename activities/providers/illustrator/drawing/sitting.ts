@@ -1,0 +1,164 @@
+import type { Person } from '../person/person.ts';
+import { createRandomStream, type RandomStream } from '../person/seeded-random.ts';
+import { darken, lighten, lightness, mix, saturate, shade, type Colour } from './colour.ts';
+import type { Manner } from './manner.ts';
+import { createDefinitions, type Definitions } from './svg.ts';
+
+/** Every tone the drawing uses, derived once from the person's colours. */
+export interface Palette {
+  readonly skin: Colour;
+  readonly skinLight: Colour;
+  readonly skinShade: Colour;
+  readonly skinDeep: Colour;
+  readonly blush: Colour;
+  readonly lip: Colour;
+  readonly hair: Colour;
+  readonly hairLight: Colour;
+  readonly hairShade: Colour;
+  readonly hairDeep: Colour;
+  readonly brow: Colour;
+  readonly ink: Colour;
+}
+
+/** One person sitting for one drawing: what every part of the figure needs. */
+export interface Sitting {
+  readonly person: Person;
+  readonly manner: Manner;
+  readonly palette: Palette;
+  readonly defs: Definitions;
+  readonly head: HeadShape;
+  /** How far something `depth` units before the axis of the head moves sideways when the head turns. */
+  readonly turned: (depth: number) => number;
+  readonly random: (trait: string) => RandomStream;
+}
+
+/** Half widths and heights of a head, figure units; eyes lie at `eyeY`. */
+export interface HeadShape {
+  readonly crownY: number;
+  readonly temple: number;
+  readonly brow: number;
+  readonly cheek: number;
+  readonly cheekY: number;
+  readonly jaw: number;
+  readonly jawY: number;
+  readonly chin: number;
+  readonly chinY: number;
+  readonly eyeY: number;
+  readonly eyeGap: number;
+  readonly noseY: number;
+  readonly mouthY: number;
+}
+
+const HEADS: Readonly<Record<Manner['head'], HeadShape>> = {
+  adult: {
+    crownY: -184,
+    temple: 124,
+    brow: 129,
+    cheek: 124,
+    cheekY: 36,
+    jaw: 99,
+    jawY: 104,
+    chin: 42,
+    chinY: 168,
+    eyeY: 0,
+    eyeGap: 57,
+    noseY: 66,
+    mouthY: 110,
+  },
+  film: {
+    crownY: -186,
+    temple: 128,
+    brow: 138,
+    cheek: 139,
+    cheekY: 48,
+    jaw: 108,
+    jawY: 106,
+    chin: 42,
+    chinY: 154,
+    eyeY: 6,
+    eyeGap: 62,
+    noseY: 62,
+    mouthY: 102,
+  },
+  anime: {
+    crownY: -190,
+    temple: 128,
+    brow: 134,
+    cheek: 128,
+    cheekY: 46,
+    jaw: 88,
+    jawY: 104,
+    chin: 27,
+    chinY: 152,
+    eyeY: 18,
+    eyeGap: 64,
+    noseY: 74,
+    mouthY: 106,
+  },
+  chibi: {
+    crownY: -196,
+    temple: 140,
+    brow: 154,
+    cheek: 156,
+    cheekY: 50,
+    jaw: 118,
+    jawY: 102,
+    chin: 44,
+    chinY: 136,
+    eyeY: 28,
+    eyeGap: 74,
+    noseY: 74,
+    mouthY: 96,
+  },
+};
+
+export function createSitting(person: Person, manner: Manner): Sitting {
+  return {
+    person,
+    manner,
+    palette: paletteOf(person, manner),
+    defs: createDefinitions('f'),
+    head: headOf(person, HEADS[manner.head]),
+    turned: (depth) => person.turn * depth * (manner.head === 'adult' ? 1 : 0.8),
+    random: (trait) => createRandomStream(person.seed, trait),
+  };
+}
+
+function headOf(person: Person, base: HeadShape): HeadShape {
+  const { face, feminine, build } = person;
+  const masculine = 1 - feminine;
+  return {
+    ...base,
+    cheek: base.cheek + face.cheeks * 4 + build * 7,
+    jaw: base.jaw + face.jaw * 6 + build * 11 + masculine * 10 - 5,
+    chin: base.chin + face.jaw * 3 + build * 6 + masculine * 7 - 4,
+    chinY: base.chinY + face.length * 5 + masculine * 5,
+    mouthY: base.mouthY + face.length * 2,
+    noseY: base.noseY + face.nose * 3,
+    eyeGap: base.eyeGap + face.eyeGap * 2,
+  };
+}
+
+function paletteOf({ skin, hair, feminine }: Person, manner: Manner): Palette {
+  const cel = manner.shading !== 'soft';
+  const pale = lightness(hair) > 0.72;
+  return {
+    skin,
+    skinLight: lighten(skin, 0.36),
+    skinShade: shade(skin, cel ? 0.3 : 0.36, '#7a2a3a'),
+    skinDeep: shade(skin, 0.7, '#4a1020'),
+    blush: mix(saturate(skin, 1.5), '#e0504a', 0.5),
+    lip: mix(skin, '#b23444', feminine > 0.5 ? 0.5 : 0.3),
+    hair,
+    hairLight: lighten(saturate(hair, 1.15), lightness(hair) < 0.35 ? 0.22 : 0.34),
+    hairShade: shade(hair, pale ? 0.34 : 0.4, '#2a1a4a'),
+    hairDeep: shade(hair, pale ? 0.62 : 0.7, '#1a1030'),
+    brow: pale ? mix(shade(hair, 0.5), '#7a5a40', 0.35) : darken(hair, 0.2),
+    ink: manner.ink === 'black' ? '#17131c' : '#3a2028',
+  };
+}
+
+/** The line around something: black ink, or a deep tone of its own colour. */
+export function inkFor({ manner }: Sitting, colour: Colour): Colour {
+  return manner.ink === 'black' ? '#17131c' : shade(colour, 0.85, '#2a1030');
+}

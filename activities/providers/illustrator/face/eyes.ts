@@ -1,0 +1,176 @@
+import { darken, lighten, mix, shade } from '../drawing/colour.ts';
+import { closedPath, n, panelPath, pointAt, type Curve, type Point } from '../drawing/geometry.ts';
+import { inkFor, type Sitting } from '../drawing/sitting.ts';
+import { clipped, ellipse, fill, glow, line } from '../drawing/svg.ts';
+import { drawAnimeEye } from './anime-eye.ts';
+
+/** Eyes and brows. The far eye is a little narrower, both look a touch towards the viewer. */
+export function drawEyes(sitting: Sitting): string {
+  return drawEye(sitting, -1) + drawEye(sitting, 1) + drawBrow(sitting, -1) + drawBrow(sitting, 1);
+}
+
+export function eyeCentre({ head, turned, person }: Sitting, side: 1 | -1): Point {
+  const far = Math.max(0, turned(1) * side);
+  return [side * head.eyeGap * (1 - far * 0.07) + turned(19), head.eyeY + side * person.face.eyeTilt * 0.6];
+}
+
+function drawEye(sitting: Sitting, side: 1 | -1): string {
+  if (sitting.manner.eyes === 'anime') return drawAnimeEye(sitting, side, eyeCentre(sitting, side));
+  if (sitting.manner.eyes === 'dot') return drawDotEye(sitting, side);
+  return drawNaturalEye(sitting, side);
+}
+
+function drawDotEye(sitting: Sitting, side: 1 | -1): string {
+  const [x, y] = eyeCentre(sitting, side);
+  const { person } = sitting;
+  const tone = mix(person.eye, '#1a1420', 0.6);
+  const lash = person.feminine > 0.5 ? line(`M${n(x + side * 11)} ${n(y - 10)}l${n(side * 9)} -7`, tone, 4.6) : '';
+  return (
+    ellipse({ x, y, rx: 12.5, ry: 15.5 }, tone) + ellipse({ x: x - 4, y: y - 5, rx: 4.4, ry: 4.4 }, '#ffffff') + lash
+  );
+}
+
+function drawNaturalEye(sitting: Sitting, side: 1 | -1): string {
+  const { person, manner, palette, defs, turned } = sitting;
+  const film = manner.eyes === 'film';
+  const soft = manner.shading === 'soft';
+  const [cx, cy] = eyeCentre(sitting, side);
+  const far = Math.max(0, turned(1) * side);
+  const size = 1 + person.face.eyeSize * 0.07;
+  const smiling = person.expression === 'grin' ? 0.72 : person.expression === 'smile' ? 0.86 : 1;
+  const aged = person.ageYears >= 50 ? 0.9 : 1;
+  const half = (film ? 40 : 33) * size * (1 - far * 0.1);
+  const upper =
+    (film ? 35 : 19) * size * aged * (person.epicanthic ? 0.82 : 1) * (person.expression === 'calm' ? 0.88 : 1);
+  const lower = (film ? 25 : 13) * size * smiling;
+  const tilt = 3 + person.face.eyeTilt * 3 + person.feminine * 2.5 + (person.epicanthic ? 3 : 0);
+  const p = (x: number, y: number): Point => [cx + side * x, cy + y];
+  const lid: Curve = [
+    p(-half, 6),
+    p(-half * 0.62, -upper * 0.6),
+    p(0.02 * half, -upper),
+    p(half * 0.6, -upper * 0.72),
+    p(half, -tilt),
+  ];
+  const under: Curve = [
+    p(-half, 6),
+    p(-half * 0.4, lower * 0.86),
+    p(half * 0.22, lower),
+    p(half * 0.74, lower * 0.55),
+    p(half, -tilt),
+  ];
+  const opening = panelPath(lid, under);
+  const clip = defs.clip(opening);
+  const iris = (film ? 25 : 16.2) * size;
+  const gaze: Point = [cx - turned(film ? 4 : 3.4), cy - (film ? 3 : 2)];
+  const ink = inkFor(sitting, person.eye === '#000000' ? palette.skin : palette.skinDeep);
+  const lashInk = manner.ink === 'black' ? ink : darken(palette.skinDeep, 0.55);
+  const lift = film ? 7 : person.feminine > 0.5 ? 5.4 : 3.6;
+  const lashTop: Curve = lid.map(
+    ([x, y], i) =>
+      [x + (i === 4 ? side * (person.feminine > 0.5 ? 7 : 3) : 0), y - lift * [0.1, 0.55, 0.8, 1, 0.9][i]!] as const,
+  );
+  const crease: Curve = lid
+    .map(([x, y], i) => [x, y - (film ? 13 : person.epicanthic ? 6 : 10) * [0.5, 0.9, 1, 1, 0.9][i]!] as const)
+    .slice(person.epicanthic ? 2 : 1);
+  const lashes =
+    person.feminine > 0.5
+      ? [0.7, 0.84, 0.96]
+          .map((t) => {
+            const [x, y] = pointAt(lashTop, t);
+            return line(`M${n(x)} ${n(y)}q${n(side * 5)} -2 ${n(side * 8)} ${n(-8)}`, lashInk, 2.6);
+          })
+          .join('')
+      : '';
+  return (
+    fill(
+      opening,
+      soft
+        ? defs.linear([
+            [0, '#cfc4c0'],
+            [0.4, '#f6f1ec'],
+            [1, '#fbf8f4'],
+          ])
+        : '#fdfaf6',
+    ) +
+    clipped(
+      drawIris(sitting, gaze, iris, film) +
+        fill(
+          panelPath(
+            lid.map(([x, y]) => [x, y - 20] as const),
+            lid.map(([x, y]) => [x, y + (film ? 8 : 5)] as const),
+          ),
+          shade(palette.skinDeep, 0.6),
+          soft ? 0.4 : 0.3,
+        ),
+      clip,
+    ) +
+    catchlights(gaze, iris) +
+    fill(panelPath(lashTop, lid), lashInk) +
+    lashes +
+    line(curvePath(under.slice(1)), palette.skinDeep, film ? 2.4 : 1.8, 0.55) +
+    (soft ? glow(defs, { x: cx, y: cy + lower + 9, rx: half, ry: 9 }, palette.skinLight, 0.3) : '') +
+    line(curvePath(crease), palette.skinDeep, manner.lineWidth ? 2.6 : 2.4, soft ? 0.5 : 0.65)
+  );
+}
+
+function drawIris({ person, defs, manner }: Sitting, [x, y]: Point, radius: number, film: boolean): string {
+  const rim = darken(person.eye, 0.6);
+  const paint =
+    manner.shading === 'flat'
+      ? person.eye
+      : defs.radial(
+          [
+            [0, lighten(person.eye, 0.25)],
+            [0.55, person.eye],
+            [0.86, shade(person.eye, 0.5)],
+            [1, rim],
+          ],
+          0.5,
+          0.62,
+          0.56,
+        );
+  return (
+    ellipse({ x, y, rx: radius, ry: radius }, rim) +
+    ellipse({ x, y, rx: radius * 0.93, ry: radius * 0.93 }, paint) +
+    ellipse({ x, y, rx: radius * (film ? 0.5 : 0.46), ry: radius * (film ? 0.5 : 0.46) }, '#0c090d') +
+    glow(defs, { x, y: y + radius * 0.6, rx: radius * 0.7, ry: radius * 0.42 }, lighten(person.eye, 0.6), 0.55)
+  );
+}
+
+function catchlights([x, y]: Point, radius: number): string {
+  return (
+    ellipse({ x: x - radius * 0.34, y: y - radius * 0.38, rx: radius * 0.26, ry: radius * 0.28 }, '#ffffff', 0.96) +
+    ellipse({ x: x + radius * 0.38, y: y + radius * 0.36, rx: radius * 0.13, ry: radius * 0.13 }, '#ffffff', 0.6)
+  );
+}
+
+/** Brows stay raised at the inner end: a level or falling one reads as stern. */
+function drawBrow(sitting: Sitting, side: 1 | -1): string {
+  const { person, palette, manner, turned } = sitting;
+  const [cx, cy] = eyeCentre(sitting, side);
+  const film = manner.eyes === 'film';
+  const anime = manner.eyes === 'anime';
+  const dot = manner.eyes === 'dot';
+  const rise =
+    (anime ? 62 : film ? 56 : dot ? 40 : 39) + person.face.brow * 2.5 + (person.expression === 'grin' ? 3 : 0);
+  const smirk = person.expression === 'smirk' && side * person.turn > 0 ? 7 : 0;
+  const half = (film ? 34 : anime ? 28 : dot ? 24 : 34) * (1 - Math.max(0, turned(1) * side) * 0.1);
+  const weight = (anime ? 5 : person.feminine > 0.5 ? 7 : 10.5) + person.face.browWeight * 1.6 + (film ? 2 : 0);
+  const p = (x: number, y: number): Point => [cx + side * x, cy - rise - smirk + y];
+  const top: Curve = [p(-half, 4), p(-half * 0.3, -5), p(half * 0.45, -8), p(half * 1.12, 5)];
+  const low: Curve = [
+    p(-half + 1, 4 + weight),
+    p(-half * 0.3, weight * 0.7 - 3),
+    p(half * 0.45, weight * 0.5 - 6),
+    p(half * 1.12, 5),
+  ];
+  if (dot) return line(curvePath(top), palette.brow, 6.5);
+  return fill(panelPath(top, low), palette.brow, manner.shading === 'soft' ? 0.86 : 1);
+}
+
+export function curvePath(curve: Curve): string {
+  const closed = closedPath(curve);
+  // The open version of the same spline: everything before the closing segment.
+  return closed.slice(0, closed.lastIndexOf('C'));
+}

@@ -1,0 +1,38 @@
+import type { Manner } from './drawing/manner.ts';
+import type { Sitting } from './drawing/sitting.ts';
+
+/** Where the sitter stands in the picture, in stage units: the shorter side measures 1000. */
+export interface Frame {
+  readonly width: number;
+  readonly height: number;
+  readonly scale: number;
+  readonly x: number;
+  readonly y: number;
+}
+
+const HEAD_SCALE: Readonly<Record<Manner['head'], number>> = { adult: 1.24, film: 1.22, anime: 1.24, chibi: 1.3 };
+
+/** Height above the crown that hair and hats need, figure units. */
+function headroom({ person }: Sitting): number {
+  if (person.hat === 'wizard') return 190;
+  if (person.hat === 'fedora' || person.costume === 'spacesuit' || person.hat === 'hood') return 96;
+  if (['afro', 'bun', 'mohawk', 'swept'].includes(person.hairKind)) return 96;
+  return ['spiky', 'twinbuns', 'curly', 'undercut'].includes(person.hairKind) ? 64 : 40;
+}
+
+/**
+ * Head and shoulders, whatever the aspect: tall pictures show more chest and come closer, wide ones keep the head
+ * in the middle so that square crops of them still hold the face.
+ */
+export function frameFor(sitting: Sitting, widthPx: number, heightPx: number): Frame {
+  const short = Math.min(widthPx, heightPx);
+  const width = (widthPx / short) * 1000;
+  const height = (heightPx / short) * 1000;
+  const tall = Math.min(1, Math.max(0, (height - 1000) / 778));
+  const room = headroom(sitting);
+  const top = sitting.head.crownY - room;
+  const scale = HEAD_SCALE[sitting.manner.head] * (1 + tall * 0.12) * (room > 60 ? (room > 150 ? 0.88 : 0.94) : 1);
+  const margin = 74 + tall * 250;
+  const x = width / 2 - sitting.turned(6) * scale;
+  return { width, height, scale, x, y: margin - top * scale };
+}

@@ -1,0 +1,31 @@
+import type { Style } from '../../../domain/style.ts';
+
+export type PortraitTrait =
+  | 'gender'
+  | 'ageRange'
+  | 'ethnicity'
+  | 'bodyType'
+  | 'hairStyle'
+  | 'hairColor'
+  | 'eyeColor'
+  | 'skinTone';
+
+/** What to draw. Unknown words, in attributes as in the prompt, are ignored. */
+export interface PortraitRequest {
+  readonly style: Style;
+  readonly attributes: Readonly<Partial<Record<PortraitTrait, string | undefined>>>;
+  readonly prompt: string;
+  /** uint32; the same request gives the same bytes. */
+  readonly seed: number;
+  readonly widthPx: number;
+  readonly heightPx: number;
+}
+
+export interface Portrait {
+  readonly bytes: Buffer;
+  readonly mimeType: 'image/png' | 'image/webp';
+  readonly widthPx: number;
+  readonly heightPx: number;
+  /** Credit line owed to the artists of borrowed artwork; null because everything here is drawn by us. */
+  readonly credit: string | null;
+}

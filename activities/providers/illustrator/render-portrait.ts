@@ -1,0 +1,86 @@
+import sharp from 'sharp';
+import { MANNERS } from './drawing/manner.ts';
+import { createSitting } from './drawing/sitting.ts';
+import { n } from './drawing/geometry.ts';
+import { drawFigure } from './figure.ts';
+import { compose } from './finish/compose.ts';
+import { applyEffect, drawingSize } from './finish/effects.ts';
+import { grade } from './finish/grade.ts';
+import { createNoise } from './finish/noise.ts';
+import { rasterise, rasteriseSoft, softSilhouette, type Plate } from './finish/plate.ts';
+import { RECIPES } from './finish/recipes.ts';
+import { frameFor, type Frame } from './frame.ts';
+import { settlePerson } from './person/person.ts';
+import type { Portrait, PortraitRequest } from './portrait-types.ts';
+import { drawScene, RIM_LIGHTS } from './scene/scene.ts';
+import { sceneOf } from './scene/scene-words.ts';
+
+/** High enough that the second encoding on saving shows no trace of this one. */
+const WEBP_QUALITY = 94;
+/** 0 fastest .. 6 smallest: the picture is encoded once more when it is saved. */
+const WEBP_EFFORT = 1;
+const SILHOUETTE_SPREAD = 0.016;
+/** Sides the illustrator accepts, pixels. */
+const MIN_SIDE_PX = 64;
+const MAX_SIDE_PX = 2_048;
+
+/**
+ * Draws a portrait without any service: same request, same bytes. Words it does not know are ignored, and no text
+ * of the request ever enters the drawing.
+ * @throws RangeError when a side is not within 64..2048 pixels
+ */
+export async function renderPortrait(request: PortraitRequest): Promise<Portrait> {
+  const { widthPx, heightPx, style } = request;
+  for (const side of [widthPx, heightPx]) {
+    if (!Number.isInteger(side) || side < MIN_SIDE_PX || side > MAX_SIDE_PX)
+      throw new RangeError(`side must be ${MIN_SIDE_PX}..${MAX_SIDE_PX} pixels, not ${side}`);
+  }
+  const person = settlePerson(request);
+  const sitting = createSitting(person, MANNERS[style]);
+  const frame = frameFor(sitting, widthPx, heightPx);
+  const recipe = RECIPES[style];
+  const scene = sceneOf(style, request.prompt);
+  const draft = drawingSize(recipe, widthPx, heightPx);
+
+  const body = drawFigure(sitting);
+  const placed = `<g transform="translate(${n(frame.x)} ${n(frame.y)}) scale(${frame.scale.toFixed(3)})">${body}</g>`;
+  const figure = await rasterise(page(frame, draft, sitting.defs.text() + placed), draft.widthPx, draft.heightPx);
+  const half = { widthPx: Math.ceil(draft.widthPx / 2), heightPx: Math.ceil(draft.heightPx / 2) };
+  const crisp = recipe.effect === 'pixel' || style === 'vector' || style === 'comic';
+  const set = await rasteriseSoft(
+    page(frame, crisp ? draft : half, drawScene(scene, person.seed, frame.width, frame.height, person.cloth)),
+    draft.widthPx,
+    draft.heightPx,
+  );
+  const silhouette = await softSilhouette(figure, SILHOUETTE_SPREAD);
+  const plate = compose(set, figure, silhouette, recipe, RIM_LIGHTS[scene]);
+  grade(plate, recipe, createNoise(person.seed, 'grain'));
+  const finished = await applyEffect(plate, { figure, silhouette, recipe, seed: person.seed, prompt: request.prompt });
+  return { ...(await encode(finished, recipe.effect === 'pixel', widthPx, heightPx)), widthPx, heightPx, credit: null };
+}
+
+function page(frame: Frame, size: { widthPx: number; heightPx: number }, content: string): string {
+  return `<svg xmlns="http://www.w3.org/2000/svg" width="${size.widthPx}" height="${size.heightPx}" viewBox="0 0 ${n(frame.width)} ${n(frame.height)}" preserveAspectRatio="none">${content}</svg>`;
+}
+
+async function encode(
+  plate: Plate,
+  blocks: boolean,
+  widthPx: number,
+  heightPx: number,
+): Promise<Pick<Portrait, 'bytes' | 'mimeType'>> {
+  const raw = sharp(plate.data, { raw: { width: plate.width, height: plate.height, channels: 3 } });
+  if (blocks) {
+    const bytes = await raw
+      .resize(widthPx, heightPx, { kernel: 'nearest', fit: 'fill' })
+      .png({ palette: true, colours: 64, dither: 0, effort: 1 })
+      .toBuffer();
+    return { bytes, mimeType: 'image/png' };
+  }
+  const sized =
+    plate.width === widthPx && plate.height === heightPx
+      ? raw
+      : raw.resize(widthPx, heightPx, { kernel: 'lanczos3', fit: 'fill' });
+  const bytes = await sized.webp({ quality: WEBP_QUALITY, effort: WEBP_EFFORT, smartSubsample: true }).toBuffer();
+  return { bytes, mimeType: 'image/webp' };
+}

@@ -1,0 +1,98 @@
+import type { Colour } from '../drawing/colour.ts';
+import { createDefinitions } from '../drawing/svg.ts';
+import { createRandomStream } from '../person/seeded-random.ts';
+import { bokeh, burst, felt, paper, pastel, plain, teal } from './graphic.ts';
+import {
+  beach,
+  blossom,
+  city,
+  desert,
+  dusk,
+  forest,
+  garden,
+  hills,
+  moonlit,
+  mountains,
+  neon,
+  snow,
+  space,
+} from './landscapes.ts';
+import {
+  arcane,
+  blinds,
+  cafe,
+  castle,
+  cathedral,
+  clinic,
+  cockpit,
+  drape,
+  home,
+  lab,
+  library,
+  office,
+  studio,
+} from './rooms.ts';
+import type { SceneName } from './scene-words.ts';
+import type { Stage } from './stage.ts';
+
+const DRAW: Readonly<Record<SceneName, (stage: Stage) => string>> = {
+  studio,
+  office,
+  clinic,
+  library,
+  cafe,
+  home,
+  city,
+  garden,
+  blossom,
+  hills,
+  beach,
+  mountains,
+  snow,
+  cockpit,
+  pastel,
+  bokeh,
+  felt,
+  burst,
+  teal,
+  plain,
+  forest,
+  arcane,
+  cathedral,
+  moonlit,
+  castle,
+  neon,
+  lab,
+  space,
+  desert,
+  drape,
+  paper,
+  blinds,
+  dusk,
+};
+
+export function drawScene(name: SceneName, seed: number, width: number, height: number, accent: Colour): string {
+  const defs = createDefinitions('s');
+  const body = DRAW[name]({ width, height, defs, accent, random: createRandomStream(seed, `scene ${name}`) });
+  return defs.text() + body;
+}
+
+/** Light that a set throws on the edges of the sitter, left and right. */
+export const RIM_LIGHTS: Readonly<Partial<Record<SceneName, readonly [Colour, Colour]>>> = {
+  neon: ['#ff4fb8', '#2fe9f5'],
+  cockpit: ['#49e2ff', '#49e2ff'],
+  forest: ['#f4ffbe', '#9cc070'],
+  arcane: ['#9fd4ff', '#bda6ff'],
+  cathedral: ['#fff0c8', '#ffd694'],
+  castle: ['#ffd9a0', '#8f96b8'],
+  moonlit: ['#a8d8ff', '#e6d4ff'],
+  lab: ['#ffffff', '#c6ecff'],
+  space: ['#9fd0ff', '#ffffff'],
+  desert: ['#c8733a', '#ffe0a0'],
+  drape: ['#ffdca6', '#30160c'],
+  dusk: ['#ffe0b0', '#a8a6d8'],
+  library: ['#ffdb98', '#6a4a30'],
+  bokeh: ['#fff0d0', '#a8bcff'],
+  office: ['#ffffff', '#e4eef4'],
+  clinic: ['#ffffff', '#d6eef0'],
+};

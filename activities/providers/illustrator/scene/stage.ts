@@ -1,0 +1,51 @@
+import type { Colour } from '../drawing/colour.ts';
+import { n } from '../drawing/geometry.ts';
+import type { Definitions } from '../drawing/svg.ts';
+import { group } from '../drawing/svg.ts';
+import type { RandomStream } from '../person/seeded-random.ts';
+
+/** The space behind the sitter. The shorter side measures 1000 units. */
+export interface Stage {
+  readonly width: number;
+  readonly height: number;
+  readonly defs: Definitions;
+  readonly random: RandomStream;
+  /** A colour that suits this person, for plain sets. */
+  readonly accent: Colour;
+}
+
+export const wall = ({ width, height }: Stage, paint: string): string =>
+  `<rect x="-20" y="-20" width="${n(width + 40)}" height="${n(height + 40)}" fill="${paint}"/>`;
+export const rect = (x: number, y: number, w: number, h: number, paint: string, radius = 0, opacity = 1): string =>
+  `<rect x="${n(x)}" y="${n(y)}" width="${n(w)}" height="${n(h)}" fill="${paint}"${radius ? ` rx="${n(radius)}"` : ''}${opacity < 1 ? ` opacity="${opacity.toFixed(2)}"` : ''}/>`;
+
+/** Top to bottom over the whole stage. */
+export const sky = (stage: Stage, top: Colour, middle: Colour, bottom: Colour): string =>
+  wall(
+    stage,
+    stage.defs.linear([
+      [0, top],
+      [0.55, middle],
+      [1, bottom],
+    ]),
+  );
+
+/** A pool of light on a wall. */
+export const pool = (stage: Stage, light: Colour, dark: Colour, cx = 0.42, cy = 0.36, r = 0.75): string =>
+  wall(
+    stage,
+    stage.defs.radial(
+      [
+        [0, light],
+        [0.5, light, 0.55],
+        [1, light, 0],
+      ],
+      cx,
+      cy,
+      r,
+    ),
+  ).replace(/^/, wall(stage, dark));
+
+/** Out of focus, as behind a portrait lens. */
+export const blurred = (stage: Stage, deviation: number, content: string): string =>
+  group(content, `filter="${stage.defs.blur(deviation)}"`);
