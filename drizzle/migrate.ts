@@ -27,7 +27,9 @@ export async function migrate(ownerUrl: string): Promise<string[]> {
     for (const migration of await readMigrations()) {
       const known = applied.get(migration.tag);
       if (known !== undefined && known !== migration.sha256) {
-        throw new Error(`Migration ${migration.tag} was applied in another form: write a new one instead of changing it`);
+        throw new Error(
+          `Migration ${migration.tag} was applied in another form: write a new one instead of changing it`,
+        );
       }
       if (known !== undefined) continue;
       await inTransaction(client, migration.up, 'INSERT INTO schema_migrations (tag, sha256) VALUES ($1, $2)', [
@@ -101,6 +103,7 @@ async function alone<Result>(ownerUrl: string, work: (client: pg.Client) => Prom
 if (import.meta.main) {
   const env = z.object({ DATABASE_OWNER_URL: z.url() }).parse(process.env);
   const [direction = 'up', to] = process.argv.slice(2);
-  const tags = direction === 'down' ? await migrateDown(env.DATABASE_OWNER_URL, to) : await migrate(env.DATABASE_OWNER_URL);
+  const tags =
+    direction === 'down' ? await migrateDown(env.DATABASE_OWNER_URL, to) : await migrate(env.DATABASE_OWNER_URL);
   console.log(tags.length === 0 ? 'The schema is up to date' : tags.map((tag) => `${direction} ${tag}`).join('\n'));
 }

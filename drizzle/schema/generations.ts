@@ -12,7 +12,7 @@ import {
   text,
   uuid,
 } from 'drizzle-orm/pg-core';
-import { FAILURE_CODES, REFUSALS } from '../../domain/failure.ts';
+import { FAILURE_CODES, type FailureCode, REFUSALS } from '../../domain/failure.ts';
 import { GENERATION_STATUSES, SOURCE_TYPES, STAGES } from '../../domain/generation.ts';
 import { SEED_MAX } from '../../domain/image.ts';
 import { BUILT_PROMPT_MAX_LENGTH } from '../../domain/prompt-builder.ts';
@@ -62,7 +62,7 @@ export const generations = pgTable(
     provider: text('provider', { enum: PROVIDERS }),
     model: text('model'),
     costUsd: numeric('cost_usd', { precision: 12, scale: 6, mode: 'number' }),
-    failureCode: text('failure_code', { enum: FAILURE_CODES as [string, ...string[]] }),
+    failureCode: text('failure_code', { enum: FAILURE_CODES as [FailureCode, ...FailureCode[]] }),
     failureMessage: text('failure_message'),
     creditsReturned: boolean('credits_returned').notNull().default(false),
     cancelRequestedAt: moment('cancel_requested_at'),

@@ -1,0 +1,90 @@
+import { drizzle, type NodePgDatabase } from 'drizzle-orm/node-postgres';
+import pg from 'pg';
+import { retrying, serverError } from './transient.ts';
+
+/** Getting a connection, ms: from the pool or from the server. */
+const CONNECT_TIMEOUT_MS = 3_000;
+/** The server gives a statement up, ms: below the 5 s that admission has in all. */
+const STATEMENT_TIMEOUT_MS = 4_000;
+/** The server gives waiting for a lock up, ms: a statement that waits longer stands behind something broken. */
+const LOCK_TIMEOUT_MS = 3_000;
+/** A transaction that somebody forgot is ended, ms. */
+const IDLE_IN_TRANSACTION_MS = 10_000;
+/** The client gives a silent server up, ms: above the server's own limit, so that its answer comes first. */
+const QUERY_TIMEOUT_MS = 5_000;
+const IDLE_CONNECTION_MS = 30_000;
+const KEEP_ALIVE_AFTER_MS = 10_000;
+const DEFAULT_POOL_SIZE = 10;
+
+export interface DatabaseOptions {
+  readonly url: string;
+  readonly poolSize?: number;
+  /** Shown in pg_stat_activity. */
+  readonly applicationName: string;
+  /** Told about connections that died while idle; they are replaced by themselves. */
+  readonly log?: (message: string, error: Error) => void;
+}
+
+/** Statements without transactions: what must happen together is one statement or one function of the database. */
+export type Statements = Omit<NodePgDatabase, 'transaction' | '$client'>;
+
+/** A pool of connections, bounded in number and time. */
+export interface Database {
+  readonly db: Statements;
+  /**
+   * Runs one prepared, idempotent statement; repeated while it fails for a reason that passes.
+   * @param name unique per text; the server prepares it once per connection
+   * @throws pg.DatabaseError when the server refuses it
+   */
+  call<Row extends pg.QueryResultRow>(name: string, text: string, values: readonly unknown[]): Promise<Row[]>;
+  /** Answers, or throws within seconds. */
+  ping(): Promise<void>;
+  /** Connections in use and waiting callers, for metrics. */
+  load(): { readonly total: number; readonly idle: number; readonly waiting: number };
+  close(): Promise<void>;
+}
+
+/** Opens a pool; connections are made when they are needed. */
+export function createDatabase(options: DatabaseOptions): Database {
+  const pool = new pg.Pool({
+    connectionString: options.url,
+    application_name: options.applicationName,
+    max: options.poolSize ?? DEFAULT_POOL_SIZE,
+    connectionTimeoutMillis: CONNECT_TIMEOUT_MS,
+    statement_timeout: STATEMENT_TIMEOUT_MS,
+    lock_timeout: LOCK_TIMEOUT_MS,
+    idle_in_transaction_session_timeout: IDLE_IN_TRANSACTION_MS,
+    query_timeout: QUERY_TIMEOUT_MS,
+    idleTimeoutMillis: IDLE_CONNECTION_MS,
+    keepAlive: true,
+    keepAliveInitialDelayMillis: KEEP_ALIVE_AFTER_MS,
+  });
+  const report = (error: Error) => options.log?.('A database connection was lost', error);
+  pool.on('error', report);
+  // The pool listens only while a connection is idle; one that dies in use says so twice, and the second time to nobody.
+  pool.on('connect', (client) => client.on('error', () => undefined));
+
+  const query = async (config: pg.QueryConfig, values?: unknown[]): Promise<pg.QueryResult> => {
+    const client = await pool.connect();
+    let broken: Error | undefined;
+    try {
+      return await client.query(config, values);
+    } catch (error) {
+      // A refusal leaves the connection healthy (pool.query would throw it away with every unmet CHECK); anything worse ends it.
+      if (serverError(error)?.severity !== 'ERROR') broken = error as Error;
+      throw error;
+    } finally {
+      client.release(broken);
+    }
+  };
+
+  return {
+    db: drizzle({ client: { query } as unknown as pg.Client }),
+    call: (name, text, values) => retrying(async () => (await query({ name, text, values: [...values] })).rows),
+    ping: async () => {
+      await query({ text: 'SELECT 1' });
+    },
+    load: () => ({ total: pool.totalCount, idle: pool.idleCount, waiting: pool.waitingCount }),
+    close: () => pool.end(),
+  };
+}

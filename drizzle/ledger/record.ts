@@ -1,0 +1,91 @@
+import type { Persona } from '../../contract/avatar.ts';
+import type { VisualAttributes } from '../../domain/attributes.ts';
+import type { GenerationStatus } from '../../domain/generation.ts';
+import type { ProviderName } from '../../domain/provider.ts';
+import type { Style } from '../../domain/style.ts';
+import type { Database } from '../database.ts';
+import { serverError } from '../transient.ts';
+import { step, UnknownInLedger } from './step.ts';
+
+/** What was made and where its bytes are. Account, project and source come from the generation. */
+export interface NewAvatar {
+  readonly id: string;
+  readonly name: string;
+  readonly persona: Persona;
+  readonly attributes: VisualAttributes;
+  readonly style: Style | null;
+  readonly prompt: string | null;
+  readonly seed: number | null;
+  readonly provider: ProviderName | null;
+  readonly model: string | null;
+  readonly costUsd: number | null;
+  readonly credit: string | null;
+  readonly image: { readonly object: string; readonly bytes: number; readonly sha256: string };
+  readonly thumbnail: { readonly object: string; readonly bytes: number };
+  readonly widthPx: number;
+  readonly heightPx: number;
+  /** Base64. */
+  readonly thumbhash: string | null;
+}
+
+export type RecordVerdict =
+  /** Charged and delivered. `replay`: it was already, with this very avatar. */
+  | { readonly kind: 'recorded'; readonly replay: boolean }
+  /** Somebody else settled it; this avatar's objects are to be removed. `avatarId`: the one that was delivered instead. */
+  | { readonly kind: 'lost'; readonly status: GenerationStatus; readonly avatarId: string | null }
+  /** The project was deleted meanwhile: nobody can receive it, so it is to be released. */
+  | { readonly kind: 'project_gone' };
+
+/** The project's row vanished between two statements of the step. */
+const PROJECT_CONSTRAINT = 'avatars_project';
+const NOT_NULL_VIOLATION = '23502';
+
+/**
+ * Delivers: avatar, capture, objects, `completed` and notification in one transaction. The capture is the point of no
+ * return; safe to repeat.
+ * @throws UnknownInLedger when there is no such generation or it was never admitted
+ */
+export async function record(database: Database, generationId: string, avatar: NewAvatar): Promise<RecordVerdict> {
+  const document = JSON.stringify({
+    id: avatar.id,
+    name: avatar.name,
+    persona: avatar.persona,
+    attributes: avatar.attributes,
+    style: avatar.style,
+    prompt: avatar.prompt,
+    seed: avatar.seed,
+    provider: avatar.provider,
+    model: avatar.model,
+    cost_usd: avatar.costUsd,
+    credit: avatar.credit,
+    image_object: avatar.image.object,
+    image_bytes: avatar.image.bytes,
+    sha256: avatar.image.sha256,
+    thumbnail_object: avatar.thumbnail.object,
+    thumbnail_bytes: avatar.thumbnail.bytes,
+    width: avatar.widthPx,
+    height: avatar.heightPx,
+    thumbhash: avatar.thumbhash,
+  });
+  try {
+    const row = await step<{ outcome: string; status: GenerationStatus; avatar_id: string | null }>(
+      database,
+      'ledger.record',
+      'SELECT outcome, status, avatar_id FROM record_avatar($1, $2)',
+      [generationId, document],
+    );
+    if (row.outcome === 'unknown' || row.outcome === 'not_held') {
+      throw new UnknownInLedger(`Generation ${generationId} is ${row.outcome}`);
+    }
+    if (row.outcome === 'project_gone') return { kind: 'project_gone' };
+    if (row.outcome === 'lost') return { kind: 'lost', status: row.status, avatarId: row.avatar_id };
+    return { kind: 'recorded', replay: row.outcome === 'replayed' };
+  } catch (error) {
+    const refused = serverError(error);
+    const projectGone =
+      refused?.constraint === PROJECT_CONSTRAINT ||
+      (refused?.code === NOT_NULL_VIOLATION && refused.column === 'project_id');
+    if (projectGone) return { kind: 'project_gone' };
+    throw error;
+  }
+}

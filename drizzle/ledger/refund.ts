@@ -1,0 +1,21 @@
+import type { Database } from '../database.ts';
+import { step } from './step.ts';
+
+export type RefundVerdict =
+  | { readonly kind: 'refunded'; readonly replay: boolean; readonly amount: number }
+  | { readonly kind: 'nothing_to_refund' };
+
+/**
+ * Returns what a delivered generation cost, all of it, once. The avatar stays as it is.
+ * @param reason kept on the transfer, 1 to 255 characters
+ */
+export async function refund(database: Database, generationId: string, reason: string): Promise<RefundVerdict> {
+  const row = await step<{ outcome: string; amount: string | null }>(
+    database,
+    'ledger.refund',
+    'SELECT outcome, amount FROM refund_generation($1, $2)',
+    [generationId, reason],
+  );
+  if (row.outcome === 'nothing_to_refund') return { kind: 'nothing_to_refund' };
+  return { kind: 'refunded', replay: row.outcome === 'replayed', amount: Number(row.amount) };
+}

@@ -1,0 +1,48 @@
+import type { Refusal } from '../../domain/failure.ts';
+import type { GenerationStatus } from '../../domain/generation.ts';
+import type { Database } from '../database.ts';
+import { serverError } from '../transient.ts';
+import { step, UnknownInLedger } from './step.ts';
+
+export interface Reserve {
+  readonly generationId: string;
+  /** From admission to giving up, ms. */
+  readonly deadlineMs: number;
+}
+
+export type ReserveVerdict =
+  /** Held, and `pending`. `replay`: it was already. */
+  | { readonly kind: 'admitted'; readonly replay: boolean }
+  /** Nothing is held; the row is still `requested`. */
+  | { readonly kind: 'refused'; readonly refusal: Refusal }
+  /** It is over: completed, failed or cancelled. */
+  | { readonly kind: 'settled'; readonly status: GenerationStatus };
+
+/** The constraint that refused, and what that means. */
+const REFUSED_BY: Readonly<Record<string, Refusal>> = {
+  accounts_insufficient: 'insufficient_credits',
+  accounts_daily_limit: 'daily_limit',
+  accounts_too_many_pending: 'too_many_pending',
+};
+
+/**
+ * Holds the price of a requested generation and makes it `pending`, in one transaction. Idempotent.
+ * @throws UnknownInLedger when there is no such generation
+ */
+export async function reserve(database: Database, { generationId, deadlineMs }: Reserve): Promise<ReserveVerdict> {
+  try {
+    const { outcome, status } = await step<{ outcome: string; status: GenerationStatus }>(
+      database,
+      'ledger.reserve',
+      'SELECT outcome, status FROM reserve_generation($1, $2)',
+      [generationId, deadlineMs],
+    );
+    if (outcome === 'unknown') throw new UnknownInLedger(`There is no generation ${generationId}`);
+    if (outcome === 'settled') return { kind: 'settled', status };
+    return { kind: 'admitted', replay: outcome === 'replayed' };
+  } catch (error) {
+    const refusal = REFUSED_BY[serverError(error)?.constraint ?? ''];
+    if (refusal === undefined) throw error;
+    return { kind: 'refused', refusal };
+  }
+}

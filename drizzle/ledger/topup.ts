@@ -1,0 +1,38 @@
+import type { Database } from '../database.ts';
+import { serverError } from '../transient.ts';
+import { step, UnknownInLedger } from './step.ts';
+
+export interface Topup {
+  readonly accountId: string;
+  /** Credits, 1 to 1,000,000,000. */
+  readonly amount: number;
+  /** What it is for, unique per account: the same one never counts twice. 1 to 255 characters. */
+  readonly reference: string;
+}
+
+export type TopupVerdict =
+  | { readonly kind: 'posted'; readonly replay: boolean; readonly transferId: string }
+  /** The reference was used for another amount. */
+  | { readonly kind: 'conflict' };
+
+const FOREIGN_KEY_VIOLATION = '23503';
+
+/**
+ * Adds credits. Idempotent by reference.
+ * @throws UnknownInLedger when there is no such account
+ */
+export async function topup(database: Database, { accountId, amount, reference }: Topup): Promise<TopupVerdict> {
+  try {
+    const row = await step<{ outcome: string; transfer_id: string }>(
+      database,
+      'ledger.topup',
+      'SELECT outcome, transfer_id FROM topup_account($1, $2, $3)',
+      [accountId, amount, reference],
+    );
+    if (row.outcome === 'conflict') return { kind: 'conflict' };
+    return { kind: 'posted', replay: row.outcome === 'replayed', transferId: row.transfer_id };
+  } catch (error) {
+    if (serverError(error)?.code !== FOREIGN_KEY_VIOLATION) throw error;
+    throw new UnknownInLedger(`There is no account ${accountId}`, { cause: error });
+  }
+}

@@ -1,0 +1,46 @@
+import { z } from 'zod';
+
+/** Where a list was left: the last row's time and id. */
+export interface Cursor {
+  readonly createdAt: Date;
+  readonly id: string;
+}
+
+export interface PageRequest {
+  /** Rows, at least 1. */
+  readonly limit: number;
+  readonly after?: Cursor | undefined;
+}
+
+export interface Page<Item> {
+  readonly items: Item[];
+  /** Null on the last page. */
+  readonly next: Cursor | null;
+  /** Rows of the whole list. */
+  readonly total: number;
+}
+
+const position = z.tuple([z.number().int().min(0).max(8_640_000_000_000_000), z.uuid()]);
+
+/** The cursor as opaque text. */
+export function encodeCursor(cursor: Cursor): string {
+  return Buffer.from(JSON.stringify([cursor.createdAt.getTime(), cursor.id])).toString('base64url');
+}
+
+/** @returns undefined when the text is none of ours */
+export function decodeCursor(text: string): Cursor | undefined {
+  try {
+    const [time, id] = position.parse(JSON.parse(Buffer.from(text, 'base64url').toString('utf8')));
+    return { createdAt: new Date(time), id };
+  } catch {
+    return undefined;
+  }
+}
+
+/** Cuts the one row that was read beyond the limit, and says where to go on. */
+export function pageOf<Item extends Cursor>(rows: Item[], limit: number, total: number): Page<Item> {
+  const items = rows.slice(0, limit);
+  const last = items.at(-1);
+  const next = rows.length > limit && last ? { createdAt: last.createdAt, id: last.id } : null;
+  return { items, next, total };
+}

@@ -1,0 +1,86 @@
+import { eq } from 'drizzle-orm';
+import { STARTER_CREDITS } from '../../domain/starter-credits.ts';
+import { type Tier, TIER_RULES } from '../../domain/tier.ts';
+import type { Database } from '../database.ts';
+import { accounts } from '../schema/accounts.ts';
+import { retrying } from '../transient.ts';
+
+export interface Account {
+  readonly id: string;
+  /** The person; null once erased. */
+  readonly subject: string | null;
+  readonly displayName: string | null;
+  readonly tier: Tier;
+  /** Credits. `available` = posted - held. */
+  readonly posted: number;
+  readonly held: number;
+  readonly available: number;
+  readonly dailyLimit: number;
+  /** Generations admitted on this UTC day. */
+  readonly dailyUsed: number;
+  readonly unfinishedLimit: number;
+  readonly unfinished: number;
+  readonly createdAt: Date;
+}
+
+export interface Person {
+  readonly subject: string;
+  readonly displayName?: string | undefined;
+  readonly tier: Tier;
+}
+
+/** The account of whoever signed in; opened with its starter credits the first time, brought to the tier of the token. */
+export async function openAccount(database: Database, person: Person): Promise<Account> {
+  const known = await readAccountBySubject(database, person.subject);
+  const sameName = person.displayName === undefined || person.displayName === known?.displayName;
+  const limits = TIER_RULES[person.tier];
+  const upToDate =
+    known?.tier === person.tier &&
+    known.dailyLimit === limits.dailyGenerations &&
+    known.unfinishedLimit === limits.unfinishedGenerations;
+  if (known && upToDate && sameName) return known;
+  const [opened] = await database.call<{ id: string }>(
+    'accounts.open',
+    'SELECT open_account($1, $2, $3, $4, $5, $6) AS id',
+    [
+      person.subject,
+      person.displayName ?? null,
+      person.tier,
+      limits.dailyGenerations,
+      limits.unfinishedGenerations,
+      STARTER_CREDITS[person.tier],
+    ],
+  );
+  const account = opened && (await readAccount(database, opened.id));
+  if (!account) throw new Error('An account that was opened just now is gone');
+  return account;
+}
+
+export async function readAccount(database: Database, id: string): Promise<Account | undefined> {
+  const [row] = await retrying(() => database.db.select().from(accounts).where(eq(accounts.id, id)));
+  return row && toAccount(row);
+}
+
+/** @param subject the token's subject */
+export async function readAccountBySubject(database: Database, subject: string): Promise<Account | undefined> {
+  const [row] = await retrying(() => database.db.select().from(accounts).where(eq(accounts.subject, subject)));
+  return row && toAccount(row);
+}
+
+function toAccount(row: typeof accounts.$inferSelect): Account {
+  const today = new Date().toISOString().slice(0, 'YYYY-MM-DD'.length);
+  return {
+    id: row.id,
+    subject: row.subject,
+    displayName: row.displayName,
+    tier: row.tier,
+    posted: row.posted,
+    held: row.held,
+    available: row.posted - row.held,
+    dailyLimit: row.dailyLimit,
+    dailyUsed: row.day === today ? row.dayCount : 0,
+    unfinishedLimit: row.unfinishedLimit,
+    unfinished: row.unfinished,
+    createdAt: row.createdAt,
+  };
+}

@@ -1,0 +1,146 @@
+import { and, desc, eq, inArray, isNotNull, isNull, type SQL, sql } from 'drizzle-orm';
+import type { Persona } from '../../contract/avatar.ts';
+import type { AgeRange, Gender, VisualAttributes } from '../../domain/attributes.ts';
+import type { SourceType } from '../../domain/generation.ts';
+import type { ProviderName } from '../../domain/provider.ts';
+import type { Style } from '../../domain/style.ts';
+import type { Database } from '../database.ts';
+import { olderThan } from '../keyset.ts';
+import { type Page, pageOf, type PageRequest } from '../page.ts';
+import { avatars } from '../schema/avatars.ts';
+import { retrying } from '../transient.ts';
+
+export interface Avatar {
+  readonly id: string;
+  readonly accountId: string;
+  readonly projectId: string;
+  readonly generationId: string;
+  readonly name: string;
+  readonly persona: Persona;
+  readonly attributes: VisualAttributes;
+  readonly sourceType: SourceType;
+  readonly style: Style | null;
+  readonly prompt: string | null;
+  readonly seed: number | null;
+  readonly provider: ProviderName | null;
+  readonly model: string | null;
+  readonly costUsd: number | null;
+  readonly credit: string | null;
+  readonly imageObject: string;
+  readonly thumbnailObject: string;
+  readonly widthPx: number;
+  readonly heightPx: number;
+  readonly sizeBytes: number;
+  readonly sha256: string;
+  /** Base64. */
+  readonly thumbhash: string | null;
+  readonly usageCount: number;
+  readonly lastUsedAt: Date | null;
+  readonly trashedAt: Date | null;
+  readonly createdAt: Date;
+  readonly updatedAt: Date;
+}
+
+export interface AvatarFilter {
+  readonly projectId?: string | undefined;
+  readonly sourceType?: SourceType | undefined;
+  readonly style?: Style | undefined;
+  readonly gender?: Gender | undefined;
+  readonly ageRange?: AgeRange | undefined;
+  /** Words in name, persona or prompt. */
+  readonly q?: string | undefined;
+  readonly trashed?: boolean | undefined;
+}
+
+/** Somebody else's avatar is as absent as a missing one. */
+export async function readAvatar(database: Database, accountId: string, id: string): Promise<Avatar | undefined> {
+  const [row] = await retrying(() =>
+    database.db
+      .select()
+      .from(avatars)
+      .where(and(eq(avatars.id, id), eq(avatars.accountId, accountId))),
+  );
+  return row && toAvatar(row);
+}
+
+/** The avatars of these generations, as far as they have one. */
+export async function avatarsOfGenerations(database: Database, generationIds: readonly string[]): Promise<Avatar[]> {
+  if (generationIds.length === 0) return [];
+  const rows = await retrying(() =>
+    database.db
+      .select()
+      .from(avatars)
+      .where(inArray(avatars.generationId, [...generationIds])),
+  );
+  return rows.map(toAvatar);
+}
+
+/** An account's avatars, newest first. */
+export async function listAvatars(
+  database: Database,
+  accountId: string,
+  filter: AvatarFilter,
+  page: PageRequest,
+): Promise<Page<Avatar>> {
+  const wanted = matching(accountId, filter);
+  const rows = await retrying(() =>
+    database.db
+      .select()
+      .from(avatars)
+      .where(and(wanted, olderThan(avatars.createdAt, avatars.id, page.after)))
+      .orderBy(desc(avatars.createdAt), desc(avatars.id))
+      .limit(page.limit + 1),
+  );
+  const total = await retrying(() => database.db.$count(avatars, wanted));
+  return pageOf(rows.map(toAvatar), page.limit, total);
+}
+
+function matching(accountId: string, filter: AvatarFilter): SQL | undefined {
+  return and(
+    eq(avatars.accountId, accountId),
+    filter.trashed ? isNotNull(avatars.trashedAt) : isNull(avatars.trashedAt),
+    filter.projectId === undefined ? undefined : eq(avatars.projectId, filter.projectId),
+    filter.sourceType === undefined ? undefined : eq(avatars.sourceType, filter.sourceType),
+    filter.style === undefined ? undefined : eq(avatars.style, filter.style),
+    filter.gender === undefined ? undefined : sql`${avatars.attributes}->>'gender' = ${filter.gender}`,
+    filter.ageRange === undefined ? undefined : sql`${avatars.attributes}->>'ageRange' = ${filter.ageRange}`,
+    filter.q === undefined ? undefined : sql`${avatars.searchText} LIKE ${`%${escaped(filter.q.toLowerCase())}%`}`,
+  );
+}
+
+/** What people type is text, not a pattern. */
+function escaped(text: string): string {
+  return text.replaceAll(/[\\%_]/g, (sign) => `\\${sign}`);
+}
+
+function toAvatar(row: typeof avatars.$inferSelect): Avatar {
+  return {
+    id: row.id,
+    accountId: row.accountId,
+    projectId: row.projectId,
+    generationId: row.generationId,
+    name: row.name,
+    persona: row.persona,
+    attributes: row.attributes,
+    sourceType: row.sourceType,
+    style: row.style,
+    prompt: row.prompt,
+    seed: row.seed,
+    provider: row.provider,
+    model: row.model,
+    costUsd: row.costUsd,
+    credit: row.credit,
+    imageObject: row.imageObject,
+    thumbnailObject: row.thumbnailObject,
+    widthPx: row.width,
+    heightPx: row.height,
+    sizeBytes: row.bytes,
+    sha256: row.sha256,
+    thumbhash: row.thumbhash,
+    usageCount: row.usageCount,
+    lastUsedAt: row.lastUsedAt,
+    trashedAt: row.trashedAt,
+    createdAt: row.createdAt,
+    updatedAt: row.updatedAt,
+  };
+}

@@ -1,0 +1,115 @@
+import { and, desc, eq, isNull, sql } from 'drizzle-orm';
+import type { Database } from '../database.ts';
+import { olderThan } from '../keyset.ts';
+import { type Page, pageOf, type PageRequest } from '../page.ts';
+import { avatars } from '../schema/avatars.ts';
+import { projects } from '../schema/projects.ts';
+import { retrying } from '../transient.ts';
+
+/** Pictures shown on a project's card. */
+const COVERS = 4;
+
+export interface Cover {
+  readonly avatarId: string;
+  readonly thumbnailObject: string;
+  /** Base64. */
+  readonly thumbhash: string | null;
+}
+
+export interface Project {
+  readonly id: string;
+  readonly accountId: string;
+  readonly name: string;
+  readonly description: string;
+  readonly avatarCount: number;
+  /** The newest avatars, at most four. */
+  readonly covers: Cover[];
+  readonly createdAt: Date;
+  readonly updatedAt: Date;
+}
+
+export interface NewProject {
+  /** Chosen by the caller: the same id is the same project. */
+  readonly id: string;
+  readonly accountId: string;
+  readonly name: string;
+  readonly description: string;
+}
+
+/** Writes a project once. `created` is false when the id was there before; its project comes back as it is. */
+export async function createProject(
+  database: Database,
+  project: NewProject,
+): Promise<{ readonly created: boolean; readonly project: Project }> {
+  const written = await retrying(() =>
+    database.db.insert(projects).values(project).onConflictDoNothing().returning({ id: projects.id }),
+  );
+  const stored = await readProject(database, project.accountId, project.id);
+  if (!stored) throw new Error(`Project ${project.id} belongs to another account or was deleted at once`);
+  return { created: written.length === 1, project: stored };
+}
+
+/** Somebody else's project is as absent as a missing one. */
+export async function readProject(database: Database, accountId: string, id: string): Promise<Project | undefined> {
+  const [row] = await retrying(() =>
+    selectProjects(database).where(and(eq(projects.id, id), eq(projects.accountId, accountId))),
+  );
+  return row;
+}
+
+/** An account's projects, newest first. */
+export async function listProjects(database: Database, accountId: string, page: PageRequest): Promise<Page<Project>> {
+  const mine = eq(projects.accountId, accountId);
+  const rows = await retrying(() =>
+    selectProjects(database)
+      .where(and(mine, olderThan(projects.createdAt, projects.id, page.after)))
+      .orderBy(desc(projects.createdAt), desc(projects.id))
+      .limit(page.limit + 1),
+  );
+  const total = await retrying(() => database.db.$count(projects, mine));
+  return pageOf(rows, page.limit, total);
+}
+
+function selectProjects({ db }: Database) {
+  const shown = and(eq(avatars.projectId, projects.id), isNull(avatars.trashedAt));
+  const counted = db
+    .select({ count: sql<number>`count(*)::int`.as('count') })
+    .from(avatars)
+    .where(shown)
+    .as('counted');
+  const newest = db
+    .select({
+      avatarId: avatars.id,
+      thumbnailObject: avatars.thumbnailObject,
+      thumbhash: avatars.thumbhash,
+      createdAt: avatars.createdAt,
+    })
+    .from(avatars)
+    .where(shown)
+    .orderBy(desc(avatars.createdAt), desc(avatars.id))
+    .limit(COVERS)
+    .as('newest');
+  const covers = db
+    .select({
+      covers: sql<Cover[]>`coalesce(json_agg(json_build_object('avatarId', ${newest.avatarId}, 'thumbnailObject',
+        ${newest.thumbnailObject}, 'thumbhash', ${newest.thumbhash}) ORDER BY ${newest.createdAt} DESC, ${newest.avatarId} DESC), '[]')`.as(
+        'covers',
+      ),
+    })
+    .from(newest)
+    .as('covered');
+  return db
+    .select({
+      id: projects.id,
+      accountId: projects.accountId,
+      name: projects.name,
+      description: projects.description,
+      avatarCount: counted.count,
+      covers: covers.covers,
+      createdAt: projects.createdAt,
+      updatedAt: projects.updatedAt,
+    })
+    .from(projects)
+    .innerJoinLateral(counted, sql`true`)
+    .innerJoinLateral(covers, sql`true`);
+}

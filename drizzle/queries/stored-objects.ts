@@ -1,0 +1,83 @@
+import { and, asc, eq, inArray, sql } from 'drizzle-orm';
+import type { ObjectKind } from '../../domain/stored-object.ts';
+import type { Database } from '../database.ts';
+import { storedObjects } from '../schema/stored-objects.ts';
+import { retrying } from '../transient.ts';
+
+export interface NewObject {
+  /** Its name in the bucket. */
+  readonly name: string;
+  readonly accountId: string;
+  readonly kind: ObjectKind;
+  readonly sizeBytes: number;
+  readonly generationId: string | null;
+}
+
+/** Written before the bytes are, so that a sweep finds whatever a crash leaves behind. */
+export async function rememberObjects(database: Database, objects: readonly NewObject[]): Promise<void> {
+  if (objects.length === 0) return;
+  const rows = objects.map(({ sizeBytes, ...object }) => ({ ...object, bytes: sizeBytes }));
+  await retrying(() =>
+    database.db
+      .insert(storedObjects)
+      .values(rows)
+      .onConflictDoUpdate({ target: storedObjects.name, set: { bytes: sql`excluded.bytes` } }),
+  );
+}
+
+export interface LooseObject {
+  readonly name: string;
+  readonly kind: ObjectKind;
+  readonly generationId: string | null;
+}
+
+/**
+ * Objects that nobody owns: their avatar was deleted, or their generation is over and they are not its avatar's. Oldest first.
+ * @param olderThanMs what was written later is left alone: its writer may still be at work
+ */
+export async function listLooseObjects(
+  database: Database,
+  { olderThanMs, limit }: { readonly olderThanMs: number; readonly limit: number },
+): Promise<LooseObject[]> {
+  return database.call<{ name: string; kind: ObjectKind; generationId: string | null }>(
+    'storedObjects.loose',
+    `SELECT o.name, o.kind, o.generation_id AS "generationId" FROM stored_objects o
+       LEFT JOIN avatar_generations g ON g.id = o.generation_id
+     WHERE o.avatar_id IS NULL AND o.kind <> 'upload' AND o.created_at < now() - $1 * interval '1 millisecond'
+       AND (o.orphaned_at IS NOT NULL OR g.id IS NULL OR g.status IN ('completed', 'failed', 'cancelled'))
+     ORDER BY o.created_at LIMIT $2`,
+    [olderThanMs, limit],
+  );
+}
+
+/** The objects of a generation that are not an avatar's: what a loser has to remove. */
+export async function listObjectsOfGeneration(database: Database, generationId: string): Promise<LooseObject[]> {
+  return retrying(() =>
+    database.db
+      .select({ name: storedObjects.name, kind: storedObjects.kind, generationId: storedObjects.generationId })
+      .from(storedObjects)
+      .where(and(eq(storedObjects.generationId, generationId), sql`${storedObjects.avatarId} IS NULL`))
+      .orderBy(asc(storedObjects.name)),
+  );
+}
+
+/** After the bytes are gone. What became an avatar's meanwhile stays. */
+export async function forgetObjects(database: Database, names: readonly string[]): Promise<void> {
+  if (names.length === 0) return;
+  await retrying(() =>
+    database.db
+      .delete(storedObjects)
+      .where(and(inArray(storedObjects.name, [...names]), sql`${storedObjects.avatarId} IS NULL`)),
+  );
+}
+
+/** Bytes in the bucket that belong to an account. */
+export async function bytesOfAccount(database: Database, accountId: string): Promise<number> {
+  const [row] = await retrying(() =>
+    database.db
+      .select({ bytes: sql<number>`coalesce(sum(${storedObjects.bytes}), 0)::float8` })
+      .from(storedObjects)
+      .where(eq(storedObjects.accountId, accountId)),
+  );
+  return row?.bytes ?? 0;
+}

@@ -1,0 +1,95 @@
+import { sql } from 'drizzle-orm';
+import { v5 as uuidv5 } from 'uuid';
+import { z } from 'zod';
+import { persona, visualAttributes } from '../contract/avatar.ts';
+import { text } from '../contract/text.ts';
+import type { Tier } from '../domain/tier.ts';
+import { createDatabase, type Database } from './database.ts';
+import gallery from './presets.json' with { type: 'json' };
+import { openAccount } from './queries/accounts.ts';
+import { createProject } from './queries/projects.ts';
+import { presets } from './schema/presets.ts';
+import { retrying } from './transient.ts';
+
+/** Names become ids by it, so that a second seeding finds what the first one made. */
+const NAMESPACE = '7c9c2f6e-1f0b-4d6e-9f57-0c5a8a1f3b21';
+
+const galleryFile = z.array(
+  z.strictObject({
+    category: text(60),
+    name: text(100),
+    generationPrompt: text(1000),
+    personaTemplate: persona,
+    visualAttributes,
+  }),
+);
+
+interface DemoPerson {
+  readonly subject: string;
+  readonly displayName: string;
+  readonly tier: Tier;
+  readonly project: string;
+}
+
+/** The people of the embedded stack; their credits are the starter credits of their tier. */
+const PEOPLE: readonly DemoPerson[] = [
+  { subject: 'demo|alice', displayName: 'Alice', tier: 'free', project: 'Tavern cast' },
+  { subject: 'demo|bob', displayName: 'Bob', tier: 'pro', project: 'My avatars' },
+  { subject: 'demo|admin', displayName: 'Admin', tier: 'pro', project: 'My avatars' },
+];
+
+/**
+ * Puts in the public presets and, where wished, the demo people. Idempotent; presets are brought to what the file says.
+ * @param ownerUrl connection of the role that owns the tables
+ */
+export async function seed(ownerUrl: string, { people = true }: { readonly people?: boolean } = {}): Promise<void> {
+  const database = createDatabase({ url: ownerUrl, poolSize: 2, applicationName: 'avatar-studio seed' });
+  try {
+    await seedPresets(database);
+    if (people) await seedPeople(database);
+  } finally {
+    await database.close();
+  }
+}
+
+async function seedPresets(database: Database): Promise<void> {
+  const rows = galleryFile.parse(gallery).map((preset, position) => ({
+    id: uuidv5(`preset/${preset.category}/${preset.name}`, NAMESPACE),
+    category: preset.category,
+    name: preset.name,
+    prompt: preset.generationPrompt,
+    personaTemplate: preset.personaTemplate,
+    attributes: preset.visualAttributes,
+    position,
+  }));
+  await retrying(() =>
+    database.db
+      .insert(presets)
+      .values(rows)
+      .onConflictDoUpdate({
+        target: presets.id,
+        set: {
+          category: sql`excluded.category`,
+          name: sql`excluded.name`,
+          prompt: sql`excluded.prompt`,
+          personaTemplate: sql`excluded.persona_template`,
+          attributes: sql`excluded.attributes`,
+          position: sql`excluded.position`,
+        },
+      }),
+  );
+}
+
+async function seedPeople(database: Database): Promise<void> {
+  for (const { project, ...person } of PEOPLE) {
+    const account = await openAccount(database, person);
+    const id = uuidv5(`project/${person.subject}`, NAMESPACE);
+    await createProject(database, { id, accountId: account.id, name: project, description: '' });
+  }
+}
+
+if (import.meta.main) {
+  const env = z.object({ DATABASE_OWNER_URL: z.url() }).parse(process.env);
+  await seed(env.DATABASE_OWNER_URL);
+  console.log('The presets and the demo people are there');
+}
