@@ -4,8 +4,8 @@ import { setTimeout as sleep } from 'node:timers/promises';
 const TRY_TIMEOUT_MS = 5_000;
 /** Short hiccups are bridged here; outages are the workflow's business, which can wait without holding anything. */
 const TRIES = 3;
-const FIRST_PAUSE_MS = 150;
-const PAUSE_FACTOR = 4;
+const FIRST_PAUSE_MS = 200;
+const PAUSE_FACTOR = 3;
 
 export interface RetryLimits {
   readonly tryTimeoutMs: number;
@@ -36,7 +36,7 @@ export async function withRetries<Result>(
     } catch (error) {
       if (tried >= limits.tries || !(error instanceof Hiccup || signal.aborted)) throw error;
       // Full jitter, so that workers which failed together don't come back together.
-      await sleep(Math.random() * FIRST_PAUSE_MS * PAUSE_FACTOR ** tried);
+      await sleep(Math.random() * FIRST_PAUSE_MS * PAUSE_FACTOR ** (tried - 1));
     }
   }
 }
