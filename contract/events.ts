@@ -31,5 +31,4 @@ export const EVENTS = {
 } as const;
 export type EventName = keyof typeof EVENTS;
 export type EventData<Name extends EventName> = z.infer<(typeof EVENTS)[Name]>;
-/** A comment line is sent this often, so that proxies keep the stream and clients notice a dead one. */
-export const SSE_HEARTBEAT_MS = 15_000;
+export { SSE_HEARTBEAT_MS } from './heartbeat.ts';
