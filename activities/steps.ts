@@ -1,4 +1,5 @@
 import type { FailureCode } from '../domain/failure.ts';
+import type { GenerationStatus } from '../domain/generation.ts';
 import type { PlannedModel } from '../domain/provider-plan.ts';
 import type { PriorityKey } from '../domain/tier.ts';
 import type { AdmissionVerdict, CancelRequest } from '../domain/admission.ts';
@@ -72,6 +73,11 @@ export type ReleaseOrder = GenerationRef &
     | { readonly outcome: 'failed'; readonly failure: FailureCode }
     | { readonly outcome: 'cancelled'; readonly cancel: CancelRequest }
   );
+
+/** How the generation ended, whoever ended it. */
+export interface ReleaseOutcome {
+  readonly status: GenerationStatus;
+}
 
 export interface ReprioritiseOrder extends GenerationRef {
   readonly priority: PriorityKey;

@@ -60,6 +60,21 @@ export const createGeneration = z
   .meta({ id: 'CreateGeneration' });
 export type CreateGeneration = z.infer<typeof createGeneration>;
 
+/**
+ * A request as the database keeps it: resolved (a preset's fields filled in), and read leniently, since a row outlives
+ * the code that wrote it.
+ */
+export const storedRequest = z.object({
+  name: z.string().optional(),
+  prompt: z.string().optional(),
+  presetId: z.string().optional(),
+  style: z.enum(STYLES).optional(),
+  persona: persona.optional(),
+  attributes: visualAttributes.optional(),
+  options: generationOptions.optional(),
+});
+export type StoredRequest = z.infer<typeof storedRequest>;
+
 export const attempt = z
   .strictObject({
     provider: z.enum(PROVIDERS),
@@ -71,6 +86,7 @@ export const attempt = z
     finishedAt: timestamp.nullable(),
   })
   .meta({ id: 'Attempt' });
+export type Attempt = z.infer<typeof attempt>;
 
 export const failure = z
   .strictObject({
@@ -87,11 +103,12 @@ export const queuePlace = z
     etaSeconds: z.number().int().min(0).nullable().meta({ description: 'About; null while nothing is known' }),
   })
   .meta({ id: 'QueuePlace' });
+export type QueuePlace = z.infer<typeof queuePlace>;
 
 export const generation = z
   .strictObject({
     id: uuid,
-    projectId: uuid,
+    projectId: uuid.nullable().meta({ description: 'Null once the project is deleted' }),
     batchId: uuid.nullable(),
     name: z.string(),
     sourceType: z.enum(SOURCE_TYPES),

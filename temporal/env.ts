@@ -35,6 +35,7 @@ const schema = z.object({
   RECONCILE_AFTER_MS: z.coerce.number().int().min(0).default(60_000),
   /** Prometheus; 0 picks a free port. */
   METRICS_PORT: port.default(9_091),
+  METRICS_HOST: z.string().default('127.0.0.1'),
   LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'silent']).default('info'),
 });
 

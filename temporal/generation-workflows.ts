@@ -4,11 +4,11 @@ import {
   type Client,
   type WorkflowHandle,
 } from '@temporalio/client';
+import type { GenerationStart } from '../activities/workflow-control.ts';
 import type { WorkflowStatus } from '../contract/generation.ts';
 import type { AdmissionVerdict, CancelRequest } from '../domain/admission.ts';
-import type { SourceType } from '../domain/generation.ts';
 import type { TaskQueues } from '../domain/task-queue.ts';
-import type { PriorityKey, Tier } from '../domain/tier.ts';
+import type { PriorityKey } from '../domain/tier.ts';
 import { admissionUpdateId, generationWorkflowId } from '../domain/workflow-id.ts';
 import type { generateAvatar } from '../workflows/generate-avatar.ts';
 import { admitted, cancel, setPriority, status } from '../workflows/generation-messages.ts';
@@ -20,16 +20,6 @@ const ADMISSION_WAIT_MS = 3_000;
 const CALL_TIMEOUT_MS = 3_000;
 /** Longer than any tier's deadline with its settling. It skips compensation, so it is only a last backstop. */
 const WORKFLOW_EXECUTION_TIMEOUT = '6 hours';
-
-export interface GenerationStart {
-  readonly generationId: string;
-  readonly admissionNumber: number;
-  readonly accountId: string;
-  readonly projectId: string;
-  readonly tier: Tier;
-  readonly sourceType: SourceType;
-  readonly priority: PriorityKey;
-}
 
 /** The API's and the reconciler's way to the workflows. */
 export interface GenerationWorkflows {

@@ -1,5 +1,6 @@
 import { allHandlersFinished, CancellationScope, condition, isCancellation, setHandler } from '@temporalio/workflow';
-import type { Admission, SavedImage } from '../activities/steps.ts';
+import type { Admission, ReleaseOrder, SavedImage } from '../activities/steps.ts';
+import type { GenerationStatus } from '../domain/generation.ts';
 import { isPriority } from '../domain/tier.ts';
 import { closingError, interrupted, reasonOf } from './failure-reason.ts';
 import { admitted, cancel, setPriority, status, type GenerationInput } from './generation-messages.ts';
@@ -9,8 +10,9 @@ import { makeImage } from './make-image.ts';
 
 /**
  * The story of one avatar: admit, paint, save, record; and on any failure, cancel or deadline give the credits back and
- * leave nothing behind. Closes as Completed, Failed (with the failure's code as its type) or Cancelled, so that
- * operators can filter; a refusal is a Completed workflow that did nothing.
+ * leave nothing behind. Closes as Completed with how it ended, as Failed with the failure's code as its type, or as
+ * Cancelled where Temporal's own cancel was used; so operators can filter. A refusal is a Completed workflow that did
+ * nothing.
  */
 export async function generateAvatar(input: GenerationInput): Promise<string> {
   const state = newState(input);
@@ -24,7 +26,9 @@ export async function generateAvatar(input: GenerationInput): Promise<string> {
     await CancellationScope.nonCancellable(() => record(state, saved));
     return await close('completed');
   } catch (error) {
-    await CancellationScope.nonCancellable(() => undo(state, error));
+    const ended = await CancellationScope.nonCancellable(() => undo(state, error));
+    // The cancel may have come together with the capture: then the avatar is delivered and charged, and stays.
+    if (ended === 'completed' || (ended === 'cancelled' && state.cancelledBy)) return close(ended);
     throw await close(closingError(error));
   }
 }
@@ -74,21 +78,25 @@ async function record(state: GenerationState, saved: SavedImage): Promise<void> 
 }
 
 /** Release first: the person's credits don't wait for a provider or a bucket. What it can't clean the reconciler does. */
-async function undo(state: GenerationState, error: unknown): Promise<void> {
+async function undo(state: GenerationState, error: unknown): Promise<GenerationStatus> {
   const { generationId } = state.input;
-  if (isCancellation(error)) {
-    const by = state.cancelledBy ?? { reason: 'cancelled', by: 'operator' };
-    await settling.release({ generationId, outcome: 'cancelled', cancel: by });
-  } else {
-    const { code } = reasonOf(error);
-    state.failure = code;
-    await settling.release({ generationId, outcome: 'failed', failure: code });
-  }
+  const { status: ended } = await settling.release(ending(state, error));
   enter(state, 'done');
   await beside
     .abandon({ generationId })
     .catch(() => onPublishQueue().abandon({ generationId }))
     .catch(() => undefined);
+  return ended;
+}
+
+function ending(state: GenerationState, error: unknown): ReleaseOrder {
+  const { generationId } = state.input;
+  if (isCancellation(error)) {
+    return { generationId, outcome: 'cancelled', cancel: state.cancelledBy ?? { reason: 'cancelled', by: 'operator' } };
+  }
+  const { code } = reasonOf(error);
+  state.failure = code;
+  return { generationId, outcome: 'failed', failure: code };
 }
 
 /** A workflow must not close under a caller that still waits for its verdict. */

@@ -14,8 +14,11 @@ const SETTLING_PATIENCE = '1 hour';
 const BESIDE = { startToCloseTimeout: '4s', retry: { maximumAttempts: 1 } } as const;
 /** The painter's whole time for one try, its own bound included. */
 const PAINT_TIMEOUT = '4 minutes';
-/** Tries at one painter before the next one is asked. */
-const PAINT_ATTEMPTS = 4;
+/**
+ * Runs of one painting. A painter's own failures are counted by the activity, which gives up much sooner; these are for
+ * what is ours (a dead worker, Postgres or the bucket away), where the paid picture is worth the patience.
+ */
+const PAINT_ATTEMPTS = 40;
 /** Publishing waits this long for the bucket to come back. */
 const PUBLISH_PATIENCE = '15 minutes';
 const PUBLISH_TIMEOUT = '30s';

@@ -55,6 +55,15 @@ export async function markSubmitting(database: Database, id: string): Promise<bo
   return rows.length === 1;
 }
 
+/** The provider surely did not take the call: the next run may call without looking for lost work. */
+export async function markNotAccepted(database: Database, id: string): Promise<void> {
+  await database.call(
+    'attempts.notAccepted',
+    `UPDATE provider_attempts SET state = 'created' WHERE id = $1 AND state = 'submitting' AND external_id IS NULL`,
+    [id],
+  );
+}
+
 export interface AttemptResult {
   readonly stagedObject: string;
   readonly credit: string | null;

@@ -1,0 +1,63 @@
+import { storedRequest } from '../contract/generation.ts';
+import { isPainted } from '../domain/generation.ts';
+import { planProviders, type PlannedModel } from '../domain/provider-plan.ts';
+import type { ProviderName } from '../domain/provider.ts';
+import { TIER_RULES } from '../domain/tier.ts';
+import type { Database } from '../drizzle/database.ts';
+import { reserve } from '../drizzle/ledger/reserve.ts';
+import { markRefused } from '../drizzle/queries/generation-progress.ts';
+import type { Generation } from '../drizzle/queries/generation-row.ts';
+import { readGeneration } from '../drizzle/queries/generations.ts';
+import { finalFailure } from './painting/paint-failure.ts';
+import type { Admission, AdmissionOutcome, GenerationRef } from './steps.ts';
+
+export interface AdmitDeps {
+  readonly database: Database;
+  readonly available: readonly ProviderName[];
+  readonly heartbeatTimeoutMs: number;
+  /** Overrides the tier's. */
+  readonly deadlineMs?: number | undefined;
+}
+
+/**
+ * Holds the credits and counts the limits in one transaction; the generation becomes `pending`. A refusal holds nothing,
+ * is written on the row and raises its admission number, so that the same key may try again.
+ *
+ * @throws ApplicationFailure `internal` when there is no such generation
+ */
+export function createAdmit(deps: AdmitDeps) {
+  return async function admit({ generationId }: GenerationRef): Promise<AdmissionOutcome> {
+    const { database } = deps;
+    const generation = await readGeneration(database, generationId);
+    if (!generation) throw finalFailure('internal');
+    const admission = admissionOf(generation, deps);
+    const verdict = await reserve(database, { generationId, deadlineMs: admission.deadlineMs });
+    if (verdict.kind === 'admitted') return { verdict: { kind: 'admitted' }, admission };
+    if (verdict.kind === 'settled') return { verdict, admission: null };
+    const { admissionNumber } = generation;
+    await markRefused(database, { id: generationId, refusal: verdict.refusal, admissionNumber });
+    return { verdict: { kind: 'refused', refusal: verdict.refusal, admissionNumber }, admission: null };
+  };
+}
+
+function admissionOf(generation: Generation, deps: AdmitDeps): Admission {
+  return {
+    plan: isPainted(generation.sourceType) ? planOf(generation, deps.available) : [],
+    staged: null,
+    deadlineMs: deps.deadlineMs ?? TIER_RULES[generation.tier].deadlineMs,
+    heartbeatTimeoutMs: deps.heartbeatTimeoutMs,
+  };
+}
+
+function planOf(generation: Generation, available: readonly ProviderName[]): PlannedModel[] {
+  const options = storedRequest.parse(generation.request).options ?? {};
+  return planProviders(
+    {
+      choice: options.provider ?? 'auto',
+      optimiseFor: options.optimizeFor ?? 'quality',
+      quality: options.quality ?? 'standard',
+      allowFallback: options.allowFallback ?? true,
+    },
+    available,
+  );
+}

@@ -1,0 +1,52 @@
+import type { Logger } from 'pino';
+import type { ProviderName } from '../domain/provider.ts';
+import type { Database } from '../drizzle/database.ts';
+import { createAbandon } from './abandon.ts';
+import { createAdmit } from './admit.ts';
+import { createGenerateImage } from './generate-image.ts';
+import type { Measurements } from './measurements.ts';
+import type { ImageProvider } from './providers/port.ts';
+import { createReconcile } from './reconcile/reconcile.ts';
+import { createRecordAvatar } from './record-avatar.ts';
+import { createRelease } from './release.ts';
+import { createReprioritise } from './reprioritise.ts';
+import { createSaveImage } from './save-image.ts';
+import type { ImageStore } from './storage/port.ts';
+import type { WorkflowControl } from './workflow-control.ts';
+
+export interface ActivityDeps {
+  readonly database: Database;
+  readonly store: ImageStore;
+  readonly providers: ReadonlyMap<ProviderName, ImageProvider>;
+  readonly workflows: WorkflowControl;
+  readonly measurements: Measurements;
+  readonly log: Logger;
+  readonly heartbeatTimeoutMs: number;
+  readonly paintTimeMs: number;
+  readonly reconcileAfterMs: number;
+  readonly deadlineMs?: number | undefined;
+}
+
+/** Every activity, by the queue that runs it. */
+export function createActivities(deps: ActivityDeps) {
+  const available = [...deps.providers.keys()];
+  const saveImage = createSaveImage(deps);
+  const abandon = createAbandon(deps);
+  return {
+    local: {
+      admit: createAdmit({ ...deps, available }),
+      recordAvatar: createRecordAvatar(deps),
+      release: createRelease(deps),
+      reprioritise: createReprioritise(deps),
+      saveImage,
+      abandon,
+    },
+    generate: { generateImage: createGenerateImage(deps) },
+    publish: { saveImage, abandon, reconcile: createReconcile({ ...deps, abandon }) },
+  };
+}
+
+export type Activities = ReturnType<typeof createActivities>;
+export type LocalActivities = Activities['local'];
+export type GenerateActivities = Activities['generate'];
+export type PublishActivities = Activities['publish'];

@@ -1,0 +1,104 @@
+import { Context } from '@temporalio/activity';
+import type { Logger } from 'pino';
+import { isFinal } from '../domain/generation.ts';
+import { stagedObject } from '../domain/object-name.ts';
+import type { ProviderName } from '../domain/provider.ts';
+import type { Database } from '../drizzle/database.ts';
+import { completeAttempt } from '../drizzle/queries/attempt-steps.ts';
+import type { Attempt } from '../drizzle/queries/attempts.ts';
+import { markProcessing } from '../drizzle/queries/generation-progress.ts';
+import { readGeneration } from '../drizzle/queries/generations.ts';
+import { awaitPicture } from './painting/await-picture.ts';
+import type { Measurements } from './measurements.ts';
+import { endAttempt } from './painting/end-attempt.ts';
+import { startHeartbeats } from './painting/heartbeats.ts';
+import { finalFailure } from './painting/paint-failure.ts';
+import { paintRequestOf } from './painting/paint-request.ts';
+import { obtainHandle } from './painting/obtain-handle.ts';
+import { openAttempt } from './painting/open-attempt.ts';
+import type { ImageProvider, PaintedImage } from './providers/port.ts';
+import type { PaintOrder, StagedImage } from './steps.ts';
+import { StorageFailure, type ImageStore } from './storage/port.ts';
+import { writeObject } from './storage/write-object.ts';
+
+export interface GenerateImageDeps {
+  readonly database: Database;
+  readonly store: ImageStore;
+  readonly providers: ReadonlyMap<ProviderName, ImageProvider>;
+  readonly paintTimeMs: number;
+  readonly measurements: Measurements;
+  readonly log: Logger;
+}
+
+/**
+ * The paid step. Runs again after any crash and goes on where the last run stopped: what was bought is looked up, never
+ * bought twice, and the bytes are staged in the bucket before the step completes.
+ *
+ * @returns where the paid bytes wait
+ * @throws ApplicationFailure whose type is a provider failure, `interrupted` or `providers_unavailable`; CancelledFailure
+ */
+export function createGenerateImage(deps: GenerateImageDeps) {
+  return async function generateImage(order: PaintOrder): Promise<StagedImage> {
+    using _heartbeats = startHeartbeats();
+    const { database } = deps;
+    const generation = await readGeneration(database, order.generationId);
+    if (!generation || isFinal(generation.status)) throw finalFailure('interrupted');
+    const provider = deps.providers.get(order.provider);
+    if (!provider) throw finalFailure('providers_unavailable');
+
+    const attempt = await openAttempt(database, order);
+    if (attempt.state === 'succeeded') return stagedImage(attempt);
+    const { provider: name, model } = order;
+    const live = await markProcessing(database, order.generationId, { stage: 'painting', provider: name, model });
+    if (!live) throw finalFailure('interrupted');
+    try {
+      const request = paintRequestOf(generation, attempt);
+      const signal = Context.current().cancellationSignal;
+      const handle = await obtainHandle({ database, provider, attempt, request, signal });
+      const image = await awaitPicture({
+        database,
+        provider,
+        attempt,
+        request,
+        handle,
+        signal,
+        timeMs: deps.paintTimeMs,
+      });
+      return await stage(deps, generation.accountId, attempt, image);
+    } catch (error) {
+      throw await endAttempt({ ...deps, provider, attempt }, error);
+    }
+  };
+}
+
+/** Bytes first, row second: a row that says `succeeded` has its picture. */
+async function stage(
+  deps: GenerateImageDeps,
+  accountId: string,
+  attempt: Attempt,
+  image: PaintedImage,
+): Promise<StagedImage> {
+  const objectName = stagedObject(attempt.id);
+  const { generationId } = attempt;
+  await writeObject(deps, { name: objectName, kind: 'staged', accountId, generationId, bytes: image.bytes }).catch(
+    unlessStaged,
+  );
+  const latencyMs = Date.now() - (attempt.submittingAt ?? attempt.createdAt).getTime();
+  await completeAttempt(deps.database, attempt.id, {
+    stagedObject: objectName,
+    costUsd: image.costUsd,
+    credit: image.credit,
+    latencyMs,
+  });
+  deps.measurements.attemptEnded({ provider: attempt.provider, model: attempt.model, outcome: 'succeeded' });
+  return { objectName, attemptId: attempt.id };
+}
+
+/** An earlier run staged this attempt's picture and died before it could say so: that picture is as good. */
+function unlessStaged(error: unknown): void {
+  if (!(error instanceof StorageFailure && error.kind === 'conflict')) throw error;
+}
+
+function stagedImage(attempt: Attempt): StagedImage {
+  return { objectName: attempt.stagedObject!, attemptId: attempt.id };
+}

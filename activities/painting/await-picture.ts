@@ -1,0 +1,52 @@
+import { CancelledFailure } from '@temporalio/activity';
+import { readAttempt } from '../../drizzle/queries/attempts.ts';
+import { ProviderFailure, type PaintedImage, type PaintHandle } from '../providers/port.ts';
+import type { Painting } from './obtain-handle.ts';
+import { pause } from './pause.ts';
+
+interface Awaiting extends Painting {
+  readonly handle: PaintHandle;
+  /** From now; then the painter counts as hung. */
+  readonly timeMs: number;
+}
+
+/** The asking itself may fail now and then; a provider that fails this often in a row is down. */
+const FAILED_POLLS = 3;
+const FAILED_POLL_PAUSE_MS = 1_000;
+
+/**
+ * Asks until the picture is there. Finds a cancel by its mark on the attempt, since Temporal's own word comes only with
+ * a heartbeat.
+ *
+ * @throws ProviderFailure `timeout` when the painter hangs, or the provider's own; CancelledFailure
+ */
+export async function awaitPicture(awaiting: Awaiting): Promise<PaintedImage> {
+  const { database, provider, attempt, request, handle, signal } = awaiting;
+  const endMs = Date.now() + awaiting.timeMs;
+  let failedPolls = 0;
+  while (Date.now() < endMs) {
+    if ((await readAttempt(database, attempt.id))?.cancelRequestedAt)
+      throw new CancelledFailure('The attempt was cancelled');
+    try {
+      const progress = await provider.poll(handle, request, signal);
+      failedPolls = 0;
+      if (progress.state === 'succeeded') return progress.image;
+      if (progress.state === 'failed') throw new WorkEnded(progress.failure);
+      await pause(Math.min(progress.pollAfterMs, endMs - Date.now()), signal);
+    } catch (error) {
+      if (!(error instanceof ProviderFailure) || ++failedPolls >= FAILED_POLLS) throw error;
+      await pause(error.retryAfterMs ?? FAILED_POLL_PAUSE_MS, signal);
+    }
+  }
+  throw new WorkEnded(new ProviderFailure('timeout', 'no picture in time'));
+}
+
+/** The work at the provider is over, or given up: another run must not go on with this attempt. */
+export class WorkEnded extends Error {
+  readonly failure: ProviderFailure;
+
+  constructor(failure: ProviderFailure) {
+    super(failure.message, { cause: failure });
+    this.failure = failure;
+  }
+}

@@ -1,0 +1,33 @@
+import type { ProviderName } from '../../domain/provider.ts';
+import type { Database } from '../../drizzle/database.ts';
+import { pauseCreates, takeCreateSlot } from '../../drizzle/queries/provider-limits.ts';
+import { ProviderFailure } from '../providers/port.ts';
+import { pause } from './pause.ts';
+
+/** Published limits, with a tenth of room: 600 creates a minute at Replicate. What is not listed has none. */
+const RATES: Partial<Record<ProviderName, { readonly perMinute: number; readonly burst: number }>> = {
+  replicate: { perMinute: 540, burst: 20 },
+};
+/** Waiting longer holds a slot that another provider's picture could use. */
+const LONGEST_WAIT_MS = 15_000;
+
+/**
+ * Waits for this worker's turn among all workers' paid calls to a provider.
+ *
+ * @throws ProviderFailure `rate_limited` when the line is too long; CancelledFailure
+ */
+export async function awaitTurn(database: Database, provider: ProviderName, signal: AbortSignal): Promise<void> {
+  const rate = RATES[provider];
+  if (!rate) return;
+  const slot = await takeCreateSlot(database, { provider, ...rate, maxWaitMs: LONGEST_WAIT_MS });
+  if (slot.kind === 'crowded') {
+    throw new ProviderFailure('rate_limited', 'our own limit', { retryAfterMs: slot.retryAfterMs });
+  }
+  await pause(slot.waitMs, signal);
+}
+
+/** The provider said Retry-After to one of us: nobody calls before. */
+export async function holdOff(database: Database, provider: ProviderName, pauseMs: number): Promise<void> {
+  const rate = RATES[provider];
+  if (rate) await pauseCreates(database, { provider, ...rate, pauseMs });
+}

@@ -1,0 +1,69 @@
+import { ApplicationFailure, CancelledFailure, Context } from '@temporalio/activity';
+import type { Logger } from 'pino';
+import type { Database } from '../../drizzle/database.ts';
+import { failAttempt } from '../../drizzle/queries/attempt-steps.ts';
+import { readAttempt, type Attempt } from '../../drizzle/queries/attempts.ts';
+import type { Measurements } from '../measurements.ts';
+import { ProviderFailure, type ImageProvider } from '../providers/port.ts';
+import { WorkEnded } from './await-picture.ts';
+import { CANCEL_TIMEOUT_MS } from './obtain-handle.ts';
+import { paintFailure } from './paint-failure.ts';
+
+interface Ending {
+  readonly database: Database;
+  readonly provider: ImageProvider;
+  readonly attempt: Attempt;
+  readonly measurements: Measurements;
+  readonly log: Logger;
+}
+
+/**
+ * What a run that brought no picture leaves behind: the attempt open where the next run can go on with it, else closed
+ * with its reason and the provider's work cancelled.
+ *
+ * @returns what the activity throws
+ */
+export async function endAttempt(ending: Ending, error: unknown): Promise<unknown> {
+  const { database, attempt, provider, measurements, log } = ending;
+  if (isTakenOver())
+    return ApplicationFailure.retryable('This worker stops or was too slow; another one goes on', 'transient');
+  if (error instanceof CancelledFailure || Context.current().cancellationSignal.aborted) {
+    await cancelWork(ending);
+    await failAttempt(database, attempt.id, { kind: 'cancelled', message: 'cancelled' });
+    measurements.attemptEnded({ provider: provider.name, model: attempt.model, outcome: 'cancelled' });
+    return new CancelledFailure('The making was cancelled');
+  }
+  const failure = error instanceof WorkEnded ? error.failure : error;
+  if (!(failure instanceof ProviderFailure)) return error;
+
+  const outcome = paintFailure(failure, Context.current().info.attempt);
+  const { kind, message } = failure;
+  log.warn(
+    { provider: provider.name, attemptId: attempt.id, kind, detail: message, generationId: attempt.generationId },
+    'painter failed',
+  );
+  if (error instanceof WorkEnded || outcome.nonRetryable) {
+    await cancelWork(ending);
+    await failAttempt(database, attempt.id, { kind, message });
+    measurements.attemptEnded({ provider: provider.name, model: attempt.model, outcome: kind });
+  }
+  return outcome;
+}
+
+/** The next run goes on with the same attempt, on this worker or another: nothing may be cancelled. */
+function isTakenOver(): boolean {
+  const details = Context.current().cancellationDetails;
+  return (
+    Boolean(details?.workerShutdown || details?.timedOut || details?.paused || details?.reset) &&
+    !details?.cancelRequested
+  );
+}
+
+/** Best effort: it only saves our own money, and a provider that is down must not keep the person waiting. */
+async function cancelWork({ database, provider, attempt, log }: Ending): Promise<void> {
+  const externalId = (await readAttempt(database, attempt.id))?.externalId;
+  if (!externalId) return;
+  await provider.cancel({ externalId }, AbortSignal.timeout(CANCEL_TIMEOUT_MS)).catch((error: unknown) => {
+    log.warn({ err: error, provider: provider.name, attemptId: attempt.id }, 'the provider did not take the cancel');
+  });
+}

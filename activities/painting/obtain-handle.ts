@@ -1,0 +1,68 @@
+import { CancelledFailure } from '@temporalio/activity';
+import type { Database } from '../../drizzle/database.ts';
+import { markNotAccepted, markSubmitting } from '../../drizzle/queries/attempt-steps.ts';
+import { isClaimed, storeExternalId, type Attempt } from '../../drizzle/queries/attempts.ts';
+import { ProviderFailure, type ImageProvider, type PaintHandle, type PaintRequest } from '../providers/port.ts';
+import { awaitTurn, holdOff } from './create-rate.ts';
+
+export interface Painting {
+  readonly database: Database;
+  readonly provider: ImageProvider;
+  readonly attempt: Attempt;
+  readonly request: PaintRequest;
+  readonly signal: AbortSignal;
+}
+
+/** The person has the credits back already; cancelling at the provider only saves our own money. */
+export const CANCEL_TIMEOUT_MS = 5_000;
+
+/**
+ * The provider's name for this attempt's work. Known already: that one. A call left and its answer never came: look it
+ * up before buying again. Otherwise: buy, and write the name down at once.
+ *
+ * @throws ProviderFailure, CancelledFailure when a cancel was asked meanwhile (the bought work is cancelled too)
+ */
+export async function obtainHandle(painting: Painting): Promise<PaintHandle> {
+  const { attempt } = painting;
+  if (attempt.externalId !== null) return { externalId: attempt.externalId };
+  const found = attempt.state === 'submitting' ? await lookUp(painting) : undefined;
+  return adopt(painting, found ?? (await buy(painting)));
+}
+
+async function lookUp({ database, provider, attempt, request, signal }: Painting): Promise<PaintHandle | undefined> {
+  if (!provider.canFind) return undefined;
+  return provider.find(
+    {
+      request,
+      startedAt: attempt.submittingAt ?? attempt.createdAt,
+      isClaimed: (externalId) =>
+        isClaimed(database, { provider: provider.name, externalId, exceptAttemptId: attempt.id }),
+    },
+    signal,
+  );
+}
+
+async function buy({ database, provider, attempt, request, signal }: Painting): Promise<PaintHandle> {
+  await awaitTurn(database, provider.name, signal);
+  if (!(await markSubmitting(database, attempt.id))) throw new CancelledFailure('The attempt was cancelled');
+  try {
+    return await provider.submit(request, signal);
+  } catch (error) {
+    if (error instanceof ProviderFailure && error.accepted === 'no') await markNotAccepted(database, attempt.id);
+    if (error instanceof ProviderFailure && error.retryAfterMs)
+      await holdOff(database, provider.name, error.retryAfterMs);
+    throw error;
+  }
+}
+
+/** Stores the name unless a cancel came first; whoever is second cancels the work. */
+async function adopt({ database, provider, attempt }: Painting, handle: PaintHandle): Promise<PaintHandle> {
+  const stored = await storeExternalId(database, attempt.id, handle.externalId);
+  if (stored.kind === 'claimed') {
+    if (stored.externalId !== null) return { externalId: stored.externalId };
+    throw new ProviderFailure('transient', 'the work found belongs to another attempt');
+  }
+  if (!stored.cancelRequested) return handle;
+  await provider.cancel(handle, AbortSignal.timeout(CANCEL_TIMEOUT_MS));
+  throw new CancelledFailure('The attempt was cancelled while it was bought');
+}

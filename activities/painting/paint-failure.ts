@@ -1,0 +1,48 @@
+import { ApplicationFailure } from '@temporalio/activity';
+import { FAILURES, type FailureCode } from '../../domain/failure.ts';
+import { PROVIDER_FAILURE_RULES, type ProviderFailureKind } from '../../domain/provider-failure.ts';
+import type { ProviderFailure } from '../providers/port.ts';
+
+/** Tries at one painter, by Temporal's count, before the next one is asked. */
+const TRIES = 4;
+/** A provider that wants a longer pause is treated as busy for good: the next painter is quicker. */
+const LONGEST_RETRY_AFTER_MS = 60_000;
+
+/**
+ * The failure that Temporal's retry policy and the workflow's fallback act on. Its message is ours: a provider's own
+ * words may quote the prompt, and failures are written into the history.
+ */
+export function paintFailure(failure: ProviderFailure, attempt: number): ApplicationFailure {
+  const rule = PROVIDER_FAILURE_RULES[failure.kind];
+  const { retryAfterMs } = failure;
+  const patient = (retryAfterMs ?? 0) <= LONGEST_RETRY_AFTER_MS;
+  return ApplicationFailure.create({
+    type: failure.kind,
+    message: WORDS[failure.kind],
+    nonRetryable: !rule.retry || !patient || attempt >= TRIES,
+    ...(retryAfterMs === undefined ? {} : { nextRetryDelay: retryAfterMs }),
+    category: 'BENIGN', // a provider's bad minute is routine here and must not wake anybody
+  });
+}
+
+/** The making can't go on, whoever is asked. */
+export function finalFailure(code: FailureCode): ApplicationFailure {
+  return ApplicationFailure.create({
+    type: code,
+    message: FAILURES[code].message,
+    nonRetryable: true,
+    category: 'BENIGN',
+  });
+}
+
+const WORDS: Readonly<Record<ProviderFailureKind, string>> = {
+  rate_limited: 'The provider asked us to slow down',
+  moderated: 'The provider refused the prompt or the picture',
+  invalid_input: 'The provider could not work with the request',
+  auth: 'The provider refused our key',
+  insufficient_funds: 'Our account at the provider is empty',
+  transient: 'The provider failed or could not be reached',
+  timeout: 'The provider took too long',
+  cancelled: 'The provider stopped the work',
+  corrupt_output: 'The provider delivered a damaged picture',
+};

@@ -1,0 +1,25 @@
+import { storedRequest } from '../../contract/generation.ts';
+import { buildPrompt } from '../../domain/prompt-builder.ts';
+import { DEFAULT_STYLE } from '../../domain/style.ts';
+import type { Attempt } from '../../drizzle/queries/attempts.ts';
+import type { Generation } from '../../drizzle/queries/generation-row.ts';
+import type { PaintRequest } from '../providers/port.ts';
+
+const DEFAULT_SIZE_PX = 1024;
+const DEFAULT_ASPECT_RATIO = '1:1';
+
+/** What the painter is asked for: the same at every run, so that a lost reply can be matched. */
+export function paintRequestOf(generation: Generation, attempt: Attempt): PaintRequest {
+  const request = storedRequest.parse(generation.request);
+  const style = request.style ?? request.attributes?.style ?? DEFAULT_STYLE;
+  return {
+    attemptId: attempt.id,
+    model: attempt.model,
+    prompt: generation.builtPrompt ?? buildPrompt(request),
+    seed: generation.seed ?? 0,
+    aspectRatio: request.options?.aspectRatio ?? DEFAULT_ASPECT_RATIO,
+    sizePx: request.options?.size ?? DEFAULT_SIZE_PX,
+    style,
+    attributes: request.attributes ?? {},
+  };
+}

@@ -1,0 +1,50 @@
+import { Context } from '@temporalio/activity';
+import type { AbandonDeps } from '../abandon.ts';
+import type { GenerationRef } from '../steps.ts';
+import type { WorkflowControl } from '../workflow-control.ts';
+import { raiseWaiting } from './raise-waiting.ts';
+import { settleAbandoned } from './settle-abandoned.ts';
+import { startAccepted } from './start-accepted.ts';
+import { sweepObjects } from './sweep-objects.ts';
+import { dropUnanswered } from '../../drizzle/queries/generation-sweep.ts';
+
+export interface ReconcileDeps extends AbandonDeps {
+  readonly workflows: WorkflowControl;
+  readonly abandon: (ref: GenerationRef) => Promise<void>;
+  /** Rows that nobody touched for this long are looked at. */
+  readonly reconcileAfterMs: number;
+}
+
+/** An intent that was never answered is no promise to anybody: the caller saw an error and may send it again. */
+const UNANSWERED_AFTER_MS = 10 * 60_000;
+const ROUND = 500;
+
+/**
+ * Makes true what a terminated, reset, lost or never started workflow left undone. Each part is bounded and safe beside
+ * a running workflow; a part that fails does not keep the others from their work.
+ *
+ * @returns how many rows each part acted on, -1 where a part failed
+ */
+export function createReconcile(deps: ReconcileDeps) {
+  const parts: Record<string, () => Promise<number>> = {
+    started: () => startAccepted(deps),
+    settled: () => settleAbandoned(deps),
+    raised: () => raiseWaiting(deps),
+    dropped: () => dropUnanswered(deps.database, { olderThanMs: UNANSWERED_AFTER_MS, limit: ROUND }),
+    swept: () => sweepObjects(deps),
+  };
+  return async function reconcile(): Promise<Record<string, number>> {
+    const counts: Record<string, number> = {};
+    for (const [name, part] of Object.entries(parts)) {
+      if (Context.current().cancellationSignal.aborted) break;
+      try {
+        counts[name] = await part();
+      } catch (error) {
+        deps.log.error({ err: error, part: name }, 'a part of the reconciling failed');
+        counts[name] = -1;
+      }
+    }
+    if (Object.values(counts).some((count) => count !== 0)) deps.log.info({ counts }, 'reconciled');
+    return counts;
+  };
+}

@@ -1,0 +1,19 @@
+import { listUnstarted } from '../../drizzle/queries/generation-sweep.ts';
+import type { ReconcileDeps } from './reconcile.ts';
+
+/** One round starts this many; more wait for the next, in order of their coming. */
+const ROUND = 100;
+
+/** Starts what people were told "accepted" while no workflow could be: workers or Temporal were away. */
+export async function startAccepted({ database, workflows, reconcileAfterMs }: ReconcileDeps): Promise<number> {
+  const wishes = await listUnstarted(database, { olderThanMs: reconcileAfterMs, limit: ROUND });
+  let started = 0;
+  for (const { id: generationId, projectId, ...wish } of wishes) {
+    if (projectId === null) continue;
+    const { accountId, admissionNumber, tier, sourceType, priority } = wish;
+    const start = { generationId, projectId, accountId, admissionNumber, tier, sourceType, priority };
+    if ((await workflows.admit(start)) === undefined) break; // still away: the others would wait in vain as well
+    started += 1;
+  }
+  return started;
+}

@@ -1,0 +1,27 @@
+import { FAILURES } from '../domain/failure.ts';
+import type { Database } from '../drizzle/database.ts';
+import { release as releaseHold, type Release } from '../drizzle/ledger/release.ts';
+import type { Measurements } from './measurements.ts';
+import type { ReleaseOrder, ReleaseOutcome } from './steps.ts';
+
+export interface ReleaseDeps {
+  readonly database: Database;
+  readonly measurements: Measurements;
+}
+
+/** Gives the held credits back and ends the generation, once; what was settled before stays as it is. */
+export function createRelease({ database, measurements }: ReleaseDeps) {
+  return async function release(order: ReleaseOrder): Promise<ReleaseOutcome> {
+    const verdict = await releaseHold(database, endingOf(order));
+    if (verdict.kind === 'settled') return { status: verdict.status };
+    measurements.generationEnded(order.outcome);
+    return { status: order.outcome };
+  };
+}
+
+function endingOf(order: ReleaseOrder): Release {
+  const { generationId } = order;
+  if (order.outcome === 'cancelled') return { generationId, status: 'cancelled', ...order.cancel };
+  const { failure: code } = order;
+  return { generationId, status: 'failed', failure: { code, message: FAILURES[code].message } };
+}

@@ -1,0 +1,76 @@
+import { v5 as uuidv5 } from 'uuid';
+import { imageObject, thumbnailObject } from '../domain/object-name.ts';
+import { isFinal } from '../domain/generation.ts';
+import type { Database } from '../drizzle/database.ts';
+import { markProcessing } from '../drizzle/queries/generation-progress.ts';
+import { readGeneration } from '../drizzle/queries/generations.ts';
+import { discardObjects } from './discard-objects.ts';
+import { CorruptImage } from './image/corrupt-image.ts';
+import { publishImage } from './image/publish-image.ts';
+import { finalFailure } from './painting/paint-failure.ts';
+import type { SavedImage, SaveOrder } from './steps.ts';
+import type { ImageStore } from './storage/port.ts';
+import { writeObject } from './storage/write-object.ts';
+
+export interface SaveImageDeps {
+  readonly database: Database;
+  readonly store: ImageStore;
+}
+
+/**
+ * Decodes the staged bytes and publishes image and thumbnail under server-made names. Runs again without harm: the same
+ * bytes give the same objects.
+ *
+ * @throws ApplicationFailure `corrupt_image`, or `interrupted` when the generation was settled meanwhile; StorageFailure
+ */
+export function createSaveImage({ database, store }: SaveImageDeps) {
+  return async function saveImage({ generationId, staged }: SaveOrder): Promise<SavedImage> {
+    const generation = await readGeneration(database, generationId);
+    const live = generation && (await markProcessing(database, generationId, { stage: 'saving' }));
+    if (!live) throw finalFailure('interrupted');
+    const { accountId } = generation;
+    const published = await publish(await store.read(staged.objectName));
+    const avatarId = avatarIdOf(generationId);
+    const image = imageObject(accountId, avatarId);
+    const thumbnail = thumbnailObject(accountId, avatarId);
+    const objects = { database, store };
+    await Promise.all([
+      writeObject(objects, { name: image, kind: 'image', accountId, generationId, bytes: published.image }),
+      writeObject(objects, { name: thumbnail, kind: 'thumbnail', accountId, generationId, bytes: published.thumbnail }),
+    ]);
+    await discardIfSettled(objects, generationId);
+    return {
+      staged,
+      avatarId,
+      imageObject: image,
+      thumbnailObject: thumbnail,
+      widthPx: published.widthPx,
+      heightPx: published.heightPx,
+      imageBytes: published.image.length,
+      thumbnailBytes: published.thumbnail.length,
+      sha256: published.sha256,
+      thumbhash: published.thumbhash,
+    };
+  };
+}
+
+/** Cancelled or settled while the bytes were being written: whoever loses cleans up its objects. */
+async function discardIfSettled(deps: SaveImageDeps, generationId: string): Promise<void> {
+  const generation = await readGeneration(deps.database, generationId);
+  if (!generation || !isFinal(generation.status)) return;
+  await discardObjects(deps, generationId);
+  throw finalFailure('interrupted');
+}
+
+async function publish(bytes: Buffer) {
+  try {
+    return await publishImage(bytes);
+  } catch (error) {
+    throw error instanceof CorruptImage ? finalFailure('corrupt_image') : error;
+  }
+}
+
+/** One avatar a generation, so its id follows from the generation's: every run writes the same objects. */
+function avatarIdOf(generationId: string): string {
+  return uuidv5('avatar', generationId);
+}

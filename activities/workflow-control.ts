@@ -1,0 +1,25 @@
+import type { AdmissionVerdict } from '../domain/admission.ts';
+import type { SourceType } from '../domain/generation.ts';
+import type { PriorityKey, Tier } from '../domain/tier.ts';
+
+export interface GenerationStart {
+  readonly generationId: string;
+  readonly admissionNumber: number;
+  readonly accountId: string;
+  readonly projectId: string;
+  readonly tier: Tier;
+  readonly sourceType: SourceType;
+  readonly priority: PriorityKey;
+}
+
+/** What activities may ask of Temporal itself; implemented beside the client. Every call bounds its own time. */
+export interface WorkflowControl {
+  /** Starts, or joins, the generation's workflow; undefined when no verdict came in time. */
+  admit(start: GenerationStart): Promise<AdmissionVerdict | undefined>;
+  /** `closed` also when the server has never heard of it. @throws when Temporal can't be asked */
+  stateOf(generationId: string): Promise<'running' | 'closed'>;
+  /** Tells the running workflow; false when there is none. */
+  setPriority(generationId: string, priority: PriorityKey): Promise<boolean>;
+  /** Re-queues an activity that waits. @throws while the server does not know it (yet, or any more) */
+  moveWaiting(generationId: string, activityId: string, priority: PriorityKey): Promise<void>;
+}

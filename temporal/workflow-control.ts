@@ -1,0 +1,37 @@
+import { WorkflowNotFoundError, type Client } from '@temporalio/client';
+import type { WorkflowControl } from '../activities/workflow-control.ts';
+import { generationWorkflowId } from '../domain/workflow-id.ts';
+import type { GenerationWorkflows } from './generation-workflows.ts';
+
+const CALL_TIMEOUT_MS = 3_000;
+
+/** What activities may ask of Temporal itself. */
+export function createWorkflowControl(client: Client, generations: GenerationWorkflows): WorkflowControl {
+  const within = <Result>(call: () => Promise<Result>) =>
+    client.connection.withDeadline(Date.now() + CALL_TIMEOUT_MS, call);
+  return {
+    admit: (start) => generations.admit(start),
+    setPriority: (generationId, priority) => generations.setPriority(generationId, priority),
+    async stateOf(generationId) {
+      try {
+        const { status } = await within(() => client.workflow.getHandle(generationWorkflowId(generationId)).describe());
+        return status.name === 'RUNNING' ? 'running' : 'closed';
+      } catch (error) {
+        if (error instanceof WorkflowNotFoundError) return 'closed';
+        throw error;
+      }
+    },
+    /** Honoured by servers from 1.30 on; an activity that already runs is left alone by the server. */
+    async moveWaiting(generationId, activityId, priority) {
+      await within(() =>
+        client.workflowService.updateActivityOptions({
+          namespace: client.options.namespace,
+          execution: { workflowId: generationWorkflowId(generationId) },
+          id: activityId,
+          activityOptions: { priority: { priorityKey: priority } },
+          updateMask: { paths: ['priority.priority_key'] },
+        }),
+      );
+    },
+  };
+}

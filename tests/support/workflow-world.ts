@@ -1,0 +1,68 @@
+import { Client, type Connection } from '@temporalio/client';
+import { NativeConnection, type Worker } from '@temporalio/worker';
+import { pino } from 'pino';
+import type { Activities } from '../../activities/create-activities.ts';
+import { taskQueues, type TaskQueues } from '../../domain/task-queue.ts';
+import { createGenerationWorkflows, type GenerationWorkflows } from '../../temporal/generation-workflows.ts';
+import { createWorkers } from '../../temporal/create-workers.ts';
+import { workflowBundle } from '../../temporal/workflow-bundle.ts';
+import { connectToTemporal, sharedStack, uniqueSuffix } from './stack.ts';
+
+export interface WorkflowWorld {
+  readonly client: Client;
+  readonly queues: TaskQueues;
+  readonly generations: GenerationWorkflows;
+  /** Starts the three workers on this world's queues; they stop with the world. */
+  startWorkers(activities: Activities, slots?: { generate: number; publish: number }): Promise<RunningWorkers>;
+  close(): Promise<void>;
+}
+
+export interface RunningWorkers {
+  stop(): Promise<void>;
+}
+
+/** Queues of their own on the shared Temporal server, the real client and the real workers. */
+export async function openWorkflowWorld(): Promise<WorkflowWorld> {
+  const { temporalAddress: address, temporalNamespace: namespace } = sharedStack();
+  const connection: Connection = await connectToTemporal();
+  const native = await NativeConnection.connect({ address });
+  const client = new Client({ connection, namespace });
+  const queues = taskQueues(`-${uniqueSuffix()}`);
+  const running: RunningWorkers[] = [];
+  return {
+    client,
+    queues,
+    generations: createGenerationWorkflows({ client, queues }),
+    async startWorkers(activities, slots = { generate: 8, publish: 2 }) {
+      const workers = await createWorkers({
+        connection: native,
+        namespace,
+        queues,
+        workflowBundle: await workflowBundle(),
+        activities,
+        slots,
+        log: pino({ level: process.env.TEST_LOG_LEVEL ?? 'silent' }),
+      });
+      const started = run(workers);
+      running.push(started);
+      return started;
+    },
+    async close() {
+      await Promise.all(running.map((workers) => workers.stop()));
+      await native.close();
+      await connection.close();
+    },
+  };
+}
+
+function run(workers: Worker[]): RunningWorkers {
+  const done = Promise.all(workers.map((worker) => worker.run()));
+  let stopping = false;
+  return {
+    async stop() {
+      if (!stopping) for (const worker of workers) worker.shutdown();
+      stopping = true;
+      await done;
+    },
+  };
+}
