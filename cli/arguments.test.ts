@@ -1,0 +1,44 @@
+import { describe, expect, it } from 'vitest';
+import { readArguments, UsageError } from './arguments.ts';
+
+describe('the arguments of `npm run avatar`', () => {
+  it('become a request of the contract', () => {
+    const wish = readArguments(['--prompt', '  a gardener ', '--style', 'anime', '--seed', '7', '--out', 'face.webp']);
+    expect(wish).toEqual({
+      request: { sourceType: 'text_to_image', prompt: 'a gardener', style: 'anime', options: { seed: 7 } },
+      preset: undefined,
+      out: 'face.webp',
+      project: 'From the terminal',
+      user: 'alice',
+      api: undefined,
+    });
+  });
+
+  it('may start from a preset instead of a prompt', () => {
+    const wish = readArguments(['--preset', 'Space Explorer', '--name', 'Zoë', '--user', 'bob']);
+    expect(wish?.request).toEqual({ sourceType: 'from_preset', name: 'Zoë' });
+    expect(wish).toMatchObject({ preset: 'Space Explorer', user: 'bob', out: 'avatar.webp' });
+  });
+
+  it('only show the usage when help is asked for, whatever else is there', () => {
+    expect(readArguments(['--help', '--style', 'none'])).toBeUndefined();
+  });
+
+  it.each([
+    [[], /--prompt/],
+    [['--prompt', ''], /--prompt: must have at least 1 character/],
+    [['--prompt', 'x', '--style', 'baroque'], /--style is one of photorealistic, anime/],
+    [['--prompt', 'x', '--seed', '-1'], /--seed/],
+    [['--prompt', 'x', '--seed', '1.5'], /--seed is a whole number/],
+    [['--prompt', 'x', '--seed', '4294967296'], /--seed/],
+    [['--prompt', 'x', '--out', 'face.png'], /WebP/],
+    [['--prompt', 'x', '--user', 'mallory'], /--user is one of alice, bob, admin/],
+    [['--prompt', 'x', '--api', 'localhost'], /--api/],
+    [['--prompt', 'x', '--colour', 'red'], /--colour/],
+    [['--prompt', 'x', 'face.webp'], /face\.webp/],
+    [['--prompt', 'x'.repeat(1001)], /at most 1000 characters/],
+  ])('are refused with what to change: %j', (argv, message) => {
+    expect(() => readArguments(argv)).toThrow(UsageError);
+    expect(() => readArguments(argv)).toThrow(message);
+  });
+});

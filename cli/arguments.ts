@@ -1,0 +1,123 @@
+import { parseArgs } from 'node:util';
+import { extname } from 'node:path';
+import { z } from 'zod';
+import { createGeneration, type CreateGeneration } from '../contract/generation.ts';
+import { DEMO_USERS } from '../contract/me.ts';
+import { STYLES } from '../domain/style.ts';
+
+export const USAGE = `Makes one avatar and saves its picture.
+
+  npm run avatar -- --prompt "a smiling gardener" --style anime --out face.webp
+
+  --prompt TEXT    what to paint
+  --preset NAME    start from a preset of the gallery: its name or id
+  --style STYLE    ${STYLES.slice(0, 8).join(', ')},
+                   ${STYLES.slice(8).join(', ')}
+  --out FILE       where the picture goes; it is WebP (avatar.webp)
+  --name NAME      the avatar's name
+  --seed NUMBER    the same seed and request give the same picture again
+  --project NAME   the project it is kept in, made if there is none ("From the terminal")
+  --user USER      which demo user makes it: ${DEMO_USERS.join(', ')} (alice)
+  --api URL        the studio's address; else AVATAR_STUDIO_URL, else the one started here
+  --help           this text
+
+AVATAR_STUDIO_TOKEN, when set, is who makes it. Ctrl-C cancels the making and returns the credits.
+`;
+
+export interface Wish {
+  readonly request: Omit<CreateGeneration, 'presetId'>;
+  /** Name or id. */
+  readonly preset: string | undefined;
+  readonly out: string;
+  readonly project: string;
+  readonly user: (typeof DEMO_USERS)[number];
+  readonly api: string | undefined;
+}
+
+/** The command can't be carried out as written; the message says what to change. */
+export class UsageError extends Error {
+  override readonly name = 'UsageError';
+}
+
+const OPTIONS = {
+  prompt: { type: 'string' },
+  preset: { type: 'string' },
+  style: { type: 'string' },
+  out: { type: 'string', default: 'avatar.webp' },
+  name: { type: 'string' },
+  seed: { type: 'string' },
+  project: { type: 'string', default: 'From the terminal' },
+  user: { type: 'string', default: DEMO_USERS[0] },
+  api: { type: 'string' },
+  help: { type: 'boolean', short: 'h', default: false },
+} as const;
+
+/**
+ * @returns undefined when only the usage was asked for
+ * @throws UsageError
+ */
+export function readArguments(argv: readonly string[]): Wish | undefined {
+  const values = parse(argv);
+  if (values.help) return undefined;
+  if (values.prompt === undefined && values.preset === undefined) {
+    throw new UsageError('Say what to paint: --prompt "…", or --preset with the name of one.');
+  }
+  if (extname(values.out).toLowerCase() !== '.webp') {
+    throw new UsageError(`Pictures are WebP: end --out in .webp (it is "${values.out}").`);
+  }
+  const user = z.enum(DEMO_USERS).safeParse(values.user);
+  if (!user.success) throw new UsageError(`--user is one of ${DEMO_USERS.join(', ')}.`);
+  if (values.api !== undefined && !URL.canParse(values.api)) {
+    throw new UsageError('--api is an address such as http://127.0.0.1:8080.');
+  }
+  return {
+    request: requestOf(values),
+    preset: values.preset,
+    out: values.out,
+    project: values.project,
+    user: user.data,
+    api: values.api,
+  };
+}
+
+function parse(argv: readonly string[]) {
+  try {
+    return parseArgs({ args: [...argv], options: OPTIONS, allowPositionals: false }).values;
+  } catch (error) {
+    throw new UsageError((error as Error).message.split('. ')[0] ?? 'That is not a known option', { cause: error });
+  }
+}
+
+interface RequestOptions {
+  readonly prompt?: string;
+  readonly preset?: string;
+  readonly style?: string;
+  readonly name?: string;
+  readonly seed?: string;
+}
+
+/** What the contract says about the body counts here too, before a credit is held. */
+function requestOf({ prompt, preset, style, name, seed }: RequestOptions): Wish['request'] {
+  if (seed !== undefined && !/^\d+$/.test(seed)) throw new UsageError('--seed is a whole number.');
+  const body = {
+    ...(prompt === undefined ? {} : { prompt }),
+    ...(style === undefined ? {} : { style }),
+    ...(name === undefined ? {} : { name }),
+    ...(seed === undefined ? {} : { options: { seed: Number(seed) } }),
+  };
+  // The preset's id is known only once the gallery was asked: any valid one stands for it here.
+  const source =
+    preset === undefined ? { sourceType: 'text_to_image' } : { sourceType: 'from_preset', presetId: ANY_PRESET };
+  const checked = createGeneration.safeParse({ ...source, ...body });
+  if (!checked.success) throw new UsageError(checked.error.issues.map(explain).join('\n'));
+  const { presetId: _presetId, ...request } = checked.data;
+  return request;
+}
+
+const ANY_PRESET = '00000000-0000-4000-8000-000000000000';
+
+function explain({ path, message }: z.core.$ZodIssue): string {
+  const option = path.at(-1);
+  if (option === 'style') return `--style is one of ${STYLES.join(', ')}.`;
+  return `--${String(option)}: ${message}`;
+}

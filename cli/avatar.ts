@@ -1,0 +1,54 @@
+import { resolve } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { readArguments, USAGE, UsageError } from './arguments.ts';
+import { readCliEnv } from './env.ts';
+import { findStudio } from './find-studio.ts';
+import { makeAvatar, type Making } from './make-avatar.ts';
+import { createProgressLine } from './progress-line.ts';
+import { createStudioClient } from './studio-client.ts';
+import { StudioRefusal, StudioUnreachable } from './studio-errors.ts';
+
+const ADDRESSES_FILE = fileURLToPath(new URL('../.data/addresses.json', import.meta.url));
+
+const EXIT = { saved: 0, notMade: 1, usage: 2, unreachable: 3, interrupted: 130 } as const;
+const EXIT_OF_OUTCOME: Readonly<Record<Making['outcome'], number>> = {
+  saved: EXIT.saved,
+  'not-made': EXIT.notMade,
+  cancelled: EXIT.interrupted,
+};
+
+const interrupt = new AbortController();
+// Once: a second Ctrl-C ends the command at once, as everywhere.
+process.once('SIGINT', () => interrupt.abort(new Error('Stopped before anything was started.')));
+
+process.exitCode = await main();
+
+async function main(): Promise<number> {
+  const progress = createProgressLine(process.stderr, () => performance.now());
+  try {
+    const wish = readArguments(process.argv.slice(2));
+    if (wish === undefined) {
+      process.stdout.write(USAGE);
+      return EXIT.saved;
+    }
+    const env = readCliEnv(process.env);
+    const baseUrl = await findStudio([wish.api, env.AVATAR_STUDIO_URL], ADDRESSES_FILE);
+    const client = createStudioClient({ baseUrl, fetch });
+    const out = resolve(env.INIT_CWD ?? process.cwd(), wish.out);
+    const deps = { client, fetch, progress, interrupted: interrupt.signal };
+    const { outcome, message } = await makeAvatar(deps, wish, out, env.AVATAR_STUDIO_TOKEN);
+    (outcome === 'saved' ? process.stdout : process.stderr).write(`${message}\n`);
+    return EXIT_OF_OUTCOME[outcome];
+  } catch (error) {
+    progress.end();
+    process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
+    return exitCodeOf(error);
+  }
+}
+
+function exitCodeOf(error: unknown): number {
+  if (interrupt.signal.aborted) return EXIT.interrupted;
+  if (error instanceof UsageError) return EXIT.usage;
+  if (error instanceof StudioRefusal) return EXIT.notMade;
+  return error instanceof StudioUnreachable ? EXIT.unreachable : EXIT.notMade;
+}

@@ -1,0 +1,54 @@
+import { describe, expect, it } from 'vitest';
+import { describeEnd, describeProgress } from './describe-progress.ts';
+import { sampleGeneration } from './testing/sample-generation.ts';
+
+describe('the progress of a generation', () => {
+  it.each([
+    [{ status: 'requested' }, 'accepted, waiting for the studio to open'],
+    [{ status: 'requested', refusal: 'daily_limit' }, 'refused'],
+    [{}, 'in line'],
+    [{ queue: { position: 3, etaSeconds: 12 } }, 'in line, place 3, about 12 s'],
+    [{ queue: { position: 1, etaSeconds: null } }, 'in line, place 1'],
+    [{ status: 'processing', stage: 'painting', model: 'FLUX dev' }, 'painting with FLUX dev'],
+    [{ status: 'processing', stage: 'painting' }, 'painting'],
+    [{ status: 'processing', stage: 'recording' }, 'saving the picture'],
+    [{ status: 'cancelled' }, 'cancelled'],
+  ] as const)('%j reads "%s"', (state, line) => {
+    expect(describeProgress(sampleGeneration(state))).toBe(line);
+  });
+
+  it('tells which attempt it is when a painter failed before', () => {
+    const attempt = {
+      provider: 'replicate',
+      model: 'flux-dev',
+      state: 'failed',
+      failure: 'transient',
+      costUsd: null,
+      startedAt: '2026-11-23T08:00:00.000Z',
+      finishedAt: null,
+    } as const;
+    const state = sampleGeneration({ status: 'processing', stage: 'painting', attempts: [attempt, attempt] });
+    expect(describeProgress(state)).toBe('painting (attempt 2)');
+  });
+});
+
+describe('the end without a picture', () => {
+  it('says why and that the credits came back', () => {
+    const failure = {
+      code: 'deadline',
+      message: 'It took too long and was stopped.',
+      retryable: true,
+      creditsReturned: 10,
+    } as const;
+    expect(describeEnd(sampleGeneration({ status: 'failed', failure, creditsReturned: 10 }))).toBe(
+      'It took too long and was stopped. 10 credits returned.',
+    );
+  });
+
+  it('says that nothing was charged when nothing was held', () => {
+    expect(describeEnd(sampleGeneration({ status: 'cancelled' }))).toBe('Cancelled. Nothing was charged.');
+    expect(describeEnd(sampleGeneration({ status: 'requested', refusal: 'insufficient_credits' }))).toBe(
+      'There are not enough credits. Nothing was charged.',
+    );
+  });
+});

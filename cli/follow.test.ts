@@ -1,0 +1,86 @@
+import { afterEach, describe, expect, it } from 'vitest';
+import type { Generation } from '../contract/generation.ts';
+import { follow } from './follow.ts';
+import { createStudioClient } from './studio-client.ts';
+import { sendEvent, startFakeStudio, startStream, type Answer, type FakeStudio } from './testing/fake-studio.ts';
+import { sampleGeneration } from './testing/sample-generation.ts';
+
+const FIRST = sampleGeneration();
+const CREDITS = { available: 90, held: 10, posted: 100 };
+
+let studio: FakeStudio | undefined;
+afterEach(() => studio?.close());
+
+async function statesSeen(streams: readonly Answer[]): Promise<Generation[]> {
+  const left = [...streams];
+  studio = await startFakeStudio({
+    [`GET /generations/${FIRST.id}/events`]: (response, request) => left.shift()?.(response, request),
+  });
+  const client = createStudioClient({ baseUrl: studio.url, fetch });
+  const seen: Generation[] = [];
+  for await (const state of follow(client, FIRST, new AbortController().signal)) seen.push(state);
+  return seen;
+}
+
+const snapshot = (...generations: Generation[]) => ({ generations, credits: CREDITS });
+
+describe('following a generation', () => {
+  it('tells each state until the final one and leaves', async () => {
+    const seen = await statesSeen([
+      (response) => {
+        startStream(response);
+        sendEvent(response, 'snapshot', snapshot(FIRST));
+        sendEvent(response, 'generation', sampleGeneration({ status: 'processing', stage: 'painting', version: 2 }));
+        sendEvent(response, 'generation', sampleGeneration({ status: 'failed', stage: 'done', version: 3 }));
+      },
+    ]);
+    expect(seen.map(({ status }) => status)).toEqual(['pending', 'pending', 'processing', 'failed']);
+  });
+
+  it('comes back after a cut and learns from the snapshot what it missed', async () => {
+    const seen = await statesSeen([
+      (response) => response.destroy(),
+      (response) => {
+        startStream(response);
+        sendEvent(response, 'snapshot', snapshot(FIRST));
+        response.destroy();
+      },
+      (response) => {
+        startStream(response);
+        sendEvent(response, 'snapshot', snapshot(sampleGeneration({ status: 'cancelled', version: 5 })));
+      },
+    ]);
+    expect(seen.at(-1)?.status).toBe('cancelled');
+  });
+
+  it('drops states that are older than what it knows', async () => {
+    const seen = await statesSeen([
+      (response) => {
+        startStream(response);
+        sendEvent(response, 'snapshot', snapshot(sampleGeneration({ status: 'processing', version: 4 })));
+        sendEvent(response, 'generation', sampleGeneration({ status: 'pending', version: 2 }));
+        sendEvent(response, 'generation', sampleGeneration({ status: 'failed', version: 5 }));
+      },
+    ]);
+    expect(seen.map(({ version }) => version)).toEqual([1, 4, 5]);
+  });
+
+  it('ends when an accepted one is refused later: nothing more will happen by itself', async () => {
+    const seen = await statesSeen([
+      (response) => {
+        startStream(response);
+        sendEvent(
+          response,
+          'snapshot',
+          snapshot(sampleGeneration({ status: 'requested', refusal: 'daily_limit', version: 2 })),
+        );
+      },
+    ]);
+    expect(seen.at(-1)?.refusal).toBe('daily_limit');
+  });
+
+  it('gives up at once on a refusal', async () => {
+    const refuse: Answer = (response) => response.writeHead(401).end();
+    await expect(statesSeen([refuse])).rejects.toThrow('status 401');
+  });
+});

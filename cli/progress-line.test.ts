@@ -1,0 +1,33 @@
+import { describe, expect, it } from 'vitest';
+import { createProgressLine } from './progress-line.ts';
+
+function record(terminal: { isTTY?: boolean; columns?: number }) {
+  const written: string[] = [];
+  const line = createProgressLine({ ...terminal, write: (text) => written.push(text) }, () => 1_234);
+  return { line, text: () => written.join('') };
+}
+
+describe('the progress line', () => {
+  it('is one line that is rewritten on a terminal', () => {
+    const { line, text } = record({ isTTY: true });
+    line.show('in line');
+    line.show('painting');
+    line.end();
+    expect(text()).toBe('\r\u001B[K   1.2 s  in line\r\u001B[K   1.2 s  painting\n');
+  });
+
+  it('never wraps on a narrow terminal', () => {
+    const { line, text } = record({ isTTY: true, columns: 20 });
+    line.show('painting with a model of a very long name');
+    expect(text()).toBe('\r\u001B[K   1.2 s  painting ');
+  });
+
+  it('is plain lines elsewhere, each thing said once', () => {
+    const { line, text } = record({});
+    line.show('in line');
+    line.show('in line');
+    line.show('painting');
+    line.end();
+    expect(text()).toBe('   1.2 s  in line\n   1.2 s  painting\n');
+  });
+});
