@@ -1,0 +1,89 @@
+import { randomUUID } from 'node:crypto';
+import { imageObject, thumbnailObject } from '../../domain/object-name.ts';
+import type { Tier } from '../../domain/tier.ts';
+import type { Database } from '../database.ts';
+import type { NewAvatar } from '../ledger/record.ts';
+import { reserve } from '../ledger/reserve.ts';
+import { type Account, openAccount } from '../queries/accounts.ts';
+import type { Generation } from '../queries/generation-row.ts';
+import { insertIntent, type NewGeneration } from '../queries/generations.ts';
+import { createProject } from '../queries/projects.ts';
+
+export const DEADLINE_MS = 60_000;
+
+/** Somebody with credits and a project. */
+export interface Tenant {
+  readonly account: Account;
+  readonly projectId: string;
+}
+
+export async function newTenant(database: Database, tier: Tier = 'free'): Promise<Tenant> {
+  const account = await openAccount(database, { subject: `test|${randomUUID()}`, tier });
+  const projectId = randomUUID();
+  await createProject(database, { id: projectId, accountId: account.id, name: 'Cast', description: '' });
+  return { account, projectId };
+}
+
+export function aWish(tenant: Tenant, changes: Partial<NewGeneration> = {}): NewGeneration {
+  return {
+    id: randomUUID(),
+    accountId: tenant.account.id,
+    projectId: tenant.projectId,
+    sourceType: 'text_to_image',
+    request: { sourceType: 'text_to_image', prompt: 'an archmage' },
+    requestHash: 'a'.repeat(64),
+    price: 10,
+    tier: tenant.account.tier,
+    priority: 4,
+    plan: [{ provider: 'illustrator', model: 'illustrator-1' }],
+    seed: 4_294_967_295,
+    builtPrompt: 'an archmage.',
+    ...changes,
+  };
+}
+
+/** A generation that was asked for and holds nothing. */
+export async function requested(
+  database: Database,
+  tenant: Tenant,
+  changes: Partial<NewGeneration> = {},
+): Promise<Generation> {
+  const verdict = await insertIntent(database, aWish(tenant, changes));
+  if (verdict.kind === 'no_project') throw new Error('The tenant has no such project');
+  return verdict.generation;
+}
+
+/** A generation that holds its price. */
+export async function admitted(
+  database: Database,
+  tenant: Tenant,
+  changes: Partial<NewGeneration> = {},
+): Promise<Generation> {
+  const generation = await requested(database, tenant, changes);
+  const verdict = await reserve(database, { generationId: generation.id, deadlineMs: DEADLINE_MS });
+  if (verdict.kind !== 'admitted') throw new Error(`Admission said ${verdict.kind}`);
+  return generation;
+}
+
+export function anAvatar(accountId: string, changes: Partial<NewAvatar> = {}): NewAvatar {
+  const id = changes.id ?? randomUUID();
+  return {
+    id,
+    name: 'Archmage',
+    persona: { name: 'Ysolde', age: 61, personality: ['wry'], background: 'keeps the lighthouse' },
+    attributes: { gender: 'woman', ageRange: '60+' },
+    style: 'fantasy',
+    prompt: 'an archmage.',
+    seed: 4_294_967_295,
+    provider: 'illustrator',
+    model: 'illustrator-1',
+    costUsd: 0.003,
+    credit: null,
+    image: { object: imageObject(accountId, id), bytes: 1000, sha256: 'b'.repeat(64) },
+    thumbnail: { object: thumbnailObject(accountId, id), bytes: 100 },
+    widthPx: 1024,
+    heightPx: 1024,
+    thumbhash: 'HBkSHYSIeHiPiHh8eJd4eTN0EEQG',
+    ...changes,
+  };
+}
