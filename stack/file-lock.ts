@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { link, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { identify, isRunning, type ProcessIdentity } from './process-identity.ts';
@@ -48,7 +49,7 @@ export async function claimHolder(path: string): Promise<ProcessIdentity | undef
 
 /** Puts this process' identity into `path`. Returns false when a living process has its own there. */
 export async function claim(path: string): Promise<boolean> {
-  const mine = `${path}.${process.pid}`;
+  const mine = `${path}.${process.pid}-${randomUUID()}`;
   await writeFile(mine, JSON.stringify(await identify(process.pid)));
   try {
     // A link appears whole or not at all: nobody ever reads a half-written claim.

@@ -1,0 +1,40 @@
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { claim, claimHolder, withFileLock } from './file-lock.ts';
+
+describe('a claim that only one process holds', () => {
+  let directory: string;
+  let path: string;
+  beforeEach(async () => {
+    directory = await mkdtemp(join(tmpdir(), 'lock-'));
+    path = join(directory, 'lock');
+  });
+  afterEach(() => rm(directory, { recursive: true, force: true }));
+
+  test('is refused while its holder lives, and names the holder', async () => {
+    expect(await claim(path)).toBe(true);
+    expect(await claim(path)).toBe(false);
+    expect((await claimHolder(path))?.pid).toBe(process.pid);
+  });
+
+  test('is taken over from a holder that has died, even if its number runs again', async () => {
+    await writeFile(path, JSON.stringify({ pid: process.pid, startedAt: 'an earlier boot:7' }));
+    expect(await claim(path)).toBe(true);
+    expect(JSON.parse(await readFile(path, 'utf8'))).toMatchObject({ pid: process.pid });
+    expect(await claim(path)).toBe(false);
+  });
+
+  test('goes to exactly one of many that find a dead one at once', async () => {
+    await writeFile(path, JSON.stringify({ pid: process.pid, startedAt: 'an earlier boot:7' }));
+    const won = await Promise.all(Array.from({ length: 8 }, () => claim(path)));
+    expect(won.filter(Boolean)).toHaveLength(1);
+  });
+
+  test('is given back when the work fails', async () => {
+    const options = { path, timeoutMs: 1_000, signal: new AbortController().signal, waiting: () => undefined };
+    await expect(withFileLock(options, () => Promise.reject(new Error('broken')))).rejects.toThrow('broken');
+    expect(await withFileLock(options, async () => 'done')).toBe('done');
+  });
+});

@@ -1,0 +1,87 @@
+import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { isCached, toolDirectory } from './cache.ts';
+import { goInstall, GoMissingError, type GoInstallDeps } from './go-install.ts';
+import { createProgress } from './progress.ts';
+import type { GoTool } from './tools.ts';
+
+const TOOL: GoTool = {
+  name: 'pair',
+  version: '1.2.3',
+  binaries: ['first', 'second'],
+  modules: ['example.org/pair/cmd/server', 'example.org/pair/cmd/tool'],
+};
+
+/** Stands in for `go`: notes its arguments and leaves a program named after the module, as `go install` does. */
+const STAND_IN = `#!/bin/sh
+echo "$@" >> "$CALLS"
+for last; do :; done
+echo "go: downloading example.org/dependency v1.0.0" >&2
+echo "example.org/dependency" >&2
+if [ -n "$FAIL" ]; then echo "example.org/pair: undefined: thing" >&2; exit 1; fi
+name=$(basename "\${last%@*}")
+printf '#!/bin/sh\\necho %s\\n' "$name" > "$GOBIN/$name"
+chmod +x "$GOBIN/$name"
+`;
+
+describe('building a pinned tool with Go', () => {
+  let root: string;
+  let shown: string;
+  beforeEach(async () => {
+    root = await mkdtemp(join(tmpdir(), 'go-install-'));
+    shown = '';
+    await writeFile(join(root, 'go'), STAND_IN, { mode: 0o755 });
+    await writeFile(join(root, 'calls'), '');
+  });
+  afterEach(() => rm(root, { recursive: true, force: true }));
+
+  const deps = (extra: Record<string, string> = {}): GoInstallDeps => ({
+    cacheRoot: join(root, 'cache'),
+    env: { PATH: process.env['PATH'], CALLS: join(root, 'calls'), ...extra },
+    progress: createProgress({ write: (text) => (shown += text) }),
+    signal: new AbortController().signal,
+    findGo: async () => join(root, 'go'),
+  });
+  const calls = async (): Promise<string[]> => (await readFile(join(root, 'calls'), 'utf8')).trim().split('\n');
+
+  test('puts every program under its own name into the versioned folder, and shows each step', async () => {
+    await goInstall(deps(), TOOL);
+
+    const directory = toolDirectory(join(root, 'cache'), TOOL);
+    expect(directory.endsWith('pair-1.2.3')).toBe(true);
+    expect(await readFile(join(directory, 'first'), 'utf8')).toContain('echo server');
+    expect(await readFile(join(directory, 'second'), 'utf8')).toContain('echo tool');
+    expect(await calls()).toEqual([
+      'install -v -trimpath -ldflags=-s example.org/pair/cmd/server@v1.2.3',
+      'install -v -trimpath -ldflags=-s example.org/pair/cmd/tool@v1.2.3',
+    ]);
+    expect(shown).toMatch(
+      /Building first 1\.2\.3 with Go \(example\.org\/pair\/cmd\/server@v1\.2\.3\): done after \d+ s/,
+    );
+  });
+
+  test('builds nothing that is already there', async () => {
+    await goInstall(deps(), TOOL);
+    await goInstall(deps(), TOOL);
+    expect(await calls()).toHaveLength(2);
+  });
+
+  test('builds once when two starts need it at the same time', async () => {
+    await Promise.all([goInstall(deps(), TOOL), goInstall(deps(), TOOL)]);
+    expect(await calls()).toHaveLength(2);
+    expect(shown).toContain('Waiting for another start that is building pair 1.2.3');
+  });
+
+  test("a failed build leaves nothing in the cache and shows the end of Go's output", async () => {
+    await expect(goInstall(deps({ FAIL: '1' }), TOOL)).rejects.toThrow('example.org/pair: undefined: thing');
+    expect(await isCached(join(root, 'cache'), TOOL)).toBe(false);
+    expect(await readdir(join(root, 'cache'))).toEqual([]);
+  });
+
+  test('without Go it says so before it touches the cache', async () => {
+    await expect(goInstall({ ...deps(), findGo: async () => undefined }, TOOL)).rejects.toThrow(GoMissingError);
+    await expect(readdir(join(root, 'cache'))).rejects.toThrow('ENOENT');
+  });
+});

@@ -1,0 +1,130 @@
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { toolDirectory } from '../cache.ts';
+import { TEMPORAL_SERVER } from '../tools.ts';
+import { isAtLeast, temporalCandidates, type TemporalProbes } from './candidates.ts';
+import { locateTemporal, TemporalNotFoundError } from './locate.ts';
+
+/** A machine that has whatever a test puts on it; every way to a server is a stand-in. */
+interface Machine {
+  configured?: { address: string; namespace: string };
+  cli?: string;
+  downloads?: boolean;
+  go?: boolean;
+}
+
+describe('looking for a Temporal server', () => {
+  let cacheRoot: string;
+  let asked: string[];
+  beforeEach(async () => {
+    cacheRoot = await mkdtemp(join(tmpdir(), 'locate-'));
+    asked = [];
+  });
+  afterEach(() => rm(cacheRoot, { recursive: true, force: true }));
+
+  async function putOfficialIntoCache(): Promise<void> {
+    const directory = toolDirectory(cacheRoot, TEMPORAL_SERVER);
+    await mkdir(directory, { recursive: true });
+    await Promise.all(TEMPORAL_SERVER.binaries.map((name) => writeFile(join(directory, name), '', { mode: 0o755 })));
+  }
+
+  function probesOf(machine: Machine): TemporalProbes {
+    return {
+      cacheRoot,
+      configured: () => {
+        asked.push('configured');
+        return machine.configured;
+      },
+      onPath: async (program) => {
+        asked.push('path');
+        return machine.cli === undefined ? undefined : `/usr/bin/${program}`;
+      },
+      output: async () => `temporal version ${machine.cli} (Server 1.32.0, UI 2.50.0)\n`,
+      downloadCli: async () => {
+        asked.push('download');
+        if (machine.downloads !== true) throw new Error('temporal.download can not be reached');
+        return { executable: '/cache/temporal-cli', version: '1.7.0' };
+      },
+      installOfficial: async () => {
+        asked.push('build');
+        if (machine.go !== true) throw new Error('no Go on PATH');
+        await putOfficialIntoCache();
+      },
+    };
+  }
+  const locate = (machine: Machine) => locateTemporal(temporalCandidates(probesOf(machine)), () => undefined);
+
+  const configured = { address: 'temporal.example:7233', namespace: 'studio' };
+  const official = () => ({
+    kind: 'official',
+    server: join(toolDirectory(cacheRoot, TEMPORAL_SERVER), 'temporal-server'),
+    sqlTool: join(toolDirectory(cacheRoot, TEMPORAL_SERVER), 'temporal-sql-tool'),
+  });
+
+  test('a configured address wins over everything, and nothing else is even asked', async () => {
+    await putOfficialIntoCache();
+    const found = await locate({ configured, cli: '1.9.0', downloads: true, go: true });
+    expect(found).toEqual({ kind: 'external', ...configured });
+    expect(asked).toEqual(['configured']);
+  });
+
+  test('the official server in the cache comes before a CLI on PATH', async () => {
+    await putOfficialIntoCache();
+    expect(await locate({ cli: '1.9.0', downloads: true, go: true })).toEqual(official());
+    expect(asked).toEqual(['configured']);
+  });
+
+  test('a half-filled cache is no server', async () => {
+    await putOfficialIntoCache();
+    await rm(join(toolDirectory(cacheRoot, TEMPORAL_SERVER), 'temporal-sql-tool'));
+    expect(await locate({ cli: '1.9.0' })).toMatchObject({ kind: 'cli' });
+  });
+
+  test('a CLI on PATH comes before a download', async () => {
+    expect(await locate({ cli: '1.7.0', downloads: true, go: true })).toEqual({
+      kind: 'cli',
+      executable: '/usr/bin/temporal',
+      version: '1.7.0',
+    });
+    expect(asked).toEqual(['configured', 'path']);
+  });
+
+  test('a CLI that is too old is passed over for the download', async () => {
+    expect(await locate({ cli: '1.6.9', downloads: true, go: true })).toEqual({
+      kind: 'cli',
+      executable: '/cache/temporal-cli',
+      version: '1.7.0',
+    });
+    expect(asked).toEqual(['configured', 'path', 'download']);
+  });
+
+  test('where the network refuses the download the official server is built', async () => {
+    expect(await locate({ go: true })).toEqual(official());
+    expect(asked).toEqual(['configured', 'path', 'download', 'build']);
+  });
+
+  test('where nothing works the error lists every way tried and what to install', async () => {
+    const failure = await locate({ cli: '1.5.1' }).catch((error: unknown) => error);
+    expect(failure).toBeInstanceOf(TemporalNotFoundError);
+    const { message } = failure as Error;
+    for (const part of [
+      'TEMPORAL_ADDRESS is not set',
+      '/usr/bin/temporal is version 1.5.1',
+      'temporal.download can not be reached',
+      'no Go on PATH',
+      'install Go 1.26 or newer',
+      'docker compose up',
+    ]) {
+      expect(message).toContain(part);
+    }
+  });
+
+  test('versions are compared as numbers', () => {
+    expect(isAtLeast('1.10.0', '1.7.0')).toBe(true);
+    expect(isAtLeast('1.7.0', '1.7.0')).toBe(true);
+    expect(isAtLeast('1.6.99', '1.7.0')).toBe(false);
+    expect(isAtLeast('2.0.0', '1.7.0')).toBe(true);
+  });
+});

@@ -1,0 +1,66 @@
+import { mkdir, readFile, symlink, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { Connection } from '@temporalio/client';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { cacheRoot, toolDirectory } from '../../stack/cache.ts';
+import { startStack } from '../../stack/start-stack.ts';
+import { FAKE_GCS_SERVER } from '../../stack/tools.ts';
+import { sharedStack } from '../support/stack.ts';
+import { makeDataDir, removeDataDir, testEnvironment } from '../support/temporary-stack.ts';
+
+/**
+ * The Temporal CLI is not to be had everywhere, so a stand-in takes its place: it understands the command line that
+ * we give the CLI and passes every byte on to a real Temporal server.
+ */
+function standIn(upstream: string, argumentsFile: string): string {
+  const [host, port] = upstream.split(':');
+  return `#!${process.execPath}
+const { connect, createServer } = require('node:net');
+const args = process.argv.slice(2);
+if (args[0] === '--version') { console.log('temporal version 1.7.2 (Server 1.32.0, UI 2.50.0)'); process.exit(0); }
+require('node:fs').writeFileSync(${JSON.stringify(argumentsFile)}, JSON.stringify(args));
+createServer((client) => {
+  const server = connect(${port}, ${JSON.stringify(host)});
+  client.pipe(server).pipe(client);
+  client.on('error', () => server.destroy());
+  server.on('error', () => client.destroy());
+}).listen(Number(args[args.indexOf('--port') + 1]), args[args.indexOf('--ip') + 1]);
+process.on('SIGTERM', () => process.exit(0));
+`;
+}
+
+describe('a Temporal CLI on PATH, with no official server in the cache', () => {
+  let dataDir: string;
+  beforeEach(async () => {
+    dataDir = await makeDataDir();
+  });
+  afterEach(() => removeDataDir(dataDir));
+
+  test('is run as development server with a file for its data and the same settings as the official one', async () => {
+    const [bin, cache] = [join(dataDir, 'bin'), join(dataDir, 'cache')];
+    const argumentsFile = join(dataDir, 'arguments.json');
+    await mkdir(bin);
+    await mkdir(join(cache, 'avatar-studio'), { recursive: true });
+    const emulator = toolDirectory(cacheRoot(process.env), FAKE_GCS_SERVER);
+    await symlink(emulator, toolDirectory(join(cache, 'avatar-studio'), FAKE_GCS_SERVER));
+    await writeFile(join(bin, 'temporal'), standIn(sharedStack().temporalAddress, argumentsFile), { mode: 0o755 });
+    const env = { ...testEnvironment(), PATH: `${bin}:${process.env['PATH']}`, XDG_CACHE_HOME: cache };
+
+    const stack = await startStack({ dataDir, env, durable: false });
+    try {
+      expect(stack.temporalAddress).not.toBe(sharedStack().temporalAddress);
+      const connection = await Connection.connect({ address: stack.temporalAddress });
+      await connection.workflowService.describeNamespace({ namespace: stack.temporalNamespace });
+      await connection.close();
+      const args = (JSON.parse(await readFile(argumentsFile, 'utf8')) as string[]).join(' ');
+      expect(args).toMatch(/^server start-dev --ip 127\.0\.0\.1 /);
+      expect(args).toContain(`--db-filename ${dataDir}/temporal/`);
+      expect(args).toContain('--dynamic-config-value matching.enableFairness=true');
+      expect(args).toContain('--dynamic-config-value matching.numTaskqueueWritePartitions=1');
+      expect(args).toContain('--dynamic-config-value system.namespaceCacheRefreshInterval="1s"');
+      expect(stack.temporalUiUrl).toMatch(/^http:\/\/127\.0\.0\.1:\d+$/);
+    } finally {
+      await stack.stop();
+    }
+  });
+});

@@ -1,0 +1,63 @@
+import { readdir, readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { Client } from 'pg';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { processesMentioning, runProgram, type RunningProgram } from '../support/processes.ts';
+import { makeDataDir, removeDataDir } from '../support/temporary-stack.ts';
+
+const RUN_STACK = join(import.meta.dirname, 'run-stack.ts');
+
+describe('a launcher that is killed', () => {
+  let dataDir: string;
+  let launcher: RunningProgram;
+  beforeEach(async () => {
+    dataDir = await makeDataDir();
+  });
+  afterEach(async () => {
+    launcher.child.kill('SIGTERM');
+    await launcher.ended;
+    await removeDataDir(dataDir);
+  });
+
+  const start = async (): Promise<{ databaseUrl: string }> => {
+    launcher = runProgram(process.execPath, [RUN_STACK, dataDir], { env: process.env });
+    return JSON.parse(await launcher.line(/^\{/)) as { databaseUrl: string };
+  };
+
+  test('is recovered from by the next start: leftovers end, data is there, nothing remains after it', async () => {
+    const first = await start();
+    await sql(first.databaseUrl, 'CREATE TABLE survives ()');
+    launcher.child.kill('SIGKILL');
+    await launcher.ended;
+    expect(await processesMentioning(dataDir)).not.toEqual([]);
+
+    const second = await start();
+
+    expect(launcher.output()).toMatch(/Ended what an earlier, killed start left running: .*postgres/);
+    await sql(second.databaseUrl, 'SELECT FROM survives');
+    launcher.child.kill('SIGTERM');
+    expect(await launcher.ended).toEqual({ code: 0, signal: null });
+    expect(await processesMentioning(dataDir)).toEqual([]);
+  });
+
+  test('may leave a postmaster.pid whose number belongs to a stranger by now', async () => {
+    await start();
+    launcher.child.kill('SIGTERM');
+    await launcher.ended;
+    const cluster = (await readdir(join(dataDir, 'postgres'))).find((name) => /^\d+$/.test(name));
+    const pidFile = join(dataDir, 'postgres', cluster ?? '', 'postmaster.pid');
+    await writeFile(pidFile, `${process.pid}\n${join(dataDir, 'postgres')}\n1\n5432\n\n127.0.0.1\n`);
+
+    const { databaseUrl } = await start();
+
+    await sql(databaseUrl, 'SELECT 1');
+    expect((await readFile(pidFile, 'utf8')).split('\n')[0]).not.toBe(String(process.pid));
+  });
+});
+
+async function sql(url: string, statement: string): Promise<void> {
+  const client = new Client({ connectionString: url });
+  await client.connect();
+  await client.query(statement);
+  await client.end();
+}

@@ -1,0 +1,198 @@
+import { createHash, randomUUID } from 'node:crypto';
+import { pino } from 'pino';
+import { createActivities, type Activities } from '../../activities/create-activities.ts';
+import type { ImageProvider } from '../../activities/providers/port.ts';
+import { createProviders } from '../../activities/providers/registry.ts';
+import { createGcsImageStore } from '../../activities/storage/gcs-image-store.ts';
+import type { ImageStore } from '../../activities/storage/port.ts';
+import type { CreateGeneration } from '../../contract/generation.ts';
+import type { AdmissionVerdict } from '../../domain/admission.ts';
+import { isFinal } from '../../domain/generation.ts';
+import { priceOf } from '../../domain/pricing.ts';
+import { buildPrompt } from '../../domain/prompt-builder.ts';
+import type { PlannedModel } from '../../domain/provider-plan.ts';
+import type { ProviderName } from '../../domain/provider.ts';
+import { TIER_RULES, type Tier } from '../../domain/tier.ts';
+import { createDatabase, type Database } from '../../drizzle/database.ts';
+import { audit } from '../../drizzle/ledger/audit.ts';
+import { topup } from '../../drizzle/ledger/topup.ts';
+import { openAccount } from '../../drizzle/queries/accounts.ts';
+import type { Generation } from '../../drizzle/queries/generation-row.ts';
+import { insertIntent, readGeneration } from '../../drizzle/queries/generations.ts';
+import { createProject } from '../../drizzle/queries/projects.ts';
+import { createMetrics } from '../../temporal/metrics.ts';
+import { createWorkflowControl } from '../../temporal/workflow-control.ts';
+import { createFakeReplicate, type FakeReplicate } from '../fakes/replicate/fake-replicate.ts';
+import { createTestBucket, createTestDatabase } from './stack.ts';
+import { until } from './until.ts';
+import { openWorkflowWorld, type RunningWorkers, type WorkflowWorld } from './workflow-world.ts';
+
+export interface Person {
+  readonly accountId: string;
+  readonly projectId: string;
+  readonly tier: Tier;
+}
+
+export const SCHNELL: PlannedModel = { provider: 'replicate', model: 'black-forest-labs/flux-schnell' };
+export const DEV: PlannedModel = { provider: 'replicate', model: 'black-forest-labs/flux-dev' };
+export const ILLUSTRATOR: PlannedModel = { provider: 'illustrator', model: 'illustrator-1' };
+
+export interface Wish {
+  readonly plan?: PlannedModel[];
+  readonly prompt?: string;
+  readonly seed?: number;
+  readonly id?: string;
+  readonly options?: CreateGeneration['options'];
+}
+
+export interface StudioOptions {
+  readonly heartbeatTimeoutMs?: number;
+  readonly paintTimeMs?: number;
+  readonly deadlineMs?: number;
+  readonly slots?: { generate: number; publish: number };
+  /** Stands between the activities and the real bucket or painters. */
+  readonly wrapStore?: (store: ImageStore) => ImageStore;
+  readonly wrapProvider?: (provider: ImageProvider) => ImageProvider;
+}
+
+export interface Studio {
+  readonly database: Database;
+  readonly store: ImageStore;
+  readonly world: WorkflowWorld;
+  readonly replicate: FakeReplicate;
+  readonly activities: Activities;
+  startWorkers(): Promise<RunningWorkers>;
+  person(options?: { tier?: Tier; credits?: number }): Promise<Person>;
+  /** Writes the wish down and has it admitted, as the API does. */
+  ask(person: Person, wish?: Wish): Promise<{ id: string; verdict: AdmissionVerdict | undefined }>;
+  admit(id: string): Promise<AdmissionVerdict | undefined>;
+  /** The row once it is final. */
+  ended(id: string, timeoutMs?: number): Promise<Generation>;
+  credits(person: Person): Promise<{ posted: number; held: number }>;
+  transfers(id: string): Promise<string[]>;
+  /** Names of everything in the bucket. */
+  objects(): Promise<string[]>;
+  violations(): Promise<unknown[]>;
+  close(): Promise<void>;
+}
+
+/** Everything but the API, in this process, on real parts: Postgres, Temporal, bucket, workers; Replicate is the fake. */
+export async function openStudio(options: StudioOptions = {}): Promise<Studio> {
+  const [testDatabase, bucket, world, replicate] = await Promise.all([
+    createTestDatabase(),
+    createTestBucket(),
+    openWorkflowWorld(),
+    createFakeReplicate(),
+  ]);
+  const database = createDatabase({ url: testDatabase.url, poolSize: 20, applicationName: 'test-studio' });
+  const store = createGcsImageStore({
+    bucket: bucket.bucket,
+    endpoint: bucket.endpoint,
+    credentials: { clientEmail: bucket.clientEmail!, privateKey: bucket.privateKey! },
+  });
+  const painters = createProviders({ replicate: { token: replicate.token, baseUrl: replicate.url } });
+  const wrapped = [...painters.values()].map(options.wrapProvider ?? ((provider) => provider));
+  const activities = createActivities({
+    database,
+    store: options.wrapStore?.(store) ?? store,
+    providers: new Map(wrapped.map((provider): [ProviderName, ImageProvider] => [provider.name, provider])),
+    workflows: createWorkflowControl(world.client, world.generations),
+    measurements: createMetrics().measurements,
+    log: pino({ level: process.env.TEST_LOG_LEVEL ?? 'silent' }),
+    heartbeatTimeoutMs: options.heartbeatTimeoutMs ?? 30_000,
+    paintTimeMs: options.paintTimeMs ?? 30_000,
+    reconcileAfterMs: 0,
+    deadlineMs: options.deadlineMs,
+  });
+
+  const admit = async (id: string) => {
+    const row = await readGeneration(database, id);
+    const { accountId, projectId, tier, sourceType, priority, admissionNumber } = row!;
+    return world.generations.admit({
+      generationId: id,
+      accountId,
+      projectId: projectId!,
+      tier,
+      sourceType,
+      priority,
+      admissionNumber,
+    });
+  };
+
+  return {
+    database,
+    store,
+    world,
+    replicate,
+    activities,
+    admit,
+    startWorkers: () => world.startWorkers(activities, options.slots),
+    async person({ tier = 'free', credits = 100 } = {}) {
+      const { id: accountId } = await openAccount(database, {
+        subject: `test|${randomUUID()}`,
+        tier,
+        starterCredits: 0,
+      });
+      if (credits > 0) await topup(database, { accountId, amount: credits, reference: 'test' });
+      const project = await createProject(database, { id: randomUUID(), accountId, name: 'Test' });
+      return { accountId, projectId: project.id, tier };
+    },
+    async ask(person, wish = {}) {
+      const id = await writeDown(database, person, wish);
+      return { id, verdict: await admit(id) };
+    },
+    ended: (id, timeoutMs = 40_000) =>
+      until(
+        async () => {
+          const row = await readGeneration(database, id);
+          return row && isFinal(row.status) ? row : undefined;
+        },
+        { timeoutMs, what: `the end of generation ${id}` },
+      ),
+    async credits({ accountId }) {
+      const [row] = await database.call<{ posted: string; held: string }>(
+        'test.credits',
+        'SELECT posted, held FROM accounts WHERE id = $1',
+        [accountId],
+      );
+      return { posted: Number(row?.posted), held: Number(row?.held) };
+    },
+    async transfers(id) {
+      const rows = await database.call<{ kind: string }>(
+        'test.transfers',
+        'SELECT kind FROM credit_transfers WHERE generation_id = $1 ORDER BY created_at, kind DESC',
+        [id],
+      );
+      return rows.map(({ kind }) => kind);
+    },
+    objects: async () => (await store.list('')).map(({ name }) => name).toSorted(),
+    violations: () => audit(database),
+    async close() {
+      await world.close();
+      await replicate.stop();
+      await database.close();
+      await testDatabase.drop();
+    },
+  };
+}
+
+async function writeDown(database: Database, person: Person, wish: Wish): Promise<string> {
+  const prompt = wish.prompt ?? 'a lighthouse keeper in a yellow coat';
+  const request = { name: 'Test avatar', sourceType: 'text_to_image', prompt, options: wish.options };
+  const verdict = await insertIntent(database, {
+    id: wish.id ?? randomUUID(),
+    accountId: person.accountId,
+    projectId: person.projectId,
+    sourceType: 'text_to_image',
+    request,
+    requestHash: createHash('sha256').update(JSON.stringify(request)).digest('hex'),
+    price: priceOf('text_to_image'),
+    tier: person.tier,
+    priority: TIER_RULES[person.tier].priorityKey,
+    plan: wish.plan ?? [ILLUSTRATOR],
+    seed: wish.seed ?? 7,
+    builtPrompt: buildPrompt({ prompt }),
+  });
+  if (verdict.kind === 'no_project') throw new Error('no such project');
+  return verdict.generation.id;
+}
