@@ -15,6 +15,8 @@ export interface FakeReplicateOptions {
   retentionMs?: number;
   /** The service lists 100 a page; tests of paging take less. */
   pageSize?: number;
+  /** Milliseconds; a test may turn the clock itself. */
+  now?: () => number;
 }
 
 export interface FakeReplicate {
@@ -41,11 +43,18 @@ const PAGE_SIZE = 100;
  * served at `/__fake/script`, `/__fake/ledger`, `/__fake/calls` and `/__fake/reset` for drivers in other processes.
  */
 export async function createFakeReplicate(options: FakeReplicateOptions = {}): Promise<FakeReplicate> {
-  const { port = 0, token = 'r8_fake', runsMs = RUNS_MS, retentionMs = RETENTION_MS, pageSize = PAGE_SIZE } = options;
+  const {
+    port = 0,
+    token = 'r8_fake',
+    runsMs = RUNS_MS,
+    retentionMs = RETENTION_MS,
+    pageSize = PAGE_SIZE,
+    now = Date.now,
+  } = options;
   const faults = createFaultQueue();
-  const book = createPredictionBook({ now: Date.now, runsMs, retentionMs });
+  const book = createPredictionBook({ now, runsMs, retentionMs });
   const counts = new Map<string, number>();
-  const context = { book, faults, pageSize, now: Date.now };
+  const context = { book, faults, pageSize, now };
 
   function count(request: IncomingMessage): void {
     const path = (request.url ?? '').replace(/\?.*/, '').replace(/\/[0-9a-z]{26}(?=\/|$)/, '/:id');
