@@ -1,0 +1,133 @@
+import sharp, { type Sharp } from 'sharp';
+import { thumbHashToApproximateAspectRatio } from 'thumbhash';
+import { describe, expect, it } from 'vitest';
+import { CorruptImage } from './corrupt-image.ts';
+import { MAX_PIXELS } from './decoder.ts';
+import { publishImage } from './publish-image.ts';
+
+/** Red on the left, blue on the right: turns and mirrors show. */
+async function picture(width = 640, height = 480): Promise<Sharp> {
+  const right = await sharp({ create: { width: width / 2, height, channels: 3, background: '#1030c0' } })
+    .png()
+    .toBuffer();
+  const composed = sharp({ create: { width, height, channels: 3, background: '#c02010' } }).composite([
+    { input: right, left: width / 2, top: 0 },
+  ]);
+  return sharp(await composed.png().toBuffer());
+}
+
+async function pixel(image: Buffer, left: number, top: number): Promise<number[]> {
+  const spot = await sharp(image).extract({ left, top, width: 1, height: 1 }).raw().toBuffer();
+  return [...spot];
+}
+
+describe('what is published', () => {
+  it.each(['jpeg', 'png', 'webp'] as const)(
+    'from %s is WebP of the same size, with a thumbnail and a placeholder',
+    async (format) => {
+      const bytes = await (await picture()).toFormat(format).toBuffer();
+      const published = await publishImage(bytes);
+      expect(published).toMatchObject({ widthPx: 640, heightPx: 480 });
+      expect(await sharp(published.image).metadata()).toMatchObject({
+        format: 'webp',
+        width: 640,
+        height: 480,
+        space: 'srgb',
+      });
+      expect(await sharp(published.thumbnail).metadata()).toMatchObject({ format: 'webp', width: 352, height: 264 });
+      const hash = Buffer.from(published.thumbhash, 'base64');
+      expect(thumbHashToApproximateAspectRatio(hash)).toBeCloseTo(4 / 3, 0);
+      expect(published.sha256).toMatch(/^[0-9a-f]{64}$/);
+    },
+  );
+
+  it('is the same for the same bytes', async () => {
+    const bytes = await (await picture()).jpeg().toBuffer();
+    expect(await publishImage(bytes)).toEqual(await publishImage(bytes));
+  });
+
+  it('stands upright and carries no metadata', async () => {
+    const bytes = await (
+      await picture()
+    )
+      .withExif({ IFD0: { Copyright: 'Somebody', Make: 'Camera' }, IFD3: { GPSLatitude: '51/1 30/1 0/1' } })
+      .withMetadata({ orientation: 6 })
+      .jpeg()
+      .toBuffer();
+    const published = await publishImage(bytes);
+    expect(published).toMatchObject({ widthPx: 480, heightPx: 640 });
+    const metadata = await sharp(published.image).metadata();
+    expect([metadata.exif, metadata.icc, metadata.xmp, metadata.iptc, metadata.orientation]).toEqual(
+      Array.from({ length: 5 }, () => undefined),
+    );
+    // Turned a quarter clockwise, left is up.
+    const [red = 0, , blue = 0] = await pixel(published.image, 240, 20);
+    expect(red).toBeGreaterThan(blue);
+  });
+
+  it.each([
+    ['CMYK', async () => (await picture()).toColourspace('cmyk').jpeg().toBuffer()],
+    ['16 bits a channel', async () => (await picture()).toColourspace('rgb16').png().toBuffer()],
+    ['greys only', async () => (await picture()).greyscale().png().toBuffer()],
+  ])('is 8-bit sRGB also from %s', async (_, make) => {
+    const published = await publishImage(await make());
+    expect(await sharp(published.image).metadata()).toMatchObject({ space: 'srgb', depth: 'uchar', channels: 3 });
+  });
+
+  it('keeps transparency', async () => {
+    const bytes = await sharp({ create: { width: 300, height: 300, channels: 4, background: '#00000000' } })
+      .png()
+      .toBuffer();
+    expect((await sharp((await publishImage(bytes)).image).metadata()).hasAlpha).toBe(true);
+  });
+
+  it('is brought down to the side asked for, and never enlarged', async () => {
+    const bytes = await (await picture(3000, 1000)).jpeg().toBuffer();
+    expect(await publishImage(bytes)).toMatchObject({ widthPx: 2048, heightPx: 683 });
+    expect(await publishImage(bytes, { maxSidePx: 768 })).toMatchObject({ widthPx: 768, heightPx: 256 });
+    const small = await (await picture(100, 50)).png().toBuffer();
+    expect(await sharp((await publishImage(small)).thumbnail).metadata()).toMatchObject({ width: 100, height: 50 });
+  });
+
+  it('is only the first frame of an animation', async () => {
+    const frames = Buffer.concat([0, 255].map((level) => Buffer.alloc(300 * 300 * 3, level)));
+    const animated = await sharp(frames, { raw: { width: 300, height: 600, channels: 3, pageHeight: 300 } })
+      .webp({ delay: [100, 100] })
+      .toBuffer();
+    expect((await sharp(animated, { pages: -1 }).metadata()).pages).toBe(2);
+    expect(await publishImage(animated)).toMatchObject({ widthPx: 300, heightPx: 300 });
+  });
+});
+
+describe('what is refused as corrupt', () => {
+  it.each(['jpeg', 'png', 'webp'] as const)('is a %s cut in the middle', async (format) => {
+    const noise = { type: 'gaussian', mean: 128, sigma: 40 } as const;
+    const bytes = await sharp({ create: { width: 400, height: 400, channels: 3, background: '#000', noise } })
+      .toFormat(format)
+      .toBuffer();
+    await expect(publishImage(bytes.subarray(0, bytes.length / 2))).rejects.toBeInstanceOf(CorruptImage);
+  });
+
+  it.each([
+    ['nothing', Buffer.alloc(0)],
+    ['text', Buffer.from('not a picture')],
+    ['SVG', Buffer.from('<svg xmlns="http://www.w3.org/2000/svg" width="300" height="300"/>')],
+    ['a PNG signature and nothing else', Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a])],
+  ])('is %s', async (_, bytes) => {
+    await expect(publishImage(bytes)).rejects.toBeInstanceOf(CorruptImage);
+  });
+
+  it('is a picture beyond the pixel limit, before it is decoded', async () => {
+    const side = Math.ceil(Math.sqrt(MAX_PIXELS)) + 1;
+    const bytes = await sharp({ create: { width: side, height: side, channels: 3, background: '#123' } })
+      .png()
+      .toBuffer();
+    await expect(publishImage(bytes)).rejects.toBeInstanceOf(CorruptImage);
+  });
+
+  it('is a format that sharp itself could read', async () => {
+    const gif = Buffer.from('R0lGODlhAQABAIAAAAAAAP///yH5BAEAAAAALAAAAAABAAEAAAIBRAA7', 'base64');
+    await expect(publishImage(gif)).rejects.toBeInstanceOf(CorruptImage);
+    await expect(sharp(gif).metadata()).rejects.toThrow('unsupported image format');
+  });
+});
