@@ -1,78 +1,68 @@
 import { randomUUID } from 'node:crypto';
-import { Client } from 'pg';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { createTestDatabase, type TestDatabase } from '../../tests/support/stack.ts';
-import { createDatabase, type Database } from '../database.ts';
+import { describe, expect, it } from 'vitest';
 import { openAccount, readAccount } from '../queries/accounts.ts';
 import { readGeneration } from '../queries/generations.ts';
 import { markRefused } from '../queries/generation-progress.ts';
+import { useDatabase } from '../testing/fixture.ts';
 import { admitted, DEADLINE_MS, newTenant, requested } from '../testing/world.ts';
-import { audit } from './audit.ts';
 import { release } from './release.ts';
 import { reserve } from './reserve.ts';
 import { UnknownInLedger } from './step.ts';
 import { topup } from './topup.ts';
 
-let test: TestDatabase;
-let database: Database;
-let owner: Client;
+const given = useDatabase();
 
-beforeAll(async () => {
-  test = await createTestDatabase();
-  database = createDatabase({ url: test.url, applicationName: 'test', poolSize: 4 });
-  owner = new Client({ connectionString: test.ownerUrl });
-  await owner.connect();
-});
-afterAll(async () => {
-  expect(await audit(database)).toEqual([]);
-  await database.close();
-  await owner.end();
-  await test.drop();
-});
-
-const hold = (generationId: string) => reserve(database, { generationId, deadlineMs: DEADLINE_MS });
+const hold = (generationId: string) => reserve(given.database, { generationId, deadlineMs: DEADLINE_MS });
 
 describe('reserve', () => {
   it('holds the price and makes the generation pending with a deadline', async () => {
-    const tenant = await newTenant(database);
-    const { id } = await requested(database, tenant);
+    const tenant = await newTenant(given.database);
+    const { id } = await requested(given.database, tenant);
     expect(await hold(id)).toEqual({ kind: 'admitted', replay: false });
-    const account = await readAccount(database, tenant.account.id);
+    const account = await readAccount(given.database, tenant.account.id);
     expect(account).toMatchObject({ posted: 100, held: 10, available: 90, unfinished: 1, dailyUsed: 1 });
-    const generation = await readGeneration(database, id);
+    const generation = await readGeneration(given.database, id);
     expect(generation).toMatchObject({ status: 'pending', stage: 'queued', version: 2 });
     expect(generation!.deadlineAt!.getTime() - generation!.pendingAt!.getTime()).toBe(DEADLINE_MS);
   });
 
   it('says the same again without holding twice', async () => {
-    const tenant = await newTenant(database);
-    const { id } = await admitted(database, tenant);
+    const tenant = await newTenant(given.database);
+    const { id } = await admitted(given.database, tenant);
     expect(await hold(id)).toEqual({ kind: 'admitted', replay: true });
-    expect((await readAccount(database, tenant.account.id))!.held).toBe(10);
+    expect((await readAccount(given.database, tenant.account.id))!.held).toBe(10);
   });
 
   it('refuses what the balance does not cover and leaves the wish as it was', async () => {
-    const tenant = await newTenant(database);
-    const { id } = await requested(database, tenant, { price: 101 });
+    const tenant = await newTenant(given.database);
+    const { id } = await requested(given.database, tenant, { price: 101 });
     expect(await hold(id)).toEqual({ kind: 'refused', refusal: 'insufficient_credits' });
-    expect(await readGeneration(database, id)).toMatchObject({ status: 'requested', version: 1 });
-    expect(await readAccount(database, tenant.account.id)).toMatchObject({ held: 0, unfinished: 0, dailyUsed: 0 });
+    expect(await readGeneration(given.database, id)).toMatchObject({ status: 'requested', version: 1 });
+    expect(await readAccount(given.database, tenant.account.id)).toMatchObject({
+      held: 0,
+      unfinished: 0,
+      dailyUsed: 0,
+    });
   });
 
   it('admits after a top-up what it refused before', async () => {
-    const tenant = await newTenant(database);
-    const { id } = await requested(database, tenant, { price: 150 });
+    const tenant = await newTenant(given.database);
+    const { id } = await requested(given.database, tenant, { price: 150 });
     await hold(id);
-    expect(await markRefused(database, { id, admissionNumber: 0, refusal: 'insufficient_credits' })).toBe(1);
-    await topup(database, { accountId: tenant.account.id, amount: 50, reference: 'order 1' });
+    expect(await markRefused(given.database, { id, admissionNumber: 0, refusal: 'insufficient_credits' })).toBe(1);
+    await topup(given.database, { accountId: tenant.account.id, amount: 50, reference: 'order 1' });
     expect(await hold(id)).toEqual({ kind: 'admitted', replay: false });
-    expect(await readGeneration(database, id)).toMatchObject({ status: 'pending', refusal: null, admissionNumber: 1 });
+    expect(await readGeneration(given.database, id)).toMatchObject({
+      status: 'pending',
+      refusal: null,
+      admissionNumber: 1,
+    });
   });
 
   it('answers with the end of a generation that is over', async () => {
-    const tenant = await newTenant(database);
-    const { id } = await requested(database, tenant);
-    await release(database, { generationId: id, status: 'cancelled' });
+    const tenant = await newTenant(given.database);
+    const { id } = await requested(given.database, tenant);
+    await release(given.database, { generationId: id, status: 'cancelled' });
     expect(await hold(id)).toEqual({ kind: 'settled', status: 'cancelled' });
   });
 
@@ -81,69 +71,66 @@ describe('reserve', () => {
   });
 
   it('gives the daily count no place back when a generation is released', async () => {
-    const tenant = await newTenant(database);
-    await owner.query('UPDATE accounts SET daily_limit = 2 WHERE id = $1', [tenant.account.id]);
+    const tenant = await newTenant(given.database);
+    await given.owner.query('UPDATE accounts SET daily_limit = 2 WHERE id = $1', [tenant.account.id]);
     for (let i = 0; i < 2; i += 1) {
-      const { id } = await admitted(database, tenant);
-      await release(database, { generationId: id, status: 'cancelled' });
+      const { id } = await admitted(given.database, tenant);
+      await release(given.database, { generationId: id, status: 'cancelled' });
     }
-    const third = await requested(database, tenant);
+    const third = await requested(given.database, tenant);
     expect(await hold(third.id)).toEqual({ kind: 'refused', refusal: 'daily_limit' });
   });
 
   it('counts from one again on a new day', async () => {
-    const tenant = await newTenant(database);
-    await owner.query(`UPDATE accounts SET day = current_date - 1, day_count = daily_limit WHERE id = $1`, [
+    const tenant = await newTenant(given.database);
+    await given.owner.query(`UPDATE accounts SET day = current_date - 1, day_count = daily_limit WHERE id = $1`, [
       tenant.account.id,
     ]);
-    await admitted(database, tenant);
-    expect((await readAccount(database, tenant.account.id))!.dailyUsed).toBe(1);
+    await admitted(given.database, tenant);
+    expect((await readAccount(given.database, tenant.account.id))!.dailyUsed).toBe(1);
   });
 
   it('runs again what waited across midnight, so that it counts on the new day', async () => {
-    const tenant = await newTenant(database);
-    const { id } = await requested(database, tenant);
+    const tenant = await newTenant(given.database);
+    const { id } = await requested(given.database, tenant);
     // Somebody else's reserve of tomorrow came first, and the clock agrees that it is tomorrow.
-    await owner.query(`UPDATE accounts SET day = (now() AT TIME ZONE 'UTC')::date + 1 WHERE id = $1`, [
+    await given.owner.query(`UPDATE accounts SET day = (now() AT TIME ZONE 'UTC')::date + 1 WHERE id = $1`, [
       tenant.account.id,
     ]);
     await setClock(`clock_timestamp() + interval '1 day'`);
-    const attempt = owner.query('SELECT * FROM reserve_generation($1, 1000)', [id]);
+    const attempt = given.owner.query('SELECT * FROM reserve_generation($1, 1000)', [id]);
     await expect(attempt).rejects.toMatchObject({ code: '40001' });
     await setClock('clock_timestamp()');
-    await owner.query(`UPDATE accounts SET day = '-infinity' WHERE id = $1`, [tenant.account.id]);
+    await given.owner.query(`UPDATE accounts SET day = '-infinity' WHERE id = $1`, [tenant.account.id]);
     expect(await hold(id)).toMatchObject({ kind: 'admitted' });
   });
 
   it('refuses one unfinished generation too many, until one ends', async () => {
-    const tenant = await newTenant(database);
-    await owner.query('UPDATE accounts SET unfinished_limit = 2 WHERE id = $1', [tenant.account.id]);
-    const first = await admitted(database, tenant);
-    await admitted(database, tenant);
-    const third = await requested(database, tenant);
+    const tenant = await newTenant(given.database);
+    await given.owner.query('UPDATE accounts SET unfinished_limit = 2 WHERE id = $1', [tenant.account.id]);
+    const first = await admitted(given.database, tenant);
+    await admitted(given.database, tenant);
+    const third = await requested(given.database, tenant);
     expect(await hold(third.id)).toEqual({ kind: 'refused', refusal: 'too_many_pending' });
-    await release(database, { generationId: first.id, status: 'cancelled' });
+    await release(given.database, { generationId: first.id, status: 'cancelled' });
     expect(await hold(third.id)).toEqual({ kind: 'admitted', replay: false });
   });
 
   it('lets a person fall to a lower tier with more unfinished than that allows, and lets these end', async () => {
-    const subject = `test|${randomUUID()}`;
-    const account = await openAccount(database, { subject, tier: 'pro' });
-    const tenant = { ...(await newTenant(database)), account };
-    await owner.query('UPDATE avatar_projects SET account_id = $1 WHERE id = $2', [account.id, tenant.projectId]);
+    const tenant = await newTenant(given.database, 'pro');
     const unfinished = [];
-    for (let i = 0; i < 21; i += 1) unfinished.push(await admitted(database, tenant, { price: 1 }));
-    await openAccount(database, { subject, tier: 'free' });
-    const next = await requested(database, tenant, { price: 1 });
+    for (let i = 0; i < 21; i += 1) unfinished.push(await admitted(given.database, tenant, { price: 1 }));
+    await openAccount(given.database, { subject: tenant.account.subject!, tier: 'free' });
+    const next = await requested(given.database, tenant, { price: 1 });
     expect(await hold(next.id)).toEqual({ kind: 'refused', refusal: 'too_many_pending' });
-    expect(await release(database, { generationId: unfinished[0]!.id, status: 'cancelled' })).toMatchObject({
+    expect(await release(given.database, { generationId: unfinished[0]!.id, status: 'cancelled' })).toMatchObject({
       kind: 'released',
     });
   });
 });
 
 async function setClock(expression: string): Promise<void> {
-  await owner.query(
+  await given.owner.query(
     `CREATE OR REPLACE FUNCTION ledger_clock() RETURNS timestamptz LANGUAGE sql VOLATILE AS $$ SELECT ${expression} $$`,
   );
 }

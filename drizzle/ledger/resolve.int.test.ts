@@ -1,0 +1,218 @@
+import { randomUUID } from 'node:crypto';
+import { describe, expect, it } from 'vitest';
+import { readAccount } from '../queries/accounts.ts';
+import { beginAttempt, completeAttempt } from '../queries/attempt-steps.ts';
+import { readAvatar } from '../queries/avatars.ts';
+import { markAccepted, markProcessing } from '../queries/generation-progress.ts';
+import { readGeneration } from '../queries/generations.ts';
+import { listNotifications } from '../queries/notifications.ts';
+import { bytesOfAccount, listLooseObjects } from '../queries/stored-objects.ts';
+import { useDatabase } from '../testing/fixture.ts';
+import { admitted, anAvatar, newTenant, requested } from '../testing/world.ts';
+import { record } from './record.ts';
+import { refund } from './refund.ts';
+import { release } from './release.ts';
+import { UnknownInLedger } from './step.ts';
+import { topup } from './topup.ts';
+
+const given = useDatabase();
+const FAILURE = { code: 'deadline', message: 'It took too long and was stopped.' } as const;
+
+describe('record', () => {
+  it('delivers the avatar, spends the hold, completes the generation, counts the bytes and tells the account', async () => {
+    const tenant = await newTenant(given.database);
+    const { id } = await admitted(given.database, tenant);
+    const avatar = anAvatar(tenant.account.id);
+    expect(await record(given.database, id, avatar)).toEqual({ kind: 'recorded', replay: false });
+    expect(await readAccount(given.database, tenant.account.id)).toMatchObject({ posted: 90, held: 0, unfinished: 0 });
+    const generation = await readGeneration(given.database, id);
+    expect(generation).toMatchObject({ status: 'completed', stage: 'done', provider: 'illustrator', failure: null });
+    expect(generation!.finishedAt).toBeInstanceOf(Date);
+    expect(await readAvatar(given.database, tenant.account.id, avatar.id)).toMatchObject({
+      name: 'Archmage',
+      generationId: id,
+      projectId: tenant.projectId,
+      persona: avatar.persona,
+      seed: 4_294_967_295,
+      costUsd: 0.003,
+    });
+    expect(await bytesOfAccount(given.database, tenant.account.id)).toBe(1100);
+    const told = await listNotifications(given.database, tenant.account.id, { limit: 5 });
+    expect(told.items).toMatchObject([{ kind: 'avatar_completed', avatarId: avatar.id, avatarName: 'Archmage' }]);
+  });
+
+  it('sums up what all attempts cost', async () => {
+    const tenant = await newTenant(given.database);
+    const { id } = await admitted(given.database, tenant);
+    for (const [ordinal, costUsd] of [0.04, 0.003].entries()) {
+      const begun = await beginAttempt(given.database, {
+        generationId: id,
+        ordinal,
+        provider: 'replicate',
+        model: 'm',
+      });
+      if (begun.kind !== 'attempt') throw new Error(begun.kind);
+      const result = { stagedObject: `staging/${begun.attempt.id}`, credit: null, costUsd, latencyMs: 5 };
+      await completeAttempt(given.database, begun.attempt.id, result);
+    }
+    await record(given.database, id, anAvatar(tenant.account.id));
+    expect((await readGeneration(given.database, id))!.costUsd).toBe(0.043);
+  });
+
+  it('says the same again to whoever repeats it, and who won to whoever brings another avatar', async () => {
+    const tenant = await newTenant(given.database);
+    const { id } = await admitted(given.database, tenant);
+    const avatar = anAvatar(tenant.account.id);
+    await record(given.database, id, avatar);
+    expect(await record(given.database, id, avatar)).toEqual({ kind: 'recorded', replay: true });
+    expect(await record(given.database, id, anAvatar(tenant.account.id))).toEqual({
+      kind: 'lost',
+      status: 'completed',
+      avatarId: avatar.id,
+    });
+    expect((await readAccount(given.database, tenant.account.id))!.posted).toBe(90);
+  });
+
+  it('delivers nothing after the credits went back', async () => {
+    const tenant = await newTenant(given.database);
+    const { id } = await admitted(given.database, tenant);
+    await release(given.database, { generationId: id, status: 'cancelled', reason: 'changed my mind', by: 'user' });
+    const avatar = anAvatar(tenant.account.id);
+    expect(await record(given.database, id, avatar)).toEqual({ kind: 'lost', status: 'cancelled', avatarId: null });
+    expect(await readAvatar(given.database, tenant.account.id, avatar.id)).toBeUndefined();
+  });
+
+  it('does not deliver into a project that is gone', async () => {
+    const tenant = await newTenant(given.database);
+    const { id } = await admitted(given.database, tenant);
+    await given.database.call('t.dropProject', 'DELETE FROM avatar_projects WHERE id = $1', [tenant.projectId]);
+    expect(await record(given.database, id, anAvatar(tenant.account.id))).toEqual({ kind: 'project_gone' });
+    expect(await release(given.database, { generationId: id, status: 'cancelled' })).toMatchObject({
+      kind: 'released',
+    });
+  });
+
+  it('delivers nothing that was never admitted or never asked for', async () => {
+    const tenant = await newTenant(given.database);
+    const { id } = await requested(given.database, tenant);
+    await expect(record(given.database, id, anAvatar(tenant.account.id))).rejects.toBeInstanceOf(UnknownInLedger);
+    const missing = record(given.database, randomUUID(), anAvatar(tenant.account.id));
+    await expect(missing).rejects.toBeInstanceOf(UnknownInLedger);
+  });
+});
+
+describe('release', () => {
+  it('returns the hold and says why it failed', async () => {
+    const tenant = await newTenant(given.database);
+    const { id } = await admitted(given.database, tenant);
+    await markProcessing(given.database, id, { stage: 'painting', provider: 'replicate', model: 'm' });
+    const verdict = await release(given.database, { generationId: id, status: 'failed', failure: FAILURE });
+    expect(verdict).toEqual({ kind: 'released', creditsReturned: true });
+    expect(await readAccount(given.database, tenant.account.id)).toMatchObject({ posted: 100, held: 0, unfinished: 0 });
+    expect(await readGeneration(given.database, id)).toMatchObject({
+      status: 'failed',
+      stage: 'painting',
+      failure: FAILURE,
+      creditsReturned: true,
+    });
+    const told = await listNotifications(given.database, tenant.account.id, { limit: 5 });
+    expect(told.items).toMatchObject([{ kind: 'generation_failed', generationId: id, creditsReturned: true }]);
+  });
+
+  it('ends a wish that holds nothing, and tells only those who were told about it', async () => {
+    const tenant = await newTenant(given.database);
+    const silent = await requested(given.database, tenant);
+    const accepted = await requested(given.database, tenant);
+    await markAccepted(given.database, accepted.id);
+    for (const { id } of [silent, accepted]) {
+      const verdict = await release(given.database, { generationId: id, status: 'failed', failure: FAILURE });
+      expect(verdict).toEqual({ kind: 'released', creditsReturned: false });
+    }
+    const told = await listNotifications(given.database, tenant.account.id, { limit: 5 });
+    expect(told.items.map(({ generationId }) => generationId)).toEqual([accepted.id]);
+  });
+
+  it('answers who won to whoever comes second', async () => {
+    const tenant = await newTenant(given.database);
+    const { id } = await admitted(given.database, tenant);
+    await release(given.database, { generationId: id, status: 'failed', failure: FAILURE });
+    const second = await release(given.database, { generationId: id, status: 'cancelled', by: 'user' });
+    expect(second).toEqual({ kind: 'settled', status: 'failed', creditsReturned: true });
+    const missing = release(given.database, { generationId: randomUUID(), status: 'cancelled' });
+    await expect(missing).rejects.toBeInstanceOf(UnknownInLedger);
+  });
+
+  it('keeps what fits of a very long message', async () => {
+    const tenant = await newTenant(given.database);
+    const { id } = await admitted(given.database, tenant);
+    const failure = { code: 'internal', message: '🜁'.repeat(600) } as const;
+    await release(given.database, { generationId: id, status: 'failed', failure });
+    expect((await readGeneration(given.database, id))!.failure!.message).toBe('🜁'.repeat(500));
+  });
+});
+
+describe('refund', () => {
+  it('returns all of a delivered generation, once, and leaves the avatar', async () => {
+    const tenant = await newTenant(given.database);
+    const { id } = await admitted(given.database, tenant);
+    const avatar = anAvatar(tenant.account.id);
+    await record(given.database, id, avatar);
+    expect(await refund(given.database, id, 'it has six fingers')).toEqual({
+      kind: 'refunded',
+      replay: false,
+      amount: 10,
+    });
+    expect(await refund(given.database, id, 'again')).toEqual({ kind: 'refunded', replay: true, amount: 10 });
+    expect((await readAccount(given.database, tenant.account.id))!.posted).toBe(100);
+    expect(await readAvatar(given.database, tenant.account.id, avatar.id)).toBeDefined();
+  });
+
+  it('has nothing to return of what was never charged', async () => {
+    const tenant = await newTenant(given.database);
+    const { id } = await admitted(given.database, tenant);
+    expect(await refund(given.database, id, 'why not')).toEqual({ kind: 'nothing_to_refund' });
+  });
+});
+
+describe('topup', () => {
+  it('adds credits once per reference', async () => {
+    const { account } = await newTenant(given.database);
+    const order = { accountId: account.id, amount: 25, reference: 'order 7' };
+    const first = await topup(given.database, order);
+    expect(first).toMatchObject({ kind: 'posted', replay: false });
+    expect(await topup(given.database, order)).toEqual({ ...first, replay: true });
+    expect(await topup(given.database, { ...order, amount: 26 })).toEqual({ kind: 'conflict' });
+    expect((await readAccount(given.database, account.id))!.posted).toBe(125);
+  });
+
+  it('knows no account that was never opened', async () => {
+    const stray = topup(given.database, { accountId: randomUUID(), amount: 1, reference: 'x' });
+    await expect(stray).rejects.toBeInstanceOf(UnknownInLedger);
+  });
+});
+
+describe('a deleted avatar', () => {
+  it('leaves a tombstone that the audit knows and objects for the sweep', async () => {
+    const tenant = await newTenant(given.database);
+    const one = await admitted(given.database, tenant);
+    const two = await admitted(given.database, tenant);
+    const [byHand, withProject] = [anAvatar(tenant.account.id), anAvatar(tenant.account.id)];
+    await record(given.database, one.id, byHand);
+    await record(given.database, two.id, withProject);
+    await given.database.call('t.delete', 'DELETE FROM avatars WHERE id = $1', [byHand.id]);
+    await given.database.call('t.deleteProject', 'DELETE FROM avatar_projects WHERE id = $1', [tenant.projectId]);
+    const { rows } = await given.owner.query(
+      'SELECT avatar_id, generation_id FROM avatar_tombstones WHERE account_id = $1 ORDER BY deleted_at',
+      [tenant.account.id],
+    );
+    expect(rows).toEqual([
+      { avatar_id: byHand.id, generation_id: one.id },
+      { avatar_id: withProject.id, generation_id: two.id },
+    ]);
+    const loose = await listLooseObjects(given.database, { olderThanMs: 0, limit: 100 });
+    const names = loose.filter(({ generationId }) => generationId === one.id || generationId === two.id);
+    expect(names).toHaveLength(4);
+    expect(await readGeneration(given.database, two.id)).toMatchObject({ status: 'completed', projectId: null });
+    expect(await record(given.database, one.id, byHand)).toEqual({ kind: 'recorded', replay: true });
+  });
+});

@@ -1,0 +1,48 @@
+import { Client } from 'pg';
+import { afterAll, beforeAll, expect } from 'vitest';
+import { createTestDatabase, type TestDatabase } from '../../tests/support/stack.ts';
+import { createDatabase, type Database } from '../database.ts';
+import { audit } from '../ledger/audit.ts';
+
+/** What a test file works with; ready when its first test runs. */
+export interface Fixture {
+  /** As API and worker have it. */
+  readonly database: Database;
+  /** Superuser, for what the application may not do. */
+  readonly owner: Client;
+  readonly urls: TestDatabase;
+}
+
+/** A migrated database for the calling test file. When its tests are over the ledger's audit must be empty. */
+export function useDatabase({ poolSize = 4 }: { readonly poolSize?: number } = {}): Fixture {
+  let fixture: Fixture | undefined;
+  const current = () => {
+    if (fixture === undefined) throw new Error('The database is there only while tests run');
+    return fixture;
+  };
+  beforeAll(async () => {
+    const urls = await createTestDatabase();
+    const owner = new Client({ connectionString: urls.ownerUrl });
+    await owner.connect();
+    fixture = { database: createDatabase({ url: urls.url, applicationName: 'test', poolSize }), owner, urls };
+  });
+  afterAll(async () => {
+    const { database, owner, urls } = current();
+    const violations = await audit(database);
+    await database.close();
+    await owner.end();
+    await urls.drop();
+    expect(violations).toEqual([]);
+  });
+  return {
+    get database() {
+      return current().database;
+    },
+    get owner() {
+      return current().owner;
+    },
+    get urls() {
+      return current().urls;
+    },
+  };
+}
