@@ -1,0 +1,53 @@
+import express, { type Express } from 'express';
+import helmet from 'helmet';
+import type { Logger } from 'pino';
+import { API_BASE } from '../contract/route.ts';
+import type { Handlers } from './handler.ts';
+import { healthRoutes } from './health/routes.ts';
+import type { Readiness } from './health/readiness.ts';
+import type { ApiMetrics } from './metrics.ts';
+import type { Authenticate } from './middleware/authenticate.ts';
+import { cors } from './middleware/cors.ts';
+import { problemHandler } from './middleware/problem-handler.ts';
+import type { RateLimiter } from './middleware/rate-limit.ts';
+import { requestId } from './middleware/request-id.ts';
+import { requestLog } from './middleware/request-log.ts';
+import { mountRoutes } from './mount.ts';
+import { openApiRoutes } from './openapi/routes.ts';
+import { notFound } from './problem.ts';
+
+export interface AppDeps {
+  readonly handlers: Handlers;
+  readonly authenticate: Authenticate;
+  readonly rateLimiter: RateLimiter;
+  readonly readiness: () => Promise<Readiness>;
+  readonly draining: () => boolean;
+  readonly metrics: ApiMetrics;
+  readonly log: Logger;
+  /** The one web page whose scripts may call this API from a browser. */
+  readonly webOrigin: string | undefined;
+}
+
+/** The HTTP application, from ready-made parts. */
+export function createApp(deps: AppDeps): Express {
+  const app = express();
+  app.disable('x-powered-by');
+  // One proxy of ours in front (the web server, an ingress): its X-Forwarded-For is believed, nobody else's.
+  app.set('trust proxy', 'loopback, uniquelocal');
+  app.use(requestId(deps.log));
+  app.use(requestLog(deps.metrics));
+  app.use(
+    helmet({
+      contentSecurityPolicy: { useDefaults: false, directives: { defaultSrc: ["'none'"], frameAncestors: ["'none'"] } },
+    }),
+  );
+  app.use(cors(deps.webOrigin));
+  app.use(healthRoutes(deps));
+  app.use(openApiRoutes());
+  app.use(API_BASE, mountRoutes(deps));
+  app.use(() => {
+    throw notFound();
+  });
+  app.use(problemHandler());
+  return app;
+}

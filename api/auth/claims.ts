@@ -1,0 +1,73 @@
+import { z } from 'zod';
+import { ROLES, SCOPES, type Role, type Scope } from '../../contract/me.ts';
+import type { Tier } from '../../domain/tier.ts';
+
+export const SUBJECT_MAX_LENGTH = 255;
+/** Services' own accounts live under this prefix; a person's subject may not begin with it. */
+export const SERVICE_SUBJECT_PREFIX = 'service|';
+
+export type Identity = UserIdentity | ServiceIdentity;
+
+export interface UserIdentity {
+  readonly kind: 'user';
+  readonly subject: string;
+  readonly tier: Exclude<Tier, 'service'>;
+  readonly role: Role;
+  readonly name: string | null;
+  readonly expiresAtMs: number;
+}
+
+export interface ServiceIdentity {
+  readonly kind: 'service';
+  readonly subject: string;
+  readonly scopes: readonly Scope[];
+  readonly expiresAtMs: number;
+}
+
+/** A person's `sub`, as a token or X-On-Behalf-Of names it. */
+export const userSubject = z
+  .string()
+  .min(1)
+  .max(SUBJECT_MAX_LENGTH)
+  .refine((subject) => !subject.startsWith(SERVICE_SUBJECT_PREFIX));
+
+const user = z.object({
+  typ: z.literal('user').default('user'),
+  sub: userSubject,
+  exp: z.number(),
+  tier: z.enum(['free', 'plus', 'pro']).default('free'),
+  role: z.enum(ROLES).default('user'),
+  name: z.string().min(1).max(100).optional().catch(undefined),
+});
+
+const service = z.object({
+  typ: z.literal('service'),
+  sub: z
+    .string()
+    .min(1)
+    .max(SUBJECT_MAX_LENGTH - SERVICE_SUBJECT_PREFIX.length),
+  exp: z.number(),
+  // Scopes that other products use in the same token are none of ours.
+  scopes: z.array(z.string()).transform((scopes) => SCOPES.filter((scope) => scopes.includes(scope))),
+});
+
+const claims = z.union([service, user]);
+
+/** @returns who a verified token speaks for; undefined when its claims are not of our form */
+export function identityOf(payload: unknown): Identity | undefined {
+  const parsed = claims.safeParse(payload);
+  if (!parsed.success) return undefined;
+  const { data } = parsed;
+  const expiresAtMs = data.exp * 1000;
+  if (data.typ === 'service') {
+    return { kind: 'service', subject: SERVICE_SUBJECT_PREFIX + data.sub, scopes: data.scopes, expiresAtMs };
+  }
+  return {
+    kind: 'user',
+    subject: data.sub,
+    tier: data.tier,
+    role: data.role,
+    name: data.name ?? null,
+    expiresAtMs,
+  };
+}

@@ -1,0 +1,54 @@
+import { createPrivateKey, createPublicKey, type KeyObject } from 'node:crypto';
+import { SignJWT } from 'jose';
+import type { Role, Scope } from '../../contract/me.ts';
+import type { Tier } from '../../domain/tier.ts';
+import type { TokenRules } from './token-verifier.ts';
+
+export const DEMO_ISSUER = 'avatar-studio-demo';
+export const AUDIENCE = 'avatar-studio';
+const ALGORITHM = 'ES256';
+/** A working day: nobody is signed out in the middle of trying things. */
+export const DEMO_TOKEN_SECONDS = 12 * 3600;
+
+export interface DemoUserClaims {
+  readonly sub: string;
+  readonly tier: Exclude<Tier, 'service'>;
+  readonly role?: Role;
+  readonly name?: string;
+}
+
+export interface DemoServiceClaims {
+  readonly sub: string;
+  readonly scopes: readonly Scope[];
+}
+
+/** Signs tokens with the embedded stack's own key; where an identity provider is configured there is none. */
+export interface DemoTokens {
+  forUser(claims: DemoUserClaims, lifetimeSeconds?: number): Promise<string>;
+  forService(claims: DemoServiceClaims, lifetimeSeconds?: number): Promise<string>;
+  /** How the API verifies what this signs. */
+  readonly rules: TokenRules;
+}
+
+/** @param privateKeyPem a P-256 key, PKCS 8 */
+export function createDemoTokens(privateKeyPem: string): DemoTokens {
+  const privateKey: KeyObject = createPrivateKey(privateKeyPem);
+  const sign = (claims: Record<string, unknown>, lifetimeSeconds = DEMO_TOKEN_SECONDS) =>
+    new SignJWT(claims)
+      .setProtectedHeader({ alg: ALGORITHM })
+      .setIssuer(DEMO_ISSUER)
+      .setAudience(AUDIENCE)
+      .setIssuedAt()
+      .setExpirationTime(Math.floor(Date.now() / 1000) + lifetimeSeconds)
+      .sign(privateKey);
+  return {
+    forUser: (claims, lifetimeSeconds) => sign({ ...claims, typ: 'user' }, lifetimeSeconds),
+    forService: (claims, lifetimeSeconds) => sign({ ...claims, typ: 'service' }, lifetimeSeconds),
+    rules: {
+      issuer: DEMO_ISSUER,
+      audience: AUDIENCE,
+      algorithms: [ALGORITHM],
+      key: createPublicKey(privateKey),
+    },
+  };
+}

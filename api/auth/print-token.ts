@@ -1,0 +1,35 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { createDemoTokens } from './demo-tokens.ts';
+import { readTokenWish, USAGE, type TokenWish } from './token-wish.ts';
+
+/** Prints the token that the command line asks for. */
+async function main(): Promise<void> {
+  const wish = readTokenWish(process.argv.slice(2));
+  if (wish === 'help') return void process.stdout.write(USAGE);
+  process.stdout.write(`${await sign(wish)}\n`);
+}
+
+function sign(wish: TokenWish): Promise<string> {
+  const { AUTH_PRIVATE_KEY_FILE, DATA_DIR = '.data' } = process.env;
+  const file = wish.keyFile ?? AUTH_PRIVATE_KEY_FILE ?? join(DATA_DIR, 'keys', 'auth-es256.pem');
+  const tokens = createDemoTokens(readKey(file));
+  return wish.kind === 'user'
+    ? tokens.forUser(wish.claims, wish.lifetimeSeconds)
+    : tokens.forService(wish.claims, wish.lifetimeSeconds);
+}
+
+function readKey(file: string): string {
+  try {
+    return readFileSync(file, 'utf8');
+  } catch {
+    throw new Error(`There is no key in ${file}: npm start makes one, or name another with --key`);
+  }
+}
+
+try {
+  await main();
+} catch (error) {
+  process.stderr.write(`${(error as Error).message}\n`);
+  process.exitCode = 1;
+}

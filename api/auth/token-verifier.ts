@@ -1,0 +1,51 @@
+import { errors, jwtVerify, type CryptoKey, type JWTVerifyGetKey, type KeyObject } from 'jose';
+import { ApiProblem } from '../problem.ts';
+import { identityOf, type Identity } from './claims.ts';
+
+/** Clocks of two hosts differ by this much, seconds. */
+const CLOCK_TOLERANCE_SECONDS = 5;
+const UNAVAILABLE_RETRY_SECONDS = 5;
+
+export interface TokenRules {
+  readonly issuer: string;
+  readonly audience: string;
+  /** Nothing else is accepted, whatever a token's header says. */
+  readonly algorithms: readonly string[];
+  readonly key: CryptoKey | KeyObject | JWTVerifyGetKey;
+}
+
+/** @throws ApiProblem unauthorized, without telling which check failed; unavailable when the keys can't be had */
+export type TokenVerifier = (token: string) => Promise<Identity>;
+
+export function createTokenVerifier({ issuer, audience, algorithms, key }: TokenRules): TokenVerifier {
+  const getKey: JWTVerifyGetKey = typeof key === 'function' ? key : () => Promise.resolve(key);
+  return async (token) => {
+    try {
+      const { payload } = await jwtVerify(token, getKey, {
+        issuer,
+        audience,
+        algorithms: [...algorithms],
+        clockTolerance: CLOCK_TOLERANCE_SECONDS,
+        requiredClaims: ['sub', 'exp'],
+      });
+      const identity = identityOf(payload);
+      if (identity !== undefined) return identity;
+    } catch (error) {
+      if (error instanceof KeysUnavailable) {
+        throw new ApiProblem('unavailable', { retryAfterSeconds: UNAVAILABLE_RETRY_SECONDS, cause: error });
+      }
+      if (error instanceof errors.JWTExpired) throw unauthorized('The token has expired');
+      if (!(error instanceof errors.JOSEError) && !(error instanceof TypeError)) throw error;
+    }
+    throw unauthorized('The token is not valid');
+  };
+}
+
+/** The identity provider's keys could not be fetched. */
+export class KeysUnavailable extends Error {
+  override readonly name = 'KeysUnavailable';
+}
+
+export function unauthorized(detail: string): ApiProblem {
+  return new ApiProblem('unauthorized', { detail, headers: { 'WWW-Authenticate': 'Bearer' } });
+}

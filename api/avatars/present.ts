@@ -1,0 +1,42 @@
+import type { ImageStore } from '../../activities/storage/port.ts';
+import type { Avatar } from '../../contract/avatar.ts';
+import type { Avatar as AvatarRow } from '../../drizzle/queries/avatars.ts';
+import { modelLabel } from '../model-label.ts';
+
+export type PresentAvatar = (row: AvatarRow) => Promise<Avatar>;
+
+/** A row as the contract shows it; its pictures get signed addresses. */
+export function presentAvatars(store: Pick<ImageStore, 'signedUrl'>): PresentAvatar {
+  return async (row) => {
+    const [imageUrl, thumbnailUrl] = await Promise.all([
+      store.signedUrl(row.imageObject),
+      store.signedUrl(row.thumbnailObject),
+    ]);
+    return {
+      id: row.id,
+      projectId: row.projectId,
+      name: row.name,
+      persona: row.persona,
+      attributes: { ...row.attributes, ...(row.style !== null && { style: row.style }) },
+      sourceType: row.sourceType,
+      imageUrl,
+      thumbnailUrl,
+      placeholder: row.thumbhash,
+      width: row.widthPx,
+      height: row.heightPx,
+      generation: {
+        id: row.generationId,
+        prompt: row.prompt,
+        seed: row.seed,
+        provider: row.provider,
+        model: modelLabel(row.provider, row.model),
+        costUsd: row.costUsd,
+        credit: row.credit,
+      },
+      usageCount: row.usageCount,
+      lastUsedAt: row.lastUsedAt?.toISOString() ?? null,
+      createdAt: row.createdAt.toISOString(),
+      updatedAt: row.updatedAt.toISOString(),
+    };
+  };
+}

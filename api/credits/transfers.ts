@@ -1,0 +1,18 @@
+import type { Database } from '../../drizzle/database.ts';
+import { listTransfers as readPage } from '../../drizzle/queries/credits.ts';
+import type { Handler } from '../handler.ts';
+import { listOfPage, pageRequest } from '../page.ts';
+
+export function listTransfers({ database }: { database: Database }): Handler<'listTransfers'> {
+  return async ({ query, caller }) => {
+    const page = await readPage(database, caller.accountId, pageRequest(query));
+    const data = page.items.map(({ id, kind, amount, generationId, createdAt }) => ({
+      id,
+      kind,
+      amount,
+      generationId,
+      createdAt: createdAt.toISOString(),
+    }));
+    return { status: 200, body: listOfPage(page, data) };
+  };
+}

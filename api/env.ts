@@ -1,0 +1,56 @@
+import { z } from 'zod';
+import { PROVIDERS } from '../domain/provider.ts';
+
+const port = z.coerce.number().int().min(0).max(65_535);
+const file = z.string().min(1);
+const providerList = z
+  .string()
+  .transform((list) => list.split(',').map((name) => name.trim()))
+  .pipe(z.array(z.enum(PROVIDERS)).min(1));
+
+const environment = z
+  .object({
+    DATABASE_URL: z.string().min(1),
+    /** Direct to the server: a pooler loses LISTEN. */
+    DATABASE_LISTEN_URL: z.string().min(1).optional(),
+    DATABASE_POOL_SIZE: z.coerce.number().int().min(2).max(200).default(20),
+    TEMPORAL_UI_URL: z.url().optional(),
+    GCS_ENDPOINT: z.url().optional(),
+    GCS_BUCKET: z.string().min(1),
+    GCS_CLIENT_EMAIL: z.string().min(1).optional(),
+    GCS_PRIVATE_KEY_FILE: file.optional(),
+    AUTH_PRIVATE_KEY_FILE: file.optional(),
+    OIDC_ISSUER: z.url().optional(),
+    OIDC_AUDIENCE: z.string().min(1).optional(),
+    API_HOST: z.string().min(1).default('127.0.0.1'),
+    API_PORT: port.default(8080),
+    WEB_URL: z.url().optional(),
+    /** Painters the workers have; the plan of a generation is made here. */
+    PROVIDERS: providerList.optional(),
+    REPLICATE_API_TOKEN: z.string().min(1).optional(),
+    RATE_LIMIT_PER_MINUTE: z.coerce.number().int().min(1).default(300),
+    LOG_LEVEL: z.enum(['silent', 'error', 'warn', 'info', 'debug']).default('info'),
+  })
+  .refine((env) => env.OIDC_ISSUER !== undefined || env.AUTH_PRIVATE_KEY_FILE !== undefined, {
+    path: ['OIDC_ISSUER'],
+    error: 'set OIDC_ISSUER and OIDC_AUDIENCE, or AUTH_PRIVATE_KEY_FILE for demo tokens',
+  })
+  .refine((env) => env.OIDC_ISSUER === undefined || env.OIDC_AUDIENCE !== undefined, {
+    path: ['OIDC_AUDIENCE'],
+    error: 'is needed with OIDC_ISSUER',
+  })
+  .refine((env) => (env.GCS_CLIENT_EMAIL === undefined) === (env.GCS_PRIVATE_KEY_FILE === undefined), {
+    path: ['GCS_PRIVATE_KEY_FILE'],
+    error: 'goes together with GCS_CLIENT_EMAIL',
+  });
+export type ApiEnvironment = z.infer<typeof environment>;
+
+/** @throws Error in one readable line: which variable, and what is wrong with it */
+export function readEnvironment(source: NodeJS.ProcessEnv): ApiEnvironment {
+  // An empty variable is an unset one, as in a shell's `${X:-}`.
+  const set = Object.fromEntries(Object.entries(source).filter(([, value]) => value !== ''));
+  const result = environment.safeParse(set);
+  if (result.success) return result.data;
+  const wrong = result.error.issues.map(({ path, message }) => `${path.join('.')}: ${message}`);
+  throw new Error(`The API can't start with this environment: ${wrong.join('; ')}`);
+}

@@ -1,0 +1,30 @@
+/**
+ * Runs `run` for each poked key: never twice at once for one key, a poke during a run makes exactly one more run after it, and
+ * at most `concurrency` keys run together. So a burst of changes costs a few reads, and the last change is always read.
+ * @param run must not reject
+ */
+export function createCoalescer(
+  run: (key: string) => Promise<void>,
+  { concurrency }: { concurrency: number },
+): (key: string) => void {
+  const waiting = new Set<string>();
+  const running = new Set<string>();
+
+  function pump(): void {
+    for (const key of waiting) {
+      if (running.size >= concurrency) return;
+      if (running.has(key)) continue;
+      waiting.delete(key);
+      running.add(key);
+      void run(key).finally(() => {
+        running.delete(key);
+        pump();
+      });
+    }
+  }
+
+  return (key) => {
+    waiting.add(key);
+    pump();
+  };
+}

@@ -1,0 +1,165 @@
+import type { Logger } from 'pino';
+import type { Credits } from '../../contract/credits.ts';
+import type { EventData, Notification } from '../../contract/events.ts';
+import { SSE_HEARTBEAT_MS } from '../../contract/heartbeat.ts';
+import type { Generation } from '../../contract/generation.ts';
+import type { Change } from './change-listener.ts';
+import { createCoalescer } from './coalesce.ts';
+import type { EventStream } from './event-stream.ts';
+import { liveEvent, type LiveEvent } from './live-event.ts';
+import { createPlacesFeed, type WaitingPlaces } from './places-feed.ts';
+import { createWatchers } from './watchers.ts';
+import { createWatcher, type Watcher } from './watcher.ts';
+
+/** Reads on behalf of streams leave most of the pool to requests. */
+const READ_CONCURRENCY = 4;
+/** A snapshot that can't be read is tried again this often before its streams are ended, and their readers reconnect. */
+const SNAPSHOT_TRIES = 6;
+const SNAPSHOT_RETRY_MS = 500;
+
+/** What the streams show, read from the primary. */
+export interface LiveReads {
+  /** @param generationId only this one; undefined when the account has no such generation */
+  snapshot(accountId: string, generationId: string | undefined): Promise<EventData<'snapshot'> | undefined>;
+  generation(accountId: string, generationId: string): Promise<Generation | undefined>;
+  credits(accountId: string): Promise<Credits>;
+  notification(accountId: string, notificationId: string): Promise<Notification | undefined>;
+  places(accountIds: readonly string[]): Promise<WaitingPlaces>;
+}
+
+export interface EventHub {
+  /**
+   * Watches until the stream closes. Hears from now on, and only then reads the snapshot, so that nothing falls between.
+   * @param open starts the stream, once the snapshot is there
+   * @returns false when there is no such generation
+   * @throws ApiProblem rate_limited, unavailable
+   */
+  watch(wish: Pick<Watcher, 'accountId' | 'generationId'>, open: (watcher: Watcher) => EventStream): Promise<boolean>;
+  unwatch(watcher: Watcher): void;
+  changed(change: Change): void;
+  /** Everything may have changed unheard: each stream gets a new snapshot. */
+  refreshAll(): void;
+  /** Ends every stream; readers reconnect. */
+  close(): void;
+}
+
+export interface EventHubDeps {
+  readonly reads: LiveReads;
+  readonly log: Logger;
+  readonly onCount: (streams: number) => void;
+}
+
+/** Turns changes into events for whoever watches. Reads nothing for accounts that nobody watches. */
+export function createEventHub({ reads, log, onCount }: EventHubDeps): EventHub {
+  const watchers = createWatchers(onCount);
+  const places = createPlacesFeed({
+    read: reads.places,
+    waitingAccounts: watchers.waitingAccounts,
+    send: watchers.send,
+    onError: (error) => log.warn({ err: error }, 'queue places could not be read'),
+  });
+  let heartbeat: NodeJS.Timeout | undefined;
+
+  /** What one change says, or undefined when there is nothing to show. */
+  async function read(change: Change): Promise<LiveEvent | undefined> {
+    const { accountId } = change;
+    if (change.channel === 'credits') return liveEvent('credits', await reads.credits(accountId));
+    if (change.channel === 'notification') {
+      const notification = await reads.notification(accountId, change.id);
+      return notification && liveEvent('notification', notification);
+    }
+    const generation = await reads.generation(accountId, change.id);
+    return generation && liveEvent('generation', generation);
+  }
+
+  const tell = createCoalescer(
+    async (key) => {
+      const change = JSON.parse(key) as Change;
+      try {
+        const event = await read(change);
+        if (event) watchers.send(change.accountId, event);
+      } catch (error) {
+        log.warn({ err: error, channel: change.channel }, 'a change could not be read; its streams get a snapshot');
+        refreshAccount(change.accountId);
+      }
+    },
+    { concurrency: READ_CONCURRENCY },
+  );
+
+  const tries = new Map<string, number>();
+  const refresh = createCoalescer(
+    async (key) => {
+      const [accountId, generationId] = key.split('/') as [string, string | undefined];
+      const concerned = watchers.of(accountId).filter((watcher) => watcher.generationId === generationId);
+      if (concerned.length === 0) return;
+      for (const watcher of concerned) watcher.awaitSnapshot();
+      try {
+        const snapshot = await reads.snapshot(accountId, generationId);
+        tries.delete(key);
+        if (snapshot === undefined) return concerned.forEach((watcher) => watcher.end());
+        const event = liveEvent('snapshot', snapshot);
+        watchers.note(accountId, event);
+        for (const watcher of concerned) watcher.deliver(event);
+      } catch (error) {
+        const failed = (tries.get(key) ?? 0) + 1;
+        tries.set(key, failed);
+        log.warn({ err: error, failed }, 'a snapshot could not be read');
+        if (failed < SNAPSHOT_TRIES) {
+          setTimeout(() => refresh(key), SNAPSHOT_RETRY_MS * failed * (0.5 + Math.random())).unref();
+          return;
+        }
+        tries.delete(key);
+        for (const watcher of concerned) watcher.end();
+      }
+    },
+    { concurrency: READ_CONCURRENCY },
+  );
+
+  function refreshAccount(accountId: string): void {
+    for (const watcher of watchers.of(accountId)) refresh([accountId, watcher.generationId].filter(Boolean).join('/'));
+  }
+
+  function beat(): void {
+    for (const watcher of watchers.all()) watcher.heartbeat();
+    heartbeat = watchers.count() === 0 ? undefined : setTimeout(beat, SSE_HEARTBEAT_MS).unref();
+  }
+
+  return {
+    async watch(wish, open) {
+      const watcher = createWatcher(wish);
+      watchers.add(watcher);
+      heartbeat ??= setTimeout(beat, SSE_HEARTBEAT_MS).unref();
+      places.forget(wish.accountId);
+      try {
+        const snapshot = await reads.snapshot(wish.accountId, wish.generationId);
+        if (snapshot === undefined) {
+          watchers.remove(watcher);
+          return false;
+        }
+        const event = liveEvent('snapshot', snapshot);
+        watchers.note(wish.accountId, event);
+        watcher.open(open(watcher), event);
+        return true;
+      } catch (error) {
+        watchers.remove(watcher);
+        throw error;
+      }
+    },
+    unwatch: watchers.remove,
+    changed(change) {
+      if (change.channel === 'generation') places.queueMoved();
+      if (watchers.of(change.accountId).length === 0) return;
+      // Rebuilt, so that one thing has one key whatever else its notification says.
+      const { channel, accountId } = change;
+      tell(JSON.stringify('id' in change ? { channel, accountId, id: change.id } : { channel, accountId }));
+    },
+    refreshAll() {
+      for (const accountId of watchers.accounts()) refreshAccount(accountId);
+    },
+    close() {
+      clearTimeout(heartbeat);
+      places.close();
+      for (const watcher of watchers.all()) watcher.end();
+    },
+  };
+}

@@ -1,0 +1,56 @@
+import type { Database } from '../../drizzle/database.ts';
+import { readBalance } from '../../drizzle/queries/credits.ts';
+import type { Generation } from '../../drizzle/queries/generation-row.ts';
+import { listLive, readGeneration } from '../../drizzle/queries/generations.ts';
+import { readNotification } from '../../drizzle/queries/notifications.ts';
+import type { PresentGenerations } from '../generations/present.ts';
+import { isShown } from '../generations/visible.ts';
+import { presentNotification } from '../notifications/present.ts';
+import type { Line } from '../queue/line.ts';
+import type { LiveReads } from './hub.ts';
+
+/** A snapshot shows what ended within the last day. */
+const RECENT_MS = 24 * 3600_000;
+/** All that a person may have unfinished at once, and so much of what ended lately that a snapshot stays below a megabyte. */
+const SNAPSHOT_MAX = 600;
+const NO_CREDITS = { available: 0, held: 0, posted: 0 };
+
+export interface LiveReadsDeps {
+  readonly database: Database;
+  readonly present: PresentGenerations;
+  readonly line: Line;
+}
+
+export function createLiveReads({ database, present, line }: LiveReadsDeps): LiveReads {
+  async function own(accountId: string, generationId: string): Promise<Generation | undefined> {
+    const row = await readGeneration(database, generationId);
+    return row?.accountId === accountId && isShown(row) ? row : undefined;
+  }
+
+  async function rowsOf(accountId: string, generationId: string | undefined): Promise<Generation[] | undefined> {
+    if (generationId === undefined) {
+      return listLive(database, accountId, { since: new Date(Date.now() - RECENT_MS), limit: SNAPSHOT_MAX });
+    }
+    const row = await own(accountId, generationId);
+    return row && [row];
+  }
+
+  const credits = async (accountId: string) => (await readBalance(database, accountId)) ?? NO_CREDITS;
+
+  return {
+    async snapshot(accountId, generationId) {
+      const rows = await rowsOf(accountId, generationId);
+      return rows && { generations: await present(rows), credits: await credits(accountId) };
+    },
+    async generation(accountId, generationId) {
+      const row = await own(accountId, generationId);
+      return row && (await present([row]))[0];
+    },
+    credits,
+    async notification(accountId, notificationId) {
+      const row = await readNotification(database, notificationId);
+      return row?.accountId === accountId ? presentNotification(row) : undefined;
+    },
+    places: (accountIds) => line.placesOfAccounts(accountIds),
+  };
+}

@@ -1,0 +1,85 @@
+import type { AdmissionVerdict } from '../../domain/admission.ts';
+import type { Refusal } from '../../domain/failure.ts';
+import type { Database } from '../../drizzle/database.ts';
+import { readAccount } from '../../drizzle/queries/accounts.ts';
+import { markAccepted, markRefused } from '../../drizzle/queries/generation-progress.ts';
+import type { Generation } from '../../drizzle/queries/generation-row.ts';
+import { readGeneration } from '../../drizzle/queries/generations.ts';
+import type { GenerationWorkflows } from '../../temporal/generation-workflows.ts';
+import type { ApiMetrics } from '../metrics.ts';
+import { ApiProblem } from '../problem.ts';
+
+/** Some of the unfinished ones will have ended by then. */
+const TOO_MANY_PENDING_RETRY_SECONDS = 30;
+/** The first answer may be an older admission's; the second one can't be. */
+const ASKS = 2;
+
+export interface AdmitDeps {
+  readonly database: Database;
+  readonly workflows: Pick<GenerationWorkflows, 'admit'>;
+  readonly metrics: Pick<ApiMetrics, 'starts' | 'admissionDuration'>;
+}
+
+/**
+ * Asks the workflow whether a written wish may go on, and waits for its verdict.
+ * @returns the row as it is afterwards: pending or further; still `requested`, and marked accepted, when no verdict came in time
+ * @throws ApiProblem insufficient_credits, daily_limit, too_many_pending
+ */
+export async function admit({ database, workflows, metrics }: AdmitDeps, wish: Generation): Promise<Generation> {
+  const startedAt = performance.now();
+  const verdict = await askForVerdict({ database, workflows }, wish);
+  const outcome = verdict?.kind ?? 'accepted';
+  metrics.starts.inc({ outcome });
+  metrics.admissionDuration.observe({ outcome }, (performance.now() - startedAt) / 1000);
+  if (verdict?.kind === 'refused') throw await refused(database, wish, verdict.refusal);
+  const row = verdict ? await readGeneration(database, wish.id) : await markAccepted(database, wish.id);
+  if (!row) throw new Error('A generation vanished while it was being admitted');
+  return row;
+}
+
+/**
+ * A refusal counts only if it was ours: the row then carries the next number. An older admission's answer (a workflow that was just
+ * closing, or one whose refused row was dropped since) is answered with a fresh number, asked once more.
+ */
+async function askForVerdict(
+  { database, workflows }: Pick<AdmitDeps, 'database' | 'workflows'>,
+  wish: Generation,
+): Promise<AdmissionVerdict | undefined> {
+  let { admissionNumber } = wish;
+  for (let ask = 1; ; ask += 1) {
+    const verdict = await workflows.admit({ ...startOf(wish), admissionNumber });
+    if (verdict?.kind !== 'refused' || ask === ASKS) return verdict;
+    const now = (await readGeneration(database, wish.id))?.admissionNumber ?? admissionNumber;
+    if (verdict.admissionNumber === admissionNumber && now > admissionNumber) return verdict;
+    const { refusal } = verdict;
+    const next = now > admissionNumber ? now : await markRefused(database, { id: wish.id, admissionNumber, refusal });
+    admissionNumber = next ?? admissionNumber;
+  }
+}
+
+function startOf(wish: Generation) {
+  const { id, accountId, projectId, tier, sourceType, priority } = wish;
+  if (projectId === null) throw new ApiProblem('conflict', { detail: 'The project was deleted' });
+  return { generationId: id, accountId, projectId, tier, sourceType, priority };
+}
+
+async function refused(database: Database, wish: Generation, refusal: Refusal): Promise<ApiProblem> {
+  if (refusal === 'daily_limit')
+    return new ApiProblem(refusal, { retryAfterSeconds: secondsToMidnightUtc(new Date()) });
+  if (refusal === 'too_many_pending') {
+    return new ApiProblem(refusal, { retryAfterSeconds: TOO_MANY_PENDING_RETRY_SECONDS });
+  }
+  const account = await readAccount(database, wish.accountId);
+  const available = account?.available ?? 0;
+  return new ApiProblem(refusal, {
+    detail: `This costs ${wish.price} credits, and ${available} are available`,
+    required: wish.price,
+    available,
+  });
+}
+
+/** When the daily count begins anew. */
+export function secondsToMidnightUtc(now: Date): number {
+  const midnight = Date.UTC(now.getUTCFullYear(), now.getUTCMonth(), now.getUTCDate() + 1);
+  return Math.ceil((midnight - now.getTime()) / 1000);
+}

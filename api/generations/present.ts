@@ -1,0 +1,93 @@
+import { storedRequest, type Attempt, type Generation } from '../../contract/generation.ts';
+import { avatarName } from '../../domain/avatar-name.ts';
+import { FAILURES } from '../../domain/failure.ts';
+import type { Database } from '../../drizzle/database.ts';
+import { listAttempts, type Attempt as AttemptRow } from '../../drizzle/queries/attempts.ts';
+import { avatarsOfGenerations } from '../../drizzle/queries/avatars.ts';
+import type { Generation as GenerationRow } from '../../drizzle/queries/generation-row.ts';
+import type { PresentAvatar } from '../avatars/present.ts';
+import { modelLabel } from '../model-label.ts';
+import type { Line } from '../queue/line.ts';
+
+/** Rows as the contract shows them, in the same order: with attempts, avatar and place, by one statement each for all rows. */
+export type PresentGenerations = (rows: readonly GenerationRow[]) => Promise<Generation[]>;
+
+export interface PresentDeps {
+  readonly database: Database;
+  readonly line: Line;
+  readonly presentAvatar: PresentAvatar;
+}
+
+export function presentGenerations({ database, line, presentAvatar }: PresentDeps): PresentGenerations {
+  return async (rows) => {
+    const idsOf = (...statuses: GenerationRow['status'][]) =>
+      rows.filter(({ status }) => statuses.includes(status)).map(({ id }) => id);
+    const [attempts, avatarRows, places] = await Promise.all([
+      listAttempts(database, idsOf('processing', 'completed', 'failed', 'cancelled')),
+      avatarsOfGenerations(database, idsOf('completed')),
+      line.placesOf(idsOf('pending')),
+    ]);
+    const attemptsOf = Map.groupBy(attempts, ({ generationId }) => generationId);
+    const avatars = await Promise.all(avatarRows.map(presentAvatar));
+    const avatarOf = new Map(avatars.map((avatar) => [avatar.generation.id, avatar]));
+    return rows.map((row) => ({
+      ...presentRow(row),
+      queue: places.get(row.id) ?? null,
+      attempts: (attemptsOf.get(row.id) ?? []).map(presentAttempt),
+      avatar: avatarOf.get(row.id) ?? null,
+    }));
+  };
+}
+
+type OwnFields = Omit<Generation, 'queue' | 'attempts' | 'avatar'>;
+
+function presentRow(row: GenerationRow): OwnFields {
+  const request = storedRequest.safeParse(row.request).data ?? {};
+  return {
+    id: row.id,
+    projectId: row.projectId,
+    batchId: row.batchId,
+    name: avatarName(request),
+    sourceType: row.sourceType,
+    status: row.status,
+    stage: row.stage,
+    version: row.version,
+    priority: row.priority,
+    price: row.price,
+    prompt: request.prompt ?? null,
+    style: request.style ?? request.attributes?.style ?? null,
+    seed: row.seed,
+    provider: row.provider,
+    model: modelLabel(row.provider, row.model),
+    costUsd: row.costUsd,
+    refusal: row.refusal,
+    failure: row.failure && presentFailure(row, row.failure),
+    cancelReason: row.cancelReason,
+    creditsReturned: returned(row),
+    createdAt: row.createdAt.toISOString(),
+    pendingAt: row.pendingAt?.toISOString() ?? null,
+    processingAt: row.processingAt?.toISOString() ?? null,
+    finishedAt: row.finishedAt?.toISOString() ?? null,
+  };
+}
+
+function presentFailure(row: GenerationRow, failure: NonNullable<GenerationRow['failure']>): Generation['failure'] {
+  const { message, retryable } = FAILURES[failure.code];
+  return { code: failure.code, message: failure.message || message, retryable, creditsReturned: returned(row) };
+}
+
+function returned({ creditsReturned, price }: GenerationRow): number {
+  return creditsReturned ? price : 0;
+}
+
+function presentAttempt(row: AttemptRow): Attempt {
+  return {
+    provider: row.provider,
+    model: modelLabel(row.provider, row.model) ?? row.model,
+    state: row.state,
+    failure: row.failure?.kind ?? null,
+    costUsd: row.costUsd,
+    startedAt: row.createdAt.toISOString(),
+    finishedAt: row.finishedAt?.toISOString() ?? null,
+  };
+}

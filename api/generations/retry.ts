@@ -1,0 +1,43 @@
+import { storedRequest } from '../../contract/generation.ts';
+import { priceOf } from '../../domain/pricing.ts';
+import { TIER_RULES } from '../../domain/tier.ts';
+import type { Handler } from '../handler.ts';
+import { idFor, requestHash } from '../idempotency.ts';
+import { ApiProblem, notFound } from '../problem.ts';
+import { randomSeed, type CreateDeps } from './create.ts';
+import { planFor } from './resolve-request.ts';
+import { start } from './start.ts';
+import { visibleGeneration } from './visible.ts';
+
+const ROUTE = 'POST /generations/:id/retry';
+
+/** The same wish as a new generation with a new hold. A seed that was not asked for is chosen anew. */
+export function retryGeneration(deps: CreateDeps): Handler<'retryGeneration'> {
+  return async ({ params, caller, idempotencyKey, context }) => {
+    const old = await visibleGeneration(deps.database, caller, params.id);
+    if (old.status !== 'failed' && old.status !== 'cancelled') {
+      throw new ApiProblem('conflict', {
+        detail: `Only a failed or cancelled one can be made again, this is ${old.status}`,
+      });
+    }
+    if (old.projectId === null) throw notFound();
+    const { options } = storedRequest.parse(old.request);
+    const started = await start(deps, context, {
+      id: idFor(caller.accountId, ROUTE, idempotencyKey),
+      accountId: caller.accountId,
+      projectId: old.projectId,
+      sourceType: old.sourceType,
+      request: old.request,
+      requestHash: requestHash({ retryOf: old.id }),
+      idempotencyKey,
+      price: priceOf(old.sourceType, deps.prices),
+      tier: caller.tier,
+      priority: TIER_RULES[caller.tier].priorityKey,
+      plan: planFor({ options }, deps.providers),
+      seed: options?.seed ?? randomSeed(),
+      builtPrompt: old.builtPrompt,
+    });
+    if (started === undefined) throw notFound();
+    return started;
+  };
+}

@@ -1,0 +1,20 @@
+import type { Database } from '../../drizzle/database.ts';
+import type { GenerationWorkflows } from '../../temporal/generation-workflows.ts';
+import type { Handler } from '../handler.ts';
+import { visibleGeneration } from './visible.ts';
+
+export interface WorkflowDeps {
+  readonly database: Database;
+  readonly workflows: Pick<GenerationWorkflows, 'status'>;
+}
+
+/** What the workflow itself says. The link into the Temporal UI is for operators. */
+export function readGenerationWorkflow({ database, workflows }: WorkflowDeps): Handler<'readGenerationWorkflow'> {
+  return async ({ params, caller, context }) => {
+    context.generationId = params.id;
+    await visibleGeneration(database, caller, params.id, { anybodys: true });
+    const status = await workflows.status(params.id);
+    const operatorUrl = caller.role === 'admin' ? status.operatorUrl : null;
+    return { status: 200, body: { ...status, operatorUrl }, headers: { 'Cache-Control': 'no-store' } };
+  };
+}

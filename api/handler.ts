@@ -1,0 +1,28 @@
+import type { Request, Response } from 'express';
+import type { BodyOf, ParamsOf, QueryOf, ReplyOf, Route } from '../contract/route.ts';
+import type { RouteName, Routes } from '../contract/routes.ts';
+import type { Caller, RequestContext } from './request-context.ts';
+
+/** One validated request. */
+export interface Call<R extends Route> {
+  readonly params: ParamsOf<R>;
+  readonly query: QueryOf<R>;
+  readonly body: BodyOf<R>;
+  readonly caller: R['access'] extends 'public' ? undefined : Caller;
+  readonly idempotencyKey: string | undefined;
+  readonly context: RequestContext;
+  readonly req: Request;
+  readonly res: Response;
+}
+
+export type RouteReply<Name extends RouteName> = ReplyOf<Routes[Name]>;
+
+/** Does one route's work and says what to answer. A stream writes to `res` itself and resolves to undefined. */
+export type Handler<Name extends RouteName> = (call: Call<Routes[Name]>) => Promise<HandlerReply<Name>>;
+
+type HandlerReply<Name extends RouteName> = Routes[Name]['replies'] extends { 200: 'event-stream' }
+  ? undefined
+  : RouteReply<Name>;
+
+/** Every route of the contract, each with its handler: one missing is a compile error. */
+export type Handlers = { readonly [Name in RouteName]: Handler<Name> };

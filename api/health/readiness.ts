@@ -1,0 +1,43 @@
+/** A part that takes longer than this to say so is not there. */
+const CHECK_TIMEOUT_MS = 2_000;
+/** Probes of many balancers cost one check. */
+const CACHED_MS = 1_000;
+
+export const PARTS = ['postgres', 'temporal', 'gcs'] as const;
+export type Part = (typeof PARTS)[number];
+export type PartState = 'ok' | 'away';
+export type Readiness = { readonly ready: boolean; readonly checks: Readonly<Record<Part, PartState>> };
+
+/**
+ * Asks the parts this process needs. It is ready while Postgres is there: without Temporal it still takes wishes (202), without
+ * GCS it still answers everything but pictures, and taking every process out of the balancer would help nobody.
+ * @param checks each rejects when its part is away
+ */
+export function createReadiness(checks: Readonly<Record<Part, () => Promise<unknown>>>): () => Promise<Readiness> {
+  let known: { at: number; readiness: Promise<Readiness> } | undefined;
+
+  async function ask(): Promise<Readiness> {
+    const states = await Promise.all(PARTS.map((part) => stateOf(checks[part])));
+    const named = Object.fromEntries(PARTS.map((part, index) => [part, states[index]])) as Record<Part, PartState>;
+    return { ready: named.postgres === 'ok', checks: named };
+  }
+
+  return () => {
+    if (known === undefined || performance.now() - known.at > CACHED_MS) {
+      known = { at: performance.now(), readiness: ask() };
+    }
+    return known.readiness;
+  };
+}
+
+async function stateOf(check: () => Promise<unknown>): Promise<PartState> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<PartState>((resolve) => {
+    timer = setTimeout(() => resolve('away'), CHECK_TIMEOUT_MS);
+  });
+  const state = check().then(
+    (): PartState => 'ok',
+    (): PartState => 'away',
+  );
+  return Promise.race([state, late]).finally(() => clearTimeout(timer));
+}

@@ -1,0 +1,41 @@
+import { Router } from 'express';
+import type { ApiMetrics } from '../metrics.ts';
+import { ApiProblem } from '../problem.ts';
+import { contextOf } from '../request-context.ts';
+import type { Readiness } from './readiness.ts';
+
+const RETRY_SECONDS = 5;
+
+export interface HealthDeps {
+  readonly readiness: () => Promise<Readiness>;
+  readonly draining: () => boolean;
+  readonly metrics: ApiMetrics;
+}
+
+/** For orchestrators and Prometheus, at the root: /healthz, /readyz, /metrics. */
+export function healthRoutes({ readiness, draining, metrics }: HealthDeps): Router {
+  const router = Router();
+  router.get('/healthz', (_req, res) => {
+    contextOf(res).route = '/healthz';
+    res.set('Cache-Control', 'no-store').json({ status: 'ok' });
+  });
+  router.get('/readyz', async (_req, res) => {
+    contextOf(res).route = '/readyz';
+    const { ready, checks } = await readiness();
+    if (draining() || !ready) {
+      const detail = draining() ? 'This process is shutting down' : 'The database is away';
+      throw new ApiProblem('unavailable', { detail, retryAfterSeconds: RETRY_SECONDS, members: { checks } });
+    }
+    res.set('Cache-Control', 'no-store').json({ status: statusOf(checks), checks });
+  });
+  router.get('/metrics', async (_req, res) => {
+    contextOf(res).route = '/metrics';
+    const text = await metrics.registry.metrics();
+    res.type(metrics.registry.contentType).set('Cache-Control', 'no-store').send(text);
+  });
+  return router;
+}
+
+function statusOf(checks: Readiness['checks']): 'ready' | 'degraded' {
+  return Object.values(checks).every((state) => state === 'ok') ? 'ready' : 'degraded';
+}

@@ -1,0 +1,69 @@
+import type { ErrorRequestHandler } from 'express';
+import { PROBLEMS, type Problem, type ProblemCode } from '../../contract/problem.ts';
+import { isTransient } from '../../drizzle/transient.ts';
+import { TemporalUnavailable } from '../../temporal/generation-workflows.ts';
+import { StorageFailure } from '../../activities/storage/port.ts';
+import { ApiProblem } from '../problem.ts';
+import { contextOf, pathOf } from '../request-context.ts';
+
+/** Something that is away is usually back by then. */
+const UNAVAILABLE_RETRY_SECONDS = 5;
+
+/** What express's own parsers throw, by their `type`. */
+const PARSER_PROBLEMS: Readonly<Record<string, { code: ProblemCode; detail: string }>> = {
+  'entity.parse.failed': { code: 'validation_failed', detail: 'The body is not valid JSON' },
+  'entity.too.large': { code: 'payload_too_large', detail: 'The body is too large' },
+  'encoding.unsupported': { code: 'unsupported_media', detail: 'Unsupported content encoding' },
+  'charset.unsupported': { code: 'unsupported_media', detail: 'Send UTF-8' },
+  'request.aborted': { code: 'validation_failed', detail: 'The request was cut off' },
+  'request.size.invalid': { code: 'validation_failed', detail: 'The body is not as long as announced' },
+};
+
+/** Any error as a problem of the contract: the one place where an error meets a status. */
+export function toProblem(error: unknown): ApiProblem {
+  if (error instanceof ApiProblem) return error;
+  const away = whatIsAway(error);
+  if (away !== undefined) {
+    const detail = `${away} is not available at the moment`;
+    return new ApiProblem('unavailable', { detail, retryAfterSeconds: UNAVAILABLE_RETRY_SECONDS, cause: error });
+  }
+  const parser = PARSER_PROBLEMS[String((error as { type?: unknown } | null)?.type)];
+  if (parser !== undefined) return new ApiProblem(parser.code, { detail: parser.detail, cause: error });
+  if (error instanceof URIError) return new ApiProblem('not_found', { cause: error });
+  return new ApiProblem('internal', { cause: error });
+}
+
+function whatIsAway(error: unknown): string | undefined {
+  if (error instanceof TemporalUnavailable) return 'The workflow engine';
+  if (error instanceof StorageFailure && error.kind === 'unavailable') return 'The picture store';
+  return isTransient(error) ? 'The database' : undefined;
+}
+
+/** Answers every error as application/problem+json. What went wrong inside is logged, never sent. */
+export function problemHandler(): ErrorRequestHandler {
+  return (error: unknown, req, res, next) => {
+    const problem = toProblem(error);
+    const { status, title } = PROBLEMS[problem.code];
+    const { requestId, log } = contextOf(res);
+    if (status >= 500) log.error({ err: problem.details.cause ?? problem, code: problem.code }, 'request failed');
+    // Half an answer is out: only cutting it off tells the reader that it is not whole.
+    if (res.headersSent) return next(error);
+    const { detail, errors, required, available, retryAfterSeconds, headers, members } = problem.details;
+    const body: Problem = {
+      ...members,
+      type: `/docs#problem-${problem.code}`,
+      title,
+      status,
+      ...(detail !== undefined && { detail }),
+      instance: pathOf(req),
+      code: problem.code,
+      requestId,
+      ...(errors !== undefined && { errors }),
+      ...(required !== undefined && { required }),
+      ...(available !== undefined && { available }),
+    };
+    if (retryAfterSeconds !== undefined) res.set('Retry-After', String(retryAfterSeconds));
+    if (headers !== undefined) res.set(headers);
+    res.status(status).set('Cache-Control', 'no-store').type('application/problem+json').send(JSON.stringify(body));
+  };
+}

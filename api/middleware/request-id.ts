@@ -1,0 +1,25 @@
+import type { RequestHandler } from 'express';
+import type { Logger } from 'pino';
+import { v7 as uuidv7 } from 'uuid';
+import { contextOf, type RequestContext } from '../request-context.ts';
+
+/** A caller's own id is taken over when it is short and plain, so that one id follows a request through all logs. */
+const ACCEPTABLE_ID = /^[\w.:-]{8,64}$/;
+
+/** Gives each request its id, in the answer too, and a logger that names it. */
+export function requestId(log: Logger): RequestHandler {
+  return (req, res, next) => {
+    const given = req.get('X-Request-Id');
+    const id = given !== undefined && ACCEPTABLE_ID.test(given) ? given : uuidv7();
+    const context: RequestContext = {
+      requestId: id,
+      log: log.child({ requestId: id }),
+      route: 'unknown',
+      caller: undefined,
+      generationId: undefined,
+    };
+    Object.assign(contextOf(res), context);
+    res.set('X-Request-Id', id);
+    next();
+  };
+}

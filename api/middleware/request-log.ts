@@ -1,0 +1,33 @@
+import type { RequestHandler } from 'express';
+import { generationWorkflowId } from '../../domain/workflow-id.ts';
+import { contextOf } from '../request-context.ts';
+import type { ApiMetrics } from '../metrics.ts';
+
+/**
+ * One line and one measurement per request, when its answer has gone out. The line holds ids, the route's template and
+ * numbers: never a token, a prompt, a name or the query.
+ */
+export function requestLog(metrics: Pick<ApiMetrics, 'requestDuration'>): RequestHandler {
+  return (req, res, next) => {
+    const startedAt = performance.now();
+    res.once('close', () => {
+      const { log, route, caller, generationId } = contextOf(res);
+      const durationMs = performance.now() - startedAt;
+      // Nobody was there to read the answer: 499, as proxies log it.
+      const status = res.writableFinished || res.headersSent ? res.statusCode : 499;
+      metrics.requestDuration.observe({ method: req.method, route, status }, durationMs / 1000);
+      log.info(
+        {
+          method: req.method,
+          route,
+          status,
+          durationMs: Math.round(durationMs),
+          accountId: caller?.accountId,
+          ...(generationId && { generationId, workflowId: generationWorkflowId(generationId) }),
+        },
+        'request',
+      );
+    });
+    next();
+  };
+}

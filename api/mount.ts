@@ -1,0 +1,87 @@
+import { Router, type Request, type RequestHandler, type Response } from 'express';
+import type { Route } from '../contract/route.ts';
+import { ROUTES, type RouteName } from '../contract/routes.ts';
+import type { Call, Handlers } from './handler.ts';
+import type { Authenticate } from './middleware/authenticate.ts';
+import { parseIdempotencyKey } from './middleware/idempotency-key.ts';
+import { jsonBody } from './middleware/json-body.ts';
+import type { RateLimiter } from './middleware/rate-limit.ts';
+import { validate, validateParams } from './middleware/validate.ts';
+import { ApiProblem } from './problem.ts';
+import { contextOf } from './request-context.ts';
+
+export interface MountDeps {
+  readonly handlers: Handlers;
+  readonly authenticate: Authenticate;
+  readonly rateLimiter: RateLimiter;
+}
+
+/** What every route's pipeline ends in, whatever its types are. */
+type AnyHandler = (call: Call<Route>) => Promise<AnyReply | undefined>;
+interface AnyReply {
+  readonly status: number;
+  readonly body: unknown;
+  readonly headers?: Readonly<Record<string, string>>;
+}
+
+/**
+ * Mounts every route of the contract: authenticate, limit, read the body, validate, handle, answer. Known paths answer other
+ * methods with 405.
+ */
+export function mountRoutes({ handlers, authenticate, rateLimiter }: MountDeps): Router {
+  const router = Router({ caseSensitive: true });
+  const methodsOf = new Map<string, string[]>();
+  for (const [name, route] of Object.entries(ROUTES) as [RouteName, Route][]) {
+    router[route.method](
+      route.path,
+      admit(route, authenticate, rateLimiter),
+      ...(route.body ? jsonBody() : []),
+      run(route, handlers[name] as AnyHandler),
+    );
+    methodsOf.set(route.path, [...(methodsOf.get(route.path) ?? []), route.method.toUpperCase()]);
+  }
+  for (const [path, methods] of methodsOf) router.all(path, methodNotAllowed(methods));
+  return router;
+}
+
+function admit(route: Route, authenticate: Authenticate, rateLimiter: RateLimiter): RequestHandler {
+  return async (req, res, next) => {
+    const context = contextOf(res);
+    context.route = route.path;
+    if (route.access !== 'public') context.caller = await authenticate(req, route.access);
+    await rateLimiter(req, res);
+    next();
+  };
+}
+
+function run(route: Route, handler: AnyHandler): RequestHandler {
+  return async (req, res) => {
+    const reply = await handler(callOf(route, req, res));
+    if (reply === undefined) return;
+    if (reply.headers) res.set(reply.headers);
+    if (!res.get('Cache-Control')) res.set('Cache-Control', 'private, no-cache');
+    res.status(reply.status).json(reply.body);
+  };
+}
+
+function callOf(route: Route, req: Request, res: Response): Call<Route> {
+  const context = contextOf(res);
+  return {
+    params: (route.params && validateParams(route.params, req.params)) as Call<Route>['params'],
+    query: (route.query && validate(route.query, req.query)) as Call<Route>['query'],
+    body: route.body && validate(route.body, req.body),
+    caller: context.caller as Call<Route>['caller'],
+    idempotencyKey: route.idempotent ? parseIdempotencyKey(req.get('Idempotency-Key')) : undefined,
+    context,
+    req,
+    res,
+  };
+}
+
+function methodNotAllowed(methods: readonly string[]): RequestHandler {
+  // A GET answers HEAD as well.
+  const allowed = methods.includes('GET') ? [...methods, 'HEAD'] : methods;
+  return () => {
+    throw new ApiProblem('method_not_allowed', { headers: { Allow: allowed.join(', ') } });
+  };
+}

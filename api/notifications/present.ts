@@ -1,0 +1,27 @@
+import type { Notification } from '../../contract/events.ts';
+import type { NotificationKind } from '../../domain/notification.ts';
+import type { Notification as NotificationRow } from '../../drizzle/queries/notifications.ts';
+
+type Words = (row: NotificationRow) => string;
+
+const WORDS: Readonly<Record<NotificationKind, Words>> = {
+  avatar_completed: ({ avatarName }) => `${avatarName ?? 'Your avatar'} is ready.`,
+  generation_failed: ({ failureMessage, creditsReturned }) =>
+    [failureMessage ?? 'An avatar could not be made.', creditsReturned ? 'The credits were returned.' : '']
+      .filter(Boolean)
+      .join(' '),
+  needs_review: ({ avatarName }) => `${avatarName ?? 'A picture'} is being looked at before it is shown.`,
+};
+
+/** A row in words; the row itself holds nothing personal. */
+export function presentNotification(row: NotificationRow): Notification {
+  return {
+    id: row.id,
+    kind: row.kind,
+    generationId: row.generationId,
+    avatarId: row.avatarId,
+    message: WORDS[row.kind](row),
+    readAt: row.readAt?.toISOString() ?? null,
+    createdAt: row.createdAt.toISOString(),
+  };
+}

@@ -1,0 +1,18 @@
+import type { ImageStore } from '../../activities/storage/port.ts';
+import type { Preset } from '../../contract/preset.ts';
+import type { Preset as PresetRow } from '../../drizzle/queries/presets.ts';
+
+export type PresentPreset = (row: PresetRow) => Promise<Preset>;
+
+export function presentPresets(store: Pick<ImageStore, 'signedUrl'>): PresentPreset {
+  return async (row) => ({
+    id: row.id,
+    name: row.name,
+    category: row.category,
+    prompt: row.prompt,
+    personaTemplate: row.personaTemplate,
+    attributes: row.attributes,
+    previewImageUrl: row.previewObject && (await store.signedUrl(row.previewObject)),
+    usageCount: row.usageCount,
+  });
+}

@@ -1,0 +1,12 @@
+import { readPreset as readRow } from '../../drizzle/queries/presets.ts';
+import type { Handler } from '../handler.ts';
+import { notFound } from '../problem.ts';
+import type { PresetDeps } from './list.ts';
+
+export function readPreset({ database, present }: PresetDeps): Handler<'readPreset'> {
+  return async ({ params, caller }) => {
+    const row = await readRow(database, caller.accountId, params.id);
+    if (!row) throw notFound();
+    return { status: 200, body: await present(row) };
+  };
+}

@@ -1,0 +1,32 @@
+import { API_BASE } from '../../contract/route.ts';
+import { createProject as insertOnce } from '../../drizzle/queries/projects.ts';
+import { idFor } from '../idempotency.ts';
+import type { Handler } from '../handler.ts';
+import { ApiProblem } from '../problem.ts';
+import type { ProjectDeps } from './list.ts';
+
+const ROUTE = 'POST /projects';
+
+/** The same key gives the same project, also when it was renamed since. */
+export function createProject({ database, present }: ProjectDeps): Handler<'createProject'> {
+  return async ({ body, caller, idempotencyKey }) => {
+    const wish = {
+      id: idFor(caller.accountId, ROUTE, idempotencyKey),
+      accountId: caller.accountId,
+      name: body.name,
+      description: body.description ?? '',
+    };
+    const { created, project } = await insertOnce(database, wish);
+    const untouched = project.updatedAt.getTime() === project.createdAt.getTime();
+    const same = project.name === wish.name && project.description === wish.description;
+    if (!created && untouched && !same) throw new ApiProblem('idempotency_mismatch');
+    return {
+      status: 201,
+      body: await present(project),
+      headers: {
+        Location: `${API_BASE}/projects/${project.id}`,
+        ...(!created && { 'Idempotent-Replayed': 'true' }),
+      },
+    };
+  };
+}

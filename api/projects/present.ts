@@ -1,0 +1,23 @@
+import type { Project } from '../../contract/project.ts';
+import type { ImageStore } from '../../activities/storage/port.ts';
+import type { Project as ProjectRow } from '../../drizzle/queries/projects.ts';
+
+export type PresentProject = (row: ProjectRow) => Promise<Project>;
+
+/** A row as the contract shows it; its covers get signed addresses. */
+export function presentProjects(store: Pick<ImageStore, 'signedUrl'>): PresentProject {
+  return async (row) => ({
+    id: row.id,
+    name: row.name,
+    description: row.description,
+    avatarCount: row.avatarCount,
+    covers: await Promise.all(
+      row.covers.map(async ({ thumbnailObject, thumbhash }) => ({
+        thumbnailUrl: await store.signedUrl(thumbnailObject),
+        placeholder: thumbhash,
+      })),
+    ),
+    createdAt: row.createdAt.toISOString(),
+    updatedAt: row.updatedAt.toISOString(),
+  });
+}

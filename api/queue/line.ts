@@ -1,0 +1,87 @@
+import type { QueuePlace } from '../../contract/generation.ts';
+import type { Database } from '../../drizzle/database.ts';
+import { readLine, readQueueLoad, type Place, type QueueLoad } from '../../drizzle/queries/queue.ts';
+
+/** Everybody's places come from one query, which is no older than this. */
+const CACHED_MS = 1_000;
+/** Somebody who has just joined is looked for in a line that may be this old. */
+const REREAD_MS = 100;
+/** How far back the pace is measured: long enough to be steady, short enough to notice a new worker. */
+const PACE_WINDOW_MS = 5 * 60_000;
+
+/** The queue as everybody sees it, cached for a second. */
+export interface Line {
+  /** Places of these generations, as far as they wait. */
+  placesOf(generationIds: readonly string[]): Promise<Map<string, QueuePlace>>;
+  /** Places of everything that these accounts have waiting. */
+  placesOfAccounts(accountIds: readonly string[]): Promise<Map<string, { generationId: string; place: QueuePlace }[]>>;
+  load(): Promise<QueueLoad & { readonly drainPerMinute: number }>;
+}
+
+export function createLine(database: Database): Line {
+  const line = cached(async () => indexed(await readLine(database)));
+  const load = cached(async () => {
+    const now = await readQueueLoad(database, PACE_WINDOW_MS);
+    return { ...now, drainPerMinute: now.finished / (PACE_WINDOW_MS / 60_000) };
+  });
+
+  return {
+    async placesOf(generationIds) {
+      if (generationIds.length === 0) return new Map();
+      const { drainPerMinute } = await load(CACHED_MS);
+      const known = await line(CACHED_MS);
+      // What has joined the line since it was read is looked for once more.
+      const complete = generationIds.every((id) => known.byGeneration.has(id));
+      const { byGeneration } = complete ? known : await line(REREAD_MS);
+      return new Map(
+        generationIds.flatMap((id) => {
+          const found = byGeneration.get(id);
+          return found ? [[id, placeAt(found.position, drainPerMinute)] as const] : [];
+        }),
+      );
+    },
+    async placesOfAccounts(accountIds) {
+      const [{ byAccount }, { drainPerMinute }] = await Promise.all([line(CACHED_MS), load(CACHED_MS)]);
+      return new Map(
+        accountIds.map((accountId) => [
+          accountId,
+          (byAccount.get(accountId) ?? []).map(({ generationId, position }) => ({
+            generationId,
+            place: placeAt(position, drainPerMinute),
+          })),
+        ]),
+      );
+    },
+    load: () => load(CACHED_MS),
+  };
+}
+
+function indexed(line: readonly Place[]) {
+  return {
+    byGeneration: new Map(line.map((place) => [place.generationId, place])),
+    byAccount: Map.groupBy(line, ({ accountId }) => accountId),
+  };
+}
+
+/** @returns about how long until it is its turn; null while nothing was finished lately, so nothing is known */
+export function etaSeconds(ahead: number, drainPerMinute: number): number | null {
+  return drainPerMinute > 0 ? Math.ceil((ahead / drainPerMinute) * 60) : null;
+}
+
+function placeAt(position: number, drainPerMinute: number): QueuePlace {
+  return { position, etaSeconds: etaSeconds(position, drainPerMinute) };
+}
+
+/** One read at a time, shared by everybody whom its age suits; a failed one is not kept. */
+function cached<Value>(read: () => Promise<Value>): (maxAgeMs: number) => Promise<Value> {
+  let known: { at: number; value: Promise<Value> } | undefined;
+  return (maxAgeMs) => {
+    if (known !== undefined && performance.now() - known.at < maxAgeMs) return known.value;
+    const entry = { at: performance.now(), value: read() };
+    known = entry;
+    entry.value.catch(() => {
+      if (known === entry) known = undefined;
+    });
+    return entry.value;
+  };
+}

@@ -1,0 +1,107 @@
+import { readFileSync } from 'node:fs';
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { createGcsImageStore } from '../activities/storage/gcs-image-store.ts';
+import { DEFAULT_PRICES } from '../domain/pricing.ts';
+import type { ProviderName } from '../domain/provider.ts';
+import { taskQueues } from '../domain/task-queue.ts';
+import { createDatabase } from '../drizzle/database.ts';
+import { connectClient } from '../temporal/connection.ts';
+import { createGenerationWorkflows } from '../temporal/generation-workflows.ts';
+import { createDemoTokens, type DemoTokens } from './auth/demo-tokens.ts';
+import { createOidcKeys, OIDC_ALGORITHMS } from './auth/oidc-keys.ts';
+import { createTokenVerifier, type TokenRules } from './auth/token-verifier.ts';
+import { createApi } from './create-api.ts';
+import { readEnvironment, type ApiEnvironment } from './env.ts';
+import { createLog } from './log.ts';
+import { shutDownGracefully } from './shutdown.ts';
+
+/** Above the keep-alive of usual balancers (60 s): they close first, so no request meets a closing connection. */
+const KEEP_ALIVE_TIMEOUT_MS = 65_000;
+/** Sending a request (not a stream's answer) may take this long. */
+const REQUEST_TIMEOUT_MS = 30_000;
+const HEADERS_TIMEOUT_MS = 20_000;
+
+function environmentOrExit(): ApiEnvironment {
+  try {
+    return readEnvironment(process.env);
+  } catch (error) {
+    console.error((error as Error).message);
+    process.exit(1);
+  }
+}
+
+/** A configured identity provider wins over the demo key. */
+function tokenRules(env: ApiEnvironment, demo: DemoTokens | undefined): TokenRules {
+  const { OIDC_ISSUER: issuer, OIDC_AUDIENCE: audience } = env;
+  if (issuer !== undefined && audience !== undefined) {
+    return { issuer, audience, algorithms: OIDC_ALGORITHMS, key: createOidcKeys(issuer) };
+  }
+  if (demo === undefined) throw new Error('There is neither an identity provider nor a demo key');
+  return demo.rules;
+}
+
+/** What workers can paint with; a token that is set there is set here too, unless PROVIDERS says it plainly. */
+function providersOf(env: ApiEnvironment): readonly ProviderName[] {
+  return env.PROVIDERS ?? [...(env.REPLICATE_API_TOKEN === undefined ? [] : (['replicate'] as const)), 'illustrator'];
+}
+
+function storageCredentials({ GCS_CLIENT_EMAIL: clientEmail, GCS_PRIVATE_KEY_FILE: file }: ApiEnvironment) {
+  if (clientEmail === undefined || file === undefined) return undefined;
+  return { clientEmail, privateKey: readFileSync(file, 'utf8') };
+}
+
+function listen(server: Server, env: ApiEnvironment): Promise<string> {
+  return new Promise((resolve, reject) => {
+    server.once('error', reject);
+    server.listen(env.API_PORT, env.API_HOST, () => {
+      const { address, port } = server.address() as AddressInfo;
+      resolve(`http://${address.includes(':') ? `[${address}]` : address}:${port}`);
+    });
+  });
+}
+
+async function main(): Promise<void> {
+  const env = environmentOrExit();
+  const log = createLog(env.LOG_LEVEL);
+  const database = createDatabase({
+    url: env.DATABASE_URL,
+    poolSize: env.DATABASE_POOL_SIZE,
+    applicationName: 'avatar-studio api',
+    log: (message, error) => log.warn({ err: error }, message),
+  });
+  const { connection, client } = connectClient();
+  const demoTokens =
+    env.OIDC_ISSUER === undefined && env.AUTH_PRIVATE_KEY_FILE !== undefined
+      ? createDemoTokens(readFileSync(env.AUTH_PRIVATE_KEY_FILE, 'utf8'))
+      : undefined;
+  const api = createApi({
+    database,
+    listenUrl: env.DATABASE_LISTEN_URL ?? env.DATABASE_URL,
+    workflows: createGenerationWorkflows({ client, queues: taskQueues(), operatorUrl: env.TEMPORAL_UI_URL }),
+    store: createGcsImageStore({
+      bucket: env.GCS_BUCKET,
+      endpoint: env.GCS_ENDPOINT,
+      credentials: storageCredentials(env),
+    }),
+    verify: createTokenVerifier(tokenRules(env, demoTokens)),
+    demoTokens,
+    oidcIssuer: env.OIDC_ISSUER,
+    providers: providersOf(env),
+    prices: DEFAULT_PRICES,
+    requestsPerMinute: env.RATE_LIMIT_PER_MINUTE,
+    webOrigin: env.WEB_URL && new URL(env.WEB_URL).origin,
+    log,
+  });
+  const server = createServer(
+    { keepAliveTimeout: KEEP_ALIVE_TIMEOUT_MS, requestTimeout: REQUEST_TIMEOUT_MS, headersTimeout: HEADERS_TIMEOUT_MS },
+    api.app,
+  );
+  log.info({ address: await listen(server, env) }, 'the API is open');
+  shutDownGracefully({ server, log, drain: api.drain }, async () => {
+    await api.close();
+    await Promise.all([database.close(), connection.close()]);
+  });
+}
+
+await main();
