@@ -10,7 +10,7 @@ export interface Frame {
   readonly y: number;
 }
 
-const HEAD_SCALE: Readonly<Record<Manner['head'], number>> = { adult: 1.24, film: 1.22, anime: 1.24, chibi: 1.3 };
+const HEAD_SCALE: Readonly<Record<Manner['head'], number>> = { adult: 1.42, film: 1.42, anime: 1.4, chibi: 1.5 };
 
 /** Height above the crown that hair and hats need, figure units. */
 function headroom({ person }: Sitting): number {
@@ -32,7 +32,7 @@ export function frameFor(sitting: Sitting, widthPx: number, heightPx: number): F
   const room = headroom(sitting);
   const top = sitting.head.crownY - room;
   const scale = HEAD_SCALE[sitting.manner.head] * (1 + tall * 0.12) * (room > 60 ? (room > 150 ? 0.88 : 0.94) : 1);
-  const margin = 74 + tall * 250;
+  const margin = 64 + tall * 210;
   const x = width / 2 - sitting.turned(6) * scale;
   return { width, height, scale, x, y: margin - top * scale };
 }

@@ -8,7 +8,7 @@ import { applyEffect, drawingSize } from './finish/effects.ts';
 import { grade } from './finish/grade.ts';
 import { createNoise } from './finish/noise.ts';
 import { rasterise, rasteriseSoft, softSilhouette, type Plate } from './finish/plate.ts';
-import { RECIPES } from './finish/recipes.ts';
+import { recipeFor } from './finish/recipes.ts';
 import { frameFor, type Frame } from './frame.ts';
 import { settlePerson } from './person/person.ts';
 import type { Portrait, PortraitRequest } from './portrait-types.ts';
@@ -38,9 +38,9 @@ export async function renderPortrait(request: PortraitRequest): Promise<Portrait
   const person = settlePerson(request);
   const sitting = createSitting(person, MANNERS[style]);
   const frame = frameFor(sitting, widthPx, heightPx);
-  const recipe = RECIPES[style];
+  const recipe = recipeFor(style, request.prompt);
   const scene = sceneOf(style, request.prompt);
-  const draft = drawingSize(recipe, widthPx, heightPx);
+  const draft = drawingSize(recipe, { widthPx, heightPx });
 
   const body = drawFigure(sitting);
   const placed = `<g transform="translate(${n(frame.x)} ${n(frame.y)}) scale(${frame.scale.toFixed(3)})">${body}</g>`;
@@ -48,14 +48,21 @@ export async function renderPortrait(request: PortraitRequest): Promise<Portrait
   const half = { widthPx: Math.ceil(draft.widthPx / 2), heightPx: Math.ceil(draft.heightPx / 2) };
   const crisp = recipe.effect === 'pixel' || style === 'vector' || style === 'comic';
   const set = await rasteriseSoft(
-    page(frame, crisp ? draft : half, drawScene(scene, person.seed, frame.width, frame.height, person.cloth)),
+    page(frame, crisp ? draft : half, drawScene(scene, person.seed, frame.width, frame.height, person.accent)),
     draft.widthPx,
     draft.heightPx,
   );
   const silhouette = await softSilhouette(figure, SILHOUETTE_SPREAD);
   const plate = compose(set, figure, silhouette, recipe, RIM_LIGHTS[scene]);
   grade(plate, recipe, createNoise(person.seed, 'grain'));
-  const finished = await applyEffect(plate, { figure, silhouette, recipe, seed: person.seed, prompt: request.prompt });
+  const finished = await applyEffect(plate, {
+    set,
+    figure,
+    recipe,
+    seed: person.seed,
+    eyesAt: (frame.y + sitting.head.eyeY * frame.scale) / frame.height,
+    duotone: /two.?(colou?r|tone)|duotone/i.test(request.prompt),
+  });
   return { ...(await encode(finished, recipe.effect === 'pixel', widthPx, heightPx)), widthPx, heightPx, credit: null };
 }
 

@@ -13,7 +13,7 @@ export interface Body {
 export function bodyOf({ person, manner }: Sitting): Body {
   const masculine = 1 - person.feminine;
   const small = manner.head === 'chibi' ? 0.62 : manner.head === 'film' ? 0.86 : manner.head === 'anime' ? 0.84 : 1;
-  const shoulder = (190 + masculine * 34 + person.shoulders * 18 + person.build * 18) * small;
+  const shoulder = (176 + masculine * 36 + person.shoulders * 17 + person.build * 18) * small;
   return {
     neck: (47 + masculine * 13 + person.build * 7 + person.shoulders * 4) * (small < 1 ? 0.66 + small * 0.2 : 1),
     shoulder,
@@ -22,7 +22,9 @@ export function bodyOf({ person, manner }: Sitting): Body {
 }
 
 /** Where the neck meets the body: chin-dependent, so that film and chibi heads sit closer. */
-export const neckY = ({ head }: Sitting): number => head.chinY + 62;
+const NECK_LENGTH = { adult: 52, film: 36, anime: 40, chibi: 22 } as const;
+
+export const neckY = ({ head, manner }: Sitting): number => head.chinY + NECK_LENGTH[manner.head];
 
 /** The silhouette of torso and arms, long enough for a tall frame. `grow` widens it for thick cloth. */
 export function torsoCurve(sitting: Sitting, grow = 0): Curve {
@@ -34,8 +36,11 @@ export function torsoCurve(sitting: Sitting, grow = 0): Curve {
     [body.shoulder * 0.72, y + 38 - grow],
     [body.shoulder + grow, y + 74 - grow * 0.6],
     [body.arm - 6 + grow, y + 150],
-    [body.arm + 14 + grow, y + 330],
-    [body.arm + 8 + grow, y + 1400],
+    [body.arm + 6 + grow, y + 240],
+    [body.arm + 14 + grow, y + 380],
+    [body.arm + 18 + grow, y + 620],
+    [body.arm + 18 + grow, y + 960],
+    [body.arm + 18 + grow, y + 1400],
   ];
   return [...mirrored(right).toReversed(), ...right];
 }
@@ -73,12 +78,12 @@ export function cloth(
 }
 
 /** Shade of the head on the chest, of the arms on the sides, and two folds: what gives a torso its volume. */
-export function torsoShading(sitting: Sitting, colour: Colour): string {
+export function torsoShading(sitting: Sitting, colour: Colour, shape: Curve = torsoCurve(sitting)): string {
   const { manner, defs } = sitting;
   const body = bodyOf(sitting);
   const y = neckY(sitting);
   const deep = shade(colour, 0.75);
-  const clip = defs.clip(closedPath(torsoCurve(sitting)));
+  const clip = defs.clip(closedPath(shape));
   const pit = body.shoulder * 0.78;
   const folds = [-1, 1]
     .map((s) =>
@@ -130,19 +135,20 @@ export function drawNeck(sitting: Sitting): string {
   const body = bodyOf(sitting);
   const y = neckY(sitting);
   const lean = turned(6);
+  const reach = Math.min(110, body.shoulder * 0.72 - body.neck);
   const right: Curve = [
     [body.neck + lean, head.jawY - 8],
     [body.neck - 3 + lean * 0.6, head.chinY + 14],
     [body.neck + 6, y - 6],
-    [body.neck + 60, y + 26],
-    [body.neck + 110, y + 60],
+    [body.neck + reach * 0.5, y + 26],
+    [body.neck + reach, y + 60],
   ];
   const left: Curve = [
     [-body.neck + lean, head.jawY - 8],
     [-body.neck + 3 + lean * 0.6, head.chinY + 14],
     [-body.neck - 6, y - 6],
-    [-body.neck - 60, y + 26],
-    [-body.neck - 110, y + 60],
+    [-body.neck - reach * 0.5, y + 26],
+    [-body.neck - reach, y + 60],
   ];
   const shape = closedPath([...right, [0, y + 150], ...left.toReversed()]);
   const clip = defs.clip(shape);

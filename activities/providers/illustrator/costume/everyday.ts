@@ -20,7 +20,7 @@ function garment(sitting: Sitting, colour: Colour, drop: number, grow = 4): stri
     [neck + 14, y - 12],
   ];
   const curve = [...shape.slice(0, middle - 1), ...opening, ...shape.slice(middle + 1)];
-  return cloth(sitting, curve, colour) + torsoShading(sitting, colour);
+  return cloth(sitting, curve, colour) + torsoShading(sitting, colour, curve);
 }
 
 function neckband(sitting: Sitting, colour: Colour, drop: number, width: number): string {

@@ -32,10 +32,10 @@ function toLab(colour: Colour): Triple {
   ];
 }
 
-function fromLab([lightness, a, b]: Triple): Colour {
-  const l = (lightness + 0.3963377774 * a + 0.2158037573 * b) ** 3;
-  const m = (lightness - 0.1055613458 * a - 0.0638541728 * b) ** 3;
-  const s = (lightness - 0.0894841775 * a - 1.291485548 * b) ** 3;
+function fromLab([luma, a, b]: Triple): Colour {
+  const l = (luma + 0.3963377774 * a + 0.2158037573 * b) ** 3;
+  const m = (luma - 0.1055613458 * a - 0.0638541728 * b) ** 3;
+  const s = (luma - 0.0894841775 * a - 1.291485548 * b) ** 3;
   return `#${toByte(4.0767416621 * l - 3.3077115913 * m + 0.2309699292 * s)}${toByte(
     -1.2684380046 * l + 2.6097574011 * m - 0.3413193965 * s,
   )}${toByte(-0.0041960863 * l - 0.7034186147 * m + 1.707614701 * s)}`;
@@ -51,6 +51,13 @@ export function mix(from: Colour, to: Colour, amount: number): Colour {
 /** Perceived lightness, 0 black to 1 white. */
 export function lightness(colour: Colour): number {
   return toLab(colour)[0];
+}
+
+/** How different two colours look, 0 equal to about 1. */
+export function distance(a: Colour, b: Colour): number {
+  const x = toLab(a);
+  const y = toLab(b);
+  return Math.hypot(x[0] - y[0], x[1] - y[1], x[2] - y[2]);
 }
 
 export const lighten = (colour: Colour, amount: number): Colour => mix(colour, '#ffffff', amount);

@@ -10,6 +10,8 @@ export interface Manner {
   readonly lineWidth: number;
   /** Ink: a darker tone of what it surrounds, or one black for all. */
   readonly ink: 'toned' | 'black';
+  /** Modelled by hand: hair in thick grooves, nothing shines. */
+  readonly moulded?: boolean;
   /** How strongly single strands of hair show, 0..1. */
   readonly strands: number;
 }
@@ -27,7 +29,7 @@ export const MANNERS: Readonly<Record<Style, Manner>> = {
   classical: MODELLED,
   noir: MODELLED,
   '3d': FILM,
-  clay: { ...FILM, shading: 'flat', strands: 0.35 },
+  clay: { ...FILM, moulded: true, strands: 0.35 },
   anime: ANIME,
   chibi: { ...ANIME, head: 'chibi' },
   comic: { shading: 'cel', eyes: 'natural', head: 'adult', lineWidth: 7, ink: 'black', strands: 0.6 },

@@ -17,9 +17,9 @@ export function drawAnimeEye(sitting: Sitting, side: 1 | -1, [cx, cy]: Point): s
   const lashOuter: Curve = [p(-37, 3), p(-27, -30), p(-2, -46), p(27, -41), p(46, -13)];
   const opening = panelPath(lid, under);
   const ink = darken(shade(person.hair, 0.6), 0.55);
-  const [ix, iy] = [cx + side * 1 - turned(3), cy + 2];
-  const rx = 25 * scale * (1 - far * 0.1);
-  const ry = tall * 0.88;
+  const [ix, iy] = [cx + side * 1 - turned(3), cy - 1];
+  const rx = 27.5 * scale * (1 - far * 0.1);
+  const ry = tall * 0.96;
   const iris =
     ellipse({ x: ix, y: iy, rx, ry }, darken(person.eye, 0.62)) +
     ellipse(

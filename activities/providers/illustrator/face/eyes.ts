@@ -1,5 +1,5 @@
-import { darken, lighten, mix, shade } from '../drawing/colour.ts';
-import { closedPath, n, panelPath, pointAt, type Curve, type Point } from '../drawing/geometry.ts';
+import { darken, lighten, mix, shade, type Colour } from '../drawing/colour.ts';
+import { closedPath, n, panelPath, type Curve, type Point } from '../drawing/geometry.ts';
 import { inkFor, type Sitting } from '../drawing/sitting.ts';
 import { clipped, ellipse, fill, glow, line } from '../drawing/svg.ts';
 import { drawAnimeEye } from './anime-eye.ts';
@@ -39,9 +39,9 @@ function drawNaturalEye(sitting: Sitting, side: 1 | -1): string {
   const size = 1 + person.face.eyeSize * 0.07;
   const smiling = person.expression === 'grin' ? 0.72 : person.expression === 'smile' ? 0.86 : 1;
   const aged = person.ageYears >= 50 ? 0.9 : 1;
-  const half = (film ? 40 : 33) * size * (1 - far * 0.1);
+  const half = (film ? 41 : 34) * size * (1 - far * 0.1);
   const upper =
-    (film ? 35 : 19) * size * aged * (person.epicanthic ? 0.82 : 1) * (person.expression === 'calm' ? 0.88 : 1);
+    (film ? 35 : 20) * size * aged * (person.epicanthic ? 0.82 : 1) * (person.expression === 'calm' ? 0.88 : 1);
   const lower = (film ? 25 : 13) * size * smiling;
   const tilt = 3 + person.face.eyeTilt * 3 + person.feminine * 2.5 + (person.epicanthic ? 3 : 0);
   const p = (x: number, y: number): Point => [cx + side * x, cy + y];
@@ -61,11 +61,11 @@ function drawNaturalEye(sitting: Sitting, side: 1 | -1): string {
   ];
   const opening = panelPath(lid, under);
   const clip = defs.clip(opening);
-  const iris = (film ? 25 : 16.2) * size;
-  const gaze: Point = [cx - turned(film ? 4 : 3.4), cy - (film ? 3 : 2)];
-  const ink = inkFor(sitting, person.eye === '#000000' ? palette.skin : palette.skinDeep);
-  const lashInk = manner.ink === 'black' ? ink : darken(palette.skinDeep, 0.55);
-  const lift = film ? 7 : person.feminine > 0.5 ? 5.4 : 3.6;
+  const iris = (film ? 26.5 : 18) * size;
+  const gaze: Point = [cx - turned(film ? 4 : 3.4), cy - (film ? 2 : 1.5)];
+  const ink = inkFor(sitting, palette.skinDeep);
+  const lashInk = manner.ink === 'black' ? ink : darken(palette.skinDeep, 0.45);
+  const lift = film ? 7 : person.feminine > 0.5 ? 5 : 3.2;
   const lashTop: Curve = lid.map(
     ([x, y], i) =>
       [x + (i === 4 ? side * (person.feminine > 0.5 ? 7 : 3) : 0), y - lift * [0.1, 0.55, 0.8, 1, 0.9][i]!] as const,
@@ -73,15 +73,7 @@ function drawNaturalEye(sitting: Sitting, side: 1 | -1): string {
   const crease: Curve = lid
     .map(([x, y], i) => [x, y - (film ? 13 : person.epicanthic ? 6 : 10) * [0.5, 0.9, 1, 1, 0.9][i]!] as const)
     .slice(person.epicanthic ? 2 : 1);
-  const lashes =
-    person.feminine > 0.5
-      ? [0.7, 0.84, 0.96]
-          .map((t) => {
-            const [x, y] = pointAt(lashTop, t);
-            return line(`M${n(x)} ${n(y)}q${n(side * 5)} -2 ${n(side * 8)} ${n(-8)}`, lashInk, 2.6);
-          })
-          .join('')
-      : '';
+  const wing = person.feminine > 0.5 && !film ? lashWing(p(half, -tilt), side, lift, lashInk) : '';
   return (
     fill(
       opening,
@@ -107,10 +99,18 @@ function drawNaturalEye(sitting: Sitting, side: 1 | -1): string {
     ) +
     catchlights(gaze, iris) +
     fill(panelPath(lashTop, lid), lashInk) +
-    lashes +
+    wing +
     line(curvePath(under.slice(1)), palette.skinDeep, film ? 2.4 : 1.8, 0.55) +
     (soft ? glow(defs, { x: cx, y: cy + lower + 9, rx: half, ry: 9 }, palette.skinLight, 0.3) : '') +
     line(curvePath(crease), palette.skinDeep, manner.lineWidth ? 2.6 : 2.4, soft ? 0.5 : 0.65)
+  );
+}
+
+/** The lash line runs out in a small upturned wing instead of single lashes, which clump when small. */
+function lashWing([x, y]: Point, side: 1 | -1, lift: number, ink: Colour): string {
+  return fill(
+    `M${n(x - side * 12)} ${n(y - lift - 3)}Q${n(x + side * 3)} ${n(y - lift)} ${n(x + side * 12)} ${n(y - lift - 8)}Q${n(x + side * 5)} ${n(y + 1)} ${n(x - side * 3)} ${n(y + 2)}Z`,
+    ink,
   );
 }
 
@@ -133,7 +133,7 @@ function drawIris({ person, defs, manner }: Sitting, [x, y]: Point, radius: numb
   return (
     ellipse({ x, y, rx: radius, ry: radius }, rim) +
     ellipse({ x, y, rx: radius * 0.93, ry: radius * 0.93 }, paint) +
-    ellipse({ x, y, rx: radius * (film ? 0.5 : 0.46), ry: radius * (film ? 0.5 : 0.46) }, '#0c090d') +
+    ellipse({ x, y, rx: radius * (film ? 0.5 : 0.42), ry: radius * (film ? 0.5 : 0.42) }, '#0c090d') +
     glow(defs, { x, y: y + radius * 0.6, rx: radius * 0.7, ry: radius * 0.42 }, lighten(person.eye, 0.6), 0.55)
   );
 }
@@ -158,15 +158,16 @@ function drawBrow(sitting: Sitting, side: 1 | -1): string {
   const half = (film ? 34 : anime ? 28 : dot ? 24 : 34) * (1 - Math.max(0, turned(1) * side) * 0.1);
   const weight = (anime ? 5 : person.feminine > 0.5 ? 7 : 10.5) + person.face.browWeight * 1.6 + (film ? 2 : 0);
   const p = (x: number, y: number): Point => [cx + side * x, cy - rise - smirk + y];
-  const top: Curve = [p(-half, 4), p(-half * 0.3, -5), p(half * 0.45, -8), p(half * 1.12, 5)];
-  const low: Curve = [
-    p(-half + 1, 4 + weight),
-    p(-half * 0.3, weight * 0.7 - 3),
-    p(half * 0.45, weight * 0.5 - 6),
-    p(half * 1.12, 5),
-  ];
-  if (dot) return line(curvePath(top), palette.brow, 6.5);
-  return fill(panelPath(top, low), palette.brow, manner.shading === 'soft' ? 0.86 : 1);
+  const spine: Curve = [p(-half, 1), p(-half * 0.35, -4), p(half * 0.4, -6), p(half * 1.14, 7)];
+  if (dot) return line(curvePath(spine), palette.brow, 6.5);
+  const thick = [0.62, 1, 0.86, 0.1];
+  const top = spine.map(([x, y], i) => [x, y - weight * 0.5 * thick[i]!] as const);
+  const low = spine.map(([x, y], i) => [x, y + weight * 0.5 * thick[i]!] as const);
+  const soft = manner.shading === 'soft';
+  return (
+    line(curvePath(spine), palette.brow, weight * 0.45, soft ? 0.5 : 1) +
+    fill(panelPath(top, low), palette.brow, soft ? 0.78 : 1)
+  );
 }
 
 export function curvePath(curve: Curve): string {

@@ -14,7 +14,7 @@ export function faceOutline({ head, turned, manner }: Sitting): Curve {
       [side * head.brow - side * far * 7 * tuck, head.eyeY - 26],
       [side * head.cheek + side * far * 1 + turned(1), head.cheekY],
       [side * head.jaw + turned(7), head.jawY],
-      [side * head.chin + turned(13), head.chinY - 15],
+      [side * head.chin + turned(13), head.chinY - 13],
     ];
   };
   const right = half(1);

@@ -125,11 +125,11 @@ export function drawNose(sitting: Sitting): string {
 
 /** Corners of the mouth lift and how far it opens, by expression. */
 const MOUTHS = {
-  gentle: { lift: 7, open: 0, width: 1 },
+  gentle: { lift: 9, open: 0, width: 1.02 },
   smile: { lift: 12, open: 0, width: 1.1 },
   grin: { lift: 14, open: 21, width: 1.2 },
   smirk: { lift: 8, open: 0, width: 1.02 },
-  calm: { lift: 2.5, open: 0, width: 0.98 },
+  calm: { lift: 4, open: 0, width: 0.98 },
 } as const;
 
 export function drawMouth(sitting: Sitting): string {

@@ -1,3 +1,4 @@
+import { clampByte } from './clamp.ts';
 import type { Noise } from './noise.ts';
 import type { Plate } from './plate.ts';
 import type { Recipe } from './recipes.ts';
@@ -40,11 +41,9 @@ export function grade(plate: Plate, recipe: Recipe, noise: Noise): void {
         g += speck;
         b += speck;
       }
-      data[i] = clamp(r);
-      data[i + 1] = clamp(g);
-      data[i + 2] = clamp(b);
+      data[i] = clampByte(r);
+      data[i + 1] = clampByte(g);
+      data[i + 2] = clampByte(b);
     }
   }
 }
-
-const clamp = (v: number): number => (v < 0 ? 0 : v > 255 ? 255 : v);

@@ -12,12 +12,12 @@ export interface Recipe {
   readonly contrast: number;
   readonly saturation: number;
   readonly tint: readonly [number, number, number];
-  readonly effect?: 'watercolour' | 'oil' | 'halftone' | 'noir' | 'clay' | 'pixel' | 'neon';
+  readonly effect?: 'watercolour' | 'wash' | 'oil' | 'halftone' | 'noir' | 'clay' | 'pixel' | 'neon';
 }
 
 const PLAIN: Recipe = { rim: 0, castShadow: 0, vignette: 0, grain: 0, contrast: 1, saturation: 1, tint: [1, 1, 1] };
 
-export const RECIPES: Readonly<Record<Style, Recipe>> = {
+const RECIPES: Readonly<Record<Style, Recipe>> = {
   photorealistic: { ...PLAIN, rim: 0.4, castShadow: 0.3, vignette: 0.3, grain: 5, contrast: 1.03, saturation: 0.96 },
   anime: { ...PLAIN, rim: 0.18 },
   chibi: PLAIN,
@@ -61,3 +61,11 @@ export const RECIPES: Readonly<Record<Style, Recipe>> = {
   pixel: { ...PLAIN, saturation: 1.12, effect: 'pixel' },
   noir: { ...PLAIN, rim: 0.5, castShadow: 0.4, vignette: 0.5, grain: 12, effect: 'noir' },
 };
+
+/** The style's recipe; drawn styles take up the brush when the prompt asks for it. */
+export function recipeFor(style: Style, prompt: string): Recipe {
+  const recipe = RECIPES[style];
+  return (style === 'anime' || style === 'chibi') && /watercolou?r/i.test(prompt)
+    ? { ...recipe, effect: 'wash' }
+    : recipe;
+}

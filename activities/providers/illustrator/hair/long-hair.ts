@@ -19,8 +19,8 @@ const FALLS: Readonly<Record<LongKind, Fall>> = {
   bob: { tipY: 148, tipX: 118, fullX: 164, wave: 0, fringe: true },
   bangs: { tipY: 250, tipX: 150, fullX: 160, wave: 3, fringe: true },
   medium: { tipY: 226, tipX: 146, fullX: 164, wave: 7, fringe: false },
-  long: { tipY: 440, tipX: 150, fullX: 168, wave: 5, fringe: false },
-  wavy: { tipY: 420, tipX: 176, fullX: 184, wave: 20, fringe: false },
+  long: { tipY: 560, tipX: 168, fullX: 170, wave: 5, fringe: false },
+  wavy: { tipY: 520, tipX: 190, fullX: 182, wave: 16, fringe: false },
 };
 
 export function longHair(sitting: Sitting, kind: LongKind): readonly HairPiece[] {
@@ -73,23 +73,23 @@ function curtain(sitting: Sitting, fall: Fall, side: 1 | -1, root: Point): Panel
           [fall.fullX, 20],
           [fall.fullX - 2, fall.tipY * 0.5],
           [fall.tipX + 10, fall.tipY * 0.8],
-          [fall.tipX - 22, fall.tipY],
+          [fall.tipX - 6, fall.tipY - 16],
         ],
         fall.wave,
       ),
     ),
   ];
   const inner = [
-    [root[0], root[1] + 40] as const,
+    [root[0], root[1] + 74] as const,
     ...s(
       wavy(
         [
-          [62, -142],
-          [112, -66],
-          [124, 30],
+          [60, -116],
+          [108, -54],
+          [123, 34],
           [fall.fullX - inset, fall.tipY * 0.5],
           [fall.tipX - inset, fall.tipY * 0.8],
-          [fall.tipX - 34, fall.tipY],
+          [fall.tipX - inset + 4, fall.tipY],
         ],
         fall.wave * 0.8,
       ),

@@ -1,5 +1,5 @@
 import { lighten, mix, type Colour } from '../drawing/colour.ts';
-import { innerCurve, openPath, panelPath, taperedPath, type Curve } from '../drawing/geometry.ts';
+import { innerCurve, openPath, panelPath, pointAt, taperedPath, type Curve } from '../drawing/geometry.ts';
 import { inkFor, type Sitting } from '../drawing/sitting.ts';
 import { clipped, fill, line } from '../drawing/svg.ts';
 import type { RandomStream } from '../person/seeded-random.ts';
@@ -28,8 +28,9 @@ export function drawPanel(sitting: Sitting, panel: Panel, random: RandomStream):
     tone < 0 ? mix(palette.hair, palette.hairShade, Math.min(1, -tone * 1.4)) : lighten(palette.hair, tone * 0.12);
   const outline = panelOutline(panel);
   const clip = sitting.defs.clip(outline);
+  if (sitting.manner.moulded) return mouldedPanel(sitting, panel, random, base, outline, clip);
   if (sitting.manner.shading === 'soft') return softPanel(sitting, panel, random, base, outline, clip);
-  if (sitting.manner.shading === 'flat') return flatPanel(sitting, panel, random, base, outline, clip);
+  if (sitting.manner.shading === 'flat') return flatPanel(sitting, panel, base, outline, clip);
   return celPanel(sitting, panel, base, outline, clip);
 }
 
@@ -53,13 +54,14 @@ function softPanel(
     0.6,
     1,
   );
+  const breadth = clumpBreadth(panel);
   let strands = '';
   for (let i = 0; i < panel.clumps; i += 1) {
     const across = (i + random.between(0.1, 0.9)) / panel.clumps;
     const curve = innerCurve(panel.left, panel.right, across, random.between(0, 0.08), random.between(0.86, 1));
     const light = random.chance(0.45);
     strands += fill(
-      taperedPath(curve, random.between(7, 17), 0.6),
+      taperedPath(curve, breadth * random.between(0.6, 1.3), 0.6),
       light ? palette.hairLight : palette.hairDeep,
       (light ? 0.16 : 0.22) * (0.5 + manner.strands / 2),
     );
@@ -80,9 +82,17 @@ function softPanel(
   return fill(outline, body) + clipped(strands, clip);
 }
 
+/** How wide one clump is in the middle of its panel, figure units. */
+function clumpBreadth({ left, right, clumps }: Panel): number {
+  const [ax, ay] = pointAt(left, 0.5);
+  const [bx, by] = pointAt(right, 0.5);
+  return Math.min(20, Math.max(3, Math.hypot(bx - ax, by - ay) / clumps));
+}
+
 /** A broken band of light near the roots: what makes hair look like hair and not like a cap. */
 function sheen({ palette, manner }: Sitting, panel: Panel, random: RandomStream): string {
   const count = Math.max(4, Math.round(panel.clumps * 0.9));
+  const breadth = clumpBreadth(panel);
   let band = '';
   for (let i = 0; i < count; i += 1) {
     const across = (i + 0.5) / count;
@@ -90,7 +100,7 @@ function sheen({ palette, manner }: Sitting, panel: Panel, random: RandomStream)
     const curve = innerCurve(panel.left, panel.right, across, start, start + random.between(0.16, 0.3));
     const strength = 0.2 + 0.26 * Math.sin(Math.PI * across);
     band += fill(
-      taperedPath(curve, random.between(5, 12)),
+      taperedPath(curve, breadth * random.between(0.4, 0.8)),
       palette.hairLight,
       strength * (manner.eyes === 'film' ? 1.3 : 1),
     );
@@ -122,33 +132,48 @@ function celPanel(sitting: Sitting, panel: Panel, base: Colour, outline: string,
   return edge + fill(outline, base) + clipped(inside, clip);
 }
 
-function flatPanel(
-  { palette, manner }: Sitting,
+/** Flat shapes with one darker side. */
+function flatPanel({ palette }: Sitting, panel: Panel, base: Colour, outline: string, clip: string): string {
+  const strip = panelPath(innerCurve(panel.left, panel.right, 0.7), innerCurve(panel.left, panel.right, 1.02));
+  return fill(outline, base) + (panel.matt ? '' : clipped(fill(strip, palette.hairShade, 0.35), clip));
+}
+
+/** Clay: a few thumb-wide grooves. */
+function mouldedPanel(
+  sitting: Sitting,
   panel: Panel,
   random: RandomStream,
   base: Colour,
   outline: string,
   clip: string,
 ): string {
-  if (manner.eyes === 'dot') {
-    const strip = panelPath(innerCurve(panel.left, panel.right, 0.7), innerCurve(panel.left, panel.right, 1.02));
-    return fill(outline, base) + (panel.matt ? '' : clipped(fill(strip, palette.hairShade, 0.35), clip));
-  }
-  // Clay: a few thumb-wide grooves.
-  const grooves = Math.max(2, Math.round(panel.clumps / 3));
+  const { palette, defs } = sitting;
+  const grooves = Math.max(2, Math.round(panel.clumps / 2.6));
+  const breadth = clumpBreadth(panel) * 2.2;
   let inside = '';
   for (let i = 0; i < grooves; i += 1) {
     const across = (i + 0.5) / grooves;
     inside += fill(
-      taperedPath(innerCurve(panel.left, panel.right, across, 0.02, 0.97), random.between(9, 14), 0.8),
-      palette.hairDeep,
-      0.3,
+      taperedPath(innerCurve(panel.left, panel.right, across, 0.02, 0.98), breadth * random.between(0.8, 1), 0.8),
+      palette.hairLight,
+      0.2,
     );
     inside += fill(
-      taperedPath(innerCurve(panel.left, panel.right, across + 0.5 / grooves, 0.05, 0.95), random.between(8, 13), 0.8),
-      palette.hairLight,
-      0.3,
+      taperedPath(innerCurve(panel.left, panel.right, across + 0.5 / grooves, 0, 1), breadth * 0.34, 0.8),
+      palette.hairDeep,
+      0.5,
     );
   }
-  return fill(outline, base) + clipped(inside, clip);
+  const body = defs.linear(
+    [
+      [0, mix(base, palette.hairLight, 0.16)],
+      [0.5, base],
+      [1, mix(base, palette.hairShade, 0.8)],
+    ],
+    0.2,
+    0,
+    0.6,
+    1,
+  );
+  return fill(outline, body) + clipped(inside, clip);
 }

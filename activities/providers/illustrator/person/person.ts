@@ -1,5 +1,5 @@
 import type { Style } from '../../../../domain/style.ts';
-import { lightness, mix, type Colour } from '../drawing/colour.ts';
+import { distance, lightness, mix, type Colour } from '../drawing/colour.ts';
 import type { PortraitRequest } from '../portrait-types.ts';
 import {
   beardIn,
@@ -48,6 +48,8 @@ export interface Person {
   readonly hair: Colour;
   readonly eye: Colour;
   readonly cloth: Colour;
+  /** For plain sets; unlike the clothes and the hair before it. */
+  readonly accent: Colour;
   readonly hairKind: HairKind;
   readonly beard: Beard;
   readonly costume: Costume;
@@ -90,6 +92,19 @@ const CLOTHES: readonly [Colour, ...Colour[]] = [
   '#dfd2bb',
 ];
 
+const ACCENTS = [
+  '#e9b872',
+  '#d98c7a',
+  '#86b5a4',
+  '#7fa3c7',
+  '#b79acb',
+  '#e3c9a6',
+  '#5f8f94',
+  '#c7ab5c',
+  '#4f6a9a',
+  '#a8c087',
+] as const;
+
 export function settlePerson(request: PortraitRequest): Person {
   const words = normalised(request.prompt);
   const seed = request.seed >>> 0;
@@ -118,15 +133,18 @@ export function settlePerson(request: PortraitRequest): Person {
   const costume = costumeIn(words) ?? stream('costume').pick(DEFAULT_COSTUMES[request.style] ?? EVERYDAY);
   const hood = costume === 'cloak' && /\bhood/.test(words) ? 'hood' : undefined;
 
+  const cloth = clothColour(costume, words) ?? stream('cloth').pick(CLOTHES);
+
   return {
     seed,
     feminine,
     ageYears,
     ...readBuild(given('bodyType'), words),
-    skin,
+    skin: costume === 'android' && /porcelain/.test(words) ? mix(skin, '#f4f1ee', 0.42) : skin,
     hair,
     eye,
-    cloth: clothColour(costume, words) ?? stream('cloth').pick(CLOTHES),
+    cloth,
+    accent: stream('accent').pick(furthest(ACCENTS, [cloth, hair])),
     hairKind,
     beard: readBeard(words, feminine, ageYears, stream('beard')),
     costume,
@@ -144,6 +162,13 @@ export function settlePerson(request: PortraitRequest): Person {
       /asian|chinese|japan|korea|taiwan|viet|thai|filip/.test(given('ethnicity')) &&
       !/south asian/.test(given('ethnicity')),
   };
+}
+
+/** The half of the colours that differs most from what stands before them. */
+function furthest(colours: readonly Colour[], from: readonly Colour[]): [Colour, ...Colour[]] {
+  const gap = (colour: Colour): number => Math.min(...from.map((other) => distance(colour, other)));
+  const sorted = colours.toSorted((a, b) => gap(b) - gap(a));
+  return [sorted[0] ?? '#86b5a4', ...sorted.slice(1, Math.ceil(colours.length / 2))];
 }
 
 function readGender(given: string, words: string, stream: RandomStream): number {
@@ -201,7 +226,7 @@ function readExpression(words: string, stream: RandomStream): Expression {
     [/laugh|grin|cheerful|joyful|happy/, 'grin'],
     [/smil|friendly|warm smile/, 'smile'],
     [/smirk|sly|mischiev|sarcastic/, 'smirk'],
-    [/serious|stern|solemn|stoic|calm|weary|sad/, 'calm'],
+    [/serious|stern|solemn|stoic|weary/, 'calm'],
   ]);
   return said ?? stream.pick(['gentle', 'gentle', 'smile', 'smile', 'grin', 'smirk']);
 }

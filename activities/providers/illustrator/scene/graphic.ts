@@ -1,4 +1,4 @@
-import { lighten, mix, saturate, shade } from '../drawing/colour.ts';
+import { lighten } from '../drawing/colour.ts';
 import { n } from '../drawing/geometry.ts';
 import { ellipse, fill, glow, repeat } from '../drawing/svg.ts';
 import { blurred, rect, sky, wall, type Stage } from './stage.ts';
@@ -97,8 +97,7 @@ export function teal(stage: Stage): string {
 }
 
 export function plain(stage: Stage): string {
-  const tone = saturate(mix(stage.accent, '#e8d9bd', 0.35), 1.05);
-  return wall(stage, shade(tone, 0.12)) + disc(stage, lighten(tone, 0.18));
+  return wall(stage, stage.accent) + disc(stage, lighten(stage.accent, 0.24));
 }
 
 const disc = (stage: Stage, paint: string): string =>

@@ -4,7 +4,7 @@ import { ellipse, glow, line, repeat } from '../drawing/svg.ts';
 import { blurred, pool, rect, sky, wall, type Stage } from './stage.ts';
 
 export const studio = (stage: Stage): string => {
-  const tone = mix('#8f969e', stage.accent, 0.14);
+  const tone = mix('#9a9ea3', stage.accent, 0.3);
   return pool(stage, lighten(tone, 0.42), darken(tone, 0.42), 0.4, 0.38, 0.72);
 };
 

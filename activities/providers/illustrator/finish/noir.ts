@@ -1,0 +1,28 @@
+import { clampByte } from './clamp.ts';
+import type { Plate } from './plate.ts';
+
+/** Distance of the slats' shadows, share of the height. */
+const SLAT_PITCH = 0.105;
+const SLANT = 0.16;
+
+/** Black and white, hard light from the left through a blind; a bright bar always crosses the eyes. */
+export function blindLight(plate: Plate, eyesAt: number): Plate {
+  const { width, height, data } = plate;
+  const pitch = Math.min(width, height) * SLAT_PITCH;
+  for (let y = 0, i = 0; y < height; y += 1) {
+    for (let x = 0; x < width; x += 1, i += 3) {
+      const luma = 0.36 * data[i]! + 0.54 * data[i + 1]! + 0.1 * data[i + 2]!;
+      const t = (y - eyesAt * height - (x - width / 2) * SLANT) / pitch;
+      const distance = Math.abs(t - Math.round(t)) * 2;
+      const bar = Math.min(1, Math.max(0, (0.66 - distance) * 5));
+      const side = 1.32 - 0.62 * (x / width);
+      let v = luma * (0.6 + 0.36 * bar) * side;
+      v = (v - 96) * 1.2 + 92;
+      const lifted = v < 40 ? 14 + v * 0.65 : v;
+      data[i] = clampByte(lifted * 1.01);
+      data[i + 1] = clampByte(lifted);
+      data[i + 2] = clampByte(lifted * 0.975);
+    }
+  }
+  return plate;
+}
