@@ -1,6 +1,3 @@
-import { storedRequest } from '../contract/generation.ts';
-import { isPainted } from '../domain/generation.ts';
-import { planProviders, type PlannedModel } from '../domain/provider-plan.ts';
 import type { ProviderName } from '../domain/provider.ts';
 import { TIER_RULES } from '../domain/tier.ts';
 import type { Database } from '../drizzle/database.ts';
@@ -42,22 +39,10 @@ export function createAdmit(deps: AdmitDeps) {
 
 function admissionOf(generation: Generation, deps: AdmitDeps): Admission {
   return {
-    plan: isPainted(generation.sourceType) ? planOf(generation, deps.available) : [],
+    // The plan was made and shown when the wish was written down; a painter that is gone since then is left out.
+    plan: generation.plan.filter(({ provider }) => deps.available.includes(provider)),
     staged: null,
     deadlineMs: deps.deadlineMs ?? TIER_RULES[generation.tier].deadlineMs,
     heartbeatTimeoutMs: deps.heartbeatTimeoutMs,
   };
-}
-
-function planOf(generation: Generation, available: readonly ProviderName[]): PlannedModel[] {
-  const options = storedRequest.parse(generation.request).options ?? {};
-  return planProviders(
-    {
-      choice: options.provider ?? 'auto',
-      optimiseFor: options.optimizeFor ?? 'quality',
-      quality: options.quality ?? 'standard',
-      allowFallback: options.allowFallback ?? true,
-    },
-    available,
-  );
 }

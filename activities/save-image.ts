@@ -1,8 +1,11 @@
 import { v5 as uuidv5 } from 'uuid';
 import { imageObject, thumbnailObject } from '../domain/object-name.ts';
-import { isFinal } from '../domain/generation.ts';
+import { storedRequest } from '../contract/generation.ts';
+import { isFinal, isPainted } from '../domain/generation.ts';
+import { DEFAULT_SIZE_PX } from '../domain/image.ts';
 import type { Database } from '../drizzle/database.ts';
 import { markProcessing } from '../drizzle/queries/generation-progress.ts';
+import type { Generation } from '../drizzle/queries/generation-row.ts';
 import { readGeneration } from '../drizzle/queries/generations.ts';
 import { discardObjects } from './discard-objects.ts';
 import { CorruptImage } from './image/corrupt-image.ts';
@@ -29,7 +32,7 @@ export function createSaveImage({ database, store }: SaveImageDeps) {
     const live = generation && (await markProcessing(database, generationId, { stage: 'saving' }));
     if (!live) throw finalFailure('interrupted');
     const { accountId } = generation;
-    const published = await publish(await store.read(staged.objectName));
+    const published = await publish(await store.read(staged.objectName), sizeOf(generation));
     const avatarId = avatarIdOf(generationId);
     const image = imageObject(accountId, avatarId);
     const thumbnail = thumbnailObject(accountId, avatarId);
@@ -62,9 +65,14 @@ async function discardIfSettled(deps: SaveImageDeps, generationId: string): Prom
   throw finalFailure('interrupted');
 }
 
-async function publish(bytes: Buffer) {
+/** A painter may deliver more pixels than were asked for; an upload keeps what it has. */
+function sizeOf({ sourceType, request }: Generation): { maxSidePx?: number } {
+  return isPainted(sourceType) ? { maxSidePx: storedRequest.parse(request).options?.size ?? DEFAULT_SIZE_PX } : {};
+}
+
+async function publish(bytes: Buffer, options: { maxSidePx?: number }) {
   try {
-    return await publishImage(bytes);
+    return await publishImage(bytes, options);
   } catch (error) {
     throw error instanceof CorruptImage ? finalFailure('corrupt_image') : error;
   }

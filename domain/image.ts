@@ -3,6 +3,7 @@ export type AspectRatio = (typeof ASPECT_RATIOS)[number];
 
 /** The longer side, pixels. */
 export const IMAGE_SIZES = [512, 768, 1024] as const;
+export const DEFAULT_SIZE_PX = 1024 satisfies (typeof IMAGE_SIZES)[number];
 export type ImageSize = (typeof IMAGE_SIZES)[number];
 
 /** The thumbnail fits this square, pixels: twice a gallery cell, for dense screens. */

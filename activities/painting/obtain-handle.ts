@@ -42,11 +42,14 @@ async function lookUp({ database, provider, attempt, request, signal }: Painting
   );
 }
 
+/** The paid call is never cut off: its answer is the only name by which the work could be cancelled. It bounds itself. */
+const UNINTERRUPTED = new AbortController().signal;
+
 async function buy({ database, provider, attempt, request, signal }: Painting): Promise<PaintHandle> {
   await awaitTurn(database, provider.name, signal);
   if (!(await markSubmitting(database, attempt.id))) throw new CancelledFailure('The attempt was cancelled');
   try {
-    return await provider.submit(request, signal);
+    return await provider.submit(request, UNINTERRUPTED);
   } catch (error) {
     if (error instanceof ProviderFailure && error.accepted === 'no') await markNotAccepted(database, attempt.id);
     if (error instanceof ProviderFailure && error.retryAfterMs)

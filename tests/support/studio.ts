@@ -1,4 +1,5 @@
 import { createHash, randomUUID } from 'node:crypto';
+import { Client } from 'pg';
 import { pino } from 'pino';
 import { createActivities, type Activities } from '../../activities/create-activities.ts';
 import type { ImageProvider } from '../../activities/providers/port.ts';
@@ -16,7 +17,6 @@ import { TIER_RULES, type Tier } from '../../domain/tier.ts';
 import { createDatabase, type Database } from '../../drizzle/database.ts';
 import { audit } from '../../drizzle/ledger/audit.ts';
 import { topup } from '../../drizzle/ledger/topup.ts';
-import { openAccount } from '../../drizzle/queries/accounts.ts';
 import type { Generation } from '../../drizzle/queries/generation-row.ts';
 import { insertIntent, readGeneration } from '../../drizzle/queries/generations.ts';
 import { createProject } from '../../drizzle/queries/projects.ts';
@@ -128,13 +128,9 @@ export async function openStudio(options: StudioOptions = {}): Promise<Studio> {
     admit,
     startWorkers: () => world.startWorkers(activities, options.slots),
     async person({ tier = 'free', credits = 100 } = {}) {
-      const { id: accountId } = await openAccount(database, {
-        subject: `test|${randomUUID()}`,
-        tier,
-        starterCredits: 0,
-      });
+      const accountId = await openEmptyAccount(testDatabase.ownerUrl, tier);
       if (credits > 0) await topup(database, { accountId, amount: credits, reference: 'test' });
-      const project = await createProject(database, { id: randomUUID(), accountId, name: 'Test' });
+      const { project } = await createProject(database, { id: randomUUID(), accountId, name: 'Test', description: '' });
       return { accountId, projectId: project.id, tier };
     },
     async ask(person, wish = {}) {
@@ -195,4 +191,20 @@ async function writeDown(database: Database, person: Person, wish: Wish): Promis
   });
   if (verdict.kind === 'no_project') throw new Error('no such project');
   return verdict.generation.id;
+}
+
+/** Without starter credits, so that a test counts from a number of its own. */
+async function openEmptyAccount(ownerUrl: string, tier: Tier): Promise<string> {
+  const { dailyGenerations, unfinishedGenerations } = TIER_RULES[tier];
+  const owner = new Client({ connectionString: ownerUrl });
+  await owner.connect();
+  try {
+    const { rows } = await owner.query<{ id: string }>(
+      'INSERT INTO accounts (subject, tier, daily_limit, unfinished_limit) VALUES ($1, $2, $3, $4) RETURNING id',
+      [`test|${randomUUID()}`, tier, dailyGenerations, unfinishedGenerations],
+    );
+    return rows[0]!.id;
+  } finally {
+    await owner.end();
+  }
 }

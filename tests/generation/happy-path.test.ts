@@ -1,0 +1,41 @@
+import sharp from 'sharp';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { listAvatars } from '../../drizzle/queries/avatars.ts';
+import { openStudio, SCHNELL, type Studio } from '../support/studio.ts';
+import { until } from '../support/until.ts';
+
+let studio: Studio;
+beforeAll(async () => {
+  studio = await openStudio();
+  await studio.startWorkers();
+});
+afterAll(() => studio.close());
+
+it('charges ten credits once for one delivered avatar and leaves nothing else behind', async () => {
+  const person = await studio.person({ credits: 100 });
+  const { id, verdict } = await studio.ask(person, { plan: [SCHNELL], seed: 42 });
+  expect(verdict).toEqual({ kind: 'admitted' });
+  const row = await studio.ended(id);
+  expect(row).toMatchObject({ status: 'completed', provider: 'replicate', model: SCHNELL.model });
+  expect(await studio.credits(person)).toEqual({ posted: 90, held: 0 });
+  expect(await studio.transfers(id)).toEqual(['reserve', 'capture']);
+  expect(studio.replicate.ledger()).toHaveLength(1);
+  expect(await studio.violations()).toEqual([]);
+
+  const [image, thumbnail] = await until(async () => {
+    const names = await studio.objects(); // the staged bytes go right after the delivery
+    return names.length === 2 ? names : undefined;
+  });
+  const picture = await sharp(await studio.store.read(image!)).metadata();
+  expect(picture).toMatchObject({ format: 'webp' });
+  expect(await sharp(await studio.store.read(thumbnail!)).metadata()).toMatchObject({ format: 'webp' });
+});
+
+it('draws a picture of 1024 pixels without any provider configured', async () => {
+  const person = await studio.person();
+  const { id } = await studio.ask(person);
+  expect((await studio.ended(id)).status).toBe('completed');
+  const { items } = await listAvatars(studio.database, person.accountId, {}, { limit: 10 });
+  expect(items).toHaveLength(1);
+  expect(items[0]).toMatchObject({ widthPx: 1024, heightPx: 1024, generationId: id });
+});
