@@ -11,6 +11,7 @@ import { startStack } from './start-stack.ts';
 import type { Stack } from './stack.ts';
 import { StoppingError, type Supervisor } from './supervisor.ts';
 import { waitUntil } from './wait-until.ts';
+import { buildWebIfChanged } from './web-build.ts';
 
 export interface LaunchOptions {
   readonly projectDir: string;
@@ -60,6 +61,7 @@ export async function launch(options: LaunchOptions): Promise<Studio> {
   try {
     signal.throwIfAborted();
     await options.prepareDatabase(stack.databaseOwnerUrl);
+    await buildWebIfChanged({ ...options, supervisor: stack.supervisor });
     const addresses = await chooseAddresses(stack, launcherEnv, progress);
     const environment = serviceEnvironment(env, stack, addresses, await authKey(dataDir, launcherEnv));
     await Promise.all(

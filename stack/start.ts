@@ -70,7 +70,7 @@ function announce(progress: Progress, studio: Studio, dataDir: string, tookMs: n
   const { webUrl, apiUrl, temporalUiUrl, temporalAddress } = studio.addresses;
   const lines = [
     ['Web', `${webUrl}/?user=${DEMO_USER}   (signed in as the demo user ${DEMO_USER})`],
-    ['API', `${apiUrl}/api/v1   (documentation: ${apiUrl}/api/v1/docs)`],
+    ['API', `${apiUrl}/api/v1   (documentation: ${apiUrl}/docs)`],
     ['Temporal', temporalUiUrl === undefined ? temporalAddress : `${temporalUiUrl}   (server: ${temporalAddress})`],
     ['Data, logs', `${dataDir}, ${join(dataDir, 'logs')}`],
   ] as const;

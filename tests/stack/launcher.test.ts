@@ -1,0 +1,66 @@
+import { readFile } from 'node:fs/promises';
+import { createServer, type Server } from 'node:net';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { readAddresses } from '../../stack/addresses.ts';
+import { waitUntil } from '../../stack/wait-until.ts';
+import { processesMentioning, runProgram, type RunningProgram } from '../support/processes.ts';
+import { makeDataDir, removeDataDir, testEnvironment } from '../support/temporary-stack.ts';
+
+const START = join(import.meta.dirname, '..', '..', 'stack', 'start.ts');
+
+describe('npm start', () => {
+  let dataDir: string;
+  let launcher: RunningProgram;
+  let blocker: Server;
+  let blockedPort: number;
+  beforeEach(async () => {
+    dataDir = await makeDataDir();
+    blocker = createServer();
+    await new Promise<void>((resolve) => blocker.listen(0, '127.0.0.1', resolve));
+    const address = blocker.address();
+    blockedPort = typeof address === 'object' && address !== null ? address.port : 0;
+    launcher = runProgram(process.execPath, [START], {
+      env: { ...testEnvironment(), DATA_DIR: dataDir, API_PORT: String(blockedPort), WEB_PORT: '0', METRICS_PORT: '0' },
+    });
+  });
+  afterEach(async () => {
+    launcher.child.kill('SIGKILL');
+    await launcher.ended;
+    await new Promise((resolve) => blocker.close(resolve));
+    await removeDataDir(dataDir);
+  });
+
+  test('prints addresses that answer, restarts a crashed worker, and on SIGTERM leaves no process behind', async () => {
+    await launcher.line(/Ctrl-C stops everything/);
+    const addresses = await readAddresses(dataDir);
+    if (addresses === undefined) throw new Error('no addresses were written');
+    expect(launcher.output()).toContain(`${addresses.webUrl}/?user=alice`);
+    expect(launcher.output()).toContain(`Port ${blockedPort} for the API is taken by another program`);
+    for (const url of [addresses.webUrl, `${addresses.webUrl}/api/v1/sign-in-options`, `${addresses.apiUrl}/readyz`]) {
+      expect([url, (await fetch(url)).status]).toEqual([url, 200]);
+    }
+    expect((await fetch(addresses.temporalUiUrl ?? '')).status).toBe(200);
+
+    const { pid } = JSON.parse(await readFile(join(dataDir, 'run', 'worker.json'), 'utf8')) as { pid: number };
+    process.kill(pid, 'SIGKILL');
+    await launcher.line(/worker ended by itself \(SIGKILL\), starting it again/);
+    await waitUntil(
+      { what: 'the new worker answering', timeoutMs: 30_000 },
+      async () => (await fetch(addresses.workerMetricsUrl)).ok,
+    );
+
+    launcher.child.kill('SIGTERM');
+    expect(await launcher.ended).toEqual({ code: 0, signal: null });
+    expect(await processesMentioning(dataDir)).toEqual([]);
+    expect(await readAddresses(dataDir)).toBeUndefined();
+  });
+
+  test('interrupted while it is still starting, leaves no process behind either', async () => {
+    await launcher.line(/Temporal: /);
+    launcher.child.kill('SIGINT');
+    expect(await launcher.ended).toEqual({ code: 130, signal: null });
+    expect(launcher.output()).not.toContain("can't run");
+    expect(await processesMentioning(dataDir)).toEqual([]);
+  });
+});
