@@ -1,5 +1,4 @@
-export const IMAGE_FORMATS = ['jpeg', 'png', 'webp'] as const;
-export type ImageFormat = (typeof IMAGE_FORMATS)[number];
+export type ImageFormat = 'jpeg' | 'png' | 'webp';
 
 export const MIME_TYPES: Readonly<Record<ImageFormat, string>> = {
   jpeg: 'image/jpeg',

@@ -3,10 +3,9 @@ import { type ImageFormat, MIME_TYPES, sniffFormat } from './image-format.ts';
 
 export const UPLOAD_MAX_BYTES = 10 * 1024 * 1024;
 /** Smaller ones look bad in the gallery and teach a painter nothing. */
-export const UPLOAD_MIN_SIDE_PX = 256;
+const UPLOAD_MIN_SIDE_PX = 256;
 
-export const UPLOAD_FAULTS = ['too_large', 'unsupported', 'too_many_pixels', 'too_small', 'corrupt'] as const;
-export type UploadFault = (typeof UPLOAD_FAULTS)[number];
+export type UploadFault = 'too_large' | 'unsupported' | 'too_many_pixels' | 'too_small' | 'corrupt';
 
 /** Why an upload is refused, in words for people. */
 export class UploadRejected extends Error {

@@ -19,7 +19,7 @@ const SIGNED_URLS_KEPT = 10_000;
 const SIGNING_TIMEOUT_MS = 5_000;
 const OBJECTS_SCOPE = 'https://www.googleapis.com/auth/devstorage.read_write';
 
-export interface GcsCredentials {
+interface GcsCredentials {
   readonly clientEmail: string;
   /** PEM. */
   readonly privateKey: string;

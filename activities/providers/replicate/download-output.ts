@@ -1,7 +1,7 @@
 import { ProviderFailure } from '../port.ts';
 
 /** A 1 MP PNG has 2 MB; beyond this it is no picture we asked for. */
-export const OUTPUT_MAX_BYTES = 20 * 1024 * 1024;
+const OUTPUT_MAX_BYTES = 20 * 1024 * 1024;
 /** Output files live here (and an hour); nothing else is fetched, whatever a reply claims. */
 const OUTPUT_HOST = 'replicate.delivery';
 const GONE: ReadonlySet<number> = new Set([404, 410]);

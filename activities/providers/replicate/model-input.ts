@@ -18,8 +18,6 @@ const BUILDERS: Readonly<Record<string, (request: PaintRequest) => Record<string
   'black-forest-labs/flux-1.1-pro': proInput,
 };
 
-export const REPLICATE_MODELS = Object.keys(BUILDERS);
-
 /**
  * The request in the model's own words.
  * @throws ProviderFailure `invalid_input` for a model this adapter does not know

@@ -10,8 +10,8 @@ export const prediction = z.object({
   // A word we don't know yet counts as "still running": the attempt's own time bound ends it.
   status: z.string(),
   input: z.record(z.string(), z.unknown()),
-  output: z.unknown(),
-  error: z.unknown(),
+  output: z.unknown().optional(),
+  error: z.unknown().optional(),
   logs: z.string().nullish(),
   data_removed: z.boolean().nullish(),
   created_at: z.iso.datetime({ offset: true }),
