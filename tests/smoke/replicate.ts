@@ -1,0 +1,90 @@
+/**
+ * `npm run smoke`: buys one picture from the real Replicate ($0.003) and checks that the service still behaves as the adapter
+ * and the fake believe. Needs SMOKE=1 and REPLICATE_API_TOKEN, so that nobody pays by accident.
+ */
+import { setTimeout as sleep } from 'node:timers/promises';
+import { z } from 'zod';
+import { publishImage } from '../../activities/image/publish-image.ts';
+import type { PaintHandle, PaintRequest } from '../../activities/providers/port.ts';
+import {
+  createReplicateProvider,
+  REPLICATE_BASE_URL,
+} from '../../activities/providers/replicate/replicate-provider.ts';
+import { deviations, isPublishedPage, isPublishedPrediction } from '../fakes/replicate/published-api.ts';
+
+/** schnell takes a second; a cold start takes longer. */
+const PATIENCE_MS = 120_000;
+
+const environment = z
+  .object({
+    SMOKE: z.literal('1', 'Set SMOKE=1 to spend $0.003 at Replicate.'),
+    REPLICATE_API_TOKEN: z.string('Set REPLICATE_API_TOKEN to a token of yours.').min(1),
+    REPLICATE_BASE_URL: z.url().default(REPLICATE_BASE_URL),
+  })
+  .safeParse(process.env);
+if (!environment.success) {
+  console.error(environment.error.issues.map(({ message }) => message).join('\n'));
+  process.exit(1);
+}
+const { REPLICATE_API_TOKEN: token, REPLICATE_BASE_URL: baseUrl } = environment.data;
+
+const provider = createReplicateProvider({ token, baseUrl });
+const signal = AbortSignal.timeout(PATIENCE_MS);
+const startedAt = new Date();
+const request: PaintRequest = {
+  attemptId: crypto.randomUUID(),
+  model: 'black-forest-labs/flux-schnell',
+  prompt: 'Watercolour portrait of a friendly lighthouse keeper, plain background',
+  seed: startedAt.getTime() % 2 ** 32,
+  aspectRatio: '1:1',
+  sizePx: 512,
+  style: 'watercolour',
+  attributes: {},
+};
+
+await provider.healthCheck(signal);
+console.log('ok  the token is accepted');
+
+const handle = await provider.submit(request, signal);
+console.log(`ok  ordered ${handle.externalId}`);
+
+const found = await provider.find({ request, startedAt, isClaimed: () => Promise.resolve(false) }, signal);
+verify('a lost reply would be found', found?.externalId === handle.externalId);
+
+const bytes = await paint(handle);
+const { widthPx, heightPx, image } = await publishImage(bytes);
+console.log(
+  `ok  painted in ${Date.now() - startedAt.getTime()} ms: ${widthPx} x ${heightPx}, ${image.length} bytes as WebP`,
+);
+
+await provider.cancel(handle, signal);
+console.log('ok  cancelling what is finished is no error');
+
+verifyShape('a prediction', deviations(isPublishedPrediction, await ask(`/predictions/${handle.externalId}`)));
+verifyShape('the list', deviations(isPublishedPage, await ask('/predictions')));
+
+async function paint(bought: PaintHandle): Promise<Buffer> {
+  for (;;) {
+    const progress = await provider.poll(bought, request, signal);
+    if (progress.state === 'succeeded') return progress.image.bytes;
+    if (progress.state === 'failed') throw progress.failure;
+    await sleep(progress.pollAfterMs);
+  }
+}
+
+async function ask(path: string): Promise<unknown> {
+  const reply = await fetch(`${baseUrl}${path}`, { headers: { authorization: `Bearer ${token}` }, signal });
+  return reply.json();
+}
+
+function verifyShape(what: string, differences: readonly string[]): void {
+  verify(
+    `${what} has the shape the fake was made after${differences.map((line) => `\n      ${line}`).join('')}`,
+    differences.length === 0,
+  );
+}
+
+function verify(what: string, holds: boolean): void {
+  console.log(`${holds ? 'ok ' : 'NOT'} ${what}`);
+  if (!holds) process.exitCode = 1;
+}
