@@ -16,6 +16,8 @@ const environment = z
     DATABASE_POOL_SIZE: z.coerce.number().int().min(2).max(200).default(20),
     TEMPORAL_UI_URL: z.url().optional(),
     GCS_ENDPOINT: z.url().optional(),
+    /** The emulator's address as browsers reach it, where that differs. */
+    GCS_PUBLIC_ENDPOINT: z.url().optional(),
     GCS_BUCKET: z.string().min(1),
     GCS_CLIENT_EMAIL: z.string().min(1).optional(),
     GCS_PRIVATE_KEY_FILE: file.optional(),

@@ -82,6 +82,7 @@ async function main(): Promise<void> {
     store: createGcsImageStore({
       bucket: env.GCS_BUCKET,
       endpoint: env.GCS_ENDPOINT,
+      publicEndpoint: env.GCS_PUBLIC_ENDPOINT,
       credentials: storageCredentials(env),
     }),
     verify: createTokenVerifier(tokenRules(env, demoTokens)),

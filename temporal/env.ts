@@ -36,6 +36,8 @@ const schema = z.object({
   /** Prometheus; 0 picks a free port. */
   METRICS_PORT: port.default(9_091),
   METRICS_HOST: z.string().default('127.0.0.1'),
+  /** Where the bundled workflows are kept; images bring theirs along. */
+  WORKFLOW_BUNDLE_DIR: z.string().min(1).optional(),
   LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'silent']).default('info'),
 });
 

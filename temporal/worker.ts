@@ -49,7 +49,7 @@ async function main(): Promise<void> {
     connection,
     namespace,
     queues,
-    workflowBundle: await workflowBundle(),
+    workflowBundle: await workflowBundle(env.WORKFLOW_BUNDLE_DIR),
     activities,
     slots: { generate: env.GENERATE_SLOTS, publish: env.PUBLISH_SLOTS ?? availableParallelism() },
     log,
