@@ -7,6 +7,8 @@ export interface KeepRunningOptions {
   /** Aborted when the stack is being stopped on purpose. */
   readonly stopping: AbortSignal;
   say(line: string): void;
+  /** Waits between restarts; tests don't. */
+  readonly pause?: (durationMs: number) => Promise<void>;
 }
 
 /** Crashes in a row after which something is broken that another start does not mend. */
@@ -32,7 +34,7 @@ export async function keepRunning(options: KeepRunningOptions): Promise<void> {
     const how = signal ?? `exit code ${code}`;
     if (crashes > MAX_CRASHES) throw new Error(`${name} ended ${crashes} times in a row (${how})`);
     say(`${name} ended by itself (${how}), starting it again`);
-    await sleep((crashes - 1) * PAUSE_MS);
+    await (options.pause ?? sleep)((crashes - 1) * PAUSE_MS);
     if (stopping.aborted) return;
     try {
       await part.restart();

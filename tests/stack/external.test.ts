@@ -1,0 +1,78 @@
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import type { Stack } from '../../stack/stack.ts';
+import { startStack } from '../../stack/start-stack.ts';
+import { processesMentioning } from '../support/processes.ts';
+import { createTestDatabase, createTestNamespace, sharedStack, type TestDatabase } from '../support/stack.ts';
+import { makeDataDir, removeDataDir, testEnvironment } from '../support/temporary-stack.ts';
+
+describe('what is configured elsewhere', () => {
+  let dataDir: string;
+  let database: TestDatabase;
+  let stack: Stack | undefined;
+  const start = async (env: Record<string, string>): Promise<Stack> => {
+    stack = await startStack({ dataDir, env: { ...testEnvironment(), ...env }, durable: false, temporalUi: false });
+    return stack;
+  };
+  beforeEach(async () => {
+    dataDir = await makeDataDir();
+    database = await createTestDatabase();
+  });
+  afterEach(async () => {
+    await stack?.stop();
+    stack = undefined;
+    await database.drop();
+    await removeDataDir(dataDir);
+  });
+
+  test('is used as it is: with all three configured nothing is started', async () => {
+    const { storage, temporalAddress } = sharedStack();
+    const namespace = await createTestNamespace();
+    const used = await start({
+      DATABASE_URL: database.url,
+      DATABASE_OWNER_URL: database.ownerUrl,
+      TEMPORAL_ADDRESS: temporalAddress,
+      TEMPORAL_NAMESPACE: namespace,
+      STORAGE_EMULATOR_HOST: (storage.endpoint ?? '').replace('http://', ''),
+      GCS_BUCKET: 'external-bucket',
+    });
+    expect(used).toMatchObject({
+      databaseUrl: database.url,
+      databaseOwnerUrl: database.ownerUrl,
+      databaseListenUrl: database.url,
+      temporalAddress,
+      temporalNamespace: namespace,
+      storage: { endpoint: storage.endpoint, bucket: 'external-bucket' },
+    });
+    expect([used.postgres, used.temporal, used.gcs]).toEqual([undefined, undefined, undefined]);
+    expect((await fetch(`${storage.endpoint}/storage/v1/b/external-bucket`)).status).toBe(200);
+    expect(await processesMentioning(dataDir)).toEqual([]);
+  });
+
+  test('a database elsewhere still leaves Temporal its own embedded one', async () => {
+    const { storage } = sharedStack();
+    const used = await start({ DATABASE_URL: database.url, STORAGE_EMULATOR_HOST: storage.endpoint ?? '' });
+    expect(used.databaseUrl).toBe(database.url);
+    expect(used.temporal).toBeDefined();
+    expect(used.postgres).toBeDefined();
+  });
+
+  test('real storage is taken when its bucket is named', async () => {
+    const used = await start({
+      DATABASE_URL: database.url,
+      TEMPORAL_ADDRESS: sharedStack().temporalAddress,
+      GCS_BUCKET: 'real-bucket',
+    });
+    expect(used.storage).toEqual({ bucket: 'real-bucket' });
+  });
+
+  test('that does not answer ends the start with its name and reason, not its password', async () => {
+    const failure = await start({ DATABASE_URL: 'postgres://user:secret@127.0.0.1:9/studio' }).catch(
+      (error: unknown) => error,
+    );
+    expect(failure).toBeInstanceOf(Error);
+    const { message } = failure as Error;
+    expect(message).toContain('The database of DATABASE_URL (127.0.0.1:9/studio) does not answer: ');
+    expect(message).not.toContain('secret');
+    expect(await processesMentioning(dataDir)).toEqual([]);
+  });
+});
