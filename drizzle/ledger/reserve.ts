@@ -25,6 +25,8 @@ const REFUSED_BY: Readonly<Record<string, Refusal>> = {
   accounts_too_many_pending: 'too_many_pending',
 };
 
+const FOREIGN_KEY_VIOLATION = '23503';
+
 /**
  * Holds the price of a requested generation and makes it `pending`, in one transaction. Idempotent.
  * @throws UnknownInLedger when there is no such generation
@@ -41,8 +43,13 @@ export async function reserve(database: Database, { generationId, deadlineMs }: 
     if (outcome === 'settled') return { kind: 'settled', status };
     return { kind: 'admitted', replay: outcome === 'replayed' };
   } catch (error) {
-    const refusal = REFUSED_BY[serverError(error)?.constraint ?? ''];
-    if (refusal === undefined) throw error;
-    return { kind: 'refused', refusal };
+    const refused = serverError(error);
+    const refusal = REFUSED_BY[refused?.constraint ?? ''];
+    if (refusal !== undefined) return { kind: 'refused', refusal };
+    // Swept away as unanswered between being seen and being held.
+    if (refused?.code === FOREIGN_KEY_VIOLATION) {
+      throw new UnknownInLedger(`There is no generation ${generationId}`, { cause: error });
+    }
+    throw error;
   }
 }

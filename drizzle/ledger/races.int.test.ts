@@ -1,0 +1,198 @@
+import { randomUUID } from 'node:crypto';
+import { Client } from 'pg';
+import { describe, expect, it } from 'vitest';
+import { openAccount, readAccount } from '../queries/accounts.ts';
+import { dropUnanswered } from '../queries/generation-sweep.ts';
+import { readGeneration } from '../queries/generations.ts';
+import { useDatabase } from '../testing/fixture.ts';
+import { admitted, anAvatar, DEADLINE_MS, newTenant, requested } from '../testing/world.ts';
+import { record, type RecordVerdict } from './record.ts';
+import { refund } from './refund.ts';
+import { release, type ReleaseVerdict } from './release.ts';
+import { reserve, type ReserveVerdict } from './reserve.ts';
+import { UnknownInLedger } from './step.ts';
+import { topup } from './topup.ts';
+
+const CONNECTIONS = 64;
+const given = useDatabase({ poolSize: CONNECTIONS });
+
+const hold = (generationId: string) => reserve(given.database, { generationId, deadlineMs: DEADLINE_MS });
+const cancel = (generationId: string) => release(given.database, { generationId, status: 'cancelled', by: 'user' });
+const times = <Result>(count: number, work: (index: number) => Promise<Result>) =>
+  Promise.all(Array.from({ length: count }, (_, index) => work(index)));
+const isFirst = (verdict: { kind: string; replay?: boolean }) => verdict.replay === false;
+
+describe('64 connections at once', () => {
+  it('hold one generation once', async () => {
+    for (let round = 0; round < 3; round += 1) {
+      const tenant = await newTenant(given.database);
+      const { id } = await requested(given.database, tenant);
+      const verdicts = await times(CONNECTIONS, () => hold(id));
+      expect(verdicts.every(({ kind }) => kind === 'admitted')).toBe(true);
+      expect(verdicts.filter(isFirst)).toHaveLength(1);
+      expect(await readAccount(given.database, tenant.account.id)).toMatchObject({ held: 10, unfinished: 1 });
+    }
+  });
+
+  it('deliver or give back, never both, and every loser learns who won', async () => {
+    for (let round = 0; round < 6; round += 1) {
+      const tenant = await newTenant(given.database);
+      const { id } = await admitted(given.database, tenant);
+      const avatar = anAvatar(tenant.account.id);
+      const verdicts = await times<RecordVerdict | ReleaseVerdict>(CONNECTIONS, (index) =>
+        index % 2 === round % 2 ? record(given.database, id, avatar) : cancel(id),
+      );
+      const { status } = (await readGeneration(given.database, id))!;
+      const delivered = status === 'completed';
+      const won = verdicts.filter((verdict) => isFirst(verdict) || verdict.kind === 'released');
+      expect(won).toEqual([
+        delivered ? { kind: 'recorded', replay: false } : { kind: 'released', creditsReturned: true },
+      ]);
+      const losers = verdicts.filter((verdict) => verdict.kind === 'lost' || verdict.kind === 'settled');
+      expect(losers.every((verdict) => 'status' in verdict && verdict.status === status)).toBe(true);
+      expect((await readAccount(given.database, tenant.account.id))!).toMatchObject({
+        posted: delivered ? 90 : 100,
+        held: 0,
+        unfinished: 0,
+      });
+    }
+  });
+
+  it('refund once', async () => {
+    const tenant = await newTenant(given.database);
+    const { id } = await admitted(given.database, tenant);
+    await record(given.database, id, anAvatar(tenant.account.id));
+    const verdicts = await times(CONNECTIONS, () => refund(given.database, id, 'six fingers'));
+    expect(verdicts.filter(isFirst)).toHaveLength(1);
+    expect((await readAccount(given.database, tenant.account.id))!.posted).toBe(100);
+  });
+
+  it('open one account for one person, with one starter', async () => {
+    const subject = `test|${randomUUID()}`;
+    const accounts = await times(CONNECTIONS, () => openAccount(given.database, { subject, tier: 'plus' }));
+    expect(new Set(accounts.map(({ id }) => id)).size).toBe(1);
+    expect((await readAccount(given.database, accounts[0]!.id))!.posted).toBe(500);
+  });
+});
+
+describe('a wish that is cancelled while it is being admitted', () => {
+  it('holds nothing afterwards, whoever wins', async () => {
+    const outcomes = new Set<string>();
+    const tenant = await newTenant(given.database, 'pro');
+    await given.owner.query('UPDATE accounts SET daily_limit = 100000 WHERE id = $1', [tenant.account.id]);
+    for (let round = 0; round < 10; round += 1) {
+      const wishes = await times(16, () => requested(given.database, tenant, { price: 1 }));
+      const verdicts = await Promise.all(wishes.flatMap(({ id }) => [hold(id), cancel(id), hold(id), cancel(id)]));
+      for (const [index, { id }] of wishes.entries()) {
+        const [first, cancelled, second, again] = verdicts.slice(index * 4, index * 4 + 4) as [
+          ReserveVerdict,
+          ReleaseVerdict,
+          ReserveVerdict,
+          ReleaseVerdict,
+        ];
+        expect([cancelled.kind, again.kind].filter((kind) => kind === 'released')).toHaveLength(1);
+        expect((await readGeneration(given.database, id))!.status).toBe('cancelled');
+        outcomes.add([first, second].some(({ kind }) => kind === 'admitted') ? 'admitted first' : 'cancelled first');
+      }
+    }
+    expect(await readAccount(given.database, tenant.account.id)).toMatchObject({
+      posted: 1000,
+      held: 0,
+      unfinished: 0,
+    });
+    expect([...outcomes].sort()).toEqual(['admitted first', 'cancelled first']);
+  });
+
+  it('is not swept away under an admission', async () => {
+    const tenant = await newTenant(given.database, 'pro');
+    for (let round = 0; round < 5; round += 1) {
+      const wishes = await times(16, () => requested(given.database, tenant, { price: 1 }));
+      const sweeping = times(4, () => dropUnanswered(given.database, { olderThanMs: -1_000, limit: 8 }));
+      const verdicts = await Promise.all(
+        wishes.map(({ id }) => hold(id).catch((error: unknown) => ({ kind: (error as Error).name }))),
+      );
+      await sweeping;
+      for (const [index, { id }] of wishes.entries()) {
+        const survives = (await readGeneration(given.database, id)) !== undefined;
+        expect(verdicts[index]!.kind).toBe(survives ? 'admitted' : UnknownInLedger.name);
+      }
+    }
+  });
+});
+
+describe('limits under a rush', () => {
+  it('admit exactly 50 of 400 on a day', async () => {
+    const tenant = await newTenant(given.database);
+    await given.owner.query('UPDATE accounts SET unfinished_limit = 1000 WHERE id = $1', [tenant.account.id]);
+    await topup(given.database, { accountId: tenant.account.id, amount: 10_000, reference: 'enough' });
+    const wishes = await times(400, () => requested(given.database, tenant));
+    const verdicts = await Promise.all(wishes.map(({ id }) => hold(id)));
+    expect(verdicts.filter(({ kind }) => kind === 'admitted')).toHaveLength(50);
+    expect(verdicts.filter((verdict) => verdict.kind === 'refused' && verdict.refusal === 'daily_limit')).toHaveLength(
+      350,
+    );
+    expect(await readAccount(given.database, tenant.account.id)).toMatchObject({ held: 500, dailyUsed: 50 });
+  });
+
+  it('keep exactly 20 unfinished at once while others end', async () => {
+    const tenant = await newTenant(given.database);
+    await given.owner.query('UPDATE accounts SET daily_limit = 1000 WHERE id = $1', [tenant.account.id]);
+    await topup(given.database, { accountId: tenant.account.id, amount: 10_000, reference: 'enough' });
+    const wishes = await times(120, () => requested(given.database, tenant));
+    const verdicts = await Promise.all(wishes.map(({ id }) => hold(id)));
+    expect(verdicts.filter(({ kind }) => kind === 'admitted')).toHaveLength(20);
+    const [running, waiting] = [0, 1].map((wanted) =>
+      wishes.filter((_, index) => (verdicts[index]!.kind === 'admitted' ? 0 : 1) === wanted),
+    ) as [typeof wishes, typeof wishes];
+    await Promise.all([...running.slice(0, 5).map(({ id }) => cancel(id)), ...waiting.map(({ id }) => hold(id))]);
+    await Promise.all(waiting.map(({ id }) => hold(id)));
+    expect((await readAccount(given.database, tenant.account.id))!.unfinished).toBe(20);
+  });
+
+  it('never spend a credit twice', async () => {
+    const tenant = await newTenant(given.database, 'pro');
+    const wishes = await times(200, () => requested(given.database, tenant, { price: 30 }));
+    const verdicts = await Promise.all(wishes.map(({ id }) => hold(id)));
+    expect(verdicts.filter(({ kind }) => kind === 'admitted')).toHaveLength(33);
+    expect(await readAccount(given.database, tenant.account.id)).toMatchObject({ held: 990, available: 10 });
+  });
+});
+
+describe('an account that is being opened', () => {
+  it('takes every top-up that was acknowledged and no other', async () => {
+    const accountId = randomUUID();
+    const opener = new Client({ connectionString: given.urls.ownerUrl });
+    await opener.connect();
+    await opener.query('BEGIN');
+    await opener.query('INSERT INTO accounts (id, daily_limit, unfinished_limit) VALUES ($1, 50, 20)', [accountId]);
+    const rush = times(200, async (index) => {
+      if (index === 40) await opener.query('COMMIT');
+      return topup(given.database, { accountId, amount: 1, reference: `rush ${index}` }).catch((error: unknown) => {
+        if (error instanceof UnknownInLedger) return undefined;
+        throw error;
+      });
+    });
+    const acknowledged = (await rush).filter((verdict) => verdict !== undefined);
+    await opener.end();
+    expect(acknowledged.length).toBeGreaterThan(0);
+    expect((await readAccount(given.database, accountId))!.posted).toBe(acknowledged.length);
+  });
+
+  it('admits a wish that is written and admitted as soon as it exists', async () => {
+    const subject = `test|${randomUUID()}`;
+    const verdicts = await times(24, async () => {
+      const account = await openAccount(given.database, { subject, tier: 'free' });
+      const projectId = randomUUID();
+      await given.database.call('t.project', 'INSERT INTO avatar_projects (id, account_id, name) VALUES ($1, $2, $3)', [
+        projectId,
+        account.id,
+        'Cast',
+      ]);
+      const { id } = await requested(given.database, { account, projectId });
+      return hold(id);
+    });
+    const admittedOnes = verdicts.filter(({ kind }) => kind === 'admitted');
+    expect(admittedOnes).toHaveLength(10);
+    expect((await openAccount(given.database, { subject, tier: 'free' })).held).toBe(100);
+  });
+});

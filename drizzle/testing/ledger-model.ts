@@ -1,0 +1,80 @@
+/** What the ledger should say, in memory: the simplest thing that could be right. For the property tests. */
+export class LedgerModel {
+  posted: number;
+  held = 0;
+  unfinished = 0;
+  dayCount = 0;
+  readonly dailyLimit: number;
+  readonly unfinishedLimit: number;
+  readonly topups = new Map<string, number>();
+  readonly wishes: ModelWish[] = [];
+
+  constructor(start: { posted: number; dailyLimit: number; unfinishedLimit: number }) {
+    this.posted = start.posted;
+    this.dailyLimit = start.dailyLimit;
+    this.unfinishedLimit = start.unfinishedLimit;
+  }
+
+  topup(reference: string, amount: number): string {
+    const known = this.topups.get(reference);
+    if (known !== undefined) return known === amount ? 'posted' : 'conflict';
+    this.topups.set(reference, amount);
+    this.posted += amount;
+    return 'posted';
+  }
+
+  reserve(wish: ModelWish): string {
+    if (wish.status !== 'requested') return wish.status === 'pending' ? 'admitted' : `settled ${wish.status}`;
+    if (this.posted - this.held < wish.price) return 'refused insufficient_credits';
+    if (this.dayCount >= this.dailyLimit) return 'refused daily_limit';
+    if (this.unfinished >= this.unfinishedLimit) return 'refused too_many_pending';
+    wish.status = 'pending';
+    this.held += wish.price;
+    this.unfinished += 1;
+    this.dayCount += 1;
+    return 'admitted';
+  }
+
+  record(wish: ModelWish, avatarId: string): string {
+    if (wish.status === 'requested') return 'UnknownInLedger';
+    if (wish.status === 'completed' && wish.avatarId === avatarId) return 'recorded';
+    if (wish.status !== 'pending') return `lost ${wish.status}`;
+    wish.status = 'completed';
+    wish.avatarId = avatarId;
+    this.posted -= wish.price;
+    this.free(wish);
+    return 'recorded';
+  }
+
+  release(wish: ModelWish, status: 'failed' | 'cancelled'): string {
+    const isOver = wish.status !== 'requested' && wish.status !== 'pending';
+    if (isOver && wish.status !== status) return `settled ${wish.status}`;
+    if (wish.status === 'pending') {
+      this.free(wish);
+      wish.creditsReturned = true;
+    }
+    wish.status = status;
+    return wish.creditsReturned ? 'released with credits' : 'released';
+  }
+
+  refund(wish: ModelWish): string {
+    if (wish.status !== 'completed') return 'nothing_to_refund';
+    if (!wish.refunded) this.posted += wish.price;
+    wish.refunded = true;
+    return 'refunded';
+  }
+
+  private free(wish: ModelWish): void {
+    this.held -= wish.price;
+    this.unfinished -= 1;
+  }
+}
+
+export interface ModelWish {
+  readonly id: string;
+  readonly price: number;
+  status: 'requested' | 'pending' | 'completed' | 'failed' | 'cancelled';
+  avatarId?: string;
+  refunded?: boolean;
+  creditsReturned?: boolean;
+}

@@ -1,0 +1,123 @@
+import { randomUUID } from 'node:crypto';
+import fc from 'fast-check';
+import type { Database } from '../database.ts';
+import { record } from '../ledger/record.ts';
+import { refund } from '../ledger/refund.ts';
+import { release } from '../ledger/release.ts';
+import { reserve } from '../ledger/reserve.ts';
+import { UnknownInLedger } from '../ledger/step.ts';
+import { topup } from '../ledger/topup.ts';
+import { type Crash, Crashed, crashing } from './crash.ts';
+import { anAvatar, DEADLINE_MS } from './world.ts';
+
+/** One thing that somebody may do to the ledger. `wish` and `avatar` count within the run. */
+export type Step =
+  | { readonly do: 'topup'; readonly reference: number; readonly amount: number }
+  | { readonly do: 'reserve'; readonly wish: number }
+  | { readonly do: 'refund'; readonly wish: number }
+  | { readonly do: 'record'; readonly wish: number; readonly avatar: number }
+  | { readonly do: 'release'; readonly wish: number; readonly status: 'failed' | 'cancelled' };
+
+/** A step, how often its caller sends it, and the deaths its first callers die. */
+export interface Attempted {
+  readonly step: Step;
+  readonly repeats: number;
+  readonly crashes: readonly Crash[];
+}
+
+/** Where steps happen. */
+export interface Scene {
+  readonly database: Database;
+  /** Of the application's role, for callers that die. */
+  readonly url: string;
+  readonly accountId: string;
+  /** By the numbers of the steps. */
+  readonly wishIds: readonly string[];
+  readonly avatarIds: readonly string[];
+}
+
+/** Longer than a step takes, so that both "applied" and "not applied" happen, ms. */
+const CUT_AFTER_MS = 12;
+
+export function anyStep(wishes: number, avatars: number): fc.Arbitrary<Step> {
+  const wish = fc.nat(wishes - 1);
+  return fc.oneof(
+    {
+      weight: 2,
+      arbitrary: fc.record({
+        do: fc.constant('topup' as const),
+        reference: fc.nat(5),
+        amount: fc.constantFrom(5, 20, 21),
+      }),
+    },
+    { weight: 5, arbitrary: fc.record({ do: fc.constant('reserve' as const), wish }) },
+    { weight: 4, arbitrary: fc.record({ do: fc.constant('record' as const), wish, avatar: fc.nat(avatars - 1) }) },
+    {
+      weight: 3,
+      arbitrary: fc.record({
+        do: fc.constant('release' as const),
+        wish,
+        status: fc.constantFrom('failed' as const, 'cancelled' as const),
+      }),
+    },
+    { weight: 1, arbitrary: fc.record({ do: fc.constant('refund' as const), wish }) },
+  );
+}
+
+export function anyAttempt(wishes: number, avatars: number): fc.Arbitrary<Attempted> {
+  const crash: fc.Arbitrary<Crash> = fc.oneof(
+    fc.constant({ at: 'before_commit' as const }),
+    fc.record({ at: fc.constant('reply_lost' as const), afterMs: fc.nat(CUT_AFTER_MS) }),
+  );
+  return fc.record({
+    step: anyStep(wishes, avatars),
+    repeats: fc.oneof({ weight: 8, arbitrary: fc.constant(1) }, { weight: 1, arbitrary: fc.constantFrom(2, 3) }),
+    crashes: fc.oneof(
+      { weight: 6, arbitrary: fc.constant([]) },
+      { weight: 1, arbitrary: fc.array(crash, { minLength: 1, maxLength: 2 }) },
+    ),
+  });
+}
+
+/** Dies as told, then lives and repeats. @returns every answer that somebody got, as `kind` or `kind detail` */
+export async function attempt(scene: Scene, { step, repeats, crashes }: Attempted): Promise<string[]> {
+  for (const crash of crashes) {
+    const doomed = crashing(scene.database, scene.url, crash);
+    await take({ ...scene, database: doomed }, step).catch((error: unknown) => {
+      if (!(error instanceof Crashed)) throw error;
+    });
+  }
+  const answers: string[] = [];
+  for (let i = 0; i < repeats; i += 1) answers.push(await take(scene, step));
+  return answers;
+}
+
+async function take({ database, accountId, wishIds, avatarIds }: Scene, step: Step): Promise<string> {
+  try {
+    if (step.do === 'topup') {
+      return (await topup(database, { accountId, amount: step.amount, reference: `order ${step.reference}` })).kind;
+    }
+    const generationId = wishIds[step.wish] ?? randomUUID();
+    if (step.do === 'refund') return (await refund(database, generationId, 'six fingers')).kind;
+    if (step.do === 'record') {
+      // Names in the bucket are unique per avatar and generation, as they are in life.
+      const id = avatarIds[step.wish * 2 + step.avatar] ?? randomUUID();
+      const verdict = await record(database, generationId, anAvatar(accountId, { id }));
+      return verdict.kind === 'lost' ? `lost ${verdict.status}` : verdict.kind;
+    }
+    if (step.do === 'reserve') {
+      const verdict = await reserve(database, { generationId, deadlineMs: DEADLINE_MS });
+      if (verdict.kind === 'admitted') return 'admitted';
+      return verdict.kind === 'refused' ? `refused ${verdict.refusal}` : `settled ${verdict.status}`;
+    }
+    const failure = { code: 'internal', message: 'it broke' } as const;
+    const ending = step.status === 'failed' ? { status: step.status, failure } : { status: step.status };
+    const verdict = await release(database, { generationId, ...ending });
+    // A repetition finds its own ending there: the same news.
+    if (verdict.kind === 'settled' && verdict.status !== step.status) return `settled ${verdict.status}`;
+    return verdict.creditsReturned ? 'released with credits' : 'released';
+  } catch (error) {
+    if (error instanceof UnknownInLedger) return error.name;
+    throw error;
+  }
+}
