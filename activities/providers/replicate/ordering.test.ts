@@ -55,44 +55,36 @@ describe('a picture', () => {
 });
 
 describe('an order that is refused', () => {
-  const cases: [FaultScript, Partial<ProviderFailure>][] = [
+  const cases: [string, FaultScript, Partial<ProviderFailure>][] = [
     [
+      '429 with a header',
       { on: 'create', fault: 'rate_limited', retryAfterS: 7 },
       { kind: 'rate_limited', accepted: 'no', retryAfterMs: 7_000 },
     ],
     [
+      '429 with the pause in the body',
       { on: 'create', fault: 'rate_limited', retryAfterS: 5, retryAfterIn: 'body' },
-      { kind: 'rate_limited', retryAfterMs: 5_000 },
+      { kind: 'rate_limited', accepted: 'no', retryAfterMs: 5_000 },
     ],
     [
+      '429 with the pause in words',
       { on: 'create', fault: 'rate_limited', retryAfterS: 30, retryAfterIn: 'words' },
-      { kind: 'rate_limited', retryAfterMs: 30_000 },
+      { kind: 'rate_limited', accepted: 'no', retryAfterMs: 30_000 },
     ],
-    [
-      { on: 'create', fault: 'auth' },
-      { kind: 'auth', accepted: 'no' },
-    ],
-    [
-      { on: 'create', fault: 'no_funds' },
-      { kind: 'insufficient_funds', accepted: 'no' },
-    ],
-    [
-      { on: 'create', fault: 'invalid_input' },
-      { kind: 'invalid_input', accepted: 'no' },
-    ],
-    [
-      { on: 'create', fault: 'server_error' },
-      { kind: 'transient', accepted: 'maybe' },
-    ],
+    ['401', { on: 'create', fault: 'auth' }, { kind: 'auth', accepted: 'no' }],
+    ['402', { on: 'create', fault: 'no_funds' }, { kind: 'insufficient_funds', accepted: 'no' }],
+    ['422', { on: 'create', fault: 'invalid_input' }, { kind: 'invalid_input', accepted: 'no' }],
+    ['500', { on: 'create', fault: 'server_error' }, { kind: 'transient', accepted: 'maybe' }],
   ];
-  it.each(cases)('%o is told as what it is, by one call', async (fault, expected) => {
+  it.each(cases)('by %s is told as what it is, after one call', async (_, fault, expected) => {
     bench.fake.script({ ...fault, times: ALWAYS });
     expect(await failureOf(bench.provider.submit(REQUEST, UNCUT))).toMatchObject(expected);
     expect(bench.fake.calls()).toEqual({ 'POST /v1/models/black-forest-labs/flux-schnell/predictions': 1 });
     expect(bench.fake.ledger()).toEqual([]);
   });
 
-  it('for a wrong token is an auth failure', async () => {
+  it('for a wrong token is an auth failure, which the health check tells beforehand', async () => {
+    await expect(bench.provider.healthCheck(UNCUT)).resolves.toBeUndefined();
     const stranger = bench.providerWith('r8_wrong');
     expect(await failureOf(stranger.submit(REQUEST, UNCUT))).toMatchObject({ kind: 'auth', accepted: 'no' });
     expect(await failureOf(stranger.healthCheck(UNCUT))).toMatchObject({ kind: 'auth' });

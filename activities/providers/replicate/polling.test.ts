@@ -6,8 +6,10 @@ import {
   REQUEST,
   UNCUT,
 } from '../../../tests/fakes/replicate/painter-bench.ts';
+import { createFakeReplicate } from '../../../tests/fakes/replicate/fake-replicate.ts';
 import { CorruptImage } from '../../image/corrupt-image.ts';
 import { publishImage } from '../../image/publish-image.ts';
+import { createReplicateProvider } from './replicate-provider.ts';
 
 let bench: PainterBench;
 beforeAll(async () => {
@@ -44,6 +46,19 @@ describe('a prediction that ends badly', () => {
   ] as const)('%s gives no picture', async (_, fault, kind) => {
     bench.fake.script({ on: 'prediction', fault });
     expect(await bench.verdict()).toMatchObject({ kind });
+  });
+
+  it('and whose file is still missing ten minutes later is given up', async () => {
+    const past = await createFakeReplicate({ now: () => Date.now() - 10 * 60_000, runsMs: 0 });
+    try {
+      past.script({ on: 'prediction', fault: 'file_late', ms: 60 * 60_000 });
+      const painter = createReplicateProvider({ token: past.token, baseUrl: past.url });
+      const handle = await painter.submit(REQUEST, UNCUT);
+      const failure = { kind: 'corrupt_output', message: 'The output was already deleted' };
+      expect(await painter.poll(handle, REQUEST, UNCUT)).toMatchObject({ state: 'failed', failure });
+    } finally {
+      await past.stop();
+    }
   });
 
   it('with damaged bytes is caught when it is published', async () => {

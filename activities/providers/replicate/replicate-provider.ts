@@ -56,7 +56,7 @@ export function createReplicateProvider(options: ReplicateOptions): ImageProvide
       if (error instanceof ProviderFailure && error.kind === 'corrupt_output')
         return { state: 'failed', failure: error };
       if (!(error instanceof OutputGone)) throw error;
-      const settling = sinceCompletionMs(prediction) < OUTPUT_SETTLES_MS && prediction.data_removed !== true;
+      const settling = sinceCompletionMs(prediction) < OUTPUT_SETTLES_MS;
       if (settling) throw new ProviderFailure('transient', 'The output file is not there yet', { cause: error });
       return { state: 'failed', failure: outputDeleted(error) };
     }
