@@ -19,18 +19,20 @@ export interface ProviderFailureRule {
   readonly retry: boolean;
   /** Another provider may be asked. A refused prompt is refused: shopping for a laxer checker is not a fallback. */
   readonly fallback: boolean;
+  /** It says something about the provider, not about one model: its other models need not be asked. */
+  readonly wholeProvider: boolean;
   /** What the generation fails with when no provider is left. */
   readonly failure: FailureCode;
 }
 
 export const PROVIDER_FAILURE_RULES: Readonly<Record<ProviderFailureKind, ProviderFailureRule>> = {
-  rate_limited: { retry: true, fallback: true, failure: 'providers_unavailable' },
-  transient: { retry: true, fallback: true, failure: 'providers_unavailable' },
-  timeout: { retry: false, fallback: true, failure: 'providers_unavailable' },
-  auth: { retry: false, fallback: true, failure: 'providers_unavailable' },
-  insufficient_funds: { retry: false, fallback: true, failure: 'providers_unavailable' },
-  invalid_input: { retry: false, fallback: true, failure: 'invalid_request' },
-  corrupt_output: { retry: false, fallback: true, failure: 'corrupt_image' },
-  cancelled: { retry: false, fallback: true, failure: 'providers_unavailable' },
-  moderated: { retry: false, fallback: false, failure: 'prompt_rejected' },
+  rate_limited: { retry: true, fallback: true, wholeProvider: true, failure: 'providers_unavailable' },
+  transient: { retry: true, fallback: true, wholeProvider: true, failure: 'providers_unavailable' },
+  timeout: { retry: false, fallback: true, wholeProvider: false, failure: 'providers_unavailable' },
+  auth: { retry: false, fallback: true, wholeProvider: true, failure: 'providers_unavailable' },
+  insufficient_funds: { retry: false, fallback: true, wholeProvider: true, failure: 'providers_unavailable' },
+  invalid_input: { retry: false, fallback: true, wholeProvider: false, failure: 'invalid_request' },
+  corrupt_output: { retry: false, fallback: true, wholeProvider: false, failure: 'corrupt_image' },
+  cancelled: { retry: false, fallback: true, wholeProvider: false, failure: 'providers_unavailable' },
+  moderated: { retry: false, fallback: false, wholeProvider: false, failure: 'prompt_rejected' },
 };

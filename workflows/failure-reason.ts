@@ -9,6 +9,8 @@ export interface FailureReason {
   readonly detail: string;
   /** Another painter may be asked. */
   readonly fallback: boolean;
+  /** The provider's other models need not be asked. */
+  readonly wholeProvider: boolean;
 }
 
 export function reasonOf(error: unknown): FailureReason {
@@ -17,18 +19,20 @@ export function reasonOf(error: unknown): FailureReason {
   const type = cause instanceof ApplicationFailure ? cause.type : undefined;
   if (type && type in PROVIDER_FAILURE_RULES) {
     const rule = PROVIDER_FAILURE_RULES[type as ProviderFailureKind];
-    return { code: rule.failure, detail: type, fallback: rule.fallback };
+    const { failure: code, fallback, wholeProvider } = rule;
+    return { code, detail: type, fallback, wholeProvider };
   }
-  if (type && isFailureCode(type)) return { code: type, detail: type, fallback: type === 'corrupt_image' };
-  return { code: 'internal', detail: 'internal', fallback: true };
+  if (type && isFailureCode(type))
+    return { code: type, detail: type, fallback: type === 'corrupt_image', wholeProvider: false };
+  return { code: 'internal', detail: 'internal', fallback: true, wholeProvider: false };
 }
 
 /** One painter hung or its worker died too often: ask the next. The whole time is used up: the deadline. */
 function timedOut(failure: TimeoutFailure): FailureReason {
   const whole = failure.timeoutType === 'SCHEDULE_TO_CLOSE' || failure.timeoutType === 'SCHEDULE_TO_START';
   return whole
-    ? { code: 'deadline', detail: 'deadline', fallback: false }
-    : { code: 'providers_unavailable', detail: 'timeout', fallback: true };
+    ? { code: 'deadline', detail: 'deadline', fallback: false, wholeProvider: false }
+    : { code: 'providers_unavailable', detail: 'timeout', fallback: true, wholeProvider: false };
 }
 
 /** What the workflow closes with: a cancellation as it is, a failure with its code as type and words without personal data. */

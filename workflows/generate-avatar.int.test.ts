@@ -157,6 +157,16 @@ describe('generateAvatar', () => {
     expect(attempts.map(({ failure }) => failure)).toEqual(['insufficient_funds', null]);
   });
 
+  it('does not ask the other models of a provider that is down', async () => {
+    const twoModels = [plan[0], { provider: 'replicate', model: 'black-forest-labs/flux-dev' }, plan[1]] as const;
+    const { handle, heard } = await start({
+      admit: async () => ({ ...admitted, admission: { ...admission, plan: [...twoModels] } }),
+      generateImage: async ({ provider }) => (provider === 'replicate' ? failing('auth')() : staged),
+    });
+    expect(await handle.result()).toBe('completed');
+    expect(heard()).toEqual(['admit', 'paint replicate', 'paint illustrator', 'save', 'record']);
+  });
+
   it('asks the next painter when the picture arrived damaged', async () => {
     let saves = 0;
     const { handle, heard } = await start({

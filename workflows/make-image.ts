@@ -2,7 +2,7 @@ import { isCancellation } from '@temporalio/workflow';
 import type { Admission, SavedImage, StagedImage } from '../activities/steps.ts';
 import { isPainted } from '../domain/generation.ts';
 import type { PlannedModel } from '../domain/provider-plan.ts';
-import { modelOf } from '../domain/provider.ts';
+import { modelOf, type ProviderName } from '../domain/provider.ts';
 import { noPainter, outOfTime, reasonOf } from './failure-reason.ts';
 import { enter, type GenerationState } from './generation-state.ts';
 import { beside, onPublishQueue, painter } from './generation-steps.ts';
@@ -17,7 +17,9 @@ export async function makeImage(state: GenerationState, admission: Admission): P
   const deadlineMs = Date.now() + admission.deadlineMs;
   if (!isPainted(state.input.sourceType)) return save(state, admission.staged!, deadlineMs);
   let last: unknown = noPainter();
+  const down = new Set<ProviderName>();
   for (const [ordinal, stop] of admission.plan.entries()) {
+    if (down.has(stop.provider)) continue;
     const attempt = { ...stop, failure: null as string | null };
     state.attempts.push(attempt);
     try {
@@ -28,6 +30,7 @@ export async function makeImage(state: GenerationState, admission: Admission): P
       const reason = reasonOf(error);
       attempt.failure = reason.detail;
       if (!reason.fallback) throw error;
+      if (reason.wholeProvider) down.add(stop.provider);
       last = error;
     }
   }

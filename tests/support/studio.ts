@@ -22,10 +22,11 @@ import { insertIntent, readGeneration } from '../../drizzle/queries/generations.
 import { createProject } from '../../drizzle/queries/projects.ts';
 import { createMetrics } from '../../temporal/metrics.ts';
 import { createWorkflowControl } from '../../temporal/workflow-control.ts';
+import type { StorageSettings } from '../../stack/stack.ts';
 import { createFakeReplicate, type FakeReplicate } from '../fakes/replicate/fake-replicate.ts';
 import { createTestBucket, createTestDatabase } from './stack.ts';
 import { until } from './until.ts';
-import { openWorkflowWorld, type RunningWorkers, type WorkflowWorld } from './workflow-world.ts';
+import { openWorkflowWorld, type RunningWorkers, type WorkflowWorld, type WorldOptions } from './workflow-world.ts';
 
 export interface Person {
   readonly accountId: string;
@@ -49,6 +50,10 @@ export interface StudioOptions {
   readonly heartbeatTimeoutMs?: number;
   readonly paintTimeMs?: number;
   readonly deadlineMs?: number;
+  readonly world?: WorldOptions;
+  /** Another database or bucket than ones of the shared stack. */
+  readonly database?: { url: string; ownerUrl: string };
+  readonly storage?: StorageSettings;
   readonly slots?: { generate: number; publish: number };
   /** Stands between the activities and the real bucket or painters. */
   readonly wrapStore?: (store: ImageStore) => ImageStore;
@@ -79,9 +84,9 @@ export interface Studio {
 /** Everything but the API, in this process, on real parts: Postgres, Temporal, bucket, workers; Replicate is the fake. */
 export async function openStudio(options: StudioOptions = {}): Promise<Studio> {
   const [testDatabase, bucket, world, replicate] = await Promise.all([
-    createTestDatabase(),
-    createTestBucket(),
-    openWorkflowWorld(),
+    options.database ? { ...options.database, drop: async () => undefined } : createTestDatabase(),
+    options.storage ?? createTestBucket(),
+    openWorkflowWorld(options.world),
     createFakeReplicate(),
   ]);
   const database = createDatabase({ url: testDatabase.url, poolSize: 20, applicationName: 'test-studio' });

@@ -1,4 +1,4 @@
-import { Client, type Connection } from '@temporalio/client';
+import { Client, Connection } from '@temporalio/client';
 import { NativeConnection, type Worker } from '@temporalio/worker';
 import { pino } from 'pino';
 import type { Activities } from '../../activities/create-activities.ts';
@@ -6,7 +6,7 @@ import { taskQueues, type TaskQueues } from '../../domain/task-queue.ts';
 import { createGenerationWorkflows, type GenerationWorkflows } from '../../temporal/generation-workflows.ts';
 import { createWorkers } from '../../temporal/create-workers.ts';
 import { workflowBundle } from '../../temporal/workflow-bundle.ts';
-import { connectToTemporal, sharedStack, uniqueSuffix } from './stack.ts';
+import { sharedStack, uniqueSuffix } from './stack.ts';
 
 export interface WorkflowWorld {
   readonly client: Client;
@@ -17,14 +17,21 @@ export interface WorkflowWorld {
   close(): Promise<void>;
 }
 
+/** Another server or namespace than the shared ones. */
+export interface WorldOptions {
+  readonly address?: string;
+  readonly namespace?: string;
+}
+
 export interface RunningWorkers {
   stop(): Promise<void>;
 }
 
 /** Queues of their own on the shared Temporal server, the real client and the real workers. */
-export async function openWorkflowWorld(): Promise<WorkflowWorld> {
-  const { temporalAddress: address, temporalNamespace: namespace } = sharedStack();
-  const connection: Connection = await connectToTemporal();
+export async function openWorkflowWorld(options: WorldOptions = {}): Promise<WorkflowWorld> {
+  const shared = sharedStack();
+  const { address = shared.temporalAddress, namespace = shared.temporalNamespace } = options;
+  const connection = await Connection.connect({ address });
   const native = await NativeConnection.connect({ address });
   const client = new Client({ connection, namespace });
   const queues = taskQueues(`-${uniqueSuffix()}`);

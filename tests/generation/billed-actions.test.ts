@@ -1,0 +1,44 @@
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { createTestNamespace } from '../support/stack.ts';
+import { openStudio, SCHNELL, type Studio } from '../support/studio.ts';
+import { billedActions } from '../support/temporal-actions.ts';
+
+/** A heartbeat goes out two thirds into this: a provider that takes a third of it longer than that costs one. */
+const HEARTBEAT_TIMEOUT_MS = 30_000;
+
+let studio: Studio;
+let namespace: string;
+
+beforeAll(async () => {
+  namespace = await createTestNamespace();
+  studio = await openStudio({ world: { namespace }, heartbeatTimeoutMs: HEARTBEAT_TIMEOUT_MS, paintTimeMs: 60_000 });
+  await studio.startWorkers();
+});
+afterAll(() => studio.close());
+
+async function actionsOf(make: () => Promise<void>): Promise<number> {
+  const sum = (actions: Map<string, number>) => [...actions.values()].reduce((total, count) => total + count, 0);
+  const before = sum(await billedActions(namespace));
+  await make();
+  return sum(await billedActions(namespace)) - before;
+}
+
+it('is billed at most five actions for a delivered avatar', async () => {
+  const person = await studio.person();
+  const actions = await actionsOf(async () => {
+    const { id } = await studio.ask(person, { plan: [SCHNELL] });
+    expect((await studio.ended(id)).status).toBe('completed');
+  });
+  expect(actions).toBeGreaterThan(0);
+  expect(actions).toBeLessThanOrEqual(5);
+});
+
+it('is billed at most six when the provider takes thirty seconds', async () => {
+  const person = await studio.person();
+  studio.replicate.script({ on: 'prediction', fault: 'slow', ms: 30_000 });
+  const actions = await actionsOf(async () => {
+    const { id } = await studio.ask(person, { plan: [SCHNELL] });
+    expect((await studio.ended(id, 50_000)).status).toBe('completed');
+  });
+  expect(actions).toBeLessThanOrEqual(6);
+});
