@@ -3,6 +3,9 @@ import { generationWorkflowId } from '../../domain/workflow-id.ts';
 import { contextOf } from '../request-context.ts';
 import type { ApiMetrics } from '../metrics.ts';
 
+/** Asked every few seconds by machines; their lines would bury all others. */
+const PROBES = new Set(['/healthz', '/readyz', '/metrics']);
+
 /**
  * One line and one measurement per request, when its answer has gone out. The line holds ids, the route's template and
  * numbers: never a token, a prompt, a name or the query.
@@ -16,7 +19,8 @@ export function requestLog(metrics: Pick<ApiMetrics, 'requestDuration'>): Reques
       // Nobody was there to read the answer: 499, as proxies log it.
       const status = res.writableFinished || res.headersSent ? res.statusCode : 499;
       metrics.requestDuration.observe({ method: req.method, route, status }, durationMs / 1000);
-      log.info(
+      const level = PROBES.has(route) ? 'debug' : 'info';
+      log[level](
         {
           method: req.method,
           route,

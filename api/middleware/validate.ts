@@ -8,7 +8,9 @@ const MAX_ERRORS = 20;
 export function validate<Schema extends z.ZodType>(schema: Schema, value: unknown, where = ''): z.output<Schema> {
   const result = schema.safeParse(value);
   if (result.success) return result.data;
-  throw new ApiProblem('validation_failed', { errors: result.error.issues.slice(0, MAX_ERRORS).map(describe(where)) });
+  throw new ApiProblem('validation_failed', {
+    errors: result.error.issues.flatMap(describe(where)).slice(0, MAX_ERRORS),
+  });
 }
 
 /** An id that can't exist is answered like one that doesn't. */
@@ -20,8 +22,8 @@ export function validateParams<Schema extends z.ZodType>(schema: Schema, value: 
 
 function describe(where: string) {
   return (issue: z.core.$ZodIssue) => {
-    const path = [where, ...issue.path.map(String)].filter((part) => part.length > 0).join('.');
-    if (issue.code !== 'unrecognized_keys') return { path, message: issue.message };
-    return { path: [path, ...issue.keys.slice(0, 1)].filter(Boolean).join('.'), message: 'is not a known field' };
+    const at = (...more: string[]) => [where, ...issue.path.map(String), ...more].filter(Boolean).join('.');
+    if (issue.code !== 'unrecognized_keys') return [{ path: at(), message: issue.message }];
+    return issue.keys.map((key) => ({ path: at(key), message: 'is not a known field' }));
   };
 }

@@ -1,0 +1,70 @@
+import { createServer, type Server, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import express, { type Response } from 'express';
+import { connect } from 'node:net';
+import { afterEach, describe, expect, it } from 'vitest';
+import { openEventStream, type EventStream } from './event-stream.ts';
+
+let server: Server | undefined;
+afterEach(() => {
+  server?.closeAllConnections();
+  server?.close();
+});
+
+/** Serves one stream and hands it to the test. */
+async function serve(onDropped = () => undefined): Promise<{ port: number; opened: Promise<EventStream> }> {
+  const app = express();
+  const opened = new Promise<EventStream>((resolve) => {
+    app.get('/', (_req, res: Response) => resolve(openEventStream(res, { id: 'request-1', onDropped })));
+  });
+  const listening = createServer(app);
+  server = listening;
+  await new Promise<void>((resolve) => listening.listen(0, '127.0.0.1', resolve));
+  return { port: (listening.address() as AddressInfo).port, opened };
+}
+
+describe('an event stream', () => {
+  it('has headers that nobody caches or holds back, then events with ids, and a hint when to come again', async () => {
+    const { port, opened } = await serve();
+    const response = await fetch(`http://127.0.0.1:${port}/`);
+    const stream = await opened;
+    stream.send('credits', '{"held":1}');
+    stream.heartbeat();
+    stream.send('credits', '{"held":2}');
+    stream.end();
+    const text = await response.text();
+    expect(response.headers.get('Content-Type')).toContain('text/event-stream');
+    expect(response.headers.get('Cache-Control')).toContain('no-cache');
+    expect(text).toMatch(/^retry: \d+\n\n/);
+    expect(text).toContain('id: request-1-1\nevent: credits\ndata: {"held":1}\n\n: still here\n\n');
+    expect(text).toContain('id: request-1-2\nevent: credits\ndata: {"held":2}\n\n');
+    expect(text).toMatch(/retry: \d+\n\n$/);
+    expect(stream.closed).toBe(true);
+  });
+
+  it('cuts off a reader that lets a megabyte pile up', async () => {
+    let dropped = 0;
+    const { port, opened } = await serve(() => void (dropped += 1));
+    const socket = connect(port, '127.0.0.1');
+    socket.pause();
+    socket.write('GET / HTTP/1.1\r\nHost: test\r\n\r\n');
+    const stream = await opened;
+    const event = JSON.stringify('x'.repeat(100_000));
+    // The kernel's buffers on both sides take some megabytes before anything piles up here.
+    for (let count = 0; count < 500 && !stream.closed; count += 1) {
+      stream.send('generation', event);
+      await new Promise((resolve) => setImmediate(resolve));
+    }
+    expect(dropped).toBe(1);
+    socket.destroy();
+  });
+
+  it('says nothing to a reader who has left before it began', async () => {
+    const gone = { closed: true } as ServerResponse as Response;
+    const stream = openEventStream(gone, { id: 'x', onDropped: () => undefined });
+    stream.send('credits', '{}');
+    stream.heartbeat();
+    stream.end();
+    expect(stream.closed).toBe(true);
+  });
+});
