@@ -5,11 +5,12 @@ import type { LauncherEnv } from './launcher-env.ts';
 import { createPortChooser, LOOPBACK } from './ports.ts';
 import { readOrMakePrivateKey } from './private-key.ts';
 import type { Progress } from './progress.ts';
-import { serviceEnvironment, servicesAt, type Service } from './services.ts';
+import { serviceEnvironment, servicesAt, type Service, type ServiceFiles } from './services.ts';
 import { startPart, type StackPart } from './stack-part.ts';
 import { startStack } from './start-stack.ts';
 import type { Stack } from './stack.ts';
 import { StoppingError, type Supervisor } from './supervisor.ts';
+import { writeTemporalProfile } from './temporal/profile-file.ts';
 import { waitUntil } from './wait-until.ts';
 import { buildWebIfChanged } from './web-build.ts';
 
@@ -63,7 +64,7 @@ export async function launch(options: LaunchOptions): Promise<Studio> {
     await options.prepareDatabase(stack.databaseOwnerUrl);
     await buildWebIfChanged({ ...options, supervisor: stack.supervisor });
     const addresses = await chooseAddresses(stack, launcherEnv, progress);
-    const environment = serviceEnvironment(env, stack, addresses, await authKey(dataDir, launcherEnv));
+    const environment = serviceEnvironment(env, stack, addresses, await makeFiles(dataDir, stack, launcherEnv));
     await Promise.all(
       servicesAt(addresses).map(async (service) => {
         services.set(service.name, await startService(stack.supervisor, service, options.projectDir, environment));
@@ -98,8 +99,18 @@ async function chooseAddresses(stack: Stack, launcherEnv: LauncherEnv, progress:
   };
 }
 
+async function makeFiles(dataDir: string, stack: Stack, launcherEnv: LauncherEnv): Promise<ServiceFiles> {
+  const { temporal, temporalAddress, temporalNamespace } = stack;
+  const profile = temporal && (await writeTemporalProfile(dataDir, temporalAddress, temporalNamespace));
+  const authKey = await demoKey(dataDir, launcherEnv);
+  return {
+    ...(profile === undefined ? {} : { temporalProfile: profile }),
+    ...(authKey === undefined ? {} : { authKey }),
+  };
+}
+
 /** The demo tokens' key; none where an identity provider signs. */
-async function authKey(dataDir: string, launcherEnv: LauncherEnv): Promise<string | undefined> {
+async function demoKey(dataDir: string, launcherEnv: LauncherEnv): Promise<string | undefined> {
   if (launcherEnv.OIDC_ISSUER !== undefined) return undefined;
   if (launcherEnv.AUTH_PRIVATE_KEY_FILE !== undefined) return launcherEnv.AUTH_PRIVATE_KEY_FILE;
   const path = join(dataDir, 'keys', 'auth-es256.pem');

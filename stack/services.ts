@@ -19,6 +19,14 @@ export function servicesAt(addresses: Addresses): Service[] {
   ];
 }
 
+/** Files made for the services; those that the user has configured otherwise are missing. */
+export interface ServiceFiles {
+  /** Private key of the demo tokens. */
+  readonly authKey?: string;
+  /** Temporal profile of the embedded server. */
+  readonly temporalProfile?: string;
+}
+
 /**
  * The environment of the services: the user's own, with every address of the stack put in. Variables that chose a part
  * of the stack are replaced by what was chosen, so that no service decides a second time.
@@ -27,17 +35,15 @@ export function serviceEnvironment(
   env: NodeJS.ProcessEnv,
   stack: Stack,
   addresses: Addresses,
-  authKeyFile: string | undefined,
+  files: ServiceFiles,
 ): NodeJS.ProcessEnv {
   const { storage } = stack;
   const { STORAGE_EMULATOR_HOST: _decided, DATABASE_OWNER_URL: _notTheirs, ...inherited } = env;
-  const external = stack.temporal === undefined;
   return {
-    ...inherited,
+    // An external Temporal is read from the user's own variables: there may be keys and certificates with it.
+    ...(stack.temporal === undefined ? inherited : embeddedTemporal(inherited, stack, files)),
     DATABASE_URL: stack.databaseUrl,
     DATABASE_LISTEN_URL: stack.databaseListenUrl,
-    // An external Temporal is read from the user's own variables: there may be keys and certificates with it.
-    ...(external ? {} : { TEMPORAL_ADDRESS: stack.temporalAddress, TEMPORAL_NAMESPACE: stack.temporalNamespace }),
     ...given('TEMPORAL_UI_URL', stack.temporalUiUrl),
     GCS_BUCKET: storage.bucket,
     ...given('GCS_ENDPOINT', storage.endpoint),
@@ -45,12 +51,22 @@ export function serviceEnvironment(
     ...given('IMAGE_ORIGIN', storage.endpoint),
     ...given('GCS_CLIENT_EMAIL', storage.clientEmail),
     ...given('GCS_PRIVATE_KEY_FILE', storage.privateKeyFile),
-    ...given('AUTH_PRIVATE_KEY_FILE', authKeyFile),
+    ...given('AUTH_PRIVATE_KEY_FILE', files.authKey),
     API_PORT: String(new URL(addresses.apiUrl).port),
     API_URL: addresses.apiUrl,
     WEB_PORT: String(new URL(addresses.webUrl).port),
     WEB_URL: addresses.webUrl,
     METRICS_PORT: String(new URL(addresses.workerMetricsUrl).port),
+  };
+}
+
+/** Neither an API key nor a profile of the user's may reach the embedded server: they would turn on TLS. */
+function embeddedTemporal(env: NodeJS.ProcessEnv, stack: Stack, files: ServiceFiles): NodeJS.ProcessEnv {
+  return {
+    ...Object.fromEntries(Object.entries(env).filter(([name]) => !name.startsWith('TEMPORAL_'))),
+    TEMPORAL_ADDRESS: stack.temporalAddress,
+    TEMPORAL_NAMESPACE: stack.temporalNamespace,
+    ...given('TEMPORAL_CONFIG_FILE', files.temporalProfile),
   };
 }
 

@@ -1,0 +1,74 @@
+import { describe, expect, test } from 'vitest';
+import type { Addresses } from './addresses.ts';
+import { serviceEnvironment } from './services.ts';
+import type { StackPart } from './stack-part.ts';
+import type { Stack } from './stack.ts';
+
+const addresses: Addresses = {
+  webUrl: 'http://127.0.0.1:3000',
+  apiUrl: 'http://127.0.0.1:8080',
+  workerMetricsUrl: 'http://127.0.0.1:9091/metrics',
+  temporalAddress: '127.0.0.1:7233',
+  temporalNamespace: 'default',
+};
+const part = {} as StackPart;
+const stack = {
+  databaseUrl: 'postgres://app@127.0.0.1/studio',
+  databaseOwnerUrl: 'postgres://owner@127.0.0.1/studio',
+  databaseListenUrl: 'postgres://app@127.0.0.1/studio',
+  temporalAddress: '127.0.0.1:7233',
+  temporalNamespace: 'default',
+  storage: {
+    bucket: 'avatars',
+    endpoint: 'http://127.0.0.1:4443',
+    clientEmail: 'a@b',
+    privateKeyFile: '/keys/gcs.pem',
+  },
+} as Stack;
+const files = { authKey: '/keys/auth.pem', temporalProfile: '/data/temporal.toml' };
+
+describe('the environment of API, worker and web', () => {
+  test('holds every address of the embedded stack, and what the user set for the services', () => {
+    const env = serviceEnvironment(
+      { REPLICATE_API_TOKEN: 'r8', LOG_LEVEL: 'debug' },
+      { ...stack, temporal: part },
+      addresses,
+      files,
+    );
+    expect(env).toEqual({
+      REPLICATE_API_TOKEN: 'r8',
+      LOG_LEVEL: 'debug',
+      DATABASE_URL: stack.databaseUrl,
+      DATABASE_LISTEN_URL: stack.databaseListenUrl,
+      TEMPORAL_ADDRESS: '127.0.0.1:7233',
+      TEMPORAL_NAMESPACE: 'default',
+      TEMPORAL_CONFIG_FILE: '/data/temporal.toml',
+      GCS_BUCKET: 'avatars',
+      GCS_ENDPOINT: 'http://127.0.0.1:4443',
+      IMAGE_ORIGIN: 'http://127.0.0.1:4443',
+      GCS_CLIENT_EMAIL: 'a@b',
+      GCS_PRIVATE_KEY_FILE: '/keys/gcs.pem',
+      AUTH_PRIVATE_KEY_FILE: '/keys/auth.pem',
+      API_PORT: '8080',
+      API_URL: 'http://127.0.0.1:8080',
+      WEB_PORT: '3000',
+      WEB_URL: 'http://127.0.0.1:3000',
+      METRICS_PORT: '9091',
+    });
+  });
+
+  test("keeps the user's Temporal key from the embedded server, and hands it on to one of the user's own", () => {
+    const users = { TEMPORAL_API_KEY: 'secret', TEMPORAL_ADDRESS: 'cloud:7233' };
+    expect(serviceEnvironment(users, { ...stack, temporal: part }, addresses, files)).not.toHaveProperty(
+      'TEMPORAL_API_KEY',
+    );
+    expect(serviceEnvironment(users, stack, addresses, { authKey: '/keys/auth.pem' })).toMatchObject(users);
+  });
+
+  test("never contains the owner's database or a choice that was made already", () => {
+    const users = { DATABASE_OWNER_URL: 'postgres://owner@db/studio', STORAGE_EMULATOR_HOST: 'localhost:4443' };
+    const env = serviceEnvironment(users, stack, addresses, files);
+    expect(Object.keys(env)).not.toContain('DATABASE_OWNER_URL');
+    expect(Object.keys(env)).not.toContain('STORAGE_EMULATOR_HOST');
+  });
+});
