@@ -1,13 +1,13 @@
 import sharp from 'sharp';
 import { MANNERS } from './drawing/manner.ts';
-import { createSitting } from './drawing/sitting.ts';
+import { createSitting, type Sitting } from './drawing/sitting.ts';
 import { n } from './drawing/geometry.ts';
 import { drawFigure } from './figure.ts';
 import { compose } from './finish/compose.ts';
-import { applyEffect, drawingSize } from './finish/effects.ts';
+import { applyEffect, drawingSize, type Size } from './finish/effects.ts';
 import { grade } from './finish/grade.ts';
 import { createNoise } from './finish/noise.ts';
-import { rasterise, rasteriseSoft, softSilhouette, type Plate } from './finish/plate.ts';
+import { rasterise, rasteriseSet, softSilhouette, type Plate } from './finish/plate.ts';
 import { recipeFor } from './finish/recipes.ts';
 import { frameFor, type Frame } from './frame.ts';
 import { settlePerson } from './person/person.ts';
@@ -45,13 +45,7 @@ export async function renderPortrait(request: PortraitRequest): Promise<Portrait
   const body = drawFigure(sitting);
   const placed = `<g transform="translate(${n(frame.x)} ${n(frame.y)}) scale(${frame.scale.toFixed(3)})">${body}</g>`;
   const figure = await rasterise(page(frame, draft, sitting.defs.text() + placed), draft.widthPx, draft.heightPx);
-  const half = { widthPx: Math.ceil(draft.widthPx / 2), heightPx: Math.ceil(draft.heightPx / 2) };
-  const crisp = recipe.effect === 'pixel' || style === 'vector' || style === 'comic';
-  const set = await rasteriseSoft(
-    page(frame, crisp ? draft : half, drawScene(scene, person.seed, frame.width, frame.height, person.accent)),
-    draft.widthPx,
-    draft.heightPx,
-  );
+  const set = await drawSet(request, sitting, frame, draft);
   const silhouette = await softSilhouette(figure, SILHOUETTE_SPREAD);
   const plate = compose(set, figure, silhouette, recipe, RIM_LIGHTS[scene]);
   grade(plate, recipe, createNoise(person.seed, 'grain'));
@@ -66,7 +60,36 @@ export async function renderPortrait(request: PortraitRequest): Promise<Portrait
   return { ...(await encode(finished, recipe.effect === 'pixel', widthPx, heightPx)), widthPx, heightPx, credit: null };
 }
 
-function page(frame: Frame, size: { widthPx: number; heightPx: number }, content: string): string {
+/** Far layers are drawn with this many pixels on the shorter side, sharp ones with more. */
+const FAR_SHORT_PX = 256;
+
+async function drawSet(request: PortraitRequest, { person }: Sitting, frame: Frame, draft: Size): Promise<Plate> {
+  const scene = drawScene(
+    sceneOf(request.style, request.prompt),
+    person.seed,
+    frame.width,
+    frame.height,
+    person.accent,
+  );
+  const crisp = request.style === 'pixel' || request.style === 'vector' || request.style === 'comic';
+  const scaled = (share: number): Size => ({
+    widthPx: Math.ceil(draft.widthPx * share),
+    heightPx: Math.ceil(draft.heightPx * share),
+  });
+  const short = Math.min(draft.widthPx, draft.heightPx);
+  const far = scene.softness > 0 ? scaled(Math.min(1, FAR_SHORT_PX / short)) : scaled(crisp ? 1 : 0.5);
+  const meet = scaled(crisp ? 1 : 0.5);
+  const layers = {
+    far: page(frame, far, scene.far),
+    blurPx: (scene.softness * Math.min(far.widthPx, far.heightPx)) / 1000,
+    near: scene.near === '' ? '' : page(frame, meet, scene.near),
+    meetWidth: meet.widthPx,
+    meetHeight: meet.heightPx,
+  };
+  return rasteriseSet(layers, draft.widthPx, draft.heightPx);
+}
+
+function page(frame: Frame, size: Size, content: string): string {
   return `<svg xmlns="http://www.w3.org/2000/svg" width="${size.widthPx}" height="${size.heightPx}" viewBox="0 0 ${n(frame.width)} ${n(frame.height)}" preserveAspectRatio="none">${content}</svg>`;
 }
 
@@ -88,6 +111,6 @@ async function encode(
     plate.width === widthPx && plate.height === heightPx
       ? raw
       : raw.resize(widthPx, heightPx, { kernel: 'lanczos3', fit: 'fill' });
-  const bytes = await sized.webp({ quality: WEBP_QUALITY, effort: WEBP_EFFORT, smartSubsample: true }).toBuffer();
+  const bytes = await sized.webp({ quality: WEBP_QUALITY, effort: WEBP_EFFORT }).toBuffer();
   return { bytes, mimeType: 'image/webp' };
 }

@@ -119,7 +119,7 @@ export function createSitting(person: Person, manner: Manner): Sitting {
     palette: paletteOf(person, manner),
     defs: createDefinitions('f'),
     head: headOf(person, HEADS[manner.head]),
-    turned: (depth) => person.turn * depth * (manner.head === 'adult' ? 1 : 0.8),
+    turned: (depth) => person.turn * depth * (manner.head === 'adult' ? 1.35 : 1),
     random: (trait) => createRandomStream(person.seed, trait),
   };
 }
@@ -148,7 +148,7 @@ function paletteOf({ skin, hair, feminine }: Person, manner: Manner): Palette {
     skinShade: shade(skin, cel ? 0.3 : 0.36, '#7a2a3a'),
     skinDeep: shade(skin, 0.7, '#4a1020'),
     blush: mix(saturate(skin, 1.5), '#e0504a', 0.5),
-    lip: mix(skin, '#b23444', feminine > 0.5 ? 0.5 : 0.3),
+    lip: mix(skin, lightness(skin) < 0.6 ? '#8f3038' : '#b8404c', feminine > 0.5 ? 0.44 : 0.24),
     hair,
     hairLight: lighten(saturate(hair, 1.15), lightness(hair) < 0.35 ? 0.22 : 0.34),
     hairShade: shade(hair, pale ? 0.34 : 0.4, '#2a1a4a'),

@@ -50,11 +50,6 @@ export function createDefinitions(prefix: string) {
           `<radialGradient id="${id}" cx="${cx.toFixed(2)}" cy="${cy.toFixed(2)}" r="${r.toFixed(2)}">${stops(list)}</radialGradient>`,
       ),
     clip: (path: string): string => add((id) => `<clipPath id="${id}"><path d="${path}"/></clipPath>`),
-    blur: (deviation: number): string =>
-      add(
-        (id) =>
-          `<filter id="${id}" x="-50%" y="-50%" width="200%" height="200%"><feGaussianBlur stdDeviation="${n(deviation)}"/></filter>`,
-      ),
     text: (): string => (parts.length === 0 ? '' : `<defs>${parts.join('')}</defs>`),
   };
 }

@@ -9,6 +9,8 @@ export interface Plate {
 }
 
 const SVG_DENSITY = 72;
+/** Less blurs nothing, and sharp refuses it. */
+const MIN_BLUR_PX = 0.35;
 
 export async function rasterise(svg: string, width: number, height: number): Promise<Plate> {
   const { data, info } = await sharp(Buffer.from(svg), { density: SVG_DENSITY, limitInputPixels: width * height + 1 })
@@ -18,15 +20,35 @@ export async function rasterise(svg: string, width: number, height: number): Pro
   return { data, width: info.width, height: info.height, channels: 4 };
 }
 
-/** The sets are soft anyway: drawn at half size, enlarged smoothly. */
-export async function rasteriseSoft(svg: string, width: number, height: number): Promise<Plate> {
-  const { data, info } = await sharp(Buffer.from(svg), { density: SVG_DENSITY })
-    .flatten({ background: '#808080' })
-    .resize(width, height, { kernel: 'cubic', fit: 'fill' })
+export interface SetLayers {
+  /** SVG of the far layer, drawn at `farSize`, and its blur in pixels of that size. */
+  readonly far: string;
+  readonly blurPx: number;
+  /** SVG of the near layer with alpha, or empty. Decides the size at which the layers meet. */
+  readonly near: string;
+  readonly meetWidth: number;
+  readonly meetHeight: number;
+}
+
+/** Draws the set: the far layer small and blurred, the near layer over it, both enlarged smoothly. */
+export async function rasteriseSet(layers: SetLayers, width: number, height: number): Promise<Plate> {
+  let far = sharp(Buffer.from(layers.far), { density: SVG_DENSITY }).flatten({ background: '#808080' });
+  if (layers.blurPx >= MIN_BLUR_PX) far = far.blur(layers.blurPx);
+  const backdrop = await far
+    .resize(layers.meetWidth, layers.meetHeight, { kernel: 'cubic', fit: 'fill' })
     .removeAlpha()
     .raw()
-    .toBuffer({ resolveWithObject: true });
-  return { data, width: info.width, height: info.height, channels: 3 };
+    .toBuffer();
+  const base = sharp(backdrop, { raw: { width: layers.meetWidth, height: layers.meetHeight, channels: 3 } });
+  const joined =
+    layers.near === '' ? base : base.composite([{ input: Buffer.from(layers.near), density: SVG_DENSITY }]);
+  const meeting = await joined.removeAlpha().raw().toBuffer();
+  if (layers.meetWidth === width && layers.meetHeight === height) return { data: meeting, width, height, channels: 3 };
+  const data = await sharp(meeting, { raw: { width: layers.meetWidth, height: layers.meetHeight, channels: 3 } })
+    .resize(width, height, { kernel: 'cubic', fit: 'fill' })
+    .raw()
+    .toBuffer();
+  return { data, width, height, channels: 3 };
 }
 
 /** The sitter's silhouette, blurred: the base of rim light and cast shadow. `spread` is a share of the width. */

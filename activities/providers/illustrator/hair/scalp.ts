@@ -9,7 +9,8 @@ const outerLeft = (lift: number): Curve => [
   [-136 - lift * 0.4, -40],
   [-139 - lift * 0.6, -100],
   [-104 - lift * 0.4, -166 - lift * 0.6],
-  [0, -196 - lift],
+  [-52, -188 - lift * 0.9],
+  [0, -192 - lift],
 ];
 const HAIRLINE_LEFT: Curve = [
   [-121, 8],

@@ -33,9 +33,9 @@ import {
   studio,
 } from './rooms.ts';
 import type { SceneName } from './scene-words.ts';
-import type { Stage } from './stage.ts';
+import type { Scene, Stage } from './stage.ts';
 
-const DRAW: Readonly<Record<SceneName, (stage: Stage) => string>> = {
+const DRAW: Readonly<Record<SceneName, (stage: Stage) => Scene>> = {
   studio,
   office,
   clinic,
@@ -71,10 +71,14 @@ const DRAW: Readonly<Record<SceneName, (stage: Stage) => string>> = {
   dusk,
 };
 
-export function drawScene(name: SceneName, seed: number, width: number, height: number, accent: Colour): string {
+export function drawScene(name: SceneName, seed: number, width: number, height: number, accent: Colour): Scene {
   const defs = createDefinitions('s');
-  const body = DRAW[name]({ width, height, defs, accent, random: createRandomStream(seed, `scene ${name}`) });
-  return defs.text() + body;
+  const scene = DRAW[name]({ width, height, defs, accent, random: createRandomStream(seed, `scene ${name}`) });
+  return {
+    softness: scene.softness,
+    far: defs.text() + scene.far,
+    near: scene.near === '' ? '' : defs.text() + scene.near,
+  };
 }
 
 /** Light that a set throws on the edges of the sitter, left and right. */

@@ -1,7 +1,6 @@
 import type { Colour } from '../drawing/colour.ts';
 import { n } from '../drawing/geometry.ts';
 import type { Definitions } from '../drawing/svg.ts';
-import { group } from '../drawing/svg.ts';
 import type { RandomStream } from '../person/seeded-random.ts';
 
 /** The space behind the sitter. The shorter side measures 1000 units. */
@@ -46,6 +45,10 @@ export const pool = (stage: Stage, light: Colour, dark: Colour, cx = 0.42, cy = 
     ),
   ).replace(/^/, wall(stage, dark));
 
-/** Out of focus, as behind a portrait lens. */
-export const blurred = (stage: Stage, deviation: number, content: string): string =>
-  group(content, `filter="${stage.defs.blur(deviation)}"`);
+/** A set in two layers: what lies out of focus, and what stays sharp before it. */
+export interface Scene {
+  readonly far: string;
+  /** Standard deviation of the far layer's blur, stage units; blurred as a small picture, which costs next to nothing. */
+  readonly softness: number;
+  readonly near: string;
+}
