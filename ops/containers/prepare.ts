@@ -1,0 +1,27 @@
+import { migrate } from '../../drizzle/migrate.ts';
+import { seed } from '../../drizzle/seed.ts';
+import { ensureBucket } from '../../stack/gcs/bucket.ts';
+import { readOrMakePrivateKey } from '../../stack/private-key.ts';
+import { ensureNamespace } from '../../stack/temporal/namespace.ts';
+import { readPrepareEnv } from './env.ts';
+
+/**
+ * What must be there before API and workers start in containers: keys, tables, demo people and presets, bucket,
+ * namespace. Each step finds what an earlier run has made.
+ */
+async function prepare(): Promise<void> {
+  const env = readPrepareEnv(process.env);
+  await readOrMakePrivateKey(env.GCS_PRIVATE_KEY_FILE, 'rsa');
+  await readOrMakePrivateKey(env.AUTH_PRIVATE_KEY_FILE, 'es256');
+  const applied = await migrate(env.DATABASE_OWNER_URL);
+  console.log(`Database: ${applied.length === 0 ? 'up to date' : `applied ${applied.join(', ')}`}`);
+  await seed(env.DATABASE_OWNER_URL);
+  await ensureBucket(env.GCS_ENDPOINT, env.GCS_BUCKET);
+  await ensureNamespace({ address: env.TEMPORAL_ADDRESS }, env.TEMPORAL_NAMESPACE);
+  console.log(`Ready: bucket ${env.GCS_BUCKET}, namespace ${env.TEMPORAL_NAMESPACE}`);
+}
+
+prepare().catch((error: unknown) => {
+  console.error(error instanceof Error ? error.message : error);
+  process.exitCode = 1;
+});

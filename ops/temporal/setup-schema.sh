@@ -1,0 +1,32 @@
+#!/bin/sh
+# Brings Temporal's two databases to the version of its server. Safe to repeat.
+set -eu
+
+tool() {
+  database=$1
+  shift
+  # The password is read from SQL_PASSWORD: arguments are public.
+  temporal-sql-tool --plugin "$SQL_PLUGIN" --ep "$SQL_HOST" -p "$SQL_PORT" -u "$SQL_USER" --db "$database" "$@"
+}
+
+bring_up_to_date() {
+  if output=$(tool "$1" update-schema --schema-name "$2" 2>&1); then
+    echo "$1: schema is up to date"
+    return
+  fi
+  case $output in
+    # Only then: setup-schema would set the version of a database that has tables back to 0.0.
+    *'relation "schema_version" does not exist'*)
+      echo "$1: making the schema"
+      tool "$1" setup-schema -v 0.0
+      tool "$1" update-schema --schema-name "$2"
+      ;;
+    *)
+      echo "$output" >&2
+      exit 1
+      ;;
+  esac
+}
+
+bring_up_to_date temporal postgresql/v12/temporal
+bring_up_to_date temporal_visibility postgresql/v12/visibility

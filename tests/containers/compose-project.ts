@@ -1,0 +1,63 @@
+import { execFile } from 'node:child_process';
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
+import { z } from 'zod';
+
+const run = promisify(execFile);
+
+export const PROJECT_DIR = fileURLToPath(new URL('../..', import.meta.url));
+/** The Compose specification's reference implementation: `docker compose` itself reads its files with it. */
+const COMPOSE_GO = 'github.com/compose-spec/compose-go/v2/cmd@v2.16.2';
+/** Compiling it the first time takes half a minute of CPU. */
+export const LOAD_TIMEOUT_MS = 300_000;
+const OUTPUT_MAX_BYTES = 10_000_000;
+
+const service = z.object({
+  image: z.string(),
+  command: z.array(z.string()).nullish(),
+  environment: z.record(z.string(), z.coerce.string()).default({}),
+  depends_on: z.record(z.string(), z.object({ condition: z.string() })).default({}),
+  healthcheck: z.object({ test: z.array(z.string()) }).optional(),
+  ports: z.array(z.object({ host_ip: z.string().optional(), published: z.string(), target: z.number() })).default([]),
+  volumes: z.array(z.object({ type: z.string(), source: z.string(), target: z.string() })).default([]),
+  restart: z.string().optional(),
+  build: z.unknown().optional(),
+  container_name: z.string().optional(),
+  read_only: z.boolean().default(false),
+  init: z.boolean().default(false),
+  cap_drop: z.array(z.string()).default([]),
+});
+export type ComposeService = z.infer<typeof service>;
+
+const project = z.object({
+  services: z.record(z.string(), service),
+  volumes: z.record(z.string(), z.unknown()),
+});
+export type ComposeProject = z.infer<typeof project>;
+
+/**
+ * docker-compose.yml as Compose understands it, validated against the specification's schema.
+ *
+ * @param env what a user has set in the shell or in .env
+ * @throws Error with Compose's own words when the file is not valid
+ */
+export async function loadComposeProject(env: Readonly<Record<string, string>> = {}): Promise<ComposeProject> {
+  const text = await readFile(join(PROJECT_DIR, 'docker-compose.yml'), 'utf8');
+  // Compose's checker fills in defaults only, so what a user has set is filled in before.
+  const configured = text.replaceAll(/\$\{(\w+):-[^}]*\}/g, (whole, name: string) => env[name] ?? whole);
+  const running = run('go', ['run', COMPOSE_GO, '-format', 'json', '-'], {
+    cwd: PROJECT_DIR,
+    timeout: LOAD_TIMEOUT_MS,
+    maxBuffer: OUTPUT_MAX_BYTES,
+  });
+  running.child.stdin?.end(configured);
+  return project.parse(JSON.parse((await running).stdout));
+}
+
+export function serviceOf(compose: ComposeProject, name: string): ComposeService {
+  const found = compose.services[name];
+  if (found === undefined) throw new Error(`docker-compose.yml has no service ${name}`);
+  return found;
+}
