@@ -84,7 +84,8 @@ BEGIN
     SET status = p_status, credits_returned = v_held,
       failure_code = CASE p_status WHEN 'failed' THEN p_failure_code END,
       failure_message = CASE p_status WHEN 'failed' THEN p_failure_message END,
-      cancel_reason = CASE p_status WHEN 'cancelled' THEN p_reason END,
+      -- What the person said counts more than the code that the workflow passes on.
+      cancel_reason = CASE p_status WHEN 'cancelled' THEN coalesce(g.cancel_reason, p_reason) END,
       cancelled_by = CASE p_status WHEN 'cancelled' THEN p_by END,
       cost_usd = (SELECT sum(a.cost_usd) FROM provider_attempts a WHERE a.generation_id = g.id)
     WHERE g.id = p_generation AND g.status = ANY (CASE WHEN v_held THEN ARRAY['pending', 'processing'] ELSE ARRAY['requested'] END)
