@@ -1,0 +1,134 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { Client } from 'pg';
+import { afterEach, describe, expect, it } from 'vitest';
+import { createDatabase } from './database.ts';
+import { topup } from './ledger/topup.ts';
+import { readAccount } from './queries/accounts.ts';
+import { useDatabase } from './testing/fixture.ts';
+import { newTenant } from './testing/world.ts';
+import { isTransient } from './transient.ts';
+
+/** A session dies this often, ms, and this long, ms: far worse than a failing server, for as long as a test may take. */
+const KILL_EVERY_MS = 15;
+const KILL_FOR_MS = 4_000;
+const WRITERS = 16;
+
+const given = useDatabase();
+const uncaught: unknown[] = [];
+const note = (error: unknown) => uncaught.push(error);
+
+afterEach(() => {
+  process.off('uncaughtExceptionMonitor', note);
+  process.off('unhandledRejection', note);
+});
+
+describe('the pool', () => {
+  it('survives a server that keeps ending sessions, loses no acknowledged write and serves afterwards', async () => {
+    process.on('uncaughtExceptionMonitor', note);
+    process.on('unhandledRejection', note);
+    const { account } = await newTenant(given.database);
+    const database = createDatabase({ url: given.urls.url, applicationName: 'victim', poolSize: 8 });
+    const killer = new Client({ connectionString: given.urls.ownerUrl });
+    await killer.connect();
+    const end = performance.now() + KILL_FOR_MS;
+    let kills = 0;
+    const killing = (async () => {
+      while (performance.now() < end) {
+        const { rowCount } = await killer.query(
+          `SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE application_name = 'victim' ORDER BY random() LIMIT 2`,
+        );
+        kills += rowCount ?? 0;
+        await sleep(KILL_EVERY_MS);
+      }
+    })();
+    const acknowledged: string[] = [];
+    let unanswered = 0;
+    const writing = Array.from({ length: WRITERS }, async (_, writer) => {
+      for (let i = 0; performance.now() < end; i += 1) {
+        const reference = `writer ${writer} no ${i}`;
+        const verdict = await topup(database, { accountId: account.id, amount: 1, reference }).catch(
+          (error: unknown) => {
+            if (!isTransient(error)) throw error;
+            unanswered += 1;
+          },
+        );
+        if (verdict) acknowledged.push(reference);
+      }
+    });
+    await Promise.all([killing, ...writing]);
+    await killer.end();
+
+    expect(kills).toBeGreaterThan(50);
+    expect(acknowledged.length).toBeGreaterThan(100);
+    const { rows } = await given.owner.query<{ reference: string }>(
+      `SELECT reference FROM credit_transfers WHERE account_id = $1 AND reference LIKE 'writer%'`,
+      [account.id],
+    );
+    const stored = new Set(rows.map(({ reference }) => reference));
+    expect(acknowledged.filter((reference) => !stored.has(reference))).toEqual([]);
+    expect(stored.size - acknowledged.length).toBeLessThanOrEqual(unanswered);
+    expect((await readAccount(given.database, account.id))!.posted).toBe(100 + stored.size);
+
+    await Promise.all(Array.from({ length: 32 }, () => database.ping()));
+    expect(database.load().total).toBeLessThanOrEqual(8);
+    await database.close();
+    expect(uncaught).toEqual([]);
+  });
+
+  it('replaces a connection that dies while nobody uses it, and says so', async () => {
+    const lost: string[] = [];
+    const log = (message: string) => lost.push(message);
+    const database = createDatabase({ url: given.urls.url, applicationName: 'idler', poolSize: 1, log });
+    await database.ping();
+    await given.owner.query(`SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE application_name = 'idler'`);
+    await expect.poll(() => lost).toEqual(['A database connection was lost']);
+    await database.ping();
+    await database.close();
+  });
+
+  it('keeps its connection when the server refuses a statement', async () => {
+    const database = createDatabase({ url: given.urls.url, applicationName: 'refused', poolSize: 1 });
+    const pid = async () =>
+      (await database.call<{ pid: number }>('t.pid', 'SELECT pg_backend_pid() AS pid', []))[0]!.pid;
+    const before = await pid();
+    await expect(database.call('t.bad', 'SELECT 1 / 0', [])).rejects.toMatchObject({ code: '22012' });
+    await expect(database.call('t.denied', 'DELETE FROM credit_transfers', [])).rejects.toMatchObject({
+      code: '42501',
+    });
+    expect(await pid()).toBe(before);
+    await database.close();
+  });
+
+  it('bounds statements, locks and forgotten transactions in time', async () => {
+    const rows = await given.database.call<{ name: string; setting: string }>(
+      't.settings',
+      `SELECT name, setting FROM pg_settings WHERE name IN ('statement_timeout', 'lock_timeout', 'idle_in_transaction_session_timeout', 'application_name') ORDER BY name`,
+      [],
+    );
+    expect(rows.map(({ setting }) => setting)).toEqual(['test', '10000', '3000', '4000']);
+  });
+
+  it('gives up a statement that takes too long, without trying it again', async () => {
+    const slow = given.database.call('t.slow', 'SELECT pg_sleep(30)', []);
+    await expect(slow).rejects.toMatchObject({ code: '57014' });
+  });
+
+  it('does not wait for ever for a server that is not there', async () => {
+    const url = new URL(given.urls.url);
+    url.port = '1';
+    const database = createDatabase({ url: url.href, applicationName: 'lonely' });
+    const answer = await database.ping().catch((error: unknown) => error);
+    expect(isTransient(answer)).toBe(true);
+    await database.close();
+  });
+
+  it('does not wait for ever when all of its connections are busy', async () => {
+    const database = createDatabase({ url: given.urls.url, applicationName: 'busy', poolSize: 1 });
+    const busy = database.call('t.busy', 'SELECT pg_sleep(3.5)', []);
+    const waiting = await database.ping().catch((error: unknown) => error);
+    expect(waiting).toBeInstanceOf(Error);
+    expect(isTransient(waiting)).toBe(true);
+    await busy;
+    await database.close();
+  });
+});

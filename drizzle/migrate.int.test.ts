@@ -1,0 +1,128 @@
+import { readdir, readFile } from 'node:fs/promises';
+import { is } from 'drizzle-orm';
+import { getTableConfig, PgTable } from 'drizzle-orm/pg-core';
+import { generateDrizzleJson, generateMigration } from 'drizzle-kit/api';
+import { Client } from 'pg';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { createTestDatabase, type TestDatabase } from '../tests/support/stack.ts';
+import { readMigrations } from './journal.ts';
+import { migrate, migrateDown } from './migrate.ts';
+import { readCatalog } from './testing/catalog.ts';
+
+let urls: TestDatabase;
+let owner: Client;
+beforeAll(async () => {
+  urls = await createTestDatabase();
+  owner = new Client({ connectionString: urls.ownerUrl });
+  await owner.connect();
+});
+afterAll(async () => {
+  await owner.end();
+  await urls.drop();
+});
+
+describe('migrations', () => {
+  it('lead up, down and up again to the same schema', async () => {
+    const before = await readCatalog(owner);
+    const tags = (await readMigrations()).map(({ tag }) => tag);
+    expect(await migrateDown(urls.ownerUrl)).toEqual(tags.toReversed());
+    const empty = await readCatalog(owner);
+    expect(empty.filter((line) => !line.startsWith('schema public'))).toEqual([]);
+    expect(await migrate(urls.ownerUrl)).toEqual(tags);
+    expect(await readCatalog(owner)).toEqual(before);
+    expect(before.length).toBeGreaterThan(300);
+  });
+
+  it('can each be taken back alone and applied again', async () => {
+    const before = await readCatalog(owner);
+    const tags = (await readMigrations()).map(({ tag }) => tag);
+    for (const [index, tag] of tags.entries()) {
+      const undone = await migrateDown(urls.ownerUrl, tag);
+      expect(undone).toEqual(tags.slice(index + 1).toReversed());
+      expect(await migrate(urls.ownerUrl)).toEqual(tags.slice(index + 1));
+    }
+    expect(await readCatalog(owner)).toEqual(before);
+  });
+
+  it('run once when several starters come at the same time', async () => {
+    await migrateDown(urls.ownerUrl);
+    const applied = await Promise.all(Array.from({ length: 4 }, () => migrate(urls.ownerUrl)));
+    expect(applied.map(({ length }) => length).sort()).toEqual([0, 0, 0, (await readMigrations()).length]);
+  });
+
+  it('refuse to go on when one that was applied has changed since', async () => {
+    await owner.query(`UPDATE schema_migrations SET sha256 = 'other' WHERE tag = '0001_tables'`);
+    await expect(migrate(urls.ownerUrl)).rejects.toThrow('0001_tables was applied in another form');
+    await owner.query(`DELETE FROM schema_migrations WHERE tag = '0001_tables'`);
+    await expect(migrate(urls.ownerUrl)).rejects.toThrow('already exists');
+    const { rows } = await owner.query<{ n: number }>('SELECT count(*)::int AS n FROM schema_migrations');
+    expect(rows[0]!.n).toBe((await readMigrations()).length - 1);
+    await owner.query('DROP TABLE schema_migrations');
+    await owner.query('DROP SCHEMA public CASCADE; CREATE SCHEMA public');
+    await migrate(urls.ownerUrl);
+  });
+
+  it('know no way back to a migration that does not exist', async () => {
+    await expect(migrateDown(urls.ownerUrl, '9999_future')).rejects.toThrow('There is no migration 9999_future');
+  });
+});
+
+describe('the schema in TypeScript', () => {
+  it('is what the newest migration has: nothing is left to generate', async () => {
+    const meta = new URL('migrations/meta/', import.meta.url);
+    const newest = (await readdir(meta))
+      .filter((name) => name.endsWith('_snapshot.json'))
+      .sort()
+      .at(-1)!;
+    const snapshot = JSON.parse(await readFile(new URL(newest, meta), 'utf8')) as { id: string };
+    const current = generateDrizzleJson(await schemaExports(), snapshot.id);
+    expect(await generateMigration(snapshot as typeof current, current)).toEqual([]);
+  });
+
+  it('names every column, constraint and index as the database does', async () => {
+    const tables = Object.values(await schemaExports()).filter((value): value is PgTable => is(value, PgTable));
+    expect(tables.length).toBeGreaterThan(12);
+    for (const table of tables) {
+      const { name, columns, checks, indexes, foreignKeys, uniqueConstraints } = getTableConfig(table);
+      const found = await describeTable(name);
+      expect(columns.map((column) => `${column.name} ${column.getSQLType()} ${column.notNull}`).sort()).toEqual(
+        found.columns,
+      );
+      const named = [
+        ...checks.map((check) => check.name),
+        ...foreignKeys.map((key) => key.getName()),
+        ...uniqueConstraints.map((unique) => unique.getName() ?? ''),
+        ...columns.filter((column) => column.isUnique).map((column) => column.uniqueName ?? ''),
+        ...indexes.map((index) => index.config.name ?? ''),
+        ...(columns.some((column) => column.primary) ? [`${name}_pkey`] : []),
+        ...(BY_HAND[name] ?? []),
+      ];
+      expect([...new Set(named)].sort()).toEqual(found.named);
+    }
+  });
+});
+
+/** What Drizzle can't say and a migration says by hand. */
+const BY_HAND: Readonly<Record<string, string[]>> = { avatar_generations: ['avatar_generations_project'] };
+
+async function schemaExports(): Promise<Record<string, unknown>> {
+  const folder = new URL('schema/', import.meta.url);
+  const files = (await readdir(folder)).filter((name) => name.endsWith('.ts'));
+  const modules = await Promise.all(files.map((name) => import(new URL(name, folder).href)));
+  return Object.assign({}, ...modules) as Record<string, unknown>;
+}
+
+async function describeTable(name: string): Promise<{ columns: string[]; named: string[] }> {
+  const columns = await owner.query<{ line: string }>(
+    `SELECT a.attname || ' ' || replace(replace(format_type(a.atttypid, a.atttypmod), 'timestamp(3) with', 'timestamp (3) with'), 'numeric(12,6)', 'numeric(12, 6)')
+       || ' ' || a.attnotnull AS line
+     FROM pg_attribute a WHERE a.attrelid = $1::regclass AND a.attnum > 0 AND NOT a.attisdropped ORDER BY 1`,
+    [name],
+  );
+  const named = await owner.query<{ name: string }>(
+    `SELECT conname::text AS name FROM pg_constraint WHERE conrelid = $1::regclass AND contype <> 'n'
+     UNION SELECT indexrelid::regclass::text FROM pg_index WHERE indrelid = $1::regclass`,
+    [name],
+  );
+  return { columns: columns.rows.map(({ line }) => line).sort(), named: named.rows.map((row) => row.name).sort() };
+}
