@@ -1,0 +1,131 @@
+import { describe, expect, it } from 'vitest';
+import { readGeneration } from '../../drizzle/queries/generations.ts';
+import { useApi } from '../../tests/api/test-api.ts';
+import { uniqueSuffix } from '../../tests/support/stack.ts';
+
+const studio = useApi();
+const BODY = { sourceType: 'text_to_image', prompt: 'a baker with a red scarf' } as const;
+
+/** A public preset of this test's own. */
+async function preset(): Promise<string> {
+  const { rows } = await studio.fixture.owner.query<{ id: string }>(
+    `INSERT INTO avatar_presets (category, name, prompt, persona_template, attributes)
+     VALUES ('Fantasy', 'Ranger', 'A ranger at dusk', '{"age": 40, "background": "walks the border"}', '{"style": "fantasy", "hairStyle": "long"}')
+     RETURNING id`,
+  );
+  return rows[0]!.id;
+}
+
+describe('starting a generation', () => {
+  it('answers 202 with a pending generation, holds its price, and shows it everywhere', async () => {
+    const { token, projectId } = await studio.person();
+    const { status, body, headers } = await studio.client.ok('createGeneration', { token, id: projectId, body: BODY });
+    expect(status).toBe(202);
+    expect(body).toMatchObject({ status: 'pending', price: 10, prompt: BODY.prompt, projectId, priority: 4 });
+    expect(body.queue?.position).toBeGreaterThan(0);
+    expect(headers.get('Location')).toBe(`/api/v1/generations/${body.id}`);
+    expect(headers.get('Idempotent-Replayed')).toBeNull();
+    const credits = await studio.client.ok('readCredits', { token });
+    expect(credits.body).toEqual({ posted: 100, held: 10, available: 90 });
+    expect((await studio.client.ok('readGeneration', { token, id: body.id })).body).toMatchObject({ id: body.id });
+    const list = await studio.client.ok('listGenerations', { token, query: { projectId, unfinished: 'true' } });
+    expect(list.body.data.map(({ id }) => id)).toEqual([body.id]);
+  });
+
+  it('chooses a seed, or keeps the one asked for', async () => {
+    const { token, projectId, accountId } = await studio.person();
+    const start = (body: object) => studio.client.ok('createGeneration', { token, id: projectId, body: { ...body } });
+    const [one, other] = [await start(BODY), await start(BODY)];
+    expect(one.body.seed).not.toBe(other.body.seed);
+    const kept = await start({ ...BODY, options: { seed: 4_294_967_295 } });
+    const row = await readGeneration(studio.fixture.database, kept.body.id);
+    expect(row).toMatchObject({ accountId, seed: 4_294_967_295 });
+  });
+
+  it('fills from a preset what the body leaves out, at the price of a preset', async () => {
+    const { token, projectId } = await studio.person();
+    const presetId = await preset();
+    const body = {
+      sourceType: 'from_preset',
+      presetId,
+      persona: { age: 52 },
+      attributes: { hairColor: 'silver' },
+    } as const;
+    const started = await studio.client.ok('createGeneration', { token, id: projectId, body });
+    expect(started.body).toMatchObject({ price: 8, prompt: 'A ranger at dusk', style: 'fantasy', name: 'Ranger' });
+    const row = await readGeneration(studio.fixture.database, started.body.id);
+    expect(row?.request).toMatchObject({
+      presetId,
+      persona: { age: 52, background: 'walks the border' },
+      attributes: { hairColor: 'silver', hairStyle: 'long', style: 'fantasy' },
+    });
+    expect(row?.builtPrompt).toBe('A ranger at dusk. Silver long hair.');
+  });
+
+  it.each([
+    ['no prompt', { sourceType: 'text_to_image' }, 'prompt'],
+    ['an empty prompt', { ...BODY, prompt: '   ' }, 'prompt'],
+    ['a prompt that is too long', { ...BODY, prompt: 'x'.repeat(1001) }, 'prompt'],
+    ['a preset without its id', { sourceType: 'from_preset' }, 'presetId'],
+    ['an unknown preset', { sourceType: 'from_preset', presetId: '01a2078b-42ea-73f9-b0ce-3cf6f8ae5a6f' }, 'presetId'],
+    ['an unknown field', { ...BODY, admin: true }, 'admin'],
+    ['an unknown field deep inside', { ...BODY, options: { seeds: 1 } }, 'options.seeds'],
+    ['an upload through this door', { sourceType: 'upload' }, 'sourceType'],
+    ['a child', { ...BODY, persona: { age: 17 } }, 'persona.age'],
+    ['a painter that nobody has', { ...BODY, options: { provider: 'sd', allowFallback: false } }, 'options.provider'],
+  ])('is refused with the path when it has %s', async (_what, body, path) => {
+    const { token, projectId } = await studio.person();
+    const answer = await studio.client.problem('createGeneration', { token, id: projectId, body });
+    expect(answer.body.code).toBe('validation_failed');
+    expect(answer.body.errors?.map((error) => error.path)).toContain(path);
+    expect((await studio.client.ok('listGenerations', { token })).body.data).toEqual([]);
+  });
+
+  it("can not be put into somebody else's project, nor use somebody else's preset", async () => {
+    const [mine, theirs] = [await studio.person(), await studio.person()];
+    const elsewhere = await studio.client.problem('createGeneration', {
+      token: mine.token,
+      id: theirs.projectId,
+      body: BODY,
+    });
+    expect(elsewhere.body.code).toBe('not_found');
+    const presetId = await preset();
+    await studio.fixture.owner.query('UPDATE avatar_presets SET account_id = $1 WHERE id = $2', [
+      theirs.accountId,
+      presetId,
+    ]);
+    const body = { sourceType: 'from_preset', presetId } as const;
+    const { status } = await studio.client.problem('createGeneration', { token: mine.token, id: mine.projectId, body });
+    expect(status).toBe(400);
+  });
+
+  it('goes into the queue by tier', async () => {
+    const priorities = [];
+    for (const tier of ['free', 'plus', 'pro'] as const) {
+      const { token, projectId } = await studio.person({ tier });
+      const { body } = await studio.client.ok('createGeneration', { token, id: projectId, body: BODY });
+      priorities.push(body.priority);
+    }
+    expect(priorities).toEqual([4, 3, 2]);
+  });
+
+  it('keeps prompt, name and token out of the log, and ids in it', async () => {
+    const { token, projectId, accountId } = await studio.person();
+    const secret = `secret-${uniqueSuffix()}`;
+    const body = { ...BODY, prompt: secret, name: secret, persona: { name: secret } };
+    const started = await studio.client.ok('createGeneration', { token, id: projectId, body });
+    await studio.client.raw('listProjectAvatars', { token, id: projectId, query: { q: secret } });
+    const lines = studio.logged.join('');
+    expect(lines).not.toContain(secret);
+    expect(lines).not.toContain(token);
+    const line = studio.logged
+      .map((text) => JSON.parse(text) as Record<string, unknown>)
+      .find(({ generationId }) => generationId === started.body.id);
+    expect(line).toMatchObject({
+      accountId,
+      workflowId: `generation-${started.body.id}`,
+      route: '/projects/:id/generations',
+    });
+    expect(line?.['requestId']).toBe(started.headers.get('X-Request-Id'));
+  });
+});

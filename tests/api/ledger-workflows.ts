@@ -1,0 +1,85 @@
+import type { AdmissionVerdict } from '../../domain/admission.ts';
+import type { Database } from '../../drizzle/database.ts';
+import { release } from '../../drizzle/ledger/release.ts';
+import { reserve } from '../../drizzle/ledger/reserve.ts';
+import { markRefused, setPriority } from '../../drizzle/queries/generation-progress.ts';
+import { readGeneration } from '../../drizzle/queries/generations.ts';
+import { TemporalUnavailable, type GenerationWorkflows } from '../../temporal/generation-workflows.ts';
+
+const DEADLINE_MS = 60_000;
+
+/** The workflows' side of a generation without Temporal: the ledger is real, one workflow per id, nothing is painted. */
+export interface LedgerWorkflows extends GenerationWorkflows {
+  /** Ids of generations whose workflow runs. */
+  readonly running: Set<string>;
+  /** How often each generation's workflow was started. */
+  readonly starts: Map<string, number>;
+  /** `workers`: no verdict ever comes. `temporal`: nothing answers. */
+  away: 'nobody' | 'workers' | 'temporal';
+  /** Verdicts that are given out before any real one, as an old closed workflow would. */
+  readonly staleVerdicts: AdmissionVerdict[];
+}
+
+export function createLedgerWorkflows(database: Database): LedgerWorkflows {
+  const admissions = new Map<string, Promise<AdmissionVerdict>>();
+
+  async function runAdmission(id: string): Promise<AdmissionVerdict> {
+    workflows.running.add(id);
+    workflows.starts.set(id, (workflows.starts.get(id) ?? 0) + 1);
+    const { admissionNumber = 0 } = (await readGeneration(database, id)) ?? {};
+    const verdict = await reserve(database, { generationId: id, deadlineMs: DEADLINE_MS });
+    if (verdict.kind === 'refused') {
+      await markRefused(database, { id, admissionNumber, refusal: verdict.refusal });
+      workflows.running.delete(id);
+      return { ...verdict, admissionNumber };
+    }
+    if (verdict.kind === 'settled') workflows.running.delete(id);
+    return verdict;
+  }
+
+  function answering(): void {
+    if (workflows.away === 'temporal') throw new TemporalUnavailable('away, as the test says');
+  }
+
+  const workflows: LedgerWorkflows = {
+    running: new Set(),
+    starts: new Map(),
+    away: 'nobody',
+    staleVerdicts: [],
+    async admit({ generationId, admissionNumber }) {
+      if (workflows.away !== 'nobody') return undefined;
+      const stale = workflows.staleVerdicts.shift();
+      if (stale) return stale;
+      // The same update id gives the same verdict, however often and whenever it is asked.
+      const updateId = `${generationId}:${admissionNumber}`;
+      const known = admissions.get(updateId) ?? runAdmission(generationId);
+      admissions.set(updateId, known);
+      return known;
+    },
+    async cancel(generationId, { reason, by }) {
+      answering();
+      if (!workflows.running.delete(generationId)) return false;
+      await release(database, { generationId, status: 'cancelled', reason, by });
+      return true;
+    },
+    async setPriority(generationId, priority) {
+      answering();
+      return workflows.running.has(generationId) && setPriority(database, generationId, priority);
+    },
+    async status(generationId) {
+      answering();
+      const running = workflows.running.has(generationId);
+      return {
+        workflowId: `generation-${generationId}`,
+        runId: running ? 'run' : null,
+        state: running ? 'RUNNING' : 'UNKNOWN',
+        status: null,
+        operatorUrl: running ? 'http://temporal.invalid/run' : null,
+      };
+    },
+    async healthCheck() {
+      answering();
+    },
+  };
+  return workflows;
+}
