@@ -45,7 +45,7 @@ export function create(context: CallContext, model: string, incoming: Incoming):
     model,
     sent: order.data.input,
     input: input.data,
-    deadlineMs: deadlineOf(context.now(), incoming.headers['cancel-after']),
+    cancelAfterMs: cancelAfterMs(incoming.headers['cancel-after']),
     fault: context.faults.takeForPrediction(input.data.prompt),
   });
   return { status: 201, body: presentPrediction(context.book, made, incoming.origin), made };
@@ -99,11 +99,11 @@ export function account(): Reply {
 }
 
 /** Cancel-After: `30`, `30s`, `5m`, `1h30m45s`; at least 5 s. */
-function deadlineOf(nowMs: number, header: string | string[] | undefined): number | undefined {
+function cancelAfterMs(header: string | string[] | undefined): number | undefined {
   if (typeof header !== 'string') return undefined;
   const [, hours = 0, minutes = 0, seconds = 0] = /^(?:(\d+)h)?(?:(\d+)m)?(?:(\d+)s?)?$/.exec(header) ?? [];
   const total = Number(hours) * 3600 + Number(minutes) * 60 + Number(seconds);
-  return nowMs + Math.max(5, total) * 1000;
+  return Math.max(5, total) * 1000;
 }
 
 function pageUrl(origin: string, offset: number): string {

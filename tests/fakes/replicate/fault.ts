@@ -48,6 +48,7 @@ const predictionFault = z.strictObject({
     'file_late',
     'slow',
     'stuck',
+    'never_starts',
     'unlisted',
     'foreign_output',
   ]),

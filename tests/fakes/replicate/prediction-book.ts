@@ -28,6 +28,10 @@ export interface LedgerEntry {
   readonly cancelled: boolean;
 }
 
+type Order = Pick<MadePrediction, 'model' | 'sent' | 'input' | 'fault'> & {
+  readonly cancelAfterMs: number | undefined;
+};
+
 export interface BookOptions {
   readonly now: () => number;
   /** How long a prediction runs. */
@@ -39,6 +43,7 @@ export interface BookOptions {
 const NEVER_MS = Number.POSITIVE_INFINITY;
 /** The service's machines pick a prediction up quickly; a fifth of its time is spent starting. */
 const STARTING_PART = 0.2;
+const STARTING_MAX_MS = 1_000;
 
 /** All predictions made here. State follows from the time alone, so nothing ticks. */
 export function createPredictionBook(options: BookOptions) {
@@ -49,10 +54,15 @@ export function createPredictionBook(options: BookOptions) {
     return Math.min(ends, made.deadlineMs ?? NEVER_MS, made.cancelledMs ?? NEVER_MS);
   }
 
+  function startsMsOf(made: MadePrediction): number {
+    if (made.fault?.fault === 'never_starts') return NEVER_MS;
+    return made.createdMs + Math.min(made.runsMs * STARTING_PART, STARTING_MAX_MS);
+  }
+
   function statusOf(made: MadePrediction): Status {
     const now = options.now();
     const ends = endsMs(made);
-    const startsMs = made.createdMs + Math.min(made.runsMs * STARTING_PART, 1_000);
+    const startsMs = startsMsOf(made);
     if (now < ends) return now < startsMs ? 'starting' : 'processing';
     if (ends === made.cancelledMs) return 'canceled';
     if (ends === made.deadlineMs) return ends < startsMs ? 'aborted' : 'canceled';
@@ -64,10 +74,12 @@ export function createPredictionBook(options: BookOptions) {
     statusOf,
     get: (id: string) => book.get(id),
     clear: () => book.clear(),
-    make(order: Pick<MadePrediction, 'model' | 'sent' | 'input' | 'deadlineMs' | 'fault'>): MadePrediction {
+    make({ cancelAfterMs, ...order }: Order): MadePrediction {
       const { fault } = order;
-      const runsMs = fault?.fault === 'stuck' ? NEVER_MS : fault?.fault === 'slow' ? fault.ms : options.runsMs;
-      const made = { ...order, id: newId(), createdMs: options.now(), runsMs, cancelledMs: undefined };
+      const runsMs = runsMsOf(fault) ?? options.runsMs;
+      const createdMs = options.now();
+      const deadlineMs = cancelAfterMs === undefined ? undefined : createdMs + cancelAfterMs;
+      const made = { ...order, id: newId(), createdMs, deadlineMs, runsMs, cancelledMs: undefined };
       book.set(made.id, made);
       return made;
     },
@@ -100,6 +112,11 @@ export function createPredictionBook(options: BookOptions) {
       }));
     },
   };
+}
+
+function runsMsOf(fault: PredictionFault | undefined): number | undefined {
+  if (fault?.fault === 'stuck' || fault?.fault === 'never_starts') return NEVER_MS;
+  return fault?.fault === 'slow' ? fault.ms : undefined;
 }
 
 export type PredictionBook = ReturnType<typeof createPredictionBook>;
