@@ -22,7 +22,7 @@ export function bodyOf({ person, manner }: Sitting): Body {
 }
 
 /** Where the neck meets the body: chin-dependent, so that film and chibi heads sit closer. */
-const NECK_LENGTH = { adult: 52, film: 36, anime: 40, chibi: 22 } as const;
+const NECK_LENGTH = { adult: 38, film: 30, anime: 34, chibi: 20 } as const;
 
 export const neckY = ({ head, manner }: Sitting): number => head.chinY + NECK_LENGTH[manner.head];
 

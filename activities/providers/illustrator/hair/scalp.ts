@@ -1,6 +1,7 @@
-import { mirrored, type Curve } from '../drawing/geometry.ts';
+import { mirrored, taperedPath, type Curve } from '../drawing/geometry.ts';
 import type { Sitting } from '../drawing/sitting.ts';
-import { fitted } from './fitted.ts';
+import { fill } from '../drawing/svg.ts';
+import { fitted, type HairPiece } from './fitted.ts';
 import type { Panel } from './panel.ts';
 
 /** Outer skull with a little volume, from the left sideburn over the crown to the right one. */
@@ -49,7 +50,7 @@ export function scalp(
 }
 
 /** Hair combed straight back: strands run across, from the hairline over the skull. */
-export function combedBack(sitting: Sitting, lift: number): Panel[] {
+export function combedBack(sitting: Sitting, lift: number): readonly HairPiece[] {
   const outer = [...outerLeft(lift), ...mirrored(outerLeft(lift)).toReversed().slice(1)];
   const inner = [...HAIRLINE_LEFT, ...mirrored(HAIRLINE_LEFT).toReversed().slice(1)];
   const slices = 7;
@@ -84,5 +85,8 @@ export function combedBack(sitting: Sitting, lift: number): Panel[] {
     clumps: 4,
     tone: i < 3 ? 0.4 : 0,
   }));
-  return sitting.manner.shading === 'cel' ? [base] : [base, ...combed];
+  if (sitting.manner.shading !== 'cel') return [base, ...combed];
+  const strokes = Array.from({ length: slices - 1 }, (_, i) => taperedPath(spoke((i + 1) / slices), 7));
+  const svg = strokes.map((path) => fill(path, sitting.palette.hairDeep, 0.6)).join('');
+  return [base, { layer: 'front', svg }];
 }

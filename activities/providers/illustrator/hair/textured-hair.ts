@@ -122,7 +122,7 @@ function dreads(sitting: Sitting): readonly HairPiece[] {
         ],
         depth,
       ),
-      random.between(19, 24),
+      random.between(24, 30),
       tone,
     );
   const backs = repeat(11, (i) => {

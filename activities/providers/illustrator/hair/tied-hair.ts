@@ -13,8 +13,8 @@ export function tiedHair(sitting: Sitting, kind: TiedKind): readonly HairPiece[]
   const loose = sitting.random('loose strands').chance(0.6) ? wisps(sitting) : [];
   switch (kind) {
     case 'bun': {
-      const [x, y] = place(sitting, 0, -236, -6);
-      return [{ layer: 'back', svg: drawBall(sitting, x, y, 58) }, ...combedBack(sitting, 18), ...loose];
+      const [x, y] = place(sitting, 0, -228, -6);
+      return [{ layer: 'back', svg: drawBall(sitting, x, y, 66) }, ...combedBack(sitting, 18), ...loose];
     }
     case 'twinbuns': {
       const balls = ([-1, 1] as const).map((s) => {
@@ -149,27 +149,29 @@ function ponytail(sitting: Sitting, s: 1 | -1): Panel {
     left: fitted(
       sitting,
       [
-        [s * 60, -190],
-        [s * 170, -190],
-        [s * 214, -60],
-        [s * 202, 120],
-        [s * 176, 280],
+        [s * 50, -196],
+        [s * 168, -206],
+        [s * 232, -90],
+        [s * 234, 60],
+        [s * 222, 200],
+        [s * 190, 330],
       ],
       -10,
     ),
     right: fitted(
       sitting,
       [
-        [s * 70, -120],
-        [s * 128, -110],
-        [s * 146, 10],
-        [s * 146, 140],
-        [s * 176, 280],
+        [s * 70, -130],
+        [s * 126, -120],
+        [s * 138, -10],
+        [s * 132, 110],
+        [s * 140, 220],
+        [s * 172, 330],
       ],
       -10,
     ),
     layer: 'back',
-    clumps: 10,
+    clumps: 12,
     tone: -0.15,
   };
 }

@@ -9,12 +9,12 @@ export function drawTube({ palette, manner, ...rest }: Sitting, curve: Curve, wi
   const path = openPath(curve);
   const base = tone < 0 ? palette.hairShade : palette.hair;
   const edge = manner.lineWidth > 0 ? inkFor(sitting, palette.hair) : palette.hairDeep;
-  const rings =
+  const wraps =
     manner.eyes === 'dot'
       ? ''
-      : `<path d="${path}" fill="none" stroke="${palette.hairDeep}" stroke-width="${n(width * 0.8)}" stroke-dasharray="2.4 9" opacity=".4"/>` +
-        line(path, palette.hairLight, width * 0.22, 0.4);
-  return line(path, edge, width + (manner.lineWidth || 3)) + line(path, base, width) + rings;
+      : `<path d="${path}" fill="none" stroke="${palette.hairDeep}" stroke-width="${n(width * 0.7)}" stroke-dasharray="3 19" opacity=".3"/>` +
+        line(path, palette.hairLight, width * 0.3, 0.22);
+  return line(path, edge, width + (manner.lineWidth || 3)) + line(path, base, width) + wraps;
 }
 
 /** A plait: pairs of lozenges down a curve, thinning to a tied end. */

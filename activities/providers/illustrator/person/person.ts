@@ -92,6 +92,8 @@ const CLOTHES: readonly [Colour, ...Colour[]] = [
   '#dfd2bb',
 ];
 
+/** Hair that an unasked-for beard would turn into a joke. */
+const PLAYFUL: ReadonlySet<HairKind> = new Set(['twinbuns', 'pigtails']);
 const ACCENTS = [
   '#e9b872',
   '#d98c7a',
@@ -146,7 +148,7 @@ export function settlePerson(request: PortraitRequest): Person {
     cloth,
     accent: stream('accent').pick(furthest(ACCENTS, [cloth, hair])),
     hairKind,
-    beard: readBeard(words, feminine, ageYears, stream('beard')),
+    beard: PLAYFUL.has(hairKind) && !beardIn(words) ? 'none' : readBeard(words, feminine, ageYears, stream('beard')),
     costume,
     hat: hatIn(words) ?? hood,
     eyewear: eyewearIn(words),

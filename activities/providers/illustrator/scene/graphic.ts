@@ -23,13 +23,11 @@ export function pastel(stage: Stage): Scene {
 
 export function bokeh(stage: Stage): Scene {
   const { width: w, height: h, random } = stage;
-  const discs = repeat(16, () =>
-    ellipse(
-      { x: random.between(0, w), y: random.between(0, h), rx: random.between(34, 96), ry: random.between(34, 96) },
-      random.pick(['#ffe2a6', '#ffc0a0', '#b9d2ff', '#dcb8ff', '#fff3d6']),
-      random.between(0.25, 0.6),
-    ),
-  );
+  const discs = repeat(16, () => {
+    const r = random.between(34, 96);
+    const tone = random.pick(['#ffe2a6', '#ffc0a0', '#b9d2ff', '#dcb8ff', '#fff3d6']);
+    return ellipse({ x: random.between(0, w), y: random.between(0, h), rx: r, ry: r }, tone, random.between(0.25, 0.6));
+  });
   return {
     far:
       wall(

@@ -4,8 +4,8 @@ import { ellipse, glow, line, repeat } from '../drawing/svg.ts';
 import { pool, rect, sky, wall, type Scene, type Stage } from './stage.ts';
 
 export const studio = (stage: Stage): Scene => {
-  const tone = mix('#9a9ea3', stage.accent, 0.3);
-  return { far: pool(stage, lighten(tone, 0.42), darken(tone, 0.42), 0.4, 0.38, 0.72), softness: 0, near: '' };
+  const tone = mix('#a3a5a8', stage.accent, 0.42);
+  return { far: pool(stage, lighten(tone, 0.48), darken(tone, 0.3), 0.4, 0.38, 0.78), softness: 0, near: '' };
 };
 
 export function office(stage: Stage): Scene {
