@@ -1,0 +1,138 @@
+import { execFile } from 'node:child_process';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+import { Client } from 'pg';
+import sharp from 'sharp';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { createPortChooser } from '../../stack/ports.ts';
+import { sharedStack, uniqueSuffix } from '../support/stack.ts';
+import { loadComposeProject, LOAD_TIMEOUT_MS, PROJECT_DIR, serviceOf, type ComposeProject } from './compose-project.ts';
+import { runOneShot, startService, type NativeService } from './native-service.ts';
+import { stageImage, type StagedImage } from './staged-image.ts';
+
+const run = promisify(execFile);
+
+/** Loading the file, building the pages, bundling the workflows. */
+const SETUP_TIMEOUT_MS = LOAD_TIMEOUT_MS + 240_000;
+const START_TIMEOUT_MS = 120_000;
+
+describe('our services of docker-compose.yml, run as plain processes on the files of the image', () => {
+  let compose: ComposeProject;
+  let image: StagedImage;
+  let keys: string;
+  let webUrl: string;
+  let translate: (value: string) => string;
+  const database = `containers_${uniqueSuffix()}`;
+  const running: NativeService[] = [];
+
+  beforeAll(async () => {
+    const ports = createPortChooser(() => undefined);
+    const [apiPort, metricsPort, webPort] = [
+      await ports.choose('the API', 0),
+      await ports.choose('metrics', 0),
+      await ports.choose('the web', 0),
+    ];
+    [compose, image, keys] = await Promise.all([
+      loadComposeProject({ LOG_LEVEL: 'warn' }),
+      stageImage(),
+      mkdtemp(join(tmpdir(), 'avatar-keys-')),
+    ]);
+    await asAdmin(`CREATE DATABASE ${database}`);
+    webUrl = `http://127.0.0.1:${webPort}`;
+    translate = createTranslation({
+      database,
+      keys,
+      namespace: `containers_${uniqueSuffix()}`,
+      bucket: `containers-${uniqueSuffix()}`,
+      ports: { 8080: apiPort, 9091: metricsPort, 3000: webPort },
+    });
+  }, SETUP_TIMEOUT_MS);
+
+  afterAll(async () => {
+    await Promise.all(running.map((service) => service.stop()));
+    await image.remove();
+    await rm(keys, { recursive: true, force: true });
+    await asAdmin(`DROP DATABASE IF EXISTS ${database} WITH (FORCE)`);
+  });
+
+  const native = (name: string) => ({ name, service: serviceOf(compose, name), dir: image.dir, translate });
+
+  it('prepare makes keys, tables, bucket and namespace, and may run again', { timeout: START_TIMEOUT_MS }, async () => {
+    await runOneShot(native('prepare'));
+    await expect(runOneShot(native('prepare'))).resolves.toBeUndefined();
+  });
+
+  it.each(['api', 'worker', 'web'])('%s becomes healthy', { timeout: START_TIMEOUT_MS }, async (name) => {
+    const service = await startService(native(name));
+    running.push(service);
+    expect(service).toBeDefined();
+  });
+
+  it(
+    'together they make an avatar for the command line, through the web server',
+    { timeout: START_TIMEOUT_MS },
+    async () => {
+      const out = join(keys, 'face.webp');
+      const { stdout } = await run(
+        'node',
+        ['cli/avatar.ts', '--prompt', 'a smiling gardener', '--style', 'vector', '--out', out, '--api', webUrl],
+        { cwd: PROJECT_DIR },
+      );
+      expect(stdout).toMatch(/^Saved .*face\.webp \(1024 × 1024, .* It cost 10 credits/);
+      expect(await sharp(out).metadata()).toMatchObject({ format: 'webp', width: 1024, height: 1024 });
+    },
+  );
+
+  it('they end in order when they are stopped', { timeout: START_TIMEOUT_MS }, async () => {
+    const codes = await Promise.all(running.toReversed().map((service) => service.stop()));
+    expect(codes).toEqual([0, 0, 0]);
+  });
+});
+
+interface Here {
+  readonly database: string;
+  readonly namespace: string;
+  readonly bucket: string;
+  readonly keys: string;
+  /** Ports in the containers to ports here. */
+  readonly ports: Readonly<Record<number, number>>;
+}
+
+/** Names of the containers' network to what stands for them here. */
+function createTranslation({ database, namespace, bucket, keys, ports }: Here): (value: string) => string {
+  const { databaseAdminUrl, databaseAppUrl, temporalAddress, storage } = sharedStack();
+  const { host: postgres } = new URL(databaseAdminUrl);
+  const passwords = new Map(
+    [databaseAdminUrl, databaseAppUrl].map((url) => [new URL(url).username, new URL(url).password]),
+  );
+  return (value) => {
+    if (value === 'default') return namespace;
+    if (value === 'avatar-studio') return bucket;
+    const own = value
+      .replace(
+        /^postgres:\/\/(\w+):[^@]+@postgres:5432\/\w+$/,
+        (_whole, role: string) => `postgres://${role}:${passwords.get(role)}@${postgres}/${database}`,
+      )
+      .replace('temporal:7233', temporalAddress)
+      .replace(/^http:\/\/(gcs|127\.0\.0\.1):4443$/, storage.endpoint ?? '')
+      .replace(/^\/keys\//, `${keys}/`)
+      .replace('http://api:', 'http://127.0.0.1:')
+      .replace(/^0\.0\.0\.0$/, '127.0.0.1');
+    return own.replace(
+      /^(http:\/\/127\.0\.0\.1:)?(8080|9091|3000)\b/,
+      (_whole, host: string | undefined, port: string) => `${host ?? ''}${ports[Number(port)]}`,
+    );
+  };
+}
+
+async function asAdmin(statement: string): Promise<void> {
+  const client = new Client({ connectionString: sharedStack().databaseAdminUrl });
+  await client.connect();
+  try {
+    await client.query(statement);
+  } finally {
+    await client.end();
+  }
+}
