@@ -5,6 +5,7 @@ import { createDatabase } from './database.ts';
 import { topup } from './ledger/topup.ts';
 import { readAccount } from './queries/accounts.ts';
 import { useDatabase } from './testing/fixture.ts';
+import { silentProxy } from './testing/silent-proxy.ts';
 import { newTenant } from './testing/world.ts';
 import { isTransient } from './transient.ts';
 
@@ -119,6 +120,18 @@ describe('the pool', () => {
     const database = createDatabase({ url: url.href, applicationName: 'lonely' });
     const answer = await database.ping().catch((error: unknown) => error);
     expect(isTransient(answer)).toBe(true);
+    await database.close();
+  });
+
+  it('does not wait for ever for a server that fell silent, and uses none of those connections again', async () => {
+    const proxy = await silentProxy(given.urls.url);
+    const database = createDatabase({ url: proxy.url, applicationName: 'deaf', poolSize: 1 });
+    await database.ping();
+    proxy.fallSilent();
+    const answer = await database.ping().catch((error: unknown) => error);
+    expect(isTransient(answer)).toBe(true);
+    expect(database.load().total).toBe(0);
+    await proxy.close();
     await database.close();
   });
 
