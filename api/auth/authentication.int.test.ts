@@ -1,0 +1,187 @@
+import { createHmac, createPrivateKey } from 'node:crypto';
+import { SignJWT } from 'jose';
+import { describe, expect, it } from 'vitest';
+import { SCOPES } from '../../contract/me.ts';
+import { ROUTES, type RouteName } from '../../contract/routes.ts';
+import type { Route } from '../../contract/route.ts';
+import { problemOf } from '../../tests/api/client.ts';
+import { testKey, useApi } from '../../tests/api/test-api.ts';
+import { AUDIENCE, createDemoTokens, DEMO_ISSUER } from './demo-tokens.ts';
+import { createTokenVerifier } from './token-verifier.ts';
+
+const KEY = testKey();
+const tokens = createDemoTokens(KEY);
+const studio = useApi({ demoTokens: tokens, verify: createTokenVerifier(tokens.rules) });
+
+const base64 = (value: object) => Buffer.from(JSON.stringify(value)).toString('base64url');
+const inAnHour = () => Math.floor(Date.now() / 1000) + 3600;
+const claims = () => ({ iss: DEMO_ISSUER, aud: AUDIENCE, sub: 'test|somebody', tier: 'pro', exp: inAnHour() });
+
+function signed(payload: Record<string, unknown>, key = KEY): Promise<string> {
+  return new SignJWT(payload).setProtectedHeader({ alg: 'ES256' }).sign(createPrivateKey(key));
+}
+
+const FORGERIES: [string, () => Promise<string> | string][] = [
+  ['expired', () => signed({ ...claims(), exp: Math.floor(Date.now() / 1000) - 60 })],
+  ['for another audience', () => signed({ ...claims(), aud: 'another-app' })],
+  ['of another issuer', () => signed({ ...claims(), iss: 'https://evil.example' })],
+  ['signed by another key', () => signed(claims(), testKey())],
+  ['without an end', () => signed({ ...claims(), exp: undefined })],
+  ['not valid yet', () => signed({ ...claims(), nbf: inAnHour() })],
+  ['without a subject', () => signed({ ...claims(), sub: undefined })],
+  ['of a subject that is reserved for services', () => signed({ ...claims(), sub: 'service|sessions' })],
+  ['of a tier that does not exist', () => signed({ ...claims(), tier: 'platinum' })],
+  ['of the tier that only services have', () => signed({ ...claims(), tier: 'service' })],
+  ['unsigned (alg none)', () => `${base64({ alg: 'none' })}.${base64(claims())}.`],
+  [
+    'signed with the public key as a shared secret',
+    () => {
+      const body = `${base64({ alg: 'HS256' })}.${base64(claims())}`;
+      return `${body}.${createHmac('sha256', KEY).update(body).digest('base64url')}`;
+    },
+  ],
+  ['no token at all', () => 'hello'],
+  ['of two parts', () => 'a.b'],
+  ['very long', () => 'x'.repeat(10_000)],
+];
+
+describe('a token that is', () => {
+  it.each(FORGERIES)('%s is answered with 401', async (_how, make) => {
+    const { status, body, headers } = await studio.client.problem('readMe', { token: await make() });
+    expect(status).toBe(401);
+    expect(body.code).toBe('unauthorized');
+    expect(headers.get('WWW-Authenticate')).toBe('Bearer');
+  });
+});
+
+describe('without a token', () => {
+  const closed = (Object.entries(ROUTES) as [RouteName, Route][]).filter(([, { access }]) => access !== 'public');
+
+  it.each(closed.map(([name]) => name))('%s is answered with 401', async (name) => {
+    const answer = await studio.client.problem(name, { id: '01a2078b-42ea-73f9-b0ce-3cf6f8ae5a6f' });
+    expect(answer.status).toBe(401);
+  });
+
+  it.each(['Basic YTpi', 'Bearer', 'Bearer a b', 'token'])('the header "%s" is none', async (Authorization) => {
+    const { status } = await studio.client.problem('readMe', { headers: { Authorization } });
+    expect(status).toBe(401);
+  });
+});
+
+describe('signing in as a demo user', () => {
+  it('gives a token that works, and is announced', async () => {
+    const options = await studio.client.ok('readSignInOptions');
+    expect(options.body.demo.map(({ user }) => user)).toEqual(['alice', 'bob', 'admin']);
+    const { body, headers } = await studio.client.ok('signInDemoUser', { body: { user: 'bob' } });
+    expect(headers.get('Cache-Control')).toBe('no-store');
+    const me = await studio.client.ok('readMe', { token: body.token });
+    expect(me.body).toMatchObject({ name: 'Bob', tier: 'pro', role: 'user', limits: { dailyGenerations: 1000 } });
+  });
+
+  it('is for demo users only', async () => {
+    const { body } = await studio.client.problem('signInDemoUser', { body: { user: 'root' } });
+    expect(body.code).toBe('validation_failed');
+  });
+});
+
+describe('a person', () => {
+  it('is the same account with every token, and takes on the tier of the last one', async () => {
+    const one = await studio.client.ok('readMe', { token: await tokens.forUser({ sub: 'test|grows', tier: 'free' }) });
+    const two = await studio.client.ok('readMe', { token: await tokens.forUser({ sub: 'test|grows', tier: 'pro' }) });
+    expect(two.body.accountId).toBe(one.body.accountId);
+    expect([one.body.limits.dailyGenerations, two.body.limits.dailyGenerations]).toEqual([50, 1000]);
+  });
+
+  it('gets the starter credits once', async () => {
+    const token = await tokens.forUser({ sub: 'test|starter', tier: 'plus' });
+    await Promise.all(Array.from({ length: 8 }, () => studio.client.ok('readMe', { token })));
+    const { body } = await studio.client.ok('readCredits', { token });
+    expect(body.available).toBe(500);
+  });
+
+  it('may not speak for another', async () => {
+    const token = await tokens.forUser({ sub: 'test|me', tier: 'free' });
+    const { status } = await studio.client.problem('readMe', { token, headers: { 'X-On-Behalf-Of': 'test|you' } });
+    expect(status).toBe(403);
+  });
+
+  it("finds somebody else's things exactly as missing as missing ones", async () => {
+    const theirs = await studio.client.ok('createProject', {
+      token: await tokens.forUser({ sub: 'test|owner', tier: 'free' }),
+      body: { name: 'Secret' },
+    });
+    const token = await tokens.forUser({ sub: 'test|curious', tier: 'free', role: 'admin' });
+    const missing = '01a2078b-42ea-73f9-b0ce-3cf6f8ae5a6f';
+    const answers = await Promise.all(
+      [theirs.body.id, missing, 'not-an-id'].map((id) => studio.client.problem('readProject', { token, id })),
+    );
+    const shown = answers.map(({ body }) => ({ ...body, instance: '', requestId: '' }));
+    expect(shown[0]).toEqual(shown[1]);
+    expect(shown[0]).toEqual(shown[2]);
+    expect(shown[0]?.status).toBe(404);
+  });
+});
+
+describe('a service', () => {
+  const behalf = (subject: string) => ({ 'X-On-Behalf-Of': subject });
+
+  it('may do only what its scopes say', async () => {
+    const token = await tokens.forService({ sub: 'sessions', scopes: ['avatars:read'] });
+    expect((await studio.client.ok('listProjects', { token })).status).toBe(200);
+    const { status, body } = await studio.client.problem('createProject', { token, body: { name: 'x' } });
+    expect([status, body.code]).toEqual([403, 'forbidden']);
+    expect(body.detail).toContain('generations:write');
+  });
+
+  it('sees what the user it names has', async () => {
+    const mine = await tokens.forUser({ sub: 'test|client', tier: 'pro' });
+    const { body: project } = await studio.client.ok('createProject', { token: mine, body: { name: 'Ours' } });
+    const token = await tokens.forService({ sub: 'sessions', scopes: [...SCOPES] });
+    const { body } = await studio.client.ok('listProjects', { token, headers: behalf('test|client') });
+    expect(body.data.map(({ id }) => id)).toEqual([project.id]);
+    const me = await studio.client.ok('readMe', { token, headers: behalf('test|client') });
+    expect(me.body.tier).toBe('pro');
+  });
+
+  it('has an account of its own, apart from any user of that name', async () => {
+    const token = await tokens.forService({ sub: 'sessions', scopes: [...SCOPES] });
+    const user = await tokens.forUser({ sub: 'sessions', tier: 'free' });
+    const [service, person] = [
+      await studio.client.ok('readMe', { token }),
+      await studio.client.ok('readMe', { token: user }),
+    ];
+    expect(service.body).toMatchObject({ tier: 'service', role: 'user' });
+    expect(service.body.accountId).not.toBe(person.body.accountId);
+  });
+
+  it('may speak for a user who has never been here', async () => {
+    const token = await tokens.forService({ sub: 'sessions', scopes: [...SCOPES] });
+    const { body } = await studio.client.ok('readMe', { token, headers: behalf('test|new') });
+    expect(body.tier).toBe('free');
+  });
+
+  it.each(['', 'service|other', 'x'.repeat(300)])('may not speak for "%.12s"', async (subject) => {
+    const token = await tokens.forService({ sub: 'sessions', scopes: [...SCOPES] });
+    const { status } = await studio.client.problem('readMe', { token, headers: behalf(subject) });
+    expect(status).toBe(400);
+  });
+
+  it('with a scope that we do not know has none', async () => {
+    const token = await signed({ ...claims(), typ: 'service', tier: undefined, scopes: ['everything'] });
+    expect((await studio.client.problem('readMe', { token })).status).toBe(403);
+  });
+});
+
+describe('whatever is asked', () => {
+  it.each([
+    ['an unknown path', '/api/v1/nothing', 404],
+    ['a path outside', '/nothing', 404],
+    ['a malformed path', '/api/v1/projects/%E0%A4%A', 404],
+    ['another method', '/api/v1/me', 405],
+  ])('%s is answered with a problem', async (_what, path, status) => {
+    const response = await fetch(studio.address + path, { method: status === 405 ? 'DELETE' : 'GET' });
+    expect(response.status).toBe(status);
+    await problemOf(response);
+    if (status === 405) expect(response.headers.get('Allow')).toBe('GET, HEAD');
+  });
+});

@@ -1,0 +1,109 @@
+import { randomUUID } from 'node:crypto';
+import { describe, expect, it } from 'vitest';
+import { record } from '../../drizzle/ledger/record.ts';
+import { type TestPerson, useApi } from '../../tests/api/test-api.ts';
+
+const studio = useApi();
+
+/** An avatar that was made and paid for; its pictures need not exist to be signed for. */
+async function delivered({ token, projectId, accountId }: TestPerson, name: string): Promise<string> {
+  const body = { sourceType: 'text_to_image', prompt: `a portrait of ${name}` } as const;
+  const { body: generation } = await studio.client.ok('createGeneration', { token, id: projectId, body });
+  const id = randomUUID();
+  await record(studio.fixture.database, generation.id, {
+    id,
+    name,
+    persona: { name, age: 30 },
+    attributes: { gender: 'woman', ageRange: '30s' },
+    style: 'noir',
+    prompt: `A portrait of ${name}.`,
+    seed: 7,
+    provider: 'illustrator',
+    model: 'illustrator-1',
+    costUsd: 0,
+    credit: 'Drawn by somebody, CC BY 4.0',
+    image: { object: `avatars/${accountId}/${id}/image.webp`, bytes: 100, sha256: 'a'.repeat(64) },
+    thumbnail: { object: `avatars/${accountId}/${id}/thumb.webp`, bytes: 10 },
+    widthPx: 1024,
+    heightPx: 1024,
+    thumbhash: 'YTkGJwaRhWUIt4lbgnhZl3ath2BUBGYA',
+  });
+  return id;
+}
+
+describe('avatars', () => {
+  it('are shown with signed pictures, with how they were made, and on their project and generation', async () => {
+    const person = await studio.person();
+    const id = await delivered(person, 'Ada');
+    const { body } = await studio.client.ok('readAvatar', { token: person.token, id });
+    expect(body).toMatchObject({
+      name: 'Ada',
+      attributes: { style: 'noir' },
+      generation: { model: 'Illustrator', seed: 7 },
+    });
+    for (const url of [body.imageUrl, body.thumbnailUrl]) expect(url).toMatch(/X-Goog-Signature=/);
+    const generation = await studio.client.ok('readGeneration', { token: person.token, id: body.generation.id });
+    expect(generation.body).toMatchObject({ status: 'completed', stage: 'done', avatar: body });
+    const project = await studio.client.ok('readProject', { token: person.token, id: person.projectId });
+    expect(project.body).toMatchObject({ avatarCount: 1, covers: [{ placeholder: body.placeholder }] });
+    const credits = await studio.client.ok('readCredits', { token: person.token });
+    expect(credits.body).toEqual({ posted: 90, held: 0, available: 90 });
+  });
+
+  it('keep one address for a while, so that a browser keeps the picture', async () => {
+    const person = await studio.person();
+    const id = await delivered(person, 'Bea');
+    const read = () => studio.client.ok('readAvatar', { token: person.token, id });
+    expect((await read()).body.imageUrl).toBe((await read()).body.imageUrl);
+  });
+
+  it('are listed by what is looked for', async () => {
+    const person = await studio.person();
+    const [ada, bea] = [await delivered(person, 'Ada'), await delivered(person, 'Bea 100%')];
+    const find = async (query: Record<string, string>) => {
+      const { body } = await studio.client.ok('listProjectAvatars', {
+        token: person.token,
+        id: person.projectId,
+        query,
+      });
+      return body.data.map(({ id }) => id);
+    };
+    expect(await find({})).toEqual([bea, ada]);
+    expect(await find({ q: 'ada' })).toEqual([ada]);
+    expect(await find({ q: '0%' })).toEqual([bea]);
+    expect(await find({ style: 'noir', gender: 'woman', ageRange: '30s' })).toHaveLength(2);
+    expect(await find({ style: 'anime' })).toEqual([]);
+    expect(await find({ limit: '1' })).toEqual([bea]);
+  });
+
+  it("of somebody else's are not found", async () => {
+    const person = await studio.person();
+    const id = await delivered(person, 'Cleo');
+    const { token } = await studio.person();
+    expect((await studio.client.problem('readAvatar', { token, id })).status).toBe(404);
+    expect((await studio.client.problem('listProjectAvatars', { token, id: person.projectId })).status).toBe(404);
+  });
+});
+
+describe('the statement', () => {
+  it('lists every movement, newest first', async () => {
+    const person = await studio.person();
+    await delivered(person, 'Ada');
+    const { body } = await studio.client.ok('listTransfers', { token: person.token });
+    expect(body.data.map(({ kind, amount }) => [kind, amount])).toEqual([
+      ['capture', 10],
+      ['reserve', 10],
+      ['topup', 100],
+    ]);
+    const page = await studio.client.ok('listTransfers', { token: person.token, query: { limit: '2' } });
+    const query = { cursor: page.body.meta.nextCursor ?? '' };
+    const rest = await studio.client.ok('listTransfers', { token: person.token, query });
+    expect(rest.body.data.map(({ kind }) => kind)).toEqual(['topup']);
+  });
+
+  it('goes with the price list', async () => {
+    const { token } = await studio.person();
+    const { body } = await studio.client.ok('readPrices', { token });
+    expect(body).toEqual({ generate: 10, preset: 8, upload: 2 });
+  });
+});

@@ -1,0 +1,59 @@
+import { describe, expect, it } from 'vitest';
+import { release } from '../../drizzle/ledger/release.ts';
+import { type TestPerson, useApi } from '../../tests/api/test-api.ts';
+
+const studio = useApi();
+const BODY = { sourceType: 'text_to_image', prompt: 'a cartographer' } as const;
+
+async function queued({ token, projectId }: TestPerson): Promise<string> {
+  return (await studio.client.ok('createGeneration', { token, id: projectId, body: BODY })).body.id;
+}
+const positionOf = async ({ token }: TestPerson, id: string) =>
+  (await studio.client.ok('readGeneration', { token, id })).body.queue?.position;
+
+describe('the queue', () => {
+  it('counts who waits by priority, takes turns, and estimates once something has been finished', async () => {
+    const [free, other, pro] = [await studio.person(), await studio.person(), await studio.person({ tier: 'pro' })];
+    const first = await queued(free);
+    const second = await queued(free);
+    const otherFirst = await queued(other);
+    const early = await studio.client.ok('readQueue', { token: free.token });
+    expect(early.body.estimates.find(({ tier }) => tier === 'free')?.waitSeconds ?? null).toBeNull();
+    const fast = await queued(pro);
+
+    await expect.poll(() => positionOf(pro, fast)).toBe(1);
+    await expect.poll(() => positionOf(free, first)).toBe(2);
+    await expect.poll(() => positionOf(other, otherFirst)).toBe(3);
+    await expect.poll(() => positionOf(free, second)).toBe(4);
+
+    await release(studio.fixture.database, {
+      generationId: second,
+      status: 'failed',
+      failure: { code: 'deadline', message: 'late' },
+    });
+    await expect
+      .poll(async () => (await studio.client.ok('readQueue', { token: free.token })).body, { timeout: 5_000 })
+      .toMatchObject({
+        waiting: [
+          { priority: 2, count: 1 },
+          { priority: 4, count: 2 },
+        ],
+        running: 0,
+        drainPerMinute: 0.2,
+        estimates: expect.arrayContaining([
+          { tier: 'pro', waitSeconds: 300 },
+          { tier: 'free', waitSeconds: 900 },
+        ]),
+      });
+  });
+
+  it('is measured at each scrape', async () => {
+    const text = await (await fetch(`${studio.address}/metrics`)).text();
+    expect(text).toMatch(/^avatar_queue_depth\{priority="4"\} \d+$/m);
+    expect(text).toMatch(/^avatar_api_generation_starts_total\{outcome="admitted"\} 4$/m);
+    expect(text).toMatch(
+      /^http_request_duration_seconds_count\{method="POST",route="\/projects\/:id\/generations",status="202"\} 4$/m,
+    );
+    expect(text).toContain('avatar_api_event_streams 0');
+  });
+});
