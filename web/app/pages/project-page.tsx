@@ -1,0 +1,86 @@
+import { Plus } from 'lucide-react';
+import { lazy, Suspense, useEffect } from 'react';
+import { Link, useMatch, useNavigate, useParams, useSearchParams } from 'react-router';
+import { BlankState } from '../../components/blank-state.tsx';
+import { ButtonLink } from '../../components/button.tsx';
+import { FailedState } from '../../components/failed-state.tsx';
+import { ModEnterHint } from '../../components/keys-hint.tsx';
+import { LoadMore } from '../../components/load-more.tsx';
+import { PageTitle } from '../../components/page-title.tsx';
+import { useMe } from '../../features/account/api/use-me.ts';
+import { useAvatars } from '../../features/avatars/api/use-avatars.ts';
+import { Gallery, GallerySkeleton } from '../../features/avatars/components/gallery.tsx';
+import { DevelopingStrip } from '../../features/generations/components/developing-strip.tsx';
+import { useDeveloping } from '../../features/generations/hooks/use-developing.ts';
+import { useProject } from '../../features/projects/api/use-projects.ts';
+import { counted } from '../../format/count.ts';
+import { useModEnter } from '../../hooks/use-mod-enter.ts';
+
+const readMakeDialog = () => import('../../features/make/components/make-dialog.tsx');
+const MakeDialog = lazy(async () => ({ default: (await readMakeDialog()).MakeDialog }));
+
+export function ProjectPage() {
+  const { projectId = '' } = useParams();
+  const [params] = useSearchParams();
+  const navigate = useNavigate();
+  const making = useMatch('/projects/:projectId/make') !== null;
+  const project = useProject(projectId);
+  const query = useAvatars(projectId);
+  const developing = useDeveloping(projectId);
+  const mayRaise = useMe()?.role === 'admin';
+  const path = `/projects/${projectId}`;
+  useEffect(() => void readMakeDialog(), []); // so that it opens at once when asked for
+  useModEnter(() => navigate(`${path}/make`), !making);
+
+  // A picture still resolving on its card joins the gallery when the card leaves.
+  const resolving = new Set(developing.cards.flatMap(({ avatar }) => (avatar ? [avatar.id] : [])));
+  const avatars = (query.data?.pages.flatMap((page) => page.data) ?? []).filter(({ id }) => !resolving.has(id));
+  const empty = query.isSuccess && avatars.length === 0 && developing.cards.length === 0;
+  const total = query.data?.pages[0]?.meta.total ?? project.data?.avatarCount;
+  const make = (
+    <ButtonLink to={`${path}/make`} tone={making ? 'plain' : 'go'}>
+      <Plus size={16} strokeWidth={1.5} aria-hidden="true" /> Make an avatar <ModEnterHint />
+    </ButtonLink>
+  );
+  if (project.isError) return <FailedState error={project.error} onRetry={() => void project.refetch()} />;
+  return (
+    <>
+      <PageTitle title={project.data?.name ?? 'Project'} />
+      <div className="flex min-h-11 items-center justify-between gap-3">
+        <h1 className="flex min-w-0 items-center text-20 tracking-[-0.012em]">
+          <Link to="/projects" className="flex min-h-11 items-center font-regular text-ink-3 hover:text-ink">
+            Projects
+          </Link>
+          <span aria-hidden="true" className="mx-2 font-regular text-ink-3">
+            /
+          </span>
+          <bdi className="truncate" title={project.data?.name}>
+            {project.data?.name}
+          </bdi>
+        </h1>
+        {!empty && <span className="max-sm:hidden">{make}</span>}
+      </div>
+      <p className="num mb-5 min-h-5 text-ink-3">
+        {total !== undefined && counted(total, 'avatar')}
+        {project.data?.description && ` · ${project.data.description}`}
+      </p>
+      <DevelopingStrip developing={developing} mayRaise={mayRaise} />
+      {query.isPending && <GallerySkeleton />}
+      {query.isError && <FailedState error={query.error} onRetry={() => void query.refetch()} />}
+      {empty && <BlankState sentence="Describe someone, and their picture develops here." action={make} />}
+      <Gallery avatars={avatars} onBroken={() => void query.refetch()} />
+      <LoadMore more={query.hasNextPage} loading={query.isFetching} onMore={() => void query.fetchNextPage()} />
+      {making && (
+        <Suspense fallback={null}>
+          <MakeDialog
+            key={`${projectId} ${params.get('from') ?? ''}`}
+            projectId={projectId}
+            projectName={project.data?.name}
+            fromId={params.get('from') ?? undefined}
+            onClose={() => navigate(path)}
+          />
+        </Suspense>
+      )}
+    </>
+  );
+}

@@ -1,0 +1,19 @@
+import { WifiOff } from 'lucide-react';
+import { useConnectionState } from '../../live/live-events.tsx';
+
+const WORDS = { connecting: '', live: '', reconnecting: 'Reconnecting', offline: 'Offline' } as const;
+
+/** Says quietly when what is on the page may be behind. */
+export function ConnectionNote() {
+  const words = WORDS[useConnectionState()];
+  return (
+    <span role="status" className="flex items-center gap-2 whitespace-nowrap text-13 text-ink-3">
+      {words && (
+        <>
+          <WifiOff size={16} strokeWidth={1.5} aria-hidden="true" />
+          <span className="arrive">{words}</span>
+        </>
+      )}
+    </span>
+  );
+}

@@ -1,0 +1,49 @@
+import { Images, Layers, Plus, User } from 'lucide-react';
+import { NavLink, useMatch, useParams } from 'react-router';
+import { cx } from '../../components/class-names.ts';
+import { LazyAccountMenu } from './lazy-account-menu.tsx';
+import { useDeveloping } from '../../features/generations/hooks/use-developing.ts';
+import { useProjects } from '../../features/projects/api/use-projects.ts';
+import { formatCount } from '../../format/count.ts';
+
+const ITEM =
+  'grid h-15 content-center justify-items-center gap-0.5 text-12 text-ink-2 aria-[current=page]:font-strong aria-[current=page]:text-ink';
+
+/** The phone's bottom bar. "Make" goes to the open project, else to the one last changed, else to making one. */
+export function Dock() {
+  const { underWay } = useDeveloping();
+  const { projectId } = useParams();
+  const projects = useProjects();
+  const making = useMatch('/projects/:projectId/make') !== null;
+  const target = projectId ?? projects.data?.pages[0]?.data[0]?.id;
+  return (
+    <nav
+      aria-label="Main"
+      className="fixed inset-x-0 bottom-0 z-3 grid grid-cols-4 border-t border-line bg-raised pb-[env(safe-area-inset-bottom)] sm:hidden"
+    >
+      <NavLink to="/projects" className={ITEM}>
+        <Images size={20} strokeWidth={1.5} aria-hidden="true" /> Projects
+      </NavLink>
+      <NavLink
+        to={target ? `/projects/${target}/make` : '/projects/new'}
+        className={cx(ITEM, !making && 'font-strong text-accent')}
+      >
+        <Plus size={20} strokeWidth={1.5} aria-hidden="true" /> Make
+      </NavLink>
+      <NavLink to="/developing" className={ITEM}>
+        <span className="relative">
+          <Layers size={20} strokeWidth={1.5} aria-hidden="true" />
+          {underWay > 0 && (
+            <span className="num absolute -top-1.5 left-3 min-w-4 rounded-full bg-ink px-1 text-center text-12 leading-4 font-strong text-paper">
+              {formatCount(underWay)}
+            </span>
+          )}
+        </span>
+        Developing
+      </NavLink>
+      <LazyAccountMenu trigger={<button type="button" aria-label="Me" className={ITEM} />}>
+        <User size={20} strokeWidth={1.5} aria-hidden="true" /> Me
+      </LazyAccountMenu>
+    </nav>
+  );
+}

@@ -1,0 +1,42 @@
+import { Navigate, Outlet, ScrollRestoration, useLocation, useSearchParams } from 'react-router';
+import { Announcer } from '../../features/generations/components/announcer.tsx';
+import { FinishedToasts } from '../../features/generations/components/finished-toasts.tsx';
+import { LiveEvents } from '../../live/live-events.tsx';
+import { useSession } from '../../session/session-context.ts';
+import { API_BASE } from '../api-base.ts';
+import { Dock } from './dock.tsx';
+import { TopBar } from './top-bar.tsx';
+
+/** Everything behind sign-in: the frame, and the one event stream of the tab. */
+export function StudioLayout() {
+  const session = useSession();
+  const { pathname, search } = useLocation();
+  const [params] = useSearchParams();
+  const asked = params.get('user');
+  if (!session || asked) {
+    const next = asked ? pathname : `${pathname}${search}`;
+    return <Navigate replace to={`/sign-in?${new URLSearchParams({ next, ...(asked && { user: asked }) })}`} />;
+  }
+  return (
+    <LiveEvents url={`${API_BASE}/events`}>
+      <a
+        href="#content"
+        className="sr-only z-20 rounded-control bg-raised p-3 focus:not-sr-only focus:fixed focus:top-2 focus:left-2"
+      >
+        Skip to content
+      </a>
+      <TopBar />
+      <main
+        id="content"
+        tabIndex={-1}
+        className="mx-auto max-w-(--content) px-(--gutter) pt-3 pb-24 outline-none sm:pt-5 sm:pb-16"
+      >
+        <Outlet />
+      </main>
+      <Dock />
+      <Announcer />
+      <FinishedToasts />
+      <ScrollRestoration getKey={({ pathname: path }) => path.replace(/\/(make|new)$/u, '')} />
+    </LiveEvents>
+  );
+}

@@ -1,0 +1,54 @@
+import { Layers } from 'lucide-react';
+import { NavLink } from 'react-router';
+import { Button, ButtonLink } from '../../components/button.tsx';
+import { LazyAccountMenu } from './lazy-account-menu.tsx';
+import { useMe } from '../../features/account/api/use-me.ts';
+import { Balance } from '../../features/credits/components/balance.tsx';
+import { useDeveloping } from '../../features/generations/hooks/use-developing.ts';
+import { formatCount } from '../../format/count.ts';
+import { Brand } from './brand.tsx';
+import { ConnectionNote } from './connection-note.tsx';
+import { ThemeSwitch } from './theme-switch.tsx';
+
+export function TopBar() {
+  const { underWay } = useDeveloping();
+  const me = useMe();
+  return (
+    <header className="sticky top-0 z-2 border-b border-line bg-paper">
+      <div className="mx-auto flex h-14 max-w-(--content) items-center gap-1 px-(--gutter)">
+        <Brand />
+        <nav aria-label="Main" className="max-sm:hidden">
+          <NavLink
+            to="/projects"
+            className="inline-flex h-(--control) items-center rounded-control px-3 text-ink-2 hover:text-ink aria-[current=page]:font-strong aria-[current=page]:text-ink"
+          >
+            Projects
+          </NavLink>
+        </nav>
+        <div className="ml-auto flex items-center gap-1">
+          <ConnectionNote />
+          {underWay > 0 && (
+            <ButtonLink to="/developing" tone="bare" className="num max-sm:hidden">
+              <Layers size={16} strokeWidth={1.5} aria-hidden="true" />
+              {formatCount(underWay)} developing
+            </ButtonLink>
+          )}
+          <span className="flex items-center px-2 sm:px-3">
+            <Balance />
+          </span>
+          <ThemeSwitch />
+          <span className="max-sm:hidden">
+            <LazyAccountMenu trigger={<Button tone="bare" icon aria-label={`Account of ${me?.name ?? 'you'}`} />}>
+              <span
+                aria-hidden="true"
+                className="grid size-7 place-items-center rounded-full border border-line bg-sunken text-12 font-strong uppercase"
+              >
+                {me?.name?.charAt(0) ?? ''}
+              </span>
+            </LazyAccountMenu>
+          </span>
+        </div>
+      </div>
+    </header>
+  );
+}

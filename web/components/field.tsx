@@ -1,0 +1,28 @@
+import type { ReactNode } from 'react';
+
+export const FIELD_CLASS =
+  'w-full rounded-control border border-edge bg-raised px-3 py-2.5 text-ink aria-invalid:border-bad min-h-(--control)';
+
+interface FieldProps {
+  readonly label: string;
+  readonly id: string;
+  readonly error?: string | undefined;
+  readonly children: ReactNode;
+}
+
+/** A labelled control with room for what is wrong with it. The control takes `aria-describedby={`${id}-error`}`. */
+export function Field({ label, id, error, children }: FieldProps) {
+  return (
+    <div className="grid gap-2">
+      <label htmlFor={id} className="text-13 font-strong">
+        {label}
+      </label>
+      {children}
+      {error && (
+        <p id={`${id}-error`} role="alert" className="text-13 text-bad">
+          {error}
+        </p>
+      )}
+    </div>
+  );
+}

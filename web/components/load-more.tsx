@@ -1,0 +1,27 @@
+import { useEffect, useEffectEvent, useRef } from 'react';
+
+/** Start reading the next page this far before its end comes into sight. */
+const AHEAD = '600px';
+
+/** Reads on when the reader nears the end of a list. */
+export function LoadMore({
+  more,
+  loading,
+  onMore,
+}: {
+  readonly more: boolean;
+  readonly loading: boolean;
+  readonly onMore: () => void;
+}) {
+  const mark = useRef<HTMLDivElement>(null);
+  const reach = useEffectEvent(onMore);
+  // Watching anew after each page also asks for the next one when a short page leaves the mark in sight.
+  const watching = more && !loading;
+  useEffect(() => {
+    if (!watching || !mark.current) return;
+    const watcher = new IntersectionObserver(([entry]) => entry?.isIntersecting && reach(), { rootMargin: AHEAD });
+    watcher.observe(mark.current);
+    return () => watcher.disconnect();
+  }, [watching]);
+  return more ? <div ref={mark} className="h-px" /> : null;
+}

@@ -1,0 +1,46 @@
+import { useState } from 'react';
+import { cx } from './class-names.ts';
+import { placeholderUrl } from './placeholder-url.ts';
+
+interface PictureProps {
+  readonly src: string;
+  /** Thumbhash, base64. */
+  readonly placeholder: string | null;
+  /** What a person who does not see it should know; empty where the text beside it says the same. */
+  readonly alt: string;
+  readonly className?: string;
+  readonly eager?: boolean;
+  /** The address no longer works: signed ones expire. */
+  readonly onBroken?: (() => void) | undefined;
+}
+
+/** A picture that arrives by its placeholder resolving into it. Fills its box, so nothing moves when it comes. */
+export function Picture({ src, placeholder, alt, className, eager = false, onBroken }: PictureProps) {
+  const [shown, setShown] = useState<string>();
+  const [broken, setBroken] = useState<string>();
+  const blurred = placeholderUrl(placeholder);
+  return (
+    <span className={cx('relative block overflow-hidden bg-well', className)}>
+      {blurred && shown !== src && (
+        <img src={blurred} alt="" aria-hidden="true" className="absolute inset-0 size-full object-cover" />
+      )}
+      <img
+        src={src}
+        alt={alt}
+        loading={eager ? 'eager' : 'lazy'}
+        decoding="async"
+        draggable={false}
+        onLoad={() => setShown(src)}
+        onError={() => {
+          setBroken(src);
+          onBroken?.();
+        }}
+        className={cx(
+          'relative size-full object-cover text-[0]',
+          shown === src ? 'picture-resolve' : 'opacity-0',
+          broken === src && 'invisible',
+        )}
+      />
+    </span>
+  );
+}

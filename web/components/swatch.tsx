@@ -1,0 +1,10 @@
+/** A drop of colour. Beside its name, never instead of it. */
+export function Swatch({ hex, large = false }: { readonly hex: string; readonly large?: boolean }) {
+  return (
+    <span
+      aria-hidden="true"
+      style={{ backgroundColor: hex }}
+      className={`shrink-0 rounded-swatch inset-ring inset-ring-ink/25 ${large ? 'size-[18px]' : 'size-3.5'}`}
+    />
+  );
+}

@@ -1,0 +1,30 @@
+import { z } from 'zod';
+
+const port = z.coerce.number().int().min(0).max(65_535);
+
+const schema = z.object({
+  /** 0: any free one. */
+  WEB_PORT: port.default(5173),
+  WEB_HOST: z.string().default('127.0.0.1'),
+  API_URL: z.url().default('http://127.0.0.1:8080'),
+  /** Where signed picture addresses point to. */
+  IMAGE_ORIGIN: z.url().default('https://storage.googleapis.com'),
+});
+
+export interface WebEnv {
+  readonly port: number;
+  readonly host: string;
+  readonly apiUrl: string;
+  readonly imageOrigin: string;
+}
+
+/** @throws Error naming every variable that is wrong, in one line */
+export function readEnv(environment: Readonly<Record<string, string | undefined>>): WebEnv {
+  const read = schema.safeParse(environment);
+  if (!read.success) {
+    const wrong = read.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`);
+    throw new Error(`The web server's environment is not usable. ${wrong.join('; ')}`);
+  }
+  const { WEB_PORT, WEB_HOST, API_URL, IMAGE_ORIGIN } = read.data;
+  return { port: WEB_PORT, host: WEB_HOST, apiUrl: API_URL, imageOrigin: new URL(IMAGE_ORIGIN).origin };
+}

@@ -1,0 +1,27 @@
+import { useQuery } from '@tanstack/react-query';
+import type { z } from 'zod';
+import type { Credits, prices } from '../../../../contract/credits.ts';
+import { DEFAULT_PRICES, type Prices } from '../../../../domain/pricing.ts';
+import { useHttp } from '../../../http/http-context.ts';
+import { keys } from '../../../query/keys.ts';
+
+/** The balance; read once, then kept by the event stream. */
+export function useCredits(): Credits | undefined {
+  const http = useHttp();
+  return useQuery({
+    queryKey: keys.credits,
+    queryFn: ({ signal }) => http.get<Credits>('/credits', signal),
+    staleTime: Number.POSITIVE_INFINITY,
+  }).data;
+}
+
+/** What things cost here; the usual prices until the answer is there. */
+export function usePrices(): Prices {
+  const http = useHttp();
+  const { data } = useQuery({
+    queryKey: keys.prices,
+    queryFn: ({ signal }) => http.get<z.infer<typeof prices>>('/credits/prices', signal),
+    staleTime: Number.POSITIVE_INFINITY,
+  });
+  return data ?? DEFAULT_PRICES;
+}

@@ -1,0 +1,35 @@
+import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { toast } from 'sonner';
+import type { Generation } from '../../../../contract/generation.ts';
+import { useHttp } from '../../../http/http-context.ts';
+import { messageOf, RequestFailed } from '../../../http/request-failed.ts';
+import { writeGeneration } from '../../../live/write-to-cache.ts';
+
+/** What can be done to one generation. Answers go into the same cache the event stream writes. */
+export function useGenerationActions(generation: Generation) {
+  const http = useHttp();
+  const client = useQueryClient();
+  const path = `/generations/${generation.id}`;
+  const onSuccess = (answer: Generation) => writeGeneration(client, answer, Date.now());
+  const onError = (error: Error) => toast.error(messageOf(error));
+
+  const cancel = useMutation({
+    mutationFn: () => http.post<Generation>(`${path}/cancel`, {}),
+    onSuccess,
+    // 409: it ended first, and the stream has said how.
+    onError: (error) => {
+      if (!(error instanceof RequestFailed && error.code === 'conflict')) onError(error);
+    },
+  });
+  const move = useMutation({
+    mutationFn: (priority: number) => http.post<Generation>(`${path}/priority`, { priority }),
+    onSuccess,
+    onError,
+  });
+  const retry = useMutation({
+    mutationFn: (idempotencyKey: string) => http.post<Generation>(`${path}/retry`, {}, idempotencyKey),
+    onSuccess,
+    onError,
+  });
+  return { cancel, move, retry };
+}

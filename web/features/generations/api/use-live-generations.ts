@@ -1,0 +1,14 @@
+import { skipToken, useQuery } from '@tanstack/react-query';
+import { type LiveGenerations, NOTHING_LIVE } from '../../../live/live-generations.ts';
+import { keys } from '../../../query/keys.ts';
+
+/** What the event stream keeps up to date; nothing here ever fetches. */
+export function useLiveGenerations(): LiveGenerations {
+  const { data } = useQuery<LiveGenerations>({
+    queryKey: keys.live,
+    queryFn: skipToken,
+    staleTime: Number.POSITIVE_INFINITY,
+    gcTime: Number.POSITIVE_INFINITY,
+  });
+  return data ?? NOTHING_LIVE;
+}

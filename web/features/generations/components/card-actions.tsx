@@ -1,0 +1,79 @@
+import { ArrowDown, ArrowUp, PencilLine, RotateCcw, X } from 'lucide-react';
+import type { Generation } from '../../../../contract/generation.ts';
+import { FIRST_PRIORITY, LAST_PRIORITY } from '../../../../domain/tier.ts';
+import { Button, ButtonLink } from '../../../components/button.tsx';
+
+export interface CardActionsProps {
+  readonly generation: Generation;
+  /** Only the studio's own people may move something forward. */
+  readonly mayRaise: boolean;
+  readonly cancelling: boolean;
+  readonly retrying: boolean;
+  /** Null where the project is gone. */
+  readonly editHref: string | null;
+  readonly onCancel: () => void;
+  readonly onMove: (priority: number) => void;
+  readonly onRetry: () => void;
+  readonly onDismiss: () => void;
+}
+
+/** What can be done with a card in its state. Labels name the avatar for those who hear them out of sight of the card. */
+export function CardActions(props: CardActionsProps) {
+  const { status, refusal } = props.generation;
+  if (status === 'completed') return null;
+  const ended = status === 'failed' || status === 'cancelled' || refusal !== null;
+  return (
+    <div className="-mx-2.5 mt-auto -mb-1 flex flex-wrap gap-x-1 pt-1">
+      {ended ? <EndedActions {...props} /> : <WaitingActions {...props} />}
+    </div>
+  );
+}
+
+function WaitingActions({ generation, mayRaise, cancelling, onCancel, onMove }: CardActionsProps) {
+  const { name, priority, status } = generation;
+  return (
+    <>
+      {status === 'pending' && mayRaise && priority > FIRST_PRIORITY && (
+        <Button tone="bare" size="small" aria-label={`Raise ${name}`} onClick={() => onMove(priority - 1)}>
+          <ArrowUp size={16} strokeWidth={1.5} aria-hidden="true" /> Raise
+        </Button>
+      )}
+      {status === 'pending' && priority < LAST_PRIORITY && (
+        <Button tone="bare" size="small" aria-label={`Lower ${name}`} onClick={() => onMove(priority + 1)}>
+          <ArrowDown size={16} strokeWidth={1.5} aria-hidden="true" /> Lower
+        </Button>
+      )}
+      <Button
+        tone="bare"
+        size="small"
+        className="ml-auto"
+        aria-label={`Cancel ${name}`}
+        disabled={cancelling}
+        onClick={onCancel}
+      >
+        <X size={16} strokeWidth={1.5} aria-hidden="true" /> {cancelling ? 'Cancelling' : 'Cancel'}
+      </Button>
+    </>
+  );
+}
+
+function EndedActions({ generation, retrying, editHref, onRetry, onDismiss }: CardActionsProps) {
+  const { name, status } = generation;
+  return (
+    <>
+      {status !== 'requested' && (
+        <Button tone="bare" size="small" aria-label={`Retry ${name}`} disabled={retrying} onClick={onRetry}>
+          <RotateCcw size={16} strokeWidth={1.5} aria-hidden="true" /> {retrying ? 'Retrying' : 'Retry'}
+        </Button>
+      )}
+      {editHref && (
+        <ButtonLink tone="bare" size="small" to={editHref} aria-label={`Edit and retry ${name}`}>
+          <PencilLine size={16} strokeWidth={1.5} aria-hidden="true" /> Edit and retry
+        </ButtonLink>
+      )}
+      <Button tone="bare" size="small" className="ml-auto" aria-label={`Dismiss ${name}`} onClick={onDismiss}>
+        Dismiss
+      </Button>
+    </>
+  );
+}

@@ -1,0 +1,50 @@
+import { Ban, Brush, HardDriveDownload, Hourglass, type LucideIcon, ScanEye, TriangleAlert } from 'lucide-react';
+import type { Generation } from '../../../../contract/generation.ts';
+import { cx } from '../../../components/class-names.ts';
+import { Picture } from '../../../components/picture.tsx';
+import { formatCount, ordinalSuffix } from '../../../format/count.ts';
+
+/** The square of a card: its place in line, its stage, its picture, or what went wrong. */
+export function CardFrame({ generation }: { readonly generation: Generation }) {
+  const { status, queue, avatar } = generation;
+  return (
+    <div
+      className={cx(
+        'relative grid aspect-square place-items-center self-start overflow-hidden rounded-control bg-well text-ink-3',
+        (status === 'failed' || generation.refusal) && 'text-bad',
+      )}
+    >
+      {avatar ? (
+        <Picture
+          src={avatar.thumbnailUrl}
+          placeholder={avatar.placeholder}
+          alt={avatar.name}
+          eager
+          className="absolute inset-0"
+        />
+      ) : status === 'pending' && queue ? (
+        <span aria-hidden="true" className="num text-20 text-ink-2 sm:text-28">
+          {formatCount(queue.position)}
+          <sup className="ml-px align-[0.7em] text-12">{ordinalSuffix(queue.position)}</sup>
+        </span>
+      ) : (
+        <FrameIcon icon={iconOf(generation)} />
+      )}
+      {status === 'processing' && (
+        <span className="stage-bar absolute inset-x-0 bottom-0 h-[3px] overflow-hidden bg-line" aria-hidden="true" />
+      )}
+    </div>
+  );
+}
+
+function FrameIcon({ icon: Icon }: { readonly icon: LucideIcon }) {
+  return <Icon size={20} strokeWidth={1.5} aria-hidden="true" />;
+}
+
+function iconOf({ status, stage, refusal }: Generation): LucideIcon {
+  if (status === 'failed' || refusal) return TriangleAlert;
+  if (status === 'cancelled') return Ban;
+  if (status !== 'processing') return Hourglass;
+  if (stage === 'checking') return ScanEye;
+  return stage === 'saving' || stage === 'recording' ? HardDriveDownload : Brush;
+}

@@ -1,0 +1,47 @@
+import { useState } from 'react';
+import { Button } from '../../../components/button.tsx';
+import { counted, formatCount } from '../../../format/count.ts';
+import type { Developing } from '../developing.ts';
+import { LiveCard } from './live-card.tsx';
+
+/** Enough to see what is going on, few enough that the gallery stays in sight. */
+const SHOWN_FIRST = 6;
+
+interface DevelopingStripProps {
+  readonly developing: Developing;
+  readonly mayRaise: boolean;
+}
+
+/** What is in the darkroom. Not there when nothing is. */
+export function DevelopingStrip({ developing, mayRaise }: DevelopingStripProps) {
+  const { cards, underWay, creditsHeld } = developing;
+  const [all, setAll] = useState(false);
+  if (cards.length === 0) return null;
+  const shown = all ? cards : cards.slice(0, SHOWN_FIRST);
+  const hidden = cards.length - shown.length;
+  return (
+    <section id="developing" aria-label="Developing" className="mb-6 scroll-mt-20">
+      <header className="mb-2 flex items-baseline gap-3 text-13">
+        <h2>Developing</h2>
+        {underWay > 0 && (
+          <span className="num text-ink-3">
+            {formatCount(underWay)} under way
+            {creditsHeld > 0 && ` · ${counted(creditsHeld, 'credit')} held`}
+          </span>
+        )}
+      </header>
+      <ul className="grid grid-cols-1 max-sm:divide-y max-sm:divide-line max-sm:overflow-hidden max-sm:rounded-picture max-sm:border max-sm:border-line max-sm:bg-raised sm:grid-cols-2 sm:gap-3 xl:grid-cols-3">
+        {shown.map((generation) => (
+          <li key={generation.id} className="arrive grid min-w-0">
+            <LiveCard generation={generation} mayRaise={mayRaise} />
+          </li>
+        ))}
+      </ul>
+      {hidden > 0 && (
+        <Button tone="bare" size="small" className="mt-1 -ml-2.5" onClick={() => setAll(true)}>
+          Show {formatCount(hidden)} more
+        </Button>
+      )}
+    </section>
+  );
+}

@@ -1,0 +1,95 @@
+import type { Generation } from '../../../contract/generation.ts';
+import type { Refusal } from '../../../domain/failure.ts';
+import { modelOf, type ProviderName } from '../../../domain/provider.ts';
+import type { ProviderFailureKind } from '../../../domain/provider-failure.ts';
+import { counted, ordinal } from '../../format/count.ts';
+import { about } from '../../format/duration.ts';
+
+/** What a developing card says. Everything in it is known; nothing is guessed but what says "about". */
+export interface CardWords {
+  readonly line: string;
+  /** A clock runs after the line, from this moment. */
+  readonly clockFrom?: string | undefined;
+  readonly detail?: string | undefined;
+  readonly detailTone?: 'good' | 'quiet';
+}
+
+const REFUSAL_WORDS: Readonly<Record<Refusal, string>> = {
+  insufficient_credits: 'There were too few credits for this one.',
+  daily_limit: "Today's limit was reached. Try again tomorrow.",
+  too_many_pending: 'Too many avatars were developing. Try again when some are done.',
+};
+
+export function describeGeneration(generation: Generation): CardWords {
+  switch (generation.status) {
+    case 'requested':
+      return generation.refusal
+        ? { line: REFUSAL_WORDS[generation.refusal], detail: 'Nothing was charged' }
+        : { line: 'Accepted, waiting for the studio to open', detail: 'Nothing is held yet' };
+    case 'pending':
+      return { line: waitingLine(generation), detail: waitingDetail(generation), detailTone: 'quiet' };
+    case 'processing':
+      return {
+        line: stageLine(generation),
+        clockFrom: generation.processingAt ?? undefined,
+        detail: earlierAttempt(generation) ?? held(generation),
+        detailTone: 'quiet',
+      };
+    case 'completed':
+      return { line: 'Done', detail: counted(generation.price, 'credit') };
+    case 'failed':
+      return { line: generation.failure?.message ?? 'It could not be made.', ...returned(generation) };
+    case 'cancelled':
+      return { line: 'Cancelled', ...returned(generation) };
+  }
+}
+
+function waitingLine({ queue }: Generation): string {
+  if (!queue) return 'In line';
+  const place = queue.position === 1 ? 'Next in line' : `${ordinal(queue.position)} in line`;
+  return queue.etaSeconds === null ? place : `${place}, ${about(queue.etaSeconds)}`;
+}
+
+function waitingDetail(generation: Generation): string {
+  return generation.model ? `${generation.model} · ${held(generation)}` : held(generation);
+}
+
+function held({ price }: Generation): string {
+  return `${counted(price, 'credit')} held`;
+}
+
+function stageLine({ stage, model }: Generation): string {
+  if (stage === 'checking') return 'Checking the picture';
+  if (stage === 'saving' || stage === 'recording' || stage === 'done') return 'Saving the picture';
+  return model ? `Painting with ${model}` : 'Painting';
+}
+
+function returned({ creditsReturned }: Generation): Pick<CardWords, 'detail' | 'detailTone'> {
+  return creditsReturned > 0
+    ? { detail: `${counted(creditsReturned, 'credit')} returned`, detailTone: 'good' }
+    : { detail: 'Nothing was charged', detailTone: 'quiet' };
+}
+
+const PROVIDER_FAILURE_WORDS: Readonly<Record<ProviderFailureKind, string>> = {
+  rate_limited: 'is busy',
+  moderated: 'refused the prompt',
+  invalid_input: 'could not work with it',
+  auth: 'is not available',
+  insufficient_funds: 'is not available',
+  transient: 'is down',
+  timeout: 'took too long',
+  cancelled: 'was stopped',
+  corrupt_output: 'sent a damaged picture',
+};
+
+/** "Attempt 2: FLUX schnell is down", while a later attempt runs. */
+function earlierAttempt({ attempts }: Generation): string | undefined {
+  const failed = attempts.findLast((attempt) => attempt.failure !== null);
+  if (!failed?.failure) return undefined;
+  const current = attempts.at(-1) === failed ? attempts.length + 1 : attempts.length;
+  return `Attempt ${current}: ${labelOf(failed.provider, failed.model)} ${PROVIDER_FAILURE_WORDS[failed.failure]}`;
+}
+
+function labelOf(provider: ProviderName, model: string): string {
+  return modelOf(provider, model)?.label ?? model;
+}

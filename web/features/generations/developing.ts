@@ -1,0 +1,52 @@
+import type { Generation } from '../../../contract/generation.ts';
+import { isFinal } from '../../../domain/generation.ts';
+import type { LiveGenerations } from '../../live/live-generations.ts';
+
+/** A finished picture stays on its card this long before it joins the gallery. */
+export const RESOLVED_SHOWN_MS = 4_000;
+
+export interface Developing {
+  /** Newest first. */
+  readonly cards: readonly Generation[];
+  readonly underWay: number;
+  readonly creditsHeld: number;
+  /** When the next card leaves by itself, ms of this machine's clock. */
+  readonly nextChangeAtMs: number | undefined;
+}
+
+/** What the developing strip shows: all that is under way, what just ended, and failures until somebody puts them away. */
+export function developing(
+  live: LiveGenerations,
+  dismissed: readonly string[],
+  nowMs: number,
+  projectId?: string,
+): Developing {
+  const mine = Object.values(live.byId).filter((one) => projectId === undefined || one.projectId === projectId);
+  const cards = mine
+    .filter((one) => isShown(one, live.endedAtMs[one.id], dismissed, nowMs))
+    .toSorted((a, b) => b.createdAt.localeCompare(a.createdAt) || b.id.localeCompare(a.id));
+  const leaving = cards
+    .filter((one) => one.status === 'completed')
+    .map((one) => (live.endedAtMs[one.id] ?? nowMs) + RESOLVED_SHOWN_MS);
+  return {
+    cards,
+    underWay: cards.filter(isUnderWay).length,
+    creditsHeld: cards.filter(holdsCredits).reduce((sum, one) => sum + one.price, 0),
+    nextChangeAtMs: leaving.length > 0 ? Math.min(...leaving) : undefined,
+  };
+}
+
+export function isUnderWay(generation: Generation): boolean {
+  return !isFinal(generation.status) && generation.refusal === null;
+}
+
+function holdsCredits({ status }: Generation): boolean {
+  return status === 'pending' || status === 'processing';
+}
+
+function isShown(one: Generation, endedAtMs: number | undefined, dismissed: readonly string[], nowMs: number): boolean {
+  if (one.status === 'completed') return endedAtMs !== undefined && nowMs < endedAtMs + RESOLVED_SHOWN_MS;
+  if (dismissed.includes(one.id)) return false;
+  if (one.status === 'cancelled') return endedAtMs !== undefined; // who cancelled before this page knew it, knows
+  return true;
+}

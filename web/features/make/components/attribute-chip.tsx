@@ -1,0 +1,39 @@
+import { Popover } from '@base-ui/react/popover';
+import { ChevronDown } from 'lucide-react';
+import { useState } from 'react';
+import { cx } from '../../../components/class-names.ts';
+import { Swatch } from '../../../components/swatch.tsx';
+import type { AttributeChoice } from '../attribute-choices.ts';
+import { AttributePalette } from './attribute-palette.tsx';
+
+interface AttributeChipProps {
+  readonly choice: AttributeChoice;
+  readonly value: string;
+  readonly onChange: (value: string) => void;
+}
+
+/** One attribute and its value; opens a small palette. */
+export function AttributeChip({ choice, value, onChange }: AttributeChipProps) {
+  const [open, setOpen] = useState(false);
+  const hex = choice.options.find((option) => option.value === value)?.hex;
+  return (
+    <Popover.Root open={open} onOpenChange={setOpen}>
+      <Popover.Trigger className="group inline-flex h-(--control-small) items-center gap-1.5 rounded-control border border-line bg-raised px-2.5 text-13 whitespace-nowrap hover:bg-hover data-popup-open:border-ink">
+        <span className="text-ink-3">{choice.label}</span>
+        {hex && <Swatch hex={hex} />}
+        <span className={cx('max-w-32 truncate first-letter:uppercase', !value && 'text-ink-2')}>{value || 'Any'}</span>
+        <ChevronDown size={14} strokeWidth={1.5} aria-hidden="true" className="text-ink-3" />
+      </Popover.Trigger>
+      <Popover.Portal>
+        <Popover.Positioner sideOffset={8} align="start" collisionPadding={12} className="z-20">
+          <Popover.Popup
+            aria-label={choice.label}
+            className="float-in max-h-(--available-height) overflow-y-auto rounded-picture bg-raised p-2 shadow-float outline-none"
+          >
+            <AttributePalette choice={choice} value={value} onChange={onChange} onDone={() => setOpen(false)} />
+          </Popover.Popup>
+        </Popover.Positioner>
+      </Popover.Portal>
+    </Popover.Root>
+  );
+}

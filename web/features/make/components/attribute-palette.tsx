@@ -1,0 +1,62 @@
+import { type KeyboardEvent, type MouseEvent, useId } from 'react';
+import { ATTRIBUTE_MAX_LENGTH } from '../../../../domain/attributes.ts';
+import { FIELD_CLASS } from '../../../components/field.tsx';
+import { Swatch } from '../../../components/swatch.tsx';
+import type { AttributeChoice } from '../attribute-choices.ts';
+
+interface AttributePaletteProps {
+  readonly choice: AttributeChoice;
+  readonly value: string;
+  readonly onChange: (value: string) => void;
+  readonly onDone: () => void;
+}
+
+/** The values of one attribute: radios with swatches, or a line to write on. */
+export function AttributePalette({ choice, value, onChange, onDone }: AttributePaletteProps) {
+  const name = useId();
+  const onEnter = (event: KeyboardEvent) => {
+    if (event.key !== 'Enter' || event.metaKey || event.ctrlKey) return;
+    event.preventDefault();
+    onDone();
+  };
+  if (choice.options.length === 0) {
+    return (
+      <input
+        aria-label={`${choice.label}, in your words`}
+        value={value}
+        maxLength={ATTRIBUTE_MAX_LENGTH}
+        placeholder="Any"
+        onChange={(event) => onChange(event.target.value)}
+        onKeyDown={onEnter}
+        className={`${FIELD_CLASS} min-w-52`}
+      />
+    );
+  }
+  // A click closes; the arrow keys, which browsers also report as clicks but without a count, go on choosing.
+  const onPick = (event: MouseEvent) => {
+    if (event.detail > 0) onDone();
+  };
+  const options = [{ value: '', hex: undefined }, ...choice.options];
+  return (
+    <div role="radiogroup" aria-label={choice.label} className="grid grid-cols-2 gap-0.5 sm:grid-cols-3">
+      {options.map((option) => (
+        <label
+          key={option.value}
+          className="relative flex min-h-(--control) cursor-pointer items-center gap-2 rounded-option px-2 text-13 whitespace-nowrap hover:bg-hover has-checked:bg-sunken has-checked:font-strong has-focus-visible:outline-2 has-focus-visible:outline-accent"
+        >
+          <input
+            type="radio"
+            name={name}
+            checked={option.value === value}
+            onChange={() => onChange(option.value)}
+            onClick={onPick}
+            onKeyDown={onEnter}
+            className="absolute inset-0 cursor-pointer appearance-none outline-none"
+          />
+          {option.hex && <Swatch hex={option.hex} large />}
+          <span className="first-letter:uppercase">{option.value || 'Any'}</span>
+        </label>
+      ))}
+    </div>
+  );
+}

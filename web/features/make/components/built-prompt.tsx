@@ -1,0 +1,65 @@
+import { Copy } from 'lucide-react';
+import { toast } from 'sonner';
+import type { PromptPart } from '../../../../domain/prompt-builder.ts';
+import { Button } from '../../../components/button.tsx';
+import { cx } from '../../../components/class-names.ts';
+
+const TINTS: Readonly<Record<PromptPart['from'], string>> = {
+  words: '',
+  framing: '',
+  trait: 'bg-from-trait',
+  style: 'bg-from-style',
+};
+
+/** The prompt a painter will get, each part tinted by where it comes from. */
+export function BuiltPrompt({ parts }: { readonly parts: readonly PromptPart[] }) {
+  const sentences = parts.map((part) => ({ ...part, text: ended(part.text) }));
+  const text = sentences.map((part) => part.text).join(' ');
+  const copy = () =>
+    navigator.clipboard.writeText(text).then(
+      () => toast('Prompt copied'),
+      () => toast.error('The browser did not allow copying.'),
+    );
+  return (
+    <section aria-labelledby="built-prompt-title">
+      <h3 id="built-prompt-title" className="mb-1 flex min-h-8 items-center justify-between text-13">
+        Built prompt
+        <Button tone="bare" size="small" icon className="-mr-2" aria-label="Copy built prompt" onClick={copy}>
+          <Copy size={16} strokeWidth={1.5} aria-hidden="true" />
+        </Button>
+      </h3>
+      <p className="text-13 leading-[22px]">
+        {sentences.map((part) => (
+          <span key={part.from}>
+            <mark
+              className={cx(
+                'rounded-[3px] box-decoration-clone px-0.5 py-px text-ink',
+                TINTS[part.from] || 'bg-transparent',
+              )}
+            >
+              {part.text}
+            </mark>{' '}
+          </span>
+        ))}
+      </p>
+      <p className="mt-2 flex flex-wrap gap-x-3 text-12 text-ink-3">
+        <Legend tint="bg-from-trait" label="attributes" />
+        <Legend tint="bg-from-style" label="style" />
+        <span>plain: your words, framing</span>
+      </p>
+    </section>
+  );
+}
+
+function Legend({ tint, label }: { readonly tint: string; readonly label: string }) {
+  return (
+    <span className="inline-flex items-center gap-1.5">
+      <i aria-hidden="true" className={cx('size-2.5 rounded-[3px]', tint)} />
+      {label}
+    </span>
+  );
+}
+
+function ended(text: string): string {
+  return /[.!?…]$/u.test(text) ? text : `${text}.`;
+}

@@ -1,0 +1,96 @@
+import { Dices, Lock, LockOpen } from 'lucide-react';
+import type { ReactNode } from 'react';
+import { useController } from 'react-hook-form';
+import { ASPECT_RATIOS } from '../../../../domain/image.ts';
+import { QUALITIES, type Quality } from '../../../../domain/provider.ts';
+import { Button } from '../../../components/button.tsx';
+import { Segmented } from '../../../components/segmented.tsx';
+import { formatCount } from '../../../format/count.ts';
+import { rollSeed } from '../draft.ts';
+import type { MakeForm } from '../hooks/use-make-form.ts';
+import { PainterSelect } from './painter-select.tsx';
+
+const QUALITY_WORDS: Readonly<Record<Quality, string>> = { draft: 'Draft', standard: 'Standard', high: 'High' };
+
+/** Shape, quality, seed and painter. */
+export function MakeOptions({ form }: { readonly form: MakeForm }) {
+  const { control } = form;
+  const { field: aspect } = useController({ control, name: 'aspectRatio' });
+  const { field: quality } = useController({ control, name: 'quality' });
+  const { field: painter } = useController({ control, name: 'provider' });
+  return (
+    <div className="grid gap-2 border-t border-line pt-4 text-13">
+      <Row label="Aspect">
+        <Segmented
+          compact
+          label="Aspect"
+          options={ASPECT_RATIOS.map((value) => ({ value, label: value }))}
+          value={aspect.value}
+          onChange={aspect.onChange}
+        />
+      </Row>
+      <Row label="Quality">
+        <Segmented
+          compact
+          label="Quality"
+          options={QUALITIES.map((value) => ({ value, label: QUALITY_WORDS[value] }))}
+          value={quality.value}
+          onChange={quality.onChange}
+        />
+      </Row>
+      <Row label="Seed">
+        <SeedRow form={form} />
+      </Row>
+      <Row label="Painted by">
+        <PainterSelect value={painter.value} onChange={painter.onChange} />
+      </Row>
+    </div>
+  );
+}
+
+function Row({ label, children }: { readonly label: string; readonly children: ReactNode }) {
+  return (
+    <div className="flex min-h-9 items-center justify-between gap-3">
+      <span className="shrink-0 text-ink-2">{label}</span>
+      <span className="flex min-w-0 items-center justify-end gap-1">{children}</span>
+    </div>
+  );
+}
+
+function SeedRow({ form }: { readonly form: MakeForm }) {
+  const { field: seed } = useController({ control: form.control, name: 'seed' });
+  const { field: locked } = useController({ control: form.control, name: 'seedLocked' });
+  return (
+    <>
+      <output className="mono text-ink-2" aria-label="Seed">
+        {formatCount(seed.value)}
+      </output>
+      <Button
+        tone="bare"
+        size="small"
+        icon
+        aria-label="Lock the seed"
+        aria-pressed={locked.value}
+        title={locked.value ? 'Kept for the next one' : 'A new one for each'}
+        onClick={() => locked.onChange(!locked.value)}
+      >
+        {locked.value ? (
+          <Lock size={16} strokeWidth={1.5} aria-hidden="true" />
+        ) : (
+          <LockOpen size={16} strokeWidth={1.5} aria-hidden="true" />
+        )}
+      </Button>
+      <Button
+        tone="bare"
+        size="small"
+        icon
+        className="-mr-2"
+        aria-label="Another seed"
+        disabled={locked.value}
+        onClick={() => seed.onChange(rollSeed())}
+      >
+        <Dices size={16} strokeWidth={1.5} aria-hidden="true" />
+      </Button>
+    </>
+  );
+}

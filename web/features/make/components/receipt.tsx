@@ -1,0 +1,37 @@
+import { Button } from '../../../components/button.tsx';
+import { ModEnterHint } from '../../../components/keys-hint.tsx';
+import { counted, formatCount } from '../../../format/count.ts';
+import { type Cost, missingWords } from '../cost.ts';
+
+interface ReceiptProps {
+  readonly cost: Cost;
+  readonly making: boolean;
+  /** Why it was not made, after trying. */
+  readonly problem: string | undefined;
+}
+
+/** What it costs and the button that pays. Short of credits the button says how many are missing, and stays readable and focusable. */
+export function Receipt({ cost, making, problem }: ReceiptProps) {
+  const short = cost.missing > 0;
+  return (
+    <div className="grid gap-3 border-t border-line pt-3">
+      {problem && (
+        <p role="alert" className="text-13 text-bad">
+          {problem}
+        </p>
+      )}
+      <p className="flex justify-between">
+        <span className="mono">{counted(cost.price, 'credit')}</span>
+        {cost.left !== undefined && (
+          <span className="mono text-ink-3">
+            {short ? `${formatCount(cost.price - cost.missing)} there` : `${formatCount(cost.left)} left`}
+          </span>
+        )}
+      </p>
+      <Button type="submit" tone="go" size="large" aria-disabled={short || making || undefined}>
+        {short ? missingWords(cost.missing) : making ? 'Making the avatar' : 'Make avatar'}
+        {!short && !making && <ModEnterHint />}
+      </Button>
+    </div>
+  );
+}

@@ -1,0 +1,20 @@
+import { useQuery } from '@tanstack/react-query';
+import type { ListOf } from '../../../../contract/list.ts';
+import type { Preset } from '../../../../contract/preset.ts';
+import { useHttp } from '../../../http/http-context.ts';
+import { keys } from '../../../query/keys.ts';
+
+/** Presets change rarely; the API caches them as long. */
+const STALE_MS = 10 * 60_000;
+const LIMIT = 100;
+
+export function usePresets(wanted: boolean) {
+  const http = useHttp();
+  return useQuery({
+    queryKey: keys.presets,
+    queryFn: ({ signal }) => http.get<ListOf<Preset>>(`/presets?limit=${LIMIT}`, signal),
+    select: (list) => list.data,
+    staleTime: STALE_MS,
+    enabled: wanted,
+  });
+}

@@ -1,0 +1,28 @@
+import type { ReactNode } from 'react';
+
+/** The measure of a wall of projects; also of its skeleton, so that nothing jumps when the cards come. */
+export function ProjectGrid({ children }: { readonly children: ReactNode }) {
+  return (
+    <ul className="grid grid-cols-[repeat(auto-fill,minmax(min(280px,100%),1fr))] gap-x-6 gap-y-6 sm:gap-y-8">
+      {children}
+    </ul>
+  );
+}
+
+const PLACES = ['a', 'b', 'c', 'd'];
+
+export function ProjectGridSkeleton() {
+  return (
+    <div role="status" aria-label="Reading your projects">
+      <ProjectGrid>
+        {PLACES.map((place) => (
+          <li key={place} aria-hidden="true">
+            <span className="block aspect-4/3 rounded-picture bg-well" />
+            <span className="mt-3 block h-[19px] w-2/5 rounded-option bg-well" />
+            <span className="mt-1 block h-4 w-3/5 rounded-option bg-well" />
+          </li>
+        ))}
+      </ProjectGrid>
+    </div>
+  );
+}

@@ -1,0 +1,31 @@
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import type { z } from 'zod';
+import type { demoToken, signInOptions } from '../../../../contract/me.ts';
+import { useHttp } from '../../../http/http-context.ts';
+import { keys } from '../../../query/keys.ts';
+import { useTokenStore } from '../../../session/session-context.ts';
+
+const SECOND_MS = 1_000;
+export type SignInOptions = z.infer<typeof signInOptions>;
+
+export function useSignInOptions() {
+  const http = useHttp();
+  return useQuery({
+    queryKey: keys.signInOptions,
+    queryFn: ({ signal }) => http.get<SignInOptions>('/sign-in-options', signal),
+  });
+}
+
+/** Signs in as one of the demo people; the cache of whoever was here before is emptied. */
+export function useDemoSignIn() {
+  const http = useHttp();
+  const client = useQueryClient();
+  const tokens = useTokenStore();
+  return useMutation({
+    mutationFn: (user: string) => http.post<z.infer<typeof demoToken>>('/demo/sign-in', { user }),
+    onSuccess: ({ token, expiresInSeconds }) => {
+      client.removeQueries({ predicate: (query) => query.queryKey[0] !== keys.signInOptions[0] });
+      tokens.set({ token, expiresAtMs: Date.now() + expiresInSeconds * SECOND_MS });
+    },
+  });
+}

@@ -1,0 +1,42 @@
+import { ArrowRight } from 'lucide-react';
+import { cx } from '../../../components/class-names.ts';
+import type { SignInOptions } from '../api/use-sign-in.ts';
+
+interface DemoPeopleProps {
+  readonly people: SignInOptions['demo'];
+  readonly busyWith: string | undefined;
+  readonly onPick: (user: string) => void;
+}
+
+/** The people who may sign in on a demo studio. The first is the usual way in. */
+export function DemoPeople({ people, busyWith, onPick }: DemoPeopleProps) {
+  return (
+    <ul className="grid gap-2">
+      {people.map(({ user, tier, role }, index) => (
+        <li key={user}>
+          <button
+            type="button"
+            disabled={busyWith !== undefined}
+            onClick={() => onPick(user)}
+            className={cx(
+              'flex min-h-14 w-full items-center gap-3 rounded-control border px-4 text-left active:translate-y-px',
+              index === 0
+                ? 'border-accent bg-accent text-on-accent hover:bg-accent-hover'
+                : 'border-line bg-raised hover:bg-hover',
+            )}
+          >
+            <span className="grow">
+              <span className="block font-strong capitalize">{busyWith === user ? 'Signing in' : user}</span>
+              <span
+                className={cx('block text-13 first-letter:uppercase', index === 0 ? 'text-on-accent' : 'text-ink-3')}
+              >
+                {role === 'admin' ? 'Admin' : `${tier} tier`}
+              </span>
+            </span>
+            <ArrowRight size={16} strokeWidth={1.5} aria-hidden="true" />
+          </button>
+        </li>
+      ))}
+    </ul>
+  );
+}

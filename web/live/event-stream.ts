@@ -1,0 +1,120 @@
+import { createParser, type EventSourceMessage } from 'eventsource-parser';
+import { SSE_HEARTBEAT_MS } from '../../contract/heartbeat.ts';
+import { backoffMs } from '../http/backoff.ts';
+
+/** Two heartbeats missed and a little more: the connection is dead, whatever the browser believes. */
+const SILENCE_LIMIT_MS = 2.5 * SSE_HEARTBEAT_MS;
+const SECOND_MS = 1_000;
+
+export type ConnectionState = 'connecting' | 'live' | 'reconnecting' | 'offline';
+
+export interface EventStreamDeps {
+  readonly url: string;
+  readonly token: () => string | undefined;
+  readonly fetch: typeof globalThis.fetch;
+  readonly random: () => number;
+  readonly isOnline: () => boolean;
+  readonly onEvent: (name: string, data: unknown) => void;
+  readonly onState: (state: ConnectionState) => void;
+  /** The server's clock, from the answer's Date header, ms since the epoch. */
+  readonly onServerTime: (serverMs: number) => void;
+  readonly onUnauthorized: () => void;
+}
+
+export interface EventStream {
+  start(): void;
+  stop(): void;
+  /** Don't wait any longer: the network changed. */
+  hurry(): void;
+}
+
+/**
+ * One Server-Sent Events connection that comes back by itself. By fetch and not EventSource, because the token belongs into a
+ * header and not into an address that ends up in logs.
+ */
+export function createEventStream(deps: EventStreamDeps): EventStream {
+  let running: AbortController | undefined;
+  let wake: () => void = () => {};
+
+  /** @returns ms the server asked to wait, if it did */
+  async function connectOnce(stopped: AbortSignal, onLive: () => void): Promise<number> {
+    const silence = new AbortController();
+    let timer = setTimeout(() => silence.abort(), SILENCE_LIMIT_MS);
+    const heard = () => {
+      clearTimeout(timer);
+      timer = setTimeout(() => silence.abort(), SILENCE_LIMIT_MS);
+    };
+    let retryMs = 0;
+    try {
+      const response = await deps.fetch(deps.url, {
+        headers: { accept: 'text/event-stream', authorization: `Bearer ${deps.token() ?? ''}` },
+        signal: AbortSignal.any([stopped, silence.signal]),
+        cache: 'no-store',
+      });
+      if (response.status === 401) deps.onUnauthorized();
+      if (!response.ok || !response.body) return Number(response.headers.get('retry-after') ?? 0) * SECOND_MS || 0;
+      const serverMs = Date.parse(response.headers.get('date') ?? '');
+      if (!Number.isNaN(serverMs)) deps.onServerTime(serverMs);
+      const parser = createParser({
+        onEvent: (message) => {
+          if (message.event === 'snapshot') onLive();
+          dispatch(message);
+        },
+        onRetry: (askedMs) => {
+          retryMs = askedMs;
+        },
+      });
+      for await (const text of response.body.pipeThrough(new TextDecoderStream())) {
+        heard();
+        parser.feed(text);
+      }
+    } finally {
+      clearTimeout(timer);
+      silence.abort();
+    }
+    return retryMs;
+  }
+
+  function dispatch(message: EventSourceMessage): void {
+    if (message.event) deps.onEvent(message.event, JSON.parse(message.data));
+  }
+
+  async function run(stopped: AbortSignal): Promise<void> {
+    let failures = 0;
+    deps.onState('connecting');
+    while (!stopped.aborted) {
+      const askedMs = await connectOnce(stopped, () => {
+        failures = 0;
+        deps.onState('live');
+      }).catch(() => 0);
+      if (stopped.aborted) return;
+      failures += 1;
+      deps.onState(deps.isOnline() ? 'reconnecting' : 'offline');
+      await pause(Math.max(askedMs, backoffMs(failures, deps.random)), stopped);
+    }
+  }
+
+  function pause(ms: number, stopped: AbortSignal): Promise<void> {
+    return new Promise((resolve) => {
+      const timer = setTimeout(resolve, ms);
+      wake = () => {
+        clearTimeout(timer);
+        resolve();
+      };
+      stopped.addEventListener('abort', wake, { once: true });
+    });
+  }
+
+  return {
+    start() {
+      running?.abort();
+      running = new AbortController();
+      void run(running.signal);
+    },
+    stop() {
+      running?.abort();
+      running = undefined;
+    },
+    hurry: () => wake(),
+  };
+}

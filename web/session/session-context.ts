@@ -1,0 +1,16 @@
+import { createContext, useContext, useSyncExternalStore } from 'react';
+import type { Session, TokenStore } from './token-store.ts';
+
+export const TokenStoreContext = createContext<TokenStore | undefined>(undefined);
+
+export function useTokenStore(): TokenStore {
+  const store = useContext(TokenStoreContext);
+  if (!store) throw new Error('TokenStoreContext is missing');
+  return store;
+}
+
+/** The signed-in session; undefined when nobody is. */
+export function useSession(): Session | undefined {
+  const store = useTokenStore();
+  return useSyncExternalStore(store.subscribe, store.current);
+}

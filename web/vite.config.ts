@@ -1,0 +1,34 @@
+import tailwindcss from '@tailwindcss/vite';
+import react from '@vitejs/plugin-react';
+import { defineConfig, type Plugin } from 'vite';
+import { readEnv } from './env.ts';
+
+/** Sonner writes its styles into the page as an inline <style>, which our policy forbids; main.tsx imports them as a file. */
+function sonnerStylesFromFile(): Plugin {
+  return {
+    name: 'sonner-styles-from-file',
+    transform(code, id) {
+      return id.includes('/sonner/dist/index.mjs') ? code.replace(/^__insertCSS\(.*$/mu, '') : undefined;
+    },
+  };
+}
+
+export default defineConfig(() => {
+  const { apiUrl, port, host } = readEnv(process.env);
+  return {
+    root: import.meta.dirname,
+    plugins: [react(), tailwindcss(), sonnerStylesFromFile()],
+    build: {
+      outDir: 'dist',
+      emptyOutDir: true,
+      target: 'es2024',
+      assetsInlineLimit: 0,
+      reportCompressedSize: false,
+    },
+    server: {
+      port,
+      host,
+      proxy: Object.fromEntries(['/api', '/openapi.json', '/docs'].map((path) => [path, { target: apiUrl }])),
+    },
+  };
+});
