@@ -1,0 +1,73 @@
+import { randomUUID } from 'node:crypto';
+import { describe, expect, it } from 'vitest';
+import { record } from '../ledger/record.ts';
+import { release } from '../ledger/release.ts';
+import { useDatabase } from '../testing/fixture.ts';
+import { admitted, anAvatar, newTenant, type Tenant } from '../testing/world.ts';
+import {
+  bytesOfAccount,
+  forgetObjects,
+  listLooseObjects,
+  listObjectsOfGeneration,
+  rememberObjects,
+} from './stored-objects.ts';
+
+const given = useDatabase();
+
+const loose = async (olderThanMs = -1_000) =>
+  (await listLooseObjects(given.database, { olderThanMs, limit: 1000 })).map(({ name }) => name);
+
+async function staged(tenant: Tenant, generationId: string | null): Promise<string> {
+  const name = `staging/${randomUUID()}`;
+  const object = { name, accountId: tenant.account.id, kind: 'staged' as const, sizeBytes: 50, generationId };
+  await rememberObjects(given.database, [object]);
+  await rememberObjects(given.database, [{ ...object, sizeBytes: 60 }]);
+  return name;
+}
+
+describe('objects in the bucket', () => {
+  it('are left alone while their generation works, and loose when it is over', async () => {
+    const tenant = await newTenant(given.database);
+    const { id } = await admitted(given.database, tenant);
+    const name = await staged(tenant, id);
+    expect(await loose()).not.toContain(name);
+    expect((await listObjectsOfGeneration(given.database, id)).map((object) => object.name)).toEqual([name]);
+    await release(given.database, { generationId: id, status: 'cancelled' });
+    expect(await loose()).toContain(name);
+    expect(await loose(60_000)).not.toContain(name);
+    await forgetObjects(given.database, [name]);
+    expect(await loose()).not.toContain(name);
+  });
+
+  it('are loose when nobody knows their generation', async () => {
+    const name = await staged(await newTenant(given.database), randomUUID());
+    expect(await loose()).toContain(name);
+  });
+
+  it('become the avatar’s when it is recorded, and are not forgotten then', async () => {
+    const tenant = await newTenant(given.database);
+    const { id } = await admitted(given.database, tenant);
+    const name = await staged(tenant, id);
+    const avatar = anAvatar(tenant.account.id);
+    const image = {
+      name: avatar.image.object,
+      accountId: tenant.account.id,
+      kind: 'image' as const,
+      sizeBytes: 1,
+      generationId: id,
+    };
+    await rememberObjects(given.database, [image]);
+    await record(given.database, id, avatar);
+    expect((await listObjectsOfGeneration(given.database, id)).map((object) => object.name)).toEqual([name]);
+    await forgetObjects(given.database, [name, avatar.image.object, avatar.thumbnail.object]);
+    expect(await bytesOfAccount(given.database, tenant.account.id)).toBe(1000 + 100);
+    await given.database.call('t.delete', 'DELETE FROM avatars WHERE id = $1', [avatar.id]);
+    expect(await loose()).toEqual(expect.arrayContaining([avatar.image.object, avatar.thumbnail.object]));
+  });
+
+  it('are none to remember or forget when none are named', async () => {
+    await rememberObjects(given.database, []);
+    await forgetObjects(given.database, []);
+    expect(await bytesOfAccount(given.database, randomUUID())).toBe(0);
+  });
+});
