@@ -11,6 +11,7 @@ const IMAGE = { contentType: 'image/webp', immutable: true };
 const STAGED = { contentType: 'application/octet-stream', immutable: false };
 /** Short enough to sit out a hang twice. */
 const IMPATIENT = { tryTimeoutMs: 300, tries: 2 };
+const BUSY = { tryTimeoutMs: 10_000, tries: 2 };
 
 let bucket: Awaited<ReturnType<typeof createTestBucket>>;
 let store: ImageStore;
@@ -135,7 +136,7 @@ describe('a storage in trouble', () => {
         else response.writeHead(200).end(PICTURE);
       },
       async (endpoint) => {
-        expect(await storeWith({ endpoint, limits: IMPATIENT }).read('x')).toEqual(PICTURE);
+        expect(await storeWith({ endpoint, limits: BUSY }).read('x')).toEqual(PICTURE);
       },
     );
     expect(calls).toBe(2);
@@ -149,7 +150,7 @@ describe('a storage in trouble', () => {
         response.writeHead(403).end();
       },
       async (endpoint) => {
-        const read = storeWith({ endpoint, limits: IMPATIENT }).read('x');
+        const read = storeWith({ endpoint, limits: BUSY }).read('x');
         await expect(read).rejects.toMatchObject({ kind: 'unavailable', message: 'Cloud Storage answered 403' });
       },
     );
@@ -161,7 +162,7 @@ describe('a storage in trouble', () => {
       (_, response) =>
         response.writeHead(200, { 'x-goog-hash': 'crc32c=AAAAAA==,md5=1B2M2Y8AsgTpgAmY7PhCfg==' }).end('damaged'),
       async (endpoint) => {
-        await expect(storeWith({ endpoint, limits: IMPATIENT }).read('x')).rejects.toMatchObject({
+        await expect(storeWith({ endpoint, limits: BUSY }).read('x')).rejects.toMatchObject({
           kind: 'unavailable',
         });
       },
@@ -190,7 +191,7 @@ describe('a storage in trouble', () => {
         response.writeHead(reply.status, { 'content-type': reply.headers.get('content-type') ?? '' }).end(body);
       },
       async (endpoint) => {
-        const flaky = storeWith({ endpoint, limits: { tryTimeoutMs: 2_000, tries: 3 } });
+        const flaky = storeWith({ endpoint, limits: BUSY });
         expect(await flaky.write('avatars/a/9/image.webp', PICTURE, IMAGE)).toMatchObject({
           sizeBytes: PICTURE.length,
         });

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { createFakeReplicate } from '../../../tests/fakes/replicate/fake-replicate.ts';
 import {
   createPainterBench,
   failureOf,

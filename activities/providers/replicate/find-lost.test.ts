@@ -28,7 +28,7 @@ describe('an order whose reply is lost', () => {
 
   it.each(lostAfterAccept)('by %s is found again and paid once', async (fault) => {
     bench.fake.script({ on: 'create', fault });
-    const failure = await failureOf(bench.provider.submit(REQUEST, UNCUT));
+    const failure = await failureOf(bench.providerFor(fault).submit(REQUEST, UNCUT));
     expect(failure).toMatchObject({ kind: 'transient', accepted: 'maybe' });
 
     const found = await bench.provider.find({ request: REQUEST, startedAt, isClaimed }, UNCUT);
@@ -41,7 +41,7 @@ describe('an order whose reply is lost', () => {
     'by %s before acceptance is not found, so it may be ordered again',
     async (fault) => {
       bench.fake.script({ on: 'create', fault });
-      expect(await failureOf(bench.provider.submit(REQUEST, UNCUT))).toMatchObject({ accepted: 'maybe' });
+      expect(await failureOf(bench.providerFor(fault).submit(REQUEST, UNCUT))).toMatchObject({ accepted: 'maybe' });
       expect(await bench.provider.find({ request: REQUEST, startedAt, isClaimed }, UNCUT)).toBeUndefined();
       await bench.finish();
       expect(bench.fake.ledger()).toHaveLength(1);

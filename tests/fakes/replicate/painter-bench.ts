@@ -22,13 +22,19 @@ export const REQUEST: PaintRequest = {
 /** A signal that nobody aborts. */
 export const UNCUT = new AbortController().signal;
 const POLL_MS = 20;
-/** Long enough for a loopback call on a busy machine, short enough to sit out a hang. */
-const CALL_TIMEOUT_MS = 600;
+/** Long enough for a loopback call on a busy machine. */
+const PATIENT_MS = 10_000;
+/** Short enough to sit out a hang. */
+const IMPATIENT_MS = 300;
 
 export interface PainterBench {
   readonly fake: FakeReplicate;
   readonly provider: ImageProvider;
+  /** The one to make a call with that will fail so: a hang is only sat out by one that gives up soon. */
+  providerFor(fault: string): ImageProvider;
   providerWith(token: string): ImageProvider;
+  /** Time passes at the service. */
+  pass(ms: number): void;
   pollUntilOver(externalId: string, request?: PaintRequest): Promise<PaintProgress>;
   /** Orders and polls until it is over. */
   finish(request?: PaintRequest): Promise<PaintProgress>;
@@ -38,16 +44,18 @@ export interface PainterBench {
 
 /** The adapter against the fake, impatient where the real one is patient. */
 export async function createPainterBench(): Promise<PainterBench> {
-  const fake = await createFakeReplicate({ runsMs: 40 });
-  const providerWith = (token: string) =>
+  let aheadMs = 0;
+  const fake = await createFakeReplicate({ runsMs: 40, now: () => Date.now() + aheadMs });
+  const providerWith = (token: string, timeoutMs = PATIENT_MS) =>
     createReplicateProvider({
       token,
       baseUrl: fake.url,
-      callTimeoutMs: CALL_TIMEOUT_MS,
-      downloadTimeoutMs: CALL_TIMEOUT_MS,
+      callTimeoutMs: timeoutMs,
+      downloadTimeoutMs: timeoutMs,
       findLooksAfterMs: [0, 50, 150],
     });
   const provider = providerWith(fake.token);
+  const impatient = providerWith(fake.token, IMPATIENT_MS);
 
   async function pollUntilOver(externalId: string, request = REQUEST): Promise<PaintProgress> {
     for (;;) {
@@ -65,7 +73,11 @@ export async function createPainterBench(): Promise<PainterBench> {
   return {
     fake,
     provider,
+    providerFor: (fault) => (fault.startsWith('hang') ? impatient : provider),
     providerWith,
+    pass: (ms) => {
+      aheadMs += ms;
+    },
     pollUntilOver,
     finish,
     async verdict(request) {
