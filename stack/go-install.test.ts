@@ -57,9 +57,8 @@ describe('building a pinned tool with Go', () => {
       'install -v -trimpath -ldflags=-s example.org/pair/cmd/server@v1.2.3',
       'install -v -trimpath -ldflags=-s example.org/pair/cmd/tool@v1.2.3',
     ]);
-    expect(shown).toMatch(
-      /Building first 1\.2\.3 with Go \(example\.org\/pair\/cmd\/server@v1\.2\.3\): done after \d+ s/,
-    );
+    expect(shown).toContain('go install example.org/pair/cmd/server@v1.2.3\n');
+    expect(shown).toMatch(/Building first: done after \d+ s/);
   });
 
   test('builds nothing that is already there', async () => {

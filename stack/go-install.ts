@@ -53,7 +53,8 @@ export async function goInstall(deps: GoInstallDeps, tool: GoTool): Promise<void
 async function build(deps: GoInstallDeps, go: string, tool: GoTool, module: string, binary: string): Promise<void> {
   // Beside its final place, so that the rename stays on one file system.
   const scratch = await mkdtemp(join(deps.cacheRoot, '.build-'));
-  const step = deps.progress.begin(`Building ${binary} ${tool.version} with Go (${module})`);
+  deps.progress.say(`Building ${binary} ${tool.version} once for this user: go install ${module}`);
+  const step = deps.progress.begin(`Building ${binary}`);
   try {
     await runGo(deps, go, scratch, module, step.detail);
     const directory = toolDirectory(deps.cacheRoot, tool);
