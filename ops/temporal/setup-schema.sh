@@ -16,7 +16,7 @@ bring_up_to_date() {
   fi
   case $output in
     # Only then: setup-schema would set the version of a database that has tables back to 0.0.
-    *'relation "schema_version" does not exist'*)
+    *'reading current schema version'*'schema_version'*'does not exist'*)
       echo "$1: making the schema"
       tool "$1" setup-schema -v 0.0
       tool "$1" update-schema --schema-name "$2"

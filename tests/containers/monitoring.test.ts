@@ -1,0 +1,77 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { parser } from '@prometheus-io/lezer-promql';
+import { describe, expect, it } from 'vitest';
+import { parse } from 'yaml';
+import { z } from 'zod';
+import { createMetrics as createApiMetrics } from '../../api/metrics.ts';
+import { DYNAMIC_CONFIG } from '../../stack/temporal/dynamic-config.ts';
+import { createMetrics as createWorkerMetrics } from '../../temporal/metrics.ts';
+import { sharedStack } from '../support/stack.ts';
+import { PROJECT_DIR } from './compose-project.ts';
+
+const rules = z.object({
+  groups: z.array(z.object({ rules: z.array(z.object({ alert: z.string(), expr: z.string() })) })),
+});
+const dashboard = z.object({
+  panels: z.array(z.object({ title: z.string(), targets: z.array(z.object({ expr: z.string() })).default([]) })),
+});
+
+const read = (path: string) => readFile(join(PROJECT_DIR, path), 'utf8');
+
+/** Every PromQL expression that operators look at, with where it is. */
+async function expressions(): Promise<[string, string][]> {
+  const { groups } = rules.parse(parse(await read('ops/prometheus/alerts.yml')));
+  const { panels } = dashboard.parse(JSON.parse(await read('ops/grafana/dashboards/avatar-studio.json')));
+  return [
+    ...groups.flatMap((group) => group.rules.map(({ alert, expr }): [string, string] => [alert, expr])),
+    ...panels.flatMap(({ title, targets }) => targets.map(({ expr }): [string, string] => [title, expr])),
+  ].map(([where, expr]) => [where, expr.replaceAll('$__rate_interval', '5m')]);
+}
+
+/** What Prometheus finds when it scrapes API, worker and Temporal, without the suffixes of histograms. */
+async function exportedMetrics(): Promise<Set<string>> {
+  const registries = [createApiMetrics(async () => []).registry, createWorkerMetrics().registry];
+  const ours = await Promise.all(registries.map((registry) => registry.getMetricsAsJSON()));
+  const temporal = await (await fetch(sharedStack().temporalMetricsUrl)).text();
+  const theirs = [...temporal.matchAll(/^# TYPE (\S+)/gm)].map(([, name = '']) => name);
+  return new Set([...ours.flat().map(({ name }) => name), ...theirs, 'up']);
+}
+
+function metricsIn(expression: string): string[] {
+  const names: string[] = [];
+  parser.parse(expression).iterate({
+    enter(node) {
+      if (node.type.isError) throw new Error(`not PromQL at character ${node.from}: ${expression}`);
+      if (node.name !== 'VectorSelector') return;
+      const text = expression.slice(node.from, node.to);
+      names.push(/^\w+/.exec(text)?.[0].replace(/_(bucket|sum|count)$/, '') ?? text);
+    },
+  });
+  return names;
+}
+
+describe('alerts and dashboard', () => {
+  it('are written in PromQL and ask for what our processes and Temporal really export', async () => {
+    const exported = await exportedMetrics();
+    const asked = (await expressions()).flatMap(([where, expr]) => metricsIn(expr).map((name) => [where, name]));
+    expect(asked.length).toBeGreaterThan(20);
+    expect(asked.filter(([, name]) => !exported.has(name ?? ''))).toEqual([]);
+  });
+
+  it('scrape every process that exports something, where docker-compose.yml has it', async () => {
+    const config = await read('ops/prometheus/prometheus.yml');
+    for (const target of ['api:8080', 'names: [worker]', 'port: 9091', 'temporal:9090'])
+      expect(config).toContain(target);
+  });
+});
+
+describe("the containers' Temporal", () => {
+  it('has the same settings as the embedded one', async () => {
+    const config = z
+      .record(z.string(), z.tuple([z.object({ value: z.union([z.string(), z.number(), z.boolean()]) })]))
+      .parse(parse(await read('ops/temporal/dynamic-config.yaml')));
+    const values = Object.fromEntries(Object.entries(config).map(([key, [{ value }]]) => [key, value]));
+    expect(values).toEqual(DYNAMIC_CONFIG);
+  });
+});
