@@ -50,13 +50,14 @@ export async function endAttempt(ending: Ending, error: unknown): Promise<unknow
   return outcome;
 }
 
-/** The next run goes on with the same attempt, on this worker or another: nothing may be cancelled. */
+/**
+ * Another run goes on with the same attempt: on another worker, later, or in a workflow that was reset. Nothing may be
+ * cancelled then. `notFound` also comes after the workflow's end, where whoever ended it cancels by the attempt's mark.
+ */
 function isTakenOver(): boolean {
   const details = Context.current().cancellationDetails;
-  return (
-    Boolean(details?.workerShutdown || details?.timedOut || details?.paused || details?.reset) &&
-    !details?.cancelRequested
-  );
+  if (!details || details.cancelRequested) return false;
+  return details.workerShutdown || details.timedOut || details.paused || details.reset || details.notFound;
 }
 
 /** Best effort: it only saves our own money, and a provider that is down must not keep the person waiting. */

@@ -70,7 +70,11 @@ export interface Studio {
   person(options?: { tier?: Tier; credits?: number }): Promise<Person>;
   /** Writes the wish down and has it admitted, as the API does. */
   ask(person: Person, wish?: Wish): Promise<{ id: string; verdict: AdmissionVerdict | undefined }>;
+  /** Only the intent: what a crash right after the first statement of a POST leaves. */
+  writeDown(person: Person, wish?: Wish): Promise<string>;
   admit(id: string): Promise<AdmissionVerdict | undefined>;
+  /** Makes a generation older than it is. */
+  age(id: string, byMs: number): Promise<void>;
   /** The row once it is final. */
   ended(id: string, timeoutMs?: number): Promise<Generation>;
   credits(person: Person): Promise<{ posted: number; held: number }>;
@@ -131,6 +135,8 @@ export async function openStudio(options: StudioOptions = {}): Promise<Studio> {
     replicate,
     activities,
     admit,
+    writeDown: (person, wish = {}) => writeDown(database, person, wish),
+    age: (id, byMs) => age(testDatabase.ownerUrl, id, byMs),
     startWorkers: () => world.startWorkers(activities, options.slots),
     async person({ tier = 'free', credits = 100 } = {}) {
       const accountId = await openEmptyAccount(testDatabase.ownerUrl, tier);
@@ -198,17 +204,36 @@ async function writeDown(database: Database, person: Person, wish: Wish): Promis
   return verdict.generation.id;
 }
 
+/** Past the triggers that keep these times, as the owner. */
+async function age(ownerUrl: string, id: string, byMs: number): Promise<void> {
+  await asOwner(ownerUrl, async (owner) => {
+    await owner.query("SET session_replication_role = 'replica'");
+    await owner.query(
+      `UPDATE avatar_generations SET (created_at, updated_at, priority_at, accepted_at) =
+         (created_at - $2 * interval '1 ms', updated_at - $2 * interval '1 ms', priority_at - $2 * interval '1 ms', accepted_at - $2 * interval '1 ms')
+       WHERE id = $1`,
+      [id, byMs],
+    );
+  });
+}
+
 /** Without starter credits, so that a test counts from a number of its own. */
 async function openEmptyAccount(ownerUrl: string, tier: Tier): Promise<string> {
   const { dailyGenerations, unfinishedGenerations } = TIER_RULES[tier];
-  const owner = new Client({ connectionString: ownerUrl });
-  await owner.connect();
-  try {
+  return asOwner(ownerUrl, async (owner) => {
     const { rows } = await owner.query<{ id: string }>(
       'INSERT INTO accounts (subject, tier, daily_limit, unfinished_limit) VALUES ($1, $2, $3, $4) RETURNING id',
       [`test|${randomUUID()}`, tier, dailyGenerations, unfinishedGenerations],
     );
     return rows[0]!.id;
+  });
+}
+
+async function asOwner<Result>(ownerUrl: string, act: (owner: Client) => Promise<Result>): Promise<Result> {
+  const owner = new Client({ connectionString: ownerUrl });
+  await owner.connect();
+  try {
+    return await act(owner);
   } finally {
     await owner.end();
   }

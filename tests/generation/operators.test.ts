@@ -1,0 +1,145 @@
+import { randomUUID } from 'node:crypto';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { generationWorkflowId } from '../../domain/workflow-id.ts';
+import { markAccepted } from '../../drizzle/queries/generation-progress.ts';
+import { readGeneration } from '../../drizzle/queries/generations.ts';
+import { ensureSchedules, reconcilerScheduleId } from '../../temporal/schedules.ts';
+import { openStudio, SCHNELL, type Person, type Studio } from '../support/studio.ts';
+import { until } from '../support/until.ts';
+
+const MINUTE_MS = 60_000;
+
+let studio: Studio;
+let person: Person;
+
+beforeAll(async () => {
+  studio = await openStudio({ heartbeatTimeoutMs: 3_000, slots: { generate: 1, publish: 1 } });
+  await studio.startWorkers();
+  await ensureSchedules(studio.world.client, studio.world.queues);
+});
+beforeEach(async () => {
+  person = await studio.person({ credits: 20 });
+});
+afterEach(() => studio.replicate.reset());
+afterAll(async () => {
+  await schedule().delete();
+  await studio.close();
+});
+
+const schedule = () => studio.world.client.schedule.getHandle(reconcilerScheduleId(studio.world.queues));
+const handleOf = (id: string) => studio.world.client.workflow.getHandle(generationWorkflowId(id));
+const closed = (id: string) =>
+  handleOf(id)
+    .result()
+    .catch(() => undefined);
+
+/** One whole round of the reconciler, by its Schedule. */
+async function reconcile(): Promise<void> {
+  const taken = async () => (await schedule().describe()).info.recentActions.map(({ action }) => action.workflow);
+  const before = new Set((await taken()).map(({ firstExecutionRunId }) => firstExecutionRunId));
+  await schedule().trigger();
+  const round = await until(async () =>
+    (await taken()).find(({ firstExecutionRunId }) => !before.has(firstExecutionRunId)),
+  );
+  await studio.world.client.workflow.getHandle(round.workflowId, round.firstExecutionRunId).result();
+}
+
+/** A generation whose prediction never ends. */
+async function painting(): Promise<string> {
+  studio.replicate.script({ on: 'prediction', fault: 'stuck' });
+  const { id } = await studio.ask(person, { plan: [SCHNELL] });
+  await until(() => studio.replicate.ledger().length === 1);
+  return id;
+}
+
+async function cancelled(id: string): Promise<void> {
+  await studio.world.generations.cancel(id, { reason: 'test', by: 'test' });
+  await studio.ended(id);
+}
+
+/** What the reset button of the Temporal UI does, back to before the first task. */
+async function resetToStart(id: string): Promise<void> {
+  const { events } = await handleOf(id).fetchHistory();
+  const firstTask = events?.find((event) => event.workflowTaskCompletedEventAttributes);
+  await studio.world.client.workflowService.resetWorkflowExecution({
+    namespace: studio.world.client.options.namespace,
+    workflowExecution: { workflowId: generationWorkflowId(id) },
+    workflowTaskFinishEventId: firstTask!.eventId!,
+    requestId: randomUUID(),
+    reason: 'test',
+  });
+}
+
+describe('an operator', () => {
+  it('terminates: the reconciler returns the credits, cancels the prediction and removes what was written', async () => {
+    const id = await painting();
+    await handleOf(id).terminate('an operator was here');
+    await reconcile();
+    const row = await studio.ended(id);
+    expect(row).toMatchObject({ status: 'failed', failure: { code: 'interrupted' }, creditsReturned: true });
+    await until(() => studio.replicate.ledger()[0]?.cancelled);
+    expect(await studio.credits(person)).toEqual({ posted: 20, held: 0 });
+    expect(await studio.transfers(id)).toEqual(['reserve', 'release']);
+    expect(await studio.violations()).toEqual([]);
+  });
+
+  it('resets a finished one: it is not bought, charged or delivered again', async () => {
+    const { id } = await studio.ask(person, { plan: [SCHNELL] });
+    expect((await studio.ended(id)).status).toBe('completed');
+    await closed(id);
+    await resetToStart(id);
+    await closed(id);
+    expect((await readGeneration(studio.database, id))?.status).toBe('completed');
+    expect(await studio.transfers(id)).toEqual(['reserve', 'capture']);
+    expect(studio.replicate.ledger()).toHaveLength(1);
+    expect(await studio.store.list(`avatars/${person.accountId}/`)).toHaveLength(2);
+  });
+
+  it('resets a running one: it goes on with what was bought', async () => {
+    studio.replicate.script({ on: 'prediction', fault: 'slow', ms: 3_000 });
+    const { id } = await studio.ask(person, { plan: [SCHNELL] });
+    await until(() => studio.replicate.ledger().length === 1);
+    await resetToStart(id);
+    expect((await studio.ended(id)).status).toBe('completed');
+    expect(studio.replicate.ledger()).toHaveLength(1);
+    expect(await studio.credits(person)).toEqual({ posted: 10, held: 0 });
+  });
+});
+
+describe('the reconciler', () => {
+  it('starts what was accepted while no workflow could be started', async () => {
+    const id = await studio.writeDown(person, { plan: [SCHNELL] });
+    await markAccepted(studio.database, id);
+    await reconcile();
+    expect((await studio.ended(id)).status).toBe('completed');
+  });
+
+  it('leaves running ones alone', async () => {
+    const id = await painting();
+    await reconcile();
+    expect((await readGeneration(studio.database, id))?.status).toBe('processing');
+    await cancelled(id);
+  });
+
+  it('drops a wish that nobody was told about after ten minutes, and never charges it', async () => {
+    const id = await studio.writeDown(person, { plan: [SCHNELL] });
+    await reconcile();
+    expect(await readGeneration(studio.database, id)).toBeDefined();
+    await studio.age(id, 11 * MINUTE_MS);
+    await reconcile();
+    expect(await readGeneration(studio.database, id)).toBeUndefined();
+    expect(await studio.credits(person)).toEqual({ posted: 20, held: 0 });
+  });
+
+  it('raises one that waited longer than its tier should', async () => {
+    const first = await painting();
+    const { id } = await studio.ask(person, { plan: [SCHNELL] });
+    await reconcile();
+    expect((await readGeneration(studio.database, id))?.priority).toBe(4);
+    await studio.age(id, 6 * MINUTE_MS);
+    await reconcile();
+    await until(async () => (await readGeneration(studio.database, id))?.priority === 3);
+    await cancelled(first);
+    await cancelled(id);
+  });
+});
