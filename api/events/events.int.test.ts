@@ -1,0 +1,224 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { describe, expect, it } from 'vitest';
+import { release } from '../../drizzle/ledger/release.ts';
+import { topup } from '../../drizzle/ledger/topup.ts';
+import { markProcessing } from '../../drizzle/queries/generation-progress.ts';
+import { problemOf } from '../../tests/api/client.ts';
+import { type EventReader, readEvents, type SeenEvent } from '../../tests/api/event-reader.ts';
+import { type TestPerson, useApi } from '../../tests/api/test-api.ts';
+
+const studio = useApi();
+const BODY = { sourceType: 'text_to_image', prompt: 'a glassblower' } as const;
+
+const everything = ({ token }: Pick<TestPerson, 'token'>) => readEvents(`${studio.address}/api/v1/events`, token);
+const oneOf = ({ token }: TestPerson, id: string) =>
+  readEvents(`${studio.address}/api/v1/generations/${id}/events`, token);
+
+async function start({ token, projectId }: TestPerson): Promise<string> {
+  return (await studio.client.ok('createGeneration', { token, id: projectId, body: BODY })).body.id;
+}
+const fail = (generationId: string) =>
+  release(studio.fixture.database, {
+    generationId,
+    status: 'failed',
+    failure: { code: 'deadline', message: 'It was late.' },
+  });
+const isGeneration = (id: string, status: string) => (event: SeenEvent) =>
+  event.name === 'generation' && event.data.id === id && event.data.status === status;
+const isSnapshot = ({ name }: SeenEvent) => name === 'snapshot';
+const versionsOf = ({ seen }: EventReader, id: string) =>
+  seen.flatMap((event) => (event.name === 'generation' && event.data.id === id ? [event.data.version] : []));
+
+/** Ends the API's listening connection as a failover would. */
+async function killListener(): Promise<void> {
+  const { rowCount } = await studio.fixture.owner.query(
+    `SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE application_name LIKE '%listener%' AND datname = current_database()`,
+  );
+  expect(rowCount).toBe(1);
+}
+
+describe('the stream of everything', () => {
+  it('begins with a snapshot of what is unfinished, what ended lately, and the balance', async () => {
+    const person = await studio.person();
+    const [failed, waiting] = [await start(person), await start(person)];
+    await fail(failed);
+    const stream = await everything(person);
+    const first = await stream.until(() => true);
+    stream.cut();
+    if (first.name !== 'snapshot') throw new Error('The first event is no snapshot');
+    expect(first.data.credits).toEqual({ posted: 100, held: 10, available: 90 });
+    expect(first.data.generations.map(({ id, status }) => [id, status])).toEqual([
+      [waiting, 'pending'],
+      [failed, 'failed'],
+    ]);
+    expect(stream.retries).toHaveLength(1);
+  });
+
+  it('then says every change as it happens, in order, with credits, place and notification', async () => {
+    const person = await studio.person();
+    const stream = await everything(person);
+    await stream.until(isSnapshot);
+    const id = await start(person);
+    await stream.until(isGeneration(id, 'pending'));
+    await stream.until((event) => event.name === 'credits' && event.data.held === 10);
+    await stream.until((event) => event.name === 'queue' && event.data.places[0]?.generationId === id);
+    await markProcessing(studio.fixture.database, id, {
+      stage: 'painting',
+      provider: 'illustrator',
+      model: 'illustrator-1',
+    });
+    const painting = await stream.until(isGeneration(id, 'processing'));
+    expect(painting.data).toMatchObject({ stage: 'painting', model: 'Illustrator', queue: null });
+    await fail(id);
+    await stream.until(isGeneration(id, 'failed'));
+    await stream.until((event) => event.name === 'credits' && event.data.held === 0);
+    const told = await stream.until(({ name }) => name === 'notification');
+    expect(told.data).toMatchObject({ kind: 'generation_failed', message: 'It was late. The credits were returned.' });
+    const versions = versionsOf(stream, id);
+    expect(versions).toEqual(versions.toSorted((a, b) => a - b));
+    expect(new Set(stream.seen.map((event) => event.id)).size).toBe(stream.seen.length);
+    stream.cut();
+  });
+
+  it("says nothing of anybody else's", async () => {
+    const [mine, theirs] = [await studio.person(), await studio.person()];
+    const [here, there] = [await everything(mine), await everything(theirs)];
+    await Promise.all([here.until(isSnapshot), there.until(isSnapshot)]);
+    const id = await start(theirs);
+    await there.until(isGeneration(id, 'pending'));
+    await topup(studio.fixture.database, { accountId: mine.accountId, amount: 1, reference: 'last' });
+    await here.until((event) => event.name === 'credits' && event.data.posted === 101);
+    expect(JSON.stringify(here.seen)).not.toContain(id);
+    here.cut();
+    there.cut();
+  });
+
+  it('shows after a cut all that happened meanwhile', async () => {
+    const person = await studio.person();
+    const before = await everything(person);
+    await before.until(isSnapshot);
+    const id = await start(person);
+    await before.until(isGeneration(id, 'pending'));
+    before.cut();
+    await fail(id);
+    const after = await everything(person);
+    const again = await after.until(isSnapshot);
+    expect(again.data).toMatchObject({ generations: [{ id, status: 'failed' }], credits: { held: 0 } });
+    after.cut();
+  });
+
+  it('hears of a wish that is accepted without a verdict, and of nothing that was refused', async () => {
+    const person = await studio.person();
+    const stream = await everything(person);
+    await stream.until(isSnapshot);
+    await studio.fixture.owner.query('UPDATE accounts SET unfinished_limit = 0 WHERE id = $1', [person.accountId]);
+    await studio.client.problem('createGeneration', { token: person.token, id: person.projectId, body: BODY });
+    studio.workflows.away = 'workers';
+    const id = await start(person).finally(() => {
+      studio.workflows.away = 'nobody';
+    });
+    await stream.until(isGeneration(id, 'requested'));
+    expect(stream.seen.filter(({ name }) => name === 'generation')).toHaveLength(1);
+    stream.cut();
+  });
+
+  it('survives the loss of the listening connection: each stream gets a new snapshot, then goes on', async () => {
+    const person = await studio.person();
+    const id = await start(person);
+    const [all, one] = [await everything(person), await oneOf(person, id)];
+    await Promise.all([all.until(isSnapshot), one.until(isSnapshot)]);
+    await killListener();
+    // Nobody hears this one.
+    await markProcessing(studio.fixture.database, id, { stage: 'painting' });
+    const isNewSnapshot = (event: SeenEvent) =>
+      event.name === 'snapshot' && event.data.generations.some(({ status }) => status === 'processing');
+    const isHeard = (event: SeenEvent) => isNewSnapshot(event) || isGeneration(id, 'processing')(event);
+    await Promise.all([all.until(isHeard), one.until(isHeard)]);
+    await expect.poll(() => studio.logged.filter((line) => line.includes('listening for changes')).length).toBe(2);
+    await fail(id);
+    await all.until(isGeneration(id, 'failed'));
+    await one.until(isGeneration(id, 'failed'));
+    await one.ended;
+    all.cut();
+  });
+
+  it('may be open five times at once, not six, and again when one has left', async () => {
+    const person = await studio.person();
+    const open = await Promise.all(Array.from({ length: 5 }, () => everything(person)));
+    const sixth = await fetch(`${studio.address}/api/v1/events`, {
+      headers: { Authorization: `Bearer ${person.token}` },
+    });
+    expect(sixth.status).toBe(429);
+    expect((await problemOf(sixth)).code).toBe('rate_limited');
+    expect(Number(sixth.headers.get('Retry-After'))).toBeGreaterThan(0);
+    open[0]?.cut();
+    const again = async () => {
+      const stream = await everything(person);
+      stream.cut();
+      return stream.status;
+    };
+    await expect.poll(again).toBe(200);
+    for (const stream of open) stream.cut();
+  });
+
+  it('ends when the token does', async () => {
+    const person = await studio.person();
+    // Whole seconds, and the clock tolerance lets it begin.
+    const token = await studio.tokens.forUser({ sub: person.subject, tier: 'free' }, 1);
+    const stream = await everything({ token });
+    await stream.until(isSnapshot);
+    await stream.ended;
+    expect(stream.retries).toHaveLength(2);
+  });
+
+  it('costs no statement while nothing happens', async () => {
+    const person = await studio.person();
+    const streams = await Promise.all([everything(person), everything(person)]);
+    await Promise.all(streams.map((stream) => stream.until(isSnapshot)));
+    await sleep(1_500);
+    const statements = async () => {
+      const { rows } = await studio.fixture.owner.query<{ latest: Date }>(
+        `SELECT max(query_start) AS latest FROM pg_stat_activity
+         WHERE datname = current_database() AND pid <> pg_backend_pid() AND application_name = 'test'`,
+      );
+      return rows[0]!.latest.getTime();
+    };
+    const before = await statements();
+    await sleep(2_500);
+    expect(await statements()).toBe(before);
+    for (const stream of streams) stream.cut();
+  });
+});
+
+describe('the stream of one generation', () => {
+  it('says its changes, and ends with the final one', async () => {
+    const person = await studio.person();
+    const [id, other] = [await start(person), await start(person)];
+    const stream = await oneOf(person, id);
+    await stream.until(isSnapshot);
+    await fail(other);
+    await markProcessing(studio.fixture.database, id, { stage: 'painting' });
+    await fail(id);
+    await stream.ended;
+    const last = stream.seen.at(-1);
+    expect(last).toMatchObject({ name: 'generation', data: { id, status: 'failed', creditsReturned: 10 } });
+    expect(stream.seen.every(({ name }) => ['snapshot', 'generation', 'queue'].includes(name))).toBe(true);
+    expect(JSON.stringify(stream.seen)).not.toContain(other);
+  });
+
+  it('of one that is over is its snapshot and the end', async () => {
+    const person = await studio.person();
+    const id = await start(person);
+    await fail(id);
+    const stream = await oneOf(person, id);
+    await stream.ended;
+    expect(stream.seen.map(({ name }) => name)).toEqual(['snapshot']);
+  });
+
+  it("of somebody else's is not found", async () => {
+    const id = await start(await studio.person());
+    const { token } = await studio.person({ role: 'admin' });
+    const { status } = await studio.client.problem('watchGeneration', { token, id });
+    expect(status).toBe(404);
+  });
+});
