@@ -98,7 +98,11 @@ async function main(): Promise<void> {
     { keepAliveTimeout: KEEP_ALIVE_TIMEOUT_MS, requestTimeout: REQUEST_TIMEOUT_MS, headersTimeout: HEADERS_TIMEOUT_MS },
     api.app,
   );
-  log.info({ address: await listen(server, env) }, 'the API is open');
+  const address = await listen(server, env).catch((error: unknown) => {
+    console.error(`The API can't listen on ${env.API_HOST}:${env.API_PORT}: ${(error as Error).message}`);
+    process.exit(1);
+  });
+  log.info({ address }, 'the API is open');
   shutDownGracefully({ server, log, drain: api.drain }, async () => {
     await api.close();
     await Promise.all([database.close(), connection.close()]);

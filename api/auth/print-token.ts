@@ -11,8 +11,8 @@ async function main(): Promise<void> {
 }
 
 function sign(wish: TokenWish): Promise<string> {
-  const { AUTH_PRIVATE_KEY_FILE, DATA_DIR = '.data' } = process.env;
-  const file = wish.keyFile ?? AUTH_PRIVATE_KEY_FILE ?? join(DATA_DIR, 'keys', 'auth-es256.pem');
+  const { AUTH_PRIVATE_KEY_FILE, DATA_DIR } = process.env;
+  const file = wish.keyFile || AUTH_PRIVATE_KEY_FILE || join(DATA_DIR || '.data', 'keys', 'auth-es256.pem');
   const tokens = createDemoTokens(readKey(file));
   return wish.kind === 'user'
     ? tokens.forUser(wish.claims, wish.lifetimeSeconds)

@@ -1,0 +1,78 @@
+import { generateKeyPairSync, type KeyObject } from 'node:crypto';
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { exportJWK, SignJWT } from 'jose';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { createOidcKeys, OIDC_ALGORITHMS } from './oidc-keys.ts';
+import { createTokenVerifier, type TokenVerifier } from './token-verifier.ts';
+
+const AUDIENCE = 'avatar-studio';
+const { privateKey, publicKey } = generateKeyPairSync('rsa', { modulusLength: 2048 });
+
+/** An identity provider: discovery and keys. */
+const provider = { issuer: '', claimedIssuer: '', broken: false, asked: 0 };
+let server: Server;
+let verify: TokenVerifier;
+
+beforeEach(async () => {
+  const jwk = { ...(await exportJWK(publicKey)), kid: 'key-1', alg: 'RS256', use: 'sig' };
+  server = createServer((req, res) => {
+    provider.asked += 1;
+    if (provider.broken) return void res.writeHead(503).end();
+    const discovery = { issuer: provider.claimedIssuer, jwks_uri: `${provider.issuer}/keys` };
+    res.setHeader('Content-Type', 'application/json');
+    res.end(JSON.stringify(req.url === '/keys' ? { keys: [jwk] } : discovery));
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  provider.issuer = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  Object.assign(provider, { claimedIssuer: provider.issuer, broken: false, asked: 0 });
+  verify = createTokenVerifier({
+    issuer: provider.issuer,
+    audience: AUDIENCE,
+    algorithms: OIDC_ALGORITHMS,
+    key: createOidcKeys(provider.issuer),
+  });
+});
+afterEach(() => {
+  server.closeAllConnections();
+  server.close();
+});
+
+function token(kid = 'key-1', key: KeyObject = privateKey): Promise<string> {
+  return new SignJWT({ tier: 'plus', name: 'Grace' })
+    .setProtectedHeader({ alg: 'RS256', kid })
+    .setIssuer(provider.issuer)
+    .setAudience(AUDIENCE)
+    .setSubject('grace')
+    .setExpirationTime('1h')
+    .sign(key);
+}
+
+describe('tokens of an identity provider', () => {
+  it('are verified with its published keys, fetched once', async () => {
+    expect(await verify(await token())).toMatchObject({ kind: 'user', subject: 'grace', tier: 'plus', name: 'Grace' });
+    await verify(await token());
+    expect(provider.asked).toBe(2);
+  });
+
+  it('of a key that it does not publish are refused', async () => {
+    await expect(verify(await token('key-2'))).rejects.toMatchObject({ code: 'unauthorized' });
+  });
+
+  it('signed by another key under its name are refused', async () => {
+    const other = generateKeyPairSync('rsa', { modulusLength: 2048 });
+    await expect(verify(await token('key-1', other.privateKey))).rejects.toMatchObject({ code: 'unauthorized' });
+  });
+
+  it('can not be verified while it is away, and can when it is back', async () => {
+    provider.broken = true;
+    await expect(verify(await token())).rejects.toMatchObject({ code: 'unavailable' });
+    provider.broken = false;
+    expect(await verify(await token())).toMatchObject({ subject: 'grace' });
+  });
+
+  it('are not verified with keys that another issuer announces', async () => {
+    provider.claimedIssuer = 'https://evil.example';
+    await expect(verify(await token())).rejects.toMatchObject({ code: 'unavailable' });
+  });
+});

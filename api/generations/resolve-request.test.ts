@@ -1,0 +1,73 @@
+import { describe, expect, it } from 'vitest';
+import type { Preset } from '../../drizzle/queries/presets.ts';
+import { secondsToMidnightUtc } from './admit.ts';
+import { planFor, resolveRequest } from './resolve-request.ts';
+
+const PRESET: Preset = {
+  id: '01a2078b-42ea-73f9-b0ce-3cf6f8ae5a6f',
+  accountId: null,
+  category: 'Fantasy',
+  name: 'Ranger',
+  prompt: 'A ranger at dusk',
+  personaTemplate: { age: 40, background: 'walks the border' },
+  attributes: { style: 'fantasy', hairStyle: 'long' },
+  previewObject: null,
+  usageCount: 0,
+  position: 1,
+};
+const fromPreset = { sourceType: 'from_preset', presetId: PRESET.id } as const;
+const WORDS = { sourceType: 'text_to_image', prompt: 'a quiet woman with a very long story' } as const;
+
+describe('a wish', () => {
+  it('takes its name from the body, the persona, the preset or the prompt, in this order', () => {
+    const names = [
+      resolveRequest({ ...fromPreset, name: 'Mine', persona: { name: 'Ada' } }, PRESET),
+      resolveRequest({ ...fromPreset, persona: { name: 'Ada' } }, PRESET),
+      resolveRequest(fromPreset, PRESET),
+      resolveRequest(WORDS, undefined),
+    ].map(({ request }) => request.name);
+    expect(names).toEqual(['Mine', 'Ada', 'Ranger', 'a quiet woman with a']);
+  });
+
+  it('keeps its own words over the preset, field by field', () => {
+    const { request } = resolveRequest(
+      { ...fromPreset, persona: { age: 60 }, attributes: { hairStyle: 'bun' } },
+      PRESET,
+    );
+    expect(request).toMatchObject({
+      prompt: 'A ranger at dusk',
+      persona: { age: 60, background: 'walks the border' },
+      attributes: { style: 'fantasy', hairStyle: 'bun' },
+    });
+  });
+
+  it('of a preset alone is painted as the preset says; other words or another style get our framing', () => {
+    expect(resolveRequest(fromPreset, PRESET).builtPrompt).toBe('A ranger at dusk. Long hair.');
+    expect(resolveRequest({ ...fromPreset, style: 'noir' }, PRESET).builtPrompt).toContain('Head and shoulders');
+    expect(resolveRequest({ ...fromPreset, prompt: 'a thief' }, PRESET).builtPrompt).toContain('Head and shoulders');
+  });
+});
+
+describe('the plan', () => {
+  it('begins with the best configured painter and ends with the illustrator', () => {
+    const plan = planFor({ options: undefined }, ['replicate', 'illustrator']);
+    expect(plan.length).toBeGreaterThan(1);
+    expect(plan[0]?.provider).toBe('replicate');
+    expect(plan.at(-1)?.provider).toBe('illustrator');
+  });
+
+  it('can not be made with nobody to paint', () => {
+    const plan = () => planFor({ options: { provider: 'sd', allowFallback: false } }, ['illustrator']);
+    expect(plan).toThrow(expect.objectContaining({ code: 'validation_failed' }));
+  });
+});
+
+describe('the next day', () => {
+  it.each([
+    ['2026-11-23T00:00:00.000Z', 86_400],
+    ['2026-11-23T23:59:59.500Z', 1],
+    ['2026-12-31T12:00:00.000Z', 43_200],
+  ])('is so many seconds after %s', (now, seconds) => {
+    expect(secondsToMidnightUtc(new Date(now))).toBe(seconds);
+  });
+});

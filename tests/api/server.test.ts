@@ -1,0 +1,148 @@
+import { spawn, type ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { createDemoTokens, type DemoTokens } from '../../api/auth/demo-tokens.ts';
+import { createTestBucket, createTestDatabase, type TestDatabase, uniqueSuffix } from '../support/stack.ts';
+import { createApiClient, problemOf } from './client.ts';
+import { readEvents } from './event-reader.ts';
+import { testKey } from './test-api.ts';
+
+/** Nothing listens there. */
+const NOWHERE = '127.0.0.1:1';
+const START_TIMEOUT_MS = 20_000;
+
+let database: TestDatabase;
+let folder: string;
+let tokens: DemoTokens;
+let environment: NodeJS.ProcessEnv;
+const children = new Set<ChildProcess>();
+
+beforeAll(async () => {
+  database = await createTestDatabase();
+  folder = await mkdtemp(join(tmpdir(), 'avatar-studio-api-'));
+  const key = testKey();
+  tokens = createDemoTokens(key);
+  const keyFile = join(folder, 'auth.pem');
+  await writeFile(keyFile, key);
+  const storage = await createTestBucket();
+  environment = {
+    PATH: process.env['PATH'],
+    DATABASE_URL: database.url,
+    TEMPORAL_ADDRESS: NOWHERE,
+    GCS_BUCKET: storage.bucket,
+    GCS_ENDPOINT: storage.endpoint,
+    GCS_CLIENT_EMAIL: storage.clientEmail,
+    GCS_PRIVATE_KEY_FILE: storage.privateKeyFile,
+    AUTH_PRIVATE_KEY_FILE: keyFile,
+    API_PORT: '0',
+  };
+});
+afterEach(() => {
+  for (const child of children) child.kill('SIGKILL');
+  children.clear();
+});
+afterAll(async () => {
+  await database.drop();
+  await rm(folder, { recursive: true });
+});
+
+function run(env: NodeJS.ProcessEnv): { child: ChildProcess; output: () => string } {
+  const child = spawn(process.execPath, ['api/server.ts'], { env });
+  children.add(child);
+  let output = '';
+  for (const stream of [child.stdout, child.stderr])
+    stream.on('data', (chunk: Buffer) => void (output += chunk.toString()));
+  return { child, output: () => output };
+}
+
+async function open(env: NodeJS.ProcessEnv): Promise<{ child: ChildProcess; address: string }> {
+  const { child, output } = run(env);
+  const address = () => /"address":"([^"]+)"/.exec(output())?.[1];
+  await expect.poll(address, { timeout: START_TIMEOUT_MS }).toBeDefined();
+  return { child, address: address() ?? '' };
+}
+
+describe('the server', () => {
+  it('works while Temporal is away: it says so, and takes wishes', async () => {
+    const { address } = await open(environment);
+    const readiness = await fetch(`${address}/readyz`);
+    expect(readiness.status).toBe(200);
+    expect(await readiness.json()).toEqual({
+      status: 'degraded',
+      checks: { postgres: 'ok', temporal: 'away', gcs: 'ok' },
+    });
+    const client = createApiClient(address);
+    const token = await tokens.forUser({ sub: `test|${uniqueSuffix()}`, tier: 'free' });
+    const { body: project } = await client.ok('createProject', { token, body: { name: 'Faces' } });
+    const body = { sourceType: 'text_to_image', prompt: 'a ferryman' } as const;
+    const started = await client.ok('createGeneration', { token, id: project.id, body });
+    expect(started).toMatchObject({ status: 202, body: { status: 'requested' } });
+    const cancelled = await client.ok('cancelGeneration', { token, id: started.body.id });
+    expect(cancelled.body.status).toBe('cancelled');
+  });
+
+  it('starts while the database is away, and is not ready', async () => {
+    const { address } = await open({ ...environment, DATABASE_URL: `postgres://app:x@${NOWHERE}/none` });
+    expect((await fetch(`${address}/healthz`)).status).toBe(200);
+    const readiness = await fetch(`${address}/readyz`);
+    expect(readiness.status).toBe(503);
+    expect(readiness.headers.get('Retry-After')).not.toBeNull();
+    expect(await readiness.clone().json()).toMatchObject({ checks: { postgres: 'away' } });
+    await problemOf(readiness);
+    const token = await tokens.forUser({ sub: 'test|nobody', tier: 'free' });
+    const { body } = await createApiClient(address).problem('readMe', { token });
+    expect(body).toMatchObject({ status: 503, code: 'unavailable' });
+  });
+
+  it('ends on SIGTERM: streams with a hint when to come again, and the process with 0', async () => {
+    const { child, address } = await open(environment);
+    const token = await tokens.forUser({ sub: `test|${uniqueSuffix()}`, tier: 'free' });
+    const stream = await readEvents(`${address}/api/v1/events`, token);
+    await stream.until(({ name }) => name === 'snapshot');
+    const exited = once(child, 'exit');
+    child.kill('SIGTERM');
+    await stream.ended;
+    expect(stream.retries).toHaveLength(2);
+    expect(await exited).toEqual([0, null]);
+  });
+
+  it('does not start with a wrong environment, and says why in one line', async () => {
+    const { child, output } = run({ ...environment, API_PORT: 'eighty' });
+    expect(await once(child, 'exit')).toEqual([1, null]);
+    expect(output().trim().split('\n')).toEqual([expect.stringContaining('API_PORT')]);
+  });
+
+  it('says so in one line when its port is taken', async () => {
+    const { address } = await open(environment);
+    const { child, output } = run({ ...environment, API_PORT: new URL(address).port });
+    expect(await once(child, 'exit')).toEqual([1, null]);
+    expect(output().trim().split('\n').at(-1)).toContain(new URL(address).port);
+  });
+});
+
+describe('npm run token', () => {
+  it('prints a token that the API accepts', async () => {
+    const { address } = await open(environment);
+    const args = ['api/auth/print-token.ts', '--user', 'zoe', '--tier', 'plus'];
+    const child = spawn(process.execPath, args, { env: environment });
+    let token = '';
+    child.stdout.on('data', (chunk: Buffer) => void (token += chunk.toString()));
+    expect(await once(child, 'exit')).toEqual([0, null]);
+    const { body } = await createApiClient(address).ok('readMe', { token: token.trim() });
+    expect(body).toMatchObject({ tier: 'plus', name: 'zoe' });
+  });
+
+  it('says where it looked when there is no key', async () => {
+    const env = { ...environment, AUTH_PRIVATE_KEY_FILE: '', DATA_DIR: folder };
+    const child = spawn(process.execPath, ['api/auth/print-token.ts', '--user', 'zoe'], { env });
+    let said = '';
+    child.stderr.on('data', (chunk: Buffer) => void (said += chunk.toString()));
+    expect(await once(child, 'exit')).toEqual([1, null]);
+    expect(said.trim()).toBe(
+      `There is no key in ${folder}/keys/auth-es256.pem: npm start makes one, or name another with --key`,
+    );
+  });
+});
