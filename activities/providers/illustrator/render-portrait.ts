@@ -1,4 +1,5 @@
 import sharp from 'sharp';
+import { lightness } from './drawing/colour.ts';
 import { MANNERS } from './drawing/manner.ts';
 import { createSitting, type Sitting } from './drawing/sitting.ts';
 import { n } from './drawing/geometry.ts';
@@ -10,7 +11,7 @@ import { createNoise } from './finish/noise.ts';
 import { rasterise, rasteriseSet, softSilhouette, type Plate } from './finish/plate.ts';
 import { recipeFor } from './finish/recipes.ts';
 import { frameFor, type Frame } from './frame.ts';
-import { settlePerson } from './person/person.ts';
+import { settlePerson } from './person/settle-person.ts';
 import type { Portrait, PortraitRequest } from './portrait-types.ts';
 import { drawScene, RIM_LIGHTS } from './scene/scene.ts';
 import { sceneOf } from './scene/scene-words.ts';
@@ -55,6 +56,7 @@ export async function renderPortrait(request: PortraitRequest): Promise<Portrait
     recipe,
     seed: person.seed,
     eyesAt: (frame.y + sitting.head.eyeY * frame.scale) / frame.height,
+    skinLightness: lightness(person.skin),
     duotone: /two.?(colou?r|tone)|duotone/i.test(request.prompt),
   });
   return { ...(await encode(finished, recipe.effect === 'pixel', widthPx, heightPx)), widthPx, heightPx, credit: null };

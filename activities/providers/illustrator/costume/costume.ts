@@ -2,10 +2,17 @@ import { darken, lighten, mix } from '../drawing/colour.ts';
 import type { Sitting } from '../drawing/sitting.ts';
 import type { Costume } from '../person/dress-words.ts';
 import type { Dress } from './dress.ts';
-import { apron, dress, hoodie, jacket, knit, scarf, shirt, tee } from './everyday.ts';
-import { armour, cloak, gossamer, robe, velvet } from './fantastic.ts';
-import { android, flight, scout, spacesuit, techwear } from './future.ts';
+import { android } from './android.ts';
+import { armour } from './armour.ts';
+import { apron, dress, knit, shirt, tee } from './everyday.ts';
+import { flight, spacesuit } from './flight.ts';
+import { gossamer } from './gossamer.ts';
+import { hoodie, jacket, scarf } from './outerwear.ts';
+import { cloak, robe } from './robes.ts';
+import { scout } from './scout.ts';
 import { labCoat, tailored, trench } from './tailored.ts';
+import { techwear } from './techwear.ts';
+import { velvet } from './velvet.ts';
 
 export function drawCostume(sitting: Sitting): Dress {
   const { costume, cloth: colour } = sitting.person;

@@ -2,7 +2,8 @@ import { darken, lighten, shade, type Colour } from '../drawing/colour.ts';
 import { closedPath, mirrored, n, openPath, type Curve } from '../drawing/geometry.ts';
 import type { Sitting } from '../drawing/sitting.ts';
 import { clipped, ellipse, fill, line, repeat } from '../drawing/svg.ts';
-import { bodyOf, cloth, neckY, torsoCurve, torsoShading } from './cloth.ts';
+import { bodyOf, cloth, neckY, torsoShading } from './cloth.ts';
+import { garment, garmentCurve } from './garment.ts';
 import type { Dress } from './dress.ts';
 
 interface Tailoring {
@@ -18,13 +19,17 @@ interface Tailoring {
 export function tailored(sitting: Sitting, parts: Tailoring): Dress {
   const y = neckY(sitting);
   const k = bodyOf(sitting).shoulder / 210;
-  const torso = torsoCurve(sitting, 8);
+  const torso = garmentCurve(sitting, 70, 8);
+  const { neck } = bodyOf(sitting);
   const front: Curve = [
-    [-62 * k, y - 30],
-    [62 * k, y - 30],
-    [58 * k, y + 60],
-    [0, y + 340],
-    [-58 * k, y + 60],
+    [-neck - 6, y - 26],
+    [-neck * 0.5, y + 10],
+    [0, y + 22],
+    [neck * 0.5, y + 10],
+    [neck + 6, y - 26],
+    [64 * k, y + 60],
+    [0, y + 344],
+    [-64 * k, y + 60],
   ];
   const waistcoat = parts.waistcoat
     ? cloth(
@@ -43,7 +48,7 @@ export function tailored(sitting: Sitting, parts: Tailoring): Dress {
     torso:
       cloth(sitting, torso, parts.cloth) +
       (parts.weave ? clipped(weave(parts.cloth, y), sitting.defs.clip(closedPath(torso))) : '') +
-      torsoShading(sitting, parts.cloth) +
+      torsoShading(sitting, parts.cloth, torso) +
       cloth(sitting, front, parts.shirt) +
       waistcoat +
       tie(sitting, parts.tie, k) +
@@ -177,8 +182,7 @@ export function labCoat(sitting: Sitting, colour: Colour): Dress {
     ellipse({ x: -24 * k, y: y + 290, rx: 11, ry: 11 }, '#e9eef2');
   return {
     torso:
-      cloth(sitting, torsoCurve(sitting, 8), colour) +
-      torsoShading(sitting, colour) +
+      garment(sitting, colour, 70, 8) +
       cloth(
         sitting,
         [

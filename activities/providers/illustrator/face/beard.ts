@@ -72,9 +72,9 @@ function jawBeard(sitting: Sitting, drop: number): string {
   ];
   const inner = (s: 1 | -1): Point[] => [
     [s * (head.cheek - 22) + turned(8), head.cheekY + 34],
-    [s * 62 + turned(18), m - 16],
-    [s * 46 + turned(22), m + 2],
-    [s * 26 + turned(24), m + 24],
+    [s * 68 + turned(18), m - 20],
+    [s * 53 + turned(22), m + 4],
+    [s * 36 + turned(24), m + 21],
   ];
   const curve: Curve = [
     ...outer(1),
@@ -87,15 +87,17 @@ function jawBeard(sitting: Sitting, drop: number): string {
   return paint(sitting, curve) + hairs(sitting, curve, head.cheekY + 30, low - 10, head.jaw);
 }
 
-function moustache(sitting: Sitting, size: number): string {
-  const { head, turned } = sitting;
+function moustache(sitting: Sitting, full: number): string {
+  const { head, turned, manner } = sitting;
+  const size = full * (manner.eyes === 'anime' ? 0.66 : manner.eyes === 'film' ? 0.86 : 1);
   const x = turned(27);
   const y = head.mouthY - 14;
   const half = (s: 1 | -1): Point[] => [
     [x + s * 20 * size, y - 9 * size],
-    [x + s * 44 * size, y + 2],
-    [x + s * 60 * size, y + 20 * size],
-    [x + s * 34 * size, y + 11],
+    [x + s * 44 * size, y],
+    [x + s * 60 * size, y + 17 * size],
+    [x + s * 52 * size, y + 25 * size],
+    [x + s * 35 * size, y + 12],
     [x + s * 12, y + 9],
   ];
   const curve: Curve = [[x, y - 5 * size], ...half(1), [x, y + 6], ...half(-1).toReversed()];

@@ -15,6 +15,8 @@ export interface EffectInput {
   readonly seed: number;
   /** Height of the eyes, share of the picture's height. */
   readonly eyesAt: number;
+  /** 0 black .. 1 white. */
+  readonly skinLightness: number;
   /** The prompt asks for a print of two colours. */
   readonly duotone: boolean;
 }
@@ -54,7 +56,7 @@ export async function applyEffect(plate: Plate, input: EffectInput): Promise<Pla
     case 'halftone':
       return halftone(plate, input.duotone);
     case 'noir':
-      return blindLight(plate, input.eyesAt);
+      return blindLight(plate, input.figure, input.eyesAt, input.skinLightness);
     case 'clay':
       return clayed(plate, input.figure, input.seed);
     case 'neon':

@@ -40,7 +40,6 @@ export function watercolour(plate: Plate, set: Plate, seed: number, fades: boole
           Math.abs(data[j + 2]! - data[below + 2]!),
       );
       const blotch = noise(u * 0.018, v * 0.018) * 0.3 + noise(u * 0.07 + 9, v * 0.07) * 0.16;
-      const lift = (fades ? 0.2 : 0.13) + blotch;
       const grain = noise(u * 1.1, v * 1.1) * 9 + noise(u * 0.4, v * 0.4) * 5;
       // The brush leaves the paper white towards the lower rim, raggedly.
       const ragged = y / height + noise(u * 0.03 + 30, v * 0.03) * 0.16 + noise(u * 0.12, v * 0.12 + 9) * 0.05;
@@ -49,6 +48,8 @@ export function watercolour(plate: Plate, set: Plate, seed: number, fades: boole
         ? 1
         : Math.min(1, Math.max(0, (0.93 - ragged) * 14)) * Math.min(1, Math.max(0, (0.46 - sides) * 16));
       const mean = (data[j]! + data[j + 1]! + data[j + 2]!) / 3;
+      // Dark pigment hides the paper: blotches on it would look like fog.
+      const lift = ((fades ? 0.2 : 0.13) + blotch) * (0.35 + (0.65 * mean) / 200);
       for (let c = 0; c < 3; c += 1) {
         const pigment = mean + (data[j + c]! - mean) * 1.32;
         const wash = pigment + (PAPER[c]! - pigment) * lift - edge * 0.5 * (pigment / 255);

@@ -27,7 +27,7 @@ export function longHair(sitting: Sitting, kind: LongKind): readonly HairPiece[]
   const fall = FALLS[kind];
   const parting = sitting.random('parting').between(-46, 46);
   const fringed = fall.fringe || (kind === 'medium' && sitting.random('fringe').chance(0.3));
-  const root: Point = [parting, -222];
+  const root: Point = [parting, -226];
   return [
     behind(sitting, fall),
     curtain(sitting, fall, -1, root),
@@ -68,7 +68,8 @@ function curtain(sitting: Sitting, fall: Fall, side: 1 | -1, root: Point): Panel
     ...s(
       wavy(
         [
-          [104, -200],
+          [54, -216],
+          [98, -182],
           [fall.fullX - 10, -104],
           [fall.fullX, 20],
           [fall.fullX - 2, fall.tipY * 0.5],
@@ -108,12 +109,16 @@ function curtain(sitting: Sitting, fall: Fall, side: 1 | -1, root: Point): Panel
 /** Bangs: overlapping pointed locks fanned from the crown to just above the brows. */
 export function fringe(sitting: Sitting, bottomY: number): Panel[] {
   const random = sitting.random('fringe locks');
-  const tips = [-100, -66, -30, 8, 44, 78, 106];
+  // Combed to one side, a little uneven: a straight row of points looks cut out.
+  const comb = random.pick([-1, 1]) * random.between(8, 26);
+  const tips = [-104, -66, -30, 6, 42, 76, 108];
   return tips.map((x, i) => {
-    const tip: Point = [x + random.between(-5, 5), bottomY + [26, 4, -4, 0, -6, 4, 28][i]! + random.between(-4, 4)];
-    const root: Point = [x * 0.34, -214];
-    const left: Curve = [[root[0] - 20, root[1] + 2], [x * 0.86 - 34, -138], [tip[0] - 20, tip[1] - 34], tip];
-    const right: Curve = [[root[0] + 20, root[1] + 2], [x * 0.86 + 30, -138], [tip[0] + 17, tip[1] - 30], tip];
+    const ends = [34, 8, -4, 2, -8, 4, 36][i] ?? 0;
+    const tip: Point = [x + comb + random.between(-7, 7), bottomY + ends + random.between(-8, 7)];
+    const root: Point = [x * 0.3 - comb * 0.6, -216];
+    const wide = random.between(26, 38);
+    const left: Curve = [[root[0] - 20, root[1] + 2], [x * 0.86 - wide, -134], [tip[0] - 22, tip[1] - 36], tip];
+    const right: Curve = [[root[0] + 20, root[1] + 2], [x * 0.86 + wide, -138], [tip[0] + 15, tip[1] - 26], tip];
     return {
       left: fitted(sitting, left, 8),
       right: fitted(sitting, right, 8),

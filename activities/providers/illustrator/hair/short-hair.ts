@@ -17,10 +17,10 @@ const SWEEPS: Readonly<Record<'short' | 'swept' | 'undercut' | 'pixie', Sweep>> 
   short: {
     upper: [
       [-98, -132],
-      [-84, -204],
-      [-8, -236],
-      [84, -220],
-      [136, -156],
+      [-88, -196],
+      [-10, -226],
+      [84, -210],
+      [134, -150],
       [140, -66],
     ],
     lower: [

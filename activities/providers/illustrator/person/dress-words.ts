@@ -50,6 +50,7 @@ const COSTUME_RULES: readonly (readonly [RegExp, Costume])[] = [
   [/scarf/, 'scarf'],
   [/jacket|leather|biker/, 'jacket'],
   [/dress|gown/, 'dress'],
+  [/t-?shirt|\btee\b/, 'tee'],
   [/shirt|blouse/, 'shirt'],
 ];
 

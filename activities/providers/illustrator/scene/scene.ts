@@ -2,36 +2,14 @@ import type { Colour } from '../drawing/colour.ts';
 import { createDefinitions } from '../drawing/svg.ts';
 import { createRandomStream } from '../person/seeded-random.ts';
 import { bokeh, burst, felt, paper, pastel, plain, teal } from './graphic.ts';
-import {
-  beach,
-  blossom,
-  city,
-  desert,
-  dusk,
-  forest,
-  garden,
-  hills,
-  moonlit,
-  mountains,
-  neon,
-  snow,
-  space,
-} from './landscapes.ts';
-import {
-  arcane,
-  blinds,
-  cafe,
-  castle,
-  cathedral,
-  clinic,
-  cockpit,
-  drape,
-  home,
-  lab,
-  library,
-  office,
-  studio,
-} from './rooms.ts';
+import { cockpit } from './cockpit.ts';
+import { blinds, castle, cathedral, drape } from './halls.ts';
+import { beach, dusk, hills, mountains, snow } from './landscapes.ts';
+import { arcane, library } from './libraries.ts';
+import { moonlit, space } from './night.ts';
+import { cafe, clinic, home, lab, office, studio } from './rooms.ts';
+import { city, desert, neon } from './urban.ts';
+import { blossom, forest, garden } from './woods.ts';
 import type { SceneName } from './scene-words.ts';
 import type { Scene, Stage } from './stage.ts';
 

@@ -1,0 +1,3 @@
+import type { Colour } from '../drawing/colour.ts';
+
+export const GOLD: Colour = '#d0a23f';

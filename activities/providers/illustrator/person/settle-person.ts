@@ -1,0 +1,111 @@
+import { distance, lightness, mix, type Colour } from '../drawing/colour.ts';
+import type { PortraitRequest } from '../portrait-types.ts';
+import { beardIn, costumeIn, eyewearIn, hatIn } from './dress-words.ts';
+import { hairKindInPrompt, hairKindOf, type HairKind } from './hair-words.ts';
+import type { FaceTraits, Person } from './person.ts';
+import { colourBefore, firstMention, mentions, normalised, readColour } from './read-prompt.ts';
+import { greyed, pickHairKind, readAge, readBeard, readBuild, readExpression, readGender } from './read-traits.ts';
+import { createRandomStream, type RandomStream } from './seeded-random.ts';
+import { CLOTHES, clothColour, openCostume } from './wardrobe.ts';
+import { COMPLEXIONS, EYE_WORDS, HAIR_WORDS, ORIGINS, SKIN_WORDS } from './word-tables.ts';
+
+/** Hair that an unasked-for beard would turn into a joke. */
+const PLAYFUL: ReadonlySet<HairKind> = new Set(['twinbuns', 'pigtails']);
+
+const ACCENTS = [
+  '#e9b872',
+  '#d98c7a',
+  '#86b5a4',
+  '#7fa3c7',
+  '#b79acb',
+  '#e3c9a6',
+  '#5f8f94',
+  '#c7ab5c',
+  '#4f6a9a',
+  '#a8c087',
+] as const;
+
+export function settlePerson(request: PortraitRequest): Person {
+  const words = normalised(request.prompt);
+  const seed = request.seed >>> 0;
+  const stream = (trait: string): RandomStream => createRandomStream(seed, trait);
+  const given = (trait: keyof PortraitRequest['attributes']): string => normalised(request.attributes[trait] ?? '');
+
+  const feminine = readGender(given('gender'), words, stream('gender'));
+  const ageYears = readAge(given('ageRange'), words, stream('age'));
+  const origins = firstMention(`${given('ethnicity')} `, ORIGINS) ?? ([0, 1, 1, 2, 3, 4, 5, 6] as const);
+  const complexion = COMPLEXIONS[stream('complexion').pick(origins)] ?? COMPLEXIONS[0];
+  const skin = readColour(SKIN_WORDS, given('skinTone')) ?? colourBefore(SKIN_WORDS, words, 'skin') ?? complexion.skin;
+  // An open hair or eye colour follows the skin that is really drawn, so that odd pairings stay a choice of the user.
+  const suited = COMPLEXIONS.reduce((a, b) =>
+    Math.abs(lightness(b.skin) - lightness(skin)) < Math.abs(lightness(a.skin) - lightness(skin)) ? b : a,
+  );
+  const hair =
+    readColour(HAIR_WORDS, given('hairColor')) ??
+    colourBefore(HAIR_WORDS, words, 'hair') ??
+    greyed(stream('hair colour').pick(suited.hair), ageYears, stream('grey').next());
+  const eye =
+    readColour(EYE_WORDS, given('eyeColor')) ??
+    colourBefore(EYE_WORDS, words, 'eyes') ??
+    stream('eye colour').pick(suited.eyes);
+  const hairKind =
+    hairKindOf(given('hairStyle')) ?? hairKindInPrompt(words) ?? pickHairKind(feminine, stream('hair kind'));
+  const costume = costumeIn(words) ?? openCostume(request.style, feminine, stream('costume'));
+  const hood = costume === 'cloak' && /\bhood/.test(words) ? 'hood' : undefined;
+
+  const cloth = clothColour(costume, words) ?? stream('cloth').pick(CLOTHES);
+
+  return {
+    seed,
+    feminine,
+    ageYears,
+    ...readBuild(given('bodyType'), words),
+    skin: costume === 'android' && /porcelain/.test(words) ? mix(skin, '#f4f1ee', 0.42) : skin,
+    hair,
+    eye,
+    cloth,
+    accent: stream('accent').pick(furthest(ACCENTS, [cloth, hair])),
+    hairKind,
+    beard: PLAYFUL.has(hairKind) && !beardIn(words) ? 'none' : readBeard(words, feminine, ageYears, stream('beard')),
+    costume,
+    hat: hatIn(words) ?? hood,
+    eyewear: eyewearIn(words),
+    expression: readExpression(words, stream('expression')),
+    turn: stream('turn').between(0.3, 1) * (stream('turn side').chance(0.5) ? 1 : -1),
+    tiltDegrees: stream('tilt').between(-6.5, 6.5),
+    freckles: mentions(words, /freckle/) || (lightness(skin) > 0.78 && stream('freckles').chance(0.18)),
+    scar: mentions(words, /\bscar/),
+    earring: mentions(words, /earring/) || (feminine > 0.6 && stream('earring').chance(0.3)),
+    pointedEars: mentions(words, /\b(fae|fairy|elf|elven|elvish)\b/),
+    face: faceTraits(stream('face')),
+    epicanthic:
+      /asian|chinese|japan|korea|taiwan|viet|thai|filip/.test(given('ethnicity')) &&
+      !/south asian/.test(given('ethnicity')),
+  };
+}
+
+/** The half of the colours that differs most from what stands before them. */
+function furthest(colours: readonly Colour[], from: readonly Colour[]): [Colour, ...Colour[]] {
+  const gap = (colour: Colour): number => Math.min(...from.map((other) => distance(colour, other)));
+  const sorted = colours.toSorted((a, b) => gap(b) - gap(a));
+  return [sorted[0] ?? '#86b5a4', ...sorted.slice(1, Math.ceil(colours.length / 2))];
+}
+
+function faceTraits(stream: RandomStream): FaceTraits {
+  const even = (): number => stream.between(-1, 1);
+  return {
+    jaw: even(),
+    length: even(),
+    cheeks: even(),
+    eyeSize: even(),
+    eyeGap: even(),
+    eyeTilt: even(),
+    brow: even(),
+    browWeight: even(),
+    nose: even(),
+    noseWidth: even(),
+    lips: even(),
+    mouth: even(),
+    ears: even(),
+  };
+}
