@@ -14,7 +14,7 @@ export function createLog(level: string, destination?: DestinationStream): Logge
 }
 
 /** @returns what may be logged of an error and its causes */
-export function describeError(error: unknown, depth = 0): object {
+function describeError(error: unknown, depth = 0): object {
   if (!(error instanceof Error)) return { type: typeof error };
   const { code, constraint, table, routine } = error as Error & Record<string, unknown>;
   const type = error.constructor.name;

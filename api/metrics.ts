@@ -4,9 +4,6 @@ import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from 'prom
 const REQUEST_BUCKETS = [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10];
 const ADMISSION_BUCKETS = [0.01, 0.025, 0.05, 0.1, 0.2, 0.5, 1, 2, 3, 5];
 
-/** What became of a wish at the door. `accepted`: written down, no verdict yet. */
-export type StartOutcome = 'admitted' | 'refused' | 'accepted' | 'settled' | 'replayed';
-
 export type ApiMetrics = ReturnType<typeof createMetrics>;
 
 /**
@@ -50,7 +47,7 @@ export function createMetrics(queueDepth: () => Promise<readonly { priority: num
     }),
     starts: new Counter({
       name: 'avatar_api_generation_starts_total',
-      help: 'Generations asked for, by what became of them at the door',
+      help: 'Generations asked for, by what became of them at the door: admitted, refused, accepted (no verdict yet), settled, replayed',
       labelNames: ['outcome'],
       registers,
     }),

@@ -28,13 +28,6 @@ export function contextOf(res: Response): RequestContext {
   return res.locals as RequestContext;
 }
 
-/** The caller of a route that is not public. */
-export function callerOf(res: Response): Caller {
-  const { caller } = contextOf(res);
-  if (caller === undefined) throw new Error('This route has no authentication');
-  return caller;
-}
-
 /** The path without the query: what `instance` of a problem may show. */
 export function pathOf(req: Request): string {
   return req.baseUrl + req.path;

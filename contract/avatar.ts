@@ -4,8 +4,8 @@ import { SOURCE_TYPES } from '../domain/generation.ts';
 import { STYLES } from '../domain/style.ts';
 import { text, timestamp, uuid } from './text.ts';
 
-export const PERSONA_AGE_MIN = 18;
-export const PERSONA_AGE_MAX = 120;
+const PERSONA_AGE_MIN = 18;
+const PERSONA_AGE_MAX = 120;
 
 export const persona = z
   .strictObject({

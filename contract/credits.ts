@@ -13,7 +13,7 @@ export type Credits = z.infer<typeof credits>;
 
 export const TRANSFER_KINDS = ['topup', 'reserve', 'capture', 'release', 'refund'] as const;
 
-export const transfer = z
+const transfer = z
   .strictObject({
     id: uuid,
     kind: z.enum(TRANSFER_KINDS),

@@ -4,7 +4,7 @@ import { credits } from './credits.ts';
 import { generation, queuePlace } from './generation.ts';
 import { timestamp, uuid } from './text.ts';
 
-export const notification = z
+const notification = z
   .strictObject({
     id: uuid,
     kind: z.enum(NOTIFICATION_KINDS),

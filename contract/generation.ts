@@ -12,7 +12,7 @@ import { text, timestamp, uuid } from './text.ts';
 
 export const PROMPT_MAX_LENGTH = 1000;
 
-export const generationOptions = z
+const generationOptions = z
   .strictObject({
     seed: z
       .number()
@@ -75,7 +75,7 @@ export const storedRequest = z.object({
 });
 export type StoredRequest = z.infer<typeof storedRequest>;
 
-export const attempt = z
+const attempt = z
   .strictObject({
     provider: z.enum(PROVIDERS),
     model: z.string(),
@@ -88,7 +88,7 @@ export const attempt = z
   .meta({ id: 'Attempt' });
 export type Attempt = z.infer<typeof attempt>;
 
-export const failure = z
+const failure = z
   .strictObject({
     code: z.enum(FAILURE_CODES as [FailureCode, ...FailureCode[]]),
     message: z.string(),

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 
 export const LIST_LIMIT_MAX = 100;
-export const LIST_LIMIT_DEFAULT = 20;
+const LIST_LIMIT_DEFAULT = 20;
 
 /** `?limit=&cursor=` of every list. The cursor is opaque and stays valid while rows are added. */
 export const listQuery = z.strictObject({
@@ -10,7 +10,7 @@ export const listQuery = z.strictObject({
 });
 export type ListQuery = z.infer<typeof listQuery>;
 
-export const listMeta = z.strictObject({
+const listMeta = z.strictObject({
   nextCursor: z.string().nullable(),
   hasMore: z.boolean(),
   total: z.number().int().min(0),

@@ -20,4 +20,3 @@ export const queue = z
     ),
   })
   .meta({ id: 'Queue' });
-export type Queue = z.infer<typeof queue>;

@@ -7,7 +7,7 @@ import { openAccount, readAccountBySubject } from '../../drizzle/queries/account
 const KNOWN_MS = 60_000;
 const KNOWN_MAX = 10_000;
 
-export interface Person {
+interface Person {
   readonly subject: string;
   readonly tier: Tier;
   readonly name: string | null;

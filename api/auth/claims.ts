@@ -2,13 +2,13 @@ import { z } from 'zod';
 import { ROLES, SCOPES, type Role, type Scope } from '../../contract/me.ts';
 import type { Tier } from '../../domain/tier.ts';
 
-export const SUBJECT_MAX_LENGTH = 255;
+const SUBJECT_MAX_LENGTH = 255;
 /** Services' own accounts live under this prefix; a person's subject may not begin with it. */
-export const SERVICE_SUBJECT_PREFIX = 'service|';
+const SERVICE_SUBJECT_PREFIX = 'service|';
 
 export type Identity = UserIdentity | ServiceIdentity;
 
-export interface UserIdentity {
+interface UserIdentity {
   readonly kind: 'user';
   readonly subject: string;
   readonly tier: Exclude<Tier, 'service'>;
@@ -17,7 +17,7 @@ export interface UserIdentity {
   readonly expiresAtMs: number;
 }
 
-export interface ServiceIdentity {
+interface ServiceIdentity {
   readonly kind: 'service';
   readonly subject: string;
   readonly scopes: readonly Scope[];

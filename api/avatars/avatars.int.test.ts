@@ -1,9 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
 import { record } from '../../drizzle/ledger/record.ts';
-import { type TestPerson, useApi } from '../../tests/api/test-api.ts';
+import { type TestPerson, testApi } from '../../tests/api/test-api.ts';
 
-const studio = useApi();
+const studio = testApi();
 
 /** An avatar that was made and paid for; its pictures need not exist to be signed for. */
 async function delivered({ token, projectId, accountId }: TestPerson, name: string): Promise<string> {

@@ -1,7 +1,7 @@
 import type { Response } from 'express';
 
 /** A reader who lets this much pile up is cut off; its reconnect begins with a snapshot, so nothing is lost. */
-export const MAX_BUFFERED_BYTES = 1024 * 1024;
+const MAX_BUFFERED_BYTES = 1024 * 1024;
 /** Readers come back after about this, spread so that they do not all come at once. */
 const RETRY_MS = 1_000;
 const RETRY_SPREAD_MS = 4_000;

@@ -5,9 +5,9 @@ import { topup } from '../../drizzle/ledger/topup.ts';
 import { markProcessing } from '../../drizzle/queries/generation-progress.ts';
 import { problemOf } from '../../tests/api/client.ts';
 import { type EventReader, readEvents, type SeenEvent } from '../../tests/api/event-reader.ts';
-import { type TestPerson, useApi } from '../../tests/api/test-api.ts';
+import { type TestPerson, testApi } from '../../tests/api/test-api.ts';
 
-const studio = useApi();
+const studio = testApi();
 const BODY = { sourceType: 'text_to_image', prompt: 'a glassblower' } as const;
 
 const everything = ({ token }: Pick<TestPerson, 'token'>) => readEvents(`${studio.address}/api/v1/events`, token);

@@ -2,7 +2,7 @@ import { ApiProblem } from '../problem.ts';
 import type { LiveEvent } from './live-event.ts';
 import type { Watcher } from './watcher.ts';
 
-export const MAX_STREAMS_PER_ACCOUNT = 5;
+const MAX_STREAMS_PER_ACCOUNT = 5;
 /** File descriptors and memory are finite; another process takes the rest. */
 const MAX_STREAMS = 5_000;
 const TOO_MANY_RETRY_SECONDS = 10;

@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { readGeneration } from '../../drizzle/queries/generations.ts';
-import { useApi } from '../../tests/api/test-api.ts';
+import { testApi } from '../../tests/api/test-api.ts';
 import { uniqueSuffix } from '../../tests/support/stack.ts';
 
-const studio = useApi();
+const studio = testApi();
 const BODY = { sourceType: 'text_to_image', prompt: 'a baker with a red scarf' } as const;
 
 /** A public preset of this test's own. */

@@ -2,10 +2,10 @@ import { describe, expect, it } from 'vitest';
 import { topup } from '../../drizzle/ledger/topup.ts';
 import { dropUnanswered } from '../../drizzle/queries/generation-sweep.ts';
 import { readGeneration } from '../../drizzle/queries/generations.ts';
-import { type TestPerson, useApi } from '../../tests/api/test-api.ts';
+import { type TestPerson, testApi } from '../../tests/api/test-api.ts';
 import { uniqueSuffix } from '../../tests/support/stack.ts';
 
-const studio = useApi();
+const studio = testApi();
 const BODY = {
   sourceType: 'text_to_image',
   prompt: 'a lighthouse keeper',

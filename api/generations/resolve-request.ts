@@ -7,7 +7,7 @@ import type { ProviderName } from '../../domain/provider.ts';
 import { ApiProblem } from '../problem.ts';
 
 /** The wish with everything filled in: what is stored and painted. */
-export interface ResolvedRequest extends CreateGeneration {
+interface ResolvedRequest extends CreateGeneration {
   readonly name: string;
 }
 

@@ -2,9 +2,9 @@ import { describe, expect, it } from 'vitest';
 import { markProcessing } from '../../drizzle/queries/generation-progress.ts';
 import { release } from '../../drizzle/ledger/release.ts';
 import { readGeneration } from '../../drizzle/queries/generations.ts';
-import { type TestPerson, useApi } from '../../tests/api/test-api.ts';
+import { type TestPerson, testApi } from '../../tests/api/test-api.ts';
 
-const studio = useApi();
+const studio = testApi();
 const BODY = { sourceType: 'text_to_image', prompt: 'a clockmaker' } as const;
 
 async function started(person: TestPerson, body: object = BODY): Promise<string> {

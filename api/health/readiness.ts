@@ -3,9 +3,9 @@ const CHECK_TIMEOUT_MS = 2_000;
 /** Probes of many balancers cost one check. */
 const CACHED_MS = 1_000;
 
-export const PARTS = ['postgres', 'temporal', 'gcs'] as const;
+const PARTS = ['postgres', 'temporal', 'gcs'] as const;
 export type Part = (typeof PARTS)[number];
-export type PartState = 'ok' | 'away';
+type PartState = 'ok' | 'away';
 export type Readiness = { readonly ready: boolean; readonly checks: Readonly<Record<Part, PartState>> };
 
 /**

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { useApi } from '../../tests/api/test-api.ts';
+import { testApi } from '../../tests/api/test-api.ts';
 
 const LIMIT = 6;
-const studio = useApi({ requestsPerMinute: LIMIT });
+const studio = testApi({ requestsPerMinute: LIMIT });
 
 describe('the rate limit', () => {
   it('says on each answer what is left, and refuses what is beyond, for one person alone', async () => {

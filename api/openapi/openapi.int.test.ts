@@ -4,9 +4,9 @@ import { describe, expect, it } from 'vitest';
 import { createOpenApiDocument } from '../../contract/openapi.ts';
 import { API_BASE } from '../../contract/route.ts';
 import { ROUTES } from '../../contract/routes.ts';
-import { useApi } from '../../tests/api/test-api.ts';
+import { testApi } from '../../tests/api/test-api.ts';
 
-const studio = useApi();
+const studio = testApi();
 
 interface Layer {
   readonly route?: { readonly path: string; readonly methods: Record<string, boolean> };

@@ -1,8 +1,8 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { seed } from '../../drizzle/seed.ts';
-import { useApi } from '../../tests/api/test-api.ts';
+import { testApi } from '../../tests/api/test-api.ts';
 
-const studio = useApi();
+const studio = testApi();
 beforeAll(() => seed(studio.fixture.urls.ownerUrl));
 
 describe('presets', () => {

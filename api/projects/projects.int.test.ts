@@ -1,8 +1,8 @@
 import { get } from 'node:http';
 import { describe, expect, it } from 'vitest';
-import { useApi } from '../../tests/api/test-api.ts';
+import { testApi } from '../../tests/api/test-api.ts';
 
-const studio = useApi();
+const studio = testApi();
 
 describe('projects', () => {
   it('are created with normalised text and read back', async () => {

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { release } from '../../drizzle/ledger/release.ts';
-import { type TestPerson, useApi } from '../../tests/api/test-api.ts';
+import { type TestPerson, testApi } from '../../tests/api/test-api.ts';
 
-const studio = useApi();
+const studio = testApi();
 const BODY = { sourceType: 'text_to_image', prompt: 'a cartographer' } as const;
 
 async function queued({ token, projectId }: TestPerson): Promise<string> {

@@ -4,7 +4,7 @@ import { problem, PROBLEMS, type Problem } from '../../contract/problem.ts';
 import { API_BASE, type BodyOf, EVENT_STREAM, type ReplyOf, type Route } from '../../contract/route.ts';
 import { ROUTES, type RouteName, type Routes } from '../../contract/routes.ts';
 
-export interface Ask<Name extends RouteName> {
+interface Ask<Name extends RouteName> {
   readonly token?: string | undefined;
   /** Fills the path's `:id`. */
   readonly id?: string;
@@ -13,7 +13,7 @@ export interface Ask<Name extends RouteName> {
   readonly headers?: Record<string, string>;
 }
 
-export interface Answer<Body> {
+interface Answer<Body> {
   readonly status: number;
   readonly body: Body;
   readonly headers: Headers;

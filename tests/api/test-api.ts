@@ -37,7 +37,7 @@ export interface TestApi {
 const POOL_SIZE = 12;
 
 /** An API over HTTP for the calling test file, on a database and a bucket of its own; only the workflows are a stand-in. */
-export function useApi(overrides: Partial<ApiDeps> = {}): TestApi {
+export function testApi(overrides: Partial<ApiDeps> = {}): TestApi {
   const fixture = useDatabase({ poolSize: POOL_SIZE });
   const logged: string[] = [];
   const tokens = createDemoTokens(testKey());
