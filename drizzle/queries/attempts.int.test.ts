@@ -1,5 +1,8 @@
 import { randomUUID } from 'node:crypto';
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { QueryResultRow } from 'pg';
 import { describe, expect, it } from 'vitest';
+import type { Database } from '../database.ts';
 import { release } from '../ledger/release.ts';
 import { useDatabase } from '../testing/fixture.ts';
 import { admitted, newTenant } from '../testing/world.ts';
@@ -122,6 +125,29 @@ describe('a cancel', () => {
         next.cancelRequestedAt !== null || (await readAttempt(given.database, next.id))!.cancelRequestedAt !== null;
       expect(beginnerKnows).toBe(true);
     }
+  });
+});
+
+describe('an attempt that is being written when a cancel comes', () => {
+  it('is found by the cancel, which waits for it', async () => {
+    const { id } = await admitted(given.database, await newTenant(given.database));
+    let cancelling: Promise<Attempt[]> | undefined;
+    const slow: Database = {
+      ...given.database,
+      async call<Row extends QueryResultRow>(_name: string, text: string, values: readonly unknown[]) {
+        await given.owner.query('BEGIN');
+        const { rows } = await given.owner.query<Row>(text, [...values]);
+        cancelling = requestCancel(given.database, id);
+        // Long enough for a cancel that does not wait to be through.
+        await sleep(300);
+        await given.owner.query('COMMIT');
+        return rows;
+      },
+    };
+    const verdict = await beginAttempt(slow, place(id));
+    const found = await cancelling;
+    expect(found!.map((attempt) => attempt.id)).toEqual([verdict.kind === 'attempt' && verdict.attempt.id]);
+    expect(found![0]!.cancelRequestedAt).toBeInstanceOf(Date);
   });
 });
 
