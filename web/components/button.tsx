@@ -3,11 +3,20 @@ import { Link, type LinkProps } from 'react-router';
 import { type ButtonLook, buttonClass } from './button-style.ts';
 
 export function Button({ tone, size, icon, className, ...props }: ComponentProps<'button'> & ButtonLook) {
-  return <button type="button" {...props} className={buttonClass(look(tone, size, icon), className)} />;
+  return (
+    <button
+      type="button"
+      data-go={tone === 'go' || undefined}
+      {...props}
+      className={buttonClass(look(tone, size, icon), className)}
+    />
+  );
 }
 
 export function ButtonLink({ tone, size, icon, className, ...props }: LinkProps & ButtonLook) {
-  return <Link {...props} className={buttonClass(look(tone, size, icon), className)} />;
+  return (
+    <Link data-go={tone === 'go' || undefined} {...props} className={buttonClass(look(tone, size, icon), className)} />
+  );
 }
 
 function look(tone: ButtonLook['tone'], size: ButtonLook['size'], icon: ButtonLook['icon']): ButtonLook {

@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react';
 
 export const FIELD_CLASS =
-  'w-full rounded-control border border-edge bg-raised px-3 py-2.5 text-ink aria-invalid:border-bad min-h-(--control)';
+  'w-full rounded-control border border-edge bg-raised px-3 py-2.5 text-ink focus-visible:-outline-offset-1 aria-invalid:border-bad min-h-(--control)';
 
 interface FieldProps {
   readonly label: string;

@@ -13,7 +13,7 @@ export function DevelopingPage() {
     <>
       <PageTitle title="Developing" />
       <h1 className="flex min-h-11 items-center text-20 tracking-[-0.012em]">In the darkroom</h1>
-      <DevelopingStrip developing={developing} mayRaise={mayRaise} />
+      <DevelopingStrip developing={developing} mayRaise={mayRaise} showAll />
       {developing.cards.length === 0 && (
         <BlankState
           sentence="Nothing is developing."

@@ -14,6 +14,7 @@ import { DevelopingStrip } from '../../features/generations/components/developin
 import { useDeveloping } from '../../features/generations/hooks/use-developing.ts';
 import { useProject } from '../../features/projects/api/use-projects.ts';
 import { counted } from '../../format/count.ts';
+import { usePhone } from '../../hooks/use-phone.ts';
 import { useModEnter } from '../../hooks/use-mod-enter.ts';
 
 const readMakeDialog = () => import('../../features/make/components/make-dialog.tsx');
@@ -27,6 +28,7 @@ export function ProjectPage() {
   const project = useProject(projectId);
   const query = useAvatars(projectId);
   const developing = useDeveloping(projectId);
+  const phone = usePhone(); // there the dock has the button, where the thumb is
   const mayRaise = useMe()?.role === 'admin';
   const path = `/projects/${projectId}`;
   useEffect(() => void readMakeDialog(), []); // so that it opens at once when asked for
@@ -58,7 +60,7 @@ export function ProjectPage() {
             {project.data?.name}
           </bdi>
         </h1>
-        {!empty && <span className="max-sm:hidden">{make}</span>}
+        {!empty && !phone && make}
       </div>
       <p className="num mb-5 min-h-5 text-ink-3">
         {total !== undefined && counted(total, 'avatar')}

@@ -66,9 +66,9 @@ export function SignInPage() {
             </p>
           )}
         </div>
-        <ul aria-hidden="true" className="grid grid-cols-5 gap-3 max-md:hidden">
+        <ul aria-hidden="true" className="grid grid-cols-5 gap-2 max-md:order-first sm:gap-3">
           {STYLES.map((style) => (
-            <li key={style} className="aspect-square overflow-hidden rounded-picture bg-well">
+            <li key={style} className="aspect-square overflow-hidden rounded-control bg-well sm:rounded-picture">
               {styleSample(style) && <img src={styleSample(style)} alt="" className="size-full object-cover" />}
             </li>
           ))}

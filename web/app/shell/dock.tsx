@@ -1,20 +1,20 @@
 import { Images, Layers, Plus, User } from 'lucide-react';
-import { NavLink, useMatch, useParams } from 'react-router';
-import { cx } from '../../components/class-names.ts';
+import { Link, NavLink, useParams } from 'react-router';
 import { LazyAccountMenu } from './lazy-account-menu.tsx';
 import { useDeveloping } from '../../features/generations/hooks/use-developing.ts';
 import { useProjects } from '../../features/projects/api/use-projects.ts';
 import { formatCount } from '../../format/count.ts';
 
-const ITEM =
-  'grid h-15 content-center justify-items-center gap-0.5 text-12 text-ink-2 aria-[current=page]:font-strong aria-[current=page]:text-ink';
+const CELL = 'grid h-15 content-center justify-items-center gap-0.5 text-12';
+const ITEM = `${CELL} text-ink-2 aria-[current=page]:font-strong aria-[current=page]:text-ink`;
+/** The accent, unless the page has one already. */
+const LEAD = `${CELL} font-strong text-accent [body:has(main_[data-go],[data-scrim])_&]:text-ink-2`;
 
 /** The phone's bottom bar. "Make" goes to the open project, else to the one last changed, else to making one. */
 export function Dock() {
   const { underWay } = useDeveloping();
   const { projectId } = useParams();
   const projects = useProjects();
-  const making = useMatch('/projects/:projectId/make') !== null;
   const target = projectId ?? projects.data?.pages[0]?.data[0]?.id;
   return (
     <nav
@@ -24,12 +24,9 @@ export function Dock() {
       <NavLink to="/projects" className={ITEM}>
         <Images size={20} strokeWidth={1.5} aria-hidden="true" /> Projects
       </NavLink>
-      <NavLink
-        to={target ? `/projects/${target}/make` : '/projects/new'}
-        className={cx(ITEM, !making && 'font-strong text-accent')}
-      >
+      <Link to={target ? `/projects/${target}/make` : '/projects/new'} className={LEAD}>
         <Plus size={20} strokeWidth={1.5} aria-hidden="true" /> Make
-      </NavLink>
+      </Link>
       <NavLink to="/developing" className={ITEM}>
         <span className="relative">
           <Layers size={20} strokeWidth={1.5} aria-hidden="true" />

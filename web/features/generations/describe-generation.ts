@@ -11,7 +11,8 @@ export interface CardWords {
   /** A clock runs after the line, from this moment. */
   readonly clockFrom?: string | undefined;
   readonly detail?: string | undefined;
-  readonly detailTone?: 'good' | 'quiet';
+  /** `quiet` may be left out where room is short. */
+  readonly detailTone?: 'good' | 'news' | 'quiet';
 }
 
 const REFUSAL_WORDS: Readonly<Record<Refusal, string>> = {
@@ -24,19 +25,18 @@ export function describeGeneration(generation: Generation): CardWords {
   switch (generation.status) {
     case 'requested':
       return generation.refusal
-        ? { line: REFUSAL_WORDS[generation.refusal], detail: 'Nothing was charged' }
-        : { line: 'Accepted, waiting for the studio to open', detail: 'Nothing is held yet' };
+        ? { line: REFUSAL_WORDS[generation.refusal], detail: 'Nothing was charged', detailTone: 'news' }
+        : { line: 'Accepted, waiting for the studio to open', detail: 'Nothing is held yet', detailTone: 'quiet' };
     case 'pending':
       return { line: waitingLine(generation), detail: waitingDetail(generation), detailTone: 'quiet' };
     case 'processing':
       return {
         line: stageLine(generation),
         clockFrom: generation.processingAt ?? undefined,
-        detail: earlierAttempt(generation) ?? held(generation),
-        detailTone: 'quiet',
+        ...attemptOrHold(generation),
       };
     case 'completed':
-      return { line: 'Done', detail: counted(generation.price, 'credit') };
+      return { line: 'Done', detail: counted(generation.price, 'credit'), detailTone: 'quiet' };
     case 'failed':
       return { line: generation.failure?.message ?? 'It could not be made.', ...returned(generation) };
     case 'cancelled':
@@ -67,7 +67,7 @@ function stageLine({ stage, model }: Generation): string {
 function returned({ creditsReturned }: Generation): Pick<CardWords, 'detail' | 'detailTone'> {
   return creditsReturned > 0
     ? { detail: `${counted(creditsReturned, 'credit')} returned`, detailTone: 'good' }
-    : { detail: 'Nothing was charged', detailTone: 'quiet' };
+    : { detail: 'Nothing was charged', detailTone: 'news' };
 }
 
 const PROVIDER_FAILURE_WORDS: Readonly<Record<ProviderFailureKind, string>> = {
@@ -81,6 +81,11 @@ const PROVIDER_FAILURE_WORDS: Readonly<Record<ProviderFailureKind, string>> = {
   cancelled: 'was stopped',
   corrupt_output: 'sent a damaged picture',
 };
+
+function attemptOrHold(generation: Generation): Pick<CardWords, 'detail' | 'detailTone'> {
+  const attempt = earlierAttempt(generation);
+  return attempt ? { detail: attempt, detailTone: 'news' } : { detail: held(generation), detailTone: 'quiet' };
+}
 
 /** "Attempt 2: FLUX schnell is down", while a later attempt runs. */
 function earlierAttempt({ attempts }: Generation): string | undefined {

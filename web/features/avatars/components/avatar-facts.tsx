@@ -69,9 +69,9 @@ function Fact({
   return (
     <div className="grid grid-cols-[88px_minmax(0,1fr)] gap-3">
       <dt className="text-ink-3">{term}</dt>
-      <dd className="flex min-w-0 items-center gap-1.5 first-letter:uppercase">
+      <dd className="flex min-w-0 items-center gap-1.5">
         {hex && <Swatch hex={hex} />}
-        {children}
+        <span className="block min-w-0 break-words first-letter:uppercase">{children}</span>
       </dd>
     </div>
   );

@@ -2,6 +2,7 @@ import { ArrowDown, ArrowUp, PencilLine, RotateCcw, X } from 'lucide-react';
 import type { Generation } from '../../../../contract/generation.ts';
 import { FIRST_PRIORITY, LAST_PRIORITY } from '../../../../domain/tier.ts';
 import { Button, ButtonLink } from '../../../components/button.tsx';
+import { cx } from '../../../components/class-names.ts';
 
 export interface CardActionsProps {
   readonly generation: Generation;
@@ -23,7 +24,12 @@ export function CardActions(props: CardActionsProps) {
   if (status === 'completed') return null;
   const ended = status === 'failed' || status === 'cancelled' || refusal !== null;
   return (
-    <div className="-mx-2.5 mt-auto -mb-1 flex flex-wrap gap-x-1 pt-1">
+    <div
+      className={cx(
+        'flex sm:col-start-2 sm:-mx-2.5 sm:-mb-1 sm:gap-x-1 sm:pt-1',
+        ended ? '-mx-2.5 -mb-2 flex-wrap max-sm:col-start-2' : 'max-sm:-mr-2 max-sm:self-center',
+      )}
+    >
       {ended ? <EndedActions {...props} /> : <WaitingActions {...props} />}
     </div>
   );
@@ -35,12 +41,12 @@ function WaitingActions({ generation, mayRaise, cancelling, onCancel, onMove }: 
     <>
       {status === 'pending' && mayRaise && priority > FIRST_PRIORITY && (
         <Button tone="bare" size="small" aria-label={`Raise ${name}`} onClick={() => onMove(priority - 1)}>
-          <ArrowUp size={16} strokeWidth={1.5} aria-hidden="true" /> Raise
+          <ArrowUp size={16} strokeWidth={1.5} aria-hidden="true" /> <span className="max-sm:hidden">Raise</span>
         </Button>
       )}
       {status === 'pending' && priority < LAST_PRIORITY && (
         <Button tone="bare" size="small" aria-label={`Lower ${name}`} onClick={() => onMove(priority + 1)}>
-          <ArrowDown size={16} strokeWidth={1.5} aria-hidden="true" /> Lower
+          <ArrowDown size={16} strokeWidth={1.5} aria-hidden="true" /> <span className="max-sm:hidden">Lower</span>
         </Button>
       )}
       <Button
@@ -51,7 +57,8 @@ function WaitingActions({ generation, mayRaise, cancelling, onCancel, onMove }: 
         disabled={cancelling}
         onClick={onCancel}
       >
-        <X size={16} strokeWidth={1.5} aria-hidden="true" /> {cancelling ? 'Cancelling' : 'Cancel'}
+        <X size={16} strokeWidth={1.5} aria-hidden="true" />
+        <span className="max-sm:hidden">{cancelling ? 'Cancelling' : 'Cancel'}</span>
       </Button>
     </>
   );
@@ -63,12 +70,13 @@ function EndedActions({ generation, retrying, editHref, onRetry, onDismiss }: Ca
     <>
       {status !== 'requested' && (
         <Button tone="bare" size="small" aria-label={`Retry ${name}`} disabled={retrying} onClick={onRetry}>
-          <RotateCcw size={16} strokeWidth={1.5} aria-hidden="true" /> {retrying ? 'Retrying' : 'Retry'}
+          <RotateCcw size={16} strokeWidth={1.5} aria-hidden="true" className="max-sm:hidden" />{' '}
+          {retrying ? 'Retrying' : 'Retry'}
         </Button>
       )}
       {editHref && (
         <ButtonLink tone="bare" size="small" to={editHref} aria-label={`Edit and retry ${name}`}>
-          <PencilLine size={16} strokeWidth={1.5} aria-hidden="true" /> Edit and retry
+          <PencilLine size={16} strokeWidth={1.5} aria-hidden="true" className="max-sm:hidden" /> Edit and retry
         </ButtonLink>
       )}
       <Button tone="bare" size="small" className="ml-auto" aria-label={`Dismiss ${name}`} onClick={onDismiss}>

@@ -5,13 +5,14 @@ import { Picture } from '../../../components/picture.tsx';
 import { formatCount, ordinalSuffix } from '../../../format/count.ts';
 
 /** The square of a card: its place in line, its stage, its picture, or what went wrong. */
-export function CardFrame({ generation }: { readonly generation: Generation }) {
+export function CardFrame({ generation, className }: { readonly generation: Generation; readonly className: string }) {
   const { status, queue, avatar } = generation;
   return (
     <div
       className={cx(
-        'relative grid aspect-square place-items-center self-start overflow-hidden rounded-control bg-well text-ink-3',
-        (status === 'failed' || generation.refusal) && 'text-bad',
+        'relative grid aspect-square place-items-center self-start overflow-hidden rounded-control bg-well',
+        status === 'failed' || generation.refusal ? 'text-bad' : 'text-ink-3',
+        className,
       )}
     >
       {avatar ? (
@@ -25,7 +26,7 @@ export function CardFrame({ generation }: { readonly generation: Generation }) {
       ) : status === 'pending' && queue ? (
         <span aria-hidden="true" className="num text-20 text-ink-2 sm:text-28">
           {formatCount(queue.position)}
-          <sup className="ml-px align-[0.7em] text-12">{ordinalSuffix(queue.position)}</sup>
+          <sup className="top-0 ml-px align-[0.5em] text-12 sm:align-[0.75em]">{ordinalSuffix(queue.position)}</sup>
         </span>
       ) : (
         <FrameIcon icon={iconOf(generation)} />

@@ -1,23 +1,30 @@
 import { useState } from 'react';
 import { Button } from '../../../components/button.tsx';
 import { counted, formatCount } from '../../../format/count.ts';
+import { usePhone } from '../../../hooks/use-phone.ts';
 import type { Developing } from '../developing.ts';
 import { LiveCard } from './live-card.tsx';
 
 /** Enough to see what is going on, few enough that the gallery stays in sight. */
 const SHOWN_FIRST = 6;
+const SHOWN_FIRST_ON_PHONE = 3;
 
 interface DevelopingStripProps {
   readonly developing: Developing;
   readonly mayRaise: boolean;
+  /** The page is about nothing else. */
+  readonly showAll?: boolean;
 }
 
 /** What is in the darkroom. Not there when nothing is. */
-export function DevelopingStrip({ developing, mayRaise }: DevelopingStripProps) {
+export function DevelopingStrip({ developing, mayRaise, showAll = false }: DevelopingStripProps) {
   const { cards, underWay, creditsHeld } = developing;
-  const [all, setAll] = useState(false);
+  const [all, setAll] = useState(showAll);
+  const phone = usePhone();
   if (cards.length === 0) return null;
-  const shown = all ? cards : cards.slice(0, SHOWN_FIRST);
+  const first = phone ? SHOWN_FIRST_ON_PHONE : SHOWN_FIRST;
+  // A button that reveals one card takes the room of a card.
+  const shown = all || cards.length === first + 1 ? cards : cards.slice(0, first);
   const hidden = cards.length - shown.length;
   return (
     <section id="developing" aria-label="Developing" className="mb-6 scroll-mt-20">

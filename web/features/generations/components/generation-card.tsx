@@ -1,22 +1,29 @@
 import { cx } from '../../../components/class-names.ts';
 import { describeGeneration } from '../describe-generation.ts';
+import { isUnderWay } from '../developing.ts';
 import { CardActions, type CardActionsProps } from './card-actions.tsx';
 import { CardFrame } from './card-frame.tsx';
 import { Elapsed } from './elapsed.tsx';
 
-/** One generation, in whatever state it is, told truly. */
+const TONES = { good: 'text-good', news: 'text-ink-2', quiet: 'text-ink-2 max-sm:hidden' } as const;
+
+/** One generation, in whatever state it is, told truly. On a phone a row whose actions stand beside it; else a card. */
 export function GenerationCard(props: CardActionsProps) {
   const { generation } = props;
   const words = describeGeneration(generation);
+  const beside = isUnderWay(generation);
   return (
     <article
       aria-label={generation.name}
-      className="grid grid-cols-[64px_minmax(0,1fr)] gap-3 p-3 sm:grid-cols-[96px_minmax(0,1fr)] sm:gap-4 sm:rounded-picture sm:border sm:border-line sm:bg-raised"
+      className={cx(
+        'grid gap-x-3 p-3 sm:grid-cols-[96px_minmax(0,1fr)] sm:grid-rows-[1fr_auto] sm:gap-x-4 sm:rounded-picture sm:border sm:border-line sm:bg-raised',
+        beside ? 'max-sm:grid-cols-[56px_minmax(0,1fr)_auto]' : 'max-sm:grid-cols-[56px_minmax(0,1fr)]',
+      )}
     >
-      <CardFrame generation={generation} />
-      <div className="flex min-w-0 flex-col sm:min-h-24">
+      <CardFrame generation={generation} className={cx('sm:row-span-2', !beside && 'max-sm:row-span-2')} />
+      <div className="min-w-0 max-sm:self-center">
         <h3 className="truncate leading-5" title={generation.name}>
-          {generation.name}
+          <bdi>{generation.name}</bdi>
         </h3>
         <p className="text-13 leading-5 text-ink-2">
           {words.line}
@@ -28,15 +35,12 @@ export function GenerationCard(props: CardActionsProps) {
           )}
         </p>
         {words.detail && (
-          <p
-            title={words.detail}
-            className={cx('truncate text-13 leading-5', words.detailTone === 'good' ? 'text-good' : 'text-ink-2')}
-          >
+          <p title={words.detail} className={cx('truncate text-13 leading-5', TONES[words.detailTone ?? 'quiet'])}>
             {words.detail}
           </p>
         )}
-        <CardActions {...props} />
       </div>
+      <CardActions {...props} />
     </article>
   );
 }

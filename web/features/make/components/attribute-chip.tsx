@@ -21,7 +21,9 @@ export function AttributeChip({ choice, value, onChange }: AttributeChipProps) {
       <Popover.Trigger className="group inline-flex h-(--control-small) items-center gap-1.5 rounded-control border border-line bg-raised px-2.5 text-13 whitespace-nowrap hover:bg-hover data-popup-open:border-ink">
         <span className="text-ink-3">{choice.label}</span>
         {hex && <Swatch hex={hex} />}
-        <span className={cx('max-w-32 truncate first-letter:uppercase', !value && 'text-ink-2')}>{value || 'Any'}</span>
+        <span className={cx('block max-w-32 truncate first-letter:uppercase', !value && 'text-ink-2')}>
+          {value || 'Any'}
+        </span>
         <ChevronDown size={14} strokeWidth={1.5} aria-hidden="true" className="text-ink-3" />
       </Popover.Trigger>
       <Popover.Portal>

@@ -54,7 +54,7 @@ export function AttributePalette({ choice, value, onChange, onDone }: AttributeP
             className="absolute inset-0 cursor-pointer appearance-none outline-none"
           />
           {option.hex && <Swatch hex={option.hex} large />}
-          <span className="first-letter:uppercase">{option.value || 'Any'}</span>
+          <span className="block first-letter:uppercase">{option.value || 'Any'}</span>
         </label>
       ))}
     </div>
