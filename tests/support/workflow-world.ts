@@ -21,6 +21,8 @@ export interface WorkflowWorld {
 export interface WorldOptions {
   readonly address?: string;
   readonly namespace?: string;
+  /** Of the queues; a random one otherwise. */
+  readonly suffix?: string;
 }
 
 export interface RunningWorkers {
@@ -34,7 +36,7 @@ export async function openWorkflowWorld(options: WorldOptions = {}): Promise<Wor
   const connection = await Connection.connect({ address });
   const native = await NativeConnection.connect({ address });
   const client = new Client({ connection, namespace });
-  const queues = taskQueues(`-${uniqueSuffix()}`);
+  const queues = taskQueues(options.suffix ?? `-${uniqueSuffix()}`);
   const running: RunningWorkers[] = [];
   return {
     client,

@@ -1,0 +1,61 @@
+import { existsSync, writeFileSync } from 'node:fs';
+import { pino } from 'pino';
+import type { ActivityDeps } from '../../activities/create-activities.ts';
+import type { ImageProvider } from '../../activities/providers/port.ts';
+import { readWorkerEnv } from '../../temporal/env.ts';
+import { runWorker } from '../../temporal/run-worker.ts';
+
+/**
+ * The real worker, killed by SIGKILL at one exact place, once: CRASH_AT is `before:<effect>` or `after:<effect>`, and the
+ * file CRASH_MARKER remembers that it happened. Effects: a ledger or attempt statement by its name, `submit`, `poll`,
+ * `cancel`, `write:<staging|image|thumb>`, `remove`.
+ */
+const crashAt = process.env.CRASH_AT ?? '';
+const marker = process.env.CRASH_MARKER ?? '';
+
+function crashIf(place: string): void {
+  if (place !== crashAt || existsSync(marker)) return;
+  writeFileSync(marker, place);
+  process.kill(process.pid, 'SIGKILL');
+}
+
+async function around<Result>(effect: string, act: () => Promise<Result>): Promise<Result> {
+  crashIf(`before:${effect}`);
+  const result = await act();
+  crashIf(`after:${effect}`);
+  return result;
+}
+
+function decorate(deps: ActivityDeps): ActivityDeps {
+  const { database, store, providers } = deps;
+  return {
+    ...deps,
+    database: { ...database, call: (name, text, values) => around(name, () => database.call(name, text, values)) },
+    store: {
+      ...store,
+      write: (name, bytes, options) => around(`write:${kindOf(name)}`, () => store.write(name, bytes, options)),
+      remove: (name) => around('remove', () => store.remove(name)),
+    },
+    providers: new Map([...providers].map(([name, provider]) => [name, decorated(provider)])),
+  };
+}
+
+function decorated(provider: ImageProvider): ImageProvider {
+  return {
+    ...provider,
+    submit: (request, signal) => around('submit', () => provider.submit(request, signal)),
+    cancel: (handle, signal) => around('cancel', () => provider.cancel(handle, signal)),
+    async poll(handle, request, signal) {
+      const progress = await provider.poll(handle, request, signal);
+      if (progress.state === 'succeeded') crashIf('after:poll');
+      return progress;
+    },
+  };
+}
+
+function kindOf(name: string): string {
+  if (name.startsWith('staging/')) return 'staging';
+  return name.endsWith('thumb.webp') ? 'thumb' : 'image';
+}
+
+await runWorker(readWorkerEnv(process.env), pino({ level: 'warn' }), { decorate });
