@@ -211,7 +211,8 @@ function closedLips(sitting: Sitting, seam: Curve, half: number): string {
   );
 }
 
-function dimples({ palette: tones, defs }: Sitting, left: Point, right: Point): string {
+function dimples({ palette: tones, defs, person }: Sitting, left: Point, right: Point): string {
+  if (!['none', 'stubble', 'moustache'].includes(person.beard)) return '';
   return (
     glow(defs, { x: left[0] - 3, y: left[1] + 1, rx: 9, ry: 9 }, tones.skinDeep, 0.4) +
     glow(defs, { x: right[0] + 3, y: right[1] + 1, rx: 9, ry: 9 }, tones.skinDeep, 0.4)

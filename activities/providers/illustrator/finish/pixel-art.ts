@@ -27,8 +27,7 @@ export async function toPixelArt(plate: Plate, oversampling: number): Promise<Pl
   const width = Math.round(plate.width / oversampling);
   const height = Math.round(plate.height / oversampling);
   const reduced = await sharp(plate.data, { raw: { width: plate.width, height: plate.height, channels: 3 } })
-    .resize(width, height, { kernel: 'mitchell', fit: 'fill' })
-    .sharpen({ sigma: 0.5, m1: 0.4, m2: 0.8 })
+    .resize(width, height, { kernel: 'cubic', fit: 'fill' })
     .png({ palette: true, colours: COLOURS, dither: 0, effort: 4 })
     .toBuffer();
   const data = await sharp(reduced).removeAlpha().raw().toBuffer();

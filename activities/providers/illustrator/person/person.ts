@@ -34,7 +34,7 @@ export interface Person {
   readonly hair: Colour;
   readonly eye: Colour;
   readonly cloth: Colour;
-  /** For plain sets; unlike the clothes and the hair before it. */
+  /** For plain sets; unlike the clothes before it. */
   readonly accent: Colour;
   readonly hairKind: HairKind;
   readonly beard: Beard;

@@ -36,18 +36,14 @@ export function settlePerson(request: PortraitRequest): Person {
   const origins = firstMention(`${given('ethnicity')} `, ORIGINS) ?? ([0, 1, 1, 2, 3, 4, 5, 6] as const);
   const complexion = COMPLEXIONS[stream('complexion').pick(origins)] ?? COMPLEXIONS[0];
   const skin = readColour(SKIN_WORDS, given('skinTone')) ?? colourBefore(SKIN_WORDS, words, 'skin') ?? complexion.skin;
-  // An open hair or eye colour follows the skin that is really drawn, so that odd pairings stay a choice of the user.
-  const suited = COMPLEXIONS.reduce((a, b) =>
-    Math.abs(lightness(b.skin) - lightness(skin)) < Math.abs(lightness(a.skin) - lightness(skin)) ? b : a,
-  );
   const hair =
     readColour(HAIR_WORDS, given('hairColor')) ??
     colourBefore(HAIR_WORDS, words, 'hair') ??
-    greyed(stream('hair colour').pick(suited.hair), ageYears, stream('grey').next());
+    greyed(suiting(skin, stream('hair colour').pick(complexion.hair), '#1f1a19'), ageYears, stream('grey').next());
   const eye =
     readColour(EYE_WORDS, given('eyeColor')) ??
     colourBefore(EYE_WORDS, words, 'eyes') ??
-    stream('eye colour').pick(suited.eyes);
+    suiting(skin, stream('eye colour').pick(complexion.eyes), '#3f2819');
   const hairKind =
     hairKindOf(given('hairStyle')) ?? hairKindInPrompt(words) ?? pickHairKind(feminine, stream('hair kind'));
   const costume = costumeIn(words) ?? openCostume(request.style, feminine, stream('costume'));
@@ -64,7 +60,7 @@ export function settlePerson(request: PortraitRequest): Person {
     hair,
     eye,
     cloth,
-    accent: stream('accent').pick(furthest(ACCENTS, [cloth, hair])),
+    accent: stream('accent').pick(furthest(ACCENTS, cloth)),
     hairKind,
     beard: PLAYFUL.has(hairKind) && !beardIn(words) ? 'none' : readBeard(words, feminine, ageYears, stream('beard')),
     costume,
@@ -84,9 +80,14 @@ export function settlePerson(request: PortraitRequest): Person {
   };
 }
 
+/** An open colour stays what the seed chose, unless a deep skin was asked for that it would look odd with. */
+function suiting(skin: Colour, chosen: Colour, dark: Colour): Colour {
+  return lightness(skin) < 0.58 && lightness(chosen) > 0.4 ? dark : chosen;
+}
+
 /** The half of the colours that differs most from what stands before them. */
-function furthest(colours: readonly Colour[], from: readonly Colour[]): [Colour, ...Colour[]] {
-  const gap = (colour: Colour): number => Math.min(...from.map((other) => distance(colour, other)));
+function furthest(colours: readonly Colour[], from: Colour): [Colour, ...Colour[]] {
+  const gap = (colour: Colour): number => distance(colour, from);
   const sorted = colours.toSorted((a, b) => gap(b) - gap(a));
   return [sorted[0] ?? '#86b5a4', ...sorted.slice(1, Math.ceil(colours.length / 2))];
 }
