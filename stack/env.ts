@@ -14,7 +14,7 @@ export const portNumber = (preferred: number): z.ZodType<number> =>
   );
 
 /** What of the environment decides about the stack. Temporal's own variables are read by @temporalio/envconfig. */
-export const StackEnvSchema = z.object({
+const StackEnvSchema = z.object({
   DATABASE_URL: optionalText,
   /** For migrations; DATABASE_URL when not set. */
   DATABASE_OWNER_URL: optionalText,

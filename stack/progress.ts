@@ -6,7 +6,7 @@ export interface Progress {
   begin(title: string): ProgressStep;
 }
 
-export interface ProgressStep {
+interface ProgressStep {
   /** What the step is at right now, such as "412 packages compiled". */
   detail(text: string): void;
   done(): void;

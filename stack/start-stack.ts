@@ -28,7 +28,7 @@ export interface StartStackOptions {
 }
 
 /** Another launcher works on the same data. */
-export class AlreadyRunningError extends Error {
+class AlreadyRunningError extends Error {
   override readonly name = 'AlreadyRunningError';
 }
 

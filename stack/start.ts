@@ -1,4 +1,4 @@
-import { dirname, join } from 'node:path';
+import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { migrate } from '../drizzle/migrate.ts';
 import { seed } from '../drizzle/seed.ts';
@@ -16,7 +16,7 @@ const INTERRUPTED = 130;
 async function main(): Promise<number> {
   const projectDir = dirname(dirname(fileURLToPath(import.meta.url)));
   const launcherEnv = readLauncherEnv(process.env);
-  const dataDir = launcherEnv.DATA_DIR ?? join(projectDir, '.data');
+  const dataDir = resolve(launcherEnv.DATA_DIR ?? join(projectDir, '.data'));
   const progress = createProgress(process.stdout);
   // With the terminal closed there is nobody to read, but everything must still be stopped.
   process.stdout.on('error', () => undefined);
@@ -24,12 +24,12 @@ async function main(): Promise<number> {
 
   const interrupt = new AbortController();
   let studio: Studio | undefined;
-  const interrupted = new Promise<void>((resolve) => {
+  const interrupted = new Promise<void>((interruptedNow) => {
     for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
       process.on(signal, () => {
         if (interrupt.signal.aborted) void studio?.kill();
         interrupt.abort(new StoppingError(signal));
-        resolve();
+        interruptedNow();
       });
     }
   });

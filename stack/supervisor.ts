@@ -3,7 +3,7 @@ import { startChild, type Child, type ChildSpec } from './child-process.ts';
 import { createRunRecords } from './run-records.ts';
 
 /** A long-running program with its health check. */
-export interface ServerSpec extends ChildSpec {
+interface ServerSpec extends ChildSpec {
   /** Called until it resolves; whatever it throws counts as "not yet". Give up when the signal aborts. */
   readonly ready: (signal: AbortSignal) => Promise<void>;
 }

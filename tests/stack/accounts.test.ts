@@ -2,6 +2,7 @@ import { execFile } from 'node:child_process';
 import { chown, cp, lstat, mkdir, mkdtemp, readdir, readFile, realpath, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { Client } from 'pg';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
@@ -12,7 +13,7 @@ import { processesMentioning, runProgram } from '../support/processes.ts';
 import { makeDataDir, removeDataDir } from '../support/temporary-stack.ts';
 
 const run = promisify(execFile);
-const RUN_STACK = join(import.meta.dirname, 'run-stack.ts');
+const RUN_STACK = fileURLToPath(new URL('./run-stack.ts', import.meta.url));
 const IS_ROOT = process.getuid?.() === 0;
 const USER = 'avatar-studio-test';
 const NOBODY = { name: 'nobody', uid: 65_534, gid: 65_534 };

@@ -1,11 +1,12 @@
 import { readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { Client } from 'pg';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { processesMentioning, runProgram, type RunningProgram } from '../support/processes.ts';
 import { makeDataDir, removeDataDir } from '../support/temporary-stack.ts';
 
-const RUN_STACK = join(import.meta.dirname, 'run-stack.ts');
+const RUN_STACK = fileURLToPath(new URL('./run-stack.ts', import.meta.url));
 
 describe('a launcher that is killed', () => {
   let dataDir: string;

@@ -53,6 +53,11 @@ export async function removeDataDir(dataDir: string): Promise<void> {
   await rm(dataDir, { recursive: true, force: true });
 }
 
+async function sweep(dataDir: string): Promise<void> {
+  await createRunRecords(join(dataDir, 'run')).endLeftovers();
+  await removeDataDir(dataDir);
+}
+
 /** Ends servers and removes data of test runs that were killed before they could do it. */
 export async function sweepAbandonedStacks(): Promise<void> {
   const names = await readdir(tmpdir());
@@ -63,7 +68,7 @@ export async function sweepAbandonedStacks(): Promise<void> {
     const launcher = await stat(join(dataDir, 'launcher.lock')).catch(() => undefined);
     const isDead = launcher !== undefined && (await claimHolder(join(dataDir, 'launcher.lock'))) === undefined;
     if (!isDead && (launcher !== undefined || isNew)) continue;
-    await createRunRecords(join(dataDir, 'run')).endLeftovers();
-    await removeDataDir(dataDir);
+    // What belongs to another user of the machine stays theirs.
+    await sweep(dataDir).catch(() => undefined);
   }
 }
