@@ -1,0 +1,97 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { afterAll, afterEach, beforeAll, expect, it } from 'vitest';
+import { migrate } from '../../drizzle/migrate.ts';
+import { openStudio, SCHNELL, type Person, type Studio } from '../support/studio.ts';
+import { startTemporaryStack, type TemporaryStack } from '../support/temporary-stack.ts';
+import { until } from '../support/until.ts';
+
+/** Each outage may take this long to be noticed, waited out and settled. */
+const RECOVERY_MS = 90_000;
+const BUCKET_AWAY_MS = 20_000;
+
+let stack: TemporaryStack;
+let studio: Studio;
+let person: Person;
+
+/** A stack of its own: these tests kill its servers. */
+beforeAll(async () => {
+  stack = await startTemporaryStack();
+  await migrate(stack.databaseOwnerUrl);
+  studio = await openStudio({
+    world: { address: stack.temporalAddress, namespace: stack.temporalNamespace },
+    database: { url: stack.databaseUrl, ownerUrl: stack.databaseOwnerUrl },
+    storage: stack.storage,
+    heartbeatTimeoutMs: 3_000,
+  });
+  await studio.startWorkers();
+  person = await studio.person({ tier: 'pro', credits: 1_000 });
+});
+afterEach(() => studio.replicate.reset());
+afterAll(async () => {
+  await studio.close();
+  await stack.stop();
+});
+
+async function expectDelivered(id: string): Promise<void> {
+  expect((await studio.ended(id, RECOVERY_MS)).status).toBe('completed');
+  expect(await studio.transfers(id)).toEqual(['reserve', 'capture']);
+  expect(studio.replicate.ledger()).toHaveLength(1);
+  expect((await studio.credits(person)).held).toBe(0);
+  expect(await studio.violations()).toEqual([]);
+}
+
+it(
+  'finishes after the bucket was away for twenty seconds',
+  async () => {
+    const { id } = await studio.ask(person, { plan: [SCHNELL] });
+    await stack.gcs!.stop();
+    const away = sleep(BUCKET_AWAY_MS);
+    await until(() => studio.replicate.ledger()[0]?.state === 'succeeded', { timeoutMs: RECOVERY_MS });
+    await away;
+    await stack.gcs!.restart();
+    await expectDelivered(id);
+  },
+  2 * RECOVERY_MS,
+);
+
+it(
+  'takes new orders and cancels while the bucket is away',
+  async () => {
+    await stack.gcs!.stop();
+    const { id, verdict } = await studio.ask(person, { plan: [SCHNELL] });
+    expect(verdict).toEqual({ kind: 'admitted' });
+    await until(() => studio.replicate.ledger()[0]?.state === 'succeeded', { timeoutMs: RECOVERY_MS });
+    await studio.world.generations.cancel(id, { reason: 'changed_mind', by: person.accountId });
+    expect(await studio.ended(id, BUCKET_AWAY_MS)).toMatchObject({ status: 'cancelled', creditsReturned: true });
+    await stack.gcs!.restart();
+  },
+  2 * RECOVERY_MS,
+);
+
+it(
+  'survives Temporal being killed and started again mid-run',
+  async () => {
+    studio.replicate.script({ on: 'prediction', fault: 'slow', ms: 4_000 });
+    const { id } = await studio.ask(person, { plan: [SCHNELL] });
+    await until(() => studio.replicate.ledger().length === 1);
+    await stack.temporal!.kill9();
+    await sleep(2_000);
+    await stack.temporal!.restart();
+    await expectDelivered(id);
+  },
+  2 * RECOVERY_MS,
+);
+
+it(
+  'survives Postgres being killed and started again mid-run',
+  async () => {
+    studio.replicate.script({ on: 'prediction', fault: 'slow', ms: 4_000 });
+    const { id } = await studio.ask(person, { plan: [SCHNELL] });
+    await until(() => studio.replicate.ledger().length === 1);
+    await stack.postgres!.kill9();
+    await sleep(2_000);
+    await stack.postgres!.restart();
+    await expectDelivered(id);
+  },
+  2 * RECOVERY_MS,
+);
