@@ -9,7 +9,10 @@ import { makeDataDir, removeDataDir, testEnvironment } from '../support/temporar
 
 const START = join(import.meta.dirname, '..', '..', 'stack', 'start.ts');
 
-describe('npm start', () => {
+/** Seven processes start; beside other tests on two cores that has taken half a minute. */
+const TIMEOUT_MS = 120_000;
+
+describe('npm start', { timeout: TIMEOUT_MS }, () => {
   let dataDir: string;
   let launcher: RunningProgram;
   let blocker: Server;

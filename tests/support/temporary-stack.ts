@@ -48,14 +48,11 @@ export async function makeDataDir(): Promise<string> {
   return dataDir;
 }
 
+/** Ends whatever still runs on the folder, and removes it. */
 export async function removeDataDir(dataDir: string): Promise<void> {
+  await createRunRecords(join(dataDir, 'run')).endLeftovers();
   await removePostgresFolder(dataDir);
   await rm(dataDir, { recursive: true, force: true });
-}
-
-async function sweep(dataDir: string): Promise<void> {
-  await createRunRecords(join(dataDir, 'run')).endLeftovers();
-  await removeDataDir(dataDir);
 }
 
 /** Ends servers and removes data of test runs that were killed before they could do it. */
@@ -69,6 +66,6 @@ export async function sweepAbandonedStacks(): Promise<void> {
     const isDead = launcher !== undefined && (await claimHolder(join(dataDir, 'launcher.lock'))) === undefined;
     if (!isDead && (launcher !== undefined || isNew)) continue;
     // What belongs to another user of the machine stays theirs.
-    await sweep(dataDir).catch(() => undefined);
+    await removeDataDir(dataDir).catch(() => undefined);
   }
 }
