@@ -64,15 +64,17 @@ export type CreateGeneration = z.infer<typeof createGeneration>;
  * A request as the database keeps it: resolved (a preset's fields filled in), and read leniently, since a row outlives
  * the code that wrote it.
  */
-export const storedRequest = z.object({
-  name: z.string().optional(),
-  prompt: z.string().optional(),
-  presetId: z.string().optional(),
-  style: z.enum(STYLES).optional(),
-  persona: persona.optional(),
-  attributes: visualAttributes.optional(),
-  options: generationOptions.optional(),
-});
+export const storedRequest = z
+  .object({
+    name: z.string().optional(),
+    prompt: z.string().optional(),
+    presetId: z.string().optional(),
+    style: z.enum(STYLES).optional(),
+    persona: persona.optional(),
+    attributes: visualAttributes.optional(),
+    options: generationOptions.optional(),
+  })
+  .meta({ id: 'StoredRequest', description: 'As asked for, with what a preset filled in: enough to ask again' });
 export type StoredRequest = z.infer<typeof storedRequest>;
 
 const attempt = z
@@ -120,6 +122,7 @@ export const generation = z
     prompt: z.string().nullable().meta({ description: 'As written' }),
     style: z.enum(STYLES).nullable(),
     seed: z.number().int().nullable(),
+    request: storedRequest,
     queue: queuePlace.nullable(),
     provider: z.enum(PROVIDERS).nullable(),
     model: z.string().nullable().meta({ description: "The model's readable name" }),

@@ -57,6 +57,7 @@ function presentRow(row: GenerationRow): OwnFields {
     prompt: request.prompt ?? null,
     style: request.style ?? request.attributes?.style ?? null,
     seed: row.seed,
+    request,
     provider: row.provider,
     model: modelLabel(row.provider, row.model),
     costUsd: row.costUsd,

@@ -16,6 +16,7 @@ export function aGeneration(fields: Partial<Generation> = {}): Generation {
     prompt: 'a knight',
     style: null,
     seed: 7,
+    request: {},
     queue: null,
     provider: null,
     model: null,

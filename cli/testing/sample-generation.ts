@@ -21,6 +21,7 @@ export function sampleGeneration(changes: Partial<Generation> = {}): Generation 
     prompt: 'a smiling gardener',
     style: 'anime',
     seed: 7,
+    request: {},
     queue: null,
     provider: null,
     model: null,

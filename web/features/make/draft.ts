@@ -1,5 +1,6 @@
 import type { CreateGeneration, Generation } from '../../../contract/generation.ts';
 import type { Preset } from '../../../contract/preset.ts';
+import { avatarName } from '../../../domain/avatar-name.ts';
 import type { VisualAttributes } from '../../../domain/attributes.ts';
 import type { AspectRatio } from '../../../domain/image.ts';
 import { SEED_MAX } from '../../../domain/image.ts';
@@ -17,7 +18,7 @@ export interface Draft {
   presetPrompt: string;
   name: string;
   style: Style | '';
-  attributes: Partial<Record<AttributeName, string>>;
+  attributes: { [Name in AttributeName]?: string | undefined };
   aspectRatio: AspectRatio;
   quality: Quality;
   provider: ProviderChoice;
@@ -53,14 +54,26 @@ export function nextDraft(draft: Draft): Draft {
   return draft.seedLocked ? draft : { ...draft, seed: rollSeed() };
 }
 
-/** "Edit and retry": what the generation tells of its request. */
+/** "Edit and retry": the request as it was, ready to be changed. */
 export function draftFrom(generation: Generation): Draft {
+  const { request } = generation;
+  const { style: _style, ...attributes } = request.attributes ?? {};
+  const options = request.options ?? {};
+  const words = request.prompt ?? '';
+  const fresh = newDraft();
   return {
-    ...newDraft(),
-    prompt: generation.prompt ?? '',
-    name: generation.name,
-    style: generation.style ?? '',
-    seed: generation.seed ?? rollSeed(),
+    ...fresh,
+    start: request.presetId ? 'preset' : 'text',
+    prompt: words,
+    presetId: request.presetId ?? '',
+    presetPrompt: words,
+    name: generation.name === avatarName({ ...request, name: undefined }) ? '' : generation.name,
+    style: request.style ?? '',
+    attributes,
+    aspectRatio: options.aspectRatio ?? fresh.aspectRatio,
+    quality: options.quality ?? fresh.quality,
+    provider: options.provider ?? fresh.provider,
+    seed: generation.seed ?? fresh.seed,
   };
 }
 
@@ -93,7 +106,7 @@ export function builtPrompt(draft: Draft, preset: Preset | undefined): PromptPar
     prompt: own || from?.prompt,
     style: draft.style || undefined,
     attributes: { ...from?.attributes, ...chosen(draft) },
-    framed: from !== undefined && own === '',
+    framed: from !== undefined && own === '' && !draft.style, // as the API does
   });
 }
 

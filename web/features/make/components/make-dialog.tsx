@@ -49,6 +49,11 @@ export function MakeDialog({ projectId, projectName, fromId, onClose }: MakeDial
   const { make, making, problem } = useMake({ form, projectId, short: cost.missing > 0, onMade: onClose });
   const promptField = useRef<HTMLTextAreaElement>(null);
   useModEnter(make);
+  // "Edit and retry" brings the preset's own words along: they are the preset's to say.
+  const sameWords = preset !== undefined && draft.presetPrompt === preset.prompt;
+  useEffect(() => {
+    if (sameWords) form.setValue('presetPrompt', '');
+  }, [form, sameWords]);
   useEffect(
     () => form.subscribe({ formState: { values: true }, callback: ({ values }) => keepDraft(projectId, values) }),
     [form, projectId],
