@@ -1,5 +1,5 @@
 import { Router, type Request, type RequestHandler, type Response } from 'express';
-import type { Route } from '../contract/route.ts';
+import { EVENT_STREAM, type Route } from '../contract/route.ts';
 import { ROUTES, type RouteName } from '../contract/routes.ts';
 import type { Call, Handlers } from './handler.ts';
 import type { Authenticate } from './middleware/authenticate.ts';
@@ -32,6 +32,8 @@ export function mountRoutes({ handlers, authenticate, rateLimiter }: MountDeps):
   const router = Router({ caseSensitive: true });
   const methodsOf = new Map<string, string[]>();
   for (const [name, route] of Object.entries(ROUTES) as [RouteName, Route][]) {
+    // Express would answer HEAD by the GET handler, and a stream's never ends.
+    if (isStream(route)) router.head(route.path, methodNotAllowed(['GET']));
     router[route.method](
       route.path,
       admit(route, authenticate, rateLimiter),
@@ -40,7 +42,10 @@ export function mountRoutes({ handlers, authenticate, rateLimiter }: MountDeps):
     );
     methodsOf.set(route.path, [...(methodsOf.get(route.path) ?? []), route.method.toUpperCase()]);
   }
-  for (const [path, methods] of methodsOf) router.all(path, methodNotAllowed(methods));
+  // A GET answers HEAD as well.
+  for (const [path, methods] of methodsOf) {
+    router.all(path, methodNotAllowed(methods.includes('GET') ? [...methods, 'HEAD'] : methods));
+  }
   return router;
 }
 
@@ -78,9 +83,11 @@ function callOf(route: Route, req: Request, res: Response): Call<Route> {
   };
 }
 
-function methodNotAllowed(methods: readonly string[]): RequestHandler {
-  // A GET answers HEAD as well.
-  const allowed = methods.includes('GET') ? [...methods, 'HEAD'] : methods;
+function isStream({ replies }: Route): boolean {
+  return Object.values(replies).includes(EVENT_STREAM);
+}
+
+function methodNotAllowed(allowed: readonly string[]): RequestHandler {
   return () => {
     throw new ApiProblem('method_not_allowed', { headers: { Allow: allowed.join(', ') } });
   };

@@ -1,11 +1,11 @@
 import { z } from 'zod';
 import { persona, visualAttributes } from './avatar.ts';
 import { listOf, listQuery } from './list.ts';
-import { uuid } from './text.ts';
+import { text, uuid } from './text.ts';
 
 export const presetListQuery = listQuery.extend({
-  category: z.string().max(60).optional(),
-  q: z.string().max(100).optional(),
+  category: text(60).optional(),
+  q: text(100, 0).optional(),
 });
 
 export const preset = z

@@ -31,5 +31,5 @@ export const avatarListQuery = listQuery.extend({
   style: z.enum(STYLES).optional(),
   gender: z.enum(GENDERS).optional(),
   ageRange: z.enum(AGE_RANGES).optional(),
-  q: z.string().max(100).optional().meta({ description: 'In name, persona or prompt' }),
+  q: text(100, 0).optional().meta({ description: 'In name, persona or prompt' }),
 });

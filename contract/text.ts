@@ -24,5 +24,6 @@ function length(value: string): number {
   return [...value].length;
 }
 
-export const uuid = z.uuid().meta({ description: 'UUID' });
+/** Lower case, as Postgres writes it: one id has one spelling in keys, names and events. */
+export const uuid = z.uuid().toLowerCase().meta({ description: 'UUID' });
 export const timestamp = z.iso.datetime().meta({ description: 'UTC, ISO 8601' });

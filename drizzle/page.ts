@@ -20,7 +20,9 @@ export interface Page<Item> {
   readonly total: number;
 }
 
-const position = z.tuple([z.number().int().min(0).max(8_640_000_000_000_000), z.uuid()]);
+/** The end of the year 9999: further than that, Postgres and JavaScript no longer write times alike. */
+const LAST_TIME_MS = 253_402_300_799_999;
+const position = z.tuple([z.number().int().min(0).max(LAST_TIME_MS), z.uuid()]);
 
 /** The cursor as opaque text. */
 export function encodeCursor(cursor: Cursor): string {

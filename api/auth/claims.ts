@@ -1,10 +1,14 @@
 import { z } from 'zod';
 import { ROLES, SCOPES, type Role, type Scope } from '../../contract/me.ts';
+import { text } from '../../contract/text.ts';
 import type { Tier } from '../../domain/tier.ts';
 
 const SUBJECT_MAX_LENGTH = 255;
 /** Services' own accounts live under this prefix; a person's subject may not begin with it. */
 const SERVICE_SUBJECT_PREFIX = 'service|';
+
+/** Postgres takes no NUL, and nobody needs the others in a name. */
+const NO_CONTROL_CHARACTERS = /^\P{Cc}*$/u;
 
 export type Identity = UserIdentity | ServiceIdentity;
 
@@ -29,6 +33,7 @@ export const userSubject = z
   .string()
   .min(1)
   .max(SUBJECT_MAX_LENGTH)
+  .regex(NO_CONTROL_CHARACTERS)
   .refine((subject) => !subject.startsWith(SERVICE_SUBJECT_PREFIX));
 
 const user = z.object({
@@ -37,7 +42,7 @@ const user = z.object({
   exp: z.number(),
   tier: z.enum(['free', 'plus', 'pro']).default('free'),
   role: z.enum(ROLES).default('user'),
-  name: z.string().min(1).max(100).optional().catch(undefined),
+  name: text(100).optional().catch(undefined),
 });
 
 const service = z.object({
@@ -45,7 +50,8 @@ const service = z.object({
   sub: z
     .string()
     .min(1)
-    .max(SUBJECT_MAX_LENGTH - SERVICE_SUBJECT_PREFIX.length),
+    .max(SUBJECT_MAX_LENGTH - SERVICE_SUBJECT_PREFIX.length)
+    .regex(NO_CONTROL_CHARACTERS),
   exp: z.number(),
   // Scopes that other products use in the same token are none of ours.
   scopes: z.array(z.string()).transform((scopes) => SCOPES.filter((scope) => scopes.includes(scope))),

@@ -215,6 +215,26 @@ describe('the stream of one generation', () => {
     expect(stream.seen.map(({ name }) => name)).toEqual(['snapshot']);
   });
 
+  it('is the same when the id is written in capitals', async () => {
+    const person = await studio.person();
+    const id = await start(person);
+    const stream = await oneOf(person, id.toUpperCase());
+    await stream.until(isSnapshot);
+    await fail(id);
+    await stream.ended;
+    expect(stream.seen.at(-1)).toMatchObject({ name: 'generation', data: { id, status: 'failed' } });
+  });
+
+  it('is not begun for a HEAD request', async () => {
+    const person = await studio.person();
+    const response = await fetch(`${studio.address}/api/v1/events`, {
+      method: 'HEAD',
+      headers: { Authorization: `Bearer ${person.token}` },
+    });
+    expect(response.status).toBe(405);
+    expect(response.headers.get('Allow')).toBe('GET');
+  });
+
   it("of somebody else's is not found", async () => {
     const id = await start(await studio.person());
     const { token } = await studio.person({ role: 'admin' });

@@ -151,5 +151,6 @@ describe('the hub', () => {
     const { stream } = await watch(hub);
     hub.close();
     expect(stream.closed).toBe(true);
+    await expect(watch(hub)).rejects.toMatchObject({ code: 'unavailable' });
   });
 });

@@ -3,6 +3,7 @@ import type { Credits } from '../../contract/credits.ts';
 import type { EventData, Notification } from '../../contract/events.ts';
 import { SSE_HEARTBEAT_MS } from '../../contract/heartbeat.ts';
 import type { Generation } from '../../contract/generation.ts';
+import { ApiProblem } from '../problem.ts';
 import type { Change } from './change-listener.ts';
 import { createCoalescer } from './coalesce.ts';
 import type { EventStream } from './event-stream.ts';
@@ -16,6 +17,8 @@ const READ_CONCURRENCY = 4;
 /** A snapshot that can't be read is tried again this often before its streams are ended, and their readers reconnect. */
 const SNAPSHOT_TRIES = 6;
 const SNAPSHOT_RETRY_MS = 500;
+/** Another process, or the next one here, takes over. */
+const CLOSED_RETRY_SECONDS = 2;
 
 /** What the streams show, read from the primary. */
 export interface LiveReads {
@@ -59,6 +62,7 @@ export function createEventHub({ reads, log, onCount }: EventHubDeps): EventHub 
     onError: (error) => log.warn({ err: error }, 'queue places could not be read'),
   });
   let heartbeat: NodeJS.Timeout | undefined;
+  let closed = false;
 
   /** What one change says, or undefined when there is nothing to show. */
   async function read(change: Change): Promise<LiveEvent | undefined> {
@@ -126,6 +130,7 @@ export function createEventHub({ reads, log, onCount }: EventHubDeps): EventHub 
 
   return {
     async watch(wish, open) {
+      if (closed) throw new ApiProblem('unavailable', { retryAfterSeconds: CLOSED_RETRY_SECONDS });
       const watcher = createWatcher(wish);
       watchers.add(watcher);
       heartbeat ??= setTimeout(beat, SSE_HEARTBEAT_MS).unref();
@@ -157,6 +162,7 @@ export function createEventHub({ reads, log, onCount }: EventHubDeps): EventHub 
       for (const accountId of watchers.accounts()) refreshAccount(accountId);
     },
     close() {
+      closed = true;
       clearTimeout(heartbeat);
       places.close();
       for (const watcher of watchers.all()) watcher.end();

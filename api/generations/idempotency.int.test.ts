@@ -63,6 +63,17 @@ describe('an Idempotency-Key', () => {
     expect(body).toMatchObject({ status: 422, code: 'idempotency_mismatch' });
   });
 
+  it('gives the same generation also when its preset is gone since', async () => {
+    const person = await studio.person();
+    const { rows } = await studio.fixture.owner.query<{ id: string }>(
+      `INSERT INTO avatar_presets (category, name, prompt) VALUES ('Fantasy', 'Bard', 'A bard') RETURNING id`,
+    );
+    const body = { sourceType: 'from_preset', presetId: rows[0]!.id };
+    const first = await start(person, 'k', body);
+    await studio.fixture.owner.query('DELETE FROM avatar_presets WHERE id = $1', [rows[0]!.id]);
+    expect((await start(person, 'k', body)).body.id).toBe(first.body.id);
+  });
+
   it('belongs to one person', async () => {
     const [one, other] = [await studio.person(), await studio.person()];
     expect((await start(one, 'k')).body.id).not.toBe((await start(other, 'k')).body.id);

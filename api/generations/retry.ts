@@ -6,7 +6,7 @@ import { idFor, requestHash } from '../idempotency.ts';
 import { ApiProblem, notFound } from '../problem.ts';
 import { randomSeed, type CreateDeps } from './create.ts';
 import { planFor } from './resolve-request.ts';
-import { start } from './start.ts';
+import { replay, start } from './start.ts';
 import { visibleGeneration } from './visible.ts';
 
 const ROUTE = 'POST /generations/:id/retry';
@@ -14,6 +14,13 @@ const ROUTE = 'POST /generations/:id/retry';
 /** The same wish as a new generation with a new hold. A seed that was not asked for is chosen anew. */
 export function retryGeneration(deps: CreateDeps): Handler<'retryGeneration'> {
   return async ({ params, caller, idempotencyKey, context }) => {
+    const wish = {
+      id: idFor(caller.accountId, ROUTE, idempotencyKey),
+      requestHash: requestHash({ retryOf: params.id }),
+      idempotencyKey,
+    };
+    const replayed = await replay(deps, context, wish);
+    if (replayed) return replayed;
     const old = await visibleGeneration(deps.database, caller, params.id);
     if (old.status !== 'failed' && old.status !== 'cancelled') {
       throw new ApiProblem('conflict', {
@@ -23,13 +30,11 @@ export function retryGeneration(deps: CreateDeps): Handler<'retryGeneration'> {
     if (old.projectId === null) throw notFound();
     const { options } = storedRequest.parse(old.request);
     const started = await start(deps, context, {
-      id: idFor(caller.accountId, ROUTE, idempotencyKey),
+      ...wish,
       accountId: caller.accountId,
       projectId: old.projectId,
       sourceType: old.sourceType,
       request: old.request,
-      requestHash: requestHash({ retryOf: old.id }),
-      idempotencyKey,
       price: priceOf(old.sourceType, deps.prices),
       tier: caller.tier,
       priority: TIER_RULES[caller.tier].priorityKey,

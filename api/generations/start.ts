@@ -1,5 +1,5 @@
 import { API_BASE } from '../../contract/route.ts';
-import { insertIntent, type NewGeneration } from '../../drizzle/queries/generations.ts';
+import { insertIntent, type NewGeneration, readGeneration } from '../../drizzle/queries/generations.ts';
 import type { Generation } from '../../drizzle/queries/generation-row.ts';
 import type { RouteReply } from '../handler.ts';
 import { ApiProblem } from '../problem.ts';
@@ -11,9 +11,25 @@ export interface StartDeps extends AdmitDeps {
   readonly present: PresentGenerations;
 }
 
+type Started = RouteReply<'createGeneration'>;
+
 /**
- * Intent first: the row is there before anybody acts on it. A row that was there before is a replay, and is admitted again only if
- * it never was.
+ * Answers a key that was used before from its row, whatever has become since of the project or preset it named.
+ * @returns undefined when there is no such row
+ * @throws ApiProblem idempotency_mismatch, or why it was refused
+ */
+export async function replay(
+  deps: StartDeps,
+  context: RequestContext,
+  { id, requestHash, idempotencyKey }: Pick<NewGeneration, 'id' | 'requestHash' | 'idempotencyKey'>,
+): Promise<Started | undefined> {
+  if (idempotencyKey === undefined) return undefined;
+  const generation = await readGeneration(deps.database, id);
+  return generation && answer(deps, context, { generation, requestHash, replayed: true });
+}
+
+/**
+ * Intent first: the row is there before anybody acts on it. A row that was there before is a replay.
  * @returns undefined when the project is missing or somebody else's
  * @throws ApiProblem idempotency_mismatch, or why it was refused
  */
@@ -21,15 +37,30 @@ export async function start(
   deps: StartDeps,
   context: RequestContext,
   wish: NewGeneration,
-): Promise<RouteReply<'createGeneration'> | undefined> {
-  context.generationId = wish.id;
+): Promise<Started | undefined> {
   const intent = await insertIntent(deps.database, wish);
   if (intent.kind === 'no_project') return undefined;
-  const { generation } = intent;
-  if (generation.requestHash !== wish.requestHash) throw new ApiProblem('idempotency_mismatch');
-  const row = generation.status === 'requested' ? await admit(deps, generation) : generation;
-  const replayed = intent.kind === 'exists';
-  if (replayed && row === generation) deps.metrics.starts.inc({ outcome: 'replayed' });
+  const { requestHash } = wish;
+  return answer(deps, context, { generation: intent.generation, requestHash, replayed: intent.kind === 'exists' });
+}
+
+interface Written {
+  readonly generation: Generation;
+  readonly requestHash: string;
+  readonly replayed: boolean;
+}
+
+/** One that was never admitted is asked for again: a refusal does not stick to its key. */
+async function answer(
+  deps: StartDeps,
+  context: RequestContext,
+  { generation, requestHash, replayed }: Written,
+): Promise<Started> {
+  context.generationId = generation.id;
+  if (generation.requestHash !== requestHash) throw new ApiProblem('idempotency_mismatch');
+  const waits = generation.status === 'requested';
+  if (!waits) deps.metrics.starts.inc({ outcome: 'replayed' });
+  const row = waits ? await admit(deps, generation) : generation;
   return { status: 202, body: await presentOne(deps, row), headers: headersOf(row, replayed) };
 }
 

@@ -12,8 +12,8 @@ export interface WorkflowDeps {
 export function readGenerationWorkflow({ database, workflows }: WorkflowDeps): Handler<'readGenerationWorkflow'> {
   return async ({ params, caller, context }) => {
     context.generationId = params.id;
-    await visibleGeneration(database, caller, params.id, { anybodys: true });
-    const status = await workflows.status(params.id);
+    const { id } = await visibleGeneration(database, caller, params.id, { anybodys: true });
+    const status = await workflows.status(id);
     const operatorUrl = caller.role === 'admin' ? status.operatorUrl : null;
     return { status: 200, body: { ...status, operatorUrl }, headers: { 'Cache-Control': 'no-store' } };
   };

@@ -17,7 +17,7 @@ interface Layer {
 function mounted(stack: Layer[]): { method: string; path: string }[] {
   return stack.flatMap(({ route, handle }) => {
     if (!route) return handle.stack ? mounted(handle.stack) : [];
-    const methods = Object.keys(route.methods).filter((method) => method !== '_all');
+    const methods = Object.keys(route.methods).filter((method) => method !== '_all' && method !== 'head');
     return methods.map((method) => ({ method, path: route.path }));
   });
 }

@@ -10,7 +10,7 @@ export interface PresetDeps {
   readonly present: PresentPreset;
 }
 
-const cursorPosition = z.tuple([z.number().int(), z.uuid()]);
+const cursorPosition = z.tuple([z.int32(), z.uuid()]);
 
 /** Public presets and one's own, in gallery order. */
 export function listPresets({ database, present }: PresetDeps): Handler<'listPresets'> {

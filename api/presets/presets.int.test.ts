@@ -32,9 +32,20 @@ describe('presets', () => {
     expect((await studio.client.ok('readPreset', { token, id: first!.id })).body).toEqual(first);
   });
 
-  it('do not take a cursor of another list', async () => {
+  it.each(['[1,2]', '[4294967296,"01a2078b-42ea-73f9-b0ce-3cf6f8ae5a6f"]', '{}'])(
+    'do not take %s for a cursor',
+    async (position) => {
+      const { token } = await studio.person();
+      const query = { cursor: Buffer.from(position).toString('base64url') };
+      const { body } = await studio.client.problem('listPresets', { token, query });
+      expect(body.errors?.[0]?.path).toBe('cursor');
+    },
+  );
+
+  it('are looked for by anything that people may type', async () => {
     const { token } = await studio.person();
-    const { body } = await studio.client.problem('listPresets', { token, query: { cursor: 'WzEsMl0' } });
-    expect(body.errors?.[0]?.path).toBe('cursor');
+    const find = (q: string) => studio.client.raw('listPresets', { token, query: { q } });
+    for (const q of ['', '%', '_', 'back\\slash', "'", '🦊']) expect((await find(q)).status).toBe(200);
+    expect((await find('a\u0000b')).status).toBe(400);
   });
 });

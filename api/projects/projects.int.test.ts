@@ -51,6 +51,8 @@ describe('projects', () => {
     ['limit', '101'],
     ['limit', 'many'],
     ['cursor', 'not-a-cursor'],
+    ['cursor', Buffer.from('[8640000000000000,"01a2078b-42ea-73f9-b0ce-3cf6f8ae5a6f"]').toString('base64url')],
+    ['cursor', Buffer.from('[null,"x"]').toString('base64url')],
     ['sort', 'name'],
   ])('are not listed with %s=%s', async (key, value) => {
     const { token } = await studio.person();

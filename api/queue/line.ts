@@ -1,6 +1,7 @@
 import type { QueuePlace } from '../../contract/generation.ts';
 import type { Database } from '../../drizzle/database.ts';
-import { readLine, readQueueLoad, type Place, type QueueLoad } from '../../drizzle/queries/queue.ts';
+import { readLine, readMakingTime, readQueueLoad, type Place, type QueueLoad } from '../../drizzle/queries/queue.ts';
+import { etaSeconds, pacePerMinute } from './pace.ts';
 
 /** Everybody's places come from one query, which is no older than this. */
 const CACHED_MS = 1_000;
@@ -9,26 +10,37 @@ const REREAD_MS = 100;
 /** How far back the pace is measured: long enough to be steady, short enough to notice a new worker. */
 const PACE_WINDOW_MS = 5 * 60_000;
 
+export interface Load extends QueueLoad {
+  /** Finished lately, a minute. */
+  readonly drainPerMinute: number;
+  /** Generations a minute while there is work; 0 while nothing is known. */
+  readonly perMinute: number;
+}
+
 /** The queue as everybody sees it, cached for a second. */
 export interface Line {
   /** Places of these generations, as far as they wait. */
   placesOf(generationIds: readonly string[]): Promise<Map<string, QueuePlace>>;
   /** Places of everything that these accounts have waiting. */
   placesOfAccounts(accountIds: readonly string[]): Promise<Map<string, { generationId: string; place: QueuePlace }[]>>;
-  load(): Promise<QueueLoad & { readonly drainPerMinute: number }>;
+  load(): Promise<Load>;
 }
 
 export function createLine(database: Database): Line {
   const line = cached(async () => indexed(await readLine(database)));
-  const load = cached(async () => {
-    const now = await readQueueLoad(database, PACE_WINDOW_MS);
-    return { ...now, drainPerMinute: now.finished / (PACE_WINDOW_MS / 60_000) };
+  const load = cached(async (): Promise<Load> => {
+    const [now, makingMs] = await Promise.all([
+      readQueueLoad(database, PACE_WINDOW_MS),
+      readMakingTime(database, PACE_WINDOW_MS),
+    ]);
+    const drainPerMinute = now.finished / (PACE_WINDOW_MS / 60_000);
+    return { ...now, drainPerMinute, perMinute: pacePerMinute({ ...now, drainPerMinute, makingMs }) };
   });
 
   return {
     async placesOf(generationIds) {
       if (generationIds.length === 0) return new Map();
-      const { drainPerMinute } = await load(CACHED_MS);
+      const { perMinute } = await load(CACHED_MS);
       const known = await line(CACHED_MS);
       // What has joined the line since it was read is looked for once more.
       const complete = generationIds.every((id) => known.byGeneration.has(id));
@@ -36,18 +48,18 @@ export function createLine(database: Database): Line {
       return new Map(
         generationIds.flatMap((id) => {
           const found = byGeneration.get(id);
-          return found ? [[id, placeAt(found.position, drainPerMinute)] as const] : [];
+          return found ? [[id, placeAt(found.position, perMinute)] as const] : [];
         }),
       );
     },
     async placesOfAccounts(accountIds) {
-      const [{ byAccount }, { drainPerMinute }] = await Promise.all([line(CACHED_MS), load(CACHED_MS)]);
+      const [{ byAccount }, { perMinute }] = await Promise.all([line(CACHED_MS), load(CACHED_MS)]);
       return new Map(
         accountIds.map((accountId) => [
           accountId,
           (byAccount.get(accountId) ?? []).map(({ generationId, position }) => ({
             generationId,
-            place: placeAt(position, drainPerMinute),
+            place: placeAt(position, perMinute),
           })),
         ]),
       );
@@ -63,13 +75,8 @@ function indexed(line: readonly Place[]) {
   };
 }
 
-/** @returns about how long until it is its turn; null while nothing was finished lately, so nothing is known */
-export function etaSeconds(ahead: number, drainPerMinute: number): number | null {
-  return drainPerMinute > 0 ? Math.ceil((ahead / drainPerMinute) * 60) : null;
-}
-
-function placeAt(position: number, drainPerMinute: number): QueuePlace {
-  return { position, etaSeconds: etaSeconds(position, drainPerMinute) };
+function placeAt(position: number, perMinute: number): QueuePlace {
+  return { position, etaSeconds: etaSeconds(position, perMinute) };
 }
 
 /** One read at a time, shared by everybody whom its age suits; a failed one is not kept. */

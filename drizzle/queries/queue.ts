@@ -58,3 +58,15 @@ export async function readQueueLoad(database: Database, windowMs: number): Promi
   );
   return { waiting, running: counts?.running ?? 0, finished: counts?.finished ?? 0 };
 }
+
+/** How long making one has taken lately, from the painter's first stroke to the end, ms. @returns null when none was made */
+export async function readMakingTime(database: Database, windowMs: number): Promise<number | null> {
+  const [row] = await database.call<{ averageMs: number | null }>(
+    'queue.makingTime',
+    `SELECT avg(extract(epoch FROM finished_at - processing_at) * 1000)::float8 AS "averageMs" FROM avatar_generations
+     WHERE finished_at IS NOT NULL AND finished_at > now() - $1 * interval '1 millisecond'
+       AND status = 'completed' AND processing_at IS NOT NULL`,
+    [windowMs],
+  );
+  return row?.averageMs ?? null;
+}

@@ -8,7 +8,7 @@ import { createTokenVerifier } from '../../api/auth/token-verifier.ts';
 import { createApi, type Api, type ApiDeps } from '../../api/create-api.ts';
 import { createLog } from '../../api/log.ts';
 import { DEFAULT_PRICES } from '../../domain/pricing.ts';
-import { useDatabase, type Fixture } from '../../drizzle/testing/fixture.ts';
+import { useDatabase, type Fixture } from '../support/database/fixture.ts';
 import { createTestBucket, uniqueSuffix } from '../support/stack.ts';
 import { createApiClient, type ApiClient } from './client.ts';
 import { createLedgerWorkflows, type LedgerWorkflows } from './ledger-workflows.ts';
