@@ -5,8 +5,8 @@ import { readGeneration } from './queries/generations.ts';
 import { listNotifications } from './queries/notifications.ts';
 import { record } from './ledger/record.ts';
 import { reserve } from './ledger/reserve.ts';
-import { useDatabase } from './testing/fixture.ts';
-import { anAvatar, DEADLINE_MS, newTenant, requested } from './testing/world.ts';
+import { useDatabase } from '../tests/support/database/fixture.ts';
+import { anAvatar, DEADLINE_MS, newTenant, requested } from '../tests/support/database/world.ts';
 
 const given = useDatabase();
 let listener: Client;

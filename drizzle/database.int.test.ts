@@ -4,9 +4,9 @@ import { afterEach, describe, expect, it } from 'vitest';
 import { createDatabase } from './database.ts';
 import { topup } from './ledger/topup.ts';
 import { readAccount } from './queries/accounts.ts';
-import { useDatabase } from './testing/fixture.ts';
-import { silentProxy } from './testing/silent-proxy.ts';
-import { newTenant } from './testing/world.ts';
+import { useDatabase } from '../tests/support/database/fixture.ts';
+import { silentProxy } from '../tests/support/database/silent-proxy.ts';
+import { newTenant } from '../tests/support/database/world.ts';
 import { isTransient } from './transient.ts';
 
 /** A session dies this often, ms, and this long, ms: far worse than a failing server, for as long as a test may take. */

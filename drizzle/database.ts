@@ -26,7 +26,7 @@ export interface DatabaseOptions {
 }
 
 /** Statements without transactions: what must happen together is one statement or one function of the database. */
-export type Statements = Omit<NodePgDatabase, 'transaction' | '$client'>;
+type Statements = Omit<NodePgDatabase, 'transaction' | '$client'>;
 
 /** A pool of connections, bounded in number and time. */
 export interface Database {

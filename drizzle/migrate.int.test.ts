@@ -7,7 +7,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createTestDatabase, type TestDatabase } from '../tests/support/stack.ts';
 import { readMigrations } from './journal.ts';
 import { migrate, migrateDown } from './migrate.ts';
-import { readCatalog } from './testing/catalog.ts';
+import { readCatalog } from '../tests/support/database/catalog.ts';
 
 let urls: TestDatabase;
 let owner: Client;

@@ -7,8 +7,8 @@ import { markAccepted, markProcessing } from '../queries/generation-progress.ts'
 import { readGeneration } from '../queries/generations.ts';
 import { listNotifications } from '../queries/notifications.ts';
 import { bytesOfAccount, listLooseObjects } from '../queries/stored-objects.ts';
-import { useDatabase } from '../testing/fixture.ts';
-import { admitted, anAvatar, newTenant, requested } from '../testing/world.ts';
+import { useDatabase } from '../../tests/support/database/fixture.ts';
+import { admitted, anAvatar, newTenant, requested } from '../../tests/support/database/world.ts';
 import { record } from './record.ts';
 import { refund } from './refund.ts';
 import { release } from './release.ts';

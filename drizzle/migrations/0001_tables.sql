@@ -269,7 +269,6 @@ CREATE TABLE "stored_objects" (
 	"generation_id" uuid,
 	"avatar_id" uuid,
 	"created_at" timestamp (3) with time zone DEFAULT now() NOT NULL,
-	"orphaned_at" timestamp (3) with time zone,
 	CONSTRAINT "stored_objects_kind" CHECK (kind IN ('image', 'thumbnail', 'staged', 'upload')),
 	CONSTRAINT "stored_objects_name_length" CHECK (char_length(name) BETWEEN 1 AND 300),
 	CONSTRAINT "stored_objects_bytes" CHECK (bytes >= 0)

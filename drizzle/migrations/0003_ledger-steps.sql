@@ -133,7 +133,7 @@ BEGIN
     INSERT INTO stored_objects AS o (name, account_id, kind, bytes, generation_id, avatar_id)
       VALUES (p_avatar->>'image_object', v_row.account_id, 'image', (p_avatar->>'image_bytes')::bigint, v_row.id, v_avatar),
         (p_avatar->>'thumbnail_object', v_row.account_id, 'thumbnail', (p_avatar->>'thumbnail_bytes')::bigint, v_row.id, v_avatar)
-      ON CONFLICT (name) DO UPDATE SET bytes = excluded.bytes, avatar_id = excluded.avatar_id, orphaned_at = NULL;
+      ON CONFLICT (name) DO UPDATE SET bytes = excluded.bytes, avatar_id = excluded.avatar_id;
     UPDATE avatar_generations g
       SET status = 'completed', stage = 'done',
         provider = coalesce(p_avatar->>'provider', g.provider), model = coalesce(p_avatar->>'model', g.model),

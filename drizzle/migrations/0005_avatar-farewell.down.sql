@@ -1,3 +1,3 @@
 DROP TRIGGER avatar_tombstones_append_only ON avatar_tombstones;
-DROP TRIGGER "A_bid_farewell" ON avatars;
+DROP TRIGGER avatars_farewell ON avatars;
 DROP FUNCTION bid_farewell();

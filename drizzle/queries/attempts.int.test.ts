@@ -4,9 +4,16 @@ import type { QueryResultRow } from 'pg';
 import { describe, expect, it } from 'vitest';
 import type { Database } from '../database.ts';
 import { release } from '../ledger/release.ts';
-import { useDatabase } from '../testing/fixture.ts';
-import { admitted, newTenant } from '../testing/world.ts';
-import { beginAttempt, completeAttempt, failAttempt, markSubmitting, requestCancel } from './attempt-steps.ts';
+import { useDatabase } from '../../tests/support/database/fixture.ts';
+import { admitted, newTenant } from '../../tests/support/database/world.ts';
+import {
+  beginAttempt,
+  completeAttempt,
+  failAttempt,
+  markNotAccepted,
+  markSubmitting,
+  requestCancel,
+} from './attempt-steps.ts';
 import { type Attempt, isClaimed, listAttempts, listOpenAttempts, readAttempt, storeExternalId } from './attempts.ts';
 
 const given = useDatabase({ poolSize: 16 });
@@ -77,6 +84,17 @@ describe('an attempt', () => {
         latencyMs: 1,
       }),
     ).toBe(false);
+  });
+
+  it('may be called again when the provider surely did not take it, and only then', async () => {
+    const { id } = await begun();
+    await markSubmitting(given.database, id);
+    await markNotAccepted(given.database, id);
+    expect(await readAttempt(given.database, id)).toMatchObject({ state: 'created', externalId: null });
+    await markSubmitting(given.database, id);
+    await storeExternalId(given.database, id, `p-${id}`);
+    await markNotAccepted(given.database, id);
+    expect((await readAttempt(given.database, id))!.state).toBe('submitted');
   });
 
   it('has work that no other attempt may adopt', async () => {

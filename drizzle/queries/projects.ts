@@ -9,7 +9,7 @@ import { retrying } from '../transient.ts';
 /** Pictures shown on a project's card. */
 const COVERS = 4;
 
-export interface Cover {
+interface Cover {
   readonly avatarId: string;
   readonly thumbnailObject: string;
   /** Base64. */

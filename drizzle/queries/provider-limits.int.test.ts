@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { useDatabase } from '../testing/fixture.ts';
+import { useDatabase } from '../../tests/support/database/fixture.ts';
 import { pauseCreates, takeCreateSlot } from './provider-limits.ts';
 
 const given = useDatabase({ poolSize: 16 });

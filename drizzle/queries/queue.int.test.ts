@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { release } from '../ledger/release.ts';
-import { useDatabase } from '../testing/fixture.ts';
-import { admitted, newTenant } from '../testing/world.ts';
+import { useDatabase } from '../../tests/support/database/fixture.ts';
+import { admitted, newTenant } from '../../tests/support/database/world.ts';
 import { markProcessing } from './generation-progress.ts';
 import { readLine, readQueueLoad } from './queue.ts';
 

@@ -2,8 +2,8 @@ import { randomUUID } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
 import { record } from '../ledger/record.ts';
 import { release } from '../ledger/release.ts';
-import { useDatabase } from '../testing/fixture.ts';
-import { admitted, anAvatar, newTenant, type Tenant } from '../testing/world.ts';
+import { useDatabase } from '../../tests/support/database/fixture.ts';
+import { admitted, anAvatar, newTenant, type Tenant } from '../../tests/support/database/world.ts';
 import {
   bytesOfAccount,
   forgetObjects,

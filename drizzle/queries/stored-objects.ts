@@ -44,7 +44,7 @@ export async function listLooseObjects(
     `SELECT o.name, o.kind, o.generation_id AS "generationId" FROM stored_objects o
        LEFT JOIN avatar_generations g ON g.id = o.generation_id
      WHERE o.avatar_id IS NULL AND o.kind <> 'upload' AND o.created_at < now() - $1 * interval '1 millisecond'
-       AND (o.orphaned_at IS NOT NULL OR g.id IS NULL OR g.status IN ('completed', 'failed', 'cancelled'))
+       AND (g.id IS NULL OR g.status IN ('completed', 'failed', 'cancelled'))
      ORDER BY o.created_at LIMIT $2`,
     [olderThanMs, limit],
   );

@@ -3,7 +3,7 @@ import { bigint, check, index, pgTable, text, uuid } from 'drizzle-orm/pg-core';
 import { OBJECT_KINDS } from '../../domain/stored-object.ts';
 import { avatars } from './avatars.ts';
 import { oneOf, textLength } from './checks.ts';
-import { createdAt, moment } from './columns.ts';
+import { createdAt } from './columns.ts';
 
 /**
  * What lies in the bucket and for whom. Written before the bytes, so a sweep finds whatever a crash left behind. No
@@ -20,8 +20,6 @@ export const storedObjects = pgTable(
     /** Set when the avatar is recorded; null again when it is deleted. */
     avatarId: uuid('avatar_id').references(() => avatars.id, { onDelete: 'set null' }),
     createdAt: createdAt(),
-    /** When it lost its owner: the sweep may remove it. */
-    orphanedAt: moment('orphaned_at'),
   },
   (table) => [
     oneOf('stored_objects', 'kind', OBJECT_KINDS),

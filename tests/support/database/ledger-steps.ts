@@ -1,17 +1,17 @@
 import { randomUUID } from 'node:crypto';
 import fc from 'fast-check';
-import type { Database } from '../database.ts';
-import { record } from '../ledger/record.ts';
-import { refund } from '../ledger/refund.ts';
-import { release } from '../ledger/release.ts';
-import { reserve } from '../ledger/reserve.ts';
-import { UnknownInLedger } from '../ledger/step.ts';
-import { topup } from '../ledger/topup.ts';
+import type { Database } from '../../../drizzle/database.ts';
+import { record } from '../../../drizzle/ledger/record.ts';
+import { refund } from '../../../drizzle/ledger/refund.ts';
+import { release } from '../../../drizzle/ledger/release.ts';
+import { reserve } from '../../../drizzle/ledger/reserve.ts';
+import { UnknownInLedger } from '../../../drizzle/ledger/step.ts';
+import { topup } from '../../../drizzle/ledger/topup.ts';
 import { type Crash, Crashed, crashing } from './crash.ts';
 import { anAvatar, DEADLINE_MS } from './world.ts';
 
 /** One thing that somebody may do to the ledger. `wish` and `avatar` count within the run. */
-export type Step =
+type Step =
   | { readonly do: 'topup'; readonly reference: number; readonly amount: number }
   | { readonly do: 'reserve'; readonly wish: number }
   | { readonly do: 'refund'; readonly wish: number }
@@ -39,7 +39,7 @@ export interface Scene {
 /** Longer than a step takes, so that both "applied" and "not applied" happen, ms. */
 const CUT_AFTER_MS = 12;
 
-export function anyStep(wishes: number, avatars: number): fc.Arbitrary<Step> {
+function anyStep(wishes: number, avatars: number): fc.Arbitrary<Step> {
   const wish = fc.nat(wishes - 1);
   return fc.oneof(
     {

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { record } from '../ledger/record.ts';
-import { serverError } from '../transient.ts';
-import { useDatabase } from '../testing/fixture.ts';
-import { admitted, anAvatar, newTenant, requested } from '../testing/world.ts';
+import { record } from './ledger/record.ts';
+import { serverError } from './transient.ts';
+import { useDatabase } from '../tests/support/database/fixture.ts';
+import { admitted, anAvatar, newTenant, requested } from '../tests/support/database/world.ts';
 
 const given = useDatabase();
 
