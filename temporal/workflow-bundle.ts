@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { mkdir, readdir, readFile, rename, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { tmpdir, userInfo } from 'node:os';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { bundleWorkflowCode } from '@temporalio/worker';
@@ -17,7 +17,7 @@ const SOURCES = ['workflows', 'domain'];
  * @param cacheDir made when missing
  */
 export async function workflowBundle(
-  cacheDir = path.join(tmpdir(), 'avatar-studio-bundles'),
+  cacheDir = path.join(tmpdir(), `avatar-studio-bundles-${userInfo().username}`),
 ): Promise<{ codePath: string }> {
   const codePath = path.join(cacheDir, `workflows-${await sourceHash()}.cjs`);
   if (existsSync(codePath)) return { codePath };

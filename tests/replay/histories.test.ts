@@ -1,0 +1,55 @@
+import { readFileSync } from 'node:fs';
+import { readdir, writeFile } from 'node:fs/promises';
+import { fileURLToPath } from 'node:url';
+import { Worker } from '@temporalio/worker';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { workflowBundle } from '../../temporal/workflow-bundle.ts';
+import { decodeHistory, encodeHistory } from '../support/history-bytes.ts';
+import { openStudio, type Person, type Studio } from '../support/studio.ts';
+import { SECRET_PROMPT, SHAPES } from './shapes.ts';
+
+const HISTORIES = fileURLToPath(new URL('histories/', import.meta.url));
+/** Set to write this run's histories down as the ones of a newly shipped version, e.g. `RECORD_HISTORIES=v2`. */
+const recordAs = process.env.RECORD_HISTORIES;
+
+let studio: Studio;
+let person: Person;
+
+beforeAll(async () => {
+  studio = await openStudio({ heartbeatTimeoutMs: 3_000 });
+  await studio.startWorkers();
+  person = await studio.person({ credits: 1_000 });
+});
+afterAll(() => studio.close());
+
+describe.each(Object.entries(SHAPES))('%s', (shape, run) => {
+  it('writes no prompt, name or subject into its history, and replays', async () => {
+    const workflowId = await run(studio, person);
+    const history = await studio.world.client.workflow.getHandle(workflowId).fetchHistory();
+    const bytes = encodeHistory(history);
+    const text = bytes.toString('latin1');
+    expect(text).toContain(workflowId.replace('generation-', '')); // the search does look into payloads
+    expect(text).not.toContain(SECRET_PROMPT);
+    expect(text).not.toContain('Test avatar');
+    expect(text).not.toContain('test|');
+    await replay(history);
+    if (recordAs) await writeFile(`${HISTORIES}${recordAs}-${shape}.pb`, bytes);
+  });
+});
+
+describe('histories of shipped versions', async () => {
+  const names = (await readdir(HISTORIES)).filter((name) => name.endsWith('.pb'));
+
+  it('has one of every shape', () => {
+    for (const shape of Object.keys(SHAPES)) expect(names.some((name) => name.endsWith(`-${shape}.pb`))).toBe(true);
+  });
+
+  it.each(names)('%s replays', async (name) => {
+    await replay(decodeHistory(readFileSync(`${HISTORIES}${name}`)));
+  });
+});
+
+/** @throws DeterminismViolationError when today's workflow would not have done what the history says */
+async function replay(history: Parameters<typeof Worker.runReplayHistory>[1]): Promise<void> {
+  await Worker.runReplayHistory({ workflowBundle: await workflowBundle() }, history);
+}

@@ -1,0 +1,60 @@
+import { until } from '../support/until.ts';
+import { generationWorkflowId } from '../../domain/workflow-id.ts';
+import { DEV, ILLUSTRATOR, SCHNELL, type Person, type Studio } from '../support/studio.ts';
+
+/** Words that must never be in a history. */
+export const SECRET_PROMPT = 'zebra-prompt-secret';
+
+/** Every road a making can take, each run once for real; yields the workflow's id. */
+export const SHAPES: Record<string, (studio: Studio, person: Person) => Promise<string>> = {
+  async completed(studio, person) {
+    return finished(studio, await asked(studio, person, [SCHNELL]));
+  },
+  async 'drawn-offline'(studio, person) {
+    return finished(studio, await asked(studio, person, [ILLUSTRATOR]));
+  },
+  async 'fell-back'(studio, person) {
+    studio.replicate.script({ on: 'create', fault: 'no_funds' });
+    return finished(studio, await asked(studio, person, [SCHNELL, DEV, ILLUSTRATOR]));
+  },
+  async moderated(studio, person) {
+    studio.replicate.script({ on: 'prediction', fault: 'nsfw', error: `NSFW content detected in "${SECRET_PROMPT}"` });
+    return finished(studio, await asked(studio, person, [SCHNELL]));
+  },
+  async 'retried-painter'(studio, person) {
+    studio.replicate.script({ on: 'create', fault: 'rate_limited', retryAfterS: 1 });
+    return finished(studio, await asked(studio, person, [SCHNELL]));
+  },
+  async cancelled(studio, person) {
+    studio.replicate.script({ on: 'prediction', fault: 'stuck' });
+    const id = await asked(studio, person, [SCHNELL]);
+    await until(() => studio.replicate.ledger().some(({ cancelled }) => !cancelled));
+    await studio.world.generations.setPriority(id, 2);
+    await studio.world.generations.cancel(id, { reason: 'changed_mind', by: person.accountId });
+    return finished(studio, id);
+  },
+  async refused(studio) {
+    const poor = await studio.person({ credits: 0 });
+    const { id } = await studio.ask(poor, { prompt: SECRET_PROMPT });
+    return settled(studio, id);
+  },
+};
+
+async function asked(studio: Studio, person: Person, plan: (typeof SCHNELL)[]): Promise<string> {
+  return (await studio.ask(person, { plan, prompt: SECRET_PROMPT })).id;
+}
+
+async function finished(studio: Studio, id: string): Promise<string> {
+  await studio.ended(id);
+  return settled(studio, id);
+}
+
+async function settled(studio: Studio, id: string): Promise<string> {
+  const workflowId = generationWorkflowId(id);
+  await studio.world.client.workflow
+    .getHandle(workflowId)
+    .result()
+    .catch(() => undefined);
+  studio.replicate.reset();
+  return workflowId;
+}
