@@ -31,7 +31,7 @@ export function drawFigure(sitting: Sitting): string {
     drawMouth(sitting) +
     drawEyes(sitting);
   const tilt = (content: string): string =>
-    group(content, `transform="rotate(${n(person.tiltDegrees)} 0 ${n(head.chinY)})"`);
+    group(content, `transform="rotate(${n(sitting.manner.blocks ? 0 : person.tiltDegrees)} 0 ${n(head.chinY)})"`);
   const contact =
     sitting.manner.shading === 'soft' && lightness(person.cloth) > 0.3
       ? glow(defs, { x: 10, y: neckY(sitting) + 4, rx: bodyOf(sitting).neck * 1.7, ry: 34 }, '#1a0a10', 0.3)

@@ -1,6 +1,6 @@
 import type { Style } from '../../../domain/style.ts';
 
-export type PortraitTrait =
+type PortraitTrait =
   | 'gender'
   | 'ageRange'
   | 'ethnicity'

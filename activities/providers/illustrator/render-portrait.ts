@@ -44,7 +44,8 @@ export async function renderPortrait(request: PortraitRequest): Promise<Portrait
   const draft = drawingSize(recipe, { widthPx, heightPx });
 
   const body = drawFigure(sitting);
-  const placed = `<g transform="translate(${n(frame.x)} ${n(frame.y)}) scale(${frame.scale.toFixed(3)})">${body}</g>`;
+  const edges = recipe.effect === 'pixel' ? ' shape-rendering="crispEdges"' : '';
+  const placed = `<g${edges} transform="translate(${n(frame.x)} ${n(frame.y)}) scale(${frame.scale.toFixed(3)})">${body}</g>`;
   const figure = await rasterise(page(frame, draft, sitting.defs.text() + placed), draft.widthPx, draft.heightPx);
   const set = await drawSet(request, sitting, frame, draft);
   const silhouette = await softSilhouette(figure, SILHOUETTE_SPREAD);

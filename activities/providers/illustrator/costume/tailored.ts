@@ -84,7 +84,7 @@ export function shirtCollar(sitting: Sitting, colour: Colour, k: number): string
     .join('');
 }
 
-export function tie(sitting: Sitting, colour: Colour, k: number): string {
+function tie(sitting: Sitting, colour: Colour, k: number): string {
   const y = neckY(sitting);
   const knot = `M${n(-17 * k)} ${n(y + 20)}H${n(17 * k)}L${n(11 * k)} ${n(y + 56)}H${n(-11 * k)}Z`;
   const blade = `M${n(-11 * k)} ${n(y + 54)}H${n(11 * k)}L${n(30 * k)} ${n(y + 300)}L0 ${n(y + 344)}L${n(-30 * k)} ${n(y + 300)}Z`;
@@ -123,7 +123,7 @@ export function lapels(sitting: Sitting, colour: Colour, k: number): string {
 }
 
 /** The same path on the other side: every x changes its sign. */
-export function flipped(path: string): string {
+function flipped(path: string): string {
   let isX = true;
   return path.replace(/[A-Za-z]|-?\d+(\.\d+)?/g, (token) => {
     if (/[A-Za-z]/.test(token)) {

@@ -12,6 +12,8 @@ export interface Manner {
   readonly ink: 'toned' | 'black';
   /** Modelled by hand: hair in thick grooves, nothing shines. */
   readonly moulded?: boolean;
+  /** Drawn for a coarse grid: square eyes, upright head, no line finer than a block. */
+  readonly blocks?: boolean;
   /** How strongly single strands of hair show, 0..1. */
   readonly strands: number;
 }
@@ -35,5 +37,5 @@ export const MANNERS: Readonly<Record<Style, Manner>> = {
   comic: { shading: 'cel', eyes: 'natural', head: 'adult', lineWidth: 7, ink: 'black', strands: 0.6 },
   vector: { shading: 'flat', eyes: 'dot', head: 'film', lineWidth: 0, ink: 'toned', strands: 0 },
   watercolour: { shading: 'cel', eyes: 'natural', head: 'adult', lineWidth: 2.2, ink: 'toned', strands: 0.7 },
-  pixel: { shading: 'cel', eyes: 'anime', head: 'chibi', lineWidth: 14, ink: 'black', strands: 0.3 },
+  pixel: { shading: 'cel', eyes: 'anime', head: 'chibi', lineWidth: 11, blocks: true, ink: 'black', strands: 0.3 },
 };

@@ -5,7 +5,7 @@ import type { Manner } from './manner.ts';
 import { createDefinitions, type Definitions } from './svg.ts';
 
 /** Every tone the drawing uses, derived once from the person's colours. */
-export interface Palette {
+interface Palette {
   readonly skin: Colour;
   readonly skinLight: Colour;
   readonly skinShade: Colour;
@@ -33,7 +33,7 @@ export interface Sitting {
 }
 
 /** Half widths and heights of a head, figure units; eyes lie at `eyeY`. */
-export interface HeadShape {
+interface HeadShape {
   readonly crownY: number;
   readonly temple: number;
   readonly brow: number;

@@ -3,6 +3,7 @@ import { closedPath, n, panelPath, type Curve, type Point } from '../drawing/geo
 import { inkFor, type Sitting } from '../drawing/sitting.ts';
 import { clipped, ellipse, fill, glow, line } from '../drawing/svg.ts';
 import { drawAnimeEye } from './anime-eye.ts';
+import { BLOCK, drawBlockEye } from './block-eye.ts';
 
 /** Eyes and brows. The far eye is a little narrower, both look a touch towards the viewer. */
 export function drawEyes(sitting: Sitting): string {
@@ -15,6 +16,7 @@ export function eyeCentre({ head, turned, person }: Sitting, side: 1 | -1): Poin
 }
 
 function drawEye(sitting: Sitting, side: 1 | -1): string {
+  if (sitting.manner.blocks) return drawBlockEye(sitting, side, eyeCentre(sitting, side));
   if (sitting.manner.eyes === 'anime') return drawAnimeEye(sitting, side, eyeCentre(sitting, side));
   if (sitting.manner.eyes === 'dot') return drawDotEye(sitting, side);
   return drawNaturalEye(sitting, side);
@@ -159,6 +161,7 @@ function drawBrow(sitting: Sitting, side: 1 | -1): string {
   const weight = (anime ? 5 : person.feminine > 0.5 ? 7 : 10.5) + person.face.browWeight * 1.6 + (film ? 2 : 0);
   const p = (x: number, y: number): Point => [cx + side * x, cy - rise - smirk + y];
   const spine: Curve = [p(-half, 1), p(-half * 0.35, -4), p(half * 0.4, -6), p(half * 1.14, 7)];
+  if (manner.blocks) return line(`M${n(cx - half * 0.8)} ${n(cy - rise)}h${n(half * 1.6)}`, palette.brow, BLOCK * 0.9);
   if (dot) return line(curvePath(spine), palette.brow, 6.5);
   const thick = [0.62, 1, 0.86, 0.1];
   const top = spine.map(([x, y], i) => [x, y - weight * 0.5 * thick[i]!] as const);
@@ -170,7 +173,7 @@ function drawBrow(sitting: Sitting, side: 1 | -1): string {
   );
 }
 
-export function curvePath(curve: Curve): string {
+function curvePath(curve: Curve): string {
   const closed = closedPath(curve);
   // The open version of the same spline: everything before the closing segment.
   return closed.slice(0, closed.lastIndexOf('C'));

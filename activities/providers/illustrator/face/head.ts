@@ -1,4 +1,4 @@
-import { closedPath, mirrored, n, type Curve, type Point } from '../drawing/geometry.ts';
+import { closedPath, n, type Curve, type Point } from '../drawing/geometry.ts';
 import type { Sitting } from '../drawing/sitting.ts';
 import { inkFor } from '../drawing/sitting.ts';
 import { clipped, ellipse, fill, glow, line } from '../drawing/svg.ts';
@@ -156,6 +156,3 @@ export function drawEars(sitting: Sitting): string {
 function foldPath(points: Curve): string {
   return points.map(([x, y], i) => `${i === 0 ? 'M' : 'L'}${n(x)} ${n(y)}`).join('');
 }
-
-/** Left-right copies of a curve drawn for the right side. */
-export const bothSides = (curve: Curve): readonly [Curve, Curve] => [mirrored(curve), curve];

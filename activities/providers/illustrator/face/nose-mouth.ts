@@ -2,6 +2,7 @@ import { darken, lighten, mix, shade } from '../drawing/colour.ts';
 import { n, openPath, panelPath, type Curve, type Point } from '../drawing/geometry.ts';
 import { inkFor, type Sitting } from '../drawing/sitting.ts';
 import { clipped, ellipse, fill, glow, line } from '../drawing/svg.ts';
+import { BLOCK } from './block-eye.ts';
 
 export function drawNose(sitting: Sitting): string {
   const { head, palette, person, manner, defs, turned } = sitting;
@@ -9,6 +10,7 @@ export function drawNose(sitting: Sitting): string {
   const y = head.noseY;
   const side = person.turn >= 0 ? 1 : -1;
   const ink = manner.ink === 'black' ? palette.ink : palette.skinDeep;
+  if (manner.blocks) return line(`M${n(x - BLOCK / 2)} ${n(y)}h${n(BLOCK)}`, palette.skinShade, BLOCK);
   if (manner.eyes === 'anime') {
     return line(
       openPath([
@@ -151,6 +153,7 @@ export function drawMouth(sitting: Sitting): string {
     [x + half * 0.5, y - mood.lift * 0.1 - smirk * 0.4],
     corner(1),
   ];
+  if (manner.blocks) return blockMouth(sitting, x, y, mood.open > 0);
   if (mood.open > 0) return openMouth(sitting, seam, mood.open * (manner.eyes === 'anime' ? 1 : 1));
   if (manner.eyes === 'anime' || manner.eyes === 'dot') {
     const ink = manner.eyes === 'dot' ? palette(sitting).skinDeep : inkFor(sitting, palette(sitting).skin);
@@ -163,6 +166,14 @@ export function drawMouth(sitting: Sitting): string {
 }
 
 const palette = (sitting: Sitting): Sitting['palette'] => sitting.palette;
+
+/** Three blocks and two raised corners. */
+function blockMouth({ palette: tones }: Sitting, x: number, y: number, open: boolean): string {
+  const ink = shade(tones.skin, 0.9, '#4a0a18');
+  const corners = [-2, 2].map((s) => line(`M${n(x + s * BLOCK)} ${n(y - BLOCK)}v.1`, ink, BLOCK)).join('');
+  const seam = line(`M${n(x - BLOCK)} ${n(y)}h${n(2 * BLOCK)}`, open ? '#ffffff' : ink, BLOCK);
+  return corners + seam + (open ? line(`M${n(x - BLOCK)} ${n(y + BLOCK)}h${n(2 * BLOCK)}`, ink, BLOCK) : '');
+}
 
 function closedLips(sitting: Sitting, seam: Curve, half: number): string {
   const { person, manner, defs, palette: tones } = sitting;

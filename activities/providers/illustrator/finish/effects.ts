@@ -27,7 +27,7 @@ export interface Size {
 }
 
 /** Drawings per block of pixel art: enough for clean averages, no more. */
-const PIXEL_OVERSAMPLING = 4;
+const PIXEL_OVERSAMPLING = 1;
 /** Watercolour is soft: drawn smaller, enlarged after the washes. */
 const WASH_MAX_PX = 768;
 

@@ -20,7 +20,9 @@ export function blindLight(plate: Plate, figure: Plate, eyesAt: number, skinLigh
       const distance = Math.abs(t - Math.round(t)) * 2;
       const bar = Math.min(1, Math.max(0, (0.66 - distance) * 5));
       const side = 1.32 - 0.62 * (x / width);
-      let v = luma * (0.6 + 0.36 * bar) * side;
+      // The set lies deeper in the dark, so that the sitter stands out of it.
+      const floor = 0.46 + 0.26 * solid;
+      let v = luma * (floor + 0.32 * bar) * side;
       v = (v - 96) * 1.2 + 92;
       const lifted = v < 40 ? 14 + v * 0.65 : v;
       data[i] = clampByte(lifted * 1.01);

@@ -10,7 +10,7 @@ export type HairPiece = Panel | { readonly layer: 'back' | 'front'; readonly svg
 const HAIRLINE_DROP: Readonly<Record<Manner['head'], number>> = { adult: 8, film: 14, anime: 30, chibi: 36 };
 
 /** How tall hair stands over this skull, against the adult one it is drawn for. */
-const HEIGHT: Readonly<Record<Manner['head'], number>> = { adult: 0.97, film: 1, anime: 1.01, chibi: 0.98 };
+const HEIGHT: Readonly<Record<Manner['head'], number>> = { adult: 0.97, film: 1, anime: 1.03, chibi: 1.04 };
 
 /** Fits a curve drawn on the adult head to this head, and turns it with the face (`depth` as in `turned`). */
 export function fitted({ head, turned, manner }: Sitting, curve: Curve, depth = 6): Curve {

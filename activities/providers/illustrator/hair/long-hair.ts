@@ -115,7 +115,7 @@ export function fringe(sitting: Sitting, bottomY: number): Panel[] {
   return tips.map((x, i) => {
     const ends = [34, 8, -4, 2, -8, 4, 36][i] ?? 0;
     const tip: Point = [x + comb + random.between(-7, 7), bottomY + ends + random.between(-8, 7)];
-    const root: Point = [x * 0.3 - comb * 0.6, -216];
+    const root: Point = [x * 0.46 - comb * 0.6, -206 + Math.abs(x) * 0.14];
     const wide = random.between(26, 38);
     const left: Curve = [[root[0] - 20, root[1] + 2], [x * 0.86 - wide, -134], [tip[0] - 22, tip[1] - 36], tip];
     const right: Curve = [[root[0] + 20, root[1] + 2], [x * 0.86 + wide, -138], [tip[0] + 15, tip[1] - 26], tip];
@@ -131,7 +131,7 @@ export function fringe(sitting: Sitting, bottomY: number): Panel[] {
 }
 
 /** Swings a curve sideways, more towards its tip. */
-export function wavy(curve: Curve, amplitude: number): Curve {
+function wavy(curve: Curve, amplitude: number): Curve {
   if (amplitude === 0) return curve;
   return curve.map(([x, y], i) => [x + (i < 2 ? 0 : (i % 2 ? 1 : -1) * amplitude), y] as const);
 }

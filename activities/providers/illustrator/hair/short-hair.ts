@@ -95,7 +95,7 @@ export function shortHair(sitting: Sitting, kind: ShortKind): readonly HairPiece
   const flip = (curve: Curve): Curve => (parting > 0 ? curve : mirrored(curve));
   switch (kind) {
     case 'buzz':
-      return [...scalp(sitting, -4, { matt: true, clumps: 14 }), stubbleDots(sitting)];
+      return [...scalp(sitting, 1, { matt: true, clumps: 14 }), stubbleDots(sitting)];
     case 'slick':
       return combedBack(sitting, 20);
     case 'spiky':

@@ -1,31 +1,29 @@
 import { firstMention, mentions } from './read-prompt.ts';
 
-export const COSTUMES = [
-  'suit',
-  'blazer',
-  'tweed',
-  'trench',
-  'coat',
-  'knit',
-  'tee',
-  'shirt',
-  'hoodie',
-  'apron',
-  'dress',
-  'scarf',
-  'flight',
-  'spacesuit',
-  'android',
-  'techwear',
-  'armour',
-  'robe',
-  'cloak',
-  'gossamer',
-  'velvet',
-  'scout',
-  'jacket',
-] as const;
-export type Costume = (typeof COSTUMES)[number];
+export type Costume =
+  | 'suit'
+  | 'blazer'
+  | 'tweed'
+  | 'trench'
+  | 'coat'
+  | 'knit'
+  | 'tee'
+  | 'shirt'
+  | 'hoodie'
+  | 'apron'
+  | 'dress'
+  | 'scarf'
+  | 'flight'
+  | 'spacesuit'
+  | 'android'
+  | 'techwear'
+  | 'armour'
+  | 'robe'
+  | 'cloak'
+  | 'gossamer'
+  | 'velvet'
+  | 'scout'
+  | 'jacket';
 
 /** Outer and telling garments first. */
 const COSTUME_RULES: readonly (readonly [RegExp, Costume])[] = [
@@ -56,8 +54,7 @@ const COSTUME_RULES: readonly (readonly [RegExp, Costume])[] = [
 
 export const costumeIn = (words: string): Costume | undefined => firstMention(words, COSTUME_RULES);
 
-export const HATS = ['fedora', 'beanie', 'cap', 'wizard', 'crown', 'flowers', 'hijab', 'headphones', 'hood'] as const;
-export type Hat = (typeof HATS)[number];
+export type Hat = 'fedora' | 'beanie' | 'cap' | 'wizard' | 'crown' | 'flowers' | 'hijab' | 'headphones' | 'hood';
 
 const HAT_RULES: readonly (readonly [RegExp, Hat])[] = [
   [/hijab|headscarf/, 'hijab'],
@@ -76,8 +73,7 @@ export function hatIn(words: string): Hat | undefined {
   return firstMention(words, HAT_RULES);
 }
 
-export const EYEWEAR = ['glasses', 'sunglasses', 'goggles', 'visor', 'eyepatch', 'monocle'] as const;
-export type Eyewear = (typeof EYEWEAR)[number];
+export type Eyewear = 'glasses' | 'sunglasses' | 'goggles' | 'visor' | 'eyepatch' | 'monocle';
 
 export function eyewearIn(words: string): Eyewear | undefined {
   return firstMention<Eyewear>(words, [
@@ -90,8 +86,7 @@ export function eyewearIn(words: string): Eyewear | undefined {
   ]);
 }
 
-export const BEARDS = ['none', 'stubble', 'short', 'full', 'long', 'goatee', 'moustache'] as const;
-export type Beard = (typeof BEARDS)[number];
+export type Beard = 'none' | 'stubble' | 'short' | 'full' | 'long' | 'goatee' | 'moustache';
 
 export function beardIn(words: string): Beard | undefined {
   if (/clean.?shaven|(no|without( a)?) (beard|facial hair)/.test(words)) return 'none';

@@ -1,29 +1,27 @@
-export const HAIR_KINDS = [
-  'none',
-  'buzz',
-  'short',
-  'swept',
-  'slick',
-  'undercut',
-  'spiky',
-  'mohawk',
-  'pixie',
-  'bob',
-  'bangs',
-  'medium',
-  'long',
-  'wavy',
-  'curly',
-  'ringlets',
-  'afro',
-  'dreads',
-  'braid',
-  'ponytail',
-  'bun',
-  'twinbuns',
-  'pigtails',
-] as const;
-export type HairKind = (typeof HAIR_KINDS)[number];
+export type HairKind =
+  | 'none'
+  | 'buzz'
+  | 'short'
+  | 'swept'
+  | 'slick'
+  | 'undercut'
+  | 'spiky'
+  | 'mohawk'
+  | 'pixie'
+  | 'bob'
+  | 'bangs'
+  | 'medium'
+  | 'long'
+  | 'wavy'
+  | 'curly'
+  | 'ringlets'
+  | 'afro'
+  | 'dreads'
+  | 'braid'
+  | 'ponytail'
+  | 'bun'
+  | 'twinbuns'
+  | 'pigtails';
 
 /** First match wins, so that "long curly" is curly and "twin buns" is not a bun. */
 const RULES: readonly (readonly [RegExp, HairKind])[] = [

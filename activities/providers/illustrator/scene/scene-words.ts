@@ -1,42 +1,40 @@
 import type { Style } from '../../../../domain/style.ts';
 import { firstMention, normalised } from '../person/read-prompt.ts';
 
-export const SCENES = [
-  'studio',
-  'office',
-  'clinic',
-  'library',
-  'cafe',
-  'home',
-  'city',
-  'garden',
-  'blossom',
-  'hills',
-  'beach',
-  'mountains',
-  'snow',
-  'cockpit',
-  'pastel',
-  'bokeh',
-  'felt',
-  'burst',
-  'teal',
-  'plain',
-  'forest',
-  'arcane',
-  'cathedral',
-  'moonlit',
-  'castle',
-  'neon',
-  'lab',
-  'space',
-  'desert',
-  'drape',
-  'paper',
-  'blinds',
-  'dusk',
-] as const;
-export type SceneName = (typeof SCENES)[number];
+export type SceneName =
+  | 'studio'
+  | 'office'
+  | 'clinic'
+  | 'library'
+  | 'cafe'
+  | 'home'
+  | 'city'
+  | 'garden'
+  | 'blossom'
+  | 'hills'
+  | 'beach'
+  | 'mountains'
+  | 'snow'
+  | 'cockpit'
+  | 'pastel'
+  | 'bokeh'
+  | 'felt'
+  | 'burst'
+  | 'teal'
+  | 'plain'
+  | 'forest'
+  | 'arcane'
+  | 'cathedral'
+  | 'moonlit'
+  | 'castle'
+  | 'neon'
+  | 'lab'
+  | 'space'
+  | 'desert'
+  | 'drape'
+  | 'paper'
+  | 'blinds'
+  | 'dusk';
 
 const RULES: readonly (readonly [RegExp, SceneName])[] = [
   [/bookshel|library|books|study\b/, 'library'],
