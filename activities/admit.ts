@@ -1,3 +1,5 @@
+import { isPainted } from '../domain/generation.ts';
+import { stagedObject } from '../domain/object-name.ts';
 import type { ProviderName } from '../domain/provider.ts';
 import { TIER_RULES } from '../domain/tier.ts';
 import type { Database } from '../drizzle/database.ts';
@@ -41,7 +43,8 @@ function admissionOf(generation: Generation, deps: AdmitDeps): Admission {
   return {
     // The plan was made and shown when the wish was written down; a painter that is gone since then is left out.
     plan: generation.plan.filter(({ provider }) => deps.available.includes(provider)),
-    staged: null,
+    // An upload's bytes wait under its own id: whoever took them put them there before asking for admission.
+    staged: isPainted(generation.sourceType) ? null : { objectName: stagedObject(generation.id), attemptId: null },
     deadlineMs: deps.deadlineMs ?? TIER_RULES[generation.tier].deadlineMs,
     heartbeatTimeoutMs: deps.heartbeatTimeoutMs,
   };

@@ -7,7 +7,7 @@ export function thumbnailObject(accountId: string, avatarId: string): string {
   return `avatars/${accountId}/${avatarId}/thumb.webp`;
 }
 
-/** Where a provider's paid bytes wait until they are published. */
-export function stagedObject(attemptId: string): string {
-  return `staging/${attemptId}`;
+/** Where bytes wait until they are published: a provider's paid ones by their attempt's id, an upload's by its generation's. */
+export function stagedObject(id: string): string {
+  return `staging/${id}`;
 }

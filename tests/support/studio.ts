@@ -6,9 +6,11 @@ import type { ImageProvider } from '../../activities/providers/port.ts';
 import { createProviders } from '../../activities/providers/registry.ts';
 import { createGcsImageStore } from '../../activities/storage/gcs-image-store.ts';
 import type { ImageStore } from '../../activities/storage/port.ts';
+import { writeObject } from '../../activities/storage/write-object.ts';
 import type { CreateGeneration } from '../../contract/generation.ts';
 import type { AdmissionVerdict } from '../../domain/admission.ts';
 import { isFinal } from '../../domain/generation.ts';
+import { stagedObject } from '../../domain/object-name.ts';
 import { priceOf } from '../../domain/pricing.ts';
 import { buildPrompt } from '../../domain/prompt-builder.ts';
 import type { PlannedModel } from '../../domain/provider-plan.ts';
@@ -43,6 +45,8 @@ export interface Wish {
   readonly prompt?: string;
   readonly seed?: number;
   readonly id?: string;
+  /** An upload's bytes; nothing is painted then. */
+  readonly upload?: Buffer;
   readonly options?: CreateGeneration['options'];
 }
 
@@ -66,7 +70,7 @@ export interface Studio {
   readonly world: WorkflowWorld;
   readonly replicate: FakeReplicate;
   readonly activities: Activities;
-  startWorkers(): Promise<RunningWorkers>;
+  startWorkers(slots?: { generate: number; publish: number }): Promise<RunningWorkers>;
   person(options?: { tier?: Tier; credits?: number }): Promise<Person>;
   /** Writes the wish down and has it admitted, as the API does. */
   ask(person: Person, wish?: Wish): Promise<{ id: string; verdict: AdmissionVerdict | undefined }>;
@@ -135,9 +139,9 @@ export async function openStudio(options: StudioOptions = {}): Promise<Studio> {
     replicate,
     activities,
     admit,
-    writeDown: (person, wish = {}) => writeDown(database, person, wish),
+    writeDown: (person, wish = {}) => writeDown({ database, store }, person, wish),
     age: (id, byMs) => age(testDatabase.ownerUrl, id, byMs),
-    startWorkers: () => world.startWorkers(activities, options.slots),
+    startWorkers: (slots = options.slots) => world.startWorkers(activities, slots),
     async person({ tier = 'free', credits = 100 } = {}) {
       const accountId = await openEmptyAccount(testDatabase.ownerUrl, tier);
       if (credits > 0) await topup(database, { accountId, amount: credits, reference: 'test' });
@@ -145,7 +149,7 @@ export async function openStudio(options: StudioOptions = {}): Promise<Studio> {
       return { accountId, projectId: project.id, tier };
     },
     async ask(person, wish = {}) {
-      const id = await writeDown(database, person, wish);
+      const id = await writeDown({ database, store }, person, wish);
       return { id, verdict: await admit(id) };
     },
     ended: (id, timeoutMs = 40_000) =>
@@ -183,24 +187,37 @@ export async function openStudio(options: StudioOptions = {}): Promise<Studio> {
   };
 }
 
-async function writeDown(database: Database, person: Person, wish: Wish): Promise<string> {
+async function writeDown(
+  { database, store }: { database: Database; store: ImageStore },
+  person: Person,
+  wish: Wish,
+): Promise<string> {
+  const { accountId, projectId, tier } = person;
+  const id = wish.id ?? randomUUID();
   const prompt = wish.prompt ?? 'a lighthouse keeper in a yellow coat';
-  const request = { name: 'Test avatar', sourceType: 'text_to_image', prompt, options: wish.options };
+  const sourceType = wish.upload ? 'upload' : 'text_to_image';
+  const request = { name: 'Test avatar', sourceType, ...(wish.upload ? {} : { prompt }), options: wish.options };
   const verdict = await insertIntent(database, {
-    id: wish.id ?? randomUUID(),
-    accountId: person.accountId,
-    projectId: person.projectId,
-    sourceType: 'text_to_image',
+    id,
+    accountId,
+    projectId,
+    sourceType,
     request,
     requestHash: createHash('sha256').update(JSON.stringify(request)).digest('hex'),
-    price: priceOf('text_to_image'),
-    tier: person.tier,
-    priority: TIER_RULES[person.tier].priorityKey,
-    plan: wish.plan ?? [ILLUSTRATOR],
-    seed: wish.seed ?? 7,
-    builtPrompt: buildPrompt({ prompt }),
+    price: priceOf(sourceType),
+    tier,
+    priority: TIER_RULES[tier].priorityKey,
+    plan: wish.upload ? [] : (wish.plan ?? [ILLUSTRATOR]),
+    seed: wish.upload ? null : (wish.seed ?? 7),
+    builtPrompt: wish.upload ? null : buildPrompt({ prompt }),
   });
   if (verdict.kind === 'no_project') throw new Error('no such project');
+  if (wish.upload) {
+    await writeObject(
+      { database, store },
+      { name: stagedObject(id), kind: 'staged', accountId, generationId: id, bytes: wish.upload },
+    );
+  }
   return verdict.generation.id;
 }
 
