@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
 import { record } from '../../drizzle/ledger/record.ts';
-import { type TestPerson, testApi } from '../../tests/api/test-api.ts';
+import type { TestPerson } from '../../tests/api/serve-api.ts';
+import { testApi } from '../../tests/api/test-api.ts';
 
 const studio = testApi();
 

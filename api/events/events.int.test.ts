@@ -5,7 +5,8 @@ import { topup } from '../../drizzle/ledger/topup.ts';
 import { markProcessing } from '../../drizzle/queries/generation-progress.ts';
 import { problemOf } from '../../tests/api/client.ts';
 import { type EventReader, readEvents, type SeenEvent } from '../../tests/api/event-reader.ts';
-import { type TestPerson, testApi } from '../../tests/api/test-api.ts';
+import type { TestPerson } from '../../tests/api/serve-api.ts';
+import { testApi } from '../../tests/api/test-api.ts';
 
 const studio = testApi();
 const BODY = { sourceType: 'text_to_image', prompt: 'a glassblower' } as const;

@@ -2,7 +2,8 @@ import { describe, expect, it } from 'vitest';
 import { topup } from '../../drizzle/ledger/topup.ts';
 import { dropUnanswered } from '../../drizzle/queries/generation-sweep.ts';
 import { readGeneration } from '../../drizzle/queries/generations.ts';
-import { type TestPerson, testApi } from '../../tests/api/test-api.ts';
+import type { TestPerson } from '../../tests/api/serve-api.ts';
+import { testApi } from '../../tests/api/test-api.ts';
 import { uniqueSuffix } from '../../tests/support/stack.ts';
 
 const studio = testApi();

@@ -2,7 +2,8 @@ import { describe, expect, it } from 'vitest';
 import { markProcessing } from '../../drizzle/queries/generation-progress.ts';
 import { release } from '../../drizzle/ledger/release.ts';
 import { readGeneration } from '../../drizzle/queries/generations.ts';
-import { type TestPerson, testApi } from '../../tests/api/test-api.ts';
+import type { TestPerson } from '../../tests/api/serve-api.ts';
+import { testApi } from '../../tests/api/test-api.ts';
 
 const studio = testApi();
 const BODY = { sourceType: 'text_to_image', prompt: 'a clockmaker' } as const;

@@ -8,7 +8,7 @@ import { createDemoTokens, type DemoTokens } from '../../api/auth/demo-tokens.ts
 import { createTestBucket, createTestDatabase, type TestDatabase, uniqueSuffix } from '../support/stack.ts';
 import { createApiClient, problemOf } from './client.ts';
 import { readEvents } from './event-reader.ts';
-import { testKey } from './test-api.ts';
+import { testKey } from './serve-api.ts';
 
 /** Nothing listens there. */
 const NOWHERE = '127.0.0.1:1';
