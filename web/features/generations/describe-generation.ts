@@ -3,7 +3,7 @@ import type { Refusal } from '../../../domain/failure.ts';
 import { modelOf, type ProviderName } from '../../../domain/provider.ts';
 import type { ProviderFailureKind } from '../../../domain/provider-failure.ts';
 import { counted, ordinal } from '../../format/count.ts';
-import { about } from '../../format/duration.ts';
+import { about, took } from '../../format/duration.ts';
 
 /** What a developing card says. Everything in it is known; nothing is guessed but what says "about". */
 export interface CardWords {
@@ -36,7 +36,7 @@ export function describeGeneration(generation: Generation): CardWords {
         ...attemptOrHold(generation),
       };
     case 'completed':
-      return { line: 'Done', detail: counted(generation.price, 'credit'), detailTone: 'quiet' };
+      return { line: doneLine(generation), detail: counted(generation.price, 'credit'), detailTone: 'quiet' };
     case 'failed':
       return { line: generation.failure?.message ?? 'It could not be made.', ...returned(generation) };
     case 'cancelled':
@@ -62,6 +62,10 @@ function stageLine({ stage, model }: Generation): string {
   if (stage === 'checking') return 'Checking the picture';
   if (stage === 'saving' || stage === 'recording' || stage === 'done') return 'Saving the picture';
   return model ? `Painting with ${model}` : 'Painting';
+}
+
+function doneLine({ createdAt, finishedAt }: Generation): string {
+  return finishedAt ? `Done in ${took(Date.parse(finishedAt) - Date.parse(createdAt))}` : 'Done';
 }
 
 function returned({ creditsReturned }: Generation): Pick<CardWords, 'detail' | 'detailTone'> {

@@ -1,0 +1,159 @@
+import { cleanup, screen } from '@testing-library/react';
+import { afterEach, describe, expect, it, vi } from 'vitest';
+import type { Generation } from '../../../../contract/generation.ts';
+import { renderInStudio } from '../../../testing/render-in-studio.tsx';
+import { aFailedOne, aGeneration, anAvatar } from '../../../testing/samples.ts';
+import type { CardActionsProps } from './card-actions.tsx';
+import { GenerationCard } from './generation-card.tsx';
+
+afterEach(cleanup);
+
+function show(generation: Generation, more: Partial<CardActionsProps> = {}) {
+  const on = {
+    onCancel: vi.fn<() => void>(),
+    onMove: vi.fn<(priority: number) => void>(),
+    onRetry: vi.fn<() => void>(),
+    onDismiss: vi.fn<() => void>(),
+  };
+  const view = renderInStudio(
+    <GenerationCard
+      generation={generation}
+      mayRaise={false}
+      cancelling={false}
+      retrying={false}
+      editHref="/edit"
+      {...on}
+      {...more}
+    />,
+  );
+  return { ...view, ...on };
+}
+const actions = () => screen.queryAllByRole('button').map((button) => button.getAttribute('aria-label'));
+const text = () => screen.getByRole('article').textContent;
+
+describe('a card that is accepted but not admitted', () => {
+  it('says that it waits for the studio, and can be cancelled', async () => {
+    const { user, onCancel } = show(aGeneration({ status: 'requested', stage: 'admitting' }));
+    expect(text()).toContain('Accepted, waiting for the studio to open');
+    await user.click(screen.getByRole('button', { name: 'Cancel Noir detective' }));
+    expect(onCancel).toHaveBeenCalledOnce();
+  });
+
+  it('says why, when it was refused after all, and offers to edit it', () => {
+    show(aGeneration({ status: 'requested', refusal: 'insufficient_credits' }));
+    expect(text()).toContain('There were too few credits for this one.Nothing was charged');
+    expect(screen.getByRole('link', { name: 'Edit and retry Noir detective' })).toBeTruthy();
+    expect(actions()).toEqual(['Dismiss Noir detective']);
+  });
+});
+
+describe('a waiting card', () => {
+  const waiting = aGeneration({ queue: { position: 3, etaSeconds: 18 } });
+
+  it('says its place and about how long, and what is held', () => {
+    show(waiting);
+    expect(text()).toContain('3rd in line, about 20\u00A0s');
+    expect(text()).toContain('10\u00A0credits held');
+  });
+
+  it('can be lowered and cancelled by its owner, not raised', async () => {
+    const { user, onMove } = show(waiting);
+    expect(actions()).toEqual(['Lower Noir detective', 'Cancel Noir detective']);
+    await user.click(screen.getByRole('button', { name: 'Lower Noir detective' }));
+    expect(onMove).toHaveBeenCalledWith(5);
+  });
+
+  it('can be raised by the studio’s own people', async () => {
+    const { user, onMove } = show(waiting, { mayRaise: true });
+    await user.click(screen.getByRole('button', { name: 'Raise Noir detective' }));
+    expect(onMove).toHaveBeenCalledWith(3);
+  });
+
+  it('offers no move beyond the first and the last level', () => {
+    show({ ...waiting, priority: 5 }, { mayRaise: true });
+    expect(actions()).toEqual(['Raise Noir detective', 'Cancel Noir detective']);
+    cleanup();
+    show({ ...waiting, priority: 1 }, { mayRaise: true });
+    expect(actions()).toEqual(['Lower Noir detective', 'Cancel Noir detective']);
+  });
+
+  it('says that it is being cancelled, once', () => {
+    show(waiting, { cancelling: true });
+    const cancel = screen.getByRole<HTMLButtonElement>('button', { name: 'Cancel Noir detective' });
+    expect(cancel.disabled).toBe(true);
+    expect(cancel.textContent).toContain('Cancelling');
+  });
+});
+
+describe('a card being painted', () => {
+  it('names the stage, runs a clock, says which attempt it is and why, and can only be cancelled', () => {
+    const processingAt = new Date(Date.now() - 66_500).toISOString();
+    const failed = {
+      provider: 'replicate' as const,
+      model: 'FLUX schnell',
+      state: 'failed',
+      failure: 'transient' as const,
+      costUsd: null,
+      startedAt: processingAt,
+      finishedAt: processingAt,
+    };
+    show(aGeneration({ status: 'processing', stage: 'painting', model: 'FLUX dev', processingAt, attempts: [failed] }));
+    expect(text()).toContain('Painting with FLUX dev · 1:06');
+    expect(text()).toContain('Attempt 2: FLUX schnell is down');
+    expect(actions()).toEqual(['Cancel Noir detective']);
+  });
+
+  it.each([
+    ['checking', 'Checking the picture'],
+    ['saving', 'Saving the picture'],
+  ] as const)('names the stage %s', (stage, words) => {
+    show(aGeneration({ status: 'processing', stage }));
+    expect(text()).toContain(words);
+  });
+});
+
+describe('a finished card', () => {
+  it('shows its picture over its placeholder, and asks for nothing more', () => {
+    show(aGeneration({ status: 'completed', avatar: anAvatar(), finishedAt: '2026-11-23T08:00:04.000Z' }));
+    const picture = screen.getByRole<HTMLImageElement>('img', { name: 'Noir detective' });
+    expect(picture.src).toBe('http://pictures.test/thumb.webp');
+    expect(picture.previousElementSibling?.getAttribute('src')).toMatch(/^data:image\/png/u);
+    expect(text()).toContain('Done in 4.0\u00A0s');
+    expect(actions()).toEqual([]);
+  });
+});
+
+describe('a failed card', () => {
+  it('says what happened and that the credits came back', () => {
+    show(aFailedOne());
+    expect(text()).toContain('The provider refused this prompt. Reword it and try again.');
+    expect(text()).toContain('10\u00A0credits returned');
+  });
+
+  it('can be retried, edited and put away', async () => {
+    const { user, onRetry, onDismiss } = show(aFailedOne());
+    await user.click(screen.getByRole('button', { name: 'Retry Noir detective' }));
+    await user.click(screen.getByRole('button', { name: 'Dismiss Noir detective' }));
+    expect(onRetry).toHaveBeenCalledOnce();
+    expect(onDismiss).toHaveBeenCalledOnce();
+    expect(screen.getByRole('link', { name: 'Edit and retry Noir detective' }).getAttribute('href')).toBe('/edit');
+  });
+
+  it('offers no editing where its project is gone', () => {
+    show(aFailedOne({ projectId: null }), { editHref: null });
+    expect(screen.queryByRole('link')).toBeNull();
+  });
+
+  it('takes one retry at a time', () => {
+    show(aFailedOne(), { retrying: true });
+    expect(screen.getByRole<HTMLButtonElement>('button', { name: 'Retry Noir detective' }).disabled).toBe(true);
+  });
+});
+
+describe('a cancelled card', () => {
+  it('says that the credits came back, and can be made after all', () => {
+    show(aGeneration({ status: 'cancelled', creditsReturned: 10 }));
+    expect(text()).toContain('Cancelled10\u00A0credits returned');
+    expect(actions()).toEqual(['Retry Noir detective', 'Dismiss Noir detective']);
+  });
+});

@@ -1,0 +1,92 @@
+import { describe, expect, it } from 'vitest';
+import { aFailedOne, aGeneration } from '../../testing/samples.ts';
+import { describeGeneration } from './describe-generation.ts';
+
+const flux = (failure: 'transient' | 'timeout' | null) => ({
+  provider: 'replicate' as const,
+  model: 'FLUX schnell',
+  state: failure ? 'failed' : 'submitted',
+  failure,
+  costUsd: null,
+  startedAt: '2026-11-23T08:00:00.000Z',
+  finishedAt: null,
+});
+
+describe('the words on a card', () => {
+  it('says that an accepted one waits for the studio, and that nothing is held', () => {
+    expect(describeGeneration(aGeneration({ status: 'requested', stage: 'admitting' }))).toMatchObject({
+      line: 'Accepted, waiting for the studio to open',
+      detail: 'Nothing is held yet',
+    });
+  });
+
+  it.each([
+    ['insufficient_credits', 'There were too few credits for this one.'],
+    ['daily_limit', "Today's limit was reached. Try again tomorrow."],
+    ['too_many_pending', 'Too many avatars were developing. Try again when some are done.'],
+  ] as const)('says why one was refused after all: %s', (refusal, line) => {
+    expect(describeGeneration(aGeneration({ status: 'requested', refusal }))).toMatchObject({
+      line,
+      detail: 'Nothing was charged',
+    });
+  });
+
+  it.each([
+    [null, 'In line'],
+    [{ position: 1, etaSeconds: 3 }, 'Next in line, a few seconds'],
+    [{ position: 3, etaSeconds: 18 }, '3rd in line, about 20\u00A0s'],
+    [{ position: 12, etaSeconds: null }, '12th in line'],
+  ])('says the place in line and about how long: %j', (queue, line) => {
+    expect(describeGeneration(aGeneration({ queue })).line).toBe(line);
+  });
+
+  it('says what is held while it waits', () => {
+    expect(describeGeneration(aGeneration()).detail).toBe('10\u00A0credits held');
+    expect(describeGeneration(aGeneration({ model: 'FLUX dev', price: 8 })).detail).toBe(
+      'FLUX dev · 8\u00A0credits held',
+    );
+  });
+
+  it.each([
+    ['painting', 'Painting with FLUX dev'],
+    ['checking', 'Checking the picture'],
+    ['saving', 'Saving the picture'],
+    ['recording', 'Saving the picture'],
+  ] as const)('names the stage %s and lets the clock run', (stage, line) => {
+    const processingAt = '2026-11-23T08:00:02.000Z';
+    const words = describeGeneration(aGeneration({ status: 'processing', stage, model: 'FLUX dev', processingAt }));
+    expect(words).toMatchObject({ line, clockFrom: processingAt });
+  });
+
+  it('says that it is another attempt, and why', () => {
+    const second = aGeneration({ status: 'processing', stage: 'painting', attempts: [flux('transient'), flux(null)] });
+    expect(describeGeneration(second).detail).toBe('Attempt 2: FLUX schnell is down');
+    const between = aGeneration({ status: 'processing', stage: 'painting', attempts: [flux('timeout')] });
+    expect(describeGeneration(between).detail).toBe('Attempt 2: FLUX schnell took too long');
+  });
+
+  it('says how long a finished one took', () => {
+    const done = aGeneration({
+      status: 'completed',
+      createdAt: '2026-11-23T08:00:00.000Z',
+      finishedAt: '2026-11-23T08:00:04.200Z',
+    });
+    expect(describeGeneration(done).line).toBe('Done in 4.2\u00A0s');
+  });
+
+  it('says what went wrong and that the credits came back', () => {
+    expect(describeGeneration(aFailedOne())).toEqual({
+      line: 'The provider refused this prompt. Reword it and try again.',
+      detail: '10\u00A0credits returned',
+      detailTone: 'good',
+    });
+  });
+
+  it('never claims that credits came back which were not held', () => {
+    expect(describeGeneration(aFailedOne({ creditsReturned: 0 })).detail).toBe('Nothing was charged');
+    expect(describeGeneration(aGeneration({ status: 'cancelled' })).detail).toBe('Nothing was charged');
+    expect(describeGeneration(aGeneration({ status: 'cancelled', creditsReturned: 10 })).detail).toBe(
+      '10\u00A0credits returned',
+    );
+  });
+});

@@ -1,0 +1,50 @@
+import { describe, expect, it } from 'vitest';
+import type { Generation } from '../../../contract/generation.ts';
+import { aFailedOne, aGeneration, anAvatar, PROJECT_ID } from '../../testing/samples.ts';
+import { developing, RESOLVED_SHOWN_MS } from './developing.ts';
+
+const NOW_MS = 1_000_000;
+const live = (generations: Generation[], endedAtMs: Record<string, number> = {}) => ({
+  byId: Object.fromEntries(generations.map((one) => [one.id, one])),
+  endedAtMs,
+});
+const done = aGeneration({ id: 'done', status: 'completed', avatar: anAvatar() });
+
+describe('the developing strip', () => {
+  it('shows what is under way, newest first, and what it holds', () => {
+    const older = aGeneration({ id: 'older', createdAt: '2026-11-23T08:00:00.000Z', status: 'processing' });
+    const newer = aGeneration({ id: 'newer', createdAt: '2026-11-23T08:00:05.000Z' });
+    const waiting = aGeneration({ id: 'requested', createdAt: '2026-11-23T07:00:00.000Z', status: 'requested' });
+    const shown = developing(live([older, newer, waiting]), [], NOW_MS);
+    expect(shown.cards.map(({ id }) => id)).toEqual(['newer', 'older', 'requested']);
+    expect(shown).toMatchObject({ underWay: 3, creditsHeld: 20 });
+  });
+
+  it('keeps to one project when asked', () => {
+    const elsewhere = aGeneration({ id: 'elsewhere', projectId: '99999999-9999-4999-8999-999999999999' });
+    expect(developing(live([aGeneration(), elsewhere]), [], NOW_MS, PROJECT_ID).cards).toHaveLength(1);
+  });
+
+  it('shows a finished one until its picture had time to resolve, and says when that is', () => {
+    const shown = developing(live([done], { done: NOW_MS }), [], NOW_MS + 10);
+    expect(shown.cards).toEqual([done]);
+    expect(shown.nextChangeAtMs).toBe(NOW_MS + RESOLVED_SHOWN_MS);
+    expect(developing(live([done], { done: NOW_MS }), [], NOW_MS + RESOLVED_SHOWN_MS).cards).toEqual([]);
+  });
+
+  it('does not show again what was finished before the page knew of it', () => {
+    expect(developing(live([done]), [], NOW_MS).cards).toEqual([]);
+    expect(developing(live([aGeneration({ status: 'cancelled' })]), [], NOW_MS).cards).toEqual([]);
+  });
+
+  it('shows a failure until somebody puts it away', () => {
+    const failed = aFailedOne({ id: 'failed' });
+    expect(developing(live([failed]), [], NOW_MS).cards).toEqual([failed]);
+    expect(developing(live([failed]), ['failed'], NOW_MS).cards).toEqual([]);
+  });
+
+  it('counts a refused one neither as under way nor as holding credits', () => {
+    const refused = aGeneration({ status: 'requested', refusal: 'daily_limit' });
+    expect(developing(live([refused]), [], NOW_MS)).toMatchObject({ underWay: 0, creditsHeld: 0 });
+  });
+});

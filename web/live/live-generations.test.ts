@@ -1,0 +1,56 @@
+import { describe, expect, it } from 'vitest';
+import { aGeneration } from '../testing/samples.ts';
+import { applyGeneration, applyQueue, applySnapshot, NOTHING_LIVE } from './live-generations.ts';
+
+const credits = { available: 90, held: 10, posted: 100 };
+const pending = aGeneration({ id: 'one', version: 2 });
+const processing = aGeneration({ id: 'one', version: 3, status: 'processing' });
+const completed = aGeneration({ id: 'one', version: 4, status: 'completed' });
+
+describe('what the event stream tells', () => {
+  it('takes newer states and drops older and equal ones', () => {
+    const known = applyGeneration(NOTHING_LIVE, processing, 0);
+    expect(applyGeneration(known, pending, 0)).toBe(known);
+    expect(applyGeneration(known, { ...processing, name: 'Another' }, 0)).toBe(known);
+    expect(applyGeneration(known, completed, 0).byId['one']).toBe(completed);
+  });
+
+  it('replaces the truth by a snapshot: what it does not tell is gone', () => {
+    const known = applyGeneration(NOTHING_LIVE, aGeneration({ id: 'gone' }), 0);
+    const after = applySnapshot(known, { generations: [pending], credits }, 0);
+    expect(Object.keys(after.byId)).toEqual(['one']);
+  });
+
+  it('keeps a state that is newer than the snapshot’s', () => {
+    const known = applyGeneration(NOTHING_LIVE, processing, 0);
+    expect(applySnapshot(known, { generations: [pending], credits }, 0).byId['one']).toBe(processing);
+  });
+
+  it('notes when it saw one end, by an event or by the snapshot after a cut', () => {
+    const known = applyGeneration(NOTHING_LIVE, pending, 0);
+    expect(applyGeneration(known, completed, 500).endedAtMs).toEqual({ one: 500 });
+    const afterCut = applySnapshot(known, { generations: [completed], credits }, 700);
+    expect(afterCut.endedAtMs).toEqual({ one: 700 });
+    expect(applySnapshot(afterCut, { generations: [completed], credits }, 900).endedAtMs).toEqual({ one: 700 });
+  });
+
+  it('takes what had ended before it knew of it for history', () => {
+    expect(applySnapshot(NOTHING_LIVE, { generations: [completed], credits }, 500).endedAtMs).toEqual({});
+    expect(applyGeneration(NOTHING_LIVE, completed, 500).endedAtMs).toEqual({});
+  });
+
+  it('moves places only of those that wait', () => {
+    const known = applyGeneration(
+      applyGeneration(NOTHING_LIVE, pending, 0),
+      aGeneration({ id: 'two', status: 'processing' }),
+      0,
+    );
+    const place = { position: 1, etaSeconds: 5 };
+    const after = applyQueue(known, {
+      places: ['one', 'two', 'unknown'].map((generationId) => ({ generationId, place })),
+    });
+    expect(after.byId['one']?.queue).toEqual(place);
+    expect(after.byId['two']?.queue).toBeNull();
+    expect(Object.keys(after.byId)).toEqual(['one', 'two']);
+  });
+});

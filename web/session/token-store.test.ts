@@ -1,0 +1,47 @@
+import { beforeEach, describe, expect, it, vi } from 'vitest';
+import { createTokenStore } from './token-store.ts';
+
+let kept: Map<string, string>;
+let nowMs = 1_000;
+const storage = {
+  getItem: (key: string) => kept.get(key) ?? null,
+  setItem: (key: string, value: string) => void kept.set(key, value),
+  removeItem: (key: string) => void kept.delete(key),
+} as unknown as Storage;
+const open = () => createTokenStore(storage, () => nowMs);
+
+beforeEach(() => {
+  kept = new Map();
+  nowMs = 1_000;
+});
+
+describe('the session', () => {
+  it('survives a reload of the tab', () => {
+    open().set({ token: 't', expiresAtMs: 5_000 });
+    expect(open().current()?.token).toBe('t');
+  });
+
+  it('is over when its token is', () => {
+    const store = open();
+    store.set({ token: 't', expiresAtMs: 5_000 });
+    nowMs = 5_000;
+    expect(store.current()).toBeUndefined();
+    expect(open().current()).toBeUndefined();
+  });
+
+  it('leaves nothing behind when it is ended, and says so', () => {
+    const store = open();
+    const told = vi.fn<() => void>();
+    store.set({ token: 't', expiresAtMs: 5_000 });
+    store.subscribe(told);
+    store.clear();
+    expect(store.current()).toBeUndefined();
+    expect(kept.size).toBe(0);
+    expect(told).toHaveBeenCalledOnce();
+  });
+
+  it.each(['', '{', '{"token":1}', 'null'])('starts signed out when the storage holds %j', (garbage) => {
+    kept.set('session', garbage);
+    expect(open().current()).toBeUndefined();
+  });
+});

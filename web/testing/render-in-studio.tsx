@@ -1,0 +1,49 @@
+import { type QueryClient, QueryClientProvider } from '@tanstack/react-query';
+import { render } from '@testing-library/react';
+import { userEvent } from '@testing-library/user-event';
+import type { ReactNode } from 'react';
+import { MemoryRouter } from 'react-router';
+import { vi } from 'vitest';
+import { HttpContext } from '../http/http-context.ts';
+import { createHttpClient } from '../http/http-client.ts';
+import { createQueryClient } from '../query/query-client.ts';
+
+export interface Sent {
+  readonly method: string;
+  readonly path: string;
+  readonly body: unknown;
+  readonly idempotencyKey: string | null;
+}
+
+/** What the pretended API answers; a status from 400 is sent as a problem. Throwing is a broken connection. */
+export type Answer = (request: Sent) => { status?: number; body: unknown };
+
+/** Renders as inside the app: with a router, a query cache, and the real HTTP client over a pretended network. */
+export function renderInStudio(
+  element: ReactNode,
+  { answer = () => ({ body: {} }), queries = createQueryClient() }: { answer?: Answer; queries?: QueryClient } = {},
+) {
+  const sent: Sent[] = [];
+  const fetch = vi.fn<typeof globalThis.fetch>(async (url, init) => {
+    const headers = new Headers(init?.headers);
+    const request: Sent = {
+      method: init?.method ?? 'GET',
+      path: String(url),
+      body: typeof init?.body === 'string' ? JSON.parse(init.body) : undefined,
+      idempotencyKey: headers.get('idempotency-key'),
+    };
+    sent.push(request);
+    const { status = 200, body } = answer(request);
+    const type = status < 400 ? 'application/json' : 'application/problem+json';
+    return new Response(JSON.stringify(body), { status, headers: { 'content-type': type } });
+  });
+  const http = createHttpClient({ fetch, baseUrl: '', token: () => 'token', onUnauthorized: () => {} });
+  const view = render(
+    <MemoryRouter>
+      <HttpContext value={http}>
+        <QueryClientProvider client={queries}>{element}</QueryClientProvider>
+      </HttpContext>
+    </MemoryRouter>,
+  );
+  return { ...view, user: userEvent.setup(), sent, queries };
+}
