@@ -75,7 +75,6 @@ export const storedRequest = z
     options: generationOptions.optional(),
   })
   .meta({ id: 'StoredRequest', description: 'As asked for, with what a preset filled in: enough to ask again' });
-export type StoredRequest = z.infer<typeof storedRequest>;
 
 const attempt = z
   .strictObject({

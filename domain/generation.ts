@@ -31,11 +31,6 @@ export function canMove(from: GenerationStatus, to: GenerationStatus): boolean {
   return LEGAL_MOVES[from].includes(to);
 }
 
-/** The statuses from which `to` may be reached: what an UPDATE puts into its WHERE. */
-export function sourcesOf(to: GenerationStatus): GenerationStatus[] {
-  return GENERATION_STATUSES.filter((from) => canMove(from, to));
-}
-
 /** What a generation is doing, for people: the words on a developing card. */
 export const STAGES = ['admitting', 'queued', 'painting', 'checking', 'saving', 'recording', 'done'] as const;
 export type Stage = (typeof STAGES)[number];

@@ -9,11 +9,9 @@ export interface PromptRequest {
   readonly framed?: boolean | undefined;
 }
 
-export const PROMPT_PARTS = ['words', 'trait', 'style', 'framing'] as const;
-
 /** One piece of the built prompt and where it comes from. */
 export interface PromptPart {
-  readonly from: (typeof PROMPT_PARTS)[number];
+  readonly from: 'words' | 'trait' | 'style' | 'framing';
   readonly text: string;
 }
 

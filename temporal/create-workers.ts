@@ -9,7 +9,7 @@ import type { Activities } from '../activities/create-activities.ts';
 import type { TaskQueues } from '../domain/task-queue.ts';
 import { scrubErrors } from './scrub-errors.ts';
 
-export interface WorkerSlots {
+interface WorkerSlots {
   /** Pictures painted at once by this process: mostly waiting for a provider. */
   readonly generate: number;
   /** Pictures published at once on the slow road: mostly CPU, so as many as cores. */

@@ -40,7 +40,7 @@ export const SCHNELL: PlannedModel = { provider: 'replicate', model: 'black-fore
 export const DEV: PlannedModel = { provider: 'replicate', model: 'black-forest-labs/flux-dev' };
 export const ILLUSTRATOR: PlannedModel = { provider: 'illustrator', model: 'illustrator-1' };
 
-export interface Wish {
+interface Wish {
   readonly plan?: PlannedModel[];
   readonly prompt?: string;
   readonly seed?: number;
