@@ -110,11 +110,19 @@ function renderOperation({ path, method, operation }: { path: string; method: st
         ([status, response]) =>
           html`<dt><code>${status}</code></dt>
             <dd>
-              ${Number(status) < 400 ? describeSchema(contentSchema(response) ?? {}) : String(response['description'])}
+              ${Number(status) < 400 ? describeSchema(contentSchema(response) ?? {}) : problemLinks(String(response['description']))}
             </dd>`,
       )}
     </dl>
   </article>`;
+}
+
+/** The codes of one status, each a link to what it means. */
+function problemLinks(codes: string): Html {
+  const links = codes
+    .split(', ')
+    .map((code, index) => html`${index > 0 ? ', ' : ''}<a href="#problem-${code}">${code}</a>`);
+  return html`${links}`;
 }
 
 function contentSchema(holder: unknown): Json | undefined {
