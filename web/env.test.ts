@@ -1,0 +1,17 @@
+import { describe, expect, it } from 'vitest';
+import { readEnv } from './env.ts';
+
+describe('the web server’s environment', () => {
+  it('has defaults for a machine of one’s own', () => {
+    expect(readEnv({})).toMatchObject({ host: '127.0.0.1', apiUrl: 'http://127.0.0.1:8080' });
+  });
+
+  it('keeps only the origin of where pictures come from', () => {
+    const env = readEnv({ IMAGE_ORIGIN: 'https://cdn.example/pictures?x=1' });
+    expect(env.imageOrigin).toBe('https://cdn.example');
+  });
+
+  it('names everything that is wrong in one line', () => {
+    expect(() => readEnv({ WEB_PORT: '99999', API_URL: 'nowhere' })).toThrow(/^[^\n]*WEB_PORT:[^\n]*API_URL:[^\n]*$/u);
+  });
+});

@@ -1,0 +1,152 @@
+import { once } from 'node:events';
+import { mkdtemp, mkdir, rm, writeFile } from 'node:fs/promises';
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { problem } from '../../contract/problem.ts';
+import { createWebApp } from './create-web-app.ts';
+import { precompress } from './precompress.ts';
+
+const PAGE = '<!doctype html><title>Studio</title>';
+const SCRIPT = `console.log(${JSON.stringify('x'.repeat(2_000))});`;
+let dir: string;
+let api: Server;
+let web: Server;
+let away: Server;
+let handle: (request: IncomingMessage, response: ServerResponse) => void;
+
+const urlOf = (server: Server) => `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+async function listening(server: Server): Promise<Server> {
+  if (!server.listening) await once(server, 'listening');
+  return server;
+}
+const get = (path: string, init?: RequestInit) => fetch(`${urlOf(web)}${path}`, init);
+
+beforeAll(async () => {
+  dir = await mkdtemp(join(tmpdir(), 'web-app-'));
+  await mkdir(join(dir, 'assets'));
+  await writeFile(join(dir, 'index.html'), PAGE);
+  await writeFile(join(dir, 'assets', 'index-abc123.js'), SCRIPT);
+  await precompress(dir);
+  api = await listening(createServer((request, response) => handle(request, response)).listen(0, '127.0.0.1'));
+  const nobody = await listening(createServer().listen(0, '127.0.0.1'));
+  const nobodyUrl = urlOf(nobody);
+  nobody.close();
+  const imageOrigin = 'http://pictures.test';
+  web = await listening(createWebApp({ distDir: dir, apiUrl: urlOf(api), imageOrigin }).listen(0, '127.0.0.1'));
+  away = await listening(createWebApp({ distDir: dir, apiUrl: nobodyUrl, imageOrigin }).listen(0, '127.0.0.1'));
+});
+afterAll(async () => {
+  for (const server of [api, web, away]) {
+    server.close();
+    server.closeAllConnections();
+  }
+  await rm(dir, { recursive: true });
+});
+beforeEach(() => {
+  handle = (_request, response) => response.end('{}');
+});
+
+describe('the page', () => {
+  it.each(['/', '/projects', '/projects/1/make?from=2'])(
+    'is served at %s and asked for again each time',
+    async (path) => {
+      const response = await get(path);
+      expect(await response.text()).toBe(PAGE);
+      expect(response.headers.get('cache-control')).toBe('no-cache');
+      expect(response.headers.get('content-type')).toContain('text/html');
+    },
+  );
+
+  it('may run scripts and styles of our own files only, and show pictures of the store', async () => {
+    const policy = (await get('/')).headers.get('content-security-policy') ?? '';
+    expect(policy).toContain("script-src 'self';");
+    expect(policy).toContain("style-src 'self';");
+    expect(policy).toContain("img-src 'self' data: http://pictures.test;");
+    expect(policy).toContain("frame-ancestors 'none'");
+    expect(policy).not.toContain('unsafe');
+  });
+
+  it('brings its hashed files compressed and for ever', async () => {
+    const response = await get('/assets/index-abc123.js', { headers: { 'accept-encoding': 'br' } });
+    expect(response.headers.get('content-encoding')).toBe('br');
+    expect(response.headers.get('cache-control')).toBe('public, max-age=31536000, immutable');
+    expect(await response.text()).toBe(SCRIPT);
+  });
+
+  it('answers 404 for files of an earlier build instead of the page', async () => {
+    const response = await get('/assets/index-old.js');
+    expect(response.status).toBe(404);
+    expect(response.headers.get('cache-control')).toBe('no-cache');
+  });
+
+  it('says that it is alive', async () => {
+    expect(await (await get('/healthz')).json()).toEqual({ status: 'ok' });
+  });
+});
+
+describe('the way to the API', () => {
+  it('hands requests on as they are', async () => {
+    const seen: { method?: string; url?: string; authorization?: string; body: string }[] = [];
+    handle = async (request, response) => {
+      let body = '';
+      for await (const chunk of request) body += String(chunk);
+      const { method = '', url = '', headers } = request;
+      seen.push({ method, url, authorization: headers.authorization ?? '', body });
+      response
+        .writeHead(202, { location: '/api/v1/generations/1', 'content-type': 'application/json' })
+        .end('{"id":"1"}');
+    };
+    const response = await get('/api/v1/projects/1/generations?x=1', {
+      method: 'POST',
+      body: '{"prompt":"é"}',
+      headers: { authorization: 'Bearer t' },
+    });
+    expect(seen).toEqual([
+      { method: 'POST', url: '/api/v1/projects/1/generations?x=1', authorization: 'Bearer t', body: '{"prompt":"é"}' },
+    ]);
+    expect(response.status).toBe(202);
+    expect(response.headers.get('location')).toBe('/api/v1/generations/1');
+  });
+
+  it('lets events through one by one, and ends the stream there when the reader leaves', async () => {
+    const left = new Promise<void>((resolve) => {
+      handle = (request, response) => {
+        response.writeHead(200, { 'content-type': 'text/event-stream' });
+        response.write('data: first\n\n');
+        response.on('close', resolve);
+        request.on('close', resolve);
+      };
+    });
+    const leave = new AbortController();
+    const response = await get('/api/v1/events', { signal: leave.signal });
+    const reader = response.body?.getReader();
+    const first = await reader?.read();
+    expect(new TextDecoder().decode(first?.value)).toBe('data: first\n\n');
+    leave.abort();
+    await left;
+  });
+
+  it('breaks a stream off when the API does', async () => {
+    handle = (_request, response) => {
+      response.writeHead(200, { 'content-type': 'text/event-stream' });
+      response.write('data: first\n\n');
+      setImmediate(() => response.destroy());
+    };
+    const response = await get('/api/v1/events');
+    await expect(response.text()).rejects.toThrow('terminated');
+  });
+
+  it.each(['/api/v1/projects', '/openapi.json', '/docs'])(
+    'answers %s with a problem while the API is away',
+    async (path) => {
+      const response = await fetch(`${urlOf(away)}${path}`);
+      expect(response.status).toBe(503);
+      expect(response.headers.get('content-type')).toBe('application/problem+json');
+      expect(response.headers.get('retry-after')).toBe('2');
+      expect(problem.parse(await response.json())).toMatchObject({ code: 'unavailable', instance: path });
+    },
+  );
+});
