@@ -34,5 +34,5 @@ export const REFUSALS = ['insufficient_credits', 'daily_limit', 'too_many_pendin
 export type Refusal = (typeof REFUSALS)[number];
 
 export function isFailureCode(code: string): code is FailureCode {
-  return code in FAILURES;
+  return Object.hasOwn(FAILURES, code);
 }

@@ -17,7 +17,7 @@ export function reasonOf(error: unknown): FailureReason {
   const cause = error instanceof ActivityFailure ? error.cause : error;
   if (cause instanceof TimeoutFailure) return timedOut(cause);
   const type = cause instanceof ApplicationFailure ? cause.type : undefined;
-  if (type && type in PROVIDER_FAILURE_RULES) {
+  if (type && Object.hasOwn(PROVIDER_FAILURE_RULES, type)) {
     const rule = PROVIDER_FAILURE_RULES[type as ProviderFailureKind];
     const { failure: code, fallback, wholeProvider } = rule;
     return { code, detail: type, fallback, wholeProvider };

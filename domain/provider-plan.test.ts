@@ -1,0 +1,58 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { planProviders, type PlanWish } from './provider-plan.ts';
+import { modelOf, OPTIMISE_FOR, PROVIDER_CHOICES, QUALITIES, type ProviderName } from './provider.ts';
+
+const WISH: PlanWish = { choice: 'auto', optimiseFor: 'quality', quality: 'standard', allowFallback: true };
+const BOTH: ProviderName[] = ['replicate', 'illustrator'];
+const labels = (wish: Partial<PlanWish>, available = BOTH) =>
+  planProviders({ ...WISH, ...wish }, available).map(({ provider, model }) => modelOf(provider, model)?.label);
+
+describe('the plan of painters', () => {
+  it('is the illustrator alone when nothing else is configured', () => {
+    expect(labels({}, ['illustrator'])).toEqual(['Illustrator']);
+  });
+
+  it('begins with the model of the quality asked for and ends with the illustrator', () => {
+    expect(labels({ quality: 'standard' })[0]).toBe('FLUX dev');
+    expect(labels({ quality: 'high' })[0]).toBe('FLUX 1.1 pro');
+    expect(labels({ quality: 'draft' })[0]).toBe('FLUX schnell');
+    expect(labels({}).at(-1)).toBe('Illustrator');
+  });
+
+  it('begins with the cheapest or the quickest where that is asked for', () => {
+    expect(labels({ optimiseFor: 'cost' })[0]).toBe('FLUX schnell');
+    expect(labels({ optimiseFor: 'speed', quality: 'high' })[0]).toBe('FLUX schnell');
+  });
+
+  it('is one painter where no fallback is allowed', () => {
+    expect(labels({ allowFallback: false })).toEqual(['FLUX dev']);
+  });
+
+  it('is the illustrator alone where it was asked for', () => {
+    expect(labels({ choice: 'illustrator' })).toEqual(['Illustrator']);
+  });
+
+  it('is empty when a family is asked for that nobody has and no simpler picture is allowed', () => {
+    expect(labels({ choice: 'sd', allowFallback: false })).toEqual([]);
+    expect(labels({ choice: 'sd' })).toEqual(['Illustrator']);
+  });
+
+  it('never asks one painter twice, nor one that is not there', () => {
+    const wishes = fc.record({
+      choice: fc.constantFrom(...PROVIDER_CHOICES),
+      optimiseFor: fc.constantFrom(...OPTIMISE_FOR),
+      quality: fc.constantFrom(...QUALITIES),
+      allowFallback: fc.boolean(),
+    });
+    fc.assert(
+      fc.property(wishes, fc.subarray(BOTH), (wish, available) => {
+        const plan = planProviders(wish, available);
+        const names = plan.map(({ provider, model }) => `${provider}/${model}`);
+        expect(new Set(names).size).toBe(names.length);
+        expect(plan.every(({ provider }) => available.includes(provider))).toBe(true);
+        expect(plan.length).toBeLessThanOrEqual(4);
+      }),
+    );
+  });
+});
