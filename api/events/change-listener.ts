@@ -26,6 +26,8 @@ export interface ChangeListenerDeps {
   /** After every (re)connect: whatever was said before is unheard. */
   readonly onConnected: () => void;
   readonly onLost: () => void;
+  /** Tests have less patience than {@link LIVENESS_MS}. */
+  readonly livenessMs?: number;
 }
 
 export interface ChangeListener {
@@ -34,6 +36,7 @@ export interface ChangeListener {
 
 /** Hears every change of a generation or a balance, for as long as the process lives; reconnects by itself, for ever. */
 export function listenForChanges(deps: ChangeListenerDeps): ChangeListener {
+  const { livenessMs = LIVENESS_MS } = deps;
   let current: Client | undefined;
   let timer: NodeJS.Timeout | undefined;
   let failures = 0;
@@ -64,7 +67,7 @@ export function listenForChanges(deps: ChangeListenerDeps): ChangeListener {
       failures = 0;
       deps.log.info('listening for changes');
       deps.onConnected();
-      timer = setTimeout(() => void checkLiveness(client, lost), LIVENESS_MS);
+      timer = setTimeout(() => void checkLiveness(client, lost), livenessMs);
     } catch (error) {
       lost(error);
     }
@@ -76,7 +79,7 @@ export function listenForChanges(deps: ChangeListenerDeps): ChangeListener {
     } catch (error) {
       return lost(error);
     }
-    if (current === client) timer = setTimeout(() => void checkLiveness(client, lost), LIVENESS_MS);
+    if (current === client) timer = setTimeout(() => void checkLiveness(client, lost), livenessMs);
   }
 
   function reconnectLater(error: unknown): void {
