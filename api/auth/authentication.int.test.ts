@@ -30,7 +30,7 @@ const FORGERIES: [string, () => Promise<string> | string][] = [
   ['without an end', () => signed({ ...claims(), exp: undefined })],
   ['not valid yet', () => signed({ ...claims(), nbf: inAnHour() })],
   ['without a subject', () => signed({ ...claims(), sub: undefined })],
-  ['of a subject that is reserved for services', () => signed({ ...claims(), sub: 'service|sessions' })],
+  ['of a subject that is reserved for services', () => signed({ ...claims(), sub: 'service|chat' })],
   ['of a tier that does not exist', () => signed({ ...claims(), tier: 'platinum' })],
   ['of the tier that only services have', () => signed({ ...claims(), tier: 'service' })],
   ['unsigned (alg none)', () => `${base64({ alg: 'none' })}.${base64(claims())}.`],
@@ -127,7 +127,7 @@ describe('a service', () => {
   const behalf = (subject: string) => ({ 'X-On-Behalf-Of': subject });
 
   it('may do only what its scopes say', async () => {
-    const token = await tokens.forService({ sub: 'sessions', scopes: ['avatars:read'] });
+    const token = await tokens.forService({ sub: 'chat', scopes: ['avatars:read'] });
     expect((await studio.client.ok('listProjects', { token })).status).toBe(200);
     const { status, body } = await studio.client.problem('createProject', { token, body: { name: 'x' } });
     expect([status, body.code]).toEqual([403, 'forbidden']);
@@ -137,7 +137,7 @@ describe('a service', () => {
   it('sees what the user it names has', async () => {
     const mine = await tokens.forUser({ sub: 'test|client', tier: 'pro' });
     const { body: project } = await studio.client.ok('createProject', { token: mine, body: { name: 'Ours' } });
-    const token = await tokens.forService({ sub: 'sessions', scopes: [...SCOPES] });
+    const token = await tokens.forService({ sub: 'chat', scopes: [...SCOPES] });
     const { body } = await studio.client.ok('listProjects', { token, headers: behalf('test|client') });
     expect(body.data.map(({ id }) => id)).toEqual([project.id]);
     const me = await studio.client.ok('readMe', { token, headers: behalf('test|client') });
@@ -145,8 +145,8 @@ describe('a service', () => {
   });
 
   it('has an account of its own, apart from any user of that name', async () => {
-    const token = await tokens.forService({ sub: 'sessions', scopes: [...SCOPES] });
-    const user = await tokens.forUser({ sub: 'sessions', tier: 'free' });
+    const token = await tokens.forService({ sub: 'chat', scopes: [...SCOPES] });
+    const user = await tokens.forUser({ sub: 'chat', tier: 'free' });
     const [service, person] = [
       await studio.client.ok('readMe', { token }),
       await studio.client.ok('readMe', { token: user }),
@@ -156,13 +156,13 @@ describe('a service', () => {
   });
 
   it('may speak for a user who has never been here', async () => {
-    const token = await tokens.forService({ sub: 'sessions', scopes: [...SCOPES] });
+    const token = await tokens.forService({ sub: 'chat', scopes: [...SCOPES] });
     const { body } = await studio.client.ok('readMe', { token, headers: behalf('test|new') });
     expect(body.tier).toBe('free');
   });
 
   it.each(['', 'service|other', 'x'.repeat(300)])('may not speak for "%.12s"', async (subject) => {
-    const token = await tokens.forService({ sub: 'sessions', scopes: [...SCOPES] });
+    const token = await tokens.forService({ sub: 'chat', scopes: [...SCOPES] });
     const { status } = await studio.client.problem('readMe', { token, headers: behalf(subject) });
     expect(status).toBe(400);
   });

@@ -38,8 +38,8 @@ describe('npm run token', () => {
 
   it('makes service tokens, with all scopes unless some are named', () => {
     expect(readTokenWish(['--service'])).toMatchObject({ kind: 'service', claims: { scopes: [...SCOPES] } });
-    const wish = readTokenWish(['--service', '--name', 'sessions', '--scopes', 'avatars:read, usage:write']);
-    expect(wish).toMatchObject({ claims: { sub: 'sessions', scopes: ['avatars:read', 'usage:write'] } });
+    const wish = readTokenWish(['--service', '--name', 'chat', '--scopes', 'avatars:read, usage:write']);
+    expect(wish).toMatchObject({ claims: { sub: 'chat', scopes: ['avatars:read', 'usage:write'] } });
   });
 
   it('explains itself', () => {

@@ -7,7 +7,7 @@ import { DEMO_PEOPLE } from './demo-users.ts';
 export const USAGE = `Prints a token that the embedded stack accepts.
 
   npm run token -- --user alice [--tier free|plus|pro] [--role user|admin] [--hours 12]
-  npm run token -- --service --scopes avatars:read,generations:write [--name sessions] [--hours 12]
+  npm run token -- --service --scopes avatars:read,generations:write [--name chat] [--hours 12]
 
   --user NAME   alice, bob and admin are the demo people; any other name is a person of its own
   --key FILE    private key, PEM (default: AUTH_PRIVATE_KEY_FILE, else the embedded stack's)

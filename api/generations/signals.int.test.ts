@@ -123,7 +123,7 @@ describe('the priority', () => {
   it('may be raised by a service for the user it speaks for', async () => {
     const person = await studio.person();
     const id = await started(person);
-    const token = await studio.tokens.forService({ sub: 'sessions', scopes: ['generations:signal'] });
+    const token = await studio.tokens.forService({ sub: 'chat', scopes: ['generations:signal'] });
     const headers = { 'X-On-Behalf-Of': person.subject };
     const { body } = await studio.client.ok('prioritiseGeneration', { token, id, headers, body: { priority: 2 } });
     expect(body.priority).toBe(2);

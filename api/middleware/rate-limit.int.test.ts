@@ -22,7 +22,7 @@ describe('the rate limit', () => {
   });
 
   it('gives services more room, since they speak for many', async () => {
-    const token = await studio.tokens.forService({ sub: 'sessions', scopes: ['avatars:read'] });
+    const token = await studio.tokens.forService({ sub: 'chat', scopes: ['avatars:read'] });
     const { headers } = await studio.client.ok('readCredits', { token });
     expect(headers.get('RateLimit-Policy')).toBe('"default";q=60;w=60');
   });

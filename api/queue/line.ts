@@ -10,7 +10,7 @@ const REREAD_MS = 100;
 /** How far back the pace is measured: long enough to be steady, short enough to notice a new worker. */
 const PACE_WINDOW_MS = 5 * 60_000;
 
-export interface Load extends QueueLoad {
+interface Load extends QueueLoad {
   /** Finished lately, a minute. */
   readonly drainPerMinute: number;
   /** Generations a minute while there is work; 0 while nothing is known. */
