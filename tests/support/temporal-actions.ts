@@ -1,26 +1,7 @@
-import { setTimeout as sleep } from 'node:timers/promises';
+import { countActions } from './action-counter.ts';
 import { sharedStack } from './stack.ts';
 
-/** The server publishes its counters once a second. */
-const PUBLISHED_EVERY_MS = 1_000;
-
-/**
- * What Temporal would have billed so far in a namespace, by type of action, from the server's own counter. Waits until
- * all that happened before the call is published. Give the test a namespace of its own (`createTestNamespace`).
- */
-export async function billedActions(
-  namespace: string,
-  metricsUrl = sharedStack().temporalMetricsUrl,
-): Promise<Map<string, number>> {
-  await sleep(2 * PUBLISHED_EVERY_MS);
-  const text = await (await fetch(metricsUrl)).text();
-  // In labels the server writes every other character as an underscore.
-  const label = `namespace="${namespace.replaceAll(/[^a-zA-Z0-9_]/g, '_')}"`;
-  const actions = new Map<string, number>();
-  for (const [, labels, value] of text.matchAll(/^action\{(.*)\} (\S+)$/gm)) {
-    if (labels === undefined || !labels.includes(label)) continue;
-    const type = /action_type="([^"]*)"/.exec(labels)?.[1] ?? 'unknown';
-    actions.set(type, (actions.get(type) ?? 0) + Number(value));
-  }
-  return actions;
+/** {@link countActions} of the shared stack. Give the test a namespace of its own (`createTestNamespace`). */
+export function billedActions(namespace: string): Promise<Map<string, number>> {
+  return countActions(sharedStack().temporalMetricsUrl, namespace);
 }

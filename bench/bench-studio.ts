@@ -1,0 +1,116 @@
+import { randomUUID } from 'node:crypto';
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { z } from 'zod';
+import type { CreateGeneration } from '../contract/generation.ts';
+import { DEFAULT_PRICES } from '../domain/pricing.ts';
+import { buildPrompt } from '../domain/prompt-builder.ts';
+import { createDatabase, type Database } from '../drizzle/database.ts';
+import { topup } from '../drizzle/ledger/topup.ts';
+import { migrate } from '../drizzle/migrate.ts';
+import { openAccount } from '../drizzle/queries/accounts.ts';
+import { insertIntent } from '../drizzle/queries/generations.ts';
+import { createProject } from '../drizzle/queries/projects.ts';
+import { createProgress } from '../stack/progress.ts';
+import { startTemporaryStack, type TemporaryStack } from '../tests/support/temporary-stack.ts';
+
+/** Services have no daily limit in reach of a bench. */
+const TIER = 'service';
+const PRIORITY = 1;
+const PAINTER = { provider: 'illustrator', model: 'illustrator-1' } as const;
+const PROMPTS = [
+  'a lighthouse keeper in a yellow coat',
+  'a smiling gardener with freckles',
+  'an old sea captain, stern, grey beard',
+  'a young inventor with round glasses',
+];
+
+/** One avatar to make: what API and plain loop both begin with. */
+export interface Wish {
+  readonly id: string;
+  readonly accountId: string;
+  readonly projectId: string;
+}
+
+/** A fresh stack with one rich account. */
+export interface BenchStudio {
+  readonly stack: TemporaryStack;
+  readonly database: Database;
+  /** Writes down the wishes of a round; every round wishes for the same pictures. */
+  writeDown(count: number): Promise<Wish[]>;
+  /** Process ids of what the stack runs. */
+  readonly pids: { readonly temporal: number; readonly postgres: number };
+  close(): Promise<void>;
+}
+
+/** @param sizePx longer side of the pictures */
+export async function openBenchStudio(generations: number, sizePx: 512 | 768 | 1024): Promise<BenchStudio> {
+  // As `npm start` runs it: with fsync, which the tests do without.
+  const stack = await startTemporaryStack({ durable: true, progress: createProgress(process.stderr) });
+  try {
+    await migrate(stack.databaseOwnerUrl);
+    const database = createDatabase({ url: stack.databaseUrl, poolSize: 20, applicationName: 'bench' });
+    const account = await openAccount(database, { subject: 'bench', tier: TIER });
+    const amount = generations * DEFAULT_PRICES.generate;
+    await topup(database, { accountId: account.id, amount, reference: 'bench' });
+    const { project } = await createProject(database, {
+      id: randomUUID(),
+      accountId: account.id,
+      name: 'Bench',
+      description: '',
+    });
+    return {
+      stack,
+      database,
+      async writeDown(count) {
+        const wish = (index: number) => writeOneDown(database, account.id, project.id, index, sizePx);
+        const ids = await Promise.all(Array.from({ length: count }, (_unused, index) => wish(index)));
+        return ids.map((id) => ({ id, accountId: account.id, projectId: project.id }));
+      },
+      pids: {
+        temporal: await recordedPid(stack.dataDir, 'temporal-server'),
+        postgres: await recordedPid(stack.dataDir, 'postgres'),
+      },
+      async close() {
+        await database.close();
+        await stack.stop();
+      },
+    };
+  } catch (error) {
+    await stack.stop();
+    throw error;
+  }
+}
+
+async function writeOneDown(
+  database: Database,
+  accountId: string,
+  projectId: string,
+  index: number,
+  size: 512 | 768 | 1024,
+): Promise<string> {
+  const prompt = PROMPTS[index % PROMPTS.length] ?? '';
+  const request: CreateGeneration = { sourceType: 'text_to_image', prompt, options: { seed: index, size } };
+  const id = randomUUID();
+  await insertIntent(database, {
+    id,
+    accountId,
+    projectId,
+    sourceType: 'text_to_image',
+    request,
+    requestHash: '0'.repeat(64),
+    price: DEFAULT_PRICES.generate,
+    tier: TIER,
+    priority: PRIORITY,
+    plan: [PAINTER],
+    seed: index,
+    builtPrompt: buildPrompt({ prompt }),
+  });
+  return id;
+}
+
+const runRecord = z.object({ pid: z.number().int() });
+
+async function recordedPid(dataDir: string, name: string): Promise<number> {
+  return runRecord.parse(JSON.parse(await readFile(join(dataDir, 'run', `${name}.json`), 'utf8'))).pid;
+}

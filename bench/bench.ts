@@ -1,0 +1,95 @@
+import { writeFile } from 'node:fs/promises';
+import { availableParallelism } from 'node:os';
+import { join } from 'node:path';
+import { readArguments, USAGE, type BenchOptions } from './arguments.ts';
+import { openBenchStudio, type BenchStudio } from './bench-studio.ts';
+import { cpuSeconds } from './cpu-time.ts';
+import { startEngine, type Engine } from './engine.ts';
+import { createPlainLoop } from './plain-loop.ts';
+import { summarise, tableOf, type Measured } from './report.ts';
+import { runRound } from './round.ts';
+
+const RESULTS_FILE = join(import.meta.dirname, 'results.json');
+/** Loop and engine, one at a time and many at once. */
+const ROUNDS = 4;
+/** Until code is compiled, connections are open and Temporal knows its queues. */
+const WARM_UP = 4;
+
+const say = (line: string): void => void process.stderr.write(`${line}\n`);
+
+async function main(): Promise<void> {
+  const options = readArguments(process.argv.slice(2));
+  if (options === undefined) {
+    process.stdout.write(USAGE);
+    return;
+  }
+  const studio = await openBenchStudio(ROUNDS * (options.generations + WARM_UP), options.size);
+  try {
+    const loop = await measureLoop(studio, options);
+    const engine = await measureEngine(studio, options);
+    const machine = { cores: availableParallelism(), node: process.versions.node };
+    const results = summarise({ options, machine, loop, engine });
+    await writeFile(RESULTS_FILE, `${JSON.stringify(results, null, 2)}\n`);
+    process.stdout.write(`${tableOf(results)}\n\n${JSON.stringify(results)}\n`);
+  } finally {
+    await studio.close();
+  }
+}
+
+async function measureLoop(studio: BenchStudio, { generations, lanes }: BenchOptions): Promise<Measured['loop']> {
+  const make = createPlainLoop(studio.stack, studio.database);
+  await runRound(await studio.writeDown(WARM_UP), WARM_UP, make);
+  const wishes = [await studio.writeDown(generations), await studio.writeDown(generations)] as const;
+  const cpuBefore = await cpuSeconds(process.pid);
+  say(`Plain loop: ${generations} one at a time …`);
+  const single = await runRound(wishes[0], 1, make);
+  say(`Plain loop: ${generations}, ${lanes} at once …`);
+  const many = await runRound(wishes[1], lanes, make);
+  const cpuSecondsEach = ((await cpuSeconds(process.pid)) - cpuBefore) / (2 * generations);
+  return { single, many, cpuSecondsEach };
+}
+
+async function measureEngine(studio: BenchStudio, options: BenchOptions): Promise<Measured['engine']> {
+  const engine = await startEngine(studio, options.lanes);
+  try {
+    return await measureRunningEngine(studio, engine, options);
+  } finally {
+    await engine.stop();
+  }
+}
+
+async function measureRunningEngine(
+  studio: BenchStudio,
+  engine: Engine,
+  { generations, lanes }: BenchOptions,
+): Promise<Measured['engine']> {
+  await runRound(await studio.writeDown(WARM_UP), WARM_UP, engine.make);
+  const wishes = [await studio.writeDown(generations), await studio.writeDown(generations)] as const;
+  const cpu = async () => ({
+    temporal: await cpuSeconds(studio.pids.temporal),
+    worker: await cpuSeconds(engine.workerPid),
+    postgres: await cpuSeconds(studio.pids.postgres),
+  });
+  const cpuBefore = await cpu();
+  say(`Engine: ${generations} one at a time …`);
+  const single = await runRound(wishes[0], 1, engine.make);
+  const actionsBefore = await engine.actions();
+  say(`Engine: ${generations}, ${lanes} at once …`);
+  const many = await runRound(wishes[1], lanes, engine.make);
+  const cpuAfter = await cpu();
+  const actionsAfter = await engine.actions();
+  const each = (part: keyof typeof cpuAfter): number => (cpuAfter[part] - cpuBefore[part]) / (2 * generations);
+  return {
+    single,
+    many,
+    actions: difference(actionsAfter, actionsBefore),
+    cpuSecondsEach: { temporal: each('temporal'), worker: each('worker'), postgres: each('postgres') },
+  };
+}
+
+function difference(after: ReadonlyMap<string, number>, before: ReadonlyMap<string, number>): Record<string, number> {
+  const grown = [...after].map(([type, count]) => [type, count - (before.get(type) ?? 0)] as const);
+  return Object.fromEntries(grown.filter(([, count]) => count > 0));
+}
+
+await main();

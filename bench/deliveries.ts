@@ -1,0 +1,51 @@
+import { Client } from 'pg';
+import { z } from 'zod';
+import type { Database } from '../drizzle/database.ts';
+import { readNotification } from '../drizzle/queries/notifications.ts';
+
+/** Far beyond any avatar's time, also when very many are made at once. */
+const DELIVERY_TIMEOUT_MS = 600_000;
+
+const announced = z.object({ id: z.string() });
+
+/** Tells when avatars are delivered, as people are told: by what Postgres announces. */
+export interface Deliveries {
+  /** Resolves when this generation's avatar is there. @throws when it fails, or is not there within ten minutes */
+  of(generationId: string): Promise<void>;
+  close(): Promise<void>;
+}
+
+export async function listenForDeliveries(listenUrl: string, database: Database): Promise<Deliveries> {
+  const waiting = new Map<string, { resolve: () => void; reject: (error: Error) => void }>();
+  const listener = new Client({ connectionString: listenUrl, application_name: 'bench listener' });
+  const failAll = (error: Error): void => {
+    for (const { reject } of waiting.values()) reject(error);
+    waiting.clear();
+  };
+  listener.on('error', failAll);
+  listener.on('notification', ({ payload }) => {
+    settle(announced.parse(JSON.parse(payload ?? '{}')).id).catch(failAll);
+  });
+
+  async function settle(notificationId: string): Promise<void> {
+    const notification = await readNotification(database, notificationId);
+    const waiter = waiting.get(notification?.generationId ?? '');
+    if (notification === undefined || waiter === undefined) return;
+    waiting.delete(notification.generationId ?? '');
+    if (notification.kind === 'avatar_completed') waiter.resolve();
+    else waiter.reject(new Error(`Generation ${notification.generationId} ended as ${notification.kind}`));
+  }
+
+  await listener.connect();
+  await listener.query('LISTEN notification');
+  return {
+    async of(generationId) {
+      const { promise, resolve, reject } = Promise.withResolvers<void>();
+      waiting.set(generationId, { resolve, reject });
+      const timer = setTimeout(() => reject(new Error(`No avatar came of ${generationId}`)), DELIVERY_TIMEOUT_MS);
+      timer.unref();
+      await promise.finally(() => clearTimeout(timer));
+    },
+    close: () => listener.end(),
+  };
+}

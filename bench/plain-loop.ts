@@ -1,0 +1,57 @@
+import { MockActivityEnvironment } from '@temporalio/testing';
+import { pino } from 'pino';
+import { createActivities } from '../activities/create-activities.ts';
+import { createProviders } from '../activities/providers/registry.ts';
+import type { PaintOrder, StagedImage } from '../activities/steps.ts';
+import { createGcsImageStore } from '../activities/storage/gcs-image-store.ts';
+import type { WorkflowControl } from '../activities/workflow-control.ts';
+import type { Stack } from '../stack/stack.ts';
+import type { Database } from '../drizzle/database.ts';
+import { createMetrics } from '../temporal/metrics.ts';
+import type { Wish } from './bench-studio.ts';
+
+/** The worker's own defaults. */
+const HEARTBEAT_TIMEOUT_MS = 30_000;
+const PAINT_TIME_MS = 120_000;
+
+/** Asked by the reconciler and by changes of priority only. */
+const NO_ENGINE: WorkflowControl = {
+  admit: () => Promise.resolve(undefined),
+  stateOf: () => Promise.resolve('closed'),
+  setPriority: () => Promise.resolve(false),
+  moveWaiting: () => Promise.resolve(),
+};
+
+/**
+ * The steps of one avatar, called one after the other as any program would: the same functions on the same database and
+ * bucket, without an engine, and so without anything that would survive a crash.
+ */
+export function createPlainLoop({ storage }: Stack, database: Database): (wish: Wish) => Promise<void> {
+  const { local, generate } = createActivities({
+    database,
+    store: createGcsImageStore({
+      bucket: storage.bucket,
+      endpoint: storage.endpoint,
+      credentials: { clientEmail: storage.clientEmail ?? '', privateKey: storage.privateKey ?? '' },
+    }),
+    providers: createProviders({}),
+    workflows: NO_ENGINE,
+    measurements: createMetrics().measurements,
+    log: pino({ level: 'warn' }),
+    heartbeatTimeoutMs: HEARTBEAT_TIMEOUT_MS,
+    paintTimeMs: PAINT_TIME_MS,
+    reconcileAfterMs: 0,
+  });
+  return async ({ id: generationId }) => {
+    const { admission } = await local.admit({ generationId });
+    const [stop] = admission?.plan ?? [];
+    if (stop === undefined) throw new Error(`Generation ${generationId} was not admitted`);
+    // The one step that looks at where it runs: for its heartbeats, which go nowhere here.
+    const environment = new MockActivityEnvironment();
+    const order: PaintOrder = { generationId, ordinal: 0, ...stop };
+    const staged = (await environment.run(generate.generateImage, order)) as StagedImage;
+    const saved = await local.saveImage({ generationId, staged });
+    const { kind } = await local.recordAvatar({ generationId, saved });
+    if (kind !== 'recorded') throw new Error(`Generation ${generationId} was not recorded`);
+  };
+}

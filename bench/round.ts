@@ -1,0 +1,29 @@
+import type { Wish } from './bench-studio.ts';
+
+/** One round's measurements. */
+export interface Round {
+  /** From "make it" to the picture delivered, ms, in the order of the wishes. */
+  readonly latenciesMs: readonly number[];
+  /** Of the whole round, ms. */
+  readonly tookMs: number;
+}
+
+/** Makes all wishes, so many at once: as soon as one is delivered the next one begins. */
+export async function runRound(
+  wishes: readonly Wish[],
+  lanes: number,
+  make: (wish: Wish) => Promise<void>,
+): Promise<Round> {
+  const latenciesMs: number[] = Array.from({ length: wishes.length });
+  const left = [...wishes.entries()].values();
+  const startedAt = performance.now();
+  const lane = async (): Promise<void> => {
+    for (const [index, wish] of left) {
+      const beganAt = performance.now();
+      await make(wish);
+      latenciesMs[index] = performance.now() - beganAt;
+    }
+  };
+  await Promise.all(Array.from({ length: lanes }, lane));
+  return { latenciesMs, tookMs: performance.now() - startedAt };
+}
