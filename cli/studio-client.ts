@@ -9,7 +9,7 @@ const REQUEST_TIMEOUT_MS = 15_000;
 const TRIES = 4;
 const FIRST_PAUSE_MS = 300;
 
-export interface Call {
+interface Call {
   /** Fills `:id`. */
   readonly id?: string;
   readonly query?: Readonly<Record<string, string>>;

@@ -2,7 +2,7 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import type { AddressInfo } from 'node:net';
 import { API_BASE } from '../../contract/route.ts';
 
-export interface SeenRequest {
+interface SeenRequest {
   readonly key: string;
   readonly headers: IncomingMessage['headers'];
   readonly body: unknown;
