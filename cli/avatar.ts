@@ -1,5 +1,4 @@
-import { resolve } from 'node:path';
-import { fileURLToPath } from 'node:url';
+import { join, resolve } from 'node:path';
 import { readArguments, USAGE, UsageError } from './arguments.ts';
 import { readCliEnv } from './env.ts';
 import { findStudio } from './find-studio.ts';
@@ -8,7 +7,7 @@ import { createProgressLine } from './progress-line.ts';
 import { createStudioClient } from './studio-client.ts';
 import { StudioRefusal, StudioUnreachable } from './studio-errors.ts';
 
-const ADDRESSES_FILE = fileURLToPath(new URL('../.data/addresses.json', import.meta.url));
+const PROJECT_DIR = join(import.meta.dirname, '..');
 
 const EXIT = { saved: 0, notMade: 1, usage: 2, unreachable: 3, interrupted: 130 } as const;
 const EXIT_OF_OUTCOME: Readonly<Record<Making['outcome'], number>> = {
@@ -32,7 +31,8 @@ async function main(): Promise<number> {
       return EXIT.saved;
     }
     const env = readCliEnv(process.env);
-    const baseUrl = await findStudio([wish.api, env.AVATAR_STUDIO_URL], ADDRESSES_FILE);
+    const addressesFile = join(env.DATA_DIR ?? join(PROJECT_DIR, '.data'), 'addresses.json');
+    const baseUrl = await findStudio([wish.api, env.AVATAR_STUDIO_URL], addressesFile);
     const client = createStudioClient({ baseUrl, fetch });
     const out = resolve(env.INIT_CWD ?? process.cwd(), wish.out);
     const deps = { client, fetch, progress, interrupted: interrupt.signal };

@@ -7,6 +7,8 @@ const schema = z.object({
   AVATAR_STUDIO_URL: z.url().optional(),
   /** A bearer token; without one a demo user is signed in. */
   AVATAR_STUDIO_TOKEN: z.string().optional(),
+  /** Where the studio that was started here keeps its data; `.data` in the project when not set. */
+  DATA_DIR: z.string().optional(),
   /** Set by npm: the folder the person is in, from where --out counts. */
   INIT_CWD: z.string().optional(),
 });

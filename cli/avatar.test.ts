@@ -1,0 +1,140 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { json, sendEvent, startFakeStudio, startStream, type Answer, type FakeStudio } from './testing/fake-studio.ts';
+import { PROJECT_ID, sampleAvatar, sampleGeneration } from './testing/sample-generation.ts';
+
+const COMMAND = join(import.meta.dirname, 'avatar.ts');
+const STARTED = sampleGeneration();
+const CREDITS = { available: 90, held: 0, posted: 90 };
+const PROJECT = {
+  id: PROJECT_ID,
+  name: 'From the terminal',
+  description: '',
+  avatarCount: 0,
+  covers: [],
+  createdAt: STARTED.createdAt,
+  updatedAt: STARTED.createdAt,
+};
+
+let dataDir: string;
+let studio: FakeStudio | undefined;
+beforeEach(async () => {
+  dataDir = await mkdtemp(join(tmpdir(), 'avatar-command-'));
+});
+afterEach(async () => {
+  await studio?.close();
+  studio = undefined;
+  await rm(dataDir, { recursive: true });
+});
+
+interface Ended {
+  readonly code: number | null;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+/** Runs the command as a person does, in a folder of its own. @param interruptAt sends SIGINT, once, when stderr has it */
+async function command(args: readonly string[], interruptAt?: string): Promise<Ended> {
+  const { PATH = '' } = process.env;
+  const child = spawn('node', [COMMAND, ...args], { cwd: dataDir, env: { PATH, DATA_DIR: dataDir } });
+  const printed = { stdout: '', stderr: '' };
+  for (const name of ['stdout', 'stderr'] as const) {
+    child[name].on('data', (chunk: Buffer) => {
+      printed[name] += String(chunk);
+      if (interruptAt === undefined || !printed.stderr.includes(interruptAt)) return;
+      interruptAt = undefined;
+      child.kill('SIGINT');
+    });
+  }
+  const [code] = (await once(child, 'close')) as [number | null];
+  return { code, ...printed };
+}
+
+/** A studio whose generation is in line; what happens then is the test's. */
+async function openStudio(answers: Readonly<Record<string, Answer>>): Promise<void> {
+  studio = await startFakeStudio({
+    'POST /demo/sign-in': json(200, { token: 'a-token', expiresInSeconds: 3600 }),
+    'GET /projects': json(200, { data: [PROJECT], meta: { nextCursor: null, hasMore: false, total: 1 } }),
+    'GET /credits': json(200, CREDITS),
+    [`POST /projects/${PROJECT_ID}/generations`]: json(202, STARTED),
+    'GET /picture.webp': (response) => response.end('RIFF'),
+    ...answers,
+  });
+  await writeFile(join(dataDir, 'addresses.json'), JSON.stringify({ apiUrl: studio.url }));
+}
+
+const WISH = ['--prompt', 'a smiling gardener', '--out', 'face.webp'];
+
+describe('the command', () => {
+  it('finds the studio that was started here, saves the picture and prints only the result', async () => {
+    await openStudio({
+      [`GET /generations/${STARTED.id}/events`]: (response) => {
+        startStream(response);
+        const avatar = sampleAvatar(`${studio?.url}/picture.webp`);
+        const generations = [sampleGeneration({ status: 'completed', version: 2, avatar })];
+        sendEvent(response, 'snapshot', { generations, credits: CREDITS });
+      },
+    });
+    const { code, stdout, stderr } = await command(WISH);
+    expect(stdout).toMatch(/^Saved .*face\.webp .*\n$/);
+    expect(stderr).toContain('in line\n');
+    expect(code).toBe(0);
+    expect(await readFile(join(dataDir, 'face.webp'), 'utf8')).toBe('RIFF');
+  });
+
+  it('cancels on Ctrl-C, says what became of the credits, and ends as an interrupted one', async () => {
+    const cancelled = sampleGeneration({ status: 'cancelled', version: 2, creditsReturned: 10 });
+    const { promise: asked, resolve: ask } = Promise.withResolvers<void>();
+    await openStudio({
+      [`GET /generations/${STARTED.id}/events`]: (response) => {
+        startStream(response);
+        void asked.then(() => sendEvent(response, 'generation', cancelled));
+      },
+      [`POST /generations/${STARTED.id}/cancel`]: (response, request) => {
+        json(202, STARTED)(response, request);
+        ask();
+      },
+    });
+    const { code, stdout, stderr } = await command(WISH, 'in line');
+    expect(stderr).toContain('Cancelled. 10 credits returned.');
+    expect(stdout).toBe('');
+    expect(code).toBe(130);
+  });
+
+  it('says why when the studio refuses', async () => {
+    const refused = { type: 'about:blank', title: 'Not enough credits', status: 402, requestId: 'r-1' };
+    await openStudio({
+      [`POST /projects/${PROJECT_ID}/generations`]: json(402, {
+        ...refused,
+        code: 'insufficient_credits',
+        required: 10,
+        available: 3,
+      }),
+    });
+    const { code, stderr } = await command(WISH);
+    expect(stderr).toContain('Not enough credits: this costs 10, and there are 3.');
+    expect(code).toBe(1);
+  });
+
+  it('says how to start a studio when none runs here', async () => {
+    const { code, stderr } = await command(WISH);
+    expect(stderr).toContain('npm start');
+    expect(code).toBe(2);
+  });
+
+  it('says so when the studio does not answer', async () => {
+    const { code, stderr } = await command([...WISH, '--api', 'http://127.0.0.1:9']);
+    expect(stderr).toContain('The studio at http://127.0.0.1:9 does not answer.');
+    expect(code).toBe(3);
+  });
+
+  it('explains itself', async () => {
+    const { code, stdout } = await command(['--help']);
+    expect(stdout).toContain('npm run avatar -- --prompt');
+    expect(code).toBe(0);
+  });
+});
