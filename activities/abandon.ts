@@ -1,7 +1,8 @@
 import type { Logger } from 'pino';
 import type { ProviderName } from '../domain/provider.ts';
 import type { Database } from '../drizzle/database.ts';
-import { requestCancel } from '../drizzle/queries/attempt-steps.ts';
+import { failAttempt, requestCancel } from '../drizzle/queries/attempt-steps.ts';
+import type { Attempt } from '../drizzle/queries/attempts.ts';
 import { discardObjects } from './discard-objects.ts';
 import { CANCEL_TIMEOUT_MS } from './painting/obtain-handle.ts';
 import type { ImageProvider } from './providers/port.ts';
@@ -22,20 +23,21 @@ export interface AbandonDeps {
  * @throws StorageFailure when the bucket is away; running again goes on
  */
 export function createAbandon({ database, store, providers, log }: AbandonDeps) {
+  /** One whose call is under way has no name yet; it stays open, and stops itself when it gets one. */
+  async function stop({ id, provider, externalId, state }: Attempt): Promise<void> {
+    if (externalId === null && state !== 'created') return;
+    const signal = AbortSignal.timeout(CANCEL_TIMEOUT_MS);
+    try {
+      if (externalId !== null) await providers.get(provider)?.cancel({ externalId }, signal);
+    } catch (error) {
+      log.warn({ err: error, provider, attemptId: id }, 'the provider did not take the cancel');
+    }
+    await failAttempt(database, id, { kind: 'cancelled', message: 'the generation was settled' });
+  }
+
   return async function abandon({ generationId }: GenerationRef): Promise<void> {
     const open = await requestCancel(database, generationId);
-    await Promise.all(
-      open.map(async ({ provider, externalId }) => {
-        if (externalId === null) return;
-        const signal = AbortSignal.timeout(CANCEL_TIMEOUT_MS);
-        await providers
-          .get(provider)
-          ?.cancel({ externalId }, signal)
-          .catch((error: unknown) => {
-            log.warn({ err: error, provider, generationId }, 'the provider did not take the cancel');
-          });
-      }),
-    );
+    await Promise.all(open.map((attempt) => stop(attempt)));
     await discardObjects({ database, store }, generationId);
   };
 }

@@ -1,6 +1,7 @@
 import { FAILURES } from '../domain/failure.ts';
 import type { Database } from '../drizzle/database.ts';
 import { release as releaseHold, type Release } from '../drizzle/ledger/release.ts';
+import { UnknownInLedger } from '../drizzle/ledger/step.ts';
 import type { Measurements } from './measurements.ts';
 import type { ReleaseOrder, ReleaseOutcome } from './steps.ts';
 
@@ -12,11 +13,17 @@ export interface ReleaseDeps {
 /** Gives the held credits back and ends the generation, once; what was settled before stays as it is. */
 export function createRelease({ database, measurements }: ReleaseDeps) {
   return async function release(order: ReleaseOrder): Promise<ReleaseOutcome> {
-    const verdict = await releaseHold(database, endingOf(order));
+    const verdict = await releaseHold(database, endingOf(order)).catch(unlessUnknown);
+    if (verdict === undefined) return { status: 'failed' };
     if (verdict.kind === 'settled') return { status: verdict.status };
     measurements.generationEnded(order.outcome);
     return { status: order.outcome };
   };
+}
+
+/** Nobody was ever told about it and it was dropped: there is nothing to give back and nothing to repeat. */
+function unlessUnknown(error: unknown): undefined {
+  if (!(error instanceof UnknownInLedger)) throw error;
 }
 
 function endingOf(order: ReleaseOrder): Release {

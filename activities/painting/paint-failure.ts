@@ -4,7 +4,7 @@ import { PROVIDER_FAILURE_RULES, type ProviderFailureKind } from '../../domain/p
 import type { ProviderFailure } from '../providers/port.ts';
 
 /** Tries at one painter, by Temporal's count, before the next one is asked. */
-const TRIES = 4;
+const TRIES = 3;
 /** A provider that wants a longer pause is treated as busy for good: the next painter is quicker. */
 const LONGEST_RETRY_AFTER_MS = 60_000;
 
