@@ -12,6 +12,9 @@ const HASH_FILE = '.source-hash';
 const SOURCES = ['web/**/*', 'contract/*.ts', 'domain/*.ts', 'package-lock.json', 'tsconfig.json'];
 const NOT_SOURCES = /(^|\/)(dist|dist-[^/]*)(\/|$)|\.test\.tsx?$/u;
 
+// What runs this (a test runner, say) may have set another: the page is always the production one.
+process.env['NODE_ENV'] = 'production';
+
 /** Builds the page into web/dist, unless what is there was built from the same sources. A running server keeps a whole page: the new one takes its place in one move. */
 async function buildWeb(): Promise<void> {
   const hash = await sourceHash();

@@ -127,14 +127,16 @@ describe('the event stream', () => {
     expect(states.at(-1)).toBe('reconnecting');
   });
 
-  it('says offline when the machine is, and comes back at once when told to hurry', async () => {
+  it('drops what is open when the machine goes offline, says so, and comes back at once with the network', async () => {
     stream.start();
     await settle();
     online = false;
-    server.current.connections[0]?.end();
+    stream.reconnect();
     await settle();
+    expect(server.current.connections[0]?.aborted()).toBe(true);
     expect(states.at(-1)).toBe('offline');
-    stream.hurry();
+    online = true;
+    stream.reconnect();
     await settle();
     expect(server.current.connections).toHaveLength(2);
   });

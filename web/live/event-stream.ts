@@ -24,8 +24,8 @@ export interface EventStreamDeps {
 export interface EventStream {
   start(): void;
   stop(): void;
-  /** Don't wait any longer: the network changed. */
-  hurry(): void;
+  /** The network changed: what is open may be dead without knowing it, and what waits need not wait any longer. */
+  reconnect(): void;
 }
 
 /**
@@ -34,21 +34,23 @@ export interface EventStream {
  */
 export function createEventStream(deps: EventStreamDeps): EventStream {
   let running: AbortController | undefined;
+  let cut: () => void = () => {};
   let wake: () => void = () => {};
 
   /** @returns ms the server asked to wait, if it did */
   async function connectOnce(stopped: AbortSignal, onLive: () => void): Promise<number> {
-    const silence = new AbortController();
-    let timer = setTimeout(() => silence.abort(), SILENCE_LIMIT_MS);
+    const connection = new AbortController();
+    cut = () => connection.abort();
+    let silence = setTimeout(cut, SILENCE_LIMIT_MS);
     const heard = () => {
-      clearTimeout(timer);
-      timer = setTimeout(() => silence.abort(), SILENCE_LIMIT_MS);
+      clearTimeout(silence);
+      silence = setTimeout(cut, SILENCE_LIMIT_MS);
     };
     let retryMs = 0;
     try {
       const response = await deps.fetch(deps.url, {
         headers: { accept: 'text/event-stream', authorization: `Bearer ${deps.token() ?? ''}` },
-        signal: AbortSignal.any([stopped, silence.signal]),
+        signal: AbortSignal.any([stopped, connection.signal]),
         cache: 'no-store',
       });
       if (response.status === 401) deps.onUnauthorized();
@@ -64,13 +66,14 @@ export function createEventStream(deps: EventStreamDeps): EventStream {
           retryMs = askedMs;
         },
       });
-      for await (const text of response.body.pipeThrough(new TextDecoderStream())) {
+      const reader = response.body.pipeThrough(new TextDecoderStream()).getReader(); // Safari can't iterate a stream
+      for (let read = await reader.read(); !read.done; read = await reader.read()) {
         heard();
-        parser.feed(text);
+        parser.feed(read.value);
       }
     } finally {
-      clearTimeout(timer);
-      silence.abort();
+      clearTimeout(silence);
+      connection.abort();
     }
     return retryMs;
   }
@@ -115,6 +118,9 @@ export function createEventStream(deps: EventStreamDeps): EventStream {
       running?.abort();
       running = undefined;
     },
-    hurry: () => wake(),
+    reconnect() {
+      cut();
+      wake();
+    },
   };
 }

@@ -24,15 +24,13 @@ export function LiveEvents({ url, children }: { readonly url: string; readonly c
       onServerTime: (serverMs) => noteServerTime(serverMs, Date.now()),
       onUnauthorized: () => tokens.clear(),
     });
-    const online = () => stream.hurry();
-    const offline = () => setState('offline');
-    window.addEventListener('online', online);
-    window.addEventListener('offline', offline);
+    window.addEventListener('online', stream.reconnect);
+    window.addEventListener('offline', stream.reconnect);
     stream.start();
     return () => {
       stream.stop();
-      window.removeEventListener('online', online);
-      window.removeEventListener('offline', offline);
+      window.removeEventListener('online', stream.reconnect);
+      window.removeEventListener('offline', stream.reconnect);
     };
   }, [client, tokens, url]);
   return <ConnectionContext value={state}>{children}</ConnectionContext>;

@@ -15,7 +15,7 @@ export function AvatarPage() {
   const { projectId = '', avatarId = '' } = useParams();
   const project = useProject(projectId);
   const query = useAvatar(projectId, avatarId);
-  if (query.isError) return <FailedState error={query.error} onRetry={() => void query.refetch()} />;
+  if (query.isError) return <FailedState page error={query.error} onRetry={() => void query.refetch()} />;
   const avatar = query.data;
   return (
     <>

@@ -44,7 +44,7 @@ export function ProjectPage() {
       <Plus size={16} strokeWidth={1.5} aria-hidden="true" /> Make an avatar <ModEnterHint />
     </ButtonLink>
   );
-  if (project.isError) return <FailedState error={project.error} onRetry={() => void project.refetch()} />;
+  if (project.isError) return <FailedState page error={project.error} onRetry={() => void project.refetch()} />;
   return (
     <>
       <PageTitle title={project.data?.name ?? 'Project'} />

@@ -26,11 +26,9 @@ export function DemoPeople({ people, busyWith, onPick }: DemoPeopleProps) {
             )}
           >
             <span className="grow">
-              <span className="block font-strong capitalize">{busyWith === user ? 'Signing in' : user}</span>
-              <span
-                className={cx('block text-13 first-letter:uppercase', index === 0 ? 'text-on-accent' : 'text-ink-3')}
-              >
-                {role === 'admin' ? 'Admin' : `${tier} tier`}
+              <span className="block font-strong">{busyWith === user ? 'Signing in' : capitalised(user)}</span>
+              <span className={cx('block text-13', index === 0 ? 'text-on-accent' : 'text-ink-3')}>
+                {role === 'admin' ? 'Runs the studio' : `${capitalised(tier)} tier`}
               </span>
             </span>
             <ArrowRight size={16} strokeWidth={1.5} aria-hidden="true" />
@@ -39,4 +37,8 @@ export function DemoPeople({ people, busyWith, onPick }: DemoPeopleProps) {
       ))}
     </ul>
   );
+}
+
+function capitalised(word: string): string {
+  return word.charAt(0).toUpperCase() + word.slice(1);
 }

@@ -1,0 +1,68 @@
+import { execFile } from 'node:child_process';
+import { access, constants } from 'node:fs/promises';
+import { delimiter, join } from 'node:path';
+import { promisify } from 'node:util';
+import { type Browser, chromium } from 'playwright-core';
+
+const run = promisify(execFile);
+const NAMES = ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable'];
+/** A package of 100 MB and its libraries, over a slow line. */
+const INSTALL_LIMIT_MS = 10 * 60_000;
+const PLEASE_INSTALL = `The tests of the page need Chromium. Install it (Debian, Ubuntu: apt-get install chromium) or name it in CHROMIUM_PATH.`;
+
+/** Chromium without a window, and without the errands it runs by itself. The caller closes it. */
+export async function openBrowser(): Promise<Browser> {
+  return chromium.launch({
+    executablePath: await chromiumPath(),
+    args: [
+      '--no-sandbox', // root, as in containers, has no other way
+      '--disable-background-networking',
+      '--disable-component-update',
+      '--disable-sync',
+      '--no-first-run',
+    ],
+  });
+}
+
+/**
+ * Where Chromium is: CHROMIUM_PATH, else on PATH, else installed by apt when that may be done here.
+ *
+ * @throws Error saying what to install
+ */
+async function chromiumPath(): Promise<string> {
+  const named = process.env['CHROMIUM_PATH'];
+  if (named) return named;
+  const found = await onPath();
+  if (found) return found;
+  if (process.getuid?.() !== 0) throw new Error(PLEASE_INSTALL);
+  try {
+    const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' };
+    await run('apt-get', ['update', '-qq'], { env, timeout: INSTALL_LIMIT_MS });
+    await run('apt-get', ['install', '-y', '-qq', '--no-install-recommends', 'chromium'], {
+      env,
+      timeout: INSTALL_LIMIT_MS,
+    });
+  } catch (cause) {
+    throw new Error(`${PLEASE_INSTALL} Installing it failed.`, { cause });
+  }
+  const installed = await onPath();
+  if (!installed) throw new Error(PLEASE_INSTALL);
+  return installed;
+}
+
+async function onPath(): Promise<string | undefined> {
+  for (const dir of (process.env['PATH'] ?? '').split(delimiter)) {
+    for (const name of NAMES) {
+      const file = join(dir, name);
+      if (await isExecutable(file)) return file;
+    }
+  }
+  return undefined;
+}
+
+function isExecutable(file: string): Promise<boolean> {
+  return access(file, constants.X_OK).then(
+    () => true,
+    () => false,
+  );
+}

@@ -1,0 +1,169 @@
+import { AxeBuilder } from '@axe-core/playwright';
+import type { Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { card, makeAvatar, openProject } from './make-avatar.ts';
+import { HELD_WORDS, openWebStudio, REFUSED_WORDS, type WebStudio } from './open-web-studio.ts';
+
+let web: WebStudio;
+
+beforeAll(async () => {
+  web = await openWebStudio();
+});
+afterAll(() => web.close());
+
+const RULES = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
+
+/** What axe finds wrong, one line each, once nothing moves any more. */
+async function faults(page: Page): Promise<string[]> {
+  await page.evaluate(() =>
+    Promise.all(
+      document
+        .getAnimations()
+        .filter(({ effect }) => effect?.getComputedTiming().iterations !== Infinity)
+        .map(({ finished }) => finished.catch(() => undefined)),
+    ),
+  );
+  // Base UI's focus guards hand the focus on the moment they get it; axe takes them for a place where it is lost.
+  const axe = new AxeBuilder({ page }).withTags(RULES).exclude('[data-base-ui-focus-guard]');
+  const { violations } = await axe.analyze();
+  return violations.flatMap(({ id, nodes }) => nodes.map(({ html }) => `${id}: ${html.slice(0, 160)}`));
+}
+
+const SCREENS = [
+  { theme: 'light', width: 1440, user: 'alice' },
+  { theme: 'dark', width: 1440, user: 'bob' },
+  { theme: 'light', width: 390, user: 'admin' },
+] as const;
+
+describe.each(SCREENS)('in the $theme theme at $width px', ({ theme, width, user }) => {
+  it('no view and no dialog has a fault that axe finds', async () => {
+    const { page } = await web.visit({ viewport: { width, height: 900 }, colorScheme: theme });
+    const found: Record<string, string[]> = {};
+    const look = async (view: string) => {
+      found[view] = await faults(page);
+    };
+    await page.goto('/sign-in');
+    await page.getByRole('button', { name: /Alice/u }).waitFor();
+    await look('sign-in');
+    await page.goto(`/?user=${user}`);
+    await page.getByText('A project keeps the avatars of one cast together.').waitFor();
+    await look('no projects');
+    await page.goto('/projects/new');
+    await page.getByRole('dialog').waitFor();
+    await page.getByRole('button', { name: 'Make the project' }).click();
+    await page.getByRole('alert').waitFor();
+    await look('making a project');
+    await openProject(page, user, 'Tavern cast');
+    await look('an empty project');
+
+    web.hold();
+    await page.keyboard.press('Control+Enter');
+    await page.getByRole('dialog').waitFor();
+    await look('making an avatar');
+    await page.getByRole('button', { name: /^Hair/u }).click();
+    await page.getByRole('radiogroup', { name: 'Hair' }).waitFor();
+    await look('choosing hair');
+    await page.keyboard.press('Escape');
+    await page.getByRole('radio', { name: 'Preset' }).check();
+    await page.getByRole('button', { name: 'Make avatar' }).click();
+    await page.getByText('Pick a preset first.').waitFor();
+    await look('making from a preset');
+    await page.getByRole('radio', { name: 'Text' }).check();
+    await page.keyboard.press('Escape');
+    await page.getByRole('dialog').waitFor({ state: 'detached' });
+
+    await makeAvatar(page, 'Innkeeper');
+    await page.getByRole('list', { name: 'Avatars' }).getByText('Innkeeper').waitFor();
+    await makeAvatar(page, `A ${REFUSED_WORDS}`);
+    await card(page, new RegExp(REFUSED_WORDS, 'u')).getByText('credits returned').waitFor();
+    await makeAvatar(page, `First ${HELD_WORDS}`);
+    await card(page, /First/u).getByText('Painting with').waitFor();
+    await makeAvatar(page, `Second ${HELD_WORDS}`);
+    await card(page, /Second/u)
+      .getByText('Next in line')
+      .waitFor();
+    await look('a project with avatars, one waiting, one being painted, one failed');
+    await page.goto('/developing');
+    await card(page, /Second/u).waitFor();
+    await look('the developing page');
+    for (const one of [/Second/u, /First/u]) {
+      await card(page, one)
+        .getByRole('button', { name: /^Cancel/u })
+        .click();
+      await card(page, one).getByText('credits returned').waitFor();
+    }
+    await look('cancelled ones');
+    await page.goto('/projects');
+    await page.getByRole('link', { name: /Tavern cast/u }).waitFor();
+    await look('projects');
+    await page.getByRole('button', { name: /^(Account|Me)/u }).click();
+    await page.getByRole('menuitem', { name: 'Sign out' }).waitFor();
+    await look('the account menu');
+    await page.keyboard.press('Escape');
+    await page.getByRole('link', { name: /Tavern cast/u }).click();
+    await page.getByRole('link', { name: /Innkeeper/u }).click();
+    await page.getByRole('heading', { name: 'Innkeeper' }).waitFor();
+    await look('an avatar');
+    await page.goto('/projects/00000000-0000-4000-8000-000000000000');
+    await page.getByRole('alert').waitFor();
+    await look('nothing there');
+
+    expect(Object.fromEntries(Object.entries(found).filter(([, list]) => list.length > 0))).toEqual({});
+    expect(Object.keys(found)).toHaveLength(14);
+    await page.context().close();
+  });
+});
+
+describe('by keyboard alone', () => {
+  it('an avatar is made, and the focus is where it was when the dialog closes', async () => {
+    const { page } = await web.visit();
+    await openProject(page, 'alice', 'Keys');
+    const focused = () => page.evaluate(() => document.activeElement?.textContent?.trim() ?? '');
+    const tabTo = async (words: string) => {
+      for (let presses = 0; presses < 40 && !(await focused()).startsWith(words); presses += 1) {
+        await page.keyboard.press('Tab');
+      }
+      expect(await focused()).toContain(words);
+    };
+    await tabTo('Make an avatar');
+    await page.keyboard.press('Enter');
+    await page.getByRole('dialog').waitFor();
+    await page.keyboard.press('Escape');
+    await page.getByRole('dialog').waitFor({ state: 'detached' });
+    await expect.poll(focused).toContain('Make an avatar');
+
+    await page.keyboard.press('Enter');
+    await page.getByRole('dialog').waitFor();
+    await page.keyboard.type('By hand');
+    await tabTo('Hair');
+    await page.keyboard.press('Enter');
+    await page.getByRole('radiogroup', { name: 'Hair' }).waitFor();
+    await page.keyboard.press('ArrowDown');
+    await page.keyboard.press('Enter');
+    await page.getByRole('button', { name: 'Hair black' }).waitFor();
+    await page.keyboard.press('Control+Enter');
+    await page.getByRole('list', { name: 'Avatars' }).getByText('By hand').waitFor();
+    await page.context().close();
+  });
+});
+
+describe('on touch', () => {
+  it('everything that can be pressed is at least 44 px high and wide, or has that much room', async () => {
+    const { page } = await web.visit({ viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true });
+    await openProject(page, 'bob', 'Touch');
+    const small = () =>
+      page.evaluate(() =>
+        [...document.querySelectorAll('a, button, [role=button], [role=combobox], input')]
+          .filter((element) => element.checkVisibility() && !element.closest('[aria-hidden=true]'))
+          .filter((element) => !element.matches('.sr-only, [data-base-ui-focus-guard]'))
+          .map((element) => ({ box: element.getBoundingClientRect(), html: element.outerHTML.slice(0, 120) }))
+          .filter(({ box }) => box.width > 1 && (box.height < 44 || box.width < 44))
+          .map(({ box, html }) => `${Math.round(box.width)}×${Math.round(box.height)} ${html}`),
+      );
+    expect(await small()).toEqual([]);
+    await page.getByRole('navigation').getByRole('link', { name: 'Make' }).click();
+    await page.getByRole('dialog').waitFor();
+    expect(await small()).toEqual([]);
+    await page.context().close();
+  });
+});

@@ -1,0 +1,22 @@
+import type { Page } from 'playwright-core';
+
+/** Opens the make dialog of the project on screen by its key, writes, and makes. Returns when the dialog is gone. */
+export async function makeAvatar(page: Page, prompt: string): Promise<void> {
+  await page.keyboard.press('Control+Enter');
+  const dialog = page.getByRole('dialog', { name: 'Make an avatar' });
+  await dialog.getByRole('textbox', { name: 'Prompt' }).fill(prompt);
+  await page.keyboard.press('Control+Enter');
+  await dialog.waitFor({ state: 'detached' });
+}
+
+/** Signs in as a demo user and makes a project of this name; ends on its page. */
+export async function openProject(page: Page, user: 'alice' | 'bob' | 'admin', name: string): Promise<void> {
+  await page.goto(`/projects/new?user=${user}`);
+  await page.getByRole('textbox', { name: 'Name' }).fill(name);
+  await page.getByRole('button', { name: 'Make the project' }).click();
+  await page.getByRole('heading', { name }).waitFor();
+}
+
+export function card(page: Page, name: RegExp) {
+  return page.getByRole('article', { name });
+}

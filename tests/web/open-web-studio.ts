@@ -1,0 +1,92 @@
+import { execFile } from 'node:child_process';
+import { once } from 'node:events';
+import type { AddressInfo } from 'node:net';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
+import type { ImageProvider } from '../../activities/providers/port.ts';
+import { DEFAULT_PRICES, type Prices } from '../../domain/pricing.ts';
+import { createWebApp } from '../../web/server/create-web-app.ts';
+import { serveApi, type ServedApi } from '../api/serve-api.ts';
+import { openBrowser } from '../support/chromium.ts';
+import { createTestDatabase } from '../support/stack.ts';
+import { openStudio, type Studio } from '../support/studio.ts';
+import type { RunningWorkers } from '../support/workflow-world.ts';
+
+/** A painter does not finish a prompt with these words until it is told to. */
+export const HELD_WORDS = 'long exposure';
+/** A painter refuses a prompt with these words. */
+export const REFUSED_WORDS = 'forbidden face';
+const POLL_AFTER_MS = 50;
+const root = join(import.meta.dirname, '../..');
+
+export interface WebStudio {
+  readonly url: string;
+  readonly studio: Studio;
+  readonly api: ServedApi;
+  readonly browser: Browser;
+  readonly workers: RunningWorkers;
+  /** Lets held pictures be finished. */
+  release(): void;
+  hold(): void;
+  /** A new visitor. Everything the page complains about is in `complaints`. */
+  visit(options?: BrowserContextOptions): Promise<{ page: Page; complaints: string[] }>;
+  close(): Promise<void>;
+}
+
+/** The built page on its own server, before the real API and workers, on real parts; one painter at a time. */
+export async function openWebStudio(prices: Prices = DEFAULT_PRICES): Promise<WebStudio> {
+  await promisify(execFile)(process.execPath, ['web/build.ts'], { cwd: root });
+  const urls = await createTestDatabase();
+  let held = true;
+  const studio = await openStudio({
+    database: urls,
+    wrapProvider: (provider: ImageProvider) => ({
+      ...provider,
+      poll: async (handle, request, signal) =>
+        held && request.prompt.includes(HELD_WORDS)
+          ? { state: 'running', pollAfterMs: POLL_AFTER_MS }
+          : provider.poll(handle, request, signal),
+    }),
+  });
+  studio.replicate.script({ on: 'prediction', fault: 'nsfw', promptIncludes: REFUSED_WORDS, times: 1_000 });
+  const { database, store, world } = studio;
+  const api = await serveApi({ database, listenUrl: urls.url, workflows: world.generations, store, prices });
+  const workers = await studio.startWorkers({ generate: 1, publish: 2 });
+  const imageOrigin = new URL(await store.signedUrl('probe')).origin;
+  const web = createWebApp({ distDir: join(root, 'web/dist'), apiUrl: api.address, imageOrigin }).listen(
+    0,
+    '127.0.0.1',
+  );
+  await once(web, 'listening');
+  const url = `http://127.0.0.1:${(web.address() as AddressInfo).port}`;
+  const browser = await openBrowser();
+  return {
+    url,
+    studio,
+    api,
+    browser,
+    workers,
+    release: () => void (held = false),
+    hold: () => void (held = true),
+    async visit(options = {}) {
+      const context = await browser.newContext({ baseURL: url, ...options });
+      const page = await context.newPage();
+      const complaints: string[] = [];
+      page.on('pageerror', (error) => complaints.push(error.message));
+      page.on('console', (message) => {
+        if (message.type() === 'error') complaints.push(message.text());
+      });
+      return { page, complaints };
+    },
+    async close() {
+      await browser.close();
+      web.close();
+      web.closeAllConnections();
+      held = false;
+      await api.stop();
+      await studio.close();
+      await urls.drop();
+    },
+  };
+}

@@ -1,0 +1,105 @@
+import type { Page } from 'playwright-core';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { card, makeAvatar, openProject } from './make-avatar.ts';
+import { HELD_WORDS, openWebStudio, REFUSED_WORDS, type WebStudio } from './open-web-studio.ts';
+
+/** Two fit into the starter credits of a free account (100), a third does not. */
+const PRICE = 40;
+let web: WebStudio;
+let page: Page;
+
+beforeAll(async () => {
+  web = await openWebStudio({ generate: PRICE, preset: PRICE, upload: PRICE });
+  ({ page } = await web.visit({ viewport: { width: 1440, height: 900 } }));
+  await openProject(page, 'alice', 'Gallows');
+});
+afterAll(() => web.close());
+afterEach(() => web.hold());
+
+const balance = () => page.getByTestId('balance').innerText();
+
+describe('a picture that is refused', () => {
+  it('says so, gives the credits back before the eyes of the reader, and can be edited and tried again', async () => {
+    await makeAvatar(page, `A ${REFUSED_WORDS}`);
+    const refused = card(page, new RegExp(REFUSED_WORDS, 'u'));
+    await refused.getByText('The provider refused this prompt. Reword it and try again.').waitFor();
+    await refused.getByText(`${PRICE} credits returned`).waitFor();
+    await expect.poll(balance).toBe('100\u00A0credits');
+
+    await refused.getByRole('link', { name: /^Edit and retry/u }).click();
+    const prompt = page.getByRole('dialog').getByRole('textbox', { name: 'Prompt' });
+    expect(await prompt.inputValue()).toBe(`A ${REFUSED_WORDS}`);
+    await page.keyboard.press('Escape');
+    await refused.getByRole('button', { name: /^Dismiss/u }).click();
+    await refused.waitFor({ state: 'detached' });
+    await page.reload();
+    await page.getByText('Describe someone, and their picture develops here.').waitFor();
+    expect(await refused.count()).toBe(0);
+  });
+});
+
+describe('cancelling', () => {
+  it('works while it waits in line and while it is painted, with one click, and returns the credits', async () => {
+    await makeAvatar(page, `First ${HELD_WORDS}`);
+    await card(page, /First/u).getByText('Painting with').waitFor();
+    await makeAvatar(page, `Second ${HELD_WORDS}`);
+    const second = card(page, /Second/u);
+    await second.getByText(/Next in line/u).waitFor();
+    await expect.poll(balance).toBe('20\u00A0credits');
+
+    await second.getByRole('button', { name: /^Cancel/u }).click();
+    await second.getByText(`${PRICE} credits returned`).waitFor();
+    await card(page, /First/u)
+      .getByRole('button', { name: /^Cancel/u })
+      .click();
+    await card(page, /First/u).getByText(`${PRICE} credits returned`).waitFor();
+    await expect.poll(balance).toBe('100\u00A0credits');
+    expect(await web.studio.violations()).toEqual([]);
+  });
+});
+
+describe('a connection that was away', () => {
+  it('is told quietly, and when it is back the page shows all that happened, without a reload', async () => {
+    await makeAvatar(page, `Third ${HELD_WORDS}`);
+    await card(page, /Third/u).getByText('Painting with').waitFor();
+    await page.context().setOffline(true);
+    await page.getByText('Offline').waitFor();
+    web.release();
+    const { token } = await page.evaluate(() => JSON.parse(sessionStorage.getItem('session') ?? '{}'));
+    const made = async () => (await web.api.client.ok('listGenerations', { token })).body.data[0]?.status;
+    await expect.poll(made, { timeout: 20_000 }).toBe('completed');
+    await page.context().setOffline(false);
+    await page.getByRole('list', { name: 'Avatars' }).getByText('Third').waitFor();
+    await expect.poll(() => page.getByText('Offline').count()).toBe(0);
+    await expect.poll(balance).toBe('60\u00A0credits');
+  });
+});
+
+describe('too few credits', () => {
+  it('are told on the button, which then sends nothing', async () => {
+    await makeAvatar(page, 'Fourth');
+    await page.getByRole('list', { name: 'Avatars' }).getByText('Fourth').waitFor();
+    await page.getByRole('link', { name: /^Make an avatar/u }).click();
+    const pay = page.getByRole('dialog').getByRole('button', { name: '20 more credits needed' });
+    await page.getByRole('dialog').getByRole('textbox', { name: 'Prompt' }).fill('Fifth');
+    await pay.click({ force: true }); // Playwright itself does not press what says that it is disabled
+    await page.keyboard.press('Escape');
+    await page.getByRole('dialog').waitFor({ state: 'detached' });
+    expect(await card(page, /Fifth/u).count()).toBe(0);
+  });
+});
+
+describe('a studio without workers', () => {
+  it('still accepts, and says that it is waiting', async () => {
+    const other = await web.visit();
+    await openProject(other.page, 'bob', 'Night');
+    await web.workers.stop();
+    await makeAvatar(other.page, 'Lighthouse keeper');
+    await card(other.page, /Lighthouse/u)
+      .getByText('Accepted, waiting for the studio to open')
+      .waitFor();
+    await web.studio.startWorkers({ generate: 1, publish: 2 });
+    await other.page.getByRole('list', { name: 'Avatars' }).getByText('Lighthouse keeper').waitFor();
+    expect(await other.page.getByTestId('balance').innerText()).toBe('960\u00A0credits');
+  });
+});
