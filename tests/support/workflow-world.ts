@@ -1,5 +1,5 @@
 import { Client, Connection } from '@temporalio/client';
-import { NativeConnection, type Worker } from '@temporalio/worker';
+import { DefaultLogger, makeTelemetryFilterString, NativeConnection, Runtime, type Worker } from '@temporalio/worker';
 import { pino } from 'pino';
 import type { Activities } from '../../activities/create-activities.ts';
 import { taskQueues, type TaskQueues } from '../../domain/task-queue.ts';
@@ -28,6 +28,13 @@ export interface WorldOptions {
 export interface RunningWorkers {
   stop(): Promise<void>;
 }
+
+/** What the SDK says about crashes and cancels that a test makes on purpose would bury the test's own words. */
+const SDK_LOG_LEVEL = process.env.TEST_LOG_LEVEL === undefined ? 'ERROR' : 'INFO';
+Runtime.install({
+  logger: new DefaultLogger(SDK_LOG_LEVEL),
+  telemetryOptions: { logging: { filter: makeTelemetryFilterString({ core: SDK_LOG_LEVEL }), forward: {} } },
+});
 
 /** Queues of their own on the shared Temporal server, the real client and the real workers. */
 export async function openWorkflowWorld(options: WorldOptions = {}): Promise<WorkflowWorld> {
