@@ -1,7 +1,7 @@
 import { cx } from './class-names.ts';
 
 /** `go` is the accent: the one thing to do next, at most one on a page. */
-export type ButtonTone = 'go' | 'plain' | 'bare';
+type ButtonTone = 'go' | 'plain' | 'bare';
 
 export interface ButtonLook {
   readonly tone?: ButtonTone;

@@ -1,5 +1,5 @@
 /** Apple keyboards say ⌘, all others Ctrl. */
-export const isApple = /mac|iphone|ipad/iu.test(navigator.userAgent);
+const isApple = /mac|iphone|ipad/iu.test(navigator.userAgent);
 
 /** The shortcut that runs the main action, as the reader's keyboard prints it. Only where there is a keyboard to speak of. */
 export function ModEnterHint() {

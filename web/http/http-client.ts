@@ -56,7 +56,7 @@ function unreachable(): RequestFailed {
 }
 
 /** An answer that is not ours (a gateway's page) counts as "away" when it is a 5xx. */
-export async function failureFrom(response: Response): Promise<RequestFailed> {
+async function failureFrom(response: Response): Promise<RequestFailed> {
   const problem = await readProblem(response);
   return new RequestFailed({
     code: problem?.code ?? (response.status >= 500 ? 'unavailable' : 'internal'),

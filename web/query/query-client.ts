@@ -6,11 +6,11 @@ import { RequestFailed } from '../http/request-failed.ts';
 const STALE_MS = 60_000;
 const RETRIES_MAX = 3;
 
-export function shouldRetry(failures: number, error: Error): boolean {
+function shouldRetry(failures: number, error: Error): boolean {
   return failures < RETRIES_MAX && error instanceof RequestFailed && error.passing;
 }
 
-export function retryDelayMs(failures: number, error: Error): number {
+function retryDelayMs(failures: number, error: Error): number {
   const asked = error instanceof RequestFailed ? error.retryAfterMs : undefined;
   return Math.max(asked ?? 0, backoffMs(failures + 1, Math.random));
 }

@@ -3,7 +3,7 @@ import { createProxyMiddleware } from 'http-proxy-middleware';
 import { PROBLEMS, type Problem } from '../../contract/problem.ts';
 
 /** What belongs to the API; all else is the page's. */
-export const API_PATHS = ['/api', '/openapi.json', '/docs'];
+const API_PATHS = ['/api', '/openapi.json', '/docs'];
 
 /** Longer than the API's longest answer; an event stream is kept by its heartbeats (15 s). */
 const UPSTREAM_SILENCE_MS = 60_000;
