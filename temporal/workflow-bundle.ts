@@ -30,7 +30,8 @@ export async function workflowBundle(
 }
 
 async function sourceHash(): Promise<string> {
-  const hash = createHash('sha256');
+  // The checkout too: a bundle's source map names its files by their full paths.
+  const hash = createHash('sha256').update(ROOT);
   const sdk = await readFile(path.join(ROOT, 'node_modules/@temporalio/workflow/package.json'), 'utf8');
   hash.update((JSON.parse(sdk) as { version: string }).version);
   for (const folder of SOURCES) {
