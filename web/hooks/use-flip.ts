@@ -3,29 +3,42 @@ import { type RefObject, useLayoutEffect, useRef } from 'react';
 const GLIDE_MS = 200;
 const EASING = 'cubic-bezier(0.2, 0.7, 0.2, 1)';
 
+interface Place {
+  readonly left: number;
+  readonly top: number;
+}
+
 /**
- * First, Last, Invert, Play: children marked `data-flip` glide from where they were to where they are whenever the order changes.
- * Transforms only, and not at all under reduced motion.
- *
- * @param order the keys as they stand now, joined by commas
+ * First, Last, Invert, Play: children marked `data-flip` glide from where they were to where they are, whatever moved them but a
+ * change of the container's width. Transforms only, only what is in sight, and not at all under reduced motion.
  */
-export function useFlip(container: RefObject<HTMLElement | null>, order: string): void {
-  const places = useRef(new Map<string, { left: number; top: number }>());
+export function useFlip(container: RefObject<HTMLElement | null>): void {
+  const before = useRef({ width: 0, places: new Map<string, Place>() });
   useLayoutEffect(() => {
-    const still = window.matchMedia('(prefers-reduced-motion: reduce)').matches;
-    const next = new Map<string, { left: number; top: number }>();
-    for (const key of order.split(',')) {
-      const child = container.current?.querySelector<HTMLElement>(`[data-flip="${key}"]`);
-      if (!child) continue;
+    const list = container.current;
+    if (!list) return;
+    const { width, places } = before.current;
+    const still = width !== list.offsetWidth || window.matchMedia('(prefers-reduced-motion: reduce)').matches;
+    const next = new Map<string, Place>();
+    for (const child of list.querySelectorAll<HTMLElement>('[data-flip]')) {
+      const key = child.dataset['flip'] ?? '';
       const place = { left: child.offsetLeft, top: child.offsetTop };
-      const before = places.current.get(key);
       next.set(key, place);
-      if (still || !before || (before.left === place.left && before.top === place.top)) continue;
-      child.animate(
-        [{ transform: `translate(${before.left - place.left}px, ${before.top - place.top}px)` }, { transform: 'none' }],
-        { duration: GLIDE_MS, easing: EASING },
-      );
+      const was = places.get(key);
+      if (!still && was && isInSight(was, place)) glide(child, was.left - place.left, was.top - place.top);
     }
-    places.current = next;
-  }, [container, order]);
+    before.current = { width: list.offsetWidth, places: next };
+  });
+}
+
+function isInSight(was: Place, is: Place): boolean {
+  const top = window.scrollY - window.innerHeight;
+  const bottom = window.scrollY + 2 * window.innerHeight;
+  return [was.top, is.top].some((place) => place > top && place < bottom);
+}
+
+function glide(child: HTMLElement, byLeft: number, byTop: number): void {
+  if (byLeft === 0 && byTop === 0) return;
+  const from = { transform: `translate(${byLeft}px, ${byTop}px)` };
+  child.animate([from, { transform: 'none' }], { duration: GLIDE_MS, easing: EASING });
 }

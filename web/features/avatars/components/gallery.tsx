@@ -13,7 +13,7 @@ interface GalleryProps {
 /** The contact sheet. Pictures glide to their new places when one is added. */
 export function Gallery({ avatars, onBroken }: GalleryProps) {
   const list = useRef<HTMLUListElement>(null);
-  useFlip(list, avatars.map(({ id }) => id).join());
+  useFlip(list);
   return (
     <ul ref={list} aria-label="Avatars" className={GRID}>
       {avatars.map((avatar) => (

@@ -11,8 +11,14 @@ const TINTS: Readonly<Record<PromptPart['from'], string>> = {
   style: 'bg-from-style',
 };
 
+interface BuiltPromptProps {
+  readonly parts: readonly PromptPart[];
+  /** Whose words are still missing. */
+  readonly wanting: string;
+}
+
 /** The prompt a painter will get, each part tinted by where it comes from. */
-export function BuiltPrompt({ parts }: { readonly parts: readonly PromptPart[] }) {
+export function BuiltPrompt({ parts, wanting }: BuiltPromptProps) {
   const sentences = parts.map((part) => ({ ...part, text: ended(part.text) }));
   const text = sentences.map((part) => part.text).join(' ');
   const copy = () =>
@@ -29,11 +35,12 @@ export function BuiltPrompt({ parts }: { readonly parts: readonly PromptPart[] }
         </Button>
       </h3>
       <p className="text-13 leading-[22px]">
+        {parts.every(({ from }) => from !== 'words') && <span className="text-ink-3">{wanting} </span>}
         {sentences.map((part) => (
           <span key={part.from}>
             <mark
               className={cx(
-                'rounded-[3px] box-decoration-clone px-0.5 py-px text-ink',
+                '-mx-0.5 rounded-[3px] box-decoration-clone px-0.5 py-px text-ink',
                 TINTS[part.from] || 'bg-transparent',
               )}
             >

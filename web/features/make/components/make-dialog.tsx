@@ -125,7 +125,10 @@ export function MakeDialog({ projectId, projectName, fromId, onClose }: MakeDial
         </div>
         <div className="contents md:flex md:flex-col md:gap-4 md:overflow-y-auto md:border-l md:border-line md:bg-paper md:px-6 md:pt-4 md:pb-6">
           <div className="grid gap-4 px-4 pb-4 md:contents">
-            <BuiltPrompt parts={builtPrompt(draft, preset)} />
+            <BuiltPrompt
+              parts={builtPrompt(draft, preset)}
+              wanting={fromPreset ? 'The preset’s words.' : 'Your words.'}
+            />
             <MakeOptions form={form} />
           </div>
           <div className="sticky bottom-0 bg-raised px-4 pb-[max(16px,env(safe-area-inset-bottom))] md:static md:mt-auto md:bg-transparent md:p-0">

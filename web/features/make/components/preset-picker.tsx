@@ -1,6 +1,6 @@
 import { useId } from 'react';
 import type { Preset } from '../../../../contract/preset.ts';
-import { styleSample } from '../../../assets/style-samples.ts';
+import { presetSample } from '../../../assets/preset-samples.ts';
 import { Picture } from '../../../components/picture.tsx';
 
 interface PresetPickerProps {
@@ -58,8 +58,7 @@ interface PresetOptionProps {
 }
 
 function PresetOption({ name, preset, checked, onPick }: PresetOptionProps) {
-  const { style } = preset.attributes;
-  const picture = preset.previewImageUrl ?? (style && styleSample(style));
+  const picture = preset.previewImageUrl ?? presetSample(preset);
   return (
     <label className="relative grid cursor-pointer grid-cols-[48px_minmax(0,1fr)] items-center gap-3 rounded-option p-2 hover:bg-hover has-checked:bg-sunken has-checked:inset-ring-2 has-checked:inset-ring-ink has-focus-visible:outline-2 has-focus-visible:outline-accent">
       <input
@@ -77,8 +76,13 @@ function PresetOption({ name, preset, checked, onPick }: PresetOptionProps) {
       )}
       <span className="min-w-0">
         <span className="block truncate text-13 font-strong">{preset.name}</span>
-        <span className="line-clamp-2 text-12 leading-tight text-ink-3">{preset.prompt}</span>
+        <span className="line-clamp-2 text-12 leading-tight text-ink-3">{firstSentence(preset.prompt)}</span>
       </span>
     </label>
   );
+}
+
+/** What tells presets apart; the rest of their prompts is framing. */
+function firstSentence(prompt: string): string {
+  return prompt.split('. ', 1)[0] ?? prompt;
 }

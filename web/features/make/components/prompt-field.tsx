@@ -31,9 +31,13 @@ export function PromptField({ form, name, placeholder, label, fieldRef }: Prompt
         aria-label={label}
         aria-invalid={Boolean(error)}
         aria-describedby="prompt-note"
-        rows={3}
+        rows={name === 'prompt' ? 3 : 2}
         placeholder={placeholder}
-        className={cx(FIELD_CLASS, 'block field-sizing-content max-h-60 min-h-24 resize-none text-16 leading-6')}
+        className={cx(
+          FIELD_CLASS,
+          name === 'prompt' ? 'min-h-24' : 'min-h-18',
+          'block field-sizing-content max-h-60 resize-none text-16 leading-6',
+        )}
       />
       <p id="prompt-note" className={cx('mt-1 flex justify-between text-13', error ? 'text-bad' : 'text-ink-3')}>
         <span role={error ? 'alert' : undefined}>{error?.message}</span>

@@ -1,16 +1,18 @@
-import { mkdir, stat, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { mkdir, writeFile } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
 import sharp from 'sharp';
 import { renderPortrait } from '../../activities/providers/illustrator/render-portrait.ts';
 import type { PortraitRequest } from '../../activities/providers/illustrator/portrait-types.ts';
-import { STYLES, type Style } from '../../domain/style.ts';
+import { visualAttributes as visualAttributesSchema } from '../../contract/avatar.ts';
+import { DEFAULT_STYLE, STYLES, type Style } from '../../domain/style.ts';
+import presets from '../../drizzle/presets.json' with { type: 'json' };
 
-/** Draws web/assets/styles/*.webp, the pictures people choose a style by. Run it again when the illustrator changes. */
+/** Draws the pictures people choose a style or a preset by, into web/assets. Run it again when the illustrator changes. */
 const SIDE_PX = 512;
 /** Twice the largest place they are shown at. */
 const SAMPLE_PX = 240;
 const SAMPLE_MAX_BYTES = 15_000;
-const outDir = join(import.meta.dirname, '../../web/assets/styles');
+const assetsDir = join(import.meta.dirname, '../../web/assets');
 
 type Sitter = Pick<PortraitRequest, 'attributes' | 'prompt' | 'seed'>;
 
@@ -46,12 +48,33 @@ function sitter(
   return { attributes: { gender, ageRange, skinTone, hairColor, hairStyle, eyeColor }, prompt, seed };
 }
 
-await mkdir(outDir, { recursive: true });
-for (const style of STYLES) {
-  const { bytes } = await renderPortrait({ ...SITTERS[style], style, widthPx: SIDE_PX, heightPx: SIDE_PX });
-  const file = join(outDir, `${style}.webp`);
+/** What presets leave open, so that they show different people. */
+const VARIETY = [
+  { gender: 'woman', skinTone: 'tan', hairColor: 'chestnut' },
+  { gender: 'man', skinTone: 'deep', hairColor: 'black' },
+  { gender: 'woman', skinTone: 'porcelain', hairColor: 'copper' },
+  { gender: 'man', skinTone: 'olive', hairColor: 'brown' },
+  { gender: 'woman', skinTone: 'brown', hairColor: 'black' },
+  { gender: 'man', skinTone: 'fair', hairColor: 'blond' },
+  { gender: 'woman', skinTone: 'fair', hairColor: 'silver' },
+];
+
+for (const style of STYLES) await draw(join('styles', style), { ...SITTERS[style], style });
+
+for (const [index, { name, generationPrompt, visualAttributes }] of presets.entries()) {
+  const { style = DEFAULT_STYLE, ...attributes } = visualAttributesSchema.parse(visualAttributes);
+  const slug = name.toLowerCase().replaceAll(/[^a-z0-9]+/gu, '-');
+  const sitting = { ...VARIETY[index % VARIETY.length], ...attributes };
+  await draw(join('presets', slug), { attributes: sitting, prompt: generationPrompt, seed: index + 1, style });
+}
+
+async function draw(name: string, request: Sitter & { style: Style }): Promise<void> {
+  const file = join(assetsDir, `${name}.webp`);
+  await mkdir(dirname(file), { recursive: true });
+  const { bytes } = await renderPortrait({ ...request, widthPx: SIDE_PX, heightPx: SIDE_PX });
   for (let quality = 82; quality >= 40; quality -= 6) {
-    await writeFile(file, await sharp(bytes).resize(SAMPLE_PX).webp({ quality, effort: 6 }).toBuffer());
-    if ((await stat(file)).size <= SAMPLE_MAX_BYTES) break;
+    const sample = await sharp(bytes).resize(SAMPLE_PX).webp({ quality, effort: 6 }).toBuffer();
+    await writeFile(file, sample);
+    if (sample.length <= SAMPLE_MAX_BYTES) return;
   }
 }
