@@ -92,4 +92,7 @@ function difference(after: ReadonlyMap<string, number>, before: ReadonlyMap<stri
   return Object.fromEntries(grown.filter(([, count]) => count > 0));
 }
 
-await main();
+main().catch((error: unknown) => {
+  say(error instanceof Error ? error.message : String(error));
+  process.exitCode = 1;
+});
