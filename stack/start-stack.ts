@@ -48,12 +48,15 @@ export async function startStack(options: StartStackOptions): Promise<Stack> {
   const supervisor = createSupervisor(dataDir);
   const onAbort = (): void => void supervisor.stopAll();
   options.signal?.addEventListener('abort', onAbort, { once: true });
+  const starting: Promise<unknown>[] = [];
   try {
     options.signal?.throwIfAborted();
-    return await startParts(options, { dataDir, settings, supervisor, release });
+    return await startParts(options, { dataDir, settings, supervisor, release, starting });
   } catch (error) {
     const wasStopping = supervisor.stopping.aborted;
     await supervisor.stopAll();
+    // One part's failure must not leave another one's start at work on the data folder.
+    await Promise.allSettled(starting);
     await release();
     throw wasStopping ? new StoppingError('the start was stopped') : error;
   } finally {
@@ -66,6 +69,8 @@ interface Prepared {
   readonly settings: StackEnv;
   readonly supervisor: Supervisor;
   release(): Promise<void>;
+  /** Receives the starts that run side by side. */
+  readonly starting: Promise<unknown>[];
 }
 
 async function startParts(options: StartStackOptions, prepared: Prepared): Promise<Stack> {
@@ -90,13 +95,10 @@ async function startParts(options: StartStackOptions, prepared: Prepared): Promi
   const temporalPlan = await planTemporal(context);
 
   const storageStarts = startStorage(context, storagePlan);
-  const [storage, { database, temporal }] = await Promise.all([
-    storageStarts,
-    startDatabase(context, temporalPlan.needsPostgres).then(async (started) => ({
-      database: started,
-      temporal: await startTemporal(context, temporalPlan, started.embedded),
-    })),
-  ]);
+  const databaseStarts = startDatabase(context, temporalPlan.needsPostgres);
+  const temporalStarts = databaseStarts.then(({ embedded }) => startTemporal(context, temporalPlan, embedded));
+  prepared.starting.push(storageStarts, temporalStarts);
+  const [storage, database, temporal] = await Promise.all([storageStarts, databaseStarts, temporalStarts]);
 
   return {
     ...database.urls,
