@@ -63,6 +63,13 @@ export default {
       to: { path: '^(tests|bench)/' },
     },
     {
+      name: 'web-features-meet-in-pages',
+      comment: 'A feature may read another one’s server state, not draw its parts: the pages put features together.',
+      severity: 'error',
+      from: { path: '^web/features/([^/]+)/', pathNot: TESTS },
+      to: { path: '^web/(features/[^/]+/(components|hooks)|app)/', pathNot: '^web/features/$1/' },
+    },
+    {
       name: 'no-circular',
       severity: 'error',
       from: {},

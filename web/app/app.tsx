@@ -2,15 +2,14 @@ import { CSPProvider } from '@base-ui/react/csp-provider';
 import { QueryClientProvider } from '@tanstack/react-query';
 import { useState } from 'react';
 import { RouterProvider } from 'react-router/dom';
-import { Toaster } from 'sonner';
 import { HttpContext } from '../http/http-context.ts';
 import { createHttpClient } from '../http/http-client.ts';
-import { useTheme } from '../hooks/use-theme.ts';
 import { createQueryClient } from '../query/query-client.ts';
 import { TokenStoreContext } from '../session/session-context.ts';
 import { createTokenStore } from '../session/token-store.ts';
 import { API_BASE } from './api-base.ts';
 import { createRouter } from './router.tsx';
+import { Toasts } from './shell/toasts.tsx';
 
 /** Puts the browser's parts together; everything below takes what it needs from these. */
 function compose() {
@@ -26,14 +25,13 @@ function compose() {
 
 export function App() {
   const [{ tokens, http, queries, router }] = useState(compose);
-  const { theme } = useTheme();
   return (
     <CSPProvider disableStyleElements>
       <TokenStoreContext value={tokens}>
         <HttpContext value={http}>
           <QueryClientProvider client={queries}>
             <RouterProvider router={router} />
-            <Toaster theme={theme} position="bottom-right" />
+            <Toasts />
           </QueryClientProvider>
         </HttpContext>
       </TokenStoreContext>

@@ -20,7 +20,7 @@ export function Picture({ src, placeholder, alt, className, eager = false, onBro
   const [broken, setBroken] = useState<string>();
   const blurred = placeholderUrl(placeholder);
   return (
-    <span className={cx('relative block overflow-hidden bg-well', className)}>
+    <span className={cx('relative block overflow-hidden bg-sunken', className)}>
       {blurred && shown !== src && (
         <img src={blurred} alt="" aria-hidden="true" className="absolute inset-0 size-full object-cover" />
       )}

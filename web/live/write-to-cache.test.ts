@@ -17,6 +17,7 @@ const pages = (...data: Avatar[][]): InfiniteData<ListOf<Avatar>> => ({
   pageParams: data.map(() => ''),
 });
 const gallery = () => client.getQueryData<InfiniteData<ListOf<Avatar>>>(keys.avatars(PROJECT_ID));
+const isOutdated = (queryKey: readonly unknown[]) => client.getQueryState(queryKey)?.isInvalidated;
 const idsShown = () => gallery()?.pages.flatMap((page) => page.data.map(({ id }) => id));
 const older = anAvatar({ id: 'older', createdAt: '2026-11-22T08:00:00.000Z' });
 const done = aGeneration({ status: 'completed', version: 5, avatar: anAvatar({ id: 'new' }) });
@@ -54,11 +55,31 @@ describe('events in the query cache', () => {
     expect(idsShown()).toEqual(['first']);
   });
 
-  it('asks for the project’s counts again', () => {
-    client.setQueryData(keys.avatars(PROJECT_ID), pages([]));
+  it('asks for the project’s counts and covers again, also where its gallery was never read', () => {
     client.setQueryData(keys.project(PROJECT_ID), { avatarCount: 0 });
+    client.setQueryData(keys.projects, { pages: [] });
     writeEvent(client, 'generation', done, 0);
-    expect(client.getQueryState(keys.project(PROJECT_ID))?.isInvalidated).toBe(true);
+    expect(isOutdated(keys.project(PROJECT_ID))).toBe(true);
+    expect(isOutdated(keys.projects)).toBe(true);
+  });
+
+  it('does not ask again for what it has been told before', () => {
+    writeEvent(client, 'generation', done, 0);
+    client.setQueryData(keys.projects, { pages: [] });
+    writeEvent(client, 'generation', done, 0);
+    expect(isOutdated(keys.projects)).toBe(false);
+  });
+
+  it('takes the first snapshot for what the lists know, and reads them again after a cut', () => {
+    const snapshot = { generations: [done], credits: { available: 1, held: 0, posted: 1 } };
+    client.setQueryData(keys.projects, { pages: [] });
+    client.setQueryData(keys.avatars(PROJECT_ID), pages([older]));
+    writeEvent(client, 'snapshot', snapshot, 0);
+    expect(isOutdated(keys.projects)).toBe(false);
+    expect(idsShown()).toEqual(['new', 'older']);
+    writeEvent(client, 'snapshot', snapshot, 0);
+    expect(isOutdated(keys.projects)).toBe(true);
+    expect(isOutdated(keys.avatars(PROJECT_ID))).toBe(true);
   });
 
   it('leaves events alone that it does not know', () => {

@@ -11,11 +11,7 @@ type AvatarPages = InfiniteData<ListOf<Avatar>>;
 /** Puts what the stream says into the query cache, where every view reads it. Unknown events are left alone: newer servers may send them. */
 export function writeEvent(client: QueryClient, name: string, data: unknown, nowMs: number): void {
   const writers: { [Name in EventName]?: (data: EventData<Name>) => void } = {
-    snapshot: (snapshot) => {
-      client.setQueryData(keys.credits, snapshot.credits);
-      change(client, (live) => applySnapshot(live, snapshot, nowMs));
-      for (const generation of snapshot.generations) bringAvatarHome(client, generation);
-    },
+    snapshot: (snapshot) => writeSnapshot(client, snapshot, nowMs),
     generation: (generation) => writeGeneration(client, generation, nowMs),
     queue: (queue) => change(client, (live) => applyQueue(live, queue)),
     credits: (credits) => void client.setQueryData(keys.credits, credits),
@@ -23,32 +19,44 @@ export function writeEvent(client: QueryClient, name: string, data: unknown, now
   (writers[name as EventName] as ((data: unknown) => void) | undefined)?.(data);
 }
 
+function writeSnapshot(client: QueryClient, snapshot: EventData<'snapshot'>, nowMs: number): void {
+  const wasCut = client.getQueryData(keys.live) !== undefined;
+  client.setQueryData(keys.credits, snapshot.credits);
+  change(client, (live) => applySnapshot(live, snapshot, nowMs));
+  for (const { avatar } of snapshot.generations) if (avatar) bringHome(client, avatar);
+  if (!wasCut) return;
+  // What happened meanwhile in lists that the snapshot does not tell.
+  for (const queryKey of [keys.projects, keys.project(), keys.avatars()]) void client.invalidateQueries({ queryKey });
+}
+
 /** Also for answers of our own requests, which may come before or after the event that tells the same. */
 export function writeGeneration(client: QueryClient, generation: Generation, nowMs: number): void {
-  change(client, (live) => applyGeneration(live, generation, nowMs));
-  bringAvatarHome(client, generation);
-}
-
-function change(client: QueryClient, to: (live: LiveGenerations) => LiveGenerations): void {
-  client.setQueryData<LiveGenerations>(keys.live, (live) => to(live ?? NOTHING_LIVE));
-}
-
-/** A finished avatar joins its project's gallery, and the counts that include it are read again. */
-function bringAvatarHome(client: QueryClient, { avatar }: Generation): void {
-  if (!avatar) return;
-  const { projectId } = avatar;
-  const key = keys.avatars(projectId);
-  const pages = client.getQueryData<AvatarPages>(key);
-  if (!pages || pages.pages.some((page) => page.data.some((known) => known.id === avatar.id))) return;
-  const oldest = pages.pages.at(-1)?.data.at(-1);
-  if (pages.pages.at(-1)?.meta.hasMore && oldest && oldest.createdAt > avatar.createdAt) return; // on a page not read yet
-  client.setQueryData<AvatarPages>(key, withFirst(pages, avatar));
-  void client.invalidateQueries({
-    queryKey: key,
-    refetchType: client.isFetching({ queryKey: key }) ? 'active' : 'none',
-  });
+  if (!change(client, (live) => applyGeneration(live, generation, nowMs)) || !generation.avatar) return;
+  const { projectId } = generation.avatar;
+  bringHome(client, generation.avatar);
   void client.invalidateQueries({ queryKey: keys.project(projectId) });
   void client.invalidateQueries({ queryKey: keys.projects });
+}
+
+/** @returns whether it was news */
+function change(client: QueryClient, to: (live: LiveGenerations) => LiveGenerations): boolean {
+  const before = client.getQueryData<LiveGenerations>(keys.live);
+  const after = to(before ?? NOTHING_LIVE);
+  client.setQueryData<LiveGenerations>(keys.live, after);
+  return after !== before;
+}
+
+/** A finished avatar joins its project's gallery, if that is read already. */
+function bringHome(client: QueryClient, avatar: Avatar): void {
+  const queryKey = keys.avatars(avatar.projectId);
+  const pages = client.getQueryData<AvatarPages>(queryKey);
+  if (!pages || pages.pages.some((page) => page.data.some((known) => known.id === avatar.id))) return;
+  const last = pages.pages.at(-1);
+  const oldest = last?.data.at(-1);
+  if (last?.meta.hasMore && oldest && oldest.createdAt > avatar.createdAt) return; // on a page not read yet
+  client.setQueryData<AvatarPages>(queryKey, withFirst(pages, avatar));
+  // An answer under way was given before this avatar was there, and would take it away again.
+  if (client.isFetching({ queryKey }) > 0) void client.invalidateQueries({ queryKey });
 }
 
 function withFirst(pages: AvatarPages, avatar: Avatar): AvatarPages {

@@ -7,8 +7,9 @@ export const keys = {
   /** Unfinished and lately finished generations, written by the event stream. */
   live: ['live'],
   projects: ['projects'],
-  project: (projectId: string) => ['project', projectId],
-  avatars: (projectId: string) => ['avatars', projectId],
+  /** Without an id: every one. */
+  project: (...projectId: [string?]) => ['project', ...projectId],
+  avatars: (...projectId: [string?]) => ['avatars', ...projectId],
   avatar: (avatarId: string) => ['avatar', avatarId],
   presets: ['presets'],
 } as const;

@@ -42,7 +42,11 @@ export function AvatarPage() {
             className="aspect-square rounded-picture md:sticky md:top-20"
           />
         ) : (
-          <span role="status" aria-label="Reading the avatar" className="block aspect-square rounded-picture bg-well" />
+          <span
+            role="status"
+            aria-label="Reading the avatar"
+            className="block aspect-square rounded-picture bg-sunken"
+          />
         )}
         {avatar && (
           <div className="grid min-w-0 gap-6">

@@ -45,7 +45,7 @@ export function SignInPage() {
             <p className="text-ink-2">Describe someone, watch the picture develop, pay only when it is delivered.</p>
           </div>
           {options.isPending && (
-            <div role="status" aria-label="Reading who may sign in" className="h-48 rounded-control bg-well" />
+            <div role="status" aria-label="Reading who may sign in" className="h-48 rounded-control bg-sunken" />
           )}
           {options.isError && <FailedState error={options.error} onRetry={() => void options.refetch()} />}
           {options.data && options.data.demo.length > 0 && (
@@ -68,7 +68,7 @@ export function SignInPage() {
         </div>
         <ul aria-hidden="true" className="grid grid-cols-5 gap-2 max-md:order-first sm:gap-3">
           {STYLES.map((style) => (
-            <li key={style} className="aspect-square overflow-hidden rounded-control bg-well sm:rounded-picture">
+            <li key={style} className="aspect-square overflow-hidden rounded-control bg-sunken sm:rounded-picture">
               {styleSample(style) && <img src={styleSample(style)} alt="" className="size-full object-cover" />}
             </li>
           ))}

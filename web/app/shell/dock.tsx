@@ -19,7 +19,7 @@ export function Dock() {
   return (
     <nav
       aria-label="Main"
-      className="fixed inset-x-0 bottom-0 z-3 grid grid-cols-4 border-t border-line bg-raised pb-[env(safe-area-inset-bottom)] sm:hidden"
+      className="fixed inset-x-0 bottom-0 z-3 grid grid-cols-4 border-t border-line bg-raised pb-[env(safe-area-inset-bottom)]"
     >
       <NavLink to="/projects" className={ITEM}>
         <Images size={20} strokeWidth={1.5} aria-hidden="true" /> Projects

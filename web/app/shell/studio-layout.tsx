@@ -1,6 +1,7 @@
 import { Navigate, Outlet, ScrollRestoration, useLocation, useSearchParams } from 'react-router';
 import { Announcer } from '../../features/generations/components/announcer.tsx';
 import { FinishedToasts } from '../../features/generations/components/finished-toasts.tsx';
+import { usePhone } from '../../hooks/use-phone.ts';
 import { LiveEvents } from '../../live/live-events.tsx';
 import { useSession } from '../../session/session-context.ts';
 import { API_BASE } from '../api-base.ts';
@@ -12,6 +13,7 @@ export function StudioLayout() {
   const session = useSession();
   const { pathname, search } = useLocation();
   const [params] = useSearchParams();
+  const phone = usePhone();
   const asked = params.get('user');
   if (!session || asked) {
     const next = asked ? pathname : `${pathname}${search}`;
@@ -33,7 +35,7 @@ export function StudioLayout() {
       >
         <Outlet />
       </main>
-      <Dock />
+      {phone && <Dock />}
       <Announcer />
       <FinishedToasts />
       <ScrollRestoration getKey={({ pathname: path }) => path.replace(/\/(make|new)$/u, '')} />

@@ -32,9 +32,9 @@ export function GallerySkeleton() {
     <div role="status" aria-label="Reading the avatars" className={GRID}>
       {PLACES.map((place) => (
         <span key={place} aria-hidden="true">
-          <span className="block aspect-square rounded-picture bg-well" />
-          <span className="mt-2 block h-[18px] w-3/5 rounded-option bg-well" />
-          <span className="mt-1 block h-3 w-2/5 rounded-option bg-well" />
+          <span className="block aspect-square rounded-picture bg-sunken" />
+          <span className="mt-2 block h-[18px] w-3/5 rounded-option bg-sunken" />
+          <span className="mt-1 block h-3 w-2/5 rounded-option bg-sunken" />
         </span>
       ))}
     </div>

@@ -107,7 +107,12 @@ export function MakeDialog({ projectId, projectName, fromId, onClose }: MakeDial
               }
             />
           </div>
-          <StyleStrip value={style.value} onChange={style.onChange} openLabel={fromPreset ? 'Preset’s' : 'Any'} />
+          <StyleStrip
+            key={draft.start}
+            value={style.value}
+            onChange={style.onChange}
+            openLabel={fromPreset ? 'Preset’s' : 'Any'}
+          />
           <AttributeChips form={form} />
           <label className="grid gap-2 text-13 font-strong">
             Name (optional)

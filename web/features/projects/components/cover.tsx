@@ -9,7 +9,7 @@ export function Cover({ covers }: { readonly covers: Project['covers'] }) {
   const [large, ...small] = covers;
   if (!large) {
     return (
-      <span className="grid aspect-4/3 place-items-center rounded-picture bg-well text-13 text-ink-3">
+      <span className="grid aspect-4/3 place-items-center rounded-picture bg-sunken text-13 text-ink-3">
         No avatars yet
       </span>
     );
@@ -33,7 +33,7 @@ export function Cover({ covers }: { readonly covers: Project['covers'] }) {
           return cover ? (
             <Picture key={row} src={cover.thumbnailUrl} placeholder={cover.placeholder} alt="" />
           ) : (
-            <span key={row} className="bg-well" />
+            <span key={row} className="bg-sunken" />
           );
         })}
     </span>
