@@ -52,7 +52,7 @@ async function paint(
     priority: state.priority,
     remainingMs: remaining(deadlineMs),
     heartbeatTimeoutMs,
-    summary: `${modelOf(stop.provider, stop.model)?.label ?? stop.model} on ${stop.provider}`,
+    summary: summaryOf(stop),
   });
   enter(state, 'queued');
   state.waitingActivityId = activityId;
@@ -79,4 +79,10 @@ function remaining(deadlineMs: number): number {
   const leftMs = deadlineMs - Date.now();
   if (leftMs <= 0) throw outOfTime();
   return leftMs;
+}
+
+/** What operators read beside the activity. */
+function summaryOf({ provider, model }: PlannedModel): string {
+  const label = modelOf(provider, model)?.label ?? model;
+  return label.toLowerCase() === provider ? label : `${label} on ${provider}`;
 }
