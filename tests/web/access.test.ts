@@ -29,6 +29,8 @@ async function faults(page: Page): Promise<string[]> {
   return violations.flatMap(({ id, nodes }) => nodes.map(({ html }) => `${id}: ${html.slice(0, 160)}`));
 }
 
+/** Fourteen views, each looked at by axe for a second or two: more than one test's usual share on a busy machine. */
+const TOUR_LIMIT_MS = 180_000;
 const SCREENS = [
   { theme: 'light', width: 1440, user: 'alice' },
   { theme: 'dark', width: 1440, user: 'bob' },
@@ -36,7 +38,7 @@ const SCREENS = [
 ] as const;
 
 describe.each(SCREENS)('in the $theme theme at $width px', ({ theme, width, user }) => {
-  it('no view and no dialog has a fault that axe finds', async () => {
+  it('no view and no dialog has a fault that axe finds', { timeout: TOUR_LIMIT_MS }, async () => {
     const { page } = await web.visit({ viewport: { width, height: 900 }, colorScheme: theme });
     const found: Record<string, string[]> = {};
     const look = async (view: string) => {
