@@ -24,12 +24,25 @@ async function buildWeb(): Promise<void> {
     await precompress(freshDir);
     await noteBuilt(freshDir, hash);
     if (await isBuilt(projectDir, distDir)) return; // another build of the same was quicker, and may be in use already
-    await rm(distDir, { recursive: true, force: true });
-    await rename(freshDir, distDir);
+    await replaceDist(freshDir);
   } finally {
     await rm(freshDir, { recursive: true, force: true });
   }
   console.log('The web app is built.');
+}
+
+/** By renames alone: two builds that end together must not delete each other's files under their feet. */
+async function replaceDist(freshDir: string): Promise<void> {
+  const oldDir = `${freshDir}-old`;
+  await rename(distDir, oldDir).catch(unless('ENOENT'));
+  await rename(freshDir, distDir).catch(unless('ENOTEMPTY', 'EEXIST')); // the other's page, then: as good as this one
+  await rm(oldDir, { recursive: true, force: true });
+}
+
+function unless(...codes: string[]): (error: NodeJS.ErrnoException) => void {
+  return (error) => {
+    if (!codes.includes(error.code ?? '')) throw error;
+  };
 }
 
 // What runs this (a test runner, say) may have set another: the page is always the production one.
