@@ -2,6 +2,9 @@
 const WORDS_OF_PROMPT = 5;
 const NAME_MAX_LENGTH = 60;
 const NAMELESS = 'Untitled avatar';
+/** A name never ends in one of these, and is cut before one rather than in the middle of what follows it. */
+const LINKING = new Set('with in on at by from under over near and or wearing holding'.split(' '));
+const TRAILING = new Set([...LINKING, 'of', 'the', 'a', 'an']);
 
 export interface Nameable {
   readonly name?: string | undefined;
@@ -9,14 +12,24 @@ export interface Nameable {
   readonly persona?: { readonly name?: string | undefined } | undefined;
 }
 
-/** What an avatar is called: the name given, else its persona's, else the first words of the prompt. Never empty. */
+/** What an avatar is called: the name given, else its persona's, else who the prompt speaks of. Never empty. */
 export function avatarName(request: Nameable): string {
   const given = request.name?.trim() || request.persona?.name?.trim();
   if (given) return given;
-  const words = (request.prompt ?? '').trim().split(/\s+/u).slice(0, WORDS_OF_PROMPT).join(' ');
+  const words = subjectOf(request.prompt ?? '').join(' ');
   const short = [...words]
     .slice(0, NAME_MAX_LENGTH)
     .join('')
-    .replace(/[\s,.;:!?-]+$/u, '');
-  return short || NAMELESS;
+    .replace(/[\s-]+$/u, '');
+  return short.charAt(0).toUpperCase() + short.slice(1) || NAMELESS;
+}
+
+/** The first words of the first clause, up to where a second thought begins. */
+function subjectOf(prompt: string): string[] {
+  const clause = prompt.split(/[,.;:!?\n]/u).find((part) => part.trim() !== '') ?? '';
+  const words = clause.trim().split(/\s+/u).slice(0, WORDS_OF_PROMPT);
+  const link = words.findIndex((word, index) => index > 1 && LINKING.has(word.toLowerCase()));
+  const subject = link === -1 ? words : words.slice(0, link);
+  while (subject.length > 1 && TRAILING.has(subject.at(-1)!.toLowerCase())) subject.pop();
+  return subject;
 }
