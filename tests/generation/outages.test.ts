@@ -1,6 +1,8 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, afterEach, beforeAll, expect, it } from 'vitest';
 import { migrate } from '../../drizzle/migrate.ts';
+import { ensureSchedules, reconcilerScheduleId } from '../../temporal/schedules.ts';
+import { serveApi } from '../api/serve-api.ts';
 import { openStudio, SCHNELL, type Person, type Studio } from '../support/studio.ts';
 import { startTemporaryStack, type TemporaryStack } from '../support/temporary-stack.ts';
 import { until } from '../support/until.ts';
@@ -97,6 +99,46 @@ it(
     await sleep(2_000);
     await stack.postgres!.restart();
     expect(await outcome(id)).toEqual(DELIVERED);
+  },
+  2 * RECOVERY_MS,
+);
+
+it(
+  'answers a POST with 202 while Temporal is away, and makes the avatar once it is back',
+  async () => {
+    const api = await serveApi({
+      database: studio.database,
+      listenUrl: stack.databaseUrl,
+      workflows: studio.world.generations,
+      store: studio.store,
+    });
+    await ensureSchedules(studio.world.client, studio.world.queues);
+    const { token, projectId } = await api.person();
+    await stack.temporal!.kill9();
+    const { status, body } = await api.client.ok('createGeneration', {
+      token,
+      id: projectId,
+      body: { sourceType: 'text_to_image', prompt: 'a signal tower', options: { size: 512 } },
+      headers: { 'Idempotency-Key': 'while-temporal-is-away' },
+    });
+    expect({ status, generation: body.status }).toEqual({ status: 202, generation: 'requested' });
+    expect(await studio.transfers(body.id)).toEqual([]);
+
+    await stack.temporal!.restart();
+    const schedule = studio.world.client.schedule.getHandle(reconcilerScheduleId(studio.world.queues));
+    await until(
+      () =>
+        schedule.trigger().then(
+          () => true,
+          () => false,
+        ),
+      { timeoutMs: RECOVERY_MS },
+    );
+    expect((await studio.ended(body.id, RECOVERY_MS)).status).toBe('completed');
+    expect(await studio.transfers(body.id)).toEqual(['reserve', 'capture']);
+    expect(await studio.violations()).toEqual([]);
+    await schedule.delete();
+    await api.stop();
   },
   2 * RECOVERY_MS,
 );
