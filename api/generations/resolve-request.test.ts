@@ -26,7 +26,7 @@ describe('a wish', () => {
       resolveRequest(fromPreset, PRESET),
       resolveRequest(WORDS, undefined),
     ].map(({ request }) => request.name);
-    expect(names).toEqual(['Mine', 'Ada', 'Ranger', 'a quiet woman with a']);
+    expect(names).toEqual(['Mine', 'Ada', 'Ranger', 'A quiet woman']);
   });
 
   it('keeps its own words over the preset, field by field', () => {

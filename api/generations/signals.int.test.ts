@@ -170,7 +170,7 @@ describe('trying again', () => {
     const headers = { 'Idempotency-Key': 'again' };
     const first = await studio.client.ok('retryGeneration', { token: person.token, id, headers });
     const second = await studio.client.ok('retryGeneration', { token: person.token, id, headers });
-    expect(first.body).toMatchObject({ status: 'pending', prompt: BODY.prompt, name: 'a clockmaker' });
+    expect(first.body).toMatchObject({ status: 'pending', prompt: BODY.prompt, name: 'A clockmaker' });
     expect(first.body.id).not.toBe(id);
     expect(second.body.id).toBe(first.body.id);
     expect(await held(person)).toBe(10);
