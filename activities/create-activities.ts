@@ -4,7 +4,7 @@ import type { Database } from '../drizzle/database.ts';
 import { createAbandon } from './abandon.ts';
 import { createAdmit } from './admit.ts';
 import { createGenerateImage } from './generate-image.ts';
-import type { Measurements } from './measurements.ts';
+import { timed, type Measurements } from './measurements.ts';
 import type { ImageProvider } from './providers/port.ts';
 import { createReconcile } from './reconcile/reconcile.ts';
 import { createRecordAvatar } from './record-avatar.ts';
@@ -30,18 +30,19 @@ export interface ActivityDeps {
 /** Every activity, by the queue that runs it. */
 export function createActivities(deps: ActivityDeps) {
   const available = [...deps.providers.keys()];
-  const saveImage = createSaveImage(deps);
+  const { measurements } = deps;
+  const saveImage = timed(measurements, 'saveImage', createSaveImage(deps));
   const abandon = createAbandon(deps);
   return {
     local: {
-      admit: createAdmit({ ...deps, available }),
-      recordAvatar: createRecordAvatar(deps),
+      admit: timed(measurements, 'admit', createAdmit({ ...deps, available })),
+      recordAvatar: timed(measurements, 'recordAvatar', createRecordAvatar(deps)),
       release: createRelease(deps),
       reprioritise: createReprioritise(deps),
       saveImage,
       abandon,
     },
-    generate: { generateImage: createGenerateImage(deps) },
+    generate: { generateImage: timed(measurements, 'generateImage', createGenerateImage(deps)) },
     publish: { saveImage, abandon, reconcile: createReconcile({ ...deps, abandon }) },
   };
 }

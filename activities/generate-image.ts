@@ -40,6 +40,7 @@ export interface GenerateImageDeps {
 export function createGenerateImage(deps: GenerateImageDeps) {
   return async function generateImage(order: PaintOrder): Promise<StagedImage> {
     using _heartbeats = startHeartbeats();
+    deps.measurements.stageTook('queued', waitedSeconds());
     const { database } = deps;
     const generation = await readGeneration(database, order.generationId);
     if (!generation || isFinal(generation.status)) throw finalFailure('interrupted');
@@ -69,6 +70,11 @@ export function createGenerateImage(deps: GenerateImageDeps) {
       throw await endAttempt({ ...deps, provider, attempt }, error);
     }
   };
+}
+
+/** From when this run could have begun, by the server's clock, which may be a little off ours. */
+function waitedSeconds(): number {
+  return Math.max(0, Date.now() - Context.current().info.currentAttemptScheduledTimestampMs) / 1000;
 }
 
 /** Bytes first, row second: a row that says `succeeded` has its picture. */

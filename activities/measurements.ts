@@ -2,6 +2,9 @@ import type { GenerationStatus } from '../domain/generation.ts';
 import type { ProviderFailureKind } from '../domain/provider-failure.ts';
 import type { ProviderName } from '../domain/provider.ts';
 
+/** What is timed. `queued` is the wait for a painter's slot, the others are activities by their names. */
+export type MeasuredStage = 'admit' | 'queued' | 'generateImage' | 'saveImage' | 'recordAvatar';
+
 /** What activities report about their work, for whoever keeps the figures. */
 export interface Measurements {
   /** One paid call ended. */
@@ -12,6 +15,20 @@ export interface Measurements {
   }): void;
   /** A generation became final here. */
   generationEnded(outcome: Extract<GenerationStatus, 'completed' | 'failed' | 'cancelled'>): void;
-  /** How long one step of one generation took, seconds. */
-  stepTook(step: 'generateImage' | 'saveImage' | 'recordAvatar' | 'admit', seconds: number): void;
+  /** How long one stage of one generation took, seconds. */
+  stageTook(stage: MeasuredStage, seconds: number): void;
+}
+
+/** The same activity, its successful runs timed: a failed run's time says when it failed, not how long the work takes. */
+export function timed<Order, Outcome>(
+  measurements: Measurements,
+  stage: MeasuredStage,
+  activity: (order: Order) => Promise<Outcome>,
+): (order: Order) => Promise<Outcome> {
+  return async (order) => {
+    const startedAt = performance.now();
+    const outcome = await activity(order);
+    measurements.stageTook(stage, (performance.now() - startedAt) / 1000);
+    return outcome;
+  };
 }

@@ -3,7 +3,7 @@ import { collectDefaultMetrics, Counter, Histogram, Registry } from 'prom-client
 import type { Measurements } from '../activities/measurements.ts';
 
 /** From a local activity's milliseconds to a painter's minutes. */
-const STEP_BUCKETS_SECONDS = [0.005, 0.02, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30, 60, 120];
+const STAGE_BUCKETS_SECONDS = [0.005, 0.02, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30, 60, 120];
 
 /** The worker's figures, in Prometheus' terms. */
 export function createMetrics(): { registry: Registry; measurements: Measurements } {
@@ -22,11 +22,11 @@ export function createMetrics(): { registry: Registry; measurements: Measurement
     labelNames: ['provider', 'model', 'outcome'],
     registers,
   });
-  const steps = new Histogram({
+  const stages = new Histogram({
     name: 'avatar_stage_duration_seconds',
-    help: 'How long each step of a making took',
+    help: 'How long each stage of a making took',
     labelNames: ['stage'],
-    buckets: STEP_BUCKETS_SECONDS,
+    buckets: STAGE_BUCKETS_SECONDS,
     registers,
   });
   return {
@@ -34,7 +34,7 @@ export function createMetrics(): { registry: Registry; measurements: Measurement
     measurements: {
       attemptEnded: (attempt) => attempts.inc(attempt),
       generationEnded: (outcome) => generations.inc({ outcome }),
-      stepTook: (step, seconds) => steps.observe({ stage: step }, seconds),
+      stageTook: (stage, seconds) => stages.observe({ stage }, seconds),
     },
   };
 }

@@ -1,5 +1,6 @@
 import { Context } from '@temporalio/activity';
 import type { AbandonDeps } from '../abandon.ts';
+import type { Measurements } from '../measurements.ts';
 import type { GenerationRef } from '../steps.ts';
 import type { WorkflowControl } from '../workflow-control.ts';
 import { raiseWaiting } from './raise-waiting.ts';
@@ -10,6 +11,7 @@ import { dropUnanswered } from '../../drizzle/queries/generation-sweep.ts';
 
 export interface ReconcileDeps extends AbandonDeps {
   readonly workflows: WorkflowControl;
+  readonly measurements: Measurements;
   readonly abandon: (ref: GenerationRef) => Promise<void>;
   /** Rows that nobody touched for this long are looked at. */
   readonly reconcileAfterMs: number;

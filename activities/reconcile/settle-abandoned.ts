@@ -17,7 +17,10 @@ export async function settleAbandoned(deps: ReconcileDeps): Promise<number> {
   for (const { id: generationId } of rows) {
     if ((await workflows.stateOf(generationId)) === 'running') continue;
     const verdict = await release(database, { generationId, status: 'failed', failure: INTERRUPTED });
-    if (verdict.kind === 'released') settled += 1;
+    if (verdict.kind === 'released') {
+      deps.measurements.generationEnded('failed');
+      settled += 1;
+    }
     log.warn({ generationId, verdict: verdict.kind }, 'settled a generation whose workflow is gone');
     await deps
       .abandon({ generationId })

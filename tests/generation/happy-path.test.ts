@@ -31,6 +31,19 @@ it('charges ten credits once for one delivered avatar and leaves nothing else be
   expect(await sharp(await studio.store.read(thumbnail!)).metadata()).toMatchObject({ format: 'webp' });
 });
 
+it('measures every stage once and counts how it ended', async () => {
+  const stages = ['admit', 'queued', 'generateImage', 'saveImage', 'recordAvatar'];
+  const measured = () =>
+    Promise.all(stages.map((stage) => studio.figure('avatar_stage_duration_seconds_count', { stage })));
+  const completed = () => studio.figure('avatar_generations_total', { outcome: 'completed' });
+  const before = { stages: await measured(), completed: await completed() };
+  const { id } = await studio.ask(await studio.person(), { plan: [SCHNELL] });
+  await studio.ended(id);
+  await until(async () => (await completed()) === before.completed + 1);
+  await until(async () => (await measured()).every((count, index) => count === before.stages[index]! + 1));
+  expect(await measured()).toEqual(before.stages.map((count) => count + 1));
+});
+
 it('draws a picture of 1024 pixels without any provider configured', async () => {
   const person = await studio.person();
   const { id } = await studio.ask(person);

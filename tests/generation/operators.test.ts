@@ -73,10 +73,12 @@ async function resetToStart(id: string): Promise<void> {
 describe('an operator', () => {
   it('terminates: the reconciler returns the credits, cancels the prediction and removes what was written', async () => {
     const id = await painting();
+    const failed = await studio.figure('avatar_generations_total', { outcome: 'failed' });
     await handleOf(id).terminate('an operator was here');
     await reconcile();
     const row = await studio.ended(id);
     expect(row).toMatchObject({ status: 'failed', failure: { code: 'interrupted' }, creditsReturned: true });
+    expect(await studio.figure('avatar_generations_total', { outcome: 'failed' })).toBe(failed + 1);
     await until(() => studio.replicate.ledger()[0]?.cancelled);
     expect(await studio.credits(person)).toEqual({ posted: 20, held: 0 });
     expect(await studio.transfers(id)).toEqual(['reserve', 'release']);

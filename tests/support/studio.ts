@@ -85,6 +85,8 @@ export interface Studio {
   transfers(id: string): Promise<string[]>;
   /** Names of everything in the bucket. */
   objects(): Promise<string[]>;
+  /** One of the worker's Prometheus figures, e.g. `avatar_stage_duration_seconds_count`. */
+  figure(name: string, labels: Record<string, string>): Promise<number>;
   violations(): Promise<unknown[]>;
   close(): Promise<void>;
 }
@@ -105,18 +107,29 @@ export async function openStudio(options: StudioOptions = {}): Promise<Studio> {
   });
   const painters = createProviders({ replicate: { token: replicate.token, baseUrl: replicate.url } });
   const wrapped = [...painters.values()].map(options.wrapProvider ?? ((provider) => provider));
+  const { registry, measurements } = createMetrics();
   const activities = createActivities({
     database,
     store: options.wrapStore?.(store) ?? store,
     providers: new Map(wrapped.map((provider): [ProviderName, ImageProvider] => [provider.name, provider])),
     workflows: createWorkflowControl(world.client, world.generations),
-    measurements: createMetrics().measurements,
+    measurements,
     log: pino({ level: process.env.TEST_LOG_LEVEL ?? 'silent' }),
     heartbeatTimeoutMs: options.heartbeatTimeoutMs ?? 30_000,
     paintTimeMs: options.paintTimeMs ?? 30_000,
     reconcileAfterMs: 0,
     deadlineMs: options.deadlineMs,
   });
+
+  const figure = async (name: string, labels: Record<string, string>) => {
+    const { values } = (await registry.getSingleMetric(metricOf(name))!.get()) as { values: Figure[] };
+    const found = values.find(
+      (value) =>
+        (value.metricName ?? name) === name &&
+        Object.entries(labels).every(([key, text]) => value.labels[key] === text),
+    );
+    return found?.value ?? 0;
+  };
 
   const admit = async (id: string) => {
     const row = await readGeneration(database, id);
@@ -139,6 +152,7 @@ export async function openStudio(options: StudioOptions = {}): Promise<Studio> {
     replicate,
     activities,
     admit,
+    figure,
     writeDown: (person, wish = {}) => writeDown({ database, store }, person, wish),
     age: (id, byMs) => age(testDatabase.ownerUrl, id, byMs),
     startWorkers: (slots = options.slots) => world.startWorkers(activities, slots),
@@ -219,6 +233,17 @@ async function writeDown(
     );
   }
   return verdict.generation.id;
+}
+
+interface Figure {
+  readonly value: number;
+  readonly metricName?: string;
+  readonly labels: Record<string, string>;
+}
+
+/** A histogram is registered without its suffix. */
+function metricOf(name: string): string {
+  return name.replace(/_(count|sum|bucket)$/u, '');
 }
 
 /** Past the triggers that keep these times, as the owner. */
