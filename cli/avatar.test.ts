@@ -5,10 +5,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { json, sendEvent, startFakeStudio, startStream, type Answer, type FakeStudio } from './testing/fake-studio.ts';
-import { PROJECT_ID, sampleAvatar, sampleGeneration } from './testing/sample-generation.ts';
+import { PROJECT_ID, anAvatar, aGeneration } from '../contract/testing/samples.ts';
 
 const COMMAND = join(import.meta.dirname, 'avatar.ts');
-const STARTED = sampleGeneration();
+const STARTED = aGeneration();
 const CREDITS = { available: 90, held: 0, posted: 90 };
 const PROJECT = {
   id: PROJECT_ID,
@@ -74,8 +74,11 @@ describe('the command', () => {
     await openStudio({
       [`GET /generations/${STARTED.id}/events`]: (response) => {
         startStream(response);
-        const avatar = sampleAvatar(`${studio?.url}/picture.webp`);
-        const generations = [sampleGeneration({ status: 'completed', version: 2, avatar })];
+        const avatar = anAvatar({
+          imageUrl: `${studio?.url}/picture.webp`,
+          thumbnailUrl: `${studio?.url}/picture.webp`,
+        });
+        const generations = [aGeneration({ status: 'completed', version: 2, avatar })];
         sendEvent(response, 'snapshot', { generations, credits: CREDITS });
       },
     });
@@ -87,7 +90,7 @@ describe('the command', () => {
   });
 
   it('cancels on Ctrl-C, says what became of the credits, and ends as an interrupted one', async () => {
-    const cancelled = sampleGeneration({ status: 'cancelled', version: 2, creditsReturned: 10 });
+    const cancelled = aGeneration({ status: 'cancelled', version: 2, creditsReturned: 10 });
     const { promise: asked, resolve: ask } = Promise.withResolvers<void>();
     await openStudio({
       [`GET /generations/${STARTED.id}/events`]: (response) => {

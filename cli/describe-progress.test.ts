@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { describeEnd, describeProgress } from './describe-progress.ts';
-import { sampleGeneration } from './testing/sample-generation.ts';
+import { aGeneration } from '../contract/testing/samples.ts';
 
 describe('the progress of a generation', () => {
   it.each([
@@ -14,7 +14,7 @@ describe('the progress of a generation', () => {
     [{ status: 'processing', stage: 'recording' }, 'saving the picture'],
     [{ status: 'cancelled' }, 'cancelled'],
   ] as const)('%j reads "%s"', (state, line) => {
-    expect(describeProgress(sampleGeneration(state))).toBe(line);
+    expect(describeProgress(aGeneration(state))).toBe(line);
   });
 
   it('tells which attempt it is when a painter failed before', () => {
@@ -27,7 +27,7 @@ describe('the progress of a generation', () => {
       startedAt: '2026-11-23T08:00:00.000Z',
       finishedAt: null,
     } as const;
-    const state = sampleGeneration({ status: 'processing', stage: 'painting', attempts: [attempt, attempt] });
+    const state = aGeneration({ status: 'processing', stage: 'painting', attempts: [attempt, attempt] });
     expect(describeProgress(state)).toBe('painting (attempt 2)');
   });
 });
@@ -40,14 +40,14 @@ describe('the end without a picture', () => {
       retryable: true,
       creditsReturned: 10,
     } as const;
-    expect(describeEnd(sampleGeneration({ status: 'failed', failure, creditsReturned: 10 }))).toBe(
+    expect(describeEnd(aGeneration({ status: 'failed', failure, creditsReturned: 10 }))).toBe(
       'It took too long and was stopped. 10 credits returned.',
     );
   });
 
   it('says that nothing was charged when nothing was held', () => {
-    expect(describeEnd(sampleGeneration({ status: 'cancelled' }))).toBe('Cancelled. Nothing was charged.');
-    expect(describeEnd(sampleGeneration({ status: 'requested', refusal: 'insufficient_credits' }))).toBe(
+    expect(describeEnd(aGeneration({ status: 'cancelled' }))).toBe('Cancelled. Nothing was charged.');
+    expect(describeEnd(aGeneration({ status: 'requested', refusal: 'insufficient_credits' }))).toBe(
       'There are not enough credits. Nothing was charged.',
     );
   });

@@ -3,9 +3,9 @@ import type { Generation } from '../contract/generation.ts';
 import { follow } from './follow.ts';
 import { createStudioClient } from './studio-client.ts';
 import { sendEvent, startFakeStudio, startStream, type Answer, type FakeStudio } from './testing/fake-studio.ts';
-import { sampleGeneration } from './testing/sample-generation.ts';
+import { aGeneration } from '../contract/testing/samples.ts';
 
-const FIRST = sampleGeneration();
+const FIRST = aGeneration();
 const CREDITS = { available: 90, held: 10, posted: 100 };
 
 let studio: FakeStudio | undefined;
@@ -30,8 +30,8 @@ describe('following a generation', () => {
       (response) => {
         startStream(response);
         sendEvent(response, 'snapshot', snapshot(FIRST));
-        sendEvent(response, 'generation', sampleGeneration({ status: 'processing', stage: 'painting', version: 2 }));
-        sendEvent(response, 'generation', sampleGeneration({ status: 'failed', stage: 'done', version: 3 }));
+        sendEvent(response, 'generation', aGeneration({ status: 'processing', stage: 'painting', version: 2 }));
+        sendEvent(response, 'generation', aGeneration({ status: 'failed', stage: 'done', version: 3 }));
       },
     ]);
     expect(seen.map(({ status }) => status)).toEqual(['pending', 'pending', 'processing', 'failed']);
@@ -47,7 +47,7 @@ describe('following a generation', () => {
       },
       (response) => {
         startStream(response);
-        sendEvent(response, 'snapshot', snapshot(sampleGeneration({ status: 'cancelled', version: 5 })));
+        sendEvent(response, 'snapshot', snapshot(aGeneration({ status: 'cancelled', version: 5 })));
       },
     ]);
     expect(seen.at(-1)?.status).toBe('cancelled');
@@ -57,9 +57,9 @@ describe('following a generation', () => {
     const seen = await statesSeen([
       (response) => {
         startStream(response);
-        sendEvent(response, 'snapshot', snapshot(sampleGeneration({ status: 'processing', version: 4 })));
-        sendEvent(response, 'generation', sampleGeneration({ status: 'pending', version: 2 }));
-        sendEvent(response, 'generation', sampleGeneration({ status: 'failed', version: 5 }));
+        sendEvent(response, 'snapshot', snapshot(aGeneration({ status: 'processing', version: 4 })));
+        sendEvent(response, 'generation', aGeneration({ status: 'pending', version: 2 }));
+        sendEvent(response, 'generation', aGeneration({ status: 'failed', version: 5 }));
       },
     ]);
     expect(seen.map(({ version }) => version)).toEqual([1, 4, 5]);
@@ -72,7 +72,7 @@ describe('following a generation', () => {
         sendEvent(
           response,
           'snapshot',
-          snapshot(sampleGeneration({ status: 'requested', refusal: 'daily_limit', version: 2 })),
+          snapshot(aGeneration({ status: 'requested', refusal: 'daily_limit', version: 2 })),
         );
       },
     ]);

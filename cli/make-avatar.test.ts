@@ -7,10 +7,10 @@ import { makeAvatar } from './make-avatar.ts';
 import { createProgressLine } from './progress-line.ts';
 import { createStudioClient } from './studio-client.ts';
 import { json, sendEvent, startFakeStudio, startStream, type Answer, type FakeStudio } from './testing/fake-studio.ts';
-import { PROJECT_ID, sampleAvatar, sampleGeneration } from './testing/sample-generation.ts';
+import { PROJECT_ID, anAvatar, aGeneration } from '../contract/testing/samples.ts';
 
 const CREDITS = { available: 90, held: 0, posted: 90 };
-const STARTED = sampleGeneration();
+const STARTED = aGeneration();
 const EVENTS = `GET /generations/${STARTED.id}/events`;
 const START = `POST /projects/${PROJECT_ID}/generations`;
 const meta = { nextCursor: null, hasMore: false, total: 0 };
@@ -58,7 +58,11 @@ async function run(answers: Readonly<Record<string, Answer>>, options: { interru
 }
 
 const completed = () =>
-  sampleGeneration({ status: 'completed', version: 3, avatar: sampleAvatar(`${studio.url}/picture.webp`) });
+  aGeneration({
+    status: 'completed',
+    version: 3,
+    avatar: anAvatar({ imageUrl: `${studio.url}/picture.webp`, thumbnailUrl: `${studio.url}/picture.webp` }),
+  });
 
 describe('making an avatar from the terminal', () => {
   it('signs in, makes the project, shows the stages and saves the picture', async () => {
@@ -69,7 +73,7 @@ describe('making an avatar from the terminal', () => {
         sendEvent(
           response,
           'generation',
-          sampleGeneration({ status: 'processing', stage: 'painting', model: 'FLUX dev', version: 2 }),
+          aGeneration({ status: 'processing', stage: 'painting', model: 'FLUX dev', version: 2 }),
         );
         sendEvent(response, 'generation', completed());
       },
@@ -110,11 +114,7 @@ describe('making an avatar from the terminal', () => {
           startStream(response);
           sendEvent(response, 'snapshot', { generations: [STARTED], credits: CREDITS });
           tell = () =>
-            sendEvent(
-              response,
-              'generation',
-              sampleGeneration({ status: 'cancelled', version: 2, creditsReturned: 10 }),
-            );
+            sendEvent(response, 'generation', aGeneration({ status: 'cancelled', version: 2, creditsReturned: 10 }));
           interrupt.abort();
         },
         [`POST /generations/${STARTED.id}/cancel`]: (response, request) => {

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { Generation } from '../../contract/generation.ts';
 import { createLog } from '../log.ts';
-import { aGeneration } from '../testing/generation.ts';
+import { aGeneration } from '../../contract/testing/samples.ts';
 import { recordingStream, type RecordingStream } from '../testing/recording-stream.ts';
 import { createEventHub, type EventHub, type LiveReads } from './hub.ts';
 import type { Watcher } from './watcher.ts';

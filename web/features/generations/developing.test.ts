@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Generation } from '../../../contract/generation.ts';
-import { aFailedOne, aGeneration, anAvatar, PROJECT_ID } from '../../testing/samples.ts';
+import { aFailedOne, aGeneration, anAvatar, PROJECT_ID } from '../../../contract/testing/samples.ts';
 import { developing, RESOLVED_SHOWN_MS } from './developing.ts';
 
 const NOW_MS = 1_000_000;

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { createGeneration } from '../../../contract/generation.ts';
 import { buildPrompt } from '../../../domain/prompt-builder.ts';
-import { aGeneration, PRESET } from '../../testing/samples.ts';
+import { aGeneration, PRESET } from '../../../contract/testing/samples.ts';
 import { builtPrompt, type Draft, draftFrom, newDraft, nextDraft, toRequest } from './draft.ts';
 
 const draft = (changes: Partial<Draft> = {}): Draft => ({ ...newDraft(), seed: 7, ...changes });

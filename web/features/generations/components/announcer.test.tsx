@@ -3,7 +3,7 @@ import { afterEach, describe, expect, it } from 'vitest';
 import type { Generation } from '../../../../contract/generation.ts';
 import { writeEvent } from '../../../live/write-to-cache.ts';
 import { renderInStudio } from '../../../testing/render-in-studio.tsx';
-import { aFailedOne, aGeneration } from '../../../testing/samples.ts';
+import { aFailedOne, aGeneration } from '../../../../contract/testing/samples.ts';
 import { Announcer } from './announcer.tsx';
 
 afterEach(cleanup);

@@ -1,7 +1,7 @@
 import { cleanup, screen } from '@testing-library/react';
 import { afterEach, describe, expect, it } from 'vitest';
 import { renderInStudio } from '../../../testing/render-in-studio.tsx';
-import { aGeneration } from '../../../testing/samples.ts';
+import { aGeneration } from '../../../../contract/testing/samples.ts';
 import { DevelopingStrip } from './developing-strip.tsx';
 
 afterEach(cleanup);

@@ -2,7 +2,7 @@ import { cleanup, screen } from '@testing-library/react';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import type { Generation } from '../../../../contract/generation.ts';
 import { renderInStudio } from '../../../testing/render-in-studio.tsx';
-import { aFailedOne, aGeneration, anAvatar } from '../../../testing/samples.ts';
+import { aFailedOne, aGeneration, anAvatar } from '../../../../contract/testing/samples.ts';
 import type { CardActionsProps } from './card-actions.tsx';
 import { GenerationCard } from './generation-card.tsx';
 

@@ -3,7 +3,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { LiveGenerations } from '../../../live/live-generations.ts';
 import { keys } from '../../../query/keys.ts';
 import { type Answer, renderInStudio } from '../../../testing/render-in-studio.tsx';
-import { aFailedOne, aGeneration } from '../../../testing/samples.ts';
+import { aFailedOne, aGeneration } from '../../../../contract/testing/samples.ts';
 import { LiveCard } from './live-card.tsx';
 
 beforeEach(() => localStorage.clear());

@@ -1,6 +1,6 @@
 import { cleanup, screen, waitFor, within } from '@testing-library/react';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { aGeneration, PRESET, PROJECT_ID } from '../../../testing/samples.ts';
+import { aGeneration, PRESET, PROJECT_ID } from '../../../../contract/testing/samples.ts';
 import { type Answer, renderInStudio, type Sent } from '../../../testing/render-in-studio.tsx';
 import { MakeDialog } from './make-dialog.tsx';
 
