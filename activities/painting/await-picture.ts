@@ -1,11 +1,11 @@
 import { CancelledFailure } from '@temporalio/activity';
 import { readAttempt } from '../../drizzle/queries/attempts.ts';
-import { ProviderFailure, type PaintedImage, type PaintHandle } from '../providers/port.ts';
-import type { Painting } from './obtain-handle.ts';
+import { ProviderFailure, type PaintedImage } from '../providers/port.ts';
+import type { ObtainedHandle, Painting } from './obtain-handle.ts';
 import { pause } from './pause.ts';
 
 interface Awaiting extends Painting {
-  readonly handle: PaintHandle;
+  readonly handle: ObtainedHandle;
   /** From now; then the painter counts as hung. */
   readonly timeMs: number;
 }
@@ -24,6 +24,7 @@ export async function awaitPicture(awaiting: Awaiting): Promise<PaintedImage> {
   const { database, provider, attempt, request, handle, signal } = awaiting;
   const endMs = Date.now() + awaiting.timeMs;
   let failedPolls = 0;
+  await pause(Math.min(handle.pollAfterMs ?? 0, awaiting.timeMs), signal); // asking at once would be a call for nothing
   while (Date.now() < endMs) {
     if ((await readAttempt(database, attempt.id))?.cancelRequestedAt)
       throw new CancelledFailure('The attempt was cancelled');

@@ -2,7 +2,13 @@ import { CancelledFailure } from '@temporalio/activity';
 import type { Database } from '../../drizzle/database.ts';
 import { markNotAccepted, markSubmitting } from '../../drizzle/queries/attempt-steps.ts';
 import { isClaimed, storeExternalId, type Attempt } from '../../drizzle/queries/attempts.ts';
-import { ProviderFailure, type ImageProvider, type PaintHandle, type PaintRequest } from '../providers/port.ts';
+import {
+  ProviderFailure,
+  type ImageProvider,
+  type PaintHandle,
+  type PaintRequest,
+  type SubmittedPaint,
+} from '../providers/port.ts';
 import { awaitTurn, holdOff } from './create-rate.ts';
 
 export interface Painting {
@@ -16,13 +22,16 @@ export interface Painting {
 /** The person has the credits back already; cancelling at the provider only saves our own money. */
 export const CANCEL_TIMEOUT_MS = 5_000;
 
+/** `pollAfterMs`: only of work that was bought just now; what was found or known may be done. */
+export type ObtainedHandle = PaintHandle & Partial<SubmittedPaint>;
+
 /**
  * The provider's name for this attempt's work. Known already: that one. A call left and its answer never came: look it
  * up before buying again. Otherwise: buy, and write the name down at once.
  *
  * @throws ProviderFailure, CancelledFailure when a cancel was asked meanwhile (the bought work is cancelled too)
  */
-export async function obtainHandle(painting: Painting): Promise<PaintHandle> {
+export async function obtainHandle(painting: Painting): Promise<ObtainedHandle> {
   const { attempt } = painting;
   if (attempt.externalId !== null) return { externalId: attempt.externalId };
   const found = attempt.state === 'submitting' ? await lookUp(painting) : undefined;
@@ -45,7 +54,7 @@ async function lookUp({ database, provider, attempt, request, signal }: Painting
 /** The paid call is never cut off: its answer is the only name by which the work could be cancelled. It bounds itself. */
 const UNINTERRUPTED = new AbortController().signal;
 
-async function buy({ database, provider, attempt, request, signal }: Painting): Promise<PaintHandle> {
+async function buy({ database, provider, attempt, request, signal }: Painting): Promise<SubmittedPaint> {
   await awaitTurn(database, provider.name, signal);
   if (!(await markSubmitting(database, attempt.id))) throw new CancelledFailure('The attempt was cancelled');
   try {
@@ -59,7 +68,7 @@ async function buy({ database, provider, attempt, request, signal }: Painting): 
 }
 
 /** Stores the name unless a cancel came first; whoever is second cancels the work. */
-async function adopt({ database, provider, attempt }: Painting, handle: PaintHandle): Promise<PaintHandle> {
+async function adopt({ database, provider, attempt }: Painting, handle: ObtainedHandle): Promise<ObtainedHandle> {
   const stored = await storeExternalId(database, attempt.id, handle.externalId);
   if (stored.kind === 'claimed') {
     if (stored.externalId !== null) return { externalId: stored.externalId };

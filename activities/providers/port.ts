@@ -27,7 +27,7 @@ export interface PaintHandle {
 }
 
 /** What `submit` knows beyond the handle: when asking first makes sense. Not kept; a resumed attempt polls at once. */
-interface SubmittedPaint extends PaintHandle {
+export interface SubmittedPaint extends PaintHandle {
   readonly pollAfterMs: number;
 }
 

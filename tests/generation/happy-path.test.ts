@@ -20,6 +20,8 @@ it('charges ten credits once for one delivered avatar and leaves nothing else be
   expect(await studio.credits(person)).toEqual({ posted: 90, held: 0 });
   expect(await studio.transfers(id)).toEqual(['reserve', 'capture']);
   expect(studio.replicate.ledger()).toHaveLength(1);
+  const calls = studio.replicate.calls();
+  expect(calls['GET /v1/predictions/:id']).toBe(1); // the first look comes when the picture may be there
   expect(await studio.violations()).toEqual([]);
 
   const [image, thumbnail] = await until(async () => {

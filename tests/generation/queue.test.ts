@@ -26,6 +26,7 @@ afterAll(() => studio.close());
 function impatient(provider: ImageProvider): ImageProvider {
   return {
     ...provider,
+    submit: async (...call) => ({ ...(await provider.submit(...call)), pollAfterMs: 0 }),
     async poll(...call) {
       const progress = await provider.poll(...call);
       return progress.state === 'running' ? { ...progress, pollAfterMs: 20 } : progress;
