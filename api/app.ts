@@ -1,7 +1,7 @@
 import express, { type Express } from 'express';
 import helmet from 'helmet';
 import type { Logger } from 'pino';
-import { API_BASE } from '../contract/route.ts';
+import { API_BASE, INTERNAL_BASE } from '../contract/route.ts';
 import type { Handlers } from './handler.ts';
 import { healthRoutes } from './health/routes.ts';
 import type { Readiness } from './health/readiness.ts';
@@ -44,7 +44,7 @@ export function createApp(deps: AppDeps): Express {
   app.use(cors(deps.webOrigin));
   app.use(healthRoutes(deps));
   app.use(openApiRoutes());
-  app.use(API_BASE, mountRoutes(deps));
+  for (const base of [API_BASE, INTERNAL_BASE]) app.use(base, mountRoutes(base, deps));
   app.use(() => {
     throw notFound();
   });

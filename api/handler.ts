@@ -1,5 +1,5 @@
 import type { Request, Response } from 'express';
-import type { BodyOf, ParamsOf, QueryOf, ReplyOf, Route } from '../contract/route.ts';
+import type { BodyOf, ParamsOf, QueryOf, ReplyOf, Route, Streamed } from '../contract/route.ts';
 import type { RouteName, Routes } from '../contract/routes.ts';
 import type { Caller, RequestContext } from './request-context.ts';
 
@@ -17,12 +17,14 @@ export interface Call<R extends Route> {
 
 export type RouteReply<Name extends RouteName> = ReplyOf<Routes[Name]>;
 
-/** Does one route's work and says what to answer. A stream writes to `res` itself and resolves to undefined. */
+/** Does one route's work and says what to answer. A stream or a file is written to `res` and resolves to undefined. */
 export type Handler<Name extends RouteName> = (call: Call<Routes[Name]>) => Promise<HandlerReply<Name>>;
 
-type HandlerReply<Name extends RouteName> = Routes[Name]['replies'] extends { 200: 'event-stream' }
+type HandlerReply<Name extends RouteName> = Routes[Name]['replies'] extends { 200: Streamed }
   ? undefined
   : RouteReply<Name>;
 
+/** The handlers of some routes. */
+export type HandlersOf<Names> = { readonly [Name in RouteName & keyof Names]: Handler<Name> };
 /** Every route of the contract, each with its handler: one missing is a compile error. */
-export type Handlers = { readonly [Name in RouteName]: Handler<Name> };
+export type Handlers = HandlersOf<Routes>;

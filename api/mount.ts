@@ -1,5 +1,5 @@
 import { Router, type Request, type RequestHandler, type Response } from 'express';
-import { EVENT_STREAM, type Route } from '../contract/route.ts';
+import { API_BASE, EVENT_STREAM, NO_CONTENT, type Route } from '../contract/route.ts';
 import { ROUTES, type RouteName } from '../contract/routes.ts';
 import type { Call, Handlers } from './handler.ts';
 import type { Authenticate } from './middleware/authenticate.ts';
@@ -25,19 +25,20 @@ interface AnyReply {
 }
 
 /**
- * Mounts every route of the contract: authenticate, limit, read the body, validate, handle, answer. Known paths answer other
- * methods with 405.
+ * Mounts every route of the contract below `base`: authenticate, limit, read the body, validate, handle, answer. Known paths
+ * answer other methods with 405.
  */
-export function mountRoutes({ handlers, authenticate, rateLimiter }: MountDeps): Router {
+export function mountRoutes(base: string, { handlers, authenticate, rateLimiter }: MountDeps): Router {
   const router = Router({ caseSensitive: true });
   const methodsOf = new Map<string, string[]>();
   for (const [name, route] of Object.entries(ROUTES) as [RouteName, Route][]) {
+    if ((route.base ?? API_BASE) !== base) continue;
     // Express would answer HEAD by the GET handler, and a stream's never ends.
     if (isStream(route)) router.head(route.path, methodNotAllowed(['GET']));
     router[route.method](
       route.path,
       admit(route, authenticate, rateLimiter),
-      ...(route.body ? jsonBody() : []),
+      ...(route.body ? jsonBody(route) : []),
       run(route, handlers[name] as AnyHandler),
     );
     methodsOf.set(route.path, [...(methodsOf.get(route.path) ?? []), route.method.toUpperCase()]);
@@ -53,7 +54,7 @@ function admit(route: Route, authenticate: Authenticate, rateLimiter: RateLimite
   return async (req, res, next) => {
     const context = contextOf(res);
     context.route = route.path;
-    if (route.access !== 'public') context.caller = await authenticate(req, route.access);
+    if (route.access !== 'public') context.caller = await authenticate(req, route.access, route.only);
     await rateLimiter(req, res);
     next();
   };
@@ -65,7 +66,9 @@ function run(route: Route, handler: AnyHandler): RequestHandler {
     if (reply === undefined) return;
     if (reply.headers) res.set(reply.headers);
     if (!res.get('Cache-Control')) res.set('Cache-Control', 'private, no-cache');
-    res.status(reply.status).json(reply.body);
+    res.status(reply.status);
+    if (route.replies[reply.status] === NO_CONTENT) res.end();
+    else res.json(reply.body);
   };
 }
 

@@ -22,6 +22,8 @@ export interface RequestContext {
   route: string;
   caller: Caller | undefined;
   generationId: string | undefined;
+  /** Of a signed body only. */
+  rawBody?: Buffer;
 }
 
 export function contextOf(res: Response): RequestContext {

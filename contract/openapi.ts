@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { EVENTS, type EventName } from './events.ts';
 import { PROBLEMS, type ProblemCode } from './problem.ts';
-import { API_BASE, EVENT_STREAM, type ReplySchema, type Route } from './route.ts';
+import { API_BASE, EVENT_STREAM, NO_CONTENT, ZIP_FILE, type ReplySchema, type Route } from './route.ts';
 import { ROUTES } from './routes.ts';
 
 type Json = { [key: string]: unknown };
@@ -22,7 +22,7 @@ export interface OpenApiDocument extends Json {
 export function createOpenApiDocument(routes: Readonly<Record<string, Route>> = ROUTES): OpenApiDocument {
   const paths: OpenApiDocument['paths'] = {};
   for (const [operationId, route] of Object.entries(routes)) {
-    const path = API_BASE + route.path.replace(/:(\w+)/g, '{$1}');
+    const path = (route.base ?? API_BASE) + route.path.replace(/:(\w+)/g, '{$1}');
     paths[path] = { ...paths[path], [route.method]: operationOf(operationId, route) };
   }
   return {
@@ -94,13 +94,14 @@ function repliesOf(route: Route): Json {
       {
         description: status === '202' ? 'Accepted' : 'OK',
         ...(status === '201' || status === '202' ? { headers: { Location: { schema: { type: 'string' } } } } : {}),
-        content: contentOf(schema),
+        ...(schema !== NO_CONTENT && { content: contentOf(schema) }),
       },
     ]),
   );
 }
 
-function contentOf(schema: ReplySchema): Json {
+function contentOf(schema: Exclude<ReplySchema, typeof NO_CONTENT>): Json {
+  if (schema === ZIP_FILE) return { 'application/zip': { schema: { type: 'string', format: 'binary' } } };
   if (schema !== EVENT_STREAM) return { 'application/json': { schema: inlineSchema(schema) } };
   const names = (Object.keys(EVENTS) as EventName[]).join(', ');
   return {

@@ -3,26 +3,40 @@ import type { Scope } from './me.ts';
 import type { ProblemCode } from './problem.ts';
 
 export const API_BASE = '/api/v1';
+/** Where other services of the platform call; never reachable from outside it. */
+export const INTERNAL_BASE = '/internal/v1';
 
 /** Marks a reply that is a stream of server-sent events; their names and data are in contract/events.ts. */
 export const EVENT_STREAM = 'event-stream';
-export type ReplySchema = z.ZodType | typeof EVENT_STREAM;
+/** Marks a reply without a body. */
+export const NO_CONTENT = 'no-content';
+/** Marks a reply that is a zip archive, streamed; the handler writes it. */
+export const ZIP_FILE = 'zip-file';
+export type ReplySchema = z.ZodType | typeof EVENT_STREAM | typeof NO_CONTENT | typeof ZIP_FILE;
 
 /**
  * One route: what validates its requests, types its handler, and documents it. Problems that every route of its kind can
  * answer with (401, 404 of a path without such a thing, 500 …) need not be listed.
  */
 export interface Route {
-  readonly method: 'get' | 'post';
-  /** Below API_BASE, parameters as `:id`. */
+  readonly method: 'get' | 'post' | 'patch' | 'delete';
+  /** API_BASE where it is not said. */
+  readonly base?: typeof INTERNAL_BASE;
+  /** Below the base, parameters as `:id`. */
   readonly path: string;
   readonly tag: string;
   readonly summary: string;
   /** A user may always ask for what is theirs; a service needs this scope. */
   readonly access: 'public' | Scope;
+  /** Only people with the role admin, or only services: anybody else gets 403. */
+  readonly only?: 'admin' | 'service';
   readonly params?: z.ZodObject;
   readonly query?: z.ZodObject;
   readonly body?: z.ZodType;
+  /** Instead of a JSON body: one file and its text fields. */
+  readonly multipart?: { readonly file: string; readonly fields: z.ZodObject };
+  /** The body's bytes are signed, so the handler needs them as they came. */
+  readonly signed?: true;
   /** Takes an Idempotency-Key. */
   readonly idempotent?: true;
   readonly replies: Readonly<Record<number, ReplySchema>>;
@@ -32,7 +46,11 @@ export interface Route {
 type Parsed<Schema> = Schema extends z.ZodType ? z.output<Schema> : undefined;
 export type ParamsOf<R extends Route> = Parsed<R['params']>;
 export type QueryOf<R extends Route> = Parsed<R['query']>;
-export type BodyOf<R extends Route> = Parsed<R['body']>;
+export type BodyOf<R extends Route> = R['multipart'] extends { fields: infer Fields }
+  ? Parsed<Fields>
+  : Parsed<R['body']>;
+/** Replies that the handler writes itself. */
+export type Streamed = typeof EVENT_STREAM | typeof ZIP_FILE;
 
 /** A status with the body that goes with it. */
 export type ReplyOf<R extends Route> = {

@@ -27,3 +27,5 @@ function length(value: string): number {
 /** Lower case, as Postgres writes it: one id has one spelling in keys, names and events. */
 export const uuid = z.uuid().toLowerCase().meta({ description: 'UUID' });
 export const timestamp = z.iso.datetime().meta({ description: 'UTC, ISO 8601' });
+/** The path's parameters of a route about one thing. */
+export const byId = z.strictObject({ id: uuid });

@@ -1,7 +1,8 @@
 import type { Request } from 'express';
 import type { Scope } from '../../contract/me.ts';
+import type { Route } from '../../contract/route.ts';
 import type { Accounts } from '../auth/accounts.ts';
-import { userSubject } from '../auth/claims.ts';
+import { userSubject, type Identity } from '../auth/claims.ts';
 import { unauthorized, type TokenVerifier } from '../auth/token-verifier.ts';
 import { ApiProblem } from '../problem.ts';
 import type { Caller } from '../request-context.ts';
@@ -10,16 +11,17 @@ import type { Caller } from '../request-context.ts';
 const MAX_TOKEN_LENGTH = 8_192;
 const BEARER = /^Bearer ([\w.~+/-]+=*)$/i;
 
-export type Authenticate = (req: Request, scope: Scope) => Promise<Caller>;
+export type Authenticate = (req: Request, scope: Scope, only?: Route['only']) => Promise<Caller>;
 
 /**
  * Who asks, from `Authorization: Bearer`. A user may do what is theirs to do; a service needs `scope`, and acts for itself or for
- * the user named in X-On-Behalf-Of.
+ * the user named in X-On-Behalf-Of. `only` shuts out everybody else.
  * @throws ApiProblem unauthorized, forbidden
  */
 export function createAuthenticate({ verify, accounts }: { verify: TokenVerifier; accounts: Accounts }): Authenticate {
-  return async (req, scope) => {
+  return async (req, scope, only) => {
     const identity = await verify(bearerToken(req));
+    if (!isAmong(only, identity)) throw new ApiProblem('forbidden', { detail: `This is for ${only}s only` });
     const onBehalfOf = req.get('X-On-Behalf-Of');
     const { kind, expiresAtMs } = identity;
     if (identity.kind === 'user') {
@@ -49,6 +51,11 @@ export function createAuthenticate({ verify, accounts }: { verify: TokenVerifier
     }
     return accounts.ofUser(subject.data);
   }
+}
+
+function isAmong(only: Route['only'], identity: Identity): boolean {
+  if (only === undefined) return true;
+  return only === 'service' ? identity.kind === 'service' : identity.kind === 'user' && identity.role === 'admin';
 }
 
 function bearerToken(req: Request): string {

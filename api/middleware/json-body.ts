@@ -1,11 +1,17 @@
-import express, { type Request, type RequestHandler } from 'express';
+import express, { type Request, type RequestHandler, type Response } from 'express';
+import type { ServerResponse } from 'node:http';
+import type { Route } from '../../contract/route.ts';
 import { ApiProblem } from '../problem.ts';
+import { contextOf } from '../request-context.ts';
 
 /** The largest body of the contract (a prompt, a persona, attributes) is well below this. */
 const BODY_LIMIT_BYTES = 64 * 1024;
 
-/** Reads a JSON body; another content type is 415, more than {@link BODY_LIMIT_BYTES} is 413. */
-export function jsonBody(): RequestHandler[] {
+/**
+ * Reads a JSON body; another content type is 415, more than {@link BODY_LIMIT_BYTES} is 413. The bytes of a signed one are kept
+ * as they came.
+ */
+export function jsonBody({ signed }: Pick<Route, 'signed'> = {}): RequestHandler[] {
   return [
     (req, _res, next) => {
       if (hasBody(req) && !req.is('application/json')) {
@@ -13,8 +19,12 @@ export function jsonBody(): RequestHandler[] {
       }
       next();
     },
-    express.json({ limit: BODY_LIMIT_BYTES, type: 'application/json' }),
+    express.json({ limit: BODY_LIMIT_BYTES, type: 'application/json', ...(signed && { verify: keepBytes }) }),
   ];
+}
+
+function keepBytes(_req: unknown, res: ServerResponse, bytes: Buffer): void {
+  contextOf(res as Response).rawBody = bytes;
 }
 
 /** A POST without a body is announced with a length of 0 by browsers. */

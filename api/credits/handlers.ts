@@ -1,0 +1,14 @@
+import type { creditsRoutes } from '../../contract/routes/credits.ts';
+import type { HandlersOf } from '../handler.ts';
+import type { HandlersDeps } from '../handlers.ts';
+import { readPrices } from './prices.ts';
+import { readCredits } from './read.ts';
+import { listTransfers } from './transfers.ts';
+
+export function creditHandlers(deps: HandlersDeps): HandlersOf<typeof creditsRoutes> {
+  return {
+    readCredits: readCredits(deps),
+    listTransfers: listTransfers(deps),
+    readPrices: readPrices(deps.prices),
+  };
+}

@@ -1,0 +1,13 @@
+import type { eventsRoutes } from '../../contract/routes/events.ts';
+import { watchGeneration } from '../generations/watch.ts';
+import type { HandlersOf } from '../handler.ts';
+import type { HandlersDeps } from '../handlers.ts';
+import { watchEverything } from './watch-everything.ts';
+
+export function eventHandlers({ hub, metrics }: HandlersDeps): HandlersOf<typeof eventsRoutes> {
+  const streams = { hub, onDropped: () => metrics.droppedStreams.inc() };
+  return {
+    watchGeneration: watchGeneration(streams),
+    watchEverything: watchEverything(streams),
+  };
+}

@@ -1,0 +1,24 @@
+import type { generationsRoutes } from '../../contract/routes/generations.ts';
+import type { HandlersOf } from '../handler.ts';
+import type { HandlersDeps } from '../handlers.ts';
+import { readQueue } from '../queue/read.ts';
+import { cancelGeneration } from './cancel.ts';
+import { createGeneration } from './create.ts';
+import { listGenerations } from './list.ts';
+import { prioritiseGeneration } from './prioritise.ts';
+import { readGeneration } from './read.ts';
+import { retryGeneration } from './retry.ts';
+import { readGenerationWorkflow } from './workflow.ts';
+
+export function generationHandlers(deps: HandlersDeps): HandlersOf<typeof generationsRoutes> {
+  return {
+    createGeneration: createGeneration(deps),
+    listGenerations: listGenerations(deps),
+    readGeneration: readGeneration(deps),
+    readGenerationWorkflow: readGenerationWorkflow(deps),
+    cancelGeneration: cancelGeneration(deps),
+    prioritiseGeneration: prioritiseGeneration(deps),
+    retryGeneration: retryGeneration(deps),
+    readQueue: readQueue(deps),
+  };
+}

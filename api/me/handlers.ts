@@ -1,0 +1,14 @@
+import type { accountRoutes } from '../../contract/routes/account.ts';
+import type { HandlersOf } from '../handler.ts';
+import type { HandlersDeps } from '../handlers.ts';
+import { signInDemoUser } from '../sign-in/demo.ts';
+import { readSignInOptions } from '../sign-in/options.ts';
+import { readMe } from './read.ts';
+
+export function accountHandlers(deps: HandlersDeps): HandlersOf<typeof accountRoutes> {
+  return {
+    readSignInOptions: readSignInOptions({ demo: deps.demoTokens !== undefined, oidcIssuer: deps.oidcIssuer }),
+    signInDemoUser: signInDemoUser(deps.demoTokens),
+    readMe: readMe(deps),
+  };
+}

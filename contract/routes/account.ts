@@ -1,0 +1,32 @@
+import { demoSignIn, demoToken, me, signInOptions } from '../me.ts';
+import type { Route } from '../route.ts';
+
+/** Signing in, and who I am. */
+export const accountRoutes = {
+  readSignInOptions: {
+    method: 'get',
+    path: '/sign-in-options',
+    tag: 'Account',
+    summary: 'How to sign in here',
+    access: 'public',
+    replies: { 200: signInOptions },
+  },
+  signInDemoUser: {
+    method: 'post',
+    path: '/demo/sign-in',
+    tag: 'Account',
+    summary: 'A token for a demo user; only on the embedded stack',
+    access: 'public',
+    body: demoSignIn,
+    replies: { 200: demoToken },
+    problems: ['not_found'],
+  },
+  readMe: {
+    method: 'get',
+    path: '/me',
+    tag: 'Account',
+    summary: 'Who I am, my tier, my limits and what is left of them',
+    access: 'avatars:read',
+    replies: { 200: me },
+  },
+} as const satisfies Record<string, Route>;

@@ -1,0 +1,23 @@
+import { EVENT_STREAM, type Route } from '../route.ts';
+import { byId } from '../text.ts';
+
+/** What happens, while it happens. */
+export const eventsRoutes = {
+  watchGeneration: {
+    method: 'get',
+    path: '/generations/:id/events',
+    tag: 'Events',
+    summary: 'Follow one generation until it is final',
+    access: 'avatars:read',
+    params: byId,
+    replies: { 200: EVENT_STREAM },
+  },
+  watchEverything: {
+    method: 'get',
+    path: '/events',
+    tag: 'Events',
+    summary: 'Follow everything of mine',
+    access: 'avatars:read',
+    replies: { 200: EVENT_STREAM },
+  },
+} as const satisfies Record<string, Route>;
