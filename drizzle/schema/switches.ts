@@ -1,0 +1,29 @@
+import { sql } from 'drizzle-orm';
+import { boolean, check, pgTable, text, uuid } from 'drizzle-orm/pg-core';
+import { PROVIDERS } from '../../domain/provider.ts';
+import { oneOf } from './checks.ts';
+import { moment } from './columns.ts';
+
+/** Whether new generations are taken. One row, or none while nobody ever paused anything. */
+export const intake = pgTable(
+  'intake',
+  {
+    only: boolean('only').primaryKey().default(true),
+    paused: boolean('paused').notNull(),
+    changedAt: moment('changed_at').notNull().defaultNow(),
+    changedBy: uuid('changed_by').notNull(),
+  },
+  () => [check('intake_only', sql`only`)],
+);
+
+/** Painters that an admin switched off (and on again); one without a row is on. */
+export const providerSwitches = pgTable(
+  'provider_switches',
+  {
+    provider: text('provider', { enum: PROVIDERS }).primaryKey(),
+    enabled: boolean('enabled').notNull(),
+    changedAt: moment('changed_at').notNull().defaultNow(),
+    changedBy: uuid('changed_by').notNull(),
+  },
+  () => [oneOf('provider_switches', 'provider', PROVIDERS)],
+);
