@@ -27,7 +27,7 @@ CREATE TABLE "intake" (
 	"paused" boolean NOT NULL,
 	"changed_at" timestamp (3) with time zone DEFAULT now() NOT NULL,
 	"changed_by" uuid NOT NULL,
-	CONSTRAINT "intake_only" CHECK (only)
+	CONSTRAINT "intake_only" CHECK ("only")
 );
 --> statement-breakpoint
 CREATE TABLE "provider_switches" (

@@ -13,7 +13,7 @@ export const intake = pgTable(
     changedAt: moment('changed_at').notNull().defaultNow(),
     changedBy: uuid('changed_by').notNull(),
   },
-  () => [check('intake_only', sql`only`)],
+  () => [check('intake_only', sql`"only"`)],
 );
 
 /** Painters that an admin switched off (and on again); one without a row is on. */
