@@ -1,3 +1,9 @@
 /** What an account is told about. */
-export const NOTIFICATION_KINDS = ['avatar_completed', 'generation_failed', 'needs_review'] as const;
+export const NOTIFICATION_KINDS = [
+  'avatar_completed',
+  'generation_failed',
+  'needs_review',
+  'avatar_rejected',
+  'webhook_disabled',
+] as const;
 export type NotificationKind = (typeof NOTIFICATION_KINDS)[number];

@@ -6,6 +6,7 @@ import { SOURCE_TYPES } from '../../domain/generation.ts';
 import { SEED_MAX } from '../../domain/image.ts';
 import { BUILT_PROMPT_MAX_LENGTH } from '../../domain/prompt-builder.ts';
 import { PROVIDERS } from '../../domain/provider.ts';
+import { REVIEW_STATES } from '../../domain/review.ts';
 import { STYLES } from '../../domain/style.ts';
 import { accounts } from './accounts.ts';
 import { between, oneOf, sha256Hex, textLength } from './checks.ts';
@@ -48,6 +49,8 @@ export const avatars = pgTable(
     bytes: integer('bytes').notNull(),
     sha256: text('sha256').notNull(),
     thumbhash: text('thumbhash'),
+    /** Set by a trigger from the content check, and by an admin's word. */
+    review: text('review', { enum: REVIEW_STATES }).notNull().default('clear'),
     usageCount: integer('usage_count').notNull().default(0),
     lastUsedAt: moment('last_used_at'),
     trashedAt: moment('trashed_at'),
@@ -64,6 +67,7 @@ export const avatars = pgTable(
     oneOf(TABLE, 'source_type', SOURCE_TYPES),
     oneOf(TABLE, 'style', STYLES),
     oneOf(TABLE, 'provider', PROVIDERS),
+    oneOf(TABLE, 'review', REVIEW_STATES),
     textLength(TABLE, 'name', 1, 100),
     textLength(TABLE, 'prompt', 0, BUILT_PROMPT_MAX_LENGTH),
     textLength(TABLE, 'model', 1, 200),
@@ -94,6 +98,9 @@ export const avatars = pgTable(
     index('avatars_trash')
       .on(table.trashedAt)
       .where(sql`trashed_at IS NOT NULL`),
+    index('avatars_review_queue')
+      .on(table.createdAt, table.id)
+      .where(sql`review = 'needs_review'`),
     index('avatars_search').using('gin', sql`search_text gin_trgm_ops`),
   ],
 );

@@ -1,0 +1,14 @@
+DROP FUNCTION reject_avatar(uuid, text);
+DROP FUNCTION approve_avatar(uuid);
+DROP TRIGGER notifications_review ON notifications;
+DROP FUNCTION word_notification();
+DROP TRIGGER avatars_review_told ON avatars;
+DROP FUNCTION tell_of_review();
+DROP TRIGGER avatars_review ON avatars;
+DROP FUNCTION review_new_avatar();
+DROP TABLE image_checks;
+DROP INDEX avatars_review_queue;
+ALTER TABLE avatars DROP COLUMN review;
+DELETE FROM notifications WHERE kind IN ('avatar_rejected', 'webhook_disabled');
+ALTER TABLE notifications DROP CONSTRAINT notifications_kind;
+ALTER TABLE notifications ADD CONSTRAINT notifications_kind CHECK (kind IN ('avatar_completed', 'generation_failed', 'needs_review'));

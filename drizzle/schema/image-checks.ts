@@ -1,0 +1,25 @@
+import { jsonb, pgTable, text, uuid } from 'drizzle-orm/pg-core';
+import { CHECK_VERDICTS } from '../../domain/review.ts';
+import { boundedObject, oneOf } from './checks.ts';
+import { createdAt } from './columns.ts';
+import { generations } from './generations.ts';
+
+const SCORES_MAX_BYTES = 1_000;
+
+/** What the content check said of a generation's picture; written before the avatar is, which takes its review from it. */
+export const imageChecks = pgTable(
+  'image_checks',
+  {
+    generationId: uuid('generation_id')
+      .primaryKey()
+      .references(() => generations.id, { onDelete: 'cascade' }),
+    verdict: text('verdict', { enum: CHECK_VERDICTS }).notNull(),
+    /** Class name to probability. */
+    scores: jsonb('scores').$type<Record<string, number>>().notNull(),
+    createdAt: createdAt(),
+  },
+  () => [
+    oneOf('image_checks', 'verdict', CHECK_VERDICTS),
+    boundedObject('image_checks', 'scores', SCORES_MAX_BYTES),
+  ],
+);
