@@ -45,6 +45,8 @@ export const attempts = pgTable(
     createdAt: createdAt(),
     submittingAt: moment('submitting_at'),
     submittedAt: moment('submitted_at'),
+    /** When the provider called back; whoever waits asks at once. */
+    heardAt: moment('heard_at'),
     finishedAt: moment('finished_at'),
   },
   (table) => [

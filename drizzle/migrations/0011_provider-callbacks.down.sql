@@ -1,0 +1,2 @@
+ALTER TABLE provider_attempts DROP COLUMN heard_at;
+DROP TABLE provider_callbacks;

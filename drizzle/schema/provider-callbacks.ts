@@ -1,0 +1,16 @@
+import { index, pgTable, text } from 'drizzle-orm/pg-core';
+import { textLength } from './checks.ts';
+import { moment } from './columns.ts';
+
+/** Ids of what providers told us, each taken once; kept as long as one could be sent again. */
+export const providerCallbacks = pgTable(
+  'provider_callbacks',
+  {
+    id: text('id').primaryKey(),
+    receivedAt: moment('received_at').notNull().defaultNow(),
+  },
+  (table) => [
+    textLength('provider_callbacks', 'id', 1, 200),
+    index('provider_callbacks_received').on(table.receivedAt),
+  ],
+);
