@@ -11,6 +11,9 @@ const WORDS: Readonly<Record<NotificationKind, Words>> = {
       .filter(Boolean)
       .join(' '),
   needs_review: ({ avatarName }) => `${avatarName ?? 'A picture'} is being looked at before it is shown.`,
+  avatar_rejected: () => 'A picture was removed because it breaks the rules. The credits were returned.',
+  webhook_disabled: () =>
+    'Your webhook was switched off: its address does not take deliveries. Check it and switch it on again.',
 };
 
 /** A row in words; the row itself holds nothing personal. */
