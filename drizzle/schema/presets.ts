@@ -3,7 +3,8 @@ import { check, index, integer, jsonb, pgTable, text, uuid } from 'drizzle-orm/p
 import type { Persona } from '../../contract/avatar.ts';
 import type { VisualAttributes } from '../../domain/attributes.ts';
 import { accounts } from './accounts.ts';
-import { textLength } from './checks.ts';
+import { avatars } from './avatars.ts';
+import { sha256Hex, textLength } from './checks.ts';
 import { createdAt, moment, newId, newestFirst } from './columns.ts';
 import { attributesShape, personaShape } from './portrait-shapes.ts';
 
@@ -21,6 +22,10 @@ export const presets = pgTable(
     personaTemplate: jsonb('persona_template').$type<Persona>().notNull().default({}),
     attributes: jsonb('attributes').$type<VisualAttributes>().notNull().default({}),
     previewObject: text('preview_object'),
+    /** Saved from this avatar, whose thumbnail is the preview for as long as it is there. */
+    avatarId: uuid('avatar_id').references(() => avatars.id, { onDelete: 'set null' }),
+    /** Of what was asked for, where somebody asked: how a replay is known. */
+    requestHash: text('request_hash'),
     usageCount: integer('usage_count').notNull().default(0),
     /** Order in the gallery. */
     position: integer('position').notNull().default(0),
@@ -32,6 +37,7 @@ export const presets = pgTable(
     textLength(TABLE, 'name', 1, 100),
     textLength(TABLE, 'prompt', 1, 1000),
     textLength(TABLE, 'preview_object', 1, 300),
+    sha256Hex(TABLE, 'request_hash'),
     check(`${TABLE}_usage_count`, sql`usage_count >= 0`),
     personaShape(TABLE, 'persona_template'),
     attributesShape(TABLE, 'attributes'),
@@ -39,5 +45,6 @@ export const presets = pgTable(
       .on(table.position, table.id)
       .where(sql`account_id IS NULL`),
     index(`${TABLE}_own`).on(table.accountId, newestFirst(table.createdAt), newestFirst(table.id)),
+    index(`${TABLE}_avatar`).on(table.avatarId),
   ],
 );
