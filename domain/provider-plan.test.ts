@@ -38,6 +38,17 @@ describe('the plan of painters', () => {
     expect(labels({ choice: 'sd' })).toEqual(['Illustrator']);
   });
 
+  it('begins with a model made for the mode, and asks none that can not do it', () => {
+    expect(labels({ mode: 'reference' })).toEqual(['FLUX Kontext pro', 'FLUX 1.1 pro', 'Illustrator']);
+    expect(labels({ mode: 'style' })).toEqual(['FLUX Kontext pro', 'Illustrator']);
+    expect(labels({ mode: 'variation' })).toEqual(['FLUX Redux dev', 'FLUX Redux schnell', 'FLUX dev', 'Illustrator']);
+    expect(labels({ mode: 'variation', optimiseFor: 'cost' })[0]).toBe('FLUX Redux schnell');
+  });
+
+  it('begins with a model that obeys a strength where one is given', () => {
+    expect(labels({ mode: 'variation', weighed: true })[0]).toBe('FLUX dev');
+  });
+
   it('never asks one painter twice, nor one that is not there', () => {
     const wishes = fc.record({
       choice: fc.constantFrom(...PROVIDER_CHOICES),

@@ -1,5 +1,7 @@
+import type { Mode } from './mode.ts';
 import {
   MODELS,
+  modesOf,
   type Model,
   type OptimiseFor,
   type ProviderChoice,
@@ -12,6 +14,10 @@ export interface PlanWish {
   readonly optimiseFor: OptimiseFor;
   readonly quality: Quality;
   readonly allowFallback: boolean;
+  /** Words alone where it is not said. */
+  readonly mode?: Mode | undefined;
+  /** A strength was given: painters that can be told come first. */
+  readonly weighed?: boolean | undefined;
 }
 
 /** One stop of the plan. Names only: the plan travels through workflow history. */
@@ -31,7 +37,8 @@ const GRADE_WANTED: Readonly<Record<Quality, number>> = { draft: 1, standard: 2,
  * @returns at least one stop when any provider is available; an empty plan when the wish can't be met at all
  */
 export function planProviders(wish: PlanWish, available: readonly ProviderName[]): PlannedModel[] {
-  const usable = MODELS.filter((model) => available.includes(model.provider));
+  const { mode = 'text' } = wish;
+  const usable = MODELS.filter((model) => available.includes(model.provider) && modesOf(model).includes(mode));
   const illustrators = usable.filter((model) => model.family === 'illustrator');
   const painters = usable.filter((model) => model.family !== 'illustrator').toSorted(byWish(wish));
   const stops = wish.choice === 'illustrator' ? illustrators : ordered(wish, painters, illustrators);
@@ -49,8 +56,18 @@ function byWish(wish: PlanWish): (a: Model, b: Model) => number {
   const wanted = GRADE_WANTED[wish.quality];
   const distance = (model: Model) => Math.abs(model.grade - wanted);
   return (a, b) => {
+    const suited = suitability(b, wish) - suitability(a, wish);
+    if (suited !== 0) return suited;
     if (wish.optimiseFor === 'cost') return a.costUsd - b.costUsd || distance(a) - distance(b);
     if (wish.optimiseFor === 'speed') return a.typicalMs - b.typicalMs || distance(a) - distance(b);
     return distance(a) - distance(b) || b.grade - a.grade;
   };
+}
+
+/** A model that obeys the strength, then one made for starting from a picture, before one that merely can. */
+function suitability(model: Model, { mode = 'text', weighed = false, optimiseFor }: PlanWish): number {
+  if (mode === 'text') return 0;
+  const obeys = weighed && model.weighs ? 2 : 0;
+  const specialist = optimiseFor === 'quality' && !modesOf(model).includes('text') ? 1 : 0;
+  return obeys + specialist;
 }

@@ -1,3 +1,5 @@
+import type { Mode } from './mode.ts';
+
 /** Who can paint. `flux` and `sd` in a request are families; these are the services. */
 export const PROVIDERS = ['replicate', 'huggingface', 'fal', 'illustrator'] as const;
 export type ProviderName = (typeof PROVIDERS)[number];
@@ -24,6 +26,10 @@ export interface Model {
   readonly typicalMs: number;
   /** 1 (sketch) to 3 (best). */
   readonly grade: 1 | 2 | 3;
+  /** What it can begin with; words alone where it is not said. */
+  readonly modes?: readonly Mode[];
+  /** Can be told how far a variation goes. */
+  readonly weighs?: true;
 }
 
 /** Published prices and times of November 2026. */
@@ -45,6 +51,8 @@ export const MODELS: readonly Model[] = [
     costUsd: 0.025,
     typicalMs: 3_000,
     grade: 2,
+    modes: ['text', 'variation'],
+    weighs: true,
   },
   {
     provider: 'replicate',
@@ -54,6 +62,37 @@ export const MODELS: readonly Model[] = [
     costUsd: 0.04,
     typicalMs: 4_000,
     grade: 3,
+    modes: ['text', 'reference'],
+  },
+  {
+    provider: 'replicate',
+    id: 'black-forest-labs/flux-kontext-pro',
+    label: 'FLUX Kontext pro',
+    family: 'flux',
+    costUsd: 0.04,
+    typicalMs: 6_000,
+    grade: 3,
+    modes: ['reference', 'style'],
+  },
+  {
+    provider: 'replicate',
+    id: 'black-forest-labs/flux-redux-dev',
+    label: 'FLUX Redux dev',
+    family: 'flux',
+    costUsd: 0.025,
+    typicalMs: 3_000,
+    grade: 2,
+    modes: ['variation'],
+  },
+  {
+    provider: 'replicate',
+    id: 'black-forest-labs/flux-redux-schnell',
+    label: 'FLUX Redux schnell',
+    family: 'flux',
+    costUsd: 0.003,
+    typicalMs: 1_000,
+    grade: 1,
+    modes: ['variation'],
   },
   {
     provider: 'illustrator',
@@ -63,8 +102,15 @@ export const MODELS: readonly Model[] = [
     costUsd: 0,
     typicalMs: 500,
     grade: 1,
+    modes: ['text', 'reference', 'variation', 'style'],
+    weighs: true,
   },
 ];
+
+/** What a model can begin with. */
+export function modesOf({ modes = ['text'] }: Model): readonly Mode[] {
+  return modes;
+}
 
 export function modelOf(provider: ProviderName, id: string): Model | undefined {
   return MODELS.find((model) => model.provider === provider && model.id === id);

@@ -1,9 +1,22 @@
 import type { ImageSize } from '../../domain/image.ts';
 import type { VisualAttributes } from '../../domain/attributes.ts';
+import type { ReferenceMode } from '../../domain/mode.ts';
 import type { ProviderFailureKind } from '../../domain/provider-failure.ts';
 import type { ProviderName } from '../../domain/provider.ts';
 import type { AspectRatio } from '../../domain/image.ts';
 import type { Style } from '../../domain/style.ts';
+
+/** The picture to begin with, ready to be handed on. */
+export interface ReferencePicture {
+  readonly mode: ReferenceMode;
+  /** Upright, sRGB, bounded in pixels and bytes, without metadata: small enough for a data URI. */
+  readonly bytes: Buffer;
+  readonly mimeType: 'image/jpeg';
+  /** Of a variation, 0 to 1: 0 stays with the original. Undefined where nothing was said. */
+  readonly strength: number | undefined;
+  /** The seed its subject was made with; undefined for an upload. */
+  readonly seed: number | undefined;
+}
 
 /** Everything a painter may want to know. Adapters take what their service understands. */
 export interface PaintRequest {
@@ -19,6 +32,8 @@ export interface PaintRequest {
   /** For painters that draw from facts instead of words. */
   readonly style: Style;
   readonly attributes: VisualAttributes;
+  /** Undefined where the making begins with words alone. */
+  readonly reference?: ReferencePicture | undefined;
 }
 
 /** The provider's name for work it has accepted: enough to poll and cancel it from any host. */

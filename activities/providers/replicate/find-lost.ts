@@ -1,4 +1,5 @@
 import { type LostAttempt, type PaintHandle, ProviderFailure } from '../port.ts';
+import { modelInput } from './model-input.ts';
 import type { Prediction } from './prediction.ts';
 import type { ReplicateApi } from './replicate-api.ts';
 
@@ -54,9 +55,15 @@ async function look(api: ReplicateApi, attempt: LostAttempt, signal: AbortSignal
   throw new ProviderFailure('transient', 'Too many recent predictions to look through', { accepted: 'maybe' });
 }
 
-function matches(prediction: Prediction, { request }: LostAttempt): boolean {
-  const { model, input } = prediction;
-  return model === request.model && input['seed'] === request.seed && input['prompt'] === request.prompt;
+/**
+ * The words, and for models that read none the picture: with a locked seed they are all that tells two orders apart. A
+ * picture that the service shows by an address of its own can't be compared, so it counts as another one.
+ */
+function matches({ model, input }: Prediction, { request }: LostAttempt): boolean {
+  if (model !== request.model || input['seed'] !== request.seed) return false;
+  const sent = modelInput(request);
+  const told = 'prompt' in sent ? 'prompt' : 'redux_image';
+  return input[told] === sent[told];
 }
 
 /** One that still gives a picture before one that was stopped; among equals the oldest, which was this attempt's chance first. */

@@ -1,20 +1,49 @@
 import { expect, it } from 'vitest';
 import { ASPECT_RATIOS, IMAGE_SIZES, SEED_MAX } from '../../../domain/image.ts';
-import { MODELS } from '../../../domain/provider.ts';
-import { isModel, MODEL_SCHEMAS } from '../../../tests/fakes/replicate/model-schemas.ts';
+import type { Mode } from '../../../domain/mode.ts';
+import { MODELS, modesOf } from '../../../domain/provider.ts';
+import { isModel, MODEL_SCHEMAS, pictureOf } from '../../../tests/fakes/replicate/model-schemas.ts';
 import { REQUEST } from '../../../tests/fakes/replicate/painter-bench.ts';
+import type { PaintRequest } from '../port.ts';
 import { modelInput } from './model-input.ts';
 
-const ours = MODELS.filter(({ provider }) => provider === 'replicate').map(({ id }) => id);
+const PICTURE = Buffer.from('a picture, by its bytes');
+const ours = MODELS.filter(({ provider }) => provider === 'replicate').flatMap((model) =>
+  modesOf(model).map((mode): [string, Mode] => [model.id, mode]),
+);
 
-it.each(ours)('every shape and size can be ordered from %s by its published schema', (model) => {
+function beginningWith(mode: Mode, changes: Partial<PaintRequest>): PaintRequest {
+  if (mode === 'text') return { ...REQUEST, ...changes };
+  const reference = { mode, bytes: PICTURE, mimeType: 'image/jpeg', strength: undefined, seed: undefined } as const;
+  return { ...REQUEST, reference, ...changes };
+}
+
+it.each(ours)('every shape and size can be ordered from %s for %s by its published schema', (model, mode) => {
   if (!isModel(model)) throw new Error('No published schema is known');
   for (const aspectRatio of ASPECT_RATIOS) {
     for (const sizePx of IMAGE_SIZES) {
-      const input = modelInput({ ...REQUEST, model, aspectRatio, sizePx, seed: SEED_MAX });
-      expect(MODEL_SCHEMAS[model].safeParse(input).error).toBeUndefined();
-      expect(input).toMatchObject({ prompt: REQUEST.prompt, seed: SEED_MAX });
+      const input = modelInput(beginningWith(mode, { model, aspectRatio, sizePx, seed: SEED_MAX }));
+      const parsed = MODEL_SCHEMAS[model].safeParse(input);
+      expect(parsed.error).toBeUndefined();
+      expect(input).toMatchObject({ seed: SEED_MAX, ...(!model.includes('redux') && { prompt: REQUEST.prompt }) });
+      expect(pictureOf(parsed.data!)).toEqual(mode === 'text' ? undefined : PICTURE);
     }
+  }
+});
+
+it('a variation goes as far as it was told, and a good way where nothing was said', () => {
+  const far = (strength: number | undefined) => {
+    const reference = { mode: 'variation', bytes: PICTURE, mimeType: 'image/jpeg', strength, seed: 7 } as const;
+    return modelInput({ ...REQUEST, model: 'black-forest-labs/flux-dev', reference })['prompt_strength'];
+  };
+  expect([far(0), far(0.25), far(undefined)]).toEqual([0, 0.25, 0.6]);
+});
+
+it('a model that can not begin with a picture, or not without one, says so before it costs anything', () => {
+  const style = beginningWith('style', { model: 'black-forest-labs/flux-schnell' });
+  const words = { ...REQUEST, model: 'black-forest-labs/flux-redux-dev' };
+  for (const request of [style, words]) {
+    expect(() => modelInput(request)).toThrow(expect.objectContaining({ kind: 'invalid_input', accepted: 'no' }));
   }
 });
 

@@ -1,44 +1,95 @@
 import { dimensionsOf, type ImageSize } from '../../../domain/image.ts';
-import { type PaintRequest, ProviderFailure } from '../port.ts';
+import { DEFAULT_STRENGTH } from '../../../domain/mode.ts';
+import { modelOf, modesOf } from '../../../domain/provider.ts';
+import { type PaintRequest, ProviderFailure, type ReferencePicture } from '../port.ts';
 
 /** Deterministic seeds need the full-precision model: go_fast quantises and varies from run to run. */
 const GO_FAST = false;
 /** PNG, because the picture is encoded once more when it is published: one lossy step, not two. */
 const OUTPUT_FORMAT = 'png';
-/** 1 (strictest) to 6; 2 is the service's default. */
+/** 1 (strictest) to 6; 2 is the service's default, and the most it allows with a picture. */
 const SAFETY_TOLERANCE = 2;
 
 type Megapixels = '1' | '0.25';
 /** The open models know two sizes. What is larger than asked is brought down when it is published. */
 const MEGAPIXELS: Readonly<Record<ImageSize, Megapixels>> = { 512: '0.25', 768: '1', 1024: '1' };
 
-const BUILDERS: Readonly<Record<string, (request: PaintRequest) => Record<string, unknown>>> = {
+type Builder = (request: PaintRequest) => Record<string, unknown>;
+
+const BUILDERS: Readonly<Record<string, Builder>> = {
   'black-forest-labs/flux-schnell': (request) => ({ ...openModelInput(request), num_inference_steps: 4 }),
-  'black-forest-labs/flux-dev': (request) => ({ ...openModelInput(request), num_inference_steps: 28, guidance: 3 }),
-  'black-forest-labs/flux-1.1-pro': proInput,
+  'black-forest-labs/flux-dev': (request) => ({
+    ...openModelInput(request),
+    ...(request.reference && startingPicture(request.reference)),
+    num_inference_steps: 28,
+    guidance: 3,
+  }),
+  'black-forest-labs/flux-1.1-pro': (request) => ({
+    ...proInput(request),
+    ...(request.reference && { image_prompt: dataUri(request.reference) }),
+  }),
+  'black-forest-labs/flux-kontext-pro': kontextInput,
+  'black-forest-labs/flux-redux-dev': (request) => ({ ...reduxInput(request), num_inference_steps: 28, guidance: 3 }),
+  'black-forest-labs/flux-redux-schnell': (request) => ({ ...reduxInput(request), num_inference_steps: 4 }),
 };
 
 /**
  * The request in the model's own words.
- * @throws ProviderFailure `invalid_input` for a model this adapter does not know
+ * @throws ProviderFailure `invalid_input` for a model this adapter does not know, or a picture that does not fit it
  */
 export function modelInput(request: PaintRequest): Record<string, unknown> {
   const build = BUILDERS[request.model];
   if (build === undefined) throw new ProviderFailure('invalid_input', `Unknown model ${request.model}`);
+  const model = modelOf('replicate', request.model);
+  if (model && !modesOf(model).includes(request.reference?.mode ?? 'text')) {
+    throw new ProviderFailure('invalid_input', `${model.label} can not begin with this`);
+  }
   return build(request);
 }
 
 function openModelInput(request: PaintRequest): Record<string, unknown> {
+  return { prompt: request.prompt, ...openModelOutput(request), go_fast: GO_FAST };
+}
+
+function openModelOutput(request: PaintRequest): Record<string, unknown> {
   return {
-    prompt: request.prompt,
     seed: request.seed,
     aspect_ratio: request.aspectRatio,
     megapixels: MEGAPIXELS[request.sizePx],
     num_outputs: 1,
     output_format: OUTPUT_FORMAT,
-    go_fast: GO_FAST,
     disable_safety_checker: false,
   };
+}
+
+/** The picture as the first stroke; the strength is how much of it is painted over. Its shape is the picture's. */
+function startingPicture(reference: ReferencePicture): Record<string, unknown> {
+  return { image: dataUri(reference), prompt_strength: reference.strength ?? DEFAULT_STRENGTH };
+}
+
+/** The picture takes the place of the prompt: these models read no words. */
+function reduxInput(request: PaintRequest): Record<string, unknown> {
+  return { redux_image: dataUri(request.reference!), ...openModelOutput(request) };
+}
+
+function kontextInput({ prompt, seed, aspectRatio, reference }: PaintRequest): Record<string, unknown> {
+  return {
+    prompt,
+    input_image: dataUri(reference!),
+    seed,
+    aspect_ratio: aspectRatio,
+    prompt_upsampling: false,
+    safety_tolerance: SAFETY_TOLERANCE,
+    output_format: OUTPUT_FORMAT,
+  };
+}
+
+/**
+ * The bytes themselves, not an address: the bucket is private, on a developer's machine the service could not reach it,
+ * and an address would stay valid after the work is done.
+ */
+function dataUri({ mimeType, bytes }: ReferencePicture): string {
+  return `data:${mimeType};base64,${bytes.toString('base64')}`;
 }
 
 function proInput(request: PaintRequest): Record<string, unknown> {

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { FaultQueue } from './fault-queue.ts';
 import { drawOutput } from './draw-output.ts';
-import { isModel, MODEL_SCHEMAS } from './model-schemas.ts';
+import { isModel, MODEL_SCHEMAS, promptOf } from './model-schemas.ts';
 import type { MadePrediction, PredictionBook } from './prediction-book.ts';
 import { presentPrediction } from './present-prediction.ts';
 
@@ -46,7 +46,7 @@ export function create(context: CallContext, model: string, incoming: Incoming):
     sent: order.data.input,
     input: input.data,
     cancelAfterMs: cancelAfterMs(incoming.headers['cancel-after']),
-    fault: context.faults.takeForPrediction(input.data.prompt),
+    fault: context.faults.takeForPrediction(promptOf(input.data)),
   });
   return { status: 201, body: presentPrediction(context.book, made, incoming.origin), made };
 }

@@ -32,14 +32,15 @@ export async function drawOutput(input: ModelInput): Promise<Buffer> {
     <text x="50" y="97" font-size="5" text-anchor="middle" fill="#0008">${seed}</text></svg>`;
   const picture = sharp(Buffer.from(svg));
   if (input.output_format === 'png') return picture.png({ compressionLevel: 6 }).toBuffer();
-  if (input.output_format === 'jpg') return picture.jpeg({ quality: input.output_quality }).toBuffer();
-  return picture.webp({ quality: input.output_quality }).toBuffer();
+  const quality = 'output_quality' in input ? input.output_quality : 80;
+  if (input.output_format === 'jpg') return picture.jpeg({ quality }).toBuffer();
+  return picture.webp({ quality }).toBuffer();
 }
 
 function sizeOf(input: ModelInput): readonly [number, number] {
   const [width, height] = ONE_MEGAPIXEL[input.aspect_ratio] ?? [1024, 1024];
   if ('megapixels' in input) return input.megapixels === '1' ? [width, height] : [width / 2, height / 2];
-  if (input.aspect_ratio !== 'custom') return [width, height];
+  if (!('width' in input) || input.aspect_ratio !== 'custom') return [width, height];
   return [rounded(input.width), rounded(input.height)];
 }
 

@@ -15,6 +15,17 @@ const openInput = {
   go_fast: z.boolean().default(true),
 };
 
+const reduxInput = {
+  redux_image: z.url(),
+  seed: z.int().optional(),
+  aspect_ratio: z.enum(OPEN_ASPECTS).default('1:1'),
+  megapixels: z.enum(['1', '0.25']).default('1'),
+  num_outputs: z.int().min(1).max(4).default(1),
+  output_format: z.enum(FORMATS).default('webp'),
+  output_quality: z.int().min(0).max(100).default(80),
+  disable_safety_checker: z.boolean().default(false),
+};
+
 /** The input schemas the service publishes for each model, as read in November 2026. */
 export const MODEL_SCHEMAS = {
   'black-forest-labs/flux-schnell': z.strictObject({
@@ -40,6 +51,25 @@ export const MODEL_SCHEMAS = {
     output_format: z.enum(FORMATS).default('webp'),
     output_quality: z.int().min(0).max(100).default(80),
   }),
+  'black-forest-labs/flux-kontext-pro': z.strictObject({
+    prompt: z.string(),
+    input_image: z.url().optional(),
+    seed: z.int().optional(),
+    aspect_ratio: z.enum(['match_input_image', ...OPEN_ASPECTS, '2:1', '1:2']).default('match_input_image'),
+    prompt_upsampling: z.boolean().default(false),
+    // With a picture the service allows no more than 2.
+    safety_tolerance: z.int().min(0).max(2).default(2),
+    output_format: z.enum(['jpg', 'png']).default('png'),
+  }),
+  'black-forest-labs/flux-redux-dev': z.strictObject({
+    ...reduxInput,
+    num_inference_steps: z.int().min(1).max(50).default(28),
+    guidance: z.number().min(0).max(10).default(3),
+  }),
+  'black-forest-labs/flux-redux-schnell': z.strictObject({
+    ...reduxInput,
+    num_inference_steps: z.int().min(1).max(4).default(4),
+  }),
 } as const;
 
 export type ModelName = keyof typeof MODEL_SCHEMAS;
@@ -47,4 +77,19 @@ export type ModelInput = z.infer<(typeof MODEL_SCHEMAS)[ModelName]>;
 
 export function isModel(name: string): name is ModelName {
   return name in MODEL_SCHEMAS;
+}
+
+/** What the model was told in words; Redux reads none. */
+export function promptOf(input: ModelInput): string {
+  return 'prompt' in input ? input.prompt : '';
+}
+
+const PICTURE_FIELDS = ['image', 'image_prompt', 'input_image', 'redux_image'] as const;
+
+/** The picture the order came with, as bytes; undefined for words alone. */
+export function pictureOf(input: ModelInput): Buffer | undefined {
+  const fields: Partial<Record<string, unknown>> = input;
+  const sent = PICTURE_FIELDS.map((field) => fields[field]).find((value) => value !== undefined);
+  const base64 = /^data:image\/(?:jpeg|png|webp|gif);base64,(.+)$/.exec(String(sent ?? ''))?.[1];
+  return base64 === undefined ? undefined : Buffer.from(base64, 'base64');
 }

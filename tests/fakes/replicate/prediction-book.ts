@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import type { PredictionFault } from './fault.ts';
-import type { ModelInput, ModelName } from './model-schemas.ts';
+import { type ModelInput, type ModelName, pictureOf, promptOf } from './model-schemas.ts';
 
 export type Status = 'starting' | 'processing' | 'succeeded' | 'failed' | 'canceled' | 'aborted';
 
@@ -23,6 +23,8 @@ export interface LedgerEntry {
   readonly model: string;
   readonly seed: number | undefined;
   readonly prompt: string;
+  /** The picture it began with. */
+  readonly picture: Buffer | undefined;
   readonly state: Status;
   readonly createdAt: string;
   readonly cancelled: boolean;
@@ -105,7 +107,8 @@ export function createPredictionBook(options: BookOptions) {
         id: made.id,
         model: made.model,
         seed: made.input.seed,
-        prompt: made.input.prompt,
+        prompt: promptOf(made.input),
+        picture: pictureOf(made.input),
         state: statusOf(made),
         createdAt: new Date(made.createdMs).toISOString(),
         cancelled: made.cancelledMs !== undefined,
