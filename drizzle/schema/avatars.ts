@@ -1,5 +1,17 @@
 import { sql } from 'drizzle-orm';
-import { bigint, check, foreignKey, index, integer, jsonb, numeric, pgTable, text, uuid } from 'drizzle-orm/pg-core';
+import {
+  bigint,
+  bit,
+  check,
+  foreignKey,
+  index,
+  integer,
+  jsonb,
+  numeric,
+  pgTable,
+  text,
+  uuid,
+} from 'drizzle-orm/pg-core';
 import type { Persona } from '../../contract/avatar.ts';
 import type { VisualAttributes } from '../../domain/attributes.ts';
 import { SOURCE_TYPES } from '../../domain/generation.ts';
@@ -16,6 +28,16 @@ import { attributesShape, personaShape } from './portrait-shapes.ts';
 import { projects } from './projects.ts';
 
 const TABLE = 'avatars';
+const LOOK_BITS = 64;
+const BAND_BITS = 16;
+
+/** Every band with its number above its bits: no two bands have a value in common. */
+const LOOK_BANDS = sql.raw(
+  `CASE WHEN phash IS NOT NULL THEN ARRAY[${Array.from(
+    { length: LOOK_BITS / BAND_BITS },
+    (_, band) => `${band << BAND_BITS} + substring(phash FROM ${band * BAND_BITS + 1} FOR ${BAND_BITS})::integer`,
+  ).join(', ')}] END`,
+);
 
 /** What was delivered and paid for. */
 export const avatars = pgTable(
@@ -49,6 +71,13 @@ export const avatars = pgTable(
     bytes: integer('bytes').notNull(),
     sha256: text('sha256').notNull(),
     thumbhash: text('thumbhash'),
+    /** What it looks like in 64 bits: pictures that look alike differ in few. Null for what was made before this was kept. */
+    phash: bit('phash', { dimensions: LOOK_BITS }),
+    /**
+     * The four quarters of `phash`, each with its place in front: two that differ in at most seven bits have a quarter that differs
+     * in at most one, so an index finds them.
+     */
+    lookBands: integer('look_bands').array().generatedAlwaysAs(LOOK_BANDS),
     /** Set by a trigger from the content check, and by an admin's word. */
     review: text('review', { enum: REVIEW_STATES }).notNull().default('clear'),
     usageCount: integer('usage_count').notNull().default(0),
@@ -95,6 +124,7 @@ export const avatars = pgTable(
     index('avatars_project_usage').on(table.projectId, newestFirst(table.usageCount), newestFirst(table.id)),
     index('avatars_project_name').on(table.projectId, table.name, table.id),
     index('avatars_same_bytes').on(table.accountId, table.sha256),
+    index('avatars_look').using('gin', table.accountId, table.lookBands),
     index('avatars_trash')
       .on(table.trashedAt)
       .where(sql`trashed_at IS NOT NULL`),
