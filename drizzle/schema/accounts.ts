@@ -1,8 +1,8 @@
 import { sql } from 'drizzle-orm';
-import { bigint, check, date, integer, pgTable, text } from 'drizzle-orm/pg-core';
+import { bigint, check, date, index, integer, pgTable, text } from 'drizzle-orm/pg-core';
 import { TIERS } from '../../domain/tier.ts';
-import { oneOf, textLength } from './checks.ts';
-import { createdAt, newId } from './columns.ts';
+import { oneOf, sha256Hex, textLength } from './checks.ts';
+import { createdAt, moment, newId } from './columns.ts';
 
 /**
  * Who has credits. The id is opaque and goes everywhere; `subject` and `display_name` are the person and can be erased.
@@ -26,8 +26,14 @@ export const accounts = pgTable(
     unfinished: integer('unfinished').notNull().default(0),
     unfinishedLimit: integer('unfinished_limit').notNull(),
     createdAt: createdAt(),
+    /** Tokens that were issued before this are worth nothing here: their person was erased since. */
+    tokensFrom: moment('tokens_from'),
+    /** From then on it is nobody's: no subject, no name, and nothing new may be written for it. */
+    erasedAt: moment('erased_at'),
+    /** When the last row and object was gone. */
+    erasureDoneAt: moment('erasure_done_at'),
   },
-  () => [
+  (table) => [
     oneOf('accounts', 'tier', TIERS),
     textLength('accounts', 'subject', 1, 255),
     textLength('accounts', 'display_name', 1, 100),
@@ -36,5 +42,32 @@ export const accounts = pgTable(
     check('accounts_insufficient', sql`held <= posted`),
     check('accounts_unfinished_nonneg', sql`unfinished >= 0`),
     check('accounts_limits_nonneg', sql`daily_limit >= 0 AND unfinished_limit >= 0`),
+    check('accounts_erased_is_nobody', sql`erased_at IS NULL OR (subject IS NULL AND display_name IS NULL)`),
+    index('accounts_erased')
+      .on(table.erasedAt)
+      .where(sql`erased_at IS NOT NULL`),
   ],
+);
+
+/**
+ * Who was erased, so that nobody gets starter credits twice: a keyed digest that says nothing without the key and names no
+ * account. The key lies in `subject_keys`, which the application can't read.
+ */
+export const erasedSubjects = pgTable(
+  'erased_subjects',
+  {
+    digest: text('digest').primaryKey(),
+    erasedAt: moment('erased_at').notNull(),
+  },
+  () => [sha256Hex('erased_subjects', 'digest')],
+);
+
+/** One row, made with the database. */
+export const subjectKeys = pgTable(
+  'subject_keys',
+  {
+    id: integer('id').primaryKey().default(1),
+    key: text('key').notNull(),
+  },
+  () => [check('subject_keys_one', sql`id = 1`), sha256Hex('subject_keys', 'key')],
 );
