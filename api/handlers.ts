@@ -9,6 +9,7 @@ import type { PresentGenerations } from './generations/present.ts';
 import type { Handlers } from './handler.ts';
 import { accountHandlers } from './me/handlers.ts';
 import type { ApiMetrics } from './metrics.ts';
+import { notificationHandlers } from './notifications/handlers.ts';
 import { presetHandlers } from './presets/handlers.ts';
 import { projectHandlers } from './projects/handlers.ts';
 import type { Line } from './queue/line.ts';
@@ -33,5 +34,6 @@ export function createHandlers(deps: HandlersDeps): Handlers {
     ...eventHandlers(deps),
     ...creditHandlers(deps),
     ...presetHandlers(deps),
+    ...notificationHandlers(deps),
   };
 }

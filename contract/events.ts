@@ -1,21 +1,8 @@
 import { z } from 'zod';
-import { NOTIFICATION_KINDS } from '../domain/notification.ts';
 import { credits } from './credits.ts';
 import { generation, queuePlace } from './generation.ts';
-import { timestamp, uuid } from './text.ts';
-
-const notification = z
-  .strictObject({
-    id: uuid,
-    kind: z.enum(NOTIFICATION_KINDS),
-    generationId: uuid.nullable(),
-    avatarId: uuid.nullable(),
-    message: z.string(),
-    readAt: timestamp.nullable(),
-    createdAt: timestamp,
-  })
-  .meta({ id: 'Notification' });
-export type Notification = z.infer<typeof notification>;
+import { notification } from './notification.ts';
+import { uuid } from './text.ts';
 
 /** Every event of GET /events and GET /generations/:id/events, by its SSE name. Each (re)connect begins with `snapshot`. */
 export const EVENTS = {

@@ -3,6 +3,7 @@ import { avatarsRoutes } from './routes/avatars.ts';
 import { creditsRoutes } from './routes/credits.ts';
 import { eventsRoutes } from './routes/events.ts';
 import { generationsRoutes } from './routes/generations.ts';
+import { notificationsRoutes } from './routes/notifications.ts';
 import { presetsRoutes } from './routes/presets.ts';
 import { projectsRoutes } from './routes/projects.ts';
 
@@ -15,6 +16,7 @@ export const ROUTES = {
   ...eventsRoutes,
   ...creditsRoutes,
   ...presetsRoutes,
+  ...notificationsRoutes,
 } as const;
 
 export type Routes = typeof ROUTES;

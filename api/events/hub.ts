@@ -1,6 +1,7 @@
 import type { Logger } from 'pino';
 import type { Credits } from '../../contract/credits.ts';
-import type { EventData, Notification } from '../../contract/events.ts';
+import type { EventData } from '../../contract/events.ts';
+import type { Notification } from '../../contract/notification.ts';
 import { SSE_HEARTBEAT_MS } from '../../contract/heartbeat.ts';
 import type { Generation } from '../../contract/generation.ts';
 import { ApiProblem } from '../problem.ts';

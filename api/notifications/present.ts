@@ -1,4 +1,4 @@
-import type { Notification } from '../../contract/events.ts';
+import type { Notification } from '../../contract/notification.ts';
 import type { NotificationKind } from '../../domain/notification.ts';
 import type { Notification as NotificationRow } from '../../drizzle/queries/notifications.ts';
 

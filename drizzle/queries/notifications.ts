@@ -1,4 +1,4 @@
-import { and, desc, eq, isNull, sql } from 'drizzle-orm';
+import { and, desc, eq, isNotNull, isNull, sql } from 'drizzle-orm';
 import type { NotificationKind } from '../../domain/notification.ts';
 import type { Database } from '../database.ts';
 import { olderThan } from '../keyset.ts';
@@ -28,26 +28,33 @@ export async function readNotification(database: Database, id: string): Promise<
   return row && toNotification(row);
 }
 
+export interface NotificationFilter {
+  /** True: only unread ones; false: only read ones. */
+  readonly unread?: boolean | undefined;
+}
+
 /** An account's notifications, newest first. */
 export async function listNotifications(
   database: Database,
   accountId: string,
   page: PageRequest,
+  { unread }: NotificationFilter = {},
 ): Promise<Page<Notification>> {
-  const mine = eq(notifications.accountId, accountId);
+  const state = unread ? isNull(notifications.readAt) : isNotNull(notifications.readAt);
+  const wanted = and(eq(notifications.accountId, accountId), unread === undefined ? undefined : state);
   const rows = await retrying(() =>
     selectNotifications(database)
-      .where(and(mine, olderThan(notifications.createdAt, notifications.id, page.after)))
+      .where(and(wanted, olderThan(notifications.createdAt, notifications.id, page.after)))
       .orderBy(desc(notifications.createdAt), desc(notifications.id))
       .limit(page.limit + 1),
   );
-  const total = await retrying(() => database.db.$count(notifications, mine));
+  const total = await retrying(() => database.db.$count(notifications, wanted));
   return pageOf(rows.map(toNotification), page.limit, total);
 }
 
-/** Marks one as read, or all of an account when no id is given. */
-export async function markNotificationsRead(database: Database, accountId: string, id?: string): Promise<void> {
-  await retrying(() =>
+/** Marks one as read, or all of an account when no id is given. @returns how many were unread until now */
+export async function markNotificationsRead(database: Database, accountId: string, id?: string): Promise<number> {
+  const marked = await retrying(() =>
     database.db
       .update(notifications)
       .set({ readAt: sql`now()` })
@@ -57,8 +64,10 @@ export async function markNotificationsRead(database: Database, accountId: strin
           isNull(notifications.readAt),
           id === undefined ? undefined : eq(notifications.id, id),
         ),
-      ),
+      )
+      .returning({ id: notifications.id }),
   );
+  return marked.length;
 }
 
 function selectNotifications({ db }: Database) {

@@ -1,0 +1,16 @@
+import type { Database } from '../../drizzle/database.ts';
+import { listNotifications as readPage } from '../../drizzle/queries/notifications.ts';
+import type { Handler } from '../handler.ts';
+import { listOfPage, pageRequest } from '../page.ts';
+import { presentNotification } from './present.ts';
+
+export interface NotificationDeps {
+  readonly database: Database;
+}
+
+export function listNotifications({ database }: NotificationDeps): Handler<'listNotifications'> {
+  return async ({ query, caller }) => {
+    const page = await readPage(database, caller.accountId, pageRequest(query), { unread: query.unread });
+    return { status: 200, body: listOfPage(page, page.items.map(presentNotification)) };
+  };
+}

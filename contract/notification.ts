@@ -1,0 +1,39 @@
+import { z } from 'zod';
+import { NOTIFICATION_KINDS } from '../domain/notification.ts';
+import { listOf, listQuery } from './list.ts';
+import { timestamp, uuid } from './text.ts';
+
+const EXAMPLE = {
+  id: '0198c0de-0000-7000-8000-000000000010',
+  kind: 'generation_failed',
+  generationId: '0198c0de-0000-7000-8000-000000000001',
+  avatarId: null,
+  message: 'No painter could be reached. Try again in a few minutes. The credits were returned.',
+  readAt: null,
+  createdAt: '2026-11-23T08:00:00.000Z',
+} as const;
+
+export const notification = z
+  .strictObject({
+    id: uuid,
+    kind: z.enum(NOTIFICATION_KINDS),
+    generationId: uuid.nullable(),
+    avatarId: uuid.nullable(),
+    message: z.string(),
+    readAt: timestamp.nullable(),
+    createdAt: timestamp,
+  })
+  .meta({ id: 'Notification', examples: [EXAMPLE] });
+export type Notification = z.infer<typeof notification>;
+
+export const notificationListQuery = listQuery.extend({
+  unread: z.stringbool().optional().meta({ description: 'true: only what was not read yet; false: only what was' }),
+});
+export const notificationList = listOf(notification).meta({
+  id: 'NotificationList',
+  examples: [{ data: [EXAMPLE], meta: { nextCursor: null, hasMore: false, total: 1 } }],
+});
+
+export const notificationsRead = z
+  .strictObject({ marked: z.number().int().min(0).meta({ description: 'How many were unread until now' }) })
+  .meta({ id: 'NotificationsRead', examples: [{ marked: 3 }] });

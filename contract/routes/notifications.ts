@@ -1,0 +1,33 @@
+import { notification, notificationList, notificationListQuery, notificationsRead } from '../notification.ts';
+import type { Route } from '../route.ts';
+import { byId } from '../text.ts';
+
+/** What an account was told; new ones come over the event stream. */
+export const notificationsRoutes = {
+  listNotifications: {
+    method: 'get',
+    path: '/notifications',
+    tag: 'Notifications',
+    summary: 'What I was told, newest first',
+    access: 'avatars:read',
+    query: notificationListQuery,
+    replies: { 200: notificationList },
+  },
+  markNotificationRead: {
+    method: 'post',
+    path: '/notifications/:id/read',
+    tag: 'Notifications',
+    summary: 'Mark one as read; again is no error',
+    access: 'generations:signal',
+    params: byId,
+    replies: { 200: notification },
+  },
+  markAllNotificationsRead: {
+    method: 'post',
+    path: '/notifications/read-all',
+    tag: 'Notifications',
+    summary: 'Mark all as read',
+    access: 'generations:signal',
+    replies: { 200: notificationsRead },
+  },
+} as const satisfies Record<string, Route>;
