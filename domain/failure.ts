@@ -18,6 +18,10 @@ export const FAILURES = {
     message: 'The provider could not work with this request. Change it and try again.',
     retryable: false,
   },
+  reference_gone: {
+    message: 'The picture it should begin with was deleted meanwhile. Choose another and try again.',
+    retryable: false,
+  },
   corrupt_image: { message: 'The picture arrived damaged. Try again.', retryable: true },
   storage_unavailable: { message: 'The picture could not be saved. Try again in a few minutes.', retryable: true },
   deadline: { message: 'It took too long and was stopped. Try again.', retryable: true },

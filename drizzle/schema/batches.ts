@@ -1,6 +1,9 @@
+import { sql } from 'drizzle-orm';
 import { index, integer, pgTable, text, uuid } from 'drizzle-orm/pg-core';
+import { BATCH_MAX_ITEMS } from '../../domain/batch.ts';
+import { REFUSALS } from '../../domain/failure.ts';
 import { accounts } from './accounts.ts';
-import { between, sha256Hex } from './checks.ts';
+import { between, oneOf, sha256Hex } from './checks.ts';
 import { createdAt, moment, newId, newestFirst } from './columns.ts';
 import { projects } from './projects.ts';
 
@@ -15,13 +18,25 @@ export const batches = pgTable(
     projectId: uuid('project_id').references(() => projects.id, { onDelete: 'set null' }),
     size: integer('size').notNull(),
     requestHash: text('request_hash').notNull(),
+    /** Raised by each refusal, as a generation's is. */
+    admissionNumber: integer('admission_number').notNull().default(0),
+    refusal: text('refusal', { enum: REFUSALS }),
+    /** When the caller was told 202 without a verdict. */
+    acceptedAt: moment('accepted_at'),
+    /** When all of its credits were held. */
+    admittedAt: moment('admitted_at'),
     cancelledAt: moment('cancelled_at'),
     createdAt: createdAt(),
   },
   (table) => [
-    between('batches', 'size', 1, 50),
+    between('batches', 'size', 1, BATCH_MAX_ITEMS),
+    between('batches', 'admission_number', 0, 1_000_000),
+    oneOf('batches', 'refusal', REFUSALS),
     sha256Hex('batches', 'request_hash'),
     index('batches_list').on(table.accountId, newestFirst(table.createdAt), newestFirst(table.id)),
     index('batches_project').on(table.projectId),
+    index('batches_unadmitted')
+      .on(table.createdAt)
+      .where(sql`admitted_at IS NULL`),
   ],
 );
