@@ -55,11 +55,15 @@ describe.each(SCREENS)('a new person on a screen of $name', ({ user, name: _name
 });
 
 describe('two tabs of one person', () => {
-  it('show the same, at the same moment', async () => {
+  it('show the same, at the same moment, by one stream, also when the one that holds it is closed', async () => {
     const { page: one } = await web.visit();
     await one.goto('/?user=alice');
     await one.getByRole('link', { name: /Tavern cast/u }).click();
     const two = await one.context().newPage();
+    const streams: string[] = [];
+    two.on('request', (request) => {
+      if (request.url().endsWith('/events')) streams.push(request.url());
+    });
     await two.goto('/?user=alice');
     await two.getByRole('link', { name: /Tavern cast/u }).click();
     await two.getByRole('heading', { name: 'Tavern cast' }).waitFor();
@@ -67,6 +71,12 @@ describe('two tabs of one person', () => {
     await two.getByRole('article', { name: 'A second guest' }).waitFor();
     await two.getByRole('list', { name: 'Avatars' }).getByText('A second guest').waitFor();
     expect(await two.getByTestId('balance').innerText()).toBe(await one.getByTestId('balance').innerText());
-    await one.context().close();
+    expect(streams).toEqual([]);
+
+    await one.close();
+    await makeAvatar(two, 'A third guest');
+    await two.getByRole('list', { name: 'Avatars' }).getByText('A third guest').waitFor();
+    expect(streams).toHaveLength(1);
+    await two.context().close();
   });
 });

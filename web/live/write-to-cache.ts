@@ -19,6 +19,13 @@ export function writeEvent(client: QueryClient, name: string, data: unknown, now
   (writers[name as EventName] as ((data: unknown) => void) | undefined)?.(data);
 }
 
+/** What the stream has told us so far, as the snapshot another tab can begin with. */
+export function readSnapshot(client: QueryClient): EventData<'snapshot'> | undefined {
+  const live = client.getQueryData<LiveGenerations>(keys.live);
+  const credits = client.getQueryData<EventData<'credits'>>(keys.credits);
+  return live && credits && { generations: Object.values(live.byId), credits };
+}
+
 function writeSnapshot(client: QueryClient, snapshot: EventData<'snapshot'>, nowMs: number): void {
   const wasCut = client.getQueryData(keys.live) !== undefined;
   client.setQueryData(keys.credits, snapshot.credits);

@@ -1,0 +1,151 @@
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import type { ConnectionState, EventStream } from './event-stream.ts';
+import {
+  createSharedEvents,
+  type EventSink,
+  type SharedEventsDeps,
+  type TabChannel,
+  type TabMessage,
+} from './shared-events.ts';
+
+/** One browser: who holds the lock, who waits for it, and the channel between tabs. */
+function pretendBrowser() {
+  const channels = new Map<TabChannel, (message: TabMessage) => void>();
+  const waiting: (() => void)[] = [];
+  let held = false;
+  const next = () => {
+    held = false;
+    waiting.shift()?.();
+  };
+  return {
+    channels,
+    openChannel(): TabChannel {
+      const channel: TabChannel = {
+        listen: (onMessage) => void channels.set(channel, onMessage),
+        send(message) {
+          for (const [other, hear] of channels) if (other !== channel) hear(structuredClone(message));
+        },
+        close: () => void channels.delete(channel),
+      };
+      return channel;
+    },
+    locks: {
+      request: ((_name: string, { signal }: LockOptions, run: () => Promise<void>) =>
+        new Promise<void>((resolve, reject) => {
+          const take = () => {
+            held = true;
+            void run().then(resolve).finally(next);
+          };
+          if (!held) return take();
+          waiting.push(take);
+          signal?.addEventListener('abort', () => {
+            const place = waiting.indexOf(take);
+            if (place >= 0) waiting.splice(place, 1);
+            reject(new DOMException('', 'AbortError'));
+          });
+        })) as LockManager['request'],
+    },
+  };
+}
+
+let browser: ReturnType<typeof pretendBrowser>;
+const open: EventStream[] = [];
+
+interface Tab {
+  readonly events: [string, unknown][];
+  readonly states: ConnectionState[];
+  /** The server speaks to this tab; undefined while it holds no stream. */
+  sink: EventSink | undefined;
+  readonly reconnect: ReturnType<typeof vi.fn<() => void>>;
+  readonly shared: EventStream;
+}
+
+function openTab({ locks }: Pick<SharedEventsDeps, 'locks'> = browser): Tab {
+  const events: [string, unknown][] = [];
+  const states: ConnectionState[] = [];
+  const reconnect = vi.fn<() => void>();
+  const shared = createSharedEvents({
+    name: 'events of alice',
+    locks,
+    openChannel: browser.openChannel,
+    createStream(sink) {
+      tab.sink = sink;
+      return { start() {}, stop: () => void (tab.sink = undefined), reconnect };
+    },
+    snapshot: () => events.find(([name]) => name === 'snapshot')?.[1],
+    onEvent: (name, data) => events.push([name, data]),
+    onState: (state) => states.push(state),
+    onServerTime() {},
+  });
+  const tab: Tab = { events, states, sink: undefined, reconnect, shared };
+  shared.start();
+  open.push(shared);
+  return tab;
+}
+
+const settle = () => new Promise((resolve) => setTimeout(resolve));
+const SNAPSHOT = { generations: [], credits: { available: 9 } };
+
+beforeEach(() => {
+  browser = pretendBrowser();
+});
+afterEach(() => {
+  for (const shared of open.splice(0)) shared.stop();
+});
+
+describe('the tabs of one person', () => {
+  it('hold one stream between them, and all hear what it says', () => {
+    const [one, two] = [openTab(), openTab()];
+    expect(two.sink).toBeUndefined();
+    one.sink?.onState('live');
+    one.sink?.onEvent('credits', { available: 8 });
+    expect(two.events).toEqual([['credits', { available: 8 }]]);
+    expect(two.states.at(-1)).toBe('live');
+    expect(one.events).toEqual(two.events);
+  });
+
+  it('a new one begins with what the others know', () => {
+    const one = openTab();
+    one.sink?.onEvent('snapshot', SNAPSHOT);
+    one.sink?.onState('live');
+    const two = openTab();
+    expect(two.events).toEqual([['snapshot', SNAPSHOT]]);
+    expect(two.states).toEqual(['live']);
+    expect(one.events).toHaveLength(1);
+  });
+
+  it('go on when the one with the stream is closed', async () => {
+    const [one, two] = [openTab(), openTab()];
+    one.shared.stop();
+    await settle();
+    expect(one.sink).toBeUndefined();
+    two.sink?.onEvent('snapshot', SNAPSHOT);
+    const three = openTab();
+    expect(three.events).toEqual([['snapshot', SNAPSHOT]]);
+    expect(browser.channels.size).toBe(2);
+  });
+
+  it('leave the line when they are closed while waiting', async () => {
+    const [one, two, three] = [openTab(), openTab(), openTab()];
+    two.shared.stop();
+    one.shared.stop();
+    await settle();
+    expect(two.sink).toBeUndefined();
+    expect(three.sink).toBeDefined();
+  });
+
+  it('look again at the network where the stream is', () => {
+    const [one, two] = [openTab(), openTab()];
+    one.shared.reconnect();
+    two.shared.reconnect();
+    expect(one.reconnect).toHaveBeenCalledOnce();
+    expect(two.reconnect).not.toHaveBeenCalled();
+  });
+});
+
+it('a browser without locks gives each tab a stream of its own', () => {
+  const tab = openTab({ locks: undefined });
+  tab.sink?.onEvent('snapshot', SNAPSHOT);
+  expect(tab.events).toEqual([['snapshot', SNAPSHOT]]);
+  expect(browser.channels.size).toBe(0);
+});
