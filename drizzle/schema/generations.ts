@@ -38,6 +38,8 @@ export const generations = pgTable(
       .references(() => accounts.id),
     /** Null once the project is gone. The foreign key is in the migrations: it sets only this column of two to null. */
     projectId: uuid('project_id'),
+    /** Where it was asked for, for the books; stays when the project goes. Set by a trigger. */
+    originProjectId: uuid('origin_project_id'),
     batchId: uuid('batch_id').references(() => batches.id, { onDelete: 'set null' }),
     status: text('status', { enum: GENERATION_STATUSES }).notNull().default('requested'),
     stage: text('stage', { enum: STAGES }).notNull().default('admitting'),

@@ -5,7 +5,8 @@ import { boundedObject, textLength } from './checks.ts';
 import { createdAt, newId, newestFirst } from './columns.ts';
 
 const TABLE = 'avatar_usage_history';
-const METADATA_MAX_BYTES = 4_096;
+/** Sixteen pairs of the contract's longest key and text, four bytes a character. */
+const METADATA_MAX_BYTES = 16_384;
 
 /** Which app of the platform used which avatar for what. */
 export const usage = pgTable(
@@ -18,6 +19,8 @@ export const usage = pgTable(
     avatarId: uuid('avatar_id')
       .notNull()
       .references(() => avatars.id, { onDelete: 'cascade' }),
+    /** Where the avatar lay when it was used; it may have moved since, and the project may be gone. */
+    projectId: uuid('project_id').notNull(),
     appId: text('app_id').notNull(),
     appName: text('app_name').notNull(),
     action: text('action').notNull(),
