@@ -61,5 +61,6 @@ function newAvatar(generation: Generation, attempt: Attempt | null, saved: Saved
     widthPx: saved.widthPx,
     heightPx: saved.heightPx,
     thumbhash: saved.thumbhash,
+    phash: saved.phash ?? null,
   };
 }

@@ -53,6 +53,7 @@ export function createSaveImage({ database, store }: SaveImageDeps) {
       thumbnailBytes: published.thumbnail.length,
       sha256: published.sha256,
       thumbhash: published.thumbhash,
+      phash: published.phash,
     };
   };
 }

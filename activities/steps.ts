@@ -1,7 +1,7 @@
 import type { FailureCode } from '../domain/failure.ts';
-import type { GenerationStatus } from '../domain/generation.ts';
+import type { GenerationStatus, SourceType } from '../domain/generation.ts';
 import type { PlannedModel } from '../domain/provider-plan.ts';
-import type { PriorityKey } from '../domain/tier.ts';
+import type { PriorityKey, Tier } from '../domain/tier.ts';
 import type { AdmissionVerdict, CancelRequest } from '../domain/admission.ts';
 
 /**
@@ -57,6 +57,8 @@ export interface SavedImage {
   readonly sha256: string;
   /** Base64. */
   readonly thumbhash: string;
+  /** Absent in histories that are older than it; null for a plain surface. */
+  readonly phash?: string | null;
 }
 
 export interface RecordOrder extends GenerationRef {
@@ -83,4 +85,21 @@ export interface ReprioritiseOrder extends GenerationRef {
   readonly priority: PriorityKey;
   /** The waiting activity; null when none waits. */
   readonly activityId: string | null;
+}
+
+export interface BatchRef {
+  readonly batchId: string;
+}
+
+/** What a member's own workflow is started with. */
+export interface BatchMember extends GenerationRef {
+  readonly sourceType: SourceType;
+  readonly tier: Tier;
+  readonly priority: PriorityKey;
+}
+
+export interface BatchAdmissionOutcome {
+  readonly verdict: AdmissionVerdict;
+  /** Those that are not final, in order; empty when the batch was not admitted. */
+  readonly members: BatchMember[];
 }

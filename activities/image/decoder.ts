@@ -4,6 +4,9 @@ import { sniffFormat } from './image-format.ts';
 /** sharp's own limit is 268 MP and it believes headers; 24 MP is the largest photo people upload and 96 MB when decoded. */
 export const MAX_PIXELS = 24_000_000;
 
+/** Twice the largest size on offer: keeps an uploaded photo sharp full screen without storing 24 MP of it. The longer side. */
+export const PUBLISHED_SIDE_MAX_PX = 2048;
+
 /** One thread a picture: the worker runs one picture a core, and more threads inside each only contend. */
 const THREADS_PER_IMAGE = 1;
 

@@ -39,9 +39,13 @@ describe('an upload is refused', () => {
   it.each([
     ['SVG', Buffer.from('<svg xmlns="http://www.w3.org/2000/svg" width="300" height="300"/>')],
     ['HTML', Buffer.from('<!doctype html><script>alert(1)</script>')],
-    ['nothing', Buffer.alloc(0)],
+    ['another format, whatever its name says', Buffer.from('GIF89a')],
   ])('when it is %s', async (_, bytes) => {
     expect(await faultOf(bytes)).toBe('unsupported');
+  });
+
+  it('when there is nothing in it', async () => {
+    expect(await faultOf(Buffer.alloc(0))).toBe('empty');
   });
 
   it('when it has more than 24 million pixels', async () => {

@@ -5,7 +5,7 @@ export const UPLOAD_MAX_BYTES = 10 * 1024 * 1024;
 /** Smaller ones look bad in the gallery and teach a painter nothing. */
 const UPLOAD_MIN_SIDE_PX = 256;
 
-export type UploadFault = 'too_large' | 'unsupported' | 'too_many_pixels' | 'too_small' | 'corrupt';
+export type UploadFault = 'too_large' | 'empty' | 'unsupported' | 'too_many_pixels' | 'too_small' | 'corrupt';
 
 /** Why an upload is refused, in words for people. */
 export class UploadRejected extends Error {
@@ -27,7 +27,7 @@ export interface UploadFacts {
 }
 
 /**
- * Checks what can be known from the header; `publishImage` decodes the rest and may still find it corrupt.
+ * Checks what can be known from the header; `sanitiseUpload` decodes the rest and may still find it corrupt.
  *
  * @throws UploadRejected
  */
@@ -35,6 +35,7 @@ export async function inspectUpload(bytes: Buffer): Promise<UploadFacts> {
   if (bytes.length > UPLOAD_MAX_BYTES) {
     throw new UploadRejected('too_large', `The file is larger than ${UPLOAD_MAX_BYTES / 1024 / 1024} MB.`);
   }
+  if (bytes.length === 0) throw new UploadRejected('empty', 'The file is empty.');
   const format = sniffFormat(bytes);
   const source = openImage(bytes);
   if (format === undefined || source === undefined) {

@@ -2,12 +2,11 @@ import { createHash } from 'node:crypto';
 import sharp from 'sharp';
 import { THUMBNAIL_PX } from '../../domain/image.ts';
 import { CorruptImage } from './corrupt-image.ts';
-import { openImage } from './decoder.ts';
+import { openImage, PUBLISHED_SIDE_MAX_PX } from './decoder.ts';
+import { perceptualHash } from './perceptual-hash.ts';
 import { thumbHash } from './placeholder.ts';
 import type { RawImage } from './raw-image.ts';
 
-/** Twice the largest size on offer: keeps an uploaded photo sharp full screen without storing 24 MP of it. */
-const MAX_SIDE_PX = 2048;
 /** Visually lossless for portraits at a third of PNG's bytes. */
 const IMAGE_QUALITY = 90;
 const THUMBNAIL_QUALITY = 80;
@@ -26,6 +25,8 @@ export interface PublishedImage {
   readonly sha256: string;
   /** Base64. */
   readonly thumbhash: string;
+  /** What it looks like: 64 digits 0 and 1; null for a plain surface. */
+  readonly phash: string | null;
 }
 
 /**
@@ -35,14 +36,15 @@ export interface PublishedImage {
  * @throws CorruptImage when they can't be decoded completely or are beyond the pixel limit
  */
 export async function publishImage(bytes: Buffer, options: { maxSidePx?: number } = {}): Promise<PublishedImage> {
-  const raw = await decode(bytes, options.maxSidePx ?? MAX_SIDE_PX);
-  const [image, thumbnail, thumbhash] = await Promise.all([
+  const raw = await decode(bytes, options.maxSidePx ?? PUBLISHED_SIDE_MAX_PX);
+  const [image, thumbnail, thumbhash, phash] = await Promise.all([
     sharp(raw.data, { raw: raw.info }).webp({ quality: IMAGE_QUALITY, effort: IMAGE_EFFORT }).toBuffer(),
     sharp(raw.data, { raw: raw.info })
       .resize(THUMBNAIL_PX, THUMBNAIL_PX, { fit: 'inside', withoutEnlargement: true })
       .webp({ quality: THUMBNAIL_QUALITY, effort: THUMBNAIL_EFFORT })
       .toBuffer(),
     thumbHash(raw),
+    perceptualHash(raw),
   ]);
   return {
     image,
@@ -51,6 +53,7 @@ export async function publishImage(bytes: Buffer, options: { maxSidePx?: number 
     heightPx: raw.info.height,
     sha256: createHash('sha256').update(image).digest('hex'),
     thumbhash,
+    phash,
   };
 }
 

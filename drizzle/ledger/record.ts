@@ -26,6 +26,8 @@ export interface NewAvatar {
   readonly heightPx: number;
   /** Base64. */
   readonly thumbhash: string | null;
+  /** What it looks like: 64 digits 0 and 1; left out or null where nothing is known of it. */
+  readonly phash?: string | null;
 }
 
 export type RecordVerdict =
@@ -66,6 +68,7 @@ export async function record(database: Database, generationId: string, avatar: N
     width: avatar.widthPx,
     height: avatar.heightPx,
     thumbhash: avatar.thumbhash,
+    phash: avatar.phash ?? null,
   });
   try {
     const row = await step<{ outcome: string; status: GenerationStatus; avatar_id: string | null }>(

@@ -1,0 +1,59 @@
+import sharp, { type Sharp } from 'sharp';
+import { describe, expect, it } from 'vitest';
+import { perceptualHash } from './perceptual-hash.ts';
+
+async function hashOf(picture: Sharp): Promise<string | null> {
+  const { data, info } = await picture.raw().toBuffer({ resolveWithObject: true });
+  return perceptualHash({ data, info: { width: info.width, height: info.height, channels: info.channels } });
+}
+
+/** Soft shapes whose places come from `seed`, as different from each other as portraits are. */
+function scene(seed: number): Promise<Buffer> {
+  const at = (turn: number) => Math.round(60 + 200 * Math.abs(Math.sin(seed * 7.3 + turn * 1.7)));
+  const shapes = [0, 1, 2, 3, 4].map(
+    (turn) =>
+      `<circle cx="${at(turn)}" cy="${at(turn + 10)}" r="${at(turn + 20) / 3}" fill="hsl(${at(turn) * 2} 60% ${20 + turn * 15}%)"/>`,
+  );
+  return sharp(
+    Buffer.from(
+      `<svg xmlns="http://www.w3.org/2000/svg" width="320" height="320"><rect width="320" height="320" fill="#ddd"/>${shapes.join('')}</svg>`,
+    ),
+  )
+    .png()
+    .toBuffer();
+}
+
+function bitsBetween(one: string | null, other: string | null): number {
+  return [...(one ?? '')].filter((bit, index) => bit !== other?.[index]).length;
+}
+
+describe('the look of a picture', () => {
+  it.each([
+    ['half as large', (picture: Sharp) => picture.resize(160)],
+    ['a poor JPEG', (picture: Sharp) => picture.flatten().jpeg({ quality: 40 })],
+    ['without colours', (picture: Sharp) => picture.greyscale()],
+    ['a little brighter', (picture: Sharp) => picture.modulate({ brightness: 1.05 })],
+  ])('stays within four bits when it is %s', async (_, change) => {
+    for (const seed of [1, 2, 3, 4, 5]) {
+      const original = await scene(seed);
+      const changed = await change(sharp(original)).toBuffer();
+      expect(bitsBetween(await hashOf(sharp(original)), await hashOf(sharp(changed)))).toBeLessThanOrEqual(4);
+    }
+  });
+
+  it('is far from that of other pictures', async () => {
+    const hashes = await Promise.all([1, 2, 3, 4, 5, 6].map(async (seed) => hashOf(sharp(await scene(seed)))));
+    for (const [index, hash] of hashes.entries()) {
+      expect(hash).toMatch(/^[01]{64}$/);
+      for (const other of hashes.slice(index + 1)) expect(bitsBetween(hash, other)).toBeGreaterThan(7);
+    }
+  });
+
+  it('is nothing for a plain surface, also with the noise of its encoding', async () => {
+    const noise = { type: 'gaussian', mean: 128, sigma: 5 } as const;
+    const noisy = sharp({ create: { width: 300, height: 300, channels: 3, background: '#888', noise } });
+    expect(await hashOf(sharp(await noisy.jpeg({ quality: 40 }).toBuffer()))).toBeNull();
+    const clear = sharp({ create: { width: 300, height: 300, channels: 4, background: '#00000000' } });
+    expect(await hashOf(sharp(await clear.png().toBuffer()))).toBeNull();
+  });
+});
