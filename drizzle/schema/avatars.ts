@@ -39,6 +39,11 @@ const LOOK_BANDS = sql.raw(
   ).join(', ')}] END`,
 );
 
+/** By when it was last used, without nulls, so that a list can go on from any row by one comparison. */
+export const LAST_USED = sql`coalesce(last_used_at, '-infinity'::timestamptz)`;
+/** By name as people look it up: capitals and small letters together. */
+export const FOLDED_NAME = sql`lower(name)`;
+
 /** What was delivered and paid for. */
 export const avatars = pgTable(
   TABLE,
@@ -89,7 +94,7 @@ export const avatars = pgTable(
     searchText: text('search_text')
       .notNull()
       .generatedAlwaysAs(
-        sql`lower(name || ' ' || coalesce(persona->>'name', '') || ' ' || coalesce(persona->>'background', '') || ' ' || coalesce(prompt, ''))`,
+        sql`lower(name || ' ' || coalesce(persona->>'name', '') || ' ' || coalesce(persona->>'background', '') || ' ' || coalesce(persona->>'personality', '') || ' ' || coalesce(prompt, ''))`,
       ),
   },
   (table) => [
@@ -120,9 +125,13 @@ export const avatars = pgTable(
     }).onDelete('cascade'),
     index('avatars_list').on(table.accountId, newestFirst(table.createdAt), newestFirst(table.id)),
     index('avatars_project_list').on(table.projectId, newestFirst(table.createdAt), newestFirst(table.id)),
-    index('avatars_project_used').on(table.projectId, sql`last_used_at DESC NULLS LAST`, newestFirst(table.id)),
-    index('avatars_project_usage').on(table.projectId, newestFirst(table.usageCount), newestFirst(table.id)),
-    index('avatars_project_name').on(table.projectId, table.name, table.id),
+    // One index a sort and list; read backwards for the other direction. What was never used counts as used before all time.
+    index('avatars_used').on(table.accountId, LAST_USED, table.id),
+    index('avatars_usage').on(table.accountId, table.usageCount, table.id),
+    index('avatars_name').on(table.accountId, FOLDED_NAME, table.id),
+    index('avatars_project_used').on(table.projectId, LAST_USED, table.id),
+    index('avatars_project_usage').on(table.projectId, table.usageCount, table.id),
+    index('avatars_project_name').on(table.projectId, FOLDED_NAME, table.id),
     index('avatars_same_bytes').on(table.accountId, table.sha256),
     index('avatars_look').using('gin', table.accountId, table.lookBands),
     index('avatars_trash')
