@@ -7,6 +7,7 @@ import type { EventHub } from './events/hub.ts';
 import { generationHandlers } from './generations/handlers.ts';
 import type { PresentGenerations } from './generations/present.ts';
 import type { Handlers } from './handler.ts';
+import { internalHandlers } from './internal/handlers.ts';
 import { accountHandlers } from './me/handlers.ts';
 import type { ApiMetrics } from './metrics.ts';
 import { notificationHandlers } from './notifications/handlers.ts';
@@ -35,5 +36,6 @@ export function createHandlers(deps: HandlersDeps): Handlers {
     ...creditHandlers(deps),
     ...presetHandlers(deps),
     ...notificationHandlers(deps),
+    ...internalHandlers(deps),
   };
 }

@@ -2,7 +2,7 @@ import { Router, type Request, type RequestHandler, type Response } from 'expres
 import { API_BASE, EVENT_STREAM, NO_CONTENT, type Route } from '../contract/route.ts';
 import { ROUTES, type RouteName } from '../contract/routes.ts';
 import type { Call, Handlers } from './handler.ts';
-import type { Authenticate } from './middleware/authenticate.ts';
+import type { Authenticate, Authenticated } from './middleware/authenticate.ts';
 import { parseIdempotencyKey } from './middleware/idempotency-key.ts';
 import { jsonBody } from './middleware/json-body.ts';
 import type { RateLimiter } from './middleware/rate-limit.ts';
@@ -54,10 +54,14 @@ function admit(route: Route, authenticate: Authenticate, rateLimiter: RateLimite
   return async (req, res, next) => {
     const context = contextOf(res);
     context.route = route.path;
-    if (route.access !== 'public') context.caller = await authenticate(req, route.access, route.only);
+    if (needsToken(route)) context.caller = await authenticate(req, route);
     await rateLimiter(req, res);
     next();
   };
+}
+
+function needsToken(route: Route): route is Route & Authenticated {
+  return route.access !== 'public';
 }
 
 function run(route: Route, handler: AnyHandler): RequestHandler {

@@ -4,8 +4,10 @@ import { creditsRoutes } from './routes/credits.ts';
 import { eventsRoutes } from './routes/events.ts';
 import { generationsRoutes } from './routes/generations.ts';
 import { notificationsRoutes } from './routes/notifications.ts';
+import { internalRoutes } from './routes/internal.ts';
 import { presetsRoutes } from './routes/presets.ts';
 import { projectsRoutes } from './routes/projects.ts';
+import { usageRoutes } from './routes/usage.ts';
 
 /** Every route: the API mounts exactly these, the OpenAPI document describes exactly these. One file a resource. */
 export const ROUTES = {
@@ -16,7 +18,9 @@ export const ROUTES = {
   ...eventsRoutes,
   ...creditsRoutes,
   ...presetsRoutes,
+  ...usageRoutes,
   ...notificationsRoutes,
+  ...internalRoutes,
 } as const;
 
 export type Routes = typeof ROUTES;

@@ -1,6 +1,6 @@
 import type { Request } from 'express';
-import type { Scope } from '../../contract/me.ts';
-import type { Route } from '../../contract/route.ts';
+import { INTERNAL_BASE, type Route } from '../../contract/route.ts';
+import { SignedInBeforeErasure } from '../../drizzle/queries/accounts.ts';
 import type { Accounts } from '../auth/accounts.ts';
 import { userSubject, type Identity } from '../auth/claims.ts';
 import { unauthorized, type TokenVerifier } from '../auth/token-verifier.ts';
@@ -11,15 +11,17 @@ import type { Caller } from '../request-context.ts';
 const MAX_TOKEN_LENGTH = 8_192;
 const BEARER = /^Bearer ([\w.~+/-]+=*)$/i;
 
-export type Authenticate = (req: Request, scope: Scope, only?: Route['only']) => Promise<Caller>;
+export type Authenticate = (req: Request, route: Authenticated) => Promise<Caller>;
+/** A route that is not public. */
+export type Authenticated = Pick<Route, 'only' | 'base'> & { readonly access: Exclude<Route['access'], 'public'> };
 
 /**
  * Who asks, from `Authorization: Bearer`. A user may do what is theirs to do; a service needs `scope`, and acts for itself or for
- * the user named in X-On-Behalf-Of. `only` shuts out everybody else.
- * @throws ApiProblem unauthorized, forbidden
+ * the user named in X-On-Behalf-Of, which internal routes insist on. `only` shuts out everybody else.
+ * @throws ApiProblem unauthorized, forbidden, validation_failed
  */
 export function createAuthenticate({ verify, accounts }: { verify: TokenVerifier; accounts: Accounts }): Authenticate {
-  return async (req, scope, only) => {
+  return async (req, { access, only, base }) => {
     const identity = await verify(bearerToken(req));
     if (!isAmong(only, identity)) throw new ApiProblem('forbidden', { detail: `This is for ${only}s only` });
     const onBehalfOf = req.get('X-On-Behalf-Of');
@@ -31,9 +33,10 @@ export function createAuthenticate({ verify, accounts }: { verify: TokenVerifier
       const accountId = await accounts.open({ subject, tier, name });
       return { kind, accountId, tier, role, name, expiresAtMs };
     }
-    if (!identity.scopes.includes(scope)) {
-      throw new ApiProblem('forbidden', { detail: `This needs the scope ${scope}` });
+    if (!identity.scopes.includes(access)) {
+      throw new ApiProblem('forbidden', { detail: `This needs the scope ${access}` });
     }
+    if (onBehalfOf === undefined && base === INTERNAL_BASE) throw onBehalfOfNobody('say for whom');
     const { accountId, tier } = await accountOf(identity.subject, onBehalfOf);
     return { kind, accountId, tier, role: 'user', name: null, expiresAtMs };
   };
@@ -46,11 +49,13 @@ export function createAuthenticate({ verify, accounts }: { verify: TokenVerifier
       };
     }
     const subject = userSubject.safeParse(onBehalfOf);
-    if (!subject.success) {
-      throw new ApiProblem('validation_failed', { errors: [{ path: 'X-On-Behalf-Of', message: 'names nobody' }] });
-    }
+    if (!subject.success) throw onBehalfOfNobody('names nobody');
     return accounts.ofUser(subject.data);
   }
+}
+
+function onBehalfOfNobody(message: string): ApiProblem {
+  return new ApiProblem('validation_failed', { errors: [{ path: 'X-On-Behalf-Of', message }] });
 }
 
 function isAmong(only: Route['only'], identity: Identity): boolean {

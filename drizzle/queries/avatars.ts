@@ -63,6 +63,17 @@ export async function readAvatar(database: Database, accountId: string, id: stri
   return row && toAvatar(row);
 }
 
+/** An account's avatars among these, in no particular order. */
+export async function readAvatars(database: Database, accountId: string, ids: readonly string[]): Promise<Avatar[]> {
+  const rows = await retrying(() =>
+    database.db
+      .select()
+      .from(avatars)
+      .where(and(inArray(avatars.id, [...ids]), eq(avatars.accountId, accountId))),
+  );
+  return rows.map(toAvatar);
+}
+
 /** The avatars of these generations, as far as they have one. */
 export async function avatarsOfGenerations(database: Database, generationIds: readonly string[]): Promise<Avatar[]> {
   if (generationIds.length === 0) return [];

@@ -1,0 +1,13 @@
+import { readAvatars } from '../../drizzle/queries/avatars.ts';
+import type { AvatarDeps } from '../avatars/list.ts';
+import type { Handler } from '../handler.ts';
+
+/** One query for many; a service can tell what is missing from what it asked for. */
+export function batchGetAvatars({ database, present }: AvatarDeps): Handler<'batchGetAvatarsFor'> {
+  return async ({ body, caller }) => {
+    const ids = [...new Set(body.ids)];
+    const rows = new Map((await readAvatars(database, caller.accountId, ids)).map((row) => [row.id, row]));
+    const data = await Promise.all(ids.flatMap((id) => rows.get(id) ?? []).map(present));
+    return { status: 200, body: { data, missing: ids.filter((id) => !rows.has(id)) } };
+  };
+}

@@ -1,0 +1,18 @@
+import type { internalRoutes } from '../../contract/routes/internal.ts';
+import { readAvatar } from '../avatars/read.ts';
+import type { HandlersOf } from '../handler.ts';
+import type { HandlersDeps } from '../handlers.ts';
+import { batchGetAvatars } from './batch-get.ts';
+import { createGenerationFor } from './create-generation.ts';
+import { signalGeneration } from './signal-generation.ts';
+
+export function internalHandlers(deps: HandlersDeps): HandlersOf<typeof internalRoutes> {
+  const avatars = { database: deps.database, present: deps.presentAvatar };
+  const read = readAvatar(avatars);
+  return {
+    readAvatarFor: (call) => read({ ...call }),
+    batchGetAvatarsFor: batchGetAvatars(avatars),
+    createGenerationFor: createGenerationFor(deps),
+    signalGenerationFor: signalGeneration(deps),
+  };
+}

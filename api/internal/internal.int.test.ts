@@ -1,0 +1,89 @@
+import { randomUUID } from 'node:crypto';
+import { describe, expect, it } from 'vitest';
+import { record } from '../../drizzle/ledger/record.ts';
+import { SCOPES, type Scope } from '../../contract/me.ts';
+import type { TestPerson } from '../../tests/api/serve-api.ts';
+import { testApi } from '../../tests/api/test-api.ts';
+import { anAvatar } from '../../tests/support/database/world.ts';
+
+const studio = testApi();
+const WISH = { sourceType: 'text_to_image', prompt: 'a signal tower' } as const;
+
+/** A service that acts for somebody. */
+async function serviceFor(person: TestPerson | undefined, scopes: readonly Scope[] = SCOPES) {
+  const token = await studio.tokens.forService({ sub: 'chat', scopes });
+  return { token, headers: person ? { 'X-On-Behalf-Of': person.subject } : {} };
+}
+
+async function delivered({ token, projectId, accountId }: TestPerson): Promise<string> {
+  const { body } = await studio.client.ok('createGeneration', { token, id: projectId, body: WISH });
+  const avatar = anAvatar(accountId);
+  await record(studio.fixture.database, body.id, avatar);
+  return avatar.id;
+}
+
+describe('internal routes', () => {
+  it("read a user's avatars, one or many, in the order asked for, and name what is missing", async () => {
+    const [ada, bea] = [await studio.person(), await studio.person()];
+    const [first, second, foreign] = [await delivered(ada), await delivered(ada), await delivered(bea)];
+    const service = await serviceFor(ada);
+    expect((await studio.client.ok('readAvatarFor', { ...service, id: first })).body.id).toBe(first);
+    const ids = [second, foreign, first, randomUUID(), second];
+    const { body } = await studio.client.ok('batchGetAvatarsFor', { ...service, body: { ids } });
+    expect(body.data.map(({ id }) => id)).toEqual([second, first]);
+    expect(body.missing).toEqual([foreign, ids[3]]);
+    expect((await studio.client.problem('readAvatarFor', { ...service, id: foreign })).status).toBe(404);
+  });
+
+  it('take a hundred ids and not one more', async () => {
+    const service = await serviceFor(await studio.person());
+    const ids = Array.from({ length: 101 }, () => randomUUID());
+    const { body } = await studio.client.ok('batchGetAvatarsFor', { ...service, body: { ids: ids.slice(1) } });
+    expect(body.missing).toHaveLength(100);
+    expect((await studio.client.problem('batchGetAvatarsFor', { ...service, body: { ids } })).status).toBe(400);
+  });
+
+  it("order with the user's credits, once per key, and only in the user's project", async () => {
+    const [ada, bea] = [await studio.person(), await studio.person()];
+    const service = await serviceFor(ada);
+    const headers = { ...service.headers, 'Idempotency-Key': 'order 7' };
+    const order = () =>
+      studio.client.ok('createGenerationFor', {
+        token: service.token,
+        headers,
+        body: { ...WISH, projectId: ada.projectId },
+      });
+    const [one, two] = [await order(), await order()];
+    expect(one).toMatchObject({ status: 202, body: { status: 'pending', projectId: ada.projectId } });
+    expect(two.body.id).toBe(one.body.id);
+    expect(two.headers.get('Idempotent-Replayed')).toBe('true');
+    expect((await studio.client.ok('readCredits', { token: ada.token })).body).toMatchObject({ held: 10 });
+    const body = { ...WISH, projectId: bea.projectId };
+    expect((await studio.client.problem('createGenerationFor', { ...service, body })).status).toBe(404);
+  });
+
+  it('move and cancel what the user has waiting', async () => {
+    const ada = await studio.person();
+    const service = await serviceFor(ada);
+    const wish = { ...WISH, projectId: ada.projectId };
+    const { id } = (await studio.client.ok('createGenerationFor', { ...service, body: wish })).body;
+    const priority = { type: 'setPriority', priority: 1 } as const;
+    const moved = await studio.client.ok('signalGenerationFor', { ...service, id, body: priority });
+    expect(moved.body.priority).toBe(1);
+    const cancel = { type: 'cancel', reason: 'withdrawn' } as const;
+    const { body } = await studio.client.ok('signalGenerationFor', { ...service, id, body: cancel });
+    expect(body).toMatchObject({ status: 'cancelled', cancelReason: 'withdrawn', creditsReturned: 10 });
+    expect((await studio.client.problem('signalGenerationFor', { ...service, id, body: cancel })).status).toBe(409);
+  });
+
+  it('are for services only, for those with the scope, and never without saying for whom', async () => {
+    const ada = await studio.person();
+    const id = await delivered(ada);
+    const asUser = await studio.client.problem('readAvatarFor', { token: ada.token, id });
+    expect(asUser.body.code).toBe('forbidden');
+    const unscoped = await serviceFor(ada, ['usage:write']);
+    expect((await studio.client.problem('readAvatarFor', { ...unscoped, id })).body.code).toBe('forbidden');
+    const { body } = await studio.client.problem('readAvatarFor', { ...(await serviceFor(undefined)), id });
+    expect(body).toMatchObject({ code: 'validation_failed', errors: [{ path: 'X-On-Behalf-Of' }] });
+  });
+});

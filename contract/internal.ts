@@ -1,0 +1,33 @@
+import { z } from 'zod';
+import { avatar } from './avatar.ts';
+import { createGeneration, cancelGeneration, prioritiseGeneration } from './generation.ts';
+import { uuid } from './text.ts';
+
+const BATCH_GET_MAX = 100;
+const SOME_ID = '33333333-3333-4333-8333-333333333333';
+const OTHER_ID = '22222222-2222-4222-8222-222222222222';
+
+export const batchGetAvatars = z
+  .strictObject({ ids: z.array(uuid).min(1).max(BATCH_GET_MAX) })
+  .meta({ id: 'BatchGetAvatars', examples: [{ ids: [SOME_ID, OTHER_ID] }] });
+
+export const avatarBatch = z
+  .strictObject({
+    data: z.array(avatar).meta({ description: 'In the order they were asked for, each once' }),
+    missing: z.array(uuid).meta({ description: 'Not there, or not this user’s' }),
+  })
+  .meta({ id: 'AvatarBatch', examples: [{ data: [], missing: [SOME_ID] }] });
+
+/** POST /internal/v1/generations: the public body, and the user's project to make it in. */
+export const createGenerationFor = createGeneration.safeExtend({ projectId: uuid }).meta({
+  id: 'CreateGenerationFor',
+  examples: [{ projectId: OTHER_ID, sourceType: 'text_to_image', prompt: 'A lighthouse keeper in a yellow coat' }],
+});
+
+/** POST /internal/v1/generations/:id/signal. */
+export const signalGeneration = z
+  .discriminatedUnion('type', [
+    cancelGeneration.safeExtend({ type: z.literal('cancel') }).meta({ id: 'CancelSignal' }),
+    prioritiseGeneration.safeExtend({ type: z.literal('setPriority') }).meta({ id: 'PrioritySignal' }),
+  ])
+  .meta({ id: 'SignalGeneration', examples: [{ type: 'cancel', reason: 'the order was withdrawn' }] });

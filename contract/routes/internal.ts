@@ -1,0 +1,57 @@
+import { avatar } from '../avatar.ts';
+import { generation } from '../generation.ts';
+import { avatarBatch, batchGetAvatars, createGenerationFor, signalGeneration } from '../internal.ts';
+import { INTERNAL_BASE, type Route } from '../route.ts';
+import { byId } from '../text.ts';
+
+/** What other services of the platform call, always on behalf of a user: X-On-Behalf-Of must name one. */
+export const internalRoutes = {
+  readAvatarFor: {
+    method: 'get',
+    base: INTERNAL_BASE,
+    path: '/avatars/:id',
+    tag: 'Internal',
+    summary: "One of the user's avatars",
+    access: 'avatars:read',
+    only: 'service',
+    params: byId,
+    replies: { 200: avatar },
+  },
+  batchGetAvatarsFor: {
+    method: 'post',
+    base: INTERNAL_BASE,
+    path: '/avatars/batch-get',
+    tag: 'Internal',
+    summary: "Many of the user's avatars at once",
+    access: 'avatars:read',
+    only: 'service',
+    body: batchGetAvatars,
+    replies: { 200: avatarBatch },
+  },
+  createGenerationFor: {
+    method: 'post',
+    base: INTERNAL_BASE,
+    path: '/generations',
+    tag: 'Internal',
+    summary: 'Start making an avatar for the user, with their credits',
+    access: 'generations:write',
+    only: 'service',
+    body: createGenerationFor,
+    idempotent: true,
+    replies: { 202: generation },
+    problems: ['not_found', 'insufficient_credits', 'daily_limit', 'too_many_pending'],
+  },
+  signalGenerationFor: {
+    method: 'post',
+    base: INTERNAL_BASE,
+    path: '/generations/:id/signal',
+    tag: 'Internal',
+    summary: "Cancel one of the user's generations, or move it in the queue",
+    access: 'generations:signal',
+    only: 'service',
+    params: byId,
+    body: signalGeneration,
+    replies: { 202: generation },
+    problems: ['conflict'],
+  },
+} as const satisfies Record<string, Route>;
