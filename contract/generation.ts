@@ -8,7 +8,7 @@ import { STYLES } from '../domain/style.ts';
 import { FIRST_PRIORITY, LAST_PRIORITY } from '../domain/tier.ts';
 import { avatar, persona, visualAttributes } from './avatar.ts';
 import { listOf, listQuery } from './list.ts';
-import { text, timestamp, uuid } from './text.ts';
+import { flag, text, timestamp, uuid } from './text.ts';
 
 export const PROMPT_MAX_LENGTH = 1000;
 
@@ -143,7 +143,7 @@ export type Generation = z.infer<typeof generation>;
 export const generationListQuery = listQuery.extend({
   status: z.enum(GENERATION_STATUSES).optional(),
   projectId: uuid.optional(),
-  unfinished: z.stringbool().optional(),
+  unfinished: flag.optional(),
 });
 export const generationList = listOf(generation).meta({ id: 'GenerationList' });
 

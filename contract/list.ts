@@ -16,7 +16,12 @@ const listMeta = z.strictObject({
   total: z.number().int().min(0),
 });
 
+/** A page of items; its example is a page of the item's. */
 export function listOf<Item extends z.ZodType>(item: Item) {
-  return z.strictObject({ data: z.array(item), meta: listMeta });
+  const data = item.meta()?.['examples'];
+  const examples = Array.isArray(data)
+    ? [{ data, meta: { nextCursor: null, hasMore: false, total: data.length } }]
+    : [];
+  return z.strictObject({ data: z.array(item), meta: listMeta }).meta({ examples });
 }
 export type ListOf<Item> = { data: Item[]; meta: z.infer<typeof listMeta> };

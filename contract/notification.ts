@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { NOTIFICATION_KINDS } from '../domain/notification.ts';
 import { listOf, listQuery } from './list.ts';
-import { timestamp, uuid } from './text.ts';
+import { flag, timestamp, uuid } from './text.ts';
 
 const EXAMPLE = {
   id: '0198c0de-0000-7000-8000-000000000010',
@@ -27,7 +27,7 @@ export const notification = z
 export type Notification = z.infer<typeof notification>;
 
 export const notificationListQuery = listQuery.extend({
-  unread: z.stringbool().optional().meta({ description: 'true: only what was not read yet; false: only what was' }),
+  unread: flag.optional().meta({ description: 'true: only what was not read yet; false: only what was' }),
 });
 export const notificationList = listOf(notification).meta({
   id: 'NotificationList',

@@ -2,27 +2,34 @@ import { z } from 'zod';
 
 /**
  * Text as people mean it: NFC-normalised, trimmed, without control characters other than line breaks, bounded in
- * characters people count (code points), not UTF-16 units.
+ * characters people count (code points), not UTF-16 units, before and after. The JSON Schema says exactly this.
  */
 export function text(maxLength: number, minLength = 1) {
   return z
     .string()
-    .max(maxLength * 4)
+    .refine((value) => length(value) <= maxLength, { error: `must have at most ${maxLength} characters`, abort: true })
+    .refine((value) => !CONTROL.test(value), { error: 'must not contain control characters' })
     .transform((value) => value.normalize('NFC').trim())
     .refine((value) => length(value) >= minLength, {
       error: `must have at least ${minLength} character${minLength === 1 ? '' : 's'}`,
     })
     .refine((value) => length(value) <= maxLength, { error: `must have at most ${maxLength} characters` })
-    .refine((value) => !CONTROL.test(value), { error: 'must not contain control characters' })
-    .meta({ type: 'string', minLength, maxLength });
+    .meta({ type: 'string', minLength, maxLength, pattern: minLength === 0 ? PLAIN : PLAIN_WITH_A_LETTER });
 }
 
 // Postgres refuses NUL in text, half a surrogate pair is no character, and no other control character belongs in a prompt.
 const CONTROL = /\p{Cs}|(?![\n\r\t])\p{Cc}/u;
+/** The same for readers of JSON Schema whose expressions know no properties of characters. */
+const NO_TEXT = String.raw`\u0000-\u0008\u000B\u000C\u000E-\u001F\u007F-\u009F\uD800-\uDFFF`;
+const PLAIN = `^[^${NO_TEXT}]*$`;
+const PLAIN_WITH_A_LETTER = String.raw`^[^${NO_TEXT}]*[^\s\uFEFF${NO_TEXT}][^${NO_TEXT}]*$`;
 
 function length(value: string): number {
   return [...value].length;
 }
+
+/** Yes or no in a query. */
+export const flag = z.stringbool({ truthy: ['true'], falsy: ['false'], case: 'sensitive' }).meta({ type: 'boolean' });
 
 /** Lower case, as Postgres writes it: one id has one spelling in keys, names and events. */
 export const uuid = z.uuid().toLowerCase().meta({ description: 'UUID' });

@@ -33,6 +33,9 @@ export function healthRoutes({ readiness, draining, metrics }: HealthDeps): Rout
     const text = await metrics.registry.metrics();
     res.type(metrics.registry.contentType).set('Cache-Control', 'no-store').send(text);
   });
+  router.all(['/healthz', '/readyz', '/metrics'], () => {
+    throw new ApiProblem('method_not_allowed', { headers: { Allow: 'GET, HEAD' } });
+  });
   return router;
 }
 

@@ -19,6 +19,7 @@ describe('the Idempotency-Key header', () => {
   it.each([
     ['empty', ''],
     ['empty in quotes', '""'],
+    ['without the closing quote', '"order-1'],
     ['too long', 'x'.repeat(256)],
     ['not ASCII', 'schlüssel'],
     ['with a control character', 'a\u0007b'],

@@ -15,7 +15,8 @@ export function parseIdempotencyKey(header: string | undefined): string | undefi
   const written = header.trim();
   const quoted = QUOTED.exec(written)?.[1];
   const key = quoted === undefined ? written : quoted.replaceAll(/\\(["\\])/g, '$1');
-  if (key.length === 0 || key.length > MAX_LENGTH || !PRINTABLE_ASCII.test(key)) {
+  const isBroken = quoted === undefined && key.startsWith('"');
+  if (isBroken || key.length === 0 || key.length > MAX_LENGTH || !PRINTABLE_ASCII.test(key)) {
     throw new ApiProblem('validation_failed', {
       errors: [{ path: 'Idempotency-Key', message: `must have 1 to ${MAX_LENGTH} printable ASCII characters` }],
     });

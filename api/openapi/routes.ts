@@ -1,15 +1,16 @@
 import { Router } from 'express';
 import { createOpenApiDocument } from '../../contract/openapi.ts';
 import { contextOf } from '../request-context.ts';
-import { DOCS_CONTENT_SECURITY_POLICY, renderDocs } from './docs-page.ts';
+import { DOCS_CONTENT_SECURITY_POLICY, DOCS_PAGE } from './docs-page.ts';
+import { loadScalarScript, type ScalarScript } from './scalar-script.ts';
 
 /** It changes with a release only; five minutes later every reader has the new one. */
 const CACHE_CONTROL = 'public, max-age=300';
 
-/** /openapi.json, and /docs: the same for people, without scripts or anything from another host. */
+/** /openapi.json, and /docs: the same for people, without anything from another host. */
 export function openApiRoutes(): Router {
   const document = createOpenApiDocument();
-  const page = renderDocs(document);
+  let script: Promise<ScalarScript> | undefined;
   const router = Router();
   router.get('/openapi.json', (_req, res) => {
     contextOf(res).route = '/openapi.json';
@@ -18,7 +19,16 @@ export function openApiRoutes(): Router {
   router.get('/docs', (_req, res) => {
     contextOf(res).route = '/docs';
     res.set('Cache-Control', CACHE_CONTROL).set('Content-Security-Policy', DOCS_CONTENT_SECURITY_POLICY);
-    res.type('html').send(page);
+    res.type('html').send(DOCS_PAGE);
+  });
+  router.get('/docs/scalar.js', async (req, res) => {
+    contextOf(res).route = '/docs/scalar.js';
+    // Of 5 MB that few processes ever need: loaded at the first visit.
+    script ??= loadScalarScript();
+    const { plain, brotli } = await script;
+    res.set('Cache-Control', CACHE_CONTROL).type('js').vary('Accept-Encoding');
+    if (req.acceptsEncodings('br') === 'br') res.set('Content-Encoding', 'br').send(brotli);
+    else res.send(plain);
   });
   return router;
 }

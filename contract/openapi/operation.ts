@@ -1,0 +1,43 @@
+import type { Route } from '../route.ts';
+import type { Json } from './json.ts';
+import { parametersOf } from './parameters.ts';
+import { problemsOf } from './problems.ts';
+import { isConditional, repliesOf } from './replies.ts';
+import { mediaType, toJsonSchema } from './schemas.ts';
+import { securityOf } from './security.ts';
+
+/** One route as OpenAPI describes it. */
+export function operationOf(operationId: string, route: Route): Json {
+  const parameters = parametersOf(route, isConditional(route));
+  return {
+    operationId,
+    tags: [route.tag],
+    summary: route.summary,
+    security: securityOf(route),
+    ...(parameters.length > 0 && { parameters }),
+    ...requestBody(route),
+    responses: { ...repliesOf(route), ...problemsOf(route) },
+  };
+}
+
+function requestBody({ body, multipart }: Route): Json {
+  if (multipart) return { requestBody: { required: true, content: { 'multipart/form-data': formOf(multipart) } } };
+  if (!body) return {};
+  const required = !body.safeParse(undefined).success;
+  return { requestBody: { required, content: { 'application/json': mediaType(body) } } };
+}
+
+/** One file and its text fields. */
+function formOf({ file, fields }: NonNullable<Route['multipart']>): Json {
+  const { properties, required = [] } = toJsonSchema(fields);
+  const picture = { type: 'string', contentMediaType: 'application/octet-stream', description: 'JPEG, PNG or WebP' };
+  return {
+    schema: {
+      type: 'object',
+      properties: { [file]: picture, ...properties },
+      required: [file, ...required],
+      additionalProperties: false,
+    },
+    encoding: { [file]: { contentType: 'image/jpeg, image/png, image/webp' } },
+  };
+}

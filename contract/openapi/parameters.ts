@@ -1,0 +1,52 @@
+import { z } from 'zod';
+import type { Route } from '../route.ts';
+import type { Json } from './json.ts';
+import { toJsonSchema } from './schemas.ts';
+
+/** Printable ASCII, 1 to 255 characters; in double quotes with \" and \\ inside, or plain and then not beginning with one. */
+const IDEMPOTENCY_KEY_PATTERN = String.raw`^(?:[!#-~](?:[ -~]{0,253}[!-~])?|"(?:[ !#-\[\]-~]|\\["\\]){1,255}")$`;
+
+export const COMPONENT_PARAMETERS = {
+  IdempotencyKey: {
+    name: 'Idempotency-Key',
+    in: 'header',
+    required: false,
+    description:
+      'Makes a repeat safe: the same key with the same body gives the same resource, with another body 422. At most 255 characters, plain or quoted.',
+    schema: { type: 'string', pattern: IDEMPOTENCY_KEY_PATTERN },
+    example: '8e03978e-40d5-43e8-bc93-6894a57f9324',
+  },
+  IfNoneMatch: {
+    name: 'If-None-Match',
+    in: 'header',
+    required: false,
+    description: 'The ETag you have: while it is the current one, the answer is 304 without a body.',
+    schema: { type: 'string' },
+  },
+} as const satisfies Record<string, Json>;
+
+const reference = (name: keyof typeof COMPONENT_PARAMETERS): Json => ({ $ref: `#/components/parameters/${name}` });
+
+export function parametersOf(route: Route, isConditional: boolean): Json[] {
+  return [
+    ...fieldsOf('path', route.params),
+    ...fieldsOf('query', route.query),
+    ...(route.idempotent ? [reference('IdempotencyKey')] : []),
+    ...(isConditional ? [reference('IfNoneMatch')] : []),
+  ];
+}
+
+function fieldsOf(place: 'path' | 'query', schema: z.ZodObject | undefined): Json[] {
+  if (schema === undefined) return [];
+  const { properties, required } = toJsonSchema(schema);
+  return Object.entries(properties ?? {}).map(([name, property]) => {
+    const { description, ...rest } = property as Json;
+    return {
+      name,
+      in: place,
+      required: required?.includes(name) ?? false,
+      ...(description !== undefined && { description }),
+      schema: rest,
+    };
+  });
+}

@@ -1,0 +1,54 @@
+import { EVENTS, type EventName } from '../events.ts';
+import { EVENT_STREAM, NO_CONTENT, ZIP_FILE, type ReplySchema, type Route } from '../route.ts';
+import { headers, replyHeaders } from './headers.ts';
+import type { Json } from './json.ts';
+import { mediaType, referenceTo } from './schemas.ts';
+
+const WORDS: Readonly<Record<number, string>> = {
+  200: 'OK',
+  201: 'Created',
+  202: 'Accepted',
+  204: 'Done; there is no body',
+};
+
+/** What a route answers when it goes well. */
+export function repliesOf(route: Route): Json {
+  const replies = Object.entries(route.replies).map(([status, reply]) => [
+    status,
+    {
+      description: WORDS[Number(status)] ?? 'OK',
+      headers: replyHeaders(route, Number(status), reply),
+      ...(reply !== NO_CONTENT && { content: contentOf(reply) }),
+    },
+  ]);
+  return Object.fromEntries(isConditional(route) ? [...replies, ['304', NOT_MODIFIED]] : replies);
+}
+
+/** A GET whose answer has an ETag. */
+export function isConditional({ method, replies }: Route): boolean {
+  return method === 'get' && Object.values(replies).every((reply) => typeof reply !== 'string');
+}
+
+const NOT_MODIFIED: Json = { description: 'What you have is the current state', headers: headers('ETag') };
+
+function contentOf(reply: Exclude<ReplySchema, typeof NO_CONTENT>): Json {
+  if (reply === ZIP_FILE) return { 'application/zip': { schema: { type: 'string', format: 'binary' } } };
+  return reply === EVENT_STREAM
+    ? { 'text/event-stream': { schema: ONE_EVENT } }
+    : { 'application/json': mediaType(reply) };
+}
+
+/** As OpenAPI 3.2 describes one event of a stream; before, the schema of a stream says nothing else either. */
+const ONE_EVENT: Json = {
+  description:
+    'One event. The first is `snapshot`; the data is JSON. A comment line every 15 seconds keeps the stream.',
+  oneOf: (Object.keys(EVENTS) as EventName[]).map((name) => ({
+    type: 'object',
+    properties: {
+      event: { const: name },
+      id: { type: 'string' },
+      data: { type: 'string', contentMediaType: 'application/json', contentSchema: referenceTo(EVENTS[name]) },
+    },
+    required: ['event', 'id', 'data'],
+  })),
+};

@@ -1,0 +1,34 @@
+import { readiness, health } from '../health.ts';
+import { headers } from './headers.ts';
+import type { Json } from './json.ts';
+import { problemReply } from './problems.ts';
+import { mediaType } from './schemas.ts';
+
+const atRoot = (operationId: string, summary: string, content: Json, problems: Json = {}): Record<string, Json> => ({
+  get: {
+    operationId,
+    tags: ['Operations'],
+    summary,
+    security: [],
+    responses: {
+      200: { description: 'OK', headers: headers(), content },
+      ...problems,
+      405: problemReply(405, ['method_not_allowed']),
+      500: problemReply(500, ['internal']),
+    },
+  },
+});
+
+/** What is served beside the API, at the root. */
+export const ROOT_PATHS = {
+  '/healthz': atRoot('readHealth', 'Is the process alive', { 'application/json': mediaType(health) }),
+  '/readyz': atRoot(
+    'readReadiness',
+    'Can it serve: each part it needs, by name',
+    { 'application/json': mediaType(readiness) },
+    { 503: problemReply(503, ['unavailable']) },
+  ),
+  '/metrics': atRoot('readMetrics', 'Measurements for Prometheus', {
+    'text/plain': { schema: { type: 'string' }, example: 'avatar_api_event_streams 3\n' },
+  }),
+} as const;

@@ -1,0 +1,31 @@
+import type { Route } from '../route.ts';
+import type { Json } from './json.ts';
+
+const BEARER: Json = { type: 'http', scheme: 'bearer', bearerFormat: 'JWT' };
+
+/** Three kinds of token, and whom a service speaks for. The bracketed names beside a scheme are scopes. */
+export const SECURITY_SCHEMES = {
+  user: { ...BEARER, description: "A person's token" },
+  admin: { ...BEARER, description: 'The token of a person whose role is admin' },
+  service: {
+    ...BEARER,
+    description: "A service's token with the scope that the operation names; alone it acts for itself",
+  },
+  onBehalfOf: {
+    type: 'apiKey',
+    in: 'header',
+    name: 'X-On-Behalf-Of',
+    description:
+      "The subject of the user whom a service acts for, as in that user's tokens. No secret: only services may send it.",
+  },
+} as const satisfies Record<string, Json>;
+
+type Alternative = Partial<Record<keyof typeof SECURITY_SCHEMES, string[]>>;
+
+/** Who may ask, each alternative by itself. */
+export function securityOf({ access, only }: Pick<Route, 'access' | 'only'>): Alternative[] {
+  if (access === 'public') return [];
+  const service: Alternative[] = [{ service: [access] }, { service: [access], onBehalfOf: [] }];
+  if (only === 'admin') return [{ admin: [] }];
+  return only === 'service' ? service : [{ user: [] }, ...service];
+}
