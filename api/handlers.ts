@@ -14,6 +14,7 @@ import { notificationHandlers } from './notifications/handlers.ts';
 import { presetHandlers } from './presets/handlers.ts';
 import { projectHandlers } from './projects/handlers.ts';
 import type { Line } from './queue/line.ts';
+import { usageHandlers } from './usage/handlers.ts';
 
 type Outside = Pick<ApiDeps, 'database' | 'workflows' | 'store' | 'providers' | 'prices' | 'demoTokens' | 'oidcIssuer'>;
 
@@ -35,6 +36,7 @@ export function createHandlers(deps: HandlersDeps): Handlers {
     ...eventHandlers(deps),
     ...creditHandlers(deps),
     ...presetHandlers(deps),
+    ...usageHandlers(deps),
     ...notificationHandlers(deps),
     ...internalHandlers(deps),
   };

@@ -1,0 +1,19 @@
+import type { usageRoutes } from '../../contract/routes/usage.ts';
+import type { HandlersOf } from '../handler.ts';
+import type { HandlersDeps } from '../handlers.ts';
+import { readUsageCosts } from './costs.ts';
+import { listUsage } from './list.ts';
+import { readUsageSummary } from './summary.ts';
+import { trackUsage } from './track.ts';
+import { readUsageTrends } from './trends.ts';
+
+export function usageHandlers({ database }: HandlersDeps): HandlersOf<typeof usageRoutes> {
+  const deps = { database };
+  return {
+    trackUsage: trackUsage(deps),
+    listUsage: listUsage(deps),
+    readUsageSummary: readUsageSummary(deps),
+    readUsageTrends: readUsageTrends(deps),
+    readUsageCosts: readUsageCosts(deps),
+  };
+}

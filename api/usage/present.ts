@@ -1,0 +1,18 @@
+import type { z } from 'zod';
+import type { use } from '../../contract/usage.ts';
+import type { Use } from '../../drizzle/queries/usage.ts';
+
+/** A row as the contract shows it. */
+export function presentUse(row: Use): z.infer<typeof use> {
+  return {
+    id: row.id,
+    avatarId: row.avatarId,
+    appId: row.appId,
+    appName: row.appName,
+    action: row.action,
+    referenceId: row.referenceId,
+    referenceType: row.referenceType,
+    metadata: row.metadata,
+    createdAt: row.createdAt.toISOString(),
+  };
+}

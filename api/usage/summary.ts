@@ -1,0 +1,29 @@
+import { COST_ROWS_MAX } from '../../contract/usage.ts';
+import type { Database } from '../../drizzle/database.ts';
+import { totalsOf, usesByApp } from '../../drizzle/queries/analytics.ts';
+import type { Handler } from '../handler.ts';
+import { reachOf } from './reach.ts';
+
+export function readUsageSummary({ database }: { database: Database }): Handler<'readUsageSummary'> {
+  return async ({ query, caller }) => {
+    const reach = reachOf(query, caller, 'hour', 'day');
+    const [apps, totals] = await Promise.all([usesByApp(database, reach), totalsOf(database, reach)]);
+    const { credits, costUsd, made, failed } = totals;
+    const ended = made + failed;
+    return {
+      status: 200,
+      body: {
+        from: reach.from.toISOString(),
+        to: reach.to.toISOString(),
+        uses: apps.reduce((sum, { uses }) => sum + uses, 0),
+        usesOfDeleted: apps.reduce((sum, { forgotten }) => sum + forgotten, 0),
+        apps: apps.slice(0, COST_ROWS_MAX).map(({ appId, appName, uses }) => ({ appId, appName, uses })),
+        credits,
+        costUsd,
+        made,
+        failed,
+        successRate: ended === 0 ? null : made / ended,
+      },
+    };
+  };
+}

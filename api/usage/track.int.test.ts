@@ -1,0 +1,120 @@
+import { randomUUID } from 'node:crypto';
+import { describe, expect, it } from 'vitest';
+import { deliveredAvatar } from '../../tests/api/delivered-avatar.ts';
+import { testApi } from '../../tests/api/test-api.ts';
+
+const studio = testApi();
+const IN_CHAT = { appId: 'chat', appName: 'Chat', action: 'shown' };
+
+describe('a use of an avatar', () => {
+  it('is written down, counted and listed, newest first', async () => {
+    const person = await studio.person();
+    const { id } = await deliveredAvatar(studio, person);
+    const body = { ...IN_CHAT, referenceId: 'm-1', referenceType: 'message', metadata: { size: 64, round: true } };
+    const first = await studio.client.ok('trackUsage', { token: person.token, id, body });
+    expect(first).toMatchObject({ status: 201, body: { usageCount: 1, use: { avatarId: id, ...body } } });
+    const second = await studio.client.ok('trackUsage', { token: person.token, id, body: IN_CHAT });
+    expect(second.body).toMatchObject({ usageCount: 2, use: { referenceId: null, metadata: {} } });
+    const avatar = await studio.client.ok('readAvatar', { token: person.token, id });
+    expect(avatar.body).toMatchObject({ usageCount: 2, lastUsedAt: second.body.lastUsedAt });
+    const list = await studio.client.ok('listUsage', { token: person.token, id, query: { limit: '1' } });
+    expect(list.body).toMatchObject({ data: [second.body.use], meta: { total: 2, hasMore: true } });
+    const query = { cursor: list.body.meta.nextCursor ?? '' };
+    const rest = await studio.client.ok('listUsage', { token: person.token, id, query });
+    expect(rest.body.data).toEqual([first.body.use]);
+  });
+
+  it('counts once per key, however many send it at the same time', async () => {
+    const person = await studio.person();
+    const { id } = await deliveredAvatar(studio, person);
+    const headers = { 'Idempotency-Key': 'm-1' };
+    const track = () => studio.client.ok('trackUsage', { token: person.token, id, body: IN_CHAT, headers });
+    const answers = await Promise.all(Array.from({ length: 12 }, track));
+    expect(new Set(answers.map(({ body }) => body.use.id)).size).toBe(1);
+    expect(answers.filter((answer) => answer.headers.get('Idempotent-Replayed') === 'true')).toHaveLength(11);
+    const avatar = await studio.client.ok('readAvatar', { token: person.token, id });
+    expect(avatar.body.usageCount).toBe(1);
+  });
+
+  it('of an avatar by many at the same time counts every one', async () => {
+    const person = await studio.person();
+    const { id } = await deliveredAvatar(studio, person);
+    const track = () => studio.client.ok('trackUsage', { token: person.token, id, body: IN_CHAT });
+    const counts = await Promise.all(Array.from({ length: 40 }, async () => (await track()).body.usageCount));
+    expect(counts.toSorted((a, b) => a - b)).toEqual(Array.from({ length: 40 }, (_unused, index) => index + 1));
+  });
+
+  it('with a key that was used for another one is refused', async () => {
+    const person = await studio.person();
+    const { id } = await deliveredAvatar(studio, person);
+    const other = await deliveredAvatar(studio, person);
+    const headers = { 'Idempotency-Key': 'm-1' };
+    await studio.client.ok('trackUsage', { token: person.token, id, body: IN_CHAT, headers });
+    for (const ask of [
+      { id, body: { ...IN_CHAT, action: 'sent' } },
+      { id, body: { ...IN_CHAT, metadata: { size: 1 } } },
+      { id: other.id, body: IN_CHAT },
+    ]) {
+      const answer = await studio.client.problem('trackUsage', { token: person.token, headers, ...ask });
+      expect(answer.body.code).toBe('idempotency_mismatch');
+    }
+    const untouched = await studio.client.ok('readAvatar', { token: person.token, id: other.id });
+    expect(untouched.body.usageCount).toBe(0);
+  });
+
+  it('by a service counts for the person it acts for', async () => {
+    const person = await studio.person();
+    const { id } = await deliveredAvatar(studio, person);
+    const ask = async (scopes: readonly ('usage:write' | 'avatars:read')[], subject: string) => {
+      const token = await studio.tokens.forService({ sub: 'chat', scopes });
+      return studio.client.raw('trackUsage', { token, id, body: IN_CHAT, headers: { 'X-On-Behalf-Of': subject } });
+    };
+    expect((await ask(['usage:write'], person.subject)).status).toBe(201);
+    expect((await ask(['avatars:read'], person.subject)).status).toBe(403);
+    const stranger = await studio.person();
+    expect((await ask(['usage:write'], stranger.subject)).status).toBe(404);
+  });
+
+  it('of somebody else’s avatar is as impossible as of one that does not exist', async () => {
+    const [owner, stranger] = [await studio.person(), await studio.person()];
+    const { id } = await deliveredAvatar(studio, owner);
+    for (const name of ['trackUsage', 'listUsage'] as const) {
+      const body = name === 'trackUsage' ? { body: IN_CHAT } : {};
+      const theirs = await studio.client.problem(name, { token: stranger.token, id, ...body });
+      const missing = await studio.client.problem(name, { token: stranger.token, id: randomUUID(), ...body });
+      expect(theirs.status).toBe(404);
+      expect({ ...theirs.body, instance: '', requestId: '' }).toEqual({
+        ...missing.body,
+        instance: '',
+        requestId: '',
+      });
+    }
+  });
+
+  it.each([
+    ['an app without a name', { ...IN_CHAT, appName: ' ' }],
+    ['an unknown field', { ...IN_CHAT, user: 'alice' }],
+    [
+      'more pairs than there is room for',
+      { ...IN_CHAT, metadata: Object.fromEntries([...'abcdefghijklmnopq'].map((key) => [key, 1])) },
+    ],
+    ['nested metadata', { ...IN_CHAT, metadata: { size: { width: 1 } } }],
+    ['a character that Postgres has no room for', { ...IN_CHAT, metadata: { 'a\u0000': 1 } }],
+  ])('with %s is refused', async (_what, body) => {
+    const person = await studio.person();
+    const { id } = await deliveredAvatar(studio, person);
+    const answer = await studio.client.problem('trackUsage', { token: person.token, id, body });
+    expect(answer.body.code).toBe('validation_failed');
+  });
+
+  it('takes the largest metadata that the contract allows', async () => {
+    const person = await studio.person();
+    const { id } = await deliveredAvatar(studio, person);
+    const keys = [...'abcdefghijklmnop'].map((letter) => letter + '🜁'.repeat(39));
+    const metadata = Object.fromEntries(
+      keys.map((key, index) => [key, index < 2 ? [1e308, 5e-324][index] : '🜁'.repeat(200)]),
+    );
+    const { body } = await studio.client.ok('trackUsage', { token: person.token, id, body: { ...IN_CHAT, metadata } });
+    expect(body.use.metadata).toEqual(metadata);
+  });
+});

@@ -1,0 +1,52 @@
+import { API_BASE } from '../../contract/route.ts';
+import type { TrackUsage } from '../../contract/usage.ts';
+import type { Database } from '../../drizzle/database.ts';
+import { recordUse, type Use } from '../../drizzle/queries/usage.ts';
+import type { Handler } from '../handler.ts';
+import { idFor, requestHash } from '../idempotency.ts';
+import { ApiProblem, notFound } from '../problem.ts';
+import { presentUse } from './present.ts';
+
+const ROUTE = 'POST /avatars/:id/usage';
+
+/** Counts a use; the same key counts once, whatever else happened since. */
+export function trackUsage({ database }: { database: Database }): Handler<'trackUsage'> {
+  return async ({ params, body, caller, idempotencyKey }) => {
+    const wish = {
+      id: idFor(caller.accountId, ROUTE, idempotencyKey),
+      accountId: caller.accountId,
+      avatarId: params.id,
+      appId: body.appId,
+      appName: body.appName,
+      action: body.action,
+      referenceId: body.referenceId ?? null,
+      referenceType: body.referenceType ?? null,
+      metadata: body.metadata ?? {},
+    };
+    const verdict = await recordUse(database, wish);
+    if (!verdict) throw notFound();
+    const { created, use, usageCount, lastUsedAt } = verdict;
+    if (!created && requestHash(asked(use)) !== requestHash(asked(wish))) throw new ApiProblem('idempotency_mismatch');
+    return {
+      status: 201,
+      body: { use: presentUse(use), usageCount, lastUsedAt: lastUsedAt.toISOString() },
+      headers: {
+        Location: `${API_BASE}/avatars/${use.avatarId}/usage`,
+        ...(!created && { 'Idempotent-Replayed': 'true' }),
+      },
+    };
+  };
+}
+
+/** What the row says that was asked for: all of the request is on it. */
+function asked({
+  avatarId,
+  appId,
+  appName,
+  action,
+  referenceId,
+  referenceType,
+  metadata,
+}: Omit<Use, 'createdAt'>): Record<keyof TrackUsage | 'avatarId', unknown> {
+  return { avatarId, appId, appName, action, referenceId, referenceType, metadata };
+}

@@ -1,0 +1,66 @@
+import { listQuery } from '../list.ts';
+import type { Route } from '../route.ts';
+import { byId } from '../text.ts';
+import {
+  costsQuery,
+  trackedUsage,
+  trackUsage,
+  trendsQuery,
+  usageCosts,
+  usageQuery,
+  usageSummary,
+  usageTrends,
+  useList,
+} from '../usage.ts';
+
+/** Who uses avatars for what, and what that comes to. */
+export const usageRoutes = {
+  trackUsage: {
+    method: 'post',
+    path: '/avatars/:id/usage',
+    tag: 'Usage',
+    summary: 'An app used an avatar; the same key counts once',
+    access: 'usage:write',
+    params: byId,
+    body: trackUsage,
+    idempotent: true,
+    replies: { 201: trackedUsage },
+  },
+  listUsage: {
+    method: 'get',
+    path: '/avatars/:id/usage',
+    tag: 'Usage',
+    summary: 'The uses of an avatar, newest first',
+    access: 'avatars:read',
+    params: byId,
+    query: listQuery,
+    replies: { 200: useList },
+  },
+  readUsageSummary: {
+    method: 'get',
+    path: '/usage/summary',
+    tag: 'Usage',
+    summary: 'What was used by which app, made and spent',
+    access: 'avatars:read',
+    query: usageQuery,
+    replies: { 200: usageSummary },
+  },
+  readUsageTrends: {
+    method: 'get',
+    path: '/usage/trends',
+    tag: 'Usage',
+    summary: 'Uses, avatars, credits and dollars over time, without gaps',
+    access: 'avatars:read',
+    query: trendsQuery,
+    replies: { 200: usageTrends },
+  },
+  readUsageCosts: {
+    method: 'get',
+    path: '/usage/costs',
+    tag: 'Usage',
+    summary: 'What was spent, by project, app, provider or day',
+    access: 'avatars:read',
+    query: costsQuery,
+    replies: { 200: usageCosts },
+  },
+} as const satisfies Record<string, Route>;

@@ -1,0 +1,213 @@
+import { z } from 'zod';
+import { PROVIDERS } from '../domain/provider.ts';
+import { BUCKETS } from '../domain/time-bucket.ts';
+import { listOf } from './list.ts';
+import { text, timestamp, uuid } from './text.ts';
+
+const METADATA_MAX_PAIRS = 16;
+/** Rows of a table of costs; what is beyond them comes in one sum. */
+export const COST_ROWS_MAX = 100;
+export const COSTS_BY = ['project', 'app', 'provider', 'day'] as const;
+export type CostsBy = (typeof COSTS_BY)[number];
+
+/** What an app wants to remember with a use: a few plain values. */
+const metadata = z
+  .record(text(40), z.union([text(200, 0), z.number(), z.boolean(), z.null()]))
+  .refine((pairs) => Object.keys(pairs).length <= METADATA_MAX_PAIRS, {
+    error: `must have at most ${METADATA_MAX_PAIRS} pairs`,
+  })
+  .meta({ maxProperties: METADATA_MAX_PAIRS });
+
+export const trackUsage = z
+  .strictObject({
+    appId: text(100),
+    appName: text(100),
+    action: text(100),
+    referenceId: text(200).optional(),
+    referenceType: text(100).optional(),
+    metadata: metadata.optional(),
+  })
+  .meta({
+    id: 'TrackUsage',
+    examples: [
+      {
+        appId: 'chat',
+        appName: 'Chat',
+        action: 'shown_as_author',
+        referenceId: 'message-4711',
+        referenceType: 'message',
+        metadata: { size: 64 },
+      },
+    ],
+  });
+export type TrackUsage = z.infer<typeof trackUsage>;
+
+const USE = {
+  id: '01970000-0000-7000-8000-000000000021',
+  avatarId: '01970000-0000-7000-8000-000000000003',
+  appId: 'chat',
+  appName: 'Chat',
+  action: 'shown_as_author',
+  referenceId: 'message-4711',
+  referenceType: 'message',
+  metadata: { size: 64 },
+  createdAt: '2026-11-23T08:00:00.000Z',
+};
+
+export const use = z
+  .strictObject({
+    id: uuid,
+    avatarId: uuid,
+    appId: z.string(),
+    appName: z.string(),
+    action: z.string(),
+    referenceId: z.string().nullable(),
+    referenceType: z.string().nullable(),
+    metadata: z.record(z.string(), z.unknown()),
+    createdAt: timestamp,
+  })
+  .meta({ id: 'Use', examples: [USE] });
+export const useList = listOf(use).meta({
+  id: 'UseList',
+  examples: [{ data: [USE], meta: { nextCursor: null, hasMore: false, total: 1 } }],
+});
+
+export const trackedUsage = z
+  .strictObject({
+    use,
+    usageCount: z.number().int().min(1).meta({ description: 'Uses of the avatar, this one included' }),
+    lastUsedAt: timestamp,
+  })
+  .meta({ id: 'TrackedUsage', examples: [{ use: USE, usageCount: 12, lastUsedAt: USE.createdAt }] });
+
+export type TrackedUsage = z.infer<typeof trackedUsage>;
+
+/** Ends of what can be asked about: before it there was no studio, after it no reader. */
+const EARLIEST = '2020-01-01T00:00:00.000Z';
+const LATEST = '2200-01-01T00:00:00.000Z';
+const moment = timestamp.refine((at) => new Date(at) >= new Date(EARLIEST) && new Date(at) <= new Date(LATEST), {
+  error: `must lie between ${EARLIEST} and ${LATEST}`,
+});
+
+const whose = z
+  .enum(['mine', 'all'])
+  .default('mine')
+  .meta({ description: 'Whose figures: mine, or (admins only) those of everybody' });
+/** From `from` up to, but not including, `to`. */
+export const usageQuery = z.strictObject({
+  from: moment.optional().meta({ description: 'Default: 30 days before `to`' }),
+  to: moment.optional().meta({ description: 'Not included. Default: now' }),
+  account: whose,
+});
+export const trendsQuery = usageQuery.extend({
+  bucket: z.enum(BUCKETS).default('day').meta({
+    description: 'UTC; weeks begin on Monday. At most 31 days of hours, two years of days, ten years of weeks',
+  }),
+});
+export const costsQuery = usageQuery.extend({ by: z.enum(COSTS_BY) });
+
+const count = z.number().int().min(0);
+const span = { from: timestamp, to: timestamp };
+/** What was spent. Negative where more was given back in that time than spent. */
+const spent = {
+  credits: z.number().meta({ description: 'Credits charged, less those refunded' }),
+  costUsd: z.number().meta({ description: 'What providers took, US dollars; failed attempts included' }),
+  made: count.meta({ description: 'Avatars delivered' }),
+};
+const made = {
+  ...spent,
+  failed: count.meta({ description: 'Generations that failed' }),
+  successRate: z.number().min(0).max(1).nullable().meta({ description: 'Made of made and failed; null without any' }),
+};
+
+export const usageSummary = z
+  .strictObject({
+    ...span,
+    uses: count.meta({ description: 'Also of avatars that were deleted since' }),
+    usesOfDeleted: count.meta({ description: 'Of these, uses of avatars that were deleted since' }),
+    apps: z
+      .array(z.strictObject({ appId: z.string(), appName: z.string(), uses: count }))
+      .max(COST_ROWS_MAX)
+      .meta({ description: 'Most uses first' }),
+    ...made,
+  })
+  .meta({
+    id: 'UsageSummary',
+    examples: [
+      {
+        from: '2026-10-24T08:00:00.000Z',
+        to: '2026-11-23T08:00:00.000Z',
+        uses: 12,
+        usesOfDeleted: 1,
+        apps: [{ appId: 'chat', appName: 'Chat', uses: 12 }],
+        credits: 40,
+        costUsd: 0.012,
+        made: 4,
+        failed: 1,
+        successRate: 0.8,
+      },
+    ],
+  });
+export type UsageSummary = z.infer<typeof usageSummary>;
+
+export const usageTrends = z
+  .strictObject({
+    ...span,
+    bucket: z.enum(BUCKETS),
+    data: z.array(z.strictObject({ at: timestamp, uses: count, ...spent, failed: count })).meta({
+      description: 'One point for each bucket, oldest first, also where nothing happened',
+    }),
+  })
+  .meta({
+    id: 'UsageTrends',
+    examples: [
+      {
+        from: '2026-11-22T00:00:00.000Z',
+        to: '2026-11-24T00:00:00.000Z',
+        bucket: 'day',
+        data: [
+          { at: '2026-11-22T00:00:00.000Z', uses: 0, credits: 0, costUsd: 0, made: 0, failed: 0 },
+          { at: '2026-11-23T00:00:00.000Z', uses: 12, credits: 40, costUsd: 0.012, made: 4, failed: 1 },
+        ],
+      },
+    ],
+  });
+export type UsageTrends = z.infer<typeof usageTrends>;
+
+const cost = z.strictObject({
+  key: z.string().nullable().meta({
+    description:
+      'Project id, app id, provider, or a day’s first moment. Null: projects that nobody used (by app), or no provider (uploads)',
+  }),
+  name: z.string().nullable().meta({ description: 'For people; null when there is none (any more)' }),
+  ...spent,
+  made: z.number().min(0).meta({ description: 'Avatars delivered; by app a share of them' }),
+  uses: count.nullable().meta({ description: 'By project and by app: uses in that time' }),
+});
+
+export const usageCosts = z
+  .strictObject({
+    ...span,
+    by: z.enum(COSTS_BY),
+    data: z.array(cost).meta({ description: 'Dearest first (by day: oldest first)' }),
+    rest: z
+      .strictObject({ ...spent, made: z.number().min(0) })
+      .meta({ description: `What is beyond the first ${COST_ROWS_MAX} rows` }),
+    total: z.strictObject(spent),
+  })
+  .meta({
+    id: 'UsageCosts',
+    description:
+      'Credits count when they were charged or refunded, dollars when the provider was called. By app: what a project cost, shared among apps by how often each used its avatars in that time.',
+    examples: [
+      {
+        from: '2026-10-24T00:00:00.000Z',
+        to: '2026-11-23T00:00:00.000Z',
+        by: 'provider',
+        data: [{ key: PROVIDERS[0], name: 'Replicate', credits: 40, costUsd: 0.012, made: 4, uses: null }],
+        rest: { credits: 0, costUsd: 0, made: 0 },
+        total: { credits: 40, costUsd: 0.012, made: 4 },
+      },
+    ],
+  });
+export type UsageCosts = z.infer<typeof usageCosts>;

@@ -1,0 +1,23 @@
+import { record } from '../../drizzle/ledger/record.ts';
+import type { NewAvatar } from '../../drizzle/ledger/record.ts';
+import { anAvatar } from '../support/database/world.ts';
+import type { TestPerson } from './serve-api.ts';
+import type { TestApi } from './test-api.ts';
+
+export interface Delivered {
+  readonly id: string;
+  readonly generationId: string;
+}
+
+/** An avatar that was asked for over HTTP, made and paid for; its pictures need not exist. */
+export async function deliveredAvatar(
+  studio: Pick<TestApi, 'client' | 'fixture'>,
+  { token, projectId, accountId }: TestPerson,
+  changes: Partial<NewAvatar> = {},
+): Promise<Delivered> {
+  const body = { sourceType: 'text_to_image', prompt: 'a portrait' } as const;
+  const { body: generation } = await studio.client.ok('createGeneration', { token, id: projectId, body });
+  const avatar = anAvatar(accountId, changes);
+  await record(studio.fixture.database, generation.id, avatar);
+  return { id: avatar.id, generationId: generation.id };
+}
