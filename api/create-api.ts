@@ -4,6 +4,7 @@ import type { ImageStore } from '../activities/storage/port.ts';
 import type { Prices } from '../domain/pricing.ts';
 import type { ProviderName } from '../domain/provider.ts';
 import type { Database } from '../drizzle/database.ts';
+import { readGallery } from '../drizzle/queries/presets.ts';
 import type { GenerationWorkflows } from '../temporal/generation-workflows.ts';
 import { createApp } from './app.ts';
 import { createAccounts } from './auth/accounts.ts';
@@ -21,6 +22,7 @@ import { createAuthenticate } from './middleware/authenticate.ts';
 import { createRateLimiter } from './middleware/rate-limit.ts';
 import { createLine } from './queue/line.ts';
 
+import { createGallery } from './presets/gallery.ts';
 export interface ApiDeps {
   readonly database: Database;
   /** Where to LISTEN: direct to the server, not through a pooler. */
@@ -67,13 +69,25 @@ export function createApi(deps: ApiDeps): Api {
   const listener = listenForChanges({
     connectionString: deps.listenUrl,
     log,
-    onChange: hub.changed,
+    onChange(change) {
+      if (change.channel === 'gallery') return gallery.changed();
+      if (change.channel !== 'account') return hub.changed(change);
+      accounts.forget(change.accountId);
+      hub.endAccount(change.accountId);
+    },
+  const accounts = createAccounts(database);
+  const gallery = createGallery(() => readGallery(database));
     onConnected() {
       metrics.listenerUp.set(1);
       hub.refreshAll();
     },
-    onLost: () => metrics.listenerUp.set(0),
+    onLost() {
+      metrics.listenerUp.set(0);
+      gallery.listening(false);
+    },
   });
+      accounts.forgetAll();
+      gallery.listening(true);
   let draining = false;
 
   const app = createApp({

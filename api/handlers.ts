@@ -1,3 +1,4 @@
+import type { Accounts } from './auth/accounts.ts';
 import { avatarHandlers } from './avatars/handlers.ts';
 import type { PresentAvatar } from './avatars/present.ts';
 import type { ApiDeps } from './create-api.ts';
@@ -14,6 +15,7 @@ import { notificationHandlers } from './notifications/handlers.ts';
 import { presetHandlers } from './presets/handlers.ts';
 import { projectHandlers } from './projects/handlers.ts';
 import type { Line } from './queue/line.ts';
+import type { Gallery } from './presets/gallery.ts';
 import { usageHandlers } from './usage/handlers.ts';
 
 type Outside = Pick<ApiDeps, 'database' | 'workflows' | 'store' | 'providers' | 'prices' | 'demoTokens' | 'oidcIssuer'>;
@@ -30,6 +32,8 @@ export interface HandlersDeps extends Outside {
 export function createHandlers(deps: HandlersDeps): Handlers {
   return {
     ...accountHandlers(deps),
+  readonly accounts: Accounts;
+  readonly gallery: Gallery;
     ...projectHandlers(deps),
     ...avatarHandlers(deps),
     ...generationHandlers(deps),

@@ -3,22 +3,66 @@ import { persona, visualAttributes } from './avatar.ts';
 import { listOf, listQuery } from './list.ts';
 import { text, uuid } from './text.ts';
 
+const PROMPT_MAX_LENGTH = 1000;
+
 export const presetListQuery = listQuery.extend({
   category: text(60).optional(),
-  q: text(100, 0).optional(),
+  q: text(100, 0).optional().meta({ description: 'In name or category' }),
 });
+export type PresetListQuery = z.infer<typeof presetListQuery>;
+
+const BARD = {
+  name: 'Tavern bard',
+  category: 'Fantasy',
+  prompt: 'A travelling bard with a lute and a feathered cap, warm candlelight',
+  personaTemplate: { name: 'Perrin', age: 34, personality: ['witty', 'restless'] },
+  attributes: { gender: 'man', style: 'fantasy' },
+} as const;
 
 export const preset = z
   .strictObject({
     id: uuid,
+    own: z.boolean().meta({ description: 'Mine alone; public ones belong to everybody' }),
     name: z.string(),
     category: z.string(),
     prompt: z.string(),
     personaTemplate: persona,
     attributes: visualAttributes,
-    previewImageUrl: z.string().nullable(),
-    usageCount: z.number().int(),
+    previewImageUrl: z.string().nullable().meta({ description: 'Signed; null where there is no picture' }),
+    usageCount: z.number().int().meta({ description: 'Avatars that were made from it' }),
   })
-  .meta({ id: 'Preset' });
+  .meta({
+    id: 'Preset',
+    examples: [
+      { id: '0d3f1e7a-5d0c-4a8e-9c52-6a0f3b2c1d4e', own: true, ...BARD, previewImageUrl: null, usageCount: 3 },
+    ],
+  });
 export type Preset = z.infer<typeof preset>;
 export const presetList = listOf(preset).meta({ id: 'PresetList' });
+
+const fields = z.strictObject({
+  name: text(100),
+  category: text(60),
+  prompt: text(PROMPT_MAX_LENGTH),
+  personaTemplate: persona,
+  attributes: visualAttributes,
+});
+
+/** POST /presets. What is left out comes from the avatar, where one is named. */
+export const createPreset = fields
+  .partial({ category: true, prompt: true, personaTemplate: true, attributes: true })
+  .extend({
+    avatarId: uuid.optional().meta({ description: 'One of mine: fills what is left out, and is the preview' }),
+  })
+  .refine((body) => body.prompt !== undefined || body.avatarId !== undefined, {
+    path: ['prompt'],
+    error: 'is needed where no avatarId is given',
+  })
+  .meta({ id: 'CreatePreset', examples: [BARD] });
+export type CreatePreset = z.infer<typeof createPreset>;
+
+/** PATCH /presets/:id. What is left out stays; an empty object clears persona or attributes. */
+export const updatePreset = fields
+  .partial()
+  .refine((body) => Object.keys(body).length > 0, { error: 'nothing is to be changed' })
+  .meta({ id: 'UpdatePreset', examples: [{ name: 'Court bard', category: 'Fantasy' }] });

@@ -1,7 +1,7 @@
 import { LRUCache } from 'lru-cache';
 import type { Tier } from '../../domain/tier.ts';
 import type { Database } from '../../drizzle/database.ts';
-import { openAccount, readAccountBySubject } from '../../drizzle/queries/accounts.ts';
+import { isCurrent, openAccount, readAccountBySubject } from '../../drizzle/queries/accounts.ts';
 
 /** An account that was erased or changed elsewhere is noticed within this. */
 const KNOWN_MS = 60_000;
@@ -11,26 +11,43 @@ interface Person {
   readonly subject: string;
   readonly tier: Tier;
   readonly name: string | null;
+  /** When their token was issued; undefined where a service speaks for them. */
+  readonly issuedAt?: Date | undefined;
 }
 
 /** From the subject of a token to the opaque account that everything else uses. */
 export interface Accounts {
-  /** @returns the account's id; opened at the first visit, brought to the token's tier when that changed */
+  /**
+   * @returns the account's id; opened at the first visit, brought to the token's tier when that changed
+   * @throws SignedInBeforeErasure
+   */
   open(person: Person): Promise<string>;
   /** The account of a user that a service speaks for, with the tier they last had; a new user's is free. */
   ofUser(subject: string): Promise<{ accountId: string; tier: Tier }>;
+  /** It was erased. */
+  forget(accountId: string): void;
+  /** Erasures may have gone unheard. */
+  forgetAll(): void;
+}
+
+interface Known extends Person {
+  readonly accountId: string;
+  readonly tokensFrom: Date | null;
 }
 
 /** Remembers for {@link KNOWN_MS} whom it has seen, so that a request does not begin with a statement. */
 export function createAccounts(database: Database): Accounts {
-  const known = new LRUCache<string, Person & { readonly accountId: string }>({ max: KNOWN_MAX, ttl: KNOWN_MS });
+  const known = new LRUCache<string, Known>({ max: KNOWN_MAX, ttl: KNOWN_MS });
+  let forgotten = 0;
 
   async function open(person: Person): Promise<string> {
     const seen = known.get(person.subject);
-    if (seen?.tier === person.tier && seen.name === person.name) return seen.accountId;
-    const { subject, tier, name } = person;
-    const account = await openAccount(database, { subject, tier, ...(name !== null && { displayName: name }) });
-    known.set(subject, { ...person, accountId: account.id });
+    const { subject, tier, name, issuedAt } = person;
+    if (seen?.tier === tier && seen.name === name && isCurrent(issuedAt, seen)) return seen.accountId;
+    const before = forgotten;
+    const account = await openAccount(database, { subject, tier, issuedAt, displayName: name ?? undefined });
+    // What was read before an erasure was heard of may be what was erased.
+    if (forgotten === before) known.set(subject, { ...person, accountId: account.id, tokensFrom: account.tokensFrom });
     return account.id;
   }
 
@@ -42,6 +59,14 @@ export function createAccounts(database: Database): Accounts {
       const account = await readAccountBySubject(database, subject);
       const tier = account?.tier ?? 'free';
       return { accountId: account?.id ?? (await open({ subject, tier, name: null })), tier };
+    },
+    forget(accountId) {
+      forgotten += 1;
+      for (const [subject, person] of known.entries()) if (person.accountId === accountId) known.delete(subject);
+    },
+    forgetAll() {
+      forgotten += 1;
+      known.clear();
     },
   };
 }

@@ -7,6 +7,9 @@ const SUBJECT_MAX_LENGTH = 255;
 /** Services' own accounts live under this prefix; a person's subject may not begin with it. */
 const SERVICE_SUBJECT_PREFIX = 'service|';
 
+/** The end of the year 9999, seconds: no date lies beyond. */
+const LAST_SECOND = 253_402_300_799;
+
 /** Postgres takes no NUL, and nobody needs the others in a name. */
 const NO_CONTROL_CHARACTERS = /^\P{Cc}*$/u;
 
@@ -18,6 +21,7 @@ interface UserIdentity {
   readonly tier: Exclude<Tier, 'service'>;
   readonly role: Role;
   readonly name: string | null;
+  readonly issuedAt: Date;
   readonly expiresAtMs: number;
 }
 
@@ -40,6 +44,8 @@ const user = z.object({
   typ: z.literal('user').default('user'),
   sub: userSubject,
   exp: z.number(),
+  // One that doesn't say counts as old: it is refused once its person was erased.
+  iat: z.number().min(0).max(LAST_SECOND).catch(0),
   tier: z.enum(['free', 'plus', 'pro']).default('free'),
   role: z.enum(ROLES).default('user'),
   name: text(100).optional().catch(undefined),
@@ -74,6 +80,7 @@ export function identityOf(payload: unknown): Identity | undefined {
     tier: data.tier,
     role: data.role,
     name: data.name ?? null,
+    issuedAt: new Date(data.iat * 1000),
     expiresAtMs,
   };
 }

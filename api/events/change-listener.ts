@@ -2,7 +2,7 @@ import { Client, type Notification } from 'pg';
 import type { Logger } from 'pino';
 import { z } from 'zod';
 
-const CHANNELS = ['generation', 'credits', 'notification'] as const;
+const CHANNELS = ['generation', 'credits', 'notification', 'account', 'gallery'] as const;
 
 /** Connecting and each statement are given up after this. */
 const STATEMENT_TIMEOUT_MS = 5_000;
@@ -14,9 +14,15 @@ const MAX_BACKOFF_MS = 5_000;
 const change = z.discriminatedUnion('channel', [
   z.object({ channel: z.enum(['generation', 'notification']), accountId: z.string(), id: z.string() }),
   z.object({ channel: z.literal('credits'), accountId: z.string() }),
+  // Its person was erased.
+  z.object({ channel: z.literal('account'), accountId: z.string() }),
+  // The public presets.
+  z.object({ channel: z.literal('gallery') }),
 ]);
 /** Ids only; what changed is read. */
 export type Change = z.infer<typeof change>;
+/** What event streams tell. */
+export type StreamedChange = Exclude<Change, { channel: 'account' | 'gallery' }>;
 
 export interface ChangeListenerDeps {
   /** Direct, not through a pooler: a pooler loses LISTEN. */

@@ -5,7 +5,7 @@ import type { Notification } from '../../contract/notification.ts';
 import { SSE_HEARTBEAT_MS } from '../../contract/heartbeat.ts';
 import type { Generation } from '../../contract/generation.ts';
 import { ApiProblem } from '../problem.ts';
-import type { Change } from './change-listener.ts';
+import type { StreamedChange } from './change-listener.ts';
 import { createCoalescer } from './coalesce.ts';
 import type { EventStream } from './event-stream.ts';
 import { liveEvent, type LiveEvent } from './live-event.ts';
@@ -40,7 +40,9 @@ export interface EventHub {
    */
   watch(wish: Pick<Watcher, 'accountId' | 'generationId'>, open: (watcher: Watcher) => EventStream): Promise<boolean>;
   unwatch(watcher: Watcher): void;
-  changed(change: Change): void;
+  changed(change: StreamedChange): void;
+  /** Ends an account's streams: there is nobody any more to tell. */
+  endAccount(accountId: string): void;
   /** Everything may have changed unheard: each stream gets a new snapshot. */
   refreshAll(): void;
   /** Ends every stream; readers reconnect. */
@@ -66,7 +68,7 @@ export function createEventHub({ reads, log, onCount }: EventHubDeps): EventHub 
   let closed = false;
 
   /** What one change says, or undefined when there is nothing to show. */
-  async function read(change: Change): Promise<LiveEvent | undefined> {
+  async function read(change: StreamedChange): Promise<LiveEvent | undefined> {
     const { accountId } = change;
     if (change.channel === 'credits') return liveEvent('credits', await reads.credits(accountId));
     if (change.channel === 'notification') {
@@ -79,7 +81,7 @@ export function createEventHub({ reads, log, onCount }: EventHubDeps): EventHub 
 
   const tell = createCoalescer(
     async (key) => {
-      const change = JSON.parse(key) as Change;
+      const change = JSON.parse(key) as StreamedChange;
       try {
         const event = await read(change);
         if (event) watchers.send(change.accountId, event);
@@ -158,6 +160,9 @@ export function createEventHub({ reads, log, onCount }: EventHubDeps): EventHub 
       // Rebuilt, so that one thing has one key whatever else its notification says.
       const { channel, accountId } = change;
       tell(JSON.stringify('id' in change ? { channel, accountId, id: change.id } : { channel, accountId }));
+    },
+    endAccount(accountId) {
+      for (const watcher of watchers.of(accountId)) watcher.end();
     },
     refreshAll() {
       for (const accountId of watchers.accounts()) refreshAccount(accountId);

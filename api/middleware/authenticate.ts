@@ -29,8 +29,8 @@ export function createAuthenticate({ verify, accounts }: { verify: TokenVerifier
     if (identity.kind === 'user') {
       if (onBehalfOf !== undefined)
         throw new ApiProblem('forbidden', { detail: 'Only services act on behalf of others' });
-      const { role, tier, name, subject } = identity;
-      const accountId = await accounts.open({ subject, tier, name });
+      const { role, tier, name, subject, issuedAt } = identity;
+      const accountId = await accounts.open({ subject, tier, name, issuedAt }).catch(erased);
       return { kind, accountId, tier, role, name, expiresAtMs };
     }
     if (!identity.scopes.includes(access)) {
@@ -56,6 +56,10 @@ export function createAuthenticate({ verify, accounts }: { verify: TokenVerifier
 
 function onBehalfOfNobody(message: string): ApiProblem {
   return new ApiProblem('validation_failed', { errors: [{ path: 'X-On-Behalf-Of', message }] });
+}
+
+function erased(error: unknown): never {
+  throw error instanceof SignedInBeforeErasure ? unauthorized('This account was erased. Sign in again') : error;
 }
 
 function isAmong(only: Route['only'], identity: Identity): boolean {

@@ -1,37 +1,66 @@
 import { z } from 'zod';
+import type { PresetListQuery } from '../../contract/preset.ts';
 import type { Database } from '../../drizzle/database.ts';
-import { listPresets as readPage } from '../../drizzle/queries/presets.ts';
+import { listOwnPresets, type Preset } from '../../drizzle/queries/presets.ts';
 import type { Handler } from '../handler.ts';
 import { ApiProblem } from '../problem.ts';
+import type { Gallery } from './gallery.ts';
 import type { PresentPreset } from './present.ts';
 
 export interface PresetDeps {
   readonly database: Database;
+  readonly gallery: Gallery;
   readonly present: PresentPreset;
 }
 
-const cursorPosition = z.tuple([z.int32(), z.uuid()]);
+/** Where a list was left: one's own come first, newest first; then the gallery in its order. */
+const place = z.discriminatedUnion('of', [
+  z.strictObject({ of: z.literal('own'), at: z.number().int(), id: z.uuid() }),
+  z.strictObject({ of: z.literal('all'), at: z.int32(), id: z.uuid() }),
+]);
+type Place = z.infer<typeof place>;
 
-/** Public presets and one's own, in gallery order. */
-export function listPresets({ database, present }: PresetDeps): Handler<'listPresets'> {
+/** One's own presets and the public ones. Both are few enough to be filtered in memory. */
+export function listPresets({ database, gallery, present }: PresetDeps): Handler<'listPresets'> {
   return async ({ query, caller }) => {
-    const { limit, cursor, ...filter } = query;
-    const after = cursor === undefined ? undefined : decode(cursor);
-    const { items, hasMore, total } = await readPage(database, caller.accountId, filter, { limit, after });
-    const last = items.at(-1);
-    const nextCursor = hasMore && last ? encode([last.position, last.id]) : null;
-    return { status: 200, body: { data: await Promise.all(items.map(present)), meta: { nextCursor, hasMore, total } } };
+    const after = query.cursor === undefined ? undefined : decode(query.cursor);
+    const [own, everybodys] = await Promise.all([listOwnPresets(database, caller.accountId), gallery.read()]);
+    const found = [...own, ...everybodys].filter(matches(query));
+    const rest = after ? found.filter((preset) => comesAfter(placeOf(preset), after)) : found;
+    const page = rest.slice(0, query.limit);
+    const last = page.at(-1);
+    const hasMore = rest.length > page.length;
+    const nextCursor = hasMore && last ? encode(placeOf(last)) : null;
+    const meta = { nextCursor, hasMore, total: found.length };
+    return { status: 200, body: { data: await Promise.all(page.map(present)), meta } };
   };
 }
 
-function encode(position: z.infer<typeof cursorPosition>): string {
-  return Buffer.from(JSON.stringify(position)).toString('base64url');
+function matches({ category, q }: PresetListQuery) {
+  const words = q?.toLowerCase();
+  return (preset: Preset) =>
+    (category === undefined || preset.category === category) &&
+    (words === undefined || [preset.name, preset.category].some((text) => text.toLowerCase().includes(words)));
 }
 
-function decode(cursor: string) {
+function placeOf({ accountId, createdAt, position, id }: Preset): Place {
+  return accountId === null ? { of: 'all', at: position, id } : { of: 'own', at: createdAt.getTime(), id };
+}
+
+function comesAfter(one: Place, other: Place): boolean {
+  if (one.of !== other.of) return one.of === 'all';
+  const later = one.at > other.at || (one.at === other.at && one.id > other.id);
+  const same = one.at === other.at && one.id === other.id;
+  return one.of === 'all' ? later : !later && !same;
+}
+
+function encode(at: Place): string {
+  return Buffer.from(JSON.stringify(at)).toString('base64url');
+}
+
+function decode(cursor: string): Place {
   try {
-    const [position, id] = cursorPosition.parse(JSON.parse(Buffer.from(cursor, 'base64url').toString('utf8')));
-    return { position, id };
+    return place.parse(JSON.parse(Buffer.from(cursor, 'base64url').toString('utf8')));
   } catch {
     throw new ApiProblem('validation_failed', {
       errors: [{ path: 'cursor', message: 'is not a cursor of this list' }],

@@ -7,6 +7,7 @@ export type PresentPreset = (row: PresetRow) => Promise<Preset>;
 export function presentPresets(store: Pick<ImageStore, 'signedUrl'>): PresentPreset {
   return async (row) => ({
     id: row.id,
+    own: row.accountId !== null,
     name: row.name,
     category: row.category,
     prompt: row.prompt,

@@ -1,9 +1,15 @@
+import { randomUUID } from 'node:crypto';
 import { beforeAll, describe, expect, it } from 'vitest';
+import { OWN_PRESETS_MAX } from '../../domain/preset.ts';
+import { record } from '../../drizzle/ledger/record.ts';
 import { seed } from '../../drizzle/seed.ts';
 import { testApi } from '../../tests/api/test-api.ts';
+import { anAvatar } from '../../tests/support/database/world.ts';
 
 const studio = testApi();
 beforeAll(() => seed(studio.fixture.urls.ownerUrl));
+
+const BARD = { name: 'Bard', category: 'Cast', prompt: 'a bard with a lute' };
 
 describe('presets', () => {
   it('are listed in gallery order, page by page', async () => {
@@ -47,5 +53,131 @@ describe('presets', () => {
     const find = (q: string) => studio.client.raw('listPresets', { token, query: { q } });
     for (const q of ['', '%', '_', 'back\\slash', "'", '🦊']) expect((await find(q)).status).toBe(200);
     expect((await find('a\u0000b')).status).toBe(400);
+  });
+});
+
+describe('own presets', () => {
+  it('are kept, listed before the gallery, changed and deleted by their owner alone', async () => {
+    const [owner, stranger] = [await studio.person(), await studio.person()];
+    const { token } = owner;
+    const body = { ...BARD, personaTemplate: { name: 'Perrin', age: 34 }, attributes: { style: 'fantasy' as const } };
+    const created = await studio.client.ok('createPreset', { token, body });
+    expect(created).toMatchObject({ status: 201, body: { ...body, own: true, usageCount: 0, previewImageUrl: null } });
+    expect(created.headers.get('Location')).toBe(`/api/v1/presets/${created.body.id}`);
+    const { id } = created.body;
+    const newer = await studio.client.ok('createPreset', { token, body: { name: 'Second', prompt: 'x' } });
+    const { body: list } = await studio.client.ok('listPresets', { token, query: { limit: '3' } });
+    expect(list.data.map((preset) => preset.id).slice(0, 2)).toEqual([newer.body.id, id]);
+    expect(list.data[2]!.own).toBe(false);
+    expect(list.meta).toMatchObject({ total: 26, hasMore: true });
+
+    const changed = await studio.client.ok('updatePreset', { token, id, body: { name: 'Court bard', attributes: {} } });
+    expect(changed.body).toMatchObject({ name: 'Court bard', attributes: {}, personaTemplate: { name: 'Perrin' } });
+
+    const missing = await studio.client.problem('readPreset', { token: stranger.token, id: randomUUID() });
+    for (const [name, ask] of [
+      ['readPreset', {}],
+      ['updatePreset', { body: { name: 'Mine now' } }],
+      ['deletePreset', {}],
+    ] as const) {
+      const answer = await studio.client.problem(name, { token: stranger.token, id, ...ask });
+      expect({ ...answer.body, instance: '', requestId: '' }).toEqual({ ...missing.body, instance: '', requestId: '' });
+    }
+    expect((await studio.client.raw('deletePreset', { token, id })).status).toBe(204);
+    expect((await studio.client.raw('deletePreset', { token, id })).status).toBe(404);
+  });
+
+  it('can not be made of everybody’s: those are changed by nobody here', async () => {
+    const { token } = await studio.person({ role: 'admin' });
+    const { body } = await studio.client.ok('listPresets', { token });
+    const { id } = body.data[0]!;
+    expect((await studio.client.problem('deletePreset', { token, id })).status).toBe(403);
+    expect((await studio.client.problem('updatePreset', { token, id, body: { name: 'Mine' } })).status).toBe(403);
+  });
+
+  it('page past the border between mine and everybody’s without a gap or a double, while new ones are saved', async () => {
+    const { token } = await studio.person();
+    for (const name of ['one', 'two', 'three']) {
+      await studio.client.ok('createPreset', { token, body: { ...BARD, name } });
+    }
+    const seen: string[] = [];
+    let cursor: string | null = null;
+    do {
+      const query: Record<string, string> = { limit: '2', ...(cursor && { cursor }) };
+      const { body } = await studio.client.ok('listPresets', { token, query });
+      seen.push(...body.data.map(({ id }) => id));
+      cursor = body.meta.nextCursor;
+      await studio.client.ok('createPreset', { token, body: { ...BARD, name: 'later' } });
+    } while (cursor !== null);
+    expect(new Set(seen).size).toBe(27);
+    expect(seen).toHaveLength(27);
+  });
+
+  it('are saved from an avatar: its words, persona, looks and picture, until it is gone', async () => {
+    const [owner, stranger] = [await studio.person(), await studio.person()];
+    const { token, projectId, accountId } = owner;
+    const making = await studio.client.ok('createGeneration', {
+      token,
+      id: projectId,
+      body: { sourceType: 'text_to_image', prompt: 'a smith' },
+    });
+    const avatar = anAvatar(accountId);
+    await record(studio.fixture.database, making.body.id, avatar);
+    const body = { name: 'Smith', avatarId: avatar.id };
+    expect((await studio.client.problem('createPreset', { token: stranger.token, body })).body).toMatchObject({
+      status: 400,
+      errors: [{ path: 'avatarId' }],
+    });
+    const { body: preset } = await studio.client.ok('createPreset', { token, body });
+    expect(preset).toMatchObject({
+      prompt: 'a smith',
+      personaTemplate: avatar.persona,
+      attributes: { style: 'fantasy' },
+    });
+    expect(preset.previewImageUrl).toContain(avatar.id);
+    await studio.fixture.owner.query('DELETE FROM avatars WHERE id = $1', [avatar.id]);
+    const later = await studio.client.ok('readPreset', { token, id: preset.id });
+    expect(later.body).toEqual({ ...preset, previewImageUrl: null });
+  });
+
+  it('are saved once per key, also when the first one was changed since', async () => {
+    const { token } = await studio.person();
+    const headers = { 'Idempotency-Key': randomUUID() };
+    const first = await studio.client.ok('createPreset', { token, body: BARD, headers });
+    await studio.client.ok('updatePreset', { token, id: first.body.id, body: { name: 'Other' } });
+    const again = await studio.client.ok('createPreset', { token, body: BARD, headers });
+    expect(again.body).toMatchObject({ id: first.body.id, name: 'Other' });
+    expect(again.headers.get('Idempotent-Replayed')).toBe('true');
+    const other = { ...BARD, prompt: 'something else' };
+    const mismatch = await studio.client.problem('createPreset', { token, body: other, headers });
+    expect(mismatch.body.code).toBe('idempotency_mismatch');
+  });
+
+  it('are so many at most', async () => {
+    const { token, accountId } = await studio.person();
+    await studio.fixture.owner.query(
+      `INSERT INTO avatar_presets (account_id, category, name, prompt) SELECT $1, 'c', 'n', 'p' FROM generate_series(1, ${OWN_PRESETS_MAX})`,
+      [accountId],
+    );
+    const { body } = await studio.client.problem('createPreset', { token, body: BARD });
+    expect(body).toMatchObject({ code: 'conflict', detail: expect.stringContaining(String(OWN_PRESETS_MAX)) });
+  });
+
+  it.each([
+    ['neither words nor an avatar', { name: 'x' }, 'prompt'],
+    ['a name of blanks', { ...BARD, name: '  ' }, 'name'],
+    ['a prompt of 1001 characters', { ...BARD, prompt: 'x'.repeat(1001) }, 'prompt'],
+    ['an unknown field', { ...BARD, usageCount: 9 }, 'usageCount'],
+    ['a child', { ...BARD, personaTemplate: { age: 9 } }, 'personaTemplate.age'],
+  ])('are refused with %s', async (_what, body, path) => {
+    const { token } = await studio.person();
+    const answer = await studio.client.problem('createPreset', { token, body });
+    expect(answer.body).toMatchObject({ code: 'validation_failed', errors: [{ path }] });
+  });
+
+  it('are not changed by an empty wish', async () => {
+    const { token } = await studio.person();
+    const { id } = (await studio.client.ok('createPreset', { token, body: BARD })).body;
+    expect((await studio.client.problem('updatePreset', { token, id, body: {} })).status).toBe(400);
   });
 });

@@ -3,9 +3,10 @@ import type { Handler } from '../handler.ts';
 import { notFound } from '../problem.ts';
 import type { PresetDeps } from './list.ts';
 
-export function readPreset({ database, present }: PresetDeps): Handler<'readPreset'> {
+export function readPreset({ database, gallery, present }: PresetDeps): Handler<'readPreset'> {
   return async ({ params, caller }) => {
-    const row = await readRow(database, caller.accountId, params.id);
+    const everybodys = (await gallery.read()).find(({ id }) => id === params.id);
+    const row = everybodys ?? (await readRow(database, caller.accountId, params.id));
     if (!row) throw notFound();
     return { status: 200, body: await present(row) };
   };

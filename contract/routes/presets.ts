@@ -1,17 +1,28 @@
-import { preset, presetList, presetListQuery } from '../preset.ts';
-import type { Route } from '../route.ts';
+import { createPreset, preset, presetList, presetListQuery, updatePreset } from '../preset.ts';
+import { NO_CONTENT, type Route } from '../route.ts';
 import { byId } from '../text.ts';
 
-/** Starting points. */
+/** Starting points: a public gallery, and one's own. */
 export const presetsRoutes = {
   listPresets: {
     method: 'get',
     path: '/presets',
     tag: 'Presets',
-    summary: 'The starting gallery',
+    summary: 'My presets, newest first, then the public gallery',
     access: 'avatars:read',
     query: presetListQuery,
     replies: { 200: presetList },
+  },
+  createPreset: {
+    method: 'post',
+    path: '/presets',
+    tag: 'Presets',
+    summary: 'Keep a preset of my own, also from an avatar',
+    access: 'generations:write',
+    body: createPreset,
+    idempotent: true,
+    replies: { 201: preset },
+    problems: ['conflict'],
   },
   readPreset: {
     method: 'get',
@@ -21,5 +32,24 @@ export const presetsRoutes = {
     access: 'avatars:read',
     params: byId,
     replies: { 200: preset },
+  },
+  updatePreset: {
+    method: 'patch',
+    path: '/presets/:id',
+    tag: 'Presets',
+    summary: 'Change a preset of my own',
+    access: 'generations:write',
+    params: byId,
+    body: updatePreset,
+    replies: { 200: preset },
+  },
+  deletePreset: {
+    method: 'delete',
+    path: '/presets/:id',
+    tag: 'Presets',
+    summary: 'Delete a preset of my own; what was made from it stays',
+    access: 'generations:write',
+    params: byId,
+    replies: { 204: NO_CONTENT },
   },
 } as const satisfies Record<string, Route>;

@@ -79,6 +79,7 @@ const AVATAR = avatar.parse({
   },
   usageCount: 0,
   lastUsedAt: null,
+  trashedAt: null,
   createdAt: STARTED_AT,
   updatedAt: STARTED_AT,
 });
@@ -95,6 +96,7 @@ export const PRESET: Preset = {
   prompt: 'Studio portrait, navy suit. Head and shoulders.',
   personaTemplate: {},
   attributes: { style: 'photorealistic', ageRange: '40s' },
+  own: false,
   previewImageUrl: null,
   usageCount: 3,
 };

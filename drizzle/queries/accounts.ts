@@ -3,7 +3,7 @@ import { STARTER_CREDITS } from '../../domain/starter-credits.ts';
 import { type Tier, TIER_RULES } from '../../domain/tier.ts';
 import type { Database } from '../database.ts';
 import { accounts } from '../schema/accounts.ts';
-import { retrying } from '../transient.ts';
+import { retrying, serverError } from '../transient.ts';
 
 export interface Account {
   readonly id: string;
@@ -21,15 +21,30 @@ export interface Account {
   readonly unfinishedLimit: number;
   readonly unfinished: number;
   readonly createdAt: Date;
+  /** Tokens that were issued up to then are worth nothing: their person was erased since. */
+  readonly tokensFrom: Date | null;
 }
 
 export interface Person {
   readonly subject: string;
   readonly displayName?: string | undefined;
   readonly tier: Tier;
+  /** When their token was issued; left out where no token of theirs speaks for them. */
+  readonly issuedAt?: Date | undefined;
 }
 
-/** The account of whoever signed in; opened with its starter credits the first time, brought to the tier of the token. */
+/** The person was erased after their token was issued: only signing in anew opens an account. */
+export class SignedInBeforeErasure extends Error {
+  override readonly name = 'SignedInBeforeErasure';
+}
+
+const ERASURE_CONSTRAINT = 'accounts_signed_in_before_erasure';
+
+/**
+ * The account of whoever signed in; opened the first time, with starter credits unless the same subject had them in an account
+ * that was erased; brought to the tier of the token.
+ * @throws SignedInBeforeErasure
+ */
 export async function openAccount(database: Database, person: Person): Promise<Account> {
   const known = await readAccountBySubject(database, person.subject);
   const sameName = person.displayName === undefined || person.displayName === known?.displayName;
@@ -38,22 +53,29 @@ export async function openAccount(database: Database, person: Person): Promise<A
     known?.tier === person.tier &&
     known.dailyLimit === limits.dailyGenerations &&
     known.unfinishedLimit === limits.unfinishedGenerations;
-  if (known && upToDate && sameName) return known;
-  const [opened] = await database.call<{ id: string }>(
-    'accounts.open',
-    'SELECT open_account($1, $2, $3, $4, $5, $6) AS id',
-    [
+  if (known && upToDate && sameName && isCurrent(person.issuedAt, known)) return known;
+  const [opened] = await database
+    .call<{ id: string }>('accounts.open', 'SELECT open_account($1, $2, $3, $4, $5, $6, $7) AS id', [
       person.subject,
       person.displayName ?? null,
       person.tier,
       limits.dailyGenerations,
       limits.unfinishedGenerations,
       STARTER_CREDITS[person.tier],
-    ],
-  );
+      person.issuedAt?.toISOString() ?? null,
+    ])
+    .catch((error: unknown) => {
+      if (serverError(error)?.constraint !== ERASURE_CONSTRAINT) throw error;
+      throw new SignedInBeforeErasure('The token is older than the erasure of its person', { cause: error });
+    });
   const account = opened && (await readAccount(database, opened.id));
   if (!account) throw new Error('An account that was opened just now is gone');
   return account;
+}
+
+/** False for a token from before its person was erased. */
+export function isCurrent(issuedAt: Date | undefined, { tokensFrom }: Pick<Account, 'tokensFrom'>): boolean {
+  return issuedAt === undefined || tokensFrom === null || issuedAt > tokensFrom;
 }
 
 export async function readAccount(database: Database, id: string): Promise<Account | undefined> {
@@ -82,5 +104,6 @@ function toAccount(row: typeof accounts.$inferSelect): Account {
     unfinishedLimit: row.unfinishedLimit,
     unfinished: row.unfinished,
     createdAt: row.createdAt,
+    tokensFrom: row.tokensFrom,
   };
 }

@@ -1,0 +1,63 @@
+import type { CreatePreset } from '../../contract/preset.ts';
+import { storedRequest } from '../../contract/generation.ts';
+import { API_BASE } from '../../contract/route.ts';
+import { OWN_PRESET_CATEGORY, OWN_PRESETS_MAX } from '../../domain/preset.ts';
+import { readAvatar } from '../../drizzle/queries/avatars.ts';
+import { readGeneration } from '../../drizzle/queries/generations.ts';
+import { addPreset, type NewPreset, readPreset } from '../../drizzle/queries/presets.ts';
+import type { Handler } from '../handler.ts';
+import { idFor, requestHash } from '../idempotency.ts';
+import { ApiProblem } from '../problem.ts';
+import type { PresetDeps } from './list.ts';
+
+const ROUTE = 'POST /presets';
+
+type Content = Omit<NewPreset, 'id' | 'requestHash'>;
+
+/** The same key gives the same preset, also when it was changed since, or its avatar is gone. */
+export function createPreset({ database, present }: PresetDeps): Handler<'createPreset'> {
+  return async ({ body, caller, idempotencyKey }) => {
+    const { accountId } = caller;
+    const wish = { id: idFor(accountId, ROUTE, idempotencyKey), requestHash: requestHash(body) };
+    const known = idempotencyKey === undefined ? undefined : await readPreset(database, accountId, wish.id);
+    const outcome = known
+      ? 'exists'
+      : await addPreset(database, accountId, { ...wish, ...(await contentOf(accountId, body)) });
+    if (outcome === 'full') {
+      throw new ApiProblem('conflict', { detail: `You have ${OWN_PRESETS_MAX} presets. Delete one first` });
+    }
+    const row = known ?? (await readPreset(database, accountId, wish.id));
+    if (!row) throw new ApiProblem('conflict', { detail: 'It was deleted at this moment' });
+    if (row.requestHash !== wish.requestHash) throw new ApiProblem('idempotency_mismatch');
+    return {
+      status: 201,
+      body: await present(row),
+      headers: {
+        Location: `${API_BASE}/presets/${row.id}`,
+        ...(outcome === 'exists' && { 'Idempotent-Replayed': 'true' }),
+      },
+    };
+  };
+
+  async function contentOf(accountId: string, body: CreatePreset): Promise<Content> {
+    const { name, category = OWN_PRESET_CATEGORY, avatarId } = body;
+    const avatar = avatarId === undefined ? undefined : await readAvatar(database, accountId, avatarId);
+    if (avatarId !== undefined && !avatar) throw invalid('avatarId', 'there is no such avatar');
+    // What the person asked for, not what was built of it: a preset is built anew each time.
+    const generation = avatar && (await readGeneration(database, avatar.generationId));
+    const prompt = body.prompt ?? storedRequest.safeParse(generation?.request).data?.prompt;
+    if (prompt === undefined) throw invalid('prompt', 'is needed: this avatar was not made from words');
+    return {
+      name,
+      category,
+      prompt,
+      personaTemplate: body.personaTemplate ?? avatar?.persona ?? {},
+      attributes: { ...avatar?.attributes, ...(avatar?.style && { style: avatar.style }), ...body.attributes },
+      avatarId: avatar?.id ?? null,
+    };
+  }
+}
+
+function invalid(path: string, message: string): ApiProblem {
+  return new ApiProblem('validation_failed', { errors: [{ path, message }] });
+}

@@ -1,0 +1,86 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { createGcsImageStore } from '../../activities/storage/gcs-image-store.ts';
+import { record } from '../../drizzle/ledger/record.ts';
+import { seed } from '../../drizzle/seed.ts';
+import { serveApi, type ServedApi } from '../../tests/api/serve-api.ts';
+import { testApi } from '../../tests/api/test-api.ts';
+import { anAvatar } from '../../tests/support/database/world.ts';
+import { createTestBucket } from '../../tests/support/stack.ts';
+import { until } from '../../tests/support/until.ts';
+import { createTokenVerifier } from '../auth/token-verifier.ts';
+
+const one = testApi();
+let two: ServedApi;
+
+beforeAll(async () => {
+  const { fixture, workflows, tokens } = one;
+  await seed(fixture.urls.ownerUrl);
+  const { endpoint, bucket } = await createTestBucket();
+  two = await serveApi({
+    database: fixture.database,
+    listenUrl: fixture.urls.url,
+    workflows,
+    store: createGcsImageStore({ bucket, endpoint, credentials: undefined }),
+    verify: createTokenVerifier(tokens.rules),
+  });
+});
+afterAll(() => two.stop());
+
+async function first(api: Pick<ServedApi, 'client'>, token: string) {
+  const { body } = await api.client.ok('listPresets', { token, query: { limit: '1' } });
+  return body.data[0]!;
+}
+
+/** Changes the first public preset; without its trigger nobody hears of it. */
+async function rename(name: string, { heard }: { heard: boolean }): Promise<void> {
+  const change = `UPDATE avatar_presets SET name = '${name}' WHERE account_id IS NULL AND position = 0`;
+  const unheard = [`ALTER TABLE avatar_presets DISABLE TRIGGER avatar_presets_announce`, change];
+  const again = `ALTER TABLE avatar_presets ENABLE TRIGGER avatar_presets_announce`;
+  await one.fixture.owner.query(heard ? change : [...unheard, again].join('; '));
+}
+
+describe('the public gallery on two instances', () => {
+  it('is answered from memory until a change is heard, and then by every instance anew', async () => {
+    const { token } = await one.person();
+    const { name } = await until(async () => {
+      // Listening begins a moment after the start; until then nothing is kept.
+      const shown = await first(one, token);
+      await first(two, token);
+      return one.logged.some((line) => line.includes('listening')) &&
+        two.logged.some((line) => line.includes('listening'))
+        ? shown
+        : undefined;
+    });
+    await Promise.all([first(one, token), first(two, token)]);
+    await rename('Nobody heard', { heard: false });
+    expect([(await first(one, token)).name, (await first(two, token)).name]).toEqual([name, name]);
+    await rename('Everybody heard', { heard: true });
+    for (const api of [one, two]) {
+      await expect.poll(async () => (await first(api, token)).name).toBe('Everybody heard');
+    }
+  });
+
+  it('shows one use more as soon as an avatar was made, wherever it was asked for', async () => {
+    const { token, projectId, accountId } = await one.person();
+    const { id, usageCount } = await first(two, token);
+    const body = { sourceType: 'from_preset' as const, presetId: id };
+    const making = await one.client.ok('createGeneration', { token, id: projectId, body });
+    await record(one.fixture.database, making.body.id, anAvatar(accountId));
+    for (const api of [one, two]) {
+      const shown = () => api.client.ok('readPreset', { token, id });
+      await expect.poll(async () => (await shown()).body.usageCount).toBe(usageCount + 1);
+    }
+  });
+
+  it('is read from the table while an instance can not listen, and kept again afterwards', async () => {
+    const { token } = await one.person();
+    const { owner } = one.fixture;
+    await owner.query(`SELECT pg_terminate_backend(pid) FROM pg_stat_activity
+      WHERE application_name LIKE '%listener' AND datname = current_database()`);
+    await until(() => one.logged.some((line) => line.includes('listening connection is lost')), { what: 'the loss' });
+    await rename('While deaf', { heard: true });
+    for (const api of [one, two]) {
+      await expect.poll(async () => (await first(api, token)).name).toBe('While deaf');
+    }
+  });
+});
