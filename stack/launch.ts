@@ -5,7 +5,7 @@ import type { LauncherEnv } from './launcher-env.ts';
 import { createPortChooser, LOOPBACK } from './ports.ts';
 import { readOrMakePrivateKey } from './private-key.ts';
 import type { Progress } from './progress.ts';
-import { serviceEnvironment, servicesAt, type Service, type ServiceFiles } from './services.ts';
+import { serviceEnvironment, servicesAt, type Mode, type Service, type ServiceFiles } from './services.ts';
 import { startPart, type StackPart } from './stack-part.ts';
 import { startStack } from './start-stack.ts';
 import type { Stack } from './stack.ts';
@@ -20,6 +20,7 @@ export interface LaunchOptions {
   readonly env: NodeJS.ProcessEnv;
   readonly launcherEnv: LauncherEnv;
   readonly progress: Progress;
+  readonly mode: Mode;
   /** Called between the stack and the services: schema and seed. */
   prepareDatabase(ownerUrl: string): Promise<void>;
   /** Aborting it ends a start that is under way. */
@@ -62,11 +63,11 @@ export async function launch(options: LaunchOptions): Promise<Studio> {
   try {
     signal.throwIfAborted();
     await options.prepareDatabase(stack.databaseOwnerUrl);
-    await buildWebIfChanged({ ...options, supervisor: stack.supervisor });
+    if (options.mode === 'production') await buildWebIfChanged({ ...options, supervisor: stack.supervisor });
     const addresses = await chooseAddresses(stack, launcherEnv, progress);
     const environment = serviceEnvironment(env, stack, addresses, await makeFiles(dataDir, stack, launcherEnv));
     await Promise.all(
-      servicesAt(addresses).map(async (service) => {
+      servicesAt(addresses, options.mode).map(async (service) => {
         services.set(service.name, await startService(stack.supervisor, service, options.projectDir, environment));
       }),
     );
@@ -128,7 +129,7 @@ async function startService(
     supervisor.start({
       name: service.name,
       command: process.execPath,
-      args: [join(projectDir, service.entry)],
+      args: service.args,
       cwd: projectDir,
       env,
       stopTimeoutMs: SERVICE_STOP_TIMEOUT_MS,

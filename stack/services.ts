@@ -4,18 +4,31 @@ import type { Stack } from './stack.ts';
 /** One of the project's own processes. */
 export interface Service {
   readonly name: string;
-  /** Program, relative to the project. */
-  readonly entry: string;
+  /** Program, relative to the project, after what Node itself is told. */
+  readonly args: readonly string[];
   /** Answers 200 when the service works. */
   readonly healthUrl: string;
 }
 
-/** What `npm start` runs on the stack. */
-export function servicesAt(addresses: Addresses): Service[] {
+/** `development`: each service begins anew when its sources change, and the page changes while it is looked at. */
+export type Mode = 'production' | 'development';
+
+const PROGRAMS: Readonly<Record<Mode, Readonly<Record<'api' | 'worker' | 'web', readonly string[]>>>> = {
+  production: { api: ['api/server.ts'], worker: ['temporal/worker.ts'], web: ['web/server.ts'] },
+  development: {
+    api: ['--watch', '--watch-preserve-output', 'api/server.ts'],
+    worker: ['--watch', '--watch-preserve-output', 'stack/dev-worker.ts'],
+    web: ['web/dev-server.ts'],
+  },
+};
+
+/** What `npm start` and `npm run dev` run on the stack. */
+export function servicesAt(addresses: Addresses, mode: Mode): Service[] {
+  const { api, worker, web } = PROGRAMS[mode];
   return [
-    { name: 'api', entry: 'api/server.ts', healthUrl: `${addresses.apiUrl}/healthz` },
-    { name: 'worker', entry: 'temporal/worker.ts', healthUrl: `${addresses.workerMetricsUrl}` },
-    { name: 'web', entry: 'web/server.ts', healthUrl: `${addresses.webUrl}/` },
+    { name: 'api', args: api, healthUrl: `${addresses.apiUrl}/healthz` },
+    { name: 'worker', args: worker, healthUrl: `${addresses.workerMetricsUrl}` },
+    { name: 'web', args: web, healthUrl: `${addresses.webUrl}/` },
   ];
 }
 

@@ -12,7 +12,7 @@ const DEMO_USER = 'alice';
 /** Exit code of a process ended by SIGINT, as shells expect it. */
 const INTERRUPTED = 130;
 
-/** What `npm start` runs: everything, until Ctrl-C or SIGTERM. */
+/** What `npm start` and `npm run dev` run: everything, until Ctrl-C or SIGTERM. */
 async function main(): Promise<number> {
   const projectDir = dirname(dirname(fileURLToPath(import.meta.url)));
   const launcherEnv = readLauncherEnv(process.env);
@@ -42,6 +42,7 @@ async function main(): Promise<number> {
       env: process.env,
       launcherEnv,
       progress,
+      mode: process.argv.includes('--watch') ? 'development' : 'production',
       signal: interrupt.signal,
       prepareDatabase: async (ownerUrl) => {
         const applied = await migrate(ownerUrl);

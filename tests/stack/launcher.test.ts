@@ -1,4 +1,4 @@
-import { readFile } from 'node:fs/promises';
+import { readFile, utimes } from 'node:fs/promises';
 import { createServer, type Server } from 'node:net';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
@@ -12,9 +12,10 @@ const START = join(import.meta.dirname, '..', '..', 'stack', 'start.ts');
 /** Seven processes start; beside other tests on two cores that has taken half a minute. */
 const TIMEOUT_MS = 120_000;
 
+let dataDir: string;
+let launcher: RunningProgram;
+
 describe('npm start', { timeout: TIMEOUT_MS }, () => {
-  let dataDir: string;
-  let launcher: RunningProgram;
   let blocker: Server;
   let blockedPort: number;
   beforeEach(async () => {
@@ -66,4 +67,48 @@ describe('npm start', { timeout: TIMEOUT_MS }, () => {
     expect(launcher.output()).not.toContain("can't run");
     expect(await processesMentioning(dataDir)).toEqual([]);
   });
+});
+
+describe('npm run dev', { timeout: TIMEOUT_MS }, () => {
+  beforeEach(async () => {
+    dataDir = await makeDataDir();
+    launcher = runProgram(process.execPath, [START, '--watch'], {
+      env: { ...testEnvironment(), DATA_DIR: dataDir, API_PORT: '0', WEB_PORT: '0', METRICS_PORT: '0' },
+    });
+  });
+  afterEach(async () => {
+    launcher.child.kill('SIGKILL');
+    await launcher.ended;
+    await removeDataDir(dataDir);
+  });
+
+  test('serves the page from its sources, starts API and worker again when theirs are saved, and leaves nothing behind', async () => {
+    await launcher.line(/Ctrl-C stops everything/);
+    const addresses = await readAddresses(dataDir);
+    if (addresses === undefined) throw new Error('no addresses were written');
+    expect(await (await fetch(addresses.webUrl)).text()).toContain('/@vite/client');
+    expect((await fetch(`${addresses.webUrl}/app/main.tsx`)).status).toBe(200);
+    expect((await fetch(`${addresses.webUrl}/api/v1/sign-in-options`)).status).toBe(200);
+
+    await save('api/health/routes.ts');
+    await logged('api', /Restarting[^]*the API is open/);
+    await save('workflows/generation-state.ts');
+    await logged('worker', /Restarting[^]*worker ready/);
+
+    launcher.child.kill('SIGTERM');
+    expect(await launcher.ended).toEqual({ code: 0, signal: null });
+    expect(await processesMentioning(dataDir)).toEqual([]);
+  });
+
+  /** As an editor does it; the file stays as it is. */
+  async function save(source: string): Promise<void> {
+    const now = new Date();
+    await utimes(join(import.meta.dirname, '..', '..', source), now, now);
+  }
+
+  async function logged(service: string, pattern: RegExp): Promise<void> {
+    await waitUntil({ what: `${service} logging ${pattern.source}`, timeoutMs: 60_000 }, async () =>
+      pattern.test(await readFile(join(dataDir, 'logs', `${service}.log`), 'utf8')),
+    );
+  }
 });
