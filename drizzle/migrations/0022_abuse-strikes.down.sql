@@ -1,0 +1,1 @@
+DROP TABLE abuse_strikes;

@@ -1,0 +1,26 @@
+import { index, pgTable, primaryKey, text, uuid } from 'drizzle-orm/pg-core';
+import { STRIKES } from '../../domain/abuse.ts';
+import { accounts } from './accounts.ts';
+import { oneOf, textLength } from './checks.ts';
+import { moment, newestFirst } from './columns.ts';
+
+/** What was refused to an account lately; written by triggers where it is refused. domain/abuse.ts says what follows from it. */
+export const abuseStrikes = pgTable(
+  'abuse_strikes',
+  {
+    accountId: uuid('account_id')
+      .notNull()
+      .references(() => accounts.id, { onDelete: 'cascade' }),
+    kind: text('kind', { enum: STRIKES }).notNull(),
+    /** What was asked for; the items of one batch are one wish. */
+    cause: text('cause').notNull(),
+    at: moment('at').notNull().defaultNow(),
+  },
+  (table) => [
+    oneOf('abuse_strikes', 'kind', STRIKES),
+    textLength('abuse_strikes', 'cause', 1, 100),
+    primaryKey({ name: 'abuse_strikes_pkey', columns: [table.accountId, table.kind, table.cause] }),
+    index('abuse_strikes_recent').on(table.accountId, table.kind, newestFirst(table.at)),
+    index('abuse_strikes_all').on(newestFirst(table.at)),
+  ],
+);
