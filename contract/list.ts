@@ -6,7 +6,7 @@ const LIST_LIMIT_DEFAULT = 20;
 /** `?limit=&cursor=` of every list. The cursor is opaque and stays valid while rows are added. */
 export const listQuery = z.strictObject({
   limit: z.coerce.number().int().min(1).max(LIST_LIMIT_MAX).default(LIST_LIMIT_DEFAULT),
-  cursor: z.string().max(500).optional(),
+  cursor: z.string().max(500).optional().meta({ format: 'cursor', description: 'The `nextCursor` of the page before' }),
 });
 export type ListQuery = z.infer<typeof listQuery>;
 

@@ -20,7 +20,7 @@ export function text(maxLength: number, minLength = 1) {
 // Postgres refuses NUL in text, half a surrogate pair is no character, and no other control character belongs in a prompt.
 const CONTROL = /\p{Cs}|(?![\n\r\t])\p{Cc}/u;
 /** The same for readers of JSON Schema whose expressions know no properties of characters. */
-const NO_TEXT = String.raw`\u0000-\u0008\u000B\u000C\u000E-\u001F\u007F-\u009F\uD800-\uDFFF`;
+const NO_TEXT = String.raw`\u0000-\u0008\u000B\u000C\u000E-\u001F\u007F-\u009F`;
 const PLAIN = `^[^${NO_TEXT}]*$`;
 const PLAIN_WITH_A_LETTER = String.raw`^[^${NO_TEXT}]*[^\s\uFEFF${NO_TEXT}][^${NO_TEXT}]*$`;
 

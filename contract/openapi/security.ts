@@ -1,4 +1,4 @@
-import type { Route } from '../route.ts';
+import { INTERNAL_BASE, type Route } from '../route.ts';
 import type { Json } from './json.ts';
 
 const BEARER: Json = { type: 'http', scheme: 'bearer', bearerFormat: 'JWT' };
@@ -23,9 +23,11 @@ export const SECURITY_SCHEMES = {
 type Alternative = Partial<Record<keyof typeof SECURITY_SCHEMES, string[]>>;
 
 /** Who may ask, each alternative by itself. */
-export function securityOf({ access, only }: Pick<Route, 'access' | 'only'>): Alternative[] {
+export function securityOf({ access, only, base }: Pick<Route, 'access' | 'only' | 'base'>): Alternative[] {
   if (access === 'public') return [];
-  const service: Alternative[] = [{ service: [access] }, { service: [access], onBehalfOf: [] }];
+  const forSomebody: Alternative = { service: [access], onBehalfOf: [] };
+  if (base === INTERNAL_BASE) return [forSomebody];
+  const service: Alternative[] = [{ service: [access] }, forSomebody];
   if (only === 'admin') return [{ admin: [] }];
   return only === 'service' ? service : [{ user: [] }, ...service];
 }
