@@ -4,8 +4,11 @@ import type { ImageStore } from '../activities/storage/port.ts';
 import type { Prices } from '../domain/pricing.ts';
 import type { ProviderName } from '../domain/provider.ts';
 import type { Database } from '../drizzle/database.ts';
+import { createReplicated } from '../drizzle/replica.ts';
 import { readGallery } from '../drizzle/queries/presets.ts';
+import { createSwitchboard } from '../drizzle/switchboard.ts';
 import type { GenerationWorkflows } from '../temporal/generation-workflows.ts';
+import type { Reconciler } from '../temporal/reconciler.ts';
 import { createApp } from './app.ts';
 import { createAccounts } from './auth/accounts.ts';
 import type { DemoTokens } from './auth/demo-tokens.ts';
@@ -20,15 +23,19 @@ import { createReadiness } from './health/readiness.ts';
 import { createMetrics } from './metrics.ts';
 import { createAuthenticate } from './middleware/authenticate.ts';
 import { createRateLimiter } from './middleware/rate-limit.ts';
+import { createRequestCounters } from './middleware/request-counter.ts';
+import { createGallery } from './presets/gallery.ts';
 import { createLine } from './queue/line.ts';
 
-import { createGallery } from './presets/gallery.ts';
 export interface ApiDeps {
   readonly database: Database;
+  /** A standby of the same database, for lists and analytics; undefined: there is none. */
+  readonly replica: Database | undefined;
   /** Where to LISTEN: direct to the server, not through a pooler. */
   readonly listenUrl: string;
   readonly workflows: GenerationWorkflows;
   readonly store: ImageStore;
+  readonly reconciler: Reconciler;
   readonly verify: TokenVerifier;
   /** Undefined where an identity provider signs people in. */
   readonly demoTokens: DemoTokens | undefined;
@@ -36,6 +43,7 @@ export interface ApiDeps {
   readonly providers: readonly ProviderName[];
   readonly prices: Prices;
   readonly requestsPerMinute: number;
+  readonly uploadsPerMinute: number;
   readonly webOrigin: string | undefined;
   readonly log: Logger;
 }
@@ -52,6 +60,7 @@ export interface Api {
 export function createApi(deps: ApiDeps): Api {
   const { database, workflows, store, log } = deps;
   const line = createLine(database);
+  const switchboard = createSwitchboard(database);
   const metrics = createMetrics(async () => {
     try {
       return (await line.load()).waiting;
@@ -59,26 +68,35 @@ export function createApi(deps: ApiDeps): Api {
       return undefined;
     }
   });
+  const replicated = createReplicated({
+    primary: database,
+    replica: deps.replica,
+    log: (error) => log.warn({ err: error }, 'the replica failed; the primary answers'),
+  });
   const presentAvatar = presentAvatars(store);
-  const present = presentGenerations({ database, line, presentAvatar });
+  const present = presentGenerations({ database: replicated.database, line, presentAvatar });
   const hub = createEventHub({
     reads: createLiveReads({ database, present, line }),
     log,
     onCount: (streams) => metrics.eventStreams.set(streams),
   });
+  const accounts = createAccounts(database);
+  const gallery = createGallery(() => readGallery(database));
   const listener = listenForChanges({
     connectionString: deps.listenUrl,
     log,
     onChange(change) {
       if (change.channel === 'gallery') return gallery.changed();
+      replicated.heard(change.accountId);
       if (change.channel !== 'account') return hub.changed(change);
       accounts.forget(change.accountId);
       hub.endAccount(change.accountId);
     },
-  const accounts = createAccounts(database);
-  const gallery = createGallery(() => readGallery(database));
     onConnected() {
       metrics.listenerUp.set(1);
+      replicated.missedSome();
+      accounts.forgetAll();
+      gallery.listening(true);
       hub.refreshAll();
     },
     onLost() {
@@ -86,14 +104,30 @@ export function createApi(deps: ApiDeps): Api {
       gallery.listening(false);
     },
   });
-      accounts.forgetAll();
-      gallery.listening(true);
   let draining = false;
 
   const app = createApp({
-    handlers: createHandlers({ ...deps, line, present, presentAvatar, hub, metrics }),
-    authenticate: createAuthenticate({ verify: deps.verify, accounts: createAccounts(database) }),
-    rateLimiter: createRateLimiter(deps),
+    handlers: createHandlers({
+      ...deps,
+      database: replicated.database,
+      line,
+      present,
+      presentAvatar,
+      hub,
+      metrics,
+      accounts,
+      gallery,
+      switchboard,
+    }),
+    authenticate: createAuthenticate({ verify: deps.verify, accounts }),
+    rateLimiter: createRateLimiter({
+      ...deps,
+      createCounter: createRequestCounters({
+        database,
+        log: (error) => log.warn({ err: error }, 'requests are counted by this process alone'),
+      }),
+    }),
+    replicated,
     readiness: createReadiness({
       postgres: () => database.ping(),
       temporal: () => workflows.healthCheck(),

@@ -1,6 +1,8 @@
 import type { Accounts } from './auth/accounts.ts';
+import { adminHandlers } from './admin/handlers.ts';
 import { avatarHandlers } from './avatars/handlers.ts';
 import type { PresentAvatar } from './avatars/present.ts';
+import type { Switchboard } from '../drizzle/switchboard.ts';
 import type { ApiDeps } from './create-api.ts';
 import { creditHandlers } from './credits/handlers.ts';
 import { eventHandlers } from './events/handlers.ts';
@@ -11,14 +13,18 @@ import type { Handlers } from './handler.ts';
 import { internalHandlers } from './internal/handlers.ts';
 import { accountHandlers } from './me/handlers.ts';
 import type { ApiMetrics } from './metrics.ts';
+import { moderationHandlers } from './moderation/handlers.ts';
 import { notificationHandlers } from './notifications/handlers.ts';
+import type { Gallery } from './presets/gallery.ts';
 import { presetHandlers } from './presets/handlers.ts';
 import { projectHandlers } from './projects/handlers.ts';
 import type { Line } from './queue/line.ts';
-import type { Gallery } from './presets/gallery.ts';
 import { usageHandlers } from './usage/handlers.ts';
 
-type Outside = Pick<ApiDeps, 'database' | 'workflows' | 'store' | 'providers' | 'prices' | 'demoTokens' | 'oidcIssuer'>;
+type Outside = Pick<
+  ApiDeps,
+  'database' | 'workflows' | 'store' | 'providers' | 'prices' | 'demoTokens' | 'oidcIssuer' | 'reconciler'
+>;
 
 export interface HandlersDeps extends Outside {
   readonly line: Line;
@@ -26,14 +32,15 @@ export interface HandlersDeps extends Outside {
   readonly presentAvatar: PresentAvatar;
   readonly hub: EventHub;
   readonly metrics: ApiMetrics;
+  readonly switchboard: Switchboard;
+  readonly accounts: Accounts;
+  readonly gallery: Gallery;
 }
 
 /** Each route of the contract with what it needs; each resource knows its own. */
 export function createHandlers(deps: HandlersDeps): Handlers {
   return {
     ...accountHandlers(deps),
-  readonly accounts: Accounts;
-  readonly gallery: Gallery;
     ...projectHandlers(deps),
     ...avatarHandlers(deps),
     ...generationHandlers(deps),
@@ -42,6 +49,8 @@ export function createHandlers(deps: HandlersDeps): Handlers {
     ...presetHandlers(deps),
     ...usageHandlers(deps),
     ...notificationHandlers(deps),
+    ...moderationHandlers(deps),
+    ...adminHandlers(deps),
     ...internalHandlers(deps),
   };
 }

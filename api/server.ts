@@ -8,6 +8,7 @@ import { taskQueues } from '../domain/task-queue.ts';
 import { createDatabase } from '../drizzle/database.ts';
 import { connectClient } from '../temporal/connection.ts';
 import { createGenerationWorkflows } from '../temporal/generation-workflows.ts';
+import { createReconciler } from '../temporal/reconciler.ts';
 import { createDemoTokens, type DemoTokens } from './auth/demo-tokens.ts';
 import { createOidcKeys, OIDC_ALGORITHMS } from './auth/oidc-keys.ts';
 import { createTokenVerifier, type TokenRules } from './auth/token-verifier.ts';
@@ -21,6 +22,8 @@ const KEEP_ALIVE_TIMEOUT_MS = 65_000;
 /** Sending a request (not a stream's answer) may take this long. */
 const REQUEST_TIMEOUT_MS = 30_000;
 const HEADERS_TIMEOUT_MS = 20_000;
+/** The primary can do it as well: a replica is not worth waiting for, ms. */
+const REPLICA_CONNECT_TIMEOUT_MS = 500;
 
 function environmentOrExit(): ApiEnvironment {
   try {
@@ -70,6 +73,16 @@ async function main(): Promise<void> {
     applicationName: 'avatar-studio api',
     log: (message, error) => log.warn({ err: error }, message),
   });
+  const replica =
+    env.DATABASE_READ_URL === undefined
+      ? undefined
+      : createDatabase({
+          url: env.DATABASE_READ_URL,
+          poolSize: env.DATABASE_POOL_SIZE,
+          connectTimeoutMs: REPLICA_CONNECT_TIMEOUT_MS,
+          applicationName: 'avatar-studio api reads',
+          log: (message, error) => log.warn({ err: error }, message),
+        });
   const { connection, client } = connectClient();
   const demoTokens =
     env.OIDC_ISSUER === undefined && env.AUTH_PRIVATE_KEY_FILE !== undefined
@@ -77,8 +90,10 @@ async function main(): Promise<void> {
       : undefined;
   const api = createApi({
     database,
+    replica,
     listenUrl: env.DATABASE_LISTEN_URL ?? env.DATABASE_URL,
     workflows: createGenerationWorkflows({ client, queues: taskQueues(), operatorUrl: env.TEMPORAL_UI_URL }),
+    reconciler: createReconciler({ client, queues: taskQueues() }),
     store: createGcsImageStore({
       bucket: env.GCS_BUCKET,
       endpoint: env.GCS_ENDPOINT,
@@ -91,6 +106,7 @@ async function main(): Promise<void> {
     providers: providersOf(env),
     prices: DEFAULT_PRICES,
     requestsPerMinute: env.RATE_LIMIT_PER_MINUTE,
+    uploadsPerMinute: env.UPLOAD_LIMIT_PER_MINUTE,
     webOrigin: env.WEB_URL && new URL(env.WEB_URL).origin,
     log,
   });
@@ -105,7 +121,7 @@ async function main(): Promise<void> {
   log.info({ address }, 'the API is open');
   shutDownGracefully({ server, log, drain: api.drain }, async () => {
     await api.close();
-    await Promise.all([database.close(), connection.close()]);
+    await Promise.all([database.close(), replica?.close(), connection.close()]);
   });
 }
 

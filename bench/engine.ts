@@ -6,7 +6,7 @@ import { serverEnvironment } from '../stack/inherited-environment.ts';
 import { createPortChooser } from '../stack/ports.ts';
 import { waitUntil } from '../stack/wait-until.ts';
 import { createGenerationWorkflows } from '../temporal/generation-workflows.ts';
-import { reconcilerScheduleId } from '../temporal/schedules.ts';
+import { reconcilerScheduleId } from '../temporal/reconciler.ts';
 import { countActions } from '../tests/support/action-counter.ts';
 import type { BenchStudio, Wish } from './bench-studio.ts';
 import { listenForDeliveries } from './deliveries.ts';

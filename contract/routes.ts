@@ -1,8 +1,10 @@
 import { accountRoutes } from './routes/account.ts';
+import { adminRoutes } from './routes/admin.ts';
 import { avatarsRoutes } from './routes/avatars.ts';
 import { creditsRoutes } from './routes/credits.ts';
 import { eventsRoutes } from './routes/events.ts';
 import { generationsRoutes } from './routes/generations.ts';
+import { moderationRoutes } from './routes/moderation.ts';
 import { notificationsRoutes } from './routes/notifications.ts';
 import { internalRoutes } from './routes/internal.ts';
 import { presetsRoutes } from './routes/presets.ts';
@@ -20,6 +22,8 @@ export const ROUTES = {
   ...presetsRoutes,
   ...usageRoutes,
   ...notificationsRoutes,
+  ...moderationRoutes,
+  ...adminRoutes,
   ...internalRoutes,
 } as const;
 

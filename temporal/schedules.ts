@@ -1,14 +1,10 @@
 import { ScheduleAlreadyRunning, ScheduleOverlapPolicy, type Client } from '@temporalio/client';
 import type { TaskQueues } from '../domain/task-queue.ts';
 import type { reconcile } from '../workflows/reconcile.ts';
+import { reconcilerScheduleId } from './reconciler.ts';
 
 /** How soon somebody notices what was left behind. */
 const RECONCILE_EVERY = '30 seconds';
-
-/** The Schedule's id on these queues. */
-export function reconcilerScheduleId(queues: TaskQueues): string {
-  return `reconciler-${queues.workflows}`;
-}
 
 /** Makes the Schedules exist as written here; safe to call from every worker at once. */
 export async function ensureSchedules(client: Client, queues: TaskQueues): Promise<void> {

@@ -6,7 +6,6 @@ import { readGeneration } from '../../drizzle/queries/generations.ts';
 import { TemporalUnavailable, type GenerationWorkflows } from '../../temporal/generation-workflows.ts';
 import type { Handler } from '../handler.ts';
 import { ApiProblem } from '../problem.ts';
-import type { Caller } from '../request-context.ts';
 import type { GenerationDeps } from './read.ts';
 import { visibleGeneration } from './visible.ts';
 
@@ -14,35 +13,61 @@ export interface CancelDeps extends GenerationDeps {
   readonly workflows: Pick<GenerationWorkflows, 'cancel'>;
 }
 
-/**
- * Asks the workflow to stop; it gives the credits back. One that no workflow runs for is settled here, by the ledger alone.
- * The person's own words stay in Postgres: what the workflow is told becomes part of its history.
- */
+/** Who asks, and in which words. */
+export interface CancelWish {
+  /** A code for the workflow's history; the person's own words stay in Postgres. */
+  readonly code: string;
+  readonly accountId: string;
+  readonly by: 'user' | 'admin';
+  readonly reason: string | undefined;
+}
+
 export function cancelGeneration(deps: CancelDeps): Handler<'cancelGeneration'> {
   return async ({ params, body, caller, context }) => {
     context.generationId = params.id;
     const row = await visibleGeneration(deps.database, caller, params.id);
-    if (isFinal(row.status)) throw alreadyFinal(row);
-    await markCancelRequested(deps.database, row.id, body?.reason);
-    if (!(await signalled(deps, caller, row))) await settle(deps, row, body?.reason);
+    const { kind, accountId } = caller;
+    await cancelRow(deps, row, { code: `cancelled by ${kind}`, accountId, by: 'user', reason: body?.reason });
     const [presented] = await deps.present([(await readGeneration(deps.database, row.id)) ?? row]);
     if (!presented) throw new Error('Presenting a generation gave nothing');
     return { status: 202, body: presented };
   };
 }
 
+/**
+ * Asks the workflow to stop; it gives the credits back. One that no workflow runs for is settled here, by the ledger alone.
+ * @throws ApiProblem conflict when it is over; TemporalUnavailable
+ */
+export async function cancelRow(
+  deps: Pick<CancelDeps, 'database' | 'workflows'>,
+  row: Generation,
+  wish: CancelWish,
+): Promise<void> {
+  if (isFinal(row.status)) throw alreadyFinal(row);
+  await markCancelRequested(deps.database, row.id, wish.reason);
+  if (!(await signalled(deps, row, wish))) await settle(deps, row, wish);
+}
+
 /** @throws TemporalUnavailable for one that holds credits: only its workflow knows what else to undo */
-async function signalled({ workflows }: CancelDeps, caller: Caller, row: Generation): Promise<boolean> {
+async function signalled(
+  { workflows }: Pick<CancelDeps, 'workflows'>,
+  row: Generation,
+  { code, accountId }: CancelWish,
+): Promise<boolean> {
   try {
-    return await workflows.cancel(row.id, { reason: `cancelled by ${caller.kind}`, by: caller.accountId });
+    return await workflows.cancel(row.id, { reason: code, by: accountId });
   } catch (error) {
     if (row.status === 'requested' && error instanceof TemporalUnavailable) return false;
     throw error;
   }
 }
 
-async function settle({ database }: CancelDeps, row: Generation, reason: string | undefined): Promise<void> {
-  const verdict = await release(database, { generationId: row.id, status: 'cancelled', reason, by: 'user' });
+async function settle(
+  { database }: Pick<CancelDeps, 'database'>,
+  row: Generation,
+  { reason, by }: CancelWish,
+): Promise<void> {
+  const verdict = await release(database, { generationId: row.id, status: 'cancelled', reason, by });
   if (verdict.kind === 'settled' && verdict.status !== 'cancelled') throw alreadyFinal(verdict);
 }
 

@@ -40,7 +40,7 @@ export function createGeneration(deps: CreateDeps): Handler<'createGeneration'> 
       price: priceOf(body.sourceType, deps.prices),
       tier: caller.tier,
       priority: TIER_RULES[caller.tier].priorityKey,
-      plan: planFor(request, deps.providers),
+      plan: planFor(request, await deps.switchboard.switchedOn(deps.providers)),
       seed: body.options?.seed ?? randomSeed(),
       builtPrompt,
     });

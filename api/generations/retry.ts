@@ -38,7 +38,7 @@ export function retryGeneration(deps: CreateDeps): Handler<'retryGeneration'> {
       price: priceOf(old.sourceType, deps.prices),
       tier: caller.tier,
       priority: TIER_RULES[caller.tier].priorityKey,
-      plan: planFor({ options }, deps.providers),
+      plan: planFor({ options }, await deps.switchboard.switchedOn(deps.providers)),
       seed: options?.seed ?? randomSeed(),
       builtPrompt: old.builtPrompt,
     });

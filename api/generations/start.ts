@@ -1,14 +1,18 @@
 import { API_BASE } from '../../contract/route.ts';
 import { insertIntent, type NewGeneration, readGeneration } from '../../drizzle/queries/generations.ts';
 import type { Generation } from '../../drizzle/queries/generation-row.ts';
+import type { Switchboard } from '../../drizzle/switchboard.ts';
 import type { RouteReply } from '../handler.ts';
 import { ApiProblem } from '../problem.ts';
 import type { RequestContext } from '../request-context.ts';
 import { admit, type AdmitDeps } from './admit.ts';
+import { refuseInCoolDown } from './cool-down.ts';
+import { assertIntakeOpen } from './intake.ts';
 import type { PresentGenerations } from './present.ts';
 
 export interface StartDeps extends AdmitDeps {
   readonly present: PresentGenerations;
+  readonly switchboard: Switchboard;
 }
 
 type Started = RouteReply<'createGeneration'>;
@@ -25,6 +29,8 @@ export async function replay(
 ): Promise<Started | undefined> {
   if (idempotencyKey === undefined) return undefined;
   const generation = await readGeneration(deps.database, id);
+  // A refused wish that is sent again is a new try.
+  if (generation?.refusal) await refuseInCoolDown(deps.database, generation.accountId);
   return generation && answer(deps, context, { generation, requestHash, replayed: true });
 }
 
@@ -38,6 +44,8 @@ export async function start(
   context: RequestContext,
   wish: NewGeneration,
 ): Promise<Started | undefined> {
+  await assertIntakeOpen(deps.switchboard);
+  await refuseInCoolDown(deps.database, wish.accountId);
   const intent = await insertIntent(deps.database, wish);
   if (intent.kind === 'no_project') return undefined;
   const { requestHash } = wish;
@@ -59,6 +67,7 @@ async function answer(
   context.generationId = generation.id;
   if (generation.requestHash !== requestHash) throw new ApiProblem('idempotency_mismatch');
   const waits = generation.status === 'requested';
+  if (waits && generation.acceptedAt === null) await assertIntakeOpen(deps.switchboard);
   if (!waits) deps.metrics.starts.inc({ outcome: 'replayed' });
   const row = waits ? await admit(deps, generation) : generation;
   return { status: 202, body: await presentOne(deps, row), headers: headersOf(row, replayed) };

@@ -25,6 +25,8 @@ export interface Attempt {
   /** When the paid call was about to leave; nothing older can belong to it. */
   readonly submittingAt: Date | null;
   readonly submittedAt: Date | null;
+  /** When the provider called back. */
+  readonly heardAt: Date | null;
   readonly finishedAt: Date | null;
 }
 
@@ -142,6 +144,7 @@ export function toAttempt(row: typeof attempts.$inferSelect): Attempt {
     createdAt: row.createdAt,
     submittingAt: row.submittingAt,
     submittedAt: row.submittedAt,
+    heardAt: row.heardAt,
     finishedAt: row.finishedAt,
   };
 }

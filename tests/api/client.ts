@@ -32,7 +32,7 @@ export interface ApiClient {
 export function createApiClient(address: string): ApiClient {
   const raw: ApiClient['raw'] = (name, { token, id, query, body, headers } = {}) => {
     const route: Route = ROUTES[name];
-    const url = new URL((route.base ?? API_BASE) + route.path.replace(':id', id ?? ':id'), address);
+    const url = new URL((route.base ?? API_BASE) + route.path.replace(/:\w+/, id ?? ':id'), address);
     for (const [key, value] of Object.entries(query ?? {})) url.searchParams.set(key, value);
     return fetch(url, {
       method: route.method.toUpperCase(),

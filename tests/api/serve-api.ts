@@ -36,12 +36,15 @@ export async function serveApi(deps: Needed & Partial<ApiDeps>): Promise<ServedA
   const logged: string[] = [];
   const tokens = createDemoTokens(testKey());
   const api = createApi({
+    replica: undefined,
     verify: createTokenVerifier(tokens.rules),
     demoTokens: tokens,
     oidcIssuer: undefined,
     providers: ['replicate', 'illustrator'],
     prices: DEFAULT_PRICES,
+    reconciler: { trigger: async () => undefined },
     requestsPerMinute: 10_000,
+    uploadsPerMinute: 10_000,
     webOrigin: 'http://web.test',
     log: createLog('info', { write: (line) => void logged.push(line) }),
     ...deps,

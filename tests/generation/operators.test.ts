@@ -3,7 +3,8 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from
 import { generationWorkflowId } from '../../domain/workflow-id.ts';
 import { markAccepted } from '../../drizzle/queries/generation-progress.ts';
 import { readGeneration } from '../../drizzle/queries/generations.ts';
-import { ensureSchedules, reconcilerScheduleId } from '../../temporal/schedules.ts';
+import { reconcilerScheduleId } from '../../temporal/reconciler.ts';
+import { ensureSchedules } from '../../temporal/schedules.ts';
 import { openStudio, SCHNELL, type Person, type Studio } from '../support/studio.ts';
 import { until } from '../support/until.ts';
 

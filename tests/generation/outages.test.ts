@@ -1,7 +1,8 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, afterEach, beforeAll, expect, it } from 'vitest';
 import { migrate } from '../../drizzle/migrate.ts';
-import { ensureSchedules, reconcilerScheduleId } from '../../temporal/schedules.ts';
+import { reconcilerScheduleId } from '../../temporal/reconciler.ts';
+import { ensureSchedules } from '../../temporal/schedules.ts';
 import { serveApi } from '../api/serve-api.ts';
 import { openStudio, SCHNELL, type Person, type Studio } from '../support/studio.ts';
 import { startTemporaryStack, type TemporaryStack } from '../support/temporary-stack.ts';

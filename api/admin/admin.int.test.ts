@@ -1,0 +1,289 @@
+import { randomUUID } from 'node:crypto';
+import { beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { record } from '../../drizzle/ledger/record.ts';
+import { beginAttempt } from '../../drizzle/queries/attempt-steps.ts';
+import type { TestPerson } from '../../tests/api/serve-api.ts';
+import { testApi } from '../../tests/api/test-api.ts';
+import { anAvatar } from '../../tests/support/database/world.ts';
+
+let triggered = 0;
+const studio = testApi({ reconciler: { trigger: async () => void (triggered += 1) } });
+const body = { sourceType: 'text_to_image', prompt: 'a lamplighter' } as const;
+
+let admin: TestPerson;
+beforeAll(async () => {
+  admin = await studio.person({ role: 'admin' });
+});
+beforeEach(() => {
+  studio.workflows.away = 'nobody';
+});
+
+async function begin({ token, projectId }: TestPerson, options: object = {}): Promise<string> {
+  const asked = await studio.client.ok('createGeneration', { token, id: projectId, body: { ...body, ...options } });
+  return asked.body.id;
+}
+
+async function delivered(person: TestPerson): Promise<string> {
+  const id = await begin(person);
+  await record(studio.fixture.database, id, anAvatar(person.accountId));
+  return id;
+}
+
+const audit = async (query: Record<string, string>) =>
+  (await studio.client.ok('listAudit', { token: admin.token, query })).body.data;
+
+describe('an account', () => {
+  it('is shown with its balance, statement and generations, and the look is audited', async () => {
+    const person = await studio.person();
+    const generationId = await delivered(person);
+    const ask = { token: admin.token, id: person.accountId };
+    const { body: account } = await studio.client.ok('readAdminAccount', ask);
+    expect(account).toMatchObject({
+      credits: { posted: 90, held: 0, available: 90 },
+      limits: { usedToday: 1, unfinishedNow: 0 },
+      ledger: { total: 3, newest: [{ kind: 'capture' }, { kind: 'reserve' }, { kind: 'topup', reference: 'starter' }] },
+      generations: { total: 1, newest: [{ id: generationId, status: 'completed' }] },
+    });
+    const [look] = await audit({ target: person.accountId });
+    expect(look).toMatchObject({ act: 'account.read', actorId: admin.accountId, outcome: 'done', status: 200 });
+  });
+
+  it('that does not exist is not found, and the attempt is audited', async () => {
+    const id = randomUUID();
+    expect((await studio.client.problem('readAdminAccount', { token: admin.token, id })).status).toBe(404);
+    expect(await audit({ target: id })).toMatchObject([
+      { outcome: 'refused', status: 404, result: { code: 'not_found' } },
+    ]);
+  });
+});
+
+describe('a refund', () => {
+  const refund = (person: TestPerson, generationId: string) => ({
+    token: admin.token,
+    id: person.accountId,
+    body: { generationId, reason: 'six fingers' },
+  });
+
+  it('returns what was charged, once, however often and however parallel it is asked for', async () => {
+    const person = await studio.person();
+    const generationId = await delivered(person);
+    const ask = refund(person, generationId);
+    const answers = await Promise.all(Array.from({ length: 8 }, () => studio.client.ok('refundGeneration', ask)));
+    expect(new Set(answers.map((answer) => answer.body.amount))).toEqual(new Set([10]));
+    expect(answers.filter(({ headers }) => headers.get('Idempotent-Replayed') === null)).toHaveLength(1);
+    const { body: credits } = await studio.client.ok('readCredits', { token: person.token });
+    expect(credits).toEqual({ posted: 100, held: 0, available: 100 });
+    const acts = await audit({ act: 'account.refund', target: person.accountId });
+    expect(acts).toHaveLength(8);
+    expect(acts.filter(({ result }) => result.replayed === false)).toHaveLength(1);
+    expect(acts[0]?.body).toEqual({ generationId, reason: 'six fingers' });
+  });
+
+  it('of what was never charged is a conflict, and of another account’s generation not found', async () => {
+    const [person, other] = [await studio.person(), await studio.person()];
+    const unfinished = await begin(person);
+    const ask = (who: TestPerson) => studio.client.problem('refundGeneration', refund(who, unfinished));
+    expect((await ask(person)).body.code).toBe('conflict');
+    expect((await ask(other)).body.code).toBe('not_found');
+  });
+});
+
+describe('the intake', () => {
+  const pause = (paused: boolean) => studio.client.ok('setIntake', { token: admin.token, body: { paused } });
+
+  it('refuses new generations while paused, and lets everything else go on', async () => {
+    const person = await studio.person();
+    const headers = { 'Idempotency-Key': 'before' };
+    const ask = { token: person.token, id: person.projectId, body, headers };
+    const before = await studio.client.ok('createGeneration', ask);
+    expect((await pause(true)).body.intake.paused).toBe(true);
+    try {
+      const later = { token: person.token, id: person.projectId, body };
+      await expect
+        .poll(async () => (await studio.client.raw('createGeneration', later)).status, { timeout: 1_000 })
+        .toBe(503);
+      const refused = await studio.client.problem('createGeneration', later);
+      expect(refused.body.code).toBe('unavailable');
+      expect(Number(refused.headers.get('Retry-After'))).toBeGreaterThan(0);
+      const replayed = await studio.client.ok('createGeneration', ask);
+      expect(replayed.body.id).toBe(before.body.id);
+      const cancelled = await studio.client.ok('cancelGeneration', { token: person.token, id: before.body.id });
+      expect(cancelled.body.status).toBe('cancelled');
+      expect((await studio.client.problem('retryGeneration', { token: person.token, id: before.body.id })).status).toBe(
+        503,
+      );
+    } finally {
+      await pause(false);
+    }
+    await expect
+      .poll(async () => (await studio.client.raw('createGeneration', { ...ask, headers: {} })).status, {
+        timeout: 1_000,
+      })
+      .toBe(202);
+    expect((await audit({ act: 'intake.set' })).map((act) => act.body)).toEqual([{ paused: false }, { paused: true }]);
+  });
+});
+
+describe('a painter', () => {
+  const set = (name: string, enabled: boolean) =>
+    studio.client.ok('setProvider', { token: admin.token, id: name, body: { enabled } });
+  const planOf = async (person: TestPerson) => {
+    const id = await begin(person);
+    const rows = await studio.fixture.owner.query<{ plan: { provider: string }[] }>(
+      'SELECT plan FROM avatar_generations WHERE id = $1',
+      [id],
+    );
+    return [...new Set(rows.rows[0]!.plan.map(({ provider }) => provider))];
+  };
+
+  it('that is switched off is in no new plan, until it is switched on again', async () => {
+    const person = await studio.person({ tier: 'pro' });
+    expect(await planOf(person)).toEqual(['replicate', 'illustrator']);
+    const { body: switches } = await set('replicate', false);
+    expect(switches.providers.find(({ name }) => name === 'replicate')).toMatchObject({
+      enabled: false,
+      configured: true,
+    });
+    await expect.poll(() => planOf(person), { timeout: 1_000 }).toEqual(['illustrator']);
+    await set('replicate', true);
+    await expect.poll(() => planOf(person), { timeout: 1_000 }).toEqual(['replicate', 'illustrator']);
+  });
+
+  it('of an unknown name is not found', async () => {
+    const ask = { token: admin.token, id: 'crayon', body: { enabled: false } };
+    expect((await studio.client.problem('setProvider', ask)).status).toBe(404);
+  });
+});
+
+describe('cancelling by a filter', () => {
+  const cancel = (filter: Record<string, unknown>) =>
+    studio.client.ok('cancelGenerations', { token: admin.token, body: filter });
+
+  it('stops the oldest that fit, returns their credits, and says when there were more', async () => {
+    const [person, other] = [await studio.person(), await studio.person()];
+    const ids = [await begin(person), await begin(person), await begin(person)];
+    const theirs = await begin(other);
+    const first = await cancel({ accountId: person.accountId, limit: 2, reason: 'outage' });
+    expect(first.status).toBe(202);
+    expect(first.body).toMatchObject({ count: 2, notReached: [], more: true });
+    expect(first.body.ids.toSorted()).toEqual(ids.slice(0, 2).toSorted());
+    expect((await cancel({ accountId: person.accountId })).body).toMatchObject({
+      count: 1,
+      ids: [ids[2]],
+      more: false,
+    });
+    const { body: credits } = await studio.client.ok('readCredits', { token: person.token });
+    expect(credits).toEqual({ posted: 100, held: 0, available: 100 });
+    const { body: spared } = await studio.client.ok('readGeneration', { token: other.token, id: theirs });
+    expect(spared.status).toBe('pending');
+    const [last] = await audit({ act: 'generations.cancel' });
+    expect(last?.result).toMatchObject({ ids: [ids[2]] });
+  });
+
+  it('names those whose workflow could not be told', async () => {
+    const person = await studio.person();
+    const id = await begin(person);
+    studio.workflows.away = 'temporal';
+    expect((await cancel({ accountId: person.accountId })).body).toMatchObject({ count: 0, ids: [], notReached: [id] });
+  });
+
+  it('looks at age, status and painter', async () => {
+    const person = await studio.person();
+    const drawn = await begin(person, { options: { provider: 'illustrator' } });
+    const only = { accountId: person.accountId };
+    expect((await cancel({ ...only, olderThanSeconds: 60 })).body.count).toBe(0);
+    expect((await cancel({ ...only, status: 'processing' })).body.count).toBe(0);
+    expect((await cancel({ ...only, provider: 'replicate' })).body.count).toBe(0);
+    expect((await cancel({ ...only, provider: 'illustrator', status: 'pending' })).body.ids).toEqual([drawn]);
+  });
+
+  it('without any filter is refused', async () => {
+    const { body: refused } = await studio.client.problem('cancelGenerations', {
+      token: admin.token,
+      body: { limit: 5 },
+    });
+    expect(refused.code).toBe('validation_failed');
+  });
+});
+
+describe('why', () => {
+  const why = async (id: string) => (await studio.client.ok('explainGeneration', { token: admin.token, id })).body;
+
+  it('tells place, workflow, painters and what it comes down to', async () => {
+    const person = await studio.person();
+    const id = await begin(person);
+    const answer = await why(id);
+    expect(answer).toMatchObject({
+      stuck: false,
+      accountId: person.accountId,
+      generation: { id, status: 'pending' },
+      workflow: { state: 'RUNNING' },
+      attempts: [],
+      intakePaused: false,
+    });
+    expect(answer.verdict).toMatch(/number \d+ in the line/);
+    expect(answer.providers.find(({ name }) => name === 'replicate')).toMatchObject({
+      configured: true,
+      enabled: true,
+    });
+  });
+
+  it('shows the attempt that is open, and that its workflow is gone', async () => {
+    const person = await studio.person();
+    const id = await begin(person);
+    const attempt = {
+      generationId: id,
+      ordinal: 0,
+      provider: 'replicate',
+      model: 'black-forest-labs/flux-schnell',
+    } as const;
+    await beginAttempt(studio.fixture.database, attempt);
+    studio.workflows.running.delete(id);
+    const answer = await why(id);
+    expect(answer).toMatchObject({ stuck: true, attempts: [{ provider: 'replicate', state: 'created' }] });
+    expect(answer.advice).toMatch(/reconciler/);
+  });
+
+  it('is answered while Temporal is away, and says so', async () => {
+    const id = await begin(await studio.person());
+    studio.workflows.away = 'temporal';
+    expect(await why(id)).toMatchObject({ stuck: true, workflow: null });
+  });
+});
+
+describe('the reconciler', () => {
+  it('is triggered by an admin, which is audited', async () => {
+    const before = triggered;
+    const { status, body: answer } = await studio.client.ok('triggerReconcile', { token: admin.token });
+    expect([status, answer]).toEqual([202, { triggered: true }]);
+    expect(triggered).toBe(before + 1);
+    expect(await audit({ act: 'reconcile.trigger', actorId: admin.accountId })).toMatchObject([{ outcome: 'done' }]);
+  });
+});
+
+describe('the audit', () => {
+  it('is forbidden to others, as are all acts', async () => {
+    const { token } = await studio.person();
+    expect((await studio.client.problem('listAudit', { token })).status).toBe(403);
+    expect((await studio.client.problem('setIntake', { token, body: { paused: true } })).status).toBe(403);
+  });
+
+  it('can be neither rewritten nor cut by the application, nor by the owner', async () => {
+    await studio.client.ok('readAdminAccount', { token: admin.token, id: admin.accountId });
+    const { database, owner } = studio.fixture;
+    await expect(database.call('t.update', `UPDATE admin_audit SET target = 'x'`, [])).rejects.toThrow(
+      /permission denied/,
+    );
+    await expect(database.call('t.delete', 'DELETE FROM admin_audit_outcomes', [])).rejects.toThrow(
+      /permission denied/,
+    );
+    await expect(owner.query('DELETE FROM admin_audit')).rejects.toThrow(/append-only/);
+  });
+
+  it('shows an act whose process died on the way as unknown', async () => {
+    const id = randomUUID();
+    const text = `INSERT INTO admin_audit (id, actor_id, act, target, request_id) VALUES ($1, $1, 'account.read', 'died', 'r')`;
+    await studio.fixture.database.call('t.begin', text, [id]);
+    expect(await audit({ target: 'died' })).toMatchObject([{ id, outcome: 'unknown', status: null }]);
+  });
+});

@@ -1,0 +1,39 @@
+import type { Database } from '../../drizzle/database.ts';
+import { listUnfinished } from '../../drizzle/queries/generation-filter.ts';
+import type { Generation } from '../../drizzle/queries/generation-row.ts';
+import { TemporalUnavailable, type GenerationWorkflows } from '../../temporal/generation-workflows.ts';
+import { cancelRow } from '../generations/cancel.ts';
+import type { Handler } from '../handler.ts';
+import { ApiProblem } from '../problem.ts';
+
+/** Signals on their way at once: an emergency must not become a second one for Temporal. */
+const AT_ONCE = 10;
+
+export interface CancelGenerationsDeps {
+  readonly database: Database;
+  readonly workflows: Pick<GenerationWorkflows, 'cancel'>;
+}
+
+/** What ends by itself in the meantime is left out: it needs no cancelling. */
+export function cancelGenerations(deps: CancelGenerationsDeps): Handler<'cancelGenerations'> {
+  return async ({ body: { limit, reason, ...filter }, caller }) => {
+    const found = await listUnfinished(deps.database, filter, limit + 1);
+    const rows = found.slice(0, limit);
+    const ids: string[] = [];
+    const notReached: string[] = [];
+    const cancelOne = async (row: Generation) => {
+      const wish = { code: 'cancelled by admin', accountId: caller.accountId, by: 'admin', reason } as const;
+      try {
+        await cancelRow(deps, row, wish);
+        ids.push(row.id);
+      } catch (error) {
+        if (error instanceof TemporalUnavailable) notReached.push(row.id);
+        else if (!(error instanceof ApiProblem && error.code === 'conflict')) throw error;
+      }
+    };
+    for (let from = 0; from < rows.length; from += AT_ONCE) {
+      await Promise.all(rows.slice(from, from + AT_ONCE).map(cancelOne));
+    }
+    return { status: 202, body: { count: ids.length, ids, notReached, more: found.length > limit } };
+  };
+}

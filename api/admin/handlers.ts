@@ -1,0 +1,53 @@
+import type { adminRoutes } from '../../contract/routes/admin.ts';
+import type { HandlersOf } from '../handler.ts';
+import type { HandlersDeps } from '../handlers.ts';
+import { audited } from './audited.ts';
+import { cancelGenerations } from './cancel-generations.ts';
+import { explainGeneration } from './explain-generation.ts';
+import { listAudit } from './list-audit.ts';
+import { readAdminAccount } from './read-account.ts';
+import { triggerReconcile } from './reconcile.ts';
+import { refundGeneration } from './refund.ts';
+import { readSwitches, setIntake, setProvider } from './switches.ts';
+
+export function adminHandlers(deps: HandlersDeps): HandlersOf<typeof adminRoutes> {
+  return {
+    readAdminAccount: audited<'readAdminAccount'>(
+      deps,
+      { act: 'account.read', target: ({ params }) => params.id },
+      readAdminAccount(deps),
+    ),
+    refundGeneration: audited<'refundGeneration'>(
+      deps,
+      {
+        act: 'account.refund',
+        target: ({ params }) => params.id,
+        result: ({ body, headers }) => ({ amount: body.amount, replayed: headers?.['Idempotent-Replayed'] === 'true' }),
+      },
+      refundGeneration(deps),
+    ),
+    readSwitches: readSwitches(deps),
+    setIntake: audited<'setIntake'>(deps, { act: 'intake.set' }, setIntake(deps)),
+    setProvider: audited<'setProvider'>(
+      deps,
+      { act: 'provider.set', target: ({ params }) => params.name },
+      setProvider(deps),
+    ),
+    cancelGenerations: audited<'cancelGenerations'>(
+      deps,
+      { act: 'generations.cancel', result: ({ body: { ids, notReached, more } }) => ({ ids, notReached, more }) },
+      cancelGenerations(deps),
+    ),
+    triggerReconcile: audited<'triggerReconcile'>(deps, { act: 'reconcile.trigger' }, triggerReconcile(deps)),
+    explainGeneration: audited<'explainGeneration'>(
+      deps,
+      {
+        act: 'generation.explain',
+        target: ({ params }) => params.id,
+        result: ({ body: { verdict, stuck } }) => ({ verdict, stuck }),
+      },
+      explainGeneration(deps),
+    ),
+    listAudit: listAudit(deps),
+  };
+}

@@ -1,0 +1,55 @@
+import type { Database } from '../../drizzle/database.ts';
+import { readAccount } from '../../drizzle/queries/accounts.ts';
+import { listTransfers } from '../../drizzle/queries/credits.ts';
+import { listGenerations } from '../../drizzle/queries/generations.ts';
+import type { PresentGenerations } from '../generations/present.ts';
+import type { Handler } from '../handler.ts';
+import { notFound } from '../problem.ts';
+
+/** Enough to see what somebody is asking about; the whole is in the audit of the ledger. */
+const NEWEST_TRANSFERS = 50;
+const NEWEST_GENERATIONS = 20;
+
+export interface ReadAccountDeps {
+  readonly database: Database;
+  readonly present: PresentGenerations;
+}
+
+export function readAdminAccount({ database, present }: ReadAccountDeps): Handler<'readAdminAccount'> {
+  return async ({ params: { id } }) => {
+    const account = await readAccount(database, id);
+    if (!account) throw notFound();
+    const [transfers, generations] = await Promise.all([
+      listTransfers(database, id, { limit: NEWEST_TRANSFERS }),
+      listGenerations(database, id, {}, { limit: NEWEST_GENERATIONS }),
+    ]);
+    const { posted, held, available } = account;
+    const body = {
+      id,
+      tier: account.tier,
+      displayName: account.displayName,
+      erased: account.subject === null,
+      credits: { posted, held, available },
+      limits: {
+        dailyGenerations: account.dailyLimit,
+        usedToday: account.dailyUsed,
+        unfinishedGenerations: account.unfinishedLimit,
+        unfinishedNow: account.unfinished,
+      },
+      ledger: {
+        total: transfers.total,
+        newest: transfers.items.map(({ kind, amount, generationId, reference, ...transfer }) => ({
+          id: transfer.id,
+          kind,
+          amount,
+          generationId,
+          reference,
+          createdAt: transfer.createdAt.toISOString(),
+        })),
+      },
+      generations: { total: generations.total, newest: await present(generations.items) },
+      createdAt: account.createdAt.toISOString(),
+    };
+    return { status: 200, body };
+  };
+}

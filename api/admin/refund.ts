@@ -1,0 +1,24 @@
+import type { Database } from '../../drizzle/database.ts';
+import { refund } from '../../drizzle/ledger/refund.ts';
+import { readBalance } from '../../drizzle/queries/credits.ts';
+import { readOwnGeneration } from '../../drizzle/queries/generations.ts';
+import type { Handler } from '../handler.ts';
+import { ApiProblem, notFound } from '../problem.ts';
+
+/** Once is all there is: asking again answers the same and moves nothing. */
+export function refundGeneration({ database }: { readonly database: Database }): Handler<'refundGeneration'> {
+  return async ({ params, body: { generationId, reason } }) => {
+    if (!(await readOwnGeneration(database, params.id, generationId))) throw notFound();
+    const verdict = await refund(database, generationId, reason);
+    if (verdict.kind === 'nothing_to_refund') {
+      throw new ApiProblem('conflict', { detail: 'Nothing was charged for it' });
+    }
+    const credits = await readBalance(database, params.id);
+    if (!credits) throw notFound();
+    return {
+      status: 200,
+      body: { generationId, amount: verdict.amount, credits },
+      headers: verdict.replay ? { 'Idempotent-Replayed': 'true' } : {},
+    };
+  };
+}

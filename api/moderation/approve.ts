@@ -1,0 +1,13 @@
+import type { Database } from '../../drizzle/database.ts';
+import { approveAvatar as approve } from '../../drizzle/queries/moderation.ts';
+import type { Handler } from '../handler.ts';
+import { ApiProblem, notFound } from '../problem.ts';
+
+export function approveAvatar({ database }: { readonly database: Database }): Handler<'approveAvatar'> {
+  return async ({ params: { id } }) => {
+    const verdict = await approve(database, id);
+    if (verdict === 'unknown') throw notFound();
+    if (verdict === 'not_waiting') throw new ApiProblem('conflict', { detail: 'Nobody doubted it' });
+    return { status: 200, body: { avatarId: id, review: 'approved' } };
+  };
+}

@@ -1,0 +1,31 @@
+import type { moderationRoutes } from '../../contract/routes/moderation.ts';
+import { audited } from '../admin/audited.ts';
+import type { HandlersOf } from '../handler.ts';
+import type { HandlersDeps } from '../handlers.ts';
+import { approveAvatar } from './approve.ts';
+import { listReviewQueue } from './queue.ts';
+import { rejectAvatar } from './reject.ts';
+
+export function moderationHandlers(deps: HandlersDeps): HandlersOf<typeof moderationRoutes> {
+  return {
+    listReviewQueue: audited<'listReviewQueue'>(
+      deps,
+      { act: 'moderation.read', result: ({ body }) => ({ avatarIds: body.data.map(({ avatarId }) => avatarId) }) },
+      listReviewQueue(deps),
+    ),
+    approveAvatar: audited<'approveAvatar'>(
+      deps,
+      { act: 'moderation.approve', target: ({ params }) => params.id },
+      approveAvatar(deps),
+    ),
+    rejectAvatar: audited<'rejectAvatar'>(
+      deps,
+      {
+        act: 'moderation.reject',
+        target: ({ params }) => params.id,
+        result: ({ body: { generationId, creditsReturned } }) => ({ generationId, creditsReturned }),
+      },
+      rejectAvatar(deps),
+    ),
+  };
+}

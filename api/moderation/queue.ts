@@ -1,0 +1,34 @@
+import type { ImageStore } from '../../activities/storage/port.ts';
+import type { ReviewItem } from '../../contract/moderation.ts';
+import type { Database } from '../../drizzle/database.ts';
+import { listReviewQueue as readPage, type InReview } from '../../drizzle/queries/moderation.ts';
+import type { Handler } from '../handler.ts';
+import { modelLabel } from '../model-label.ts';
+import { listOfPage, pageRequest } from '../page.ts';
+
+export interface ReviewQueueDeps {
+  readonly database: Database;
+  readonly store: Pick<ImageStore, 'signedUrl'>;
+}
+
+/** The one place where a picture in doubt is shown. */
+export function listReviewQueue({ database, store }: ReviewQueueDeps): Handler<'listReviewQueue'> {
+  const present = async (row: InReview): Promise<ReviewItem> => ({
+    avatarId: row.id,
+    accountId: row.accountId,
+    generationId: row.generationId,
+    name: row.name,
+    sourceType: row.sourceType,
+    prompt: row.prompt,
+    provider: row.provider,
+    model: modelLabel(row.provider, row.model),
+    imageUrl: await store.signedUrl(row.imageObject),
+    thumbnailUrl: await store.signedUrl(row.thumbnailObject),
+    scores: row.scores,
+    createdAt: row.createdAt.toISOString(),
+  });
+  return async ({ query }) => {
+    const page = await readPage(database, pageRequest(query));
+    return { status: 200, body: listOfPage(page, await Promise.all(page.items.map(present))) };
+  };
+}

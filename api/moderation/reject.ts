@@ -1,0 +1,20 @@
+import type { Database } from '../../drizzle/database.ts';
+import { rejectAvatar as reject } from '../../drizzle/queries/moderation.ts';
+import type { Handler } from '../handler.ts';
+import { notFound } from '../problem.ts';
+
+const DEFAULT_REASON = 'rejected by moderation';
+
+/** Rows and credits at once; the objects have lost their owner by it and are removed durably. */
+export function rejectAvatar({ database }: { readonly database: Database }): Handler<'rejectAvatar'> {
+  return async ({ params: { id }, body }) => {
+    const verdict = await reject(database, id, body?.reason ?? DEFAULT_REASON);
+    if (verdict.kind === 'unknown') throw notFound();
+    const { generationId, creditsReturned, replay } = verdict;
+    return {
+      status: 200,
+      body: { avatarId: id, generationId, creditsReturned },
+      headers: replay ? { 'Idempotent-Replayed': 'true' } : {},
+    };
+  };
+}

@@ -1,0 +1,178 @@
+import { z } from 'zod';
+import { ACT_OUTCOMES, ADMIN_ACTS } from '../domain/admin-act.ts';
+import { PROVIDERS } from '../domain/provider.ts';
+import { TIERS } from '../domain/tier.ts';
+import { credits, TRANSFER_KINDS } from './credits.ts';
+import { generation } from './generation.ts';
+import { listOf, listQuery } from './list.ts';
+import { text, timestamp, uuid } from './text.ts';
+
+const ACCOUNT_ID = '0198c0de-0000-7000-8000-000000000003';
+const GENERATION_ID = '0198c0de-0000-7000-8000-000000000001';
+const AT = '2026-11-23T08:00:00.000Z';
+/** A day of a busy studio; more is done by asking again. */
+const CANCEL_MAX = 500;
+const CANCEL_DEFAULT = 100;
+const OLDER_THAN_MAX_SECONDS = 30 * 24 * 3600;
+const REASON_MAX_LENGTH = 200;
+const FILTERS = ['accountId', 'status', 'provider', 'olderThanSeconds'] as const;
+
+const reason = text(REASON_MAX_LENGTH);
+
+/** GET /admin/accounts/:id: the account as it stands, with the last of its statement and of its generations. */
+export const adminAccount = z
+  .strictObject({
+    id: uuid,
+    tier: z.enum(TIERS),
+    displayName: z.string().nullable(),
+    erased: z.boolean().meta({ description: 'The person is gone; what is left is the opaque account of the ledger' }),
+    credits,
+    limits: z.strictObject({
+      dailyGenerations: z.number().int(),
+      usedToday: z.number().int(),
+      unfinishedGenerations: z.number().int(),
+      unfinishedNow: z.number().int(),
+    }),
+    ledger: z.strictObject({
+      total: z.number().int(),
+      newest: z.array(
+        z.strictObject({
+          id: uuid,
+          kind: z.enum(TRANSFER_KINDS),
+          amount: z.number().int(),
+          generationId: uuid.nullable(),
+          reference: z.string().nullable(),
+          createdAt: timestamp,
+        }),
+      ),
+    }),
+    generations: z.strictObject({ total: z.number().int(), newest: z.array(generation) }),
+    createdAt: timestamp,
+  })
+  .meta({
+    id: 'AdminAccount',
+    examples: [
+      {
+        id: ACCOUNT_ID,
+        tier: 'free',
+        displayName: 'Ada',
+        erased: false,
+        credits: { available: 90, held: 0, posted: 90 },
+        limits: { dailyGenerations: 50, usedToday: 1, unfinishedGenerations: 20, unfinishedNow: 0 },
+        ledger: { total: 3, newest: [] },
+        generations: { total: 1, newest: [] },
+        createdAt: AT,
+      },
+    ],
+  });
+export type AdminAccount = z.infer<typeof adminAccount>;
+
+export const refundGeneration = z
+  .strictObject({ generationId: uuid, reason })
+  .meta({ id: 'RefundGeneration', examples: [{ generationId: GENERATION_ID, reason: 'The picture has six fingers' }] });
+export const refunded = z.strictObject({ generationId: uuid, amount: z.number().int().min(1), credits }).meta({
+  id: 'Refunded',
+  examples: [{ generationId: GENERATION_ID, amount: 10, credits: { available: 100, held: 0, posted: 100 } }],
+});
+
+export const setIntake = z
+  .strictObject({ paused: z.boolean() })
+  .meta({ id: 'SetIntake', examples: [{ paused: true }] });
+export const setProvider = z
+  .strictObject({ enabled: z.boolean() })
+  .meta({ id: 'SetProvider', examples: [{ enabled: false }] });
+export const byProviderName = z.strictObject({ name: z.enum(PROVIDERS) });
+
+/** What is switched off and on. Every process follows within a second. */
+export const switches = z
+  .strictObject({
+    intake: z.strictObject({ paused: z.boolean(), changedAt: timestamp.nullable() }),
+    providers: z.array(
+      z.strictObject({
+        name: z.enum(PROVIDERS),
+        enabled: z.boolean(),
+        configured: z.boolean().meta({ description: 'There is a key for it here' }),
+        changedAt: timestamp.nullable(),
+      }),
+    ),
+  })
+  .meta({
+    id: 'Switches',
+    examples: [
+      {
+        intake: { paused: false, changedAt: null },
+        providers: [{ name: 'replicate', enabled: false, configured: true, changedAt: AT }],
+      },
+    ],
+  });
+export type Switches = z.infer<typeof switches>;
+
+/** POST /admin/generations/cancel: the oldest unfinished ones that fit. */
+export const cancelGenerations = z
+  .strictObject({
+    accountId: uuid.optional(),
+    status: z.enum(['requested', 'pending', 'processing']).optional(),
+    provider: z.enum(PROVIDERS).optional().meta({ description: 'Who paints it, or would be asked first' }),
+    olderThanSeconds: z.number().int().min(0).max(OLDER_THAN_MAX_SECONDS).optional(),
+    limit: z.number().int().min(1).max(CANCEL_MAX).default(CANCEL_DEFAULT),
+    reason: reason.optional(),
+  })
+  .refine((body) => FILTERS.some((name) => body[name] !== undefined), {
+    error: `name at least one of ${FILTERS.join(', ')}`,
+  })
+  .meta({ id: 'CancelGenerations', examples: [{ provider: 'replicate', olderThanSeconds: 600, reason: 'outage' }] });
+export type CancelGenerations = z.infer<typeof cancelGenerations>;
+
+export const cancelledGenerations = z
+  .strictObject({
+    count: z.number().int(),
+    ids: z.array(uuid).meta({ description: 'Asked to stop; their credits come back' }),
+    notReached: z.array(uuid).meta({ description: 'Temporal did not take the word: ask again' }),
+    more: z.boolean().meta({ description: 'There were more than `limit`' }),
+  })
+  .meta({
+    id: 'CancelledGenerations',
+    examples: [{ count: 1, ids: [GENERATION_ID], notReached: [], more: false }],
+  });
+
+export const reconcileTriggered = z
+  .strictObject({ triggered: z.literal(true) })
+  .meta({ id: 'ReconcileTriggered', examples: [{ triggered: true }] });
+
+export const auditQuery = listQuery.extend({
+  actorId: uuid.optional(),
+  act: z.enum(ADMIN_ACTS).optional(),
+  target: text(100).optional().meta({ description: 'The id or name of what was acted on' }),
+});
+const AUDITED_ACT = {
+  id: '0198c0de-0000-7000-8000-000000000020',
+  actorId: '0198c0de-0000-7000-8000-000000000004',
+  act: 'account.refund',
+  target: ACCOUNT_ID,
+  body: { generationId: GENERATION_ID, reason: 'The picture has six fingers' },
+  requestId: 'b0f5',
+  outcome: 'done',
+  status: 200,
+  result: { amount: 10 },
+  at: AT,
+} as const;
+const auditedAct = z
+  .strictObject({
+    id: uuid,
+    actorId: uuid.meta({ description: "The admin's opaque account" }),
+    act: z.enum(ADMIN_ACTS),
+    target: z.string().nullable(),
+    body: z.record(z.string(), z.unknown()),
+    requestId: z.string(),
+    outcome: z
+      .enum([...ACT_OUTCOMES, 'unknown'])
+      .meta({ description: 'unknown: it is under way, or its process died before it could say' }),
+    status: z.number().int().nullable(),
+    result: z.record(z.string(), z.unknown()),
+    at: timestamp,
+  })
+  .meta({ id: 'AuditedAct', examples: [AUDITED_ACT] });
+export const auditList = listOf(auditedAct).meta({
+  id: 'AuditList',
+  examples: [{ data: [AUDITED_ACT], meta: { nextCursor: null, hasMore: false, total: 1 } }],
+});

@@ -1,0 +1,105 @@
+import {
+  adminAccount,
+  auditList,
+  auditQuery,
+  byProviderName,
+  cancelGenerations,
+  cancelledGenerations,
+  reconcileTriggered,
+  refunded,
+  refundGeneration,
+  setIntake,
+  setProvider,
+  switches,
+} from '../admin.ts';
+import type { Route } from '../route.ts';
+import { byId } from '../text.ts';
+import { why } from '../why.ts';
+
+const ADMIN = { tag: 'Administration', only: 'admin' } as const;
+
+/** What operators do. Every act is written to the audit before it is done, reading somebody's account included. */
+export const adminRoutes = {
+  readAdminAccount: {
+    ...ADMIN,
+    method: 'get',
+    path: '/admin/accounts/:id',
+    summary: 'An account: balance, statement, generations',
+    access: 'avatars:read',
+    params: byId,
+    replies: { 200: adminAccount },
+  },
+  refundGeneration: {
+    ...ADMIN,
+    method: 'post',
+    path: '/admin/accounts/:id/refund',
+    summary: 'Return what a delivered generation of this account cost; all of it, once',
+    access: 'credits:write',
+    params: byId,
+    body: refundGeneration,
+    replies: { 200: refunded },
+    problems: ['conflict'],
+  },
+  readSwitches: {
+    ...ADMIN,
+    method: 'get',
+    path: '/admin/switches',
+    summary: 'Whether new generations are taken, and which painters are on',
+    access: 'avatars:read',
+    replies: { 200: switches },
+  },
+  setIntake: {
+    ...ADMIN,
+    method: 'post',
+    path: '/admin/intake',
+    summary: 'Take no new generations, or take them again; what was admitted goes on',
+    access: 'generations:signal',
+    body: setIntake,
+    replies: { 200: switches },
+  },
+  setProvider: {
+    ...ADMIN,
+    method: 'post',
+    path: '/admin/providers/:name',
+    summary: 'Switch a painter off or on; what it paints already is still collected',
+    access: 'generations:signal',
+    params: byProviderName,
+    body: setProvider,
+    replies: { 200: switches },
+  },
+  cancelGenerations: {
+    ...ADMIN,
+    method: 'post',
+    path: '/admin/generations/cancel',
+    summary: 'Cancel the oldest unfinished generations that fit a filter',
+    access: 'generations:signal',
+    body: cancelGenerations,
+    replies: { 202: cancelledGenerations },
+  },
+  triggerReconcile: {
+    ...ADMIN,
+    method: 'post',
+    path: '/admin/reconcile',
+    summary: 'Look for what was left behind now, not at the next half minute',
+    access: 'generations:signal',
+    replies: { 202: reconcileTriggered },
+  },
+  explainGeneration: {
+    ...ADMIN,
+    method: 'get',
+    path: '/admin/generations/:id/why',
+    summary: 'Why is it stuck: row, workflow, attempts, line and painters in one answer',
+    access: 'avatars:read',
+    params: byId,
+    replies: { 200: why },
+  },
+  listAudit: {
+    ...ADMIN,
+    method: 'get',
+    path: '/admin/audit',
+    summary: 'What admins did, newest first',
+    access: 'avatars:read',
+    query: auditQuery,
+    replies: { 200: auditList },
+  },
+} as const satisfies Record<string, Route>;

@@ -1,0 +1,40 @@
+import { listQuery } from '../list.ts';
+import { approvedAvatar, rejectAvatar, rejectedAvatar, reviewQueue } from '../moderation.ts';
+import type { Route } from '../route.ts';
+import { byId } from '../text.ts';
+
+/** Pictures in doubt, and what becomes of them. */
+export const moderationRoutes = {
+  listReviewQueue: {
+    method: 'get',
+    path: '/moderation/queue',
+    tag: 'Moderation',
+    summary: 'Avatars that wait for an eye, oldest first',
+    access: 'avatars:read',
+    only: 'admin',
+    query: listQuery,
+    replies: { 200: reviewQueue },
+  },
+  approveAvatar: {
+    method: 'post',
+    path: '/moderation/:id/approve',
+    tag: 'Moderation',
+    summary: 'Show it; again is no error',
+    access: 'generations:signal',
+    only: 'admin',
+    params: byId,
+    replies: { 200: approvedAvatar },
+    problems: ['conflict'],
+  },
+  rejectAvatar: {
+    method: 'post',
+    path: '/moderation/:id/reject',
+    tag: 'Moderation',
+    summary: 'Remove the avatar, return what it cost, tell its owner; again is no error',
+    access: 'generations:signal',
+    only: 'admin',
+    params: byId,
+    body: rejectAvatar.optional(),
+    replies: { 200: rejectedAvatar },
+  },
+} as const satisfies Record<string, Route>;

@@ -1,0 +1,72 @@
+import { z } from 'zod';
+import { PROVIDERS } from '../domain/provider.ts';
+import { PROVIDER_FAILURES } from '../domain/provider-failure.ts';
+import { generation, queuePlace, workflowStatus } from './generation.ts';
+import { timestamp, uuid } from './text.ts';
+
+const attemptDetail = z
+  .strictObject({
+    id: uuid,
+    ordinal: z.number().int(),
+    provider: z.enum(PROVIDERS),
+    model: z.string(),
+    state: z.string(),
+    externalId: z.string().nullable().meta({ description: "The provider's name for the work" }),
+    failure: z.enum(PROVIDER_FAILURES).nullable(),
+    failureMessage: z.string().nullable(),
+    costUsd: z.number().nullable(),
+    latencyMs: z.number().int().nullable(),
+    startedAt: timestamp,
+    submittingAt: timestamp.nullable(),
+    submittedAt: timestamp.nullable(),
+    calledBackAt: timestamp.nullable(),
+    cancelRequestedAt: timestamp.nullable(),
+    finishedAt: timestamp.nullable(),
+  })
+  .meta({ id: 'AttemptDetail' });
+
+const providerState = z
+  .strictObject({
+    name: z.enum(PROVIDERS),
+    configured: z.boolean(),
+    enabled: z.boolean(),
+    pausedUntil: timestamp
+      .nullable()
+      .meta({ description: 'Nobody orders there before: Retry-After, or our own rate limit' }),
+    lately: z
+      .strictObject({
+        succeeded: z.number().int(),
+        failed: z.number().int(),
+        lastFailure: z.enum(PROVIDER_FAILURES).nullable(),
+      })
+      .meta({ description: 'Its attempts of the last quarter of an hour' }),
+  })
+  .meta({ id: 'ProviderState' });
+
+/** GET /admin/generations/:id/why: everything that can hold a generation up, and what it comes down to. */
+export const why = z
+  .strictObject({
+    verdict: z.string().meta({ description: 'In plain words: where it is, and what it waits for' }),
+    advice: z.string().nullable().meta({ description: 'What an operator can do; null when there is nothing to do' }),
+    stuck: z.boolean().meta({ description: 'It does not go on by itself in the ordinary way' }),
+    accountId: uuid,
+    generation,
+    timing: z.strictObject({
+      acceptedAt: timestamp.nullable(),
+      updatedAt: timestamp,
+      deadlineAt: timestamp.nullable(),
+      cancelRequestedAt: timestamp.nullable(),
+    }),
+    workflow: workflowStatus.nullable().meta({ description: 'Null when Temporal does not answer' }),
+    attempts: z.array(attemptDetail),
+    queue: z.strictObject({
+      place: queuePlace.nullable(),
+      waiting: z.number().int(),
+      running: z.number().int(),
+      finishedPerMinute: z.number(),
+    }),
+    intakePaused: z.boolean(),
+    providers: z.array(providerState),
+  })
+  .meta({ id: 'Why' });
+export type Why = z.infer<typeof why>;

@@ -1,0 +1,84 @@
+import { describe, expect, it } from 'vitest';
+import { explain, type Circumstances } from './why.ts';
+
+const painting: Circumstances = {
+  status: 'processing',
+  stage: 'painting',
+  failureMessage: null,
+  accepted: true,
+  refusal: null,
+  unchangedSeconds: 3,
+  cancelRequested: false,
+  pastDeadline: false,
+  workflow: 'RUNNING',
+  position: null,
+  running: 1,
+  finishedPerMinute: 4,
+  attempt: {
+    provider: 'replicate',
+    state: 'submitted',
+    ageSeconds: 3,
+    providerEnabled: true,
+    providerPausedSeconds: 0,
+    providerFailsLately: false,
+  },
+};
+const attempt = painting.attempt!;
+const waiting: Circumstances = { ...painting, status: 'pending', stage: 'queued', position: 3, attempt: null };
+const wished: Circumstances = { ...waiting, status: 'requested', stage: 'admitting', position: null };
+
+describe('why is it stuck', () => {
+  it.each<[string, Circumstances, boolean, RegExp]>([
+    ['done', { ...painting, status: 'completed' }, false, /delivered/],
+    ['failed', { ...painting, status: 'failed', failureMessage: 'It took too long.' }, false, /It took too long/],
+    ['cancelled', { ...painting, status: 'cancelled' }, false, /cancelled/],
+    ['without Temporal', { ...painting, workflow: null }, true, /Temporal does not answer/],
+    ['with a terminated workflow', { ...painting, workflow: 'TERMINATED' }, true, /workflow is TERMINATED/],
+    ['being cancelled', { ...painting, cancelRequested: true }, false, /cancel was asked/],
+    ['past its deadline', { ...painting, pastDeadline: true }, true, /deadline has passed/],
+    ['refused', { ...wished, refusal: 'daily_limit' }, false, /refused \(daily_limit\)/],
+    ['being admitted', wished, false, /deciding/],
+    ['accepted and never started', { ...wished, workflow: 'UNKNOWN' }, true, /no workflow runs for it yet/],
+    ['never accepted', { ...wished, workflow: 'UNKNOWN', accepted: false }, false, /dropped/],
+    ['third in line', waiting, false, /number 3 in the line/],
+    [
+      'in a line that does not move',
+      { ...waiting, running: 0, finishedPerMinute: 0, unchangedSeconds: 90 },
+      true,
+      /nothing is being painted/,
+    ],
+    ['being painted', painting, false, /replicate has been painting for 3 s/],
+    ['painted slowly', { ...painting, attempt: { ...attempt, ageSeconds: 100 } }, true, /for 100 s/],
+    [
+      'at a painter that is off',
+      { ...painting, attempt: { ...attempt, state: 'created', providerEnabled: false } },
+      false,
+      /switched off/,
+    ],
+    [
+      'at a painter that asked for patience',
+      { ...painting, attempt: { ...attempt, state: 'created', providerPausedSeconds: 20 } },
+      false,
+      /no orders for 20 s/,
+    ],
+    ['being ordered', { ...painting, attempt: { ...attempt, state: 'submitting' } }, false, /on its way/],
+    [
+      'ordered by a worker that is gone',
+      { ...painting, attempt: { ...attempt, state: 'submitting', ageSeconds: 90 } },
+      true,
+      /worker may be gone/,
+    ],
+    ['being saved', { ...painting, stage: 'saving' }, false, /being saved/],
+    ['saved slowly', { ...painting, stage: 'saving', unchangedSeconds: 60 }, true, /for 60 s/],
+  ])('of one that is %s', (_what, known, isStuck, words) => {
+    const { verdict, advice, stuck } = explain(known);
+    expect(verdict).toMatch(words);
+    expect(stuck).toBe(isStuck);
+    expect(advice !== null).toBe(isStuck);
+  });
+
+  it('advises to switch off a painter that fails lately', () => {
+    const slow = { ...painting, attempt: { ...attempt, ageSeconds: 100, providerFailsLately: true } };
+    expect(explain(slow).advice).toMatch(/switch it off/);
+  });
+});

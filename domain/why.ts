@@ -1,0 +1,134 @@
+import type { GenerationStatus, Stage } from './generation.ts';
+
+/** What is known of a generation when somebody asks why it is where it is. Times are seconds until now. */
+export interface Circumstances {
+  readonly status: GenerationStatus;
+  readonly stage: Stage;
+  /** The failure's words, of one that failed. */
+  readonly failureMessage: string | null;
+  /** Its owner was told 202. */
+  readonly accepted: boolean;
+  readonly refusal: string | null;
+  readonly unchangedSeconds: number;
+  readonly cancelRequested: boolean;
+  readonly pastDeadline: boolean;
+  /** Temporal's word; null when it does not answer. */
+  readonly workflow: string | null;
+  /** In the line, 1 is next; null when it is not in it. */
+  readonly position: number | null;
+  /** Pictures being painted now, anywhere. */
+  readonly running: number;
+  readonly finishedPerMinute: number;
+  /** The attempt that is open. */
+  readonly attempt: {
+    readonly provider: string;
+    readonly state: 'created' | 'submitting' | 'submitted';
+    readonly ageSeconds: number;
+    readonly providerEnabled: boolean;
+    readonly providerPausedSeconds: number;
+    readonly providerFailsLately: boolean;
+  } | null;
+}
+
+export interface Explanation {
+  readonly verdict: string;
+  readonly advice: string | null;
+  readonly stuck: boolean;
+}
+
+/** FLUX takes seconds; one that takes longer than this is slow, and its worker asks the next painter after two minutes. */
+const SLOW_PAINTING_SECONDS = 60;
+/** Saving takes tenths of a second; longer means the bucket or the publish queue. */
+const SLOW_SAVING_SECONDS = 30;
+/** The reconciler comes every half minute and looks at what has not moved for a minute. */
+const RECONCILED_WITHIN = 'within two minutes';
+
+const fine = (verdict: string): Explanation => ({ verdict, advice: null, stuck: false });
+const stuck = (verdict: string, advice: string): Explanation => ({ verdict, advice, stuck: true });
+
+/** Where a generation is and what it waits for, in plain words. */
+export function explain(known: Circumstances): Explanation {
+  const { status } = known;
+  if (status === 'completed') return fine('It is done: the avatar was delivered and paid for.');
+  if (status === 'failed') return fine(`It failed and holds nothing. ${known.failureMessage ?? ''}`.trim());
+  if (status === 'cancelled') return fine('It was cancelled and holds nothing.');
+  if (known.workflow === null) {
+    return stuck('Temporal does not answer, so nothing moves.', 'Bring Temporal back; it goes on from where it was.');
+  }
+  if (status === 'requested') return explainRequested(known);
+  if (known.workflow !== 'RUNNING') {
+    return stuck(
+      `It holds credits, but its workflow is ${known.workflow}: it was ended from outside or lost.`,
+      `The reconciler gives the credits back ${RECONCILED_WITHIN}; trigger it to have that now.`,
+    );
+  }
+  if (known.cancelRequested) {
+    return fine('A cancel was asked for and its workflow is undoing it.');
+  }
+  if (known.pastDeadline) {
+    return stuck(
+      'Its deadline has passed and its workflow still runs.',
+      'Look at the workflow: are its workers running?',
+    );
+  }
+  return status === 'pending' ? explainPending(known) : explainProcessing(known);
+}
+
+function explainRequested({ accepted, refusal, workflow }: Circumstances): Explanation {
+  if (refusal !== null) return fine(`It was refused (${refusal}); nothing is held. The same key may try again.`);
+  if (workflow === 'RUNNING') return fine('Its workflow runs and is deciding whether there are credits for it.');
+  if (accepted) {
+    return stuck(
+      'It was accepted while workers or Temporal were away, and no workflow runs for it yet.',
+      `The reconciler starts it ${RECONCILED_WITHIN}; trigger it to have that now.`,
+    );
+  }
+  return fine('Nobody was ever told that it was accepted: it is dropped ten minutes after it was written.');
+}
+
+function explainPending({ position, running, finishedPerMinute, unchangedSeconds }: Circumstances): Explanation {
+  const place =
+    position === null ? 'It waits for a painter' : `It waits for a painter, about number ${position} in the line`;
+  if (running === 0 && finishedPerMinute === 0 && unchangedSeconds > SLOW_SAVING_SECONDS) {
+    return stuck(
+      `${place}, but nothing is being painted at all.`,
+      'Are the workers running, and do they poll the generate queue?',
+    );
+  }
+  return fine(`${place}: ${running} are being painted, about ${finishedPerMinute} a minute get done.`);
+}
+
+function explainProcessing(known: Circumstances): Explanation {
+  const { stage, attempt, unchangedSeconds } = known;
+  if (stage !== 'painting' || attempt === null) {
+    const verdict = `Its picture is there and is being ${stage === 'saving' ? 'saved' : 'worked on'} (stage ${stage}, for ${unchangedSeconds} s).`;
+    return unchangedSeconds > SLOW_SAVING_SECONDS
+      ? stuck(verdict, 'Is the bucket there? Publishing is tried again for a quarter of an hour.')
+      : fine(verdict);
+  }
+  return explainPainting(attempt);
+}
+
+function explainPainting(attempt: NonNullable<Circumstances['attempt']>): Explanation {
+  const { provider, state, ageSeconds } = attempt;
+  if (state !== 'submitted' && !attempt.providerEnabled) {
+    return fine(`${provider} is switched off: the next painter is asked.`);
+  }
+  if (state === 'created' && attempt.providerPausedSeconds > 0) {
+    return fine(`It waits its turn at ${provider}, which takes no orders for ${attempt.providerPausedSeconds} s.`);
+  }
+  if (state === 'submitting') {
+    return ageSeconds > SLOW_PAINTING_SECONDS
+      ? stuck(
+          `The order left for ${provider} ${ageSeconds} s ago and no answer was written down: its worker may be gone.`,
+          'The next run looks the order up before it buys again. Are the workers running?',
+        )
+      : fine(`The order is on its way to ${provider}.`);
+  }
+  const verdict = `${provider} has been painting for ${ageSeconds} s.`;
+  if (ageSeconds <= SLOW_PAINTING_SECONDS) return fine(verdict);
+  const advice = attempt.providerFailsLately
+    ? `${provider} has been failing lately; switch it off and the next painter is asked first.`
+    : 'The next painter is asked when the time for this one is over.';
+  return stuck(verdict, advice);
+}
