@@ -1,5 +1,6 @@
 import { drizzle, type NodePgDatabase } from 'drizzle-orm/node-postgres';
 import pg from 'pg';
+import { PoolExhausted } from './pool-exhausted.ts';
 import { retrying, serverError } from './transient.ts';
 
 /** Getting a connection, ms: from the pool or from the server. */
@@ -15,10 +16,16 @@ const QUERY_TIMEOUT_MS = 5_000;
 const IDLE_CONNECTION_MS = 30_000;
 const KEEP_ALIVE_AFTER_MS = 10_000;
 const DEFAULT_POOL_SIZE = 10;
+/** Statements take about a millisecond, so a line this long for each connection is over in a blink, or it is no use to stand in it. */
+const MAX_WAITING_PER_CONNECTION = 50;
+/** What pg-pool says, without a code, when nobody gave a connection back in time. */
+const WAITED_IN_VAIN = 'timeout exceeded when trying to connect';
 
 export interface DatabaseOptions {
   readonly url: string;
   readonly poolSize?: number;
+  /** Getting a connection, ms; {@link CONNECT_TIMEOUT_MS} when left out. */
+  readonly connectTimeoutMs?: number;
   /** Shown in pg_stat_activity. */
   readonly applicationName: string;
   /** Told about connections that died while idle; they are replaced by themselves. */
@@ -37,6 +44,8 @@ export interface Database {
    * @throws pg.DatabaseError when the server refuses it
    */
   call<Row extends pg.QueryResultRow>(name: string, text: string, values: readonly unknown[]): Promise<Row[]>;
+  /** The same, in one try: for what is no use late, or would do harm twice. */
+  callOnce<Row extends pg.QueryResultRow>(name: string, text: string, values: readonly unknown[]): Promise<Row[]>;
   /** Answers, or throws within seconds. */
   ping(): Promise<void>;
   /** Connections in use and waiting callers, for metrics. */
@@ -46,11 +55,12 @@ export interface Database {
 
 /** Opens a pool; connections are made when they are needed. */
 export function createDatabase(options: DatabaseOptions): Database {
+  const size = options.poolSize ?? DEFAULT_POOL_SIZE;
   const pool = new pg.Pool({
     connectionString: options.url,
     application_name: options.applicationName,
-    max: options.poolSize ?? DEFAULT_POOL_SIZE,
-    connectionTimeoutMillis: CONNECT_TIMEOUT_MS,
+    max: size,
+    connectionTimeoutMillis: options.connectTimeoutMs ?? CONNECT_TIMEOUT_MS,
     statement_timeout: STATEMENT_TIMEOUT_MS,
     lock_timeout: LOCK_TIMEOUT_MS,
     idle_in_transaction_session_timeout: IDLE_IN_TRANSACTION_MS,
@@ -64,8 +74,19 @@ export function createDatabase(options: DatabaseOptions): Database {
   // The pool listens only while a connection is idle; one that dies in use says so twice, and the second time to nobody.
   pool.on('connect', (client) => client.on('error', () => undefined));
 
+  const borrow = async (): Promise<pg.PoolClient> => {
+    if (pool.waitingCount >= size * MAX_WAITING_PER_CONNECTION)
+      throw new PoolExhausted('Too many wait for a connection');
+    try {
+      return await pool.connect();
+    } catch (error) {
+      if ((error as Error).message !== WAITED_IN_VAIN) throw error;
+      throw new PoolExhausted('No connection became free in time', { cause: error });
+    }
+  };
+
   const query = async (config: pg.QueryConfig, values?: unknown[]): Promise<pg.QueryResult> => {
-    const client = await pool.connect();
+    const client = await borrow();
     let broken: Error | undefined;
     try {
       return await client.query(config, values);
@@ -78,9 +99,13 @@ export function createDatabase(options: DatabaseOptions): Database {
     }
   };
 
+  const callOnce: Database['callOnce'] = async (name, text, values) =>
+    (await query({ name, text, values: [...values] })).rows;
+
   return {
     db: drizzle({ client: { query } as unknown as pg.Client }),
-    call: (name, text, values) => retrying(async () => (await query({ name, text, values: [...values] })).rows),
+    call: (name, text, values) => retrying(() => callOnce(name, text, values)),
+    callOnce,
     ping: async () => {
       await query({ text: 'SELECT 1' });
     },

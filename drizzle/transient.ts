@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { DrizzleQueryError } from 'drizzle-orm';
 import pg from 'pg';
+import { PoolExhausted } from './pool-exhausted.ts';
 
 /** Tries of one statement. */
 const ATTEMPTS = 6;
@@ -45,6 +46,7 @@ export function serverError(error: unknown): pg.DatabaseError | undefined {
 /** True when the same statement may simply be run again: it was not applied, or nobody knows whether it was. */
 export function isTransient(error: unknown): boolean {
   const inner = driverError(error);
+  if (inner instanceof PoolExhausted) return true;
   if (!(inner instanceof Error)) return false;
   const code = (inner as NodeJS.ErrnoException).code;
   if (inner instanceof pg.DatabaseError) {
@@ -65,7 +67,8 @@ export async function retrying<Result>(statement: () => Promise<Result>): Promis
       return await statement();
     } catch (error) {
       const spent = performance.now() - startedAt;
-      if (!isTransient(error) || attempt === ATTEMPTS || spent > BUDGET_MS) throw driverError(error);
+      const useless = !isTransient(error) || driverError(error) instanceof PoolExhausted;
+      if (useless || attempt === ATTEMPTS || spent > BUDGET_MS) throw driverError(error);
       const pauseMs = Math.min(FIRST_PAUSE_MS * 2 ** (attempt - 1), LONGEST_PAUSE_MS);
       await sleep(pauseMs * (0.5 + Math.random()));
     }

@@ -1,6 +1,7 @@
 import type { ErrorRequestHandler } from 'express';
 import { PROBLEMS, type Problem, type ProblemCode } from '../../contract/problem.ts';
-import { isTransient } from '../../drizzle/transient.ts';
+import { PoolExhausted } from '../../drizzle/pool-exhausted.ts';
+import { driverError, isTransient } from '../../drizzle/transient.ts';
 import { TemporalUnavailable } from '../../temporal/generation-workflows.ts';
 import { StorageFailure } from '../../activities/storage/port.ts';
 import { ApiProblem } from '../problem.ts';
@@ -8,6 +9,8 @@ import { contextOf, pathOf } from '../request-context.ts';
 
 /** Something that is away is usually back by then. */
 const UNAVAILABLE_RETRY_SECONDS = 5;
+/** A line for the database is either short soon, or somebody has to look. */
+const BUSY_RETRY_SECONDS = 2;
 
 /** What express's own parsers throw, by their `type`. */
 const PARSER_PROBLEMS: Readonly<Record<string, { code: ProblemCode; detail: string }>> = {
@@ -22,6 +25,10 @@ const PARSER_PROBLEMS: Readonly<Record<string, { code: ProblemCode; detail: stri
 /** Any error as a problem of the contract: the one place where an error meets a status. */
 export function toProblem(error: unknown): ApiProblem {
   if (error instanceof ApiProblem) return error;
+  if (driverError(error) instanceof PoolExhausted) {
+    const detail = 'Too much to do at the moment';
+    return new ApiProblem('unavailable', { detail, retryAfterSeconds: BUSY_RETRY_SECONDS, cause: error });
+  }
   const away = whatIsAway(error);
   if (away !== undefined) {
     const detail = `${away} is not available at the moment`;
