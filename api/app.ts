@@ -2,6 +2,7 @@ import express, { type Express } from 'express';
 import helmet from 'helmet';
 import type { Logger } from 'pino';
 import { API_BASE, INTERNAL_BASE } from '../contract/route.ts';
+import type { Replicated } from '../drizzle/replica.ts';
 import type { Handlers } from './handler.ts';
 import { healthRoutes } from './health/routes.ts';
 import type { Readiness } from './health/readiness.ts';
@@ -20,6 +21,7 @@ export interface AppDeps {
   readonly handlers: Handlers;
   readonly authenticate: Authenticate;
   readonly rateLimiter: RateLimiter;
+  readonly replicated: Replicated;
   readonly readiness: () => Promise<Readiness>;
   readonly draining: () => boolean;
   readonly metrics: ApiMetrics;

@@ -13,6 +13,8 @@ const environment = z
     DATABASE_URL: z.string().min(1),
     /** Direct to the server: a pooler loses LISTEN. */
     DATABASE_LISTEN_URL: z.string().min(1).optional(),
+    /** A standby for lists and analytics. */
+    DATABASE_READ_URL: z.string().min(1).optional(),
     DATABASE_POOL_SIZE: z.coerce.number().int().min(2).max(200).default(20),
     TEMPORAL_UI_URL: z.url().optional(),
     GCS_ENDPOINT: z.url().optional(),
@@ -31,6 +33,7 @@ const environment = z
     PROVIDERS: providerList.optional(),
     REPLICATE_API_TOKEN: z.string().min(1).optional(),
     RATE_LIMIT_PER_MINUTE: z.coerce.number().int().min(1).default(300),
+    UPLOAD_LIMIT_PER_MINUTE: z.coerce.number().int().min(1).default(20),
     LOG_LEVEL: z.enum(['silent', 'error', 'warn', 'info', 'debug']).default('info'),
   })
   .refine((env) => env.OIDC_ISSUER !== undefined || env.AUTH_PRIVATE_KEY_FILE !== undefined, {

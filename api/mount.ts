@@ -1,6 +1,7 @@
 import { Router, type Request, type RequestHandler, type Response } from 'express';
 import { API_BASE, EVENT_STREAM, NO_CONTENT, type Route } from '../contract/route.ts';
 import { ROUTES, type RouteName } from '../contract/routes.ts';
+import type { Replicated } from '../drizzle/replica.ts';
 import type { Call, Handlers } from './handler.ts';
 import type { Authenticate, Authenticated } from './middleware/authenticate.ts';
 import { parseIdempotencyKey } from './middleware/idempotency-key.ts';
@@ -9,15 +10,17 @@ import type { RateLimiter } from './middleware/rate-limit.ts';
 import { validate, validateParams } from './middleware/validate.ts';
 import { ApiProblem } from './problem.ts';
 import { contextOf } from './request-context.ts';
+import { throughReplica } from './through-replica.ts';
 
 export interface MountDeps {
   readonly handlers: Handlers;
   readonly authenticate: Authenticate;
   readonly rateLimiter: RateLimiter;
+  readonly replicated: Replicated;
 }
 
 /** What every route's pipeline ends in, whatever its types are. */
-type AnyHandler = (call: Call<Route>) => Promise<AnyReply | undefined>;
+export type AnyHandler = (call: Call<Route>) => Promise<AnyReply | undefined>;
 interface AnyReply {
   readonly status: number;
   readonly body: unknown;
@@ -28,26 +31,33 @@ interface AnyReply {
  * Mounts every route of the contract below `base`: authenticate, limit, read the body, validate, handle, answer. Known paths
  * answer other methods with 405.
  */
-export function mountRoutes(base: string, { handlers, authenticate, rateLimiter }: MountDeps): Router {
+export function mountRoutes(base: string, { handlers, authenticate, rateLimiter, replicated }: MountDeps): Router {
   const router = Router({ caseSensitive: true });
-  const methodsOf = new Map<string, string[]>();
-  for (const [name, route] of Object.entries(ROUTES) as [RouteName, Route][]) {
-    if ((route.base ?? API_BASE) !== base) continue;
-    // Express would answer HEAD by the GET handler, and a stream's never ends.
-    if (isStream(route)) router.head(route.path, methodNotAllowed(['GET']));
-    router[route.method](
-      route.path,
-      admit(route, authenticate, rateLimiter),
-      ...(route.body ? jsonBody(route) : []),
-      run(route, handlers[name] as AnyHandler),
-    );
-    methodsOf.set(route.path, [...(methodsOf.get(route.path) ?? []), route.method.toUpperCase()]);
-  }
-  // A GET answers HEAD as well.
-  for (const [path, methods] of methodsOf) {
+  for (const [path, routes] of routesByPath(base)) {
+    for (const [name, route] of routes) {
+      // Express would answer HEAD by the GET handler, and a stream's never ends.
+      if (isStream(route)) router.head(path, methodNotAllowed(['GET']));
+      router[route.method](
+        path,
+        admit(route, authenticate, rateLimiter),
+        ...(route.body ? jsonBody(route) : []),
+        run(route, throughReplica(name, route, handlers[name] as AnyHandler, replicated)),
+      );
+    }
+    const methods = routes.map(([, { method }]) => method.toUpperCase());
+    // A GET answers HEAD as well.
     router.all(path, methodNotAllowed(methods.includes('GET') ? [...methods, 'HEAD'] : methods));
   }
   return router;
+}
+
+/** Words before parameters: `/avatars/bulk` is no avatar, whatever the method. */
+function routesByPath(base: string): [string, [RouteName, Route][]][] {
+  const routes = (Object.entries(ROUTES) as [RouteName, Route][]).filter(
+    ([, route]) => (route.base ?? API_BASE) === base,
+  );
+  const rank = (path: string) => path.replaceAll(/:\w+/g, '\uffff');
+  return [...Map.groupBy(routes, ([, { path }]) => path)].toSorted(([a], [b]) => (rank(a) < rank(b) ? -1 : 1));
 }
 
 function admit(route: Route, authenticate: Authenticate, rateLimiter: RateLimiter): RequestHandler {
@@ -55,7 +65,7 @@ function admit(route: Route, authenticate: Authenticate, rateLimiter: RateLimite
     const context = contextOf(res);
     context.route = route.path;
     if (needsToken(route)) context.caller = await authenticate(req, route);
-    await rateLimiter(req, res);
+    await rateLimiter(req, res, route);
     next();
   };
 }

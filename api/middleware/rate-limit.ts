@@ -1,34 +1,71 @@
 import type { Request, Response } from 'express';
-import { RateLimiterMemory, RateLimiterRes } from 'rate-limiter-flexible';
+import type { Route } from '../../contract/route.ts';
 import { ApiProblem } from '../problem.ts';
-import { contextOf } from '../request-context.ts';
+import { contextOf, type Caller } from '../request-context.ts';
+import { networkOf } from './network.ts';
+import type { Counter, CreateCounter } from './request-counter.ts';
 
 const WINDOW_SECONDS = 60;
-/** A service speaks for many users from one account. */
+/** A service speaks for many users. */
 const SERVICE_FACTOR = 10;
 
-export type RateLimiter = (req: Request, res: Response) => Promise<void>;
+export type RateLimiter = (req: Request, res: Response, route: Pick<Route, 'multipart'>) => Promise<void>;
+
+export interface RateLimiterDeps {
+  readonly createCounter: CreateCounter;
+  readonly requestsPerMinute: number;
+  readonly uploadsPerMinute: number;
+}
+
+interface Policy {
+  /** In the answer's headers. */
+  readonly name: string;
+  readonly forUsers: Counter;
+  readonly forServices: Counter;
+}
 
 /**
- * So many requests a minute for each account, or for each address where nobody is signed in. Counted in this process: with n
- * API processes the true limit is up to n times as high, which a limit against accidents may be.
- * @throws ApiProblem rate_limited
+ * So many requests a minute for each account, or for each address where nobody is signed in, and so many uploads among them. Exact
+ * over all API processes.
+ * @throws ApiProblem rate_limited; unavailable when the database is too busy to count
  */
-export function createRateLimiter({ requestsPerMinute }: { requestsPerMinute: number }): RateLimiter {
-  const forUsers = new RateLimiterMemory({ points: requestsPerMinute, duration: WINDOW_SECONDS });
-  const forServices = new RateLimiterMemory({ points: requestsPerMinute * SERVICE_FACTOR, duration: WINDOW_SECONDS });
-  return async (req, res) => {
+export function createRateLimiter({
+  createCounter,
+  requestsPerMinute,
+  uploadsPerMinute,
+}: RateLimiterDeps): RateLimiter {
+  const policy = (name: string, limit: number): Policy => ({
+    name,
+    forUsers: createCounter(name, limit, WINDOW_SECONDS),
+    forServices: createCounter(`service ${name}`, limit * SERVICE_FACTOR, WINDOW_SECONDS),
+  });
+  const requests = policy('default', requestsPerMinute);
+  const uploads = policy('uploads', uploadsPerMinute);
+
+  return async (req, res, { multipart }) => {
     const { caller } = contextOf(res);
-    const limiter = caller?.kind === 'service' ? forServices : forUsers;
-    const result = await limiter.consume(caller?.accountId ?? `address ${req.ip}`).catch((refused: unknown) => {
-      if (refused instanceof RateLimiterRes) return refused;
-      throw refused;
-    });
-    const resetSeconds = Math.ceil(result.msBeforeNext / 1000);
+    const counted = await Promise.all(
+      (multipart ? [requests, uploads] : [requests]).map(async ({ name, forUsers, forServices }) => {
+        const counter = caller?.kind === 'service' ? forServices : forUsers;
+        return { name, limit: counter.limit, ...(await counter.count(whoOf(req, caller))) };
+      }),
+    );
     // draft-ietf-httpapi-ratelimit-headers: what is left (r) until the window ends (t), and the policy (q in w seconds).
-    res.set('RateLimit', `"default";r=${result.remainingPoints};t=${resetSeconds}`);
-    res.set('RateLimit-Policy', `"default";q=${limiter.points};w=${WINDOW_SECONDS}`);
-    if (result.consumedPoints > limiter.points)
-      throw new ApiProblem('rate_limited', { retryAfterSeconds: Math.max(1, resetSeconds) });
+    res.set(
+      'RateLimit',
+      counted.map(({ name, left, resetSeconds }) => `"${name}";r=${left};t=${resetSeconds}`).join(', '),
+    );
+    res.set(
+      'RateLimit-Policy',
+      counted.map(({ name, limit }) => `"${name}";q=${limit};w=${WINDOW_SECONDS}`).join(', '),
+    );
+    const refused = counted.filter(({ allowed }) => !allowed);
+    if (refused.length === 0) return;
+    const retryAfterSeconds = Math.max(1, ...refused.map(({ resetSeconds }) => resetSeconds));
+    throw new ApiProblem('rate_limited', { retryAfterSeconds });
   };
+}
+
+function whoOf(req: Request, caller: Caller | undefined): string {
+  return caller?.accountId ?? `address ${networkOf(req.ip ?? 'unknown')}`;
 }

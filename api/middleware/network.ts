@@ -1,0 +1,17 @@
+const IPV6_GROUPS = 8;
+/** A household or a rented server has 2^64 addresses at least: they count as one. */
+const NETWORK_GROUPS = 4;
+
+/** Whom an address stands for: an IPv4 address for itself, an IPv6 one for its /64 network. */
+export function networkOf(address: string): string {
+  const mapped = /(?:^|:)(\d+\.\d+\.\d+\.\d+)$/.exec(address)?.[1];
+  if (mapped !== undefined) return mapped;
+  if (!address.includes(':')) return address;
+  const [head = '', tail] = address
+    .split('%')[0]!
+    .split('::')
+    .map((part) => part.split(':').filter(Boolean));
+  const zeros = tail === undefined ? 0 : IPV6_GROUPS - head.length - tail.length;
+  const groups = [...head, ...Array.from({ length: Math.max(0, zeros) }, () => '0'), ...(tail ?? [])];
+  return `${groups.slice(0, NETWORK_GROUPS).join(':')}::/64`;
+}

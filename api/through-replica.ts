@@ -1,0 +1,31 @@
+import type { Route } from '../contract/route.ts';
+import type { RouteName } from '../contract/routes.ts';
+import type { Replicated } from '../drizzle/replica.ts';
+import type { AnyHandler } from './mount.ts';
+
+/** Sums over many rows; like lists, dear to the database and good enough from a copy of it. */
+const ANALYTICS: ReadonlySet<RouteName> = new Set(['readUsageSummary', 'readUsageTrends', 'readUsageCosts']);
+
+/**
+ * Lets a replica answer lists and analytics. Whatever changes something is noted before it is answered, so that the next list
+ * shows it.
+ */
+export function throughReplica(name: RouteName, route: Route, handler: AnyHandler, replicated: Replicated): AnyHandler {
+  if (route.method === 'get') {
+    if (!isList(route) && !ANALYTICS.has(name)) return handler;
+    return (call) => replicated.read(call.context.caller?.accountId, () => handler(call));
+  }
+  return async (call) => {
+    try {
+      return await handler(call);
+    } finally {
+      const { caller } = call.context;
+      // Also after a failure: it may have come late.
+      if (caller !== undefined) await replicated.wrote(caller.accountId);
+    }
+  };
+}
+
+function isList({ query }: Route): boolean {
+  return query !== undefined && 'cursor' in query.shape;
+}
