@@ -2,6 +2,7 @@ import type { Logger } from 'pino';
 import type { ProviderName } from '../domain/provider.ts';
 import type { Database } from '../drizzle/database.ts';
 import { createAbandon } from './abandon.ts';
+import { createAdmitBatch } from './admit-batch.ts';
 import { createAdmit } from './admit.ts';
 import { createGenerateImage } from './generate-image.ts';
 import { timed, type Measurements } from './measurements.ts';
@@ -36,6 +37,7 @@ export function createActivities(deps: ActivityDeps) {
   return {
     local: {
       admit: timed(measurements, 'admit', createAdmit({ ...deps, available })),
+      admitBatch: timed(measurements, 'admit', createAdmitBatch(deps)),
       recordAvatar: timed(measurements, 'recordAvatar', createRecordAvatar(deps)),
       release: createRelease(deps),
       reprioritise: createReprioritise(deps),

@@ -12,10 +12,23 @@ export interface GenerationStart {
   readonly priority: PriorityKey;
 }
 
+export interface BatchStart {
+  readonly batchId: string;
+  readonly admissionNumber: number;
+  readonly accountId: string;
+  readonly projectId: string;
+  readonly tier: Tier;
+  readonly priority: PriorityKey;
+}
+
 /** What activities may ask of Temporal itself; implemented beside the client. Every call bounds its own time. */
 export interface WorkflowControl {
   /** Starts, or joins, the generation's workflow; undefined when no verdict came in time. */
   admit(start: GenerationStart): Promise<AdmissionVerdict | undefined>;
+  /** The same for a batch. */
+  admitBatch(start: BatchStart): Promise<AdmissionVerdict | undefined>;
+  /** A running batch looks after its members. @throws when Temporal can't be asked */
+  isBatchRunning(batchId: string): Promise<boolean>;
   /** `closed` also when the server has never heard of it. @throws when Temporal can't be asked */
   stateOf(generationId: string): Promise<'running' | 'closed'>;
   /** Tells the running workflow; false when there is none. */

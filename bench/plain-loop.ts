@@ -17,6 +17,8 @@ const PAINT_TIME_MS = 120_000;
 /** Asked by the reconciler and by changes of priority only. */
 const NO_ENGINE: WorkflowControl = {
   admit: () => Promise.resolve(undefined),
+  admitBatch: () => Promise.resolve(undefined),
+  isBatchRunning: () => Promise.resolve(false),
   stateOf: () => Promise.resolve('closed'),
   setPriority: () => Promise.resolve(false),
   moveWaiting: () => Promise.resolve(),

@@ -10,3 +10,8 @@ export function generationWorkflowId(generationId: string): string {
 export function admissionUpdateId(generationId: string, admissionNumber: number): string {
   return `${generationId}:${admissionNumber}`;
 }
+
+/** One workflow per batch; its members have their own, by the same rule as single ones. */
+export function batchWorkflowId(batchId: string): string {
+  return `batch-${batchId}`;
+}

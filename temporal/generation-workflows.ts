@@ -11,11 +11,11 @@ import type { TaskQueues } from '../domain/task-queue.ts';
 import type { PriorityKey } from '../domain/tier.ts';
 import { admissionUpdateId, generationWorkflowId } from '../domain/workflow-id.ts';
 import type { generateAvatar } from '../workflows/generate-avatar.ts';
-import { admitted, cancel, setPriority, status } from '../workflows/generation-messages.ts';
+import { cancel, setPriority, status } from '../workflows/generation-messages.ts';
+import { awaitVerdict } from './await-verdict.ts';
+import { createBatchWorkflows, type BatchWorkflows } from './batch-workflows.ts';
 import { SEARCH_ATTRIBUTES } from './search-attributes.ts';
 
-/** A person waits for the verdict this long; after that the answer is "accepted", and the verdict comes over SSE. */
-const ADMISSION_WAIT_MS = 3_000;
 /** Signals, queries and look-ups: a dead Temporal is reported within this. */
 const CALL_TIMEOUT_MS = 3_000;
 /** Longer than any tier's deadline with its settling. It skips compensation, so it is only a last backstop. */
@@ -23,7 +23,7 @@ const WORKFLOW_EXECUTION_TIMEOUT = '6 hours';
 
 /** The API's and the reconciler's way to the workflows. */
 export interface GenerationWorkflows {
-  /** Update-with-start. Undefined when no verdict came in {@link ADMISSION_WAIT_MS}: workers or Temporal away. */
+  /** Update-with-start. Undefined when no verdict came in time: workers or Temporal away. */
   admit(start: GenerationStart): Promise<AdmissionVerdict | undefined>;
   /** False when no such workflow runs. @throws TemporalUnavailable */
   cancel(generationId: string, request: CancelRequest): Promise<boolean>;
@@ -33,6 +33,7 @@ export interface GenerationWorkflows {
   status(generationId: string): Promise<WorkflowStatus>;
   /** @throws TemporalUnavailable */
   healthCheck(): Promise<void>;
+  readonly batches: BatchWorkflows;
 }
 
 /** Temporal did not answer in time or can't be reached; trying again later may help. */
@@ -80,6 +81,7 @@ export function createGenerationWorkflows({
         throw new TemporalUnavailable('Temporal does not answer', { cause: error });
       }
     },
+    batches: createBatchWorkflows({ client, queues, send }),
   };
 }
 
@@ -105,23 +107,7 @@ async function admitWithStart(
       { key: SEARCH_ATTRIBUTES.tier, value: tier },
     ],
   });
-  const update = () =>
-    client.workflow.executeUpdateWithStart(admitted, {
-      startWorkflowOperation,
-      updateId: admissionUpdateId(generationId, start.admissionNumber),
-    });
-  // Any failure here means "no verdict yet": the row says it was accepted, and the reconciler starts what never started.
-  const waited = new AbortController();
-  const timer = setTimeout(() => waited.abort(), ADMISSION_WAIT_MS);
-  try {
-    return await client.connection.withDeadline(Date.now() + ADMISSION_WAIT_MS, () =>
-      client.connection.withAbortSignal(waited.signal, update),
-    );
-  } catch {
-    return undefined;
-  } finally {
-    clearTimeout(timer);
-  }
+  return awaitVerdict(client, startWorkflowOperation, admissionUpdateId(generationId, start.admissionNumber));
 }
 
 async function statusOf(

@@ -1,6 +1,6 @@
 import { WorkflowNotFoundError, type Client } from '@temporalio/client';
 import type { WorkflowControl } from '../activities/workflow-control.ts';
-import { generationWorkflowId } from '../domain/workflow-id.ts';
+import { batchWorkflowId, generationWorkflowId } from '../domain/workflow-id.ts';
 import type { GenerationWorkflows } from './generation-workflows.ts';
 
 const CALL_TIMEOUT_MS = 3_000;
@@ -9,17 +9,21 @@ const CALL_TIMEOUT_MS = 3_000;
 export function createWorkflowControl(client: Client, generations: GenerationWorkflows): WorkflowControl {
   const within = <Result>(call: () => Promise<Result>) =>
     client.connection.withDeadline(Date.now() + CALL_TIMEOUT_MS, call);
+  const isRunning = async (workflowId: string): Promise<boolean> => {
+    try {
+      return (await within(() => client.workflow.getHandle(workflowId).describe())).status.name === 'RUNNING';
+    } catch (error) {
+      if (error instanceof WorkflowNotFoundError) return false;
+      throw error;
+    }
+  };
   return {
     admit: (start) => generations.admit(start),
+    admitBatch: (start) => generations.batches.admit(start),
     setPriority: (generationId, priority) => generations.setPriority(generationId, priority),
+    isBatchRunning: (batchId) => isRunning(batchWorkflowId(batchId)),
     async stateOf(generationId) {
-      try {
-        const { status } = await within(() => client.workflow.getHandle(generationWorkflowId(generationId)).describe());
-        return status.name === 'RUNNING' ? 'running' : 'closed';
-      } catch (error) {
-        if (error instanceof WorkflowNotFoundError) return 'closed';
-        throw error;
-      }
+      return (await isRunning(generationWorkflowId(generationId))) ? 'running' : 'closed';
     },
     /** Honoured by servers from 1.30 on; an activity that already runs is left alone by the server. */
     async moveWaiting(generationId, activityId, priority) {

@@ -1,3 +1,4 @@
 /** What the worker can run: the entry that Temporal bundles. */
 export { generateAvatar } from './generate-avatar.ts';
+export { generateBatch } from './generate-batch.ts';
 export { reconcile } from './reconcile.ts';

@@ -46,6 +46,7 @@ function scriptedActivities(): Activities {
   return {
     local: {
       admit: async ({ generationId }) => (heard(generationId, 'admit').admit ?? (async () => admitted))(),
+      admitBatch: () => Promise.reject(new Error('no batch is scripted here')),
       recordAvatar: async ({ generationId }) =>
         (heard(generationId, 'record').recordAvatar ?? (async () => ({ kind: 'recorded' as const })))(),
       release: async (order) => {

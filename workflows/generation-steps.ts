@@ -31,6 +31,13 @@ export const admission = proxyLocalActivities<Pick<LocalActivities, 'admit'>>({
   retry: PATIENT,
 });
 
+/** All of a batch, in one statement. */
+export const batchAdmission = proxyLocalActivities<Pick<LocalActivities, 'admitBatch'>>({
+  ...DATABASE_STEP,
+  scheduleToCloseTimeout: ADMISSION_PATIENCE,
+  retry: PATIENT,
+});
+
 export const settling = proxyLocalActivities<Pick<LocalActivities, 'recordAvatar' | 'release'>>({
   ...DATABASE_STEP,
   scheduleToCloseTimeout: SETTLING_PATIENCE,

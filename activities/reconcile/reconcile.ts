@@ -5,8 +5,10 @@ import type { GenerationRef } from '../steps.ts';
 import type { WorkflowControl } from '../workflow-control.ts';
 import { raiseWaiting } from './raise-waiting.ts';
 import { settleAbandoned } from './settle-abandoned.ts';
+import { startAcceptedBatches } from './start-accepted-batches.ts';
 import { startAccepted } from './start-accepted.ts';
 import { sweepObjects } from './sweep-objects.ts';
+import { dropUnansweredBatches } from '../../drizzle/queries/batch-progress.ts';
 import { dropUnanswered } from '../../drizzle/queries/generation-sweep.ts';
 
 export interface ReconcileDeps extends AbandonDeps {
@@ -30,9 +32,11 @@ const ROUND = 500;
 export function createReconcile(deps: ReconcileDeps) {
   const parts: Record<string, () => Promise<number>> = {
     started: () => startAccepted(deps),
+    startedBatches: () => startAcceptedBatches(deps),
     settled: () => settleAbandoned(deps),
     raised: () => raiseWaiting(deps),
     dropped: () => dropUnanswered(deps.database, { olderThanMs: UNANSWERED_AFTER_MS, limit: ROUND }),
+    droppedBatches: () => dropUnansweredBatches(deps.database, { olderThanMs: UNANSWERED_AFTER_MS, limit: ROUND }),
     swept: () => sweepObjects(deps),
   };
   return async function reconcile(): Promise<Record<string, number>> {

@@ -14,8 +14,10 @@ export async function settleAbandoned(deps: ReconcileDeps): Promise<number> {
   const { database, workflows, log } = deps;
   const rows = await listStale(database, { olderThanMs: deps.reconcileAfterMs, limit: ROUND });
   let settled = 0;
-  for (const { id: generationId } of rows) {
+  for (const { id: generationId, batchId } of rows) {
     if ((await workflows.stateOf(generationId)) === 'running') continue;
+    // Its batch is about to start it, or to settle it.
+    if (batchId !== null && (await workflows.isBatchRunning(batchId))) continue;
     const verdict = await release(database, { generationId, status: 'failed', failure: INTERRUPTED });
     if (verdict.kind === 'released') {
       deps.measurements.generationEnded('failed');

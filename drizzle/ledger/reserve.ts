@@ -43,13 +43,17 @@ export async function reserve(database: Database, { generationId, deadlineMs }: 
     if (outcome === 'settled') return { kind: 'settled', status };
     return { kind: 'admitted', replay: outcome === 'replayed' };
   } catch (error) {
-    const refused = serverError(error);
-    const refusal = REFUSED_BY[refused?.constraint ?? ''];
+    const refusal = refusalOf(error);
     if (refusal !== undefined) return { kind: 'refused', refusal };
     // Swept away as unanswered between being seen and being held.
-    if (refused?.code === FOREIGN_KEY_VIOLATION) {
+    if (serverError(error)?.code === FOREIGN_KEY_VIOLATION) {
       throw new UnknownInLedger(`There is no generation ${generationId}`, { cause: error });
     }
     throw error;
   }
+}
+
+/** Why the ledger refused a hold; undefined for every other error. */
+export function refusalOf(error: unknown): Refusal | undefined {
+  return REFUSED_BY[serverError(error)?.constraint ?? ''];
 }

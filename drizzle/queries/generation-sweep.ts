@@ -17,12 +17,17 @@ export async function listStale(database: Database, sweep: Sweep): Promise<Gener
   return sweepRows(database, sweep, inArray(generations.status, [...UNFINISHED_STATUSES]));
 }
 
-/** Wishes that were accepted and neither admitted nor refused: to be started. Oldest first. */
+/** Wishes that were accepted and neither admitted nor refused: to be started; a batch's only together. Oldest first. */
 export async function listUnstarted(database: Database, sweep: Sweep): Promise<Generation[]> {
   return sweepRows(
     database,
     sweep,
-    and(eq(generations.status, 'requested'), isNotNull(generations.acceptedAt), isNull(generations.refusal)),
+    and(
+      eq(generations.status, 'requested'),
+      isNotNull(generations.acceptedAt),
+      isNull(generations.refusal),
+      isNull(generations.batchId),
+    ),
   );
 }
 

@@ -1,7 +1,10 @@
 import type { AdmissionVerdict } from '../../domain/admission.ts';
 import type { Database } from '../../drizzle/database.ts';
 import { release } from '../../drizzle/ledger/release.ts';
+import { reserveBatch } from '../../drizzle/ledger/reserve-batch.ts';
 import { reserve } from '../../drizzle/ledger/reserve.ts';
+import { markBatchRefused } from '../../drizzle/queries/batch-progress.ts';
+import { listMembers, readBatch } from '../../drizzle/queries/batches.ts';
 import { markRefused, setPriority } from '../../drizzle/queries/generation-progress.ts';
 import { readGeneration } from '../../drizzle/queries/generations.ts';
 import { TemporalUnavailable, type GenerationWorkflows } from '../../temporal/generation-workflows.ts';
@@ -34,6 +37,19 @@ export function createLedgerWorkflows(database: Database): LedgerWorkflows {
       return { ...verdict, admissionNumber };
     }
     if (verdict.kind === 'settled') workflows.running.delete(id);
+    return verdict;
+  }
+
+  async function runBatchAdmission(id: string): Promise<AdmissionVerdict> {
+    const { admissionNumber = 0 } = (await readBatch(database, id)) ?? {};
+    const verdict = await reserveBatch(database, { batchId: id, deadlineMs: DEADLINE_MS });
+    if (verdict.kind === 'refused') {
+      await markBatchRefused(database, { id, admissionNumber, refusal: verdict.refusal });
+      return { ...verdict, admissionNumber };
+    }
+    if (verdict.kind === 'admitted') {
+      for (const member of await listMembers(database, id)) workflows.running.add(member.id);
+    }
     return verdict;
   }
 
@@ -79,6 +95,21 @@ export function createLedgerWorkflows(database: Database): LedgerWorkflows {
     },
     async healthCheck() {
       answering();
+    },
+    batches: {
+      async admit({ batchId, admissionNumber }) {
+        if (workflows.away !== 'nobody') return undefined;
+        const updateId = `${batchId}:${admissionNumber}`;
+        const known = admissions.get(updateId) ?? runBatchAdmission(batchId);
+        admissions.set(updateId, known);
+        return known;
+      },
+      async cancel(batchId, { reason, by }) {
+        answering();
+        const members = (await listMembers(database, batchId)).filter(({ id }) => workflows.running.delete(id));
+        for (const { id } of members) await release(database, { generationId: id, status: 'cancelled', reason, by });
+        return members.length > 0;
+      },
     },
   };
   return workflows;

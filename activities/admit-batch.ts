@@ -1,0 +1,48 @@
+import { isFinal } from '../domain/generation.ts';
+import { TIER_RULES } from '../domain/tier.ts';
+import type { Database } from '../drizzle/database.ts';
+import { reserveBatch } from '../drizzle/ledger/reserve-batch.ts';
+import { markBatchRefused } from '../drizzle/queries/batch-progress.ts';
+import { listMembers, readBatch } from '../drizzle/queries/batches.ts';
+import type { Generation } from '../drizzle/queries/generation-row.ts';
+import { finalFailure } from './painting/paint-failure.ts';
+import type { BatchAdmissionOutcome, BatchMember, BatchRef } from './steps.ts';
+
+export interface AdmitBatchDeps {
+  readonly database: Database;
+  /** Overrides the tier's. */
+  readonly deadlineMs?: number | undefined;
+}
+
+/**
+ * Holds the credits of all members in one transaction, or of none; limits count as for single ones. A refusal is written on
+ * the batch and raises its admission number, so that the same key may try again.
+ *
+ * @throws ApplicationFailure `internal` when there is no such batch
+ */
+export function createAdmitBatch({ database, deadlineMs }: AdmitBatchDeps) {
+  return async function admitBatch({ batchId }: BatchRef): Promise<BatchAdmissionOutcome> {
+    const batch = await readBatch(database, batchId);
+    const [first] = await listMembers(database, batchId);
+    if (!batch || !first) throw finalFailure('internal');
+    const verdict = await reserveBatch(database, {
+      batchId,
+      deadlineMs: deadlineMs ?? TIER_RULES[first.tier].deadlineMs,
+    });
+    if (verdict.kind === 'settled') return { verdict, members: [] };
+    if (verdict.kind === 'refused') {
+      const { admissionNumber } = batch;
+      await markBatchRefused(database, { id: batchId, refusal: verdict.refusal, admissionNumber });
+      return { verdict: { kind: 'refused', refusal: verdict.refusal, admissionNumber }, members: [] };
+    }
+    const members = await listMembers(database, batchId);
+    return {
+      verdict: { kind: 'admitted' },
+      members: members.filter(({ status }) => !isFinal(status)).map(memberOf),
+    };
+  };
+}
+
+function memberOf({ id, sourceType, tier, priority }: Generation): BatchMember {
+  return { generationId: id, sourceType, tier, priority };
+}

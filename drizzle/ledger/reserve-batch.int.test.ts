@@ -1,0 +1,163 @@
+import { randomUUID } from 'node:crypto';
+import { describe, expect, it } from 'vitest';
+import { useDatabase } from '../../tests/support/database/fixture.ts';
+import { aWish, DEADLINE_MS, newTenant, requested, type Tenant } from '../../tests/support/database/world.ts';
+import { readAccount } from '../queries/accounts.ts';
+import { dropUnansweredBatches, markBatchAccepted, markBatchRefused } from '../queries/batch-progress.ts';
+import { insertBatch, listMembers, readBatch } from '../queries/batches.ts';
+import { dropUnanswered } from '../queries/generation-sweep.ts';
+import { release } from './release.ts';
+import { reserveBatch } from './reserve-batch.ts';
+import { reserve } from './reserve.ts';
+import { UnknownInLedger } from './step.ts';
+
+const CONNECTIONS = 32;
+const given = useDatabase({ poolSize: CONNECTIONS });
+
+const times = <Result>(count: number, work: (index: number) => Promise<Result>) =>
+  Promise.all(Array.from({ length: count }, (_, index) => work(index)));
+const hold = (batchId: string) => reserveBatch(given.database, { batchId, deadlineMs: DEADLINE_MS });
+const cancel = (generationId: string) => release(given.database, { generationId, status: 'cancelled', by: 'user' });
+const balance = async ({ account }: Tenant) => (await readAccount(given.database, account.id))!;
+const statuses = async (batchId: string) =>
+  (await listMembers(given.database, batchId)).map(({ status }) => status).toSorted();
+
+async function aBatch(tenant: Tenant, size: number, price = 10): Promise<string> {
+  const id = randomUUID();
+  const members = Array.from({ length: size }, () => aWish(tenant, { price }));
+  const verdict = await insertBatch(given.database, {
+    id,
+    accountId: tenant.account.id,
+    projectId: tenant.projectId,
+    requestHash: 'c'.repeat(64),
+    members,
+  });
+  expect(verdict.kind).toBe('created');
+  return id;
+}
+
+describe('a batch', () => {
+  it('holds the credits of all of its fifty members at once', async () => {
+    const tenant = await newTenant(given.database, 'pro');
+    const id = await aBatch(tenant, 50);
+    expect(await hold(id)).toEqual({ kind: 'admitted', replay: false });
+    expect(await hold(id)).toEqual({ kind: 'admitted', replay: true });
+    expect(await balance(tenant)).toMatchObject({ held: 500, unfinished: 50, posted: 1000 });
+    expect((await readBatch(given.database, id))!.admittedAt).not.toBeNull();
+  });
+
+  it('holds nothing when one credit is missing, and may try again', async () => {
+    const tenant = await newTenant(given.database);
+    const id = await aBatch(tenant, 11);
+    expect(await hold(id)).toEqual({ kind: 'refused', refusal: 'insufficient_credits' });
+    expect(await balance(tenant)).toMatchObject({ held: 0, unfinished: 0 });
+    expect(new Set(await statuses(id))).toEqual(new Set(['requested']));
+    const refused = { id, admissionNumber: 0, refusal: 'insufficient_credits' } as const;
+    expect(await markBatchRefused(given.database, refused)).toBe(1);
+    expect(await markBatchRefused(given.database, refused)).toBe(1);
+    expect((await listMembers(given.database, id)).every(({ refusal }) => refusal === 'insufficient_credits')).toBe(
+      true,
+    );
+    await cancel((await listMembers(given.database, id))[0]!.id);
+    expect(await hold(id)).toEqual({ kind: 'admitted', replay: false });
+    expect((await readBatch(given.database, id))!.refusal).toBeNull();
+    expect(await balance(tenant)).toMatchObject({ held: 100, unfinished: 10 });
+  });
+
+  it.each([
+    ['daily_limit', 'daily_limit = 3'],
+    ['too_many_pending', 'unfinished_limit = 3'],
+  ])('is refused as a whole by the limit %s', async (refusal, change) => {
+    const tenant = await newTenant(given.database);
+    await given.owner.query(`UPDATE accounts SET ${change} WHERE id = $1`, [tenant.account.id]);
+    const [id, fits] = [await aBatch(tenant, 4), await aBatch(tenant, 3)];
+    expect(await hold(id)).toEqual({ kind: 'refused', refusal });
+    expect(await hold(fits)).toEqual({ kind: 'admitted', replay: false });
+    expect(await balance(tenant)).toMatchObject({ held: 30, unfinished: 3 });
+  });
+
+  it('is written down once, whole, and only into a project of its account', async () => {
+    const tenant = await newTenant(given.database);
+    const other = await newTenant(given.database);
+    const wish = {
+      id: randomUUID(),
+      accountId: tenant.account.id,
+      projectId: other.projectId,
+      requestHash: 'c'.repeat(64),
+      members: [aWish(tenant), aWish(tenant)],
+    };
+    expect(await insertBatch(given.database, wish)).toEqual({ kind: 'no_project' });
+    expect(await readBatch(given.database, wish.id)).toBeUndefined();
+    const own = { ...wish, projectId: tenant.projectId };
+    const verdicts = await times(CONNECTIONS, () => insertBatch(given.database, own));
+    expect(verdicts.filter(({ kind }) => kind === 'created')).toHaveLength(1);
+    expect(await listMembers(given.database, wish.id)).toHaveLength(2);
+  });
+
+  it('is unknown when there is none', async () => {
+    await expect(hold(randomUUID())).rejects.toThrow(UnknownInLedger);
+  });
+});
+
+describe('races', () => {
+  it('thirty-two admissions of one batch hold it once', async () => {
+    for (let round = 0; round < 3; round += 1) {
+      const tenant = await newTenant(given.database, 'plus');
+      const id = await aBatch(tenant, 20);
+      const verdicts = await times(CONNECTIONS, () => hold(id));
+      expect(verdicts.every(({ kind }) => kind === 'admitted')).toBe(true);
+      expect(verdicts.filter((verdict) => 'replay' in verdict && !verdict.replay)).toHaveLength(1);
+      expect(await balance(tenant)).toMatchObject({ held: 200, unfinished: 20 });
+    }
+  });
+
+  it('batches and single ones of one account never hold more than there is, and each batch is whole', async () => {
+    for (let round = 0; round < 4; round += 1) {
+      const tenant = await newTenant(given.database);
+      const batches = await times(6, () => aBatch(tenant, 4));
+      const singles = await times(6, () => requested(given.database, tenant));
+      await Promise.all([
+        ...batches.map(hold),
+        ...singles.map(({ id }) => reserve(given.database, { generationId: id, deadlineMs: DEADLINE_MS })),
+      ]);
+      let pending = 0;
+      for (const id of batches) {
+        const [first, ...rest] = await statuses(id);
+        expect(rest.every((status) => status === first)).toBe(true);
+        if (first === 'pending') pending += 4;
+      }
+      const { held, unfinished } = await balance(tenant);
+      expect(held).toBe(unfinished * 10);
+      expect(held).toBeLessThanOrEqual(100);
+      expect(unfinished).toBeGreaterThanOrEqual(pending);
+    }
+  });
+
+  it('members that are cancelled while the batch is admitted end without a hold', async () => {
+    for (let round = 0; round < 6; round += 1) {
+      const tenant = await newTenant(given.database);
+      const id = await aBatch(tenant, 8);
+      const members = await listMembers(given.database, id);
+      await Promise.all([hold(id), ...members.slice(0, 3).map((member) => cancel(member.id)), hold(id)]);
+      expect(await statuses(id)).toEqual([...Array(3).fill('cancelled'), ...Array(5).fill('pending')]);
+      expect(await balance(tenant)).toMatchObject({ held: 50, unfinished: 5 });
+    }
+  });
+});
+
+describe('a batch that nobody was told about', () => {
+  it('is dropped as a whole, never by its members, and not once it was accepted or admitted', async () => {
+    const tenant = await newTenant(given.database, 'pro');
+    const [forgotten, accepted, admitted] = await times(3, () => aBatch(tenant, 3));
+    await markBatchAccepted(given.database, accepted!);
+    await hold(admitted!);
+    const at = { olderThanMs: -60_000, limit: 100 };
+    await dropUnanswered(given.database, at);
+    expect(await listMembers(given.database, forgotten!)).toHaveLength(3);
+    await dropUnansweredBatches(given.database, at);
+    expect(await readBatch(given.database, forgotten!)).toBeUndefined();
+    expect(await listMembers(given.database, forgotten!)).toEqual([]);
+    expect(await listMembers(given.database, accepted!)).toHaveLength(3);
+    expect(await listMembers(given.database, admitted!)).toHaveLength(3);
+  });
+});

@@ -1,0 +1,37 @@
+import type { GenerationStatus } from '../../domain/generation.ts';
+import type { Database } from '../database.ts';
+import { serverError } from '../transient.ts';
+import { refusalOf, type ReserveVerdict } from './reserve.ts';
+import { step, UnknownInLedger } from './step.ts';
+
+const FOREIGN_KEY_VIOLATION = '23503';
+
+/**
+ * Holds the prices of all members of a batch that are still requested and makes them `pending`, or does none of it, in one
+ * transaction; limits count as for single ones. Idempotent.
+ * @param batch.deadlineMs from admission to giving up, ms
+ * @throws UnknownInLedger when there is no such batch
+ */
+export async function reserveBatch(
+  database: Database,
+  { batchId, deadlineMs }: { readonly batchId: string; readonly deadlineMs: number },
+): Promise<ReserveVerdict> {
+  try {
+    const { outcome, status } = await step<{ outcome: string; status: GenerationStatus }>(
+      database,
+      'ledger.reserveBatch',
+      'SELECT outcome, status FROM reserve_batch($1, $2)',
+      [batchId, deadlineMs],
+    );
+    if (outcome === 'unknown') throw new UnknownInLedger(`There is no batch ${batchId}`);
+    if (outcome === 'settled') return { kind: 'settled', status };
+    return { kind: 'admitted', replay: outcome === 'replayed' };
+  } catch (error) {
+    const refusal = refusalOf(error);
+    if (refusal !== undefined) return { kind: 'refused', refusal };
+    if (serverError(error)?.code === FOREIGN_KEY_VIOLATION) {
+      throw new UnknownInLedger(`There is no batch ${batchId}`, { cause: error });
+    }
+    throw error;
+  }
+}

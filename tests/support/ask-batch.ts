@@ -1,0 +1,74 @@
+import { createHash, randomUUID } from 'node:crypto';
+import type { AdmissionVerdict } from '../../domain/admission.ts';
+import { batchPriority } from '../../domain/batch.ts';
+import { isFinal } from '../../domain/generation.ts';
+import { priceOf } from '../../domain/pricing.ts';
+import { buildPrompt } from '../../domain/prompt-builder.ts';
+import type { PlannedModel } from '../../domain/provider-plan.ts';
+import { insertBatch, listMembers, readBatch } from '../../drizzle/queries/batches.ts';
+import type { Generation } from '../../drizzle/queries/generation-row.ts';
+import { ILLUSTRATOR, type Person, type Studio } from './studio.ts';
+import { until } from './until.ts';
+
+interface BatchWish {
+  readonly size: number;
+  readonly plan?: PlannedModel[];
+  readonly prompt?: string;
+}
+
+/** Writes a batch down as the API does; nothing has been asked of Temporal yet. @returns its id */
+export async function writeBatchDown({ database }: Studio, person: Person, wish: BatchWish): Promise<string> {
+  const { accountId, projectId, tier } = person;
+  const prompt = wish.prompt ?? 'a lighthouse keeper in a yellow coat';
+  const request = { name: 'Test avatar', sourceType: 'text_to_image', prompt, options: { size: 512 } };
+  const requestHash = createHash('sha256').update(JSON.stringify(request)).digest('hex');
+  const id = randomUUID();
+  const ids = Array.from({ length: wish.size }, () => randomUUID()).toSorted();
+  const verdict = await insertBatch(database, {
+    id,
+    accountId,
+    projectId,
+    requestHash,
+    members: ids.map((memberId, seed) => ({
+      id: memberId,
+      sourceType: 'text_to_image',
+      request,
+      requestHash,
+      price: priceOf('text_to_image'),
+      tier,
+      priority: batchPriority(tier),
+      plan: wish.plan ?? [ILLUSTRATOR],
+      seed,
+      builtPrompt: buildPrompt({ prompt }),
+    })),
+  });
+  if (verdict.kind === 'no_project') throw new Error('no such project');
+  return id;
+}
+
+/** Has a written batch admitted. */
+export async function admitBatch({ database, world }: Studio, id: string): Promise<AdmissionVerdict | undefined> {
+  const batch = await readBatch(database, id);
+  const [first] = await listMembers(database, id);
+  const { accountId, projectId, admissionNumber } = batch!;
+  const { tier, priority } = first!;
+  return world.generations.batches.admit({
+    batchId: id,
+    accountId,
+    projectId: projectId!,
+    admissionNumber,
+    tier,
+    priority,
+  });
+}
+
+/** The members once all of them are final. */
+export function endedBatch({ database }: Studio, id: string, timeoutMs = 60_000): Promise<Generation[]> {
+  return until(
+    async () => {
+      const members = await listMembers(database, id);
+      return members.every(({ status }) => isFinal(status)) ? members : undefined;
+    },
+    { timeoutMs, what: `the end of batch ${id}` },
+  );
+}
