@@ -1,0 +1,42 @@
+import type { Client } from 'pg';
+
+/** Where a roll-up and the rows it is made of disagree: lines of text, none ever. */
+export async function rollupDifferences(owner: Client): Promise<string[]> {
+  const { rows } = await owner.query<{ line: string }>(DIFFERENCES);
+  return rows.map(({ line }) => line);
+}
+
+const RAW_USES = `
+  SELECT account_id, date_trunc('hour', created_at, 'UTC') AS hour, project_id, app_id, count(*)::int AS uses
+  FROM avatar_usage_history GROUP BY 1, 2, 3, 4`;
+const KEPT_USES = 'SELECT account_id, hour, project_id, app_id, uses FROM usage_hours WHERE uses > 0';
+
+const RAW_MAKING = `
+  SELECT account_id, date_trunc('hour', at, 'UTC') AS hour, project_id, provider, sum(made)::int AS made, sum(failed)::int AS failed,
+    sum(captured)::bigint AS captured, sum(refunded)::bigint AS refunded, sum(cost_usd)::numeric(12, 6) AS cost_usd
+  FROM (
+    SELECT account_id, finished_at AS at, origin_project_id AS project_id, provider, (status = 'completed')::int AS made,
+        (status = 'failed')::int AS failed, 0 AS captured, 0 AS refunded, 0 AS cost_usd
+      FROM avatar_generations WHERE status IN ('completed', 'failed')
+    UNION ALL
+    SELECT t.account_id, t.created_at, g.origin_project_id, g.provider, 0, 0, CASE t.kind WHEN 'capture' THEN t.amount ELSE 0 END,
+        CASE t.kind WHEN 'refund' THEN t.amount ELSE 0 END, 0
+      FROM credit_transfers t JOIN avatar_generations g ON g.id = t.generation_id WHERE t.kind IN ('capture', 'refund')
+    UNION ALL
+    SELECT g.account_id, a.created_at, g.origin_project_id, a.provider, 0, 0, 0, 0, a.cost_usd
+      FROM provider_attempts a JOIN avatar_generations g ON g.id = a.generation_id WHERE a.cost_usd <> 0) AS raw
+  GROUP BY 1, 2, 3, 4`;
+const KEPT_MAKING =
+  'SELECT account_id, hour, project_id, provider, made, failed, captured, refunded, cost_usd FROM making_hours';
+
+const DIFFERENCES = [
+  ['uses in the history only', RAW_USES, KEPT_USES],
+  ['uses in the roll-up only', KEPT_USES, RAW_USES],
+  ['making in the rows only', RAW_MAKING, KEPT_MAKING],
+  ['making in the roll-up only', KEPT_MAKING, RAW_MAKING],
+]
+  .map(
+    ([what, these, those]) =>
+      `(SELECT '${what}: ' || row_to_json(d) AS line FROM ((${these}) EXCEPT ALL (${those})) AS d)`,
+  )
+  .join(' UNION ALL ');
