@@ -21,9 +21,6 @@ export const COOL_DOWNS: Readonly<Record<Strike, CoolDownRule>> = {
   unpaid: { strikes: 20, withinMs: 10 * MINUTE_MS, coolDownMs: 5 * MINUTE_MS },
 };
 
-/** Strikes are kept for this long, for admins to see. */
-export const STRIKES_KEPT_DAYS = 7;
-
 /** What makes an account stand out in an admin's overview; nothing is refused because of it. */
 export const VELOCITY_FLAGS = ['refused_prompts', 'unpaid_orders', 'burst', 'spent_at_once'] as const;
 export type VelocityFlag = (typeof VELOCITY_FLAGS)[number];

@@ -83,7 +83,7 @@ describe('the schema in TypeScript', () => {
     const tables = Object.values(await schemaExports()).filter((value): value is PgTable => is(value, PgTable));
     expect(tables.length).toBeGreaterThan(12);
     for (const table of tables) {
-      const { name, columns, checks, indexes, foreignKeys, uniqueConstraints } = getTableConfig(table);
+      const { name, columns, checks, indexes, foreignKeys, uniqueConstraints, primaryKeys } = getTableConfig(table);
       const found = await describeTable(name);
       expect(columns.map((column) => `${column.name} ${column.getSQLType()} ${column.notNull}`).sort()).toEqual(
         found.columns,
@@ -91,6 +91,7 @@ describe('the schema in TypeScript', () => {
       const named = [
         ...checks.map((check) => check.name),
         ...foreignKeys.map((key) => key.getName()),
+        ...primaryKeys.map((key) => key.getName()),
         ...uniqueConstraints.map((unique) => unique.getName() ?? ''),
         ...columns.filter((column) => column.isUnique).map((column) => column.uniqueName ?? ''),
         ...indexes.map((index) => index.config.name ?? ''),

@@ -14,6 +14,8 @@ const PRESET: Preset = {
   previewObject: null,
   usageCount: 0,
   position: 1,
+  requestHash: null,
+  createdAt: new Date(0),
 };
 const fromPreset = { sourceType: 'from_preset', presetId: PRESET.id } as const;
 const WORDS = { sourceType: 'text_to_image', prompt: 'a quiet woman with a very long story' } as const;

@@ -1,30 +1,18 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { createGcsImageStore } from '../../activities/storage/gcs-image-store.ts';
+import { beforeAll, describe, expect, it } from 'vitest';
 import { record } from '../../drizzle/ledger/record.ts';
 import { seed } from '../../drizzle/seed.ts';
-import { serveApi, type ServedApi } from '../../tests/api/serve-api.ts';
+import type { ServedApi } from '../../tests/api/serve-api.ts';
 import { testApi } from '../../tests/api/test-api.ts';
 import { anAvatar } from '../../tests/support/database/world.ts';
-import { createTestBucket } from '../../tests/support/stack.ts';
 import { until } from '../../tests/support/until.ts';
-import { createTokenVerifier } from '../auth/token-verifier.ts';
 
 const one = testApi();
 let two: ServedApi;
 
 beforeAll(async () => {
-  const { fixture, workflows, tokens } = one;
-  await seed(fixture.urls.ownerUrl);
-  const { endpoint, bucket } = await createTestBucket();
-  two = await serveApi({
-    database: fixture.database,
-    listenUrl: fixture.urls.url,
-    workflows,
-    store: createGcsImageStore({ bucket, endpoint, credentials: undefined }),
-    verify: createTokenVerifier(tokens.rules),
-  });
+  await seed(one.fixture.urls.ownerUrl);
+  two = await one.another();
 });
-afterAll(() => two.stop());
 
 async function first(api: Pick<ServedApi, 'client'>, token: string) {
   const { body } = await api.client.ok('listPresets', { token, query: { limit: '1' } });

@@ -1,5 +1,7 @@
 import { afterAll, beforeAll } from 'vitest';
 import { createGcsImageStore } from '../../activities/storage/gcs-image-store.ts';
+import type { ImageStore } from '../../activities/storage/port.ts';
+import { createTokenVerifier } from '../../api/auth/token-verifier.ts';
 import type { ApiDeps } from '../../api/create-api.ts';
 import { useDatabase, type Fixture } from '../support/database/fixture.ts';
 import { createTestBucket } from '../support/stack.ts';
@@ -9,6 +11,9 @@ import { serveApi, type ServedApi } from './serve-api.ts';
 export interface TestApi extends Omit<ServedApi, 'stop'> {
   readonly fixture: Fixture;
   readonly workflows: LedgerWorkflows;
+  readonly store: ImageStore;
+  /** One more instance on the same database, bucket and tokens, until the file's tests are over. */
+  another(): Promise<ServedApi>;
 }
 
 const POOL_SIZE = 12;
@@ -16,7 +21,8 @@ const POOL_SIZE = 12;
 /** An API over HTTP for the calling test file, on a database and a bucket of its own; only the workflows are a stand-in. */
 export function testApi(overrides: Partial<ApiDeps> = {}): TestApi {
   const fixture = useDatabase({ poolSize: POOL_SIZE });
-  let running: { served: ServedApi; workflows: LedgerWorkflows } | undefined;
+  let running: { served: ServedApi; workflows: LedgerWorkflows; store: ImageStore } | undefined;
+  const others: ServedApi[] = [];
 
   beforeAll(async () => {
     const { database, urls } = fixture;
@@ -24,9 +30,12 @@ export function testApi(overrides: Partial<ApiDeps> = {}): TestApi {
     const credentials = clientEmail && privateKey ? { clientEmail, privateKey } : undefined;
     const store = createGcsImageStore({ bucket, endpoint, credentials });
     const workflows = createLedgerWorkflows(database);
-    running = { served: await serveApi({ database, listenUrl: urls.url, workflows, store, ...overrides }), workflows };
+    const served = await serveApi({ database, listenUrl: urls.url, workflows, store, ...overrides });
+    running = { served, workflows, store };
   });
-  afterAll(() => running?.served.stop());
+  afterAll(async () => {
+    for (const { stop } of [...others, ...(running ? [running.served] : [])]) await stop();
+  });
 
   const current = () => {
     if (running === undefined) throw new Error('The API is there only while tests run');
@@ -36,6 +45,17 @@ export function testApi(overrides: Partial<ApiDeps> = {}): TestApi {
     fixture,
     get workflows() {
       return current().workflows;
+    },
+    get store() {
+      return current().store;
+    },
+    async another() {
+      const { served, workflows, store } = current();
+      const { database, urls } = fixture;
+      const verify = createTokenVerifier(served.tokens.rules);
+      const one = await serveApi({ database, listenUrl: urls.url, workflows, store, ...overrides, verify });
+      others.push(one);
+      return one;
     },
     get address() {
       return current().served.address;

@@ -1,0 +1,40 @@
+import { randomUUID } from 'node:crypto';
+import { describe, expect, it } from 'vitest';
+import { COOL_DOWNS } from '../../domain/abuse.ts';
+import { topup } from '../../drizzle/ledger/topup.ts';
+import { testApi } from '../../tests/api/test-api.ts';
+
+const studio = testApi();
+const body = { sourceType: 'text_to_image' as const, prompt: 'a lighthouse keeper' };
+const { strikes, coolDownMs } = COOL_DOWNS.unpaid;
+
+describe('orders without credits', () => {
+  it('are refused with 402 for a while, then with 429 on every instance, until somebody pays', async () => {
+    const { token, projectId, accountId } = await studio.person();
+    const { fixture } = studio;
+    for (let spent = 0; spent < 10; spent += 1)
+      await studio.client.ok('createGeneration', { token, id: projectId, body });
+
+    const headers = { 'Idempotency-Key': randomUUID() };
+    const ask = { token, id: projectId, body };
+    for (let n = 0; n < strikes; n += 1) {
+      // Each new try of one order counts, and so does each order.
+      const answer = await studio.client.problem('createGeneration', { ...ask, ...(n % 2 === 0 && { headers }) });
+      expect(answer.status).toBe(402);
+    }
+    const other = await studio.another();
+    for (const refused of [
+      await studio.client.problem('createGeneration', ask),
+      await studio.client.problem('createGeneration', { ...ask, headers }),
+      await other.client.problem('createGeneration', ask),
+    ]) {
+      expect(refused.body.code).toBe('rate_limited');
+      const seconds = Number(refused.headers.get('Retry-After'));
+      expect(seconds).toBeGreaterThan(0);
+      expect(seconds).toBeLessThanOrEqual(coolDownMs / 1000);
+    }
+    expect((await studio.client.raw('listGenerations', { token })).status).toBe(200);
+    await topup(fixture.database, { accountId, amount: 50, reference: 'paid' });
+    expect((await other.client.raw('createGeneration', { ...ask, headers })).status).toBe(202);
+  });
+});
