@@ -1,13 +1,11 @@
 import { createBrowserRouter, Navigate } from 'react-router';
-import { AvatarPage } from './pages/avatar-page.tsx';
-import { DevelopingPage } from './pages/developing-page.tsx';
 import { ErrorPage } from './pages/error-page.tsx';
 import { ProjectPage } from './pages/project-page.tsx';
 import { ProjectsPage } from './pages/projects-page.tsx';
 import { SignInPage } from './pages/sign-in-page.tsx';
 import { StudioLayout } from './shell/studio-layout.tsx';
 
-/** Every view and every open dialog has its address. */
+/** Every view and every open dialog has its address. What most people open first is in the first script, the rest comes when asked for. */
 export function createRouter() {
   return createBrowserRouter([
     { path: '/sign-in', element: <SignInPage />, errorElement: <ErrorPage /> },
@@ -31,8 +29,14 @@ export function createRouter() {
             { path: 'make', element: null },
           ],
         },
-        { path: '/projects/:projectId/avatars/:avatarId', element: <AvatarPage /> },
-        { path: '/developing', element: <DevelopingPage /> },
+        {
+          path: '/projects/:projectId/avatars/:avatarId',
+          lazy: async () => ({ Component: (await import('./pages/avatar-page.tsx')).AvatarPage }),
+        },
+        {
+          path: '/developing',
+          lazy: async () => ({ Component: (await import('./pages/developing-page.tsx')).DevelopingPage }),
+        },
       ],
     },
   ]);

@@ -69,4 +69,21 @@ describe('requests to the API', () => {
     await failure(http.get('/me'));
     expect(onUnauthorized).toHaveBeenCalledOnce();
   });
+
+  it('send a form as the browser writes it, and take an answer without a body', async () => {
+    const { http, fetch } = client(async () => new Response(null, { status: 204 }));
+    const form = new FormData();
+    form.set('name', 'Mara');
+    await expect(http.post('/uploads', form, 'key-2')).resolves.toBeUndefined();
+    const [, init] = fetch.mock.calls[0] ?? [];
+    expect(init?.body).toBe(form);
+    expect(new Headers(init?.headers).has('content-type')).toBe(false);
+    await expect(http.delete('/avatars/1')).resolves.toBeUndefined();
+    expect(fetch.mock.calls[1]?.[1]?.method).toBe('DELETE');
+  });
+
+  it('bring a file as it is', async () => {
+    const { http } = client(async () => new Response('PK'));
+    expect(await (await http.file('/avatars/download', { ids: [] })).text()).toBe('PK');
+  });
 });

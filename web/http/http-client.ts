@@ -3,13 +3,21 @@ import { RequestFailed } from './request-failed.ts';
 
 /** Longer than the API's own longest wait (3 s for an admission verdict), shorter than a person's. */
 const REQUEST_TIMEOUT_MS = 15_000;
+/** A zip of two hundred pictures over a slow line. */
+const FILE_TIMEOUT_MS = 10 * 60_000;
 const SECOND_MS = 1_000;
+const NO_CONTENT = 204;
 
+/** Every call: @throws RequestFailed on every answer that is not 2xx and when none came. */
 export interface HttpClient {
-  /** @throws RequestFailed on every answer that is not 2xx and when none came */
   get<Body>(path: string, signal?: AbortSignal): Promise<Body>;
-  /** @throws RequestFailed on every answer that is not 2xx and when none came */
+  /** A FormData is sent as multipart, anything else as JSON. An answer without a body gives undefined. */
   post<Body>(path: string, body: unknown, idempotencyKey?: string): Promise<Body>;
+  patch<Body>(path: string, body: unknown): Promise<Body>;
+  put<Body>(path: string, body: unknown): Promise<Body>;
+  delete<Body = undefined>(path: string): Promise<Body>;
+  /** The answer's bytes, for a file to save. */
+  file(path: string, body?: unknown): Promise<Blob>;
 }
 
 export interface HttpClientDeps {
@@ -21,11 +29,11 @@ export interface HttpClientDeps {
 }
 
 export function createHttpClient(deps: HttpClientDeps): HttpClient {
-  async function send<Body>(path: string, init: RequestInit): Promise<Body> {
+  async function send(path: string, init: RequestInit, timeoutMs = REQUEST_TIMEOUT_MS): Promise<Response> {
     const token = deps.token();
     const headers = new Headers(init.headers);
     if (token) headers.set('authorization', `Bearer ${token}`);
-    const timeout = AbortSignal.timeout(REQUEST_TIMEOUT_MS);
+    const timeout = AbortSignal.timeout(timeoutMs);
     const signal = init.signal ? AbortSignal.any([init.signal, timeout]) : timeout;
     const response = await deps
       .fetch(`${deps.baseUrl}${path}`, { ...init, headers, signal })
@@ -35,16 +43,28 @@ export function createHttpClient(deps: HttpClientDeps): HttpClient {
       });
     if (response.status === 401 && token) deps.onUnauthorized();
     if (!response.ok) throw await failureFrom(response);
-    return (await response.json()) as Body;
+    return response;
+  }
+  async function read<Body>(path: string, init: RequestInit): Promise<Body> {
+    const response = await send(path, init);
+    return (response.status === NO_CONTENT ? undefined : await response.json()) as Body;
   }
   return {
-    get: (path, signal) => send(path, signal ? { signal } : {}),
-    post: (path, body, idempotencyKey) => {
-      const headers: Record<string, string> = { 'content-type': 'application/json' };
-      if (idempotencyKey) headers['idempotency-key'] = idempotencyKey;
-      return send(path, { method: 'POST', body: JSON.stringify(body), headers });
-    },
+    get: (path, signal) => read(path, signal ? { signal } : {}),
+    post: (path, body, idempotencyKey) =>
+      read(path, withBody('POST', body, idempotencyKey ? { 'idempotency-key': idempotencyKey } : {})),
+    patch: (path, body) => read(path, withBody('PATCH', body)),
+    put: (path, body) => read(path, withBody('PUT', body)),
+    delete: (path) => read(path, { method: 'DELETE' }),
+    file: async (path, body) =>
+      (await send(path, body === undefined ? {} : withBody('POST', body), FILE_TIMEOUT_MS)).blob(),
   };
+}
+
+function withBody(method: string, body: unknown, headers: Record<string, string> = {}): RequestInit {
+  // The browser itself writes a form's content type, with the boundary in it.
+  if (body instanceof FormData) return { method, body, headers };
+  return { method, body: JSON.stringify(body), headers: { ...headers, 'content-type': 'application/json' } };
 }
 
 function unreachable(): RequestFailed {

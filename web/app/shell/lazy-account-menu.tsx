@@ -1,7 +1,7 @@
 import { cloneElement, lazy, type ReactElement, type ReactNode, Suspense } from 'react';
 
 const AccountMenu = lazy(async () => ({
-  default: (await import('../../features/account/components/account-menu.tsx')).AccountMenu,
+  default: (await import('./account-menu.tsx')).AccountMenu,
 }));
 
 interface LazyAccountMenuProps {

@@ -6,6 +6,7 @@ import { LiveEvents } from '../../live/live-events.tsx';
 import { useSession } from '../../session/session-context.ts';
 import { API_BASE } from '../api-base.ts';
 import { Dock } from './dock.tsx';
+import { Shortcuts } from './shortcuts.tsx';
 import { TopBar } from './top-bar.tsx';
 
 /** Everything behind sign-in: the frame, and the one event stream of the tab. */
@@ -38,6 +39,7 @@ export function StudioLayout() {
       {phone && <Dock />}
       <Announcer />
       <FinishedToasts />
+      <Shortcuts />
       <ScrollRestoration getKey={({ pathname: path }) => path.replace(/\/(make|new)$/u, '')} />
     </LiveEvents>
   );

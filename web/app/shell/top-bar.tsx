@@ -8,7 +8,11 @@ import { useDeveloping } from '../../features/generations/hooks/use-developing.t
 import { formatCount } from '../../format/count.ts';
 import { Brand } from './brand.tsx';
 import { ConnectionNote } from './connection-note.tsx';
+import { PLACES } from './places.ts';
 import { ThemeSwitch } from './theme-switch.tsx';
+
+/** The rest is in the account's menu. */
+const BAR = [PLACES.projects, PLACES.presets, PLACES.usage];
 
 export function TopBar() {
   const { underWay } = useDeveloping();
@@ -18,12 +22,15 @@ export function TopBar() {
       <div className="mx-auto flex h-14 max-w-(--content) items-center gap-1 px-(--gutter)">
         <Brand />
         <nav aria-label="Main" className="max-sm:hidden">
-          <NavLink
-            to="/projects"
-            className="inline-flex h-(--control) items-center rounded-control px-3 text-ink-2 hover:text-ink aria-[current=page]:font-strong aria-[current=page]:text-ink"
-          >
-            Projects
-          </NavLink>
+          {BAR.map(({ to, name }) => (
+            <NavLink
+              key={to}
+              to={to}
+              className="inline-flex h-(--control) items-center rounded-control px-3 text-ink-2 hover:text-ink aria-[current=page]:font-strong aria-[current=page]:text-ink"
+            >
+              {name}
+            </NavLink>
+          ))}
         </nav>
         <div className="ml-auto flex items-center gap-1">
           <ConnectionNote />

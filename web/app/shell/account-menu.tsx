@@ -1,0 +1,34 @@
+import { LogOut } from 'lucide-react';
+import type { ReactElement, ReactNode } from 'react';
+import { Menu, MenuItem, MenuLine, MenuLink } from '../../components/menu.tsx';
+import { useMe } from '../../features/account/api/use-me.ts';
+import { AccountSummary } from '../../features/account/components/account-summary.tsx';
+import { useTokenStore } from '../../session/session-context.ts';
+import { placesFor } from './places.ts';
+
+interface AccountMenuProps {
+  /** The button; its children are given apart so that it can be drawn in bar and dock. */
+  readonly trigger: ReactElement;
+  readonly children: ReactNode;
+}
+
+/** What is mine, and the way out. */
+export function AccountMenu({ trigger, children }: AccountMenuProps) {
+  const tokens = useTokenStore();
+  const admin = useMe()?.role === 'admin';
+  return (
+    <Menu trigger={trigger} label={children}>
+      <AccountSummary />
+      <MenuLine />
+      {placesFor(admin).map(({ to, name, icon }) => (
+        <MenuLink key={to} to={to} icon={icon}>
+          {name}
+        </MenuLink>
+      ))}
+      <MenuLine />
+      <MenuItem icon={LogOut} onClick={() => tokens.clear()}>
+        Sign out
+      </MenuItem>
+    </Menu>
+  );
+}

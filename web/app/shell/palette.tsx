@@ -1,0 +1,109 @@
+import { Dialog } from '@base-ui/react/dialog';
+import { Command } from 'cmdk';
+import { Images, Keyboard, type LucideIcon, Plus } from 'lucide-react';
+import { useNavigate } from 'react-router';
+import { useProjects } from '../../features/projects/api/use-projects.ts';
+import type { Place } from './places.ts';
+
+interface PaletteProps {
+  readonly places: readonly Place[];
+  readonly onHelp: () => void;
+  readonly onClose: () => void;
+}
+
+/** Everything one can do or go to, by typing a little of its name. */
+export function Palette({ places, onHelp, onClose }: PaletteProps) {
+  const navigate = useNavigate();
+  const projects = useProjects().data?.pages.flatMap(({ data }) => data) ?? [];
+  const go = (to: string) => () => {
+    onClose();
+    void navigate(to);
+  };
+  return (
+    <Dialog.Root open onOpenChange={(next) => !next && onClose()}>
+      <Dialog.Portal>
+        <Dialog.Backdrop data-scrim="" className="fade-in fixed inset-0 z-10 bg-scrim" />
+        <Dialog.Viewport className="fixed inset-0 z-10 grid justify-items-center p-4 pt-[12vh]">
+          <Dialog.Popup className="float-in h-fit w-[min(560px,100%)] overflow-hidden rounded-dialog bg-raised shadow-float outline-none">
+            <Dialog.Title className="sr-only">Go anywhere</Dialog.Title>
+            <Command label="Go anywhere" loop>
+              <Command.Input
+                placeholder="Where to?"
+                className="h-13 w-full border-b border-line bg-raised px-4 outline-none"
+              />
+              <Command.List className="max-h-[50vh] overflow-y-auto p-2">
+                <Command.Empty className="px-3 py-6 text-center text-ink-3">Nothing is called that.</Command.Empty>
+                <Group heading="Do">
+                  <Item icon={Plus} onSelect={go('/projects/new')}>
+                    Make a project
+                  </Item>
+                  {projects.map(({ id, name }) => (
+                    <Item
+                      key={id}
+                      icon={Plus}
+                      value={`make ${id}`}
+                      words={[name]}
+                      onSelect={go(`/projects/${id}/make`)}
+                    >
+                      Make an avatar in {name}
+                    </Item>
+                  ))}
+                  <Item icon={Keyboard} onSelect={onHelp}>
+                    Show the keys
+                  </Item>
+                </Group>
+                <Group heading="Go to">
+                  {places.map(({ to, name, icon }) => (
+                    <Item key={to} icon={icon} onSelect={go(to)}>
+                      {name}
+                    </Item>
+                  ))}
+                  {projects.map(({ id, name }) => (
+                    <Item key={id} icon={Images} value={id} words={[name]} onSelect={go(`/projects/${id}`)}>
+                      {name}
+                    </Item>
+                  ))}
+                </Group>
+              </Command.List>
+            </Command>
+          </Dialog.Popup>
+        </Dialog.Viewport>
+      </Dialog.Portal>
+    </Dialog.Root>
+  );
+}
+
+function Group({ heading, children }: { readonly heading: string; readonly children: React.ReactNode }) {
+  return (
+    <Command.Group
+      heading={heading}
+      className="[&_[cmdk-group-heading]]:px-3 [&_[cmdk-group-heading]]:py-1.5 [&_[cmdk-group-heading]]:text-12 [&_[cmdk-group-heading]]:text-ink-3"
+    >
+      {children}
+    </Command.Group>
+  );
+}
+
+interface ItemProps {
+  readonly icon: LucideIcon;
+  readonly onSelect: () => void;
+  /** What tells it from others of the same name. */
+  readonly value?: string;
+  /** Found by these too. */
+  readonly words?: readonly string[];
+  readonly children: React.ReactNode;
+}
+
+function Item({ icon: Icon, onSelect, value, words, children }: ItemProps) {
+  return (
+    <Command.Item
+      onSelect={onSelect}
+      {...(value !== undefined && { value })}
+      {...(words && { keywords: [...words] })}
+      className="flex min-h-(--control) cursor-pointer items-center gap-2 rounded-option px-3 data-[selected=true]:bg-hover pointer-coarse:min-h-11"
+    >
+      <Icon size={16} strokeWidth={1.5} aria-hidden="true" className="shrink-0 text-ink-3" />
+      <bdi className="truncate">{children}</bdi>
+    </Command.Item>
+  );
+}

@@ -1,0 +1,55 @@
+import { Sheet } from '../../components/sheet.tsx';
+import { MOD_KEY } from '../../components/keys-hint.tsx';
+import type { Place } from './places.ts';
+
+const EVERYWHERE = [
+  ['?', 'Show these keys'],
+  [`${MOD_KEY} K`, 'Go anywhere'],
+  ['/', 'Search'],
+  ['Esc', 'Close what is open'],
+] as const;
+const PROJECT = [
+  [`${MOD_KEY} Enter`, 'Make an avatar; in the dialog: make it'],
+  ['j  k', 'Next and previous avatar, as the arrows do'],
+  ['Enter', 'Open the avatar'],
+  ['x', 'Select the avatar'],
+] as const;
+
+interface ShortcutsHelpProps {
+  readonly places: readonly Place[];
+  readonly onClose: () => void;
+}
+
+export function ShortcutsHelp({ places, onClose }: ShortcutsHelpProps) {
+  return (
+    <Sheet title="Keys" open onClose={onClose}>
+      <div className="grid gap-6 overflow-y-auto p-4 md:p-6">
+        <Keys title="Everywhere" rows={EVERYWHERE} />
+        <Keys title="In a project" rows={PROJECT} />
+        <Keys title="Go to" rows={places.map(({ keys, name }) => [keys, name] as const)} />
+      </div>
+    </Sheet>
+  );
+}
+
+function Keys({ title, rows }: { readonly title: string; readonly rows: readonly (readonly [string, string])[] }) {
+  return (
+    <section>
+      <h3 className="mb-2 text-13">{title}</h3>
+      <dl className="grid grid-cols-[7rem_1fr] gap-y-2">
+        {rows.map(([keys, what]) => (
+          <div key={keys} className="contents">
+            <dt className="flex gap-1">
+              {keys.split(/\s+/u).map((key) => (
+                <kbd key={key} className="rounded-option border border-edge px-1.5 py-1">
+                  {key}
+                </kbd>
+              ))}
+            </dt>
+            <dd className="text-ink-2">{what}</dd>
+          </div>
+        ))}
+      </dl>
+    </section>
+  );
+}

@@ -1,0 +1,51 @@
+import { lazy, Suspense, useEffect, useState } from 'react';
+import { useNavigate } from 'react-router';
+import { useMe } from '../../features/account/api/use-me.ts';
+import { useShortcut } from '../../hooks/use-shortcut.ts';
+import { type Place, placesFor } from './places.ts';
+
+const Palette = lazy(async () => ({ default: (await import('./palette.tsx')).Palette }));
+const ShortcutsHelp = lazy(async () => ({ default: (await import('./shortcuts-help.tsx')).ShortcutsHelp }));
+
+type Open = 'palette' | 'help' | undefined;
+
+/** The keys that work everywhere. */
+export function Shortcuts() {
+  const admin = useMe()?.role === 'admin';
+  const [open, setOpen] = useState<Open>();
+  const places = placesFor(admin);
+  const close = () => setOpen(undefined);
+  useShortcut('?', () => setOpen('help'));
+  useShortcut('/', () => document.querySelector<HTMLInputElement>('[data-search]')?.focus());
+  useModK(() => setOpen('palette'));
+  return (
+    <>
+      {places.map((place) => (
+        <GoTo key={place.to} place={place} />
+      ))}
+      <Suspense fallback={null}>
+        {open === 'palette' && <Palette places={places} onHelp={() => setOpen('help')} onClose={close} />}
+        {open === 'help' && <ShortcutsHelp places={places} onClose={close} />}
+      </Suspense>
+    </>
+  );
+}
+
+function GoTo({ place: { to, keys } }: { readonly place: Place }) {
+  const navigate = useNavigate();
+  useShortcut(keys, () => void navigate(to));
+  return null;
+}
+
+/** ⌘K or Ctrl+K, also while writing. */
+function useModK(callback: () => void): void {
+  useEffect(() => {
+    const onKey = (event: KeyboardEvent) => {
+      if (event.key !== 'k' || !(event.metaKey || event.ctrlKey) || event.repeat) return;
+      event.preventDefault();
+      callback();
+    };
+    document.addEventListener('keydown', onKey);
+    return () => document.removeEventListener('keydown', onKey);
+  });
+}

@@ -1,0 +1,55 @@
+import type { Key, ReactNode } from 'react';
+import { cx } from './class-names.ts';
+
+interface Column<Row> {
+  readonly title: string;
+  readonly cell: (row: Row) => ReactNode;
+  /** Numbers stand right, under each other. */
+  readonly number?: boolean;
+  /** Left out where there is no room for it. */
+  readonly wide?: boolean;
+}
+
+interface DataTableProps<Row> {
+  readonly caption: string;
+  readonly columns: readonly Column<Row>[];
+  readonly rows: readonly Row[];
+  readonly rowKey: (row: Row) => Key;
+}
+
+/** Dense rows under a head that stays in sight. */
+export function DataTable<Row>({ caption, columns, rows, rowKey }: DataTableProps<Row>) {
+  const at = ({ number, wide }: Column<Row>) => cx(number && 'num text-right', wide && 'max-sm:hidden');
+  return (
+    <table className="w-full border-collapse text-13">
+      <caption className="sr-only">{caption}</caption>
+      <thead>
+        <tr>
+          {columns.map((column) => (
+            <th
+              key={column.title}
+              scope="col"
+              className={cx(
+                'sticky top-14 z-1 border-b border-line bg-paper px-2 py-2 text-left text-12 font-regular text-ink-3 first:pl-0 last:pr-0',
+                at(column),
+              )}
+            >
+              {column.title}
+            </th>
+          ))}
+        </tr>
+      </thead>
+      <tbody>
+        {rows.map((row) => (
+          <tr key={rowKey(row)} className="border-b border-line">
+            {columns.map((column) => (
+              <td key={column.title} className={cx('px-2 py-2 align-top first:pl-0 last:pr-0', at(column))}>
+                {column.cell(row)}
+              </td>
+            ))}
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  );
+}

@@ -1,0 +1,70 @@
+import { Menu as Base } from '@base-ui/react/menu';
+import type { LucideIcon } from 'lucide-react';
+import { type ReactElement, type ReactNode, useRef } from 'react';
+import { Link } from 'react-router';
+import { cx } from './class-names.ts';
+
+const ITEM =
+  'flex min-h-(--control) cursor-pointer items-center gap-2 rounded-option px-3 outline-none data-highlighted:bg-hover data-disabled:cursor-not-allowed data-disabled:text-ink-3 pointer-coarse:min-h-11';
+
+interface MenuProps {
+  /** The button; what is drawn inside it is given as `label`. */
+  readonly trigger: ReactElement;
+  readonly label: ReactNode;
+  readonly align?: 'start' | 'end';
+  readonly children: ReactNode;
+}
+
+/** A short list of things to do. It stays in the landmark of its button. */
+export function Menu({ trigger, label, align = 'end', children }: MenuProps) {
+  const home = useRef<HTMLSpanElement>(null);
+  return (
+    <span ref={home} className="contents">
+      <Base.Root modal={false}>
+        <Base.Trigger render={trigger}>{label}</Base.Trigger>
+        <Base.Portal container={home}>
+          <Base.Positioner sideOffset={6} align={align} collisionPadding={8} className="z-20">
+            <Base.Popup className="float-in min-w-52 rounded-picture bg-raised p-2 shadow-float outline-none">
+              {children}
+            </Base.Popup>
+          </Base.Positioner>
+        </Base.Portal>
+      </Base.Root>
+    </span>
+  );
+}
+
+interface MenuItemProps {
+  readonly icon: LucideIcon;
+  readonly onClick: () => void;
+  readonly disabled?: boolean;
+  /** It takes something away. */
+  readonly grave?: boolean;
+  readonly children: ReactNode;
+}
+
+export function MenuItem({ icon: Icon, onClick, disabled = false, grave = false, children }: MenuItemProps) {
+  return (
+    <Base.Item onClick={onClick} disabled={disabled} className={cx(ITEM, grave && 'text-bad')}>
+      <Icon size={16} strokeWidth={1.5} aria-hidden="true" /> {children}
+    </Base.Item>
+  );
+}
+
+interface MenuLinkProps {
+  readonly icon: LucideIcon;
+  readonly to: string;
+  readonly children: ReactNode;
+}
+
+export function MenuLink({ icon: Icon, to, children }: MenuLinkProps) {
+  return (
+    <Base.Item render={<Link to={to} />} className={ITEM}>
+      <Icon size={16} strokeWidth={1.5} aria-hidden="true" /> {children}
+    </Base.Item>
+  );
+}
+
+export function MenuLine() {
+  return <Base.Separator className="mx-3 my-2 h-px bg-line" />;
+}
