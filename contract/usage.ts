@@ -204,7 +204,7 @@ export const usageCosts = z
         from: '2026-10-24T00:00:00.000Z',
         to: '2026-11-23T00:00:00.000Z',
         by: 'provider',
-        data: [{ key: PROVIDERS[0], name: 'Replicate', credits: 40, costUsd: 0.012, made: 4, uses: null }],
+        data: [{ key: PROVIDERS[0], name: PROVIDERS[0], credits: 40, costUsd: 0.012, made: 4, uses: null }],
         rest: { credits: 0, costUsd: 0, made: 0 },
         total: { credits: 40, costUsd: 0.012, made: 4 },
       },

@@ -76,7 +76,7 @@ export async function trendOf(database: Database, reach: Reach, bucket: Bucket):
     `SELECT date_trunc('${bucket}', hour, 'UTC') AS at, sum(uses)::float8 AS uses, ${MADE} FROM (
        SELECT hour, uses + forgotten AS uses, 0 AS captured, 0 AS refunded, 0 AS cost_usd, 0 AS made, 0 AS failed FROM usage_hours WHERE ${where}
        UNION ALL
-       SELECT hour, 0, captured, refunded, cost_usd, made, failed FROM making_hours WHERE ${where}) AS both
+       SELECT hour, 0, captured, refunded, cost_usd, made, failed FROM making_hours WHERE ${where}) AS parts
      GROUP BY 1 ORDER BY 1`,
     values,
   );
@@ -122,7 +122,7 @@ const COSTS: Readonly<Record<Exclude<CostsBy, 'day'>, (where: string) => string>
       SELECT project_id AS key, ${SPENT_HERE}, sum(uses) AS uses FROM (
         SELECT project_id, captured, refunded, cost_usd, made, 0 AS uses FROM making_hours WHERE ${where}
         UNION ALL
-        SELECT project_id, 0, 0, 0, 0, uses + forgotten FROM usage_hours WHERE ${where}) AS both
+        SELECT project_id, 0, 0, 0, 0, uses + forgotten FROM usage_hours WHERE ${where}) AS parts
       GROUP BY project_id) AS s
     LEFT JOIN avatar_projects p ON p.id = s.key`,
   // A project's spending is shared among the apps that used its avatars, by their uses; without any, nobody's.
