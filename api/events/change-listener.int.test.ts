@@ -3,7 +3,8 @@ import type { AddressInfo } from 'node:net';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { useDatabase } from '../../tests/support/database/fixture.ts';
 import { createLog } from '../log.ts';
-import { listenForChanges, type Change, type ChangeListener } from './change-listener.ts';
+import type { Listening } from '../../drizzle/listen.ts';
+import { listenForChanges, type Change } from './change-listener.ts';
 
 const given = useDatabase();
 /** Half-open connections are found by asking; giving up on an answer takes the listener's own 5 s. */
@@ -13,7 +14,7 @@ const PATIENCE_MS = 20_000;
 /** The way to the database, which a test can close or fill with silence. */
 const way = { open: true, links: new Set<Socket[]>() };
 let proxy: Server;
-let listener: ChangeListener;
+let listener: Listening;
 const heard: Change[] = [];
 const counts = { connected: 0, lost: 0 };
 
