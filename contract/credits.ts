@@ -1,6 +1,8 @@
 import { z } from 'zod';
+import { STARTER_REFERENCE } from '../domain/starter-credits.ts';
 import { listOf } from './list.ts';
-import { timestamp, uuid } from './text.ts';
+import { userSubject } from './subject.ts';
+import { text, timestamp, uuid } from './text.ts';
 
 export const credits = z
   .strictObject({
@@ -16,14 +18,66 @@ export const TRANSFER_KINDS = ['topup', 'reserve', 'capture', 'release', 'refund
 const transfer = z
   .strictObject({
     id: uuid,
-    kind: z.enum(TRANSFER_KINDS),
-    amount: z.number().int(),
+    kind: z.enum(TRANSFER_KINDS).meta({
+      description: 'topup: added; reserve: set aside; capture: spent; release: set free again; refund: given back',
+    }),
+    amount: z.number().int().min(1).meta({ description: 'Always positive; the kind says which way' }),
+    availableAfter: z.number().int().meta({ description: 'What could be spent once this had moved' }),
     generationId: uuid.nullable(),
+    reason: z.string().nullable().meta({ description: 'What a top-up was for, or why a refund was given' }),
     createdAt: timestamp,
   })
-  .meta({ id: 'Transfer' });
+  .meta({
+    id: 'Transfer',
+    examples: [
+      {
+        id: '0198f0a2-5b1e-7c41-9d5e-2f6a7b8c9d0e',
+        kind: 'topup',
+        amount: 500,
+        availableAfter: 590,
+        generationId: null,
+        reason: 'order-4711',
+        createdAt: '2026-11-23T08:00:00.000Z',
+      },
+    ],
+  });
 export const transferList = listOf(transfer).meta({ id: 'TransferList' });
 
 export const prices = z
   .strictObject({ generate: z.number().int(), preset: z.number().int(), upload: z.number().int() })
-  .meta({ id: 'Prices' });
+  .meta({ id: 'Prices', examples: [{ generate: 10, preset: 8, upload: 2 }] });
+
+/** One payment; more is a slip of the keyboard. */
+const TOPUP_MAX = 1_000_000;
+
+/** POST /credits/topups. The reference is its key: the same one never counts twice for a user. */
+export const createTopup = z
+  .strictObject({
+    userId: userSubject.meta({ description: 'Whose account; opened when they were never here' }),
+    amount: z.number().int().min(1).max(TOPUP_MAX),
+    reference: text(255)
+      .refine((reference) => reference !== STARTER_REFERENCE, { error: 'is kept for starter credits' })
+      .meta({ description: 'Of the payment. Sent again with the same amount it changes nothing' }),
+  })
+  .meta({ id: 'CreateTopup', examples: [{ userId: 'user-1', amount: 500, reference: 'order-4711' }] });
+
+export const topup = z
+  .strictObject({
+    id: uuid.meta({ description: 'Of the transfer' }),
+    userId: z.string(),
+    amount: z.number().int(),
+    reference: z.string(),
+    available: z.number().int().meta({ description: 'What they can spend now' }),
+  })
+  .meta({
+    id: 'Topup',
+    examples: [
+      {
+        id: '0198f0a2-5b1e-7c41-9d5e-2f6a7b8c9d0e',
+        userId: 'user-1',
+        amount: 500,
+        reference: 'order-4711',
+        available: 590,
+      },
+    ],
+  });

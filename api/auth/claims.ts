@@ -1,17 +1,16 @@
 import { z } from 'zod';
 import { ROLES, SCOPES, type Role, type Scope } from '../../contract/me.ts';
+import {
+  NO_CONTROL_CHARACTERS,
+  SERVICE_SUBJECT_PREFIX,
+  SUBJECT_MAX_LENGTH,
+  userSubject,
+} from '../../contract/subject.ts';
 import { text } from '../../contract/text.ts';
 import type { Tier } from '../../domain/tier.ts';
 
-const SUBJECT_MAX_LENGTH = 255;
-/** Services' own accounts live under this prefix; a person's subject may not begin with it. */
-const SERVICE_SUBJECT_PREFIX = 'service|';
-
 /** The end of the year 9999, seconds: no date lies beyond. */
 const LAST_SECOND = 253_402_300_799;
-
-/** Postgres takes no NUL, and nobody needs the others in a name. */
-const NO_CONTROL_CHARACTERS = /^\P{Cc}*$/u;
 
 export type Identity = UserIdentity | ServiceIdentity;
 
@@ -31,14 +30,6 @@ interface ServiceIdentity {
   readonly scopes: readonly Scope[];
   readonly expiresAtMs: number;
 }
-
-/** A person's `sub`, as a token or X-On-Behalf-Of names it. */
-export const userSubject = z
-  .string()
-  .min(1)
-  .max(SUBJECT_MAX_LENGTH)
-  .regex(NO_CONTROL_CHARACTERS)
-  .refine((subject) => !subject.startsWith(SERVICE_SUBJECT_PREFIX));
 
 const user = z.object({
   typ: z.literal('user').default('user'),

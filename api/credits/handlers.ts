@@ -3,12 +3,14 @@ import type { HandlersOf } from '../handler.ts';
 import type { HandlersDeps } from '../handlers.ts';
 import { readPrices } from './prices.ts';
 import { readCredits } from './read.ts';
+import { createTopup } from './topup.ts';
 import { listTransfers } from './transfers.ts';
 
 export function creditHandlers(deps: HandlersDeps): HandlersOf<typeof creditsRoutes> {
   return {
     readCredits: readCredits(deps),
     listTransfers: listTransfers(deps),
+    createTopup: createTopup(deps),
     readPrices: readPrices(deps.prices),
   };
 }

@@ -6,11 +6,13 @@ import { listOfPage, pageRequest } from '../page.ts';
 export function listTransfers({ database }: { database: Database }): Handler<'listTransfers'> {
   return async ({ query, caller }) => {
     const page = await readPage(database, caller.accountId, pageRequest(query));
-    const data = page.items.map(({ id, kind, amount, generationId, createdAt }) => ({
+    const data = page.items.map(({ id, kind, amount, availableAfter, generationId, reference, createdAt }) => ({
       id,
       kind,
       amount,
+      availableAfter,
       generationId,
+      reason: reference,
       createdAt: createdAt.toISOString(),
     }));
     return { status: 200, body: listOfPage(page, data) };

@@ -1,4 +1,4 @@
-import { credits, prices, transferList } from '../credits.ts';
+import { createTopup, credits, prices, topup, transferList } from '../credits.ts';
 import { listQuery } from '../list.ts';
 import type { Route } from '../route.ts';
 
@@ -20,6 +20,17 @@ export const creditsRoutes = {
     access: 'avatars:read',
     query: listQuery,
     replies: { 200: transferList },
+  },
+  createTopup: {
+    method: 'post',
+    path: '/credits/topups',
+    tag: 'Credits',
+    summary: 'Add credits that somebody paid for; idempotent by its reference',
+    access: 'credits:write',
+    only: 'service',
+    body: createTopup,
+    replies: { 201: topup },
+    problems: ['idempotency_mismatch'],
   },
   readPrices: {
     method: 'get',

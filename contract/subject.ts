@@ -1,0 +1,15 @@
+import { z } from 'zod';
+
+export const SUBJECT_MAX_LENGTH = 255;
+/** Services' own accounts live under this prefix; a person's subject may not begin with it. */
+export const SERVICE_SUBJECT_PREFIX = 'service|';
+/** Postgres takes no NUL and no half of a character, and nobody needs the others in a name. */
+export const NO_CONTROL_CHARACTERS = /^[^\p{Cc}\p{Cs}]*$/u;
+
+/** A person's `sub`, as a token, a header or a payment names it. */
+export const userSubject = z
+  .string()
+  .min(1)
+  .max(SUBJECT_MAX_LENGTH)
+  .regex(NO_CONTROL_CHARACTERS)
+  .refine((subject) => !subject.startsWith(SERVICE_SUBJECT_PREFIX));
