@@ -8,6 +8,10 @@ import { createGenerateImage } from './generate-image.ts';
 import { timed, type Measurements } from './measurements.ts';
 import type { ImageProvider } from './providers/port.ts';
 import { createReconcile } from './reconcile/reconcile.ts';
+import { createPurgeTrash } from './removal/purge-trash.ts';
+import { createRemoveAllObjects } from './removal/remove-all-objects.ts';
+import { createRemoveLooseObjects } from './removal/remove-loose-objects.ts';
+import { createStopGenerations } from './removal/stop-generations.ts';
 import { createRecordAvatar } from './record-avatar.ts';
 import { createRelease } from './release.ts';
 import { createReprioritise } from './reprioritise.ts';
@@ -26,6 +30,8 @@ export interface ActivityDeps {
   readonly paintTimeMs: number;
   readonly reconcileAfterMs: number;
   readonly deadlineMs?: number | undefined;
+  /** {@link LATE_WRITES_MS} unless a test knows better. */
+  readonly lateWritesMs?: number | undefined;
 }
 
 /** Every activity, by the queue that runs it. */
@@ -45,7 +51,15 @@ export function createActivities(deps: ActivityDeps) {
       abandon,
     },
     generate: { generateImage: timed(measurements, 'generateImage', createGenerateImage(deps)) },
-    publish: { saveImage, abandon, reconcile: createReconcile({ ...deps, abandon }) },
+    publish: {
+      saveImage,
+      abandon,
+      reconcile: createReconcile({ ...deps, abandon }),
+      purgeTrash: createPurgeTrash(deps),
+      removeLooseObjects: createRemoveLooseObjects(deps),
+      removeAllObjects: createRemoveAllObjects(deps),
+      stopGenerations: createStopGenerations(deps),
+    },
   };
 }
 

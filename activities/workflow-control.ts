@@ -1,4 +1,4 @@
-import type { AdmissionVerdict } from '../domain/admission.ts';
+import type { AdmissionVerdict, CancelRequest } from '../domain/admission.ts';
 import type { SourceType } from '../domain/generation.ts';
 import type { PriorityKey, Tier } from '../domain/tier.ts';
 
@@ -32,6 +32,7 @@ export interface WorkflowControl {
   /** `closed` also when the server has never heard of it. @throws when Temporal can't be asked */
   stateOf(generationId: string): Promise<'running' | 'closed'>;
   /** Tells the running workflow; false when there is none. */
+  cancel(generationId: string, request: CancelRequest): Promise<boolean>;
   setPriority(generationId: string, priority: PriorityKey): Promise<boolean>;
   /** Re-queues an activity that waits. @throws while the server does not know it (yet, or any more) */
   moveWaiting(generationId: string, activityId: string, priority: PriorityKey): Promise<void>;

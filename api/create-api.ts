@@ -8,6 +8,7 @@ import { createReplicated } from '../drizzle/replica.ts';
 import { readGallery } from '../drizzle/queries/presets.ts';
 import { createSwitchboard } from '../drizzle/switchboard.ts';
 import type { GenerationWorkflows } from '../temporal/generation-workflows.ts';
+import type { ObjectRemoval } from '../temporal/object-removal.ts';
 import type { Reconciler } from '../temporal/reconciler.ts';
 import { createApp } from './app.ts';
 import { createAccounts } from './auth/accounts.ts';
@@ -34,6 +35,7 @@ export interface ApiDeps {
   /** Where to LISTEN: direct to the server, not through a pooler. */
   readonly listenUrl: string;
   readonly workflows: GenerationWorkflows;
+  readonly removal: ObjectRemoval;
   readonly store: ImageStore;
   readonly reconciler: Reconciler;
   readonly verify: TokenVerifier;

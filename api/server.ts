@@ -8,6 +8,7 @@ import { taskQueues } from '../domain/task-queue.ts';
 import { createDatabase } from '../drizzle/database.ts';
 import { connectClient } from '../temporal/connection.ts';
 import { createGenerationWorkflows } from '../temporal/generation-workflows.ts';
+import { createObjectRemoval } from '../temporal/object-removal.ts';
 import { createReconciler } from '../temporal/reconciler.ts';
 import { createDemoTokens, type DemoTokens } from './auth/demo-tokens.ts';
 import { createOidcKeys, OIDC_ALGORITHMS } from './auth/oidc-keys.ts';
@@ -93,6 +94,7 @@ async function main(): Promise<void> {
     replica,
     listenUrl: env.DATABASE_LISTEN_URL ?? env.DATABASE_URL,
     workflows: createGenerationWorkflows({ client, queues: taskQueues(), operatorUrl: env.TEMPORAL_UI_URL }),
+    removal: createObjectRemoval({ client, queues: taskQueues() }),
     reconciler: createReconciler({ client, queues: taskQueues() }),
     store: createGcsImageStore({
       bucket: env.GCS_BUCKET,

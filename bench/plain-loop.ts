@@ -20,6 +20,7 @@ const NO_ENGINE: WorkflowControl = {
   admitBatch: () => Promise.resolve(undefined),
   isBatchRunning: () => Promise.resolve(false),
   stateOf: () => Promise.resolve('closed'),
+  cancel: () => Promise.resolve(false),
   setPriority: () => Promise.resolve(false),
   moveWaiting: () => Promise.resolve(),
 };

@@ -15,3 +15,8 @@ export function admissionUpdateId(generationId: string, admissionNumber: number)
 export function batchWorkflowId(batchId: string): string {
   return `batch-${batchId}`;
 }
+
+/** One workflow per account removes what nobody owns any more; new wishes join the one that runs. */
+export function removalWorkflowId(accountId: string): string {
+  return `remove-objects-${accountId}`;
+}

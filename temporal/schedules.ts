@@ -1,25 +1,58 @@
 import { ScheduleAlreadyRunning, ScheduleOverlapPolicy, type Client } from '@temporalio/client';
 import type { TaskQueues } from '../domain/task-queue.ts';
-import type { reconcile } from '../workflows/reconcile.ts';
 import { reconcilerScheduleId } from './reconciler.ts';
 
-/** How soon somebody notices what was left behind. */
-const RECONCILE_EVERY = '30 seconds';
+/** Something that happens again and again, one run at a time. */
+interface Routine {
+  readonly scheduleId: string;
+  readonly workflowType: 'reconcile' | 'emptyTrash';
+  readonly workflowId: string;
+  readonly every: '30 seconds' | '1 hour';
+  /** A run that takes longer is ended; the next one goes on. */
+  readonly timeout: '10 minutes' | '1 day';
+  readonly summary: string;
+}
+
+function routinesOf(queues: TaskQueues): Routine[] {
+  const { workflows } = queues;
+  return [
+    {
+      scheduleId: reconcilerScheduleId(queues),
+      workflowType: 'reconcile',
+      workflowId: `reconcile-${workflows}`,
+      every: '30 seconds',
+      timeout: '10 minutes',
+      summary: 'Settles what was left behind',
+    },
+    {
+      scheduleId: `empty-trash-${workflows}`,
+      workflowType: 'emptyTrash',
+      workflowId: `empty-trash-${workflows}`,
+      every: '1 hour',
+      timeout: '1 day',
+      summary: 'Deletes for good what has lain in the trash for its days',
+    },
+  ];
+}
 
 /** Makes the Schedules exist as written here; safe to call from every worker at once. */
 export async function ensureSchedules(client: Client, queues: TaskQueues): Promise<void> {
-  const scheduleId = reconcilerScheduleId(queues);
+  for (const routine of routinesOf(queues)) await ensure(client, queues, routine);
+}
+
+async function ensure(client: Client, queues: TaskQueues, routine: Routine): Promise<void> {
+  const { scheduleId, workflowType, workflowId, every, timeout, summary } = routine;
   const options = {
-    spec: { intervals: [{ every: RECONCILE_EVERY }] },
-    policies: { overlap: ScheduleOverlapPolicy.SKIP, catchupWindow: '1 minute' },
+    spec: { intervals: [{ every }] },
+    policies: { overlap: ScheduleOverlapPolicy.SKIP, catchupWindow: '1 minute' as const },
     action: {
       type: 'startWorkflow' as const,
-      workflowType: 'reconcile',
-      workflowId: `reconcile-${queues.workflows}`,
+      workflowType,
+      workflowId,
       taskQueue: queues.workflows,
-      args: [] as Parameters<typeof reconcile>,
-      workflowExecutionTimeout: '10 minutes',
-      staticSummary: 'Settles what was left behind',
+      args: [],
+      workflowExecutionTimeout: timeout,
+      staticSummary: summary,
     },
   };
   try {

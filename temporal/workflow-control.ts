@@ -20,6 +20,7 @@ export function createWorkflowControl(client: Client, generations: GenerationWor
   return {
     admit: (start) => generations.admit(start),
     admitBatch: (start) => generations.batches.admit(start),
+    cancel: (generationId, request) => generations.cancel(generationId, request),
     setPriority: (generationId, priority) => generations.setPriority(generationId, priority),
     isBatchRunning: (batchId) => isRunning(batchWorkflowId(batchId)),
     async stateOf(generationId) {

@@ -43,10 +43,11 @@ function scriptedActivities(): Activities {
   const saveImage = async ({ generationId }: { generationId: string }) =>
     (heard(generationId, 'save').saveImage ?? (async () => saved))();
   const abandon = async ({ generationId }: { generationId: string }) => heard(generationId, 'abandon').abandon?.();
+  const unscripted = () => Promise.reject(new Error('nothing is scripted here'));
   return {
     local: {
       admit: async ({ generationId }) => (heard(generationId, 'admit').admit ?? (async () => admitted))(),
-      admitBatch: () => Promise.reject(new Error('no batch is scripted here')),
+      admitBatch: unscripted,
       recordAvatar: async ({ generationId }) =>
         (heard(generationId, 'record').recordAvatar ?? (async () => ({ kind: 'recorded' as const })))(),
       release: async (order) => {
@@ -62,7 +63,15 @@ function scriptedActivities(): Activities {
       generateImage: async (order) =>
         (heard(order.generationId, `paint ${order.provider}`).generateImage ?? (async () => staged))(order),
     },
-    publish: { saveImage, abandon, reconcile: async () => ({}) },
+    publish: {
+      saveImage,
+      abandon,
+      reconcile: async () => ({}),
+      purgeTrash: unscripted,
+      removeLooseObjects: unscripted,
+      removeAllObjects: unscripted,
+      stopGenerations: unscripted,
+    },
   };
 }
 

@@ -34,7 +34,7 @@ type Needed = Pick<ApiDeps, 'database' | 'listenUrl' | 'workflows' | 'store'>;
 /** The API over HTTP on a free port, in this process. */
 export async function serveApi(deps: Needed & Partial<ApiDeps>): Promise<ServedApi> {
   const logged: string[] = [];
-  const tokens = createDemoTokens(testKey());
+  const tokens = deps.demoTokens ?? createDemoTokens(testKey());
   const api = createApi({
     replica: undefined,
     verify: createTokenVerifier(tokens.rules),
@@ -42,6 +42,7 @@ export async function serveApi(deps: Needed & Partial<ApiDeps>): Promise<ServedA
     oidcIssuer: undefined,
     providers: ['replicate', 'illustrator'],
     prices: DEFAULT_PRICES,
+    removal: { request: async () => true },
     reconciler: { trigger: async () => undefined },
     requestsPerMinute: 10_000,
     uploadsPerMinute: 10_000,

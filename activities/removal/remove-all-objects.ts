@@ -1,0 +1,22 @@
+import { prefixOfAccount } from '../../domain/object-name.ts';
+import { listRemovable } from '../../drizzle/queries/object-removal.ts';
+import { removeBatch, type RemovalDeps } from './remove-batch.ts';
+import type { RemovalOrder, RemovalOutcome } from './remove-loose-objects.ts';
+
+const RUN = 200;
+
+/**
+ * Removes everything of an account whose rows are gone: what the database knows of, uploads included, then whatever else lies under the
+ * account's name in the bucket.
+ *
+ * @throws StorageFailure when the bucket is away
+ */
+export function createRemoveAllObjects(deps: RemovalDeps) {
+  return async function removeAllObjects({ accountId }: RemovalOrder): Promise<RemovalOutcome> {
+    const known = await listRemovable(deps.database, { accountId, everything: true, limit: RUN });
+    if (known.length > 0) return { removed: await removeBatch(deps, known) };
+    const unknown = await deps.store.list(prefixOfAccount(accountId));
+    const names = unknown.slice(0, RUN).map(({ name }) => name);
+    return { removed: await removeBatch(deps, names) };
+  };
+}

@@ -1,0 +1,27 @@
+import { listRemovable } from '../../drizzle/queries/object-removal.ts';
+import { removeBatch, type RemovalDeps } from './remove-batch.ts';
+
+/** Objects of one run. */
+const RUN = 200;
+
+export interface RemovalOrder {
+  readonly accountId: string;
+}
+
+/** `removed` objects in this run; 0 means that nothing is left. */
+export interface RemovalOutcome {
+  readonly removed: number;
+}
+
+/**
+ * Removes what an account's deleted avatars and ended generations left in the bucket. Safe to run again and beside anything: it
+ * takes only what no avatar owns.
+ *
+ * @throws StorageFailure when the bucket is away
+ */
+export function createRemoveLooseObjects(deps: RemovalDeps) {
+  return async function removeLooseObjects({ accountId }: RemovalOrder): Promise<RemovalOutcome> {
+    const names = await listRemovable(deps.database, { accountId, everything: false, limit: RUN });
+    return { removed: await removeBatch(deps, names) };
+  };
+}

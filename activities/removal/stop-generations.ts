@@ -1,0 +1,21 @@
+import type { CancelRequest } from '../../domain/admission.ts';
+import type { WorkflowControl } from '../workflow-control.ts';
+
+export interface StopOrder {
+  /** Generations that are settled in the database already. */
+  readonly generationIds: readonly string[];
+}
+
+const REQUEST: CancelRequest = { reason: 'its project or account was deleted', by: 'user' };
+
+/**
+ * Tells workflows whose generation is settled that nobody waits for their picture: they stop the provider and clean up. One that does
+ * not run needs no telling.
+ *
+ * @throws TemporalUnavailable; running again tells all of them again, which changes nothing
+ */
+export function createStopGenerations({ workflows }: { readonly workflows: WorkflowControl }) {
+  return async function stopGenerations({ generationIds }: StopOrder): Promise<void> {
+    for (const id of generationIds) await workflows.cancel(id, REQUEST);
+  };
+}

@@ -1,0 +1,16 @@
+import { defineSignal } from '@temporalio/workflow';
+
+/** Ids only: names in the bucket follow from them, and which are to go the database knows. */
+export interface RemovalInput {
+  readonly accountId: string;
+}
+
+export interface RemovalWish {
+  /** Settled generations whose workflows may still be painting. */
+  readonly generationIds?: readonly string[];
+  /** The account's rows are gone: remove whatever it has in the bucket. */
+  readonly everything?: boolean;
+}
+
+/** Something of the account was deleted; also starts the workflow. */
+export const remove = defineSignal<[RemovalWish]>('remove');

@@ -1,0 +1,24 @@
+import { setHandler } from '@temporalio/workflow';
+import { remove, type RemovalInput, type RemovalWish } from './removal-messages.ts';
+import { drain, removal } from './removal-steps.ts';
+
+/**
+ * What an account deleted leaves the bucket, however long the bucket is away. The rows are gone before this begins, so it has nothing to
+ * undo, and a wish that comes while it runs makes it look once more.
+ *
+ * @returns how many objects went
+ */
+export async function removeObjects({ accountId }: RemovalInput): Promise<number> {
+  const wishes: RemovalWish[] = [];
+  setHandler(remove, (wish) => void wishes.push(wish));
+  const { stopGenerations, removeLooseObjects, removeAllObjects } = removal();
+  let removed = 0;
+  do {
+    const taken = wishes.splice(0);
+    const generationIds = taken.flatMap((wish) => wish.generationIds ?? []);
+    if (generationIds.length > 0) await stopGenerations({ generationIds });
+    const everything = taken.some((wish) => wish.everything);
+    removed += await drain(() => (everything ? removeAllObjects : removeLooseObjects)({ accountId }));
+  } while (wishes.length > 0);
+  return removed;
+}
