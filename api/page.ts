@@ -3,9 +3,21 @@ import { decodeCursor, encodeCursor, type Page, type PageRequest } from '../driz
 import { ApiProblem } from './problem.ts';
 
 /** @throws ApiProblem validation_failed when the cursor is none of ours */
-export function pageRequest({ limit, cursor }: ListQuery): PageRequest {
+export function pageRequest(query: ListQuery): PageRequest {
+  return pageRequestBy(query, decodeCursor);
+}
+
+/**
+ * The same for a list with cursors of its own.
+ * @param decode undefined for what is no cursor of this list
+ * @throws ApiProblem validation_failed
+ */
+export function pageRequestBy<At>(
+  { limit, cursor }: ListQuery,
+  decode: (cursor: string) => At | undefined,
+): PageRequest<At> {
   if (cursor === undefined) return { limit };
-  const after = decodeCursor(cursor);
+  const after = decode(cursor);
   if (after === undefined) {
     throw new ApiProblem('validation_failed', {
       errors: [{ path: 'cursor', message: 'is not a cursor of this list' }],
@@ -15,6 +27,15 @@ export function pageRequest({ limit, cursor }: ListQuery): PageRequest {
 }
 
 /** A page as the contract's list. */
-export function listOfPage<Item>({ next, total }: Page<unknown>, data: Item[]): ListOf<Item> {
-  return { data, meta: { nextCursor: next && encodeCursor(next), hasMore: next !== null, total } };
+export function listOfPage<Item>(page: Page<unknown>, data: Item[]): ListOf<Item> {
+  return listOfPageBy(page, data, encodeCursor);
+}
+
+/** The same for a list with cursors of its own. */
+export function listOfPageBy<Item, At>(
+  { next, total }: Page<unknown, At>,
+  data: Item[],
+  encode: (next: At) => string,
+): ListOf<Item> {
+  return { data, meta: { nextCursor: next && encode(next), hasMore: next !== null, total } };
 }

@@ -2,36 +2,76 @@ import { z } from 'zod';
 import { AGE_RANGES, ATTRIBUTE_MAX_LENGTH, GENDERS } from '../domain/attributes.ts';
 import { SOURCE_TYPES } from '../domain/generation.ts';
 import { STYLES } from '../domain/style.ts';
-import { text, timestamp, uuid } from './text.ts';
+import { TRASH_DAYS } from '../domain/trash.ts';
+import { flag, text, timestamp, uuid } from './text.ts';
 
 const PERSONA_AGE_MIN = 18;
 const PERSONA_AGE_MAX = 120;
+const PERSONA = { name: 'Ysolde', age: 61, personality: ['wry', 'patient'], background: 'Keeps the lighthouse.' };
+const ATTRIBUTES = { gender: 'woman', ageRange: '60+', hairColor: 'silver', style: 'fantasy' } as const;
+const AN_AVATAR = '01939ca1-5c1e-7b53-9d51-2f8e3c9a7e10';
+const A_PROJECT = '01939ca0-11aa-7c40-8b1e-6a1d2f3b4c5d';
+
+const age = z.number().int().min(PERSONA_AGE_MIN).max(PERSONA_AGE_MAX);
+const personality = z.array(text(40)).max(10);
 
 export const persona = z
   .strictObject({
     name: text(100).optional(),
-    age: z.number().int().min(PERSONA_AGE_MIN).max(PERSONA_AGE_MAX).optional(),
-    personality: z.array(text(40)).max(10).optional(),
+    age: age.optional(),
+    personality: personality.optional(),
     background: text(1000).optional(),
   })
-  .meta({ id: 'Persona' });
+  .meta({ id: 'Persona', examples: [PERSONA] });
 export type Persona = z.infer<typeof persona>;
 
-const trait = text(ATTRIBUTE_MAX_LENGTH).optional();
+const trait = text(ATTRIBUTE_MAX_LENGTH);
 
 export const visualAttributes = z
   .strictObject({
     gender: z.enum(GENDERS).optional(),
     ageRange: z.enum(AGE_RANGES).optional(),
-    ethnicity: trait,
-    bodyType: trait,
-    hairStyle: trait,
-    hairColor: trait,
-    eyeColor: trait,
-    skinTone: trait,
+    ethnicity: trait.optional(),
+    bodyType: trait.optional(),
+    hairStyle: trait.optional(),
+    hairColor: trait.optional(),
+    eyeColor: trait.optional(),
+    skinTone: trait.optional(),
     style: z.enum(STYLES).optional(),
   })
-  .meta({ id: 'VisualAttributes' });
+  .meta({ id: 'VisualAttributes', examples: [ATTRIBUTES] });
+
+export const updateAvatar = z
+  .strictObject({
+    name: text(100).optional(),
+    persona: z
+      .strictObject({
+        name: text(100).nullish(),
+        age: age.nullish(),
+        personality: personality.nullish(),
+        background: text(1000).nullish(),
+      })
+      .nullish(),
+    attributes: z
+      .strictObject({
+        gender: z.enum(GENDERS).nullish(),
+        ageRange: z.enum(AGE_RANGES).nullish(),
+        ethnicity: trait.nullish(),
+        bodyType: trait.nullish(),
+        hairStyle: trait.nullish(),
+        hairColor: trait.nullish(),
+        eyeColor: trait.nullish(),
+        skinTone: trait.nullish(),
+        style: z.enum(STYLES).nullish(),
+      })
+      .nullish(),
+  })
+  .meta({
+    id: 'UpdateAvatar',
+    description: 'What is left out stays as it is; null clears',
+    examples: [{ name: 'Ysolde', persona: { age: 62, background: null } }],
+  });
+export type UpdateAvatar = z.infer<typeof updateAvatar>;
 
 export const avatar = z
   .strictObject({
@@ -57,8 +97,77 @@ export const avatar = z
     }),
     usageCount: z.number().int(),
     lastUsedAt: timestamp.nullable(),
+    trashedAt: timestamp.nullable().meta({ description: `In the trash since then; deleted ${TRASH_DAYS} days later` }),
     createdAt: timestamp,
     updatedAt: timestamp,
   })
-  .meta({ id: 'Avatar' });
+  .meta({
+    id: 'Avatar',
+    examples: [
+      {
+        id: AN_AVATAR,
+        projectId: A_PROJECT,
+        name: 'Archmage',
+        persona: PERSONA,
+        attributes: ATTRIBUTES,
+        sourceType: 'text_to_image',
+        imageUrl: 'https://storage.googleapis.com/avatars/image.webp?X-Goog-Signature=…',
+        thumbnailUrl: 'https://storage.googleapis.com/avatars/thumb.webp?X-Goog-Signature=…',
+        placeholder: '3OcRJYB4d3h/iIeHeEh3eIhw+j2w',
+        width: 1024,
+        height: 1024,
+        generation: {
+          id: '01939ca1-4f00-7d3a-a1b2-c3d4e5f60718',
+          prompt: 'An archmage in a tower, fantasy painting.',
+          seed: 7,
+          provider: 'replicate',
+          model: 'FLUX schnell',
+          costUsd: 0.003,
+          credit: null,
+        },
+        usageCount: 3,
+        lastUsedAt: '2026-11-23T09:30:00.000Z',
+        trashedAt: null,
+        createdAt: '2026-11-23T08:00:09.000Z',
+        updatedAt: '2026-11-23T08:00:09.000Z',
+      },
+    ],
+  });
 export type Avatar = z.infer<typeof avatar>;
+
+export const deleteAvatarQuery = z.strictObject({
+  forever: flag.default(false).meta({ description: 'At once and for good, past the trash' }),
+});
+
+export const restoreAvatar = z
+  .strictObject({ projectId: uuid.optional().meta({ description: 'Into this project; otherwise back where it was' }) })
+  .meta({ id: 'RestoreAvatar', examples: [{ projectId: A_PROJECT }] });
+
+const BULK_MAX = 200;
+const ids = z
+  .array(uuid)
+  .min(1)
+  .max(BULK_MAX)
+  .refine((list) => new Set(list).size === list.length, {
+    error: 'must not name an avatar twice',
+  })
+  .meta({ uniqueItems: true });
+
+/** Each act with what it needs. */
+export const bulkAvatars = z
+  .discriminatedUnion('action', [
+    z.strictObject({ action: z.literal('move'), ids, projectId: uuid }),
+    z.strictObject({ action: z.literal('trash'), ids }),
+    z.strictObject({ action: z.literal('restore'), ids, projectId: uuid.optional() }),
+    z.strictObject({ action: z.literal('delete'), ids }),
+  ])
+  .meta({ id: 'BulkAvatars', examples: [{ action: 'move', ids: [AN_AVATAR], projectId: A_PROJECT }] });
+export type BulkAvatars = z.infer<typeof bulkAvatars>;
+
+export const bulkResult = z
+  .strictObject({
+    action: z.enum(['move', 'trash', 'restore', 'delete']),
+    count: z.number().int().meta({ description: 'Avatars named: all of them are as asked now' }),
+    changed: z.number().int().meta({ description: 'Those that were not before' }),
+  })
+  .meta({ id: 'BulkResult', examples: [{ action: 'move', count: 1, changed: 1 }] });

@@ -1,15 +1,22 @@
 import { z } from 'zod';
 import { AGE_RANGES, GENDERS } from '../domain/attributes.ts';
+import { AVATAR_SORTS, SORT_ORDERS } from '../domain/avatar-sort.ts';
 import { SOURCE_TYPES } from '../domain/generation.ts';
 import { STYLES } from '../domain/style.ts';
 import { avatar } from './avatar.ts';
 import { listOf, listQuery } from './list.ts';
-import { text, timestamp, uuid } from './text.ts';
+import { flag, text, timestamp, uuid } from './text.ts';
 
 export const createProject = z
   .strictObject({ name: text(100), description: text(500, 0).optional() })
-  .meta({ id: 'CreateProject' });
+  .meta({ id: 'CreateProject', examples: [{ name: 'Tavern cast', description: 'Everybody at the bar.' }] });
 export type CreateProject = z.infer<typeof createProject>;
+
+export const updateProject = z.strictObject({ name: text(100).optional(), description: text(500, 0).optional() }).meta({
+  id: 'UpdateProject',
+  description: 'What is left out stays as it is',
+  examples: [{ name: 'The Tavern Cast' }],
+});
 
 export const project = z
   .strictObject({
@@ -21,15 +28,42 @@ export const project = z
     createdAt: timestamp,
     updatedAt: timestamp,
   })
-  .meta({ id: 'Project' });
+  .meta({
+    id: 'Project',
+    examples: [
+      {
+        id: '01939ca0-11aa-7c40-8b1e-6a1d2f3b4c5d',
+        name: 'Tavern cast',
+        description: 'Everybody at the bar.',
+        avatarCount: 1,
+        covers: [
+          {
+            thumbnailUrl: 'https://storage.googleapis.com/avatars/thumb.webp?X-Goog-Signature=…',
+            placeholder: '3OcRJYB4d3h/iIeHeEh3eIhw+j2w',
+          },
+        ],
+        createdAt: '2026-11-23T07:59:00.000Z',
+        updatedAt: '2026-11-23T07:59:00.000Z',
+      },
+    ],
+  });
 export type Project = z.infer<typeof project>;
 export const projectList = listOf(project).meta({ id: 'ProjectList' });
 export const avatarList = listOf(avatar).meta({ id: 'AvatarList' });
 
+/** A cursor holds the sorted value, and a name has up to 400 bytes. */
+const CURSOR_MAX_LENGTH = 1000;
+
 export const avatarListQuery = listQuery.extend({
+  cursor: z.string().max(CURSOR_MAX_LENGTH).optional(),
   sourceType: z.enum(SOURCE_TYPES).optional(),
   style: z.enum(STYLES).optional(),
   gender: z.enum(GENDERS).optional(),
   ageRange: z.enum(AGE_RANGES).optional(),
-  q: text(100, 0).optional().meta({ description: 'In name, persona or prompt' }),
+  q: text(100, 0).optional().meta({ description: 'Words that are all in name, persona or prompt' }),
+  trashed: flag.default(false).meta({ description: 'What is in the trash instead' }),
+  sort: z.enum(AVATAR_SORTS).default('createdAt').meta({ description: 'A cursor goes on in the sort it came from' }),
+  order: z.enum(SORT_ORDERS).optional().meta({
+    description: 'Left out: names from A, everything else highest first. Never used counts as before all time',
+  }),
 });

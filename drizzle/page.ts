@@ -6,22 +6,22 @@ export interface Cursor {
   readonly id: string;
 }
 
-export interface PageRequest {
+export interface PageRequest<At = Cursor> {
   /** Rows, at least 1. */
   readonly limit: number;
-  readonly after?: Cursor | undefined;
+  readonly after?: At | undefined;
 }
 
-export interface Page<Item> {
+export interface Page<Item, At = Cursor> {
   readonly items: Item[];
   /** Null on the last page. */
-  readonly next: Cursor | null;
+  readonly next: At | null;
   /** Rows of the whole list. */
   readonly total: number;
 }
 
 /** The end of the year 9999: further than that, Postgres and JavaScript no longer write times alike. */
-const LAST_TIME_MS = 253_402_300_799_999;
+export const LAST_TIME_MS = 253_402_300_799_999;
 const position = z.tuple([z.number().int().min(0).max(LAST_TIME_MS), z.uuid()]);
 
 /** The cursor as opaque text. */

@@ -1,13 +1,26 @@
 import type { avatarsRoutes } from '../../contract/routes/avatars.ts';
 import type { HandlersOf } from '../handler.ts';
 import type { HandlersDeps } from '../handlers.ts';
-import { listProjectAvatars } from './list.ts';
+import { changeAvatars } from './change-many.ts';
+import { deleteAvatar } from './delete.ts';
+import { listAvatars, listProjectAvatars } from './list.ts';
 import { readAvatar } from './read.ts';
+import { restoreAvatar } from './restore.ts';
+import { updateAvatar } from './update.ts';
 
-export function avatarHandlers({ database, presentAvatar: present }: HandlersDeps): HandlersOf<typeof avatarsRoutes> {
+export function avatarHandlers({
+  database,
+  removal,
+  presentAvatar: present,
+}: HandlersDeps): HandlersOf<typeof avatarsRoutes> {
   const deps = { database, present };
   return {
+    listAvatars: listAvatars(deps),
     listProjectAvatars: listProjectAvatars(deps),
+    changeAvatars: changeAvatars({ database, removal }),
     readAvatar: readAvatar(deps),
+    updateAvatar: updateAvatar(deps),
+    deleteAvatar: deleteAvatar({ ...deps, removal }),
+    restoreAvatar: restoreAvatar(deps),
   };
 }

@@ -35,6 +35,7 @@ export function presentAvatars(store: Pick<ImageStore, 'signedUrl'>): PresentAva
       },
       usageCount: row.usageCount,
       lastUsedAt: row.lastUsedAt?.toISOString() ?? null,
+      trashedAt: row.trashedAt?.toISOString() ?? null,
       createdAt: row.createdAt.toISOString(),
       updatedAt: row.updatedAt.toISOString(),
     };

@@ -1,6 +1,6 @@
 import { listQuery } from '../list.ts';
-import { createProject, project, projectList } from '../project.ts';
-import type { Route } from '../route.ts';
+import { createProject, project, projectList, updateProject } from '../project.ts';
+import { NO_CONTENT, type Route } from '../route.ts';
 import { byId } from '../text.ts';
 
 /** Where avatars are kept. */
@@ -32,5 +32,24 @@ export const projectsRoutes = {
     access: 'avatars:read',
     params: byId,
     replies: { 200: project },
+  },
+  updateProject: {
+    method: 'patch',
+    path: '/projects/:id',
+    tag: 'Projects',
+    summary: 'Change name or description',
+    access: 'generations:write',
+    params: byId,
+    body: updateProject,
+    replies: { 200: project },
+  },
+  deleteProject: {
+    method: 'delete',
+    path: '/projects/:id',
+    tag: 'Projects',
+    summary: 'Delete it with all its avatars; what is being made for it is cancelled and its credits come back',
+    access: 'generations:write',
+    params: byId,
+    replies: { 204: NO_CONTENT },
   },
 } as const satisfies Record<string, Route>;

@@ -57,6 +57,48 @@ export async function readProject(database: Database, accountId: string, id: str
   return row;
 }
 
+/** Changes what is named. Its time of change moves even within a millisecond: that is how a replay knows it was edited. */
+export async function updateProject(
+  database: Database,
+  accountId: string,
+  id: string,
+  { name, description }: { readonly name?: string | undefined; readonly description?: string | undefined },
+): Promise<Project | undefined> {
+  const written = await retrying(() =>
+    database.db
+      .update(projects)
+      .set({
+        ...(name !== undefined && { name }),
+        ...(description !== undefined && { description }),
+        updatedAt: sql`greatest(now(), ${projects.updatedAt} + interval '1 millisecond')`,
+      })
+      .where(and(eq(projects.id, id), eq(projects.accountId, accountId)))
+      .returning({ id: projects.id }),
+  );
+  return written.length === 1 ? readProject(database, accountId, id) : undefined;
+}
+
+export interface DeletedProject {
+  readonly avatarCount: number;
+  /** Generations that were being made for it: cancelled, and what they held is back. */
+  readonly cancelledIds: string[];
+}
+
+/** With its avatars, in one transaction. @returns undefined when it is missing or somebody else's */
+export async function deleteProject(
+  database: Database,
+  accountId: string,
+  id: string,
+): Promise<DeletedProject | undefined> {
+  const [row] = await database.call<{ outcome: string; avatar_count: string; cancelled: string[] }>(
+    'projects.delete',
+    'SELECT outcome, avatar_count, cancelled FROM delete_project($1, $2)',
+    [accountId, id],
+  );
+  if (row?.outcome !== 'deleted') return undefined;
+  return { avatarCount: Number(row.avatar_count), cancelledIds: row.cancelled };
+}
+
 /** An account's projects, newest first. */
 export async function listProjects(database: Database, accountId: string, page: PageRequest): Promise<Page<Project>> {
   const mine = eq(projects.accountId, accountId);

@@ -1,0 +1,14 @@
+import { changeAvatars as changeAll } from '../../drizzle/queries/avatar-bulk.ts';
+import type { Handler } from '../handler.ts';
+import { notFound } from '../problem.ts';
+import type { DeleteAvatarDeps } from './delete.ts';
+
+export function changeAvatars({ database, removal }: Omit<DeleteAvatarDeps, 'present'>): Handler<'changeAvatars'> {
+  return async ({ body, caller }) => {
+    const { accountId } = caller;
+    const changed = await changeAll(database, accountId, body);
+    if (changed === undefined) throw notFound();
+    if (body.action === 'delete') await removal.request({ accountId });
+    return { status: 200, body: { action: body.action, count: body.ids.length, changed } };
+  };
+}

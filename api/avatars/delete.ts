@@ -1,0 +1,22 @@
+import { deleteAvatar as remove, trashAvatar } from '../../drizzle/queries/avatar-change.ts';
+import type { ObjectRemoval } from '../../temporal/object-removal.ts';
+import type { Handler } from '../handler.ts';
+import { notFound } from '../problem.ts';
+import type { AvatarDeps } from './list.ts';
+
+export interface DeleteAvatarDeps extends AvatarDeps {
+  readonly removal: ObjectRemoval;
+}
+
+/** Into the trash; or for good, and then its pictures go by a workflow. */
+export function deleteAvatar({ database, removal }: DeleteAvatarDeps): Handler<'deleteAvatar'> {
+  return async ({ params, query, caller }) => {
+    const { accountId } = caller;
+    const gone = query.forever
+      ? await remove(database, accountId, params.id)
+      : await trashAvatar(database, accountId, params.id);
+    if (!gone) throw notFound();
+    if (query.forever) await removal.request({ accountId });
+    return { status: 204, body: undefined };
+  };
+}

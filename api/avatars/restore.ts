@@ -1,0 +1,13 @@
+import { restoreAvatar as restore } from '../../drizzle/queries/avatar-change.ts';
+import type { Handler } from '../handler.ts';
+import { notFound } from '../problem.ts';
+import type { AvatarDeps } from './list.ts';
+
+/** A project takes its trashed avatars along when it is deleted, so what can be restored has a project to go back to. */
+export function restoreAvatar({ database, present }: AvatarDeps): Handler<'restoreAvatar'> {
+  return async ({ params, body, caller }) => {
+    const row = await restore(database, caller.accountId, params.id, body?.projectId);
+    if (!row) throw notFound();
+    return { status: 200, body: await present(row) };
+  };
+}

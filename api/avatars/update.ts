@@ -1,0 +1,12 @@
+import { updateAvatar as change } from '../../drizzle/queries/avatar-change.ts';
+import type { Handler } from '../handler.ts';
+import { notFound } from '../problem.ts';
+import type { AvatarDeps } from './list.ts';
+
+export function updateAvatar({ database, present }: AvatarDeps): Handler<'updateAvatar'> {
+  return async ({ params, body, caller }) => {
+    const row = await change(database, caller.accountId, params.id, body);
+    if (!row) throw notFound();
+    return { status: 200, body: await present(row) };
+  };
+}

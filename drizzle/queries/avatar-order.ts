@@ -1,0 +1,100 @@
+import { type SQL, sql } from 'drizzle-orm';
+import { z } from 'zod';
+import { text } from '../../contract/text.ts';
+import { type AvatarSort, naturalOrder, type SortOrder } from '../../domain/avatar-sort.ts';
+import { LAST_TIME_MS } from '../page.ts';
+import { avatars, FOLDED_NAME, LAST_USED } from '../schema/avatars.ts';
+import type { Avatar } from './avatars.ts';
+
+export interface AvatarOrder {
+  readonly sort: AvatarSort;
+  readonly order: SortOrder;
+}
+
+/** Where a list in some order was left: the last row's sorted value and id. */
+export interface AvatarCursor extends AvatarOrder {
+  readonly value: SortedValue;
+  readonly id: string;
+}
+
+/** Times in ms since the epoch; null is "never". */
+type SortedValue = string | number | null;
+
+interface Sorting {
+  /** As its index has it. */
+  readonly key: SQL;
+  readonly valueOf: (avatar: Avatar) => SortedValue;
+  readonly value: z.ZodType<SortedValue>;
+  /** A value of the cursor as the key compares. */
+  readonly at: (value: SortedValue) => SQL;
+}
+
+const NAME_MAX_LENGTH = 100;
+const COUNT_MAX = 2 ** 31 - 1;
+const time = z.number().int().min(0).max(LAST_TIME_MS);
+const atTime = (value: SortedValue) => sql`${new Date(Number(value)).toISOString()}::timestamptz`;
+
+const SORTINGS: Readonly<Record<AvatarSort, Sorting>> = {
+  createdAt: {
+    key: sql`${avatars.createdAt}`,
+    valueOf: ({ createdAt }) => createdAt.getTime(),
+    value: time,
+    at: atTime,
+  },
+  lastUsedAt: {
+    key: LAST_USED,
+    valueOf: ({ lastUsedAt }) => lastUsedAt?.getTime() ?? null,
+    value: time.nullable(),
+    at: (value) => (value === null ? sql`'-infinity'::timestamptz` : atTime(value)),
+  },
+  usageCount: {
+    key: sql`${avatars.usageCount}`,
+    valueOf: ({ usageCount }) => usageCount,
+    value: z.number().int().min(0).max(COUNT_MAX),
+    at: (value) => sql`${value}::int`,
+  },
+  name: {
+    key: FOLDED_NAME,
+    valueOf: ({ name }) => name,
+    value: text(NAME_MAX_LENGTH),
+    at: (value) => sql`lower(${value})`,
+  },
+};
+
+export function avatarOrder(sort: AvatarSort, order: SortOrder | undefined): AvatarOrder {
+  return { sort, order: order ?? naturalOrder(sort) };
+}
+
+/** What to sort by; the id decides between equals. */
+export function orderedBy({ sort, order }: AvatarOrder): SQL {
+  const { key } = SORTINGS[sort];
+  return order === 'asc' ? sql`${key} ASC, ${avatars.id} ASC` : sql`${key} DESC, ${avatars.id} DESC`;
+}
+
+/** Rows after the cursor in its own order; undefined (no condition) on the first page. */
+export function afterCursor(after: AvatarCursor | undefined): SQL | undefined {
+  if (after === undefined) return undefined;
+  const { key, at } = SORTINGS[after.sort];
+  const beyond = after.order === 'asc' ? sql.raw('>') : sql.raw('<');
+  return sql`(${key}, ${avatars.id}) ${beyond} (${at(after.value)}, ${after.id}::uuid)`;
+}
+
+export function cursorAt({ sort, order }: AvatarOrder, avatar: Avatar): AvatarCursor {
+  return { sort, order, value: SORTINGS[sort].valueOf(avatar), id: avatar.id };
+}
+
+/** The cursor as opaque text. */
+export function encodeAvatarCursor({ sort, order, value, id }: AvatarCursor): string {
+  return Buffer.from(JSON.stringify([sort, order, value, id])).toString('base64url');
+}
+
+/** @returns undefined when the text is no cursor of a list in this order */
+export function decodeAvatarCursor({ sort, order }: AvatarOrder, cursor: string): AvatarCursor | undefined {
+  const shape = z.tuple([z.literal(sort), z.literal(order), SORTINGS[sort].value, z.uuid()]);
+  try {
+    const [, , value, id] = shape.parse(JSON.parse(Buffer.from(cursor, 'base64url').toString('utf8')));
+    return { sort, order, value, id };
+  } catch {
+    return undefined;
+  }
+}
