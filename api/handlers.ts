@@ -19,6 +19,7 @@ import type { Gallery } from './presets/gallery.ts';
 import { presetHandlers } from './presets/handlers.ts';
 import { projectHandlers } from './projects/handlers.ts';
 import type { Line } from './queue/line.ts';
+import { statsHandlers } from './stats/handlers.ts';
 import { usageHandlers } from './usage/handlers.ts';
 
 type Outside = Pick<
@@ -48,6 +49,7 @@ export function createHandlers(deps: HandlersDeps): Handlers {
     ...creditHandlers(deps),
     ...presetHandlers(deps),
     ...usageHandlers(deps),
+    ...statsHandlers(deps),
     ...notificationHandlers(deps),
     ...moderationHandlers(deps),
     ...adminHandlers(deps),

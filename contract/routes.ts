@@ -9,6 +9,7 @@ import { notificationsRoutes } from './routes/notifications.ts';
 import { internalRoutes } from './routes/internal.ts';
 import { presetsRoutes } from './routes/presets.ts';
 import { projectsRoutes } from './routes/projects.ts';
+import { statsRoutes } from './routes/stats.ts';
 import { usageRoutes } from './routes/usage.ts';
 
 /** Every route: the API mounts exactly these, the OpenAPI document describes exactly these. One file a resource. */
@@ -21,6 +22,7 @@ export const ROUTES = {
   ...creditsRoutes,
   ...presetsRoutes,
   ...usageRoutes,
+  ...statsRoutes,
   ...notificationsRoutes,
   ...moderationRoutes,
   ...adminRoutes,

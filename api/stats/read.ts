@@ -1,0 +1,68 @@
+import type { Stats } from '../../contract/stats.ts';
+import type { Database } from '../../drizzle/database.ts';
+import { velocityFlags } from '../../drizzle/queries/abuse.ts';
+import { totalsOf } from '../../drizzle/queries/analytics.ts';
+import { attemptsSince, endedSince, failuresSince, storedInAll } from '../../drizzle/queries/stats.ts';
+import { wholeBuckets } from '../../domain/time-bucket.ts';
+import type { Handler } from '../handler.ts';
+import type { Line } from '../queue/line.ts';
+
+const HOUR_MS = 3_600_000;
+
+interface StatsDeps {
+  readonly database: Database;
+  readonly line: Line;
+}
+
+/** How the studio is doing, for those who run it. */
+export function readStats({ database, line }: StatsDeps): Handler<'readStats'> {
+  return async ({ query: { hours } }) => {
+    const to = new Date();
+    const from = new Date(to.getTime() - hours * HOUR_MS);
+    const [ended, errors, providers, storage, cost, flags, { waiting, running, drainPerMinute }] = await Promise.all([
+      endedSince(database, from),
+      failuresSince(database, from),
+      attemptsSince(database, from),
+      storedInAll(database),
+      totalsOf(database, { ...wholeBuckets({ from, to }, 'hour'), accountId: undefined }),
+      velocityFlags(database),
+      line.load(),
+    ]);
+    const body: Stats = {
+      from: from.toISOString(),
+      to: to.toISOString(),
+      generations: inAll(ended),
+      tiers: ended.flatMap((row) =>
+        row.tier === null ? [] : [{ tier: row.tier, ...endsOf(row), totalMs: row.totalMs }],
+      ),
+      errors,
+      providers: providers.map(({ succeeded, failed, ...row }) => ({
+        ...row,
+        succeeded,
+        failed,
+        successRate: shareOf(succeeded, failed),
+      })),
+      queue: { waiting: [...waiting], running, drainPerMinute },
+      storage,
+      cost: { credits: cost.credits, costUsd: cost.costUsd },
+      flags,
+    };
+    return { status: 200, body };
+  };
+}
+
+type EndedRow = Awaited<ReturnType<typeof endedSince>>[number];
+
+function inAll(rows: readonly EndedRow[]): Stats['generations'] {
+  const all = rows.find(({ tier }) => tier === null);
+  const { waitingMs = null, makingMs = null, totalMs = null } = all ?? {};
+  return { ...endsOf(all), waitingMs, makingMs, totalMs };
+}
+
+function endsOf({ completed = 0, failed = 0, cancelled = 0 }: Partial<EndedRow> = {}) {
+  return { completed, failed, cancelled, successRate: shareOf(completed, failed) };
+}
+
+function shareOf(good: number, bad: number): number | null {
+  return good + bad === 0 ? null : good / (good + bad);
+}

@@ -1,0 +1,16 @@
+import type { Route } from '../route.ts';
+import { stats, statsQuery } from '../stats.ts';
+
+/** How the studio is doing. */
+export const statsRoutes = {
+  readStats: {
+    method: 'get',
+    path: '/stats',
+    tag: 'Administration',
+    summary: 'Success, times, errors, queue, storage, cost, and accounts that stand out',
+    access: 'avatars:read',
+    only: 'admin',
+    query: statsQuery,
+    replies: { 200: stats },
+  },
+} as const satisfies Record<string, Route>;
