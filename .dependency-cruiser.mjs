@@ -6,7 +6,7 @@ const arrows = {
   drizzle: ['domain', 'contract'],
   activities: ['domain', 'contract', 'drizzle'],
   temporal: ['domain', 'contract', 'drizzle', 'activities', 'workflows'],
-  api: ['domain', 'contract', 'drizzle', 'activities/storage', 'temporal'],
+  api: ['domain', 'contract', 'drizzle', 'activities/storage', 'activities/image', 'temporal'],
   sdk: ['domain', 'contract'],
   web: ['domain', 'contract'],
   cli: ['domain', 'contract'],
@@ -61,6 +61,13 @@ export default {
       severity: 'error',
       from: { path: '^(domain|contract|workflows|activities|drizzle|temporal|api|web|sdk|cli|stack)/', pathNot: TESTS },
       to: { path: '^(tests|bench)/' },
+    },
+    {
+      name: 'sdk-takes-only-types-from-the-contract',
+      comment: 'Whoever installs the package has neither this repository nor zod. Its build reads the schemas.',
+      severity: 'error',
+      from: { path: inside('sdk'), pathNot: [TESTS, '^sdk/build/'] },
+      to: { path: '^(domain|contract)/', dependencyTypesNot: ['type-only'] },
     },
     {
       name: 'web-features-meet-in-pages',

@@ -3,6 +3,7 @@ import { generation } from '../generation.ts';
 import { avatarBatch, batchGetAvatars, createGenerationFor, signalGeneration } from '../internal.ts';
 import { INTERNAL_BASE, type Route } from '../route.ts';
 import { byId } from '../text.ts';
+import { trackedUsage, trackUsage } from '../usage.ts';
 
 /** What other services of the platform call, always on behalf of a user: X-On-Behalf-Of must name one. */
 export const internalRoutes = {
@@ -27,6 +28,19 @@ export const internalRoutes = {
     only: 'service',
     body: batchGetAvatars,
     replies: { 200: avatarBatch },
+  },
+  trackUsageFor: {
+    method: 'post',
+    base: INTERNAL_BASE,
+    path: '/avatars/:id/usage',
+    tag: 'Internal',
+    summary: "An app used one of the user's avatars; the same key counts once",
+    access: 'usage:write',
+    only: 'service',
+    params: byId,
+    body: trackUsage,
+    idempotent: true,
+    replies: { 201: trackedUsage },
   },
   createGenerationFor: {
     method: 'post',

@@ -1,0 +1,34 @@
+import { createUserAvatars, type Avatars } from './avatars.ts';
+import { followEvents, type StudioEvent } from './event-stream.ts';
+import { createGenerations, USER_COMMANDS, type Generations } from './generations.ts';
+import type { CallOptions, ClientOptions } from './options.ts';
+import { createReads, type CreditReads, type Presets, type Projects, type ReadMe } from './reads.ts';
+import { createTransport, type Transport } from './transport.ts';
+
+/** The studio as one user: whoever the token names. */
+export class AvatarStudio {
+  readonly avatars: Avatars;
+  readonly generations: Generations;
+  readonly projects: Projects;
+  readonly presets: Presets;
+  readonly credits: CreditReads;
+  readonly me: ReadMe;
+  readonly #transport: Transport;
+
+  constructor(options: ClientOptions) {
+    const transport = createTransport(options);
+    const { projects, presets, credits, me } = createReads(transport);
+    this.#transport = transport;
+    this.avatars = createUserAvatars(transport);
+    this.generations = createGenerations(transport, USER_COMMANDS);
+    this.projects = projects;
+    this.presets = presets;
+    this.credits = credits;
+    this.me = me;
+  }
+
+  /** Everything of mine as it happens, until the loop is left or the signal aborts; comes back after each cut. */
+  events({ signal }: CallOptions = {}): AsyncGenerator<StudioEvent> {
+    return followEvents(this.#transport, '/api/v1/events', signal);
+  }
+}

@@ -1,0 +1,101 @@
+import type { Avatar, AvatarFilter, TrackUsage, TrackedUsage } from './contract-types.ts';
+import { NotFoundError } from './errors.ts';
+import type { CallOptions, CreateOptions } from './options.ts';
+import { createList, type List, type ListOptions } from './pages.ts';
+import type { Transport } from './transport.ts';
+
+const BASE = '/api/v1/avatars';
+const INTERNAL_AVATARS = '/internal/v1/avatars';
+/** What the studio takes at once. */
+const BATCH_SIZE = 100;
+/** Single reads at the same time, where there is no reading in batches. */
+const CONCURRENCY = 6;
+
+export interface AvatarBatch {
+  /** In the order they were asked for, each once. */
+  readonly data: readonly Avatar[];
+  /** Not there, or not the user's. */
+  readonly missing: readonly string[];
+}
+
+export interface Avatars {
+  get(id: string, options?: CallOptions): Promise<Avatar>;
+  /** Any number of them; what is missing is told, not thrown. */
+  batchGet(ids: readonly string[], options?: CallOptions): Promise<AvatarBatch>;
+  /** Those of one project, or all. */
+  list(filter?: AvatarFilter & { readonly projectId?: string | undefined }, options?: ListOptions): List<Avatar>;
+  /** Says that an app used it. The same idempotency key counts once. */
+  trackUsage(id: string, usage: TrackUsage, options?: CreateOptions): Promise<TrackedUsage>;
+}
+
+/** @param base where single avatars are */
+function createAvatars(
+  transport: Transport,
+  { base, readMany }: { readonly base: string; readonly readMany: Avatars['batchGet'] },
+): Avatars {
+  return {
+    get: (id, { signal } = {}) => transport.json({ method: 'GET', path: `${base}/${encodeURIComponent(id)}`, signal }),
+    batchGet: readMany,
+    list({ projectId, ...filter } = {}, options = {}) {
+      const path = projectId === undefined ? BASE : `/api/v1/projects/${encodeURIComponent(projectId)}/avatars`;
+      return createList(transport, path, filter, options);
+    },
+    trackUsage: (id, body, { idempotencyKey = crypto.randomUUID(), signal } = {}) =>
+      transport.json({
+        method: 'POST',
+        path: `${base}/${encodeURIComponent(id)}/usage`,
+        body,
+        idempotencyKey,
+        signal,
+      }),
+  };
+}
+
+/** As users do. */
+export function createUserAvatars(transport: Transport): Avatars {
+  const avatars: Avatars = createAvatars(transport, {
+    base: BASE,
+    async readMany(ids, options) {
+      const waiting = [...new Set(ids)];
+      const found = new Map<string, Avatar>();
+      const missing: string[] = [];
+      const read = async (): Promise<void> => {
+        for (let id = waiting.shift(); id !== undefined; id = waiting.shift()) {
+          try {
+            found.set(id, await avatars.get(id, options));
+          } catch (error) {
+            if (!(error instanceof NotFoundError)) throw error;
+            missing.push(id);
+          }
+        }
+      };
+      const wanted = [...waiting];
+      await Promise.all(Array.from({ length: CONCURRENCY }, read));
+      return {
+        data: wanted.flatMap((id) => found.get(id) ?? []),
+        missing: wanted.filter((id) => missing.includes(id)),
+      };
+    },
+  });
+  return avatars;
+}
+
+/** As services do on behalf of a user. */
+export function createServiceAvatars(transport: Transport): Avatars {
+  return createAvatars(transport, {
+    base: INTERNAL_AVATARS,
+    async readMany(ids, { signal } = {}) {
+      const wanted = [...new Set(ids)];
+      const data: Avatar[] = [];
+      const missing: string[] = [];
+      for (let from = 0; from < wanted.length; from += BATCH_SIZE) {
+        const body = { ids: wanted.slice(from, from + BATCH_SIZE) };
+        const path = `${INTERNAL_AVATARS}/batch-get`;
+        const batch = await transport.json<AvatarBatch>({ method: 'POST', path, body, repeatable: true, signal });
+        data.push(...batch.data);
+        missing.push(...batch.missing);
+      }
+      return { data, missing };
+    },
+  });
+}

@@ -1,0 +1,105 @@
+import { createParser } from 'eventsource-parser';
+import type { Credits, Generation, Notification } from './contract-types.ts';
+import { ConnectionError, RefusedError } from './errors.ts';
+import { backoffMs, pause } from './pause.ts';
+import type { Transport } from './transport.ts';
+
+/** The studio says something every 15 s; after two missed heartbeats and a half the connection is dead. */
+const SILENCE_LIMIT_MS = 37_500;
+/** In a row, without hearing anything in between: about two minutes. Then the caller should know. */
+const MAX_RECONNECTS = 10;
+const FIRST_PAUSE_MS = 300;
+const LONGEST_PAUSE_MS = 30_000;
+
+/** What is told: every (re)connect begins with a snapshot, so that nothing is missed. */
+export type StudioEvent =
+  | {
+      readonly name: 'snapshot';
+      readonly data: { readonly generations: readonly Generation[]; readonly credits: Credits };
+    }
+  /** The full new state. Drop it when you have a newer `version`. */
+  | { readonly name: 'generation'; readonly data: Generation }
+  | { readonly name: 'queue'; readonly data: { readonly places: readonly QueuePlaceOf[] } }
+  | { readonly name: 'credits'; readonly data: Credits }
+  | { readonly name: 'notification'; readonly data: Notification };
+
+interface QueuePlaceOf {
+  readonly generationId: string;
+  readonly place: NonNullable<Generation['queue']>;
+}
+
+/**
+ * A stream of events that comes back after each cut, until the caller leaves the loop, the signal aborts, or the studio stays away.
+ * @throws RefusedError of the 4xx kind; ConnectionError or UnavailableError after {@link MAX_RECONNECTS} in a row; the signal's reason
+ */
+export async function* followEvents(
+  transport: Transport,
+  path: string,
+  signal: AbortSignal | undefined,
+): AsyncGenerator<StudioEvent> {
+  let failures = 0;
+  for (;;) {
+    let problem: unknown = new ConnectionError(`GET ${path}: the stream ended at once`);
+    try {
+      for await (const event of connectOnce(transport, path, signal)) {
+        failures = 0;
+        yield event;
+      }
+    } catch (error) {
+      signal?.throwIfAborted();
+      if (!comesBack(error)) throw error;
+      problem = error;
+    }
+    failures += 1;
+    if (failures > MAX_RECONNECTS) throw problem;
+    const { retryAfterMs = 0 } = problem as Partial<RefusedError>;
+    await pause(Math.max(retryAfterMs, backoffMs(failures, FIRST_PAUSE_MS, LONGEST_PAUSE_MS)), signal);
+  }
+}
+
+function comesBack(error: unknown): boolean {
+  if (error instanceof RefusedError) return error.status >= 500 || error.code === 'rate_limited';
+  return error instanceof ConnectionError;
+}
+
+async function* connectOnce(
+  transport: Transport,
+  path: string,
+  signal: AbortSignal | undefined,
+): AsyncGenerator<StudioEvent> {
+  const connection = new AbortController();
+  const silence = new ConnectionError(`GET ${path}: the stream fell silent`);
+  const forward = (): void => connection.abort(signal?.reason);
+  signal?.addEventListener('abort', forward, { once: true });
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  const events: StudioEvent[] = [];
+  const parser = createParser({
+    // A newer studio may know more kinds of events; those are simply not ours.
+    onEvent: ({ event, data }) => isKnown(event) && events.push({ name: event, data: JSON.parse(data) as never }),
+  });
+  try {
+    signal?.throwIfAborted();
+    const reader = (await transport.open(path, connection.signal)).getReader();
+    const decoder = new TextDecoder();
+    for (;;) {
+      timer = setTimeout(() => connection.abort(silence), SILENCE_LIMIT_MS);
+      const { done, value } = await reader.read().catch((error: unknown) => {
+        throw connection.signal.reason ?? new ConnectionError(`GET ${path}: the stream was cut`, { cause: error });
+      });
+      clearTimeout(timer);
+      if (done) return;
+      parser.feed(decoder.decode(value, { stream: true }));
+      yield* events.splice(0);
+    }
+  } finally {
+    clearTimeout(timer);
+    signal?.removeEventListener('abort', forward);
+    connection.abort();
+  }
+}
+
+const NAMES: ReadonlySet<string> = new Set(['snapshot', 'generation', 'queue', 'credits', 'notification']);
+
+function isKnown(name: string | undefined): name is StudioEvent['name'] {
+  return name !== undefined && NAMES.has(name);
+}

@@ -1,0 +1,109 @@
+import type { Avatar, CreateGeneration, Generation, GenerationFilter } from './contract-types.ts';
+import { ConflictError, GenerationFailedError } from './errors.ts';
+import { followEvents } from './event-stream.ts';
+import type { CallOptions, CreateOptions } from './options.ts';
+import { createList, type List, type ListOptions } from './pages.ts';
+import type { Ask, Transport } from './transport.ts';
+
+const BASE = '/api/v1/generations';
+const FINAL: ReadonlySet<Generation['status']> = new Set(['completed', 'failed', 'cancelled']);
+
+export type Priority = 1 | 2 | 3 | 4 | 5;
+
+/** One that was waited for: its avatar is there. */
+export type CompletedGeneration = Generation & { readonly status: 'completed'; readonly avatar: Avatar };
+
+export interface WaitOptions extends CallOptions {
+  /** Told of each new state, the final one included. */
+  readonly onProgress?: (generation: Generation) => void;
+}
+
+export interface Generations {
+  /** Starts making an avatar. @throws InsufficientCreditsError, LimitError, RejectedContentError, NotFoundError (the project) … */
+  create(projectId: string, wish: CreateGeneration, options?: CreateOptions): Promise<Generation>;
+  get(id: string, options?: CallOptions): Promise<Generation>;
+  list(filter?: GenerationFilter, options?: ListOptions): List<Generation>;
+  /** Every new state until the final one, over server-sent events; comes back after each cut. */
+  watch(id: string, options?: CallOptions): AsyncGenerator<Generation>;
+  /**
+   * Waits until it is there; never polls. Give a signal (AbortSignal.timeout) to wait no longer than you can: the making goes on.
+   * @throws GenerationFailedError when it failed, was cancelled, or was refused after all
+   */
+  wait(id: string, options?: WaitOptions): Promise<CompletedGeneration>;
+  /** The credits come back. @throws ConflictError once it is final */
+  cancel(id: string, options?: CallOptions & { readonly reason?: string | undefined }): Promise<Generation>;
+  /** 1 is first. Services and admins move both ways, users only back. @throws ForbiddenError, ConflictError */
+  setPriority(id: string, priority: Priority, options?: CallOptions): Promise<Generation>;
+}
+
+/** How users and services say the same thing in different places. */
+export interface GenerationCommands {
+  create(projectId: string, wish: CreateGeneration): Pick<Ask, 'path' | 'body'>;
+  cancel(id: string, reason: string | undefined): Pick<Ask, 'path' | 'body'>;
+  setPriority(id: string, priority: Priority): Pick<Ask, 'path' | 'body'>;
+}
+
+export const USER_COMMANDS: GenerationCommands = {
+  create: (projectId, wish) => ({ path: `/api/v1/projects/${encodeURIComponent(projectId)}/generations`, body: wish }),
+  cancel: (id, reason) => ({ path: `${pathOf(id)}/cancel`, body: { ...(reason !== undefined && { reason }) } }),
+  setPriority: (id, priority) => ({ path: `${pathOf(id)}/priority`, body: { priority } }),
+};
+
+export function createGenerations(transport: Transport, commands: GenerationCommands): Generations {
+  const get: Generations['get'] = (id, { signal } = {}) => transport.json({ method: 'GET', path: pathOf(id), signal });
+
+  async function* watch(id: string, { signal }: CallOptions = {}): AsyncGenerator<Generation> {
+    let version = -1;
+    for await (const event of followEvents(transport, `${pathOf(id)}/events`, signal)) {
+      const told = event.name === 'generation' ? [event.data] : event.name === 'snapshot' ? event.data.generations : [];
+      for (const state of told) {
+        if (state.id !== id || state.version <= version) continue;
+        version = state.version;
+        yield state;
+        if (hasEnded(state)) return;
+      }
+    }
+  }
+
+  return {
+    get,
+    watch,
+    create: (projectId, wish, { idempotencyKey = crypto.randomUUID(), signal } = {}) =>
+      transport.json({ method: 'POST', ...commands.create(projectId, wish), idempotencyKey, signal }),
+    list: (filter = {}, options = {}) => createList(transport, BASE, filter, options),
+    async wait(id, { signal, onProgress } = {}) {
+      for await (const state of watch(id, { signal })) {
+        onProgress?.(state);
+        if (isCompleted(state)) return state;
+        if (hasEnded(state)) throw new GenerationFailedError(state);
+      }
+      throw new Error('A watch ends with a final state');
+    },
+    async cancel(id, { reason, signal } = {}) {
+      const ask: Ask = { method: 'POST', ...commands.cancel(id, reason), repeatable: true, signal };
+      try {
+        return await transport.json<Generation>(ask);
+      } catch (error) {
+        // An earlier try may have done it, and only its answer was lost.
+        const state = error instanceof ConflictError ? await get(id, { signal }) : undefined;
+        if (state?.status === 'cancelled') return state;
+        throw error;
+      }
+    },
+    setPriority: (id, priority, { signal } = {}) =>
+      transport.json({ method: 'POST', ...commands.setPriority(id, priority), repeatable: true, signal }),
+  };
+}
+
+function pathOf(id: string): string {
+  return `${BASE}/${encodeURIComponent(id)}`;
+}
+
+function isCompleted(state: Generation): state is CompletedGeneration {
+  return state.status === 'completed' && state.avatar !== null;
+}
+
+/** Refused after it had been accepted: nothing is held, and nothing more will happen by itself. */
+function hasEnded({ status, refusal }: Generation): boolean {
+  return FINAL.has(status) || (status === 'requested' && refusal !== null);
+}

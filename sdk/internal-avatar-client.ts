@@ -1,0 +1,55 @@
+import { createServiceAvatars, type Avatars } from './avatars.ts';
+import { followEvents, type StudioEvent } from './event-stream.ts';
+import { createGenerations, type GenerationCommands, type Generations } from './generations.ts';
+import type { CallOptions, ClientOptions } from './options.ts';
+import { createReads, type CreditReads, type Presets, type Projects } from './reads.ts';
+import { createTransport } from './transport.ts';
+
+const BASE = '/internal/v1/generations';
+
+/** The studio as a service sees it while it acts for one user: their avatars, their credits, their limits. */
+export interface OnBehalfOfUser {
+  readonly avatars: Avatars;
+  readonly generations: Generations;
+  readonly projects: Projects;
+  readonly presets: Presets;
+  readonly credits: CreditReads;
+  /** Everything of theirs as it happens. */
+  events(options?: CallOptions): AsyncGenerator<StudioEvent>;
+}
+
+/** The studio for other services of the platform, with a service token. What it may do is in the token's scopes. */
+export class InternalAvatarClient {
+  readonly #options: ClientOptions;
+
+  constructor(options: ClientOptions) {
+    this.#options = options;
+  }
+
+  /**
+   * Nothing is read or made without saying for whom.
+   * @param subject the user's `sub`, as their own tokens have it
+   */
+  onBehalfOf(subject: string): OnBehalfOfUser {
+    const transport = createTransport(this.#options, { 'X-On-Behalf-Of': subject });
+    const { projects, presets, credits } = createReads(transport);
+    return {
+      avatars: createServiceAvatars(transport),
+      generations: createGenerations(transport, SERVICE_COMMANDS),
+      projects,
+      presets,
+      credits,
+      events: ({ signal } = {}) => followEvents(transport, '/api/v1/events', signal),
+    };
+  }
+}
+
+const SERVICE_COMMANDS: GenerationCommands = {
+  create: (projectId, wish) => ({ path: BASE, body: { ...wish, projectId } }),
+  cancel: (id, reason) => signalTo(id, { type: 'cancel', ...(reason !== undefined && { reason }) }),
+  setPriority: (id, priority) => signalTo(id, { type: 'setPriority', priority }),
+};
+
+function signalTo(id: string, body: Readonly<Record<string, unknown>>) {
+  return { path: `${BASE}/${encodeURIComponent(id)}/signal`, body };
+}

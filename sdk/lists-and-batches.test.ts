@@ -1,0 +1,49 @@
+import { describe, expect, it } from 'vitest';
+import { anAvatar } from '../contract/testing/samples.ts';
+import { AvatarStudio } from './avatar-studio.ts';
+import { InternalAvatarClient } from './internal-avatar-client.ts';
+import { json, pretendStudio, problem } from './testing/pretend-studio.ts';
+
+const page = (ids: string[], nextCursor: string | null) =>
+  json({ data: ids.map((id) => anAvatar({ id })), meta: { nextCursor, hasMore: nextCursor !== null, total: 3 } });
+
+describe('a list', () => {
+  it('is read page by page, as far as somebody walks', async () => {
+    const { asked, options } = pretendStudio(page(['a', 'b'], 'after b'), page(['c'], null));
+    const list = new AvatarStudio(options).avatars.list({ projectId: 'p', style: 'noir' }, { pageSize: 2 });
+    const walk = list[Symbol.asyncIterator]();
+    await walk.next();
+    await walk.next();
+    expect(asked).toHaveLength(1);
+    expect((await walk.next()).value).toMatchObject({ id: 'c' });
+    expect((await walk.next()).done).toBe(true);
+    expect(asked.map(({ url }) => url.pathname + url.search)).toEqual([
+      '/api/v1/projects/p/avatars?style=noir&limit=2',
+      '/api/v1/projects/p/avatars?style=noir&limit=2&cursor=after+b',
+    ]);
+  });
+});
+
+describe('reading many avatars', () => {
+  it('asks for a hundred at a time on behalf of a user, each once', async () => {
+    const { asked, options } = pretendStudio(({ body }) =>
+      json({ data: [], missing: (body as { ids: string[] }).ids }),
+    );
+    const ids = Array.from({ length: 150 }, (_, index) => `id ${index}`);
+    const { missing } = await new InternalAvatarClient(options).onBehalfOf('ada').avatars.batchGet([...ids, ...ids]);
+    expect(missing).toEqual(ids);
+    expect(asked.map(({ body }) => (body as { ids: string[] }).ids.length)).toEqual([100, 50]);
+    expect(asked[0]!.headers.get('x-on-behalf-of')).toBe('ada');
+  });
+
+  it('as a user reads one by one, in the order asked for, and names what is missing', async () => {
+    const { options } = pretendStudio(({ url }) => {
+      const id = url.pathname.split('/').at(-1)!;
+      return id.startsWith('gone') ? problem(404, 'not_found') : json(anAvatar({ id }));
+    });
+    const wanted = ['b', 'gone1', 'a', 'gone2', 'b'];
+    const { data, missing } = await new AvatarStudio(options).avatars.batchGet(wanted);
+    expect(data.map(({ id }) => id)).toEqual(['b', 'a']);
+    expect(missing).toEqual(['gone1', 'gone2']);
+  });
+});

@@ -1,0 +1,44 @@
+import type { CallOptions } from './options.ts';
+import type { Ask, Transport } from './transport.ts';
+
+/** Rows a page unless told: the most the studio gives. */
+const PAGE_SIZE = 100;
+
+export interface Page<Item> {
+  readonly data: readonly Item[];
+  readonly meta: { readonly nextCursor: string | null; readonly hasMore: boolean; readonly total: number };
+}
+
+export interface ListOptions extends CallOptions {
+  /** Rows a page, 1 to 100; 100 when left out. */
+  readonly pageSize?: number | undefined;
+}
+
+/** A list, read page by page as it is walked through: `for await (const item of list)`. Each walk begins anew. */
+export interface List<Item> extends AsyncIterable<Item> {
+  pages(): AsyncIterable<Page<Item>>;
+}
+
+/** @param filter the list's own query */
+export function createList<Item>(
+  transport: Transport,
+  path: string,
+  filter: NonNullable<Ask['query']>,
+  { signal, pageSize = PAGE_SIZE }: ListOptions,
+): List<Item> {
+  async function* pages(): AsyncGenerator<Page<Item>> {
+    let cursor: string | undefined;
+    do {
+      const query = { ...filter, limit: pageSize, cursor };
+      const page: Page<Item> = await transport.json<Page<Item>>({ method: 'GET', path, query, signal });
+      yield page;
+      cursor = page.meta.nextCursor ?? undefined;
+    } while (cursor !== undefined);
+  }
+  return {
+    pages,
+    async *[Symbol.asyncIterator]() {
+      for await (const page of pages()) yield* page.data;
+    },
+  };
+}

@@ -1,0 +1,83 @@
+import type { Problem } from './contract-types.ts';
+import {
+  ConflictError,
+  ForbiddenError,
+  InsufficientCreditsError,
+  InvalidRequestError,
+  LimitError,
+  NotFoundError,
+  RefusedError,
+  RejectedContentError,
+  UnauthorizedError,
+  UnavailableError,
+  type ProblemCode,
+} from './errors.ts';
+
+type Refusal = new (problem: Problem, retryAfterMs?: number) => RefusedError;
+
+const CLASSES: Readonly<Record<ProblemCode, Refusal>> = {
+  validation_failed: InvalidRequestError,
+  unauthorized: UnauthorizedError,
+  insufficient_credits: InsufficientCreditsError,
+  forbidden: ForbiddenError,
+  not_found: NotFoundError,
+  method_not_allowed: InvalidRequestError,
+  conflict: ConflictError,
+  payload_too_large: InvalidRequestError,
+  unsupported_media: InvalidRequestError,
+  idempotency_mismatch: InvalidRequestError,
+  prompt_rejected: RejectedContentError,
+  image_rejected: RejectedContentError,
+  rate_limited: LimitError,
+  daily_limit: LimitError,
+  too_many_pending: LimitError,
+  internal: UnavailableError,
+  unavailable: UnavailableError,
+};
+
+/** What answers that are none of the studio's own (a proxy's page) most likely mean. */
+const CODE_BY_STATUS: Readonly<Record<number, ProblemCode>> = {
+  401: 'unauthorized',
+  403: 'forbidden',
+  404: 'not_found',
+  405: 'method_not_allowed',
+  409: 'conflict',
+  413: 'payload_too_large',
+  415: 'unsupported_media',
+  429: 'rate_limited',
+};
+
+/** An answer that is no success, as the error of its family. Codes of a newer studio fall back to their status. */
+export async function readProblem(response: Response): Promise<RefusedError> {
+  const said = await problemOf(response);
+  const code = said.code in CLASSES ? said.code : codeOf(response.status);
+  return new CLASSES[code](said, retryAfterMs(response.headers));
+}
+
+async function problemOf(response: Response): Promise<Problem> {
+  const text = await response.text().catch(() => '');
+  try {
+    const body = JSON.parse(text) as Partial<Problem> | null;
+    if (typeof body?.code === 'string' && typeof body.title === 'string') {
+      return { type: 'about:blank', requestId: '', ...body, status: response.status } as Problem;
+    }
+  } catch {
+    // Not JSON: somebody between us and the studio answered.
+  }
+  const title = response.statusText || `HTTP ${response.status}`;
+  const requestId = response.headers.get('x-request-id') ?? '';
+  return { type: 'about:blank', title, status: response.status, code: codeOf(response.status), requestId };
+}
+
+function codeOf(status: number): ProblemCode {
+  return CODE_BY_STATUS[status] ?? (status >= 500 ? 'unavailable' : 'validation_failed');
+}
+
+/** Seconds, or a date. */
+function retryAfterMs(headers: Headers): number | undefined {
+  const header = headers.get('retry-after');
+  if (header === null) return undefined;
+  const seconds = Number(header);
+  const ms = Number.isFinite(seconds) ? seconds * 1000 : Date.parse(header) - Date.now();
+  return Number.isNaN(ms) ? undefined : Math.max(0, ms);
+}

@@ -1,0 +1,142 @@
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { ConnectionError, InsufficientCreditsError, LimitError, NotFoundError, UnavailableError } from './errors.ts';
+import { createTransport, type Ask } from './transport.ts';
+import { json, pretendStudio, problem } from './testing/pretend-studio.ts';
+
+const READ: Ask = { method: 'GET', path: '/api/v1/me' };
+const CREATE: Ask = { method: 'POST', path: '/api/v1/projects', body: { name: 'a' }, idempotencyKey: 'k' };
+const NO_ANSWER = new TypeError('fetch failed');
+
+beforeEach(() => void vi.useFakeTimers());
+afterEach(() => void vi.useRealTimers());
+
+/** Lets all pauses pass. */
+async function outcome<Result>(work: Promise<Result>): Promise<Result | Error> {
+  const settled = work.catch((error: unknown) => error as Error);
+  await vi.runAllTimersAsync();
+  return settled;
+}
+
+describe('a call', () => {
+  it('carries the token, the key and the body, and gives the answer', async () => {
+    const { asked, options } = pretendStudio(json({ id: 1 }));
+    expect(await outcome(createTransport(options, { 'X-On-Behalf-Of': 'ada' }).json(CREATE))).toEqual({ id: 1 });
+    expect(asked[0]).toMatchObject({ method: 'POST', body: { name: 'a' } });
+    expect(asked[0]!.url.href).toBe('http://studio.test/api/v1/projects');
+    expect(Object.fromEntries(asked[0]!.headers)).toMatchObject({
+      authorization: 'Bearer secret',
+      'idempotency-key': 'k',
+      'x-on-behalf-of': 'ada',
+    });
+  });
+
+  it('asks for the token anew at every try, and does not take a token that cannot be had for a lost connection', async () => {
+    const { asked, options } = pretendStudio(NO_ANSWER, json({}));
+    const tokens = ['old', 'new'];
+    await outcome(createTransport({ ...options, token: async () => tokens.shift()! }).json(READ));
+    expect(asked.map(({ headers }) => headers.get('authorization'))).toEqual(['Bearer old', 'Bearer new']);
+    const locked = createTransport({ ...options, token: () => Promise.reject(new Error('vault is locked')) });
+    expect(await outcome(locked.json(READ))).toMatchObject({ message: 'vault is locked' });
+    expect(asked).toHaveLength(2);
+  });
+
+  it.each([
+    ['a lost connection', NO_ANSWER],
+    ['503', problem(503, 'unavailable')],
+    ['502 of a proxy', new Response('<h1>Bad Gateway</h1>', { status: 502 })],
+    ['429 rate_limited', problem(429, 'rate_limited', {}, { 'Retry-After': '1' })],
+  ])('is tried again after %s, with the same key', async (_what, answer) => {
+    const { asked, options } = pretendStudio(answer, answer, json({ ok: true }));
+    expect(await outcome(createTransport(options).json(CREATE))).toEqual({ ok: true });
+    expect(asked.map(({ headers }) => headers.get('idempotency-key'))).toEqual(['k', 'k', 'k']);
+  });
+
+  it.each([
+    ['400', problem(400, 'validation_failed')],
+    ['402', problem(402, 'insufficient_credits')],
+    ['a daily limit', problem(429, 'daily_limit', {}, { 'Retry-After': '1' })],
+    ['500', problem(500, 'internal')],
+    ['a Retry-After beyond all patience', problem(503, 'unavailable', {}, { 'Retry-After': '3600' })],
+  ])('is not tried again after %s', async (_what, answer) => {
+    const { asked, options } = pretendStudio(answer);
+    expect(await outcome(createTransport(options).json(CREATE))).toBeInstanceOf(Error);
+    expect(asked).toHaveLength(1);
+  });
+
+  it('that could do something twice is only tried again when surely nothing was done', async () => {
+    const { idempotencyKey: _none, ...once } = CREATE;
+    for (const answer of [NO_ANSWER, problem(503, 'unavailable')]) {
+      const { asked, options } = pretendStudio(answer);
+      await outcome(createTransport(options).json(once));
+      expect(asked).toHaveLength(1);
+    }
+    const { asked, options } = pretendStudio(problem(429, 'rate_limited'), json({}));
+    await outcome(createTransport(options).json(once));
+    expect(asked).toHaveLength(2);
+  });
+
+  it('is given up after its retries, and says that nobody answered', async () => {
+    const { asked, options } = pretendStudio(NO_ANSWER);
+    expect(await outcome(createTransport({ ...options, maxRetries: 2 }).json(READ))).toBeInstanceOf(ConnectionError);
+    expect(asked).toHaveLength(3);
+  });
+
+  it('waits at least as long as it is told to', async () => {
+    const busy = problem(503, 'unavailable', {}, { 'Retry-After': '7' });
+    const { asked, options } = pretendStudio(busy, json({}));
+    const answer = createTransport(options).json(READ);
+    await vi.advanceTimersByTimeAsync(7_000);
+    expect(asked).toHaveLength(1);
+    await vi.advanceTimersByTimeAsync(400);
+    expect(asked).toHaveLength(2);
+    expect(await answer).toEqual({});
+  });
+
+  it('is cut off when no answer comes in time', async () => {
+    const silence = ({ signal }: { signal: AbortSignal }) =>
+      new Promise<Response>((_resolve, reject) =>
+        signal.addEventListener('abort', () => reject(signal.reason as Error)),
+      );
+    const { asked, options } = pretendStudio(silence, json({ late: false }));
+    expect(await outcome(createTransport({ ...options, timeoutMs: 50 }).json(READ))).toEqual({ late: false });
+    expect(asked).toHaveLength(2);
+  });
+
+  it('ends with the reason of its signal, also in the pause between two tries', async () => {
+    const { asked, options } = pretendStudio(NO_ANSWER);
+    const stop = new AbortController();
+    const answer = outcome(createTransport(options).json({ ...READ, signal: stop.signal }));
+    await Promise.resolve();
+    stop.abort(new Error('changed my mind'));
+    expect(await answer).toMatchObject({ message: 'changed my mind' });
+    expect(asked.length).toBeLessThan(3);
+    const already = createTransport(options).json({ ...READ, signal: stop.signal });
+    expect(await outcome(already)).toMatchObject({ message: 'changed my mind' });
+  });
+});
+
+describe('a refusal', () => {
+  it('is of the class of its code, and carries what the studio said', async () => {
+    const said = { detail: 'This costs 10 credits, and 4 are available', required: 10, available: 4 };
+    const { options } = pretendStudio(problem(402, 'insufficient_credits', said));
+    const error = await outcome(createTransport(options).json(CREATE));
+    expect(error).toBeInstanceOf(InsufficientCreditsError);
+    expect(error).toMatchObject({ message: said.detail, required: 10, available: 4, requestId: 'r-1', status: 402 });
+  });
+
+  it('of a limit says when to come back', async () => {
+    const { options } = pretendStudio(problem(429, 'daily_limit', {}, { 'Retry-After': '120' }));
+    const error = await outcome(createTransport(options).json(CREATE));
+    expect(error).toBeInstanceOf(LimitError);
+    expect(error).toMatchObject({ code: 'daily_limit', retryAfterMs: 120_000 });
+  });
+
+  it.each([
+    ['with a code of a newer studio', problem(404, 'gone_fishing'), NotFoundError],
+    ['that is no JSON', new Response('<html>', { status: 404 }), NotFoundError],
+    ['of an overwhelmed proxy', new Response('', { status: 504 }), UnavailableError],
+  ])('%s is read by its status', async (_what, answer, family) => {
+    const { options } = pretendStudio(answer);
+    expect(await outcome(createTransport({ ...options, maxRetries: 0 }).json(READ))).toBeInstanceOf(family);
+  });
+});

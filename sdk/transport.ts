@@ -1,0 +1,129 @@
+import { ConnectionError, RefusedError } from './errors.ts';
+import type { ClientOptions } from './options.ts';
+import { backoffMs, pause } from './pause.ts';
+import { readProblem } from './read-problem.ts';
+
+/** Above the studio's own longest wait: 3 s for the verdict of an order. */
+const TIMEOUT_MS = 15_000;
+const MAX_RETRIES = 3;
+const FIRST_PAUSE_MS = 300;
+const LONGEST_PAUSE_MS = 10_000;
+/** A Retry-After beyond this is the caller's to wait for, not this call's. */
+const LONGEST_RETRY_AFTER_MS = 30_000;
+/** A proxy that found nobody behind it, and the studio that says "soon". */
+const PASSING_STATUSES = new Set([502, 503, 504]);
+
+export interface Ask {
+  readonly method: 'GET' | 'POST';
+  /** With the base, such as `/api/v1/me`. */
+  readonly path: string;
+  readonly query?: Readonly<Record<string, string | number | boolean | undefined>>;
+  readonly body?: unknown;
+  readonly idempotencyKey?: string;
+  /** Sending it twice does no harm although it is a POST without a key. */
+  readonly repeatable?: boolean;
+  readonly signal?: AbortSignal | undefined;
+}
+
+/** HTTP to the studio: tokens, timeouts, retries, typed errors. */
+export interface Transport {
+  /**
+   * The answer's JSON; tried again where that does no harm.
+   * @throws RefusedError, ConnectionError, the signal's reason
+   */
+  json<Answer>(ask: Ask): Promise<Answer>;
+  /** One try to open a stream of server-sent events. @throws RefusedError, ConnectionError, the signal's reason */
+  open(path: string, signal: AbortSignal): Promise<ReadableStream<Uint8Array>>;
+}
+
+/** @param headers sent with every call */
+export function createTransport(options: ClientOptions, headers: Readonly<Record<string, string>> = {}): Transport {
+  const { token, timeoutMs = TIMEOUT_MS, maxRetries = MAX_RETRIES } = options;
+  const send = options.fetch ?? globalThis.fetch;
+  const base = options.baseUrl.replace(/\/+$/, '');
+
+  const bearer = async (): Promise<string> => `Bearer ${typeof token === 'function' ? await token() : token}`;
+
+  async function request(ask: Ask, authorization: string, accept: string, signal: AbortSignal): Promise<Response> {
+    const url = new URL(base + ask.path);
+    for (const [name, value] of Object.entries(ask.query ?? {})) {
+      if (value !== undefined) url.searchParams.set(name, String(value));
+    }
+    const response = await send(url, {
+      method: ask.method,
+      headers: {
+        Accept: accept,
+        Authorization: authorization,
+        ...headers,
+        ...(ask.body !== undefined && { 'Content-Type': 'application/json' }),
+        ...(ask.idempotencyKey !== undefined && { 'Idempotency-Key': ask.idempotencyKey }),
+      },
+      ...(ask.body !== undefined && { body: JSON.stringify(ask.body) }),
+      signal,
+    });
+    if (!response.ok) throw await readProblem(response);
+    return response;
+  }
+
+  async function attempt<Result>(ask: Ask, work: (signal: AbortSignal) => Promise<Result>): Promise<Result> {
+    ask.signal?.throwIfAborted();
+    // A timer of our own, not AbortSignal.timeout: that one lives on in some runtimes long after the answer.
+    const timeout = new AbortController();
+    const timer = setTimeout(() => timeout.abort(), timeoutMs);
+    try {
+      return await work(AbortSignal.any([timeout.signal, ...(ask.signal ? [ask.signal] : [])]));
+    } catch (error) {
+      ask.signal?.throwIfAborted();
+      if (error instanceof RefusedError) throw error;
+      const why = timeout.signal.aborted ? `no answer within ${timeoutMs} ms` : 'no answer';
+      throw new ConnectionError(`${ask.method} ${ask.path}: ${why}`, { cause: error });
+    } finally {
+      clearTimeout(timer);
+    }
+  }
+
+  return {
+    async json<Answer>(ask: Ask) {
+      const once = ask.method === 'POST' && ask.idempotencyKey === undefined && !ask.repeatable;
+      for (let tried = 1; ; tried += 1) {
+        // Outside the try: whoever can't get a token has no connection trouble.
+        const authorization = await bearer();
+        try {
+          return await attempt(
+            ask,
+            async (signal) => (await (await request(ask, authorization, 'application/json', signal)).json()) as Answer,
+          );
+        } catch (error) {
+          const waitMs = tried > maxRetries ? undefined : pauseAfter(error, tried, once);
+          if (waitMs === undefined) throw error;
+          await pause(waitMs, ask.signal);
+        }
+      }
+    },
+    async open(path, signal) {
+      const ask: Ask = { method: 'GET', path, signal };
+      // The timeout ends with the answer's head: what follows is as long as the story.
+      const opening = new AbortController();
+      const forward = (): void => opening.abort(signal.reason);
+      signal.addEventListener('abort', forward, { once: true });
+      const authorization = await bearer();
+      const { body } = await attempt(ask, (limit) => {
+        limit.addEventListener('abort', () => opening.abort(limit.reason), { once: true });
+        return request(ask, authorization, 'text/event-stream', opening.signal);
+      });
+      if (body === null) throw new ConnectionError(`GET ${path}: an empty stream`);
+      return body;
+    },
+  };
+}
+
+/** @returns undefined when trying again would not help, or could do it twice */
+function pauseAfter(error: unknown, tried: number, once: boolean): number | undefined {
+  const backoff = backoffMs(tried, FIRST_PAUSE_MS, LONGEST_PAUSE_MS);
+  if (error instanceof ConnectionError) return once ? undefined : backoff;
+  if (!(error instanceof RefusedError)) return undefined;
+  const { status, code, retryAfterMs = 0 } = error;
+  // Too many requests: surely nothing was done. Everything else may have been.
+  const passes = code === 'rate_limited' || (PASSING_STATUSES.has(status) && !once);
+  return passes && retryAfterMs <= LONGEST_RETRY_AFTER_MS ? retryAfterMs + backoff : undefined;
+}
