@@ -71,6 +71,8 @@ export function problemHandler(): ErrorRequestHandler {
     };
     if (retryAfterSeconds !== undefined) res.set('Retry-After', String(retryAfterSeconds));
     if (headers !== undefined) res.set(headers);
-    res.status(status).set('Cache-Control', 'no-store').type('application/problem+json').send(JSON.stringify(body));
+    res.status(status).set({ 'Cache-Control': 'no-store', 'Content-Type': 'application/problem+json; charset=utf-8' });
+    // Not `send`: a tag of what is never the same twice would only be noise.
+    res.end(JSON.stringify(body));
   };
 }

@@ -1,0 +1,57 @@
+import { createPrivateKey } from 'node:crypto';
+import { SignJWT, UnsecuredJWT } from 'jose';
+import { AUDIENCE, createDemoTokens, DEMO_ISSUER } from '../../../api/auth/demo-tokens.ts';
+import { createTokenVerifier } from '../../../api/auth/token-verifier.ts';
+import { SCOPES, type Scope } from '../../../contract/me.ts';
+import type { Route } from '../../../contract/route.ts';
+import { testKey, type TestPerson } from '../../api/serve-api.ts';
+
+const KEY = testKey();
+const HOUR_SECONDS = 3600;
+
+/** Tokens that the API under test accepts, and how it checks them. */
+export const tokens = createDemoTokens(KEY);
+export const verify = createTokenVerifier(tokens.rules);
+
+/** Headers that say who asks. */
+export type Caller = Readonly<Record<string, string>>;
+
+export const bearer = (token: string): Caller => ({ Authorization: `Bearer ${token}` });
+const seconds = (fromNow: number) => Math.floor(Date.now() / 1000) + fromNow;
+
+function sign(subject: string, changes: { audience?: string; expiresAt?: number }): Promise<string> {
+  return new SignJWT({ tier: 'pro', role: 'admin', typ: 'user' })
+    .setProtectedHeader({ alg: 'ES256' })
+    .setIssuer(DEMO_ISSUER)
+    .setAudience(changes.audience ?? AUDIENCE)
+    .setSubject(subject)
+    .setExpirationTime(changes.expiresAt ?? seconds(HOUR_SECONDS))
+    .sign(createPrivateKey(KEY));
+}
+
+/** What is no token of ours, by what is wrong with it. */
+export const NO_TOKENS: Readonly<Record<string, (subject: string) => Promise<Caller>>> = {
+  'no token': async () => ({}),
+  'an expired token': async (subject) => bearer(await sign(subject, { expiresAt: seconds(-HOUR_SECONDS) })),
+  'a token for another audience': async (subject) => bearer(await sign(subject, { audience: 'another-app' })),
+  'an unsigned token (alg none)': async (subject) =>
+    bearer(
+      new UnsecuredJWT({ tier: 'pro', role: 'admin' })
+        .setIssuer(DEMO_ISSUER)
+        .setAudience(AUDIENCE)
+        .setSubject(subject)
+        .setExpirationTime(seconds(HOUR_SECONDS))
+        .encode(),
+    ),
+};
+
+export async function serviceFor(subject: string, scopes: readonly Scope[] = SCOPES): Promise<Caller> {
+  return { ...bearer(await tokens.forService({ sub: 'chat', scopes })), 'X-On-Behalf-Of': subject };
+}
+
+/** Somebody who may use the route, for the person's things where it is not an admin's business. */
+export async function rightfulCaller({ only }: Route, { subject, token }: TestPerson): Promise<Caller> {
+  if (only === 'service') return serviceFor(subject);
+  if (only === 'admin') return bearer(await tokens.forUser({ sub: 'test|operator', tier: 'pro', role: 'admin' }));
+  return bearer(token);
+}

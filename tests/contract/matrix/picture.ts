@@ -1,0 +1,9 @@
+import sharp from 'sharp';
+
+/** A picture that an upload takes. */
+export async function picture(): Promise<Blob> {
+  const { data } = await sharp({ create: { width: 320, height: 320, channels: 3, background: 'teal' } })
+    .png()
+    .toBuffer({ resolveWithObject: true });
+  return new Blob([new Uint8Array(data)], { type: 'image/png' });
+}
