@@ -1,68 +1,122 @@
 import type { VisualAttributes } from './attributes.ts';
-import { STYLE_RULES, type Style } from './style.ts';
+import type { Mode } from './mode.ts';
+import { saidPositively } from './prompt-negation.ts';
+import { clause, cleaned, cutToWords, lengthOf } from './prompt-text.ts';
+import { describeTraits } from './prompt-traits.ts';
+import type { Quality } from './provider.ts';
+import { type Medium, STYLE_RULES, type Style } from './style.ts';
 
 export interface PromptRequest {
   readonly prompt?: string | undefined;
   readonly style?: Style | undefined;
   readonly attributes?: VisualAttributes | undefined;
+  /** Of a persona only the name and the mood are painted; age and story are for other apps. */
+  readonly persona?: { readonly name?: string | undefined; readonly personality?: string[] | undefined } | undefined;
+  readonly mode?: Mode | undefined;
+  readonly quality?: Quality | undefined;
   /** A preset brings its own drawing manner and framing, so ours would only repeat it. */
   readonly framed?: boolean | undefined;
 }
 
-/** One piece of the built prompt and where it comes from. */
+/** In reading order. */
+export const PROMPT_PARTS = ['reference', 'name', 'words', 'trait', 'mood', 'style', 'framing', 'quality'] as const;
+
+/** One piece of the built prompt, where it comes from and what for. */
 export interface PromptPart {
-  readonly from: 'words' | 'trait' | 'style' | 'framing';
+  readonly from: (typeof PROMPT_PARTS)[number];
   readonly text: string;
+  /** For people. */
+  readonly why: string;
 }
 
 export const BUILT_PROMPT_MAX_LENGTH = 2_000;
 const FRAMING = 'Head and shoulders, centred, facing the viewer';
+/** More than this and a face has no expression left to choose. */
+const MOOD_MAX_TRAITS = 3;
+/** What a careful painter does anyway, said in the medium's own terms; a draft is not told. */
+const FINISH: Readonly<Record<Medium, Readonly<Record<Exclude<Quality, 'draft'>, string>>>> = {
+  photo: { standard: 'Sharp focus on the eyes', high: 'Sharp focus on the eyes, fine skin texture, rich tonal range' },
+  drawn: { standard: 'Clean confident linework', high: 'Clean confident linework, careful shading, crisp detail' },
+  painted: { standard: 'Rich brushwork', high: 'Rich layered brushwork, fine detail in the face, subtle colour' },
+  modelled: { standard: 'Well-made materials', high: 'Well-made materials, soft global light, fine surface detail' },
+};
+const NEVER_WANTED = ['blurry', 'deformed hands', 'extra fingers', 'watermark', 'caption'];
 
 /** The prompt a painter gets, piece by piece, in reading order. Deterministic. */
 export function promptParts(request: PromptRequest): PromptPart[] {
-  const parts: PromptPart[] = [
-    { from: 'words', text: request.prompt?.trim() ?? '' },
-    { from: 'trait', text: describeTraits(request.attributes ?? {}) },
-  ];
+  const { mode = 'text', quality = 'standard', framed = false } = request;
   const style = request.style ?? request.attributes?.style;
-  if (style && !request.framed) parts.push({ from: 'style', text: STYLE_RULES[style].words });
-  if (!request.framed) parts.push({ from: 'framing', text: FRAMING });
+  const name = clause(request.persona?.name ?? '');
+  const parts: PromptPart[] = [
+    referencePart(mode, style),
+    { from: 'name', text: nameSentence(name), why: "The persona's name" },
+    wordsPart(request, mode),
+    { from: 'trait', text: describeTraits(request.attributes ?? {}), why: 'The looks that were picked' },
+    {
+      from: 'mood',
+      text: moodOf(request.persona?.personality ?? []),
+      why: "The persona's character, as a face shows it",
+    },
+  ];
+  if (style && !framed && mode !== 'style') {
+    parts.push({ from: 'style', text: STYLE_RULES[style].words, why: `The style ${STYLE_RULES[style].label}` });
+  }
+  if (!framed && mode !== 'style') {
+    parts.push({ from: 'framing', text: FRAMING, why: 'Makes it a portrait that fits a round frame' });
+  }
+  if (quality !== 'draft' && (!framed || quality === 'high')) {
+    const text = FINISH[STYLE_RULES[style ?? 'photorealistic'].medium][quality];
+    parts.push({ from: 'quality', text, why: quality === 'high' ? 'High quality was asked for' : 'A careful finish' });
+  }
   return parts.filter((part) => part.text.length > 0);
 }
 
-/** The parts as one text of sentences, at most {@link BUILT_PROMPT_MAX_LENGTH} characters. */
+/** The parts as one text of sentences, at most {@link BUILT_PROMPT_MAX_LENGTH} characters: the last parts give way first. */
 export function buildPrompt(request: PromptRequest): string {
-  const sentences = promptParts(request).map((part) => (/[.!?…]$/u.test(part.text) ? part.text : `${part.text}.`));
-  return sentences.join(' ').slice(0, BUILT_PROMPT_MAX_LENGTH);
+  const sentences = promptParts(request).map(({ text }) => sentence(text));
+  while (sentences.length > 1 && lengthOf(sentences.join(' ')) > BUILT_PROMPT_MAX_LENGTH) sentences.pop();
+  return cutToWords(sentences.join(' '), BUILT_PROMPT_MAX_LENGTH);
 }
 
-const AGE_WORDS: Readonly<Record<string, string>> = {
-  '20s': 'in their 20s',
-  '30s': 'in their 30s',
-  '40s': 'in their 40s',
-  '50s': 'in their 50s',
-  '60+': 'over 60',
-};
-const GENDER_WORDS: Readonly<Record<string, string>> = { woman: 'Woman', man: 'Man', nonbinary: 'Nonbinary person' };
-
-function describeTraits(attributes: VisualAttributes): string {
-  const { gender, ageRange, ethnicity, bodyType, hairStyle, hairColor, eyeColor, skinTone } = attributes;
-  const who = [gender ? GENDER_WORDS[gender] : undefined, ageRange ? AGE_WORDS[ageRange] : undefined]
-    .filter(Boolean)
-    .join(' ');
-  const hair = [hairColor, hairStyle === 'none' ? undefined : hairStyle].filter(Boolean).join(' ');
-  const traits = [
-    who && !gender ? `Person ${who}` : who,
-    ethnicity,
-    bodyType && `${bodyType} build`,
-    skinTone && `${skinTone} skin`,
-    hairStyle === 'none' ? 'shaved head' : hair && `${hair} hair`,
-    eyeColor && `${eyeColor} eyes`,
-  ].filter((trait): trait is string => Boolean(trait));
-  const [first, ...rest] = traits;
-  return first === undefined ? '' : [capitalised(first), ...rest].join(', ');
+/** What a painter that takes a negative prompt is told not to paint. */
+export function negativePrompt({ prompt = '' }: Pick<PromptRequest, 'prompt'>): string {
+  const { unwanted } = saidPositively(cleaned(prompt));
+  return [...new Set([...unwanted, ...NEVER_WANTED])].join(', ');
 }
 
-function capitalised(text: string): string {
-  return text.charAt(0).toUpperCase() + text.slice(1);
+/** The sentence with the name; painters that draw from facts leave it out, since a name may be a word they know. */
+export function nameSentence(name: string | undefined): string {
+  const words = clause(name ?? '');
+  return words === '' ? '' : `Portrait of ${words}`;
+}
+
+function wordsPart({ prompt = '' }: PromptRequest, mode: Mode): PromptPart {
+  const { text, replacements } = saidPositively(cleaned(prompt));
+  if (text === '' && mode === 'text') return { from: 'words', text: 'A person', why: 'Nothing was written' };
+  const turned = replacements.map(({ said, instead }) => `“${said}” became “${instead}”`).join(', ');
+  const why = turned === '' ? 'Your words' : `Your words; painters paint what they read, so ${turned}`;
+  return { from: 'words', text, why };
+}
+
+function referencePart(mode: Mode, style: Style | undefined): PromptPart {
+  if (mode === 'style' && style) {
+    const text = `${STYLE_RULES[style].words}, while keeping the same facial features, hairstyle and expression`;
+    return { from: 'reference', text, why: 'The new style, and what stays of the picture' };
+  }
+  const text = mode === 'reference' ? 'The same person as in the picture, with the same face' : '';
+  return { from: 'reference', text, why: 'Follows the picture' };
+}
+
+function moodOf(personality: readonly string[]): string {
+  const traits = personality
+    .map(clause)
+    .filter((trait) => trait !== '')
+    .slice(0, MOOD_MAX_TRAITS);
+  if (traits.length === 0) return '';
+  const listed = traits.join(', ');
+  return `${listed.charAt(0).toUpperCase()}${listed.slice(1)} expression`;
+}
+
+function sentence(text: string): string {
+  return /[.!?…。！？؟]$/u.test(text) ? text : `${text}.`;
 }
