@@ -4,8 +4,11 @@ import type { Database } from '../drizzle/database.ts';
 import { createAbandon } from './abandon.ts';
 import { createAdmitBatch } from './admit-batch.ts';
 import { createAdmit } from './admit.ts';
+import { createEndGenerations } from './erasure/end-generations.ts';
+import { createEraseRows, createFinishErasure } from './erasure/erase-rows.ts';
 import { createGenerateImage } from './generate-image.ts';
 import { timed, type Measurements } from './measurements.ts';
+import type { Wakeups } from './painting/wakeups.ts';
 import type { ImageProvider } from './providers/port.ts';
 import { createReconcile } from './reconcile/reconcile.ts';
 import { createPurgeTrash } from './removal/purge-trash.ts';
@@ -17,6 +20,8 @@ import { createRelease } from './release.ts';
 import { createReprioritise } from './reprioritise.ts';
 import { createSaveImage } from './save-image.ts';
 import type { ImageStore } from './storage/port.ts';
+import type { Courier } from './webhooks/courier.ts';
+import { createBuryDelivery, createTryDelivery } from './webhooks/deliver.ts';
 import type { WorkflowControl } from './workflow-control.ts';
 
 export interface ActivityDeps {
@@ -24,6 +29,8 @@ export interface ActivityDeps {
   readonly store: ImageStore;
   readonly providers: ReadonlyMap<ProviderName, ImageProvider>;
   readonly workflows: WorkflowControl;
+  readonly courier: Courier;
+  readonly wakeups: Wakeups;
   readonly measurements: Measurements;
   readonly log: Logger;
   readonly heartbeatTimeoutMs: number;
@@ -59,6 +66,13 @@ export function createActivities(deps: ActivityDeps) {
       removeLooseObjects: createRemoveLooseObjects(deps),
       removeAllObjects: createRemoveAllObjects(deps),
       stopGenerations: createStopGenerations(deps),
+      endGenerations: createEndGenerations(deps),
+      eraseRows: createEraseRows(deps),
+      finishErasure: createFinishErasure(deps),
+    },
+    webhooks: {
+      tryDelivery: createTryDelivery({ database: deps.database, sendWebhook: deps.courier.send }),
+      buryOldDelivery: createBuryDelivery(deps),
     },
   };
 }
@@ -67,3 +81,4 @@ export type Activities = ReturnType<typeof createActivities>;
 export type LocalActivities = Activities['local'];
 export type GenerateActivities = Activities['generate'];
 export type PublishActivities = Activities['publish'];
+export type WebhookActivities = Activities['webhooks'];

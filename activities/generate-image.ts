@@ -16,6 +16,7 @@ import { finalFailure } from './painting/paint-failure.ts';
 import { paintRequestOf } from './painting/paint-request.ts';
 import { obtainHandle } from './painting/obtain-handle.ts';
 import { openAttempt } from './painting/open-attempt.ts';
+import type { Wakeups } from './painting/wakeups.ts';
 import type { ImageProvider, PaintedImage } from './providers/port.ts';
 import type { PaintOrder, StagedImage } from './steps.ts';
 import { StorageFailure, type ImageStore } from './storage/port.ts';
@@ -26,6 +27,7 @@ export interface GenerateImageDeps {
   readonly store: ImageStore;
   readonly providers: ReadonlyMap<ProviderName, ImageProvider>;
   readonly paintTimeMs: number;
+  readonly wakeups: Wakeups;
   readonly measurements: Measurements;
   readonly log: Logger;
 }
@@ -64,6 +66,7 @@ export function createGenerateImage(deps: GenerateImageDeps) {
         handle,
         signal,
         timeMs: deps.paintTimeMs,
+        wakeups: deps.wakeups,
       });
       return await stage(deps, generation.accountId, attempt, image);
     } catch (error) {

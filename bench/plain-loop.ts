@@ -1,6 +1,7 @@
 import { MockActivityEnvironment } from '@temporalio/testing';
 import { pino } from 'pino';
 import { createActivities } from '../activities/create-activities.ts';
+import { createWakeups } from '../activities/painting/wakeups.ts';
 import { createProviders } from '../activities/providers/registry.ts';
 import type { PaintOrder, StagedImage } from '../activities/steps.ts';
 import { createGcsImageStore } from '../activities/storage/gcs-image-store.ts';
@@ -39,6 +40,8 @@ export function createPlainLoop({ storage }: Stack, database: Database): (wish: 
     }),
     providers: createProviders({}),
     workflows: NO_ENGINE,
+    courier: { send: async () => ({ kind: 'unreachable' }), startDelivery: async () => undefined },
+    wakeups: createWakeups(),
     measurements: createMetrics().measurements,
     log: pino({ level: 'warn' }),
     heartbeatTimeoutMs: HEARTBEAT_TIMEOUT_MS,

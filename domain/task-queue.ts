@@ -1,4 +1,4 @@
-/** The three queues of one installation. A suffix gives a test its own set on a shared server. */
+/** The four queues of one installation. A suffix gives a test its own set on a shared server. */
 export interface TaskQueues {
   /** Workflows and their local activities. */
   readonly workflows: string;
@@ -6,6 +6,8 @@ export interface TaskQueues {
   readonly generate: string;
   /** Heavy or slow work outside the workflow's own task: publishing, cleaning, reconciling. */
   readonly publish: string;
+  /** Telling people's own servers, which may be slow or gone. */
+  readonly webhooks: string;
 }
 
 const WORKFLOWS = 'avatars';
@@ -15,6 +17,7 @@ export function taskQueues(suffix = ''): TaskQueues {
     workflows: `${WORKFLOWS}${suffix}`,
     generate: `avatar-generate${suffix}`,
     publish: `avatar-publish${suffix}`,
+    webhooks: `avatar-webhooks${suffix}`,
   };
 }
 

@@ -20,3 +20,13 @@ export function batchWorkflowId(batchId: string): string {
 export function removalWorkflowId(accountId: string): string {
   return `remove-objects-${accountId}`;
 }
+
+/** One workflow per thing that a person's own server is told. */
+export function deliveryWorkflowId(deliveryId: string): string {
+  return `webhook-${deliveryId}`;
+}
+
+/** One workflow per erased account. */
+export function erasureWorkflowId(accountId: string): string {
+  return `erase-${accountId}`;
+}

@@ -30,6 +30,8 @@ export interface WorkersDeps {
 const WORKFLOW_SLOTS = 300;
 const WORKFLOW_POLLERS = 20;
 const WORKFLOW_CACHE = 3_000;
+/** Each only waits for somebody else's server, ten seconds at most. */
+const WEBHOOK_SLOTS = 50;
 /** What a stopping worker gives its activities before they are told; and before it is stopped regardless. */
 const SHUTDOWN_GRACE = '5 seconds';
 const SHUTDOWN_FORCE = '15 seconds';
@@ -66,6 +68,12 @@ export async function createWorkers(deps: WorkersDeps): Promise<Worker[]> {
       taskQueue: queues.publish,
       activities: activities.publish,
       maxConcurrentActivityTaskExecutions: slots.publish,
+    }),
+    Worker.create({
+      ...shared,
+      taskQueue: queues.webhooks,
+      activities: activities.webhooks,
+      maxConcurrentActivityTaskExecutions: WEBHOOK_SLOTS,
     }),
   ]);
 }

@@ -8,6 +8,8 @@ const port = z.coerce.number().int().min(0).max(65_535);
  */
 const schema = z.object({
   DATABASE_URL: z.url(),
+  /** Direct to the server: a pooler loses LISTEN. */
+  DATABASE_LISTEN_URL: z.url().optional(),
   /** Tests put a suffix on the queues to have a server to themselves. */
   TASK_QUEUE_SUFFIX: z
     .string()
@@ -36,6 +38,8 @@ const schema = z.object({
   /** Prometheus; 0 picks a free port. */
   METRICS_PORT: port.default(9_091),
   METRICS_HOST: z.string().default('127.0.0.1'),
+  /** Development only: webhooks may go to this machine, and without TLS. */
+  WEBHOOKS_ALLOW_PRIVATE: z.stringbool().default(false),
   /** Where the bundled workflows are kept; images bring theirs along. */
   WORKFLOW_BUNDLE_DIR: z.string().min(1).optional(),
   LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'silent']).default('info'),

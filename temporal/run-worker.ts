@@ -2,16 +2,20 @@ import { readFile } from 'node:fs/promises';
 import { availableParallelism } from 'node:os';
 import type { Logger } from 'pino';
 import { createActivities, type ActivityDeps } from '../activities/create-activities.ts';
+import { createWakeups } from '../activities/painting/wakeups.ts';
 import { createProviders } from '../activities/providers/registry.ts';
 import { createGcsImageStore } from '../activities/storage/gcs-image-store.ts';
+import { createSendGuarded } from '../activities/webhooks/send-guarded.ts';
 import { taskQueues } from '../domain/task-queue.ts';
 import { createDatabase } from '../drizzle/database.ts';
 import { connectClient, connectWorker } from './connection.ts';
 import { createWorkers } from './create-workers.ts';
+import { createDeliveryStarter } from './delivery-starter.ts';
 import type { WorkerEnv } from './env.ts';
 import { createGenerationWorkflows } from './generation-workflows.ts';
 import { createMetrics, serveMetrics } from './metrics.ts';
 import { ensureSchedules } from './schedules.ts';
+import { listenForWorkers } from './worker-listener.ts';
 import { workflowBundle } from './workflow-bundle.ts';
 import { createWorkflowControl } from './workflow-control.ts';
 
@@ -39,12 +43,16 @@ export async function runWorker(
   const queues = taskQueues(env.TASK_QUEUE_SUFFIX);
   const { client } = connectClient();
   const { registry, measurements } = createMetrics();
+  const startDelivery = createDeliveryStarter({ client, queues });
+  const wakeups = createWakeups();
   const providers = createProviders({ replicate: replicateOptions(env) });
   const deps: ActivityDeps = {
     database,
     store: await imageStore(env),
     providers,
     workflows: createWorkflowControl(client, createGenerationWorkflows({ client, queues })),
+    courier: { send: createSendGuarded({ allowPrivate: env.WEBHOOKS_ALLOW_PRIVATE }), startDelivery },
+    wakeups,
     measurements,
     log,
     heartbeatTimeoutMs: env.HEARTBEAT_TIMEOUT_MS,
@@ -66,12 +74,20 @@ export async function runWorker(
   const isHealthy = () => workers.every((worker) => worker.getState() === 'RUNNING');
   const metrics = await serveMetrics(registry, { port: env.METRICS_PORT, host: env.METRICS_HOST }, isHealthy);
 
+  const listening = listenForWorkers({
+    connectionString: env.DATABASE_LISTEN_URL ?? env.DATABASE_URL,
+    database,
+    startDelivery,
+    wakeups,
+    log,
+  });
   const running = Promise.all(workers.map((worker) => worker.run()));
   log.info({ namespace, queues, painters: [...providers.keys()] }, 'worker ready');
   try {
     await running;
   } finally {
     metrics.close();
+    await listening.close();
     await connection.close();
     await client.connection.close();
     await database.close();

@@ -72,6 +72,7 @@ function scriptedActivities(): Activities {
       removeAllObjects: unscripted,
       stopGenerations: unscripted,
     },
+    webhooks: { tryDelivery: unscripted, buryOldDelivery: unscripted },
   };
 }
 

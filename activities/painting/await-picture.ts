@@ -3,11 +3,13 @@ import { readAttempt } from '../../drizzle/queries/attempts.ts';
 import { ProviderFailure, type PaintedImage } from '../providers/port.ts';
 import type { ObtainedHandle, Painting } from './obtain-handle.ts';
 import { pause } from './pause.ts';
+import type { Wakeups } from './wakeups.ts';
 
 interface Awaiting extends Painting {
   readonly handle: ObtainedHandle;
   /** From now; then the painter counts as hung. */
   readonly timeMs: number;
+  readonly wakeups: Pick<Wakeups, 'of' | 'forget'>;
 }
 
 /** The asking itself may fail now and then; a provider that fails this often in a row is down. */
@@ -15,16 +17,25 @@ const FAILED_POLLS = 3;
 const FAILED_POLL_PAUSE_MS = 1_000;
 
 /**
- * Asks until the picture is there. Finds a cancel by its mark on the attempt, since Temporal's own word comes only with
- * a heartbeat.
+ * Asks until the picture is there; at once when the provider calls back. Finds a cancel by its mark on the attempt, since
+ * Temporal's own word comes only with a heartbeat.
  *
  * @throws ProviderFailure `timeout` when the painter hangs, or the provider's own; CancelledFailure
  */
 export async function awaitPicture(awaiting: Awaiting): Promise<PaintedImage> {
-  const { database, provider, attempt, request, handle, signal } = awaiting;
+  try {
+    return await askUntilDone(awaiting);
+  } finally {
+    awaiting.wakeups.forget(awaiting.attempt.id);
+  }
+}
+
+async function askUntilDone(awaiting: Awaiting): Promise<PaintedImage> {
+  const { database, provider, attempt, request, handle, signal, wakeups } = awaiting;
+  const wait = (ms: number) => pause(ms, signal, wakeups.of(attempt.id));
   const endMs = Date.now() + awaiting.timeMs;
   let failedPolls = 0;
-  await pause(Math.min(handle.pollAfterMs ?? 0, awaiting.timeMs), signal); // asking at once would be a call for nothing
+  await wait(Math.min(handle.pollAfterMs ?? 0, awaiting.timeMs)); // asking at once would be a call for nothing
   while (Date.now() < endMs) {
     if ((await readAttempt(database, attempt.id))?.cancelRequestedAt)
       throw new CancelledFailure('The attempt was cancelled');
@@ -33,7 +44,7 @@ export async function awaitPicture(awaiting: Awaiting): Promise<PaintedImage> {
       failedPolls = 0;
       if (progress.state === 'succeeded') return progress.image;
       if (progress.state === 'failed') throw new WorkEnded(progress.failure);
-      await pause(Math.min(progress.pollAfterMs, endMs - Date.now()), signal);
+      await wait(Math.min(progress.pollAfterMs, endMs - Date.now()));
     } catch (error) {
       if (!(error instanceof ProviderFailure) || ++failedPolls >= FAILED_POLLS) throw error;
       await pause(error.retryAfterMs ?? FAILED_POLL_PAUSE_MS, signal);

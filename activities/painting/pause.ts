@@ -1,13 +1,16 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { CancelledFailure } from '@temporalio/activity';
 
-/** Waits, or throws CancelledFailure as soon as the signal says so. */
-export async function pause(ms: number, signal: AbortSignal): Promise<void> {
+/**
+ * Waits, or throws CancelledFailure as soon as the signal says so.
+ * @param wake ends the wait early, as if its time were over
+ */
+export async function pause(ms: number, signal: AbortSignal, wake?: AbortSignal): Promise<void> {
   if (signal.aborted) throw new CancelledFailure('cancelled');
-  if (ms <= 0) return;
+  if (ms <= 0 || wake?.aborted) return;
   try {
-    await sleep(ms, undefined, { signal });
+    await sleep(ms, undefined, { signal: wake ? AbortSignal.any([signal, wake]) : signal });
   } catch {
-    throw new CancelledFailure('cancelled');
+    if (signal.aborted) throw new CancelledFailure('cancelled');
   }
 }

@@ -2,17 +2,22 @@ import { Context } from '@temporalio/activity';
 import type { AbandonDeps } from '../abandon.ts';
 import type { Measurements } from '../measurements.ts';
 import type { GenerationRef } from '../steps.ts';
+import type { Courier } from '../webhooks/courier.ts';
 import type { WorkflowControl } from '../workflow-control.ts';
+import { expireUploads } from './expire-uploads.ts';
 import { raiseWaiting } from './raise-waiting.ts';
+import { resumeErasures } from './resume-erasures.ts';
 import { settleAbandoned } from './settle-abandoned.ts';
 import { startAcceptedBatches } from './start-accepted-batches.ts';
 import { startAccepted } from './start-accepted.ts';
+import { pruneOldDeliveries, startForgottenDeliveries } from './start-forgotten-deliveries.ts';
 import { sweepObjects } from './sweep-objects.ts';
 import { dropUnansweredBatches } from '../../drizzle/queries/batch-progress.ts';
 import { dropUnanswered } from '../../drizzle/queries/generation-sweep.ts';
 
 export interface ReconcileDeps extends AbandonDeps {
   readonly workflows: WorkflowControl;
+  readonly courier: Courier;
   readonly measurements: Measurements;
   readonly abandon: (ref: GenerationRef) => Promise<void>;
   /** Rows that nobody touched for this long are looked at. */
@@ -37,7 +42,11 @@ export function createReconcile(deps: ReconcileDeps) {
     raised: () => raiseWaiting(deps),
     dropped: () => dropUnanswered(deps.database, { olderThanMs: UNANSWERED_AFTER_MS, limit: ROUND }),
     droppedBatches: () => dropUnansweredBatches(deps.database, { olderThanMs: UNANSWERED_AFTER_MS, limit: ROUND }),
+    told: () => startForgottenDeliveries(deps),
+    forgot: () => pruneOldDeliveries(deps),
     swept: () => sweepObjects(deps),
+    expired: () => expireUploads(deps),
+    erased: () => resumeErasures(deps),
   };
   return async function reconcile(): Promise<Record<string, number>> {
     const counts: Record<string, number> = {};

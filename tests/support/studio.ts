@@ -4,8 +4,10 @@ import { pino } from 'pino';
 import { createActivities, type Activities } from '../../activities/create-activities.ts';
 import type { ImageProvider } from '../../activities/providers/port.ts';
 import { createProviders } from '../../activities/providers/registry.ts';
+import { createWakeups, type Wakeups } from '../../activities/painting/wakeups.ts';
 import { createGcsImageStore } from '../../activities/storage/gcs-image-store.ts';
 import type { ImageStore } from '../../activities/storage/port.ts';
+import { createSendGuarded } from '../../activities/webhooks/send-guarded.ts';
 import { writeObject } from '../../activities/storage/write-object.ts';
 import type { CreateGeneration } from '../../contract/generation.ts';
 import type { AdmissionVerdict } from '../../domain/admission.ts';
@@ -22,6 +24,7 @@ import { topup } from '../../drizzle/ledger/topup.ts';
 import type { Generation } from '../../drizzle/queries/generation-row.ts';
 import { insertIntent, readGeneration } from '../../drizzle/queries/generations.ts';
 import { createProject } from '../../drizzle/queries/projects.ts';
+import { createDeliveryStarter } from '../../temporal/delivery-starter.ts';
 import { createMetrics } from '../../temporal/metrics.ts';
 import { createWorkflowControl } from '../../temporal/workflow-control.ts';
 import type { StorageSettings } from '../../stack/stack.ts';
@@ -70,6 +73,7 @@ export interface Studio {
   readonly world: WorkflowWorld;
   readonly replicate: FakeReplicate;
   readonly activities: Activities;
+  readonly wakeups: Wakeups;
   startWorkers(slots?: { generate: number; publish: number }): Promise<RunningWorkers>;
   person(options?: { tier?: Tier; credits?: number }): Promise<Person>;
   /** Writes the wish down and has it admitted, as the API does. */
@@ -108,11 +112,17 @@ export async function openStudio(options: StudioOptions = {}): Promise<Studio> {
   const painters = createProviders({ replicate: { token: replicate.token, baseUrl: replicate.url } });
   const wrapped = [...painters.values()].map(options.wrapProvider ?? ((provider) => provider));
   const { registry, measurements } = createMetrics();
+  const wakeups = createWakeups();
   const activities = createActivities({
     database,
     store: options.wrapStore?.(store) ?? store,
     providers: new Map(wrapped.map((provider): [ProviderName, ImageProvider] => [provider.name, provider])),
     workflows: createWorkflowControl(world.client, world.generations),
+    courier: {
+      send: createSendGuarded({ allowPrivate: true }),
+      startDelivery: createDeliveryStarter({ client: world.client, queues: world.queues }),
+    },
+    wakeups,
     measurements,
     log: pino({ level: process.env.TEST_LOG_LEVEL ?? 'silent' }),
     heartbeatTimeoutMs: options.heartbeatTimeoutMs ?? 30_000,
@@ -151,6 +161,7 @@ export async function openStudio(options: StudioOptions = {}): Promise<Studio> {
     world,
     replicate,
     activities,
+    wakeups,
     admit,
     figure,
     writeDown: (person, wish = {}) => writeDown({ database, store }, person, wish),

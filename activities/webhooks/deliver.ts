@@ -1,0 +1,96 @@
+import { ApplicationFailure, Context } from '@temporalio/activity';
+import type { Database } from '../../drizzle/database.ts';
+import {
+  buryDelivery,
+  type Delivery,
+  markDelivered,
+  noteFailedTry,
+  readDelivery,
+} from '../../drizzle/queries/webhook-deliveries.ts';
+import { signatureHeaders } from './sign.ts';
+import type { PostOutcome, SendGuarded } from './send-guarded.ts';
+
+const GONE = 410;
+/** A receiver may ask for patience, but not for more than the longest pause between tries. */
+const RETRY_AFTER_MAX_SECONDS = 3 * 3600;
+
+export interface DeliverDeps {
+  readonly database: Database;
+  readonly sendWebhook: SendGuarded;
+}
+
+export interface DeliveryRef {
+  readonly deliveryId: string;
+}
+
+/** How a delivery stands; `unknown` when it or its webhook was deleted. */
+export type DeliveryState = 'delivered' | 'dead' | 'unknown';
+
+/**
+ * One try. A crash after the receiver took it may send it again, with the same webhook-id.
+ *
+ * @throws ApplicationFailure `not_taken`: to be tried again
+ */
+export function createTryDelivery({ database, sendWebhook }: DeliverDeps) {
+  return async function tryDelivery({ deliveryId }: DeliveryRef): Promise<DeliveryState> {
+    const delivery = await readDelivery(database, deliveryId);
+    if (!delivery) return 'unknown';
+    if (delivery.state !== 'waiting') return delivery.state;
+    if (!delivery.enabled) {
+      await buryDelivery(database, deliveryId, 'off');
+      return 'dead';
+    }
+    const outcome = await sendWebhook(postOf(delivery), Context.current().cancellationSignal);
+    const status = outcome.kind === 'answered' ? outcome.status : null;
+    if (status !== null && status >= 200 && status < 300) {
+      await markDelivered(database, deliveryId, status);
+      return 'delivered';
+    }
+    await noteFailedTry(database, deliveryId, { status, failure: wordsOf(outcome) });
+    if (status === GONE) {
+      await buryDelivery(database, deliveryId, 'gone');
+      return 'dead';
+    }
+    throw notTaken(outcome);
+  };
+}
+
+/** Its day is over. Says how it really ended: a try may have arrived in the meantime. */
+export function createBuryDelivery({ database }: Pick<DeliverDeps, 'database'>) {
+  return async function buryOldDelivery({ deliveryId }: DeliveryRef): Promise<DeliveryState> {
+    await buryDelivery(database, deliveryId, 'expired');
+    const state = (await readDelivery(database, deliveryId))?.state;
+    return state === 'delivered' || state === 'dead' ? state : 'unknown';
+  };
+}
+
+/** Ids and a state: whoever wants more asks for it with a token. */
+function postOf(delivery: Delivery) {
+  const { id, event, generationId, avatarId, createdAt, url, secrets } = delivery;
+  const body = JSON.stringify({
+    type: event,
+    timestamp: createdAt.toISOString(),
+    data: { generationId, avatarId, state: event.slice(event.indexOf('.') + 1) },
+  });
+  const timestamp = Math.floor(Date.now() / 1000);
+  return {
+    url,
+    body,
+    headers: { 'user-agent': 'AvatarStudio-Webhook/1', ...signatureHeaders({ id, timestamp, body }, secrets) },
+  };
+}
+
+function wordsOf(outcome: PostOutcome): string {
+  if (outcome.kind === 'answered') return `answered ${outcome.status}`;
+  return outcome.kind === 'forbidden' ? 'not an address of the public internet' : 'not reachable';
+}
+
+function notTaken(outcome: PostOutcome): ApplicationFailure {
+  const seconds = outcome.kind === 'answered' ? outcome.retryAfterSeconds : null;
+  return ApplicationFailure.create({
+    type: 'not_taken',
+    message: `The receiver did not take it: ${wordsOf(outcome)}`,
+    category: 'BENIGN', // somebody else's server being down is routine here
+    ...(seconds !== null && { nextRetryDelay: Math.min(seconds, RETRY_AFTER_MAX_SECONDS) * 1000 }),
+  });
+}

@@ -1,0 +1,112 @@
+import { lookup } from 'node:dns/promises';
+import { request as requestHttp, type RequestOptions } from 'node:http';
+import { request as requestHttps } from 'node:https';
+import { isIP } from 'node:net';
+import { isPublicAddress } from './public-address.ts';
+
+/** Taking a note is quick; whoever works on it first answers too late. */
+const TIMEOUT_MS = 10_000;
+/** Of the answer only the head is read; a longer one is cut off. */
+const HEAD_MAX_BYTES = 8 * 1024;
+
+export interface Address {
+  readonly address: string;
+  readonly family: 4 | 6;
+}
+
+export interface GuardedSenderOptions {
+  /** Development and tests: plain http and addresses of this machine are allowed. */
+  readonly allowPrivate: boolean;
+  readonly resolve?: (host: string) => Promise<readonly Address[]>;
+  readonly timeoutMs?: number;
+}
+
+export interface Post {
+  readonly url: string;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: string;
+}
+
+export type PostOutcome =
+  | { readonly kind: 'answered'; readonly status: number; readonly retryAfterSeconds: number | null }
+  /** Never sent: the address is none that strangers may have us call. */
+  | { readonly kind: 'forbidden' }
+  /** Not answered in time, or not to be reached. */
+  | { readonly kind: 'unreachable' };
+
+/** Posts to an address that a stranger chose. Never throws. */
+export type SendGuarded = (post: Post, signal?: AbortSignal) => Promise<PostOutcome>;
+
+/**
+ * Sends to the public internet only: the name is resolved once, every one of its addresses must be public, and the connection goes
+ * to the address that was checked, so a name that answers differently the second time gains nothing. No redirect is followed.
+ */
+export function createSendGuarded(options: GuardedSenderOptions): SendGuarded {
+  const { allowPrivate, resolve = resolveAll, timeoutMs = TIMEOUT_MS } = options;
+  return async (post, signal) => {
+    const url = URL.parse(post.url);
+    if (!url || !isAllowedUrl(url, allowPrivate)) return { kind: 'forbidden' };
+    const within = AbortSignal.any([AbortSignal.timeout(timeoutMs), ...(signal ? [signal] : [])]);
+    try {
+      const addresses = await Promise.race([addressesOf(url, resolve), aborted(within)]);
+      const [first] = addresses;
+      if (!first) return { kind: 'unreachable' };
+      if (!allowPrivate && !addresses.every(({ address }) => isPublicAddress(address))) return { kind: 'forbidden' };
+      return await send(url, post, first, within);
+    } catch {
+      return { kind: 'unreachable' };
+    }
+  };
+}
+
+function isAllowedUrl({ protocol, username, password }: URL, allowPrivate: boolean): boolean {
+  const secure = protocol === 'https:' || (allowPrivate && protocol === 'http:');
+  return secure && username === '' && password === '';
+}
+
+/** A URL writes IPv4 addresses in one form, whatever form they were given in. */
+async function addressesOf(
+  url: URL,
+  resolve: (host: string) => Promise<readonly Address[]>,
+): Promise<readonly Address[]> {
+  const host = url.hostname.replace(/^\[|\]$/g, '');
+  const family = isIP(host);
+  return family === 0 ? resolve(host) : [{ address: host, family: family as 4 | 6 }];
+}
+
+async function resolveAll(host: string): Promise<readonly Address[]> {
+  const found = await lookup(host, { all: true, verbatim: true });
+  return found.map(({ address, family }) => ({ address, family: family as 4 | 6 }));
+}
+
+function aborted(signal: AbortSignal): Promise<never> {
+  return new Promise((_, reject) => {
+    if (signal.aborted) reject(signal.reason as Error);
+    signal.addEventListener('abort', () => reject(signal.reason as Error), { once: true });
+  });
+}
+
+function send(url: URL, { headers, body }: Post, checked: Address, signal: AbortSignal): Promise<PostOutcome> {
+  const options: RequestOptions = {
+    method: 'POST',
+    headers: { ...headers, 'content-type': 'application/json', 'content-length': Buffer.byteLength(body) },
+    agent: false,
+    maxHeaderSize: HEAD_MAX_BYTES,
+    signal,
+    // Asked for the name, the checked address is all there is.
+    lookup: (_host, { all }, done) => {
+      if (all) done(null, [checked]);
+      else done(null, checked.address, checked.family);
+    },
+  };
+  return new Promise((resolve, reject) => {
+    const request = (url.protocol === 'https:' ? requestHttps : requestHttp)(url, options, (response) => {
+      const seconds = Number(response.headers['retry-after']);
+      const retryAfterSeconds = Number.isFinite(seconds) && seconds > 0 ? seconds : null;
+      resolve({ kind: 'answered', status: response.statusCode ?? 0, retryAfterSeconds });
+      response.destroy();
+    });
+    request.on('error', reject);
+    request.end(body);
+  });
+}

@@ -1,0 +1,31 @@
+import type { Client } from '@temporalio/client';
+import type { Courier } from '../activities/webhooks/courier.ts';
+import type { TaskQueues } from '../domain/task-queue.ts';
+import { deliveryWorkflowId } from '../domain/workflow-id.ts';
+import type { deliverWebhook } from '../workflows/deliver-webhook.ts';
+import { SEARCH_ATTRIBUTES } from './search-attributes.ts';
+
+const CALL_TIMEOUT_MS = 3_000;
+
+/** Starts the workflow that tells a person's server one thing. Every worker may ask; the id makes it one. */
+export function createDeliveryStarter({
+  client,
+  queues,
+}: {
+  client: Client;
+  queues: TaskQueues;
+}): Courier['startDelivery'] {
+  return async ({ id, accountId }) => {
+    await client.connection.withDeadline(Date.now() + CALL_TIMEOUT_MS, () =>
+      client.workflow.start<typeof deliverWebhook>('deliverWebhook', {
+        workflowId: deliveryWorkflowId(id),
+        taskQueue: queues.workflows,
+        args: [{ deliveryId: id, accountId }],
+        workflowIdConflictPolicy: 'USE_EXISTING',
+        workflowIdReusePolicy: 'ALLOW_DUPLICATE',
+        staticSummary: "Tells a person's own server",
+        typedSearchAttributes: [{ key: SEARCH_ATTRIBUTES.accountId, value: accountId }],
+      }),
+    );
+  };
+}
