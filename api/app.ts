@@ -7,6 +7,7 @@ import type { Handlers } from './handler.ts';
 import { healthRoutes } from './health/routes.ts';
 import type { Readiness } from './health/readiness.ts';
 import type { ApiMetrics } from './metrics.ts';
+import type { MemoryBudget } from './middleware/memory-budget.ts';
 import type { Authenticate } from './middleware/authenticate.ts';
 import { cors } from './middleware/cors.ts';
 import { problemHandler } from './middleware/problem-handler.ts';
@@ -22,6 +23,7 @@ export interface AppDeps {
   readonly authenticate: Authenticate;
   readonly rateLimiter: RateLimiter;
   readonly replicated: Replicated;
+  readonly formMemory: MemoryBudget;
   readonly readiness: () => Promise<Readiness>;
   readonly draining: () => boolean;
   readonly metrics: ApiMetrics;

@@ -4,6 +4,7 @@ import type { ImageStore } from '../activities/storage/port.ts';
 import type { Prices } from '../domain/pricing.ts';
 import type { ProviderName } from '../domain/provider.ts';
 import type { Database } from '../drizzle/database.ts';
+import { readGeneration } from '../drizzle/queries/generations.ts';
 import { createReplicated } from '../drizzle/replica.ts';
 import { readGallery } from '../drizzle/queries/presets.ts';
 import { createSwitchboard } from '../drizzle/switchboard.ts';
@@ -18,15 +19,20 @@ import { presentAvatars } from './avatars/present.ts';
 import { listenForChanges } from './events/change-listener.ts';
 import { createEventHub } from './events/hub.ts';
 import { createLiveReads } from './events/live-reads.ts';
+import { createEndings } from './generations/endings.ts';
 import { presentGenerations } from './generations/present.ts';
 import { createHandlers } from './handlers.ts';
 import { createReadiness } from './health/readiness.ts';
 import { createMetrics } from './metrics.ts';
 import { createAuthenticate } from './middleware/authenticate.ts';
+import { createMemoryBudget } from './middleware/memory-budget.ts';
 import { createRateLimiter } from './middleware/rate-limit.ts';
 import { createRequestCounters } from './middleware/request-counter.ts';
 import { createGallery } from './presets/gallery.ts';
 import { createLine } from './queue/line.ts';
+
+/** Forms that are being read and worked on, all together: some twenty-five of the largest. */
+const FORM_MEMORY_BYTES = 256 * 1024 * 1024;
 
 export interface ApiDeps {
   readonly database: Database;
@@ -84,12 +90,14 @@ export function createApi(deps: ApiDeps): Api {
   });
   const accounts = createAccounts(database);
   const gallery = createGallery(() => readGallery(database));
+  const endings = createEndings((id) => readGeneration(database, id));
   const listener = listenForChanges({
     connectionString: deps.listenUrl,
     log,
     onChange(change) {
       if (change.channel === 'gallery') return gallery.changed();
       replicated.heard(change.accountId);
+      endings.changed(change);
       if (change.channel !== 'account') return hub.changed(change);
       accounts.forget(change.accountId);
       hub.endAccount(change.accountId);
@@ -99,6 +107,7 @@ export function createApi(deps: ApiDeps): Api {
       replicated.missedSome();
       accounts.forgetAll();
       gallery.listening(true);
+      endings.refreshAll();
       hub.refreshAll();
     },
     onLost() {
@@ -119,6 +128,7 @@ export function createApi(deps: ApiDeps): Api {
       metrics,
       accounts,
       gallery,
+      endings,
       switchboard,
     }),
     authenticate: createAuthenticate({ verify: deps.verify, accounts }),
@@ -130,6 +140,7 @@ export function createApi(deps: ApiDeps): Api {
       }),
     }),
     replicated,
+    formMemory: createMemoryBudget(FORM_MEMORY_BYTES),
     readiness: createReadiness({
       postgres: () => database.ping(),
       temporal: () => workflows.healthCheck(),

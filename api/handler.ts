@@ -8,6 +8,8 @@ export interface Call<R extends Route> {
   readonly params: ParamsOf<R>;
   readonly query: QueryOf<R>;
   readonly body: BodyOf<R>;
+  /** The one file of a form. */
+  readonly file: R['multipart'] extends object ? Buffer : undefined;
   readonly caller: R['access'] extends 'public' ? undefined : Caller;
   readonly idempotencyKey: string | undefined;
   readonly context: RequestContext;

@@ -5,8 +5,10 @@ import type { PresentAvatar } from './avatars/present.ts';
 import type { Switchboard } from '../drizzle/switchboard.ts';
 import type { ApiDeps } from './create-api.ts';
 import { creditHandlers } from './credits/handlers.ts';
+import { duplicateHandlers } from './duplicates/handlers.ts';
 import { eventHandlers } from './events/handlers.ts';
 import type { EventHub } from './events/hub.ts';
+import type { Endings } from './generations/endings.ts';
 import { generationHandlers } from './generations/handlers.ts';
 import type { PresentGenerations } from './generations/present.ts';
 import type { Handlers } from './handler.ts';
@@ -20,11 +22,12 @@ import { presetHandlers } from './presets/handlers.ts';
 import { projectHandlers } from './projects/handlers.ts';
 import type { Line } from './queue/line.ts';
 import { statsHandlers } from './stats/handlers.ts';
+import { uploadHandlers } from './uploads/handlers.ts';
 import { usageHandlers } from './usage/handlers.ts';
 
 type Outside = Pick<
   ApiDeps,
-  'database' | 'workflows' | 'store' | 'providers' | 'prices' | 'demoTokens' | 'oidcIssuer' | 'reconciler'
+  'database' | 'removal' | 'workflows' | 'store' | 'providers' | 'prices' | 'demoTokens' | 'oidcIssuer' | 'reconciler'
 >;
 
 export interface HandlersDeps extends Outside {
@@ -36,6 +39,7 @@ export interface HandlersDeps extends Outside {
   readonly switchboard: Switchboard;
   readonly accounts: Accounts;
   readonly gallery: Gallery;
+  readonly endings: Endings;
 }
 
 /** Each route of the contract with what it needs; each resource knows its own. */
@@ -44,6 +48,8 @@ export function createHandlers(deps: HandlersDeps): Handlers {
     ...accountHandlers(deps),
     ...projectHandlers(deps),
     ...avatarHandlers(deps),
+    ...uploadHandlers(deps),
+    ...duplicateHandlers(deps),
     ...generationHandlers(deps),
     ...eventHandlers(deps),
     ...creditHandlers(deps),

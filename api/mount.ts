@@ -5,8 +5,10 @@ import type { Replicated } from '../drizzle/replica.ts';
 import type { Call, Handlers } from './handler.ts';
 import type { Authenticate, Authenticated } from './middleware/authenticate.ts';
 import { parseIdempotencyKey } from './middleware/idempotency-key.ts';
+import { formBody } from './middleware/form-body.ts';
 import { jsonBody } from './middleware/json-body.ts';
 import type { RateLimiter } from './middleware/rate-limit.ts';
+import type { MemoryBudget } from './middleware/memory-budget.ts';
 import { validate, validateParams } from './middleware/validate.ts';
 import { ApiProblem } from './problem.ts';
 import { contextOf } from './request-context.ts';
@@ -17,6 +19,8 @@ export interface MountDeps {
   readonly authenticate: Authenticate;
   readonly rateLimiter: RateLimiter;
   readonly replicated: Replicated;
+  /** What all forms that are being read and worked on may hold together. */
+  readonly formMemory: MemoryBudget;
 }
 
 /** What every route's pipeline ends in, whatever its types are. */
@@ -31,7 +35,10 @@ interface AnyReply {
  * Mounts every route of the contract below `base`: authenticate, limit, read the body, validate, handle, answer. Known paths
  * answer other methods with 405.
  */
-export function mountRoutes(base: string, { handlers, authenticate, rateLimiter, replicated }: MountDeps): Router {
+export function mountRoutes(
+  base: string,
+  { handlers, authenticate, rateLimiter, replicated, formMemory }: MountDeps,
+): Router {
   const router = Router({ caseSensitive: true });
   for (const [path, routes] of routesByPath(base)) {
     for (const [name, route] of routes) {
@@ -41,6 +48,7 @@ export function mountRoutes(base: string, { handlers, authenticate, rateLimiter,
         path,
         admit(route, authenticate, rateLimiter),
         ...(route.body ? jsonBody(route) : []),
+        ...(route.multipart ? [formBody(route.multipart, formMemory)] : []),
         run(route, throughReplica(name, route, handlers[name] as AnyHandler, replicated)),
       );
     }
@@ -91,13 +99,19 @@ function callOf(route: Route, req: Request, res: Response): Call<Route> {
   return {
     params: (route.params && validateParams(route.params, req.params)) as Call<Route>['params'],
     query: (route.query && validate(route.query, req.query)) as Call<Route>['query'],
-    body: route.body && validate(route.body, req.body),
+    body: bodyOf(route, req),
+    file: context.file as Call<Route>['file'],
     caller: context.caller as Call<Route>['caller'],
     idempotencyKey: route.idempotent ? parseIdempotencyKey(req.get('Idempotency-Key')) : undefined,
     context,
     req,
     res,
   };
+}
+
+function bodyOf({ body, multipart }: Route, req: Request): unknown {
+  const schema = multipart?.fields ?? body;
+  return schema && validate(schema, req.body);
 }
 
 function isStream({ replies }: Route): boolean {

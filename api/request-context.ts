@@ -24,6 +24,8 @@ export interface RequestContext {
   generationId: string | undefined;
   /** Of a signed body only. */
   rawBody?: Buffer;
+  /** Of a form only: the one file it brings. */
+  file?: Buffer;
 }
 
 export function contextOf(res: Response): RequestContext {

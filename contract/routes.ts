@@ -2,6 +2,7 @@ import { accountRoutes } from './routes/account.ts';
 import { adminRoutes } from './routes/admin.ts';
 import { avatarsRoutes } from './routes/avatars.ts';
 import { creditsRoutes } from './routes/credits.ts';
+import { duplicatesRoutes } from './routes/duplicates.ts';
 import { eventsRoutes } from './routes/events.ts';
 import { generationsRoutes } from './routes/generations.ts';
 import { moderationRoutes } from './routes/moderation.ts';
@@ -10,6 +11,7 @@ import { internalRoutes } from './routes/internal.ts';
 import { presetsRoutes } from './routes/presets.ts';
 import { projectsRoutes } from './routes/projects.ts';
 import { statsRoutes } from './routes/stats.ts';
+import { uploadsRoutes } from './routes/uploads.ts';
 import { usageRoutes } from './routes/usage.ts';
 
 /** Every route: the API mounts exactly these, the OpenAPI document describes exactly these. One file a resource. */
@@ -17,6 +19,8 @@ export const ROUTES = {
   ...accountRoutes,
   ...projectsRoutes,
   ...avatarsRoutes,
+  ...uploadsRoutes,
+  ...duplicatesRoutes,
   ...generationsRoutes,
   ...eventsRoutes,
   ...creditsRoutes,

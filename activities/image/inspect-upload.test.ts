@@ -1,6 +1,7 @@
 import sharp, { type Sharp } from 'sharp';
 import { describe, expect, it } from 'vitest';
-import { inspectUpload, UPLOAD_MAX_BYTES, UploadRejected } from './inspect-upload.ts';
+import { UPLOAD_MAX_BYTES } from '../../domain/upload.ts';
+import { inspectUpload, UploadRejected } from './inspect-upload.ts';
 
 function blank(width: number, height: number): Sharp {
   return sharp({ create: { width, height, channels: 3, background: '#884422' } });

@@ -1,9 +1,6 @@
+import { UPLOAD_MAX_BYTES, UPLOAD_MIN_SIDE_PX } from '../../domain/upload.ts';
 import { MAX_PIXELS, openImage } from './decoder.ts';
 import { type ImageFormat, MIME_TYPES, sniffFormat } from './image-format.ts';
-
-export const UPLOAD_MAX_BYTES = 10 * 1024 * 1024;
-/** Smaller ones look bad in the gallery and teach a painter nothing. */
-const UPLOAD_MIN_SIDE_PX = 256;
 
 export type UploadFault = 'too_large' | 'empty' | 'unsupported' | 'too_many_pixels' | 'too_small' | 'corrupt';
 

@@ -1,0 +1,139 @@
+import { createHash } from 'node:crypto';
+import { API_BASE } from '../../contract/route.ts';
+import type { UploadAvatar } from '../../contract/upload.ts';
+import { avatarName } from '../../domain/avatar-name.ts';
+import { DUPLICATE_BITS } from '../../domain/duplicates.ts';
+import { isFinal } from '../../domain/generation.ts';
+import { priceOf, type Prices } from '../../domain/pricing.ts';
+import { TIER_RULES } from '../../domain/tier.ts';
+import { avatarsOfGenerations } from '../../drizzle/queries/avatars.ts';
+import { listSimilar } from '../../drizzle/queries/duplicates.ts';
+import type { Generation } from '../../drizzle/queries/generation-row.ts';
+import { insertIntent, readGeneration } from '../../drizzle/queries/generations.ts';
+import { readProject } from '../../drizzle/queries/projects.ts';
+import { presentLookalike } from '../duplicates/present.ts';
+import { admit } from '../generations/admit.ts';
+import { refuseInCoolDown } from '../generations/cool-down.ts';
+import type { Endings } from '../generations/endings.ts';
+import { assertIntakeOpen } from '../generations/intake.ts';
+import type { StartDeps } from '../generations/start.ts';
+import type { Handler, RouteReply } from '../handler.ts';
+import { idFor, requestHash } from '../idempotency.ts';
+import { ApiProblem, notFound } from '../problem.ts';
+import type { ReadPicture } from '../uploads/read-picture.ts';
+import { stageUpload, type StagingDeps, unstageUpload } from '../uploads/stage-upload.ts';
+import type { PresentAvatar } from './present.ts';
+
+const ROUTE = 'POST /projects/:id/avatars';
+/** Making takes a third of a second; below the time-outs of usual proxies. After it the answer is 202, and the rest comes as events. */
+const ENDING_WAIT_MS = 10_000;
+const LOOKALIKES_SHOWN = 5;
+
+export interface UploadDeps extends StartDeps, StagingDeps {
+  readonly prices: Prices;
+  readonly presentAvatar: PresentAvatar;
+  readonly readPicture: ReadPicture;
+  readonly endings: Pick<Endings, 'wait'>;
+}
+
+/**
+ * A picture becomes an avatar by the same workflow as a painted one. The file is decoded and encoded anew first, so a bad one is
+ * refused before anything is written; the picture is staged before its credits are asked for, so an admitted one is always there.
+ */
+export function uploadAvatar(deps: UploadDeps): Handler<'uploadAvatar'> {
+  return async ({ params, body, file, caller, idempotencyKey, context }) => {
+    const { accountId, tier } = caller;
+    const id = idFor(accountId, ROUTE, idempotencyKey);
+    const hash = requestHash({ params, body, image: createHash('sha256').update(file).digest('hex') });
+    context.generationId = id;
+
+    const before = idempotencyKey === undefined ? undefined : await readGeneration(deps.database, id);
+    if (before && before.requestHash !== hash) throw new ApiProblem('idempotency_mismatch');
+    if (before && before.status !== 'requested') return answer(deps, before, true);
+
+    await assertIntakeOpen(deps.switchboard);
+    await refuseInCoolDown(deps.database, accountId);
+    if (!(await readProject(deps.database, accountId, params.id))) throw notFound();
+    const picture = await deps.readPicture(file, 'lossless');
+    const intent = await insertIntent(deps.database, {
+      id,
+      accountId,
+      projectId: params.id,
+      sourceType: 'upload',
+      request: requestOf(body),
+      requestHash: hash,
+      idempotencyKey,
+      price: priceOf('upload', deps.prices),
+      tier,
+      priority: TIER_RULES[tier].priorityKey,
+      plan: [],
+      seed: null,
+      builtPrompt: null,
+    });
+    if (intent.kind === 'no_project') throw notFound();
+    const { generation } = intent;
+    if (generation.requestHash !== hash) throw new ApiProblem('idempotency_mismatch');
+    if (generation.status === 'requested') {
+      await stageUpload(deps, { accountId, generationId: id, bytes: picture.bytes });
+      await admitOrUnstage(deps, generation);
+    }
+    return answer(deps, generation, intent.kind === 'exists');
+  };
+}
+
+async function admitOrUnstage(deps: UploadDeps, generation: Generation): Promise<void> {
+  try {
+    await admit(deps, generation);
+  } catch (error) {
+    // What stays because the bucket is away is found by the sweep once the unanswered wish is dropped.
+    if (error instanceof ApiProblem) await unstageUpload(deps, generation.id).catch(() => undefined);
+    throw error;
+  }
+}
+
+/** Everything about the avatar but its picture. */
+function requestOf({ name, persona, attributes }: UploadAvatar) {
+  return {
+    sourceType: 'upload',
+    name: avatarName({ name, persona }),
+    ...(persona && { persona }),
+    ...(attributes && { attributes }),
+    ...(attributes?.style && { style: attributes.style }),
+  };
+}
+
+async function answer(
+  deps: UploadDeps,
+  generation: Generation,
+  replayed: boolean,
+): Promise<RouteReply<'uploadAvatar'>> {
+  const row = isFinal(generation.status) ? generation : await deps.endings.wait(generation.id, ENDING_WAIT_MS);
+  const { id, accountId } = row ?? generation;
+  const headers = replayed ? { 'Idempotent-Replayed': 'true' } : {};
+  const avatar = await finishedAvatar(deps, row);
+  if (avatar) {
+    const [body, lookalikes] = await Promise.all([
+      deps.presentAvatar(avatar),
+      listSimilar(deps.database, accountId, avatar.id, { withinBits: DUPLICATE_BITS, limit: LOOKALIKES_SHOWN }),
+    ]);
+    const Location = `${API_BASE}/avatars/${avatar.id}`;
+    return {
+      status: 201,
+      body: { ...body, duplicates: lookalikes.map(presentLookalike) },
+      headers: { ...headers, Location },
+    };
+  }
+  if (row?.failure?.code === 'corrupt_image' || row?.failure?.code === 'image_rejected') {
+    throw new ApiProblem('image_rejected', { detail: row.failure.message });
+  }
+  const [body] = await deps.present([row ?? generation]);
+  if (!body) throw new Error('Presenting a generation gave nothing');
+  return { status: 202, body, headers: { ...headers, Location: `${API_BASE}/generations/${id}` } };
+}
+
+/** Undefined while it is being made, after it failed, and while an admin has to look at it first. */
+async function finishedAvatar({ database }: UploadDeps, row: Generation | undefined) {
+  if (row?.status !== 'completed') return undefined;
+  const [avatar] = await avatarsOfGenerations(database, [row.id]);
+  return avatar;
+}

@@ -1,0 +1,65 @@
+import { type DuplicateGroup, MEMBERS_SHOWN } from '../../contract/duplicate.ts';
+import {
+  DUPLICATE_BITS,
+  groupDuplicates,
+  type DuplicateGroup as Group,
+  type Lookalike,
+} from '../../domain/duplicates.ts';
+import { readAvatars } from '../../drizzle/queries/avatars.ts';
+import { readLooks } from '../../drizzle/queries/duplicates.ts';
+import { pageOf } from '../../drizzle/page.ts';
+import type { Handler } from '../handler.ts';
+import { listOfPage, pageRequest } from '../page.ts';
+import type { DuplicateDeps } from './similar.ts';
+
+/** Compared with each other in a third of a second; more would keep the database from others. The contract names this figure. */
+const COMPARED_MAX = 5_000;
+
+/** Groups by their newest member, newest first. */
+export function listDuplicates({ database, presentAvatar }: DuplicateDeps): Handler<'listDuplicates'> {
+  return async ({ query, caller }) => {
+    const { limit, after } = pageRequest(query);
+    const { avatars, links } = await readLooks(database, caller.accountId, {
+      withinBits: DUPLICATE_BITS,
+      newest: COMPARED_MAX,
+    });
+    const groups = groupDuplicates(avatars, links).map((group) => ({ ...group, ...placeOf(group) }));
+    const older = groups.filter((group) => after === undefined || isOlder(group, after));
+    const page = pageOf(older.slice(0, limit + 1), limit, groups.length);
+    const shown = page.items.map(shownOf);
+    const rows = await readAvatars(database, caller.accountId, shown.flat());
+    const rowOf = new Map(rows.map((row) => [row.id, row]));
+    const data = page.items.map(async (group, index): Promise<DuplicateGroup> => {
+      const members = (shown[index] ?? []).flatMap((id) => rowOf.get(id) ?? []);
+      const { match, reason, keeper } = group;
+      return {
+        match,
+        count: group.members.length,
+        keeper: { avatarId: keeper.id, reason },
+        avatars: await Promise.all(members.map(presentAvatar)),
+      };
+    });
+    return { status: 200, body: listOfPage(page, await Promise.all(data)) };
+  };
+}
+
+/** A group's place in the list is that of its newest member. */
+function placeOf({ members: [newest] }: Group<Lookalike>) {
+  if (newest === undefined) throw new Error('A group without members');
+  return { createdAt: newest.createdAt, id: newest.id };
+}
+
+interface Place {
+  readonly createdAt: Date;
+  readonly id: string;
+}
+
+function isOlder(one: Place, other: Place): boolean {
+  const apartMs = one.createdAt.getTime() - other.createdAt.getTime();
+  return apartMs < 0 || (apartMs === 0 && one.id < other.id);
+}
+
+function shownOf({ keeper, members }: Group<Lookalike>): string[] {
+  const others = members.filter(({ id }) => id !== keeper.id).slice(0, MEMBERS_SHOWN - 1);
+  return [keeper.id, ...others.map(({ id }) => id)];
+}

@@ -1,0 +1,6 @@
+import type { Lookalike } from '../../contract/upload.ts';
+import type { Similar } from '../../drizzle/queries/duplicates.ts';
+
+export function presentLookalike({ avatarId, sameBytes, distance }: Similar): Lookalike {
+  return { avatarId, match: sameBytes ? 'exact' : 'near', distance };
+}

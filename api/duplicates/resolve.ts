@@ -1,0 +1,12 @@
+import { trashDuplicates } from '../../drizzle/queries/duplicates.ts';
+import type { Handler } from '../handler.ts';
+import { notFound } from '../problem.ts';
+import type { DuplicateDeps } from './similar.ts';
+
+/** Into the trash, where everything can be taken out again. */
+export function resolveDuplicates({ database }: Pick<DuplicateDeps, 'database'>): Handler<'resolveDuplicates'> {
+  return async ({ body: { keep, trash }, caller }) => {
+    if (!(await trashDuplicates(database, caller.accountId, { keep, trash }))) throw notFound();
+    return { status: 200, body: { kept: keep, trashed: trash } };
+  };
+}

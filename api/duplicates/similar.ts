@@ -1,0 +1,34 @@
+import { SIMILAR_BITS } from '../../domain/duplicates.ts';
+import type { Database } from '../../drizzle/database.ts';
+import { readAvatar, readAvatars } from '../../drizzle/queries/avatars.ts';
+import { listSimilar as findSimilar } from '../../drizzle/queries/duplicates.ts';
+import type { PresentAvatar } from '../avatars/present.ts';
+import type { Handler } from '../handler.ts';
+import { notFound } from '../problem.ts';
+import { presentLookalike } from './present.ts';
+
+export interface DuplicateDeps {
+  readonly database: Database;
+  readonly presentAvatar: PresentAvatar;
+}
+
+export function listSimilar({ database, presentAvatar }: DuplicateDeps): Handler<'listSimilar'> {
+  return async ({ params, query, caller }) => {
+    const { accountId } = caller;
+    if (!(await readAvatar(database, accountId, params.id))) throw notFound();
+    const wish = { withinBits: SIMILAR_BITS, limit: query.limit };
+    const found = await findSimilar(database, accountId, params.id, wish);
+    const rows = await readAvatars(
+      database,
+      accountId,
+      found.map(({ avatarId }) => avatarId),
+    );
+    const avatars = new Map(rows.map((row) => [row.id, row]));
+    const data = found.flatMap((similar) => {
+      const row = avatars.get(similar.avatarId);
+      const { match, distance } = presentLookalike(similar);
+      return row ? [presentAvatar(row).then((avatar) => ({ avatar, match, distance }))] : [];
+    });
+    return { status: 200, body: { data: await Promise.all(data) } };
+  };
+}

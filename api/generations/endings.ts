@@ -1,0 +1,48 @@
+import { isFinal } from '../../domain/generation.ts';
+import type { Generation } from '../../drizzle/queries/generation-row.ts';
+import type { Change } from '../events/change-listener.ts';
+
+/** Waits for generations to end, without asking again and again: the database tells of each change. */
+export interface Endings {
+  /** The row when it is final, or as it is when the time is up; undefined when it could not be read. */
+  wait(generationId: string, withinMs: number): Promise<Generation | undefined>;
+  changed(change: Change): void;
+  /** Changes may have gone unheard: everybody who waits looks again. */
+  refreshAll(): void;
+}
+
+/** @param read the row from the primary */
+export function createEndings(read: (generationId: string) => Promise<Generation | undefined>): Endings {
+  const waiting = new Map<string, Set<() => void>>();
+
+  return {
+    async wait(generationId, withinMs) {
+      const { promise, resolve } = Promise.withResolvers<void>();
+      let row: Generation | undefined;
+      const look = () =>
+        void read(generationId).then((now) => {
+          if (now && now.version >= (row?.version ?? 0)) row = now;
+          if (row && isFinal(row.status)) resolve();
+        }, ignore);
+      const timer = setTimeout(resolve, withinMs);
+      const looks = waiting.get(generationId) ?? new Set();
+      waiting.set(generationId, looks.add(look));
+      // Hears from now on, and only then reads: nothing falls between.
+      look();
+      await promise;
+      clearTimeout(timer);
+      looks.delete(look);
+      if (looks.size === 0) waiting.delete(generationId);
+      return row;
+    },
+    changed(change) {
+      if (change.channel === 'generation') waiting.get(change.id)?.forEach((look) => look());
+    },
+    refreshAll() {
+      for (const looks of waiting.values()) looks.forEach((look) => look());
+    },
+  };
+}
+
+/** The next change, or the time's end, looks again. */
+function ignore(): void {}

@@ -1,0 +1,133 @@
+import { Busboy, type BusboyFileStream, type BusboyHeaders, type BusboyInstance } from '@fastify/busboy';
+import type { Request, RequestHandler, Response } from 'express';
+import type { Route } from '../../contract/route.ts';
+import { UPLOAD_MAX_BYTES } from '../../domain/upload.ts';
+import { ApiProblem } from '../problem.ts';
+import { contextOf } from '../request-context.ts';
+import type { MemoryBudget } from './memory-budget.ts';
+
+/** A persona and attributes, written out, are well below this each. */
+const FIELD_MAX_BYTES = 16 * 1024;
+const FIELDS_MAX = 10;
+const HEADER_PAIRS_MAX = 20;
+const HEADER_MAX_BYTES = 8 * 1024;
+/** Boundaries and text beside the file. */
+const OVERHEAD_MAX_BYTES = 64 * 1024;
+/** Other uploads are through by then. */
+const BUSY_RETRY_SECONDS = 5;
+
+interface Form {
+  readonly fields: Record<string, string>;
+  readonly file: Buffer;
+}
+
+/**
+ * Reads a multipart form: its text fields become the body, its one file is kept in memory and counted as it comes, so what is too large
+ * is cut off at the limit. The rest of a refused form is read and thrown away, so that its sender hears why.
+ * @throws ApiProblem unsupported_media, payload_too_large, validation_failed; unavailable when all forms together hold too much
+ */
+export function formBody({ file: name }: NonNullable<Route['multipart']>, memory: MemoryBudget): RequestHandler {
+  return async (req, res, next) => {
+    const type = req.headers['content-type'];
+    if (type === undefined || !req.is('multipart/form-data')) {
+      throw new ApiProblem('unsupported_media', { detail: 'Send multipart/form-data' });
+    }
+    if (Number(req.headers['content-length'] ?? 0) > UPLOAD_MAX_BYTES + OVERHEAD_MAX_BYTES) throw fileTooLarge();
+    const { fields, file } = await readForm(req, res, { ...req.headers, 'content-type': type }, { name, memory });
+    req.body = fields;
+    contextOf(res).file = file;
+    next();
+  };
+}
+
+/** What the form may hold is given back when the answer is out or the sender is gone. */
+function readForm(
+  req: Request,
+  res: Response,
+  headers: BusboyHeaders,
+  { name, memory }: { readonly name: string; readonly memory: MemoryBudget },
+): Promise<Form> {
+  const { promise, resolve, reject } = Promise.withResolvers<Form>();
+  const parser = createParser(headers, name);
+  const fields = new Map<string, string>();
+  const chunks: Buffer[] = [];
+  let heldBytes = 0;
+  let files = 0;
+  let refused = false;
+
+  function refuse(problem: ApiProblem): void {
+    refused = true;
+    req.unpipe(parser);
+    req.resume();
+    chunks.length = 0;
+    reject(problem);
+  }
+
+  function keep(chunk: Buffer): void {
+    if (refused) return;
+    if (!memory.take(chunk.length)) {
+      return refuse(new ApiProblem('unavailable', { retryAfterSeconds: BUSY_RETRY_SECONDS }));
+    }
+    heldBytes += chunk.length;
+    chunks.push(chunk);
+  }
+
+  parser.on('file', (_field, stream: BusboyFileStream) => {
+    files += 1;
+    stream.on('limit', () => refuse(fileTooLarge()));
+    stream.on('error', () => refuse(unreadable()));
+    stream.on('data', keep);
+  });
+  parser.on('field', (field, value, _nameCut, valueCut) => {
+    if (valueCut) return refuse(new ApiProblem('payload_too_large', { detail: `The field ${field} is too long` }));
+    if (fields.has(field)) return refuse(invalid(field, 'is there more than once'));
+    fields.set(field, value);
+  });
+  parser.on('filesLimit', () => refuse(invalid(name, 'is there more than once')));
+  parser.on('fieldsLimit', () => refuse(invalid('', `at most ${FIELDS_MAX} fields`)));
+  parser.on('error', () => refuse(unreadable()));
+  parser.on('finish', () => {
+    if (files === 0) return refuse(invalid(name, 'is missing: send one file'));
+    resolve({ fields: Object.fromEntries(fields), file: Buffer.concat(chunks) });
+  });
+  req.once('close', () => {
+    if (!req.complete) refuse(unreadable());
+  });
+  res.once('close', () => memory.giveBack(heldBytes));
+  req.pipe(parser);
+  return promise;
+}
+
+/** The file is known by its field's name alone: some senders give every part a file name, others give none. */
+function createParser(headers: BusboyHeaders, name: string): BusboyInstance {
+  try {
+    return new Busboy({
+      headers,
+      isPartAFile: (field) => field === name,
+      limits: {
+        fileSize: UPLOAD_MAX_BYTES,
+        files: 1,
+        fields: FIELDS_MAX,
+        fieldSize: FIELD_MAX_BYTES,
+        headerPairs: HEADER_PAIRS_MAX,
+        headerSize: HEADER_MAX_BYTES,
+      },
+    });
+  } catch {
+    throw unreadable();
+  }
+}
+
+function fileTooLarge(): ApiProblem {
+  return new ApiProblem('payload_too_large', {
+    detail: `The file is larger than ${UPLOAD_MAX_BYTES / 1024 / 1024} MB`,
+  });
+}
+
+function unreadable(): ApiProblem {
+  return new ApiProblem('validation_failed', { detail: 'The form can’t be read, or was cut off' });
+}
+
+function invalid(path: string, message: string): ApiProblem {
+  return new ApiProblem('validation_failed', { errors: [{ path, message }] });
+}

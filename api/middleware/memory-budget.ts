@@ -1,0 +1,20 @@
+/** Bytes that many requests may hold together. */
+export interface MemoryBudget {
+  /** @returns false, and takes nothing, when that much is not left */
+  take(bytes: number): boolean;
+  giveBack(bytes: number): void;
+}
+
+export function createMemoryBudget(totalBytes: number): MemoryBudget {
+  let left = totalBytes;
+  return {
+    take(bytes) {
+      if (bytes > left) return false;
+      left -= bytes;
+      return true;
+    },
+    giveBack(bytes) {
+      left += bytes;
+    },
+  };
+}

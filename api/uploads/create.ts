@@ -1,0 +1,51 @@
+import { createHash } from 'node:crypto';
+import type { ImageStore } from '../../activities/storage/port.ts';
+import { uploadObject } from '../../domain/object-name.ts';
+import { REFERENCE_LIFETIME_MS, REFERENCES_MAX } from '../../domain/upload.ts';
+import type { Database } from '../../drizzle/database.ts';
+import { keepUpload } from '../../drizzle/queries/uploads.ts';
+import type { Handler } from '../handler.ts';
+import { idFor } from '../idempotency.ts';
+import { ApiProblem } from '../problem.ts';
+import type { ReadPicture } from './read-picture.ts';
+
+const ROUTE = 'POST /uploads';
+
+export interface CreateUploadDeps {
+  readonly database: Database;
+  readonly store: ImageStore;
+  readonly readPicture: ReadPicture;
+}
+
+/** Keeps a picture for a day. Written down before its bytes are: a crash leaves nothing that nobody knows of. */
+export function createUpload({ database, store, readPicture }: CreateUploadDeps): Handler<'createUpload'> {
+  return async ({ file, caller, idempotencyKey }) => {
+    const id = idFor(caller.accountId, ROUTE, idempotencyKey);
+    const sha256 = createHash('sha256').update(file).digest('hex');
+    const picture = await readPicture(file, 'reference');
+    const { mimeType, widthPx, heightPx, bytes } = picture;
+    const object = uploadObject(caller.accountId, id);
+    const upload = { id, accountId: caller.accountId, object, mimeType, widthPx, heightPx, sizeBytes: bytes.length };
+    const verdict = await keepUpload(
+      database,
+      { ...upload, sha256 },
+      { lifetimeMs: REFERENCE_LIFETIME_MS, limit: REFERENCES_MAX },
+    );
+    if (verdict.kind === 'full') throw full(verdict.expiresAt);
+    if (verdict.kind === 'exists') {
+      if (verdict.sha256 !== sha256) throw new ApiProblem('idempotency_mismatch');
+      if (verdict.expiresAt <= new Date()) throw new ApiProblem('conflict', { detail: 'This upload has expired' });
+    }
+    // Also for a replay: the first one may have got no further than the row.
+    await store.write(object, bytes, { contentType: mimeType, immutable: true });
+    const body = { id, url: await store.signedUrl(object), expiresAt: verdict.expiresAt.toISOString() };
+    return { status: 201, body, headers: verdict.kind === 'exists' ? { 'Idempotent-Replayed': 'true' } : {} };
+  };
+}
+
+function full(until: Date): ApiProblem {
+  return new ApiProblem('rate_limited', {
+    detail: `At most ${REFERENCES_MAX} reference images at a time; they expire after a day`,
+    retryAfterSeconds: Math.max(1, Math.ceil((until.getTime() - Date.now()) / 1000)),
+  });
+}

@@ -1,0 +1,38 @@
+import { type ImageStore, StorageFailure } from '../../activities/storage/port.ts';
+import { writeObject } from '../../activities/storage/write-object.ts';
+import { stagedObject } from '../../domain/object-name.ts';
+import type { Database } from '../../drizzle/database.ts';
+import { forgetObjects } from '../../drizzle/queries/stored-objects.ts';
+import { readGeneration } from '../../drizzle/queries/generations.ts';
+
+export interface StagingDeps {
+  readonly database: Database;
+  readonly store: ImageStore;
+}
+
+interface Staged {
+  readonly accountId: string;
+  readonly generationId: string;
+  readonly bytes: Buffer;
+}
+
+/**
+ * Puts a picture where its workflow looks for it. What lies there already came with the same key and the same file.
+ * @throws StorageFailure unavailable
+ */
+export async function stageUpload(deps: StagingDeps, { accountId, generationId, bytes }: Staged): Promise<void> {
+  try {
+    await writeObject(deps, { name: stagedObject(generationId), kind: 'staged', accountId, generationId, bytes });
+  } catch (error) {
+    if (!(error instanceof StorageFailure) || error.kind !== 'conflict') throw error;
+  }
+}
+
+/** After a refusal. If the same key was let in meanwhile, the picture is its workflow's. */
+export async function unstageUpload({ database, store }: StagingDeps, generationId: string): Promise<void> {
+  const generation = await readGeneration(database, generationId);
+  if (generation && (generation.status !== 'requested' || generation.acceptedAt !== null)) return;
+  const name = stagedObject(generationId);
+  await store.remove(name);
+  await forgetObjects(database, [name]);
+}

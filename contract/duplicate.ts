@@ -1,0 +1,69 @@
+import { z } from 'zod';
+import { KEEPER_REASONS } from '../domain/duplicates.ts';
+import { avatar } from './avatar.ts';
+import { LIST_LIMIT_MAX, listOf } from './list.ts';
+import { uuid } from './text.ts';
+import { lookalike } from './upload.ts';
+
+const SIMILAR_DEFAULT = 20;
+const RESOLVED_MAX = 200;
+/** A group shows this many; `count` says how many there are. */
+export const MEMBERS_SHOWN = 50;
+
+export const similarQuery = z.strictObject({
+  limit: z.coerce.number().int().min(1).max(LIST_LIMIT_MAX).default(SIMILAR_DEFAULT),
+});
+
+const [example] = avatar.meta()?.['examples'] as [z.input<typeof avatar>];
+const { id: AN_AVATAR } = example;
+const ANOTHER = '01939ca2-7f40-7e21-9a3b-4c5d6e7f8091';
+
+const { match, distance } = lookalike.shape;
+const similarAvatar = z.strictObject({ avatar, match, distance });
+
+/** All there are, up to the limit, the most alike first. */
+export const similarAvatars = z
+  .strictObject({ data: z.array(similarAvatar).max(LIST_LIMIT_MAX) })
+  .meta({ id: 'SimilarAvatars', examples: [{ data: [{ avatar: example, match: 'near', distance: 2 }] }] });
+export type SimilarAvatars = z.infer<typeof similarAvatars>;
+
+const duplicateGroup = z
+  .strictObject({
+    match: match.meta({ description: 'exact: all have the same bytes; near: they look the same' }),
+    count: z.number().int().min(2),
+    keeper: z.strictObject({
+      avatarId: uuid,
+      reason: z.enum(KEEPER_REASONS).meta({ description: 'What tells it from the runner-up' }),
+    }),
+    avatars: z.array(avatar).max(MEMBERS_SHOWN).meta({ description: 'The suggested keeper, then the newest' }),
+  })
+  .meta({
+    id: 'DuplicateGroup',
+    examples: [
+      {
+        match: 'near',
+        count: 2,
+        keeper: { avatarId: AN_AVATAR, reason: 'most_used' },
+        avatars: [example, { ...example, id: ANOTHER }],
+      },
+    ],
+  });
+export type DuplicateGroup = z.infer<typeof duplicateGroup>;
+export const duplicateGroupList = listOf(duplicateGroup).meta({ id: 'DuplicateGroupList' });
+
+export const resolveDuplicates = z
+  .strictObject({
+    keep: uuid,
+    trash: z
+      .array(uuid)
+      .min(1)
+      .max(RESOLVED_MAX)
+      .refine((ids) => new Set(ids).size === ids.length, { error: 'must not name an avatar twice' })
+      .meta({ uniqueItems: true }),
+  })
+  .refine(({ keep, trash }) => !trash.includes(keep), { path: ['trash'], error: 'must not name the one to keep' })
+  .meta({ id: 'ResolveDuplicates', examples: [{ keep: AN_AVATAR, trash: [ANOTHER] }] });
+
+export const resolvedDuplicates = z
+  .strictObject({ kept: uuid, trashed: z.array(uuid) })
+  .meta({ id: 'ResolvedDuplicates', examples: [{ kept: AN_AVATAR, trashed: [ANOTHER] }] });

@@ -1,0 +1,32 @@
+import { generation } from '../generation.ts';
+import type { Route } from '../route.ts';
+import { byId } from '../text.ts';
+import { upload, uploadAvatar, uploadedAvatar, uploadReference } from '../upload.ts';
+
+/** Pictures that people bring along. */
+export const uploadsRoutes = {
+  uploadAvatar: {
+    method: 'post',
+    path: '/projects/:id/avatars',
+    tag: 'Avatars',
+    summary:
+      'Make an avatar of a picture: 201 with it, or 202 with its generation when it takes longer than some seconds',
+    access: 'generations:write',
+    params: byId,
+    multipart: { file: 'image', fields: uploadAvatar },
+    idempotent: true,
+    replies: { 201: uploadedAvatar, 202: generation },
+    problems: ['insufficient_credits', 'daily_limit', 'too_many_pending', 'image_rejected'],
+  },
+  createUpload: {
+    method: 'post',
+    path: '/uploads',
+    tag: 'Generations',
+    summary: 'Keep a private reference image for a day; free',
+    access: 'generations:write',
+    multipart: { file: 'image', fields: uploadReference },
+    idempotent: true,
+    replies: { 201: upload },
+    problems: ['image_rejected', 'conflict'],
+  },
+} as const satisfies Record<string, Route>;

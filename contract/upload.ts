@@ -1,0 +1,68 @@
+import { z } from 'zod';
+import { SIMILAR_BITS } from '../domain/duplicates.ts';
+import { avatar, persona, visualAttributes } from './avatar.ts';
+import { text, timestamp, uuid } from './text.ts';
+
+const LOOKALIKES_SHOWN = 5;
+
+/** A form carries text only, so an object in it is JSON. What is no JSON is left to the schema to refuse. */
+function jsonField<Schema extends z.ZodType>(schema: Schema) {
+  return z.preprocess((value) => {
+    try {
+      return typeof value === 'string' ? (JSON.parse(value) as unknown) : value;
+    } catch {
+      return value;
+    }
+  }, schema);
+}
+
+/** Beside the picture. */
+export const uploadAvatar = z.strictObject({
+  name: text(100).optional(),
+  persona: jsonField(persona).optional(),
+  attributes: jsonField(visualAttributes).optional(),
+});
+export type UploadAvatar = z.infer<typeof uploadAvatar>;
+
+/** Nothing beside the picture. */
+export const uploadReference = z.strictObject({});
+
+export const lookalike = z.strictObject({
+  avatarId: uuid,
+  match: z.enum(['exact', 'near']).meta({ description: 'exact: the same bytes; near: looks the same' }),
+  distance: z.number().int().min(0).max(SIMILAR_BITS).meta({ description: 'Bits of 64 in which their looks differ' }),
+});
+export type Lookalike = z.infer<typeof lookalike>;
+
+const [example] = avatar.meta()?.['examples'] as [z.input<typeof avatar>];
+
+export const uploadedAvatar = avatar
+  .extend({
+    duplicates: z
+      .array(lookalike)
+      .max(LOOKALIKES_SHOWN)
+      .meta({ description: 'A warning: avatars you have already that show the same, the most alike first' }),
+  })
+  .meta({
+    id: 'UploadedAvatar',
+    examples: [
+      { ...example, sourceType: 'upload', duplicates: [{ avatarId: example.id, match: 'near', distance: 2 }] },
+    ],
+  });
+
+export const upload = z
+  .strictObject({
+    id: uuid,
+    url: z.string().meta({ description: 'Signed; stays the same for a while' }),
+    expiresAt: timestamp,
+  })
+  .meta({
+    id: 'Upload',
+    examples: [
+      {
+        id: '01939ca5-33d2-7a10-8c4f-9e2d1b7a6c05',
+        url: 'https://storage.googleapis.com/uploads/01939ca5?X-Goog-Signature=…',
+        expiresAt: '2026-11-24T08:00:00.000Z',
+      },
+    ],
+  });
