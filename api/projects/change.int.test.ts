@@ -1,0 +1,68 @@
+import { randomUUID } from 'node:crypto';
+import { describe, expect, it } from 'vitest';
+import { testApi } from '../../tests/api/test-api.ts';
+
+const studio = testApi();
+
+describe('a project', () => {
+  it('takes a new name or description and keeps what is left out', async () => {
+    const { token, projectId: id } = await studio.person();
+    const change = async (body: Record<string, unknown>) =>
+      (await studio.client.ok('updateProject', { token, id, body })).body;
+    expect(await change({ name: ' Tavern ' })).toMatchObject({ name: 'Tavern', description: '' });
+    expect(await change({ description: 'Everybody\nat the bar' })).toMatchObject({ name: 'Tavern' });
+    const { body } = await studio.client.ok('readProject', { token, id });
+    expect(body).toMatchObject({ name: 'Tavern', description: 'Everybody\nat the bar' });
+    expect(body.updatedAt > body.createdAt).toBe(true);
+    expect(await change({ description: '' })).toMatchObject({ description: '' });
+    expect(await change({})).toMatchObject({ name: 'Tavern' });
+  });
+
+  it.each([
+    [{ name: '' }],
+    [{ name: null }],
+    [{ name: 'x'.repeat(101) }],
+    [{ description: 'x'.repeat(501) }],
+    [{ id: 1 }],
+  ])('is not changed by %j', async (body) => {
+    const { token, projectId: id } = await studio.person();
+    expect((await studio.client.problem('updateProject', { token, id, body })).status).toBe(400);
+    expect((await studio.client.ok('readProject', { token, id })).body.name).toBe('Faces');
+  });
+
+  it("of somebody else's answers a change as a missing one does", async () => {
+    const { projectId } = await studio.person();
+    const { token } = await studio.person();
+    const ask = async (id: string) => {
+      const { status, body } = await studio.client.problem('updateProject', { token, id, body: { name: 'Mine' } });
+      return { status, code: body.code, detail: body.detail };
+    };
+    expect(await ask(projectId)).toEqual(await ask(randomUUID()));
+  });
+
+  it('that was renamed is still the one its key made', async () => {
+    const { token } = await studio.person();
+    const create = () =>
+      studio.client.ok('createProject', { token, body: { name: 'First' }, headers: { 'Idempotency-Key': 'k' } });
+    const { id } = (await create()).body;
+    await studio.client.ok('updateProject', { token, id, body: { name: 'Second' } });
+    expect((await create()).body).toMatchObject({ id, name: 'Second' });
+  });
+
+  it('is changed whole or not at all while it is deleted', async () => {
+    for (let round = 0; round < 10; round += 1) {
+      const { token, projectId: id } = await studio.person();
+      const change = (name: string) =>
+        studio.client.raw('updateProject', { token, id, body: { name, description: name } });
+      const remove = () => studio.client.raw('deleteProject', { token, id });
+      const answers = await Promise.all([change('a'), change('b'), remove(), change('c'), remove()]);
+      expect(answers.map(({ status }) => status).filter((status) => ![200, 204, 404].includes(status))).toEqual([]);
+      expect(answers.filter(({ status }) => status === 204)).toHaveLength(1);
+      for (const answer of answers.filter(({ status }) => status === 200)) {
+        const { name, description } = (await answer.json()) as { name: string; description: string };
+        expect(name).toBe(description);
+      }
+      expect((await studio.client.problem('readProject', { token, id })).status).toBe(404);
+    }
+  });
+});

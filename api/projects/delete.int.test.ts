@@ -1,0 +1,97 @@
+import { describe, expect, it } from 'vitest';
+import { record } from '../../drizzle/ledger/record.ts';
+import { deliveredAvatar } from '../../tests/api/delivered-avatar.ts';
+import type { TestPerson } from '../../tests/api/serve-api.ts';
+import { testApi } from '../../tests/api/test-api.ts';
+import { anAvatar } from '../../tests/support/database/world.ts';
+import type { ObjectRemoval } from '../../temporal/object-removal.ts';
+
+const asked: Parameters<ObjectRemoval['request']>[0][] = [];
+const studio = testApi({ removal: { request: async (wish) => asked.push(wish) > 0 } });
+
+const WISH = { sourceType: 'text_to_image', prompt: 'a portrait' } as const;
+const order = async ({ token, projectId: id }: TestPerson) =>
+  (await studio.client.ok('createGeneration', { token, id, body: WISH })).body.id;
+const remove = ({ token, projectId: id }: TestPerson) => studio.client.raw('deleteProject', { token, id });
+const creditsOf = async ({ token }: TestPerson) => (await studio.client.ok('readCredits', { token })).body;
+const rows = async (statement: string, ...values: unknown[]) =>
+  (await studio.fixture.owner.query<{ n: number }>(`SELECT count(*)::int AS n FROM ${statement}`, values)).rows[0]!.n;
+
+describe('a deleted project', () => {
+  it('takes its avatars with it, also those in the trash; the ledger remembers them', async () => {
+    const person = await studio.person();
+    const [kept, trashed] = [await deliveredAvatar(studio, person), await deliveredAvatar(studio, person)];
+    await studio.client.raw('deleteAvatar', { token: person.token, id: trashed.id });
+    const before = await creditsOf(person);
+    expect((await remove(person)).status).toBe(204);
+    for (const { id } of [kept, trashed]) {
+      expect((await studio.client.problem('readAvatar', { token: person.token, id })).status).toBe(404);
+      expect((await studio.client.problem('restoreAvatar', { token: person.token, id })).status).toBe(404);
+    }
+    expect(await rows('avatar_tombstones WHERE account_id = $1', person.accountId)).toBe(2);
+    expect(await rows('stored_objects WHERE account_id = $1 AND avatar_id IS NOT NULL', person.accountId)).toBe(0);
+    expect(await creditsOf(person)).toEqual(before);
+    expect(asked.at(-1)).toMatchObject({ accountId: person.accountId, generationIds: [] });
+    const generation = await studio.client.ok('readGeneration', { token: person.token, id: kept.generationId });
+    expect(generation.body).toMatchObject({ status: 'completed', projectId: null, avatar: null });
+  });
+
+  it('cancels what is being made for it and gives the credits back at once', async () => {
+    const person = await studio.person();
+    const before = await creditsOf(person);
+    const ids = [await order(person), await order(person)];
+    expect((await creditsOf(person)).held).toBe(20);
+    expect((await remove(person)).status).toBe(204);
+    expect(await creditsOf(person)).toEqual(before);
+    for (const id of ids) {
+      const { body } = await studio.client.ok('readGeneration', { token: person.token, id });
+      expect(body).toMatchObject({
+        status: 'cancelled',
+        creditsReturned: 10,
+        cancelReason: 'The project was deleted',
+        projectId: null,
+      });
+      const verdict = await record(studio.fixture.database, id, anAvatar(person.accountId));
+      expect(verdict).toMatchObject({ kind: 'lost', status: 'cancelled' });
+    }
+    expect(asked.at(-1)?.generationIds?.toSorted()).toEqual(ids.toSorted());
+  });
+
+  it('also cancels a wish that nobody has admitted yet', async () => {
+    const person = await studio.person();
+    studio.workflows.away = 'workers';
+    const id = await order(person);
+    studio.workflows.away = 'nobody';
+    expect((await remove(person)).status).toBe(204);
+    const { body } = await studio.client.ok('readGeneration', { token: person.token, id });
+    expect(body).toMatchObject({ status: 'cancelled', creditsReturned: 0 });
+  });
+
+  it('meets orders, deliveries and its own deletion at the same moment: nothing stays held, nothing is charged without an avatar', async () => {
+    for (let round = 0; round < 6; round += 1) {
+      const person = await studio.person();
+      const ids = await Promise.all(Array.from({ length: 3 }, () => order(person)));
+      await Promise.all([
+        ...ids.map((id) => record(studio.fixture.database, id, anAvatar(person.accountId))),
+        remove(person),
+        remove(person),
+        ...Array.from({ length: 3 }, () =>
+          studio.client.raw('createGeneration', { token: person.token, id: person.projectId, body: WISH }),
+        ),
+      ]);
+      const { held, posted } = await creditsOf(person);
+      const captured = await rows("credit_transfers WHERE account_id = $1 AND kind = 'capture'", person.accountId);
+      expect({ held, posted }).toEqual({ held: 0, posted: 100 - 10 * captured });
+      expect(await rows('avatars WHERE account_id = $1', person.accountId)).toBe(0);
+      expect(await rows('avatar_tombstones WHERE account_id = $1', person.accountId)).toBe(captured);
+    }
+  }, 60_000);
+
+  it("is not there twice, and somebody else's is not there at all", async () => {
+    const person = await studio.person();
+    const other = await studio.person();
+    expect((await remove({ ...other, projectId: person.projectId })).status).toBe(404);
+    expect((await remove(person)).status).toBe(204);
+    expect((await remove(person)).status).toBe(404);
+  });
+});
