@@ -11,6 +11,7 @@ export const PROVIDER_FAILURES = [
   'timeout',
   'cancelled',
   'corrupt_output',
+  'out_of_service',
 ] as const;
 export type ProviderFailureKind = (typeof PROVIDER_FAILURES)[number];
 
@@ -34,5 +35,7 @@ export const PROVIDER_FAILURE_RULES: Readonly<Record<ProviderFailureKind, Provid
   invalid_input: { retry: false, fallback: true, wholeProvider: false, failure: 'invalid_request' },
   corrupt_output: { retry: false, fallback: true, wholeProvider: false, failure: 'corrupt_image' },
   cancelled: { retry: false, fallback: true, wholeProvider: false, failure: 'providers_unavailable' },
+  // Switched off by an admin, here and not there.
+  out_of_service: { retry: false, fallback: true, wholeProvider: true, failure: 'providers_unavailable' },
   moderated: { retry: false, fallback: false, wholeProvider: false, failure: 'prompt_rejected' },
 };

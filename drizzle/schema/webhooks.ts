@@ -3,7 +3,7 @@ import { boolean, check, index, integer, pgTable, smallint, text, unique, uuid }
 import { DELIVERY_STATES, DISABLED_REASONS, WEBHOOK_EVENTS } from '../../domain/webhook.ts';
 import { accounts } from './accounts.ts';
 import { oneOf, textLength } from './checks.ts';
-import { createdAt, moment, newId } from './columns.ts';
+import { createdAt, moment, newestFirst, newId } from './columns.ts';
 
 /** Where a person's own server wants to be told; one an account. */
 export const webhooks = pgTable(
@@ -64,6 +64,9 @@ export const webhookDeliveries = pgTable(
     textLength('webhook_deliveries', 'last_failure', 1, 200),
     check('webhook_deliveries_end', sql`(state = 'waiting') = (ended_at IS NULL)`),
     unique('webhook_deliveries_once').on(table.webhookId, table.event, table.generationId),
+    index('webhook_deliveries_failed')
+      .on(table.webhookId, newestFirst(table.id))
+      .where(sql`last_failure IS NOT NULL`),
     index('webhook_deliveries_waiting')
       .on(table.createdAt)
       .where(sql`state = 'waiting'`),
