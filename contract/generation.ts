@@ -2,12 +2,14 @@ import { z } from 'zod';
 import { FAILURE_CODES, REFUSALS, type FailureCode } from '../domain/failure.ts';
 import { GENERATION_STATUSES, SOURCE_TYPES, STAGES } from '../domain/generation.ts';
 import { ASPECT_RATIOS, SEED_MAX } from '../domain/image.ts';
+import { REFERENCE_MODES } from '../domain/mode.ts';
 import { OPTIMISE_FOR, PROVIDER_CHOICES, PROVIDERS, QUALITIES } from '../domain/provider.ts';
 import { PROVIDER_FAILURES } from '../domain/provider-failure.ts';
 import { STYLES } from '../domain/style.ts';
 import { FIRST_PRIORITY, LAST_PRIORITY } from '../domain/tier.ts';
 import { avatar, persona, visualAttributes } from './avatar.ts';
 import { listOf, listQuery } from './list.ts';
+import { referenceFaults, referenceFields } from './reference.ts';
 import { flag, text, timestamp, uuid } from './text.ts';
 
 export const PROMPT_MAX_LENGTH = 1000;
@@ -37,13 +39,17 @@ const generationOptions = z
 export const createGeneration = z
   .strictObject({
     name: text(100).optional(),
-    sourceType: z.enum(['text_to_image', 'from_preset']),
+    sourceType: z.enum(['text_to_image', 'from_preset', 'from_reference']),
     prompt: text(PROMPT_MAX_LENGTH).optional(),
     presetId: uuid.optional(),
     style: z.enum(STYLES).optional(),
     persona: persona.optional(),
     attributes: visualAttributes.optional(),
+    ...referenceFields,
     options: generationOptions.optional(),
+  })
+  .superRefine((body, check) => {
+    for (const { path, message } of referenceFaults(body)) check.addIssue({ code: 'custom', path: [path], message });
   })
   .refine((body) => body.sourceType !== 'text_to_image' || body.prompt !== undefined, {
     path: ['prompt'],
@@ -57,8 +63,19 @@ export const createGeneration = z
     path: ['presetId'],
     error: 'only from_preset takes a presetId',
   })
-  .meta({ id: 'CreateGeneration' });
+  .meta({
+    id: 'CreateGeneration',
+    examples: [{ sourceType: 'text_to_image', prompt: 'A lighthouse keeper in a yellow coat', style: 'watercolour' }],
+  });
 export type CreateGeneration = z.infer<typeof createGeneration>;
+
+const storedReference = z
+  .object({
+    avatarId: z.string().optional(),
+    uploadId: z.string().optional(),
+    seed: z.number().int().optional().meta({ description: 'The one its subject was made with' }),
+  })
+  .meta({ id: 'StoredReference' });
 
 /**
  * A request as the database keeps it: resolved (a preset's fields filled in), and read leniently, since a row outlives
@@ -72,6 +89,9 @@ export const storedRequest = z
     style: z.enum(STYLES).optional(),
     persona: persona.optional(),
     attributes: visualAttributes.optional(),
+    mode: z.enum(REFERENCE_MODES).optional(),
+    strength: z.number().optional(),
+    reference: storedReference.optional(),
     options: generationOptions.optional(),
   })
   .meta({ id: 'StoredRequest', description: 'As asked for, with what a preset filled in: enough to ask again' });

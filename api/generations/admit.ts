@@ -31,7 +31,7 @@ export async function admit({ database, workflows, metrics }: AdmitDeps, wish: G
   const outcome = verdict?.kind ?? 'accepted';
   metrics.starts.inc({ outcome });
   metrics.admissionDuration.observe({ outcome }, (performance.now() - startedAt) / 1000);
-  if (verdict?.kind === 'refused') throw await refused(database, wish, verdict.refusal);
+  if (verdict?.kind === 'refused') throw await refusalProblem(database, wish, verdict.refusal);
   const row = verdict ? await readGeneration(database, wish.id) : await markAccepted(database, wish.id);
   if (!row) throw new Error('A generation vanished while it was being admitted');
   return row;
@@ -63,7 +63,12 @@ function startOf(wish: Generation) {
   return { generationId: id, accountId, projectId, tier, sourceType, priority };
 }
 
-async function refused(database: Database, wish: Generation, refusal: Refusal): Promise<ApiProblem> {
+/** What whoever asked is told. @param wish `price`: of all that was asked for */
+export async function refusalProblem(
+  database: Database,
+  wish: Pick<Generation, 'accountId' | 'price'>,
+  refusal: Refusal,
+): Promise<ApiProblem> {
   if (refusal === 'daily_limit')
     return new ApiProblem(refusal, { retryAfterSeconds: secondsToMidnightUtc(new Date()) });
   if (refusal === 'too_many_pending') {

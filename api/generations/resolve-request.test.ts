@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Preset } from '../../drizzle/queries/presets.ts';
+import type { ReferenceSource } from '../../drizzle/queries/references.ts';
 import { secondsToMidnightUtc } from './admit.ts';
 import { planFor, resolveRequest } from './resolve-request.ts';
 
@@ -23,10 +24,10 @@ const WORDS = { sourceType: 'text_to_image', prompt: 'a quiet woman with a very 
 describe('a wish', () => {
   it('takes its name from the body, the persona, the preset or the prompt, in this order', () => {
     const names = [
-      resolveRequest({ ...fromPreset, name: 'Mine', persona: { name: 'Ada' } }, PRESET),
-      resolveRequest({ ...fromPreset, persona: { name: 'Ada' } }, PRESET),
-      resolveRequest(fromPreset, PRESET),
-      resolveRequest(WORDS, undefined),
+      resolveRequest({ ...fromPreset, name: 'Mine', persona: { name: 'Ada' } }, { preset: PRESET }),
+      resolveRequest({ ...fromPreset, persona: { name: 'Ada' } }, { preset: PRESET }),
+      resolveRequest(fromPreset, { preset: PRESET }),
+      resolveRequest(WORDS),
     ].map(({ request }) => request.name);
     expect(names).toEqual(['Mine', 'Ada', 'Ranger', 'A quiet woman']);
   });
@@ -34,7 +35,7 @@ describe('a wish', () => {
   it('keeps its own words over the preset, field by field', () => {
     const { request } = resolveRequest(
       { ...fromPreset, persona: { age: 60 }, attributes: { hairStyle: 'bun' } },
-      PRESET,
+      { preset: PRESET },
     );
     expect(request).toMatchObject({
       prompt: 'A ranger at dusk',
@@ -44,9 +45,64 @@ describe('a wish', () => {
   });
 
   it('of a preset alone is painted as the preset says; other words or another style get our framing', () => {
-    expect(resolveRequest(fromPreset, PRESET).builtPrompt).toBe('A ranger at dusk. Long hair.');
-    expect(resolveRequest({ ...fromPreset, style: 'noir' }, PRESET).builtPrompt).toContain('Head and shoulders');
-    expect(resolveRequest({ ...fromPreset, prompt: 'a thief' }, PRESET).builtPrompt).toContain('Head and shoulders');
+    expect(resolveRequest(fromPreset, { preset: PRESET }).builtPrompt).toBe('A ranger at dusk. Long hair.');
+    expect(resolveRequest({ ...fromPreset, style: 'noir' }, { preset: PRESET }).builtPrompt).toContain(
+      'Head and shoulders',
+    );
+    expect(resolveRequest({ ...fromPreset, prompt: 'a thief' }, { preset: PRESET }).builtPrompt).toContain(
+      'Head and shoulders',
+    );
+  });
+});
+
+const SOURCE: ReferenceSource = {
+  object: 'avatars/a/b/image.webp',
+  name: 'Ysolde',
+  seed: 41,
+  style: 'fantasy',
+  attributes: { gender: 'woman', hairColor: 'silver', style: 'fantasy' },
+  persona: { name: 'Ysolde', personality: ['wry'] },
+  words: 'an archmage in a tower',
+};
+const avatarId = '33333333-3333-4333-8333-333333333333';
+const beginning = { sourceType: 'from_reference', reference: { avatarId } } as const;
+
+describe('a wish that begins with a picture', () => {
+  it('varies the same person: words, looks, persona and style are those of the original', () => {
+    const { request, builtPrompt } = resolveRequest({ ...beginning, mode: 'variation' }, { reference: SOURCE });
+    expect(request).toMatchObject({
+      name: 'Ysolde',
+      prompt: 'an archmage in a tower',
+      style: 'fantasy',
+      persona: SOURCE.persona,
+      attributes: SOURCE.attributes,
+      mode: 'variation',
+      reference: { avatarId, seed: 41 },
+    });
+    expect(builtPrompt).toContain('Portrait of Ysolde. an archmage in a tower. Woman, silver hair. Wry expression.');
+  });
+
+  it('draws the same person in the new style, told first', () => {
+    const body = { ...beginning, mode: 'style', style: 'clay' } as const;
+    const { request, builtPrompt } = resolveRequest(body, { reference: SOURCE });
+    expect(request).toMatchObject({ style: 'clay', mode: 'style' });
+    expect(builtPrompt).toMatch(/^Stop-motion clay .* while keeping the same facial features/);
+  });
+
+  it('that only follows it keeps the looks but not the persona, and says its own words', () => {
+    const { request, builtPrompt } = resolveRequest({ ...beginning, prompt: 'a pirate' }, { reference: SOURCE });
+    expect(request).toMatchObject({ name: 'A pirate', persona: {}, attributes: SOURCE.attributes, mode: 'reference' });
+    expect(builtPrompt).toMatch(/^The same person as in the picture, with the same face. a pirate\./);
+  });
+
+  it('as an upload has no facts but what the body says', () => {
+    const upload = { ...SOURCE, name: null, seed: null, style: null, attributes: {}, persona: {}, words: null };
+    const { request } = resolveRequest(
+      { sourceType: 'from_reference', reference: { uploadId: avatarId }, attributes: { hairColor: 'red' } },
+      { reference: upload },
+    );
+    expect(request).toMatchObject({ attributes: { hairColor: 'red' }, reference: { uploadId: avatarId } });
+    expect(request.prompt).toBeUndefined();
   });
 });
 

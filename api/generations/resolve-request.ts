@@ -1,41 +1,79 @@
 import type { CreateGeneration } from '../../contract/generation.ts';
 import type { Preset } from '../../drizzle/queries/presets.ts';
+import type { ReferenceSource } from '../../drizzle/queries/references.ts';
 import { avatarName } from '../../domain/avatar-name.ts';
-import { buildPrompt } from '../../domain/prompt-builder.ts';
+import type { Mode } from '../../domain/mode.ts';
+import { buildPrompt, type PromptRequest } from '../../domain/prompt-builder.ts';
 import { planProviders, type PlannedModel } from '../../domain/provider-plan.ts';
 import type { ProviderName } from '../../domain/provider.ts';
 import { ApiProblem } from '../problem.ts';
 
 /** The wish with everything filled in: what is stored and painted. */
-interface ResolvedRequest extends CreateGeneration {
+interface ResolvedRequest extends Omit<CreateGeneration, 'reference'> {
   readonly name: string;
+  readonly reference?: (CreateGeneration['reference'] & { seed?: number }) | undefined;
+}
+
+/** What a body names, looked up. */
+export interface Sources {
+  readonly preset?: Preset | undefined;
+  readonly reference?: ReferenceSource | undefined;
 }
 
 export interface Resolved {
   readonly request: ResolvedRequest;
+  /** What the painter's prompt is built from. */
+  readonly wording: PromptRequest;
   readonly builtPrompt: string;
 }
 
-/** Fills what the body leaves out from the preset, gives it a name, and builds the painter's prompt. */
-export function resolveRequest(body: CreateGeneration, preset: Preset | undefined): Resolved {
-  const prompt = body.prompt ?? preset?.prompt;
-  const persona = { ...preset?.personaTemplate, ...body.persona };
-  const attributes = { ...preset?.attributes, ...body.attributes };
+/** What the body begins with. */
+export function modeOf({ sourceType, mode }: Pick<CreateGeneration, 'sourceType' | 'mode'>): Mode {
+  return sourceType === 'from_reference' ? (mode ?? 'reference') : 'text';
+}
+
+/**
+ * Fills what the body leaves out from the preset or the avatar it begins with, gives it a name, and builds the painter's
+ * prompt. A variation and a restyled picture are of the same persona; one that only follows a picture may be anybody.
+ */
+export function resolveRequest(body: CreateGeneration, { preset, reference }: Sources = {}): Resolved {
+  const mode = modeOf(body);
+  const samePerson = mode === 'variation' || mode === 'style';
+  const prompt = body.prompt ?? preset?.prompt ?? reference?.words ?? undefined;
+  const persona = { ...preset?.personaTemplate, ...(samePerson && reference?.persona), ...body.persona };
+  const attributes = { ...preset?.attributes, ...reference?.attributes, ...body.attributes };
+  const style = body.style ?? reference?.style ?? undefined;
+  const known = preset?.name ?? (samePerson ? reference?.name : undefined) ?? undefined;
   const request: ResolvedRequest = {
     ...body,
-    name: avatarName({ name: body.name ?? body.persona?.name ?? preset?.name, prompt, persona }),
+    name: avatarName({ name: body.name ?? body.persona?.name ?? known, prompt, persona }),
     ...(prompt !== undefined && { prompt }),
+    ...(style !== undefined && { style }),
     persona,
     attributes,
+    ...(mode !== 'text' && { mode, reference: { ...body.reference, ...seedOf(reference) } }),
   };
   // Words or a style of one's own replace the preset's manner of drawing; without them it brings its own framing.
   const framed = preset !== undefined && body.prompt === undefined && body.style === undefined;
-  return { request, builtPrompt: buildPrompt({ prompt, style: body.style, attributes, framed }) };
+  const wording = { prompt, style, attributes, persona, mode, quality: body.options?.quality, framed };
+  return { request, wording, builtPrompt: buildPrompt(wording) };
+}
+
+function seedOf(reference: ReferenceSource | undefined): { seed?: number } {
+  return reference?.seed == null ? {} : { seed: reference.seed };
 }
 
 /** @throws ApiProblem validation_failed when no configured painter can do what is asked */
 export function planFor(
-  { options = {} }: Pick<CreateGeneration, 'options'>,
+  {
+    options = {},
+    mode,
+    strength,
+  }: {
+    readonly options?: CreateGeneration['options'] | undefined;
+    readonly mode?: Mode | undefined;
+    readonly strength?: number | undefined;
+  },
   available: readonly ProviderName[],
 ): PlannedModel[] {
   const plan = planProviders(
@@ -44,6 +82,8 @@ export function planFor(
       optimiseFor: options.optimizeFor ?? 'quality',
       quality: options.quality ?? 'standard',
       allowFallback: options.allowFallback ?? true,
+      mode,
+      weighed: strength !== undefined,
     },
     available,
   );

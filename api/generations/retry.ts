@@ -1,11 +1,13 @@
 import { storedRequest } from '../../contract/generation.ts';
 import { priceOf } from '../../domain/pricing.ts';
 import { TIER_RULES } from '../../domain/tier.ts';
+import { readReference } from '../../drizzle/queries/references.ts';
 import type { Handler } from '../handler.ts';
 import { idFor, requestHash } from '../idempotency.ts';
 import { ApiProblem, notFound } from '../problem.ts';
-import { randomSeed, type CreateDeps } from './create.ts';
+import type { CreateDeps } from './create.ts';
 import { planFor } from './resolve-request.ts';
+import { randomSeed } from './resolve-wish.ts';
 import { replay, start } from './start.ts';
 import { visibleGeneration } from './visible.ts';
 
@@ -28,7 +30,10 @@ export function retryGeneration(deps: CreateDeps): Handler<'retryGeneration'> {
       });
     }
     if (old.projectId === null) throw notFound();
-    const { options } = storedRequest.parse(old.request);
+    const { options, mode, strength, reference } = storedRequest.parse(old.request);
+    if (reference && !(await readReference(deps.database, caller.accountId, reference))) {
+      throw new ApiProblem('conflict', { detail: 'The picture it begins with is gone' });
+    }
     const started = await start(deps, context, {
       ...wish,
       accountId: caller.accountId,
@@ -38,8 +43,8 @@ export function retryGeneration(deps: CreateDeps): Handler<'retryGeneration'> {
       price: priceOf(old.sourceType, deps.prices),
       tier: caller.tier,
       priority: TIER_RULES[caller.tier].priorityKey,
-      plan: planFor({ options }, await deps.switchboard.switchedOn(deps.providers)),
-      seed: options?.seed ?? randomSeed(),
+      plan: planFor({ options, mode, strength }, await deps.switchboard.switchedOn(deps.providers)),
+      seed: options?.seed ?? (mode === 'style' ? old.seed : null) ?? randomSeed(),
       builtPrompt: old.builtPrompt,
     });
     if (started === undefined) throw notFound();

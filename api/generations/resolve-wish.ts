@@ -1,0 +1,78 @@
+import { randomInt } from 'node:crypto';
+import type { CreateGeneration } from '../../contract/generation.ts';
+import { SEED_MAX } from '../../domain/image.ts';
+import { priceOf, type Prices } from '../../domain/pricing.ts';
+import type { ProviderName } from '../../domain/provider.ts';
+import type { Database } from '../../drizzle/database.ts';
+import type { NewGeneration } from '../../drizzle/queries/generations.ts';
+import { readPreset } from '../../drizzle/queries/presets.ts';
+import { readReference, type ReferenceSource } from '../../drizzle/queries/references.ts';
+import type { Switchboard } from '../../drizzle/switchboard.ts';
+import { ApiProblem } from '../problem.ts';
+import type { Caller } from '../request-context.ts';
+import { modeOf, planFor, resolveRequest, type Resolved, type Sources } from './resolve-request.ts';
+
+export interface ResolveDeps {
+  readonly database: Database;
+  /** Painters that are configured. */
+  readonly providers: readonly ProviderName[];
+  readonly prices: Prices;
+  readonly switchboard: Switchboard;
+}
+
+/** All of a generation's row that follows from the body alone. */
+export interface ResolvedWish extends Pick<NewGeneration, 'sourceType' | 'request' | 'price' | 'plan' | 'builtPrompt'> {
+  /** Undefined: any. */
+  readonly seed: number | undefined;
+  readonly wording: Resolved['wording'];
+}
+
+/** Neighbours of a seed that variations are taken from: enough that two of one avatar rarely meet. */
+const NEIGHBOURHOOD = 1_000;
+
+/**
+ * What a body asks for, with everything it names looked up: preset, picture, price, painters.
+ * @throws ApiProblem validation_failed, with the field that is to blame
+ */
+export async function resolveWish(deps: ResolveDeps, caller: Caller, body: CreateGeneration): Promise<ResolvedWish> {
+  const sources = await sourcesOf(deps.database, caller, body);
+  const { request, wording, builtPrompt } = resolveRequest(body, sources);
+  return {
+    sourceType: body.sourceType,
+    request: { ...request },
+    price: priceOf(body.sourceType, deps.prices),
+    plan: planFor({ ...body, mode: modeOf(body) }, await deps.switchboard.switchedOn(deps.providers)),
+    seed: body.options?.seed ?? seedFrom(body, sources.reference),
+    builtPrompt,
+    wording,
+  };
+}
+
+async function sourcesOf(database: Database, { accountId }: Caller, body: CreateGeneration): Promise<Sources> {
+  const { presetId, reference: name } = body;
+  const preset = presetId === undefined ? undefined : await readPreset(database, accountId, presetId);
+  if (presetId !== undefined && !preset) throw fault('presetId', 'there is no such preset');
+  const reference = name === undefined ? undefined : await readReference(database, accountId, name);
+  if (name?.avatarId !== undefined && !reference) throw fault('reference.avatarId', 'there is no such avatar');
+  if (name?.uploadId !== undefined && !reference) {
+    throw fault('reference.uploadId', 'there is no such upload, or it has expired');
+  }
+  return { preset, reference };
+}
+
+/** The same seed draws the same person in another style; a neighbouring one varies it. */
+function seedFrom(body: CreateGeneration, reference: ReferenceSource | undefined): number | undefined {
+  if (reference?.seed == null) return undefined;
+  const mode = modeOf(body);
+  if (mode === 'style') return reference.seed;
+  return mode === 'variation' ? (reference.seed + 1 + randomInt(NEIGHBOURHOOD)) % (SEED_MAX + 1) : undefined;
+}
+
+function fault(path: string, message: string): ApiProblem {
+  return new ApiProblem('validation_failed', { errors: [{ path, message }] });
+}
+
+/** Any 32-bit number, kept so that the picture can be made again. */
+export function randomSeed(): number {
+  return randomInt(SEED_MAX + 1);
+}
