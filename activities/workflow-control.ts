@@ -33,6 +33,9 @@ export interface WorkflowControl {
   stateOf(generationId: string): Promise<'running' | 'closed'>;
   /** Tells the running workflow; false when there is none. */
   cancel(generationId: string, request: CancelRequest): Promise<boolean>;
+  /** Begins, or joins, the erasing of an account; false when Temporal did not take it. */
+  erase(accountId: string): Promise<boolean>;
+  /** Tells the running workflow; false when there is none. */
   setPriority(generationId: string, priority: PriorityKey): Promise<boolean>;
   /** Re-queues an activity that waits. @throws while the server does not know it (yet, or any more) */
   moveWaiting(generationId: string, activityId: string, priority: PriorityKey): Promise<void>;

@@ -12,6 +12,7 @@ import type { GenerationWorkflows } from '../temporal/generation-workflows.ts';
 import type { ObjectRemoval } from '../temporal/object-removal.ts';
 import type { Reconciler } from '../temporal/reconciler.ts';
 import { createApp } from './app.ts';
+import { createArchives } from './archive/archives.ts';
 import { createAccounts } from './auth/accounts.ts';
 import type { DemoTokens } from './auth/demo-tokens.ts';
 import type { TokenVerifier } from './auth/token-verifier.ts';
@@ -131,6 +132,7 @@ export function createApi(deps: ApiDeps): Api {
       endings,
       switchboard,
     }),
+      archives: createArchives(),
     authenticate: createAuthenticate({ verify: deps.verify, accounts }),
     rateLimiter: createRateLimiter({
       ...deps,

@@ -1,3 +1,4 @@
+import type { Archives } from './archive/archives.ts';
 import type { Accounts } from './auth/accounts.ts';
 import { adminHandlers } from './admin/handlers.ts';
 import { avatarHandlers } from './avatars/handlers.ts';
@@ -49,6 +50,7 @@ export function createHandlers(deps: HandlersDeps): Handlers {
     ...projectHandlers(deps),
     ...avatarHandlers(deps),
     ...uploadHandlers(deps),
+  readonly archives: Archives;
     ...duplicateHandlers(deps),
     ...generationHandlers(deps),
     ...eventHandlers(deps),

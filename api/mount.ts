@@ -1,5 +1,5 @@
 import { Router, type Request, type RequestHandler, type Response } from 'express';
-import { API_BASE, EVENT_STREAM, NO_CONTENT, type Route } from '../contract/route.ts';
+import { API_BASE, EVENT_STREAM, NO_CONTENT, type Route, ZIP_FILE } from '../contract/route.ts';
 import { ROUTES, type RouteName } from '../contract/routes.ts';
 import type { Replicated } from '../drizzle/replica.ts';
 import type { Call, Handlers } from './handler.ts';
@@ -42,8 +42,8 @@ export function mountRoutes(
   const router = Router({ caseSensitive: true });
   for (const [path, routes] of routesByPath(base)) {
     for (const [name, route] of routes) {
-      // Express would answer HEAD by the GET handler, and a stream's never ends.
-      if (isStream(route)) router.head(path, methodNotAllowed(['GET']));
+      // Express would answer HEAD by the GET handler, and a stream's never ends, nor is an archive made for nothing.
+      if (route.method === 'get' && isStream(route)) router.head(path, methodNotAllowed(['GET']));
       router[route.method](
         path,
         admit(route, authenticate, rateLimiter),
@@ -115,7 +115,7 @@ function bodyOf({ body, multipart }: Route, req: Request): unknown {
 }
 
 function isStream({ replies }: Route): boolean {
-  return Object.values(replies).includes(EVENT_STREAM);
+  return Object.values(replies).some((reply) => reply === EVENT_STREAM || reply === ZIP_FILE);
 }
 
 function methodNotAllowed(allowed: readonly string[]): RequestHandler {

@@ -171,3 +171,8 @@ export const bulkResult = z
     changed: z.number().int().meta({ description: 'Those that were not before' }),
   })
   .meta({ id: 'BulkResult', examples: [{ action: 'move', count: 1, changed: 1 }] });
+/** POST /avatars/download. */
+export const downloadAvatars = z
+  .strictObject({ ids })
+  .meta({ id: 'DownloadAvatars', examples: [{ ids: [AN_AVATAR] }] });
+

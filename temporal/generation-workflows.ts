@@ -14,6 +14,7 @@ import type { generateAvatar } from '../workflows/generate-avatar.ts';
 import { cancel, setPriority, status } from '../workflows/generation-messages.ts';
 import { awaitVerdict } from './await-verdict.ts';
 import { createBatchWorkflows, type BatchWorkflows } from './batch-workflows.ts';
+import { createErasures, type Erasures } from './erasures.ts';
 import { SEARCH_ATTRIBUTES } from './search-attributes.ts';
 
 /** Signals, queries and look-ups: a dead Temporal is reported within this. */
@@ -34,6 +35,7 @@ export interface GenerationWorkflows {
   /** @throws TemporalUnavailable */
   healthCheck(): Promise<void>;
   readonly batches: BatchWorkflows;
+  readonly erasures: Erasures;
 }
 
 /** Temporal did not answer in time or can't be reached; trying again later may help. */
@@ -82,6 +84,7 @@ export function createGenerationWorkflows({
       }
     },
     batches: createBatchWorkflows({ client, queues, send }),
+    erasures: createErasures({ client, queues }),
   };
 }
 

@@ -21,6 +21,7 @@ export function createWorkflowControl(client: Client, generations: GenerationWor
     admit: (start) => generations.admit(start),
     admitBatch: (start) => generations.batches.admit(start),
     cancel: (generationId, request) => generations.cancel(generationId, request),
+    erase: (accountId) => generations.erasures.start(accountId),
     setPriority: (generationId, priority) => generations.setPriority(generationId, priority),
     isBatchRunning: (batchId) => isRunning(batchWorkflowId(batchId)),
     async stateOf(generationId) {

@@ -71,6 +71,9 @@ function scriptedActivities(): Activities {
       removeLooseObjects: unscripted,
       removeAllObjects: unscripted,
       stopGenerations: unscripted,
+      endGenerations: unscripted,
+      eraseRows: unscripted,
+      finishErasure: unscripted,
     },
     webhooks: { tryDelivery: unscripted, buryOldDelivery: unscripted },
   };

@@ -3,6 +3,7 @@ import type { HandlersOf } from '../handler.ts';
 import type { HandlersDeps } from '../handlers.ts';
 import { changeAvatars } from './change-many.ts';
 import { deleteAvatar } from './delete.ts';
+import { downloadAvatars } from './download.ts';
 import { listAvatars, listProjectAvatars } from './list.ts';
 import { readAvatar } from './read.ts';
 import { restoreAvatar } from './restore.ts';
@@ -11,6 +12,8 @@ import { updateAvatar } from './update.ts';
 export function avatarHandlers({
   database,
   removal,
+  store,
+  archives,
   presentAvatar: present,
 }: HandlersDeps): HandlersOf<typeof avatarsRoutes> {
   const deps = { database, present };
@@ -18,6 +21,7 @@ export function avatarHandlers({
     listAvatars: listAvatars(deps),
     listProjectAvatars: listProjectAvatars(deps),
     changeAvatars: changeAvatars({ database, removal }),
+    downloadAvatars: downloadAvatars({ database, store, archives }),
     readAvatar: readAvatar(deps),
     updateAvatar: updateAvatar(deps),
     deleteAvatar: deleteAvatar({ ...deps, removal }),

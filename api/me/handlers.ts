@@ -3,6 +3,8 @@ import type { HandlersOf } from '../handler.ts';
 import type { HandlersDeps } from '../handlers.ts';
 import { signInDemoUser } from '../sign-in/demo.ts';
 import { readSignInOptions } from '../sign-in/options.ts';
+import { eraseMe } from './erase.ts';
+import { exportMe } from './export.ts';
 import { readMe } from './read.ts';
 
 export function accountHandlers(deps: HandlersDeps): HandlersOf<typeof accountRoutes> {
@@ -10,5 +12,7 @@ export function accountHandlers(deps: HandlersDeps): HandlersOf<typeof accountRo
     readSignInOptions: readSignInOptions({ demo: deps.demoTokens !== undefined, oidcIssuer: deps.oidcIssuer }),
     signInDemoUser: signInDemoUser(deps.demoTokens),
     readMe: readMe(deps),
+    exportMe: exportMe(deps),
+    eraseMe: eraseMe(deps),
   };
 }

@@ -1,5 +1,5 @@
 import { demoSignIn, demoToken, me, signInOptions } from '../me.ts';
-import type { Route } from '../route.ts';
+import { NO_CONTENT, type Route, ZIP_FILE } from '../route.ts';
 
 /** Signing in, and who I am. */
 export const accountRoutes = {
@@ -28,5 +28,21 @@ export const accountRoutes = {
     summary: 'Who I am, my tier, my limits and what is left of them',
     access: 'avatars:read',
     replies: { 200: me },
+  },
+  exportMe: {
+    method: 'get',
+    path: '/me/export',
+    tag: 'Account',
+    summary: 'Everything that is mine, as a zip',
+    access: 'avatars:read',
+    replies: { 200: ZIP_FILE },
+  },
+  eraseMe: {
+    method: 'delete',
+    path: '/me',
+    tag: 'Account',
+    summary: 'Erase me and everything that is mine; what is left is an account without a name in the ledger',
+    access: 'generations:write',
+    replies: { 204: NO_CONTENT },
   },
 } as const satisfies Record<string, Route>;

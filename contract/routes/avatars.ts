@@ -1,6 +1,14 @@
-import { avatar, bulkAvatars, bulkResult, deleteAvatarQuery, restoreAvatar, updateAvatar } from '../avatar.ts';
+import {
+  avatar,
+  bulkAvatars,
+  bulkResult,
+  deleteAvatarQuery,
+  downloadAvatars,
+  restoreAvatar,
+  updateAvatar,
+} from '../avatar.ts';
 import { avatarList, avatarListQuery } from '../project.ts';
-import { NO_CONTENT, type Route } from '../route.ts';
+import { NO_CONTENT, type Route, ZIP_FILE } from '../route.ts';
 import { byId } from '../text.ts';
 
 /** What was made. */
@@ -32,6 +40,16 @@ export const avatarsRoutes = {
     access: 'generations:write',
     body: bulkAvatars,
     replies: { 200: bulkResult },
+    problems: ['not_found'],
+  },
+  downloadAvatars: {
+    method: 'post',
+    path: '/avatars/download',
+    tag: 'Avatars',
+    summary: 'A zip of pictures and persona sheets: of all of them, or nothing',
+    access: 'avatars:read',
+    body: downloadAvatars,
+    replies: { 200: ZIP_FILE },
     problems: ['not_found'],
   },
   readAvatar: {

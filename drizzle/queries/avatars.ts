@@ -3,6 +3,7 @@ import type { Persona } from '../../contract/avatar.ts';
 import type { VisualAttributes } from '../../domain/attributes.ts';
 import type { SourceType } from '../../domain/generation.ts';
 import type { ProviderName } from '../../domain/provider.ts';
+import type { ReviewState } from '../../domain/review.ts';
 import type { Style } from '../../domain/style.ts';
 import type { Database } from '../database.ts';
 import { avatars } from '../schema/avatars.ts';
@@ -32,6 +33,8 @@ export interface Avatar {
   readonly sha256: string;
   /** Base64. */
   readonly thumbhash: string | null;
+  /** Nobody but admins may see its picture while it needs review. */
+  readonly review: ReviewState;
   readonly usageCount: number;
   readonly lastUsedAt: Date | null;
   readonly trashedAt: Date | null;
@@ -98,6 +101,7 @@ export function toAvatar(row: typeof avatars.$inferSelect): Avatar {
     sizeBytes: row.bytes,
     sha256: row.sha256,
     thumbhash: row.thumbhash,
+    review: row.review,
     usageCount: row.usageCount,
     lastUsedAt: row.lastUsedAt,
     trashedAt: row.trashedAt,

@@ -21,6 +21,8 @@ export interface LedgerWorkflows extends GenerationWorkflows {
   away: 'nobody' | 'workers' | 'temporal';
   /** Verdicts that are given out before any real one, as an old closed workflow would. */
   readonly staleVerdicts: AdmissionVerdict[];
+  /** Accounts whose erasing was asked for. */
+  readonly erased: string[];
 }
 
 export function createLedgerWorkflows(database: Database): LedgerWorkflows {
@@ -62,6 +64,7 @@ export function createLedgerWorkflows(database: Database): LedgerWorkflows {
     starts: new Map(),
     away: 'nobody',
     staleVerdicts: [],
+    erased: [],
     async admit({ generationId, admissionNumber }) {
       if (workflows.away !== 'nobody') return undefined;
       const stale = workflows.staleVerdicts.shift();
@@ -95,6 +98,12 @@ export function createLedgerWorkflows(database: Database): LedgerWorkflows {
     },
     async healthCheck() {
       answering();
+    },
+    erasures: {
+      async start(accountId) {
+        workflows.erased.push(accountId);
+        return workflows.away !== 'temporal';
+      },
     },
     batches: {
       async admit({ batchId, admissionNumber }) {
