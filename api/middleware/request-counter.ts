@@ -13,7 +13,7 @@ const STORE_PATIENCE_MS = 1_000;
 const STORE_AWAY_MS = 2_000;
 const TABLE = 'rate_limits';
 
-export interface Counted {
+interface Counted {
   readonly allowed: boolean;
   readonly left: number;
   /** Until everything is allowed again, rounded up. */
@@ -24,6 +24,8 @@ export interface Counter {
   readonly limit: number;
   /** @throws PoolExhausted: whoever can't be counted for want of a connection would get none for their work either */
   count(who: string): Promise<Counted>;
+  /** How many are left, without counting one. */
+  left(who: string): Promise<number>;
 }
 
 /** @param name keeps counters apart */
@@ -83,6 +85,10 @@ export function createRequestCounters({ database, log }: RequestCounterDeps): Cr
         const allowed = !(result instanceof Refused);
         const resetSeconds = Math.ceil(result.msBeforeNext / 1000);
         return { allowed, left: allowed ? result.remainingPoints : 0, resetSeconds };
+      },
+      async left(who) {
+        const known = await within(STORE_PATIENCE_MS, store.get(who)).catch(() => here.get(who));
+        return Math.max(0, known?.remainingPoints ?? limit);
       },
     };
   };
