@@ -101,7 +101,7 @@ describe('a list of avatars, page by page while others appear', () => {
   });
 
   it('says how many there are in all, and nothing after the last', async () => {
-    await arrange(ids.map(() => ({ name: 'Same', uses: 0, usedAt: null, madeAt: 0 })));
+    await arrange(ids.map(() => ({ name: 'Ada', uses: 0, usedAt: null, madeAt: 0 })));
     const page = await listAvatars(given.database, tenant.account.id, {}, { limit: LISTED });
     expect([page.total, page.items.length, page.next]).toEqual([LISTED, LISTED, null]);
   });

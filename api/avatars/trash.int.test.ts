@@ -1,0 +1,102 @@
+import { randomUUID } from 'node:crypto';
+import { describe, expect, it } from 'vitest';
+import { deliveredAvatar } from '../../tests/api/delivered-avatar.ts';
+import type { TestPerson } from '../../tests/api/serve-api.ts';
+import { testApi } from '../../tests/api/test-api.ts';
+import type { ObjectRemoval } from '../../temporal/object-removal.ts';
+
+const asked: Parameters<ObjectRemoval['request']>[0][] = [];
+const studio = testApi({ removal: { request: async (wish) => asked.push(wish) > 0 } });
+
+const FOREVER = { forever: 'true' };
+const remove = ({ token }: TestPerson, id: string, query: Record<string, string> = {}) =>
+  studio.client.raw('deleteAvatar', { token, id, query });
+const listed = async ({ token }: TestPerson, query: Record<string, string> = {}) =>
+  (await studio.client.ok('listAvatars', { token, query })).body.data.map(({ id }) => id);
+const project = async ({ token, projectId: id }: TestPerson) =>
+  (await studio.client.ok('readProject', { token, id })).body;
+const otherProject = async ({ token }: TestPerson) =>
+  (await studio.client.ok('createProject', { token, body: { name: 'Other' } })).body.id;
+
+describe('an avatar in the trash', () => {
+  it('is out of every list but the trash, can still be read, and comes back as it was', async () => {
+    const person = await studio.person();
+    const { id } = await deliveredAvatar(studio, person);
+    const before = (await studio.client.ok('readAvatar', { token: person.token, id })).body;
+    const answer = await remove(person, id);
+    expect([answer.status, await answer.text()]).toEqual([204, '']);
+    expect(await listed(person)).toEqual([]);
+    expect(await listed(person, { trashed: 'true' })).toEqual([id]);
+    expect(await project(person)).toMatchObject({ avatarCount: 0, covers: [] });
+    const inTrash = (await studio.client.ok('readAvatar', { token: person.token, id })).body;
+    expect(inTrash).toEqual({ ...before, trashedAt: expect.any(String) });
+    expect((await remove(person, id)).status).toBe(204);
+    expect((await studio.client.ok('readAvatar', { token: person.token, id })).body).toEqual(inTrash);
+    expect((await studio.client.ok('restoreAvatar', { token: person.token, id })).body).toEqual(before);
+    expect(await listed(person)).toEqual([id]);
+    expect(await project(person)).toMatchObject({ avatarCount: 1 });
+    expect(asked).toEqual([]);
+  });
+
+  it('can come back into another project, but not into one that is not there', async () => {
+    const person = await studio.person();
+    const { id } = await deliveredAvatar(studio, person);
+    await remove(person, id);
+    const foreign = (await studio.person()).projectId;
+    for (const projectId of [foreign, randomUUID()]) {
+      const { status } = await studio.client.problem('restoreAvatar', { token: person.token, id, body: { projectId } });
+      expect(status).toBe(404);
+    }
+    expect(await listed(person, { trashed: 'true' })).toEqual([id]);
+    const projectId = await otherProject(person);
+    const { body } = await studio.client.ok('restoreAvatar', { token: person.token, id, body: { projectId } });
+    expect(body).toMatchObject({ projectId, trashedAt: null });
+  });
+
+  it('is deleted for good at once when that is asked for; the balance stays, a tombstone stays', async () => {
+    const person = await studio.person();
+    const { id, generationId } = await deliveredAvatar(studio, person);
+    const credits = async () => (await studio.client.ok('readCredits', { token: person.token })).body;
+    const before = await credits();
+    expect((await remove(person, id, FOREVER)).status).toBe(204);
+    expect(asked).toEqual([{ accountId: person.accountId }]);
+    for (const query of [{}, FOREVER]) expect((await remove(person, id, query)).status).toBe(404);
+    expect((await studio.client.problem('restoreAvatar', { token: person.token, id })).status).toBe(404);
+    expect(await credits()).toEqual(before);
+    const { rows } = await studio.fixture.owner.query(
+      'SELECT generation_id FROM avatar_tombstones WHERE avatar_id = $1',
+      [id],
+    );
+    expect(rows).toEqual([{ generation_id: generationId }]);
+  });
+
+  it.each([{ forever: 'yes' }, { forever: '' }, { force: 'true' }])('is not deleted by %j', async (query) => {
+    const person = await studio.person();
+    expect((await remove(person, randomUUID(), query)).status).toBe(400);
+  });
+
+  it('is changed, trashed, restored and deleted at the same moment, and afterwards is whole or gone', async () => {
+    const person = await studio.person({ tier: 'plus' });
+    for (let round = 0; round < 8; round += 1) {
+      const { id } = await deliveredAvatar(studio, person);
+      const change = (name: string) =>
+        studio.client.raw('updateAvatar', { token: person.token, id, body: { name, persona: { name } } });
+      const answers = await Promise.all([
+        change('a'),
+        remove(person, id),
+        change('b'),
+        remove(person, id, FOREVER),
+        studio.client.raw('restoreAvatar', { token: person.token, id }),
+        remove(person, id, FOREVER),
+      ]);
+      expect(answers.map(({ status }) => status).filter((status) => ![200, 204, 404].includes(status))).toEqual([]);
+      for (const answer of answers.filter(({ status }) => status === 200)) {
+        const { name, persona } = (await answer.json()) as { name: string; persona: { name: string } };
+        // As it was made, or as one of both changes made it.
+        expect(['Archmage by Ysolde', 'a by a', 'b by b']).toContain(`${name} by ${persona.name}`);
+      }
+      expect((await studio.client.problem('readAvatar', { token: person.token, id })).status).toBe(404);
+    }
+    expect(await listed(person)).toEqual([]);
+  });
+});
