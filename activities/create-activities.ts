@@ -1,6 +1,7 @@
 import type { Logger } from 'pino';
 import type { ProviderName } from '../domain/provider.ts';
 import type { Database } from '../drizzle/database.ts';
+import { createSwitchboard } from '../drizzle/switchboard.ts';
 import { createAbandon } from './abandon.ts';
 import { createAdmitBatch } from './admit-batch.ts';
 import { createAdmit } from './admit.ts';
@@ -57,7 +58,13 @@ export function createActivities(deps: ActivityDeps) {
       saveImage,
       abandon,
     },
-    generate: { generateImage: timed(measurements, 'generateImage', createGenerateImage(deps)) },
+    generate: {
+      generateImage: timed(
+        measurements,
+        'generateImage',
+        createGenerateImage({ ...deps, switchboard: createSwitchboard(deps.database) }),
+      ),
+    },
     publish: {
       saveImage,
       abandon,

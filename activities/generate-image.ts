@@ -8,6 +8,7 @@ import { completeAttempt } from '../drizzle/queries/attempt-steps.ts';
 import type { Attempt } from '../drizzle/queries/attempts.ts';
 import { markProcessing } from '../drizzle/queries/generation-progress.ts';
 import { readGeneration } from '../drizzle/queries/generations.ts';
+import type { Switchboard } from '../drizzle/switchboard.ts';
 import { awaitPicture } from './painting/await-picture.ts';
 import type { Measurements } from './measurements.ts';
 import { endAttempt } from './painting/end-attempt.ts';
@@ -16,6 +17,7 @@ import { finalFailure } from './painting/paint-failure.ts';
 import { paintRequestOf } from './painting/paint-request.ts';
 import { obtainHandle } from './painting/obtain-handle.ts';
 import { openAttempt } from './painting/open-attempt.ts';
+import { readReference } from './painting/read-reference.ts';
 import type { Wakeups } from './painting/wakeups.ts';
 import type { ImageProvider, PaintedImage } from './providers/port.ts';
 import type { PaintOrder, StagedImage } from './steps.ts';
@@ -28,6 +30,7 @@ export interface GenerateImageDeps {
   readonly providers: ReadonlyMap<ProviderName, ImageProvider>;
   readonly paintTimeMs: number;
   readonly wakeups: Wakeups;
+  readonly switchboard: Pick<Switchboard, 'switchedOn'>;
   readonly measurements: Measurements;
   readonly log: Logger;
 }
@@ -51,13 +54,15 @@ export function createGenerateImage(deps: GenerateImageDeps) {
 
     const attempt = await openAttempt(database, order);
     if (attempt.state === 'succeeded') return stagedImage(attempt);
+    const reference = await readReference(deps, generation, attempt);
     const { provider: name, model } = order;
     const live = await markProcessing(database, order.generationId, { stage: 'painting', provider: name, model });
     if (!live) throw finalFailure('interrupted');
     try {
-      const request = paintRequestOf(generation, attempt);
+      const request = { ...paintRequestOf(generation, attempt), reference };
       const signal = Context.current().cancellationSignal;
-      const handle = await obtainHandle({ database, provider, attempt, request, signal });
+      const mayBuy = async () => (await deps.switchboard.switchedOn([name])).length > 0;
+      const handle = await obtainHandle({ database, provider, attempt, request, signal, mayBuy });
       const image = await awaitPicture({
         database,
         provider,
@@ -66,6 +71,7 @@ export function createGenerateImage(deps: GenerateImageDeps) {
         handle,
         signal,
         timeMs: deps.paintTimeMs,
+        mayBuy,
         wakeups: deps.wakeups,
       });
       return await stage(deps, generation.accountId, attempt, image);

@@ -45,6 +45,10 @@ export interface ApiDeps {
   readonly removal: ObjectRemoval;
   readonly store: ImageStore;
   readonly reconciler: Reconciler;
+  /** With which Replicate signs its calls back; undefined where it has no way to us. */
+  readonly replicateWebhookSecret?: string | undefined;
+  /** Development only: people's webhooks may go to this machine. */
+  readonly webhooksAllowPrivate?: boolean | undefined;
   readonly verify: TokenVerifier;
   /** Undefined where an identity provider signs people in. */
   readonly demoTokens: DemoTokens | undefined;
@@ -116,6 +120,13 @@ export function createApi(deps: ApiDeps): Api {
       gallery.listening(false);
     },
   });
+  const rateLimits = createRateLimiter({
+    ...deps,
+    createCounter: createRequestCounters({
+      database,
+      log: (error) => log.warn({ err: error }, 'requests are counted by this process alone'),
+    }),
+  });
   let draining = false;
 
   const app = createApp({
@@ -128,19 +139,14 @@ export function createApi(deps: ApiDeps): Api {
       hub,
       metrics,
       accounts,
+      limitsLeft: rateLimits.left,
+      archives: createArchives(),
       gallery,
       endings,
       switchboard,
     }),
-      archives: createArchives(),
     authenticate: createAuthenticate({ verify: deps.verify, accounts }),
-    rateLimiter: createRateLimiter({
-      ...deps,
-      createCounter: createRequestCounters({
-        database,
-        log: (error) => log.warn({ err: error }, 'requests are counted by this process alone'),
-      }),
-    }),
+    rateLimiter: rateLimits.limit,
     replicated,
     formMemory: createMemoryBudget(FORM_MEMORY_BYTES),
     readiness: createReadiness({

@@ -32,6 +32,10 @@ const environment = z
     /** Painters the workers have; the plan of a generation is made here. */
     PROVIDERS: providerList.optional(),
     REPLICATE_API_TOKEN: z.string().min(1).optional(),
+    /** With which Replicate signs its calls back. */
+    REPLICATE_WEBHOOK_SECRET: z.string().startsWith('whsec_').optional(),
+    /** Development only: people's webhooks may go to this machine, and without TLS. */
+    WEBHOOKS_ALLOW_PRIVATE: z.stringbool().default(false),
     RATE_LIMIT_PER_MINUTE: z.coerce.number().int().min(1).default(300),
     UPLOAD_LIMIT_PER_MINUTE: z.coerce.number().int().min(1).default(20),
     LOG_LEVEL: z.enum(['silent', 'error', 'warn', 'info', 'debug']).default('info'),

@@ -5,6 +5,7 @@ import { avatarHandlers } from './avatars/handlers.ts';
 import type { PresentAvatar } from './avatars/present.ts';
 import type { Switchboard } from '../drizzle/switchboard.ts';
 import type { ApiDeps } from './create-api.ts';
+import { batchHandlers } from './batches/handlers.ts';
 import { creditHandlers } from './credits/handlers.ts';
 import { duplicateHandlers } from './duplicates/handlers.ts';
 import { eventHandlers } from './events/handlers.ts';
@@ -16,19 +17,32 @@ import type { Handlers } from './handler.ts';
 import { internalHandlers } from './internal/handlers.ts';
 import { accountHandlers } from './me/handlers.ts';
 import type { ApiMetrics } from './metrics.ts';
+import type { RateLimits } from './middleware/rate-limit.ts';
 import { moderationHandlers } from './moderation/handlers.ts';
 import { notificationHandlers } from './notifications/handlers.ts';
 import type { Gallery } from './presets/gallery.ts';
 import { presetHandlers } from './presets/handlers.ts';
+import { promptHandlers } from './prompts/handlers.ts';
 import { projectHandlers } from './projects/handlers.ts';
 import type { Line } from './queue/line.ts';
 import { statsHandlers } from './stats/handlers.ts';
 import { uploadHandlers } from './uploads/handlers.ts';
+import { webhookHandlers } from './webhooks/handlers.ts';
 import { usageHandlers } from './usage/handlers.ts';
 
 type Outside = Pick<
   ApiDeps,
-  'database' | 'removal' | 'workflows' | 'store' | 'providers' | 'prices' | 'demoTokens' | 'oidcIssuer' | 'reconciler'
+  | 'database'
+  | 'removal'
+  | 'workflows'
+  | 'store'
+  | 'providers'
+  | 'prices'
+  | 'demoTokens'
+  | 'oidcIssuer'
+  | 'reconciler'
+  | 'replicateWebhookSecret'
+  | 'webhooksAllowPrivate'
 >;
 
 export interface HandlersDeps extends Outside {
@@ -39,6 +53,8 @@ export interface HandlersDeps extends Outside {
   readonly metrics: ApiMetrics;
   readonly switchboard: Switchboard;
   readonly accounts: Accounts;
+  readonly archives: Archives;
+  readonly limitsLeft: RateLimits['left'];
   readonly gallery: Gallery;
   readonly endings: Endings;
 }
@@ -50,9 +66,10 @@ export function createHandlers(deps: HandlersDeps): Handlers {
     ...projectHandlers(deps),
     ...avatarHandlers(deps),
     ...uploadHandlers(deps),
-  readonly archives: Archives;
     ...duplicateHandlers(deps),
     ...generationHandlers(deps),
+    ...batchHandlers(deps),
+    ...promptHandlers(deps),
     ...eventHandlers(deps),
     ...creditHandlers(deps),
     ...presetHandlers(deps),
@@ -61,6 +78,7 @@ export function createHandlers(deps: HandlersDeps): Handlers {
     ...notificationHandlers(deps),
     ...moderationHandlers(deps),
     ...adminHandlers(deps),
+    ...webhookHandlers(deps),
     ...internalHandlers(deps),
   };
 }

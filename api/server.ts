@@ -96,6 +96,8 @@ async function main(): Promise<void> {
     workflows: createGenerationWorkflows({ client, queues: taskQueues(), operatorUrl: env.TEMPORAL_UI_URL }),
     removal: createObjectRemoval({ client, queues: taskQueues() }),
     reconciler: createReconciler({ client, queues: taskQueues() }),
+    replicateWebhookSecret: env.REPLICATE_WEBHOOK_SECRET,
+    webhooksAllowPrivate: env.WEBHOOKS_ALLOW_PRIVATE,
     store: createGcsImageStore({
       bucket: env.GCS_BUCKET,
       endpoint: env.GCS_ENDPOINT,

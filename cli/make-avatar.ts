@@ -51,6 +51,9 @@ export async function makeAvatar(deps: MakeAvatarDeps, wish: Wish, outPath: stri
   if (last.status !== 'completed' || last.avatar === null) {
     return { outcome: last.status === 'cancelled' ? 'cancelled' : 'not-made', message: describeEnd(last) };
   }
+  if (last.avatar.imageUrl === null) {
+    return { outcome: 'not-made', message: 'The picture was made and is being looked at before it is shown.' };
+  }
   const sizeBytes = await savePicture(deps.fetch, last.avatar.imageUrl, outPath);
   const { available } = await client.call(ROUTES.readCredits);
   const { width, height } = last.avatar;

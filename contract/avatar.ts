@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { AGE_RANGES, ATTRIBUTE_MAX_LENGTH, GENDERS } from '../domain/attributes.ts';
 import { SOURCE_TYPES } from '../domain/generation.ts';
+import { REVIEW_STATES } from '../domain/review.ts';
 import { STYLES } from '../domain/style.ts';
 import { TRASH_DAYS } from '../domain/trash.ts';
 import { flag, text, timestamp, uuid } from './text.ts';
@@ -81,8 +82,14 @@ export const avatar = z
     persona,
     attributes: visualAttributes,
     sourceType: z.enum(SOURCE_TYPES),
-    imageUrl: z.string().meta({ description: 'Signed; stays the same for a while' }),
-    thumbnailUrl: z.string(),
+    review: z
+      .enum(REVIEW_STATES)
+      .meta({ description: 'needs_review: the content check was in doubt; shown once approved' }),
+    imageUrl: z
+      .string()
+      .nullable()
+      .meta({ description: 'Signed; stays the same for a while. Null while it needs review, as all of its picture' }),
+    thumbnailUrl: z.string().nullable(),
     placeholder: z.string().nullable().meta({ description: 'Thumbhash, base64' }),
     width: z.number().int(),
     height: z.number().int(),
@@ -111,6 +118,7 @@ export const avatar = z
         persona: PERSONA,
         attributes: ATTRIBUTES,
         sourceType: 'text_to_image',
+        review: 'clear',
         imageUrl: 'https://storage.googleapis.com/avatars/image.webp?X-Goog-Signature=…',
         thumbnailUrl: 'https://storage.googleapis.com/avatars/thumb.webp?X-Goog-Signature=…',
         placeholder: '3OcRJYB4d3h/iIeHeEh3eIhw+j2w',
@@ -164,6 +172,11 @@ export const bulkAvatars = z
   .meta({ id: 'BulkAvatars', examples: [{ action: 'move', ids: [AN_AVATAR], projectId: A_PROJECT }] });
 export type BulkAvatars = z.infer<typeof bulkAvatars>;
 
+/** POST /avatars/download. */
+export const downloadAvatars = z
+  .strictObject({ ids })
+  .meta({ id: 'DownloadAvatars', examples: [{ ids: [AN_AVATAR] }] });
+
 export const bulkResult = z
   .strictObject({
     action: z.enum(['move', 'trash', 'restore', 'delete']),
@@ -171,8 +184,3 @@ export const bulkResult = z
     changed: z.number().int().meta({ description: 'Those that were not before' }),
   })
   .meta({ id: 'BulkResult', examples: [{ action: 'move', count: 1, changed: 1 }] });
-/** POST /avatars/download. */
-export const downloadAvatars = z
-  .strictObject({ ids })
-  .meta({ id: 'DownloadAvatars', examples: [{ ids: [AN_AVATAR] }] });
-

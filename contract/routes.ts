@@ -1,6 +1,7 @@
 import { accountRoutes } from './routes/account.ts';
 import { adminRoutes } from './routes/admin.ts';
 import { avatarsRoutes } from './routes/avatars.ts';
+import { batchesRoutes } from './routes/batches.ts';
 import { creditsRoutes } from './routes/credits.ts';
 import { duplicatesRoutes } from './routes/duplicates.ts';
 import { eventsRoutes } from './routes/events.ts';
@@ -9,9 +10,11 @@ import { moderationRoutes } from './routes/moderation.ts';
 import { notificationsRoutes } from './routes/notifications.ts';
 import { internalRoutes } from './routes/internal.ts';
 import { presetsRoutes } from './routes/presets.ts';
+import { promptsRoutes } from './routes/prompts.ts';
 import { projectsRoutes } from './routes/projects.ts';
 import { statsRoutes } from './routes/stats.ts';
 import { uploadsRoutes } from './routes/uploads.ts';
+import { webhooksRoutes } from './routes/webhooks.ts';
 import { usageRoutes } from './routes/usage.ts';
 
 /** Every route: the API mounts exactly these, the OpenAPI document describes exactly these. One file a resource. */
@@ -22,6 +25,8 @@ export const ROUTES = {
   ...uploadsRoutes,
   ...duplicatesRoutes,
   ...generationsRoutes,
+  ...batchesRoutes,
+  ...promptsRoutes,
   ...eventsRoutes,
   ...creditsRoutes,
   ...presetsRoutes,
@@ -30,6 +35,7 @@ export const ROUTES = {
   ...notificationsRoutes,
   ...moderationRoutes,
   ...adminRoutes,
+  ...webhooksRoutes,
   ...internalRoutes,
 } as const;
 

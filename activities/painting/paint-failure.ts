@@ -45,4 +45,5 @@ const WORDS: Readonly<Record<ProviderFailureKind, string>> = {
   timeout: 'The provider took too long',
   cancelled: 'The provider stopped the work',
   corrupt_output: 'The provider delivered a damaged picture',
+  out_of_service: 'The provider is switched off here',
 };

@@ -100,7 +100,7 @@ describe('the intake', () => {
     try {
       const later = { token: person.token, id: person.projectId, body };
       await expect
-        .poll(async () => (await studio.client.raw('createGeneration', later)).status, { timeout: 1_000 })
+        .poll(async () => (await studio.client.raw('createGeneration', later)).status, { timeout: 5_000 })
         .toBe(503);
       const refused = await studio.client.problem('createGeneration', later);
       expect(refused.body.code).toBe('unavailable');
@@ -117,7 +117,7 @@ describe('the intake', () => {
     }
     await expect
       .poll(async () => (await studio.client.raw('createGeneration', { ...ask, headers: {} })).status, {
-        timeout: 1_000,
+        timeout: 5_000,
       })
       .toBe(202);
     expect((await audit({ act: 'intake.set' })).map((act) => act.body)).toEqual([{ paused: false }, { paused: true }]);
@@ -144,9 +144,9 @@ describe('a painter', () => {
       enabled: false,
       configured: true,
     });
-    await expect.poll(() => planOf(person), { timeout: 1_000 }).toEqual(['illustrator']);
+    await expect.poll(() => planOf(person), { timeout: 5_000 }).toEqual(['illustrator']);
     await set('replicate', true);
-    await expect.poll(() => planOf(person), { timeout: 1_000 }).toEqual(['replicate', 'illustrator']);
+    await expect.poll(() => planOf(person), { timeout: 5_000 }).toEqual(['replicate', 'illustrator']);
   });
 
   it('of an unknown name is not found', async () => {
@@ -212,6 +212,8 @@ describe('why', () => {
   it('tells place, workflow, painters and what it comes down to', async () => {
     const person = await studio.person();
     const id = await begin(person);
+    // The line is read a few times a second: a newcomer shows in it soon.
+    await expect.poll(async () => (await why(id)).verdict, { timeout: 2_000 }).toMatch(/number \d+ in the line/);
     const answer = await why(id);
     expect(answer).toMatchObject({
       stuck: false,
@@ -221,7 +223,6 @@ describe('why', () => {
       attempts: [],
       intakePaused: false,
     });
-    expect(answer.verdict).toMatch(/number \d+ in the line/);
     expect(answer.providers.find(({ name }) => name === 'replicate')).toMatchObject({
       configured: true,
       enabled: true,

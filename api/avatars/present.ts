@@ -8,10 +8,10 @@ export type PresentAvatar = (row: AvatarRow) => Promise<Avatar>;
 /** A row as the contract shows it; its pictures get signed addresses. */
 export function presentAvatars(store: Pick<ImageStore, 'signedUrl'>): PresentAvatar {
   return async (row) => {
-    const [imageUrl, thumbnailUrl] = await Promise.all([
-      store.signedUrl(row.imageObject),
-      store.signedUrl(row.thumbnailObject),
-    ]);
+    const hidden = row.review === 'needs_review';
+    const [imageUrl, thumbnailUrl] = hidden
+      ? [null, null]
+      : await Promise.all([store.signedUrl(row.imageObject), store.signedUrl(row.thumbnailObject)]);
     return {
       id: row.id,
       projectId: row.projectId,
@@ -19,9 +19,10 @@ export function presentAvatars(store: Pick<ImageStore, 'signedUrl'>): PresentAva
       persona: row.persona,
       attributes: { ...row.attributes, ...(row.style !== null && { style: row.style }) },
       sourceType: row.sourceType,
+      review: row.review,
       imageUrl,
       thumbnailUrl,
-      placeholder: row.thumbhash,
+      placeholder: hidden ? null : row.thumbhash,
       width: row.widthPx,
       height: row.heightPx,
       generation: {

@@ -1,16 +1,23 @@
 import type { Database } from '../../drizzle/database.ts';
 import { rejectAvatar as reject } from '../../drizzle/queries/moderation.ts';
+import type { ObjectRemoval } from '../../temporal/object-removal.ts';
 import type { Handler } from '../handler.ts';
 import { notFound } from '../problem.ts';
 
 const DEFAULT_REASON = 'rejected by moderation';
 
+export interface RejectDeps {
+  readonly database: Database;
+  readonly removal: ObjectRemoval;
+}
+
 /** Rows and credits at once; the objects have lost their owner by it and are removed durably. */
-export function rejectAvatar({ database }: { readonly database: Database }): Handler<'rejectAvatar'> {
+export function rejectAvatar({ database, removal }: RejectDeps): Handler<'rejectAvatar'> {
   return async ({ params: { id }, body }) => {
     const verdict = await reject(database, id, body?.reason ?? DEFAULT_REASON);
     if (verdict.kind === 'unknown') throw notFound();
-    const { generationId, creditsReturned, replay } = verdict;
+    const { generationId, accountId, creditsReturned, replay } = verdict;
+    await removal.request({ accountId });
     return {
       status: 200,
       body: { avatarId: id, generationId, creditsReturned },

@@ -63,6 +63,7 @@ const AVATAR = avatar.parse({
   persona: {},
   attributes: { style: 'noir' },
   sourceType: 'text_to_image',
+  review: 'clear',
   imageUrl: 'http://pictures.test/image.webp',
   thumbnailUrl: 'http://pictures.test/thumb.webp',
   placeholder: '3OcRJYB4d3h/iIeHeEh3eIhw+j2w',

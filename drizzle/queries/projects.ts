@@ -1,4 +1,4 @@
-import { and, desc, eq, isNull, sql } from 'drizzle-orm';
+import { and, desc, eq, isNull, ne, sql } from 'drizzle-orm';
 import type { Database } from '../database.ts';
 import { olderThan } from '../keyset.ts';
 import { type Page, pageOf, type PageRequest } from '../page.ts';
@@ -127,7 +127,7 @@ function selectProjects({ db }: Database) {
       createdAt: avatars.createdAt,
     })
     .from(avatars)
-    .where(shown)
+    .where(and(shown, ne(avatars.review, 'needs_review')))
     .orderBy(desc(avatars.createdAt), desc(avatars.id))
     .limit(COVERS)
     .as('newest');

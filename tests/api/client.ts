@@ -1,7 +1,7 @@
 import { expect } from 'vitest';
 import type { z } from 'zod';
 import { problem, PROBLEMS, type Problem } from '../../contract/problem.ts';
-import { API_BASE, type BodyOf, EVENT_STREAM, type ReplyOf, type Route } from '../../contract/route.ts';
+import { API_BASE, type BodyOf, EVENT_STREAM, NO_CONTENT, type ReplyOf, type Route } from '../../contract/route.ts';
 import { ROUTES, type RouteName, type Routes } from '../../contract/routes.ts';
 
 interface Ask<Name extends RouteName> {
@@ -48,8 +48,9 @@ export function createApiClient(address: string): ApiClient {
     raw,
     async ok(name, ask) {
       const response = await raw(name, ask as Ask<RouteName>);
-      const json: unknown = await response.json();
+      const json: unknown = response.status === 204 ? undefined : await response.json();
       const schema = (ROUTES[name] as Route).replies[response.status];
+      if (schema === NO_CONTENT) return { status: 204, body: undefined as never, headers: response.headers };
       if (schema === undefined || schema === EVENT_STREAM) {
         throw new Error(`${name} answered ${response.status}: ${JSON.stringify(json)}`);
       }

@@ -3,7 +3,8 @@ import { cx } from './class-names.ts';
 import { placeholderUrl } from './placeholder-url.ts';
 
 interface PictureProps {
-  readonly src: string;
+  /** Null while somebody has to look at it first. */
+  readonly src: string | null;
   /** Thumbhash, base64. */
   readonly placeholder: string | null;
   /** What a person who does not see it should know; empty where the text beside it says the same. */
@@ -19,6 +20,13 @@ export function Picture({ src, placeholder, alt, className, eager = false, onBro
   const [shown, setShown] = useState<string>();
   const [broken, setBroken] = useState<string>();
   const blurred = placeholderUrl(placeholder);
+  if (src === null) {
+    return (
+      <span className={cx('relative grid place-items-center overflow-hidden bg-sunken text-12 text-ink-3', className)}>
+        Being reviewed
+      </span>
+    );
+  }
   return (
     <span className={cx('relative block overflow-hidden bg-sunken', className)}>
       {blurred && shown !== src && (

@@ -61,9 +61,11 @@ export function AvatarPage() {
               </p>
             </div>
             <div>
-              <a href={avatar.imageUrl} target="_blank" rel="noreferrer" className={buttonClass({ tone: 'plain' })}>
-                <ExternalLink size={16} strokeWidth={1.5} aria-hidden="true" /> Open the full picture
-              </a>
+              {avatar.imageUrl !== null && (
+                <a href={avatar.imageUrl} target="_blank" rel="noreferrer" className={buttonClass({ tone: 'plain' })}>
+                  <ExternalLink size={16} strokeWidth={1.5} aria-hidden="true" /> Open the full picture
+                </a>
+              )}
             </div>
             <AvatarFacts avatar={avatar} />
           </div>

@@ -84,6 +84,7 @@ const PROVIDER_FAILURE_WORDS: Readonly<Record<ProviderFailureKind, string>> = {
   timeout: 'took too long',
   cancelled: 'was stopped',
   corrupt_output: 'sent a damaged picture',
+  out_of_service: 'is switched off',
 };
 
 function attemptOrHold(generation: Generation): Pick<CardWords, 'detail' | 'detailTone'> {

@@ -1,0 +1,156 @@
+import { randomUUID } from 'node:crypto';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { record } from '../../drizzle/ledger/record.ts';
+import { noteImageCheck } from '../../drizzle/queries/moderation.ts';
+import { readEvents } from '../../tests/api/event-reader.ts';
+import type { TestPerson } from '../../tests/api/serve-api.ts';
+import { testApi } from '../../tests/api/test-api.ts';
+import { anAvatar } from '../../tests/support/database/world.ts';
+
+const studio = testApi();
+const body = { sourceType: 'text_to_image', prompt: 'a lamplighter' } as const;
+const SCORES = { sexy: 0.7, neutral: 0.3 };
+
+let admin: TestPerson;
+beforeAll(async () => {
+  admin = await studio.person({ role: 'admin' });
+});
+
+/** An avatar that was paid for and recorded, with what the content check said before. */
+async function delivered(
+  person: TestPerson,
+  verdict: 'pass' | 'review',
+): Promise<{ id: string; generationId: string }> {
+  const asked = await studio.client.ok('createGeneration', { token: person.token, id: person.projectId, body });
+  const generationId = asked.body.id;
+  await noteImageCheck(studio.fixture.database, { generationId, verdict, scores: SCORES });
+  const { id } = anAvatar(person.accountId);
+  await record(studio.fixture.database, generationId, anAvatar(person.accountId, { id, name: 'Lamplighter' }));
+  return { id, generationId };
+}
+
+const read = async ({ token }: TestPerson, id: string) => (await studio.client.ok('readAvatar', { token, id })).body;
+const notified = async ({ token }: TestPerson) =>
+  (await studio.client.ok('listNotifications', { token })).body.data.map(({ kind }) => kind);
+const credits = async ({ token }: TestPerson) => (await studio.client.ok('readCredits', { token })).body;
+const queue = async () =>
+  (await studio.client.ok('listReviewQueue', { token: admin.token, query: { limit: '100' } })).body.data;
+const approve = (id: string) => studio.client.ok('approveAvatar', { token: admin.token, id });
+const reject = (id: string, reason?: string) =>
+  studio.client.ok('rejectAvatar', { token: admin.token, id, ...(reason !== undefined && { body: { reason } }) });
+
+describe('an avatar in doubt', () => {
+  it('is listed to its owner without its picture, and they are told why', async () => {
+    const person = await studio.person();
+    const { id, generationId } = await delivered(person, 'review');
+    const hidden = { review: 'needs_review', imageUrl: null, thumbnailUrl: null, placeholder: null };
+    expect(await read(person, id)).toMatchObject(hidden);
+    const { body: generation } = await studio.client.ok('readGeneration', { token: person.token, id: generationId });
+    expect(generation).toMatchObject({ status: 'completed', avatar: hidden });
+    const { body: project } = await studio.client.ok('readProject', { token: person.token, id: person.projectId });
+    expect(project).toMatchObject({ avatarCount: 1, covers: [] });
+    expect(await notified(person)).toEqual(['needs_review']);
+    expect(await credits(person)).toMatchObject({ posted: 90 });
+  });
+
+  it('waits for an admin, who sees its picture and what the check saw, oldest first', async () => {
+    const person = await studio.person();
+    const first = await delivered(person, 'review');
+    const second = await delivered(person, 'review');
+    await delivered(person, 'pass');
+    const mine = (await queue()).filter(({ accountId }) => accountId === person.accountId);
+    expect(mine.map(({ avatarId }) => avatarId)).toEqual([first.id, second.id]);
+    expect(mine[0]).toMatchObject({
+      name: 'Lamplighter',
+      scores: SCORES,
+      imageUrl: expect.stringMatching(/X-Goog-Signature=/),
+    });
+  });
+
+  it('is shown once approved: its owner is told, and open pages hear of it', async () => {
+    const person = await studio.person();
+    const { id, generationId } = await delivered(person, 'review');
+    const stream = await readEvents(`${studio.address}/api/v1/events`, person.token);
+    await stream.until(({ name }) => name === 'snapshot');
+    expect((await approve(id)).body).toEqual({ avatarId: id, review: 'approved' });
+    const heard = await stream.until(
+      (event) =>
+        event.name === 'generation' && event.data.id === generationId && event.data.avatar?.review === 'approved',
+    );
+    expect(heard.data).toMatchObject({ avatar: { imageUrl: expect.stringMatching(/X-Goog-Signature=/) } });
+    await stream.until((event) => event.name === 'notification' && event.data.kind === 'avatar_completed');
+    stream.cut();
+    expect(await notified(person)).toEqual(['avatar_completed', 'needs_review']);
+    expect((await queue()).map(({ avatarId }) => avatarId)).not.toContain(id);
+    await approve(id);
+    expect(await notified(person)).toHaveLength(2);
+  });
+
+  it('that nobody doubted needs no approval, and one that is not there has none', async () => {
+    const { id } = await delivered(await studio.person(), 'pass');
+    expect((await studio.client.problem('approveAvatar', { token: admin.token, id })).body.code).toBe('conflict');
+    const missing = await studio.client.problem('approveAvatar', { token: admin.token, id: randomUUID() });
+    expect(missing.body.code).toBe('not_found');
+  });
+});
+
+describe('a rejected avatar', () => {
+  it('is gone, paid back once, and its owner is told', async () => {
+    const person = await studio.person();
+    const { id, generationId } = await delivered(person, 'review');
+    const answers = await Promise.all(Array.from({ length: 6 }, () => reject(id, 'against the rules')));
+    for (const answer of answers) expect(answer.body).toEqual({ avatarId: id, generationId, creditsReturned: 10 });
+    expect(answers.filter(({ headers }) => headers.get('Idempotent-Replayed') === null)).toHaveLength(1);
+    expect((await studio.client.problem('readAvatar', { token: person.token, id })).status).toBe(404);
+    expect(await credits(person)).toEqual({ posted: 100, held: 0, available: 100 });
+    expect(await notified(person)).toEqual(['avatar_rejected', 'needs_review']);
+    const loose = await studio.fixture.owner.query('SELECT avatar_id FROM stored_objects WHERE generation_id = $1', [
+      generationId,
+    ]);
+    expect(loose.rows).toEqual([{ avatar_id: null }, { avatar_id: null }]);
+  });
+
+  it('may also be one that nobody had doubted', async () => {
+    const person = await studio.person();
+    const { id } = await delivered(person, 'pass');
+    expect((await reject(id)).body.creditsReturned).toBe(10);
+    expect((await studio.client.problem('rejectAvatar', { token: admin.token, id: randomUUID() })).status).toBe(404);
+  });
+
+  it('is not paid back when its owner had deleted it before', async () => {
+    const person = await studio.person();
+    const { id } = await delivered(person, 'review');
+    await studio.fixture.owner.query('DELETE FROM avatars WHERE id = $1', [id]);
+    expect((await reject(id)).body.creditsReturned).toBe(0);
+    expect(await credits(person)).toMatchObject({ posted: 90 });
+  });
+
+  it('and approving at the same moment leave one truth', async () => {
+    const person = await studio.person();
+    for (let round = 0; round < 4; round += 1) {
+      const { id } = await delivered(person, 'review');
+      await Promise.all([studio.client.raw('approveAvatar', { token: admin.token, id }), reject(id)]);
+      expect((await studio.client.problem('readAvatar', { token: person.token, id })).status).toBe(404);
+    }
+    expect(await credits(person)).toEqual({ posted: 100, held: 0, available: 100 });
+  });
+
+  it('is a matter of admins, and every look and word of theirs is audited', async () => {
+    const person = await studio.person();
+    const { id } = await delivered(person, 'review');
+    for (const name of ['listReviewQueue', 'approveAvatar', 'rejectAvatar'] as const) {
+      expect((await studio.client.problem(name, { token: person.token, id })).status).toBe(403);
+    }
+    await reject(id, 'against the rules');
+    const { body: acts } = await studio.client.ok('listAudit', { token: admin.token, query: { target: id } });
+    expect(acts.data).toMatchObject([
+      { act: 'moderation.reject', body: { reason: 'against the rules' }, result: { creditsReturned: 10 } },
+    ]);
+    await queue();
+    const looks = await studio.client.ok('listAudit', {
+      token: admin.token,
+      query: { act: 'moderation.read', limit: '1' },
+    });
+    expect(looks.body.data).toMatchObject([{ outcome: 'done', result: { avatarIds: expect.any(Array) } }]);
+  });
+});

@@ -1,0 +1,19 @@
+import type { Webhook } from '../../contract/webhook.ts';
+import type { Webhook as WebhookRow } from '../../drizzle/queries/webhooks.ts';
+
+export function presentWebhook(row: WebhookRow): Webhook {
+  const { failedAt, failure, tries } = row;
+  return {
+    id: row.id,
+    url: row.url,
+    events: row.events,
+    enabled: row.enabled,
+    disabledReason: row.disabledReason,
+    oldSecretUntil: row.oldSecretUntil?.toISOString() ?? null,
+    lastDeliveredAt: row.lastDeliveredAt?.toISOString() ?? null,
+    lastFailure:
+      failedAt === null ? null : { at: failedAt.toISOString(), what: failure ?? 'not taken', tries: tries ?? 0 },
+    createdAt: row.createdAt.toISOString(),
+    updatedAt: row.updatedAt.toISOString(),
+  };
+}

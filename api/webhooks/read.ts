@@ -1,0 +1,19 @@
+import type { Database } from '../../drizzle/database.ts';
+import { readWebhook as readRow } from '../../drizzle/queries/webhooks.ts';
+import type { Handler } from '../handler.ts';
+import { notFound } from '../problem.ts';
+import { presentWebhook } from './present.ts';
+
+export interface WebhookDeps {
+  readonly database: Database;
+  /** Development only: addresses of this machine, and plain http. */
+  readonly webhooksAllowPrivate?: boolean | undefined;
+}
+
+export function readWebhook({ database }: WebhookDeps): Handler<'readWebhook'> {
+  return async ({ caller }) => {
+    const row = await readRow(database, caller.accountId);
+    if (!row) throw notFound();
+    return { status: 200, body: presentWebhook(row) };
+  };
+}

@@ -1,0 +1,16 @@
+import { readWebhook, updateWebhook as change } from '../../drizzle/queries/webhooks.ts';
+import type { Handler } from '../handler.ts';
+import { notFound } from '../problem.ts';
+import { checkUrl } from './check-url.ts';
+import { presentWebhook } from './present.ts';
+import type { WebhookDeps } from './read.ts';
+
+export function updateWebhook({ database, webhooksAllowPrivate }: WebhookDeps): Handler<'updateWebhook'> {
+  return async ({ body, caller: { accountId } }) => {
+    if (body.url !== undefined) checkUrl(body.url, webhooksAllowPrivate);
+    await change(database, accountId, body);
+    const row = await readWebhook(database, accountId);
+    if (!row) throw notFound();
+    return { status: 200, body: presentWebhook(row) };
+  };
+}

@@ -1,0 +1,79 @@
+import { z } from 'zod';
+import { DISABLED_REASONS, OLD_SECRET_HOURS, WEBHOOK_EVENTS } from '../domain/webhook.ts';
+import { timestamp, uuid } from './text.ts';
+
+const URL_MAX_LENGTH = 2000;
+
+const url = z
+  .url({ protocol: /^https?$/ })
+  .max(URL_MAX_LENGTH)
+  .meta({ description: 'https, and a name of the public internet: checked at every delivery' });
+const events = z
+  .array(z.enum(WEBHOOK_EVENTS))
+  .min(1)
+  .max(WEBHOOK_EVENTS.length)
+  .refine((list) => new Set(list).size === list.length, { error: 'must not name an event twice' })
+  .meta({ uniqueItems: true });
+
+const WEBHOOK = {
+  id: '0198c0de-0000-7000-8000-000000000030',
+  url: 'https://example.com/avatars',
+  events: ['generation.completed', 'generation.failed'],
+  enabled: true,
+  disabledReason: null,
+  oldSecretUntil: null,
+  lastDeliveredAt: '2026-11-23T08:00:00.000Z',
+  lastFailure: null,
+  createdAt: '2026-11-22T08:00:00.000Z',
+  updatedAt: '2026-11-22T08:00:00.000Z',
+} as const;
+const SECRET = 'whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw';
+
+const fields = {
+  id: uuid,
+  url: z.string(),
+  events: z.array(z.enum(WEBHOOK_EVENTS)),
+  enabled: z.boolean(),
+  disabledReason: z
+    .enum(DISABLED_REASONS)
+    .nullable()
+    .meta({ description: 'unreachable: deliveries died, each after a day of tries. gone: it answered 410' }),
+  oldSecretUntil: timestamp.nullable().meta({ description: 'Until then the secret before the last one signs too' }),
+  lastDeliveredAt: timestamp.nullable(),
+  lastFailure: z
+    .strictObject({ at: timestamp, what: z.string(), tries: z.number().int() })
+    .nullable()
+    .meta({ description: 'Of the newest delivery that has not arrived' }),
+  createdAt: timestamp,
+  updatedAt: timestamp,
+};
+
+export const webhook = z.strictObject(fields).meta({ id: 'Webhook', examples: [WEBHOOK] });
+export type Webhook = z.infer<typeof webhook>;
+
+export const webhookWithSecret = z
+  .strictObject({
+    ...fields,
+    secret: z
+      .string()
+      .meta({ description: 'Shown now and never again: verifies `webhook-signature` (Standard Webhooks)' }),
+  })
+  .meta({ id: 'WebhookWithSecret', examples: [{ ...WEBHOOK, secret: SECRET }] });
+
+export const createWebhook = z
+  .strictObject({ url, events })
+  .meta({ id: 'CreateWebhook', examples: [{ url: WEBHOOK.url, events: [...WEBHOOK.events] }] });
+export const updateWebhook = z
+  .strictObject({ url: url.optional(), events: events.optional(), enabled: z.boolean().optional() })
+  .meta({ id: 'UpdateWebhook', examples: [{ enabled: false }] });
+
+export const rotatedSecret = z.strictObject({ secret: z.string(), oldSecretUntil: timestamp }).meta({
+  id: 'RotatedSecret',
+  description: `Both secrets sign for ${OLD_SECRET_HOURS} hours`,
+  examples: [{ secret: SECRET, oldSecretUntil: '2026-11-24T08:00:00.000Z' }],
+});
+
+/** What Replicate posts when a prediction has ended; only its name is believed, and only that it is worth asking. */
+export const replicateCallback = z
+  .looseObject({ id: z.string().regex(/^[A-Za-z0-9_-]{1,64}$/) })
+  .meta({ id: 'ReplicateCallback', examples: [{ id: 'rrr4z55ocneqzikepnug6xezpe', status: 'succeeded' }] });
