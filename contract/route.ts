@@ -12,6 +12,7 @@ export const EVENT_STREAM = 'event-stream';
 export const NO_CONTENT = 'no-content';
 /** Marks a reply that is a zip archive, streamed; the handler writes it. */
 export const ZIP_FILE = 'zip-file';
+export const KIBIBYTE = 1024;
 export type ReplySchema = z.ZodType | typeof EVENT_STREAM | typeof NO_CONTENT | typeof ZIP_FILE;
 
 /**
@@ -33,6 +34,8 @@ export interface Route {
   readonly params?: z.ZodObject;
   readonly query?: z.ZodObject;
   readonly body?: z.ZodType;
+  /** Of the JSON body; 64 KiB where it is not said. */
+  readonly bodyMaxBytes?: number;
   /** Instead of a JSON body: one file and its text fields. */
   readonly multipart?: { readonly file: string; readonly fields: z.ZodObject };
   /** The body's bytes are signed, so the handler needs them as they came. */

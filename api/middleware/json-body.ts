@@ -1,17 +1,20 @@
 import express, { type Request, type RequestHandler, type Response } from 'express';
 import type { ServerResponse } from 'node:http';
-import type { Route } from '../../contract/route.ts';
+import { KIBIBYTE, type Route } from '../../contract/route.ts';
 import { ApiProblem } from '../problem.ts';
 import { contextOf } from '../request-context.ts';
 
-/** The largest body of the contract (a prompt, a persona, attributes) is well below this. */
-const BODY_LIMIT_BYTES = 64 * 1024;
+/** A body of the contract (a prompt, a persona, attributes) is well below this, unless its route says otherwise. */
+const BODY_LIMIT_BYTES = 64 * KIBIBYTE;
 
 /**
- * Reads a JSON body; another content type is 415, more than {@link BODY_LIMIT_BYTES} is 413. The bytes of a signed one are kept
+ * Reads a JSON body; another content type is 415, one that is too large is 413. The bytes of a signed one are kept
  * as they came.
  */
-export function jsonBody({ signed }: Pick<Route, 'signed'> = {}): RequestHandler[] {
+export function jsonBody({
+  signed,
+  bodyMaxBytes: limit = BODY_LIMIT_BYTES,
+}: Pick<Route, 'signed' | 'bodyMaxBytes'> = {}): RequestHandler[] {
   return [
     (req, _res, next) => {
       if (hasBody(req) && !req.is('application/json')) {
@@ -19,7 +22,7 @@ export function jsonBody({ signed }: Pick<Route, 'signed'> = {}): RequestHandler
       }
       next();
     },
-    express.json({ limit: BODY_LIMIT_BYTES, type: 'application/json', ...(signed && { verify: keepBytes }) }),
+    express.json({ limit, type: 'application/json', ...(signed && { verify: keepBytes }) }),
   ];
 }
 

@@ -1,0 +1,53 @@
+import type { AdmissionVerdict } from '../../domain/admission.ts';
+import { markBatchAccepted, markBatchRefused } from '../../drizzle/queries/batch-progress.ts';
+import { type Batch, listMembers, readBatch } from '../../drizzle/queries/batches.ts';
+import type { GenerationWorkflows } from '../../temporal/generation-workflows.ts';
+import { refusalProblem, type AdmitDeps } from '../generations/admit.ts';
+import { ApiProblem } from '../problem.ts';
+
+export interface AdmitBatchDeps extends Pick<AdmitDeps, 'database' | 'metrics'> {
+  readonly workflows: Pick<GenerationWorkflows, 'batches'>;
+}
+
+/** As for a single one: the first answer may be an older admission's, the second can't be. */
+const ASKS = 2;
+
+/**
+ * Asks the workflow whether the whole batch may go on, and waits for its verdict.
+ * @returns the row as it is afterwards; marked accepted when no verdict came in time
+ * @throws ApiProblem insufficient_credits, daily_limit, too_many_pending; nothing is held then
+ */
+export async function admitBatch(deps: AdmitBatchDeps, batch: Batch): Promise<Batch> {
+  const { database, metrics } = deps;
+  const verdict = await askForVerdict(deps, batch);
+  metrics.starts.inc({ outcome: verdict?.kind ?? 'accepted' });
+  if (verdict?.kind === 'refused') {
+    const members = await listMembers(database, batch.id);
+    const price = members.reduce((sum, member) => sum + member.price, 0);
+    throw await refusalProblem(database, { accountId: batch.accountId, price }, verdict.refusal);
+  }
+  const row = verdict ? await readBatch(database, batch.id) : await markBatchAccepted(database, batch.id);
+  if (!row) throw new Error('A batch vanished while it was being admitted');
+  return row;
+}
+
+async function askForVerdict(
+  { database, workflows }: AdmitBatchDeps,
+  batch: Batch,
+): Promise<AdmissionVerdict | undefined> {
+  const { id, accountId, projectId } = batch;
+  const [first] = await listMembers(database, id);
+  if (projectId === null || !first) throw new ApiProblem('conflict', { detail: 'The project was deleted' });
+  const { tier, priority } = first;
+  let { admissionNumber } = batch;
+  for (let ask = 1; ; ask += 1) {
+    const start = { batchId: id, accountId, projectId, tier, priority, admissionNumber };
+    const verdict = await workflows.batches.admit(start);
+    if (verdict?.kind !== 'refused' || ask === ASKS) return verdict;
+    const now = (await readBatch(database, id))?.admissionNumber ?? admissionNumber;
+    if (verdict.admissionNumber === admissionNumber && now > admissionNumber) return verdict;
+    const { refusal } = verdict;
+    const next = now > admissionNumber ? now : await markBatchRefused(database, { id, admissionNumber, refusal });
+    admissionNumber = next ?? admissionNumber;
+  }
+}

@@ -1,0 +1,58 @@
+import { isFinal } from '../../domain/generation.ts';
+import { markBatchCancelled } from '../../drizzle/queries/batch-progress.ts';
+import { type Batch, listMembers, readBatch } from '../../drizzle/queries/batches.ts';
+import { TemporalUnavailable, type GenerationWorkflows } from '../../temporal/generation-workflows.ts';
+import { cancelRow } from '../generations/cancel.ts';
+import type { Handler } from '../handler.ts';
+import { ApiProblem } from '../problem.ts';
+import { presentBatch } from './present.ts';
+import { visibleBatch, type BatchDeps } from './read.ts';
+
+export interface CancelBatchDeps extends BatchDeps {
+  readonly workflows: Pick<GenerationWorkflows, 'cancel' | 'batches'>;
+}
+
+/**
+ * Asks the batch's workflow to stop the rest; each member's workflow gives its credits back. Where none runs for the batch,
+ * its members are asked one by one.
+ */
+export function cancelBatch(deps: CancelBatchDeps): Handler<'cancelBatch'> {
+  return async ({ params, body, caller }) => {
+    const { database } = deps;
+    const batch = await visibleBatch(database, caller, params.id);
+    const open = (await listMembers(database, batch.id)).filter(({ status }) => !isFinal(status));
+    if (open.length === 0) throw new ApiProblem('conflict', { detail: 'All of it is over already' });
+    await markBatchCancelled(database, batch.id, body?.reason);
+    const wish = {
+      code: `cancelled by ${caller.kind}`,
+      accountId: caller.accountId,
+      by: 'user',
+      reason: body?.reason,
+    } as const;
+    if (!(await signalled(deps, batch, wish))) {
+      for (const member of open) await cancelRow(deps, member, wish).catch(unlessOver);
+    }
+    const row = (await readBatch(database, batch.id)) ?? batch;
+    return { status: 202, body: await presentBatch(deps.present, row, await listMembers(database, row.id)) };
+  };
+}
+
+/** @throws TemporalUnavailable for one that holds credits: only its workflow knows what else to undo */
+async function signalled(
+  { workflows }: CancelBatchDeps,
+  batch: Batch,
+  { code, accountId }: { readonly code: string; readonly accountId: string },
+): Promise<boolean> {
+  try {
+    return await workflows.batches.cancel(batch.id, { reason: code, by: accountId });
+  } catch (error) {
+    if (batch.admittedAt === null && error instanceof TemporalUnavailable) return false;
+    throw error;
+  }
+}
+
+/** A member that ended between being seen and being asked. */
+function unlessOver(error: unknown): void {
+  if (error instanceof ApiProblem && error.code === 'conflict') return;
+  throw error;
+}

@@ -1,0 +1,91 @@
+import { v5 as uuidv5 } from 'uuid';
+import { API_BASE } from '../../contract/route.ts';
+import { batchPriority } from '../../domain/batch.ts';
+import { type Batch, insertBatch, listMembers, type NewBatch, readBatch } from '../../drizzle/queries/batches.ts';
+import { refuseInCoolDown } from '../generations/cool-down.ts';
+import { assertIntakeOpen } from '../generations/intake.ts';
+import { randomSeed, resolveWish, type ResolveDeps } from '../generations/resolve-wish.ts';
+import type { Handler, RouteReply } from '../handler.ts';
+import { idFor, requestHash } from '../idempotency.ts';
+import { ApiProblem, notFound } from '../problem.ts';
+import type { Caller } from '../request-context.ts';
+import { admitBatch, type AdmitBatchDeps } from './admit.ts';
+import { itemsOf } from './expand.ts';
+import { presentBatch } from './present.ts';
+import type { BatchDeps } from './read.ts';
+
+const ROUTE = 'POST /projects/:id/batches';
+
+export type CreateBatchDeps = BatchDeps & AdmitBatchDeps & ResolveDeps;
+
+/** Writes the batch and all of its wishes down, then has them admitted together. */
+export function createBatch(deps: CreateBatchDeps): Handler<'createBatch'> {
+  return async ({ params, body, caller, idempotencyKey }) => {
+    const id = idFor(caller.accountId, ROUTE, idempotencyKey);
+    const hash = requestHash({ params, body });
+    const known = idempotencyKey === undefined ? undefined : await readBatch(deps.database, id);
+    if (known) {
+      // A refused batch that is sent again is a new try.
+      if (known.refusal) await refuseInCoolDown(deps.database, caller.accountId);
+      return answer(deps, known, hash, true);
+    }
+    await assertIntakeOpen(deps.switchboard);
+    await refuseInCoolDown(deps.database, caller.accountId);
+    const members = await membersOf(deps, caller, id, itemsOf(body));
+    const wish = { id, accountId: caller.accountId, projectId: params.id, requestHash: hash, members };
+    const intent = await insertBatch(deps.database, wish);
+    if (intent.kind === 'no_project') throw notFound();
+    return answer(deps, intent.batch, hash, intent.kind === 'exists');
+  };
+}
+
+/** One that was never admitted is asked for again: a refusal does not stick to its key. */
+async function answer(
+  deps: CreateBatchDeps,
+  batch: Batch,
+  hash: string,
+  replayed: boolean,
+): Promise<RouteReply<'createBatch'>> {
+  if (batch.requestHash !== hash) throw new ApiProblem('idempotency_mismatch');
+  const waits = batch.admittedAt === null && batch.cancelledAt === null;
+  const row = waits ? await admitBatch(deps, batch) : batch;
+  return {
+    status: 202,
+    body: await presentBatch(deps.present, row, await listMembers(deps.database, row.id)),
+    headers: { Location: `${API_BASE}/batches/${row.id}`, ...(replayed && { 'Idempotent-Replayed': 'true' }) },
+  };
+}
+
+/** Ids follow from the batch's and ascend with the members' order, so that a list by id is in the order of asking. */
+async function membersOf(
+  deps: CreateBatchDeps,
+  caller: Caller,
+  batchId: string,
+  items: ReturnType<typeof itemsOf>,
+): Promise<NewBatch['members']> {
+  const ids = items.map((_, index) => uuidv5(String(index), batchId)).toSorted();
+  return Promise.all(
+    items.map(async (item, index) => {
+      const { wording: _, seed = randomSeed(), ...resolved } = await resolveItem(deps, caller, item, index);
+      return {
+        ...resolved,
+        seed,
+        id: ids[index]!,
+        requestHash: requestHash(item),
+        tier: caller.tier,
+        priority: batchPriority(caller.tier),
+      };
+    }),
+  );
+}
+
+/** Says which of the items is to blame. */
+async function resolveItem(deps: ResolveDeps, caller: Caller, item: Parameters<typeof resolveWish>[2], index: number) {
+  try {
+    return await resolveWish(deps, caller, item);
+  } catch (error) {
+    if (!(error instanceof ApiProblem) || error.details.errors === undefined) throw error;
+    const errors = error.details.errors.map(({ path, message }) => ({ path: `items.${index}.${path}`, message }));
+    throw new ApiProblem(error.code, { ...error.details, errors });
+  }
+}

@@ -1,0 +1,33 @@
+import type { CreateBatch } from '../../contract/batch.ts';
+import type { CreateGeneration } from '../../contract/generation.ts';
+import { BATCH_MAX_ITEMS } from '../../domain/batch.ts';
+import { SEED_MAX } from '../../domain/image.ts';
+import { ApiProblem } from '../problem.ts';
+
+/** The members that a batch's body asks for, in order. @throws ApiProblem validation_failed when they are too many */
+export function itemsOf(body: CreateBatch): CreateGeneration[] {
+  if ('items' in body) return body.items;
+  const { request, vary } = body;
+  const styles = vary === 'seed' ? undefined : vary;
+  const count = body.count ?? styles?.length ?? 1;
+  if (count > BATCH_MAX_ITEMS) {
+    throw new ApiProblem('validation_failed', {
+      errors: [{ path: 'count', message: `must be at most ${BATCH_MAX_ITEMS}` }],
+    });
+  }
+  return Array.from({ length: count }, (_, index) =>
+    styles === undefined ? withSeed(request, index) : inStyle(request, styles, index),
+  );
+}
+
+/** A seed that was asked for is the first; what is left open is chosen anew for each. */
+function withSeed(request: CreateGeneration, step: number): CreateGeneration {
+  const seed = request.options?.seed;
+  if (seed === undefined) return request;
+  return { ...request, options: { ...request.options, seed: (seed + step) % (SEED_MAX + 1) } };
+}
+
+/** Every style once with the same seed, so that they can be compared; then again with the next seed. */
+function inStyle(request: CreateGeneration, styles: readonly CreateGeneration['style'][], index: number) {
+  return { ...withSeed(request, Math.floor(index / styles.length)), style: styles[index % styles.length] };
+}

@@ -1,0 +1,37 @@
+import type { PromptPreview } from '../../contract/prompt.ts';
+import { negativePrompt, promptParts } from '../../domain/prompt-builder.ts';
+import type { PlannedModel } from '../../domain/provider-plan.ts';
+import { modelOf } from '../../domain/provider.ts';
+import { resolveWish, type ResolveDeps } from '../generations/resolve-wish.ts';
+import type { Handler } from '../handler.ts';
+import { modelLabel } from '../model-label.ts';
+
+/** What the same body would be painted from, by whom and for how much. Nothing is written down. */
+export function previewPrompt(deps: ResolveDeps): Handler<'previewPrompt'> {
+  return async ({ body, caller }) => {
+    const { wording, builtPrompt, price, seed, plan } = await resolveWish(deps, caller, body);
+    const isNegated = plan.some(({ provider, model }) => modelOf(provider, model)?.family === 'sd');
+    return {
+      status: 200,
+      body: {
+        prompt: builtPrompt ?? '',
+        negativePrompt: isNegated ? negativePrompt(wording) : null,
+        parts: promptParts(wording),
+        price,
+        // A neighbour of a picture's seed is chosen anew each time.
+        seed: body.mode === 'variation' ? (body.options?.seed ?? null) : (seed ?? null),
+        plan: plan.map(planned),
+      },
+    };
+  };
+}
+
+function planned({ provider, model }: PlannedModel): PromptPreview['plan'][number] {
+  const known = modelOf(provider, model);
+  return {
+    provider,
+    model: modelLabel(provider, model) ?? model,
+    costUsd: known?.costUsd ?? 0,
+    typicalSeconds: (known?.typicalMs ?? 0) / 1000,
+  };
+}

@@ -1,0 +1,126 @@
+import { randomUUID } from 'node:crypto';
+import { describe, expect, it } from 'vitest';
+import { record } from '../../drizzle/ledger/record.ts';
+import { reserve } from '../../drizzle/ledger/reserve.ts';
+import { insertIntent } from '../../drizzle/queries/generations.ts';
+import { testApi } from '../../tests/api/test-api.ts';
+import { anAvatar, aWish } from '../../tests/support/database/world.ts';
+
+const api = testApi();
+const WORDS = { sourceType: 'text_to_image', prompt: 'a tavern keeper' } as const;
+
+type Person = Awaited<ReturnType<typeof api.person>>;
+
+/** An avatar made from these words, without painting it. */
+async function kept(person: Person, prompt: string, uses = 0): Promise<string> {
+  const { database } = api.fixture;
+  const { accountId, projectId } = person;
+  const tenant = { account: { id: accountId, tier: 'free' }, projectId } as Parameters<typeof aWish>[0];
+  const wish = aWish(tenant, { request: { sourceType: 'text_to_image', prompt }, price: 1, id: randomUUID() });
+  await insertIntent(database, wish);
+  await reserve(database, { generationId: wish.id, deadlineMs: 60_000 });
+  const avatar = anAvatar(accountId, { name: 'Somebody', persona: {}, prompt: `${prompt}. Head and shoulders.` });
+  await record(database, wish.id, avatar);
+  await api.fixture.owner.query('UPDATE avatars SET usage_count = $2 WHERE id = $1', [avatar.id, uses]);
+  return avatar.id;
+}
+
+const suggest = async ({ token }: Person, body: object) =>
+  (await api.client.ok('suggestPrompts', { token, body })).body.suggestions;
+
+describe('POST /prompts/preview', () => {
+  it('is the prompt, price and plan that the same order then has, and writes nothing down', async () => {
+    const { token, projectId } = await api.person();
+    const order = {
+      ...WORDS,
+      style: 'noir',
+      persona: { name: 'Ada', personality: ['calm'] },
+      options: { seed: 7 },
+    } as const;
+    const { body: preview } = await api.client.ok('previewPrompt', { token, body: order });
+    expect(preview.parts.map(({ from }) => from)).toEqual(['name', 'words', 'mood', 'style', 'framing', 'quality']);
+    expect(preview).toMatchObject({ price: 10, seed: 7, negativePrompt: null });
+    expect(preview.plan[0]).toEqual({ provider: 'replicate', model: 'FLUX dev', costUsd: 0.025, typicalSeconds: 3 });
+    expect((await api.client.ok('listGenerations', { token })).body.meta.total).toBe(0);
+    const { body: made } = await api.client.ok('createGeneration', { token, id: projectId, body: order });
+    const [row] = (
+      await api.fixture.owner.query('SELECT built_prompt, price, plan FROM avatar_generations WHERE id = $1', [made.id])
+    ).rows as [{ built_prompt: string; price: number; plan: unknown[] }];
+    expect(row.built_prompt).toBe(preview.prompt);
+    expect(row.price).toBe(preview.price);
+    expect(row.plan).toHaveLength(preview.plan.length);
+  });
+
+  it('fills in a preset, and refuses what an order would be refused for', async () => {
+    const { token } = await api.person();
+    const bad = { sourceType: 'from_preset', presetId: '99999999-9999-4999-8999-999999999999' } as const;
+    expect((await api.client.problem('previewPrompt', { token, body: bad })).body.code).toBe('not_found');
+    const { body } = await api.client.ok('previewPrompt', {
+      token,
+      body: { ...WORDS, options: { quality: 'high', optimizeFor: 'quality' } },
+    });
+    expect(body.plan[0]?.model).toBe('FLUX 1.1 pro');
+  });
+});
+
+describe('POST /prompts/suggest', () => {
+  it('completes from avatars that were kept, the most used first, each once, and nobody else sees them', async () => {
+    const [person, other] = [await api.person(), await api.person()];
+    await kept(person, 'a lighthouse keeper in a yellow coat');
+    await kept(person, 'A lighthouse keeper in a yellow coat', 2);
+    await kept(person, 'a lighthouse at night, nobody home', 9);
+    await kept(other, 'a lighthouse keeper of mine');
+    const found = (await suggest(person, { text: 'a lighthouse k' })).filter(({ from }) => from === 'history');
+    expect(found[0]).toMatchObject({ prompt: 'A lighthouse keeper in a yellow coat' });
+    expect(found.map(({ prompt }) => prompt.toLowerCase())).toHaveLength(
+      new Set(found.map((one) => one.prompt.toLowerCase())).size,
+    );
+    expect(found.some(({ prompt }) => prompt.includes('of mine'))).toBe(false);
+    const best = await suggest(person, {});
+    expect(best[0]).toMatchObject({
+      prompt: 'a lighthouse at night, nobody home',
+      why: expect.stringContaining('9 times'),
+    });
+  });
+
+  it('forgets what was thrown away', async () => {
+    const person = await api.person();
+    const id = await kept(person, 'a wolf tamer in the snow');
+    const all = async () => (await suggest(person, { text: 'a wolf t' })).map(({ prompt }) => prompt);
+    expect(await all()).toContain('a wolf tamer in the snow');
+    await api.fixture.owner.query('UPDATE avatars SET trashed_at = now() WHERE id = $1', [id]);
+    expect(await all()).not.toContain('a wolf tamer in the snow');
+  });
+
+  it('takes what people type as text, not as a pattern', async () => {
+    const person = await api.person();
+    await kept(person, 'a smith, 100% iron');
+    const typed = async (text: string) => (await suggest(person, { text })).filter(({ from }) => from === 'history');
+    expect(await typed('100% i')).toHaveLength(1);
+    expect(await typed('%')).toHaveLength(1);
+    expect(await typed("_%'; DROP TABLE")).toEqual([]);
+  });
+
+  it('goes on from the lexicon', async () => {
+    const person = await api.person();
+    const found = await suggest(person, { text: 'a smith, rim', style: 'noir' });
+    expect(found[0]).toMatchObject({ prompt: 'a smith, rim light against a dark background', from: 'lexicon' });
+    expect(found.length).toBeLessThanOrEqual(10);
+  });
+});
+
+describe('POST /prompts/enhance', () => {
+  it('says what was added and why, and adds nothing the second time', async () => {
+    const { token } = await api.person();
+    const { body } = await api.client.ok('enhancePrompt', { token, body: { prompt: 'a smith' } });
+    expect(body.changes.map(({ kind }) => kind)).toEqual(['framing', 'light', 'medium', 'mood']);
+    const again = await api.client.ok('enhancePrompt', { token, body: { prompt: body.prompt } });
+    expect(again.body).toEqual({ prompt: body.prompt, changes: [] });
+  });
+
+  it('wants words', async () => {
+    const { token } = await api.person();
+    const { body } = await api.client.problem('enhancePrompt', { token, body: { prompt: '  ' } });
+    expect(body.code).toBe('validation_failed');
+  });
+});

@@ -1,0 +1,42 @@
+import { PROMPT_MAX_LENGTH } from '../../contract/generation.ts';
+import type { PromptSuggestions } from '../../contract/prompt.ts';
+import { completions } from '../../domain/prompt-complete.ts';
+import type { Database } from '../../drizzle/database.ts';
+import { keptPrompts, matchingPresetPrompts } from '../../drizzle/queries/prompt-history.ts';
+import type { Handler } from '../handler.ts';
+
+type Suggestion = PromptSuggestions['suggestions'][number];
+
+const SUGGESTIONS = 10;
+/** What worked for this person comes first, but leaves room for what is new. */
+const FROM_HISTORY = 5;
+const FROM_PRESETS = 3;
+
+/** Words that worked: from avatars that were kept, from presets, from the lexicon. */
+export function suggestPrompts({ database }: { readonly database: Database }): Handler<'suggestPrompts'> {
+  return async ({ body, caller }) => {
+    const text = body.text ?? '';
+    const style = body.style ?? body.attributes?.style;
+    const wish = { text, gender: body.attributes?.gender, style };
+    const [kept, presets] = await Promise.all([
+      keptPrompts(database, caller.accountId, { ...wish, limit: FROM_HISTORY }),
+      matchingPresetPrompts(database, caller.accountId, { ...wish, limit: FROM_PRESETS }),
+    ]);
+    const found: Suggestion[] = [
+      ...kept.map(({ prompt, uses }) => ({ prompt, from: 'history' as const, why: whyKept(uses) })),
+      ...presets.map(({ prompt, name }) => ({ prompt, from: 'preset' as const, why: `From the preset ${name}` })),
+      ...completions(text, style, PROMPT_MAX_LENGTH).map((completion) => ({ ...completion, from: 'lexicon' as const })),
+    ];
+    const seen = new Set([text.toLowerCase()]);
+    const suggestions = found.filter(({ prompt }) => {
+      const isNew = !seen.has(prompt.toLowerCase());
+      seen.add(prompt.toLowerCase());
+      return isNew;
+    });
+    return { status: 200, body: { suggestions: suggestions.slice(0, SUGGESTIONS) } };
+  };
+}
+
+function whyKept(uses: number): string {
+  return uses > 0 ? `Apps used an avatar made from this ${uses} times` : 'You kept an avatar made from this';
+}

@@ -1,0 +1,64 @@
+import { z } from 'zod';
+import { BATCH_MAX_ITEMS } from '../domain/batch.ts';
+import { REFUSALS } from '../domain/failure.ts';
+import { GENERATION_STATUSES } from '../domain/generation.ts';
+import { STYLES } from '../domain/style.ts';
+import { createGeneration, generation } from './generation.ts';
+import { text, timestamp, uuid } from './text.ts';
+
+const EXAMPLE = { sourceType: 'text_to_image', prompt: 'A tavern keeper with tired eyes' } as const;
+
+const listed = z.strictObject({ items: z.array(createGeneration).min(1).max(BATCH_MAX_ITEMS) });
+
+const varied = z
+  .strictObject({
+    request: createGeneration,
+    vary: z.union([z.literal('seed'), z.array(z.enum(STYLES)).min(1).max(STYLES.length)]).meta({
+      description: '`seed`: the same wish with other seeds; a list of styles: the same wish in each of them',
+    }),
+    count: z.number().int().min(1).max(BATCH_MAX_ITEMS).optional().meta({
+      description: 'Needed to vary the seed. With styles: pictures in all, one of each style where it is left out',
+    }),
+  })
+  .refine(({ vary, count }) => vary !== 'seed' || count !== undefined, { path: ['count'], error: 'say how many' })
+  .meta({
+    anyOf: [
+      { properties: { count: { type: 'integer' } }, required: ['count'] },
+      { properties: { vary: { type: 'array' } } },
+    ],
+  });
+
+/** POST /projects/:id/batches: all of it is held and made, or nothing. */
+export const createBatch = z.union([listed, varied]).meta({
+  id: 'CreateBatch',
+  examples: [{ items: [EXAMPLE, { ...EXAMPLE, style: 'noir' }] }, { request: EXAMPLE, count: 4, vary: 'seed' }],
+});
+export type CreateBatch = z.infer<typeof createBatch>;
+
+const count = z.number().int().min(0);
+
+export const batch = z
+  .strictObject({
+    id: uuid,
+    projectId: uuid.nullable().meta({ description: 'Null once the project is deleted' }),
+    size: z.number().int().min(1).max(BATCH_MAX_ITEMS),
+    price: z.number().int().meta({ description: 'Credits for all members' }),
+    counts: z
+      .strictObject(
+        Object.fromEntries(GENERATION_STATUSES.map((status) => [status, count])) as Record<
+          (typeof GENERATION_STATUSES)[number],
+          typeof count
+        >,
+      )
+      .meta({ description: 'Members by status' }),
+    refusal: z.enum(REFUSALS).nullable().meta({ description: 'Why admission said no to all of it' }),
+    generations: z.array(generation).max(BATCH_MAX_ITEMS),
+    createdAt: timestamp,
+    cancelledAt: timestamp.nullable().meta({ description: 'When the rest was asked to stop' }),
+  })
+  .meta({ id: 'Batch' });
+export type Batch = z.infer<typeof batch>;
+
+export const cancelBatch = z
+  .strictObject({ reason: text(200).optional() })
+  .meta({ id: 'CancelBatch', examples: [{ reason: 'One of them is the one' }] });

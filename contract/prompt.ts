@@ -1,0 +1,124 @@
+import { z } from 'zod';
+import { ENHANCEMENTS } from '../domain/prompt-enhance.ts';
+import { PROMPT_PARTS } from '../domain/prompt-builder.ts';
+import { PROVIDERS } from '../domain/provider.ts';
+import { STYLES } from '../domain/style.ts';
+import { visualAttributes } from './avatar.ts';
+import { PROMPT_MAX_LENGTH } from './generation.ts';
+import { text } from './text.ts';
+
+/** POST /prompts/preview: what a generation body would be painted from, and at what price, before anything is paid. */
+export const promptPreview = z
+  .strictObject({
+    prompt: z.string().meta({ description: 'Exactly what the painter is told' }),
+    negativePrompt: z
+      .string()
+      .nullable()
+      .meta({ description: 'For painters that take one; null when none is planned' }),
+    parts: z.array(
+      z.strictObject({
+        from: z.enum(PROMPT_PARTS),
+        text: z.string(),
+        why: z.string().meta({ description: 'For people' }),
+      }),
+    ),
+    price: z.number().int().meta({ description: 'Credits' }),
+    seed: z.number().int().nullable().meta({ description: 'Null: a random one is chosen' }),
+    plan: z
+      .array(
+        z.strictObject({
+          provider: z.enum(PROVIDERS),
+          model: z.string().meta({ description: "The model's readable name" }),
+          costUsd: z.number().meta({ description: "The painter's list price" }),
+          typicalSeconds: z.number().meta({ description: 'About, without waiting in line' }),
+        }),
+      )
+      .meta({ description: 'Painters in the order in which they are asked; the next only when one fails' }),
+  })
+  .meta({
+    id: 'PromptPreview',
+    examples: [
+      {
+        prompt: 'A tavern keeper with tired eyes. Head and shoulders, centred, facing the viewer.',
+        negativePrompt: null,
+        parts: [
+          { from: 'words', text: 'A tavern keeper with tired eyes', why: 'Your words' },
+          {
+            from: 'framing',
+            text: 'Head and shoulders, centred, facing the viewer',
+            why: 'Makes it a portrait that fits a round frame',
+          },
+        ],
+        price: 10,
+        seed: null,
+        plan: [{ provider: 'replicate', model: 'FLUX dev', costUsd: 0.025, typicalSeconds: 3 }],
+      },
+    ],
+  });
+export type PromptPreview = z.infer<typeof promptPreview>;
+
+export const suggestPrompts = z
+  .strictObject({
+    text: text(PROMPT_MAX_LENGTH, 0).optional().meta({ description: 'As typed so far' }),
+    attributes: visualAttributes.optional(),
+    style: z.enum(STYLES).optional(),
+  })
+  .meta({ id: 'SuggestPrompts', examples: [{ text: 'a lighthouse k', style: 'noir' }] });
+
+export const SUGGESTION_SOURCES = ['history', 'preset', 'lexicon'] as const;
+
+export const promptSuggestions = z
+  .strictObject({
+    suggestions: z
+      .array(
+        z.strictObject({
+          prompt: z.string().meta({ description: 'The whole prompt, were it taken' }),
+          from: z.enum(SUGGESTION_SOURCES),
+          why: z.string().meta({ description: 'For people' }),
+        }),
+      )
+      .max(10),
+  })
+  .meta({
+    id: 'PromptSuggestions',
+    examples: [
+      {
+        suggestions: [
+          { prompt: 'a lighthouse keeper in a yellow coat', from: 'history', why: 'You kept an avatar made from this' },
+        ],
+      },
+    ],
+  });
+export type PromptSuggestions = z.infer<typeof promptSuggestions>;
+
+export const enhancePrompt = z
+  .strictObject({
+    prompt: text(PROMPT_MAX_LENGTH),
+    attributes: visualAttributes.optional(),
+    style: z.enum(STYLES).optional(),
+  })
+  .meta({ id: 'EnhancePrompt', examples: [{ prompt: 'a smith' }] });
+
+export const enhancedPrompt = z
+  .strictObject({
+    prompt: z.string(),
+    changes: z
+      .array(
+        z.strictObject({
+          kind: z.enum(ENHANCEMENTS),
+          added: z.string(),
+          why: z.string().meta({ description: 'For people' }),
+        }),
+      )
+      .meta({ description: 'Empty when nothing was missing' }),
+  })
+  .meta({
+    id: 'EnhancedPrompt',
+    examples: [
+      {
+        prompt: 'a smith, head and shoulders',
+        changes: [{ kind: 'framing', added: 'head and shoulders', why: 'Says how much of the person is seen' }],
+      },
+    ],
+  });
+export type EnhancedPrompt = z.infer<typeof enhancedPrompt>;

@@ -1,0 +1,34 @@
+import { createGeneration } from '../generation.ts';
+import { enhancedPrompt, enhancePrompt, promptPreview, promptSuggestions, suggestPrompts } from '../prompt.ts';
+import type { Route } from '../route.ts';
+
+/** Help with words, before anything is paid. None of these changes anything. */
+export const promptsRoutes = {
+  previewPrompt: {
+    method: 'post',
+    path: '/prompts/preview',
+    tag: 'Prompts',
+    summary: 'The exact prompt, its price and who would paint it',
+    access: 'avatars:read',
+    body: createGeneration,
+    replies: { 200: promptPreview },
+  },
+  suggestPrompts: {
+    method: 'post',
+    path: '/prompts/suggest',
+    tag: 'Prompts',
+    summary: 'Completions from what I kept, the presets, and a lexicon',
+    access: 'avatars:read',
+    body: suggestPrompts,
+    replies: { 200: promptSuggestions },
+  },
+  enhancePrompt: {
+    method: 'post',
+    path: '/prompts/enhance',
+    tag: 'Prompts',
+    summary: 'Add what a portrait needs and the words leave out, and say what was added and why',
+    access: 'avatars:read',
+    body: enhancePrompt,
+    replies: { 200: enhancedPrompt },
+  },
+} as const satisfies Record<string, Route>;
