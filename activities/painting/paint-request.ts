@@ -21,5 +21,6 @@ export function paintRequestOf(generation: Generation, attempt: Attempt): PaintR
     sizePx: request.options?.size ?? DEFAULT_SIZE_PX,
     style,
     attributes: request.attributes ?? {},
+    personaName: request.persona?.name,
   };
 }

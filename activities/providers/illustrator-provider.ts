@@ -1,6 +1,9 @@
 import { availableParallelism } from 'node:os';
 import { dimensionsOf } from '../../domain/image.ts';
+import { DEFAULT_STRENGTH } from '../../domain/mode.ts';
+import { nameSentence } from '../../domain/prompt-builder.ts';
 import { modelOf } from '../../domain/provider.ts';
+import { dominantColours } from './illustrator/dominant-colours.ts';
 import type { Portrait, PortraitRequest } from './illustrator/portrait-types.ts';
 import { renderPortrait } from './illustrator/render-portrait.ts';
 import { type ImageProvider, type PaintRequest, ProviderFailure } from './port.ts';
@@ -26,7 +29,7 @@ export function createIllustratorProvider(options: IllustratorOptions = {}): Ima
     submit: (request) => Promise.resolve({ externalId: handleOf(request), pollAfterMs: 0 }),
     async poll(_handle, request, signal) {
       try {
-        const portrait = await slots.run(signal, () => render(portraitOf(request)));
+        const portrait = await slots.run(signal, async () => render(await portraitOf(request)));
         const image = { bytes: portrait.bytes, costUsd: costOf(request), credit: portrait.credit };
         return { state: 'succeeded', image };
       } catch (cause) {
@@ -45,8 +48,18 @@ function handleOf(request: PaintRequest): string {
   return `illustrator-${request.attemptId}`;
 }
 
-function portraitOf({ style, attributes, prompt, seed, aspectRatio, sizePx }: PaintRequest): PortraitRequest {
-  return { style, attributes, prompt, seed, ...dimensionsOf(aspectRatio, sizePx) };
+/** The honest equivalent of what a model does with a picture: neighbours by seed, the same person redrawn, its colours. */
+async function portraitOf(request: PaintRequest): Promise<PortraitRequest> {
+  const { style, attributes, seed, aspectRatio, sizePx, reference } = request;
+  const portrait = { style, attributes, prompt: wordsOf(request), seed, ...dimensionsOf(aspectRatio, sizePx) };
+  if (reference?.mode === 'reference') return { ...portrait, colours: await dominantColours(reference.bytes) };
+  if (reference?.mode !== 'variation' || reference.seed === undefined) return portrait;
+  return { ...portrait, variationOf: { seed: reference.seed, strength: reference.strength ?? DEFAULT_STRENGTH } };
+}
+
+/** A name may be a word that means hair or a hat. */
+function wordsOf({ prompt, personaName }: PaintRequest): string {
+  return prompt.replace(`${nameSentence(personaName)}.`, '');
 }
 
 function costOf({ model }: Pick<PaintRequest, 'model'>): number {

@@ -32,6 +32,8 @@ export interface PaintRequest {
   /** For painters that draw from facts instead of words. */
   readonly style: Style;
   readonly attributes: VisualAttributes;
+  /** Part of the prompt; painters that look for words they know leave it out. */
+  readonly personaName?: string | undefined;
   /** Undefined where the making begins with words alone. */
   readonly reference?: ReferencePicture | undefined;
 }

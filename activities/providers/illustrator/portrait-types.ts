@@ -1,3 +1,4 @@
+import type { Colour } from './drawing/colour.ts';
 import type { Style } from '../../../domain/style.ts';
 
 type PortraitTrait =
@@ -19,6 +20,10 @@ export interface PortraitRequest {
   readonly seed: number;
   readonly widthPx: number;
   readonly heightPx: number;
+  /** Cloth and ground where the words name no colour, the most important first. */
+  readonly colours?: readonly Colour[];
+  /** Another person's seed: each trait stays as that seed has it, with the probability 1 - strength. */
+  readonly variationOf?: { readonly seed: number; readonly strength: number };
 }
 
 export interface Portrait {

@@ -27,8 +27,8 @@ const ACCENTS = [
 
 export function settlePerson(request: PortraitRequest): Person {
   const words = normalised(request.prompt);
-  const seed = request.seed >>> 0;
-  const stream = (trait: string): RandomStream => createRandomStream(seed, trait);
+  const seedOf = (trait: string): number => (stays(request, trait) ? request.variationOf!.seed : request.seed) >>> 0;
+  const stream = (trait: string): RandomStream => createRandomStream(seedOf(trait), trait);
   const given = (trait: keyof PortraitRequest['attributes']): string => normalised(request.attributes[trait] ?? '');
 
   const feminine = readGender(given('gender'), words, stream('gender'));
@@ -49,10 +49,11 @@ export function settlePerson(request: PortraitRequest): Person {
   const costume = costumeIn(words) ?? openCostume(request.style, feminine, stream('costume'));
   const hood = costume === 'cloak' && /\bhood/.test(words) ? 'hood' : undefined;
 
-  const cloth = clothColour(costume, words) ?? stream('cloth').pick(CLOTHES);
+  const [ground, coat = ground] = request.colours ?? [];
+  const cloth = clothColour(costume, words) ?? coat ?? stream('cloth').pick(CLOTHES);
 
   return {
-    seed,
+    seed: seedOf('scene'),
     feminine,
     ageYears,
     ...readBuild(given('bodyType'), words),
@@ -60,7 +61,7 @@ export function settlePerson(request: PortraitRequest): Person {
     hair,
     eye,
     cloth,
-    accent: stream('accent').pick(furthest(ACCENTS, cloth)),
+    accent: ground ?? stream('accent').pick(furthest(ACCENTS, cloth)),
     hairKind,
     beard: PLAYFUL.has(hairKind) && !beardIn(words) ? 'none' : readBeard(words, feminine, ageYears, stream('beard')),
     costume,
@@ -78,6 +79,11 @@ export function settlePerson(request: PortraitRequest): Person {
       /asian|chinese|japan|korea|taiwan|viet|thai|filip/.test(given('ethnicity')) &&
       !/south asian/.test(given('ethnicity')),
   };
+}
+
+/** A variation keeps some traits of the original: which ones is the new seed's to say. */
+function stays({ variationOf, seed }: PortraitRequest, trait: string): boolean {
+  return variationOf !== undefined && !createRandomStream(seed, `varies ${trait}`).chance(variationOf.strength);
 }
 
 /** An open colour stays what the seed chose, unless a deep skin was asked for that it would look odd with. */
