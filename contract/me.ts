@@ -25,9 +25,33 @@ export const me = z
       dailyGenerationsLeft: z.number().int(),
       unfinishedGenerations: z.number().int(),
       unfinishedGenerationsLeft: z.number().int(),
+      requestsPerMinute: z.number().int(),
+      requestsLeft: z.number().int().meta({ description: 'In this minute' }),
+      uploadsPerMinute: z.number().int(),
+      uploadsLeft: z.number().int(),
     }),
   })
-  .meta({ id: 'Me' });
+  .meta({
+    id: 'Me',
+    examples: [
+      {
+        accountId: '01939ca0-1000-7a3a-8b2c-3d4e5f607182',
+        name: 'Alice',
+        tier: 'free',
+        role: 'user',
+        limits: {
+          dailyGenerations: 50,
+          dailyGenerationsLeft: 47,
+          unfinishedGenerations: 20,
+          unfinishedGenerationsLeft: 19,
+          requestsPerMinute: 300,
+          requestsLeft: 288,
+          uploadsPerMinute: 20,
+          uploadsLeft: 20,
+        },
+      },
+    ],
+  });
 export type Me = z.infer<typeof me>;
 
 /** The embedded stack's people; there is no such route where an identity provider is configured. */

@@ -1,11 +1,20 @@
 import type { Database } from '../../drizzle/database.ts';
 import { readAccount } from '../../drizzle/queries/accounts.ts';
 import type { Handler } from '../handler.ts';
+import type { RateLimits } from '../middleware/rate-limit.ts';
 import { notFound } from '../problem.ts';
 
-export function readMe({ database }: { database: Database }): Handler<'readMe'> {
+export interface MeDeps {
+  readonly database: Database;
+  readonly limitsLeft: RateLimits['left'];
+}
+
+export function readMe({ database, limitsLeft }: MeDeps): Handler<'readMe'> {
   return async ({ caller }) => {
-    const account = await readAccount(database, caller.accountId);
+    const [account, { requests, uploads }] = await Promise.all([
+      readAccount(database, caller.accountId),
+      limitsLeft(caller),
+    ]);
     if (!account) throw notFound();
     return {
       status: 200,
@@ -19,6 +28,10 @@ export function readMe({ database }: { database: Database }): Handler<'readMe'> 
           dailyGenerationsLeft: Math.max(0, account.dailyLimit - account.dailyUsed),
           unfinishedGenerations: account.unfinishedLimit,
           unfinishedGenerationsLeft: Math.max(0, account.unfinishedLimit - account.unfinished),
+          requestsPerMinute: requests.perMinute,
+          requestsLeft: requests.left,
+          uploadsPerMinute: uploads.perMinute,
+          uploadsLeft: uploads.left,
         },
       },
     };

@@ -1,9 +1,10 @@
 import type { ErrorRequestHandler } from 'express';
 import { PROBLEMS, type Problem, type ProblemCode } from '../../contract/problem.ts';
 import { PoolExhausted } from '../../drizzle/pool-exhausted.ts';
-import { driverError, isTransient } from '../../drizzle/transient.ts';
+import { driverError, isTransient, serverError } from '../../drizzle/transient.ts';
 import { TemporalUnavailable } from '../../temporal/generation-workflows.ts';
 import { StorageFailure } from '../../activities/storage/port.ts';
+import { unauthorized } from '../auth/token-verifier.ts';
 import { ApiProblem } from '../problem.ts';
 import { contextOf, pathOf } from '../request-context.ts';
 
@@ -11,6 +12,9 @@ import { contextOf, pathOf } from '../request-context.ts';
 const UNAVAILABLE_RETRY_SECONDS = 5;
 /** A line for the database is either short soon, or somebody has to look. */
 const BUSY_RETRY_SECONDS = 2;
+
+/** The database refuses new rows of an erased account by this name. */
+const ERASED = 'accounts_erased';
 
 /** What express's own parsers throw, by their `type`. */
 const PARSER_PROBLEMS: Readonly<Record<string, { code: ProblemCode; detail: string }>> = {
@@ -34,6 +38,8 @@ export function toProblem(error: unknown): ApiProblem {
     const detail = `${away} is not available at the moment`;
     return new ApiProblem('unavailable', { detail, retryAfterSeconds: UNAVAILABLE_RETRY_SECONDS, cause: error });
   }
+  // A request of a person who was erased while it was under way.
+  if (serverError(error)?.constraint === ERASED) return unauthorized('This account was erased');
   const parser = PARSER_PROBLEMS[String((error as { type?: unknown } | null)?.type)];
   if (parser !== undefined) return new ApiProblem(parser.code, { detail: parser.detail, cause: error });
   if (error instanceof URIError) return new ApiProblem('not_found', { cause: error });

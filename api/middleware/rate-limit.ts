@@ -11,6 +11,17 @@ const SERVICE_FACTOR = 10;
 
 export type RateLimiter = (req: Request, res: Response, route: Pick<Route, 'multipart'>) => Promise<void>;
 
+export interface RateLimits {
+  readonly limit: RateLimiter;
+  /** What an account has left in this minute, without counting. */
+  left(caller: Caller): Promise<{ readonly requests: Allowance; readonly uploads: Allowance }>;
+}
+
+interface Allowance {
+  readonly perMinute: number;
+  readonly left: number;
+}
+
 export interface RateLimiterDeps {
   readonly createCounter: CreateCounter;
   readonly requestsPerMinute: number;
@@ -26,14 +37,9 @@ interface Policy {
 
 /**
  * So many requests a minute for each account, or for each address where nobody is signed in, and so many uploads among them. Exact
- * over all API processes.
- * @throws ApiProblem rate_limited; unavailable when the database is too busy to count
+ * over all API processes. `limit` throws ApiProblem rate_limited; unavailable when the database is too busy to count.
  */
-export function createRateLimiter({
-  createCounter,
-  requestsPerMinute,
-  uploadsPerMinute,
-}: RateLimiterDeps): RateLimiter {
+export function createRateLimiter({ createCounter, requestsPerMinute, uploadsPerMinute }: RateLimiterDeps): RateLimits {
   const policy = (name: string, limit: number): Policy => ({
     name,
     forUsers: createCounter(name, limit, WINDOW_SECONDS),
@@ -42,12 +48,15 @@ export function createRateLimiter({
   const requests = policy('default', requestsPerMinute);
   const uploads = policy('uploads', uploadsPerMinute);
 
-  return async (req, res, { multipart }) => {
+  const counterOf = ({ forUsers, forServices }: Policy, caller: Caller | undefined) =>
+    caller?.kind === 'service' ? forServices : forUsers;
+
+  const count: RateLimiter = async (req, res, { multipart }) => {
     const { caller } = contextOf(res);
     const counted = await Promise.all(
-      (multipart ? [requests, uploads] : [requests]).map(async ({ name, forUsers, forServices }) => {
-        const counter = caller?.kind === 'service' ? forServices : forUsers;
-        return { name, limit: counter.limit, ...(await counter.count(whoOf(req, caller))) };
+      (multipart ? [requests, uploads] : [requests]).map(async (one) => {
+        const counter = counterOf(one, caller);
+        return { name: one.name, limit: counter.limit, ...(await counter.count(whoOf(req, caller))) };
       }),
     );
     // draft-ietf-httpapi-ratelimit-headers: what is left (r) until the window ends (t), and the policy (q in w seconds).
@@ -63,6 +72,19 @@ export function createRateLimiter({
     if (refused.length === 0) return;
     const retryAfterSeconds = Math.max(1, ...refused.map(({ resetSeconds }) => resetSeconds));
     throw new ApiProblem('rate_limited', { retryAfterSeconds });
+  };
+
+  return {
+    limit: count,
+    async left(caller) {
+      const [ofRequests, ofUploads] = await Promise.all(
+        [requests, uploads].map(async (one) => {
+          const counter = counterOf(one, caller);
+          return { perMinute: counter.limit, left: await counter.left(caller.accountId) };
+        }),
+      );
+      return { requests: ofRequests!, uploads: ofUploads! };
+    },
   };
 }
 
