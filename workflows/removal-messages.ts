@@ -8,8 +8,6 @@ export interface RemovalInput {
 export interface RemovalWish {
   /** Settled generations whose workflows may still be painting. */
   readonly generationIds?: readonly string[];
-  /** The account's rows are gone: remove whatever it has in the bucket. */
-  readonly everything?: boolean;
 }
 
 /** Something of the account was deleted; also starts the workflow. */

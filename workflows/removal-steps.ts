@@ -2,8 +2,8 @@ import { proxyActivities, workflowInfo } from '@temporalio/workflow';
 import type { PublishActivities } from '../activities/create-activities.ts';
 import { taskQueuesBeside } from '../domain/task-queue.ts';
 
-/** One run works for twenty seconds at most; a dead worker's run is given to another one after this. */
-const RUN_TIMEOUT = '1 minute';
+/** One run begins nothing after ten seconds, and a slow call ends in twenty; a dead worker's run is given to another one after this. */
+const RUN_TIMEOUT = '45 seconds';
 /** Runs of one draining. Two hundred objects each: more than anybody has, and the sweep takes what would be left. */
 const RUNS_MAX = 2_000;
 

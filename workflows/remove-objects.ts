@@ -11,14 +11,12 @@ import { drain, removal } from './removal-steps.ts';
 export async function removeObjects({ accountId }: RemovalInput): Promise<number> {
   const wishes: RemovalWish[] = [];
   setHandler(remove, (wish) => void wishes.push(wish));
-  const { stopGenerations, removeLooseObjects, removeAllObjects } = removal();
+  const { stopGenerations, removeLooseObjects } = removal();
   let removed = 0;
   do {
-    const taken = wishes.splice(0);
-    const generationIds = taken.flatMap((wish) => wish.generationIds ?? []);
+    const generationIds = wishes.splice(0).flatMap((wish) => wish.generationIds ?? []);
     if (generationIds.length > 0) await stopGenerations({ generationIds });
-    const everything = taken.some((wish) => wish.everything);
-    removed += await drain(() => (everything ? removeAllObjects : removeLooseObjects)({ accountId }));
+    removed += await drain(() => removeLooseObjects({ accountId }));
   } while (wishes.length > 0);
   return removed;
 }

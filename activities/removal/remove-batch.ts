@@ -12,7 +12,7 @@ export interface RemovalDeps {
 /** Calls to the bucket at once: each is mostly waiting. */
 const AT_ONCE = 8;
 /** No further calls begin after this, ms: well below the activity's own time, so that what is done gets written down. */
-const BUDGET_MS = 20_000;
+const BUDGET_MS = 10_000;
 
 /**
  * Removes these objects' bytes, then their rows: a row without bytes is found again, bytes without a row never.
