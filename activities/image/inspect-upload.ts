@@ -2,7 +2,14 @@ import { UPLOAD_MAX_BYTES, UPLOAD_MIN_SIDE_PX } from '../../domain/upload.ts';
 import { MAX_PIXELS, openImage } from './decoder.ts';
 import { type ImageFormat, MIME_TYPES, sniffFormat } from './image-format.ts';
 
-export type UploadFault = 'too_large' | 'empty' | 'unsupported' | 'too_many_pixels' | 'too_small' | 'corrupt';
+export type UploadFault =
+  | 'too_large'
+  | 'empty'
+  | 'unsupported'
+  | 'too_many_pixels'
+  | 'too_small'
+  | 'too_slow'
+  | 'corrupt';
 
 /** Why an upload is refused, in words for people. */
 export class UploadRejected extends Error {

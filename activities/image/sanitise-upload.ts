@@ -2,8 +2,8 @@ import type { Sharp } from 'sharp';
 import { openImage, PUBLISHED_SIDE_MAX_PX } from './decoder.ts';
 import { inspectUpload, UploadRejected } from './inspect-upload.ts';
 
-/** A full 24 MP picture takes half a second of a free core; what takes this long is made to. */
-const DECODE_TIMEOUT_SECONDS = 8;
+/** The heaviest allowed picture takes two seconds of a free core; what takes this long is made to. */
+const DECODE_TIMEOUT_SECONDS = 20;
 /** Fast: the bytes lie in the bucket for a second and are read once. */
 const LOSSLESS_COMPRESSION = 1;
 const REFERENCE_QUALITY = 90;
@@ -39,6 +39,9 @@ export async function sanitiseUpload(bytes: Buffer, form: UploadForm): Promise<S
     const mimeType = form === 'lossless' ? 'image/png' : 'image/webp';
     return { bytes: data, mimeType, widthPx: info.width, heightPx: info.height };
   } catch (cause) {
+    if (cause instanceof Error && cause.message.startsWith('timeout')) {
+      throw new UploadRejected('too_slow', 'The picture takes too long to decode.', cause);
+    }
     throw new UploadRejected('corrupt', 'The picture is damaged.', cause);
   }
 }

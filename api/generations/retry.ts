@@ -29,6 +29,8 @@ export function retryGeneration(deps: CreateDeps): Handler<'retryGeneration'> {
         detail: `Only a failed or cancelled one can be made again, this is ${old.status}`,
       });
     }
+    if (old.sourceType === 'upload')
+      throw new ApiProblem('conflict', { detail: 'Its picture is gone: upload it again' });
     if (old.projectId === null) throw notFound();
     const { options, mode, strength, reference } = storedRequest.parse(old.request);
     if (reference && !(await readReference(deps.database, caller.accountId, reference))) {

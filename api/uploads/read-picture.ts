@@ -4,7 +4,7 @@ import { type SanitisedUpload, sanitiseUpload, type UploadForm } from '../../act
 import type { ProblemCode } from '../../contract/problem.ts';
 import { ApiProblem } from '../problem.ts';
 
-/** Decoded at once: half of libuv's four threads, so that signatures and files never wait behind pictures; some 200 MB each at worst. */
+/** Decoded at once: half of libuv's four threads, so that signatures and files never wait behind pictures; some 260 MB each at worst. */
 const DECODED_AT_ONCE = 2;
 /** Their bytes wait in memory; half a second each. */
 const WAITING_MAX = 16;
@@ -16,6 +16,7 @@ const CODES: Readonly<Record<UploadFault, ProblemCode>> = {
   empty: 'image_rejected',
   too_many_pixels: 'image_rejected',
   too_small: 'image_rejected',
+  too_slow: 'image_rejected',
   corrupt: 'image_rejected',
 };
 

@@ -1,0 +1,174 @@
+import express from 'express';
+import { createServer, request, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { z } from 'zod';
+import { UPLOAD_MAX_BYTES } from '../../domain/upload.ts';
+import { contextOf } from '../request-context.ts';
+import { formBody } from './form-body.ts';
+import { createMemoryBudget, type MemoryBudget } from './memory-budget.ts';
+import { toProblem } from './problem-handler.ts';
+
+const MEBIBYTE = 1024 * 1024;
+const BUDGET_BYTES = 24 * MEBIBYTE;
+
+let server: Server;
+let address: string;
+let memory: MemoryBudget;
+/** Forms that are read and wait, as pictures wait to be decoded. */
+const waiting: (() => void)[] = [];
+
+beforeAll(async () => {
+  memory = createMemoryBudget(BUDGET_BYTES);
+  const app = express();
+  const multipart = { file: 'image', fields: z.object({}) };
+  app.post('/', formBody(multipart, memory), async (req, res) => {
+    if (req.query['wait'] !== undefined) await new Promise<void>((resolve) => waiting.push(resolve));
+    res.json({ fields: req.body, bytes: contextOf(res).file?.length });
+  });
+  const answer: express.ErrorRequestHandler = (error, _req, res, _next) => {
+    const { code, details } = toProblem(error);
+    res.status(400).json({ code, path: details.errors?.[0]?.path });
+  };
+  app.use(answer);
+  server = createServer(app);
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  address = `http://127.0.0.1:${(server.address() as AddressInfo).port}/`;
+});
+afterAll(async () => {
+  server.closeAllConnections();
+  await new Promise((resolve) => server.close(resolve));
+});
+
+function form(...parts: [name: string, value: string | Buffer][]): FormData {
+  const data = new FormData();
+  for (const [name, value] of parts) {
+    if (typeof value === 'string') data.append(name, value);
+    else data.append(name, new Blob([new Uint8Array(value)]), 'a file');
+  }
+  return data;
+}
+
+async function post(body: FormData | string, headers: Record<string, string> = {}, query = '') {
+  const response = await fetch(address + query, { method: 'POST', body, headers });
+  return (await response.json()) as { code?: string; path?: string; fields?: unknown; bytes?: number };
+}
+
+const FILE = Buffer.from('picture');
+
+describe('a form', () => {
+  it('brings its fields and its one file', async () => {
+    expect(await post(form(['name', 'Ada'], ['image', FILE], ['persona', '{}']))).toEqual({
+      fields: { name: 'Ada', persona: '{}' },
+      bytes: FILE.length,
+    });
+  });
+
+  it('may give every part a file name, or none', async () => {
+    expect(await post(form(['persona', Buffer.from('{"age":30}')], ['image', FILE]))).toMatchObject({
+      fields: { persona: '{"age":30}' },
+    });
+    expect(await post(form(['image', 'plain text']))).toMatchObject({ bytes: 'plain text'.length });
+  });
+
+  it.each([
+    ['without a file', form(['name', 'Ada']), 'image'],
+    ['with two files', form(['image', FILE], ['image', FILE]), 'image'],
+    ['with a field twice', form(['name', 'Ada'], ['name', 'Bea'], ['image', FILE]), 'name'],
+  ])('%s is not valid', async (_, body, path) => {
+    expect(await post(body)).toEqual({ code: 'validation_failed', path });
+  });
+
+  it('with too many fields is not valid', async () => {
+    const many = Array.from({ length: 11 }, (_, index): [string, string] => [`f${index}`, '']);
+    expect(await post(form(...many, ['image', FILE]))).toMatchObject({ code: 'validation_failed' });
+  });
+
+  it('with a field that is too long is too large', async () => {
+    expect(await post(form(['name', 'x'.repeat(17 * 1024)], ['image', FILE]))).toEqual({ code: 'payload_too_large' });
+  });
+
+  it('must be one', async () => {
+    expect(await post('{}', { 'Content-Type': 'application/json' })).toEqual({ code: 'unsupported_media' });
+    expect(await post('x', { 'Content-Type': 'multipart/form-data' })).toEqual({ code: 'validation_failed' });
+    const cut = { 'Content-Type': 'multipart/form-data; boundary=b' };
+    expect(await post('--b\r\nContent-Disposition: form-data; name="image"; filename="a"\r\n\r\nhalf', cut)).toEqual({
+      code: 'validation_failed',
+    });
+    expect(await post('not a form at all', cut)).toMatchObject({ code: 'validation_failed' });
+  });
+});
+
+describe('a file', () => {
+  it('has at most 10 MB, to the byte', async () => {
+    expect(await post(form(['image', Buffer.alloc(UPLOAD_MAX_BYTES)]))).toEqual({
+      fields: {},
+      bytes: UPLOAD_MAX_BYTES,
+    });
+    expect(await post(form(['image', Buffer.alloc(UPLOAD_MAX_BYTES + 1)]))).toEqual({ code: 'payload_too_large' });
+  });
+
+  it('that never says how long it is, is answered as soon as it is too large', async () => {
+    let sentBytes = 0;
+    const code = await new Promise((resolve, reject) => {
+      const headers = { 'Content-Type': 'multipart/form-data; boundary=b', 'Transfer-Encoding': 'chunked' };
+      const sending = request(address, { method: 'POST', headers }, (response) => {
+        response.setEncoding('utf8').once('data', (text: string) => {
+          sending.destroy();
+          resolve((JSON.parse(text) as { code: string }).code);
+        });
+      });
+      sending.on('error', reject);
+      sending.write('--b\r\nContent-Disposition: form-data; name="image"; filename="a"\r\n\r\n');
+      const more = () => {
+        if (sending.destroyed) return;
+        sentBytes += MEBIBYTE;
+        if (sending.write(Buffer.alloc(MEBIBYTE))) setImmediate(more);
+        else sending.once('drain', more);
+      };
+      more();
+    });
+    expect(code).toBe('payload_too_large');
+    expect(sentBytes).toBeLessThan(100 * MEBIBYTE);
+  });
+});
+
+describe('all forms together', () => {
+  it('hold a bounded number of bytes, until their answers are out', async () => {
+    const large = () => form(['image', Buffer.alloc(UPLOAD_MAX_BYTES)]);
+    const held = [post(large(), {}, '?wait'), post(large(), {}, '?wait')];
+    await expect.poll(() => waiting.length).toBe(2);
+    expect(await post(large())).toEqual({ code: 'unavailable' });
+    expect(await post(form(['image', FILE]))).toMatchObject({ bytes: FILE.length });
+    for (const finish of waiting.splice(0)) finish();
+    for (const answer of await Promise.all(held)) expect(answer).toMatchObject({ bytes: UPLOAD_MAX_BYTES });
+    expect(await post(large())).toMatchObject({ bytes: UPLOAD_MAX_BYTES });
+    await expect.poll(() => memory.take(BUDGET_BYTES)).toBe(true);
+    memory.giveBack(BUDGET_BYTES);
+  });
+
+  it('give back what an abandoned one held', async () => {
+    const leaving = new AbortController();
+    const { readable, writable } = new TransformStream<Uint8Array, Uint8Array>();
+    const writer = writable.getWriter();
+    const sending = fetch(address, {
+      method: 'POST',
+      headers: { 'Content-Type': 'multipart/form-data; boundary=b' },
+      body: readable,
+      duplex: 'half',
+      signal: leaving.signal,
+    } as RequestInit);
+    void writer.write(Buffer.from('--b\r\nContent-Disposition: form-data; name="image"; filename="a"\r\n\r\n'));
+    void writer.write(Buffer.alloc(MEBIBYTE));
+    await expect
+      .poll(() => {
+        const whole = memory.take(BUDGET_BYTES);
+        if (whole) memory.giveBack(BUDGET_BYTES);
+        return whole;
+      })
+      .toBe(false);
+    leaving.abort();
+    await expect(sending).rejects.toThrow();
+    await expect.poll(() => memory.take(BUDGET_BYTES)).toBe(true);
+  });
+});

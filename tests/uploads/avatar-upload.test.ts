@@ -1,0 +1,144 @@
+import { randomUUID } from 'node:crypto';
+import { describe, expect, it } from 'vitest';
+import { uploadedAvatar } from '../../contract/upload.ts';
+import { topup } from '../../drizzle/ledger/topup.ts';
+import { serveApi, type TestPerson } from '../api/serve-api.ts';
+import { photo } from './pictures.ts';
+import { pictureRefused, type PictureWish, sendPicture } from './send-picture.ts';
+import { useUploadStudio } from './upload-studio.ts';
+
+const world = useUploadStudio();
+
+const wishOf = ({ token, projectId: id }: TestPerson, image: Buffer, more: Partial<PictureWish> = {}): PictureWish => ({
+  token,
+  id,
+  image,
+  ...more,
+});
+async function send(wish: PictureWish, address = world.api.address) {
+  const { status, body, headers } = await sendPicture(address, 'uploadAvatar', wish);
+  expect(status).toBe(201);
+  return { body: uploadedAvatar.parse(body), headers };
+}
+const refused = (wish: PictureWish) => pictureRefused(world.api.address, 'uploadAvatar', wish);
+
+describe('a picture of one’s own', () => {
+  it('becomes an avatar for two credits, with its words, by the one request', async () => {
+    const person = await world.api.person();
+    const image = await (await photo(1)).jpeg().toBuffer();
+    const fields = {
+      name: 'My self',
+      persona: JSON.stringify({ name: 'Me', age: 41 }),
+      attributes: JSON.stringify({ gender: 'woman', style: 'noir' }),
+    };
+    const { body, headers } = await send(wishOf(person, image, { fields }));
+    expect(body).toMatchObject({
+      projectId: person.projectId,
+      name: 'My self',
+      persona: { name: 'Me', age: 41 },
+      attributes: { gender: 'woman', style: 'noir' },
+      sourceType: 'upload',
+      width: 400,
+      height: 400,
+      generation: { prompt: null, provider: null },
+      duplicates: [],
+    });
+    expect(headers.get('Location')).toBe(`/api/v1/avatars/${body.id}`);
+    const read = await world.api.client.ok('readAvatar', { token: person.token, id: body.id });
+    expect({ ...read.body, duplicates: [] }).toEqual(body);
+    expect(await world.spent(person)).toEqual({ posted: 98, held: 0 });
+    expect(await world.leftOf(person, 2)).toEqual([
+      expect.stringMatching(/image\.webp$/),
+      expect.stringMatching(/thumb\.webp$/),
+    ]);
+  });
+
+  it('is made and charged once for one key, however often and at once it is sent', async () => {
+    const person = await world.api.person();
+    const image = await (await photo(2)).jpeg().toBuffer();
+    const wish = wishOf(person, image, { key: randomUUID() });
+    const answers = await Promise.all(Array.from({ length: 6 }, () => send(wish)));
+    const [first] = answers;
+    expect(new Set(answers.map(({ body }) => body.id))).toEqual(new Set([first!.body.id]));
+    const replayed = await send(wish);
+    expect(replayed.headers.get('Idempotent-Replayed')).toBe('true');
+    expect(await world.spent(person)).toEqual({ posted: 98, held: 0 });
+    await world.leftOf(person, 2);
+  });
+
+  it('is another wish under the same key when a byte or a word of it is other', async () => {
+    const person = await world.api.person();
+    const key = randomUUID();
+    await send(wishOf(person, await (await photo(3)).jpeg({ quality: 80 }).toBuffer(), { key }));
+    const other = await refused(wishOf(person, await (await photo(3)).jpeg({ quality: 81 }).toBuffer(), { key }));
+    expect(other.body.code).toBe('idempotency_mismatch');
+    const image = await (await photo(3)).jpeg({ quality: 80 }).toBuffer();
+    expect((await refused(wishOf(person, image, { key, fields: { name: 'Other' } }))).body.code).toBe(
+      'idempotency_mismatch',
+    );
+    expect(await world.spent(person)).toEqual({ posted: 98, held: 0 });
+  });
+
+  it('that is there already is taken all the same, with a word about it', async () => {
+    const person = await world.api.person();
+    const first = await send(wishOf(person, await (await photo(4)).png().toBuffer()));
+    const again = await send(wishOf(person, await (await photo(4)).png().toBuffer()));
+    const small = await send(wishOf(person, await (await photo(4)).resize(300).jpeg({ quality: 60 }).toBuffer()));
+    const other = await send(wishOf(person, await (await photo(5)).png().toBuffer()));
+    expect(first.body.duplicates).toEqual([]);
+    expect(again.body.duplicates).toEqual([{ avatarId: first.body.id, match: 'exact', distance: 0 }]);
+    expect(small.body.duplicates.map(({ avatarId, match }) => [avatarId, match])).toEqual([
+      [again.body.id, 'near'],
+      [first.body.id, 'near'],
+    ]);
+    expect(other.body.duplicates).toEqual([]);
+    const { token } = person;
+    const { body: groups } = await world.api.client.ok('listDuplicates', { token });
+    expect(groups).toMatchObject({
+      data: [{ match: 'near', count: 3, keeper: { reason: 'oldest' } }],
+      meta: { total: 1 },
+    });
+  });
+
+  it('without credits is refused, leaves nothing in the bucket, and is taken under the same key after a top-up', async () => {
+    const { database, store, world: temporal } = world.studio;
+    const prices = { generate: 60, preset: 60, upload: 60 };
+    const dear = await serveApi({
+      database,
+      listenUrl: world.urls.url,
+      workflows: temporal.generations,
+      store,
+      prices,
+    });
+    const person = await dear.person();
+    await send(wishOf(person, await (await photo(6)).png().toBuffer()), dear.address);
+    const left = await world.leftOf(person, 2);
+    const wish = wishOf(person, await (await photo(7)).png().toBuffer(), { key: randomUUID() });
+    const { body } = await pictureRefused(dear.address, 'uploadAvatar', wish);
+    expect(body).toMatchObject({ status: 402, required: 60, available: 40 });
+    expect(await world.leftOf(person, 2)).toEqual(left);
+    await topup(database, { accountId: person.accountId, amount: 20, reference: 'enough' });
+    await send(wish, dear.address);
+    expect(await world.spent(person)).toEqual({ posted: 0, held: 0 });
+    await dear.stop();
+  });
+
+  it('for somebody else’s project is refused like one for none', async () => {
+    const [person, stranger] = [await world.api.person(), await world.api.person()];
+    const image = await (await photo(7)).jpeg().toBuffer();
+    for (const id of [stranger.projectId, randomUUID()]) {
+      expect((await refused({ ...wishOf(person, image), id })).body.code).toBe('not_found');
+    }
+    expect(await world.leftOf(person, 0)).toEqual([]);
+  });
+
+  it('keeps its size up to 2048 pixels and is brought down to that', async () => {
+    const person = await world.api.person();
+    const tall = await (await photo(8)).resize(1000, 4000, { fit: 'fill' }).jpeg().toBuffer();
+    expect((await send(wishOf(person, tall))).body).toMatchObject({ width: 512, height: 2048 });
+  });
+
+  it('has left a ledger without a fault', async () => {
+    expect(await world.studio.violations()).toEqual([]);
+  });
+});

@@ -1,0 +1,174 @@
+import sharp from 'sharp';
+import { describe, expect, it } from 'vitest';
+import type { ProblemCode } from '../../contract/problem.ts';
+import { uploadedAvatar } from '../../contract/upload.ts';
+import { UPLOAD_MAX_BYTES } from '../../domain/upload.ts';
+import type { TestPerson } from '../api/serve-api.ts';
+import {
+  animated,
+  animatedPng,
+  bomb,
+  cutInHalf,
+  heaviestAllowed,
+  lyingJpeg,
+  lyingPng,
+  polyglot,
+  SCRIPT,
+  SVG,
+  withPlace,
+} from './hostile-pictures.ts';
+import { corners, cornersOf, heldAs, noise, UPRIGHT_CORNERS } from './pictures.ts';
+import { pictureRefused, type PictureWish, sendPicture } from './send-picture.ts';
+import { useUploadStudio } from './upload-studio.ts';
+
+/** Colours may shift this much by two lossy encodings. */
+const SHIFT_MAX = 30;
+/** What the heaviest allowed pictures may add while two of them are decoded at a time. Measured: 525 MB. */
+const RSS_GROWTH_MAX_BYTES = 700 * 1024 * 1024;
+const SENT_AT_ONCE = 6;
+const SAMPLE_EVERY_MS = 5;
+
+const world = useUploadStudio();
+
+const wishOf = ({ token, projectId: id }: TestPerson, image: Buffer, more: Partial<PictureWish> = {}): PictureWish => ({
+  token,
+  id,
+  image,
+  ...more,
+});
+
+/** The avatar made of it, with its picture's bytes from the bucket. */
+async function published(image: Buffer, more?: Partial<PictureWish>) {
+  const person = await world.api.person();
+  const { status, body } = await sendPicture(world.api.address, 'uploadAvatar', wishOf(person, image, more));
+  expect(status).toBe(201);
+  const avatar = uploadedAvatar.parse(body);
+  const [object] = await world.leftOf(person, 2);
+  return { avatar, bytes: await world.studio.store.read(object!) };
+}
+
+function expectColours(found: number[][], wanted: number[][]): void {
+  const shifts = found.flatMap((colour, index) => colour.map((part, at) => Math.abs(part - wanted[index]![at]!)));
+  expect(Math.max(...shifts)).toBeLessThan(SHIFT_MAX);
+}
+
+describe('a hostile file is refused, nothing is charged and nothing stays:', () => {
+  const corpus: [string, () => Promise<Buffer> | Buffer, ProblemCode, Partial<PictureWish>?][] = [
+    ['900 million pixels in some hundred KB', bomb, 'image_rejected'],
+    ['a header that promises 900 million pixels', () => lyingPng(30_000, 30_000), 'image_rejected'],
+    ['a header that promises more than there is', () => lyingPng(4_000, 4_000), 'image_rejected'],
+    ['a header that promises other rows than there are', () => lyingPng(256, 300), 'image_rejected'],
+    ['half a JPEG', () => cutInHalf('jpeg'), 'image_rejected'],
+    ['half a PNG', () => cutInHalf('png'), 'image_rejected'],
+    ['half a WebP', () => cutInHalf('webp'), 'image_rejected'],
+    ['a picture that is too small', () => corners(1000, 255), 'image_rejected'],
+    ['an empty file', () => Buffer.alloc(0), 'image_rejected'],
+    ['an animated GIF', () => animated('gif'), 'unsupported_media', { fileName: 'me.gif', mimeType: 'image/gif' }],
+    ['a GIF that says it is a JPEG', () => animated('gif'), 'unsupported_media'],
+    ['an SVG that says it is a PNG', () => SVG, 'unsupported_media', { fileName: 'me.png', mimeType: 'image/png' }],
+    ['a page that says it is a picture', () => Buffer.from(SCRIPT), 'unsupported_media', { fileName: 'me.jpg.html' }],
+    ['11 MB', () => Buffer.alloc(11 * 1024 * 1024, 0xff), 'payload_too_large'],
+    ['one byte too many', () => Buffer.alloc(UPLOAD_MAX_BYTES + 1, 0xff), 'payload_too_large'],
+  ];
+
+  it.each(corpus)('%s', async (_, make, code, more) => {
+    const person = await world.api.person();
+    const wish = wishOf(person, await make(), more);
+    for (const route of ['uploadAvatar', 'createUpload'] as const) {
+      const { body } = await pictureRefused(world.api.address, route, wish);
+      expect([body.code, body.detail]).toEqual([code, expect.any(String)]);
+    }
+    expect(await world.spent(person)).toEqual({ posted: 100, held: 0 });
+    expect(await world.leftOf(person, 0)).toEqual([]);
+    const { body } = await world.api.client.ok('listGenerations', { token: person.token });
+    expect(body.meta.total).toBe(0);
+  });
+});
+
+describe('a strange file is published clean and upright:', () => {
+  it.each([1, 2, 3, 4, 5, 6, 7, 8])('held as EXIF orientation %i', async (orientation) => {
+    const { avatar, bytes } = await published(await heldAs(orientation));
+    expect([avatar.width, avatar.height]).toEqual([400, 300]);
+    expectColours(await cornersOf(bytes), UPRIGHT_CORNERS);
+    expect((await sharp(bytes).metadata()).orientation).toBeUndefined();
+  });
+
+  it.each([
+    ['a JPEG whose header promises more rows than there are', () => lyingJpeg(1_000), undefined],
+    ['an animated PNG', animatedPng, UPRIGHT_CORNERS],
+    ['an animated WebP', () => animated('webp'), Array.from({ length: 4 }, () => [0, 0, 0])],
+    [
+      'CMYK',
+      async () =>
+        sharp(await corners(400, 300))
+          .toColourspace('cmyk')
+          .jpeg({ quality: 95 })
+          .toBuffer(),
+      undefined,
+    ],
+    [
+      '16 bits a channel',
+      async () =>
+        sharp(await corners(400, 300))
+          .toColourspace('rgb16')
+          .png()
+          .toBuffer(),
+      UPRIGHT_CORNERS,
+    ],
+    ['a page behind and inside a JPEG', polyglot, UPRIGHT_CORNERS],
+    ['a place and a name in its metadata', withPlace, UPRIGHT_CORNERS],
+  ] as const)('%s', async (_, make, colours) => {
+    const { bytes } = await published(await make());
+    const metadata = await sharp(bytes).metadata();
+    expect(metadata).toMatchObject({ format: 'webp', space: 'srgb', depth: 'uchar' });
+    expect(metadata.pages ?? 1).toBe(1);
+    const { exif, icc, xmp, iptc } = metadata;
+    expect([exif, icc, xmp, iptc].filter((found) => found !== undefined)).toEqual([]);
+    for (const word of ['script', 'GPS', 'Somebody', 'Home']) expect(bytes.includes(word)).toBe(false);
+    if (colours) expectColours(await cornersOf(bytes), colours);
+  });
+
+  it.each(['me.php.jpg', '../../../etc/passwd.jpg', 'a\u0000b.jpg', `${'x'.repeat(5000)}.jpg`, '.jpg'])(
+    'called %j',
+    async (fileName) => {
+      const image = await sharp(await corners(400, 300))
+        .jpeg()
+        .toBuffer();
+      const { avatar } = await published(image, { fileName, mimeType: 'application/x-php' });
+      expect(JSON.stringify(avatar)).not.toMatch(/php|passwd|xxxx/);
+    },
+  );
+
+  it('just as large as allowed', async () => {
+    const image = await noise(300, 300).jpeg().toBuffer();
+    // What is behind a picture's end is no part of it.
+    const padded = Buffer.concat([image, Buffer.alloc(UPLOAD_MAX_BYTES - image.length)]);
+    expect((await published(padded)).avatar).toMatchObject({ width: 300, height: 300 });
+  });
+});
+
+describe('memory', () => {
+  it('stays bounded while the heaviest allowed pictures and a bomb come many at once', async () => {
+    const [heavy, exploding] = await Promise.all([heaviestAllowed(), bomb()]);
+    const person = await world.api.person();
+    const before = process.memoryUsage().rss;
+    let peak = before;
+    const sampling = setInterval(() => {
+      peak = Math.max(peak, process.memoryUsage().rss);
+    }, SAMPLE_EVERY_MS);
+    const statuses = await Promise.all(
+      Array.from({ length: SENT_AT_ONCE }, async (__, index) => {
+        if (index % 2 === 1)
+          return (await pictureRefused(world.api.address, 'createUpload', wishOf(person, exploding))).status;
+        return (await sendPicture(world.api.address, 'createUpload', wishOf(person, heavy))).status;
+      }),
+    );
+    clearInterval(sampling);
+    expect(statuses.toSorted()).toEqual([201, 201, 201, 422, 422, 422]);
+    expect(peak - before).toBeLessThan(RSS_GROWTH_MAX_BYTES);
+  });
+});
+
+it('has left a ledger without a fault', async () => {
+  expect(await world.studio.violations()).toEqual([]);
+});

@@ -1,0 +1,158 @@
+import { randomUUID } from 'node:crypto';
+import sharp from 'sharp';
+import { describe, expect, it } from 'vitest';
+import { expireUploads } from '../../activities/reconcile/expire-uploads.ts';
+import { REFERENCE_GRACE_MS, REFERENCE_LIFETIME_MS, REFERENCES_MAX } from '../../domain/upload.ts';
+import { keepUpload, readUpload } from '../../drizzle/queries/uploads.ts';
+import type { TestPerson } from '../api/serve-api.ts';
+import { testApi } from '../api/test-api.ts';
+import { photo } from './pictures.ts';
+import { pictureRefused, type PictureWish, sendPicture } from './send-picture.ts';
+
+const studio = testApi();
+
+const LONG_AGO_MS = REFERENCE_LIFETIME_MS + REFERENCE_GRACE_MS + 1000;
+
+const send = (wish: PictureWish) => sendPicture(studio.address, 'createUpload', wish);
+const refused = (wish: PictureWish) => pictureRefused(studio.address, 'createUpload', wish);
+const rowOf = ({ accountId }: TestPerson, id: string) => readUpload(studio.fixture.database, accountId, id);
+const inBucket = async (part: string) =>
+  (await studio.store.list('uploads/')).filter(({ name }) => name.includes(part)).map(({ name }) => name);
+const sweep = () => expireUploads({ database: studio.fixture.database, store: studio.store });
+
+async function makeOlder(id: string, byMs: number): Promise<void> {
+  const earlier = `- $2 * interval '1 millisecond'`;
+  const { owner } = studio.fixture;
+  await owner.query(
+    `UPDATE uploads SET created_at = created_at ${earlier}, expires_at = expires_at ${earlier} WHERE id = $1`,
+    [id, byMs],
+  );
+  await owner.query(`UPDATE stored_objects SET created_at = created_at ${earlier} WHERE name LIKE '%' || $1`, [
+    id,
+    byMs,
+  ]);
+}
+
+describe('a reference image', () => {
+  it('is kept for a day, for nothing, clean, and for nobody else', async () => {
+    const [person, stranger] = [await studio.person(), await studio.person()];
+    const image = await (
+      await photo(1)
+    )
+      .withExif({ IFD0: { Copyright: 'Somebody' } })
+      .jpeg()
+      .toBuffer();
+    const before = Date.now();
+    const { status, body } = await send({ token: person.token, image });
+    expect(status).toBe(201);
+    const lifetimeMs = new Date(body.expiresAt).getTime() - before;
+    expect(Math.abs(lifetimeMs - REFERENCE_LIFETIME_MS)).toBeLessThan(60_000);
+    const picture = Buffer.from(await (await fetch(body.url)).arrayBuffer());
+    const metadata = await sharp(picture).metadata();
+    expect(metadata).toMatchObject({ format: 'webp', width: 400, height: 400 });
+    expect(metadata.exif).toBeUndefined();
+    expect(await rowOf(person, body.id)).toMatchObject({
+      mimeType: 'image/webp',
+      widthPx: 400,
+      sizeBytes: picture.length,
+    });
+    expect(await rowOf(stranger, body.id)).toBeUndefined();
+    const credits = await studio.client.ok('readCredits', { token: person.token });
+    expect(credits.body).toEqual({ posted: 100, held: 0, available: 100 });
+  });
+
+  it('is the same one under the same key, and another file under it is refused', async () => {
+    const { token } = await studio.person();
+    const key = randomUUID();
+    const image = await (await photo(2)).jpeg().toBuffer();
+    const answers = await Promise.all(Array.from({ length: 4 }, () => send({ token, image, key })));
+    expect(new Set(answers.map(({ body }) => body.id)).size).toBe(1);
+    expect((await send({ token, image, key })).headers.get('Idempotent-Replayed')).toBe('true');
+    const other = await (await photo(3)).jpeg().toBuffer();
+    expect((await refused({ token, image: other, key })).body.code).toBe('idempotency_mismatch');
+  });
+
+  it('gets its bytes by a replay when the first try got no further than its row', async () => {
+    const { token } = await studio.person();
+    const wish = { token, key: randomUUID(), image: await (await photo(4)).jpeg().toBuffer() };
+    const { body } = await send(wish);
+    const [name] = await inBucket(body.id);
+    await studio.store.remove(name!);
+    expect((await send(wish)).body.id).toBe(body.id);
+    expect(await inBucket(body.id)).toEqual([name]);
+  });
+
+  it('is one of at most fifty, also when many come at once', async () => {
+    const person = await studio.person();
+    const image = await (await photo(5)).jpeg().toBuffer();
+    for (let count = 3; count < REFERENCES_MAX; count += 1) await keepOne(person);
+    const answers = await Promise.all(
+      Array.from({ length: 6 }, () =>
+        send({ token: person.token, image }).then(
+          ({ status }) => status,
+          () => 429,
+        ),
+      ),
+    );
+    expect(answers.toSorted()).toEqual([201, 201, 201, 429, 429, 429]);
+    const { body, headers } = await refused({ token: person.token, image });
+    expect(body.code).toBe('rate_limited');
+    expect(Number(headers.get('Retry-After'))).toBeGreaterThan(80_000);
+    expect(await inBucket(person.accountId)).toHaveLength(3);
+  });
+
+  it('goes when its time is over, row and bytes; what is still good stays', async () => {
+    const person = await studio.person();
+    const image = await (await photo(6)).jpeg().toBuffer();
+    const [old, young, late] = await Promise.all([1, 2, 3].map(() => send({ token: person.token, image })));
+    await makeOlder(old!.body.id, LONG_AGO_MS);
+    await makeOlder(late!.body.id, REFERENCE_LIFETIME_MS + REFERENCE_GRACE_MS / 2);
+    expect(await sweep()).toBe(1);
+    expect(await rowOf(person, old!.body.id)).toBeUndefined();
+    expect(await inBucket(old!.body.id)).toEqual([]);
+    for (const kept of [young, late]) {
+      expect(await rowOf(person, kept!.body.id)).toBeDefined();
+      expect(await inBucket(kept!.body.id)).toHaveLength(1);
+    }
+    expect((await rowOf(person, late!.body.id))!.expiresAt.getTime()).toBeLessThan(Date.now());
+    expect(await sweep()).toBe(0);
+  });
+
+  it('leaves no bytes behind when its row went but the bucket was away', async () => {
+    const person = await studio.person();
+    const { body } = await send({ token: person.token, image: await (await photo(7)).jpeg().toBuffer() });
+    await makeOlder(body.id, LONG_AGO_MS);
+    const away = { ...studio.store, remove: () => Promise.reject(new Error('away')) };
+    await expect(expireUploads({ database: studio.fixture.database, store: away })).rejects.toThrow('away');
+    expect(await inBucket(body.id)).toHaveLength(1);
+    expect(await sweep()).toBe(1);
+    expect(await inBucket(body.id)).toEqual([]);
+  });
+
+  it('under a key whose picture has expired is refused with a word', async () => {
+    const { token } = await studio.person();
+    const wish = { token, key: randomUUID(), image: await (await photo(8)).jpeg().toBuffer() };
+    const { body } = await send(wish);
+    await makeOlder(body.id, REFERENCE_LIFETIME_MS + 1000);
+    expect((await refused(wish)).body).toMatchObject({ code: 'conflict', detail: 'This upload has expired' });
+  });
+});
+
+async function keepOne({ accountId }: TestPerson): Promise<void> {
+  const id = randomUUID();
+  const upload = {
+    id,
+    accountId,
+    object: `uploads/${id}`,
+    mimeType: 'image/webp',
+    sizeBytes: 1,
+    widthPx: 300,
+    heightPx: 300,
+  };
+  const verdict = await keepUpload(
+    studio.fixture.database,
+    { ...upload, sha256: 'a'.repeat(64) },
+    { lifetimeMs: REFERENCE_LIFETIME_MS, limit: REFERENCES_MAX },
+  );
+  expect(verdict.kind).toBe('kept');
+}
