@@ -4,7 +4,12 @@ import type { Replicated } from '../drizzle/replica.ts';
 import type { AnyHandler } from './mount.ts';
 
 /** Sums over many rows; like lists, dear to the database and good enough from a copy of it. */
-const ANALYTICS: ReadonlySet<RouteName> = new Set(['readUsageSummary', 'readUsageTrends', 'readUsageCosts']);
+const ANALYTICS: ReadonlySet<RouteName> = new Set([
+  'readUsageSummary',
+  'readUsageTrends',
+  'readUsageCosts',
+  'readStats',
+]);
 
 /**
  * Lets a replica answer lists and analytics. Whatever changes something is noted before it is answered, so that the next list

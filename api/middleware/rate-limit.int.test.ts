@@ -1,29 +1,115 @@
-import { describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { serveApi, type ServedApi } from '../../tests/api/serve-api.ts';
 import { testApi } from '../../tests/api/test-api.ts';
+import { createDatabase } from '../../drizzle/database.ts';
+import { createRequestCounters, type Counter } from './request-counter.ts';
 
-const LIMIT = 6;
-const studio = testApi({ requestsPerMinute: LIMIT });
+const LIMIT = 40;
+/** A window would have to end in the middle of a test for it to count twice: it begins with a person's first request. */
+const BURST = 100;
+
+const studio = testApi({ requestsPerMinute: LIMIT, uploadsPerMinute: 2 });
+let other: ServedApi;
+
+beforeAll(async () => {
+  const { fixture, workflows, tokens } = studio;
+  other = await serveApi({
+    database: fixture.database,
+    listenUrl: fixture.urls.url,
+    workflows,
+    store: undefined as never,
+    demoTokens: tokens,
+    requestsPerMinute: LIMIT,
+  });
+});
+afterAll(() => other.stop());
 
 describe('the rate limit', () => {
   it('says on each answer what is left, and refuses what is beyond, for one person alone', async () => {
-    const [person, other] = [await studio.person(), await studio.person()];
+    const [person, bystander] = [await studio.person(), await studio.person()];
     const left = [];
     // Two requests were made for them already.
     for (let count = 2; count < LIMIT; count += 1) {
       const { headers } = await studio.client.ok('readCredits', { token: person.token });
-      left.push(headers.get('RateLimit'));
-      expect(headers.get('RateLimit-Policy')).toBe('"default";q=6;w=60');
+      left.push(Number(/^"default";r=(\d+);t=\d+$/.exec(headers.get('RateLimit') ?? '')?.[1]));
+      expect(headers.get('RateLimit-Policy')).toBe(`"default";q=${LIMIT};w=60`);
     }
-    expect(left.map((header) => /r=(\d+)/.exec(header ?? '')?.[1])).toEqual(['3', '2', '1', '0']);
-    const { body, headers } = await studio.client.problem('readCredits', { token: person.token });
-    expect(body).toMatchObject({ status: 429, code: 'rate_limited' });
-    expect(Number(headers.get('Retry-After'))).toBeGreaterThan(0);
-    expect((await studio.client.ok('readCredits', { token: other.token })).status).toBe(200);
+    expect(left).toEqual(Array.from({ length: LIMIT - 2 }, (_, index) => LIMIT - 3 - index));
+    for (let time = 0; time < 2; time += 1) {
+      const { body, headers } = await studio.client.problem('readCredits', { token: person.token });
+      expect(body).toMatchObject({ status: 429, code: 'rate_limited' });
+      expect(Number(headers.get('Retry-After'))).toBeGreaterThan(0);
+      expect(headers.get('RateLimit')).toMatch(/^"default";r=0;t=\d+$/);
+    }
+    expect((await studio.client.ok('readCredits', { token: bystander.token })).status).toBe(200);
+  });
+
+  it('is exact over all processes, however many ask at once', async () => {
+    const { token } = await studio.person();
+    const answers = await Promise.all(
+      Array.from({ length: BURST }, (_, index) => [studio, other][index % 2]!.client.raw('readCredits', { token })),
+    );
+    expect(answers.filter(({ status }) => status === 200)).toHaveLength(LIMIT - 2);
+    expect(answers.filter(({ status }) => status === 429)).toHaveLength(BURST - LIMIT + 2);
+    await Promise.all(answers.map((answer) => answer.body?.cancel()));
   });
 
   it('gives services more room, since they speak for many', async () => {
     const token = await studio.tokens.forService({ sub: 'chat', scopes: ['avatars:read'] });
     const { headers } = await studio.client.ok('readCredits', { token });
-    expect(headers.get('RateLimit-Policy')).toBe('"default";q=60;w=60');
+    expect(headers.get('RateLimit-Policy')).toBe(`"default";q=${LIMIT * 10};w=60`);
+  });
+
+  it('counts by address where nobody is signed in', async () => {
+    const { headers } = await studio.client.ok('readSignInOptions');
+    expect(headers.get('RateLimit')).toMatch(/^"default";r=39;/);
+    const { rows } = await studio.fixture.owner.query(`SELECT key FROM rate_limits WHERE key LIKE '%address%'`);
+    expect(rows).toEqual([{ key: 'default:address 127.0.0.1' }]);
+  });
+});
+
+describe('a counter', () => {
+  const counters = () => createRequestCounters({ database: studio.fixture.database, log: () => undefined });
+
+  it('turns those away from memory who have used up their window', async () => {
+    let statements = 0;
+    const { database } = studio.fixture;
+    const create = createRequestCounters({
+      database: {
+        callOnce(...statement) {
+          statements += 1;
+          return database.callOnce(...statement);
+        },
+      },
+      log: () => undefined,
+    });
+    const counter = create('t1', 3, 60);
+    const allowed = [];
+    for (let time = 0; time < 10; time += 1) allowed.push((await counter.count('ada')).allowed);
+    expect(allowed).toEqual([true, true, true, ...Array<boolean>(7).fill(false)]);
+    expect(statements).toBe(3);
+  });
+
+  it('begins anew when its window is over', async () => {
+    const counter = counters()('t2', 1, 1);
+    expect((await counter.count('ada')).allowed).toBe(true);
+    expect((await counter.count('ada')).allowed).toBe(false);
+    await expect.poll(async () => (await counter.count('ada')).allowed, { timeout: 5_000 }).toBe(true);
+  });
+
+  it('counts in this process while the database is away, and says so', async () => {
+    const said: unknown[] = [];
+    const url = new URL(studio.fixture.urls.url);
+    url.port = '1';
+    const away = createDatabase({ url: url.href, applicationName: 'away' });
+    const counter: Counter = createRequestCounters({ database: away, log: (error) => said.push(error) })('t3', 2, 60);
+    const results = [await counter.count('ada'), await counter.count('ada'), await counter.count('ada')];
+    expect(results.map(({ allowed, left }) => [allowed, left])).toEqual([
+      [true, 1],
+      [true, 0],
+      [false, 0],
+    ]);
+    expect(said).toHaveLength(1);
+    await away.close();
   });
 });

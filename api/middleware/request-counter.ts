@@ -7,8 +7,6 @@ import {
 import type { Database } from '../../drizzle/database.ts';
 import { PoolExhausted } from '../../drizzle/pool-exhausted.ts';
 
-/** Counting may delay a request by this, ms; then it is counted here. */
-const STORE_PATIENCE_MS = 1_000;
 /** A store that failed is left alone this long, ms, so that not every request waits for it. */
 const STORE_AWAY_MS = 2_000;
 const TABLE = 'rate_limits';
@@ -69,7 +67,7 @@ export function createRequestCounters({ database, log }: RequestCounterDeps): Cr
     async function inStore(who: string): Promise<RateLimiterRes | undefined> {
       if (performance.now() < awayUntil) return undefined;
       try {
-        return await within(STORE_PATIENCE_MS, consume(store, who));
+        return await consume(store, who);
       } catch (error) {
         if (error instanceof PoolExhausted) throw error;
         awayUntil = performance.now() + STORE_AWAY_MS;
@@ -87,7 +85,7 @@ export function createRequestCounters({ database, log }: RequestCounterDeps): Cr
         return { allowed, left: allowed ? result.remainingPoints : 0, resetSeconds };
       },
       async left(who) {
-        const known = await within(STORE_PATIENCE_MS, store.get(who)).catch(() => here.get(who));
+        const known = await store.get(who).catch(() => here.get(who));
         return Math.max(0, known?.remainingPoints ?? limit);
       },
     };
@@ -103,17 +101,5 @@ async function consume(limiter: RateLimiterAbstract, who: string): Promise<RateL
   } catch (refused) {
     if (refused instanceof RateLimiterRes) return new Refused(0, refused.msBeforeNext);
     throw refused;
-  }
-}
-
-async function within<Result>(limitMs: number, work: Promise<Result>): Promise<Result> {
-  let timer: NodeJS.Timeout | undefined;
-  const late = new Promise<never>((_resolve, reject) => {
-    timer = setTimeout(() => reject(new Error(`Counting took more than ${limitMs} ms`)), limitMs);
-  });
-  try {
-    return await Promise.race([work, late]);
-  } finally {
-    clearTimeout(timer);
   }
 }

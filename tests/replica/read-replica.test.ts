@@ -1,0 +1,144 @@
+import { randomUUID } from 'node:crypto';
+import { Client } from 'pg';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { createGcsImageStore } from '../../activities/storage/gcs-image-store.ts';
+import { createDatabase, type Database } from '../../drizzle/database.ts';
+import { record } from '../../drizzle/ledger/record.ts';
+import { readEvents } from '../api/event-reader.ts';
+import { createLedgerWorkflows } from '../api/ledger-workflows.ts';
+import { serveApi, type ServedApi, type TestPerson } from '../api/serve-api.ts';
+import { anAvatar } from '../support/database/world.ts';
+import { createTestBucket } from '../support/stack.ts';
+import { startPrimaryWithStandby, type PrimaryWithStandby } from './standby.ts';
+
+/** A replica that failed is asked again after 5 s. */
+const BACK_TIMEOUT_MS = 20_000;
+
+let servers: PrimaryWithStandby;
+let primary: Database;
+let replica: Database;
+let owner: Client;
+/** Two API processes on the same databases, as far as each knows. */
+let api: ServedApi;
+let other: ServedApi;
+/** Reads that the replica was asked for. */
+let replicaReads = 0;
+
+beforeAll(async () => {
+  servers = await startPrimaryWithStandby();
+  primary = createDatabase({ url: servers.primaryUrl, applicationName: 'test', poolSize: 8 });
+  replica = createDatabase({
+    url: servers.standbyUrl,
+    applicationName: 'test reads',
+    poolSize: 4,
+    connectTimeoutMs: 500,
+  });
+  owner = new Client({ connectionString: servers.primaryOwnerUrl });
+  await owner.connect();
+  const { endpoint, bucket, clientEmail, privateKey } = await createTestBucket();
+  const credentials = clientEmail && privateKey ? { clientEmail, privateKey } : undefined;
+  const store = createGcsImageStore({ bucket, endpoint, credentials });
+  const counted: Database = {
+    ...replica,
+    get db() {
+      replicaReads += 1;
+      return replica.db;
+    },
+    call(...statement) {
+      replicaReads += 1;
+      return replica.call(...statement);
+    },
+  };
+  const deps = { database: primary, replica: counted, listenUrl: servers.primaryUrl, store };
+  const workflows = createLedgerWorkflows(primary);
+  api = await serveApi({ ...deps, workflows });
+  other = await serveApi({ ...deps, workflows, demoTokens: api.tokens });
+});
+afterEach(() => replay('resume'));
+afterAll(async () => {
+  await Promise.all([api.stop(), other.stop()]);
+  await Promise.all([primary.close(), replica.close(), owner.end()]);
+  await servers.stop();
+});
+
+const replay = (what: 'pause' | 'resume') => servers.asStandbyOwner(`SELECT pg_wal_replay_${what}()`);
+
+async function names({ token }: TestPerson, at: ServedApi = api): Promise<string[]> {
+  const { body } = await at.client.ok('listProjects', { token });
+  return body.data.map(({ name }) => name);
+}
+
+/** Waits until the replica has caught up with somebody, and answers for them. */
+async function caughtUp(person: TestPerson, at: ServedApi = api): Promise<void> {
+  await expect.poll(() => askedReplica(() => names(person, at)), { timeout: BACK_TIMEOUT_MS }).toBe(true);
+}
+
+async function askedReplica(work: () => Promise<unknown>): Promise<boolean> {
+  const before = replicaReads;
+  await work();
+  return replicaReads > before;
+}
+
+/** What no API process hears of. */
+async function addBehindTheScenes({ accountId }: TestPerson, name: string): Promise<void> {
+  await owner.query(`INSERT INTO avatar_projects (id, account_id, name) VALUES ($1, $2, $3)`, [
+    randomUUID(),
+    accountId,
+    name,
+  ]);
+}
+
+describe('a read replica', () => {
+  it('answers lists and analytics, and nothing else', async () => {
+    const person = await api.person();
+    const { token } = person;
+    await caughtUp(person);
+    await replay('pause');
+    await addBehindTheScenes(person, 'Secret');
+    expect(await names(person)).toEqual(['Faces']);
+    expect(await askedReplica(() => api.client.ok('readUsageSummary', { token }))).toBe(true);
+    expect(await askedReplica(() => api.client.ok('listGenerations', { token }))).toBe(true);
+    expect(await askedReplica(() => api.client.ok('readProject', { token, id: person.projectId }))).toBe(false);
+    expect(await askedReplica(() => api.client.ok('readCredits', { token }))).toBe(false);
+  });
+
+  it('never hides from people what they did, through whichever process, and still serves the others', async () => {
+    const [writer, reader] = [await api.person(), await api.person()];
+    await Promise.all([caughtUp(writer), caughtUp(reader), caughtUp(writer, other)]);
+    await replay('pause');
+    await api.client.ok('createProject', { token: writer.token, body: { name: 'New' } });
+    expect(await names(writer)).toEqual(['New', 'Faces']);
+    expect(await names(writer, other)).toEqual(['New', 'Faces']);
+    expect(await askedReplica(() => names(writer))).toBe(false);
+    expect(await askedReplica(() => names(reader))).toBe(true);
+    await replay('resume');
+    await caughtUp(writer);
+    expect(await names(writer)).toEqual(['New', 'Faces']);
+  });
+
+  it('never hides from people what they were told was made for them', async () => {
+    const person = await api.person();
+    const { token, projectId } = person;
+    const body = { sourceType: 'text_to_image', prompt: 'a signal tower' } as const;
+    const { body: generation } = await api.client.ok('createGeneration', { token, id: projectId, body });
+    await caughtUp(person);
+    await replay('pause');
+    const stream = await readEvents(`${api.address}/api/v1/events`, token);
+    await stream.until(({ name }) => name === 'snapshot');
+    const avatar = anAvatar(person.accountId);
+    await record(primary, generation.id, avatar);
+    await stream.until((event) => event.name === 'generation' && event.data.status === 'completed');
+    const { body: list } = await api.client.ok('listProjectAvatars', { token, id: projectId });
+    expect(list.data.map(({ id }) => id)).toEqual([avatar.id]);
+    stream.cut();
+  });
+
+  it('that dies is replaced by the primary at once, and serves again when it is back', async () => {
+    const person = await api.person();
+    await caughtUp(person);
+    await servers.standby.kill9();
+    expect(await Promise.all([names(person), names(person), names(person)])).toEqual([['Faces'], ['Faces'], ['Faces']]);
+    await servers.standby.restart();
+    await caughtUp(person);
+  });
+});
