@@ -22,6 +22,8 @@ const schema = z.object({
   GCS_PRIVATE_KEY_FILE: z.string().optional(),
   REPLICATE_API_TOKEN: z.string().min(1).optional(),
   REPLICATE_BASE_URL: z.url().optional(),
+  /** The API's /api/v1/webhooks/replicate as Replicate reaches it; without it, workers ask now and then. */
+  REPLICATE_WEBHOOK_URL: z.url({ protocol: /^https$/ }).optional(),
   /** Pictures painted at once by this process. */
   GENERATE_SLOTS: z.coerce.number().int().min(1).max(1_000).default(16),
   /** Pictures published at once on the slow road; the cores by default. */

@@ -102,6 +102,6 @@ async function imageStore(env: WorkerEnv) {
 }
 
 function replicateOptions(env: WorkerEnv) {
-  const { REPLICATE_API_TOKEN: token, REPLICATE_BASE_URL: baseUrl } = env;
-  return token === undefined ? undefined : { token, baseUrl };
+  const { REPLICATE_API_TOKEN: token, REPLICATE_BASE_URL: baseUrl, REPLICATE_WEBHOOK_URL: webhookUrl } = env;
+  return token === undefined ? undefined : { token, baseUrl, webhookUrl };
 }

@@ -28,7 +28,11 @@ import { createDeliveryStarter } from '../../temporal/delivery-starter.ts';
 import { createMetrics } from '../../temporal/metrics.ts';
 import { createWorkflowControl } from '../../temporal/workflow-control.ts';
 import type { StorageSettings } from '../../stack/stack.ts';
-import { createFakeReplicate, type FakeReplicate } from '../fakes/replicate/fake-replicate.ts';
+import {
+  createFakeReplicate,
+  type FakeReplicate,
+  type FakeReplicateOptions,
+} from '../fakes/replicate/fake-replicate.ts';
 import { createTestBucket, createTestDatabase } from './stack.ts';
 import { until } from './until.ts';
 import { openWorkflowWorld, type RunningWorkers, type WorkflowWorld, type WorldOptions } from './workflow-world.ts';
@@ -62,6 +66,9 @@ export interface StudioOptions {
   readonly database?: { url: string; ownerUrl: string };
   readonly storage?: StorageSettings;
   readonly slots?: { generate: number; publish: number };
+  readonly fakeReplicate?: FakeReplicateOptions;
+  /** Where Replicate calls back. */
+  readonly replicateWebhookUrl?: string;
   /** Stands between the activities and the real bucket or painters. */
   readonly wrapStore?: (store: ImageStore) => ImageStore;
   readonly wrapProvider?: (provider: ImageProvider) => ImageProvider;
@@ -101,7 +108,7 @@ export async function openStudio(options: StudioOptions = {}): Promise<Studio> {
     options.database ? { ...options.database, drop: async () => undefined } : createTestDatabase(),
     options.storage ?? createTestBucket(),
     openWorkflowWorld(options.world),
-    createFakeReplicate(),
+    createFakeReplicate(options.fakeReplicate),
   ]);
   const database = createDatabase({ url: testDatabase.url, poolSize: 20, applicationName: 'test-studio' });
   const store = createGcsImageStore({
@@ -109,7 +116,9 @@ export async function openStudio(options: StudioOptions = {}): Promise<Studio> {
     endpoint: bucket.endpoint,
     credentials: { clientEmail: bucket.clientEmail!, privateKey: bucket.privateKey! },
   });
-  const painters = createProviders({ replicate: { token: replicate.token, baseUrl: replicate.url } });
+  const painters = createProviders({
+    replicate: { token: replicate.token, baseUrl: replicate.url, webhookUrl: options.replicateWebhookUrl },
+  });
   const wrapped = [...painters.values()].map(options.wrapProvider ?? ((provider) => provider));
   const { registry, measurements } = createMetrics();
   const wakeups = createWakeups();

@@ -25,6 +25,8 @@ export interface ReplicateApiOptions {
   /** With its version, such as https://api.replicate.com/v1 */
   readonly baseUrl: string;
   readonly timeoutMs: number;
+  /** Called when a prediction has ended. */
+  readonly webhookUrl?: string | undefined;
   readonly fetch: typeof fetch;
 }
 
@@ -68,7 +70,8 @@ export function createReplicateApi(options: ReplicateApiOptions): ReplicateApi {
       call('buying', signal, prediction, async () => {
         const headers = { 'Cancel-After': `${cancelAfterS}s` };
         const path = `/models/${model}/predictions`;
-        const reply = await client.request(path, { method: 'POST', headers, data: { input }, signal });
+        const data = { input, ...(options.webhookUrl !== undefined && calledBack(options.webhookUrl)) };
+        const reply = await client.request(path, { method: 'POST', headers, data, signal });
         return reply.json();
       }),
     async get(id, signal) {
@@ -95,6 +98,11 @@ export function createReplicateApi(options: ReplicateApiOptions): ReplicateApi {
       await call('asking', signal, z.unknown(), () => client.accounts.current({ signal }));
     },
   };
+}
+
+/** Only the end is worth a call. */
+function calledBack(webhook: string) {
+  return { webhook, webhook_events_filter: ['completed'] };
 }
 
 function checkedId(id: string): string {

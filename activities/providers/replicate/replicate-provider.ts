@@ -25,6 +25,8 @@ const OUTPUT_SETTLES_MS = 60_000;
 export interface ReplicateOptions {
   readonly token: string;
   readonly baseUrl?: string | undefined;
+  /** Where the service calls back when a prediction has ended; the poll is then only the fallback. */
+  readonly webhookUrl?: string | undefined;
   readonly fetch?: typeof fetch;
   readonly callTimeoutMs?: number;
   readonly downloadTimeoutMs?: number;
@@ -36,7 +38,13 @@ export interface ReplicateOptions {
 /** FLUX at Replicate: asynchronous predictions by HTTP, bought once, looked up when a reply is lost. */
 export function createReplicateProvider(options: ReplicateOptions): ImageProvider {
   const { token, baseUrl = REPLICATE_BASE_URL, fetch: send = fetch } = options;
-  const api = createReplicateApi({ token, baseUrl, fetch: send, timeoutMs: options.callTimeoutMs ?? CALL_TIMEOUT_MS });
+  const api = createReplicateApi({
+    token,
+    baseUrl,
+    fetch: send,
+    timeoutMs: options.callTimeoutMs ?? CALL_TIMEOUT_MS,
+    webhookUrl: options.webhookUrl,
+  });
   const download = {
     token,
     fetch: send,

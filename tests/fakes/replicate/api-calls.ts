@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { FaultQueue } from './fault-queue.ts';
+import type { CallBack } from './call-back.ts';
 import { drawOutput } from './draw-output.ts';
 import { isModel, MODEL_SCHEMAS, promptOf } from './model-schemas.ts';
 import type { MadePrediction, PredictionBook } from './prediction-book.ts';
@@ -17,6 +18,7 @@ export interface CallContext {
   readonly faults: FaultQueue;
   readonly pageSize: number;
   readonly now: () => number;
+  readonly callBack?: CallBack | undefined;
 }
 
 export interface Incoming {
@@ -32,7 +34,11 @@ const NOT_FOUND: Reply = {
 };
 /** Beyond what the adapter takes for a picture. */
 const OVERSIZED_BYTES = 21 * 1024 * 1024;
-const orderSchema = z.strictObject({ input: z.record(z.string(), z.unknown()), webhook: z.url().optional() });
+const orderSchema = z.strictObject({
+  input: z.record(z.string(), z.unknown()),
+  webhook: z.url().optional(),
+  webhook_events_filter: z.array(z.enum(['start', 'output', 'logs', 'completed'])).optional(),
+});
 
 /** POST /v1/models/{owner}/{name}/predictions: the call that costs money. */
 export function create(context: CallContext, model: string, incoming: Incoming): Reply & { made?: MadePrediction } {
@@ -48,6 +54,7 @@ export function create(context: CallContext, model: string, incoming: Incoming):
     cancelAfterMs: cancelAfterMs(incoming.headers['cancel-after']),
     fault: context.faults.takeForPrediction(promptOf(input.data)),
   });
+  if (order.data.webhook !== undefined) context.callBack?.(order.data.webhook, made, incoming.origin);
   return { status: 201, body: presentPrediction(context.book, made, incoming.origin), made };
 }
 

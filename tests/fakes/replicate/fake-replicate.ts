@@ -1,6 +1,7 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { z } from 'zod';
+import { createCallBack } from './call-back.ts';
 import { type FaultScript, faultSchema } from './fault.ts';
 import { createFaultQueue } from './fault-queue.ts';
 import { handleCall, readBody, send } from './handle-call.ts';
@@ -10,6 +11,8 @@ export interface FakeReplicateOptions {
   /** 0, the default, takes a free one. */
   port?: number;
   token?: string;
+  /** With it, whoever orders with a `webhook` is called back. */
+  webhookSecret?: string;
   /** How long an ordinary prediction runs, milliseconds. */
   runsMs?: number;
   retentionMs?: number;
@@ -54,7 +57,8 @@ export async function createFakeReplicate(options: FakeReplicateOptions = {}): P
   const faults = createFaultQueue();
   const book = createPredictionBook({ now, runsMs, retentionMs });
   const counts = new Map<string, number>();
-  const context = { book, faults, pageSize, now };
+  const callBack = options.webhookSecret === undefined ? undefined : createCallBack(book, options.webhookSecret);
+  const context = { book, faults, pageSize, now, callBack };
 
   function count(request: IncomingMessage): void {
     const path = (request.url ?? '').replace(/\?.*/, '').replace(/\/[0-9a-z]{26}(?=\/|$)/, '/:id');

@@ -1,0 +1,128 @@
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { pino } from 'pino';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { ImageProvider } from '../../activities/providers/port.ts';
+import type { Listening } from '../../drizzle/listen.ts';
+import { setProvider } from '../../drizzle/queries/switches.ts';
+import { createDeliveryStarter } from '../../temporal/delivery-starter.ts';
+import { listenForWorkers } from '../../temporal/worker-listener.ts';
+import { serveApi, type ServedApi } from '../api/serve-api.ts';
+import { readBody } from '../fakes/replicate/handle-call.ts';
+import { createTestDatabase, type TestDatabase } from '../support/stack.ts';
+import { DEV, ILLUSTRATOR, openStudio, SCHNELL, type Studio } from '../support/studio.ts';
+
+const SECRET = `whsec_${Buffer.alloc(32, 1).toString('base64')}`;
+/** Longer than any test waits: only the call back can bring the picture. */
+const PATIENT_POLL_MS = 600_000;
+
+let urls: TestDatabase;
+let gate: Server;
+let studio: Studio;
+let api: ServedApi;
+let listening: Listening;
+
+function patient(provider: ImageProvider): ImageProvider {
+  if (provider.name !== 'replicate') return provider;
+  return {
+    ...provider,
+    submit: async (...order) => ({ ...(await provider.submit(...order)), pollAfterMs: PATIENT_POLL_MS }),
+  };
+}
+
+beforeAll(async () => {
+  urls = await createTestDatabase();
+  // The way in from outside, known before the API is: passes the very bytes on.
+  gate = createServer((request, response) => {
+    void readBody(request)
+      .then((body) =>
+        fetch(new URL(request.url ?? '/', api.address), {
+          method: 'POST',
+          headers: request.headers as Record<string, string>,
+          body,
+        }),
+      )
+      .then(({ status }) => response.writeHead(status).end());
+  });
+  await new Promise<void>((resolve) => gate.listen(0, '127.0.0.1', resolve));
+  const outside = `http://127.0.0.1:${(gate.address() as AddressInfo).port}`;
+  studio = await openStudio({
+    database: urls,
+    wrapProvider: patient,
+    paintTimeMs: 50_000,
+    fakeReplicate: { webhookSecret: SECRET },
+    replicateWebhookUrl: `${outside}/api/v1/webhooks/replicate`,
+  });
+  const { database, store, world, wakeups } = studio;
+  api = await serveApi({
+    database,
+    listenUrl: urls.url,
+    workflows: world.generations,
+    store,
+    replicateWebhookSecret: SECRET,
+  });
+  await studio.startWorkers();
+  listening = listenForWorkers({
+    connectionString: urls.url,
+    database,
+    startDelivery: createDeliveryStarter({ client: world.client, queues: world.queues }),
+    wakeups,
+    log: pino({ level: 'silent' }),
+  });
+});
+afterAll(async () => {
+  await listening.close();
+  await api.stop();
+  await studio.close();
+  gate.closeAllConnections();
+  await new Promise((resolve) => gate.close(resolve));
+  await urls.drop();
+});
+
+describe('a picture that is waited for', () => {
+  it('is fetched when Replicate calls back, long before the next poll', async () => {
+    const { id } = await studio.ask(await studio.person(), { plan: [DEV] });
+    expect((await studio.ended(id)).status).toBe('completed');
+    expect(studio.replicate.calls()['GET /v1/predictions/:id']).toBe(1);
+    expect(studio.replicate.ledger()).toHaveLength(1);
+  });
+});
+
+describe('a painter that is switched off while a picture waits for it', () => {
+  it('is not asked: nothing is bought, and the next one paints', async () => {
+    studio.replicate.reset();
+    const person = await studio.person();
+    const by = person.accountId;
+    await setProvider(studio.database, { name: 'replicate', enabled: false, by });
+    // Workers know within half a second.
+    await expect
+      .poll(
+        async () => {
+          const { id } = await studio.ask(person, { plan: [SCHNELL, ILLUSTRATOR] });
+          return (await studio.ended(id)).provider;
+        },
+        { timeout: 30_000 },
+      )
+      .toBe('illustrator');
+    const bought = studio.replicate.ledger().length;
+    const { id } = await studio.ask(person, { plan: [SCHNELL, DEV, ILLUSTRATOR] });
+    const row = await studio.ended(id);
+    expect(row).toMatchObject({ status: 'completed', provider: 'illustrator' });
+    expect(studio.replicate.ledger()).toHaveLength(bought);
+    const attempts = await studio.database.call<{ provider: string; failure_kind: string | null }>(
+      'test.attempts',
+      'SELECT provider, failure_kind FROM provider_attempts WHERE generation_id = $1 ORDER BY ordinal',
+      [id],
+    );
+    expect(attempts).toEqual([
+      { provider: 'replicate', failure_kind: 'out_of_service' },
+      { provider: 'illustrator', failure_kind: null },
+    ]);
+    const alone = await studio.ask(person, { plan: [SCHNELL] });
+    expect(await studio.ended(alone.id)).toMatchObject({
+      status: 'failed',
+      failure: { code: 'providers_unavailable' },
+    });
+    await setProvider(studio.database, { name: 'replicate', enabled: true, by });
+  });
+});
