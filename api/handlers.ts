@@ -21,6 +21,7 @@ import type { RateLimits } from './middleware/rate-limit.ts';
 import { moderationHandlers } from './moderation/handlers.ts';
 import { notificationHandlers } from './notifications/handlers.ts';
 import type { Gallery } from './presets/gallery.ts';
+import { platformHandlers } from './plugin/handlers.ts';
 import { presetHandlers } from './presets/handlers.ts';
 import { promptHandlers } from './prompts/handlers.ts';
 import { projectHandlers } from './projects/handlers.ts';
@@ -79,6 +80,7 @@ export function createHandlers(deps: HandlersDeps): Handlers {
     ...moderationHandlers(deps),
     ...adminHandlers(deps),
     ...webhookHandlers(deps),
+    ...platformHandlers(deps),
     ...internalHandlers(deps),
   };
 }

@@ -9,6 +9,7 @@ import { generationsRoutes } from './routes/generations.ts';
 import { moderationRoutes } from './routes/moderation.ts';
 import { notificationsRoutes } from './routes/notifications.ts';
 import { internalRoutes } from './routes/internal.ts';
+import { platformRoutes } from './routes/platform.ts';
 import { presetsRoutes } from './routes/presets.ts';
 import { promptsRoutes } from './routes/prompts.ts';
 import { projectsRoutes } from './routes/projects.ts';
@@ -36,6 +37,7 @@ export const ROUTES = {
   ...moderationRoutes,
   ...adminRoutes,
   ...webhooksRoutes,
+  ...platformRoutes,
   ...internalRoutes,
 } as const;
 

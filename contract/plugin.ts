@@ -1,0 +1,88 @@
+import { z } from 'zod';
+import { TIERS } from '../domain/tier.ts';
+import { prices } from './credits.ts';
+import { ROLES, SCOPES } from './me.ts';
+
+const path = z.string().startsWith('/');
+const credits = z.number().int().min(0);
+
+/** What the platform needs to know to list this app, to charge for it and to let others in. */
+export const plugin = z
+  .strictObject({
+    id: z.string(),
+    name: z.string(),
+    description: z.string(),
+    version: z.string(),
+    credits: z.strictObject({
+      prices,
+      starter: z
+        .strictObject({ free: credits, plus: credits, pro: credits })
+        .meta({ description: 'What a new account begins with, once a person' }),
+      topups: path.meta({ description: 'Where the service that is paid adds credits' }),
+    }),
+    access: z.strictObject({
+      authentication: z.literal('bearer-jwt'),
+      tiers: z.array(z.enum(TIERS)),
+      roles: z.array(z.enum(ROLES)),
+      scopes: z.array(z.strictObject({ scope: z.enum(SCOPES), allows: z.string() })),
+    }),
+    routes: z.strictObject({
+      api: path,
+      internal: path.meta({ description: 'For services of the platform alone' }),
+      openapi: path,
+      docs: path,
+      health: path,
+      pages: z.array(z.strictObject({ path, title: z.string() })),
+    }),
+    dashboardCard: z.strictObject({
+      title: z.string(),
+      text: z.string(),
+      opens: path,
+      figures: z
+        .array(
+          z.strictObject({
+            label: z.string(),
+            read: path.meta({ description: "Asked with the person's own token" }),
+            field: z.string().meta({ description: 'Of the answer, dots between names' }),
+          }),
+        )
+        .max(3),
+    }),
+  })
+  .meta({
+    id: 'Plugin',
+    examples: [
+      {
+        id: 'avatar-studio',
+        name: 'Avatar Studio',
+        description: 'Avatars with a persona, for every app of the platform.',
+        version: '0.1.0',
+        credits: {
+          prices: { generate: 10, preset: 8, upload: 2 },
+          starter: { free: 100, plus: 500, pro: 1000 },
+          topups: '/api/v1/credits/topups',
+        },
+        access: {
+          authentication: 'bearer-jwt',
+          tiers: ['free', 'plus', 'pro'],
+          roles: ['user', 'admin'],
+          scopes: [{ scope: 'avatars:read', allows: 'Read avatars and what belongs to them' }],
+        },
+        routes: {
+          api: '/api/v1',
+          internal: '/internal/v1',
+          openapi: '/openapi.json',
+          docs: '/docs',
+          health: '/healthz',
+          pages: [{ path: '/projects', title: 'Projects' }],
+        },
+        dashboardCard: {
+          title: 'Avatar Studio',
+          text: 'Make a face for it.',
+          opens: '/projects',
+          figures: [{ label: 'Avatars', read: '/api/v1/avatars?limit=1', field: 'meta.total' }],
+        },
+      },
+    ],
+  });
+export type Plugin = z.infer<typeof plugin>;
