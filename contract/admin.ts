@@ -120,7 +120,11 @@ export const cancelGenerations = z
   .refine((body) => FILTERS.some((name) => body[name] !== undefined), {
     error: `name at least one of ${FILTERS.join(', ')}`,
   })
-  .meta({ id: 'CancelGenerations', examples: [{ provider: 'replicate', olderThanSeconds: 600, reason: 'outage' }] });
+  .meta({
+    id: 'CancelGenerations',
+    examples: [{ provider: 'replicate', olderThanSeconds: 600, reason: 'outage' }],
+    anyOf: FILTERS.map((name) => ({ required: [name] })),
+  });
 export type CancelGenerations = z.infer<typeof cancelGenerations>;
 
 export const cancelledGenerations = z

@@ -9,7 +9,7 @@ import { STYLES } from '../domain/style.ts';
 import { FIRST_PRIORITY, LAST_PRIORITY } from '../domain/tier.ts';
 import { avatar, persona, visualAttributes } from './avatar.ts';
 import { listOf, listQuery } from './list.ts';
-import { referenceFaults, referenceFields } from './reference.ts';
+import { GENERATION_SHAPES, referenceFaults, referenceFields } from './reference.ts';
 import { flag, text, timestamp, uuid } from './text.ts';
 
 export const PROMPT_MAX_LENGTH = 1000;
@@ -66,6 +66,7 @@ export const createGeneration = z
   .meta({
     id: 'CreateGeneration',
     examples: [{ sourceType: 'text_to_image', prompt: 'A lighthouse keeper in a yellow coat', style: 'watercolour' }],
+    anyOf: GENERATION_SHAPES,
   });
 export type CreateGeneration = z.infer<typeof createGeneration>;
 

@@ -2,11 +2,18 @@ import { z } from 'zod';
 
 export const LIST_LIMIT_MAX = 100;
 const LIST_LIMIT_DEFAULT = 20;
+/** Several times the longest we hand out. */
+const CURSOR_MAX_LENGTH = 500;
 
 /** `?limit=&cursor=` of every list. The cursor is opaque and stays valid while rows are added. */
 export const listQuery = z.strictObject({
   limit: z.coerce.number().int().min(1).max(LIST_LIMIT_MAX).default(LIST_LIMIT_DEFAULT),
-  cursor: z.string().max(500).optional().meta({ format: 'cursor', description: 'The `nextCursor` of the page before' }),
+  // Its length is checked without a word in the schema, which would invite to try that many letters.
+  cursor: z
+    .string()
+    .refine((cursor) => cursor.length <= CURSOR_MAX_LENGTH, { error: 'is not a cursor of this list' })
+    .optional()
+    .meta({ format: 'cursor', description: 'The `nextCursor` of the page before' }),
 });
 export type ListQuery = z.infer<typeof listQuery>;
 

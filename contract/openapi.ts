@@ -32,7 +32,7 @@ export function createOpenApiDocument(routes: Readonly<Record<string, Route>> = 
       schemas: namedSchemas(),
       parameters: COMPONENT_PARAMETERS,
       headers: COMPONENT_HEADERS,
-      examples: problemExamples(),
+      examples: problemExamples(Object.values(routes)),
       securitySchemes: SECURITY_SCHEMES,
     },
   };

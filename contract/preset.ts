@@ -58,11 +58,15 @@ export const createPreset = fields
     path: ['prompt'],
     error: 'is needed where no avatarId is given',
   })
-  .meta({ id: 'CreatePreset', examples: [BARD] });
+  .meta({
+    id: 'CreatePreset',
+    examples: [BARD],
+    anyOf: [{ required: ['prompt'] }, { required: ['avatarId'] }],
+  });
 export type CreatePreset = z.infer<typeof createPreset>;
 
 /** PATCH /presets/:id. What is left out stays; an empty object clears persona or attributes. */
 export const updatePreset = fields
   .partial()
   .refine((body) => Object.keys(body).length > 0, { error: 'nothing is to be changed' })
-  .meta({ id: 'UpdatePreset', examples: [{ name: 'Court bard', category: 'Fantasy' }] });
+  .meta({ id: 'UpdatePreset', minProperties: 1, examples: [{ name: 'Court bard', category: 'Fantasy' }] });

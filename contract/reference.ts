@@ -10,7 +10,11 @@ const reference = z
   .refine(({ avatarId, uploadId }) => (avatarId === undefined) !== (uploadId === undefined), {
     error: 'name either an avatarId or an uploadId',
   })
-  .meta({ id: 'Reference', examples: [{ avatarId: '33333333-3333-4333-8333-333333333333' }] });
+  .meta({
+    id: 'Reference',
+    examples: [{ avatarId: '33333333-3333-4333-8333-333333333333' }],
+    oneOf: [{ required: ['avatarId'] }, { required: ['uploadId'] }],
+  });
 
 /** What a generation body says about the picture it begins with. */
 export const referenceFields = {
@@ -30,6 +34,37 @@ export interface ReferenceBody {
   readonly mode?: (typeof REFERENCE_MODES)[number] | undefined;
   readonly strength?: number | undefined;
   readonly style?: string | undefined;
+}
+
+/** {@link referenceFaults} and what else goes together in a generation body, for readers of the JSON Schema. */
+export const GENERATION_SHAPES = [
+  shape('text_to_image', { required: ['prompt'], without: ['presetId', 'reference', 'mode', 'strength'] }),
+  shape('from_preset', { required: ['presetId'], without: ['reference', 'mode', 'strength'] }),
+  shape('from_reference', { required: ['reference'], without: ['presetId', 'strength'], mode: 'reference' }),
+  shape('from_reference', {
+    required: ['reference', 'mode', 'style'],
+    without: ['presetId', 'strength'],
+    mode: 'style',
+  }),
+  shape('from_reference', { required: ['reference', 'mode'], without: ['presetId'], mode: 'variation' }),
+];
+
+function shape(
+  sourceType: string,
+  { required, without, mode }: { required: string[]; without: string[]; mode?: (typeof REFERENCE_MODES)[number] },
+) {
+  return {
+    title: mode ?? sourceType,
+    required,
+    properties: {
+      sourceType: { const: sourceType },
+      ...(mode !== undefined && { mode: { const: mode } }),
+      ...(mode === 'variation' && {
+        reference: { properties: { avatarId: { type: 'string' } }, required: ['avatarId'] },
+      }),
+      ...Object.fromEntries(without.map((field) => [field, false])),
+    },
+  };
 }
 
 /** Which of the fields go together. @returns what is wrong, each with the field that is to blame */

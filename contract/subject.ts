@@ -12,4 +12,6 @@ export const userSubject = z
   .min(1)
   .max(SUBJECT_MAX_LENGTH)
   .regex(NO_CONTROL_CHARACTERS)
-  .refine((subject) => !subject.startsWith(SERVICE_SUBJECT_PREFIX));
+  .refine((subject) => !subject.startsWith(SERVICE_SUBJECT_PREFIX))
+  // The same for readers of JSON Schema whose expressions know no properties of characters.
+  .meta({ pattern: String.raw`^(?!service\|)[^\u0000-\u001F\u007F-\u009F]*$` });

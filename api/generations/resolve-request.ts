@@ -63,7 +63,7 @@ function seedOf(reference: ReferenceSource | undefined): { seed?: number } {
   return reference?.seed == null ? {} : { seed: reference.seed };
 }
 
-/** @throws ApiProblem validation_failed when no configured painter can do what is asked */
+/** @throws ApiProblem conflict when no configured painter can do what is asked */
 export function planFor(
   {
     options = {},
@@ -88,7 +88,7 @@ export function planFor(
     available,
   );
   if (plan.length > 0) return plan;
-  throw new ApiProblem('validation_failed', {
+  throw new ApiProblem('conflict', {
     errors: [{ path: 'options.provider', message: 'no such painter is configured here, and no fallback is allowed' }],
   });
 }

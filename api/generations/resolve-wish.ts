@@ -32,7 +32,7 @@ const NEIGHBOURHOOD = 1_000;
 
 /**
  * What a body asks for, with everything it names looked up: preset, picture, price, painters.
- * @throws ApiProblem validation_failed, with the field that is to blame
+ * @throws ApiProblem not_found with the field that is to blame, conflict
  */
 export async function resolveWish(deps: ResolveDeps, caller: Caller, body: CreateGeneration): Promise<ResolvedWish> {
   const sources = await sourcesOf(deps.database, caller, body);
@@ -51,11 +51,11 @@ export async function resolveWish(deps: ResolveDeps, caller: Caller, body: Creat
 async function sourcesOf(database: Database, { accountId }: Caller, body: CreateGeneration): Promise<Sources> {
   const { presetId, reference: name } = body;
   const preset = presetId === undefined ? undefined : await readPreset(database, accountId, presetId);
-  if (presetId !== undefined && !preset) throw fault('presetId', 'there is no such preset');
+  if (presetId !== undefined && !preset) throw missing('presetId', 'there is no such preset');
   const reference = name === undefined ? undefined : await readReference(database, accountId, name);
-  if (name?.avatarId !== undefined && !reference) throw fault('reference.avatarId', 'there is no such avatar');
+  if (name?.avatarId !== undefined && !reference) throw missing('reference.avatarId', 'there is no such avatar');
   if (name?.uploadId !== undefined && !reference) {
-    throw fault('reference.uploadId', 'there is no such upload, or it has expired');
+    throw missing('reference.uploadId', 'there is no such upload, or it has expired');
   }
   return { preset, reference };
 }
@@ -68,8 +68,9 @@ function seedFrom(body: CreateGeneration, reference: ReferenceSource | undefined
   return mode === 'variation' ? (reference.seed + 1 + randomInt(NEIGHBOURHOOD)) % (SEED_MAX + 1) : undefined;
 }
 
-function fault(path: string, message: string): ApiProblem {
-  return new ApiProblem('validation_failed', { errors: [{ path, message }] });
+/** Somebody else's and a missing one alike. */
+function missing(path: string, message: string): ApiProblem {
+  return new ApiProblem('not_found', { errors: [{ path, message }] });
 }
 
 /** Any 32-bit number, kept so that the picture can be made again. */

@@ -8,6 +8,7 @@ import { addPreset, type NewPreset, readPreset } from '../../drizzle/queries/pre
 import type { Handler } from '../handler.ts';
 import { idFor, requestHash } from '../idempotency.ts';
 import { ApiProblem } from '../problem.ts';
+import type { ProblemCode } from '../../contract/problem.ts';
 import type { PresetDeps } from './list.ts';
 
 const ROUTE = 'POST /presets';
@@ -42,11 +43,13 @@ export function createPreset({ database, present }: PresetDeps): Handler<'create
   async function contentOf(accountId: string, body: CreatePreset): Promise<Content> {
     const { name, category = OWN_PRESET_CATEGORY, avatarId } = body;
     const avatar = avatarId === undefined ? undefined : await readAvatar(database, accountId, avatarId);
-    if (avatarId !== undefined && !avatar) throw invalid('avatarId', 'there is no such avatar');
+    if (avatarId !== undefined && !avatar) throw refused('not_found', 'avatarId', 'there is no such avatar');
     // What the person asked for, not what was built of it: a preset is built anew each time.
     const generation = avatar && (await readGeneration(database, avatar.generationId));
     const prompt = body.prompt ?? storedRequest.safeParse(generation?.request).data?.prompt;
-    if (prompt === undefined) throw invalid('prompt', 'is needed: this avatar was not made from words');
+    if (prompt === undefined) {
+      throw refused('conflict', 'prompt', 'is needed: this avatar was not made from words');
+    }
     return {
       name,
       category,
@@ -58,6 +61,6 @@ export function createPreset({ database, present }: PresetDeps): Handler<'create
   }
 }
 
-function invalid(path: string, message: string): ApiProblem {
-  return new ApiProblem('validation_failed', { errors: [{ path, message }] });
+function refused(code: ProblemCode, path: string, message: string): ApiProblem {
+  return new ApiProblem(code, { errors: [{ path, message }] });
 }

@@ -57,7 +57,7 @@ ${lines.join('\n')}
 
 const TAGS: Readonly<Record<string, string>> = {
   Account: 'Signing in, and who I am',
-  Admin: 'What operators may see and do; every act is audited',
+  Administration: 'What operators may see and do; every act is audited',
   Avatars: 'What was made',
   Batches: 'Many at once, all credits held or none',
   Credits: 'Balance, statement, prices',

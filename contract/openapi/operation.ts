@@ -3,7 +3,7 @@ import type { Json } from './json.ts';
 import { parametersOf } from './parameters.ts';
 import { problemsOf } from './problems.ts';
 import { isConditional, repliesOf } from './replies.ts';
-import { mediaType, toJsonSchema } from './schemas.ts';
+import { fieldsOf, mediaType } from './schemas.ts';
 import { securityOf } from './security.ts';
 
 /** One route as OpenAPI describes it. */
@@ -29,7 +29,7 @@ function requestBody({ body, multipart }: Route): Json {
 
 /** One file and its text fields. */
 function formOf({ file, fields }: NonNullable<Route['multipart']>): Json {
-  const { properties, required = [] } = toJsonSchema(fields);
+  const { properties, required } = fieldsOf(fields);
   const picture = { type: 'string', contentMediaType: 'application/octet-stream', description: 'JPEG, PNG or WebP' };
   return {
     schema: {

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { Route } from '../route.ts';
 import type { Json } from './json.ts';
-import { toJsonSchema } from './schemas.ts';
+import { fieldsOf } from './schemas.ts';
 
 /** Printable ASCII, 1 to 255 characters; in double quotes with \" and \\ inside, or plain and then not beginning with one. */
 const IDEMPOTENCY_KEY_PATTERN = String.raw`^(?:[!#-~](?:[ -~]{0,253}[!-~])?|"(?:[ !#-\[\]-~]|\\["\\]){1,255}")$`;
@@ -29,22 +29,22 @@ const reference = (name: keyof typeof COMPONENT_PARAMETERS): Json => ({ $ref: `#
 
 export function parametersOf(route: Route, isConditional: boolean): Json[] {
   return [
-    ...fieldsOf('path', route.params),
-    ...fieldsOf('query', route.query),
+    ...fieldParameters('path', route.params),
+    ...fieldParameters('query', route.query),
     ...(route.idempotent ? [reference('IdempotencyKey')] : []),
     ...(isConditional ? [reference('IfNoneMatch')] : []),
   ];
 }
 
-function fieldsOf(place: 'path' | 'query', schema: z.ZodObject | undefined): Json[] {
+function fieldParameters(place: 'path' | 'query', schema: z.ZodObject | undefined): Json[] {
   if (schema === undefined) return [];
-  const { properties, required } = toJsonSchema(schema);
-  return Object.entries(properties ?? {}).map(([name, property]) => {
-    const { description, ...rest } = property as Json;
+  const { properties, required } = fieldsOf(schema);
+  return Object.entries(properties).map(([name, property]) => {
+    const { description, ...rest } = property;
     return {
       name,
       in: place,
-      required: required?.includes(name) ?? false,
+      required: required.includes(name),
       ...(description !== undefined && { description }),
       schema: rest,
     };

@@ -13,9 +13,10 @@ const DETAILS: Partial<Record<ProblemCode, Partial<Problem>>> = {
   unavailable: { detail: 'The database is not available at the moment' },
 };
 
-/** One answer of each code. */
-export function problemExamples(): Record<ProblemCode, { value: Problem; summary: string }> {
-  const entries = (Object.keys(PROBLEMS) as ProblemCode[]).map((code) => {
+/** One answer of each code that a route may answer with. */
+export function problemExamples(routes: readonly Route[]): Record<string, { value: Problem; summary: string }> {
+  const codes = new Set<ProblemCode>(['method_not_allowed', ...routes.flatMap((route) => [...codesOf(route)])]);
+  const entries = [...codes].map((code) => {
     const { status, title } = PROBLEMS[code];
     const value = problem.parse({
       type: `/docs#problem-${code}`,
@@ -28,7 +29,7 @@ export function problemExamples(): Record<ProblemCode, { value: Problem; summary
     });
     return [code, { summary: title, value }] as const;
   });
-  return Object.fromEntries(entries) as Record<ProblemCode, { value: Problem; summary: string }>;
+  return Object.fromEntries(entries);
 }
 
 /** Every problem that a route may answer with, by status: its own, and those of all routes of its kind. */

@@ -8,6 +8,13 @@ const IMPLIED_BOUNDS = [
   ['maximum', Number.MAX_SAFE_INTEGER],
 ] as const;
 
+/** The fields of an object as JSON Schema, those with a name as references into the document. */
+export function fieldsOf(schema: z.ZodObject): { properties: Record<string, Json>; required: readonly string[] } {
+  const { properties = {}, required = [] } = toJsonSchema(schema);
+  const referring = JSON.stringify(properties).replaceAll('"#/$defs/', `"${SCHEMA_PATH}`);
+  return { properties: JSON.parse(referring) as Record<string, Json>, required };
+}
+
 /** What a schema takes, as JSON Schema. */
 export function toJsonSchema(schema: z.ZodType): z.core.JSONSchema.BaseSchema {
   return z.toJSONSchema(schema, { io: 'input', override: withoutImpliedBounds });

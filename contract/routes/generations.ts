@@ -23,7 +23,7 @@ export const generationsRoutes = {
     body: createGeneration,
     idempotent: true,
     replies: { 202: generation },
-    problems: ['insufficient_credits', 'daily_limit', 'too_many_pending'],
+    problems: ['conflict', 'insufficient_credits', 'daily_limit', 'too_many_pending'],
   },
   listGenerations: {
     method: 'get',

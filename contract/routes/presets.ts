@@ -22,7 +22,7 @@ export const presetsRoutes = {
     body: createPreset,
     idempotent: true,
     replies: { 201: preset },
-    problems: ['conflict'],
+    problems: ['not_found', 'conflict'],
   },
   readPreset: {
     method: 'get',

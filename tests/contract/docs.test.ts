@@ -38,7 +38,7 @@ describe('/docs', () => {
     await page.goto(`${studio.address}/docs#problem-insufficient_credits`);
     const meaning = page.getByText('insufficient_credits', { exact: true }).first();
     await expect
-      .poll(() => meaning.boundingBox().then((box) => box !== null && box.y > 0 && box.y < 2_000), { timeout: 10_000 })
+      .poll(() => meaning.boundingBox().then((box) => box !== null && box.y > 0 && box.y < 2_000), { timeout: 30_000 })
       .toBe(true);
     expect(page.url()).toContain('description/problems');
     await page.close();

@@ -1,0 +1,105 @@
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { SCOPES } from '../../contract/me.ts';
+import { createOpenApiDocument } from '../../contract/openapi.ts';
+import { runProgram } from '../support/processes.ts';
+import { uniqueSuffix } from '../support/stack.ts';
+import { furnishOverHttp } from './schemathesis/furnish-over-http.ts';
+import { installSchemathesis, type Schemathesis } from './schemathesis/install.ts';
+import { type RunningService, startService } from './schemathesis/running-service.ts';
+import { settingsFor } from './schemathesis/settings.ts';
+
+/** A few generated requests an operation; the boundaries of every field are tried in any case. */
+const EXAMPLES = Number(process.env['SCHEMATHESIS_EXAMPLES'] ?? 5);
+/** The same requests in every run, unless told otherwise: a failure comes again. */
+const SEED = Number(process.env['SCHEMATHESIS_SEED'] ?? 1);
+const RUN_TIMEOUT_MS = Number(process.env['SCHEMATHESIS_MINUTES'] ?? 20) * 60_000;
+/** Installing Python packages, and starting API and worker. */
+const PREPARE_TIMEOUT_MS = 12 * 60_000;
+const LEAVERS = 200;
+
+/** The parts of schemathesis' report that show what was tried. */
+interface Report {
+  readonly complete: boolean;
+  readonly operations: { readonly total: number; readonly tested: number; readonly errored: number };
+  readonly phases: Readonly<Record<string, { readonly status: string }>>;
+  readonly failures: readonly unknown[];
+  readonly errors: readonly unknown[];
+}
+
+let schemathesis: Schemathesis;
+let service: RunningService;
+let folder: string;
+
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'avatar-studio-schemathesis-'));
+  [schemathesis, service] = await Promise.all([installSchemathesis(), startService()]);
+}, PREPARE_TIMEOUT_MS);
+afterAll(async () => {
+  await service?.stop();
+  await rm(folder, { recursive: true });
+});
+
+it(
+  'schemathesis finds nothing, with every check on every operation of the running service',
+  { timeout: RUN_TIMEOUT_MS },
+  async () => {
+    const { tokens, address } = service;
+    const subject = `test|${uniqueSuffix()}`;
+    const user = await tokens.forUser({ sub: subject, tier: 'pro' });
+    const admin = await tokens.forUser({ sub: `test|${uniqueSuffix()}`, tier: 'pro', role: 'admin' });
+    const ofService = await tokens.forService({ sub: 'chat', scopes: [...SCOPES] });
+    const leavers = await Promise.all(
+      Array.from({ length: LEAVERS }, () => tokens.forUser({ sub: `test|${uniqueSuffix()}`, tier: 'free' })),
+    );
+    const settings = settingsFor({
+      tokens: { user, admin, service: ofService },
+      subject,
+      belongings: await furnishOverHttp(address, { user, service: ofService, subject }),
+      hooks: 'hooks',
+      examples: EXAMPLES,
+      seed: SEED,
+    });
+    const configuration = join(folder, 'schemathesis.toml');
+    const reportFile = join(folder, 'report.json');
+    await writeFile(configuration, settings);
+    const run = runProgram(
+      schemathesis.command,
+      [
+        ...schemathesis.args,
+        `--config-file=${configuration}`,
+        'run',
+        `${address}/openapi.json`,
+        '--checks=all',
+        '--report=json',
+        `--report-json-path=${reportFile}`,
+        '--no-color',
+      ],
+      {
+        cwd: folder,
+        env: {
+          ...process.env,
+          ...schemathesis.env,
+          PYTHONPATH: `${schemathesis.env['PYTHONPATH']}:${new URL('schemathesis', import.meta.url).pathname}`,
+          STUDIO: JSON.stringify({ user, admin, leavers }),
+        },
+      },
+    );
+    const { code } = await run.ended;
+    if (code !== 0) console.error(run.output());
+    const report = JSON.parse(await readFile(reportFile, 'utf8')) as Report;
+    const operations = Object.values(createOpenApiDocument().paths).flatMap((methods) => Object.keys(methods));
+    expect(report).toMatchObject({
+      complete: true,
+      operations: { total: operations.length, tested: operations.length, errored: 0 },
+      failures: [],
+      errors: [],
+    });
+    expect(Object.entries(report.phases).map(([phase, { status }]) => [phase, status])).toEqual(
+      ['examples', 'coverage', 'fuzzing', 'stateful'].map((phase) => [phase, 'success']),
+    );
+    expect(code).toBe(0);
+  },
+);

@@ -1,0 +1,88 @@
+import { execFile } from 'node:child_process';
+import { createHash } from 'node:crypto';
+import { access, mkdir, mkdtemp, readFile, rename, rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+import { cacheRoot } from '../../../stack/cache.ts';
+
+const run = promisify(execFile);
+/** 70 MB of packages, over a slow line. */
+const INSTALL_TIMEOUT_MS = 10 * 60_000;
+const REQUIREMENTS = new URL('requirements.txt', import.meta.url);
+const PLEASE_INSTALL =
+  'The contract is tried by schemathesis, which needs Python 3.10 or newer with pip or venv (Debian, Ubuntu: apt-get install python3-venv).';
+
+/** How schemathesis is called here. */
+export interface Schemathesis {
+  readonly command: string;
+  readonly args: readonly string[];
+  readonly env: Readonly<Record<string, string>>;
+}
+
+/**
+ * Schemathesis and all it needs, in pinned versions, from the per-user cache; installed there at the first call.
+ * @throws Error saying what is missing
+ */
+export async function installSchemathesis(): Promise<Schemathesis> {
+  const pinned = createHash('sha256')
+    .update(await readFile(REQUIREMENTS))
+    .digest('hex')
+    .slice(0, 12);
+  const folder = join(cacheRoot(process.env), `schemathesis-${pinned}`);
+  if (!(await exists(folder))) await install(folder);
+  return {
+    command: 'python3',
+    args: ['-m', 'schemathesis.cli'],
+    env: { PYTHONPATH: folder, PYTHONDONTWRITEBYTECODE: '1' },
+  };
+}
+
+/** Into a folder beside its place first, so that it appears whole or not at all. */
+async function install(folder: string): Promise<void> {
+  await mkdir(join(folder, '..'), { recursive: true });
+  const scratch = await mkdtemp(`${folder}.`);
+  try {
+    const python = await pythonWithPip(scratch);
+    const packages = join(scratch, 'packages');
+    const args = ['-m', 'pip', 'install', '--quiet', '--no-compile', '--target', packages, '-r', REQUIREMENTS.pathname];
+    await run(python, args, { timeout: INSTALL_TIMEOUT_MS, env: { ...process.env, PIP_ROOT_USER_ACTION: 'ignore' } });
+    await rename(packages, folder).catch(async (error: unknown) => {
+      if (!(await exists(folder))) throw error;
+    });
+  } catch (cause) {
+    throw new Error(`${PLEASE_INSTALL} Installing it failed.`, { cause });
+  } finally {
+    await rm(scratch, { recursive: true, force: true });
+  }
+}
+
+/** Python as it is when it has pip, else one of its own environments, which bring pip along. */
+async function pythonWithPip(scratch: string): Promise<string> {
+  const hasPip = await run('python3', ['-m', 'pip', '--version']).then(
+    () => true,
+    () => false,
+  );
+  if (hasPip) return 'python3';
+  const own = join(scratch, 'python');
+  await run('python3', ['-m', 'venv', own]).catch(async (error: unknown) => {
+    if (process.getuid?.() !== 0) throw error;
+    await apt(['update', '-qq']);
+    await apt(['install', '-y', '-qq', '--no-install-recommends', 'python3-venv']);
+    await run('python3', ['-m', 'venv', '--clear', own]);
+  });
+  return join(own, 'bin', 'python');
+}
+
+function apt(args: string[]) {
+  return run('apt-get', args, {
+    env: { ...process.env, DEBIAN_FRONTEND: 'noninteractive' },
+    timeout: INSTALL_TIMEOUT_MS,
+  });
+}
+
+function exists(path: string): Promise<boolean> {
+  return access(path).then(
+    () => true,
+    () => false,
+  );
+}

@@ -1,0 +1,63 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { createDemoTokens, type DemoTokens } from '../../../api/auth/demo-tokens.ts';
+import { testKey } from '../../api/serve-api.ts';
+import { runProgram } from '../../support/processes.ts';
+import { createTestBucket, createTestDatabase, createTestNamespace, sharedStack } from '../../support/stack.ts';
+
+export interface RunningService {
+  readonly address: string;
+  readonly tokens: DemoTokens;
+  /** What the API has written. */
+  log(): string;
+  stop(): Promise<void>;
+}
+
+/** API and worker as they are deployed, each a process of its own, on a database, bucket and namespace of their own. */
+export async function startService(): Promise<RunningService> {
+  const [database, storage, namespace] = await Promise.all([
+    createTestDatabase(),
+    createTestBucket(),
+    createTestNamespace(),
+  ]);
+  const folder = await mkdtemp(join(tmpdir(), 'avatar-studio-service-'));
+  const key = testKey();
+  const keyFile = join(folder, 'auth.pem');
+  await writeFile(keyFile, key);
+  const env: NodeJS.ProcessEnv = {
+    PATH: process.env['PATH'],
+    HOME: process.env['HOME'],
+    DATABASE_URL: database.url,
+    TEMPORAL_ADDRESS: sharedStack().temporalAddress,
+    TEMPORAL_NAMESPACE: namespace,
+    GCS_BUCKET: storage.bucket,
+    GCS_ENDPOINT: storage.endpoint,
+    GCS_CLIENT_EMAIL: storage.clientEmail,
+    GCS_PRIVATE_KEY_FILE: storage.privateKeyFile,
+    AUTH_PRIVATE_KEY_FILE: keyFile,
+    PROVIDERS: 'illustrator',
+    API_PORT: '0',
+    METRICS_PORT: '0',
+    // One client asks as fast as it can; what the limits do has tests of its own.
+    RATE_LIMIT_PER_MINUTE: '1000000',
+    UPLOAD_LIMIT_PER_MINUTE: '1000000',
+    GENERATE_SLOTS: '1',
+  };
+  const api = runProgram(process.execPath, ['api/server.ts'], { env });
+  const worker = runProgram(process.execPath, ['temporal/worker.ts'], { env });
+  const stop = async () => {
+    for (const { child } of [api, worker]) child.kill('SIGTERM');
+    await Promise.all([api.ended, worker.ended]);
+    await database.drop();
+    await rm(folder, { recursive: true });
+  };
+  try {
+    const line = await api.line(/"address":/);
+    const { address } = JSON.parse(line) as { address: string };
+    return { address, tokens: createDemoTokens(key), log: api.output, stop };
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+}
