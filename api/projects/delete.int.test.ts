@@ -87,6 +87,29 @@ describe('a deleted project', () => {
     }
   }, 60_000);
 
+  it('of more than a thousand avatars goes as well, by rounds', async () => {
+    const person = await studio.person();
+    await deliveredAvatar(studio, person);
+    const { owner } = studio.fixture;
+    // A thousand and one more like it, past the ledger: the audit is about credits, and these are none's.
+    await owner.query("SET session_replication_role = 'replica'");
+    await owner.query(
+      `INSERT INTO avatars (id, account_id, project_id, generation_id, name, source_type, image_object, thumbnail_object, width, height, bytes, sha256)
+       SELECT u, account_id, project_id, u, 'Copy', source_type, u, 't' || u, width, height, bytes, sha256
+       FROM avatars, LATERAL (SELECT gen_random_uuid() AS u FROM generate_series(1, 1001) WHERE account_id IS NOT NULL) x WHERE account_id = $1`,
+      [person.accountId],
+    );
+    await owner.query("SET session_replication_role = 'origin'");
+    expect((await remove(person)).status).toBe(204);
+    expect(await rows('avatars WHERE account_id = $1', person.accountId)).toBe(0);
+    expect(studio.logged.some((line) => line.includes('"avatars":1002'))).toBe(true);
+    await owner.query("SET session_replication_role = 'replica'");
+    await owner.query(
+      'DELETE FROM avatar_tombstones t WHERE NOT EXISTS (SELECT FROM avatar_generations g WHERE g.id = t.generation_id)',
+    );
+    await owner.query("SET session_replication_role = 'origin'");
+  });
+
   it("is not there twice, and somebody else's is not there at all", async () => {
     const person = await studio.person();
     const other = await studio.person();

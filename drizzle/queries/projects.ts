@@ -84,19 +84,38 @@ export interface DeletedProject {
   readonly cancelledIds: string[];
 }
 
-/** With its avatars, in one transaction. @returns undefined when it is missing or somebody else's */
+/**
+ * With its avatars, in one transaction.
+ * @returns undefined when it is missing or somebody else's; `too_big` when it has to be emptied first, by {@link emptyProject}
+ */
 export async function deleteProject(
   database: Database,
   accountId: string,
   id: string,
-): Promise<DeletedProject | undefined> {
+): Promise<DeletedProject | 'too_big' | undefined> {
   const [row] = await database.call<{ outcome: string; avatar_count: string; cancelled: string[] }>(
     'projects.delete',
     'SELECT outcome, avatar_count, cancelled FROM delete_project($1, $2)',
     [accountId, id],
   );
+  if (row?.outcome === 'too_big') return 'too_big';
   if (row?.outcome !== 'deleted') return undefined;
   return { avatarCount: Number(row.avatar_count), cancelledIds: row.cancelled };
+}
+
+/** One round: at most so many avatars are deleted for good, and so many ended generations leave the project. @returns how many */
+export async function emptyProject(
+  database: Database,
+  accountId: string,
+  id: string,
+  { limit }: { readonly limit: number },
+): Promise<{ readonly avatars: number; readonly generations: number }> {
+  const [row] = await database.call<{ avatar_count: string; generation_count: string }>(
+    'projects.empty',
+    'SELECT avatar_count, generation_count FROM empty_project($1, $2, $3)',
+    [accountId, id, limit],
+  );
+  return { avatars: Number(row?.avatar_count ?? 0), generations: Number(row?.generation_count ?? 0) };
 }
 
 /** An account's projects, newest first. */

@@ -133,7 +133,7 @@ it('stops whoever paints for a deleted project, pays the credits back and leaves
   const deleted = await deleteProject(studio.database, person.accountId, person.projectId);
   expect(deleted).toEqual({ avatarCount: 1, cancelledIds: [id] });
   expect(await studio.credits(person)).toEqual({ posted: 20, held: 0 });
-  await removal.request({ accountId: person.accountId, generationIds: deleted!.cancelledIds });
+  await removal.request({ accountId: person.accountId, generationIds: [id] });
   await until(() => studio.replicate.ledger()[0]?.state === 'canceled', { timeoutMs: WAIT_MS });
   await emptied(person);
   expect(await studio.ended(id)).toMatchObject({ status: 'cancelled', creditsReturned: true });
