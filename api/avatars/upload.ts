@@ -6,7 +6,7 @@ import { DUPLICATE_BITS } from '../../domain/duplicates.ts';
 import { isFinal } from '../../domain/generation.ts';
 import { priceOf, type Prices } from '../../domain/pricing.ts';
 import { TIER_RULES } from '../../domain/tier.ts';
-import { avatarsOfGenerations } from '../../drizzle/queries/avatars.ts';
+import { type Avatar, avatarsOfGenerations } from '../../drizzle/queries/avatars.ts';
 import { listSimilar } from '../../drizzle/queries/duplicates.ts';
 import type { Generation } from '../../drizzle/queries/generation-row.ts';
 import { insertIntent, readGeneration } from '../../drizzle/queries/generations.ts';
@@ -73,17 +73,19 @@ export function uploadAvatar(deps: UploadDeps): Handler<'uploadAvatar'> {
     if (intent.kind === 'no_project') throw notFound();
     const { generation } = intent;
     if (generation.requestHash !== hash) throw new ApiProblem('idempotency_mismatch');
-    if (generation.status === 'requested') {
-      await stageUpload(deps, { accountId, generationId: id, bytes: picture.bytes });
-      await admitOrUnstage(deps, generation);
-    }
-    return answer(deps, generation, intent.kind === 'exists');
+    const replayed = intent.kind === 'exists';
+    if (generation.status !== 'requested') return answer(deps, generation, replayed);
+    await stageUpload(deps, { accountId, generationId: id, bytes: picture.bytes });
+    const row = await admitOrUnstage(deps, generation);
+    // Nobody is there to make it: there is nothing to wait for.
+    if (row.status === 'requested') return accepted(deps, row, headersOf(replayed));
+    return answer(deps, row, replayed);
   };
 }
 
-async function admitOrUnstage(deps: UploadDeps, generation: Generation): Promise<void> {
+async function admitOrUnstage(deps: UploadDeps, generation: Generation): Promise<Generation> {
   try {
-    await admit(deps, generation);
+    return await admit(deps, generation);
   } catch (error) {
     // What stays because the bucket is away is found by the sweep once the unanswered wish is dropped.
     if (error instanceof ApiProblem) await unstageUpload(deps, generation.id).catch(() => undefined);
@@ -102,37 +104,45 @@ function requestOf({ name, persona, attributes }: UploadAvatar) {
   };
 }
 
-async function answer(
-  deps: UploadDeps,
-  generation: Generation,
-  replayed: boolean,
-): Promise<RouteReply<'uploadAvatar'>> {
+type Answer = RouteReply<'uploadAvatar'>;
+
+async function answer(deps: UploadDeps, generation: Generation, replayed: boolean): Promise<Answer> {
   const row = isFinal(generation.status) ? generation : await deps.endings.wait(generation.id, ENDING_WAIT_MS);
-  const { id, accountId } = row ?? generation;
-  const headers = replayed ? { 'Idempotent-Replayed': 'true' } : {};
   const avatar = await finishedAvatar(deps, row);
-  if (avatar) {
-    const [body, lookalikes] = await Promise.all([
-      deps.presentAvatar(avatar),
-      listSimilar(deps.database, accountId, avatar.id, { withinBits: DUPLICATE_BITS, limit: LOOKALIKES_SHOWN }),
-    ]);
-    const Location = `${API_BASE}/avatars/${avatar.id}`;
-    return {
-      status: 201,
-      body: { ...body, duplicates: lookalikes.map(presentLookalike) },
-      headers: { ...headers, Location },
-    };
-  }
+  if (avatar) return delivered(deps, avatar, headersOf(replayed));
   if (row?.failure?.code === 'corrupt_image' || row?.failure?.code === 'image_rejected') {
     throw new ApiProblem('image_rejected', { detail: row.failure.message });
   }
-  const [body] = await deps.present([row ?? generation]);
+  return accepted(deps, row ?? generation, headersOf(replayed));
+}
+
+/** With what looks the same: a warning, and nothing more. */
+async function delivered(deps: UploadDeps, avatar: Avatar, headers: Headers): Promise<Answer> {
+  const [body, lookalikes] = await Promise.all([
+    deps.presentAvatar(avatar),
+    listSimilar(deps.database, avatar.accountId, avatar.id, { withinBits: DUPLICATE_BITS, limit: LOOKALIKES_SHOWN }),
+  ]);
+  return {
+    status: 201,
+    body: { ...body, duplicates: lookalikes.map(presentLookalike) },
+    headers: { ...headers, Location: `${API_BASE}/avatars/${avatar.id}` },
+  };
+}
+
+async function accepted(deps: UploadDeps, row: Generation, headers: Headers): Promise<Answer> {
+  const [body] = await deps.present([row]);
   if (!body) throw new Error('Presenting a generation gave nothing');
-  return { status: 202, body, headers: { ...headers, Location: `${API_BASE}/generations/${id}` } };
+  return { status: 202, body, headers: { ...headers, Location: `${API_BASE}/generations/${row.id}` } };
+}
+
+type Headers = Readonly<Record<string, string>>;
+
+function headersOf(replayed: boolean): Headers {
+  return replayed ? { 'Idempotent-Replayed': 'true' } : {};
 }
 
 /** Undefined while it is being made, after it failed, and while an admin has to look at it first. */
-async function finishedAvatar({ database }: UploadDeps, row: Generation | undefined) {
+async function finishedAvatar({ database }: UploadDeps, row: Generation | undefined): Promise<Avatar | undefined> {
   if (row?.status !== 'completed') return undefined;
   const [avatar] = await avatarsOfGenerations(database, [row.id]);
   return avatar;

@@ -168,7 +168,7 @@ describe('all forms together', () => {
       })
       .toBe(false);
     leaving.abort();
-    await expect(sending).rejects.toThrow();
+    await expect(sending).rejects.toThrow('aborted');
     await expect.poll(() => memory.take(BUDGET_BYTES)).toBe(true);
   });
 });

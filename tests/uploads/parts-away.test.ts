@@ -1,0 +1,72 @@
+import { randomUUID } from 'node:crypto';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { StorageFailure, type ImageStore } from '../../activities/storage/port.ts';
+import { uploadedAvatar } from '../../contract/upload.ts';
+import { serveApi, type ServedApi, type TestPerson } from '../api/serve-api.ts';
+import { photo } from './pictures.ts';
+import { pictureRefused, type PictureWish, sendPicture } from './send-picture.ts';
+import { useUploadStudio } from './upload-studio.ts';
+
+const world = useUploadStudio({ workers: false });
+
+/** An API whose bucket can be taken away from it. */
+let api: ServedApi;
+let bucketAway = false;
+
+beforeAll(async () => {
+  const { database, store, world: temporal } = world.studio;
+  const mayFail: ImageStore = {
+    ...store,
+    async write(...what) {
+      if (bucketAway) throw new StorageFailure('unavailable', 'away, as the test says');
+      return store.write(...what);
+    },
+  };
+  api = await serveApi({ database, listenUrl: world.urls.url, workflows: temporal.generations, store: mayFail });
+});
+afterAll(() => api.stop());
+
+async function wishOf({ token, projectId: id }: TestPerson, seed: number): Promise<PictureWish> {
+  return { token, id, key: randomUUID(), image: await (await photo(seed)).jpeg().toBuffer() };
+}
+
+it('with the bucket away a picture is refused for now, costs nothing, and is taken later under the same key', async () => {
+  const person = await api.person();
+  const wish = await wishOf(person, 1);
+  bucketAway = true;
+  for (const route of ['uploadAvatar', 'createUpload'] as const) {
+    const { body, headers } = await pictureRefused(api.address, route, wish);
+    expect(body.code).toBe('unavailable');
+    expect(headers.get('Retry-After')).toBeTruthy();
+  }
+  bucketAway = false;
+  expect(await world.spent(person)).toEqual({ posted: 100, held: 0 });
+  expect((await sendPicture(api.address, 'createUpload', wish)).status).toBe(201);
+});
+
+it('with no worker there a picture is accepted and kept, and is an avatar when one comes', async () => {
+  const person = await api.person();
+  const wish = await wishOf(person, 2);
+  const { status, body, headers } = await sendPicture(api.address, 'uploadAvatar', wish);
+  expect(status).toBe(202);
+  expect(body).toMatchObject({ sourceType: 'upload', status: 'requested', avatar: null });
+  expect(headers.get('Location')).toBe(`/api/v1/generations/${body.id}`);
+  await world.studio.startWorkers();
+  expect(await world.studio.ended(body.id)).toMatchObject({ status: 'completed' });
+  const replayed = await sendPicture(api.address, 'uploadAvatar', wish);
+  expect(replayed.status).toBe(201);
+  expect(uploadedAvatar.parse(replayed.body)).toMatchObject({ generation: { id: body.id }, sourceType: 'upload' });
+  expect(await world.spent(person)).toEqual({ posted: 98, held: 0 });
+});
+
+it('one that failed can’t be asked for again without its picture', async () => {
+  const person = await api.person();
+  const { accountId, projectId, token } = person;
+  const { id } = await world.studio.ask(
+    { accountId, projectId, tier: 'free' },
+    { upload: Buffer.from('the bytes were lost') },
+  );
+  expect(await world.studio.ended(id)).toMatchObject({ status: 'failed', creditsReturned: true });
+  const { body } = await api.client.problem('retryGeneration', { token, id });
+  expect(body).toMatchObject({ code: 'conflict', detail: 'Its picture is gone: upload it again' });
+});
