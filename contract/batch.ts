@@ -3,6 +3,7 @@ import { BATCH_MAX_ITEMS } from '../domain/batch.ts';
 import { REFUSALS } from '../domain/failure.ts';
 import { GENERATION_STATUSES } from '../domain/generation.ts';
 import { STYLES } from '../domain/style.ts';
+import { EXAMPLE_GENERATION } from './example-generation.ts';
 import { createGeneration, generation } from './generation.ts';
 import { text, timestamp, uuid } from './text.ts';
 
@@ -35,6 +36,7 @@ export const createBatch = z.union([listed, varied]).meta({
 });
 export type CreateBatch = z.infer<typeof createBatch>;
 
+const BATCH_ID = '01939ca1-7b1c-7a2d-9e3f-506172839405';
 const count = z.number().int().min(0);
 
 export const batch = z
@@ -56,7 +58,22 @@ export const batch = z
     createdAt: timestamp,
     cancelledAt: timestamp.nullable().meta({ description: 'When the rest was asked to stop' }),
   })
-  .meta({ id: 'Batch' });
+  .meta({
+    id: 'Batch',
+    examples: [
+      {
+        id: BATCH_ID,
+        projectId: EXAMPLE_GENERATION.projectId,
+        size: 1,
+        price: 10,
+        counts: { requested: 0, pending: 0, processing: 1, completed: 0, failed: 0, cancelled: 0 },
+        refusal: null,
+        generations: [{ ...EXAMPLE_GENERATION, batchId: BATCH_ID, priority: 5 }],
+        createdAt: EXAMPLE_GENERATION.createdAt,
+        cancelledAt: null,
+      },
+    ],
+  });
 export type Batch = z.infer<typeof batch>;
 
 export const cancelBatch = z

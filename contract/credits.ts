@@ -10,7 +10,7 @@ export const credits = z
     held: z.number().int().meta({ description: 'Set aside for what is being made' }),
     posted: z.number().int(),
   })
-  .meta({ id: 'Credits' });
+  .meta({ id: 'Credits', examples: [{ available: 80, held: 10, posted: 90 }] });
 export type Credits = z.infer<typeof credits>;
 
 export const TRANSFER_KINDS = ['topup', 'reserve', 'capture', 'release', 'refund'] as const;

@@ -8,6 +8,7 @@ import { PROVIDER_FAILURES } from '../domain/provider-failure.ts';
 import { STYLES } from '../domain/style.ts';
 import { FIRST_PRIORITY, LAST_PRIORITY } from '../domain/tier.ts';
 import { avatar, persona, visualAttributes } from './avatar.ts';
+import { EXAMPLE_GENERATION, EXAMPLE_WORKFLOW } from './example-generation.ts';
 import { listOf, listQuery } from './list.ts';
 import { GENERATION_SHAPES, referenceFaults, referenceFields } from './reference.ts';
 import { flag, text, timestamp, uuid } from './text.ts';
@@ -158,7 +159,7 @@ export const generation = z
     processingAt: timestamp.nullable(),
     finishedAt: timestamp.nullable(),
   })
-  .meta({ id: 'Generation' });
+  .meta({ id: 'Generation', examples: [EXAMPLE_GENERATION] });
 export type Generation = z.infer<typeof generation>;
 
 export const generationListQuery = listQuery.extend({
@@ -168,12 +169,14 @@ export const generationListQuery = listQuery.extend({
 });
 export const generationList = listOf(generation).meta({ id: 'GenerationList' });
 
-export const cancelGeneration = z.strictObject({ reason: text(200).optional() }).meta({ id: 'CancelGeneration' });
+export const cancelGeneration = z
+  .strictObject({ reason: text(200).optional() })
+  .meta({ id: 'CancelGeneration', examples: [{ reason: 'I chose another one' }] });
 export const prioritiseGeneration = z
   .strictObject({
     priority: z.number().int().min(FIRST_PRIORITY).max(LAST_PRIORITY).meta({ description: '1 is first' }),
   })
-  .meta({ id: 'PrioritiseGeneration' });
+  .meta({ id: 'PrioritiseGeneration', examples: [{ priority: 5 }] });
 
 /** GET /generations/:id/workflow: the live answer of the workflow's `status` query. */
 export const workflowStatus = z
@@ -196,5 +199,5 @@ export const workflowStatus = z
       .nullable(),
     operatorUrl: z.string().nullable(),
   })
-  .meta({ id: 'WorkflowStatus' });
+  .meta({ id: 'WorkflowStatus', examples: [EXAMPLE_WORKFLOW] });
 export type WorkflowStatus = z.infer<typeof workflowStatus>;

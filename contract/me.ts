@@ -56,13 +56,18 @@ export type Me = z.infer<typeof me>;
 
 /** The embedded stack's people; there is no such route where an identity provider is configured. */
 export const DEMO_USERS = ['alice', 'bob', 'admin'] as const;
-export const demoSignIn = z.strictObject({ user: z.enum(DEMO_USERS) }).meta({ id: 'DemoSignIn' });
+export const demoSignIn = z
+  .strictObject({ user: z.enum(DEMO_USERS) })
+  .meta({ id: 'DemoSignIn', examples: [{ user: 'alice' }] });
 export const demoToken = z
   .strictObject({ token: z.string(), expiresInSeconds: z.number().int() })
-  .meta({ id: 'DemoToken' });
+  .meta({ id: 'DemoToken', examples: [{ token: 'eyJhbGciOiJFUzI1NiJ9.…', expiresInSeconds: 43_200 }] });
 export const signInOptions = z
   .strictObject({
     demo: z.array(z.strictObject({ user: z.enum(DEMO_USERS), tier: z.enum(TIERS), role: z.enum(ROLES) })),
     oidcIssuer: z.string().nullable(),
   })
-  .meta({ id: 'SignInOptions' });
+  .meta({
+    id: 'SignInOptions',
+    examples: [{ demo: [{ user: 'alice', tier: 'free', role: 'user' }], oidcIssuer: null }],
+  });

@@ -19,4 +19,14 @@ export const queue = z
       }),
     ),
   })
-  .meta({ id: 'Queue' });
+  .meta({
+    id: 'Queue',
+    examples: [
+      {
+        waiting: [{ priority: 4, count: 12 }],
+        running: 4,
+        drainPerMinute: 18.5,
+        estimates: [{ tier: 'free', waitSeconds: 40 }],
+      },
+    ],
+  });

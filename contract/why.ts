@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { PROVIDERS } from '../domain/provider.ts';
 import { PROVIDER_FAILURES } from '../domain/provider-failure.ts';
+import { EXAMPLE_GENERATION, EXAMPLE_WORKFLOW } from './example-generation.ts';
 import { generation, queuePlace, workflowStatus } from './generation.ts';
 import { timestamp, uuid } from './text.ts';
 
@@ -68,5 +69,35 @@ export const why = z
     intakePaused: z.boolean(),
     providers: z.array(providerState),
   })
-  .meta({ id: 'Why' });
+  .meta({
+    id: 'Why',
+    examples: [
+      {
+        verdict: 'replicate is painting it',
+        advice: null,
+        stuck: false,
+        accountId: '01939ca0-1000-7a3a-8b2c-3d4e5f607182',
+        generation: EXAMPLE_GENERATION,
+        timing: {
+          acceptedAt: EXAMPLE_GENERATION.createdAt,
+          updatedAt: EXAMPLE_GENERATION.processingAt,
+          deadlineAt: '2026-11-23T08:10:00.000Z',
+          cancelRequestedAt: null,
+        },
+        workflow: EXAMPLE_WORKFLOW,
+        attempts: [],
+        queue: { place: null, waiting: 3, running: 4, finishedPerMinute: 18.5 },
+        intakePaused: false,
+        providers: [
+          {
+            name: 'replicate',
+            configured: true,
+            enabled: true,
+            pausedUntil: null,
+            lately: { succeeded: 41, failed: 1, lastFailure: 'transient' },
+          },
+        ],
+      },
+    ],
+  });
 export type Why = z.infer<typeof why>;

@@ -67,17 +67,33 @@ describe('starting a generation', () => {
     ['an empty prompt', { ...BODY, prompt: '   ' }, 'prompt'],
     ['a prompt that is too long', { ...BODY, prompt: 'x'.repeat(1001) }, 'prompt'],
     ['a preset without its id', { sourceType: 'from_preset' }, 'presetId'],
-    ['an unknown preset', { sourceType: 'from_preset', presetId: '01a2078b-42ea-73f9-b0ce-3cf6f8ae5a6f' }, 'presetId'],
     ['an unknown field', { ...BODY, admin: true }, 'admin'],
     ['an unknown field deep inside', { ...BODY, options: { seeds: 1 } }, 'options.seeds'],
     ['an upload through this door', { sourceType: 'upload' }, 'sourceType'],
     ['a child', { ...BODY, persona: { age: 17 } }, 'persona.age'],
-    ['a painter that nobody has', { ...BODY, options: { provider: 'sd', allowFallback: false } }, 'options.provider'],
   ])('is refused with the path when it has %s', async (_what, body, path) => {
     const { token, projectId } = await studio.person();
     const answer = await studio.client.problem('createGeneration', { token, id: projectId, body });
     expect(answer.body.code).toBe('validation_failed');
     expect(answer.body.errors?.map((error) => error.path)).toContain(path);
+    expect((await studio.client.ok('listGenerations', { token })).body.data).toEqual([]);
+  });
+
+  it.each([
+    [
+      'an unknown preset',
+      { sourceType: 'from_preset', presetId: '01a2078b-42ea-73f9-b0ce-3cf6f8ae5a6f' },
+      { code: 'not_found', errors: [{ path: 'presetId' }] },
+    ],
+    [
+      'a painter that nobody has',
+      { ...BODY, options: { provider: 'sd', allowFallback: false } },
+      { code: 'conflict', errors: [{ path: 'options.provider' }] },
+    ],
+  ])('names what stands in its way: %s', async (_what, body, problem) => {
+    const { token, projectId } = await studio.person();
+    const answer = await studio.client.problem('createGeneration', { token, id: projectId, body });
+    expect(answer.body).toMatchObject(problem);
     expect((await studio.client.ok('listGenerations', { token })).body.data).toEqual([]);
   });
 
@@ -96,7 +112,7 @@ describe('starting a generation', () => {
     ]);
     const body = { sourceType: 'from_preset', presetId } as const;
     const { status } = await studio.client.problem('createGeneration', { token: mine.token, id: mine.projectId, body });
-    expect(status).toBe(400);
+    expect(status).toBe(404);
   });
 
   it('goes into the queue by tier', async () => {

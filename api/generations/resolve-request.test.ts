@@ -116,7 +116,7 @@ describe('the plan', () => {
 
   it('can not be made with nobody to paint', () => {
     const plan = () => planFor({ options: { provider: 'sd', allowFallback: false } }, ['illustrator']);
-    expect(plan).toThrow(expect.objectContaining({ code: 'validation_failed' }));
+    expect(plan).toThrow(expect.objectContaining({ code: 'conflict' }));
   });
 });
 

@@ -125,7 +125,7 @@ describe('own presets', () => {
     await record(studio.fixture.database, making.body.id, avatar);
     const body = { name: 'Smith', avatarId: avatar.id };
     expect((await studio.client.problem('createPreset', { token: stranger.token, body })).body).toMatchObject({
-      status: 400,
+      status: 404,
       errors: [{ path: 'avatarId' }],
     });
     const { body: preset } = await studio.client.ok('createPreset', { token, body });

@@ -68,12 +68,10 @@ const TAGS: Readonly<Record<string, string>> = {
   Moderation: 'Pictures that a person should look at',
   Notifications: 'What a user should know of',
   Operations: 'For orchestrators and Prometheus',
-  Plugin: 'What the platform asks an app about itself',
+  Platform: 'What the platform asks an app about itself',
   Presets: 'Starting points',
   Projects: 'Where avatars are kept',
   Prompts: 'Words that lead to good pictures',
-  Statistics: 'How the studio does',
-  Uploads: 'Pictures to start from',
   Usage: 'Where avatars are used, and what that cost',
   Webhooks: 'Messages between servers',
 };

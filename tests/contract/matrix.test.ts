@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import type { z } from 'zod';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { SCOPES } from '../../contract/me.ts';
 import { examplesOf, toJsonSchema } from '../../contract/openapi/schemas.ts';
@@ -37,6 +38,11 @@ beforeAll(async () => {
 function idFor({ params }: Route): string {
   const [property] = Object.values((params && toJsonSchema(params).properties) ?? {}) as { enum?: string[] }[];
   return property?.enum?.[0] ?? NOBODYS;
+}
+
+function isText(fields: z.ZodObject, name: string): boolean {
+  const property = toJsonSchema(fields).properties?.[name];
+  return typeof property === 'object' && property.type === 'string';
 }
 
 async function requestsOf(route: Route): Promise<readonly Request[]> {
@@ -119,6 +125,25 @@ describe('a body with one fault', () => {
     const tried = new Set(faults.map(({ name }) => name));
     const taking = named(({ body, signed }) => body !== undefined && !signed).map(([name]) => name);
     expect(taking.filter((name) => !tried.has(name))).toEqual([]);
+  });
+});
+
+describe('a form with one fault', () => {
+  const faults = named(({ multipart }) => multipart !== undefined).flatMap(([name, route]) =>
+    mutationsOf(route.multipart!.fields, {})
+      // Everything in a form is text: no text is of a wrong type, and a form always has fields.
+      .filter(({ fault, path }) => path !== '' && !(fault === 'wrong type' && isText(route.multipart!.fields, path)))
+      .map(({ fault, path, value }) => ({ name, route, fault, path, value: value as Record<string, unknown> })),
+  );
+
+  it.each(faults)('$name, $fault at "$path", is answered with 400', async ({ route, value }) => {
+    const fields = Object.entries(value).map(([name, each]) => [
+      name,
+      typeof each === 'string' ? each : JSON.stringify(each),
+    ]);
+    const form = { ...Object.fromEntries(fields), [route.multipart!.file]: await picture() };
+    const response = await send(studio.address, route, await rightfulCaller(route, me), { id: me.projectId, form });
+    expect(await problemOf(response)).toMatchObject({ status: 400, code: 'validation_failed' });
   });
 });
 

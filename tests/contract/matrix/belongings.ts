@@ -3,6 +3,10 @@ import { record } from '../../../drizzle/ledger/record.ts';
 import { anAvatar } from '../../support/database/world.ts';
 import type { TestApi } from '../../api/test-api.ts';
 import type { TestPerson } from '../../api/serve-api.ts';
+import { ROUTES } from '../../../contract/routes.ts';
+import { send } from './ask.ts';
+import { bearer } from './callers.ts';
+import { picture } from './picture.ts';
 
 /** What a person has one of, by the word before `:id` in the paths about it. */
 export type Belongings = Readonly<Record<string, string>>;
@@ -17,18 +21,26 @@ export const KIND_OF_FIELD: Readonly<Record<string, string>> = {
   batchId: 'batches',
   ids: 'avatars',
   keep: 'avatars',
-  trash: 'avatars',
+  trash: 'spareAvatars',
 };
 
 const WISH = { sourceType: 'text_to_image', prompt: 'a lighthouse keeper' } as const;
 
 /** Gives a person one of everything that has an id. */
 export async function furnish(studio: TestApi, person: TestPerson): Promise<Belongings> {
-  const { client, fixture } = studio;
+  const { client, fixture, address } = studio;
   const { token, projectId, accountId } = person;
-  const ordered = await client.ok('createGeneration', { token, id: projectId, body: WISH });
-  const avatar = anAvatar(accountId);
-  await record(fixture.database, ordered.body.id, avatar);
+  const avatarOfTheirs = async () => {
+    const ordered = await client.ok('createGeneration', { token, id: projectId, body: WISH });
+    const avatar = anAvatar(accountId);
+    await record(fixture.database, ordered.body.id, avatar);
+    return avatar.id;
+  };
+  const avatar = await avatarOfTheirs();
+  const spareAvatar = await avatarOfTheirs();
+  const batch = await client.ok('createBatch', { token, id: projectId, body: { items: [WISH] } });
+  const form = { image: await picture() };
+  const upload = await send(address, ROUTES.createUpload, bearer(token), { form });
   const waiting = await client.ok('createGeneration', { token, id: projectId, body: WISH });
   const preset = await client.ok('createPreset', {
     token,
@@ -37,12 +49,15 @@ export async function furnish(studio: TestApi, person: TestPerson): Promise<Belo
   const notifications = await client.ok('listNotifications', { token });
   return {
     projects: projectId,
-    avatars: avatar.id,
+    avatars: avatar,
+    spareAvatars: spareAvatar,
     generations: waiting.body.id,
     presets: preset.body.id,
     notifications: notifications.body.data[0]?.id ?? 'none',
     accounts: accountId,
-    moderation: avatar.id,
+    moderation: avatar,
+    batches: batch.body.id,
+    uploads: ((await upload.json()) as { id: string }).id,
   };
 }
 

@@ -1,0 +1,62 @@
+const ID = '01939ca1-0a1b-7c2d-8e3f-405162738495';
+const ACCEPTED_AT = '2026-11-23T08:00:00.000Z';
+const STARTED_AT = '2026-11-23T08:00:01.000Z';
+
+/** One being painted, as the document shows it wherever an answer holds a generation. */
+export const EXAMPLE_GENERATION = {
+  id: ID,
+  projectId: '01939ca0-11aa-7c40-8b1e-6a1d2f3b4c5d',
+  batchId: null,
+  name: 'Lighthouse keeper',
+  sourceType: 'text_to_image',
+  status: 'processing',
+  stage: 'painting',
+  version: 3,
+  priority: 4,
+  price: 10,
+  prompt: 'A lighthouse keeper in a yellow coat',
+  style: 'watercolour',
+  seed: 2_718_281,
+  request: { prompt: 'A lighthouse keeper in a yellow coat', style: 'watercolour' },
+  queue: null,
+  provider: 'replicate',
+  model: 'FLUX dev',
+  costUsd: null,
+  attempts: [
+    {
+      provider: 'replicate',
+      model: 'FLUX dev',
+      state: 'submitted',
+      failure: null,
+      costUsd: null,
+      startedAt: STARTED_AT,
+      finishedAt: null,
+    },
+  ],
+  refusal: null,
+  failure: null,
+  cancelReason: null,
+  creditsReturned: 0,
+  avatar: null,
+  createdAt: ACCEPTED_AT,
+  pendingAt: ACCEPTED_AT,
+  processingAt: STARTED_AT,
+  finishedAt: null,
+};
+
+/** The live answer of its workflow. */
+export const EXAMPLE_WORKFLOW = {
+  workflowId: `generation-${ID}`,
+  runId: '01939ca1-0a1c-7d2e-9f30-415263748596',
+  state: 'RUNNING',
+  status: {
+    stage: 'painting',
+    provider: 'replicate',
+    model: 'FLUX dev',
+    priority: 4,
+    attempts: [{ provider: 'replicate', model: 'FLUX dev', failure: null }],
+    times: { pending: ACCEPTED_AT, painting: STARTED_AT },
+    failure: null,
+  },
+  operatorUrl: null,
+};
