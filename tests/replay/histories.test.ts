@@ -28,7 +28,7 @@ describe.each(Object.entries(SHAPES))('%s', (shape, run) => {
     const history = await studio.world.client.workflow.getHandle(workflowId).fetchHistory();
     const bytes = encodeHistory(history);
     const text = bytes.toString('latin1');
-    expect(text).toContain(workflowId.replace('generation-', '')); // the search does look into payloads
+    expect(text).toContain(workflowId.replace(/^(generation|batch|erase)-/u, '')); // the search does look into payloads
     expect(text).not.toContain(SECRET_PROMPT);
     expect(text).not.toContain('Test avatar');
     expect(text).not.toContain('test|');

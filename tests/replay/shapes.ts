@@ -1,5 +1,8 @@
+import { eraseAccount } from '../../drizzle/queries/erasure.ts';
+import { listMembers } from '../../drizzle/queries/batches.ts';
+import { admitBatch, writeBatchDown } from '../support/ask-batch.ts';
 import { until } from '../support/until.ts';
-import { generationWorkflowId } from '../../domain/workflow-id.ts';
+import { batchWorkflowId, erasureWorkflowId, generationWorkflowId } from '../../domain/workflow-id.ts';
 import { DEV, ILLUSTRATOR, SCHNELL, type Person, type Studio } from '../support/studio.ts';
 
 /** Words that must never be in a history. */
@@ -33,6 +36,32 @@ export const SHAPES: Record<string, (studio: Studio, person: Person) => Promise<
     await studio.world.generations.cancel(id, { reason: 'changed_mind', by: person.accountId });
     return finished(studio, id);
   },
+  async batch(studio, person) {
+    const id = await writeBatchDown(studio, person, { size: 3, prompt: SECRET_PROMPT });
+    await admitBatch(studio, id);
+    return settledBatch(studio, id);
+  },
+  async 'batch-cancelled'(studio, person) {
+    studio.replicate.script({ on: 'prediction', fault: 'stuck' });
+    studio.replicate.script({ on: 'prediction', fault: 'stuck' });
+    const id = await writeBatchDown(studio, person, { size: 2, plan: [SCHNELL], prompt: SECRET_PROMPT });
+    await admitBatch(studio, id);
+    await until(() => studio.replicate.ledger().length === 2);
+    await studio.world.generations.batches.cancel(id, { reason: 'changed_mind', by: person.accountId });
+    return settledBatch(studio, id);
+  },
+  async 'batch-refused'(studio) {
+    const id = await writeBatchDown(studio, await studio.person({ credits: 0 }), { size: 2, prompt: SECRET_PROMPT });
+    await admitBatch(studio, id);
+    return settledBatch(studio, id);
+  },
+  async erased(studio) {
+    const person = await studio.person();
+    await finished(studio, await asked(studio, person, [ILLUSTRATOR]));
+    await eraseAccount(studio.database, person.accountId);
+    await studio.world.generations.erasures.start(person.accountId);
+    return closed(studio, erasureWorkflowId(person.accountId));
+  },
   async refused(studio) {
     const poor = await studio.person({ credits: 0 });
     const { id } = await studio.ask(poor, { prompt: SECRET_PROMPT });
@@ -49,8 +78,23 @@ async function finished(studio: Studio, id: string): Promise<string> {
   return settled(studio, id);
 }
 
-async function settled(studio: Studio, id: string): Promise<string> {
-  const workflowId = generationWorkflowId(id);
+function settled(studio: Studio, id: string): Promise<string> {
+  return closed(studio, generationWorkflowId(id));
+}
+
+async function settledBatch(studio: Studio, id: string): Promise<string> {
+  await closed(studio, batchWorkflowId(id));
+  // Each member's workflow too: a later shape must not meet its painter's calls.
+  for (const member of await listMembers(studio.database, id)) {
+    await studio.world.client.workflow
+      .getHandle(generationWorkflowId(member.id))
+      .result()
+      .catch(() => undefined);
+  }
+  return batchWorkflowId(id);
+}
+
+async function closed(studio: Studio, workflowId: string): Promise<string> {
   await studio.world.client.workflow
     .getHandle(workflowId)
     .result()

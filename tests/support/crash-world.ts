@@ -1,0 +1,70 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { taskQueues } from '../../domain/task-queue.ts';
+import { createTestBucket, createTestDatabase, sharedStack, uniqueSuffix } from './stack.ts';
+import { openStudio, type Studio } from './studio.ts';
+
+const WORKER = fileURLToPath(new URL('crashing-worker.ts', import.meta.url));
+/** How soon the server notices that a painter's worker is dead. */
+const HEARTBEAT_TIMEOUT_MS = 2_000;
+/** A dead worker's workflow task is given to the next one after ten seconds, and its step is run again after that. */
+export const RECOVERY_MS = 50_000;
+
+/** A studio whose worker is a process of its own, on queues, a database and a bucket of its own. */
+export interface CrashWorld {
+  readonly studio: Studio;
+  /** Starts a worker process that dies at the place, once. */
+  startWorker(): Promise<ChildProcess>;
+  close(): Promise<void>;
+}
+
+/** @param place where the worker dies, once: see crashing-worker.ts */
+export async function openCrashWorld(place: string): Promise<CrashWorld> {
+  const suffix = `-${uniqueSuffix()}`;
+  const scratch = await mkdtemp(path.join(tmpdir(), 'avatar-crash-'));
+  const [database, storage] = await Promise.all([createTestDatabase(), createTestBucket()]);
+  const studio = await openStudio({ database, storage, world: { suffix } });
+  const { temporalAddress, temporalNamespace } = sharedStack();
+  const children: ChildProcess[] = [];
+  return {
+    studio,
+    async startWorker() {
+      const child = spawn(process.execPath, [WORKER], {
+        stdio: ['ignore', process.env.TEST_LOG_LEVEL ? 'inherit' : 'ignore', 'inherit'],
+        env: {
+          PATH: process.env.PATH,
+          CRASH_AT: place,
+          CRASH_MARKER: path.join(scratch, 'crashed'),
+          DATABASE_URL: database.url,
+          DATABASE_POOL_SIZE: '5',
+          TASK_QUEUE_SUFFIX: suffix,
+          TEMPORAL_ADDRESS: temporalAddress,
+          TEMPORAL_NAMESPACE: temporalNamespace,
+          GCS_BUCKET: storage.bucket,
+          GCS_ENDPOINT: storage.endpoint,
+          GCS_CLIENT_EMAIL: storage.clientEmail,
+          GCS_PRIVATE_KEY_FILE: storage.privateKeyFile,
+          REPLICATE_API_TOKEN: studio.replicate.token,
+          REPLICATE_BASE_URL: studio.replicate.url,
+          HEARTBEAT_TIMEOUT_MS: String(HEARTBEAT_TIMEOUT_MS),
+          METRICS_PORT: '0',
+        },
+      });
+      children.push(child);
+      return child;
+    },
+    async close() {
+      for (const child of children) if (child.exitCode === null && child.signalCode === null) child.kill('SIGKILL');
+      await studio.world.client.schedule
+        .getHandle(`reconciler-${taskQueues(suffix).workflows}`)
+        .delete()
+        .catch(() => undefined);
+      await studio.close();
+      await database.drop();
+      await rm(scratch, { recursive: true, force: true });
+    },
+  };
+}
