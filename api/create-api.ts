@@ -19,6 +19,7 @@ import type { TokenVerifier } from './auth/token-verifier.ts';
 import { presentAvatars } from './avatars/present.ts';
 import { listenForChanges } from './events/change-listener.ts';
 import { createEventHub } from './events/hub.ts';
+import { createStreamSlots } from './events/stream-slots.ts';
 import { createLiveReads } from './events/live-reads.ts';
 import { createEndings } from './generations/endings.ts';
 import { presentGenerations } from './generations/present.ts';
@@ -88,7 +89,9 @@ export function createApi(deps: ApiDeps): Api {
   });
   const presentAvatar = presentAvatars(store);
   const present = presentGenerations({ database: replicated.database, line, presentAvatar });
+  const slots = createStreamSlots({ query: (...asked) => listener.query(...asked) });
   const hub = createEventHub({
+    slots,
     reads: createLiveReads({ database, present, line }),
     log,
     onCount: (streams) => metrics.eventStreams.set(streams),
@@ -113,6 +116,7 @@ export function createApi(deps: ApiDeps): Api {
       accounts.forgetAll();
       gallery.listening(true);
       endings.refreshAll();
+      slots.takeAgain();
       hub.refreshAll();
     },
     onLost() {

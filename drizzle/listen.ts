@@ -1,4 +1,4 @@
-import { Client } from 'pg';
+import { Client, DatabaseError, type QueryResultRow } from 'pg';
 import type { Logger } from 'pino';
 
 /** Connecting and each statement are given up after this. */
@@ -24,6 +24,11 @@ export interface ListenDeps {
 }
 
 export interface Listening {
+  /**
+   * Asks something in the listening session, such as for a lock that is to last as long as it does.
+   * @returns undefined while there is no session
+   */
+  query<Row extends QueryResultRow>(text: string, values: readonly unknown[]): Promise<Row[] | undefined>;
   close(): Promise<void>;
 }
 
@@ -31,6 +36,9 @@ export interface Listening {
 export function listen(deps: ListenDeps): Listening {
   const { livenessMs = LIVENESS_MS } = deps;
   let current: Client | undefined;
+  /** The current one, once it listens, and what to do when it does not answer. */
+  let ready: { readonly client: Client; readonly lost: (reason: unknown) => void } | undefined;
+  let turn: Promise<unknown> = Promise.resolve();
   let timer: NodeJS.Timeout | undefined;
   let failures = 0;
   let closed = false;
@@ -47,6 +55,7 @@ export function listen(deps: ListenDeps): Listening {
     const lost = (reason?: unknown) => {
       if (current !== client) return;
       current = undefined;
+      ready = undefined;
       deps.onLost?.();
       void client.end().catch(() => undefined);
       if (!closed) reconnectLater(reason);
@@ -58,6 +67,7 @@ export function listen(deps: ListenDeps): Listening {
       await client.query(deps.channels.map((channel) => `LISTEN ${channel}`).join('; '));
       if (closed) return lost();
       failures = 0;
+      ready = { client, lost };
       deps.log.info('listening for changes');
       deps.onConnected();
       timer = setTimeout(() => void checkLiveness(client, lost), livenessMs);
@@ -68,11 +78,21 @@ export function listen(deps: ListenDeps): Listening {
 
   async function checkLiveness(client: Client, lost: (reason: unknown) => void): Promise<void> {
     try {
-      await client.query('SELECT 1');
+      await inTurn(client, 'SELECT 1', []);
     } catch (error) {
       return lost(error);
     }
     if (current === client) timer = setTimeout(() => void checkLiveness(client, lost), livenessMs);
+  }
+
+  /** A connection takes one statement at a time. */
+  function inTurn<Row extends QueryResultRow>(client: Client, text: string, values: unknown[]): Promise<Row[]> {
+    const mine = turn.then(async () => {
+      if (current !== client) throw new Error('The listening session is over');
+      return (await client.query<Row>(text, values)).rows;
+    });
+    turn = mine.catch(() => undefined);
+    return mine;
   }
 
   function reconnectLater(error: unknown): void {
@@ -85,6 +105,17 @@ export function listen(deps: ListenDeps): Listening {
 
   void connect();
   return {
+    async query<Row extends QueryResultRow>(text: string, values: readonly unknown[]) {
+      if (ready === undefined) return undefined;
+      const { client, lost } = ready;
+      try {
+        return await inTurn<Row>(client, text, [...values]);
+      } catch (error) {
+        // Not an answer of the server: whoever waits behind this one must not find that out by waiting, too.
+        if (!(error instanceof DatabaseError)) lost(error);
+        throw error;
+      }
+    },
     async close() {
       closed = true;
       clearTimeout(timer);

@@ -15,6 +15,7 @@ function world() {
     generation: aGeneration({ id: ID }) as Generation | undefined,
     failing: 0,
     reads: 0,
+    slots: 0,
     counts: [] as number[],
   };
   const read = <Value>(value: () => Value): Promise<Value> => {
@@ -37,7 +38,18 @@ function world() {
     notification: () => read(() => undefined),
     places: () => read(() => new Map()),
   };
-  const hub = createEventHub({ reads, log: createLog('silent'), onCount: (count) => void state.counts.push(count) });
+  const slots = {
+    take: async () => {
+      state.slots += 1;
+      return () => void (state.slots -= 1);
+    },
+  };
+  const hub = createEventHub({
+    reads,
+    slots,
+    log: createLog('silent'),
+    onCount: (count) => void state.counts.push(count),
+  });
   return { hub, state };
 }
 
@@ -144,6 +156,7 @@ describe('the hub', () => {
     state.generation = undefined;
     await expect(watch(hub, ID)).rejects.toThrow('not found');
     expect(state.counts.at(-1)).toBe(0);
+    expect(state.slots).toBe(0);
   });
 
   it('ends every stream when the process closes', async () => {

@@ -10,7 +10,8 @@ import { createCoalescer } from './coalesce.ts';
 import type { EventStream } from './event-stream.ts';
 import { liveEvent, type LiveEvent } from './live-event.ts';
 import { createPlacesFeed, type WaitingPlaces } from './places-feed.ts';
-import { createWatchers } from './watchers.ts';
+import type { StreamSlots } from './stream-slots.ts';
+import { createWatchers, tooManyStreams } from './watchers.ts';
 import { createWatcher, type Watcher } from './watcher.ts';
 
 /** Reads on behalf of streams leave most of the pool to requests. */
@@ -51,13 +52,15 @@ export interface EventHub {
 
 export interface EventHubDeps {
   readonly reads: LiveReads;
+  readonly slots: Pick<StreamSlots, 'take'>;
   readonly log: Logger;
   readonly onCount: (streams: number) => void;
 }
 
 /** Turns changes into events for whoever watches. Reads nothing for accounts that nobody watches. */
-export function createEventHub({ reads, log, onCount }: EventHubDeps): EventHub {
+export function createEventHub({ reads, slots, log, onCount }: EventHubDeps): EventHub {
   const watchers = createWatchers(onCount);
+  const leaveSlot = new Map<Watcher, () => void>();
   const places = createPlacesFeed({
     read: reads.places,
     waitingAccounts: watchers.waitingAccounts,
@@ -126,6 +129,12 @@ export function createEventHub({ reads, log, onCount }: EventHubDeps): EventHub 
     for (const watcher of watchers.of(accountId)) refresh([accountId, watcher.generationId].filter(Boolean).join('/'));
   }
 
+  function unwatch(watcher: Watcher): void {
+    watchers.remove(watcher);
+    leaveSlot.get(watcher)?.();
+    leaveSlot.delete(watcher);
+  }
+
   function beat(): void {
     for (const watcher of watchers.all()) watcher.heartbeat();
     heartbeat = watchers.count() === 0 ? undefined : setTimeout(beat, SSE_HEARTBEAT_MS).unref();
@@ -139,9 +148,12 @@ export function createEventHub({ reads, log, onCount }: EventHubDeps): EventHub 
       heartbeat ??= setTimeout(beat, SSE_HEARTBEAT_MS).unref();
       places.forget(wish.accountId);
       try {
+        const leave = await slots.take(wish.accountId);
+        if (leave === undefined) throw tooManyStreams();
+        leaveSlot.set(watcher, leave);
         const snapshot = await reads.snapshot(wish.accountId, wish.generationId);
         if (snapshot === undefined) {
-          watchers.remove(watcher);
+          unwatch(watcher);
           return false;
         }
         const event = liveEvent('snapshot', snapshot);
@@ -149,11 +161,11 @@ export function createEventHub({ reads, log, onCount }: EventHubDeps): EventHub 
         watcher.open(open(watcher), event);
         return true;
       } catch (error) {
-        watchers.remove(watcher);
+        unwatch(watcher);
         throw error;
       }
     },
-    unwatch: watchers.remove,
+    unwatch,
     changed(change) {
       if (change.channel === 'generation') places.queueMoved();
       if (watchers.of(change.accountId).length === 0) return;

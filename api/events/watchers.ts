@@ -2,7 +2,7 @@ import { ApiProblem } from '../problem.ts';
 import type { LiveEvent } from './live-event.ts';
 import type { Watcher } from './watcher.ts';
 
-const MAX_STREAMS_PER_ACCOUNT = 5;
+export const MAX_STREAMS_PER_ACCOUNT = 5;
 /** File descriptors and memory are finite; another process takes the rest. */
 const MAX_STREAMS = 5_000;
 const TOO_MANY_RETRY_SECONDS = 10;
@@ -54,10 +54,7 @@ export function createWatchers(onCount: (streams: number) => void): Watchers {
   return {
     add(watcher) {
       const account = accounts.get(watcher.accountId) ?? { watchers: new Set(), waiting: new Set() };
-      if (account.watchers.size >= MAX_STREAMS_PER_ACCOUNT) {
-        const detail = `At most ${MAX_STREAMS_PER_ACCOUNT} event streams at once`;
-        throw new ApiProblem('rate_limited', { detail, retryAfterSeconds: TOO_MANY_RETRY_SECONDS });
-      }
+      if (account.watchers.size >= MAX_STREAMS_PER_ACCOUNT) throw tooManyStreams();
       if (count >= MAX_STREAMS) throw new ApiProblem('unavailable', { retryAfterSeconds: TOO_MANY_RETRY_SECONDS });
       account.watchers.add(watcher);
       accounts.set(watcher.accountId, account);
@@ -80,4 +77,9 @@ export function createWatchers(onCount: (streams: number) => void): Watchers {
     },
     note,
   };
+}
+
+export function tooManyStreams(): ApiProblem {
+  const detail = `At most ${MAX_STREAMS_PER_ACCOUNT} event streams at once`;
+  return new ApiProblem('rate_limited', { detail, retryAfterSeconds: TOO_MANY_RETRY_SECONDS });
 }

@@ -1,0 +1,76 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { problemOf } from '../../tests/api/client.ts';
+import { readEvents, type EventReader } from '../../tests/api/event-reader.ts';
+import { serveApi, type ServedApi, type TestPerson } from '../../tests/api/serve-api.ts';
+import { testApi } from '../../tests/api/test-api.ts';
+
+const studio = testApi();
+/** Another API process on the same database. */
+let other: ServedApi;
+let otherStands = false;
+let readers: EventReader[] = [];
+let person: TestPerson;
+
+beforeEach(async () => {
+  const { fixture, workflows, tokens } = studio;
+  const { database, urls } = fixture;
+  const deps = { database, listenUrl: urls.url, workflows, store: undefined as never, demoTokens: tokens };
+  other = await serveApi(deps);
+  otherStands = true;
+  person = await studio.person();
+});
+afterEach(async () => {
+  for (const reader of readers.splice(0)) reader.cut();
+  if (otherStands) await other.stop();
+});
+
+async function open({ address }: { address: string }): Promise<EventReader> {
+  const reader = await readEvents(`${address}/api/v1/events`, person.token);
+  if (reader.status === 200) readers.push(reader);
+  return reader;
+}
+
+async function refused({ address }: { address: string }): Promise<boolean> {
+  const response = await fetch(`${address}/api/v1/events`, { headers: { Authorization: `Bearer ${person.token}` } });
+  if (response.ok) {
+    await response.body?.cancel();
+    return false;
+  }
+  expect(await problemOf(response)).toMatchObject({ status: 429, code: 'rate_limited' });
+  return true;
+}
+
+describe('the five event streams of a person', () => {
+  it('are counted over all API processes, and a place that is given back can be taken anywhere', async () => {
+    const [first] = await Promise.all([studio, studio, studio, other, other].map(open));
+    expect(await refused(studio)).toBe(true);
+    expect(await refused(other)).toBe(true);
+    first!.cut();
+    await expect.poll(() => refused(other)).toBe(false);
+  });
+
+  it('are free again when a process goes', async () => {
+    await Promise.all([other, other, other, other, other].map(open));
+    expect(await refused(studio)).toBe(true);
+    otherStands = false;
+    await other.stop();
+    await Promise.all([studio, studio, studio, studio, studio].map(open));
+    expect(readers.slice(5).map(({ status }) => status)).toEqual([200, 200, 200, 200, 200]);
+  });
+
+  it('keep their places when the listening session is another one', async () => {
+    await Promise.all([studio, studio, studio, studio, other].map(open));
+    await studio.fixture.owner.query(
+      `SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE application_name LIKE '%listener' AND datname = current_database()`,
+    );
+    const held = async () => {
+      const { rows } = await studio.fixture.owner.query<{ count: number }>(
+        `SELECT count(*)::int AS count FROM pg_locks WHERE locktype = 'advisory' AND granted
+           AND database = (SELECT oid FROM pg_database WHERE datname = current_database())`,
+      );
+      return rows[0]!.count;
+    };
+    await expect.poll(held, { timeout: 10_000 }).toBe(5);
+    expect(await refused(other)).toBe(true);
+  });
+});
