@@ -22,6 +22,7 @@ const NO_ENGINE: WorkflowControl = {
   isBatchRunning: () => Promise.resolve(false),
   stateOf: () => Promise.resolve('closed'),
   cancel: () => Promise.resolve(false),
+  erase: () => Promise.resolve(false),
   setPriority: () => Promise.resolve(false),
   moveWaiting: () => Promise.resolve(),
 };

@@ -184,7 +184,7 @@ describe('whatever is asked', () => {
   });
 
   it('by another method than a path has is answered with those it has', async () => {
-    const response = await fetch(`${studio.address}/api/v1/me`, { method: 'DELETE' });
+    const response = await fetch(`${studio.address}/api/v1/queue`, { method: 'DELETE' });
     expect((await problemOf(response)).code).toBe('method_not_allowed');
     expect(response.headers.get('Allow')).toBe('GET, HEAD');
   });
