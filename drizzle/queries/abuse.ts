@@ -50,7 +50,7 @@ export async function velocityFlags(database: Database): Promise<VelocityFlagged
        CROSS JOIN LATERAL (
          SELECT coalesce(sum(t.amount), 0)::int AS count FROM credit_transfers t
          WHERE t.account_id = a.id AND t.kind = 'reserve' AND t.created_at < a.created_at + $4 * interval '1 millisecond') s
-       WHERE a.id > uuidv7(interval '-1 day') AND a.tier <> 'service' AND s.count >= ($5::jsonb->>a.tier)::int)
+       WHERE a.id > (SELECT uuidv7(interval '-1 day')) AND a.tier <> 'service' AND s.count >= ($5::jsonb->>a.tier)::int)
      SELECT account_id AS "accountId", flag, count FROM (TABLE struck UNION ALL TABLE burst UNION ALL TABLE spent) f
      ORDER BY count DESC, account_id LIMIT ${FLAGGED_MAX}`,
     [

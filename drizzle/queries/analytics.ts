@@ -100,7 +100,7 @@ export async function costsBy(
     `analytics.costs.${by}.${whose}`,
     `WITH costs AS (${COSTS[by](where)}),
      ranked AS (SELECT c.*, row_number() OVER (ORDER BY credits DESC, cost_usd DESC, uses DESC NULLS LAST, key) AS place FROM costs c)
-     SELECT least(place, ${limit} + 1)::int AS rank, min(key) AS key, min(name) AS name, sum(credits)::float8 AS credits,
+     SELECT least(place, ${limit} + 1)::int AS rank, min(key) AS key, ${NAME_OF[by]} AS name, sum(credits)::float8 AS credits,
        sum(cost_usd)::float8 AS "costUsd", sum(made)::float8 AS made, sum(uses)::float8 AS uses
      FROM ranked GROUP BY 1 ORDER BY 1`,
     values,
@@ -112,19 +112,24 @@ export async function costsBy(
   };
 }
 
+/** Projects are looked up once the dearest are known: few, by their key. */
+const NAME_OF: Readonly<Record<Exclude<CostsBy, 'day'>, string>> = {
+  project: '(SELECT p.name FROM avatar_projects p WHERE p.id = min(key)::uuid)',
+  app: 'min(name)',
+  provider: 'min(name)',
+};
 const SPENT_HERE = 'sum(captured - refunded) AS credits, sum(cost_usd) AS cost_usd, sum(made) AS made';
 
 const COSTS: Readonly<Record<Exclude<CostsBy, 'day'>, (where: string) => string>> = {
   provider: (where) => `
     SELECT provider AS key, provider AS name, ${SPENT_HERE}, NULL::numeric AS uses FROM making_hours WHERE ${where} GROUP BY provider`,
   project: (where) => `
-    SELECT s.key::text, p.name, s.credits, s.cost_usd, s.made, s.uses FROM (
+    SELECT s.key::text, NULL AS name, s.credits, s.cost_usd, s.made, s.uses FROM (
       SELECT project_id AS key, ${SPENT_HERE}, sum(uses) AS uses FROM (
         SELECT project_id, captured, refunded, cost_usd, made, 0 AS uses FROM making_hours WHERE ${where}
         UNION ALL
         SELECT project_id, 0, 0, 0, 0, uses + forgotten FROM usage_hours WHERE ${where}) AS parts
-      GROUP BY project_id) AS s
-    LEFT JOIN avatar_projects p ON p.id = s.key`,
+      GROUP BY project_id) AS s`,
   // A project's spending is shared among the apps that used its avatars, by their uses; without any, nobody's.
   app: (where) => `
     SELECT u.app_id AS key, min(u.app_name) AS name, coalesce(sum(s.credits * coalesce(u.share, 1)), 0) AS credits,
