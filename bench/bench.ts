@@ -6,6 +6,7 @@ import { openBenchStudio, type BenchStudio } from './bench-studio.ts';
 import { cpuSeconds } from './cpu-time.ts';
 import { startEngine, type Engine } from './engine.ts';
 import { createPlainLoop } from './plain-loop.ts';
+import { measureLists, tableOfLists } from './lists.ts';
 import { summarise, tableOf, type Measured } from './report.ts';
 import { runRound } from './round.ts';
 
@@ -28,12 +29,21 @@ async function main(): Promise<void> {
     const loop = await measureLoop(studio, options);
     const engine = await measureEngine(studio, options);
     const machine = { cores: availableParallelism(), node: process.versions.node };
-    const results = summarise({ options, machine, loop, engine });
+    const lists = await measureListsIfAsked(studio, options);
+    const results = { ...summarise({ options, machine, loop, engine }), ...(lists && { lists }) };
     await writeFile(RESULTS_FILE, `${JSON.stringify(results, null, 2)}\n`);
-    process.stdout.write(`${tableOf(results)}\n\n${JSON.stringify(results)}\n`);
+    process.stdout.write(
+      `${tableOf(results)}\n\n${lists ? `${tableOfLists(lists)}\n\n` : ''}${JSON.stringify(results)}\n`,
+    );
   } finally {
     await studio.close();
   }
+}
+
+async function measureListsIfAsked({ stack }: BenchStudio, { listAvatars: avatars, listRounds: rounds }: BenchOptions) {
+  if (avatars === 0) return undefined;
+  say(`Lists: writing ${avatars} avatars, then ${rounds} rounds …`);
+  return measureLists(stack, { avatars, rounds });
 }
 
 async function measureLoop(studio: BenchStudio, { generations, lanes }: BenchOptions): Promise<Measured['loop']> {

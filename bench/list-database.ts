@@ -1,0 +1,61 @@
+import { Client } from 'pg';
+import { createDatabase, type Database } from '../drizzle/database.ts';
+import { migrate } from '../drizzle/migrate.ts';
+import { seedStudio, type SeedSize } from '../tests/lists/seed.ts';
+import type { TemporaryStack } from '../tests/support/temporary-stack.ts';
+
+const NAME = 'bench_lists';
+/** One at a time is measured. */
+const POOL_SIZE = 1;
+
+export interface Somebody {
+  readonly accountId: string;
+  readonly projectId: string;
+  readonly avatarId: string;
+}
+
+export interface ListDatabase {
+  readonly database: Database;
+  /** A few of its people, those with the most avatars among them. */
+  readonly people: readonly [Somebody, ...Somebody[]];
+  close(): Promise<void>;
+}
+
+/** A database of its own in the bench's Postgres, with as much in it as a studio has after a month. */
+export async function openListDatabase(
+  { databaseUrl, databaseOwnerUrl }: TemporaryStack,
+  size: SeedSize,
+  people: number,
+): Promise<ListDatabase> {
+  await asOwner(databaseOwnerUrl, (owner) => owner.query(`CREATE DATABASE ${NAME}`));
+  const ownerUrl = inDatabase(databaseOwnerUrl);
+  await migrate(ownerUrl);
+  await seedStudio(ownerUrl, size);
+  const database = createDatabase({ url: inDatabase(databaseUrl), applicationName: 'bench', poolSize: POOL_SIZE });
+  const found = await asOwner(ownerUrl, (owner) =>
+    owner.query<Somebody>(
+      `SELECT account_id AS "accountId", min(project_id::text) AS "projectId", min(id::text) AS "avatarId" FROM avatars
+       GROUP BY account_id ORDER BY count(*) DESC, account_id LIMIT $1`,
+      [people],
+    ),
+  );
+  const [first, ...others] = found.rows;
+  if (first === undefined) throw new Error('Nobody has an avatar to list');
+  return { database, people: [first, ...others], close: () => database.close() };
+}
+
+async function asOwner<Result>(url: string, work: (owner: Client) => Promise<Result>): Promise<Result> {
+  const owner = new Client({ connectionString: url });
+  await owner.connect();
+  try {
+    return await work(owner);
+  } finally {
+    await owner.end();
+  }
+}
+
+function inDatabase(url: string): string {
+  const changed = new URL(url);
+  changed.pathname = `/${NAME}`;
+  return changed.href;
+}

@@ -1,0 +1,100 @@
+import type { Database } from '../drizzle/database.ts';
+import { trendOf } from '../drizzle/queries/analytics.ts';
+import { avatarOrder } from '../drizzle/queries/avatar-order.ts';
+import { listAvatars } from '../drizzle/queries/avatar-list.ts';
+import { listTransfers } from '../drizzle/queries/credits.ts';
+import { listGenerations } from '../drizzle/queries/generations.ts';
+import { listNotifications } from '../drizzle/queries/notifications.ts';
+import { listProjects } from '../drizzle/queries/projects.ts';
+import { listUses } from '../drizzle/queries/usage.ts';
+import type { TemporaryStack } from '../tests/support/temporary-stack.ts';
+import { openListDatabase, type Somebody } from './list-database.ts';
+import { spreadOf, type Spread } from './statistics.ts';
+
+/** The people of a studio, a hundred avatars each on average. */
+const AVATARS_EACH = 100;
+/** How many of them ask. */
+const ASKING = 200;
+/** Until connections are open and plans are made. */
+const WARM_UP_ROUNDS = 20;
+const MONTH_MS = 30 * 86_400_000;
+const PAGE = { limit: 20 };
+
+type Read = (database: Database, person: Somebody) => Promise<unknown>;
+
+/** What a page of the web asks the database for, its total included; one after the other in each round. */
+const READS: Readonly<Record<string, Read>> = {
+  'SELECT 1': (database) => database.ping(),
+  projects: (database, { accountId }) => listProjects(database, accountId, PAGE),
+  avatars: (database, { accountId }) => listAvatars(database, accountId, {}, PAGE),
+  'avatars of a project by use': (database, { accountId, projectId }) =>
+    listAvatars(database, accountId, { projectId }, PAGE, avatarOrder('usageCount', 'desc')),
+  'avatars by a word': (database, { accountId }) => listAvatars(database, accountId, { q: 'lighthouse' }, PAGE),
+  'trashed avatars': (database, { accountId }) => listAvatars(database, accountId, { trashed: true }, PAGE),
+  generations: (database, { accountId }) => listGenerations(database, accountId, {}, PAGE),
+  transfers: (database, { accountId }) => listTransfers(database, accountId, PAGE),
+  notifications: (database, { accountId }) => listNotifications(database, accountId, PAGE),
+  'uses of an avatar': (database, { accountId, avatarId }) => listUses(database, { accountId, avatarId }, PAGE),
+  'trends of a month': (database, { accountId }) =>
+    trendOf(database, { accountId, from: new Date(Date.now() - MONTH_MS), to: new Date() }, 'day'),
+};
+
+/** One list's times, ms, and how many round trips of `SELECT 1` they are. */
+export interface ListTimes {
+  readonly ms: Spread;
+  readonly ratio: Spread;
+}
+
+export interface ListResults {
+  readonly avatars: number;
+  readonly roundTripMs: Spread;
+  readonly lists: Readonly<Record<string, ListTimes>>;
+}
+
+/** Measures every list among so many avatars, against the shortest round trip there is, in the same rounds. */
+export async function measureLists(
+  stack: TemporaryStack,
+  { avatars, rounds }: { readonly avatars: number; readonly rounds: number },
+): Promise<ListResults> {
+  const size = { accounts: Math.max(2, Math.round(avatars / AVATARS_EACH)), avatars };
+  const { database, people, close } = await openListDatabase(stack, size, ASKING);
+  try {
+    const times = new Map<string, number[]>(Object.keys(READS).map((name) => [name, []]));
+    for (let round = -WARM_UP_ROUNDS; round < rounds; round += 1) {
+      const person = people[Math.abs(round) % people.length] ?? people[0];
+      for (const [name, read] of Object.entries(READS)) {
+        const beganAt = performance.now();
+        await read(database, person);
+        if (round >= 0) times.get(name)?.push(performance.now() - beganAt);
+      }
+    }
+    return summariseLists(avatars, times);
+  } finally {
+    await close();
+  }
+}
+
+function summariseLists(avatars: number, times: ReadonlyMap<string, readonly number[]>): ListResults {
+  const [first, ...others] = [...times].map(([name, values]) => [name, spreadOf(values)] as const);
+  const roundTripMs = first?.[1] ?? { p50: 0, p99: 0 };
+  const ratioTo = (ms: Spread): Spread => ({ p50: ms.p50 / roundTripMs.p50, p99: ms.p99 / roundTripMs.p99 });
+  return {
+    avatars,
+    roundTripMs,
+    lists: Object.fromEntries(others.map(([name, ms]) => [name, { ms, ratio: ratioTo(ms) }])),
+  };
+}
+
+/** The lists as a table people read. */
+export function tableOfLists({ avatars, roundTripMs, lists }: ListResults): string {
+  const line = (name: string, ...cells: string[]) => name.padEnd(30) + cells.map((cell) => cell.padStart(12)).join('');
+  return [
+    `Lists among ${avatars} avatars; ratio: to a round trip of SELECT 1 in the same rounds`,
+    '',
+    line('', 'p50 ms', 'p99 ms', 'ratio p50', 'ratio p99'),
+    line('SELECT 1', roundTripMs.p50.toFixed(2), roundTripMs.p99.toFixed(2), '', ''),
+    ...Object.entries(lists).map(([name, { ms, ratio }]) =>
+      line(name, ms.p50.toFixed(2), ms.p99.toFixed(2), ratio.p50.toFixed(1), ratio.p99.toFixed(1)),
+    ),
+  ].join('\n');
+}
