@@ -9,6 +9,7 @@ import { createEndGenerations } from './erasure/end-generations.ts';
 import { createEraseRows, createFinishErasure } from './erasure/erase-rows.ts';
 import { createGenerateImage } from './generate-image.ts';
 import { timed, type Measurements } from './measurements.ts';
+import type { ImageModerator } from './moderation/port.ts';
 import type { Wakeups } from './painting/wakeups.ts';
 import type { ImageProvider } from './providers/port.ts';
 import { createReconcile } from './reconcile/reconcile.ts';
@@ -32,6 +33,8 @@ export interface ActivityDeps {
   readonly workflows: WorkflowControl;
   readonly courier: Courier;
   readonly wakeups: Wakeups;
+  /** Undefined where the content check is switched off. */
+  readonly moderator?: ImageModerator | undefined;
   readonly measurements: Measurements;
   readonly log: Logger;
   readonly heartbeatTimeoutMs: number;

@@ -3,13 +3,16 @@ import { imageObject, thumbnailObject } from '../domain/object-name.ts';
 import { storedRequest } from '../contract/generation.ts';
 import { isFinal, isPainted } from '../domain/generation.ts';
 import { DEFAULT_SIZE_PX } from '../domain/image.ts';
+import { verdictOn } from '../domain/image-check.ts';
 import type { Database } from '../drizzle/database.ts';
+import { noteImageCheck } from '../drizzle/queries/moderation.ts';
 import { markProcessing } from '../drizzle/queries/generation-progress.ts';
 import type { Generation } from '../drizzle/queries/generation-row.ts';
 import { readGeneration } from '../drizzle/queries/generations.ts';
 import { discardObjects } from './discard-objects.ts';
 import { CorruptImage } from './image/corrupt-image.ts';
 import { publishImage } from './image/publish-image.ts';
+import type { ImageModerator } from './moderation/port.ts';
 import { finalFailure } from './painting/paint-failure.ts';
 import type { SavedImage, SaveOrder } from './steps.ts';
 import type { ImageStore } from './storage/port.ts';
@@ -18,21 +21,24 @@ import { writeObject } from './storage/write-object.ts';
 export interface SaveImageDeps {
   readonly database: Database;
   readonly store: ImageStore;
+  /** Undefined where the content check is switched off. */
+  readonly moderator?: ImageModerator | undefined;
 }
 
 /**
  * Decodes the staged bytes and publishes image and thumbnail under server-made names. Runs again without harm: the same
  * bytes give the same objects.
  *
- * @throws ApplicationFailure `corrupt_image`, or `interrupted` when the generation was settled meanwhile; StorageFailure
+ * @throws ApplicationFailure `corrupt_image`, `image_rejected`, or `interrupted` when the generation was settled meanwhile; StorageFailure
  */
-export function createSaveImage({ database, store }: SaveImageDeps) {
+export function createSaveImage({ database, store, moderator }: SaveImageDeps) {
   return async function saveImage({ generationId, staged }: SaveOrder): Promise<SavedImage> {
     const generation = await readGeneration(database, generationId);
     const live = generation && (await markProcessing(database, generationId, { stage: 'saving' }));
     if (!live) throw finalFailure('interrupted');
     const { accountId } = generation;
     const published = await publish(await store.read(staged.objectName), sizeOf(generation));
+    if (moderator && isForeign(generation)) await check({ database, moderator }, generationId, published.image);
     const avatarId = avatarIdOf(generationId);
     const image = imageObject(accountId, avatarId);
     const thumbnail = thumbnailObject(accountId, avatarId);
@@ -56,6 +62,27 @@ export function createSaveImage({ database, store }: SaveImageDeps) {
       phash: published.phash,
     };
   };
+}
+
+/** Our own drawings are put together from parts that we know. */
+function isForeign({ provider }: Generation): boolean {
+  return provider !== 'illustrator';
+}
+
+/**
+ * The verdict is written down before anything is published: the avatar takes its review from it.
+ *
+ * @throws ApplicationFailure `image_rejected`; Error when the check can't say, which is tried again
+ */
+async function check(
+  { database, moderator }: { database: Database; moderator: ImageModerator },
+  generationId: string,
+  image: Buffer,
+): Promise<void> {
+  const scores = await moderator.look(image);
+  const verdict = verdictOn(scores);
+  await noteImageCheck(database, { generationId, verdict, scores: { ...scores } });
+  if (verdict === 'block') throw finalFailure('image_rejected');
 }
 
 /** Cancelled or settled while the bytes were being written: whoever loses cleans up its objects. */

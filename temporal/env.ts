@@ -40,6 +40,8 @@ const schema = z.object({
   /** Prometheus; 0 picks a free port. */
   METRICS_PORT: port.default(9_091),
   METRICS_HOST: z.string().default('127.0.0.1'),
+  /** Whether pictures are looked at by a classifier before they are shown; costs about 65 ms of a core each. */
+  IMAGE_CHECK: z.enum(['on', 'off']).default('on'),
   /** Development only: webhooks may go to this machine, and without TLS. */
   WEBHOOKS_ALLOW_PRIVATE: z.stringbool().default(false),
   /** Where the bundled workflows are kept; images bring theirs along. */

@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { availableParallelism } from 'node:os';
 import type { Logger } from 'pino';
 import { createActivities, type ActivityDeps } from '../activities/create-activities.ts';
+import { createNsfwModerator } from '../activities/moderation/nsfw-moderator.ts';
 import { createWakeups } from '../activities/painting/wakeups.ts';
 import { createProviders } from '../activities/providers/registry.ts';
 import { createGcsImageStore } from '../activities/storage/gcs-image-store.ts';
@@ -45,6 +46,7 @@ export async function runWorker(
   const { registry, measurements } = createMetrics();
   const startDelivery = createDeliveryStarter({ client, queues });
   const wakeups = createWakeups();
+  const moderator = env.IMAGE_CHECK === 'on' ? createNsfwModerator() : undefined;
   const providers = createProviders({ replicate: replicateOptions(env) });
   const deps: ActivityDeps = {
     database,
@@ -53,6 +55,7 @@ export async function runWorker(
     workflows: createWorkflowControl(client, createGenerationWorkflows({ client, queues })),
     courier: { send: createSendGuarded({ allowPrivate: env.WEBHOOKS_ALLOW_PRIVATE }), startDelivery },
     wakeups,
+    moderator,
     measurements,
     log,
     heartbeatTimeoutMs: env.HEARTBEAT_TIMEOUT_MS,
@@ -88,6 +91,7 @@ export async function runWorker(
   } finally {
     metrics.close();
     await listening.close();
+    await moderator?.close();
     await connection.close();
     await client.connection.close();
     await database.close();

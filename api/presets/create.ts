@@ -44,6 +44,8 @@ export function createPreset({ database, present }: PresetDeps): Handler<'create
     const { name, category = OWN_PRESET_CATEGORY, avatarId } = body;
     const avatar = avatarId === undefined ? undefined : await readAvatar(database, accountId, avatarId);
     if (avatarId !== undefined && !avatar) throw refused('not_found', 'avatarId', 'there is no such avatar');
+    if (avatar?.review === 'needs_review')
+      throw refused('conflict', 'avatarId', 'is being looked at before it is shown');
     // What the person asked for, not what was built of it: a preset is built anew each time.
     const generation = avatar && (await readGeneration(database, avatar.generationId));
     const prompt = body.prompt ?? storedRequest.safeParse(generation?.request).data?.prompt;

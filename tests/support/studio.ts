@@ -4,6 +4,7 @@ import { pino } from 'pino';
 import { createActivities, type Activities } from '../../activities/create-activities.ts';
 import type { ImageProvider } from '../../activities/providers/port.ts';
 import { createProviders } from '../../activities/providers/registry.ts';
+import type { ImageModerator } from '../../activities/moderation/port.ts';
 import { createWakeups, type Wakeups } from '../../activities/painting/wakeups.ts';
 import { createGcsImageStore } from '../../activities/storage/gcs-image-store.ts';
 import type { ImageStore } from '../../activities/storage/port.ts';
@@ -66,6 +67,7 @@ export interface StudioOptions {
   readonly database?: { url: string; ownerUrl: string };
   readonly storage?: StorageSettings;
   readonly slots?: { generate: number; publish: number };
+  readonly moderator?: ImageModerator;
   readonly fakeReplicate?: FakeReplicateOptions;
   /** Where Replicate calls back. */
   readonly replicateWebhookUrl?: string;
@@ -132,6 +134,7 @@ export async function openStudio(options: StudioOptions = {}): Promise<Studio> {
       startDelivery: createDeliveryStarter({ client: world.client, queues: world.queues }),
     },
     wakeups,
+    moderator: options.moderator,
     measurements,
     log: pino({ level: process.env.TEST_LOG_LEVEL ?? 'silent' }),
     heartbeatTimeoutMs: options.heartbeatTimeoutMs ?? 30_000,

@@ -1,0 +1,50 @@
+import { createNsfwModerator } from '../activities/moderation/nsfw-moderator.ts';
+import { renderPortrait } from '../activities/providers/illustrator/render-portrait.ts';
+import { AGE_RANGES, GENDERS, HAIR_COLORS } from '../domain/attributes.ts';
+import { verdictOn, type ImageScores } from '../domain/image-check.ts';
+import type { CheckVerdict } from '../domain/review.ts';
+import { STYLES } from '../domain/style.ts';
+
+/** All styles, twenty people each. */
+const PORTRAITS_A_STYLE = 20;
+const SIDE_PX = 512;
+/** Nobody waits for this. */
+const TIMEOUT_MS = 10 * 60_000;
+
+interface Look {
+  readonly style: string;
+  readonly verdict: CheckVerdict;
+  readonly scores: ImageScores;
+  readonly tookMs: number;
+}
+
+/** What the content check thinks of 300 drawings that are harmless by construction: every alarm is a false one. */
+async function measure(): Promise<Look[]> {
+  const moderator = createNsfwModerator({ timeoutMs: TIMEOUT_MS });
+  const looks: Look[] = [];
+  for (const style of STYLES) {
+    for (let person = 0; person < PORTRAITS_A_STYLE; person += 1) {
+      const attributes = {
+        gender: GENDERS[person % GENDERS.length],
+        ageRange: AGE_RANGES[person % AGE_RANGES.length],
+        hairColor: HAIR_COLORS[person % HAIR_COLORS.length]?.value,
+      };
+      const portrait = { style, attributes, prompt: '', seed: 1_000 + person, widthPx: SIDE_PX, heightPx: SIDE_PX };
+      const { bytes } = await renderPortrait(portrait);
+      const startedAt = performance.now();
+      const scores = await moderator.look(bytes);
+      looks.push({ style, verdict: verdictOn(scores), scores, tookMs: performance.now() - startedAt });
+    }
+  }
+  await moderator.close();
+  return looks;
+}
+
+const looks = await measure();
+const share = (verdict: CheckVerdict) => looks.filter((look) => look.verdict === verdict).length;
+const median = looks.map(({ tookMs }) => tookMs).toSorted((a, b) => a - b)[Math.floor(looks.length / 2)] ?? 0;
+console.log(`${looks.length} drawings: ${share('pass')} pass, ${share('review')} to review, ${share('block')} blocked`);
+console.log(`median ${median.toFixed(0)} ms a picture`);
+for (const { style, verdict, scores } of looks) {
+  if (verdict !== 'pass') console.log(`${verdict} ${style}: ${JSON.stringify(scores)}`);
+}

@@ -1,0 +1,19 @@
+import { describe, expect, it } from 'vitest';
+import { verdictOn, type ImageScores } from './image-check.ts';
+
+const calm: ImageScores = { drawing: 0, hentai: 0, neutral: 1, porn: 0, sexy: 0 };
+
+describe('a picture', () => {
+  it.each<[string, Partial<ImageScores>]>([
+    ['pass', {}],
+    ['pass', { sexy: 0.89 }],
+    ['pass', { porn: 0.3, hentai: 0.19 }],
+    ['review', { porn: 0.3, hentai: 0.2 }],
+    ['review', { sexy: 0.9 }],
+    ['review', { porn: 0.84 }],
+    ['block', { porn: 0.85 }],
+    ['block', { hentai: 0.5, porn: 0.4, sexy: 0.95 }],
+  ])('is to %s with %o', (verdict, scores) => {
+    expect(verdictOn({ ...calm, ...scores })).toBe(verdict);
+  });
+});

@@ -1,0 +1,94 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import type { ImageScores } from '../../domain/image-check.ts';
+import { avatarsOfGenerations } from '../../drizzle/queries/avatars.ts';
+import { listReviewQueue } from '../../drizzle/queries/moderation.ts';
+import { listNotifications } from '../../drizzle/queries/notifications.ts';
+import { ILLUSTRATOR, openStudio, SCHNELL, type Person, type Studio } from '../support/studio.ts';
+
+const CALM: ImageScores = { drawing: 0, hentai: 0, neutral: 1, porn: 0, sexy: 0 };
+const DOUBTFUL: ImageScores = { ...CALM, neutral: 0.4, porn: 0.6 };
+const EXPLICIT: ImageScores = { ...CALM, neutral: 0.05, porn: 0.95 };
+
+let studio: Studio;
+/** What the check says; pictures it should really fear are none that a test may draw. */
+let says: ImageScores;
+let looks = 0;
+let failing = 0;
+
+beforeAll(async () => {
+  studio = await openStudio({
+    moderator: {
+      async look() {
+        looks += 1;
+        if (failing > 0) {
+          failing -= 1;
+          throw new Error('the thread is gone');
+        }
+        return says;
+      },
+      close: async () => undefined,
+    },
+  });
+  await studio.startWorkers();
+});
+afterAll(() => studio.close());
+beforeEach(() => {
+  says = CALM;
+  looks = 0;
+});
+
+const kinds = async ({ accountId }: Person) =>
+  (await listNotifications(studio.database, accountId, { limit: 5 })).items.map(({ kind }) => kind);
+
+async function made(person: Person, plan = [SCHNELL]) {
+  const { id } = await studio.ask(person, { plan });
+  const row = await studio.ended(id);
+  const [avatar] = await avatarsOfGenerations(studio.database, [id]);
+  return { id, row, avatar };
+}
+
+describe('a picture from a provider', () => {
+  it('that the check finds calm is shown', async () => {
+    const person = await studio.person();
+    const { row, avatar } = await made(person);
+    expect([row.status, avatar?.review, looks]).toEqual(['completed', 'clear', 1]);
+    expect(await kinds(person)).toEqual(['avatar_completed']);
+  });
+
+  it('that is in doubt is delivered, paid, hidden, and waits for an admin with its scores', async () => {
+    says = DOUBTFUL;
+    const person = await studio.person();
+    const { id, row, avatar } = await made(person);
+    expect([row.status, avatar?.review]).toEqual(['completed', 'needs_review']);
+    expect(await kinds(person)).toEqual(['needs_review']);
+    const { items } = await listReviewQueue(studio.database, { limit: 10 });
+    expect(items.find(({ generationId }) => generationId === id)?.scores).toMatchObject({ porn: 0.6 });
+    expect(await studio.transfers(id)).toEqual(['reserve', 'capture']);
+  });
+
+  it('that is explicit is never stored: the credits come back with the reason', async () => {
+    says = EXPLICIT;
+    const person = await studio.person();
+    const { id, row, avatar } = await made(person, [SCHNELL, ILLUSTRATOR]);
+    expect(row).toMatchObject({ status: 'failed', failure: { code: 'image_rejected' }, creditsReturned: true });
+    expect(avatar).toBeUndefined();
+    expect(await studio.transfers(id)).toEqual(['reserve', 'release']);
+    await expect
+      .poll(async () => (await studio.objects()).filter((name) => name.includes(person.accountId)))
+      .toEqual([]);
+  });
+
+  it('is looked at again when the check could not say, and is not shown before', async () => {
+    failing = 2;
+    const { row, avatar } = await made(await studio.person());
+    expect([row.status, avatar?.review, looks]).toEqual(['completed', 'clear', 3]);
+  });
+});
+
+describe('a drawing of our own', () => {
+  it('is not looked at', async () => {
+    says = EXPLICIT;
+    const { row } = await made(await studio.person(), [ILLUSTRATOR]);
+    expect([row.status, looks]).toEqual(['completed', 0]);
+  });
+});
