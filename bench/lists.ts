@@ -40,7 +40,7 @@ const READS: Readonly<Record<string, Read>> = {
 };
 
 /** One list's times, ms, and how many round trips of `SELECT 1` they are. */
-export interface ListTimes {
+interface ListTimes {
   readonly ms: Spread;
   readonly ratio: Spread;
 }

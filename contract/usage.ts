@@ -7,7 +7,7 @@ import { text, timestamp, uuid } from './text.ts';
 const METADATA_MAX_PAIRS = 16;
 /** Rows of a table of costs; what is beyond them comes in one sum. */
 export const COST_ROWS_MAX = 100;
-export const COSTS_BY = ['project', 'app', 'provider', 'day'] as const;
+const COSTS_BY = ['project', 'app', 'provider', 'day'] as const;
 export type CostsBy = (typeof COSTS_BY)[number];
 
 /** What an app wants to remember with a use: a few plain values. */
@@ -148,7 +148,6 @@ export const usageSummary = z
       },
     ],
   });
-export type UsageSummary = z.infer<typeof usageSummary>;
 
 export const usageTrends = z
   .strictObject({
@@ -172,7 +171,6 @@ export const usageTrends = z
       },
     ],
   });
-export type UsageTrends = z.infer<typeof usageTrends>;
 
 const cost = z.strictObject({
   key: z.string().nullable().meta({

@@ -5,7 +5,7 @@ import type { Tier } from '../../domain/tier.ts';
 import type { Database } from '../database.ts';
 
 /** Half of the times, and nineteen of twenty, are not longer than this, ms. Null without any. */
-export type Spread = { readonly p50: number; readonly p95: number } | null;
+type Spread = { readonly p50: number; readonly p95: number } | null;
 
 export interface Ended {
   readonly completed: number;
