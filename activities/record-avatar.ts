@@ -10,6 +10,7 @@ import { readGeneration } from '../drizzle/queries/generations.ts';
 import { discardObjects } from './discard-objects.ts';
 import type { Measurements } from './measurements.ts';
 import { paintRequestOf } from './painting/paint-request.ts';
+import { recipeOf } from './recipe-of.ts';
 import type { RecordOrder, RecordOutcome, SavedImage } from './steps.ts';
 import type { ImageStore } from './storage/port.ts';
 
@@ -62,5 +63,6 @@ function newAvatar(generation: Generation, attempt: Attempt | null, saved: Saved
     heightPx: saved.heightPx,
     thumbhash: saved.thumbhash,
     phash: saved.phash ?? null,
+    recipe: recipeOf(generation),
   };
 }

@@ -4,6 +4,7 @@ import { SOURCE_TYPES } from '../domain/generation.ts';
 import { REVIEW_STATES } from '../domain/review.ts';
 import { STYLES } from '../domain/style.ts';
 import { TRASH_DAYS } from '../domain/trash.ts';
+import { recipe } from './recipe.ts';
 import { flag, text, timestamp, uuid } from './text.ts';
 
 const PERSONA_AGE_MIN = 18;
@@ -101,6 +102,7 @@ export const avatar = z
       model: z.string().nullable(),
       costUsd: z.number().nullable(),
       credit: z.string().nullable().meta({ description: 'Credit line owed to the artist of drawn parts' }),
+      recipe: recipe.nullable().meta({ description: 'How it was asked for; null for an upload' }),
     }),
     usageCount: z.number().int(),
     lastUsedAt: timestamp.nullable(),
@@ -132,6 +134,7 @@ export const avatar = z
           model: 'FLUX schnell',
           costUsd: 0.003,
           credit: null,
+          recipe: null,
         },
         usageCount: 3,
         lastUsedAt: '2026-11-23T09:30:00.000Z',

@@ -1,5 +1,6 @@
 export const ASPECT_RATIOS = ['1:1', '3:4', '4:3', '9:16', '16:9'] as const;
 export type AspectRatio = (typeof ASPECT_RATIOS)[number];
+export const DEFAULT_ASPECT_RATIO: AspectRatio = '1:1';
 
 /** The longer side, pixels. */
 export const IMAGE_SIZES = [512, 768, 1024] as const;

@@ -1,12 +1,10 @@
 import { storedRequest } from '../../contract/generation.ts';
-import { DEFAULT_SIZE_PX } from '../../domain/image.ts';
+import { DEFAULT_ASPECT_RATIO, DEFAULT_SIZE_PX } from '../../domain/image.ts';
 import { buildPrompt } from '../../domain/prompt-builder.ts';
 import { DEFAULT_STYLE } from '../../domain/style.ts';
 import type { Attempt } from '../../drizzle/queries/attempts.ts';
 import type { Generation } from '../../drizzle/queries/generation-row.ts';
 import type { PaintRequest } from '../providers/port.ts';
-
-const DEFAULT_ASPECT_RATIO = '1:1';
 
 /** What the painter is asked for: the same at every run, so that a lost reply can be matched. */
 export function paintRequestOf(generation: Generation, attempt: Attempt): PaintRequest {

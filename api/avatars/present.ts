@@ -33,6 +33,7 @@ export function presentAvatars(store: Pick<ImageStore, 'signedUrl'>): PresentAva
         model: modelLabel(row.provider, row.model),
         costUsd: row.costUsd,
         credit: row.credit,
+        recipe: row.recipe,
       },
       usageCount: row.usageCount,
       lastUsedAt: row.lastUsedAt?.toISOString() ?? null,

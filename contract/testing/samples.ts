@@ -77,6 +77,7 @@ const AVATAR = avatar.parse({
     model: 'illustrator-1',
     costUsd: 0,
     credit: null,
+    recipe: null,
   },
   usageCount: 0,
   lastUsedAt: null,

@@ -1,4 +1,5 @@
 import type { Persona } from '../../contract/avatar.ts';
+import type { Recipe } from '../../contract/recipe.ts';
 import type { VisualAttributes } from '../../domain/attributes.ts';
 import type { GenerationStatus } from '../../domain/generation.ts';
 import type { ProviderName } from '../../domain/provider.ts';
@@ -28,6 +29,8 @@ export interface NewAvatar {
   readonly thumbhash: string | null;
   /** What it looks like: 64 digits 0 and 1; left out or null where nothing is known of it. */
   readonly phash?: string | null;
+  /** Null for an upload. */
+  readonly recipe?: Recipe | null;
 }
 
 export type RecordVerdict =
@@ -68,6 +71,7 @@ export async function record(database: Database, generationId: string, avatar: N
     width: avatar.widthPx,
     height: avatar.heightPx,
     thumbhash: avatar.thumbhash,
+    recipe: avatar.recipe ?? null,
     phash: avatar.phash ?? null,
   });
   try {

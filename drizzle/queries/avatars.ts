@@ -1,5 +1,6 @@
 import { and, eq, inArray } from 'drizzle-orm';
 import type { Persona } from '../../contract/avatar.ts';
+import type { Recipe } from '../../contract/recipe.ts';
 import type { VisualAttributes } from '../../domain/attributes.ts';
 import type { SourceType } from '../../domain/generation.ts';
 import type { ProviderName } from '../../domain/provider.ts';
@@ -35,6 +36,8 @@ export interface Avatar {
   readonly thumbhash: string | null;
   /** Nobody but admins may see its picture while it needs review. */
   readonly review: ReviewState;
+  /** How it was asked for; null for an upload, and for avatars made before it was kept. */
+  readonly recipe: Recipe | null;
   readonly usageCount: number;
   readonly lastUsedAt: Date | null;
   readonly trashedAt: Date | null;
@@ -102,6 +105,7 @@ export function toAvatar(row: typeof avatars.$inferSelect): Avatar {
     sha256: row.sha256,
     thumbhash: row.thumbhash,
     review: row.review,
+    recipe: row.recipe,
     usageCount: row.usageCount,
     lastUsedAt: row.lastUsedAt,
     trashedAt: row.trashedAt,

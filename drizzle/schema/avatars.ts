@@ -13,6 +13,7 @@ import {
   uuid,
 } from 'drizzle-orm/pg-core';
 import type { Persona } from '../../contract/avatar.ts';
+import type { Recipe } from '../../contract/recipe.ts';
 import type { VisualAttributes } from '../../domain/attributes.ts';
 import { SOURCE_TYPES } from '../../domain/generation.ts';
 import { SEED_MAX } from '../../domain/image.ts';
@@ -21,13 +22,14 @@ import { PROVIDERS } from '../../domain/provider.ts';
 import { REVIEW_STATES } from '../../domain/review.ts';
 import { STYLES } from '../../domain/style.ts';
 import { accounts } from './accounts.ts';
-import { between, oneOf, sha256Hex, textLength } from './checks.ts';
+import { between, boundedObject, oneOf, sha256Hex, textLength } from './checks.ts';
 import { createdAt, moment, newestFirst } from './columns.ts';
 import { generations } from './generations.ts';
 import { attributesShape, personaShape } from './portrait-shapes.ts';
 import { projects } from './projects.ts';
 
 const TABLE = 'avatars';
+const RECIPE_MAX_BYTES = 1_024;
 const LOOK_BITS = 64;
 const BAND_BITS = 16;
 
@@ -84,6 +86,8 @@ export const avatars = pgTable(
      */
     lookBands: integer('look_bands').array().generatedAlwaysAs(LOOK_BANDS),
     /** Set by a trigger from the content check, and by an admin's word. */
+    /** How it was asked for: contract/recipe.ts; null for an upload, and for avatars made before it was kept. */
+    recipe: jsonb('recipe').$type<Recipe>(),
     review: text('review', { enum: REVIEW_STATES }).notNull().default('clear'),
     usageCount: integer('usage_count').notNull().default(0),
     lastUsedAt: moment('last_used_at'),
@@ -102,6 +106,7 @@ export const avatars = pgTable(
     oneOf(TABLE, 'style', STYLES),
     oneOf(TABLE, 'provider', PROVIDERS),
     oneOf(TABLE, 'review', REVIEW_STATES),
+    boundedObject(TABLE, 'recipe', RECIPE_MAX_BYTES),
     textLength(TABLE, 'name', 1, 100),
     textLength(TABLE, 'prompt', 0, BUILT_PROMPT_MAX_LENGTH),
     textLength(TABLE, 'model', 1, 200),

@@ -1,0 +1,40 @@
+import { z } from 'zod';
+import { ASPECT_RATIOS, IMAGE_SIZES } from '../domain/image.ts';
+import { REFERENCE_MODES } from '../domain/mode.ts';
+import { QUALITIES } from '../domain/provider.ts';
+import { FINISHES } from '../domain/finish.ts';
+import { uuid } from './text.ts';
+
+/** With prompt, seed, provider and model all that is needed to make an avatar again. */
+export const recipe = z
+  .strictObject({
+    mode: z.enum(['text', ...REFERENCE_MODES]),
+    strength: z.number().nullable(),
+    reference: z
+      .strictObject({ avatarId: uuid.nullable(), uploadId: uuid.nullable(), seed: z.number().int().nullable() })
+      .nullable()
+      .meta({ description: 'The picture it began with, which may be gone since' }),
+    presetId: uuid.nullable(),
+    aspectRatio: z.enum(ASPECT_RATIOS),
+    size: z.union(IMAGE_SIZES.map((size) => z.literal(size))),
+    quality: z.enum(QUALITIES),
+    finish: z
+      .enum(FINISHES)
+      .meta({ description: 'print: enlarged and sharpened by us, beyond what the painter delivered' }),
+  })
+  .meta({
+    id: 'Recipe',
+    examples: [
+      {
+        mode: 'variation',
+        strength: 0.5,
+        reference: { avatarId: '33333333-3333-4333-8333-333333333333', uploadId: null, seed: 41 },
+        presetId: null,
+        aspectRatio: '1:1',
+        size: 1024,
+        quality: 'standard',
+        finish: 'plain',
+      },
+    ],
+  });
+export type Recipe = z.infer<typeof recipe>;
