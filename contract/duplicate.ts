@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { KEEPER_REASONS } from '../domain/duplicates.ts';
 import { avatar } from './avatar.ts';
+import { exampleOf } from './example-of.ts';
 import { LIST_LIMIT_MAX, listOf } from './list.ts';
 import { uuid } from './text.ts';
 import { lookalike } from './upload.ts';
@@ -14,7 +15,7 @@ export const similarQuery = z.strictObject({
   limit: z.coerce.number().int().min(1).max(LIST_LIMIT_MAX).default(SIMILAR_DEFAULT),
 });
 
-const [example] = avatar.meta()?.['examples'] as [z.input<typeof avatar>];
+const example = exampleOf(avatar);
 const { id: AN_AVATAR } = example;
 const ANOTHER = '01939ca2-7f40-7e21-9a3b-4c5d6e7f8091';
 
@@ -25,7 +26,6 @@ const similarAvatar = z.strictObject({ avatar, match, distance });
 export const similarAvatars = z
   .strictObject({ data: z.array(similarAvatar).max(LIST_LIMIT_MAX) })
   .meta({ id: 'SimilarAvatars', examples: [{ data: [{ avatar: example, match: 'near', distance: 2 }] }] });
-export type SimilarAvatars = z.infer<typeof similarAvatars>;
 
 const duplicateGroup = z
   .strictObject({

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { SIMILAR_BITS } from '../domain/duplicates.ts';
 import { avatar, persona, visualAttributes } from './avatar.ts';
+import { exampleOf } from './example-of.ts';
 import { text, timestamp, uuid } from './text.ts';
 
 const LOOKALIKES_SHOWN = 5;
@@ -34,7 +35,7 @@ export const lookalike = z.strictObject({
 });
 export type Lookalike = z.infer<typeof lookalike>;
 
-const [example] = avatar.meta()?.['examples'] as [z.input<typeof avatar>];
+const example = exampleOf(avatar);
 
 export const uploadedAvatar = avatar
   .extend({

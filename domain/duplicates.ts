@@ -12,7 +12,7 @@ export interface Lookalike {
 }
 
 export const KEEPER_REASONS = ['most_used', 'largest', 'oldest'] as const;
-export type KeeperReason = (typeof KEEPER_REASONS)[number];
+type KeeperReason = (typeof KEEPER_REASONS)[number];
 
 export interface DuplicateGroup<Member extends Lookalike> {
   /** `exact`: all have the same bytes. */

@@ -3,7 +3,7 @@ import { openImage, PUBLISHED_SIDE_MAX_PX } from './decoder.ts';
 import { inspectUpload, UploadRejected } from './inspect-upload.ts';
 
 /** The heaviest allowed picture takes two seconds of a free core; what takes this long is made to. */
-const DECODE_TIMEOUT_SECONDS = 20;
+const DECODE_TIMEOUT_SECONDS = 30;
 /** Fast: the bytes lie in the bucket for a second and are read once. */
 const LOSSLESS_COMPRESSION = 1;
 const REFERENCE_QUALITY = 90;

@@ -13,22 +13,23 @@ export interface Endings {
 
 /** @param read the row from the primary */
 export function createEndings(read: (generationId: string) => Promise<Generation | undefined>): Endings {
-  const waiting = new Map<string, Set<() => void>>();
+  const waiting = new Map<string, Set<() => Promise<void>>>();
 
   return {
     async wait(generationId, withinMs) {
       const { promise, resolve } = Promise.withResolvers<void>();
       let row: Generation | undefined;
-      const look = () =>
-        void read(generationId).then((now) => {
-          if (now && now.version >= (row?.version ?? 0)) row = now;
-          if (row && isFinal(row.status)) resolve();
-        }, ignore);
+      const look = async () => {
+        // One that fails is made up for by the next change, or never: the time is bounded.
+        const now = await read(generationId).catch(() => undefined);
+        if (now && now.version >= (row?.version ?? 0)) row = now;
+        if (row && isFinal(row.status)) resolve();
+      };
       const timer = setTimeout(resolve, withinMs);
       const looks = waiting.get(generationId) ?? new Set();
       waiting.set(generationId, looks.add(look));
       // Hears from now on, and only then reads: nothing falls between.
-      look();
+      void look();
       await promise;
       clearTimeout(timer);
       looks.delete(look);
@@ -36,13 +37,10 @@ export function createEndings(read: (generationId: string) => Promise<Generation
       return row;
     },
     changed(change) {
-      if (change.channel === 'generation') waiting.get(change.id)?.forEach((look) => look());
+      if (change.channel === 'generation') waiting.get(change.id)?.forEach((look) => void look());
     },
     refreshAll() {
-      for (const looks of waiting.values()) looks.forEach((look) => look());
+      for (const looks of waiting.values()) looks.forEach((look) => void look());
     },
   };
 }
-
-/** The next change, or the time's end, looks again. */
-function ignore(): void {}

@@ -19,7 +19,7 @@ export interface PictureWish {
 }
 
 /** Sends a form as a browser does. */
-export function sendForm(address: string, route: PictureRoute, wish: Omit<PictureWish, 'image'>, form: FormData) {
+function sendForm(address: string, route: PictureRoute, wish: Omit<PictureWish, 'image'>, form: FormData) {
   const url = new URL(API_BASE + ROUTES[route].path.replace(':id', wish.id ?? ''), address);
   return fetch(url, {
     method: 'POST',
@@ -31,7 +31,7 @@ export function sendForm(address: string, route: PictureRoute, wish: Omit<Pictur
   });
 }
 
-export function formOf({ image, fields = {}, fileName = 'me.jpg', mimeType = 'image/jpeg' }: PictureWish): FormData {
+function formOf({ image, fields = {}, fileName = 'me.jpg', mimeType = 'image/jpeg' }: PictureWish): FormData {
   const form = new FormData();
   for (const [name, value] of Object.entries(fields)) form.append(name, value);
   form.append('image', new Blob([new Uint8Array(image)], { type: mimeType }), fileName);
