@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { avatar } from './avatar.ts';
 import { createGeneration, cancelGeneration, prioritiseGeneration } from './generation.ts';
+import { GENERATION_SHAPES } from './reference.ts';
 import { uuid } from './text.ts';
 
 const BATCH_GET_MAX = 100;
@@ -22,6 +23,7 @@ export const avatarBatch = z
 export const createGenerationFor = createGeneration.safeExtend({ projectId: uuid }).meta({
   id: 'CreateGenerationFor',
   examples: [{ projectId: OTHER_ID, sourceType: 'text_to_image', prompt: 'A lighthouse keeper in a yellow coat' }],
+  anyOf: GENERATION_SHAPES,
 });
 
 /** POST /internal/v1/generations/:id/signal. */

@@ -2,8 +2,8 @@ import { z } from 'zod';
 
 export const LIST_LIMIT_MAX = 100;
 const LIST_LIMIT_DEFAULT = 20;
-/** Several times the longest we hand out. */
-const CURSOR_MAX_LENGTH = 500;
+/** A cursor may hold a name by which a list is sorted, and a name has up to 400 bytes. */
+const CURSOR_MAX_LENGTH = 1000;
 
 /** `?limit=&cursor=` of every list. The cursor is opaque and stays valid while rows are added. */
 export const listQuery = z.strictObject({

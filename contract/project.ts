@@ -51,11 +51,7 @@ export type Project = z.infer<typeof project>;
 export const projectList = listOf(project).meta({ id: 'ProjectList' });
 export const avatarList = listOf(avatar).meta({ id: 'AvatarList' });
 
-/** A cursor holds the sorted value, and a name has up to 400 bytes. */
-const CURSOR_MAX_LENGTH = 1000;
-
 export const avatarListQuery = listQuery.extend({
-  cursor: z.string().max(CURSOR_MAX_LENGTH).optional(),
   sourceType: z.enum(SOURCE_TYPES).optional(),
   style: z.enum(STYLES).optional(),
   gender: z.enum(GENDERS).optional(),

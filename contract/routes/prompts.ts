@@ -12,6 +12,7 @@ export const promptsRoutes = {
     access: 'avatars:read',
     body: createGeneration,
     replies: { 200: promptPreview },
+    problems: ['not_found', 'conflict'],
   },
   suggestPrompts: {
     method: 'post',
