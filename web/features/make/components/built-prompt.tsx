@@ -4,10 +4,10 @@ import type { PromptPart } from '../../../../domain/prompt-builder.ts';
 import { Button } from '../../../components/button.tsx';
 import { cx } from '../../../components/class-names.ts';
 
-const TINTS: Readonly<Record<PromptPart['from'], string>> = {
-  words: '',
-  framing: '',
+/** All else is plain: the person's own words, and what every portrait is told. */
+const TINTS: Readonly<Partial<Record<PromptPart['from'], string>>> = {
   trait: 'bg-from-trait',
+  mood: 'bg-from-trait',
   style: 'bg-from-style',
 };
 
@@ -37,11 +37,11 @@ export function BuiltPrompt({ parts, wanting }: BuiltPromptProps) {
       <p className="text-13 leading-[22px]">
         {parts.every(({ from }) => from !== 'words') && <span className="text-ink-3">{wanting} </span>}
         {sentences.map((part) => (
-          <span key={part.from}>
+          <span key={part.from} title={part.why}>
             <mark
               className={cx(
                 '-mx-0.5 rounded-[3px] box-decoration-clone px-0.5 py-px text-ink',
-                TINTS[part.from] || 'bg-transparent',
+                TINTS[part.from] ?? 'bg-transparent',
               )}
             >
               {part.text}
@@ -50,9 +50,9 @@ export function BuiltPrompt({ parts, wanting }: BuiltPromptProps) {
         ))}
       </p>
       <p className="mt-2 flex flex-wrap gap-x-3 text-12 text-ink-3">
-        <Legend tint="bg-from-trait" label="attributes" />
+        <Legend tint="bg-from-trait" label="attributes and mood" />
         <Legend tint="bg-from-style" label="style" />
-        <span>plain: your words, framing</span>
+        <span>plain: your words, framing, finish</span>
       </p>
     </section>
   );
