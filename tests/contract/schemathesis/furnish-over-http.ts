@@ -1,11 +1,15 @@
+import { ROUTES } from '../../../contract/routes.ts';
 import { createApiClient } from '../../api/client.ts';
 import { until } from '../../support/until.ts';
+import { send } from '../matrix/ask.ts';
 import type { Belongings } from '../matrix/belongings.ts';
+import { bearer } from '../matrix/callers.ts';
+import { picture } from '../matrix/picture.ts';
 
 /** More than all requests of a long run spend. */
 const CREDITS = 1_000_000;
 /** The worker has just started, and the machine is busy. */
-const PAINTED_WITHIN_MS = 90_000;
+const PAINTED_WITHIN_MS = 120_000;
 const WISH = { sourceType: 'text_to_image', prompt: 'a lighthouse keeper', options: { size: 512 } } as const;
 
 interface Asking {
@@ -21,21 +25,30 @@ export async function furnishOverHttp(address: string, { user: token, service, s
   const topup = { userId: subject, amount: CREDITS, reference: 'a long run' };
   await client.ok('createTopup', { token: service, body: topup });
   const { body: project } = await client.ok('createProject', { token, body: { name: 'Faces' } });
-  const { body: ordered } = await client.ok('createGeneration', { token, id: project.id, body: WISH });
-  const avatar = await until(
-    async () => (await client.ok('readGeneration', { token, id: ordered.id })).body.avatar ?? undefined,
-    { timeoutMs: PAINTED_WITHIN_MS, what: 'an avatar' },
+  const { body: batch } = await client.ok('createBatch', { token, id: project.id, body: { items: [WISH, WISH] } });
+  const [first, second] = await until(
+    async () => {
+      const { generations } = (await client.ok('readBatch', { token, id: batch.id })).body;
+      const avatars = generations.flatMap(({ avatar }) => avatar ?? []);
+      return avatars.length === generations.length && avatars;
+    },
+    { timeoutMs: PAINTED_WITHIN_MS, what: 'two avatars' },
   );
+  const { body: waiting } = await client.ok('createGeneration', { token, id: project.id, body: WISH });
   const preset = { name: 'Mine', category: 'Private', prompt: 'a lighthouse keeper' };
   const { body: own } = await client.ok('createPreset', { token, body: preset });
   const { body: notifications } = await client.ok('listNotifications', { token });
+  const upload = await send(address, ROUTES.createUpload, bearer(token), { form: { image: await picture() } });
   return {
     projects: project.id,
-    avatars: avatar.id,
-    generations: ordered.id,
+    avatars: first!.id,
+    spareAvatars: second!.id,
+    generations: waiting.id,
+    batches: batch.id,
     presets: own.id,
+    uploads: ((await upload.json()) as { id: string }).id,
     notifications: notifications.data[0]!.id,
     accounts: me.accountId,
-    moderation: avatar.id,
+    moderation: first!.id,
   };
 }

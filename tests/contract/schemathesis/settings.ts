@@ -1,6 +1,7 @@
+import { examplesOf } from '../../../contract/openapi/schemas.ts';
 import type { Route } from '../../../contract/route.ts';
 import { ROUTES } from '../../../contract/routes.ts';
-import type { Belongings } from '../matrix/belongings.ts';
+import { type Belongings, KIND_OF_FIELD } from '../matrix/belongings.ts';
 
 export interface Settings {
   readonly tokens: { readonly user: string; readonly admin: string; readonly service: string };
@@ -49,16 +50,42 @@ api_key = "${subject}"
 ${Object.entries(belongings)
   .map(([kind, id]) => `[dictionaries.${kind}]\nvalues = ["${id}"]`)
   .join('\n')}
-${(Object.entries(ROUTES) as [string, Route][]).map(([name, { path }]) => withRealId(name, path, belongings)).join('')}`;
+${(Object.entries(ROUTES) as [string, Route][]).map(([name, route]) => withRealIds(name, route, belongings)).join('')}`;
 }
 
 /** Half of all requests about one thing are about one that there is. */
-function withRealId(operationId: string, path: string, belongings: Belongings): string {
-  const [, kind = '', parameter] = /([\w-]+)\/:(\w+)/.exec(path) ?? [];
-  if (belongings[kind] === undefined) return '';
+function withRealIds(operationId: string, route: Route, belongings: Belongings): string {
+  const bindings = [...inPath(route), ...inBody(route)].filter(({ kind }) => belongings[kind] !== undefined);
+  if (bindings.length === 0) return '';
+  const lines = bindings.map(({ place, kind }) => `"${place}" = { dictionary = "${kind}", probability = 0.5 }`);
   return `
 [[operations]]
 include-operation-id = "${operationId}"
-parameters = { "path.${parameter}" = { dictionary = "${kind}", probability = 0.5 } }
+[operations.parameters]
+${lines.join('\n')}
 `;
+}
+
+interface Binding {
+  readonly place: string;
+  readonly kind: string;
+}
+
+function inPath({ path }: Route): Binding[] {
+  const [, kind, parameter] = /([\w-]+)\/:(\w+)/.exec(path) ?? [];
+  return kind === undefined ? [] : [{ place: `path.${parameter}`, kind }];
+}
+
+function inBody({ body }: Route): Binding[] {
+  const found = (body ? examplesOf(body) : []).flatMap((example) => idsIn(example, 'body'));
+  return [...new Map(found.map((binding) => [binding.place, binding])).values()];
+}
+
+function idsIn(value: unknown, place: string, field = ''): Binding[] {
+  if (Array.isArray(value)) return idsIn(value[0], `${place}[*]`, field);
+  if (value !== null && typeof value === 'object') {
+    return Object.entries(value).flatMap(([name, inner]) => idsIn(inner, `${place}.${name}`, name));
+  }
+  const kind = KIND_OF_FIELD[field];
+  return typeof value === 'string' && kind !== undefined ? [{ place, kind }] : [];
 }
