@@ -83,7 +83,8 @@ describe.each([
       }
     }
     const reading = [...heard.values()].filter(({ statement }) => isRead(statement));
-    if (isList(name)) expect(reading.length).toBeGreaterThan(1);
+    // A list is its page and its total; other things may be known by heart.
+    expect(reading.length).toBeGreaterThanOrEqual(isList(name) ? 2 : 0);
     const faults: string[] = [];
     for (const { statement, everybodys } of reading) {
       const { scanned, pages } = await explainRun(owner, big, statement);
