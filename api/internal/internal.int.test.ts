@@ -62,6 +62,18 @@ describe('internal routes', () => {
     expect((await studio.client.problem('createGenerationFor', { ...service, body })).status).toBe(404);
   });
 
+  it("count a use of the user's avatar, once per key, and of nobody else's", async () => {
+    const [ada, bea] = [await studio.person(), await studio.person()];
+    const id = await delivered(ada);
+    const service = await serviceFor(ada);
+    const body = { appId: 'chat', appName: 'Chat', action: 'shown_as_author' };
+    const headers = { ...service.headers, 'Idempotency-Key': 'message 1' };
+    const use = () => studio.client.ok('trackUsageFor', { token: service.token, headers, id, body });
+    expect([(await use()).body.usageCount, (await use()).body.usageCount]).toEqual([1, 1]);
+    const { status } = await studio.client.problem('trackUsageFor', { ...(await serviceFor(bea)), id, body });
+    expect(status).toBe(404);
+  });
+
   it('move and cancel what the user has waiting', async () => {
     const ada = await studio.person();
     const service = await serviceFor(ada);

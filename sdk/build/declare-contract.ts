@@ -49,21 +49,9 @@ export function declareContract(): string {
 }
 
 function declareFilter(name: string, query: z.ZodType): string {
-  const schema = z.toJSONSchema(query, { io: 'input', override: plainBoolean }) as JsonSchema;
+  const schema = z.toJSONSchema(query, { io: 'input' }) as JsonSchema;
   const { limit: _limit, cursor: _cursor, ...properties } = schema.properties ?? {};
   return `export type ${name} = ${printType({ ...schema, properties, required: [] })};\n`;
-}
-
-/** A yes or no is text in an address, but not for whoever calls the client. */
-function plainBoolean({
-  zodSchema,
-  jsonSchema,
-}: {
-  zodSchema: z.core.$ZodTypes;
-  jsonSchema: z.core.JSONSchema.BaseSchema;
-}) {
-  const { def } = zodSchema._zod;
-  if (def.type === 'pipe' && def.out._zod.def.type === 'boolean') jsonSchema.type = 'boolean';
 }
 
 function noteOf({ description }: JsonSchema): string {

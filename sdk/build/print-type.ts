@@ -21,6 +21,8 @@ const PLAIN: Readonly<Record<string, string>> = {
   null: 'null',
 };
 
+const ANNOTATIONS: ReadonlySet<string> = new Set(['$schema', 'description', 'examples', 'default', 'title']);
+
 /**
  * A schema as a TypeScript type. References become names.
  * @throws Error on what zod has not written so far, rather than guess
@@ -29,13 +31,14 @@ export function printType(schema: JsonSchema, indent = ''): string {
   if (schema.$ref !== undefined) return nameOf(schema.$ref);
   if (schema.const !== undefined) return JSON.stringify(schema.const);
   if (schema.enum) return union(schema.enum.map((value) => JSON.stringify(value)));
-  const choices = schema.anyOf ?? schema.oneOf;
-  if (choices) return union(choices.map((choice) => printType(choice, indent)));
   const { type } = schema;
+  const choices = schema.anyOf ?? schema.oneOf;
+  // Beside a type, choices say which of its fields go together: for the studio to check, not for a compiler.
+  if (choices && type === undefined) return union(choices.map((choice) => printType(choice, indent)));
   if (Array.isArray(type)) return union(type.map((one: string) => printType({ ...schema, type: one }, indent)));
   if (type === 'array') return printArray(printType(schema.items ?? {}, indent));
   if (type === 'object') return printObject(schema, indent);
-  if (type === undefined) return 'unknown';
+  if (type === undefined && isAnything(schema)) return 'unknown';
   const plain = PLAIN[type as string];
   if (plain === undefined) throw new Error(`No type for ${JSON.stringify(schema)}`);
   return plain;
@@ -54,6 +57,11 @@ function printObject({ properties, required = [], additionalProperties }: JsonSc
     return `${note}${inner}readonly ${name}${isOptional ? '?' : ''}: ${type}${isOptional ? ' | undefined' : ''};\n`;
   });
   return `{\n${lines.join('')}${indent}}`;
+}
+
+/** Nothing is said about what it is. */
+function isAnything(schema: JsonSchema): boolean {
+  return Object.keys(schema).every((key) => ANNOTATIONS.has(key));
 }
 
 function printArray(item: string): string {
