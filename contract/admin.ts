@@ -65,7 +65,6 @@ export const adminAccount = z
       },
     ],
   });
-export type AdminAccount = z.infer<typeof adminAccount>;
 
 export const refundGeneration = z
   .strictObject({ generationId: uuid, reason })
@@ -125,7 +124,6 @@ export const cancelGenerations = z
     examples: [{ provider: 'replicate', olderThanSeconds: 600, reason: 'outage' }],
     anyOf: FILTERS.map((name) => ({ required: [name] })),
   });
-export type CancelGenerations = z.infer<typeof cancelGenerations>;
 
 export const cancelledGenerations = z
   .strictObject({

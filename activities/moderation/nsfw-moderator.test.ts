@@ -32,7 +32,7 @@ describe('the content check', { timeout: LOADING_TIMEOUT_MS }, () => {
   });
 
   it('fails loudly for what is no picture', async () => {
-    await expect(moderator.look(Buffer.from('no picture'))).rejects.toThrow();
+    await expect(moderator.look(Buffer.from('no picture'))).rejects.toThrow(/unsupported image format/);
   });
 
   it('does not wait for ever', async () => {
@@ -44,12 +44,11 @@ describe('the content check', { timeout: LOADING_TIMEOUT_MS }, () => {
   it('fails what waits when its thread ends, and goes on with a new one', async () => {
     const mortal = createNsfwModerator();
     const picture = await plain('#202020');
-    const lost = mortal.look(picture);
-    const failed = expect(lost).rejects.toThrow('stopped');
+    const lost = mortal.look(picture).catch((error: unknown) => String(error));
     // The pixels must have been sent before the thread goes.
     await new Promise((resolve) => setTimeout(resolve, 200));
     await mortal.close();
-    await failed;
+    expect(await lost).toMatch(/stopped/);
     expect(await mortal.look(picture)).toBeDefined();
     await mortal.close();
   });

@@ -59,6 +59,7 @@ export function createNsfwModerator({ timeoutMs = TIMEOUT_MS }: { readonly timeo
       waiting.set(id, { resolve, reject });
       const question: ThreadQuestion = { id, pixels: new Uint8Array(pixels) };
       thread ??= startThread();
+      // oxlint-disable-next-line unicorn/require-post-message-target-origin -- that is for windows; this is a thread
       thread.postMessage(question);
       try {
         return await promise;

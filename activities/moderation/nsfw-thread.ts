@@ -49,5 +49,6 @@ async function answer({ id, pixels }: ThreadQuestion): Promise<ThreadAnswer> {
 }
 
 parentPort?.on('message', (question: ThreadQuestion) => {
+  // oxlint-disable-next-line unicorn/require-post-message-target-origin -- that is for windows; this is a thread
   void answer(question).then((reply) => parentPort?.postMessage(reply));
 });

@@ -10,7 +10,7 @@ import { resumeErasures } from './resume-erasures.ts';
 import { settleAbandoned } from './settle-abandoned.ts';
 import { startAcceptedBatches } from './start-accepted-batches.ts';
 import { startAccepted } from './start-accepted.ts';
-import { pruneOldDeliveries, startForgottenDeliveries } from './start-forgotten-deliveries.ts';
+import { forgetOldMessages, startForgottenDeliveries } from './start-forgotten-deliveries.ts';
 import { sweepObjects } from './sweep-objects.ts';
 import { dropUnansweredBatches } from '../../drizzle/queries/batch-progress.ts';
 import { dropUnanswered } from '../../drizzle/queries/generation-sweep.ts';
@@ -43,7 +43,7 @@ export function createReconcile(deps: ReconcileDeps) {
     dropped: () => dropUnanswered(deps.database, { olderThanMs: UNANSWERED_AFTER_MS, limit: ROUND }),
     droppedBatches: () => dropUnansweredBatches(deps.database, { olderThanMs: UNANSWERED_AFTER_MS, limit: ROUND }),
     told: () => startForgottenDeliveries(deps),
-    forgot: () => pruneOldDeliveries(deps),
+    forgot: () => forgetOldMessages(deps),
     swept: () => sweepObjects(deps),
     expired: () => expireUploads(deps),
     erased: () => resumeErasures(deps),

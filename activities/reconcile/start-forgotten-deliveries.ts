@@ -1,3 +1,4 @@
+import { pruneCallbacks } from '../../drizzle/queries/provider-callbacks.ts';
 import { listForgottenDeliveries, pruneDeliveries } from '../../drizzle/queries/webhook-deliveries.ts';
 import type { ReconcileDeps } from './reconcile.ts';
 
@@ -7,6 +8,8 @@ const LOST_AFTER_MS = 25 * 3600_000;
 /** Long enough to answer "did you tell us?", short enough to stay small. */
 const KEPT_MS = 30 * 24 * 3600_000;
 const PRUNED_A_ROUND = 1_000;
+/** Far beyond the five minutes for which a call's signature is good. */
+const CALLBACK_KEPT_MS = 3600_000;
 
 /** Deliveries whose start nobody heard, because no worker listened or Temporal was away. */
 export async function startForgottenDeliveries({
@@ -20,6 +23,8 @@ export async function startForgottenDeliveries({
   return forgotten.length;
 }
 
-export function pruneOldDeliveries({ database }: Pick<ReconcileDeps, 'database'>): Promise<number> {
-  return pruneDeliveries(database, { olderThanMs: KEPT_MS, limit: PRUNED_A_ROUND });
+/** What was told long ago, and providers' calls that can't come again. */
+export async function forgetOldMessages({ database }: Pick<ReconcileDeps, 'database'>): Promise<number> {
+  const told = await pruneDeliveries(database, { olderThanMs: KEPT_MS, limit: PRUNED_A_ROUND });
+  return told + (await pruneCallbacks(database, CALLBACK_KEPT_MS));
 }

@@ -21,7 +21,7 @@ export interface GuardedSenderOptions {
   readonly timeoutMs?: number;
 }
 
-export interface Post {
+interface Post {
   readonly url: string;
   readonly headers: Readonly<Record<string, string>>;
   readonly body: string;

@@ -1,7 +1,7 @@
 import { createHmac, timingSafeEqual } from 'node:crypto';
 
 /** A message that is older, or from further in the future, is none: somebody sends it again. */
-export const SIGNATURE_WINDOW_SECONDS = 5 * 60;
+const SIGNATURE_WINDOW_SECONDS = 5 * 60;
 const SECRET_PREFIX = 'whsec_';
 const ID_MAX_LENGTH = 200;
 /** During a rotation there are two; more is noise. */

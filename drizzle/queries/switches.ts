@@ -1,7 +1,7 @@
 import { PROVIDERS, type ProviderName } from '../../domain/provider.ts';
 import type { Database } from '../database.ts';
 
-export interface Switch {
+interface Switch {
   readonly changedAt: Date | null;
 }
 

@@ -18,8 +18,5 @@ export const imageChecks = pgTable(
     scores: jsonb('scores').$type<Record<string, number>>().notNull(),
     createdAt: createdAt(),
   },
-  () => [
-    oneOf('image_checks', 'verdict', CHECK_VERDICTS),
-    boundedObject('image_checks', 'scores', SCORES_MAX_BYTES),
-  ],
+  () => [oneOf('image_checks', 'verdict', CHECK_VERDICTS), boundedObject('image_checks', 'scores', SCORES_MAX_BYTES)],
 );
