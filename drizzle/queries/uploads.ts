@@ -1,7 +1,7 @@
 import type { Database } from '../database.ts';
 
 /** A private reference image. */
-export interface Upload {
+export interface NewUpload {
   readonly id: string;
   readonly accountId: string;
   /** Its name in the bucket. */
@@ -10,10 +10,6 @@ export interface Upload {
   readonly sizeBytes: number;
   readonly widthPx: number;
   readonly heightPx: number;
-  readonly expiresAt: Date;
-}
-
-export interface NewUpload extends Omit<Upload, 'expiresAt'> {
   /** Of the file as it was sent, hexadecimal: it tells a replay from another wish under the same key. */
   readonly sha256: string;
 }
@@ -50,17 +46,6 @@ export async function keepUpload(
   if (row === undefined) throw new Error('keep_upload returned nothing');
   const { outcome: kind, sha256, expires_at: expiresAt } = row;
   return kind === 'exists' ? { kind, sha256, expiresAt } : { kind, expiresAt };
-}
-
-/** Somebody else's upload is as absent as a missing one. One that has expired is there until it is swept: look at `expiresAt`. */
-export async function readUpload(database: Database, accountId: string, id: string): Promise<Upload | undefined> {
-  const [row] = await database.call<Upload & Record<string, unknown>>(
-    'uploads.read',
-    `SELECT id, account_id AS "accountId", object, mime_type AS "mimeType", bytes AS "sizeBytes", width AS "widthPx", height AS "heightPx",
-       expires_at AS "expiresAt" FROM uploads WHERE id = $1 AND account_id = $2`,
-    [id, accountId],
-  );
-  return row;
 }
 
 /**

@@ -3,7 +3,7 @@ import sharp from 'sharp';
 import { describe, expect, it } from 'vitest';
 import { expireUploads } from '../../activities/reconcile/expire-uploads.ts';
 import { REFERENCE_GRACE_MS, REFERENCE_LIFETIME_MS, REFERENCES_MAX } from '../../domain/upload.ts';
-import { keepUpload, readUpload } from '../../drizzle/queries/uploads.ts';
+import { keepUpload } from '../../drizzle/queries/uploads.ts';
 import type { TestPerson } from '../api/serve-api.ts';
 import { testApi } from '../api/test-api.ts';
 import { photo } from './pictures.ts';
@@ -15,7 +15,15 @@ const LONG_AGO_MS = REFERENCE_LIFETIME_MS + REFERENCE_GRACE_MS + 1000;
 
 const send = (wish: PictureWish) => sendPicture(studio.address, 'createUpload', wish);
 const refused = (wish: PictureWish) => pictureRefused(studio.address, 'createUpload', wish);
-const rowOf = ({ accountId }: TestPerson, id: string) => readUpload(studio.fixture.database, accountId, id);
+async function rowOf({ accountId }: TestPerson, id: string) {
+  const { rows } = await studio.fixture.owner.query<{
+    mime_type: string;
+    width: number;
+    bytes: number;
+    expires_at: Date;
+  }>('SELECT mime_type, width, bytes, expires_at FROM uploads WHERE id = $1 AND account_id = $2', [id, accountId]);
+  return rows[0];
+}
 const inBucket = async (part: string) =>
   (await studio.store.list('uploads/')).filter(({ name }) => name.includes(part)).map(({ name }) => name);
 const sweep = () => expireUploads({ database: studio.fixture.database, store: studio.store });
@@ -52,9 +60,9 @@ describe('a reference image', () => {
     expect(metadata).toMatchObject({ format: 'webp', width: 400, height: 400 });
     expect(metadata.exif).toBeUndefined();
     expect(await rowOf(person, body.id)).toMatchObject({
-      mimeType: 'image/webp',
-      widthPx: 400,
-      sizeBytes: picture.length,
+      mime_type: 'image/webp',
+      width: 400,
+      bytes: picture.length,
     });
     expect(await rowOf(stranger, body.id)).toBeUndefined();
     const credits = await studio.client.ok('readCredits', { token: person.token });
@@ -114,7 +122,7 @@ describe('a reference image', () => {
       expect(await rowOf(person, kept!.body.id)).toBeDefined();
       expect(await inBucket(kept!.body.id)).toHaveLength(1);
     }
-    expect((await rowOf(person, late!.body.id))!.expiresAt.getTime()).toBeLessThan(Date.now());
+    expect((await rowOf(person, late!.body.id))!.expires_at.getTime()).toBeLessThan(Date.now());
     expect(await sweep()).toBe(0);
   });
 
