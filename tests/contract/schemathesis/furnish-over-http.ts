@@ -25,14 +25,18 @@ export async function furnishOverHttp(address: string, { user: token, service, s
   const topup = { userId: subject, amount: CREDITS, reference: 'a long run' };
   await client.ok('createTopup', { token: service, body: topup });
   const { body: project } = await client.ok('createProject', { token, body: { name: 'Faces' } });
-  const { body: batch } = await client.ok('createBatch', { token, id: project.id, body: { items: [WISH, WISH] } });
-  const [first, second] = await until(
+  const { body: batch } = await client.ok('createBatch', {
+    token,
+    id: project.id,
+    body: { items: [WISH, WISH, WISH] },
+  });
+  const [first, second, third] = await until(
     async () => {
       const { generations } = (await client.ok('readBatch', { token, id: batch.id })).body;
       const avatars = generations.flatMap(({ avatar }) => avatar ?? []);
       return avatars.length === generations.length && avatars;
     },
-    { timeoutMs: PAINTED_WITHIN_MS, what: 'two avatars' },
+    { timeoutMs: PAINTED_WITHIN_MS, what: 'three avatars' },
   );
   const { body: waiting } = await client.ok('createGeneration', { token, id: project.id, body: WISH });
   const preset = { name: 'Mine', category: 'Private', prompt: 'a lighthouse keeper' };
@@ -49,6 +53,6 @@ export async function furnishOverHttp(address: string, { user: token, service, s
     uploads: ((await upload.json()) as { id: string }).id,
     notifications: notifications.data[0]!.id,
     accounts: me.accountId,
-    moderation: first!.id,
+    moderation: third!.id,
   };
 }

@@ -43,6 +43,7 @@ export async function startService(): Promise<RunningService> {
     RATE_LIMIT_PER_MINUTE: '1000000',
     UPLOAD_LIMIT_PER_MINUTE: '1000000',
     GENERATE_SLOTS: '1',
+    REPLICATE_WEBHOOK_SECRET: `whsec_${Buffer.from(namespace).toString('base64')}`,
   };
   const api = runProgram(process.execPath, ['api/server.ts'], { env });
   const worker = runProgram(process.execPath, ['temporal/worker.ts'], { env });
