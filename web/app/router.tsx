@@ -34,6 +34,15 @@ export function createRouter() {
           lazy: async () => ({ Component: (await import('./pages/avatar-page.tsx')).AvatarPage }),
         },
         {
+          lazy: async () => ({ Component: (await import('./pages/presets-page.tsx')).PresetsPage }),
+          children: [
+            { path: '/presets', element: null },
+            { path: '/presets/new', element: null },
+            { path: '/presets/:presetId/edit', element: null },
+            { path: '/presets/:presetId/make', element: null },
+          ],
+        },
+        {
           path: '/developing',
           lazy: async () => ({ Component: (await import('./pages/developing-page.tsx')).DevelopingPage }),
         },

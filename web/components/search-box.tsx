@@ -1,0 +1,31 @@
+import { Search } from 'lucide-react';
+
+interface SearchBoxProps {
+  readonly label: string;
+  readonly value: string;
+  readonly onChange: (value: string) => void;
+}
+
+/** The search of a page: "/" goes to it. */
+export function SearchBox({ label, value, onChange }: SearchBoxProps) {
+  return (
+    <label className="relative block min-w-0 sm:w-56">
+      <Search
+        size={16}
+        strokeWidth={1.5}
+        aria-hidden="true"
+        className="pointer-events-none absolute top-1/2 left-3 -translate-y-1/2 text-ink-3"
+      />
+      <input
+        type="search"
+        data-search=""
+        aria-label={label}
+        placeholder={label}
+        maxLength={100}
+        value={value}
+        onChange={(event) => onChange(event.target.value)}
+        className="h-(--control) w-full rounded-control border border-edge bg-raised pr-3 pl-9"
+      />
+    </label>
+  );
+}

@@ -1,0 +1,27 @@
+import { keepPreviousData, useInfiniteQuery } from '@tanstack/react-query';
+import type { ListOf } from '../../../../contract/list.ts';
+import type { Preset } from '../../../../contract/preset.ts';
+import { useHttp } from '../../../http/http-context.ts';
+import { keys } from '../../../query/keys.ts';
+import { pageQuery } from '../../../query/page-query.ts';
+
+const PAGE_SIZE = 60;
+
+/**
+ * My presets, newest first, then the public ones.
+ *
+ * @param q words in name or category; empty for all
+ * @param category empty for all
+ */
+export function usePresetGallery(q: string, category: string) {
+  const http = useHttp();
+  const filters = new URLSearchParams({ ...(q && { q }), ...(category && { category }) }).toString();
+  return useInfiniteQuery({
+    queryKey: keys.presetGallery(q, category),
+    queryFn: ({ pageParam, signal }) =>
+      http.get<ListOf<Preset>>(`/presets?${pageQuery(PAGE_SIZE, pageParam)}${filters && `&${filters}`}`, signal),
+    initialPageParam: '',
+    getNextPageParam: ({ meta }) => meta.nextCursor,
+    placeholderData: keepPreviousData, // while another word is typed the shelves stay
+  });
+}

@@ -1,0 +1,54 @@
+import { ChevronRight, Plus } from 'lucide-react';
+import { Link } from 'react-router';
+import { Button, ButtonLink } from '../../../components/button.tsx';
+import { FailedState } from '../../../components/failed-state.tsx';
+import { Sheet } from '../../../components/sheet.tsx';
+import { counted } from '../../../format/count.ts';
+import { useProjects } from '../../projects/api/use-projects.ts';
+import { usePreset } from '../api/use-preset-changes.ts';
+
+interface ChooseProjectDialogProps {
+  readonly presetId: string;
+  readonly onClose: () => void;
+}
+
+/** An avatar lives in a project: which one? From there the make dialog takes over, with the preset in it. */
+export function ChooseProjectDialog({ presetId, onClose }: ChooseProjectDialogProps) {
+  const preset = usePreset(presetId).data;
+  const query = useProjects();
+  const projects = query.data?.pages.flatMap(({ data }) => data) ?? [];
+  return (
+    <Sheet title="In which project?" aside={preset && `made with ${preset.name}`} open onClose={onClose}>
+      <div className="grid gap-2 overflow-y-auto p-4">
+        {query.isPending && (
+          <div role="status" aria-label="Reading your projects" className="h-44 rounded-control bg-well" />
+        )}
+        {query.isError && <FailedState error={query.error} onRetry={() => void query.refetch()} />}
+        <ul>
+          {projects.map(({ id, name, avatarCount }) => (
+            <li key={id}>
+              <Link
+                to={`/projects/${id}/make?preset=${presetId}`}
+                className="flex min-h-11 items-center gap-3 rounded-control px-3 hover:bg-hover"
+              >
+                <bdi className="min-w-0 truncate">{name}</bdi>
+                <span className="num ml-auto shrink-0 text-13 text-ink-3">{counted(avatarCount, 'avatar')}</span>
+                <ChevronRight size={16} strokeWidth={1.5} aria-hidden="true" className="shrink-0 text-ink-3" />
+              </Link>
+            </li>
+          ))}
+        </ul>
+        {query.hasNextPage && (
+          <Button tone="bare" disabled={query.isFetchingNextPage} onClick={() => void query.fetchNextPage()}>
+            Show more projects
+          </Button>
+        )}
+        {query.isSuccess && (
+          <ButtonLink to="/projects/new" className="justify-self-start">
+            <Plus size={16} strokeWidth={1.5} aria-hidden="true" /> Make a project
+          </ButtonLink>
+        )}
+      </div>
+    </Sheet>
+  );
+}

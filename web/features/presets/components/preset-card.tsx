@@ -1,0 +1,71 @@
+import { Ellipsis, Pencil, Trash2 } from 'lucide-react';
+import { Link, useNavigate } from 'react-router';
+import type { Preset } from '../../../../contract/preset.ts';
+import { presetSample } from '../../../assets/preset-samples.ts';
+import { Button, ButtonLink } from '../../../components/button.tsx';
+import { Menu, MenuItem } from '../../../components/menu.tsx';
+import { Picture } from '../../../components/picture.tsx';
+import { counted } from '../../../format/count.ts';
+
+interface PresetCardProps {
+  readonly preset: Preset;
+  /** Of this page, with its filters: dialogs open over it. */
+  readonly search: string;
+  readonly onDelete: () => void;
+}
+
+/** A starting point: its picture, what it says, and the way to use it. */
+export function PresetCard({ preset, search, onDelete }: PresetCardProps) {
+  const navigate = useNavigate();
+  const picture = preset.previewImageUrl ?? presetSample(preset);
+  const make = `/presets/${preset.id}/make${search}`;
+  return (
+    <article aria-label={preset.name} className="grid grid-cols-[104px_minmax(0,1fr)] gap-4">
+      <Link to={make} tabIndex={-1} aria-hidden="true" className="block">
+        {picture ? (
+          <Picture src={picture} placeholder={null} alt="" className="aspect-square rounded-picture" />
+        ) : (
+          <span className="grid aspect-square place-items-center rounded-picture bg-sunken text-28 text-ink-3 uppercase">
+            {preset.name.charAt(0)}
+          </span>
+        )}
+      </Link>
+      <div className="flex min-w-0 flex-col">
+        <h3 className="truncate text-13" title={preset.name}>
+          <bdi>{preset.name}</bdi>
+        </h3>
+        <p className="line-clamp-2 text-12 leading-tight text-ink-2">
+          <bdi>{preset.prompt}</bdi>
+        </p>
+        <p className="num text-12 leading-tight text-ink-3">
+          {counted(preset.usageCount, 'use')}
+          {preset.own && (
+            <>
+              {' · '}
+              <bdi>{preset.category}</bdi>
+            </>
+          )}
+        </p>
+        <div className="mt-auto flex items-center gap-1">
+          <ButtonLink to={make} size="small" aria-label={`Make with ${preset.name}`}>
+            Make with this
+          </ButtonLink>
+          {preset.own && (
+            <Menu
+              align="start"
+              trigger={<Button tone="bare" size="small" icon aria-label={`More for ${preset.name}`} />}
+              label={<Ellipsis size={16} strokeWidth={1.5} aria-hidden="true" />}
+            >
+              <MenuItem icon={Pencil} onClick={() => void navigate(`/presets/${preset.id}/edit${search}`)}>
+                Edit
+              </MenuItem>
+              <MenuItem icon={Trash2} grave onClick={onDelete}>
+                Delete
+              </MenuItem>
+            </Menu>
+          )}
+        </div>
+      </div>
+    </article>
+  );
+}

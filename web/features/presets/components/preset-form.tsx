@@ -1,0 +1,111 @@
+import { zodResolver } from '@hookform/resolvers/zod';
+import { useState } from 'react';
+import { useController, useForm } from 'react-hook-form';
+import { type CreatePreset, createPreset, type Preset } from '../../../../contract/preset.ts';
+import { STYLE_RULES, STYLES } from '../../../../domain/style.ts';
+import { Button } from '../../../components/button.tsx';
+import { Field, FIELD_CLASS } from '../../../components/field.tsx';
+import { createIdempotencyKeys } from '../../../http/idempotency-key.ts';
+import { messageOf, RequestFailed } from '../../../http/request-failed.ts';
+import { useCreatePreset, useUpdatePreset } from '../api/use-preset-changes.ts';
+
+interface PresetFormProps {
+  /** What is changed; a new one without it. */
+  readonly preset?: Preset;
+  readonly onDone: () => void;
+}
+
+const CATEGORIES = ['Professional', 'Anime', '3D and cartoon', 'Fantasy', 'Sci-fi', 'Artistic'];
+const NO_STYLE = '';
+
+/** Name, category, words and style; persona and the other attributes of a preset stay as they are. */
+export function PresetForm({ preset, onDone }: PresetFormProps) {
+  const create = useCreatePreset();
+  const update = useUpdatePreset(preset?.id ?? '');
+  const [idempotencyKeys] = useState(() => createIdempotencyKeys());
+  const { register, handleSubmit, formState, control } = useForm<CreatePreset, unknown, CreatePreset>({
+    resolver: zodResolver(createPreset),
+    defaultValues: {
+      name: preset?.name ?? '',
+      category: preset?.category ?? '',
+      prompt: preset?.prompt ?? '',
+      attributes: preset?.attributes ?? {},
+    },
+  });
+  const { errors } = formState;
+  const {
+    field: { ref: styleRef, ...style },
+  } = useController({ control, name: 'attributes.style' });
+  const { error, isPending } = preset ? update : create;
+  const submit = handleSubmit((body) => {
+    if (preset) return update.mutate(body, { onSuccess: onDone });
+    return create.mutate(
+      { body, key: idempotencyKeys.keyFor(body) },
+      {
+        onSuccess: onDone,
+        onError: (failure) => {
+          if (!(failure instanceof RequestFailed && failure.outcomeUnknown)) idempotencyKeys.settled();
+        },
+      },
+    );
+  });
+  const field = (name: 'name' | 'category' | 'prompt') => ({
+    ...register(name),
+    id: `preset-${name}`,
+    autoComplete: 'off',
+    'aria-invalid': Boolean(errors[name]),
+    'aria-describedby': `preset-${name}-error`,
+    className: FIELD_CLASS,
+  });
+  return (
+    <form onSubmit={submit} noValidate className="grid gap-5 overflow-y-auto p-4 md:p-6">
+      <Field label="Name" id="preset-name" error={errors.name && 'Give it a name of at most 100 characters.'}>
+        <input {...field('name')} placeholder="Tavern bard" />
+      </Field>
+      <Field label="Category" id="preset-category" error={errors.category && 'Name a category, at most 60 characters.'}>
+        <input {...field('category')} list="preset-categories" placeholder="Fantasy" />
+      </Field>
+      <datalist id="preset-categories">
+        {CATEGORIES.map((category) => (
+          <option key={category}>{category}</option>
+        ))}
+      </datalist>
+      <Field
+        label="Prompt"
+        id="preset-prompt"
+        error={errors.prompt && 'Describe the face, in at most 1 000 characters.'}
+      >
+        <textarea
+          {...field('prompt')}
+          rows={5}
+          placeholder="A travelling bard with a lute and a feathered cap, warm candlelight"
+        />
+      </Field>
+      <Field label="Style" id="preset-style">
+        <select
+          id="preset-style"
+          value={style.value ?? NO_STYLE}
+          onChange={({ target }) => style.onChange(target.value || undefined)}
+          onBlur={style.onBlur}
+          ref={styleRef}
+          className={FIELD_CLASS}
+        >
+          <option value={NO_STYLE}>Any</option>
+          {STYLES.map((one) => (
+            <option key={one} value={one}>
+              {STYLE_RULES[one].label}
+            </option>
+          ))}
+        </select>
+      </Field>
+      {error && (
+        <p role="alert" className="text-13 text-bad">
+          {messageOf(error)}
+        </p>
+      )}
+      <Button type="submit" tone="go" size="large" disabled={isPending}>
+        {isPending ? 'Keeping the preset' : preset ? 'Keep the changes' : 'Make the preset'}
+      </Button>
+    </form>
+  );
+}

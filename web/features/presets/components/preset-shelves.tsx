@@ -1,0 +1,51 @@
+import type { Preset } from '../../../../contract/preset.ts';
+import { formatCount } from '../../../format/count.ts';
+import { shelvesOf } from '../shelves.ts';
+import { PresetCard } from './preset-card.tsx';
+
+const GRID = 'grid grid-cols-[repeat(auto-fill,minmax(min(300px,100%),1fr))] gap-x-8 gap-y-6 pt-4';
+
+interface PresetShelvesProps {
+  readonly presets: readonly Preset[];
+  readonly search: string;
+  readonly onDelete: (preset: Preset) => void;
+}
+
+export function PresetShelves({ presets, search, onDelete }: PresetShelvesProps) {
+  return shelvesOf(presets).map((shelf) => (
+    <section key={shelf.title} aria-label={shelf.title} className="mb-10">
+      <h2 className="flex items-baseline gap-2 border-b border-line pb-3 text-14">
+        <bdi className="truncate">{shelf.title}</bdi>
+        <span className="num text-12 font-regular text-ink-3">{formatCount(shelf.presets.length)}</span>
+      </h2>
+      <ul className={GRID}>
+        {shelf.presets.map((preset) => (
+          <li key={preset.id} className="min-w-0">
+            <PresetCard preset={preset} search={search} onDelete={() => onDelete(preset)} />
+          </li>
+        ))}
+      </ul>
+    </section>
+  ));
+}
+
+const PLACES = ['a', 'b', 'c', 'd', 'e', 'f', 'g', 'h'];
+
+export function PresetShelvesSkeleton() {
+  return (
+    <div role="status" aria-label="Reading the presets">
+      <div className="h-[31px] border-b border-line" />
+      <div className={GRID}>
+        {PLACES.map((place) => (
+          <span key={place} aria-hidden="true" className="grid grid-cols-[104px_minmax(0,1fr)] gap-4">
+            <span className="aspect-square rounded-picture bg-sunken" />
+            <span className="grid content-start gap-2">
+              <span className="h-4 w-2/5 rounded-option bg-sunken" />
+              <span className="h-8 w-4/5 rounded-option bg-sunken" />
+            </span>
+          </span>
+        ))}
+      </div>
+    </div>
+  );
+}

@@ -1,0 +1,60 @@
+import { act, cleanup, fireEvent, screen, waitFor } from '@testing-library/react';
+import { Toaster } from 'sonner';
+import { afterEach, beforeEach, expect, it, vi } from 'vitest';
+import { PRESET } from '../../../../contract/testing/samples.ts';
+import { renderInStudio } from '../../../testing/render-in-studio.tsx';
+import { useLateDelete } from './use-late-delete.ts';
+
+const LONG_ENOUGH_MS = 9_000;
+
+beforeEach(() => void vi.useFakeTimers({ shouldAdvanceTime: true }));
+afterEach(() => {
+  cleanup();
+  vi.useRealTimers();
+});
+
+function Shelf() {
+  const { gone, remove } = useLateDelete();
+  return (
+    <>
+      {!gone.has(PRESET.id) && <p>Executive</p>}
+      <button type="button" onClick={() => remove(PRESET)}>
+        Delete
+      </button>
+    </>
+  );
+}
+
+async function deleteIt() {
+  const view = renderInStudio(
+    <>
+      <Shelf />
+      <Toaster />
+    </>,
+  );
+  fireEvent.click(screen.getByRole('button', { name: 'Delete' }));
+  await screen.findByRole('button', { name: 'Undo' });
+  expect(screen.queryByText('Executive')).toBeNull();
+  return { ...view, deletions: () => view.sent.filter(({ method }) => method === 'DELETE') };
+}
+
+it('asks for it only when the way back is no longer offered', async () => {
+  const { deletions } = await deleteIt();
+  expect(deletions()).toEqual([]);
+  await act(() => vi.advanceTimersByTimeAsync(LONG_ENOUGH_MS));
+  await waitFor(() => expect(deletions()).toHaveLength(1));
+});
+
+it('never asks for what was undone', async () => {
+  const { deletions } = await deleteIt();
+  fireEvent.click(screen.getByRole('button', { name: 'Undo' }));
+  expect(await screen.findByText('Executive')).toBeTruthy();
+  await act(() => vi.advanceTimersByTimeAsync(LONG_ENOUGH_MS));
+  expect(deletions()).toEqual([]);
+});
+
+it('asks for it when the page is left', async () => {
+  const { deletions, unmount } = await deleteIt();
+  unmount();
+  await waitFor(() => expect(deletions()).toHaveLength(1));
+});
