@@ -1,8 +1,7 @@
 import { v5 as uuidv5 } from 'uuid';
 import { imageObject, thumbnailObject } from '../domain/object-name.ts';
 import { storedRequest } from '../contract/generation.ts';
-import { isFinal, isPainted } from '../domain/generation.ts';
-import { DEFAULT_SIZE_PX } from '../domain/image.ts';
+import { isFinal } from '../domain/generation.ts';
 import { verdictOn } from '../domain/image-check.ts';
 import type { Database } from '../drizzle/database.ts';
 import { noteImageCheck } from '../drizzle/queries/moderation.ts';
@@ -11,9 +10,10 @@ import type { Generation } from '../drizzle/queries/generation-row.ts';
 import { readGeneration } from '../drizzle/queries/generations.ts';
 import { discardObjects } from './discard-objects.ts';
 import { CorruptImage } from './image/corrupt-image.ts';
-import { publishImage } from './image/publish-image.ts';
+import { publishImage, type PublishOptions } from './image/publish-image.ts';
 import type { ImageModerator } from './moderation/port.ts';
 import { finalFailure } from './painting/paint-failure.ts';
+import { recipeOf } from './recipe-of.ts';
 import type { SavedImage, SaveOrder } from './steps.ts';
 import type { ImageStore } from './storage/port.ts';
 import { writeObject } from './storage/write-object.ts';
@@ -93,12 +93,16 @@ async function discardIfSettled(deps: SaveImageDeps, generationId: string): Prom
   throw finalFailure('interrupted');
 }
 
-/** A painter may deliver more pixels than were asked for; an upload keeps what it has. */
-function sizeOf({ sourceType, request }: Generation): { maxSidePx?: number } {
-  return isPainted(sourceType) ? { maxSidePx: storedRequest.parse(request).options?.size ?? DEFAULT_SIZE_PX } : {};
+/** A painter may deliver more pixels than were asked for, and fewer than a print needs; an upload keeps what it has. */
+function sizeOf(generation: Generation): PublishOptions {
+  const recipe = recipeOf(generation);
+  if (recipe === null) return {};
+  if (recipe.finish === 'plain') return { maxSidePx: recipe.size };
+  const { style, attributes } = storedRequest.parse(generation.request);
+  return { print: (style ?? attributes?.style) === 'pixel' ? 'blocks' : 'smooth' };
 }
 
-async function publish(bytes: Buffer, options: { maxSidePx?: number }) {
+async function publish(bytes: Buffer, options: PublishOptions) {
   try {
     return await publishImage(bytes, options);
   } catch (error) {

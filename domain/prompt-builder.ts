@@ -50,8 +50,8 @@ export function promptParts(request: PromptRequest): PromptPart[] {
   const parts: PromptPart[] = [
     referencePart(mode, style),
     { from: 'name', text: nameSentence(name), why: "The persona's name" },
-    wordsPart(request, mode),
-    { from: 'trait', text: describeTraits(request.attributes ?? {}), why: 'The looks that were picked' },
+    wordsPart(request),
+    traitPart(request, mode),
     {
       from: 'mood',
       text: moodOf(request.persona?.personality ?? []),
@@ -90,12 +90,19 @@ export function nameSentence(name: string | undefined): string {
   return words === '' ? '' : `Portrait of ${words}`;
 }
 
-function wordsPart({ prompt = '' }: PromptRequest, mode: Mode): PromptPart {
+function wordsPart({ prompt = '' }: PromptRequest): PromptPart {
   const { text, replacements } = saidPositively(cleaned(prompt));
-  if (text === '' && mode === 'text') return { from: 'words', text: 'A person', why: 'Nothing was written' };
   const turned = replacements.map(({ said, instead }) => `“${said}” became “${instead}”`).join(', ');
   const why = turned === '' ? 'Your words' : `Your words; painters paint what they read, so ${turned}`;
   return { from: 'words', text, why };
+}
+
+function traitPart({ prompt = '', attributes = {} }: PromptRequest, mode: Mode): PromptPart {
+  const text = describeTraits(attributes);
+  const isNobody = text === '' && cleaned(prompt) === '' && mode === 'text';
+  return isNobody
+    ? { from: 'trait', text: 'A person', why: 'Nothing was said about who it is' }
+    : { from: 'trait', text, why: 'The looks that were picked' };
 }
 
 function referencePart(mode: Mode, style: Style | undefined): PromptPart {

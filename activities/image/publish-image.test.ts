@@ -21,6 +21,40 @@ async function pixel(image: Buffer, left: number, top: number): Promise<number[]
   return [...spot];
 }
 
+describe('a picture for print', () => {
+  it('is enlarged to print size, its edges steeper than by enlarging alone', async () => {
+    const small = await (await picture(512, 384)).png().toBuffer();
+    const { image, widthPx, heightPx, thumbnail } = await publishImage(small, { print: 'smooth' });
+    expect([widthPx, heightPx]).toEqual([2048, 1536]);
+    expect(await sharp(thumbnail).metadata()).toMatchObject({ width: 352 });
+    const plain = await sharp(small).resize(2048, 1536, { kernel: 'lanczos3' }).webp({ quality: 90 }).toBuffer();
+    expect(await steepness(image)).toBeGreaterThan(await steepness(plain));
+  });
+
+  it('keeps blocks as blocks', async () => {
+    const small = await (await picture(512, 384)).png().toBuffer();
+    const { image } = await publishImage(small, { print: 'blocks' });
+    const smooth = await publishImage(small, { print: 'smooth' });
+    expect(await steepness(image)).toBeGreaterThan(await steepness(smooth.image));
+  });
+
+  it('is never smaller than asked, also of a large one', async () => {
+    const large = await (await picture(2400, 1200)).png().toBuffer();
+    expect(await publishImage(large, { print: 'smooth' })).toMatchObject({ widthPx: 2048, heightPx: 1024 });
+  });
+});
+
+/** The largest step between two neighbours on a line across the edge. */
+async function steepness(image: Buffer): Promise<number> {
+  const { data } = await sharp(image)
+    .extract({ left: 924, top: 768, width: 200, height: 1 })
+    .removeAlpha()
+    .raw()
+    .toBuffer({ resolveWithObject: true });
+  const reds = Array.from({ length: 200 }, (_, at) => data[at * 3]!);
+  return Math.max(...reds.slice(1).map((red, at) => Math.abs(red - reds[at]!)));
+}
+
 describe('what is published', () => {
   it.each(['jpeg', 'png', 'webp'] as const)(
     'from %s is WebP of the same size, with a thumbnail and a placeholder',

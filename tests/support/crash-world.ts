@@ -10,8 +10,9 @@ import { openStudio, type Studio } from './studio.ts';
 const WORKER = fileURLToPath(new URL('crashing-worker.ts', import.meta.url));
 /** How soon the server notices that a painter's worker is dead. */
 const HEARTBEAT_TIMEOUT_MS = 2_000;
-/** A dead worker's workflow task is given to the next one after ten seconds, and its step is run again after that. */
-export const RECOVERY_MS = 50_000;
+/** A dead worker's workflow task is given to the next one after ten seconds, and its step is run again after that; on a busy
+ * machine the worker alone takes half a minute to start. */
+export const RECOVERY_MS = 120_000;
 
 /** A studio whose worker is a process of its own, on queues, a database and a bucket of its own. */
 export interface CrashWorld {

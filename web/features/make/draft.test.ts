@@ -35,7 +35,7 @@ describe('the prompt as it will be painted', () => {
       draft({ prompt: 'A knight', style: 'anime', attributes: { gender: 'woman' } }),
       undefined,
     );
-    expect(parts.map(({ from }) => from)).toEqual(['words', 'trait', 'style', 'framing']);
+    expect(parts.map(({ from }) => from)).toEqual(['words', 'trait', 'style', 'framing', 'quality']);
   });
 
   it('takes a preset’s words and attributes where none of one’s own are, without framing them twice', () => {
@@ -48,7 +48,7 @@ describe('the prompt as it will be painted', () => {
       'Head and shoulders, centred, facing the viewer',
     );
     const own = builtPrompt(draft({ start: 'preset', presetPrompt: 'A pirate' }), PRESET);
-    expect(own[0]).toEqual({ from: 'words', text: 'A pirate' });
+    expect(own[0]).toMatchObject({ from: 'words', text: 'A pirate' });
   });
 });
 

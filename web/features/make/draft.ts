@@ -106,6 +106,8 @@ export function builtPrompt(draft: Draft, preset: Preset | undefined): PromptPar
     prompt: own || from?.prompt,
     style: draft.style || undefined,
     attributes: { ...from?.attributes, ...chosen(draft) },
+    persona: from?.personaTemplate,
+    quality: draft.quality,
     framed: from !== undefined && own === '' && !draft.style, // as the API does
   });
 }
