@@ -11,5 +11,17 @@ export const keys = {
   project: (...projectId: [string?]) => ['project', ...projectId],
   avatars: (...projectId: [string?]) => ['avatars', ...projectId],
   avatar: (avatarId: string) => ['avatar', avatarId],
+  /** Everything about presets; alone it is the first hundred of them. */
   presets: ['presets'],
+  presetGallery: (q: string, category: string) => ['presets', 'gallery', q, category],
+  preset: (presetId: string) => ['presets', 'one', presetId],
+  transfers: ['transfers'],
+  /** What generations of the statement are called. */
+  generationNames: ['generation-names'],
+  usage: (...parts: string[]) => ['usage', ...parts],
+  /** The list, and how many of it are unread. */
+  notifications: ['notifications'],
+  notificationList: (unread: boolean) => ['notifications', 'list', unread ? 'unread' : 'all'],
+  unreadNotifications: ['notifications', 'unread'],
+  webhook: ['webhook'],
 } as const;
