@@ -83,8 +83,8 @@ describe.each([
       }
     }
     const reading = [...heard.values()].filter(({ statement }) => isRead(statement));
-    // A list is its page and its total; other things may be known by heart.
-    expect(reading.length).toBeGreaterThanOrEqual(isList(name) ? 2 : 0);
+    // Nothing that was heard proves nothing; only what is no list may be known by heart.
+    expect(reading.length).toBeGreaterThanOrEqual(isList(name) ? 1 : 0);
     const faults: string[] = [];
     for (const { statement, everybodys } of reading) {
       const { scanned, pages } = await explainRun(owner, big, statement);
