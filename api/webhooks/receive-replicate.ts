@@ -24,7 +24,10 @@ export function receiveReplicate({ database, secret }: ReceiveDeps): Handler<'re
       body: rawBody ?? Buffer.alloc(0),
     };
     const id = verifySignature(message, secret);
-    if (id === undefined) throw new ApiProblem('unauthorized', { detail: 'The signature is not valid' });
+    if (id === undefined) {
+      const headers = { 'WWW-Authenticate': 'Webhook-Signature' };
+      throw new ApiProblem('unauthorized', { detail: 'The signature is not valid', headers });
+    }
     const fresh = await noteCallback(database, { id, provider: 'replicate', externalId: body.id });
     if (!fresh) log.info({ webhookId: id }, 'a callback came again');
     return { status: 204, body: undefined };

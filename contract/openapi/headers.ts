@@ -23,7 +23,7 @@ export const COMPONENT_HEADERS = {
   }),
   'Content-Disposition': text('A name for the file', {}, true),
   Allow: text('The methods that the path has', {}, true),
-  'WWW-Authenticate': text('How to sign in', { const: 'Bearer' }, true),
+  'WWW-Authenticate': text('How to sign in: Bearer, or for messages of other servers Webhook-Signature', {}, true),
 } as const satisfies Record<string, Json>;
 
 type HeaderName = keyof typeof COMPONENT_HEADERS;
