@@ -65,7 +65,7 @@ export const suggestPrompts = z
   })
   .meta({ id: 'SuggestPrompts', examples: [{ text: 'a lighthouse k', style: 'noir' }] });
 
-export const SUGGESTION_SOURCES = ['history', 'preset', 'lexicon'] as const;
+const SUGGESTION_SOURCES = ['history', 'preset', 'lexicon'] as const;
 
 export const promptSuggestions = z
   .strictObject({
@@ -121,4 +121,3 @@ export const enhancedPrompt = z
       },
     ],
   });
-export type EnhancedPrompt = z.infer<typeof enhancedPrompt>;

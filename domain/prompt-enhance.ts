@@ -5,7 +5,7 @@ import type { Style } from './style.ts';
 
 export const ENHANCEMENTS = PROMPT_ASPECTS;
 
-export interface Enhancement {
+interface Enhancement {
   readonly kind: PromptAspect;
   readonly added: string;
   /** For people. */

@@ -22,7 +22,7 @@ const INSTEAD: readonly (readonly [things: string, positive: string])[] = [
 
 const NEGATOR = String.raw`(?:with )?\b(?:no|without(?: an?| any)?|not wearing(?: an?| any)?)`;
 
-export interface Replacement {
+interface Replacement {
   readonly said: string;
   readonly instead: string;
 }

@@ -65,7 +65,6 @@ describe('POST /projects/:id/batches', () => {
   ])('answers %s for all of it', async (code, change) => {
     const person = await api.person();
     await api.fixture.owner.query(`UPDATE accounts SET ${change} WHERE id = $1`, [person.accountId]);
-    // An answer gives the tier's limits back to the account at most once a while; the change above outlives this test.
     const { body, headers } = await api.client.problem('createBatch', ask(person, four));
     expect(body.code).toBe(code);
     expect(Number(headers.get('Retry-After'))).toBeGreaterThan(0);
@@ -85,7 +84,7 @@ describe('POST /projects/:id/batches', () => {
 
   it.each([
     ['no items', { items: [] }],
-    ['fifty-one items', { items: Array(51).fill(WORDS) }],
+    ['fifty-one items', { items: Array.from({ length: 51 }, () => WORDS) }],
     ['fifty-one seeds', { ...four, count: 51 }],
     ['no count', { request: WORDS, vary: 'seed' }],
     ['an unknown style', { request: WORDS, vary: ['crayon'] }],
@@ -99,7 +98,7 @@ describe('POST /projects/:id/batches', () => {
   it('takes fifty of the longest bodies, and says which item names what is not there', async () => {
     const person = await api.person({ tier: 'pro' });
     const long = { ...WORDS, prompt: '😀'.repeat(1000), persona: { background: '😀'.repeat(1000) } };
-    expect((await start(person, { items: Array(50).fill(long) })).body.size).toBe(50);
+    expect((await start(person, { items: Array.from({ length: 50 }, () => long) })).body.size).toBe(50);
     const presetId = '99999999-9999-4999-8999-999999999999';
     const items = [WORDS, { sourceType: 'from_preset', presetId }];
     const { body } = await api.client.problem('createBatch', ask(person, { items }));

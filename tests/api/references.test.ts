@@ -108,6 +108,24 @@ describe('a making that begins with an avatar', () => {
     expect(followed.avatar).toMatchObject({ name: 'A pirate', persona: {}, attributes: { hairColor: 'silver' } });
   });
 
+  it('is kept with all that is needed to make it again, print finish included', async () => {
+    const person = await api.person();
+    const { id } = await original(person);
+    const options = { provider: 'illustrator', size: 512, quality: 'high' } as const;
+    const { avatar } = await made(person, { ...fromAvatar(id), mode: 'variation', strength: 0.5, options });
+    expect(avatar).toMatchObject({ width: 2048, height: 2048 });
+    expect(avatar?.generation.recipe).toEqual({
+      mode: 'variation',
+      strength: 0.5,
+      reference: { avatarId: id, uploadId: null, seed: 41 },
+      presetId: null,
+      aspectRatio: '1:1',
+      size: 512,
+      quality: 'high',
+      finish: 'print',
+    });
+  });
+
   it('can be asked for many at once', async () => {
     const person = await api.person();
     const { id } = await original(person);
