@@ -1,5 +1,6 @@
 import { describe, expect, it, vi } from 'vitest';
-import { downloadOutput, OutputGone } from './download-output.ts';
+import { OutputGone } from '../http/download-file.ts';
+import { downloadOutput } from './download-output.ts';
 
 const BASE_URL = new URL('https://api.replicate.com/v1');
 const UNCUT = new AbortController().signal;

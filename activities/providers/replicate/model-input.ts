@@ -1,6 +1,7 @@
 import { dimensionsOf, type ImageSize } from '../../../domain/image.ts';
 import { DEFAULT_STRENGTH } from '../../../domain/mode.ts';
 import { modelOf, modesOf } from '../../../domain/provider.ts';
+import { dataUri } from '../http/data-uri.ts';
 import { type PaintRequest, ProviderFailure, type ReferencePicture } from '../port.ts';
 
 /** Deterministic seeds need the full-precision model: go_fast quantises and varies from run to run. */
@@ -82,14 +83,6 @@ function kontextInput({ prompt, seed, aspectRatio, reference }: PaintRequest): R
     safety_tolerance: SAFETY_TOLERANCE,
     output_format: OUTPUT_FORMAT,
   };
-}
-
-/**
- * The bytes themselves, not an address: the bucket is private, on a developer's machine the service could not reach it,
- * and an address would stay valid after the work is done.
- */
-function dataUri({ mimeType, bytes }: ReferencePicture): string {
-  return `data:${mimeType};base64,${bytes.toString('base64')}`;
 }
 
 function proInput(request: PaintRequest): Record<string, unknown> {

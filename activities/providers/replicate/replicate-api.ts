@@ -1,9 +1,11 @@
 import Replicate from 'replicate';
 import { z } from 'zod';
 import { ProviderFailure } from '../port.ts';
-import { type CallPurpose, httpFailure } from './http-failure.ts';
+import { type CallPurpose, httpFailure } from '../http/http-failure.ts';
+import type { Outcome } from '../http/send-once.ts';
+import { REPLICATE_WORDS } from './failure-words.ts';
 import { type Prediction, type PredictionPage, prediction, predictionId, predictionPage } from './prediction.ts';
-import { createSingleShot, type Outcome } from './single-shot-fetch.ts';
+import { createSingleShot } from './single-shot-fetch.ts';
 
 /** Answers to a cancel that mean there is nothing left to cancel. */
 const NOTHING_TO_CANCEL: ReadonlySet<number> = new Set([400, 404, 409, 422]);
@@ -60,7 +62,7 @@ export function createReplicateApi(options: ReplicateApiOptions): ReplicateApi {
     try {
       return shape.parse(await send());
     } catch (error) {
-      throw httpFailure(outcomeOf(error), purpose, signal.aborted);
+      throw httpFailure(REPLICATE_WORDS, outcomeOf(error), purpose, signal.aborted);
     }
   }
 
@@ -85,7 +87,7 @@ export function createReplicateApi(options: ReplicateApiOptions): ReplicateApi {
       } catch (error) {
         const outcome = outcomeOf(error);
         if (outcome.kind === 'answered' && NOTHING_TO_CANCEL.has(outcome.status)) return;
-        throw httpFailure(outcome, 'asking', signal.aborted);
+        throw httpFailure(REPLICATE_WORDS, outcome, 'asking', signal.aborted);
       }
     },
     list: ({ createdAfter, cursor }, signal) =>

@@ -1,10 +1,11 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import { modelOf } from '../../../domain/provider.ts';
 import { type ImageProvider, type PaintProgress, type PaintRequest, ProviderFailure } from '../port.ts';
-import { downloadOutput, OutputGone } from './download-output.ts';
+import { pauseBetweenLooks } from '../http/between-looks.ts';
+import { OutputGone } from '../http/download-file.ts';
+import { pollAfterMs } from '../http/poll-cadence.ts';
+import { downloadOutput } from './download-output.ts';
 import { findLost } from './find-lost.ts';
 import { modelInput } from './model-input.ts';
-import { pollAfterMs } from './poll-cadence.ts';
 import { type Prediction, outputUrls } from './prediction.ts';
 import { isModerated, predictionFailure } from './prediction-failure.ts';
 import { createReplicateApi } from './replicate-api.ts';
@@ -52,7 +53,7 @@ export function createReplicateProvider(options: ReplicateOptions): ImageProvide
     timeoutMs: options.downloadTimeoutMs ?? DOWNLOAD_TIMEOUT_MS,
   };
   const deadlineS = Math.ceil((options.predictionDeadlineMs ?? PREDICTION_DEADLINE_MS) / 1000);
-  const find = { api, looksAfterMs: options.findLooksAfterMs ?? FIND_LOOKS_AFTER_MS, sleep: pause };
+  const find = { api, looksAfterMs: options.findLooksAfterMs ?? FIND_LOOKS_AFTER_MS, sleep: pauseBetweenLooks };
 
   async function collect(prediction: Prediction, request: PaintRequest, signal: AbortSignal): Promise<PaintProgress> {
     const [address] = outputUrls(prediction.output);
@@ -113,12 +114,4 @@ function emptyOutput(prediction: Prediction): ProviderFailure {
 
 function outputDeleted(cause?: unknown): ProviderFailure {
   return new ProviderFailure('corrupt_output', 'The output was already deleted', { cause });
-}
-
-async function pause(ms: number, signal: AbortSignal): Promise<void> {
-  try {
-    if (ms > 0) await sleep(ms, undefined, { signal });
-  } catch (cause) {
-    throw new ProviderFailure('cancelled', 'The look-up was abandoned', { accepted: 'maybe', cause });
-  }
 }

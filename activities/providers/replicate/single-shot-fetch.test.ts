@@ -2,7 +2,8 @@ import { createServer, type RequestListener } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import Replicate from 'replicate';
 import { afterEach, describe, expect, it } from 'vitest';
-import { createSingleShot, type Outcome } from './single-shot-fetch.ts';
+import type { Outcome } from '../http/send-once.ts';
+import { createSingleShot } from './single-shot-fetch.ts';
 
 const stops: (() => Promise<void>)[] = [];
 afterEach(async () => {
