@@ -1,9 +1,11 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { taskQueues } from '../../domain/task-queue.ts';
 import { generationWorkflowId } from '../../domain/workflow-id.ts';
 import { markAccepted } from '../../drizzle/queries/generation-progress.ts';
 import { readGeneration } from '../../drizzle/queries/generations.ts';
-import { reconcilerScheduleId } from '../../temporal/reconciler.ts';
+import { TemporalUnavailable } from '../../temporal/generation-workflows.ts';
+import { createReconciler, reconcilerScheduleId } from '../../temporal/reconciler.ts';
 import { ensureSchedules } from '../../temporal/schedules.ts';
 import { openStudio, SCHNELL, type Person, type Studio } from '../support/studio.ts';
 import { until } from '../support/until.ts';
@@ -38,7 +40,8 @@ const closed = (id: string) =>
 async function reconcile(): Promise<void> {
   const taken = async () => (await schedule().describe()).info.recentActions.map(({ action }) => action.workflow);
   const before = new Set((await taken()).map(({ firstExecutionRunId }) => firstExecutionRunId));
-  await schedule().trigger();
+  const { client, queues } = studio.world;
+  await createReconciler({ client, queues }).trigger();
   const round = await until(async () =>
     (await taken()).find(({ firstExecutionRunId }) => !before.has(firstExecutionRunId)),
   );
@@ -110,6 +113,12 @@ describe('an operator', () => {
 });
 
 describe('the reconciler', () => {
+  it('can not be triggered where no worker ever made its Schedule, and says that Temporal is not ready', async () => {
+    const { client } = studio.world;
+    const nowhere = createReconciler({ client, queues: taskQueues(`-${randomUUID()}`) });
+    await expect(nowhere.trigger()).rejects.toThrow(TemporalUnavailable);
+  });
+
   it('starts what was accepted while no workflow could be started', async () => {
     const id = await studio.writeDown(person, { plan: [SCHNELL] });
     await markAccepted(studio.database, id);
