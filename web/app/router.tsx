@@ -43,6 +43,22 @@ export function createRouter() {
           ],
         },
         {
+          path: '/credits',
+          lazy: async () => ({ Component: (await import('./pages/credits-page.tsx')).CreditsPage }),
+        },
+        {
+          path: '/notifications',
+          lazy: async () => ({ Component: (await import('./pages/notifications-page.tsx')).NotificationsPage }),
+        },
+        ...['/avatars/:avatarId', '/generations/:generationId'].map((path) => ({
+          path,
+          lazy: async () => ({ Component: (await import('./pages/found-page.tsx')).FoundPage }),
+        })),
+        {
+          path: '/trash',
+          lazy: async () => ({ Component: (await import('./pages/trash-page.tsx')).TrashPage }),
+        },
+        {
           path: '/developing',
           lazy: async () => ({ Component: (await import('./pages/developing-page.tsx')).DevelopingPage }),
         },

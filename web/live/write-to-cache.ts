@@ -4,6 +4,7 @@ import type { EventData, EventName } from '../../contract/events.ts';
 import type { Generation } from '../../contract/generation.ts';
 import type { ListOf } from '../../contract/list.ts';
 import { keys } from '../query/keys.ts';
+import { writeNotification } from './live-notifications.ts';
 import { applyGeneration, applyQueue, applySnapshot, type LiveGenerations, NOTHING_LIVE } from './live-generations.ts';
 
 type AvatarPages = InfiniteData<ListOf<Avatar>>;
@@ -14,7 +15,8 @@ export function writeEvent(client: QueryClient, name: string, data: unknown, now
     snapshot: (snapshot) => writeSnapshot(client, snapshot, nowMs),
     generation: (generation) => writeGeneration(client, generation, nowMs),
     queue: (queue) => change(client, (live) => applyQueue(live, queue)),
-    credits: (credits) => void client.setQueryData(keys.credits, credits),
+    credits: (credits) => writeCredits(client, credits),
+    notification: (notification) => writeNotification(client, notification),
   };
   (writers[name as EventName] as ((data: unknown) => void) | undefined)?.(data);
 }
@@ -28,12 +30,22 @@ export function readSnapshot(client: QueryClient): EventData<'snapshot'> | undef
 
 function writeSnapshot(client: QueryClient, snapshot: EventData<'snapshot'>, nowMs: number): void {
   const wasCut = client.getQueryData(keys.live) !== undefined;
-  client.setQueryData(keys.credits, snapshot.credits);
+  writeCredits(client, snapshot.credits);
   change(client, (live) => applySnapshot(live, snapshot, nowMs));
   for (const { avatar } of snapshot.generations) if (avatar) bringHome(client, avatar);
   if (!wasCut) return;
   // What happened meanwhile in lists that the snapshot does not tell.
-  for (const queryKey of [keys.projects, keys.project(), keys.avatars()]) void client.invalidateQueries({ queryKey });
+  const lists = [keys.projects, keys.project(), keys.avatars(), keys.notifications];
+  for (const queryKey of lists) void client.invalidateQueries({ queryKey });
+}
+
+/** The balance, and with it what tells how it came about: read again by whoever is looking at it. */
+function writeCredits(client: QueryClient, credits: EventData<'credits'>): void {
+  const before = client.getQueryData<EventData<'credits'>>(keys.credits);
+  client.setQueryData(keys.credits, credits);
+  if (before && before.posted === credits.posted && before.held === credits.held) return;
+  for (const queryKey of [keys.transfers, keys.generationNames, keys.usage()])
+    void client.invalidateQueries({ queryKey });
 }
 
 /** Also for answers of our own requests, which may come before or after the event that tells the same. */

@@ -1,9 +1,10 @@
 import { Layers } from 'lucide-react';
-import { NavLink } from 'react-router';
+import { Link, NavLink } from 'react-router';
 import { Button, ButtonLink } from '../../components/button.tsx';
 import { LazyAccountMenu } from './lazy-account-menu.tsx';
 import { useMe } from '../../features/account/api/use-me.ts';
 import { Balance } from '../../features/credits/components/balance.tsx';
+import { Bell } from '../../features/notifications/components/bell.tsx';
 import { useDeveloping } from '../../features/generations/hooks/use-developing.ts';
 import { formatCount } from '../../format/count.ts';
 import { Brand } from './brand.tsx';
@@ -40,10 +41,13 @@ export function TopBar() {
               {formatCount(underWay)} developing
             </ButtonLink>
           )}
-          <span className="flex items-center px-2 sm:px-3">
+          <Link to="/credits" className="flex h-(--control) items-center rounded-control px-2 hover:bg-hover sm:px-3">
             <Balance />
+          </Link>
+          <Bell />
+          <span className="max-sm:hidden">
+            <ThemeSwitch />
           </span>
-          <ThemeSwitch />
           <span className="max-sm:hidden">
             <LazyAccountMenu trigger={<Button tone="bare" icon aria-label={`Account of ${me?.name ?? 'you'}`} />}>
               <span

@@ -1,0 +1,44 @@
+import { BlankState } from '../../components/blank-state.tsx';
+import { ButtonLink } from '../../components/button.tsx';
+import { FailedState } from '../../components/failed-state.tsx';
+import { LoadMore } from '../../components/load-more.tsx';
+import { PageTitle } from '../../components/page-title.tsx';
+import { useCredits, usePrices } from '../../features/credits/api/use-credits.ts';
+import { useGenerationsOfStatement, useStatement } from '../../features/credits/api/use-statement.ts';
+import { BalanceSheet } from '../../features/credits/components/balance-sheet.tsx';
+import { PriceList } from '../../features/credits/components/price-list.tsx';
+import { Statement, StatementSkeleton } from '../../features/credits/components/statement.tsx';
+
+/** The receipt of everything. */
+export function CreditsPage() {
+  const query = useStatement();
+  const generations = useGenerationsOfStatement();
+  const credits = useCredits();
+  const prices = usePrices();
+  const transfers = query.data?.pages.flatMap(({ data }) => data) ?? [];
+  return (
+    <>
+      <PageTitle title="Credits" />
+      <h1 className="mb-4 flex min-h-11 items-center text-20 tracking-[-0.012em]">Credits</h1>
+      <BalanceSheet credits={credits} />
+      <div className="mt-8 grid items-start gap-x-8 gap-y-8 lg:grid-cols-[minmax(0,1fr)_320px]">
+        <section aria-labelledby="statement" className="min-w-0 max-lg:order-last">
+          <h2 id="statement" className="text-14">
+            Statement
+          </h2>
+          {query.isPending && <StatementSkeleton />}
+          {query.isError && <FailedState error={query.error} onRetry={() => void query.refetch()} />}
+          {query.isSuccess && transfers.length === 0 && (
+            <BlankState
+              sentence="Nothing has moved yet."
+              action={<ButtonLink to="/projects">Show my projects</ButtonLink>}
+            />
+          )}
+          {transfers.length > 0 && <Statement transfers={transfers} generations={generations} />}
+          <LoadMore more={query.hasNextPage} loading={query.isFetching} onMore={() => void query.fetchNextPage()} />
+        </section>
+        <PriceList prices={prices} />
+      </div>
+    </>
+  );
+}

@@ -1,0 +1,31 @@
+import { useQuery } from '@tanstack/react-query';
+import { Navigate, useParams } from 'react-router';
+import type { Avatar } from '../../../contract/avatar.ts';
+import type { Generation } from '../../../contract/generation.ts';
+import { FailedState } from '../../components/failed-state.tsx';
+import { useHttp } from '../../http/http-context.ts';
+
+/** An avatar or a generation known by its id alone: leads to where it is. */
+export function FoundPage() {
+  const { avatarId, generationId } = useParams();
+  const http = useHttp();
+  const path = avatarId ? `/avatars/${avatarId}` : `/generations/${generationId}`;
+  const query = useQuery({
+    queryKey: ['found', path],
+    queryFn: async ({ signal }) =>
+      avatarId
+        ? avatarPlace(await http.get<Avatar>(path, signal))
+        : generationPlace(await http.get<Generation>(path, signal)),
+  });
+  if (query.isError) return <FailedState page error={query.error} onRetry={() => void query.refetch()} />;
+  if (query.data) return <Navigate replace to={query.data} />;
+  return <div role="status" aria-label="Looking for it" className="h-[56vh]" />;
+}
+
+function avatarPlace({ projectId, id }: Avatar): string {
+  return `/projects/${projectId}/avatars/${id}`;
+}
+
+function generationPlace({ projectId, avatar }: Generation): string {
+  return avatar ? avatarPlace(avatar) : `/projects/${projectId}`;
+}

@@ -1,0 +1,86 @@
+import { CheckCheck } from 'lucide-react';
+import { useSearchParams } from 'react-router';
+import { toast } from 'sonner';
+import { BlankState } from '../../components/blank-state.tsx';
+import { Button, ButtonLink } from '../../components/button.tsx';
+import { FailedState } from '../../components/failed-state.tsx';
+import { LoadMore } from '../../components/load-more.tsx';
+import { PageTitle } from '../../components/page-title.tsx';
+import { Segmented } from '../../components/segmented.tsx';
+import {
+  useMarkAllRead,
+  useMarkRead,
+  useNotifications,
+  useUnreadCount,
+} from '../../features/notifications/api/use-notifications.ts';
+import { NotificationRow, NotificationsSkeleton } from '../../features/notifications/components/notification-row.tsx';
+import { messageOf } from '../../http/request-failed.ts';
+
+const SHOWN = [
+  { value: 'all', label: 'All' },
+  { value: 'unread', label: 'Unread' },
+] as const;
+
+const sayWhy = (error: Error) => void toast.error(messageOf(error));
+
+/** Everything the studio has told me. */
+export function NotificationsPage() {
+  const [params, setParams] = useSearchParams();
+  const shown = params.get('show') === 'unread' ? 'unread' : 'all';
+  const query = useNotifications(shown === 'unread');
+  const unread = useUnreadCount() ?? 0;
+  const markRead = useMarkRead();
+  const markAll = useMarkAllRead();
+  const told = query.data?.pages.flatMap(({ data }) => data) ?? [];
+  const showAll = () => setParams({}, { replace: true });
+  return (
+    <div className="max-w-3xl">
+      <PageTitle title="Notifications" />
+      <div className="mb-2 flex min-h-11 flex-wrap items-center gap-3">
+        <h1 className="mr-auto text-20 tracking-[-0.012em]">Notifications</h1>
+        <Segmented
+          compact
+          label="Show"
+          options={SHOWN}
+          value={shown}
+          onChange={(next) => (next === 'all' ? showAll() : setParams({ show: next }, { replace: true }))}
+        />
+        <Button
+          size="small"
+          disabled={unread === 0 || markAll.isPending}
+          onClick={() => markAll.mutate(undefined, { onError: sayWhy })}
+        >
+          <CheckCheck size={16} strokeWidth={1.5} aria-hidden="true" /> Mark all as read
+        </Button>
+      </div>
+      {query.isPending && <NotificationsSkeleton />}
+      {query.isError && <FailedState error={query.error} onRetry={() => void query.refetch()} />}
+      {query.isSuccess && told.length === 0 && (
+        <BlankState
+          sentence={
+            shown === 'unread' ? 'You have read everything.' : 'You hear here of what was made while you were away.'
+          }
+          action={
+            shown === 'unread' ? (
+              <Button onClick={showAll}>Show all</Button>
+            ) : (
+              <ButtonLink to="/projects">Show my projects</ButtonLink>
+            )
+          }
+        />
+      )}
+      {told.length > 0 && (
+        <ul aria-label="Notifications" className="border-t border-line">
+          {told.map((notification) => (
+            <NotificationRow
+              key={notification.id}
+              notification={notification}
+              onRead={() => markRead.mutate(notification.id, { onError: sayWhy })}
+            />
+          ))}
+        </ul>
+      )}
+      <LoadMore more={query.hasNextPage} loading={query.isFetching} onMore={() => void query.fetchNextPage()} />
+    </div>
+  );
+}

@@ -1,0 +1,43 @@
+import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
+import type { z } from 'zod';
+import type { transferList } from '../../../../contract/credits.ts';
+import type { Generation } from '../../../../contract/generation.ts';
+import type { ListOf } from '../../../../contract/list.ts';
+import { useHttp } from '../../../http/http-context.ts';
+import { keys } from '../../../query/keys.ts';
+import { pageQuery } from '../../../query/page-query.ts';
+
+export type Transfer = z.infer<typeof transferList>['data'][number];
+
+const PAGE_SIZE = 50;
+/** The most that the API lists at once; older ones are called "an avatar". */
+const NAMES_MAX = 100;
+
+/** Every movement of my credits, newest first. The event stream outdates it whenever the balance moves. */
+export function useStatement() {
+  const http = useHttp();
+  return useInfiniteQuery({
+    queryKey: keys.transfers,
+    queryFn: ({ pageParam, signal }) =>
+      http.get<ListOf<Transfer>>(`/credits/transfers?${pageQuery(PAGE_SIZE, pageParam)}`, signal),
+    initialPageParam: '',
+    getNextPageParam: ({ meta }) => meta.nextCursor,
+  });
+}
+
+/** The last generations by their id: what the lines of a statement were for. */
+export function useGenerationsOfStatement(): ReadonlyMap<string, Generation> {
+  const http = useHttp();
+  const { data } = useQuery({
+    queryKey: keys.generationNames,
+    queryFn: ({ signal }) => http.get<ListOf<Generation>>(`/generations?limit=${NAMES_MAX}`, signal),
+    select: byId,
+  });
+  return data ?? NONE;
+}
+
+const NONE: ReadonlyMap<string, Generation> = new Map();
+
+function byId({ data }: ListOf<Generation>): ReadonlyMap<string, Generation> {
+  return new Map(data.map((generation) => [generation.id, generation]));
+}

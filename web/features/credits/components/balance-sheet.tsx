@@ -1,0 +1,46 @@
+import type { Credits } from '../../../../contract/credits.ts';
+import { formatCount } from '../../../format/count.ts';
+
+interface BalanceSheetProps {
+  /** Undefined while it is read. */
+  readonly credits: Credits | undefined;
+}
+
+/** What can be spent, what is set aside, and both together. */
+export function BalanceSheet({ credits }: BalanceSheetProps) {
+  return (
+    <dl aria-label="Balance" className="grid grid-cols-2 border-y border-line sm:grid-cols-3">
+      <Figure term="Available" value={credits?.available} note="what can be spent" lead />
+      <Figure term="Held" value={credits?.held} note="set aside for what is developing" />
+      <Figure term="Together" value={credits?.posted} note="available and held" />
+    </dl>
+  );
+}
+
+interface FigureProps {
+  readonly term: string;
+  readonly value: number | undefined;
+  readonly note: string;
+  readonly lead?: boolean;
+}
+
+function Figure({ term, value, note, lead = false }: FigureProps) {
+  return (
+    <div className="border-line py-3 pr-3 not-first:pl-4 max-sm:first:col-span-2 max-sm:first:border-b max-sm:[&:nth-child(2)]:pl-0 sm:not-first:border-l max-sm:last:border-l">
+      <dt className="text-12 text-ink-3">{term}</dt>
+      <dd>
+        {value === undefined ? (
+          <span aria-hidden="true" className="my-1 block h-8 w-16 rounded-option bg-sunken" />
+        ) : (
+          <span
+            key={value}
+            className={`arrive num block leading-head ${lead ? 'text-28' : 'text-20 leading-[2.1rem]'}`}
+          >
+            {formatCount(value)}
+          </span>
+        )}
+        <span className="text-12 text-ink-3">{note}</span>
+      </dd>
+    </div>
+  );
+}

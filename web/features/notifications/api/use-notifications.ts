@@ -1,0 +1,64 @@
+import { type InfiniteData, useInfiniteQuery, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import type { ListOf } from '../../../../contract/list.ts';
+import type { Notification } from '../../../../contract/notification.ts';
+import { useHttp } from '../../../http/http-context.ts';
+import { writeNotification } from '../../../live/live-notifications.ts';
+import { keys } from '../../../query/keys.ts';
+import { pageQuery } from '../../../query/page-query.ts';
+
+const PAGE_SIZE = 30;
+
+/** What I was told, newest first; new ones are written by the event stream. */
+export function useNotifications(unread: boolean) {
+  const http = useHttp();
+  return useInfiniteQuery({
+    queryKey: keys.notificationList(unread),
+    queryFn: ({ pageParam, signal }) =>
+      http.get<ListOf<Notification>>(
+        `/notifications?${pageQuery(PAGE_SIZE, pageParam)}${unread ? '&unread=true' : ''}`,
+        signal,
+      ),
+    initialPageParam: '',
+    getNextPageParam: ({ meta }) => meta.nextCursor,
+  });
+}
+
+/** How many I have not read; undefined until it is known. */
+export function useUnreadCount(): number | undefined {
+  const http = useHttp();
+  return useQuery({
+    queryKey: keys.unreadNotifications,
+    queryFn: ({ signal }) => http.get<ListOf<Notification>>('/notifications?unread=true&limit=1', signal),
+    select: ({ meta }) => meta.total,
+  }).data;
+}
+
+export function useMarkRead() {
+  const http = useHttp();
+  const client = useQueryClient();
+  return useMutation({
+    mutationFn: (id: string) => http.post<Notification>(`/notifications/${id}/read`, undefined),
+    onSuccess: (notification) => writeNotification(client, notification),
+  });
+}
+
+export function useMarkAllRead() {
+  const http = useHttp();
+  const client = useQueryClient();
+  return useMutation({
+    mutationFn: () => http.post('/notifications/read-all', undefined),
+    onSuccess: () => {
+      const readAt = new Date().toISOString();
+      client.setQueriesData<InfiniteData<ListOf<Notification>>>(
+        { queryKey: keys.notificationList(false) },
+        (pages) => pages && allRead(pages, readAt),
+      );
+      return client.invalidateQueries({ queryKey: keys.notifications });
+    },
+  });
+}
+
+function allRead(pages: InfiniteData<ListOf<Notification>>, readAt: string): InfiniteData<ListOf<Notification>> {
+  const read = (one: Notification) => ({ ...one, readAt: one.readAt ?? readAt });
+  return { ...pages, pages: pages.pages.map((page) => ({ ...page, data: page.data.map(read) })) };
+}

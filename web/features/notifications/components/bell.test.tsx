@@ -1,0 +1,19 @@
+import { cleanup, screen } from '@testing-library/react';
+import { afterEach, expect, it } from 'vitest';
+import { renderInStudio } from '../../../testing/render-in-studio.tsx';
+import { Bell } from './bell.tsx';
+
+afterEach(cleanup);
+
+const unread = (total: number) => () => ({ body: { data: [], meta: { nextCursor: null, hasMore: false, total } } });
+
+it('says how many are unread', async () => {
+  renderInStudio(<Bell />, { answer: unread(3) });
+  expect(await screen.findByRole('link', { name: /Notifications, 3\sunread/u })).toBeTruthy();
+});
+
+it('stays quiet when everything is read', async () => {
+  const { sent } = renderInStudio(<Bell />, { answer: unread(0) });
+  expect(await screen.findByRole('link', { name: 'Notifications' })).toBeTruthy();
+  expect(sent).toHaveLength(1);
+});
