@@ -1,7 +1,7 @@
 import type { z } from 'zod';
 import type { avatarListQuery } from '../../contract/project.ts';
 import type { Database } from '../../drizzle/database.ts';
-import { listAvatars as readPage } from '../../drizzle/queries/avatar-list.ts';
+import { listAvatars as selectPage } from '../../drizzle/queries/avatar-list.ts';
 import { avatarOrder, decodeAvatarCursor, encodeAvatarCursor } from '../../drizzle/queries/avatar-order.ts';
 import { readProject } from '../../drizzle/queries/projects.ts';
 import type { Handler } from '../handler.ts';
@@ -15,25 +15,32 @@ export interface AvatarDeps {
 }
 
 export function listAvatars(deps: AvatarDeps): Handler<'listAvatars'> {
-  return async ({ query, caller }) => ({ status: 200, body: await pageOf(deps, caller.accountId, query) });
+  return async ({ query, caller }) => ({ status: 200, body: await readPage(deps, caller.accountId, asked(query)) });
 }
 
 export function listProjectAvatars(deps: AvatarDeps): Handler<'listProjectAvatars'> {
   return async ({ params, query, caller }) => {
+    const page = asked(query); // what is wrong in the request itself comes first
     const project = await readProject(deps.database, caller.accountId, params.id);
     if (!project) throw notFound();
-    return { status: 200, body: await pageOf(deps, caller.accountId, query, params.id) };
+    return { status: 200, body: await readPage(deps, caller.accountId, page, params.id) };
   };
 }
 
-async function pageOf(
+type Query = z.output<typeof avatarListQuery>;
+
+/** @throws ApiProblem validation_failed when the cursor is none of this order */
+function asked({ limit, cursor, sort, order: direction, ...filter }: Query) {
+  const order = avatarOrder(sort, direction);
+  return { filter, order, request: pageRequestBy({ limit, cursor }, (text) => decodeAvatarCursor(order, text)) };
+}
+
+async function readPage(
   { database, present }: AvatarDeps,
   accountId: string,
-  { limit, cursor, sort, order: direction, ...filter }: z.output<typeof avatarListQuery>,
+  { filter, order, request }: ReturnType<typeof asked>,
   projectId?: string,
 ) {
-  const order = avatarOrder(sort, direction);
-  const request = pageRequestBy({ limit, cursor }, (text) => decodeAvatarCursor(order, text));
-  const page = await readPage(database, accountId, { ...filter, projectId }, request, order);
+  const page = await selectPage(database, accountId, { ...filter, projectId }, request, order);
   return listOfPageBy(page, await Promise.all(page.items.map(present)), encodeAvatarCursor);
 }
