@@ -54,10 +54,11 @@ it(
     const leavers = await Promise.all(
       Array.from({ length: LEAVERS }, () => tokens.forUser({ sub: `test|${uniqueSuffix()}`, tier: 'free' })),
     );
+    const belongings = await furnishOverHttp(address, { user, service: ofService, subject });
     const settings = settingsFor({
       tokens: { user, admin, service: ofService },
       subject,
-      belongings: await furnishOverHttp(address, { user, service: ofService, subject }),
+      belongings,
       hooks: 'hooks',
       examples: EXAMPLES,
       seed: SEED,
@@ -83,7 +84,7 @@ it(
           ...process.env,
           ...schemathesis.env,
           PYTHONPATH: `${schemathesis.env['PYTHONPATH']}:${new URL('schemathesis', import.meta.url).pathname}`,
-          STUDIO: JSON.stringify({ user, admin, leavers }),
+          STUDIO: JSON.stringify({ user, admin, leavers, furnished: belongings }),
         },
       },
     );
