@@ -9,8 +9,8 @@ interface Place {
 }
 
 /**
- * First, Last, Invert, Play: children marked `data-flip` glide from where they were to where they are, whatever moved them but a
- * change of the container's width. Transforms only, only what is in sight, and not at all under reduced motion.
+ * First, Last, Invert, Play: children marked `data-flip` glide from where they were in their container to where they are, whatever
+ * moved them but a change of its width. Transforms only, only what is in sight, and not at all under reduced motion.
  */
 export function useFlip(container: RefObject<HTMLElement | null>): void {
   const before = useRef({ width: 0, places: new Map<string, Place>() });
@@ -22,22 +22,23 @@ export function useFlip(container: RefObject<HTMLElement | null>): void {
     const next = new Map<string, Place>();
     for (const child of list.querySelectorAll<HTMLElement>('[data-flip]')) {
       const key = child.dataset['flip'] ?? '';
-      const place = { left: child.offsetLeft, top: child.offsetTop };
+      const place = { left: child.offsetLeft - list.offsetLeft, top: child.offsetTop - list.offsetTop };
       next.set(key, place);
       const was = places.get(key);
-      if (!still && was && isInSight(was, place)) glide(child, was.left - place.left, was.top - place.top);
+      if (!still && was && isInSight(list, was, place)) glide(child, was.left - place.left, was.top - place.top);
     }
     before.current = { width: list.offsetWidth, places: next };
   });
 }
 
-function isInSight(was: Place, is: Place): boolean {
-  const top = window.scrollY - window.innerHeight;
-  const bottom = window.scrollY + 2 * window.innerHeight;
+function isInSight(list: HTMLElement, was: Place, is: Place): boolean {
+  const top = window.scrollY - list.offsetTop - window.innerHeight;
+  const bottom = top + 3 * window.innerHeight;
   return [was.top, is.top].some((place) => place > top && place < bottom);
 }
 
-function glide(child: HTMLElement, byLeft: number, byTop: number): void {
+/** From where it would be, moved by so many pixels, to where it is. */
+export function glide(child: HTMLElement, byLeft: number, byTop: number): void {
   if (byLeft === 0 && byTop === 0) return;
   const from = { transform: `translate(${byLeft}px, ${byTop}px)` };
   child.animate([from, { transform: 'none' }], { duration: GLIDE_MS, easing: EASING });

@@ -55,6 +55,9 @@ export function writeGeneration(client: QueryClient, generation: Generation, now
   bringHome(client, generation.avatar);
   void client.invalidateQueries({ queryKey: keys.project(projectId) });
   void client.invalidateQueries({ queryKey: keys.projects });
+  // Only the API knows whether it fits the filters of a narrowed gallery.
+  const whole = keys.avatars(projectId);
+  void client.invalidateQueries({ queryKey: whole, predicate: ({ queryKey }) => queryKey.length > whole.length });
 }
 
 /** @returns whether it was news */
@@ -67,6 +70,7 @@ function change(client: QueryClient, to: (live: LiveGenerations) => LiveGenerati
 
 /** A finished avatar joins its project's gallery, if that is read already. */
 function bringHome(client: QueryClient, avatar: Avatar): void {
+  if (avatar.trashedAt !== null) return;
   const queryKey = keys.avatars(avatar.projectId);
   const pages = client.getQueryData<AvatarPages>(queryKey);
   if (!pages || pages.pages.some((page) => page.data.some((known) => known.id === avatar.id))) return;

@@ -10,7 +10,14 @@ export const keys = {
   /** Without an id: every one. */
   project: (...projectId: [string?]) => ['project', ...projectId],
   avatars: (...projectId: [string?]) => ['avatars', ...projectId],
+  /** Begins as the project's whole gallery does. */
+  narrowedAvatars: (projectId: string, query: string) => ['avatars', projectId, query],
+  trash: ['avatars', 'trash'],
   avatar: (avatarId: string) => ['avatar', avatarId],
+  similar: (avatarId: string) => ['avatar', avatarId, 'similar'],
+  uses: (avatarId: string) => ['avatar', avatarId, 'uses'],
+  /** The generation of an avatar, which is finished. */
+  making: (generationId: string) => ['making', generationId],
   /** Everything about presets; alone it is the first hundred of them. */
   presets: ['presets'],
   presetGallery: (q: string, category: string) => ['presets', 'gallery', q, category],
@@ -24,4 +31,9 @@ export const keys = {
   notificationList: (unread: boolean) => ['notifications', 'list', unread ? 'unread' : 'all'],
   unreadNotifications: ['notifications', 'unread'],
   webhook: ['webhook'],
+  /** What only admins see. */
+  admin: (...parts: string[]) => ['admin', ...parts],
+  /** How busy the studio is. */
+  queue: ['queue'],
+  batch: (batchId: string) => ['batch', batchId],
 } as const;

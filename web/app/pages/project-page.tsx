@@ -5,15 +5,12 @@ import { BlankState } from '../../components/blank-state.tsx';
 import { ButtonLink } from '../../components/button.tsx';
 import { FailedState } from '../../components/failed-state.tsx';
 import { ModEnterHint } from '../../components/keys-hint.tsx';
-import { LoadMore } from '../../components/load-more.tsx';
 import { PageTitle } from '../../components/page-title.tsx';
 import { useMe } from '../../features/account/api/use-me.ts';
-import { useAvatars } from '../../features/avatars/api/use-avatars.ts';
-import { Gallery, GallerySkeleton } from '../../features/avatars/components/gallery.tsx';
+import { ProjectGallery } from '../../features/avatars/components/project-gallery.tsx';
 import { DevelopingStrip } from '../../features/generations/components/developing-strip.tsx';
 import { useDeveloping } from '../../features/generations/hooks/use-developing.ts';
 import { useProject } from '../../features/projects/api/use-projects.ts';
-import { counted } from '../../format/count.ts';
 import { usePhone } from '../../hooks/use-phone.ts';
 import { useModEnter } from '../../hooks/use-mod-enter.ts';
 
@@ -26,7 +23,6 @@ export function ProjectPage() {
   const navigate = useNavigate();
   const making = useMatch('/projects/:projectId/make') !== null;
   const project = useProject(projectId);
-  const query = useAvatars(projectId);
   const developing = useDeveloping(projectId);
   const phone = usePhone(); // there the dock has the button, where the thumb is
   const mayRaise = useMe()?.role === 'admin';
@@ -36,9 +32,8 @@ export function ProjectPage() {
 
   // A picture still resolving on its card joins the gallery when the card leaves.
   const resolving = new Set(developing.cards.flatMap(({ avatar }) => (avatar ? [avatar.id] : [])));
-  const avatars = (query.data?.pages.flatMap((page) => page.data) ?? []).filter(({ id }) => !resolving.has(id));
-  const empty = query.isSuccess && avatars.length === 0 && developing.cards.length === 0;
-  const total = query.data?.pages[0]?.meta.total ?? project.data?.avatarCount;
+  const under = developing.cards.length > 0;
+  const empty = project.data?.avatarCount === 0 && !under;
   const make = (
     <ButtonLink to={`${path}/make`} tone={making ? 'plain' : 'go'}>
       <Plus size={16} strokeWidth={1.5} aria-hidden="true" /> Make an avatar <ModEnterHint />
@@ -62,16 +57,19 @@ export function ProjectPage() {
         </h1>
         {!empty && !phone && make}
       </div>
-      <p className="num mb-5 min-h-5 text-ink-3">
-        {total !== undefined && counted(total, 'avatar')}
-        {project.data?.description && ` · ${project.data.description}`}
-      </p>
-      <DevelopingStrip developing={developing} mayRaise={mayRaise} />
-      {query.isPending && <GallerySkeleton />}
-      {query.isError && <FailedState error={query.error} onRetry={() => void query.refetch()} />}
-      {empty && <BlankState sentence="Describe someone, and their picture develops here." action={make} />}
-      <Gallery avatars={avatars} onBroken={() => void query.refetch()} />
-      <LoadMore more={query.hasNextPage} loading={query.isFetching} onMore={() => void query.fetchNextPage()} />
+      {project.data?.description && (
+        <p className="mb-2 max-w-prose text-pretty text-ink-3">
+          <bdi>{project.data.description}</bdi>
+        </p>
+      )}
+      <ProjectGallery
+        key={projectId}
+        projectId={projectId}
+        count={project.data?.avatarCount}
+        without={resolving}
+        strip={under && <DevelopingStrip developing={developing} mayRaise={mayRaise} />}
+        blank={<BlankState sentence="Describe someone, and their picture develops here." action={make} />}
+      />
       {making && (
         <Suspense fallback={null}>
           <MakeDialog

@@ -1,5 +1,6 @@
 import type { Avatar } from '../../../contract/avatar.ts';
 import type { SourceType } from '../../../domain/generation.ts';
+import type { Mode } from '../../../domain/mode.ts';
 import { STYLE_RULES } from '../../../domain/style.ts';
 
 const SOURCE_WORDS: Readonly<Record<SourceType, string>> = {
@@ -15,4 +16,20 @@ export function sourceWord(source: SourceType): string {
 
 export function styleWord({ attributes }: Pick<Avatar, 'attributes'>): string | undefined {
   return attributes.style && STYLE_RULES[attributes.style].label;
+}
+
+/** The quiet line under a name: "Anime · text". */
+export function galleryNote(avatar: Pick<Avatar, 'attributes' | 'sourceType'>): string {
+  return [styleWord(avatar), sourceWord(avatar.sourceType)].filter(Boolean).join(' · ');
+}
+
+const MODE_WORDS: Readonly<Record<Mode, string>> = {
+  text: 'words alone',
+  reference: 'a picture to follow',
+  variation: 'a picture to vary',
+  style: 'a picture in another style',
+};
+
+export function modeWord(mode: Mode): string {
+  return MODE_WORDS[mode];
 }

@@ -1,19 +1,38 @@
-import { useInfiniteQuery, useQuery, useQueryClient } from '@tanstack/react-query';
+import { keepPreviousData, useInfiniteQuery, useQuery, useQueryClient } from '@tanstack/react-query';
 import type { Avatar } from '../../../../contract/avatar.ts';
 import type { ListOf } from '../../../../contract/list.ts';
 import { useHttp } from '../../../http/http-context.ts';
 import { keys } from '../../../query/keys.ts';
 import { pageQuery } from '../../../query/page-query.ts';
+import { filterQuery, type GalleryFilters, NO_FILTERS } from '../gallery-filters.ts';
 
 const PAGE_SIZE = 60;
 
-/** A project's avatars, newest first. */
-export function useAvatars(projectId: string) {
+/** A project's avatars, newest first unless the filters say otherwise. What was shown stays until the answer to new filters is there. */
+export function useAvatars(projectId: string, filters: GalleryFilters = NO_FILTERS) {
+  const http = useHttp();
+  const query = filterQuery(filters);
+  return useInfiniteQuery({
+    // The whole gallery goes by the project alone: the event stream adds to it.
+    queryKey: query === '' ? keys.avatars(projectId) : keys.narrowedAvatars(projectId, query),
+    queryFn: ({ pageParam, signal }) =>
+      http.get<ListOf<Avatar>>(
+        `/projects/${projectId}/avatars?${[pageQuery(PAGE_SIZE, pageParam), query].filter(Boolean).join('&')}`,
+        signal,
+      ),
+    initialPageParam: '',
+    getNextPageParam: ({ meta }) => meta.nextCursor,
+    placeholderData: (before, asked) => (asked?.queryKey[1] === projectId ? keepPreviousData(before) : undefined),
+  });
+}
+
+/** What is in the trash, of all projects; the last thrown away is not first, the newest is. */
+export function useTrash() {
   const http = useHttp();
   return useInfiniteQuery({
-    queryKey: keys.avatars(projectId),
+    queryKey: keys.trash,
     queryFn: ({ pageParam, signal }) =>
-      http.get<ListOf<Avatar>>(`/projects/${projectId}/avatars?${pageQuery(PAGE_SIZE, pageParam)}`, signal),
+      http.get<ListOf<Avatar>>(`/avatars?${pageQuery(PAGE_SIZE, pageParam)}&trashed=true`, signal),
     initialPageParam: '',
     getNextPageParam: ({ meta }) => meta.nextCursor,
   });
@@ -27,8 +46,9 @@ export function useAvatar(projectId: string, avatarId: string) {
     queryFn: ({ signal }) => http.get<Avatar>(`/avatars/${avatarId}`, signal),
     placeholderData: () =>
       client
-        .getQueryData<{ pages: ListOf<Avatar>[] }>(keys.avatars(projectId))
-        ?.pages.flatMap((page) => page.data)
+        .getQueriesData<{ pages: ListOf<Avatar>[] }>({ queryKey: keys.avatars(projectId) })
+        .flatMap(([, data]) => data?.pages ?? [])
+        .flatMap((page) => page.data)
         .find((avatar) => avatar.id === avatarId),
   });
 }

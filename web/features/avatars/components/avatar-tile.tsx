@@ -1,32 +1,75 @@
+import { memo, type MouseEvent } from 'react';
 import { Link } from 'react-router';
 import type { Avatar } from '../../../../contract/avatar.ts';
+import { cx } from '../../../components/class-names.ts';
 import { Picture } from '../../../components/picture.tsx';
-import { sourceWord, styleWord } from '../avatar-words.ts';
+import { TileCheck } from './tile-check.tsx';
 
 interface AvatarTileProps {
   readonly avatar: Avatar;
+  /** The quiet second line. */
+  readonly note: string;
+  /** Where it opens. Left out: a tap selects it. */
+  readonly to?: string | undefined;
+  readonly selected: boolean;
+  /** A tap selects instead of opening. */
+  readonly selecting: boolean;
+  readonly onToggle: (id: string, range: boolean) => void;
   readonly onBroken: () => void;
 }
 
-export function AvatarTile({ avatar, onBroken }: AvatarTileProps) {
-  const style = styleWord(avatar);
-  return (
-    <Link
-      to={`/projects/${avatar.projectId}/avatars/${avatar.id}`}
-      className="block min-w-0 rounded-picture outline-offset-2"
-    >
+const TILE = 'block w-full min-w-0 rounded-picture text-left outline-offset-2';
+
+/** One picture of the contact sheet. The box in its corner selects it; so do x, and a tap while others are selected. */
+export const AvatarTile = memo(function AvatarTile({
+  avatar,
+  note,
+  to,
+  selected,
+  selecting,
+  onToggle,
+  onBroken,
+}: AvatarTileProps) {
+  const toggle = (event: MouseEvent) => {
+    event.preventDefault();
+    onToggle(avatar.id, event.shiftKey);
+  };
+  const content = (
+    <>
       <Picture
         src={avatar.thumbnailUrl}
         placeholder={avatar.placeholder}
         alt=""
         onBroken={onBroken}
-        className="aspect-square rounded-picture"
+        className={cx(
+          'aspect-square rounded-picture transition-transform duration-(--quick) ease-calm',
+          selected && 'scale-92',
+        )}
       />
-      <span className="mt-2 block truncate text-13 leading-tight">{avatar.name}</span>
-      <span className="block truncate text-12 leading-tight text-ink-3">
-        {style ?? sourceWord(avatar.sourceType)}
-        {style && <span className="max-sm:hidden"> · {sourceWord(avatar.sourceType)}</span>}
+      <span className="mt-2 block truncate text-13 leading-tight" title={avatar.name}>
+        <bdi>{avatar.name}</bdi>
       </span>
-    </Link>
+      <span className="block truncate text-12 leading-tight text-ink-3">{note}</span>
+    </>
   );
-}
+  return (
+    <div className={cx('group relative rounded-picture', selected && 'bg-sunken')}>
+      {to === undefined ? (
+        <button type="button" data-tile={avatar.id} aria-pressed={selected} onClick={toggle} className={TILE}>
+          {content}
+        </button>
+      ) : (
+        <Link to={to} data-tile={avatar.id} {...(selecting && { onClick: toggle })} className={TILE} draggable={false}>
+          {content}
+        </Link>
+      )}
+      <TileCheck
+        name={avatar.name}
+        checked={selected}
+        shown={selecting}
+        silent={to === undefined}
+        onToggle={(range) => onToggle(avatar.id, range)}
+      />
+    </div>
+  );
+});

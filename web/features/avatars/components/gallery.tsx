@@ -1,29 +1,55 @@
-import { useRef } from 'react';
+import { memo, useRef } from 'react';
 import type { Avatar } from '../../../../contract/avatar.ts';
 import { useFlip } from '../../../hooks/use-flip.ts';
+import { galleryNote } from '../avatar-words.ts';
+import { useGalleryKeys } from '../hooks/use-gallery-keys.ts';
+import type { Selection } from '../hooks/use-selection.ts';
 import { AvatarTile } from './avatar-tile.tsx';
 
 const GRID = 'grid grid-cols-3 gap-x-3 gap-y-4 sm:grid-cols-[repeat(auto-fill,minmax(var(--cell),1fr))] sm:gap-y-5';
 
 interface GalleryProps {
   readonly avatars: readonly Avatar[];
+  readonly selection: Selection;
+  /** What stands under a name; its style and source if left out. */
+  readonly note?: (avatar: Avatar) => string;
+  /** Where a tile leads; null where it only selects. */
+  readonly linkTo?: ((avatar: Avatar) => string) | null;
   readonly onBroken: () => void;
 }
 
-/** The contact sheet. Pictures glide to their new places when one is added. */
-export function Gallery({ avatars, onBroken }: GalleryProps) {
+const toItsPage = ({ id, projectId }: Avatar) => `/projects/${projectId}/avatars/${id}`;
+
+/** The contact sheet. Pictures glide to their new places when one is added or taken away. */
+export const Gallery = memo(function Gallery({
+  avatars,
+  selection,
+  note = galleryNote,
+  linkTo = toItsPage,
+  onBroken,
+}: GalleryProps) {
   const list = useRef<HTMLUListElement>(null);
   useFlip(list);
+  const keys = useGalleryKeys(list, selection.toggle);
   return (
-    <ul ref={list} aria-label="Avatars" className={GRID}>
+    // The keys belong to the links and buttons inside; the list only hears of them.
+    <ul ref={list} aria-label="Avatars" className={GRID} {...keys}>
       {avatars.map((avatar) => (
         <li key={avatar.id} data-flip={avatar.id} className="min-w-0">
-          <AvatarTile avatar={avatar} onBroken={onBroken} />
+          <AvatarTile
+            avatar={avatar}
+            note={note(avatar)}
+            to={linkTo?.(avatar)}
+            selected={selection.has(avatar.id)}
+            selecting={selection.selecting}
+            onToggle={selection.toggle}
+            onBroken={onBroken}
+          />
         </li>
       ))}
     </ul>
   );
-}
+});
 
 const PLACES = Array.from({ length: 14 }, (_, index) => `place-${index}`);
 

@@ -1,0 +1,78 @@
+import { RotateCcw, Trash2 } from 'lucide-react';
+import { lazy, Suspense, useCallback, useMemo, useState } from 'react';
+import type { Avatar } from '../../../contract/avatar.ts';
+import { TRASH_DAYS } from '../../../domain/trash.ts';
+import { BlankState } from '../../components/blank-state.tsx';
+import { Button, ButtonLink } from '../../components/button.tsx';
+import { FailedState } from '../../components/failed-state.tsx';
+import { LoadMore } from '../../components/load-more.tsx';
+import { PageTitle } from '../../components/page-title.tsx';
+import { useTrash } from '../../features/avatars/api/use-avatars.ts';
+import { Gallery, GallerySkeleton } from '../../features/avatars/components/gallery.tsx';
+import { SelectionBar } from '../../features/avatars/components/selection-bar.tsx';
+import { useSelectedActs } from '../../features/avatars/hooks/use-selected-acts.ts';
+import { useSelection } from '../../features/avatars/hooks/use-selection.ts';
+import { counted } from '../../format/count.ts';
+
+const DAY_MS = 86_400_000;
+
+const ConfirmSheet = lazy(async () => ({ default: (await import('../../components/confirm-sheet.tsx')).ConfirmSheet }));
+
+/** What was thrown away in the last thirty days, and the way back. A tap selects; the bar below acts. */
+export function TrashPage() {
+  const query = useTrash();
+  const [asking, setAsking] = useState(false);
+  const { data, refetch } = query;
+  const avatars = useMemo(() => data?.pages.flatMap((page) => page.data) ?? [], [data]);
+  const selection = useSelection(avatars);
+  const acts = useSelectedActs(selection);
+  const readAgain = useCallback(() => void refetch(), [refetch]);
+  const count = data?.pages[0]?.meta.total;
+  return (
+    <>
+      <PageTitle title="Trash" />
+      <div className="flex min-h-11 items-center justify-between gap-3">
+        <h1 className="text-20 tracking-[-0.012em]">Trash</h1>
+        {avatars.length > 0 && !selection.selecting && <Button onClick={selection.all}>Select all</Button>}
+      </div>
+      <p role="status" className="num mb-5 min-h-5 text-ink-3">
+        {count !== undefined && count > 0 && `${counted(count, 'avatar')} · `}
+        Deleted for ever {TRASH_DAYS} days after they came here.
+      </p>
+      {query.isPending && <GallerySkeleton />}
+      {query.isError && <FailedState error={query.error} onRetry={readAgain} />}
+      {query.isSuccess && avatars.length === 0 && (
+        <BlankState
+          sentence="Nothing is in the trash."
+          action={<ButtonLink to="/projects">Show my projects</ButtonLink>}
+        />
+      )}
+      <Gallery avatars={avatars} selection={selection} note={daysLeft} linkTo={null} onBroken={readAgain} />
+      <LoadMore more={query.hasNextPage} loading={query.isFetching} onMore={() => void query.fetchNextPage()} />
+      <SelectionBar
+        selection={selection}
+        acts={[
+          { name: 'Restore', icon: RotateCcw, onAct: acts.restore },
+          { name: 'Delete for ever', icon: Trash2, onAct: () => setAsking(true) },
+        ]}
+      />
+      {asking && (
+        <Suspense fallback={null}>
+          <ConfirmSheet
+            title={`Delete ${counted(selection.ids.length, 'avatar')} for ever?`}
+            words="Their pictures, personas and everything about how they were made go. This can’t be undone."
+            action="Delete for ever"
+            onConfirm={acts.deleteForever}
+            onClose={() => setAsking(false)}
+          />
+        </Suspense>
+      )}
+    </>
+  );
+}
+
+function daysLeft({ trashedAt }: Avatar): string {
+  const sinceMs = Date.now() - new Date(trashedAt ?? Date.now()).getTime();
+  const left = Math.max(0, Math.ceil(TRASH_DAYS - sinceMs / DAY_MS));
+  return left === 0 ? 'Goes today' : `${counted(left, 'day')} left`;
+}

@@ -1,0 +1,12 @@
+import { useMutation } from '@tanstack/react-query';
+import { useHttp } from '../../../http/http-context.ts';
+import { saveFile } from '../../../http/save-file.ts';
+
+/** A zip of pictures and persona sheets, into the downloads of the browser. */
+export function useDownloadAvatars() {
+  const http = useHttp();
+  return useMutation({
+    mutationFn: async (ids: readonly string[]) =>
+      saveFile(await http.file('/avatars/download', { ids }), 'avatars.zip'),
+  });
+}

@@ -1,0 +1,75 @@
+import { AGE_RANGES, GENDERS } from '../../../../domain/attributes.ts';
+import { SOURCE_TYPES } from '../../../../domain/generation.ts';
+import { STYLE_RULES, STYLES } from '../../../../domain/style.ts';
+import { Picker } from '../../../components/picker.tsx';
+import { SearchBox } from '../../../components/search-box.tsx';
+import { sourceWord } from '../avatar-words.ts';
+import type { GalleryFilters } from '../gallery-filters.ts';
+
+interface GalleryFilterBarProps {
+  readonly filters: GalleryFilters;
+  readonly onChange: (change: Partial<GalleryFilters>) => void;
+}
+
+/** A picker's values are never empty, so "any" has a word. */
+const ANY = 'any';
+const NEWEST = 'createdAt';
+
+const firstUp = (word: string) => word.charAt(0).toUpperCase() + word.slice(1);
+
+const PICKERS = [
+  {
+    name: 'style',
+    label: 'Style',
+    any: 'Any style',
+    choices: STYLES.map((value) => ({ value, label: STYLE_RULES[value].label })),
+  },
+  {
+    name: 'sourceType',
+    label: 'Source',
+    any: 'Any source',
+    choices: SOURCE_TYPES.map((value) => ({ value, label: `From ${sourceWord(value)}` })),
+  },
+  {
+    name: 'gender',
+    label: 'Gender',
+    any: 'Any gender',
+    choices: GENDERS.map((value) => ({ value, label: firstUp(value) })),
+  },
+  { name: 'ageRange', label: 'Age', any: 'Any age', choices: AGE_RANGES.map((value) => ({ value, label: value })) },
+] as const;
+
+const SORTS = [
+  { value: NEWEST, label: 'Newest' },
+  { value: 'name', label: 'Name' },
+  { value: 'usageCount', label: 'Most used' },
+  { value: 'lastUsedAt', label: 'Last used' },
+];
+
+/** What is shown and in which order. On a phone the pickers are one row that scrolls sideways. */
+export function GalleryFilterBar({ filters, onChange }: GalleryFilterBarProps) {
+  return (
+    <div role="group" aria-label="Filter and sort" className="flex min-w-0 items-center gap-1 max-sm:flex-wrap">
+      <div className="flex min-w-0 items-center gap-1 max-sm:order-2 max-sm:-mx-2 max-sm:w-full max-sm:overflow-x-auto">
+        {PICKERS.map(({ name, label, any, choices }) => (
+          <Picker<string>
+            key={name}
+            label={label}
+            choices={[{ value: ANY, label: filters[name] === '' ? label : any }, ...choices]}
+            value={filters[name] || ANY}
+            onChange={(value) => onChange({ [name]: value === ANY ? '' : value })}
+          />
+        ))}
+        <Picker<string>
+          label="Sort"
+          choices={SORTS}
+          value={filters.sort || NEWEST}
+          onChange={(value) => onChange({ sort: value === NEWEST ? '' : value })}
+        />
+      </div>
+      <div className="max-sm:w-full sm:ml-2">
+        <SearchBox label="Search avatars" value={filters.q} onChange={(q) => onChange({ q })} />
+      </div>
+    </div>
+  );
+}

@@ -1,0 +1,52 @@
+import { useState } from 'react';
+import type { Project } from '../../../../contract/project.ts';
+import { FailedState } from '../../../components/failed-state.tsx';
+import { LoadMore } from '../../../components/load-more.tsx';
+import { SearchBox } from '../../../components/search-box.tsx';
+import { Sheet } from '../../../components/sheet.tsx';
+import { counted } from '../../../format/count.ts';
+import { useProjects } from '../../projects/api/use-projects.ts';
+
+interface MoveDialogProps {
+  readonly count: number;
+  /** Where they are. */
+  readonly fromId: string;
+  readonly onMove: (to: Project) => void;
+  readonly onClose: () => void;
+}
+
+/** Which project shall have them. */
+export function MoveDialog({ count, fromId, onMove, onClose }: MoveDialogProps) {
+  const query = useProjects();
+  const [words, setWords] = useState('');
+  const others = (query.data?.pages.flatMap(({ data }) => data) ?? []).filter(({ id }) => id !== fromId);
+  const found = others.filter(({ name }) => name.toLowerCase().includes(words.trim().toLowerCase()));
+  return (
+    <Sheet title={`Move ${counted(count, 'avatar')}`} open onClose={onClose}>
+      <div className="grid min-h-64 content-start gap-3 overflow-y-auto p-4 md:px-6">
+        <SearchBox label="Search projects" value={words} onChange={setWords} />
+        {query.isError && <FailedState error={query.error} onRetry={() => void query.refetch()} />}
+        {query.isSuccess && !query.hasNextPage && found.length === 0 && (
+          <p className="text-ink-2">
+            {others.length === 0 ? 'This is your only project: make another one first.' : 'No project is called that.'}
+          </p>
+        )}
+        <ul>
+          {found.map((project) => (
+            <li key={project.id}>
+              <button
+                type="button"
+                onClick={() => onMove(project)}
+                className="flex min-h-11 w-full items-center justify-between gap-3 rounded-option px-2 text-left hover:bg-hover"
+              >
+                <bdi className="truncate">{project.name}</bdi>
+                <span className="num shrink-0 text-13 text-ink-3">{counted(project.avatarCount, 'avatar')}</span>
+              </button>
+            </li>
+          ))}
+        </ul>
+        <LoadMore more={query.hasNextPage} loading={query.isFetching} onMore={() => void query.fetchNextPage()} />
+      </div>
+    </Sheet>
+  );
+}

@@ -1,0 +1,104 @@
+import { Download, FolderInput, Trash2 } from 'lucide-react';
+import { lazy, type ReactNode, Suspense, useCallback, useMemo, useRef, useState } from 'react';
+import { Button } from '../../../components/button.tsx';
+import { BlankState } from '../../../components/blank-state.tsx';
+import { FailedState } from '../../../components/failed-state.tsx';
+import { LoadMore } from '../../../components/load-more.tsx';
+import { counted, formatCount } from '../../../format/count.ts';
+import { useGlide } from '../../../hooks/use-glide.ts';
+import { useAvatars } from '../api/use-avatars.ts';
+import { isNarrowed, NO_FILTERS } from '../gallery-filters.ts';
+import { useGalleryFilters } from '../hooks/use-gallery-filters.ts';
+import { useSelectedActs } from '../hooks/use-selected-acts.ts';
+import { useSelection } from '../hooks/use-selection.ts';
+import { Gallery, GallerySkeleton } from './gallery.tsx';
+import { SelectionBar } from './selection-bar.tsx';
+
+const GalleryFilterBar = lazy(async () => ({
+  default: (await import('./gallery-filter-bar.tsx')).GalleryFilterBar,
+}));
+const MoveDialog = lazy(async () => ({ default: (await import('./move-dialog.tsx')).MoveDialog }));
+
+interface ProjectGalleryProps {
+  readonly projectId: string;
+  /** Of the project, whatever the filters say. */
+  readonly count: number | undefined;
+  /** Shown elsewhere on the page for the moment. */
+  readonly without: ReadonlySet<string>;
+  /** What is under way stands between the filters and the pictures. */
+  readonly strip: ReactNode;
+  /** In place of everything when there is nothing at all. */
+  readonly blank: ReactNode;
+}
+
+/** The pictures of a project: filtered, sorted, searched, and selected to do something with many. */
+export function ProjectGallery({ projectId, count, without, strip, blank }: ProjectGalleryProps) {
+  const { filters, change } = useGalleryFilters();
+  const query = useAvatars(projectId, filters);
+  const [moving, setMoving] = useState(false);
+  const below = useRef<HTMLDivElement>(null);
+  useGlide(below);
+  const { data, refetch } = query;
+  const hidden = [...without].join(' ');
+  const avatars = useMemo(
+    () => (data?.pages.flatMap((page) => page.data) ?? []).filter(({ id }) => !hidden.includes(id)),
+    [data, hidden],
+  );
+  const selection = useSelection(avatars);
+  const acts = useSelectedActs(selection);
+  const readAgain = useCallback(() => void refetch(), [refetch]);
+  const narrowed = isNarrowed(filters);
+  const found = data?.pages[0]?.meta.total;
+  const nothing = query.isSuccess && !query.isPlaceholderData && avatars.length === 0;
+  if (nothing && !narrowed && without.size === 0 && !strip) return blank;
+  return (
+    <>
+      <div className="mb-5 flex items-center justify-between gap-x-4 gap-y-1 max-lg:flex-wrap">
+        <p role="status" className="num min-h-5 shrink-0 text-ink-3">
+          {narrowed && found !== undefined
+            ? `${formatCount(found)} of ${counted(count ?? found, 'avatar')}`
+            : (found ?? count) !== undefined && counted(found ?? count ?? 0, 'avatar')}
+        </p>
+        <div className="min-h-(--control) min-w-0 max-sm:min-h-[92px] max-sm:w-full">
+          <Suspense fallback={null}>
+            <GalleryFilterBar filters={filters} onChange={change} />
+          </Suspense>
+        </div>
+      </div>
+      {strip}
+      <div ref={below}>
+        {query.isPending && <GallerySkeleton />}
+        {query.isError && <FailedState error={query.error} onRetry={readAgain} />}
+        {nothing && narrowed && (
+          <BlankState
+            sentence="No avatar of this project fits."
+            action={<Button onClick={() => change({ ...NO_FILTERS, sort: filters.sort })}>Show all</Button>}
+          />
+        )}
+        <Gallery avatars={avatars} selection={selection} onBroken={readAgain} />
+      </div>
+      <LoadMore more={query.hasNextPage} loading={query.isFetching} onMore={() => void query.fetchNextPage()} />
+      <SelectionBar
+        selection={selection}
+        acts={[
+          { name: 'Move', icon: FolderInput, onAct: () => setMoving(true) },
+          { name: 'Download', icon: Download, onAct: acts.download, busy: acts.downloading },
+          { name: 'Move to trash', icon: Trash2, onAct: acts.trash },
+        ]}
+      />
+      {moving && (
+        <Suspense fallback={null}>
+          <MoveDialog
+            count={selection.ids.length}
+            fromId={projectId}
+            onClose={() => setMoving(false)}
+            onMove={(to) => {
+              setMoving(false);
+              acts.move(to, projectId);
+            }}
+          />
+        </Suspense>
+      )}
+    </>
+  );
+}

@@ -1,0 +1,49 @@
+import { CheckCheck, type LucideIcon, X } from 'lucide-react';
+import { Button } from '../../../components/button.tsx';
+import { formatCount } from '../../../format/count.ts';
+import { useShortcut } from '../../../hooks/use-shortcut.ts';
+import type { Selection } from '../hooks/use-selection.ts';
+import { SELECTED_MAX } from '../selection.ts';
+
+export interface SelectionAct {
+  readonly name: string;
+  readonly icon: LucideIcon;
+  readonly onAct: () => void;
+  readonly busy?: boolean;
+}
+
+/** What can be done with all that is selected. It floats at the lower edge, over the dock of a phone. Escape puts it away. */
+export function SelectionBar({
+  selection,
+  acts,
+}: {
+  readonly selection: Selection;
+  readonly acts: readonly SelectionAct[];
+}) {
+  const { ids, selecting, all, end } = selection;
+  useShortcut('Escape', end, selecting);
+  if (!selecting) return null;
+  const count = ids.length;
+  return (
+    <section
+      aria-label="Selected"
+      className="fixed inset-x-0 bottom-0 z-4 mx-auto flex items-center gap-1 border-t border-line bg-raised px-2 py-2 pb-[max(8px,env(safe-area-inset-bottom))] sm:bottom-6 sm:w-fit sm:rounded-picture sm:border-0 sm:pb-2 sm:shadow-float"
+    >
+      <p role="status" className="num mr-auto px-2 whitespace-nowrap sm:mr-2">
+        {formatCount(count)} selected
+        {count === SELECTED_MAX && <span className="text-ink-3 max-sm:hidden"> · the most at once</span>}
+      </p>
+      <Button tone="bare" aria-label="Select all" onClick={all}>
+        <CheckCheck size={16} strokeWidth={1.5} aria-hidden="true" /> <span className="max-sm:hidden">All</span>
+      </Button>
+      {acts.map(({ name, icon: Icon, onAct, busy = false }) => (
+        <Button key={name} tone="bare" aria-label={name} disabled={count === 0 || busy} onClick={onAct}>
+          <Icon size={16} strokeWidth={1.5} aria-hidden="true" /> <span className="max-sm:hidden">{name}</span>
+        </Button>
+      ))}
+      <Button tone="bare" icon aria-label="Stop selecting" onClick={end}>
+        <X size={16} strokeWidth={1.5} aria-hidden="true" />
+      </Button>
+    </section>
+  );
+}

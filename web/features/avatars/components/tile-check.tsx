@@ -1,0 +1,52 @@
+import { Check } from 'lucide-react';
+import { cx } from '../../../components/class-names.ts';
+
+interface TileCheckProps {
+  readonly name: string;
+  readonly checked: boolean;
+  /** Always in sight, and a stop of the tab key; else only under the pointer. */
+  readonly shown: boolean;
+  /** The tile itself says whether it is selected: this is only its picture. */
+  readonly silent: boolean;
+  readonly onToggle: (range: boolean) => void;
+}
+
+/** The box in a tile's corner. It has its own ground, so that it is seen on any picture. */
+export function TileCheck({ name, checked, shown, silent, onToggle }: TileCheckProps) {
+  const box = (
+    <span
+      className={cx(
+        'grid size-5 place-items-center rounded-option border',
+        checked ? 'border-ink bg-ink text-paper' : 'border-edge bg-raised',
+      )}
+    >
+      {checked && <Check size={16} strokeWidth={2} aria-hidden="true" />}
+    </span>
+  );
+  const place = 'absolute top-0 left-0 grid size-9 place-items-center pointer-coarse:size-11';
+  if (silent) {
+    return shown || checked ? (
+      <span aria-hidden="true" className={cx(place, 'pointer-events-none')}>
+        {box}
+      </span>
+    ) : null;
+  }
+  return (
+    <button
+      type="button"
+      role="checkbox"
+      aria-checked={checked}
+      aria-label={`Select ${name}`}
+      tabIndex={shown ? 0 : -1}
+      onClick={(event) => onToggle(event.shiftKey)}
+      className={cx(
+        place,
+        'rounded-control outline-offset-0',
+        !shown &&
+          'pointer-coarse:hidden opacity-0 transition-opacity duration-(--quick) group-focus-within:opacity-100 group-hover:opacity-100',
+      )}
+    >
+      {box}
+    </button>
+  );
+}

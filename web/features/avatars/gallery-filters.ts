@@ -1,0 +1,58 @@
+import { AGE_RANGES, GENDERS } from '../../../domain/attributes.ts';
+import { AVATAR_SORTS } from '../../../domain/avatar-sort.ts';
+import { SOURCE_TYPES } from '../../../domain/generation.ts';
+import { STYLES } from '../../../domain/style.ts';
+
+/** Each filter: how the address calls it, and what it may say; undefined is any words. */
+const FILTERS = {
+  q: { param: 'q', values: undefined },
+  style: { param: 'style', values: STYLES as readonly string[] },
+  sourceType: { param: 'source', values: SOURCE_TYPES as readonly string[] },
+  gender: { param: 'gender', values: GENDERS as readonly string[] },
+  ageRange: { param: 'age', values: AGE_RANGES as readonly string[] },
+  sort: { param: 'sort', values: AVATAR_SORTS as readonly string[] },
+} as const;
+const WORDS_MAX = 100;
+
+type FilterName = keyof typeof FILTERS;
+
+/** What a gallery shows and in which order. An empty string is any; the empty sort is newest first. */
+export type GalleryFilters = Readonly<Record<FilterName, string>>;
+
+export const NO_FILTERS: GalleryFilters = { q: '', style: '', sourceType: '', gender: '', ageRange: '', sort: '' };
+
+const NAMES = Object.keys(FILTERS) as FilterName[];
+
+/** Reads them from an address. Values nobody knows count as any. */
+export function readFilters(params: URLSearchParams): GalleryFilters {
+  return Object.fromEntries(NAMES.map((name) => [name, known(name, params)])) as Record<FilterName, string>;
+}
+
+function known(name: FilterName, params: URLSearchParams): string {
+  const { param, values } = FILTERS[name];
+  const value = (params.get(param) ?? '').slice(0, WORDS_MAX);
+  return values && !values.includes(value) ? '' : value;
+}
+
+/** @returns the address's query with the change in it; what is not a filter stays */
+export function withFilters(params: URLSearchParams, change: Partial<GalleryFilters>): URLSearchParams {
+  const next = new URLSearchParams(params);
+  for (const name of NAMES) {
+    const value = change[name];
+    if (value === undefined) continue;
+    if (value === '') next.delete(FILTERS[name].param);
+    else next.set(FILTERS[name].param, value);
+  }
+  return next;
+}
+
+/** What the API is asked with; empty for all, newest first. */
+export function filterQuery(filters: GalleryFilters): string {
+  const said = NAMES.map((name) => [name, filters[name].trim()]).filter(([, value]) => value !== '');
+  return new URLSearchParams(said).toString();
+}
+
+/** Whether some avatars may be left out. */
+export function isNarrowed(filters: GalleryFilters): boolean {
+  return NAMES.some((name) => name !== 'sort' && filters[name].trim() !== '');
+}

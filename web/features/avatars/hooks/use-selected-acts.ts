@@ -1,0 +1,39 @@
+import { toast } from 'sonner';
+import type { BulkAvatars } from '../../../../contract/avatar.ts';
+import { toastWithUndo } from '../../../components/undo-toast.ts';
+import { counted } from '../../../format/count.ts';
+import { messageOf } from '../../../http/request-failed.ts';
+import { useChangeAvatars } from '../api/use-change-avatars.ts';
+import { useDownloadAvatars } from '../api/use-download-avatars.ts';
+import type { Selection } from './use-selection.ts';
+
+const sayWhy = (error: unknown) => void toast.error(messageOf(error));
+
+/** Does things to all that is selected, says what was done, and where it can be undone offers that. */
+export function useSelectedActs(selection: Selection) {
+  const { mutateAsync } = useChangeAvatars();
+  const download = useDownloadAvatars();
+  const ids = [...selection.ids];
+  const many = counted(ids.length, 'avatar');
+
+  function act(change: BulkAvatars, words: string, undo?: BulkAvatars): void {
+    selection.end();
+    mutateAsync(change)
+      .then(() => (undo ? toastWithUndo(words, () => mutateAsync(undo)) : toast(words)))
+      .catch(sayWhy);
+  }
+
+  return {
+    trash: () => act({ action: 'trash', ids }, `Moved ${many} to the trash.`, { action: 'restore', ids }),
+    move: (to: { id: string; name: string }, fromId: string) =>
+      act({ action: 'move', ids, projectId: to.id }, `Moved ${many} to “${to.name}”.`, {
+        action: 'move',
+        ids,
+        projectId: fromId,
+      }),
+    restore: () => act({ action: 'restore', ids }, `Restored ${many}.`, { action: 'trash', ids }),
+    deleteForever: () => act({ action: 'delete', ids }, `Deleted ${many} for ever.`),
+    download: () => download.mutate(ids, { onError: sayWhy }),
+    downloading: download.isPending,
+  };
+}

@@ -1,0 +1,25 @@
+/** What the API takes in one go. */
+export const SELECTED_MAX = 200;
+
+/**
+ * Turns one on or off; with an anchor everything from there to it is turned on, as shift does everywhere.
+ *
+ * @param ids all that can be selected, in the order they are shown
+ * @returns in no special order, at most {@link SELECTED_MAX}
+ */
+export function toggled(
+  selected: ReadonlySet<string>,
+  ids: readonly string[],
+  id: string,
+  anchor?: string,
+): ReadonlySet<string> {
+  const from = anchor === undefined ? -1 : ids.indexOf(anchor);
+  const to = ids.indexOf(id);
+  if (from >= 0 && to >= 0) return atMost([...selected, ...ids.slice(Math.min(from, to), Math.max(from, to) + 1)]);
+  if (selected.has(id)) return new Set([...selected].filter((other) => other !== id));
+  return atMost([...selected, id]);
+}
+
+export function atMost(ids: readonly string[]): ReadonlySet<string> {
+  return new Set([...new Set(ids)].slice(0, SELECTED_MAX));
+}
