@@ -32,6 +32,12 @@ export function createRouter() {
         {
           path: '/projects/:projectId/avatars/:avatarId',
           lazy: async () => ({ Component: (await import('./pages/avatar-page.tsx')).AvatarPage }),
+          children: [
+            { index: true, element: null },
+            { path: 'picture', element: null },
+            { path: 'persona', element: null },
+            { path: 'make', element: null },
+          ],
         },
         {
           lazy: async () => ({ Component: (await import('./pages/presets-page.tsx')).PresetsPage }),
@@ -41,6 +47,10 @@ export function createRouter() {
             { path: '/presets/:presetId/edit', element: null },
             { path: '/presets/:presetId/make', element: null },
           ],
+        },
+        {
+          path: '/usage',
+          lazy: async () => ({ Component: (await import('./pages/usage-page.tsx')).UsagePage }),
         },
         {
           path: '/credits',

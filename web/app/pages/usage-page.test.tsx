@@ -1,0 +1,69 @@
+import { cleanup, screen, waitFor } from '@testing-library/react';
+import { afterEach, expect, it } from 'vitest';
+import { renderInStudio, type Sent } from '../../testing/render-in-studio.tsx';
+import { UsagePage } from './usage-page.tsx';
+
+afterEach(cleanup);
+
+const spent = { credits: 40, costUsd: 0.012, made: 4 };
+const span = { from: '2026-10-24T00:00:00.000Z', to: '2026-11-23T00:00:00.000Z' };
+
+function answer(role: string) {
+  return ({ path }: Sent) => {
+    if (path === '/me') return { body: { role } };
+    if (path.startsWith('/usage/summary')) {
+      return { body: { ...span, ...spent, uses: 12, usesOfDeleted: 0, apps: [], failed: 1, successRate: 0.8 } };
+    }
+    if (path.startsWith('/usage/trends')) return { body: { ...span, bucket: 'day', data: [] } };
+    return { body: { ...span, by: 'app', data: [], rest: { credits: 0, costUsd: 0, made: 0 }, total: spent } };
+  };
+}
+const asked = (sent: readonly Sent[], what: string) =>
+  sent
+    .filter(({ path }) => path.startsWith(`/usage/${what}`))
+    .map(({ path }) => new URL(path, 'http://studio.test').searchParams);
+
+it('says how it went: uses, avatars, credits, dollars, success', async () => {
+  renderInStudio(<UsagePage />, { answer: answer('user') });
+  expect(await screen.findByText('80.0\u00A0%')).toBeTruthy();
+  expect(screen.getByText('1\u00A0failure, credits returned')).toBeTruthy();
+  expect(screen.getByText('$0.003 a picture')).toBeTruthy();
+});
+
+it('reads the figures of the days that are chosen', async () => {
+  const { user, sent } = renderInStudio(<UsagePage />, { answer: answer('user') });
+  await user.click(screen.getByRole('radio', { name: '7 d' }));
+  await waitFor(() => expect(asked(sent, 'summary')).toHaveLength(2));
+  const [month, week] = asked(sent, 'summary').map((query) => Date.parse(query.get('from') ?? ''));
+  expect((week! - month!) / 86_400_000).toBe(23);
+});
+
+it('draws as finely as is chosen', async () => {
+  const { user, sent } = renderInStudio(<UsagePage />, { answer: answer('user') });
+  await user.click(screen.getByRole('radio', { name: 'Week' }));
+  await waitFor(() => expect(asked(sent, 'trends').map((query) => query.get('bucket'))).toEqual(['day', 'week']));
+});
+
+it('lets only admins see everybody’s figures', async () => {
+  const { user, sent } = renderInStudio(<UsagePage />, { answer: answer('admin') });
+  await user.click(await screen.findByRole('radio', { name: 'Everybody' }));
+  await waitFor(() => expect(asked(sent, 'costs').at(-1)?.get('account')).toBe('all'));
+  cleanup();
+  renderInStudio(<UsagePage />, { answer: answer('user') });
+  await screen.findByText('80.0\u00A0%');
+  expect(screen.queryByRole('radio', { name: 'Everybody' })).toBeNull();
+});
+
+it('says what went wrong and reads again when asked to', async () => {
+  let broken = true;
+  const { user } = renderInStudio(<UsagePage />, {
+    answer: (request) =>
+      broken && request.path.startsWith('/usage')
+        ? { status: 403, body: { code: 'forbidden', title: 'Not allowed' } }
+        : answer('user')(request),
+  });
+  const again = await screen.findByRole('button', { name: 'Try again' });
+  broken = false;
+  await user.click(again);
+  expect(await screen.findByText('80.0\u00A0%')).toBeTruthy();
+});

@@ -1,0 +1,80 @@
+import { useState } from 'react';
+import { useSearchParams } from 'react-router';
+import { FailedState } from '../../components/failed-state.tsx';
+import { PageTitle } from '../../components/page-title.tsx';
+import { useMe } from '../../features/account/api/use-me.ts';
+import { useUsageCosts, useUsageSummary, useUsageTrends } from '../../features/usage/api/use-usage.ts';
+import { CostTable } from '../../features/usage/components/cost-table.tsx';
+import { RangeBar } from '../../features/usage/components/range-bar.tsx';
+import { SummaryFigures } from '../../features/usage/components/summary-figures.tsx';
+import { TrendChart } from '../../features/usage/components/trend-chart.tsx';
+import { readRange } from '../../features/usage/range.ts';
+import type { Series } from '../../features/usage/series.ts';
+import { creditsOf, dollars } from '../../features/usage/usage-words.ts';
+import { formatCount } from '../../format/count.ts';
+
+const USES: Series[] = [{ key: 'uses', label: 'Uses', shape: 'bar', colour: 'var(--ink-2)', words: formatCount }];
+const MADE: Series[] = [
+  { key: 'made', label: 'Made', shape: 'bar', colour: 'var(--ink-2)', words: formatCount },
+  { key: 'failed', label: 'Failed', shape: 'bar', colour: 'var(--bad)', words: formatCount },
+];
+const CREDITS: Series[] = [{ key: 'credits', label: 'Credits', shape: 'line', colour: 'var(--ink)', words: creditsOf }];
+const DOLLARS: Series[] = [{ key: 'costUsd', label: 'Dollars', shape: 'line', colour: 'var(--ink)', words: dollars }];
+
+/** Who uses the avatars, what was made, and what it came to. */
+export function UsagePage() {
+  const [params, setParams] = useSearchParams();
+  const [openedMs] = useState(() => Date.now());
+  const range = readRange(params, openedMs);
+  const admin = useMe()?.role === 'admin';
+  const summary = useUsageSummary(range);
+  const trends = useUsageTrends(range);
+  const byApp = useUsageCosts(range, 'app');
+  const byProject = useUsageCosts(range, 'project');
+  const byProvider = useUsageCosts(range, 'provider');
+  const all = [summary, trends, byApp, byProject, byProvider];
+  const failed = all.find(({ isError }) => isError);
+
+  const change = (changes: Record<string, string | undefined>) =>
+    setParams(
+      (before) => {
+        for (const [name, value] of Object.entries(changes)) {
+          if (value === undefined) before.delete(name);
+          else before.set(name, value);
+        }
+        return before;
+      },
+      { replace: true },
+    );
+  const retry = () => all.filter(({ isError }) => isError).forEach(({ refetch }) => void refetch());
+  return (
+    <>
+      <PageTitle title="Usage" />
+      <div className="mb-4 flex min-h-11 flex-wrap items-center justify-between gap-3">
+        <h1 className="text-20 tracking-[-0.012em]">Usage</h1>
+        <RangeBar range={range} mayChooseAccount={admin} onChange={change} />
+      </div>
+      {failed ? (
+        <FailedState error={failed.error} onRetry={retry} />
+      ) : (
+        <div className="grid gap-8">
+          <SummaryFigures summary={summary.data} />
+          <div className="grid gap-8 lg:grid-cols-2">
+            <TrendChart title="Uses by apps" trends={trends.data} series={USES} />
+            <TrendChart title="Avatars made" trends={trends.data} series={MADE} />
+            <TrendChart title="Credits spent" trends={trends.data} series={CREDITS} />
+            <TrendChart title="Paid to providers, in dollars" trends={trends.data} series={DOLLARS} />
+          </div>
+          <div className="grid gap-8 md:grid-cols-2 xl:grid-cols-3">
+            <CostTable title="By app" by="app" costs={byApp.data} />
+            <CostTable title="By project" by="project" costs={byProject.data} />
+            <CostTable title="By provider" by="provider" costs={byProvider.data} />
+          </div>
+          <p className="text-12 text-ink-3">
+            Days begin at midnight UTC. What a project cost is shared among apps by how often each used its avatars.
+          </p>
+        </div>
+      )}
+    </>
+  );
+}

@@ -1,0 +1,71 @@
+import type { CostsBy, UsageCosts } from '../../../../contract/usage.ts';
+import { DataTable } from '../../../components/data-table.tsx';
+import { formatCount } from '../../../format/count.ts';
+import { creditsOf, dollars } from '../usage-words.ts';
+
+interface CostTableProps {
+  readonly title: string;
+  readonly by: Exclude<CostsBy, 'day'>;
+  /** Undefined while it is read. */
+  readonly costs: UsageCosts | undefined;
+}
+
+type Row = UsageCosts['data'][number] & {
+  readonly by: CostTableProps['by'];
+  /** Of the dearest row: 0 to 1. */
+  readonly share: number;
+};
+
+const NAMES_OF_NONE = { app: 'No app yet', project: 'A deleted project', provider: 'Uploads' } as const;
+const PROVIDERS: Readonly<Record<string, string>> = {
+  replicate: 'Replicate',
+  huggingface: 'Hugging Face',
+  fal: 'fal',
+  illustrator: 'Illustrator',
+};
+
+const NAME = { title: 'Name', cell: Name };
+const CREDITS = { title: 'Credits', number: true, cell: ({ credits }: Row) => creditsOf(credits) };
+const MADE = { title: 'Made', number: true, cell: ({ made }: Row) => formatCount(made) };
+const USES = { title: 'Uses', number: true, cell: ({ uses }: Row) => (uses === null ? '\u2013' : formatCount(uses)) };
+const PAID = { title: 'Paid out', number: true, cell: ({ costUsd }: Row) => dollars(costUsd) };
+const COLUMNS = {
+  app: [NAME, USES, CREDITS],
+  project: [NAME, MADE, CREDITS],
+  provider: [NAME, MADE, PAID],
+} as const;
+
+/** Who or what it was spent on, dearest first, with bars to compare by. */
+export function CostTable({ title, by, costs }: CostTableProps) {
+  const weigh = ({ uses, credits, costUsd, made }: UsageCosts['data'][number]) =>
+    ({ app: uses ?? 0, project: credits, provider: costUsd || made / 1_000_000 })[by];
+  const most = Math.max(0, ...(costs?.data.map(weigh) ?? []));
+  const rows = costs?.data.map((row) => ({ ...row, by, share: most > 0 ? Math.max(0, weigh(row)) / most : 0 })) ?? [];
+  return (
+    <section aria-label={title} className="min-w-0">
+      <h2 className="border-b border-line pb-3 text-14">{title}</h2>
+      {!costs && <div role="status" aria-label={`Reading: ${title}`} className="mt-2 h-28 rounded-control bg-sunken" />}
+      {costs && rows.length === 0 && <p className="py-3 text-13 text-ink-3">Nothing in these days.</p>}
+      {rows.length > 0 && (
+        <DataTable caption={title} columns={COLUMNS[by]} rows={rows} rowKey={({ key }) => key ?? 'none'} />
+      )}
+      {costs && costs.rest.made > 0 && (
+        <p className="num pt-2 text-12 text-ink-3">
+          And {creditsOf(costs.rest.credits)} credits for {formatCount(costs.rest.made)} avatars more.
+        </p>
+      )}
+    </section>
+  );
+}
+
+function Name({ by, key, name, share }: Row) {
+  const known = key !== null && by === 'provider' ? (PROVIDERS[key] ?? name) : name;
+  return (
+    <span className="grid gap-1">
+      <bdi className="block break-words">{known ?? NAMES_OF_NONE[by]}</bdi>
+      <span aria-hidden="true" className="block h-1 max-w-60 overflow-hidden rounded-full bg-sunken">
+        <span className="block h-full rounded-full bg-ink-2" style={{ width: `${share * 100}%` }} />
+      </span>
+    </span>
+  );
+}

@@ -1,0 +1,73 @@
+import { BUCKETS } from '../../../../domain/time-bucket.ts';
+import { Segmented } from '../../../components/segmented.tsx';
+import { RANGES, type UsageRange } from '../range.ts';
+
+interface RangeBarProps {
+  readonly range: UsageRange;
+  /** Undefined for those who only see their own. */
+  readonly mayChooseAccount: boolean;
+  /** Undefined takes a word out of the address. */
+  readonly onChange: (changes: Record<string, string | undefined>) => void;
+}
+
+const BUCKET_NAMES = { hour: 'Hour', day: 'Day', week: 'Week' } as const;
+const ACCOUNTS = [
+  { value: 'mine', label: 'Mine' },
+  { value: 'all', label: 'Everybody' },
+] as const;
+const DATE = 'num h-(--control) min-w-0 rounded-control border border-edge bg-raised px-2 text-13';
+
+/** Which days, drawn how finely, and whose. */
+export function RangeBar({ range, mayChooseAccount, onChange }: RangeBarProps) {
+  const pick = (days: Record<string, string>) =>
+    onChange({ from: range.firstDay, to: range.lastDay, days: undefined, ...days });
+  return (
+    <div className="flex min-w-0 flex-wrap items-center gap-2">
+      {mayChooseAccount && (
+        <Segmented
+          compact
+          label="Whose figures"
+          options={ACCOUNTS}
+          value={range.account}
+          onChange={(account) => onChange({ account: account === 'all' ? account : undefined })}
+        />
+      )}
+      <Segmented
+        compact
+        label="Last days"
+        options={RANGES.map((days) => ({ value: String(days), label: days === 365 ? '1 year' : `${days} d` }))}
+        value={String(range.days ?? '')}
+        onChange={(days) => onChange({ days, from: undefined, to: undefined })}
+      />
+      <span className="flex min-w-0 items-center gap-1.5 text-13 text-ink-3">
+        <input
+          type="date"
+          aria-label="First day"
+          value={range.firstDay}
+          max={range.lastDay}
+          onChange={({ target }) => target.value && pick({ from: target.value })}
+          className={DATE}
+        />
+        to
+        <input
+          type="date"
+          aria-label="Last day"
+          value={range.lastDay}
+          min={range.firstDay}
+          onChange={({ target }) => target.value && pick({ to: target.value })}
+          className={DATE}
+        />
+      </span>
+      <Segmented
+        compact
+        label="By"
+        options={BUCKETS.filter((bucket) => range.buckets.includes(bucket)).map((value) => ({
+          value,
+          label: BUCKET_NAMES[value],
+        }))}
+        value={range.bucket}
+        onChange={(bucket) => onChange({ bucket })}
+      />
+    </div>
+  );
+}

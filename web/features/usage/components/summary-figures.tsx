@@ -1,0 +1,60 @@
+import { counted, formatCount } from '../../../format/count.ts';
+import type { UsageSummary } from '../api/use-usage.ts';
+import { creditsOf, dollars, percent } from '../usage-words.ts';
+
+interface SummaryFiguresProps {
+  /** Undefined while it is read. */
+  readonly summary: UsageSummary | undefined;
+}
+
+/** Five figures that say how it went. */
+export function SummaryFigures({ summary }: SummaryFiguresProps) {
+  const each = summary && summary.made > 0 ? `${dollars(summary.costUsd / summary.made)} a picture` : 'nothing made';
+  return (
+    <dl
+      aria-label="In short"
+      className="grid grid-cols-2 gap-px overflow-hidden border-y border-line bg-line sm:grid-cols-3 lg:grid-cols-5"
+    >
+      <Figure term="Uses" value={summary && formatCount(summary.uses)}>
+        {summary && summary.usesOfDeleted > 0
+          ? `${formatCount(summary.usesOfDeleted)} of avatars since deleted`
+          : 'by apps'}
+      </Figure>
+      <Figure term="Avatars made" value={summary && formatCount(summary.made)}>
+        delivered
+      </Figure>
+      <Figure term="Credits spent" value={summary && creditsOf(summary.credits)}>
+        less what was given back
+      </Figure>
+      <Figure term="Paid to providers" value={summary && dollars(summary.costUsd)}>
+        {each}
+      </Figure>
+      <Figure
+        term="Success"
+        value={summary && (summary.successRate === null ? '\u2013' : percent(summary.successRate))}
+      >
+        {summary && summary.failed > 0 ? `${counted(summary.failed, 'failure')}, credits returned` : 'nothing failed'}
+      </Figure>
+    </dl>
+  );
+}
+
+interface FigureProps {
+  readonly term: string;
+  readonly value: string | undefined;
+  readonly children: React.ReactNode;
+}
+
+function Figure({ term, value, children }: FigureProps) {
+  return (
+    <div className="bg-paper px-4 py-3 max-sm:last:col-span-2 sm:first:pl-0">
+      <dt className="text-12 text-ink-3">{term}</dt>
+      <dd>
+        <span className="num block h-7 text-20 leading-[28px]">
+          {value ?? <span aria-hidden="true" className="block h-6 w-16 rounded-option bg-sunken" />}
+        </span>
+        <span className="block truncate text-12 text-ink-3">{value === undefined ? '\u00A0' : children}</span>
+      </dd>
+    </div>
+  );
+}

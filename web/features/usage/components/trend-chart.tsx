@@ -1,0 +1,91 @@
+import { lazy, Suspense } from 'react';
+import type { Bucket } from '../../../../domain/time-bucket.ts';
+import { DataTable } from '../../../components/data-table.tsx';
+import type { UsageTrends } from '../api/use-usage.ts';
+import type { Series } from '../series.ts';
+import { bucketName } from '../usage-words.ts';
+
+/** The charting library is heavy and needed on this page alone. */
+const TrendPlot = lazy(async () => ({ default: (await import('./trend-plot.tsx')).TrendPlot }));
+
+interface TrendChartProps {
+  readonly title: string;
+  /** Undefined while it is read. */
+  readonly trends: UsageTrends | undefined;
+  readonly series: readonly Series[];
+}
+
+/** A picture of a trend, with the same figures as a table under it. */
+export function TrendChart({ title, trends, series }: TrendChartProps) {
+  const blank = <div aria-hidden="true" className="size-full rounded-control bg-sunken" />;
+  return (
+    <section aria-label={title} className="min-w-0">
+      <header className="flex flex-wrap items-baseline justify-between gap-x-4 gap-y-1 border-b border-line pb-3">
+        <h2 className="text-14">{title}</h2>
+        {series.length > 1 && <Legend series={series} />}
+      </header>
+      <div role="img" aria-label={inWords(title, trends, series)} className="mt-3 h-52 text-12">
+        {trends ? (
+          <Suspense fallback={blank}>
+            <TrendPlot points={trends.data} bucket={trends.bucket} series={series} />
+          </Suspense>
+        ) : (
+          blank
+        )}
+      </div>
+      <details className="mt-2 text-13">
+        <summary className="inline-flex min-h-(--control-small) cursor-pointer items-center rounded-control text-12 text-ink-3 hover:text-ink">
+          The same as a table
+        </summary>
+        {trends && <TrendTable title={title} trends={trends} series={series} />}
+      </details>
+    </section>
+  );
+}
+
+function Legend({ series }: Pick<TrendChartProps, 'series'>) {
+  return (
+    <ul className="flex flex-wrap gap-x-3 text-12 text-ink-3">
+      {series.map(({ key, label, colour }) => (
+        <li key={key} className="flex items-center gap-1.5">
+          <span aria-hidden="true" className="size-2.5 rounded-[2px]" style={{ backgroundColor: colour }} />
+          {label}
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+interface TrendTableProps {
+  readonly title: string;
+  readonly trends: UsageTrends;
+  readonly series: readonly Series[];
+}
+
+function TrendTable({ title, trends, series }: TrendTableProps) {
+  const columns = [
+    { title: 'When', cell: ({ at }: Point) => bucketName(at, trends.bucket) },
+    ...series.map(({ key, label, words }) => ({
+      title: label,
+      number: true,
+      cell: (point: Point) => words(point[key]),
+    })),
+  ];
+  return (
+    <div className="max-h-72 overflow-y-auto [&_th]:top-0">
+      <DataTable caption={title} columns={columns} rows={trends.data.toReversed()} rowKey={({ at }) => at} />
+    </div>
+  );
+}
+
+type Point = UsageTrends['data'][number] & { readonly bucket?: Bucket };
+
+/** For those who don't see the picture: what all its points come to. */
+function inWords(title: string, trends: UsageTrends | undefined, series: readonly Series[]): string {
+  if (!trends) return `${title}: being read`;
+  const sums = series.map(({ key, label, words }) => {
+    const sum = trends.data.reduce((total, point) => total + point[key], 0);
+    return `${label}: ${words(sum)}`;
+  });
+  return `${title}. In all, ${sums.join(', ')}.`;
+}

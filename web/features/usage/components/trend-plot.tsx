@@ -1,0 +1,72 @@
+import { Bar, CartesianGrid, ComposedChart, Line, ResponsiveContainer, Tooltip, XAxis, YAxis } from 'recharts';
+import type { Bucket } from '../../../../domain/time-bucket.ts';
+import type { UsageTrends } from '../api/use-usage.ts';
+import type { Series } from '../series.ts';
+import { bucketName } from '../usage-words.ts';
+
+interface TrendPlotProps {
+  readonly points: UsageTrends['data'];
+  readonly bucket: Bucket;
+  readonly series: readonly Series[];
+}
+
+const TICK = { fill: 'var(--ink-3)', fontSize: 12 };
+const MARGIN = { top: 8, right: 0, bottom: 0, left: 0 };
+const TOOLTIP = {
+  background: 'var(--raised)',
+  border: '1px solid var(--line)',
+  borderRadius: 8,
+  fontSize: 12,
+  padding: '6px 10px',
+};
+
+/** The drawing alone, in ink on paper; what it says is in the table beside it. */
+export function TrendPlot({ points, bucket, series }: TrendPlotProps) {
+  const name = (at: unknown) => bucketName(String(at), bucket);
+  return (
+    <ResponsiveContainer width="100%" height="100%">
+      <ComposedChart data={[...points]} margin={MARGIN} accessibilityLayer={false} barCategoryGap="20%">
+        <CartesianGrid vertical={false} stroke="var(--line)" />
+        <XAxis
+          dataKey="at"
+          tickFormatter={name}
+          tick={TICK}
+          tickLine={false}
+          axisLine={{ stroke: 'var(--edge)' }}
+          minTickGap={48}
+        />
+        <YAxis tick={TICK} tickLine={false} axisLine={false} width={40} allowDecimals={false} />
+        <Tooltip
+          labelFormatter={name}
+          contentStyle={TOOLTIP}
+          itemStyle={{ color: 'var(--ink)', padding: 0 }}
+          cursor={{ fill: 'var(--hover)', stroke: 'none' }}
+          isAnimationActive={false}
+        />
+        {series.map(({ key, label, shape, colour }) =>
+          shape === 'line' ? (
+            <Line
+              key={key}
+              dataKey={key}
+              name={label}
+              stroke={colour}
+              strokeWidth={1.5}
+              dot={false}
+              isAnimationActive={false}
+            />
+          ) : (
+            <Bar
+              key={key}
+              dataKey={key}
+              name={label}
+              fill={colour}
+              stackId="bars"
+              maxBarSize={28}
+              isAnimationActive={false}
+            />
+          ),
+        )}
+      </ComposedChart>
+    </ResponsiveContainer>
+  );
+}
