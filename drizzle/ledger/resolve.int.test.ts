@@ -85,7 +85,7 @@ describe('record', () => {
   it('does not deliver into a project that is gone', async () => {
     const tenant = await newTenant(given.database);
     const { id } = await admitted(given.database, tenant);
-    await given.database.call('t.dropProject', 'DELETE FROM avatar_projects WHERE id = $1', [tenant.projectId]);
+    await given.owner.query('DELETE FROM avatar_projects WHERE id = $1', [tenant.projectId]);
     expect(await record(given.database, id, anAvatar(tenant.account.id))).toEqual({ kind: 'project_gone' });
     expect(await release(given.database, { generationId: id, status: 'cancelled' })).toMatchObject({
       kind: 'released',
@@ -200,7 +200,7 @@ describe('a deleted avatar', () => {
     await record(given.database, one.id, byHand);
     await record(given.database, two.id, withProject);
     await given.database.call('t.delete', 'DELETE FROM avatars WHERE id = $1', [byHand.id]);
-    await given.database.call('t.deleteProject', 'DELETE FROM avatar_projects WHERE id = $1', [tenant.projectId]);
+    await given.owner.query('DELETE FROM avatar_projects WHERE id = $1', [tenant.projectId]);
     const { rows } = await given.owner.query(
       'SELECT avatar_id, generation_id FROM avatar_tombstones WHERE account_id = $1 ORDER BY deleted_at',
       [tenant.account.id],
