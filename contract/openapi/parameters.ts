@@ -25,12 +25,24 @@ export const COMPONENT_PARAMETERS = {
   },
 } as const satisfies Record<string, Json>;
 
+/** Of a message that another server has signed over its very bytes (Standard Webhooks). */
+const SIGNATURE: readonly Json[] = [
+  { name: 'webhook-id', description: 'Taken once', schema: { type: 'string', minLength: 1 } },
+  {
+    name: 'webhook-timestamp',
+    description: 'Seconds since 1970; at most five minutes ago',
+    schema: { type: 'integer' },
+  },
+  { name: 'webhook-signature', description: '`v1,` and the HMAC-SHA256 in base64', schema: { type: 'string' } },
+].map((parameter) => ({ ...parameter, in: 'header', required: true }));
+
 const reference = (name: keyof typeof COMPONENT_PARAMETERS): Json => ({ $ref: `#/components/parameters/${name}` });
 
 export function parametersOf(route: Route, isConditional: boolean): Json[] {
   return [
     ...fieldParameters('path', route.params),
     ...fieldParameters('query', route.query),
+    ...(route.signed ? SIGNATURE : []),
     ...(route.idempotent ? [reference('IdempotencyKey')] : []),
     ...(isConditional ? [reference('IfNoneMatch')] : []),
   ];

@@ -84,7 +84,7 @@ it(
           ...process.env,
           ...schemathesis.env,
           PYTHONPATH: `${schemathesis.env['PYTHONPATH']}:${new URL('schemathesis', import.meta.url).pathname}`,
-          STUDIO: JSON.stringify({ user, admin, leavers, furnished: belongings }),
+          STUDIO: JSON.stringify({ user, admin, leavers, furnished: belongings, webhookSecret: service.webhookSecret }),
         },
       },
     );

@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -9,8 +10,8 @@ import { createTestBucket, createTestDatabase, createTestNamespace, sharedStack 
 export interface RunningService {
   readonly address: string;
   readonly tokens: DemoTokens;
-  /** What the API has written. */
-  log(): string;
+  /** What the painter signs its messages with. */
+  readonly webhookSecret: string;
   stop(): Promise<void>;
 }
 
@@ -25,6 +26,7 @@ export async function startService(): Promise<RunningService> {
   const key = testKey();
   const keyFile = join(folder, 'auth.pem');
   await writeFile(keyFile, key);
+  const webhookSecret = `whsec_${randomBytes(24).toString('base64')}`;
   const env: NodeJS.ProcessEnv = {
     PATH: process.env['PATH'],
     HOME: process.env['HOME'],
@@ -43,7 +45,7 @@ export async function startService(): Promise<RunningService> {
     RATE_LIMIT_PER_MINUTE: '1000000',
     UPLOAD_LIMIT_PER_MINUTE: '1000000',
     GENERATE_SLOTS: '1',
-    REPLICATE_WEBHOOK_SECRET: `whsec_${Buffer.from(namespace).toString('base64')}`,
+    REPLICATE_WEBHOOK_SECRET: webhookSecret,
   };
   const api = runProgram(process.execPath, ['api/server.ts'], { env });
   const worker = runProgram(process.execPath, ['temporal/worker.ts'], { env });
@@ -56,7 +58,7 @@ export async function startService(): Promise<RunningService> {
   try {
     const line = await api.line(/"address":/);
     const { address } = JSON.parse(line) as { address: string };
-    return { address, tokens: createDemoTokens(key), log: api.output, stop };
+    return { address, tokens: createDemoTokens(key), webhookSecret, stop };
   } catch (error) {
     await stop();
     throw error;
