@@ -1,4 +1,5 @@
 import { createBrowserRouter, Navigate } from 'react-router';
+import { adminRoutes } from './admin-routes.ts';
 import { ErrorPage } from './pages/error-page.tsx';
 import { ProjectPage } from './pages/project-page.tsx';
 import { ProjectsPage } from './pages/projects-page.tsx';
@@ -27,6 +28,7 @@ export function createRouter() {
           children: [
             { index: true, element: null },
             { path: 'make', element: null },
+            { path: 'upload', element: null },
           ],
         },
         {
@@ -53,6 +55,10 @@ export function createRouter() {
           lazy: async () => ({ Component: (await import('./pages/usage-page.tsx')).UsagePage }),
         },
         {
+          path: '/settings',
+          lazy: async () => ({ Component: (await import('./pages/settings-page.tsx')).SettingsPage }),
+        },
+        {
           path: '/credits',
           lazy: async () => ({ Component: (await import('./pages/credits-page.tsx')).CreditsPage }),
         },
@@ -68,6 +74,7 @@ export function createRouter() {
           path: '/trash',
           lazy: async () => ({ Component: (await import('./pages/trash-page.tsx')).TrashPage }),
         },
+        adminRoutes,
         {
           path: '/developing',
           lazy: async () => ({ Component: (await import('./pages/developing-page.tsx')).DevelopingPage }),

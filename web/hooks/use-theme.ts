@@ -1,14 +1,21 @@
 import { useSyncExternalStore } from 'react';
 
 export type Theme = 'light' | 'dark';
+/** `system`: as the machine has it, also when it changes. */
+export type ThemeChoice = Theme | 'system';
 
 const KEY = 'theme';
 const systemDark = () => window.matchMedia('(prefers-color-scheme: dark)');
 const listeners = new Set<() => void>();
 
+function chosen(): ThemeChoice {
+  const choice = document.documentElement.dataset['theme'];
+  return choice === 'light' || choice === 'dark' ? choice : 'system';
+}
+
 function current(): Theme {
-  const chosen = document.documentElement.dataset['theme'];
-  if (chosen === 'light' || chosen === 'dark') return chosen;
+  const choice = chosen();
+  if (choice !== 'system') return choice;
   return systemDark().matches ? 'dark' : 'light';
 }
 
@@ -21,10 +28,12 @@ function subscribe(listener: () => void): () => void {
   };
 }
 
-function choose(theme: Theme): void {
-  document.documentElement.dataset['theme'] = theme;
+function choose(choice: ThemeChoice): void {
+  if (choice === 'system') delete document.documentElement.dataset['theme'];
+  else document.documentElement.dataset['theme'] = choice;
   try {
-    localStorage.setItem(KEY, theme);
+    if (choice === 'system') localStorage.removeItem(KEY);
+    else localStorage.setItem(KEY, choice);
   } catch {
     // Storage is forbidden: the choice lasts for this page.
   }
@@ -35,4 +44,9 @@ function choose(theme: Theme): void {
 export function useTheme(): { theme: Theme; switchTheme: () => void } {
   const theme = useSyncExternalStore(subscribe, current);
   return { theme, switchTheme: () => choose(theme === 'dark' ? 'light' : 'dark') };
+}
+
+/** What was chosen, and the way to choose. */
+export function useThemeChoice(): { choice: ThemeChoice; choose: (choice: ThemeChoice) => void } {
+  return { choice: useSyncExternalStore(subscribe, chosen), choose };
 }

@@ -1,0 +1,38 @@
+import { useQueryClient } from '@tanstack/react-query';
+import { useEffect } from 'react';
+import { useLocation } from 'react-router';
+import { toast } from 'sonner';
+import { PageTitle } from '../../components/page-title.tsx';
+import { useMe } from '../../features/account/api/use-me.ts';
+import { EraseSection } from '../../features/settings/components/erase-section.tsx';
+import { ExportSection } from '../../features/settings/components/export-section.tsx';
+import { LimitsSection } from '../../features/settings/components/limits-section.tsx';
+import { ThemeSection } from '../../features/settings/components/theme-section.tsx';
+import { WebhookSection } from '../../features/settings/components/webhook-section.tsx';
+import { useTokenStore } from '../../session/session-context.ts';
+
+export function SettingsPage() {
+  const tokens = useTokenStore();
+  const client = useQueryClient();
+  const me = useMe();
+  const { hash } = useLocation();
+  useEffect(() => {
+    if (hash) document.getElementById(hash.slice(1))?.scrollIntoView();
+  }, [hash]);
+  const onErased = () => {
+    toast('Your account is erased.');
+    tokens.clear();
+    client.clear();
+  };
+  return (
+    <div className="max-w-4xl">
+      <PageTitle title="Settings" />
+      <h1 className="mb-4 flex min-h-11 items-center text-20 tracking-[-0.012em]">Settings</h1>
+      <ThemeSection />
+      <LimitsSection me={me} />
+      <WebhookSection />
+      <ExportSection />
+      <EraseSection onErased={onErased} />
+    </div>
+  );
+}

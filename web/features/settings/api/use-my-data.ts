@@ -1,0 +1,14 @@
+import { useMutation } from '@tanstack/react-query';
+import { useHttp } from '../../../http/http-context.ts';
+
+/** Everything that is mine, as the bytes of a zip. */
+export function useExport() {
+  const http = useHttp();
+  return useMutation({ mutationFn: () => http.file('/me/export') });
+}
+
+/** Erases me and everything that is mine; there is no way back. */
+export function useErase() {
+  const http = useHttp();
+  return useMutation({ mutationFn: () => http.delete('/me') });
+}

@@ -1,0 +1,66 @@
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import type { z } from 'zod';
+import type {
+  createWebhook,
+  rotatedSecret,
+  updateWebhook,
+  Webhook,
+  webhookWithSecret,
+} from '../../../../contract/webhook.ts';
+import { useHttp } from '../../../http/http-context.ts';
+import { RequestFailed } from '../../../http/request-failed.ts';
+import { keys } from '../../../query/keys.ts';
+
+export type CreateWebhook = z.input<typeof createWebhook>;
+
+/** Mine; null where there is none. */
+export function useWebhook() {
+  const http = useHttp();
+  return useQuery<Webhook | null>({
+    queryKey: keys.webhook,
+    queryFn: ({ signal }) =>
+      http.get<Webhook>('/me/webhook', signal).catch((error: unknown) => {
+        if (error instanceof RequestFailed && error.code === 'not_found') return null;
+        throw error;
+      }),
+  });
+}
+
+export function useCreateWebhook() {
+  const http = useHttp();
+  const client = useQueryClient();
+  return useMutation({
+    mutationFn: ({ body, key }: { body: CreateWebhook; key: string }) =>
+      http.post<z.infer<typeof webhookWithSecret>>('/me/webhook', body, key),
+    // The secret is for the eyes of whoever asked for it and is kept nowhere.
+    onSuccess: ({ secret: _secret, ...webhook }) => client.setQueryData<Webhook | null>(keys.webhook, webhook),
+  });
+}
+
+export function useUpdateWebhook() {
+  const http = useHttp();
+  const client = useQueryClient();
+  return useMutation({
+    mutationFn: (body: z.input<typeof updateWebhook>) => http.patch<Webhook>('/me/webhook', body),
+    onSuccess: (webhook) => client.setQueryData<Webhook | null>(keys.webhook, webhook),
+  });
+}
+
+export function useRotateSecret() {
+  const http = useHttp();
+  const client = useQueryClient();
+  return useMutation({
+    mutationFn: () => http.post<z.infer<typeof rotatedSecret>>('/me/webhook/secret', undefined),
+    onSuccess: ({ oldSecretUntil }) =>
+      client.setQueryData<Webhook | null>(keys.webhook, (webhook) => webhook && { ...webhook, oldSecretUntil }),
+  });
+}
+
+export function useDeleteWebhook() {
+  const http = useHttp();
+  const client = useQueryClient();
+  return useMutation({
+    mutationFn: () => http.delete('/me/webhook'),
+    onSuccess: () => client.setQueryData<Webhook | null>(keys.webhook, null),
+  });
+}

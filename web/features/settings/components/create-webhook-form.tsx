@@ -1,0 +1,72 @@
+import { zodResolver } from '@hookform/resolvers/zod';
+import { useState } from 'react';
+import { useController, useForm } from 'react-hook-form';
+import { createWebhook } from '../../../../contract/webhook.ts';
+import { Button } from '../../../components/button.tsx';
+import { Field, FIELD_CLASS } from '../../../components/field.tsx';
+import { createIdempotencyKeys } from '../../../http/idempotency-key.ts';
+import { messageOf, RequestFailed } from '../../../http/request-failed.ts';
+import { type CreateWebhook, useCreateWebhook } from '../api/use-webhook.ts';
+import { EventChoices } from './event-choices.tsx';
+
+interface CreateWebhookFormProps {
+  /** The secret is known now and never again. */
+  readonly onCreated: (secret: string) => void;
+}
+
+/** Where to tell, and what about. */
+export function CreateWebhookForm({ onCreated }: CreateWebhookFormProps) {
+  const create = useCreateWebhook();
+  const [idempotencyKeys] = useState(() => createIdempotencyKeys());
+  const { register, handleSubmit, formState, control } = useForm<CreateWebhook, unknown, CreateWebhook>({
+    resolver: zodResolver(createWebhook),
+    defaultValues: { url: '', events: ['generation.completed', 'generation.failed'] },
+  });
+  const { field: events } = useController({ control, name: 'events' });
+  const { errors } = formState;
+  const submit = handleSubmit((body) =>
+    create.mutate(
+      { body, key: idempotencyKeys.keyFor(body) },
+      {
+        onSuccess: ({ secret }) => onCreated(secret),
+        onError: (error) => {
+          if (!(error instanceof RequestFailed && error.outcomeUnknown)) idempotencyKeys.settled();
+        },
+      },
+    ),
+  );
+  return (
+    <form onSubmit={submit} noValidate className="grid max-w-xl gap-4">
+      <Field
+        label="Address"
+        id="webhook-url"
+        error={errors.url && 'Give it the whole address, beginning with https://.'}
+      >
+        <input
+          {...register('url')}
+          id="webhook-url"
+          type="url"
+          inputMode="url"
+          autoComplete="off"
+          placeholder="https://example.com/avatars"
+          aria-invalid={Boolean(errors.url)}
+          aria-describedby="webhook-url-error"
+          className={FIELD_CLASS}
+        />
+      </Field>
+      <EventChoices
+        value={events.value}
+        onChange={events.onChange}
+        error={errors.events && 'Choose at least one thing to be told about.'}
+      />
+      {create.error && (
+        <p role="alert" className="text-13 text-bad">
+          {messageOf(create.error)}
+        </p>
+      )}
+      <Button type="submit" tone="go" disabled={create.isPending} className="justify-self-start">
+        {create.isPending ? 'Making the webhook' : 'Make the webhook'}
+      </Button>
+    </form>
+  );
+}

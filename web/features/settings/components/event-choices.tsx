@@ -1,0 +1,48 @@
+import { WEBHOOK_EVENTS, type WebhookEvent } from '../../../../domain/webhook.ts';
+
+const WORDS: Readonly<Record<WebhookEvent, string>> = {
+  'generation.completed': 'An avatar is ready',
+  'generation.failed': 'An avatar could not be made',
+  'generation.cancelled': 'An avatar was cancelled',
+  'avatar.needs_review': 'An avatar is being reviewed',
+  'avatar.approved': 'A reviewed avatar was approved',
+  'avatar.rejected': 'A reviewed avatar was rejected',
+};
+
+interface EventChoicesProps {
+  readonly value: readonly WebhookEvent[];
+  readonly onChange: (events: WebhookEvent[]) => void;
+  readonly error?: string | undefined;
+}
+
+/** What to be told about. */
+export function EventChoices({ value, onChange, error }: EventChoicesProps) {
+  return (
+    <fieldset>
+      <legend className="mb-1 text-13 font-strong">Tell it when</legend>
+      <div className="grid gap-x-6 sm:grid-cols-2">
+        {WEBHOOK_EVENTS.map((event) => (
+          <label
+            key={event}
+            className="flex min-h-8 cursor-pointer items-center gap-2.5 text-13 pointer-coarse:min-h-11"
+          >
+            <input
+              type="checkbox"
+              checked={value.includes(event)}
+              onChange={({ target }) =>
+                onChange(WEBHOOK_EVENTS.filter((one) => (one === event ? target.checked : value.includes(one))))
+              }
+              className="size-4 shrink-0 accent-ink"
+            />
+            {WORDS[event]}
+          </label>
+        ))}
+      </div>
+      {error && (
+        <p role="alert" className="mt-1 text-13 text-bad">
+          {error}
+        </p>
+      )}
+    </fieldset>
+  );
+}

@@ -1,0 +1,38 @@
+import { Download } from 'lucide-react';
+import { Button } from '../../../components/button.tsx';
+import { saveFile } from '../../../http/save-file.ts';
+import { messageOf } from '../../../http/request-failed.ts';
+import { useExport } from '../api/use-my-data.ts';
+import { SettingsSection } from './settings-section.tsx';
+
+const FILE_NAME = 'avatar-studio-export.zip';
+
+/** Taking everything along. */
+export function ExportSection() {
+  const { mutate, isPending, isSuccess, error } = useExport();
+  return (
+    <SettingsSection
+      id="export"
+      title="Your data"
+      note="Projects, avatars with their pictures, uploads, presets and the statement, as one zip."
+    >
+      <div className="flex flex-wrap items-center gap-3">
+        <Button
+          disabled={isPending}
+          onClick={() => mutate(undefined, { onSuccess: (zip) => saveFile(zip, FILE_NAME) })}
+        >
+          <Download size={16} strokeWidth={1.5} aria-hidden="true" /> {isPending ? 'Packing' : 'Download my data'}
+        </Button>
+        <span role="status" className="text-13 text-ink-3">
+          {isPending && 'Many pictures take a minute.'}
+          {isSuccess && `Saved as ${FILE_NAME}.`}
+        </span>
+      </div>
+      {error && (
+        <p role="alert" className="text-13 text-bad">
+          {messageOf(error)}
+        </p>
+      )}
+    </SettingsSection>
+  );
+}

@@ -1,0 +1,49 @@
+import type { Me } from '../../../../contract/me.ts';
+import { formatCount } from '../../../format/count.ts';
+import { SettingsSection } from './settings-section.tsx';
+
+interface LimitsSectionProps {
+  /** Undefined while it is read. */
+  readonly me: Me | undefined;
+}
+
+/** What my tier allows, and how much of it is used. */
+export function LimitsSection({ me }: LimitsSectionProps) {
+  const limits = me?.limits;
+  return (
+    <SettingsSection id="limits" title="Limits" note={me && `You are on the ${me.tier} tier.`}>
+      {limits ? (
+        <dl className="text-13">
+          <Limit term="Avatars today" most={limits.dailyGenerations} left={limits.dailyGenerationsLeft} />
+          <Limit
+            term="Developing at once"
+            most={limits.unfinishedGenerations}
+            left={limits.unfinishedGenerationsLeft}
+          />
+          <Limit term="Uploads in this minute" most={limits.uploadsPerMinute} left={limits.uploadsLeft} />
+          <Limit term="Requests in this minute" most={limits.requestsPerMinute} left={limits.requestsLeft} />
+        </dl>
+      ) : (
+        <div role="status" aria-label="Reading your limits" className="h-[148px] rounded-control bg-sunken" />
+      )}
+    </SettingsSection>
+  );
+}
+
+function Limit({ term, most, left }: { readonly term: string; readonly most: number; readonly left: number }) {
+  const used = Math.max(0, most - left);
+  return (
+    <div className="grid grid-cols-[minmax(0,1fr)_auto] items-center gap-4 border-b border-line py-2 first:pt-0 sm:grid-cols-[180px_minmax(0,1fr)_auto]">
+      <dt>{term}</dt>
+      <dd aria-hidden="true" className="h-1 overflow-hidden rounded-full bg-sunken max-sm:hidden">
+        <span
+          className="block h-full rounded-full bg-ink-2"
+          style={{ width: `${most > 0 ? Math.min(100, (used / most) * 100) : 0}%` }}
+        />
+      </dd>
+      <dd className="num whitespace-nowrap text-ink-2">
+        {formatCount(used)} of {formatCount(most)}
+      </dd>
+    </div>
+  );
+}

@@ -1,0 +1,49 @@
+import { Check, Copy } from 'lucide-react';
+import { useState } from 'react';
+import { Button } from '../../../components/button.tsx';
+import { FIELD_CLASS } from '../../../components/field.tsx';
+import { Sheet } from '../../../components/sheet.tsx';
+
+interface SecretDialogProps {
+  readonly secret: string;
+  readonly onClose: () => void;
+}
+
+/** The secret, once: it is nowhere to be read again. */
+export function SecretDialog({ secret, onClose }: SecretDialogProps) {
+  const [copied, setCopied] = useState(false);
+  const copy = () =>
+    void navigator.clipboard.writeText(secret).then(
+      () => setCopied(true),
+      () => setCopied(false), // not allowed here: the field beside it can be selected
+    );
+  return (
+    <Sheet title="The webhook’s secret" open onClose={onClose}>
+      <div className="grid gap-4 overflow-y-auto p-4 md:p-6">
+        <p className="leading-body text-pretty text-ink-2">
+          Keep it where your server can read it: it tells our calls from others. We show it now and never again.
+        </p>
+        <div className="flex gap-2">
+          <input
+            readOnly
+            aria-label="Secret"
+            value={secret}
+            onFocus={({ target }) => target.select()}
+            className={`${FIELD_CLASS} min-w-0 grow font-mono text-13`}
+          />
+          <Button onClick={copy}>
+            {copied ? (
+              <Check size={16} strokeWidth={1.5} aria-hidden="true" />
+            ) : (
+              <Copy size={16} strokeWidth={1.5} aria-hidden="true" />
+            )}
+            <span role="status">{copied ? 'Copied' : 'Copy'}</span>
+          </Button>
+        </div>
+        <Button tone="go" size="large" onClick={onClose}>
+          I have kept it
+        </Button>
+      </div>
+    </Sheet>
+  );
+}

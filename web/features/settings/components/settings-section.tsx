@@ -1,0 +1,28 @@
+import type { ReactNode } from 'react';
+
+interface SettingsSectionProps {
+  readonly id: string;
+  readonly title: string;
+  /** What it is for, in a sentence. */
+  readonly note?: string | undefined;
+  readonly children: ReactNode;
+}
+
+/** One thing to settle: what it is on the left, how it is on the right. */
+export function SettingsSection({ id, title, note, children }: SettingsSectionProps) {
+  return (
+    <section
+      id={id}
+      aria-labelledby={`${id}-title`}
+      className="grid scroll-mt-16 gap-x-8 gap-y-4 border-t border-line py-6 md:grid-cols-[240px_minmax(0,1fr)]"
+    >
+      <div>
+        <h2 id={`${id}-title`} className="text-14">
+          {title}
+        </h2>
+        {note && <p className="mt-1 text-13 leading-body text-pretty text-ink-3">{note}</p>}
+      </div>
+      <div className="grid min-w-0 content-start gap-4">{children}</div>
+    </section>
+  );
+}

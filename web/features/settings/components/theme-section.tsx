@@ -1,0 +1,20 @@
+import { Segmented } from '../../../components/segmented.tsx';
+import { useThemeChoice } from '../../../hooks/use-theme.ts';
+import { SettingsSection } from './settings-section.tsx';
+
+const CHOICES = [
+  { value: 'system', label: 'As the system' },
+  { value: 'light', label: 'Light' },
+  { value: 'dark', label: 'Dark' },
+] as const;
+
+export function ThemeSection() {
+  const { choice, choose } = useThemeChoice();
+  return (
+    <SettingsSection id="theme" title="Theme" note="Kept in this browser.">
+      <div>
+        <Segmented label="Theme" options={CHOICES} value={choice} onChange={choose} />
+      </div>
+    </SettingsSection>
+  );
+}

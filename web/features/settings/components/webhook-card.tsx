@@ -1,0 +1,71 @@
+import { KeyRound, Trash2 } from 'lucide-react';
+import { toast } from 'sonner';
+import type { Webhook } from '../../../../contract/webhook.ts';
+import type { DisabledReason } from '../../../../domain/webhook.ts';
+import { Button } from '../../../components/button.tsx';
+import { Toggle } from '../../../components/toggle.tsx';
+import { counted } from '../../../format/count.ts';
+import { moment } from '../../../format/moment.ts';
+import { messageOf } from '../../../http/request-failed.ts';
+import { useRotateSecret, useUpdateWebhook } from '../api/use-webhook.ts';
+import { EventChoices } from './event-choices.tsx';
+
+const OFF_WORDS: Readonly<Record<DisabledReason, string>> = {
+  by_owner: 'Off: you switched it off.',
+  gone: 'Off: your server said that the address is gone. Switch it on when it is back.',
+  unreachable: 'Off: your server could not be reached for days. Switch it on when it is back.',
+};
+
+interface WebhookCardProps {
+  readonly webhook: Webhook;
+  readonly onSecret: (secret: string) => void;
+  readonly onDelete: () => void;
+}
+
+/** The webhook there is: on or off, what about, and how its last call went. */
+export function WebhookCard({ webhook, onSecret, onDelete }: WebhookCardProps) {
+  const update = useUpdateWebhook();
+  const rotate = useRotateSecret();
+  const sayWhy = (error: Error) => void toast.error(messageOf(error));
+  const { enabled, disabledReason, events, lastDeliveredAt, lastFailure, oldSecretUntil } = webhook;
+  return (
+    <div className="grid max-w-xl gap-4">
+      <Toggle
+        checked={enabled}
+        disabled={update.isPending}
+        onChange={(next) => update.mutate({ enabled: next }, { onError: sayWhy })}
+      >
+        Tell <bdi className="mono text-13 break-all">{webhook.url}</bdi>
+      </Toggle>
+      <div role="status" className="grid gap-1 text-13 leading-body text-ink-2 empty:hidden">
+        {!enabled && <p className="text-warn">{OFF_WORDS[disabledReason ?? 'by_owner']}</p>}
+        <p>{lastDeliveredAt ? `Last told ${moment(lastDeliveredAt)}.` : 'Nothing was told yet.'}</p>
+        {lastFailure && (
+          <p className="text-bad">
+            Not told {moment(lastFailure.at)} after {counted(lastFailure.tries, 'try', 'tries')}:{' '}
+            <bdi>{lastFailure.what}</bdi>
+          </p>
+        )}
+        {oldSecretUntil && <p>The secret before signs too until {moment(oldSecretUntil)}.</p>}
+      </div>
+      <EventChoices
+        value={update.isPending && update.variables.events ? update.variables.events : events}
+        onChange={(next) => {
+          if (next.length === 0) return void toast.error('Choose at least one thing, or switch it off.');
+          update.mutate({ events: next }, { onError: sayWhy });
+        }}
+      />
+      <div className="flex flex-wrap gap-2">
+        <Button
+          disabled={rotate.isPending}
+          onClick={() => rotate.mutate(undefined, { onSuccess: ({ secret }) => onSecret(secret), onError: sayWhy })}
+        >
+          <KeyRound size={16} strokeWidth={1.5} aria-hidden="true" /> Make a new secret
+        </Button>
+        <Button tone="bare" onClick={onDelete}>
+          <Trash2 size={16} strokeWidth={1.5} aria-hidden="true" /> Delete the webhook
+        </Button>
+      </div>
+    </div>
+  );
+}

@@ -1,0 +1,36 @@
+import { useState } from 'react';
+import { FailedState } from '../../../components/failed-state.tsx';
+import { useWebhook } from '../api/use-webhook.ts';
+import { CreateWebhookForm } from './create-webhook-form.tsx';
+import { DeleteWebhookDialog } from './delete-webhook-dialog.tsx';
+import { SecretDialog } from './secret-dialog.tsx';
+import { SettingsSection } from './settings-section.tsx';
+import { WebhookCard } from './webhook-card.tsx';
+
+type Open = { readonly kind: 'secret'; readonly secret: string } | { readonly kind: 'delete' } | undefined;
+
+/** Having one's own server told. */
+export function WebhookSection() {
+  const query = useWebhook();
+  const [open, setOpen] = useState<Open>();
+  const close = () => setOpen(undefined);
+  const showSecret = (secret: string) => setOpen({ kind: 'secret', secret });
+  return (
+    <SettingsSection
+      id="webhook"
+      title="Webhook"
+      note="Your own server hears what happens, signed as Standard Webhooks are."
+    >
+      {query.isPending && (
+        <div role="status" aria-label="Reading the webhook" className="h-64 max-w-xl rounded-control bg-sunken" />
+      )}
+      {query.isError && <FailedState error={query.error} onRetry={() => void query.refetch()} />}
+      {query.data === null && <CreateWebhookForm onCreated={showSecret} />}
+      {query.data && (
+        <WebhookCard webhook={query.data} onSecret={showSecret} onDelete={() => setOpen({ kind: 'delete' })} />
+      )}
+      {open?.kind === 'secret' && <SecretDialog secret={open.secret} onClose={close} />}
+      {open?.kind === 'delete' && <DeleteWebhookDialog onClose={close} />}
+    </SettingsSection>
+  );
+}
