@@ -16,6 +16,8 @@ export const keys = {
   avatar: (avatarId: string) => ['avatar', avatarId],
   similar: (avatarId: string) => ['avatar', avatarId, 'similar'],
   uses: (avatarId: string) => ['avatar', avatarId, 'uses'],
+  promptPreview: (request: string) => ['prompt-preview', request],
+  promptSuggestions: (request: string) => ['prompt-suggestions', request],
   /** The generation of an avatar, which is finished. */
   making: (generationId: string) => ['making', generationId],
   /** Everything about presets; alone it is the first hundred of them. */

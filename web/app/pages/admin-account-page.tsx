@@ -1,0 +1,37 @@
+import { useParams } from 'react-router';
+import { FailedState } from '../../components/failed-state.tsx';
+import { PageTitle } from '../../components/page-title.tsx';
+import { useAdminAccount } from '../../features/admin/api/use-admin-account.ts';
+import { AccountFacts } from '../../features/admin/components/account-facts.tsx';
+import { AccountGenerations } from '../../features/admin/components/account-generations.tsx';
+import { AccountLedger } from '../../features/admin/components/account-ledger.tsx';
+import { LinesSkeleton } from '../../features/admin/components/lines-skeleton.tsx';
+
+/** Somebody's account as it stands. */
+export function AdminAccountPage() {
+  const { accountId = '' } = useParams();
+  const query = useAdminAccount(accountId);
+  const account = query.data;
+  return (
+    <>
+      <PageTitle title="Account" />
+      <div className="mb-4 grid min-h-11 content-center">
+        <h2 className="truncate text-16">
+          <bdi>{account?.displayName ?? (account?.erased ? 'Somebody who left' : 'An account')}</bdi>
+        </h2>
+        <p className="mono text-12 break-all text-ink-3">{accountId}</p>
+      </div>
+      {query.isPending && <LinesSkeleton label="Reading the account" />}
+      {query.isError && <FailedState error={query.error} onRetry={() => void query.refetch()} />}
+      {account && (
+        <div className="grid gap-8">
+          <AccountFacts account={account} />
+          <div className="grid items-start gap-x-8 gap-y-8 lg:grid-cols-2">
+            <AccountGenerations account={account} />
+            <AccountLedger ledger={account.ledger} />
+          </div>
+        </div>
+      )}
+    </>
+  );
+}

@@ -1,0 +1,57 @@
+import { useSearchParams } from 'react-router';
+import { ADMIN_ACTS, type AdminAct } from '../../../domain/admin-act.ts';
+import { BlankState } from '../../components/blank-state.tsx';
+import { Button } from '../../components/button.tsx';
+import { DataTable } from '../../components/data-table.tsx';
+import { FailedState } from '../../components/failed-state.tsx';
+import { LoadMore } from '../../components/load-more.tsx';
+import { PageTitle } from '../../components/page-title.tsx';
+import { Picker } from '../../components/picker.tsx';
+import { useAudit } from '../../features/admin/api/use-audit.ts';
+import { Outcome, What, When, Who } from '../../features/admin/components/act-line.tsx';
+import { LinesSkeleton } from '../../features/admin/components/lines-skeleton.tsx';
+import { ACT_WORDS } from '../../features/admin/words.ts';
+
+const EVERY = 'every';
+const CHOICES: readonly { readonly value: AdminAct | typeof EVERY; readonly label: string }[] = [
+  { value: EVERY, label: 'Every act' },
+  ...ADMIN_ACTS.map((value) => ({ value, label: ACT_WORDS[value] })),
+];
+const COLUMNS = [
+  { title: 'When', cell: When },
+  { title: 'What', cell: What },
+  { title: 'Admin', cell: Who, wide: true },
+  { title: 'Outcome', cell: Outcome },
+];
+
+/** What admins did. Nobody can change it. */
+export function AdminAuditPage() {
+  const [params, setParams] = useSearchParams();
+  const act = ADMIN_ACTS.find((one) => one === params.get('act'));
+  const query = useAudit(act);
+  const acts = query.data?.pages.flatMap(({ data }) => data) ?? [];
+  return (
+    <>
+      <PageTitle title="Audit" />
+      <div className="mb-2 flex min-h-11 flex-wrap items-center gap-3">
+        <h2 className="mr-auto text-16">What admins did</h2>
+        <Picker
+          label="Which acts"
+          choices={CHOICES}
+          value={act ?? EVERY}
+          onChange={(next) => setParams(next === EVERY ? {} : { act: next }, { replace: true })}
+        />
+      </div>
+      {query.isPending && <LinesSkeleton label="Reading the audit" />}
+      {query.isError && <FailedState error={query.error} onRetry={() => void query.refetch()} />}
+      {query.isSuccess && acts.length === 0 && (
+        <BlankState
+          sentence="Nothing of this kind was done yet."
+          action={act && <Button onClick={() => setParams({}, { replace: true })}>Show every act</Button>}
+        />
+      )}
+      {acts.length > 0 && <DataTable caption="Audit" columns={COLUMNS} rows={acts} rowKey={({ id }) => id} />}
+      <LoadMore more={query.hasNextPage} loading={query.isFetching} onMore={() => void query.fetchNextPage()} />
+    </>
+  );
+}

@@ -1,0 +1,49 @@
+import { BlankState } from '../../components/blank-state.tsx';
+import { Button } from '../../components/button.tsx';
+import { FailedState } from '../../components/failed-state.tsx';
+import { LoadMore } from '../../components/load-more.tsx';
+import { PageTitle } from '../../components/page-title.tsx';
+import { useReviewQueue } from '../../features/admin/api/use-review-queue.ts';
+import { LinesSkeleton } from '../../features/admin/components/lines-skeleton.tsx';
+import { ReviewCard } from '../../features/admin/components/review-card.tsx';
+import { counted } from '../../format/count.ts';
+
+/** A picture that still doesn't load with an address this young is broken itself. */
+const ADDRESS_YOUNG_MS = 60_000;
+
+/** Pictures the content check was unsure of. Who waits longest is first. */
+export function AdminModerationPage() {
+  const query = useReviewQueue();
+  const items = query.data?.pages.flatMap(({ data }) => data) ?? [];
+  const total = query.data?.pages[0]?.meta.total ?? 0;
+  const renew = () => {
+    if (!query.isFetching && Date.now() - query.dataUpdatedAt > ADDRESS_YOUNG_MS) void query.refetch();
+  };
+  return (
+    <div className="max-w-4xl">
+      <PageTitle title="Moderation" />
+      <div className="flex min-h-11 items-baseline gap-3">
+        <h2 className="text-16">Pictures in doubt</h2>
+        <p role="status" className="num text-13 text-ink-3">
+          {query.isSuccess && `${counted(total, 'picture')} waiting`}
+        </p>
+      </div>
+      {query.isPending && <LinesSkeleton label="Reading the moderation queue" />}
+      {query.isError && <FailedState error={query.error} onRetry={() => void query.refetch()} />}
+      {query.isSuccess && items.length === 0 && !query.hasNextPage && (
+        <BlankState
+          sentence="No picture waits for an eye."
+          action={
+            <Button disabled={query.isFetching} onClick={() => void query.refetch()}>
+              Look again
+            </Button>
+          }
+        />
+      )}
+      {items.map((item) => (
+        <ReviewCard key={item.avatarId} item={item} onBroken={renew} />
+      ))}
+      <LoadMore more={query.hasNextPage} loading={query.isFetching} onMore={() => void query.fetchNextPage()} />
+    </div>
+  );
+}

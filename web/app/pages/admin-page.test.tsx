@@ -1,0 +1,35 @@
+import { cleanup, screen } from '@testing-library/react';
+import { afterEach, expect, it } from 'vitest';
+import type { Me } from '../../../contract/me.ts';
+import { renderInStudio } from '../../testing/render-in-studio.tsx';
+import { AdminPage } from './admin-page.tsx';
+
+afterEach(cleanup);
+
+const meAs = (role: Me['role']) => ({
+  accountId: '0198c0de-0000-7000-8000-000000000003',
+  name: 'Ada',
+  tier: 'free',
+  role,
+  limits: {},
+});
+
+it('shows its tabs to admins, the open one marked', async () => {
+  renderInStudio(<AdminPage />, { answer: () => ({ body: meAs('admin') }) });
+  const tabs = await screen.findByRole('navigation', { name: 'Admin' });
+  expect([...tabs.querySelectorAll('a')].map(({ textContent }) => textContent)).toEqual([
+    'Moderation',
+    'Numbers',
+    'Accounts',
+    'Generations',
+    'Switches',
+    'Audit',
+  ]);
+});
+
+it('tells everybody else that it is not for them, and shows the way back', async () => {
+  renderInStudio(<AdminPage />, { answer: () => ({ body: meAs('user') }) });
+  expect(await screen.findByText('This is for the people who run the studio.')).toBeTruthy();
+  expect(screen.queryByRole('navigation')).toBeNull();
+  expect(screen.getByRole('link', { name: 'Show my projects' })).toBeTruthy();
+});

@@ -1,0 +1,50 @@
+import { NavLink, Outlet } from 'react-router';
+import { BlankState } from '../../components/blank-state.tsx';
+import { ButtonLink } from '../../components/button.tsx';
+import { PageTitle } from '../../components/page-title.tsx';
+import { useMe } from '../../features/account/api/use-me.ts';
+
+const TABS = [
+  { to: '/admin', name: 'Moderation' },
+  { to: '/admin/stats', name: 'Numbers' },
+  { to: '/admin/accounts', name: 'Accounts' },
+  { to: '/admin/generations', name: 'Generations' },
+  { to: '/admin/switches', name: 'Switches' },
+  { to: '/admin/audit', name: 'Audit' },
+] as const;
+
+/** The studio from behind the counter. The API refuses everybody else anyhow; here they are told so. */
+export function AdminPage() {
+  const me = useMe();
+  if (!me) return <PageTitle title="Admin" />;
+  if (me.role !== 'admin') {
+    return (
+      <>
+        <PageTitle title="Admin" />
+        <h1 className="sr-only">Admin</h1>
+        <BlankState
+          sentence="This is for the people who run the studio."
+          action={<ButtonLink to="/projects">Show my projects</ButtonLink>}
+        />
+      </>
+    );
+  }
+  return (
+    <>
+      <h1 className="flex min-h-11 items-center text-20 tracking-[-0.012em]">Admin</h1>
+      <nav aria-label="Admin" className="mb-6 flex overflow-x-auto border-b border-line">
+        {TABS.map(({ to, name }) => (
+          <NavLink
+            key={to}
+            to={to}
+            end={to === '/admin'}
+            className="inline-flex h-11 shrink-0 items-center border-b-2 border-transparent px-3 -outline-offset-2 text-ink-2 first:pl-0 hover:text-ink aria-[current=page]:border-ink aria-[current=page]:font-strong aria-[current=page]:text-ink"
+          >
+            {name}
+          </NavLink>
+        ))}
+      </nav>
+      <Outlet />
+    </>
+  );
+}

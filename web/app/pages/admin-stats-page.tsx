@@ -1,0 +1,46 @@
+import { RotateCcw } from 'lucide-react';
+import { useSearchParams } from 'react-router';
+import { Button } from '../../components/button.tsx';
+import { FailedState } from '../../components/failed-state.tsx';
+import { PageTitle } from '../../components/page-title.tsx';
+import { Segmented } from '../../components/segmented.tsx';
+import { useStats } from '../../features/admin/api/use-stats.ts';
+import { LinesSkeleton } from '../../features/admin/components/lines-skeleton.tsx';
+import { StatsOverview } from '../../features/admin/components/stats-overview.tsx';
+
+const SPANS = [
+  { value: '1', label: '1 h' },
+  { value: '24', label: '24 h' },
+  { value: '168', label: '7 d' },
+  { value: '720', label: '30 d' },
+] as const;
+type Span = (typeof SPANS)[number]['value'];
+const DEFAULT_SPAN: Span = '24';
+
+/** How the studio is doing. */
+export function AdminStatsPage() {
+  const [params, setParams] = useSearchParams();
+  const span = SPANS.find(({ value }) => value === params.get('hours'))?.value ?? DEFAULT_SPAN;
+  const query = useStats(Number(span));
+  return (
+    <>
+      <PageTitle title="Numbers" />
+      <div className="mb-4 flex min-h-11 flex-wrap items-center gap-3">
+        <h2 className="mr-auto text-16">How the studio is doing</h2>
+        <Segmented
+          compact
+          label="How far back"
+          options={SPANS}
+          value={span}
+          onChange={(hours) => setParams(hours === DEFAULT_SPAN ? {} : { hours }, { replace: true })}
+        />
+        <Button size="small" disabled={query.isFetching} onClick={() => void query.refetch()}>
+          <RotateCcw size={16} strokeWidth={1.5} aria-hidden="true" /> Look again
+        </Button>
+      </div>
+      {query.isPending && <LinesSkeleton label="Reading the numbers" />}
+      {query.isError && <FailedState error={query.error} onRetry={() => void query.refetch()} />}
+      {query.data && <StatsOverview stats={query.data} />}
+    </>
+  );
+}

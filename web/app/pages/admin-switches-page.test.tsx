@@ -1,0 +1,53 @@
+import { cleanup, screen, waitFor } from '@testing-library/react';
+import { afterEach, expect, it } from 'vitest';
+import type { Switches } from '../../../contract/admin.ts';
+import { renderInStudio, type Sent } from '../../testing/render-in-studio.tsx';
+import { AdminSwitchesPage } from './admin-switches-page.tsx';
+
+afterEach(cleanup);
+
+function studio() {
+  let now: Switches = {
+    intake: { paused: false, changedAt: null },
+    providers: [
+      { name: 'replicate', enabled: true, configured: true, changedAt: null },
+      { name: 'fal', enabled: true, configured: false, changedAt: null },
+    ],
+  };
+  return ({ method, path, body }: Sent) => {
+    if (path === '/admin/intake') now = { ...now, intake: { ...(body as { paused: boolean }), changedAt: null } };
+    if (path.startsWith('/admin/providers/')) {
+      const { enabled } = body as { enabled: boolean };
+      const name = path.split('/').at(-1);
+      now = { ...now, providers: now.providers.map((one) => (one.name === name ? { ...one, enabled } : one)) };
+    }
+    if (path === '/admin/generations/cancel')
+      return { status: 200, body: { count: 3, ids: [], notReached: ['x'], more: true } };
+    return method === 'POST' && path === '/admin/reconcile' ? { body: { triggered: true } } : { body: now };
+  };
+}
+
+it('pauses the intake and says what that means', async () => {
+  const { user, sent } = renderInStudio(<AdminSwitchesPage />, { answer: studio() });
+  await user.click(await screen.findByRole('switch', { name: 'Take new generations' }));
+  expect(await screen.findByText(/Nobody can start anything/u)).toBeTruthy();
+  expect(sent.at(-1)).toMatchObject({ path: '/admin/intake', body: { paused: true } });
+});
+
+it('switches one painter off and leaves the others', async () => {
+  const { user, sent } = renderInStudio(<AdminSwitchesPage />, { answer: studio() });
+  const replicate = await screen.findByRole('switch', { name: 'Replicate' });
+  await user.click(replicate);
+  await waitFor(() => expect(replicate.getAttribute('aria-checked')).toBe('false'));
+  expect(sent.at(-1)).toMatchObject({ path: '/admin/providers/replicate', body: { enabled: false } });
+  expect(screen.getByText('There is no key for it here: it is never asked.')).toBeTruthy();
+});
+
+it('cancels many only after it was asked twice, and says what is left to do', async () => {
+  const { user, sent } = renderInStudio(<AdminSwitchesPage />, { answer: studio() });
+  await user.click(await screen.findByRole('button', { name: 'Cancel what fits' }));
+  expect(sent.some(({ method }) => method === 'POST')).toBe(false);
+  await user.click(await screen.findByRole('button', { name: 'Cancel them' }));
+  expect(await screen.findByText(/3 generations asked to stop\. 1 generation could not be reached/u)).toBeTruthy();
+  expect(sent.at(-1)).toMatchObject({ path: '/admin/generations/cancel', body: { olderThanSeconds: 600 } });
+});

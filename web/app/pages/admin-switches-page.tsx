@@ -1,0 +1,34 @@
+import { Button } from '../../components/button.tsx';
+import { FailedState } from '../../components/failed-state.tsx';
+import { PageTitle } from '../../components/page-title.tsx';
+import { useReconcile, useSwitches } from '../../features/admin/api/use-switches.ts';
+import { CancelForm } from '../../features/admin/components/cancel-form.tsx';
+import { LinesSkeleton } from '../../features/admin/components/lines-skeleton.tsx';
+import { SwitchPanel } from '../../features/admin/components/switch-panel.tsx';
+
+/** What an admin does when something is on fire. */
+export function AdminSwitchesPage() {
+  const query = useSwitches();
+  const reconcile = useReconcile();
+  return (
+    <div className="grid max-w-3xl gap-8">
+      <PageTitle title="Switches" />
+      <h2 className="sr-only">Switches</h2>
+      {query.isPending && <LinesSkeleton label="Reading the switches" />}
+      {query.isError && <FailedState error={query.error} onRetry={() => void query.refetch()} />}
+      {query.data && <SwitchPanel switches={query.data} />}
+      <CancelForm />
+      <section aria-labelledby="leftovers">
+        <h3 id="leftovers" className="border-b border-line pb-2 text-14">
+          Leftovers
+        </h3>
+        <div className="flex flex-wrap items-center justify-between gap-x-4 gap-y-2 py-3">
+          <Button disabled={reconcile.isPending} onClick={() => reconcile.mutate()}>
+            Look for leftovers now
+          </Button>
+          <p className="text-13 text-ink-3">It happens by itself each half minute.</p>
+        </div>
+      </section>
+    </div>
+  );
+}

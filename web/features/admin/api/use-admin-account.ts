@@ -1,0 +1,28 @@
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import type { z } from 'zod';
+import type { adminAccount, refunded } from '../../../../contract/admin.ts';
+import { useHttp } from '../../../http/http-context.ts';
+import { keys } from '../../../query/keys.ts';
+
+export type AdminAccount = z.infer<typeof adminAccount>;
+
+/** Somebody's account. Reading it is written to the audit. */
+export function useAdminAccount(accountId: string) {
+  const http = useHttp();
+  return useQuery({
+    queryKey: keys.admin('account', accountId),
+    queryFn: ({ signal }) => http.get<AdminAccount>(`/admin/accounts/${encodeURIComponent(accountId)}`, signal),
+    staleTime: 0,
+  });
+}
+
+/** All of what a delivered avatar cost, once: sent again it changes nothing. */
+export function useRefund(accountId: string) {
+  const http = useHttp();
+  const client = useQueryClient();
+  return useMutation({
+    mutationFn: (refund: { generationId: string; reason: string }) =>
+      http.post<z.infer<typeof refunded>>(`/admin/accounts/${encodeURIComponent(accountId)}/refund`, refund),
+    onSuccess: () => client.invalidateQueries({ queryKey: keys.admin('account', accountId) }),
+  });
+}

@@ -1,0 +1,28 @@
+import { useInfiniteQuery } from '@tanstack/react-query';
+import type { z } from 'zod';
+import type { auditList } from '../../../../contract/admin.ts';
+import type { ListOf } from '../../../../contract/list.ts';
+import type { AdminAct } from '../../../../domain/admin-act.ts';
+import { useHttp } from '../../../http/http-context.ts';
+import { keys } from '../../../query/keys.ts';
+import { pageQuery } from '../../../query/page-query.ts';
+
+export type AuditedAct = z.infer<typeof auditList>['data'][number];
+
+const PAGE_SIZE = 50;
+
+/** What admins did, newest first; of one kind where `act` is given. */
+export function useAudit(act: AdminAct | undefined) {
+  const http = useHttp();
+  return useInfiniteQuery({
+    queryKey: keys.admin('audit', act ?? ''),
+    queryFn: ({ pageParam, signal }) =>
+      http.get<ListOf<AuditedAct>>(
+        `/admin/audit?${pageQuery(PAGE_SIZE, pageParam)}${act ? `&act=${act}` : ''}`,
+        signal,
+      ),
+    initialPageParam: '',
+    getNextPageParam: ({ meta }) => meta.nextCursor,
+    staleTime: 0,
+  });
+}

@@ -1,0 +1,15 @@
+import { useMutation } from '@tanstack/react-query';
+import type { z } from 'zod';
+import type { cancelGenerations, cancelledGenerations } from '../../../../contract/admin.ts';
+import { useHttp } from '../../../http/http-context.ts';
+
+export type CancelFilter = z.input<typeof cancelGenerations>;
+export type Cancelled = z.infer<typeof cancelledGenerations>;
+
+/** Cancels the oldest unfinished ones that fit. */
+export function useCancelGenerations() {
+  const http = useHttp();
+  return useMutation({
+    mutationFn: (filter: CancelFilter) => http.post<Cancelled>('/admin/generations/cancel', filter),
+  });
+}

@@ -1,0 +1,60 @@
+import { type InfiniteData, useInfiniteQuery, useMutation, useQueryClient } from '@tanstack/react-query';
+import type { z } from 'zod';
+import type { ListOf } from '../../../../contract/list.ts';
+import type { rejectedAvatar, ReviewItem } from '../../../../contract/moderation.ts';
+import { useHttp } from '../../../http/http-context.ts';
+import { RequestFailed } from '../../../http/request-failed.ts';
+import { keys } from '../../../query/keys.ts';
+import { pageQuery } from '../../../query/page-query.ts';
+
+type Pages = InfiniteData<ListOf<ReviewItem>>;
+
+/** Every reading is written to the audit, so a page is as many as somebody looks through in one sitting. */
+const PAGE_SIZE = 20;
+const KEY = keys.admin('review');
+
+/** Pictures in doubt, oldest first. */
+export function useReviewQueue() {
+  const http = useHttp();
+  return useInfiniteQuery({
+    queryKey: KEY,
+    queryFn: ({ pageParam, signal }) =>
+      http.get<ListOf<ReviewItem>>(`/moderation/queue?${pageQuery(PAGE_SIZE, pageParam)}`, signal),
+    initialPageParam: '',
+    getNextPageParam: ({ meta }) => meta.nextCursor,
+    staleTime: 0,
+  });
+}
+
+/** Both verdicts are final and may be sent again. What is decided leaves the list, and so does what somebody else decided first. */
+export function useVerdict(avatarId: string) {
+  const http = useHttp();
+  const client = useQueryClient();
+  const leave = () => client.setQueryData<Pages>(KEY, (pages) => pages && without(pages, avatarId));
+  const onError = (error: Error) => {
+    if (error instanceof RequestFailed && (error.code === 'conflict' || error.code === 'not_found')) leave();
+  };
+  const approve = useMutation({
+    mutationFn: () => http.post(`/moderation/${avatarId}/approve`, {}),
+    onSuccess: leave,
+    onError,
+  });
+  const reject = useMutation({
+    mutationFn: (reason: string) =>
+      http.post<z.infer<typeof rejectedAvatar>>(`/moderation/${avatarId}/reject`, reason ? { reason } : {}),
+    onSuccess: leave,
+    onError,
+  });
+  return { approve, reject };
+}
+
+function without({ pages, pageParams }: Pages, avatarId: string): Pages {
+  const gone = pages.some(({ data }) => data.some((item) => item.avatarId === avatarId)) ? 1 : 0;
+  return {
+    pageParams,
+    pages: pages.map(({ data, meta }) => ({
+      data: data.filter((item) => item.avatarId !== avatarId),
+      meta: { ...meta, total: Math.max(0, meta.total - gone) },
+    })),
+  };
+}

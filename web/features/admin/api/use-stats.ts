@@ -1,0 +1,15 @@
+import { keepPreviousData, useQuery } from '@tanstack/react-query';
+import type { Stats } from '../../../../contract/stats.ts';
+import { useHttp } from '../../../http/http-context.ts';
+import { keys } from '../../../query/keys.ts';
+
+/** @param hours how far back */
+export function useStats(hours: number) {
+  const http = useHttp();
+  return useQuery({
+    queryKey: keys.admin('stats', String(hours)),
+    queryFn: ({ signal }) => http.get<Stats>(`/stats?hours=${hours}`, signal),
+    placeholderData: keepPreviousData,
+    staleTime: 0,
+  });
+}

@@ -1,0 +1,48 @@
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { toast } from 'sonner';
+import type { Switches } from '../../../../contract/admin.ts';
+import type { ProviderName } from '../../../../domain/provider.ts';
+import { useHttp } from '../../../http/http-context.ts';
+import { messageOf } from '../../../http/request-failed.ts';
+import { keys } from '../../../query/keys.ts';
+
+const KEY = keys.admin('switches');
+
+export function useSwitches() {
+  const http = useHttp();
+  return useQuery({
+    queryKey: KEY,
+    queryFn: ({ signal }) => http.get<Switches>('/admin/switches', signal),
+    staleTime: 0,
+  });
+}
+
+/** Every process of the studio follows within a second. */
+export function useSetSwitches() {
+  const http = useHttp();
+  const client = useQueryClient();
+  const onSuccess = (switches: Switches) => client.setQueryData(KEY, switches);
+  const onError = (error: Error) => void toast.error(messageOf(error));
+  const intake = useMutation({
+    mutationFn: (paused: boolean) => http.post<Switches>('/admin/intake', { paused }),
+    onSuccess,
+    onError,
+  });
+  const provider = useMutation({
+    mutationFn: ({ name, enabled }: { name: ProviderName; enabled: boolean }) =>
+      http.post<Switches>(`/admin/providers/${name}`, { enabled }),
+    onSuccess,
+    onError,
+  });
+  return { intake, provider };
+}
+
+/** Looks for what was left behind now. */
+export function useReconcile() {
+  const http = useHttp();
+  return useMutation({
+    mutationFn: () => http.post('/admin/reconcile', {}),
+    onSuccess: () => void toast('Looking for what was left behind'),
+    onError: (error) => void toast.error(messageOf(error)),
+  });
+}

@@ -1,0 +1,14 @@
+import { useQuery } from '@tanstack/react-query';
+import type { Why } from '../../../../contract/why.ts';
+import { useHttp } from '../../../http/http-context.ts';
+import { keys } from '../../../query/keys.ts';
+
+/** Why a generation is where it is. Asking is written to the audit. */
+export function useWhy(generationId: string) {
+  const http = useHttp();
+  return useQuery({
+    queryKey: keys.admin('why', generationId),
+    queryFn: ({ signal }) => http.get<Why>(`/admin/generations/${encodeURIComponent(generationId)}/why`, signal),
+    staleTime: 0,
+  });
+}

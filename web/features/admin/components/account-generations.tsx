@@ -1,0 +1,113 @@
+import { useState } from 'react';
+import { Link } from 'react-router';
+import { toast } from 'sonner';
+import type { Generation } from '../../../../contract/generation.ts';
+import { Button } from '../../../components/button.tsx';
+import { DataTable } from '../../../components/data-table.tsx';
+import { counted, formatCount } from '../../../format/count.ts';
+import { moment } from '../../../format/moment.ts';
+import { messageOf } from '../../../http/request-failed.ts';
+import { describeGeneration } from '../../generations/describe-generation.ts';
+import { type AdminAccount, useRefund } from '../api/use-admin-account.ts';
+import { LINK_CLASS } from './link-class.ts';
+import { ReasonDialog } from './reason-dialog.tsx';
+
+interface Line {
+  readonly generation: Generation;
+  /** Not there where it was given back already. */
+  readonly onRefund: (() => void) | undefined;
+}
+
+const COLUMNS = [
+  { title: 'When', wide: true, cell: When },
+  { title: 'Avatar', cell: Name },
+  { title: 'Credits', number: true, cell: ({ generation }: Line) => formatCount(generation.price) },
+  { title: 'Refund', number: true, cell: Refund },
+];
+
+/** The last generations of an account, and the way to give back what one of them cost. */
+export function AccountGenerations({ account }: { readonly account: AdminAccount }) {
+  const [refunding, setRefunding] = useState<Generation>();
+  const refund = useRefund(account.id);
+  const refundedIds = new Set(
+    account.ledger.newest.filter(({ kind }) => kind === 'refund').map(({ generationId }) => generationId),
+  );
+  const lines = account.generations.newest.map((generation) => ({
+    generation,
+    onRefund: isRefunded(generation, refundedIds) ? undefined : () => setRefunding(generation),
+  }));
+  const close = () => {
+    setRefunding(undefined);
+    refund.reset();
+  };
+  const onSubmit = (reason: string) => {
+    if (!refunding) return;
+    refund.mutate(
+      { generationId: refunding.id, reason },
+      {
+        onSuccess: ({ amount }) => {
+          toast(`${counted(amount, 'credit')} returned`);
+          close();
+        },
+      },
+    );
+  };
+  return (
+    <section aria-labelledby="generations" className="min-w-0">
+      <h3 id="generations" className="text-14">
+        Generations <span className="num text-ink-3">{formatCount(account.generations.total)}</span>
+      </h3>
+      {account.generations.total === 0 ? (
+        <p className="py-2 text-13 text-ink-3">Nothing was asked for yet.</p>
+      ) : (
+        <DataTable caption="Generations" columns={COLUMNS} rows={lines} rowKey={({ generation }) => generation.id} />
+      )}
+      {refunding && (
+        <ReasonDialog
+          required
+          title="Refund a generation"
+          sentence={`${refunding.name} cost ${counted(refunding.price, 'credit')}. All of it goes back, once, and the avatar stays with its owner.`}
+          label="Reason"
+          submit={`Return ${counted(refunding.price, 'credit')}`}
+          busy={refund.isPending}
+          error={refund.error ? messageOf(refund.error) : undefined}
+          onSubmit={onSubmit}
+          onClose={close}
+        />
+      )}
+    </section>
+  );
+}
+
+function isRefunded({ id, creditsReturned }: Generation, refundedIds: ReadonlySet<string | null>): boolean {
+  return creditsReturned > 0 || refundedIds.has(id);
+}
+
+function Refund({ generation, onRefund }: Line) {
+  if (!onRefund) return <span className="text-ink-3">returned</span>;
+  if (generation.status !== 'completed') return null;
+  return (
+    <Button size="small" aria-label={`Refund ${generation.name}`} onClick={onRefund}>
+      Refund
+    </Button>
+  );
+}
+
+function When({ generation: { createdAt } }: Line) {
+  return (
+    <time dateTime={createdAt} className="num whitespace-nowrap text-ink-3">
+      {moment(createdAt)}
+    </time>
+  );
+}
+
+function Name({ generation }: Line) {
+  return (
+    <span className="grid min-w-0">
+      <Link to={`/admin/generations/${generation.id}`} className={`line-clamp-2 break-words ${LINK_CLASS}`}>
+        <bdi>{generation.name}</bdi>
+      </Link>
+      <span className="text-12 text-ink-3">{describeGeneration(generation).line}</span>
+    </span>
+  );
+}

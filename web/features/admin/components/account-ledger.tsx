@@ -1,0 +1,55 @@
+import { Link } from 'react-router';
+import { DataTable } from '../../../components/data-table.tsx';
+import { counted } from '../../../format/count.ts';
+import { moment } from '../../../format/moment.ts';
+import { describeTransfer } from '../../credits/describe-transfer.ts';
+import type { AdminAccount } from '../api/use-admin-account.ts';
+import { LINK_CLASS } from './link-class.ts';
+
+type Transfer = AdminAccount['ledger']['newest'][number];
+
+const COLUMNS = [
+  { title: 'When', cell: When },
+  { title: 'Movement', cell: (line: Transfer) => describeTransfer(line).kind },
+  { title: 'For', wide: true, cell: For },
+  { title: 'Credits', number: true, cell: (line: Transfer) => describeTransfer(line).moved },
+];
+
+/** The last movements of an account. */
+export function AccountLedger({ ledger }: { readonly ledger: AdminAccount['ledger'] }) {
+  const hidden = ledger.total - ledger.newest.length;
+  return (
+    <section aria-labelledby="ledger" className="min-w-0">
+      <h3 id="ledger" className="text-14">
+        Ledger
+      </h3>
+      {ledger.total === 0 ? (
+        <p className="py-2 text-13 text-ink-3">Nothing has moved yet.</p>
+      ) : (
+        <DataTable caption="Ledger" columns={COLUMNS} rows={ledger.newest} rowKey={({ id }) => id} />
+      )}
+      {hidden > 0 && <p className="py-2 text-13 text-ink-3">and {counted(hidden, 'older movement')}</p>}
+    </section>
+  );
+}
+
+function When({ createdAt }: Transfer) {
+  return (
+    <time
+      dateTime={createdAt}
+      title={new Date(createdAt).toLocaleString('en-GB')}
+      className="num whitespace-nowrap text-ink-3"
+    >
+      {moment(createdAt)}
+    </time>
+  );
+}
+
+function For({ generationId, reference }: Transfer) {
+  if (generationId === null) return <bdi className="break-words">{reference ?? 'nothing in particular'}</bdi>;
+  return (
+    <Link to={`/admin/generations/${generationId}`} className={`mono text-12 ${LINK_CLASS}`}>
+      {generationId}
+    </Link>
+  );
+}

@@ -1,0 +1,27 @@
+import type { ReactNode } from 'react';
+
+export interface Fact {
+  readonly term: string;
+  readonly value: ReactNode;
+  readonly note?: ReactNode;
+}
+
+/** A row of figures that belong together, parted by hairlines. */
+export function Facts({ label, facts }: { readonly label: string; readonly facts: readonly Fact[] }) {
+  return (
+    <dl
+      aria-label={label}
+      className="grid grid-cols-2 gap-px overflow-hidden border-y border-line bg-line sm:grid-cols-[repeat(auto-fit,minmax(150px,1fr))]"
+    >
+      {facts.map(({ term, value, note }) => (
+        <div key={term} className="min-w-0 bg-paper py-3 pr-3 pl-3 sm:first:pl-0">
+          <dt className="text-12 text-ink-3">{term}</dt>
+          <dd className="min-w-0">
+            <span className="num block truncate text-20 leading-head">{value}</span>
+            {note && <span className="text-12 text-ink-3">{note}</span>}
+          </dd>
+        </div>
+      ))}
+    </dl>
+  );
+}

@@ -1,0 +1,20 @@
+interface LinesSkeletonProps {
+  /** What is read, for those who hear it. */
+  readonly label: string;
+}
+
+const PLACES = ['a', 'b', 'c', 'd', 'e', 'f', 'g', 'h'];
+
+/** Stands for lines that are being read. */
+export function LinesSkeleton({ label }: LinesSkeletonProps) {
+  return (
+    <div role="status" aria-label={label}>
+      {PLACES.map((place) => (
+        <div key={place} aria-hidden="true" className="flex h-[37px] items-center border-b border-line">
+          <span className="h-4 w-2/5 rounded-option bg-sunken" />
+          <span className="ml-auto h-4 w-12 rounded-option bg-sunken" />
+        </div>
+      ))}
+    </div>
+  );
+}

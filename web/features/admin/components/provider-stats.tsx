@@ -1,0 +1,49 @@
+import type { Stats } from '../../../../contract/stats.ts';
+import { DataTable } from '../../../components/data-table.tsx';
+import { formatCount } from '../../../format/count.ts';
+import { dollars, p50, p95, percent } from '../figures.ts';
+import { PROVIDER_FAILURE_WORDS, PROVIDER_WORDS } from '../words.ts';
+import { ShareBar } from './share-bar.tsx';
+
+type Line = Stats['providers'][number];
+
+const COLUMNS = [
+  { title: 'Painter', cell: Name },
+  {
+    title: 'Outcome',
+    wide: true,
+    cell: ({ succeeded, failed, cancelled }: Line) => (
+      <span className="flex h-5 items-center">
+        <ShareBar done={succeeded} failed={failed} cancelled={cancelled} />
+      </span>
+    ),
+  },
+  { title: 'Success', number: true, cell: ({ successRate }: Line) => percent(successRate) },
+  { title: 'Attempts', number: true, wide: true, cell: attemptsOf },
+  {
+    title: 'Half within',
+    number: true,
+    cell: ({ latencyMs }: Line) => <span title={p95(latencyMs)}>{p50(latencyMs)}</span>,
+  },
+  { title: 'Cost', number: true, cell: ({ costUsd }: Line) => dollars(costUsd) },
+];
+
+/** How each painter did, attempt by attempt. */
+export function ProviderStats({ providers }: { readonly providers: readonly Line[] }) {
+  if (providers.length === 0) return <p className="py-2 text-13 text-ink-3">Nobody was asked to paint in this time.</p>;
+  return <DataTable caption="Painters" columns={COLUMNS} rows={providers} rowKey={({ provider }) => provider} />;
+}
+
+function Name({ provider, failures }: Line) {
+  const why = failures.map(({ kind, count }) => `${formatCount(count)} ${PROVIDER_FAILURE_WORDS[kind]}`).join(', ');
+  return (
+    <span className="grid">
+      <span>{PROVIDER_WORDS[provider]}</span>
+      {why && <span className="text-12 text-ink-3">{why}</span>}
+    </span>
+  );
+}
+
+function attemptsOf({ succeeded, failed, cancelled, open }: Line): string {
+  return formatCount(succeeded + failed + cancelled + open);
+}

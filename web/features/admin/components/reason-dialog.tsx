@@ -1,0 +1,60 @@
+import { type FormEvent, useId, useState } from 'react';
+import { Button } from '../../../components/button.tsx';
+import { Field, FIELD_CLASS } from '../../../components/field.tsx';
+import { Sheet } from '../../../components/sheet.tsx';
+
+/** As the API takes it. */
+const REASON_MAX_LENGTH = 200;
+
+interface ReasonDialogProps {
+  readonly title: string;
+  /** What will happen. */
+  readonly sentence: string;
+  readonly label: string;
+  readonly required?: boolean;
+  /** The verb and the thing. */
+  readonly submit: string;
+  readonly busy: boolean;
+  readonly error: string | undefined;
+  readonly onSubmit: (reason: string) => void;
+  readonly onClose: () => void;
+}
+
+/** Asks for the reason of something that can't be taken back. */
+export function ReasonDialog(props: ReasonDialogProps) {
+  const id = useId();
+  const [reason, setReason] = useState('');
+  const [missing, setMissing] = useState(false);
+  const send = (event: FormEvent) => {
+    event.preventDefault();
+    const written = reason.trim();
+    setMissing(props.required === true && written === '');
+    if (!props.required || written !== '') props.onSubmit(written);
+  };
+  const error = missing ? 'Say why: it is kept with the credits.' : props.error;
+  return (
+    <Sheet title={props.title} open onClose={props.onClose}>
+      <form noValidate onSubmit={send} className="grid gap-4 overflow-y-auto p-4 md:p-6">
+        <p className="text-pretty text-ink-2">{props.sentence}</p>
+        <Field label={props.label} id={id} error={error}>
+          <textarea
+            id={id}
+            rows={3}
+            maxLength={REASON_MAX_LENGTH}
+            value={reason}
+            onChange={(event) => setReason(event.target.value)}
+            aria-invalid={error !== undefined}
+            aria-describedby={error ? `${id}-error` : undefined}
+            className={FIELD_CLASS}
+          />
+        </Field>
+        <div className="flex justify-end gap-2">
+          <Button onClick={props.onClose}>Keep it as it is</Button>
+          <Button type="submit" tone="go" aria-disabled={props.busy}>
+            {props.submit}
+          </Button>
+        </div>
+      </form>
+    </Sheet>
+  );
+}

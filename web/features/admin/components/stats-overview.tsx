@@ -1,0 +1,128 @@
+import type { ReactNode } from 'react';
+import { Link } from 'react-router';
+import type { Stats } from '../../../../contract/stats.ts';
+import type { FailureCode } from '../../../../domain/failure.ts';
+import { counted, formatCount } from '../../../format/count.ts';
+import { bytes, dollars, p50, p95, percent } from '../figures.ts';
+import { ERROR_WORDS, FLAG_WORDS } from '../words.ts';
+import { CountedBars } from './counted-bars.tsx';
+import { Facts } from './facts.tsx';
+import { LINK_CLASS } from './link-class.ts';
+import { ProviderStats } from './provider-stats.tsx';
+import { ShareBar, ShareLegend } from './share-bar.tsx';
+
+const RATE_DIGITS = 1;
+
+/** How the studio did. */
+export function StatsOverview({ stats }: { readonly stats: Stats }) {
+  const { generations, cost, storage, queue } = stats;
+  const waiting = queue.waiting.reduce((sum, { count }) => sum + count, 0);
+  const facts = [
+    {
+      term: 'Avatars made',
+      value: formatCount(generations.completed),
+      note: `${formatCount(generations.failed)} failed, ${formatCount(generations.cancelled)} cancelled`,
+    },
+    { term: 'Success', value: percent(generations.successRate), note: 'cancelled ones left out' },
+    { term: 'Time to picture', value: p50(generations.totalMs), note: p95(generations.totalMs) },
+    { term: 'Of it waiting', value: p50(generations.waitingMs), note: p95(generations.waitingMs) },
+    { term: 'Credits charged', value: formatCount(cost.credits), note: 'refunds taken off' },
+    { term: 'Paid to providers', value: dollars(cost.costUsd) },
+    {
+      term: 'Line now',
+      value: formatCount(waiting),
+      note: `${formatCount(queue.running)} being painted, ${queue.drainPerMinute.toFixed(RATE_DIGITS)} a minute done`,
+    },
+    { term: 'In the bucket', value: bytes(storage.bytes), note: counted(storage.objects, 'object') },
+  ];
+  return (
+    <div className="grid gap-8">
+      <Facts label="In short" facts={facts} />
+      <Part id="painters" title="Painters" aside={<ShareLegend />}>
+        <ProviderStats providers={stats.providers} />
+      </Part>
+      <div className="grid items-start gap-x-8 gap-y-8 lg:grid-cols-2">
+        <Part id="tiers" title="Tiers" aside={<ShareLegend />}>
+          <Tiers tiers={stats.tiers} />
+        </Part>
+        <Part id="errors" title="Why some failed">
+          <CountedBars
+            label="Failures"
+            none="Nothing failed in this time."
+            lines={stats.errors.map(({ code, count }) => ({ name: ERROR_WORDS[code as FailureCode], count }))}
+          />
+        </Part>
+        <Part id="line" title="Waiting now, by priority">
+          <CountedBars
+            label="Waiting"
+            none="Nobody waits."
+            lines={queue.waiting.map(({ priority, count }) => ({ name: `Priority ${priority}`, count }))}
+          />
+        </Part>
+        <Part id="flags" title="Accounts that stand out">
+          <Flags flags={stats.flags} />
+        </Part>
+      </div>
+    </div>
+  );
+}
+
+interface PartProps {
+  readonly id: string;
+  readonly title: string;
+  readonly aside?: ReactNode;
+  readonly children: ReactNode;
+}
+
+function Part({ id, title, aside, children }: PartProps) {
+  return (
+    <section aria-labelledby={id} className="min-w-0">
+      <header className="flex items-baseline justify-between gap-3 border-b border-line pb-2">
+        <h3 id={id} className="text-14">
+          {title}
+        </h3>
+        {aside}
+      </header>
+      {children}
+    </section>
+  );
+}
+
+function Tiers({ tiers }: { readonly tiers: Stats['tiers'] }) {
+  if (tiers.length === 0) return <p className="py-2 text-13 text-ink-3">Nothing ended in this time.</p>;
+  return (
+    <ul className="text-13">
+      {tiers.map(({ tier, completed, failed, cancelled, successRate, totalMs }) => (
+        <li
+          key={tier}
+          className="grid grid-cols-[64px_minmax(0,1fr)_64px_72px] items-center gap-3 border-b border-line py-2"
+        >
+          <span className="capitalize">{tier}</span>
+          <ShareBar done={completed} failed={failed} cancelled={cancelled} />
+          <span className="num text-right">{percent(successRate)}</span>
+          <span className="num text-right text-ink-3" title={p95(totalMs)}>
+            {p50(totalMs)}
+          </span>
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+function Flags({ flags }: { readonly flags: Stats['flags'] }) {
+  if (flags.length === 0) return <p className="py-2 text-13 text-ink-3">No account stands out.</p>;
+  return (
+    <ul className="text-13">
+      {flags.map(({ accountId, flag, count }) => (
+        <li key={`${accountId}${flag}`} className="flex items-center justify-between gap-3 border-b border-line py-2">
+          <Link to={`/admin/accounts/${accountId}`} className={`mono truncate ${LINK_CLASS}`}>
+            {accountId}
+          </Link>
+          <span className="shrink-0 text-ink-2">
+            {FLAG_WORDS[flag]} <span className="num">({formatCount(count)})</span>
+          </span>
+        </li>
+      ))}
+    </ul>
+  );
+}

@@ -1,0 +1,55 @@
+import { cleanup, screen } from '@testing-library/react';
+import { afterEach, expect, it } from 'vitest';
+import { aGeneration } from '../../../../contract/testing/samples.ts';
+import type { Why } from '../../../../contract/why.ts';
+import { renderInStudio } from '../../../testing/render-in-studio.tsx';
+import { WhyAnswer } from './why-answer.tsx';
+
+afterEach(cleanup);
+
+const AT = '2026-11-23T08:00:00.000Z';
+const WHY: Why = {
+  verdict: 'replicate has been painting for 90 s.',
+  advice: 'The next painter is asked when the time for this one is over.',
+  stuck: true,
+  accountId: '0198c0de-0000-7000-8000-000000000003',
+  generation: aGeneration({ status: 'processing', stage: 'painting' }),
+  timing: { acceptedAt: AT, updatedAt: AT, deadlineAt: AT, cancelRequestedAt: null },
+  workflow: {
+    workflowId: 'generation-1',
+    runId: 'run-1',
+    state: 'RUNNING',
+    status: null,
+    operatorUrl: 'http://temporal.test/namespaces/default/workflows/generation-1/run-1',
+  },
+  attempts: [],
+  queue: { place: null, waiting: 3, running: 4, finishedPerMinute: 18.5 },
+  intakePaused: true,
+  providers: [
+    {
+      name: 'replicate',
+      configured: true,
+      enabled: true,
+      pausedUntil: null,
+      lately: { succeeded: 41, failed: 1, lastFailure: 'transient' },
+    },
+  ],
+};
+
+it('says first why, and what can be done', () => {
+  renderInStudio(<WhyAnswer why={WHY} />);
+  const answer = screen.getByRole('region', { name: 'Why' });
+  expect(answer.textContent).toContain('replicate has been painting for 90 s.');
+  expect(answer.textContent).toContain('The next painter is asked');
+  expect(answer.textContent).toContain('The intake is paused.');
+  expect(screen.getByRole('link', { name: 'Open in Temporal' }).getAttribute('href')).toBe(WHY.workflow?.operatorUrl);
+  expect(screen.getByRole('link', { name: 'Its owner’s account' }).getAttribute('href')).toBe(
+    `/admin/accounts/${WHY.accountId}`,
+  );
+});
+
+it('holds out when Temporal does not answer', () => {
+  renderInStudio(<WhyAnswer why={{ ...WHY, workflow: null }} />);
+  expect(screen.getByText('no answer')).toBeTruthy();
+  expect(screen.queryByRole('link', { name: 'Open in Temporal' })).toBeNull();
+});

@@ -1,0 +1,71 @@
+import { CircleCheck, ExternalLink, OctagonAlert } from 'lucide-react';
+import { Link } from 'react-router';
+import type { Why } from '../../../../contract/why.ts';
+import { buttonClass } from '../../../components/button-style.ts';
+import { cx } from '../../../components/class-names.ts';
+import { formatCount } from '../../../format/count.ts';
+import { moment } from '../../../format/moment.ts';
+import { Facts } from './facts.tsx';
+import { LINK_CLASS } from './link-class.ts';
+import { WhyAttempts } from './why-attempts.tsx';
+import { WhyPainters } from './why-painters.tsx';
+
+/** Where a generation is and what it waits for: first in a sentence, then everything the sentence comes from. */
+export function WhyAnswer({ why }: { readonly why: Why }) {
+  const { generation, workflow, queue, timing } = why;
+  const Icon = why.stuck ? OctagonAlert : CircleCheck;
+  const facts = [
+    { term: 'Status', value: generation.status, note: `stage ${generation.stage}, priority ${generation.priority}` },
+    {
+      term: 'Workflow',
+      value: workflow ? workflow.state.toLowerCase() : 'no answer',
+      note: workflow?.status ? `it says ${workflow.status.stage}` : undefined,
+    },
+    {
+      term: 'In line',
+      value: queue.place ? formatCount(queue.place.position) : 'not in it',
+      note: `${formatCount(queue.waiting)} wait, ${formatCount(queue.running)} being painted`,
+    },
+    { term: 'Changed', value: moment(timing.updatedAt), note: `asked for ${moment(generation.createdAt)}` },
+    {
+      term: 'Deadline',
+      value: timing.deadlineAt ? moment(timing.deadlineAt) : 'none',
+      note: timing.cancelRequestedAt ? `cancel asked ${moment(timing.cancelRequestedAt)}` : undefined,
+    },
+  ];
+  return (
+    <div className="grid gap-8">
+      <section aria-label="Why" className="flex items-start gap-3 rounded-picture border border-line bg-raised p-4">
+        <Icon
+          size={20}
+          strokeWidth={1.5}
+          aria-hidden="true"
+          className={cx('mt-0.5 shrink-0', why.stuck ? 'text-warn' : 'text-good')}
+        />
+        <div className="grid min-w-0 gap-1">
+          <p className="text-16 text-pretty break-words">{why.verdict}</p>
+          {why.advice && <p className="text-pretty text-ink-2">{why.advice}</p>}
+          {why.intakePaused && <p className="text-warn">The intake is paused.</p>}
+          <p className="mt-2 flex flex-wrap items-center gap-x-4 gap-y-2 text-13">
+            {workflow?.operatorUrl && (
+              <a
+                href={workflow.operatorUrl}
+                target="_blank"
+                rel="noreferrer"
+                className={buttonClass({ size: 'small' })}
+              >
+                <ExternalLink size={16} strokeWidth={1.5} aria-hidden="true" /> Open in Temporal
+              </a>
+            )}
+            <Link to={`/admin/accounts/${why.accountId}`} className={LINK_CLASS}>
+              Its owner’s account
+            </Link>
+          </p>
+        </div>
+      </section>
+      <Facts label="State" facts={facts} />
+      <WhyAttempts attempts={why.attempts} />
+      <WhyPainters providers={why.providers} />
+    </div>
+  );
+}

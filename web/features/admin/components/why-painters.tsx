@@ -1,0 +1,37 @@
+import type { Why } from '../../../../contract/why.ts';
+import { DataTable } from '../../../components/data-table.tsx';
+import { formatCount } from '../../../format/count.ts';
+import { moment } from '../../../format/moment.ts';
+import { PROVIDER_FAILURE_WORDS, PROVIDER_WORDS } from '../words.ts';
+
+type Painter = Why['providers'][number];
+
+const COLUMNS = [
+  { title: 'Painter', cell: ({ name }: Painter) => PROVIDER_WORDS[name] },
+  { title: 'State', cell: stateOf },
+  { title: 'Succeeded', number: true, cell: ({ lately }: Painter) => formatCount(lately.succeeded) },
+  { title: 'Failed', number: true, cell: ({ lately }: Painter) => formatCount(lately.failed) },
+  {
+    title: 'Last failure',
+    wide: true,
+    cell: ({ lately }: Painter) => (lately.lastFailure ? PROVIDER_FAILURE_WORDS[lately.lastFailure] : ''),
+  },
+];
+
+/** How the painters did in the last quarter of an hour. */
+export function WhyPainters({ providers }: { readonly providers: readonly Painter[] }) {
+  return (
+    <section aria-labelledby="painters" className="min-w-0">
+      <h3 id="painters" className="text-14">
+        Painters in the last 15 min
+      </h3>
+      <DataTable caption="Painters" columns={COLUMNS} rows={providers} rowKey={({ name }) => name} />
+    </section>
+  );
+}
+
+function stateOf({ configured, enabled, pausedUntil }: Painter): string {
+  if (!configured) return 'no key here';
+  if (!enabled) return 'switched off';
+  return pausedUntil ? `takes no orders until ${moment(pausedUntil)}` : 'ready';
+}

@@ -1,0 +1,59 @@
+import type { VelocityFlag } from '../../../domain/abuse.ts';
+import type { AdminAct } from '../../../domain/admin-act.ts';
+import type { FailureCode } from '../../../domain/failure.ts';
+import type { ProviderName } from '../../../domain/provider.ts';
+import type { ProviderFailureKind } from '../../../domain/provider-failure.ts';
+
+export const PROVIDER_WORDS: Readonly<Record<ProviderName, string>> = {
+  replicate: 'Replicate',
+  huggingface: 'Hugging Face',
+  fal: 'fal',
+  illustrator: 'Illustrator',
+};
+
+export const ERROR_WORDS: Readonly<Record<FailureCode, string>> = {
+  providers_unavailable: 'No painter could be reached',
+  prompt_rejected: 'The provider refused the prompt',
+  image_rejected: 'Held back by the content check',
+  invalid_request: 'The provider could not work with it',
+  reference_gone: 'The reference was deleted',
+  corrupt_image: 'The picture arrived damaged',
+  storage_unavailable: 'The picture could not be saved',
+  deadline: 'It took too long',
+  interrupted: 'The making was interrupted',
+  admission_unavailable: 'It could not be started',
+  internal: 'Something on our side',
+};
+
+export const PROVIDER_FAILURE_WORDS: Readonly<Record<ProviderFailureKind, string>> = {
+  rate_limited: 'too many requests',
+  moderated: 'prompt refused',
+  invalid_input: 'could not work with it',
+  auth: 'key not taken',
+  insufficient_funds: 'our credit is used up',
+  transient: 'down',
+  timeout: 'took too long',
+  cancelled: 'stopped',
+  corrupt_output: 'damaged picture',
+  out_of_service: 'switched off',
+};
+
+export const FLAG_WORDS: Readonly<Record<VelocityFlag, string>> = {
+  refused_prompts: 'Refused prompts',
+  unpaid_orders: 'Orders without credits',
+  burst: 'Half a day’s work in an hour',
+  spent_at_once: 'Starter credits spent at once',
+};
+
+export const ACT_WORDS: Readonly<Record<AdminAct, string>> = {
+  'account.read': 'Read an account',
+  'account.refund': 'Refunded a generation',
+  'intake.set': 'Set the intake',
+  'provider.set': 'Set a painter',
+  'generations.cancel': 'Cancelled generations',
+  'generation.explain': 'Asked why one is stuck',
+  'reconcile.trigger': 'Looked for leftovers',
+  'moderation.read': 'Read the moderation queue',
+  'moderation.approve': 'Approved a picture',
+  'moderation.reject': 'Rejected a picture',
+};
