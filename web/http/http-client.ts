@@ -1,9 +1,10 @@
 import type { Problem } from '../../contract/problem.ts';
 import { RequestFailed } from './request-failed.ts';
+import { type SendForm, sendForm } from './send-form.ts';
 
 /** Longer than the API's own longest wait (3 s for an admission verdict), shorter than a person's. */
 const REQUEST_TIMEOUT_MS = 15_000;
-/** A zip of two hundred pictures over a slow line. */
+/** A zip of two hundred pictures, or ten megabytes going up, over a slow line. */
 const FILE_TIMEOUT_MS = 10 * 60_000;
 const SECOND_MS = 1_000;
 const NO_CONTENT = 204;
@@ -13,6 +14,8 @@ export interface HttpClient {
   get<Body>(path: string, signal?: AbortSignal): Promise<Body>;
   /** A FormData is sent as multipart, anything else as JSON. An answer without a body gives undefined. */
   post<Body>(path: string, body: unknown, idempotencyKey?: string): Promise<Body>;
+  /** A form with files, telling how far it is. */
+  upload<Body>(path: string, form: FormData, options: UploadOptions): Promise<Body>;
   patch<Body>(path: string, body: unknown): Promise<Body>;
   put<Body>(path: string, body: unknown): Promise<Body>;
   delete<Body = undefined>(path: string): Promise<Body>;
@@ -20,27 +23,45 @@ export interface HttpClient {
   file(path: string, body?: unknown): Promise<Blob>;
 }
 
+export interface UploadOptions {
+  readonly idempotencyKey: string;
+  readonly signal: AbortSignal;
+  /** 0..1; at 1 all is sent, and the answer is awaited. */
+  readonly onProgress: (share: number) => void;
+}
+
 export interface HttpClientDeps {
   readonly fetch: typeof globalThis.fetch;
+  /** The browser's own where it is left out. */
+  readonly sendForm?: SendForm;
   readonly baseUrl: string;
   readonly token: () => string | undefined;
   /** The API no longer takes our token. */
   readonly onUnauthorized: () => void;
 }
 
+interface SendOptions {
+  readonly timeoutMs?: number;
+  readonly onProgress?: (share: number) => void;
+}
+
 export function createHttpClient(deps: HttpClientDeps): HttpClient {
-  async function send(path: string, init: RequestInit, timeoutMs = REQUEST_TIMEOUT_MS): Promise<Response> {
+  async function send(path: string, init: RequestInit, options: SendOptions = {}): Promise<Response> {
     const token = deps.token();
     const headers = new Headers(init.headers);
     if (token) headers.set('authorization', `Bearer ${token}`);
-    const timeout = AbortSignal.timeout(timeoutMs);
+    const timeout = AbortSignal.timeout(options.timeoutMs ?? REQUEST_TIMEOUT_MS);
     const signal = init.signal ? AbortSignal.any([init.signal, timeout]) : timeout;
-    const response = await deps
-      .fetch(`${deps.baseUrl}${path}`, { ...init, headers, signal })
-      .catch((cause: unknown) => {
-        if (init.signal?.aborted) throw cause;
-        throw unreachable();
-      });
+    const url = `${deps.baseUrl}${path}`;
+    const { onProgress } = options;
+    const answer =
+      onProgress && init.body instanceof FormData
+        ? (deps.sendForm ?? sendForm)({ url, form: init.body, headers, signal, onProgress })
+        : deps.fetch(url, { ...init, headers, signal });
+    const response = await answer.catch((cause: unknown) => {
+      if (init.signal?.aborted) throw cause;
+      throw unreachable();
+    });
     if (response.status === 401 && token) deps.onUnauthorized();
     if (!response.ok) throw await failureFrom(response);
     return response;
@@ -53,11 +74,15 @@ export function createHttpClient(deps: HttpClientDeps): HttpClient {
     get: (path, signal) => read(path, signal ? { signal } : {}),
     post: (path, body, idempotencyKey) =>
       read(path, withBody('POST', body, idempotencyKey ? { 'idempotency-key': idempotencyKey } : {})),
+    upload: async (path, form, { idempotencyKey, signal, onProgress }) => {
+      const init = { ...withBody('POST', form, { 'idempotency-key': idempotencyKey }), signal };
+      return (await send(path, init, { timeoutMs: FILE_TIMEOUT_MS, onProgress })).json();
+    },
     patch: (path, body) => read(path, withBody('PATCH', body)),
     put: (path, body) => read(path, withBody('PUT', body)),
     delete: (path) => read(path, { method: 'DELETE' }),
     file: async (path, body) =>
-      (await send(path, body === undefined ? {} : withBody('POST', body), FILE_TIMEOUT_MS)).blob(),
+      (await send(path, body === undefined ? {} : withBody('POST', body), { timeoutMs: FILE_TIMEOUT_MS })).blob(),
   };
 }
 

@@ -17,7 +17,7 @@ export function securityHeaders(imageOrigin: string) {
         fontSrc: ["'self'"],
         connectSrc: ["'self'"],
         // data: the blurred placeholders, drawn in the page.
-        imgSrc: ["'self'", 'data:', imageOrigin],
+        imgSrc: ["'self'", 'data:', 'blob:', imageOrigin],
         manifestSrc: ["'self'"],
         baseUri: ["'none'"],
         formAction: ["'self'"],

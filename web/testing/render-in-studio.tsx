@@ -6,6 +6,7 @@ import { MemoryRouter } from 'react-router';
 import { vi } from 'vitest';
 import { HttpContext } from '../http/http-context.ts';
 import { createHttpClient } from '../http/http-client.ts';
+import type { SendForm } from '../http/send-form.ts';
 import { createQueryClient } from '../query/query-client.ts';
 
 export interface Sent {
@@ -29,7 +30,7 @@ export function renderInStudio(
     const request: Sent = {
       method: init?.method ?? 'GET',
       path: String(url),
-      body: typeof init?.body === 'string' ? JSON.parse(init.body) : undefined,
+      body: typeof init?.body === 'string' ? JSON.parse(init.body) : (init?.body ?? undefined),
       idempotencyKey: headers.get('idempotency-key'),
     };
     sent.push(request);
@@ -37,7 +38,9 @@ export function renderInStudio(
     const type = status < 400 ? 'application/json' : 'application/problem+json';
     return new Response(JSON.stringify(body), { status, headers: { 'content-type': type } });
   });
-  const http = createHttpClient({ fetch, baseUrl: '', token: () => 'token', onUnauthorized: () => {} });
+  const sendForm: SendForm = ({ url, form, headers, signal }) =>
+    fetch(url, { method: 'POST', body: form, headers, signal });
+  const http = createHttpClient({ fetch, sendForm, baseUrl: '', token: () => 'token', onUnauthorized: () => {} });
   const view = render(
     <MemoryRouter>
       <HttpContext value={http}>

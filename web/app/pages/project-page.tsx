@@ -1,4 +1,4 @@
-import { Plus } from 'lucide-react';
+import { Plus, Upload } from 'lucide-react';
 import { lazy, Suspense, useEffect } from 'react';
 import { Link, useMatch, useNavigate, useParams, useSearchParams } from 'react-router';
 import { BlankState } from '../../components/blank-state.tsx';
@@ -8,34 +8,48 @@ import { ModEnterHint } from '../../components/keys-hint.tsx';
 import { PageTitle } from '../../components/page-title.tsx';
 import { useMe } from '../../features/account/api/use-me.ts';
 import { ProjectGallery } from '../../features/avatars/components/project-gallery.tsx';
+import { readFilters, withFilters } from '../../features/avatars/gallery-filters.ts';
 import { DevelopingStrip } from '../../features/generations/components/developing-strip.tsx';
 import { useDeveloping } from '../../features/generations/hooks/use-developing.ts';
 import { useProject } from '../../features/projects/api/use-projects.ts';
+import { editedIn, withEdited } from '../../features/projects/edited-project.ts';
 import { usePhone } from '../../hooks/use-phone.ts';
 import { useModEnter } from '../../hooks/use-mod-enter.ts';
 
+const ProjectMenu = lazy(async () => ({
+  default: (await import('../../features/projects/components/project-menu.tsx')).ProjectMenu,
+}));
+const EditProjectDialog = lazy(async () => ({
+  default: (await import('../../features/projects/components/edit-project-dialog.tsx')).EditProjectDialog,
+}));
+const UploadDialog = lazy(async () => ({
+  default: (await import('../../features/uploads/components/upload-dialog.tsx')).UploadDialog,
+}));
 const readMakeDialog = () => import('../../features/make/components/make-dialog.tsx');
 const MakeDialog = lazy(async () => ({ default: (await readMakeDialog()).MakeDialog }));
 
 export function ProjectPage() {
   const { projectId = '' } = useParams();
-  const [params] = useSearchParams();
+  const [params, setParams] = useSearchParams();
   const navigate = useNavigate();
   const making = useMatch('/projects/:projectId/make') !== null;
+  const uploading = useMatch('/projects/:projectId/upload') !== null;
   const project = useProject(projectId);
   const developing = useDeveloping(projectId);
   const phone = usePhone(); // there the dock has the button, where the thumb is
   const mayRaise = useMe()?.role === 'admin';
   const path = `/projects/${projectId}`;
+  const search = withFilters(new URLSearchParams(), readFilters(params)).toString(); // a dialog keeps what is behind it
+  const close = () => void navigate({ pathname: path, search });
   useEffect(() => void readMakeDialog(), []); // so that it opens at once when asked for
-  useModEnter(() => navigate(`${path}/make`), !making);
+  useModEnter(() => navigate({ pathname: `${path}/make`, search }), !making && !uploading);
 
   // A picture still resolving on its card joins the gallery when the card leaves.
   const resolving = new Set(developing.cards.flatMap(({ avatar }) => (avatar ? [avatar.id] : [])));
   const under = developing.cards.length > 0;
   const empty = project.data?.avatarCount === 0 && !under;
   const make = (
-    <ButtonLink to={`${path}/make`} tone={making ? 'plain' : 'go'}>
+    <ButtonLink to={{ pathname: `${path}/make`, search }} tone={making || uploading ? 'plain' : 'go'}>
       <Plus size={16} strokeWidth={1.5} aria-hidden="true" /> Make an avatar <ModEnterHint />
     </ButtonLink>
   );
@@ -55,17 +69,25 @@ export function ProjectPage() {
             {project.data?.name}
           </bdi>
         </h1>
-        {!empty && !phone && make}
+        <div className="flex shrink-0 items-center gap-2">
+          {project.data && (
+            <Suspense fallback={<span className="size-(--control)" />}>
+              <ProjectMenu project={project.data} />
+            </Suspense>
+          )}
+          {!phone && (
+            <ButtonLink to={{ pathname: `${path}/upload`, search }}>
+              <Upload size={16} strokeWidth={1.5} aria-hidden="true" /> Upload a picture
+            </ButtonLink>
+          )}
+          {!empty && !phone && make}
+        </div>
       </div>
-      {project.data?.description && (
-        <p className="mb-2 max-w-prose text-pretty text-ink-3">
-          <bdi>{project.data.description}</bdi>
-        </p>
-      )}
       <ProjectGallery
         key={projectId}
         projectId={projectId}
         count={project.data?.avatarCount}
+        about={project.data?.description ?? ''}
         without={resolving}
         strip={under && <DevelopingStrip developing={developing} mayRaise={mayRaise} />}
         blank={<BlankState sentence="Describe someone, and their picture develops here." action={make} />}
@@ -77,7 +99,20 @@ export function ProjectPage() {
             projectId={projectId}
             projectName={project.data?.name}
             fromId={params.get('from') ?? undefined}
-            onClose={() => navigate(path)}
+            onClose={close}
+          />
+        </Suspense>
+      )}
+      {uploading && (
+        <Suspense fallback={null}>
+          <UploadDialog projectId={projectId} projectName={project.data?.name} onClose={close} />
+        </Suspense>
+      )}
+      {project.data && editedIn(params) !== null && (
+        <Suspense fallback={null}>
+          <EditProjectDialog
+            project={project.data}
+            onClose={() => setParams((before) => withEdited(before, null), { replace: true })}
           />
         </Suspense>
       )}

@@ -1,47 +1,71 @@
 import { Plus } from 'lucide-react';
 import { lazy, Suspense, useMemo } from 'react';
-import { useMatch, useNavigate } from 'react-router';
+import { useMatch, useNavigate, useSearchParams } from 'react-router';
 import { BlankState } from '../../components/blank-state.tsx';
-import { ButtonLink } from '../../components/button.tsx';
+import { Button, ButtonLink } from '../../components/button.tsx';
 import { FailedState } from '../../components/failed-state.tsx';
 import { LoadMore } from '../../components/load-more.tsx';
 import { PageTitle } from '../../components/page-title.tsx';
-import { useDeveloping } from '../../features/generations/hooks/use-developing.ts';
+import { SearchBox } from '../../components/search-box.tsx';
 import { isUnderWay } from '../../features/generations/developing.ts';
-import { useProjects } from '../../features/projects/api/use-projects.ts';
+import { useDeveloping } from '../../features/generations/hooks/use-developing.ts';
 import { ProjectCard } from '../../features/projects/components/project-card.tsx';
 import { ProjectGrid, ProjectGridSkeleton } from '../../features/projects/components/project-grid.tsx';
+import { editedIn, withEdited } from '../../features/projects/edited-project.ts';
+import { useProjectList } from '../../features/projects/hooks/use-project-list.ts';
 
 const CreateProjectDialog = lazy(async () => ({
   default: (await import('../../features/projects/components/create-project-dialog.tsx')).CreateProjectDialog,
 }));
+const EditProjectDialog = lazy(async () => ({
+  default: (await import('../../features/projects/components/edit-project-dialog.tsx')).EditProjectDialog,
+}));
+
+/** A search is worth its room from so many projects on. */
+const SEARCH_FROM = 2;
 
 export function ProjectsPage() {
   const navigate = useNavigate();
+  const [params, setParams] = useSearchParams();
   const creating = useMatch('/projects/new') !== null;
-  const query = useProjects();
+  const words = params.get('q') ?? '';
+  const search = (q: string) => setParams(q ? { q } : {}, { replace: true, preventScrollReset: true });
+  const { query, projects, found } = useProjectList(words);
+  const edited = projects.find(({ id }) => id === editedIn(params));
   const { cards } = useDeveloping();
-  const projects = query.data?.pages.flatMap((page) => page.data) ?? [];
   const developing = useMemo(() => Map.groupBy(cards.filter(isUnderWay), (card) => card.projectId), [cards]);
   const makeProject = (
     <ButtonLink to="/projects/new" tone={creating ? 'plain' : 'go'}>
       <Plus size={16} strokeWidth={1.5} aria-hidden="true" /> Make a project
     </ButtonLink>
   );
-  const empty = query.isSuccess && projects.length === 0;
+  const empty = query.isSuccess && projects.length === 0 && !query.hasNextPage;
+  // Pages not read yet are read on by themselves, because their place is in sight.
+  const nothing = query.isSuccess && !empty && found.length === 0 && !query.hasNextPage;
   return (
     <>
       <PageTitle title="Projects" />
-      <div className="mb-4 flex min-h-11 items-center justify-between gap-3">
-        <h1 className="text-20 tracking-[-0.012em]">Projects</h1>
+      <div className="mb-4 flex min-h-11 flex-wrap items-center gap-x-3 gap-y-2">
+        <h1 className="mr-auto text-20 tracking-[-0.012em]">Projects</h1>
+        {projects.length >= SEARCH_FROM && (
+          <div className="max-sm:order-1 max-sm:w-full">
+            <SearchBox label="Search projects" value={words} onChange={search} />
+          </div>
+        )}
         {!empty && makeProject}
       </div>
       {query.isPending && <ProjectGridSkeleton />}
       {query.isError && <FailedState error={query.error} onRetry={() => void query.refetch()} />}
       {empty && <BlankState sentence="A project keeps the avatars of one cast together." action={makeProject} />}
-      {projects.length > 0 && (
+      {nothing && (
+        <BlankState
+          sentence="No project is called that."
+          action={<Button onClick={() => search('')}>Show all</Button>}
+        />
+      )}
+      {found.length > 0 && (
         <ProjectGrid>
-          {projects.map((project) => (
+          {found.map((project) => (
             <li key={project.id} className="min-w-0">
               <ProjectCard project={project} developing={developing.get(project.id)?.length ?? 0} />
             </li>
@@ -49,14 +73,17 @@ export function ProjectsPage() {
         </ProjectGrid>
       )}
       <LoadMore more={query.hasNextPage} loading={query.isFetching} onMore={() => void query.fetchNextPage()} />
-      {creating && (
-        <Suspense fallback={null}>
+      <Suspense fallback={null}>
+        {creating && (
           <CreateProjectDialog
             onClose={() => navigate('/projects')}
             onCreated={(project) => navigate(`/projects/${project.id}`, { replace: true })}
           />
-        </Suspense>
-      )}
+        )}
+        {edited && (
+          <EditProjectDialog project={edited} onClose={() => setParams((before) => withEdited(before, null))} />
+        )}
+      </Suspense>
     </>
   );
 }

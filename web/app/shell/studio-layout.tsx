@@ -40,7 +40,7 @@ export function StudioLayout() {
       <Announcer />
       <FinishedToasts />
       <Shortcuts />
-      <ScrollRestoration getKey={({ pathname: path }) => path.replace(/(\/presets)\/.*|\/(make|new)$/u, '$1')} />
+      <ScrollRestoration getKey={({ pathname: path }) => path.replace(/(\/presets)\/.*|\/(make|new|upload)$/u, '$1')} />
     </LiveEvents>
   );
 }

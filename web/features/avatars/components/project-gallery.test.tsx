@@ -34,7 +34,14 @@ function gallery({ avatars = AVATARS }: { avatars?: typeof AVATARS } = {}) {
   };
   const view = renderInStudio(
     <>
-      <ProjectGallery projectId={PROJECT_ID} count={4} without={new Set()} strip={false} blank={<p>Nothing yet</p>} />
+      <ProjectGallery
+        projectId={PROJECT_ID}
+        count={4}
+        about=""
+        without={new Set()}
+        strip={false}
+        blank={<p>Nothing yet</p>}
+      />
       <Toaster />
     </>,
     { answer },
@@ -57,7 +64,7 @@ describe('the gallery of a project', () => {
 
   it('shows the blank state when there is nothing at all', async () => {
     gallery({ avatars: [] });
-    await screen.findByText('Nothing yet');
+    expect(await screen.findByText('Nothing yet')).toBeTruthy();
   });
 
   it('asks the API for what is searched, and leads back when nothing fits', async () => {

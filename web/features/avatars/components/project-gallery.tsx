@@ -23,6 +23,8 @@ interface ProjectGalleryProps {
   readonly projectId: string;
   /** Of the project, whatever the filters say. */
   readonly count: number | undefined;
+  /** What it is for; may be empty. */
+  readonly about: string;
   /** Shown elsewhere on the page for the moment. */
   readonly without: ReadonlySet<string>;
   /** What is under way stands between the filters and the pictures. */
@@ -32,7 +34,7 @@ interface ProjectGalleryProps {
 }
 
 /** The pictures of a project: filtered, sorted, searched, and selected to do something with many. */
-export function ProjectGallery({ projectId, count, without, strip, blank }: ProjectGalleryProps) {
+export function ProjectGallery({ projectId, count, about, without, strip, blank }: ProjectGalleryProps) {
   const { filters, change } = useGalleryFilters();
   const query = useAvatars(projectId, filters);
   const [moving, setMoving] = useState(false);
@@ -54,11 +56,26 @@ export function ProjectGallery({ projectId, count, without, strip, blank }: Proj
   return (
     <>
       <div className="mb-5 flex items-center justify-between gap-x-4 gap-y-1 max-lg:flex-wrap">
-        <p role="status" className="num min-h-5 shrink-0 text-ink-3">
-          {narrowed && found !== undefined
-            ? `${formatCount(found)} of ${counted(count ?? found, 'avatar')}`
-            : (found ?? count) !== undefined && counted(found ?? count ?? 0, 'avatar')}
-        </p>
+        <div className="flex min-w-0 items-center gap-1 text-ink-3 max-lg:w-full">
+          <p role="status" className="num shrink-0">
+            {narrowed && found !== undefined
+              ? `${formatCount(found)} of ${counted(count ?? found, 'avatar')}`
+              : (found ?? count) !== undefined && counted(found ?? count ?? 0, 'avatar')}
+          </p>
+          {about && (
+            <p title={about} className="min-w-0 truncate">
+              · <bdi>{about}</bdi>
+            </p>
+          )}
+          <Button
+            tone="bare"
+            size="small"
+            className="ml-1 max-lg:ml-auto"
+            onClick={selection.selecting ? selection.end : selection.begin}
+          >
+            {selection.selecting ? 'Stop selecting' : 'Select'}
+          </Button>
+        </div>
         <div className="min-h-(--control) min-w-0 max-sm:min-h-[92px] max-sm:w-full">
           <Suspense fallback={null}>
             <GalleryFilterBar filters={filters} onChange={change} />

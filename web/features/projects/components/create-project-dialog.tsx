@@ -1,34 +1,21 @@
-import { zodResolver } from '@hookform/resolvers/zod';
-import { useRef, useState } from 'react';
-import { useForm } from 'react-hook-form';
-import type { z } from 'zod';
-import { createProject, type Project } from '../../../../contract/project.ts';
-import { Button } from '../../../components/button.tsx';
-import { Field, FIELD_CLASS } from '../../../components/field.tsx';
-import { Sheet } from '../../../components/sheet.tsx';
+import { useState } from 'react';
+import type { CreateProject, Project } from '../../../../contract/project.ts';
 import { createIdempotencyKeys } from '../../../http/idempotency-key.ts';
-import { messageOf, RequestFailed } from '../../../http/request-failed.ts';
+import { RequestFailed } from '../../../http/request-failed.ts';
 import { useCreateProject } from '../api/use-projects.ts';
+import { ProjectForm } from './project-form.tsx';
 
 interface CreateProjectDialogProps {
   readonly onClose: () => void;
   readonly onCreated: (project: Project) => void;
 }
 
-/** Two fields; the second may stay empty. */
+const NOTHING = { name: '', description: '' };
+
 export function CreateProjectDialog({ onClose, onCreated }: CreateProjectDialogProps) {
   const create = useCreateProject();
   const [idempotencyKeys] = useState(() => createIdempotencyKeys());
-  const nameField = useRef<HTMLInputElement | null>(null);
-  const { register, handleSubmit, formState } = useForm<
-    z.input<typeof createProject>,
-    unknown,
-    z.output<typeof createProject>
-  >({
-    resolver: zodResolver(createProject),
-    defaultValues: { name: '', description: '' },
-  });
-  const submit = handleSubmit((project) =>
+  const submit = (project: CreateProject) =>
     create.mutate(
       { project, key: idempotencyKeys.keyFor(project) },
       {
@@ -37,51 +24,17 @@ export function CreateProjectDialog({ onClose, onCreated }: CreateProjectDialogP
           if (!(error instanceof RequestFailed && error.outcomeUnknown)) idempotencyKeys.settled();
         },
       },
-    ),
-  );
-  const name = register('name');
-  const { errors } = formState;
+    );
   return (
-    <Sheet title="Make a project" open onClose={onClose} initialFocus={nameField}>
-      <form onSubmit={submit} noValidate className="grid gap-5 overflow-y-auto p-4 md:p-6">
-        <Field label="Name" id="project-name" error={errors.name && 'Give it a name of at most 100 characters.'}>
-          <input
-            {...name}
-            ref={(element) => {
-              name.ref(element);
-              nameField.current = element;
-            }}
-            id="project-name"
-            autoComplete="off"
-            placeholder="Tavern cast"
-            aria-invalid={Boolean(errors.name)}
-            aria-describedby="project-name-error"
-            className={FIELD_CLASS}
-          />
-        </Field>
-        <Field
-          label="What it is for (optional)"
-          id="project-description"
-          error={errors.description && 'At most 500 characters.'}
-        >
-          <textarea
-            {...register('description')}
-            id="project-description"
-            rows={3}
-            aria-invalid={Boolean(errors.description)}
-            aria-describedby="project-description-error"
-            className={FIELD_CLASS}
-          />
-        </Field>
-        {create.error && (
-          <p role="alert" className="text-13 text-bad">
-            {messageOf(create.error)}
-          </p>
-        )}
-        <Button type="submit" tone="go" size="large" disabled={create.isPending}>
-          {create.isPending ? 'Making the project' : 'Make the project'}
-        </Button>
-      </form>
-    </Sheet>
+    <ProjectForm
+      title="Make a project"
+      defaults={NOTHING}
+      action="Make the project"
+      acting="Making the project"
+      pending={create.isPending}
+      error={create.error}
+      onSubmit={submit}
+      onClose={onClose}
+    />
   );
 }

@@ -1,8 +1,11 @@
+import { lazy, Suspense } from 'react';
 import { Link } from 'react-router';
 import type { Project } from '../../../../contract/project.ts';
 import { counted, formatCount } from '../../../format/count.ts';
 import { moment } from '../../../format/moment.ts';
 import { Cover } from './cover.tsx';
+
+const ProjectMenu = lazy(async () => ({ default: (await import('./project-menu.tsx')).ProjectMenu }));
 
 interface ProjectCardProps {
   readonly project: Project;
@@ -10,15 +13,27 @@ interface ProjectCardProps {
   readonly developing: number;
 }
 
+/** One of the wall: its newest faces, its name, and a menu that is no part of the link. */
 export function ProjectCard({ project, developing }: ProjectCardProps) {
   return (
-    <Link to={`/projects/${project.id}`} className="block min-w-0 rounded-picture outline-offset-4">
-      <Cover covers={project.covers} />
-      <h2 className="mt-3 truncate text-16">{project.name}</h2>
-      <p className="num truncate text-13 text-ink-3">
-        {counted(project.avatarCount, 'avatar')} · {moment(project.updatedAt)}
-        {developing > 0 && <span className="text-ink"> · {formatCount(developing)} developing</span>}
-      </p>
-    </Link>
+    <div className="grid grid-cols-[minmax(0,1fr)_auto] gap-x-1">
+      <Link to={`/projects/${project.id}`} className="col-span-2 row-start-1 block rounded-picture outline-offset-4">
+        <Cover covers={project.covers} />
+        <div className="mt-3 pr-12">
+          <h2 className="truncate text-16" title={project.name}>
+            <bdi>{project.name}</bdi>
+          </h2>
+          <p className="num truncate text-13 text-ink-3">
+            {counted(project.avatarCount, 'avatar')} · {moment(project.updatedAt)}
+            {developing > 0 && <span className="text-ink"> · {formatCount(developing)} developing</span>}
+          </p>
+        </div>
+      </Link>
+      <span className="col-start-2 row-start-1 size-(--control) self-end">
+        <Suspense fallback={null}>
+          <ProjectMenu project={project} />
+        </Suspense>
+      </span>
+    </div>
   );
 }

@@ -1,0 +1,28 @@
+import { useMutation, useQueryClient } from '@tanstack/react-query';
+import type { z } from 'zod';
+import type { Project, updateProject } from '../../../../contract/project.ts';
+import { useHttp } from '../../../http/http-context.ts';
+import { keys } from '../../../query/keys.ts';
+
+export function useUpdateProject(projectId: string) {
+  const http = useHttp();
+  const client = useQueryClient();
+  return useMutation({
+    mutationFn: (change: z.input<typeof updateProject>) => http.patch<Project>(`/projects/${projectId}`, change),
+    onSuccess: (project) => {
+      client.setQueryData(keys.project(projectId), project);
+      return client.invalidateQueries({ queryKey: keys.projects });
+    },
+  });
+}
+
+/** For good, with all its avatars. */
+export function useDeleteProject() {
+  const http = useHttp();
+  const client = useQueryClient();
+  return useMutation({
+    mutationFn: (projectId: string) => http.delete(`/projects/${projectId}`),
+    onSettled: () =>
+      Promise.all([keys.projects, keys.avatars()].map((queryKey) => client.invalidateQueries({ queryKey }))),
+  });
+}

@@ -1,0 +1,79 @@
+import { zodResolver } from '@hookform/resolvers/zod';
+import { useRef } from 'react';
+import { useForm } from 'react-hook-form';
+import type { z } from 'zod';
+import { type CreateProject, createProject } from '../../../../contract/project.ts';
+import { Button } from '../../../components/button.tsx';
+import { Field, FIELD_CLASS } from '../../../components/field.tsx';
+import { Sheet } from '../../../components/sheet.tsx';
+import { messageOf } from '../../../http/request-failed.ts';
+
+interface ProjectFormProps {
+  readonly title: string;
+  readonly defaults: { readonly name: string; readonly description: string };
+  readonly action: string;
+  /** The action while it goes on. */
+  readonly acting: string;
+  readonly pending: boolean;
+  readonly error: unknown;
+  readonly onSubmit: (project: CreateProject) => void;
+  readonly onClose: () => void;
+}
+
+/** Two fields; the second may stay empty. */
+export function ProjectForm(props: ProjectFormProps) {
+  const { title, defaults, action, acting, pending, error, onSubmit, onClose } = props;
+  const nameField = useRef<HTMLInputElement | null>(null);
+  const { register, handleSubmit, formState } = useForm<
+    z.input<typeof createProject>,
+    unknown,
+    z.output<typeof createProject>
+  >({ resolver: zodResolver(createProject), defaultValues: defaults });
+  const name = register('name');
+  const { errors } = formState;
+  return (
+    <Sheet title={title} open onClose={onClose} initialFocus={nameField}>
+      <form onSubmit={handleSubmit(onSubmit)} noValidate className="grid gap-5 overflow-y-auto p-4 md:p-6">
+        <Field label="Name" id="project-name" error={errors.name && 'Give it a name of at most 100 characters.'}>
+          <input
+            {...name}
+            ref={(element) => {
+              name.ref(element);
+              nameField.current = element;
+            }}
+            id="project-name"
+            autoComplete="off"
+            placeholder="Tavern cast"
+            dir="auto"
+            aria-invalid={Boolean(errors.name)}
+            aria-describedby="project-name-error"
+            className={FIELD_CLASS}
+          />
+        </Field>
+        <Field
+          label="What it is for (optional)"
+          id="project-description"
+          error={errors.description && 'At most 500 characters.'}
+        >
+          <textarea
+            {...register('description')}
+            id="project-description"
+            rows={3}
+            dir="auto"
+            aria-invalid={Boolean(errors.description)}
+            aria-describedby="project-description-error"
+            className={FIELD_CLASS}
+          />
+        </Field>
+        {Boolean(error) && (
+          <p role="alert" className="text-13 text-bad">
+            {messageOf(error)}
+          </p>
+        )}
+        <Button type="submit" tone="go" size="large" disabled={pending}>
+          {pending ? acting : action}
+        </Button>
+      </form>
+    </Sheet>
+  );
+}

@@ -1,0 +1,41 @@
+import { Ellipsis, Pencil, Trash2, Upload } from 'lucide-react';
+import { useNavigate, useSearchParams } from 'react-router';
+import type { Project } from '../../../../contract/project.ts';
+import { Button } from '../../../components/button.tsx';
+import { Menu, MenuItem, MenuLink } from '../../../components/menu.tsx';
+import { withEdited } from '../edited-project.ts';
+import { useLateDelete } from '../hooks/use-late-delete.ts';
+
+interface ProjectMenuProps {
+  readonly project: Project;
+}
+
+/** What can be done with a project. The dialog to rename it has its address. */
+export function ProjectMenu({ project }: ProjectMenuProps) {
+  const navigate = useNavigate();
+  const [, setParams] = useSearchParams();
+  const remove = useLateDelete();
+  return (
+    <Menu
+      trigger={<Button tone="bare" icon aria-label={`More for ${project.name}`} />}
+      label={<Ellipsis size={16} strokeWidth={1.5} aria-hidden="true" />}
+    >
+      <MenuLink icon={Upload} to={`/projects/${project.id}/upload`}>
+        Upload a picture
+      </MenuLink>
+      <MenuItem icon={Pencil} onClick={() => setParams((params) => withEdited(params, project.id))}>
+        Rename
+      </MenuItem>
+      <MenuItem
+        icon={Trash2}
+        grave
+        onClick={() => {
+          remove(project);
+          void navigate('/projects');
+        }}
+      >
+        Delete
+      </MenuItem>
+    </Menu>
+  );
+}

@@ -1,0 +1,56 @@
+import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { useRef, useState } from 'react';
+import type { z } from 'zod';
+import type { Generation } from '../../../../contract/generation.ts';
+import type { uploadedAvatar } from '../../../../contract/upload.ts';
+import { useHttp } from '../../../http/http-context.ts';
+import { createIdempotencyKeys } from '../../../http/idempotency-key.ts';
+import { RequestFailed } from '../../../http/request-failed.ts';
+import { writeGeneration } from '../../../live/write-to-cache.ts';
+import { keys } from '../../../query/keys.ts';
+
+export type UploadedAvatar = z.infer<typeof uploadedAvatar>;
+
+export interface PictureToUpload {
+  readonly image: Blob;
+  readonly name: string;
+  /** The same for the same choice of picture, cut and name: sent twice, it is charged once. */
+  readonly intent: string;
+}
+
+/** Sends a picture; progress 0..1 while it goes. The answer is the avatar, or its generation when making it takes longer. */
+export function useUploadAvatar(projectId: string) {
+  const http = useHttp();
+  const client = useQueryClient();
+  const [progress, setProgress] = useState(0);
+  const [idempotencyKeys] = useState(() => createIdempotencyKeys());
+  const stopper = useRef(new AbortController());
+  const upload = useMutation({
+    retry: false, // The person is here, and the button is too.
+    mutationFn: ({ image, name, intent }: PictureToUpload) => {
+      stopper.current = new AbortController();
+      setProgress(0);
+      const form = new FormData();
+      form.set('image', image, 'picture');
+      if (name) form.set('name', name);
+      return http.upload<UploadedAvatar | Generation>(`/projects/${projectId}/avatars`, form, {
+        idempotencyKey: idempotencyKeys.keyFor(intent),
+        signal: stopper.current.signal,
+        onProgress: setProgress,
+      });
+    },
+    onSuccess: (answer) => {
+      idempotencyKeys.settled();
+      if ('status' in answer) writeGeneration(client, answer, Date.now());
+      const lists = [keys.avatars(projectId), keys.project(projectId), keys.projects];
+      return Promise.all(lists.map((queryKey) => client.invalidateQueries({ queryKey })));
+    },
+    onError: (error) => {
+      if (error instanceof RequestFailed && !error.outcomeUnknown) idempotencyKeys.settled();
+      if (error instanceof RequestFailed && error.code === 'insufficient_credits') {
+        void client.invalidateQueries({ queryKey: keys.credits });
+      }
+    },
+  });
+  return { upload, progress, stop: () => stopper.current.abort() };
+}

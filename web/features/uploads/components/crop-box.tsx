@@ -1,0 +1,58 @@
+import { useState } from 'react';
+import Cropper from 'react-easy-crop';
+import 'react-easy-crop/react-easy-crop.css';
+import { UPLOAD_MIN_SIDE_PX } from '../../../../domain/upload.ts';
+import type { Crop } from '../crop-picture.ts';
+import type { PictureFile } from '../hooks/use-picture-file.ts';
+
+const ZOOM_MAX = 4;
+const ZOOM_STEP = 0.05;
+/** One press of an arrow key, px on the screen. */
+const KEY_STEP_PX = 8;
+
+interface CropBoxProps {
+  readonly picture: PictureFile;
+  readonly onCrop: (crop: Crop) => void;
+}
+
+/** Which square of the picture. Drag, scroll, pinch; arrows move it, the slider zooms. */
+export function CropBox({ picture, onCrop }: CropBoxProps) {
+  const [position, setPosition] = useState({ x: 0, y: 0 });
+  const [zoom, setZoom] = useState(1);
+  // Never so near that less than the least side would be left.
+  const maxZoom = Math.min(ZOOM_MAX, Math.min(picture.width, picture.height) / UPLOAD_MIN_SIDE_PX);
+  return (
+    <div className="grid gap-3">
+      <div className="relative aspect-square max-h-[48dvh] overflow-hidden rounded-picture bg-well">
+        <Cropper
+          image={picture.url}
+          aspect={1}
+          crop={position}
+          zoom={zoom}
+          maxZoom={maxZoom}
+          keyboardStep={KEY_STEP_PX}
+          showGrid={false}
+          disableAutomaticStylesInjection
+          onCropChange={setPosition}
+          onZoomChange={setZoom}
+          onCropComplete={(_share, pixels) => onCrop(pixels)}
+          mediaProps={{ alt: 'What you chose' }}
+          cropperProps={{ 'aria-label': 'Move the picture with the arrow keys' }}
+        />
+      </div>
+      <label className="flex min-h-(--control) items-center gap-3 text-13">
+        Zoom
+        <input
+          type="range"
+          min={1}
+          max={maxZoom}
+          step={ZOOM_STEP}
+          value={zoom}
+          disabled={maxZoom <= 1}
+          onChange={(event) => setZoom(event.target.valueAsNumber)}
+          className="min-w-0 flex-1 accent-ink"
+        />
+      </label>
+    </div>
+  );
+}

@@ -1,0 +1,54 @@
+import { ImageUp } from 'lucide-react';
+import { type FileRejection, useDropzone } from 'react-dropzone';
+import { UPLOAD_MAX_BYTES, UPLOAD_MIN_SIDE_PX } from '../../../../domain/upload.ts';
+import { cx } from '../../../components/class-names.ts';
+
+const MEGABYTE = 1024 * 1024;
+const SIZE_WORDS = `${UPLOAD_MAX_BYTES / MEGABYTE} MB`;
+const ACCEPT = { 'image/jpeg': [], 'image/png': [], 'image/webp': [] };
+
+interface DropZoneProps {
+  readonly onPick: (file: File) => void;
+  readonly onRefuse: (why: string) => void;
+}
+
+/** Drop, paste or pick: one picture. */
+export function DropZone({ onPick, onRefuse }: DropZoneProps) {
+  const { getRootProps, getInputProps, isDragActive } = useDropzone({
+    accept: ACCEPT,
+    maxSize: UPLOAD_MAX_BYTES,
+    multiple: false,
+    onDrop: ([file], rejections) => (file ? onPick(file) : onRefuse(whyNot(rejections))),
+  });
+  return (
+    <div
+      {...getRootProps({
+        role: 'button',
+        'aria-label': 'Choose a picture',
+        className: cx(
+          'grid min-h-64 cursor-pointer content-center justify-items-center gap-3 rounded-picture border border-dashed px-6 text-center',
+          isDragActive ? 'border-accent bg-hover' : 'border-edge bg-well hover:bg-hover',
+        ),
+      })}
+    >
+      <input {...getInputProps({ 'aria-label': 'Picture' })} />
+      <ImageUp size={20} strokeWidth={1.5} aria-hidden="true" className="text-ink-3" />
+      <p>
+        <span className="pointer-coarse:hidden">
+          {isDragActive ? 'Let go here' : 'Drop a picture, paste it, or click'}
+        </span>
+        <span className="pointer-fine:hidden">Choose a picture</span>
+      </p>
+      <p className="text-13 text-ink-3">
+        JPEG, PNG or WebP of at most {SIZE_WORDS}, {UPLOAD_MIN_SIDE_PX} px or more on each side
+      </p>
+    </div>
+  );
+}
+
+function whyNot(rejections: readonly FileRejection[]): string {
+  if (rejections.length > 1) return 'One picture at a time, please.';
+  const code = rejections[0]?.errors[0]?.code;
+  if (code === 'file-too-large') return `This file is larger than ${SIZE_WORDS}. Make it smaller and try again.`;
+  return 'Only JPEG, PNG and WebP pictures can be uploaded.';
+}

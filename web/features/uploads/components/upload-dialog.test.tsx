@@ -1,0 +1,108 @@
+import { cleanup, fireEvent, screen, waitFor } from '@testing-library/react';
+import { Toaster } from 'sonner';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { anAvatar, PROJECT_ID } from '../../../../contract/testing/samples.ts';
+import { createQueryClient } from '../../../query/query-client.ts';
+import { keys } from '../../../query/keys.ts';
+import { type Answer, renderInStudio } from '../../../testing/render-in-studio.tsx';
+import { UploadDialog } from './upload-dialog.tsx';
+
+// The test's page can neither decode nor draw: the real browser's test does.
+vi.mock('../crop-picture.ts', () => ({ cropPicture: async () => new Blob(['cut'], { type: 'image/webp' }) }));
+let side = 800;
+beforeEach(() => {
+  side = 800;
+  vi.spyOn(HTMLImageElement.prototype, 'naturalWidth', 'get').mockImplementation(() => side);
+  vi.spyOn(HTMLImageElement.prototype, 'naturalHeight', 'get').mockImplementation(() => side);
+  HTMLImageElement.prototype.decode = async () => {};
+});
+afterEach(() => {
+  cleanup();
+  vi.restoreAllMocks();
+});
+
+const picture = (type = 'image/png', bytes = 10) => new File([new Uint8Array(bytes)], 'me.png', { type });
+const uploaded: Answer = ({ method }) => ({
+  body: method === 'POST' ? { ...anAvatar({ name: 'Me' }), duplicates: [] } : {},
+});
+
+function open({ answer = uploaded, available = 100 }: { answer?: Answer; available?: number } = {}) {
+  const queries = createQueryClient();
+  queries.setQueryData(keys.credits, { available, held: 0, posted: available });
+  queries.setQueryData(keys.prices, { generate: 10, preset: 8, upload: 2 });
+  const onClose = vi.fn<() => void>();
+  const view = renderInStudio(
+    <>
+      <UploadDialog projectId={PROJECT_ID} projectName="Tavern cast" onClose={onClose} />
+      <Toaster />
+    </>,
+    { answer, queries },
+  );
+  return { ...view, onClose, posts: () => view.sent.filter(({ method }) => method === 'POST') };
+}
+
+const pick = (file: File) => fireEvent.change(screen.getByLabelText('Picture'), { target: { files: [file] } });
+
+describe('the upload dialog', () => {
+  it('says what it costs, and sends the cut picture with its name', async () => {
+    const { user, posts, onClose } = open();
+    pick(picture());
+    await user.type(await screen.findByRole('textbox', { name: /^Name/u }), ' Me ');
+    await user.click(screen.getByRole('button', { name: /^Upload for 2\scredits$/u }));
+    await waitFor(() => expect(onClose).toHaveBeenCalledOnce());
+    await screen.findByText('Uploaded “Me”.');
+    const [sent] = posts();
+    const form = sent?.body as FormData | undefined;
+    expect(sent?.path).toBe(`/projects/${PROJECT_ID}/avatars`);
+    expect(form?.get('name')).toBe('Me');
+    expect(form?.get('image')).toBeInstanceOf(Blob);
+    expect(sent?.idempotencyKey).toBeTruthy();
+  });
+
+  it('takes a pasted picture', async () => {
+    open();
+    fireEvent.paste(document, { clipboardData: { files: [picture()] } });
+    expect(await screen.findByRole('button', { name: /^Upload for 2\scredits$/u })).toBeTruthy();
+  });
+
+  it('says in words what is wrong with a file', async () => {
+    open();
+    pick(picture('application/pdf'));
+    await screen.findByText('Only JPEG, PNG and WebP pictures can be uploaded.');
+    side = 100;
+    pick(picture());
+    expect(
+      await screen.findByText('This picture is 100 × 100 px. It needs at least 256 px on each side.'),
+    ).toBeTruthy();
+  });
+
+  it('says how many credits are missing, and sends nothing', async () => {
+    const { user, posts } = open({ available: 1 });
+    pick(picture());
+    await user.click(await screen.findByRole('button', { name: /^1\smore credit needed$/u }));
+    expect(posts()).toEqual([]);
+  });
+
+  it('says why a picture was refused, and tries again as a new wish', async () => {
+    const refused = {
+      type: 'x',
+      title: 'Refused',
+      status: 422,
+      code: 'image_rejected',
+      detail: 'No face in it.',
+      requestId: 'r',
+    };
+    let calls = 0;
+    const { user, posts, onClose } = open({
+      answer: (request) =>
+        request.method === 'POST' && ++calls === 1 ? { status: 422, body: refused } : uploaded(request),
+    });
+    pick(picture());
+    const send = () => screen.findByRole('button', { name: /^Upload for 2\scredits$/u });
+    await user.click(await send());
+    await screen.findByText('No face in it.');
+    await user.click(await send());
+    await waitFor(() => expect(onClose).toHaveBeenCalledOnce());
+    expect(new Set(posts().map(({ idempotencyKey }) => idempotencyKey)).size).toBe(2);
+  });
+});

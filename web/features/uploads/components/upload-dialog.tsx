@@ -1,0 +1,119 @@
+import { lazy, Suspense, useRef, useState } from 'react';
+import { toast } from 'sonner';
+import { Button } from '../../../components/button.tsx';
+import { Field, FIELD_CLASS } from '../../../components/field.tsx';
+import { Sheet } from '../../../components/sheet.tsx';
+import { counted } from '../../../format/count.ts';
+import { messageOf } from '../../../http/request-failed.ts';
+import { useCredits, usePrices } from '../../credits/api/use-credits.ts';
+import { useUploadAvatar, type UploadedAvatar } from '../api/use-upload-avatar.ts';
+import { type Crop, cropPicture } from '../crop-picture.ts';
+import { type PictureFile, usePictureFile } from '../hooks/use-picture-file.ts';
+import { DropZone } from './drop-zone.tsx';
+import { SendingBar } from './sending-bar.tsx';
+
+const CropBox = lazy(async () => ({ default: (await import('./crop-box.tsx')).CropBox }));
+const NAME_MAX = 100;
+
+interface UploadDialogProps {
+  readonly projectId: string;
+  readonly projectName: string | undefined;
+  readonly onClose: () => void;
+}
+
+/** A picture people bring along becomes an avatar: choose it, cut it, name it. */
+export function UploadDialog({ projectId, projectName, onClose }: UploadDialogProps) {
+  const { picture, fault, choose, refuse, clear } = usePictureFile();
+  const crop = useRef<Crop>(undefined);
+  const [name, setName] = useState('');
+  const { upload, progress, stop } = useUploadAvatar(projectId);
+  const price = usePrices().upload;
+  const missing = price - (useCredits()?.available ?? price);
+  const problem = upload.error && !isGivenUp(upload.error) ? messageOf(upload.error) : fault;
+
+  // What is on its way is given up; what has arrived goes on, and the gallery will show it.
+  const close = () => {
+    if (progress < 1) stop();
+    onClose();
+  };
+
+  async function send(chosen: PictureFile): Promise<void> {
+    const cut = crop.current ?? wholeOf(chosen);
+    const image = await cropPicture(chosen.url, cut);
+    const intent = JSON.stringify([chosen.url, cut, name.trim()]);
+    upload.mutate(
+      { image, name: name.trim(), intent },
+      {
+        onSuccess: (answer) => {
+          onClose();
+          if (!('status' in answer)) sayDone(answer);
+        },
+      },
+    );
+  }
+
+  return (
+    <Sheet title="Upload a picture" aside={projectName && `to ${projectName}`} open onClose={close}>
+      <form
+        noValidate
+        className="grid gap-5 overflow-y-auto p-4 md:p-6"
+        onSubmit={(event) => {
+          event.preventDefault();
+          if (picture && missing <= 0 && !upload.isPending) send(picture).catch((error) => refuse(messageOf(error)));
+        }}
+      >
+        {!picture && <DropZone onPick={(file) => void choose(file)} onRefuse={refuse} />}
+        {picture && (
+          <>
+            <Suspense fallback={<div className="aspect-square max-h-[48dvh] rounded-picture bg-well" />}>
+              <CropBox key={picture.url} picture={picture} onCrop={(next) => void (crop.current = next)} />
+            </Suspense>
+            <Field label="Name (optional)" id="upload-name">
+              <input
+                id="upload-name"
+                value={name}
+                maxLength={NAME_MAX}
+                autoComplete="off"
+                dir="auto"
+                onChange={(event) => setName(event.target.value)}
+                className={FIELD_CLASS}
+              />
+            </Field>
+          </>
+        )}
+        {problem && (
+          <p role="alert" className="text-13 text-bad">
+            {problem}
+          </p>
+        )}
+        {picture && upload.isPending && <SendingBar share={progress} onStop={stop} />}
+        {picture && !upload.isPending && (
+          <div className="flex gap-2">
+            <Button size="large" onClick={clear}>
+              Choose another
+            </Button>
+            <Button type="submit" tone="go" size="large" className="flex-1" aria-disabled={missing > 0 || undefined}>
+              {missing > 0 ? `${counted(missing, 'more credit')} needed` : `Upload for ${counted(price, 'credit')}`}
+            </Button>
+          </div>
+        )}
+      </form>
+    </Sheet>
+  );
+}
+
+/** Before it was moved: the middle. */
+function wholeOf({ width, height }: PictureFile): Crop {
+  const side = Math.min(width, height);
+  return { x: Math.round((width - side) / 2), y: Math.round((height - side) / 2), width: side, height: side };
+}
+
+function isGivenUp(error: Error): boolean {
+  return error.name === 'AbortError';
+}
+
+function sayDone({ name, duplicates }: UploadedAvatar): void {
+  const [first] = duplicates;
+  const alike = first && (first.match === 'exact' ? 'You had the same picture already.' : 'You have one much like it.');
+  toast(`Uploaded “${name}”.`, alike ? { description: alike } : {});
+}

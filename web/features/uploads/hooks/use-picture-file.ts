@@ -1,0 +1,47 @@
+import { useEffect, useEffectEvent, useState } from 'react';
+import { UPLOAD_MIN_SIDE_PX } from '../../../../domain/upload.ts';
+
+export interface PictureFile {
+  readonly file: File;
+  /** Of the bytes in this tab. */
+  readonly url: string;
+  readonly width: number;
+  readonly height: number;
+}
+
+/** The chosen picture, looked at before anything is sent. Pasting one chooses it too. */
+export function usePictureFile() {
+  const [picture, setPicture] = useState<PictureFile>();
+  const [fault, setFault] = useState<string>();
+  const url = picture?.url;
+  useEffect(() => () => void (url && URL.revokeObjectURL(url)), [url]);
+
+  const choose = async (file: File) => {
+    setFault(undefined);
+    const address = URL.createObjectURL(file);
+    const image = new Image();
+    image.src = address;
+    const readable = await image.decode().then(
+      () => true,
+      () => false,
+    );
+    const { naturalWidth: width, naturalHeight: height } = image;
+    const wrong = !readable
+      ? 'This file can’t be read as a picture.'
+      : Math.min(width, height) < UPLOAD_MIN_SIDE_PX
+        ? `This picture is ${width} × ${height} px. It needs at least ${UPLOAD_MIN_SIDE_PX} px on each side.`
+        : undefined;
+    if (wrong === undefined) return setPicture({ file, url: address, width, height });
+    URL.revokeObjectURL(address);
+    setFault(wrong);
+  };
+  const onPaste = useEffectEvent((event: ClipboardEvent) => {
+    const [file] = event.clipboardData?.files ?? [];
+    if (file) void choose(file);
+  });
+  useEffect(() => {
+    document.addEventListener('paste', onPaste);
+    return () => document.removeEventListener('paste', onPaste);
+  }, []);
+  return { picture, fault, choose, refuse: setFault, clear: () => setPicture(undefined) };
+}
