@@ -1,76 +1,146 @@
-import { ExternalLink } from 'lucide-react';
-import { Link, useParams } from 'react-router';
-import { buttonClass } from '../../components/button-style.ts';
+import { Expand } from 'lucide-react';
+import { lazy, Suspense } from 'react';
+import { Link, useMatch, useNavigate, useParams } from 'react-router';
 import { FailedState } from '../../components/failed-state.tsx';
 import { PageTitle } from '../../components/page-title.tsx';
 import { Picture } from '../../components/picture.tsx';
-import { useAvatar } from '../../features/avatars/api/use-avatars.ts';
-import { sourceWord, styleWord } from '../../features/avatars/avatar-words.ts';
-import { AvatarFacts } from '../../features/avatars/components/avatar-facts.tsx';
+import { useAvatar, useAvatars } from '../../features/avatars/api/use-avatars.ts';
+import { AvatarSheet } from '../../features/avatars/components/avatar-sheet.tsx';
+import { Filmstrip } from '../../features/avatars/components/filmstrip.tsx';
+import { Neighbours } from '../../features/avatars/components/neighbours.tsx';
+import { familyOf } from '../../features/avatars/family.ts';
 import { useProject } from '../../features/projects/api/use-projects.ts';
-import { moment } from '../../format/moment.ts';
+import { useModEnter } from '../../hooks/use-mod-enter.ts';
+import { AvatarHead } from './avatar-head.tsx';
 
-/** One avatar: the picture, and how it was made. */
+const MakeDialog = lazy(async () => ({
+  default: (await import('../../features/make/components/make-dialog.tsx')).MakeDialog,
+}));
+const PersonaDialog = lazy(async () => ({
+  default: (await import('../../features/avatars/components/persona-dialog.tsx')).PersonaDialog,
+}));
+const AvatarLightbox = lazy(async () => ({
+  default: (await import('../../features/avatars/components/lightbox.tsx')).AvatarLightbox,
+}));
+
+/** One avatar: the picture among its variations, who it is, how it was made, and what to do with it. */
 export function AvatarPage() {
   const { projectId = '', avatarId = '' } = useParams();
+  const navigate = useNavigate();
+  const open = useMatch('/projects/:projectId/avatars/:avatarId/:dialog')?.params.dialog;
   const project = useProject(projectId);
   const query = useAvatar(projectId, avatarId);
-  if (query.isError) return <FailedState page error={query.error} onRetry={() => void query.refetch()} />;
+  const list = useAvatars(projectId);
+  const hrefOf = (id: string) => `/projects/${projectId}/avatars/${id}`;
+  const path = hrefOf(avatarId);
   const avatar = query.data;
+  const hasPicture = Boolean(avatar && avatar.imageUrl !== null && avatar.trashedAt === null);
+  const variationsHref = `${path}/make?mode=variation`;
+  useModEnter(() => void navigate(variationsHref, { preventScrollReset: true }), hasPicture && open === undefined);
+  if (query.isError) return <FailedState page error={query.error} onRetry={() => void query.refetch()} />;
+
+  const all = list.data?.pages.flatMap(({ data }) => data) ?? [];
+  const onShow = (id: string) => {
+    if (id === all.at(-1)?.id && list.hasNextPage) void list.fetchNextPage();
+    void navigate(`${hrefOf(id)}/picture`, { replace: true, preventScrollReset: true });
+  };
+  const close = () => void navigate(path, { replace: true, preventScrollReset: true });
   return (
     <>
       <PageTitle title={avatar?.name ?? 'Avatar'} />
-      <nav aria-label="Where you are" className="flex min-h-11 min-w-0 items-center gap-2 text-ink-3">
-        <Link to="/projects" className="flex min-h-11 items-center hover:text-ink">
-          Projects
-        </Link>
-        <span aria-hidden="true">/</span>
-        <Link to={`/projects/${projectId}`} className="flex min-h-11 min-w-0 items-center hover:text-ink">
-          <span className="truncate">{project.data?.name ?? 'Project'}</span>
-        </Link>
-        <span aria-hidden="true">/</span>
-        <span className="truncate text-ink">{avatar?.name}</span>
-      </nav>
-      <div className="grid items-start gap-6 md:grid-cols-2 lg:grid-cols-[minmax(0,592px)_minmax(0,1fr)] lg:gap-10">
-        {avatar ? (
-          <Picture
-            eager
-            src={avatar.imageUrl}
-            placeholder={avatar.placeholder}
-            alt={avatar.name}
-            onBroken={() => void query.refetch()}
-            className="aspect-square rounded-picture md:sticky md:top-20"
-          />
-        ) : (
-          <span
-            role="status"
-            aria-label="Reading the avatar"
-            className="block aspect-square rounded-picture bg-sunken"
-          />
-        )}
-        {avatar && (
-          <div className="grid min-w-0 gap-6">
-            <div>
-              <h1 className="text-28 tracking-[-0.022em] break-words">
-                <bdi>{avatar.name}</bdi>
-              </h1>
-              <p className="mt-1 text-ink-3">
-                {[styleWord(avatar), `from ${sourceWord(avatar.sourceType)}`, `made ${moment(avatar.createdAt)}`]
-                  .filter(Boolean)
-                  .join(' · ')}
-              </p>
-            </div>
-            <div>
-              {avatar.imageUrl !== null && (
-                <a href={avatar.imageUrl} target="_blank" rel="noreferrer" className={buttonClass({ tone: 'plain' })}>
-                  <ExternalLink size={16} strokeWidth={1.5} aria-hidden="true" /> Open the full picture
-                </a>
-              )}
-            </div>
-            <AvatarFacts avatar={avatar} />
-          </div>
-        )}
+      <div className="flex items-center justify-between gap-3">
+        <nav aria-label="Where you are" className="flex min-h-11 min-w-0 items-center gap-2 text-ink-3">
+          <Link to="/projects" className="flex min-h-11 items-center hover:text-ink max-sm:hidden">
+            Projects
+          </Link>
+          <span aria-hidden="true" className="max-sm:hidden">
+            /
+          </span>
+          <Link to={`/projects/${projectId}`} className="flex min-h-11 min-w-0 items-center hover:text-ink">
+            <bdi className="truncate">{project.data?.name ?? 'Project'}</bdi>
+          </Link>
+          <span aria-hidden="true">/</span>
+          <bdi aria-current="page" className="truncate text-ink">
+            {avatar?.name}
+          </bdi>
+        </nav>
+        <Neighbours
+          ids={all.map(({ id }) => id)}
+          total={list.data?.pages[0]?.meta.total}
+          shownId={avatarId}
+          hrefOf={hrefOf}
+        />
       </div>
+      <div className="grid items-start gap-6 sm:grid-cols-[minmax(0,5fr)_minmax(0,7fr)] lg:grid-cols-[minmax(0,592px)_minmax(0,1fr)] lg:grid-rows-[auto_1fr] lg:gap-x-10">
+        <div className="min-w-0 lg:sticky lg:top-20 lg:row-span-2">
+          {avatar ? (
+            <Stage avatar={avatar} href={`${path}/picture`} onBroken={() => void query.refetch()} />
+          ) : (
+            <span
+              role="status"
+              aria-label="Reading the avatar"
+              className="block aspect-square rounded-picture bg-sunken"
+            />
+          )}
+          {avatar && <Filmstrip family={familyOf(avatar, all)} shownId={avatarId} moreHref={variationsHref} />}
+        </div>
+        {avatar && <AvatarHead avatar={avatar} path={path} hasPicture={hasPicture} quiet={open !== undefined} />}
+        {avatar && <AvatarSheet avatar={avatar} path={path} />}
+      </div>
+      <Suspense fallback={null}>
+        {avatar && open === 'persona' && <PersonaDialog avatar={avatar} onClose={close} />}
+        {avatar && open === 'picture' && (
+          <AvatarLightbox
+            avatars={all.some(({ id }) => id === avatarId) ? all : [avatar]}
+            shownId={avatarId}
+            onShow={onShow}
+            onClose={close}
+          />
+        )}
+        {avatar && open === 'make' && (
+          <MakeDialog
+            projectId={projectId}
+            projectName={project.data?.name}
+            fromId={undefined}
+            reference={avatar}
+            onClose={close}
+            onMade={() => void navigate(`/projects/${projectId}`)}
+          />
+        )}
+      </Suspense>
     </>
+  );
+}
+
+interface StageProps {
+  readonly avatar: NonNullable<ReturnType<typeof useAvatar>['data']>;
+  readonly href: string;
+  readonly onBroken: () => void;
+}
+
+function Stage({ avatar, href, onBroken }: StageProps) {
+  const picture = (
+    <Picture
+      eager
+      src={avatar.imageUrl}
+      placeholder={avatar.placeholder}
+      alt={avatar.name}
+      onBroken={onBroken}
+      className="aspect-square rounded-picture"
+    />
+  );
+  if (avatar.imageUrl === null) return picture;
+  return (
+    <Link
+      to={href}
+      preventScrollReset
+      aria-label={`${avatar.name}, larger`}
+      className="group relative block cursor-zoom-in rounded-picture outline-offset-2"
+    >
+      {picture}
+      <span className="absolute right-3 bottom-3 grid size-9 place-items-center rounded-control bg-raised opacity-0 transition-opacity duration-(--quick) group-hover:opacity-100 group-focus-visible:opacity-100 pointer-coarse:opacity-100">
+        <Expand size={16} strokeWidth={1.5} aria-hidden="true" />
+      </span>
+    </Link>
   );
 }

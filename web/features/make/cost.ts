@@ -1,10 +1,14 @@
 import type { Credits } from '../../../contract/credits.ts';
 import { priceOf, type Prices } from '../../../domain/pricing.ts';
 import { counted } from '../../format/count.ts';
-import type { Draft } from './draft.ts';
+import { type Draft, SOURCE_OF } from './draft.ts';
 
 /** The receipt before paying. */
 export interface Cost {
+  /** For one. */
+  readonly each: number;
+  readonly count: number;
+  /** For all of them. */
   readonly price: number;
   /** What would be left; undefined while the balance is not known. */
   readonly left: number | undefined;
@@ -12,11 +16,21 @@ export interface Cost {
   readonly missing: number;
 }
 
-export function costOf(start: Draft['start'], prices: Prices, credits: Credits | undefined): Cost {
-  const price = priceOf(start === 'preset' ? 'from_preset' : 'text_to_image', prices);
-  if (!credits) return { price, left: undefined, missing: 0 };
-  const left = credits.available - price;
-  return { price, left: Math.max(0, left), missing: Math.max(0, -left) };
+export function costOf(
+  { start, count }: Pick<Draft, 'start' | 'count'>,
+  prices: Prices,
+  credits: Credits | undefined,
+): Cost {
+  const each = priceOf(SOURCE_OF[start], prices);
+  const price = each * count;
+  const left = credits && credits.available - price;
+  return {
+    each,
+    count,
+    price,
+    left: left === undefined ? undefined : Math.max(0, left),
+    missing: left === undefined ? 0 : Math.max(0, -left),
+  };
 }
 
 export function missingWords(missing: number): string {

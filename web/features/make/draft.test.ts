@@ -2,7 +2,8 @@ import { describe, expect, it } from 'vitest';
 import { createGeneration } from '../../../contract/generation.ts';
 import { buildPrompt } from '../../../domain/prompt-builder.ts';
 import { aGeneration, PRESET } from '../../../contract/testing/samples.ts';
-import { builtPrompt, type Draft, draftFrom, newDraft, nextDraft, toRequest } from './draft.ts';
+import { type Draft, draftFrom, newDraft, nextDraft } from './draft.ts';
+import { builtPrompt, toRequest } from './request.ts';
 
 const draft = (changes: Partial<Draft> = {}): Draft => ({ ...newDraft(), seed: 7, ...changes });
 const texts = (parts: { text: string }[]) => parts.map(({ text }) => text);

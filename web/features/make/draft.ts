@@ -1,22 +1,35 @@
+import type { Avatar } from '../../../contract/avatar.ts';
 import type { CreateGeneration, Generation } from '../../../contract/generation.ts';
-import type { Preset } from '../../../contract/preset.ts';
 import { avatarName } from '../../../domain/avatar-name.ts';
 import type { VisualAttributes } from '../../../domain/attributes.ts';
 import type { AspectRatio } from '../../../domain/image.ts';
 import { SEED_MAX } from '../../../domain/image.ts';
-import { type PromptPart, promptParts } from '../../../domain/prompt-builder.ts';
+import { DEFAULT_STRENGTH, type ReferenceMode } from '../../../domain/mode.ts';
 import type { ProviderChoice, Quality } from '../../../domain/provider.ts';
 import type { Style } from '../../../domain/style.ts';
+import { type PersonaDraft, personaDraft } from '../avatars/persona-draft.ts';
 import type { AttributeName } from './attribute-choices.ts';
+
+/** The picture to begin with. */
+export type DraftReference =
+  | { readonly kind: 'avatar'; readonly id: string; readonly seed: number | null }
+  | { readonly kind: 'upload'; readonly id: string; readonly url: string | null };
 
 /** What the make dialog holds, as its controls know it: empty texts where nothing is chosen. */
 export interface Draft {
-  start: 'text' | 'preset';
+  start: 'text' | 'preset' | 'reference';
   prompt: string;
   presetId: string;
   /** Words in place of the preset's own; apart from `prompt`, so that going to and fro mixes nothing up. */
   presetPrompt: string;
+  reference: DraftReference | null;
+  mode: ReferenceMode;
+  /** How far a variation goes, from 0 to 1. */
+  strength: number;
+  /** Words in place of the picture's own. */
+  referencePrompt: string;
   name: string;
+  persona: PersonaDraft;
   style: Style | '';
   attributes: { [Name in AttributeName]?: string | undefined };
   aspectRatio: AspectRatio;
@@ -25,7 +38,11 @@ export interface Draft {
   seed: number;
   /** The seed stays for the next one; otherwise each gets a new one. */
   seedLocked: boolean;
+  /** How many pictures, each with a seed of its own. */
+  count: number;
 }
+
+export const COUNT_MAX = 8;
 
 export function newDraft(): Draft {
   return {
@@ -33,7 +50,12 @@ export function newDraft(): Draft {
     prompt: '',
     presetId: '',
     presetPrompt: '',
+    reference: null,
+    mode: 'reference',
+    strength: DEFAULT_STRENGTH,
+    referencePrompt: '',
     name: '',
+    persona: personaDraft(),
     style: '',
     attributes: {},
     aspectRatio: '1:1',
@@ -41,6 +63,7 @@ export function newDraft(): Draft {
     provider: 'auto',
     seed: rollSeed(),
     seedLocked: false,
+    count: 1,
   };
 }
 
@@ -54,6 +77,18 @@ export function nextDraft(draft: Draft): Draft {
   return draft.seedLocked ? draft : { ...draft, seed: rollSeed() };
 }
 
+/** A draft that begins with an avatar's picture, in the shape it has. */
+export function draftOf({ id, generation }: Avatar, mode: ReferenceMode): Draft {
+  const fresh = newDraft();
+  return {
+    ...fresh,
+    start: 'reference',
+    reference: { kind: 'avatar', id, seed: generation.seed },
+    mode,
+    aspectRatio: generation.recipe?.aspectRatio ?? fresh.aspectRatio,
+  };
+}
+
 /** "Edit and retry": the request as it was, ready to be changed. */
 export function draftFrom(generation: Generation): Draft {
   const { request } = generation;
@@ -63,11 +98,16 @@ export function draftFrom(generation: Generation): Draft {
   const fresh = newDraft();
   return {
     ...fresh,
-    start: request.presetId ? 'preset' : 'text',
+    start: request.reference ? 'reference' : request.presetId ? 'preset' : 'text',
     prompt: words,
     presetId: request.presetId ?? '',
     presetPrompt: words,
+    reference: referenceFrom(request.reference),
+    mode: request.mode ?? fresh.mode,
+    strength: request.strength ?? fresh.strength,
+    referencePrompt: words,
     name: generation.name === avatarName({ ...request, name: undefined }) ? '' : generation.name,
+    persona: personaDraft(request.persona),
     style: request.style ?? '',
     attributes,
     aspectRatio: options.aspectRatio ?? fresh.aspectRatio,
@@ -77,46 +117,27 @@ export function draftFrom(generation: Generation): Draft {
   };
 }
 
-/** The body of the POST. Left out is what was not chosen, so that a preset can fill it. */
-export function toRequest(draft: Draft): CreateGeneration {
-  const prompt = ownWords(draft);
-  const name = draft.name.trim();
-  const attributes = chosen(draft);
-  return {
-    sourceType: draft.start === 'preset' ? 'from_preset' : 'text_to_image',
-    ...(prompt && { prompt }),
-    ...(name && { name }),
-    ...(draft.start === 'preset' && draft.presetId && { presetId: draft.presetId }),
-    ...(draft.style && { style: draft.style }),
-    ...(Object.keys(attributes).length > 0 && { attributes }),
-    options: {
-      seed: draft.seed,
-      aspectRatio: draft.aspectRatio,
-      quality: draft.quality,
-      provider: draft.provider,
-    },
-  };
+function referenceFrom(reference: Generation['request']['reference']): DraftReference | null {
+  if (reference?.avatarId) return { kind: 'avatar', id: reference.avatarId, seed: reference.seed ?? null };
+  return reference?.uploadId ? { kind: 'upload', id: reference.uploadId, url: null } : null;
 }
 
-/** The prompt as it will be painted, piece by piece. */
-export function builtPrompt(draft: Draft, preset: Preset | undefined): PromptPart[] {
-  const own = ownWords(draft);
-  const from = draft.start === 'preset' ? preset : undefined;
-  return promptParts({
-    prompt: own || from?.prompt,
-    style: draft.style || undefined,
-    attributes: { ...from?.attributes, ...chosen(draft) },
-    persona: from?.personaTemplate,
-    quality: draft.quality,
-    framed: from !== undefined && own === '' && !draft.style, // as the API does
-  });
+/** The field the words of this draft are written in. */
+export function promptFieldOf({ start }: Pick<Draft, 'start'>): 'prompt' | 'presetPrompt' | 'referencePrompt' {
+  return ({ text: 'prompt', preset: 'presetPrompt', reference: 'referencePrompt' } as const)[start];
 }
 
 /** What the person wrote for the way they start. */
 export function ownWords(draft: Draft): string {
-  return (draft.start === 'preset' ? draft.presetPrompt : draft.prompt).trim();
+  return draft[promptFieldOf(draft)].trim();
 }
 
-function chosen({ attributes }: Draft): VisualAttributes {
+export function chosenAttributes({ attributes }: Draft): VisualAttributes {
   return Object.fromEntries(Object.entries(attributes).filter(([, value]) => value?.trim())) as VisualAttributes;
 }
+
+export const SOURCE_OF = {
+  text: 'text_to_image',
+  preset: 'from_preset',
+  reference: 'from_reference',
+} as const satisfies Record<Draft['start'], CreateGeneration['sourceType']>;

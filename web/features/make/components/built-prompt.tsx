@@ -1,14 +1,15 @@
 import { Copy } from 'lucide-react';
-import { toast } from 'sonner';
 import type { PromptPart } from '../../../../domain/prompt-builder.ts';
 import { Button } from '../../../components/button.tsx';
 import { cx } from '../../../components/class-names.ts';
+import { copyText } from '../../../components/copy-text.ts';
 
 /** All else is plain: the person's own words, and what every portrait is told. */
 const TINTS: Readonly<Partial<Record<PromptPart['from'], string>>> = {
   trait: 'bg-from-trait',
   mood: 'bg-from-trait',
   style: 'bg-from-style',
+  reference: 'bg-from-style',
 };
 
 interface BuiltPromptProps {
@@ -21,16 +22,18 @@ interface BuiltPromptProps {
 export function BuiltPrompt({ parts, wanting }: BuiltPromptProps) {
   const sentences = parts.map((part) => ({ ...part, text: ended(part.text) }));
   const text = sentences.map((part) => part.text).join(' ');
-  const copy = () =>
-    navigator.clipboard.writeText(text).then(
-      () => toast('Prompt copied'),
-      () => toast.error('The browser did not allow copying.'),
-    );
   return (
     <section aria-labelledby="built-prompt-title">
       <h3 id="built-prompt-title" className="mb-1 flex min-h-8 items-center justify-between text-13">
         Built prompt
-        <Button tone="bare" size="small" icon className="-mr-2" aria-label="Copy built prompt" onClick={copy}>
+        <Button
+          tone="bare"
+          size="small"
+          icon
+          className="-mr-2"
+          aria-label="Copy built prompt"
+          onClick={() => copyText(text, 'Prompt copied')}
+        >
           <Copy size={16} strokeWidth={1.5} aria-hidden="true" />
         </Button>
       </h3>

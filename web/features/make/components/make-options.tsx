@@ -3,23 +3,36 @@ import type { ReactNode } from 'react';
 import { useController } from 'react-hook-form';
 import { ASPECT_RATIOS } from '../../../../domain/image.ts';
 import { QUALITIES, type Quality } from '../../../../domain/provider.ts';
+import type { PromptPreview } from '../../../../contract/prompt.ts';
 import { Button } from '../../../components/button.tsx';
 import { Segmented } from '../../../components/segmented.tsx';
 import { formatCount } from '../../../format/count.ts';
 import { rollSeed } from '../draft.ts';
 import type { MakeForm } from '../hooks/use-make-form.ts';
+import { seedOf } from '../request.ts';
+import { CountStepper } from './count-stepper.tsx';
+import { PainterPlan } from './painter-plan.tsx';
 import { PainterSelect } from './painter-select.tsx';
 
 const QUALITY_WORDS: Readonly<Record<Quality, string>> = { draft: 'Draft', standard: 'Standard', high: 'High' };
 
-/** Shape, quality, seed and painter. */
-export function MakeOptions({ form }: { readonly form: MakeForm }) {
+interface MakeOptionsProps {
+  readonly form: MakeForm;
+  readonly plan: PromptPreview['plan'] | undefined;
+}
+
+/** How many, shape, quality, seed and painter. */
+export function MakeOptions({ form, plan }: MakeOptionsProps) {
   const { control } = form;
   const { field: aspect } = useController({ control, name: 'aspectRatio' });
   const { field: quality } = useController({ control, name: 'quality' });
   const { field: painter } = useController({ control, name: 'provider' });
+  const { field: count } = useController({ control, name: 'count' });
   return (
     <div className="grid gap-2 border-t border-line pt-4 text-13">
+      <Row label="Pictures">
+        <CountStepper value={count.value} onChange={count.onChange} />
+      </Row>
       <Row label="Aspect">
         <Segmented
           compact
@@ -44,6 +57,7 @@ export function MakeOptions({ form }: { readonly form: MakeForm }) {
       <Row label="Painted by">
         <PainterSelect value={painter.value} onChange={painter.onChange} />
       </Row>
+      <PainterPlan plan={plan} />
     </div>
   );
 }
@@ -60,10 +74,11 @@ function Row({ label, children }: { readonly label: string; readonly children: R
 function SeedRow({ form }: { readonly form: MakeForm }) {
   const { field: seed } = useController({ control: form.control, name: 'seed' });
   const { field: locked } = useController({ control: form.control, name: 'seedLocked' });
+  const sent = seedOf(form.watch());
   return (
     <>
       <output className="mono text-ink-2" aria-label="Seed">
-        {formatCount(seed.value)}
+        {sent === undefined ? 'near the picture’s' : formatCount(sent)}
       </output>
       <Button
         tone="bare"
@@ -72,7 +87,10 @@ function SeedRow({ form }: { readonly form: MakeForm }) {
         aria-label="Lock the seed"
         aria-pressed={locked.value}
         title={locked.value ? 'Kept for the next one' : 'A new one for each'}
-        onClick={() => locked.onChange(!locked.value)}
+        onClick={() => {
+          if (!locked.value && sent !== undefined) seed.onChange(sent);
+          locked.onChange(!locked.value);
+        }}
       >
         {locked.value ? (
           <Lock size={16} strokeWidth={1.5} aria-hidden="true" />
@@ -86,7 +104,7 @@ function SeedRow({ form }: { readonly form: MakeForm }) {
         icon
         className="-mr-2"
         aria-label="Another seed"
-        disabled={locked.value}
+        disabled={locked.value || sent !== seed.value}
         onClick={() => seed.onChange(rollSeed())}
       >
         <Dices size={16} strokeWidth={1.5} aria-hidden="true" />

@@ -10,7 +10,7 @@ const COUNT_FROM = PROMPT_MAX_LENGTH - 200;
 
 interface PromptFieldProps {
   readonly form: MakeForm;
-  readonly name: 'prompt' | 'presetPrompt';
+  readonly name: 'prompt' | 'presetPrompt' | 'referencePrompt';
   readonly placeholder: string;
   readonly label: string;
   readonly fieldRef: RefObject<HTMLTextAreaElement | null>;

@@ -13,6 +13,8 @@ interface ReceiptProps {
 /** What it costs and the button that pays. Short of credits the button says how many are missing, and stays readable and focusable. */
 export function Receipt({ cost, making, problem }: ReceiptProps) {
   const short = cost.missing > 0;
+  const several = cost.count > 1;
+  const noun = several ? `${cost.count} avatars` : 'the avatar';
   return (
     <div className="grid gap-3 border-t border-line pt-3">
       {problem && (
@@ -21,7 +23,10 @@ export function Receipt({ cost, making, problem }: ReceiptProps) {
         </p>
       )}
       <p className="flex justify-between">
-        <span className="mono">{counted(cost.price, 'credit')}</span>
+        <span className="mono">
+          {cost.count > 1 && `${cost.count} × ${cost.each} = `}
+          {counted(cost.price, 'credit')}
+        </span>
         {cost.left !== undefined && (
           <span className="mono text-ink-3">
             {short ? `${formatCount(cost.price - cost.missing)} there` : `${formatCount(cost.left)} left`}
@@ -29,7 +34,13 @@ export function Receipt({ cost, making, problem }: ReceiptProps) {
         )}
       </p>
       <Button type="submit" tone="go" size="large" aria-disabled={short || making || undefined}>
-        {short ? missingWords(cost.missing) : making ? 'Making the avatar' : 'Make avatar'}
+        {short
+          ? missingWords(cost.missing)
+          : making
+            ? `Making ${noun}`
+            : several
+              ? `Make ${cost.count} avatars`
+              : 'Make avatar'}
         {!short && !making && <ModEnterHint />}
       </Button>
     </div>

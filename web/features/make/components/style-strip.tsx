@@ -8,10 +8,11 @@ interface StyleStripProps {
   readonly onChange: (style: Style | '') => void;
   /** What no choice means: any style, or the preset's own. */
   readonly openLabel: string;
+  readonly error?: string | undefined;
 }
 
 /** Drawing styles, by picture. */
-export function StyleStrip({ value, onChange, openLabel }: StyleStripProps) {
+export function StyleStrip({ value, onChange, openLabel, error }: StyleStripProps) {
   const name = useId();
   return (
     <fieldset className="min-w-0">
@@ -31,6 +32,11 @@ export function StyleStrip({ value, onChange, openLabel }: StyleStripProps) {
           />
         ))}
       </div>
+      {error && (
+        <p role="alert" className="mt-2 text-13 text-bad">
+          {error}
+        </p>
+      )}
     </fieldset>
   );
 }

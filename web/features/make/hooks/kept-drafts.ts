@@ -1,17 +1,17 @@
 import { type Draft, newDraft, nextDraft } from '../draft.ts';
 
-/** Closing the dialog loses nothing: a project's draft is kept while the page is open. */
+/** Closing the dialog loses nothing: the draft of a place (a project, or an avatar to go on from) is kept while the page is open. */
 const drafts = new Map<string, Draft>();
 
-export function keptDraft(projectId: string): Draft {
-  return drafts.get(projectId) ?? newDraft();
+export function keptDraft(place: string, fresh: () => Draft = newDraft): Draft {
+  return drafts.get(place) ?? fresh();
 }
 
-export function keepDraft(projectId: string, draft: Draft): void {
-  drafts.set(projectId, draft);
+export function keepDraft(place: string, draft: Draft): void {
+  drafts.set(place, draft);
 }
 
 /** After it was made: the same again, with another seed unless it is locked. */
-export function keepNextDraft(projectId: string, draft: Draft): void {
-  drafts.set(projectId, nextDraft(draft));
+export function keepNextDraft(place: string, draft: Draft): void {
+  drafts.set(place, nextDraft(draft));
 }

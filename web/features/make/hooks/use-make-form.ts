@@ -1,7 +1,9 @@
 import { zodResolver } from '@hookform/resolvers/zod';
 import { type FieldErrors, type Resolver, useForm } from 'react-hook-form';
 import { type CreateGeneration, createGeneration } from '../../../../contract/generation.ts';
-import { type Draft, ownWords, toRequest } from '../draft.ts';
+import { PERSONA_MESSAGES, type PersonaDraft } from '../../avatars/persona-draft.ts';
+import { type Draft, ownWords, promptFieldOf } from '../draft.ts';
+import { toRequest } from '../request.ts';
 
 const check = zodResolver(createGeneration);
 
@@ -14,20 +16,26 @@ const resolver: Resolver<Draft, unknown, CreateGeneration> = async (draft, conte
 };
 
 function inWords(found: FieldErrors<Draft>, draft: Draft): FieldErrors<Draft> {
+  const promptField = promptFieldOf(draft);
   const messages = {
-    [promptFieldOf(draft)]: ownWords(draft) ? `The prompt ${found.prompt?.message}.` : 'Describe the face first.',
+    [promptField]: ownWords(draft) ? `The prompt ${found.prompt?.message}.` : 'Describe the face first.',
     presetId: 'Pick a preset first.',
+    reference: 'Pick a picture first.',
+    style: 'Pick a style first.',
     name: `The name ${found.name?.message}.`,
     attributes: 'An attribute is too long.',
   };
-  const wrong = Object.entries(messages).filter(([field]) => (field === 'presetPrompt' ? 'prompt' : field) in found);
-  const told = wrong.length > 0 ? wrong : [['root', 'This can not be made as it is.'] as const];
-  return Object.fromEntries(told.map(([field, message]) => [field, { type: 'contract', message }]));
+  const wrong = Object.entries(messages).filter(([field]) => (field === promptField ? 'prompt' : field) in found);
+  if (found.persona) return { ...asErrors(wrong), persona: asErrors(personaMessages(found.persona)) };
+  return asErrors(wrong.length > 0 ? wrong : [['root', 'This can not be made as it is.']]);
 }
 
-/** The field the words of this draft are written in. */
-export function promptFieldOf({ start }: Pick<Draft, 'start'>): 'prompt' | 'presetPrompt' {
-  return start === 'preset' ? 'presetPrompt' : 'prompt';
+function personaMessages(found: object): [string, string][] {
+  return (Object.keys(found) as (keyof PersonaDraft)[]).map((name) => [name, PERSONA_MESSAGES[name]]);
+}
+
+function asErrors(messages: (readonly [string, string])[]): Record<string, { type: string; message: string }> {
+  return Object.fromEntries(messages.map(([field, message]) => [field, { type: 'contract', message }]));
 }
 
 export function useMakeForm(initial: Draft) {

@@ -3,28 +3,32 @@ import type { CreateGeneration } from '../../../../contract/generation.ts';
 import { createIdempotencyKeys } from '../../../http/idempotency-key.ts';
 import { messageOf, RequestFailed } from '../../../http/request-failed.ts';
 import { useStartGeneration } from '../api/use-start-generation.ts';
+import { promptFieldOf } from '../draft.ts';
 import { keepNextDraft } from './kept-drafts.ts';
-import { type MakeForm, promptFieldOf } from './use-make-form.ts';
+import type { MakeForm } from './use-make-form.ts';
 
 interface MakeDeps {
   readonly form: MakeForm;
   readonly projectId: string;
+  /** Where the draft is kept. */
+  readonly place: string;
   /** Too few credits: the button says so and nothing is sent. */
   readonly short: boolean;
   readonly onMade: () => void;
 }
 
 /** Checks and sends the form, once per press. */
-export function useMake({ form, projectId, short, onMade }: MakeDeps) {
+export function useMake({ form, projectId, place, short, onMade }: MakeDeps) {
   const start = useStartGeneration(projectId);
   const [idempotencyKeys] = useState(() => createIdempotencyKeys());
 
-  const send = (request: CreateGeneration) =>
-    start.mutate(
-      { request, key: idempotencyKeys.keyFor(request) },
+  const send = (request: CreateGeneration) => {
+    const count = form.getValues('count');
+    return start.mutate(
+      { request, count, key: idempotencyKeys.keyFor({ request, count }) },
       {
         onSuccess: () => {
-          keepNextDraft(projectId, form.getValues());
+          keepNextDraft(place, form.getValues());
           onMade();
         },
         onError: (error) => {
@@ -40,6 +44,7 @@ export function useMake({ form, projectId, short, onMade }: MakeDeps) {
         },
       },
     );
+  };
 
   const make = () => {
     if (short || start.isPending || start.isSuccess) return;

@@ -1,0 +1,96 @@
+import { useQueryClient } from '@tanstack/react-query';
+import { useState } from 'react';
+import { useNavigate } from 'react-router';
+import { toast } from 'sonner';
+import type { Avatar } from '../../../contract/avatar.ts';
+import { Button } from '../../components/button.tsx';
+import { toastWithUndo } from '../../components/undo-toast.ts';
+import { useChangeAvatars } from '../../features/avatars/api/use-change-avatars.ts';
+import { useDownloadAvatars } from '../../features/avatars/api/use-download-avatars.ts';
+import { sourceWord, styleWord } from '../../features/avatars/avatar-words.ts';
+import { AvatarActions } from '../../features/avatars/components/avatar-actions.tsx';
+import { AvatarName } from '../../features/avatars/components/avatar-name.tsx';
+import { useCreatePreset } from '../../features/presets/api/use-preset-changes.ts';
+import { moment } from '../../format/moment.ts';
+import { createIdempotencyKeys } from '../../http/idempotency-key.ts';
+import { messageOf } from '../../http/request-failed.ts';
+import { keys } from '../../query/keys.ts';
+
+interface AvatarHeadProps {
+  readonly avatar: Avatar;
+  readonly path: string;
+  readonly hasPicture: boolean;
+  readonly quiet: boolean;
+}
+
+/** Who it is and what can be done with it. */
+export function AvatarHead({ avatar, path, hasPicture, quiet }: AvatarHeadProps) {
+  const navigate = useNavigate();
+  const client = useQueryClient();
+  const change = useChangeAvatars();
+  const download = useDownloadAvatars();
+  const preset = useCreatePreset();
+  const [presetKeys] = useState(() => createIdempotencyKeys());
+  const ids = [avatar.id];
+  const onError = (error: Error) => void toast.error(messageOf(error));
+  const readAgain = () => client.invalidateQueries({ queryKey: keys.avatar(avatar.id) });
+
+  const restore = () => change.mutateAsync({ action: 'restore', ids }).then(readAgain);
+  const trash = () =>
+    change.mutate(
+      { action: 'trash', ids },
+      {
+        onError,
+        onSuccess: () => {
+          toastWithUndo(`Moved “${avatar.name}” to the trash.`, restore);
+          void readAgain();
+          void navigate(`/projects/${avatar.projectId}`);
+        },
+      },
+    );
+  const saveAsPreset = () => {
+    const body = { name: avatar.name, avatarId: avatar.id };
+    preset.mutate(
+      { body, key: presetKeys.keyFor(body) },
+      {
+        onError,
+        onSuccess: ({ id, name }) => {
+          presetKeys.settled();
+          toast(`Saved “${name}” to your presets.`, {
+            action: { label: 'Change', onClick: () => void navigate(`/presets/${id}/edit`) },
+          });
+        },
+      },
+    );
+  };
+  return (
+    <div className="grid min-w-0 content-start gap-5">
+      <div>
+        <AvatarName key={avatar.id} avatar={avatar} />
+        <p className="mt-1 text-ink-3">
+          {[styleWord(avatar), `from ${sourceWord(avatar.sourceType)}`, `made ${moment(avatar.createdAt)}`]
+            .filter(Boolean)
+            .join(' · ')}
+        </p>
+      </div>
+      {avatar.trashedAt === null ? (
+        <AvatarActions
+          path={path}
+          quiet={quiet}
+          hasPicture={hasPicture}
+          busy={download.isPending ? 'download' : preset.isPending ? 'preset' : undefined}
+          onDownload={() => download.mutate(ids, { onError })}
+          onPreset={saveAsPreset}
+          onTrash={trash}
+        />
+      ) : (
+        <div role="status" className="flex flex-wrap items-center gap-3 text-ink-2">
+          It is in the trash since {moment(avatar.trashedAt)}.
+          <Button tone={quiet ? 'plain' : 'go'} onClick={() => void restore().catch(onError)}>
+            Take it out of the trash
+          </Button>
+        </div>
+      )}
+    </div>
+  );
+}

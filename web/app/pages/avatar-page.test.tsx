@@ -1,0 +1,145 @@
+import { cleanup, screen, waitFor } from '@testing-library/react';
+import { Navigate, Route, Routes } from 'react-router';
+import { Toaster } from 'sonner';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { aGeneration, anAvatar, PROJECT_ID } from '../../../contract/testing/samples.ts';
+import { renderInStudio, type Sent } from '../../testing/render-in-studio.tsx';
+import { AvatarPage } from './avatar-page.tsx';
+
+const NEXT = anAvatar({ id: '66666666-6666-4666-8666-666666666666', name: 'The next' });
+let avatar = anAvatar();
+let uses: object[] = [];
+
+beforeEach(() => {
+  avatar = anAvatar();
+  uses = [];
+});
+afterEach(cleanup);
+
+/** The dialog comes in a script of its own. */
+const LOADED = { timeout: 10_000 };
+
+const list = (data: unknown[]) => ({ body: { data, meta: { nextCursor: null, hasMore: false, total: data.length } } });
+
+function answer({ method, path, body }: Sent) {
+  if (method === 'PATCH') avatar = { ...avatar, ...(body as object) };
+  if (path.endsWith('/similar?limit=8')) return { body: { data: [{ avatar: NEXT, match: 'near', distance: 2 }] } };
+  if (path.includes('/usage')) return list(uses);
+  if (path.startsWith('/generations/')) {
+    const times = { processingAt: '2026-11-23T08:00:00.000Z', finishedAt: '2026-11-23T08:00:04.200Z' };
+    return { body: aGeneration({ status: 'completed', ...times }) };
+  }
+  if (path === '/avatars/bulk') return { body: { action: 'trash', count: 1, changed: 1 } };
+  if (path === '/presets') return { status: 201, body: { id: 'p', name: 'Noir detective' } };
+  if (path.startsWith('/avatars/')) return path.includes(NEXT.id) ? { body: NEXT } : { body: avatar };
+  if (path.includes('/avatars?')) return list([avatar, NEXT]);
+  return { body: { id: PROJECT_ID, name: 'Tavern cast' } };
+}
+
+async function open(dialog = '') {
+  const at = `/projects/${PROJECT_ID}/avatars/${avatar.id}${dialog}`;
+  const view = renderInStudio(
+    <>
+      <Routes>
+        <Route path="/" element={<Navigate replace to={at} />} />
+        <Route path="/projects/:projectId" element={<p>The project</p>} />
+        <Route path="/projects/:projectId/avatars/:avatarId" element={<AvatarPage />}>
+          <Route path="*" element={null} />
+        </Route>
+      </Routes>
+      <Toaster />
+    </>,
+    { answer },
+  );
+  await screen.findByRole('heading', { level: 1, name: avatar.name, hidden: true });
+  const changes = () => view.sent.filter(({ method }) => method !== 'GET');
+  return { ...view, changes };
+}
+
+describe('the avatar page', () => {
+  it('tells how it was made: model, seed, time and cost', async () => {
+    await open();
+    const made = await screen.findByRole('region', { name: 'How it was made' });
+    await waitFor(() => expect(made.textContent).toContain('4.2\u00A0s'));
+    expect(made.textContent).toContain('10\u00A0credits');
+    expect(made.textContent).toContain('Illustrator');
+    expect(made.textContent).toContain('A noir detective.');
+  });
+
+  it('copies the seed', async () => {
+    const { user } = await open();
+    const write = vi.spyOn(navigator.clipboard, 'writeText');
+    await user.click(screen.getByRole('button', { name: 'Copy seed' }));
+    expect(write).toHaveBeenCalledWith('7');
+  });
+
+  it('changes the name where it stands; Escape leaves it as it was', async () => {
+    const { user, changes } = await open();
+    await user.click(screen.getByRole('button', { name: 'Change the name' }));
+    await user.keyboard('Somebody else{Escape}');
+    expect(changes()).toEqual([]);
+    await user.click(screen.getByRole('button', { name: 'Change the name' }));
+    await user.keyboard('Mira Vale{Enter}');
+    expect(await screen.findByRole('heading', { name: 'Mira Vale' })).toBeTruthy();
+    expect(changes()).toMatchObject([{ method: 'PATCH', body: { name: 'Mira Vale' } }]);
+  });
+
+  it('keeps a persona, refuses an impossible one at its field, and clears what was emptied', async () => {
+    avatar = anAvatar({ persona: { background: 'A cellar.' } });
+    const { user, changes } = await open('/persona');
+    await user.type(await screen.findByRole('textbox', { name: 'Age' }, LOADED), '7');
+    await user.type(screen.getByRole('textbox', { name: 'Character' }), 'wry, loyal');
+    await user.clear(screen.getByRole('textbox', { name: 'Background' }));
+    await user.click(screen.getByRole('button', { name: 'Keep the persona' }));
+    expect((await screen.findByRole('alert')).textContent).toBe('A whole number from 18 to 120.');
+    expect(changes()).toEqual([]);
+    await user.type(screen.getByRole('textbox', { name: 'Age' }), '2');
+    await user.click(screen.getByRole('button', { name: 'Keep the persona' }));
+    await waitFor(() => expect(screen.queryByRole('dialog')).toBeNull());
+    expect(changes()).toMatchObject([
+      { body: { persona: { name: null, age: 72, personality: ['wry', 'loyal'], background: null } } },
+    ]);
+  });
+
+  it('goes to the trash and back', async () => {
+    const { user, changes } = await open();
+    await user.click(screen.getByRole('button', { name: 'Delete' }));
+    expect(await screen.findByText('The project')).toBeTruthy();
+    await user.click(await screen.findByRole('button', { name: 'Undo' }));
+    await waitFor(() => expect(changes()).toHaveLength(2));
+    expect(changes().map(({ body }) => body)).toEqual([
+      { action: 'trash', ids: [avatar.id] },
+      { action: 'restore', ids: [avatar.id] },
+    ]);
+  });
+
+  it('offers nothing but the way back for one in the trash', async () => {
+    avatar = anAvatar({ trashedAt: '2026-11-23T09:00:00.000Z' });
+    await open();
+    expect(screen.getByRole('button', { name: 'Take it out of the trash' })).toBeTruthy();
+    expect(screen.queryByRole('link', { name: 'Make variations' })).toBeNull();
+  });
+
+  it('is saved as a preset under a key', async () => {
+    const { user, changes } = await open();
+    await user.click(screen.getByRole('button', { name: 'Save as preset' }));
+    expect(await screen.findByText('Saved “Noir detective” to your presets.')).toBeTruthy();
+    expect(changes()).toMatchObject([{ path: '/presets', body: { avatarId: avatar.id, name: avatar.name } }]);
+    expect(changes()[0]?.idempotencyKey).toBeTruthy();
+  });
+
+  it('leads to its neighbour by button and by key', async () => {
+    const { user } = await open();
+    await waitFor(() => expect(screen.getByRole('button', { name: 'Next avatar' })).toHaveProperty('disabled', false));
+    await user.keyboard('j');
+    expect(await screen.findByRole('heading', { level: 1, name: 'The next' })).toBeTruthy();
+    await user.click(screen.getByRole('button', { name: 'Previous avatar' }));
+    expect(await screen.findByRole('heading', { level: 1, name: avatar.name })).toBeTruthy();
+  });
+
+  it('says that no app has used it, and who looks alike', async () => {
+    await open();
+    expect(await screen.findByText('No app has used it yet.')).toBeTruthy();
+    expect(await screen.findByRole('link', { name: 'The next', hidden: true })).toBeTruthy();
+  });
+});

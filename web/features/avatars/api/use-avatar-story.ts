@@ -1,0 +1,45 @@
+import { useQuery } from '@tanstack/react-query';
+import type { z } from 'zod';
+import type { similarAvatars } from '../../../../contract/duplicate.ts';
+import type { Generation } from '../../../../contract/generation.ts';
+import type { ListOf } from '../../../../contract/list.ts';
+import type { use } from '../../../../contract/usage.ts';
+import { useHttp } from '../../../http/http-context.ts';
+import { keys } from '../../../query/keys.ts';
+
+export type Use = z.infer<typeof use>;
+
+const SIMILAR_SHOWN = 8;
+/** The most one page of a list gives; who wants older ones asks the usage page. */
+const USES_READ = 100;
+
+/** What an avatar's generation says beyond the avatar: how long it took and what was paid for it. */
+export function useMaking(generationId: string | undefined) {
+  const http = useHttp();
+  return useQuery({
+    queryKey: keys.making(generationId ?? ''),
+    queryFn: ({ signal }) => http.get<Generation>(`/generations/${generationId}`, signal),
+    staleTime: Number.POSITIVE_INFINITY, // it is finished
+    enabled: generationId !== undefined,
+  });
+}
+
+/** Avatars of mine that look like it, the most alike first. */
+export function useSimilar(avatarId: string) {
+  const http = useHttp();
+  return useQuery({
+    queryKey: keys.similar(avatarId),
+    queryFn: ({ signal }) =>
+      http.get<z.infer<typeof similarAvatars>>(`/avatars/${avatarId}/similar?limit=${SIMILAR_SHOWN}`, signal),
+    select: ({ data }) => data.map(({ avatar }) => avatar),
+  });
+}
+
+/** Its newest uses by apps. */
+export function useUses(avatarId: string) {
+  const http = useHttp();
+  return useQuery({
+    queryKey: keys.uses(avatarId),
+    queryFn: ({ signal }) => http.get<ListOf<Use>>(`/avatars/${avatarId}/usage?limit=${USES_READ}`, signal),
+  });
+}

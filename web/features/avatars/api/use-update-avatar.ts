@@ -1,0 +1,17 @@
+import { useMutation, useQueryClient } from '@tanstack/react-query';
+import type { Avatar, UpdateAvatar } from '../../../../contract/avatar.ts';
+import { useHttp } from '../../../http/http-context.ts';
+import { keys } from '../../../query/keys.ts';
+
+/** Changes name, persona or attributes. The page shows the answer; lists that name it are read again. */
+export function useUpdateAvatar(avatarId: string) {
+  const http = useHttp();
+  const client = useQueryClient();
+  return useMutation({
+    mutationFn: (changes: UpdateAvatar) => http.patch<Avatar>(`/avatars/${avatarId}`, changes),
+    onSuccess: (avatar) => {
+      client.setQueryData(keys.avatar(avatarId), avatar);
+      void client.invalidateQueries({ queryKey: keys.avatars() });
+    },
+  });
+}

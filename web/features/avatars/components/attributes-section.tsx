@@ -1,0 +1,32 @@
+import type { Avatar } from '../../../../contract/avatar.ts';
+import { EYE_COLORS, HAIR_COLORS, SKIN_TONES } from '../../../../domain/attributes.ts';
+import { formatCount } from '../../../format/count.ts';
+import { Fact, FactList, SheetSection } from './fact-list.tsx';
+
+/** What an avatar looks like. */
+export function AttributesSection({ avatar: { attributes, width, height } }: { readonly avatar: Avatar }) {
+  return (
+    <SheetSection title="Attributes">
+      <FactList>
+        <Fact term="Gender">{attributes.gender}</Fact>
+        <Fact term="Age range">{attributes.ageRange}</Fact>
+        <Fact term="Skin" hex={hexOf(SKIN_TONES, attributes.skinTone)}>
+          {attributes.skinTone}
+        </Fact>
+        <Fact term="Hair" hex={hexOf(HAIR_COLORS, attributes.hairColor)}>
+          {[attributes.hairColor, attributes.hairStyle].filter(Boolean).join(', ')}
+        </Fact>
+        <Fact term="Eyes" hex={hexOf(EYE_COLORS, attributes.eyeColor)}>
+          {attributes.eyeColor}
+        </Fact>
+        <Fact term="Build">{attributes.bodyType}</Fact>
+        <Fact term="Ethnicity">{attributes.ethnicity}</Fact>
+        <Fact term="Size">{`${formatCount(width)} × ${formatCount(height)} px`}</Fact>
+      </FactList>
+    </SheetSection>
+  );
+}
+
+function hexOf(swatches: readonly { value: string; hex: string }[], value: string | undefined): string | undefined {
+  return swatches.find((swatch) => swatch.value === value)?.hex;
+}

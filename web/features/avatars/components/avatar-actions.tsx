@@ -1,0 +1,47 @@
+import { BookmarkPlus, Download, Layers, Palette, ScanFace, Trash2 } from 'lucide-react';
+import { Button, ButtonLink } from '../../../components/button.tsx';
+
+interface AvatarActionsProps {
+  /** Its own address; the make dialog opens under it. */
+  readonly path: string;
+  /** Something else is the one thing to do next: a dialog is open. */
+  readonly quiet: boolean;
+  /** It has a picture to go on from: not one that is being reviewed. */
+  readonly hasPicture: boolean;
+  readonly busy: 'download' | 'preset' | undefined;
+  readonly onDownload: () => void;
+  readonly onPreset: () => void;
+  readonly onTrash: () => void;
+}
+
+const ICON = { size: 16, strokeWidth: 1.5, 'aria-hidden': true } as const;
+
+/** What to do with an avatar, the likeliest first. */
+export function AvatarActions({ path, quiet, hasPicture, busy, onDownload, onPreset, onTrash }: AvatarActionsProps) {
+  return (
+    <div role="group" aria-label="What to do with it" className="flex flex-wrap gap-2">
+      {hasPicture && (
+        <>
+          <ButtonLink to={`${path}/make?mode=variation`} preventScrollReset tone={quiet ? 'plain' : 'go'}>
+            <Layers {...ICON} /> Make variations
+          </ButtonLink>
+          <ButtonLink to={`${path}/make?mode=style`} preventScrollReset>
+            <Palette {...ICON} /> Restyle
+          </ButtonLink>
+          <ButtonLink to={`${path}/make?mode=reference`} preventScrollReset>
+            <ScanFace {...ICON} /> Use as reference
+          </ButtonLink>
+          <Button onClick={onDownload} disabled={busy === 'download'}>
+            <Download {...ICON} /> Download
+          </Button>
+          <Button onClick={onPreset} disabled={busy === 'preset'}>
+            <BookmarkPlus {...ICON} /> Save as preset
+          </Button>
+        </>
+      )}
+      <Button onClick={onTrash}>
+        <Trash2 {...ICON} /> Delete
+      </Button>
+    </div>
+  );
+}

@@ -1,0 +1,65 @@
+import { PencilLine } from 'lucide-react';
+import { type KeyboardEvent, useEffect, useRef, useState } from 'react';
+import { toast } from 'sonner';
+import type { Avatar } from '../../../../contract/avatar.ts';
+import { Button } from '../../../components/button.tsx';
+import { messageOf } from '../../../http/request-failed.ts';
+import { useUpdateAvatar } from '../api/use-update-avatar.ts';
+
+const NAME_MAX_LENGTH = 100;
+
+/** The name, which is edited where it stands: Enter or leaving keeps it, Escape does not. */
+export function AvatarName({ avatar }: { readonly avatar: Avatar }) {
+  const [editing, setEditing] = useState(false);
+  const update = useUpdateAvatar(avatar.id);
+  const pencil = useRef<HTMLButtonElement>(null);
+  const field = useRef<HTMLInputElement>(null);
+  const wasEditing = useRef(false);
+  useEffect(() => {
+    if (editing) {
+      field.current?.focus();
+      field.current?.select();
+    }
+    if (wasEditing.current && !editing && document.activeElement === document.body) pencil.current?.focus();
+    wasEditing.current = editing;
+  }, [editing]);
+
+  const keep = (written: string) => {
+    setEditing(false);
+    const name = written.trim();
+    if (name && name !== avatar.name) update.mutate({ name }, { onError: (error) => toast.error(messageOf(error)) });
+  };
+  const onKeyDown = (event: KeyboardEvent<HTMLInputElement>) => {
+    if (event.nativeEvent.isComposing) return;
+    if (event.key === 'Enter') keep(event.currentTarget.value);
+    if (event.key === 'Escape') setEditing(false);
+  };
+  const shown = update.isPending ? (update.variables.name ?? avatar.name) : avatar.name;
+  if (editing) {
+    return (
+      <h1 className="text-28 tracking-[-0.022em]">
+        <input
+          ref={field}
+          dir="auto"
+          aria-label="Name of the avatar"
+          defaultValue={shown}
+          maxLength={NAME_MAX_LENGTH}
+          autoComplete="off"
+          onBlur={(event) => keep(event.currentTarget.value)}
+          onKeyDown={onKeyDown}
+          className="-mx-2 h-11 w-full rounded-control border border-edge bg-raised px-2 font-strong"
+        />
+      </h1>
+    );
+  }
+  return (
+    <div className="flex min-h-11 items-center gap-2">
+      <h1 className="min-w-0 text-28 tracking-[-0.022em] break-words">
+        <bdi>{shown}</bdi>
+      </h1>
+      <Button ref={pencil} tone="bare" icon aria-label="Change the name" onClick={() => setEditing(true)}>
+        <PencilLine size={16} strokeWidth={1.5} aria-hidden="true" />
+      </Button>
+    </div>
+  );
+}

@@ -1,0 +1,19 @@
+import type { Avatar } from '../../../../contract/avatar.ts';
+import { AttributesSection } from './attributes-section.tsx';
+import { MakingSection } from './making-section.tsx';
+import { PersonaSection } from './persona-section.tsx';
+import { SimilarSection } from './similar-section.tsx';
+import { UsedBySection } from './used-by-section.tsx';
+
+/** All that is known about an avatar. */
+export function AvatarSheet({ avatar, path }: { readonly avatar: Avatar; readonly path: string }) {
+  return (
+    <div className="grid min-w-0 gap-x-8 gap-y-5 sm:col-span-2 sm:grid-cols-2 lg:col-span-1 lg:col-start-2 lg:grid-cols-1 xl:grid-cols-2">
+      <PersonaSection avatar={avatar} editHref={`${path}/persona`} />
+      <AttributesSection avatar={avatar} />
+      <MakingSection avatar={avatar} />
+      <UsedBySection avatar={avatar} />
+      <SimilarSection avatarId={avatar.id} />
+    </div>
+  );
+}

@@ -1,0 +1,53 @@
+import type { ReactNode } from 'react';
+import { cx } from '../../../components/class-names.ts';
+import { Swatch } from '../../../components/swatch.tsx';
+
+interface SectionProps {
+  readonly title: string;
+  /** What can be done with it, or how much of it there is. */
+  readonly aside?: ReactNode;
+  readonly wide?: boolean;
+  readonly children: ReactNode;
+}
+
+/** A part of an avatar's sheet, under a hairline. */
+export function SheetSection({ title, aside, wide = false, children }: SectionProps) {
+  return (
+    <section
+      aria-label={title}
+      className={cx('min-w-0 border-t border-line pt-2', wide && 'sm:col-span-2 lg:col-span-1 xl:col-span-2')}
+    >
+      <div className="mb-1 flex min-h-11 items-center justify-between gap-3">
+        <h2>{title}</h2>
+        {aside}
+      </div>
+      {children}
+    </section>
+  );
+}
+
+export function FactList({ columns = false, children }: { readonly columns?: boolean; readonly children: ReactNode }) {
+  return <dl className={cx('grid gap-x-8 gap-y-1.5 text-13', columns && 'sm:grid-cols-2')}>{children}</dl>;
+}
+
+interface FactProps {
+  readonly term: string;
+  readonly hex?: string | undefined;
+  readonly children: ReactNode;
+}
+
+/** Left out where there is nothing to say. */
+export function Fact({ term, hex, children }: FactProps) {
+  if (!children) return null;
+  return (
+    <div className="grid grid-cols-[88px_minmax(0,1fr)] gap-3">
+      <dt className="text-ink-3">{term}</dt>
+      <dd className="flex min-w-0 items-center gap-1.5">
+        {hex && <Swatch hex={hex} />}
+        <span dir="auto" className="block min-w-0 break-words first-letter:uppercase">
+          {children}
+        </span>
+      </dd>
+    </div>
+  );
+}

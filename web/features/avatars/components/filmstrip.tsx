@@ -1,0 +1,46 @@
+import { Plus } from 'lucide-react';
+import { Link } from 'react-router';
+import type { Avatar } from '../../../../contract/avatar.ts';
+import { Picture } from '../../../components/picture.tsx';
+
+interface FilmstripProps {
+  readonly family: readonly Avatar[];
+  readonly shownId: string;
+  readonly moreHref: string;
+}
+
+const FRAME = 'block size-16 shrink-0 rounded-control';
+
+/** The picture among its variations, and the place for more. */
+export function Filmstrip({ family, shownId, moreHref }: FilmstripProps) {
+  return (
+    <ul aria-label="Variations" className="-m-1 mt-2 flex gap-2 overflow-x-auto p-1.5 [scrollbar-width:none]">
+      {family.map(({ id, projectId, name, thumbnailUrl, placeholder }) => (
+        <li key={id}>
+          <Link
+            to={`/projects/${projectId}/avatars/${id}`}
+            replace
+            preventScrollReset
+            aria-label={name}
+            aria-current={id === shownId ? 'page' : undefined}
+            title={name}
+            className={`${FRAME} outline-offset-2 aria-[current]:outline-2 aria-[current]:outline-ink focus-visible:outline-2 focus-visible:outline-accent`}
+          >
+            <Picture src={thumbnailUrl} placeholder={placeholder} alt="" className="size-16 rounded-control" />
+          </Link>
+        </li>
+      ))}
+      <li>
+        <Link
+          to={moreHref}
+          preventScrollReset
+          aria-label="Make more variations"
+          title="Make more variations"
+          className={`${FRAME} grid place-items-center border border-dashed border-edge text-ink-3 hover:text-ink`}
+        >
+          <Plus size={20} strokeWidth={1.5} aria-hidden="true" />
+        </Link>
+      </li>
+    </ul>
+  );
+}

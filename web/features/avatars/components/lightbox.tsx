@@ -1,0 +1,43 @@
+import type { Avatar } from '../../../../contract/avatar.ts';
+import { Lightbox } from 'yet-another-react-lightbox';
+import Zoom from 'yet-another-react-lightbox/plugins/zoom';
+import 'yet-another-react-lightbox/styles.css';
+
+/** A finger's pinch or a double click goes this far beyond the picture's own pixels. */
+const ZOOM_MAX = 3;
+
+interface AvatarLightboxProps {
+  readonly avatars: readonly Avatar[];
+  readonly shownId: string;
+  readonly onShow: (avatarId: string) => void;
+  readonly onClose: () => void;
+}
+
+/** The picture alone, as large as it goes; arrows and swipes lead to its neighbours. Loaded when it is asked for. */
+export function AvatarLightbox({ avatars, shownId, onShow, onClose }: AvatarLightboxProps) {
+  const shown = avatars.filter(({ imageUrl }) => imageUrl !== null);
+  const slides = shown.map(({ imageUrl, name, width, height }) => ({ src: imageUrl ?? '', alt: name, width, height }));
+  const still = window.matchMedia('(prefers-reduced-motion: reduce)').matches;
+  return (
+    <Lightbox
+      open
+      close={onClose}
+      slides={slides}
+      index={Math.max(
+        0,
+        shown.findIndex(({ id }) => id === shownId),
+      )}
+      on={{
+        view: ({ index }) => {
+          const next = shown[index];
+          if (next && next.id !== shownId) onShow(next.id);
+        },
+      }}
+      plugins={[Zoom]}
+      zoom={{ maxZoomPixelRatio: ZOOM_MAX }}
+      carousel={{ finite: true, preload: 1 }}
+      controller={{ closeOnBackdropClick: true }}
+      {...(still && { animation: { fade: 0, swipe: 0, navigation: 0 } })}
+    />
+  );
+}

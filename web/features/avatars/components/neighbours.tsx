@@ -1,0 +1,43 @@
+import { ChevronLeft, ChevronRight } from 'lucide-react';
+import { useNavigate } from 'react-router';
+import { Button } from '../../../components/button.tsx';
+import { formatCount } from '../../../format/count.ts';
+import { useShortcut } from '../../../hooks/use-shortcut.ts';
+
+interface NeighboursProps {
+  /** Ids in the gallery's order. */
+  readonly ids: readonly string[];
+  readonly total: number | undefined;
+  readonly shownId: string;
+  readonly hrefOf: (avatarId: string) => string;
+}
+
+/** From one avatar of the project to the next: buttons, arrows, or j and k. */
+export function Neighbours({ ids, total, shownId, hrefOf }: NeighboursProps) {
+  const navigate = useNavigate();
+  const at = ids.indexOf(shownId);
+  const before = at > 0 ? ids[at - 1] : undefined;
+  const after = at >= 0 ? ids[at + 1] : undefined;
+  const go = (id: string | undefined) => {
+    if (id) void navigate(hrefOf(id), { replace: true, preventScrollReset: true });
+  };
+  useShortcut('ArrowLeft', () => go(before));
+  useShortcut('k', () => go(before));
+  useShortcut('ArrowRight', () => go(after));
+  useShortcut('j', () => go(after));
+  return (
+    <div className="num flex min-h-11 shrink-0 items-center gap-1 text-ink-3">
+      {at >= 0 && (
+        <span className="mr-1 max-sm:sr-only">
+          {formatCount(at + 1)} of {formatCount(total ?? ids.length)}
+        </span>
+      )}
+      <Button tone="bare" icon aria-label="Previous avatar" disabled={!before} onClick={() => go(before)}>
+        <ChevronLeft size={20} strokeWidth={1.5} aria-hidden="true" className="rtl:-scale-x-100" />
+      </Button>
+      <Button tone="bare" icon className="-mr-2" aria-label="Next avatar" disabled={!after} onClick={() => go(after)}>
+        <ChevronRight size={20} strokeWidth={1.5} aria-hidden="true" className="rtl:-scale-x-100" />
+      </Button>
+    </div>
+  );
+}

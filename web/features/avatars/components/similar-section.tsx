@@ -1,0 +1,42 @@
+import { Link } from 'react-router';
+import { Picture } from '../../../components/picture.tsx';
+import { useSimilar } from '../api/use-avatar-story.ts';
+import { SheetSection } from './fact-list.tsx';
+
+const SHOWN = 4;
+
+/** Faces of mine that look like this one. */
+export function SimilarSection({ avatarId }: { readonly avatarId: string }) {
+  const query = useSimilar(avatarId);
+  const similar = query.data?.slice(0, SHOWN) ?? [];
+  return (
+    <SheetSection title="Similar avatars">
+      {query.isPending && (
+        <div role="status" aria-label="Looking for similar ones" className="grid grid-cols-4 gap-2">
+          <span className="aspect-square rounded-control bg-sunken" />
+        </div>
+      )}
+      {query.isSuccess && similar.length === 0 && <p className="text-13 text-ink-3">Nobody else looks like this.</p>}
+      {query.isError && (
+        <button type="button" className="min-h-11 text-13 underline" onClick={() => void query.refetch()}>
+          Similar ones could not be looked for. Try again
+        </button>
+      )}
+      <ul className="grid grid-cols-4 gap-2">
+        {similar.map(({ id, projectId, name, thumbnailUrl, placeholder }) => (
+          <li key={id}>
+            <Link to={`/projects/${projectId}/avatars/${id}`} title={name} className="block rounded-control">
+              <Picture
+                src={thumbnailUrl}
+                placeholder={placeholder}
+                alt={name}
+                onBroken={() => void query.refetch()}
+                className="aspect-square rounded-control"
+              />
+            </Link>
+          </li>
+        ))}
+      </ul>
+    </SheetSection>
+  );
+}

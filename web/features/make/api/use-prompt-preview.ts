@@ -1,0 +1,30 @@
+import { keepPreviousData, useQuery } from '@tanstack/react-query';
+import type { CreateGeneration } from '../../../../contract/generation.ts';
+import type { PromptPreview } from '../../../../contract/prompt.ts';
+import { useHttp } from '../../../http/http-context.ts';
+import { keys } from '../../../query/keys.ts';
+import { useSettled } from '../hooks/use-settled.ts';
+
+/** Between two letters of somebody who writes at ease. */
+const SETTLED_MS = 350;
+
+/**
+ * What the API would paint for this request, and who would.
+ *
+ * @param request undefined while something it needs is missing
+ * @returns the answer for just this request in `current`; the latest one before it in `latest`
+ */
+export function usePromptPreview(request: CreateGeneration | undefined) {
+  const http = useHttp();
+  const body = request && JSON.stringify(request);
+  const settled = useSettled(body, SETTLED_MS);
+  const query = useQuery({
+    queryKey: keys.promptPreview(settled ?? ''),
+    queryFn: () => http.post<PromptPreview>('/prompts/preview', JSON.parse(settled ?? '{}')),
+    enabled: settled !== undefined,
+    retry: false, // the dialog knows nearly all of it by itself
+    placeholderData: keepPreviousData,
+  });
+  const isCurrent = settled === body && query.isSuccess && !query.isPlaceholderData;
+  return { current: isCurrent ? query.data : undefined, latest: settled === undefined ? undefined : query.data };
+}

@@ -1,0 +1,31 @@
+import type { Avatar } from '../../../contract/avatar.ts';
+import type { Generation } from '../../../contract/generation.ts';
+import { REFERENCE_MODES, type ReferenceMode } from '../../../domain/mode.ts';
+import { type Draft, draftFrom, draftOf } from './draft.ts';
+import { keptDraft } from './hooks/kept-drafts.ts';
+
+interface Beginning {
+  readonly projectId: string;
+  readonly from: Generation | undefined;
+  readonly reference: Avatar | undefined;
+  /** `mode`: what to do with the avatar; `preset`: the one to begin with. */
+  readonly params: URLSearchParams;
+}
+
+/** What the dialog opens with, and where its draft is kept: each avatar to go on from has a place of its own. */
+export function beginning({ projectId, from, reference, params }: Beginning): { place: string; draft: Draft } {
+  if (reference) {
+    const mode = modeIn(params);
+    const place = `${mode} of ${reference.id}`;
+    return { place, draft: keptDraft(place, () => draftOf(reference, mode)) };
+  }
+  if (from) return { place: projectId, draft: draftFrom(from) };
+  const kept = keptDraft(projectId);
+  const presetId = params.get('preset');
+  if (presetId === null || presetId === kept.presetId) return { place: projectId, draft: kept };
+  return { place: projectId, draft: { ...kept, start: 'preset', presetId, presetPrompt: '', style: '' } };
+}
+
+function modeIn(params: URLSearchParams): ReferenceMode {
+  return REFERENCE_MODES.find((mode) => mode === params.get('mode')) ?? 'variation';
+}
