@@ -5,7 +5,7 @@ import { buttonClass } from '../../../components/button-style.ts';
 import { cx } from '../../../components/class-names.ts';
 import { formatCount } from '../../../format/count.ts';
 import { moment } from '../../../format/moment.ts';
-import { Facts } from './facts.tsx';
+import { Facts } from '../../../components/facts.tsx';
 import { LINK_CLASS } from './link-class.ts';
 import { WhyAttempts } from './why-attempts.tsx';
 import { WhyPainters } from './why-painters.tsx';

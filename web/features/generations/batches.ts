@@ -1,0 +1,35 @@
+import type { Generation } from '../../../contract/generation.ts';
+import { isUnderWay } from './developing.ts';
+
+export interface BatchProgress {
+  readonly batchId: string;
+  /** Of its first wish. */
+  readonly name: string;
+  readonly size: number;
+  readonly done: number;
+  readonly failed: number;
+  readonly cancelled: number;
+  readonly underWay: number;
+}
+
+/** Batches with something under way, newest first, as far as the stream tells of their members. */
+export function batchesUnderWay(byId: Readonly<Record<string, Generation>>): readonly BatchProgress[] {
+  const members = Map.groupBy(Object.values(byId), ({ batchId }) => batchId);
+  return [...members]
+    .flatMap(([batchId, of]) => (batchId === null ? [] : [progressOf(batchId, of)]))
+    .filter(({ underWay }) => underWay > 0)
+    .toSorted((a, b) => b.batchId.localeCompare(a.batchId)); // ids carry their time
+}
+
+function progressOf(batchId: string, members: readonly Generation[]): BatchProgress {
+  const count = (status: Generation['status']) => members.filter((one) => one.status === status).length;
+  return {
+    batchId,
+    name: members[0]?.name ?? '',
+    size: members.length,
+    done: count('completed'),
+    failed: count('failed') + members.filter(({ refusal }) => refusal !== null).length,
+    cancelled: count('cancelled'),
+    underWay: members.filter(isUnderWay).length,
+  };
+}

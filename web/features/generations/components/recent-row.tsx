@@ -1,0 +1,49 @@
+import { RotateCcw } from 'lucide-react';
+import { Link } from 'react-router';
+import type { Generation } from '../../../../contract/generation.ts';
+import { Button } from '../../../components/button.tsx';
+import { moment } from '../../../format/moment.ts';
+import { describeGeneration } from '../describe-generation.ts';
+import { useRetry } from '../hooks/use-retry.ts';
+import { CardFrame } from './card-frame.tsx';
+
+/** One that ended: its picture or what went wrong, and the way on. */
+export function RecentRow({ generation }: { readonly generation: Generation }) {
+  const { onRetry, retrying } = useRetry(generation);
+  const { avatar, name, finishedAt, status } = generation;
+  const { line, detail } = describeGeneration(generation);
+  return (
+    <li className="flex items-center gap-3 border-b border-line py-2">
+      <CardFrame generation={generation} className="size-11 shrink-0" />
+      <div className="min-w-0 grow">
+        <p className="truncate" title={name}>
+          {avatar ? (
+            <Link
+              to={`/projects/${avatar.projectId}/avatars/${avatar.id}`}
+              className="underline-offset-3 hover:underline pointer-coarse:inline-flex pointer-coarse:min-h-11 pointer-coarse:items-center"
+            >
+              <bdi>{name}</bdi>
+            </Link>
+          ) : (
+            <bdi>{name}</bdi>
+          )}
+        </p>
+        <p className="text-13 text-ink-2 sm:truncate" title={line}>
+          {line}
+          {detail && <span className="text-ink-3"> · {detail}</span>}
+        </p>
+      </div>
+      {finishedAt && (
+        <time dateTime={finishedAt} className="num shrink-0 text-13 text-ink-3 max-sm:hidden">
+          {moment(finishedAt)}
+        </time>
+      )}
+      {status !== 'completed' && (
+        <Button size="small" aria-label={`Retry ${name}`} disabled={retrying} onClick={onRetry}>
+          <RotateCcw size={16} strokeWidth={1.5} aria-hidden="true" className="max-sm:hidden" />{' '}
+          {retrying ? 'Retrying' : 'Retry'}
+        </Button>
+      )}
+    </li>
+  );
+}

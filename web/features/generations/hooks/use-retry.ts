@@ -1,0 +1,23 @@
+import { useState } from 'react';
+import type { Generation } from '../../../../contract/generation.ts';
+import { createIdempotencyKeys } from '../../../http/idempotency-key.ts';
+import { RequestFailed } from '../../../http/request-failed.ts';
+import { useGenerationActions } from '../api/use-generation-actions.ts';
+import { dismiss } from './use-dismissed.ts';
+
+/** Makes an ended one again. While nobody knows whether it was done, pressing again sends the same key. */
+export function useRetry(generation: Generation) {
+  const { retry } = useGenerationActions(generation);
+  const [retryKeys] = useState(() => createIdempotencyKeys());
+  const onRetry = () =>
+    retry.mutate(retryKeys.keyFor(generation.id), {
+      onSuccess: () => {
+        retryKeys.settled();
+        dismiss(generation.id);
+      },
+      onError: (error) => {
+        if (!(error instanceof RequestFailed && error.outcomeUnknown)) retryKeys.settled();
+      },
+    });
+  return { onRetry, retrying: retry.isPending };
+}

@@ -1,0 +1,44 @@
+import { cleanup, screen } from '@testing-library/react';
+import { afterEach, expect, it } from 'vitest';
+import { renderInStudio } from '../../../testing/render-in-studio.tsx';
+import type { Queue } from '../api/use-queue.ts';
+import { StudioQueue } from './studio-queue.tsx';
+
+afterEach(cleanup);
+
+const QUEUE: Queue = {
+  waiting: [
+    { priority: 2, count: 2 },
+    { priority: 3, count: 0 },
+    { priority: 4, count: 12 },
+  ],
+  running: 4,
+  drainPerMinute: 18.5,
+  estimates: [
+    { tier: 'free', waitSeconds: 40 },
+    { tier: 'pro', waitSeconds: 0 },
+    { tier: 'plus', waitSeconds: null },
+  ],
+};
+const figures = () =>
+  [...screen.getByLabelText('The studio’s line', { selector: 'dl' }).querySelectorAll('dd > span:first-child')].map(
+    ({ textContent }) => textContent,
+  );
+
+it('counts the line, says who is in it, and how long a new wish of mine would wait', () => {
+  renderInStudio(<StudioQueue queue={QUEUE} tier="free" />);
+  expect(figures()).toEqual(['14', '4', '18.5', 'about 40\u00A0s']);
+  expect(screen.getByText('2 at priority 2, 12 at priority 4')).toBeTruthy();
+});
+
+it('does not make up an estimate', () => {
+  const { rerender } = renderInStudio(<StudioQueue queue={QUEUE} tier="plus" />);
+  expect(figures().at(-1)).toBe('–');
+  rerender(<StudioQueue queue={QUEUE} tier="pro" />);
+  expect(figures().at(-1)).toBe('not at all');
+});
+
+it('takes the same room while it is read', () => {
+  renderInStudio(<StudioQueue queue={undefined} tier={undefined} />);
+  expect(figures()).toEqual(['–', '–', '–', '–']);
+});
