@@ -6,6 +6,7 @@ import { promisify } from 'node:util';
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
 import type { ImageProvider } from '../../activities/providers/port.ts';
 import { DEFAULT_PRICES, type Prices } from '../../domain/pricing.ts';
+import { seed } from '../../drizzle/seed.ts';
 import { createWebApp } from '../../web/server/create-web-app.ts';
 import { serveApi, type ServedApi } from '../api/serve-api.ts';
 import { openBrowser } from '../support/chromium.ts';
@@ -38,6 +39,7 @@ export interface WebStudio {
 export async function openWebStudio(prices: Prices = DEFAULT_PRICES): Promise<WebStudio> {
   await promisify(execFile)(process.execPath, ['web/build.ts'], { cwd: root });
   const urls = await createTestDatabase();
+  await seed(urls.ownerUrl, { people: false });
   let held = true;
   const studio = await openStudio({
     database: urls,

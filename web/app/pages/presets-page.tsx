@@ -63,7 +63,7 @@ export function PresetsPage() {
     </ButtonLink>
   );
   const empty = query.isSuccess && presets.length === 0 && !more;
-  const ownEmpty = empty && shown === YOURS && !q;
+  const ownEmpty = empty && !q && (shown === YOURS || shown === ALL);
   return (
     <>
       <PageTitle title="Presets" />

@@ -22,7 +22,8 @@ export function beginning({ projectId, from, reference, params }: Beginning): { 
   if (from) return { place: projectId, draft: draftFrom(from) };
   const kept = keptDraft(projectId);
   const presetId = params.get('preset');
-  if (presetId === null || presetId === kept.presetId) return { place: projectId, draft: kept };
+  if (presetId === null || (kept.start === 'preset' && presetId === kept.presetId))
+    return { place: projectId, draft: kept };
   return { place: projectId, draft: { ...kept, start: 'preset', presetId, presetPrompt: '', style: '' } };
 }
 
