@@ -8,7 +8,7 @@ import { setProvider } from '../../drizzle/queries/switches.ts';
 import { createDeliveryStarter } from '../../temporal/delivery-starter.ts';
 import { listenForWorkers } from '../../temporal/worker-listener.ts';
 import { serveApi, type ServedApi } from '../api/serve-api.ts';
-import { readBody } from '../fakes/replicate/handle-call.ts';
+import { readBody } from '../fakes/faults/wire.ts';
 import { createTestDatabase, type TestDatabase } from '../support/stack.ts';
 import { DEV, ILLUSTRATOR, openStudio, SCHNELL, type Studio } from '../support/studio.ts';
 

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { ALWAYS, type FaultScript } from '../../../tests/fakes/replicate/fault.ts';
+import { ALWAYS, type FaultScript } from '../../../tests/fakes/faults/fault.ts';
 import {
   createPainterBench,
   failureOf,

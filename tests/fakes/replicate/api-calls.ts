@@ -1,17 +1,11 @@
 import { z } from 'zod';
-import type { FaultQueue } from './fault-queue.ts';
+import type { FaultQueue } from '../faults/fault-queue.ts';
+import { OVERSIZED_BYTES, type Reply } from '../faults/wire.ts';
 import type { CallBack } from './call-back.ts';
 import { drawOutput } from './draw-output.ts';
 import { isModel, MODEL_SCHEMAS, promptOf } from './model-schemas.ts';
 import type { MadePrediction, PredictionBook } from './prediction-book.ts';
 import { presentPrediction } from './present-prediction.ts';
-
-/** What a call is answered with, once nothing has gone wrong. */
-export interface Reply {
-  readonly status: number;
-  readonly body: Buffer | object;
-  readonly contentType?: string;
-}
 
 export interface CallContext {
   readonly book: PredictionBook;
@@ -32,8 +26,6 @@ const NOT_FOUND: Reply = {
   status: 404,
   body: { title: 'Not found', detail: 'The requested resource could not be found.', status: 404 },
 };
-/** Beyond what the adapter takes for a picture. */
-const OVERSIZED_BYTES = 21 * 1024 * 1024;
 const orderSchema = z.strictObject({
   input: z.record(z.string(), z.unknown()),
   webhook: z.url().optional(),

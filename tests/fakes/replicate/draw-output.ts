@@ -1,4 +1,4 @@
-import sharp from 'sharp';
+import { drawPicture } from '../faults/draw-picture.ts';
 import type { ModelInput } from './model-schemas.ts';
 
 /** What the open models give for one megapixel; a quarter has half the sides. */
@@ -18,23 +18,12 @@ const ONE_MEGAPIXEL: Readonly<Record<string, readonly [number, number]>> = {
 /** The pro model rounds both sides to this. */
 const PRO_STEP_PX = 32;
 
-/** A small picture that only this seed gives: a head on a ground, in colours and places taken from its bits. */
+/** The picture that a prediction's input asks for. */
 export async function drawOutput(input: ModelInput): Promise<Buffer> {
-  const [width, height] = sizeOf(input);
-  const seed = input.seed ?? 0;
-  const hue = seed % 360;
-  const tilt = (seed >>> 9) % 40;
-  const face = 20 + ((seed >>> 16) % 14);
-  const svg = `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 100 100" preserveAspectRatio="xMidYMid slice" width="${width}" height="${height}">
-    <rect width="100" height="100" fill="hsl(${hue},45%,62%)"/>
-    <ellipse cx="50" cy="112" rx="${34 + tilt / 4}" ry="42" fill="hsl(${(hue + 140) % 360},40%,35%)"/>
-    <circle cx="${40 + tilt / 2}" cy="48" r="${face}" fill="hsl(28,48%,${45 + tilt}%)"/>
-    <text x="50" y="97" font-size="5" text-anchor="middle" fill="#0008">${seed}</text></svg>`;
-  const picture = sharp(Buffer.from(svg));
-  if (input.output_format === 'png') return picture.png({ compressionLevel: 6 }).toBuffer();
-  const quality = 'output_quality' in input ? input.output_quality : 80;
-  if (input.output_format === 'jpg') return picture.jpeg({ quality }).toBuffer();
-  return picture.webp({ quality }).toBuffer();
+  const [widthPx, heightPx] = sizeOf(input);
+  const quality = 'output_quality' in input ? input.output_quality : undefined;
+  const wish = { widthPx, heightPx, seed: input.seed ?? 0, format: input.output_format };
+  return drawPicture(quality === undefined ? wish : { ...wish, quality });
 }
 
 function sizeOf(input: ModelInput): readonly [number, number] {

@@ -2,9 +2,10 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import type { AddressInfo } from 'node:net';
 import { z } from 'zod';
 import { createCallBack } from './call-back.ts';
-import { type FaultScript, faultSchema } from './fault.ts';
-import { createFaultQueue } from './fault-queue.ts';
-import { handleCall, readBody, send } from './handle-call.ts';
+import { type FaultScript, faultSchema } from '../faults/fault.ts';
+import { createFaultQueue } from '../faults/fault-queue.ts';
+import { readBody, send } from '../faults/wire.ts';
+import { handleCall } from './handle-call.ts';
 import { createPredictionBook, type LedgerEntry } from './prediction-book.ts';
 
 export interface FakeReplicateOptions {

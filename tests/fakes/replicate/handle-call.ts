@@ -1,17 +1,8 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { setTimeout as sleep } from 'node:timers/promises';
-import {
-  account,
-  type CallContext,
-  cancel,
-  create,
-  get,
-  type Incoming,
-  list,
-  output,
-  type Reply,
-} from './api-calls.ts';
-import type { Call, CallFault } from './fault.ts';
+import { account, type CallContext, cancel, create, get, type Incoming, list, output } from './api-calls.ts';
+import type { Call } from '../faults/fault.ts';
+import { actsFirst, fail, readBody, type Reply, send } from '../faults/wire.ts';
 import { faultReply, UNAUTHENTICATED } from './replies.ts';
 
 interface Route {
@@ -40,9 +31,9 @@ export async function handleCall(
   const fault = context.faults.takeForCall(route.call, incoming.body);
   if (fault?.fault === 'slow') await sleep(fault.ms);
   const failing = fault?.fault === 'slow' ? undefined : fault;
-  if (failing && !actsFirst(failing)) return fail(failing, request, response);
+  if (failing && !actsFirst(failing)) return fail(failing, request, response, faultReply(failing));
   const reply = await route.act(incoming);
-  return failing ? fail(failing, request, response, reply) : send(response, reply);
+  return failing ? fail(failing, request, response, faultReply(failing), reply) : send(response, reply);
 }
 
 function routeOf(context: CallContext, method: string, path: string): Route | undefined {
@@ -72,41 +63,4 @@ async function createAndWait(context: CallContext, model: string, incoming: Inco
   await sleep(Math.max(0, Math.min(untilMs, doneMs) - context.now()) + 1);
   const { body } = get(context, made.id, incoming);
   return { status: context.now() >= doneMs ? 201 : 202, body };
-}
-
-/** Whether the call is carried out before it fails. Of the others nothing is accepted and nothing paid. */
-function actsFirst({ fault }: CallFault): boolean {
-  return fault === 'torn_reply' || fault.endsWith('_after_accept');
-}
-
-function fail(fault: CallFault, request: IncomingMessage, response: ServerResponse, reply?: Reply): void {
-  switch (fault.fault) {
-    case 'hang':
-    case 'hang_after_accept':
-      return; // never answered; the server's stop closes the connection
-    case 'reset':
-    case 'reset_after_accept':
-      request.socket.resetAndDestroy();
-      return;
-    case 'torn_reply': {
-      const body = JSON.stringify(reply?.body ?? {});
-      response.writeHead(reply?.status ?? 200, { 'content-type': 'application/json', 'content-length': body.length });
-      response.write(body.slice(0, body.length / 2), () => request.socket.destroy());
-      return;
-    }
-    default:
-      send(response, faultReply(fault));
-  }
-}
-
-export function send(response: ServerResponse, reply: Reply & { headers?: Record<string, string> }): void {
-  const body = Buffer.isBuffer(reply.body) ? reply.body : JSON.stringify(reply.body);
-  response.writeHead(reply.status, { 'content-type': reply.contentType ?? 'application/json', ...reply.headers });
-  response.end(body);
-}
-
-export async function readBody(request: IncomingMessage): Promise<string> {
-  const chunks: Buffer[] = [];
-  for await (const chunk of request) chunks.push(chunk as Buffer);
-  return Buffer.concat(chunks).toString('utf8');
 }

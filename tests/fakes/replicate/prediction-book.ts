@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import type { PredictionFault } from './fault.ts';
+import type { PredictionFault } from '../faults/fault.ts';
 import { type ModelInput, type ModelName, pictureOf, promptOf } from './model-schemas.ts';
 
 export type Status = 'starting' | 'processing' | 'succeeded' | 'failed' | 'canceled' | 'aborted';

@@ -1,10 +1,10 @@
-import type { Reply } from './api-calls.ts';
-import type { CallFault } from './fault.ts';
+import type { CallFault } from '../faults/fault.ts';
+import type { Reply } from '../faults/wire.ts';
 
 export const UNAUTHENTICATED: Reply = problem(401, 'Unauthenticated', 'You did not pass a valid authentication token');
 
 /** The answer of a call that fails by an answer. */
-export function faultReply(fault: CallFault): Reply & { headers?: Record<string, string> } {
+export function faultReply(fault: CallFault): Reply {
   switch (fault.fault) {
     case 'rate_limited':
       return throttled(fault);
@@ -25,7 +25,7 @@ function problem(status: number, title: string, detail: string, more: object = {
   return { status, body: { title, detail, status, ...more } };
 }
 
-function throttled({ retryAfterS, retryAfterIn }: CallFault): Reply & { headers: Record<string, string> } {
+function throttled({ retryAfterS, retryAfterIn }: CallFault): Reply {
   const detail = `Request was throttled. Your rate limit resets in ~${Math.ceil(retryAfterS)}s.`;
   return {
     status: 429,

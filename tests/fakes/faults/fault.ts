@@ -12,7 +12,7 @@ const which = {
 
 /** What may go wrong with one call. `*_after_accept`: the prediction is made and paid, the reply is lost. */
 const callFault = z.strictObject({
-  on: z.enum(['create', 'get', 'list', 'cancel', 'output', 'account']),
+  on: z.enum(['create', 'get', 'result', 'list', 'cancel', 'output', 'account']),
   fault: z.enum([
     'rate_limited',
     'server_error',

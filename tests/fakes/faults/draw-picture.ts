@@ -1,0 +1,25 @@
+import sharp from 'sharp';
+
+export interface PictureWish {
+  readonly widthPx: number;
+  readonly heightPx: number;
+  readonly seed: number;
+  readonly format: 'png' | 'jpg' | 'webp';
+  readonly quality?: number;
+}
+
+/** A small picture that only this seed gives: a head on a ground, in colours and places taken from its bits. */
+export async function drawPicture({ widthPx, heightPx, seed, format, quality = 80 }: PictureWish): Promise<Buffer> {
+  const hue = seed % 360;
+  const tilt = (seed >>> 9) % 40;
+  const face = 20 + ((seed >>> 16) % 14);
+  const svg = `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 100 100" preserveAspectRatio="xMidYMid slice" width="${widthPx}" height="${heightPx}">
+    <rect width="100" height="100" fill="hsl(${hue},45%,62%)"/>
+    <ellipse cx="50" cy="112" rx="${34 + tilt / 4}" ry="42" fill="hsl(${(hue + 140) % 360},40%,35%)"/>
+    <circle cx="${40 + tilt / 2}" cy="48" r="${face}" fill="hsl(28,48%,${45 + tilt}%)"/>
+    <text x="50" y="97" font-size="5" text-anchor="middle" fill="#0008">${seed}</text></svg>`;
+  const picture = sharp(Buffer.from(svg));
+  if (format === 'png') return picture.png({ compressionLevel: 6 }).toBuffer();
+  if (format === 'jpg') return picture.jpeg({ quality }).toBuffer();
+  return picture.webp({ quality }).toBuffer();
+}
