@@ -1,0 +1,72 @@
+import { type LostAttempt, type PaintHandle, ProviderFailure } from '../port.ts';
+import type { FalApi } from './fal-api.ts';
+import { handleOf } from './fal-handle.ts';
+import type { HistoryItem } from './fal-messages.ts';
+import { modelInput } from './model-input.ts';
+
+/** Our clock against theirs; NTP keeps both within seconds. */
+const CLOCK_SKEW_MS = 2 * 60_000;
+/** 1,000 requests of one model since the attempt. */
+const PAGES_MAX = 10;
+
+export interface FindDeps {
+  readonly api: FalApi;
+  /** After an order left, an accepted one is over and listed by then: only from then on "not there" means "not bought". */
+  readonly settlesMs: number;
+  readonly lookEveryMs: number;
+  readonly sleep: (ms: number, signal: AbortSignal) => Promise<void>;
+}
+
+/**
+ * Looks for the request that an attempt bought without hearing the answer: same model, seed, prompt and picture, not older
+ * than the attempt, claimed by nobody. The history lists a request only when it is over, so the look goes on until it must be.
+ *
+ * @returns undefined only when the service surely has none
+ * @throws ProviderFailure `transient`, accepted 'maybe', when there are too many requests to be sure
+ */
+export async function findLost(
+  deps: FindDeps,
+  attempt: LostAttempt,
+  signal: AbortSignal,
+): Promise<PaintHandle | undefined> {
+  const settledMs = attempt.startedAt.getTime() + deps.settlesMs;
+  for (;;) {
+    const leftMs = settledMs - Date.now();
+    const found = await look(deps.api, attempt, signal);
+    if (found !== undefined) return handleOf(attempt.request.model, found.request_id);
+    if (leftMs <= 0) return undefined;
+    await deps.sleep(Math.min(leftMs, deps.lookEveryMs), signal);
+  }
+}
+
+async function look(api: FalApi, attempt: LostAttempt, signal: AbortSignal): Promise<HistoryItem | undefined> {
+  const since = new Date(attempt.startedAt.getTime() - CLOCK_SKEW_MS);
+  const candidates: HistoryItem[] = [];
+  let cursor: string | undefined;
+  for (let page = 0; page < PAGES_MAX; page += 1) {
+    const { items, has_more, next_cursor } = await api.history({ model: attempt.request.model, since, cursor }, signal);
+    for (const item of items) if (await isOurs(item, attempt, since)) candidates.push(item);
+    cursor = has_more ? (next_cursor ?? undefined) : undefined;
+    if (cursor === undefined) return best(candidates);
+  }
+  if (candidates.length > 0) return best(candidates);
+  throw new ProviderFailure('transient', 'Too many recent requests to look through', { accepted: 'maybe' });
+}
+
+async function isOurs(item: HistoryItem, attempt: LostAttempt, since: Date): Promise<boolean> {
+  if (Date.parse(item.sent_at) < since.getTime() || !matches(item, attempt)) return false;
+  return !(await attempt.isClaimed(handleOf(attempt.request.model, item.request_id).externalId));
+}
+
+/** A picture that the service shows by an address of its own can't be compared; the words and the seed have to do then. */
+function matches({ json_input: input }: HistoryItem, { request }: LostAttempt): boolean {
+  if (input?.['seed'] !== request.seed || input['prompt'] !== request.prompt) return false;
+  const picture = input['image_url'];
+  return typeof picture !== 'string' || !picture.startsWith('data:') || picture === modelInput(request)['image_url'];
+}
+
+/** One that gave a picture before one that did not; among equals the oldest, which was this attempt's chance first. */
+function best(candidates: readonly HistoryItem[]): HistoryItem | undefined {
+  const byAge = candidates.toSorted((a, b) => Date.parse(a.sent_at) - Date.parse(b.sent_at));
+  return byAge.find(({ status_code: status }) => status === 200) ?? byAge[0];
+}

@@ -1,0 +1,52 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { publishImage } from '../../activities/image/publish-image.ts';
+import type { ImageProvider, PaintHandle, PaintRequest } from '../../activities/providers/port.ts';
+
+/** A second or ten as a rule; a cold start takes longer. */
+const PATIENCE_MS = 120_000;
+
+export interface Bought {
+  readonly handle: PaintHandle;
+  readonly request: PaintRequest;
+  readonly startedAt: Date;
+}
+
+/** Health check, order, polls, decoding and a late cancel against the real service, each told on a line. Costs one picture. */
+export async function buyOnePicture(provider: ImageProvider, model: string): Promise<Bought> {
+  const signal = AbortSignal.timeout(PATIENCE_MS);
+  const startedAt = new Date();
+  const request: PaintRequest = {
+    attemptId: crypto.randomUUID(),
+    model,
+    prompt: 'Watercolour portrait of a friendly lighthouse keeper, plain background',
+    seed: startedAt.getTime() % 2 ** 32,
+    aspectRatio: '1:1',
+    sizePx: 512,
+    style: 'watercolour',
+    attributes: {},
+  };
+  await provider.healthCheck(signal);
+  console.log('ok  the key is accepted');
+  const handle = await provider.submit(request, signal);
+  console.log(`ok  ordered ${handle.externalId}`);
+  const { widthPx, heightPx, image } = await publishImage(await paint(provider, handle, request, signal));
+  const tookMs = Date.now() - startedAt.getTime();
+  console.log(`ok  painted in ${tookMs} ms: ${widthPx} x ${heightPx}, ${image.length} bytes as WebP`);
+  await provider.cancel(handle, signal);
+  console.log('ok  cancelling what is finished is no error');
+  return { handle, request, startedAt };
+}
+
+async function paint(
+  provider: ImageProvider,
+  handle: PaintHandle,
+  request: PaintRequest,
+  signal: AbortSignal,
+): Promise<Buffer> {
+  for (;;) {
+    const progress = await provider.poll(handle, request, signal);
+    if (progress.state === 'succeeded') return progress.image.bytes;
+    if (progress.state === 'failed') throw progress.failure;
+    await sleep(progress.pollAfterMs, undefined, { signal });
+  }
+}
