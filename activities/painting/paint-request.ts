@@ -1,6 +1,6 @@
 import { storedRequest } from '../../contract/generation.ts';
 import { DEFAULT_ASPECT_RATIO, DEFAULT_SIZE_PX } from '../../domain/image.ts';
-import { buildPrompt } from '../../domain/prompt-builder.ts';
+import { buildPrompt, negativePrompt } from '../../domain/prompt-builder.ts';
 import { DEFAULT_STYLE } from '../../domain/style.ts';
 import type { Attempt } from '../../drizzle/queries/attempts.ts';
 import type { Generation } from '../../drizzle/queries/generation-row.ts';
@@ -14,6 +14,7 @@ export function paintRequestOf(generation: Generation, attempt: Attempt): PaintR
     attemptId: attempt.id,
     model: attempt.model,
     prompt: generation.builtPrompt ?? buildPrompt(request),
+    negativePrompt: negativePrompt(request),
     seed: generation.seed ?? 0,
     aspectRatio: request.options?.aspectRatio ?? DEFAULT_ASPECT_RATIO,
     sizePx: request.options?.size ?? DEFAULT_SIZE_PX,

@@ -26,6 +26,8 @@ export interface PaintRequest {
   readonly model: string;
   /** The built prompt. */
   readonly prompt: string;
+  /** What not to paint, for the models that are told; the others read the prompt, where it is said positively. */
+  readonly negativePrompt?: string | undefined;
   readonly seed: number;
   readonly aspectRatio: AspectRatio;
   readonly sizePx: ImageSize;

@@ -1,0 +1,94 @@
+import { randomUUID } from 'node:crypto';
+import { modelOf } from '../../../domain/provider.ts';
+import { PICTURE_MAX_BYTES } from '../http/download-file.ts';
+import { asText, type Outcome, sendOnce } from '../http/send-once.ts';
+import { BodyTooLarge } from '../http/bounded-body.ts';
+import { type ImageProvider, type PaintRequest, ProviderFailure } from '../port.ts';
+import { askingFailure, paintingFailure } from './failure-words.ts';
+import { createHeldPictures } from './held-pictures.ts';
+import { taskInput } from './model-input.ts';
+
+export const HF_BASE_URL = 'https://router.huggingface.co/hf-inference';
+export const HF_HUB_URL = 'https://huggingface.co';
+
+/** The answer is the picture: ten seconds as a rule, several times that on a busy day. */
+const PAINTING_TIMEOUT_MS = 60_000;
+const ASKING_TIMEOUT_MS = 15_000;
+
+export interface HuggingFaceOptions {
+  readonly token: string;
+  /** Where models are asked. */
+  readonly baseUrl?: string | undefined;
+  /** Where the token is known. */
+  readonly hubUrl?: string | undefined;
+  readonly fetch?: typeof fetch;
+  readonly paintingTimeoutMs?: number;
+}
+
+/**
+ * FLUX and Stable Diffusion at Hugging Face: one synchronous call whose answer is the picture. The service gives work no name,
+ * so there is nothing to look up and nothing to cancel; the bytes wait in this process until they are staged. A process that
+ * dies in between loses them, and the picture is bought again.
+ */
+export function createHuggingFaceProvider(options: HuggingFaceOptions): ImageProvider {
+  const { token, baseUrl = HF_BASE_URL, hubUrl = HF_HUB_URL, fetch: send = fetch } = options;
+  const authorization = `Bearer ${token}`;
+  const deps = { fetch: send, replyMaxBytes: PICTURE_MAX_BYTES };
+  const held = createHeldPictures();
+
+  return {
+    name: 'huggingface',
+    canFind: false,
+    async submit(request, signal) {
+      const body = JSON.stringify(taskInput(request));
+      const headers = { authorization, accept: 'image/png', 'content-type': 'application/json' };
+      const timeoutMs = options.paintingTimeoutMs ?? PAINTING_TIMEOUT_MS;
+      const outcome = await sendOnce({ ...deps, timeoutMs }, `${baseUrl}/models/${request.model}`, {
+        method: 'POST',
+        headers,
+        body,
+        signal,
+      });
+      const externalId = `hf-${randomUUID()}`;
+      held.hold(externalId, pictureIn(outcome, request.prompt, signal));
+      return { externalId, pollAfterMs: 0 };
+    },
+    poll({ externalId }, request) {
+      const bytes = held.get(externalId);
+      if (bytes === undefined) {
+        const failure = new ProviderFailure('transient', 'The picture was lost with the process that bought it');
+        return Promise.resolve({ state: 'failed', failure });
+      }
+      return Promise.resolve({ state: 'succeeded', image: { bytes, costUsd: costOf(request), credit: null } });
+    },
+    async cancel({ externalId }) {
+      held.letGo(externalId);
+    },
+    find: () => Promise.resolve(undefined),
+    async healthCheck(signal) {
+      const url = `${hubUrl}/api/whoami-v2`;
+      const outcome = await sendOnce({ ...deps, timeoutMs: ASKING_TIMEOUT_MS }, url, {
+        headers: { authorization },
+        signal,
+      });
+      if (outcome.kind === 'unknown' || outcome.status >= 300) throw askingFailure(asText(outcome), signal.aborted);
+    },
+    estimateCost: costOf,
+  };
+}
+
+/** @throws ProviderFailure for anything but a picture */
+function pictureIn(outcome: Outcome<Buffer>, prompt: string, signal: AbortSignal): Buffer {
+  if (outcome.kind === 'unknown' && outcome.cause instanceof BodyTooLarge) {
+    throw new ProviderFailure('corrupt_output', outcome.cause.message, { accepted: 'maybe' });
+  }
+  if (outcome.kind === 'unknown' || outcome.status >= 300)
+    throw paintingFailure(asText(outcome), prompt, signal.aborted);
+  const isPicture = outcome.headers.get('content-type')?.startsWith('image/') === true && outcome.body.length > 0;
+  if (isPicture) return outcome.body;
+  throw new ProviderFailure('corrupt_output', 'Hugging Face answered without a picture', { accepted: 'maybe' });
+}
+
+function costOf({ model }: Pick<PaintRequest, 'model'>): number {
+  return modelOf('huggingface', model)?.costUsd ?? 0;
+}

@@ -1,0 +1,40 @@
+import { dimensionsOf } from '../../../domain/image.ts';
+import { modelOf, modesOf } from '../../../domain/provider.ts';
+import { type PaintRequest, ProviderFailure } from '../port.ts';
+
+interface Settings {
+  readonly num_inference_steps: number;
+  readonly guidance_scale: number;
+}
+
+/** As the models' own cards advise. */
+const SETTINGS: Readonly<Record<string, Settings>> = {
+  'black-forest-labs/FLUX.1-dev': { num_inference_steps: 28, guidance_scale: 3.5 },
+  'stabilityai/stable-diffusion-3.5-large': { num_inference_steps: 28, guidance_scale: 4.5 },
+  'stabilityai/stable-diffusion-xl-base-1.0': { num_inference_steps: 30, guidance_scale: 7 },
+};
+/** Stable Diffusion learned pictures of this size and falls apart below it; what is too large is brought down when published. */
+const STABLE_DIFFUSION_SIZE_PX = 1024;
+
+/**
+ * The request in the words of the service's text-to-image task. It knows no other: a picture to begin with is refused.
+ * @throws ProviderFailure `invalid_input`
+ */
+export function taskInput(request: PaintRequest): object {
+  const { prompt, seed, aspectRatio, sizePx, reference, negativePrompt } = request;
+  const model = modelOf('huggingface', request.model);
+  const settings = SETTINGS[request.model];
+  if (model === undefined || settings === undefined) {
+    throw new ProviderFailure('invalid_input', `Unknown model ${request.model}`);
+  }
+  if (!modesOf(model).includes(reference?.mode ?? 'text')) {
+    throw new ProviderFailure('invalid_input', `${model.label} can not begin with this`);
+  }
+  const isDiffusion = model.family === 'sd';
+  const { widthPx: width, heightPx: height } = dimensionsOf(
+    aspectRatio,
+    isDiffusion ? STABLE_DIFFUSION_SIZE_PX : sizePx,
+  );
+  const negative = isDiffusion && negativePrompt !== undefined ? { negative_prompt: negativePrompt } : {};
+  return { inputs: prompt, parameters: { seed, width, height, ...settings, ...negative } };
+}

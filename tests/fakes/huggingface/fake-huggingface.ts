@@ -1,0 +1,120 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { drawPicture } from '../faults/draw-picture.ts';
+import type { CallFault, FaultScript } from '../faults/fault.ts';
+import { createFaultQueue } from '../faults/fault-queue.ts';
+import { type FakeRoute, type FakeServer, type Incoming, serveFaulty } from '../faults/serve-faulty.ts';
+import { OVERSIZED_BYTES, type Reply } from '../faults/wire.ts';
+import { MODELS, textToImage } from './model-schema.ts';
+
+export interface FakeHuggingFaceOptions {
+  /** 0, the default, takes a free one. */
+  readonly port?: number;
+  readonly token?: string;
+  /** How long an ordinary picture takes, milliseconds. */
+  readonly runsMs?: number;
+}
+
+/** One picture that was computed: what would be on the bill. */
+interface LedgerEntry {
+  readonly model: string;
+  readonly seed: number | undefined;
+  readonly prompt: string;
+  readonly negativePrompt: string | undefined;
+}
+
+export interface FakeHuggingFace extends Pick<FakeServer, 'calls' | 'reset' | 'stop'> {
+  /** What HF_BASE_URL takes. */
+  readonly baseUrl: string;
+  /** What HF_HUB_URL takes. */
+  readonly hubUrl: string;
+  readonly token: string;
+  ledger(): LedgerEntry[];
+  script(...faults: FaultScript[]): void;
+}
+
+const RUNS_MS = 100;
+const LOADING_S = 20;
+
+/** Hugging Face's published inference call on a loopback port, as far as it is used here, with faults on demand. */
+export async function createFakeHuggingFace(options: FakeHuggingFaceOptions = {}): Promise<FakeHuggingFace> {
+  const { port, token = 'hf_fake', runsMs = RUNS_MS } = options;
+  const faults = createFaultQueue();
+  let bill: LedgerEntry[] = [];
+
+  /** The call that costs money; its answer is the picture. */
+  async function paint(model: string, { body, headers }: Incoming): Promise<Reply> {
+    if (!MODELS.some((name) => name === model)) return problem(404, `Model ${model} does not exist`);
+    const order = textToImage.safeParse(JSON.parse(body));
+    if (!order.success)
+      return problem(
+        400,
+        order.error.issues.map(({ message }) => message),
+      );
+    const { inputs, parameters } = order.data;
+    const fault = faults.takeForPrediction(inputs)?.fault;
+    if (fault === 'never_starts') {
+      return problem(503, `Model ${model} is currently loading`, { estimated_time: LOADING_S });
+    }
+    if (fault === 'nsfw') return problem(400, `NSFW content detected for "${inputs}"`);
+    if (fault === 'failed') return problem(500, 'CUDA out of memory');
+    bill.push({ model, seed: parameters.seed, prompt: inputs, negativePrompt: parameters.negative_prompt });
+    await sleep(fault === 'stuck' ? 2 ** 30 : runsMs, undefined, { ref: false });
+    if (fault === 'empty') return { status: 200, body: {} };
+    if (fault === 'oversized') return { status: 200, body: Buffer.alloc(OVERSIZED_BYTES), contentType: 'image/png' };
+    const format = headers.accept === 'image/png' ? 'png' : 'jpg';
+    const { width: widthPx, height: heightPx, seed = 0 } = parameters;
+    const picture = await drawPicture({ widthPx, heightPx, seed, format });
+    const contentType = `image/${format === 'png' ? 'png' : 'jpeg'}`;
+    return { status: 200, body: fault === 'corrupt' ? picture.subarray(0, picture.length / 2) : picture, contentType };
+  }
+
+  function routeOf(method: string, path: string): FakeRoute | undefined {
+    const [, model] = /^\/hf-inference\/models\/([\w.-]+\/[\w.-]+)$/.exec(path) ?? [];
+    if (method === 'POST' && model !== undefined) {
+      return { call: 'create', act: (incoming) => paint(model, incoming) };
+    }
+    const isWho = method === 'GET' && path === '/api/whoami-v2';
+    return isWho
+      ? { call: 'account', act: () => ({ status: 200, body: { type: 'user', name: 'studio' } }) }
+      : undefined;
+  }
+
+  const server = await serveFaulty(
+    {
+      faults,
+      authorization: `Bearer ${token}`,
+      unauthenticated: problem(401, 'Invalid credentials in Authorization header'),
+      notFound: problem(404, 'Not Found'),
+      faultReply,
+      routeOf,
+      ledger: () => bill,
+      reset: () => {
+        bill = [];
+      },
+    },
+    port,
+  );
+  const { calls, reset, script, stop, origin } = server;
+  return { baseUrl: `${origin}/hf-inference`, hubUrl: origin, token, calls, reset, script, stop, ledger: () => bill };
+}
+
+function faultReply(fault: CallFault): Reply {
+  switch (fault.fault) {
+    case 'rate_limited': {
+      const headers = { 'retry-after': String(fault.retryAfterS) };
+      return { ...problem(429, 'You have reached your rate limit. Please wait.'), headers };
+    }
+    case 'auth':
+      return problem(401, 'Invalid credentials in Authorization header');
+    case 'no_funds':
+      return problem(402, 'You have exceeded your monthly included credits for Inference Providers.');
+    case 'invalid_input':
+      return problem(400, ['Error in `parameters.width`: field required']);
+    default:
+      return { status: 500, body: Buffer.from('<html>Internal Server Error</html>'), contentType: 'text/html' };
+  }
+}
+
+function problem(status: number, error: string | string[], more: object = {}): Reply {
+  return { status, body: { error, ...more } };
+}

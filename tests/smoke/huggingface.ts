@@ -1,0 +1,27 @@
+/**
+ * `npm run smoke:huggingface`: has one picture painted by the real Hugging Face (a fraction of a cent) and checks that the
+ * service still behaves as the adapter and the fake believe. Needs SMOKE=1 and HF_TOKEN, so that nobody pays by accident.
+ */
+import { z } from 'zod';
+import {
+  createHuggingFaceProvider,
+  HF_BASE_URL,
+  HF_HUB_URL,
+} from '../../activities/providers/huggingface/huggingface-provider.ts';
+import { buyOnePicture } from './buy-one-picture.ts';
+
+const environment = z
+  .object({
+    SMOKE: z.literal('1', 'Set SMOKE=1 to spend a fraction of a cent at Hugging Face.'),
+    HF_TOKEN: z.string('Set HF_TOKEN to a token of yours.').min(1),
+    HF_BASE_URL: z.url().default(HF_BASE_URL),
+    HF_HUB_URL: z.url().default(HF_HUB_URL),
+  })
+  .safeParse(process.env);
+if (!environment.success) {
+  console.error(environment.error.issues.map(({ message }) => message).join('\n'));
+  process.exit(1);
+}
+const { HF_TOKEN: token, HF_BASE_URL: baseUrl, HF_HUB_URL: hubUrl } = environment.data;
+
+await buyOnePicture(createHuggingFaceProvider({ token, baseUrl, hubUrl }), 'stabilityai/stable-diffusion-xl-base-1.0');
