@@ -32,6 +32,8 @@ const environment = z
     /** Painters the workers have; the plan of a generation is made here. */
     PROVIDERS: providerList.optional(),
     REPLICATE_API_TOKEN: z.string().min(1).optional(),
+    FAL_KEY: z.string().min(1).optional(),
+    HF_TOKEN: z.string().min(1).optional(),
     /** With which Replicate signs its calls back. */
     REPLICATE_WEBHOOK_SECRET: z.string().startsWith('whsec_').optional(),
     /** Development only: people's webhooks may go to this machine, and without TLS. */

@@ -3,7 +3,7 @@ import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { createGcsImageStore } from '../activities/storage/gcs-image-store.ts';
 import { DEFAULT_PRICES } from '../domain/pricing.ts';
-import type { ProviderName } from '../domain/provider.ts';
+import { PROVIDERS, type ProviderName } from '../domain/provider.ts';
 import { taskQueues } from '../domain/task-queue.ts';
 import { createDatabase } from '../drizzle/database.ts';
 import { connectClient } from '../temporal/connection.ts';
@@ -45,9 +45,10 @@ function tokenRules(env: ApiEnvironment, demo: DemoTokens | undefined): TokenRul
   return demo.rules;
 }
 
-/** What workers can paint with; a token that is set there is set here too, unless PROVIDERS says it plainly. */
+/** What workers can paint with; a key that is set there is set here too, unless PROVIDERS says it plainly. */
 function providersOf(env: ApiEnvironment): readonly ProviderName[] {
-  return env.PROVIDERS ?? [...(env.REPLICATE_API_TOKEN === undefined ? [] : (['replicate'] as const)), 'illustrator'];
+  const keys = { replicate: env.REPLICATE_API_TOKEN, fal: env.FAL_KEY, huggingface: env.HF_TOKEN, illustrator: '' };
+  return env.PROVIDERS ?? PROVIDERS.filter((name) => keys[name] !== undefined);
 }
 
 function storageCredentials({ GCS_CLIENT_EMAIL: clientEmail, GCS_PRIVATE_KEY_FILE: file }: ApiEnvironment) {

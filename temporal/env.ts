@@ -24,6 +24,12 @@ const schema = z.object({
   REPLICATE_BASE_URL: z.url().optional(),
   /** The API's /api/v1/webhooks/replicate as Replicate reaches it; without it, workers ask now and then. */
   REPLICATE_WEBHOOK_URL: z.url({ protocol: /^https$/ }).optional(),
+  FAL_KEY: z.string().min(1).optional(),
+  FAL_QUEUE_URL: z.url().optional(),
+  FAL_API_URL: z.url().optional(),
+  HF_TOKEN: z.string().min(1).optional(),
+  HF_BASE_URL: z.url().optional(),
+  HF_HUB_URL: z.url().optional(),
   /** Pictures painted at once by this process. */
   GENERATE_SLOTS: z.coerce.number().int().min(1).max(1_000).default(16),
   /** Pictures published at once on the slow road; the cores by default. */

@@ -4,7 +4,7 @@ import type { Logger } from 'pino';
 import { createActivities, type ActivityDeps } from '../activities/create-activities.ts';
 import { createNsfwModerator } from '../activities/moderation/nsfw-moderator.ts';
 import { createWakeups } from '../activities/painting/wakeups.ts';
-import { createProviders } from '../activities/providers/registry.ts';
+import { createProviders, type ProvidersConfig } from '../activities/providers/registry.ts';
 import { createGcsImageStore } from '../activities/storage/gcs-image-store.ts';
 import { createSendGuarded } from '../activities/webhooks/send-guarded.ts';
 import { taskQueues } from '../domain/task-queue.ts';
@@ -47,7 +47,7 @@ export async function runWorker(
   const startDelivery = createDeliveryStarter({ client, queues });
   const wakeups = createWakeups();
   const moderator = env.IMAGE_CHECK === 'on' ? createNsfwModerator() : undefined;
-  const providers = createProviders({ replicate: replicateOptions(env) });
+  const providers = createProviders(providersConfig(env));
   const deps: ActivityDeps = {
     database,
     store: await imageStore(env),
@@ -105,7 +105,14 @@ async function imageStore(env: WorkerEnv) {
   return createGcsImageStore({ bucket, endpoint, credentials });
 }
 
-function replicateOptions(env: WorkerEnv) {
-  const { REPLICATE_API_TOKEN: token, REPLICATE_BASE_URL: baseUrl, REPLICATE_WEBHOOK_URL: webhookUrl } = env;
-  return token === undefined ? undefined : { token, baseUrl, webhookUrl };
+function providersConfig(env: WorkerEnv): ProvidersConfig {
+  const { REPLICATE_API_TOKEN, REPLICATE_BASE_URL, REPLICATE_WEBHOOK_URL, FAL_KEY, HF_TOKEN } = env;
+  const replicate = { baseUrl: REPLICATE_BASE_URL, webhookUrl: REPLICATE_WEBHOOK_URL };
+  const fal = { queueUrl: env.FAL_QUEUE_URL, apiUrl: env.FAL_API_URL };
+  const huggingface = { baseUrl: env.HF_BASE_URL, hubUrl: env.HF_HUB_URL };
+  return {
+    replicate: REPLICATE_API_TOKEN === undefined ? undefined : { token: REPLICATE_API_TOKEN, ...replicate },
+    fal: FAL_KEY === undefined ? undefined : { key: FAL_KEY, ...fal },
+    huggingface: HF_TOKEN === undefined ? undefined : { token: HF_TOKEN, ...huggingface },
+  };
 }

@@ -4,4 +4,6 @@ import { createProviders } from './registry.ts';
 it('a painter that needs a key is there only when one is configured; the illustrator always is', () => {
   expect([...createProviders({}).keys()]).toEqual(['illustrator']);
   expect([...createProviders({ replicate: { token: 'r8_token' } }).keys()]).toEqual(['replicate', 'illustrator']);
+  const all = { replicate: { token: 'r8_token' }, fal: { key: 'key' }, huggingface: { token: 'hf_token' } };
+  expect([...createProviders(all).keys()]).toEqual(['replicate', 'fal', 'huggingface', 'illustrator']);
 });

@@ -34,17 +34,25 @@ describe('the environment that docker-compose.yml gives', () => {
     expect(unread).toEqual([]);
   });
 
-  it('hands an identity provider and a painter on to the API', async () => {
+  it('hands an identity provider and keys of painters on to API and worker', async () => {
     const configured = await loadComposeProject({
       OIDC_ISSUER: 'https://id.example.com',
       OIDC_AUDIENCE: 'avatar-studio',
       REPLICATE_API_TOKEN: 'r8_token',
+      FAL_KEY: 'fal_key',
+      HF_TOKEN: 'hf_token',
     });
     expect(readEnvironment(serviceOf(configured, 'api').environment)).toMatchObject({
       OIDC_ISSUER: 'https://id.example.com',
       REPLICATE_API_TOKEN: 'r8_token',
+      FAL_KEY: 'fal_key',
+      HF_TOKEN: 'hf_token',
     });
-    expect(readWorkerEnv(serviceOf(configured, 'worker').environment).REPLICATE_API_TOKEN).toBe('r8_token');
+    expect(readWorkerEnv(serviceOf(configured, 'worker').environment)).toMatchObject({
+      REPLICATE_API_TOKEN: 'r8_token',
+      FAL_KEY: 'fal_key',
+      HF_TOKEN: 'hf_token',
+    });
   });
 
   it("puts a user's passwords into the addresses and into the database alike", async () => {
