@@ -11,10 +11,10 @@ export function Facts({ label, facts }: { readonly label: string; readonly facts
   return (
     <dl
       aria-label={label}
-      className="grid grid-cols-2 gap-px overflow-hidden border-y border-line bg-line sm:grid-cols-[repeat(auto-fit,minmax(150px,1fr))]"
+      className="grid grid-cols-2 overflow-hidden border-t border-line sm:grid-cols-[repeat(auto-fit,minmax(150px,1fr))]"
     >
       {facts.map(({ term, value, note }) => (
-        <div key={term} className="min-w-0 bg-paper py-3 pr-3 pl-3 sm:first:pl-0">
+        <div key={term} className="-mr-px min-w-0 border-r border-b border-line p-3 max-sm:odd:pl-0 sm:first:pl-0">
           <dt className="text-12 text-ink-3">{term}</dt>
           <dd className="min-w-0">
             <span className="num block truncate text-20 leading-head">{value}</span>

@@ -20,7 +20,7 @@ export function AdminModerationPage() {
     if (!query.isFetching && Date.now() - query.dataUpdatedAt > ADDRESS_YOUNG_MS) void query.refetch();
   };
   return (
-    <div className="max-w-4xl">
+    <>
       <PageTitle title="Moderation" />
       <div className="flex min-h-11 items-baseline gap-3">
         <h2 className="text-16">Pictures in doubt</h2>
@@ -40,10 +40,12 @@ export function AdminModerationPage() {
           }
         />
       )}
-      {items.map((item) => (
-        <ReviewCard key={item.avatarId} item={item} onBroken={renew} />
-      ))}
+      <div className="max-w-4xl">
+        {items.map((item) => (
+          <ReviewCard key={item.avatarId} item={item} onBroken={renew} />
+        ))}
+      </div>
       <LoadMore more={query.hasNextPage} loading={query.isFetching} onMore={() => void query.fetchNextPage()} />
-    </div>
+    </>
   );
 }

@@ -1,4 +1,5 @@
-import { NavLink, Outlet } from 'react-router';
+import { useEffect, useRef } from 'react';
+import { NavLink, Outlet, useLocation } from 'react-router';
 import { BlankState } from '../../components/blank-state.tsx';
 import { ButtonLink } from '../../components/button.tsx';
 import { PageTitle } from '../../components/page-title.tsx';
@@ -16,8 +17,15 @@ const TABS = [
 /** The studio from behind the counter. The API refuses everybody else anyhow; here they are told so. */
 export function AdminPage() {
   const me = useMe();
+  const tabs = useRef<HTMLElement>(null);
+  const { pathname } = useLocation();
+  const admin = me?.role === 'admin';
+  useEffect(() => {
+    // On a phone not all tabs have room: the open one is in sight.
+    if (admin) tabs.current?.querySelector('[aria-current]')?.scrollIntoView({ block: 'nearest', inline: 'center' });
+  }, [pathname, admin]);
   if (!me) return <PageTitle title="Admin" />;
-  if (me.role !== 'admin') {
+  if (!admin) {
     return (
       <>
         <PageTitle title="Admin" />
@@ -32,7 +40,7 @@ export function AdminPage() {
   return (
     <>
       <h1 className="flex min-h-11 items-center text-20 tracking-[-0.012em]">Admin</h1>
-      <nav aria-label="Admin" className="mb-6 flex overflow-x-auto border-b border-line">
+      <nav ref={tabs} aria-label="Admin" className="mb-6 flex overflow-x-auto border-b border-line">
         {TABS.map(({ to, name }) => (
           <NavLink
             key={to}

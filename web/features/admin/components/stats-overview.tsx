@@ -31,7 +31,7 @@ export function StatsOverview({ stats }: { readonly stats: Stats }) {
     {
       term: 'Line now',
       value: formatCount(waiting),
-      note: `${formatCount(queue.running)} being painted, ${queue.drainPerMinute.toFixed(RATE_DIGITS)} a minute done`,
+      note: `${formatCount(queue.running)} being painted`,
     },
     { term: 'In the bucket', value: bytes(storage.bytes), note: counted(storage.objects, 'object') },
   ];
@@ -52,7 +52,13 @@ export function StatsOverview({ stats }: { readonly stats: Stats }) {
             lines={stats.errors.map(({ code, count }) => ({ name: ERROR_WORDS[code as FailureCode], count }))}
           />
         </Part>
-        <Part id="line" title="Waiting now, by priority">
+        <Part
+          id="line"
+          title="Waiting now, by priority"
+          aside={
+            <span className="num text-12 text-ink-3">{queue.drainPerMinute.toFixed(RATE_DIGITS)} a minute done</span>
+          }
+        >
           <CountedBars
             label="Waiting"
             none="Nobody waits."

@@ -8,7 +8,7 @@ import { PROVIDER_FAILURE_WORDS, PROVIDER_WORDS } from '../words.ts';
 type Attempt = Why['attempts'][number];
 
 const COLUMNS = [
-  { title: 'No.', number: true, cell: ({ ordinal }: Attempt) => ordinal },
+  { title: 'No.', cell: ({ ordinal }: Attempt) => ordinal + 1 },
   { title: 'Painter', cell: Painter },
   { title: 'State', cell: State },
   {
