@@ -19,7 +19,11 @@ const ICON = { size: 16, strokeWidth: 1.5, 'aria-hidden': true } as const;
 /** What to do with an avatar, the likeliest first. */
 export function AvatarActions({ path, quiet, hasPicture, busy, onDownload, onPreset, onTrash }: AvatarActionsProps) {
   return (
-    <div role="group" aria-label="What to do with it" className="flex flex-wrap gap-2">
+    <div
+      role="group"
+      aria-label="What to do with it"
+      className="flex flex-wrap gap-2 *:gap-1.5 *:px-2.5 *:text-13 max-sm:grid max-sm:grid-cols-2"
+    >
       {hasPicture && (
         <>
           <ButtonLink to={`${path}/make?mode=variation`} preventScrollReset tone={quiet ? 'plain' : 'go'}>

@@ -12,6 +12,7 @@ import { useCredits, usePrices } from '../../credits/api/use-credits.ts';
 import { usePresets } from '../../presets/api/use-presets.ts';
 import { beginning } from '../beginning.ts';
 import { costOf } from '../cost.ts';
+import type { Draft } from '../draft.ts';
 import { keepDraft } from '../hooks/kept-drafts.ts';
 import { useMake } from '../hooks/use-make.ts';
 import { useMakeForm } from '../hooks/use-make-form.ts';
@@ -82,7 +83,7 @@ export function MakeDialog({ projectId, projectName, fromId, reference, onClose,
             key={draft.start}
             value={style.value}
             onChange={style.onChange}
-            openLabel={{ text: 'Any', preset: 'Preset’s', reference: 'Picture’s' }[draft.start]}
+            openLabel={openStyle(draft)}
             error={errors.style?.message}
           />
           <AttributeChips form={form} />
@@ -112,4 +113,10 @@ export function MakeDialog({ projectId, projectName, fromId, reference, onClose,
       </form>
     </Sheet>
   );
+}
+
+/** What it means to pick no style. */
+function openStyle({ start, mode }: Draft): string {
+  if (start === 'reference' && mode === 'style') return 'Pick one';
+  return { text: 'Any', preset: 'Preset’s', reference: 'Picture’s' }[start];
 }

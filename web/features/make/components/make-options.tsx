@@ -5,6 +5,7 @@ import { ASPECT_RATIOS } from '../../../../domain/image.ts';
 import { QUALITIES, type Quality } from '../../../../domain/provider.ts';
 import type { PromptPreview } from '../../../../contract/prompt.ts';
 import { Button } from '../../../components/button.tsx';
+import { cx } from '../../../components/class-names.ts';
 import { Segmented } from '../../../components/segmented.tsx';
 import { formatCount } from '../../../format/count.ts';
 import { rollSeed } from '../draft.ts';
@@ -77,7 +78,7 @@ function SeedRow({ form }: { readonly form: MakeForm }) {
   const sent = seedOf(form.watch());
   return (
     <>
-      <output className="mono text-ink-2" aria-label="Seed">
+      <output className={cx('text-ink-2', sent !== undefined && 'mono')} aria-label="Seed">
         {sent === undefined ? 'near the picture’s' : formatCount(sent)}
       </output>
       <Button

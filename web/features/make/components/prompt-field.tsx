@@ -1,9 +1,12 @@
-import type { RefObject } from 'react';
+import { type KeyboardEvent, type ReactNode, type RefObject, type SyntheticEvent, useState } from 'react';
 import { PROMPT_MAX_LENGTH } from '../../../../contract/generation.ts';
 import { cx } from '../../../components/class-names.ts';
 import { FIELD_CLASS } from '../../../components/field.tsx';
 import { formatCount } from '../../../format/count.ts';
+import { chosenAttributes } from '../draft.ts';
+import { useGhost } from '../hooks/use-ghost.ts';
 import type { MakeForm } from '../hooks/use-make-form.ts';
+import { GhostText } from './ghost-text.tsx';
 
 /** From here on the rest is counted down. */
 const COUNT_FROM = PROMPT_MAX_LENGTH - 200;
@@ -14,31 +17,64 @@ interface PromptFieldProps {
   readonly placeholder: string;
   readonly label: string;
   readonly fieldRef: RefObject<HTMLTextAreaElement | null>;
+  /** The key for it was pressed. */
+  readonly onEnhance: () => void;
+  /** Better words on offer. */
+  readonly children?: ReactNode;
 }
 
-export function PromptField({ form, name, placeholder, label, fieldRef }: PromptFieldProps) {
+/** The words. How they might go on stands behind them in grey, and Tab takes it. */
+export function PromptField({ form, name, placeholder, label, fieldRef, onEnhance, children }: PromptFieldProps) {
   const { ref, ...registered } = form.register(name);
   const error = form.formState.errors[name];
-  const length = [...form.watch(name)].length;
+  const draft = form.watch();
+  const text = draft[name];
+  const length = [...text].length;
+  const [atEnd, setAtEnd] = useState(false);
+  const { ghost, why, take, dismiss } = useGhost({
+    request: { text, attributes: chosenAttributes(draft), ...(draft.style && { style: draft.style }) },
+    atEnd,
+    onTake: (whole) => form.setValue(name, whole, { shouldDirty: true }),
+  });
+  const onSelect = ({ currentTarget: field }: SyntheticEvent<HTMLTextAreaElement>) =>
+    setAtEnd(field.selectionStart === field.value.length && field.scrollHeight <= field.clientHeight + 1);
+  const onKeyDown = (event: KeyboardEvent) => {
+    if (event.nativeEvent.isComposing) return;
+    if (event.key === 'e' && (event.metaKey || event.ctrlKey)) {
+      event.preventDefault();
+      onEnhance();
+    }
+    if (ghost === undefined) return;
+    if (event.key === 'Tab' && !event.shiftKey) {
+      event.preventDefault();
+      take();
+    } else if (event.key === 'Escape') {
+      event.stopPropagation(); // it closes the suggestion, not the dialog
+      dismiss();
+    }
+  };
+  const shape = cx(FIELD_CLASS, name === 'prompt' ? 'min-h-24' : 'min-h-18', 'block max-h-60 text-16 leading-6');
   return (
     <div>
-      <textarea
-        {...registered}
-        ref={(element) => {
-          ref(element);
-          fieldRef.current = element;
-        }}
-        aria-label={label}
-        aria-invalid={Boolean(error)}
-        aria-describedby="prompt-note"
-        rows={name === 'prompt' ? 3 : 2}
-        placeholder={placeholder}
-        className={cx(
-          FIELD_CLASS,
-          name === 'prompt' ? 'min-h-24' : 'min-h-18',
-          'block field-sizing-content max-h-60 resize-none text-16 leading-6',
-        )}
-      />
+      <div className="relative">
+        <textarea
+          {...registered}
+          ref={(element) => {
+            ref(element);
+            fieldRef.current = element;
+          }}
+          dir="auto"
+          onSelect={onSelect}
+          onKeyDown={onKeyDown}
+          aria-label={label}
+          aria-invalid={Boolean(error)}
+          aria-describedby="prompt-note"
+          rows={name === 'prompt' ? 3 : 2}
+          placeholder={placeholder}
+          className={cx(shape, 'field-sizing-content resize-none')}
+        />
+        <GhostText text={text} ghost={ghost} why={why} className={shape} />
+      </div>
       <p id="prompt-note" className={cx('mt-1 flex justify-between text-13', error ? 'text-bad' : 'text-ink-3')}>
         <span role={error ? 'alert' : undefined}>{error?.message}</span>
         {length >= COUNT_FROM && (
@@ -47,6 +83,7 @@ export function PromptField({ form, name, placeholder, label, fieldRef }: Prompt
           </span>
         )}
       </p>
+      {children}
     </div>
   );
 }

@@ -1,9 +1,14 @@
+import { WandSparkles } from 'lucide-react';
 import type { RefObject } from 'react';
 import { useController } from 'react-hook-form';
 import type { Preset } from '../../../../contract/preset.ts';
+import { Button } from '../../../components/button.tsx';
+import { MOD_KEY } from '../../../components/keys-hint.tsx';
 import { Segmented } from '../../../components/segmented.tsx';
 import { type Draft, promptFieldOf } from '../draft.ts';
+import { useEnhance } from '../hooks/use-enhance.ts';
 import type { MakeForm } from '../hooks/use-make-form.ts';
+import { EnhanceOffer } from './enhance-offer.tsx';
 import { ModeChoice } from './mode-choice.tsx';
 import { PresetPicker } from './preset-picker.tsx';
 import { PromptField } from './prompt-field.tsx';
@@ -35,6 +40,7 @@ export function StartFields({ form, projectId, presets, promptRef }: StartFields
   const { field: start } = useController({ control, name: 'start' });
   const { field: presetId } = useController({ control, name: 'presetId' });
   const { field: reference } = useController({ control, name: 'reference' });
+  const enhance = useEnhance(form);
   const onStart = (next: Draft['start']) => {
     start.onChange(next);
     if (next !== 'text') form.setValue('style', ''); // a preset or a picture brings its own, unless one is picked after it
@@ -45,8 +51,18 @@ export function StartFields({ form, projectId, presets, promptRef }: StartFields
   };
   return (
     <div className="grid gap-2">
-      <div>
+      <div className="flex flex-wrap items-center justify-between gap-x-3 gap-y-1">
         <Segmented label="Start from" options={STARTS} value={start.value} onChange={onStart} />
+        <Button
+          tone="bare"
+          aria-disabled={!enhance.possible || enhance.asking || undefined}
+          title={enhance.possible ? `${MOD_KEY} E in the prompt` : 'Write a few words first'}
+          onClick={enhance.ask}
+          className="-mr-3 text-13 aria-disabled:text-ink-3"
+        >
+          <WandSparkles size={16} strokeWidth={1.5} aria-hidden="true" />
+          {enhance.asking ? 'Looking for words' : 'Enhance'}
+        </Button>
       </div>
       {start.value === 'preset' && (
         <PresetPicker
@@ -72,8 +88,23 @@ export function StartFields({ form, projectId, presets, promptRef }: StartFields
         form={form}
         name={promptFieldOf({ start: start.value })}
         fieldRef={promptRef}
+        onEnhance={enhance.ask}
         {...PROMPTS[start.value]}
-      />
+      >
+        {enhance.offer && (
+          <EnhanceOffer
+            offer={enhance.offer}
+            onTake={() => {
+              enhance.take();
+              promptRef.current?.focus();
+            }}
+            onLeave={() => {
+              enhance.leave();
+              promptRef.current?.focus();
+            }}
+          />
+        )}
+      </PromptField>
     </div>
   );
 }
