@@ -36,7 +36,9 @@ export function describeGeneration(generation: Generation): CardWords {
         ...attemptOrHold(generation),
       };
     case 'completed':
-      return { line: doneLine(generation), detail: counted(generation.price, 'credit'), detailTone: 'quiet' };
+      return generation.avatar?.thumbnailUrl === null
+        ? { line: doneLine(generation), detail: 'Being reviewed before it is shown', detailTone: 'news' }
+        : { line: doneLine(generation), detail: counted(generation.price, 'credit'), detailTone: 'quiet' };
     case 'failed':
       return { line: generation.failure?.message ?? 'It could not be made.', ...returned(generation) };
     case 'cancelled':

@@ -24,12 +24,14 @@ export function When({ at }: AuditedAct) {
 export function What(act: AuditedAct) {
   const details = [act.body, act.result].filter((part) => Object.keys(part).length > 0);
   return (
-    <span className="grid min-w-0 gap-0.5">
+    <span className="grid min-w-0 justify-items-start">
       <span>{ACT_WORDS[act.act]}</span>
       {act.target && <Target act={act.act} target={act.target} />}
       {details.length > 0 && (
         <details className="text-12 text-ink-3">
-          <summary className="cursor-pointer pointer-coarse:min-h-11 pointer-coarse:content-center">Details</summary>
+          <summary className="cursor-pointer py-1 pointer-coarse:min-h-11 pointer-coarse:content-center">
+            Details
+          </summary>
           <pre className="mono max-w-[min(70vw,720px)] break-all whitespace-pre-wrap">
             {details.map((part) => JSON.stringify(part)).join('\n')}
           </pre>
@@ -43,7 +45,7 @@ function Target({ act, target }: { readonly act: AuditedAct['act']; readonly tar
   const to = addressOf(act, target);
   const words = <span className="mono block truncate text-12 text-ink-3 max-sm:max-w-[46vw]">{target}</span>;
   return to ? (
-    <Link to={to} className={LINK_CLASS}>
+    <Link to={to} className={`py-1 ${LINK_CLASS}`}>
       {words}
     </Link>
   ) : (

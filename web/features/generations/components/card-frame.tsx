@@ -15,7 +15,7 @@ export function CardFrame({ generation, className }: { readonly generation: Gene
         className,
       )}
     >
-      {avatar ? (
+      {avatar?.thumbnailUrl ? (
         <Picture
           src={avatar.thumbnailUrl}
           placeholder={avatar.placeholder}
@@ -42,7 +42,8 @@ function FrameIcon({ icon: Icon }: { readonly icon: LucideIcon }) {
   return <Icon size={20} strokeWidth={1.5} aria-hidden="true" />;
 }
 
-function iconOf({ status, stage, refusal }: Generation): LucideIcon {
+function iconOf({ status, stage, refusal, avatar }: Generation): LucideIcon {
+  if (avatar) return ScanEye; // hidden until somebody has looked
   if (status === 'failed' || refusal) return TriangleAlert;
   if (status === 'cancelled') return Ban;
   if (status !== 'processing') return Hourglass;
