@@ -39,6 +39,6 @@ export function createOpenApiDocument(routes: Readonly<Record<string, Route>> = 
 }
 
 /** A route's path as OpenAPI writes it, with its base. */
-export function documentedPath({ base, path }: Pick<Route, 'base' | 'path'>): string {
+function documentedPath({ base, path }: Pick<Route, 'base' | 'path'>): string {
   return (base ?? API_BASE) + path.replace(/:(\w+)/g, '{$1}');
 }

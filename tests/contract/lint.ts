@@ -1,9 +1,8 @@
 import { execFile } from 'node:child_process';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
-import { pathToFileURL } from 'node:url';
+import { fileURLToPath, pathToFileURL } from 'node:url';
 import { promisify } from 'node:util';
 import { createOpenApiDocument } from '../../contract/openapi.ts';
 
@@ -24,7 +23,7 @@ export async function lintOpenApi(document: object = createOpenApiDocument()): P
   try {
     const file = join(folder, 'openapi.json');
     await writeFile(file, JSON.stringify(document, null, 1));
-    const redocly = join(dirname(createRequire(import.meta.url).resolve('@redocly/cli/package.json')), 'bin/cli.js');
+    const redocly = join(dirname(fileURLToPath(import.meta.resolve('@redocly/cli/package.json'))), 'bin/cli.js');
     const args = [redocly, 'lint', file, '--extends=recommended', '--format=json', '--max-problems=1000'];
     const env = { ...process.env, REDOCLY_TELEMETRY: 'off', REDOCLY_SUPPRESS_UPDATE_NOTICE: 'true' };
     const { stdout } = await run(process.execPath, args, { env, cwd: folder, timeout: LINT_TIMEOUT_MS }).catch(

@@ -24,10 +24,12 @@ export interface Schemathesis {
  * @throws Error saying what is missing
  */
 export async function installSchemathesis(): Promise<Schemathesis> {
-  const pinned = createHash('sha256')
-    .update(await readFile(REQUIREMENTS))
-    .digest('hex')
-    .slice(0, 12);
+  // Some packages are compiled for one version of Python.
+  const { stdout: python } = await run('python3', ['--version']).catch((cause: unknown) => {
+    throw new Error(PLEASE_INSTALL, { cause });
+  });
+  const requirements = await readFile(REQUIREMENTS);
+  const pinned = createHash('sha256').update(requirements).update(python).digest('hex').slice(0, 12);
   const folder = join(cacheRoot(process.env), `schemathesis-${pinned}`);
   if (!(await exists(folder))) await install(folder);
   return {
