@@ -34,7 +34,7 @@ export async function furnishOverHttp(address: string, { user: token, service, s
     async () => {
       const { generations } = (await client.ok('readBatch', { token, id: batch.id })).body;
       const avatars = generations.flatMap(({ avatar }) => avatar ?? []);
-      return avatars.length === generations.length && avatars;
+      return avatars.length === generations.length ? avatars : undefined;
     },
     { timeoutMs: PAINTED_WITHIN_MS, what: 'three avatars' },
   );
