@@ -9,7 +9,7 @@ interface SearchBoxProps {
 /** The search of a page: "/" goes to it. */
 export function SearchBox({ label, value, onChange }: SearchBoxProps) {
   return (
-    <label className="relative block min-w-0 sm:w-56">
+    <label className="relative block min-w-0 max-sm:grow sm:w-56">
       <Search
         size={16}
         strokeWidth={1.5}

@@ -23,7 +23,7 @@ export function CreditsPage() {
       <BalanceSheet credits={credits} />
       <div className="mt-8 grid items-start gap-x-8 gap-y-8 lg:grid-cols-[minmax(0,1fr)_320px]">
         <section aria-labelledby="statement" className="min-w-0 max-lg:order-last">
-          <h2 id="statement" className="text-14">
+          <h2 id="statement" className="mb-2 text-14">
             Statement
           </h2>
           {query.isPending && <StatementSkeleton />}

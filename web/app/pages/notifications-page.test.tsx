@@ -31,7 +31,7 @@ function studio() {
 
 it('marks all as read, and then has nothing left to mark', async () => {
   const { user } = renderInStudio(<NotificationsPage />, { answer: studio() });
-  await screen.findByText('An avatar is ready');
+  await screen.findByText('Noir detective is ready.');
   const markAll = screen.getByRole<HTMLButtonElement>('button', { name: 'Mark all as read' });
   await waitFor(() => expect(markAll.disabled).toBe(false));
   await user.click(markAll);
@@ -41,7 +41,7 @@ it('marks all as read, and then has nothing left to mark', async () => {
 
 it('shows only the unread ones when asked to, and says when there are none left', async () => {
   const { user } = renderInStudio(<NotificationsPage />, { answer: studio() });
-  await screen.findByText('An avatar is ready');
+  await screen.findByText('Noir detective is ready.');
   await user.click(screen.getByRole('button', { name: /^Mark as read/u }));
   await user.click(screen.getByRole('radio', { name: 'Unread' }));
   expect(await screen.findByText('You have read everything.')).toBeTruthy();

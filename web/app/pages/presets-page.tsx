@@ -69,7 +69,7 @@ export function PresetsPage() {
       <PageTitle title="Presets" />
       <div className="mb-4 flex min-h-11 flex-wrap items-center justify-between gap-3">
         <h1 className="text-20 tracking-[-0.012em]">Presets</h1>
-        <div className="flex min-w-0 items-center gap-2 max-sm:w-full max-sm:flex-wrap">
+        <div className="flex min-w-0 items-center gap-2 max-sm:w-full">
           <SearchBox label="Find a preset" value={q} onChange={(value) => filter('q', value)} />
           {!ownEmpty && make}
         </div>

@@ -13,13 +13,15 @@ import type { Series } from '../../features/usage/series.ts';
 import { creditsOf, dollars } from '../../features/usage/usage-words.ts';
 import { formatCount } from '../../format/count.ts';
 
-const USES: Series[] = [{ key: 'uses', label: 'Uses', shape: 'bar', colour: 'var(--ink-2)', words: formatCount }];
+const USES: Series[] = [{ key: 'uses', label: 'Uses', colour: 'var(--ink-2)', words: formatCount }];
 const MADE: Series[] = [
-  { key: 'made', label: 'Made', shape: 'bar', colour: 'var(--ink-2)', words: formatCount },
-  { key: 'failed', label: 'Failed', shape: 'bar', colour: 'var(--bad)', words: formatCount },
+  { key: 'made', label: 'Made', colour: 'var(--ink-2)', words: formatCount },
+  { key: 'failed', label: 'Failed', colour: 'var(--bad)', words: formatCount },
 ];
-const CREDITS: Series[] = [{ key: 'credits', label: 'Credits', shape: 'line', colour: 'var(--ink)', words: creditsOf }];
-const DOLLARS: Series[] = [{ key: 'costUsd', label: 'Dollars', shape: 'line', colour: 'var(--ink)', words: dollars }];
+const CREDITS: Series[] = [{ key: 'credits', label: 'Credits', colour: 'var(--ink-2)', words: creditsOf }];
+const DOLLARS: Series[] = [
+  { key: 'costUsd', label: 'Dollars', fractions: true, colour: 'var(--ink-2)', words: dollars },
+];
 
 /** Who uses the avatars, what was made, and what it came to. */
 export function UsagePage() {

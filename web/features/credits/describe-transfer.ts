@@ -12,8 +12,8 @@ const KINDS: Readonly<Record<Transfer['kind'], string>> = {
   topup: 'Added',
   reserve: 'Set aside',
   capture: 'Paid from what was set aside',
-  release: 'Set free again',
-  refund: 'Given back',
+  release: 'Returned',
+  refund: 'Refunded',
 };
 /** What is paid was set aside before: it moves nothing that could be spent. */
 const SIGNS = { topup: 1, reserve: -1, capture: 0, release: 1, refund: 1 } as const;

@@ -4,8 +4,9 @@ import type { UsageTrends } from './api/use-usage.ts';
 export interface Series {
   readonly key: keyof Omit<UsageTrends['data'][number], 'at'>;
   readonly label: string;
-  readonly shape: 'bar' | 'line';
   /** A token. */
   readonly colour: string;
+  /** Sums that are no whole numbers. */
+  readonly fractions?: true;
   readonly words: (value: number) => string;
 }

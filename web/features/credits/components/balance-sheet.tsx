@@ -32,10 +32,7 @@ function Figure({ term, value, note, lead = false }: FigureProps) {
         {value === undefined ? (
           <span aria-hidden="true" className="my-1 block h-8 w-16 rounded-option bg-sunken" />
         ) : (
-          <span
-            key={value}
-            className={`arrive num block leading-head ${lead ? 'text-28' : 'text-20 leading-[2.1rem]'}`}
-          >
+          <span key={value} className={`arrive num flex h-10 items-center ${lead ? 'text-28' : 'text-20'}`}>
             {formatCount(value)}
           </span>
         )}

@@ -1,5 +1,6 @@
 import { Link } from 'react-router';
 import type { Generation } from '../../../../contract/generation.ts';
+import { STARTER_REFERENCE } from '../../../../domain/starter-credits.ts';
 import { cx } from '../../../components/class-names.ts';
 import { DataTable } from '../../../components/data-table.tsx';
 import { formatCount } from '../../../format/count.ts';
@@ -55,7 +56,8 @@ function What(line: Line) {
 }
 
 function Subject({ generationId, generation, reason }: Line) {
-  if (generationId === null) return <bdi>{reason ?? 'Credits'}</bdi>;
+  if (generationId === null)
+    return <bdi>{reason === STARTER_REFERENCE ? 'Starter credits' : (reason ?? 'Credits')}</bdi>;
   const avatar = generation?.avatar;
   const name = <bdi>{generation?.name ?? 'An avatar'}</bdi>;
   return (

@@ -6,8 +6,9 @@ import { Button } from '../../../components/button.tsx';
 import { moment } from '../../../format/moment.ts';
 import { placeOf } from '../place-of.ts';
 
+/** Without a title the message says it all. */
 const LOOKS: Readonly<Record<Notification['kind'], { icon: LucideIcon; title: string; tone: string }>> = {
-  avatar_completed: { icon: CircleCheck, title: 'An avatar is ready', tone: 'text-good' },
+  avatar_completed: { icon: CircleCheck, title: '', tone: 'text-good' },
   generation_failed: { icon: CircleAlert, title: 'An avatar could not be made', tone: 'text-bad' },
   needs_review: { icon: Eye, title: 'An avatar is being reviewed', tone: 'text-warn' },
   avatar_rejected: { icon: CircleX, title: 'An avatar was not accepted', tone: 'text-bad' },
@@ -30,10 +31,10 @@ export function NotificationRow({ notification, onRead }: NotificationRowProps) 
         <Icon size={20} strokeWidth={1.5} aria-hidden="true" className={`mt-0.5 shrink-0 ${tone}`} />
         <span className="min-w-0">
           <span className={unread ? 'block font-strong' : 'block text-ink-2'}>
-            {title}
+            {title || <bdi>{message}</bdi>}
             {unread && <span className="sr-only"> (unread)</span>}
           </span>
-          <bdi className="block text-13 leading-body break-words text-pretty text-ink-2">{message}</bdi>
+          {title && <bdi className="block text-13 leading-body break-words text-pretty text-ink-2">{message}</bdi>}
           <time dateTime={createdAt} className="num block text-12 text-ink-3">
             {moment(createdAt)}
           </time>

@@ -34,20 +34,16 @@ export function PresetCard({ preset, search, onDelete }: PresetCardProps) {
         <h3 className="truncate text-13" title={preset.name}>
           <bdi>{preset.name}</bdi>
         </h3>
-        <p className="line-clamp-2 text-12 leading-tight text-ink-2">
-          <bdi>{preset.prompt}</bdi>
+        <p className="mt-0.5 line-clamp-2 text-12 leading-tight text-pretty text-ink-2">
+          <bdi>{firstSentence(preset.prompt)}</bdi>
         </p>
-        <p className="num text-12 leading-tight text-ink-3">
-          {counted(preset.usageCount, 'use')}
-          {preset.own && (
-            <>
-              {' · '}
-              <bdi>{preset.category}</bdi>
-            </>
-          )}
+        <p className="num truncate text-12 leading-body text-ink-3">
+          {[preset.own && preset.category, preset.usageCount > 0 && counted(preset.usageCount, 'use')]
+            .filter(Boolean)
+            .join(' · ')}
         </p>
         <div className="mt-auto flex items-center gap-1">
-          <ButtonLink to={make} size="small" aria-label={`Make with ${preset.name}`}>
+          <ButtonLink to={make} size="small" aria-label={`Make with this: ${preset.name}`}>
             Make with this
           </ButtonLink>
           {preset.own && (
@@ -68,4 +64,9 @@ export function PresetCard({ preset, search, onDelete }: PresetCardProps) {
       </div>
     </article>
   );
+}
+
+/** What tells presets apart; the rest of their prompts is framing. */
+function firstSentence(prompt: string): string {
+  return prompt.split('. ', 1)[0] ?? prompt;
 }

@@ -20,7 +20,7 @@ export function DeleteWebhookDialog({ onClose }: { readonly onClose: () => void 
         <div className="flex flex-wrap justify-end gap-2">
           <Button onClick={onClose}>Keep it</Button>
           <Button
-            className="text-bad"
+            className="text-bad!"
             disabled={remove.isPending}
             onClick={() => remove.mutate(undefined, { onSuccess: onClose })}
           >

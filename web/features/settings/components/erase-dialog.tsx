@@ -45,7 +45,7 @@ export function EraseDialog({ onClose, onErased }: EraseDialogProps) {
         )}
         <div className="flex flex-wrap justify-end gap-2">
           <Button onClick={onClose}>Keep my account</Button>
-          <Button type="submit" disabled={!meant || erase.isPending} className="enabled:border-bad enabled:text-bad">
+          <Button type="submit" disabled={!meant || erase.isPending} className="enabled:border-bad! enabled:text-bad!">
             {erase.isPending ? 'Erasing' : 'Erase my account'}
           </Button>
         </div>

@@ -1,4 +1,4 @@
-import { Bar, CartesianGrid, ComposedChart, Line, ResponsiveContainer, Tooltip, XAxis, YAxis } from 'recharts';
+import { Bar, BarChart, CartesianGrid, ResponsiveContainer, Tooltip, XAxis, YAxis } from 'recharts';
 import type { Bucket } from '../../../../domain/time-bucket.ts';
 import type { UsageTrends } from '../api/use-usage.ts';
 import type { Series } from '../series.ts';
@@ -23,9 +23,10 @@ const TOOLTIP = {
 /** The drawing alone, in ink on paper; what it says is in the table beside it. */
 export function TrendPlot({ points, bucket, series }: TrendPlotProps) {
   const name = (at: unknown) => bucketName(String(at), bucket);
+  const words = series[0]?.words ?? String;
   return (
     <ResponsiveContainer width="100%" height="100%">
-      <ComposedChart data={[...points]} margin={MARGIN} accessibilityLayer={false} barCategoryGap="20%">
+      <BarChart data={[...points]} margin={MARGIN} accessibilityLayer={false} barCategoryGap="20%">
         <CartesianGrid vertical={false} stroke="var(--line)" />
         <XAxis
           dataKey="at"
@@ -35,38 +36,34 @@ export function TrendPlot({ points, bucket, series }: TrendPlotProps) {
           axisLine={{ stroke: 'var(--edge)' }}
           minTickGap={48}
         />
-        <YAxis tick={TICK} tickLine={false} axisLine={false} width={40} allowDecimals={false} />
+        <YAxis
+          tick={TICK}
+          tickLine={false}
+          axisLine={false}
+          width={52}
+          allowDecimals={series.some(({ fractions }) => fractions)}
+          tickFormatter={words}
+        />
         <Tooltip
           labelFormatter={name}
+          formatter={(value, label) => [words(Number(value)), label]}
           contentStyle={TOOLTIP}
           itemStyle={{ color: 'var(--ink)', padding: 0 }}
           cursor={{ fill: 'var(--hover)', stroke: 'none' }}
           isAnimationActive={false}
         />
-        {series.map(({ key, label, shape, colour }) =>
-          shape === 'line' ? (
-            <Line
-              key={key}
-              dataKey={key}
-              name={label}
-              stroke={colour}
-              strokeWidth={1.5}
-              dot={false}
-              isAnimationActive={false}
-            />
-          ) : (
-            <Bar
-              key={key}
-              dataKey={key}
-              name={label}
-              fill={colour}
-              stackId="bars"
-              maxBarSize={28}
-              isAnimationActive={false}
-            />
-          ),
-        )}
-      </ComposedChart>
+        {series.map(({ key, label, colour }) => (
+          <Bar
+            key={key}
+            dataKey={key}
+            name={label}
+            fill={colour}
+            stackId="bars"
+            maxBarSize={28}
+            isAnimationActive={false}
+          />
+        ))}
+      </BarChart>
     </ResponsiveContainer>
   );
 }
