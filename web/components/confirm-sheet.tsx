@@ -20,7 +20,7 @@ export function ConfirmSheet({ title, words, action, onConfirm, onClose }: Confi
         <div className="flex justify-end gap-2">
           <Button onClick={onClose}>Keep</Button>
           <Button
-            className="text-bad"
+            className="text-bad!"
             onClick={() => {
               onClose();
               onConfirm();

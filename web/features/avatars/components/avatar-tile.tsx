@@ -53,7 +53,7 @@ export const AvatarTile = memo(function AvatarTile({
     </>
   );
   return (
-    <div className={cx('group relative rounded-picture', selected && 'bg-sunken')}>
+    <div className="group relative">
       {to === undefined ? (
         <button type="button" data-tile={avatar.id} aria-pressed={selected} onClick={toggle} className={TILE}>
           {content}

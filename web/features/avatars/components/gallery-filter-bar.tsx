@@ -55,7 +55,7 @@ export function GalleryFilterBar({ filters, onChange }: GalleryFilterBarProps) {
           <Picker<string>
             key={name}
             label={label}
-            choices={[{ value: ANY, label: filters[name] === '' ? label : any }, ...choices]}
+            choices={[{ value: ANY, label: any }, ...choices]}
             value={filters[name] || ANY}
             onChange={(value) => onChange({ [name]: value === ANY ? '' : value })}
           />

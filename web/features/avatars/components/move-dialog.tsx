@@ -7,6 +7,9 @@ import { Sheet } from '../../../components/sheet.tsx';
 import { counted } from '../../../format/count.ts';
 import { useProjects } from '../../projects/api/use-projects.ts';
 
+/** So many are seen at a glance. */
+const SEARCH_FROM = 8;
+
 interface MoveDialogProps {
   readonly count: number;
   /** Where they are. */
@@ -24,7 +27,9 @@ export function MoveDialog({ count, fromId, onMove, onClose }: MoveDialogProps) 
   return (
     <Sheet title={`Move ${counted(count, 'avatar')}`} open onClose={onClose}>
       <div className="grid min-h-64 content-start gap-3 overflow-y-auto p-4 md:px-6">
-        <SearchBox label="Search projects" value={words} onChange={setWords} />
+        {(others.length > SEARCH_FROM || words !== '') && (
+          <SearchBox label="Search projects" value={words} onChange={setWords} />
+        )}
         {query.isError && <FailedState error={query.error} onRetry={() => void query.refetch()} />}
         {query.isSuccess && !query.hasNextPage && found.length === 0 && (
           <p className="text-ink-2">

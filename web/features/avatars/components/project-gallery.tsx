@@ -55,7 +55,7 @@ export function ProjectGallery({ projectId, count, about, without, strip, blank 
   if (nothing && !narrowed && without.size === 0 && !strip) return blank;
   return (
     <>
-      <div className="mb-5 flex items-center justify-between gap-x-4 gap-y-1 max-lg:flex-wrap">
+      <div className="mt-2 mb-5 flex items-center justify-between gap-x-4 gap-y-1 max-lg:flex-wrap">
         <div className="flex min-w-0 items-center gap-1 text-ink-3 max-lg:w-full">
           <p role="status" className="num shrink-0">
             {narrowed && found !== undefined

@@ -1,6 +1,7 @@
-import { useState } from 'react';
+import { useRef, useState } from 'react';
 import { Button } from '../../../components/button.tsx';
 import { counted, formatCount } from '../../../format/count.ts';
+import { useFlip } from '../../../hooks/use-flip.ts';
 import { usePhone } from '../../../hooks/use-phone.ts';
 import type { Developing } from '../developing.ts';
 import { LiveCard } from './live-card.tsx';
@@ -21,6 +22,8 @@ export function DevelopingStrip({ developing, mayRaise, showAll = false }: Devel
   const { cards, underWay, creditsHeld } = developing;
   const [all, setAll] = useState(showAll);
   const phone = usePhone();
+  const list = useRef<HTMLUListElement>(null);
+  useFlip(list);
   if (cards.length === 0) return null;
   const first = phone ? SHOWN_FIRST_ON_PHONE : SHOWN_FIRST;
   // A button that reveals one card takes the room of a card.
@@ -28,7 +31,7 @@ export function DevelopingStrip({ developing, mayRaise, showAll = false }: Devel
   const hidden = cards.length - shown.length;
   return (
     <section id="developing" aria-label="Developing" className="mb-6 scroll-mt-20">
-      <header className="mb-2 flex items-baseline gap-3 text-13">
+      <header className="mb-2 flex min-h-6 items-center gap-3 text-13">
         <h2>Developing</h2>
         {underWay > 0 && (
           <span className="num text-ink-3">
@@ -36,19 +39,22 @@ export function DevelopingStrip({ developing, mayRaise, showAll = false }: Devel
             {creditsHeld > 0 && ` · ${counted(creditsHeld, 'credit')} held`}
           </span>
         )}
+        {hidden > 0 && (
+          <Button tone="bare" size="small" className="-my-1.5 ml-auto" onClick={() => setAll(true)}>
+            Show {formatCount(hidden)} more
+          </Button>
+        )}
       </header>
-      <ul className="grid grid-cols-1 max-sm:divide-y max-sm:divide-line max-sm:overflow-hidden max-sm:rounded-picture max-sm:border max-sm:border-line max-sm:bg-raised sm:grid-cols-2 sm:gap-3 xl:grid-cols-3">
+      <ul
+        ref={list}
+        className="grid grid-cols-1 max-sm:divide-y max-sm:divide-line max-sm:overflow-hidden max-sm:rounded-picture max-sm:border max-sm:border-line max-sm:bg-raised sm:grid-cols-2 sm:gap-3 xl:grid-cols-3"
+      >
         {shown.map((generation) => (
-          <li key={generation.id} className="arrive grid min-w-0">
+          <li key={generation.id} data-flip={generation.id} className="arrive grid min-w-0">
             <LiveCard generation={generation} mayRaise={mayRaise} />
           </li>
         ))}
       </ul>
-      {hidden > 0 && (
-        <Button tone="bare" size="small" className="mt-1 -ml-2.5" onClick={() => setAll(true)}>
-          Show {formatCount(hidden)} more
-        </Button>
-      )}
     </section>
   );
 }

@@ -31,7 +31,7 @@ export function DropZone({ onPick, onRefuse }: DropZoneProps) {
         ),
       })}
     >
-      <input {...getInputProps({ 'aria-label': 'Picture' })} />
+      <input {...getInputProps({ 'aria-label': 'Picture file' })} />
       <ImageUp size={20} strokeWidth={1.5} aria-hidden="true" className="text-ink-3" />
       <p>
         <span className="pointer-coarse:hidden">

@@ -41,7 +41,7 @@ function open({ answer = uploaded, available = 100 }: { answer?: Answer; availab
   return { ...view, onClose, posts: () => view.sent.filter(({ method }) => method === 'POST') };
 }
 
-const pick = (file: File) => fireEvent.change(screen.getByLabelText('Picture'), { target: { files: [file] } });
+const pick = (file: File) => fireEvent.change(screen.getByLabelText('Picture file'), { target: { files: [file] } });
 
 describe('the upload dialog', () => {
   it('says what it costs, and sends the cut picture with its name', async () => {
