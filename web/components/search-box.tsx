@@ -1,4 +1,5 @@
 import { Search } from 'lucide-react';
+import { useState } from 'react';
 
 interface SearchBoxProps {
   readonly label: string;
@@ -8,6 +9,8 @@ interface SearchBoxProps {
 
 /** The search of a page: "/" goes to it. */
 export function SearchBox({ label, value, onChange }: SearchBoxProps) {
+  // An address changes a moment after the key: who types fast would lose letters if the field waited for it.
+  const [typed, setTyped] = useState<string>();
   return (
     <label className="relative block min-w-0 max-sm:grow sm:w-56">
       <Search
@@ -22,8 +25,13 @@ export function SearchBox({ label, value, onChange }: SearchBoxProps) {
         aria-label={label}
         placeholder={label}
         maxLength={100}
-        value={value}
-        onChange={(event) => onChange(event.target.value)}
+        value={typed ?? value}
+        onFocus={() => setTyped(value)}
+        onBlur={() => setTyped(undefined)}
+        onChange={({ target }) => {
+          setTyped(target.value);
+          onChange(target.value);
+        }}
         className="h-(--control) w-full rounded-control border border-edge bg-raised pr-3 pl-9"
       />
     </label>

@@ -1,0 +1,128 @@
+import type { Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { makeAvatar, openProject } from './make-avatar.ts';
+import { openWebStudio, REFUSED_WORDS, type WebStudio } from './open-web-studio.ts';
+
+let web: WebStudio;
+
+beforeAll(async () => {
+  web = await openWebStudio();
+});
+afterAll(() => web.close());
+
+/** The figures of a column of the statement, newest first. */
+async function column(page: Page, nth: number): Promise<number[]> {
+  const cells = await page
+    .getByRole('table', { name: 'Statement' })
+    .locator(`tbody td:nth-child(${nth})`)
+    .allInnerTexts();
+  return cells.map((text) => Number(text.replace('\u2212', '-').replaceAll(/[^\d-]/gu, '')));
+}
+
+describe('presets', () => {
+  it('are found by a word, and lead to an avatar made with them in a project', async () => {
+    const { page, complaints } = await web.visit();
+    await openProject(page, 'bob', 'Cast');
+    await page.goto('/presets');
+    await page.getByRole('link', { name: 'Make with this: Archmage' }).waitFor();
+    await page.keyboard.press('/');
+    await page.keyboard.type('archmage');
+    await page.getByRole('link', { name: 'Make with this: Executive' }).waitFor({ state: 'detached' });
+    expect(page.url()).toContain('q=archmage');
+    await page.getByRole('link', { name: 'Make with this: Archmage' }).click();
+    await page.getByRole('dialog').getByRole('link', { name: /Cast/u }).click();
+    const dialog = page.getByRole('dialog', { name: 'Make an avatar' });
+    expect(await dialog.getByRole('radio', { name: 'Archmage' }).isChecked()).toBe(true);
+    await page.keyboard.press('Control+Enter');
+    await dialog.waitFor({ state: 'detached' });
+    await page.getByRole('list', { name: 'Avatars' }).getByText('Archmage').waitFor();
+    expect(complaints).toEqual([]);
+    await page.context().close();
+  });
+
+  it('of one’s own are made, changed, and come back when their deletion is undone', async () => {
+    const { page, complaints } = await web.visit();
+    await page.goto('/presets/new?user=bob');
+    await page.getByRole('button', { name: /Bob/u }).or(page.getByRole('dialog')).first().waitFor();
+    await page.getByRole('textbox', { name: 'Name' }).fill('Tavern bard');
+    await page.getByRole('combobox', { name: 'Category' }).fill('Fantasy');
+    await page.getByRole('textbox', { name: 'Prompt' }).fill('A bard with a lute');
+    await page.getByRole('button', { name: 'Make the preset' }).click();
+    const yours = page.getByRole('region', { name: 'Yours' });
+    await yours.getByRole('button', { name: 'More for Tavern bard' }).click();
+    await page.getByRole('menuitem', { name: 'Edit' }).click();
+    await page.getByRole('textbox', { name: 'Name' }).fill('Court bard');
+    await page.getByRole('button', { name: 'Keep the changes' }).click();
+    await yours.getByRole('heading', { name: 'Court bard' }).waitFor();
+
+    const remove = async () => {
+      await yours.getByRole('button', { name: 'More for Court bard' }).click();
+      await page.getByRole('menuitem', { name: 'Delete' }).click();
+      await yours.waitFor({ state: 'detached' });
+    };
+    await remove();
+    await page.getByRole('button', { name: 'Undo' }).click();
+    await yours.getByRole('heading', { name: 'Court bard' }).waitFor();
+    await remove();
+    const deleted = page.waitForResponse((response) => response.request().method() === 'DELETE');
+    await page.getByRole('navigation').getByRole('link', { name: 'Projects' }).click(); // leaving the page means it
+    expect((await deleted).status()).toBe(204);
+    expect(complaints).toEqual([]);
+    await page.context().close();
+  });
+});
+
+describe('an account', () => {
+  it('has a statement that adds up, a dashboard that agrees, and was told of both endings', async () => {
+    const { page, complaints } = await web.visit();
+    await openProject(page, 'alice', 'Figures');
+    await makeAvatar(page, 'Innkeeper');
+    await page.getByRole('list', { name: 'Avatars' }).getByText('Innkeeper').waitFor();
+    await makeAvatar(page, `A ${REFUSED_WORDS}`);
+    await page.getByText('credits returned').first().waitFor();
+
+    await page.getByRole('link', { name: /credits$/u }).click();
+    await page.getByRole('cell', { name: 'Returned', exact: true }).waitFor();
+    const [moved, left] = [await column(page, 4), await column(page, 5)];
+    expect(moved).toEqual([10, -10, 0, -10, 100]);
+    expect(left[0]).toBe(moved.reduce((sum, one) => sum + one, 0));
+
+    await page.goto('/usage?days=7');
+    const figures = page.getByLabel('In short');
+    await figures.getByText('50.0\u00A0%').waitFor();
+    await page.getByRole('img', { name: 'Avatars made. In all, Made: 1, Failed: 1.' }).waitFor();
+    await page.locator('svg .recharts-bar-rectangle').first().waitFor();
+
+    await page.getByRole('link', { name: /Notifications, 2/u }).click();
+    await page.getByRole('link', { name: /Innkeeper is ready/u }).click();
+    await page.getByRole('heading', { name: 'Innkeeper' }).waitFor();
+    await page.getByRole('link', { name: /Notifications, 1/u }).click();
+    await page.getByRole('button', { name: 'Mark all as read' }).click();
+    await page.getByRole('link', { name: 'Notifications', exact: true }).waitFor();
+    expect(complaints).toEqual([]);
+    await page.context().close();
+  });
+
+  it('has its server told, shows the secret once, takes its data along, and is erased for good', async () => {
+    const { page } = await web.visit({ acceptDownloads: true });
+    await openProject(page, 'admin', 'Going');
+    await page.goto('/settings');
+    await page.getByRole('textbox', { name: 'Address' }).fill('https://example.com/avatars');
+    await page.getByRole('button', { name: 'Make the webhook' }).click();
+    expect(await page.getByRole('textbox', { name: 'Secret' }).inputValue()).toMatch(/^whsec_/u);
+    await page.getByRole('button', { name: 'I have kept it' }).click();
+    await page.reload();
+    await page.getByText('https://example.com/avatars').waitFor();
+    expect(await page.getByText('whsec_').count()).toBe(0);
+
+    const download = page.waitForEvent('download');
+    await page.getByRole('button', { name: 'Download my data' }).click();
+    expect((await download).suggestedFilename()).toBe('avatar-studio-export.zip');
+
+    await page.getByRole('button', { name: 'Erase my account' }).click();
+    await page.getByRole('textbox', { name: /to go on/u }).fill('erase me');
+    await page.getByRole('dialog').getByRole('button', { name: 'Erase my account' }).click();
+    await page.waitForURL(/sign-in/u);
+    await page.context().close();
+  });
+});
