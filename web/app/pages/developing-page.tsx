@@ -17,7 +17,7 @@ export function DevelopingPage() {
   const developing = useDeveloping();
   const { byId } = useLiveGenerations();
   const me = useMe();
-  const queue = useQueue(developing.underWay);
+  const queue = useQueue(developing.cards.map(({ id, status }) => `${id} ${status}`).join());
   const recent = recentlyEnded(byId, developing.cards);
   return (
     <>
