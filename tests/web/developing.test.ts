@@ -1,0 +1,58 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { Batch } from '../../contract/batch.ts';
+import { faults } from './faults.ts';
+import { askApi } from './in-page-api.ts';
+import { card, makeAvatar, openProject } from './make-avatar.ts';
+import { HELD_WORDS, openWebStudio, REFUSED_WORDS, type WebStudio } from './open-web-studio.ts';
+
+/** Half a dozen avatars on a busy machine. */
+const STORY_LIMIT_MS = 180_000;
+
+let web: WebStudio;
+beforeAll(async () => {
+  web = await openWebStudio();
+});
+afterAll(() => web.close());
+
+describe('the darkroom', { timeout: STORY_LIMIT_MS }, () => {
+  it('shows how far a batch is, how busy the studio is, and what ended lately; the rest of a batch can be stopped', async () => {
+    const { page, complaints } = await web.visit();
+    await openProject(page, 'alice', 'Tavern cast');
+    const projectId = new URL(page.url()).pathname.split('/')[2] ?? '';
+    await makeAvatar(page, 'Innkeeper');
+    await page.getByRole('list', { name: 'Avatars' }).getByText('Innkeeper').waitFor();
+    await makeAvatar(page, `A ${REFUSED_WORDS}`);
+    await card(page, new RegExp(REFUSED_WORDS, 'u')).getByText('credits returned').waitFor();
+
+    web.hold();
+    const wish = (prompt: string) => ({ sourceType: 'text_to_image', prompt });
+    const items = [wish(`Sentry ${HELD_WORDS}`), wish(`Guard ${HELD_WORDS}`)];
+    await askApi<Batch>(page, `/projects/${projectId}/batches`, { items });
+    await page.goto('/developing');
+    await page.getByText('0 of 2 done').waitFor();
+    const line = page.getByRole('region', { name: 'The studio’s line' });
+    await line.getByText('on the free tier').waitFor();
+    await line.getByText(/1 at priority/u).waitFor();
+    const lately = page.getByRole('region', { name: 'Lately' });
+    await lately.getByRole('link', { name: 'Innkeeper' }).waitFor();
+
+    for (const colorScheme of ['light', 'dark'] as const) {
+      await page.emulateMedia({ colorScheme });
+      expect([colorScheme, await faults(page)]).toEqual([colorScheme, []]);
+    }
+
+    await card(page, new RegExp(REFUSED_WORDS, 'u'))
+      .getByRole('button', { name: /^Dismiss/u })
+      .click();
+    await lately.getByRole('button', { name: new RegExp(`^Retry.*${REFUSED_WORDS}`, 'u') }).waitFor();
+
+    await page.getByRole('button', { name: /^Cancel the rest of/u }).click();
+    await page.getByRole('heading', { name: 'Batches' }).waitFor({ state: 'detached' });
+    await card(page, /Sentry/u)
+      .getByText('credits returned')
+      .waitFor();
+    await card(page, /Guard/u).getByText('credits returned').waitFor();
+    expect(complaints).toEqual([]);
+    await page.context().close();
+  });
+});
