@@ -65,6 +65,11 @@ export function PromptField({ form, name, placeholder, label, fieldRef, onEnhanc
           }}
           dir="auto"
           onSelect={onSelect}
+          onBlur={(event) => {
+            void registered.onBlur(event);
+            setAtEnd(false);
+          }}
+          onFocus={onSelect}
           onKeyDown={onKeyDown}
           aria-label={label}
           aria-invalid={Boolean(error)}
