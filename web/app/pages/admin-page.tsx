@@ -22,7 +22,11 @@ export function AdminPage() {
   const admin = me?.role === 'admin';
   useEffect(() => {
     // On a phone not all tabs have room: the open one is in sight.
-    if (admin) tabs.current?.querySelector('[aria-current]')?.scrollIntoView({ block: 'nearest', inline: 'center' });
+    const open = TABS.findLast(({ to }) => pathname.startsWith(to));
+    if (admin && open) {
+      const tab = tabs.current?.querySelector(`[href="${open.to}"]`);
+      tab?.scrollIntoView({ block: 'nearest', inline: 'center' });
+    }
   }, [pathname, admin]);
   if (!me) return <PageTitle title="Admin" />;
   if (!admin) {

@@ -1,0 +1,43 @@
+import { cleanup, screen } from '@testing-library/react';
+import { afterEach, expect, it } from 'vitest';
+import type { AuditedAct } from '../../features/admin/api/use-audit.ts';
+import { renderInStudio } from '../../testing/render-in-studio.tsx';
+import { AdminAuditPage } from './admin-audit-page.tsx';
+
+afterEach(cleanup);
+
+const ACCOUNT = '0198c0de-0000-7000-8000-000000000003';
+const act = (changes: Partial<AuditedAct>): AuditedAct => ({
+  id: '0198c0de-0000-7000-8000-000000000020',
+  actorId: '0198c0de-0000-7000-8000-000000000004',
+  act: 'account.refund',
+  target: ACCOUNT,
+  body: { reason: 'Six fingers' },
+  requestId: 'b0f5',
+  outcome: 'done',
+  status: 200,
+  result: { amount: 10 },
+  at: '2026-11-23T08:00:00.000Z',
+  ...changes,
+});
+
+it('tells what was done, to whom, with what in hand, and how it ended', async () => {
+  const data = [
+    act({}),
+    act({ id: 'second', act: 'provider.set', target: 'fal', outcome: 'unknown', status: null, body: {}, result: {} }),
+  ];
+  const answer = () => ({ body: { data, meta: { nextCursor: null, hasMore: false, total: 2 } } });
+  renderInStudio(<AdminAuditPage />, { answer });
+  expect(await screen.findByText('Refunded a generation')).toBeTruthy();
+  expect(screen.getByRole('link', { name: ACCOUNT }).getAttribute('href')).toBe(`/admin/accounts/${ACCOUNT}`);
+  expect(screen.getByText(/Six fingers/u)).toBeTruthy();
+  expect(screen.getByText('end unknown')).toBeTruthy();
+  expect(screen.queryByRole('link', { name: 'fal' })).toBeNull();
+});
+
+it('offers to read it again when it could not be read', async () => {
+  const answer = () => ({ status: 403, body: { code: 'forbidden', title: 'Forbidden', detail: 'Only for admins' } });
+  renderInStudio(<AdminAuditPage />, { answer });
+  expect(await screen.findByText('Only for admins')).toBeTruthy();
+  expect(screen.getByRole('button', { name: 'Try again' })).toBeTruthy();
+});

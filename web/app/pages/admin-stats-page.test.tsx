@@ -1,0 +1,75 @@
+import { cleanup, screen, waitFor } from '@testing-library/react';
+import { afterEach, expect, it } from 'vitest';
+import type { Stats } from '../../../contract/stats.ts';
+import { renderInStudio } from '../../testing/render-in-studio.tsx';
+import { AdminStatsPage } from './admin-stats-page.tsx';
+
+afterEach(cleanup);
+
+const STANDS_OUT = '01970000-0000-7000-8000-000000000001';
+const STATS: Stats = {
+  from: '2026-11-22T08:00:00.000Z',
+  to: '2026-11-23T08:00:00.000Z',
+  generations: {
+    completed: 97,
+    failed: 3,
+    cancelled: 2,
+    successRate: 0.97,
+    waitingMs: { p50: 120, p95: 2300 },
+    makingMs: null,
+    totalMs: { p50: 2100, p95: 6200 },
+  },
+  tiers: [{ tier: 'free', completed: 97, failed: 3, cancelled: 2, successRate: 0.97, totalMs: null }],
+  errors: [{ code: 'providers_unavailable', count: 3 }],
+  providers: [
+    {
+      provider: 'replicate',
+      succeeded: 97,
+      failed: 4,
+      cancelled: 1,
+      open: 0,
+      successRate: 0.96,
+      latencyMs: { p50: 1500, p95: 3600 },
+      costUsd: 0.291,
+      failures: [{ kind: 'transient', count: 4 }],
+    },
+  ],
+  queue: { waiting: [{ priority: 4, count: 2 }], running: 1, drainPerMinute: 4.2 },
+  storage: { objects: 194, bytes: 40_123_456 },
+  cost: { credits: 970, costUsd: 0.291 },
+  flags: [{ accountId: STANDS_OUT, flag: 'burst', count: 12 }],
+};
+const NOTHING: Stats = {
+  ...STATS,
+  generations: { ...STATS.generations, completed: 0, failed: 0, cancelled: 0, successRate: null, totalMs: null },
+  tiers: [],
+  errors: [],
+  providers: [],
+  queue: { waiting: [], running: 0, drainPerMinute: 0 },
+  flags: [],
+};
+
+it('says its figures in words too: what is drawn is also told', async () => {
+  renderInStudio(<AdminStatsPage />, { answer: () => ({ body: STATS }) });
+  expect((await screen.findAllByRole('img')).map((bar) => bar.getAttribute('aria-label'))).toEqual([
+    '97\u00A0done, 4\u00A0failed, 1\u00A0cancelled',
+    '97\u00A0done, 3\u00A0failed, 2\u00A0cancelled',
+  ]);
+  expect(screen.getByText('4 down')).toBeTruthy();
+  expect(screen.getByText('No painter could be reached')).toBeTruthy();
+  expect(screen.getByRole('link', { name: STANDS_OUT }).getAttribute('href')).toBe(`/admin/accounts/${STANDS_OUT}`);
+});
+
+it('asks for as far back as is chosen', async () => {
+  const { user, sent } = renderInStudio(<AdminStatsPage />, { answer: () => ({ body: STATS }) });
+  await user.click(await screen.findByRole('radio', { name: '7 d' }));
+  await waitFor(() => expect(sent.map(({ path }) => path)).toEqual(['/stats?hours=24', '/stats?hours=168']));
+});
+
+it('does not pretend that nothing is a success or a failure', async () => {
+  renderInStudio(<AdminStatsPage />, { answer: () => ({ body: NOTHING }) });
+  expect(await screen.findByText('Nobody was asked to paint in this time.')).toBeTruthy();
+  expect(screen.getByText('Nothing failed in this time.')).toBeTruthy();
+  expect(screen.getByText('Nobody waits.')).toBeTruthy();
+  expect(screen.getAllByText('none yet').length).toBeGreaterThan(0);
+});
