@@ -1,0 +1,105 @@
+import { MockActivityEnvironment } from '@temporalio/testing';
+import { pino } from 'pino';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { createGenerateImage } from '../../activities/generate-image.ts';
+import type { ImageProvider } from '../../activities/providers/port.ts';
+import type { PaintOrder, StagedImage } from '../../activities/steps.ts';
+import { createMetrics } from '../../temporal/metrics.ts';
+import { type Bench, OFFLINE_SUBJECT, REMOTE_SUBJECTS } from '../fakes/conformance/subjects.ts';
+import { openStudio, type Studio } from '../support/studio.ts';
+
+/** What the paid step does to the world, in order. */
+const EFFECTS = ['attempts.begin', 'attempts.submitting', 'submit', 'attempts.storeExternalId', 'poll', 'write'];
+/** All is written down; only Temporal was not told. */
+const END = 'after:everything';
+const PLACES = [...EFFECTS.flatMap((effect) => [`before:${effect}`, `after:${effect}`]), END];
+/** From the moment the order is taken until the row says that the bytes are staged. */
+const WINDOW = new Set(PLACES.slice(PLACES.indexOf('after:submit'), PLACES.indexOf(END)));
+/** A lost picture costs one run that notices and one that buys. */
+const RUNS_MAX = 4;
+
+let studio: Studio;
+beforeAll(async () => {
+  studio = await openStudio();
+});
+afterAll(() => studio.close());
+
+type Around = <Result>(effect: string, act: () => Promise<Result>) => Promise<Result>;
+const undisturbed: Around = (_, act) => act();
+
+/** One process: adapters of its own, the database and the bucket shared with all others. */
+function processWith(adapter: ImageProvider, around: Around) {
+  const { database, store } = studio;
+  const provider: ImageProvider = {
+    ...adapter,
+    submit: (...asked) => around('submit', () => adapter.submit(...asked)),
+    poll: (...asked) => around('poll', () => adapter.poll(...asked)),
+  };
+  return createGenerateImage({
+    database: { ...database, call: (name, text, values) => around(name, () => database.call(name, text, values)) },
+    store: { ...store, write: (...asked) => around('write', () => store.write(...asked)) },
+    providers: new Map([[adapter.name, provider]]),
+    paintTimeMs: 30_000,
+    wakeups: studio.wakeups,
+    switchboard: { switchedOn: (names) => Promise.resolve([...names]) },
+    measurements: createMetrics().measurements,
+    log: pino({ level: 'silent' }),
+  });
+}
+
+/** A process that stops at the place for ever, which is all that others ever see of one that was killed there. */
+async function runUntilKilledAt(place: string, adapter: ImageProvider, order: PaintOrder): Promise<void> {
+  const killed = Promise.withResolvers<void>();
+  const dieIf = (here: string) => {
+    if (here !== place) return undefined;
+    killed.resolve();
+    return new Promise<never>(() => undefined);
+  };
+  const around: Around = async (effect, act) => {
+    await dieIf(`before:${effect}`);
+    const result = await act();
+    await dieIf(`after:${effect}`);
+    return result;
+  };
+  const run = new MockActivityEnvironment().run(processWith(adapter, around), order);
+  const ended = run.then(() => (place === END ? undefined : Promise.reject(new Error(`It never came to ${place}`))));
+  await Promise.race([killed.promise, ended]);
+}
+
+/** As the workflow's retry policy would, on a new process each time. */
+async function goOn(bench: Bench, order: PaintOrder): Promise<StagedImage> {
+  for (let attempt = 1; ; attempt += 1) {
+    try {
+      const environment = new MockActivityEnvironment({ attempt });
+      return (await environment.run(processWith(bench.adapter(), undisturbed), order)) as StagedImage;
+    } catch (error) {
+      if (attempt >= RUNS_MAX) throw error;
+    }
+  }
+}
+
+describe.each([...REMOTE_SUBJECTS, OFFLINE_SUBJECT])('a process that paints with $name and is killed', (subject) => {
+  let bench: Bench;
+  beforeAll(async () => {
+    bench = await subject.open();
+  });
+  beforeEach(() => bench.reset());
+  afterAll(() => bench.stop());
+
+  const paidAfter = (place: string) => {
+    if (subject === OFFLINE_SUBJECT) return 0;
+    return subject.isSynchronous && WINDOW.has(place) ? 2 : 1;
+  };
+  it.each(PLACES.map((place) => [place, paidAfter(place)] as const))('%s: paid %i', async (place, paid) => {
+    const person = await studio.person({ credits: 10 });
+    const { name: provider, model } = subject;
+    const generationId = await studio.writeDown(person, { plan: [{ provider, model }] });
+    await studio.activities.local.admit({ generationId });
+    const order = { generationId, provider, model, ordinal: 0 };
+    await runUntilKilledAt(place, bench.adapter(), order);
+    const { objectName } = await goOn(bench, order);
+    expect((await studio.store.read(objectName)).length).toBeGreaterThan(0);
+    expect(bench.paid()).toBe(paid);
+    expect(await studio.credits(person)).toEqual({ posted: 10, held: 10 });
+  });
+});
