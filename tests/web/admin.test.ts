@@ -1,0 +1,196 @@
+import type { Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { Generation } from '../../contract/generation.ts';
+import type { Me } from '../../contract/me.ts';
+import { noteImageCheck } from '../../drizzle/queries/moderation.ts';
+import { faults } from './faults.ts';
+import { askApi } from './in-page-api.ts';
+import { card, makeAvatar, openProject } from './make-avatar.ts';
+import { HELD_WORDS, openWebStudio, type WebStudio } from './open-web-studio.ts';
+
+/** Several avatars and a dozen views, each a second or two on a busy machine. */
+const STORY_LIMIT_MS = 240_000;
+/** As long as Playwright itself waits. */
+const SHOWN = { timeout: 30_000 };
+
+let web: WebStudio;
+let alice: Page;
+let admin: Page;
+let aliceId: string;
+
+beforeAll(async () => {
+  web = await openWebStudio();
+  alice = (await web.visit()).page;
+  await openProject(alice, 'alice', 'Tavern cast');
+  ({ accountId: aliceId } = await askApi<Me>(alice, '/me'));
+  admin = (await web.visit()).page;
+  await admin.goto('/admin?user=admin');
+  await admin.getByRole('navigation', { name: 'Admin' }).waitFor();
+}, STORY_LIMIT_MS);
+afterAll(() => web.close());
+
+const named = async (name: string) => {
+  const { data } = await askApi<{ data: Generation[] }>(alice, '/generations?limit=20');
+  const found = data.find((one) => one.name.startsWith(name));
+  if (!found) throw new Error(`no generation is called ${name}`);
+  return found;
+};
+
+/** Alice asks for a picture of which the content check will be in doubt. */
+async function doubtful(name: string): Promise<void> {
+  web.hold();
+  await makeAvatar(alice, `${name} ${HELD_WORDS}`);
+  await card(alice, new RegExp(name, 'u')).getByText('Painting with').waitFor();
+  const { id: generationId } = await named(name);
+  const scores = { sexy: 0.64, neutral: 0.36 };
+  await noteImageCheck(web.studio.database, { generationId, verdict: 'review', scores });
+  web.release();
+  await alice.getByRole('list', { name: 'Avatars' }).getByText(name).waitFor();
+}
+
+describe('the console', { timeout: STORY_LIMIT_MS }, () => {
+  it('is not for everybody', async () => {
+    const { page } = await web.visit();
+    await page.goto('/admin?user=bob');
+    await page.getByText('This is for the people who run the studio.').waitFor();
+    expect(await page.getByRole('navigation', { name: 'Admin' }).count()).toBe(0);
+    await page.context().close();
+  });
+
+  it('shows pictures in doubt, and both verdicts reach their owner', async () => {
+    await doubtful('Ferryman');
+    await doubtful('Smuggler');
+    await admin.goto('/admin');
+    await admin.getByText('2 pictures waiting').waitFor();
+    const ferryman = admin.getByRole('article', { name: /Ferryman/u });
+    await ferryman.getByText('64 %').waitFor();
+    await ferryman.getByRole('button', { name: 'Show the picture' }).click();
+    await ferryman.getByRole('button', { name: /^Approve/u }).click();
+    await ferryman.waitFor({ state: 'detached' });
+    const smuggler = admin.getByRole('article', { name: /Smuggler/u });
+    await smuggler.getByRole('button', { name: /^Reject/u }).click();
+    await admin.getByRole('dialog').getByRole('textbox').fill('A real person');
+    await admin.getByRole('dialog').getByRole('button', { name: 'Reject the picture' }).click();
+    await admin.getByText('10 credits returned to its owner').waitFor();
+    await admin.getByText('No picture waits for an eye.').waitFor();
+    await alice.reload();
+    const gallery = alice.getByRole('list', { name: 'Avatars' });
+    await gallery.getByText(/Ferryman/u).waitFor();
+    expect(await gallery.getByText(/Smuggler/u).count()).toBe(0);
+    expect(await gallery.getByText('Being reviewed').count()).toBe(0);
+  });
+
+  it('refunds a delivered avatar once, and the ledger shows it', async () => {
+    await makeAvatar(alice, 'Innkeeper');
+    await alice.getByRole('list', { name: 'Avatars' }).getByText('Innkeeper').waitFor();
+    await admin.goto('/admin/accounts');
+    await admin.getByRole('textbox', { name: 'Account id' }).fill(`account ${aliceId} please`);
+    await admin.getByRole('button', { name: 'Open' }).click();
+    await admin.getByRole('button', { name: 'Refund Innkeeper' }).click();
+    await admin.getByRole('textbox', { name: 'Reason' }).fill('Six fingers');
+    await admin.getByRole('button', { name: /^Return 10/u }).click();
+    const ledger = admin.getByRole('table', { name: 'Ledger' });
+    await expect.poll(() => ledger.getByText('Refunded').count(), SHOWN).toBe(2);
+    await admin.getByRole('button', { name: 'Refund Innkeeper' }).waitFor({ state: 'detached' });
+  });
+
+  it('says why one is where it is', async () => {
+    web.hold();
+    await makeAvatar(alice, `Watchman ${HELD_WORDS}`);
+    await card(alice, /Watchman/u)
+      .getByText('Painting with')
+      .waitFor();
+    const { id } = await named('Watchman');
+    await admin.goto(`/admin/generations/${id}`);
+    await admin
+      .getByRole('region', { name: 'Why' })
+      .getByText(/replicate has been painting/u)
+      .waitFor();
+    expect(await admin.getByRole('table', { name: 'Attempts' }).getByText('submitted').count()).toBe(1);
+  });
+
+  it('pauses the intake for everybody, and opens it again', async () => {
+    await admin.goto('/admin/switches');
+    const intake = admin.getByRole('switch', { name: 'Take new generations' });
+    await intake.click();
+    await admin.getByText(/Nobody can start anything/u).waitFor();
+    const project = await askApi<{ data: { id: string }[] }>(alice, '/projects');
+    const wish = { sourceType: 'text_to_image', prompt: 'Too late' };
+    const path = `/projects/${project.data[0]?.id}/generations`;
+    await expect.poll(() => askApi(alice, path, wish).catch(String), SHOWN).toContain('unavailable');
+    await intake.click();
+    await admin.getByText(/New generations are taken/u).waitFor();
+  });
+
+  it('cancels what fits, and the credits come back', async () => {
+    await admin.goto('/admin/switches');
+    await admin.getByRole('combobox', { name: 'Age' }).click();
+    await admin.getByRole('option', { name: 'Of any age' }).click();
+    await admin.getByRole('button', { name: 'Cancel what fits' }).click();
+    await admin.getByRole('button', { name: 'Cancel them' }).click();
+    const said = admin.getByText(/asked to stop/u);
+    await said.waitFor();
+    expect(await said.textContent()).toMatch(/^\d+.generations? asked to stop\.$/u);
+    await card(alice, /Watchman/u)
+      .getByText('credits returned')
+      .waitFor();
+  });
+
+  it('keeps every one of these acts in the audit', async () => {
+    await admin.goto('/admin/audit');
+    const audit = admin.getByRole('table', { name: 'Audit' });
+    for (const act of [
+      'Approved a picture',
+      'Rejected a picture',
+      'Refunded a generation',
+      'Set the intake',
+      'Cancelled generations',
+      'Asked why one is stuck',
+    ]) {
+      await audit.getByText(act).first().waitFor();
+    }
+    await admin.goto('/admin/audit?act=account.refund');
+    await expect.poll(() => audit.getByRole('row').count(), SHOWN).toBe(2);
+  });
+
+  it.each(['light', 'dark'] as const)('has no fault that axe finds, %s', async (colorScheme) => {
+    web.hold();
+    await makeAvatar(alice, `Sentry ${colorScheme} ${HELD_WORDS}`);
+    await card(alice, new RegExp(`Sentry ${colorScheme}`, 'u'))
+      .getByText('Painting with')
+      .waitFor();
+    const { id } = await named(`Sentry ${colorScheme}`);
+    await doubtfulBehind(id);
+    await admin.emulateMedia({ colorScheme });
+    const views: Record<string, () => Promise<unknown>> = {
+      '/admin': () =>
+        admin
+          .getByRole('button', { name: /^Approve/u })
+          .first()
+          .waitFor(),
+      '/admin/stats': () => admin.getByRole('heading', { name: 'Painters' }).waitFor(),
+      '/admin/accounts': () => admin.getByRole('textbox', { name: 'Account id' }).waitFor(),
+      [`/admin/accounts/${aliceId}`]: () => admin.getByRole('table', { name: 'Ledger' }).waitFor(),
+      [`/admin/generations/${id}`]: () => admin.getByRole('region', { name: 'Why' }).waitFor(),
+      '/admin/switches': () => admin.getByRole('switch', { name: 'Replicate' }).waitFor(),
+      '/admin/audit': () => admin.getByRole('table', { name: 'Audit' }).waitFor(),
+    };
+    const found: Record<string, string[]> = {};
+    for (const [view, shown] of Object.entries(views)) {
+      await admin.goto(view);
+      await shown();
+      const list = await faults(admin);
+      if (list.length > 0) found[view] = list;
+    }
+    expect(found).toEqual({});
+  });
+});
+
+/** Lets what is held become a picture in doubt. */
+async function doubtfulBehind(generationId: string): Promise<void> {
+  await noteImageCheck(web.studio.database, { generationId, verdict: 'review', scores: { sexy: 0.7, neutral: 0.3 } });
+  web.release();
+  await expect
+    .poll(async () => (await askApi<Generation>(alice, `/generations/${generationId}`)).status, SHOWN)
+    .toBe('completed');
+}
