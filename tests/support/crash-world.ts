@@ -17,13 +17,17 @@ export const RECOVERY_MS = 120_000;
 /** A studio whose worker is a process of its own, on queues, a database and a bucket of its own. */
 export interface CrashWorld {
   readonly studio: Studio;
+  readonly databaseUrl: string;
   /** Starts a worker process that dies at the place, once. */
   startWorker(): Promise<ChildProcess>;
   close(): Promise<void>;
 }
 
-/** @param place where the worker dies, once: see crashing-worker.ts */
-export async function openCrashWorld(place: string): Promise<CrashWorld> {
+/**
+ * @param place where the worker dies, once: see crashing-worker.ts
+ * @param environment more for the worker's: keys and addresses of painters besides Replicate's
+ */
+export async function openCrashWorld(place: string, environment: Record<string, string> = {}): Promise<CrashWorld> {
   const suffix = `-${uniqueSuffix()}`;
   const scratch = await mkdtemp(path.join(tmpdir(), 'avatar-crash-'));
   const [database, storage] = await Promise.all([createTestDatabase(), createTestBucket()]);
@@ -32,6 +36,7 @@ export async function openCrashWorld(place: string): Promise<CrashWorld> {
   const children: ChildProcess[] = [];
   return {
     studio,
+    databaseUrl: database.url,
     async startWorker() {
       const child = spawn(process.execPath, [WORKER], {
         stdio: ['ignore', process.env.TEST_LOG_LEVEL ? 'inherit' : 'ignore', 'inherit'],
@@ -50,6 +55,7 @@ export async function openCrashWorld(place: string): Promise<CrashWorld> {
           GCS_PRIVATE_KEY_FILE: storage.privateKeyFile,
           REPLICATE_API_TOKEN: studio.replicate.token,
           REPLICATE_BASE_URL: studio.replicate.url,
+          ...environment,
           HEARTBEAT_TIMEOUT_MS: String(HEARTBEAT_TIMEOUT_MS),
           METRICS_PORT: '0',
         },
