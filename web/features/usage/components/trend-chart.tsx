@@ -72,7 +72,14 @@ function TrendTable({ title, trends, series }: TrendTableProps) {
     })),
   ];
   return (
-    <div className="max-h-72 overflow-y-auto [&_th]:top-0">
+    // It scrolls, so those without a pointer must get there too.
+    <div
+      role="group"
+      aria-label={`${title}, as a table`}
+      // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- a scroller is operated
+      tabIndex={0}
+      className="max-h-72 overflow-y-auto [&_th]:top-0"
+    >
       <DataTable caption={title} columns={columns} rows={trends.data.toReversed()} rowKey={({ at }) => at} />
     </div>
   );
