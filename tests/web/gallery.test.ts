@@ -1,0 +1,64 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { orderMany } from './ask-api.ts';
+import { openProject } from './make-avatar.ts';
+import { openWebStudio, type WebStudio } from './open-web-studio.ts';
+
+let web: WebStudio;
+
+beforeAll(async () => {
+  web = await openWebStudio({ generate: 1, preset: 1, upload: 2 });
+});
+afterAll(() => web.close());
+
+const MADE = 4;
+const MAKING_LIMIT_MS = 60_000;
+const STORY_LIMIT_MS = 180_000;
+
+describe('the gallery of a project', () => {
+  it(
+    'is searched, thinned out, had back, and what is in the trash deleted for ever',
+    { timeout: STORY_LIMIT_MS },
+    async () => {
+      const { page, complaints } = await web.visit({ viewport: { width: 1440, height: 900 } });
+      await openProject(page, 'alice', 'Tavern cast');
+      const projectId = new URL(page.url()).pathname.split('/').at(-1) ?? '';
+      await orderMany(page, { projectId, count: MADE, prompt: 'A tavern keeper' });
+      const gallery = page.getByRole('list', { name: 'Avatars' });
+      const tiles = gallery.getByRole('link');
+      await expect.poll(() => tiles.count(), { timeout: MAKING_LIMIT_MS }).toBe(MADE);
+
+      // What is searched is in the address, and a reload finds the same.
+      await page.getByRole('searchbox', { name: 'Search avatars' }).fill('nobody at all');
+      await page.getByText('No avatar of this project fits.').waitFor();
+      await page.reload();
+      await page.getByRole('button', { name: 'Show all' }).click();
+      await expect.poll(() => tiles.count()).toBe(MADE);
+      expect(new URL(page.url()).search).toBe('');
+
+      // Two are selected by tap, thrown away and had back.
+      await page.getByRole('button', { name: 'Select', exact: true }).click();
+      await tiles.nth(0).click();
+      await tiles.nth(1).click();
+      await page.getByText('2 selected').waitFor();
+      await page.getByRole('button', { name: 'Move to trash' }).click();
+      await expect.poll(() => tiles.count()).toBe(MADE - 2);
+      await page.getByRole('button', { name: 'Undo' }).click();
+      await expect.poll(() => tiles.count()).toBe(MADE);
+
+      // One is thrown away by keys, and deleted for ever from the trash.
+      await page.keyboard.press('j');
+      await page.keyboard.press('x');
+      await page.getByText('1 selected').waitFor();
+      await page.getByRole('button', { name: 'Move to trash' }).click();
+      await page.getByText('Moved 1 avatar to the trash.').waitFor();
+      await page.goto('/trash');
+      await gallery.getByRole('button').first().click();
+      await page.getByRole('button', { name: 'Delete for ever' }).click();
+      await page.getByRole('dialog').getByRole('button', { name: 'Delete for ever' }).click();
+      await page.getByText('Nothing is in the trash.').waitFor();
+
+      expect(complaints).toEqual([]);
+      await page.context().close();
+    },
+  );
+});
