@@ -1,7 +1,7 @@
 import type { Page } from 'playwright-core';
 
 /** Asks the API as the person who is signed in on the page, past its buttons: to have something to look at quickly. */
-export function askApi<Body>(page: Page, method: string, path: string, body?: unknown): Promise<Body> {
+function askApi<Body>(page: Page, method: string, path: string, body?: unknown): Promise<Body> {
   return page.evaluate(
     async (request) => {
       const { token } = JSON.parse(sessionStorage.getItem('session') ?? '{}') as { token?: string };
