@@ -23,7 +23,7 @@ export interface HttpClient {
   file(path: string, body?: unknown): Promise<Blob>;
 }
 
-export interface UploadOptions {
+interface UploadOptions {
   readonly idempotencyKey: string;
   readonly signal: AbortSignal;
   /** 0..1; at 1 all is sent, and the answer is awaited. */

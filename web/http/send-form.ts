@@ -1,4 +1,4 @@
-export interface FormToSend {
+interface FormToSend {
   readonly url: string;
   readonly form: FormData;
   readonly headers: Headers;
