@@ -4,9 +4,14 @@ import { pauseCreates, takeCreateSlot } from '../../drizzle/queries/provider-lim
 import { ProviderFailure } from '../providers/port.ts';
 import { pause } from './pause.ts';
 
-/** Published limits, with a tenth of room: 600 creates a minute at Replicate. What is not listed has none. */
+/**
+ * Replicate publishes 600 creates a minute; a tenth is left as room. The others publish none, but must be held off as well when
+ * they say Retry-After, so they have one of ours. The illustrator is nobody's service.
+ */
 const RATES: Partial<Record<ProviderName, { readonly perMinute: number; readonly burst: number }>> = {
   replicate: { perMinute: 540, burst: 20 },
+  fal: { perMinute: 300, burst: 20 },
+  huggingface: { perMinute: 300, burst: 20 },
 };
 /** Waiting longer holds a slot that another provider's picture could use. */
 const LONGEST_WAIT_MS = 15_000;
