@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { orderMany } from './ask-api.ts';
+import { orderMany } from './order-many.ts';
 import { openProject } from './make-avatar.ts';
 import { openWebStudio, type WebStudio } from './open-web-studio.ts';
 
