@@ -14,13 +14,18 @@ interface PickerProps<Value extends string> {
   readonly choices: readonly Choice<Value>[];
   readonly value: Value;
   readonly onChange: (value: Value) => void;
+  /** At the end of a line of text. */
+  readonly compact?: boolean;
 }
 
 /** One of many, out of the way until it is wanted. */
-export function Picker<Value extends string>({ label, choices, value, onChange }: PickerProps<Value>) {
+export function Picker<Value extends string>({ label, choices, value, onChange, compact }: PickerProps<Value>) {
   return (
     <Select.Root value={value} onValueChange={(next) => next && onChange(next)} modal={false}>
-      <Select.Trigger aria-label={label} className={buttonClass({ tone: 'bare' })}>
+      <Select.Trigger
+        aria-label={label}
+        className={compact ? buttonClass({ tone: 'bare', size: 'small' }, '-mr-2.5') : buttonClass({ tone: 'bare' })}
+      >
         <Select.Value>{(chosen: Value) => choices.find((choice) => choice.value === chosen)?.label}</Select.Value>
         <ChevronDown size={16} strokeWidth={1.5} aria-hidden="true" />
       </Select.Trigger>
