@@ -54,8 +54,8 @@ describe.each(SCREENS)('going on from an avatar ($screen.viewport.width px)', ({
       await page.getByRole('link', { name: /larger$/u }).click();
       await page.getByRole('button', { name: 'Next', exact: true }).waitFor();
       await look('its picture alone');
-      await page.keyboard.press('ArrowLeft');
       const address = page.url();
+      await page.keyboard.press('ArrowLeft');
       await expect.poll(() => page.url()).not.toBe(address);
       await page.keyboard.press('Escape');
       await page.getByRole('button', { name: 'Next', exact: true }).waitFor({ state: 'detached' });
