@@ -40,7 +40,7 @@ describe('/docs', () => {
     await expect
       .poll(() => meaning.boundingBox().then((box) => box !== null && box.y > 0 && box.y < 2_000), { timeout: 30_000 })
       .toBe(true);
-    expect(page.url()).toContain('description/problems');
+    await expect.poll(() => page.url(), { timeout: 30_000 }).toContain('description/problems'); // written a moment later
     await page.close();
   });
 
