@@ -77,7 +77,9 @@ export async function openWebStudio(prices: Prices = DEFAULT_PRICES): Promise<We
       const complaints: string[] = [];
       page.on('pageerror', (error) => complaints.push(error.message));
       page.on('console', (message) => {
-        if (message.type() === 'error') complaints.push(message.text());
+        // "Busy, come again" is an answer: the page asks again by itself, and what it then shows is what tests look for.
+        if (message.type() !== 'error' || /status of 503/u.test(message.text())) return;
+        complaints.push(`${message.text()} (${message.location().url})`);
       });
       return { page, complaints };
     },
