@@ -9,7 +9,8 @@ import { EXPORTED_LISTS } from '../../drizzle/queries/export.ts';
 import { addPreset } from '../../drizzle/queries/presets.ts';
 import { rememberObjects } from '../../drizzle/queries/stored-objects.ts';
 import { createTestDatabase, type TestDatabase } from '../support/stack.ts';
-import { openStudio, SCHNELL, type Person, type Studio } from '../support/studio.ts';
+import { openStudio, type Studio } from '../support/studio.ts';
+import { SCHNELL, type Person } from '../support/write-down.ts';
 import { until } from '../support/until.ts';
 
 const SECRET_WORDS = 'a lighthouse keeper who told nobody';

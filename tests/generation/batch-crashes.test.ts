@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { batchWorkflowId } from '../../domain/workflow-id.ts';
 import { admitBatch, endedBatch, writeBatchDown } from '../support/ask-batch.ts';
 import { openCrashWorld, RECOVERY_MS } from '../support/crash-world.ts';
-import { SCHNELL } from '../support/studio.ts';
+import { SCHNELL } from '../support/write-down.ts';
 import { until } from '../support/until.ts';
 
 /** Where a batch differs from a single making: its own admission, members that find themselves admitted, several at once. */

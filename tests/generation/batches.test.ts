@@ -4,7 +4,8 @@ import { markBatchAccepted } from '../../drizzle/queries/batch-progress.ts';
 import { listMembers } from '../../drizzle/queries/batches.ts';
 import { encodeHistory } from '../support/history-bytes.ts';
 import { admitBatch, endedBatch, writeBatchDown } from '../support/ask-batch.ts';
-import { openStudio, SCHNELL, type Studio } from '../support/studio.ts';
+import { openStudio, type Studio } from '../support/studio.ts';
+import { SCHNELL } from '../support/write-down.ts';
 import { until } from '../support/until.ts';
 import type { RunningWorkers } from '../support/workflow-world.ts';
 

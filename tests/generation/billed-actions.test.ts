@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { createTestNamespace } from '../support/stack.ts';
-import { openStudio, SCHNELL, type Studio } from '../support/studio.ts';
+import { openStudio, type Studio } from '../support/studio.ts';
+import { SCHNELL } from '../support/write-down.ts';
 import { billedActions } from '../support/temporal-actions.ts';
 
 /** A heartbeat goes out two thirds into this: a provider that takes a third of it longer than that costs one. */

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { openCrashWorld, RECOVERY_MS } from '../support/crash-world.ts';
-import { SCHNELL } from '../support/studio.ts';
+import { SCHNELL } from '../support/write-down.ts';
 import { until } from '../support/until.ts';
 
 /** Every side effect on the way to an avatar, in order. */

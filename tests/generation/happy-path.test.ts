@@ -1,7 +1,8 @@
 import sharp from 'sharp';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { listAvatars } from '../../drizzle/queries/avatar-list.ts';
-import { openStudio, SCHNELL, type Studio } from '../support/studio.ts';
+import { openStudio, type Studio } from '../support/studio.ts';
+import { SCHNELL } from '../support/write-down.ts';
 import { until } from '../support/until.ts';
 
 let studio: Studio;

@@ -7,7 +7,8 @@ import { readGeneration } from '../../drizzle/queries/generations.ts';
 import { TemporalUnavailable } from '../../temporal/generation-workflows.ts';
 import { createReconciler, reconcilerScheduleId } from '../../temporal/reconciler.ts';
 import { ensureSchedules } from '../../temporal/schedules.ts';
-import { openStudio, SCHNELL, type Person, type Studio } from '../support/studio.ts';
+import { openStudio, type Studio } from '../support/studio.ts';
+import { SCHNELL, type Person } from '../support/write-down.ts';
 import { until } from '../support/until.ts';
 
 const MINUTE_MS = 60_000;

@@ -4,7 +4,8 @@ import { migrate } from '../../drizzle/migrate.ts';
 import { reconcilerScheduleId } from '../../temporal/reconciler.ts';
 import { ensureSchedules } from '../../temporal/schedules.ts';
 import { serveApi } from '../api/serve-api.ts';
-import { openStudio, SCHNELL, type Person, type Studio } from '../support/studio.ts';
+import { openStudio, type Studio } from '../support/studio.ts';
+import { SCHNELL, type Person } from '../support/write-down.ts';
 import { startTemporaryStack, type TemporaryStack } from '../support/temporary-stack.ts';
 import { until } from '../support/until.ts';
 

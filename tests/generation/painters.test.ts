@@ -2,7 +2,8 @@ import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { listAttempts } from '../../drizzle/queries/attempts.ts';
 import { cancel } from '../../workflows/generation-messages.ts';
 import { generationWorkflowId } from '../../domain/workflow-id.ts';
-import { DEV, ILLUSTRATOR, openStudio, SCHNELL, type Person, type Studio } from '../support/studio.ts';
+import { openStudio, type Studio } from '../support/studio.ts';
+import { DEV, ILLUSTRATOR, SCHNELL, type Person } from '../support/write-down.ts';
 import { until } from '../support/until.ts';
 
 /** The painter's own bound; a hang is noticed within it. */

@@ -6,7 +6,8 @@ import type { ImageProvider } from '../../activities/providers/port.ts';
 import { readGeneration } from '../../drizzle/queries/generations.ts';
 import { generationWorkflowId } from '../../domain/workflow-id.ts';
 import { sharedStack } from '../support/stack.ts';
-import { openStudio, SCHNELL, type Person, type Studio } from '../support/studio.ts';
+import { openStudio, type Studio } from '../support/studio.ts';
+import { SCHNELL, type Person } from '../support/write-down.ts';
 import { until } from '../support/until.ts';
 
 /** Long enough for everybody to stand in line behind the first picture. */

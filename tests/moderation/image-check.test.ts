@@ -3,7 +3,8 @@ import type { ImageScores } from '../../domain/image-check.ts';
 import { avatarsOfGenerations } from '../../drizzle/queries/avatars.ts';
 import { listReviewQueue } from '../../drizzle/queries/moderation.ts';
 import { listNotifications } from '../../drizzle/queries/notifications.ts';
-import { ILLUSTRATOR, openStudio, SCHNELL, type Person, type Studio } from '../support/studio.ts';
+import { openStudio, type Studio } from '../support/studio.ts';
+import { ILLUSTRATOR, SCHNELL, type Person } from '../support/write-down.ts';
 
 const CALM: ImageScores = { drawing: 0, hentai: 0, neutral: 1, porn: 0, sexy: 0 };
 const DOUBTFUL: ImageScores = { ...CALM, neutral: 0.4, porn: 0.6 };

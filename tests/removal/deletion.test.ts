@@ -9,7 +9,8 @@ import { deleteProject } from '../../drizzle/queries/projects.ts';
 import { createObjectRemoval, type ObjectRemoval } from '../../temporal/object-removal.ts';
 import type { emptyTrash } from '../../workflows/empty-trash.ts';
 import { createTestDatabase, uniqueSuffix, type TestDatabase } from '../support/stack.ts';
-import { openStudio, SCHNELL, type Person, type Studio } from '../support/studio.ts';
+import { openStudio, type Studio } from '../support/studio.ts';
+import { SCHNELL, type Person } from '../support/write-down.ts';
 import { until } from '../support/until.ts';
 
 const WAIT_MS = 60_000;

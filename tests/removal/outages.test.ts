@@ -8,7 +8,8 @@ import { migrate } from '../../drizzle/migrate.ts';
 import { createObjectRemoval, type ObjectRemoval } from '../../temporal/object-removal.ts';
 import { ensureSchedules } from '../../temporal/schedules.ts';
 import { reconcilerScheduleId } from '../../temporal/reconciler.ts';
-import { openStudio, type Person, type Studio } from '../support/studio.ts';
+import { openStudio, type Studio } from '../support/studio.ts';
+import { type Person } from '../support/write-down.ts';
 import { startTemporaryStack, type TemporaryStack } from '../support/temporary-stack.ts';
 import { until } from '../support/until.ts';
 

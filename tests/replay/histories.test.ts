@@ -5,7 +5,8 @@ import { Worker } from '@temporalio/worker';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { workflowBundle } from '../../temporal/workflow-bundle.ts';
 import { decodeHistory, encodeHistory } from '../support/history-bytes.ts';
-import { openStudio, type Person, type Studio } from '../support/studio.ts';
+import { openStudio, type Studio } from '../support/studio.ts';
+import { type Person } from '../support/write-down.ts';
 import { SECRET_PROMPT, SHAPES } from './shapes.ts';
 
 const HISTORIES = fileURLToPath(new URL('histories/', import.meta.url));

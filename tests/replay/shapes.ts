@@ -3,7 +3,8 @@ import { listMembers } from '../../drizzle/queries/batches.ts';
 import { admitBatch, writeBatchDown } from '../support/ask-batch.ts';
 import { until } from '../support/until.ts';
 import { batchWorkflowId, erasureWorkflowId, generationWorkflowId } from '../../domain/workflow-id.ts';
-import { DEV, ILLUSTRATOR, SCHNELL, type Person, type Studio } from '../support/studio.ts';
+import { type Studio } from '../support/studio.ts';
+import { DEV, ILLUSTRATOR, SCHNELL, type Person } from '../support/write-down.ts';
 
 /** Words that must never be in a history. */
 export const SECRET_PROMPT = 'zebra-prompt-secret';

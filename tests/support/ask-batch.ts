@@ -7,7 +7,8 @@ import { buildPrompt } from '../../domain/prompt-builder.ts';
 import type { PlannedModel } from '../../domain/provider-plan.ts';
 import { insertBatch, listMembers, readBatch } from '../../drizzle/queries/batches.ts';
 import type { Generation } from '../../drizzle/queries/generation-row.ts';
-import { ILLUSTRATOR, type Person, type Studio } from './studio.ts';
+import { type Studio } from './studio.ts';
+import { ILLUSTRATOR, type Person } from './write-down.ts';
 import { until } from './until.ts';
 
 interface BatchWish {

@@ -1,5 +1,4 @@
-import { createHash, randomUUID } from 'node:crypto';
-import { Client } from 'pg';
+import { randomUUID } from 'node:crypto';
 import { pino } from 'pino';
 import { createActivities, type Activities } from '../../activities/create-activities.ts';
 import type { ImageProvider } from '../../activities/providers/port.ts';
@@ -9,21 +8,15 @@ import { createWakeups, type Wakeups } from '../../activities/painting/wakeups.t
 import { createGcsImageStore } from '../../activities/storage/gcs-image-store.ts';
 import type { ImageStore } from '../../activities/storage/port.ts';
 import { createSendGuarded } from '../../activities/webhooks/send-guarded.ts';
-import { writeObject } from '../../activities/storage/write-object.ts';
-import type { CreateGeneration } from '../../contract/generation.ts';
 import type { AdmissionVerdict } from '../../domain/admission.ts';
 import { isFinal } from '../../domain/generation.ts';
-import { stagedObject } from '../../domain/object-name.ts';
-import { priceOf } from '../../domain/pricing.ts';
-import { buildPrompt } from '../../domain/prompt-builder.ts';
-import type { PlannedModel } from '../../domain/provider-plan.ts';
 import type { ProviderName } from '../../domain/provider.ts';
-import { TIER_RULES, type Tier } from '../../domain/tier.ts';
+import type { Tier } from '../../domain/tier.ts';
 import { createDatabase, type Database } from '../../drizzle/database.ts';
 import { audit } from '../../drizzle/ledger/audit.ts';
 import { topup } from '../../drizzle/ledger/topup.ts';
 import type { Generation } from '../../drizzle/queries/generation-row.ts';
-import { insertIntent, readGeneration } from '../../drizzle/queries/generations.ts';
+import { readGeneration } from '../../drizzle/queries/generations.ts';
 import { createProject } from '../../drizzle/queries/projects.ts';
 import { createDeliveryStarter } from '../../temporal/delivery-starter.ts';
 import { createMetrics } from '../../temporal/metrics.ts';
@@ -34,29 +27,11 @@ import {
   type FakeReplicate,
   type FakeReplicateOptions,
 } from '../fakes/replicate/fake-replicate.ts';
+import { age, openEmptyAccount } from './as-owner.ts';
 import { createTestBucket, createTestDatabase } from './stack.ts';
 import { until } from './until.ts';
 import { openWorkflowWorld, type RunningWorkers, type WorkflowWorld, type WorldOptions } from './workflow-world.ts';
-
-export interface Person {
-  readonly accountId: string;
-  readonly projectId: string;
-  readonly tier: Tier;
-}
-
-export const SCHNELL: PlannedModel = { provider: 'replicate', model: 'black-forest-labs/flux-schnell' };
-export const DEV: PlannedModel = { provider: 'replicate', model: 'black-forest-labs/flux-dev' };
-export const ILLUSTRATOR: PlannedModel = { provider: 'illustrator', model: 'illustrator-1' };
-
-interface Wish {
-  readonly plan?: PlannedModel[];
-  readonly prompt?: string;
-  readonly seed?: number;
-  readonly id?: string;
-  /** An upload's bytes; nothing is painted then. */
-  readonly upload?: Buffer;
-  readonly options?: CreateGeneration['options'];
-}
+import { type Person, type Wish, writeDown } from './write-down.ts';
 
 export interface StudioOptions {
   readonly heartbeatTimeoutMs?: number;
@@ -224,40 +199,6 @@ export async function openStudio(options: StudioOptions = {}): Promise<Studio> {
   };
 }
 
-async function writeDown(
-  { database, store }: { database: Database; store: ImageStore },
-  person: Person,
-  wish: Wish,
-): Promise<string> {
-  const { accountId, projectId, tier } = person;
-  const id = wish.id ?? randomUUID();
-  const prompt = wish.prompt ?? 'a lighthouse keeper in a yellow coat';
-  const sourceType = wish.upload ? 'upload' : 'text_to_image';
-  const request = { name: 'Test avatar', sourceType, ...(wish.upload ? {} : { prompt }), options: wish.options };
-  const verdict = await insertIntent(database, {
-    id,
-    accountId,
-    projectId,
-    sourceType,
-    request,
-    requestHash: createHash('sha256').update(JSON.stringify(request)).digest('hex'),
-    price: priceOf(sourceType),
-    tier,
-    priority: TIER_RULES[tier].priorityKey,
-    plan: wish.upload ? [] : (wish.plan ?? [ILLUSTRATOR]),
-    seed: wish.upload ? null : (wish.seed ?? 7),
-    builtPrompt: wish.upload ? null : buildPrompt({ prompt }),
-  });
-  if (verdict.kind === 'no_project') throw new Error('no such project');
-  if (wish.upload) {
-    await writeObject(
-      { database, store },
-      { name: stagedObject(id), kind: 'staged', accountId, generationId: id, bytes: wish.upload },
-    );
-  }
-  return verdict.generation.id;
-}
-
 interface Figure {
   readonly value: number;
   readonly metricName?: string;
@@ -267,39 +208,4 @@ interface Figure {
 /** A histogram is registered without its suffix. */
 function metricOf(name: string): string {
   return name.replace(/_(count|sum|bucket)$/u, '');
-}
-
-/** Past the triggers that keep these times, as the owner. */
-async function age(ownerUrl: string, id: string, byMs: number): Promise<void> {
-  await asOwner(ownerUrl, async (owner) => {
-    await owner.query("SET session_replication_role = 'replica'");
-    await owner.query(
-      `UPDATE avatar_generations SET (created_at, updated_at, priority_at, accepted_at) =
-         (created_at - $2 * interval '1 ms', updated_at - $2 * interval '1 ms', priority_at - $2 * interval '1 ms', accepted_at - $2 * interval '1 ms')
-       WHERE id = $1`,
-      [id, byMs],
-    );
-  });
-}
-
-/** Without starter credits, so that a test counts from a number of its own. */
-async function openEmptyAccount(ownerUrl: string, tier: Tier): Promise<string> {
-  const { dailyGenerations, unfinishedGenerations } = TIER_RULES[tier];
-  return asOwner(ownerUrl, async (owner) => {
-    const { rows } = await owner.query<{ id: string }>(
-      'INSERT INTO accounts (subject, tier, daily_limit, unfinished_limit) VALUES ($1, $2, $3, $4) RETURNING id',
-      [`test|${randomUUID()}`, tier, dailyGenerations, unfinishedGenerations],
-    );
-    return rows[0]!.id;
-  });
-}
-
-async function asOwner<Result>(ownerUrl: string, act: (owner: Client) => Promise<Result>): Promise<Result> {
-  const owner = new Client({ connectionString: ownerUrl });
-  await owner.connect();
-  try {
-    return await act(owner);
-  } finally {
-    await owner.end();
-  }
 }

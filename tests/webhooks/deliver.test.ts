@@ -12,7 +12,8 @@ import { listNotifications } from '../../drizzle/queries/notifications.ts';
 import { createDeliveryStarter } from '../../temporal/delivery-starter.ts';
 import { listenForWorkers } from '../../temporal/worker-listener.ts';
 import { createTestDatabase, type TestDatabase } from '../support/stack.ts';
-import { openStudio, type Person, type Studio } from '../support/studio.ts';
+import { openStudio, type Studio } from '../support/studio.ts';
+import { type Person } from '../support/write-down.ts';
 
 interface Heard {
   readonly id: string;

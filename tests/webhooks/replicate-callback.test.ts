@@ -10,7 +10,8 @@ import { listenForWorkers } from '../../temporal/worker-listener.ts';
 import { serveApi, type ServedApi } from '../api/serve-api.ts';
 import { readBody } from '../fakes/faults/wire.ts';
 import { createTestDatabase, type TestDatabase } from '../support/stack.ts';
-import { DEV, ILLUSTRATOR, openStudio, SCHNELL, type Studio } from '../support/studio.ts';
+import { openStudio, type Studio } from '../support/studio.ts';
+import { DEV, ILLUSTRATOR, SCHNELL } from '../support/write-down.ts';
 
 const SECRET = `whsec_${Buffer.alloc(32, 1).toString('base64')}`;
 /** Longer than any test waits: only the call back can bring the picture. */

@@ -1,0 +1,38 @@
+import { randomUUID } from 'node:crypto';
+import { Client } from 'pg';
+import { TIER_RULES, type Tier } from '../../domain/tier.ts';
+
+/** Past the triggers that keep these times, as the owner. */
+export async function age(ownerUrl: string, id: string, byMs: number): Promise<void> {
+  await asOwner(ownerUrl, async (owner) => {
+    await owner.query("SET session_replication_role = 'replica'");
+    await owner.query(
+      `UPDATE avatar_generations SET (created_at, updated_at, priority_at, accepted_at) =
+         (created_at - $2 * interval '1 ms', updated_at - $2 * interval '1 ms', priority_at - $2 * interval '1 ms', accepted_at - $2 * interval '1 ms')
+       WHERE id = $1`,
+      [id, byMs],
+    );
+  });
+}
+
+/** Without starter credits, so that a test counts from a number of its own. */
+export async function openEmptyAccount(ownerUrl: string, tier: Tier): Promise<string> {
+  const { dailyGenerations, unfinishedGenerations } = TIER_RULES[tier];
+  return asOwner(ownerUrl, async (owner) => {
+    const { rows } = await owner.query<{ id: string }>(
+      'INSERT INTO accounts (subject, tier, daily_limit, unfinished_limit) VALUES ($1, $2, $3, $4) RETURNING id',
+      [`test|${randomUUID()}`, tier, dailyGenerations, unfinishedGenerations],
+    );
+    return rows[0]!.id;
+  });
+}
+
+async function asOwner<Result>(ownerUrl: string, act: (owner: Client) => Promise<Result>): Promise<Result> {
+  const owner = new Client({ connectionString: ownerUrl });
+  await owner.connect();
+  try {
+    return await act(owner);
+  } finally {
+    await owner.end();
+  }
+}
