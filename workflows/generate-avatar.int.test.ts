@@ -2,82 +2,26 @@ import { randomUUID } from 'node:crypto';
 import { ApplicationFailure, Context } from '@temporalio/activity';
 import type { WorkflowHandle } from '@temporalio/client';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { Activities } from '../activities/create-activities.ts';
-import type { AdmissionOutcome, PaintOrder, ReleaseOrder, SavedImage, StagedImage } from '../activities/steps.ts';
+import type { StagedImage } from '../activities/steps.ts';
 import { generationWorkflowId } from '../domain/workflow-id.ts';
+import {
+  admission,
+  admitted,
+  calls,
+  plan,
+  released,
+  saved,
+  scriptedActivities,
+  scripts,
+  staged,
+  type Script,
+} from '../tests/support/scripted-activities.ts';
 import { openWorkflowWorld, type WorkflowWorld } from '../tests/support/workflow-world.ts';
 import { until } from '../tests/support/until.ts';
 import type { generateAvatar } from './generate-avatar.ts';
 import { cancel, setPriority, status } from './generation-messages.ts';
 
-/** What the workflow asked of the world, in order, and how each test's world answers. */
-interface Script {
-  admit?: () => Promise<AdmissionOutcome>;
-  generateImage?: (order: PaintOrder) => Promise<StagedImage>;
-  saveImage?: () => Promise<SavedImage>;
-  recordAvatar?: () => Promise<{ kind: 'recorded' | 'lost' }>;
-  release?: () => { status: 'completed' | 'failed' | 'cancelled' };
-  abandon?: () => Promise<void>;
-}
-
-const staged: StagedImage = { objectName: 'staging/a', attemptId: 'a' };
-const saved = { staged, avatarId: 'avatar' } as SavedImage;
-const plan = [
-  { provider: 'replicate', model: 'black-forest-labs/flux-schnell' },
-  { provider: 'illustrator', model: 'illustrator-1' },
-] as const;
-const admission = { plan: [...plan], staged: null, deadlineMs: 60_000, heartbeatTimeoutMs: 30_000 };
-const admitted: AdmissionOutcome = { verdict: { kind: 'admitted' }, admission };
-
 let world: WorkflowWorld;
-const scripts = new Map<string, Script>();
-const calls = new Map<string, string[]>();
-const released = new Map<string, ReleaseOrder>();
-
-/** The real workflow on the real server; only its activities are scripted, by generation. */
-function scriptedActivities(): Activities {
-  const heard = (generationId: string, what: string) => {
-    calls.set(generationId, [...(calls.get(generationId) ?? []), what]);
-    return scripts.get(generationId) ?? {};
-  };
-  const saveImage = async ({ generationId }: { generationId: string }) =>
-    (heard(generationId, 'save').saveImage ?? (async () => saved))();
-  const abandon = async ({ generationId }: { generationId: string }) => heard(generationId, 'abandon').abandon?.();
-  const unscripted = () => Promise.reject(new Error('nothing is scripted here'));
-  return {
-    local: {
-      admit: async ({ generationId }) => (heard(generationId, 'admit').admit ?? (async () => admitted))(),
-      admitBatch: unscripted,
-      recordAvatar: async ({ generationId }) =>
-        (heard(generationId, 'record').recordAvatar ?? (async () => ({ kind: 'recorded' as const })))(),
-      release: async (order) => {
-        heard(order.generationId, `release ${order.outcome}`);
-        released.set(order.generationId, order);
-        return scripts.get(order.generationId)?.release?.() ?? { status: order.outcome };
-      },
-      reprioritise: async ({ generationId, priority }) => void heard(generationId, `priority ${priority}`),
-      saveImage,
-      abandon,
-    },
-    generate: {
-      generateImage: async (order) =>
-        (heard(order.generationId, `paint ${order.provider}`).generateImage ?? (async () => staged))(order),
-    },
-    publish: {
-      saveImage,
-      abandon,
-      reconcile: async () => ({}),
-      purgeTrash: unscripted,
-      removeLooseObjects: unscripted,
-      removeAllObjects: unscripted,
-      stopGenerations: unscripted,
-      endGenerations: unscripted,
-      eraseRows: unscripted,
-      finishErasure: unscripted,
-    },
-    webhooks: { tryDelivery: unscripted, buryOldDelivery: unscripted },
-  };
-}
 
 beforeAll(async () => {
   world = await openWorkflowWorld();

@@ -1,0 +1,70 @@
+import type { Activities } from '../../activities/create-activities.ts';
+import type { AdmissionOutcome, PaintOrder, ReleaseOrder, SavedImage, StagedImage } from '../../activities/steps.ts';
+
+/** What the workflow asked of the world, in order, and how each test's world answers. */
+export interface Script {
+  admit?: () => Promise<AdmissionOutcome>;
+  generateImage?: (order: PaintOrder) => Promise<StagedImage>;
+  saveImage?: () => Promise<SavedImage>;
+  recordAvatar?: () => Promise<{ kind: 'recorded' | 'lost' }>;
+  release?: () => { status: 'completed' | 'failed' | 'cancelled' };
+  abandon?: () => Promise<void>;
+}
+
+export const staged: StagedImage = { objectName: 'staging/a', attemptId: 'a' };
+export const saved = { staged, avatarId: 'avatar' } as SavedImage;
+export const plan = [
+  { provider: 'replicate', model: 'black-forest-labs/flux-schnell' },
+  { provider: 'illustrator', model: 'illustrator-1' },
+] as const;
+export const admission = { plan: [...plan], staged: null, deadlineMs: 60_000, heartbeatTimeoutMs: 30_000 };
+export const admitted: AdmissionOutcome = { verdict: { kind: 'admitted' }, admission };
+
+export const scripts = new Map<string, Script>();
+export const calls = new Map<string, string[]>();
+export const released = new Map<string, ReleaseOrder>();
+
+/** The real workflow on the real server; only its activities are scripted, by generation. */
+export function scriptedActivities(): Activities {
+  const heard = (generationId: string, what: string) => {
+    calls.set(generationId, [...(calls.get(generationId) ?? []), what]);
+    return scripts.get(generationId) ?? {};
+  };
+  const saveImage = async ({ generationId }: { generationId: string }) =>
+    (heard(generationId, 'save').saveImage ?? (async () => saved))();
+  const abandon = async ({ generationId }: { generationId: string }) => heard(generationId, 'abandon').abandon?.();
+  const unscripted = () => Promise.reject(new Error('nothing is scripted here'));
+  return {
+    local: {
+      admit: async ({ generationId }) => (heard(generationId, 'admit').admit ?? (async () => admitted))(),
+      admitBatch: unscripted,
+      recordAvatar: async ({ generationId }) =>
+        (heard(generationId, 'record').recordAvatar ?? (async () => ({ kind: 'recorded' as const })))(),
+      release: async (order) => {
+        heard(order.generationId, `release ${order.outcome}`);
+        released.set(order.generationId, order);
+        return scripts.get(order.generationId)?.release?.() ?? { status: order.outcome };
+      },
+      reprioritise: async ({ generationId, priority }) => void heard(generationId, `priority ${priority}`),
+      saveImage,
+      abandon,
+    },
+    generate: {
+      generateImage: async (order) =>
+        (heard(order.generationId, `paint ${order.provider}`).generateImage ?? (async () => staged))(order),
+    },
+    publish: {
+      saveImage,
+      abandon,
+      reconcile: async () => ({}),
+      purgeTrash: unscripted,
+      removeLooseObjects: unscripted,
+      removeAllObjects: unscripted,
+      stopGenerations: unscripted,
+      endGenerations: unscripted,
+      eraseRows: unscripted,
+      finishErasure: unscripted,
+    },
+    webhooks: { tryDelivery: unscripted, buryOldDelivery: unscripted },
+  };
+}
