@@ -19,6 +19,8 @@ export const HELD_WORDS = 'long exposure';
 /** A painter refuses a prompt with these words. */
 export const REFUSED_WORDS = 'forbidden face';
 const POLL_AFTER_MS = 50;
+/** What is held must not time out and be painted by the next one, however slow the machine: as long as a try may take. */
+const HELD_AT_MOST_MS = 230_000;
 const root = join(import.meta.dirname, '../..');
 
 export interface WebStudio {
@@ -43,6 +45,7 @@ export async function openWebStudio(prices: Prices = DEFAULT_PRICES): Promise<We
   let held = true;
   const studio = await openStudio({
     database: urls,
+    paintTimeMs: HELD_AT_MOST_MS,
     wrapProvider: (provider: ImageProvider) => ({
       ...provider,
       poll: async (handle, request, signal) =>
