@@ -36,7 +36,7 @@ const generationOptions = z
   })
   .meta({ id: 'GenerationOptions' });
 
-/** POST /projects/:id/generations. A preset's fields fill what the body leaves out. */
+/** POST /projects/:id/generations. What the body leaves out is filled from its preset or picture, then from the project's defaults. */
 export const createGeneration = z
   .strictObject({
     name: text(100).optional(),
@@ -48,6 +48,10 @@ export const createGeneration = z
     attributes: visualAttributes.optional(),
     ...referenceFields,
     options: generationOptions.optional(),
+    projectDefaults: z
+      .boolean()
+      .optional()
+      .meta({ description: "False: what is left out is not filled from the project's defaults" }),
   })
   .superRefine((body, check) => {
     for (const { path, message } of referenceFaults(body)) check.addIssue({ code: 'custom', path: [path], message });

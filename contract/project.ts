@@ -3,26 +3,57 @@ import { AGE_RANGES, GENDERS } from '../domain/attributes.ts';
 import { AVATAR_SORTS, SORT_ORDERS } from '../domain/avatar-sort.ts';
 import { SOURCE_TYPES } from '../domain/generation.ts';
 import { STYLES } from '../domain/style.ts';
-import { avatar } from './avatar.ts';
+import { avatar, persona, visualAttributes } from './avatar.ts';
 import { listOf, listQuery } from './list.ts';
 import { flag, text, timestamp, uuid } from './text.ts';
 
+const DEFAULTS = {
+  style: 'watercolour',
+  attributes: { ageRange: '40s' },
+  persona: { background: 'A regular at the Crooked Lantern.' },
+} as const;
+
+/** What everybody of a project has in common. */
+export const projectDefaults = z
+  .strictObject({
+    style: z.enum(STYLES).optional(),
+    attributes: visualAttributes.omit({ style: true }).optional(),
+    persona: persona.omit({ name: true }).optional(),
+  })
+  .meta({
+    id: 'ProjectDefaults',
+    description: 'Fills what the body of a generation, its preset and its picture leave out',
+    examples: [DEFAULTS],
+  });
+export type ProjectDefaults = z.infer<typeof projectDefaults>;
+
 export const createProject = z
-  .strictObject({ name: text(100), description: text(500, 0).optional() })
+  .strictObject({
+    name: text(100),
+    description: text(500, 0).optional(),
+    defaults: projectDefaults.optional(),
+  })
   .meta({ id: 'CreateProject', examples: [{ name: 'Tavern cast', description: 'Everybody at the bar.' }] });
 export type CreateProject = z.infer<typeof createProject>;
 
-export const updateProject = z.strictObject({ name: text(100).optional(), description: text(500, 0).optional() }).meta({
-  id: 'UpdateProject',
-  description: 'What is left out stays as it is',
-  examples: [{ name: 'The Tavern Cast' }],
-});
+export const updateProject = z
+  .strictObject({
+    name: text(100).optional(),
+    description: text(500, 0).optional(),
+    defaults: projectDefaults.optional().meta({ description: 'All of them; an empty object clears them' }),
+  })
+  .meta({
+    id: 'UpdateProject',
+    description: 'What is left out stays as it is',
+    examples: [{ name: 'The Tavern Cast', defaults: DEFAULTS }],
+  });
 
 export const project = z
   .strictObject({
     id: uuid,
     name: z.string(),
     description: z.string(),
+    defaults: projectDefaults,
     avatarCount: z.number().int(),
     covers: z.array(z.strictObject({ thumbnailUrl: z.string(), placeholder: z.string().nullable() })).max(4),
     createdAt: timestamp,
@@ -35,6 +66,7 @@ export const project = z
         id: '01939ca0-11aa-7c40-8b1e-6a1d2f3b4c5d',
         name: 'Tavern cast',
         description: 'Everybody at the bar.',
+        defaults: DEFAULTS,
         avatarCount: 1,
         covers: [
           {

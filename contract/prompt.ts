@@ -5,7 +5,11 @@ import { PROVIDERS } from '../domain/provider.ts';
 import { STYLES } from '../domain/style.ts';
 import { visualAttributes } from './avatar.ts';
 import { PROMPT_MAX_LENGTH } from './generation.ts';
-import { text } from './text.ts';
+import { text, uuid } from './text.ts';
+
+export const previewQuery = z.strictObject({
+  projectId: uuid.optional().meta({ description: 'Where it would be made: its defaults are filled in' }),
+});
 
 /** POST /prompts/preview: what a generation body would be painted from, and at what price, before anything is paid. */
 export const promptPreview = z

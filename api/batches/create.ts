@@ -1,7 +1,9 @@
 import { v5 as uuidv5 } from 'uuid';
+import type { ProjectDefaults } from '../../contract/project.ts';
 import { API_BASE } from '../../contract/route.ts';
 import { batchPriority } from '../../domain/batch.ts';
 import { type Batch, insertBatch, listMembers, type NewBatch, readBatch } from '../../drizzle/queries/batches.ts';
+import { readProjectDefaults } from '../../drizzle/queries/projects.ts';
 import { refuseInCoolDown } from '../generations/cool-down.ts';
 import { assertIntakeOpen } from '../generations/intake.ts';
 import { randomSeed, resolveWish, type ResolveDeps } from '../generations/resolve-wish.ts';
@@ -31,7 +33,8 @@ export function createBatch(deps: CreateBatchDeps): Handler<'createBatch'> {
     }
     await assertIntakeOpen(deps.switchboard);
     await refuseInCoolDown(deps.database, caller.accountId);
-    const members = await membersOf(deps, caller, id, itemsOf(body));
+    const defaults = await readProjectDefaults(deps.database, caller.accountId, params.id);
+    const members = await membersOf(deps, caller, id, itemsOf(body), defaults);
     const wish = { id, accountId: caller.accountId, projectId: params.id, requestHash: hash, members };
     const intent = await insertBatch(deps.database, wish);
     if (intent.kind === 'no_project') throw notFound();
@@ -62,11 +65,16 @@ async function membersOf(
   caller: Caller,
   batchId: string,
   items: ReturnType<typeof itemsOf>,
+  defaults: ProjectDefaults | undefined,
 ): Promise<NewBatch['members']> {
   const ids = items.map((_, index) => uuidv5(String(index), batchId)).toSorted();
   return Promise.all(
     items.map(async (item, index) => {
-      const { wording: _, seed = randomSeed(), ...resolved } = await resolveItem(deps, caller, item, index);
+      const {
+        wording: _,
+        seed = randomSeed(),
+        ...resolved
+      } = await resolveItem(deps, caller, item, { index, defaults });
       return {
         ...resolved,
         seed,
@@ -80,9 +88,14 @@ async function membersOf(
 }
 
 /** Says which of the items is to blame. */
-async function resolveItem(deps: ResolveDeps, caller: Caller, item: Parameters<typeof resolveWish>[2], index: number) {
+async function resolveItem(
+  deps: ResolveDeps,
+  caller: Caller,
+  item: Parameters<typeof resolveWish>[2],
+  { index, defaults }: { readonly index: number; readonly defaults: ProjectDefaults | undefined },
+) {
   try {
-    return await resolveWish(deps, caller, item);
+    return await resolveWish(deps, caller, item, defaults);
   } catch (error) {
     if (!(error instanceof ApiProblem) || error.details.errors === undefined) throw error;
     const errors = error.details.errors.map(({ path, message }) => ({ path: `items.${index}.${path}`, message }));

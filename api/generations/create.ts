@@ -1,4 +1,5 @@
 import { TIER_RULES } from '../../domain/tier.ts';
+import { readProjectDefaults } from '../../drizzle/queries/projects.ts';
 import type { Handler } from '../handler.ts';
 import { notFound } from '../problem.ts';
 import { idFor, requestHash } from '../idempotency.ts';
@@ -19,7 +20,8 @@ export function createGeneration(deps: CreateDeps): Handler<'createGeneration'> 
     };
     const replayed = await replay(deps, context, wish);
     if (replayed) return replayed;
-    const { wording: _, seed = randomSeed(), ...resolved } = await resolveWish(deps, caller, body);
+    const defaults = await readProjectDefaults(deps.database, caller.accountId, params.id);
+    const { wording: _, seed = randomSeed(), ...resolved } = await resolveWish(deps, caller, body, defaults);
     const started = await start(deps, context, {
       ...wish,
       ...resolved,

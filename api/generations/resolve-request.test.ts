@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import type { ProjectDefaults } from '../../contract/project.ts';
 import type { Preset } from '../../drizzle/queries/presets.ts';
 import type { ReferenceSource } from '../../drizzle/queries/references.ts';
 import { secondsToMidnightUtc } from './admit.ts';
@@ -52,6 +53,41 @@ describe('a wish', () => {
     expect(resolveRequest({ ...fromPreset, prompt: 'a thief' }, { preset: PRESET }).builtPrompt).toContain(
       'Head and shoulders',
     );
+  });
+});
+
+describe("a project's defaults", () => {
+  const defaults = {
+    style: 'watercolour',
+    attributes: { hairStyle: 'shaved', ageRange: '40s' },
+    persona: { age: 45, background: 'a regular', personality: ['loud'] },
+  } as const satisfies ProjectDefaults;
+
+  it('fill what words leave out', () => {
+    const { request, builtPrompt } = resolveRequest({ ...WORDS, persona: { age: 30 } }, { defaults });
+    expect(request).toMatchObject({
+      style: 'watercolour',
+      attributes: defaults.attributes,
+      persona: { age: 30, background: 'a regular' },
+    });
+    expect(builtPrompt).toContain('Loud expression');
+  });
+
+  it('come after the preset in how somebody looks and is, and before it in how they are drawn', () => {
+    const { request, builtPrompt } = resolveRequest(fromPreset, { preset: PRESET, defaults });
+    expect(request).toMatchObject({
+      style: 'watercolour',
+      attributes: { hairStyle: 'long', ageRange: '40s' },
+      persona: { age: 40, background: 'walks the border', personality: ['loud'] },
+    });
+    expect(builtPrompt).toContain('Head and shoulders');
+  });
+
+  it('come after the picture that is varied', () => {
+    const body = { sourceType: 'from_reference', mode: 'variation', reference: { avatarId: PRESET.id } } as const;
+    const { request } = resolveRequest(body, { reference: SOURCE, defaults });
+    expect(request.style).toBe(SOURCE.style);
+    expect(request.persona).toMatchObject(SOURCE.persona);
   });
 });
 

@@ -1,4 +1,5 @@
 import type { CreateGeneration } from '../../contract/generation.ts';
+import type { ProjectDefaults } from '../../contract/project.ts';
 import type { Preset } from '../../drizzle/queries/presets.ts';
 import type { ReferenceSource } from '../../drizzle/queries/references.ts';
 import { avatarName } from '../../domain/avatar-name.ts';
@@ -9,7 +10,7 @@ import type { ProviderName } from '../../domain/provider.ts';
 import { ApiProblem } from '../problem.ts';
 
 /** The wish with everything filled in: what is stored and painted. */
-interface ResolvedRequest extends Omit<CreateGeneration, 'reference'> {
+interface ResolvedRequest extends Omit<CreateGeneration, 'reference' | 'projectDefaults'> {
   readonly name: string;
   readonly reference?: (CreateGeneration['reference'] & { seed?: number }) | undefined;
 }
@@ -18,6 +19,8 @@ interface ResolvedRequest extends Omit<CreateGeneration, 'reference'> {
 export interface Sources {
   readonly preset?: Preset | undefined;
   readonly reference?: ReferenceSource | undefined;
+  /** What the makings of the project have in common. */
+  readonly defaults?: ProjectDefaults | undefined;
 }
 
 export interface Resolved {
@@ -33,16 +36,22 @@ export function modeOf({ sourceType, mode }: Pick<CreateGeneration, 'sourceType'
 }
 
 /**
- * Fills what the body leaves out from the preset or the avatar it begins with, gives it a name, and builds the painter's
- * prompt. A variation and a restyled picture are of the same persona; one that only follows a picture may be anybody.
+ * Fills what the body leaves out from the preset or the avatar it begins with, then from its project, gives it a name, and
+ * builds the painter's prompt. A variation and a restyled picture are of the same persona; one that only follows a picture may be anybody.
  */
-export function resolveRequest(body: CreateGeneration, { preset, reference }: Sources = {}): Resolved {
+export function resolveRequest(wish: CreateGeneration, { preset, reference, defaults }: Sources = {}): Resolved {
+  const { projectDefaults: _, ...body } = wish;
   const mode = modeOf(body);
   const samePerson = mode === 'variation' || mode === 'style';
   const prompt = body.prompt ?? preset?.prompt ?? reference?.words ?? undefined;
-  const persona = { ...preset?.personaTemplate, ...(samePerson && reference?.persona), ...body.persona };
-  const attributes = { ...preset?.attributes, ...reference?.attributes, ...body.attributes };
-  const style = body.style ?? reference?.style ?? undefined;
+  const persona = {
+    ...defaults?.persona,
+    ...preset?.personaTemplate,
+    ...(samePerson && reference?.persona),
+    ...body.persona,
+  };
+  const attributes = { ...defaults?.attributes, ...preset?.attributes, ...reference?.attributes, ...body.attributes };
+  const style = body.style ?? reference?.style ?? defaults?.style ?? undefined;
   const known = preset?.name ?? (samePerson ? reference?.name : undefined) ?? undefined;
   const request: ResolvedRequest = {
     ...body,
@@ -54,7 +63,7 @@ export function resolveRequest(body: CreateGeneration, { preset, reference }: So
     ...(mode !== 'text' && { mode, reference: { ...body.reference, ...seedOf(reference) } }),
   };
   // Words or a style of one's own replace the preset's manner of drawing; without them it brings its own framing.
-  const framed = preset !== undefined && body.prompt === undefined && body.style === undefined;
+  const framed = preset !== undefined && body.prompt === undefined && style === undefined;
   const wording = { prompt, style, attributes, persona, mode, quality: body.options?.quality, framed };
   return { request, wording, builtPrompt: buildPrompt(wording) };
 }

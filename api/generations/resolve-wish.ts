@@ -1,5 +1,6 @@
 import { randomInt } from 'node:crypto';
 import type { CreateGeneration } from '../../contract/generation.ts';
+import type { ProjectDefaults } from '../../contract/project.ts';
 import { SEED_MAX } from '../../domain/image.ts';
 import { priceOf, type Prices } from '../../domain/pricing.ts';
 import type { ProviderName } from '../../domain/provider.ts';
@@ -32,11 +33,18 @@ const NEIGHBOURHOOD = 1_000;
 
 /**
  * What a body asks for, with everything it names looked up: preset, picture, price, painters.
+ * @param defaults the project's, unless the body does not want them
  * @throws ApiProblem not_found with the field that is to blame, conflict
  */
-export async function resolveWish(deps: ResolveDeps, caller: Caller, body: CreateGeneration): Promise<ResolvedWish> {
+export async function resolveWish(
+  deps: ResolveDeps,
+  caller: Caller,
+  body: CreateGeneration,
+  defaults?: ProjectDefaults,
+): Promise<ResolvedWish> {
   const sources = await sourcesOf(deps.database, caller, body);
-  const { request, wording, builtPrompt } = resolveRequest(body, sources);
+  const wanted = body.projectDefaults === false ? undefined : defaults;
+  const { request, wording, builtPrompt } = resolveRequest(body, { ...sources, defaults: wanted });
   return {
     sourceType: body.sourceType,
     request: { ...request },
@@ -69,7 +77,7 @@ function seedFrom(body: CreateGeneration, reference: ReferenceSource | undefined
 }
 
 /** Somebody else's and a missing one alike. */
-function missing(path: string, message: string): ApiProblem {
+export function missing(path: string, message: string): ApiProblem {
   return new ApiProblem('not_found', { errors: [{ path, message }] });
 }
 

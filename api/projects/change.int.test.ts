@@ -18,7 +18,40 @@ describe('a project', () => {
     expect(await change({})).toMatchObject({ name: 'Tavern' });
   });
 
+  it('keeps what its makings have in common; they fill it in when they are asked for, unless they say no', async () => {
+    const { token, projectId: id } = await studio.person();
+    const defaults = { style: 'noir', attributes: { hairColor: 'silver' }, persona: { background: 'Harbour police.' } };
+    expect((await studio.client.ok('updateProject', { token, id, body: { defaults } })).body.defaults).toEqual(
+      defaults,
+    );
+    const words = { sourceType: 'text_to_image', prompt: 'a detective', attributes: { gender: 'woman' } } as const;
+    const make = async (body: Record<string, unknown>) =>
+      (await studio.client.ok('createGeneration', { token, id, body })).body;
+    const made = await make(words);
+    expect(made.request).toMatchObject({
+      style: 'noir',
+      attributes: { hairColor: 'silver', gender: 'woman' },
+      persona: { background: 'Harbour police.' },
+    });
+    const preview = await studio.client.ok('previewPrompt', { token, body: words, query: { projectId: id } });
+    expect(preview.body.parts.map(({ from }) => from)).toContain('style');
+    const { request } = await make({ ...words, projectDefaults: false });
+    expect(request).toMatchObject({ attributes: { gender: 'woman' }, persona: {} });
+    expect(request).not.toHaveProperty('style');
+    const batch = { items: [words, { ...words, style: 'anime' }] };
+    const { body } = await studio.client.ok('createBatch', { token, id, body: batch });
+    expect(body.generations.map((one) => one.request.style)).toEqual(['noir', 'anime']);
+    expect((await studio.client.ok('updateProject', { token, id, body: { name: 'Precinct' } })).body).toMatchObject({
+      defaults,
+    });
+    expect((await studio.client.ok('updateProject', { token, id, body: { defaults: {} } })).body.defaults).toEqual({});
+  });
+
   it.each([
+    [{ defaults: { style: 'crayon' } }],
+    [{ defaults: { persona: { name: 'Everybody' } } }],
+    [{ defaults: { attributes: { style: 'noir' } } }],
+    [{ defaults: null }],
     [{ name: '' }],
     [{ name: null }],
     [{ name: 'x'.repeat(101) }],

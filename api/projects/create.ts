@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import { API_BASE } from '../../contract/route.ts';
 import { createProject as insertOnce } from '../../drizzle/queries/projects.ts';
 import { idFor } from '../idempotency.ts';
@@ -15,10 +16,14 @@ export function createProject({ database, present }: ProjectDeps): Handler<'crea
       accountId: caller.accountId,
       name: body.name,
       description: body.description ?? '',
+      defaults: body.defaults ?? {},
     };
     const { created, project } = await insertOnce(database, wish);
     const untouched = project.updatedAt.getTime() === project.createdAt.getTime();
-    const same = project.name === wish.name && project.description === wish.description;
+    const same =
+      project.name === wish.name &&
+      project.description === wish.description &&
+      isDeepStrictEqual(project.defaults, wish.defaults);
     if (!created && untouched && !same) throw new ApiProblem('idempotency_mismatch');
     return {
       status: 201,

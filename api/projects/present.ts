@@ -10,6 +10,7 @@ export function presentProjects(store: Pick<ImageStore, 'signedUrl'>): PresentPr
     id: row.id,
     name: row.name,
     description: row.description,
+    defaults: row.defaults,
     avatarCount: row.avatarCount,
     covers: await Promise.all(
       row.covers.map(async ({ thumbnailObject, thumbhash }) => ({

@@ -2,14 +2,18 @@ import type { PromptPreview } from '../../contract/prompt.ts';
 import { negativePrompt, promptParts } from '../../domain/prompt-builder.ts';
 import type { PlannedModel } from '../../domain/provider-plan.ts';
 import { modelOf } from '../../domain/provider.ts';
-import { resolveWish, type ResolveDeps } from '../generations/resolve-wish.ts';
+import { readProjectDefaults } from '../../drizzle/queries/projects.ts';
+import { missing, resolveWish, type ResolveDeps } from '../generations/resolve-wish.ts';
 import type { Handler } from '../handler.ts';
 import { modelLabel } from '../model-label.ts';
 
 /** What the same body would be painted from, by whom and for how much. Nothing is written down. */
 export function previewPrompt(deps: ResolveDeps): Handler<'previewPrompt'> {
-  return async ({ body, caller }) => {
-    const { wording, builtPrompt, price, seed, plan } = await resolveWish(deps, caller, body);
+  return async ({ query, body, caller }) => {
+    const { projectId } = query;
+    const defaults = projectId && (await readProjectDefaults(deps.database, caller.accountId, projectId));
+    if (projectId && !defaults) throw missing('projectId', 'there is no such project');
+    const { wording, builtPrompt, price, seed, plan } = await resolveWish(deps, caller, body, defaults || undefined);
     const isNegated = plan.some(({ provider, model }) => modelOf(provider, model)?.family === 'sd');
     return {
       status: 200,

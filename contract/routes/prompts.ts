@@ -1,5 +1,12 @@
 import { createGeneration } from '../generation.ts';
-import { enhancedPrompt, enhancePrompt, promptPreview, promptSuggestions, suggestPrompts } from '../prompt.ts';
+import {
+  enhancedPrompt,
+  enhancePrompt,
+  previewQuery,
+  promptPreview,
+  promptSuggestions,
+  suggestPrompts,
+} from '../prompt.ts';
 import type { Route } from '../route.ts';
 
 /** Help with words, before anything is paid. None of these changes anything. */
@@ -10,6 +17,7 @@ export const promptsRoutes = {
     tag: 'Prompts',
     summary: 'The exact prompt, its price and who would paint it',
     access: 'avatars:read',
+    query: previewQuery,
     body: createGeneration,
     replies: { 200: promptPreview },
     problems: ['not_found', 'conflict'],

@@ -1,3 +1,4 @@
+import type { ProjectDefaults } from '../../contract/project.ts';
 import { and, desc, eq, isNull, ne, sql } from 'drizzle-orm';
 import type { Database } from '../database.ts';
 import { olderThan } from '../keyset.ts';
@@ -21,6 +22,7 @@ export interface Project {
   readonly accountId: string;
   readonly name: string;
   readonly description: string;
+  readonly defaults: ProjectDefaults;
   readonly avatarCount: number;
   /** The newest avatars, at most four. */
   readonly covers: Cover[];
@@ -34,6 +36,15 @@ export interface NewProject {
   readonly accountId: string;
   readonly name: string;
   readonly description: string;
+  /** None where it is left out. */
+  readonly defaults?: ProjectDefaults | undefined;
+}
+
+/** What of a project can be changed; what is left out stays. */
+export interface ProjectChange {
+  readonly name?: string | undefined;
+  readonly description?: string | undefined;
+  readonly defaults?: ProjectDefaults | undefined;
 }
 
 /** Writes a project once. `created` is false when the id was there before; its project comes back as it is. */
@@ -57,12 +68,27 @@ export async function readProject(database: Database, accountId: string, id: str
   return row;
 }
 
+/** What a project's makings have in common; undefined where it is missing or somebody else's. */
+export async function readProjectDefaults(
+  database: Database,
+  accountId: string,
+  id: string,
+): Promise<ProjectDefaults | undefined> {
+  const [row] = await retrying(() =>
+    database.db
+      .select({ defaults: projects.defaults })
+      .from(projects)
+      .where(and(eq(projects.id, id), eq(projects.accountId, accountId))),
+  );
+  return row?.defaults;
+}
+
 /** Changes what is named. Its time of change moves even within a millisecond: that is how a replay knows it was edited. */
 export async function updateProject(
   database: Database,
   accountId: string,
   id: string,
-  { name, description }: { readonly name?: string | undefined; readonly description?: string | undefined },
+  { name, description, defaults }: ProjectChange,
 ): Promise<Project | undefined> {
   const written = await retrying(() =>
     database.db
@@ -70,6 +96,7 @@ export async function updateProject(
       .set({
         ...(name !== undefined && { name }),
         ...(description !== undefined && { description }),
+        ...(defaults !== undefined && { defaults }),
         updatedAt: sql`greatest(now(), ${projects.updatedAt} + interval '1 millisecond')`,
       })
       .where(and(eq(projects.id, id), eq(projects.accountId, accountId)))
@@ -165,6 +192,7 @@ function selectProjects({ db }: Database) {
       accountId: projects.accountId,
       name: projects.name,
       description: projects.description,
+      defaults: projects.defaults,
       avatarCount: counted.count,
       covers: covers.covers,
       createdAt: projects.createdAt,

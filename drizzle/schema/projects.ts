@@ -1,7 +1,11 @@
-import { index, pgTable, text, unique, uuid } from 'drizzle-orm/pg-core';
+import { index, jsonb, pgTable, text, unique, uuid } from 'drizzle-orm/pg-core';
+import type { ProjectDefaults } from '../../contract/project.ts';
 import { accounts } from './accounts.ts';
-import { textLength } from './checks.ts';
+import { objectShape, textLength } from './checks.ts';
 import { createdAt, moment, newId, newestFirst } from './columns.ts';
+
+// A persona and attributes, as in portrait-shapes.ts.
+const DEFAULTS_MAX_BYTES = 10_240;
 
 /** Where avatars are kept. Goes with all its avatars; the ledger stays. */
 export const projects = pgTable(
@@ -13,12 +17,19 @@ export const projects = pgTable(
       .references(() => accounts.id, { onDelete: 'cascade' }),
     name: text('name').notNull(),
     description: text('description').notNull().default(''),
+    defaults: jsonb('defaults').$type<ProjectDefaults>().notNull().default({}),
     createdAt: createdAt(),
     updatedAt: moment('updated_at').notNull().defaultNow(),
   },
   (table) => [
     textLength('avatar_projects', 'name', 1, 100),
     textLength('avatar_projects', 'description', 0, 500),
+    objectShape(
+      'avatar_projects',
+      'defaults',
+      { style: 'string', attributes: 'object', persona: 'object' },
+      DEFAULTS_MAX_BYTES,
+    ),
     // What avatars and generations refer to: a project together with its owner, so that a row can't join another tenant's.
     unique('avatar_projects_owner').on(table.id, table.accountId),
     index('avatar_projects_list').on(table.accountId, newestFirst(table.createdAt), newestFirst(table.id)),

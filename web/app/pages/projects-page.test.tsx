@@ -24,6 +24,7 @@ const aProject = (id: string, name: string, description = ''): Project => ({
   id,
   name,
   description,
+  defaults: {},
   avatarCount: 2,
   covers: [],
   createdAt: '2026-11-23T08:00:00.000Z',
