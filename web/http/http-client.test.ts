@@ -1,13 +1,16 @@
 import { describe, expect, it, vi } from 'vitest';
 import { createHttpClient } from './http-client.ts';
 import { RequestFailed } from './request-failed.ts';
+import type { SendForm } from './send-form.ts';
 
 function client(answer: () => Promise<Response>) {
   const fetch = vi.fn<typeof globalThis.fetch>(answer);
   const onUnauthorized = vi.fn<() => void>();
+  const sendForm = vi.fn<SendForm>(answer);
   return {
-    http: createHttpClient({ fetch, baseUrl: '/api/v1', token: () => 'secret', onUnauthorized }),
+    http: createHttpClient({ fetch, sendForm, baseUrl: '/api/v1', token: () => 'secret', onUnauthorized }),
     fetch,
+    sendForm,
     onUnauthorized,
   };
 }
@@ -16,6 +19,7 @@ const problem = (status: number, code: string, headers: Record<string, string> =
     status,
     headers: { 'content-type': 'application/problem+json', ...headers },
   });
+const CAST = { body: { name: 'Cast' } };
 const failure = async (promise: Promise<unknown>) => {
   const error = await promise.then(
     () => undefined,
@@ -28,7 +32,9 @@ const failure = async (promise: Promise<unknown>) => {
 describe('requests to the API', () => {
   it('carry the token, JSON and the key of the intent', async () => {
     const { http, fetch } = client(async () => Response.json({ id: 'x' }));
-    await expect(http.post('/projects', { name: 'Cast' }, 'key-1')).resolves.toEqual({ id: 'x' });
+    await expect(http.post('/projects', { body: { name: 'Cast' }, idempotencyKey: 'key-1' })).resolves.toEqual({
+      id: 'x',
+    });
     const [url, init] = fetch.mock.calls[0] ?? [];
     const headers = new Headers(init?.headers);
     expect(url).toBe('/api/v1/projects');
@@ -39,25 +45,27 @@ describe('requests to the API', () => {
 
   it('fail with the problem the API tells, in its words', async () => {
     const { http } = client(async () => problem(402, 'insufficient_credits'));
-    const error = await failure(http.post('/x', {}));
+    const error = await failure(http.post('/projects', CAST));
     expect(error).toMatchObject({ code: 'insufficient_credits', status: 402, message: 'Not like this' });
     expect(error.passing).toBe(false);
     expect(error.outcomeUnknown).toBe(false);
   });
 
   it('fail as passing when the API is away, with how long to wait', async () => {
-    const error = await failure(client(async () => problem(503, 'unavailable', { 'retry-after': '3' })).http.get('/x'));
+    const error = await failure(
+      client(async () => problem(503, 'unavailable', { 'retry-after': '3' })).http.get('/credits'),
+    );
     expect(error).toMatchObject({ passing: true, outcomeUnknown: true, retryAfterMs: 3_000 });
   });
 
   it('take a gateway’s own error page for "away"', async () => {
-    const error = await failure(client(async () => new Response('<h1>502</h1>', { status: 502 })).http.get('/x'));
+    const error = await failure(client(async () => new Response('<h1>502</h1>', { status: 502 })).http.get('/credits'));
     expect(error).toMatchObject({ code: 'unavailable', status: 502 });
   });
 
   it('fail with an unknown outcome when no answer comes', async () => {
     const { http } = client(() => Promise.reject(new TypeError('network')));
-    expect(await failure(http.post('/x', {}))).toMatchObject({
+    expect(await failure(http.post('/projects', CAST))).toMatchObject({
       code: 'unreachable',
       outcomeUnknown: true,
       passing: true,
@@ -70,20 +78,62 @@ describe('requests to the API', () => {
     expect(onUnauthorized).toHaveBeenCalledOnce();
   });
 
-  it('send a form as the browser writes it, and take an answer without a body', async () => {
+  it('send a form as the browser writes it, with its files under no name of somebody’s disk', async () => {
+    const { http, sendForm } = client(async () => Response.json({}));
+    const onProgress = vi.fn<(share: number) => void>();
+    await http.upload('/projects/{id}/avatars', {
+      path: { id: 'p' },
+      form: { image: new File(['x'], 'me on holiday.png'), name: 'Mara', persona: { age: 40 }, attributes: undefined },
+      idempotencyKey: 'key-2',
+      onProgress,
+    });
+    const [request] = sendForm.mock.calls[0] ?? [];
+    expect(request).toMatchObject({ url: '/api/v1/projects/p/avatars', onProgress });
+    expect(request?.headers.has('content-type')).toBe(false);
+    expect(request?.headers.get('idempotency-key')).toBe('key-2');
+    const fields = [...(request?.form ?? [])];
+    expect(fields.map(([name]) => name)).toEqual(['image', 'name', 'persona']);
+    expect(fields[0]?.[1]).toMatchObject({ name: 'picture' });
+    expect(fields[2]?.[1]).toBe('{"age":40}');
+  });
+
+  it('take an answer without a body', async () => {
     const { http, fetch } = client(async () => new Response(null, { status: 204 }));
-    const form = new FormData();
-    form.set('name', 'Mara');
-    await expect(http.post('/uploads', form, 'key-2')).resolves.toBeUndefined();
-    const [, init] = fetch.mock.calls[0] ?? [];
-    expect(init?.body).toBe(form);
-    expect(new Headers(init?.headers).has('content-type')).toBe(false);
-    await expect(http.delete('/avatars/1')).resolves.toBeUndefined();
-    expect(fetch.mock.calls[1]?.[1]?.method).toBe('DELETE');
+    await expect(http.delete('/avatars/{id}', { path: { id: '1' } })).resolves.toBeUndefined();
+    expect(fetch.mock.calls[0]?.[1]).toMatchObject({ method: 'DELETE' });
   });
 
   it('bring a file as it is', async () => {
     const { http } = client(async () => new Response('PK'));
-    expect(await (await http.file('/avatars/download', { ids: [] })).text()).toBe('PK');
+    expect(await (await http.postForFile('/avatars/download', { body: { ids: [] } })).text()).toBe('PK');
+  });
+
+  it('are given up when whoever asked no longer waits, which is no failure', async () => {
+    const asking = new AbortController();
+    const { http, fetch } = client(() => Promise.reject(new DOMException('given up', 'AbortError')));
+    asking.abort();
+    await expect(http.get('/credits', { signal: asking.signal })).rejects.toThrow('given up');
+    expect(fetch.mock.calls[0]?.[1]?.signal?.aborted).toBe(true);
+  });
+
+  it('are only those of the document', async () => {
+    const { http, fetch } = client(async () => Response.json({ available: 1, held: 0, posted: 1 }));
+    // @ts-expect-error no such path
+    await http.get('/credit');
+    // @ts-expect-error no such method of it
+    await http.patch('/credits', {});
+    // @ts-expect-error its id is missing
+    await http.get('/avatars/{id}', { path: {} }).catch(() => undefined);
+    // @ts-expect-error no such field
+    await http.post('/projects', { body: { name: 'Cast', colour: 'red' } });
+    // @ts-expect-error no such filter
+    await http.get('/avatars', { query: { mood: 'calm' } });
+    // @ts-expect-error asks for a file
+    await http.get('/me/export');
+    const { available } = await http.get('/credits');
+    // @ts-expect-error credits are numbers
+    const words: string = available;
+    expect(words).toBe(1);
+    expect(fetch).toHaveBeenCalledTimes(6);
   });
 });

@@ -1,5 +1,7 @@
 import type { Problem } from '../../contract/problem.ts';
+import type { Ask, AskWithForm, FilePath, FormPath, JsonPath, ReplyOf } from './api-types.ts';
 import { RequestFailed } from './request-failed.ts';
+import { addressOf, type ParameterValues } from './request-address.ts';
 import { type SendForm, sendForm } from './send-form.ts';
 
 /** Longer than the API's own longest wait (3 s for an admission verdict), shorter than a person's. */
@@ -9,25 +11,21 @@ const FILE_TIMEOUT_MS = 10 * 60_000;
 const SECOND_MS = 1_000;
 const NO_CONTENT = 204;
 
-/** Every call: @throws RequestFailed on every answer that is not 2xx and when none came. */
+/**
+ * Asks the API. Paths, parameters, bodies and answers are what its OpenAPI document says.
+ *
+ * Every call: @throws RequestFailed on every answer that is not 2xx and when none came.
+ */
 export interface HttpClient {
-  get<Body>(path: string, signal?: AbortSignal): Promise<Body>;
-  /** A FormData is sent as multipart, anything else as JSON. An answer without a body gives undefined. */
-  post<Body>(path: string, body: unknown, idempotencyKey?: string): Promise<Body>;
-  /** A form with files, telling how far it is. */
-  upload<Body>(path: string, form: FormData, options: UploadOptions): Promise<Body>;
-  patch<Body>(path: string, body: unknown): Promise<Body>;
-  put<Body>(path: string, body: unknown): Promise<Body>;
-  delete<Body = undefined>(path: string): Promise<Body>;
+  get<Path extends JsonPath<'get'>>(path: Path, ...ask: Ask<Path, 'get'>): Promise<ReplyOf<Path, 'get'>>;
+  post<Path extends JsonPath<'post'>>(path: Path, ...ask: Ask<Path, 'post'>): Promise<ReplyOf<Path, 'post'>>;
+  patch<Path extends JsonPath<'patch'>>(path: Path, ...ask: Ask<Path, 'patch'>): Promise<ReplyOf<Path, 'patch'>>;
+  delete<Path extends JsonPath<'delete'>>(path: Path, ...ask: Ask<Path, 'delete'>): Promise<ReplyOf<Path, 'delete'>>;
+  /** A form with a file, telling how far it is. */
+  upload<Path extends FormPath>(path: Path, ask: AskWithForm<Path>): Promise<ReplyOf<Path, 'post'>>;
   /** The answer's bytes, for a file to save. */
-  file(path: string, body?: unknown): Promise<Blob>;
-}
-
-interface UploadOptions {
-  readonly idempotencyKey: string;
-  readonly signal: AbortSignal;
-  /** 0..1; at 1 all is sent, and the answer is awaited. */
-  readonly onProgress: (share: number) => void;
+  getFile<Path extends FilePath<'get'>>(path: Path, ...ask: Ask<Path, 'get'>): Promise<Blob>;
+  postForFile<Path extends FilePath<'post'>>(path: Path, ...ask: Ask<Path, 'post'>): Promise<Blob>;
 }
 
 export interface HttpClientDeps {
@@ -40,56 +38,69 @@ export interface HttpClientDeps {
   readonly onUnauthorized: () => void;
 }
 
-interface SendOptions {
-  readonly timeoutMs?: number;
-  readonly onProgress?: (share: number) => void;
+/** What any call may say; which call may say what is for the types to tell. */
+interface AnyAsk {
+  readonly path?: ParameterValues | undefined;
+  readonly query?: ParameterValues | undefined;
+  readonly body?: unknown;
+  readonly form?: Readonly<Record<string, unknown>> | undefined;
+  readonly idempotencyKey?: string | undefined;
+  readonly signal?: AbortSignal | undefined;
+  readonly onProgress?: ((share: number) => void) | undefined;
 }
 
 export function createHttpClient(deps: HttpClientDeps): HttpClient {
-  async function send(path: string, init: RequestInit, options: SendOptions = {}): Promise<Response> {
+  async function send(method: string, path: string, ask: AnyAsk, timeoutMs: number): Promise<Response> {
     const token = deps.token();
-    const headers = new Headers(init.headers);
+    const headers = new Headers();
     if (token) headers.set('authorization', `Bearer ${token}`);
-    const timeout = AbortSignal.timeout(options.timeoutMs ?? REQUEST_TIMEOUT_MS);
-    const signal = init.signal ? AbortSignal.any([init.signal, timeout]) : timeout;
-    const url = `${deps.baseUrl}${path}`;
-    const { onProgress } = options;
-    const answer =
-      onProgress && init.body instanceof FormData
-        ? (deps.sendForm ?? sendForm)({ url, form: init.body, headers, signal, onProgress })
-        : deps.fetch(url, { ...init, headers, signal });
+    if (ask.idempotencyKey) headers.set('idempotency-key', ask.idempotencyKey);
+    if (ask.body !== undefined) headers.set('content-type', 'application/json');
+    const timeout = AbortSignal.timeout(timeoutMs);
+    const signal = ask.signal ? AbortSignal.any([ask.signal, timeout]) : timeout;
+    const url = deps.baseUrl + addressOf(path, ask.path, ask.query);
+    const { onProgress = () => {} } = ask;
+    const answer = ask.form
+      ? (deps.sendForm ?? sendForm)({ url, form: formOf(ask.form), headers, signal, onProgress })
+      : deps.fetch(url, { method, headers, signal, ...(ask.body !== undefined && { body: JSON.stringify(ask.body) }) });
     const response = await answer.catch((cause: unknown) => {
-      if (init.signal?.aborted) throw cause;
+      if (ask.signal?.aborted) throw cause;
       throw unreachable();
     });
     if (response.status === 401 && token) deps.onUnauthorized();
     if (!response.ok) throw await failureFrom(response);
     return response;
   }
-  async function read<Body>(path: string, init: RequestInit): Promise<Body> {
-    const response = await send(path, init);
-    return (response.status === NO_CONTENT ? undefined : await response.json()) as Body;
-  }
+  const json =
+    (method: string, timeoutMs = REQUEST_TIMEOUT_MS) =>
+    async (path: string, ask: AnyAsk = {}): Promise<never> => {
+      const response = await send(method, path, ask, timeoutMs);
+      return (response.status === NO_CONTENT ? undefined : await response.json()) as never;
+    };
+  const file =
+    (method: string) =>
+    async (path: string, ask: AnyAsk = {}): Promise<Blob> =>
+      (await send(method, path, ask, FILE_TIMEOUT_MS)).blob();
+  // That an answer is what the document says is proven where it is made: the API validates what it sends in every test.
   return {
-    get: (path, signal) => read(path, signal ? { signal } : {}),
-    post: (path, body, idempotencyKey) =>
-      read(path, withBody('POST', body, idempotencyKey ? { 'idempotency-key': idempotencyKey } : {})),
-    upload: async (path, form, { idempotencyKey, signal, onProgress }) => {
-      const init = { ...withBody('POST', form, { 'idempotency-key': idempotencyKey }), signal };
-      return (await send(path, init, { timeoutMs: FILE_TIMEOUT_MS, onProgress })).json();
-    },
-    patch: (path, body) => read(path, withBody('PATCH', body)),
-    put: (path, body) => read(path, withBody('PUT', body)),
-    delete: (path) => read(path, { method: 'DELETE' }),
-    file: async (path, body) =>
-      (await send(path, body === undefined ? {} : withBody('POST', body), { timeoutMs: FILE_TIMEOUT_MS })).blob(),
-  };
+    get: json('GET'),
+    post: json('POST'),
+    patch: json('PATCH'),
+    delete: json('DELETE'),
+    upload: json('POST', FILE_TIMEOUT_MS),
+    getFile: file('GET'),
+    postForFile: file('POST'),
+  } as HttpClient;
 }
 
-function withBody(method: string, body: unknown, headers: Record<string, string> = {}): RequestInit {
-  // The browser itself writes a form's content type, with the boundary in it.
-  if (body instanceof FormData) return { method, body, headers };
-  return { method, body: JSON.stringify(body), headers: { ...headers, 'content-type': 'application/json' } };
+/** Files as they are, without the names they had on somebody's disk; what is no text as JSON. */
+function formOf(fields: Readonly<Record<string, unknown>>): FormData {
+  const form = new FormData();
+  for (const [name, value] of Object.entries(fields)) {
+    if (value instanceof Blob) form.set(name, value, 'picture');
+    else if (value !== undefined) form.set(name, typeof value === 'string' ? value : JSON.stringify(value));
+  }
+  return form;
 }
 
 function unreachable(): RequestFailed {

@@ -1,4 +1,4 @@
 /** The query of one page of a list; an empty cursor is the first. */
-export function pageQuery(limit: number, cursor: string): string {
-  return new URLSearchParams({ limit: String(limit), ...(cursor && { cursor }) }).toString();
+export function pageQuery(limit: number, cursor: string): { limit: number; cursor?: string } {
+  return { limit, ...(cursor && { cursor }) };
 }

@@ -7,15 +7,14 @@ import { useHttp } from '../../http/http-context.ts';
 
 /** An avatar or a generation known by its id alone: leads to where it is. */
 export function FoundPage() {
-  const { avatarId, generationId } = useParams();
+  const { avatarId, generationId = '' } = useParams();
   const http = useHttp();
-  const path = avatarId ? `/avatars/${avatarId}` : `/generations/${generationId}`;
   const query = useQuery({
-    queryKey: ['found', path],
+    queryKey: ['found', avatarId ?? generationId],
     queryFn: async ({ signal }) =>
       avatarId
-        ? avatarPlace(await http.get<Avatar>(path, signal))
-        : generationPlace(await http.get<Generation>(path, signal)),
+        ? avatarPlace(await http.get('/avatars/{id}', { path: { id: avatarId }, signal }))
+        : generationPlace(await http.get('/generations/{id}', { path: { id: generationId }, signal })),
   });
   if (query.isError) return <FailedState page error={query.error} onRetry={() => void query.refetch()} />;
   if (query.data) return <Navigate replace to={query.data} />;

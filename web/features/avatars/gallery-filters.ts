@@ -2,6 +2,7 @@ import { AGE_RANGES, GENDERS } from '../../../domain/attributes.ts';
 import { AVATAR_SORTS } from '../../../domain/avatar-sort.ts';
 import { SOURCE_TYPES } from '../../../domain/generation.ts';
 import { STYLES } from '../../../domain/style.ts';
+import type { QueryOf } from '../../http/api-types.ts';
 
 /** Each filter: how the address calls it, and what it may say; undefined is any words. */
 const FILTERS = {
@@ -15,6 +16,8 @@ const FILTERS = {
 const WORDS_MAX = 100;
 
 type FilterName = keyof typeof FILTERS;
+
+type GalleryQuery = QueryOf<'/projects/{id}/avatars', 'get'>;
 
 /** What a gallery shows and in which order. An empty string is any; the empty sort is newest first. */
 export type GalleryFilters = Readonly<Record<FilterName, string>>;
@@ -46,10 +49,11 @@ export function withFilters(params: URLSearchParams, change: Partial<GalleryFilt
   return next;
 }
 
-/** What the API is asked with; empty for all, newest first. */
-export function filterQuery(filters: GalleryFilters): string {
+/** What the API is asked with; nothing for all, newest first. */
+export function galleryQuery(filters: GalleryFilters): GalleryQuery {
   const said = NAMES.map((name) => [name, filters[name].trim()]).filter(([, value]) => value !== '');
-  return new URLSearchParams(said).toString();
+  // Other values than the API knows are dropped where they are read.
+  return Object.fromEntries(said) as GalleryQuery;
 }
 
 /** Whether some avatars may be left out. */

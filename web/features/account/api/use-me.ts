@@ -5,5 +5,5 @@ import { keys } from '../../../query/keys.ts';
 
 export function useMe(): Me | undefined {
   const http = useHttp();
-  return useQuery({ queryKey: keys.me, queryFn: ({ signal }) => http.get<Me>('/me', signal) }).data;
+  return useQuery({ queryKey: keys.me, queryFn: ({ signal }) => http.get('/me', { signal }) }).data;
 }

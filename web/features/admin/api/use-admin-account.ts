@@ -1,6 +1,6 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import type { z } from 'zod';
-import type { adminAccount, refunded } from '../../../../contract/admin.ts';
+import type { adminAccount } from '../../../../contract/admin.ts';
 import { useHttp } from '../../../http/http-context.ts';
 import { keys } from '../../../query/keys.ts';
 
@@ -11,7 +11,7 @@ export function useAdminAccount(accountId: string) {
   const http = useHttp();
   return useQuery({
     queryKey: keys.admin('account', accountId),
-    queryFn: ({ signal }) => http.get<AdminAccount>(`/admin/accounts/${encodeURIComponent(accountId)}`, signal),
+    queryFn: ({ signal }) => http.get('/admin/accounts/{id}', { path: { id: accountId }, signal }),
     staleTime: 0,
   });
 }
@@ -22,7 +22,7 @@ export function useRefund(accountId: string) {
   const client = useQueryClient();
   return useMutation({
     mutationFn: (refund: { generationId: string; reason: string }) =>
-      http.post<z.infer<typeof refunded>>(`/admin/accounts/${encodeURIComponent(accountId)}/refund`, refund),
+      http.post('/admin/accounts/{id}/refund', { path: { id: accountId }, body: refund }),
     onSuccess: () => client.invalidateQueries({ queryKey: keys.admin('account', accountId) }),
   });
 }

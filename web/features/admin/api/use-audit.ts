@@ -1,7 +1,6 @@
 import { useInfiniteQuery } from '@tanstack/react-query';
 import type { z } from 'zod';
 import type { auditList } from '../../../../contract/admin.ts';
-import type { ListOf } from '../../../../contract/list.ts';
 import type { AdminAct } from '../../../../domain/admin-act.ts';
 import { useHttp } from '../../../http/http-context.ts';
 import { keys } from '../../../query/keys.ts';
@@ -17,10 +16,7 @@ export function useAudit(act: AdminAct | undefined) {
   return useInfiniteQuery({
     queryKey: keys.admin('audit', act ?? ''),
     queryFn: ({ pageParam, signal }) =>
-      http.get<ListOf<AuditedAct>>(
-        `/admin/audit?${pageQuery(PAGE_SIZE, pageParam)}${act ? `&act=${act}` : ''}`,
-        signal,
-      ),
+      http.get('/admin/audit', { query: { ...pageQuery(PAGE_SIZE, pageParam), act }, signal }),
     initialPageParam: '',
     getNextPageParam: ({ meta }) => meta.nextCursor,
     staleTime: 0,

@@ -10,6 +10,6 @@ export type Cancelled = z.infer<typeof cancelledGenerations>;
 export function useCancelGenerations() {
   const http = useHttp();
   return useMutation({
-    mutationFn: (filter: CancelFilter) => http.post<Cancelled>('/admin/generations/cancel', filter),
+    mutationFn: (filter: CancelFilter) => http.post('/admin/generations/cancel', { body: filter }),
   });
 }

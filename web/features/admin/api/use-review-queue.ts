@@ -1,7 +1,6 @@
 import { type InfiniteData, useInfiniteQuery, useMutation, useQueryClient } from '@tanstack/react-query';
-import type { z } from 'zod';
 import type { ListOf } from '../../../../contract/list.ts';
-import type { rejectedAvatar, ReviewItem } from '../../../../contract/moderation.ts';
+import type { ReviewItem } from '../../../../contract/moderation.ts';
 import { useHttp } from '../../../http/http-context.ts';
 import { RequestFailed } from '../../../http/request-failed.ts';
 import { keys } from '../../../query/keys.ts';
@@ -19,7 +18,7 @@ export function useReviewQueue() {
   return useInfiniteQuery({
     queryKey: KEY,
     queryFn: ({ pageParam, signal }) =>
-      http.get<ListOf<ReviewItem>>(`/moderation/queue?${pageQuery(PAGE_SIZE, pageParam)}`, signal),
+      http.get('/moderation/queue', { query: pageQuery(PAGE_SIZE, pageParam), signal }),
     initialPageParam: '',
     getNextPageParam: ({ meta }) => meta.nextCursor,
     staleTime: 0,
@@ -35,13 +34,13 @@ export function useVerdict(avatarId: string) {
     if (error instanceof RequestFailed && (error.code === 'conflict' || error.code === 'not_found')) leave();
   };
   const approve = useMutation({
-    mutationFn: () => http.post(`/moderation/${avatarId}/approve`, {}),
+    mutationFn: () => http.post('/moderation/{id}/approve', { path: { id: avatarId } }),
     onSuccess: leave,
     onError,
   });
   const reject = useMutation({
     mutationFn: (reason: string) =>
-      http.post<z.infer<typeof rejectedAvatar>>(`/moderation/${avatarId}/reject`, reason ? { reason } : {}),
+      http.post('/moderation/{id}/reject', { path: { id: avatarId }, body: reason ? { reason } : {} }),
     onSuccess: leave,
     onError,
   });

@@ -1,5 +1,4 @@
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
-import type { Stats } from '../../../../contract/stats.ts';
 import { useHttp } from '../../../http/http-context.ts';
 import { keys } from '../../../query/keys.ts';
 
@@ -8,7 +7,7 @@ export function useStats(hours: number) {
   const http = useHttp();
   return useQuery({
     queryKey: keys.admin('stats', String(hours)),
-    queryFn: ({ signal }) => http.get<Stats>(`/stats?hours=${hours}`, signal),
+    queryFn: ({ signal }) => http.get('/stats', { query: { hours }, signal }),
     placeholderData: keepPreviousData,
     staleTime: 0,
   });

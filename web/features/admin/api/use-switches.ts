@@ -12,7 +12,7 @@ export function useSwitches() {
   const http = useHttp();
   return useQuery({
     queryKey: KEY,
-    queryFn: ({ signal }) => http.get<Switches>('/admin/switches', signal),
+    queryFn: ({ signal }) => http.get('/admin/switches', { signal }),
     staleTime: 0,
   });
 }
@@ -24,13 +24,13 @@ export function useSetSwitches() {
   const onSuccess = (switches: Switches) => client.setQueryData(KEY, switches);
   const onError = (error: Error) => void toast.error(messageOf(error));
   const intake = useMutation({
-    mutationFn: (paused: boolean) => http.post<Switches>('/admin/intake', { paused }),
+    mutationFn: (paused: boolean) => http.post('/admin/intake', { body: { paused } }),
     onSuccess,
     onError,
   });
   const provider = useMutation({
     mutationFn: ({ name, enabled }: { name: ProviderName; enabled: boolean }) =>
-      http.post<Switches>(`/admin/providers/${name}`, { enabled }),
+      http.post('/admin/providers/{name}', { path: { name }, body: { enabled } }),
     onSuccess,
     onError,
   });
@@ -41,7 +41,7 @@ export function useSetSwitches() {
 export function useReconcile() {
   const http = useHttp();
   return useMutation({
-    mutationFn: () => http.post('/admin/reconcile', {}),
+    mutationFn: () => http.post('/admin/reconcile'),
     onSuccess: () => void toast('Looking for what was left behind'),
     onError: (error) => void toast.error(messageOf(error)),
   });

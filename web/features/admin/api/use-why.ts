@@ -1,5 +1,4 @@
 import { useQuery } from '@tanstack/react-query';
-import type { Why } from '../../../../contract/why.ts';
 import { useHttp } from '../../../http/http-context.ts';
 import { keys } from '../../../query/keys.ts';
 
@@ -8,7 +7,7 @@ export function useWhy(generationId: string) {
   const http = useHttp();
   return useQuery({
     queryKey: keys.admin('why', generationId),
-    queryFn: ({ signal }) => http.get<Why>(`/admin/generations/${encodeURIComponent(generationId)}/why`, signal),
+    queryFn: ({ signal }) => http.get('/admin/generations/{id}/why', { path: { id: generationId }, signal }),
     staleTime: 0,
   });
 }

@@ -1,8 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
 import type { z } from 'zod';
-import type { similarAvatars } from '../../../../contract/duplicate.ts';
-import type { Generation } from '../../../../contract/generation.ts';
-import type { ListOf } from '../../../../contract/list.ts';
 import type { use } from '../../../../contract/usage.ts';
 import { useHttp } from '../../../http/http-context.ts';
 import { keys } from '../../../query/keys.ts';
@@ -14,13 +11,13 @@ const SIMILAR_SHOWN = 8;
 const USES_READ = 100;
 
 /** What an avatar's generation says beyond the avatar: how long it took and what was paid for it. */
-export function useMaking(generationId: string | undefined) {
+export function useMaking(generationId = '') {
   const http = useHttp();
   return useQuery({
-    queryKey: keys.making(generationId ?? ''),
-    queryFn: ({ signal }) => http.get<Generation>(`/generations/${generationId}`, signal),
+    queryKey: keys.making(generationId),
+    queryFn: ({ signal }) => http.get('/generations/{id}', { path: { id: generationId }, signal }),
     staleTime: Number.POSITIVE_INFINITY, // it is finished
-    enabled: generationId !== undefined,
+    enabled: generationId !== '',
   });
 }
 
@@ -30,7 +27,7 @@ export function useSimilar(avatarId: string) {
   return useQuery({
     queryKey: keys.similar(avatarId),
     queryFn: ({ signal }) =>
-      http.get<z.infer<typeof similarAvatars>>(`/avatars/${avatarId}/similar?limit=${SIMILAR_SHOWN}`, signal),
+      http.get('/avatars/{id}/similar', { path: { id: avatarId }, query: { limit: SIMILAR_SHOWN }, signal }),
     select: ({ data }) => data.map(({ avatar }) => avatar),
   });
 }
@@ -40,6 +37,7 @@ export function useUses(avatarId: string) {
   const http = useHttp();
   return useQuery({
     queryKey: keys.uses(avatarId),
-    queryFn: ({ signal }) => http.get<ListOf<Use>>(`/avatars/${avatarId}/usage?limit=${USES_READ}`, signal),
+    queryFn: ({ signal }) =>
+      http.get('/avatars/{id}/usage', { path: { id: avatarId }, query: { limit: USES_READ }, signal }),
   });
 }

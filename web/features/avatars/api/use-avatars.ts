@@ -4,22 +4,24 @@ import type { ListOf } from '../../../../contract/list.ts';
 import { useHttp } from '../../../http/http-context.ts';
 import { keys } from '../../../query/keys.ts';
 import { pageQuery } from '../../../query/page-query.ts';
-import { filterQuery, type GalleryFilters, NO_FILTERS } from '../gallery-filters.ts';
+import { galleryQuery, type GalleryFilters, NO_FILTERS } from '../gallery-filters.ts';
 
 const PAGE_SIZE = 60;
 
 /** A project's avatars, newest first unless the filters say otherwise. What was shown stays until the answer to new filters is there. */
 export function useAvatars(projectId: string, filters: GalleryFilters = NO_FILTERS) {
   const http = useHttp();
-  const query = filterQuery(filters);
+  const query = galleryQuery(filters);
+  const narrowed = JSON.stringify(query);
   return useInfiniteQuery({
     // The whole gallery goes by the project alone: the event stream adds to it.
-    queryKey: query === '' ? keys.avatars(projectId) : keys.narrowedAvatars(projectId, query),
+    queryKey: narrowed === '{}' ? keys.avatars(projectId) : keys.narrowedAvatars(projectId, narrowed),
     queryFn: ({ pageParam, signal }) =>
-      http.get<ListOf<Avatar>>(
-        `/projects/${projectId}/avatars?${[pageQuery(PAGE_SIZE, pageParam), query].filter(Boolean).join('&')}`,
+      http.get('/projects/{id}/avatars', {
+        path: { id: projectId },
+        query: { ...pageQuery(PAGE_SIZE, pageParam), ...query },
         signal,
-      ),
+      }),
     initialPageParam: '',
     getNextPageParam: ({ meta }) => meta.nextCursor,
     placeholderData: (before, asked) => (asked?.queryKey[1] === projectId ? keepPreviousData(before) : undefined),
@@ -32,7 +34,7 @@ export function useTrash() {
   return useInfiniteQuery({
     queryKey: keys.trash,
     queryFn: ({ pageParam, signal }) =>
-      http.get<ListOf<Avatar>>(`/avatars?${pageQuery(PAGE_SIZE, pageParam)}&trashed=true`, signal),
+      http.get('/avatars', { query: { ...pageQuery(PAGE_SIZE, pageParam), trashed: true }, signal }),
     initialPageParam: '',
     getNextPageParam: ({ meta }) => meta.nextCursor,
   });
@@ -43,7 +45,7 @@ export function useAvatar(projectId: string, avatarId: string) {
   const client = useQueryClient();
   return useQuery<Avatar>({
     queryKey: keys.avatar(avatarId),
-    queryFn: ({ signal }) => http.get<Avatar>(`/avatars/${avatarId}`, signal),
+    queryFn: ({ signal }) => http.get('/avatars/{id}', { path: { id: avatarId }, signal }),
     placeholderData: () =>
       client
         .getQueriesData<{ pages: ListOf<Avatar>[] }>({ queryKey: keys.avatars(projectId) })

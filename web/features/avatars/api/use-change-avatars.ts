@@ -1,6 +1,5 @@
 import { type InfiniteData, type QueryClient, useMutation, useQueryClient } from '@tanstack/react-query';
-import type { z } from 'zod';
-import type { Avatar, BulkAvatars, bulkResult } from '../../../../contract/avatar.ts';
+import type { Avatar, BulkAvatars } from '../../../../contract/avatar.ts';
 import type { ListOf } from '../../../../contract/list.ts';
 import { useHttp } from '../../../http/http-context.ts';
 import { keys } from '../../../query/keys.ts';
@@ -13,7 +12,7 @@ export function useChangeAvatars() {
   const http = useHttp();
   const client = useQueryClient();
   return useMutation({
-    mutationFn: (change: BulkAvatars) => http.post<z.infer<typeof bulkResult>>('/avatars/bulk', change),
+    mutationFn: (change: BulkAvatars) => http.post('/avatars/bulk', { body: change }),
     onMutate: async ({ ids }) => {
       // An answer under way still has them.
       await client.cancelQueries({ queryKey: keys.avatars() });

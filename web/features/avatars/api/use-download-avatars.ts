@@ -7,6 +7,6 @@ export function useDownloadAvatars() {
   const http = useHttp();
   return useMutation({
     mutationFn: async (ids: readonly string[]) =>
-      saveFile(await http.file('/avatars/download', { ids }), 'avatars.zip'),
+      saveFile(await http.postForFile('/avatars/download', { body: { ids: [...ids] } }), 'avatars.zip'),
   });
 }

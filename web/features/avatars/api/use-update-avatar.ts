@@ -1,5 +1,5 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
-import type { Avatar, UpdateAvatar } from '../../../../contract/avatar.ts';
+import type { UpdateAvatar } from '../../../../contract/avatar.ts';
 import { useHttp } from '../../../http/http-context.ts';
 import { keys } from '../../../query/keys.ts';
 
@@ -8,7 +8,7 @@ export function useUpdateAvatar(avatarId: string) {
   const http = useHttp();
   const client = useQueryClient();
   return useMutation({
-    mutationFn: (changes: UpdateAvatar) => http.patch<Avatar>(`/avatars/${avatarId}`, changes),
+    mutationFn: (changes: UpdateAvatar) => http.patch('/avatars/{id}', { path: { id: avatarId }, body: changes }),
     onSuccess: (avatar) => {
       client.setQueryData(keys.avatar(avatarId), avatar);
       void client.invalidateQueries({ queryKey: keys.avatars() });

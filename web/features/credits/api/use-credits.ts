@@ -1,6 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
-import type { z } from 'zod';
-import type { Credits, prices } from '../../../../contract/credits.ts';
+import type { Credits } from '../../../../contract/credits.ts';
 import { DEFAULT_PRICES, type Prices } from '../../../../domain/pricing.ts';
 import { useHttp } from '../../../http/http-context.ts';
 import { keys } from '../../../query/keys.ts';
@@ -10,7 +9,7 @@ export function useCredits(): Credits | undefined {
   const http = useHttp();
   return useQuery({
     queryKey: keys.credits,
-    queryFn: ({ signal }) => http.get<Credits>('/credits', signal),
+    queryFn: ({ signal }) => http.get('/credits', { signal }),
     staleTime: Number.POSITIVE_INFINITY,
   }).data;
 }
@@ -20,7 +19,7 @@ export function usePrices(): Prices {
   const http = useHttp();
   const { data } = useQuery({
     queryKey: keys.prices,
-    queryFn: ({ signal }) => http.get<z.infer<typeof prices>>('/credits/prices', signal),
+    queryFn: ({ signal }) => http.get('/credits/prices', { signal }),
     staleTime: Number.POSITIVE_INFINITY,
   });
   return data ?? DEFAULT_PRICES;

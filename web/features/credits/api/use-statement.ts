@@ -19,7 +19,7 @@ export function useStatement() {
   return useInfiniteQuery({
     queryKey: keys.transfers,
     queryFn: ({ pageParam, signal }) =>
-      http.get<ListOf<Transfer>>(`/credits/transfers?${pageQuery(PAGE_SIZE, pageParam)}`, signal),
+      http.get('/credits/transfers', { query: pageQuery(PAGE_SIZE, pageParam), signal }),
     initialPageParam: '',
     getNextPageParam: ({ meta }) => meta.nextCursor,
   });
@@ -30,7 +30,7 @@ export function useGenerationsOfStatement(): ReadonlyMap<string, Generation> {
   const http = useHttp();
   const { data } = useQuery({
     queryKey: keys.generationNames,
-    queryFn: ({ signal }) => http.get<ListOf<Generation>>(`/generations?limit=${NAMES_MAX}`, signal),
+    queryFn: ({ signal }) => http.get('/generations', { query: { limit: NAMES_MAX }, signal }),
     select: byId,
   });
   return data ?? NONE;

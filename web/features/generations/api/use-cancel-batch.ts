@@ -1,6 +1,5 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { toast } from 'sonner';
-import type { Batch } from '../../../../contract/batch.ts';
 import { useHttp } from '../../../http/http-context.ts';
 import { messageOf, RequestFailed } from '../../../http/request-failed.ts';
 import { writeGeneration } from '../../../live/write-to-cache.ts';
@@ -10,7 +9,7 @@ export function useCancelBatch(batchId: string) {
   const http = useHttp();
   const client = useQueryClient();
   return useMutation({
-    mutationFn: () => http.post<Batch>(`/batches/${batchId}/cancel`, {}),
+    mutationFn: () => http.post('/batches/{id}/cancel', { path: { id: batchId }, body: {} }),
     onSuccess: ({ generations }) => {
       for (const generation of generations) writeGeneration(client, generation, Date.now());
     },

@@ -9,12 +9,12 @@ import { writeGeneration } from '../../../live/write-to-cache.ts';
 export function useGenerationActions(generation: Generation) {
   const http = useHttp();
   const client = useQueryClient();
-  const path = `/generations/${generation.id}`;
+  const path = { id: generation.id };
   const onSuccess = (answer: Generation) => writeGeneration(client, answer, Date.now());
   const onError = (error: Error) => toast.error(messageOf(error));
 
   const cancel = useMutation({
-    mutationFn: () => http.post<Generation>(`${path}/cancel`, {}),
+    mutationFn: () => http.post('/generations/{id}/cancel', { path, body: {} }),
     onSuccess,
     // 409: it ended first, and the stream has said how.
     onError: (error) => {
@@ -22,12 +22,12 @@ export function useGenerationActions(generation: Generation) {
     },
   });
   const move = useMutation({
-    mutationFn: (priority: number) => http.post<Generation>(`${path}/priority`, { priority }),
+    mutationFn: (priority: number) => http.post('/generations/{id}/priority', { path, body: { priority } }),
     onSuccess,
     onError,
   });
   const retry = useMutation({
-    mutationFn: (idempotencyKey: string) => http.post<Generation>(`${path}/retry`, {}, idempotencyKey),
+    mutationFn: (idempotencyKey: string) => http.post('/generations/{id}/retry', { path, idempotencyKey }),
     onSuccess,
     onError,
   });

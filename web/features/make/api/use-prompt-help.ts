@@ -1,6 +1,6 @@
 import { keepPreviousData, useMutation, useQuery } from '@tanstack/react-query';
 import type { z } from 'zod';
-import type { enhancedPrompt, enhancePrompt, PromptSuggestions, suggestPrompts } from '../../../../contract/prompt.ts';
+import type { enhancedPrompt, enhancePrompt, suggestPrompts } from '../../../../contract/prompt.ts';
 import { useHttp } from '../../../http/http-context.ts';
 import { keys } from '../../../query/keys.ts';
 import { useSettled } from '../hooks/use-settled.ts';
@@ -19,7 +19,7 @@ export function useSuggestions(request: SuggestRequest, wanted: boolean) {
   const body = useSettled(JSON.stringify(request), SETTLED_MS);
   return useQuery({
     queryKey: keys.promptSuggestions(body),
-    queryFn: () => http.post<PromptSuggestions>('/prompts/suggest', JSON.parse(body)),
+    queryFn: () => http.post('/prompts/suggest', { body: JSON.parse(body) as SuggestRequest }),
     enabled: wanted && (request.text ?? '').trim().length >= LETTERS_MIN,
     retry: false, // nobody waits for it
     staleTime: Number.POSITIVE_INFINITY,
@@ -30,6 +30,6 @@ export function useSuggestions(request: SuggestRequest, wanted: boolean) {
 export function useEnhancePrompt() {
   const http = useHttp();
   return useMutation({
-    mutationFn: (request: z.infer<typeof enhancePrompt>) => http.post<EnhancedPrompt>('/prompts/enhance', request),
+    mutationFn: (request: z.infer<typeof enhancePrompt>) => http.post('/prompts/enhance', { body: request }),
   });
 }

@@ -1,6 +1,5 @@
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import type { CreateGeneration } from '../../../../contract/generation.ts';
-import type { PromptPreview } from '../../../../contract/prompt.ts';
 import { useHttp } from '../../../http/http-context.ts';
 import { keys } from '../../../query/keys.ts';
 import { useSettled } from '../hooks/use-settled.ts';
@@ -20,7 +19,7 @@ export function usePromptPreview(request: CreateGeneration | undefined) {
   const settled = useSettled(body, SETTLED_MS);
   const query = useQuery({
     queryKey: keys.promptPreview(settled ?? ''),
-    queryFn: () => http.post<PromptPreview>('/prompts/preview', JSON.parse(settled ?? '{}')),
+    queryFn: () => http.post('/prompts/preview', { body: JSON.parse(settled ?? '{}') as CreateGeneration }),
     enabled: settled !== undefined,
     retry: false, // the dialog knows nearly all of it by itself
     placeholderData: keepPreviousData,

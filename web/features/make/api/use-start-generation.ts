@@ -1,5 +1,4 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
-import type { Batch } from '../../../../contract/batch.ts';
 import type { CreateGeneration, Generation } from '../../../../contract/generation.ts';
 import { useHttp } from '../../../http/http-context.ts';
 import { RequestFailed } from '../../../http/request-failed.ts';
@@ -20,8 +19,9 @@ export function useStartGeneration(projectId: string) {
   const client = useQueryClient();
   return useMutation({
     mutationFn: async ({ request, count, key }: Order): Promise<readonly Generation[]> => {
-      if (count === 1) return [await http.post<Generation>(`/projects/${projectId}/generations`, request, key)];
-      return (await http.post<Batch>(`/projects/${projectId}/batches`, toBatch(request, count), key)).generations;
+      const order = { path: { id: projectId }, idempotencyKey: key };
+      if (count === 1) return [await http.post('/projects/{id}/generations', { ...order, body: request })];
+      return (await http.post('/projects/{id}/batches', { ...order, body: toBatch(request, count) })).generations;
     },
     onSuccess: (generations) => {
       for (const generation of generations) writeGeneration(client, generation, Date.now());

@@ -14,10 +14,10 @@ export function useNotifications(unread: boolean) {
   return useInfiniteQuery({
     queryKey: keys.notificationList(unread),
     queryFn: ({ pageParam, signal }) =>
-      http.get<ListOf<Notification>>(
-        `/notifications?${pageQuery(PAGE_SIZE, pageParam)}${unread ? '&unread=true' : ''}`,
+      http.get('/notifications', {
+        query: { ...pageQuery(PAGE_SIZE, pageParam), ...(unread && { unread: true }) },
         signal,
-      ),
+      }),
     initialPageParam: '',
     getNextPageParam: ({ meta }) => meta.nextCursor,
   });
@@ -28,7 +28,7 @@ export function useUnreadCount(): number | undefined {
   const http = useHttp();
   return useQuery({
     queryKey: keys.unreadNotifications,
-    queryFn: ({ signal }) => http.get<ListOf<Notification>>('/notifications?unread=true&limit=1', signal),
+    queryFn: ({ signal }) => http.get('/notifications', { query: { unread: true, limit: 1 }, signal }),
     select: ({ meta }) => meta.total,
   }).data;
 }
@@ -37,7 +37,7 @@ export function useMarkRead() {
   const http = useHttp();
   const client = useQueryClient();
   return useMutation({
-    mutationFn: (id: string) => http.post<Notification>(`/notifications/${id}/read`, undefined),
+    mutationFn: (id: string) => http.post('/notifications/{id}/read', { path: { id } }),
     onSuccess: (notification) => writeNotification(client, notification),
   });
 }
@@ -46,7 +46,7 @@ export function useMarkAllRead() {
   const http = useHttp();
   const client = useQueryClient();
   return useMutation({
-    mutationFn: () => http.post('/notifications/read-all', undefined),
+    mutationFn: () => http.post('/notifications/read-all'),
     onSuccess: () => {
       const readAt = new Date().toISOString();
       client.setQueriesData<InfiniteData<ListOf<Notification>>>(

@@ -1,6 +1,6 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import type { z } from 'zod';
-import type { CreatePreset, Preset, updatePreset } from '../../../../contract/preset.ts';
+import type { CreatePreset, updatePreset } from '../../../../contract/preset.ts';
 import { useHttp } from '../../../http/http-context.ts';
 import { keys } from '../../../query/keys.ts';
 
@@ -10,7 +10,7 @@ export function usePreset(presetId: string) {
   const http = useHttp();
   return useQuery({
     queryKey: keys.preset(presetId),
-    queryFn: ({ signal }) => http.get<Preset>(`/presets/${presetId}`, signal),
+    queryFn: ({ signal }) => http.get('/presets/{id}', { path: { id: presetId }, signal }),
   });
 }
 
@@ -18,7 +18,8 @@ export function useCreatePreset() {
   const http = useHttp();
   const client = useQueryClient();
   return useMutation({
-    mutationFn: ({ body, key }: { body: CreatePreset; key: string }) => http.post<Preset>('/presets', body, key),
+    mutationFn: ({ body, key }: { body: CreatePreset; key: string }) =>
+      http.post('/presets', { body, idempotencyKey: key }),
     onSuccess: () => client.invalidateQueries({ queryKey: keys.presets }),
   });
 }
@@ -27,7 +28,7 @@ export function useUpdatePreset(presetId: string) {
   const http = useHttp();
   const client = useQueryClient();
   return useMutation({
-    mutationFn: (body: UpdatePreset) => http.patch<Preset>(`/presets/${presetId}`, body),
+    mutationFn: (body: UpdatePreset) => http.patch('/presets/{id}', { path: { id: presetId }, body }),
     onSuccess: (preset) => {
       client.setQueryData(keys.preset(presetId), preset);
       return client.invalidateQueries({ queryKey: keys.presets });
@@ -39,7 +40,7 @@ export function useDeletePreset() {
   const http = useHttp();
   const client = useQueryClient();
   return useMutation({
-    mutationFn: (presetId: string) => http.delete(`/presets/${presetId}`),
+    mutationFn: (presetId: string) => http.delete('/presets/{id}', { path: { id: presetId } }),
     onSettled: () => client.invalidateQueries({ queryKey: keys.presets }),
   });
 }

@@ -1,6 +1,4 @@
 import { keepPreviousData, useInfiniteQuery } from '@tanstack/react-query';
-import type { ListOf } from '../../../../contract/list.ts';
-import type { Preset } from '../../../../contract/preset.ts';
 import { useHttp } from '../../../http/http-context.ts';
 import { keys } from '../../../query/keys.ts';
 import { pageQuery } from '../../../query/page-query.ts';
@@ -15,11 +13,11 @@ const PAGE_SIZE = 60;
  */
 export function usePresetGallery(q: string, category: string) {
   const http = useHttp();
-  const filters = new URLSearchParams({ ...(q && { q }), ...(category && { category }) }).toString();
+  const filters = { q: q || undefined, category: category || undefined };
   return useInfiniteQuery({
     queryKey: keys.presetGallery(q, category),
     queryFn: ({ pageParam, signal }) =>
-      http.get<ListOf<Preset>>(`/presets?${pageQuery(PAGE_SIZE, pageParam)}${filters && `&${filters}`}`, signal),
+      http.get('/presets', { query: { ...pageQuery(PAGE_SIZE, pageParam), ...filters }, signal }),
     initialPageParam: '',
     getNextPageParam: ({ meta }) => meta.nextCursor,
     placeholderData: keepPreviousData, // while another word is typed the shelves stay

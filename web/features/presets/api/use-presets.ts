@@ -1,6 +1,4 @@
 import { useQuery } from '@tanstack/react-query';
-import type { ListOf } from '../../../../contract/list.ts';
-import type { Preset } from '../../../../contract/preset.ts';
 import { useHttp } from '../../../http/http-context.ts';
 import { keys } from '../../../query/keys.ts';
 
@@ -12,7 +10,7 @@ export function usePresets(wanted: boolean) {
   const http = useHttp();
   return useQuery({
     queryKey: keys.presets,
-    queryFn: ({ signal }) => http.get<ListOf<Preset>>(`/presets?limit=${LIMIT}`, signal),
+    queryFn: ({ signal }) => http.get('/presets', { query: { limit: LIMIT }, signal }),
     select: (list) => list.data,
     staleTime: STALE_MS,
     enabled: wanted,

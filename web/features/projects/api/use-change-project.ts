@@ -1,6 +1,6 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import type { z } from 'zod';
-import type { Project, updateProject } from '../../../../contract/project.ts';
+import type { updateProject } from '../../../../contract/project.ts';
 import { useHttp } from '../../../http/http-context.ts';
 import { keys } from '../../../query/keys.ts';
 
@@ -8,7 +8,8 @@ export function useUpdateProject(projectId: string) {
   const http = useHttp();
   const client = useQueryClient();
   return useMutation({
-    mutationFn: (change: z.input<typeof updateProject>) => http.patch<Project>(`/projects/${projectId}`, change),
+    mutationFn: (change: z.input<typeof updateProject>) =>
+      http.patch('/projects/{id}', { path: { id: projectId }, body: change }),
     onSuccess: (project) => {
       client.setQueryData(keys.project(projectId), project);
       return client.invalidateQueries({ queryKey: keys.projects });
@@ -21,7 +22,7 @@ export function useDeleteProject() {
   const http = useHttp();
   const client = useQueryClient();
   return useMutation({
-    mutationFn: (projectId: string) => http.delete(`/projects/${projectId}`),
+    mutationFn: (projectId: string) => http.delete('/projects/{id}', { path: { id: projectId } }),
     onSettled: () =>
       Promise.all([keys.projects, keys.avatars()].map((queryKey) => client.invalidateQueries({ queryKey }))),
   });

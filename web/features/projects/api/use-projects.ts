@@ -11,8 +11,7 @@ export function useProjects() {
   const http = useHttp();
   return useInfiniteQuery({
     queryKey: keys.projects,
-    queryFn: ({ pageParam, signal }) =>
-      http.get<ListOf<Project>>(`/projects?${pageQuery(PAGE_SIZE, pageParam)}`, signal),
+    queryFn: ({ pageParam, signal }) => http.get('/projects', { query: pageQuery(PAGE_SIZE, pageParam), signal }),
     initialPageParam: '',
     getNextPageParam: ({ meta }) => meta.nextCursor,
   });
@@ -23,7 +22,7 @@ export function useProject(projectId: string) {
   const client = useQueryClient();
   return useQuery<Project>({
     queryKey: keys.project(projectId),
-    queryFn: ({ signal }) => http.get<Project>(`/projects/${projectId}`, signal),
+    queryFn: ({ signal }) => http.get('/projects/{id}', { path: { id: projectId }, signal }),
     placeholderData: () =>
       client
         .getQueryData<{ pages: ListOf<Project>[] }>(keys.projects)
@@ -37,7 +36,7 @@ export function useCreateProject() {
   const client = useQueryClient();
   return useMutation({
     mutationFn: ({ project, key }: { project: CreateProject; key: string }) =>
-      http.post<Project>('/projects', project, key),
+      http.post('/projects', { body: project, idempotencyKey: key }),
     onSuccess: (project) => {
       client.setQueryData(keys.project(project.id), project);
       return client.invalidateQueries({ queryKey: keys.projects });

@@ -38,7 +38,7 @@ export function useQueue(mine: string) {
   );
   return useQuery({
     queryKey: keys.queue,
-    queryFn: ({ signal }) => http.get<Queue>('/queue', signal),
+    queryFn: ({ signal }) => http.get('/queue', { signal }),
     refetchOnWindowFocus: true,
     staleTime: 0,
   });

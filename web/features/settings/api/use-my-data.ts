@@ -4,7 +4,7 @@ import { useHttp } from '../../../http/http-context.ts';
 /** Everything that is mine, as the bytes of a zip. */
 export function useExport() {
   const http = useHttp();
-  return useMutation({ mutationFn: () => http.file('/me/export') });
+  return useMutation({ mutationFn: () => http.getFile('/me/export') });
 }
 
 /** Erases me and everything that is mine; there is no way back. */

@@ -1,12 +1,6 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import type { z } from 'zod';
-import type {
-  createWebhook,
-  rotatedSecret,
-  updateWebhook,
-  Webhook,
-  webhookWithSecret,
-} from '../../../../contract/webhook.ts';
+import type { createWebhook, updateWebhook, Webhook } from '../../../../contract/webhook.ts';
 import { useHttp } from '../../../http/http-context.ts';
 import { RequestFailed } from '../../../http/request-failed.ts';
 import { keys } from '../../../query/keys.ts';
@@ -19,7 +13,7 @@ export function useWebhook() {
   return useQuery<Webhook | null>({
     queryKey: keys.webhook,
     queryFn: ({ signal }) =>
-      http.get<Webhook>('/me/webhook', signal).catch((error: unknown) => {
+      http.get('/me/webhook', { signal }).catch((error: unknown) => {
         if (error instanceof RequestFailed && error.code === 'not_found') return null;
         throw error;
       }),
@@ -31,7 +25,7 @@ export function useCreateWebhook() {
   const client = useQueryClient();
   return useMutation({
     mutationFn: ({ body, key }: { body: CreateWebhook; key: string }) =>
-      http.post<z.infer<typeof webhookWithSecret>>('/me/webhook', body, key),
+      http.post('/me/webhook', { body, idempotencyKey: key }),
     // The secret is for the eyes of whoever asked for it and is kept nowhere.
     onSuccess: ({ secret: _secret, ...webhook }) => client.setQueryData<Webhook | null>(keys.webhook, webhook),
   });
@@ -41,7 +35,7 @@ export function useUpdateWebhook() {
   const http = useHttp();
   const client = useQueryClient();
   return useMutation({
-    mutationFn: (body: z.input<typeof updateWebhook>) => http.patch<Webhook>('/me/webhook', body),
+    mutationFn: (body: z.input<typeof updateWebhook>) => http.patch('/me/webhook', { body }),
     onSuccess: (webhook) => client.setQueryData<Webhook | null>(keys.webhook, webhook),
   });
 }
@@ -50,7 +44,7 @@ export function useRotateSecret() {
   const http = useHttp();
   const client = useQueryClient();
   return useMutation({
-    mutationFn: () => http.post<z.infer<typeof rotatedSecret>>('/me/webhook/secret', undefined),
+    mutationFn: () => http.post('/me/webhook/secret'),
     onSuccess: ({ oldSecretUntil }) =>
       client.setQueryData<Webhook | null>(keys.webhook, (webhook) => webhook && { ...webhook, oldSecretUntil }),
   });

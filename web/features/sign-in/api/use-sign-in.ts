@@ -1,18 +1,20 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import type { z } from 'zod';
-import type { demoToken, signInOptions } from '../../../../contract/me.ts';
+import type { signInOptions } from '../../../../contract/me.ts';
 import { useHttp } from '../../../http/http-context.ts';
 import { keys } from '../../../query/keys.ts';
 import { useTokenStore } from '../../../session/session-context.ts';
 
 const SECOND_MS = 1_000;
 export type SignInOptions = z.infer<typeof signInOptions>;
+/** An address may name anybody; the API says who is one. */
+type DemoUser = SignInOptions['demo'][number]['user'];
 
 export function useSignInOptions() {
   const http = useHttp();
   return useQuery({
     queryKey: keys.signInOptions,
-    queryFn: ({ signal }) => http.get<SignInOptions>('/sign-in-options', signal),
+    queryFn: ({ signal }) => http.get('/sign-in-options', { signal }),
   });
 }
 
@@ -22,7 +24,7 @@ export function useDemoSignIn() {
   const client = useQueryClient();
   const tokens = useTokenStore();
   return useMutation({
-    mutationFn: (user: string) => http.post<z.infer<typeof demoToken>>('/demo/sign-in', { user }),
+    mutationFn: (user: string) => http.post('/demo/sign-in', { body: { user: user as DemoUser } }),
     onSuccess: ({ token, expiresInSeconds }) => {
       client.removeQueries({ predicate: (query) => query.queryKey[0] !== keys.signInOptions[0] });
       tokens.set({ token, expiresAtMs: Date.now() + expiresInSeconds * SECOND_MS });

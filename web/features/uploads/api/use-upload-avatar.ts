@@ -1,7 +1,6 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useRef, useState } from 'react';
 import type { z } from 'zod';
-import type { Generation } from '../../../../contract/generation.ts';
 import type { uploadedAvatar } from '../../../../contract/upload.ts';
 import { useHttp } from '../../../http/http-context.ts';
 import { createIdempotencyKeys } from '../../../http/idempotency-key.ts';
@@ -30,10 +29,9 @@ export function useUploadAvatar(projectId: string) {
     mutationFn: ({ image, name, intent }: PictureToUpload) => {
       stopper.current = new AbortController();
       setProgress(0);
-      const form = new FormData();
-      form.set('image', image, 'picture');
-      if (name) form.set('name', name);
-      return http.upload<UploadedAvatar | Generation>(`/projects/${projectId}/avatars`, form, {
+      return http.upload('/projects/{id}/avatars', {
+        path: { id: projectId },
+        form: { image, name: name || undefined },
         idempotencyKey: idempotencyKeys.keyFor(intent),
         signal: stopper.current.signal,
         onProgress: setProgress,

@@ -1,6 +1,6 @@
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import type { z } from 'zod';
-import type { CostsBy, UsageCosts, usageSummary, usageTrends } from '../../../../contract/usage.ts';
+import type { CostsBy, usageSummary, usageTrends } from '../../../../contract/usage.ts';
 import { useHttp } from '../../../http/http-context.ts';
 import { keys } from '../../../query/keys.ts';
 import type { UsageRange } from '../range.ts';
@@ -9,24 +9,36 @@ export type UsageSummary = z.infer<typeof usageSummary>;
 export type UsageTrends = z.infer<typeof usageTrends>;
 
 export function useUsageSummary(range: UsageRange) {
-  return useFigures<UsageSummary>('summary', range, {});
+  const http = useHttp();
+  const query = spanOf(range);
+  return useFigures('summary', query, (signal) => http.get('/usage/summary', { query, signal }));
 }
 
 export function useUsageTrends(range: UsageRange) {
-  return useFigures<UsageTrends>('trends', range, { bucket: range.bucket });
+  const http = useHttp();
+  const query = { ...spanOf(range), bucket: range.bucket };
+  return useFigures('trends', query, (signal) => http.get('/usage/trends', { query, signal }));
 }
 
 export function useUsageCosts(range: UsageRange, by: CostsBy) {
-  return useFigures<UsageCosts>('costs', range, { by });
+  const http = useHttp();
+  const query = { ...spanOf(range), by };
+  return useFigures('costs', query, (signal) => http.get('/usage/costs', { query, signal }));
+}
+
+function spanOf({ from, to, account }: UsageRange) {
+  return { from, to, account };
 }
 
 /** While other days are read, the figures of the days before stay. */
-function useFigures<Figures>(what: string, { from, to, account }: UsageRange, more: Record<string, string>) {
-  const http = useHttp();
-  const query = new URLSearchParams({ from, to, account, ...more }).toString();
+function useFigures<Figures>(
+  what: string,
+  query: Record<string, string>,
+  read: (signal: AbortSignal) => Promise<Figures>,
+) {
   return useQuery({
-    queryKey: keys.usage(what, query),
-    queryFn: ({ signal }) => http.get<Figures>(`/usage/${what}?${query}`, signal),
+    queryKey: keys.usage(what, new URLSearchParams(query).toString()),
+    queryFn: ({ signal }) => read(signal),
     placeholderData: keepPreviousData,
   });
 }
