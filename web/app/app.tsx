@@ -5,7 +5,10 @@ import { RouterProvider } from 'react-router/dom';
 import { HttpContext } from '../http/http-context.ts';
 import { createHttpClient } from '../http/http-client.ts';
 import { createQueryClient } from '../query/query-client.ts';
-import { TokenStoreContext } from '../session/session-context.ts';
+import { createRenewing } from '../http/renewing.ts';
+import { sendForm } from '../http/send-form.ts';
+import { createRenewal } from '../session/renewal.ts';
+import { RenewalContext, TokenStoreContext } from '../session/session-context.ts';
 import { createTokenStore } from '../session/token-store.ts';
 import { API_BASE } from './api-base.ts';
 import { createRouter } from './router.tsx';
@@ -14,26 +17,35 @@ import { Toasts } from './shell/toasts.tsx';
 /** Puts the browser's parts together; everything below takes what it needs from these. */
 function compose() {
   const tokens = createTokenStore(window.sessionStorage, () => Date.now());
-  const http = createHttpClient({
+  const renewal = createRenewal(tokens);
+  const { fetch, sendForm: send } = createRenewing({
     fetch: (...args) => globalThis.fetch(...args),
+    sendForm,
+    renew: renewal.renew,
+  });
+  const http = createHttpClient({
+    fetch,
+    sendForm: send,
     baseUrl: API_BASE,
     token: () => tokens.current()?.token,
-    onUnauthorized: () => tokens.clear(),
+    onUnauthorized: renewal.end,
   });
-  return { tokens, http, queries: createQueryClient(), router: createRouter() };
+  return { tokens, renewal, http, queries: createQueryClient(), router: createRouter() };
 }
 
 export function App() {
-  const [{ tokens, http, queries, router }] = useState(compose);
+  const [{ tokens, renewal, http, queries, router }] = useState(compose);
   return (
     <CSPProvider disableStyleElements>
       <TokenStoreContext value={tokens}>
-        <HttpContext value={http}>
-          <QueryClientProvider client={queries}>
-            <RouterProvider router={router} />
-            <Toasts />
-          </QueryClientProvider>
-        </HttpContext>
+        <RenewalContext value={renewal}>
+          <HttpContext value={http}>
+            <QueryClientProvider client={queries}>
+              <RouterProvider router={router} />
+              <Toasts />
+            </QueryClientProvider>
+          </HttpContext>
+        </RenewalContext>
       </TokenStoreContext>
     </CSPProvider>
   );

@@ -27,6 +27,7 @@ function pretendServer() {
 const server = { current: pretendServer() };
 let stream: EventStream;
 let online = true;
+let token = 'secret';
 const events: [string, unknown][] = [];
 const states: ConnectionState[] = [];
 const unauthorized = vi.fn<() => void>();
@@ -39,10 +40,11 @@ beforeEach(() => {
   server.current = pretendServer();
   events.length = states.length = serverTimes.length = 0;
   online = true;
+  token = 'secret';
   unauthorized.mockReset();
   stream = createEventStream({
     url: '/api/v1/events',
-    token: () => 'secret',
+    token: () => token,
     fetch: server.current.fetch,
     random: () => 0.5,
     isOnline: () => online,
@@ -146,6 +148,44 @@ describe('the event stream', () => {
     stream.start();
     await settle();
     expect(unauthorized).toHaveBeenCalledOnce();
+  });
+
+  it('goes over to a connection with a new token once that is live, without a moment between', async () => {
+    stream.start();
+    await settle();
+    const [first] = server.current.connections;
+    first?.write(SNAPSHOT);
+    await settle();
+    token = 'renewed';
+    stream.renew();
+    await settle();
+    const second = server.current.connections[1];
+    expect(second?.headers.get('authorization')).toBe('Bearer renewed');
+    expect(first?.aborted()).toBe(false);
+    second?.write(SNAPSHOT);
+    await settle();
+    expect(first?.aborted()).toBe(true);
+    expect(second?.aborted()).toBe(false);
+    await vi.advanceTimersByTimeAsync(2_000);
+    expect(server.current.connections).toHaveLength(2);
+    expect(states).toEqual(['connecting', 'live', 'live']);
+  });
+
+  it('keeps trying with the new token when the old one’s connection ends meanwhile', async () => {
+    stream.start();
+    await settle();
+    server.current.connections[0]?.write(SNAPSHOT);
+    await settle();
+    server.current.refuseWith(new TypeError('network'));
+    stream.renew();
+    await settle();
+    server.current.refuseWith(undefined);
+    server.current.connections[0]?.end();
+    await vi.advanceTimersByTimeAsync(5_000);
+    expect(server.current.connections).toHaveLength(2);
+    server.current.connections[1]?.write(SNAPSHOT);
+    await settle();
+    expect(states.at(-1)).toBe('live');
   });
 
   it('ends when stopped and never comes back', async () => {

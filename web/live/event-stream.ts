@@ -26,6 +26,8 @@ export interface EventStream {
   stop(): void;
   /** The network changed: what is open may be dead without knowing it, and what waits need not wait any longer. */
   reconnect(): void;
+  /** There is a new token: a second connection is opened with it, and takes over from the first once it is live. */
+  renew(): void;
 }
 
 /**
@@ -34,6 +36,8 @@ export interface EventStream {
  */
 export function createEventStream(deps: EventStreamDeps): EventStream {
   let running: AbortController | undefined;
+  /** Goes on until `running` is live. */
+  let leaving: AbortController | undefined;
   let cut: () => void = () => {};
   let wake: () => void = () => {};
 
@@ -82,18 +86,19 @@ export function createEventStream(deps: EventStreamDeps): EventStream {
     if (message.event) deps.onEvent(message.event, JSON.parse(message.data));
   }
 
-  async function run(stopped: AbortSignal): Promise<void> {
+  async function run(self: AbortController): Promise<void> {
+    const goesOn = () => !self.signal.aborted && running === self;
     let failures = 0;
-    deps.onState('connecting');
-    while (!stopped.aborted) {
-      const askedMs = await connectOnce(stopped, () => {
+    while (goesOn()) {
+      const askedMs = await connectOnce(self.signal, () => {
         failures = 0;
+        if (running === self) leaving?.abort();
         deps.onState('live');
       }).catch(() => 0);
-      if (stopped.aborted) return;
+      if (!goesOn()) return;
       failures += 1;
       deps.onState(deps.isOnline() ? 'reconnecting' : 'offline');
-      await pause(Math.max(askedMs, backoffMs(failures, deps.random)), stopped);
+      await pause(Math.max(askedMs, backoffMs(failures, deps.random)), self.signal);
     }
   }
 
@@ -108,19 +113,31 @@ export function createEventStream(deps: EventStreamDeps): EventStream {
     });
   }
 
+  function stop(): void {
+    leaving?.abort();
+    running?.abort();
+    running = undefined;
+  }
+
   return {
     start() {
-      running?.abort();
+      stop();
       running = new AbortController();
-      void run(running.signal);
+      deps.onState('connecting');
+      void run(running);
     },
-    stop() {
-      running?.abort();
-      running = undefined;
-    },
+    stop,
     reconnect() {
+      leaving?.abort();
       cut();
       wake();
+    },
+    renew() {
+      if (!running) return;
+      leaving?.abort();
+      leaving = running;
+      running = new AbortController();
+      void run(running);
     },
   };
 }

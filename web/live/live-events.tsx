@@ -1,6 +1,8 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { createContext, type ReactNode, use, useEffect, useState } from 'react';
-import { useTokenStore } from '../session/session-context.ts';
+import { createRenewing } from '../http/renewing.ts';
+import { sendForm } from '../http/send-form.ts';
+import { useRenewal, useTokenStore } from '../session/session-context.ts';
 import { personOf } from '../session/person-of.ts';
 import { type ConnectionState, createEventStream } from './event-stream.ts';
 import { noteServerTime } from './server-clock.ts';
@@ -14,8 +16,14 @@ const ConnectionContext = createContext<ConnectionState>('connecting');
 export function LiveEvents({ url, children }: { readonly url: string; readonly children: ReactNode }) {
   const client = useQueryClient();
   const tokens = useTokenStore();
+  const renewal = useRenewal();
   const [state, setState] = useState<ConnectionState>('connecting');
   useEffect(() => {
+    const { fetch } = createRenewing({
+      fetch: (...args) => globalThis.fetch(...args),
+      sendForm,
+      renew: renewal.renew,
+    });
     const stream = createSharedEvents({
       name: `events of ${personOf(tokens.current()?.token ?? '')}`,
       locks: navigator.locks,
@@ -24,10 +32,12 @@ export function LiveEvents({ url, children }: { readonly url: string; readonly c
         createEventStream({
           url,
           token: () => tokens.current()?.token,
-          fetch: (...args) => globalThis.fetch(...args),
+          fetch,
           random: Math.random,
           isOnline: () => navigator.onLine,
-          onUnauthorized: () => tokens.clear(),
+          onUnauthorized: () => {
+            if (!tokens.current()?.over) renewal.end();
+          },
           ...sink,
         }),
       snapshot: () => readSnapshot(client),
@@ -37,13 +47,20 @@ export function LiveEvents({ url, children }: { readonly url: string; readonly c
     });
     window.addEventListener('online', stream.reconnect);
     window.addEventListener('offline', stream.reconnect);
+    let token = tokens.current()?.token;
+    const unsubscribe = tokens.subscribe(() => {
+      const next = tokens.current()?.token;
+      if (next !== undefined && next !== token) stream.renew();
+      token = next;
+    });
     stream.start();
     return () => {
+      unsubscribe();
       stream.stop();
       window.removeEventListener('online', stream.reconnect);
       window.removeEventListener('offline', stream.reconnect);
     };
-  }, [client, tokens, url]);
+  }, [client, tokens, renewal, url]);
   return <ConnectionContext value={state}>{children}</ConnectionContext>;
 }
 

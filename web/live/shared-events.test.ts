@@ -70,7 +70,7 @@ function openTab({ locks }: Pick<SharedEventsDeps, 'locks'> = browser): Tab {
     openChannel: browser.openChannel,
     createStream(sink) {
       tab.sink = sink;
-      return { start() {}, stop: () => void (tab.sink = undefined), reconnect };
+      return { start() {}, stop: () => void (tab.sink = undefined), reconnect, renew() {} };
     },
     snapshot: () => events.find(([name]) => name === 'snapshot')?.[1],
     onEvent: (name, data) => events.push([name, data]),

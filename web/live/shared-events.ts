@@ -94,5 +94,6 @@ export function createSharedEvents(deps: SharedEventsDeps): EventStream {
       stopped?.abort();
     },
     reconnect: () => stream?.reconnect(),
+    renew: () => stream?.renew(),
   };
 }

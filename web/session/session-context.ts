@@ -1,4 +1,5 @@
 import { createContext, useContext, useSyncExternalStore } from 'react';
+import type { Renewal } from './renewal.ts';
 import type { Session, TokenStore } from './token-store.ts';
 
 export const TokenStoreContext = createContext<TokenStore | undefined>(undefined);
@@ -7,6 +8,14 @@ export function useTokenStore(): TokenStore {
   const store = useContext(TokenStoreContext);
   if (!store) throw new Error('TokenStoreContext is missing');
   return store;
+}
+
+export const RenewalContext = createContext<Renewal | undefined>(undefined);
+
+export function useRenewal(): Renewal {
+  const renewal = useContext(RenewalContext);
+  if (!renewal) throw new Error('RenewalContext is missing');
+  return renewal;
 }
 
 /** The signed-in session; undefined when nobody is. */

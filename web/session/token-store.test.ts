@@ -40,6 +40,17 @@ describe('the session', () => {
     expect(told).toHaveBeenCalledOnce();
   });
 
+  it('of an identity provider is in memory only, takes a demo one’s place, and outlives its token', () => {
+    const store = open();
+    const keeper = { host: 'id.test', renew: async () => 'next', signInAgain: async () => {}, signOut: async () => {} };
+    store.set({ token: 'demo', expiresAtMs: 5_000 });
+    store.set({ token: 't', expiresAtMs: 5_000, keeper });
+    expect(kept.size).toBe(0);
+    nowMs = 6_000;
+    expect(store.current()?.token).toBe('t');
+    expect(open().current()).toBeUndefined();
+  });
+
   it.each(['', '{', '{"token":1}', 'null'])('starts signed out when the storage holds %j', (garbage) => {
     kept.set('session', garbage);
     expect(open().current()).toBeUndefined();
