@@ -11,6 +11,16 @@ describe('the web server’s environment', () => {
     expect(env.imageOrigin).toBe('https://cdn.example');
   });
 
+  it('lets the page ask an identity provider, wherever its addresses lie', () => {
+    const OIDC_ISSUER = 'https://id.example/realms/people';
+    expect(readEnv({ OIDC_ISSUER }).signInOrigins).toEqual(['https://id.example']);
+    expect(readEnv({ OIDC_ISSUER, OIDC_ORIGINS: 'https://login.example, https://id.example' }).signInOrigins).toEqual([
+      'https://id.example',
+      'https://login.example',
+    ]);
+    expect(readEnv({ OIDC_ISSUER: '', OIDC_ORIGINS: '' }).signInOrigins).toEqual([]);
+  });
+
   it('names everything that is wrong in one line', () => {
     expect(() => readEnv({ WEB_PORT: '99999', API_URL: 'nowhere' })).toThrow(/^[^\n]*WEB_PORT:[^\n]*API_URL:[^\n]*$/u);
   });

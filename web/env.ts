@@ -9,6 +9,14 @@ const schema = z.object({
   API_URL: z.url().default('http://127.0.0.1:8080'),
   /** Where signed picture addresses point to. */
   IMAGE_ORIGIN: z.url().default('https://storage.googleapis.com'),
+  /** Who signs people in: the page may ask it for tokens, and frame it unseen. */
+  OIDC_ISSUER: z.url().optional(),
+  /** Other origins its addresses lie at, separated by commas. */
+  OIDC_ORIGINS: z
+    .string()
+    .transform((list) => list.split(',').map((origin) => origin.trim()))
+    .pipe(z.array(z.url()))
+    .default([]),
 });
 
 export interface WebEnv {
@@ -16,15 +24,25 @@ export interface WebEnv {
   readonly host: string;
   readonly apiUrl: string;
   readonly imageOrigin: string;
+  /** Of the identity provider; empty where demo users sign in. */
+  readonly signInOrigins: readonly string[];
 }
 
 /** @throws Error naming every variable that is wrong, in one line */
 export function readEnv(environment: Readonly<Record<string, string | undefined>>): WebEnv {
-  const read = schema.safeParse(environment);
+  // An empty variable is an unset one, as in a shell's `${X:-}`.
+  const read = schema.safeParse(Object.fromEntries(Object.entries(environment).filter(([, value]) => value !== '')));
   if (!read.success) {
     const wrong = read.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`);
     throw new Error(`The web server's environment is not usable. ${wrong.join('; ')}`);
   }
-  const { WEB_PORT, WEB_HOST, API_URL, IMAGE_ORIGIN } = read.data;
-  return { port: WEB_PORT, host: WEB_HOST, apiUrl: API_URL, imageOrigin: new URL(IMAGE_ORIGIN).origin };
+  const { WEB_PORT, WEB_HOST, API_URL, IMAGE_ORIGIN, OIDC_ISSUER, OIDC_ORIGINS } = read.data;
+  const provider = OIDC_ISSUER === undefined ? [] : [OIDC_ISSUER, ...OIDC_ORIGINS];
+  return {
+    port: WEB_PORT,
+    host: WEB_HOST,
+    apiUrl: API_URL,
+    imageOrigin: new URL(IMAGE_ORIGIN).origin,
+    signInOrigins: [...new Set(provider.map((address) => new URL(address).origin))],
+  };
 }

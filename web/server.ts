@@ -14,7 +14,7 @@ async function main(): Promise<void> {
   const env = readEnv(process.env);
   if (!existsSync(join(distDir, 'index.html')))
     throw new Error('The page is not built. Run `npm run build:web` first.');
-  const server = createWebApp({ distDir, apiUrl: env.apiUrl, imageOrigin: env.imageOrigin }).listen(env.port, env.host);
+  const server = createWebApp({ distDir, ...env }).listen(env.port, env.host);
   await once(server, 'listening');
   const { port } = server.address() as AddressInfo;
   console.log(`The web server listens on http://${env.host}:${port}`);

@@ -15,6 +15,7 @@ let dir: string;
 let api: Server;
 let web: Server;
 let away: Server;
+let signedInElsewhere: Server;
 let handle: (request: IncomingMessage, response: ServerResponse) => void;
 
 const urlOf = (server: Server) => `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
@@ -36,10 +37,14 @@ beforeAll(async () => {
   nobody.close();
   const imageOrigin = 'http://pictures.test';
   web = await listening(createWebApp({ distDir: dir, apiUrl: urlOf(api), imageOrigin }).listen(0, '127.0.0.1'));
+  const signInOrigins = ['https://id.test'];
+  signedInElsewhere = await listening(
+    createWebApp({ distDir: dir, apiUrl: urlOf(api), imageOrigin, signInOrigins }).listen(0, '127.0.0.1'),
+  );
   away = await listening(createWebApp({ distDir: dir, apiUrl: nobodyUrl, imageOrigin }).listen(0, '127.0.0.1'));
 });
 afterAll(async () => {
-  for (const server of [api, web, away]) {
+  for (const server of [api, web, away, signedInElsewhere]) {
     server.close();
     server.closeAllConnections();
   }
@@ -67,6 +72,20 @@ describe('the page', () => {
     expect(policy).toContain("img-src 'self' data: blob: http://pictures.test;");
     expect(policy).toContain("frame-ancestors 'none'");
     expect(policy).not.toContain('unsafe');
+  });
+
+  it('may ask and frame an identity provider only where there is one, and nobody but it may frame where that leads', async () => {
+    const without = (await get('/')).headers;
+    expect(without.get('content-security-policy')).toContain("connect-src 'self';");
+    expect(without.get('content-security-policy')).not.toContain('frame-src');
+    expect(without.get('cross-origin-opener-policy')).toBe('same-origin');
+    const page = (await fetch(`${urlOf(signedInElsewhere)}/`)).headers;
+    expect(page.get('content-security-policy')).toContain("connect-src 'self' https://id.test;");
+    expect(page.get('content-security-policy')).toContain("frame-src 'self' https://id.test;");
+    expect(page.get('content-security-policy')).toContain("frame-ancestors 'none'");
+    const answer = (await fetch(`${urlOf(signedInElsewhere)}/signed-in.html`)).headers;
+    expect(answer.get('content-security-policy')).toContain("frame-ancestors 'self'");
+    expect(answer.get('content-security-policy')).not.toContain('id.test');
   });
 
   it('brings its hashed files compressed and for ever', async () => {

@@ -10,6 +10,8 @@ export interface WebAppDeps {
   readonly distDir: string;
   readonly apiUrl: string;
   readonly imageOrigin: string;
+  /** Of the identity provider; left out where demo users sign in. */
+  readonly signInOrigins?: readonly string[];
 }
 
 const ASSETS = '/assets/';
@@ -17,14 +19,14 @@ const CACHE_FOR_EVER = 'public, max-age=31536000, immutable';
 const ASK_EACH_TIME = 'no-cache';
 
 /** The page's own web server: built files, the page itself for every other address, and the way to the API. */
-export function createWebApp({ distDir, apiUrl, imageOrigin }: WebAppDeps): Express {
+export function createWebApp({ distDir, apiUrl, imageOrigin, signInOrigins = [] }: WebAppDeps): Express {
   const app = express();
   app.disable('x-powered-by');
   app.get('/healthz', (_request, response) => {
     response.json({ status: 'ok' });
   });
   app.use(apiProxy(apiUrl));
-  app.use(securityHeaders(imageOrigin));
+  app.use(securityHeaders({ imageOrigin, signInOrigins }));
   app.use(
     expressStaticGzip(distDir, {
       enableBrotli: true,

@@ -1,13 +1,31 @@
 import helmet from 'helmet';
+import type { RequestHandler } from 'express';
+
+/** Where an identity provider sends a hidden frame or a small window of ours; the page itself frames it. */
+const SIGNED_IN_PATH = '/signed-in.html';
+
+export interface SecurityHeadersDeps {
+  /** Where signed picture addresses point to. */
+  readonly imageOrigin: string;
+  /** Of the identity provider, which the page asks for tokens and opens in a hidden frame; none where demo users sign in. */
+  readonly signInOrigins: readonly string[];
+}
 
 /**
  * What a page of ours may do: our own scripts and styles from files, our own API, pictures from the store. Nothing inline,
- * nobody may frame it.
- *
- * @param imageOrigin where signed picture addresses point to
+ * nobody else may frame it.
  */
-export function securityHeaders(imageOrigin: string) {
-  return helmet({
+export function securityHeaders({ imageOrigin, signInOrigins }: SecurityHeadersDeps): RequestHandler {
+  const common = {
+    // Pictures come from another origin that sends no CORP header.
+    crossOriginEmbedderPolicy: false,
+    referrerPolicy: { policy: 'no-referrer' },
+    // TLS ends before this server, and a demo on http://localhost must not be told to use https for a year.
+    strictTransportSecurity: false,
+  } as const;
+  const elsewhere = signInOrigins.length > 0;
+  const page = helmet({
+    ...common,
     contentSecurityPolicy: {
       useDefaults: false,
       directives: {
@@ -15,7 +33,8 @@ export function securityHeaders(imageOrigin: string) {
         scriptSrc: ["'self'"],
         styleSrc: ["'self'"],
         fontSrc: ["'self'"],
-        connectSrc: ["'self'"],
+        connectSrc: ["'self'", ...signInOrigins],
+        ...(elsewhere && { frameSrc: ["'self'", ...signInOrigins] }),
         // data: the blurred placeholders, drawn in the page.
         imgSrc: ["'self'", 'data:', 'blob:', imageOrigin],
         manifestSrc: ["'self'"],
@@ -25,10 +44,22 @@ export function securityHeaders(imageOrigin: string) {
         objectSrc: ["'none'"],
       },
     },
-    // Pictures come from another origin that sends no CORP header.
-    crossOriginEmbedderPolicy: false,
-    referrerPolicy: { policy: 'no-referrer' },
-    // TLS ends before this server, and a demo on http://localhost must not be told to use https for a year.
-    strictTransportSecurity: false,
+    // A window in which somebody signs in again must find its way back to the page.
+    crossOriginOpenerPolicy: { policy: elsewhere ? 'same-origin-allow-popups' : 'same-origin' },
   });
+  const signedIn = helmet({
+    ...common,
+    contentSecurityPolicy: {
+      useDefaults: false,
+      directives: {
+        defaultSrc: ["'none'"],
+        scriptSrc: ["'self'"],
+        baseUri: ["'none'"],
+        formAction: ["'none'"],
+        frameAncestors: ["'self'"],
+      },
+    },
+    crossOriginOpenerPolicy: { policy: 'unsafe-none' },
+  });
+  return (request, response, next) => (request.path === SIGNED_IN_PATH ? signedIn : page)(request, response, next);
 }
