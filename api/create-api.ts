@@ -1,6 +1,7 @@
 import type { Express } from 'express';
 import type { Logger } from 'pino';
 import type { ImageStore } from '../activities/storage/port.ts';
+import type { SignInOptions } from '../contract/me.ts';
 import type { Prices } from '../domain/pricing.ts';
 import type { ProviderName } from '../domain/provider.ts';
 import type { Database } from '../drizzle/database.ts';
@@ -53,7 +54,8 @@ export interface ApiDeps {
   readonly verify: TokenVerifier;
   /** Undefined where an identity provider signs people in. */
   readonly demoTokens: DemoTokens | undefined;
-  readonly oidcIssuer: string | undefined;
+  /** Null where demo users sign in. */
+  readonly oidc: SignInOptions['oidc'];
   readonly providers: readonly ProviderName[];
   readonly prices: Prices;
   readonly requestsPerMinute: number;

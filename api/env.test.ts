@@ -25,6 +25,8 @@ describe('the environment', () => {
     ['PROVIDERS', { PROVIDERS: 'midjourney' }],
     ['OIDC_ISSUER', { AUTH_PRIVATE_KEY_FILE: undefined }],
     ['OIDC_AUDIENCE', { OIDC_ISSUER: 'https://id.example' }],
+    ['OIDC_SCOPE', { OIDC_SCOPE: 'profile' }],
+    ['OIDC_AUDIENCE_PARAMETER', { OIDC_AUDIENCE_PARAMETER: 'aud' }],
     ['GCS_PRIVATE_KEY_FILE', { GCS_CLIENT_EMAIL: 'a@b' }],
   ])('names %s in one line when it is wrong', (name, wrong) => {
     const failing = () => readEnvironment({ ...LEAST, ...wrong });

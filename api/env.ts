@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { AUDIENCE_PARAMETERS } from '../contract/me.ts';
 import { PROVIDERS } from '../domain/provider.ts';
 
 const port = z.coerce.number().int().min(0).max(65_535);
@@ -27,6 +28,14 @@ const environment = z
     OIDC_ISSUER: z.url().optional(),
     OIDC_AUDIENCE: z.string().min(1).optional(),
     API_HOST: z.string().min(1).default('127.0.0.1'),
+    /** The public client as which the page signs people in. */
+    OIDC_CLIENT_ID: z.string().min(1).default('avatar-studio-web'),
+    OIDC_SCOPE: z
+      .string()
+      .regex(/\bopenid\b/, 'names openid among others')
+      .default('openid profile'),
+    /** For providers that must be told whom a token is meant for. */
+    OIDC_AUDIENCE_PARAMETER: z.enum(AUDIENCE_PARAMETERS).optional(),
     API_PORT: port.default(8080),
     WEB_URL: z.url().optional(),
     /** Painters the workers have; the plan of a generation is made here. */

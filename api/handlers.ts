@@ -40,7 +40,7 @@ type Outside = Pick<
   | 'providers'
   | 'prices'
   | 'demoTokens'
-  | 'oidcIssuer'
+  | 'oidc'
   | 'reconciler'
   | 'replicateWebhookSecret'
   | 'webhooksAllowPrivate'

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { createGcsImageStore } from '../activities/storage/gcs-image-store.ts';
+import type { SignInOptions } from '../contract/me.ts';
 import { DEFAULT_PRICES } from '../domain/pricing.ts';
 import { PROVIDERS, type ProviderName } from '../domain/provider.ts';
 import { taskQueues } from '../domain/task-queue.ts';
@@ -46,6 +47,14 @@ function tokenRules(env: ApiEnvironment, demo: DemoTokens | undefined): TokenRul
 }
 
 /** What workers can paint with; a key that is set there is set here too, unless PROVIDERS says it plainly. */
+/** As what the page asks the identity provider. */
+function oidcClient(env: ApiEnvironment): SignInOptions['oidc'] {
+  const { OIDC_ISSUER: issuer, OIDC_AUDIENCE: value, OIDC_AUDIENCE_PARAMETER: name } = env;
+  if (issuer === undefined) return null;
+  const audienceParameter = name !== undefined && value !== undefined ? { name, value } : null;
+  return { issuer, clientId: env.OIDC_CLIENT_ID, scope: env.OIDC_SCOPE, audienceParameter };
+}
+
 function providersOf(env: ApiEnvironment): readonly ProviderName[] {
   const keys = { replicate: env.REPLICATE_API_TOKEN, fal: env.FAL_KEY, huggingface: env.HF_TOKEN, illustrator: '' };
   return env.PROVIDERS ?? PROVIDERS.filter((name) => keys[name] !== undefined);
@@ -107,7 +116,7 @@ async function main(): Promise<void> {
     }),
     verify: createTokenVerifier(tokenRules(env, demoTokens)),
     demoTokens,
-    oidcIssuer: env.OIDC_ISSUER,
+    oidc: oidcClient(env),
     providers: providersOf(env),
     prices: DEFAULT_PRICES,
     requestsPerMinute: env.RATE_LIMIT_PER_MINUTE,

@@ -62,12 +62,37 @@ export const demoSignIn = z
 export const demoToken = z
   .strictObject({ token: z.string(), expiresInSeconds: z.number().int() })
   .meta({ id: 'DemoToken', examples: [{ token: 'eyJhbGciOiJFUzI1NiJ9.…', expiresInSeconds: 43_200 }] });
+/** The names by which identity providers are told whom a token is meant for: Auth0's, and that of RFC 8707. */
+export const AUDIENCE_PARAMETERS = ['audience', 'resource'] as const;
 export const signInOptions = z
   .strictObject({
     demo: z.array(z.strictObject({ user: z.enum(DEMO_USERS), tier: z.enum(TIERS), role: z.enum(ROLES) })),
-    oidcIssuer: z.string().nullable(),
+    oidc: z
+      .strictObject({
+        issuer: z.string().meta({ description: 'Where its discovery document is found' }),
+        clientId: z.string().meta({ description: 'A public client: authorization code with PKCE, no secret' }),
+        scope: z.string(),
+        audienceParameter: z
+          .strictObject({ name: z.enum(AUDIENCE_PARAMETERS), value: z.string() })
+          .nullable()
+          .meta({ description: 'What to say so that tokens are meant for this API; null: the provider knows' }),
+      })
+      .nullable()
+      .meta({ description: 'The identity provider that signs people in; null: the demo users sign in' }),
   })
   .meta({
     id: 'SignInOptions',
-    examples: [{ demo: [{ user: 'alice', tier: 'free', role: 'user' }], oidcIssuer: null }],
+    examples: [
+      { demo: [{ user: 'alice', tier: 'free', role: 'user' }], oidc: null },
+      {
+        demo: [],
+        oidc: {
+          issuer: 'https://id.example.com/realms/people',
+          clientId: 'avatar-studio-web',
+          scope: 'openid profile',
+          audienceParameter: null,
+        },
+      },
+    ],
   });
+export type SignInOptions = z.infer<typeof signInOptions>;

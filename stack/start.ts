@@ -50,7 +50,8 @@ async function main(): Promise<number> {
         await seed(ownerUrl);
       },
     });
-    announce(progress, studio, dataDir, performance.now() - startedAt);
+    const demo = launcherEnv.OIDC_ISSUER === undefined;
+    announce(progress, studio, { dataDir, demo, tookMs: performance.now() - startedAt });
     await Promise.race([interrupted, studio.running]);
     progress.say('Stopping …');
     await studio.stop();
@@ -67,10 +68,17 @@ async function main(): Promise<number> {
   }
 }
 
-function announce(progress: Progress, studio: Studio, dataDir: string, tookMs: number): void {
+interface Start {
+  readonly dataDir: string;
+  /** Demo users sign in, and no identity provider. */
+  readonly demo: boolean;
+  readonly tookMs: number;
+}
+
+function announce(progress: Progress, studio: Studio, { dataDir, demo, tookMs }: Start): void {
   const { webUrl, apiUrl, temporalUiUrl, temporalAddress } = studio.addresses;
   const lines = [
-    ['Web', `${webUrl}/?user=${DEMO_USER}   (signed in as the demo user ${DEMO_USER})`],
+    ['Web', demo ? `${webUrl}/?user=${DEMO_USER}   (signed in as the demo user ${DEMO_USER})` : webUrl],
     ['API', `${apiUrl}/api/v1   (documentation: ${apiUrl}/docs)`],
     ['Temporal', temporalUiUrl === undefined ? temporalAddress : `${temporalUiUrl}   (server: ${temporalAddress})`],
     ['Data, logs', `${dataDir}, ${join(dataDir, 'logs')}`],

@@ -32,7 +32,8 @@ interface ServiceIdentity {
 }
 
 const user = z.object({
-  typ: z.literal('user').default('user'),
+  // Keycloak calls its access tokens so.
+  typ: z.enum(['user', 'Bearer']).default('user'),
   sub: userSubject,
   exp: z.number(),
   // One that doesn't say counts as old: it is refused once its person was erased.

@@ -38,8 +38,8 @@ afterEach(() => {
   server.close();
 });
 
-function token(kid = 'key-1', key: KeyObject = privateKey): Promise<string> {
-  return new SignJWT({ tier: 'plus', name: 'Grace' })
+function token(kid = 'key-1', key: KeyObject = privateKey, claims = {}): Promise<string> {
+  return new SignJWT({ tier: 'plus', name: 'Grace', ...claims })
     .setProtectedHeader({ alg: 'RS256', kid })
     .setIssuer(provider.issuer)
     .setAudience(AUDIENCE)
@@ -53,6 +53,13 @@ describe('tokens of an identity provider', () => {
     expect(await verify(await token())).toMatchObject({ kind: 'user', subject: 'grace', tier: 'plus', name: 'Grace' });
     await verify(await token());
     expect(provider.asked).toBe(2);
+  });
+
+  it('say of themselves what Keycloak’s do', async () => {
+    expect(await verify(await token('key-1', privateKey, { typ: 'Bearer' }))).toMatchObject({ kind: 'user' });
+    await expect(verify(await token('key-1', privateKey, { typ: 'ID' }))).rejects.toMatchObject({
+      code: 'unauthorized',
+    });
   });
 
   it('of a key that it does not publish are refused', async () => {

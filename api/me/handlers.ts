@@ -9,7 +9,7 @@ import { readMe } from './read.ts';
 
 export function accountHandlers(deps: HandlersDeps): HandlersOf<typeof accountRoutes> {
   return {
-    readSignInOptions: readSignInOptions({ demo: deps.demoTokens !== undefined, oidcIssuer: deps.oidcIssuer }),
+    readSignInOptions: readSignInOptions({ demo: deps.demoTokens !== undefined, oidc: deps.oidc }),
     signInDemoUser: signInDemoUser(deps.demoTokens),
     readMe: readMe(deps),
     exportMe: exportMe(deps),

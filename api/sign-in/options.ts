@@ -1,15 +1,16 @@
-import { DEMO_USERS } from '../../contract/me.ts';
+import { DEMO_USERS, type SignInOptions } from '../../contract/me.ts';
 import { DEMO_PEOPLE } from '../auth/demo-users.ts';
 import type { Handler } from '../handler.ts';
 
 export interface SignInOptionsDeps {
   /** True on the embedded stack, where we hold the key ourselves. */
   readonly demo: boolean;
-  readonly oidcIssuer: string | undefined;
+  /** What the page needs to know of the identity provider. */
+  readonly oidc: SignInOptions['oidc'];
 }
 
-export function readSignInOptions({ demo, oidcIssuer }: SignInOptionsDeps): Handler<'readSignInOptions'> {
+export function readSignInOptions({ demo, oidc }: SignInOptionsDeps): Handler<'readSignInOptions'> {
   const users = DEMO_USERS.map((user) => ({ user, tier: DEMO_PEOPLE[user].tier, role: DEMO_PEOPLE[user].role }));
-  const body = { demo: demo ? users : [], oidcIssuer: oidcIssuer ?? null };
+  const body = { demo: demo ? users : [], oidc };
   return () => Promise.resolve({ status: 200, body });
 }

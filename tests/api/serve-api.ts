@@ -39,7 +39,7 @@ export async function serveApi(deps: Needed & Partial<ApiDeps>): Promise<ServedA
     replica: undefined,
     verify: createTokenVerifier(tokens.rules),
     demoTokens: tokens,
-    oidcIssuer: undefined,
+    oidc: null,
     providers: ['replicate', 'illustrator'],
     prices: DEFAULT_PRICES,
     removal: { request: async () => true },

@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
 import type { ImageProvider } from '../../activities/providers/port.ts';
+import type { ApiDeps } from '../../api/create-api.ts';
 import { DEFAULT_PRICES, type Prices } from '../../domain/pricing.ts';
 import { seed } from '../../drizzle/seed.ts';
 import { createWebApp } from '../../web/server/create-web-app.ts';
@@ -37,8 +38,14 @@ export interface WebStudio {
   close(): Promise<void>;
 }
 
+/** By an identity provider instead of as a demo user. */
+export interface SignInElsewhere {
+  readonly api: Pick<ApiDeps, 'verify' | 'oidc' | 'demoTokens'>;
+  readonly origin: string;
+}
+
 /** The built page on its own server, before the real API and workers, on real parts; one painter at a time. */
-export async function openWebStudio(prices: Prices = DEFAULT_PRICES): Promise<WebStudio> {
+export async function openWebStudio(prices: Prices = DEFAULT_PRICES, signIn?: SignInElsewhere): Promise<WebStudio> {
   await promisify(execFile)(process.execPath, ['web/build.ts'], { cwd: root });
   const urls = await createTestDatabase();
   await seed(urls.ownerUrl, { people: false });
@@ -56,13 +63,22 @@ export async function openWebStudio(prices: Prices = DEFAULT_PRICES): Promise<We
   });
   studio.replicate.script({ on: 'prediction', fault: 'nsfw', promptIncludes: REFUSED_WORDS, times: 1_000 });
   const { database, store, world } = studio;
-  const api = await serveApi({ database, listenUrl: urls.url, workflows: world.generations, store, prices });
+  const api = await serveApi({
+    database,
+    listenUrl: urls.url,
+    workflows: world.generations,
+    store,
+    prices,
+    ...signIn?.api,
+  });
   const workers = await studio.startWorkers({ generate: 1, publish: 2 });
   const imageOrigin = new URL(await store.signedUrl('probe')).origin;
-  const web = createWebApp({ distDir: join(root, 'web/dist'), apiUrl: api.address, imageOrigin }).listen(
-    0,
-    '127.0.0.1',
-  );
+  const web = createWebApp({
+    distDir: join(root, 'web/dist'),
+    apiUrl: api.address,
+    imageOrigin,
+    signInOrigins: signIn ? [signIn.origin] : [],
+  }).listen(0, '127.0.0.1');
   await once(web, 'listening');
   const url = `http://127.0.0.1:${(web.address() as AddressInfo).port}`;
   const browser = await openBrowser();

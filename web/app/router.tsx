@@ -11,6 +11,16 @@ export function createRouter() {
   return createBrowserRouter([
     { path: '/sign-in', element: <SignInPage />, errorElement: <ErrorPage /> },
     {
+      path: '/sign-in/callback',
+      errorElement: <ErrorPage />,
+      lazy: async () => ({ Component: (await import('./pages/callback-page.tsx')).CallbackPage }),
+    },
+    {
+      path: '/signed-out',
+      errorElement: <ErrorPage />,
+      lazy: async () => ({ Component: (await import('./pages/signed-out-page.tsx')).SignedOutPage }),
+    },
+    {
       element: <StudioLayout />,
       errorElement: <ErrorPage />,
       children: [

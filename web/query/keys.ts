@@ -2,6 +2,10 @@
 export const keys = {
   me: ['me'],
   signInOptions: ['sign-in-options'],
+  /** These begin as the options do, which outlive whoever is signed in. */
+  oidc: ['sign-in-options', 'oidc'],
+  silentSignIn: ['sign-in-options', 'silently'],
+  signInAnswer: (search: string) => ['sign-in-options', 'answer', search],
   credits: ['credits'],
   prices: ['prices'],
   /** Unfinished and lately finished generations, written by the event stream. */

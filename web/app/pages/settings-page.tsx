@@ -9,10 +9,10 @@ import { ExportSection } from '../../features/settings/components/export-section
 import { LimitsSection } from '../../features/settings/components/limits-section.tsx';
 import { ThemeSection } from '../../features/settings/components/theme-section.tsx';
 import { WebhookSection } from '../../features/settings/components/webhook-section.tsx';
-import { useTokenStore } from '../../session/session-context.ts';
+import { useSignOut } from '../../features/sign-in/api/use-sign-out.ts';
 
 export function SettingsPage() {
-  const tokens = useTokenStore();
+  const signOut = useSignOut();
   const client = useQueryClient();
   const me = useMe();
   const { hash } = useLocation();
@@ -21,7 +21,7 @@ export function SettingsPage() {
   }, [hash]);
   const onErased = () => {
     toast('Your account is erased.');
-    tokens.clear();
+    signOut();
     client.clear();
   };
   return (

@@ -1,80 +1,66 @@
-import { useEffect, useEffectEvent } from 'react';
+import { useEffect, useEffectEvent, useState } from 'react';
 import { Navigate, useSearchParams } from 'react-router';
-import { STYLES } from '../../../domain/style.ts';
-import { styleSample } from '../../assets/style-samples.ts';
 import { FailedState } from '../../components/failed-state.tsx';
 import { PageTitle } from '../../components/page-title.tsx';
+import { useOidc } from '../../features/sign-in/api/use-oidc.ts';
 import { useDemoSignIn, useSignInOptions } from '../../features/sign-in/api/use-sign-in.ts';
 import { DemoPeople } from '../../features/sign-in/components/demo-people.tsx';
+import { OidcSignIn } from '../../features/sign-in/components/oidc-sign-in.tsx';
+import { useOidcSignIn } from '../../features/sign-in/hooks/use-oidc-sign-in.ts';
+import { signedInBefore } from '../../features/sign-in/signed-in-before.ts';
 import { messageOf } from '../../http/request-failed.ts';
 import { useSession } from '../../session/session-context.ts';
-import { Brand } from '../shell/brand.tsx';
-import { ThemeSwitch } from '../shell/theme-switch.tsx';
-
-/** Only our own paths: a link must not send people elsewhere after they signed in. */
-function safeNext(next: string | null): string {
-  return next?.startsWith('/') && !next.startsWith('//') ? next : '/projects';
-}
+import { ownPath } from './own-path.ts';
+import { SignInFrame } from './sign-in-frame.tsx';
+import { SigningIn } from './signing-in.tsx';
 
 export function SignInPage() {
   const session = useSession();
   const [params, setParams] = useSearchParams();
   const options = useSignInOptions();
+  const oidc = useOidc(options.data?.oidc);
   const signIn = useDemoSignIn();
-  const asked = params.get('user');
+  const [returning] = useState(() => signedInBefore(window.sessionStorage).get());
+  // Demo users can be named in the address, where there are some.
+  const asked = options.data?.demo.length === 0 ? null : params.get('user');
+  const next = ownPath(params.get('next'));
+  const there = useOidcSignIn({ oidc: oidc.data, next, look: !session, returning });
+  const known = options.data !== undefined;
 
   const signInAs = (user: string) =>
     signIn.mutate(user, { onSettled: () => setParams(withoutUser, { replace: true }) });
   const onAsked = useEffectEvent((user: string) => signInAs(user));
   useEffect(() => {
-    if (asked) onAsked(asked);
-  }, [asked]);
+    if (asked && known) onAsked(asked);
+  }, [asked, known]);
 
-  if (session && !asked) return <Navigate replace to={safeNext(params.get('next'))} />;
+  if (session && !asked) return <Navigate replace to={next} />;
+  const failed = options.isError ? options : oidc;
+  if (returning && !failed.isError && !there.error) return <SigningIn />;
   return (
-    <div className="mx-auto flex min-h-dvh max-w-(--content) flex-col px-(--gutter)">
+    <SignInFrame
+      heading="A quiet room for making faces"
+      words="Describe someone, watch the picture develop, pay only when it is delivered."
+    >
       <PageTitle title="Sign in" />
-      <header className="flex h-14 items-center justify-between">
-        <Brand />
-        <ThemeSwitch />
-      </header>
-      <main className="grid grow content-center gap-10 py-8 md:grid-cols-[minmax(0,380px)_minmax(0,1fr)] md:items-center md:gap-16">
-        <div className="grid gap-6">
-          <div className="grid gap-2">
-            <h1 className="text-28 tracking-[-0.022em]">A quiet room for making faces</h1>
-            <p className="text-ink-2">Describe someone, watch the picture develop, pay only when it is delivered.</p>
-          </div>
-          {options.isPending && (
-            <div role="status" aria-label="Reading who may sign in" className="h-48 rounded-control bg-sunken" />
-          )}
-          {options.isError && <FailedState error={options.error} onRetry={() => void options.refetch()} />}
-          {options.data && options.data.demo.length > 0 && (
-            <DemoPeople
-              people={options.data.demo}
-              busyWith={signIn.isPending ? signIn.variables : undefined}
-              onPick={signInAs}
-            />
-          )}
-          {options.data?.demo.length === 0 && (
-            <p className="text-ink-2">
-              This studio signs people in at {options.data.oidcIssuer ?? 'its identity provider'}.
-            </p>
-          )}
-          {signIn.error && (
-            <p role="alert" className="text-13 text-bad">
-              {messageOf(signIn.error)}
-            </p>
-          )}
-        </div>
-        <ul aria-hidden="true" className="grid grid-cols-5 gap-2 max-md:order-first sm:gap-3">
-          {STYLES.map((style) => (
-            <li key={style} className="aspect-square overflow-hidden rounded-control bg-sunken sm:rounded-picture">
-              {styleSample(style) && <img src={styleSample(style)} alt="" className="size-full object-cover" />}
-            </li>
-          ))}
-        </ul>
-      </main>
-    </div>
+      {(options.isPending || (options.data?.oidc && oidc.isPending)) && (
+        <div role="status" aria-label="Reading who may sign in" className="h-48 rounded-control bg-sunken" />
+      )}
+      {failed.isError && <FailedState error={failed.error} onRetry={() => void failed.refetch()} />}
+      {options.data && options.data.demo.length > 0 && (
+        <DemoPeople
+          people={options.data.demo}
+          busyWith={signIn.isPending ? signIn.variables : undefined}
+          onPick={signInAs}
+        />
+      )}
+      {oidc.data && <OidcSignIn host={oidc.data.host} {...there} />}
+      {signIn.error && (
+        <p role="alert" className="text-13 text-bad">
+          {messageOf(signIn.error)}
+        </p>
+      )}
+    </SignInFrame>
   );
 }
 

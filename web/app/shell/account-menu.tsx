@@ -3,7 +3,7 @@ import type { ReactElement, ReactNode } from 'react';
 import { Menu, MenuItem, MenuLine, MenuLink } from '../../components/menu.tsx';
 import { useMe } from '../../features/account/api/use-me.ts';
 import { AccountSummary } from '../../features/account/components/account-summary.tsx';
-import { useTokenStore } from '../../session/session-context.ts';
+import { useSignOut } from '../../features/sign-in/api/use-sign-out.ts';
 import { placesFor } from './places.ts';
 
 interface AccountMenuProps {
@@ -14,7 +14,7 @@ interface AccountMenuProps {
 
 /** What is mine, and the way out. */
 export function AccountMenu({ trigger, children }: AccountMenuProps) {
-  const tokens = useTokenStore();
+  const signOut = useSignOut();
   const admin = useMe()?.role === 'admin';
   return (
     <Menu trigger={trigger} label={children}>
@@ -26,7 +26,7 @@ export function AccountMenu({ trigger, children }: AccountMenuProps) {
         </MenuLink>
       ))}
       <MenuLine />
-      <MenuItem icon={LogOut} onClick={() => tokens.clear()}>
+      <MenuItem icon={LogOut} onClick={signOut}>
         Sign out
       </MenuItem>
     </Menu>

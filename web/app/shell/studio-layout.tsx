@@ -1,13 +1,19 @@
+import { lazy, Suspense } from 'react';
 import { Navigate, Outlet, ScrollRestoration, useLocation, useSearchParams } from 'react-router';
 import { Announcer } from '../../features/generations/components/announcer.tsx';
 import { FinishedToasts } from '../../features/generations/components/finished-toasts.tsx';
 import { usePhone } from '../../hooks/use-phone.ts';
 import { LiveEvents } from '../../live/live-events.tsx';
+import { personOf } from '../../session/person-of.ts';
 import { useSession } from '../../session/session-context.ts';
 import { API_BASE } from '../api-base.ts';
 import { Dock } from './dock.tsx';
 import { Shortcuts } from './shortcuts.tsx';
 import { TopBar } from './top-bar.tsx';
+
+const SignInAgain = lazy(async () => ({
+  default: (await import('../../features/sign-in/components/sign-in-again.tsx')).SignInAgain,
+}));
 
 /** Everything behind sign-in: the frame, and the one event stream of the tab. */
 export function StudioLayout() {
@@ -21,7 +27,8 @@ export function StudioLayout() {
     return <Navigate replace to={`/sign-in?${new URLSearchParams({ next, ...(asked && { user: asked }) })}`} />;
   }
   return (
-    <LiveEvents url={`${API_BASE}/events`}>
+    // Somebody else who signs in again begins anew.
+    <LiveEvents key={personOf(session.token)} url={`${API_BASE}/events`}>
       <a
         href="#content"
         className="sr-only z-20 rounded-control bg-raised p-3 focus:not-sr-only focus:fixed focus:top-2 focus:left-2"
@@ -40,6 +47,11 @@ export function StudioLayout() {
       <Announcer />
       <FinishedToasts />
       <Shortcuts />
+      {session.over && session.keeper && (
+        <Suspense>
+          <SignInAgain session={session} keeper={session.keeper} />
+        </Suspense>
+      )}
       <ScrollRestoration getKey={({ pathname: path }) => path.replace(/(\/presets)\/.*|\/(make|new|upload)$/u, '$1')} />
     </LiveEvents>
   );

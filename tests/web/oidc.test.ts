@@ -1,0 +1,227 @@
+import type { BrowserContextOptions, Page } from 'playwright-core';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { createOidcKeys, OIDC_ALGORITHMS } from '../../api/auth/oidc-keys.ts';
+import { createTokenVerifier } from '../../api/auth/token-verifier.ts';
+import { DEFAULT_PRICES } from '../../domain/pricing.ts';
+import {
+  type IdentityProvider,
+  OIDC_AUDIENCE,
+  OIDC_CLIENT_ID,
+  startIdentityProvider,
+} from '../support/identity-provider.ts';
+import { faults } from './faults.ts';
+import { openWebStudio, type WebStudio } from './open-web-studio.ts';
+
+const LONG_LIFE_S = 3_600;
+const SHORT_LIFE_S = 4;
+/** Two lives of a short token, on a busy machine. */
+const RENEWED_WITHIN_MS = 40_000;
+
+let idp: IdentityProvider;
+let web: WebStudio;
+
+beforeAll(async () => {
+  idp = await startIdentityProvider();
+  const { issuer } = idp;
+  const rules = { issuer, audience: OIDC_AUDIENCE, algorithms: OIDC_ALGORITHMS, key: createOidcKeys(issuer) };
+  web = await openWebStudio(DEFAULT_PRICES, {
+    origin: issuer,
+    api: {
+      verify: createTokenVerifier(rules),
+      demoTokens: undefined,
+      oidc: {
+        issuer,
+        clientId: OIDC_CLIENT_ID,
+        scope: 'openid profile',
+        audienceParameter: { name: 'resource', value: OIDC_AUDIENCE },
+      },
+    },
+  });
+  idp.register(web.url);
+});
+afterAll(async () => {
+  await web.close();
+  await idp.close();
+});
+beforeEach(() => {
+  Object.assign(idp, { tokenLifeS: LONG_LIFE_S, audience: OIDC_AUDIENCE, refresh: false, away: false });
+});
+
+/** Fills in the provider's own forms. */
+async function logIn(page: Page, name: string): Promise<void> {
+  await page.getByPlaceholder('Enter any login').fill(name);
+  await page.getByPlaceholder('and password').fill('a secret of theirs');
+  await page.getByRole('button', { name: 'Sign-in' }).click();
+  await page.getByRole('button', { name: 'Continue' }).click();
+}
+
+const signInButton = (page: Page) => page.getByRole('button', { name: /^Sign in with 127\.0\.0\.1/u });
+const account = (page: Page, name: string) => page.getByRole('button', { name: `Account of ${name}` });
+const pathOf = (page: Page) => page.url().slice(web.url.length);
+/** Marks the page, so that a reload would be noticed. */
+const mark = (page: Page) => page.evaluate(() => void Object.assign(window, { marked: true }));
+const isMarked = (page: Page) => page.evaluate(() => 'marked' in window);
+
+/** The tokens that the API was sent by this page, each once, the oldest first. */
+function tokensOf(page: Page): string[] {
+  const tokens: string[] = [];
+  page.on('request', (request) => {
+    const token = request.headers()['authorization']?.replace('Bearer ', '');
+    if (token && request.url().startsWith(`${web.url}/api/`) && !tokens.includes(token)) tokens.push(token);
+  });
+  return tokens;
+}
+
+/** A new visitor, who has pressed the button and stands before the provider's form. */
+async function visit(path = '/projects', options?: BrowserContextOptions) {
+  const { page, complaints } = await web.visit(options);
+  // The provider's forms ask for a font from elsewhere.
+  await page.context().route('https://fonts.googleapis.com/**', (route) => route.fulfill({ body: '' }));
+  const tokens = tokensOf(page);
+  await page.goto(path);
+  await signInButton(page).click();
+  return { page, tokens, ours: () => complaints.filter((complaint) => complaint.includes(web.url)) };
+}
+
+async function visitAs(name: string, path?: string, options?: BrowserContextOptions) {
+  const visitor = await visit(path, options);
+  await logIn(visitor.page, name);
+  await account(visitor.page, name).waitFor();
+  return visitor;
+}
+
+describe('somebody of an identity provider', () => {
+  it('signs in there, comes back to where they were as a new account with starter credits, and leaves no token behind', async () => {
+    const { page, tokens, ours } = await visitAs('ada', '/credits?from=a-link');
+    expect(pathOf(page)).toBe('/credits?from=a-link');
+    await page.getByRole('link', { name: /500/u }).waitFor();
+    const kept = await page.evaluate(() => JSON.stringify([{ ...localStorage }, { ...sessionStorage }]));
+    const cookies = JSON.stringify(await page.context().cookies(web.url));
+    expect(tokens).toHaveLength(1);
+    expect(kept + cookies).not.toContain(tokens[0]?.slice(-40));
+    expect(kept + cookies).not.toMatch(/eyJ|code_verifier/u);
+    expect(ours()).toEqual([]);
+    await page.context().close();
+  });
+
+  it.each([
+    ['in a hidden frame', false],
+    ['by a refresh token', true],
+  ])('is kept signed in past the end of a token %s, on the same page', async (_how, refresh) => {
+    Object.assign(idp, { refresh, tokenLifeS: SHORT_LIFE_S });
+    const { page, tokens, ours } = await visitAs(refresh ? 'grace' : 'barbara');
+    await mark(page);
+    let frames = 0;
+    page.on('request', (request) => void (frames += request.url().includes('prompt=none') ? 1 : 0));
+    await expect.poll(() => tokens.length, { timeout: RENEWED_WITHIN_MS }).toBeGreaterThanOrEqual(3);
+    await page.getByRole('link', { name: 'Presets', exact: true }).click();
+    await page.getByRole('heading', { name: 'Presets', level: 1 }).waitFor();
+    expect(await isMarked(page)).toBe(true);
+    expect(frames > 0).toBe(!refresh);
+    expect(ours()).toEqual([]);
+    await page.context().close();
+  });
+
+  it('stays signed in over a reload and in another tab, each with tokens of its own, and is nowhere after signing out', async () => {
+    const { page, tokens, ours } = await visitAs('joan', '/presets');
+    await page.reload();
+    await account(page, 'joan').waitFor();
+    expect(pathOf(page)).toBe('/presets');
+    const other = await page.context().newPage();
+    const otherTokens = tokensOf(other);
+    await other.goto('/usage');
+    await account(other, 'joan').waitFor();
+    expect(new Set([...tokens, ...otherTokens]).size).toBe(3);
+
+    await account(page, 'joan').click();
+    await page.getByRole('menuitem', { name: 'Sign out' }).click();
+    await page.getByRole('button', { name: 'Yes, sign me out' }).click();
+    await page.getByRole('heading', { name: 'You are signed out' }).waitFor();
+    await other.getByRole('heading', { name: 'You are signed out' }).waitFor();
+    expect(pathOf(page)).toBe('/signed-out');
+    await page.goto('/projects');
+    await signInButton(page).waitFor();
+    await expect.poll(() => page.getByRole('status').textContent()).toBe('');
+    await signInButton(page).click();
+    await page.getByPlaceholder('Enter any login').waitFor();
+    expect(ours()).toEqual([]);
+    await page.context().close();
+  });
+
+  it('whose sign-in ends while they write signs in again beside it, and loses no word', async () => {
+    idp.tokenLifeS = 1;
+    const { page, tokens } = await visit('/projects/new');
+    await logIn(page, 'mary');
+    await page.getByRole('textbox', { name: 'Name' }).fill('Half a tho');
+    await mark(page);
+    await page.context().clearCookies();
+    const ended = page.getByRole('dialog', { name: 'Your sign-in has ended' });
+    await ended.waitFor({ timeout: RENEWED_WITHIN_MS });
+    const headers = { authorization: `Bearer ${tokens[0]}` };
+    expect((await fetch(`${web.url}/api/v1/me`, { headers })).status).toBe(401);
+    expect(await faults(page)).toEqual([]);
+
+    idp.tokenLifeS = LONG_LIFE_S;
+    const window = page.waitForEvent('popup');
+    await ended.getByRole('button', { name: 'Sign in again' }).click();
+    const popup = await window;
+    await logIn(popup, 'mary');
+    await ended.waitFor({ state: 'detached' });
+    await page.getByRole('textbox', { name: 'Name' }).pressSequentially('ught');
+    await page.getByRole('button', { name: 'Make the project' }).click();
+    await page.getByRole('heading', { name: 'Half a thought' }).waitFor();
+    expect(await isMarked(page)).toBe(true);
+    expect(popup.isClosed()).toBe(true);
+    await page.context().close();
+  });
+});
+
+describe('who is not signed in is told why', () => {
+  it('when they did not allow it, and may still', async () => {
+    const { page } = await visit('/projects', { colorScheme: 'dark' });
+    await page.getByPlaceholder('Enter any login').fill('edith');
+    await page.getByPlaceholder('and password').fill('x');
+    await page.getByRole('button', { name: 'Sign-in' }).click();
+    await page.getByRole('link', { name: /Cancel/u }).click();
+    await page.getByRole('alert').getByText('not to let the studio know who you are').waitFor();
+    expect(await faults(page)).toEqual([]);
+    await signInButton(page).click();
+    await page.getByRole('button', { name: 'Continue' }).click();
+    await account(page, 'edith').waitFor();
+    await page.context().close();
+  });
+
+  it('when the provider is away, and can when it is back', async () => {
+    idp.away = true;
+    const { page } = await web.visit();
+    await page.goto('/projects');
+    await page.getByRole('alert').getByText("can't be reached").waitFor();
+    expect(await faults(page)).toEqual([]);
+    idp.away = false;
+    await signInButton(page).click();
+    await page.getByPlaceholder('Enter any login').waitFor();
+    await page.context().close();
+  });
+
+  it('when the API does not accept the token, instead of being sent round and round', async () => {
+    idp.audience = 'https://another.test';
+    const { page, tokens } = await visit();
+    await logIn(page, 'annie');
+    await page.getByRole('alert').getByText('does not accept').waitFor();
+    expect(tokens).toHaveLength(1);
+    await page.goto('/sign-in/callback?code=used&state=up');
+    await page.getByRole('alert').getByText('begun in another tab').waitFor();
+    await page.context().close();
+  });
+});
+
+it.each(['light', 'dark'] as const)('axe finds no fault outside the studio in the %s theme', async (colorScheme) => {
+  const { page } = await web.visit({ colorScheme });
+  await page.goto('/sign-in');
+  await signInButton(page).waitFor();
+  expect(await faults(page)).toEqual([]);
+  await page.goto('/signed-out?still');
+  await signInButton(page).waitFor();
+  expect(await faults(page)).toEqual([]);
+  await page.context().close();
+});

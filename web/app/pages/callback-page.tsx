@@ -1,0 +1,45 @@
+import { skipToken, useQuery } from '@tanstack/react-query';
+import { Navigate, useLocation } from 'react-router';
+import { FailedState } from '../../components/failed-state.tsx';
+import { PageTitle } from '../../components/page-title.tsx';
+import { useOidc } from '../../features/sign-in/api/use-oidc.ts';
+import { useSignInOptions } from '../../features/sign-in/api/use-sign-in.ts';
+import { OidcSignIn } from '../../features/sign-in/components/oidc-sign-in.tsx';
+import { useOidcSignIn } from '../../features/sign-in/hooks/use-oidc-sign-in.ts';
+import { keys } from '../../query/keys.ts';
+import { useSession } from '../../session/session-context.ts';
+import { ownPath } from './own-path.ts';
+import { SignInFrame } from './sign-in-frame.tsx';
+import { SigningIn } from './signing-in.tsx';
+
+/** Where the identity provider sends people back to, with its answer in the address. */
+export function CallbackPage() {
+  const { search } = useLocation();
+  const session = useSession();
+  const options = useSignInOptions();
+  const oidc = useOidc(options.data?.oidc);
+  const provider = oidc.data;
+  const there = useOidcSignIn({ oidc: provider, next: '/projects', look: false });
+  const answer = useQuery({
+    queryKey: keys.signInAnswer(search),
+    queryFn: provider ? () => provider.finish(window.location.href) : skipToken,
+    // An answer is good for one use.
+    retry: false,
+    staleTime: Infinity,
+  });
+  if (answer.data !== undefined) return <Navigate replace to={ownPath(answer.data)} />;
+  // Back to this address later: its answer is used up, but they are signed in.
+  if (answer.error && session) return <Navigate replace to="/projects" />;
+  if (provider && answer.error) {
+    return (
+      <SignInFrame heading="You are not signed in" words="Nothing has changed in the studio.">
+        <PageTitle title="Sign in" />
+        <OidcSignIn host={provider.host} {...there} error={there.error ?? answer.error} />
+      </SignInFrame>
+    );
+  }
+  const failed = options.isError ? options : oidc;
+  if (failed.isError) return <FailedState page error={failed.error} onRetry={() => void failed.refetch()} />;
+  if (options.data?.oidc === null) return <Navigate replace to="/sign-in" />;
+  return <SigningIn />;
+}

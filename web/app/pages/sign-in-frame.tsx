@@ -1,0 +1,39 @@
+import type { ReactNode } from 'react';
+import { STYLES } from '../../../domain/style.ts';
+import { styleSample } from '../../assets/style-samples.ts';
+import { Brand } from '../shell/brand.tsx';
+import { ThemeSwitch } from '../shell/theme-switch.tsx';
+
+interface SignInFrameProps {
+  readonly heading: string;
+  readonly words: string;
+  readonly children: ReactNode;
+}
+
+/** What is seen outside the studio: a heading, the way in, and a strip of pictures. */
+export function SignInFrame({ heading, words, children }: SignInFrameProps) {
+  return (
+    <div className="mx-auto flex min-h-dvh max-w-(--content) flex-col px-(--gutter)">
+      <header className="flex h-14 items-center justify-between">
+        <Brand />
+        <ThemeSwitch />
+      </header>
+      <main className="grid grow content-center gap-10 py-8 md:grid-cols-[minmax(0,380px)_minmax(0,1fr)] md:items-center md:gap-16">
+        <div className="grid gap-6">
+          <div className="grid gap-2">
+            <h1 className="text-28 tracking-[-0.022em]">{heading}</h1>
+            <p className="text-ink-2">{words}</p>
+          </div>
+          {children}
+        </div>
+        <ul aria-hidden="true" className="grid grid-cols-5 gap-2 max-md:order-first sm:gap-3">
+          {STYLES.map((style) => (
+            <li key={style} className="aspect-square overflow-hidden rounded-control bg-sunken sm:rounded-picture">
+              {styleSample(style) && <img src={styleSample(style)} alt="" className="size-full object-cover" />}
+            </li>
+          ))}
+        </ul>
+      </main>
+    </div>
+  );
+}

@@ -1,0 +1,13 @@
+import { PageTitle } from '../../components/page-title.tsx';
+
+/** For the moment in which somebody comes back to where they were. */
+export function SigningIn() {
+  return (
+    <main className="grid min-h-dvh place-items-center">
+      <PageTitle title="Signing in" />
+      <h1 role="status" className="text-16 font-regular text-ink-2">
+        Signing you in
+      </h1>
+    </main>
+  );
+}

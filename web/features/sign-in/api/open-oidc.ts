@@ -1,0 +1,124 @@
+import { ErrorTimeout, InMemoryWebStorage, type User, UserManager, WebStorageStateStore } from 'oidc-client-ts';
+import { personOf } from '../../../session/person-of.ts';
+import type { SessionKeeper, TokenStore } from '../../../session/token-store.ts';
+import type { Oidc } from '../oidc.ts';
+import { SignInFailed } from '../sign-in-failed.ts';
+import { signedInBefore } from '../signed-in-before.ts';
+import { failureOf, needsPerson } from './failure-of.ts';
+import { type OidcSettings, managerSettings } from './manager-settings.ts';
+
+const SECOND_MS = 1_000;
+/** A token is renewed this long before its end, or after half its life when that is short, s. */
+const RENEW_BEFORE_S = 60;
+/** The longest delay that setTimeout keeps, ms. */
+const MAX_TIMEOUT_MS = 2 ** 31 - 1;
+
+export interface OidcDeps {
+  readonly settings: OidcSettings;
+  readonly tokens: TokenStore;
+  /** Ends with the tab: for what a sign-in under way must remember, no token among it. */
+  readonly tab: Storage;
+  readonly location: Pick<Location, 'origin' | 'assign'>;
+  /** Tells other tabs of a sign-out. */
+  readonly tabs: Pick<BroadcastChannel, 'postMessage' | 'addEventListener'>;
+  /** False when our API does not take this token. */
+  readonly isAccepted: (token: string) => Promise<boolean>;
+}
+
+/** Signs people in by authorization code and PKCE, and keeps them signed in. Tokens are in this tab's memory and nowhere else. */
+export function openOidc({ settings, tokens, tab, location, tabs, isAccepted }: OidcDeps): Oidc & SessionKeeper {
+  const manager = new UserManager({
+    ...managerSettings(settings, location.origin),
+    userStore: new WebStorageStateStore({ store: new InMemoryWebStorage() }),
+    stateStore: new WebStorageStateStore({ store: tab, prefix: 'sign-in.' }),
+  });
+  const before = signedInBefore(tab);
+  let renewal: ReturnType<typeof setTimeout> | undefined;
+  let silent: Promise<User | null> | undefined;
+  let popup: AbortController | undefined;
+  let leaving = false;
+
+  /** One at a time: a refresh token may be good for one use only. */
+  function silently(): Promise<User | null> {
+    silent ??= manager.signinSilent().finally(() => {
+      silent = undefined;
+    });
+    return silent;
+  }
+
+  manager.events.addUserLoaded(({ access_token: token, expires_in: lifeS = 0 }) => {
+    before.set();
+    tokens.set({ token, expiresAtMs: Date.now() + lifeS * SECOND_MS, keeper: oidc });
+    clearTimeout(renewal);
+    if (lifeS <= 0) return;
+    const inMs = Math.max(lifeS - RENEW_BEFORE_S, lifeS / 2) * SECOND_MS;
+    // If it fails, the next request finds out and tries again.
+    renewal = setTimeout(() => void silently().catch(() => undefined), Math.min(inMs, MAX_TIMEOUT_MS));
+  });
+  tabs.addEventListener('message', ({ data }) => {
+    const mine = tokens.current();
+    if (mine?.keeper && data === personOf(mine.token)) leave('/signed-out');
+  });
+
+  function leave(path: string): void {
+    before.forget();
+    location.assign(path);
+  }
+
+  const oidc: Oidc & SessionKeeper = {
+    host: new URL(settings.issuer).host,
+    async signInSilently() {
+      if (leaving) return false;
+      try {
+        await manager.metadataService.getMetadata();
+        return (await silently()) !== null;
+      } catch (error) {
+        // Some providers answer a frame with a page that says nothing to us.
+        if (needsPerson(error) || (error instanceof ErrorTimeout && /frame/iu.test(error.message))) return false;
+        throw failureOf(error);
+      }
+    },
+    async signIn(next) {
+      before.forget();
+      await manager.signinRedirect({ state: next }).catch(fail);
+    },
+    async finish(url) {
+      const user = await manager.signinRedirectCallback(url).catch(fail);
+      if (await isAccepted(user.access_token)) return typeof user.state === 'string' ? user.state : '/';
+      clearTimeout(renewal);
+      before.forget();
+      await manager.removeUser();
+      tokens.clear();
+      throw new SignInFailed('refused');
+    },
+    async renew() {
+      // An account that was erased must not be opened anew on the way out.
+      if (leaving) return undefined;
+      try {
+        return (await silently())?.access_token;
+      } catch (error) {
+        if (needsPerson(error)) return undefined;
+        throw failureOf(error);
+      }
+    },
+    async signInAgain() {
+      popup?.abort();
+      popup = new AbortController();
+      await manager.signinPopup({ popupSignal: popup.signal }).catch(fail);
+    },
+    async signOut() {
+      leaving = true;
+      clearTimeout(renewal);
+      before.forget();
+      // oxlint-disable-next-line unicorn/require-post-message-target-origin -- that is for windows; this reaches one origin only
+      tabs.postMessage(personOf(tokens.current()?.token ?? ''));
+      // Some providers have no way out of them.
+      await manager.signoutRedirect().catch(() => leave('/signed-out?still'));
+    },
+  };
+  return oidc;
+}
+
+function fail(error: unknown): never {
+  throw failureOf(error);
+}

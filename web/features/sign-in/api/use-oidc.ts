@@ -1,0 +1,49 @@
+import { skipToken, useQuery } from '@tanstack/react-query';
+import { API_BASE } from '../../../../contract/route.ts';
+import { keys } from '../../../query/keys.ts';
+import { useTokenStore } from '../../../session/session-context.ts';
+import type { TokenStore } from '../../../session/token-store.ts';
+import type { Oidc } from '../oidc.ts';
+import type { OidcSettings } from './manager-settings.ts';
+
+const UNAUTHORIZED = 401;
+const ACCEPT_TIMEOUT_MS = 15_000;
+/** It listens and renews for as long as the page lives: one for each store of tokens, which is one a page. */
+const opened = new WeakMap<TokenStore, Promise<Oidc>>();
+
+/** The identity provider, ready to sign people in; its library comes only where there is one. */
+export function useOidc(settings: OidcSettings | null | undefined) {
+  const tokens = useTokenStore();
+  return useQuery({
+    queryKey: keys.oidc,
+    queryFn: settings ? () => openOnce(settings, tokens) : skipToken,
+    staleTime: Infinity,
+  });
+}
+
+function openOnce(settings: OidcSettings, tokens: TokenStore): Promise<Oidc> {
+  const known = opened.get(tokens);
+  if (known) return known;
+  const opening = open(settings, tokens);
+  opened.set(tokens, opening);
+  opening.catch(() => opened.delete(tokens));
+  return opening;
+}
+
+async function open(settings: OidcSettings, tokens: TokenStore): Promise<Oidc> {
+  const { openOidc } = await import('./open-oidc.ts');
+  return openOidc({
+    settings,
+    tokens,
+    tab: window.sessionStorage,
+    location: window.location,
+    tabs: new BroadcastChannel('signed-out'),
+    isAccepted: async (token) => {
+      const headers = { authorization: `Bearer ${token}` };
+      const signal = AbortSignal.timeout(ACCEPT_TIMEOUT_MS);
+      const answer = await fetch(`${API_BASE}/me`, { headers, signal }).catch(() => undefined);
+      // No answer says nothing about the token.
+      return answer?.status !== UNAUTHORIZED;
+    },
+  });
+}

@@ -1,0 +1,11 @@
+import { useTokenStore } from '../../../session/session-context.ts';
+
+/** Ends the session: here, and where the person signed in. */
+export function useSignOut(): () => void {
+  const tokens = useTokenStore();
+  return () => {
+    const keeper = tokens.current()?.keeper;
+    if (keeper) void keeper.signOut();
+    else tokens.clear();
+  };
+}
