@@ -48,6 +48,7 @@ export function createRouter() {
             { index: true, element: null },
             { path: 'picture', element: null },
             { path: 'persona', element: null },
+            { path: 'attributes', element: null },
             { path: 'make', element: null },
           ],
         },

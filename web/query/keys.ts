@@ -22,6 +22,8 @@ export const keys = {
   uses: (avatarId: string) => ['avatar', avatarId, 'uses'],
   promptPreview: (request: string) => ['prompt-preview', request],
   promptSuggestions: (request: string) => ['prompt-suggestions', request],
+  /** What Temporal says of a generation. */
+  workflow: (generationId: string) => ['workflow', generationId],
   /** The generation of an avatar, which is finished. */
   making: (generationId: string) => ['making', generationId],
   /** Everything about presets; alone it is the first hundred of them. */

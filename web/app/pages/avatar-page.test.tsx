@@ -9,10 +9,12 @@ import { AvatarPage } from './avatar-page.tsx';
 const NEXT = anAvatar({ id: '66666666-6666-4666-8666-666666666666', name: 'The next' });
 let avatar = anAvatar();
 let uses: object[] = [];
+let role = 'user';
 
 beforeEach(() => {
   avatar = anAvatar();
   uses = [];
+  role = 'user';
 });
 afterEach(cleanup);
 
@@ -25,6 +27,8 @@ function answer({ method, path, body }: Sent) {
   if (method === 'PATCH') avatar = { ...avatar, ...(body as object) };
   if (path.endsWith('/similar?limit=8')) return { body: { data: [{ avatar: NEXT, match: 'near', distance: 2 }] } };
   if (path.includes('/usage')) return list(uses);
+  if (path === '/me') return { body: { role } };
+  if (path.endsWith('/workflow')) return { body: { operatorUrl: 'http://temporal.test/workflows/1' } };
   if (path.startsWith('/generations/')) {
     const times = { processingAt: '2026-11-23T08:00:00.000Z', finishedAt: '2026-11-23T08:00:04.200Z' };
     return { body: aGeneration({ status: 'completed', ...times }) };
@@ -99,6 +103,32 @@ describe('the avatar page', () => {
     expect(changes()).toMatchObject([
       { body: { persona: { name: null, age: 72, personality: ['wry', 'loyal'], background: null } } },
     ]);
+  });
+
+  it('changes what was said of its looks, and sends only that', async () => {
+    avatar = anAvatar({ attributes: { gender: 'woman', hairColor: 'silver', ethnicity: 'Basque', style: 'noir' } });
+    const { user, changes } = await open('/attributes');
+    await user.click(await screen.findByRole('button', { name: /^Eyes/u }, LOADED));
+    await user.click(await screen.findByRole('radio', { name: 'green' }));
+    await user.click(screen.getByRole('button', { name: /^Hair/u }));
+    await user.click(await screen.findByRole('radio', { name: 'Any' }));
+    await user.click(screen.getByRole('button', { name: 'Keep the attributes' }));
+    await waitFor(() => expect(screen.queryByRole('dialog')).toBeNull());
+    expect(changes()).toMatchObject([
+      { method: 'PATCH', path: `/avatars/${avatar.id}`, body: { attributes: { eyeColor: 'green', hairColor: null } } },
+    ]);
+    expect(changes()[0]?.body).toEqual({ attributes: { eyeColor: 'green', hairColor: null } });
+  });
+
+  it('leads the studio’s own people to its workflow, and nobody else', async () => {
+    const { sent } = await open();
+    await screen.findByText(/4\.2/u);
+    expect(sent.some(({ path }) => path.endsWith('/workflow'))).toBe(false);
+    cleanup();
+    role = 'admin';
+    await open();
+    const link = await screen.findByRole('link', { name: 'Open in Temporal' });
+    expect(link.getAttribute('href')).toBe('http://temporal.test/workflows/1');
   });
 
   it('goes to the trash and back', async () => {

@@ -19,6 +19,9 @@ const MakeDialog = lazy(async () => ({
 const PersonaDialog = lazy(async () => ({
   default: (await import('../../features/avatars/components/persona-dialog.tsx')).PersonaDialog,
 }));
+const AttributesDialog = lazy(async () => ({
+  default: (await import('../../features/avatars/components/attributes-dialog.tsx')).AttributesDialog,
+}));
 const AvatarLightbox = lazy(async () => ({
   default: (await import('../../features/avatars/components/lightbox.tsx')).AvatarLightbox,
 }));
@@ -89,6 +92,7 @@ export function AvatarPage() {
       </div>
       <Suspense fallback={null}>
         {avatar && open === 'persona' && <PersonaDialog avatar={avatar} onClose={close} />}
+        {avatar && open === 'attributes' && <AttributesDialog avatar={avatar} onClose={close} />}
         {avatar && open === 'picture' && (
           <AvatarLightbox
             avatars={all.some(({ id }) => id === avatarId) ? all : [avatar]}

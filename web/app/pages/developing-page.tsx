@@ -19,6 +19,7 @@ export function DevelopingPage() {
   const me = useMe();
   const queue = useQueue(developing.cards.map(({ id, status }) => `${id} ${status}`).join());
   const recent = recentlyEnded(byId, developing.cards);
+  const operator = me?.role === 'admin';
   return (
     <>
       <PageTitle title="Developing" />
@@ -26,8 +27,8 @@ export function DevelopingPage() {
       <div className="grid gap-8">
         <StudioQueue queue={queue.data} tier={me?.tier} />
         <BatchList batches={batchesUnderWay(byId)} />
-        <DevelopingStrip developing={developing} mayRaise={me?.role === 'admin'} showAll />
-        <RecentList generations={recent} />
+        <DevelopingStrip developing={developing} mayRaise={operator} showAll />
+        <RecentList generations={recent} operator={operator} />
       </div>
       {developing.cards.length === 0 && recent.length === 0 && (
         <BlankState

@@ -8,7 +8,7 @@ import { DEFAULT_STRENGTH, type ReferenceMode } from '../../../domain/mode.ts';
 import type { ProviderChoice, Quality } from '../../../domain/provider.ts';
 import type { Style } from '../../../domain/style.ts';
 import { type PersonaDraft, personaDraft } from '../avatars/persona-draft.ts';
-import type { AttributeName } from './attribute-choices.ts';
+import type { AttributeName } from '../../components/attributes/attribute-choices.ts';
 
 /** The picture to begin with. */
 export type DraftReference =

@@ -1,12 +1,34 @@
+import { PencilLine } from 'lucide-react';
 import type { Avatar } from '../../../../contract/avatar.ts';
 import { EYE_COLORS, HAIR_COLORS, SKIN_TONES } from '../../../../domain/attributes.ts';
+import { ButtonLink } from '../../../components/button.tsx';
 import { formatCount } from '../../../format/count.ts';
 import { Fact, FactList, SheetSection } from './fact-list.tsx';
 
 /** What an avatar looks like. */
-export function AttributesSection({ avatar: { attributes, width, height } }: { readonly avatar: Avatar }) {
+export function AttributesSection({
+  avatar: { attributes, width, height },
+  editHref,
+}: {
+  readonly avatar: Avatar;
+  readonly editHref: string;
+}) {
   return (
-    <SheetSection title="Attributes">
+    <SheetSection
+      title="Attributes"
+      aside={
+        <ButtonLink
+          to={editHref}
+          preventScrollReset
+          tone="bare"
+          icon
+          className="-mr-2"
+          aria-label="Change the attributes"
+        >
+          <PencilLine size={16} strokeWidth={1.5} aria-hidden="true" />
+        </ButtonLink>
+      }
+    >
       <FactList>
         <Fact term="Gender">{attributes.gender}</Fact>
         <Fact term="Age range">{attributes.ageRange}</Fact>

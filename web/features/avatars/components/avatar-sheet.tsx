@@ -10,7 +10,7 @@ export function AvatarSheet({ avatar, path }: { readonly avatar: Avatar; readonl
   return (
     <div className="grid min-w-0 gap-x-8 gap-y-5 sm:col-span-2 sm:grid-cols-2 lg:col-span-1 lg:col-start-2 lg:grid-cols-1 xl:grid-cols-2">
       <PersonaSection avatar={avatar} editHref={`${path}/persona`} />
-      <AttributesSection avatar={avatar} />
+      <AttributesSection avatar={avatar} editHref={`${path}/attributes`} />
       <MakingSection avatar={avatar} />
       <UsedBySection avatar={avatar} />
       <SimilarSection avatarId={avatar.id} />

@@ -1,10 +1,11 @@
-import { Copy } from 'lucide-react';
+import { Copy, ExternalLink } from 'lucide-react';
 import type { Avatar } from '../../../../contract/avatar.ts';
 import { modelOf, PROVIDERS } from '../../../../domain/provider.ts';
 import { Button } from '../../../components/button.tsx';
 import { copyText } from '../../../components/copy-text.ts';
 import { counted, formatCount } from '../../../format/count.ts';
 import { took } from '../../../format/duration.ts';
+import { useWorkflowLink } from '../../generations/api/use-workflow-link.ts';
 import { useMaking } from '../api/use-avatar-story.ts';
 import { modeWord } from '../avatar-words.ts';
 import { Fact, FactList, SheetSection } from './fact-list.tsx';
@@ -22,6 +23,7 @@ const UNKNOWN = '…';
 export function MakingSection({ avatar }: { readonly avatar: Avatar }) {
   const { generation } = avatar;
   const { data: making, isPending } = useMaking(generation.id);
+  const workflow = useWorkflowLink(generation.id);
   const provider = PROVIDERS.find((name) => name === generation.provider);
   const model = (provider && generation.model && modelOf(provider, generation.model)?.label) ?? generation.model;
   const { seed, recipe } = generation;
@@ -74,6 +76,18 @@ export function MakingSection({ avatar }: { readonly avatar: Avatar }) {
         </Fact>
         <Fact term="Quality">{recipe && `${recipe.quality}, ${recipe.aspectRatio}`}</Fact>
         <Fact term="Art by">{generation.credit}</Fact>
+        {workflow && (
+          <Fact term="Workflow">
+            <a
+              href={workflow}
+              target="_blank"
+              rel="noreferrer"
+              className="flex items-center gap-1 underline decoration-edge underline-offset-3 hover:decoration-ink pointer-coarse:min-h-11"
+            >
+              Open in Temporal <ExternalLink size={14} strokeWidth={1.5} aria-hidden="true" />
+            </a>
+          </Fact>
+        )}
       </FactList>
     </SheetSection>
   );

@@ -3,10 +3,11 @@ import type { Generation } from '../../../../contract/generation.ts';
 import { FIRST_PRIORITY, LAST_PRIORITY } from '../../../../domain/tier.ts';
 import { Button, ButtonLink } from '../../../components/button.tsx';
 import { cx } from '../../../components/class-names.ts';
+import { WhyLink } from './why-link.tsx';
 
 export interface CardActionsProps {
   readonly generation: Generation;
-  /** Only the studio's own people may move something forward. */
+  /** Only the studio's own people may move something forward, and see what it waits for. */
   readonly mayRaise: boolean;
   readonly cancelling: boolean;
   readonly retrying: boolean;
@@ -49,6 +50,7 @@ function WaitingActions({ generation, mayRaise, cancelling, onCancel, onMove }: 
           <ArrowDown size={16} strokeWidth={1.5} aria-hidden="true" /> <span className="max-sm:hidden">Lower</span>
         </Button>
       )}
+      {mayRaise && <WhyLink generation={generation} />}
       <Button
         tone="bare"
         size="small"
@@ -64,7 +66,7 @@ function WaitingActions({ generation, mayRaise, cancelling, onCancel, onMove }: 
   );
 }
 
-function EndedActions({ generation, retrying, editHref, onRetry, onDismiss }: CardActionsProps) {
+function EndedActions({ generation, mayRaise, retrying, editHref, onRetry, onDismiss }: CardActionsProps) {
   const { name, status } = generation;
   return (
     <>
@@ -79,6 +81,7 @@ function EndedActions({ generation, retrying, editHref, onRetry, onDismiss }: Ca
           <PencilLine size={16} strokeWidth={1.5} aria-hidden="true" className="max-sm:hidden" /> Edit and retry
         </ButtonLink>
       )}
+      {mayRaise && <WhyLink generation={generation} />}
       <Button tone="bare" size="small" className="ml-auto" aria-label={`Dismiss ${name}`} onClick={onDismiss}>
         Dismiss
       </Button>

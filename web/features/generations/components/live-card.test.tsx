@@ -13,6 +13,18 @@ const show = (generation: ReturnType<typeof aGeneration>, answer: Answer) =>
   renderInStudio(<LiveCard generation={generation} mayRaise={false} />, { answer });
 const known = (view: ReturnType<typeof show>) => view.queries.getQueryData<LiveGenerations>(keys.live)?.byId ?? {};
 
+it('leads the studio’s own people to why it is where it is, in every state but the last', () => {
+  for (const generation of [aGeneration(), aFailedOne()]) {
+    renderInStudio(<LiveCard generation={generation} mayRaise />);
+    const link = screen.getByRole('link', { name: `Why ${generation.name} is where it is` });
+    expect(link.getAttribute('href')).toBe(`/admin/generations/${generation.id}`);
+    cleanup();
+    renderInStudio(<LiveCard generation={generation} mayRaise={false} />);
+    expect(screen.queryByRole('link', { name: /^Why/u })).toBeNull();
+    cleanup();
+  }
+});
+
 describe('a card wired to the API', () => {
   it('cancels with one click and takes the answer for news', async () => {
     const generation = aGeneration();

@@ -6,8 +6,14 @@ import { RecentRow } from './recent-row.tsx';
 
 const SHOWN_FIRST = 8;
 
+interface RecentListProps {
+  readonly generations: readonly Generation[];
+  /** It is one of the studio's own people who looks. */
+  readonly operator?: boolean;
+}
+
 /** What ended within a day. Not there when nothing did. */
-export function RecentList({ generations }: { readonly generations: readonly Generation[] }) {
+export function RecentList({ generations, operator = false }: RecentListProps) {
   const [all, setAll] = useState(false);
   if (generations.length === 0) return null;
   // A button that reveals one row takes the room of a row.
@@ -20,7 +26,7 @@ export function RecentList({ generations }: { readonly generations: readonly Gen
       </h2>
       <ul className="border-t border-line">
         {shown.map((generation) => (
-          <RecentRow key={generation.id} generation={generation} />
+          <RecentRow key={generation.id} generation={generation} operator={operator} />
         ))}
       </ul>
       {hidden > 0 && (

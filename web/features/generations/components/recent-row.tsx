@@ -6,9 +6,10 @@ import { moment } from '../../../format/moment.ts';
 import { describeGeneration } from '../describe-generation.ts';
 import { useRetry } from '../hooks/use-retry.ts';
 import { CardFrame } from './card-frame.tsx';
+import { WhyLink } from './why-link.tsx';
 
 /** One that ended: its picture or what went wrong, and the way on. */
-export function RecentRow({ generation }: { readonly generation: Generation }) {
+export function RecentRow({ generation, operator }: { readonly generation: Generation; readonly operator: boolean }) {
   const { onRetry, retrying } = useRetry(generation);
   const { avatar, name, finishedAt, status } = generation;
   const { line, detail } = describeGeneration(generation);
@@ -38,6 +39,7 @@ export function RecentRow({ generation }: { readonly generation: Generation }) {
           {moment(finishedAt)}
         </time>
       )}
+      {operator && <WhyLink generation={generation} />}
       {status !== 'completed' && (
         <Button size="small" aria-label={`Retry ${name}`} disabled={retrying} onClick={onRetry}>
           <RotateCcw size={16} strokeWidth={1.5} aria-hidden="true" className="max-sm:hidden" />{' '}

@@ -16,7 +16,7 @@ import type { Draft } from '../draft.ts';
 import { keepDraft } from '../hooks/kept-drafts.ts';
 import { useMake } from '../hooks/use-make.ts';
 import { useMakeForm } from '../hooks/use-make-form.ts';
-import { AttributeChips } from './attribute-chips.tsx';
+import { AttributeFields } from './attribute-fields.tsx';
 import { MakeOptions } from './make-options.tsx';
 import { PersonaFold } from './persona-fold.tsx';
 import { PlannedPrompt } from './planned-prompt.tsx';
@@ -86,7 +86,7 @@ export function MakeDialog({ projectId, projectName, fromId, reference, onClose,
             openLabel={openStyle(draft)}
             error={errors.style?.message}
           />
-          <AttributeChips form={form} />
+          <AttributeFields form={form} />
           <PersonaFold form={form} />
           <label className="grid gap-2 text-13 font-strong">
             Name (optional)

@@ -1,9 +1,10 @@
 import { useController } from 'react-hook-form';
-import { ATTRIBUTE_CHOICES } from '../attribute-choices.ts';
+import { AttributeChips } from '../../../components/attributes/attribute-chips.tsx';
+import { ATTRIBUTE_CHOICES } from '../../../components/attributes/attribute-choices.ts';
 import type { MakeForm } from '../hooks/use-make-form.ts';
-import { AttributeChip } from './attribute-chip.tsx';
 
-export function AttributeChips({ form }: { readonly form: MakeForm }) {
+/** What the face shall look like, and how much of it is said. */
+export function AttributeFields({ form }: { readonly form: MakeForm }) {
   const { field } = useController({ control: form.control, name: 'attributes' });
   const set = ATTRIBUTE_CHOICES.filter(({ name }) => field.value[name]).length;
   return (
@@ -14,16 +15,7 @@ export function AttributeChips({ form }: { readonly form: MakeForm }) {
           {set} of {ATTRIBUTE_CHOICES.length} set
         </span>
       </h3>
-      <div className="flex flex-wrap gap-2">
-        {ATTRIBUTE_CHOICES.map((choice) => (
-          <AttributeChip
-            key={choice.name}
-            choice={choice}
-            value={field.value[choice.name] ?? ''}
-            onChange={(value) => field.onChange({ ...field.value, [choice.name]: value })}
-          />
-        ))}
-      </div>
+      <AttributeChips values={field.value} onChange={field.onChange} />
     </section>
   );
 }

@@ -1,9 +1,9 @@
 import { Popover } from '@base-ui/react/popover';
 import { ChevronDown } from 'lucide-react';
 import { useState } from 'react';
-import { cx } from '../../../components/class-names.ts';
-import { Swatch } from '../../../components/swatch.tsx';
-import type { AttributeChoice } from '../attribute-choices.ts';
+import { cx } from '../class-names.ts';
+import { Swatch } from '../swatch.tsx';
+import type { AttributeChoice } from './attribute-choices.ts';
 import { AttributePalette } from './attribute-palette.tsx';
 
 interface AttributeChipProps {

@@ -1,8 +1,8 @@
 import { type KeyboardEvent, type MouseEvent, useId } from 'react';
-import { ATTRIBUTE_MAX_LENGTH } from '../../../../domain/attributes.ts';
-import { FIELD_CLASS } from '../../../components/field.tsx';
-import { Swatch } from '../../../components/swatch.tsx';
-import type { AttributeChoice } from '../attribute-choices.ts';
+import { ATTRIBUTE_MAX_LENGTH } from '../../../domain/attributes.ts';
+import { FIELD_CLASS } from '../field.tsx';
+import { Swatch } from '../swatch.tsx';
+import type { AttributeChoice } from './attribute-choices.ts';
 
 interface AttributePaletteProps {
   readonly choice: AttributeChoice;
