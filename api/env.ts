@@ -27,7 +27,6 @@ const environment = z
     AUTH_PRIVATE_KEY_FILE: file.optional(),
     OIDC_ISSUER: z.url().optional(),
     OIDC_AUDIENCE: z.string().min(1).optional(),
-    API_HOST: z.string().min(1).default('127.0.0.1'),
     /** The public client as which the page signs people in. */
     OIDC_CLIENT_ID: z.string().min(1).default('avatar-studio-web'),
     OIDC_SCOPE: z
@@ -36,6 +35,7 @@ const environment = z
       .default('openid profile'),
     /** For providers that must be told whom a token is meant for. */
     OIDC_AUDIENCE_PARAMETER: z.enum(AUDIENCE_PARAMETERS).optional(),
+    API_HOST: z.string().min(1).default('127.0.0.1'),
     API_PORT: port.default(8080),
     WEB_URL: z.url().optional(),
     /** Painters the workers have; the plan of a generation is made here. */

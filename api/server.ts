@@ -46,7 +46,6 @@ function tokenRules(env: ApiEnvironment, demo: DemoTokens | undefined): TokenRul
   return demo.rules;
 }
 
-/** What workers can paint with; a key that is set there is set here too, unless PROVIDERS says it plainly. */
 /** As what the page asks the identity provider. */
 function oidcClient(env: ApiEnvironment): SignInOptions['oidc'] {
   const { OIDC_ISSUER: issuer, OIDC_AUDIENCE: value, OIDC_AUDIENCE_PARAMETER: name } = env;
@@ -55,6 +54,7 @@ function oidcClient(env: ApiEnvironment): SignInOptions['oidc'] {
   return { issuer, clientId: env.OIDC_CLIENT_ID, scope: env.OIDC_SCOPE, audienceParameter };
 }
 
+/** What workers can paint with; a key that is set there is set here too, unless PROVIDERS says it plainly. */
 function providersOf(env: ApiEnvironment): readonly ProviderName[] {
   const keys = { replicate: env.REPLICATE_API_TOKEN, fal: env.FAL_KEY, huggingface: env.HF_TOKEN, illustrator: '' };
   return env.PROVIDERS ?? PROVIDERS.filter((name) => keys[name] !== undefined);

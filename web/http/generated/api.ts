@@ -640,7 +640,15 @@ export interface components {
                 tier: "free" | "plus" | "pro" | "service";
                 role: "user" | "admin";
             }[];
-            oidcIssuer: string | null;
+            oidc: {
+                issuer: string;
+                clientId: string;
+                scope: string;
+                audienceParameter: {
+                    name: "audience" | "resource";
+                    value: string;
+                } | null;
+            } | null;
         };
         AdminAccount: {
             id: string;
