@@ -1,12 +1,10 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
-import type { z } from 'zod';
-import type { signInOptions } from '../../../../contract/me.ts';
+import type { SignInOptions } from '../../../../contract/me.ts';
 import { useHttp } from '../../../http/http-context.ts';
 import { keys } from '../../../query/keys.ts';
 import { useTokenStore } from '../../../session/session-context.ts';
 
 const SECOND_MS = 1_000;
-export type SignInOptions = z.infer<typeof signInOptions>;
 /** An address may name anybody; the API says who is one. */
 type DemoUser = SignInOptions['demo'][number]['user'];
 

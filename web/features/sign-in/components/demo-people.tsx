@@ -1,6 +1,6 @@
 import { ArrowRight } from 'lucide-react';
+import type { SignInOptions } from '../../../../contract/me.ts';
 import { cx } from '../../../components/class-names.ts';
-import type { SignInOptions } from '../api/use-sign-in.ts';
 
 interface DemoPeopleProps {
   readonly people: SignInOptions['demo'];
