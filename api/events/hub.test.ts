@@ -3,6 +3,7 @@ import type { Generation } from '../../contract/generation.ts';
 import { createLog } from '../log.ts';
 import { aGeneration } from '../../contract/testing/samples.ts';
 import { recordingStream, type RecordingStream } from '../testing/recording-stream.ts';
+import type { WaitingPlaces } from './places-feed.ts';
 import { createEventHub, type EventHub, type LiveReads } from './hub.ts';
 import type { Watcher } from './watcher.ts';
 
@@ -17,6 +18,7 @@ function world() {
     reads: 0,
     slots: 0,
     counts: [] as number[],
+    places: new Map() as WaitingPlaces,
   };
   const read = <Value>(value: () => Value): Promise<Value> => {
     state.reads += 1;
@@ -36,7 +38,7 @@ function world() {
     generation: () => read(() => state.generation),
     credits: () => read(() => credits),
     notification: () => read(() => undefined),
-    places: () => read(() => new Map()),
+    places: () => read(() => state.places),
   };
   const slots = {
     take: async () => {
@@ -97,6 +99,21 @@ describe('the hub', () => {
     await vi.advanceTimersByTimeAsync(0);
     expect(state.reads - before).toBe(1);
     for (const { stream } of streams) expect(names(stream)).toEqual(['snapshot', 'generation']);
+  });
+
+  it('tells the place in the queue once more after a change that carried one, which may have been an older place', async () => {
+    const { hub, state } = world();
+    const { stream } = await watch(hub);
+    const place = { position: 3, etaSeconds: null };
+    state.places = new Map([[ACCOUNT, [{ generationId: ID, place }]]]);
+    hub.changed({ channel: 'generation', accountId: ACCOUNT, id: ID });
+    await vi.advanceTimersByTimeAsync(MINUTE_MS);
+    for (const version of [2, 3]) {
+      state.generation = aGeneration({ id: ID, version, status: 'pending', queue: { position: 4, etaSeconds: null } });
+      hub.changed({ channel: 'generation', accountId: ACCOUNT, id: ID });
+      await vi.advanceTimersByTimeAsync(MINUTE_MS);
+    }
+    expect(names(stream).slice(-4)).toEqual(['generation', 'queue', 'generation', 'queue']);
   });
 
   it('gives every stream a new snapshot after it could not hear', async () => {

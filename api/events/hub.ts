@@ -82,12 +82,20 @@ export function createEventHub({ reads, slots, log, onCount }: EventHubDeps): Ev
     return generation && liveEvent('generation', generation);
   }
 
+  /** The place that a generation carries may be a second old and come after a newer one: the feed has the last word. */
+  function tellAll(accountId: string, event: LiveEvent): void {
+    watchers.send(accountId, event);
+    if (event.name !== 'generation' || event.data.queue === null) return;
+    places.forget(accountId);
+    places.queueMoved();
+  }
+
   const tell = createCoalescer(
     async (key) => {
       const change = JSON.parse(key) as StreamedChange;
       try {
         const event = await read(change);
-        if (event) watchers.send(change.accountId, event);
+        if (event) tellAll(change.accountId, event);
       } catch (error) {
         log.warn({ err: error, channel: change.channel }, 'a change could not be read; its streams get a snapshot');
         refreshAccount(change.accountId);

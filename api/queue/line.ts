@@ -7,6 +7,8 @@ import { etaSeconds, pacePerMinute } from './pace.ts';
 const CACHED_MS = 1_000;
 /** Somebody who has just joined is looked for in a line that may be this old. */
 const REREAD_MS = 100;
+/** A place told last stays on the page: it must not be from before the last movement. */
+const ANEW_MS = 0;
 /** How far back the pace is measured: long enough to be steady, short enough to notice a new worker. */
 const PACE_WINDOW_MS = 5 * 60_000;
 
@@ -21,7 +23,7 @@ interface Load extends QueueLoad {
 export interface Line {
   /** Places of these generations, as far as they wait. */
   placesOf(generationIds: readonly string[]): Promise<Map<string, QueuePlace>>;
-  /** Places of everything that these accounts have waiting. */
+  /** Places of everything that these accounts have waiting, read anew: who asks does so once a second at most. */
   placesOfAccounts(accountIds: readonly string[]): Promise<Map<string, { generationId: string; place: QueuePlace }[]>>;
   load(): Promise<Load>;
 }
@@ -53,7 +55,7 @@ export function createLine(database: Database): Line {
       );
     },
     async placesOfAccounts(accountIds) {
-      const [{ byAccount }, { perMinute }] = await Promise.all([line(CACHED_MS), load(CACHED_MS)]);
+      const [{ byAccount }, { perMinute }] = await Promise.all([line(ANEW_MS), load(CACHED_MS)]);
       return new Map(
         accountIds.map((accountId) => [
           accountId,
