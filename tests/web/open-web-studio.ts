@@ -27,12 +27,15 @@ const root = join(import.meta.dirname, '../..');
 export interface WebStudio {
   readonly url: string;
   readonly studio: Studio;
+  /** The one that serves now. */
   readonly api: ServedApi;
   readonly browser: Browser;
   readonly workers: RunningWorkers;
   /** Lets held pictures be finished. */
   release(): void;
   hold(): void;
+  /** The API's process is gone from one moment to the next. @returns starts another in its place */
+  killApi(): Promise<() => Promise<void>>;
   /** A new visitor. Everything the page complains about is in `complaints`. */
   visit(options?: BrowserContextOptions): Promise<{ page: Page; complaints: string[] }>;
   close(): Promise<void>;
@@ -63,14 +66,15 @@ export async function openWebStudio(prices: Prices = DEFAULT_PRICES, signIn?: Si
   });
   studio.replicate.script({ on: 'prediction', fault: 'nsfw', promptIncludes: REFUSED_WORDS, times: 1_000 });
   const { database, store, world } = studio;
-  const api = await serveApi({
+  const parts = {
     database,
     listenUrl: urls.url,
     workflows: world.generations,
     store,
     prices,
     ...signIn?.api,
-  });
+  };
+  let api = await serveApi(parts);
   const workers = await studio.startWorkers({ generate: 1, publish: 2 });
   const imageOrigin = new URL(await store.signedUrl('probe')).origin;
   const web = createWebApp({
@@ -85,11 +89,20 @@ export async function openWebStudio(prices: Prices = DEFAULT_PRICES, signIn?: Si
   return {
     url,
     studio,
-    api,
+    get api() {
+      return api;
+    },
     browser,
     workers,
     release: () => void (held = false),
     hold: () => void (held = true),
+    async killApi() {
+      await api.kill();
+      const port = Number(new URL(api.address).port);
+      return async () => {
+        api = await serveApi({ demoTokens: api.tokens, ...parts }, port);
+      };
+    },
     async visit(options = {}) {
       const context = await browser.newContext({ baseURL: url, ...options });
       const page = await context.newPage();

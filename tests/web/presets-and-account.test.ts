@@ -1,7 +1,7 @@
-import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { makeAvatar, openProject } from './make-avatar.ts';
 import { openWebStudio, REFUSED_WORDS, type WebStudio } from './open-web-studio.ts';
+import { statementColumn } from './statement-column.ts';
 
 let web: WebStudio;
 
@@ -9,15 +9,6 @@ beforeAll(async () => {
   web = await openWebStudio();
 });
 afterAll(() => web.close());
-
-/** The figures of a column of the statement, newest first. */
-async function column(page: Page, nth: number): Promise<number[]> {
-  const cells = await page
-    .getByRole('table', { name: 'Statement' })
-    .locator(`tbody td:nth-child(${nth})`)
-    .allInnerTexts();
-  return cells.map((text) => Number(text.replace('\u2212', '-').replaceAll(/[^\d-]/gu, '')));
-}
 
 describe('presets', () => {
   it('are found by a word, and lead to an avatar made with them in a project', async () => {
@@ -83,7 +74,7 @@ describe('an account', () => {
 
     await page.getByRole('link', { name: /credits$/u }).click();
     await page.getByRole('cell', { name: 'Returned', exact: true }).waitFor();
-    const [moved, left] = [await column(page, 4), await column(page, 5)];
+    const [moved, left] = [await statementColumn(page, 'Credits'), await statementColumn(page, 'Available')];
     expect(moved).toEqual([10, -10, 0, -10, 100]);
     expect(left[0]).toBe(moved.reduce((sum, one) => sum + one, 0));
 

@@ -1,7 +1,11 @@
 import type { Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import type { Generation } from '../../contract/generation.ts';
+import type { ListOf } from '../../contract/list.ts';
+import { askApi } from './in-page-api.ts';
 import { card, makeAvatar, openProject } from './make-avatar.ts';
 import { HELD_WORDS, openWebStudio, REFUSED_WORDS, type WebStudio } from './open-web-studio.ts';
+import { signInWithCredits } from './sign-in-with-credits.ts';
 
 /** Two fit into the starter credits of a free account (100), a third does not. */
 const PRICE = 40;
@@ -75,17 +79,52 @@ describe('a connection that was away', () => {
   });
 });
 
-describe('too few credits', () => {
-  it('are told on the button, which then sends nothing', async () => {
-    await makeAvatar(page, 'Fourth');
+describe('an API that was killed', () => {
+  it('is told quietly, what is on the page stays, and when it is back nothing was missed', async () => {
+    await makeAvatar(page, `Fourth ${HELD_WORDS}`);
+    await card(page, /Fourth/u)
+      .getByText('Painting with')
+      .waitFor();
+    const [{ id }] = (await askApi<ListOf<Generation>>(page, '/generations?limit=1')).data as [Generation];
+    const startAgain = await web.killApi();
+    await page.getByRole('status').getByText('Reconnecting').waitFor();
+    await page.getByRole('list', { name: 'Avatars' }).getByText('Third').waitFor();
+    expect(await page.getByRole('alert').count()).toBe(0);
+    web.release();
+    expect(await web.studio.ended(id)).toMatchObject({ status: 'completed' });
+    await startAgain();
     await page.getByRole('list', { name: 'Avatars' }).getByText('Fourth').waitFor();
-    await page.getByRole('link', { name: /^Make an avatar/u }).click();
-    const pay = page.getByRole('dialog').getByRole('button', { name: '20 more credits needed' });
-    await page.getByRole('dialog').getByRole('textbox', { name: 'Prompt' }).fill('Fifth');
+    await expect.poll(() => page.getByText('Reconnecting').count()).toBe(0);
+    await expect.poll(balance).toBe('20\u00A0credits');
+    expect(await card(page, /Fourth/u).count()).toBe(0);
+  });
+});
+
+describe('a person with five credits', () => {
+  it('reads on the button how many are missing, and pressing it sends nothing', async () => {
+    const { page: poor } = await web.visit({ viewport: { width: 1440, height: 900 } });
+    await signInWithCredits(poor, web, 5);
+    await poor.goto('/projects/new');
+    await poor.getByRole('textbox', { name: 'Name' }).fill('Attic');
+    await poor.getByRole('button', { name: 'Make the project' }).click();
+    await poor.getByRole('heading', { name: 'Attic' }).waitFor();
+    expect(await poor.getByTestId('balance').innerText()).toBe('5\u00A0credits');
+    const sent: string[] = [];
+    poor.on('request', (request) => {
+      if (/generations|batches/u.test(request.url()) && request.method() !== 'GET') sent.push(request.url());
+    });
+    await poor.getByRole('link', { name: /^Make an avatar/u }).click();
+    const dialog = poor.getByRole('dialog');
+    await dialog.getByRole('textbox', { name: 'Prompt' }).fill('Fifth');
+    const pay = dialog.getByRole('button', { name: `${PRICE - 5} more credits needed` });
+    expect(await pay.getAttribute('aria-disabled')).toBe('true');
     await pay.click({ force: true }); // Playwright itself does not press what says that it is disabled
-    await page.keyboard.press('Escape');
-    await page.getByRole('dialog').waitFor({ state: 'detached' });
-    expect(await card(page, /Fifth/u).count()).toBe(0);
+    await poor.keyboard.press('Control+Enter');
+    await poor.keyboard.press('Escape');
+    await dialog.waitFor({ state: 'detached' });
+    expect(await card(poor, /Fifth/u).count()).toBe(0);
+    expect(sent).toEqual([]);
+    await poor.context().close();
   });
 });
 
