@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { PROMPT_RULES } from '../domain/prompt-rules.ts';
 
 /** Every code the API answers with, and its status and title: the one table. */
 export const PROBLEMS = {
@@ -35,6 +36,7 @@ export const problem = z
     code: z.enum(PROBLEM_CODES),
     requestId: z.string(),
     errors: z.array(z.object({ path: z.string(), message: z.string() })).optional(),
+    rule: z.enum(PROMPT_RULES).optional().meta({ description: 'Of prompt_rejected: what the words break' }),
     required: z.number().int().optional().meta({ description: 'Credits this would cost' }),
     available: z.number().int().optional().meta({ description: 'Credits there are' }),
   })

@@ -80,6 +80,14 @@ export class InsufficientCreditsError extends RefusedError {
 /** 422: the prompt or the picture breaks the rules. */
 export class RejectedContentError extends RefusedError {
   override readonly name = 'RejectedContentError';
+  /** Which rule the words break; undefined for a picture. */
+  get rule(): Problem['rule'] {
+    return this.problem.rule;
+  }
+  /** Where in the request the words are, and the reason once more. */
+  get errors(): readonly { readonly path: string; readonly message: string }[] {
+    return this.problem.errors ?? [];
+  }
 }
 
 /** 429: too many requests, the day's generations are used up, or too many unfinished ones; `code` says which. */

@@ -20,6 +20,7 @@ import type { StartDeps } from '../generations/start.ts';
 import type { Handler, RouteReply } from '../handler.ts';
 import { idFor, requestHash } from '../idempotency.ts';
 import { ApiProblem, notFound } from '../problem.ts';
+import { judgeOrders } from '../policy/judge-orders.ts';
 import type { ReadPicture } from '../uploads/read-picture.ts';
 import { stageUpload, type StagingDeps, unstageUpload } from '../uploads/stage-upload.ts';
 import type { PresentAvatar } from './present.ts';
@@ -54,13 +55,15 @@ export function uploadAvatar(deps: UploadDeps): Handler<'uploadAvatar'> {
     await assertIntakeOpen(deps.switchboard);
     await refuseInCoolDown(deps.database, accountId);
     if (!(await readProject(deps.database, accountId, params.id))) throw notFound();
+    const request = requestOf(body);
+    await judgeOrders(deps.database, { accountId, id, requestHash: hash, orders: [{ path: '', request }] });
     const picture = await deps.readPicture(file, 'lossless');
     const intent = await insertIntent(deps.database, {
       id,
       accountId,
       projectId: params.id,
       sourceType: 'upload',
-      request: requestOf(body),
+      request,
       requestHash: hash,
       idempotencyKey,
       price: priceOf('upload', deps.prices),

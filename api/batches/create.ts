@@ -1,5 +1,6 @@
 import { v5 as uuidv5 } from 'uuid';
 import type { ProjectDefaults } from '../../contract/project.ts';
+import type { CreateBatch } from '../../contract/batch.ts';
 import { API_BASE } from '../../contract/route.ts';
 import { batchPriority } from '../../domain/batch.ts';
 import { type Batch, insertBatch, listMembers, type NewBatch, readBatch } from '../../drizzle/queries/batches.ts';
@@ -10,6 +11,7 @@ import { randomSeed, resolveWish, type ResolveDeps } from '../generations/resolv
 import type { Handler, RouteReply } from '../handler.ts';
 import { idFor, requestHash } from '../idempotency.ts';
 import { ApiProblem, notFound } from '../problem.ts';
+import { judgeOrders } from '../policy/judge-orders.ts';
 import type { Caller } from '../request-context.ts';
 import { admitBatch, type AdmitBatchDeps } from './admit.ts';
 import { itemsOf } from './expand.ts';
@@ -36,6 +38,7 @@ export function createBatch(deps: CreateBatchDeps): Handler<'createBatch'> {
     const defaults = await readProjectDefaults(deps.database, caller.accountId, params.id);
     const members = await membersOf(deps, caller, id, itemsOf(body), defaults);
     const wish = { id, accountId: caller.accountId, projectId: params.id, requestHash: hash, members };
+    await judgeOrders(deps.database, { ...wish, orders: ordersOf(body, members) });
     const intent = await insertBatch(deps.database, wish);
     if (intent.kind === 'no_project') throw notFound();
     return answer(deps, intent.batch, hash, intent.kind === 'exists');
@@ -57,6 +60,15 @@ async function answer(
     body: await presentBatch(deps.present, row, await listMembers(deps.database, row.id)),
     headers: { Location: `${API_BASE}/batches/${row.id}`, ...(replayed && { 'Idempotent-Replayed': 'true' }) },
   };
+}
+
+/** One wish that is varied is judged once: only seed and style differ. */
+function ordersOf(
+  body: CreateBatch,
+  members: NewBatch['members'],
+): { path: string; request: NewBatch['members'][number]['request'] }[] {
+  if ('items' in body) return members.map(({ request }, index) => ({ path: `items.${index}`, request }));
+  return members.slice(0, 1).map(({ request }) => ({ path: 'request', request }));
 }
 
 /** Ids follow from the batch's and ascend with the members' order, so that a list by id is in the order of asking. */

@@ -4,6 +4,7 @@ import type { Generation } from '../../drizzle/queries/generation-row.ts';
 import type { Switchboard } from '../../drizzle/switchboard.ts';
 import type { RouteReply } from '../handler.ts';
 import { ApiProblem } from '../problem.ts';
+import { judgeOrders } from '../policy/judge-orders.ts';
 import type { RequestContext } from '../request-context.ts';
 import { admit, type AdmitDeps } from './admit.ts';
 import { refuseInCoolDown } from './cool-down.ts';
@@ -35,9 +36,9 @@ export async function replay(
 }
 
 /**
- * Intent first: the row is there before anybody acts on it. A row that was there before is a replay.
+ * Intent first: the row is there before anybody acts on it, and words that break a rule never get one. A row that was there before is a replay.
  * @returns undefined when the project is missing or somebody else's
- * @throws ApiProblem idempotency_mismatch, or why it was refused
+ * @throws ApiProblem idempotency_mismatch, prompt_rejected, or why it was refused
  */
 export async function start(
   deps: StartDeps,
@@ -46,6 +47,7 @@ export async function start(
 ): Promise<Started | undefined> {
   await assertIntakeOpen(deps.switchboard);
   await refuseInCoolDown(deps.database, wish.accountId);
+  await judgeOrders(deps.database, { ...wish, orders: [{ path: '', request: wish.request }] });
   const intent = await insertIntent(deps.database, wish);
   if (intent.kind === 'no_project') return undefined;
   const { requestHash } = wish;

@@ -7,6 +7,8 @@ import { readGeneration } from '../../drizzle/queries/generations.ts';
 import { addPreset, type NewPreset, readPreset } from '../../drizzle/queries/presets.ts';
 import type { Handler } from '../handler.ts';
 import { idFor, requestHash } from '../idempotency.ts';
+import { assertFit } from '../policy/refuse-words.ts';
+import { textsOfPreset } from '../policy/texts-of.ts';
 import { ApiProblem } from '../problem.ts';
 import type { ProblemCode } from '../../contract/problem.ts';
 import type { PresetDeps } from './list.ts';
@@ -52,7 +54,7 @@ export function createPreset({ database, present }: PresetDeps): Handler<'create
     if (prompt === undefined) {
       throw refused('conflict', 'prompt', 'is needed: this avatar was not made from words');
     }
-    return {
+    const content = {
       name,
       category,
       prompt,
@@ -60,6 +62,8 @@ export function createPreset({ database, present }: PresetDeps): Handler<'create
       attributes: { ...avatar?.attributes, ...(avatar?.style && { style: avatar.style }), ...body.attributes },
       avatarId: avatar?.id ?? null,
     };
+    assertFit(textsOfPreset(content));
+    return content;
   }
 }
 

@@ -3,6 +3,8 @@ import { API_BASE } from '../../contract/route.ts';
 import { createProject as insertOnce } from '../../drizzle/queries/projects.ts';
 import { idFor } from '../idempotency.ts';
 import type { Handler } from '../handler.ts';
+import { assertFit } from '../policy/refuse-words.ts';
+import { textsOfProject } from '../policy/texts-of.ts';
 import { ApiProblem } from '../problem.ts';
 import type { ProjectDeps } from './list.ts';
 
@@ -18,6 +20,7 @@ export function createProject({ database, present }: ProjectDeps): Handler<'crea
       description: body.description ?? '',
       defaults: body.defaults ?? {},
     };
+    assertFit(textsOfProject(wish));
     const { created, project } = await insertOnce(database, wish);
     const untouched = project.updatedAt.getTime() === project.createdAt.getTime();
     const same =

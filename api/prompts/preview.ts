@@ -6,14 +6,19 @@ import { readProjectDefaults } from '../../drizzle/queries/projects.ts';
 import { missing, resolveWish, type ResolveDeps } from '../generations/resolve-wish.ts';
 import type { Handler } from '../handler.ts';
 import { modelLabel } from '../model-label.ts';
+import { refusalOfRequest } from '../policy/judge-orders.ts';
+import { promptRejected } from '../policy/refuse-words.ts';
 
-/** What the same body would be painted from, by whom and for how much. Nothing is written down. */
+/** What the same body would be painted from, by whom and for how much, or why not. Nothing is written down. */
 export function previewPrompt(deps: ResolveDeps): Handler<'previewPrompt'> {
   return async ({ query, body, caller }) => {
     const { projectId } = query;
     const defaults = projectId && (await readProjectDefaults(deps.database, caller.accountId, projectId));
     if (projectId && !defaults) throw missing('projectId', 'there is no such project');
-    const { wording, builtPrompt, price, seed, plan } = await resolveWish(deps, caller, body, defaults || undefined);
+    const wish = await resolveWish(deps, caller, body, defaults || undefined);
+    const { wording, builtPrompt, price, seed, plan } = wish;
+    const refusal = await refusalOfRequest(deps.database, caller.accountId, wish.request);
+    if (refusal) throw promptRejected([refusal]);
     const isNegated = plan.some(({ provider, model }) => modelOf(provider, model)?.family === 'sd');
     return {
       status: 200,

@@ -4,6 +4,8 @@ import { completions } from '../../domain/prompt-complete.ts';
 import type { Database } from '../../drizzle/database.ts';
 import { keptPrompts, matchingPresetPrompts } from '../../drizzle/queries/prompt-history.ts';
 import type { Handler } from '../handler.ts';
+import { refusalOf } from '../policy/refuse-words.ts';
+import { textsOf } from '../policy/texts-of.ts';
 
 type Suggestion = PromptSuggestions['suggestions'][number];
 
@@ -27,11 +29,13 @@ export function suggestPrompts({ database }: { readonly database: Database }): H
       ...presets.map(({ prompt, name }) => ({ prompt, from: 'preset' as const, why: `From the preset ${name}` })),
       ...completions(text, style, PROMPT_MAX_LENGTH).map((completion) => ({ ...completion, from: 'lexicon' as const })),
     ];
+    // Nobody is told off while typing; but what would be refused is not offered either.
+    const isFit = (prompt: string) => refusalOf({ texts: textsOf({ prompt }) }) === undefined;
     const seen = new Set([text.toLowerCase()]);
     const suggestions = found.filter(({ prompt }) => {
       const isNew = !seen.has(prompt.toLowerCase());
       seen.add(prompt.toLowerCase());
-      return isNew;
+      return isNew && isFit(prompt);
     });
     return { status: 200, body: { suggestions: suggestions.slice(0, SUGGESTIONS) } };
   };

@@ -70,6 +70,7 @@ export const avatarsRoutes = {
     params: byId,
     body: updateAvatar,
     replies: { 200: avatar },
+    problems: ['prompt_rejected'],
   },
   deleteAvatar: {
     method: 'delete',

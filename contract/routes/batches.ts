@@ -18,7 +18,14 @@ export const batchesRoutes = {
     bodyMaxBytes: BODY_MAX_BYTES,
     idempotent: true,
     replies: { 202: batch },
-    problems: ['conflict', 'insufficient_credits', 'daily_limit', 'too_many_pending', 'rate_limited'],
+    problems: [
+      'conflict',
+      'prompt_rejected',
+      'insufficient_credits',
+      'daily_limit',
+      'too_many_pending',
+      'rate_limited',
+    ],
   },
   readBatch: {
     method: 'get',

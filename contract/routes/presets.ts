@@ -22,7 +22,7 @@ export const presetsRoutes = {
     body: createPreset,
     idempotent: true,
     replies: { 201: preset },
-    problems: ['not_found', 'conflict'],
+    problems: ['not_found', 'conflict', 'prompt_rejected'],
   },
   readPreset: {
     method: 'get',
@@ -42,6 +42,7 @@ export const presetsRoutes = {
     params: byId,
     body: updatePreset,
     replies: { 200: preset },
+    problems: ['prompt_rejected'],
   },
   deletePreset: {
     method: 'delete',

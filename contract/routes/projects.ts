@@ -23,6 +23,7 @@ export const projectsRoutes = {
     body: createProject,
     idempotent: true,
     replies: { 201: project },
+    problems: ['prompt_rejected'],
   },
   readProject: {
     method: 'get',
@@ -42,6 +43,7 @@ export const projectsRoutes = {
     params: byId,
     body: updateProject,
     replies: { 200: project },
+    problems: ['prompt_rejected'],
   },
   deleteProject: {
     method: 'delete',

@@ -20,7 +20,7 @@ export const promptsRoutes = {
     query: previewQuery,
     body: createGeneration,
     replies: { 200: promptPreview },
-    problems: ['not_found', 'conflict'],
+    problems: ['not_found', 'conflict', 'prompt_rejected'],
   },
   suggestPrompts: {
     method: 'post',
@@ -39,5 +39,6 @@ export const promptsRoutes = {
     access: 'avatars:read',
     body: enhancePrompt,
     replies: { 200: enhancedPrompt },
+    problems: ['prompt_rejected'],
   },
 } as const satisfies Record<string, Route>;

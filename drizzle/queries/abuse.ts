@@ -24,6 +24,14 @@ export async function readCoolDownMs(database: Database, accountId: string): Pro
   return Math.max(0, row?.left_ms ?? 0);
 }
 
+/**
+ * Notes that words were refused before anything was written; what a provider refuses later is noted by a trigger.
+ * @param cause what was asked for: the same one counts once
+ */
+export async function strikeRefusedPrompt(database: Database, accountId: string, cause: string): Promise<void> {
+  await database.call('abuse.strike', 'SELECT strike_refused_words($1, $2)', [accountId, cause]);
+}
+
 export interface VelocityFlagged {
   readonly accountId: string;
   readonly flag: VelocityFlag;

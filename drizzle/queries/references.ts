@@ -40,6 +40,24 @@ export async function readReference(
   return row && { object: row.object, name: null, seed: null, style: null, attributes: {}, persona: {}, words: null };
 }
 
+/**
+ * Whether a picture may show a real person: any upload, and any avatar that was uploaded or made from a picture. One painted from
+ * words shows nobody. A missing one counts as somebody.
+ */
+export async function showsSomebody(
+  database: Database,
+  accountId: string,
+  { avatarId, uploadId }: ReferenceName,
+): Promise<boolean> {
+  if (uploadId !== undefined || avatarId === undefined) return true;
+  const [row] = await database.call<{ painted: boolean }>(
+    'references.origin',
+    `SELECT source_type IN ('text_to_image', 'from_preset') AS painted FROM avatars WHERE id = $1 AND account_id = $2`,
+    [avatarId, accountId],
+  );
+  return !row?.painted;
+}
+
 async function readAvatarAsReference(
   database: Database,
   accountId: string,

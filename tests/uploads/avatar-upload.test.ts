@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
 import { uploadedAvatar } from '../../contract/upload.ts';
+import { LEXICON } from '../../domain/prompt-policy-lexicon.ts';
 import { topup } from '../../drizzle/ledger/topup.ts';
 import { serveApi, type TestPerson } from '../api/serve-api.ts';
 import { photo } from './pictures.ts';
@@ -77,6 +78,15 @@ describe('a picture of one’s own', () => {
       'idempotency_mismatch',
     );
     expect(await world.spent(person)).toEqual({ posted: 98, held: 0 });
+  });
+
+  it('is refused with words that break a rule, before its bytes are looked at', async () => {
+    const person = await world.api.person();
+    const persona = JSON.stringify({ background: LEXICON.hate[0] });
+    const { status, body } = await refused(wishOf(person, Buffer.from('no picture'), { fields: { persona } }));
+    expect([status, body.code, body.rule]).toEqual([422, 'prompt_rejected', 'hate']);
+    expect(body.errors?.map(({ path }) => path)).toEqual(['persona.background']);
+    expect(await world.spent(person)).toEqual({ posted: 100, held: 0 });
   });
 
   it('that is there already is taken all the same, with a word about it', async () => {

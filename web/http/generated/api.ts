@@ -278,6 +278,7 @@ export interface components {
                 path: string;
                 message: string;
             }[] | undefined;
+            rule?: ("minor_sexual" | "real_person_sexual" | "hate" | "obscene") | undefined;
             required?: number | undefined;
             available?: number | undefined;
         };

@@ -1,6 +1,7 @@
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import type { CreateGeneration } from '../../../../contract/generation.ts';
 import { useHttp } from '../../../http/http-context.ts';
+import { RequestFailed } from '../../../http/request-failed.ts';
 import { keys } from '../../../query/keys.ts';
 import { useSettled } from '../hooks/use-settled.ts';
 
@@ -11,7 +12,7 @@ const SETTLED_MS = 350;
  * What the API would paint for this request, and who would.
  *
  * @param request undefined while something it needs is missing
- * @returns the answer for just this request in `current`; the latest one before it in `latest`
+ * @returns the answer for just this request in `current`; the latest one before it in `latest`; why it would be refused in `refusal`
  */
 export function usePromptPreview(request: CreateGeneration | undefined) {
   const http = useHttp();
@@ -25,5 +26,11 @@ export function usePromptPreview(request: CreateGeneration | undefined) {
     placeholderData: keepPreviousData,
   });
   const isCurrent = settled === body && query.isSuccess && !query.isPlaceholderData;
-  return { current: isCurrent ? query.data : undefined, latest: settled === undefined ? undefined : query.data };
+  const isRefused = settled === body && query.error instanceof RequestFailed && query.error.code === 'prompt_rejected';
+  const refusal = isRefused ? query.error?.message : undefined;
+  return {
+    refusal,
+    current: isCurrent ? query.data : undefined,
+    latest: settled === undefined ? undefined : query.data,
+  };
 }

@@ -24,6 +24,20 @@ describe('what the studio knows about a prompt', () => {
     expect(screen.getByText('FLUX dev')).toBeTruthy();
     expect(screen.getByRole('region', { name: 'Built prompt' }).textContent).toContain('as the studio puts it');
   });
+
+  it('is that it would be refused, before anybody presses the button', async () => {
+    const detail = 'This is too explicit for an avatar. Say it in other words.';
+    const refused = { status: 422, body: { code: 'prompt_rejected', status: 422, title: '', detail, requestId: 'r' } };
+    const prompts = ({ path, body }: Sent) =>
+      path === '/prompts/preview' && JSON.stringify(body).includes('knight') ? refused : { status: 404, body: {} };
+    const { user, prompt, starts } = await openMakeDialog({ prompts });
+    await user.type(prompt, 'A knight');
+    expect((await screen.findByText(detail, {}, SETTLED)).getAttribute('role')).toBe('status');
+    expect(starts()).toEqual([]);
+    await user.clear(prompt);
+    await user.type(prompt, 'A smith');
+    await waitFor(() => expect(screen.queryByText(detail)).toBeNull(), SETTLED);
+  });
 });
 
 const COAT = 'a lighthouse keeper in a yellow coat';

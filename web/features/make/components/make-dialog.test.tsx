@@ -124,6 +124,21 @@ describe('when the studio says no', () => {
     expect(onClose).not.toHaveBeenCalled();
   });
 
+  it('keeps what was typed, and puts the reason where the refused words stand', async () => {
+    const detail = 'Words that demean people are not painted here.';
+    const errors = [{ path: 'persona.background', message: detail }];
+    const body = { code: 'prompt_rejected', rule: 'hate', status: 422, title: '', detail, errors, requestId: 'r' };
+    const { user, prompt } = await openMakeDialog({ start: () => ({ status: 422, body }) });
+    await user.type(prompt, 'A knight');
+    await user.click(screen.getByText('Persona'));
+    await user.type(screen.getByRole('textbox', { name: 'Background' }), 'His story');
+    await user.click(makeButton());
+    const story = screen.getByRole('textbox', { name: 'Background' });
+    await waitFor(() => expect(story.getAttribute('aria-invalid')).toBe('true'));
+    expect(screen.getByText(detail)).toBeTruthy();
+    expect([prompt, story].map((field) => (field as HTMLTextAreaElement).value)).toEqual(['A knight', 'His story']);
+  });
+
   it('says what else is wrong at the button, asks for the balance again, and takes the next press for a new intent', async () => {
     const { user, prompt, starts, sent } = await openMakeDialog({
       start: problem(402, 'insufficient_credits', 'Not enough credits'),

@@ -20,12 +20,15 @@ interface PlannedPromptProps {
 
 /** The prompt as it will be painted: built here while it is written, then as the API answers. Only the API knows who paints it. */
 export function PlannedPrompt({ draft, preset, children }: PlannedPromptProps) {
-  const { current, latest } = usePromptPreview(isReady(draft) ? toRequest(draft) : undefined);
+  const { current, latest, refusal } = usePromptPreview(isReady(draft) ? toRequest(draft) : undefined);
   // What a picture says for itself only the API knows, so its last answer is nearer the truth than our own guess.
   const answered = current ?? (draft.start === 'reference' ? latest : undefined);
   return (
     <>
       <BuiltPrompt parts={answered?.parts ?? builtPrompt(draft, preset)} wanting={WANTING[draft.start]} />
+      <p role="status" className="text-13 text-bad empty:hidden">
+        {refusal}
+      </p>
       {children(latest?.plan)}
     </>
   );

@@ -3,7 +3,7 @@ import type { CreateGeneration } from '../../../../contract/generation.ts';
 import { createIdempotencyKeys } from '../../../http/idempotency-key.ts';
 import { messageOf, RequestFailed } from '../../../http/request-failed.ts';
 import { useStartGeneration } from '../api/use-start-generation.ts';
-import { promptFieldOf } from '../draft.ts';
+import { refusedFieldOf } from '../refused-field.ts';
 import { keepNextDraft } from './kept-drafts.ts';
 import type { MakeForm } from './use-make-form.ts';
 
@@ -36,7 +36,7 @@ export function useMake({ form, projectId, place, short, onMade }: MakeDeps) {
           idempotencyKeys.settled();
           if (error instanceof RequestFailed && error.code === 'prompt_rejected') {
             form.setError(
-              promptFieldOf(form.getValues()),
+              refusedFieldOf(error.problem?.errors?.[0]?.path, form.getValues()),
               { type: 'refused', message: error.message },
               { shouldFocus: true },
             );

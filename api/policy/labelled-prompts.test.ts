@@ -1,0 +1,200 @@
+import { readFileSync } from 'node:fs';
+import fc from 'fast-check';
+import { englishDataset, type PhraseContainer } from 'obscenity';
+import { describe, expect, it } from 'vitest';
+import {
+  BODY_TYPES,
+  EYE_COLORS,
+  HAIR_COLORS,
+  HAIR_STYLES,
+  SKIN_TONES,
+  type VisualAttributes,
+} from '../../domain/attributes.ts';
+import { buildPrompt } from '../../domain/prompt-builder.ts';
+import { completions } from '../../domain/prompt-complete.ts';
+import { enhancePrompt } from '../../domain/prompt-enhance.ts';
+import { PHRASES, PROMPT_ASPECTS } from '../../domain/prompt-lexicon.ts';
+import { LEXICON } from '../../domain/prompt-policy-lexicon.ts';
+import { judgePrompt } from '../../domain/prompt-policy.ts';
+import type { PromptRule } from '../../domain/prompt-rules.ts';
+import { STYLE_RULES, STYLES } from '../../domain/style.ts';
+import { EXPLICIT_WORDS, findExplicit, SLURS } from './explicit-words.ts';
+
+/** The labelled set is made here from codes: list and place, template and disguise. Nobody has to read what it says. */
+const TEMPLATES = ['a portrait of {}', '{}, oil painting, soft light', 'A tavern keeper. {}!'];
+
+const swap = (from: string, to: string) => (text: string) =>
+  [...text].map((letter) => to[from.indexOf(letter)] ?? letter).join('');
+const between = (sign: string) => (text: string) =>
+  text
+    .split(' ')
+    .map((word) => [...word].join(sign))
+    .join(' ');
+
+const DISGUISES: Readonly<Record<string, (text: string) => string>> = {
+  none: (text) => text,
+  capitals: (text) => text.toUpperCase(),
+  'figures for letters': swap('aeios', '43105'),
+  lookalikes: swap('aceopxy', 'асеорху'),
+  'full width': (text) =>
+    text.replace(/[a-z]/gu, (letter) => String.fromCodePoint((letter.codePointAt(0) ?? 0) + 0xfe_e0)),
+  'invisible signs': between('\u200B'),
+  'bidi controls': (text) => `\u202E${between('\u2060')(text)}\u202C`,
+  accents: swap('aeiou', 'áéíóú'),
+  dots: between('.'),
+};
+
+const judge = (text: string) => {
+  const verdict = judgePrompt({ texts: [{ path: 'prompt', text, painted: true }] }, findExplicit);
+  return verdict.verdict === 'refused' ? verdict.rule : undefined;
+};
+
+const pairs = (first: readonly string[], second: readonly string[], count: number) =>
+  Array.from({ length: count }, (_, n) => `${first[n % first.length]} ${second[(n * 7) % second.length]}`);
+
+const MEANT: Readonly<Record<PromptRule, readonly string[]>> = {
+  obscene: EXPLICIT_WORDS,
+  hate: [
+    ...[...SLURS].filter((word) => word !== 'slur'),
+    ...LEXICON.hate,
+    ...pairs(LEXICON.demand, LEXICON.group, 20),
+    ...pairs(LEXICON.group, LEXICON.contempt, 20),
+  ],
+  minor_sexual: [
+    ...LEXICON.minorSexual,
+    ...pairs(LEXICON.minor, LEXICON.explicit, 60),
+    ...pairs(LEXICON.minor, LEXICON.suggestive, 30),
+    ...pairs(LEXICON.perhapsMinor, LEXICON.explicit, 20),
+    ...Array.from({ length: 15 }, (_, n) => `${n + 3}-year-old ${LEXICON.explicit[n]}`),
+  ],
+  real_person_sexual: [
+    ...pairs(LEXICON.famous, LEXICON.explicit, 55),
+    ...pairs(LEXICON.explicit, LEXICON.somebody, 30),
+  ],
+};
+/** Each in all templates as it is, and in one template in each disguise. */
+function labelled(rule: PromptRule): { disguise: string; text: string }[] {
+  return MEANT[rule].flatMap((words, at) => [
+    ...TEMPLATES.map((template) => ({ disguise: 'none', text: template.replace('{}', words) })),
+    ...Object.entries(DISGUISES).map(([disguise, hide]) => ({
+      disguise,
+      text: (TEMPLATES[at % TEMPLATES.length] ?? '{}').replace('{}', hide(words)),
+    })),
+  ]);
+}
+
+interface SeedPreset {
+  readonly name: string;
+  readonly category: string;
+  readonly generationPrompt: string;
+  readonly personaTemplate: { readonly personality: string[]; readonly background: string };
+  readonly visualAttributes: VisualAttributes;
+}
+const read = (path: string) => readFileSync(new URL(`../../${path}`, import.meta.url), 'utf8');
+const PRESETS = JSON.parse(read('drizzle/presets.json')) as readonly SeedPreset[];
+
+const INNOCENT = [
+  ...read('domain/golden/innocent-prompts.txt').split('\n'),
+  ...PRESETS.flatMap(({ name, category, generationPrompt, personaTemplate, visualAttributes }) => [
+    `${name}, ${category}`,
+    generationPrompt,
+    personaTemplate.background,
+    buildPrompt({ prompt: generationPrompt, persona: personaTemplate, attributes: visualAttributes, quality: 'high' }),
+    enhancePrompt({ prompt: generationPrompt, maxLength: 1000 }).prompt,
+  ]),
+  ...PROMPT_ASPECTS.flatMap((aspect) => PHRASES[aspect]),
+  ...STYLES.flatMap((style) => [
+    STYLE_RULES[style].words,
+    ...completions('a smith, s', style, 1000).map(({ prompt }) => prompt),
+  ]),
+  ...[...HAIR_COLORS, ...SKIN_TONES, ...EYE_COLORS].map(({ value }) => `${value} hair, skin or eyes`),
+  ...HAIR_STYLES,
+  ...BODY_TYPES,
+  ...LEXICON.innocent.map((phrase) => `a child with ${phrase}`),
+  // A word of a list that says nothing by itself.
+  ...LEXICON.minor,
+  ...LEXICON.perhapsMinor,
+  ...LEXICON.explicit,
+  ...LEXICON.suggestive,
+  ...[...LEXICON.somebody, ...LEXICON.famous, ...LEXICON.group].map((who) => `${who} in watercolour`),
+].filter((text) => text !== '');
+
+describe('the labelled prompts', () => {
+  it.each<[PromptRule, prompts: number, missed: readonly string[]]>([
+    ['obscene', 250, []],
+    // A figure that is a word by itself stays a figure.
+    ['hate', 800, ['figures for letters', 'figures for letters', 'figures for letters']],
+    // Dots between figures do too.
+    ['minor_sexual', 1_500, ['dots', 'dots']],
+    ['real_person_sexual', 1_000, ['dots']],
+  ])('that break the rule %s are refused: of %i and more, only a few disguises are missed', (rule, prompts, missed) => {
+    const set = labelled(rule);
+    expect(set.length).toBeGreaterThanOrEqual(prompts);
+    const allowed = set.filter(({ text }) => judge(text) === undefined);
+    expect(allowed.map(({ disguise }) => disguise)).toEqual(missed);
+  });
+
+  it('are blamed on the rule they break', () => {
+    for (const rule of ['hate', 'minor_sexual', 'real_person_sexual'] as const) {
+      const others = labelled(rule).filter(({ disguise, text }) => disguise === 'none' && judge(text) !== rule);
+      expect(others).toEqual([]);
+    }
+  });
+
+  it('that are innocent are all allowed', () => {
+    expect(INNOCENT.length).toBeGreaterThan(500);
+    expect(INNOCENT.filter((text) => judge(text) !== undefined)).toEqual([]);
+  });
+
+  it('that are innocent are so in capitals', () => {
+    expect(INNOCENT.filter((text) => judge(text.toLocaleUpperCase('en')) !== undefined)).toEqual([]);
+  });
+});
+
+describe('judging', () => {
+  it('takes any 1000 characters, and always says the same', () => {
+    const words = fc.constantFrom(
+      ...LEXICON.minor,
+      ...LEXICON.explicit,
+      'a',
+      '1',
+      '.',
+      '\u200B',
+      'f',
+      '*',
+      'ss',
+      '16',
+      'years',
+    );
+    const text = fc.oneof(
+      fc.array(words, { maxLength: 200 }).map((list) => list.join(' ').slice(0, 1000)),
+      fc.string({ unit: 'grapheme', maxLength: 1000 }),
+    );
+    fc.assert(
+      fc.property(text, (any) => {
+        expect(judge(any)).toBe(judge(any));
+      }),
+      { numRuns: 200 },
+    );
+  });
+
+  it.each(['a', 'a ', 'a.', 's!', '4', 'ss', 'f*', 'nude ', 'child ', 'ﷺ', '\u200Ba', 'a-', 'n n '])(
+    'takes 1000 characters of %j in its stride',
+    (piece) => {
+      const text = piece.repeat(1000).slice(0, 1000);
+      const startedAt = performance.now();
+      judge(text);
+      // A blow-up takes minutes; anything else is some milliseconds.
+      expect(performance.now() - startedAt).toBeLessThan(5_000);
+    },
+  );
+});
+
+it('knows all of the library’s words: a newer one is looked through before it is taken', () => {
+  const known: PhraseContainer<{ originalWord: string }>[] = [];
+  englishDataset.removePhrasesIf((phrase) => {
+    known.push(phrase);
+    return false;
+  });
+  expect(known).toHaveLength(69);
+});

@@ -1,0 +1,127 @@
+/** Signs nobody sees, joiners and fillers included: for judging words, no emoji has to stay whole. */
+const UNSEEN = /[\p{Default_Ignorable_Code_Point}\p{Cf}\p{Cs}]/gu;
+const MARKS = /\p{Mn}/gu;
+
+/** NFKC may write one sign as eighteen. What is longer than this after it was never meant to be read. */
+const FOLDED_MAX_LENGTH = 8_000;
+
+/** Letters of other alphabets that look like ours, each in its place: a word all of such letters reads like a word of ours. */
+const LOOKALIKES = table(
+  'аɑαａ' +
+    'вβƅ' +
+    'сϲᴄ' +
+    'ԁɗ' +
+    'еєεҽ' +
+    'ɡɢ' +
+    'һнɦ' +
+    'іıιɩ' +
+    'јϳ' +
+    'кκĸ' +
+    'ӏɫł' +
+    'мᴍ' +
+    'пηոɴ' +
+    'оοσօøө' +
+    'рρ' +
+    'ԛ' +
+    'гᴦ' +
+    'ѕꜱ' +
+    'тτ' +
+    'υսц' +
+    'νѵ' +
+    'ԝωш' +
+    'хχ' +
+    'уγү' +
+    'ᴢʐ',
+  'aaaa' +
+    'bbb' +
+    'ccc' +
+    'dd' +
+    'eeee' +
+    'gg' +
+    'hhh' +
+    'iiii' +
+    'jj' +
+    'kkk' +
+    'lll' +
+    'mm' +
+    'nnnn' +
+    'oooooo' +
+    'pp' +
+    'q' +
+    'rr' +
+    'ss' +
+    'tt' +
+    'uuu' +
+    'vv' +
+    'www' +
+    'xx' +
+    'yyy' +
+    'zz',
+);
+const LOOKALIKE = new RegExp(`[${[...LOOKALIKES.keys()].join('')}]`, 'gu');
+
+/** Figures and signs written for letters, in words that have a letter: "1987" and "$5" stay what they are. */
+const LEET = table('013457@$!|€', 'oieastasiie');
+const WORD_WITH_SIGNS = /[\p{L}\d@$!|€]+/gu;
+const LETTER = /\p{L}/u;
+
+/** Three letters or more that stand alone, with the same sign or two between all of them: s p a c e d, d.o.t.t.e.d. */
+const SPACED = /(?<![\p{L}\p{N}])\p{L}([^\p{L}\p{N}]{1,2})\p{L}(?![\p{L}\p{N}])(?:\1\p{L}(?![\p{L}\p{N}]))+/gu;
+/** A short word broken by dots, stars or dashes into pieces of at most three letters. */
+const BROKEN = /(?<![\p{L}\p{N}])\p{L}{1,3}(?:[._*~-]\p{L}{1,3}){1,4}(?![\p{L}\p{N}])/gu;
+const NO_LETTER = /[^\p{L}\p{N}]+/gu;
+const DRAWN_OUT = /(\p{L})\1{2,}/gu;
+const WORD = /[\p{L}\p{N}]+/gu;
+
+/**
+ * One text as several ways of reading it: plainly, and with its disguises taken off. Deterministic, in time linear in the text:
+ * no expression here has two ways to match the same signs.
+ */
+export function readings(text: string): readonly string[] {
+  const plain = folded(text);
+  const undisguised = withoutDisguise(plain);
+  return undisguised === plain ? [plain] : [plain, undisguised];
+}
+
+/** The words of a reading, in order. */
+export function wordsOf(reading: string): string[] {
+  return reading.match(WORD) ?? [];
+}
+
+/** Lower case, without accents or invisible signs, each lookalike as the letter it looks like. */
+export function folded(text: string): string {
+  return text
+    .normalize('NFKC')
+    .slice(0, FOLDED_MAX_LENGTH)
+    .replace(UNSEEN, '')
+    .toLowerCase()
+    .normalize('NFD')
+    .replace(MARKS, '')
+    .replace(LOOKALIKE, (letter) => LOOKALIKES.get(letter) ?? letter);
+}
+
+function withoutDisguise(plain: string): string {
+  return plain
+    .replace(WORD_WITH_SIGNS, lettersOf)
+    .replace(DRAWN_OUT, '$1')
+    .replace(SPACED, joinedOf)
+    .replace(BROKEN, (broken) => broken.replace(NO_LETTER, ''));
+}
+
+/** A letter that is a word by itself may stand before spaced ones by chance: they are read with and without it. */
+function joinedOf(spaced: string): string {
+  const letters = spaced.replace(NO_LETTER, '');
+  return /^[ai]\s/u.test(spaced) ? `${letters} ${letters.slice(1)}` : letters;
+}
+
+function lettersOf(word: string): string {
+  if (!LETTER.test(word)) return word;
+  // A mark at the end is a mark: "wow!".
+  const end = word.replace(/[!|]+$/u, '');
+  return [...end].map((sign) => LEET.get(sign) ?? sign).join('') + word.slice(end.length);
+}
+
+function table(from: string, to: string): ReadonlyMap<string, string> {
+  const letters = [...to];
+  return new Map([...from].map((sign, index) => [sign, letters[index] ?? sign]));
+}

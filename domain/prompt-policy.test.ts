@@ -1,0 +1,133 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { LEXICON } from './prompt-policy-lexicon.ts';
+import { type FindExplicit, judgePrompt, type PolicyText } from './prompt-policy.ts';
+import { PROMPT_RULES, RULE_REASONS } from './prompt-rules.ts';
+import { readings } from './prompt-policy-text.ts';
+
+/** Stands in for the library's list. */
+const findExplicit: FindExplicit = (reading) => {
+  if (reading.includes('slurword')) return 'hate';
+  return reading.includes('rudeword') ? 'obscene' : undefined;
+};
+const judge = (texts: readonly PolicyText[], fromPhotograph = false) =>
+  judgePrompt({ texts, fromPhotograph }, findExplicit);
+const painted = (text: string, path = 'prompt'): PolicyText => ({ path, text, painted: true });
+const shown = (text: string, path = 'persona.background'): PolicyText => ({ path, text, painted: false });
+const ruleOf = (text: string) => {
+  const verdict = judge([painted(text)]);
+  return verdict.verdict === 'refused' ? verdict.rule : 'allowed';
+};
+const ALLOWED = { verdict: 'allowed' };
+
+describe('a prompt', () => {
+  it.each([
+    ['a portrait of a child, nude', 'minor_sexual'],
+    ['a sexy teenager', 'minor_sexual'],
+    ['a girl without clothes', 'minor_sexual'],
+    ['a 12-year-old in lingerie', 'minor_sexual'],
+    ['sensual, sixteen years old', 'minor_sexual'],
+    ['seductive, aged 17', 'minor_sexual'],
+    ['14yo in a bikini', 'minor_sexual'],
+    ['Emma Watson topless', 'real_person_sexual'],
+    ['my ex, undressed', 'real_person_sexual'],
+    ['a knight, rudeword', 'obscene'],
+    ['a child, rudeword', 'minor_sexual'],
+    ['my boss, rudeword', 'real_person_sexual'],
+    ['a knight, slurword rudeword', 'hate'],
+    ['kill all the refugees', 'hate'],
+    ['immigrants are vermin', 'hate'],
+  ])('%j breaks a rule, the gravest of them all: %s', (text, rule) => {
+    expect(ruleOf(text)).toBe(rule);
+  });
+
+  it.each([
+    'a girl with a dog',
+    'a sexy girl',
+    'a nude by Titian',
+    'a sensual dancer aged 21',
+    'a 12-year-old with a kite',
+    'Emma Watson as an elf',
+    'my ex as a pirate',
+    'a naked mole rat with a child',
+    'a swastika on a Hindu temple',
+    'refugees are welcome, an end to all hate',
+    'a dancer aged 120, sensual',
+  ])('%j is fine', (text) => {
+    expect(ruleOf(text)).toBe('allowed');
+  });
+
+  it('is judged with all else that is painted, and blamed where the worse words are', () => {
+    const texts = [
+      painted('a schoolgirl'),
+      painted('sensual', 'persona.personality.1'),
+      painted('red', 'attributes.hairColor'),
+    ];
+    expect(judge(texts)).toEqual({ verdict: 'refused', rule: 'minor_sexual', where: 'persona.personality.1' });
+    expect(judge([painted('a school', 'name'), painted('girl sensual')])).toEqual(ALLOWED);
+  });
+
+  it('is not held against a story that is only read, sentence by sentence', () => {
+    const story = 'Left home as a child. Dances in a sensual show now.';
+    expect(judge([painted('a dancer'), shown(story)])).toEqual(ALLOWED);
+    expect(judge([painted('a sensual dancer'), shown('As a child she sang.')])).toEqual(ALLOWED);
+    expect(judge([painted('a dancer'), shown('A nude child. Sings.')])).toMatchObject({ where: 'persona.background' });
+  });
+
+  it('that begins with a photograph undresses nobody', () => {
+    const texts = [painted('remove her clothes')];
+    expect(judge(texts)).toEqual(ALLOWED);
+    expect(judge(texts, true)).toMatchObject({ rule: 'real_person_sexual', where: 'prompt' });
+    expect(judge([painted('with a hat')], true)).toEqual(ALLOWED);
+    expect(judge([painted('with a hat'), shown('Models in the nude.')], true)).toEqual(ALLOWED);
+  });
+
+  it('gets a reason that repeats nothing of the word lists', () => {
+    const slurs = [...LEXICON.explicit, ...LEXICON.hate].filter((word) => word !== 'sexual');
+    for (const rule of PROMPT_RULES) {
+      expect(slurs.filter((word) => ` ${RULE_REASONS[rule].toLowerCase()} `.includes(` ${word} `))).toEqual([]);
+    }
+  });
+});
+
+describe('the readings of a text', () => {
+  it.each([
+    ['full width', 'ｎａｋｅｄ', 'naked'],
+    ['mathematical letters', '𝓷𝓪𝓴𝓮𝓭', 'naked'],
+    ['capitals', 'NAKED', 'naked'],
+    ['accents', 'nákéd', 'naked'],
+    ['piled marks', 'n̷̛a̴̢k̸͓e̷̢d', 'naked'],
+    ['lookalikes', 'nаkеd', 'naked'],
+    ['nothing between the letters', 'n\u200Ba\u00ADk\u2060e\uFEFFd', 'naked'],
+    ['joiners between the letters', 'n\u200Da\u200Ck\uFE0Fe\u034Fd', 'naked'],
+    ['a turned direction', '\u202Enaked\u202C', 'naked'],
+    ['figures', 'n4k3d', 'naked'],
+    ['signs', 'n@k€d', 'naked'],
+    ['spaces', 'n u d e', 'nude'],
+    ['dots', 'n.a.k.e.d', 'naked'],
+    ['one dot', 'nak.ed', 'naked'],
+    ['length', 'naaaaked', 'naked'],
+    ['an article before spaced letters', 'a n u d e', 'anude nude'],
+  ])('take off %s', (_, disguised, plain) => {
+    expect(readings(`the ${disguised} lad`)).toContain(`the ${plain} lad`);
+  });
+
+  it('leave alone what is no disguise', () => {
+    expect(readings('1987, $5 hat! f/1.8 wow!!')).toEqual(['1987, $5 hat! f/1.8 wow!!']);
+    expect(readings('well-known, two-piece suit')).toEqual(['well-known, two-piece suit']);
+  });
+
+  it('are at most two, never much longer than the text, and the same each time', () => {
+    const signs = fc.constantFrom(...'aA4@$!|.-*_ ~\u200B\u202Eаеﷺ①🦊ö́x1s');
+    const text = fc.oneof(fc.string({ unit: signs, maxLength: 1000 }), fc.string({ unit: 'binary', maxLength: 1000 }));
+    fc.assert(
+      fc.property(text, (any) => {
+        const read = readings(any);
+        expect(read.length).toBeLessThanOrEqual(2);
+        for (const reading of read) expect(reading.length).toBeLessThanOrEqual(20_000);
+        expect(readings(any)).toEqual(read);
+      }),
+      { numRuns: 40 },
+    );
+  });
+});

@@ -1,0 +1,109 @@
+import { LEXICON } from './prompt-policy-lexicon.ts';
+import { phraseFinder, saysHateOfGroup, saysMinorAge, withoutInnocent } from './prompt-policy-phrases.ts';
+import { PROMPT_RULES, type PromptRule } from './prompt-rules.ts';
+import { readings, wordsOf } from './prompt-policy-text.ts';
+
+/** One text of a wish, by its path in the request. */
+export interface PolicyText {
+  readonly path: string;
+  readonly text: string;
+  /** Reaches the painter: such texts become one picture, so they are judged together. The others are only read. */
+  readonly painted: boolean;
+}
+
+export interface PolicyWish {
+  readonly texts: readonly PolicyText[];
+  /** It begins with a photograph: whoever that shows is real. */
+  readonly fromPhotograph?: boolean;
+}
+
+export type PolicyVerdict =
+  | { readonly verdict: 'allowed' }
+  | { readonly verdict: 'refused'; readonly rule: PromptRule; readonly where: string };
+
+/** Words that are refused by themselves. @param reading lower case, without accents or disguises */
+export type FindExplicit = (reading: string) => 'obscene' | 'hate' | undefined;
+
+/** What one text speaks of. */
+interface Spoken {
+  readonly path: string;
+  readonly topics: ReadonlySet<Topic>;
+}
+
+type Topic = 'minor' | 'perhapsMinor' | 'explicit' | 'suggestive' | 'minorSexual' | 'person' | 'hate' | 'obscene';
+
+const SENTENCE_END = /[.!?。！？\n]+/u;
+
+const LISTS: Readonly<Partial<Record<Topic, readonly string[]>>> = {
+  minor: LEXICON.minor,
+  perhapsMinor: LEXICON.perhapsMinor,
+  explicit: LEXICON.explicit,
+  suggestive: LEXICON.suggestive,
+  minorSexual: LEXICON.minorSexual,
+  person: [...LEXICON.somebody, ...LEXICON.famous],
+  hate: LEXICON.hate,
+};
+const UNSPACED: Readonly<Partial<Record<Topic, readonly string[]>>> = {
+  minor: LEXICON.minorUnspaced,
+  explicit: LEXICON.explicitUnspaced,
+};
+
+/**
+ * Judges every text that is painted or shown, before anything is held, written or charged. The same words always get the same verdict.
+ * @param findExplicit a library's word list, since the domain uses none
+ */
+export function judgePrompt({ texts, fromPhotograph = false }: PolicyWish, findExplicit: FindExplicit): PolicyVerdict {
+  const painted = texts.filter((text) => text.painted).map((text) => spokenIn(text, findExplicit));
+  const shown = texts.filter((text) => !text.painted).flatMap((text) => bySentence(text));
+  const together = [painted, ...shown.map((sentence) => [spokenIn(sentence, findExplicit)])];
+  for (const rule of PROMPT_RULES) {
+    for (const group of together) {
+      const where = brokenAt(rule, group, fromPhotograph && group === painted);
+      if (where !== undefined) return { verdict: 'refused', rule, where };
+    }
+  }
+  return { verdict: 'allowed' };
+}
+
+/** The path that is to blame, or undefined when the rule is kept. */
+function brokenAt(rule: PromptRule, group: readonly Spoken[], photograph: boolean): string | undefined {
+  const first = (...topics: Topic[]) => group.find((one) => topics.some((topic) => one.topics.has(topic)))?.path;
+  const isSaid = (topic: Topic) => first(topic) !== undefined;
+  switch (rule) {
+    case 'minor_sexual': {
+      const explicit = first('explicit', 'obscene');
+      if (isSaid('minorSexual')) return first('minorSexual');
+      if (isSaid('minor')) return explicit ?? first('suggestive');
+      return isSaid('perhapsMinor') ? explicit : undefined;
+    }
+    case 'real_person_sexual':
+      return photograph || isSaid('person') ? first('explicit', 'obscene') : undefined;
+    default:
+      return first(rule);
+  }
+}
+
+function bySentence({ text, ...rest }: PolicyText): PolicyText[] {
+  return text.split(SENTENCE_END).map((sentence) => ({ ...rest, text: sentence }));
+}
+
+function spokenIn({ path, text }: PolicyText, findExplicit: FindExplicit): Spoken {
+  const topics = new Set<Topic>();
+  for (const reading of readings(text)) {
+    const words = withoutInnocent(wordsOf(reading));
+    for (const [topic, says] of FINDERS) if (says(words)) topics.add(topic);
+    if (saysMinorAge(words)) topics.add('minor');
+    if (saysHateOfGroup(words)) topics.add('hate');
+    for (const [topic, list] of Object.entries(UNSPACED)) {
+      if (list.some((word) => reading.includes(word))) topics.add(topic as Topic);
+    }
+    const explicit = findExplicit(reading);
+    if (explicit) topics.add(explicit);
+  }
+  return { path, topics };
+}
+
+const FINDERS = Object.entries(LISTS).map(([topic, list]) => {
+  const find = phraseFinder(list);
+  return [topic as Topic, (words: readonly string[]) => words.some((_, at) => find(words, at) > 0)] as const;
+});

@@ -1,0 +1,1 @@
+DROP FUNCTION strike_refused_words(uuid, text);
