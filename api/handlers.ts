@@ -21,6 +21,7 @@ import type { RateLimits } from './middleware/rate-limit.ts';
 import { moderationHandlers } from './moderation/handlers.ts';
 import { notificationHandlers } from './notifications/handlers.ts';
 import type { Gallery } from './presets/gallery.ts';
+import { personaSheetHandlers } from './persona-sheets/handlers.ts';
 import { platformHandlers } from './plugin/handlers.ts';
 import { presetHandlers } from './presets/handlers.ts';
 import { promptHandlers } from './prompts/handlers.ts';
@@ -66,6 +67,7 @@ export function createHandlers(deps: HandlersDeps): Handlers {
     ...accountHandlers(deps),
     ...projectHandlers(deps),
     ...avatarHandlers(deps),
+    ...personaSheetHandlers(deps),
     ...uploadHandlers(deps),
     ...duplicateHandlers(deps),
     ...generationHandlers(deps),

@@ -14,7 +14,7 @@ const DEFAULTS = {
 } as const;
 
 /** What everybody of a project has in common. */
-export const projectDefaults = z
+const projectDefaults = z
   .strictObject({
     style: z.enum(STYLES).optional(),
     attributes: visualAttributes.omit({ style: true }).optional(),

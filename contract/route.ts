@@ -12,8 +12,12 @@ export const EVENT_STREAM = 'event-stream';
 export const NO_CONTENT = 'no-content';
 /** Marks a reply that is a zip archive, streamed; the handler writes it. */
 export const ZIP_FILE = 'zip-file';
+/** Marks a reply that is a picture; the handler writes it. */
+export const JPEG_IMAGE = 'jpeg-image';
 export const KIBIBYTE = 1024;
-export type ReplySchema = z.ZodType | typeof EVENT_STREAM | typeof NO_CONTENT | typeof ZIP_FILE;
+/** Replies that the handler writes itself. */
+export type Streamed = typeof EVENT_STREAM | typeof ZIP_FILE | typeof JPEG_IMAGE;
+export type ReplySchema = z.ZodType | typeof NO_CONTENT | Streamed;
 
 /**
  * One route: what validates its requests, types its handler, and documents it. Problems that every route of its kind can
@@ -52,9 +56,6 @@ export type QueryOf<R extends Route> = Parsed<R['query']>;
 export type BodyOf<R extends Route> = R['multipart'] extends { fields: infer Fields }
   ? Parsed<Fields>
   : Parsed<R['body']>;
-/** Replies that the handler writes itself. */
-export type Streamed = typeof EVENT_STREAM | typeof ZIP_FILE;
-
 /** A status with the body that goes with it. */
 export type ReplyOf<R extends Route> = {
   [Status in keyof R['replies'] & number]: {

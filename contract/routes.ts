@@ -9,6 +9,7 @@ import { generationsRoutes } from './routes/generations.ts';
 import { moderationRoutes } from './routes/moderation.ts';
 import { notificationsRoutes } from './routes/notifications.ts';
 import { internalRoutes } from './routes/internal.ts';
+import { personaSheetsRoutes } from './routes/persona-sheets.ts';
 import { platformRoutes } from './routes/platform.ts';
 import { presetsRoutes } from './routes/presets.ts';
 import { promptsRoutes } from './routes/prompts.ts';
@@ -23,6 +24,7 @@ export const ROUTES = {
   ...accountRoutes,
   ...projectsRoutes,
   ...avatarsRoutes,
+  ...personaSheetsRoutes,
   ...uploadsRoutes,
   ...duplicatesRoutes,
   ...generationsRoutes,

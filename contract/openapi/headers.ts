@@ -1,4 +1,4 @@
-import { EVENT_STREAM, NO_CONTENT, ZIP_FILE, type ReplySchema, type Route } from '../route.ts';
+import { JPEG_IMAGE, ZIP_FILE, type ReplySchema, type Route } from '../route.ts';
 import type { Json } from './json.ts';
 
 const text = (description: string, schema: Json = {}, required = false): Json => ({
@@ -36,9 +36,9 @@ export function headers(...names: readonly HeaderName[]): Json {
 
 /** The headers of a route's reply. */
 export function replyHeaders({ method, idempotent }: Route, status: number, reply: ReplySchema): Json {
-  const isJson = reply !== EVENT_STREAM && reply !== NO_CONTENT && reply !== ZIP_FILE;
+  const hasETag = typeof reply !== 'string' || reply === JPEG_IMAGE;
   return headers(
-    ...(isJson && method === 'get' ? (['ETag'] as const) : []),
+    ...(hasETag && method === 'get' ? (['ETag'] as const) : []),
     ...(status === 201 || status === 202 ? (['Location'] as const) : []),
     ...(idempotent ? (['Idempotent-Replayed'] as const) : []),
     ...(reply === ZIP_FILE ? (['Content-Disposition'] as const) : []),

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { EVENT_STREAM, type Route, ZIP_FILE } from '../../contract/route.ts';
+import type { Route } from '../../contract/route.ts';
 import { ROUTES, type RouteName } from '../../contract/routes.ts';
 
 /** One way of asking a route. */
@@ -14,12 +14,12 @@ const LIMIT = '50';
 /** What people look for, where a query takes any text; a list may be asked for with each of these. */
 export type Samples = Readonly<Record<string, readonly string[]>>;
 
-/** Every route that answers with something it has read. */
+/** Every route that answers with what it has read, as JSON. */
 export function readingRoutes(): RouteName[] {
   return (Object.entries(ROUTES) as [RouteName, Route][])
     .filter(([, { method, replies }]) => {
-      const streamed = Object.values(replies).some((reply) => reply === EVENT_STREAM || reply === ZIP_FILE);
-      return method === 'get' && !streamed;
+      const isJson = Object.values(replies).every((reply) => typeof reply !== 'string');
+      return method === 'get' && isJson;
     })
     .map(([name]) => name);
 }

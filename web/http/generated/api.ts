@@ -55,6 +55,14 @@ export interface paths {
         parameters: {};
         post: operations["restoreAvatar"];
     };
+    "/avatars/{id}/sheet": {
+        parameters: {};
+        get: operations["readPersonaSheet"];
+    };
+    "/avatars/{id}/card": {
+        parameters: {};
+        get: operations["readPersonaCard"];
+    };
     "/uploads": {
         parameters: {};
         post: operations["createUpload"];
@@ -1143,6 +1151,18 @@ export interface components {
                 made: number;
             };
         };
+        PersonaSheet: {
+            avatarId: string;
+            name: string;
+            persona: components["schemas"]["Persona"];
+            attributes: components["schemas"]["VisualAttributes"];
+            lines: string[];
+            imageUrl: string | null;
+            thumbnailUrl: string | null;
+            cardUrl: string;
+            credit: string | null;
+            updatedAt: string;
+        };
         Plugin: {
             id: string;
             name: string;
@@ -1788,6 +1808,46 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Avatar"];
+                };
+            };
+        };
+    };
+    readPersonaSheet: {
+        parameters: {
+            header?: {
+                "If-None-Match"?: components["parameters"]["IfNoneMatch"] | undefined;
+            } | undefined;
+            path: {
+                id: string;
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PersonaSheet"];
+                };
+            };
+        };
+    };
+    readPersonaCard: {
+        parameters: {
+            header?: {
+                "If-None-Match"?: components["parameters"]["IfNoneMatch"] | undefined;
+            } | undefined;
+            path: {
+                id: string;
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "image/jpeg": string;
                 };
             };
         };

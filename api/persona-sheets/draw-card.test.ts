@@ -1,0 +1,84 @@
+import sharp from 'sharp';
+import { describe, expect, it } from 'vitest';
+import { type CardText, drawCard } from './draw-card.ts';
+import { isRightToLeft, textBlock } from './text-block.ts';
+
+const SHEET: CardText = {
+  name: 'Ysolde',
+  facts: ['61 years old', 'Fantasy'],
+  story: 'Keeps the light.',
+  foot: 'Avatar Studio',
+};
+const RED = { r: 200, g: 30, b: 30 };
+
+const picture = (width: number, height: number) =>
+  sharp({ create: { width, height, channels: 3, background: RED } })
+    .webp()
+    .toBuffer();
+
+/** Of a rectangle of the card: the mean of each channel, and how much it varies. */
+async function seen(card: Buffer, left: number, top: number, width: number, height: number) {
+  const { channels } = await sharp(await sharp(card).extract({ left, top, width, height }).png().toBuffer()).stats();
+  return {
+    mean: channels.map(({ mean }) => Math.round(mean)),
+    contrast: Math.max(...channels.map(({ stdev }) => stdev)),
+  };
+}
+
+describe('a persona card', () => {
+  it.each([
+    ['square', 1024, 1024],
+    ['tall', 768, 1024],
+    ['wide', 1024, 576],
+  ])('shows a %s picture beside the words', async (_, width, height) => {
+    const card = await drawCard(SHEET, await picture(width, height));
+    expect(await sharp(card).metadata()).toMatchObject({ format: 'jpeg', width: 1200, height: 630 });
+    expect((await seen(card, 10, 10, 600, 600)).mean[0]).toBeGreaterThan(180);
+    expect((await seen(card, 686, 56, 450, 80)).contrast).toBeGreaterThan(10);
+  });
+
+  it('leaves the frame empty where there is no picture, or none that can be read', async () => {
+    const [none, broken] = await Promise.all([drawCard(SHEET, undefined), drawCard(SHEET, Buffer.from('no picture'))]);
+    expect(broken.equals(none)).toBe(true);
+    expect((await seen(none, 10, 10, 600, 600)).contrast).toBeLessThan(1);
+  });
+
+  it('keeps every text within its margins, however long', async () => {
+    const long = {
+      name: 'Wolfeschlegelsteinhausenbergerdorff '.repeat(3),
+      facts: ['x'.repeat(200)],
+      story: 'word '.repeat(200),
+    };
+    const card = await drawCard({ ...SHEET, ...long }, undefined);
+    expect((await seen(card, 1146, 0, 54, 630)).contrast).toBeLessThan(1);
+    expect((await seen(card, 640, 576, 560, 54)).contrast).toBeLessThan(1);
+    expect((await seen(card, 686, 540, 450, 30)).contrast).toBeGreaterThan(5);
+  });
+
+  it.each([
+    ['markup', '<b>&amp; </span> <script>'],
+    ['right to left', 'שלום עולם'],
+    ['letters of many scripts', 'Łódź Ωμέγα Жанна مرحبا'],
+    ['emoji only', '🎨🦊'],
+    ['half a character and control characters', 'a\ud83d\u0007\u202eb'],
+    ['nothing', ''],
+  ])('takes %s', async (_, name) => {
+    await expect(drawCard({ ...SHEET, name, story: name }, undefined)).resolves.toBeInstanceOf(Buffer);
+  });
+});
+
+describe('a block of text', () => {
+  const style = { size: 20, colour: '#000000' };
+
+  it('is cut with an ellipsis where it is too high, and never wider than its box', async () => {
+    for (const text of ['many words '.repeat(100), 'x'.repeat(1_000), '漢'.repeat(300)]) {
+      const block = await textBlock(text, style, { width: 300, height: 70 });
+      expect(block!.height).toBeLessThanOrEqual(70);
+      expect(block!.width).toBeLessThanOrEqual(300);
+    }
+  });
+
+  it('begins on the right where its script does', () => {
+    expect(['שלום', '12 مرحبا', 'Ada', '', '漢字'].map(isRightToLeft)).toEqual([true, true, false, false, false]);
+  });
+});

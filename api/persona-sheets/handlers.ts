@@ -1,0 +1,16 @@
+import type { personaSheetsRoutes } from '../../contract/routes/persona-sheets.ts';
+import type { HandlersOf } from '../handler.ts';
+import type { HandlersDeps } from '../handlers.ts';
+import { readPersonaCard } from './read-card.ts';
+import { readPersonaSheet } from './read.ts';
+
+export function personaSheetHandlers({
+  database,
+  store,
+  presentAvatar: present,
+}: HandlersDeps): HandlersOf<typeof personaSheetsRoutes> {
+  return {
+    readPersonaSheet: readPersonaSheet({ database, present }),
+    readPersonaCard: readPersonaCard({ database, store }),
+  };
+}

@@ -1,0 +1,92 @@
+import { randomUUID } from 'node:crypto';
+import sharp from 'sharp';
+import { describe, expect, it } from 'vitest';
+import { readAccount } from '../../drizzle/queries/accounts.ts';
+import { record } from '../../drizzle/ledger/record.ts';
+import type { TestPerson } from '../../tests/api/serve-api.ts';
+import { testApi } from '../../tests/api/test-api.ts';
+import { admitted, anAvatar } from '../../tests/support/database/world.ts';
+
+const studio = testApi();
+const PERSONA = { name: 'Ysolde', age: 61, personality: ['wry'], background: 'Keeps the light.' };
+
+/** An avatar of theirs, with a picture in the bucket. */
+async function delivered(person: TestPerson): Promise<string> {
+  const { database } = studio.fixture;
+  const account = (await readAccount(database, person.accountId))!;
+  const generation = await admitted(database, { account, projectId: person.projectId });
+  const avatar = anAvatar(person.accountId, { name: 'Ysolde', persona: PERSONA });
+  await record(database, generation.id, avatar);
+  const bytes = await sharp({ create: { width: 64, height: 64, channels: 3, background: '#c81e1e' } })
+    .webp()
+    .toBuffer();
+  await studio.store.write(avatar.image.object, bytes, { contentType: 'image/webp', immutable: true });
+  return avatar.id;
+}
+
+/** With an ETag: as a browser's cache asks; fetch alone would forbid 304. */
+const card = (token: string, id: string, etag?: string | null) => {
+  const headers = etag ? { 'If-None-Match': etag, 'Cache-Control': 'max-age=0' } : {};
+  return studio.client.raw('readPersonaCard', { token, id, headers });
+};
+const redness = async (answer: Response) => {
+  const left = sharp(Buffer.from(await answer.arrayBuffer())).extract({ left: 0, top: 0, width: 600, height: 600 });
+  const { channels } = await sharp(await left.png().toBuffer()).stats();
+  return channels[0]!.mean - channels[1]!.mean;
+};
+
+describe('a persona sheet', () => {
+  it('says who an avatar is, in fields and in words', async () => {
+    const person = await studio.person();
+    const id = await delivered(person);
+    const { body } = await studio.client.ok('readPersonaSheet', { token: person.token, id });
+    expect(body).toMatchObject({
+      avatarId: id,
+      name: 'Ysolde',
+      persona: PERSONA,
+      cardUrl: `/api/v1/avatars/${id}/card`,
+    });
+    expect(body.lines[0]).toBe('61 years old, wry');
+    expect((await fetch(body.imageUrl!)).status).toBe(200);
+  });
+
+  it('is a picture too, drawn anew only when something of it changed', async () => {
+    const person = await studio.person();
+    const id = await delivered(person);
+    const first = await card(person.token, id);
+    expect([first.status, first.headers.get('Content-Type')]).toEqual([200, 'image/jpeg']);
+    expect(await redness(first)).toBeGreaterThan(100);
+    const etag = first.headers.get('ETag');
+    expect((await card(person.token, id, etag)).status).toBe(304);
+    await studio.client.ok('updateAvatar', { token: person.token, id, body: { persona: { age: 62 } } });
+    expect((await card(person.token, id, etag)).status).toBe(200);
+  });
+
+  it('keeps back a picture that waits for review, and shows it once it is approved', async () => {
+    const person = await studio.person();
+    const id = await delivered(person);
+    const review = (state: string) =>
+      studio.fixture.owner.query('UPDATE avatars SET review = $2 WHERE id = $1', [id, state]);
+    await review('needs_review');
+    const held = await card(person.token, id);
+    expect(await redness(held)).toBeLessThan(20);
+    const { body } = await studio.client.ok('readPersonaSheet', { token: person.token, id });
+    expect([body.imageUrl, body.thumbnailUrl]).toEqual([null, null]);
+    await review('approved');
+    expect(await redness(await card(person.token, id, held.headers.get('ETag')))).toBeGreaterThan(100);
+  });
+
+  it("of somebody else's is as absent as a missing one", async () => {
+    const id = await delivered(await studio.person());
+    const { token } = await studio.person();
+    for (const name of ['readPersonaSheet', 'readPersonaCard'] as const) {
+      const answers = await Promise.all(
+        [id, randomUUID()].map((one) => studio.client.problem(name, { token, id: one })),
+      );
+      expect(answers.map(({ status, body }) => [status, body.code])).toEqual([
+        [404, 'not_found'],
+        [404, 'not_found'],
+      ]);
+    }
+  });
+});

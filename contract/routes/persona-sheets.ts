@@ -1,0 +1,26 @@
+import { personaSheet } from '../persona-sheet.ts';
+import { JPEG_IMAGE, type Route } from '../route.ts';
+import { byId } from '../text.ts';
+
+/** Who an avatar is, for other apps: to read, and to show. */
+export const personaSheetsRoutes = {
+  readPersonaSheet: {
+    method: 'get',
+    path: '/avatars/:id/sheet',
+    tag: 'Avatars',
+    summary: 'Who it is: persona, looks and picture, for apps that show it or talk as it',
+    access: 'avatars:read',
+    params: byId,
+    replies: { 200: personaSheet },
+  },
+  readPersonaCard: {
+    method: 'get',
+    path: '/avatars/:id/card',
+    tag: 'Avatars',
+    summary: 'The persona sheet as a picture, 1200 × 630 pixels',
+    access: 'avatars:read',
+    params: byId,
+    replies: { 200: JPEG_IMAGE },
+    problems: ['unavailable'],
+  },
+} as const satisfies Record<string, Route>;
