@@ -114,7 +114,7 @@ async function main(): Promise<void> {
       publicEndpoint: env.GCS_PUBLIC_ENDPOINT,
       credentials: storageCredentials(env),
     }),
-    verify: createTokenVerifier(tokenRules(env, demoTokens)),
+    verify: createTokenVerifier(tokenRules(env, demoTokens), (why) => log.info({ why }, 'a token was refused')),
     demoTokens,
     oidc: oidcClient(env),
     providers: providersOf(env),

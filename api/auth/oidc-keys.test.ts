@@ -2,7 +2,7 @@ import { generateKeyPairSync, type KeyObject } from 'node:crypto';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { exportJWK, SignJWT } from 'jose';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { createOidcKeys, OIDC_ALGORITHMS } from './oidc-keys.ts';
 import { createTokenVerifier, type TokenVerifier } from './token-verifier.ts';
 
@@ -60,6 +60,21 @@ describe('tokens of an identity provider', () => {
     await expect(verify(await token('key-1', privateKey, { typ: 'ID' }))).rejects.toMatchObject({
       code: 'unauthorized',
     });
+  });
+
+  it('are refused for a reason that only the log tells', async () => {
+    const why = vi.fn<(why: string) => void>();
+    const strict = createTokenVerifier(
+      {
+        issuer: provider.issuer,
+        audience: 'another',
+        algorithms: OIDC_ALGORITHMS,
+        key: createOidcKeys(provider.issuer),
+      },
+      why,
+    );
+    await expect(strict(await token())).rejects.toMatchObject({ message: 'The token is not valid' });
+    expect(why).toHaveBeenCalledExactlyOnceWith(expect.stringContaining('"aud"'));
   });
 
   it('of a key that it does not publish are refused', async () => {

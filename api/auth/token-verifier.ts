@@ -17,7 +17,9 @@ export interface TokenRules {
 /** @throws ApiProblem unauthorized, without telling which check failed; unavailable when the keys can't be had */
 export type TokenVerifier = (token: string) => Promise<Identity>;
 
-export function createTokenVerifier({ issuer, audience, algorithms, key }: TokenRules): TokenVerifier {
+/** @param onRefused hears why, for whoever runs the studio: callers are not told */
+export function createTokenVerifier(rules: TokenRules, onRefused: (why: string) => void = () => {}): TokenVerifier {
+  const { issuer, audience, algorithms, key } = rules;
   const getKey: JWTVerifyGetKey = typeof key === 'function' ? key : () => Promise.resolve(key);
   return async (token) => {
     try {
@@ -30,10 +32,12 @@ export function createTokenVerifier({ issuer, audience, algorithms, key }: Token
       });
       const identity = identityOf(payload);
       if (identity !== undefined) return identity;
+      onRefused('its claims are not of our form');
     } catch (error) {
       if (error instanceof KeysUnavailable) {
         throw new ApiProblem('unavailable', { retryAfterSeconds: UNAVAILABLE_RETRY_SECONDS, cause: error });
       }
+      if (error instanceof Error) onRefused(error.message);
       if (error instanceof errors.JWTExpired) throw unauthorized('The token has expired');
       if (!(error instanceof errors.JOSEError) && !(error instanceof TypeError)) throw error;
     }

@@ -34,7 +34,7 @@ describe('the environment that docker-compose.yml gives', () => {
     expect(unread).toEqual([]);
   });
 
-  it('hands an identity provider and keys of painters on to API and worker', async () => {
+  it('hands an identity provider and keys of painters on to API, page and worker', async () => {
     const configured = await loadComposeProject({
       OIDC_ISSUER: 'https://id.example.com',
       OIDC_AUDIENCE: 'avatar-studio',
@@ -48,6 +48,7 @@ describe('the environment that docker-compose.yml gives', () => {
       FAL_KEY: 'fal_key',
       HF_TOKEN: 'hf_token',
     });
+    expect(readWebEnv(serviceOf(configured, 'web').environment).signInOrigins).toEqual(['https://id.example.com']);
     expect(readWorkerEnv(serviceOf(configured, 'worker').environment)).toMatchObject({
       REPLICATE_API_TOKEN: 'r8_token',
       FAL_KEY: 'fal_key',

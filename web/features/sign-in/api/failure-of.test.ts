@@ -14,6 +14,7 @@ describe('what the identity provider says', () => {
     ['unreachable', new Error('Service Unavailable (503)')],
     ['stale', said('invalid_grant')],
     ['stale', new Error('No matching state found in storage')],
+    ['blocked', new Error('Attempted to navigate on a disposed window')],
     ['misconfigured', said('invalid_client')],
     ['misconfigured', new Error('something else')],
   ])('is "%s" of %s', (failure, error) => {

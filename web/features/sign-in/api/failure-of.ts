@@ -12,6 +12,8 @@ const NEEDS_PERSON = new Set([
 const AWAY = new Set(['temporarily_unavailable', 'server_error']);
 /** As the library words an answer that is no JSON: "Bad Gateway (502)". */
 const SERVER_FAULT = /\(5\d\d\)/u;
+/** As the library words a window that the browser did not open. */
+const NO_WINDOW = /disposed window/iu;
 const UNKNOWN_STATE = /\bstate\b/iu;
 const CODE = /^[\w.-]{1,64}$/u;
 
@@ -34,5 +36,6 @@ export function failureOf(error: unknown): SignInFailed {
   if (error instanceof ErrorTimeout || error instanceof TypeError) return new SignInFailed('unreachable', { cause });
   const message = error instanceof Error ? error.message : '';
   if (SERVER_FAULT.test(message)) return new SignInFailed('unreachable', { cause });
+  if (NO_WINDOW.test(message)) return new SignInFailed('blocked', { cause });
   return new SignInFailed(UNKNOWN_STATE.test(message) ? 'stale' : 'misconfigured', { cause });
 }

@@ -58,6 +58,7 @@ describe('signing in with an identity provider', () => {
     ['unreachable', /can't be reached/u],
     ['denied', /not to let the studio know/u],
     ['stale', /another tab or too long ago/u],
+    ['blocked', /Allow this page to open one/u],
     ['refused', /clocks differ/u],
     ['misconfigured', /Tell whoever runs the studio/u],
   ];

@@ -1,5 +1,5 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
-import { useState } from 'react';
+import { useRef, useState } from 'react';
 import { Button } from '../../../components/button.tsx';
 import { Sheet } from '../../../components/sheet.tsx';
 import type { Session, SessionKeeper } from '../../../session/token-store.ts';
@@ -14,6 +14,7 @@ interface SignInAgainProps {
 export function SignInAgain({ session, keeper }: SignInAgainProps) {
   const client = useQueryClient();
   const [closed, setClosed] = useState<Session>();
+  const main = useRef<HTMLButtonElement>(null);
   const again = useMutation({
     mutationFn: () => keeper.signInAgain(),
     retry: false,
@@ -21,7 +22,12 @@ export function SignInAgain({ session, keeper }: SignInAgainProps) {
   });
   return (
     // Closed, it comes back with the next request that is refused.
-    <Sheet title="Your sign-in has ended" open={closed !== session} onClose={() => setClosed(session)}>
+    <Sheet
+      title="Your sign-in has ended"
+      open={closed !== session}
+      onClose={() => setClosed(session)}
+      initialFocus={main}
+    >
       <div className="grid gap-5 p-4 md:p-6">
         <p className="text-ink-2">
           Nothing here is lost. Sign in with {keeper.host} in a window of its own, then go on where you were.
@@ -33,7 +39,7 @@ export function SignInAgain({ session, keeper }: SignInAgainProps) {
         )}
         <div className="flex flex-wrap justify-end gap-2">
           <Button onClick={() => void keeper.signOut()}>Sign out</Button>
-          <Button tone="go" onClick={() => again.mutate()}>
+          <Button ref={main} tone="go" onClick={() => again.mutate()}>
             Sign in again
           </Button>
         </div>
