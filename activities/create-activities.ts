@@ -1,15 +1,19 @@
 import type { Logger } from 'pino';
+import type { Budgets } from '../domain/budget.ts';
 import type { ProviderName } from '../domain/provider.ts';
+import { createCircuitBoard } from '../drizzle/circuit-board.ts';
 import type { Database } from '../drizzle/database.ts';
 import { createSwitchboard } from '../drizzle/switchboard.ts';
 import { createAbandon } from './abandon.ts';
 import { createAdmitBatch } from './admit-batch.ts';
 import { createAdmit } from './admit.ts';
+import { createCheckProviders } from './check-providers.ts';
 import { createEndGenerations } from './erasure/end-generations.ts';
 import { createEraseRows, createFinishErasure } from './erasure/erase-rows.ts';
 import { createGenerateImage } from './generate-image.ts';
 import { timed, type Measurements } from './measurements.ts';
 import type { ImageModerator } from './moderation/port.ts';
+import { createGate } from './painting/gate.ts';
 import type { Wakeups } from './painting/wakeups.ts';
 import type { ImageProvider } from './providers/port.ts';
 import { createReconcile } from './reconcile/reconcile.ts';
@@ -40,6 +44,8 @@ export interface ActivityDeps {
   readonly heartbeatTimeoutMs: number;
   readonly paintTimeMs: number;
   readonly reconcileAfterMs: number;
+  /** No bounds where it is left out. */
+  readonly budgets?: Budgets | undefined;
   readonly deadlineMs?: number | undefined;
   /** {@link LATE_WRITES_MS} unless a test knows better. */
   readonly lateWritesMs?: number | undefined;
@@ -49,6 +55,8 @@ export interface ActivityDeps {
 export function createActivities(deps: ActivityDeps) {
   const available = [...deps.providers.keys()];
   const { measurements } = deps;
+  const switchboard = createSwitchboard(deps.database);
+  const circuits = createCircuitBoard(deps.database);
   const saveImage = timed(measurements, 'saveImage', createSaveImage(deps));
   const abandon = createAbandon(deps);
   return {
@@ -65,13 +73,17 @@ export function createActivities(deps: ActivityDeps) {
       generateImage: timed(
         measurements,
         'generateImage',
-        createGenerateImage({ ...deps, switchboard: createSwitchboard(deps.database) }),
+        createGenerateImage({
+          ...deps,
+          gate: createGate({ ...deps, switchboard, circuits, budgets: deps.budgets ?? {} }),
+        }),
       ),
     },
     publish: {
       saveImage,
       abandon,
       reconcile: createReconcile({ ...deps, abandon }),
+      checkProviders: createCheckProviders({ ...deps, switchboard, circuits }),
       purgeTrash: createPurgeTrash(deps),
       removeLooseObjects: createRemoveLooseObjects(deps),
       removeAllObjects: createRemoveAllObjects(deps),

@@ -8,10 +8,10 @@ import { completeAttempt } from '../drizzle/queries/attempt-steps.ts';
 import type { Attempt } from '../drizzle/queries/attempts.ts';
 import { markProcessing } from '../drizzle/queries/generation-progress.ts';
 import { readGeneration } from '../drizzle/queries/generations.ts';
-import type { Switchboard } from '../drizzle/switchboard.ts';
 import { awaitPicture } from './painting/await-picture.ts';
 import type { Measurements } from './measurements.ts';
 import { endAttempt } from './painting/end-attempt.ts';
+import type { Gate } from './painting/gate.ts';
 import { startHeartbeats } from './painting/heartbeats.ts';
 import { finalFailure } from './painting/paint-failure.ts';
 import { paintRequestOf } from './painting/paint-request.ts';
@@ -30,7 +30,7 @@ export interface GenerateImageDeps {
   readonly providers: ReadonlyMap<ProviderName, ImageProvider>;
   readonly paintTimeMs: number;
   readonly wakeups: Wakeups;
-  readonly switchboard: Pick<Switchboard, 'switchedOn'>;
+  readonly gate: Gate;
   readonly measurements: Measurements;
   readonly log: Logger;
 }
@@ -61,8 +61,8 @@ export function createGenerateImage(deps: GenerateImageDeps) {
     try {
       const request = { ...paintRequestOf(generation, attempt), reference };
       const signal = Context.current().cancellationSignal;
-      const mayBuy = async () => (await deps.switchboard.switchedOn([name])).length > 0;
-      const handle = await obtainHandle({ database, provider, attempt, request, signal, mayBuy });
+      const { gate } = deps;
+      const handle = await obtainHandle({ database, provider, attempt, request, signal, gate });
       const image = await awaitPicture({
         database,
         provider,
@@ -71,10 +71,12 @@ export function createGenerateImage(deps: GenerateImageDeps) {
         handle,
         signal,
         timeMs: deps.paintTimeMs,
-        mayBuy,
+        gate,
         wakeups: deps.wakeups,
       });
-      return await stage(deps, generation.accountId, attempt, image);
+      const staged = await stage(deps, generation.accountId, attempt, image);
+      await gate.delivered(attempt);
+      return staged;
     } catch (error) {
       throw await endAttempt({ ...deps, provider, attempt }, error);
     }

@@ -2,12 +2,14 @@ import type { Express } from 'express';
 import type { Logger } from 'pino';
 import type { ImageStore } from '../activities/storage/port.ts';
 import type { SignInOptions } from '../contract/me.ts';
+import type { Budgets } from '../domain/budget.ts';
 import type { Prices } from '../domain/pricing.ts';
 import type { ProviderName } from '../domain/provider.ts';
 import type { Database } from '../drizzle/database.ts';
 import { readGeneration } from '../drizzle/queries/generations.ts';
 import { createReplicated } from '../drizzle/replica.ts';
 import { readGallery } from '../drizzle/queries/presets.ts';
+import { createOutlook } from '../drizzle/outlook.ts';
 import { createSwitchboard } from '../drizzle/switchboard.ts';
 import type { GenerationWorkflows } from '../temporal/generation-workflows.ts';
 import type { ObjectRemoval } from '../temporal/object-removal.ts';
@@ -57,6 +59,8 @@ export interface ApiDeps {
   /** Null where demo users sign in. */
   readonly oidc: SignInOptions['oidc'];
   readonly providers: readonly ProviderName[];
+  /** No bounds where it is left out. */
+  readonly budgets?: Budgets | undefined;
   readonly prices: Prices;
   readonly requestsPerMinute: number;
   readonly uploadsPerMinute: number;
@@ -150,6 +154,8 @@ export function createApi(deps: ApiDeps): Api {
       gallery,
       endings,
       switchboard,
+      readOutlook: createOutlook(database),
+      budgets: deps.budgets ?? {},
     }),
     authenticate: createAuthenticate({ verify: deps.verify, accounts }),
     rateLimiter: rateLimits.limit,

@@ -3,6 +3,7 @@ import { AUDIENCE_PARAMETERS } from '../contract/me.ts';
 import { PROVIDERS } from '../domain/provider.ts';
 
 const port = z.coerce.number().int().min(0).max(65_535);
+const dollars = z.coerce.number().min(0);
 const file = z.string().min(1);
 const providerList = z
   .string()
@@ -43,6 +44,11 @@ const environment = z
     REPLICATE_API_TOKEN: z.string().min(1).optional(),
     FAL_KEY: z.string().min(1).optional(),
     HF_TOKEN: z.string().min(1).optional(),
+    /** US dollars a day (UTC) for paid painters, all together and each; unset: no bound. */
+    PROVIDER_BUDGET_USD_DAY: dollars.optional(),
+    REPLICATE_BUDGET_USD_DAY: dollars.optional(),
+    FAL_BUDGET_USD_DAY: dollars.optional(),
+    HF_BUDGET_USD_DAY: dollars.optional(),
     /** With which Replicate signs its calls back. */
     REPLICATE_WEBHOOK_SECRET: z.string().startsWith('whsec_').optional(),
     /** Development only: people's webhooks may go to this machine, and without TLS. */

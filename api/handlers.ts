@@ -3,6 +3,8 @@ import type { Accounts } from './auth/accounts.ts';
 import { adminHandlers } from './admin/handlers.ts';
 import { avatarHandlers } from './avatars/handlers.ts';
 import type { PresentAvatar } from './avatars/present.ts';
+import type { Budgets } from '../domain/budget.ts';
+import type { ReadOutlook } from '../drizzle/outlook.ts';
 import type { Switchboard } from '../drizzle/switchboard.ts';
 import type { ApiDeps } from './create-api.ts';
 import { batchHandlers } from './batches/handlers.ts';
@@ -54,6 +56,8 @@ export interface HandlersDeps extends Outside {
   readonly hub: EventHub;
   readonly metrics: ApiMetrics;
   readonly switchboard: Switchboard;
+  readonly readOutlook: ReadOutlook;
+  readonly budgets: Budgets;
   readonly accounts: Accounts;
   readonly archives: Archives;
   readonly limitsLeft: RateLimits['left'];

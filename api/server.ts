@@ -3,6 +3,7 @@ import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { createGcsImageStore } from '../activities/storage/gcs-image-store.ts';
 import type { SignInOptions } from '../contract/me.ts';
+import { budgetsOf } from '../domain/budget.ts';
 import { DEFAULT_PRICES } from '../domain/pricing.ts';
 import { PROVIDERS, type ProviderName } from '../domain/provider.ts';
 import { taskQueues } from '../domain/task-queue.ts';
@@ -118,6 +119,7 @@ async function main(): Promise<void> {
     demoTokens,
     oidc: oidcClient(env),
     providers: providersOf(env),
+    budgets: budgetsOf(env),
     prices: DEFAULT_PRICES,
     requestsPerMinute: env.RATE_LIMIT_PER_MINUTE,
     uploadsPerMinute: env.UPLOAD_LIMIT_PER_MINUTE,

@@ -44,6 +44,37 @@ export const EXAMPLE_GENERATION = {
   finishedAt: null,
 };
 
+/** Why these painters. */
+export const EXAMPLE_CHOICE = [
+  {
+    provider: 'replicate',
+    model: 'FLUX dev',
+    place: 1,
+    reasons: ['best_quality', 'faster_lately'],
+    words: 'Nearest to the quality asked for; faster lately; $0.025 a picture, about 2.1 s, 30 of 30 delivered lately.',
+    outcome: 'painting',
+    failure: null,
+  },
+  {
+    provider: 'illustrator',
+    model: 'Illustrator',
+    place: 2,
+    reasons: ['last_resort'],
+    words: 'Always there; $0 a picture, about 0.5 s.',
+    outcome: 'not_asked',
+    failure: null,
+  },
+  {
+    provider: 'fal',
+    model: 'FLUX dev (fal)',
+    place: null,
+    reasons: ['circuit_open'],
+    words: 'It fails at present, nobody orders before 2026-11-23T08:00:30.000Z.',
+    outcome: 'not_asked',
+    failure: null,
+  },
+];
+
 /** The live answer of its workflow. */
 export const EXAMPLE_WORKFLOW = {
   workflowId: `generation-${ID}`,

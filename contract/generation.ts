@@ -3,12 +3,13 @@ import { FAILURE_CODES, REFUSALS, type FailureCode } from '../domain/failure.ts'
 import { GENERATION_STATUSES, SOURCE_TYPES, STAGES } from '../domain/generation.ts';
 import { ASPECT_RATIOS, SEED_MAX } from '../domain/image.ts';
 import { REFERENCE_MODES } from '../domain/mode.ts';
+import { CHOICE_OUTCOMES, CHOICE_REASONS } from '../domain/provider-choice.ts';
 import { OPTIMISE_FOR, PROVIDER_CHOICES, PROVIDERS, QUALITIES } from '../domain/provider.ts';
 import { PROVIDER_FAILURES } from '../domain/provider-failure.ts';
 import { STYLES } from '../domain/style.ts';
 import { FIRST_PRIORITY, LAST_PRIORITY } from '../domain/tier.ts';
 import { avatar, persona, visualAttributes } from './avatar.ts';
-import { EXAMPLE_GENERATION, EXAMPLE_WORKFLOW } from './example-generation.ts';
+import { EXAMPLE_CHOICE, EXAMPLE_GENERATION, EXAMPLE_WORKFLOW } from './example-generation.ts';
 import { listOf, listQuery } from './list.ts';
 import { GENERATION_SHAPES, referenceFaults, referenceFields } from './reference.ts';
 import { flag, text, timestamp, uuid } from './text.ts';
@@ -165,6 +166,31 @@ export const generation = z
   })
   .meta({ id: 'Generation', examples: [EXAMPLE_GENERATION] });
 export type Generation = z.infer<typeof generation>;
+
+const choiceNote = z
+  .strictObject({
+    provider: z.enum(PROVIDERS),
+    model: z.string().meta({ description: "The model's readable name" }),
+    place: z.number().int().min(1).nullable().meta({ description: 'In the plan; null when it was left out' }),
+    reasons: z
+      .array(z.enum(CHOICE_REASONS))
+      .meta({ description: 'Why, when the plan was made; the first one decided' }),
+    words: z.string().meta({ description: 'The same for people' }),
+    outcome: z.enum(CHOICE_OUTCOMES).meta({ description: 'What became of it when its turn came' }),
+    failure: z.enum(PROVIDER_FAILURES).nullable(),
+  })
+  .meta({ id: 'ChoiceNote' });
+export type ChoiceNote = z.infer<typeof choiceNote>;
+
+/** GET /generations/:id */
+export const generationDetail = generation
+  .extend({
+    choice: z.array(choiceNote).meta({
+      description:
+        'Each painter that could do this: those of the plan in order, then those left out. Empty for an upload',
+    }),
+  })
+  .meta({ id: 'GenerationDetail', examples: [{ ...EXAMPLE_GENERATION, choice: EXAMPLE_CHOICE }] });
 
 export const generationListQuery = listQuery.extend({
   status: z.enum(GENERATION_STATUSES).optional(),

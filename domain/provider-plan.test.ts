@@ -6,7 +6,7 @@ import { modelOf, OPTIMISE_FOR, PROVIDER_CHOICES, QUALITIES, type ProviderName }
 const WISH: PlanWish = { choice: 'auto', optimiseFor: 'quality', quality: 'standard', allowFallback: true };
 const BOTH: ProviderName[] = ['replicate', 'illustrator'];
 const labels = (wish: Partial<PlanWish>, available = BOTH) =>
-  planProviders({ ...WISH, ...wish }, available).map(({ provider, model }) => modelOf(provider, model)?.label);
+  planProviders({ ...WISH, ...wish }, available).plan.map(({ provider, model }) => modelOf(provider, model)?.label);
 
 describe('the plan of painters', () => {
   it('is the illustrator alone when nothing else is configured', () => {
@@ -58,7 +58,7 @@ describe('the plan of painters', () => {
     });
     fc.assert(
       fc.property(wishes, fc.subarray(BOTH), (wish, available) => {
-        const plan = planProviders(wish, available);
+        const { plan } = planProviders(wish, available);
         const names = plan.map(({ provider, model }) => `${provider}/${model}`);
         expect(new Set(names).size).toBe(names.length);
         expect(plan.every(({ provider }) => available.includes(provider))).toBe(true);

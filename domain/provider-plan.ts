@@ -1,4 +1,7 @@
+import { purseOf, type Budgets, type Spending } from './budget.ts';
 import type { Mode } from './mode.ts';
+import { noteOf, type ChoiceNote } from './provider-choice.ts';
+import { NO_RECORD, rank, type Candidate, type ModelRecord } from './provider-ranking.ts';
 import {
   MODELS,
   modesOf,
@@ -26,48 +29,104 @@ export interface PlannedModel {
   readonly model: string;
 }
 
+/** What is known of the painters at one moment. */
+export interface Outlook {
+  readonly records?: readonly (ModelRecord & PlannedModel)[];
+  /** Those that take no orders; `model` is null where it is all of the provider's. */
+  readonly openCircuits?: readonly { provider: ProviderName; model: string | null; until: Date }[];
+  readonly budgets?: Budgets;
+  readonly spending?: Spending;
+  /** Configured, and switched off by an admin. */
+  readonly switchedOff?: readonly ProviderName[];
+}
+
+export interface Choice {
+  readonly plan: PlannedModel[];
+  /** In the order of asking; then those that were left out. */
+  readonly notes: ChoiceNote[];
+  /** Why the plan is empty although there are painters for it; null otherwise. */
+  readonly refused: { readonly by: 'circuit' | 'budget'; readonly until: Date | null } | null;
+}
+
 /** A plan longer than this would outlive every deadline. */
 const MAX_STOPS = 4;
-const GRADE_WANTED: Readonly<Record<Quality, number>> = { draft: 1, standard: 2, high: 3 };
 
 /**
- * The models to ask, in order. The illustrator never fails for want of a network, so it comes last wherever a fallback is
+ * The models to ask, in order, and why. The illustrator never fails for want of a network, so it comes last wherever a fallback is
  * allowed, and first where it was asked for or nothing else is configured.
  *
- * @returns at least one stop when any provider is available; an empty plan when the wish can't be met at all
+ * @returns at least one stop when any provider is available and a fallback is allowed; an empty plan when the wish can't be met
  */
-export function planProviders(wish: PlanWish, available: readonly ProviderName[]): PlannedModel[] {
-  const { mode = 'text' } = wish;
-  const usable = MODELS.filter((model) => available.includes(model.provider) && modesOf(model).includes(mode));
-  const illustrators = usable.filter((model) => model.family === 'illustrator');
-  const painters = usable.filter((model) => model.family !== 'illustrator').toSorted(byWish(wish));
-  const stops = wish.choice === 'illustrator' ? illustrators : ordered(wish, painters, illustrators);
-  return stops.slice(0, MAX_STOPS).map(({ provider, id }) => ({ provider, model: id }));
-}
+export function planProviders(wish: PlanWish, available: readonly ProviderName[], outlook: Outlook = {}): Choice {
+  const { mode = 'text', weighed = false, choice, optimiseFor, quality } = wish;
+  const off = outlook.switchedOff ?? [];
+  const able = MODELS.filter((model) => modesOf(model).includes(mode) && matches(model, wish));
+  const illustrators = able.filter(({ family, provider }) => family === 'illustrator' && available.includes(provider));
+  const painters = able.filter(({ family }) => family !== 'illustrator');
+  const rankWish = { optimiseFor, quality, mode, weighed };
+  const there = painters.filter(({ provider }) => available.includes(provider) && !off.includes(provider));
+  const candidates = rank(
+    there.map((model) => candidateOf(model, outlook)),
+    rankWish,
+  );
+  const shut = candidates.filter(({ model }) => openUntil(model, outlook));
+  const dear = candidates.filter((one) => !shut.includes(one) && one.model.costUsd > one.purse.leftUsd);
+  const open = candidates.filter((one) => !shut.includes(one) && !dear.includes(one));
 
-function ordered(wish: PlanWish, painters: Model[], illustrators: Model[]): Model[] {
-  const matching = wish.choice === 'auto' ? painters : painters.filter((model) => model.family === wish.choice);
-  if (matching.length === 0) return wish.choice === 'auto' || wish.allowFallback ? illustrators : [];
-  if (!wish.allowFallback) return matching.slice(0, 1);
-  return [...matching.slice(0, MAX_STOPS - illustrators.length), ...illustrators];
-}
-
-function byWish(wish: PlanWish): (a: Model, b: Model) => number {
-  const wanted = GRADE_WANTED[wish.quality];
-  const distance = (model: Model) => Math.abs(model.grade - wanted);
-  return (a, b) => {
-    const suited = suitability(b, wish) - suitability(a, wish);
-    if (suited !== 0) return suited;
-    if (wish.optimiseFor === 'cost') return a.costUsd - b.costUsd || distance(a) - distance(b);
-    if (wish.optimiseFor === 'speed') return a.typicalMs - b.typicalMs || distance(a) - distance(b);
-    return distance(a) - distance(b) || b.grade - a.grade;
+  const chosen = choice === 'illustrator' ? [] : open.slice(0, stopsFor(wish, illustrators));
+  const fallback = chosen.length > 0 ? wish.allowFallback : wish.allowFallback || nothingElse(choice, there);
+  const last = choice === 'illustrator' || fallback ? illustrators : [];
+  const stops = [...chosen.map(({ model }) => model), ...last];
+  const skipped = [
+    ...shut.map((one) => noteOf(one, { reason: 'circuit_open', until: openUntil(one.model, outlook) })),
+    ...dear.map((one) => noteOf(one, { reason: 'budget_spent' })),
+    ...open.slice(chosen.length).map((one) => noteOf(one, { reason: 'not_needed' })),
+    ...painters
+      .filter(({ provider }) => off.includes(provider))
+      .map((model) => noteOf(candidateOf(model, outlook), { reason: 'switched_off' })),
+  ];
+  return {
+    plan: stops.map(({ provider, id }) => ({ provider, model: id })),
+    notes: [
+      ...chosen.map((one, place) => noteOf(one, { place, wish: rankWish })),
+      ...last.map((model, index) =>
+        noteOf(candidateOf(model, outlook), { place: chosen.length + index, wish: rankWish }),
+      ),
+      ...skipped,
+    ],
+    refused: stops.length > 0 ? null : refusalOf(shut, dear, outlook),
   };
 }
 
-/** A model that obeys the strength, then one made for starting from a picture, before one that merely can. */
-function suitability(model: Model, { mode = 'text', weighed = false, optimiseFor }: PlanWish): number {
-  if (mode === 'text') return 0;
-  const obeys = weighed && model.weighs ? 2 : 0;
-  const specialist = optimiseFor === 'quality' && !modesOf(model).includes('text') ? 1 : 0;
-  return obeys + specialist;
+function matches({ family }: Model, { choice }: PlanWish): boolean {
+  return family === 'illustrator' || choice === 'auto' || family === choice;
+}
+
+/** `auto` without any painter is the illustrator, whatever else was said: it is the one there is. */
+function nothingElse(choice: ProviderChoice, there: readonly Model[]): boolean {
+  return choice === 'auto' && there.length === 0;
+}
+
+function stopsFor({ allowFallback }: PlanWish, illustrators: readonly Model[]): number {
+  return allowFallback ? MAX_STOPS - illustrators.length : 1;
+}
+
+function candidateOf(model: Model, { records = [], budgets = {}, spending = {} }: Outlook): Candidate {
+  const record = records.find((one) => one.provider === model.provider && one.model === model.id) ?? NO_RECORD;
+  return { model, record, purse: purseOf(model.provider, budgets, spending) };
+}
+
+/** The later of the provider's own circuit and the model's. */
+function openUntil(model: Model, { openCircuits = [] }: Outlook): Date | undefined {
+  return openCircuits
+    .filter((one) => one.provider === model.provider && (one.model === null || one.model === model.id))
+    .map(({ until }) => until)
+    .toSorted((a, b) => b.getTime() - a.getTime())[0];
+}
+
+/** A circuit closes within minutes, a budget at midnight: the sooner one is what to wait for. */
+function refusalOf(shut: readonly Candidate[], dear: readonly Candidate[], outlook: Outlook): Choice['refused'] {
+  const ends = shut.map(({ model }) => openUntil(model, outlook)!.getTime());
+  if (ends.length > 0) return { by: 'circuit', until: new Date(Math.min(...ends)) };
+  return dear.length > 0 ? { by: 'budget', until: null } : null;
 }

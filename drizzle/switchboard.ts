@@ -1,6 +1,7 @@
 import type { ProviderName } from '../domain/provider.ts';
 import type { Database } from './database.ts';
-import { readSwitches, type Switches } from './queries/switches.ts';
+import { readSwitches } from './queries/switches.ts';
+import { createRemembered } from './remembered.ts';
 
 /** Every process knows of a switch within this, ms: half of the second that admins are promised. */
 const CACHED_MS = 500;
@@ -14,23 +15,12 @@ export interface Switchboard {
 
 /** One small statement twice a second at most, however many ask. A read that fails is told to whoever asked, and not kept. */
 export function createSwitchboard(database: Database): Switchboard {
-  let known: { readonly readAt: number; readonly switches: Promise<Switches> } | undefined;
-
-  function current(): Promise<Switches> {
-    if (known !== undefined && performance.now() - known.readAt < CACHED_MS) return known.switches;
-    const entry = { readAt: performance.now(), switches: readSwitches(database) };
-    known = entry;
-    entry.switches.catch(() => {
-      if (known === entry) known = undefined;
-    });
-    return entry.switches;
-  }
-
+  const switches = createRemembered(CACHED_MS, () => readSwitches(database));
   return {
-    intakePaused: async () => (await current()).intake.paused,
+    intakePaused: async () => (await switches.read()).intake.paused,
     async switchedOn(providers) {
-      const { providers: switches } = await current();
-      return providers.filter((name) => switches.find((one) => one.name === name)?.enabled ?? true);
+      const { providers: known } = await switches.read();
+      return providers.filter((name) => known.find((one) => one.name === name)?.enabled ?? true);
     },
   };
 }

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 
 const port = z.coerce.number().int().min(0).max(65_535);
+const dollars = z.coerce.number().min(0);
 
 /**
  * What the worker reads from its environment. Temporal's own settings (TEMPORAL_ADDRESS, TEMPORAL_NAMESPACE, TLS, API
@@ -30,6 +31,11 @@ const schema = z.object({
   HF_TOKEN: z.string().min(1).optional(),
   HF_BASE_URL: z.url().optional(),
   HF_HUB_URL: z.url().optional(),
+  /** US dollars a day (UTC) for paid painters, all together and each; unset: no bound. */
+  PROVIDER_BUDGET_USD_DAY: dollars.optional(),
+  REPLICATE_BUDGET_USD_DAY: dollars.optional(),
+  FAL_BUDGET_USD_DAY: dollars.optional(),
+  HF_BUDGET_USD_DAY: dollars.optional(),
   /** Pictures painted at once by this process. */
   GENERATE_SLOTS: z.coerce.number().int().min(1).max(1_000).default(16),
   /** Pictures published at once on the slow road; the cores by default. */

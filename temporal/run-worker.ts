@@ -7,6 +7,7 @@ import { createWakeups } from '../activities/painting/wakeups.ts';
 import { createProviders, type ProvidersConfig } from '../activities/providers/registry.ts';
 import { createGcsImageStore } from '../activities/storage/gcs-image-store.ts';
 import { createSendGuarded } from '../activities/webhooks/send-guarded.ts';
+import { budgetsOf } from '../domain/budget.ts';
 import { taskQueues } from '../domain/task-queue.ts';
 import { createDatabase } from '../drizzle/database.ts';
 import { connectClient, connectWorker } from './connection.ts';
@@ -61,6 +62,7 @@ export async function runWorker(
     heartbeatTimeoutMs: env.HEARTBEAT_TIMEOUT_MS,
     paintTimeMs: env.PAINT_TIME_MS,
     reconcileAfterMs: env.RECONCILE_AFTER_MS,
+    budgets: budgetsOf(env),
     deadlineMs: env.DEADLINE_MS,
   };
   const { connection, namespace } = await connectWorker();

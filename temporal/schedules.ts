@@ -5,9 +5,9 @@ import { reconcilerScheduleId } from './reconciler.ts';
 /** Something that happens again and again, one run at a time. */
 interface Routine {
   readonly scheduleId: string;
-  readonly workflowType: 'reconcile' | 'emptyTrash';
+  readonly workflowType: 'reconcile' | 'emptyTrash' | 'checkProviders';
   readonly workflowId: string;
-  readonly every: '30 seconds' | '1 hour';
+  readonly every: '30 seconds' | '1 minute' | '1 hour';
   /** A run that takes longer is ended; the next one goes on. */
   readonly timeout: '10 minutes' | '1 day';
   readonly summary: string;
@@ -31,6 +31,14 @@ function routinesOf(queues: TaskQueues): Routine[] {
       every: '1 hour',
       timeout: '1 day',
       summary: 'Deletes for good what has lain in the trash for its days',
+    },
+    {
+      scheduleId: `check-providers-${workflows}`,
+      workflowType: 'checkProviders',
+      workflowId: `check-providers-${workflows}`,
+      every: '1 minute',
+      timeout: '10 minutes',
+      summary: 'Asks each painter something free',
     },
   ];
 }

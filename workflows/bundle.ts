@@ -1,4 +1,5 @@
 /** What the worker can run: the entry that Temporal bundles. */
+export { checkProviders } from './check-providers.ts';
 export { deliverWebhook } from './deliver-webhook.ts';
 export { emptyTrash } from './empty-trash.ts';
 export { eraseAccount } from './erase-account.ts';

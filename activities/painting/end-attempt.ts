@@ -6,6 +6,7 @@ import { readAttempt, type Attempt } from '../../drizzle/queries/attempts.ts';
 import type { Measurements } from '../measurements.ts';
 import { ProviderFailure, type ImageProvider } from '../providers/port.ts';
 import { WorkEnded } from './await-picture.ts';
+import type { Gate } from './gate.ts';
 import { CANCEL_TIMEOUT_MS } from './obtain-handle.ts';
 import { paintFailure } from './paint-failure.ts';
 
@@ -13,6 +14,7 @@ interface Ending {
   readonly database: Database;
   readonly provider: ImageProvider;
   readonly attempt: Attempt;
+  readonly gate: Pick<Gate, 'failed'>;
   readonly measurements: Measurements;
   readonly log: Logger;
 }
@@ -24,12 +26,13 @@ interface Ending {
  * @returns what the activity throws
  */
 export async function endAttempt(ending: Ending, error: unknown): Promise<unknown> {
-  const { database, attempt, provider, measurements, log } = ending;
+  const { database, attempt, provider, gate, measurements, log } = ending;
   if (isTakenOver())
     return ApplicationFailure.retryable('This worker stops or was too slow; another one goes on', 'transient');
   if (error instanceof CancelledFailure || Context.current().cancellationSignal.aborted) {
     await cancelWork(ending);
     await failAttempt(database, attempt.id, { kind: 'cancelled', message: 'cancelled' });
+    await gate.failed(attempt, new ProviderFailure('cancelled', 'cancelled'));
     measurements.attemptEnded({ provider: provider.name, model: attempt.model, outcome: 'cancelled' });
     return new CancelledFailure('The making was cancelled');
   }
@@ -42,6 +45,7 @@ export async function endAttempt(ending: Ending, error: unknown): Promise<unknow
     { provider: provider.name, attemptId: attempt.id, kind, detail: message, generationId: attempt.generationId },
     'painter failed',
   );
+  await gate.failed(attempt, failure);
   if (error instanceof WorkEnded || outcome.nonRetryable) {
     await cancelWork(ending);
     await failAttempt(database, attempt.id, { kind, message });

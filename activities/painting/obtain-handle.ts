@@ -10,6 +10,7 @@ import {
   type SubmittedPaint,
 } from '../providers/port.ts';
 import { awaitTurn, holdOff } from './create-rate.ts';
+import type { Gate } from './gate.ts';
 
 export interface Painting {
   readonly database: Database;
@@ -17,8 +18,8 @@ export interface Painting {
   readonly attempt: Attempt;
   readonly request: PaintRequest;
   readonly signal: AbortSignal;
-  /** False while an admin has switched the provider off: what was bought is collected, nothing new is. */
-  readonly mayBuy: () => Promise<boolean>;
+  /** Throws where nothing new may be bought; what was bought is collected all the same. */
+  readonly gate: Pick<Gate, 'pass'>;
 }
 
 /** The person has the credits back already; cancelling at the provider only saves our own money. */
@@ -56,8 +57,8 @@ async function lookUp({ database, provider, attempt, request, signal }: Painting
 /** The paid call is never cut off: its answer is the only name by which the work could be cancelled. It bounds itself. */
 const UNINTERRUPTED = new AbortController().signal;
 
-async function buy({ database, provider, attempt, request, signal, mayBuy }: Painting): Promise<SubmittedPaint> {
-  if (!(await mayBuy())) throw new ProviderFailure('out_of_service', 'switched off by an admin');
+async function buy({ database, provider, attempt, request, signal, gate }: Painting): Promise<SubmittedPaint> {
+  await gate.pass(attempt, provider);
   await awaitTurn(database, provider.name, signal);
   if (!(await markSubmitting(database, attempt.id))) throw new CancelledFailure('The attempt was cancelled');
   try {

@@ -46,4 +46,7 @@ const WORDS: Readonly<Record<ProviderFailureKind, string>> = {
   cancelled: 'The provider stopped the work',
   corrupt_output: 'The provider delivered a damaged picture',
   out_of_service: 'The provider is switched off here',
+  circuit_open: 'The provider failed too often lately and is left alone for a while',
+  model_circuit_open: 'The model was too slow too often lately and is left alone for a while',
+  over_budget: "The day's budget for providers would not do for this model",
 };

@@ -1,6 +1,7 @@
 import type { Database } from '../../drizzle/database.ts';
 import type { Handler } from '../handler.ts';
 import type { PresentGenerations } from './present.ts';
+import { presentChoice } from './present-choice.ts';
 import { visibleGeneration } from './visible.ts';
 
 export interface GenerationDeps {
@@ -11,8 +12,9 @@ export interface GenerationDeps {
 export function readGeneration({ database, present }: GenerationDeps): Handler<'readGeneration'> {
   return async ({ params, caller, context }) => {
     context.generationId = params.id;
-    const [body] = await present([await visibleGeneration(database, caller, params.id)]);
+    const row = await visibleGeneration(database, caller, params.id);
+    const [body] = await present([row]);
     if (!body) throw new Error('Presenting a generation gave nothing');
-    return { status: 200, body };
+    return { status: 200, body: { ...body, choice: presentChoice(row, body.attempts) } };
   };
 }

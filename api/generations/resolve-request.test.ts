@@ -3,7 +3,8 @@ import type { ProjectDefaults } from '../../contract/project.ts';
 import type { Preset } from '../../drizzle/queries/presets.ts';
 import type { ReferenceSource } from '../../drizzle/queries/references.ts';
 import { secondsToMidnightUtc } from './admit.ts';
-import { planFor, resolveRequest } from './resolve-request.ts';
+import { planFor } from './choose-painters.ts';
+import { resolveRequest } from './resolve-request.ts';
 
 const PRESET: Preset = {
   id: '01a2078b-42ea-73f9-b0ce-3cf6f8ae5a6f',
@@ -144,7 +145,7 @@ describe('a wish that begins with a picture', () => {
 
 describe('the plan', () => {
   it('begins with the best configured painter and ends with the illustrator', () => {
-    const plan = planFor({ options: undefined }, ['replicate', 'illustrator']);
+    const { plan } = planFor({ options: undefined }, ['replicate', 'illustrator']);
     expect(plan.length).toBeGreaterThan(1);
     expect(plan[0]?.provider).toBe('replicate');
     expect(plan.at(-1)?.provider).toBe('illustrator');

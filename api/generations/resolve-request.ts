@@ -5,9 +5,6 @@ import type { ReferenceSource } from '../../drizzle/queries/references.ts';
 import { avatarName } from '../../domain/avatar-name.ts';
 import type { Mode } from '../../domain/mode.ts';
 import { buildPrompt, type PromptRequest } from '../../domain/prompt-builder.ts';
-import { planProviders, type PlannedModel } from '../../domain/provider-plan.ts';
-import type { ProviderName } from '../../domain/provider.ts';
-import { ApiProblem } from '../problem.ts';
 
 /** The wish with everything filled in: what is stored and painted. */
 interface ResolvedRequest extends Omit<CreateGeneration, 'reference' | 'projectDefaults'> {
@@ -70,34 +67,4 @@ export function resolveRequest(wish: CreateGeneration, { preset, reference, defa
 
 function seedOf(reference: ReferenceSource | undefined): { seed?: number } {
   return reference?.seed == null ? {} : { seed: reference.seed };
-}
-
-/** @throws ApiProblem conflict when no configured painter can do what is asked */
-export function planFor(
-  {
-    options = {},
-    mode,
-    strength,
-  }: {
-    readonly options?: CreateGeneration['options'] | undefined;
-    readonly mode?: Mode | undefined;
-    readonly strength?: number | undefined;
-  },
-  available: readonly ProviderName[],
-): PlannedModel[] {
-  const plan = planProviders(
-    {
-      choice: options.provider ?? 'auto',
-      optimiseFor: options.optimizeFor ?? 'quality',
-      quality: options.quality ?? 'standard',
-      allowFallback: options.allowFallback ?? true,
-      mode,
-      weighed: strength !== undefined,
-    },
-    available,
-  );
-  if (plan.length > 0) return plan;
-  throw new ApiProblem('conflict', {
-    errors: [{ path: 'options.provider', message: 'no such painter is configured here, and no fallback is allowed' }],
-  });
 }

@@ -3,26 +3,22 @@ import type { CreateGeneration } from '../../contract/generation.ts';
 import type { ProjectDefaults } from '../../contract/project.ts';
 import { SEED_MAX } from '../../domain/image.ts';
 import { priceOf, type Prices } from '../../domain/pricing.ts';
-import type { ProviderName } from '../../domain/provider.ts';
 import type { Database } from '../../drizzle/database.ts';
 import type { NewGeneration } from '../../drizzle/queries/generations.ts';
 import { readPreset } from '../../drizzle/queries/presets.ts';
 import { readReference, type ReferenceSource } from '../../drizzle/queries/references.ts';
-import type { Switchboard } from '../../drizzle/switchboard.ts';
 import { ApiProblem } from '../problem.ts';
 import type { Caller } from '../request-context.ts';
-import { modeOf, planFor, resolveRequest, type Resolved, type Sources } from './resolve-request.ts';
+import { choosePainters, type Chosen, type PaintersDeps } from './choose-painters.ts';
+import { modeOf, resolveRequest, type Resolved, type Sources } from './resolve-request.ts';
 
-export interface ResolveDeps {
+export interface ResolveDeps extends PaintersDeps {
   readonly database: Database;
-  /** Painters that are configured. */
-  readonly providers: readonly ProviderName[];
   readonly prices: Prices;
-  readonly switchboard: Switchboard;
 }
 
 /** All of a generation's row that follows from the body alone. */
-export interface ResolvedWish extends Pick<NewGeneration, 'sourceType' | 'request' | 'price' | 'plan' | 'builtPrompt'> {
+export interface ResolvedWish extends Pick<NewGeneration, 'sourceType' | 'request' | 'price' | 'builtPrompt'>, Chosen {
   /** Undefined: any. */
   readonly seed: number | undefined;
   readonly wording: Resolved['wording'];
@@ -34,7 +30,7 @@ const NEIGHBOURHOOD = 1_000;
 /**
  * What a body asks for, with everything it names looked up: preset, picture, price, painters.
  * @param defaults the project's, unless the body does not want them
- * @throws ApiProblem not_found with the field that is to blame, conflict
+ * @throws ApiProblem not_found with the field that is to blame, conflict, unavailable
  */
 export async function resolveWish(
   deps: ResolveDeps,
@@ -49,7 +45,7 @@ export async function resolveWish(
     sourceType: body.sourceType,
     request: { ...request },
     price: priceOf(body.sourceType, deps.prices),
-    plan: planFor({ ...body, mode: modeOf(body) }, await deps.switchboard.switchedOn(deps.providers)),
+    ...(await choosePainters(deps, { ...body, mode: modeOf(body) })),
     seed: body.options?.seed ?? seedFrom(body, sources.reference),
     builtPrompt,
     wording,

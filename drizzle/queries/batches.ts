@@ -51,10 +51,10 @@ export async function insertBatch(database: Database, wish: NewBatch): Promise<B
          INSERT INTO batches (id, account_id, project_id, size, request_hash) VALUES ($1, $2, $3, $4, $5)
          ON CONFLICT DO NOTHING RETURNING id)
        INSERT INTO avatar_generations (id, account_id, project_id, batch_id, source_type, request, request_hash, price, tier,
-         priority, plan, seed, built_prompt)
-       SELECT m.id, $2, $3, made.id, m.source_type, m.request, m.request_hash, m.price, m.tier, m.priority, m.plan, m.seed, m.built_prompt
+         priority, plan, seed, built_prompt, choice)
+       SELECT m.id, $2, $3, made.id, m.source_type, m.request, m.request_hash, m.price, m.tier, m.priority, m.plan, m.seed, m.built_prompt, m.choice
        FROM made, jsonb_to_recordset($6) AS m (id uuid, source_type text, request jsonb, request_hash text, price int, tier text,
-         priority smallint, plan jsonb, seed bigint, built_prompt text)
+         priority smallint, plan jsonb, seed bigint, built_prompt text, choice jsonb)
        RETURNING id`,
       [wish.id, wish.accountId, wish.projectId, wish.members.length, wish.requestHash, membersOf(wish)],
     );
@@ -80,6 +80,7 @@ function membersOf({ members }: NewBatch): string {
       plan: member.plan,
       seed: member.seed,
       built_prompt: member.builtPrompt,
+      choice: member.choice ?? [],
     })),
   );
 }

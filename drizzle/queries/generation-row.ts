@@ -1,5 +1,6 @@
 import type { FailureCode, Refusal } from '../../domain/failure.ts';
 import type { GenerationStatus, SourceType, Stage } from '../../domain/generation.ts';
+import type { ChoiceNote } from '../../domain/provider-choice.ts';
 import type { PlannedModel } from '../../domain/provider-plan.ts';
 import type { ProviderName } from '../../domain/provider.ts';
 import type { PriorityKey, Tier } from '../../domain/tier.ts';
@@ -27,6 +28,8 @@ export interface Generation {
   readonly refusal: Refusal | null;
   readonly acceptedAt: Date | null;
   readonly plan: PlannedModel[];
+  /** Why it is so; empty for an upload and for what is older than it. */
+  readonly choice: ChoiceNote[];
   readonly seed: number | null;
   readonly builtPrompt: string | null;
   readonly provider: ProviderName | null;
@@ -67,6 +70,7 @@ export function toGeneration(row: typeof generations.$inferSelect): Generation {
     refusal: row.refusal,
     acceptedAt: row.acceptedAt,
     plan: row.plan,
+    choice: row.choice,
     seed: row.seed,
     builtPrompt: row.builtPrompt,
     provider: row.provider,

@@ -1,5 +1,6 @@
 import { and, desc, eq, gte, inArray, isNotNull, ne, or, type SQL } from 'drizzle-orm';
 import type { GenerationStatus, SourceType } from '../../domain/generation.ts';
+import type { ChoiceNote } from '../../domain/provider-choice.ts';
 import type { PlannedModel } from '../../domain/provider-plan.ts';
 import type { PriorityKey, Tier } from '../../domain/tier.ts';
 import type { Database } from '../database.ts';
@@ -25,6 +26,8 @@ export interface NewGeneration {
   readonly tier: Tier;
   readonly priority: PriorityKey;
   readonly plan: PlannedModel[];
+  /** Why it is so. */
+  readonly choice?: ChoiceNote[] | undefined;
   readonly seed: number | null;
   readonly builtPrompt: string | null;
 }
@@ -43,8 +46,8 @@ export async function insertIntent(database: Database, wish: NewGeneration): Pro
     const written = await database.call(
       'generations.insert',
       `INSERT INTO avatar_generations (id, account_id, project_id, batch_id, source_type, request, request_hash, idempotency_key,
-         price, tier, priority, plan, seed, built_prompt)
-       VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14) ON CONFLICT DO NOTHING RETURNING id`,
+         price, tier, priority, plan, seed, built_prompt, choice)
+       VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15) ON CONFLICT DO NOTHING RETURNING id`,
       [
         wish.id,
         wish.accountId,
@@ -60,6 +63,7 @@ export async function insertIntent(database: Database, wish: NewGeneration): Pro
         JSON.stringify(wish.plan),
         wish.seed,
         wish.builtPrompt,
+        JSON.stringify(wish.choice ?? []),
       ],
     );
     const generation = await readGeneration(database, wish.id);

@@ -1,6 +1,7 @@
 import { sql } from 'drizzle-orm';
 import {
   check,
+  date,
   index,
   integer,
   numeric,
@@ -39,6 +40,10 @@ export const attempts = pgTable(
     stagedObject: text('staged_object'),
     credit: text('credit'),
     costUsd: numeric('cost_usd', { precision: 12, scale: 6, mode: 'number' }),
+    /** What is counted against the day's budget: the estimate from the order on, what it cost at the end. */
+    budgetedUsd: numeric('budgeted_usd', { precision: 12, scale: 6, mode: 'number' }),
+    /** The day (UTC) it counts for. */
+    budgetedOn: date('budgeted_on'),
     latencyMs: integer('latency_ms'),
     failureKind: text('failure_kind', { enum: PROVIDER_FAILURES }),
     failureMessage: text('failure_message'),
@@ -60,6 +65,7 @@ export const attempts = pgTable(
     textLength(TABLE, 'credit', 1, 500),
     textLength(TABLE, 'failure_message', 1, 500),
     check(`${TABLE}_latency`, sql`latency_ms >= 0`),
+    check(`${TABLE}_budgeted`, sql`(budgeted_usd IS NULL) = (budgeted_on IS NULL) AND budgeted_usd >= 0`),
     check(`${TABLE}_succeeded_is_staged`, sql`state <> 'succeeded' OR staged_object IS NOT NULL`),
     check(`${TABLE}_failed_has_kind`, sql`state <> 'failed' OR failure_kind IS NOT NULL`),
     unique(`${TABLE}_ordinal_key`).on(table.generationId, table.ordinal),

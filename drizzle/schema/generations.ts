@@ -16,6 +16,7 @@ import { FAILURE_CODES, type FailureCode, REFUSALS } from '../../domain/failure.
 import { GENERATION_STATUSES, SOURCE_TYPES, STAGES } from '../../domain/generation.ts';
 import { SEED_MAX } from '../../domain/image.ts';
 import { BUILT_PROMPT_MAX_LENGTH } from '../../domain/prompt-builder.ts';
+import type { ChoiceNote } from '../../domain/provider-choice.ts';
 import type { PlannedModel } from '../../domain/provider-plan.ts';
 import { PROVIDERS } from '../../domain/provider.ts';
 import { FIRST_PRIORITY, LAST_PRIORITY, type PriorityKey, TIERS } from '../../domain/tier.ts';
@@ -27,6 +28,7 @@ import { createdAt, moment, newestFirst } from './columns.ts';
 const TABLE = 'avatar_generations';
 const REQUEST_MAX_BYTES = 16_384;
 const PLAN_MAX_STOPS = 8;
+const CHOICE_MAX_NOTES = 64;
 
 /** Wishes for an avatar, and what became of them. Rows that ever held credits are never deleted. */
 export const generations = pgTable(
@@ -59,6 +61,8 @@ export const generations = pgTable(
     /** When the caller was told 202 without a verdict. */
     acceptedAt: moment('accepted_at'),
     plan: jsonb('plan').$type<PlannedModel[]>().notNull().default([]),
+    /** Why the plan is as it is: each painter that was asked for or left out. */
+    choice: jsonb('choice').$type<ChoiceNote[]>().notNull().default([]),
     seed: bigint('seed', { mode: 'number' }),
     builtPrompt: text('built_prompt'),
     provider: text('provider', { enum: PROVIDERS }),
@@ -99,6 +103,7 @@ export const generations = pgTable(
     sha256Hex(TABLE, 'request_hash'),
     boundedObject(TABLE, 'request', REQUEST_MAX_BYTES),
     boundedArray(TABLE, 'plan', PLAN_MAX_STOPS, 4096),
+    boundedArray(TABLE, 'choice', CHOICE_MAX_NOTES, 16_384),
     check(`${TABLE}_failed_has_code`, sql`(status = 'failed') = (failure_code IS NOT NULL)`),
     check(`${TABLE}_refused_is_requested`, sql`refusal IS NULL OR status IN ('requested', 'failed', 'cancelled')`),
     check(`${TABLE}_final_has_end`, sql`(status IN ('completed', 'failed', 'cancelled')) = (finished_at IS NOT NULL)`),

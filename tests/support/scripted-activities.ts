@@ -57,6 +57,7 @@ export function scriptedActivities(): Activities {
       saveImage,
       abandon,
       reconcile: async () => ({}),
+      checkProviders: unscripted,
       purgeTrash: unscripted,
       removeLooseObjects: unscripted,
       removeAllObjects: unscripted,

@@ -9,6 +9,7 @@ import { createGcsImageStore } from '../../activities/storage/gcs-image-store.ts
 import type { ImageStore } from '../../activities/storage/port.ts';
 import { createSendGuarded } from '../../activities/webhooks/send-guarded.ts';
 import type { AdmissionVerdict } from '../../domain/admission.ts';
+import type { Budgets } from '../../domain/budget.ts';
 import { isFinal } from '../../domain/generation.ts';
 import type { ProviderName } from '../../domain/provider.ts';
 import type { Tier } from '../../domain/tier.ts';
@@ -43,6 +44,7 @@ export interface StudioOptions {
   readonly storage?: StorageSettings;
   readonly slots?: { generate: number; publish: number };
   readonly moderator?: ImageModerator;
+  readonly budgets?: Budgets;
   readonly fakeReplicate?: FakeReplicateOptions;
   /** Where Replicate calls back. */
   readonly replicateWebhookUrl?: string;
@@ -110,6 +112,7 @@ export async function openStudio(options: StudioOptions = {}): Promise<Studio> {
     },
     wakeups,
     moderator: options.moderator,
+    budgets: options.budgets,
     measurements,
     log: pino({ level: process.env.TEST_LOG_LEVEL ?? 'silent' }),
     heartbeatTimeoutMs: options.heartbeatTimeoutMs ?? 30_000,

@@ -13,6 +13,8 @@ export interface CallContext {
   readonly pageSize: number;
   readonly now: () => number;
   readonly callBack?: CallBack | undefined;
+  /** What Retry-After told, by this clock, and who did not heed it. */
+  readonly patience: { untilMs: number; early: number };
 }
 
 export interface Incoming {

@@ -31,6 +31,8 @@ export interface FakeReplicate {
   ledger(): LedgerEntry[];
   /** How often each call was made, faults included; keys are `GET /v1/predictions/…` with ids left out. */
   calls(): Readonly<Record<string, number>>;
+  /** Orders that came before a Retry-After was over, by the fake's own clock. */
+  early(): number;
   /** Adds faults to come; each befalls the first `times` calls or predictions it fits. */
   script(...faults: FaultScript[]): void;
   /** Forgets predictions, calls and faults. */
@@ -59,7 +61,8 @@ export async function createFakeReplicate(options: FakeReplicateOptions = {}): P
   const book = createPredictionBook({ now, runsMs, retentionMs });
   const counts = new Map<string, number>();
   const callBack = options.webhookSecret === undefined ? undefined : createCallBack(book, options.webhookSecret);
-  const context = { book, faults, pageSize, now, callBack };
+  const patience = { untilMs: 0, early: 0 };
+  const context = { book, faults, pageSize, now, callBack, patience };
 
   function count(request: IncomingMessage): void {
     const path = (request.url ?? '').replace(/\?.*/, '').replace(/\/[0-9a-z]{26}(?=\/|$)/, '/:id');
@@ -71,6 +74,7 @@ export async function createFakeReplicate(options: FakeReplicateOptions = {}): P
     faults.clear();
     book.clear();
     counts.clear();
+    Object.assign(patience, { untilMs: 0, early: 0 });
   }
 
   async function control(path: string, request: IncomingMessage, response: ServerResponse): Promise<void> {
@@ -97,6 +101,7 @@ export async function createFakeReplicate(options: FakeReplicateOptions = {}): P
     token,
     ledger: () => book.ledger(),
     calls: () => Object.fromEntries(counts),
+    early: () => patience.early,
     script: (...scripts) => faults.add(scripts),
     reset,
     async stop() {

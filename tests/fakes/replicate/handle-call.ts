@@ -28,7 +28,11 @@ export async function handleCall(
   if (route === undefined) return send(response, { status: 404, body: { title: 'Not found', status: 404 } });
   if (request.headers.authorization !== `Bearer ${token}`) return send(response, UNAUTHENTICATED);
 
+  const { patience, now } = context;
+  if (route.call === 'create' && now() < patience.untilMs) patience.early += 1;
   const fault = context.faults.takeForCall(route.call, incoming.body);
+  if (fault?.fault === 'rate_limited')
+    patience.untilMs = Math.max(patience.untilMs, now() + fault.retryAfterS * SECOND_MS);
   if (fault?.fault === 'slow') await sleep(fault.ms);
   const failing = fault?.fault === 'slow' ? undefined : fault;
   if (failing && !actsFirst(failing)) return fail(failing, request, response, faultReply(failing));

@@ -36,6 +36,9 @@ export const PROVIDER_FAILURE_WORDS: Readonly<Record<ProviderFailureKind, string
   cancelled: 'stopped',
   corrupt_output: 'damaged picture',
   out_of_service: 'switched off',
+  circuit_open: 'left alone',
+  model_circuit_open: 'left alone',
+  over_budget: 'budget spent',
 };
 
 export const FLAG_WORDS: Readonly<Record<VelocityFlag, string>> = {

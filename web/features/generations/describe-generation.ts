@@ -87,6 +87,9 @@ const PROVIDER_FAILURE_WORDS: Readonly<Record<ProviderFailureKind, string>> = {
   cancelled: 'was stopped',
   corrupt_output: 'sent a damaged picture',
   out_of_service: 'is switched off',
+  circuit_open: 'is down',
+  model_circuit_open: 'is too slow',
+  over_budget: 'is not available',
 };
 
 function attemptOrHold(generation: Generation): Pick<CardWords, 'detail' | 'detailTone'> {

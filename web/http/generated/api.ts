@@ -499,7 +499,7 @@ export interface components {
             provider: "replicate" | "huggingface" | "fal" | "illustrator";
             model: string;
             state: string;
-            failure: ("rate_limited" | "moderated" | "invalid_input" | "auth" | "insufficient_funds" | "transient" | "timeout" | "cancelled" | "corrupt_output" | "out_of_service") | null;
+            failure: ("rate_limited" | "moderated" | "invalid_input" | "auth" | "insufficient_funds" | "transient" | "timeout" | "cancelled" | "corrupt_output" | "out_of_service" | "circuit_open" | "model_circuit_open" | "over_budget") | null;
             costUsd: number | null;
             startedAt: string;
             finishedAt: string | null;
@@ -543,6 +543,46 @@ export interface components {
             pendingAt: string | null;
             processingAt: string | null;
             finishedAt: string | null;
+        };
+        ChoiceNote: {
+            provider: "replicate" | "huggingface" | "fal" | "illustrator";
+            model: string;
+            place: number | null;
+            reasons: ("best_quality" | "fastest" | "cheapest" | "suits_mode" | "next_best" | "last_resort" | "budget_near" | "unreliable_lately" | "faster_lately" | "slower_lately" | "circuit_open" | "budget_spent" | "switched_off" | "not_needed")[];
+            words: string;
+            outcome: "not_asked" | "painting" | "delivered" | "failed" | "cancelled";
+            failure: ("rate_limited" | "moderated" | "invalid_input" | "auth" | "insufficient_funds" | "transient" | "timeout" | "cancelled" | "corrupt_output" | "out_of_service" | "circuit_open" | "model_circuit_open" | "over_budget") | null;
+        };
+        GenerationDetail: {
+            id: string;
+            projectId: string | null;
+            batchId: string | null;
+            name: string;
+            sourceType: "text_to_image" | "from_preset" | "from_reference" | "upload";
+            status: "requested" | "pending" | "processing" | "completed" | "failed" | "cancelled";
+            stage: "admitting" | "queued" | "painting" | "checking" | "saving" | "recording" | "done";
+            version: number;
+            priority: number;
+            price: number;
+            prompt: string | null;
+            style: ("photorealistic" | "anime" | "chibi" | "3d" | "clay" | "comic" | "vector" | "fantasy" | "sci-fi" | "cyberpunk" | "post-apocalyptic" | "classical" | "watercolour" | "pixel" | "noir") | null;
+            seed: number | null;
+            request: components["schemas"]["StoredRequest"];
+            queue: components["schemas"]["QueuePlace"] | null;
+            provider: ("replicate" | "huggingface" | "fal" | "illustrator") | null;
+            model: string | null;
+            costUsd: number | null;
+            attempts: components["schemas"]["Attempt"][];
+            refusal: ("insufficient_credits" | "daily_limit" | "too_many_pending") | null;
+            failure: components["schemas"]["Failure"] | null;
+            cancelReason: string | null;
+            creditsReturned: number;
+            avatar: components["schemas"]["Avatar"] | null;
+            createdAt: string;
+            pendingAt: string | null;
+            processingAt: string | null;
+            finishedAt: string | null;
+            choice: components["schemas"]["ChoiceNote"][];
         };
         GenerationList: {
             data: components["schemas"]["Generation"][];
@@ -763,7 +803,7 @@ export interface components {
             model: string;
             state: string;
             externalId: string | null;
-            failure: ("rate_limited" | "moderated" | "invalid_input" | "auth" | "insufficient_funds" | "transient" | "timeout" | "cancelled" | "corrupt_output" | "out_of_service") | null;
+            failure: ("rate_limited" | "moderated" | "invalid_input" | "auth" | "insufficient_funds" | "transient" | "timeout" | "cancelled" | "corrupt_output" | "out_of_service" | "circuit_open" | "model_circuit_open" | "over_budget") | null;
             failureMessage: string | null;
             costUsd: number | null;
             latencyMs: number | null;
@@ -782,7 +822,7 @@ export interface components {
             lately: {
                 succeeded: number;
                 failed: number;
-                lastFailure: ("rate_limited" | "moderated" | "invalid_input" | "auth" | "insufficient_funds" | "transient" | "timeout" | "cancelled" | "corrupt_output" | "out_of_service") | null;
+                lastFailure: ("rate_limited" | "moderated" | "invalid_input" | "auth" | "insufficient_funds" | "transient" | "timeout" | "cancelled" | "corrupt_output" | "out_of_service" | "circuit_open" | "model_circuit_open" | "over_budget") | null;
             };
         };
         Why: {
@@ -1333,7 +1373,7 @@ export interface components {
                 } | null;
                 costUsd: number;
                 failures: {
-                    kind: "rate_limited" | "moderated" | "invalid_input" | "auth" | "insufficient_funds" | "transient" | "timeout" | "cancelled" | "corrupt_output" | "out_of_service";
+                    kind: "rate_limited" | "moderated" | "invalid_input" | "auth" | "insufficient_funds" | "transient" | "timeout" | "cancelled" | "corrupt_output" | "out_of_service" | "circuit_open" | "model_circuit_open" | "over_budget";
                     count: number;
                 }[];
             }[];
@@ -2002,7 +2042,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Generation"];
+                    "application/json": components["schemas"]["GenerationDetail"];
                 };
             };
         };

@@ -1,0 +1,34 @@
+import type { Attempt, ChoiceNote } from '../../contract/generation.ts';
+import type { AttemptState } from '../../domain/attempt.ts';
+import type { ChoiceOutcome } from '../../domain/provider-choice.ts';
+import type { Generation } from '../../drizzle/queries/generation-row.ts';
+import { modelLabel } from '../model-label.ts';
+
+const OUTCOMES: Readonly<Record<AttemptState, ChoiceOutcome>> = {
+  created: 'painting',
+  submitting: 'painting',
+  submitted: 'painting',
+  succeeded: 'delivered',
+  failed: 'failed',
+  cancelled: 'cancelled',
+};
+
+/**
+ * What was decided when the plan was made, and what became of it since.
+ * @param attempts as they are shown
+ */
+export function presentChoice({ choice }: Pick<Generation, 'choice'>, attempts: readonly Attempt[]): ChoiceNote[] {
+  return choice.map(({ provider, model: id, place, reasons, words }) => {
+    const model = modelLabel(provider, id) ?? id;
+    const last = attempts.findLast((attempt) => attempt.provider === provider && attempt.model === model);
+    return {
+      provider,
+      model,
+      place: place === null ? null : place + 1,
+      reasons,
+      words,
+      outcome: last ? OUTCOMES[last.state as AttemptState] : 'not_asked',
+      failure: last?.failure ?? null,
+    };
+  });
+}

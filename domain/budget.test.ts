@@ -1,0 +1,23 @@
+import { expect, it } from 'vitest';
+import { budgetsOf, purseOf } from './budget.ts';
+
+it('has no bound where none is set', () => {
+  expect(purseOf('fal', {}, { fal: 1_000 })).toEqual({
+    leftUsd: Number.POSITIVE_INFINITY,
+    nearing: false,
+    spentShare: 0,
+  });
+});
+
+it('is bound by what is tighter: the budget of all, or its own', () => {
+  const budgets = budgetsOf({ PROVIDER_BUDGET_USD_DAY: 10, FAL_BUDGET_USD_DAY: 2 });
+  const spending = { fal: 1, replicate: 8.5 };
+  expect(purseOf('fal', budgets, spending)).toMatchObject({ leftUsd: 0.5, nearing: true });
+  expect(purseOf('replicate', budgets, spending)).toMatchObject({ leftUsd: 0.5, nearing: true });
+  expect(purseOf('fal', budgets, { fal: 1.5 })).toMatchObject({ leftUsd: 0.5, nearing: false });
+  expect(purseOf('fal', budgets, { fal: 1.6 })).toMatchObject({ nearing: true, spentShare: 0.8 });
+});
+
+it('of nothing is spent from the beginning', () => {
+  expect(purseOf('fal', { totalUsd: 0 }, {})).toEqual({ leftUsd: 0, nearing: true, spentShare: 1 });
+});

@@ -1,0 +1,191 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { planProviders, type Outlook, type PlanWish } from './provider-plan.ts';
+import { MODELS, modelOf, OPTIMISE_FOR, PROVIDER_CHOICES, PROVIDERS, QUALITIES } from './provider.ts';
+
+const WISH: PlanWish = { choice: 'auto', optimiseFor: 'quality', quality: 'standard', allowFallback: true };
+const REPLICATE_DEV = 'black-forest-labs/flux-dev';
+const FAL_DEV = 'fal-ai/flux/dev';
+const UNTIL = new Date('2026-11-23T08:00:30.000Z');
+
+const plan = (wish: Partial<PlanWish>, outlook: Outlook = {}) =>
+  planProviders({ ...WISH, ...wish }, PROVIDERS, outlook);
+const labels = (wish: Partial<PlanWish>, outlook?: Outlook) =>
+  plan(wish, outlook).plan.map(({ provider, model }) => modelOf(provider, model)!.label);
+const record = (
+  provider: 'replicate' | 'fal',
+  model: string,
+  succeeded: number,
+  failed: number,
+  medianMs: number | null,
+) => ({
+  provider,
+  model,
+  succeeded,
+  failed,
+  medianMs,
+});
+const noteOn = (model: string, outlook: Outlook, wish: Partial<PlanWish> = {}) =>
+  plan(wish, outlook).notes.find((note) => note.model === model);
+
+describe('of painters that are equally good', () => {
+  it('the one is asked first whose price and time are best together', () => {
+    expect(labels({})).toEqual(['FLUX dev', 'FLUX dev (fal)', 'FLUX dev (Hugging Face)', 'Illustrator']);
+  });
+
+  it('the one is asked first that has been faster lately, and the note says so', () => {
+    const records = [record('replicate', REPLICATE_DEV, 30, 0, 9_000), record('fal', FAL_DEV, 30, 0, 2_000)];
+    expect(labels({}, { records }).slice(0, 2)).toEqual(['FLUX dev (fal)', 'FLUX dev (Hugging Face)']);
+    expect(noteOn(FAL_DEV, { records })).toMatchObject({
+      place: 0,
+      reasons: ['best_quality', 'faster_lately'],
+      words:
+        'Nearest to the quality asked for; faster lately; $0.025 a picture, about 2.1 s, 30 of 30 delivered lately.',
+    });
+  });
+
+  it('one that failed often lately comes after all that keep their word, better ones included', () => {
+    const records = [record('replicate', REPLICATE_DEV, 1, 9, 3_000)];
+    expect(labels({}, { records })).not.toContain('FLUX dev');
+    const falters = { records: MODELS.filter(({ id }) => id !== REPLICATE_DEV).map(faltering) };
+    expect(labels({ quality: 'high' }, falters)[0]).toBe('FLUX dev');
+    expect(noteOn('black-forest-labs/flux-1.1-pro', falters, { quality: 'high' })?.reasons).toContain(
+      'unreliable_lately',
+    );
+  });
+
+  it('a single failure moves nobody', () => {
+    expect(labels({}, { records: [record('replicate', REPLICATE_DEV, 0, 1, null)] })).toContain('FLUX dev');
+  });
+});
+
+describe('a goal', () => {
+  it('of speed follows what was seen', () => {
+    expect(labels({ optimiseFor: 'speed' })[0]).toBe('FLUX schnell');
+    const records = [record('replicate', 'black-forest-labs/flux-schnell', 40, 0, 6_000)];
+    expect(labels({ optimiseFor: 'speed' }, { records })[0]).toBe('FLUX schnell (fal)');
+  });
+
+  it('of cost counts what failures cost', () => {
+    expect(labels({ optimiseFor: 'cost' })[0]).toBe('Stable Diffusion XL');
+  });
+});
+
+describe('an open circuit', () => {
+  it('is left out, with the reason and its end', () => {
+    const openCircuits = [{ provider: 'replicate', model: null, until: UNTIL } as const];
+    expect(labels({}, { openCircuits })[0]).toBe('FLUX dev (fal)');
+    expect(noteOn(REPLICATE_DEV, { openCircuits })).toEqual({
+      provider: 'replicate',
+      model: REPLICATE_DEV,
+      place: null,
+      reasons: ['circuit_open'],
+      words: 'It fails at present, nobody orders before 2026-11-23T08:00:30.000Z.',
+    });
+  });
+
+  it('of one model leaves the others', () => {
+    const openCircuits = [{ provider: 'replicate', model: REPLICATE_DEV, until: UNTIL } as const];
+    const { plan: stops } = plan({ choice: 'flux' }, { openCircuits });
+    expect(stops).not.toContainEqual({ provider: 'replicate', model: REPLICATE_DEV });
+  });
+
+  it('of all that could do it refuses where no fallback is allowed, and leads to the illustrator where one is', () => {
+    const openCircuits = PROVIDERS.map((provider) => ({ provider, model: null, until: UNTIL }));
+    expect(plan({ allowFallback: false }, { openCircuits })).toMatchObject({
+      plan: [],
+      refused: { by: 'circuit', until: UNTIL },
+    });
+    expect(labels({}, { openCircuits })).toEqual(['Illustrator']);
+  });
+});
+
+describe('a budget', () => {
+  const budgets = { totalUsd: 1 };
+
+  it('that nears its end moves to the cheapest', () => {
+    const outlook = { budgets, spending: { replicate: 0.85 } };
+    expect(labels({ quality: 'high' }, outlook)[0]).toBe('Stable Diffusion XL');
+    expect(labels({ quality: 'high', choice: 'flux', allowFallback: false }, outlook)).toEqual([
+      'FLUX dev (Hugging Face)',
+    ]);
+    expect(plan({}, outlook).notes[0]?.reasons).toContain('budget_near');
+  });
+
+  it('of one provider moves to the others', () => {
+    const outlook = { budgets: { perProvider: { replicate: 1 } }, spending: { replicate: 0.85 } };
+    expect(labels({}, outlook)[0]).toBe('FLUX dev (fal)');
+  });
+
+  it('leaves out what it would not do for, then all', () => {
+    const almost = { budgets, spending: { replicate: 0.999 } };
+    expect(labels({ choice: 'flux' }, almost)).toEqual(['Illustrator']);
+    expect(labels({}, almost)).toEqual(['Stable Diffusion XL', 'Illustrator']);
+    expect(noteOn(REPLICATE_DEV, almost)?.words).toBe("The day's budget would not do for it (99 % spent).");
+    expect(plan({ allowFallback: false }, { budgets, spending: { fal: 1 } })).toMatchObject({
+      plan: [],
+      refused: { by: 'budget', until: null },
+    });
+  });
+});
+
+describe('whatever is known', () => {
+  const models = MODELS.filter(({ family }) => family !== 'illustrator');
+  const outlooks = fc.record({
+    records: fc.subarray(models).chain((some) =>
+      fc.tuple(
+        ...some.map(({ provider, id }) =>
+          fc.record({
+            provider: fc.constant(provider),
+            model: fc.constant(id),
+            succeeded: fc.nat(50),
+            failed: fc.nat(50),
+            medianMs: fc.option(fc.integer({ min: 1, max: 60_000 })),
+          }),
+        ),
+      ),
+    ),
+    openCircuits: fc
+      .subarray(models)
+      .map((some) => some.map(({ provider, id }, at) => ({ provider, model: at % 2 ? id : null, until: UNTIL }))),
+    budgets: fc.record({ totalUsd: fc.option(fc.double({ min: 0, max: 0.1, noNaN: true }), { nil: undefined }) }),
+    spending: fc.record({ replicate: fc.double({ min: 0, max: 0.1, noNaN: true }) }),
+    switchedOff: fc.subarray(['replicate', 'fal'] as const),
+  });
+  const wishes = fc.record({
+    choice: fc.constantFrom(...PROVIDER_CHOICES),
+    optimiseFor: fc.constantFrom(...OPTIMISE_FOR),
+    quality: fc.constantFrom(...QUALITIES),
+    allowFallback: fc.boolean(),
+  });
+
+  it('nobody is asked who can not be, every place has its reason, and the same facts give the same plan', () => {
+    fc.assert(
+      fc.property(wishes, outlooks, (wish, outlook) => {
+        const available = PROVIDERS.filter((name) => !outlook.switchedOff.some((off) => off === name));
+        const choice = planProviders(wish, available, outlook);
+        for (const { provider, model } of choice.plan) {
+          if (provider === 'illustrator') continue;
+          expect(available).toContain(provider);
+          const shut = outlook.openCircuits.filter((one) => one.provider === provider);
+          expect(shut.some((one) => one.model === null || one.model === model)).toBe(false);
+          const left = (outlook.budgets.totalUsd ?? Infinity) - outlook.spending.replicate;
+          expect(modelOf(provider, model)!.costUsd).toBeLessThanOrEqual(left);
+        }
+        const placed = choice.notes.filter(({ place }) => place !== null);
+        expect(placed.map(({ provider, model }) => ({ provider, model }))).toEqual(choice.plan);
+        expect(placed.map(({ place }) => place)).toEqual(choice.plan.map((_, at) => at));
+        expect(choice.notes.every(({ reasons, words }) => reasons.length > 0 && words.length > 0)).toBe(true);
+        const names = choice.notes.map(({ provider, model }) => `${provider}/${model}`);
+        expect(new Set(names).size).toBe(names.length);
+        const shuffled = { ...outlook, records: outlook.records.toReversed() };
+        expect(planProviders(wish, available, shuffled)).toEqual(choice);
+        expect(JSON.stringify(choice.notes).length).toBeLessThan(16_000);
+      }),
+    );
+  });
+});
+
+function faltering({ provider, id }: (typeof MODELS)[number]) {
+  return { provider, model: id, succeeded: 0, failed: 20, medianMs: null };
+}

@@ -1,0 +1,121 @@
+import { askCircuit, noteCheck, noteFailing, noteNothing, noteWorking, type Circuit } from '../domain/circuit.ts';
+import { PROVIDER_FAILURE_RULES, type ProviderFailureKind } from '../domain/provider-failure.ts';
+import type { PlannedModel } from '../domain/provider-plan.ts';
+import type { ProviderName } from '../domain/provider.ts';
+import type { Database } from './database.ts';
+import { changeCircuit, noteChecked, readCircuits, type CircuitKey } from './queries/provider-circuits.ts';
+import { createRemembered } from './remembered.ts';
+
+/** All workers agree within this, ms. */
+const CACHED_MS = 1_000;
+
+/** One paid call. */
+export interface Order extends PlannedModel {
+  readonly attemptId: string;
+}
+
+interface Ended {
+  readonly kind: ProviderFailureKind;
+  readonly retryAfterMs?: number | undefined;
+}
+
+/** Whose circuit keeps an order back. */
+type CircuitVerdict = 'go' | 'provider_open' | 'model_open';
+
+/** The circuits of all painters as this process knows them, at most {@link CACHED_MS} old; changes are written at once. */
+export interface CircuitBoard {
+  /** May this leave now? Where a circuit is half-open, one of all workers' orders may. */
+  ask(order: Order): Promise<CircuitVerdict>;
+  delivered(order: Order): Promise<void>;
+  failed(order: Order, failure: Ended): Promise<void>;
+  /** @param failure null: the free call went well; @param checkEveryMs from one to the next */
+  checked(provider: ProviderName, failure: Ended | null, checkEveryMs: number): Promise<void>;
+}
+
+export function createCircuitBoard(database: Database): CircuitBoard {
+  const known = createRemembered(CACHED_MS, async () => ({
+    ...(await readCircuits(database)),
+    readAt: performance.now(),
+  }));
+
+  async function view({ provider, model }: PlannedModel) {
+    const { rows, nowMs, readAt } = await known.read();
+    const of = (wanted: string | null) =>
+      rows.find((row) => row.provider === provider && row.model === wanted)?.circuit ?? null;
+    return { nowMs: nowMs + performance.now() - readAt, whole: of(null), own: of(model) };
+  }
+
+  async function change(key: CircuitKey, next: Parameters<typeof changeCircuit>[2], failure?: ProviderFailureKind) {
+    await changeCircuit(database, key, next, failure);
+    known.forget();
+  }
+
+  /** By what is known, or where it may be a probe, by the row itself. */
+  async function enter(
+    key: CircuitKey,
+    circuit: Circuit | null,
+    { attemptId }: Order,
+    nowMs: number,
+  ): Promise<boolean> {
+    if (circuit === null || circuit.openUntilMs === null) return true;
+    if (circuit.openUntilMs > nowMs) return false;
+    let may = false;
+    await change(key, (now, atMs) => {
+      const permission = askCircuit(now, attemptId, atMs);
+      may = permission.kind === 'go';
+      return permission.kind === 'go' ? permission.circuit : now;
+    });
+    return may;
+  }
+
+  /** Both of the painter's circuits, where they have anything to hear. */
+  async function tellBoth(order: Order, hears: (circuit: Circuit) => boolean, next: (circuit: Circuit) => Circuit) {
+    const { provider, model } = order;
+    const { whole, own } = await view(order);
+    if (whole !== null && hears(whole)) await change({ provider, model: null }, next);
+    if (own !== null && hears(own)) await change({ provider, model }, next);
+  }
+
+  const delivered = (order: Order) =>
+    tellBoth(
+      order,
+      ({ failures, openUntilMs }) => failures > 0 || openUntilMs !== null,
+      (circuit) => noteWorking(circuit, order.attemptId),
+    );
+  const endedUnsaid = (order: Order) =>
+    tellBoth(
+      order,
+      ({ probe }) => probe === order.attemptId,
+      (circuit) => noteNothing(circuit, order.attemptId),
+    );
+
+  return {
+    delivered,
+    async ask(order) {
+      const { provider, model, attemptId } = order;
+      const { nowMs, whole, own } = await view(order);
+      if (!(await enter({ provider, model: null }, whole, order, nowMs))) return 'provider_open';
+      if (await enter({ provider, model }, own, order, nowMs)) return 'go';
+      // It may have become the provider's probe, and will not order after all.
+      if (whole?.openUntilMs != null) {
+        await change({ provider, model: null }, (circuit) => noteNothing(circuit, attemptId));
+      }
+      return 'model_open';
+    },
+    async failed(order, { kind, retryAfterMs }) {
+      const { provider, model, attemptId } = order;
+      const rule = PROVIDER_FAILURE_RULES[kind].circuit;
+      if (rule === 'works') return delivered(order);
+      if (rule === 'unsaid') return endedUnsaid(order);
+      const blamed = { provider, model: rule === 'model' ? model : null };
+      await change(blamed, (circuit, nowMs) => noteFailing(circuit, { attemptId, retryAfterMs }, nowMs), kind);
+      // The other circuit's probe has ended as well, and said nothing about it.
+      await endedUnsaid(order);
+    },
+    async checked(provider, failure, checkEveryMs) {
+      await noteChecked(database, provider, failure?.kind ?? null);
+      const check = { good: failure === null, retryAfterMs: failure?.retryAfterMs, checkEveryMs };
+      await change({ provider, model: null }, (circuit, nowMs) => noteCheck(circuit, check, nowMs), failure?.kind);
+    },
+  };
+}

@@ -1,0 +1,13 @@
+DROP TRIGGER provider_attempts_settle_budget ON provider_attempts;
+DROP FUNCTION settle_provider_budget();
+DROP FUNCTION reserve_provider_budget(uuid, numeric, numeric, numeric);
+ALTER TABLE provider_attempts DROP CONSTRAINT provider_attempts_budgeted;
+ALTER TABLE provider_attempts DROP COLUMN budgeted_on;
+ALTER TABLE provider_attempts DROP COLUMN budgeted_usd;
+DROP TABLE provider_spending;
+DROP TABLE provider_circuits;
+ALTER TABLE avatar_generations DROP CONSTRAINT avatar_generations_choice_shape;
+ALTER TABLE avatar_generations DROP COLUMN choice;
+UPDATE provider_attempts SET failure_kind = 'out_of_service' WHERE failure_kind IN ('circuit_open', 'model_circuit_open', 'over_budget');
+ALTER TABLE provider_attempts DROP CONSTRAINT provider_attempts_failure_kind;
+ALTER TABLE provider_attempts ADD CONSTRAINT provider_attempts_failure_kind CHECK (failure_kind IN ('rate_limited', 'moderated', 'invalid_input', 'auth', 'insufficient_funds', 'transient', 'timeout', 'cancelled', 'corrupt_output', 'out_of_service'));

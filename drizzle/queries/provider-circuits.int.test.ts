@@ -1,0 +1,124 @@
+import { randomUUID } from 'node:crypto';
+import { afterEach, describe, expect, it } from 'vitest';
+import { FAILURES_TO_OPEN, PROBE_MS } from '../../domain/circuit.ts';
+import type { ProviderFailureKind } from '../../domain/provider-failure.ts';
+import { useDatabase } from '../../tests/support/database/fixture.ts';
+import { createCircuitBoard, type CircuitBoard, type Order } from '../circuit-board.ts';
+import { readCircuits } from './provider-circuits.ts';
+
+const given = useDatabase({ poolSize: 16 });
+afterEach(() => given.owner.query('TRUNCATE provider_circuits'));
+
+const ASKERS = 50;
+/** One worker each. */
+const board = () => createCircuitBoard(given.database);
+const order = (model = 'm'): Order => ({ provider: 'fal', model, attemptId: randomUUID() });
+
+async function failOften(kind: ProviderFailureKind, times = FAILURES_TO_OPEN, retryAfterMs?: number) {
+  await Promise.all(Array.from({ length: times }, () => board().failed(order(), { kind, retryAfterMs })));
+}
+/** As if this much time had passed. */
+const later = (ms: number) =>
+  given.owner.query(
+    `UPDATE provider_circuits SET open_until = open_until - $1 * interval '1 millisecond', probe_until = probe_until - $1 * interval '1 millisecond'`,
+    [ms],
+  );
+const until = async () => {
+  const { rows, nowMs } = await readCircuits(given.database);
+  const [{ circuit } = { circuit: undefined }] = rows;
+  return circuit?.openUntilMs == null ? undefined : circuit.openUntilMs - nowMs;
+};
+
+describe('the circuit of a painter', () => {
+  it('opens for every worker, however many count its failures at once', async () => {
+    await failOften('transient', FAILURES_TO_OPEN - 1);
+    expect(await board().ask(order())).toBe('go');
+    await failOften('transient', 1);
+    const verdicts = await Promise.all([order('m'), order('other')].map((one) => board().ask(one)));
+    expect(verdicts).toEqual(['provider_open', 'provider_open']);
+    expect(await board().ask({ ...order(), provider: 'replicate' })).toBe('go');
+  });
+
+  it('lets one of fifty probe when its time is over', async () => {
+    await failOften('transient');
+    await later(3_600_000);
+    const boards: CircuitBoard[] = Array.from({ length: ASKERS }, board);
+    const verdicts = await Promise.all(boards.map((one) => one.ask(order())));
+    expect(verdicts.filter((verdict) => verdict === 'go')).toHaveLength(1);
+  });
+
+  it('closes for all when the probe delivers, and opens again for longer when it fails', async () => {
+    await failOften('auth');
+    const firstMs = (await until())!;
+    await later(3_600_000);
+    const bad = order();
+    const worker = board();
+    expect(await worker.ask(bad)).toBe('go');
+    await worker.failed(bad, { kind: 'transient' });
+    expect(await until()).toBeGreaterThan(1.5 * firstMs);
+    await later(3_600_000);
+    const good = order();
+    expect(await board().ask(good)).toBe('go');
+    await board().delivered(good);
+    const verdicts = await Promise.all([order(), order(), order()].map((one) => board().ask(one)));
+    expect(verdicts).toEqual(['go', 'go', 'go']);
+  });
+
+  it('lets another one probe when the first is not heard of again', async () => {
+    await failOften('transient');
+    await later(3_600_000);
+    expect(await board().ask(order())).toBe('go');
+    expect(await board().ask(order())).toBe('provider_open');
+    await later(PROBE_MS);
+    expect(await board().ask(order())).toBe('go');
+  });
+
+  it('is no shorter open than Retry-After', async () => {
+    await failOften('transient', FAILURES_TO_OPEN, 400_000);
+    expect(await until()).toBeGreaterThan(390_000);
+  });
+
+  it.each(['moderated', 'invalid_input', 'rate_limited', 'cancelled', 'corrupt_output', 'out_of_service'] as const)(
+    'does not open by %s',
+    async (kind) => {
+      await failOften('transient', FAILURES_TO_OPEN - 1);
+      await failOften(kind, 2 * FAILURES_TO_OPEN);
+      expect(await board().ask(order())).toBe('go');
+    },
+  );
+
+  it('is of one model where that was too slow', async () => {
+    await failOften('timeout');
+    expect(await board().ask(order('m'))).toBe('model_open');
+    expect(await board().ask(order('other'))).toBe('go');
+  });
+
+  it('gives the probe of the provider back when the model is shut', async () => {
+    await failOften('transient');
+    await later(3_600_000);
+    await failOften('timeout');
+    const worker = board();
+    expect(await worker.ask(order('m'))).toBe('model_open');
+    expect(await worker.ask(order('other'))).toBe('go');
+  });
+});
+
+describe('a check', () => {
+  const EVERY_MS = 65_000;
+
+  it('that fails opens the circuit, and a good one lets one order probe', async () => {
+    await board().checked('fal', { kind: 'auth' }, EVERY_MS);
+    expect(await board().ask(order())).toBe('provider_open');
+    await board().checked('fal', null, EVERY_MS);
+    const verdicts = await Promise.all(Array.from({ length: 3 }, () => board().ask(order())));
+    expect(verdicts.filter((verdict) => verdict === 'go')).toHaveLength(1);
+  });
+
+  it('is kept with its time, and opens nothing when it is good', async () => {
+    await board().checked('fal', null, EVERY_MS);
+    const { rows } = await readCircuits(given.database);
+    expect(rows).toEqual([expect.objectContaining({ provider: 'fal', model: null, checkFailure: null })]);
+    expect(rows[0]?.checkedAt).toBeInstanceOf(Date);
+    expect(await board().ask(order())).toBe('go');
+  });
+});

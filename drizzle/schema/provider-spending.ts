@@ -1,0 +1,19 @@
+import { date, numeric, pgTable, primaryKey, text } from 'drizzle-orm/pg-core';
+import { PROVIDERS } from '../../domain/provider.ts';
+import { oneOf } from './checks.ts';
+
+const TABLE = 'provider_spending';
+
+/**
+ * What a day's (UTC) attempts cost, by provider: the sum of their `budgeted_usd`, kept by the function and the trigger that
+ * change it. Of a day, `all` is locked first.
+ */
+export const providerSpending = pgTable(
+  TABLE,
+  {
+    day: date('day').notNull(),
+    provider: text('provider', { enum: ['all', ...PROVIDERS] }).notNull(),
+    usd: numeric('usd', { precision: 12, scale: 6, mode: 'number' }).notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.day, table.provider] }), oneOf(TABLE, 'provider', ['all', ...PROVIDERS])],
+);
