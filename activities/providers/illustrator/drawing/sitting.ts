@@ -16,8 +16,16 @@ interface Palette {
   readonly hairLight: Colour;
   readonly hairShade: Colour;
   readonly hairDeep: Colour;
+  readonly beard: HairTones;
   readonly brow: Colour;
   readonly ink: Colour;
+}
+
+interface HairTones {
+  readonly base: Colour;
+  readonly light: Colour;
+  readonly shade: Colour;
+  readonly deep: Colour;
 }
 
 /** One person sitting for one drawing: what every part of the figure needs. */
@@ -48,6 +56,9 @@ interface HeadShape {
   readonly noseY: number;
   readonly mouthY: number;
 }
+
+/** Lighter hair than this is shaded less, and its brows are not as light. */
+const PALE = 0.72;
 
 const HEADS: Readonly<Record<Manner['head'], HeadShape>> = {
   adult: {
@@ -139,9 +150,10 @@ function headOf(person: Person, base: HeadShape): HeadShape {
   };
 }
 
-function paletteOf({ skin, hair, feminine }: Person, manner: Manner): Palette {
+function paletteOf({ skin, hair, beardColour, feminine }: Person, manner: Manner): Palette {
   const cel = manner.shading !== 'soft';
-  const pale = lightness(hair) > 0.72;
+  const pale = lightness(hair) > PALE;
+  const tones = hairTones(hair);
   return {
     skin,
     skinLight: mix(skin, '#fff0dc', 0.4),
@@ -150,11 +162,22 @@ function paletteOf({ skin, hair, feminine }: Person, manner: Manner): Palette {
     blush: mix(saturate(skin, 1.5), '#e0504a', 0.5),
     lip: mix(skin, lightness(skin) < 0.6 ? '#8f3038' : '#b8404c', feminine > 0.5 ? 0.44 : 0.24),
     hair,
-    hairLight: lighten(saturate(hair, 1.15), lightness(hair) < 0.35 ? 0.22 : 0.34),
-    hairShade: shade(hair, pale ? 0.34 : 0.4, '#2a1a4a'),
-    hairDeep: shade(hair, pale ? 0.62 : 0.7, '#1a1030'),
+    hairLight: tones.light,
+    hairShade: tones.shade,
+    hairDeep: tones.deep,
+    beard: beardColour === undefined ? tones : hairTones(beardColour),
     brow: pale ? mix(shade(hair, 0.5), '#7a5a40', 0.35) : darken(hair, 0.2),
     ink: manner.ink === 'black' ? '#17131c' : '#3a2028',
+  };
+}
+
+function hairTones(base: Colour): HairTones {
+  const pale = lightness(base) > PALE;
+  return {
+    base,
+    light: lighten(saturate(base, 1.15), lightness(base) < 0.35 ? 0.22 : 0.34),
+    shade: shade(base, pale ? 0.34 : 0.4, '#2a1a4a'),
+    deep: shade(base, pale ? 0.62 : 0.7, '#1a1030'),
   };
 }
 

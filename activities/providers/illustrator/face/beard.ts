@@ -35,7 +35,7 @@ function hairs(sitting: Sitting, curve: Curve, top: number, bottom: number, spre
     const length = random.between(12, 30);
     return line(
       `M${n(x)} ${n(y)}q${n(-x * 0.03)} ${n(length * 0.5)} ${n(-x * 0.08)} ${n(length)}`,
-      random.chance(0.5) ? palette.hairLight : palette.hairDeep,
+      random.chance(0.5) ? palette.beard.light : palette.beard.deep,
       manner.shading === 'soft' ? 1.7 : 3,
       0.36,
     );
@@ -49,14 +49,14 @@ function paint(sitting: Sitting, curve: Curve): string {
   const fillWith =
     manner.shading === 'soft'
       ? defs.linear([
-          [0, mix(palette.hair, palette.hairShade, 0.5)],
-          [0.4, palette.hair],
-          [1, palette.hairShade],
+          [0, mix(palette.beard.base, palette.beard.shade, 0.5)],
+          [0.4, palette.beard.base],
+          [1, palette.beard.shade],
         ])
-      : palette.hair;
+      : palette.beard.base;
   return (
     fill(path, fillWith, manner.shading === 'soft' ? 0.94 : 1) +
-    (manner.lineWidth ? line(path, inkFor(sitting, palette.hair), manner.lineWidth * 0.8) : '')
+    (manner.lineWidth ? line(path, inkFor(sitting, palette.beard.base), manner.lineWidth * 0.8) : '')
   );
 }
 
@@ -137,7 +137,7 @@ function stubble(sitting: Sitting): string {
     ...inner(-1),
     ...inner(1).toReversed(),
   ];
-  const shade = mix(palette.hair, palette.skinDeep, 0.4);
+  const shade = mix(palette.beard.base, palette.skinDeep, 0.4);
   if (manner.shading !== 'soft') return fill(closedPath(curve), shade, 0.26);
   const random = sitting.random('stubble');
   const dots = repeat(170, () => {

@@ -91,10 +91,10 @@ export type Beard = 'none' | 'stubble' | 'short' | 'full' | 'long' | 'goatee' | 
 export function beardIn(words: string): Beard | undefined {
   if (/clean.?shaven|(no|without( a)?) (beard|facial hair)/.test(words)) return 'none';
   return firstMention<Beard>(words, [
-    [/long (white |grey |gray |black |brown |red )?beard/, 'long'],
+    [/\blong (?:[a-z-]+ ){0,2}beard/, 'long'],
     [/goatee/, 'goatee'],
     [/stubble|unshaven/, 'stubble'],
-    [/short beard|trimmed beard/, 'short'],
+    [/\b(short|trimmed|cropped) (?:[a-z-]+ ){0,2}beard/, 'short'],
     [/beard/, 'full'],
     [/m(o)?ustache/, 'moustache'],
   ]);

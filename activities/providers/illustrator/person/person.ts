@@ -32,6 +32,8 @@ export interface Person {
   readonly shoulders: number;
   readonly skin: Colour;
   readonly hair: Colour;
+  /** The hair's where the words say none of its own. */
+  readonly beardColour: Colour | undefined;
   readonly eye: Colour;
   readonly cloth: Colour;
   /** For plain sets; unlike the clothes before it. */

@@ -37,15 +37,53 @@ export function readColour(table: Readonly<Record<string, Colour>>, text: string
   return last === undefined ? undefined : table[last];
 }
 
-/** The colour words directly before a noun: "long silver hair", "her bright green eyes". */
-export function colourBefore(
+/** The parts of a person that a prompt gives colours to, with the words that mean them. */
+const PARTS = {
+  hair: new Set(['hair', 'haired', 'hairs', 'curls', 'locks', 'braid', 'braids', 'ponytail', 'mohawk']),
+  beard: new Set(['beard', 'bearded', 'beards', 'moustache', 'mustache', 'goatee', 'stubble', 'whiskers', 'sideburns']),
+  eyes: new Set(['eyes', 'eye', 'eyed', 'irises']),
+  skin: new Set(['skin', 'skinned']),
+} as const;
+type ColouredPart = keyof typeof PARTS;
+const PART_WORDS: ReadonlySet<string> = new Set(Object.values(PARTS).flatMap((words) => [...words]));
+/** Lead from a part to a colour that is said after it: "eyes of amber", "hair dyed pink". */
+const LEADING = new Set(['of', 'in', 'is', 'are', 'was', 'were', 'dyed', 'like', 'as', 'coloured', 'colored']);
+const JOINING = new Set(['and', 'with', 'but']);
+/** Further away than this many words, a colour is something else's. */
+const REACH_WORDS = 4;
+
+/**
+ * The colour a prompt gives to a part: said before it ("long silver hair", "her bright green eyes", "a red-bearded smith") or after it
+ * ("hair dyed pink"), in the same clause, with no other part between.
+ */
+export function colourOf(
   table: Readonly<Record<string, Colour>>,
   words: string,
-  noun: 'hair' | 'eyes' | 'skin',
+  part: ColouredPart,
 ): Colour | undefined {
-  for (const match of words.matchAll(new RegExp(`((?:[a-z-]+ ){1,4})${noun}\\b`, 'g'))) {
-    const colour = readColour(table, match[1] ?? '');
-    if (colour) return colour;
+  for (const clause of words.split(/[.,]+/)) {
+    const said = clause.split(/[ '+-]+/).filter((word) => word !== '');
+    for (const [at, word] of said.entries()) {
+      if (!(PARTS[part] as ReadonlySet<string>).has(word)) continue;
+      const colour = readColour(table, saidAfter(said, at)) ?? readColour(table, saidBefore(said, at));
+      if (colour) return colour;
+    }
   }
   return undefined;
+}
+
+function saidBefore(said: readonly string[], at: number): string {
+  const earlier = said.slice(0, at);
+  const other = earlier.findLastIndex((word) => PART_WORDS.has(word));
+  // "hair dyed pink and bright eyes": what stands before the "and" is the hair's.
+  const joined = other < 0 ? -1 : earlier.findLastIndex((word) => JOINING.has(word));
+  return earlier.slice(Math.max(other + 1, joined + 1, at - REACH_WORDS)).join(' ');
+}
+
+function saidAfter(said: readonly string[], at: number): string {
+  const near = said.slice(at + 1, at + 1 + REACH_WORDS);
+  if (!LEADING.has(near[0] ?? '')) return '';
+  const colour = near.findIndex((word) => !LEADING.has(word));
+  // Only the word it leads to: "hair in a green scarf" is not green.
+  return near[colour] ?? '';
 }

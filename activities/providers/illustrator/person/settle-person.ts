@@ -3,7 +3,7 @@ import type { PortraitRequest } from '../portrait-types.ts';
 import { beardIn, costumeIn, eyewearIn, hatIn } from './dress-words.ts';
 import { hairKindInPrompt, hairKindOf, type HairKind } from './hair-words.ts';
 import type { FaceTraits, Person } from './person.ts';
-import { colourBefore, firstMention, mentions, normalised, readColour } from './read-prompt.ts';
+import { colourOf, firstMention, mentions, normalised, readColour } from './read-prompt.ts';
 import { greyed, pickHairKind, readAge, readBeard, readBuild, readExpression, readGender } from './read-traits.ts';
 import { createRandomStream, type RandomStream } from './seeded-random.ts';
 import { CLOTHES, clothColour, openCostume } from './wardrobe.ts';
@@ -35,14 +35,17 @@ export function settlePerson(request: PortraitRequest): Person {
   const ageYears = readAge(given('ageRange'), words, stream('age'));
   const origins = firstMention(`${given('ethnicity')} `, ORIGINS) ?? ([0, 1, 1, 2, 3, 4, 5, 6] as const);
   const complexion = COMPLEXIONS[stream('complexion').pick(origins)] ?? COMPLEXIONS[0];
-  const skin = readColour(SKIN_WORDS, given('skinTone')) ?? colourBefore(SKIN_WORDS, words, 'skin') ?? complexion.skin;
+  const skin = readColour(SKIN_WORDS, given('skinTone')) ?? colourOf(SKIN_WORDS, words, 'skin') ?? complexion.skin;
+  // Who is only said to have a copper beard has copper hair.
+  const beardColour = colourOf(HAIR_WORDS, words, 'beard');
   const hair =
     readColour(HAIR_WORDS, given('hairColor')) ??
-    colourBefore(HAIR_WORDS, words, 'hair') ??
+    colourOf(HAIR_WORDS, words, 'hair') ??
+    beardColour ??
     greyed(suiting(skin, stream('hair colour').pick(complexion.hair), '#1f1a19'), ageYears, stream('grey').next());
   const eye =
     readColour(EYE_WORDS, given('eyeColor')) ??
-    colourBefore(EYE_WORDS, words, 'eyes') ??
+    colourOf(EYE_WORDS, words, 'eyes') ??
     suiting(skin, stream('eye colour').pick(complexion.eyes), '#3f2819');
   const hairKind =
     hairKindOf(given('hairStyle')) ?? hairKindInPrompt(words) ?? pickHairKind(feminine, stream('hair kind'));
@@ -59,6 +62,7 @@ export function settlePerson(request: PortraitRequest): Person {
     ...readBuild(given('bodyType'), words),
     skin: costume === 'android' && /porcelain/.test(words) ? mix(skin, '#f4f1ee', 0.42) : skin,
     hair,
+    beardColour,
     eye,
     cloth,
     accent: ground ?? stream('accent').pick(furthest(ACCENTS, cloth)),
