@@ -50,6 +50,10 @@ const fields = {
 
 export const webhook = z.strictObject(fields).meta({ id: 'Webhook', examples: [WEBHOOK] });
 export type Webhook = z.infer<typeof webhook>;
+/** Whoever asks for theirs is answered also when there is none: that is the usual case, and no mistake of theirs. */
+export const myWebhook = webhook
+  .nullable()
+  .meta({ id: 'MyWebhook', description: 'null: there is none', examples: [WEBHOOK, null] });
 
 export const webhookWithSecret = z
   .strictObject({

@@ -1,7 +1,6 @@
 import type { Database } from '../../drizzle/database.ts';
 import { readWebhook as readRow } from '../../drizzle/queries/webhooks.ts';
 import type { Handler } from '../handler.ts';
-import { notFound } from '../problem.ts';
 import { presentWebhook } from './present.ts';
 
 export interface WebhookDeps {
@@ -13,7 +12,6 @@ export interface WebhookDeps {
 export function readWebhook({ database }: WebhookDeps): Handler<'readWebhook'> {
   return async ({ caller }) => {
     const row = await readRow(database, caller.accountId);
-    if (!row) throw notFound();
-    return { status: 200, body: presentWebhook(row) };
+    return { status: 200, body: row ? presentWebhook(row) : null };
   };
 }

@@ -4,6 +4,7 @@ import {
   replicateCallback,
   rotatedSecret,
   updateWebhook,
+  myWebhook,
   webhook,
   webhookWithSecret,
 } from '../webhook.ts';
@@ -16,8 +17,7 @@ export const webhooksRoutes = {
     tag: 'Webhooks',
     summary: 'Where I want to be told',
     access: 'avatars:read',
-    replies: { 200: webhook },
-    problems: ['not_found'],
+    replies: { 200: myWebhook },
   },
   createWebhook: {
     method: 'post',

@@ -1415,6 +1415,7 @@ export interface components {
             createdAt: string;
             updatedAt: string;
         };
+        MyWebhook: components["schemas"]["Webhook"] | null;
         WebhookWithSecret: {
             id: string;
             url: string;
@@ -2952,7 +2953,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Webhook"];
+                    "application/json": components["schemas"]["MyWebhook"];
                 };
             };
         };

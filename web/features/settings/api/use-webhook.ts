@@ -2,7 +2,6 @@ import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import type { z } from 'zod';
 import type { createWebhook, updateWebhook, Webhook } from '../../../../contract/webhook.ts';
 import { useHttp } from '../../../http/http-context.ts';
-import { RequestFailed } from '../../../http/request-failed.ts';
 import { keys } from '../../../query/keys.ts';
 
 export type CreateWebhook = z.input<typeof createWebhook>;
@@ -12,11 +11,7 @@ export function useWebhook() {
   const http = useHttp();
   return useQuery<Webhook | null>({
     queryKey: keys.webhook,
-    queryFn: ({ signal }) =>
-      http.get('/me/webhook', { signal }).catch((error: unknown) => {
-        if (error instanceof RequestFailed && error.code === 'not_found') return null;
-        throw error;
-      }),
+    queryFn: ({ signal }) => http.get('/me/webhook', { signal }),
   });
 }
 

@@ -22,7 +22,7 @@ const WEBHOOK: Webhook = {
 
 function open(webhook: Webhook | undefined) {
   const answer = ({ method, path, body }: Sent) => {
-    if (method === 'GET' && !webhook) return { status: 404, body: { code: 'not_found', title: 'Not found' } };
+    if (method === 'GET' && !webhook) return { body: null };
     if (path.endsWith('/secret')) return { body: { secret: SECRET, oldSecretUntil: '2026-11-24T08:00:00.000Z' } };
     if (method === 'POST') return { status: 201, body: { ...WEBHOOK, secret: SECRET } };
     return { body: { ...(webhook ?? WEBHOOK), ...(body as object) } };
