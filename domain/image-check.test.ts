@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { verdictOn, type ImageScores } from './image-check.ts';
 
@@ -15,5 +16,19 @@ describe('a picture', () => {
     ['block', { hentai: 0.5, porn: 0.4, sexy: 0.95 }],
   ])('is to %s with %o', (verdict, scores) => {
     expect(verdictOn({ ...calm, ...scores })).toBe(verdict);
+  });
+
+  it('is never judged more mildly for being more explicit', () => {
+    const severity = { pass: 0, review: 1, block: 2 };
+    const share = fc.double({ min: 0, max: 1, noNaN: true });
+    fc.assert(
+      fc.property(share, share, share, share, (porn, hentai, sexy, more) => {
+        const before = verdictOn({ ...calm, porn, hentai, sexy });
+        for (const worse of [{ porn: porn + more }, { hentai: hentai + more }, { sexy: sexy + more }]) {
+          const after = verdictOn({ ...calm, porn, hentai, sexy, ...worse });
+          expect(severity[after]).toBeGreaterThanOrEqual(severity[before]);
+        }
+      }),
+    );
   });
 });

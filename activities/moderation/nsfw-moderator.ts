@@ -1,6 +1,6 @@
 import { Worker } from 'node:worker_threads';
-import sharp from 'sharp';
 import { IMAGE_CLASSES, type ImageScores } from '../../domain/image-check.ts';
+import { openImage } from '../image/decoder.ts';
 import type { ImageModerator } from './port.ts';
 import type { ThreadAnswer, ThreadQuestion } from './nsfw-messages.ts';
 
@@ -46,8 +46,10 @@ export function createNsfwModerator({ timeoutMs = TIMEOUT_MS }: { readonly timeo
   return {
     async look(image) {
       if (waiting.size >= WAITING_MAX) throw new Error('Too many pictures wait for the content check');
+      const opened = openImage(image);
+      if (!opened) throw new Error('The content check takes no unsupported image format');
       // Squashed, not cropped: what is at the edge is looked at too.
-      const pixels = await sharp(image)
+      const pixels = await opened
         .resize(SIDE_PX, SIDE_PX, { fit: 'fill' })
         .flatten()
         .toColourspace('srgb')
