@@ -6,7 +6,7 @@ type Method = 'get' | 'post' | 'patch' | 'delete';
 type Operation<Path extends keyof paths, M extends Method> = paths[Path] extends Record<M, infer Found> ? Found : never;
 
 interface ZipReply {
-  readonly content: { readonly 'application/zip': unknown };
+  readonly content: { readonly 'application/zip': unknown } | { readonly 'image/jpeg': unknown };
 }
 interface FormBody {
   readonly requestBody: { readonly content: { readonly 'multipart/form-data': unknown } };

@@ -105,6 +105,7 @@ export function AvatarPage() {
           <MakeDialog
             projectId={projectId}
             projectName={project.data?.name}
+            defaults={project.data?.defaults}
             fromId={undefined}
             reference={avatar}
             onClose={close}

@@ -22,6 +22,9 @@ const ProjectMenu = lazy(async () => ({
 const EditProjectDialog = lazy(async () => ({
   default: (await import('../../features/projects/components/edit-project-dialog.tsx')).EditProjectDialog,
 }));
+const ProjectDefaultsDialog = lazy(async () => ({
+  default: (await import('../../features/projects/components/project-defaults-dialog.tsx')).ProjectDefaultsDialog,
+}));
 const UploadDialog = lazy(async () => ({
   default: (await import('../../features/uploads/components/upload-dialog.tsx')).UploadDialog,
 }));
@@ -98,6 +101,7 @@ export function ProjectPage() {
             key={`${projectId} ${params.get('from') ?? ''}`}
             projectId={projectId}
             projectName={project.data?.name}
+            defaults={project.data?.defaults}
             fromId={params.get('from') ?? undefined}
             onClose={close}
           />
@@ -106,6 +110,14 @@ export function ProjectPage() {
       {uploading && (
         <Suspense fallback={null}>
           <UploadDialog projectId={projectId} projectName={project.data?.name} onClose={close} />
+        </Suspense>
+      )}
+      {project.data && editedIn(params, 'common') !== null && (
+        <Suspense fallback={null}>
+          <ProjectDefaultsDialog
+            project={project.data}
+            onClose={() => setParams((before) => withEdited(before, null), { replace: true })}
+          />
         </Suspense>
       )}
       {project.data && editedIn(params) !== null && (

@@ -20,6 +20,9 @@ const CreateProjectDialog = lazy(async () => ({
 const EditProjectDialog = lazy(async () => ({
   default: (await import('../../features/projects/components/edit-project-dialog.tsx')).EditProjectDialog,
 }));
+const ProjectDefaultsDialog = lazy(async () => ({
+  default: (await import('../../features/projects/components/project-defaults-dialog.tsx')).ProjectDefaultsDialog,
+}));
 
 /** A search is worth its room from so many projects on. */
 const SEARCH_FROM = 2;
@@ -32,6 +35,7 @@ export function ProjectsPage() {
   const search = (q: string) => setParams(q ? { q } : {}, { replace: true, preventScrollReset: true });
   const { query, projects, found } = useProjectList(words);
   const edited = projects.find(({ id }) => id === editedIn(params));
+  const common = projects.find(({ id }) => id === editedIn(params, 'common'));
   const { cards } = useDeveloping();
   const developing = useMemo(() => Map.groupBy(cards.filter(isUnderWay), (card) => card.projectId), [cards]);
   const makeProject = (
@@ -79,6 +83,9 @@ export function ProjectsPage() {
             onClose={() => navigate('/projects')}
             onCreated={(project) => navigate(`/projects/${project.id}`, { replace: true })}
           />
+        )}
+        {common && (
+          <ProjectDefaultsDialog project={common} onClose={() => setParams((before) => withEdited(before, null))} />
         )}
         {edited && (
           <EditProjectDialog project={edited} onClose={() => setParams((before) => withEdited(before, null))} />

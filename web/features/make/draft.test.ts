@@ -71,6 +71,7 @@ describe('drafts', () => {
     const back = draftFrom(aGeneration({ name: 'Ser Aldous', seed: 9, request }));
     expect(toRequest(back)).toEqual({
       sourceType: 'text_to_image',
+      projectDefaults: false,
       name: 'Ser Aldous',
       prompt: 'A knight',
       style: 'anime',

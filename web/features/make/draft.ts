@@ -38,6 +38,8 @@ export interface Draft {
   seed: number;
   /** The seed stays for the next one; otherwise each gets a new one. */
   seedLocked: boolean;
+  /** What is left out is filled from what the project's avatars have in common. */
+  projectDefaults: boolean;
   /** How many pictures, each with a seed of its own. */
   count: number;
 }
@@ -63,6 +65,7 @@ export function newDraft(): Draft {
     provider: 'auto',
     seed: rollSeed(),
     seedLocked: false,
+    projectDefaults: true,
     count: 1,
   };
 }
@@ -114,6 +117,7 @@ export function draftFrom(generation: Generation): Draft {
     quality: options.quality ?? fresh.quality,
     provider: options.provider ?? fresh.provider,
     seed: generation.seed ?? fresh.seed,
+    projectDefaults: false, // what it was made with is all there
   };
 }
 

@@ -1,5 +1,6 @@
 import type { CreateBatch } from '../../../contract/batch.ts';
 import type { CreateGeneration } from '../../../contract/generation.ts';
+import type { ProjectDefaults } from '../../../contract/project.ts';
 import type { Preset } from '../../../contract/preset.ts';
 import { type PromptPart, promptParts } from '../../../domain/prompt-builder.ts';
 import { personaOf } from '../avatars/persona-draft.ts';
@@ -21,6 +22,7 @@ export function toRequest(draft: Draft): CreateGeneration {
     ...(draft.style && { style: draft.style }),
     ...(Object.keys(persona).length > 0 && { persona }),
     ...(Object.keys(attributes).length > 0 && { attributes }),
+    ...(!draft.projectDefaults && { projectDefaults: false }),
     options: {
       ...(seed !== undefined && { seed }),
       aspectRatio: draft.aspectRatio,
@@ -63,16 +65,18 @@ export function isReady(draft: Draft): boolean {
 }
 
 /** The prompt as it will be painted, piece by piece; what a picture brings along only the API knows. */
-export function builtPrompt(draft: Draft, preset: Preset | undefined): PromptPart[] {
+export function builtPrompt(draft: Draft, preset: Preset | undefined, defaults?: ProjectDefaults): PromptPart[] {
   const own = ownWords(draft);
   const from = draft.start === 'preset' ? preset : undefined;
+  const shared = draft.projectDefaults ? defaults : undefined;
+  const style = draft.style || shared?.style;
   return promptParts({
     prompt: own || from?.prompt,
-    style: draft.style || undefined,
-    attributes: { ...from?.attributes, ...chosenAttributes(draft) },
-    persona: { ...from?.personaTemplate, ...personaOf(draft.persona) },
+    style,
+    attributes: { ...shared?.attributes, ...from?.attributes, ...chosenAttributes(draft) },
+    persona: { ...shared?.persona, ...from?.personaTemplate, ...personaOf(draft.persona) },
     mode: draft.start === 'reference' ? draft.mode : 'text',
     quality: draft.quality,
-    framed: from !== undefined && own === '' && !draft.style, // as the API does
+    framed: from !== undefined && own === '' && !style, // as the API does
   });
 }

@@ -1,25 +1,35 @@
-import { PencilLine } from 'lucide-react';
+import { IdCard, PencilLine } from 'lucide-react';
+import { toast } from 'sonner';
 import type { Avatar } from '../../../../contract/avatar.ts';
-import { ButtonLink } from '../../../components/button.tsx';
+import { Button, ButtonLink } from '../../../components/button.tsx';
+import { messageOf } from '../../../http/request-failed.ts';
+import { usePersonaCard } from '../api/use-persona-card.ts';
 import { Fact, FactList, SheetSection } from './fact-list.tsx';
 
 /** Who it is. */
 export function PersonaSection({
-  avatar: { persona },
+  avatar: { id, persona },
   editHref,
 }: {
   readonly avatar: Avatar;
   readonly editHref: string;
 }) {
   const { name, age, personality = [], background } = persona;
+  const card = usePersonaCard(id);
+  const saveCard = () => card.mutate(undefined, { onError: (error) => void toast.error(messageOf(error)) });
   const empty = !name && age === undefined && personality.length === 0 && !background;
   return (
     <SheetSection
       title="Persona"
       aside={
-        <ButtonLink to={editHref} preventScrollReset tone="bare" icon className="-mr-2" aria-label="Change the persona">
-          <PencilLine size={16} strokeWidth={1.5} aria-hidden="true" />
-        </ButtonLink>
+        <span className="-mr-2 flex">
+          <Button tone="bare" icon disabled={card.isPending} onClick={saveCard} aria-label="Save the persona card">
+            <IdCard size={16} strokeWidth={1.5} aria-hidden="true" />
+          </Button>
+          <ButtonLink to={editHref} preventScrollReset tone="bare" icon aria-label="Change the persona">
+            <PencilLine size={16} strokeWidth={1.5} aria-hidden="true" />
+          </ButtonLink>
+        </span>
       }
     >
       {empty && <p className="text-13 text-ink-3">Nobody has said yet who this is.</p>}

@@ -12,15 +12,17 @@ const SETTLED_MS = 350;
  * What the API would paint for this request, and who would.
  *
  * @param request undefined while something it needs is missing
+ * @param projectId whose defaults are filled in
  * @returns the answer for just this request in `current`; the latest one before it in `latest`; why it would be refused in `refusal`
  */
-export function usePromptPreview(request: CreateGeneration | undefined) {
+export function usePromptPreview(request: CreateGeneration | undefined, projectId: string) {
   const http = useHttp();
   const body = request && JSON.stringify(request);
   const settled = useSettled(body, SETTLED_MS);
   const query = useQuery({
-    queryKey: keys.promptPreview(settled ?? ''),
-    queryFn: () => http.post('/prompts/preview', { body: JSON.parse(settled ?? '{}') as CreateGeneration }),
+    queryKey: [...keys.promptPreview(settled ?? ''), projectId],
+    queryFn: () =>
+      http.post('/prompts/preview', { query: { projectId }, body: JSON.parse(settled ?? '{}') as CreateGeneration }),
     enabled: settled !== undefined,
     retry: false, // the dialog knows nearly all of it by itself
     placeholderData: keepPreviousData,

@@ -3,6 +3,7 @@ import { useEffect, useRef } from 'react';
 import { useController } from 'react-hook-form';
 import { useSearchParams } from 'react-router';
 import type { Avatar } from '../../../../contract/avatar.ts';
+import type { ProjectDefaults } from '../../../../contract/project.ts';
 import { FIELD_CLASS } from '../../../components/field.tsx';
 import { Sheet } from '../../../components/sheet.tsx';
 import { useModEnter } from '../../../hooks/use-mod-enter.ts';
@@ -17,6 +18,7 @@ import { keepDraft } from '../hooks/kept-drafts.ts';
 import { useMake } from '../hooks/use-make.ts';
 import { useMakeForm } from '../hooks/use-make-form.ts';
 import { AttributeFields } from './attribute-fields.tsx';
+import { CommonGround } from './common-ground.tsx';
 import { MakeOptions } from './make-options.tsx';
 import { PersonaFold } from './persona-fold.tsx';
 import { PlannedPrompt } from './planned-prompt.tsx';
@@ -27,6 +29,8 @@ import { StyleStrip } from './style-strip.tsx';
 interface MakeDialogProps {
   readonly projectId: string;
   readonly projectName: string | undefined;
+  /** What the project's avatars have in common. */
+  readonly defaults?: ProjectDefaults | undefined;
   /** The generation to begin from: "Edit and retry". */
   readonly fromId: string | undefined;
   /** The avatar to go on from: vary, restyle or follow it, as `?mode=` says. */
@@ -37,7 +41,8 @@ interface MakeDialogProps {
 }
 
 /** The heart: one screen, no wizard. Left what it shall be, right what will be sent and what it costs. */
-export function MakeDialog({ projectId, projectName, fromId, reference, onClose, onMade = onClose }: MakeDialogProps) {
+export function MakeDialog(props: MakeDialogProps) {
+  const { projectId, projectName, defaults, fromId, reference, onClose, onMade = onClose } = props;
   const [params] = useSearchParams();
   const from = useQueryClient().getQueryData<LiveGenerations>(keys.live)?.byId[fromId ?? ''];
   const { place, draft: initial } = beginning({ projectId, from, reference, params });
@@ -83,9 +88,10 @@ export function MakeDialog({ projectId, projectName, fromId, reference, onClose,
             key={draft.start}
             value={style.value}
             onChange={style.onChange}
-            openLabel={openStyle(draft)}
+            openLabel={openStyle(draft, defaults)}
             error={errors.style?.message}
           />
+          <CommonGround form={form} defaults={defaults} />
           <AttributeFields form={form} />
           <PersonaFold form={form} />
           <label className="grid gap-2 text-13 font-strong">
@@ -102,7 +108,7 @@ export function MakeDialog({ projectId, projectName, fromId, reference, onClose,
         </div>
         <div className="contents md:flex md:flex-col md:gap-4 md:overflow-y-auto md:border-l md:border-line md:bg-paper md:px-6 md:pt-4 md:pb-6">
           <div className="grid gap-4 px-4 pb-4 md:contents">
-            <PlannedPrompt draft={draft} preset={preset}>
+            <PlannedPrompt draft={draft} preset={preset} project={{ id: projectId, defaults }}>
               {(plan) => <MakeOptions form={form} plan={plan} />}
             </PlannedPrompt>
           </div>
@@ -116,7 +122,8 @@ export function MakeDialog({ projectId, projectName, fromId, reference, onClose,
 }
 
 /** What it means to pick no style. */
-function openStyle({ start, mode }: Draft): string {
+function openStyle({ start, mode, projectDefaults }: Draft, defaults: ProjectDefaults | undefined): string {
   if (start === 'reference' && mode === 'style') return 'Pick one';
+  if (start !== 'reference' && projectDefaults && defaults?.style) return 'Project’s';
   return { text: 'Any', preset: 'Preset’s', reference: 'Picture’s' }[start];
 }

@@ -1,6 +1,7 @@
 import { screen } from '@testing-library/react';
 import { vi } from 'vitest';
 import type { Avatar } from '../../../../contract/avatar.ts';
+import type { ProjectDefaults } from '../../../../contract/project.ts';
 import { aGeneration, anAvatar, PRESET, PROJECT_ID } from '../../../../contract/testing/samples.ts';
 import { type Answer, renderInStudio, type Sent } from '../../../testing/render-in-studio.tsx';
 import { MakeDialog } from '../components/make-dialog.tsx';
@@ -15,6 +16,7 @@ interface Answers {
   /** Everything under /prompts. */
   readonly prompts?: Answer;
   readonly reference?: Avatar;
+  readonly defaults?: ProjectDefaults;
   /** The project of an earlier dialog; otherwise a new one, since drafts are kept by project. */
   readonly projectId?: string;
 }
@@ -26,7 +28,14 @@ const list = (...data: unknown[]) => ({
 });
 
 /** The dialog before a pretended API, which has one preset and one avatar. */
-export async function openMakeDialog({ available = 100, start = started, prompts, reference, ...more }: Answers = {}) {
+export async function openMakeDialog({
+  available = 100,
+  start = started,
+  prompts,
+  reference,
+  defaults,
+  ...more
+}: Answers = {}) {
   projects += 1;
   const projectId = more.projectId ?? PROJECT_ID.replace(/.{4}$/u, String(projects).padStart(4, '0'));
   const onClose = vi.fn<() => void>();
@@ -45,6 +54,7 @@ export async function openMakeDialog({ available = 100, start = started, prompts
       projectId={projectId}
       projectName="Tavern cast"
       fromId={undefined}
+      defaults={defaults}
       onClose={onClose}
       {...(reference && { reference })}
     />,

@@ -1,4 +1,4 @@
-import { Ellipsis, Pencil, Trash2, Upload } from 'lucide-react';
+import { Ellipsis, Pencil, Trash2, Upload, UsersRound } from 'lucide-react';
 import { useNavigate, useSearchParams } from 'react-router';
 import type { Project } from '../../../../contract/project.ts';
 import { Button } from '../../../components/button.tsx';
@@ -10,7 +10,7 @@ interface ProjectMenuProps {
   readonly project: Project;
 }
 
-/** What can be done with a project. The dialog to rename it has its address. */
+/** What can be done with a project. Its dialogs have their address. */
 export function ProjectMenu({ project }: ProjectMenuProps) {
   const navigate = useNavigate();
   const [, setParams] = useSearchParams();
@@ -25,6 +25,9 @@ export function ProjectMenu({ project }: ProjectMenuProps) {
       </MenuLink>
       <MenuItem icon={Pencil} onClick={() => setParams((params) => withEdited(params, project.id))}>
         Rename
+      </MenuItem>
+      <MenuItem icon={UsersRound} onClick={() => setParams((params) => withEdited(params, project.id, 'common'))}>
+        What they have in common
       </MenuItem>
       <MenuItem
         icon={Trash2}

@@ -1,0 +1,98 @@
+import { useId, useState } from 'react';
+import type { Project, ProjectDefaults } from '../../../../contract/project.ts';
+import { STYLE_RULES, STYLES, type Style } from '../../../../domain/style.ts';
+import { AttributeChips, type ChosenAttributes } from '../../../components/attributes/attribute-chips.tsx';
+import { Button } from '../../../components/button.tsx';
+import { Field, FIELD_CLASS } from '../../../components/field.tsx';
+import { Picker } from '../../../components/picker.tsx';
+import { Sheet } from '../../../components/sheet.tsx';
+import { messageOf } from '../../../http/request-failed.ts';
+import { type PersonaDraft, personaDraft, personaOf } from '../../avatars/persona-draft.ts';
+import { useUpdateProject } from '../api/use-change-project.ts';
+
+interface ProjectDefaultsDialogProps {
+  readonly project: Project;
+  readonly onClose: () => void;
+}
+
+const ANY = 'any';
+const STYLE_CHOICES: readonly { readonly value: Style | typeof ANY; readonly label: string }[] = [
+  { value: ANY, label: 'Any' },
+  ...STYLES.map((value) => ({ value, label: STYLE_RULES[value].label })),
+];
+
+/** What the avatars of a project have in common, so that they look like one cast. What is left empty stays each one's own. */
+export function ProjectDefaultsDialog({ project, onClose }: ProjectDefaultsDialogProps) {
+  const id = useId();
+  const update = useUpdateProject(project.id);
+  const [style, setStyle] = useState<Style | typeof ANY>(project.defaults.style ?? ANY);
+  const [attributes, setAttributes] = useState<ChosenAttributes>(project.defaults.attributes ?? {});
+  const [persona, setPersona] = useState(() => personaDraft(project.defaults.persona));
+  const write = (field: keyof PersonaDraft) => (event: { target: { value: string } }) =>
+    setPersona({ ...persona, [field]: event.target.value });
+  const keep = () => update.mutate({ defaults: defaultsOf(style, attributes, persona) }, { onSuccess: onClose });
+  return (
+    <Sheet title="In common" aside={project.name} open onClose={onClose}>
+      <form
+        noValidate
+        onSubmit={(event) => {
+          event.preventDefault();
+          keep();
+        }}
+        className="grid gap-5 overflow-y-auto p-4 md:p-6"
+      >
+        <p className="text-13 leading-body text-pretty text-ink-2">
+          New avatars of this project begin with these, wherever you, a preset or a picture say nothing else.
+        </p>
+        <div className="flex items-center justify-between border-y border-line py-1 text-13">
+          <span className="font-strong">Style</span>
+          <Picker compact label="Style" choices={STYLE_CHOICES} value={style} onChange={setStyle} />
+        </div>
+        <AttributeChips values={attributes} onChange={setAttributes} />
+        <Field label="Character" id={`${id}-personality`}>
+          <input
+            id={`${id}-personality`}
+            value={persona.personality}
+            onChange={write('personality')}
+            dir="auto"
+            autoComplete="off"
+            placeholder="wry, watchful, loyal"
+            className={FIELD_CLASS}
+          />
+        </Field>
+        <Field label="Background" id={`${id}-background`}>
+          <textarea
+            id={`${id}-background`}
+            value={persona.background}
+            onChange={write('background')}
+            dir="auto"
+            rows={3}
+            placeholder="A regular at the Gilded Boar."
+            className={FIELD_CLASS}
+          />
+        </Field>
+        {update.error && (
+          <p role="alert" className="text-13 text-bad">
+            {messageOf(update.error)}
+          </p>
+        )}
+        <Button type="submit" tone="go" size="large" disabled={update.isPending}>
+          {update.isPending ? 'Keeping it' : 'Keep it'}
+        </Button>
+      </form>
+    </Sheet>
+  );
+}
+
+function defaultsOf(style: Style | typeof ANY, chosen: ChosenAttributes, draft: PersonaDraft): ProjectDefaults {
+  const { name: _, ...persona } = personaOf(draft);
+  // Chips offer only the words that the contract knows.
+  const attributes = Object.fromEntries(
+    Object.entries(chosen).filter(([, value]) => value?.trim()),
+  ) as ProjectDefaults['attributes'] & object;
+  return {
+    ...(style !== ANY && { style }),
+    ...(Object.keys(attributes).length > 0 && { attributes }),
+    ...(Object.keys(persona).length > 0 && { persona }),
+  };
+}
