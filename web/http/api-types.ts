@@ -5,7 +5,7 @@ import type { paths } from './generated/api.ts';
 type Method = 'get' | 'post' | 'patch' | 'delete';
 type Operation<Path extends keyof paths, M extends Method> = paths[Path] extends Record<M, infer Found> ? Found : never;
 
-interface ZipReply {
+interface FileReply {
   readonly content: { readonly 'application/zip': unknown } | { readonly 'image/jpeg': unknown };
 }
 interface FormBody {
@@ -17,7 +17,7 @@ type Kind<Found> = [Found] extends [never]
   ? 'none'
   : Found extends FormBody
     ? 'form'
-    : Replies<Found> extends ZipReply
+    : Replies<Found> extends FileReply
       ? 'file'
       : 'json';
 type PathOf<M extends Method, Wanted> = {
