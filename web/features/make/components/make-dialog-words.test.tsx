@@ -17,7 +17,7 @@ describe('what the studio knows about a prompt', () => {
     const parts = [{ from: 'words', text: 'A knight, as the studio puts it', why: 'Your words' }];
     const preview = { prompt: '', negativePrompt: null, parts, price: 10, seed: 1, plan };
     const prompts = ({ path }: Sent) =>
-      path === '/prompts/preview' ? { body: preview } : { body: { suggestions: [] } };
+      path.startsWith('/prompts/preview') ? { body: preview } : { body: { suggestions: [] } };
     const { user, prompt } = await openMakeDialog({ prompts });
     await user.type(prompt, 'A knight');
     expect(await screen.findByText('Falls back to Illustrator', {}, SETTLED)).toBeTruthy();
@@ -29,7 +29,7 @@ describe('what the studio knows about a prompt', () => {
     const detail = 'This is too explicit for an avatar. Say it in other words.';
     const refused = { status: 422, body: { code: 'prompt_rejected', status: 422, title: '', detail, requestId: 'r' } };
     const prompts = ({ path, body }: Sent) =>
-      path === '/prompts/preview' && JSON.stringify(body).includes('knight') ? refused : { status: 404, body: {} };
+      path.startsWith('/prompts/preview') && JSON.stringify(body).includes('knight') ? refused : { status: 404, body: {} };
     const { user, prompt, starts } = await openMakeDialog({ prompts });
     await user.type(prompt, 'A knight');
     expect((await screen.findByText(detail, {}, SETTLED)).getAttribute('role')).toBe('status');
