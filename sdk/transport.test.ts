@@ -1,5 +1,12 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { ConnectionError, InsufficientCreditsError, LimitError, NotFoundError, UnavailableError } from './errors.ts';
+import {
+  ConnectionError,
+  InsufficientCreditsError,
+  LimitError,
+  NotFoundError,
+  RejectedContentError,
+  UnavailableError,
+} from './errors.ts';
 import { createTransport, type Ask } from './transport.ts';
 import { json, pretendStudio, problem } from './testing/pretend-studio.ts';
 
@@ -122,6 +129,14 @@ describe('a refusal', () => {
     const error = await outcome(createTransport(options).json(CREATE));
     expect(error).toBeInstanceOf(InsufficientCreditsError);
     expect(error).toMatchObject({ message: said.detail, required: 10, available: 4, requestId: 'r-1', status: 402 });
+  });
+
+  it('of words says which rule they break, and where they are', async () => {
+    const errors = [{ path: 'prompt', message: 'Leave them out.' }];
+    const { options } = pretendStudio(problem(422, 'prompt_rejected', { rule: 'hate', errors }));
+    const error = await outcome(createTransport(options).json(CREATE));
+    expect(error).toBeInstanceOf(RejectedContentError);
+    expect(error).toMatchObject({ rule: 'hate', errors, status: 422 });
   });
 
   it('of a limit says when to come back', async () => {

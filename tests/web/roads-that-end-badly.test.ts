@@ -2,6 +2,8 @@ import type { Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import type { Generation } from '../../contract/generation.ts';
 import type { ListOf } from '../../contract/list.ts';
+import { LEXICON } from '../../domain/prompt-policy-lexicon.ts';
+import { RULE_REASONS } from '../../domain/prompt-rules.ts';
 import { askApi } from './in-page-api.ts';
 import { card, makeAvatar, openProject } from './make-avatar.ts';
 import { HELD_WORDS, openWebStudio, REFUSED_WORDS, type WebStudio } from './open-web-studio.ts';
@@ -21,6 +23,24 @@ afterAll(() => web.close());
 afterEach(() => web.hold());
 
 const balance = () => page.getByTestId('balance').innerText();
+
+describe('words that break a rule', () => {
+  it('are refused while they are written and when they are sent: nothing is charged, nothing typed is lost', async () => {
+    const words = `a ${LEXICON.minor[0]}, ${LEXICON.explicit[0]}`;
+    await page.keyboard.press('Control+Enter');
+    const dialog = page.getByRole('dialog', { name: 'Make an avatar' });
+    const prompt = dialog.getByRole('textbox', { name: 'Prompt' });
+    await prompt.fill(words);
+    await dialog.getByRole('status').filter({ hasText: RULE_REASONS.minor_sexual }).waitFor();
+    await page.keyboard.press('Control+Enter');
+    await dialog.getByRole('alert').filter({ hasText: RULE_REASONS.minor_sexual }).waitFor();
+    expect([await prompt.inputValue(), await balance()]).toEqual([words, '100\u00A0credits']);
+    await prompt.fill('');
+    await page.keyboard.press('Escape');
+    await dialog.waitFor({ state: 'detached' });
+    expect(await page.getByRole('article').count()).toBe(0);
+  });
+});
 
 describe('a picture that is refused', () => {
   it('says so, gives the credits back before the eyes of the reader, and can be edited and tried again', async () => {
