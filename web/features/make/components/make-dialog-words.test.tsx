@@ -29,7 +29,9 @@ describe('what the studio knows about a prompt', () => {
     const detail = 'This is too explicit for an avatar. Say it in other words.';
     const refused = { status: 422, body: { code: 'prompt_rejected', status: 422, title: '', detail, requestId: 'r' } };
     const prompts = ({ path, body }: Sent) =>
-      path.startsWith('/prompts/preview') && JSON.stringify(body).includes('knight') ? refused : { status: 404, body: {} };
+      path.startsWith('/prompts/preview') && JSON.stringify(body).includes('knight')
+        ? refused
+        : { status: 404, body: {} };
     const { user, prompt, starts } = await openMakeDialog({ prompts });
     await user.type(prompt, 'A knight');
     expect((await screen.findByText(detail, {}, SETTLED)).getAttribute('role')).toBe('status');
