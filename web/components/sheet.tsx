@@ -1,6 +1,6 @@
 import { Dialog } from '@base-ui/react/dialog';
 import { X } from 'lucide-react';
-import type { ReactNode, RefObject } from 'react';
+import { type ReactNode, type RefObject, useRef } from 'react';
 import { buttonClass } from './button-style.ts';
 import { cx } from './class-names.ts';
 
@@ -15,15 +15,23 @@ interface SheetProps {
   readonly children: ReactNode;
 }
 
+/** What one came for; not the cross, which stands first. */
+const FIRST = 'header ~ * :is(input:not([type=file]), textarea, select, a[href], button, [role=button][tabindex])';
+
 /** A dialog; on a phone a sheet of full height. Escape, the scrim and the cross close it, and focus goes back to where it was. */
 export function Sheet({ title, aside, open, onClose, wide = false, initialFocus, children }: SheetProps) {
+  const popup = useRef<HTMLDivElement>(null);
+  // On a phone a field with the focus would raise the keyboard over half of the sheet.
+  const onFirst = () =>
+    matchMedia('(pointer: coarse)').matches || (popup.current?.querySelector<HTMLElement>(FIRST) ?? true);
   return (
     <Dialog.Root open={open} onOpenChange={(next) => !next && onClose()}>
       <Dialog.Portal>
         <Dialog.Backdrop data-scrim="" className="fade-in fixed inset-0 z-10 bg-scrim" />
         <Dialog.Viewport className="fixed inset-0 z-10 grid place-items-center md:p-6">
           <Dialog.Popup
-            {...(initialFocus && { initialFocus })}
+            ref={popup}
+            initialFocus={initialFocus ?? onFirst}
             className={cx(
               'float-in flex h-dvh w-full flex-col overflow-hidden bg-raised shadow-float outline-none md:h-auto md:max-h-[calc(100dvh-48px)] md:rounded-dialog',
               wide ? 'md:w-[min(1080px,100%)]' : 'md:w-[480px]',

@@ -48,7 +48,8 @@ export function ProjectGallery({ projectId, count, about, without, strip, blank 
   );
   const selection = useSelection(avatars);
   const acts = useSelectedActs(selection);
-  const readAgain = useCallback(() => void refetch(), [refetch]);
+  // Addresses expire together, so many pictures break at once: one reading serves them all.
+  const readAgain = useCallback(() => void refetch({ cancelRefetch: false }), [refetch]);
   const narrowed = isNarrowed(filters);
   const found = data?.pages[0]?.meta.total;
   const nothing = query.isSuccess && !query.isPlaceholderData && avatars.length === 0;
