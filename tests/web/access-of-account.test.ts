@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { faults } from './faults.ts';
 import { makeAvatar, openProject } from './make-avatar.ts';
 import { openWebStudio, type WebStudio } from './open-web-studio.ts';
+import { twoColours } from './two-colours.ts';
 
 let web: WebStudio;
 
@@ -20,7 +21,7 @@ const SCREENS = [
 
 describe.each(SCREENS)('in the $theme theme at $width px', ({ theme, width, user }) => {
   it('presets and what is mine have no fault that axe finds', { timeout: TOUR_LIMIT_MS }, async () => {
-    const { page } = await web.visit({ viewport: { width, height: 900 }, colorScheme: theme });
+    const { page, complaints } = await web.visit({ viewport: { width, height: 900 }, colorScheme: theme });
     const found: Record<string, string[]> = {};
     const look = async (view: string) => {
       found[view] = await faults(page);
@@ -67,6 +68,55 @@ describe.each(SCREENS)('in the $theme theme at $width px', ({ theme, width, user
 
     expect(Object.fromEntries(Object.entries(found).filter(([, list]) => list.length > 0))).toEqual({});
     expect(Object.keys(found)).toHaveLength(10);
+    expect(complaints).toEqual([]);
+    await page.context().close();
+  });
+});
+
+describe.each(SCREENS.slice(0, 2))('in the $theme theme', ({ theme, user }) => {
+  it('the tools of a gallery and its trash have no fault that axe finds', { timeout: TOUR_LIMIT_MS }, async () => {
+    const { page } = await web.visit({ viewport: { width: 1440, height: 900 }, colorScheme: theme });
+    const found: Record<string, string[]> = {};
+    const look = async (view: string) => {
+      found[view] = await faults(page);
+    };
+    await openProject(page, user, 'Harbour cast');
+    await makeAvatar(page, 'Innkeeper');
+    const gallery = page.getByRole('list', { name: 'Avatars' });
+    await gallery.getByText('Innkeeper').waitFor();
+    await page.getByRole('combobox', { name: 'Style' }).click();
+    await page.getByRole('option', { name: 'Anime' }).waitFor();
+    await look('a filter, open');
+    await page.getByRole('option', { name: 'Anime' }).click();
+    await page.getByText('No avatar of this project fits.').waitFor();
+    await look('nothing that fits');
+    await page.getByRole('button', { name: 'Show all' }).click();
+    await page.getByRole('button', { name: 'Select', exact: true }).click();
+    await gallery.getByRole('link').first().click();
+    await page.getByText('1 selected').waitFor();
+    await look('one selected');
+    await page.getByRole('button', { name: 'Move to trash' }).click();
+    await page.getByText('Moved 1 avatar to the trash.').waitFor();
+    await page.getByRole('link', { name: 'Upload a picture' }).click();
+    await page.getByLabel('Picture file').waitFor({ state: 'attached' });
+    await look('an upload');
+    await page.getByLabel('Picture file').setInputFiles(await twoColours());
+    await page.getByRole('slider').waitFor();
+    await look('cutting a picture');
+    await page.goto('/trash');
+    await gallery.getByRole('button').first().click();
+    await look('the trash, with one selected');
+    await page.getByRole('button', { name: 'Delete for ever' }).click();
+    await page.getByRole('dialog').waitFor();
+    await look('deleting for ever');
+    await page.getByRole('button', { name: 'Keep' }).click();
+    await page.getByRole('button', { name: 'Restore' }).click();
+    await page.getByText('Nothing is in the trash.').waitFor();
+    await page.getByText('Restored 1 avatar.').waitFor();
+    await look('an empty trash');
+
+    expect(Object.fromEntries(Object.entries(found).filter(([, list]) => list.length > 0))).toEqual({});
+    expect(Object.keys(found)).toHaveLength(8);
     await page.context().close();
   });
 });

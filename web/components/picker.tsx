@@ -31,6 +31,9 @@ export function Picker<Value extends string>({ label, choices, value, onChange, 
       </Select.Trigger>
       <Select.Portal>
         <Select.Positioner
+          // Outside the page's landmarks, so it is one of its own.
+          role="region"
+          aria-label={`${label}, choices`}
           alignItemWithTrigger={false}
           align="end"
           sideOffset={4}

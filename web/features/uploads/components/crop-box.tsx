@@ -37,7 +37,7 @@ export function CropBox({ picture, onCrop }: CropBoxProps) {
           onZoomChange={setZoom}
           onCropComplete={(_share, pixels) => onCrop(pixels)}
           mediaProps={{ alt: 'What you chose' }}
-          cropperProps={{ 'aria-label': 'Move the picture with the arrow keys' }}
+          cropperProps={{ role: 'group', 'aria-label': 'Move the picture with the arrow keys' }}
         />
       </div>
       <label className="flex min-h-(--control) items-center gap-3 text-13">

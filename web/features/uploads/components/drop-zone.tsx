@@ -14,34 +14,37 @@ interface DropZoneProps {
 
 /** Drop, paste or pick: one picture. */
 export function DropZone({ onPick, onRefuse }: DropZoneProps) {
-  const { getRootProps, getInputProps, isDragActive } = useDropzone({
+  const { getRootProps, getInputProps, isDragActive, open } = useDropzone({
+    // The button does both; an input within a button would be one control inside another.
+    noClick: true,
+    noKeyboard: true,
     accept: ACCEPT,
     maxSize: UPLOAD_MAX_BYTES,
     multiple: false,
     onDrop: ([file], rejections) => (file ? onPick(file) : onRefuse(whyNot(rejections))),
   });
   return (
-    <div
-      {...getRootProps({
-        role: 'button',
-        'aria-label': 'Choose a picture',
-        className: cx(
-          'grid min-h-64 cursor-pointer content-center justify-items-center gap-3 rounded-picture border border-dashed px-6 text-center',
-          isDragActive ? 'border-accent bg-hover' : 'border-edge bg-well hover:bg-hover',
-        ),
-      })}
-    >
+    <div {...getRootProps()}>
       <input {...getInputProps({ 'aria-label': 'Picture file' })} />
-      <ImageUp size={20} strokeWidth={1.5} aria-hidden="true" className="text-ink-3" />
-      <p>
-        <span className="pointer-coarse:hidden">
-          {isDragActive ? 'Let go here' : 'Drop a picture, paste it, or click'}
+      <button
+        type="button"
+        onClick={open}
+        className={cx(
+          'grid min-h-64 w-full content-center justify-items-center gap-3 rounded-picture border border-dashed px-6 text-center',
+          isDragActive ? 'border-accent bg-hover' : 'border-edge bg-well hover:bg-hover',
+        )}
+      >
+        <ImageUp size={20} strokeWidth={1.5} aria-hidden="true" className="text-ink-3" />
+        <span>
+          <span className="pointer-coarse:hidden">
+            {isDragActive ? 'Let go here' : 'Drop a picture, paste it, or click'}
+          </span>
+          <span className="pointer-fine:hidden">Choose a picture</span>
         </span>
-        <span className="pointer-fine:hidden">Choose a picture</span>
-      </p>
-      <p className="text-13 text-ink-3">
-        JPEG, PNG or WebP of at most {SIZE_WORDS}, {UPLOAD_MIN_SIDE_PX} px or more on each side
-      </p>
+        <span className="text-13 text-ink-3">
+          JPEG, PNG or WebP of at most {SIZE_WORDS}, {UPLOAD_MIN_SIDE_PX} px or more on each side
+        </span>
+      </button>
     </div>
   );
 }
