@@ -1,4 +1,6 @@
 import { z } from 'zod';
+import { OPTIMISE_FOR, PROVIDER_CHOICES, QUALITIES } from '../domain/provider.ts';
+import { STYLES } from '../domain/style.ts';
 import { TIERS } from '../domain/tier.ts';
 import { uuid } from './text.ts';
 
@@ -14,12 +16,39 @@ export const SCOPES = [
 ] as const;
 export type Scope = (typeof SCOPES)[number];
 
+/** More at once are for apps, which ask for batches. */
+export const MAKING_COUNT_MAX = 8;
+const DEFAULTS = { style: 'watercolour', quality: 'high', count: 4 } as const;
+
+/** What somebody's makings begin with. */
+const makingDefaults = z
+  .strictObject({
+    style: z.enum(STYLES).optional(),
+    quality: z.enum(QUALITIES).optional(),
+    optimizeFor: z.enum(OPTIMISE_FOR).optional(),
+    provider: z.enum(PROVIDER_CHOICES).optional(),
+    count: z.number().int().min(1).max(MAKING_COUNT_MAX).optional().meta({ description: 'Pictures at once' }),
+  })
+  .meta({
+    id: 'MakingDefaults',
+    description: 'What the make dialog begins with; requests say for themselves what they want',
+    examples: [DEFAULTS],
+  });
+export type MakingDefaults = z.infer<typeof makingDefaults>;
+
+export const updateMe = z
+  .strictObject({
+    defaults: makingDefaults.optional().meta({ description: 'All of them; an empty object clears them' }),
+  })
+  .meta({ id: 'UpdateMe', description: 'What is left out stays as it is', examples: [{ defaults: DEFAULTS }] });
+
 export const me = z
   .strictObject({
     accountId: uuid,
     name: z.string().nullable(),
     tier: z.enum(TIERS),
     role: z.enum(ROLES),
+    defaults: makingDefaults,
     limits: z.strictObject({
       dailyGenerations: z.number().int(),
       dailyGenerationsLeft: z.number().int(),
@@ -39,6 +68,7 @@ export const me = z
         name: 'Alice',
         tier: 'free',
         role: 'user',
+        defaults: DEFAULTS,
         limits: {
           dailyGenerations: 50,
           dailyGenerationsLeft: 47,

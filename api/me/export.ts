@@ -49,8 +49,8 @@ export function exportMe({ database, store, archives }: ExportDeps): Handler<'ex
 }
 
 function profileOf(account: Account) {
-  const { id, subject, displayName, tier, posted, held, available, createdAt } = account;
-  return { accountId: id, subject, name: displayName, tier, credits: { posted, held, available }, createdAt };
+  const { id, subject, displayName, tier, defaults, posted, held, available, createdAt } = account;
+  return { accountId: id, subject, name: displayName, tier, defaults, credits: { posted, held, available }, createdAt };
 }
 
 /** One row a line, as they come. */

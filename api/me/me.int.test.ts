@@ -27,6 +27,7 @@ describe('who I am', () => {
       name: 'Test Person',
       tier: 'free',
       role: 'user',
+      defaults: {},
       limits: {
         dailyGenerations: 50,
         dailyGenerationsLeft: 49,
@@ -39,6 +40,33 @@ describe('who I am', () => {
       },
     });
     expect(headers.get('RateLimit')).toContain(`r=${body.limits.requestsLeft};`);
+  });
+});
+
+describe('what my makings begin with', () => {
+  it('is kept as a whole until it is changed, taken along, and erased with me', async () => {
+    const { token, accountId } = await studio.person();
+    const change = async (body: Record<string, unknown>) => (await studio.client.ok('updateMe', { token, body })).body;
+    const defaults = { style: 'noir', quality: 'high', optimizeFor: 'cost', provider: 'illustrator', count: 4 };
+    expect((await change({ defaults })).defaults).toEqual(defaults);
+    expect((await change({})).defaults).toEqual(defaults);
+    const { body: me } = await studio.client.ok('readMe', { token });
+    expect(me.defaults).toEqual(defaults);
+    const archive = await studio.client.raw('exportMe', { token });
+    const files = await unzip(Buffer.from(await archive.arrayBuffer()));
+    expect(JSON.parse(String(files.get('profile.json')))).toMatchObject({ accountId, defaults });
+    expect((await change({ defaults: { count: 2 } })).defaults).toEqual({ count: 2 });
+    expect((await studio.client.problem('updateMe', { token, body: { defaults: { count: 9 } } })).status).toBe(400);
+    await studio.client.raw('eraseMe', { token });
+    const { rows } = await studio.fixture.owner.query('SELECT defaults FROM accounts WHERE id = $1', [accountId]);
+    expect(rows).toEqual([{ defaults: {} }]);
+  });
+
+  it('is for people alone', async () => {
+    const { subject } = await studio.person();
+    const token = await studio.tokens.forService({ sub: 'chat', scopes: ['generations:write'] });
+    const headers = { 'X-On-Behalf-Of': subject };
+    expect((await studio.client.problem('updateMe', { token, headers, body: {} })).body.code).toBe('forbidden');
   });
 });
 

@@ -1,4 +1,4 @@
-import { demoSignIn, demoToken, me, signInOptions } from '../me.ts';
+import { demoSignIn, demoToken, me, signInOptions, updateMe } from '../me.ts';
 import { NO_CONTENT, type Route, ZIP_FILE } from '../route.ts';
 
 /** Signing in, and who I am. */
@@ -25,8 +25,17 @@ export const accountRoutes = {
     method: 'get',
     path: '/me',
     tag: 'Account',
-    summary: 'Who I am, my tier, my limits and what is left of them',
+    summary: 'Who I am, my tier, what my makings begin with, my limits and what is left of them',
     access: 'avatars:read',
+    replies: { 200: me },
+  },
+  updateMe: {
+    method: 'patch',
+    path: '/me',
+    tag: 'Account',
+    summary: 'Change what my makings begin with',
+    access: 'generations:write',
+    body: updateMe,
     replies: { 200: me },
   },
   exportMe: {

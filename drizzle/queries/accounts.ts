@@ -1,4 +1,5 @@
-import { eq } from 'drizzle-orm';
+import { and, eq, isNull } from 'drizzle-orm';
+import type { MakingDefaults } from '../../contract/me.ts';
 import { STARTER_CREDITS } from '../../domain/starter-credits.ts';
 import { type Tier, TIER_RULES } from '../../domain/tier.ts';
 import type { Database } from '../database.ts';
@@ -11,6 +12,8 @@ export interface Account {
   readonly subject: string | null;
   readonly displayName: string | null;
   readonly tier: Tier;
+  /** What the person's makings begin with. */
+  readonly defaults: MakingDefaults;
   /** Credits. `available` = posted - held. */
   readonly posted: number;
   readonly held: number;
@@ -89,6 +92,23 @@ export async function readAccountBySubject(database: Database, subject: string):
   return row && toAccount(row);
 }
 
+/** Changes what is named. @returns undefined when it is nobody's by now */
+export async function changeAccount(
+  database: Database,
+  id: string,
+  { defaults }: { readonly defaults?: MakingDefaults | undefined },
+): Promise<Account | undefined> {
+  if (defaults === undefined) return readAccount(database, id);
+  const [row] = await retrying(() =>
+    database.db
+      .update(accounts)
+      .set({ defaults })
+      .where(and(eq(accounts.id, id), isNull(accounts.erasedAt)))
+      .returning(),
+  );
+  return row && toAccount(row);
+}
+
 function toAccount(row: typeof accounts.$inferSelect): Account {
   const today = new Date().toISOString().slice(0, 'YYYY-MM-DD'.length);
   return {
@@ -96,6 +116,7 @@ function toAccount(row: typeof accounts.$inferSelect): Account {
     subject: row.subject,
     displayName: row.displayName,
     tier: row.tier,
+    defaults: row.defaults,
     posted: row.posted,
     held: row.held,
     available: row.posted - row.held,

@@ -1,8 +1,12 @@
 import { sql } from 'drizzle-orm';
-import { bigint, check, date, index, integer, pgTable, text } from 'drizzle-orm/pg-core';
+import { bigint, check, date, index, integer, jsonb, pgTable, text } from 'drizzle-orm/pg-core';
+import type { MakingDefaults } from '../../contract/me.ts';
 import { TIERS } from '../../domain/tier.ts';
-import { oneOf, sha256Hex, textLength } from './checks.ts';
+import { objectShape, oneOf, sha256Hex, textLength } from './checks.ts';
 import { createdAt, moment, newId } from './columns.ts';
+
+// Five short words.
+const DEFAULTS_MAX_BYTES = 1_024;
 
 /**
  * Who has credits. The id is opaque and goes everywhere; `subject` and `display_name` are the person and can be erased.
@@ -15,6 +19,8 @@ export const accounts = pgTable(
     subject: text('subject').unique('accounts_subject_key'),
     displayName: text('display_name'),
     tier: text('tier', { enum: TIERS }).notNull().default('free'),
+    /** What the person's makings begin with; erased with them. */
+    defaults: jsonb('defaults').$type<MakingDefaults>().notNull().default({}),
     posted: bigint('posted', { mode: 'number' }).notNull().default(0),
     held: bigint('held', { mode: 'number' }).notNull().default(0),
     /** The UTC day that `day_count` counts. */
@@ -37,6 +43,12 @@ export const accounts = pgTable(
     oneOf('accounts', 'tier', TIERS),
     textLength('accounts', 'subject', 1, 255),
     textLength('accounts', 'display_name', 1, 100),
+    objectShape(
+      'accounts',
+      'defaults',
+      { style: 'string', quality: 'string', optimizeFor: 'string', provider: 'string', count: 'number' },
+      DEFAULTS_MAX_BYTES,
+    ),
     check('accounts_posted_nonneg', sql`posted >= 0`),
     check('accounts_held_nonneg', sql`held >= 0`),
     check('accounts_insufficient', sql`held <= posted`),

@@ -4,6 +4,7 @@ import { useLocation } from 'react-router';
 import { toast } from 'sonner';
 import { PageTitle } from '../../components/page-title.tsx';
 import { useMe } from '../../features/account/api/use-me.ts';
+import { DefaultsSection } from '../../features/settings/components/defaults-section.tsx';
 import { EraseSection } from '../../features/settings/components/erase-section.tsx';
 import { ExportSection } from '../../features/settings/components/export-section.tsx';
 import { LimitsSection } from '../../features/settings/components/limits-section.tsx';
@@ -29,6 +30,7 @@ export function SettingsPage() {
       <PageTitle title="Settings" />
       <h1 className="mb-4 flex min-h-11 items-center text-20 tracking-[-0.012em]">Settings</h1>
       <ThemeSection />
+      <DefaultsSection me={me} />
       <LimitsSection me={me} />
       <WebhookSection />
       <ExportSection />

@@ -1,7 +1,8 @@
 import type { Avatar } from '../../../contract/avatar.ts';
 import type { Generation } from '../../../contract/generation.ts';
+import type { MakingDefaults } from '../../../contract/me.ts';
 import { REFERENCE_MODES, type ReferenceMode } from '../../../domain/mode.ts';
-import { type Draft, draftFrom, draftOf } from './draft.ts';
+import { type Draft, draftFrom, draftOf, newDraft } from './draft.ts';
 import { keptDraft } from './hooks/kept-drafts.ts';
 
 interface Beginning {
@@ -10,17 +11,22 @@ interface Beginning {
   readonly reference: Avatar | undefined;
   /** `mode`: what to do with the avatar; `preset`: the one to begin with. */
   readonly params: URLSearchParams;
+  /** What a draft begins with that nobody has touched. */
+  readonly defaults: MakingDefaults | undefined;
 }
 
 /** What the dialog opens with, and where its draft is kept: each avatar to go on from has a place of its own. */
-export function beginning({ projectId, from, reference, params }: Beginning): { place: string; draft: Draft } {
+export function beginning({ projectId, from, reference, params, defaults }: Beginning): {
+  place: string;
+  draft: Draft;
+} {
   if (reference) {
     const mode = modeIn(params);
     const place = `${mode} of ${reference.id}`;
-    return { place, draft: keptDraft(place, () => draftOf(reference, mode)) };
+    return { place, draft: keptDraft(place) ?? draftOf(reference, mode, defaults) };
   }
   if (from) return { place: projectId, draft: draftFrom(from) };
-  const kept = keptDraft(projectId);
+  const kept = keptDraft(projectId) ?? newDraft(defaults);
   const presetId = params.get('preset');
   if (presetId === null || (kept.start === 'preset' && presetId === kept.presetId))
     return { place: projectId, draft: kept };

@@ -1,11 +1,12 @@
 import type { Avatar } from '../../../contract/avatar.ts';
 import type { CreateGeneration, Generation } from '../../../contract/generation.ts';
+import type { MakingDefaults } from '../../../contract/me.ts';
 import { avatarName } from '../../../domain/avatar-name.ts';
 import type { VisualAttributes } from '../../../domain/attributes.ts';
 import type { AspectRatio } from '../../../domain/image.ts';
 import { SEED_MAX } from '../../../domain/image.ts';
 import { DEFAULT_STRENGTH, type ReferenceMode } from '../../../domain/mode.ts';
-import type { ProviderChoice, Quality } from '../../../domain/provider.ts';
+import type { OptimiseFor, ProviderChoice, Quality } from '../../../domain/provider.ts';
 import type { Style } from '../../../domain/style.ts';
 import { type PersonaDraft, personaDraft } from '../avatars/persona-draft.ts';
 import type { AttributeName } from '../../components/attributes/attribute-choices.ts';
@@ -35,6 +36,7 @@ export interface Draft {
   aspectRatio: AspectRatio;
   quality: Quality;
   provider: ProviderChoice;
+  optimizeFor: OptimiseFor;
   seed: number;
   /** The seed stays for the next one; otherwise each gets a new one. */
   seedLocked: boolean;
@@ -44,9 +46,14 @@ export interface Draft {
   count: number;
 }
 
-export const COUNT_MAX = 8;
-
-export function newDraft(): Draft {
+/** @param defaults what the person's makings begin with */
+export function newDraft({
+  style,
+  quality = 'standard',
+  provider = 'auto',
+  optimizeFor = 'quality',
+  count = 1,
+}: MakingDefaults = {}): Draft {
   return {
     start: 'text',
     prompt: '',
@@ -58,15 +65,16 @@ export function newDraft(): Draft {
     referencePrompt: '',
     name: '',
     persona: personaDraft(),
-    style: '',
+    style: style ?? '',
     attributes: {},
     aspectRatio: '1:1',
-    quality: 'standard',
-    provider: 'auto',
+    quality,
+    provider,
+    optimizeFor,
     seed: rollSeed(),
     seedLocked: false,
     projectDefaults: true,
-    count: 1,
+    count,
   };
 }
 
@@ -81,13 +89,14 @@ export function nextDraft(draft: Draft): Draft {
 }
 
 /** A draft that begins with an avatar's picture, in the shape it has. */
-export function draftOf({ id, generation }: Avatar, mode: ReferenceMode): Draft {
-  const fresh = newDraft();
+export function draftOf({ id, generation }: Avatar, mode: ReferenceMode, defaults?: MakingDefaults): Draft {
+  const fresh = newDraft(defaults);
   return {
     ...fresh,
     start: 'reference',
     reference: { kind: 'avatar', id, seed: generation.seed },
     mode,
+    style: '', // the picture's own
     aspectRatio: generation.recipe?.aspectRatio ?? fresh.aspectRatio,
   };
 }
@@ -116,6 +125,7 @@ export function draftFrom(generation: Generation): Draft {
     aspectRatio: options.aspectRatio ?? fresh.aspectRatio,
     quality: options.quality ?? fresh.quality,
     provider: options.provider ?? fresh.provider,
+    optimizeFor: options.optimizeFor ?? fresh.optimizeFor,
     seed: generation.seed ?? fresh.seed,
     projectDefaults: false, // what it was made with is all there
   };

@@ -28,6 +28,7 @@ export function toRequest(draft: Draft): CreateGeneration {
       aspectRatio: draft.aspectRatio,
       quality: draft.quality,
       provider: draft.provider,
+      ...(draft.optimizeFor !== 'quality' && { optimizeFor: draft.optimizeFor }),
     },
   };
 }

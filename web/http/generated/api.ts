@@ -12,6 +12,7 @@ export interface paths {
         parameters: {};
         get: operations["readMe"];
         delete: operations["eraseMe"];
+        patch: operations["updateMe"];
     };
     "/me/export": {
         parameters: {};
@@ -660,11 +661,22 @@ export interface components {
                 gcs: "ok" | "away";
             };
         };
+        MakingDefaults: {
+            style?: ("photorealistic" | "anime" | "chibi" | "3d" | "clay" | "comic" | "vector" | "fantasy" | "sci-fi" | "cyberpunk" | "post-apocalyptic" | "classical" | "watercolour" | "pixel" | "noir") | undefined;
+            quality?: ("draft" | "standard" | "high") | undefined;
+            optimizeFor?: ("quality" | "speed" | "cost") | undefined;
+            provider?: ("auto" | "flux" | "sd" | "illustrator") | undefined;
+            count?: number | undefined;
+        };
+        UpdateMe: {
+            defaults?: components["schemas"]["MakingDefaults"] | undefined;
+        };
         Me: {
             accountId: string;
             name: string | null;
             tier: "free" | "plus" | "pro" | "service";
             role: "user" | "admin";
+            defaults: components["schemas"]["MakingDefaults"];
             limits: {
                 dailyGenerations: number;
                 dailyGenerationsLeft: number;
@@ -1521,6 +1533,24 @@ export interface operations {
             204: {
                 headers: {
                     [name: string]: unknown;
+                };
+            };
+        };
+    };
+    updateMe: {
+        parameters: {};
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["UpdateMe"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Me"];
                 };
             };
         };

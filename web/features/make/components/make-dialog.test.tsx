@@ -1,7 +1,7 @@
 import { cleanup, screen, waitFor, within } from '@testing-library/react';
 import { afterEach, describe, expect, it } from 'vitest';
 import { aGeneration, PRESET } from '../../../../contract/testing/samples.ts';
-import { makeButton, openMakeDialog } from '../testing/open-make-dialog.tsx';
+import { GUEST, makeButton, openMakeDialog } from '../testing/open-make-dialog.tsx';
 
 afterEach(cleanup);
 
@@ -165,6 +165,43 @@ describe('when the studio says no', () => {
     await waitFor(() => expect(onClose).toHaveBeenCalledOnce(), { timeout: 3_000 });
     expect(starts()).toHaveLength(2);
     expect(starts()[0]?.idempotencyKey).toBe(starts()[1]?.idempotencyKey);
+  });
+});
+
+describe('my defaults', () => {
+  const mine = { style: 'noir', quality: 'high', optimizeFor: 'cost', provider: 'illustrator', count: 2 } as const;
+
+  it('are what it begins with, also when they come after it was opened', async () => {
+    const { user, prompt, starts } = await openMakeDialog({ mine });
+    await waitFor(() => expect(screen.getByRole<HTMLInputElement>('radio', { name: 'Noir' }).checked).toBe(true));
+    await user.type(prompt, 'A knight');
+    await user.click(makeButton());
+    await waitFor(() => expect(starts()).toHaveLength(1));
+    const options = { quality: 'high', optimizeFor: 'cost', provider: 'illustrator' };
+    expect(starts()[0]?.body).toMatchObject({ count: 2, request: { style: 'noir', options } });
+  });
+
+  it('leave a picture its own style', async () => {
+    await openMakeDialog({ mine, reference: GUEST });
+    await waitFor(() => expect(screen.getByRole<HTMLInputElement>('radio', { name: 'High' }).checked).toBe(true));
+    expect(screen.getByRole<HTMLInputElement>('radio', { name: 'Noir' }).checked).toBe(false);
+  });
+
+  it('give way to the project’s style', async () => {
+    await openMakeDialog({ mine, defaults: { style: 'anime' } });
+    await waitFor(() => expect(screen.getByRole<HTMLInputElement>('radio', { name: 'High' }).checked).toBe(true));
+    expect(screen.getByRole<HTMLInputElement>('radio', { name: 'Noir' }).checked).toBe(false);
+  });
+
+  it('change nothing of what was begun', async () => {
+    const first = await openMakeDialog();
+    await first.user.type(first.prompt, 'A knight');
+    cleanup();
+    const { sent, prompt } = await openMakeDialog({ projectId: first.projectId, mine });
+    await waitFor(() => expect(sent.some(({ path }) => path === '/me')).toBe(true));
+    await screen.findByText('90 left'); // of one picture
+    expect((prompt as HTMLTextAreaElement).value).toBe('A knight');
+    expect(screen.getByRole<HTMLInputElement>('radio', { name: 'Noir' }).checked).toBe(false);
   });
 });
 

@@ -2,20 +2,19 @@ import { Dices, Lock, LockOpen } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { useController } from 'react-hook-form';
 import { ASPECT_RATIOS } from '../../../../domain/image.ts';
-import { QUALITIES, type Quality } from '../../../../domain/provider.ts';
 import type { PromptPreview } from '../../../../contract/prompt.ts';
 import { Button } from '../../../components/button.tsx';
 import { cx } from '../../../components/class-names.ts';
+import { CountStepper } from '../../../components/making/count-stepper.tsx';
+import { PainterSelect } from '../../../components/making/painter-select.tsx';
+import { PreferenceChoice } from '../../../components/making/preference-choice.tsx';
+import { QualityChoice } from '../../../components/making/quality-choice.tsx';
 import { Segmented } from '../../../components/segmented.tsx';
 import { formatCount } from '../../../format/count.ts';
 import { rollSeed } from '../draft.ts';
 import type { MakeForm } from '../hooks/use-make-form.ts';
 import { seedOf } from '../request.ts';
-import { CountStepper } from './count-stepper.tsx';
 import { PainterPlan } from './painter-plan.tsx';
-import { PainterSelect } from './painter-select.tsx';
-
-const QUALITY_WORDS: Readonly<Record<Quality, string>> = { draft: 'Draft', standard: 'Standard', high: 'High' };
 
 interface MakeOptionsProps {
   readonly form: MakeForm;
@@ -28,6 +27,7 @@ export function MakeOptions({ form, plan }: MakeOptionsProps) {
   const { field: aspect } = useController({ control, name: 'aspectRatio' });
   const { field: quality } = useController({ control, name: 'quality' });
   const { field: painter } = useController({ control, name: 'provider' });
+  const { field: preference } = useController({ control, name: 'optimizeFor' });
   const { field: count } = useController({ control, name: 'count' });
   return (
     <div className="grid gap-2 border-t border-line pt-4 text-13">
@@ -44,19 +44,16 @@ export function MakeOptions({ form, plan }: MakeOptionsProps) {
         />
       </Row>
       <Row label="Quality">
-        <Segmented
-          compact
-          label="Quality"
-          options={QUALITIES.map((value) => ({ value, label: QUALITY_WORDS[value] }))}
-          value={quality.value}
-          onChange={quality.onChange}
-        />
+        <QualityChoice value={quality.value} onChange={quality.onChange} />
       </Row>
       <Row label="Seed">
         <SeedRow form={form} />
       </Row>
       <Row label="Painted by">
         <PainterSelect value={painter.value} onChange={painter.onChange} />
+      </Row>
+      <Row label="Prefer">
+        <PreferenceChoice value={preference.value} onChange={preference.onChange} />
       </Row>
       <PainterPlan plan={plan} />
     </div>

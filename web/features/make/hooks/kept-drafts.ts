@@ -1,10 +1,10 @@
-import { type Draft, newDraft, nextDraft } from '../draft.ts';
+import { type Draft, nextDraft } from '../draft.ts';
 
 /** Closing the dialog loses nothing: the draft of a place (a project, or an avatar to go on from) is kept while the page is open. */
 const drafts = new Map<string, Draft>();
 
-export function keptDraft(place: string, fresh: () => Draft = newDraft): Draft {
-  return drafts.get(place) ?? fresh();
+export function keptDraft(place: string): Draft | undefined {
+  return drafts.get(place);
 }
 
 export function keepDraft(place: string, draft: Draft): void {

@@ -1,6 +1,7 @@
 import { screen } from '@testing-library/react';
 import { vi } from 'vitest';
 import type { Avatar } from '../../../../contract/avatar.ts';
+import type { MakingDefaults } from '../../../../contract/me.ts';
 import type { ProjectDefaults } from '../../../../contract/project.ts';
 import { aGeneration, anAvatar, PRESET, PROJECT_ID } from '../../../../contract/testing/samples.ts';
 import { type Answer, renderInStudio, type Sent } from '../../../testing/render-in-studio.tsx';
@@ -12,6 +13,8 @@ export const GUEST = anAvatar({ name: 'Guest' });
 interface Answers {
   /** What can be spent; 100 where nothing is said. */
   readonly available?: number;
+  /** What the person's makings begin with. */
+  readonly mine?: MakingDefaults;
   readonly start?: Answer;
   /** Everything under /prompts. */
   readonly prompts?: Answer;
@@ -30,6 +33,7 @@ const list = (...data: unknown[]) => ({
 /** The dialog before a pretended API, which has one preset and one avatar. */
 export async function openMakeDialog({
   available = 100,
+  mine = {},
   start = started,
   prompts,
   reference,
@@ -41,6 +45,7 @@ export async function openMakeDialog({
   const onClose = vi.fn<() => void>();
   const answer = (request: Sent) => {
     const { path } = request;
+    if (path === '/me') return { body: { defaults: mine } };
     if (path === '/credits') return { body: { available, held: 0, posted: available } };
     if (path === '/credits/prices') return { body: { generate: 10, preset: 8, upload: 2 } };
     if (path.startsWith('/presets')) return list(PRESET);

@@ -1,6 +1,6 @@
 import { Minus, Plus } from 'lucide-react';
-import { Button } from '../../../components/button.tsx';
-import { COUNT_MAX } from '../draft.ts';
+import { MAKING_COUNT_MAX } from '../../../contract/me.ts';
+import { Button } from '../button.tsx';
 
 /** How many pictures, 1 to 8. */
 export function CountStepper({ value, onChange }: { readonly value: number; readonly onChange: (n: number) => void }) {
@@ -12,7 +12,13 @@ export function CountStepper({ value, onChange }: { readonly value: number; read
       <output aria-label="Pictures" className="num w-8 text-center">
         {value}
       </output>
-      <Button size="small" icon aria-label="One more" disabled={value >= COUNT_MAX} onClick={() => onChange(value + 1)}>
+      <Button
+        size="small"
+        icon
+        aria-label="One more"
+        disabled={value >= MAKING_COUNT_MAX}
+        onClick={() => onChange(value + 1)}
+      >
         <Plus size={16} strokeWidth={1.5} aria-hidden="true" />
       </Button>
     </span>

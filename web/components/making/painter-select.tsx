@@ -1,5 +1,5 @@
-import { MODELS, PROVIDER_CHOICES, type ProviderChoice } from '../../../../domain/provider.ts';
-import { Picker } from '../../../components/picker.tsx';
+import { MODELS, PROVIDER_CHOICES, type ProviderChoice } from '../../../domain/provider.ts';
+import { Picker } from '../picker.tsx';
 
 const WORDS: Readonly<Record<ProviderChoice, { label: string; note: string }>> = {
   auto: { label: 'Auto', note: 'The best painter there is, else the illustrator' },

@@ -1,0 +1,85 @@
+import type { ReactNode } from 'react';
+import type { Me, MakingDefaults } from '../../../../contract/me.ts';
+import { STYLE_RULES, STYLES, type Style } from '../../../../domain/style.ts';
+import { Button } from '../../../components/button.tsx';
+import { CountStepper } from '../../../components/making/count-stepper.tsx';
+import { PainterSelect } from '../../../components/making/painter-select.tsx';
+import { PreferenceChoice } from '../../../components/making/preference-choice.tsx';
+import { QualityChoice } from '../../../components/making/quality-choice.tsx';
+import { Picker } from '../../../components/picker.tsx';
+import { useKeepDefaults } from '../api/use-update-me.ts';
+import { SettingsSection } from './settings-section.tsx';
+
+const ANY = 'any';
+const STYLE_CHOICES = [
+  { value: ANY, label: 'Any' },
+  ...STYLES.map((style) => ({ value: style, label: STYLE_RULES[style].label })),
+];
+
+/** What the make dialog begins with. Each choice is kept as it is made. */
+export function DefaultsSection({ me }: { readonly me: Me | undefined }) {
+  const keep = useKeepDefaults();
+  const defaults = me?.defaults;
+  return (
+    <SettingsSection
+      id="defaults"
+      title="Defaults"
+      note="What making an avatar begins with. A project’s own style comes first."
+    >
+      {defaults ? (
+        <Choices defaults={defaults} onChange={(next) => keep.mutate(next)} />
+      ) : (
+        <div role="status" aria-label="Reading your defaults" className="h-[220px] rounded-control bg-sunken" />
+      )}
+    </SettingsSection>
+  );
+}
+
+interface ChoicesProps {
+  readonly defaults: MakingDefaults;
+  readonly onChange: (defaults: MakingDefaults) => void;
+}
+
+function Choices({ defaults, onChange }: ChoicesProps) {
+  const { style, quality = 'standard', optimizeFor = 'quality', provider = 'auto', count = 1 } = defaults;
+  const set = (change: MakingDefaults) => onChange({ ...defaults, ...change });
+  return (
+    <div className="grid text-13">
+      <Row label="Style">
+        <Picker
+          compact
+          label="Style"
+          choices={STYLE_CHOICES}
+          value={style ?? ANY}
+          onChange={(next) => set({ style: next === ANY ? undefined : (next as Style) })}
+        />
+      </Row>
+      <Row label="Quality">
+        <QualityChoice value={quality} onChange={(next) => set({ quality: next })} />
+      </Row>
+      <Row label="Painted by">
+        <PainterSelect value={provider} onChange={(next) => set({ provider: next })} />
+      </Row>
+      <Row label="Prefer">
+        <PreferenceChoice value={optimizeFor} onChange={(next) => set({ optimizeFor: next })} />
+      </Row>
+      <Row label="Pictures">
+        <CountStepper value={count} onChange={(next) => set({ count: next })} />
+      </Row>
+      {Object.values(defaults).some((value) => value !== undefined) && (
+        <Button tone="bare" size="small" className="mt-2 -ml-2.5 justify-self-start" onClick={() => onChange({})}>
+          Begin as everybody does
+        </Button>
+      )}
+    </div>
+  );
+}
+
+function Row({ label, children }: { readonly label: string; readonly children: ReactNode }) {
+  return (
+    <div className="flex min-h-11 flex-wrap items-center justify-between gap-x-3 gap-y-1 border-b border-line py-1 first:pt-0">
+      <span className="text-ink-2">{label}</span>
+      {children}
+    </div>
+  );
+}
