@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { ACT_OUTCOMES, ADMIN_ACTS } from '../domain/admin-act.ts';
+import { PROVIDER_FAILURES } from '../domain/provider-failure.ts';
 import { PROVIDERS } from '../domain/provider.ts';
 import { TIERS } from '../domain/tier.ts';
 import { credits, TRANSFER_KINDS } from './credits.ts';
@@ -82,7 +83,7 @@ export const setProvider = z
   .meta({ id: 'SetProvider', examples: [{ enabled: false }] });
 export const byProviderName = z.strictObject({ name: z.enum(PROVIDERS) });
 
-/** What is switched off and on. Every process follows within a second. */
+/** What is switched off and on, and what painters' circuits and the day's money say. Every process follows within a second. */
 export const switches = z
   .strictObject({
     intake: z.strictObject({ paused: z.boolean(), changedAt: timestamp.nullable() }),
@@ -92,6 +93,19 @@ export const switches = z
         enabled: z.boolean(),
         configured: z.boolean().meta({ description: 'There is a key for it here' }),
         changedAt: timestamp.nullable(),
+        circuit: z
+          .strictObject({
+            state: z.enum(['closed', 'open', 'half_open']).meta({ description: 'half_open: the next order is a try' }),
+            until: timestamp.nullable().meta({ description: 'Nobody orders before' }),
+            openModels: z
+              .array(z.string())
+              .meta({ description: 'Models that are left alone though the provider is not' }),
+            lastFailure: z.enum(PROVIDER_FAILURES).nullable(),
+            checkedAt: timestamp.nullable().meta({ description: 'When it was last asked something free' }),
+            checkFailure: z.enum(PROVIDER_FAILURES).nullable(),
+          })
+          .meta({ description: 'What all workers hold of it' }),
+        spentTodayUsd: z.number().meta({ description: 'Since midnight UTC, what is under way included' }),
       }),
     ),
   })
@@ -100,7 +114,23 @@ export const switches = z
     examples: [
       {
         intake: { paused: false, changedAt: null },
-        providers: [{ name: 'replicate', enabled: false, configured: true, changedAt: AT }],
+        providers: [
+          {
+            name: 'replicate',
+            enabled: false,
+            configured: true,
+            changedAt: AT,
+            circuit: {
+              state: 'open',
+              until: AT,
+              openModels: [],
+              lastFailure: 'transient',
+              checkedAt: AT,
+              checkFailure: 'transient',
+            },
+            spentTodayUsd: 1.25,
+          },
+        ],
       },
     ],
   });

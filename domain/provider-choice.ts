@@ -3,6 +3,7 @@ import type { ProviderName } from './provider.ts';
 
 /** Why a painter has its place in a plan, or none. */
 export const CHOICE_REASONS = [
+  'asked_for',
   'best_quality',
   'fastest',
   'cheapest',
@@ -37,7 +38,7 @@ export interface ChoiceNote {
 }
 
 type Decision =
-  | { readonly place: number; readonly wish: RankWish }
+  | { readonly place: number; readonly wish: RankWish; readonly askedFor?: boolean }
   | { readonly reason: 'circuit_open'; readonly until: Date | undefined }
   | { readonly reason: 'budget_spent' | 'switched_off' | 'not_needed' };
 
@@ -51,8 +52,8 @@ export function noteOf(candidate: Candidate, decision: Decision): ChoiceNote {
   if ('reason' in decision) {
     return { ...named, place: null, reasons: [decision.reason], words: sentence([leftOut(candidate, decision)]) };
   }
-  const { place, wish } = decision;
-  const reasons = [leading(candidate, place, wish), ...lately(candidate)];
+  const { place, wish, askedFor = false } = decision;
+  const reasons = [askedFor ? ('asked_for' as const) : leading(candidate, place, wish), ...lately(candidate)];
   return { ...named, place, reasons, words: sentence([...reasons.map((reason) => WORDS[reason]), figures(candidate)]) };
 }
 
@@ -74,6 +75,7 @@ function lately(candidate: Candidate): ChoiceReason[] {
 }
 
 const WORDS = {
+  asked_for: 'asked for',
   best_quality: 'nearest to the quality asked for',
   fastest: 'the fastest',
   cheapest: 'the cheapest',

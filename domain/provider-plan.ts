@@ -90,7 +90,11 @@ export function planProviders(wish: PlanWish, available: readonly ProviderName[]
     notes: [
       ...chosen.map((one, place) => noteOf(one, { place, wish: rankWish })),
       ...last.map((model, index) =>
-        noteOf(candidateOf(model, outlook), { place: chosen.length + index, wish: rankWish }),
+        noteOf(candidateOf(model, outlook), {
+          place: chosen.length + index,
+          wish: rankWish,
+          askedFor: choice === 'illustrator',
+        }),
       ),
       ...skipped,
     ],

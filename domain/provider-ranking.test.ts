@@ -71,6 +71,19 @@ describe('a goal', () => {
   });
 });
 
+it('says of the illustrator whether it was asked for', () => {
+  expect(plan({ choice: 'illustrator' }).notes).toEqual([
+    {
+      provider: 'illustrator',
+      model: 'illustrator-1',
+      place: 0,
+      reasons: ['asked_for'],
+      words: 'Asked for; $0 a picture, about 0.5 s.',
+    },
+  ]);
+  expect(plan({}).notes.find(({ provider }) => provider === 'illustrator')?.reasons).toEqual(['last_resort']);
+});
+
 describe('an open circuit', () => {
   it('is left out, with the reason and its end', () => {
     const openCircuits = [{ provider: 'replicate', model: null, until: UNTIL } as const];

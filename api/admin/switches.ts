@@ -1,12 +1,15 @@
 import type { Switches } from '../../contract/admin.ts';
 import type { ProviderName } from '../../domain/provider.ts';
 import type { Database } from '../../drizzle/database.ts';
+import { type CircuitRows, readCircuits } from '../../drizzle/queries/provider-circuits.ts';
+import { readSpending } from '../../drizzle/queries/provider-spending.ts';
 import {
   readSwitches as readRows,
   setIntake as writeIntake,
   setProvider as writeProvider,
 } from '../../drizzle/queries/switches.ts';
 import type { Handler } from '../handler.ts';
+import { modelLabel } from '../model-label.ts';
 
 export interface SwitchesDeps {
   readonly database: Database;
@@ -33,7 +36,11 @@ export function setProvider(deps: SwitchesDeps): Handler<'setProvider'> {
 }
 
 async function present({ database, providers: configured }: SwitchesDeps): Promise<Switches> {
-  const { intake, providers } = await readRows(database);
+  const [{ intake, providers }, circuits, spending] = await Promise.all([
+    readRows(database),
+    readCircuits(database),
+    readSpending(database),
+  ]);
   return {
     intake: { paused: intake.paused, changedAt: intake.changedAt?.toISOString() ?? null },
     providers: providers.map(({ name, enabled, changedAt }) => ({
@@ -41,6 +48,24 @@ async function present({ database, providers: configured }: SwitchesDeps): Promi
       enabled,
       configured: configured.includes(name),
       changedAt: changedAt?.toISOString() ?? null,
+      circuit: circuitOf(name, circuits),
+      spentTodayUsd: spending[name] ?? 0,
     })),
+  };
+}
+
+function circuitOf(name: ProviderName, { rows, nowMs }: CircuitRows): Switches['providers'][number]['circuit'] {
+  const own = rows.filter(({ provider }) => provider === name);
+  const whole = own.find(({ model }) => model === null);
+  const untilMs = whole?.circuit.openUntilMs ?? null;
+  const isOpen = ({ circuit: { openUntilMs } }: (typeof rows)[number]) => openUntilMs !== null && openUntilMs > nowMs;
+  const passed = untilMs === null ? 'closed' : 'half_open';
+  return {
+    state: untilMs !== null && untilMs > nowMs ? 'open' : passed,
+    until: untilMs === null ? null : new Date(untilMs).toISOString(),
+    openModels: own.filter(isOpen).flatMap(({ model }) => (model === null ? [] : [modelLabel(name, model) ?? model])),
+    lastFailure: whole?.lastFailure ?? null,
+    checkedAt: whole?.checkedAt?.toISOString() ?? null,
+    checkFailure: whole?.checkFailure ?? null,
   };
 }

@@ -6,12 +6,24 @@ import { AdminSwitchesPage } from './admin-switches-page.tsx';
 
 afterEach(cleanup);
 
+const WELL = {
+  circuit: {
+    state: 'closed' as const,
+    until: null,
+    openModels: [] as string[],
+    lastFailure: null,
+    checkedAt: null,
+    checkFailure: null,
+  },
+  spentTodayUsd: 0,
+} satisfies Partial<Switches['providers'][number]>;
+
 function studio() {
   let now: Switches = {
     intake: { paused: false, changedAt: null },
     providers: [
-      { name: 'replicate', enabled: true, configured: true, changedAt: null },
-      { name: 'fal', enabled: true, configured: false, changedAt: null },
+      { name: 'replicate', enabled: true, configured: true, changedAt: null, ...WELL },
+      { name: 'fal', enabled: true, configured: false, changedAt: null, ...WELL },
     ],
   };
   return ({ method, path, body }: Sent) => {

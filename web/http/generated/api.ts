@@ -549,7 +549,7 @@ export interface components {
             provider: "replicate" | "huggingface" | "fal" | "illustrator";
             model: string;
             place: number | null;
-            reasons: ("best_quality" | "fastest" | "cheapest" | "suits_mode" | "next_best" | "last_resort" | "budget_near" | "unreliable_lately" | "faster_lately" | "slower_lately" | "circuit_open" | "budget_spent" | "switched_off" | "not_needed")[];
+            reasons: ("asked_for" | "best_quality" | "fastest" | "cheapest" | "suits_mode" | "next_best" | "last_resort" | "budget_near" | "unreliable_lately" | "faster_lately" | "slower_lately" | "circuit_open" | "budget_spent" | "switched_off" | "not_needed")[];
             words: string;
             outcome: "not_asked" | "painting" | "delivered" | "failed" | "cancelled";
             failure: ("rate_limited" | "moderated" | "invalid_input" | "auth" | "insufficient_funds" | "transient" | "timeout" | "cancelled" | "corrupt_output" | "out_of_service" | "circuit_open" | "model_circuit_open" | "over_budget") | null;
@@ -765,6 +765,15 @@ export interface components {
                 enabled: boolean;
                 configured: boolean;
                 changedAt: string | null;
+                circuit: {
+                    state: "closed" | "open" | "half_open";
+                    until: string | null;
+                    openModels: string[];
+                    lastFailure: ("rate_limited" | "moderated" | "invalid_input" | "auth" | "insufficient_funds" | "transient" | "timeout" | "cancelled" | "corrupt_output" | "out_of_service" | "circuit_open" | "model_circuit_open" | "over_budget") | null;
+                    checkedAt: string | null;
+                    checkFailure: ("rate_limited" | "moderated" | "invalid_input" | "auth" | "insufficient_funds" | "transient" | "timeout" | "cancelled" | "corrupt_output" | "out_of_service" | "circuit_open" | "model_circuit_open" | "over_budget") | null;
+                };
+                spentTodayUsd: number;
             }[];
         };
         CancelGenerations: {
