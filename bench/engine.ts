@@ -6,7 +6,7 @@ import { serverEnvironment } from '../stack/inherited-environment.ts';
 import { createPortChooser } from '../stack/ports.ts';
 import { waitUntil } from '../stack/wait-until.ts';
 import { createGenerationWorkflows } from '../temporal/generation-workflows.ts';
-import { reconcilerScheduleId } from '../temporal/reconciler.ts';
+import { scheduleIds } from '../temporal/schedules.ts';
 import { countActions } from '../tests/support/action-counter.ts';
 import type { BenchStudio, Wish } from './bench-studio.ts';
 import { listenForDeliveries } from './deliveries.ts';
@@ -59,8 +59,8 @@ export async function startEngine({ stack, database }: BenchStudio, slots: numbe
     const connection = await Connection.connect({ address });
     const client = new TemporalClient({ connection, namespace });
     const queues = taskQueues();
-    // Its rounds are billed too, and none of them belongs to an avatar.
-    await client.schedule.getHandle(reconcilerScheduleId(queues)).pause('bench');
+    // Their rounds are billed too, and none of them belongs to an avatar.
+    for (const id of scheduleIds(queues)) await client.schedule.getHandle(id).pause('bench');
     const generations = createGenerationWorkflows({ client, queues });
     const deliveries = await listenForDeliveries(stack.databaseListenUrl, database);
     return {

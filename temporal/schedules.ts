@@ -43,6 +43,11 @@ function routinesOf(queues: TaskQueues): Routine[] {
   ];
 }
 
+/** Of all Schedules on these queues, to pause or delete them together. */
+export function scheduleIds(queues: TaskQueues): string[] {
+  return routinesOf(queues).map(({ scheduleId }) => scheduleId);
+}
+
 /** Makes the Schedules exist as written here; safe to call from every worker at once. */
 export async function ensureSchedules(client: Client, queues: TaskQueues): Promise<void> {
   for (const routine of routinesOf(queues)) await ensure(client, queues, routine);

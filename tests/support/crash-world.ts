@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { taskQueues } from '../../domain/task-queue.ts';
+import { scheduleIds } from '../../temporal/schedules.ts';
 import { createTestBucket, createTestDatabase, sharedStack, uniqueSuffix } from './stack.ts';
 import { openStudio, type Studio } from './studio.ts';
 
@@ -65,10 +66,9 @@ export async function openCrashWorld(place: string, environment: Record<string, 
     },
     async close() {
       for (const child of children) if (child.exitCode === null && child.signalCode === null) child.kill('SIGKILL');
-      await studio.world.client.schedule
-        .getHandle(`reconciler-${taskQueues(suffix).workflows}`)
-        .delete()
-        .catch(() => undefined);
+      const { schedule } = studio.world.client;
+      const gone = scheduleIds(taskQueues(suffix)).map((id) => schedule.getHandle(id).delete());
+      await Promise.allSettled(gone); // where no worker ever began there is none
       await studio.close();
       await database.drop();
       await rm(scratch, { recursive: true, force: true });
