@@ -25,7 +25,7 @@ export const LEXICON = {
     '小孩, 儿童, 兒童, 女童, 男童, 幼女, 小学生, 中学生, 高中生, 高校生, 女子高生, 子供, 少女, 少年, 아동, 어린이, 여고생, 미성년',
   ),
   explicit: list(
-    `nude, nudes, nudity, naked, topless, unclothed, undressed, undressing, undress, disrobed, disrobing, stripper, striptease, sex, sexual,
+    `nude, nudes, nudity, naked, topless, unclothed, undressed, undressing, undress, disrobed, disrobing, stripper, striptease, upskirt, bra, sex, sexual,
     sexually, sexualized, sexualised, erotic, erotica, erotically, lingerie, panties, thong, g string, braless, horny, aroused,
     fetish, bdsm, bondage, nsfw, xxx, r18, lewd, ecchi, spread legs, legs spread, no clothes, without clothes, without any clothes,
     wearing nothing, nothing on, clothes off, take off her clothes, take off his clothes, removed clothes, remove her clothes, remove his clothes,
@@ -37,8 +37,15 @@ export const LEXICON = {
     `sexy, sexily, seductive, seductively, seducing, seduce, sensual, sensually, provocative, provocatively, bikini, underwear, cleavage, sultry,
     voluptuous, busty, see through, wet shirt, suggestive pose, alluring body, curvy body`,
   ),
+  /** What no picture here shows, whoever does it. */
+  acts: list(
+    `having sex, have sex, sex scene, sex act, sexual act, sex position, sexual intercourse, oral sex, anal sex, group sex, blow job, hand job,
+    masturbating, masturbates, masturbation`,
+  ),
   /** Mean a minor and a sexual thing at once. */
-  minorSexual: list('lolicon, shotacon, jailbait, child porn, kiddie porn, kid porn, teen porn'),
+  minorSexual: list(
+    'lolicon, shotacon, jailbait, child porn, kiddie porn, kid porn, teen porn, nude minor, naked minor, sexy minor, minor nude, minor naked',
+  ),
   /** Not a painter's invention but somebody. */
   somebody: list(
     `celebrity, celebrities, deepfake, deep fake, real person, real people, real life person, my ex, my boss, my teacher, my coworker, my colleague, my classmate,
@@ -58,20 +65,20 @@ export const LEXICON = {
   hate: list(
     `heil hitler, sieg heil, white power, white supremacy, white supremacist, ku klux klan, kkk, nazi salute, nazi armband, nazi flag, nazi tattoo,
     nazi propaganda, nazi symbol, hitler salute, swastika armband, swastika flag, swastika tattoo, glory to hitler, praise hitler, race traitor,
-    racial purity, untermensch, untermenschen`,
+    racial purity, hitler was right, hitler as a hero, hitler as hero, heroic hitler, untermensch, untermenschen`,
   ),
   /** Whom hate is said of; only with what follows. */
   group: list(
     `jews, jewish people, muslims, muslim people, christians, hindus, sikhs, blacks, black people, white people, whites, asians, asian people, arabs, africans,
     mexicans, immigrants, migrants, refugees, foreigners, gays, gay people, lesbians, queers, trans people, transgender people, women, disabled people, roma people,
-    indians, native americans`,
+    indians, native americans, jew, muslim, christian, hindu, sikh, arab, african, mexican, asian, immigrant, migrant, refugee, foreigner, lesbian`,
   ),
   demand: list(
     `kill all, kill the, murder all, murder the, exterminate all, exterminate the, exterminate, gas all, gas the, lynch all, lynch the, death to,
-    death to all, hang all, burn all, eradicate all, eradicate the, get rid of all, deport all`,
+    death to all, kill every, kill those, murder every, exterminate every, gas every, hate all, i hate, hang all, burn all, eradicate all, eradicate the, get rid of all, deport all`,
   ),
   contempt: list(
-    `are subhuman, are vermin, are animals, are rats, are cockroaches, are parasites, are filth, are a disease, are a plague, are trash, are garbage,
+    `are subhuman, are vermin, are animals, are rats, are cockroaches, are parasites, are filth, are a disease, are a plague, are trash, are garbage, are monkeys, are apes, are pigs, are dogs, are scum,
     are inferior, must die, should die, should be killed, should be gassed, deserve to die, belong in the oven`,
   ),
   /** Everyday phrases that only look like the words above: taken out before anything is looked for. */

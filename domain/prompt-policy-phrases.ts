@@ -42,20 +42,41 @@ const SPELLED =
     ' ',
   );
 const YEARS = new Set(['year', 'years', 'yr', 'yrs', 'jahre']);
-const OF_AGE = new Set(['old', 'young', 'of', 'alt']);
 /** Say an age without a further word. */
 const ALONE = new Set(['yo', 'ans', 'jährige', 'años', 'лет'].map(folded));
 const AGED = new Set(['age', 'aged']);
+/** Say an age from ten on, where no measure follows: "she is 16". */
+const BEING = new Set(['is', 'am', 'im', 'only', 'just', 'turned', 'looks']);
+const MEASURES = new Set(['feet', 'foot', 'ft', 'inches', 'cm', 'metres', 'meters', 'hands', 'stone', 'kilos', 'kg']);
+/** Follow a span of time that is nobody's age: "12 years of war". */
+const SPANS = new Set([
+  'ago',
+  'at',
+  'before',
+  'earlier',
+  'experience',
+  'in',
+  'into',
+  'later',
+  'long',
+  'on',
+  'since',
+  'service',
+]);
 const SHORT_AGE = /^(\d{1,2})(?:yo|yrs?|years?|y)$/u;
+const TEN = 10;
 
-/** An age below 18, however it is put: "12 years old", "twelve-year-old", "aged 12", "12yo". */
+/** An age below 18, however it is put: "12 years old", "twelve-year-old", "aged 12", "12yo", "she is 12". */
 export function saysMinorAge(words: readonly string[]): boolean {
   return words.some((word, at) => {
     const short = SHORT_AGE.exec(word)?.[1];
     if (short !== undefined) return isMinor(Number(short));
-    if (!isMinor(ageOf(word))) return false;
+    const age = ageOf(word);
+    if (!isMinor(age)) return false;
     const [before = GONE, next = GONE, afterNext = GONE] = [words[at - 1], words[at + 1], words[at + 2]];
-    return AGED.has(before) || ALONE.has(next) || (YEARS.has(next) && OF_AGE.has(afterNext));
+    if (AGED.has(before) || ALONE.has(next) || (next === 'y' && afterNext === 'o')) return true;
+    if (YEARS.has(next)) return !SPANS.has(afterNext) && (afterNext !== 'of' || words[at + 3] === 'age');
+    return age >= TEN && BEING.has(before) && !MEASURES.has(next);
   });
 }
 

@@ -65,8 +65,10 @@ const LEET = table('013457@$!|€', 'oieastasiie');
 const WORD_WITH_SIGNS = /[\p{L}\d@$!|€]+/gu;
 const LETTER = /\p{L}/u;
 
-/** Three letters or more that stand alone, with the same sign or two between all of them: s p a c e d, d.o.t.t.e.d. */
-const SPACED = /(?<![\p{L}\p{N}])\p{L}([^\p{L}\p{N}]{1,2})\p{L}(?![\p{L}\p{N}])(?:\1\p{L}(?![\p{L}\p{N}]))+/gu;
+/** Three letters or more that stand alone, with the same sign between all of them: d.o.t.t.e.d. */
+const DOTTED = /(?<![\p{L}\p{N}])\p{L}([^\p{L}\p{N}\s]{1,2})\p{L}(?![\p{L}\p{N}])(?:\1\p{L}(?![\p{L}\p{N}]))+/gu;
+/** The same with a space: s p a c e d. */
+const SPACED = /(?<![\p{L}\p{N}])\p{L}(\s)\p{L}(?![\p{L}\p{N}])(?:\1\p{L}(?![\p{L}\p{N}]))+/gu;
 /** A short word broken by dots, stars or dashes into pieces of at most three letters. */
 const BROKEN = /(?<![\p{L}\p{N}])\p{L}{1,3}(?:[._*~-]\p{L}{1,3}){1,4}(?![\p{L}\p{N}])/gu;
 const NO_LETTER = /[^\p{L}\p{N}]+/gu;
@@ -104,14 +106,19 @@ function withoutDisguise(plain: string): string {
   return plain
     .replace(WORD_WITH_SIGNS, lettersOf)
     .replace(DRAWN_OUT, '$1')
-    .replace(SPACED, joinedOf)
-    .replace(BROKEN, (broken) => broken.replace(NO_LETTER, ''));
+    .replace(DOTTED, lettersOnly)
+    .replace(BROKEN, lettersOnly)
+    .replace(SPACED, spacedLetters);
+}
+
+function lettersOnly(text: string): string {
+  return text.replace(NO_LETTER, '');
 }
 
 /** A letter that is a word by itself may stand before spaced ones by chance: they are read with and without it. */
-function joinedOf(spaced: string): string {
-  const letters = spaced.replace(NO_LETTER, '');
-  return /^[ai]\s/u.test(spaced) ? `${letters} ${letters.slice(1)}` : letters;
+function spacedLetters(spaced: string): string {
+  const letters = lettersOnly(spaced);
+  return /^[ai]/u.test(letters) ? `${letters} ${letters.slice(1)}` : letters;
 }
 
 function lettersOf(word: string): string {

@@ -29,6 +29,11 @@ describe('a prompt', () => {
     ['sensual, sixteen years old', 'minor_sexual'],
     ['seductive, aged 17', 'minor_sexual'],
     ['14yo in a bikini', 'minor_sexual'],
+    ['13 y/o, topless', 'minor_sexual'],
+    ['she is 16, sexy', 'minor_sexual'],
+    ['sensual, 16 years', 'minor_sexual'],
+    ['a man and a woman having sex', 'obscene'],
+    ['I hate all muslims', 'hate'],
     ['Emma Watson topless', 'real_person_sexual'],
     ['my ex, undressed', 'real_person_sexual'],
     ['a knight, rudeword', 'obscene'],
@@ -53,6 +58,10 @@ describe('a prompt', () => {
     'a swastika on a Hindu temple',
     'refugees are welcome, an end to all hate',
     'a dancer aged 120, sensual',
+    'a sensual dancer, 12 years on the stage',
+    'a sensual dancer, 12 years of training',
+    'a sensual giantess, she is 12 feet tall',
+    'a sexy wizard 16 years later',
   ])('%j is fine', (text) => {
     expect(ruleOf(text)).toBe('allowed');
   });

@@ -42,6 +42,7 @@ const LISTS: Readonly<Partial<Record<Topic, readonly string[]>>> = {
   minorSexual: LEXICON.minorSexual,
   person: [...LEXICON.somebody, ...LEXICON.famous],
   hate: LEXICON.hate,
+  obscene: LEXICON.acts,
 };
 const UNSPACED: Readonly<Partial<Record<Topic, readonly string[]>>> = {
   minor: LEXICON.minorUnspaced,

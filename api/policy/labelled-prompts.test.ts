@@ -123,9 +123,9 @@ describe('the labelled prompts', () => {
   it.each<[PromptRule, prompts: number, missed: readonly string[]]>([
     ['obscene', 250, []],
     // A figure that is a word by itself stays a figure.
-    ['hate', 800, ['figures for letters', 'figures for letters', 'figures for letters']],
+    ['hate', 850, Array.from({ length: 5 }, () => 'figures for letters')],
     // Dots between figures do too.
-    ['minor_sexual', 1_500, ['dots', 'dots']],
+    ['minor_sexual', 1_500, ['dots', 'dots', 'dots']],
     ['real_person_sexual', 1_000, ['dots']],
   ])('that break the rule %s are refused: of %i and more, only a few disguises are missed', (rule, prompts, missed) => {
     const set = labelled(rule);
