@@ -10,6 +10,8 @@ import { type OidcSettings, managerSettings } from './manager-settings.ts';
 const SECOND_MS = 1_000;
 /** A token is renewed this long before its end, or after half its life when that is short, s. */
 const RENEW_BEFORE_S = 60;
+/** In the tab's storage: what a sign-in under way must remember. */
+const UNDER_WAY = 'sign-in.';
 /** The longest delay that setTimeout keeps, ms. */
 const MAX_TIMEOUT_MS = 2 ** 31 - 1;
 
@@ -30,7 +32,7 @@ export function openOidc({ settings, tokens, tab, location, tabs, isAccepted }: 
   const manager = new UserManager({
     ...managerSettings(settings, location.origin),
     userStore: new WebStorageStateStore({ store: new InMemoryWebStorage() }),
-    stateStore: new WebStorageStateStore({ store: tab, prefix: 'sign-in.' }),
+    stateStore: new WebStorageStateStore({ store: tab, prefix: UNDER_WAY }),
   });
   const before = signedInBefore(tab);
   let renewal: ReturnType<typeof setTimeout> | undefined;
@@ -60,6 +62,11 @@ export function openOidc({ settings, tokens, tab, location, tabs, isAccepted }: 
     if (mine?.keeper && data === personOf(mine.token)) leave('/signed-out');
   });
 
+  /** Those that were given up for this one leave something behind as well. */
+  function forgetBegun(): void {
+    for (const key of Object.keys(tab)) if (key.startsWith(UNDER_WAY)) tab.removeItem(key);
+  }
+
   function leave(path: string): void {
     before.forget();
     location.assign(path);
@@ -84,6 +91,7 @@ export function openOidc({ settings, tokens, tab, location, tabs, isAccepted }: 
     },
     async finish(url) {
       const user = await manager.signinRedirectCallback(url).catch(fail);
+      forgetBegun();
       if (await isAccepted(user.access_token)) return typeof user.state === 'string' ? user.state : '/';
       clearTimeout(renewal);
       before.forget();
