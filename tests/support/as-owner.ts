@@ -1,6 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { Client } from 'pg';
+import type { Database } from '../../drizzle/database.ts';
 import { TIER_RULES, type Tier } from '../../domain/tier.ts';
+import { sharedStack } from './stack.ts';
 
 /** Past the triggers that keep these times, as the owner. */
 export async function age(ownerUrl: string, id: string, byMs: number): Promise<void> {
@@ -27,7 +29,8 @@ export async function openEmptyAccount(ownerUrl: string, tier: Tier): Promise<st
   });
 }
 
-async function asOwner<Result>(ownerUrl: string, act: (owner: Client) => Promise<Result>): Promise<Result> {
+/** Past everything that holds for the application's own role. */
+export async function asOwner<Result>(ownerUrl: string, act: (owner: Client) => Promise<Result>): Promise<Result> {
   const owner = new Client({ connectionString: ownerUrl });
   await owner.connect();
   try {
@@ -35,4 +38,12 @@ async function asOwner<Result>(ownerUrl: string, act: (owner: Client) => Promise
   } finally {
     await owner.end();
   }
+}
+
+/** Of a test's database on the shared stack. */
+export async function ownerUrlOf(database: Database): Promise<string> {
+  const [row] = await database.call<{ name: string }>('test.name', 'SELECT current_database() AS name', []);
+  const url = new URL(sharedStack().databaseAdminUrl);
+  url.pathname = `/${row?.name}`;
+  return url.href;
 }

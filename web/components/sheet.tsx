@@ -38,7 +38,7 @@ export function Sheet({ title, aside, open, onClose, wide = false, initialFocus,
             )}
           >
             <header className="flex shrink-0 items-center gap-2 border-b border-line py-3 pr-3 pl-4 md:pl-6">
-              <Dialog.Title className="text-16">{title}</Dialog.Title>
+              <Dialog.Title className="shrink-0 text-16">{title}</Dialog.Title>
               {aside && <p className="min-w-0 truncate text-13 text-ink-3">{aside}</p>}
               <Dialog.Close aria-label="Close" className={buttonClass({ tone: 'bare', icon: true }, 'ml-auto')}>
                 <X size={20} strokeWidth={1.5} aria-hidden="true" />

@@ -1,0 +1,234 @@
+import { join } from 'node:path';
+import type { Page } from 'playwright-core';
+import type { FurnishedStudio } from './furnish-studio.ts';
+
+export interface View {
+  /** Of its file. */
+  readonly name: string;
+  readonly title: string;
+  readonly path: (studio: FurnishedStudio) => string;
+  /** Who looks: Bob, whose studio it is, unless it says otherwise. */
+  readonly who?: 'admin' | 'alice' | 'nobody';
+  /** What must be there before the picture is taken. */
+  readonly shows?: string | RegExp;
+  /** What is done on the page first. */
+  readonly first?: (page: Page) => Promise<unknown>;
+  /** Also dark on the phone. */
+  readonly phoneDark?: true;
+}
+
+const SAMPLE = join(import.meta.dirname, '../../docs/illustrator-presets.png');
+const project = ({ projectId }: FurnishedStudio) => `/projects/${projectId}`;
+const avatar = ({ projectId, avatarId }: FurnishedStudio) => `/projects/${projectId}/avatars/${avatarId}`;
+const button = (page: Page, name: string | RegExp) => page.getByRole('button', { name }).first();
+
+/** Every view and every dialog, as a newcomer would meet them. */
+export const VIEWS: readonly View[] = [
+  { name: 'sign-in', title: 'Sign in', path: () => '/sign-in', who: 'nobody', shows: 'Runs the studio' },
+  { name: 'projects', title: 'Projects', path: () => '/projects', shows: 'Neon district', phoneDark: true },
+  {
+    name: 'projects-empty',
+    title: 'No projects yet',
+    path: () => '/projects',
+    who: 'alice',
+    shows: /one cast together/u,
+  },
+  { name: 'project-new', title: 'A new project', path: () => '/projects/new', shows: 'Make the project' },
+  { name: 'project', title: 'A project', path: project, shows: 'Painting with', phoneDark: true },
+  {
+    name: 'project-filtered',
+    title: 'A filtered gallery',
+    path: (studio) => `${project(studio)}?style=classical`,
+    shows: /2 of/u,
+  },
+  {
+    name: 'project-nothing-fits',
+    title: 'Nothing fits',
+    path: (studio) => `${project(studio)}?q=dragon`,
+    shows: 'Show all',
+  },
+  { name: 'project-selected', title: 'Some selected', path: project, shows: 'Hedge witch', first: selectTwo },
+  { name: 'project-move', title: 'Moving avatars', path: project, shows: 'Hedge witch', first: moveTwo },
+  {
+    name: 'project-empty',
+    title: 'An empty project',
+    path: ({ emptyProjectId }) => `/projects/${emptyProjectId}`,
+    shows: /develops here/u,
+  },
+  {
+    name: 'project-rename',
+    title: 'Renaming a project',
+    path: (studio) => `${project(studio)}?edit=${studio.projectId}`,
+    shows: /What it is for/u,
+  },
+  {
+    name: 'make-text',
+    title: 'Making from text',
+    path: (studio) => `${project(studio)}/make`,
+    shows: 'Painted by',
+    first: writePrompt,
+    phoneDark: true,
+  },
+  {
+    name: 'make-preset',
+    title: 'Making from a preset',
+    path: (studio) => `${project(studio)}/make`,
+    shows: 'Painted by',
+    first: pickPreset,
+  },
+  {
+    name: 'make-reference',
+    title: 'Making from a picture',
+    path: (studio) => `${avatar(studio)}/make?mode=style`,
+    shows: 'Painted by',
+  },
+  {
+    name: 'make-hair',
+    title: 'Choosing hair',
+    path: (studio) => `${project(studio)}/make`,
+    shows: 'Painted by',
+    first: (page) => button(page, /^Hair/u).click(),
+  },
+  { name: 'upload', title: 'Uploading a picture', path: (studio) => `${project(studio)}/upload`, shows: /JPEG, PNG/u },
+  {
+    name: 'upload-crop',
+    title: 'Cropping it',
+    path: (studio) => `${project(studio)}/upload`,
+    shows: /JPEG, PNG/u,
+    first: choosePicture,
+  },
+  { name: 'avatar', title: 'An avatar', path: avatar, shows: 'Tabletop nights', phoneDark: true },
+  {
+    name: 'avatar-persona',
+    title: 'Its persona',
+    path: (studio) => `${avatar(studio)}/persona`,
+    shows: 'Keep the persona',
+  },
+  {
+    name: 'avatar-picture',
+    title: 'Its picture alone',
+    path: (studio) => `${avatar(studio)}/picture`,
+    first: (page) => page.getByRole('button', { name: 'Next', exact: true }).waitFor(),
+  },
+  { name: 'developing', title: 'Developing', path: () => '/developing', shows: 'Painting with', phoneDark: true },
+  { name: 'presets', title: 'Presets', path: () => '/presets', shows: 'Archmage' },
+  { name: 'preset-new', title: 'A new preset', path: () => '/presets/new', shows: 'Make the preset' },
+  {
+    name: 'preset-make',
+    title: 'Making with a preset',
+    path: ({ presetId }) => `/presets/${presetId}/make`,
+    shows: 'Board game',
+  },
+  { name: 'usage', title: 'Usage', path: () => '/usage', shows: 'Tabletop nights', phoneDark: true },
+  { name: 'credits', title: 'Credits', path: () => '/credits', shows: 'Set aside' },
+  { name: 'notifications', title: 'Notifications', path: () => '/notifications', shows: /is ready/u },
+  { name: 'trash', title: 'Trash', path: () => '/trash', shows: 'Select' },
+  {
+    name: 'trash-empty',
+    title: 'An empty trash',
+    path: () => '/trash',
+    who: 'alice',
+    shows: 'Nothing is in the trash.',
+  },
+  { name: 'settings', title: 'Settings', path: () => '/settings', shows: 'Erase my account' },
+  {
+    name: 'settings-erase',
+    title: 'Erasing an account',
+    path: () => '/settings',
+    shows: 'Erase my account',
+    first: (page) => button(page, 'Erase my account').click(),
+  },
+  {
+    name: 'palette',
+    title: 'The palette',
+    path: () => '/projects',
+    shows: 'Neon district',
+    first: (page) => press(page, 'Control+k'),
+  },
+  {
+    name: 'keys',
+    title: 'The keys',
+    path: () => '/projects',
+    shows: 'Neon district',
+    first: (page) => press(page, '?'),
+  },
+  {
+    name: 'account-menu',
+    title: 'The account’s menu',
+    path: () => '/projects',
+    shows: 'Neon district',
+    first: (page) => button(page, /^(Account|Me)/u).click(),
+  },
+  {
+    name: 'not-found',
+    title: 'Nothing there',
+    path: () => '/projects/00000000-0000-4000-8000-000000000000',
+    shows: /nothing at this address/u,
+  },
+  { name: 'forbidden', title: 'Not for everybody', path: () => '/admin', shows: /people who run the studio/u },
+  { name: 'offline', title: 'Offline', path: project, shows: 'Painting with', first: goOffline },
+  { name: 'admin-moderation', title: 'Moderation', path: () => '/admin', who: 'admin', shows: /picture waiting/u },
+  { name: 'admin-stats', title: 'Stats', path: () => '/admin/stats', who: 'admin', shows: 'Painters' },
+  { name: 'admin-accounts', title: 'Accounts', path: () => '/admin/accounts', who: 'admin', shows: 'Open' },
+  {
+    name: 'admin-account',
+    title: 'An account',
+    path: ({ accountId }) => `/admin/accounts/${accountId}`,
+    who: 'admin',
+    shows: 'Developing now',
+  },
+  {
+    name: 'admin-generation',
+    title: 'Why is it stuck',
+    path: ({ developingId }) => `/admin/generations/${developingId}`,
+    who: 'admin',
+    shows: /line|painting/u,
+  },
+  {
+    name: 'admin-switches',
+    title: 'Switches',
+    path: () => '/admin/switches',
+    who: 'admin',
+    shows: 'Take new generations',
+  },
+  { name: 'admin-audit', title: 'Audit', path: () => '/admin/audit', who: 'admin', shows: 'Asked why one is stuck' },
+];
+
+async function press(page: Page, keys: string): Promise<void> {
+  await page.keyboard.press(keys);
+  await page.getByRole('dialog').waitFor();
+}
+
+async function selectTwo(page: Page): Promise<void> {
+  await page.getByRole('button', { name: 'Select', exact: true }).click();
+  const tiles = page.getByRole('list', { name: 'Avatars' }).getByRole('link');
+  for (const nth of [1, 3]) await tiles.nth(nth).click();
+}
+
+async function moveTwo(page: Page): Promise<void> {
+  await selectTwo(page);
+  await page.getByRole('button', { name: 'Move', exact: true }).click();
+  await page.getByRole('dialog').waitFor();
+}
+
+async function writePrompt(page: Page): Promise<void> {
+  await page.getByRole('textbox', { name: 'Prompt' }).fill('A lighthouse keeper in a yellow coat, laughing');
+  await page.getByRole('radio', { name: 'Watercolour' }).check();
+  for (let more = 0; more < 3; more += 1) await button(page, 'One more').click();
+  await page.getByText(/Falls back to/u).waitFor();
+}
+
+async function pickPreset(page: Page): Promise<void> {
+  await page.getByRole('radio', { name: 'Preset' }).check();
+  await page.getByRole('radio', { name: 'Archmage' }).check();
+}
+
+async function choosePicture(page: Page): Promise<void> {
+  await page.getByLabel('Picture file').setInputFiles(SAMPLE);
+  await page.getByLabel('Zoom').waitFor();
+}
+
+async function goOffline(page: Page): Promise<void> {
+  await page.context().setOffline(true);
+  await page.getByText('Offline').waitFor();
+}
