@@ -6,6 +6,7 @@ if (window.parent !== window) {
   window.parent.postMessage(message, window.location.origin);
 } else if (state) {
   const channel = new BroadcastChannel(`oidc-client-popup-${state}`);
+  // oxlint-disable-next-line unicorn/require-post-message-target-origin -- that is for windows; this reaches one origin only
   channel.postMessage(message);
   channel.close();
   window.close();
