@@ -10,7 +10,7 @@ beforeAll(async () => {
 });
 afterAll(() => web.close());
 
-/** Four pictures and seven looks by axe, on a busy machine. */
+/** Four pictures and several looks by axe, on a busy machine. */
 const STORY_LIMIT_MS = 240_000;
 const SCREENS = [
   { user: 'alice', screen: { viewport: { width: 1440, height: 900 }, colorScheme: 'light' } },
@@ -50,6 +50,13 @@ describe.each(SCREENS)('going on from an avatar ($screen.viewport.width px)', ({
       await look('its persona');
       await page.getByRole('button', { name: 'Keep the persona' }).click();
       await page.getByRole('region', { name: 'Persona' }).getByText('61').waitFor();
+      await page.getByRole('link', { name: 'Change the attributes' }).click();
+      await page.getByRole('dialog').getByRole('button', { name: /^Eyes/u }).click();
+      await page.getByRole('radio', { name: 'green' }).click();
+      await page.getByRole('radio', { name: 'green' }).waitFor({ state: 'detached' });
+      await look('its attributes');
+      await page.getByRole('button', { name: 'Keep the attributes' }).click();
+      await page.getByRole('region', { name: 'Attributes' }).getByText('green').waitFor();
 
       await page.getByRole('link', { name: /larger$/u }).click();
       await page.getByRole('button', { name: 'Next', exact: true }).waitFor();
