@@ -15,13 +15,14 @@ export function LoadMore({
 }) {
   const mark = useRef<HTMLDivElement>(null);
   const reach = useEffectEvent(onMore);
-  // Watching anew after each page also asks for the next one when a short page leaves the mark in sight.
   const watching = more && !loading;
+  // Anew after each rendering: an observer only tells changes, and a page that comes at once (its loading is never
+  // rendered) or is short leaves the mark in sight.
   useEffect(() => {
     if (!watching || !mark.current) return;
     const watcher = new IntersectionObserver(([entry]) => entry?.isIntersecting && reach(), { rootMargin: AHEAD });
     watcher.observe(mark.current);
     return () => watcher.disconnect();
-  }, [watching]);
+  });
   return more ? <div ref={mark} className="h-px" /> : null;
 }
