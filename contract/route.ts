@@ -12,12 +12,17 @@ export const EVENT_STREAM = 'event-stream';
 export const NO_CONTENT = 'no-content';
 /** Marks a reply that is a zip archive, streamed; the handler writes it. */
 export const ZIP_FILE = 'zip-file';
-/** Marks a reply that is a picture; the handler writes it. */
-export const JPEG_IMAGE = 'jpeg-image';
+/** Mark replies that are pictures, by their media type; the handler writes them, with an ETag. */
+export const JPEG_IMAGE = 'image/jpeg';
+export const WEBP_IMAGE = 'image/webp';
 export const KIBIBYTE = 1024;
 /** Replies that the handler writes itself. */
-export type Streamed = typeof EVENT_STREAM | typeof ZIP_FILE | typeof JPEG_IMAGE;
+export type Streamed = typeof EVENT_STREAM | typeof ZIP_FILE | typeof JPEG_IMAGE | typeof WEBP_IMAGE;
 export type ReplySchema = z.ZodType | typeof NO_CONTENT | Streamed;
+
+export function isImage(reply: ReplySchema): reply is typeof JPEG_IMAGE | typeof WEBP_IMAGE {
+  return reply === JPEG_IMAGE || reply === WEBP_IMAGE;
+}
 
 /**
  * One route: what validates its requests, types its handler, and documents it. Problems that every route of its kind can

@@ -7,7 +7,7 @@ const UNSAFE = /[^\p{L}\p{M}\p{N} _'()-]+/gu;
 const DEVICES = /^(?:con|prn|aux|nul|com\d|lpt\d)$/i;
 
 /** What a person called something, as a file's name without its ending. */
-function safeName(name: string, fallback: string): string {
+export function safeName(name: string, fallback: string): string {
   const plain = name.normalize('NFC').replace(UNSAFE, ' ').replace(/\s+/g, ' ').trim();
   const short = [...plain].slice(0, NAME_MAX_LENGTH).join('').trim();
   if (short === '') return fallback;

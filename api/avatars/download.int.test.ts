@@ -37,6 +37,37 @@ function download(token: string, ids: readonly string[]): Promise<Response> {
   return studio.client.raw('downloadAvatars', { token, body: { ids: [...ids] } });
 }
 
+describe('a picture alone', () => {
+  const ask = (token: string, id: string, headers: Record<string, string> = {}) =>
+    studio.client.raw('downloadPicture', { token, id, headers });
+
+  it('is a file of the avatar’s name, byte for byte, sent once', async () => {
+    const person = await studio.person();
+    const [avatar] = await avatarsOf(person, ['Bärd / "of" the\nhill']);
+    const answer = await ask(person.token, avatar!.id);
+    expect(answer.headers.get('Content-Type')).toBe('image/webp');
+    expect(answer.headers.get('Content-Disposition')).toBe(
+      `attachment; filename="B?rd of the hill.webp"; filename*=UTF-8''B%C3%A4rd%20of%20the%20hill.webp`,
+    );
+    expect(Buffer.from(await answer.arrayBuffer()).equals(avatar!.bytes)).toBe(true);
+    const again = { 'If-None-Match': answer.headers.get('ETag')!, 'Cache-Control': 'max-age=0' };
+    expect((await ask(person.token, avatar!.id, again)).status).toBe(304);
+  });
+
+  it('is not found while it needs review, when its bytes are gone, and for anybody else', async () => {
+    const [person, stranger] = await Promise.all([studio.person(), studio.person()]);
+    const [held] = await avatarsOf(person, ['Held']);
+    const [gone] = await avatarsOf(person, ['Gone'], { pictures: false });
+    await studio.fixture.owner.query(`UPDATE avatars SET review = 'needs_review' WHERE id = $1`, [held!.id]);
+    const answers = await Promise.all([
+      ask(person.token, held!.id),
+      ask(person.token, gone!.id),
+      ask(stranger.token, held!.id),
+    ]);
+    expect(answers.map(({ status }) => status)).toEqual([404, 404, 404]);
+  });
+});
+
 describe('a download', () => {
   it('is a zip of pictures and persona sheets under safe names of their own', async () => {
     const person = await studio.person({ tier: 'plus' });

@@ -1,4 +1,4 @@
-import { JPEG_IMAGE, ZIP_FILE, type ReplySchema, type Route } from '../route.ts';
+import { isImage, ZIP_FILE, type ReplySchema, type Route } from '../route.ts';
 import type { Json } from './json.ts';
 
 const text = (description: string, schema: Json = {}, required = false): Json => ({
@@ -36,7 +36,7 @@ export function headers(...names: readonly HeaderName[]): Json {
 
 /** The headers of a route's reply. */
 export function replyHeaders({ method, idempotent }: Route, status: number, reply: ReplySchema): Json {
-  const hasETag = typeof reply !== 'string' || reply === JPEG_IMAGE;
+  const hasETag = typeof reply !== 'string' || isImage(reply);
   return headers(
     ...(hasETag && method === 'get' ? (['ETag'] as const) : []),
     ...(status === 201 || status === 202 ? (['Location'] as const) : []),

@@ -1,5 +1,5 @@
 import { EVENTS, type EventName } from '../events.ts';
-import { EVENT_STREAM, JPEG_IMAGE, NO_CONTENT, ZIP_FILE, type ReplySchema, type Route } from '../route.ts';
+import { EVENT_STREAM, isImage, NO_CONTENT, ZIP_FILE, type ReplySchema, type Route } from '../route.ts';
 import { headers, replyHeaders } from './headers.ts';
 import type { Json } from './json.ts';
 import { mediaType, referenceTo } from './schemas.ts';
@@ -26,14 +26,14 @@ export function repliesOf(route: Route): Json {
 
 /** A GET whose answer has an ETag. */
 export function isConditional({ method, replies }: Route): boolean {
-  return method === 'get' && Object.values(replies).every((reply) => typeof reply !== 'string' || reply === JPEG_IMAGE);
+  return method === 'get' && Object.values(replies).every((reply) => typeof reply !== 'string' || isImage(reply));
 }
 
 const NOT_MODIFIED: Json = { description: 'What you have is the current state', headers: headers('ETag') };
 
 function contentOf(reply: Exclude<ReplySchema, typeof NO_CONTENT>): Json {
   if (reply === ZIP_FILE) return { 'application/zip': { schema: { type: 'string', format: 'binary' } } };
-  if (reply === JPEG_IMAGE) return { 'image/jpeg': { schema: { type: 'string', format: 'binary' } } };
+  if (isImage(reply)) return { [reply]: { schema: { type: 'string', format: 'binary' } } };
   return reply === EVENT_STREAM
     ? { 'text/event-stream': { schema: ONE_EVENT } }
     : { 'application/json': mediaType(reply) };

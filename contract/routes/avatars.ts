@@ -8,7 +8,7 @@ import {
   updateAvatar,
 } from '../avatar.ts';
 import { avatarList, avatarListQuery } from '../project.ts';
-import { NO_CONTENT, type Route, ZIP_FILE } from '../route.ts';
+import { NO_CONTENT, type Route, WEBP_IMAGE, ZIP_FILE } from '../route.ts';
 import { byId } from '../text.ts';
 
 /** What was made. */
@@ -60,6 +60,15 @@ export const avatarsRoutes = {
     access: 'avatars:read',
     params: byId,
     replies: { 200: avatar },
+  },
+  downloadPicture: {
+    method: 'get',
+    path: '/avatars/:id/picture',
+    tag: 'Avatars',
+    summary: 'Its picture alone, as a file to keep; not while it needs review',
+    access: 'avatars:read',
+    params: byId,
+    replies: { 200: WEBP_IMAGE },
   },
   updateAvatar: {
     method: 'patch',

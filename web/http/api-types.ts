@@ -6,7 +6,10 @@ type Method = 'get' | 'post' | 'patch' | 'delete';
 type Operation<Path extends keyof paths, M extends Method> = paths[Path] extends Record<M, infer Found> ? Found : never;
 
 interface FileReply {
-  readonly content: { readonly 'application/zip': unknown } | { readonly 'image/jpeg': unknown };
+  readonly content:
+    | { readonly 'application/zip': unknown }
+    | { readonly 'image/jpeg': unknown }
+    | { readonly 'image/webp': unknown };
 }
 interface FormBody {
   readonly requestBody: { readonly content: { readonly 'multipart/form-data': unknown } };

@@ -70,6 +70,21 @@ describe('the avatar page', () => {
     expect(made.textContent).toContain('A noir detective.');
   });
 
+  it('keeps its picture as a file, from the page and from the large picture', async () => {
+    const { user, sent, unmount } = await open();
+    const saved = vi.spyOn(HTMLAnchorElement.prototype, 'click').mockReturnValue();
+    const asked = () => sent.filter(({ path }) => path === `/avatars/${avatar.id}/picture`).length;
+    await user.click(screen.getByRole('button', { name: 'Download' }));
+    await waitFor(() => expect(saved).toHaveBeenCalledOnce());
+    expect(asked()).toBe(1);
+    expect((saved.mock.contexts[0] as HTMLAnchorElement).download).toBe(`${avatar.name}.webp`);
+    unmount();
+    const large = await open('/picture');
+    const buttons = await screen.findAllByRole('button', { name: 'Download' }, LOADED);
+    await large.user.click(buttons.at(-1)!);
+    await waitFor(() => expect(saved).toHaveBeenCalledTimes(2));
+  });
+
   it('copies the seed', async () => {
     const { user } = await open();
     const write = vi.spyOn(navigator.clipboard, 'writeText');

@@ -52,6 +52,10 @@ export interface paths {
         delete: operations["deleteAvatar"];
         patch: operations["updateAvatar"];
     };
+    "/avatars/{id}/picture": {
+        parameters: {};
+        get: operations["downloadPicture"];
+    };
     "/avatars/{id}/restore": {
         parameters: {};
         post: operations["restoreAvatar"];
@@ -1866,6 +1870,26 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Avatar"];
+                };
+            };
+        };
+    };
+    downloadPicture: {
+        parameters: {
+            header?: {
+                "If-None-Match"?: components["parameters"]["IfNoneMatch"] | undefined;
+            } | undefined;
+            path: {
+                id: string;
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "image/webp": string;
                 };
             };
         };

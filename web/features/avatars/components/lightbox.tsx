@@ -1,4 +1,8 @@
+import { Download } from 'lucide-react';
+import { toast } from 'sonner';
 import type { Avatar } from '../../../../contract/avatar.ts';
+import { messageOf } from '../../../http/request-failed.ts';
+import { useDownloadPicture } from '../api/use-download-picture.ts';
 import { Lightbox } from 'yet-another-react-lightbox';
 import Zoom from 'yet-another-react-lightbox/plugins/zoom';
 import 'yet-another-react-lightbox/styles.css';
@@ -15,8 +19,13 @@ interface AvatarLightboxProps {
 
 /** The picture alone, as large as it goes; arrows and swipes lead to its neighbours. Loaded when it is asked for. */
 export function AvatarLightbox({ avatars, shownId, onShow, onClose }: AvatarLightboxProps) {
+  const download = useDownloadPicture();
   const shown = avatars.filter(({ imageUrl }) => imageUrl !== null);
   const slides = shown.map(({ imageUrl, name, width, height }) => ({ src: imageUrl ?? '', alt: name, width, height }));
+  const save = () => {
+    const avatar = shown.find(({ id }) => id === shownId);
+    if (avatar) download.mutate(avatar, { onError: (error) => void toast.error(messageOf(error)) });
+  };
   const still = window.matchMedia('(prefers-reduced-motion: reduce)').matches;
   return (
     <Lightbox
@@ -32,6 +41,21 @@ export function AvatarLightbox({ avatars, shownId, onShow, onClose }: AvatarLigh
           const next = shown[index];
           if (next && next.id !== shownId) onShow(next.id);
         },
+      }}
+      toolbar={{
+        buttons: [
+          <button
+            key="download"
+            type="button"
+            aria-label="Download"
+            disabled={download.isPending}
+            onClick={save}
+            className="yarl__button"
+          >
+            <Download size={24} strokeWidth={1.5} aria-hidden="true" />
+          </button>,
+          'close',
+        ],
       }}
       plugins={[Zoom]}
       zoom={{ maxZoomPixelRatio: ZOOM_MAX }}

@@ -1,0 +1,13 @@
+import { useMutation } from '@tanstack/react-query';
+import type { Avatar } from '../../../../contract/avatar.ts';
+import { useHttp } from '../../../http/http-context.ts';
+import { saveFile } from '../../../http/save-file.ts';
+
+/** One picture alone, into the downloads of the browser. */
+export function useDownloadPicture() {
+  const http = useHttp();
+  return useMutation({
+    mutationFn: async ({ id, name }: Pick<Avatar, 'id' | 'name'>) =>
+      saveFile(await http.getFile('/avatars/{id}/picture', { path: { id } }), `${name}.webp`),
+  });
+}
