@@ -191,6 +191,7 @@ export const generationDetail = generation
     }),
   })
   .meta({ id: 'GenerationDetail', examples: [{ ...EXAMPLE_GENERATION, choice: EXAMPLE_CHOICE }] });
+export type GenerationDetail = z.infer<typeof generationDetail>;
 
 export const generationListQuery = listQuery.extend({
   status: z.enum(GENERATION_STATUSES).optional(),

@@ -1,4 +1,4 @@
-import type { Avatar, CreateGeneration, Generation, GenerationFilter } from './contract-types.ts';
+import type { Avatar, CreateGeneration, Generation, GenerationDetail, GenerationFilter } from './contract-types.ts';
 import { ConflictError, GenerationFailedError } from './errors.ts';
 import { followEvents } from './event-stream.ts';
 import type { CallOptions, CreateOptions } from './options.ts';
@@ -21,7 +21,8 @@ export interface WaitOptions extends CallOptions {
 export interface Generations {
   /** Starts making an avatar. @throws InsufficientCreditsError, LimitError, RejectedContentError, NotFoundError (the project) … */
   create(projectId: string, wish: CreateGeneration, options?: CreateOptions): Promise<Generation>;
-  get(id: string, options?: CallOptions): Promise<Generation>;
+  /** With who was chosen to paint it, and why. */
+  get(id: string, options?: CallOptions): Promise<GenerationDetail>;
   list(filter?: GenerationFilter, options?: ListOptions): List<Generation>;
   /** Every new state until the final one, over server-sent events; comes back after each cut. */
   watch(id: string, options?: CallOptions): AsyncGenerator<Generation>;

@@ -12,6 +12,7 @@ const SCHEMAS = [
   'CreateProject',
   'Credits',
   'Generation',
+  'GenerationDetail',
   'Me',
   'Notification',
   'Preset',
