@@ -68,6 +68,8 @@ describe('why is it stuck', () => {
       true,
       /worker may be gone/,
     ],
+    ['between two painters', { ...painting, attempt: null, position: 2 }, false, /waits for the next, about number 2/],
+    ['left between two painters', { ...painting, attempt: null, unchangedSeconds: 90 }, true, /gave up on it/],
     ['being saved', { ...painting, stage: 'saving' }, false, /being saved/],
     ['saved slowly', { ...painting, stage: 'saving', unchangedSeconds: 60 }, true, /for 60 s/],
   ])('of one that is %s', (_what, known, isStuck, words) => {

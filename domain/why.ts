@@ -100,6 +100,7 @@ function explainPending({ position, running, finishedPerMinute, unchangedSeconds
 
 function explainProcessing(known: Circumstances): Explanation {
   const { stage, attempt, unchangedSeconds } = known;
+  if (stage === 'painting' && attempt === null) return explainBetween(known);
   if (stage !== 'painting' || attempt === null) {
     const verdict = `Its picture is there and is being ${stage === 'saving' ? 'saved' : 'worked on'} (stage ${stage}, for ${unchangedSeconds} s).`;
     return unchangedSeconds > SLOW_SAVING_SECONDS
@@ -107,6 +108,15 @@ function explainProcessing(known: Circumstances): Explanation {
       : fine(verdict);
   }
   return explainPainting(attempt);
+}
+
+/** One painter failed it, and no other has begun. */
+function explainBetween({ position, unchangedSeconds }: Circumstances): Explanation {
+  const place = position === null ? '' : `, about number ${position} in the line`;
+  const verdict = `One painter gave up on it; it waits for the next${place} (for ${unchangedSeconds} s).`;
+  return unchangedSeconds > SLOW_PAINTING_SECONDS
+    ? stuck(verdict, 'Are the workers running, and do they poll the generate queue?')
+    : fine(verdict);
 }
 
 function explainPainting(attempt: NonNullable<Circumstances['attempt']>): Explanation {
