@@ -14,6 +14,7 @@ const PROJECT = {
   id: PROJECT_ID,
   name: 'From the terminal',
   description: '',
+  defaults: {},
   avatarCount: 0,
   covers: [],
   createdAt: STARTED.createdAt,

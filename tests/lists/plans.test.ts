@@ -118,6 +118,9 @@ describe('a query that no index serves', () => {
   });
 });
 
+/** Null: there is no such thing, and that is an answer. */
+type Answered = { meta?: { nextCursor: string | null } } | null;
+
 /** Asks, and for the next page too when there is one. */
 async function askThrough(
   ask: Ask,
@@ -129,20 +132,20 @@ async function askThrough(
   const query = { ...(ask.query['account'] === 'all' && { from: samples['from']?.[0] ?? '' }), ...ask.query };
   const id = idsOf.get(/^\/(?:admin\/)?(\w+)/.exec(route.path)?.[1] ?? '');
   if (route.params && id === undefined) throw new Error(`${route.path} needs an id: say of what`);
-  const read = async (more: Record<string, string>): Promise<{ meta?: { nextCursor: string | null } }> => {
+  const read = async (more: Record<string, string>): Promise<Answered> => {
     const response = await studio.client.raw(name, {
       token,
       headers,
       query: { ...query, ...more },
       ...(id !== undefined && { id }),
     });
-    const body = (await response.json()) as { meta?: { nextCursor: string | null } };
+    const body = (await response.json()) as Answered;
     if (![200, 404].includes(response.status))
       throw new Error(`${name} ${JSON.stringify(query)}: ${JSON.stringify(body)}`);
     return body;
   };
-  const { meta } = await read({});
-  if (meta?.nextCursor != null) await read({ cursor: meta.nextCursor });
+  const next = (await read({}))?.meta?.nextCursor;
+  if (next != null) await read({ cursor: next });
 }
 
 /** What a person has, to ask about. @returns how many avatars */

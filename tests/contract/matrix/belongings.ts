@@ -30,10 +30,12 @@ const WISH = { sourceType: 'text_to_image', prompt: 'a lighthouse keeper' } as c
 export async function furnish(studio: TestApi, person: TestPerson): Promise<Belongings> {
   const { client, fixture, address } = studio;
   const { token, projectId, accountId } = person;
+  const bytes = Buffer.from(await (await picture()).arrayBuffer());
   const avatarOfTheirs = async () => {
     const ordered = await client.ok('createGeneration', { token, id: projectId, body: WISH });
     const avatar = anAvatar(accountId);
     await record(fixture.database, ordered.body.id, avatar);
+    await studio.store.write(avatar.image.object, bytes, { contentType: 'image/webp', immutable: true });
     return avatar.id;
   };
   const avatar = await avatarOfTheirs();
