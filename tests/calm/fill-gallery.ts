@@ -1,0 +1,52 @@
+import type { Client } from 'pg';
+import { asOwner, ownerUrlOf } from '../support/as-owner.ts';
+import type { WebStudio } from '../web/open-web-studio.ts';
+
+/** Pictures of so many go to the bucket at a time. */
+const AT_A_TIME = 50;
+
+/** Makes one avatar many: rows and thumbnails of their own, each a minute older, past all triggers. */
+export async function fillGallery({ studio }: WebStudio, avatarId: string, count: number): Promise<void> {
+  const { database, store } = studio;
+  const objects = await database.call<{ thumbnail: string }>(
+    'test.thumbnail',
+    'SELECT thumbnail_object AS thumbnail FROM avatars WHERE id = $1',
+    [avatarId],
+  );
+  const picture = await store.read(objects[0]!.thumbnail);
+  const ids = await asOwner(await ownerUrlOf(database), async (owner) => {
+    await owner.query(`SET session_replication_role = 'replica'`);
+    await owner.query(
+      `CREATE TEMP TABLE copies AS SELECT n, gen_random_uuid() AS id, gen_random_uuid() AS generation
+       FROM generate_series(1, ${count}) AS n`,
+    );
+    const at = `'created_at', r.created_at - n * interval '1 minute'`;
+    await copy(owner, 'avatar_generations', `'id', generation, ${at}`, [
+      'r.id = (SELECT generation_id FROM avatars WHERE id = $1)',
+      avatarId,
+    ]);
+    const named = `'name', 'Guest ' || n, 'image_object', 'calm/' || c.id || '/image.webp', 'thumbnail_object', 'calm/' || c.id || '/thumb.webp'`;
+    await copy(owner, 'avatars', `'id', c.id, 'generation_id', generation, ${named}, ${at}`, ['r.id = $1', avatarId]);
+    return (await owner.query<{ id: string }>('SELECT id FROM copies')).rows;
+  });
+  for (let from = 0; from < ids.length; from += AT_A_TIME) {
+    const some = ids.slice(from, from + AT_A_TIME);
+    const options = { contentType: 'image/webp', immutable: true };
+    await Promise.all(some.map(({ id }) => store.write(`calm/${id}/thumb.webp`, picture, options)));
+  }
+}
+
+/** One row as often as there are copies, with these columns changed; what the database itself computes is left to it. */
+async function copy(owner: Client, table: string, change: string, [which, id]: [string, string]): Promise<void> {
+  const { rows } = await owner.query<{ names: string }>(
+    `SELECT string_agg(quote_ident(column_name), ', ') AS names FROM information_schema.columns
+     WHERE table_schema = 'public' AND table_name = $1 AND is_generated = 'NEVER'`,
+    [table],
+  );
+  const names = rows[0]!.names;
+  await owner.query(
+    `INSERT INTO ${table} (${names}) SELECT ${names} FROM (
+       SELECT (jsonb_populate_record(r, jsonb_build_object(${change}))).* FROM ${table} AS r, copies AS c WHERE ${which}) AS made`,
+    [id],
+  );
+}

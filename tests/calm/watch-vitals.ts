@@ -1,0 +1,41 @@
+import type { Page } from 'playwright-core';
+
+/** As Google's web-vitals defines them. */
+export interface Vitals {
+  /** Cumulative layout shift: of the worst burst, which ends after a second of rest and after five in all. */
+  readonly shift: number;
+  /** Of the whole visit. */
+  readonly allShifts: number;
+  readonly longTasksMs: readonly number[];
+  readonly largestPaintMs: number;
+}
+
+/** Watches the pages that open here from their first moment. @returns reads what was seen of the open one */
+export async function watchVitals(page: Page): Promise<() => Promise<Vitals>> {
+  await page.addInitScript(() => {
+    const vitals = { shift: 0, allShifts: 0, longTasksMs: [] as number[], largestPaintMs: 0 };
+    Object.assign(globalThis, { vitals });
+    const REST_MS = 1_000;
+    const BURST_MS = 5_000;
+    let burst = { begunAt: 0, lastAt: Number.NEGATIVE_INFINITY, value: 0 };
+    const watch = (type: string, see: (entry: PerformanceEntry) => void) =>
+      new PerformanceObserver((list) => list.getEntries().forEach(see)).observe({ type, buffered: true });
+    watch('layout-shift', (entry) => {
+      const { value, hadRecentInput } = entry as PerformanceEntry & {
+        value: number;
+        hadRecentInput: boolean;
+      };
+      if (hadRecentInput) return;
+      const at = entry.startTime;
+      const goesOn = at - burst.lastAt < REST_MS && at - burst.begunAt < BURST_MS;
+      burst = goesOn ? { ...burst, lastAt: at, value: burst.value + value } : { begunAt: at, lastAt: at, value };
+      vitals.shift = Math.max(vitals.shift, burst.value);
+      vitals.allShifts += value;
+    });
+    watch('longtask', ({ duration }) => vitals.longTasksMs.push(duration));
+    watch('largest-contentful-paint', ({ startTime }) => {
+      vitals.largestPaintMs = startTime;
+    });
+  });
+  return () => page.evaluate(() => (globalThis as unknown as { vitals: Vitals }).vitals);
+}
