@@ -3,7 +3,7 @@ import { askApi } from '../web/in-page-api.ts';
 import { makeAvatar, openProject } from '../web/make-avatar.ts';
 import { HELD_WORDS, openWebStudio, type WebStudio } from '../web/open-web-studio.ts';
 import { fillGallery } from './fill-gallery.ts';
-import { watchVitals } from './watch-vitals.ts';
+import { type Vitals, watchVitals } from './watch-vitals.ts';
 
 const GALLERY = 500;
 const LIVE = 20;
@@ -22,21 +22,31 @@ const SCREENS = [
   { viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true },
 ] as const;
 
-it.each([1, 4])(
-  'twenty develop above five hundred, %i side by side',
+/**
+ * One at a time is as calm as it shall be: a fifth of what Google calls good. Several at once are not: tiles that come within one
+ * glide still jump. Their bound only keeps it from becoming worse.
+ */
+const BOUNDS = [
+  { painters: 1, shiftMax: 0.02 },
+  { painters: 4, shiftMax: 2 },
+] as const;
+
+it.each(BOUNDS)(
+  'twenty develop above five hundred, $painters side by side',
   { timeout: 2 * MEASURING_LIMIT_MS },
-  async (painters) => {
+  async ({ painters, shiftMax }) => {
     await web.workers.stop();
     const workers = await web.studio.startWorkers({ generate: painters, publish: 2 });
     for (const [index, screen] of SCREENS.entries()) {
-      const figures = await measure(PEOPLE[index]!, screen);
-      console.info(`${screen.viewport.width} px, ${painters} at a time: ${figures}`);
+      const vitals = await measure(PEOPLE[index]!, screen);
+      console.info(`${screen.viewport.width} px, ${painters} at a time: ${inWords(vitals)}`);
+      expect(vitals.shift).toBeLessThan(shiftMax);
     }
     await workers.stop();
   },
 );
 
-async function measure(user: (typeof PEOPLE)[number], screen: (typeof SCREENS)[number]): Promise<string> {
+async function measure(user: (typeof PEOPLE)[number], screen: (typeof SCREENS)[number]): Promise<Vitals> {
   const { page } = await web.visit(screen);
   await openProject(page, user, 'Crowd');
   const projectId = new URL(page.url()).pathname.split('/').at(-1) ?? '';
@@ -64,8 +74,12 @@ async function measure(user: (typeof PEOPLE)[number], screen: (typeof SCREENS)[n
   await expect.poll(() => tiles.count(), { timeout: MEASURING_LIMIT_MS }).toBe(GALLERY + LIVE);
   await page.getByRole('region', { name: 'Developing' }).waitFor({ state: 'detached' });
 
-  const { shift, allShifts, longTasksMs, largestPaintMs } = await vitals();
+  const seen = await vitals();
   await page.context().close();
+  return seen;
+}
+
+function inWords({ shift, allShifts, longTasksMs, largestPaintMs }: Vitals): string {
   return (
     `layout shift ${shift.toFixed(4)} (in all ${allShifts.toFixed(4)}), largest paint ${Math.round(largestPaintMs)} ms, ` +
     `${longTasksMs.length} long tasks, the longest ${Math.round(Math.max(0, ...longTasksMs))} ms`
