@@ -2,9 +2,8 @@ import { useState } from 'react';
 import type { Avatar, UpdateAvatar } from '../../../../contract/avatar.ts';
 import { AttributeChips, type ChosenAttributes } from '../../../components/attributes/attribute-chips.tsx';
 import { ATTRIBUTE_CHOICES, type AttributeName } from '../../../components/attributes/attribute-choices.ts';
-import { Button } from '../../../components/button.tsx';
+import { FormEnd } from '../../../components/form-end.tsx';
 import { Sheet } from '../../../components/sheet.tsx';
-import { messageOf } from '../../../http/request-failed.ts';
 import { useUpdateAvatar } from '../api/use-update-avatar.ts';
 
 interface AttributesDialogProps {
@@ -34,14 +33,12 @@ export function AttributesDialog({ avatar, onClose }: AttributesDialogProps) {
           stays.
         </p>
         <AttributeChips values={values} onChange={setValues} />
-        {update.error && (
-          <p role="alert" className="text-13 text-bad">
-            {messageOf(update.error)}
-          </p>
-        )}
-        <Button type="submit" tone="go" size="large" disabled={update.isPending}>
-          {update.isPending ? 'Keeping the attributes' : 'Keep the attributes'}
-        </Button>
+        <FormEnd
+          error={update.error}
+          pending={update.isPending}
+          action="Keep the attributes"
+          acting="Keeping the attributes"
+        />
       </form>
     </Sheet>
   );

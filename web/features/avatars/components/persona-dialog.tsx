@@ -1,8 +1,7 @@
 import type { Avatar } from '../../../../contract/avatar.ts';
-import { Button } from '../../../components/button.tsx';
+import { FormEnd } from '../../../components/form-end.tsx';
 import { Field, FIELD_CLASS } from '../../../components/field.tsx';
 import { Sheet } from '../../../components/sheet.tsx';
-import { messageOf } from '../../../http/request-failed.ts';
 import { useUpdateAvatar } from '../api/use-update-avatar.ts';
 import { usePersonaForm } from '../hooks/use-persona-form.ts';
 import type { PersonaDraft } from '../persona-draft.ts';
@@ -44,14 +43,12 @@ export function PersonaDialog({ avatar, onClose }: PersonaDialogProps) {
         <Field label="Background" id="persona-background" error={errors.background?.message}>
           <textarea {...field('background')} rows={6} placeholder="Keeps the ledger at the Gilded Boar." />
         </Field>
-        {update.error && (
-          <p role="alert" className="text-13 text-bad">
-            {messageOf(update.error)}
-          </p>
-        )}
-        <Button type="submit" tone="go" size="large" disabled={update.isPending}>
-          {update.isPending ? 'Keeping the persona' : 'Keep the persona'}
-        </Button>
+        <FormEnd
+          error={update.error}
+          pending={update.isPending}
+          action="Keep the persona"
+          acting="Keeping the persona"
+        />
       </form>
     </Sheet>
   );

@@ -2,11 +2,10 @@ import { useId, useState } from 'react';
 import type { Project, ProjectDefaults } from '../../../../contract/project.ts';
 import { STYLE_RULES, STYLES, type Style } from '../../../../domain/style.ts';
 import { AttributeChips, type ChosenAttributes } from '../../../components/attributes/attribute-chips.tsx';
-import { Button } from '../../../components/button.tsx';
+import { FormEnd } from '../../../components/form-end.tsx';
 import { Field, FIELD_CLASS } from '../../../components/field.tsx';
 import { Picker } from '../../../components/picker.tsx';
 import { Sheet } from '../../../components/sheet.tsx';
-import { messageOf } from '../../../http/request-failed.ts';
 import { type PersonaDraft, personaDraft, personaOf } from '../../avatars/persona-draft.ts';
 import { useUpdateProject } from '../api/use-change-project.ts';
 
@@ -71,14 +70,7 @@ export function ProjectDefaultsDialog({ project, onClose }: ProjectDefaultsDialo
             className={FIELD_CLASS}
           />
         </Field>
-        {update.error && (
-          <p role="alert" className="text-13 text-bad">
-            {messageOf(update.error)}
-          </p>
-        )}
-        <Button type="submit" tone="go" size="large" disabled={update.isPending}>
-          {update.isPending ? 'Keeping it' : 'Keep it'}
-        </Button>
+        <FormEnd error={update.error} pending={update.isPending} action="Keep it" acting="Keeping it" />
       </form>
     </Sheet>
   );

@@ -3,10 +3,9 @@ import { useRef } from 'react';
 import { useForm } from 'react-hook-form';
 import type { z } from 'zod';
 import { type CreateProject, createProject } from '../../../../contract/project.ts';
-import { Button } from '../../../components/button.tsx';
 import { Field, FIELD_CLASS } from '../../../components/field.tsx';
+import { FormEnd } from '../../../components/form-end.tsx';
 import { Sheet } from '../../../components/sheet.tsx';
-import { messageOf } from '../../../http/request-failed.ts';
 
 interface ProjectFormProps {
   readonly title: string;
@@ -65,14 +64,7 @@ export function ProjectForm(props: ProjectFormProps) {
             className={FIELD_CLASS}
           />
         </Field>
-        {Boolean(error) && (
-          <p role="alert" className="text-13 text-bad">
-            {messageOf(error)}
-          </p>
-        )}
-        <Button type="submit" tone="go" size="large" disabled={pending}>
-          {pending ? acting : action}
-        </Button>
+        <FormEnd error={error} pending={pending} action={action} acting={acting} />
       </form>
     </Sheet>
   );

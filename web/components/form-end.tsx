@@ -1,0 +1,26 @@
+import { messageOf } from '../http/request-failed.ts';
+import { Button } from './button.tsx';
+
+interface FormEndProps {
+  readonly error: unknown;
+  readonly pending: boolean;
+  readonly action: string;
+  /** The action while it goes on. */
+  readonly acting: string;
+}
+
+/** How a dialog's form ends: why it was not taken, and the button that sends it. */
+export function FormEnd({ error, pending, action, acting }: FormEndProps) {
+  return (
+    <>
+      {Boolean(error) && (
+        <p role="alert" className="text-13 text-bad">
+          {messageOf(error)}
+        </p>
+      )}
+      <Button type="submit" tone="go" size="large" disabled={pending}>
+        {pending ? acting : action}
+      </Button>
+    </>
+  );
+}
