@@ -8,12 +8,28 @@ export interface Vitals {
   readonly allShifts: number;
   readonly longTasksMs: readonly number[];
   readonly largestPaintMs: number;
+  /** What that was. */
+  readonly largestPaint: string;
+  /** What jumped furthest. */
+  readonly worstShift: string;
 }
 
 /** Watches the pages that open here from their first moment. @returns reads what was seen of the open one */
 export async function watchVitals(page: Page): Promise<() => Promise<Vitals>> {
   await page.addInitScript(() => {
-    const vitals = { shift: 0, allShifts: 0, longTasksMs: [] as number[], largestPaintMs: 0 };
+    const vitals = {
+      shift: 0,
+      allShifts: 0,
+      longTasksMs: [] as number[],
+      largestPaintMs: 0,
+      largestPaint: '',
+      worstShift: '',
+    };
+    let worst = 0;
+    const nameOf = (node: Node | null | undefined) =>
+      node instanceof Element
+        ? `${node.tagName} ${node.className} ${node.textContent?.slice(0, 40)}`
+        : String(node?.nodeName);
     Object.assign(globalThis, { vitals });
     const REST_MS = 1_000;
     const BURST_MS = 5_000;
@@ -21,9 +37,10 @@ export async function watchVitals(page: Page): Promise<() => Promise<Vitals>> {
     const watch = (type: string, see: (entry: PerformanceEntry) => void) =>
       new PerformanceObserver((list) => list.getEntries().forEach(see)).observe({ type, buffered: true });
     watch('layout-shift', (entry) => {
-      const { value, hadRecentInput } = entry as PerformanceEntry & {
+      const { value, hadRecentInput, sources } = entry as PerformanceEntry & {
         value: number;
         hadRecentInput: boolean;
+        sources: { node: Node | null; previousRect: DOMRect; currentRect: DOMRect }[];
       };
       if (hadRecentInput) return;
       const at = entry.startTime;
@@ -31,10 +48,19 @@ export async function watchVitals(page: Page): Promise<() => Promise<Vitals>> {
       burst = goesOn ? { ...burst, lastAt: at, value: burst.value + value } : { begunAt: at, lastAt: at, value };
       vitals.shift = Math.max(vitals.shift, burst.value);
       vitals.allShifts += value;
+      if (value <= worst) return;
+      worst = value;
+      const where = ({ x, y, width, height }: DOMRect) => [x, y, width, height].map(Math.round).join(' ');
+      vitals.worstShift = sources
+        .map(
+          ({ node, previousRect, currentRect }) => `${nameOf(node)}: ${where(previousRect)} to ${where(currentRect)}`,
+        )
+        .join('; ');
     });
     watch('longtask', ({ duration }) => vitals.longTasksMs.push(duration));
-    watch('largest-contentful-paint', ({ startTime }) => {
-      vitals.largestPaintMs = startTime;
+    watch('largest-contentful-paint', (entry) => {
+      vitals.largestPaintMs = entry.startTime;
+      vitals.largestPaint = nameOf((entry as PerformanceEntry & { element: Element | null }).element);
     });
   });
   return () => page.evaluate(() => (globalThis as unknown as { vitals: Vitals }).vitals);

@@ -1,6 +1,7 @@
 import { type RefObject, useLayoutEffect, useRef } from 'react';
 
-const GLIDE_MS = 200;
+/** How long a glide takes. */
+export const GLIDE_MS = 200;
 const EASING = 'cubic-bezier(0.2, 0.7, 0.2, 1)';
 
 interface Place {

@@ -41,12 +41,13 @@ export function renderInStudio(
   const sendForm: SendForm = ({ url, form, headers, signal }) =>
     fetch(url, { method: 'POST', body: form, headers, signal });
   const http = createHttpClient({ fetch, sendForm, baseUrl: '', token: () => 'token', onUnauthorized: () => {} });
-  const view = render(
+  const wrapper = ({ children }: { readonly children: ReactNode }) => (
     <MemoryRouter>
       <HttpContext value={http}>
-        <QueryClientProvider client={queries}>{element}</QueryClientProvider>
+        <QueryClientProvider client={queries}>{children}</QueryClientProvider>
       </HttpContext>
-    </MemoryRouter>,
+    </MemoryRouter>
   );
+  const view = render(element, { wrapper });
   return { ...view, user: userEvent.setup(), sent, queries };
 }

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Generation } from '../../../contract/generation.ts';
 import { aFailedOne, aGeneration, anAvatar, PROJECT_ID } from '../../../contract/testing/samples.ts';
-import { developing, RESOLVED_SHOWN_MS } from './developing.ts';
+import { developing, LEAVING_EVERY_MS, mostTelling, RESOLVED_SHOWN_MS } from './developing.ts';
 
 const NOW_MS = 1_000_000;
 const live = (generations: Generation[], endedAtMs: Record<string, number> = {}) => ({
@@ -32,6 +32,14 @@ describe('the developing strip', () => {
     expect(developing(live([done], { done: NOW_MS }), [], NOW_MS + RESOLVED_SHOWN_MS).cards).toEqual([]);
   });
 
+  it('lets cards that finished close together leave together', () => {
+    const also = { ...done, id: 'also' };
+    const ended = live([done, also], { done: NOW_MS + 1, also: NOW_MS + LEAVING_EVERY_MS });
+    const leavesAtMs = NOW_MS + LEAVING_EVERY_MS + RESOLVED_SHOWN_MS;
+    expect(developing(ended, [], leavesAtMs - 1)).toMatchObject({ cards: [done, also], nextChangeAtMs: leavesAtMs });
+    expect(developing(ended, [], leavesAtMs).cards).toEqual([]);
+  });
+
   it('does not show again what was finished before the page knew of it', () => {
     expect(developing(live([done]), [], NOW_MS).cards).toEqual([]);
     expect(developing(live([aGeneration({ status: 'cancelled' })]), [], NOW_MS).cards).toEqual([]);
@@ -46,5 +54,19 @@ describe('the developing strip', () => {
   it('counts a refused one neither as under way nor as holding credits', () => {
     const refused = aGeneration({ status: 'requested', refusal: 'daily_limit' });
     expect(developing(live([refused]), [], NOW_MS)).toMatchObject({ underWay: 0, creditsHeld: 0 });
+  });
+});
+
+describe('a few cards of many', () => {
+  const waiting = [3, 2, 1].map((at) => aGeneration({ id: `waits-${at}` }));
+  const painting = aGeneration({ id: 'painting', status: 'processing' });
+  const failed = aFailedOne({ id: 'failed' });
+  const refused = aGeneration({ id: 'refused', status: 'requested', refusal: 'daily_limit' });
+  const ids = (count: number) => mostTelling([...waiting, painting, failed, refused], count).map(({ id }) => id);
+
+  it('are those in which something happens, then the newest that wait, each in its place', () => {
+    expect(ids(2)).toEqual(['painting', 'failed']);
+    expect(ids(4)).toEqual(['waits-3', 'painting', 'failed', 'refused']);
+    expect(ids(9)).toEqual(['waits-3', 'waits-2', 'waits-1', 'painting', 'failed', 'refused']);
   });
 });

@@ -1,6 +1,7 @@
-import { cleanup, screen } from '@testing-library/react';
+import { cleanup, screen, waitFor } from '@testing-library/react';
 import { afterEach, describe, expect, it } from 'vitest';
 import { renderInStudio } from '../../../testing/render-in-studio.tsx';
+import type { Generation } from '../../../../contract/generation.ts';
 import { aGeneration } from '../../../../contract/testing/samples.ts';
 import { DevelopingStrip } from './developing-strip.tsx';
 
@@ -34,5 +35,23 @@ describe('the developing strip', () => {
     expect(screen.getAllByRole('article')).toHaveLength(6);
     await user.click(screen.getByRole('button', { name: 'Show 14 more' }));
     expect(screen.getAllByRole('article')).toHaveLength(20);
+  });
+
+  it('brings a card into sight when it is painted, and keeps the places of the others for as long as they move', async () => {
+    const { rerender } = show(20);
+    const names = () => screen.getAllByRole('heading', { level: 3 }).map(({ textContent }) => textContent);
+    const strip = (cards: Generation[]) => (
+      <DevelopingStrip
+        mayRaise={false}
+        developing={{ cards, underWay: 20, creditsHeld: 200, nextChangeAtMs: undefined }}
+      />
+    );
+    const painted = (...indexes: number[]) =>
+      many(20).map((one, index) => (indexes.includes(index) ? { ...one, status: 'processing' as const } : one));
+    rerender(strip(painted(19)));
+    expect(names()).toEqual([0, 1, 2, 3, 4, 19].map((index) => `Number ${index}`));
+    rerender(strip(painted(19, 18)));
+    expect(names()).toEqual([0, 1, 2, 3, 4, 19].map((index) => `Number ${index}`));
+    await waitFor(() => expect(names()).toEqual([0, 1, 2, 3, 18, 19].map((index) => `Number ${index}`)));
   });
 });

@@ -1,14 +1,18 @@
 import { useRef, useState } from 'react';
 import { Button } from '../../../components/button.tsx';
 import { counted, formatCount } from '../../../format/count.ts';
-import { useFlip } from '../../../hooks/use-flip.ts';
+import type { Generation } from '../../../../contract/generation.ts';
+import { GLIDE_MS, useFlip } from '../../../hooks/use-flip.ts';
 import { usePhone } from '../../../hooks/use-phone.ts';
-import type { Developing } from '../developing.ts';
+import { useUnhurried } from '../../../hooks/use-unhurried.ts';
+import { type Developing, mostTelling } from '../developing.ts';
 import { LiveCard } from './live-card.tsx';
 
 /** Enough to see what is going on, few enough that the gallery stays in sight. */
 const SHOWN_FIRST = 6;
 const SHOWN_FIRST_ON_PHONE = 3;
+/** Cards that change places while they glide would jump; on a busy machine a glide begins late. */
+const REST_MS = 2.5 * GLIDE_MS;
 
 interface DevelopingStripProps {
   readonly developing: Developing;
@@ -23,20 +27,25 @@ export function DevelopingStrip({ developing, mayRaise, showAll = false }: Devel
   const [all, setAll] = useState(showAll);
   const phone = usePhone();
   const list = useRef<HTMLUListElement>(null);
-  useFlip(list);
-  if (cards.length === 0) return null;
   const first = phone ? SHOWN_FIRST_ON_PHONE : SHOWN_FIRST;
   // A button that reveals one card takes the room of a card.
-  const shown = all || cards.length === first + 1 ? cards : cards.slice(0, first);
-  const hidden = cards.length - shown.length;
+  const chosen = all || cards.length === first + 1 ? cards : mostTelling(cards, first);
+  const arranged = useUnhurried(chosen, REST_MS, areSameCards);
+  useFlip(list);
+  if (cards.length === 0) return null;
+  const shown = arranged.map((one) => cards.find(({ id }) => id === one.id) ?? one);
+  const hidden = cards.length - chosen.length;
   return (
     <section id="developing" aria-label="Developing" className="mb-6 scroll-mt-20">
-      <header className="mb-2 flex min-h-6 items-center gap-3 text-13">
+      <header className="mb-2 flex min-h-6 items-center gap-3 text-13 max-sm:min-h-8">
         <h2>Developing</h2>
         {underWay > 0 && (
           <span className="num text-ink-3">
             {formatCount(underWay)} under way
-            {creditsHeld > 0 && ` · ${counted(creditsHeld, 'credit')} held`}
+            {creditsHeld > 0 && (
+              // On a phone there is no room for both this and the button.
+              <span className={hidden > 0 ? 'max-sm:hidden' : undefined}> · {counted(creditsHeld, 'credit')} held</span>
+            )}
           </span>
         )}
         {hidden > 0 && (
@@ -57,4 +66,8 @@ export function DevelopingStrip({ developing, mayRaise, showAll = false }: Devel
       </ul>
     </section>
   );
+}
+
+function areSameCards(some: readonly Generation[], others: readonly Generation[]): boolean {
+  return some.length === others.length && some.every(({ id }, index) => id === others[index]?.id);
 }

@@ -1,0 +1,43 @@
+import { act, cleanup, render, screen } from '@testing-library/react';
+import { afterEach, beforeEach, expect, it, vi } from 'vitest';
+import { useUnhurried } from './use-unhurried.ts';
+
+const REST_MS = 300;
+const same = (a: string, b: string) => a.toLowerCase() === b.toLowerCase();
+
+function Shown({ value }: { readonly value: string }) {
+  return <p>{useUnhurried(value, REST_MS, same)}</p>;
+}
+
+beforeEach(() => void vi.useFakeTimers());
+afterEach(() => {
+  cleanup();
+  vi.useRealTimers();
+});
+
+const shown = () => screen.getByRole('paragraph').textContent;
+const pass = (ms: number) => act(() => vi.advanceTimersByTime(ms));
+
+it('shows a change at once, the next when the last has come to rest, and of many only the newest', () => {
+  const { rerender } = render(<Shown value="one" />);
+  rerender(<Shown value="two" />);
+  expect(shown()).toBe('two');
+  pass(REST_MS / 2);
+  rerender(<Shown value="three" />);
+  rerender(<Shown value="four" />);
+  expect(shown()).toBe('two');
+  pass(REST_MS / 2);
+  expect(shown()).toBe('four');
+  pass(REST_MS);
+  rerender(<Shown value="five" />);
+  expect(shown()).toBe('five');
+});
+
+it('forgets a change that was taken back meanwhile, and waits for nothing that would not move', () => {
+  const { rerender } = render(<Shown value="one" />);
+  rerender(<Shown value="two" />);
+  rerender(<Shown value="three" />);
+  rerender(<Shown value="Two" />);
+  pass(2 * REST_MS);
+  expect(shown()).toBe('two');
+});
