@@ -95,7 +95,7 @@ function explainPending({ position, running, finishedPerMinute, unchangedSeconds
       'Are the workers running, and do they poll the generate queue?',
     );
   }
-  return fine(`${place}: ${running} are being painted, about ${finishedPerMinute} a minute get done.`);
+  return fine(`${place}: ${running} being painted, about ${finishedPerMinute} done a minute.`);
 }
 
 function explainProcessing(known: Circumstances): Explanation {

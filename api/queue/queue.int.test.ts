@@ -42,8 +42,8 @@ describe('the queue', () => {
         running: 0,
         drainPerMinute: 0.2,
         estimates: expect.arrayContaining([
-          { tier: 'pro', waitSeconds: 300 },
-          { tier: 'free', waitSeconds: 900 },
+          { tier: 'pro', waitSeconds: 600 },
+          { tier: 'free', waitSeconds: 1200 },
         ]),
       });
   });

@@ -7,11 +7,13 @@ import { etaSeconds } from './pace.ts';
 export function readQueue({ line }: { line: Line }): Handler<'readQueue'> {
   return async () => {
     const { waiting, running, drainPerMinute, perMinute } = await line.load();
+    const free = waiting.every(({ count }) => count === 0);
     const estimates = TIERS.map((tier) => {
       const ahead = waiting
         .filter(({ priority }) => priority <= TIER_RULES[tier].priorityKey)
         .reduce((sum, { count }) => sum + count, 0);
-      return { tier, waitSeconds: ahead === 0 ? 0 : etaSeconds(ahead, perMinute) };
+      // Whoever waits, even less urgently, says that all painters are busy: then even the first in line waits for one.
+      return { tier, waitSeconds: free ? 0 : etaSeconds(ahead + 1, perMinute) };
     });
     return { status: 200, body: { waiting: [...waiting], running, drainPerMinute, estimates } };
   };

@@ -35,6 +35,8 @@ it('does not make up an estimate', () => {
   const { rerender } = renderInStudio(<StudioQueue queue={QUEUE} tier="plus" />);
   expect(figures().at(-1)).toBe('–');
   rerender(<StudioQueue queue={QUEUE} tier="pro" />);
+  expect(figures().at(-1)).toBe('a moment');
+  rerender(<StudioQueue queue={{ ...QUEUE, running: 0 }} tier="pro" />);
   expect(figures().at(-1)).toBe('not at all');
 });
 

@@ -22,7 +22,11 @@ export function StudioQueue({ queue, tier }: StudioQueueProps) {
     { term: 'Waiting', value: waiting === undefined ? UNKNOWN : formatCount(waiting), note: byPriority(queue) },
     { term: 'Being painted', value: queue ? formatCount(queue.running) : UNKNOWN, note: 'side by side' },
     { term: 'Done a minute', value: queue?.drainPerMinute.toFixed(RATE_DIGITS) ?? UNKNOWN, note: 'lately' },
-    { term: 'A new one of yours waits', value: waitWords(mine?.waitSeconds), note: tier && `on the ${tier} tier` },
+    {
+      term: 'A new one of yours waits',
+      value: waitWords(mine?.waitSeconds, queue?.running),
+      note: tier && `on the ${tier} tier`,
+    },
   ];
   return (
     <section aria-labelledby="studio-queue">
@@ -42,7 +46,8 @@ function byPriority(queue: Queue | undefined): string {
   return lines.map(({ priority, count }) => `${formatCount(count)} at priority ${priority}`).join(', ');
 }
 
-function waitWords(seconds: number | null | undefined): string {
+function waitWords(seconds: number | null | undefined, running = 0): string {
   if (seconds === null || seconds === undefined) return UNKNOWN;
-  return seconds === 0 ? 'not at all' : about(seconds);
+  if (seconds > 0) return about(seconds);
+  return running > 0 ? 'a moment' : 'not at all';
 }
