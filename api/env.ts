@@ -18,6 +18,11 @@ const environment = z
     /** A standby for lists and analytics. */
     DATABASE_READ_URL: z.string().min(1).optional(),
     DATABASE_POOL_SIZE: z.coerce.number().int().min(2).max(200).default(20),
+    /** As the workers have it; see temporal/env.ts. */
+    TASK_QUEUE_SUFFIX: z
+      .string()
+      .regex(/^[a-z0-9-]*$/)
+      .default(''),
     TEMPORAL_UI_URL: z.url().optional(),
     GCS_ENDPOINT: z.url().optional(),
     /** The emulator's address as browsers reach it, where that differs. */

@@ -96,6 +96,7 @@ async function main(): Promise<void> {
           log: (message, error) => log.warn({ err: error }, message),
         });
   const { connection, client } = connectClient();
+  const queues = taskQueues(env.TASK_QUEUE_SUFFIX);
   const demoTokens =
     env.OIDC_ISSUER === undefined && env.AUTH_PRIVATE_KEY_FILE !== undefined
       ? createDemoTokens(readFileSync(env.AUTH_PRIVATE_KEY_FILE, 'utf8'))
@@ -104,9 +105,9 @@ async function main(): Promise<void> {
     database,
     replica,
     listenUrl: env.DATABASE_LISTEN_URL ?? env.DATABASE_URL,
-    workflows: createGenerationWorkflows({ client, queues: taskQueues(), operatorUrl: env.TEMPORAL_UI_URL }),
-    removal: createObjectRemoval({ client, queues: taskQueues() }),
-    reconciler: createReconciler({ client, queues: taskQueues() }),
+    workflows: createGenerationWorkflows({ client, queues, operatorUrl: env.TEMPORAL_UI_URL }),
+    removal: createObjectRemoval({ client, queues }),
+    reconciler: createReconciler({ client, queues }),
     replicateWebhookSecret: env.REPLICATE_WEBHOOK_SECRET,
     webhooksAllowPrivate: env.WEBHOOKS_ALLOW_PRIVATE,
     store: createGcsImageStore({

@@ -27,14 +27,12 @@ export interface ServedApi {
   /** Somebody new, with the starter credits of the tier (free: 100, plus: 500, pro: 1000) and a project. */
   person(wish?: { tier?: 'free' | 'plus' | 'pro'; role?: 'user' | 'admin' }): Promise<TestPerson>;
   stop(): Promise<void>;
-  /** Ends as a killed process does: every connection is cut, nobody is told anything. */
-  kill(): Promise<void>;
 }
 
 type Needed = Pick<ApiDeps, 'database' | 'listenUrl' | 'workflows' | 'store'>;
 
-/** The API over HTTP in this process. @param port a free one, unless it is to come back where it was */
-export async function serveApi(deps: Needed & Partial<ApiDeps>, port = 0): Promise<ServedApi> {
+/** The API over HTTP in this process. */
+export async function serveApi(deps: Needed & Partial<ApiDeps>): Promise<ServedApi> {
   const logged: string[] = [];
   const tokens = deps.demoTokens ?? createDemoTokens(testKey());
   const api = createApi({
@@ -53,14 +51,9 @@ export async function serveApi(deps: Needed & Partial<ApiDeps>, port = 0): Promi
     ...deps,
   });
   const server = createServer(api.app);
-  await new Promise<void>((resolve) => server.listen(port, '127.0.0.1', resolve));
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const address = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
   const client = createApiClient(address);
-  const close = async () => {
-    server.closeAllConnections();
-    await new Promise((resolve) => server.close(resolve));
-    await api.close();
-  };
   return {
     address,
     client,
@@ -76,9 +69,10 @@ export async function serveApi(deps: Needed & Partial<ApiDeps>, port = 0): Promi
     },
     async stop() {
       api.drain();
-      await close();
+      server.closeAllConnections();
+      await new Promise((resolve) => server.close(resolve));
+      await api.close();
     },
-    kill: close,
   };
 }
 

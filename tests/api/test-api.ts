@@ -8,7 +8,7 @@ import { createTestBucket } from '../support/stack.ts';
 import { createLedgerWorkflows, type LedgerWorkflows } from './ledger-workflows.ts';
 import { serveApi, type ServedApi } from './serve-api.ts';
 
-export interface TestApi extends Omit<ServedApi, 'stop' | 'kill'> {
+export interface TestApi extends Omit<ServedApi, 'stop'> {
   readonly fixture: Fixture;
   readonly workflows: LedgerWorkflows;
   readonly store: ImageStore;

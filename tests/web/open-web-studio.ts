@@ -9,11 +9,13 @@ import type { ApiDeps } from '../../api/create-api.ts';
 import { DEFAULT_PRICES, type Prices } from '../../domain/pricing.ts';
 import { seed } from '../../drizzle/seed.ts';
 import { createWebApp } from '../../web/server/create-web-app.ts';
-import { serveApi, type ServedApi } from '../api/serve-api.ts';
+import { createDemoTokens } from '../../api/auth/demo-tokens.ts';
+import { serveApi, type ServedApi, testKey } from '../api/serve-api.ts';
 import { openBrowser } from '../support/chromium.ts';
-import { createTestDatabase } from '../support/stack.ts';
+import { createTestBucket, createTestDatabase, uniqueSuffix } from '../support/stack.ts';
 import { openStudio, type Studio } from '../support/studio.ts';
 import type { RunningWorkers } from '../support/workflow-world.ts';
+import { type ApiProcess, openApiProcess } from './api-process.ts';
 
 /** A painter does not finish a prompt with these words until it is told to. */
 export const HELD_WORDS = 'long exposure';
@@ -27,15 +29,15 @@ const root = join(import.meta.dirname, '../..');
 export interface WebStudio {
   readonly url: string;
   readonly studio: Studio;
-  /** The one that serves now. */
+  /** In this process, unless it was moved out; its client reaches either. */
   readonly api: ServedApi;
   readonly browser: Browser;
   readonly workers: RunningWorkers;
   /** Lets held pictures be finished. */
   release(): void;
   hold(): void;
-  /** The API's process is gone from one moment to the next. @returns starts another in its place */
-  killApi(): Promise<() => Promise<void>>;
+  /** From now on the API is a process of its own, with the usual prices, so that it can be killed. */
+  moveApiOut(): Promise<ApiProcess>;
   /** A new visitor. Everything the page complains about is in `complaints`. */
   visit(options?: BrowserContextOptions): Promise<{ page: Page; complaints: string[] }>;
   close(): Promise<void>;
@@ -53,8 +55,12 @@ export async function openWebStudio(prices: Prices = DEFAULT_PRICES, signIn?: Si
   const urls = await createTestDatabase();
   await seed(urls.ownerUrl, { people: false });
   let held = true;
+  const storage = await createTestBucket();
+  const suffix = `-${uniqueSuffix()}`;
   const studio = await openStudio({
     database: urls,
+    storage,
+    world: { suffix },
     paintTimeMs: HELD_AT_MOST_MS,
     wrapProvider: (provider: ImageProvider) => ({
       ...provider,
@@ -66,15 +72,17 @@ export async function openWebStudio(prices: Prices = DEFAULT_PRICES, signIn?: Si
   });
   studio.replicate.script({ on: 'prediction', fault: 'nsfw', promptIncludes: REFUSED_WORDS, times: 1_000 });
   const { database, store, world } = studio;
-  const parts = {
+  const signingKey = testKey();
+  const api = await serveApi({
     database,
     listenUrl: urls.url,
     workflows: world.generations,
     store,
     prices,
+    demoTokens: createDemoTokens(signingKey),
     ...signIn?.api,
-  };
-  let api = await serveApi(parts);
+  });
+  let apiProcess: ApiProcess | undefined;
   const workers = await studio.startWorkers({ generate: 1, publish: 2 });
   const imageOrigin = new URL(await store.signedUrl('probe')).origin;
   const web = createWebApp({
@@ -89,19 +97,16 @@ export async function openWebStudio(prices: Prices = DEFAULT_PRICES, signIn?: Si
   return {
     url,
     studio,
-    get api() {
-      return api;
-    },
+    api,
     browser,
     workers,
     release: () => void (held = false),
     hold: () => void (held = true),
-    async killApi() {
-      await api.kill();
+    async moveApiOut() {
+      await api.stop();
       const port = Number(new URL(api.address).port);
-      return async () => {
-        api = await serveApi({ demoTokens: api.tokens, ...parts }, port);
-      };
+      apiProcess = await openApiProcess({ databaseUrl: urls.url, storage, taskQueueSuffix: suffix, signingKey, port });
+      return apiProcess;
     },
     async visit(options = {}) {
       const context = await browser.newContext({ baseURL: url, ...options });
@@ -120,7 +125,7 @@ export async function openWebStudio(prices: Prices = DEFAULT_PRICES, signIn?: Si
       web.close();
       web.closeAllConnections();
       held = false;
-      await api.stop();
+      await (apiProcess?.close() ?? api.stop());
       await studio.close();
       await urls.drop();
     },

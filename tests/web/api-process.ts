@@ -1,0 +1,67 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { StorageSettings } from '../../stack/stack.ts';
+import { runProgram, type RunningProgram } from '../support/processes.ts';
+import { sharedStack } from '../support/stack.ts';
+
+export interface ApiProcessOptions {
+  readonly databaseUrl: string;
+  readonly storage: StorageSettings;
+  readonly taskQueueSuffix: string;
+  /** Demo tokens are signed with it, PEM. */
+  readonly signingKey: string;
+  readonly port: number;
+}
+
+export interface ApiProcess {
+  /** SIGKILL; resolves when the process is gone. */
+  kill(): Promise<void>;
+  /** The same again, on the same port. */
+  start(): Promise<void>;
+  /** Ends it for good. */
+  close(): Promise<void>;
+}
+
+/** `api/server.ts` as a process of its own, beside the workers and the database of a test. */
+export async function openApiProcess(options: ApiProcessOptions): Promise<ApiProcess> {
+  const { databaseUrl, storage, taskQueueSuffix, signingKey, port } = options;
+  const { temporalAddress, temporalNamespace } = sharedStack();
+  const scratch = await mkdtemp(join(tmpdir(), 'avatar-api-'));
+  const keyFile = join(scratch, 'auth.pem');
+  await writeFile(keyFile, signingKey, { mode: 0o600 });
+  let running: RunningProgram | undefined;
+  const start = async () => {
+    running = runProgram(process.execPath, ['api/server.ts'], {
+      env: {
+        PATH: process.env.PATH,
+        DATABASE_URL: databaseUrl,
+        TEMPORAL_ADDRESS: temporalAddress,
+        TEMPORAL_NAMESPACE: temporalNamespace,
+        TASK_QUEUE_SUFFIX: taskQueueSuffix,
+        GCS_BUCKET: storage.bucket,
+        GCS_ENDPOINT: storage.endpoint,
+        GCS_CLIENT_EMAIL: storage.clientEmail,
+        GCS_PRIVATE_KEY_FILE: storage.privateKeyFile,
+        AUTH_PRIVATE_KEY_FILE: keyFile,
+        API_PORT: String(port),
+        PROVIDERS: 'replicate,illustrator',
+        RATE_LIMIT_PER_MINUTE: '10000',
+      },
+    });
+    await running.line(/the API is open/u);
+  };
+  const kill = async () => {
+    running?.child.kill('SIGKILL');
+    await running?.ended;
+  };
+  await start();
+  return {
+    kill,
+    start,
+    async close() {
+      await kill();
+      await rm(scratch, { recursive: true, force: true });
+    },
+  };
+}
