@@ -1,8 +1,9 @@
+import { useState } from 'react';
 import { cleanup, screen, waitFor, within } from '@testing-library/react';
 import { useLocation } from 'react-router';
 import { afterEach, expect, it } from 'vitest';
 import { renderInStudio } from '../../testing/render-in-studio.tsx';
-import { Shortcuts } from './shortcuts.tsx';
+import { type Overlay, Shortcuts } from './shortcuts.tsx';
 
 afterEach(cleanup);
 
@@ -11,6 +12,11 @@ const LOADED = { timeout: 20_000 };
 
 function Here() {
   return <p data-testid="here">{useLocation().pathname}</p>;
+}
+
+function Everywhere() {
+  const [overlay, setOverlay] = useState<Overlay>();
+  return <Shortcuts open={overlay} onOpen={setOverlay} />;
 }
 
 function open(role: 'user' | 'admin') {
@@ -22,7 +28,7 @@ function open(role: 'user' | 'admin') {
   const view = renderInStudio(
     <>
       <Here />
-      <Shortcuts />
+      <Everywhere />
     </>,
     { answer },
   );

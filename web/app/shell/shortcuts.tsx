@@ -1,4 +1,4 @@
-import { lazy, Suspense, useEffect, useState } from 'react';
+import { lazy, Suspense, useEffect } from 'react';
 import { useNavigate } from 'react-router';
 import { useMe } from '../../features/account/api/use-me.ts';
 import { useShortcut } from '../../hooks/use-shortcut.ts';
@@ -7,24 +7,29 @@ import { type Place, placesFor } from './places.ts';
 const Palette = lazy(async () => ({ default: (await import('./palette.tsx')).Palette }));
 const ShortcutsHelp = lazy(async () => ({ default: (await import('./shortcuts-help.tsx')).ShortcutsHelp }));
 
-type Open = 'palette' | 'help' | undefined;
+/** What lies over every page when asked for. */
+export type Overlay = 'palette' | 'help';
+
+interface ShortcutsProps {
+  readonly open: Overlay | undefined;
+  readonly onOpen: (overlay: Overlay | undefined) => void;
+}
 
 /** The keys that work everywhere. */
-export function Shortcuts() {
+export function Shortcuts({ open, onOpen }: ShortcutsProps) {
   const admin = useMe()?.role === 'admin';
-  const [open, setOpen] = useState<Open>();
   const places = placesFor(admin);
-  const close = () => setOpen(undefined);
-  useShortcut('?', () => setOpen('help'));
+  const close = () => onOpen(undefined);
+  useShortcut('?', () => onOpen('help'));
   useShortcut('/', () => document.querySelector<HTMLInputElement>('[data-search]')?.focus());
-  useModK(() => setOpen('palette'));
+  useModK(() => onOpen('palette'));
   return (
     <>
       {places.map((place) => (
         <GoTo key={place.to} place={place} />
       ))}
       <Suspense fallback={null}>
-        {open === 'palette' && <Palette places={places} onHelp={() => setOpen('help')} onClose={close} />}
+        {open === 'palette' && <Palette places={places} onHelp={() => onOpen('help')} onClose={close} />}
         {open === 'help' && <ShortcutsHelp places={places} onClose={close} />}
       </Suspense>
     </>

@@ -1,4 +1,4 @@
-import { lazy, Suspense } from 'react';
+import { lazy, Suspense, useState } from 'react';
 import { Navigate, Outlet, ScrollRestoration, useLocation, useSearchParams } from 'react-router';
 import { Announcer } from '../../features/generations/components/announcer.tsx';
 import { FinishedToasts } from '../../features/generations/components/finished-toasts.tsx';
@@ -8,7 +8,7 @@ import { personOf } from '../../session/person-of.ts';
 import { useSession } from '../../session/session-context.ts';
 import { API_BASE } from '../api-base.ts';
 import { Dock } from './dock.tsx';
-import { Shortcuts } from './shortcuts.tsx';
+import { type Overlay, Shortcuts } from './shortcuts.tsx';
 import { TopBar } from './top-bar.tsx';
 
 const SignInAgain = lazy(async () => ({
@@ -21,6 +21,7 @@ export function StudioLayout() {
   const { pathname, search } = useLocation();
   const [params] = useSearchParams();
   const phone = usePhone();
+  const [overlay, setOverlay] = useState<Overlay>();
   const asked = params.get('user');
   if (!session || asked) {
     const next = asked ? pathname : `${pathname}${search}`;
@@ -35,7 +36,7 @@ export function StudioLayout() {
       >
         Skip to content
       </a>
-      <TopBar />
+      <TopBar onPalette={() => setOverlay('palette')} />
       <main
         id="content"
         tabIndex={-1}
@@ -46,7 +47,7 @@ export function StudioLayout() {
       {phone && <Dock />}
       <Announcer />
       <FinishedToasts />
-      <Shortcuts />
+      <Shortcuts open={overlay} onOpen={setOverlay} />
       {session.over && session.keeper && (
         <Suspense>
           <SignInAgain session={session} keeper={session.keeper} />

@@ -1,4 +1,4 @@
-import { Layers } from 'lucide-react';
+import { Layers, Search } from 'lucide-react';
 import { Link, NavLink } from 'react-router';
 import { Button, ButtonLink } from '../../components/button.tsx';
 import { LazyAccountMenu } from './lazy-account-menu.tsx';
@@ -7,6 +7,7 @@ import { Balance } from '../../features/credits/components/balance.tsx';
 import { Bell } from '../../features/notifications/components/bell.tsx';
 import { useDeveloping } from '../../features/generations/hooks/use-developing.ts';
 import { formatCount } from '../../format/count.ts';
+import { MOD_KEY } from '../../components/keys-hint.tsx';
 import { Brand } from './brand.tsx';
 import { ConnectionNote } from './connection-note.tsx';
 import { PLACES } from './places.ts';
@@ -15,7 +16,11 @@ import { ThemeSwitch } from './theme-switch.tsx';
 /** The rest is in the account's menu. */
 const BAR = [PLACES.projects, PLACES.presets, PLACES.usage];
 
-export function TopBar() {
+interface TopBarProps {
+  readonly onPalette: () => void;
+}
+
+export function TopBar({ onPalette }: TopBarProps) {
   const { underWay } = useDeveloping();
   const me = useMe();
   return (
@@ -35,6 +40,19 @@ export function TopBar() {
         </nav>
         <div className="ml-auto flex items-center gap-1">
           <ConnectionNote />
+          <Button
+            tone="bare"
+            className="max-sm:hidden"
+            aria-keyshortcuts="Control+K Meta+K"
+            aria-haspopup="dialog"
+            onClick={onPalette}
+          >
+            <Search size={16} strokeWidth={1.5} aria-hidden="true" />
+            <span className="sr-only">Go anywhere</span>
+            <kbd className="hidden text-ink-3 pointer-fine:lg:inline">
+              {MOD_KEY} K
+            </kbd>
+          </Button>
           {underWay > 0 && (
             <ButtonLink to="/developing" tone="bare" className="num max-sm:hidden">
               <Layers size={16} strokeWidth={1.5} aria-hidden="true" />
