@@ -11,7 +11,8 @@ import { keys } from '../../../query/keys.ts';
 export type UploadedAvatar = z.infer<typeof uploadedAvatar>;
 
 export interface PictureToUpload {
-  readonly image: Blob;
+  /** Cuts it, which takes a moment for a large one. @throws Error when this browser can't */
+  readonly cut: () => Promise<Blob>;
   readonly name: string;
   /** The same for the same choice of picture, cut and name: sent twice, it is charged once. */
   readonly intent: string;
@@ -26,14 +27,16 @@ export function useUploadAvatar(projectId: string) {
   const stopper = useRef(new AbortController());
   const upload = useMutation({
     retry: false, // The person is here, and the button is too.
-    mutationFn: ({ image, name, intent }: PictureToUpload) => {
-      stopper.current = new AbortController();
+    mutationFn: async ({ cut, name, intent }: PictureToUpload) => {
+      const { signal } = (stopper.current = new AbortController());
       setProgress(0);
+      const image = await cut();
+      signal.throwIfAborted();
       return http.upload('/projects/{id}/avatars', {
         path: { id: projectId },
         form: { image, name: name || undefined },
         idempotencyKey: idempotencyKeys.keyFor(intent),
-        signal: stopper.current.signal,
+        signal,
         onProgress: setProgress,
       });
     },

@@ -37,12 +37,11 @@ export function UploadDialog({ projectId, projectName, onClose }: UploadDialogPr
     onClose();
   };
 
-  async function send(chosen: PictureFile): Promise<void> {
-    const cut = crop.current ?? wholeOf(chosen);
-    const image = await cropPicture(chosen.url, cut);
-    const intent = JSON.stringify([chosen.url, cut, name.trim()]);
+  function send(chosen: PictureFile): void {
+    const square = crop.current ?? wholeOf(chosen);
+    const intent = JSON.stringify([chosen.url, square, name.trim()]);
     upload.mutate(
-      { image, name: name.trim(), intent },
+      { cut: () => cropPicture(chosen.url, square), name: name.trim(), intent },
       {
         onSuccess: (answer) => {
           onClose();
@@ -59,13 +58,13 @@ export function UploadDialog({ projectId, projectName, onClose }: UploadDialogPr
         className="grid gap-5 overflow-y-auto p-4 md:p-6"
         onSubmit={(event) => {
           event.preventDefault();
-          if (picture && missing <= 0 && !upload.isPending) send(picture).catch((error) => refuse(messageOf(error)));
+          if (picture && missing <= 0 && !upload.isPending) send(picture);
         }}
       >
         {!picture && <DropZone onPick={(file) => void choose(file)} onRefuse={refuse} />}
         {picture && (
           <>
-            <Suspense fallback={<div className="aspect-square max-h-[48dvh] rounded-picture bg-well" />}>
+            <Suspense fallback={<CropBoxPlace />}>
               <CropBox key={picture.url} picture={picture} onCrop={(next) => void (crop.current = next)} />
             </Suspense>
             <Field label="Name (optional)" id="upload-name">
@@ -99,6 +98,16 @@ export function UploadDialog({ projectId, projectName, onClose }: UploadDialogPr
         )}
       </form>
     </Sheet>
+  );
+}
+
+/** As high as the box with its slider, so that nothing moves when it comes. */
+function CropBoxPlace() {
+  return (
+    <div aria-hidden="true" className="grid gap-3">
+      <div className="aspect-square max-h-[48dvh] rounded-picture bg-well" />
+      <div className="min-h-(--control)" />
+    </div>
   );
 }
 
