@@ -21,9 +21,10 @@ const FIRST = 'header ~ * :is(input:not([type=file]), textarea, select, a[href],
 /** A dialog; on a phone a sheet of full height. Escape, the scrim and the cross close it, and focus goes back to where it was. */
 export function Sheet({ title, aside, open, onClose, wide = false, initialFocus, children }: SheetProps) {
   const popup = useRef<HTMLDivElement>(null);
-  // On a phone a field with the focus would raise the keyboard over half of the sheet.
+  // On a phone a field with the focus would raise the keyboard over half of the sheet: there it stays with the sheet itself.
   const onFirst = () =>
-    matchMedia('(pointer: coarse)').matches || (popup.current?.querySelector<HTMLElement>(FIRST) ?? true);
+    (matchMedia('(pointer: coarse)').matches ? popup.current : popup.current?.querySelector<HTMLElement>(FIRST)) ??
+    true;
   return (
     <Dialog.Root open={open} onOpenChange={(next) => !next && onClose()}>
       <Dialog.Portal>
