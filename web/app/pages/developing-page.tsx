@@ -24,7 +24,7 @@ export function DevelopingPage() {
     <>
       <PageTitle title="Developing" />
       <h1 className="mb-2 flex min-h-11 items-center text-20 tracking-[-0.012em]">In the darkroom</h1>
-      <div className="grid gap-8">
+      <div className="grid grid-cols-[minmax(0,1fr)] gap-8">
         <StudioQueue queue={queue.data} tier={me?.tier} />
         <BatchList batches={batchesUnderWay(byId)} />
         <DevelopingStrip developing={developing} mayRaise={operator} showAll />

@@ -59,7 +59,7 @@ export function UsagePage() {
       {failed ? (
         <FailedState error={failed.error} onRetry={retry} />
       ) : (
-        <div className="grid gap-8">
+        <div className="grid grid-cols-[minmax(0,1fr)] gap-8">
           <SummaryFigures summary={summary.data} />
           <div className="grid gap-8 lg:grid-cols-2">
             <TrendChart title="Uses by apps" trends={trends.data} series={USES} />

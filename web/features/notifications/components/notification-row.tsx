@@ -3,6 +3,7 @@ import type { ReactNode } from 'react';
 import { Link } from 'react-router';
 import type { Notification } from '../../../../contract/notification.ts';
 import { Button } from '../../../components/button.tsx';
+import { cx } from '../../../components/class-names.ts';
 import { moment } from '../../../format/moment.ts';
 import { placeOf } from '../place-of.ts';
 
@@ -30,11 +31,11 @@ export function NotificationRow({ notification, onRead }: NotificationRowProps) 
       <Whereto to={placeOf(notification)} onFollow={unread ? onRead : undefined}>
         <Icon size={20} strokeWidth={1.5} aria-hidden="true" className={`mt-0.5 shrink-0 ${tone}`} />
         <span className="min-w-0">
-          <span className={unread ? 'block font-strong' : 'block text-ink-2'}>
+          <span className={cx('block wrap-anywhere', unread ? 'font-strong' : 'text-ink-2')}>
             {title || <bdi>{message}</bdi>}
             {unread && <span className="sr-only"> (unread)</span>}
           </span>
-          {title && <bdi className="block text-13 leading-body break-words text-pretty text-ink-2">{message}</bdi>}
+          {title && <bdi className="block text-13 leading-body wrap-anywhere text-pretty text-ink-2">{message}</bdi>}
           <time dateTime={createdAt} className="num block text-12 text-ink-3">
             {moment(createdAt)}
           </time>

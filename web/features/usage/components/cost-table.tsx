@@ -62,7 +62,7 @@ function Name({ by, key, name, share }: Row) {
   const known = key !== null && by === 'provider' ? (PROVIDERS[key] ?? name) : name;
   return (
     <span className="grid gap-1">
-      <bdi className="block break-words">{known ?? NAMES_OF_NONE[by]}</bdi>
+      <bdi className="block wrap-anywhere">{known ?? NAMES_OF_NONE[by]}</bdi>
       <span aria-hidden="true" className="block h-1 max-w-60 overflow-hidden rounded-full bg-sunken">
         <span className="block h-full rounded-full bg-ink-2" style={{ width: `${share * 100}%` }} />
       </span>
