@@ -155,15 +155,14 @@ describe('the console', { timeout: STORY_LIMIT_MS }, () => {
     await expect.poll(() => audit.getByRole('row').count(), SHOWN).toBe(2);
   });
 
-  it.each(['light', 'dark'] as const)('has no fault that axe finds, %s', async (colorScheme) => {
+  it('has no fault that axe finds', async () => {
     web.hold();
-    await makeAvatar(alice, `Sentry ${colorScheme} ${HELD_WORDS}`);
-    await card(alice, new RegExp(`Sentry ${colorScheme}`, 'u'))
+    await makeAvatar(alice, `Sentry ${HELD_WORDS}`);
+    await card(alice, /Sentry/u)
       .getByText('Painting with')
       .waitFor();
-    const { id } = await named(`Sentry ${colorScheme}`);
+    const { id } = await named('Sentry');
     await doubtfulBehind(id);
-    await admin.emulateMedia({ colorScheme });
     const views: Record<string, () => Promise<unknown>> = {
       '/admin': () =>
         admin
