@@ -1,0 +1,39 @@
+import { cleanup, screen } from '@testing-library/react';
+import { afterEach, expect, it, vi } from 'vitest';
+import { renderInStudio } from '../../../testing/render-in-studio.tsx';
+import { SecretDialog } from './secret-dialog.tsx';
+
+const SECRET = 'whsec_C2FVsBQIhrscChlQIMV+b5sSYspob7oD';
+
+afterEach(() => {
+  cleanup();
+  vi.restoreAllMocks();
+});
+
+function open() {
+  const onClose = vi.fn<() => void>();
+  return { ...renderInStudio(<SecretDialog secret={SECRET} onClose={onClose} />), onClose };
+}
+
+it('copies the secret and says so', async () => {
+  const { user } = open();
+  await user.click(screen.getByRole('button', { name: 'Copy' }));
+  expect((await screen.findByRole('status')).textContent).toBe('Copied');
+  expect(await navigator.clipboard.readText()).toBe(SECRET);
+});
+
+it('does not claim a copy the browser refused; the secret can be selected', async () => {
+  const { user } = open();
+  vi.spyOn(navigator.clipboard, 'writeText').mockRejectedValue(new Error('not allowed'));
+  await user.click(screen.getByRole('button', { name: 'Copy' }));
+  expect(screen.getByRole('status').textContent).toBe('Copy');
+  const field = screen.getByRole<HTMLInputElement>('textbox', { name: 'Secret' });
+  await user.click(field);
+  expect([field.value, field.selectionStart, field.selectionEnd]).toEqual([SECRET, 0, SECRET.length]);
+});
+
+it('goes when its reader has kept it', async () => {
+  const { user, onClose } = open();
+  await user.click(screen.getByRole('button', { name: 'I have kept it' }));
+  expect(onClose).toHaveBeenCalledOnce();
+});
