@@ -15,7 +15,7 @@ const PLACES = [
 ];
 const SIZE = 4;
 
-describe('a worker killed by -9 in the middle of a batch', () => {
+describe.concurrent('a worker killed by -9 in the middle of a batch', () => {
   it.each(PLACES)(
     '%s: each member charged once, one paid prediction each, nothing orphaned',
     async (place) => {
