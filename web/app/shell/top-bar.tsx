@@ -49,9 +49,7 @@ export function TopBar({ onPalette }: TopBarProps) {
           >
             <Search size={16} strokeWidth={1.5} aria-hidden="true" />
             <span className="sr-only">Go anywhere</span>
-            <kbd className="hidden text-ink-3 pointer-fine:lg:inline">
-              {MOD_KEY} K
-            </kbd>
+            <kbd className="hidden text-ink-3 pointer-fine:lg:inline">{MOD_KEY} K</kbd>
           </Button>
           {underWay > 0 && (
             <ButtonLink to="/developing" tone="bare" className="num max-sm:hidden">
