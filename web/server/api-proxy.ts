@@ -20,6 +20,9 @@ export function apiProxy(apiUrl: string) {
     changeOrigin: true,
     xfwd: true,
     proxyTimeout: UPSTREAM_SILENCE_MS,
+    // A connection for each request. Of the library's own pool every open event stream would keep one of 256 places; and a kept
+    // connection may be closed by the API at the moment it is used again, when a body on its way can't be sent a second time.
+    agent: false,
     on: {
       error: (_error, request, response) => {
         if (!('writeHead' in response)) return;

@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import { mkdtemp, mkdir, rm, writeFile } from 'node:fs/promises';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import type { AddressInfo, Socket } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
@@ -11,12 +11,14 @@ import { precompress } from './precompress.ts';
 
 const PAGE = '<!doctype html><title>Studio</title>';
 const SCRIPT = `console.log(${JSON.stringify('x'.repeat(2_000))});`;
+/** More than the 256 that the proxy's own pool would have. */
+const OPEN_STREAMS = 300;
 let dir: string;
 let api: Server;
 let web: Server;
 let away: Server;
 let signedInElsewhere: Server;
-let handle: (request: IncomingMessage, response: ServerResponse) => void;
+let handle: (request: IncomingMessage, response: ServerResponse) => unknown;
 
 const urlOf = (server: Server) => `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
 async function listening(server: Server): Promise<Server> {
@@ -146,6 +148,29 @@ describe('the way to the API', () => {
     expect(new TextDecoder().decode(first?.value)).toBe('data: first\n\n');
     leave.abort();
     await left;
+  });
+
+  it('never runs out of ways to the API, however many streams stay open', async () => {
+    handle = (request, response) => {
+      if (request.url !== '/api/v1/events') return response.end('{}');
+      return response.writeHead(200, { 'content-type': 'text/event-stream' }).write('data: first\n\n');
+    };
+    const leave = new AbortController();
+    const streams = Array.from({ length: OPEN_STREAMS }, () => get('/api/v1/events', { signal: leave.signal }));
+    await Promise.all(streams);
+    expect((await get('/api/v1/projects')).status).toBe(200);
+    leave.abort();
+  });
+
+  it('sends nothing over a connection that the API may be closing at that moment', async () => {
+    const used = new WeakSet<Socket>();
+    handle = ({ socket }, response) => {
+      if (used.has(socket)) return socket.destroy();
+      used.add(socket);
+      return response.end('{}');
+    };
+    const wishes = Array.from({ length: 3 }, () => () => get('/api/v1/projects', { method: 'POST', body: '{}' }));
+    for (const wish of wishes) expect((await wish()).status).toBe(200);
   });
 
   it('breaks a stream off when the API does', async () => {
