@@ -17,14 +17,15 @@ interface Screen {
   readonly width: number;
   readonly height: number;
   readonly colorScheme: 'light' | 'dark';
-  readonly phone: boolean;
+  readonly kind: 'desktop' | 'tablet' | 'phone';
 }
 
 const SCREENS: readonly Screen[] = [
-  { name: '1440-light', width: 1440, height: 900, colorScheme: 'light', phone: false },
-  { name: '1440-dark', width: 1440, height: 900, colorScheme: 'dark', phone: false },
-  { name: '390-light', width: 390, height: 844, colorScheme: 'light', phone: true },
-  { name: '390-dark', width: 390, height: 844, colorScheme: 'dark', phone: true },
+  { name: '1440-light', width: 1440, height: 900, colorScheme: 'light', kind: 'desktop' },
+  { name: '1440-dark', width: 1440, height: 900, colorScheme: 'dark', kind: 'desktop' },
+  { name: '820-light', width: 820, height: 1180, colorScheme: 'light', kind: 'tablet' },
+  { name: '390-light', width: 390, height: 844, colorScheme: 'light', kind: 'phone' },
+  { name: '390-dark', width: 390, height: 844, colorScheme: 'dark', kind: 'phone' },
 ];
 
 let web: WebStudio;
@@ -45,14 +46,14 @@ afterAll(async () => {
 });
 
 it.each(SCREENS)('$name', async (screen) => {
-  const { name: screenName, width, height, colorScheme, phone } = screen;
+  const { name: screenName, width, height, colorScheme, kind } = screen;
   const failed: string[] = [];
   for (const who of ['bob', 'admin', 'alice', 'nobody'] as const) {
     const { page } = await web.visit({
       viewport: { width, height },
       colorScheme,
       reducedMotion: 'reduce',
-      ...(phone && { hasTouch: true, isMobile: true, deviceScaleFactor: 1.5 }),
+      ...(kind !== 'desktop' && { hasTouch: true, isMobile: true, deviceScaleFactor: 1.5 }),
     });
     if (who !== 'nobody') {
       await page.goto(`/projects?user=${who}`);
@@ -82,7 +83,7 @@ async function writeIndex(): Promise<void> {
     return there.has(file) ? `[${screen.name.replace('-', ' ')}](${file})` : '';
   };
   const lines = VIEWS.map((view) => `| ${view.title} | ${SCREENS.map((screen) => cell(view, screen)).join(' | ')} |`);
-  const head = ['| View | Desktop | | Phone | |', '| --- | --- | --- | --- | --- |'];
+  const head = ['| View | Desktop | | Tablet | Phone | |', '| --- | --- | --- | --- | --- | --- |'];
   const words = [
     '# Screens',
     '',
@@ -92,10 +93,11 @@ async function writeIndex(): Promise<void> {
   await writeFile(join(FOLDER, 'README.md'), `${[...words, ...head, ...lines].join('\n')}\n`);
 }
 
-function wanted({ phone, colorScheme }: Screen): View[] {
+function wanted({ kind, colorScheme }: Screen): View[] {
+  const everyOne = kind === 'desktop' || (kind === 'phone' && colorScheme === 'light');
   const begins = ONLY?.split(',');
   return VIEWS.filter(({ name }) => begins?.some((begin) => name.startsWith(begin)) ?? true).filter(
-    ({ phoneDark }) => !(phone && colorScheme === 'dark') || phoneDark,
+    ({ main }) => everyOne || main,
   );
 }
 

@@ -13,8 +13,8 @@ export interface View {
   readonly shows?: string | RegExp;
   /** What is done on the page first. */
   readonly first?: (page: Page) => Promise<unknown>;
-  /** Also dark on the phone. */
-  readonly phoneDark?: true;
+  /** One of those people are at most: also dark on the phone, and on a tablet. */
+  readonly main?: true;
 }
 
 const SAMPLE = join(import.meta.dirname, '../../docs/illustrator-presets.png');
@@ -25,7 +25,7 @@ const button = (page: Page, name: string | RegExp) => page.getByRole('button', {
 /** Every view and every dialog, as a newcomer would meet them. */
 export const VIEWS: readonly View[] = [
   { name: 'sign-in', title: 'Sign in', path: () => '/sign-in', who: 'nobody', shows: 'Runs the studio' },
-  { name: 'projects', title: 'Projects', path: () => '/projects', shows: 'Neon district', phoneDark: true },
+  { name: 'projects', title: 'Projects', path: () => '/projects', shows: 'Neon district', main: true },
   {
     name: 'projects-empty',
     title: 'No projects yet',
@@ -34,7 +34,7 @@ export const VIEWS: readonly View[] = [
     shows: /one cast together/u,
   },
   { name: 'project-new', title: 'A new project', path: () => '/projects/new', shows: 'Make the project' },
-  { name: 'project', title: 'A project', path: project, shows: 'Painting with', phoneDark: true },
+  { name: 'project', title: 'A project', path: project, shows: 'Painting with', main: true },
   {
     name: 'project-filtered',
     title: 'A filtered gallery',
@@ -62,12 +62,18 @@ export const VIEWS: readonly View[] = [
     shows: /What it is for/u,
   },
   {
+    name: 'project-common',
+    title: 'What its avatars have in common',
+    path: (studio) => `${project(studio)}?common=${studio.projectId}`,
+    shows: 'Keep it',
+  },
+  {
     name: 'make-text',
     title: 'Making from text',
     path: (studio) => `${project(studio)}/make`,
     shows: 'Painted by',
     first: writePrompt,
-    phoneDark: true,
+    main: true,
   },
   {
     name: 'make-preset',
@@ -97,7 +103,7 @@ export const VIEWS: readonly View[] = [
     shows: /JPEG, PNG/u,
     first: choosePicture,
   },
-  { name: 'avatar', title: 'An avatar', path: avatar, shows: 'Tabletop nights', phoneDark: true },
+  { name: 'avatar', title: 'An avatar', path: avatar, shows: 'Tabletop nights', main: true },
   {
     name: 'avatar-persona',
     title: 'Its persona',
@@ -105,12 +111,18 @@ export const VIEWS: readonly View[] = [
     shows: 'Keep the persona',
   },
   {
+    name: 'avatar-attributes',
+    title: 'Its attributes',
+    path: (studio) => `${avatar(studio)}/attributes`,
+    shows: 'Keep the attributes',
+  },
+  {
     name: 'avatar-picture',
     title: 'Its picture alone',
     path: (studio) => `${avatar(studio)}/picture`,
     first: (page) => page.getByRole('button', { name: 'Next', exact: true }).waitFor(),
   },
-  { name: 'developing', title: 'Developing', path: () => '/developing', shows: 'Painting with', phoneDark: true },
+  { name: 'developing', title: 'Developing', path: () => '/developing', shows: 'Painting with', main: true },
   { name: 'presets', title: 'Presets', path: () => '/presets', shows: 'Archmage' },
   { name: 'preset-new', title: 'A new preset', path: () => '/presets/new', shows: 'Make the preset' },
   {
@@ -119,7 +131,7 @@ export const VIEWS: readonly View[] = [
     path: ({ presetId }) => `/presets/${presetId}/make`,
     shows: 'Board game',
   },
-  { name: 'usage', title: 'Usage', path: () => '/usage', shows: 'Tabletop nights', phoneDark: true },
+  { name: 'usage', title: 'Usage', path: () => '/usage', shows: 'Tabletop nights', main: true },
   { name: 'credits', title: 'Credits', path: () => '/credits', shows: 'Set aside' },
   { name: 'notifications', title: 'Notifications', path: () => '/notifications', shows: /is ready/u },
   { name: 'trash', title: 'Trash', path: () => '/trash', shows: 'Select' },

@@ -16,7 +16,6 @@ afterAll(() => web.close());
 
 /** Eight avatars, one after the other, on a busy machine. */
 const STORY_LIMIT_MS = 240_000;
-/** One press that either lands or is tried again. */
 const SCREENS = [
   { name: '1440', screen: { viewport: { width: 1440, height: 900 } }, user: 'Alice' },
   {

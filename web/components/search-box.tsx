@@ -12,7 +12,7 @@ export function SearchBox({ label, value, onChange }: SearchBoxProps) {
   // An address changes a moment after the key: who types fast would lose letters if the field waited for it.
   const [typed, setTyped] = useState<string>();
   return (
-    <label className="relative block min-w-0 max-sm:grow sm:w-56">
+    <label className="relative block min-w-0 max-sm:grow sm:w-44 lg:w-56">
       <Search
         size={16}
         strokeWidth={1.5}

@@ -74,8 +74,8 @@ export function AvatarPage() {
           hrefOf={hrefOf}
         />
       </div>
-      <div className="grid items-start gap-6 sm:grid-cols-[minmax(0,5fr)_minmax(0,7fr)] lg:grid-cols-[minmax(0,592px)_minmax(0,1fr)] lg:grid-rows-[auto_1fr] lg:gap-x-10">
-        <div className="min-w-0 lg:sticky lg:top-20 lg:row-span-2">
+      <div className="grid items-start gap-6 sm:grid-cols-[minmax(0,5fr)_minmax(0,6fr)] sm:grid-rows-[auto_1fr] lg:grid-cols-2 lg:gap-x-10 xl:grid-cols-[minmax(0,592px)_minmax(0,1fr)]">
+        <div className="min-w-0 sm:sticky sm:top-20 sm:row-span-2">
           {avatar ? (
             <Stage avatar={avatar} href={`${path}/picture`} onBroken={() => void query.refetch()} />
           ) : (

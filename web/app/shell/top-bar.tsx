@@ -27,12 +27,12 @@ export function TopBar({ onPalette }: TopBarProps) {
     <header className="sticky top-0 z-2 border-b border-line bg-paper">
       <div className="mx-auto flex h-14 max-w-(--content) items-center gap-1 px-(--gutter)">
         <Brand />
-        <nav aria-label="Main" className="max-sm:hidden">
+        <nav aria-label="Main" className="flex max-sm:hidden">
           {BAR.map(({ to, name }) => (
             <NavLink
               key={to}
               to={to}
-              className="inline-flex h-(--control) items-center rounded-control px-3 text-ink-2 hover:text-ink aria-[current=page]:font-strong aria-[current=page]:text-ink"
+              className="inline-flex h-(--control) items-center rounded-control px-2 text-ink-2 hover:text-ink md:px-3 aria-[current=page]:font-strong aria-[current=page]:text-ink"
             >
               {name}
             </NavLink>
@@ -42,7 +42,7 @@ export function TopBar({ onPalette }: TopBarProps) {
           <ConnectionNote />
           <Button
             tone="bare"
-            className="max-sm:hidden"
+            className="max-[819px]:hidden"
             aria-keyshortcuts="Control+K Meta+K"
             aria-haspopup="dialog"
             onClick={onPalette}
@@ -54,14 +54,14 @@ export function TopBar({ onPalette }: TopBarProps) {
           {underWay > 0 && (
             <ButtonLink to="/developing" tone="bare" className="num max-sm:hidden">
               <Layers size={16} strokeWidth={1.5} aria-hidden="true" />
-              {formatCount(underWay)} developing
+              {formatCount(underWay)} <span className="max-lg:sr-only">developing</span>
             </ButtonLink>
           )}
           <Link to="/credits" className="flex h-(--control) items-center rounded-control px-2 hover:bg-hover sm:px-3">
             <Balance />
           </Link>
           <Bell />
-          <span className="max-sm:hidden">
+          <span className="max-[819px]:hidden">
             <ThemeSwitch />
           </span>
           <span className="max-sm:hidden">

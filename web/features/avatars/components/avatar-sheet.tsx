@@ -8,7 +8,7 @@ import { UsedBySection } from './used-by-section.tsx';
 /** All that is known about an avatar. */
 export function AvatarSheet({ avatar, path }: { readonly avatar: Avatar; readonly path: string }) {
   return (
-    <div className="grid min-w-0 gap-x-8 gap-y-5 sm:col-span-2 sm:grid-cols-2 lg:col-span-1 lg:col-start-2 lg:grid-cols-1 xl:grid-cols-2">
+    <div className="grid min-w-0 grid-cols-[minmax(0,1fr)] gap-x-8 gap-y-5 sm:col-start-2 xl:grid-cols-2">
       <PersonaSection avatar={avatar} editHref={`${path}/persona`} />
       <AttributesSection avatar={avatar} editHref={`${path}/attributes`} />
       <MakingSection avatar={avatar} />

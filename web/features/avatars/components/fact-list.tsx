@@ -13,10 +13,7 @@ interface SectionProps {
 /** A part of an avatar's sheet, under a hairline. */
 export function SheetSection({ title, aside, wide = false, children }: SectionProps) {
   return (
-    <section
-      aria-label={title}
-      className={cx('min-w-0 border-t border-line pt-2', wide && 'sm:col-span-2 lg:col-span-1 xl:col-span-2')}
-    >
+    <section aria-label={title} className={cx('min-w-0 border-t border-line pt-2', wide && 'xl:col-span-2')}>
       <div className="mb-1 flex min-h-11 items-center justify-between gap-3">
         <h2>{title}</h2>
         {aside}
@@ -27,7 +24,7 @@ export function SheetSection({ title, aside, wide = false, children }: SectionPr
 }
 
 export function FactList({ columns = false, children }: { readonly columns?: boolean; readonly children: ReactNode }) {
-  return <dl className={cx('grid gap-x-8 gap-y-1.5 text-13', columns && 'sm:grid-cols-2')}>{children}</dl>;
+  return <dl className={cx('grid gap-x-8 gap-y-1.5 text-13', columns && 'xl:grid-cols-2')}>{children}</dl>;
 }
 
 interface FactProps {
