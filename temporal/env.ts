@@ -11,7 +11,7 @@ const schema = z.object({
   DATABASE_URL: z.url(),
   /** Direct to the server: a pooler loses LISTEN. */
   DATABASE_LISTEN_URL: z.url().optional(),
-  /** Tests put a suffix on the queues to have a server to themselves. */
+  /** Put behind the queues' names, for two installations (or a test) in one namespace; the API has the same. */
   TASK_QUEUE_SUFFIX: z
     .string()
     .regex(/^[a-z0-9-]*$/)
