@@ -131,7 +131,7 @@ export const VIEWS: readonly View[] = [
     path: ({ presetId }) => `/presets/${presetId}/make`,
     shows: 'Board game',
   },
-  { name: 'usage', title: 'Usage', path: () => '/usage', shows: 'Tabletop nights', main: true },
+  { name: 'usage', title: 'Usage', path: () => '/usage', shows: 'Tabletop nights', first: seeBars, main: true },
   { name: 'credits', title: 'Credits', path: () => '/credits', shows: 'Set aside' },
   { name: 'notifications', title: 'Notifications', path: () => '/notifications', shows: /is ready/u },
   { name: 'trash', title: 'Trash', path: () => '/trash', shows: 'Select' },
@@ -243,4 +243,9 @@ async function choosePicture(page: Page): Promise<void> {
 async function goOffline(page: Page): Promise<void> {
   await page.context().setOffline(true);
   await page.getByText('Offline').waitFor();
+}
+
+/** The library that draws them comes last. */
+async function seeBars(page: Page): Promise<void> {
+  await page.locator('svg .recharts-bar-rectangle').first().waitFor();
 }

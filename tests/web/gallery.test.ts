@@ -1,3 +1,6 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { gzipSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { orderMany } from './order-many.ts';
 import { openProject } from './make-avatar.ts';
@@ -13,6 +16,8 @@ afterAll(() => web.close());
 const MADE = 4;
 const MAKING_LIMIT_MS = 60_000;
 const STORY_LIMIT_MS = 180_000;
+const DIST = join(import.meta.dirname, '../../web/dist');
+const FIRST_LOAD_MAX_BYTES = 180_000;
 
 describe('the gallery of a project', () => {
   it(
@@ -61,4 +66,14 @@ describe('the gallery of a project', () => {
       await page.context().close();
     },
   );
+});
+
+describe('the first load', () => {
+  it('takes less than 180 kB of script, gzipped: what the page itself names', async () => {
+    const html = await (await fetch(web.url)).text();
+    const scripts = [...html.matchAll(/(?:src|href)="(\/[^"]+\.js)"/gu)].map(([, path]) => path ?? '');
+    const sizes = await Promise.all(scripts.map(async (path) => gzipSync(await readFile(join(DIST, path))).byteLength));
+    expect(scripts.length).toBeGreaterThan(1);
+    expect(sizes.reduce((sum, size) => sum + size, 0)).toBeLessThan(FIRST_LOAD_MAX_BYTES);
+  });
 });

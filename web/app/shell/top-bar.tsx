@@ -54,7 +54,10 @@ export function TopBar({ onPalette }: TopBarProps) {
           {underWay > 0 && (
             <ButtonLink to="/developing" tone="bare" className="num max-sm:hidden">
               <Layers size={16} strokeWidth={1.5} aria-hidden="true" />
-              {formatCount(underWay)} <span className="max-lg:sr-only">developing</span>
+              <span>
+                {formatCount(underWay)}
+                <span className="max-lg:sr-only"> developing</span>
+              </span>
             </ButtonLink>
           )}
           <Link to="/credits" className="flex h-(--control) items-center rounded-control px-2 hover:bg-hover sm:px-3">

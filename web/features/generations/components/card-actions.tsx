@@ -72,13 +72,13 @@ function EndedActions({ generation, mayRaise, retrying, editHref, onRetry, onDis
     <>
       {status !== 'requested' && (
         <Button tone="bare" size="small" aria-label={`Retry ${name}`} disabled={retrying} onClick={onRetry}>
-          <RotateCcw size={16} strokeWidth={1.5} aria-hidden="true" className="max-sm:hidden" />{' '}
+          <RotateCcw size={16} strokeWidth={1.5} aria-hidden="true" className="max-lg:hidden" />{' '}
           {retrying ? 'Retrying' : 'Retry'}
         </Button>
       )}
       {editHref && (
         <ButtonLink tone="bare" size="small" to={editHref} aria-label={`Edit and retry ${name}`}>
-          <PencilLine size={16} strokeWidth={1.5} aria-hidden="true" className="max-sm:hidden" /> Edit and retry
+          <PencilLine size={16} strokeWidth={1.5} aria-hidden="true" className="max-lg:hidden" /> Edit and retry
         </ButtonLink>
       )}
       {mayRaise && <WhyLink generation={generation} />}
