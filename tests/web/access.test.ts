@@ -118,21 +118,41 @@ describe.each(SCREENS)('at $width px', ({ width, user }) => {
 });
 
 describe('by keyboard alone', () => {
-  it('an avatar is made, and the focus is where it was when the dialog closes', async () => {
-    const { page } = await web.visit();
-    await openProject(page, 'alice', 'Keys');
-    const focused = () => page.evaluate(() => document.activeElement?.textContent?.trim() ?? '');
+  it('somebody signs in, makes a project and an avatar, says who it is, throws it away and has it back', async () => {
+    const { page, complaints } = await web.visit();
+    const focused = () =>
+      page.evaluate(() => {
+        const at = document.activeElement;
+        if (!at?.matches('a, button, input, textarea')) return '';
+        return at.getAttribute('aria-label') ?? at.textContent?.trim() ?? '';
+      });
     const tabTo = async (words: string) => {
-      for (let presses = 0; presses < 40 && !(await focused()).startsWith(words); presses += 1) {
+      for (let presses = 0; presses < 60 && !(await focused()).includes(words); presses += 1) {
         await page.keyboard.press('Tab');
       }
       expect(await focused()).toContain(words);
     };
+    const closed = () => page.getByRole('dialog').waitFor({ state: 'detached' });
+    await page.goto('/sign-in');
+    await page.getByRole('button', { name: /Alice/u }).waitFor();
+    await tabTo('Alice');
+    await page.keyboard.press('Enter');
+    await page.getByRole('heading', { name: 'Projects' }).waitFor();
+    await tabTo('Make a project');
+    await page.keyboard.press('Enter');
+    await page.getByRole('dialog').waitFor();
+    await expect.poll(() => page.getByRole('textbox', { name: 'Name' }).evaluate(isFocused)).toBe(true);
+    await page.keyboard.type('Keys');
+    await page.keyboard.press('Enter');
+    await page.getByRole('heading', { name: 'Keys' }).waitFor();
+    await closed();
+
+    // The focus is where it was when a dialog closes.
     await tabTo('Make an avatar');
     await page.keyboard.press('Enter');
     await page.getByRole('dialog').waitFor();
     await page.keyboard.press('Escape');
-    await page.getByRole('dialog').waitFor({ state: 'detached' });
+    await closed();
     await expect.poll(focused).toContain('Make an avatar');
 
     await page.keyboard.press('Enter');
@@ -145,10 +165,40 @@ describe('by keyboard alone', () => {
     await page.keyboard.press('Enter');
     await page.getByRole('button', { name: 'Hair black' }).waitFor();
     await page.keyboard.press('Control+Enter');
-    await page.getByRole('list', { name: 'Avatars' }).getByText('By hand').waitFor();
+    const made = page.getByRole('list', { name: 'Avatars' }).getByText('By hand');
+    await made.waitFor();
+
+    await page.keyboard.press('j');
+    await page.keyboard.press('Enter');
+    await page.getByRole('heading', { name: 'By hand' }).waitFor();
+    await tabTo('Change the persona');
+    await page.keyboard.press('Enter');
+    await page.getByRole('textbox', { name: 'Age' }).waitFor();
+    await page.keyboard.type('Hanna');
+    await tabTo('Keep the persona');
+    await page.keyboard.press('Enter');
+    await page.getByRole('region', { name: 'Persona' }).getByText('Hanna').waitFor();
+    await closed();
+    await expect.poll(focused).toContain('Change the persona');
+
+    await tabTo('Delete');
+    await page.keyboard.press('Enter');
+    await page.getByRole('heading', { name: 'Keys' }).waitFor();
+    await made.waitFor({ state: 'detached' });
+    await page.keyboard.press('Alt+t');
+    await tabTo('Undo');
+    await page.keyboard.press('Enter');
+    await made.waitFor();
+    await page.keyboard.press('g');
+    await page.keyboard.press('p');
+    await page.getByRole('link', { name: /Keys/u }).waitFor();
+    expect(complaints).toEqual([]);
     await page.context().close();
   });
 });
+
+/** In the page. */
+const isFocused = (element: Element) => element === document.activeElement;
 
 describe('on touch', () => {
   it('everything that can be pressed is at least 44 px high and wide, or has that much room', async () => {

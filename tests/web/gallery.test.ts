@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { unzip } from '../support/unzip.ts';
 import { orderMany } from './order-many.ts';
 import { openProject } from './make-avatar.ts';
 import { openWebStudio, type WebStudio } from './open-web-studio.ts';
@@ -40,11 +41,15 @@ describe('the gallery of a project', () => {
       await expect.poll(() => tiles.count()).toBe(MADE);
       expect(new URL(page.url()).search).toBe('');
 
-      // Two are selected by tap, thrown away and had back.
+      // Two are selected by tap, taken along, thrown away and had back.
       await page.getByRole('button', { name: 'Select', exact: true }).click();
       await tiles.nth(0).click();
       await tiles.nth(1).click();
       await page.getByText('2 selected').waitFor();
+      const download = page.waitForEvent('download');
+      await page.getByRole('button', { name: 'Download' }).click();
+      const files = await unzip(await readFile(await (await download).path()));
+      expect([...files.keys()].filter((name) => name.endsWith('.webp'))).toHaveLength(2);
       await page.getByRole('button', { name: 'Move to trash' }).click();
       await expect.poll(() => tiles.count()).toBe(MADE - 2);
       await page.getByRole('button', { name: 'Undo' }).click();

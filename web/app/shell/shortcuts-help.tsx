@@ -6,6 +6,7 @@ const EVERYWHERE = [
   ['?', 'Show these keys'],
   [`${MOD_KEY} K`, 'Go anywhere'],
   ['/', 'Search'],
+  ['Alt T', 'To the last message, and its Undo'],
   ['Esc', 'Close what is open'],
 ] as const;
 const PROJECT = [

@@ -47,7 +47,7 @@ interface FigureProps {
 
 function Figure({ term, value, children }: FigureProps) {
   return (
-    <div className="bg-paper px-4 py-3 max-lg:last:col-span-2 sm:first:pl-0">
+    <div className="bg-paper px-4 py-3 max-lg:last:col-span-2 sm:first:pl-0 sm:max-lg:nth-4:pl-0">
       <dt className="text-12 text-ink-3">{term}</dt>
       <dd>
         <span className="num block h-7 text-20 leading-[28px]">
