@@ -13,6 +13,7 @@ export function useDeveloping(projectId?: string): Developing {
     if (shown.nextChangeAtMs === undefined) return;
     const timer = setTimeout(() => setNowMs(Date.now()), Math.max(0, shown.nextChangeAtMs - Date.now()));
     return () => clearTimeout(timer);
-  }, [shown.nextChangeAtMs]);
+    // A timer may go off a little early: then it is set once more.
+  }, [shown.nextChangeAtMs, nowMs]);
   return shown;
 }
