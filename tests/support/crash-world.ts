@@ -57,6 +57,7 @@ export async function openCrashWorld(place: string, environment: Record<string, 
           REPLICATE_API_TOKEN: studio.replicate.token,
           REPLICATE_BASE_URL: studio.replicate.url,
           ...environment,
+          IMAGE_CHECK: 'off', // each worker would load its model anew; what it finds is tested elsewhere
           HEARTBEAT_TIMEOUT_MS: String(HEARTBEAT_TIMEOUT_MS),
           METRICS_PORT: '0',
         },

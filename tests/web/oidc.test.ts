@@ -150,6 +150,28 @@ describe('somebody of an identity provider', () => {
     await page.context().close();
   });
 
+  it('who erases the account is signed out there too, and finds nothing of it on coming back', async () => {
+    const { page, ours } = await visitAs('edith');
+    await page.getByRole('link', { name: 'Make a project' }).first().click();
+    await page.getByRole('textbox', { name: 'Name' }).fill('Attic');
+    await page.getByRole('button', { name: 'Make the project' }).click();
+    await page.getByRole('heading', { name: 'Attic' }).waitFor();
+    await page.goto('/settings');
+    await page.getByRole('button', { name: 'Erase my account' }).click();
+    const dialog = page.getByRole('dialog');
+    await dialog.getByRole('textbox').fill('erase me');
+    await dialog.getByRole('button', { name: 'Erase my account' }).click();
+    await page.getByRole('button', { name: 'Yes, sign me out' }).click();
+    await page.getByRole('heading', { name: 'You are signed out' }).waitFor();
+
+    await page.goto('/projects');
+    await signInButton(page).click();
+    await logIn(page, 'edith');
+    await page.getByText('A project keeps the avatars of one cast together.').waitFor();
+    expect(ours()).toEqual([]);
+    await page.context().close();
+  });
+
   it('whose sign-in ends while they write signs in again beside it, and loses no word', async () => {
     idp.tokenLifeS = 1;
     const { page, tokens } = await visit('/projects/new');

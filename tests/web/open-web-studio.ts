@@ -8,6 +8,7 @@ import type { ImageProvider } from '../../activities/providers/port.ts';
 import type { ApiDeps } from '../../api/create-api.ts';
 import { DEFAULT_PRICES, type Prices } from '../../domain/pricing.ts';
 import { seed } from '../../drizzle/seed.ts';
+import { isBuilt } from '../../web/server/built-from.ts';
 import { createWebApp } from '../../web/server/create-web-app.ts';
 import { createDemoTokens } from '../../api/auth/demo-tokens.ts';
 import { serveApi, type ServedApi, testKey } from '../api/serve-api.ts';
@@ -25,6 +26,7 @@ const POLL_AFTER_MS = 50;
 /** What is held must not time out and be painted by the next one, however slow the machine: as long as a try may take. */
 const HELD_AT_MOST_MS = 230_000;
 const root = join(import.meta.dirname, '../..');
+const distDir = join(root, 'web/dist');
 
 export interface WebStudio {
   readonly url: string;
@@ -51,7 +53,7 @@ export interface SignInElsewhere {
 
 /** The built page on its own server, before the real API and workers, on real parts; one painter at a time. */
 export async function openWebStudio(prices: Prices = DEFAULT_PRICES, signIn?: SignInElsewhere): Promise<WebStudio> {
-  await promisify(execFile)(process.execPath, ['web/build.ts'], { cwd: root });
+  if (!(await isBuilt(root, distDir))) await promisify(execFile)(process.execPath, ['web/build.ts'], { cwd: root });
   const urls = await createTestDatabase();
   await seed(urls.ownerUrl, { people: false });
   let held = true;
@@ -86,7 +88,7 @@ export async function openWebStudio(prices: Prices = DEFAULT_PRICES, signIn?: Si
   const workers = await studio.startWorkers({ generate: 1, publish: 2 });
   const imageOrigin = new URL(await store.signedUrl('probe')).origin;
   const web = createWebApp({
-    distDir: join(root, 'web/dist'),
+    distDir,
     apiUrl: api.address,
     imageOrigin,
     signInOrigins: signIn ? [signIn.origin] : [],
