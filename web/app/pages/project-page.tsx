@@ -47,8 +47,8 @@ export function ProjectPage() {
   useEffect(() => void readMakeDialog(), []); // so that it opens at once when asked for
   useModEnter(() => navigate({ pathname: `${path}/make`, search }), !making && !uploading);
 
-  // A picture still resolving on its card joins the gallery when the card leaves.
-  const resolving = new Set(developing.cards.flatMap(({ avatar }) => (avatar ? [avatar.id] : [])));
+  // A picture joins the gallery when its card leaves, also when the list knew of it before the card did.
+  const onCards = new Set(developing.cards.map(({ id }) => id));
   const under = developing.cards.length > 0;
   const empty = project.data?.avatarCount === 0 && !under;
   const make = (
@@ -91,7 +91,7 @@ export function ProjectPage() {
         projectId={projectId}
         count={project.data?.avatarCount}
         about={project.data?.description ?? ''}
-        without={resolving}
+        without={onCards}
         strip={under && <DevelopingStrip developing={developing} mayRaise={mayRaise} />}
         blank={<BlankState sentence="Describe someone, and their picture develops here." action={make} />}
       />

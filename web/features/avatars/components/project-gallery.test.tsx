@@ -8,7 +8,10 @@ import { ProjectGallery } from './project-gallery.tsx';
 afterEach(cleanup);
 
 const NAMES = ['Ada', 'Bram', 'Cleo', 'Dagny'];
-const AVATARS = NAMES.map((name) => anAvatar({ id: `id-${name}`, name }));
+const { generation } = anAvatar();
+const AVATARS = NAMES.map((name) =>
+  anAvatar({ id: `id-${name}`, name, generation: { ...generation, id: `generation-${name}` } }),
+);
 const pageOf = (data: readonly unknown[]) => ({ data, meta: { nextCursor: null, hasMore: false, total: data.length } });
 const OTHER = {
   id: 'other',
@@ -21,7 +24,7 @@ const OTHER = {
 };
 
 /** Answers as the API does: what was taken away is no longer listed, and a search for "nobody" finds nobody. */
-function gallery({ avatars = AVATARS }: { avatars?: typeof AVATARS } = {}) {
+function gallery({ avatars = AVATARS, onCards = [] }: { avatars?: typeof AVATARS; onCards?: string[] } = {}) {
   let there = avatars;
   const answer: Answer = ({ method, path, body }) => {
     if (path.startsWith('/projects?')) return { body: pageOf([OTHER]) };
@@ -38,7 +41,7 @@ function gallery({ avatars = AVATARS }: { avatars?: typeof AVATARS } = {}) {
         projectId={PROJECT_ID}
         count={4}
         about=""
-        without={new Set()}
+        without={new Set(onCards)}
         strip={false}
         blank={<p>Nothing yet</p>}
       />
@@ -60,6 +63,11 @@ describe('the gallery of a project', () => {
     gallery();
     await waitFor(() => expect(names()).toHaveLength(4));
     expect(screen.getByText('4 avatars')).toBeTruthy();
+  });
+
+  it('leaves out what a card still shows, though the list has it already', async () => {
+    gallery({ onCards: ['generation-Bram', 'generation-of-one-that-failed'] });
+    await waitFor(() => expect(names()).toEqual(['Ada', 'Cleo', 'Dagny']));
   });
 
   it('shows the blank state when there is nothing at all', async () => {

@@ -25,7 +25,7 @@ interface ProjectGalleryProps {
   readonly count: number | undefined;
   /** What it is for; may be empty. */
   readonly about: string;
-  /** Shown elsewhere on the page for the moment. */
+  /** The generations that are shown elsewhere on the page for the moment. */
   readonly without: ReadonlySet<string>;
   /** What is under way stands between the filters and the pictures. */
   readonly strip: ReactNode;
@@ -43,7 +43,7 @@ export function ProjectGallery({ projectId, count, about, without, strip, blank 
   const { data, refetch } = query;
   const hidden = [...without].join(' ');
   const avatars = useMemo(
-    () => (data?.pages.flatMap((page) => page.data) ?? []).filter(({ id }) => !hidden.includes(id)),
+    () => (data?.pages.flatMap((page) => page.data) ?? []).filter(({ generation }) => !hidden.includes(generation.id)),
     [data, hidden],
   );
   const selection = useSelection(avatars);

@@ -11,9 +11,10 @@ export function useDeveloping(projectId?: string): Developing {
   const shown = developing(live, dismissed, nowMs, projectId);
   useEffect(() => {
     if (shown.nextChangeAtMs === undefined) return;
-    const timer = setTimeout(() => setNowMs(Date.now()), Math.max(0, shown.nextChangeAtMs - Date.now()));
+    const dueAtMs = shown.nextChangeAtMs;
+    // A timer may go off a little early, and is set only once.
+    const timer = setTimeout(() => setNowMs(Math.max(dueAtMs, Date.now())), Math.max(0, dueAtMs - Date.now()));
     return () => clearTimeout(timer);
-    // A timer may go off a little early: then it is set once more.
-  }, [shown.nextChangeAtMs, nowMs]);
+  }, [shown.nextChangeAtMs]);
   return shown;
 }
