@@ -67,7 +67,7 @@ describe('the gallery of a project', () => {
 
   it('leaves out what a card still shows, though the list has it already', async () => {
     gallery({ onCards: ['generation-Bram', 'generation-of-one-that-failed'] });
-    await waitFor(() => expect(names()).toEqual(['Ada', 'Cleo', 'Dagny']));
+    await waitFor(() => expect(names()).toEqual(['Ada', 'Cleo', 'Dagny'].map((name) => expect.stringContaining(name))));
   });
 
   it('shows the blank state when there is nothing at all', async () => {
