@@ -4,6 +4,8 @@ import { configDefaults, defineConfig } from 'vitest/config';
 const UNIT_TEST_TIMEOUT_MS = 60_000;
 /** Real servers answer in milliseconds; on a busy two-core machine a whole avatar may take seconds. */
 const INTEGRATION_TEST_TIMEOUT_MS = 60_000;
+/** How long a test waits for what it polls: longer than the page's longest pause between two tries to reconnect. */
+const POLL_TIMEOUT_MS = 40_000;
 /** Some suites start a stack of their own, to crash it. */
 const INTEGRATION_HOOK_TIMEOUT_MS = 120_000;
 /** The folders whose lines must be covered, and by how much at least. */
@@ -14,6 +16,7 @@ export default defineConfig({
   test: {
     // Files side by side would only take turns on two cores, whatever the machine has: the servers need some too.
     maxWorkers: 2,
+    expect: { poll: { timeout: POLL_TIMEOUT_MS } },
     projects: [
       {
         extends: true,
@@ -32,6 +35,7 @@ export default defineConfig({
           name: 'web',
           environment: 'happy-dom',
           include: ['web/**/*.test.tsx'],
+          setupFiles: ['web/testing/patience.ts'],
           testTimeout: UNIT_TEST_TIMEOUT_MS,
           hookTimeout: UNIT_TEST_TIMEOUT_MS,
           sequence: { groupOrder: 0 },

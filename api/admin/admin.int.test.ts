@@ -99,9 +99,7 @@ describe('the intake', () => {
     expect((await pause(true)).body.intake.paused).toBe(true);
     try {
       const later = { token: person.token, id: person.projectId, body };
-      await expect
-        .poll(async () => (await studio.client.raw('createGeneration', later)).status, { timeout: 5_000 })
-        .toBe(503);
+      await expect.poll(async () => (await studio.client.raw('createGeneration', later)).status).toBe(503);
       const refused = await studio.client.problem('createGeneration', later);
       expect(refused.body.code).toBe('unavailable');
       expect(Number(refused.headers.get('Retry-After'))).toBeGreaterThan(0);
@@ -116,9 +114,7 @@ describe('the intake', () => {
       await pause(false);
     }
     await expect
-      .poll(async () => (await studio.client.raw('createGeneration', { ...ask, headers: {} })).status, {
-        timeout: 5_000,
-      })
+      .poll(async () => (await studio.client.raw('createGeneration', { ...ask, headers: {} })).status)
       .toBe(202);
     expect((await audit({ act: 'intake.set' })).map((act) => act.body)).toEqual([{ paused: false }, { paused: true }]);
   });
@@ -144,9 +140,9 @@ describe('a painter', () => {
       enabled: false,
       configured: true,
     });
-    await expect.poll(() => planOf(person), { timeout: 5_000 }).toEqual(['illustrator']);
+    await expect.poll(() => planOf(person)).toEqual(['illustrator']);
     await set('replicate', true);
-    await expect.poll(() => planOf(person), { timeout: 5_000 }).toEqual(['replicate', 'illustrator']);
+    await expect.poll(() => planOf(person)).toEqual(['replicate', 'illustrator']);
   });
 
   it('of an unknown name is not found', async () => {
@@ -213,7 +209,7 @@ describe('why', () => {
     const person = await studio.person();
     const id = await begin(person);
     // The line is read a few times a second: a newcomer shows in it soon.
-    await expect.poll(async () => (await why(id)).verdict, { timeout: 2_000 }).toMatch(/number \d+ in the line/);
+    await expect.poll(async () => (await why(id)).verdict).toMatch(/number \d+ in the line/);
     const answer = await why(id);
     expect(answer).toMatchObject({
       stuck: false,

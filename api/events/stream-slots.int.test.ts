@@ -70,7 +70,7 @@ describe('the five event streams of a person', () => {
       );
       return rows[0]!.count;
     };
-    await expect.poll(held, { timeout: 10_000 }).toBe(5);
+    await expect.poll(held).toBe(5);
     expect(await refused(other)).toBe(true);
   });
 });

@@ -33,7 +33,7 @@ describe('the queue', () => {
       failure: { code: 'deadline', message: 'late' },
     });
     await expect
-      .poll(async () => (await studio.client.ok('readQueue', { token: free.token })).body, { timeout: 5_000 })
+      .poll(async () => (await studio.client.ok('readQueue', { token: free.token })).body)
       .toMatchObject({
         waiting: [
           { priority: 2, count: 1 },

@@ -162,7 +162,7 @@ describe('a POST through Temporal', () => {
       const { body } = await api.client.ok('readGenerationWorkflow', { token: person.token, id: second.body.id });
       return body.status?.priority;
     };
-    await expect.poll(shown, { timeout: 10_000 }).toBe(5);
+    await expect.poll(shown).toBe(5);
     slow = false;
     for (const { body } of [first, second]) expect((await studio.ended(body.id)).status).toBe('completed');
   });

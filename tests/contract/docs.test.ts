@@ -37,9 +37,7 @@ describe('/docs', () => {
     const page = await browser.newPage();
     await page.goto(`${studio.address}/docs#problem-insufficient_credits`);
     const meaning = page.getByText('insufficient_credits', { exact: true }).first();
-    await expect
-      .poll(() => meaning.boundingBox().then((box) => box !== null && box.y > 0 && box.y < 2_000), { timeout: 30_000 })
-      .toBe(true);
+    await expect.poll(() => meaning.boundingBox().then((box) => box !== null && box.y > 0 && box.y < 2_000)).toBe(true);
     await page.close();
   });
 

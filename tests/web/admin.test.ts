@@ -10,8 +10,6 @@ import { HELD_WORDS, openWebStudio, type WebStudio } from './open-web-studio.ts'
 
 /** Several avatars and a dozen views, each a second or two on a busy machine. */
 const STORY_LIMIT_MS = 240_000;
-/** As long as Playwright itself waits. */
-const SHOWN = { timeout: 30_000 };
 
 let web: WebStudio;
 let alice: Page;
@@ -90,7 +88,7 @@ describe('the console', { timeout: STORY_LIMIT_MS }, () => {
     await admin.getByRole('textbox', { name: 'Reason' }).fill('Six fingers');
     await admin.getByRole('button', { name: /^Return 10/u }).click();
     const ledger = admin.getByRole('table', { name: 'Ledger' });
-    await expect.poll(() => ledger.getByText('Refunded').count(), SHOWN).toBe(2);
+    await expect.poll(() => ledger.getByText('Refunded').count()).toBe(2);
     await admin.getByRole('button', { name: 'Refund Innkeeper' }).waitFor({ state: 'detached' });
   });
 
@@ -117,7 +115,7 @@ describe('the console', { timeout: STORY_LIMIT_MS }, () => {
     const project = await askApi<{ data: { id: string }[] }>(alice, '/projects');
     const wish = { sourceType: 'text_to_image', prompt: 'Too late' };
     const path = `/projects/${project.data[0]?.id}/generations`;
-    await expect.poll(() => askApi(alice, path, wish).catch(String), SHOWN).toContain('unavailable');
+    await expect.poll(() => askApi(alice, path, wish).catch(String)).toContain('unavailable');
     await intake.click();
     await admin.getByText(/New generations are taken/u).waitFor();
   });
@@ -152,7 +150,7 @@ describe('the console', { timeout: STORY_LIMIT_MS }, () => {
       await audit.getByText(act).first().waitFor();
     }
     await admin.goto('/admin/audit?act=account.refund');
-    await expect.poll(() => audit.getByRole('row').count(), SHOWN).toBe(2);
+    await expect.poll(() => audit.getByRole('row').count()).toBe(2);
   });
 
   it('has no fault that axe finds', async () => {
@@ -192,6 +190,6 @@ async function doubtfulBehind(generationId: string): Promise<void> {
   await noteImageCheck(web.studio.database, { generationId, verdict: 'review', scores: { sexy: 0.7, neutral: 0.3 } });
   web.release();
   await expect
-    .poll(async () => (await askApi<Generation>(alice, `/generations/${generationId}`)).status, SHOWN)
+    .poll(async () => (await askApi<Generation>(alice, `/generations/${generationId}`)).status)
     .toBe('completed');
 }

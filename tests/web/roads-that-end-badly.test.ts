@@ -11,6 +11,9 @@ import { signInWithCredits } from './sign-in-with-credits.ts';
 
 /** Two fit into the starter credits of a free account (100), a third does not. */
 const PRICE = 40;
+/** The page's longest pause between two tries is half of it. */
+const RECONNECT_LIMIT_MS = 60_000;
+const STORY_LIMIT_MS = 180_000;
 let web: WebStudio;
 let page: Page;
 
@@ -91,7 +94,7 @@ describe('a connection that was away', () => {
     web.release();
     const { token } = await page.evaluate(() => JSON.parse(sessionStorage.getItem('session') ?? '{}'));
     const made = async () => (await web.api.client.ok('listGenerations', { token })).body.data[0]?.status;
-    await expect.poll(made, { timeout: 20_000 }).toBe('completed');
+    await expect.poll(made).toBe('completed');
     await page.context().setOffline(false);
     await page.getByRole('list', { name: 'Avatars' }).getByText('Third').waitFor();
     await expect.poll(() => page.getByText('Offline').count()).toBe(0);
@@ -143,24 +146,28 @@ describe('a studio without workers', () => {
 });
 
 describe('an API process that is killed (SIGKILL)', () => {
-  it('is told quietly, what is on the page stays, and when it is back nothing was missed', async () => {
-    const api = await web.moveApiOut();
-    await expect.poll(() => page.getByText('Reconnecting').count()).toBe(0);
-    await makeAvatar(page, `Fourth ${HELD_WORDS}`);
-    await card(page, /Fourth/u)
-      .getByText('Painting with')
-      .waitFor();
-    const [{ id }] = (await askApi<ListOf<Generation>>(page, '/generations?limit=1')).data as [Generation];
-    await api.kill();
-    await page.getByRole('status').getByText('Reconnecting').waitFor();
-    await page.getByRole('list', { name: 'Avatars' }).getByText('Third').waitFor();
-    expect(await page.getByRole('alert').count()).toBe(0);
-    web.release();
-    expect(await web.studio.ended(id)).toMatchObject({ status: 'completed' });
-    await api.start();
-    await page.getByRole('list', { name: 'Avatars' }).getByText('Fourth').waitFor();
-    await expect.poll(() => page.getByText('Reconnecting').count()).toBe(0);
-    await expect.poll(balance).toBe('50\u00A0credits');
-    expect(await card(page, /Fourth/u).count()).toBe(0);
-  });
+  it(
+    'is told quietly, what is on the page stays, and when it is back nothing was missed',
+    async () => {
+      const api = await web.moveApiOut();
+      await expect.poll(() => page.getByText('Reconnecting').count()).toBe(0);
+      await makeAvatar(page, `Fourth ${HELD_WORDS}`);
+      await card(page, /Fourth/u)
+        .getByText('Painting with')
+        .waitFor();
+      const [{ id }] = (await askApi<ListOf<Generation>>(page, '/generations?limit=1')).data as [Generation];
+      await api.kill();
+      await page.getByRole('status').getByText('Reconnecting').waitFor();
+      await page.getByRole('list', { name: 'Avatars' }).getByText('Third').waitFor();
+      expect(await page.getByRole('alert').count()).toBe(0);
+      web.release();
+      expect(await web.studio.ended(id)).toMatchObject({ status: 'completed' });
+      await api.start();
+      await page.getByRole('list', { name: 'Avatars' }).getByText('Fourth').waitFor({ timeout: RECONNECT_LIMIT_MS });
+      await expect.poll(() => page.getByText('Reconnecting').count()).toBe(0);
+      await expect.poll(balance).toBe('50\u00A0credits');
+      expect(await card(page, /Fourth/u).count()).toBe(0);
+    },
+    STORY_LIMIT_MS,
+  );
 });

@@ -18,9 +18,6 @@ beforeEach(() => {
 });
 afterEach(cleanup);
 
-/** The dialog comes in a script of its own. */
-const LOADED = { timeout: 10_000 };
-
 const list = (data: unknown[]) => ({ body: { data, meta: { nextCursor: null, hasMore: false, total: data.length } } });
 
 function answer({ method, path, body }: Sent) {
@@ -80,7 +77,7 @@ describe('the avatar page', () => {
     expect((saved.mock.contexts[0] as HTMLAnchorElement).download).toBe(`${avatar.name}.webp`);
     unmount();
     const large = await open('/picture');
-    const buttons = await screen.findAllByRole('button', { name: 'Download' }, LOADED);
+    const buttons = await screen.findAllByRole('button', { name: 'Download' });
     await large.user.click(buttons.at(-1)!);
     await waitFor(() => expect(saved).toHaveBeenCalledTimes(2));
   });
@@ -106,7 +103,7 @@ describe('the avatar page', () => {
   it('keeps a persona, refuses an impossible one at its field, and clears what was emptied', async () => {
     avatar = anAvatar({ persona: { background: 'A cellar.' } });
     const { user, changes } = await open('/persona');
-    await user.type(await screen.findByRole('textbox', { name: 'Age' }, LOADED), '7');
+    await user.type(await screen.findByRole('textbox', { name: 'Age' }), '7');
     await user.type(screen.getByRole('textbox', { name: 'Character' }), 'wry, loyal');
     await user.clear(screen.getByRole('textbox', { name: 'Background' }));
     await user.click(screen.getByRole('button', { name: 'Keep the persona' }));
@@ -123,7 +120,7 @@ describe('the avatar page', () => {
   it('changes what was said of its looks, and sends only that', async () => {
     avatar = anAvatar({ attributes: { gender: 'woman', hairColor: 'silver', ethnicity: 'Basque', style: 'noir' } });
     const { user, changes } = await open('/attributes');
-    await user.click(await screen.findByRole('button', { name: /^Eyes/u }, LOADED));
+    await user.click(await screen.findByRole('button', { name: /^Eyes/u }));
     await user.click(await screen.findByRole('radio', { name: 'green' }));
     await user.click(screen.getByRole('button', { name: /^Hair/u }));
     await user.click(await screen.findByRole('radio', { name: 'Any' }));

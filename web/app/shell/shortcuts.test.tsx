@@ -7,9 +7,6 @@ import { type Overlay, Shortcuts } from './shortcuts.tsx';
 
 afterEach(cleanup);
 
-/** Both are loaded when they are asked for. */
-const LOADED = { timeout: 20_000 };
-
 function Here() {
   return <p data-testid="here">{useLocation().pathname}</p>;
 }
@@ -38,7 +35,7 @@ function open(role: 'user' | 'admin') {
 it('? shows the keys, and Escape puts them away', async () => {
   const { user } = open('user');
   await user.keyboard('?');
-  const help = await screen.findByRole('dialog', { name: 'Keys' }, LOADED);
+  const help = await screen.findByRole('dialog', { name: 'Keys' });
   expect(within(help).getByText('Select the avatar')).toBeTruthy();
   expect(within(help).queryByText('Admin')).toBeNull();
   await user.keyboard('{Escape}');
@@ -48,7 +45,7 @@ it('? shows the keys, and Escape puts them away', async () => {
 it('mod+K goes anywhere by a little of its name, projects and what can be done there too', async () => {
   const { user, here } = open('user');
   await user.keyboard('{Control>}k{/Control}');
-  const palette = await screen.findByRole('dialog', { name: 'Go anywhere' }, LOADED);
+  const palette = await screen.findByRole('dialog', { name: 'Go anywhere' });
   await within(palette).findByText('Make an avatar in', { exact: false });
   await user.type(within(palette).getByRole('combobox'), 'set');
   await user.keyboard('{Enter}');
@@ -59,7 +56,7 @@ it('mod+K goes anywhere by a little of its name, projects and what can be done t
 it('the palette says so when nothing is called that', async () => {
   const { user } = open('user');
   await user.keyboard('{Control>}k{/Control}');
-  await user.type(await screen.findByRole('combobox', {}, LOADED), 'zzzz');
+  await user.type(await screen.findByRole('combobox'), 'zzzz');
   expect(await screen.findByText('Nothing is called that.')).toBeTruthy();
 });
 

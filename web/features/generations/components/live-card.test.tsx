@@ -52,7 +52,7 @@ describe('a card wired to the API', () => {
       return { status: 202, body: aGeneration({ id: 'a-new-one' }) };
     });
     await view.user.click(screen.getByRole('button', { name: /Retry/u }));
-    await waitFor(() => expect(known(view)['a-new-one']).toBeTruthy(), { timeout: 3_000 });
+    await waitFor(() => expect(known(view)['a-new-one']).toBeTruthy());
     const sentKeys = view.sent.map(({ idempotencyKey }) => idempotencyKey);
     expect(sentKeys).toHaveLength(2);
     expect(new Set(sentKeys).size).toBe(1);

@@ -5,9 +5,6 @@ import { openMakeDialog } from '../testing/open-make-dialog.tsx';
 
 afterEach(cleanup);
 
-/** Answers are asked for only once the words have settled. */
-const SETTLED = { timeout: 10_000 };
-
 describe('what the studio knows about a prompt', () => {
   it('is who paints it, how long that takes and who steps in', async () => {
     const plan = [
@@ -20,7 +17,7 @@ describe('what the studio knows about a prompt', () => {
       path.startsWith('/prompts/preview') ? { body: preview } : { body: { suggestions: [] } };
     const { user, prompt } = await openMakeDialog({ prompts });
     await user.type(prompt, 'A knight');
-    expect(await screen.findByText('Falls back to Illustrator', {}, SETTLED)).toBeTruthy();
+    expect(await screen.findByText('Falls back to Illustrator')).toBeTruthy();
     expect(screen.getByText('FLUX dev')).toBeTruthy();
     expect(screen.getByRole('region', { name: 'Built prompt' }).textContent).toContain('as the studio puts it');
   });
@@ -34,11 +31,11 @@ describe('what the studio knows about a prompt', () => {
         : { status: 404, body: {} };
     const { user, prompt, starts } = await openMakeDialog({ prompts });
     await user.type(prompt, 'A knight');
-    expect((await screen.findByText(detail, {}, SETTLED)).getAttribute('role')).toBe('status');
+    expect((await screen.findByText(detail)).getAttribute('role')).toBe('status');
     expect(starts()).toEqual([]);
     await user.clear(prompt);
     await user.type(prompt, 'A smith');
-    await waitFor(() => expect(screen.queryByText(detail)).toBeNull(), SETTLED);
+    await waitFor(() => expect(screen.queryByText(detail)).toBeNull());
   });
 });
 
@@ -52,7 +49,7 @@ describe('how the words might go on', () => {
   it('is offered while they are written; Tab takes it, the next Tab leads on', async () => {
     const { user, prompt } = await openMakeDialog({ prompts: suggesting });
     await user.type(prompt, 'A lighthouse k');
-    expect(await screen.findByText(/^Suggestion: eeper in a yellow coat/u, {}, SETTLED)).toBeTruthy();
+    expect(await screen.findByText(/^Suggestion: eeper in a yellow coat/u)).toBeTruthy();
     await user.tab();
     expect(prompt).toHaveProperty('value', 'A lighthouse keeper in a yellow coat');
     expect(document.activeElement).toBe(prompt);
@@ -63,7 +60,7 @@ describe('how the words might go on', () => {
   it('goes away on Escape, and the dialog stays', async () => {
     const { user, prompt, onClose } = await openMakeDialog({ prompts: suggesting });
     await user.type(prompt, 'A lighthouse k');
-    await screen.findByText(/^Suggestion/u, {}, SETTLED);
+    await screen.findByText(/^Suggestion/u);
     await user.keyboard('{Escape}');
     await waitFor(() => expect(screen.queryByText(/^Suggestion/u)).toBeNull());
     expect(onClose).not.toHaveBeenCalled();
@@ -72,7 +69,7 @@ describe('how the words might go on', () => {
   it('is not offered where it does not begin with what was written', async () => {
     const { user, prompt, sent } = await openMakeDialog({ prompts: suggesting });
     await user.type(prompt, 'A smith');
-    await waitFor(() => expect(sent.some(({ path }) => path === '/prompts/suggest')).toBe(true), SETTLED);
+    await waitFor(() => expect(sent.some(({ path }) => path === '/prompts/suggest')).toBe(true));
     expect(screen.queryByText(/^Suggestion/u)).toBeNull();
   });
 });

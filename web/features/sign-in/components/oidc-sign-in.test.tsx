@@ -1,4 +1,4 @@
-import { cleanup, screen } from '@testing-library/react';
+import { cleanup, screen, waitFor } from '@testing-library/react';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { renderInStudio } from '../../../testing/render-in-studio.tsx';
 import { useOidcSignIn } from '../hooks/use-oidc-sign-in.ts';
@@ -27,7 +27,7 @@ describe('signing in with an identity provider', () => {
     const { oidc, signIn } = provider();
     const { user } = renderInStudio(<Shown oidc={oidc} />);
     expect(status()).toBe('Looking whether you are signed in at id.test already');
-    await vi.waitFor(() => expect(status()).toBe(''));
+    await waitFor(() => expect(status()).toBe(''));
     expect(signIn).not.toHaveBeenCalled();
     await user.click(button());
     expect(signIn).toHaveBeenCalledExactlyOnceWith('/credits');
@@ -44,7 +44,7 @@ describe('signing in with an identity provider', () => {
   it('goes there unasked when they were signed in a moment ago', async () => {
     const { oidc, signIn } = provider();
     renderInStudio(<Shown oidc={oidc} returning />);
-    await vi.waitFor(() => expect(signIn).toHaveBeenCalledOnce());
+    await waitFor(() => expect(signIn).toHaveBeenCalledOnce());
   });
 
   it('looks for nobody who has just left', () => {

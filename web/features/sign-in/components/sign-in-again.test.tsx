@@ -1,4 +1,4 @@
-import { cleanup, screen } from '@testing-library/react';
+import { cleanup, screen, waitFor } from '@testing-library/react';
 import { useState } from 'react';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import type { Session, SessionKeeper } from '../../../session/token-store.ts';
@@ -23,7 +23,7 @@ describe('a sign-in that has ended', () => {
     queries.setQueryData(['credits'], { available: 1 });
     await user.click(await screen.findByRole('button', { name: 'Sign in again' }));
     expect(signInAgain).toHaveBeenCalledOnce();
-    await vi.waitFor(() => expect(queries.getQueryState(['credits'])?.isInvalidated).toBe(true));
+    await waitFor(() => expect(queries.getQueryState(['credits'])?.isInvalidated).toBe(true));
   });
 
   it('says why it could not be', async () => {
@@ -55,7 +55,7 @@ describe('a sign-in that has ended', () => {
     }
     const { user } = renderInStudio(<Refusing />);
     await user.click(await screen.findByRole('button', { name: 'Close' }));
-    await vi.waitFor(() => expect(screen.queryByRole('dialog')).toBeNull());
+    await waitFor(() => expect(screen.queryByRole('dialog')).toBeNull());
     await user.click(screen.getByRole('button', { name: 'Ask' }));
     await screen.findByRole('dialog');
   });
