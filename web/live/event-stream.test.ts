@@ -116,6 +116,30 @@ describe('the event stream', () => {
     expect(server.current.fetch).toHaveBeenCalledTimes(2);
   });
 
+  it('comes back at once when the server was heard elsewhere, but not sooner than the server asks', async () => {
+    stream.start();
+    await settle();
+    const [first] = server.current.connections;
+    first?.write(`retry: 4000\n\n${SNAPSHOT}`);
+    await settle();
+    stream.hurry();
+    await settle();
+    expect(first?.aborted()).toBe(false);
+    first?.end();
+    await vi.advanceTimersByTimeAsync(3_000);
+    stream.hurry();
+    await settle();
+    expect(server.current.fetch).toHaveBeenCalledTimes(1);
+
+    server.current.refuseWith(new TypeError('network'));
+    await vi.advanceTimersByTimeAsync(30_000);
+    server.current.refuseWith(undefined);
+    expect(server.current.connections).toHaveLength(1);
+    stream.hurry();
+    await settle();
+    expect(server.current.connections).toHaveLength(2);
+  });
+
   it('gives up a connection on which nothing was heard for two heartbeats and a half', async () => {
     stream.start();
     await settle();

@@ -26,6 +26,8 @@ export interface EventStream {
   stop(): void;
   /** The network changed: what is open may be dead without knowing it, and what waits need not wait any longer. */
   reconnect(): void;
+  /** The server was heard elsewhere: what waits by its own patience need not; what the server asked to wait is waited. */
+  hurry(): void;
   /** There is a new token: a second connection is opened with it, and takes over from the first once it is live. */
   renew(): void;
 }
@@ -40,6 +42,7 @@ export function createEventStream(deps: EventStreamDeps): EventStream {
   let leaving: AbortController | undefined;
   let cut: () => void = () => {};
   let wake: () => void = () => {};
+  let hurry: () => void = () => {};
 
   /** @returns ms the server asked to wait, if it did */
   async function connectOnce(stopped: AbortSignal, onLive: () => void): Promise<number> {
@@ -98,16 +101,20 @@ export function createEventStream(deps: EventStreamDeps): EventStream {
       if (!goesOn()) return;
       failures += 1;
       deps.onState(deps.isOnline() ? 'reconnecting' : 'offline');
-      await pause(Math.max(askedMs, backoffMs(failures, deps.random)), self.signal);
+      await pause(askedMs, backoffMs(failures, deps.random), self.signal);
     }
   }
 
-  function pause(ms: number, stopped: AbortSignal): Promise<void> {
+  function pause(askedMs: number, ownMs: number, stopped: AbortSignal): Promise<void> {
+    const beganAt = performance.now();
     return new Promise((resolve) => {
-      const timer = setTimeout(resolve, ms);
+      const timer = setTimeout(resolve, Math.max(askedMs, ownMs));
       wake = () => {
         clearTimeout(timer);
         resolve();
+      };
+      hurry = () => {
+        if (performance.now() - beganAt >= askedMs) wake();
       };
       stopped.addEventListener('abort', wake, { once: true });
     });
@@ -132,6 +139,7 @@ export function createEventStream(deps: EventStreamDeps): EventStream {
       cut();
       wake();
     },
+    hurry: () => hurry(),
     renew() {
       if (!running) return;
       leaving?.abort();

@@ -6,6 +6,7 @@ import { useRenewal, useTokenStore } from '../session/session-context.ts';
 import { personOf } from '../session/person-of.ts';
 import { type ConnectionState, createEventStream } from './event-stream.ts';
 import { noteServerTime } from './server-clock.ts';
+import { whenServerHeard } from './server-heard.ts';
 import { createSharedEvents } from './shared-events.ts';
 import { openTabChannel } from './tab-channel.ts';
 import { readSnapshot, writeEvent } from './write-to-cache.ts';
@@ -24,6 +25,10 @@ export function LiveEvents({ url, children }: { readonly url: string; readonly c
       sendForm,
       renew: renewal.renew,
     });
+    let waiting = false;
+    const hurry = () => {
+      if (waiting) stream.hurry();
+    };
     const stream = createSharedEvents({
       name: `events of ${personOf(tokens.current()?.token ?? '')}`,
       locks: navigator.locks,
@@ -42,11 +47,16 @@ export function LiveEvents({ url, children }: { readonly url: string; readonly c
         }),
       snapshot: () => readSnapshot(client),
       onEvent: (name, data) => writeEvent(client, name, data, Date.now()),
-      onState: setState,
+      onState(next) {
+        waiting = next === 'reconnecting';
+        setState(next);
+      },
       onServerTime: (serverMs) => noteServerTime(serverMs, Date.now()),
     });
     window.addEventListener('online', stream.reconnect);
     window.addEventListener('offline', stream.reconnect);
+    document.addEventListener('visibilitychange', hurry);
+    const endHearing = whenServerHeard(client, hurry);
     let token = tokens.current()?.token;
     const unsubscribe = tokens.subscribe(() => {
       const next = tokens.current()?.token;
@@ -56,6 +66,8 @@ export function LiveEvents({ url, children }: { readonly url: string; readonly c
     stream.start();
     return () => {
       unsubscribe();
+      endHearing();
+      document.removeEventListener('visibilitychange', hurry);
       stream.stop();
       window.removeEventListener('online', stream.reconnect);
       window.removeEventListener('offline', stream.reconnect);

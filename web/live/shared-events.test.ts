@@ -57,6 +57,7 @@ interface Tab {
   /** The server speaks to this tab; undefined while it holds no stream. */
   sink: EventSink | undefined;
   readonly reconnect: ReturnType<typeof vi.fn<() => void>>;
+  readonly hurry: ReturnType<typeof vi.fn<() => void>>;
   readonly shared: EventStream;
 }
 
@@ -64,20 +65,21 @@ function openTab({ locks }: Pick<SharedEventsDeps, 'locks'> = browser): Tab {
   const events: [string, unknown][] = [];
   const states: ConnectionState[] = [];
   const reconnect = vi.fn<() => void>();
+  const hurry = vi.fn<() => void>();
   const shared = createSharedEvents({
     name: 'events of alice',
     locks,
     openChannel: browser.openChannel,
     createStream(sink) {
       tab.sink = sink;
-      return { start() {}, stop: () => void (tab.sink = undefined), reconnect, renew() {} };
+      return { start() {}, stop: () => void (tab.sink = undefined), reconnect, hurry, renew() {} };
     },
     snapshot: () => events.find(([name]) => name === 'snapshot')?.[1],
     onEvent: (name, data) => events.push([name, data]),
     onState: (state) => states.push(state),
     onServerTime() {},
   });
-  const tab: Tab = { events, states, sink: undefined, reconnect, shared };
+  const tab: Tab = { events, states, sink: undefined, reconnect, hurry, shared };
   shared.start();
   open.push(shared);
   return tab;
@@ -140,6 +142,15 @@ describe('the tabs of one person', () => {
     two.shared.reconnect();
     expect(one.reconnect).toHaveBeenCalledOnce();
     expect(two.reconnect).not.toHaveBeenCalled();
+  });
+
+  it('tell the one with the stream that the server is there again, whichever of them heard it', () => {
+    const [one, two] = [openTab(), openTab()];
+    two.shared.hurry();
+    expect(one.hurry).toHaveBeenCalledTimes(1);
+    one.shared.hurry();
+    expect(one.hurry).toHaveBeenCalledTimes(2);
+    expect(two.hurry).not.toHaveBeenCalled();
   });
 });
 

@@ -6,7 +6,9 @@ export type TabMessage =
   | { readonly kind: 'state'; readonly state: ConnectionState }
   | { readonly kind: 'server-time'; readonly serverMs: number }
   /** A tab has just come and knows nothing yet. */
-  | { readonly kind: 'hello' };
+  | { readonly kind: 'hello' }
+  /** A tab without the stream heard the server elsewhere. */
+  | { readonly kind: 'hurry' };
 
 export interface EventSink {
   readonly onEvent: (name: string, data: unknown) => void;
@@ -38,6 +40,7 @@ export interface SharedEventsDeps extends EventSink {
  */
 export function createSharedEvents(deps: SharedEventsDeps): EventStream {
   let stopped: AbortController | undefined;
+  let others: TabChannel | undefined;
   let stream: EventStream | undefined;
 
   function lead(channel: TabChannel | undefined, signal: AbortSignal): Promise<void> {
@@ -59,6 +62,7 @@ export function createSharedEvents(deps: SharedEventsDeps): EventStream {
       },
     });
     channel?.listen(({ kind }) => {
+      if (kind === 'hurry') stream?.hurry();
       if (kind !== 'hello') return;
       const data = deps.snapshot();
       if (data !== undefined) pass({ kind: 'event', name: 'snapshot', data });
@@ -78,7 +82,7 @@ export function createSharedEvents(deps: SharedEventsDeps): EventStream {
     start() {
       const { signal } = (stopped = new AbortController());
       if (deps.locks === undefined) return void lead(undefined, signal);
-      const channel = deps.openChannel(deps.name);
+      const channel = (others = deps.openChannel(deps.name));
       signal.addEventListener('abort', () => channel.close(), { once: true });
       channel.listen(follow);
       channel.send({ kind: 'hello' });
@@ -91,9 +95,11 @@ export function createSharedEvents(deps: SharedEventsDeps): EventStream {
     stop() {
       stream?.stop();
       stream = undefined;
+      others = undefined;
       stopped?.abort();
     },
     reconnect: () => stream?.reconnect(),
+    hurry: () => (stream ? stream.hurry() : others?.send({ kind: 'hurry' })),
     renew: () => stream?.renew(),
   };
 }
