@@ -92,13 +92,13 @@ describe('words', () => {
     await prompt.pressSequentially('a lighthouse k');
     await page.getByText('Suggestion: eeper in a yellow coat', { exact: false }).waitFor({ state: 'attached' });
     await prompt.press('Tab');
-    expect(await prompt.inputValue()).toBe('a lighthouse keeper in a yellow coat');
+    await expect.poll(() => prompt.inputValue()).toBe('a lighthouse keeper in a yellow coat');
     await prompt.press('Control+e');
     const offer = page.getByRole('region', { name: 'Enhanced prompt' });
     await offer.waitFor();
     expect(await faults(page)).toEqual([]);
     await page.keyboard.press('Enter');
-    expect(await prompt.inputValue()).toMatch(/^a lighthouse keeper in a yellow coat, ./u);
+    await expect.poll(() => prompt.inputValue()).toMatch(/^a lighthouse keeper in a yellow coat, ./u);
     await page.context().close();
   });
 });

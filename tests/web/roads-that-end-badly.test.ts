@@ -110,7 +110,7 @@ describe('a person with five credits', () => {
     await poor.getByRole('textbox', { name: 'Name' }).fill('Attic');
     await poor.getByRole('button', { name: 'Make the project' }).click();
     await poor.getByRole('heading', { name: 'Attic' }).waitFor();
-    expect(await poor.getByTestId('balance').innerText()).toBe('5\u00A0credits');
+    await expect.poll(() => poor.getByTestId('balance').innerText()).toBe('5\u00A0credits');
     const sent: string[] = [];
     poor.on('request', (request) => {
       if (/generations|batches/u.test(request.url()) && request.method() !== 'GET') sent.push(request.url());
@@ -141,7 +141,7 @@ describe('a studio without workers', () => {
       .waitFor();
     await web.studio.startWorkers({ generate: 1, publish: 2 });
     await other.page.getByRole('list', { name: 'Avatars' }).getByText('Lighthouse keeper').waitFor();
-    expect(await other.page.getByTestId('balance').innerText()).toBe('960\u00A0credits');
+    await expect.poll(() => other.page.getByTestId('balance').innerText()).toBe('960\u00A0credits');
   });
 });
 
