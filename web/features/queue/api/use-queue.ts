@@ -24,7 +24,8 @@ export function useQueue(mine: string) {
   useEffect(() => {
     if (seen.current === mine) return;
     seen.current = mine;
-    coming.current ??= setTimeout(() => {
+    if (coming.current !== undefined) return;
+    coming.current = setTimeout(() => {
       coming.current = undefined;
       void client.invalidateQueries({ queryKey: keys.queue });
     }, SETTLED_MS);
