@@ -17,6 +17,7 @@ import { createTestBucket, createTestDatabase, uniqueSuffix } from '../support/s
 import { openStudio, type Studio } from '../support/studio.ts';
 import type { RunningWorkers } from '../support/workflow-world.ts';
 import { type ApiProcess, openApiProcess } from './api-process.ts';
+import { tellWhenFailed } from './tell-when-failed.ts';
 
 /** A painter does not finish a prompt with these words until it is told to. */
 export const HELD_WORDS = 'long exposure';
@@ -50,6 +51,8 @@ export interface SignInElsewhere {
   readonly api: Pick<ApiDeps, 'verify' | 'oidc' | 'demoTokens'>;
   readonly origin: string;
 }
+
+const pages = tellWhenFailed();
 
 /** The built page on its own server, before the real API and workers, on real parts; one painter at a time. */
 export async function openWebStudio(prices: Prices = DEFAULT_PRICES, signIn?: SignInElsewhere): Promise<WebStudio> {
@@ -113,6 +116,7 @@ export async function openWebStudio(prices: Prices = DEFAULT_PRICES, signIn?: Si
     async visit(options = {}) {
       const context = await browser.newContext({ baseURL: url, ...options });
       const page = await context.newPage();
+      pages.watch(page);
       const complaints: string[] = [];
       page.on('pageerror', (error) => complaints.push(error.message));
       page.on('console', (message) => {

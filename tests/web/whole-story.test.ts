@@ -1,6 +1,7 @@
 import type { Locator, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Credits } from '../../contract/credits.ts';
+import { atRest } from './at-rest.ts';
 import { askApi } from './in-page-api.ts';
 import { makeAvatar, openProject } from './make-avatar.ts';
 import { HELD_WORDS, openWebStudio, type WebStudio } from './open-web-studio.ts';
@@ -31,7 +32,10 @@ describe.each(SCREENS)('a new person on a screen of $name', { timeout: STORY_LIM
     web.hold();
     const { page, complaints } = await web.visit(screen);
     const touch = 'hasTouch' in screen;
-    const press = (target: Locator) => (touch ? target.tap() : target.click());
+    const press = async (target: Locator) => {
+      await atRest(page);
+      await (touch ? target.tap() : target.click());
+    };
     const button = (name: string | RegExp) => page.getByRole('button', { name });
     const tiles = page.getByRole('list', { name: 'Avatars' }).getByRole('link');
     const cards = page.getByRole('region', { name: 'Developing' }).getByRole('article');

@@ -2,6 +2,7 @@ import { cleanup, screen } from '@testing-library/react';
 import { afterEach, expect, it } from 'vitest';
 import { aGeneration } from '../../../../contract/testing/samples.ts';
 import type { Why } from '../../../../contract/why.ts';
+import type { Stage } from '../../../../domain/generation.ts';
 import { renderInStudio } from '../../../testing/render-in-studio.tsx';
 import { WhyAnswer } from './why-answer.tsx';
 
@@ -46,6 +47,16 @@ it('says first why, and what can be done', () => {
   expect(screen.getByRole('link', { name: 'Its owner’s account' }).getAttribute('href')).toBe(
     `/admin/accounts/${WHY.accountId}`,
   );
+});
+
+it('does not call queued what the workflow cannot tell from being painted', () => {
+  const status = { provider: null, model: null, priority: 3, attempts: [], times: {}, failure: null };
+  const at = (stage: Stage): Why => ({ ...WHY, workflow: { ...WHY.workflow!, status: { ...status, stage } } });
+  renderInStudio(<WhyAnswer why={at('queued')} />);
+  expect(screen.getByText('waiting for its picture')).toBeTruthy();
+  cleanup();
+  renderInStudio(<WhyAnswer why={at('saving')} />);
+  expect(screen.getByText('it says saving')).toBeTruthy();
 });
 
 it('holds out when Temporal does not answer', () => {

@@ -1,6 +1,7 @@
 import { CircleCheck, ExternalLink, OctagonAlert } from 'lucide-react';
 import { Link } from 'react-router';
 import type { Why } from '../../../../contract/why.ts';
+import type { Stage } from '../../../../domain/generation.ts';
 import { buttonClass } from '../../../components/button-style.ts';
 import { cx } from '../../../components/class-names.ts';
 import { formatCount } from '../../../format/count.ts';
@@ -9,6 +10,11 @@ import { Facts } from '../../../components/facts.tsx';
 import { LINK_CLASS } from './link-class.ts';
 import { WhyAttempts } from './why-attempts.tsx';
 import { WhyPainters } from './why-painters.tsx';
+
+/** A workflow cannot know whether the painter it waits for has begun: to it, both are "queued". */
+function stepOf(stage: Stage): string {
+  return stage === 'queued' ? 'waiting for its picture' : `it says ${stage}`;
+}
 
 /** Where a generation is and what it waits for: first in a sentence, then everything the sentence comes from. */
 export function WhyAnswer({ why }: { readonly why: Why }) {
@@ -19,7 +25,7 @@ export function WhyAnswer({ why }: { readonly why: Why }) {
     {
       term: 'Workflow',
       value: workflow ? workflow.state.toLowerCase() : 'no answer',
-      note: workflow?.status ? `it says ${workflow.status.stage}` : undefined,
+      note: workflow?.status && stepOf(workflow.status.stage),
     },
     {
       term: 'In line',

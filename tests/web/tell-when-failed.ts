@@ -1,0 +1,29 @@
+import type { Page } from 'playwright-core';
+import { afterEach } from 'vitest';
+
+const TOLD_CHARACTERS_MAX = 4_000;
+
+/**
+ * For the file that calls it: when one of its tests fails, it is told of each page given to `watch` where it was, what it was
+ * refused, and what could be read on it.
+ */
+export function tellWhenFailed(): { watch(page: Page): void } {
+  const refusals = new Map<Page, string[]>();
+  afterEach(async ({ task }) => {
+    if (task.result?.state !== 'fail') return;
+    for (const [page, refused] of refusals) {
+      if (page.isClosed()) continue;
+      const shown = await page.locator('body').ariaSnapshot();
+      console.error(['On the page:', page.url(), ...refused, shown.slice(0, TOLD_CHARACTERS_MAX)].join('\n'));
+    }
+  });
+  return {
+    watch(page) {
+      const refused: string[] = [];
+      refusals.set(page, refused);
+      page.on('response', (response) => {
+        if (response.status() >= 400) refused.push(`${response.status()} ${response.url()}`);
+      });
+    },
+  };
+}
