@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import type { Page } from 'playwright-core';
+import { breakUsageView } from '../web/break-view.ts';
 import type { FurnishedStudio } from './furnish-studio.ts';
 
 export interface View {
@@ -177,6 +178,13 @@ export const VIEWS: readonly View[] = [
     path: () => '/projects/00000000-0000-4000-8000-000000000000',
     shows: /nothing at this address/u,
   },
+  {
+    name: 'nowhere',
+    title: 'An address of nothing',
+    path: () => '/projectors',
+    shows: 'The link may be old.',
+  },
+  { name: 'broken', title: 'A view that broke', path: () => '/presets', shows: 'Archmage', first: breakUsage },
   { name: 'forbidden', title: 'Not for everybody', path: () => '/admin', shows: /people who run the studio/u },
   { name: 'offline', title: 'Offline', path: project, shows: 'Painting with', first: goOffline },
   { name: 'admin-moderation', title: 'Moderation', path: () => '/admin', who: 'admin', shows: /picture waiting/u },
@@ -238,6 +246,12 @@ async function pickPreset(page: Page): Promise<void> {
 async function choosePicture(page: Page): Promise<void> {
   await page.getByLabel('Picture file').setInputFiles(SAMPLE);
   await page.getByLabel('Zoom').waitFor();
+}
+
+async function breakUsage(page: Page): Promise<void> {
+  await breakUsageView(page);
+  await page.goto('/usage');
+  await page.getByText('This page stopped working').waitFor();
 }
 
 async function goOffline(page: Page): Promise<void> {

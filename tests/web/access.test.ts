@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { breakUsageView, mendUsageView } from './break-view.ts';
 import { faults } from './faults.ts';
 import { card, makeAvatar, openProject } from './make-avatar.ts';
 import { HELD_WORDS, openWebStudio, REFUSED_WORDS, type WebStudio } from './open-web-studio.ts';
@@ -110,9 +111,20 @@ describe.each(SCREENS)('at $width px', ({ width, user }) => {
     await page.goto('/projects/00000000-0000-4000-8000-000000000000');
     await page.getByRole('alert').waitFor();
     await look('nothing there');
+    await page.goto('/projectors');
+    await page.getByRole('heading', { name: 'There is nothing at this address' }).waitFor();
+    await look('an address of nothing');
+    await breakUsageView(page);
+    await page.getByRole('link', { name: 'Show my projects' }).click();
+    await page.goto('/usage');
+    await page.getByRole('heading', { name: 'This page stopped working' }).waitFor();
+    await look('a view that broke');
+    await mendUsageView(page);
+    await page.getByRole('button', { name: 'Load it again' }).click();
+    await page.getByRole('heading', { name: 'Usage' }).waitFor();
 
     expect(Object.fromEntries(Object.entries(found).filter(([, list]) => list.length > 0))).toEqual({});
-    expect(Object.keys(found)).toHaveLength(18);
+    expect(Object.keys(found)).toHaveLength(20);
     await page.context().close();
   });
 });

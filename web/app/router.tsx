@@ -1,6 +1,6 @@
 import { createBrowserRouter, Navigate } from 'react-router';
 import { adminRoutes } from './admin-routes.ts';
-import { ErrorPage } from './pages/error-page.tsx';
+import { BrokenView, ErrorPage, NowhereView } from './pages/error-page.tsx';
 import { ProjectPage } from './pages/project-page.tsx';
 import { ProjectsPage } from './pages/projects-page.tsx';
 import { SignInPage } from './pages/sign-in-page.tsx';
@@ -24,71 +24,77 @@ export function createRouter() {
       element: <StudioLayout />,
       errorElement: <ErrorPage />,
       children: [
-        { index: true, element: <Navigate replace to="/projects" /> },
         {
-          element: <ProjectsPage />,
+          errorElement: <BrokenView />,
           children: [
-            { path: '/projects', element: null },
-            { path: '/projects/new', element: null },
+            { index: true, element: <Navigate replace to="/projects" /> },
+            {
+              element: <ProjectsPage />,
+              children: [
+                { path: '/projects', element: null },
+                { path: '/projects/new', element: null },
+              ],
+            },
+            {
+              path: '/projects/:projectId',
+              element: <ProjectPage />,
+              children: [
+                { index: true, element: null },
+                { path: 'make', element: null },
+                { path: 'upload', element: null },
+              ],
+            },
+            {
+              path: '/projects/:projectId/avatars/:avatarId',
+              lazy: async () => ({ Component: (await import('./pages/avatar-page.tsx')).AvatarPage }),
+              children: [
+                { index: true, element: null },
+                { path: 'picture', element: null },
+                { path: 'persona', element: null },
+                { path: 'attributes', element: null },
+                { path: 'make', element: null },
+              ],
+            },
+            {
+              lazy: async () => ({ Component: (await import('./pages/presets-page.tsx')).PresetsPage }),
+              children: [
+                { path: '/presets', element: null },
+                { path: '/presets/new', element: null },
+                { path: '/presets/:presetId/edit', element: null },
+                { path: '/presets/:presetId/make', element: null },
+              ],
+            },
+            {
+              path: '/usage',
+              lazy: async () => ({ Component: (await import('./pages/usage-page.tsx')).UsagePage }),
+            },
+            {
+              path: '/settings',
+              lazy: async () => ({ Component: (await import('./pages/settings-page.tsx')).SettingsPage }),
+            },
+            {
+              path: '/credits',
+              lazy: async () => ({ Component: (await import('./pages/credits-page.tsx')).CreditsPage }),
+            },
+            {
+              path: '/notifications',
+              lazy: async () => ({ Component: (await import('./pages/notifications-page.tsx')).NotificationsPage }),
+            },
+            ...['/avatars/:avatarId', '/generations/:generationId'].map((path) => ({
+              path,
+              lazy: async () => ({ Component: (await import('./pages/found-page.tsx')).FoundPage }),
+            })),
+            {
+              path: '/trash',
+              lazy: async () => ({ Component: (await import('./pages/trash-page.tsx')).TrashPage }),
+            },
+            adminRoutes,
+            {
+              path: '/developing',
+              lazy: async () => ({ Component: (await import('./pages/developing-page.tsx')).DevelopingPage }),
+            },
+            { path: '*', element: <NowhereView /> },
           ],
-        },
-        {
-          path: '/projects/:projectId',
-          element: <ProjectPage />,
-          children: [
-            { index: true, element: null },
-            { path: 'make', element: null },
-            { path: 'upload', element: null },
-          ],
-        },
-        {
-          path: '/projects/:projectId/avatars/:avatarId',
-          lazy: async () => ({ Component: (await import('./pages/avatar-page.tsx')).AvatarPage }),
-          children: [
-            { index: true, element: null },
-            { path: 'picture', element: null },
-            { path: 'persona', element: null },
-            { path: 'attributes', element: null },
-            { path: 'make', element: null },
-          ],
-        },
-        {
-          lazy: async () => ({ Component: (await import('./pages/presets-page.tsx')).PresetsPage }),
-          children: [
-            { path: '/presets', element: null },
-            { path: '/presets/new', element: null },
-            { path: '/presets/:presetId/edit', element: null },
-            { path: '/presets/:presetId/make', element: null },
-          ],
-        },
-        {
-          path: '/usage',
-          lazy: async () => ({ Component: (await import('./pages/usage-page.tsx')).UsagePage }),
-        },
-        {
-          path: '/settings',
-          lazy: async () => ({ Component: (await import('./pages/settings-page.tsx')).SettingsPage }),
-        },
-        {
-          path: '/credits',
-          lazy: async () => ({ Component: (await import('./pages/credits-page.tsx')).CreditsPage }),
-        },
-        {
-          path: '/notifications',
-          lazy: async () => ({ Component: (await import('./pages/notifications-page.tsx')).NotificationsPage }),
-        },
-        ...['/avatars/:avatarId', '/generations/:generationId'].map((path) => ({
-          path,
-          lazy: async () => ({ Component: (await import('./pages/found-page.tsx')).FoundPage }),
-        })),
-        {
-          path: '/trash',
-          lazy: async () => ({ Component: (await import('./pages/trash-page.tsx')).TrashPage }),
-        },
-        adminRoutes,
-        {
-          path: '/developing',
-          lazy: async () => ({ Component: (await import('./pages/developing-page.tsx')).DevelopingPage }),
         },
       ],
     },

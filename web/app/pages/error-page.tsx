@@ -1,19 +1,45 @@
 import { isRouteErrorResponse, useRouteError } from 'react-router';
-import { buttonClass } from '../../components/button-style.ts';
+import { Button, ButtonLink } from '../../components/button.tsx';
+import { PageTitle } from '../../components/page-title.tsx';
 
-/** The page itself broke, or there is none at this address. */
+/** Where not even the frame stands: the page itself broke. */
 export function ErrorPage() {
-  const error = useRouteError();
-  const missing = isRouteErrorResponse(error) && error.status === 404;
   return (
-    <main role="alert" className="grid min-h-dvh content-center justify-items-center gap-5 px-(--gutter) text-center">
-      <h1 className="text-20">{missing ? 'There is nothing at this address' : 'This page stopped working'}</h1>
-      <p className="text-ink-2">
-        {missing ? 'The link may be old.' : 'Nothing is lost: what is developing goes on, and your credits are safe.'}
-      </p>
-      <a href="/projects" className={buttonClass({ tone: 'go' })}>
-        Show my projects
-      </a>
+    <main className="px-(--gutter)">
+      <BrokenView />
     </main>
   );
 }
+
+/** A view broke, or a part of it could not be loaded: inside the frame, whose ways lead on. */
+export function BrokenView() {
+  const error = useRouteError();
+  if (isRouteErrorResponse(error) && error.status === 404) return <NowhereView />;
+  return (
+    <div role="alert" className={PLACE}>
+      <PageTitle title="Stopped working" />
+      <h1 className="text-20">This page stopped working</h1>
+      <p className="text-ink-2">Nothing is lost: what is developing goes on, and your credits are safe.</p>
+      <p className="flex flex-wrap justify-center gap-2">
+        <Button tone="go" onClick={() => window.location.reload()}>
+          Load it again
+        </Button>
+        <ButtonLink to="/projects">Show my projects</ButtonLink>
+      </p>
+    </div>
+  );
+}
+
+/** No view has this address. */
+export function NowhereView() {
+  return (
+    <div role="alert" className={PLACE}>
+      <PageTitle title="Nothing here" />
+      <h1 className="text-20">There is nothing at this address</h1>
+      <p className="text-ink-2">The link may be old.</p>
+      <ButtonLink to="/projects">Show my projects</ButtonLink>
+    </div>
+  );
+}
+
+const PLACE = 'grid min-h-[56vh] content-center justify-items-center gap-5 text-center';
