@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Generation } from '../../contract/generation.ts';
 import type { Me } from '../../contract/me.ts';
 import { noteImageCheck } from '../../drizzle/queries/moderation.ts';
-import { faults } from './faults.ts';
+import { faultsAtBothWidths } from './faults.ts';
 import { askApi } from './in-page-api.ts';
 import { card, makeAvatar, openProject } from './make-avatar.ts';
 import { HELD_WORDS, openWebStudio, type WebStudio } from './open-web-studio.ts';
@@ -178,7 +178,7 @@ describe('the console', { timeout: STORY_LIMIT_MS }, () => {
     for (const [view, shown] of Object.entries(views)) {
       await admin.goto(view);
       await shown();
-      const list = await faults(admin);
+      const list = await faultsAtBothWidths(admin);
       if (list.length > 0) found[view] = list;
     }
     expect(found).toEqual({});

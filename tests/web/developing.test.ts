@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Batch } from '../../contract/batch.ts';
-import { faults } from './faults.ts';
+import { faultsAtBothWidths } from './faults.ts';
 import { askApi } from './in-page-api.ts';
 import { card, makeAvatar, openProject } from './make-avatar.ts';
 import { HELD_WORDS, openWebStudio, REFUSED_WORDS, type WebStudio } from './open-web-studio.ts';
@@ -36,7 +36,7 @@ describe('the darkroom', { timeout: STORY_LIMIT_MS }, () => {
     const lately = page.getByRole('region', { name: 'Lately' });
     await lately.getByRole('link', { name: 'Innkeeper' }).waitFor();
 
-    expect(await faults(page)).toEqual([]);
+    expect(await faultsAtBothWidths(page)).toEqual([]);
 
     await card(page, new RegExp(REFUSED_WORDS, 'u'))
       .getByRole('button', { name: /^Dismiss/u })

@@ -14,6 +14,18 @@ export async function faults(page: Page): Promise<string[]> {
   return found;
 }
 
+const PHONE = { width: 390, height: 844 };
+
+/** The same on the screen it has and on a phone's. Leaves the page as wide as it was. */
+export async function faultsAtBothWidths(page: Page): Promise<string[]> {
+  const wide = page.viewportSize() ?? PHONE;
+  const found = await faults(page);
+  await page.setViewportSize(PHONE);
+  const onPhone = (await faults(page)).map((fault) => `${PHONE.width} px, ${fault}`);
+  await page.setViewportSize(wide);
+  return [...found, ...onPhone];
+}
+
 async function faultsNow(page: Page): Promise<string[]> {
   await atRest(page);
   // Base UI's focus guards hand the focus on the moment they get it; axe takes them for a place where it is lost.

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { faults } from './faults.ts';
+import { faults, faultsAtBothWidths } from './faults.ts';
 import { makeAvatar, openProject } from './make-avatar.ts';
 import { openWebStudio, type WebStudio } from './open-web-studio.ts';
 
@@ -96,7 +96,7 @@ describe('words', () => {
     await prompt.press('Control+e');
     const offer = page.getByRole('region', { name: 'Enhanced prompt' });
     await offer.waitFor();
-    expect(await faults(page)).toEqual([]);
+    expect(await faultsAtBothWidths(page)).toEqual([]);
     await page.keyboard.press('Enter');
     await expect.poll(() => prompt.inputValue()).toMatch(/^a lighthouse keeper in a yellow coat, ./u);
     await page.context().close();

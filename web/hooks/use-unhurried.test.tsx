@@ -18,9 +18,12 @@ afterEach(() => {
 const shown = () => screen.getByRole('paragraph').textContent;
 const pass = (ms: number) => act(() => vi.advanceTimersByTime(ms));
 
-it('shows a change at once, the next when the last has come to rest, and of many only the newest', () => {
+it('shows what there is at once, each change when the last has come to rest, and of many only the newest', () => {
   const { rerender } = render(<Shown value="one" />);
+  expect(shown()).toBe('one');
   rerender(<Shown value="two" />);
+  expect(shown()).toBe('one');
+  pass(REST_MS);
   expect(shown()).toBe('two');
   pass(REST_MS / 2);
   rerender(<Shown value="three" />);
@@ -35,6 +38,7 @@ it('shows a change at once, the next when the last has come to rest, and of many
 
 it('forgets a change that was taken back meanwhile, and waits for nothing that would not move', () => {
   const { rerender } = render(<Shown value="one" />);
+  pass(REST_MS);
   rerender(<Shown value="two" />);
   rerender(<Shown value="three" />);
   rerender(<Shown value="Two" />);

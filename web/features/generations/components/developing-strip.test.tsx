@@ -34,7 +34,7 @@ describe('the developing strip', () => {
     const { user } = show(20);
     expect(screen.getAllByRole('article')).toHaveLength(6);
     await user.click(screen.getByRole('button', { name: 'Show 14 more' }));
-    expect(screen.getAllByRole('article')).toHaveLength(20);
+    await waitFor(() => expect(screen.getAllByRole('article')).toHaveLength(20));
   });
 
   it('brings a card into sight when it is painted, and keeps the places of the others for as long as they move', async () => {
@@ -49,7 +49,8 @@ describe('the developing strip', () => {
     const painted = (...indexes: number[]) =>
       many(20).map((one, index) => (indexes.includes(index) ? { ...one, status: 'processing' as const } : one));
     rerender(strip(painted(19)));
-    expect(names()).toEqual([0, 1, 2, 3, 4, 19].map((index) => `Number ${index}`));
+    expect(names()).toEqual([0, 1, 2, 3, 4, 5].map((index) => `Number ${index}`));
+    await waitFor(() => expect(names()).toEqual([0, 1, 2, 3, 4, 19].map((index) => `Number ${index}`)));
     rerender(strip(painted(19, 18)));
     expect(names()).toEqual([0, 1, 2, 3, 4, 19].map((index) => `Number ${index}`));
     await waitFor(() => expect(names()).toEqual([0, 1, 2, 3, 18, 19].map((index) => `Number ${index}`)));
