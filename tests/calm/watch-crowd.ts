@@ -9,6 +9,13 @@ import { type Vitals, watchVitals } from './watch-vitals.ts';
 const GALLERY = 500;
 const LIVE = 20;
 export const MEASURING_LIMIT_MS = 240_000;
+/** A fifth of what Google calls good. */
+export const SHIFT_MAX = 0.02;
+/** Each has an account of their own, whose gallery is empty before. */
+export const WATCHERS = [
+  { width: 1440, user: 'alice', screen: { viewport: { width: 1440, height: 900 } } },
+  { width: 390, user: 'bob', screen: { viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true } },
+] as const;
 
 /** What a person sees while twenty avatars develop above five hundred that are there, all of them on the page. */
 export async function watchCrowd(

@@ -31,6 +31,9 @@ const UploadDialog = lazy(async () => ({
 const readMakeDialog = () => import('../../features/make/components/make-dialog.tsx');
 const MakeDialog = lazy(async () => ({ default: (await readMakeDialog()).MakeDialog }));
 
+/** As wide as the menu will be, so that nothing beside it moves when it comes. */
+const MENU_PLACE = <span className="size-(--control)" />;
+
 export function ProjectPage() {
   const { projectId = '' } = useParams();
   const [params, setParams] = useSearchParams();
@@ -73,11 +76,9 @@ export function ProjectPage() {
           </bdi>
         </h1>
         <div className="flex shrink-0 items-center gap-2">
-          {project.data && (
-            <Suspense fallback={<span className="size-(--control)" />}>
-              <ProjectMenu project={project.data} />
-            </Suspense>
-          )}
+          <Suspense fallback={MENU_PLACE}>
+            {project.data ? <ProjectMenu project={project.data} /> : MENU_PLACE}
+          </Suspense>
           {!phone && (
             <ButtonLink to={{ pathname: `${path}/upload`, search }}>
               <Upload size={16} strokeWidth={1.5} aria-hidden="true" /> Upload a picture
