@@ -1,4 +1,3 @@
-import { isRouteErrorResponse, useRouteError } from 'react-router';
 import { Button, ButtonLink } from '../../components/button.tsx';
 import { PageTitle } from '../../components/page-title.tsx';
 
@@ -13,8 +12,6 @@ export function ErrorPage() {
 
 /** A view broke, or a part of it could not be loaded: inside the frame, whose ways lead on. */
 export function BrokenView() {
-  const error = useRouteError();
-  if (isRouteErrorResponse(error) && error.status === 404) return <NowhereView />;
   return (
     <div role="alert" className={PLACE}>
       <PageTitle title="Stopped working" />
