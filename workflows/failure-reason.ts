@@ -2,37 +2,43 @@ import { ActivityFailure, ApplicationFailure, isCancellation, TimeoutFailure } f
 import { FAILURES, isFailureCode, type FailureCode } from '../domain/failure.ts';
 import { PROVIDER_FAILURE_RULES, type ProviderFailureKind } from '../domain/provider-failure.ts';
 
+/** Time-outs of all runs together; those of one run are retried. */
+const WHOLE_TIME: ReadonlySet<unknown> = new Set(['SCHEDULE_TO_CLOSE', 'SCHEDULE_TO_START']);
+
 /** Why a step failed, in the domain's words. */
 export interface FailureReason {
   readonly code: FailureCode;
   /** What the attempt list shows: the provider's kind of failure, or the code. */
   readonly detail: string;
-  /** Another painter may be asked. */
+  /** Another provider may be asked. */
   readonly fallback: boolean;
   /** The provider's other models need not be asked. */
   readonly wholeProvider: boolean;
 }
 
+/**
+ * The next provider is asked only where the activity itself gave up: then it has closed its attempt. Behind any other end
+ * (a lost run, a fault of ours) there may be a purchase that still delivers.
+ */
 export function reasonOf(error: unknown): FailureReason {
+  if (isOutOfTime(error)) return { code: 'deadline', detail: 'deadline', fallback: false, wholeProvider: false };
   const cause = error instanceof ActivityFailure ? error.cause : error;
-  if (cause instanceof TimeoutFailure) return timedOut(cause);
-  const type = cause instanceof ApplicationFailure ? cause.type : undefined;
+  const { type, nonRetryable } = cause instanceof ApplicationFailure ? cause : {};
   if (type && Object.hasOwn(PROVIDER_FAILURE_RULES, type)) {
-    const rule = PROVIDER_FAILURE_RULES[type as ProviderFailureKind];
-    const { failure: code, fallback, wholeProvider } = rule;
-    return { code, detail: type, fallback, wholeProvider };
+    const { failure: code, fallback, wholeProvider } = PROVIDER_FAILURE_RULES[type as ProviderFailureKind];
+    return { code, detail: type, fallback: fallback && nonRetryable === true, wholeProvider };
   }
   if (type && isFailureCode(type))
     return { code: type, detail: type, fallback: type === 'corrupt_image', wholeProvider: false };
-  return { code: 'internal', detail: 'internal', fallback: true, wholeProvider: false };
+  return { code: 'internal', detail: 'internal', fallback: false, wholeProvider: false };
 }
 
-/** One painter hung or its worker died too often: ask the next. The whole time is used up: the deadline. */
-function timedOut(failure: TimeoutFailure): FailureReason {
-  const whole = failure.timeoutType === 'SCHEDULE_TO_CLOSE' || failure.timeoutType === 'SCHEDULE_TO_START';
-  return whole
-    ? { code: 'deadline', detail: 'deadline', fallback: false, wholeProvider: false }
-    : { code: 'providers_unavailable', detail: 'timeout', fallback: true, wholeProvider: false };
+/** When the next run would begin too late, the server ends the activity with its last failure, whatever that was. */
+function isOutOfTime(error: unknown): boolean {
+  if (!(error instanceof ActivityFailure)) return false;
+  const { retryState, cause } = error;
+  if (retryState === 'TIMEOUT') return true;
+  return cause instanceof TimeoutFailure && WHOLE_TIME.has(cause.timeoutType);
 }
 
 /** What the workflow closes with: a cancellation as it is, a failure with its code as type and words without personal data. */

@@ -160,6 +160,19 @@ describe('generateAvatar', () => {
     expect(heard().filter((what) => what === 'save')).toHaveLength(2);
   });
 
+  it('goes on with the same provider when a run is lost, and counts no runs', async () => {
+    let runs = 0;
+    const { handle, heard } = await start({
+      admit: async () => ({ ...admitted, admission: { ...admission, heartbeatTimeoutMs: 500 } }),
+      generateImage: async () => (runs++ === 0 ? paintForEver() : staged),
+    });
+    expect(await handle.result()).toBe('completed');
+    expect(heard()).toEqual(['admit', 'paint replicate', 'paint replicate', 'save', 'record']);
+    const { events } = await handle.fetchHistory();
+    const scheduled = events?.map((event) => event.activityTaskScheduledEventAttributes).find((found) => found);
+    expect(scheduled?.retryPolicy?.maximumAttempts).toBe(0);
+  });
+
   it('gives the credits back at the deadline', async () => {
     const { handle, release } = await start({
       admit: async () => ({ ...admitted, admission: { ...admission, deadlineMs: 1_500 } }),

@@ -15,10 +15,10 @@ const BESIDE = { startToCloseTimeout: '4s', retry: { maximumAttempts: 1 } } as c
 /** The painter's whole time for one try, its own bound included. */
 const PAINT_TIMEOUT = '4 minutes';
 /**
- * Runs of one painting. A painter's own failures are counted by the activity, which gives up much sooner; these are for
- * what is ours (a dead worker, Postgres or the bucket away), where the paid picture is worth the patience.
+ * Runs of one paid step are bounded by the deadline alone. A provider's own failures are counted by the activity, which gives up much
+ * sooner; what is ours (a dead worker, Postgres or the bucket away) is waited out with what was bought.
  */
-const PAINT_ATTEMPTS = 40;
+const PAINT_RETRIES = { initialInterval: '1s', backoffCoefficient: 2, maximumInterval: '30s' } as const;
 /** Publishing waits this long for the bucket to come back. */
 const PUBLISH_PATIENCE = '15 minutes';
 const PUBLISH_TIMEOUT = '30s';
@@ -82,7 +82,7 @@ export function painter(options: PaintOptions) {
     scheduleToCloseTimeout: options.remainingMs,
     heartbeatTimeout: options.heartbeatTimeoutMs,
     cancellationType: 'TRY_CANCEL', // the person gets the credits back at once; the prediction is cancelled by its id
-    retry: { initialInterval: '1s', backoffCoefficient: 2, maximumInterval: '30s', maximumAttempts: PAINT_ATTEMPTS },
+    retry: PAINT_RETRIES,
     summary: options.summary,
   });
 }

@@ -1,38 +1,46 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, afterEach, beforeAll, expect, it } from 'vitest';
 import { migrate } from '../../drizzle/migrate.ts';
+import { listAttempts } from '../../drizzle/queries/attempts.ts';
 import { reconcilerScheduleId } from '../../temporal/reconciler.ts';
 import { ensureSchedules } from '../../temporal/schedules.ts';
 import { serveApi } from '../api/serve-api.ts';
-import { openStudio, type Studio } from '../support/studio.ts';
-import { SCHNELL, type Person } from '../support/write-down.ts';
+import { openStudio, type Studio, type StudioOptions } from '../support/studio.ts';
+import { DEV, ILLUSTRATOR, SCHNELL, type Person } from '../support/write-down.ts';
 import { startTemporaryStack, type TemporaryStack } from '../support/temporary-stack.ts';
 import { until } from '../support/until.ts';
 
 /** Each outage may take this long to be noticed, waited out and settled. */
 const RECOVERY_MS = 90_000;
 const BUCKET_AWAY_MS = 20_000;
+/** Over while the bucket is still away. */
+const DEADLINE_MS = BUCKET_AWAY_MS / 2;
 
 let stack: TemporaryStack;
 let studio: Studio;
+/** The same with a deadline of {@link DEADLINE_MS}. */
+let hurried: Studio;
 let person: Person;
 
 /** A stack of its own: these tests kill its servers. */
 beforeAll(async () => {
   stack = await startTemporaryStack();
   await migrate(stack.databaseOwnerUrl);
-  studio = await openStudio({
+  const options: StudioOptions = {
     world: { address: stack.temporalAddress, namespace: stack.temporalNamespace },
     database: { url: stack.databaseUrl, ownerUrl: stack.databaseOwnerUrl },
     storage: stack.storage,
     heartbeatTimeoutMs: 3_000,
-  });
+  };
+  studio = await openStudio(options);
   await studio.startWorkers();
+  hurried = await openStudio({ ...options, deadlineMs: DEADLINE_MS });
+  await hurried.startWorkers();
   person = await studio.person({ tier: 'pro', credits: 1_000 });
 });
 afterEach(() => studio.replicate.reset());
 afterAll(async () => {
-  await studio.close();
+  await Promise.all([studio.close(), hurried.close()]);
   await stack.stop();
 });
 
@@ -50,14 +58,21 @@ async function outcome(id: string) {
 const DELIVERED = { status: 'completed', transfers: ['reserve', 'capture'], bought: 1, held: 0, violations: [] };
 
 it(
-  'finishes after the bucket was away for twenty seconds',
+  'finishes after the bucket was away for twenty seconds, and what had a shorter deadline ended at it, bought once',
   async () => {
+    const somebody = await hurried.person({ credits: 10 });
     const { id } = await studio.ask(person, { plan: [SCHNELL] });
     await stack.gcs!.stop();
     const away = sleep(BUCKET_AWAY_MS);
+    const late = await hurried.ask(somebody, { plan: [SCHNELL, DEV, ILLUSTRATOR] });
     await until(() => studio.replicate.ledger()[0]?.state === 'succeeded', { timeoutMs: RECOVERY_MS });
+    const ended = await hurried.ended(late.id, RECOVERY_MS);
     await away;
     await stack.gcs!.restart();
+    expect(ended).toMatchObject({ status: 'failed', failure: { code: 'deadline' }, creditsReturned: true });
+    expect(await listAttempts(hurried.database, [late.id])).toHaveLength(1);
+    expect(hurried.replicate.ledger()).toHaveLength(1);
+    expect(await hurried.credits(somebody)).toEqual({ posted: 10, held: 0 });
     expect(await outcome(id)).toEqual(DELIVERED);
   },
   2 * RECOVERY_MS,
