@@ -17,8 +17,8 @@ const FAILED_POLLS = 3;
 const FAILED_POLL_PAUSE_MS = 1_000;
 
 /**
- * Asks until the picture is there; at once when the provider calls back. Finds a cancel by its mark on the attempt, since
- * Temporal's own word comes only with a heartbeat.
+ * Asks until the picture is there, for the last time when its time is over; at once when the provider calls back. Finds a
+ * cancel by its mark on the attempt, since Temporal's own word comes only with a heartbeat.
  *
  * @throws ProviderFailure `timeout` when the painter hangs, or the provider's own; CancelledFailure
  */
@@ -36,21 +36,24 @@ async function askUntilDone(awaiting: Awaiting): Promise<PaintedImage> {
   const endMs = Date.now() + awaiting.timeMs;
   let failedPolls = 0;
   await wait(Math.min(handle.pollAfterMs ?? 0, awaiting.timeMs)); // asking at once would be a call for nothing
-  while (Date.now() < endMs) {
+  for (;;) {
     if ((await readAttempt(database, attempt.id))?.cancelRequestedAt)
       throw new CancelledFailure('The attempt was cancelled');
+    let pauseMs: number;
     try {
       const progress = await provider.poll(handle, request, signal);
       failedPolls = 0;
       if (progress.state === 'succeeded') return progress.image;
       if (progress.state === 'failed') throw new WorkEnded(progress.failure);
-      await wait(Math.min(progress.pollAfterMs, endMs - Date.now()));
+      pauseMs = progress.pollAfterMs;
     } catch (error) {
       if (!(error instanceof ProviderFailure) || ++failedPolls >= FAILED_POLLS) throw error;
-      await pause(error.retryAfterMs ?? FAILED_POLL_PAUSE_MS, signal);
+      pauseMs = error.retryAfterMs ?? FAILED_POLL_PAUSE_MS;
     }
+    const leftMs = endMs - Date.now();
+    if (leftMs <= 0) throw new WorkEnded(new ProviderFailure('timeout', 'no picture in time'));
+    await wait(Math.min(pauseMs, leftMs));
   }
-  throw new WorkEnded(new ProviderFailure('timeout', 'no picture in time'));
 }
 
 /** The work at the provider is over, or given up: another run must not go on with this attempt. */

@@ -1,4 +1,5 @@
-import { ApplicationFailure, CancelledFailure, Context } from '@temporalio/activity';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { CancelledFailure, Context } from '@temporalio/activity';
 import type { Logger } from 'pino';
 import type { Database } from '../../drizzle/database.ts';
 import { failAttempt } from '../../drizzle/queries/attempt-steps.ts';
@@ -8,7 +9,10 @@ import { ProviderFailure, type ImageProvider } from '../providers/port.ts';
 import { WorkEnded } from './await-picture.ts';
 import type { Gate } from './gate.ts';
 import { CANCEL_TIMEOUT_MS } from './obtain-handle.ts';
-import { paintFailure } from './paint-failure.ts';
+import { paintFailure, takenOver } from './paint-failure.ts';
+
+const CANCEL_TRIES = 3;
+const CANCEL_PAUSE_MS = 500;
 
 interface Ending {
   readonly database: Database;
@@ -27,8 +31,7 @@ interface Ending {
  */
 export async function endAttempt(ending: Ending, error: unknown): Promise<unknown> {
   const { database, attempt, provider, gate, measurements, log } = ending;
-  if (isTakenOver())
-    return ApplicationFailure.retryable('This worker stops or was too slow; another one goes on', 'transient');
+  if (isTakenOver()) return takenOver();
   if (error instanceof CancelledFailure || Context.current().cancellationSignal.aborted) {
     await cancelWork(ending);
     await failAttempt(database, attempt.id, { kind: 'cancelled', message: 'cancelled' });
@@ -39,7 +42,7 @@ export async function endAttempt(ending: Ending, error: unknown): Promise<unknow
   const failure = error instanceof WorkEnded ? error.failure : error;
   if (!(failure instanceof ProviderFailure)) return error;
 
-  const outcome = paintFailure(failure, Context.current().info.attempt);
+  const outcome = paintFailure(failure);
   const { kind, message } = failure;
   log.warn(
     { provider: provider.name, attemptId: attempt.id, kind, detail: message, generationId: attempt.generationId },
@@ -64,11 +67,18 @@ function isTakenOver(): boolean {
   return details.workerShutdown || details.timedOut || details.paused || details.reset || details.notFound;
 }
 
-/** Best effort: it only saves our own money, and a provider that is down must not keep the person waiting. */
+/** Tried a few times, since the next provider is paid too; but one that is down must not keep the user waiting. */
 async function cancelWork({ database, provider, attempt, log }: Ending): Promise<void> {
   const externalId = (await readAttempt(database, attempt.id))?.externalId;
   if (!externalId) return;
-  await provider.cancel({ externalId }, AbortSignal.timeout(CANCEL_TIMEOUT_MS)).catch((error: unknown) => {
-    log.warn({ err: error, provider: provider.name, attemptId: attempt.id }, 'the provider did not take the cancel');
-  });
+  const signal = AbortSignal.timeout(CANCEL_TIMEOUT_MS);
+  for (let tries = 1; ; tries += 1) {
+    try {
+      return await provider.cancel({ externalId }, signal);
+    } catch (error) {
+      log.warn({ err: error, provider: provider.name, attemptId: attempt.id }, 'the provider did not take the cancel');
+      if (tries === CANCEL_TRIES || signal.aborted) return;
+      await sleep(CANCEL_PAUSE_MS);
+    }
+  }
 }

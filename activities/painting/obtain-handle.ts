@@ -1,7 +1,7 @@
 import { CancelledFailure } from '@temporalio/activity';
 import type { Database } from '../../drizzle/database.ts';
 import { markNotAccepted, markSubmitting } from '../../drizzle/queries/attempt-steps.ts';
-import { isClaimed, storeExternalId, type Attempt } from '../../drizzle/queries/attempts.ts';
+import { isClaimed, readAttempt, storeExternalId, type Attempt } from '../../drizzle/queries/attempts.ts';
 import {
   ProviderFailure,
   type ImageProvider,
@@ -11,6 +11,7 @@ import {
 } from '../providers/port.ts';
 import { awaitTurn, holdOff } from './create-rate.ts';
 import type { Gate } from './gate.ts';
+import { paintFailure, takenOver } from './paint-failure.ts';
 
 export interface Painting {
   readonly database: Database;
@@ -32,7 +33,8 @@ export type ObtainedHandle = PaintHandle & Partial<SubmittedPaint>;
  * The provider's name for this attempt's work. Known already: that one. A call left and its answer never came: look it
  * up before buying again. Otherwise: buy, and write the name down at once.
  *
- * @throws ProviderFailure, CancelledFailure when a cancel was asked meanwhile (the bought work is cancelled too)
+ * @throws ProviderFailure; ApplicationFailure when another run came first; CancelledFailure when a cancel was asked
+ * meanwhile (the bought work is cancelled too)
  */
 export async function obtainHandle(painting: Painting): Promise<ObtainedHandle> {
   const { attempt } = painting;
@@ -57,16 +59,33 @@ async function lookUp({ database, provider, attempt, request, signal }: Painting
 /** The paid call is never cut off: its answer is the only name by which the work could be cancelled. It bounds itself. */
 const UNINTERRUPTED = new AbortController().signal;
 
-async function buy({ database, provider, attempt, request, signal, gate }: Painting): Promise<SubmittedPaint> {
+async function buy(painting: Painting): Promise<ObtainedHandle> {
+  const { database, provider, attempt, request, signal, gate } = painting;
   await gate.pass(attempt, provider);
   await awaitTurn(database, provider.name, signal);
-  if (!(await markSubmitting(database, attempt.id))) throw new CancelledFailure('The attempt was cancelled');
+  if (!(await markSubmitting(database, attempt))) {
+    const { cancelRequestedAt } = (await readAttempt(database, attempt.id)) ?? attempt;
+    throw cancelRequestedAt === null ? takenOver() : new CancelledFailure('The attempt was cancelled');
+  }
   try {
     return await provider.submit(request, UNINTERRUPTED);
   } catch (error) {
-    if (error instanceof ProviderFailure && error.accepted === 'no') await markNotAccepted(database, attempt.id);
-    if (error instanceof ProviderFailure && error.retryAfterMs)
-      await holdOff(database, provider.name, error.retryAfterMs);
+    if (!(error instanceof ProviderFailure)) throw error;
+    if (error.accepted === 'no') await markNotAccepted(database, attempt.id);
+    if (error.retryAfterMs) await holdOff(database, provider.name, error.retryAfterMs);
+    const found = error.accepted === 'maybe' && paintFailure(error).nonRetryable && (await lookUpNow(painting));
+    if (found) return found;
+    throw error;
+  }
+}
+
+/** No further run will look for what a lost reply bought, so it is done before the next provider is asked. */
+async function lookUpNow(painting: Painting): Promise<PaintHandle | undefined> {
+  const attempt = (await readAttempt(painting.database, painting.attempt.id)) ?? painting.attempt;
+  try {
+    return await lookUp({ ...painting, attempt });
+  } catch (error) {
+    if (error instanceof ProviderFailure) return undefined;
     throw error;
   }
 }
@@ -75,10 +94,16 @@ async function buy({ database, provider, attempt, request, signal, gate }: Paint
 async function adopt({ database, provider, attempt }: Painting, handle: ObtainedHandle): Promise<ObtainedHandle> {
   const stored = await storeExternalId(database, attempt.id, handle.externalId);
   if (stored.kind === 'claimed') {
-    if (stored.externalId !== null) return { externalId: stored.externalId };
-    throw new ProviderFailure('transient', 'the work found belongs to another attempt');
+    if (stored.externalId === null) throw new ProviderFailure('transient', 'the work found belongs to another attempt');
+    if (handle.pollAfterMs !== undefined) await cancelSurplus(provider, handle);
+    return { externalId: stored.externalId };
   }
   if (!stored.cancelRequested) return handle;
   await provider.cancel(handle, AbortSignal.timeout(CANCEL_TIMEOUT_MS));
   throw new CancelledFailure('The attempt was cancelled while it was bought');
+}
+
+/** Two runs bought for one attempt, and nobody collects this one. Best effort: it only saves our own money. */
+async function cancelSurplus(provider: ImageProvider, handle: PaintHandle): Promise<void> {
+  await provider.cancel(handle, AbortSignal.timeout(CANCEL_TIMEOUT_MS)).catch(() => undefined);
 }

@@ -1,4 +1,4 @@
-import { ApplicationFailure } from '@temporalio/activity';
+import { ApplicationFailure, Context, type Info } from '@temporalio/activity';
 import { FAILURES, type FailureCode } from '../../domain/failure.ts';
 import { PROVIDER_FAILURE_RULES, type ProviderFailureKind } from '../../domain/provider-failure.ts';
 import type { ProviderFailure } from '../providers/port.ts';
@@ -8,21 +8,37 @@ const TRIES = 3;
 /** A provider that wants a longer pause is treated as busy for good: the next painter is quicker. */
 const LONGEST_RETRY_AFTER_MS = 60_000;
 
+type RunInfo = Pick<Info, 'attempt' | 'scheduledTimestampMs' | 'scheduleToCloseTimeoutMs'>;
+
 /**
  * The failure that Temporal's retry policy and the workflow's fallback act on. Its message is ours: a provider's own
- * words may quote the prompt, and failures are written into the history.
+ * words may quote the prompt, and failures are written into the history. Non-retryable: this provider is given up.
  */
-export function paintFailure(failure: ProviderFailure, attempt: number): ApplicationFailure {
+export function paintFailure(failure: ProviderFailure, run: RunInfo = Context.current().info): ApplicationFailure {
   const rule = PROVIDER_FAILURE_RULES[failure.kind];
   const { retryAfterMs } = failure;
-  const patient = (retryAfterMs ?? 0) <= LONGEST_RETRY_AFTER_MS;
+  const patient = (retryAfterMs ?? 0) <= Math.min(LONGEST_RETRY_AFTER_MS, remainingMs(run));
   return ApplicationFailure.create({
     type: failure.kind,
     message: WORDS[failure.kind],
-    nonRetryable: !rule.retry || !patient || attempt >= TRIES,
+    nonRetryable: !rule.retry || !patient || run.attempt >= TRIES,
     ...(retryAfterMs === undefined ? {} : { nextRetryDelay: retryAfterMs }),
     category: 'BENIGN', // a provider's bad minute is routine here and must not wake anybody
   });
+}
+
+/**
+ * Of the whole step: a run that would begin later never begins, and the time left is the next provider's. With none left
+ * there is nobody to make room for.
+ */
+function remainingMs({ scheduledTimestampMs, scheduleToCloseTimeoutMs = Infinity }: RunInfo): number {
+  const leftMs = scheduledTimestampMs + scheduleToCloseTimeoutMs - Date.now();
+  return leftMs > 0 ? leftMs : Infinity;
+}
+
+/** Another run goes on with the attempt, so this one touches nothing. */
+export function takenOver(): ApplicationFailure {
+  return ApplicationFailure.retryable('This worker stops or was too slow; another one goes on', 'transient');
 }
 
 /** The making can't go on, whoever is asked. */

@@ -43,14 +43,19 @@ export async function beginAttempt(database: Database, attempt: NewAttempt): Pro
 
 /**
  * The last thing before the paid call leaves: who finds `submitting` later knows that it may have been accepted.
- * @returns false when the attempt is already beyond that point or a cancel was asked for: do not call
+ * @param attempt as this run has read it: of two runs at the same attempt, one calls
+ * @returns false when another run came first or a cancel was asked for: do not call
  */
-export async function markSubmitting(database: Database, id: string): Promise<boolean> {
+export async function markSubmitting(
+  database: Database,
+  { id, state }: Pick<Attempt, 'id' | 'state'>,
+): Promise<boolean> {
   const rows = await database.call(
     'attempts.submitting',
     `UPDATE provider_attempts SET state = 'submitting', submitting_at = coalesce(submitting_at, now())
-     WHERE id = $1 AND state IN ('created', 'submitting') AND external_id IS NULL AND cancel_requested_at IS NULL RETURNING id`,
-    [id],
+     WHERE id = $1 AND state = $2 AND state IN ('created', 'submitting') AND external_id IS NULL AND cancel_requested_at IS NULL
+     RETURNING id`,
+    [id, state],
   );
   return rows.length === 1;
 }

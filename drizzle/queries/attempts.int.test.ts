@@ -50,14 +50,15 @@ describe('an attempt', () => {
   });
 
   it('goes from created by submitting and submitted to succeeded', async () => {
-    const { id } = await begun();
-    expect(await markSubmitting(given.database, id)).toBe(true);
+    const created = await begun();
+    const { id } = created;
+    expect(await markSubmitting(given.database, created)).toBe(true);
     const submitting = (await readAttempt(given.database, id))!;
     expect(submitting).toMatchObject({ state: 'submitting', submittedAt: null });
-    expect(await markSubmitting(given.database, id)).toBe(true);
+    expect(await markSubmitting(given.database, submitting)).toBe(true);
     expect((await readAttempt(given.database, id))!.submittingAt).toEqual(submitting.submittingAt);
     expect(await storeExternalId(given.database, id, `p-${id}`)).toEqual({ kind: 'stored', cancelRequested: false });
-    expect(await markSubmitting(given.database, id)).toBe(false);
+    for (const read of [created, submitting]) expect(await markSubmitting(given.database, read)).toBe(false);
     const result = { stagedObject: `staging/${id}`, credit: 'by A', costUsd: 0.025, latencyMs: 3000 };
     expect(await completeAttempt(given.database, id, result)).toBe(true);
     expect(await completeAttempt(given.database, id, result)).toBe(true);
@@ -86,12 +87,19 @@ describe('an attempt', () => {
     ).toBe(false);
   });
 
+  it('is called by one of two runs that have read it at the same moment', async () => {
+    const read = await begun();
+    const verdicts = await Promise.all([markSubmitting(given.database, read), markSubmitting(given.database, read)]);
+    expect(verdicts.toSorted()).toEqual([false, true]);
+  });
+
   it('may be called again when the provider surely did not take it, and only then', async () => {
-    const { id } = await begun();
-    await markSubmitting(given.database, id);
+    const created = await begun();
+    const { id } = created;
+    await markSubmitting(given.database, created);
     await markNotAccepted(given.database, id);
     expect(await readAttempt(given.database, id)).toMatchObject({ state: 'created', externalId: null });
-    await markSubmitting(given.database, id);
+    await markSubmitting(given.database, created);
     await storeExternalId(given.database, id, `p-${id}`);
     await markNotAccepted(given.database, id);
     expect((await readAttempt(given.database, id))!.state).toBe('submitted');
@@ -117,7 +125,7 @@ describe('a cancel', () => {
     await storeExternalId(given.database, early.id, `p-${early.id}`);
     const open = await requestCancel(given.database, id, 'changed my mind');
     expect(open.map(({ externalId }) => externalId)).toEqual(expect.arrayContaining([`p-${early.id}`, null]));
-    expect(await markSubmitting(given.database, late.id)).toBe(false);
+    expect(await markSubmitting(given.database, late)).toBe(false);
     expect(await storeExternalId(given.database, late.id, `p-${late.id}`)).toEqual({
       kind: 'stored',
       cancelRequested: true,

@@ -49,7 +49,7 @@ describe('the budget of a day', () => {
   it('replaces the estimate by what it cost', async () => {
     const id = await attempt();
     await reserve(id);
-    await markSubmitting(given.database, id);
+    await markSubmitting(given.database, { id, state: 'created' });
     await storeExternalId(given.database, id, `x-${id}`);
     await completeAttempt(given.database, id, { stagedObject: 's', credit: null, costUsd: 0.01, latencyMs: 1 });
     expect(await spent()).toEqual({ fal: 0.01 });
@@ -58,7 +58,7 @@ describe('the budget of a day', () => {
   it('gives back what the provider never took, and keeps what it may have taken', async () => {
     const [never, refused, lost, known] = await Promise.all([attempt(), attempt(), attempt(), attempt()]);
     for (const id of [never, refused, lost, known]) await reserve(id);
-    for (const id of [refused, lost, known]) await markSubmitting(given.database, id);
+    for (const id of [refused, lost, known]) await markSubmitting(given.database, { id, state: 'created' });
     await markNotAccepted(given.database, refused);
     await storeExternalId(given.database, known, `x-${known}`);
     for (const id of [never, refused]) await failAttempt(given.database, id, { kind: 'transient', message: '' });

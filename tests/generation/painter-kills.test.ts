@@ -1,12 +1,9 @@
 import { MockActivityEnvironment } from '@temporalio/testing';
-import { pino } from 'pino';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { createGenerateImage } from '../../activities/generate-image.ts';
-import type { Gate } from '../../activities/painting/gate.ts';
 import type { ImageProvider } from '../../activities/providers/port.ts';
 import type { PaintOrder, StagedImage } from '../../activities/steps.ts';
-import { createMetrics } from '../../temporal/metrics.ts';
 import { type Bench, OFFLINE_SUBJECT, REMOTE_SUBJECTS } from '../fakes/conformance/subjects.ts';
+import { type Around, paintingProcess } from '../support/painting-process.ts';
 import { openStudio, type Studio } from '../support/studio.ts';
 
 /** What the paid step does to the world, in order. */
@@ -19,40 +16,11 @@ const WINDOW = new Set(PLACES.slice(PLACES.indexOf('after:submit'), PLACES.index
 /** A lost picture costs one run that notices and one that buys. */
 const RUNS_MAX = 4;
 
-const OPEN_GATE: Gate = {
-  pass: () => Promise.resolve(),
-  delivered: () => Promise.resolve(),
-  failed: () => Promise.resolve(),
-};
-
 let studio: Studio;
 beforeAll(async () => {
   studio = await openStudio();
 });
 afterAll(() => studio.close());
-
-type Around = <Result>(effect: string, act: () => Promise<Result>) => Promise<Result>;
-const undisturbed: Around = (_, act) => act();
-
-/** One process: adapters of its own, the database and the bucket shared with all others. */
-function processWith(adapter: ImageProvider, around: Around) {
-  const { database, store } = studio;
-  const provider: ImageProvider = {
-    ...adapter,
-    submit: (...asked) => around('submit', () => adapter.submit(...asked)),
-    poll: (...asked) => around('poll', () => adapter.poll(...asked)),
-  };
-  return createGenerateImage({
-    database: { ...database, call: (name, text, values) => around(name, () => database.call(name, text, values)) },
-    store: { ...store, write: (...asked) => around('write', () => store.write(...asked)) },
-    providers: new Map([[adapter.name, provider]]),
-    paintTimeMs: 30_000,
-    wakeups: studio.wakeups,
-    gate: OPEN_GATE,
-    measurements: createMetrics().measurements,
-    log: pino({ level: 'silent' }),
-  });
-}
 
 /** A process that stops at the place for ever, which is all that others ever see of one that was killed there. */
 async function runUntilKilledAt(place: string, adapter: ImageProvider, order: PaintOrder): Promise<void> {
@@ -68,7 +36,7 @@ async function runUntilKilledAt(place: string, adapter: ImageProvider, order: Pa
     await dieIf(`after:${effect}`);
     return result;
   };
-  const run = new MockActivityEnvironment().run(processWith(adapter, around), order);
+  const run = new MockActivityEnvironment().run(paintingProcess(studio, adapter, around), order);
   const ended = run.then(() => (place === END ? undefined : Promise.reject(new Error(`It never came to ${place}`))));
   await Promise.race([killed.promise, ended]);
 }
@@ -78,7 +46,7 @@ async function goOn(bench: Bench, order: PaintOrder): Promise<StagedImage> {
   for (let attempt = 1; ; attempt += 1) {
     try {
       const environment = new MockActivityEnvironment({ attempt });
-      return (await environment.run(processWith(bench.adapter(), undisturbed), order)) as StagedImage;
+      return (await environment.run(paintingProcess(studio, bench.adapter()), order)) as StagedImage;
     } catch (error) {
       if (attempt >= RUNS_MAX) throw error;
     }

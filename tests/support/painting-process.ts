@@ -1,0 +1,36 @@
+import { pino } from 'pino';
+import { createGenerateImage } from '../../activities/generate-image.ts';
+import type { Gate } from '../../activities/painting/gate.ts';
+import type { ImageProvider } from '../../activities/providers/port.ts';
+import { createMetrics } from '../../temporal/metrics.ts';
+import type { Studio } from './studio.ts';
+
+const OPEN_GATE: Gate = {
+  pass: () => Promise.resolve(),
+  delivered: () => Promise.resolve(),
+  failed: () => Promise.resolve(),
+};
+
+/** Stands around each effect of the paid step: a statement by its name, `submit`, `poll`, `write`. */
+export type Around = <Result>(effect: string, act: () => Promise<Result>) => Promise<Result>;
+export const undisturbed: Around = (_, act) => act();
+
+/** The paid step in one process: adapters of its own, the database and the bucket shared with all others. */
+export function paintingProcess(studio: Studio, adapter: ImageProvider, around = undisturbed, paintTimeMs = 30_000) {
+  const { database, store } = studio;
+  const provider: ImageProvider = {
+    ...adapter,
+    submit: (...asked) => around('submit', () => adapter.submit(...asked)),
+    poll: (...asked) => around('poll', () => adapter.poll(...asked)),
+  };
+  return createGenerateImage({
+    database: { ...database, call: (name, text, values) => around(name, () => database.call(name, text, values)) },
+    store: { ...store, write: (...asked) => around('write', () => store.write(...asked)) },
+    providers: new Map([[adapter.name, provider]]),
+    paintTimeMs,
+    wakeups: studio.wakeups,
+    gate: OPEN_GATE,
+    measurements: createMetrics().measurements,
+    log: pino({ level: 'silent' }),
+  });
+}
