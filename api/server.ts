@@ -90,6 +90,7 @@ async function main(): Promise<void> {
       ? undefined
       : createDatabase({
           url: env.DATABASE_READ_URL,
+          readOnly: true,
           poolSize: env.DATABASE_POOL_SIZE,
           connectTimeoutMs: REPLICA_CONNECT_TIMEOUT_MS,
           applicationName: 'avatar-studio api reads',

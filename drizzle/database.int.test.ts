@@ -7,7 +7,7 @@ import { readAccount } from './queries/accounts.ts';
 import { useDatabase } from '../tests/support/database/fixture.ts';
 import { silentProxy } from '../tests/support/database/silent-proxy.ts';
 import { newTenant } from '../tests/support/database/world.ts';
-import { isTransient } from './transient.ts';
+import { isPassing, isTransient } from './transient.ts';
 
 /** A session dies this often, ms, and this long, ms: far worse than a failing server, for as long as a test may take. */
 const KILL_EVERY_MS = 15;
@@ -97,6 +97,65 @@ describe('the pool', () => {
       code: '42501',
     });
     expect(await pid()).toBe(before);
+    await database.close();
+  });
+
+  it('serves on after DDL has changed what its prepared statements return', async () => {
+    const database = createDatabase({ url: given.urls.url, applicationName: 'outdated', poolSize: 8 });
+    await given.owner.query(`CREATE TABLE growing AS SELECT 1 AS a; GRANT SELECT ON growing TO public`);
+    const rows = () => database.callOnce('t.growing', 'SELECT * FROM growing, pg_sleep(0.05)', []);
+    const all = () => Promise.all(Array.from({ length: 8 }, rows));
+    await all();
+    expect(database.load().total).toBe(8);
+    await given.owner.query('ALTER TABLE growing ADD COLUMN b int');
+    // One after the other: each would meet another session that has prepared the old statement.
+    for (let i = 0; i < 8; i += 1) expect(Object.keys((await rows())[0]!)).toContain('b');
+    expect(await all()).toHaveLength(8);
+    await database.close();
+  });
+
+  it('keeps no session that can not write, and answers at once when the server can', async () => {
+    const database = createDatabase({ url: given.urls.url, applicationName: 'demoted', poolSize: 8 });
+    const { account } = await newTenant(database);
+    const write = (reference: string) => topup(database, { accountId: account.id, amount: 1, reference });
+    const writes = (when: string) => Promise.allSettled(Array.from({ length: 16 }, (_, i) => write(`${when} ${i}`)));
+    const setReadOnly = async (value: 'on' | 'off') => {
+      const name = new URL(given.urls.url).pathname.slice(1);
+      await given.owner.query(`ALTER DATABASE ${name} SET default_transaction_read_only = ${value}`);
+    };
+    await writes('before');
+    // Sessions that began before are as they were, until they are ended.
+    await setReadOnly('on');
+    await given.owner.query(
+      `SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE application_name = 'demoted'`,
+    );
+    const refused = await writes('meanwhile');
+    expect(refused.map(({ status }) => status)).toEqual(refused.map(() => 'rejected'));
+    expect(refused.every((one) => one.status === 'rejected' && isPassing(one.reason))).toBe(true);
+    await expect(database.ping()).rejects.toThrow('takes no writes');
+    await setReadOnly('off');
+    const after = await writes('after');
+    expect(after.map(({ status }) => status)).toEqual(after.map(() => 'fulfilled'));
+    await database.ping();
+    await database.close();
+  });
+
+  it('ends a session that turns read-only under it', async () => {
+    const database = createDatabase({ url: given.urls.url, applicationName: 'turned', poolSize: 1 });
+    await database.callOnce('t.turn', `SELECT set_config('default_transaction_read_only', 'on', false)`, []);
+    const { account } = await newTenant(database);
+    expect((await readAccount(database, account.id))!.posted).toBe(100);
+    await database.callOnce('t.turn', `SELECT set_config('default_transaction_read_only', 'on', false)`, []);
+    await database.ping();
+    await database.close();
+  });
+
+  it("reads through sessions that can not write where it is a standby's", async () => {
+    const url = new URL(given.urls.url);
+    url.searchParams.set('options', '-c default_transaction_read_only=on');
+    const database = createDatabase({ url: url.href, applicationName: 'reads', readOnly: true });
+    await database.ping();
+    await expect(newTenant(database)).rejects.toMatchObject({ code: '25006' });
     await database.close();
   });
 

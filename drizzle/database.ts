@@ -1,7 +1,8 @@
 import { drizzle, type NodePgDatabase } from 'drizzle-orm/node-postgres';
 import pg from 'pg';
 import { PoolExhausted } from './pool-exhausted.ts';
-import { retrying, serverError } from './transient.ts';
+import { assertWritable } from './read-only-server.ts';
+import { isOutdated, isReadOnly, retrying, serverError } from './transient.ts';
 
 /** Getting a connection, ms: from the pool or from the server. */
 const CONNECT_TIMEOUT_MS = 3_000;
@@ -24,6 +25,8 @@ const WAITED_IN_VAIN = 'timeout exceeded when trying to connect';
 export interface DatabaseOptions {
   readonly url: string;
   readonly poolSize?: number;
+  /** A standby's: its sessions need not be able to write. */
+  readonly readOnly?: boolean;
   /** Getting a connection, ms; {@link CONNECT_TIMEOUT_MS} when left out. */
   readonly connectTimeoutMs?: number;
   /** Shown in pg_stat_activity. */
@@ -46,7 +49,7 @@ export interface Database {
   call<Row extends pg.QueryResultRow>(name: string, text: string, values: readonly unknown[]): Promise<Row[]>;
   /** The same, in one try: for what is no use late, or would do harm twice. */
   callOnce<Row extends pg.QueryResultRow>(name: string, text: string, values: readonly unknown[]): Promise<Row[]>;
-  /** Answers, or throws within seconds. */
+  /** Answers, or throws within seconds; also where the server takes no writes, unless the pool is for reading. */
   ping(): Promise<void>;
   /** Connections in use and waiting callers, for metrics. */
   load(): { readonly total: number; readonly idle: number; readonly waiting: number };
@@ -55,7 +58,7 @@ export interface Database {
 
 /** Opens a pool; connections are made when they are needed. */
 export function createDatabase(options: DatabaseOptions): Database {
-  const size = options.poolSize ?? DEFAULT_POOL_SIZE;
+  const { poolSize: size = DEFAULT_POOL_SIZE, readOnly = false } = options;
   const pool = new pg.Pool({
     connectionString: options.url,
     application_name: options.applicationName,
@@ -68,36 +71,61 @@ export function createDatabase(options: DatabaseOptions): Database {
     idleTimeoutMillis: IDLE_CONNECTION_MS,
     keepAlive: true,
     keepAliveInitialDelayMillis: KEEP_ALIVE_AFTER_MS,
+    onConnect: readOnly ? undefined : assertWritable,
   });
   const report = (error: Error) => options.log?.('A database connection was lost', error);
   pool.on('error', report);
-  // The pool listens only while a connection is idle; one that dies in use says so twice, and the second time to nobody.
-  pool.on('connect', (client) => client.on('error', () => undefined));
+  /** Raised when a session turns out to be of no use: the others of its time are no better, and are not used again. */
+  let epoch = 0;
+  const epochOf = new WeakMap<pg.PoolClient, number>();
+  pool.on('connect', (client) => {
+    epochOf.set(client, epoch);
+    // The pool listens only while a connection is idle; one that dies in use says so twice, and the second time to nobody.
+    client.on('error', () => undefined);
+  });
 
   const borrow = async (): Promise<pg.PoolClient> => {
     if (pool.waitingCount >= size * MAX_WAITING_PER_CONNECTION)
       throw new PoolExhausted('Too many wait for a connection');
     try {
-      return await pool.connect();
+      for (;;) {
+        const client = await pool.connect();
+        if (epochOf.get(client) === epoch) return client;
+        client.release(true);
+      }
     } catch (error) {
       if ((error as Error).message !== WAITED_IN_VAIN) throw error;
       throw new PoolExhausted('No connection became free in time', { cause: error });
     }
   };
 
-  const query = async (config: pg.QueryConfig, values?: unknown[]): Promise<pg.QueryResult> => {
+  /** A read-only session would stay so after its server, and be given out again and again. */
+  const isUseless = (error: unknown) => isOutdated(error) || (!readOnly && isReadOnly(error));
+
+  const inSession = async <Result>(work: (client: pg.PoolClient) => Promise<Result>): Promise<Result> => {
     const client = await borrow();
     let broken: Error | undefined;
     try {
-      return await client.query(config, values);
+      return await work(client);
     } catch (error) {
       // A refusal leaves the connection healthy (pool.query would throw it away with every unmet CHECK); anything worse ends it.
-      if (serverError(error)?.severity !== 'ERROR') broken = error as Error;
+      if (isUseless(error) || serverError(error)?.severity !== 'ERROR') broken = error as Error;
+      if (isUseless(error) && epochOf.get(client) === epoch) epoch += 1;
       throw error;
     } finally {
       client.release(broken);
     }
   };
+
+  /** Once more in a fresh session where this one was to blame: the server has not even begun the statement. */
+  const run: typeof inSession = (work) =>
+    inSession(work).catch((error: unknown) => {
+      if (!isUseless(error)) throw error;
+      return inSession(work);
+    });
+
+  const query = (config: pg.QueryConfig, values?: unknown[]): Promise<pg.QueryResult> =>
+    run((client) => client.query(config, values));
 
   const callOnce: Database['callOnce'] = async (name, text, values) =>
     (await query({ name, text, values: [...values] })).rows;
@@ -106,9 +134,7 @@ export function createDatabase(options: DatabaseOptions): Database {
     db: drizzle({ client: { query } as unknown as pg.Client }),
     call: (name, text, values) => retrying(() => callOnce(name, text, values)),
     callOnce,
-    ping: async () => {
-      await query({ text: 'SELECT 1' });
-    },
+    ping: () => run(async (client) => void (await (readOnly ? client.query('SELECT 1') : assertWritable(client)))),
     load: () => ({ total: pool.totalCount, idle: pool.idleCount, waiting: pool.waitingCount }),
     close: () => pool.end(),
   };

@@ -1,5 +1,7 @@
 import { Client, DatabaseError, type QueryResultRow } from 'pg';
 import type { Logger } from 'pino';
+import { assertWritable } from './read-only-server.ts';
+import { isReadOnly } from './transient.ts';
 
 /** Connecting and each statement are given up after this. */
 const STATEMENT_TIMEOUT_MS = 5_000;
@@ -64,6 +66,7 @@ export function listen(deps: ListenDeps): Listening {
     client.on('notification', ({ channel, payload }) => deps.onNotification(channel, payload));
     try {
       await client.connect();
+      await assertWritable(client);
       await client.query(deps.channels.map((channel) => `LISTEN ${channel}`).join('; '));
       if (closed) return lost();
       failures = 0;
@@ -78,7 +81,7 @@ export function listen(deps: ListenDeps): Listening {
 
   async function checkLiveness(client: Client, lost: (reason: unknown) => void): Promise<void> {
     try {
-      await inTurn(client, 'SELECT 1', []);
+      await inTurn(client, () => assertWritable(client));
     } catch (error) {
       return lost(error);
     }
@@ -86,10 +89,10 @@ export function listen(deps: ListenDeps): Listening {
   }
 
   /** A connection takes one statement at a time. */
-  function inTurn<Row extends QueryResultRow>(client: Client, text: string, values: unknown[]): Promise<Row[]> {
-    const mine = turn.then(async () => {
+  function inTurn<Result>(client: Client, work: () => Promise<Result>): Promise<Result> {
+    const mine = turn.then(() => {
       if (current !== client) throw new Error('The listening session is over');
-      return (await client.query<Row>(text, values)).rows;
+      return work();
     });
     turn = mine.catch(() => undefined);
     return mine;
@@ -109,10 +112,10 @@ export function listen(deps: ListenDeps): Listening {
       if (ready === undefined) return undefined;
       const { client, lost } = ready;
       try {
-        return await inTurn<Row>(client, text, [...values]);
+        return (await inTurn(client, () => client.query<Row>(text, [...values]))).rows;
       } catch (error) {
-        // Not an answer of the server: whoever waits behind this one must not find that out by waiting, too.
-        if (!(error instanceof DatabaseError)) lost(error);
+        // Not an answer of the server, or of one that was demoted: whoever waits behind this one must not find that out by waiting, too.
+        if (!(error instanceof DatabaseError) || isReadOnly(error)) lost(error);
         throw error;
       }
     },

@@ -2,14 +2,12 @@ import { AsyncLocalStorage } from 'node:async_hooks';
 import { LRUCache } from 'lru-cache';
 import type { Database } from './database.ts';
 import { createReplayGauge } from './replay-gauge.ts';
-import { isTransient, serverError } from './transient.ts';
+import { isReadOnly, isTransient } from './transient.ts';
 
 /** A replica that failed is left alone this long, ms, so that not every read finds out anew. */
 const AWAY_MS = 5_000;
 /** Accounts whose last change was heard of; the others' is in the table, or so old that every replica has it. */
 const HEARD_MAX = 10_000;
-/** A standby refuses to write, which a read should not have tried. */
-const READ_ONLY = '25006';
 
 /** A place in the primary's log that a replica must have reached; undefined: not looked up yet. */
 interface Mark {
@@ -108,7 +106,8 @@ function together({ primary, replica, log }: ReplicaDeps & { readonly replica: D
       try {
         return await where.run(replica, work);
       } catch (error) {
-        if (!isTransient(error) && serverError(error)?.code !== READ_ONLY) throw error;
+        // A standby refuses to write, which a read should not have tried.
+        if (!isTransient(error) && !isReadOnly(error)) throw error;
         leaveAlone(error);
         return work();
       }

@@ -1,7 +1,7 @@
 import { DrizzleQueryError } from 'drizzle-orm';
 import pg from 'pg';
 import { describe, expect, it } from 'vitest';
-import { driverError, isTransient, retrying } from './transient.ts';
+import { driverError, isPassing, isRefused, isTransient, retrying, waitingOut } from './transient.ts';
 
 function fromServer(code: string): pg.DatabaseError {
   const error = new pg.DatabaseError('refused', 1, 'error');
@@ -9,19 +9,48 @@ function fromServer(code: string): pg.DatabaseError {
   return error;
 }
 
-describe('a fault that passes', () => {
-  it.each(['40P01', '40001', 'XX000', '57P01', '57P02', '57P03', '53300', '08006', '08003'])(
-    'is SQLSTATE %s',
-    (code) => {
-      expect(isTransient(fromServer(code))).toBe(true);
-    },
-  );
+const REPEATED_AT_ONCE = ['40P01', '40001', 'XX000', '57P01', '57P02', '57P03', '57P05', '53300', '08006', '26000'];
+/** Locks, time-outs, a demoted primary, disk, memory, files, a login that is refused, and what nobody has listed. */
+const REPEATED_LATER = [
+  '55P03',
+  '57014',
+  '25006',
+  '25P04',
+  '53100',
+  '53200',
+  '53400',
+  '58030',
+  '55006',
+  '28P01',
+  'XX001',
+];
+const REFUSED = ['23514', '23505', '23503', '22012', '42501', '42601', '42P01', '0A000', '54000', 'P0001', 'P0002'];
 
-  it.each(['23514', '23505', '42501', '57014', '55P03', '22012'])('is not SQLSTATE %s', (code) => {
+describe('an answer of the server', () => {
+  it.each([...REPEATED_AT_ONCE, ...REPEATED_LATER])('passes where it is SQLSTATE %s', (code) => {
+    expect([isPassing(fromServer(code)), isRefused(fromServer(code))]).toEqual([true, false]);
+  });
+
+  it.each(REFUSED)('is final where it is SQLSTATE %s', (code) => {
+    expect([isPassing(fromServer(code)), isRefused(fromServer(code))]).toEqual([false, true]);
+  });
+
+  it('passes where a prepared statement is out of date, which has the SQLSTATE of what is not supported', () => {
+    const outdated = Object.assign(fromServer('0A000'), { routine: 'RevalidateCachedQuery' });
+    expect([isTransient(outdated), isRefused(outdated)]).toEqual([true, false]);
+  });
+});
+
+describe('a statement that may be repeated at once', () => {
+  it.each(REPEATED_AT_ONCE)('was answered with SQLSTATE %s', (code) => {
+    expect(isTransient(fromServer(code))).toBe(true);
+  });
+
+  it.each([...REPEATED_LATER, ...REFUSED])('was not answered with SQLSTATE %s', (code) => {
     expect(isTransient(fromServer(code))).toBe(false);
   });
 
-  it('is a lost connection, whatever the driver calls it', () => {
+  it('met a lost connection, whatever the driver calls it', () => {
     expect(isTransient(Object.assign(new Error('read ECONNRESET'), { code: 'ECONNRESET' }))).toBe(true);
     expect(isTransient(new Error('Connection terminated unexpectedly'))).toBe(true);
     expect(isTransient(new Error('Query read timeout'))).toBe(true);
@@ -30,9 +59,10 @@ describe('a fault that passes', () => {
     expect(isTransient(new AggregateError([refused]))).toBe(true);
   });
 
-  it('is not just any error', () => {
+  it('did not meet just any error', () => {
     expect(isTransient(new Error('undefined is not a function'))).toBe(false);
     expect(isTransient('57P01')).toBe(false);
+    expect(isPassing(new Error('undefined is not a function'))).toBe(false);
   });
 });
 
@@ -73,5 +103,20 @@ describe('retrying', () => {
     await expect(retrying(() => Promise.reject(wrapped))).rejects.toBe(inner);
     const bare = driverError(new DrizzleQueryError('insert …', ['a secret prompt']));
     expect(String(bare)).not.toContain('secret');
+  });
+});
+
+describe('waiting out', () => {
+  it('goes on through what passes, and stops at what is refused', async () => {
+    const answers = [fromServer('55P03'), fromServer('23514')];
+    const refused = waitingOut(60_000, async () => {
+      throw answers.shift()!;
+    });
+    await expect(refused).rejects.toMatchObject({ code: '23514' });
+    expect(answers).toEqual([]);
+  });
+
+  it('gives up in the end, with the last error', async () => {
+    await expect(waitingOut(0, () => Promise.reject(fromServer('55P03')))).rejects.toMatchObject({ code: '55P03' });
   });
 });

@@ -29,6 +29,7 @@ beforeAll(async () => {
   primary = createDatabase({ url: servers.primaryUrl, applicationName: 'test', poolSize: 8 });
   replica = createDatabase({
     url: servers.standbyUrl,
+    readOnly: true,
     applicationName: 'test reads',
     poolSize: 4,
     connectTimeoutMs: 500,
