@@ -8,6 +8,7 @@ import { completeAttempt } from '../drizzle/queries/attempt-steps.ts';
 import type { Attempt } from '../drizzle/queries/attempts.ts';
 import { markProcessing } from '../drizzle/queries/generation-progress.ts';
 import { readGeneration } from '../drizzle/queries/generations.ts';
+import { waitingOut } from '../drizzle/transient.ts';
 import { awaitPicture } from './painting/await-picture.ts';
 import type { Measurements } from './measurements.ts';
 import { endAttempt } from './painting/end-attempt.ts';
@@ -15,7 +16,7 @@ import type { Gate } from './painting/gate.ts';
 import { startHeartbeats } from './painting/heartbeats.ts';
 import { finalFailure } from './painting/paint-failure.ts';
 import { paintRequestOf } from './painting/paint-request.ts';
-import { obtainHandle } from './painting/obtain-handle.ts';
+import { obtainHandle, PURCHASE_PATIENCE_MS } from './painting/obtain-handle.ts';
 import { openAttempt } from './painting/open-attempt.ts';
 import { readReference } from './painting/read-reference.ts';
 import type { Wakeups } from './painting/wakeups.ts';
@@ -74,7 +75,7 @@ export function createGenerateImage(deps: GenerateImageDeps) {
         gate,
         wakeups: deps.wakeups,
       });
-      const staged = await stage(deps, generation.accountId, attempt, image);
+      const staged = await waitingOut(PURCHASE_PATIENCE_MS, () => stage(deps, generation.accountId, attempt, image));
       await gate.delivered(attempt);
       return staged;
     } catch (error) {

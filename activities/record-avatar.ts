@@ -3,6 +3,7 @@ import type { Logger } from 'pino';
 import type { Database } from '../drizzle/database.ts';
 import { storedRequest } from '../contract/generation.ts';
 import { avatarName } from '../domain/avatar-name.ts';
+import { isFinal } from '../domain/generation.ts';
 import { record, type NewAvatar } from '../drizzle/ledger/record.ts';
 import { readAttempt, type Attempt } from '../drizzle/queries/attempts.ts';
 import type { Generation } from '../drizzle/queries/generation-row.ts';
@@ -29,6 +30,8 @@ export function createRecordAvatar({ database, store, measurements, log }: Recor
   return async function recordAvatar({ generationId, saved }: RecordOrder): Promise<RecordOutcome> {
     const generation = await readGeneration(database, generationId);
     if (!generation) throw ApplicationFailure.nonRetryable('There is no such generation', 'internal');
+    // This step may have waited for a lock: whoever cancelled meanwhile must not be charged.
+    if (generation.cancelRequestedAt !== null && !isFinal(generation.status)) return { kind: 'cancelled' };
     const { attemptId } = saved.staged;
     const attempt = attemptId === null ? null : await readAttempt(database, attemptId);
     const outcome = await record(database, generationId, newAvatar(generation, attempt ?? null, saved));

@@ -65,9 +65,9 @@ export interface RecordOrder extends GenerationRef {
   readonly saved: SavedImage;
 }
 
-/** `lost`: the generation was settled otherwise before; nothing was charged. */
+/** `lost`: the generation was settled otherwise before. `cancelled`: a cancel was asked for before. Nothing was charged then. */
 export interface RecordOutcome {
-  readonly kind: 'recorded' | 'lost';
+  readonly kind: 'recorded' | 'lost' | 'cancelled';
 }
 
 export type ReleaseOrder = GenerationRef &

@@ -1,7 +1,7 @@
 import { ApplicationFailure, CancelledFailure, CompleteAsyncError, type Context } from '@temporalio/activity';
 import type { ActivityInboundCallsInterceptor } from '@temporalio/worker';
 import type { Logger } from 'pino';
-import { isTransient, serverError } from '../drizzle/transient.ts';
+import { isRefused } from '../drizzle/transient.ts';
 
 /**
  * An activity's error is written into the workflow's history, where no prompt, name or subject may appear, and a
@@ -38,6 +38,6 @@ function scrubbed(error: unknown): ApplicationFailure {
   return ApplicationFailure.create({
     message: `${name}; the worker's log has the details`,
     type: 'internal',
-    nonRetryable: serverError(error) !== undefined && !isTransient(error),
+    nonRetryable: isRefused(error),
   });
 }

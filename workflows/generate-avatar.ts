@@ -1,4 +1,11 @@
-import { allHandlersFinished, CancellationScope, condition, isCancellation, setHandler } from '@temporalio/workflow';
+import {
+  allHandlersFinished,
+  CancellationScope,
+  CancelledFailure,
+  condition,
+  isCancellation,
+  setHandler,
+} from '@temporalio/workflow';
 import type { Admission, ReleaseOrder, SavedImage } from '../activities/steps.ts';
 import type { GenerationStatus } from '../domain/generation.ts';
 import { isPriority } from '../domain/tier.ts';
@@ -74,6 +81,11 @@ async function record(state: GenerationState, saved: SavedImage): Promise<void> 
   enter(state, 'recording');
   const { kind } = await settling.recordAvatar({ generationId: state.input.generationId, saved });
   if (kind === 'lost') throw interrupted();
+  if (kind === 'cancelled') {
+    // The row said so; the signal may still be on its way.
+    state.cancelledBy ??= { reason: 'cancelled', by: state.input.accountId };
+    throw new CancelledFailure('The generation was cancelled');
+  }
   enter(state, 'done');
 }
 

@@ -1,5 +1,6 @@
 import { CancelledFailure } from '@temporalio/activity';
 import { readAttempt } from '../../drizzle/queries/attempts.ts';
+import { isPassing } from '../../drizzle/transient.ts';
 import { ProviderFailure, type PaintedImage } from '../providers/port.ts';
 import type { ObtainedHandle, Painting } from './obtain-handle.ts';
 import { pause } from './pause.ts';
@@ -37,8 +38,8 @@ async function askUntilDone(awaiting: Awaiting): Promise<PaintedImage> {
   let failedPolls = 0;
   await wait(Math.min(handle.pollAfterMs ?? 0, awaiting.timeMs)); // asking at once would be a call for nothing
   for (;;) {
-    if ((await readAttempt(database, attempt.id))?.cancelRequestedAt)
-      throw new CancelledFailure('The attempt was cancelled');
+    const known = await readAttempt(database, attempt.id).catch(unlessPassing);
+    if (known?.cancelRequestedAt) throw new CancelledFailure('The attempt was cancelled');
     let pauseMs: number;
     try {
       const progress = await provider.poll(handle, request, signal);
@@ -54,6 +55,11 @@ async function askUntilDone(awaiting: Awaiting): Promise<PaintedImage> {
     if (leftMs <= 0) throw new WorkEnded(new ProviderFailure('timeout', 'no picture in time'));
     await wait(Math.min(pauseMs, leftMs));
   }
+}
+
+/** A database that is away says nothing about the work, whose picture is paid for. */
+function unlessPassing(error: unknown): undefined {
+  if (!isPassing(error)) throw error;
 }
 
 /** The work at the provider is over, or given up: another run must not go on with this attempt. */

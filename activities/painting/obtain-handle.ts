@@ -2,6 +2,7 @@ import { CancelledFailure } from '@temporalio/activity';
 import type { Database } from '../../drizzle/database.ts';
 import { markNotAccepted, markSubmitting } from '../../drizzle/queries/attempt-steps.ts';
 import { isClaimed, readAttempt, storeExternalId, type Attempt } from '../../drizzle/queries/attempts.ts';
+import { waitingOut } from '../../drizzle/transient.ts';
 import {
   ProviderFailure,
   type ImageProvider,
@@ -90,9 +91,12 @@ async function lookUpNow(painting: Painting): Promise<PaintHandle | undefined> {
   }
 }
 
+/** What was bought is known to this run alone until it is written down: longer than a failover, well within the run's time. */
+export const PURCHASE_PATIENCE_MS = 20_000;
+
 /** Stores the name unless a cancel came first; whoever is second cancels the work. */
 async function adopt({ database, provider, attempt }: Painting, handle: ObtainedHandle): Promise<ObtainedHandle> {
-  const stored = await storeExternalId(database, attempt.id, handle.externalId);
+  const stored = await waitingOut(PURCHASE_PATIENCE_MS, () => storeExternalId(database, attempt.id, handle.externalId));
   if (stored.kind === 'claimed') {
     if (stored.externalId === null) throw new ProviderFailure('transient', 'the work found belongs to another attempt');
     if (handle.pollAfterMs !== undefined) await cancelSurplus(provider, handle);

@@ -1,7 +1,7 @@
 import type { ErrorRequestHandler } from 'express';
 import { PROBLEMS, type Problem, type ProblemCode } from '../../contract/problem.ts';
 import { PoolExhausted } from '../../drizzle/pool-exhausted.ts';
-import { driverError, isTransient, serverError } from '../../drizzle/transient.ts';
+import { driverError, isPassing, serverError } from '../../drizzle/transient.ts';
 import { TemporalUnavailable } from '../../temporal/generation-workflows.ts';
 import { StorageFailure } from '../../activities/storage/port.ts';
 import { unauthorized } from '../auth/token-verifier.ts';
@@ -49,7 +49,7 @@ export function toProblem(error: unknown): ApiProblem {
 function whatIsAway(error: unknown): string | undefined {
   if (error instanceof TemporalUnavailable) return 'The workflow engine';
   if (error instanceof StorageFailure && error.kind === 'unavailable') return 'The picture store';
-  return isTransient(error) ? 'The database' : undefined;
+  return isPassing(error) ? 'The database' : undefined;
 }
 
 /** Answers every error as application/problem+json. What went wrong inside is logged, never sent. */

@@ -48,7 +48,8 @@ export interface StudioOptions {
   readonly fakeReplicate?: FakeReplicateOptions;
   /** Where Replicate calls back. */
   readonly replicateWebhookUrl?: string;
-  /** Stands between the activities and the real bucket or painters. */
+  /** Stands between the activities and the real database, bucket or providers. */
+  readonly wrapDatabase?: (database: Database) => Database;
   readonly wrapStore?: (store: ImageStore) => ImageStore;
   readonly wrapProvider?: (provider: ImageProvider) => ImageProvider;
 }
@@ -102,7 +103,7 @@ export async function openStudio(options: StudioOptions = {}): Promise<Studio> {
   const { registry, measurements } = createMetrics();
   const wakeups = createWakeups();
   const activities = createActivities({
-    database,
+    database: options.wrapDatabase?.(database) ?? database,
     store: options.wrapStore?.(store) ?? store,
     providers: new Map(wrapped.map((provider): [ProviderName, ImageProvider] => [provider.name, provider])),
     workflows: createWorkflowControl(world.client, world.generations),
