@@ -117,15 +117,14 @@ export function createDatabase(options: DatabaseOptions): Database {
     }
   };
 
-  /** Once more in a fresh session where this one was to blame: the server has not even begun the statement. */
-  const run: typeof inSession = (work) =>
-    inSession(work).catch((error: unknown) => {
-      if (!isUseless(error)) throw error;
-      return inSession(work);
+  const query = (config: pg.QueryConfig, values?: unknown[]): Promise<pg.QueryResult> => {
+    const ask = () => inSession((client) => client.query<pg.QueryResultRow>(config, values));
+    return ask().catch((error: unknown) => {
+      // The session was to blame, and nothing was done in it: once more in a fresh one.
+      if (serverError(error) === undefined || !isUseless(error)) throw error;
+      return ask();
     });
-
-  const query = (config: pg.QueryConfig, values?: unknown[]): Promise<pg.QueryResult> =>
-    run((client) => client.query(config, values));
+  };
 
   const callOnce: Database['callOnce'] = async (name, text, values) =>
     (await query({ name, text, values: [...values] })).rows;
@@ -134,7 +133,8 @@ export function createDatabase(options: DatabaseOptions): Database {
     db: drizzle({ client: { query } as unknown as pg.Client }),
     call: (name, text, values) => retrying(() => callOnce(name, text, values)),
     callOnce,
-    ping: () => run(async (client) => void (await (readOnly ? client.query('SELECT 1') : assertWritable(client)))),
+    ping: () =>
+      inSession(async (client) => void (await (readOnly ? client.query('SELECT 1') : assertWritable(client)))),
     load: () => ({ total: pool.totalCount, idle: pool.idleCount, waiting: pool.waitingCount }),
     close: () => pool.end(),
   };

@@ -91,11 +91,24 @@ describe('the listener', () => {
     await hears('c');
   });
 
+  it('leaves a session that has become read-only, as on a demoted primary, and takes none that begins so', async () => {
+    const [url, name] = [new URL(given.urls.url), new URL(given.urls.url).pathname.slice(1)];
+    await given.owner.query(`ALTER ROLE ${url.username} IN DATABASE ${name} SET default_transaction_read_only = on`);
+    const { connected, lost } = counts;
+    await listener.query(`SELECT set_config('default_transaction_read_only', 'on', false)`, []);
+    await expect.poll(() => counts.lost).toBeGreaterThan(lost + 1);
+    expect(counts.connected).toBe(connected);
+    await given.owner.query(`ALTER ROLE ${url.username} IN DATABASE ${name} RESET default_transaction_read_only`);
+    await connectedTimes(connected + 1);
+    await say('r');
+    await hears('r');
+  });
+
   it('passes over what it does not understand', async () => {
     await given.owner.query(`SELECT pg_notify('credits', 'gibberish')`);
     await say('d');
     await hears('d');
-    expect(heard).toHaveLength(4);
+    expect(heard).toHaveLength(5);
   });
 
   it('does not come back once it is closed', async () => {
