@@ -8,6 +8,7 @@ import type { Measurements } from '../measurements.ts';
 import { ProviderFailure, type ImageProvider } from '../providers/port.ts';
 import { WorkEnded } from './await-picture.ts';
 import type { Gate } from './gate.ts';
+import { failedTries, noteFailedTries } from './heartbeats.ts';
 import { CANCEL_TIMEOUT_MS } from './obtain-handle.ts';
 import { paintFailure, takenOver } from './paint-failure.ts';
 
@@ -42,7 +43,8 @@ export async function endAttempt(ending: Ending, error: unknown): Promise<unknow
   const failure = error instanceof WorkEnded ? error.failure : error;
   if (!(failure instanceof ProviderFailure)) return error;
 
-  const outcome = paintFailure(failure);
+  const tries = failedTries() + 1;
+  const outcome = paintFailure(failure, tries);
   const { kind, message } = failure;
   log.warn(
     { provider: provider.name, attemptId: attempt.id, kind, detail: message, generationId: attempt.generationId },
@@ -54,6 +56,7 @@ export async function endAttempt(ending: Ending, error: unknown): Promise<unknow
     await failAttempt(database, attempt.id, { kind, message });
     measurements.attemptEnded({ provider: provider.name, model: attempt.model, outcome: kind });
   }
+  noteFailedTries(tries);
   return outcome;
 }
 

@@ -12,6 +12,7 @@ import {
 } from '../providers/port.ts';
 import { awaitTurn, holdOff } from './create-rate.ts';
 import type { Gate } from './gate.ts';
+import { failedTries } from './heartbeats.ts';
 import { paintFailure, takenOver } from './paint-failure.ts';
 
 export interface Painting {
@@ -74,7 +75,7 @@ async function buy(painting: Painting): Promise<ObtainedHandle> {
     if (!(error instanceof ProviderFailure)) throw error;
     if (error.accepted === 'no') await markNotAccepted(database, attempt.id);
     if (error.retryAfterMs) await holdOff(database, provider.name, error.retryAfterMs);
-    const found = error.accepted === 'maybe' && paintFailure(error).nonRetryable && (await lookUpNow(painting));
+    const found = error.accepted === 'maybe' && paintFailure(error, failedTries() + 1).nonRetryable && (await lookUpNow(painting));
     if (found) return found;
     throw error;
   }

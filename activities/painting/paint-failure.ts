@@ -3,7 +3,7 @@ import { FAILURES, type FailureCode } from '../../domain/failure.ts';
 import { PROVIDER_FAILURE_RULES, type ProviderFailureKind } from '../../domain/provider-failure.ts';
 import type { ProviderFailure } from '../providers/port.ts';
 
-/** Tries at one painter, by Temporal's count, before the next one is asked. */
+/** Tries at one provider that it failed itself, before the next one is asked. */
 const TRIES = 3;
 /** A provider that wants a longer pause is treated as busy for good: the next painter is quicker. */
 const LONGEST_RETRY_AFTER_MS = 60_000;
@@ -14,14 +14,18 @@ type RunInfo = Pick<Info, 'attempt' | 'scheduledTimestampMs' | 'scheduleToCloseT
  * The failure that Temporal's retry policy and the workflow's fallback act on. Its message is ours: a provider's own
  * words may quote the prompt, and failures are written into the history. Non-retryable: this provider is given up.
  */
-export function paintFailure(failure: ProviderFailure, run: RunInfo = Context.current().info): ApplicationFailure {
+export function paintFailure(
+  failure: ProviderFailure,
+  tries: number,
+  run: RunInfo = Context.current().info,
+): ApplicationFailure {
   const rule = PROVIDER_FAILURE_RULES[failure.kind];
   const { retryAfterMs } = failure;
   const patient = (retryAfterMs ?? 0) <= Math.min(LONGEST_RETRY_AFTER_MS, remainingMs(run));
   return ApplicationFailure.create({
     type: failure.kind,
     message: WORDS[failure.kind],
-    nonRetryable: !rule.retry || !patient || run.attempt >= TRIES,
+    nonRetryable: !rule.retry || !patient || tries >= TRIES,
     ...(retryAfterMs === undefined ? {} : { nextRetryDelay: retryAfterMs }),
     category: 'BENIGN', // a provider's bad minute is routine here and must not wake anybody
   });

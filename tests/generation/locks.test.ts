@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { Client } from 'pg';
+import { Client, DatabaseError } from 'pg';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import type { Database } from '../../drizzle/database.ts';
 import { listAttempts } from '../../drizzle/queries/attempts.ts';
@@ -41,6 +41,9 @@ interface Trap {
 let database: TestDatabase;
 let studio: Studio;
 const traps: Trap[] = [];
+/** With them the run is the third, by Temporal's count: as many as a provider has tries. */
+const refusals = { generationId: randomUUID(), left: 2 };
+const LOST = 'somebody whose reply was lost';
 
 beforeAll(async () => {
   database = await createTestDatabase();
@@ -57,7 +60,10 @@ beforeAll(async () => {
       },
     }),
     // A purchase that is not written down can't be found again, as with Hugging Face.
-    wrapProvider: (provider) => ({ ...provider, canFind: false }),
+    wrapProvider: (provider) => ({
+      ...provider,
+      find: async (lost, signal) => (lost.request.prompt.includes(LOST) ? provider.find(lost, signal) : undefined),
+    }),
   });
   await studio.startWorkers();
 });
@@ -71,17 +77,24 @@ function trapped(real: Database): Database {
     ...real,
     async call(name, text, values) {
       await passes(name, values[0]);
+      if (name === 'attempts.submitting' && refusals.left > 0 && (await isOf(refusals.generationId, values[0]))) {
+        refusals.left -= 1;
+        throw Object.assign(new DatabaseError('no lock in time', 0, 'error'), { code: '55P03' });
+      }
       return real.call(name, text, values);
     },
   };
 }
 
 /** @param id of the generation or of its attempt */
+async function isOf(generationId: string, id: unknown): Promise<boolean> {
+  if (generationId === id) return true;
+  return (await listAttempts(studio.database, [generationId])).some((attempt) => attempt.id === id);
+}
+
 async function passes(step: string, id: unknown): Promise<void> {
   for (const trap of traps.filter((one) => one.step === step)) {
-    const attempts = await listAttempts(studio.database, [trap.generationId]);
-    const isMeant = trap.generationId === id || attempts.some((attempt) => attempt.id === id);
-    if (isMeant) await (trap.locked ??= { by: lock(trap) }).by;
+    if (await isOf(trap.generationId, id)) await (trap.locked ??= { by: lock(trap) }).by;
   }
 }
 
@@ -122,10 +135,20 @@ async function generate(step: Step, isCancelled: boolean) {
   return { step, status, bought, transfers: await studio.transfers(id), held: (await studio.credits(person)).held };
 }
 
+/** The reply to the first order is lost, in a run before which the database has refused twice. */
+async function loseReply() {
+  const person = await studio.person();
+  studio.replicate.script({ on: 'create', fault: 'reset_after_accept', promptIncludes: LOST });
+  const { id } = await studio.ask(person, { id: refusals.generationId, prompt: LOST, plan: [SCHNELL, DEV] });
+  const { status } = await studio.ended(id, WITHIN.timeoutMs);
+  return { status, bought: studio.replicate.ledger().filter(({ prompt }) => prompt.includes(LOST)).length };
+}
+
 it(
   'completes and buys once where a step finds its row locked for five seconds, and a cancel meanwhile is a cancel',
   async () => {
     const steps = Object.keys(STEPS) as Step[];
+    const losing = loseReply();
     const ends = await Promise.all(
       [false, true].flatMap((isCancelled) => steps.map((step) => generate(step, isCancelled))),
     );
@@ -147,8 +170,10 @@ it(
       { step: 'ledger.record', ...cancelled },
       { step: 'ledger.release', ...cancelled },
     ]);
+    expect(await losing, "refusals of the database are not the provider's").toEqual({ status: 'completed', bought: 1 });
+    expect(refusals.left).toBe(0);
     expect(await studio.violations()).toEqual([]);
-    const delivered = 5 * ['image', 'thumbnail'].length;
+    const delivered = 6 * ['image', 'thumbnail'].length;
     await until(async () => (await studio.objects()).length === delivered, { what: 'a bucket without orphans' });
   },
   2 * WITHIN.timeoutMs,
