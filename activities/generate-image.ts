@@ -22,7 +22,7 @@ import { readReference } from './painting/read-reference.ts';
 import type { Wakeups } from './painting/wakeups.ts';
 import type { ImageProvider, PaintedImage } from './providers/port.ts';
 import type { PaintOrder, StagedImage } from './steps.ts';
-import { StorageFailure, type ImageStore } from './storage/port.ts';
+import type { ImageStore } from './storage/port.ts';
 import { writeObject } from './storage/write-object.ts';
 
 export interface GenerateImageDeps {
@@ -98,9 +98,7 @@ async function stage(
 ): Promise<StagedImage> {
   const objectName = stagedObject(attempt.id);
   const { generationId } = attempt;
-  await writeObject(deps, { name: objectName, kind: 'staged', accountId, generationId, bytes: image.bytes }).catch(
-    unlessStaged,
-  );
+  await writeObject(deps, { name: objectName, kind: 'staged', accountId, generationId, bytes: image.bytes });
   const latencyMs = Date.now() - (attempt.submittingAt ?? attempt.createdAt).getTime();
   await completeAttempt(deps.database, attempt.id, {
     stagedObject: objectName,
@@ -110,11 +108,6 @@ async function stage(
   });
   deps.measurements.attemptEnded({ provider: attempt.provider, model: attempt.model, outcome: 'succeeded' });
   return { objectName, attemptId: attempt.id };
-}
-
-/** An earlier run staged this attempt's picture and died before it could say so: that picture is as good. */
-function unlessStaged(error: unknown): void {
-  if (!(error instanceof StorageFailure && error.kind === 'conflict')) throw error;
 }
 
 function stagedImage(attempt: Attempt): StagedImage {

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { v5 as uuidv5 } from 'uuid';
 import { imageObject, thumbnailObject } from '../domain/object-name.ts';
 import { storedRequest } from '../contract/generation.ts';
@@ -10,7 +11,7 @@ import type { Generation } from '../drizzle/queries/generation-row.ts';
 import { readGeneration } from '../drizzle/queries/generations.ts';
 import { discardObjects } from './discard-objects.ts';
 import { CorruptImage } from './image/corrupt-image.ts';
-import { publishImage, type PublishOptions } from './image/publish-image.ts';
+import { type PublishedImage, publishImage, type PublishOptions } from './image/publish-image.ts';
 import type { ImageModerator } from './moderation/port.ts';
 import { finalFailure } from './painting/paint-failure.ts';
 import { recipeOf } from './recipe-of.ts';
@@ -26,8 +27,8 @@ export interface SaveImageDeps {
 }
 
 /**
- * Decodes the staged bytes and publishes image and thumbnail under server-made names. Runs again without harm: the same
- * bytes give the same objects.
+ * Decodes the staged bytes and publishes image and thumbnail under names that carry their content's hash. Runs again without harm: the
+ * same bytes give the same objects, and where another encoder gives others, those of the run that is recorded are the avatar's.
  *
  * @throws ApplicationFailure `corrupt_image`, `image_rejected`, or `interrupted` when the generation was settled meanwhile; StorageFailure
  */
@@ -40,8 +41,9 @@ export function createSaveImage({ database, store, moderator }: SaveImageDeps) {
     const published = await publish(await store.read(staged.objectName), sizeOf(generation));
     if (moderator && isForeign(generation)) await check({ database, moderator }, generationId, published.image);
     const avatarId = avatarIdOf(generationId);
-    const image = imageObject(accountId, avatarId);
-    const thumbnail = thumbnailObject(accountId, avatarId);
+    const contentHash = hashOf(published);
+    const image = imageObject({ accountId, avatarId, contentHash });
+    const thumbnail = thumbnailObject({ accountId, avatarId, contentHash });
     const objects = { database, store };
     await Promise.all([
       writeObject(objects, { name: image, kind: 'image', accountId, generationId, bytes: published.image }),
@@ -102,7 +104,7 @@ function sizeOf(generation: Generation): PublishOptions {
   return { print: (style ?? attributes?.style) === 'pixel' ? 'blocks' : 'smooth' };
 }
 
-async function publish(bytes: Buffer, options: PublishOptions) {
+async function publish(bytes: Buffer, options: PublishOptions): Promise<PublishedImage> {
   try {
     return await publishImage(bytes, options);
   } catch (error) {
@@ -110,7 +112,12 @@ async function publish(bytes: Buffer, options: PublishOptions) {
   }
 }
 
-/** One avatar a generation, so its id follows from the generation's: every run writes the same objects. */
+/** Of both, so that image and thumbnail of one run lie together. */
+function hashOf({ image, thumbnail }: PublishedImage): string {
+  return createHash('sha256').update(image).update(thumbnail).digest('hex');
+}
+
+/** One avatar a generation, so its id follows from the generation's. */
 function avatarIdOf(generationId: string): string {
   return uuidv5('avatar', generationId);
 }

@@ -1,10 +1,23 @@
-/** Names in the bucket are made here, on the server, from ids alone: nothing a person typed ever becomes a path. */
-export function imageObject(accountId: string, avatarId: string): string {
-  return `avatars/${accountId}/${avatarId}/image.webp`;
+/** Names in the bucket are made here, on the server, from ids and digests: nothing a person typed ever becomes a path. */
+
+/** Of an avatar. `contentHash` is of image and thumbnail together: runs whose encoders differ write beside each other, never over. */
+export interface AvatarContent {
+  readonly accountId: string;
+  readonly avatarId: string;
+  /** Hexadecimal. */
+  readonly contentHash: string;
 }
 
-export function thumbnailObject(accountId: string, avatarId: string): string {
-  return `avatars/${accountId}/${avatarId}/thumb.webp`;
+export function imageObject(avatar: AvatarContent): string {
+  return `${folderOf(avatar)}/image.webp`;
+}
+
+export function thumbnailObject(avatar: AvatarContent): string {
+  return `${folderOf(avatar)}/thumb.webp`;
+}
+
+function folderOf({ accountId, avatarId, contentHash }: AvatarContent): string {
+  return `avatars/${accountId}/${avatarId}/${contentHash}`;
 }
 
 /** A private reference image. */

@@ -41,7 +41,8 @@ export interface PublishOptions {
 const PRINT_SHARPENING = { sigma: 1, m1: 0.4, m2: 2 } as const;
 
 /**
- * Turns bytes from a provider or a person into what is stored. The same bytes always give the same result.
+ * Turns bytes from a provider or a person into what is stored. The same bytes give the same result on one machine;
+ * another processor or libvips may encode them otherwise.
  *
  * @throws CorruptImage when they can't be decoded completely or are beyond the pixel limit
  */

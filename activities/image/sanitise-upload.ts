@@ -22,7 +22,7 @@ export interface SanitisedUpload {
 
 /**
  * Decodes a stranger's file completely and encodes it anew. Only what comes out of here goes any further: no metadata, no second
- * format hidden behind the first, nothing that only some other decoder understands. Same bytes, same result.
+ * format hidden behind the first, nothing that only some other decoder understands.
  *
  * @throws UploadRejected
  */

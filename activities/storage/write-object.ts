@@ -1,20 +1,21 @@
 import type { ObjectKind } from '../../domain/stored-object.ts';
 import type { Database } from '../../drizzle/database.ts';
 import { rememberObjects } from '../../drizzle/queries/stored-objects.ts';
-import type { ImageStore } from './port.ts';
+import { type ImageStore, StorageFailure } from './port.ts';
 
 export interface ObjectToWrite {
   readonly name: string;
   readonly kind: ObjectKind;
   readonly accountId: string;
-  readonly generationId: string;
+  /** Null for a reference image. */
+  readonly generationId: string | null;
   readonly bytes: Buffer;
 }
 
 /**
- * Announces the object in Postgres, then writes its bytes: whatever a crash leaves in the bucket, the sweep knows of it.
+ * Announces the object in Postgres, then writes its bytes: whatever a crash leaves in the bucket, the sweep knows of it. What an earlier run left under the name stays: it was made from the same source, if by another encoder.
  *
- * @throws StorageFailure
+ * @throws StorageFailure `unavailable`
  */
 export async function writeObject(
   deps: { database: Database; store: ImageStore },
@@ -22,7 +23,11 @@ export async function writeObject(
 ): Promise<void> {
   const { name, kind, accountId, generationId, bytes } = object;
   await rememberObjects(deps.database, [{ name, kind, accountId, generationId, sizeBytes: bytes.length }]);
-  const published = kind === 'image' || kind === 'thumbnail';
-  const contentType = published ? 'image/webp' : 'application/octet-stream';
-  await deps.store.write(name, bytes, { contentType, immutable: published });
+  const staged = kind === 'staged';
+  const contentType = staged ? 'application/octet-stream' : 'image/webp';
+  await deps.store.write(name, bytes, { contentType, immutable: !staged }).catch(unlessThere);
+}
+
+function unlessThere(error: unknown): void {
+  if (!(error instanceof StorageFailure && error.kind === 'conflict')) throw error;
 }

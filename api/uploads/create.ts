@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { ImageStore } from '../../activities/storage/port.ts';
+import { writeObject } from '../../activities/storage/write-object.ts';
 import { uploadObject } from '../../domain/object-name.ts';
 import { REFERENCE_LIFETIME_MS, REFERENCES_MAX } from '../../domain/upload.ts';
 import type { Database } from '../../drizzle/database.ts';
@@ -37,7 +38,8 @@ export function createUpload({ database, store, readPicture }: CreateUploadDeps)
       if (verdict.expiresAt <= new Date()) throw new ApiProblem('conflict', { detail: 'This upload has expired' });
     }
     // Also for a replay: the first one may have got no further than the row.
-    await store.write(object, bytes, { contentType: mimeType, immutable: true });
+    const { accountId } = caller;
+    await writeObject({ database, store }, { name: object, kind: 'upload', accountId, generationId: null, bytes });
     const body = { id, url: await store.signedUrl(object), expiresAt: verdict.expiresAt.toISOString() };
     return { status: 201, body, headers: verdict.kind === 'exists' ? { 'Idempotent-Replayed': 'true' } : {} };
   };

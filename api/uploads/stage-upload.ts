@@ -1,4 +1,4 @@
-import { type ImageStore, StorageFailure } from '../../activities/storage/port.ts';
+import type { ImageStore } from '../../activities/storage/port.ts';
 import { writeObject } from '../../activities/storage/write-object.ts';
 import { stagedObject } from '../../domain/object-name.ts';
 import type { Database } from '../../drizzle/database.ts';
@@ -21,18 +21,14 @@ interface Staged {
  * @throws StorageFailure unavailable
  */
 export async function stageUpload(deps: StagingDeps, { accountId, generationId, bytes }: Staged): Promise<void> {
-  try {
-    await writeObject(deps, { name: stagedObject(generationId), kind: 'staged', accountId, generationId, bytes });
-  } catch (error) {
-    if (!(error instanceof StorageFailure) || error.kind !== 'conflict') throw error;
-  }
+  await writeObject(deps, { name: stagedObject(generationId), kind: 'staged', accountId, generationId, bytes });
 }
 
 /** After a refusal. If the same key was let in meanwhile, the picture is its workflow's. */
-export async function unstageUpload({ database, store }: StagingDeps, generationId: string): Promise<void> {
-  const generation = await readGeneration(database, generationId);
+export async function unstageUpload(deps: StagingDeps, generationId: string): Promise<void> {
+  const generation = await readGeneration(deps.database, generationId);
   if (generation && (generation.status !== 'requested' || generation.acceptedAt !== null)) return;
   const name = stagedObject(generationId);
-  await store.remove(name);
-  await forgetObjects(database, [name]);
+  await deps.store.remove(name);
+  await forgetObjects(deps.database, [name]);
 }

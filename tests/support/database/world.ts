@@ -67,6 +67,7 @@ export async function admitted(
 
 export function anAvatar(accountId: string, changes: Partial<NewAvatar> = {}): NewAvatar {
   const id = changes.id ?? randomUUID();
+  const contentHash = 'c'.repeat(64);
   return {
     id,
     name: 'Archmage',
@@ -79,8 +80,8 @@ export function anAvatar(accountId: string, changes: Partial<NewAvatar> = {}): N
     model: 'illustrator-1',
     costUsd: 0.003,
     credit: null,
-    image: { object: imageObject(accountId, id), bytes: 1000, sha256: 'b'.repeat(64) },
-    thumbnail: { object: thumbnailObject(accountId, id), bytes: 100 },
+    image: { object: imageObject({ accountId, avatarId: id, contentHash }), bytes: 1000, sha256: 'b'.repeat(64) },
+    thumbnail: { object: thumbnailObject({ accountId, avatarId: id, contentHash }), bytes: 100 },
     widthPx: 1024,
     heightPx: 1024,
     thumbhash: 'HBkSHYSIeHiPiHh8eJd4eTN0EEQG',
