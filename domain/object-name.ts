@@ -31,6 +31,6 @@ export function stagedObject(id: string): string {
 }
 
 /** All that carries the account in its name; what does not is known to `stored_objects` alone. */
-export function prefixOfAccount(accountId: string): string {
-  return `avatars/${accountId}/`;
+export function prefixesOfAccount(accountId: string): readonly string[] {
+  return [`avatars/${accountId}/`, `uploads/${accountId}/`];
 }

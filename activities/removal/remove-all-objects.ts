@@ -1,6 +1,6 @@
-import { prefixOfAccount } from '../../domain/object-name.ts';
+import { prefixesOfAccount } from '../../domain/object-name.ts';
 import { listRemovable } from '../../drizzle/queries/object-removal.ts';
-import { removeBatch, type RemovalDeps } from './remove-batch.ts';
+import { type RemovalDeps, removeObjects } from '../storage/remove-objects.ts';
 import type { RemovalOrder, RemovalOutcome } from './remove-loose-objects.ts';
 
 const RUN = 200;
@@ -14,9 +14,9 @@ const RUN = 200;
 export function createRemoveAllObjects(deps: RemovalDeps) {
   return async function removeAllObjects({ accountId }: RemovalOrder): Promise<RemovalOutcome> {
     const known = await listRemovable(deps.database, { accountId, everything: true, limit: RUN });
-    if (known.length > 0) return { removed: await removeBatch(deps, known) };
-    const unknown = await deps.store.list(prefixOfAccount(accountId));
-    const names = unknown.slice(0, RUN).map(({ name }) => name);
-    return { removed: await removeBatch(deps, names) };
+    if (known.length > 0) return { removed: await removeObjects(deps, known) };
+    const unknown = await Promise.all(prefixesOfAccount(accountId).map((prefix) => deps.store.list(prefix)));
+    const names = unknown.flat().map(({ name }) => name);
+    return { removed: await removeObjects(deps, names.slice(0, RUN)) };
   };
 }

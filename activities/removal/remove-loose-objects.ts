@@ -1,5 +1,5 @@
 import { listRemovable } from '../../drizzle/queries/object-removal.ts';
-import { removeBatch, type RemovalDeps } from './remove-batch.ts';
+import { type RemovalDeps, removeObjects } from '../storage/remove-objects.ts';
 
 /** Objects of one run. */
 const RUN = 200;
@@ -22,6 +22,6 @@ export interface RemovalOutcome {
 export function createRemoveLooseObjects(deps: RemovalDeps) {
   return async function removeLooseObjects({ accountId }: RemovalOrder): Promise<RemovalOutcome> {
     const names = await listRemovable(deps.database, { accountId, everything: false, limit: RUN });
-    return { removed: await removeBatch(deps, names) };
+    return { removed: await removeObjects(deps, names) };
   };
 }

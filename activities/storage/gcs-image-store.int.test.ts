@@ -71,6 +71,14 @@ describe('an object', () => {
     expect(await store.read('avatars/a/3/image.webp')).toEqual(PICTURE);
   });
 
+  it('is not written any more when it was announced too long ago', async () => {
+    const notAfter = new Date(Date.now() - 1);
+    const write = store.write('avatars/a/4/image.webp', PICTURE, { ...IMAGE, notAfter });
+    await expect(write).rejects.toMatchObject({ name: 'StorageFailure', kind: 'unavailable' });
+    expect(await store.exists('avatars/a/4/image.webp')).toBe(false);
+    await store.write('avatars/a/4/image.webp', PICTURE, { ...IMAGE, notAfter: new Date(Date.now() + 60_000) });
+  });
+
   it('can be removed, also when it is not there', async () => {
     await store.write('staging/2', PICTURE, STAGED);
     expect(await store.exists('staging/2')).toBe(true);

@@ -80,12 +80,15 @@ export function createGcsImageStore(options: GcsImageStoreOptions): ImageStore {
   }
 
   return {
-    write: (name, bytes, { contentType, immutable }) =>
+    write: (name, bytes, { contentType, immutable, notAfter }) =>
       call(async () => {
+        if (notAfter && new Date() > notAfter)
+          throw new StorageFailure('unavailable', 'The write was announced too long ago');
         const file = objects.file(name);
         const md5 = createHash('md5').update(bytes).digest('base64');
         try {
           await file.save(bytes, {
+            // Nor may it be: a resumable upload can be finished for a week, long after its object was removed.
             resumable: false,
             preconditionOpts: { ifGenerationMatch: 0 },
             // By md5Hash the server refuses bytes that were damaged on the way.

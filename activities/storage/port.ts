@@ -4,13 +4,20 @@ export interface StoredObject {
   readonly md5: string;
 }
 
+interface WriteOptions {
+  readonly contentType: string;
+  readonly immutable: boolean;
+  /** No try begins later, so that whoever removes the object knows until when its bytes may land; any time where it is left out. */
+  readonly notAfter?: Date;
+}
+
 /** Where pictures live. Every method bounds its own time and throws {@link StorageFailure}. */
 export interface ImageStore {
   /**
    * Writes once. An object of that name with the same content is success, with other content a `conflict`.
    * @param bytes at most a few MiB; held in memory
    */
-  write(name: string, bytes: Buffer, options: { contentType: string; immutable: boolean }): Promise<StoredObject>;
+  write(name: string, bytes: Buffer, options: WriteOptions): Promise<StoredObject>;
   /** @throws StorageFailure `not_found` */
   read(name: string): Promise<Buffer>;
   exists(name: string): Promise<boolean>;

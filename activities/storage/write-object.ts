@@ -1,4 +1,4 @@
-import type { ObjectKind } from '../../domain/stored-object.ts';
+import { type ObjectKind, WRITE_WINDOW_MS } from '../../domain/stored-object.ts';
 import type { Database } from '../../drizzle/database.ts';
 import { rememberObjects } from '../../drizzle/queries/stored-objects.ts';
 import { type ImageStore, StorageFailure } from './port.ts';
@@ -13,7 +13,8 @@ export interface ObjectToWrite {
 }
 
 /**
- * Announces the object in Postgres, then writes its bytes: whatever a crash leaves in the bucket, the sweep knows of it. What an earlier run left under the name stays: it was made from the same source, if by another encoder.
+ * Announces the object in Postgres, then writes its bytes: whatever a crash leaves in the bucket, and whatever lands there late, the
+ * sweep knows of it. What an earlier run left under the name stays: it was made from the same source, if by another encoder.
  *
  * @throws StorageFailure `unavailable`
  */
@@ -22,10 +23,12 @@ export async function writeObject(
   object: ObjectToWrite,
 ): Promise<void> {
   const { name, kind, accountId, generationId, bytes } = object;
+  // Before the statement: its answer may be late, and the row's time is not.
+  const notAfter = new Date(Date.now() + WRITE_WINDOW_MS);
   await rememberObjects(deps.database, [{ name, kind, accountId, generationId, sizeBytes: bytes.length }]);
   const staged = kind === 'staged';
   const contentType = staged ? 'application/octet-stream' : 'image/webp';
-  await deps.store.write(name, bytes, { contentType, immutable: !staged }).catch(unlessThere);
+  await deps.store.write(name, bytes, { contentType, immutable: !staged, notAfter }).catch(unlessThere);
 }
 
 function unlessThere(error: unknown): void {

@@ -1,8 +1,8 @@
 import type { ImageStore } from '../../activities/storage/port.ts';
+import { removeObjects } from '../../activities/storage/remove-objects.ts';
 import { writeObject } from '../../activities/storage/write-object.ts';
 import { stagedObject } from '../../domain/object-name.ts';
 import type { Database } from '../../drizzle/database.ts';
-import { forgetObjects } from '../../drizzle/queries/stored-objects.ts';
 import { readGeneration } from '../../drizzle/queries/generations.ts';
 
 export interface StagingDeps {
@@ -28,7 +28,5 @@ export async function stageUpload(deps: StagingDeps, { accountId, generationId, 
 export async function unstageUpload(deps: StagingDeps, generationId: string): Promise<void> {
   const generation = await readGeneration(deps.database, generationId);
   if (generation && (generation.status !== 'requested' || generation.acceptedAt !== null)) return;
-  const name = stagedObject(generationId);
-  await deps.store.remove(name);
-  await forgetObjects(deps.database, [name]);
+  await removeObjects(deps, [stagedObject(generationId)]);
 }

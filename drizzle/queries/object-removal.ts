@@ -26,7 +26,8 @@ export async function listRemovable(
 }
 
 /**
- * After the bytes are gone. A row that is younger than a late writer may be stays, with no bytes, for the sweep to look once more.
+ * After the bytes are gone. While a late write may land the row stays as a tombstone, with no bytes, for the sweep to look once more.
+ * What became an avatar's meanwhile stays as it is, and what was announced anew keeps its row.
  */
 export async function markRemoved(
   database: Database,

@@ -4,18 +4,20 @@ import { record } from '../ledger/record.ts';
 import { release } from '../ledger/release.ts';
 import { useDatabase } from '../../tests/support/database/fixture.ts';
 import { admitted, anAvatar, newTenant, type Tenant } from '../../tests/support/database/world.ts';
-import {
-  bytesOfAccount,
-  forgetObjects,
-  listLooseObjects,
-  listObjectsOfGeneration,
-  rememberObjects,
-} from './stored-objects.ts';
+import { markRemoved } from './object-removal.ts';
+import { bytesOfAccount, listLooseObjects, listObjectsOfGeneration, rememberObjects } from './stored-objects.ts';
 
 const given = useDatabase();
 
 const loose = async (olderThanMs = -1_000) =>
   (await listLooseObjects(given.database, { olderThanMs, limit: 1000 })).map(({ name }) => name);
+
+/** As if `lateWritesMs` were over for everything that was announced before now. */
+const forget = (names: readonly string[]) => markRemoved(given.database, names, { lateWritesMs: -1_000 });
+
+async function announcedLongAgo(name: string): Promise<void> {
+  await given.owner.query("UPDATE stored_objects SET created_at = now() - interval '1 hour' WHERE name = $1", [name]);
+}
 
 async function staged(tenant: Tenant, generationId: string | null): Promise<string> {
   const name = `staging/${randomUUID()}`;
@@ -35,7 +37,7 @@ describe('objects in the bucket', () => {
     await release(given.database, { generationId: id, status: 'cancelled' });
     expect(await loose()).toContain(name);
     expect(await loose(60_000)).not.toContain(name);
-    await forgetObjects(given.database, [name]);
+    await forget([name]);
     expect(await loose()).not.toContain(name);
   });
 
@@ -59,15 +61,30 @@ describe('objects in the bucket', () => {
     await rememberObjects(given.database, [image]);
     await record(given.database, id, avatar);
     expect((await listObjectsOfGeneration(given.database, id)).map((object) => object.name)).toEqual([name]);
-    await forgetObjects(given.database, [name, avatar.image.object, avatar.thumbnail.object]);
+    await forget([name, avatar.image.object, avatar.thumbnail.object]);
     expect(await bytesOfAccount(given.database, tenant.account.id)).toBe(1000 + 100);
     await given.database.call('t.delete', 'DELETE FROM avatars WHERE id = $1', [avatar.id]);
     expect(await loose()).toEqual(expect.arrayContaining([avatar.image.object, avatar.thumbnail.object]));
   });
 
+  it('stay known without bytes while a late write may land, counted from the last announcement', async () => {
+    const tenant = await newTenant(given.database);
+    const name = await staged(tenant, randomUUID());
+    await announcedLongAgo(name);
+    const again = { name, accountId: tenant.account.id, kind: 'staged' as const, sizeBytes: 70, generationId: null };
+    await rememberObjects(given.database, [again]);
+    await markRemoved(given.database, [name], { lateWritesMs: 60_000 });
+    expect(await bytesOfAccount(given.database, tenant.account.id)).toBe(0);
+    expect(await loose()).toContain(name);
+    expect(await loose(60_000)).not.toContain(name);
+    await announcedLongAgo(name);
+    await markRemoved(given.database, [name], { lateWritesMs: 60_000 });
+    expect(await loose()).not.toContain(name);
+  });
+
   it('are none to remember or forget when none are named', async () => {
     await rememberObjects(given.database, []);
-    await forgetObjects(given.database, []);
+    await forget([]);
     expect(await bytesOfAccount(given.database, randomUUID())).toBe(0);
   });
 });

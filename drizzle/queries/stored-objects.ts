@@ -1,4 +1,4 @@
-import { and, asc, eq, inArray, sql } from 'drizzle-orm';
+import { and, asc, eq, sql } from 'drizzle-orm';
 import type { ObjectKind } from '../../domain/stored-object.ts';
 import type { Database } from '../database.ts';
 import { storedObjects } from '../schema/stored-objects.ts';
@@ -13,7 +13,10 @@ export interface NewObject {
   readonly generationId: string | null;
 }
 
-/** Written before the bytes are, so that a sweep finds whatever a crash leaves behind. */
+/**
+ * Announces objects: written before the bytes are, so that a sweep finds whatever a crash leaves behind, and again before each further
+ * write, because from the last one on it is counted how long bytes may land.
+ */
 export async function rememberObjects(database: Database, objects: readonly NewObject[]): Promise<void> {
   if (objects.length === 0) return;
   const rows = objects.map(({ sizeBytes, ...object }) => ({ ...object, bytes: sizeBytes }));
@@ -21,7 +24,7 @@ export async function rememberObjects(database: Database, objects: readonly NewO
     database.db
       .insert(storedObjects)
       .values(rows)
-      .onConflictDoUpdate({ target: storedObjects.name, set: { bytes: sql`excluded.bytes` } }),
+      .onConflictDoUpdate({ target: storedObjects.name, set: { bytes: sql`excluded.bytes`, createdAt: sql`now()` } }),
   );
 }
 
@@ -33,7 +36,7 @@ export interface LooseObject {
 
 /**
  * Objects that nobody owns: their avatar was deleted, or their generation is over and they are not its avatar's. Oldest first.
- * @param olderThanMs what was written later is left alone: its writer may still be at work
+ * @param olderThanMs what was announced later is left alone: its writer may still be at work
  */
 export async function listLooseObjects(
   database: Database,
@@ -58,16 +61,6 @@ export async function listObjectsOfGeneration(database: Database, generationId: 
       .from(storedObjects)
       .where(and(eq(storedObjects.generationId, generationId), sql`${storedObjects.avatarId} IS NULL`))
       .orderBy(asc(storedObjects.name)),
-  );
-}
-
-/** After the bytes are gone. What became an avatar's meanwhile stays. */
-export async function forgetObjects(database: Database, names: readonly string[]): Promise<void> {
-  if (names.length === 0) return;
-  await retrying(() =>
-    database.db
-      .delete(storedObjects)
-      .where(and(inArray(storedObjects.name, [...names]), sql`${storedObjects.avatarId} IS NULL`)),
   );
 }
 

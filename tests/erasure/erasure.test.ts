@@ -69,6 +69,11 @@ async function somebody(): Promise<{ person: Person; made: string; painting: str
     { name: object, kind: 'upload', accountId, generationId: null, sizeBytes: bytes.length },
   ]);
   await studio.store.write(object, bytes, { contentType: 'image/png', immutable: false });
+  // One that no row knows of.
+  await studio.store.write(uploadObject(accountId, randomUUID()), bytes, {
+    contentType: 'image/png',
+    immutable: false,
+  });
   const hash = 'b'.repeat(64);
   await owner.query(
     `WITH a AS (SELECT id, project_id FROM avatars WHERE account_id = $1 LIMIT 1),

@@ -1,7 +1,7 @@
 import { LATE_WRITES_MS } from '../../domain/stored-object.ts';
 import type { Database } from '../../drizzle/database.ts';
 import { markRemoved } from '../../drizzle/queries/object-removal.ts';
-import type { ImageStore } from '../storage/port.ts';
+import type { ImageStore } from './port.ts';
 
 export interface RemovalDeps {
   readonly database: Database;
@@ -15,12 +15,13 @@ const AT_ONCE = 8;
 const BUDGET_MS = 10_000;
 
 /**
- * Removes these objects' bytes, then their rows: a row without bytes is found again, bytes without a row never.
+ * The one way an object goes: its bytes, then its row, which stays without bytes while a late write may still land. A row without bytes
+ * is found again, bytes without a row never.
  *
  * @returns how many went; the rest is for the next run
  * @throws StorageFailure when the bucket is away; what went before is written down
  */
-export async function removeBatch(deps: RemovalDeps, names: readonly string[]): Promise<number> {
+export async function removeObjects(deps: RemovalDeps, names: readonly string[]): Promise<number> {
   const { database, store, lateWritesMs = LATE_WRITES_MS } = deps;
   const startedAt = performance.now();
   let removed = 0;
