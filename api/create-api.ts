@@ -25,6 +25,7 @@ import { createEventHub } from './events/hub.ts';
 import { createStreamSlots } from './events/stream-slots.ts';
 import { createLiveReads } from './events/live-reads.ts';
 import { createEndings } from './generations/endings.ts';
+import { createLateAcceptances } from './generations/late-acceptances.ts';
 import { presentGenerations } from './generations/present.ts';
 import { createHandlers } from './handlers.ts';
 import { createReadiness } from './health/readiness.ts';
@@ -153,6 +154,7 @@ export function createApi(deps: ApiDeps): Api {
       archives: createArchives(),
       gallery,
       endings,
+      lateAcceptances: createLateAcceptances((error) => log.warn({ err: error }, 'an acceptance is marked later')),
       switchboard,
       readOutlook: createOutlook(database),
       budgets: deps.budgets ?? {},

@@ -14,6 +14,7 @@ import { eventHandlers } from './events/handlers.ts';
 import type { EventHub } from './events/hub.ts';
 import type { Endings } from './generations/endings.ts';
 import { generationHandlers } from './generations/handlers.ts';
+import type { LateAcceptances } from './generations/late-acceptances.ts';
 import type { PresentGenerations } from './generations/present.ts';
 import type { Handlers } from './handler.ts';
 import { internalHandlers } from './internal/handlers.ts';
@@ -63,6 +64,7 @@ export interface HandlersDeps extends Outside {
   readonly limitsLeft: RateLimits['left'];
   readonly gallery: Gallery;
   readonly endings: Endings;
+  readonly lateAcceptances: LateAcceptances;
 }
 
 /** Each route of the contract with what it needs; each resource knows its own. */

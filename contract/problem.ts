@@ -25,6 +25,27 @@ export const PROBLEMS = {
 export type ProblemCode = keyof typeof PROBLEMS;
 const PROBLEM_CODES = Object.keys(PROBLEMS) as [ProblemCode, ...ProblemCode[]];
 
+/** On a 5xx: by which name to look for what may exist all the same, as a statement may be done although its answer is lost. */
+const mayExist = {
+  generationId:
+    'What was asked for it may be done. GET /generations/{id} shows it; what is not there ten minutes later costs nothing',
+  batchId:
+    'What was asked for it may be done. GET /batches/{id} shows it; what is not there ten minutes later costs nothing',
+  uploadId:
+    'It may have been kept. Send it again with the same Idempotency-Key, or leave it: it is free and goes after a day',
+  projectId: 'It may have been created. GET /projects/{id} shows it if it was',
+  presetId: 'It may have been created. GET /presets/{id} shows it if it was',
+  reference: 'The top-up may be paid out. Send it again with the same reference: it never counts twice',
+} as const;
+/** One of them, with its value. */
+export type MayExist = { readonly [Name in keyof typeof mayExist]?: string };
+
+const named = (description: string) =>
+  z
+    .string()
+    .optional()
+    .meta({ description: `Of a 5xx. ${description}` });
+
 /** RFC 9457 problem details. */
 export const problem = z
   .object({
@@ -39,6 +60,12 @@ export const problem = z
     rule: z.enum(PROMPT_RULES).optional().meta({ description: 'Of prompt_rejected: what the words break' }),
     required: z.number().int().optional().meta({ description: 'Credits this would cost' }),
     available: z.number().int().optional().meta({ description: 'Credits there are' }),
+    generationId: named(mayExist.generationId),
+    batchId: named(mayExist.batchId),
+    uploadId: named(mayExist.uploadId),
+    projectId: named(mayExist.projectId),
+    presetId: named(mayExist.presetId),
+    reference: named(mayExist.reference),
   })
   .meta({ id: 'Problem' });
 export type Problem = z.infer<typeof problem>;

@@ -3,17 +3,18 @@ import { refund } from '../../drizzle/ledger/refund.ts';
 import { readBalance } from '../../drizzle/queries/credits.ts';
 import { readOwnGeneration } from '../../drizzle/queries/generations.ts';
 import type { Handler } from '../handler.ts';
+import { nameInFailure } from '../name-in-failure.ts';
 import { ApiProblem, notFound } from '../problem.ts';
 
 /** Once is all there is: asking again answers the same and moves nothing. */
 export function refundGeneration({ database }: { readonly database: Database }): Handler<'refundGeneration'> {
   return async ({ params, body: { generationId, reason } }) => {
     if (!(await readOwnGeneration(database, params.id, generationId))) throw notFound();
-    const verdict = await refund(database, generationId, reason);
+    const verdict = await nameInFailure({ generationId }, () => refund(database, generationId, reason));
     if (verdict.kind === 'nothing_to_refund') {
       throw new ApiProblem('conflict', { detail: 'Nothing was charged for it' });
     }
-    const credits = await readBalance(database, params.id);
+    const credits = await nameInFailure({ generationId }, () => readBalance(database, params.id));
     if (!credits) throw notFound();
     return {
       status: 200,

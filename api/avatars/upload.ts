@@ -9,16 +9,18 @@ import { TIER_RULES } from '../../domain/tier.ts';
 import { type Avatar, avatarsOfGenerations } from '../../drizzle/queries/avatars.ts';
 import { listSimilar } from '../../drizzle/queries/duplicates.ts';
 import type { Generation } from '../../drizzle/queries/generation-row.ts';
-import { insertIntent, readGeneration } from '../../drizzle/queries/generations.ts';
+import { insertIntent, type NewGeneration, readGeneration } from '../../drizzle/queries/generations.ts';
 import { readProject } from '../../drizzle/queries/projects.ts';
 import { presentLookalike } from '../duplicates/present.ts';
 import { admit } from '../generations/admit.ts';
 import { refuseInCoolDown } from '../generations/cool-down.ts';
 import type { Endings } from '../generations/endings.ts';
 import { assertIntakeOpen } from '../generations/intake.ts';
+import { presentAnyway } from '../generations/present.ts';
 import type { StartDeps } from '../generations/start.ts';
 import type { Handler, RouteReply } from '../handler.ts';
 import { idFor, requestHash } from '../idempotency.ts';
+import { nameInFailure } from '../name-in-failure.ts';
 import { ApiProblem, notFound } from '../problem.ts';
 import { judgeOrders } from '../policy/judge-orders.ts';
 import type { ReadPicture } from '../uploads/read-picture.ts';
@@ -48,9 +50,10 @@ export function uploadAvatar(deps: UploadDeps): Handler<'uploadAvatar'> {
     const hash = requestHash({ params, body, image: createHash('sha256').update(file).digest('hex') });
     context.generationId = id;
 
-    const before = idempotencyKey === undefined ? undefined : await readGeneration(deps.database, id);
+    const named = <Result>(work: () => Promise<Result>) => nameInFailure({ generationId: id }, work);
+    const before = idempotencyKey === undefined ? undefined : await named(() => readGeneration(deps.database, id));
     if (before && before.requestHash !== hash) throw new ApiProblem('idempotency_mismatch');
-    if (before && before.status !== 'requested') return answer(deps, before, true);
+    if (before && before.status !== 'requested') return named(() => answer(deps, before, true));
 
     await assertIntakeOpen(deps.switchboard);
     await refuseInCoolDown(deps.database, accountId);
@@ -58,7 +61,7 @@ export function uploadAvatar(deps: UploadDeps): Handler<'uploadAvatar'> {
     const request = requestOf(body);
     await judgeOrders(deps.database, { accountId, id, requestHash: hash, orders: [{ path: '', request }] });
     const picture = await deps.readPicture(file, 'lossless');
-    const intent = await insertIntent(deps.database, {
+    const wish: NewGeneration = {
       id,
       accountId,
       projectId: params.id,
@@ -72,18 +75,24 @@ export function uploadAvatar(deps: UploadDeps): Handler<'uploadAvatar'> {
       plan: [],
       seed: null,
       builtPrompt: null,
-    });
-    if (intent.kind === 'no_project') throw notFound();
-    const { generation } = intent;
-    if (generation.requestHash !== hash) throw new ApiProblem('idempotency_mismatch');
-    const replayed = intent.kind === 'exists';
-    if (generation.status !== 'requested') return answer(deps, generation, replayed);
-    await stageUpload(deps, { accountId, generationId: id, bytes: picture.bytes });
-    const row = await admitOrUnstage(deps, generation);
-    // Nobody is there to make it: there is nothing to wait for.
-    if (row.status === 'requested') return accepted(deps, row, headersOf(replayed));
-    return answer(deps, row, replayed);
+    };
+    return named(() => startUpload(deps, wish, picture.bytes));
   };
+}
+
+async function startUpload(deps: UploadDeps, wish: NewGeneration, bytes: Buffer): Promise<Answer> {
+  const { id, accountId } = wish;
+  const intent = await insertIntent(deps.database, wish);
+  if (intent.kind === 'no_project') throw notFound();
+  const { generation } = intent;
+  if (generation.requestHash !== wish.requestHash) throw new ApiProblem('idempotency_mismatch');
+  const replayed = intent.kind === 'exists';
+  if (generation.status !== 'requested') return answer(deps, generation, replayed);
+  await stageUpload(deps, { accountId, generationId: id, bytes });
+  const row = await admitOrUnstage(deps, generation);
+  // Nobody is there to make it: there is nothing to wait for.
+  if (row.status === 'requested') return accepted(deps, row, headersOf(replayed));
+  return answer(deps, row, replayed);
 }
 
 async function admitOrUnstage(deps: UploadDeps, generation: Generation): Promise<Generation> {
@@ -111,8 +120,11 @@ type Answer = RouteReply<'uploadAvatar'>;
 
 async function answer(deps: UploadDeps, generation: Generation, replayed: boolean): Promise<Answer> {
   const row = isFinal(generation.status) ? generation : await deps.endings.wait(generation.id, ENDING_WAIT_MS);
-  const avatar = await finishedAvatar(deps, row);
-  if (avatar) return delivered(deps, avatar, headersOf(replayed));
+  const done = await finishedAvatar(deps, row)
+    .then((avatar) => avatar && delivered(deps, avatar, headersOf(replayed)))
+    // It is made, and shown as soon as it can be read.
+    .catch(() => undefined);
+  if (done) return done;
   if (row?.failure?.code === 'corrupt_image' || row?.failure?.code === 'image_rejected') {
     throw new ApiProblem('image_rejected', { detail: row.failure.message });
   }
@@ -133,7 +145,7 @@ async function delivered(deps: UploadDeps, avatar: Avatar, headers: Headers): Pr
 }
 
 async function accepted(deps: UploadDeps, row: Generation, headers: Headers): Promise<Answer> {
-  const [body] = await deps.present([row]);
+  const [body] = await presentAnyway(deps.present)([row]);
   if (!body) throw new Error('Presenting a generation gave nothing');
   return { status: 202, body, headers: { ...headers, Location: `${API_BASE}/generations/${row.id}` } };
 }

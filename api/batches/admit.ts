@@ -1,11 +1,12 @@
 import type { AdmissionVerdict } from '../../domain/admission.ts';
 import { markBatchAccepted, markBatchRefused } from '../../drizzle/queries/batch-progress.ts';
-import { type Batch, listMembers, readBatch } from '../../drizzle/queries/batches.ts';
+import { type Batch, readBatch } from '../../drizzle/queries/batches.ts';
 import type { GenerationWorkflows } from '../../temporal/generation-workflows.ts';
+import type { Generation } from '../../drizzle/queries/generation-row.ts';
 import { refusalProblem, type AdmitDeps } from '../generations/admit.ts';
 import { ApiProblem } from '../problem.ts';
 
-export interface AdmitBatchDeps extends Pick<AdmitDeps, 'database' | 'metrics'> {
+export interface AdmitBatchDeps extends Pick<AdmitDeps, 'database' | 'metrics' | 'lateAcceptances'> {
   readonly workflows: Pick<GenerationWorkflows, 'batches'>;
 }
 
@@ -13,30 +14,37 @@ export interface AdmitBatchDeps extends Pick<AdmitDeps, 'database' | 'metrics'> 
 const ASKS = 2;
 
 /**
- * Asks the workflow whether the whole batch may go on, and waits for its verdict.
+ * Asks the workflow whether the whole batch may go on, and waits for its verdict. As for a single one, only a refusal is an error then.
  * @returns the row as it is afterwards; marked accepted when no verdict came in time
  * @throws ApiProblem insufficient_credits, daily_limit, too_many_pending; nothing is held then
  */
-export async function admitBatch(deps: AdmitBatchDeps, batch: Batch): Promise<Batch> {
+export async function admitBatch(deps: AdmitBatchDeps, batch: Batch, members: readonly Generation[]): Promise<Batch> {
   const { database, metrics } = deps;
-  const verdict = await askForVerdict(deps, batch);
+  const verdict = await askForVerdict(deps, batch, members);
   metrics.starts.inc({ outcome: verdict?.kind ?? 'accepted' });
   if (verdict?.kind === 'refused') {
-    const members = await listMembers(database, batch.id);
     const price = members.reduce((sum, member) => sum + member.price, 0);
     throw await refusalProblem(database, { accountId: batch.accountId, price }, verdict.refusal);
   }
-  const row = verdict ? await readBatch(database, batch.id) : await markBatchAccepted(database, batch.id);
+  const row = verdict ? await readBatch(database, batch.id).catch(() => batch) : await accept(deps, batch);
   if (!row) throw new Error('A batch vanished while it was being admitted');
   return row;
+}
+
+async function accept({ database, lateAcceptances }: AdmitBatchDeps, batch: Batch): Promise<Batch | undefined> {
+  const mark = () => markBatchAccepted(database, batch.id);
+  return mark().catch((error: unknown) => {
+    lateAcceptances.add(batch.id, mark, error);
+    return batch;
+  });
 }
 
 async function askForVerdict(
   { database, workflows }: AdmitBatchDeps,
   batch: Batch,
+  [first]: readonly Generation[],
 ): Promise<AdmissionVerdict | undefined> {
   const { id, accountId, projectId } = batch;
-  const [first] = await listMembers(database, id);
   if (projectId === null || !first) throw new ApiProblem('conflict', { detail: 'The project was deleted' });
   const { tier, priority } = first;
   let { admissionNumber } = batch;

@@ -3,6 +3,7 @@ import { markBatchCancelled } from '../../drizzle/queries/batch-progress.ts';
 import { type Batch, listMembers, readBatch } from '../../drizzle/queries/batches.ts';
 import { TemporalUnavailable, type GenerationWorkflows } from '../../temporal/generation-workflows.ts';
 import { cancelRow } from '../generations/cancel.ts';
+import { presentAnyway } from '../generations/present.ts';
 import type { Handler } from '../handler.ts';
 import { ApiProblem } from '../problem.ts';
 import { presentBatch } from './present.ts';
@@ -20,9 +21,11 @@ export function cancelBatch(deps: CancelBatchDeps): Handler<'cancelBatch'> {
   return async ({ params, body, caller }) => {
     const { database } = deps;
     const batch = await visibleBatch(database, caller, params.id);
-    const open = (await listMembers(database, batch.id)).filter(({ status }) => !isFinal(status));
+    const members = await listMembers(database, batch.id);
+    const open = members.filter(({ status }) => !isFinal(status));
     if (open.length === 0) throw new ApiProblem('conflict', { detail: 'All of it is over already' });
-    await markBatchCancelled(database, batch.id, body?.reason);
+    // As for a single one, the signal stops it also without the mark.
+    const [marked] = await Promise.allSettled([markBatchCancelled(database, batch.id, body?.reason)]);
     const wish = {
       code: `cancelled by ${caller.kind}`,
       accountId: caller.accountId,
@@ -30,10 +33,12 @@ export function cancelBatch(deps: CancelBatchDeps): Handler<'cancelBatch'> {
       reason: body?.reason,
     } as const;
     if (!(await signalled(deps, batch, wish))) {
+      if (marked.status === 'rejected') throw marked.reason;
       for (const member of open) await cancelRow(deps, member, wish).catch(unlessOver);
     }
-    const row = (await readBatch(database, batch.id)) ?? batch;
-    return { status: 202, body: await presentBatch(deps.present, row, await listMembers(database, row.id)) };
+    const row = (await readBatch(database, batch.id).catch(() => batch)) ?? batch;
+    const now = await listMembers(database, row.id).catch(() => members);
+    return { status: 202, body: await presentBatch(presentAnyway(deps.present), row, now) };
   };
 }
 

@@ -4,12 +4,15 @@ import type { CreateBatch } from '../../contract/batch.ts';
 import { API_BASE } from '../../contract/route.ts';
 import { batchPriority } from '../../domain/batch.ts';
 import { type Batch, insertBatch, listMembers, type NewBatch, readBatch } from '../../drizzle/queries/batches.ts';
+import type { Generation } from '../../drizzle/queries/generation-row.ts';
 import { readProjectDefaults } from '../../drizzle/queries/projects.ts';
 import { refuseInCoolDown } from '../generations/cool-down.ts';
 import { assertIntakeOpen } from '../generations/intake.ts';
+import { presentAnyway } from '../generations/present.ts';
 import { randomSeed, resolveWish, type ResolveDeps } from '../generations/resolve-wish.ts';
 import type { Handler, RouteReply } from '../handler.ts';
 import { idFor, requestHash } from '../idempotency.ts';
+import { nameInFailure } from '../name-in-failure.ts';
 import { ApiProblem, notFound } from '../problem.ts';
 import { judgeOrders } from '../policy/judge-orders.ts';
 import type { Caller } from '../request-context.ts';
@@ -27,37 +30,50 @@ export function createBatch(deps: CreateBatchDeps): Handler<'createBatch'> {
   return async ({ params, body, caller, idempotencyKey }) => {
     const id = idFor(caller.accountId, ROUTE, idempotencyKey);
     const hash = requestHash({ params, body });
-    const known = idempotencyKey === undefined ? undefined : await readBatch(deps.database, id);
-    if (known) {
-      // A refused batch that is sent again is a new try.
-      if (known.refusal) await refuseInCoolDown(deps.database, caller.accountId);
-      return answer(deps, known, hash, true);
-    }
+    const replayed =
+      idempotencyKey === undefined ? undefined : await nameInFailure({ batchId: id }, () => replay(deps, id, hash));
+    if (replayed) return replayed;
     await assertIntakeOpen(deps.switchboard);
     await refuseInCoolDown(deps.database, caller.accountId);
     const defaults = await readProjectDefaults(deps.database, caller.accountId, params.id);
     const members = await membersOf(deps, caller, id, itemsOf(body), defaults);
     const wish = { id, accountId: caller.accountId, projectId: params.id, requestHash: hash, members };
     await judgeOrders(deps.database, { ...wish, orders: ordersOf(body, members) });
-    const intent = await insertBatch(deps.database, wish);
-    if (intent.kind === 'no_project') throw notFound();
-    return answer(deps, intent.batch, hash, intent.kind === 'exists');
+    return nameInFailure({ batchId: id }, async () => {
+      const intent = await insertBatch(deps.database, wish);
+      if (intent.kind === 'no_project') throw notFound();
+      return answer(deps, { ...intent, hash, replayed: intent.kind === 'exists' });
+    });
   };
+}
+
+async function replay(deps: CreateBatchDeps, id: string, hash: string): Promise<RouteReply<'createBatch'> | undefined> {
+  const batch = await readBatch(deps.database, id);
+  if (!batch) return undefined;
+  // A refused batch that is sent again is a new try.
+  if (batch.refusal) await refuseInCoolDown(deps.database, batch.accountId);
+  return answer(deps, { batch, members: await listMembers(deps.database, id), hash, replayed: true });
+}
+
+interface Written {
+  readonly batch: Batch;
+  readonly members: readonly Generation[];
+  readonly hash: string;
+  readonly replayed: boolean;
 }
 
 /** One that was never admitted is asked for again: a refusal does not stick to its key. */
 async function answer(
   deps: CreateBatchDeps,
-  batch: Batch,
-  hash: string,
-  replayed: boolean,
+  { batch, members, hash, replayed }: Written,
 ): Promise<RouteReply<'createBatch'>> {
   if (batch.requestHash !== hash) throw new ApiProblem('idempotency_mismatch');
   const waits = batch.admittedAt === null && batch.cancelledAt === null;
-  const row = waits ? await admitBatch(deps, batch) : batch;
+  const row = waits ? await admitBatch(deps, batch, members) : batch;
+  const now = waits ? await listMembers(deps.database, row.id).catch(() => members) : members;
   return {
     status: 202,
-    body: await presentBatch(deps.present, row, await listMembers(deps.database, row.id)),
+    body: await presentBatch(presentAnyway(deps.present), row, now),
     headers: { Location: `${API_BASE}/batches/${row.id}`, ...(replayed && { 'Idempotent-Replayed': 'true' }) },
   };
 }

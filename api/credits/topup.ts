@@ -3,6 +3,7 @@ import { topup } from '../../drizzle/ledger/topup.ts';
 import { readBalance } from '../../drizzle/queries/credits.ts';
 import type { Accounts } from '../auth/accounts.ts';
 import type { Handler } from '../handler.ts';
+import { nameInFailure } from '../name-in-failure.ts';
 import { ApiProblem } from '../problem.ts';
 
 export interface TopupDeps {
@@ -15,16 +16,18 @@ export function createTopup({ database, accounts }: TopupDeps): Handler<'createT
   return async ({ body }) => {
     const { userId, amount, reference } = body;
     const { accountId } = await accounts.ofUser(userId);
-    const verdict = await topup(database, { accountId, amount, reference });
-    if (verdict.kind === 'conflict') {
-      throw new ApiProblem('idempotency_mismatch', { detail: 'This reference was used for another amount' });
-    }
-    const balance = await readBalance(database, accountId);
-    if (!balance) throw new Error('An account that was topped up just now is gone');
-    return {
-      status: 201,
-      body: { id: verdict.transferId, userId, amount, reference, available: balance.available },
-      ...(verdict.replay && { headers: { 'Idempotent-Replayed': 'true' } }),
-    };
+    return nameInFailure({ reference }, async () => {
+      const verdict = await topup(database, { accountId, amount, reference });
+      if (verdict.kind === 'conflict') {
+        throw new ApiProblem('idempotency_mismatch', { detail: 'This reference was used for another amount' });
+      }
+      const balance = await readBalance(database, accountId);
+      if (!balance) throw new Error('An account that was topped up just now is gone');
+      return {
+        status: 201,
+        body: { id: verdict.transferId, userId, amount, reference, available: balance.available },
+        ...(verdict.replay && { headers: { 'Idempotent-Replayed': 'true' } }),
+      };
+    });
   };
 }

@@ -8,6 +8,7 @@ import { readGeneration } from '../../drizzle/queries/generations.ts';
 import type { GenerationWorkflows } from '../../temporal/generation-workflows.ts';
 import type { ApiMetrics } from '../metrics.ts';
 import { ApiProblem } from '../problem.ts';
+import type { LateAcceptances } from './late-acceptances.ts';
 
 /** Some of the unfinished ones will have ended by then. */
 const TOO_MANY_PENDING_RETRY_SECONDS = 30;
@@ -18,23 +19,34 @@ export interface AdmitDeps {
   readonly database: Database;
   readonly workflows: Pick<GenerationWorkflows, 'admit'>;
   readonly metrics: Pick<ApiMetrics, 'starts' | 'admissionDuration'>;
+  readonly lateAcceptances: LateAcceptances;
 }
 
 /**
- * Asks the workflow whether a written wish may go on, and waits for its verdict.
+ * Asks the workflow whether a written wish may go on, and waits for its verdict. From then on it may be held and made, so only a
+ * refusal is an error: what can't be read back or marked is answered with what is known.
  * @returns the row as it is afterwards: pending or further; still `requested`, and marked accepted, when no verdict came in time
  * @throws ApiProblem insufficient_credits, daily_limit, too_many_pending
  */
-export async function admit({ database, workflows, metrics }: AdmitDeps, wish: Generation): Promise<Generation> {
+export async function admit(deps: AdmitDeps, wish: Generation): Promise<Generation> {
+  const { database, workflows, metrics } = deps;
   const startedAt = performance.now();
   const verdict = await askForVerdict({ database, workflows }, wish);
   const outcome = verdict?.kind ?? 'accepted';
   metrics.starts.inc({ outcome });
   metrics.admissionDuration.observe({ outcome }, (performance.now() - startedAt) / 1000);
   if (verdict?.kind === 'refused') throw await refusalProblem(database, wish, verdict.refusal);
-  const row = verdict ? await readGeneration(database, wish.id) : await markAccepted(database, wish.id);
+  const row = verdict ? await readGeneration(database, wish.id).catch(() => wish) : await accept(deps, wish);
   if (!row) throw new Error('A generation vanished while it was being admitted');
   return row;
+}
+
+async function accept({ database, lateAcceptances }: AdmitDeps, wish: Generation): Promise<Generation | undefined> {
+  const mark = () => markAccepted(database, wish.id);
+  return mark().catch((error: unknown) => {
+    lateAcceptances.add(wish.id, mark, error);
+    return wish;
+  });
 }
 
 /**

@@ -6,6 +6,7 @@ import { readGeneration } from '../../drizzle/queries/generations.ts';
 import { TemporalUnavailable, type GenerationWorkflows } from '../../temporal/generation-workflows.ts';
 import type { Handler } from '../handler.ts';
 import { ApiProblem } from '../problem.ts';
+import { presentAnyway } from './present.ts';
 import type { GenerationDeps } from './read.ts';
 import { visibleGeneration } from './visible.ts';
 
@@ -28,7 +29,9 @@ export function cancelGeneration(deps: CancelDeps): Handler<'cancelGeneration'> 
     const row = await visibleGeneration(deps.database, caller, params.id);
     const { kind, accountId } = caller;
     await cancelRow(deps, row, { code: `cancelled by ${kind}`, accountId, by: 'user', reason: body?.reason });
-    const [presented] = await deps.present([(await readGeneration(deps.database, row.id)) ?? row]);
+    // It is done: whether its row can be read back or not.
+    const now = await readGeneration(deps.database, row.id).catch(() => row);
+    const [presented] = await presentAnyway(deps.present)([now ?? row]);
     if (!presented) throw new Error('Presenting a generation gave nothing');
     return { status: 202, body: presented };
   };
@@ -44,8 +47,11 @@ export async function cancelRow(
   wish: CancelWish,
 ): Promise<void> {
   if (isFinal(row.status)) throw alreadyFinal(row);
-  await markCancelRequested(deps.database, row.id, wish.reason);
-  if (!(await signalled(deps, row, wish))) await settle(deps, row, wish);
+  // The signal stops it also without the mark, which only spares an attempt that is just beginning.
+  const [marked] = await Promise.allSettled([markCancelRequested(deps.database, row.id, wish.reason)]);
+  if (await signalled(deps, row, wish)) return;
+  if (marked.status === 'rejected') throw marked.reason;
+  await settle(deps, row, wish);
 }
 
 /** @throws TemporalUnavailable for one that holds credits: only its workflow knows what else to undo */

@@ -39,6 +39,12 @@ export function presentGenerations({ database, line, presentAvatar }: PresentDep
   };
 }
 
+/** The same, to answer what was done: it does not fail because places, attempts or avatars can't be read at the moment. */
+export function presentAnyway(present: PresentGenerations): PresentGenerations {
+  return (rows) =>
+    present(rows).catch(() => rows.map((row) => ({ ...presentRow(row), queue: null, attempts: [], avatar: null })));
+}
+
 type OwnFields = Omit<Generation, 'queue' | 'attempts' | 'avatar'>;
 
 function presentRow(row: GenerationRow): OwnFields {

@@ -6,6 +6,7 @@ import { TemporalUnavailable, type GenerationWorkflows } from '../../temporal/ge
 import type { Handler } from '../handler.ts';
 import { ApiProblem } from '../problem.ts';
 import type { Caller } from '../request-context.ts';
+import { presentAnyway } from './present.ts';
 import type { GenerationDeps } from './read.ts';
 import { visibleGeneration } from './visible.ts';
 
@@ -26,7 +27,9 @@ export function prioritiseGeneration(deps: PrioritiseDeps): Handler<'prioritiseG
     if (!(await signalled(deps, row, priority)) && !(await setPriority(deps.database, row.id, priority))) {
       throw notWaiting();
     }
-    const [presented] = await deps.present([(await readGeneration(deps.database, row.id)) ?? row]);
+    // It is done: whether its row can be read back or not.
+    const now = await readGeneration(deps.database, row.id).catch(() => row);
+    const [presented] = await presentAnyway(deps.present)([now ?? row]);
     if (!presented) throw new Error('Presenting a generation gave nothing');
     return { status: 202, body: presented };
   };

@@ -3,13 +3,14 @@ import { insertIntent, type NewGeneration, readGeneration } from '../../drizzle/
 import type { Generation } from '../../drizzle/queries/generation-row.ts';
 import type { Switchboard } from '../../drizzle/switchboard.ts';
 import type { RouteReply } from '../handler.ts';
+import { nameInFailure } from '../name-in-failure.ts';
 import { ApiProblem } from '../problem.ts';
 import { judgeOrders } from '../policy/judge-orders.ts';
 import type { RequestContext } from '../request-context.ts';
 import { admit, type AdmitDeps } from './admit.ts';
 import { refuseInCoolDown } from './cool-down.ts';
 import { assertIntakeOpen } from './intake.ts';
-import type { PresentGenerations } from './present.ts';
+import { presentAnyway, type PresentGenerations } from './present.ts';
 
 export interface StartDeps extends AdmitDeps {
   readonly present: PresentGenerations;
@@ -29,10 +30,12 @@ export async function replay(
   { id, requestHash, idempotencyKey }: Pick<NewGeneration, 'id' | 'requestHash' | 'idempotencyKey'>,
 ): Promise<Started | undefined> {
   if (idempotencyKey === undefined) return undefined;
-  const generation = await readGeneration(deps.database, id);
-  // A refused wish that is sent again is a new try.
-  if (generation?.refusal) await refuseInCoolDown(deps.database, generation.accountId);
-  return generation && answer(deps, context, { generation, requestHash, replayed: true });
+  return nameInFailure({ generationId: id }, async () => {
+    const generation = await readGeneration(deps.database, id);
+    // A refused wish that is sent again is a new try.
+    if (generation?.refusal) await refuseInCoolDown(deps.database, generation.accountId);
+    return generation && answer(deps, context, { generation, requestHash, replayed: true });
+  });
 }
 
 /**
@@ -48,10 +51,12 @@ export async function start(
   await assertIntakeOpen(deps.switchboard);
   await refuseInCoolDown(deps.database, wish.accountId);
   await judgeOrders(deps.database, { ...wish, orders: [{ path: '', request: wish.request }] });
-  const intent = await insertIntent(deps.database, wish);
-  if (intent.kind === 'no_project') return undefined;
-  const { requestHash } = wish;
-  return answer(deps, context, { generation: intent.generation, requestHash, replayed: intent.kind === 'exists' });
+  return nameInFailure({ generationId: wish.id }, async () => {
+    const intent = await insertIntent(deps.database, wish);
+    if (intent.kind === 'no_project') return undefined;
+    const { requestHash } = wish;
+    return answer(deps, context, { generation: intent.generation, requestHash, replayed: intent.kind === 'exists' });
+  });
 }
 
 interface Written {
@@ -69,14 +74,14 @@ async function answer(
   context.generationId = generation.id;
   if (generation.requestHash !== requestHash) throw new ApiProblem('idempotency_mismatch');
   const waits = generation.status === 'requested';
-  if (waits && generation.acceptedAt === null) await assertIntakeOpen(deps.switchboard);
+  if (waits && replayed && generation.acceptedAt === null) await assertIntakeOpen(deps.switchboard);
   if (!waits) deps.metrics.starts.inc({ outcome: 'replayed' });
   const row = waits ? await admit(deps, generation) : generation;
   return { status: 202, body: await presentOne(deps, row), headers: headersOf(row, replayed) };
 }
 
 async function presentOne({ present }: StartDeps, row: Generation) {
-  const [body] = await present([row]);
+  const [body] = await presentAnyway(present)([row]);
   if (!body) throw new Error('Presenting a generation gave nothing');
   return body;
 }

@@ -4,9 +4,10 @@ import { API_BASE } from '../../contract/route.ts';
 import { OWN_PRESET_CATEGORY, OWN_PRESETS_MAX } from '../../domain/preset.ts';
 import { readAvatar } from '../../drizzle/queries/avatars.ts';
 import { readGeneration } from '../../drizzle/queries/generations.ts';
-import { addPreset, type NewPreset, readPreset } from '../../drizzle/queries/presets.ts';
-import type { Handler } from '../handler.ts';
+import { addPreset, type NewPreset, type Preset, readPreset } from '../../drizzle/queries/presets.ts';
+import type { Handler, RouteReply } from '../handler.ts';
 import { idFor, requestHash } from '../idempotency.ts';
+import { nameInFailure } from '../name-in-failure.ts';
 import { assertFit } from '../policy/refuse-words.ts';
 import { textsOfPreset } from '../policy/texts-of.ts';
 import { ApiProblem } from '../problem.ts';
@@ -23,24 +24,32 @@ export function createPreset({ database, present }: PresetDeps): Handler<'create
     const { accountId } = caller;
     const wish = { id: idFor(accountId, ROUTE, idempotencyKey), requestHash: requestHash(body) };
     const known = idempotencyKey === undefined ? undefined : await readPreset(database, accountId, wish.id);
-    const outcome = known
-      ? 'exists'
-      : await addPreset(database, accountId, { ...wish, ...(await contentOf(accountId, body)) });
+    if (known) return answer(known, wish.requestHash, true);
+    const content = await contentOf(accountId, body);
+    return nameInFailure({ presetId: wish.id }, () => add(accountId, { ...wish, ...content }));
+  };
+
+  async function add(accountId: string, wish: NewPreset): Promise<RouteReply<'createPreset'>> {
+    const outcome = await addPreset(database, accountId, wish);
     if (outcome === 'full') {
       throw new ApiProblem('conflict', { detail: `You have ${OWN_PRESETS_MAX} presets. Delete one first` });
     }
-    const row = known ?? (await readPreset(database, accountId, wish.id));
+    const row = await readPreset(database, accountId, wish.id);
     if (!row) throw new ApiProblem('conflict', { detail: 'It was deleted at this moment' });
-    if (row.requestHash !== wish.requestHash) throw new ApiProblem('idempotency_mismatch');
+    return answer(row, wish.requestHash, outcome === 'exists');
+  }
+
+  async function answer(row: Preset, hash: string, replayed: boolean): Promise<RouteReply<'createPreset'>> {
+    if (row.requestHash !== hash) throw new ApiProblem('idempotency_mismatch');
     return {
       status: 201,
       body: await present(row),
       headers: {
         Location: `${API_BASE}/presets/${row.id}`,
-        ...(outcome === 'exists' && { 'Idempotent-Replayed': 'true' }),
+        ...(replayed && { 'Idempotent-Replayed': 'true' }),
       },
     };
-  };
+  }
 
   async function contentOf(accountId: string, body: CreatePreset): Promise<Content> {
     const { name, category = OWN_PRESET_CATEGORY, avatarId } = body;

@@ -3,6 +3,7 @@ import { API_BASE } from '../../contract/route.ts';
 import { createProject as insertOnce } from '../../drizzle/queries/projects.ts';
 import { idFor } from '../idempotency.ts';
 import type { Handler } from '../handler.ts';
+import { nameInFailure } from '../name-in-failure.ts';
 import { assertFit } from '../policy/refuse-words.ts';
 import { textsOfProject } from '../policy/texts-of.ts';
 import { ApiProblem } from '../problem.ts';
@@ -21,7 +22,7 @@ export function createProject({ database, present }: ProjectDeps): Handler<'crea
       defaults: body.defaults ?? {},
     };
     assertFit(textsOfProject(wish));
-    const { created, project } = await insertOnce(database, wish);
+    const { created, project } = await nameInFailure({ projectId: wish.id }, () => insertOnce(database, wish));
     const untouched = project.updatedAt.getTime() === project.createdAt.getTime();
     const same =
       project.name === wish.name &&
@@ -30,7 +31,7 @@ export function createProject({ database, present }: ProjectDeps): Handler<'crea
     if (!created && untouched && !same) throw new ApiProblem('idempotency_mismatch');
     return {
       status: 201,
-      body: await present(project),
+      body: await nameInFailure({ projectId: wish.id }, () => present(project)),
       headers: {
         Location: `${API_BASE}/projects/${project.id}`,
         ...(!created && { 'Idempotent-Replayed': 'true' }),

@@ -7,6 +7,7 @@ import type { Database } from '../../drizzle/database.ts';
 import { keepUpload } from '../../drizzle/queries/uploads.ts';
 import type { Handler } from '../handler.ts';
 import { idFor } from '../idempotency.ts';
+import { nameInFailure } from '../name-in-failure.ts';
 import { ApiProblem } from '../problem.ts';
 import type { ReadPicture } from './read-picture.ts';
 
@@ -25,23 +26,25 @@ export function createUpload({ database, store, readPicture }: CreateUploadDeps)
     const sha256 = createHash('sha256').update(file).digest('hex');
     const picture = await readPicture(file, 'reference');
     const { mimeType, widthPx, heightPx, bytes } = picture;
-    const object = uploadObject(caller.accountId, id);
-    const upload = { id, accountId: caller.accountId, object, mimeType, widthPx, heightPx, sizeBytes: bytes.length };
-    const verdict = await keepUpload(
-      database,
-      { ...upload, sha256 },
-      { lifetimeMs: REFERENCE_LIFETIME_MS, limit: REFERENCES_MAX },
-    );
-    if (verdict.kind === 'full') throw full(verdict.expiresAt);
-    if (verdict.kind === 'exists') {
-      if (verdict.sha256 !== sha256) throw new ApiProblem('idempotency_mismatch');
-      if (verdict.expiresAt <= new Date()) throw new ApiProblem('conflict', { detail: 'This upload has expired' });
-    }
-    // Also for a replay: the first one may have got no further than the row.
-    const { accountId } = caller;
-    await writeObject({ database, store }, { name: object, kind: 'upload', accountId, generationId: null, bytes });
-    const body = { id, url: await store.signedUrl(object), expiresAt: verdict.expiresAt.toISOString() };
-    return { status: 201, body, headers: verdict.kind === 'exists' ? { 'Idempotent-Replayed': 'true' } : {} };
+    return nameInFailure({ uploadId: id }, async () => {
+      const object = uploadObject(caller.accountId, id);
+      const upload = { id, accountId: caller.accountId, object, mimeType, widthPx, heightPx, sizeBytes: bytes.length };
+      const verdict = await keepUpload(
+        database,
+        { ...upload, sha256 },
+        { lifetimeMs: REFERENCE_LIFETIME_MS, limit: REFERENCES_MAX },
+      );
+      if (verdict.kind === 'full') throw full(verdict.expiresAt);
+      if (verdict.kind === 'exists') {
+        if (verdict.sha256 !== sha256) throw new ApiProblem('idempotency_mismatch');
+        if (verdict.expiresAt <= new Date()) throw new ApiProblem('conflict', { detail: 'This upload has expired' });
+      }
+      // Also for a replay: the first one may have got no further than the row.
+      const { accountId } = caller;
+      await writeObject({ database, store }, { name: object, kind: 'upload', accountId, generationId: null, bytes });
+      const body = { id, url: await store.signedUrl(object), expiresAt: verdict.expiresAt.toISOString() };
+      return { status: 201, body, headers: verdict.kind === 'exists' ? { 'Idempotent-Replayed': 'true' } : {} };
+    });
   };
 }
 

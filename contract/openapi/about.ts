@@ -28,6 +28,9 @@ A GET answers with an \`ETag\`; sent back in \`If-None-Match\` it gives 304 with
 A POST that creates or charges takes an \`Idempotency-Key\`. The same key with the same body gives the same resource
 and \`Idempotent-Replayed: true\`; with another body 422. Refusals (402, 429) are not kept: the same key may try again.
 
+A 5xx means that nothing is charged, or it names what may exist all the same: \`generationId\`, \`batchId\` or another of the problem's
+members says where to look. What is not there ten minutes later was dropped and costs nothing.
+
 ## Limits
 
 \`RateLimit\` says what is left in the window, \`Retry-After\` on 429 and 503 how many seconds to wait.

@@ -4,7 +4,7 @@ import type { Database } from '../database.ts';
 import { batches } from '../schema/batches.ts';
 import { generations } from '../schema/generations.ts';
 import { retrying, serverError } from '../transient.ts';
-import { type Generation, toGeneration } from './generation-row.ts';
+import { type Generation, generationReturned, toGeneration } from './generation-row.ts';
 import type { NewGeneration } from './generations.ts';
 
 /** Generations asked for together. */
@@ -36,7 +36,7 @@ export interface NewBatch {
 }
 
 export type BatchIntentVerdict =
-  | { readonly kind: 'created' | 'exists'; readonly batch: Batch }
+  | { readonly kind: 'created' | 'exists'; readonly batch: Batch; readonly members: readonly Generation[] }
   /** The project is missing or belongs to another account. */
   | { readonly kind: 'no_project' };
 
@@ -55,16 +55,35 @@ export async function insertBatch(database: Database, wish: NewBatch): Promise<B
        SELECT m.id, $2, $3, made.id, m.source_type, m.request, m.request_hash, m.price, m.tier, m.priority, m.plan, m.seed, m.built_prompt, m.choice
        FROM made, jsonb_to_recordset($6) AS m (id uuid, source_type text, request jsonb, request_hash text, price int, tier text,
          priority smallint, plan jsonb, seed bigint, built_prompt text, choice jsonb)
-       RETURNING id`,
+       RETURNING avatar_generations.*`,
       [wish.id, wish.accountId, wish.projectId, wish.members.length, wish.requestHash, membersOf(wish)],
     );
+    const members = written.map(generationReturned).toSorted((a, b) => (a.id < b.id ? -1 : 1));
+    // As they were written: whoever asked can be answered although nothing more can be read.
+    if (members[0]) return { kind: 'created', batch: newBatch(wish, members[0].createdAt), members };
     const batch = await readBatch(database, wish.id);
     if (!batch) throw new Error(`Batch ${wish.id} was dropped while it was asked for`);
-    return { kind: written.length > 0 ? 'created' : 'exists', batch };
+    return { kind: 'exists', batch, members: await listMembers(database, batch.id) };
   } catch (error) {
     if (PROJECT_CONSTRAINTS.has(serverError(error)?.constraint ?? '')) return { kind: 'no_project' };
     throw error;
   }
+}
+
+function newBatch({ id, accountId, projectId, requestHash, members }: NewBatch, createdAt: Date): Batch {
+  return {
+    id,
+    accountId,
+    projectId,
+    size: members.length,
+    requestHash,
+    admissionNumber: 0,
+    refusal: null,
+    acceptedAt: null,
+    admittedAt: null,
+    cancelledAt: null,
+    createdAt,
+  };
 }
 
 function membersOf({ members }: NewBatch): string {

@@ -1,10 +1,11 @@
+import { getTableColumns } from 'drizzle-orm';
 import type { FailureCode, Refusal } from '../../domain/failure.ts';
 import type { GenerationStatus, SourceType, Stage } from '../../domain/generation.ts';
 import type { ChoiceNote } from '../../domain/provider-choice.ts';
 import type { PlannedModel } from '../../domain/provider-plan.ts';
 import type { ProviderName } from '../../domain/provider.ts';
 import type { PriorityKey, Tier } from '../../domain/tier.ts';
-import type { generations } from '../schema/generations.ts';
+import { generations } from '../schema/generations.ts';
 
 /** A wish for an avatar and what became of it, as the database has it. */
 export interface Generation {
@@ -47,6 +48,15 @@ export interface Generation {
   readonly savingAt: Date | null;
   readonly finishedAt: Date | null;
   readonly deadlineAt: Date | null;
+}
+
+/** A whole row that a statement written by hand returned (`RETURNING *`), read as Drizzle would. */
+export function generationReturned(row: Readonly<Record<string, unknown>>): Generation {
+  const fields = Object.entries(getTableColumns(generations)).map(([field, column]) => {
+    const value = row[column.name];
+    return [field, value === null ? null : column.mapFromDriverValue(value)] as const;
+  });
+  return toGeneration(Object.fromEntries(fields) as typeof generations.$inferSelect);
 }
 
 /** Field by field, so that a new column shows up nowhere by itself. */

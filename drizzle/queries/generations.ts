@@ -8,7 +8,7 @@ import { olderThan } from '../keyset.ts';
 import { type Page, pageOf, type PageRequest } from '../page.ts';
 import { generations } from '../schema/generations.ts';
 import { retrying, serverError } from '../transient.ts';
-import { type Generation, toGeneration } from './generation-row.ts';
+import { type Generation, generationReturned, toGeneration } from './generation-row.ts';
 
 export interface NewGeneration {
   /** Chosen by the caller: the same id is the same wish. */
@@ -43,11 +43,12 @@ const PROJECT_CONSTRAINT = 'avatar_generations_project';
 export async function insertIntent(database: Database, wish: NewGeneration): Promise<IntentVerdict> {
   try {
     // By hand: Drizzle names every column, and the application may not set status or balances of its own accord.
-    const written = await database.call(
+    // Returned as it was written: whoever asked can be answered although nothing more can be read.
+    const [written] = await database.call(
       'generations.insert',
       `INSERT INTO avatar_generations (id, account_id, project_id, batch_id, source_type, request, request_hash, idempotency_key,
          price, tier, priority, plan, seed, built_prompt, choice)
-       VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15) ON CONFLICT DO NOTHING RETURNING id`,
+       VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15) ON CONFLICT DO NOTHING RETURNING *`,
       [
         wish.id,
         wish.accountId,
@@ -66,9 +67,10 @@ export async function insertIntent(database: Database, wish: NewGeneration): Pro
         JSON.stringify(wish.choice ?? []),
       ],
     );
+    if (written) return { kind: 'created', generation: generationReturned(written) };
     const generation = await readGeneration(database, wish.id);
     if (!generation) throw new Error(`Generation ${wish.id} was dropped while it was asked for`);
-    return { kind: written.length === 1 ? 'created' : 'exists', generation };
+    return { kind: 'exists', generation };
   } catch (error) {
     if (serverError(error)?.constraint === PROJECT_CONSTRAINT) return { kind: 'no_project' };
     throw error;

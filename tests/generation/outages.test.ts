@@ -1,20 +1,29 @@
+import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, afterEach, beforeAll, expect, it } from 'vitest';
+import { API_BASE } from '../../contract/route.ts';
 import { migrate } from '../../drizzle/migrate.ts';
 import { listAttempts } from '../../drizzle/queries/attempts.ts';
 import { reconcilerScheduleId } from '../../temporal/reconciler.ts';
 import { ensureSchedules } from '../../temporal/schedules.ts';
 import { serveApi } from '../api/serve-api.ts';
 import { openStudio, type Studio, type StudioOptions } from '../support/studio.ts';
+import { suspendPostgres } from '../support/suspended-postgres.ts';
 import { DEV, ILLUSTRATOR, SCHNELL, type Person } from '../support/write-down.ts';
 import { startTemporaryStack, type TemporaryStack } from '../support/temporary-stack.ts';
 import { until } from '../support/until.ts';
+import { photo } from '../uploads/pictures.ts';
 
 /** Each outage may take this long to be noticed, waited out and settled. */
 const RECOVERY_MS = 90_000;
 const BUCKET_AWAY_MS = 20_000;
 /** Over while the bucket is still away. */
 const DEADLINE_MS = BUCKET_AWAY_MS / 2;
+/** Longer than a silent server is waited for (5 s), so that answers are lost. */
+const STOPPED_MS = 8_000;
+/** The order during whose admission it stops: some are admitted by then, some are written, and some have not begun. */
+const STOPPED_AT = 4;
+const ORDERS = 12;
 
 let stack: TemporaryStack;
 let studio: Studio;
@@ -158,4 +167,126 @@ it(
     await api.stop();
   },
   2 * RECOVERY_MS,
+);
+
+/** What an answer says: of a 5xx, what may exist; of the others, what does. */
+interface Answer {
+  readonly id?: string;
+  readonly generationId?: string;
+  readonly batchId?: string;
+  readonly uploadId?: string;
+  readonly reference?: string;
+}
+
+async function told(response: Response): Promise<Answer & { readonly status: number }> {
+  return { ...((await response.json()) as Answer), status: response.status };
+}
+
+/** What is there of an account by now: orders by their own id or their batch's. */
+const LOOK_FOR = {
+  made: `SELECT coalesce(batch_id, id) AS id FROM avatar_generations WHERE account_id = $1 AND status = 'completed'`,
+  charged: `SELECT coalesce(batch_id, id) AS id FROM avatar_generations
+    WHERE account_id = $1 AND id IN (SELECT generation_id FROM credit_transfers WHERE kind = 'reserve')`,
+  anything: `SELECT coalesce(batch_id, id)::text AS id FROM avatar_generations WHERE account_id = $1
+    UNION ALL SELECT id::text FROM uploads WHERE account_id = $1
+    UNION ALL SELECT reference FROM credit_transfers WHERE account_id = $1 AND kind = 'topup' AND reference <> 'starter'`,
+};
+
+async function idsOf(what: keyof typeof LOOK_FOR, accountId: string): Promise<string[]> {
+  const rows = await studio.database.call<{ id: string }>(`test.${what}`, LOOK_FOR[what], [accountId]);
+  return rows.map(({ id }) => id);
+}
+
+it(
+  'charges nobody for what they were not told of, however many orders meet a database that stops for eight seconds',
+  async () => {
+    const { generations } = studio.world;
+    const stopped = Promise.withResolvers<() => void>();
+    let admissions = 0;
+    const api = await serveApi({
+      database: studio.database,
+      listenUrl: stack.databaseUrl,
+      store: studio.store,
+      workflows: {
+        ...generations,
+        async admit(start) {
+          admissions += 1;
+          if (admissions === STOPPED_AT) stopped.resolve(await suspendPostgres(stack.dataDir));
+          return generations.admit(start);
+        },
+      },
+    });
+    const { token, projectId: id, accountId, subject } = await api.person({ tier: 'pro' });
+    const till = await api.tokens.forService({ sub: 'till', scopes: ['credits:write'] });
+    const options = { provider: 'illustrator', size: 512 };
+    const order = (prompt: string) => ({ sourceType: 'text_to_image', prompt, options });
+    const image = new Blob([new Uint8Array(await (await photo(1)).jpeg().toBuffer())]);
+    const send = (path: string) => {
+      const form = new FormData();
+      form.append('image', image, 'me.jpg');
+      return fetch(`${api.address}${API_BASE}${path}`, {
+        method: 'POST',
+        headers: { Authorization: `Bearer ${token}` },
+        body: form,
+      });
+    };
+    const topUp = () =>
+      api.client.raw('createTopup', { token: till, body: { userId: subject, amount: 1, reference: randomUUID() } });
+
+    const asked = [
+      ...Array.from({ length: ORDERS }, (_, n) =>
+        api.client.raw('createGeneration', { token, id, body: order(`baker number ${n}`) }),
+      ),
+      api.client.raw('createBatch', { token, id, body: { items: [order('a miller'), order('a smith')] } }),
+      send(`/projects/${id}/avatars`),
+      send('/uploads'),
+      topUp(),
+      topUp(),
+    ];
+    const goOn = await stopped.promise;
+    const answering = Promise.all(asked.map(async (request) => told(await request)));
+    await sleep(STOPPED_MS);
+    goOn();
+    const answers = await answering;
+
+    const named = answers.flatMap(({ id: made, generationId, batchId, uploadId, reference }) =>
+      [made, generationId, batchId, uploadId, reference].filter((name) => name !== undefined),
+    );
+    const accepted = answers.filter(({ status }) => status === 202);
+    // Otherwise nothing was tried.
+    expect(accepted.length).toBeGreaterThanOrEqual(STOPPED_AT);
+
+    // The promises are kept: what was accepted is made.
+    await ensureSchedules(studio.world.client, studio.world.queues);
+    const schedule = studio.world.client.schedule.getHandle(reconcilerScheduleId(studio.world.queues));
+    await until(
+      () =>
+        schedule.trigger().then(
+          () => true,
+          () => false,
+        ),
+      { timeoutMs: RECOVERY_MS },
+    );
+    await until(
+      async () => {
+        const made = new Set(await idsOf('made', accountId));
+        return accepted.every((answer) => made.has(answer.id!));
+      },
+      { timeoutMs: RECOVERY_MS, what: 'the end of all that was accepted' },
+    );
+    await schedule.delete();
+
+    // Whatever is there by now, its owner was told of: by its id, or as what may exist.
+    const unnamed = (await idsOf('anything', accountId)).filter((one) => !named.includes(one));
+    expect(unnamed).toEqual([]);
+    const promised = new Set(
+      answers
+        .filter(({ status }) => status < 300)
+        .map(({ id: made, ...answer }) => ('generation' in answer ? (answer.generation as Answer).id : made)),
+    );
+    expect((await idsOf('charged', accountId)).filter((one) => !promised.has(one))).toEqual([]);
+    expect(await studio.violations()).toEqual([]);
+    await api.stop();
+  },
+  3 * RECOVERY_MS,
 );

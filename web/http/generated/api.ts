@@ -294,6 +294,12 @@ export interface components {
             rule?: ("minor_sexual" | "real_person_sexual" | "hate" | "obscene") | undefined;
             required?: number | undefined;
             available?: number | undefined;
+            generationId?: string | undefined;
+            batchId?: string | undefined;
+            uploadId?: string | undefined;
+            projectId?: string | undefined;
+            presetId?: string | undefined;
+            reference?: string | undefined;
         };
         Credits: {
             available: number;
