@@ -1,14 +1,15 @@
 /** Folders are the architecture; arrows point one way. What may import what, and nothing else may. */
 const arrows = {
   domain: [],
+  process: [],
   contract: ['domain'],
   workflows: ['domain'],
-  drizzle: ['domain', 'contract'],
+  drizzle: ['domain', 'contract', 'process'],
   activities: ['domain', 'contract', 'drizzle'],
-  temporal: ['domain', 'contract', 'drizzle', 'activities', 'workflows'],
-  api: ['domain', 'contract', 'drizzle', 'activities/storage', 'activities/image', 'temporal'],
+  temporal: ['domain', 'contract', 'process', 'drizzle', 'activities', 'workflows'],
+  api: ['domain', 'contract', 'process', 'drizzle', 'activities/storage', 'activities/image', 'temporal'],
   sdk: ['domain', 'contract'],
-  web: ['domain', 'contract'],
+  web: ['domain', 'contract', 'process'],
   cli: ['domain', 'contract'],
 };
 
@@ -20,7 +21,7 @@ const arrowRules = Object.entries(arrows).map(([from, to]) => ({
   severity: 'error',
   from: { path: inside(from), pathNot: TESTS },
   to: {
-    path: '^(domain|contract|workflows|activities|drizzle|temporal|api|web|sdk|cli|stack|bench|tests)/',
+    path: '^(domain|process|contract|workflows|activities|drizzle|temporal|api|web|sdk|cli|stack|bench|tests)/',
     pathNot: [from, ...to].map(inside),
     // Types flow against the arrows in one place: workflows know their activities by type only.
     ...(from === 'workflows' ? { dependencyTypesNot: ['type-only'] } : {}),
@@ -59,7 +60,10 @@ export default {
     {
       name: 'shipped-code-imports-no-tests',
       severity: 'error',
-      from: { path: '^(domain|contract|workflows|activities|drizzle|temporal|api|web|sdk|cli|stack)/', pathNot: TESTS },
+      from: {
+        path: '^(domain|process|contract|workflows|activities|drizzle|temporal|api|web|sdk|cli|stack)/',
+        pathNot: TESTS,
+      },
       to: { path: '^(tests|bench)/' },
     },
     {

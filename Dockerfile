@@ -26,6 +26,7 @@ RUN mkdir /keys && chown node:node /keys
 COPY --from=runtime-packages /app/node_modules ./node_modules
 COPY --from=build /app/package.json ./package.json
 COPY --from=build /app/domain ./domain
+COPY --from=build /app/process ./process
 COPY --from=build /app/contract ./contract
 COPY --from=build /app/workflows ./workflows
 COPY --from=build /app/activities ./activities

@@ -60,6 +60,8 @@ const environment = z
     WEBHOOKS_ALLOW_PRIVATE: z.stringbool().default(false),
     RATE_LIMIT_PER_MINUTE: z.coerce.number().int().min(1).default(300),
     UPLOAD_LIMIT_PER_MINUTE: z.coerce.number().int().min(1).default(20),
+    /** On SIGTERM the listener stays open for this long, not ready, so that balancers look elsewhere first; 0: nobody balances. */
+    DRAIN_MS: z.coerce.number().int().min(0).max(60_000).default(5_000),
     LOG_LEVEL: z.enum(['silent', 'error', 'warn', 'info', 'debug']).default('info'),
   })
   .refine((env) => env.OIDC_ISSUER !== undefined || env.AUTH_PRIVATE_KEY_FILE !== undefined, {

@@ -1,6 +1,3 @@
-import { readFileSync } from 'node:fs';
-import { createServer, type Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { createGcsImageStore } from '../activities/storage/gcs-image-store.ts';
 import type { SignInOptions } from '../contract/me.ts';
 import { budgetsOf } from '../domain/budget.ts';
@@ -8,6 +5,11 @@ import { DEFAULT_PRICES } from '../domain/pricing.ts';
 import { PROVIDERS, type ProviderName } from '../domain/provider.ts';
 import { taskQueues } from '../domain/task-queue.ts';
 import { createDatabase } from '../drizzle/database.ts';
+import { createDrainingServer } from '../process/draining-server.ts';
+import { listen } from '../process/listen.ts';
+import { readPrivateKey } from '../process/read-private-key.ts';
+import { runProcess, type Lifetime, type Running } from '../process/run-process.ts';
+import { checkParts } from '../temporal/check-parts.ts';
 import { connectClient } from '../temporal/connection.ts';
 import { createGenerationWorkflows } from '../temporal/generation-workflows.ts';
 import { createObjectRemoval } from '../temporal/object-removal.ts';
@@ -18,24 +20,18 @@ import { createTokenVerifier, type TokenRules } from './auth/token-verifier.ts';
 import { createApi } from './create-api.ts';
 import { readEnvironment, type ApiEnvironment } from './env.ts';
 import { createLog } from './log.ts';
-import { shutDownGracefully } from './shutdown.ts';
 
 /** Above the keep-alive of usual balancers (60 s): they close first, so no request meets a closing connection. */
 const KEEP_ALIVE_TIMEOUT_MS = 65_000;
 /** Sending a request (not a stream's answer) may take this long. */
 const REQUEST_TIMEOUT_MS = 30_000;
 const HEADERS_TIMEOUT_MS = 20_000;
+/** Requests under way may finish within this after the drain; a POST waits at most 3 s for its admission. */
+const FINISH_MS = 15_000;
+/** Giving back connections to Postgres and Temporal, after the last request. */
+const CLOSE_MS = 5_000;
 /** The primary can do it as well: a replica is not worth waiting for, ms. */
 const REPLICA_CONNECT_TIMEOUT_MS = 500;
-
-function environmentOrExit(): ApiEnvironment {
-  try {
-    return readEnvironment(process.env);
-  } catch (error) {
-    console.error((error as Error).message);
-    process.exit(1);
-  }
-}
 
 /** A configured identity provider wins over the demo key. */
 function tokenRules(env: ApiEnvironment, demo: DemoTokens | undefined): TokenRules {
@@ -63,21 +59,11 @@ function providersOf(env: ApiEnvironment): readonly ProviderName[] {
 
 function storageCredentials({ GCS_CLIENT_EMAIL: clientEmail, GCS_PRIVATE_KEY_FILE: file }: ApiEnvironment) {
   if (clientEmail === undefined || file === undefined) return undefined;
-  return { clientEmail, privateKey: readFileSync(file, 'utf8') };
+  return { clientEmail, privateKey: readPrivateKey('GCS_PRIVATE_KEY_FILE', file) };
 }
 
-function listen(server: Server, env: ApiEnvironment): Promise<string> {
-  return new Promise((resolve, reject) => {
-    server.once('error', reject);
-    server.listen(env.API_PORT, env.API_HOST, () => {
-      const { address, port } = server.address() as AddressInfo;
-      resolve(`http://${address.includes(':') ? `[${address}]` : address}:${port}`);
-    });
-  });
-}
-
-async function main(): Promise<void> {
-  const env = environmentOrExit();
+async function start({ held, fail }: Lifetime): Promise<Running> {
+  const env = readEnvironment(process.env);
   const log = createLog(env.LOG_LEVEL);
   const database = createDatabase({
     url: env.DATABASE_URL,
@@ -97,11 +83,19 @@ async function main(): Promise<void> {
           log: (message, error) => log.warn({ err: error }, message),
         });
   const { connection, client } = connectClient();
+  held.defer(async () => void (await Promise.all([database.close(), replica?.close(), connection.close()])));
   const queues = taskQueues(env.TASK_QUEUE_SUFFIX);
   const demoTokens =
     env.OIDC_ISSUER === undefined && env.AUTH_PRIVATE_KEY_FILE !== undefined
-      ? createDemoTokens(readFileSync(env.AUTH_PRIVATE_KEY_FILE, 'utf8'))
+      ? createDemoTokens(readPrivateKey('AUTH_PRIVATE_KEY_FILE', env.AUTH_PRIVATE_KEY_FILE))
       : undefined;
+  const store = createGcsImageStore({
+    bucket: env.GCS_BUCKET,
+    endpoint: env.GCS_ENDPOINT,
+    publicEndpoint: env.GCS_PUBLIC_ENDPOINT,
+    credentials: storageCredentials(env),
+  });
+  checkParts({ database, client, store }).catch(fail);
   const api = createApi({
     database,
     replica,
@@ -111,12 +105,7 @@ async function main(): Promise<void> {
     reconciler: createReconciler({ client, queues }),
     replicateWebhookSecret: env.REPLICATE_WEBHOOK_SECRET,
     webhooksAllowPrivate: env.WEBHOOKS_ALLOW_PRIVATE,
-    store: createGcsImageStore({
-      bucket: env.GCS_BUCKET,
-      endpoint: env.GCS_ENDPOINT,
-      publicEndpoint: env.GCS_PUBLIC_ENDPOINT,
-      credentials: storageCredentials(env),
-    }),
+    store,
     verify: createTokenVerifier(tokenRules(env, demoTokens), (why) => log.info({ why }, 'a token was refused')),
     demoTokens,
     oidc: oidcClient(env),
@@ -128,19 +117,21 @@ async function main(): Promise<void> {
     webOrigin: env.WEB_URL && new URL(env.WEB_URL).origin,
     log,
   });
-  const server = createServer(
+  held.defer(() => api.close());
+  const { server, drain } = createDrainingServer(
     { keepAliveTimeout: KEEP_ALIVE_TIMEOUT_MS, requestTimeout: REQUEST_TIMEOUT_MS, headersTimeout: HEADERS_TIMEOUT_MS },
     api.app,
   );
-  const address = await listen(server, env).catch((error: unknown) => {
-    console.error(`The API can't listen on ${env.API_HOST}:${env.API_PORT}: ${(error as Error).message}`);
-    process.exit(1);
+  log.info({ address: await listen(server, { host: env.API_HOST, port: env.API_PORT }) }, 'the API is open');
+  held.defer(async () => {
+    log.info('shutting down');
+    const cut = await drain({ drainMs: env.DRAIN_MS, finishMs: FINISH_MS, onDrain: api.drain });
+    if (cut > 0) log.warn({ connections: cut }, 'requests took too long and were cut');
   });
-  log.info({ address }, 'the API is open');
-  shutDownGracefully({ server, log, drain: api.drain }, async () => {
-    await api.close();
-    await Promise.all([database.close(), replica?.close(), connection.close()]);
-  });
+  return {
+    stopTimeoutMs: env.DRAIN_MS + FINISH_MS + CLOSE_MS,
+    logFailure: (error) => log.fatal({ err: error }, 'the API failed'),
+  };
 }
 
-await main();
+await runProcess('The API', start);

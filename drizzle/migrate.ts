@@ -1,6 +1,7 @@
 import pg from 'pg';
-import { z } from 'zod';
+import { runCommand } from '../process/run-command.ts';
 import { readMigrations } from './journal.ts';
+import { readOwnerUrl } from './owner-url.ts';
 
 /** One key for the whole project, so that two starters take turns. */
 const ADVISORY_LOCK = 4_820_711;
@@ -101,9 +102,10 @@ async function alone<Result>(ownerUrl: string, work: (client: pg.Client) => Prom
 }
 
 if (import.meta.main) {
-  const env = z.object({ DATABASE_OWNER_URL: z.url() }).parse(process.env);
-  const [direction = 'up', to] = process.argv.slice(2);
-  const tags =
-    direction === 'down' ? await migrateDown(env.DATABASE_OWNER_URL, to) : await migrate(env.DATABASE_OWNER_URL);
-  console.log(tags.length === 0 ? 'The schema is up to date' : tags.map((tag) => `${direction} ${tag}`).join('\n'));
+  await runCommand(async () => {
+    const ownerUrl = readOwnerUrl(process.env);
+    const [direction = 'up', to] = process.argv.slice(2);
+    const tags = direction === 'down' ? await migrateDown(ownerUrl, to) : await migrate(ownerUrl);
+    console.log(tags.length === 0 ? 'The schema is up to date' : tags.map((tag) => `${direction} ${tag}`).join('\n'));
+  });
 }

@@ -4,8 +4,10 @@ import { z } from 'zod';
 import { persona, visualAttributes } from '../contract/avatar.ts';
 import { text } from '../contract/text.ts';
 import type { Tier } from '../domain/tier.ts';
+import { runCommand } from '../process/run-command.ts';
 import { createDatabase, type Database } from './database.ts';
 import gallery from './presets.json' with { type: 'json' };
+import { readOwnerUrl } from './owner-url.ts';
 import { openAccount } from './queries/accounts.ts';
 import { createProject } from './queries/projects.ts';
 import { presets } from './schema/presets.ts';
@@ -89,7 +91,8 @@ async function seedPeople(database: Database): Promise<void> {
 }
 
 if (import.meta.main) {
-  const env = z.object({ DATABASE_OWNER_URL: z.url() }).parse(process.env);
-  await seed(env.DATABASE_OWNER_URL);
-  console.log('The presets and the demo people are there');
+  await runCommand(async () => {
+    await seed(readOwnerUrl(process.env));
+    console.log('The presets and the demo people are there');
+  });
 }

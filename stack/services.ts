@@ -69,6 +69,8 @@ export function serviceEnvironment(
     API_URL: addresses.apiUrl,
     WEB_PORT: String(new URL(addresses.webUrl).port),
     WEB_URL: addresses.webUrl,
+    // Nobody balances here, and Ctrl-C is not to be waited for.
+    DRAIN_MS: env['DRAIN_MS'] || '0',
     METRICS_PORT: String(new URL(addresses.workerMetricsUrl).port),
   };
 }

@@ -2,6 +2,7 @@ import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { migrate } from '../drizzle/migrate.ts';
 import { seed } from '../drizzle/seed.ts';
+import { explain } from '../process/explain.ts';
 import { launch, type Studio } from './launch.ts';
 import { readLauncherEnv } from './launcher-env.ts';
 import { createProgress, elapsed, type Progress } from './progress.ts';
@@ -15,8 +16,6 @@ const INTERRUPTED = 130;
 /** What `npm start` and `npm run dev` run: everything, until Ctrl-C or SIGTERM. */
 async function main(): Promise<number> {
   const projectDir = dirname(dirname(fileURLToPath(import.meta.url)));
-  const launcherEnv = readLauncherEnv(process.env);
-  const dataDir = resolve(launcherEnv.DATA_DIR ?? join(projectDir, '.data'));
   const progress = createProgress(process.stdout);
   // With the terminal closed there is nobody to read, but everything must still be stopped.
   process.stdout.on('error', () => undefined);
@@ -24,18 +23,31 @@ async function main(): Promise<number> {
 
   const interrupt = new AbortController();
   let studio: Studio | undefined;
+  let crash: unknown;
   const interrupted = new Promise<void>((interruptedNow) => {
+    const stop = (why: string): void => {
+      interrupt.abort(new StoppingError(why));
+      interruptedNow();
+    };
     for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
       process.on(signal, () => {
         if (interrupt.signal.aborted) void studio?.kill();
-        interrupt.abort(new StoppingError(signal));
-        interruptedNow();
+        stop(signal);
+      });
+    }
+    // A launcher that breaks must not leave its children behind.
+    for (const event of ['uncaughtException', 'unhandledRejection'] as const) {
+      process.on(event, (error: unknown) => {
+        crash ??= error;
+        stop(event);
       });
     }
   });
 
   const startedAt = performance.now();
   try {
+    const launcherEnv = readLauncherEnv(process.env);
+    const dataDir = resolve(launcherEnv.DATA_DIR ?? join(projectDir, '.data'));
     studio = await launch({
       projectDir,
       dataDir,
@@ -53,17 +65,18 @@ async function main(): Promise<number> {
     const demo = launcherEnv.OIDC_ISSUER === undefined;
     announce(progress, studio, { dataDir, demo, tookMs: performance.now() - startedAt });
     await Promise.race([interrupted, studio.running]);
+    if (crash !== undefined) throw crash;
     progress.say('Stopping …');
     await studio.stop();
     progress.say('Stopped. All data is kept for the next start.');
     return 0;
   } catch (error) {
     await studio?.stop();
-    if (error instanceof StoppingError) {
+    if (error instanceof StoppingError && crash === undefined) {
       progress.say('Stopped.');
       return INTERRUPTED;
     }
-    process.stderr.write(`\nAvatar Studio can't run: ${error instanceof Error ? error.message : String(error)}\n`);
+    process.stderr.write(`\nAvatar Studio can't run: ${explain(crash ?? error)}\n`);
     return 1;
   }
 }

@@ -1,4 +1,4 @@
-import { createServer, type Server } from 'node:http';
+import type { RequestListener } from 'node:http';
 import { collectDefaultMetrics, Counter, Histogram, Registry } from 'prom-client';
 import type { Measurements } from '../activities/measurements.ts';
 
@@ -40,12 +40,8 @@ export function createMetrics(): { registry: Registry; measurements: Measurement
 }
 
 /** Serves `/metrics` and `/healthz`; healthy as long as `isHealthy` says so. */
-export async function serveMetrics(
-  registry: Registry,
-  { port, host }: { port: number; host: string },
-  isHealthy: () => boolean,
-): Promise<Server> {
-  const server = createServer((request, response) => {
+export function metricsHandler(registry: Registry, isHealthy: () => boolean): RequestListener {
+  return (request, response) => {
     if (request.url === '/healthz') {
       response
         .writeHead(isHealthy() ? 200 : 503, { 'content-type': 'text/plain' })
@@ -60,10 +56,5 @@ export async function serveMetrics(
       (text) => response.writeHead(200, { 'content-type': registry.contentType }).end(text),
       () => response.writeHead(500).end(),
     );
-  });
-  await new Promise<void>((resolve, reject) => {
-    server.once('error', reject);
-    server.listen(port, host, resolve);
-  });
-  return server;
+  };
 }

@@ -1,4 +1,4 @@
-import { readFile } from 'node:fs/promises';
+import { createServer } from 'node:http';
 import { availableParallelism } from 'node:os';
 import type { Logger } from 'pino';
 import { createActivities, type ActivityDeps } from '../activities/create-activities.ts';
@@ -10,12 +10,17 @@ import { createSendGuarded } from '../activities/webhooks/send-guarded.ts';
 import { budgetsOf } from '../domain/budget.ts';
 import { taskQueues } from '../domain/task-queue.ts';
 import { createDatabase } from '../drizzle/database.ts';
+import { listen } from '../process/listen.ts';
+import { readPrivateKey } from '../process/read-private-key.ts';
+import type { Lifetime, Running } from '../process/run-process.ts';
+import { checkParts } from './check-parts.ts';
 import { connectClient, connectWorker } from './connection.ts';
 import { createWorkers } from './create-workers.ts';
 import { createDeliveryStarter } from './delivery-starter.ts';
 import type { WorkerEnv } from './env.ts';
 import { createGenerationWorkflows } from './generation-workflows.ts';
-import { createMetrics, serveMetrics } from './metrics.ts';
+import { createMetrics, metricsHandler } from './metrics.ts';
+import { runWorkers } from './run-workers.ts';
 import { ensureSchedules } from './schedules.ts';
 import { listenForWorkers } from './worker-listener.ts';
 import { workflowBundle } from './workflow-bundle.ts';
@@ -26,32 +31,41 @@ export interface RunWorkerOptions {
   readonly decorate?: (deps: ActivityDeps) => ActivityDeps;
 }
 
+/** Stopping workers end their steps within the SDK's own limits (create-workers.ts: 15 s); the rest is connections. */
+const STOP_TIMEOUT_MS = 25_000;
+
 /**
- * Builds everything once and runs until the process is told to stop, then lets running steps finish.
+ * Builds everything once and leaves the workers running. Told to stop, they finish their running steps before anything is closed.
  *
- * @throws when Postgres' or Temporal's address is wrong, or a worker fails for good
+ * @throws when Temporal can't be reached, or settings are wrong
  */
 export async function runWorker(
   env: WorkerEnv,
   log: Logger,
+  { held, fail }: Lifetime,
   { decorate = (deps) => deps }: RunWorkerOptions = {},
-): Promise<void> {
+): Promise<Running> {
   const database = createDatabase({
     url: env.DATABASE_URL,
     poolSize: env.DATABASE_POOL_SIZE,
     applicationName: 'avatar-worker',
     log: (message, error) => log.warn({ err: error }, message),
   });
+  held.defer(() => database.close());
   const queues = taskQueues(env.TASK_QUEUE_SUFFIX);
   const { client } = connectClient();
+  held.defer(() => client.connection.close());
+  const store = imageStore(env);
+  checkParts({ database, client, store }).catch(fail);
   const { registry, measurements } = createMetrics();
   const startDelivery = createDeliveryStarter({ client, queues });
   const wakeups = createWakeups();
   const moderator = env.IMAGE_CHECK === 'on' ? createNsfwModerator() : undefined;
+  held.defer(async () => moderator?.close());
   const providers = createProviders(providersConfig(env));
   const deps: ActivityDeps = {
     database,
-    store: await imageStore(env),
+    store,
     providers,
     workflows: createWorkflowControl(client, createGenerationWorkflows({ client, queues })),
     courier: { send: createSendGuarded({ allowPrivate: env.WEBHOOKS_ALLOW_PRIVATE }), startDelivery },
@@ -65,20 +79,24 @@ export async function runWorker(
     budgets: budgetsOf(env),
     deadlineMs: env.DEADLINE_MS,
   };
+  const bundle = await workflowBundle(env.WORKFLOW_BUNDLE_DIR);
   const { connection, namespace } = await connectWorker();
+  await ensureSchedules(client, queues);
   const workers = await createWorkers({
     connection,
     namespace,
     queues,
-    workflowBundle: await workflowBundle(env.WORKFLOW_BUNDLE_DIR),
+    workflowBundle: bundle,
     activities: createActivities(decorate(deps)),
     slots: { generate: env.GENERATE_SLOTS, publish: env.PUBLISH_SLOTS ?? availableParallelism() },
     log,
   });
-  await ensureSchedules(client, queues);
   const isHealthy = () => workers.every((worker) => worker.getState() === 'RUNNING');
-  const metrics = await serveMetrics(registry, { port: env.METRICS_PORT, host: env.METRICS_HOST }, isHealthy);
-
+  const metrics = createServer(metricsHandler(registry, isHealthy));
+  await listen(metrics, { host: env.METRICS_HOST, port: env.METRICS_PORT });
+  held.defer(() => void metrics.close());
+  // Not before: the SDK refuses to close it while a worker that never ran refers to it.
+  held.defer(() => connection.close());
   const listening = listenForWorkers({
     connectionString: env.DATABASE_LISTEN_URL ?? env.DATABASE_URL,
     database,
@@ -86,24 +104,16 @@ export async function runWorker(
     wakeups,
     log,
   });
-  const running = Promise.all(workers.map((worker) => worker.run()));
+  held.defer(() => listening.close());
+  held.defer(runWorkers(workers, fail));
   log.info({ namespace, queues, painters: [...providers.keys()] }, 'worker ready');
-  try {
-    await running;
-  } finally {
-    metrics.close();
-    await listening.close();
-    await moderator?.close();
-    await connection.close();
-    await client.connection.close();
-    await database.close();
-    log.info('worker stopped');
-  }
+  return { stopTimeoutMs: STOP_TIMEOUT_MS, logFailure: (error) => log.fatal({ err: error }, 'the worker failed') };
 }
 
-async function imageStore(env: WorkerEnv) {
+function imageStore(env: WorkerEnv) {
   const { GCS_BUCKET: bucket, GCS_ENDPOINT: endpoint, GCS_CLIENT_EMAIL: clientEmail, GCS_PRIVATE_KEY_FILE: file } = env;
-  const credentials = clientEmail && file ? { clientEmail, privateKey: await readFile(file, 'utf8') } : undefined;
+  const privateKey = file && readPrivateKey('GCS_PRIVATE_KEY_FILE', file);
+  const credentials = clientEmail && privateKey ? { clientEmail, privateKey } : undefined;
   return createGcsImageStore({ bucket, endpoint, credentials });
 }
 

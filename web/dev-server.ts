@@ -1,15 +1,21 @@
 import { createServer } from 'vite';
+import { runProcess, type Lifetime, type Running } from '../process/run-process.ts';
 import { readEnv } from './env.ts';
 
-/** The page as it is being written: every saved file shows at once, without a reload. */
-const { port, host } = readEnv(process.env);
-const server = await createServer({
-  configFile: `${import.meta.dirname}/vite.config.ts`,
-  server: { strictPort: true },
-});
-await server.listen();
-console.log(`The page is served from its sources on http://${host}:${port}`);
+/** Open pages are dropped, and come back by themselves. */
+const CLOSE_MS = 5_000;
 
-for (const signal of ['SIGTERM', 'SIGINT'] as const) {
-  process.once(signal, () => void server.close().finally(() => process.exit(0)));
+/** The page as it is being written: every saved file shows at once, without a reload. */
+async function start({ held }: Lifetime): Promise<Running> {
+  const { port, host } = readEnv(process.env);
+  const server = await createServer({
+    configFile: `${import.meta.dirname}/vite.config.ts`,
+    server: { strictPort: true },
+  });
+  held.defer(() => server.close());
+  await server.listen();
+  console.log(`The page is served from its sources on http://${host}:${port}`);
+  return { stopTimeoutMs: CLOSE_MS };
 }
+
+await runProcess("The page's development server", start);

@@ -6,6 +6,8 @@ const schema = z.object({
   /** 0: any free one. */
   WEB_PORT: port.default(5173),
   WEB_HOST: z.string().default('127.0.0.1'),
+  /** As the API's: on SIGTERM the listener stays open for this long, not ready. */
+  DRAIN_MS: z.coerce.number().int().min(0).max(60_000).default(5_000),
   API_URL: z.url().default('http://127.0.0.1:8080'),
   /** Where signed picture addresses point to. */
   IMAGE_ORIGIN: z.url().default('https://storage.googleapis.com'),
@@ -22,6 +24,7 @@ const schema = z.object({
 export interface WebEnv {
   readonly port: number;
   readonly host: string;
+  readonly drainMs: number;
   readonly apiUrl: string;
   readonly imageOrigin: string;
   /** Of the identity provider; empty where demo users sign in. */
@@ -36,11 +39,12 @@ export function readEnv(environment: Readonly<Record<string, string | undefined>
     const wrong = read.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`);
     throw new Error(`The web server's environment is not usable. ${wrong.join('; ')}`);
   }
-  const { WEB_PORT, WEB_HOST, API_URL, IMAGE_ORIGIN, OIDC_ISSUER, OIDC_ORIGINS } = read.data;
+  const { WEB_PORT, WEB_HOST, DRAIN_MS, API_URL, IMAGE_ORIGIN, OIDC_ISSUER, OIDC_ORIGINS } = read.data;
   const provider = OIDC_ISSUER === undefined ? [] : [OIDC_ISSUER, ...OIDC_ORIGINS];
   return {
     port: WEB_PORT,
     host: WEB_HOST,
+    drainMs: DRAIN_MS,
     apiUrl: API_URL,
     imageOrigin: new URL(IMAGE_ORIGIN).origin,
     signInOrigins: [...new Set(provider.map((address) => new URL(address).origin))],

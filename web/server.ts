@@ -1,37 +1,33 @@
-import { once } from 'node:events';
 import { existsSync } from 'node:fs';
-import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
+import { createDrainingServer } from '../process/draining-server.ts';
+import { listen } from '../process/listen.ts';
+import { runProcess, type Lifetime, type Running } from '../process/run-process.ts';
 import { readEnv } from './env.ts';
 import { createWebApp } from './server/create-web-app.ts';
 
-/** Open event streams end at once when told to; this is for what hangs. */
-const SHUTDOWN_LIMIT_MS = 5_000;
-
 /** Above the keep-alive of usual balancers (60 s), as the API's: they close first. */
 const KEEP_ALIVE_TIMEOUT_MS = 65_000;
+/** As the API's: requests to it are most of what is under way here. */
+const FINISH_MS = 15_000;
+/** Nothing is held besides connections. */
+const CLOSE_MS = 1_000;
 
 const distDir = join(import.meta.dirname, 'dist');
 
-async function main(): Promise<void> {
+async function start({ held }: Lifetime): Promise<Running> {
   const env = readEnv(process.env);
   if (!existsSync(join(distDir, 'index.html')))
     throw new Error('The page is not built. Run `npm run build:web` first.');
-  const server = createWebApp({ distDir, ...env }).listen(env.port, env.host);
-  server.keepAliveTimeout = KEEP_ALIVE_TIMEOUT_MS;
-  await once(server, 'listening');
-  const { port } = server.address() as AddressInfo;
-  console.log(`The web server listens on http://${env.host}:${port}`);
-  const stop = () => {
-    server.close(() => process.exit(0));
-    server.closeAllConnections();
-    setTimeout(() => process.exit(1), SHUTDOWN_LIMIT_MS).unref();
-  };
-  process.once('SIGTERM', stop);
-  process.once('SIGINT', stop);
+  let ready = true;
+  const app = createWebApp({ distDir, ...env, isReady: () => ready });
+  const { server, drain } = createDrainingServer({ keepAliveTimeout: KEEP_ALIVE_TIMEOUT_MS }, app);
+  console.log(`The web server listens on ${await listen(server, env)}`);
+  held.defer(async () => {
+    const cut = await drain({ drainMs: env.drainMs, finishMs: FINISH_MS, onDrain: () => void (ready = false) });
+    if (cut > 0) console.log(`${cut} connections were cut: their requests took too long`);
+  });
+  return { stopTimeoutMs: env.drainMs + FINISH_MS + CLOSE_MS };
 }
 
-main().catch((error: unknown) => {
-  console.error(error instanceof Error ? error.message : error);
-  process.exitCode = 1;
-});
+await runProcess('The web server', start);

@@ -1,5 +1,6 @@
 import { migrate } from '../../drizzle/migrate.ts';
 import { seed } from '../../drizzle/seed.ts';
+import { runCommand } from '../../process/run-command.ts';
 import { ensureBucket } from '../../stack/gcs/bucket.ts';
 import { readOrMakePrivateKey } from '../../stack/private-key.ts';
 import { ensureNamespace } from '../../stack/temporal/namespace.ts';
@@ -21,7 +22,4 @@ async function prepare(): Promise<void> {
   console.log(`Ready: bucket ${env.GCS_BUCKET}, namespace ${env.TEMPORAL_NAMESPACE}`);
 }
 
-prepare().catch((error: unknown) => {
-  console.error(error instanceof Error ? error.message : error);
-  process.exitCode = 1;
-});
+await runCommand(prepare);

@@ -38,6 +38,7 @@ beforeAll(async () => {
     GCS_PRIVATE_KEY_FILE: storage.privateKeyFile,
     AUTH_PRIVATE_KEY_FILE: keyFile,
     API_PORT: '0',
+    DRAIN_MS: '0',
   };
 });
 afterEach(() => {

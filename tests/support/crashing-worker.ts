@@ -2,6 +2,7 @@ import { existsSync, writeFileSync } from 'node:fs';
 import { pino } from 'pino';
 import type { ActivityDeps } from '../../activities/create-activities.ts';
 import type { ImageProvider } from '../../activities/providers/port.ts';
+import { runProcess } from '../../process/run-process.ts';
 import { readWorkerEnv } from '../../temporal/env.ts';
 import { runWorker } from '../../temporal/run-worker.ts';
 
@@ -58,4 +59,6 @@ function kindOf(name: string): string {
   return name.endsWith('thumb.webp') ? 'thumb' : 'image';
 }
 
-await runWorker(readWorkerEnv(process.env), pino({ level: 'warn' }), { decorate });
+await runProcess('The crashing worker', (lifetime) =>
+  runWorker(readWorkerEnv(process.env), pino({ level: 'warn' }), lifetime, { decorate }),
+);

@@ -12,6 +12,8 @@ export interface WebAppDeps {
   readonly imageOrigin: string;
   /** Of the identity provider; left out where demo users sign in. */
   readonly signInOrigins?: readonly string[];
+  /** No longer once the process is stopping. */
+  readonly isReady?: () => boolean;
 }
 
 const ASSETS = '/assets/';
@@ -19,11 +21,20 @@ const CACHE_FOR_EVER = 'public, max-age=31536000, immutable';
 const ASK_EACH_TIME = 'no-cache';
 
 /** The page's own web server: built files, the page itself for every other address, and the way to the API. */
-export function createWebApp({ distDir, apiUrl, imageOrigin, signInOrigins = [] }: WebAppDeps): Express {
+export function createWebApp({
+  distDir,
+  apiUrl,
+  imageOrigin,
+  signInOrigins = [],
+  isReady = () => true,
+}: WebAppDeps): Express {
   const app = express();
   app.disable('x-powered-by');
   app.get('/healthz', (_request, response) => {
     response.json({ status: 'ok' });
+  });
+  app.get('/readyz', (_request, response) => {
+    response.status(isReady() ? 200 : 503).json({ status: isReady() ? 'ready' : 'stopping' });
   });
   app.use(apiProxy(apiUrl));
   app.use(securityHeaders({ imageOrigin, signInOrigins }));

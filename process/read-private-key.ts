@@ -1,0 +1,17 @@
+import { createPrivateKey } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+
+/**
+ * @param variable the environment's, for the error
+ * @returns the key in PEM
+ * @throws Error that names the variable when there is no key in the file
+ */
+export function readPrivateKey(variable: string, file: string): string {
+  try {
+    const pem = readFileSync(file, 'utf8');
+    createPrivateKey(pem);
+    return pem;
+  } catch (cause) {
+    throw new Error(`${variable}: there is no private key in ${file}`, { cause });
+  }
+}

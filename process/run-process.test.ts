@@ -1,0 +1,97 @@
+import { describe, expect, it } from 'vitest';
+import { runProgram, type RunningProgram } from '../tests/support/processes.ts';
+
+const RUN_PROCESS = JSON.stringify(new URL('run-process.ts', import.meta.url).href);
+
+/** A process of its own, whose start is the given code. It is kept alive by a handle that nobody gives back. */
+function startWith(code: string): RunningProgram {
+  const program = `
+    import { runProcess } from ${RUN_PROCESS};
+    setInterval(() => undefined, 1_000);
+    const never = new Promise(() => undefined);
+    const log = (error) => console.log('logged', error.message);
+    const hold = (held, what) => held.defer(async () => console.log('gave back', what));
+    await runProcess('The test', async ({ held, fail }) => { ${code} });`;
+  return runProgram(process.execPath, ['--input-type=module', '-e', program], { env: { PATH: process.env['PATH'] } });
+}
+
+async function endOf(program: RunningProgram) {
+  const { code, signal } = await program.ended;
+  return { code, signal, output: program.output().split('\n') };
+}
+
+describe.concurrent('a process', () => {
+  it('that can’t start says why in one line, gives back what it holds, the latest first, and ends with 1', async () => {
+    const program = startWith(`
+      hold(held, 'one');
+      hold(held, 'two');
+      throw new Error('no port', { cause: new Error('it is taken') });`);
+    const { code, output } = await endOf(program);
+    expect(code).toBe(1);
+    expect(output.toSorted()).toEqual(["The test can't start: no port: it is taken", 'gave back one', 'gave back two']);
+    expect(output.indexOf('gave back two')).toBeLessThan(output.indexOf('gave back one'));
+  });
+
+  it.each(['SIGTERM', 'SIGINT'] as const)('hears %s while it starts, and ends with 0', async (signal) => {
+    const program = startWith(`hold(held, 'one'); console.log('starting'); await never;`);
+    await program.line(/starting/u);
+    program.child.kill(signal);
+    expect(await endOf(program)).toEqual({ code: 0, signal: null, output: ['starting', 'gave back one'] });
+  });
+
+  it('goes on with no start that it was told to end', async () => {
+    const program = startWith(`
+      console.log('starting');
+      await new Promise((resolve) => process.once('SIGTERM', resolve));
+      held.defer(() => console.log('held too late'));`);
+    await program.line(/starting/u);
+    program.child.kill('SIGTERM');
+    expect(await endOf(program)).toEqual({ code: 0, signal: null, output: ['starting'] });
+  });
+
+  it('ends at once at the second signal', async () => {
+    const program = startWith(`
+      held.defer(() => { console.log('closing'); return never; });
+      console.log('running');
+      return { stopTimeoutMs: 600_000 };`);
+    await program.line(/running/u);
+    program.child.kill('SIGTERM');
+    await program.line(/closing/u);
+    program.child.kill('SIGTERM');
+    expect(await program.ended).toEqual({ code: 1, signal: null });
+  });
+
+  it('that is not given back in time ends with 1 and says so', async () => {
+    const program = startWith(`
+      held.defer(() => never);
+      setImmediate(() => process.kill(process.pid, 'SIGTERM'));
+      return { stopTimeoutMs: 100 };`);
+    expect(await endOf(program)).toEqual({
+      code: 1,
+      signal: null,
+      output: ['The test did not end in order within 0.1 s'],
+    });
+  });
+
+  it('ends with 1 when giving back fails', async () => {
+    const program = startWith(`
+      hold(held, 'one');
+      held.defer(async () => { throw new Error('stuck'); });
+      setImmediate(() => process.kill(process.pid, 'SIGTERM'));
+      return { stopTimeoutMs: 60_000 };`);
+    const { code, output } = await endOf(program);
+    expect(code).toBe(1);
+    expect(output.toSorted()).toEqual(['The test failed: stuck', 'gave back one']);
+  });
+
+  it.each([
+    ['an exception that nobody catches', `setImmediate(() => { throw new Error('boom'); });`],
+    ['a rejection that nobody handles', `setImmediate(() => void Promise.reject(new Error('boom')));`],
+    ['a part that fails', `setImmediate(fail, new Error('boom'));`],
+  ])('ends in order with 1 at %s, and logs it', async (_what, crash) => {
+    const program = startWith(`hold(held, 'one'); ${crash} return { stopTimeoutMs: 60_000, logFailure: log };`);
+    const { code, output } = await endOf(program);
+    expect(code).toBe(1);
+    expect(output.toSorted()).toEqual(['The test failed: boom', 'gave back one', 'logged boom']);
+  });
+});
