@@ -40,7 +40,7 @@ export function toProblem(error: unknown): ApiProblem {
   }
   // A request of a person who was erased while it was under way.
   if (serverError(error)?.constraint === ERASED) return unauthorized('This account was erased');
-  const parser = PARSER_PROBLEMS[String((error as { type?: unknown } | null)?.type)];
+  const parser = parserProblem(error);
   if (parser !== undefined) return new ApiProblem(parser.code, { detail: parser.detail, cause: error });
   if (error instanceof URIError) return new ApiProblem('not_found', { cause: error });
   return new ApiProblem('internal', { cause: error });
@@ -50,6 +50,15 @@ function whatIsAway(error: unknown): string | undefined {
   if (error instanceof TemporalUnavailable) return 'The workflow engine';
   if (error instanceof StorageFailure && error.kind === 'unavailable') return 'The picture store';
   return isPassing(error) ? 'The database' : undefined;
+}
+
+/** A body that can't be unpacked comes as zlib's own error, which has no type, but the parser's status. */
+function parserProblem(error: unknown): { code: ProblemCode; detail: string } | undefined {
+  const { type, status, expose } = (error ?? {}) as { type?: unknown; status?: unknown; expose?: unknown };
+  const known = PARSER_PROBLEMS[String(type)];
+  if (known !== undefined || expose !== true || typeof status !== 'number' || status < 400 || status > 499)
+    return known;
+  return { code: 'validation_failed', detail: 'The body can not be read: is it what Content-Encoding says?' };
 }
 
 /** Answers every error as application/problem+json. What went wrong inside is logged, never sent. */

@@ -65,6 +65,14 @@ describe('a persona card', () => {
   ])('takes %s', async (_, name) => {
     await expect(drawCard({ ...SHEET, name, story: name }, undefined)).resolves.toBeInstanceOf(Buffer);
   });
+
+  it.each(['200b', 'ad', '2060', '2800', '202e', '3164', '200d', '61c', 'e0041', '1d173'])(
+    'takes a name and a background of the invisible U+%s alone',
+    async (hex) => {
+      const name = String.fromCodePoint(Number.parseInt(hex, 16));
+      await expect(drawCard({ ...SHEET, name, story: name }, undefined)).resolves.toBeInstanceOf(Buffer);
+    },
+  );
 });
 
 describe('a block of text', () => {
@@ -76,6 +84,19 @@ describe('a block of text', () => {
       expect(block!.height).toBeLessThanOrEqual(70);
       expect(block!.width).toBeLessThanOrEqual(300);
     }
+  });
+
+  it.each(['\u3164', '\u115f\u1160', '\u2800', '\ufe0f', '\u034f', '\u200b \u2060'])(
+    'of %j alone is none',
+    async (text) => {
+      expect(await textBlock(text, style, { width: 300, height: 70 })).toBeUndefined();
+    },
+  );
+
+  it('keeps what joins visible signs', async () => {
+    expect(
+      await textBlock('\u0645\u06cc\u200c\u062e\u0648\u0627\u0647\u0645', style, { width: 300, height: 70 }),
+    ).toBeDefined();
   });
 
   it('begins on the right where its script does', () => {

@@ -30,6 +30,8 @@ const DOTS_PER_INCH = 72;
 /** Each cuts at least a tenth. */
 const CUTS_MAX = 24;
 const KEPT_AT_MOST = 0.9;
+/** Something that leaves a mark: not white space, not an invisible sign, not the empty Braille cell. */
+const VISIBLE = /[^\s\p{Default_Ignorable_Code_Point}\p{C}\u2800]/u;
 
 /** Text broken into lines, shaped and ordered as its script wants it. Undefined where there is nothing to show. */
 export async function textBlock(text: string, style: TextStyle, box: TextBox): Promise<TextBlock | undefined> {
@@ -43,7 +45,7 @@ export async function textBlock(text: string, style: TextStyle, box: TextBox): P
 }
 
 async function draw(text: string, style: TextStyle, width: number): Promise<TextBlock | undefined> {
-  if (text === '') return undefined;
+  if (!VISIBLE.test(text)) return undefined;
   const { size, colour, bold = false, spacing = 0 } = style;
   const { data, info } = await sharp({
     text: {
@@ -57,8 +59,15 @@ async function draw(text: string, style: TextStyle, width: number): Promise<Text
     },
   })
     .png()
-    .toBuffer({ resolveWithObject: true });
-  return { png: data, width: info.width, height: info.height };
+    .toBuffer({ resolveWithObject: true })
+    .catch(unlessInvisible);
+  return data && { png: data, width: info.width, height: info.height };
+}
+
+/** What a font draws nothing for is a matter of the font; libvips then has no box to make an image of. */
+function unlessInvisible(error: Error): { data?: undefined; info?: undefined } {
+  if (!error.message.includes('no text to render')) throw error;
+  return {};
 }
 
 /** Whole words where there are any, whole characters always. */

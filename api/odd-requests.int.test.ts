@@ -1,0 +1,164 @@
+import { request as httpRequest, type OutgoingHttpHeaders } from 'node:http';
+import { brotliCompressSync, deflateSync, gzipSync } from 'node:zlib';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { testApi } from '../tests/api/test-api.ts';
+import type { TestPerson } from '../tests/api/serve-api.ts';
+
+const studio = testApi();
+const GENERATION = JSON.stringify({ sourceType: 'text_to_image', prompt: 'a smith' });
+const PROJECT = JSON.stringify({ name: 'Odd' });
+const NUL = String.fromCharCode(0);
+
+let person: TestPerson;
+beforeAll(async () => {
+  person = await studio.person();
+});
+
+interface Sent {
+  readonly method?: string;
+  readonly path?: string;
+  readonly headers?: OutgoingHttpHeaders;
+  readonly body?: Buffer | string;
+}
+
+/** By node:http, which sends what fetch would mend or refuse. */
+function send({ method = 'POST', path = '/api/v1/projects', headers = {}, body = '' }: Sent) {
+  const { promise, resolve, reject } = Promise.withResolvers<{ status: number; code: string | undefined }>();
+  const request = httpRequest(
+    studio.address + path.replace(':project', person.projectId),
+    {
+      method,
+      agent: false,
+      headers: { authorization: `Bearer ${person.token}`, 'content-type': 'application/json', ...headers },
+    },
+    (response) => {
+      response.setEncoding('utf8');
+      let text = '';
+      response.on('data', (chunk: string) => (text += chunk));
+      response.on('end', () => {
+        const json = response.headers['content-type']?.includes('json') ? (JSON.parse(text) as { code?: string }) : {};
+        resolve({ status: response.statusCode ?? 0, code: json.code });
+      });
+    },
+  );
+  request.on('error', reject);
+  request.end(body);
+  return promise;
+}
+
+const encodings = [
+  ['gzip', gzipSync],
+  ['deflate', deflateSync],
+  ['br', brotliCompressSync],
+] as const;
+
+describe('a compressed body', () => {
+  it.each(encodings)('is read: %s', async (name, compress) => {
+    const answer = await send({ headers: { 'content-encoding': name }, body: compress(PROJECT) });
+    expect(answer.status).toBe(201);
+  });
+
+  it.each(encodings)('that is not what it says, or is cut off, is the sender’s fault: %s', async (name, compress) => {
+    const whole = compress(Buffer.from(JSON.stringify({ name: 'x'.repeat(50), description: GENERATION })));
+    for (const body of [Buffer.from(PROJECT), whole.subarray(0, whole.length - 4), Buffer.from([0xff, 0x00, 0x1f])]) {
+      const answer = await send({ headers: { 'content-encoding': name }, body });
+      expect(answer).toEqual({ status: 400, code: 'validation_failed' });
+    }
+  });
+
+  it.each(encodings)('counts by what it unpacks to: %s', async (name, compress) => {
+    const bomb = compress(Buffer.from(JSON.stringify({ name: 'x'.repeat(5_000_000) })));
+    const answer = await send({ headers: { 'content-encoding': name }, body: bomb });
+    expect(answer).toEqual({ status: 413, code: 'payload_too_large' });
+  });
+
+  it('in an encoding that nobody knows is 415', async () => {
+    for (const encoding of ['zstd-but-wrong', 'gzip, gzip', 'compress']) {
+      const answer = await send({ headers: { 'content-encoding': encoding }, body: PROJECT });
+      expect(answer).toEqual({ status: 415, code: 'unsupported_media' });
+    }
+  });
+});
+
+describe('what no page would send', () => {
+  const upload = { 'content-type': 'multipart/form-data; boundary=x' };
+  const part = (head: string, bytes = 'x') => `--x\r\n${head}\r\n\r\n${bytes}\r\n--x--\r\n`;
+  it.each<[string, Sent]>([
+    ['JSON of a depth without end', { body: '['.repeat(60_000) }],
+    ['deep objects', { body: `{"name":"a","defaults":${'{"style":'.repeat(5_000)}1${'}'.repeat(5_001)}` }],
+    ['a prototype', { body: '{"__proto__":{"admin":true},"constructor":1,"name":"a"}' }],
+    ['a number instead of an object', { body: '1e999' }],
+    ['NUL in a text', { body: JSON.stringify({ name: `a${NUL}b` }) }],
+    ['half a surrogate pair', { body: '{"name":"a\\ud800"}' }],
+    ['another charset', { headers: { 'content-type': 'application/json; charset=klingon' }, body: PROJECT }],
+    ['bytes that are no UTF-8', { body: Buffer.from([0x7b, 0x22, 0xff, 0xfe, 0x22, 0x7d]) }],
+    [
+      'a number out of all bounds',
+      {
+        path: '/api/v1/projects/:project/generations',
+        body: `{"sourceType":"text_to_image","prompt":"a","options":{"seed":1e400}}`,
+      },
+    ],
+    ['NUL in the path', { method: 'GET', path: '/api/v1/projects/%00' }],
+    ['half an escape in the path', { method: 'GET', path: '/api/v1/projects/%E0%A4%A' }],
+    ['a cursor of nothing', { method: 'GET', path: '/api/v1/projects/:project/avatars?cursor=%00%ff' }],
+    [
+      'a cursor of something else',
+      {
+        method: 'GET',
+        path: `/api/v1/projects/:project/avatars?cursor=${Buffer.from('["x",1]').toString('base64url')}`,
+      },
+    ],
+    ['a word with NUL to look for', { method: 'GET', path: '/api/v1/projects/:project/avatars?q=a%00' }],
+    ['a query key twice', { method: 'GET', path: '/api/v1/projects/:project/avatars?limit=1&limit=2' }],
+    ['a limit beyond numbers', { method: 'GET', path: '/api/v1/projects?limit=99999999999999999999' }],
+    [
+      'an odd idempotency key',
+      {
+        path: '/api/v1/projects/:project/generations',
+        headers: { 'idempotency-key': '\u00ff'.repeat(20) },
+        body: GENERATION,
+      },
+    ],
+    [
+      'a form without a boundary',
+      { path: '/api/v1/uploads', headers: { 'content-type': 'multipart/form-data' }, body: 'x' },
+    ],
+    [
+      'a form that ends in the middle',
+      {
+        path: '/api/v1/uploads',
+        headers: upload,
+        body: '--x\r\nContent-Disposition: form-data; name="file"; filename="a.png"\r\n',
+      },
+    ],
+    [
+      'a form with a file of nothing',
+      {
+        path: '/api/v1/uploads',
+        headers: upload,
+        body: part('Content-Disposition: form-data; name="file"; filename="a"', ''),
+      },
+    ],
+    [
+      'a form whose part has no name',
+      { path: '/api/v1/uploads', headers: upload, body: part('Content-Type: image/png') },
+    ],
+    [
+      'a form with a prototype',
+      { path: '/api/v1/uploads', headers: upload, body: part('Content-Disposition: form-data; name="__proto__"') },
+    ],
+    [
+      'a form that is compressed',
+      {
+        path: '/api/v1/uploads',
+        headers: { ...upload, 'content-encoding': 'gzip' },
+        body: gzipSync(part('Content-Disposition: form-data; name="file"; filename="a.png"')),
+      },
+    ],
+  ])('%s is the sender’s fault', async (_what, sent) => {
+    const { status } = await send(sent);
+    expect(status).toBeGreaterThanOrEqual(400);
+    expect(status).toBeLessThan(500);
+  });
+});
