@@ -249,8 +249,10 @@ it(
     goOn();
     const answers = await answering;
 
-    const named = answers.flatMap(({ id: made, generationId, batchId, uploadId, reference }) =>
-      [made, generationId, batchId, uploadId, reference].filter((name) => name !== undefined),
+    const named = new Set(
+      answers.flatMap(({ id: made, generationId, batchId, uploadId, reference }) =>
+        [made, generationId, batchId, uploadId, reference].filter((name) => name !== undefined),
+      ),
     );
     const accepted = answers.filter(({ status }) => status === 202);
     // Otherwise nothing was tried.
