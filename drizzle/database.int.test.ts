@@ -145,7 +145,9 @@ describe('the pool', () => {
     await database.callOnce('t.turn', `SELECT set_config('default_transaction_read_only', 'on', false)`, []);
     const { account } = await newTenant(database);
     expect((await readAccount(database, account.id))!.posted).toBe(100);
+    // A probe says so once, and the next one gets a session of its own.
     await database.callOnce('t.turn', `SELECT set_config('default_transaction_read_only', 'on', false)`, []);
+    await expect(database.ping()).rejects.toThrow('takes no writes');
     await database.ping();
     await database.close();
   });
