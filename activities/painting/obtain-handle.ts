@@ -2,7 +2,7 @@ import { CancelledFailure } from '@temporalio/activity';
 import type { Database } from '../../drizzle/database.ts';
 import { markNotAccepted, markSubmitting } from '../../drizzle/queries/attempt-steps.ts';
 import { isClaimed, readAttempt, storeExternalId, type Attempt } from '../../drizzle/queries/attempts.ts';
-import { waitingOut } from '../../drizzle/transient.ts';
+import { isRefused, waitingOut } from '../../drizzle/transient.ts';
 import {
   ProviderFailure,
   type ImageProvider,
@@ -97,18 +97,20 @@ export const PURCHASE_PATIENCE_MS = 20_000;
 
 /** Stores the name unless a cancel came first; whoever is second cancels the work. */
 async function adopt({ database, provider, attempt }: Painting, handle: ObtainedHandle): Promise<ObtainedHandle> {
-  const stored = await waitingOut(PURCHASE_PATIENCE_MS, () => storeExternalId(database, attempt.id, handle.externalId));
+  const cancelWork = () => provider.cancel(handle, AbortSignal.timeout(CANCEL_TIMEOUT_MS));
+  const storing = waitingOut(PURCHASE_PATIENCE_MS, () => storeExternalId(database, attempt.id, handle.externalId));
+  const stored = await storing.catch(async (error: unknown) => {
+    // It will never be written down, and nobody could cancel it later.
+    if (isRefused(error)) await cancelWork().catch(() => undefined);
+    throw error;
+  });
   if (stored.kind === 'claimed') {
     if (stored.externalId === null) throw new ProviderFailure('transient', 'the work found belongs to another attempt');
-    if (handle.pollAfterMs !== undefined) await cancelSurplus(provider, handle);
+    // Two runs bought for one attempt, and nobody collects this one. Best effort: it only saves our own money.
+    if (handle.pollAfterMs !== undefined) await cancelWork().catch(() => undefined);
     return { externalId: stored.externalId };
   }
   if (!stored.cancelRequested) return handle;
-  await provider.cancel(handle, AbortSignal.timeout(CANCEL_TIMEOUT_MS));
+  await cancelWork();
   throw new CancelledFailure('The attempt was cancelled while it was bought');
-}
-
-/** Two runs bought for one attempt, and nobody collects this one. Best effort: it only saves our own money. */
-async function cancelSurplus(provider: ImageProvider, handle: PaintHandle): Promise<void> {
-  await provider.cancel(handle, AbortSignal.timeout(CANCEL_TIMEOUT_MS)).catch(() => undefined);
 }

@@ -6,6 +6,7 @@ import type { Database } from '../../drizzle/database.ts';
 import { listAttempts } from '../../drizzle/queries/attempts.ts';
 import { markCancelRequested } from '../../drizzle/queries/generation-progress.ts';
 import { createTestDatabase, type TestDatabase } from '../support/stack.ts';
+import type { FaultScript } from '../fakes/faults/fault.ts';
 import { openStudio, type Studio } from '../support/studio.ts';
 import { until } from '../support/until.ts';
 import { DEV, SCHNELL } from '../support/write-down.ts';
@@ -41,9 +42,13 @@ interface Trap {
 let database: TestDatabase;
 let studio: Studio;
 const traps: Trap[] = [];
-/** With them the run is the third, by Temporal's count: as many as a provider has tries. */
-const refusals = { generationId: randomUUID(), left: 2 };
+/** What the database answers to some generations' statements, so often. Twice, and the run is the third, by Temporal's count. */
+const refusals = [
+  { generationId: randomUUID(), statement: 'attempts.submitting', code: '55P03', left: 2 },
+  { generationId: randomUUID(), statement: 'attempts.storeExternalId', code: '42501', left: 1 },
+];
 const LOST = 'somebody whose reply was lost';
+const UNKEPT = 'somebody whose id can not be kept';
 
 beforeAll(async () => {
   database = await createTestDatabase();
@@ -77,9 +82,10 @@ function trapped(real: Database): Database {
     ...real,
     async call(name, text, values) {
       await passes(name, values[0]);
-      if (name === 'attempts.submitting' && refusals.left > 0 && (await isOf(refusals.generationId, values[0]))) {
-        refusals.left -= 1;
-        throw Object.assign(new DatabaseError('no lock in time', 0, 'error'), { code: '55P03' });
+      for (const refusal of refusals.filter(({ statement, left }) => statement === name && left > 0)) {
+        if (!(await isOf(refusal.generationId, values[0]))) continue;
+        refusal.left -= 1;
+        throw Object.assign(new DatabaseError('refused, says the test', 0, 'error'), { code: refusal.code });
       }
       return real.call(name, text, values);
     },
@@ -135,20 +141,24 @@ async function generate(step: Step, isCancelled: boolean) {
   return { step, status, bought, transfers: await studio.transfers(id), held: (await studio.credits(person)).held };
 }
 
-/** The reply to the first order is lost, in a run before which the database has refused twice. */
-async function loseReply() {
+/** How it ended, and what was bought for it: one of the refused generations. */
+async function generateRefused(index: number, prompt: string, fault: FaultScript) {
   const person = await studio.person();
-  studio.replicate.script({ on: 'create', fault: 'reset_after_accept', promptIncludes: LOST });
-  const { id } = await studio.ask(person, { id: refusals.generationId, prompt: LOST, plan: [SCHNELL, DEV] });
+  studio.replicate.script(fault);
+  const { id } = await studio.ask(person, { id: refusals[index]!.generationId, prompt, plan: [SCHNELL, DEV] });
   const { status } = await studio.ended(id, WITHIN.timeoutMs);
-  return { status, bought: studio.replicate.ledger().filter(({ prompt }) => prompt.includes(LOST)).length };
+  const bought = studio.replicate.ledger().filter((entry) => entry.prompt.includes(prompt));
+  return { status, bought: bought.map(({ state }) => state) };
 }
 
 it(
   'completes and buys once where a step finds its row locked for five seconds, and a cancel meanwhile is a cancel',
   async () => {
     const steps = Object.keys(STEPS) as Step[];
-    const losing = loseReply();
+    const other = Promise.all([
+      generateRefused(0, LOST, { on: 'create', fault: 'reset_after_accept', promptIncludes: LOST }),
+      generateRefused(1, UNKEPT, { on: 'prediction', fault: 'slow', ms: 10_000, promptIncludes: UNKEPT }),
+    ]);
     const ends = await Promise.all(
       [false, true].flatMap((isCancelled) => steps.map((step) => generate(step, isCancelled))),
     );
@@ -170,8 +180,13 @@ it(
       { step: 'ledger.record', ...cancelled },
       { step: 'ledger.release', ...cancelled },
     ]);
-    expect(await losing, "refusals of the database are not the provider's").toEqual({ status: 'completed', bought: 1 });
-    expect(refusals.left).toBe(0);
+    expect(await other).toEqual([
+      // Refusals of the database are not counted as the provider's: the reply is looked for.
+      { status: 'completed', bought: ['succeeded'] },
+      // What can never be written down is cancelled: nobody could do it later.
+      { status: 'failed', bought: ['canceled'] },
+    ]);
+    expect(refusals.map(({ left }) => left)).toEqual([0, 0]);
     expect(await studio.violations()).toEqual([]);
     const delivered = 6 * ['image', 'thumbnail'].length;
     await until(async () => (await studio.objects()).length === delivered, { what: 'a bucket without orphans' });

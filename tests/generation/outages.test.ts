@@ -279,7 +279,7 @@ it(
     await schedule.delete();
 
     // Whatever is there by now, its owner was told of: by its id, or as what may exist.
-    const unnamed = (await idsOf('anything', accountId)).filter((one) => !named.includes(one));
+    const unnamed = (await idsOf('anything', accountId)).filter((one) => !named.has(one));
     expect(unnamed).toEqual([]);
     const promised = new Set(
       answers
