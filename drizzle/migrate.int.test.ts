@@ -44,6 +44,28 @@ describe('migrations', () => {
     expect(await readCatalog(owner)).toEqual(before);
   });
 
+  it('keep payments that were paid out twice before references were unique, and pay none of them out again', async () => {
+    await migrateDown(urls.ownerUrl, '0035_account-defaults');
+    const open = `INSERT INTO accounts (subject, daily_limit, unfinished_limit) VALUES (gen_random_uuid()::text, 50, 20) RETURNING id`;
+    const accounts: string[] = [];
+    for (let n = 0; n < 3; n += 1) accounts.push((await owner.query<{ id: string }>(open)).rows[0]!.id);
+    const [first, second, third] = accounts;
+    const pay = async (accountId: string | undefined, reference: string) => {
+      const paid = 'SELECT outcome FROM topup_account($1, 5, $2)';
+      return (await owner.query<{ outcome: string }>(paid, [accountId, reference])).rows[0]!.outcome;
+    };
+    for (const id of [first, second]) expect(await pay(id, 'twice')).toBe('posted');
+    await migrate(urls.ownerUrl);
+    expect([await pay(first, 'twice'), await pay(second, 'twice')]).toEqual(['replayed', 'replayed']);
+    expect([await pay(third, 'twice'), await pay(third, 'once')]).toEqual(['conflict', 'posted']);
+    const { rows } = await owner.query<{ posted: string }>(
+      'SELECT posted FROM accounts ORDER BY created_at, posted DESC',
+    );
+    expect(rows.map(({ posted }) => Number(posted))).toEqual([5, 5, 5]);
+    const changed = owner.query("UPDATE credit_transfers SET payment_key = 'x'");
+    await expect(changed).rejects.toThrow('append-only');
+  });
+
   it('run once when several starters come at the same time', async () => {
     await migrateDown(urls.ownerUrl);
     const applied = await Promise.all(Array.from({ length: 4 }, () => migrate(urls.ownerUrl)));

@@ -33,7 +33,7 @@ interface Scene {
 async function openScene(): Promise<Scene> {
   const { database } = given;
   const tenant = await newTenant(database, 'service');
-  await topup(database, { accountId: tenant.account.id, amount: 10_000, reference: 'scene' });
+  await topup(database, { accountId: tenant.account.id, amount: 10_000, reference: randomUUID() });
   const second = { id: randomUUID(), accountId: tenant.account.id, name: 'Second', description: '' };
   await createProject(database, second);
   const projectIds = [tenant.projectId, second.id];

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
 import { topup } from '../../drizzle/ledger/topup.ts';
 import { dropUnanswered } from '../../drizzle/queries/generation-sweep.ts';
@@ -132,7 +133,7 @@ describe('a refusal', () => {
   it('can be repeated as often as wanted, each time asked anew', async () => {
     const person = await penniless();
     for (let time = 0; time < 3; time += 1) expect((await refuse(person, 'k')).status).toBe(402);
-    await topup(studio.fixture.database, { accountId: person.accountId, amount: 10, reference: 'r' });
+    await topup(studio.fixture.database, { accountId: person.accountId, amount: 10, reference: randomUUID() });
     expect((await start(person, 'k')).body.status).toBe('pending');
   });
 
@@ -174,7 +175,7 @@ describe('a refusal', () => {
       [person.accountId],
     );
     await dropUnanswered(studio.fixture.database, { olderThanMs: 60_000, limit: 100 });
-    await topup(studio.fixture.database, { accountId: person.accountId, amount: 10, reference: 'r' });
+    await topup(studio.fixture.database, { accountId: person.accountId, amount: 10, reference: randomUUID() });
     expect((await start(person, 'k')).body.status).toBe('pending');
   });
 });

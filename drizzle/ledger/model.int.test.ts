@@ -33,9 +33,11 @@ async function openScene(): Promise<{ scene: Scene; model: LedgerModel }> {
     const { id, price } = await requested(database, tenant, { price: 20 + 15 * i });
     model.wishes.push({ id, price, status: 'requested' });
   }
+  const { id: strangerId } = (await newTenant(database)).account;
+  model.strangerPosted = 100;
   const avatarIds = Array.from({ length: WISHES * AVATARS }, () => randomUUID());
   const wishIds = model.wishes.map(({ id }) => id);
-  return { model, scene: { database, url: urls.url, accountId: tenant.account.id, wishIds, avatarIds } };
+  return { model, scene: { database, url: urls.url, accountId: tenant.account.id, strangerId, wishIds, avatarIds } };
 }
 
 async function expectBalances(scene: Scene, model: LedgerModel): Promise<void> {
@@ -45,6 +47,7 @@ async function expectBalances(scene: Scene, model: LedgerModel): Promise<void> {
     unfinished: model.unfinished,
     dailyUsed: model.dayCount,
   });
+  expect((await readAccount(scene.database, scene.strangerId))!.posted).toBe(model.strangerPosted);
   for (const { id, status } of model.wishes) expect((await readGeneration(scene.database, id))!.status).toBe(status);
 }
 
@@ -100,7 +103,7 @@ describe('the ledger and a model of it', () => {
 });
 
 function answerOf(model: LedgerModel, scene: Scene, { step }: Attempted): string {
-  if (step.do === 'topup') return model.topup(`order ${step.reference}`, step.amount);
+  if (step.do === 'topup') return model.topup(step);
   const wish = model.wishes[step.wish]!;
   if (step.do === 'reserve') return model.reserve(wish);
   if (step.do === 'release') return model.release(wish, step.status);
@@ -114,9 +117,9 @@ interface Heard extends Attempted {
 
 /** Nobody knows the order of what happened at once; what was acknowledged says where every wish must have ended. */
 function applyWhatWasHeard(model: LedgerModel, heard: readonly Heard[]): void {
-  for (const { step, answer } of heard) {
-    if (step.do === 'topup' && answer === 'posted') model.topup(`order ${step.reference}`, step.amount);
-  }
+  const paid = heard.flatMap(({ step, answer }) => (step.do === 'topup' && answer === 'posted' ? [step] : []));
+  const paidTwice = paid.filter((step) => model.topup(step) !== 'posted');
+  expect(paidTwice).toEqual([]);
   for (const [index, wish] of model.wishes.entries()) {
     const about = heard.filter(({ step }) => step.do !== 'topup' && step.wish === index);
     const ends = new Set(about.flatMap(endSaid));

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { Client } from 'pg';
 import { describe, expect, it } from 'vitest';
 import { openAccount, readAccount } from '../queries/accounts.ts';
+import { eraseAccount } from '../queries/erasure.ts';
 import { dropUnanswered } from '../queries/generation-sweep.ts';
 import { readGeneration } from '../queries/generations.ts';
 import { useDatabase } from '../../tests/support/database/fixture.ts';
@@ -67,6 +68,53 @@ describe('64 connections at once', () => {
     expect((await readAccount(given.database, tenant.account.id))!.posted).toBe(100);
   });
 
+  it('pay one payment out once, for one of many accounts', async () => {
+    const tenants = await times(8, () => newTenant(given.database));
+    const pay = (reference: string, index: number) =>
+      topup(given.database, { accountId: tenants[index % 8]!.account.id, amount: 5, reference });
+    for (let round = 1; round <= 5; round += 1) {
+      const reference = randomUUID();
+      const verdicts = await times(CONNECTIONS, (index) =>
+        pay(index % 2 ? reference : reference.toUpperCase(), index >> 1),
+      );
+      expect(verdicts.filter(isFirst)).toHaveLength(1);
+      // The winner's own repetitions are replays of it; everybody else is told that it was used.
+      const told = verdicts.map((verdict) => ('transferId' in verdict ? verdict.transferId : verdict.kind));
+      expect(new Set(told).size).toBe(2);
+      expect(told).toContain('conflict');
+      const balances = await Promise.all(tenants.map(({ account }) => readAccount(given.database, account.id)));
+      expect(balances.reduce((sum, account) => sum + account!.posted, 0)).toBe(8 * 100 + round * 5);
+    }
+  });
+
+  it('add nothing to an account from the moment that it is erased', async () => {
+    const endings = new Set<string>();
+    for (let round = 0; round < 6; round += 1) {
+      const tenant = await newTenant(given.database);
+      const { id } = await admitted(given.database, tenant);
+      await record(given.database, id, anAvatar(tenant.account.id));
+      const { account } = tenant;
+      const verdicts = await times(CONNECTIONS, async (index) => {
+        if (index === 16) {
+          await eraseAccount(given.database, account.id);
+          return undefined;
+        }
+        const verdict = await (index % 8 === 0
+          ? refund(given.database, id, 'six fingers')
+          : topup(given.database, { accountId: account.id, amount: 5, reference: randomUUID() }));
+        endings.add(verdict.kind);
+        return verdict;
+      });
+      const late = await topup(given.database, { accountId: account.id, amount: 5, reference: randomUUID() });
+      expect(late).toEqual({ kind: 'account_erased' });
+      const topups = verdicts.filter((verdict) => verdict?.kind === 'posted').length;
+      const refunds = verdicts.filter((verdict) => verdict?.kind === 'refunded' && !verdict.replay).length;
+      const { posted } = (await readAccount(given.database, account.id))!;
+      expect(posted).toBe(90 + topups * 5 + refunds * 10);
+    }
+    expect([...endings]).toEqual(expect.arrayContaining(['account_erased', 'posted']));
+  });
+
   it('open one account for one person, with one starter', async () => {
     const subject = `test|${randomUUID()}`;
     const accounts = await times(CONNECTIONS, () => openAccount(given.database, { subject, tier: 'plus' }));
@@ -124,7 +172,7 @@ describe('limits under a rush', () => {
   it('admit exactly 50 of 400 on a day', async () => {
     const tenant = await newTenant(given.database);
     await given.owner.query('UPDATE accounts SET unfinished_limit = 1000 WHERE id = $1', [tenant.account.id]);
-    await topup(given.database, { accountId: tenant.account.id, amount: 10_000, reference: 'enough' });
+    await topup(given.database, { accountId: tenant.account.id, amount: 10_000, reference: randomUUID() });
     const wishes = await times(400, () => requested(given.database, tenant));
     const verdicts = await Promise.all(wishes.map(({ id }) => hold(id)));
     expect(verdicts.filter(({ kind }) => kind === 'admitted')).toHaveLength(50);
@@ -137,7 +185,7 @@ describe('limits under a rush', () => {
   it('keep exactly 20 unfinished at once while others end', async () => {
     const tenant = await newTenant(given.database);
     await given.owner.query('UPDATE accounts SET daily_limit = 1000 WHERE id = $1', [tenant.account.id]);
-    await topup(given.database, { accountId: tenant.account.id, amount: 10_000, reference: 'enough' });
+    await topup(given.database, { accountId: tenant.account.id, amount: 10_000, reference: randomUUID() });
     const wishes = await times(120, () => requested(given.database, tenant));
     const verdicts = await Promise.all(wishes.map(({ id }) => hold(id)));
     expect(verdicts.filter(({ kind }) => kind === 'admitted')).toHaveLength(20);

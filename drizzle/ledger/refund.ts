@@ -1,21 +1,28 @@
 import type { Database } from '../database.ts';
-import { step } from './step.ts';
+import { isErased, step } from './step.ts';
 
 export type RefundVerdict =
   | { readonly kind: 'refunded'; readonly replay: boolean; readonly amount: number }
-  | { readonly kind: 'nothing_to_refund' };
+  | { readonly kind: 'nothing_to_refund' }
+  /** Nothing was returned: the account is nobody's any more. */
+  | { readonly kind: 'account_erased' };
 
 /**
  * Returns what a delivered generation cost, all of it, once. The avatar stays as it is.
  * @param reason kept on the transfer, 1 to 255 characters
  */
 export async function refund(database: Database, generationId: string, reason: string): Promise<RefundVerdict> {
-  const row = await step<{ outcome: string; amount: string | null }>(
-    database,
-    'ledger.refund',
-    'SELECT outcome, amount FROM refund_generation($1, $2)',
-    [generationId, reason],
-  );
-  if (row.outcome === 'nothing_to_refund') return { kind: 'nothing_to_refund' };
-  return { kind: 'refunded', replay: row.outcome === 'replayed', amount: Number(row.amount) };
+  try {
+    const row = await step<{ outcome: string; amount: string | null }>(
+      database,
+      'ledger.refund',
+      'SELECT outcome, amount FROM refund_generation($1, $2)',
+      [generationId, reason],
+    );
+    if (row.outcome === 'nothing_to_refund') return { kind: 'nothing_to_refund' };
+    return { kind: 'refunded', replay: row.outcome === 'replayed', amount: Number(row.amount) };
+  } catch (error) {
+    if (isErased(error)) return { kind: 'account_erased' };
+    throw error;
+  }
 }

@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { readAccount } from '../queries/accounts.ts';
 import { beginAttempt, completeAttempt } from '../queries/attempt-steps.ts';
 import { readAvatar } from '../queries/avatars.ts';
+import { eraseAccount } from '../queries/erasure.ts';
 import { markAccepted, markProcessing } from '../queries/generation-progress.ts';
 import { readGeneration } from '../queries/generations.ts';
 import { listNotifications } from '../queries/notifications.ts';
@@ -167,6 +168,15 @@ describe('refund', () => {
     expect(await readAvatar(given.database, tenant.account.id, avatar.id)).toBeDefined();
   });
 
+  it('returns nothing to an account that was erased', async () => {
+    const tenant = await newTenant(given.database);
+    const { id } = await admitted(given.database, tenant);
+    await record(given.database, id, anAvatar(tenant.account.id));
+    await eraseAccount(given.database, tenant.account.id);
+    expect(await refund(given.database, id, 'too late')).toEqual({ kind: 'account_erased' });
+    expect((await readAccount(given.database, tenant.account.id))!.posted).toBe(90);
+  });
+
   it('has nothing to return of what was never charged', async () => {
     const tenant = await newTenant(given.database);
     const { id } = await admitted(given.database, tenant);
@@ -183,6 +193,39 @@ describe('topup', () => {
     expect(await topup(given.database, order)).toEqual({ ...first, replay: true });
     expect(await topup(given.database, { ...order, amount: 26 })).toEqual({ kind: 'conflict' });
     expect((await readAccount(given.database, account.id))!.posted).toBe(125);
+  });
+
+  it('pays one reference out once, for whichever account, and however it is spelt', async () => {
+    const [mine, theirs] = [await newTenant(given.database), await newTenant(given.database)];
+    const order = { accountId: mine.account.id, amount: 25, reference: 'Order \u00E9 8' };
+    await topup(given.database, order);
+    for (const other of [
+      { ...order, accountId: theirs.account.id },
+      { ...order, reference: 'ORDER \u00C9 8' },
+      { ...order, reference: ' Order\u00A0 \u200Be\u0301 \uFF18 ' },
+    ]) {
+      expect(await topup(given.database, other)).toEqual({ kind: 'conflict' });
+    }
+    expect((await readAccount(given.database, mine.account.id))!.posted).toBe(125);
+    expect((await readAccount(given.database, theirs.account.id))!.posted).toBe(100);
+  });
+
+  it('adds nothing to an account that was erased, and pays none of its references out again', async () => {
+    const [gone, other] = [await newTenant(given.database), await newTenant(given.database)];
+    const order = { accountId: gone.account.id, amount: 25, reference: 'order 9' };
+    await topup(given.database, order);
+    await eraseAccount(given.database, gone.account.id);
+    expect(await topup(given.database, { ...order, reference: 'order 10' })).toEqual({ kind: 'account_erased' });
+    expect(await topup(given.database, order)).toMatchObject({ kind: 'posted', replay: true });
+    expect(await topup(given.database, { ...order, accountId: other.account.id })).toEqual({ kind: 'conflict' });
+    expect((await readAccount(given.database, gone.account.id))!.posted).toBe(125);
+  });
+
+  it.each([0, -5, 1.5, 1_000_000_001, 2 ** 53])('refuses to add %d', async (amount) => {
+    const { account } = await newTenant(given.database);
+    const refused = topup(given.database, { accountId: account.id, amount, reference: randomUUID() });
+    await expect(refused).rejects.toMatchObject({ code: expect.stringMatching(/^2[23]/) });
+    expect((await readAccount(given.database, account.id))!.posted).toBe(100);
   });
 
   it('knows no account that was never opened', async () => {

@@ -1,5 +1,6 @@
 import type { QueryResultRow } from 'pg';
 import type { Database } from '../database.ts';
+import { serverError } from '../transient.ts';
 
 /** Rounds of a step that met another one of the same generation between two of its statements. Each round needs a new meeting. */
 const ROUNDS = 5;
@@ -20,6 +21,11 @@ export async function step<Row extends QueryResultRow & { outcome: string }>(
     if (row.outcome !== 'retry') return row;
   }
   throw new Error(`${name} met other steps of its generation ${ROUNDS} times`);
+}
+
+/** The database refused new rows, or credits, for an account that was erased. */
+export function isErased(error: unknown): boolean {
+  return serverError(error)?.constraint === 'accounts_erased';
 }
 
 /** The ledger was asked about a generation or account that is not there. */

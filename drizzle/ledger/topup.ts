@@ -1,19 +1,21 @@
 import type { Database } from '../database.ts';
 import { serverError } from '../transient.ts';
-import { step, UnknownInLedger } from './step.ts';
+import { isErased, step, UnknownInLedger } from './step.ts';
 
 export interface Topup {
   readonly accountId: string;
   /** Credits, 1 to 1,000,000,000. */
   readonly amount: number;
-  /** What it is for, unique per account: the same one never counts twice. 1 to 255 characters. */
+  /** Of the payment, unique for ever and for all accounts: one pays out once. 1 to 255 characters. */
   readonly reference: string;
 }
 
 export type TopupVerdict =
   | { readonly kind: 'posted'; readonly replay: boolean; readonly transferId: string }
-  /** The reference was used for another amount. */
-  | { readonly kind: 'conflict' };
+  /** The reference, or another spelling of it, was used for another account or amount. */
+  | { readonly kind: 'conflict' }
+  /** Nothing was added: the account is nobody's any more. */
+  | { readonly kind: 'account_erased' };
 
 const FOREIGN_KEY_VIOLATION = '23503';
 
@@ -32,6 +34,7 @@ export async function topup(database: Database, { accountId, amount, reference }
     if (row.outcome === 'conflict') return { kind: 'conflict' };
     return { kind: 'posted', replay: row.outcome === 'replayed', transferId: row.transfer_id };
   } catch (error) {
+    if (isErased(error)) return { kind: 'account_erased' };
     if (serverError(error)?.code !== FOREIGN_KEY_VIOLATION) throw error;
     throw new UnknownInLedger(`There is no account ${accountId}`, { cause: error });
   }

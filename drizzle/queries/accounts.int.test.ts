@@ -4,7 +4,8 @@ import { record } from '../ledger/record.ts';
 import { seed } from '../seed.ts';
 import { useDatabase } from '../../tests/support/database/fixture.ts';
 import { admitted, anAvatar, newTenant } from '../../tests/support/database/world.ts';
-import { openAccount, readAccount, readAccountBySubject } from './accounts.ts';
+import { eraseAccount } from './erasure.ts';
+import { openAccount, readAccount, readAccountBySubject, SignedInBeforeErasure } from './accounts.ts';
 import { listAvatars } from './avatar-list.ts';
 import { avatarsOfGenerations, readAvatar } from './avatars.ts';
 import { listTransfers, readBalance } from './credits.ts';
@@ -45,6 +46,19 @@ describe('an account', () => {
     expect(await readAccount(given.database, account.id)).toMatchObject({ subject: null, posted: 100 });
     const again = await openAccount(given.database, { subject: account.subject!, tier: 'free' });
     expect(again.id).not.toBe(account.id);
+  });
+
+  it('is opened anew by the person alone once it was erased, and without starter credits', async () => {
+    const { account } = await newTenant(given.database);
+    const subject = account.subject!;
+    await eraseAccount(given.database, account.id);
+    const spokenFor = () => openAccount(given.database, { subject, tier: 'free' });
+    await expect(spokenFor()).rejects.toThrow(SignedInBeforeErasure);
+    expect(await readAccountBySubject(given.database, subject)).toBeUndefined();
+    const later = new Date(Date.now() + 60_000);
+    const back = await openAccount(given.database, { subject, tier: 'free', issuedAt: later });
+    expect(back).toMatchObject({ posted: 0, subject });
+    expect((await spokenFor()).id).toBe(back.id);
   });
 
   it('has a balance and a statement, newest first', async () => {

@@ -36,7 +36,7 @@ export interface Person {
   readonly issuedAt?: Date | undefined;
 }
 
-/** The person was erased after their token was issued: only signing in anew opens an account. */
+/** The person was erased after their token was issued, or has not come back since: only signing in anew opens an account. */
 export class SignedInBeforeErasure extends Error {
   override readonly name = 'SignedInBeforeErasure';
 }
@@ -69,11 +69,32 @@ export async function openAccount(database: Database, person: Person): Promise<A
     ])
     .catch((error: unknown) => {
       if (serverError(error)?.constraint !== ERASURE_CONSTRAINT) throw error;
-      throw new SignedInBeforeErasure('The token is older than the erasure of its person', { cause: error });
+      throw new SignedInBeforeErasure('The person was erased and has not signed in since', { cause: error });
     });
   const account = opened && (await readAccount(database, opened.id));
   if (!account) throw new Error('An account that was opened just now is gone');
   return account;
+}
+
+/** The account as it would begin, of somebody who has none yet and is only read about: no row, and nothing posted. */
+export function unopened({ accountId, tier }: { readonly accountId: string; readonly tier: Tier }): Account {
+  const { dailyGenerations, unfinishedGenerations } = TIER_RULES[tier];
+  return {
+    id: accountId,
+    subject: null,
+    displayName: null,
+    tier,
+    defaults: {},
+    posted: 0,
+    held: 0,
+    available: 0,
+    dailyLimit: dailyGenerations,
+    dailyUsed: 0,
+    unfinishedLimit: unfinishedGenerations,
+    unfinished: 0,
+    createdAt: new Date(),
+    tokensFrom: null,
+  };
 }
 
 /** False for a token from before its person was erased. */

@@ -13,6 +13,9 @@ export interface Balance {
   readonly posted: number;
 }
 
+/** Where there is no account. */
+export const NO_CREDITS: Balance = { available: 0, held: 0, posted: 0 };
+
 export interface Transfer {
   readonly id: string;
   readonly kind: (typeof TRANSFER_KINDS)[number];

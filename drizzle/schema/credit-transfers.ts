@@ -27,6 +27,11 @@ export const creditTransfers = pgTable(
     ),
     /** What a top-up was for (idempotent by it), or why a refund was given. */
     reference: text('reference'),
+    /**
+     * A payment's reference without case, spacing and Unicode form: one payment pays out once, whoever it is for. Null for starter
+     * credits, and for what was paid out twice before this was so.
+     */
+    paymentKey: text('payment_key').unique('credit_transfers_one_payment'),
     createdAt: createdAt(),
   },
   (table) => [
@@ -37,6 +42,7 @@ export const creditTransfers = pgTable(
     check('credit_transfers_parent_by_kind', sql`(parent_id IS NULL) = (kind IN ('topup', 'reserve'))`),
     check('credit_transfers_generation_by_kind', sql`(generation_id IS NULL) = (kind = 'topup')`),
     check('credit_transfers_topup_reference', sql`kind <> 'topup' OR reference IS NOT NULL`),
+    check('credit_transfers_payment', sql`payment_key IS NULL OR (kind = 'topup' AND reference <> 'starter')`),
     unique('credit_transfers_fk_target').on(table.id, table.kind, table.accountId, table.amount, table.generationId),
     foreignKey({
       name: 'credit_transfers_parent',

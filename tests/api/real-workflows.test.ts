@@ -63,7 +63,7 @@ async function stateOf({ token }: TestPerson, id: string): Promise<string> {
 }
 
 const pay = ({ accountId }: TestPerson, reference: string) =>
-  topup(studio.database, { accountId, amount: PRICE, reference });
+  topup(studio.database, { accountId, amount: PRICE, reference: `${reference} ${accountId}` });
 
 /** Somebody who has spent all they had. */
 async function penniless(): Promise<TestPerson> {

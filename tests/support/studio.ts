@@ -160,7 +160,7 @@ export async function openStudio(options: StudioOptions = {}): Promise<Studio> {
     startWorkers: (slots = options.slots) => world.startWorkers(activities, slots),
     async person({ tier = 'free', credits = 100 } = {}) {
       const accountId = await openEmptyAccount(testDatabase.ownerUrl, tier);
-      if (credits > 0) await topup(database, { accountId, amount: credits, reference: 'test' });
+      if (credits > 0) await topup(database, { accountId, amount: credits, reference: accountId });
       const { project } = await createProject(database, { id: randomUUID(), accountId, name: 'Test', description: '' });
       return { accountId, projectId: project.id, tier };
     },

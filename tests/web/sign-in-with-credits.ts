@@ -1,6 +1,6 @@
 import type { Page } from 'playwright-core';
 import { STARTER_REFERENCE } from '../../domain/starter-credits.ts';
-import { topup } from '../../drizzle/ledger/topup.ts';
+import { asOwner, ownerUrlOf } from '../support/as-owner.ts';
 import type { WebStudio } from './open-web-studio.ts';
 
 const HOUR_MS = 3_600_000;
@@ -8,7 +8,14 @@ const HOUR_MS = 3_600_000;
 /** Somebody of the free tier with exactly these credits is signed in on this page from its first moment. */
 export async function signInWithCredits(page: Page, { api, studio }: WebStudio, credits: number): Promise<void> {
   const { accountId } = await studio.person({ credits: 0 });
-  await topup(studio.database, { accountId, amount: credits, reference: STARTER_REFERENCE }); // in place of the usual ones
+  // In place of the usual ones.
+  await asOwner(await ownerUrlOf(studio.database), (owner) =>
+    owner.query("INSERT INTO credit_transfers (kind, account_id, amount, reference) VALUES ('topup', $1, $2, $3)", [
+      accountId,
+      credits,
+      STARTER_REFERENCE,
+    ]),
+  );
   const rows = await studio.database.call<{ subject: string }>(
     'test.subject',
     'SELECT subject FROM accounts WHERE id = $1',

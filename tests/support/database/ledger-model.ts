@@ -1,12 +1,13 @@
 /** What the ledger should say, in memory: the simplest thing that could be right. For the property tests. */
 export class LedgerModel {
   posted: number;
+  strangerPosted = 0;
   held = 0;
   unfinished = 0;
   dayCount = 0;
   readonly dailyLimit: number;
   readonly unfinishedLimit: number;
-  readonly topups = new Map<string, number>();
+  readonly topups = new Map<number, Payment>();
   readonly wishes: ModelWish[] = [];
 
   constructor(start: { posted: number; dailyLimit: number; unfinishedLimit: number }) {
@@ -15,11 +16,12 @@ export class LedgerModel {
     this.unfinishedLimit = start.unfinishedLimit;
   }
 
-  topup(reference: string, amount: number): string {
+  topup({ reference, stranger, amount }: Payment): string {
     const known = this.topups.get(reference);
-    if (known !== undefined) return known === amount ? 'posted' : 'conflict';
-    this.topups.set(reference, amount);
-    this.posted += amount;
+    if (known) return known.amount === amount && known.stranger === stranger ? 'posted' : 'conflict';
+    this.topups.set(reference, { reference, stranger, amount });
+    if (stranger) this.strangerPosted += amount;
+    else this.posted += amount;
     return 'posted';
   }
 
@@ -68,6 +70,13 @@ export class LedgerModel {
     this.held -= wish.price;
     this.unfinished -= 1;
   }
+}
+
+interface Payment {
+  readonly reference: number;
+  /** It is for somebody else. */
+  readonly stranger: boolean;
+  readonly amount: number;
 }
 
 export interface ModelWish {

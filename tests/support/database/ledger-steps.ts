@@ -12,7 +12,7 @@ import { anAvatar, DEADLINE_MS } from './world.ts';
 
 /** One thing that somebody may do to the ledger. `wish` and `avatar` count within the run. */
 type Step =
-  | { readonly do: 'topup'; readonly reference: number; readonly amount: number }
+  | { readonly do: 'topup'; readonly stranger: boolean; readonly reference: number; readonly amount: number }
   | { readonly do: 'reserve'; readonly wish: number }
   | { readonly do: 'refund'; readonly wish: number }
   | { readonly do: 'record'; readonly wish: number; readonly avatar: number }
@@ -31,6 +31,8 @@ export interface Scene {
   /** Of the application's role, for callers that die. */
   readonly url: string;
   readonly accountId: string;
+  /** Somebody else, for whom the same payments are told. */
+  readonly strangerId: string;
   /** By the numbers of the steps. */
   readonly wishIds: readonly string[];
   readonly avatarIds: readonly string[];
@@ -46,6 +48,7 @@ function anyStep(wishes: number, avatars: number): fc.Arbitrary<Step> {
       weight: 2,
       arbitrary: fc.record({
         do: fc.constant('topup' as const),
+        stranger: fc.boolean(),
         reference: fc.nat(5),
         amount: fc.constantFrom(5, 20, 21),
       }),
@@ -92,10 +95,11 @@ export async function attempt(scene: Scene, { step, repeats, crashes }: Attempte
   return answers;
 }
 
-async function take({ database, accountId, wishIds, avatarIds }: Scene, step: Step): Promise<string> {
+async function take({ database, accountId, strangerId, wishIds, avatarIds }: Scene, step: Step): Promise<string> {
   try {
     if (step.do === 'topup') {
-      return (await topup(database, { accountId, amount: step.amount, reference: `order ${step.reference}` })).kind;
+      const payment = { amount: step.amount, reference: `order ${step.reference} of ${accountId}` };
+      return (await topup(database, { accountId: step.stranger ? strangerId : accountId, ...payment })).kind;
     }
     const generationId = wishIds[step.wish] ?? randomUUID();
     if (step.do === 'refund') return (await refund(database, generationId, 'six fingers')).kind;
