@@ -27,6 +27,11 @@ export class ApiProblem extends Error {
   }
 }
 
+/** Whoever was erased comes back by signing in anew, and in no other way. */
+export function accountErased(): ApiProblem {
+  return new ApiProblem('account_erased', { detail: 'Nothing was changed. The user may come back by signing in' });
+}
+
 /** Somebody else's id, a malformed one and a missing one look the same. */
 export function notFound(): ApiProblem {
   return new ApiProblem('not_found');

@@ -3,7 +3,7 @@ import type { Logger } from 'pino';
 import type { Role } from '../contract/me.ts';
 import type { Tier } from '../domain/tier.ts';
 
-/** Who asks. For a service that names a user, the account is the user's. */
+/** Who asks. For a service that names a user, the account is the user's; one who has none is given an id that no row has. */
 export interface Caller {
   readonly kind: 'user' | 'service';
   readonly accountId: string;

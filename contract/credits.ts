@@ -50,16 +50,20 @@ export const prices = z
 /** One payment; more is a slip of the keyboard. */
 const TOPUP_MAX = 1_000_000;
 
-/** POST /credits/topups. The reference is its key: the same one never counts twice for a user. */
+/** POST /credits/topups. The reference is its key: one payment pays out once, whoever it is for. */
 export const createTopup = z
   .strictObject({
     userId: userSubject.meta({ description: 'Whose account; opened when they were never here' }),
     amount: z.number().int().min(1).max(TOPUP_MAX),
     reference: text(255)
       .refine((reference) => reference !== STARTER_REFERENCE, { error: 'is kept for starter credits' })
-      .meta({ description: 'Of the payment. Sent again with the same amount it changes nothing' }),
+      .meta({
+        description:
+          'Of the payment, unique for ever and over all users. Sent again for the same user and amount it changes nothing',
+      }),
   })
   .meta({ id: 'CreateTopup', examples: [{ userId: 'user-1', amount: 500, reference: 'order-4711' }] });
+export type CreateTopup = z.output<typeof createTopup>;
 
 export const topup = z
   .strictObject({

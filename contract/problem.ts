@@ -10,6 +10,7 @@ export const PROBLEMS = {
   not_found: { status: 404, title: 'Not found' },
   method_not_allowed: { status: 405, title: 'Method not allowed' },
   conflict: { status: 409, title: 'Not possible in this state' },
+  account_erased: { status: 409, title: 'This account was erased' },
   payload_too_large: { status: 413, title: 'Too large' },
   unsupported_media: { status: 415, title: 'Unsupported content type' },
   idempotency_mismatch: { status: 422, title: 'This Idempotency-Key was used for another request' },

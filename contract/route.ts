@@ -40,6 +40,8 @@ export interface Route {
   readonly access: 'public' | Scope;
   /** Only people with the role admin, or only services: anybody else gets 403. */
   readonly only?: 'admin' | 'service';
+  /** It may be the first thing somebody does: a service that names an unknown user has their account opened. */
+  readonly opensAccount?: true;
   readonly params?: z.ZodObject;
   readonly query?: z.ZodObject;
   readonly body?: z.ZodType;

@@ -23,6 +23,7 @@ const CLASSES: Readonly<Record<ProblemCode, Refusal>> = {
   not_found: NotFoundError,
   method_not_allowed: InvalidRequestError,
   conflict: ConflictError,
+  account_erased: ConflictError,
   payload_too_large: InvalidRequestError,
   unsupported_media: InvalidRequestError,
   idempotency_mismatch: InvalidRequestError,

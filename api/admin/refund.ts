@@ -4,13 +4,14 @@ import { readBalance } from '../../drizzle/queries/credits.ts';
 import { readOwnGeneration } from '../../drizzle/queries/generations.ts';
 import type { Handler } from '../handler.ts';
 import { nameInFailure } from '../name-in-failure.ts';
-import { ApiProblem, notFound } from '../problem.ts';
+import { accountErased, ApiProblem, notFound } from '../problem.ts';
 
 /** Once is all there is: asking again answers the same and moves nothing. */
 export function refundGeneration({ database }: { readonly database: Database }): Handler<'refundGeneration'> {
   return async ({ params, body: { generationId, reason } }) => {
     if (!(await readOwnGeneration(database, params.id, generationId))) throw notFound();
     const verdict = await nameInFailure({ generationId }, () => refund(database, generationId, reason));
+    if (verdict.kind === 'account_erased') throw accountErased();
     if (verdict.kind === 'nothing_to_refund') {
       throw new ApiProblem('conflict', { detail: 'Nothing was charged for it' });
     }

@@ -15,6 +15,11 @@ interface Person {
   readonly issuedAt?: Date | undefined;
 }
 
+interface UsersAccount {
+  readonly accountId: string;
+  readonly tier: Tier;
+}
+
 /** From the subject of a token to the opaque account that everything else uses. */
 export interface Accounts {
   /**
@@ -22,8 +27,13 @@ export interface Accounts {
    * @throws SignedInBeforeErasure
    */
   open(person: Person): Promise<string>;
-  /** The account of a user that a service speaks for, with the tier they last had; a new user's is free. */
-  ofUser(subject: string): Promise<{ accountId: string; tier: Tier }>;
+  /**
+   * The account of a user that a service speaks for, with the tier they last had. An unknown user's is opened where `opens` says so,
+   * and is free then; undefined otherwise.
+   * @throws SignedInBeforeErasure when it would be opened for somebody who was erased
+   */
+  ofUser(subject: string, options: { readonly opens: true }): Promise<UsersAccount>;
+  ofUser(subject: string, options: { readonly opens: boolean }): Promise<UsersAccount | undefined>;
   /** It was erased. */
   forget(accountId: string): void;
   /** Erasures may have gone unheard. */
@@ -51,15 +61,19 @@ export function createAccounts(database: Database): Accounts {
     return account.id;
   }
 
+  async function ofUser(subject: string, options: { readonly opens: true }): Promise<UsersAccount>;
+  async function ofUser(subject: string, options: { readonly opens: boolean }): Promise<UsersAccount | undefined>;
+  async function ofUser(subject: string, { opens }: { readonly opens: boolean }) {
+    const seen = known.get(subject);
+    if (seen) return { accountId: seen.accountId, tier: seen.tier };
+    const account = await readAccountBySubject(database, subject);
+    if (account) return { accountId: account.id, tier: account.tier };
+    return opens ? { accountId: await open({ subject, tier: 'free', name: null }), tier: 'free' as const } : undefined;
+  }
+
   return {
     open,
-    async ofUser(subject) {
-      const seen = known.get(subject);
-      if (seen) return { accountId: seen.accountId, tier: seen.tier };
-      const account = await readAccountBySubject(database, subject);
-      const tier = account?.tier ?? 'free';
-      return { accountId: account?.id ?? (await open({ subject, tier, name: null })), tier };
-    },
+    ofUser,
     forget(accountId) {
       forgotten += 1;
       for (const [subject, person] of known.entries()) if (person.accountId === accountId) known.delete(subject);

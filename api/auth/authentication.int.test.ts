@@ -155,18 +155,6 @@ describe('a service', () => {
     expect(service.body.accountId).not.toBe(person.body.accountId);
   });
 
-  it('may speak for a user who has never been here', async () => {
-    const token = await tokens.forService({ sub: 'chat', scopes: [...SCOPES] });
-    const { body } = await studio.client.ok('readMe', { token, headers: behalf('test|new') });
-    expect(body.tier).toBe('free');
-  });
-
-  it.each(['', 'service|other', 'x'.repeat(300)])('may not speak for "%.12s"', async (subject) => {
-    const token = await tokens.forService({ sub: 'chat', scopes: [...SCOPES] });
-    const { status } = await studio.client.problem('readMe', { token, headers: behalf(subject) });
-    expect(status).toBe(400);
-  });
-
   it('with a scope that we do not know has none', async () => {
     const token = await signed({ ...claims(), typ: 'service', tier: undefined, scopes: ['everything'] });
     expect((await studio.client.problem('readMe', { token })).status).toBe(403);

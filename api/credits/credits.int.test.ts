@@ -3,6 +3,8 @@ import { describe, expect, it } from 'vitest';
 import { record } from '../../drizzle/ledger/record.ts';
 import { refund } from '../../drizzle/ledger/refund.ts';
 import { release } from '../../drizzle/ledger/release.ts';
+import { openAccount } from '../../drizzle/queries/accounts.ts';
+import { readBalance } from '../../drizzle/queries/credits.ts';
 import { testApi } from '../../tests/api/test-api.ts';
 import { anAvatar } from '../../tests/support/database/world.ts';
 
@@ -37,12 +39,40 @@ describe('a top-up', () => {
     expect((await studio.client.problem('createTopup', ask)).body.code).toBe('idempotency_mismatch');
   });
 
-  it('may name the reference that another user’s has', async () => {
+  it('pays out once, whichever user it is told for and however it is spelt', async () => {
     const [one, two] = [await studio.person(), await studio.person()];
-    const answers = await Promise.all(
-      [one, two].map(({ subject }) => pay({ userId: subject, amount: 1, reference: 'both' })),
-    );
-    expect(answers.map(({ body }) => body.available)).toEqual([101, 101]);
+    const order = { userId: one.subject, amount: 500, reference: 'Order 4711' };
+    await pay(order);
+    for (const change of [{ userId: two.subject }, { reference: 'order 4711' }, { reference: 'Order\u00A04711' }]) {
+      const ask = { token: await till(), body: { ...order, ...change } };
+      expect((await studio.client.problem('createTopup', ask)).body.code).toBe('idempotency_mismatch');
+    }
+    const available = async ({ token }: { token: string }) =>
+      (await studio.client.ok('readCredits', { token })).body.available;
+    expect([await available(one), await available(two)]).toEqual([600, 100]);
+  });
+
+  it('is refused for a user who was erased, until they come back, and its reference stays used', async () => {
+    const other = await studio.another();
+    const { token, subject, accountId } = await studio.person();
+    const order = { userId: subject, amount: 500, reference: randomUUID() };
+    await pay(order);
+    await studio.client.raw('eraseMe', { token });
+    const next = { ...order, reference: randomUUID() };
+    for (const { client } of [studio, other]) {
+      for (const body of [order, next]) {
+        const refused = await client.problem('createTopup', { token: await till(), body });
+        expect(refused).toMatchObject({ status: 409, body: { code: 'account_erased' } });
+      }
+    }
+    const { rows } = await studio.fixture.owner.query('SELECT id FROM accounts WHERE subject = $1', [subject]);
+    expect(rows).toEqual([]);
+    // As a token does that is issued a second later.
+    await openAccount(studio.fixture.database, { subject, tier: 'free', issuedAt: new Date(Date.now() + 60_000) });
+    const again = await studio.client.problem('createTopup', { token: await till(), body: order });
+    expect(again.body.code).toBe('idempotency_mismatch');
+    expect((await pay(next)).body.available).toBe(500);
+    expect((await readBalance(studio.fixture.database, accountId))!.posted).toBe(600);
   });
 
   it('opens the account of a user who was never here, who then signs in to it', async () => {
@@ -62,6 +92,9 @@ describe('a top-up', () => {
 
   it.each([
     [{ amount: 0 }, 'amount'],
+    [{ amount: -5 }, 'amount'],
+    [{ amount: '5' }, 'amount'],
+    [{ amount: 2 ** 31 }, 'amount'],
     [{ amount: 1.5 }, 'amount'],
     [{ amount: 1_000_001 }, 'amount'],
     [{ reference: '' }, 'reference'],

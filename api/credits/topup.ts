@@ -1,25 +1,26 @@
+import type { CreateTopup } from '../../contract/credits.ts';
 import type { Database } from '../../drizzle/database.ts';
-import { topup } from '../../drizzle/ledger/topup.ts';
+import { topup, type TopupVerdict } from '../../drizzle/ledger/topup.ts';
 import { readBalance } from '../../drizzle/queries/credits.ts';
 import type { Accounts } from '../auth/accounts.ts';
 import type { Handler } from '../handler.ts';
 import { nameInFailure } from '../name-in-failure.ts';
-import { ApiProblem } from '../problem.ts';
+import { accountErased, ApiProblem } from '../problem.ts';
 
 export interface TopupDeps {
   readonly database: Database;
-  readonly accounts: Pick<Accounts, 'ofUser'>;
+  readonly accounts: Pick<Accounts, 'ofUser' | 'forget'>;
 }
 
 /** The payment's reference is the key, so that whoever is told of a payment twice pays out once. */
 export function createTopup({ database, accounts }: TopupDeps): Handler<'createTopup'> {
   return async ({ body }) => {
     const { userId, amount, reference } = body;
-    const { accountId } = await accounts.ofUser(userId);
     return nameInFailure({ reference }, async () => {
-      const verdict = await topup(database, { accountId, amount, reference });
+      const { accountId, verdict } = await pay(body);
+      if (verdict.kind === 'account_erased') throw accountErased();
       if (verdict.kind === 'conflict') {
-        throw new ApiProblem('idempotency_mismatch', { detail: 'This reference was used for another amount' });
+        throw new ApiProblem('idempotency_mismatch', { detail: 'This reference was used for another user or amount' });
       }
       const balance = await readBalance(database, accountId);
       if (!balance) throw new Error('An account that was topped up just now is gone');
@@ -30,4 +31,14 @@ export function createTopup({ database, accounts }: TopupDeps): Handler<'createT
       };
     });
   };
+
+  async function pay(payment: CreateTopup, tries = 2): Promise<{ accountId: string; verdict: TopupVerdict }> {
+    const { userId, amount, reference } = payment;
+    const { accountId } = await accounts.ofUser(userId, { opens: true });
+    const verdict = await topup(database, { accountId, amount, reference });
+    if (verdict.kind !== 'account_erased' || tries === 1) return { accountId, verdict };
+    // Erased elsewhere, unheard here: the user may have come back to another account since.
+    accounts.forget(accountId);
+    return pay(payment, tries - 1);
+  }
 }

@@ -1,5 +1,5 @@
 import type { Database } from '../../drizzle/database.ts';
-import { readBalance } from '../../drizzle/queries/credits.ts';
+import { NO_CREDITS, readBalance } from '../../drizzle/queries/credits.ts';
 import type { Generation } from '../../drizzle/queries/generation-row.ts';
 import { listLive, readGeneration } from '../../drizzle/queries/generations.ts';
 import { readNotification } from '../../drizzle/queries/notifications.ts';
@@ -13,7 +13,6 @@ import type { LiveReads } from './hub.ts';
 const RECENT_MS = 24 * 3600_000;
 /** All that a person may have unfinished at once, and so much of what ended lately that a snapshot stays below a megabyte. */
 const SNAPSHOT_MAX = 600;
-const NO_CREDITS = { available: 0, held: 0, posted: 0 };
 
 export interface LiveReadsDeps {
   readonly database: Database;

@@ -1,8 +1,7 @@
 import type { Database } from '../../drizzle/database.ts';
-import { readAccount } from '../../drizzle/queries/accounts.ts';
+import { readAccount, unopened } from '../../drizzle/queries/accounts.ts';
 import type { Handler } from '../handler.ts';
 import type { RateLimits } from '../middleware/rate-limit.ts';
-import { notFound } from '../problem.ts';
 import { presentMe } from './present.ts';
 
 export interface MeDeps {
@@ -13,7 +12,6 @@ export interface MeDeps {
 export function readMe({ database, limitsLeft }: MeDeps): Handler<'readMe'> {
   return async ({ caller }) => {
     const [account, left] = await Promise.all([readAccount(database, caller.accountId), limitsLeft(caller)]);
-    if (!account) throw notFound();
-    return { status: 200, body: presentMe(account, caller, left) };
+    return { status: 200, body: presentMe(account ?? unopened(caller), caller, left) };
   };
 }

@@ -1,31 +1,41 @@
+import { randomUUID } from 'node:crypto';
 import type { Request } from 'express';
+import { v5 as uuidv5 } from 'uuid';
 import { INTERNAL_BASE, type Route } from '../../contract/route.ts';
 import { SignedInBeforeErasure } from '../../drizzle/queries/accounts.ts';
 import type { Accounts } from '../auth/accounts.ts';
-import { userSubject } from '../../contract/subject.ts';
+import { onBehalfOfSubject } from '../../contract/subject.ts';
 import type { Identity } from '../auth/claims.ts';
 import { unauthorized, type TokenVerifier } from '../auth/token-verifier.ts';
-import { ApiProblem } from '../problem.ts';
+import { ApiProblem, notFound } from '../problem.ts';
 import type { Caller } from '../request-context.ts';
 
 /** Longer ones are no token of ours, and not worth a signature check. */
 const MAX_TOKEN_LENGTH = 8_192;
 const BEARER = /^Bearer ([\w.~+/-]+=*)$/i;
 
+/** A stream for somebody who has no account is opened anew after this: by then they may have one. */
+const STRANGER_MS = 60_000;
+/** Makes ids that mean nothing outside this process, so that no log and no counter names anybody. */
+const STRANGERS = randomUUID();
+
 export type Authenticate = (req: Request, route: Authenticated) => Promise<Caller>;
 /** A route that is not public. */
-export type Authenticated = Pick<Route, 'only' | 'base'> & { readonly access: Exclude<Route['access'], 'public'> };
+export type Authenticated = Pick<Route, 'only' | 'base' | 'opensAccount'> & {
+  readonly access: Exclude<Route['access'], 'public'>;
+};
 
 /**
  * Who asks, from `Authorization: Bearer`. A user may do what is theirs to do; a service needs `scope`, and acts for itself or for
- * the user named in X-On-Behalf-Of, which internal routes insist on. `only` shuts out everybody else.
- * @throws ApiProblem unauthorized, forbidden, validation_failed
+ * the user named in X-On-Behalf-Of, which internal routes insist on. `only` shuts out everybody else. Who signs in has an account
+ * from then on; who is only spoken for gets one by what they create, and until then reading finds nothing.
+ * @throws ApiProblem unauthorized, forbidden, validation_failed, not_found
  */
 export function createAuthenticate({ verify, accounts }: { verify: TokenVerifier; accounts: Accounts }): Authenticate {
-  return async (req, { access, only, base }) => {
+  return async (req, { access, only, base, opensAccount = false }) => {
     const identity = await verify(bearerToken(req));
     if (!isAmong(only, identity)) throw new ApiProblem('forbidden', { detail: `This is for ${only}s only` });
-    const onBehalfOf = req.get('X-On-Behalf-Of');
+    const onBehalfOf = req.headersDistinct['x-on-behalf-of'];
     const { kind, expiresAtMs } = identity;
     if (identity.kind === 'user') {
       if (onBehalfOf !== undefined)
@@ -37,22 +47,27 @@ export function createAuthenticate({ verify, accounts }: { verify: TokenVerifier
     if (!identity.scopes.includes(access)) {
       throw new ApiProblem('forbidden', { detail: `This needs the scope ${access}` });
     }
-    if (onBehalfOf === undefined && base === INTERNAL_BASE) throw onBehalfOfNobody('say for whom');
-    const { accountId, tier } = await accountOf(identity.subject, onBehalfOf);
-    return { kind, accountId, tier, role: 'user', name: null, expiresAtMs };
-  };
-
-  async function accountOf(service: string, onBehalfOf: string | undefined) {
+    const service = { kind, role: 'user', name: null, expiresAtMs } as const;
     if (onBehalfOf === undefined) {
-      return {
-        accountId: await accounts.open({ subject: service, tier: 'service', name: null }),
-        tier: 'service' as const,
-      };
+      if (base === INTERNAL_BASE) throw onBehalfOfNobody('say for whom');
+      const accountId = await accounts.open({ subject: identity.subject, tier: 'service', name: null });
+      return { ...service, accountId, tier: 'service' };
     }
-    const subject = userSubject.safeParse(onBehalfOf);
-    if (!subject.success) throw onBehalfOfNobody('names nobody');
-    return accounts.ofUser(subject.data);
-  }
+    const subject = onlyOne(onBehalfOf);
+    const account = await accounts.ofUser(subject, { opens: opensAccount });
+    if (account) return { ...service, ...account };
+    // They have nothing that could be changed.
+    if (access !== 'avatars:read') throw notFound();
+    const strangerUntilMs = Math.min(expiresAtMs, Date.now() + STRANGER_MS);
+    return { ...service, accountId: uuidv5(subject, STRANGERS), tier: 'free', expiresAtMs: strangerUntilMs };
+  };
+}
+
+/** @throws ApiProblem validation_failed, for a list and a header that was sent twice too */
+function onlyOne(headers: readonly string[]): string {
+  const subject = onBehalfOfSubject.safeParse(headers[0]);
+  if (!subject.success || headers.length > 1) throw onBehalfOfNobody('names one user, as their tokens do');
+  return subject.data;
 }
 
 function onBehalfOfNobody(message: string): ApiProblem {

@@ -1,20 +1,19 @@
 import type { ErrorRequestHandler } from 'express';
 import { PROBLEMS, type Problem, type ProblemCode } from '../../contract/problem.ts';
 import { PoolExhausted } from '../../drizzle/pool-exhausted.ts';
-import { driverError, isPassing, serverError } from '../../drizzle/transient.ts';
+import { SignedInBeforeErasure } from '../../drizzle/queries/accounts.ts';
+import { isErased } from '../../drizzle/ledger/step.ts';
+import { driverError, isPassing } from '../../drizzle/transient.ts';
 import { TemporalUnavailable } from '../../temporal/generation-workflows.ts';
 import { StorageFailure } from '../../activities/storage/port.ts';
 import { unauthorized } from '../auth/token-verifier.ts';
-import { ApiProblem } from '../problem.ts';
+import { accountErased, ApiProblem } from '../problem.ts';
 import { contextOf, pathOf } from '../request-context.ts';
 
 /** Something that is away is usually back by then. */
 const UNAVAILABLE_RETRY_SECONDS = 5;
 /** A line for the database is either short soon, or somebody has to look. */
 const BUSY_RETRY_SECONDS = 2;
-
-/** The database refuses new rows of an erased account by this name. */
-const ERASED = 'accounts_erased';
 
 /** What express's own parsers throw, by their `type`. */
 const PARSER_PROBLEMS: Readonly<Record<string, { code: ProblemCode; detail: string }>> = {
@@ -38,8 +37,10 @@ export function toProblem(error: unknown): ApiProblem {
     const detail = `${away} is not available at the moment`;
     return new ApiProblem('unavailable', { detail, retryAfterSeconds: UNAVAILABLE_RETRY_SECONDS, cause: error });
   }
+  // A service speaks for somebody who was erased; their own old token is refused at the door.
+  if (error instanceof SignedInBeforeErasure) return accountErased();
   // A request of a person who was erased while it was under way.
-  if (serverError(error)?.constraint === ERASED) return unauthorized('This account was erased');
+  if (isErased(error)) return unauthorized('This account was erased');
   const parser = parserProblem(error);
   if (parser !== undefined) return new ApiProblem(parser.code, { detail: parser.detail, cause: error });
   if (error instanceof URIError) return new ApiProblem('not_found', { cause: error });

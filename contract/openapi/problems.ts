@@ -59,6 +59,7 @@ function codesOf(route: Route): Set<ProblemCode> {
   const codes = new Set<ProblemCode>(['internal', 'unavailable', 'rate_limited', ...(route.problems ?? [])]);
   if (route.access !== 'public') codes.add('validation_failed').add('unauthorized').add('forbidden');
   if (route.params) codes.add('not_found');
+  if (route.opensAccount) codes.add('account_erased');
   if (route.body ?? route.multipart ?? route.query ?? route.idempotent) codes.add('validation_failed');
   if (route.body ?? route.multipart) codes.add('payload_too_large').add('unsupported_media');
   if (route.idempotent) codes.add('idempotency_mismatch');

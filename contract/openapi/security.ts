@@ -16,7 +16,7 @@ export const SECURITY_SCHEMES = {
     in: 'header',
     name: 'X-On-Behalf-Of',
     description:
-      "The subject of the user whom a service acts for, as in that user's tokens. No secret: only services may send it.",
+      "The subject of the one user whom a service acts for, as in that user's tokens: ASCII, without commas. No secret: only services may send it. Reading for a user who was never here finds nothing; what creates something opens their account.",
   },
 } as const satisfies Record<string, Json>;
 

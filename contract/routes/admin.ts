@@ -38,7 +38,7 @@ export const adminRoutes = {
     params: byId,
     body: refundGeneration,
     replies: { 200: refunded },
-    problems: ['conflict'],
+    problems: ['conflict', 'account_erased'],
   },
   readSwitches: {
     ...ADMIN,

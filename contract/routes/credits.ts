@@ -28,9 +28,10 @@ export const creditsRoutes = {
     summary: 'Add credits that somebody paid for; idempotent by its reference',
     access: 'credits:write',
     only: 'service',
+    opensAccount: true,
     body: createTopup,
     replies: { 201: topup },
-    problems: ['idempotency_mismatch'],
+    problems: ['idempotency_mismatch', 'account_erased'],
   },
   readPrices: {
     method: 'get',

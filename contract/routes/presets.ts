@@ -19,6 +19,7 @@ export const presetsRoutes = {
     tag: 'Presets',
     summary: 'Keep a preset of my own, also from an avatar',
     access: 'generations:write',
+    opensAccount: true,
     body: createPreset,
     idempotent: true,
     replies: { 201: preset },

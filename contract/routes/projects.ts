@@ -20,6 +20,7 @@ export const projectsRoutes = {
     tag: 'Projects',
     summary: 'Create a project',
     access: 'generations:write',
+    opensAccount: true,
     body: createProject,
     idempotent: true,
     replies: { 201: project },

@@ -24,6 +24,7 @@ export const uploadsRoutes = {
     tag: 'Generations',
     summary: 'Keep a private reference image for a day; free',
     access: 'generations:write',
+    opensAccount: true,
     multipart: { file: 'image', fields: uploadReference },
     idempotent: true,
     replies: { 201: upload },

@@ -25,6 +25,7 @@ export const webhooksRoutes = {
     tag: 'Webhooks',
     summary: 'Have my own server told; one an account, its secret is shown once',
     access: 'generations:write',
+    opensAccount: true,
     body: createWebhook,
     idempotent: true,
     replies: { 201: webhookWithSecret },

@@ -1,0 +1,112 @@
+import { randomUUID } from 'node:crypto';
+import { request } from 'node:http';
+import { describe, expect, it } from 'vitest';
+import { SCOPES } from '../../contract/me.ts';
+import { examplesOf } from '../../contract/openapi/schemas.ts';
+import type { Route } from '../../contract/route.ts';
+import { ROUTES, type RouteName } from '../../contract/routes.ts';
+import { testApi } from '../../tests/api/test-api.ts';
+
+const studio = testApi();
+/** What a service may read for a user. */
+const READS = (Object.entries(ROUTES) as [RouteName, Route][]).filter(
+  ([, { access, only }]) => access === 'avatars:read' && only !== 'admin',
+);
+
+/** A service that may do everything, for this user. */
+async function speakingFor(subject: string) {
+  const token = await studio.tokens.forService({ sub: 'chat', scopes: [...SCOPES] });
+  return { token, headers: { 'X-On-Behalf-Of': subject } };
+}
+
+async function accountsOf(subject: string): Promise<unknown[]> {
+  return (await studio.fixture.owner.query('SELECT id FROM accounts WHERE subject = $1', [subject])).rows;
+}
+
+describe('a service that speaks for a user', () => {
+  it('finds nothing of a user who has never been here, and leaves no trace of having looked', async () => {
+    const subject = `never|${randomUUID()}`;
+    const ask = await speakingFor(subject);
+    expect((await studio.client.ok('readMe', ask)).body).toMatchObject({ name: null, tier: 'free' });
+    expect((await studio.client.ok('readCredits', ask)).body).toEqual({ available: 0, held: 0, posted: 0 });
+    const reads = READS.filter(([, { params, path }]) => !params && !path.endsWith('/events'));
+    expect(reads.length).toBeGreaterThan(10);
+    for (const [name, route] of reads) {
+      const [body] = route.body ? examplesOf(route.body) : [];
+      const { status } = await studio.client.raw(name, { ...ask, ...(body !== undefined && { body }) } as typeof ask);
+      expect({ name, works: status < 500 }).toEqual({ name, works: true });
+    }
+    for (const change of ['markAllNotificationsRead', 'rotateWebhookSecret'] as const) {
+      expect((await studio.client.problem(change, ask)).status).toBe(404);
+    }
+    const wish = { sourceType: 'text_to_image', prompt: 'a smith' };
+    expect((await studio.client.problem('createGeneration', { ...ask, id: randomUUID(), body: wish })).status).toBe(
+      404,
+    );
+    expect(await accountsOf(subject)).toEqual([]);
+  });
+
+  it.each([
+    ['createProject', { name: 'Faces' }],
+    ['createPreset', { name: 'Mine', prompt: 'a smith' }],
+    ['createTopup', { userId: 'anybody', amount: 1, reference: 'one' }],
+  ] as const)('opens the account of a user who was never here by what it creates: %s', async (name, body) => {
+    const subject = `new|${randomUUID()}`;
+    const ask = await speakingFor(subject);
+    await studio.client.ok('listProjects', ask);
+    expect((await studio.client.ok(name, { ...ask, body })).status).toBe(201);
+    expect((await studio.client.ok('readCredits', ask)).body.available).toBe(100);
+    expect(await accountsOf(subject)).toHaveLength(1);
+  });
+
+  it('never brings back a user who was erased', async () => {
+    const { token: own, subject } = await studio.person();
+    await studio.client.raw('eraseMe', { token: own });
+    const ask = await speakingFor(subject);
+    expect((await studio.client.ok('listProjects', ask)).body.data).toEqual([]);
+    const refused = await studio.client.problem('createProject', { ...ask, body: { name: 'Faces' } });
+    expect(refused).toMatchObject({ status: 409, body: { code: 'account_erased' } });
+    expect(await accountsOf(subject)).toEqual([]);
+  });
+
+  it.each(['', ' ', 'service|other', 'x'.repeat(256), 'test|a,test|b', 'a\tb', 'zo\u00EB'])(
+    'may not speak for "%.12s"',
+    async (subject) => {
+      const { status, body } = await studio.client.problem('readMe', await speakingFor(subject));
+      expect([status, body.errors?.[0]?.path]).toEqual([400, 'X-On-Behalf-Of']);
+    },
+  );
+
+  it('may not name two users, nor the same one twice', async () => {
+    const { token } = await speakingFor('nobody');
+    for (const names of [
+      ['test|a', 'test|b'],
+      ['test|a', 'test|a'],
+      ['test|a', ''],
+    ]) {
+      const headers = [
+        'Host',
+        'api.test',
+        'Authorization',
+        `Bearer ${token}`,
+        ...names.flatMap((name) => ['X-On-Behalf-Of', name]),
+      ];
+      const status = await new Promise((resolve, reject) => {
+        request(`${studio.address}/api/v1/projects`, { headers }, (response) => resolve(response.resume().statusCode))
+          .once('error', reject)
+          .end();
+      });
+      expect({ names, status }).toEqual({ names, status: 400 });
+    }
+  });
+});
+
+describe('a user who signs in for the first time', () => {
+  it('has their account and starter credits from the first request on, which may be a read', async () => {
+    const subject = `first|${randomUUID()}`;
+    const token = await studio.tokens.forUser({ sub: subject, tier: 'free' });
+    const [me] = await Promise.all([1, 2, 3].map(() => studio.client.ok('readMe', { token })));
+    expect(await accountsOf(subject)).toEqual([{ id: me!.body.accountId }]);
+    expect((await studio.client.ok('readCredits', { token })).body.available).toBe(100);
+  });
+});
