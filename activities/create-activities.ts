@@ -7,6 +7,7 @@ import { createSwitchboard } from '../drizzle/switchboard.ts';
 import { createAbandon } from './abandon.ts';
 import { createAdmitBatch } from './admit-batch.ts';
 import { createAdmit } from './admit.ts';
+import { createAuditLedger } from './audit-ledger.ts';
 import { createCheckProviders } from './check-providers.ts';
 import { createEndGenerations } from './erasure/end-generations.ts';
 import { createEraseRows, createFinishErasure } from './erasure/erase-rows.ts';
@@ -32,6 +33,8 @@ import type { WorkflowControl } from './workflow-control.ts';
 
 export interface ActivityDeps {
   readonly database: Database;
+  /** The same database with more patience for one statement; {@link ActivityDeps.database} where it is left out. */
+  readonly auditDatabase?: Database | undefined;
   readonly store: ImageStore;
   readonly providers: ReadonlyMap<ProviderName, ImageProvider>;
   readonly workflows: WorkflowControl;
@@ -44,6 +47,10 @@ export interface ActivityDeps {
   readonly heartbeatTimeoutMs: number;
   readonly paintTimeMs: number;
   readonly reconcileAfterMs: number;
+  /** Generations that one round of the reconciler settles at most; where more are lost, none. */
+  readonly settleMax: number;
+  /** Ms since 1970; the process' own clock unless a test knows better. */
+  readonly now?: (() => number) | undefined;
   /** No bounds where it is left out. */
   readonly budgets?: Budgets | undefined;
   readonly deadlineMs?: number | undefined;
@@ -83,6 +90,7 @@ export function createActivities(deps: ActivityDeps) {
       saveImage,
       abandon,
       reconcile: createReconcile({ ...deps, abandon }),
+      auditLedger: createAuditLedger({ ...deps, auditDatabase: deps.auditDatabase ?? deps.database }),
       checkProviders: createCheckProviders({ ...deps, switchboard, circuits }),
       purgeTrash: createPurgeTrash(deps),
       removeLooseObjects: createRemoveLooseObjects(deps),

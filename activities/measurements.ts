@@ -1,6 +1,8 @@
 import type { GenerationStatus } from '../domain/generation.ts';
 import type { ProviderFailureKind } from '../domain/provider-failure.ts';
 import type { ProviderName } from '../domain/provider.ts';
+import type { ReconcilePart } from './reconcile/parts.ts';
+import type { Refusal } from './reconcile/refusal.ts';
 
 /** What is timed. `queued` is the wait for a painter's slot, the others are activities by their names. */
 export type MeasuredStage = 'admit' | 'queued' | 'generateImage' | 'saveImage' | 'recordAvatar';
@@ -17,6 +19,12 @@ export interface Measurements {
   generationEnded(outcome: Extract<GenerationStatus, 'completed' | 'failed' | 'cancelled'>): void;
   /** How long one stage of one generation took, seconds. */
   stageTook(stage: MeasuredStage, seconds: number): void;
+  /** A round of the reconciler is over: how many rows each part acted on, -1 where it failed. */
+  reconciled(counts: Readonly<Partial<Record<ReconcilePart, number>>>): void;
+  /** A part of the reconciler acted on nothing, because it saw more than can be true. */
+  reconcileRefused(refusal: Refusal): void;
+  /** The ledger was audited; undefined when the audit itself failed. */
+  ledgerAudited(violations: number | undefined): void;
 }
 
 /** The same activity, its successful runs timed: a failed run's time says when it failed, not how long the work takes. */

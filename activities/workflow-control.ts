@@ -21,6 +21,9 @@ export interface BatchStart {
   readonly priority: PriorityKey;
 }
 
+/** `unknown`: this namespace has never heard of it, or not for longer than it keeps histories. */
+export type WorkflowState = 'running' | 'closed' | 'unknown';
+
 /** What activities may ask of Temporal itself; implemented beside the client. Every call bounds its own time. */
 export interface WorkflowControl {
   /** Starts, or joins, the generation's workflow; undefined when no verdict came in time. */
@@ -28,9 +31,9 @@ export interface WorkflowControl {
   /** The same for a batch. */
   admitBatch(start: BatchStart): Promise<AdmissionVerdict | undefined>;
   /** A running batch looks after its members. @throws when Temporal can't be asked */
-  isBatchRunning(batchId: string): Promise<boolean>;
-  /** `closed` also when the server has never heard of it. @throws when Temporal can't be asked */
-  stateOf(generationId: string): Promise<'running' | 'closed'>;
+  batchStateOf(batchId: string): Promise<WorkflowState>;
+  /** @throws when Temporal can't be asked */
+  stateOf(generationId: string): Promise<WorkflowState>;
   /** Tells the running workflow; false when there is none. */
   cancel(generationId: string, request: CancelRequest): Promise<boolean>;
   /** Begins, or joins, the erasing of an account; false when Temporal did not take it. */

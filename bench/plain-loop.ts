@@ -19,7 +19,7 @@ const PAINT_TIME_MS = 120_000;
 const NO_ENGINE: WorkflowControl = {
   admit: () => Promise.resolve(undefined),
   admitBatch: () => Promise.resolve(undefined),
-  isBatchRunning: () => Promise.resolve(false),
+  batchStateOf: () => Promise.resolve('closed'),
   stateOf: () => Promise.resolve('closed'),
   cancel: () => Promise.resolve(false),
   erase: () => Promise.resolve(false),
@@ -48,6 +48,7 @@ export function createPlainLoop({ storage }: Stack, database: Database): (wish: 
     heartbeatTimeoutMs: HEARTBEAT_TIMEOUT_MS,
     paintTimeMs: PAINT_TIME_MS,
     reconcileAfterMs: 0,
+    settleMax: 0,
   });
   return async ({ id: generationId }) => {
     const { admission } = await local.admit({ generationId });

@@ -12,8 +12,8 @@ const STATEMENT_TIMEOUT_MS = 4_000;
 const LOCK_TIMEOUT_MS = 3_000;
 /** A transaction that somebody forgot is ended, ms. */
 const IDLE_IN_TRANSACTION_MS = 10_000;
-/** The client gives a silent server up, ms: above the server's own limit, so that its answer comes first. */
-const QUERY_TIMEOUT_MS = 5_000;
+/** The client gives a silent server up this much later, ms: the server's own answer comes first. */
+const SILENCE_MS = 1_000;
 const IDLE_CONNECTION_MS = 30_000;
 const KEEP_ALIVE_AFTER_MS = 10_000;
 const DEFAULT_POOL_SIZE = 10;
@@ -29,6 +29,8 @@ export interface DatabaseOptions {
   readonly readOnly?: boolean;
   /** Getting a connection, ms; {@link CONNECT_TIMEOUT_MS} when left out. */
   readonly connectTimeoutMs?: number;
+  /** The server gives one statement up, ms; {@link STATEMENT_TIMEOUT_MS} when left out. */
+  readonly statementTimeoutMs?: number;
   /** Shown in pg_stat_activity. */
   readonly applicationName: string;
   /** Told about connections that died while idle; they are replaced by themselves. */
@@ -58,16 +60,16 @@ export interface Database {
 
 /** Opens a pool; connections are made when they are needed. */
 export function createDatabase(options: DatabaseOptions): Database {
-  const { poolSize: size = DEFAULT_POOL_SIZE, readOnly = false } = options;
+  const { poolSize: size = DEFAULT_POOL_SIZE, readOnly = false, statementTimeoutMs = STATEMENT_TIMEOUT_MS } = options;
   const pool = new pg.Pool({
     connectionString: options.url,
     application_name: options.applicationName,
     max: size,
     connectionTimeoutMillis: options.connectTimeoutMs ?? CONNECT_TIMEOUT_MS,
-    statement_timeout: STATEMENT_TIMEOUT_MS,
+    statement_timeout: statementTimeoutMs,
     lock_timeout: LOCK_TIMEOUT_MS,
     idle_in_transaction_session_timeout: IDLE_IN_TRANSACTION_MS,
-    query_timeout: QUERY_TIMEOUT_MS,
+    query_timeout: statementTimeoutMs + SILENCE_MS,
     idleTimeoutMillis: IDLE_CONNECTION_MS,
     keepAlive: true,
     keepAliveInitialDelayMillis: KEEP_ALIVE_AFTER_MS,

@@ -49,6 +49,11 @@ const schema = z.object({
   PAINT_TIME_MS: z.coerce.number().int().min(500).max(200_000).default(120_000),
   /** An unfinished row that nobody touched for this long is looked at by the reconciler. */
   RECONCILE_AFTER_MS: z.coerce.number().int().min(0).default(60_000),
+  /**
+   * Generations whose workflow is gone that one round of the reconciler settles at most; where more are gone, none. A batch that an
+   * operator ended is fifty at once; more look like a wrong namespace. Raise it for a while to settle them all the same.
+   */
+  RECONCILE_SETTLE_MAX: z.coerce.number().int().min(0).max(200).default(50),
   /** Prometheus; 0 picks a free port. */
   METRICS_PORT: port.default(9_091),
   METRICS_HOST: z.string().default('127.0.0.1'),

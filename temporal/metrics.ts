@@ -1,12 +1,19 @@
 import type { RequestListener } from 'node:http';
 import { collectDefaultMetrics, Counter, Histogram, Registry } from 'prom-client';
 import type { Measurements } from '../activities/measurements.ts';
+import { createUpkeepMetrics } from './upkeep-metrics.ts';
 
 /** From a local activity's milliseconds to a painter's minutes. */
 const STAGE_BUCKETS_SECONDS = [0.005, 0.02, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30, 60, 120];
 
-/** The worker's figures, in Prometheus' terms. */
-export function createMetrics(): { registry: Registry; measurements: Measurements } {
+/**
+ * The worker's figures, in Prometheus' terms.
+ * @param oldestHoldAge asked at each scrape, seconds
+ */
+export function createMetrics(oldestHoldAge: () => Promise<number> = async () => 0): {
+  registry: Registry;
+  measurements: Measurements;
+} {
   const registry = new Registry();
   collectDefaultMetrics({ register: registry });
   const registers = [registry];
@@ -35,6 +42,7 @@ export function createMetrics(): { registry: Registry; measurements: Measurement
       attemptEnded: (attempt) => attempts.inc(attempt),
       generationEnded: (outcome) => generations.inc({ outcome }),
       stageTook: (stage, seconds) => stages.observe({ stage }, seconds),
+      ...createUpkeepMetrics(registry, oldestHoldAge),
     },
   };
 }

@@ -10,6 +10,7 @@ import { createSendGuarded } from '../activities/webhooks/send-guarded.ts';
 import { budgetsOf } from '../domain/budget.ts';
 import { taskQueues } from '../domain/task-queue.ts';
 import { createDatabase } from '../drizzle/database.ts';
+import { oldestHoldAgeSeconds } from '../drizzle/ledger/audit.ts';
 import { listen } from '../process/listen.ts';
 import { readPrivateKey } from '../process/read-private-key.ts';
 import type { Lifetime, Running } from '../process/run-process.ts';
@@ -25,6 +26,9 @@ import { ensureSchedules } from './schedules.ts';
 import { listenForWorkers } from './worker-listener.ts';
 import { workflowBundle } from './workflow-bundle.ts';
 import { createWorkflowControl } from './workflow-control.ts';
+
+/** An audit reads the whole ledger, ms: below what its activity has (workflows/audit-ledger.ts). */
+const AUDIT_STATEMENT_MS = 120_000;
 
 export interface RunWorkerOptions {
   /** Stands between the activities and the world: how tests crash a worker at an exact place. */
@@ -57,7 +61,15 @@ export async function runWorker(
   held.defer(() => client.connection.close());
   const store = imageStore(env);
   checkParts({ database, client, store }).catch(fail);
-  const { registry, measurements } = createMetrics();
+  const auditDatabase = createDatabase({
+    url: env.DATABASE_URL,
+    poolSize: 1,
+    statementTimeoutMs: AUDIT_STATEMENT_MS,
+    applicationName: 'avatar-worker audit',
+    log: (message, error) => log.warn({ err: error }, message),
+  });
+  held.defer(() => auditDatabase.close());
+  const { registry, measurements } = createMetrics(() => oldestHoldAgeSeconds(database));
   const startDelivery = createDeliveryStarter({ client, queues });
   const wakeups = createWakeups();
   const moderator = env.IMAGE_CHECK === 'on' ? createNsfwModerator() : undefined;
@@ -65,6 +77,7 @@ export async function runWorker(
   const providers = createProviders(providersConfig(env));
   const deps: ActivityDeps = {
     database,
+    auditDatabase,
     store,
     providers,
     workflows: createWorkflowControl(client, createGenerationWorkflows({ client, queues })),
@@ -76,6 +89,7 @@ export async function runWorker(
     heartbeatTimeoutMs: env.HEARTBEAT_TIMEOUT_MS,
     paintTimeMs: env.PAINT_TIME_MS,
     reconcileAfterMs: env.RECONCILE_AFTER_MS,
+    settleMax: env.RECONCILE_SETTLE_MAX,
     budgets: budgetsOf(env),
     deadlineMs: env.DEADLINE_MS,
   };

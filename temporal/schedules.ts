@@ -5,9 +5,9 @@ import { reconcilerScheduleId } from './reconciler.ts';
 /** Something that happens again and again, one run at a time. */
 interface Routine {
   readonly scheduleId: string;
-  readonly workflowType: 'reconcile' | 'emptyTrash' | 'checkProviders';
+  readonly workflowType: 'reconcile' | 'emptyTrash' | 'checkProviders' | 'auditLedger';
   readonly workflowId: string;
-  readonly every: '30 seconds' | '1 minute' | '1 hour';
+  readonly every: '30 seconds' | '1 minute' | '10 minutes' | '1 hour';
   /** A run that takes longer is ended; the next one goes on. */
   readonly timeout: '10 minutes' | '1 day';
   readonly summary: string;
@@ -39,6 +39,14 @@ function routinesOf(queues: TaskQueues): Routine[] {
       every: '1 minute',
       timeout: '10 minutes',
       summary: 'Asks each painter something free',
+    },
+    {
+      scheduleId: `audit-ledger-${workflows}`,
+      workflowType: 'auditLedger',
+      workflowId: `audit-ledger-${workflows}`,
+      every: '10 minutes',
+      timeout: '10 minutes',
+      summary: 'Looks for what must never be in the ledger',
     },
   ];
 }

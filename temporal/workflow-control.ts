@@ -1,5 +1,5 @@
 import { WorkflowNotFoundError, type Client } from '@temporalio/client';
-import type { WorkflowControl } from '../activities/workflow-control.ts';
+import type { WorkflowControl, WorkflowState } from '../activities/workflow-control.ts';
 import { batchWorkflowId, generationWorkflowId } from '../domain/workflow-id.ts';
 import type { GenerationWorkflows } from './generation-workflows.ts';
 
@@ -9,11 +9,12 @@ const CALL_TIMEOUT_MS = 3_000;
 export function createWorkflowControl(client: Client, generations: GenerationWorkflows): WorkflowControl {
   const within = <Result>(call: () => Promise<Result>) =>
     client.connection.withDeadline(Date.now() + CALL_TIMEOUT_MS, call);
-  const isRunning = async (workflowId: string): Promise<boolean> => {
+  const stateOf = async (workflowId: string): Promise<WorkflowState> => {
     try {
-      return (await within(() => client.workflow.getHandle(workflowId).describe())).status.name === 'RUNNING';
+      const { status } = await within(() => client.workflow.getHandle(workflowId).describe());
+      return status.name === 'RUNNING' ? 'running' : 'closed';
     } catch (error) {
-      if (error instanceof WorkflowNotFoundError) return false;
+      if (error instanceof WorkflowNotFoundError) return 'unknown';
       throw error;
     }
   };
@@ -23,10 +24,8 @@ export function createWorkflowControl(client: Client, generations: GenerationWor
     cancel: (generationId, request) => generations.cancel(generationId, request),
     erase: (accountId) => generations.erasures.start(accountId),
     setPriority: (generationId, priority) => generations.setPriority(generationId, priority),
-    isBatchRunning: (batchId) => isRunning(batchWorkflowId(batchId)),
-    async stateOf(generationId) {
-      return (await isRunning(generationWorkflowId(generationId))) ? 'running' : 'closed';
-    },
+    batchStateOf: (batchId) => stateOf(batchWorkflowId(batchId)),
+    stateOf: (generationId) => stateOf(generationWorkflowId(generationId)),
     /** Honoured by servers from 1.30 on; an activity that already runs is left alone by the server. */
     async moveWaiting(generationId, activityId, priority) {
       await within(() =>

@@ -1,4 +1,5 @@
 /** What the worker can run: the entry that Temporal bundles. */
+export { auditLedger } from './audit-ledger.ts';
 export { checkProviders } from './check-providers.ts';
 export { deliverWebhook } from './deliver-webhook.ts';
 export { emptyTrash } from './empty-trash.ts';

@@ -75,7 +75,8 @@ async function buy(painting: Painting): Promise<ObtainedHandle> {
     if (!(error instanceof ProviderFailure)) throw error;
     if (error.accepted === 'no') await markNotAccepted(database, attempt.id);
     if (error.retryAfterMs) await holdOff(database, provider.name, error.retryAfterMs);
-    const found = error.accepted === 'maybe' && paintFailure(error, failedTries() + 1).nonRetryable && (await lookUpNow(painting));
+    const found =
+      error.accepted === 'maybe' && paintFailure(error, failedTries() + 1).nonRetryable && (await lookUpNow(painting));
     if (found) return found;
     throw error;
   }

@@ -1,6 +1,7 @@
 import { LATE_WRITES_MS } from '../../domain/stored-object.ts';
 import { REFERENCE_GRACE_MS } from '../../domain/upload.ts';
 import { expireUploads as expireRows } from '../../drizzle/queries/uploads.ts';
+import { assertOwnBucket } from '../removal/assert-own-bucket.ts';
 import { removeObjects } from '../storage/remove-objects.ts';
 import type { ReconcileDeps } from './reconcile.ts';
 
@@ -8,6 +9,7 @@ const ROUND = 500;
 
 /** Reference images whose time is over: the row first, then the bytes; bytes that stay because the bucket is away are found again. */
 export async function expireUploads(deps: Pick<ReconcileDeps, 'database' | 'store'>): Promise<number> {
+  await assertOwnBucket(deps);
   const names = await expireRows(deps.database, {
     graceMs: REFERENCE_GRACE_MS,
     olderThanMs: LATE_WRITES_MS,

@@ -4,8 +4,11 @@ import type { Measurements } from '../measurements.ts';
 import type { GenerationRef } from '../steps.ts';
 import type { Courier } from '../webhooks/courier.ts';
 import type { WorkflowControl } from '../workflow-control.ts';
+import { assertClocks } from './assert-clocks.ts';
 import { expireUploads } from './expire-uploads.ts';
+import { PARTS_BY_AGE, RECONCILE_PARTS, type ReconcilePart } from './parts.ts';
 import { raiseWaiting } from './raise-waiting.ts';
+import { ReconcileRefused } from './refusal.ts';
 import { resumeErasures } from './resume-erasures.ts';
 import { settleAbandoned } from './settle-abandoned.ts';
 import { startAcceptedBatches } from './start-accepted-batches.ts';
@@ -22,6 +25,10 @@ export interface ReconcileDeps extends AbandonDeps {
   readonly abandon: (ref: GenerationRef) => Promise<void>;
   /** Rows that nobody touched for this long are looked at. */
   readonly reconcileAfterMs: number;
+  /** Generations that one round settles at most; where more are lost, none. */
+  readonly settleMax: number;
+  /** Ms since 1970; the process' own clock where it is left out. */
+  readonly now?: (() => number) | undefined;
 }
 
 /** An intent that was never answered is no promise to anybody: the caller saw an error and may send it again. */
@@ -30,12 +37,12 @@ const ROUND = 500;
 
 /**
  * Makes true what a terminated, reset, lost or never started workflow left undone. Each part is bounded and safe beside
- * a running workflow; a part that fails does not keep the others from their work.
+ * a running workflow; a part that fails does not keep the others from their work. A part that sees more than can be true refuses.
  *
  * @returns how many rows each part acted on, -1 where a part failed
  */
 export function createReconcile(deps: ReconcileDeps) {
-  const parts: Record<string, () => Promise<number>> = {
+  const parts: Record<ReconcilePart, () => Promise<number>> = {
     started: () => startAccepted(deps),
     startedBatches: () => startAcceptedBatches(deps),
     settled: () => settleAbandoned(deps),
@@ -49,16 +56,19 @@ export function createReconcile(deps: ReconcileDeps) {
     erased: () => resumeErasures(deps),
   };
   return async function reconcile(): Promise<Record<string, number>> {
-    const counts: Record<string, number> = {};
-    for (const [name, part] of Object.entries(parts)) {
+    const counts: Partial<Record<ReconcilePart, number>> = {};
+    for (const name of RECONCILE_PARTS) {
       if (Context.current().cancellationSignal.aborted) break;
       try {
-        counts[name] = await part();
+        if (PARTS_BY_AGE.has(name)) await assertClocks(deps.database, deps.now);
+        counts[name] = await parts[name]();
       } catch (error) {
         deps.log.error({ err: error, part: name }, 'a part of the reconciling failed');
+        if (error instanceof ReconcileRefused) deps.measurements.reconcileRefused(error.refusal);
         counts[name] = -1;
       }
     }
+    deps.measurements.reconciled(counts);
     if (Object.values(counts).some((count) => count !== 0)) deps.log.info({ counts }, 'reconciled');
     return counts;
   };

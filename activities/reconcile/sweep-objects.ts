@@ -1,5 +1,6 @@
 import { LATE_WRITES_MS } from '../../domain/stored-object.ts';
 import { listLooseObjects } from '../../drizzle/queries/stored-objects.ts';
+import { assertOwnBucket } from '../removal/assert-own-bucket.ts';
 import { removeObjects } from '../storage/remove-objects.ts';
 import type { ReconcileDeps } from './reconcile.ts';
 
@@ -12,6 +13,7 @@ const ROUND = 5_000;
  */
 export async function sweepObjects(deps: ReconcileDeps): Promise<number> {
   const loose = await listLooseObjects(deps.database, { olderThanMs: LATE_WRITES_MS, limit: ROUND });
+  if (loose.length > 0) await assertOwnBucket(deps);
   return removeObjects(
     deps,
     loose.map(({ name }) => name),

@@ -1,5 +1,6 @@
 import { TRASH_DAYS } from '../../domain/trash.ts';
 import type { Database } from '../../drizzle/database.ts';
+import { assertClocks } from '../reconcile/assert-clocks.ts';
 import { purgeTrash as purge } from '../../drizzle/queries/avatar-purge.ts';
 
 /** Avatars of one round: a delete with its cascades stays far below the statement's time. */
@@ -11,9 +12,19 @@ export interface PurgeOutcome {
   readonly count: number;
 }
 
-/** Deletes for good what has lain in the trash for its days, one round. */
-export function createPurgeTrash({ database }: { readonly database: Database }) {
+export interface PurgeDeps {
+  readonly database: Database;
+  /** Ms since 1970; the process' own clock where it is left out. */
+  readonly now?: (() => number) | undefined;
+}
+
+/**
+ * Deletes for good what has lain in the trash for its days, one round.
+ * @throws ReconcileRefused when nobody knows what time it is
+ */
+export function createPurgeTrash({ database, now }: PurgeDeps) {
   return async function purgeTrash(): Promise<PurgeOutcome> {
+    await assertClocks(database, now);
     return purge(database, { olderThanDays: TRASH_DAYS, limit: ROUND });
   };
 }

@@ -1,5 +1,6 @@
 import { prefixesOfAccount } from '../../domain/object-name.ts';
 import { listRemovable } from '../../drizzle/queries/object-removal.ts';
+import { assertOwnBucket } from './assert-own-bucket.ts';
 import { type RemovalDeps, removeObjects } from '../storage/remove-objects.ts';
 import type { RemovalOrder, RemovalOutcome } from './remove-loose-objects.ts';
 
@@ -14,9 +15,13 @@ const RUN = 200;
 export function createRemoveAllObjects(deps: RemovalDeps) {
   return async function removeAllObjects({ accountId }: RemovalOrder): Promise<RemovalOutcome> {
     const known = await listRemovable(deps.database, { accountId, everything: true, limit: RUN });
-    if (known.length > 0) return { removed: await removeObjects(deps, known) };
+    if (known.length > 0) {
+      await assertOwnBucket(deps);
+      return { removed: await removeObjects(deps, known) };
+    }
     const unknown = await Promise.all(prefixesOfAccount(accountId).map((prefix) => deps.store.list(prefix)));
     const names = unknown.flat().map(({ name }) => name);
+    if (names.length > 0) await assertOwnBucket(deps);
     return { removed: await removeObjects(deps, names.slice(0, RUN)) };
   };
 }

@@ -1,4 +1,5 @@
 import { listRemovable } from '../../drizzle/queries/object-removal.ts';
+import { assertOwnBucket } from './assert-own-bucket.ts';
 import { type RemovalDeps, removeObjects } from '../storage/remove-objects.ts';
 
 /** Objects of one run. */
@@ -22,6 +23,7 @@ export interface RemovalOutcome {
 export function createRemoveLooseObjects(deps: RemovalDeps) {
   return async function removeLooseObjects({ accountId }: RemovalOrder): Promise<RemovalOutcome> {
     const names = await listRemovable(deps.database, { accountId, everything: false, limit: RUN });
+    if (names.length > 0) await assertOwnBucket(deps);
     return { removed: await removeObjects(deps, names) };
   };
 }

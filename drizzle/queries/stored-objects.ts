@@ -64,6 +64,17 @@ export async function listObjectsOfGeneration(database: Database, generationId: 
   );
 }
 
+/** Names of the images of the avatars that were delivered last. */
+export async function newestImages(database: Database, limit: number): Promise<string[]> {
+  const rows = await database.call<{ name: string }>(
+    'storedObjects.newestImages',
+    `SELECT v.image_object AS name FROM avatar_generations g JOIN avatars v ON v.generation_id = g.id
+     WHERE g.finished_at IS NOT NULL ORDER BY g.finished_at DESC LIMIT $1`,
+    [limit],
+  );
+  return rows.map(({ name }) => name);
+}
+
 /** Bytes in the bucket that belong to an account. */
 export async function bytesOfAccount(database: Database, accountId: string): Promise<number> {
   const [row] = await retrying(() =>

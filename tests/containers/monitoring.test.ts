@@ -59,6 +59,15 @@ describe('alerts and dashboard', () => {
     expect(asked.filter(([, name]) => !exported.has(name ?? ''))).toEqual([]);
   });
 
+  it('watch everything that tells whether credits are looked after', async () => {
+    const { groups } = rules.parse(parse(await read('ops/prometheus/alerts.yml')));
+    const watched = new Set(groups.flatMap((group) => group.rules.flatMap(({ expr }) => metricsIn(expr))));
+    const figures = (await createWorkerMetrics().registry.getMetricsAsJSON()).map(({ name }) => name);
+    const upkeep = figures.filter((name) => /^avatar_(ledger|reconcile|oldest_hold)_/.test(name));
+    expect(upkeep.length).toBeGreaterThan(6);
+    expect(upkeep.filter((name) => !watched.has(name))).toEqual([]);
+  });
+
   it('scrape every process that exports something, where docker-compose.yml has it', async () => {
     const config = await read('ops/prometheus/prometheus.yml');
     for (const target of ['api:8080', 'names: [worker]', 'port: 9091', 'temporal:9090'])

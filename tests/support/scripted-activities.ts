@@ -57,6 +57,7 @@ export function scriptedActivities(): Activities {
       saveImage,
       abandon,
       reconcile: async () => ({}),
+      auditLedger: unscripted,
       checkProviders: unscripted,
       purgeTrash: unscripted,
       removeLooseObjects: unscripted,

@@ -14,7 +14,7 @@ import { isFinal } from '../../domain/generation.ts';
 import type { ProviderName } from '../../domain/provider.ts';
 import type { Tier } from '../../domain/tier.ts';
 import { createDatabase, type Database } from '../../drizzle/database.ts';
-import { audit } from '../../drizzle/ledger/audit.ts';
+import { audit, oldestHoldAgeSeconds } from '../../drizzle/ledger/audit.ts';
 import { topup } from '../../drizzle/ledger/topup.ts';
 import type { Generation } from '../../drizzle/queries/generation-row.ts';
 import { readGeneration } from '../../drizzle/queries/generations.ts';
@@ -38,6 +38,9 @@ export interface StudioOptions {
   readonly heartbeatTimeoutMs?: number;
   readonly paintTimeMs?: number;
   readonly deadlineMs?: number;
+  readonly settleMax?: number;
+  /** The workers' clock. */
+  readonly now?: () => number;
   readonly world?: WorldOptions;
   /** Another database or bucket than ones of the shared stack. */
   readonly database?: { url: string; ownerUrl: string };
@@ -100,7 +103,7 @@ export async function openStudio(options: StudioOptions = {}): Promise<Studio> {
     replicate: { token: replicate.token, baseUrl: replicate.url, webhookUrl: options.replicateWebhookUrl },
   });
   const wrapped = [...painters.values()].map(options.wrapProvider ?? ((provider) => provider));
-  const { registry, measurements } = createMetrics();
+  const { registry, measurements } = createMetrics(() => oldestHoldAgeSeconds(database));
   const wakeups = createWakeups();
   const activities = createActivities({
     database: options.wrapDatabase?.(database) ?? database,
@@ -119,6 +122,8 @@ export async function openStudio(options: StudioOptions = {}): Promise<Studio> {
     heartbeatTimeoutMs: options.heartbeatTimeoutMs ?? 30_000,
     paintTimeMs: options.paintTimeMs ?? 30_000,
     reconcileAfterMs: 0,
+    settleMax: options.settleMax ?? 50,
+    now: options.now,
     deadlineMs: options.deadlineMs,
   });
 
