@@ -1,6 +1,6 @@
 import type { CreateTopup } from '../../contract/credits.ts';
 import type { Database } from '../../drizzle/database.ts';
-import { topup, type TopupVerdict } from '../../drizzle/ledger/topup.ts';
+import { isPaidOut, topup, type TopupVerdict } from '../../drizzle/ledger/topup.ts';
 import { readBalance } from '../../drizzle/queries/credits.ts';
 import type { Accounts } from '../auth/accounts.ts';
 import type { Handler } from '../handler.ts';
@@ -19,9 +19,7 @@ export function createTopup({ database, accounts }: TopupDeps): Handler<'createT
     return nameInFailure({ reference }, async () => {
       const { accountId, verdict } = await pay(body);
       if (verdict.kind === 'account_erased') throw accountErased();
-      if (verdict.kind === 'conflict') {
-        throw new ApiProblem('idempotency_mismatch', { detail: 'This reference was used for another user or amount' });
-      }
+      if (verdict.kind === 'conflict') throw used();
       const balance = await readBalance(database, accountId);
       if (!balance) throw new Error('An account that was topped up just now is gone');
       return {
@@ -34,11 +32,18 @@ export function createTopup({ database, accounts }: TopupDeps): Handler<'createT
 
   async function pay(payment: CreateTopup, tries = 2): Promise<{ accountId: string; verdict: TopupVerdict }> {
     const { userId, amount, reference } = payment;
-    const { accountId } = await accounts.ofUser(userId, { opens: true });
+    const known = await accounts.ofUser(userId, { opens: false });
+    // What is refused opens no account.
+    if (!known && (await isPaidOut(database, reference))) throw used();
+    const { accountId } = known ?? (await accounts.ofUser(userId, { opens: true }));
     const verdict = await topup(database, { accountId, amount, reference });
     if (verdict.kind !== 'account_erased' || tries === 1) return { accountId, verdict };
     // Erased elsewhere, unheard here: the user may have come back to another account since.
     accounts.forget(accountId);
     return pay(payment, tries - 1);
   }
+}
+
+function used(): ApiProblem {
+  return new ApiProblem('idempotency_mismatch', { detail: 'This reference was used for another user or amount' });
 }

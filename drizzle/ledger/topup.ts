@@ -39,3 +39,13 @@ export async function topup(database: Database, { accountId, amount, reference }
     throw new UnknownInLedger(`There is no account ${accountId}`, { cause: error });
   }
 }
+
+/** Whether a payment was paid out, to whomever. Only an early no: {@link topup} decides. */
+export async function isPaidOut(database: Database, reference: string): Promise<boolean> {
+  const rows = await database.call(
+    'ledger.isPaidOut',
+    'SELECT FROM credit_transfers t WHERE t.payment_key = payment_key($1)',
+    [reference],
+  );
+  return rows.length > 0;
+}
