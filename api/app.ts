@@ -2,28 +2,18 @@ import express, { type Express } from 'express';
 import helmet from 'helmet';
 import type { Logger } from 'pino';
 import { API_BASE, INTERNAL_BASE } from '../contract/route.ts';
-import type { Replicated } from '../drizzle/replica.ts';
-import type { Handlers } from './handler.ts';
 import { healthRoutes } from './health/routes.ts';
 import type { Readiness } from './health/readiness.ts';
 import type { ApiMetrics } from './metrics.ts';
-import type { MemoryBudget } from './middleware/memory-budget.ts';
-import type { Authenticate } from './middleware/authenticate.ts';
 import { cors } from './middleware/cors.ts';
 import { problemHandler } from './middleware/problem-handler.ts';
-import type { RateLimiter } from './middleware/rate-limit.ts';
 import { requestId } from './middleware/request-id.ts';
 import { requestLog } from './middleware/request-log.ts';
-import { mountRoutes } from './mount.ts';
+import { mountRoutes, type MountDeps } from './mount.ts';
 import { openApiRoutes } from './openapi/routes.ts';
 import { notFound } from './problem.ts';
 
-export interface AppDeps {
-  readonly handlers: Handlers;
-  readonly authenticate: Authenticate;
-  readonly rateLimiter: RateLimiter;
-  readonly replicated: Replicated;
-  readonly formMemory: MemoryBudget;
+export interface AppDeps extends MountDeps {
   readonly readiness: () => Promise<Readiness>;
   readonly draining: () => boolean;
   readonly metrics: ApiMetrics;

@@ -34,6 +34,7 @@ import { createAuthenticate } from './middleware/authenticate.ts';
 import { createMemoryBudget } from './middleware/memory-budget.ts';
 import { createRateLimiter } from './middleware/rate-limit.ts';
 import { createRequestCounters } from './middleware/request-counter.ts';
+import { createReadSignedBody } from './middleware/signed-body.ts';
 import { createGallery } from './presets/gallery.ts';
 import { createLine } from './queue/line.ts';
 
@@ -79,7 +80,7 @@ export interface Api {
 
 /** The whole API from its outside parts: handlers, streams, health. Starts listening for changes at once. */
 export function createApi(deps: ApiDeps): Api {
-  const { database, workflows, store, log } = deps;
+  const { database, workflows, store, log, replicateWebhookSecret } = deps;
   const line = createLine(database);
   const switchboard = createSwitchboard(database);
   const metrics = createMetrics(async () => {
@@ -160,6 +161,9 @@ export function createApi(deps: ApiDeps): Api {
       budgets: deps.budgets ?? {},
     }),
     authenticate: createAuthenticate({ verify: deps.verify, accounts }),
+    signedBodies: {
+      receiveReplicate: replicateWebhookSecret === undefined ? undefined : createReadSignedBody(replicateWebhookSecret),
+    },
     rateLimiter: rateLimits.limit,
     replicated,
     formMemory: createMemoryBudget(FORM_MEMORY_BYTES),

@@ -26,7 +26,11 @@ type HandlerReply<Name extends RouteName> = Routes[Name]['replies'] extends { 20
   ? undefined
   : RouteReply<Name>;
 
-/** The handlers of some routes. */
-export type HandlersOf<Names> = { readonly [Name in RouteName & keyof Names]: Handler<Name> };
+/** The handlers of some routes; undefined for an optional route that this installation does not have. */
+export type HandlersOf<Names> = {
+  readonly [Name in RouteName & keyof Names]:
+    | Handler<Name>
+    | (Routes[Name] extends { optional: true } ? undefined : never);
+};
 /** Every route of the contract, each with its handler: one missing is a compile error. */
 export type Handlers = HandlersOf<Routes>;

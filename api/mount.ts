@@ -8,15 +8,18 @@ import { parseIdempotencyKey } from './middleware/idempotency-key.ts';
 import { formBody } from './middleware/form-body.ts';
 import { jsonBody } from './middleware/json-body.ts';
 import type { RateLimiter } from './middleware/rate-limit.ts';
+import type { ReadSignedBody, SignedRouteName } from './middleware/signed-body.ts';
 import type { MemoryBudget } from './middleware/memory-budget.ts';
 import { validate, validateParams } from './middleware/validate.ts';
-import { ApiProblem } from './problem.ts';
+import { ApiProblem, notFound } from './problem.ts';
 import { contextOf } from './request-context.ts';
 import { throughReplica } from './through-replica.ts';
 
 export interface MountDeps {
   readonly handlers: Handlers;
   readonly authenticate: Authenticate;
+  /** What authenticates a signed route; undefined where this installation has no secret for it. */
+  readonly signedBodies: Readonly<Record<SignedRouteName, ReadSignedBody | undefined>>;
   readonly rateLimiter: RateLimiter;
   readonly replicated: Replicated;
   /** What all forms that are being read and worked on may hold together. */
@@ -32,22 +35,20 @@ interface AnyReply {
 }
 
 /**
- * Mounts every route of the contract below `base`: authenticate, limit, read the body, validate, handle, answer. Known paths
- * answer other methods with 405.
+ * Mounts every route of the contract below `base` that this installation has: authenticate, limit, read the body, validate, handle,
+ * answer. Known paths answer other methods with 405.
  */
-export function mountRoutes(
-  base: string,
-  { handlers, authenticate, rateLimiter, replicated, formMemory }: MountDeps,
-): Router {
+export function mountRoutes(base: string, deps: MountDeps): Router {
+  const { handlers, replicated, formMemory } = deps;
   const router = Router({ caseSensitive: true });
-  for (const [path, routes] of routesByPath(base)) {
+  for (const [path, routes] of routesByPath(base, handlers)) {
     for (const [name, route] of routes) {
       // Express would answer HEAD by the GET handler, and a stream's never ends, nor is an archive made for nothing.
       if (route.method === 'get' && isStream(route)) router.head(path, methodNotAllowed(['GET']));
       router[route.method](
         path,
-        admit(route, authenticate, rateLimiter),
-        ...(route.body ? jsonBody(route) : []),
+        admit(name, route, deps),
+        ...(route.body && !route.signed ? jsonBody(route) : []),
         ...(route.multipart ? [formBody(route.multipart, formMemory)] : []),
         run(route, throughReplica(name, route, handlers[name] as AnyHandler, replicated)),
       );
@@ -60,19 +61,24 @@ export function mountRoutes(
 }
 
 /** Words before parameters: `/avatars/bulk` is no avatar, whatever the method. */
-function routesByPath(base: string): [string, [RouteName, Route][]][] {
+function routesByPath(base: string, handlers: Handlers): [string, [RouteName, Route][]][] {
   const routes = (Object.entries(ROUTES) as [RouteName, Route][]).filter(
-    ([, route]) => (route.base ?? API_BASE) === base,
+    ([name, route]) => (route.base ?? API_BASE) === base && handlers[name] !== undefined,
   );
   const rank = (path: string) => path.replaceAll(/:\w+/g, '\uffff');
   return [...Map.groupBy(routes, ([, { path }]) => path)].toSorted(([a], [b]) => (rank(a) < rank(b) ? -1 : 1));
 }
 
-function admit(route: Route, authenticate: Authenticate, rateLimiter: RateLimiter): RequestHandler {
+function admit(name: RouteName, route: Route, { authenticate, signedBodies, rateLimiter }: MountDeps): RequestHandler {
   return async (req, res, next) => {
     const context = contextOf(res);
     context.route = route.path;
     if (needsToken(route)) context.caller = await authenticate(req, route);
+    if (route.signed) {
+      const readSigned = signedBodies[name as SignedRouteName];
+      if (readSigned === undefined) throw notFound();
+      req.body = await readSigned(req, res);
+    }
     await rateLimiter(req, res, route);
     next();
   };

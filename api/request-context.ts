@@ -22,8 +22,6 @@ export interface RequestContext {
   route: string;
   caller: Caller | undefined;
   generationId: string | undefined;
-  /** Of a signed body only. */
-  rawBody?: Buffer;
   /** Of a form only: the one file it brings. */
   file?: Buffer;
 }

@@ -49,8 +49,10 @@ export interface Route {
   readonly bodyMaxBytes?: number;
   /** Instead of a JSON body: one file and its text fields. */
   readonly multipart?: { readonly file: string; readonly fields: z.ZodObject };
-  /** The body's bytes are signed, so the handler needs them as they came. */
+  /** The sender has signed the body's bytes: they are checked before anything is read from them. */
   readonly signed?: true;
+  /** Not every installation has it; where it is missing its path is unknown. */
+  readonly optional?: true;
   /** Takes an Idempotency-Key. */
   readonly idempotent?: true;
   readonly replies: Readonly<Record<number, ReplySchema>>;

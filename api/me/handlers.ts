@@ -11,7 +11,7 @@ import { updateMe } from './update.ts';
 export function accountHandlers(deps: HandlersDeps): HandlersOf<typeof accountRoutes> {
   return {
     readSignInOptions: readSignInOptions({ demo: deps.demoTokens !== undefined, oidc: deps.oidc }),
-    signInDemoUser: signInDemoUser(deps.demoTokens),
+    signInDemoUser: deps.demoTokens && signInDemoUser(deps.demoTokens),
     readMe: readMe(deps),
     updateMe: updateMe(deps),
     exportMe: exportMe(deps),

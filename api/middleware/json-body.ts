@@ -1,20 +1,14 @@
-import express, { type Request, type RequestHandler, type Response } from 'express';
-import type { ServerResponse } from 'node:http';
+import express, { type Request, type RequestHandler } from 'express';
 import { KIBIBYTE, type Route } from '../../contract/route.ts';
 import { ApiProblem } from '../problem.ts';
-import { contextOf } from '../request-context.ts';
 
 /** A body of the contract (a prompt, a persona, attributes) is well below this, unless its route says otherwise. */
 const BODY_LIMIT_BYTES = 64 * KIBIBYTE;
 
-/**
- * Reads a JSON body; another content type is 415, one that is too large is 413. The bytes of a signed one are kept
- * as they came.
- */
+/** Reads a JSON body; another content type is 415, one that is too large is 413. */
 export function jsonBody({
-  signed,
   bodyMaxBytes: limit = BODY_LIMIT_BYTES,
-}: Pick<Route, 'signed' | 'bodyMaxBytes'> = {}): RequestHandler[] {
+}: Pick<Route, 'bodyMaxBytes'> = {}): RequestHandler[] {
   return [
     (req, _res, next) => {
       if (hasBody(req) && !req.is('application/json')) {
@@ -22,12 +16,8 @@ export function jsonBody({
       }
       next();
     },
-    express.json({ limit, type: 'application/json', ...(signed && { verify: keepBytes }) }),
+    express.json({ limit, type: 'application/json' }),
   ];
-}
-
-function keepBytes(_req: unknown, res: ServerResponse, bytes: Buffer): void {
-  contextOf(res as Response).rawBody = bytes;
 }
 
 /** A POST without a body is announced with a length of 0 by browsers. */

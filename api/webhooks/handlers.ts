@@ -15,6 +15,6 @@ export function webhookHandlers(deps: HandlersDeps): HandlersOf<typeof webhooksR
     updateWebhook: updateWebhook(deps),
     rotateWebhookSecret: rotateWebhookSecret(deps),
     deleteWebhook: deleteWebhook(deps),
-    receiveReplicate: receiveReplicate({ database: deps.database, secret: deps.replicateWebhookSecret }),
+    receiveReplicate: deps.replicateWebhookSecret === undefined ? undefined : receiveReplicate(deps),
   };
 }

@@ -1,13 +1,17 @@
 import { randomBytes, randomUUID } from 'node:crypto';
+import { request as httpRequest, type IncomingMessage } from 'node:http';
+import { gzipSync } from 'node:zlib';
 import { Client } from 'pg';
-import { describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { signatureHeaders } from '../../activities/webhooks/sign.ts';
 import { beginAttempt } from '../../drizzle/queries/attempt-steps.ts';
 import { storeExternalId } from '../../drizzle/queries/attempts.ts';
+import { serveApi, type ServedApi } from '../../tests/api/serve-api.ts';
 import { testApi } from '../../tests/api/test-api.ts';
 
 const SECRET = `whsec_${randomBytes(32).toString('base64')}`;
 const studio = testApi({ replicateWebhookSecret: SECRET });
+const LIMIT_BYTES = 64 * 1024;
 const body = { url: 'https://example.com/avatars', events: ['generation.completed', 'avatar.rejected'] } as const;
 
 describe('a webhook', () => {
@@ -160,9 +164,95 @@ describe('a call back of Replicate', () => {
     await close();
   });
 
+  it.each<[string, string, Sent]>([
+    ['no JSON', '{', { headers: { 'webhook-signature': 'v1,AAAA' } }],
+    ['of another type', '{"id":"a"}', { headers: { 'webhook-signature': '', 'Content-Type': 'text/plain' } }],
+    ['without an id', '{}', { headers: { 'webhook-id': 'other' } }],
+    ['too large', ' '.repeat(LIMIT_BYTES + 1), { headers: { 'webhook-timestamp': 'now' } }],
+  ])(
+    'that is not genuine and %s is only told that it is not genuine, and costs no statement',
+    async (_w, text, sent) => {
+      const response = await send(text, sent);
+      expect(response.status).toBe(401);
+      // The limit is counted in the database.
+      expect(response.headers.get('RateLimit')).toBeNull();
+      await response.body?.cancel();
+    },
+  );
+
+  it('is refused by its headers before its body is there', async () => {
+    const headers = { ...signatureHeaders({ id: 'a', timestamp: now() - 400, body: '' }, [SECRET]) };
+    const answer = await new Promise<IncomingMessage>((resolve, reject) => {
+      const asking = httpRequest(`${studio.address}/api/v1/webhooks/replicate`, {
+        method: 'POST',
+        headers: { ...headers, 'Content-Type': 'application/json', 'Content-Length': 1_000 },
+      });
+      asking.once('error', reject).once('response', (response) => {
+        asking.destroy();
+        resolve(response);
+      });
+      asking.flushHeaders();
+    });
+    expect(answer.statusCode).toBe(401);
+  });
+
+  it('may have 64 KB and is never inflated', async () => {
+    const ofBytes = (bytes: number) => `{"id":"unknown","logs":"${'x'.repeat(bytes - 26)}"}`;
+    expect((await send(ofBytes(LIMIT_BYTES))).status).toBe(204);
+    expect((await send(ofBytes(LIMIT_BYTES + 1))).status).toBe(413);
+    const timestamp = now();
+    const small = gzipSync(ofBytes(LIMIT_BYTES));
+    const squeezed = await fetch(`${studio.address}/api/v1/webhooks/replicate`, {
+      method: 'POST',
+      headers: {
+        ...signatureHeaders({ id: 'squeezed', timestamp, body: ofBytes(LIMIT_BYTES) }, [SECRET]),
+        'Content-Type': 'application/json',
+        'Content-Encoding': 'gzip',
+      },
+      body: small,
+    });
+    expect(squeezed.status).toBe(415);
+  });
+
+  it('that is genuine and makes no sense is told so', async () => {
+    expect((await send('{')).status).toBe(400);
+    expect((await send('{"id":"../.."}')).status).toBe(400);
+  });
+
   it('is signed over the very bytes: the same JSON written otherwise is refused', async () => {
     const timestamp = now();
     const headers = signatureHeaders({ id: 'same', timestamp, body: '{"id":"a"}' }, [SECRET]);
     expect((await send('{ "id": "a" }', { headers })).status).toBe(401);
   });
+});
+
+describe('where there is neither a secret nor demo users', () => {
+  let bare: ServedApi;
+  beforeAll(async () => {
+    const { fixture, workflows, store } = studio;
+    const { database, urls } = fixture;
+    bare = await serveApi({ database, listenUrl: urls.url, workflows, store, demoTokens: undefined });
+  });
+  afterAll(() => bare.stop());
+
+  it.each(['/api/v1/webhooks/replicate', '/api/v1/demo/sign-in'])(
+    '%s is an unknown path, whatever is sent',
+    async (path) => {
+      for (const [type, text] of [
+        ['application/json', '{"id":"a","user":"admin"}'],
+        ['application/json', '{'],
+        ['text/plain', ' '.repeat(LIMIT_BYTES + 1)],
+      ] as const) {
+        const response = await fetch(bare.address + path, {
+          method: 'POST',
+          headers: { 'Content-Type': type },
+          body: text,
+        });
+        expect(response.status).toBe(404);
+        expect(response.headers.get('RateLimit')).toBeNull();
+        await response.body?.cancel();
+      }
+      expect((await fetch(bare.address + path)).status).toBe(404);
+    },
+  );
 });

@@ -18,6 +18,7 @@ export const accountRoutes = {
     summary: 'A token for a demo user; only on the embedded stack',
     access: 'public',
     body: demoSignIn,
+    optional: true,
     replies: { 200: demoToken },
     problems: ['not_found'],
   },

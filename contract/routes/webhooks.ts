@@ -1,4 +1,4 @@
-import { KIBIBYTE, NO_CONTENT, type Route } from '../route.ts';
+import { NO_CONTENT, type Route } from '../route.ts';
 import {
   createWebhook,
   replicateCallback,
@@ -68,8 +68,7 @@ export const webhooksRoutes = {
     access: 'public',
     body: replicateCallback,
     signed: true,
-    // It repeats the order, with the picture that it began with.
-    bodyMaxBytes: 2_048 * KIBIBYTE,
+    optional: true,
     replies: { 204: NO_CONTENT },
     problems: ['unauthorized', 'not_found'],
   },
