@@ -22,7 +22,7 @@ FROM ${NODE_IMAGE} AS runtime
 WORKDIR /app
 ENV NODE_ENV=production WORKFLOW_BUNDLE_DIR=/app/workflow-bundle
 # A volume that is mounted here is made as the user who writes into it.
-RUN mkdir /keys && chown node:node /keys
+RUN mkdir -p /keys/gcs /keys/demo && chown -R node:node /keys
 COPY --from=runtime-packages /app/node_modules ./node_modules
 COPY --from=build /app/package.json ./package.json
 COPY --from=build /app/domain ./domain

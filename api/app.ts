@@ -20,14 +20,15 @@ export interface AppDeps extends MountDeps {
   readonly log: Logger;
   /** The one web page whose scripts may call this API from a browser. */
   readonly webOrigin: string | undefined;
+  /** Whose X-Forwarded-For is believed, as Express names them. */
+  readonly trustedProxies: readonly string[];
 }
 
 /** The HTTP application, from ready-made parts. */
 export function createApp(deps: AppDeps): Express {
   const app = express();
   app.disable('x-powered-by');
-  // One proxy of ours in front (the web server, an ingress): its X-Forwarded-For is believed, nobody else's.
-  app.set('trust proxy', 'loopback, uniquelocal');
+  app.set('trust proxy', [...deps.trustedProxies]);
   app.use(requestId(deps.log));
   app.use(requestLog(deps.metrics));
   app.use(

@@ -67,6 +67,7 @@ export interface ApiDeps {
   readonly requestsPerMinute: number;
   readonly uploadsPerMinute: number;
   readonly webOrigin: string | undefined;
+  readonly trustedProxies: readonly string[];
   readonly log: Logger;
 }
 
@@ -176,6 +177,7 @@ export function createApi(deps: ApiDeps): Api {
     metrics,
     log,
     webOrigin: deps.webOrigin,
+    trustedProxies: deps.trustedProxies,
   });
   return {
     app,

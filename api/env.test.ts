@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { readEnvironment } from './env.ts';
 
-const LEAST = { DATABASE_URL: 'postgres://x', GCS_BUCKET: 'b', AUTH_PRIVATE_KEY_FILE: 'k.pem' };
+const LEAST = { DATABASE_URL: 'postgres://x', GCS_BUCKET: 'b', DEMO_SIGN_IN: 'on', AUTH_PRIVATE_KEY_FILE: 'k.pem' };
+const PROVIDER = { OIDC_ISSUER: 'https://id.example', OIDC_AUDIENCE: 'studio' };
 
 describe('the environment', () => {
   it('needs little, and fills in the rest', () => {
@@ -23,8 +24,14 @@ describe('the environment', () => {
     ['DATABASE_URL', { DATABASE_URL: undefined }],
     ['API_PORT', { API_PORT: 'eighty' }],
     ['PROVIDERS', { PROVIDERS: 'midjourney' }],
-    ['OIDC_ISSUER', { AUTH_PRIVATE_KEY_FILE: undefined }],
+    ['AUTH_PRIVATE_KEY_FILE', { AUTH_PRIVATE_KEY_FILE: undefined }],
     ['OIDC_AUDIENCE', { OIDC_ISSUER: 'https://id.example' }],
+    ['OIDC_ISUER', { OIDC_ISUER: 'https://id.example' }],
+    ['REPLICATE_WEBHOOK_SECRET', { REPLICATE_WEBHOOK_SECRET: 'whsec_' }],
+    ['REPLICATE_WEBHOOK_SECRET', { REPLICATE_WEBHOOK_SECRET: 'whsec_!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!' }],
+    ['TRUSTED_PROXIES', { TRUSTED_PROXIES: 'everybody' }],
+    ['TRUSTED_PROXIES', { TRUSTED_PROXIES: 'true' }],
+    ['TRUSTED_PROXIES', { TRUSTED_PROXIES: '10.0.0.1, 0.0.0.0/0' }],
     ['OIDC_SCOPE', { OIDC_SCOPE: 'profile' }],
     ['OIDC_AUDIENCE_PARAMETER', { OIDC_AUDIENCE_PARAMETER: 'aud' }],
     ['GCS_PRIVATE_KEY_FILE', { GCS_CLIENT_EMAIL: 'a@b' }],
@@ -32,5 +39,31 @@ describe('the environment', () => {
     const failing = () => readEnvironment({ ...LEAST, ...wrong });
     expect(failing).toThrow(name);
     expect(failing).not.toThrow(/\n/);
+  });
+});
+
+describe('demo users', () => {
+  it.each([
+    ['by nobody having said so', { DEMO_SIGN_IN: undefined }],
+    ['in production', { NODE_ENV: 'production' }],
+    ['in production beside an identity provider', { NODE_ENV: 'production', ...PROVIDER }],
+    ['on every interface', { API_HOST: '0.0.0.0' }],
+    ['on every interface of IPv6', { API_HOST: '::' }],
+    ['on a public address', { API_HOST: '203.0.113.7' }],
+    ['published to others', { API_HOST: '0.0.0.0', PUBLISHED_ON: '0.0.0.0' }],
+    ['by another word', { DEMO_SIGN_IN: 'true' }],
+    ['by a misspelt issuer', { OIDC_ISSUER_URL: 'https://id.example' }],
+  ])('are not let in %s', (_how, env) => {
+    expect(() => readEnvironment({ ...LEAST, ...env })).toThrow(/DEMO_SIGN_IN|OIDC_/);
+  });
+
+  it('are let in on this machine, also from a container that is published on its loopback address', () => {
+    expect(readEnvironment(LEAST).DEMO_SIGN_IN).toBe('on');
+    expect(readEnvironment({ ...LEAST, API_HOST: '0.0.0.0', PUBLISHED_ON: '127.0.0.1' }).DEMO_SIGN_IN).toBe('on');
+  });
+
+  it('are not needed where an identity provider signs people in', () => {
+    const env = { ...LEAST, ...PROVIDER, NODE_ENV: 'production', API_HOST: '0.0.0.0', DEMO_SIGN_IN: undefined };
+    expect(readEnvironment(env)).toMatchObject({ DEMO_SIGN_IN: 'off' });
   });
 });

@@ -1,5 +1,8 @@
 import { z } from 'zod';
 import { AUDIENCE_PARAMETERS } from '../contract/me.ts';
+import { trustedProxies } from '../contract/trusted-proxies.ts';
+import { demoSignInFault } from '../domain/demo-sign-in.ts';
+import { misspeltVariables } from '../domain/misspelt-variables.ts';
 import { PROVIDERS } from '../domain/provider.ts';
 
 const port = z.coerce.number().int().min(0).max(65_535);
@@ -10,8 +13,12 @@ const providerList = z
   .transform((list) => list.split(',').map((name) => name.trim()))
   .pipe(z.array(z.enum(PROVIDERS)).min(1));
 
+/** Of the Standard Webhooks: 24 bytes at least. An empty key would sign for everybody. */
+const SIGNING_SECRET = /^whsec_[A-Za-z0-9+/]{32,}={0,2}$/;
+
 const environment = z
   .object({
+    NODE_ENV: z.string().optional(),
     DATABASE_URL: z.string().min(1),
     /** Direct to the server: a pooler loses LISTEN. */
     DATABASE_LISTEN_URL: z.string().min(1).optional(),
@@ -30,6 +37,9 @@ const environment = z
     GCS_BUCKET: z.string().min(1),
     GCS_CLIENT_EMAIL: z.string().min(1).optional(),
     GCS_PRIVATE_KEY_FILE: file.optional(),
+    /** Lets anybody be alice, bob or an admin; with OIDC_ISSUER there are no demo users. */
+    DEMO_SIGN_IN: z.enum(['on', 'off']).default('off'),
+    /** Signs the demo users' tokens. */
     AUTH_PRIVATE_KEY_FILE: file.optional(),
     OIDC_ISSUER: z.url().optional(),
     OIDC_AUDIENCE: z.string().min(1).optional(),
@@ -43,6 +53,10 @@ const environment = z
     OIDC_AUDIENCE_PARAMETER: z.enum(AUDIENCE_PARAMETERS).optional(),
     API_HOST: z.string().min(1).default('127.0.0.1'),
     API_PORT: port.default(8080),
+    /** The machine's address at which the containers of page and API are published. */
+    PUBLISHED_ON: z.string().optional(),
+    /** Whose X-Forwarded-For is believed: the page's server. */
+    TRUSTED_PROXIES: trustedProxies.default(['loopback']),
     WEB_URL: z.url().optional(),
     /** Painters the workers have; the plan of a generation is made here. */
     PROVIDERS: providerList.optional(),
@@ -55,7 +69,7 @@ const environment = z
     FAL_BUDGET_USD_DAY: dollars.optional(),
     HF_BUDGET_USD_DAY: dollars.optional(),
     /** With which Replicate signs its calls back. */
-    REPLICATE_WEBHOOK_SECRET: z.string().startsWith('whsec_').optional(),
+    REPLICATE_WEBHOOK_SECRET: z.string().regex(SIGNING_SECRET, 'is whsec_ and at least 24 bytes in base64').optional(),
     /** Development only: people's webhooks may go to this machine, and without TLS. */
     WEBHOOKS_ALLOW_PRIVATE: z.stringbool().default(false),
     RATE_LIMIT_PER_MINUTE: z.coerce.number().int().min(1).default(300),
@@ -64,9 +78,17 @@ const environment = z
     DRAIN_MS: z.coerce.number().int().min(0).max(60_000).default(5_000),
     LOG_LEVEL: z.enum(['silent', 'error', 'warn', 'info', 'debug']).default('info'),
   })
-  .refine((env) => env.OIDC_ISSUER !== undefined || env.AUTH_PRIVATE_KEY_FILE !== undefined, {
+  .superRefine((env, { addIssue }) => {
+    const fault = env.DEMO_SIGN_IN === 'on' ? demoSignInFault({ ...env, host: env.API_HOST }) : undefined;
+    if (fault !== undefined) addIssue({ code: 'custom', path: ['DEMO_SIGN_IN'], message: fault });
+  })
+  .refine((env) => env.OIDC_ISSUER !== undefined || env.DEMO_SIGN_IN === 'on', {
     path: ['OIDC_ISSUER'],
-    error: 'set OIDC_ISSUER and OIDC_AUDIENCE, or AUTH_PRIVATE_KEY_FILE for demo tokens',
+    error: 'set OIDC_ISSUER and OIDC_AUDIENCE, or DEMO_SIGN_IN=on for demo users',
+  })
+  .refine((env) => env.DEMO_SIGN_IN === 'off' || env.AUTH_PRIVATE_KEY_FILE !== undefined, {
+    path: ['AUTH_PRIVATE_KEY_FILE'],
+    error: 'is needed with DEMO_SIGN_IN=on',
   })
   .refine((env) => env.OIDC_ISSUER === undefined || env.OIDC_AUDIENCE !== undefined, {
     path: ['OIDC_AUDIENCE'],
@@ -77,13 +99,16 @@ const environment = z
     error: 'goes together with GCS_CLIENT_EMAIL',
   });
 export type ApiEnvironment = z.infer<typeof environment>;
+export const API_VARIABLES = Object.keys(environment.shape);
 
 /** @throws Error in one readable line: which variable, and what is wrong with it */
 export function readEnvironment(source: NodeJS.ProcessEnv): ApiEnvironment {
   // An empty variable is an unset one, as in a shell's `${X:-}`.
   const set = Object.fromEntries(Object.entries(source).filter(([, value]) => value !== ''));
   const result = environment.safeParse(set);
-  if (result.success) return result.data;
-  const wrong = result.error.issues.map(({ path, message }) => `${path.join('.')}: ${message}`);
+  const misspelt = misspeltVariables(Object.keys(set));
+  if (result.success && misspelt.length === 0) return result.data;
+  const invalid = result.error?.issues.map(({ path, message }) => `${path.join('.')}: ${message}`) ?? [];
+  const wrong = [...misspelt, ...invalid];
   throw new Error(`The API can't start with this environment: ${wrong.join('; ')}`);
 }

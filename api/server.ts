@@ -86,7 +86,7 @@ async function start({ held, fail }: Lifetime): Promise<Running> {
   held.defer(async () => void (await Promise.all([database.close(), replica?.close(), connection.close()])));
   const queues = taskQueues(env.TASK_QUEUE_SUFFIX);
   const demoTokens =
-    env.OIDC_ISSUER === undefined && env.AUTH_PRIVATE_KEY_FILE !== undefined
+    env.DEMO_SIGN_IN === 'on' && env.OIDC_ISSUER === undefined && env.AUTH_PRIVATE_KEY_FILE !== undefined
       ? createDemoTokens(readPrivateKey('AUTH_PRIVATE_KEY_FILE', env.AUTH_PRIVATE_KEY_FILE))
       : undefined;
   const store = createGcsImageStore({
@@ -115,6 +115,7 @@ async function start({ held, fail }: Lifetime): Promise<Running> {
     requestsPerMinute: env.RATE_LIMIT_PER_MINUTE,
     uploadsPerMinute: env.UPLOAD_LIMIT_PER_MINUTE,
     webOrigin: env.WEB_URL && new URL(env.WEB_URL).origin,
+    trustedProxies: env.TRUSTED_PROXIES,
     log,
   });
   held.defer(() => api.close());

@@ -30,6 +30,7 @@ const StackEnvSchema = z.object({
 });
 
 export type StackEnv = z.infer<typeof StackEnvSchema>;
+export const STACK_VARIABLES = Object.keys(StackEnvSchema.shape);
 
 /** @throws Error that names each wrong variable. */
 export function readStackEnv(env: NodeJS.ProcessEnv): StackEnv {

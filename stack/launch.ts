@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { removeAddresses, writeAddresses, type Addresses } from './addresses.ts';
 import { keepRunning } from './keep-running.ts';
-import type { LauncherEnv } from './launcher-env.ts';
+import { hasDemoUsers, type LauncherEnv } from './launcher-env.ts';
 import { createPortChooser, LOOPBACK } from './ports.ts';
 import { readOrMakePrivateKey } from './private-key.ts';
 import type { Progress } from './progress.ts';
@@ -112,7 +112,7 @@ async function makeFiles(dataDir: string, stack: Stack, launcherEnv: LauncherEnv
 
 /** The demo tokens' key; none where an identity provider signs. */
 async function demoKey(dataDir: string, launcherEnv: LauncherEnv): Promise<string | undefined> {
-  if (launcherEnv.OIDC_ISSUER !== undefined) return undefined;
+  if (!hasDemoUsers(launcherEnv)) return undefined;
   if (launcherEnv.AUTH_PRIVATE_KEY_FILE !== undefined) return launcherEnv.AUTH_PRIVATE_KEY_FILE;
   const path = join(dataDir, 'keys', 'auth-es256.pem');
   await readOrMakePrivateKey(path, 'es256');

@@ -49,6 +49,7 @@ describe('the environment of API, worker and web', () => {
       GCS_CLIENT_EMAIL: 'a@b',
       GCS_PRIVATE_KEY_FILE: '/keys/gcs.pem',
       AUTH_PRIVATE_KEY_FILE: '/keys/auth.pem',
+      DEMO_SIGN_IN: 'on',
       API_PORT: '8080',
       API_URL: 'http://127.0.0.1:8080',
       WEB_PORT: '3000',

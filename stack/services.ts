@@ -65,6 +65,9 @@ export function serviceEnvironment(
     ...given('GCS_CLIENT_EMAIL', storage.clientEmail),
     ...given('GCS_PRIVATE_KEY_FILE', storage.privateKeyFile),
     ...given('AUTH_PRIVATE_KEY_FILE', files.authKey),
+    DEMO_SIGN_IN: files.authKey === undefined ? 'off' : 'on',
+    // Load balancers are before the page's server, which is before the API on this machine.
+    ...given('TRUSTED_PROXIES', env['TRUSTED_PROXIES'] && `loopback,${env['TRUSTED_PROXIES']}`),
     API_PORT: String(new URL(addresses.apiUrl).port),
     API_URL: addresses.apiUrl,
     WEB_PORT: String(new URL(addresses.webUrl).port),

@@ -4,7 +4,7 @@ import { migrate } from '../drizzle/migrate.ts';
 import { seed } from '../drizzle/seed.ts';
 import { explain } from '../process/explain.ts';
 import { launch, type Studio } from './launch.ts';
-import { readLauncherEnv } from './launcher-env.ts';
+import { hasDemoUsers, readLauncherEnv } from './launcher-env.ts';
 import { createProgress, elapsed, type Progress } from './progress.ts';
 import { StoppingError } from './supervisor.ts';
 
@@ -62,7 +62,7 @@ async function main(): Promise<number> {
         await seed(ownerUrl);
       },
     });
-    const demo = launcherEnv.OIDC_ISSUER === undefined;
+    const demo = hasDemoUsers(launcherEnv);
     announce(progress, studio, { dataDir, demo, tookMs: performance.now() - startedAt });
     await Promise.race([interrupted, studio.running]);
     if (crash !== undefined) throw crash;
@@ -83,7 +83,6 @@ async function main(): Promise<number> {
 
 interface Start {
   readonly dataDir: string;
-  /** Demo users sign in, and no identity provider. */
   readonly demo: boolean;
   readonly tookMs: number;
 }

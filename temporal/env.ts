@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { misspeltVariables } from '../domain/misspelt-variables.ts';
 
 const port = z.coerce.number().int().min(0).max(65_535);
 const dollars = z.coerce.number().min(0);
@@ -67,12 +68,15 @@ const schema = z.object({
 });
 
 export type WorkerEnv = z.infer<typeof schema>;
+export const WORKER_VARIABLES = Object.keys(schema.shape);
 
 /** @throws Error with one readable line for each wrong variable */
 export function readWorkerEnv(source: NodeJS.ProcessEnv): WorkerEnv {
   const given = Object.fromEntries(Object.entries(source).filter(([, value]) => value !== ''));
   const parsed = schema.safeParse(given);
-  if (parsed.success) return parsed.data;
-  const lines = parsed.error.issues.map((issue) => `  ${issue.path.join('.')}: ${issue.message}`);
+  const misspelt = misspeltVariables(Object.keys(given));
+  if (parsed.success && misspelt.length === 0) return parsed.data;
+  const invalid = parsed.error?.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`) ?? [];
+  const lines = [...misspelt, ...invalid].map((line) => `  ${line}`);
   throw new Error(`The worker's environment is not usable:\n${lines.join('\n')}`);
 }

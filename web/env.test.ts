@@ -24,4 +24,24 @@ describe('the web server’s environment', () => {
   it('names everything that is wrong in one line', () => {
     expect(() => readEnv({ WEB_PORT: '99999', API_URL: 'nowhere' })).toThrow(/^[^\n]*WEB_PORT:[^\n]*API_URL:[^\n]*$/u);
   });
+
+  it('lets demo users be reached on this machine only', () => {
+    expect(() => readEnv({ DEMO_SIGN_IN: 'on', WEB_HOST: '0.0.0.0' })).toThrow('DEMO_SIGN_IN');
+    expect(() => readEnv({ DEMO_SIGN_IN: 'on', WEB_HOST: '0.0.0.0', PUBLISHED_ON: '0.0.0.0' })).toThrow('DEMO_SIGN_IN');
+    expect(readEnv({ DEMO_SIGN_IN: 'on', WEB_HOST: '0.0.0.0', PUBLISHED_ON: '127.0.0.1' }).host).toBe('0.0.0.0');
+    expect(readEnv({ WEB_HOST: '0.0.0.0' }).host).toBe('0.0.0.0');
+  });
+
+  it('believes the load balancers it is told of, and nobody else', () => {
+    expect(readEnv({}).trustedProxies).toEqual([]);
+    expect(readEnv({ TRUSTED_PROXIES: '10.1.2.3, 2001:db8::/32' }).trustedProxies).toEqual([
+      '10.1.2.3',
+      '2001:db8::/32',
+    ]);
+    expect(() => readEnv({ TRUSTED_PROXIES: '*' })).toThrow('TRUSTED_PROXIES');
+  });
+
+  it('does not start with a misspelt variable', () => {
+    expect(() => readEnv({ OIDC_ISUER: 'https://id.example' })).toThrow('OIDC_ISSUER');
+  });
 });

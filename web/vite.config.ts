@@ -2,6 +2,7 @@ import tailwindcss from '@tailwindcss/vite';
 import react from '@vitejs/plugin-react';
 import { defineConfig, type Plugin } from 'vite';
 import { readEnv } from './env.ts';
+import { overwriteForwarded } from './server/forwarded-headers.ts';
 
 /** Sonner writes its styles into the page as an inline <style>, which our policy forbids; main.tsx imports them as a file. */
 function sonnerStylesFromFile(): Plugin {
@@ -13,11 +14,24 @@ function sonnerStylesFromFile(): Plugin {
   };
 }
 
+/** As the built page's server does it: what a client says of its own address does not reach the API. */
+function clientAddressFromSocket(): Plugin {
+  return {
+    name: 'client-address-from-socket',
+    configureServer({ middlewares }) {
+      middlewares.use((request, _response, next) => {
+        overwriteForwarded(request.headers, request.socket.remoteAddress);
+        next();
+      });
+    },
+  };
+}
+
 export default defineConfig(() => {
   const { apiUrl, port, host } = readEnv(process.env);
   return {
     root: import.meta.dirname,
-    plugins: [react(), tailwindcss(), sonnerStylesFromFile()],
+    plugins: [react(), tailwindcss(), sonnerStylesFromFile(), clientAddressFromSocket()],
     build: {
       outDir: 'dist',
       emptyOutDir: true,

@@ -2,8 +2,13 @@ const IPV6_GROUPS = 8;
 /** A household or a rented server has 2^64 addresses at least: they count as one. */
 const NETWORK_GROUPS = 4;
 
+/** Some load balancers name the client's port as well, which is another one for each connection. */
+const WITH_PORT = /^(?:\[(?<v6>.+)\](?::\d+)?|(?<v4>[\d.]+):\d+)$/;
+
 /** Whom an address stands for: an IPv4 address for itself, an IPv6 one for its /64 network. */
-export function networkOf(address: string): string {
+export function networkOf(told: string): string {
+  const { v4, v6 } = WITH_PORT.exec(told)?.groups ?? {};
+  const address = v4 ?? v6 ?? told;
   const mapped = /(?:^|:)(\d+\.\d+\.\d+\.\d+)$/.exec(address)?.[1];
   if (mapped !== undefined) return mapped;
   if (!address.includes(':')) return address;

@@ -13,6 +13,7 @@ const schema = z.object({
 });
 
 export type PrepareEnv = z.infer<typeof schema>;
+export const PREPARE_VARIABLES = Object.keys(schema.shape);
 
 /** @throws Error with one readable line for each wrong variable */
 export function readPrepareEnv(source: NodeJS.ProcessEnv): PrepareEnv {

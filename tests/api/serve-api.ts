@@ -47,6 +47,7 @@ export async function serveApi(deps: Needed & Partial<ApiDeps>): Promise<ServedA
     requestsPerMinute: 10_000,
     uploadsPerMinute: 10_000,
     webOrigin: 'http://web.test',
+    trustedProxies: ['loopback'],
     log: createLog('info', { write: (line) => void logged.push(line) }),
     ...deps,
   });

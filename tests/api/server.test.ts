@@ -36,6 +36,7 @@ beforeAll(async () => {
     GCS_ENDPOINT: storage.endpoint,
     GCS_CLIENT_EMAIL: storage.clientEmail,
     GCS_PRIVATE_KEY_FILE: storage.privateKeyFile,
+    DEMO_SIGN_IN: 'on',
     AUTH_PRIVATE_KEY_FILE: keyFile,
     API_PORT: '0',
     DRAIN_MS: '0',
@@ -114,6 +115,12 @@ describe('the server', () => {
     const { child, output } = run({ ...environment, API_PORT: 'eighty' });
     expect(await once(child, 'exit')).toEqual([1, null]);
     expect(output().trim().split('\n')).toEqual([expect.stringContaining('API_PORT')]);
+  });
+
+  it('does not start open to everybody where an identity provider is misspelt', async () => {
+    const { child, output } = run({ ...environment, NODE_ENV: 'production', OIDC_ISUER: 'https://id.example' });
+    expect(await once(child, 'exit')).toEqual([1, null]);
+    expect(output()).toMatch(/^[^\n]*OIDC_ISUER: is not known; is OIDC_ISSUER meant\?[^\n]*DEMO_SIGN_IN[^\n]*\n$/);
   });
 
   it('says so in one line when its port is taken', async () => {

@@ -1,5 +1,8 @@
 import { existsSync } from 'node:fs';
+import { dirname } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
+import { readEnvironment } from '../../api/env.ts';
+import { readEnv as readWebEnv } from '../../web/env.ts';
 import { loadComposeProject, LOAD_TIMEOUT_MS, serviceOf, type ComposeProject } from './compose-project.ts';
 
 const OURS = ['prepare', 'api', 'worker', 'web'];
@@ -71,6 +74,26 @@ describe('docker-compose.yml', () => {
       serviceOf(compose, name).volumes.map(({ source, target }) => `${source}:${target}`);
     expect(targets('postgres')).toContain('postgres-data:/var/lib/postgresql');
     expect(targets('gcs')).toContain('gcs-objects:/objects');
-    expect(targets('prepare')).toContain('keys:/keys');
+    expect(targets('prepare')).toEqual(['gcs-key:/keys/gcs', 'demo-key:/keys/demo']);
+  });
+
+  it.each(OURS)('shows %s the keys that it reads, and no other', (name) => {
+    const { environment, volumes } = serviceOf(compose, name);
+    const read = Object.entries(environment).filter(([variable]) => variable.endsWith('_KEY_FILE'));
+    expect(volumes.map(({ target }) => target).toSorted()).toEqual(read.map(([, file]) => dirname(file)).toSorted());
+  });
+
+  it('has the API believe the page’s server about addresses, and nobody else', () => {
+    const { environment, networks } = serviceOf(compose, 'api');
+    expect(environment['TRUSTED_PROXIES']).toBe(serviceOf(compose, 'web').networks['front']?.ipv4_address);
+    expect(Object.keys(networks)).toContain('front');
+  });
+
+  it('publishes the page where a user says, and lets demo users in nowhere but on loopback', async () => {
+    const published = await loadComposeProject({ PUBLISHED_ON: '0.0.0.0' });
+    expect(serviceOf(published, 'web').ports).toMatchObject([{ host_ip: '0.0.0.0' }]);
+    expect(serviceOf(published, 'api').ports).toMatchObject([{ host_ip: '127.0.0.1' }]);
+    expect(() => readEnvironment(serviceOf(published, 'api').environment)).toThrow('DEMO_SIGN_IN');
+    expect(() => readWebEnv(serviceOf(published, 'web').environment)).toThrow('DEMO_SIGN_IN');
   });
 });

@@ -22,6 +22,7 @@ const service = z.object({
   healthcheck: z.object({ test: z.array(z.string()) }).optional(),
   ports: z.array(z.object({ host_ip: z.string().optional(), published: z.string(), target: z.number() })).default([]),
   volumes: z.array(z.object({ type: z.string(), source: z.string(), target: z.string() })).default([]),
+  networks: z.record(z.string(), z.object({ ipv4_address: z.string().optional() }).nullable()).default({}),
   restart: z.string().optional(),
   build: z.unknown().optional(),
   container_name: z.string().optional(),

@@ -3,9 +3,10 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
-import { Client } from 'pg';
+import { Client, type QueryResult } from 'pg';
 import sharp from 'sharp';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { demoToken } from '../../contract/me.ts';
 import { createPortChooser } from '../../stack/ports.ts';
 import { sharedStack, uniqueSuffix } from '../support/stack.ts';
 import { loadComposeProject, LOAD_TIMEOUT_MS, PROJECT_DIR, serviceOf, type ComposeProject } from './compose-project.ts';
@@ -17,12 +18,14 @@ const run = promisify(execFile);
 /** Loading the file, building the pages, bundling the workflows. */
 const SETUP_TIMEOUT_MS = LOAD_TIMEOUT_MS + 240_000;
 const START_TIMEOUT_MS = 120_000;
+const SIGNING_SECRET = `whsec_${Buffer.alloc(24, 1).toString('base64')}`;
 
 describe('our services of docker-compose.yml, run as plain processes on the files of the image', () => {
   let compose: ComposeProject;
   let image: StagedImage;
   let keys: string;
   let webUrl: string;
+  let apiUrl: string;
   let translate: (value: string) => string;
   const database = `containers_${uniqueSuffix()}`;
   const running: NativeService[] = [];
@@ -35,12 +38,17 @@ describe('our services of docker-compose.yml, run as plain processes on the file
       await ports.choose('the web', 0),
     ];
     [compose, image, keys] = await Promise.all([
-      loadComposeProject({ LOG_LEVEL: 'warn' }),
+      loadComposeProject({
+        LOG_LEVEL: 'warn',
+        DATABASE_READ_URL: 'postgres://avatar_app:any@postgres:5432/avatar_studio',
+        REPLICATE_WEBHOOK_SECRET: SIGNING_SECRET,
+      }),
       stageImage(),
       mkdtemp(join(tmpdir(), 'avatar-keys-')),
     ]);
     await asAdmin(`CREATE DATABASE ${database}`);
     webUrl = `http://127.0.0.1:${webPort}`;
+    apiUrl = `http://127.0.0.1:${apiPort}`;
     translate = createTranslation({
       database,
       keys,
@@ -85,6 +93,19 @@ describe('our services of docker-compose.yml, run as plain processes on the file
     },
   );
 
+  it('the API has what only it reads: the secret of callbacks, the standby, and whom to believe', async () => {
+    const callback = await fetch(`${apiUrl}/api/v1/webhooks/replicate`, { method: 'POST' });
+    expect(callback.status).toBe(401);
+    const token = await signInThrough(webUrl);
+    const projects = await fetch(`${webUrl}/api/v1/projects`, { headers: { Authorization: `Bearer ${token}` } });
+    expect(projects.status).toBe(200);
+    await Promise.all([callback.body?.cancel(), projects.body?.cancel()]);
+    const { rows } = await asAdmin(
+      `SELECT DISTINCT application_name FROM pg_stat_activity WHERE datname = '${database}' AND application_name LIKE '% reads'`,
+    );
+    expect(rows).toEqual([{ application_name: 'avatar-studio api reads' }]);
+  });
+
   it('they end in order when they are stopped', { timeout: START_TIMEOUT_MS }, async () => {
     const codes = await Promise.all(running.toReversed().map((service) => service.stop()));
     expect(codes).toEqual([0, 0, 0]);
@@ -118,6 +139,7 @@ function createTranslation({ database, namespace, bucket, keys, ports }: Here): 
       .replace('temporal:7233', temporalAddress)
       .replace(/^http:\/\/(gcs|127\.0\.0\.1):4443$/, storage.endpoint ?? '')
       .replace(/^\/keys\//, `${keys}/`)
+      .replace(/^10\.197\.83\.6$/, '127.0.0.1')
       .replace('http://api:', 'http://127.0.0.1:')
       .replace(/^0\.0\.0\.0$/, '127.0.0.1');
     return own.replace(
@@ -127,11 +149,21 @@ function createTranslation({ database, namespace, bucket, keys, ports }: Here): 
   };
 }
 
-async function asAdmin(statement: string): Promise<void> {
+/** As alice. */
+async function signInThrough(url: string): Promise<string> {
+  const response = await fetch(`${url}/api/v1/demo/sign-in`, {
+    method: 'POST',
+    headers: { 'Content-Type': 'application/json' },
+    body: JSON.stringify({ user: 'alice' }),
+  });
+  return demoToken.parse(await response.json()).token;
+}
+
+async function asAdmin(statement: string): Promise<QueryResult> {
   const client = new Client({ connectionString: sharedStack().databaseAdminUrl });
   await client.connect();
   try {
-    await client.query(statement);
+    return await client.query(statement);
   } finally {
     await client.end();
   }

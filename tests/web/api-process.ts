@@ -43,6 +43,7 @@ export async function openApiProcess(options: ApiProcessOptions): Promise<ApiPro
         GCS_ENDPOINT: storage.endpoint,
         GCS_CLIENT_EMAIL: storage.clientEmail,
         GCS_PRIVATE_KEY_FILE: storage.privateKeyFile,
+        DEMO_SIGN_IN: 'on',
         AUTH_PRIVATE_KEY_FILE: keyFile,
         API_PORT: String(port),
         PROVIDERS: 'replicate,illustrator',

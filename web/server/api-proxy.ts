@@ -10,15 +10,14 @@ const UPSTREAM_SILENCE_MS = 60_000;
 const RETRY_AFTER_S = 2;
 
 /**
- * Hands requests on to the API as they are and its answers back as they come, event streams included: nothing is collected on
- * the way. While the API is away the answer is a problem of the same shape the API itself would send.
+ * Hands requests on to the API as they are (but see forwarded-headers.ts) and its answers back as they come, event streams
+ * included: nothing is collected on the way. While the API is away the answer is a problem of the same shape the API itself would send.
  */
 export function apiProxy(apiUrl: string) {
   return createProxyMiddleware({
     target: apiUrl,
     pathFilter: API_PATHS,
     changeOrigin: true,
-    xfwd: true,
     proxyTimeout: UPSTREAM_SILENCE_MS,
     // A connection for each request. Of the library's own pool every open event stream would keep one of 256 places; and a kept
     // connection may be closed by the API at the moment it is used again, when a body on its way can't be sent a second time.

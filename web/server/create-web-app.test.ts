@@ -1,6 +1,13 @@
 import { once } from 'node:events';
 import { mkdtemp, mkdir, rm, writeFile } from 'node:fs/promises';
-import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import {
+  createServer,
+  request as httpRequest,
+  type IncomingHttpHeaders,
+  type IncomingMessage,
+  type Server,
+  type ServerResponse,
+} from 'node:http';
 import type { AddressInfo, Socket } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -18,6 +25,7 @@ let api: Server;
 let web: Server;
 let away: Server;
 let signedInElsewhere: Server;
+let behindBalancer: Server;
 let handle: (request: IncomingMessage, response: ServerResponse) => unknown;
 
 const urlOf = (server: Server) => `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
@@ -43,10 +51,16 @@ beforeAll(async () => {
   signedInElsewhere = await listening(
     createWebApp({ distDir: dir, apiUrl: urlOf(api), imageOrigin, signInOrigins }).listen(0, '127.0.0.1'),
   );
+  behindBalancer = await listening(
+    createWebApp({ distDir: dir, apiUrl: urlOf(api), imageOrigin, trustedProxies: ['loopback'] }).listen(
+      0,
+      '127.0.0.1',
+    ),
+  );
   away = await listening(createWebApp({ distDir: dir, apiUrl: nobodyUrl, imageOrigin }).listen(0, '127.0.0.1'));
 });
 afterAll(async () => {
-  for (const server of [api, web, away, signedInElsewhere]) {
+  for (const server of [api, web, away, signedInElsewhere, behindBalancer]) {
     server.close();
     server.closeAllConnections();
   }
@@ -130,6 +144,57 @@ describe('the way to the API', () => {
     ]);
     expect(response.status).toBe(202);
     expect(response.headers.get('location')).toBe('/api/v1/generations/1');
+  });
+
+  /** What the API hears of a request with these headers; `fetch` would not send all of them. */
+  async function heardOf(server: Server, headers: Record<string, string>): Promise<IncomingHttpHeaders> {
+    let heard: IncomingHttpHeaders = {};
+    handle = (request, response) => {
+      heard = request.headers;
+      response.end('{}');
+    };
+    const asking = httpRequest(`${urlOf(server)}/api/v1/projects`, { headers }).end();
+    const [response] = (await once(asking, 'response')) as [IncomingMessage];
+    await once(response.resume(), 'end');
+    return heard;
+  }
+
+  it('tells the address of the connection, whatever the client says of itself', async () => {
+    const heard = await heardOf(web, {
+      'X-Forwarded-For': '203.0.113.1, 203.0.113.2',
+      'X-Forwarded-Host': 'evil.example',
+      'X-Forwarded-Proto': 'https',
+      'X-Forwarded-Port': '443',
+      'X-Forwarded-Prefix': '/evil',
+      Forwarded: 'for=203.0.113.1',
+      'X-Real-IP': '203.0.113.1',
+      'True-Client-IP': '203.0.113.1',
+      'CF-Connecting-IP': '203.0.113.1',
+      'X-Request-Id': 'kept-as-it-is',
+    });
+    expect(heard['x-forwarded-for']).toBe('127.0.0.1');
+    expect(JSON.stringify(heard)).not.toMatch(/203\.0\.113|evil|443/);
+    expect(heard['x-request-id']).toBe('kept-as-it-is');
+  });
+
+  it('passes on nothing that is for one connection alone, and lets nobody take the address away', async () => {
+    const heard = await heardOf(web, {
+      Connection: 'keep-alive, X-Forwarded-For, X-Odd',
+      'Keep-Alive': 'timeout=600',
+      'Proxy-Authorization': 'Basic x',
+      'X-Odd': 'for this hop',
+    });
+    expect(heard).toMatchObject({ 'x-forwarded-for': '127.0.0.1', connection: 'close' });
+    for (const name of ['keep-alive', 'proxy-authorization', 'x-odd']) expect(heard).not.toHaveProperty(name);
+  });
+
+  it('takes a load balancer at its word when told to, and only for what it has seen itself', async () => {
+    const balanced = await heardOf(behindBalancer, {
+      'X-Forwarded-For': '203.0.113.9, 198.51.100.7',
+      'X-Real-IP': 'x',
+    });
+    expect(balanced['x-forwarded-for']).toBe('198.51.100.7');
+    expect(balanced).not.toHaveProperty('x-real-ip');
   });
 
   it('lets events through one by one, and ends the stream there when the reader leaves', async () => {

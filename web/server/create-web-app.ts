@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import express, { type Express } from 'express';
 import expressStaticGzip from 'express-static-gzip';
 import { apiProxy } from './api-proxy.ts';
+import { forwardedHeaders } from './forwarded-headers.ts';
 import { securityHeaders } from './security-headers.ts';
 
 export interface WebAppDeps {
@@ -14,6 +15,8 @@ export interface WebAppDeps {
   readonly signInOrigins?: readonly string[];
   /** No longer once the process is stopping. */
   readonly isReady?: () => boolean;
+  /** Load balancers whose word about the client's address is believed; nobody's where it is left out. */
+  readonly trustedProxies?: readonly string[];
 }
 
 const ASSETS = '/assets/';
@@ -27,16 +30,18 @@ export function createWebApp({
   imageOrigin,
   signInOrigins = [],
   isReady = () => true,
+  trustedProxies = [],
 }: WebAppDeps): Express {
   const app = express();
   app.disable('x-powered-by');
+  app.set('trust proxy', [...trustedProxies]);
   app.get('/healthz', (_request, response) => {
     response.json({ status: 'ok' });
   });
   app.get('/readyz', (_request, response) => {
     response.status(isReady() ? 200 : 503).json({ status: isReady() ? 'ready' : 'stopping' });
   });
-  app.use(apiProxy(apiUrl));
+  app.use(forwardedHeaders(), apiProxy(apiUrl));
   app.use(securityHeaders({ imageOrigin, signInOrigins }));
   app.use(
     expressStaticGzip(distDir, {

@@ -37,6 +37,7 @@ export async function startService(): Promise<RunningService> {
     GCS_ENDPOINT: storage.endpoint,
     GCS_CLIENT_EMAIL: storage.clientEmail,
     GCS_PRIVATE_KEY_FILE: storage.privateKeyFile,
+    DEMO_SIGN_IN: 'on',
     AUTH_PRIVATE_KEY_FILE: keyFile,
     PROVIDERS: 'illustrator',
     API_PORT: '0',

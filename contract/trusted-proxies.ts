@@ -1,0 +1,13 @@
+import { z } from 'zod';
+
+const proxy = z
+  .union([z.enum(['loopback', 'linklocal', 'uniquelocal']), z.ipv4(), z.ipv6(), z.cidrv4(), z.cidrv6()], {
+    error: 'names addresses or networks (10.0.0.0/8), loopback, linklocal or uniquelocal',
+  })
+  .refine((name) => !name.endsWith('/0'), { error: 'must not be everybody' });
+
+/** `TRUSTED_PROXIES`: whose word about the client's address (X-Forwarded-For) is believed, separated by commas. */
+export const trustedProxies = z
+  .string()
+  .transform((list) => list.split(',').map((name) => name.trim()))
+  .pipe(z.array(proxy));

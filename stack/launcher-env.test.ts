@@ -1,0 +1,21 @@
+import { describe, expect, test } from 'vitest';
+import { hasDemoUsers, readLauncherEnv } from './launcher-env.ts';
+
+describe('demo users of the embedded stack', () => {
+  test('are there unless somebody else signs people in, or they are switched off', () => {
+    expect(hasDemoUsers(readLauncherEnv({}))).toBe(true);
+    expect(hasDemoUsers(readLauncherEnv({ OIDC_ISSUER: 'https://id.example', WEB_HOST: '0.0.0.0' }))).toBe(false);
+    expect(hasDemoUsers(readLauncherEnv({ DEMO_SIGN_IN: 'off', NODE_ENV: 'production' }))).toBe(false);
+  });
+
+  test.each([{ NODE_ENV: 'production' }, { API_HOST: '0.0.0.0' }, { WEB_HOST: '0.0.0.0' }, { DEMO_SIGN_IN: 'yes' }])(
+    'end the start with %j',
+    (env) => {
+      expect(() => readLauncherEnv(env)).toThrow('DEMO_SIGN_IN');
+    },
+  );
+
+  test('end the start with a misspelt identity provider', () => {
+    expect(() => readLauncherEnv({ OIDC_ISUER: 'https://id.example' })).toThrow('is OIDC_ISSUER meant?');
+  });
+});

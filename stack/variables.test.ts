@@ -1,0 +1,27 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import { API_VARIABLES } from '../api/env.ts';
+import { VARIABLES } from '../domain/variables.ts';
+import { PREPARE_VARIABLES } from '../ops/containers/env.ts';
+import { WORKER_VARIABLES } from '../temporal/env.ts';
+import { WEB_VARIABLES } from '../web/env.ts';
+import { STACK_VARIABLES } from './env.ts';
+import { LAUNCHER_VARIABLES } from './launcher-env.ts';
+
+test('the list of variables names exactly what the processes read', () => {
+  const read = [
+    API_VARIABLES,
+    WORKER_VARIABLES,
+    WEB_VARIABLES,
+    STACK_VARIABLES,
+    LAUNCHER_VARIABLES,
+    PREPARE_VARIABLES,
+  ].flat();
+  expect(VARIABLES).toEqual([...new Set(read)].toSorted());
+});
+
+test('the documentation explains each of them', () => {
+  const text = readFileSync(join(import.meta.dirname, '../docs/configuration.md'), 'utf8');
+  expect(VARIABLES.filter((name) => !text.includes(`\`${name}\``))).toEqual([]);
+});
