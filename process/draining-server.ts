@@ -11,7 +11,7 @@ const LULL_WITHIN_MS = 1_000;
 const CONNECT_AGAIN_MS = 100;
 const LOOK_EVERY_MS = 5;
 
-export interface DrainOptions {
+interface DrainOptions {
   /** The listener stays open for this long, so that balancers see the 503 and look elsewhere before it closes. */
   readonly drainMs: number;
   /** After that, requests under way may take this long. */

@@ -1,6 +1,6 @@
-import { access, constants } from 'node:fs/promises';
-import { homedir } from 'node:os';
+import { access, constants, rm } from 'node:fs/promises';
 import { join } from 'node:path';
+import { isOurs, openPrivateFolder } from '../process/cache-folder.ts';
 
 /** A program of a pinned version, and where it lies in the per-user cache. */
 export interface CachedTool {
@@ -10,23 +10,23 @@ export interface CachedTool {
   readonly binaries: readonly string[];
 }
 
-/** `$XDG_CACHE_HOME/avatar-studio`, else `~/.cache/avatar-studio`: shared by all clones of one user. */
-export function cacheRoot(env: NodeJS.ProcessEnv): string {
-  const base = env['XDG_CACHE_HOME'];
-  // The XDG specification says a relative path must be ignored.
-  const root = base !== undefined && base.startsWith('/') ? base : join(env['HOME'] ?? homedir(), '.cache');
-  return join(root, 'avatar-studio');
-}
-
 /** The folder of one tool; the version is in its name, so that versions live side by side. */
 export function toolDirectory(root: string, tool: CachedTool): string {
   return join(root, `${tool.name}-${tool.version}`);
 }
 
-/** Whether every program of the tool lies in the cache, ready to run. */
+/** Whether every program of the tool lies in the cache, ready to run, and nobody else can have put it there. */
 export async function isCached(root: string, tool: CachedTool): Promise<boolean> {
-  const paths = tool.binaries.map((binary) => join(toolDirectory(root, tool), binary));
-  return (await Promise.all(paths.map(isExecutable))).every(Boolean);
+  const folder = toolDirectory(root, tool);
+  const programs = tool.binaries.map((binary) => join(folder, binary));
+  const found = [isOurs(folder), ...programs.map(isOurs), ...programs.map(isExecutable)];
+  return (await Promise.all(found)).every(Boolean);
+}
+
+/** Makes the folder of a tool, for this user alone. What somebody else may have put there goes. */
+export async function openToolFolder(path: string): Promise<void> {
+  if (!(await isOurs(path))) await rm(path, { recursive: true, force: true });
+  await openPrivateFolder(path);
 }
 
 /** Whether `path` is a file this user may execute. */

@@ -1,4 +1,4 @@
-import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { chmod, mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
@@ -71,6 +71,16 @@ describe('building a pinned tool with Go', () => {
     await Promise.all([goInstall(deps(), TOOL), goInstall(deps(), TOOL)]);
     expect(await calls()).toHaveLength(2);
     expect(shown).toContain('Waiting for another start that is building pair 1.2.3');
+  });
+
+  test.each(['', 'first'])('builds again what others may have changed in %j', async (name) => {
+    await goInstall(deps(), TOOL);
+    const path = join(toolDirectory(join(root, 'cache'), TOOL), name);
+    await chmod(path, 0o777);
+    expect(await isCached(join(root, 'cache'), TOOL)).toBe(false);
+    await goInstall(deps(), TOOL);
+    expect(await calls()).toHaveLength(4);
+    expect((await stat(path)).mode & 0o022).toBe(0);
   });
 
   test("a failed build leaves nothing in the cache and shows the end of Go's output", async () => {

@@ -1,8 +1,8 @@
 import { spawn } from 'node:child_process';
-import { mkdir, mkdtemp, rename, rm } from 'node:fs/promises';
+import { chmod, mkdir, mkdtemp, rename, rm } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { createInterface } from 'node:readline';
-import { isCached, toolDirectory } from './cache.ts';
+import { isCached, openToolFolder, toolDirectory } from './cache.ts';
 import { withFileLock } from './file-lock.ts';
 import type { Progress } from './progress.ts';
 import { signalQuietly } from './run-records.ts';
@@ -25,6 +25,8 @@ export class GoMissingError extends Error {
 
 /** The first build of the Temporal server takes 4 minutes on 2 cores; ten times that is a network that hangs. */
 const BUILD_TIMEOUT_MS = 40 * 60_000;
+/** Whatever the umask: nobody else may change what is run. */
+const OWN_PROGRAM_MODE = 0o755;
 /** The end of the compiler's or the network's complaint is what explains a failure. */
 const ERROR_LINES = 15;
 
@@ -38,7 +40,7 @@ export async function goInstall(deps: GoInstallDeps, tool: GoTool): Promise<void
   if (await isCached(deps.cacheRoot, tool)) return;
   const go = await deps.findGo();
   if (go === undefined) throw new GoMissingError('no Go on PATH');
-  await mkdir(deps.cacheRoot, { recursive: true });
+  await mkdir(deps.cacheRoot, { recursive: true, mode: 0o700 });
   const lock = join(deps.cacheRoot, `${tool.name}-${tool.version}.lock`);
   const waiting = (): void =>
     deps.progress.say(`Waiting for another start that is building ${tool.name} ${tool.version}`);
@@ -58,7 +60,8 @@ async function build(deps: GoInstallDeps, go: string, tool: GoTool, module: stri
   try {
     await runGo(deps, go, scratch, module, step.detail);
     const directory = toolDirectory(deps.cacheRoot, tool);
-    await mkdir(directory, { recursive: true });
+    await openToolFolder(directory);
+    await chmod(join(scratch, programName(module)), OWN_PROGRAM_MODE);
     await rename(join(scratch, programName(module)), join(directory, binary));
     step.done();
   } catch (error) {

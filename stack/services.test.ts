@@ -54,6 +54,7 @@ describe('the environment of API, worker and web', () => {
       API_URL: 'http://127.0.0.1:8080',
       WEB_PORT: '3000',
       WEB_URL: 'http://127.0.0.1:3000',
+      DRAIN_MS: '0',
       METRICS_PORT: '9091',
     });
   });

@@ -24,6 +24,8 @@ export async function connectWorker(): Promise<{ connection: NativeConnection; n
     ...(apiKey === undefined ? {} : { apiKey }),
     ...(metadata === undefined ? {} : { metadata }),
     ...(tls === undefined ? {} : { tls }),
-  } as Parameters<typeof NativeConnection.connect>[0]);
+  } as Parameters<typeof NativeConnection.connect>[0]).catch((cause: unknown) => {
+    throw new Error(`Temporal can't be reached at ${address ?? 'its default address'}`, { cause });
+  });
   return { connection, namespace };
 }

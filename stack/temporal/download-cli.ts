@@ -1,6 +1,7 @@
-import { mkdir, readdir, stat } from 'node:fs/promises';
+import { readdir, stat } from 'node:fs/promises';
 import { join } from 'node:path';
-import { isExecutable } from '../cache.ts';
+import { isOurs } from '../../process/cache-folder.ts';
+import { isExecutable, openToolFolder } from '../cache.ts';
 import type { Progress } from '../progress.ts';
 
 /** The CLI release that is downloaded; its server has priority and fairness. */
@@ -32,7 +33,7 @@ export async function downloadCli(deps: DownloadDeps): Promise<{ executable: str
   if (!(await (deps.reachable ?? downloadServiceAnswers)())) {
     throw new Error(`${DOWNLOAD_INDEX} can't be reached from this network`);
   }
-  await mkdir(directory, { recursive: true });
+  await openToolFolder(directory);
   const step = deps.progress.begin(`Downloading the Temporal CLI ${DOWNLOADED_CLI_VERSION}`);
   try {
     await (deps.download ?? downloadBySdk)(`v${DOWNLOADED_CLI_VERSION}`, directory);
@@ -69,10 +70,11 @@ async function downloadBySdk(version: string, downloadDir: string): Promise<void
 
 /** The SDK chooses the file's name (it holds its own version): the one program in the folder is it. */
 async function findExecutable(directory: string): Promise<string | undefined> {
-  const names = await readdir(directory).catch(() => []);
+  if (!(await isOurs(directory))) return undefined;
+  const names = await readdir(directory);
   for (const name of names.filter((candidate) => !candidate.endsWith('.downloading'))) {
     const path = join(directory, name);
-    if ((await stat(path)).isFile() && (await isExecutable(path))) return path;
+    if ((await isOurs(path)) && (await stat(path)).isFile() && (await isExecutable(path))) return path;
   }
   return undefined;
 }

@@ -1,6 +1,7 @@
-import { chmod, mkdtemp, readdir, rm, stat } from 'node:fs/promises';
+import { chmod, lstat, mkdtemp, readdir, rm, stat } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { isOurs } from '../../process/cache-folder.ts';
 import { claimHolder } from '../../stack/file-lock.ts';
 import { serverEnvironment } from '../../stack/inherited-environment.ts';
 import { removePostgresFolder } from '../../stack/postgres/data-folder.ts';
@@ -60,12 +61,13 @@ export async function sweepAbandonedStacks(): Promise<void> {
   const names = await readdir(tmpdir());
   for (const name of names.filter((candidate) => candidate.startsWith(PREFIX))) {
     const dataDir = join(tmpdir(), name);
-    const found = await stat(dataDir).catch(() => undefined);
+    const found = await lstat(dataDir).catch(() => undefined);
+    // What another user made may lead anywhere: to processes and folders of ours.
+    if (!(await isOurs(dataDir))) continue;
     const isNew = found === undefined || Date.now() - found.mtimeMs < ABANDONED_AFTER_MS;
     const launcher = await stat(join(dataDir, 'launcher.lock')).catch(() => undefined);
     const isDead = launcher !== undefined && (await claimHolder(join(dataDir, 'launcher.lock'))) === undefined;
     if (!isDead && (launcher !== undefined || isNew)) continue;
-    // What belongs to another user of the machine stays theirs.
     await removeDataDir(dataDir).catch(() => undefined);
   }
 }

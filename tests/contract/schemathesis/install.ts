@@ -1,13 +1,14 @@
 import { execFile } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { access, mkdir, mkdtemp, readFile, rename, rm } from 'node:fs/promises';
+import { chmod, mkdir, mkdtemp, readFile, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
-import { cacheRoot } from '../../../stack/cache.ts';
+import { cacheRoot, isOurs } from '../../../process/cache-folder.ts';
 
 const run = promisify(execFile);
 /** 70 MB of packages, over a slow line. */
 const INSTALL_TIMEOUT_MS = 10 * 60_000;
+const PRIVATE_MODE = 0o700;
 const REQUIREMENTS = new URL('requirements.txt', import.meta.url);
 const PLEASE_INSTALL =
   'The contract is tried by schemathesis, which needs Python 3.10 or newer with pip or venv (Debian, Ubuntu: apt-get install python3-venv).';
@@ -31,7 +32,7 @@ export async function installSchemathesis(): Promise<Schemathesis> {
   const requirements = await readFile(REQUIREMENTS);
   const pinned = createHash('sha256').update(requirements).update(python).digest('hex').slice(0, 12);
   const folder = join(cacheRoot(process.env), `schemathesis-${pinned}`);
-  if (!(await exists(folder))) await install(folder);
+  if (!(await isOurs(folder))) await install(folder);
   return {
     command: 'python3',
     args: ['-m', 'schemathesis.cli'],
@@ -48,8 +49,10 @@ async function install(folder: string): Promise<void> {
     const packages = join(scratch, 'packages');
     const args = ['-m', 'pip', 'install', '--quiet', '--no-compile', '--target', packages, '-r', REQUIREMENTS.pathname];
     await run(python, args, { timeout: INSTALL_TIMEOUT_MS, env: { ...process.env, PIP_ROOT_USER_ACTION: 'ignore' } });
+    await chmod(packages, PRIVATE_MODE);
+    if (!(await isOurs(folder))) await rm(folder, { recursive: true, force: true });
     await rename(packages, folder).catch(async (error: unknown) => {
-      if (!(await exists(folder))) throw error;
+      if (!(await isOurs(folder))) throw error;
     });
   } catch (cause) {
     throw new Error(`${PLEASE_INSTALL} Installing it failed.`, { cause });
@@ -80,11 +83,4 @@ function apt(args: string[]) {
     env: { ...process.env, DEBIAN_FRONTEND: 'noninteractive' },
     timeout: INSTALL_TIMEOUT_MS,
   });
-}
-
-function exists(path: string): Promise<boolean> {
-  return access(path).then(
-    () => true,
-    () => false,
-  );
 }

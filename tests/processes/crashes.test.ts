@@ -1,0 +1,43 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { runProgram } from '../support/processes.ts';
+import { openServiceEnvironment, type ServiceEnvironment } from './service-environment.ts';
+
+const TIMEOUT_MS = 90_000;
+const ON_SIGNAL = `const onSignal = (act) => process.once('SIGUSR2', act);`;
+const THROW = `${ON_SIGNAL} onSignal(() => { throw new Error('boom'); });`;
+const REJECT = `${ON_SIGNAL} onSignal(() => void Promise.reject(new Error('boom')));`;
+/** As when the server tells one of several workers to go away. */
+const LOSE_ONE_WORKER = `${ON_SIGNAL}
+  import { createRequire } from 'node:module';
+  const { Worker } = createRequire(process.cwd() + '/')('@temporalio/worker');
+  const { run } = Worker.prototype;
+  Worker.prototype.run = async function () {
+    if (!this.options.taskQueue.startsWith('avatar-webhooks')) return run.call(this);
+    onSignal(() => this.shutdown());
+    await run.call(this);
+    throw new Error('boom');
+  };`;
+
+let service: ServiceEnvironment;
+
+beforeAll(async () => {
+  service = await openServiceEnvironment();
+});
+afterAll(() => service.close());
+
+describe.concurrent('a process that breaks while it runs', { timeout: TIMEOUT_MS }, () => {
+  it.each([
+    ['api/server.ts', /the API is open/u, 'an exception', THROW, /^The API failed: boom$/mu],
+    ['temporal/worker.ts', /worker ready/u, 'a rejection', REJECT, /^The worker failed: boom$/mu],
+    ['temporal/worker.ts', /worker ready/u, 'one of its workers', LOSE_ONE_WORKER, /failed: The worker .*: boom$/mu],
+  ])('%s (%s) by %s ends in order with 1', async (program, ready, _what, preload, message) => {
+    const args = ['--import', `data:text/javascript,${encodeURIComponent(preload)}`, program];
+    const running = runProgram(process.execPath, args, { env: service.env });
+    await running.line(ready);
+    running.child.kill('SIGUSR2');
+    expect(await running.ended).toEqual({ code: 1, signal: null });
+    expect(running.output()).toMatch(message);
+    expect(running.output()).toContain('"level":60');
+    expect(running.output()).not.toContain('did not end in order');
+  });
+});

@@ -1,0 +1,73 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { Client } from '@temporalio/client';
+import { taskQueues } from '../../domain/task-queue.ts';
+import { scheduleIds } from '../../temporal/schedules.ts';
+import { testKey } from '../api/serve-api.ts';
+import {
+  connectToTemporal,
+  createTestBucket,
+  createTestDatabase,
+  sharedStack,
+  uniqueSuffix,
+} from '../support/stack.ts';
+
+/** Nothing listens there. */
+export const NOWHERE = '127.0.0.1:1';
+
+export interface ServiceEnvironment {
+  /** With which API, worker and web all start. */
+  readonly env: NodeJS.ProcessEnv;
+  /** PEM. */
+  readonly signingKey: string;
+  /** For files of the test. */
+  readonly folder: string;
+  close(): Promise<void>;
+}
+
+/** A database, a bucket, keys and queues of their own, for our processes as they are started in production. */
+export async function openServiceEnvironment(): Promise<ServiceEnvironment> {
+  const [database, storage] = await Promise.all([createTestDatabase(), createTestBucket()]);
+  const { temporalAddress, temporalNamespace } = sharedStack();
+  const folder = await mkdtemp(join(tmpdir(), 'avatar-processes-'));
+  const signingKey = testKey();
+  const keyFile = join(folder, 'auth.pem');
+  await writeFile(keyFile, signingKey, { mode: 0o600 });
+  const suffix = `-${uniqueSuffix()}`;
+  return {
+    folder,
+    signingKey,
+    env: {
+      PATH: process.env['PATH'],
+      HOME: process.env['HOME'],
+      DATABASE_URL: database.url,
+      TEMPORAL_ADDRESS: temporalAddress,
+      TEMPORAL_NAMESPACE: temporalNamespace,
+      TASK_QUEUE_SUFFIX: suffix,
+      GCS_BUCKET: storage.bucket,
+      GCS_ENDPOINT: storage.endpoint,
+      GCS_CLIENT_EMAIL: storage.clientEmail,
+      GCS_PRIVATE_KEY_FILE: storage.privateKeyFile,
+      AUTH_PRIVATE_KEY_FILE: keyFile,
+      RATE_LIMIT_PER_MINUTE: '1000000',
+      IMAGE_CHECK: 'off',
+      API_PORT: '0',
+      WEB_PORT: '0',
+      METRICS_PORT: '0',
+      DRAIN_MS: '0',
+    },
+    async close() {
+      await removeSchedules(temporalNamespace, suffix);
+      await database.drop();
+      await rm(folder, { recursive: true, force: true });
+    },
+  };
+}
+
+async function removeSchedules(namespace: string, suffix: string): Promise<void> {
+  const connection = await connectToTemporal();
+  const { schedule } = new Client({ connection, namespace });
+  await Promise.allSettled(scheduleIds(taskQueues(suffix)).map((id) => schedule.getHandle(id).delete()));
+  await connection.close();
+}
