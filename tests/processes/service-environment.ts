@@ -19,6 +19,8 @@ export const NOWHERE = '127.0.0.1:1';
 export interface ServiceEnvironment {
   /** With which API, worker and web all start. */
   readonly env: NodeJS.ProcessEnv;
+  /** Superuser. */
+  readonly databaseOwnerUrl: string;
   /** PEM. */
   readonly signingKey: string;
   /** For files of the test. */
@@ -36,11 +38,13 @@ export async function openServiceEnvironment(): Promise<ServiceEnvironment> {
   await writeFile(keyFile, signingKey, { mode: 0o600 });
   const suffix = `-${uniqueSuffix()}`;
   return {
+    databaseOwnerUrl: database.ownerUrl,
     folder,
     signingKey,
     env: {
       PATH: process.env['PATH'],
       HOME: process.env['HOME'],
+      NODE_COMPILE_CACHE: join(folder, 'compiled'),
       DATABASE_URL: database.url,
       TEMPORAL_ADDRESS: temporalAddress,
       TEMPORAL_NAMESPACE: temporalNamespace,
