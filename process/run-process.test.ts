@@ -49,6 +49,14 @@ describe.concurrent('a process', () => {
     expect(await endOf(program)).toEqual({ code: 0, signal: null, output: ['starting'] });
   });
 
+  it('says nothing of what fails because of its end', async () => {
+    const program = startWith(`
+      held.defer(() => new Promise((resolve) => setTimeout(resolve, 50)));
+      held.defer(() => fail(new Error('closed already')));
+      throw new Error('no port');`);
+    expect((await endOf(program)).output).toEqual(["The test can't start: no port"]);
+  });
+
   it('ends at once at the second signal', async () => {
     const program = startWith(`
       held.defer(() => { console.log('closing'); return never; });

@@ -33,33 +33,35 @@ export async function runProcess(name: string, start: (lifetime: Lifetime) => Pr
   let running: Running | undefined;
   let [stopping, signalled, exitCode] = [false, false, 0];
 
-  const fail = (error: unknown): void => {
-    console.error(`${name} ${running === undefined ? "can't start" : 'failed'}: ${explain(error)}`);
-    running?.logFailure?.(error);
-    exitCode = 1;
+  const stop = (): void => {
+    stopping = true;
     end();
   };
-  for (const crash of CRASHES) process.on(crash, fail);
+  const failed = (error: unknown): void => {
+    // One message: what fails after it, fails because of it.
+    if (exitCode === 0) console.error(`${name} ${running ? 'failed' : "can't start"}: ${explain(error)}`);
+    running?.logFailure?.(error);
+    exitCode = 1;
+    stop();
+  };
+  /** What was told to end may fail for want of what has been given back already. */
+  const fail = (error: unknown): void => void (stopping || failed(error));
+  for (const crash of CRASHES) process.on(crash, failed);
   for (const signal of SIGNALS) {
     process.on(signal, () => {
       if (signalled) process.exit(1);
       signalled = true;
-      end();
+      stop();
     });
   }
 
-  start({ held, fail }).then(
-    (started) => void (running = started),
-    // A start that goes on after the end fails for want of what has been given back already.
-    (error: unknown) => void (stopping || fail(error)),
-  );
+  start({ held, fail }).then((started) => void (running = started), fail);
   await over;
-  stopping = true;
   const timeoutMs = running?.stopTimeoutMs ?? BROKEN_OFF_TIMEOUT_MS;
   setTimeout(() => {
     console.error(`${name} did not end in order within ${timeoutMs / 1000} s`);
     process.exit(1);
   }, timeoutMs);
-  await held.disposeAsync().catch(fail);
+  await held.disposeAsync().catch(failed);
   process.exit(exitCode);
 }

@@ -1,5 +1,4 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { runProgram } from '../support/processes.ts';
 import { openServiceEnvironment, type ServiceEnvironment } from './service-environment.ts';
 
 const TIMEOUT_MS = 90_000;
@@ -31,8 +30,7 @@ describe.concurrent('a process that breaks while it runs', { timeout: TIMEOUT_MS
     ['temporal/worker.ts', /worker ready/u, 'a rejection', REJECT, /^The worker failed: boom$/mu],
     ['temporal/worker.ts', /worker ready/u, 'one of its workers', LOSE_ONE_WORKER, /failed: The worker .*: boom$/mu],
   ])('%s (%s) by %s ends in order with 1', async (program, ready, _what, preload, message) => {
-    const args = ['--import', `data:text/javascript,${encodeURIComponent(preload)}`, program];
-    const running = runProgram(process.execPath, args, { env: service.env });
+    const running = service.run(['--import', `data:text/javascript,${encodeURIComponent(preload)}`, program]);
     await running.line(ready);
     running.child.kill('SIGUSR2');
     expect(await running.ended).toEqual({ code: 1, signal: null });

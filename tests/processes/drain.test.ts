@@ -10,7 +10,6 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createDemoTokens } from '../../api/auth/demo-tokens.ts';
 import { isBuilt } from '../../web/server/built-from.ts';
 import { readEvents } from '../api/event-reader.ts';
-import { runProgram } from '../support/processes.ts';
 import { uniqueSuffix } from '../support/stack.ts';
 import { openServiceEnvironment, type ServiceEnvironment } from './service-environment.ts';
 
@@ -34,7 +33,7 @@ beforeAll(async () => {
 afterAll(() => service.close());
 
 async function start(program: string, opened: RegExp, env: NodeJS.ProcessEnv = {}) {
-  const running = runProgram(process.execPath, [program], { env: { ...service.env, ...env } });
+  const running = service.run([program], env);
   const address = opened.exec(await running.line(opened))?.[1] ?? '';
   return { ...running, address };
 }

@@ -3,7 +3,6 @@ import { writeFile } from 'node:fs/promises';
 import { createServer, type AddressInfo, type Server, type Socket } from 'node:net';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { runProgram } from '../support/processes.ts';
 import { NOWHERE, openServiceEnvironment, type ServiceEnvironment } from './service-environment.ts';
 
 const [API, WORKER, WEB] = ['api/server.ts', 'temporal/worker.ts', 'web/server.ts'];
@@ -64,8 +63,7 @@ function noBundleFolder({ folder }: ServiceEnvironment): NodeJS.ProcessEnv {
 
 describe.concurrent('a start that fails', { timeout: TIMEOUT_MS }, () => {
   it.each(STARTS)('%s with %s ends with 1 and one plain message', async (program, _what, change, message) => {
-    const env = { ...service.env, ...change(service) };
-    const { child, ended } = runProgram(process.execPath, [program], { env });
+    const { child, ended } = service.run([program], change(service));
     let complaint = '';
     child.stderr?.on('data', (chunk: Buffer) => void (complaint += chunk.toString()));
     expect(await ended).toEqual({ code: 1, signal: null });
@@ -77,10 +75,8 @@ describe.concurrent('a start that fails', { timeout: TIMEOUT_MS }, () => {
 
 describe('a start that waits', () => {
   it('for a silent Temporal hears SIGTERM at once', async () => {
-    const address = `127.0.0.1:${taken}`;
     const asked = once(blackHole, 'connection');
-    const env = { ...service.env, TEMPORAL_ADDRESS: address };
-    const { child, ended } = runProgram(process.execPath, [WORKER], { env });
+    const { child, ended } = service.run([WORKER], { TEMPORAL_ADDRESS: `127.0.0.1:${taken}` });
     await asked;
     const told = performance.now();
     child.kill('SIGTERM');

@@ -5,6 +5,7 @@ import { Client } from '@temporalio/client';
 import { taskQueues } from '../../domain/task-queue.ts';
 import { scheduleIds } from '../../temporal/schedules.ts';
 import { testKey } from '../api/serve-api.ts';
+import { runProgram, type RunningProgram } from '../support/processes.ts';
 import {
   connectToTemporal,
   createTestBucket,
@@ -25,6 +26,9 @@ export interface ServiceEnvironment {
   readonly signingKey: string;
   /** For files of the test. */
   readonly folder: string;
+  /** Starts one of our programs. */
+  run(args: readonly string[], change?: NodeJS.ProcessEnv): RunningProgram;
+  /** Ends what still runs. */
   close(): Promise<void>;
 }
 
@@ -37,31 +41,40 @@ export async function openServiceEnvironment(): Promise<ServiceEnvironment> {
   const keyFile = join(folder, 'auth.pem');
   await writeFile(keyFile, signingKey, { mode: 0o600 });
   const suffix = `-${uniqueSuffix()}`;
+  const started: RunningProgram[] = [];
+  const env = {
+    PATH: process.env['PATH'],
+    HOME: process.env['HOME'],
+    NODE_COMPILE_CACHE: join(folder, 'compiled'),
+    DATABASE_URL: database.url,
+    TEMPORAL_ADDRESS: temporalAddress,
+    TEMPORAL_NAMESPACE: temporalNamespace,
+    TASK_QUEUE_SUFFIX: suffix,
+    GCS_BUCKET: storage.bucket,
+    GCS_ENDPOINT: storage.endpoint,
+    GCS_CLIENT_EMAIL: storage.clientEmail,
+    GCS_PRIVATE_KEY_FILE: storage.privateKeyFile,
+    AUTH_PRIVATE_KEY_FILE: keyFile,
+    RATE_LIMIT_PER_MINUTE: '1000000',
+    IMAGE_CHECK: 'off',
+    API_PORT: '0',
+    WEB_PORT: '0',
+    METRICS_PORT: '0',
+    DRAIN_MS: '0',
+  };
   return {
+    env,
     databaseOwnerUrl: database.ownerUrl,
     folder,
     signingKey,
-    env: {
-      PATH: process.env['PATH'],
-      HOME: process.env['HOME'],
-      NODE_COMPILE_CACHE: join(folder, 'compiled'),
-      DATABASE_URL: database.url,
-      TEMPORAL_ADDRESS: temporalAddress,
-      TEMPORAL_NAMESPACE: temporalNamespace,
-      TASK_QUEUE_SUFFIX: suffix,
-      GCS_BUCKET: storage.bucket,
-      GCS_ENDPOINT: storage.endpoint,
-      GCS_CLIENT_EMAIL: storage.clientEmail,
-      GCS_PRIVATE_KEY_FILE: storage.privateKeyFile,
-      AUTH_PRIVATE_KEY_FILE: keyFile,
-      RATE_LIMIT_PER_MINUTE: '1000000',
-      IMAGE_CHECK: 'off',
-      API_PORT: '0',
-      WEB_PORT: '0',
-      METRICS_PORT: '0',
-      DRAIN_MS: '0',
+    run(args, change = {}) {
+      const program = runProgram(process.execPath, args, { env: { ...env, ...change } });
+      started.push(program);
+      return program;
     },
     async close() {
+      for (const { child } of started) child.kill('SIGKILL');
+      await Promise.all(started.map(({ ended }) => ended));
       await removeSchedules(temporalNamespace, suffix);
       await database.drop();
       await rm(folder, { recursive: true, force: true });

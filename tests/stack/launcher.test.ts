@@ -69,6 +69,27 @@ describe('npm start', { timeout: TIMEOUT_MS }, () => {
   });
 });
 
+describe('a launcher that breaks', { timeout: TIMEOUT_MS }, () => {
+  const BREAK = "process.once('SIGUSR2', () => void Promise.reject(new Error('boom')))";
+
+  test('ends what it has started, and says why', async () => {
+    dataDir = await makeDataDir();
+    const args = ['--import', `data:text/javascript,${encodeURIComponent(BREAK)}`, START];
+    launcher = runProgram(process.execPath, args, { env: { ...testEnvironment(), DATA_DIR: dataDir } });
+    try {
+      await launcher.line(/Temporal: /);
+      launcher.child.kill('SIGUSR2');
+      expect(await launcher.ended).toEqual({ code: 1, signal: null });
+      expect(launcher.output()).toContain("Avatar Studio can't run: boom");
+      expect(await processesMentioning(dataDir)).toEqual([]);
+    } finally {
+      launcher.child.kill('SIGKILL');
+      await launcher.ended;
+      await removeDataDir(dataDir);
+    }
+  });
+});
+
 describe('npm run dev', { timeout: TIMEOUT_MS }, () => {
   beforeEach(async () => {
     dataDir = await makeDataDir();
