@@ -8,7 +8,7 @@ import { pathToFileURL } from 'node:url';
  */
 const projectDir = join(import.meta.dirname, '..');
 const sources: string[] = [];
-for await (const path of glob(['workflows/*.ts', 'domain/*.ts'], { cwd: projectDir })) sources.push(path);
+for await (const path of glob(['workflows/**/*.ts', 'domain/**/*.ts'], { cwd: projectDir })) sources.push(path);
 process.send?.({ 'watch:import': sources.map((path) => pathToFileURL(join(projectDir, path)).href) });
 
 await import('../temporal/run-worker.ts'); // reports all that a worker imports

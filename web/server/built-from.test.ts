@@ -21,10 +21,14 @@ it('knows a page that was built from the present sources', async () => {
   expect(await isBuilt(project, dist)).toBe(true);
 });
 
-it.each(['web/page.tsx', 'web/new.tsx', 'package-lock.json'])('builds again when %s changed', async (file) => {
-  await writeFile(join(project, file), 'two');
-  expect(await isBuilt(project, dist)).toBe(false);
-});
+it.each(['web/page.tsx', 'web/new.tsx', 'contract/routes/new.ts', 'domain/deep/new.ts', 'package-lock.json'])(
+  'builds again when %s changed',
+  async (file) => {
+    await mkdir(join(project, file, '..'), { recursive: true });
+    await writeFile(join(project, file), 'two');
+    expect(await isBuilt(project, dist)).toBe(false);
+  },
+);
 
 it.each(['web/page.test.tsx', 'web/dist/index.html', 'web/dist-99/index.html'])('does not for %s', async (file) => {
   await mkdir(join(project, file, '..'), { recursive: true });

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 
 const HASH_FILE = '.built-from';
 /** Everything the built page is made of. */
-const SOURCES = ['web/**/*', 'contract/*.ts', 'domain/*.ts', 'package-lock.json', 'tsconfig.json'];
+const SOURCES = ['web/**/*', 'contract/**/*.ts', 'domain/**/*.ts', 'package-lock.json', 'tsconfig.json'];
 const NOT_SOURCES = /^web\/(dist|dist-[^/]*|testing)(\/|$)|\.test\.tsx?$/u;
 
 /** The page in this folder was built from exactly the present sources, by their contents. */
