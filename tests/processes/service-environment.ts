@@ -54,6 +54,7 @@ export async function openServiceEnvironment(): Promise<ServiceEnvironment> {
     GCS_ENDPOINT: storage.endpoint,
     GCS_CLIENT_EMAIL: storage.clientEmail,
     GCS_PRIVATE_KEY_FILE: storage.privateKeyFile,
+    DEMO_SIGN_IN: 'on',
     AUTH_PRIVATE_KEY_FILE: keyFile,
     RATE_LIMIT_PER_MINUTE: '1000000',
     IMAGE_CHECK: 'off',
