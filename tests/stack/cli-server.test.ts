@@ -1,4 +1,4 @@
-import { mkdir, readFile, symlink, writeFile } from 'node:fs/promises';
+import { cp, mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Connection } from '@temporalio/client';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
@@ -43,7 +43,7 @@ describe('a Temporal CLI on PATH, with no official server in the cache', () => {
     await mkdir(bin);
     await mkdir(join(cache, 'avatar-studio'), { recursive: true });
     const emulator = toolDirectory(cacheRoot(process.env), FAKE_GCS_SERVER);
-    await symlink(emulator, toolDirectory(join(cache, 'avatar-studio'), FAKE_GCS_SERVER));
+    await cp(emulator, toolDirectory(join(cache, 'avatar-studio'), FAKE_GCS_SERVER), { recursive: true });
     await writeFile(join(bin, 'temporal'), standIn(sharedStack().temporalAddress, argumentsFile), { mode: 0o755 });
     const env = { ...testEnvironment(), PATH: `${bin}:${process.env['PATH']}`, XDG_CACHE_HOME: cache };
 
