@@ -2,6 +2,7 @@ import { once } from 'node:events';
 import { createServer, type RequestListener, type Server, type ServerOptions, type ServerResponse } from 'node:http';
 import { Server as NetServer, type Socket } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { lingerAfterEarlyAnswer } from './early-answer.ts';
 
 /** A request that is on its way arrives within this, also on a busy machine: a connection that is silent for so long is idle. */
 const IDLE_AFTER_MS = 500;
@@ -48,6 +49,7 @@ export function createDrainingServer(options: ServerOptions, handle: RequestList
     const connection = connections.get(request.socket);
     if (connection !== undefined) connection.busy += 1;
     announceIn(answer);
+    lingerAfterEarlyAnswer(request, answer);
     answer.once('close', () => {
       if (connection !== undefined) connection.busy -= 1;
       answers.delete(answer);

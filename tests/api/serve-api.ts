@@ -1,5 +1,4 @@
 import { generateKeyPairSync } from 'node:crypto';
-import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { createDemoTokens, type DemoTokens } from '../../api/auth/demo-tokens.ts';
 import { createTokenVerifier } from '../../api/auth/token-verifier.ts';
@@ -7,6 +6,7 @@ import { createApi, type Api, type ApiDeps } from '../../api/create-api.ts';
 import { createLog } from '../../api/log.ts';
 import { DEFAULT_PRICES } from '../../domain/pricing.ts';
 import { uniqueSuffix } from '../support/stack.ts';
+import { createDrainingServer } from '../../process/draining-server.ts';
 import { createApiClient, type ApiClient } from './client.ts';
 
 /** A person with a token and a project. */
@@ -51,7 +51,7 @@ export async function serveApi(deps: Needed & Partial<ApiDeps>): Promise<ServedA
     log: createLog('info', { write: (line) => void logged.push(line) }),
     ...deps,
   });
-  const server = createServer(api.app);
+  const { server } = createDrainingServer({}, api.app);
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const address = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
   const client = createApiClient(address);

@@ -14,6 +14,8 @@ const RETRY_AFTER_S = 2;
  * included: nothing is collected on the way. While the API is away the answer is a problem of the same shape the API itself would send.
  */
 export function apiProxy(apiUrl: string) {
+  /** Whole answers; what becomes of the rest of a request after that is nothing to the client. */
+  const answered = new WeakSet<object>();
   return createProxyMiddleware({
     target: apiUrl,
     pathFilter: API_PATHS,
@@ -23,8 +25,9 @@ export function apiProxy(apiUrl: string) {
     // connection may be closed by the API at the moment it is used again, when a body on its way can't be sent a second time.
     agent: false,
     on: {
+      proxyRes: (answer, _request, response) => void answer.once('end', () => answered.add(response)),
       error: (_error, request, response) => {
-        if (!('writeHead' in response)) return;
+        if (!('writeHead' in response) || answered.has(response)) return;
         if (response.headersSent) response.destroy();
         else sendAway(response, request.url ?? '/');
       },
@@ -43,6 +46,7 @@ function sendAway(response: ServerResponse, instance: string): void {
     instance: instance.split('?', 1)[0] ?? instance,
     requestId: crypto.randomUUID(),
   };
-  response.writeHead(status, { 'content-type': 'application/problem+json', 'retry-after': String(RETRY_AFTER_S) });
+  response.statusCode = status;
+  response.setHeader('content-type', 'application/problem+json').setHeader('retry-after', RETRY_AFTER_S);
   response.end(JSON.stringify(problem));
 }

@@ -1,0 +1,41 @@
+import { once } from 'node:events';
+import { createServer, type Server } from 'node:http';
+import { connect, type AddressInfo, type Socket } from 'node:net';
+import { text } from 'node:stream/consumers';
+import { afterEach, expect, it } from 'vitest';
+import { lingerAfterEarlyAnswer, type LingerBounds } from './early-answer.ts';
+
+const PATIENT: LingerBounds = { totalMs: 60_000, silenceMs: 60_000, maxBytes: 1024 ** 3 };
+let server: Server;
+afterEach(() => server.close());
+
+/** A server that refuses every request before its body is read, and a client that has sent the first of many bytes. */
+async function refused(bounds: Partial<LingerBounds>): Promise<Socket> {
+  server = createServer((request, response) => {
+    lingerAfterEarlyAnswer(request, response, { ...PATIENT, ...bounds });
+    response.statusCode = 413;
+    response.end('too large');
+  }).listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const client = connect((server.address() as AddressInfo).port, '127.0.0.1');
+  client.write('POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 1000000000\r\n\r\nx');
+  return client;
+}
+
+it('answers at once, and closes when a client stays silent', async () => {
+  const client = await refused({ silenceMs: 50 });
+  expect(await text(client)).toMatch(/^HTTP\/1\.1 413 .*\r\n\r\ntoo large$/s);
+});
+
+it.each([
+  ['for too long', { totalMs: 50 }],
+  ['too much', { maxBytes: 1024 * 1024 }],
+])('closes when a client goes on sending %s, which has its answer by then', async (_what, bounds) => {
+  const client = await refused(bounds);
+  client.on('error', () => undefined);
+  const [first] = (await once(client.setEncoding('utf8'), 'data')) as [string];
+  expect(first).toMatch(/^HTTP\/1\.1 413 /);
+  const sending = setInterval(() => client.write(Buffer.alloc(64 * 1024)), 1);
+  await once(client, 'close');
+  clearInterval(sending);
+});
