@@ -95,7 +95,9 @@ async function start({ held, fail }: Lifetime): Promise<Running> {
     publicEndpoint: env.GCS_PUBLIC_ENDPOINT,
     credentials: storageCredentials(env),
   });
-  checkParts({ database, client, store }).catch(fail);
+  const checking = new AbortController();
+  held.defer(() => checking.abort());
+  checkParts({ database, client, store }, checking.signal).catch(fail);
   const api = createApi({
     database,
     replica,

@@ -60,7 +60,9 @@ export async function runWorker(
   const { client } = connectClient();
   held.defer(() => client.connection.close());
   const store = imageStore(env);
-  checkParts({ database, client, store }).catch(fail);
+  const checking = new AbortController();
+  held.defer(() => checking.abort());
+  checkParts({ database, client, store }, checking.signal).catch(fail);
   const auditDatabase = createDatabase({
     url: env.DATABASE_URL,
     poolSize: 1,
