@@ -1,7 +1,7 @@
 import type { Database } from '../../drizzle/database.ts';
 import { listUnfinished } from '../../drizzle/queries/generation-filter.ts';
 import type { Generation } from '../../drizzle/queries/generation-row.ts';
-import { isTransient } from '../../drizzle/transient.ts';
+import { isPassing } from '../../drizzle/transient.ts';
 import { TemporalUnavailable, type GenerationWorkflows } from '../../temporal/generation-workflows.ts';
 import { cancelRow } from '../generations/cancel.ts';
 import type { Handler } from '../handler.ts';
@@ -28,7 +28,7 @@ export function cancelGenerations(deps: CancelGenerationsDeps): Handler<'cancelG
         await cancelRow(deps, row, wish);
         ids.push(row.id);
       } catch (error) {
-        if (error instanceof TemporalUnavailable || isTransient(error)) notReached.push(row.id);
+        if (error instanceof TemporalUnavailable || isPassing(error)) notReached.push(row.id);
         else if (!(error instanceof ApiProblem && error.code === 'conflict')) throw error;
       }
     };

@@ -1,6 +1,7 @@
 import express, { type Request, type RequestHandler } from 'express';
 import { KIBIBYTE, type Route } from '../../contract/route.ts';
 import { ApiProblem } from '../problem.ts';
+import { refuseAtLimit } from './refuse-at-limit.ts';
 
 /** A body of the contract (a prompt, a persona, attributes) is well below this, unless its route says otherwise. */
 const BODY_LIMIT_BYTES = 64 * KIBIBYTE;
@@ -16,7 +17,7 @@ export function jsonBody({
       }
       next();
     },
-    express.json({ limit, type: 'application/json' }),
+    refuseAtLimit(express.json({ limit, type: 'application/json' }), limit),
   ];
 }
 

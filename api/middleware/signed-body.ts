@@ -2,6 +2,7 @@ import express, { type Request, type Response } from 'express';
 import { KIBIBYTE } from '../../contract/route.ts';
 import type { RouteName, Routes } from '../../contract/routes.ts';
 import { ApiProblem } from '../problem.ts';
+import { refuseAtLimit } from './refuse-at-limit.ts';
 import { isSignedBy, readSignatureHeaders } from '../webhooks/verify-signature.ts';
 
 /**
@@ -21,7 +22,10 @@ export type ReadSignedBody = (req: Request, res: Response) => Promise<unknown>;
  * @throws ApiProblem unauthorized; payload_too_large, unsupported_media (compressed); validation_failed when genuine and no JSON
  */
 export function createReadSignedBody(secret: string): ReadSignedBody {
-  const readBytes = express.raw({ limit: BODY_LIMIT_BYTES, inflate: false, type: () => true });
+  const readBytes = refuseAtLimit(
+    express.raw({ limit: BODY_LIMIT_BYTES, inflate: false, type: () => true }),
+    BODY_LIMIT_BYTES,
+  );
   return async (req, res) => {
     const message = readSignatureHeaders((name) => req.get(name));
     if (message === undefined) throw notGenuine();

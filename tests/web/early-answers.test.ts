@@ -100,6 +100,24 @@ describe('an answer before the body is read reaches its client through the pageâ
     expect(await send({ ...sent, chunked: true })).toMatchObject({ status: 413, code: 'payload_too_large' });
   });
 
+  it.each([{ 'content-length': 200 * MEBIBYTE }, { 'transfer-encoding': 'chunked' }])(
+    'JSON that is too large, while its client is far from having sent all: %j',
+    async (length) => {
+      const request = httpRequest({
+        port: (web.address() as AddressInfo).port,
+        host: '127.0.0.1',
+        path: '/api/v1/projects',
+        method: 'POST',
+        headers: { ...length, authorization: `Bearer ${person.token}`, 'content-type': 'application/json' },
+      });
+      // More than may be, and then nothing.
+      request.write(Buffer.alloc(MEBIBYTE, ' '));
+      const [response] = (await once(request, 'response')) as [IncomingMessage];
+      expect(response.statusCode).toBe(413);
+      request.on('error', () => undefined).destroy();
+    },
+  );
+
   it('a client that waits to be told to go on', async () => {
     const headers = { expect: '100-continue' };
     expect(await send({ mebibytes: 14, headers })).toMatchObject({ status: 413 });
