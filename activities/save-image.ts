@@ -45,10 +45,13 @@ export function createSaveImage({ database, store, moderator }: SaveImageDeps) {
     const image = imageObject({ accountId, avatarId, contentHash });
     const thumbnail = thumbnailObject({ accountId, avatarId, contentHash });
     const objects = { database, store };
-    await Promise.all([
+    const writes = await Promise.allSettled([
       writeObject(objects, { name: image, kind: 'image', accountId, generationId, bytes: published.image }),
       writeObject(objects, { name: thumbnail, kind: 'thumbnail', accountId, generationId, bytes: published.thumbnail }),
     ]);
+    // Both are over by then: no write of this step goes on after it.
+    const failed = writes.find((write) => write.status === 'rejected');
+    if (failed) throw failed.reason;
     await discardIfSettled(objects, generationId);
     return {
       staged,
