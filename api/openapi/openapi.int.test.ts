@@ -8,7 +8,8 @@ import { ROUTES } from '../../contract/routes.ts';
 import { testApi } from '../../tests/api/test-api.ts';
 import { parseIdempotencyKey } from '../middleware/idempotency-key.ts';
 
-const studio = testApi();
+/** With all that an installation may have. */
+const studio = testApi({ replicateWebhookSecret: `whsec_${Buffer.alloc(32, 1).toString('base64')}` });
 const BASES = new RegExp(`^(${API_BASE}|${INTERNAL_BASE})`);
 
 interface Layer {
