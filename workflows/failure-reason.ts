@@ -18,7 +18,7 @@ export interface FailureReason {
 
 /**
  * The next provider is asked only where the activity itself gave up: then it has closed its attempt. Behind any other end
- * (a lost run, a fault of ours) there may be a purchase that still delivers.
+ * (a lost run, a fault of ours) there may be a purchase that still delivers. A damaged image has been delivered.
  */
 export function reasonOf(error: unknown): FailureReason {
   if (isOutOfTime(error)) return { code: 'deadline', detail: 'deadline', fallback: false, wholeProvider: false };

@@ -66,6 +66,18 @@ async function outcome(id: string) {
 
 const DELIVERED = { status: 'completed', transfers: ['reserve', 'capture'], bought: 1, held: 0, violations: [] };
 
+/** As soon as Temporal takes it: after a restart its services come back one by one. */
+async function triggerReconciler() {
+  const schedule = studio.world.client.schedule.getHandle(reconcilerScheduleId(studio.world.queues));
+  const triggered = () =>
+    schedule.trigger().then(
+      () => true,
+      () => false,
+    );
+  await until(triggered, { timeoutMs: RECOVERY_MS });
+  return schedule;
+}
+
 it(
   'finishes after the bucket was away for twenty seconds, and what had a shorter deadline ended at it, bought once',
   async () => {
@@ -151,15 +163,7 @@ it(
     expect(await studio.transfers(body.id)).toEqual([]);
 
     await stack.temporal!.restart();
-    const schedule = studio.world.client.schedule.getHandle(reconcilerScheduleId(studio.world.queues));
-    await until(
-      () =>
-        schedule.trigger().then(
-          () => true,
-          () => false,
-        ),
-      { timeoutMs: RECOVERY_MS },
-    );
+    const schedule = await triggerReconciler();
     expect((await studio.ended(body.id, RECOVERY_MS)).status).toBe('completed');
     expect(await studio.transfers(body.id)).toEqual(['reserve', 'capture']);
     expect(await studio.violations()).toEqual([]);
@@ -260,15 +264,7 @@ it(
 
     // The promises are kept: what was accepted is made.
     await ensureSchedules(studio.world.client, studio.world.queues);
-    const schedule = studio.world.client.schedule.getHandle(reconcilerScheduleId(studio.world.queues));
-    await until(
-      () =>
-        schedule.trigger().then(
-          () => true,
-          () => false,
-        ),
-      { timeoutMs: RECOVERY_MS },
-    );
+    const schedule = await triggerReconciler();
     await until(
       async () => {
         const made = new Set(await idsOf('made', accountId));
