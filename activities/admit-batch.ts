@@ -6,7 +6,7 @@ import { markBatchRefused } from '../drizzle/queries/batch-progress.ts';
 import { listMembers, readBatch } from '../drizzle/queries/batches.ts';
 import type { Generation } from '../drizzle/queries/generation-row.ts';
 import { finalFailure } from './painting/paint-failure.ts';
-import type { BatchAdmissionOutcome, BatchMember, BatchRef } from './steps.ts';
+import type { AdmitBatchResult, BatchMember, BatchRef } from './steps.ts';
 
 export interface AdmitBatchDeps {
   readonly database: Database;
@@ -21,23 +21,23 @@ export interface AdmitBatchDeps {
  * @throws ApplicationFailure `internal` when there is no such batch
  */
 export function createAdmitBatch({ database, deadlineMs }: AdmitBatchDeps) {
-  return async function admitBatch({ batchId }: BatchRef): Promise<BatchAdmissionOutcome> {
+  return async function admitBatch({ batchId }: BatchRef): Promise<AdmitBatchResult> {
     const batch = await readBatch(database, batchId);
     const [first] = await listMembers(database, batchId);
     if (!batch || !first) throw finalFailure('internal');
-    const verdict = await reserveBatch(database, {
+    const outcome = await reserveBatch(database, {
       batchId,
       deadlineMs: deadlineMs ?? TIER_RULES[first.tier].deadlineMs,
     });
-    if (verdict.kind === 'settled') return { verdict, members: [] };
-    if (verdict.kind === 'refused') {
+    if (outcome.kind === 'settled') return { outcome, members: [] };
+    if (outcome.kind === 'refused') {
       const { admissionNumber } = batch;
-      await markBatchRefused(database, { id: batchId, refusal: verdict.refusal, admissionNumber });
-      return { verdict: { kind: 'refused', refusal: verdict.refusal, admissionNumber }, members: [] };
+      await markBatchRefused(database, { id: batchId, refusal: outcome.refusal, admissionNumber });
+      return { outcome: { kind: 'refused', refusal: outcome.refusal, admissionNumber }, members: [] };
     }
     const members = await listMembers(database, batchId);
     return {
-      verdict: { kind: 'admitted' },
+      outcome: { kind: 'admitted' },
       members: members.filter(({ status }) => !isFinal(status)).map(memberOf),
     };
   };

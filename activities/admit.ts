@@ -1,4 +1,4 @@
-import { isPainted } from '../domain/generation.ts';
+import { needsProvider } from '../domain/generation.ts';
 import { stagedObject } from '../domain/object-name.ts';
 import type { ProviderName } from '../domain/provider.ts';
 import { TIER_RULES } from '../domain/tier.ts';
@@ -8,7 +8,7 @@ import { markRefused } from '../drizzle/queries/generation-progress.ts';
 import type { Generation } from '../drizzle/queries/generation-row.ts';
 import { readGeneration } from '../drizzle/queries/generations.ts';
 import { finalFailure } from './painting/paint-failure.ts';
-import type { Admission, AdmissionOutcome, GenerationRef } from './steps.ts';
+import type { Admission, AdmitResult, GenerationRef } from './steps.ts';
 
 export interface AdmitDeps {
   readonly database: Database;
@@ -25,17 +25,17 @@ export interface AdmitDeps {
  * @throws ApplicationFailure `internal` when there is no such generation
  */
 export function createAdmit(deps: AdmitDeps) {
-  return async function admit({ generationId }: GenerationRef): Promise<AdmissionOutcome> {
+  return async function admit({ generationId }: GenerationRef): Promise<AdmitResult> {
     const { database } = deps;
     const generation = await readGeneration(database, generationId);
     if (!generation) throw finalFailure('internal');
     const admission = admissionOf(generation, deps);
-    const verdict = await reserve(database, { generationId, deadlineMs: admission.deadlineMs });
-    if (verdict.kind === 'admitted') return { verdict: { kind: 'admitted' }, admission };
-    if (verdict.kind === 'settled') return { verdict, admission: null };
+    const outcome = await reserve(database, { generationId, deadlineMs: admission.deadlineMs });
+    if (outcome.kind === 'admitted') return { outcome: { kind: 'admitted' }, admission };
+    if (outcome.kind === 'settled') return { outcome, admission: null };
     const { admissionNumber } = generation;
-    await markRefused(database, { id: generationId, refusal: verdict.refusal, admissionNumber });
-    return { verdict: { kind: 'refused', refusal: verdict.refusal, admissionNumber }, admission: null };
+    await markRefused(database, { id: generationId, refusal: outcome.refusal, admissionNumber });
+    return { outcome: { kind: 'refused', refusal: outcome.refusal, admissionNumber }, admission: null };
   };
 }
 
@@ -44,7 +44,7 @@ function admissionOf(generation: Generation, deps: AdmitDeps): Admission {
     // The plan was made and shown when the wish was written down; a painter that is gone since then is left out.
     plan: generation.plan.filter(({ provider }) => deps.available.includes(provider)),
     // An upload's bytes wait under its own id: whoever took them put them there before asking for admission.
-    staged: isPainted(generation.sourceType) ? null : { objectName: stagedObject(generation.id), attemptId: null },
+    staged: needsProvider(generation.sourceType) ? null : { objectName: stagedObject(generation.id), attemptId: null },
     deadlineMs: deps.deadlineMs ?? TIER_RULES[generation.tier].deadlineMs,
     heartbeatTimeoutMs: deps.heartbeatTimeoutMs,
   };

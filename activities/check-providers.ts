@@ -2,14 +2,14 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { Logger } from 'pino';
 import type { ProviderName } from '../domain/provider.ts';
 import type { ProviderFailureKind } from '../domain/provider-failure.ts';
-import type { CircuitBoard } from '../drizzle/circuit-board.ts';
-import type { Switchboard } from '../drizzle/switchboard.ts';
+import type { CircuitBreakers } from '../drizzle/circuit-board.ts';
+import type { FeatureSwitches } from '../drizzle/switchboard.ts';
 import { ProviderFailure, type ImageProvider } from './providers/port.ts';
 
 export interface CheckProvidersDeps {
   readonly providers: ReadonlyMap<ProviderName, ImageProvider>;
-  readonly switchboard: Pick<Switchboard, 'switchedOn'>;
-  readonly circuits: Pick<CircuitBoard, 'checked'>;
+  readonly featureSwitches: Pick<FeatureSwitches, 'switchedOn'>;
+  readonly circuits: Pick<CircuitBreakers, 'checked'>;
   readonly log: Logger;
 }
 
@@ -25,10 +25,10 @@ const SECOND_TRY_AFTER_MS = 1_000;
  * order probe. A rate limit says that it is there.
  * @returns provider to `well` or the kind of failure
  */
-export function createCheckProviders({ providers, switchboard, circuits, log }: CheckProvidersDeps) {
+export function createCheckProviders({ providers, featureSwitches, circuits, log }: CheckProvidersDeps) {
   return async function checkProviders(): Promise<Record<string, string>> {
     const remote = [...providers.values()].filter(({ name }) => name !== 'illustrator');
-    const on = await switchboard.switchedOn(remote.map(({ name }) => name));
+    const on = await featureSwitches.switchedOn(remote.map(({ name }) => name));
     const checks = remote
       .filter(({ name }) => on.includes(name))
       .map(async (provider): Promise<[ProviderName, ProviderFailureKind | 'well']> => {

@@ -1,9 +1,9 @@
 import type { Logger } from 'pino';
 import type { Budgets } from '../domain/budget.ts';
 import type { ProviderName } from '../domain/provider.ts';
-import { createCircuitBoard } from '../drizzle/circuit-board.ts';
+import { createCircuitBreakers } from '../drizzle/circuit-board.ts';
 import type { Database } from '../drizzle/database.ts';
-import { createSwitchboard } from '../drizzle/switchboard.ts';
+import { createFeatureSwitches } from '../drizzle/switchboard.ts';
 import { createAbandon } from './abandon.ts';
 import { createAdmitBatch } from './admit-batch.ts';
 import { createAdmit } from './admit.ts';
@@ -14,7 +14,7 @@ import { createEraseRows, createFinishErasure } from './erasure/erase-rows.ts';
 import { createGenerateImage } from './generate-image.ts';
 import { timed, type Measurements } from './measurements.ts';
 import type { ImageModerator } from './moderation/port.ts';
-import { createGate } from './painting/gate.ts';
+import { createProviderGuard } from './painting/gate.ts';
 import type { Wakeups } from './painting/wakeups.ts';
 import type { ImageProvider } from './providers/port.ts';
 import { createReconcile } from './reconcile/reconcile.ts';
@@ -27,8 +27,8 @@ import { createRelease } from './release.ts';
 import { createReprioritise } from './reprioritise.ts';
 import { createSaveImage } from './save-image.ts';
 import type { ImageStore } from './storage/port.ts';
-import type { Courier } from './webhooks/courier.ts';
-import { createBuryDelivery, createTryDelivery } from './webhooks/deliver.ts';
+import type { WebhookSender } from './webhooks/courier.ts';
+import { createDeadLetterDelivery, createTryDelivery } from './webhooks/deliver.ts';
 import type { WorkflowControl } from './workflow-control.ts';
 
 export interface ActivityDeps {
@@ -38,14 +38,14 @@ export interface ActivityDeps {
   readonly store: ImageStore;
   readonly providers: ReadonlyMap<ProviderName, ImageProvider>;
   readonly workflows: WorkflowControl;
-  readonly courier: Courier;
+  readonly webhookSender: WebhookSender;
   readonly wakeups: Wakeups;
   /** Undefined where the content check is switched off. */
   readonly moderator?: ImageModerator | undefined;
   readonly measurements: Measurements;
   readonly log: Logger;
   readonly heartbeatTimeoutMs: number;
-  readonly paintTimeMs: number;
+  readonly generationTimeoutMs: number;
   readonly reconcileAfterMs: number;
   /** Generations that one round of the reconciler settles at most; where more are lost, none. */
   readonly settleMax: number;
@@ -62,8 +62,8 @@ export interface ActivityDeps {
 export function createActivities(deps: ActivityDeps) {
   const available = [...deps.providers.keys()];
   const { measurements } = deps;
-  const switchboard = createSwitchboard(deps.database);
-  const circuits = createCircuitBoard(deps.database);
+  const featureSwitches = createFeatureSwitches(deps.database);
+  const circuits = createCircuitBreakers(deps.database);
   const saveImage = timed(measurements, 'saveImage', createSaveImage(deps));
   const abandon = createAbandon(deps);
   return {
@@ -72,7 +72,7 @@ export function createActivities(deps: ActivityDeps) {
       admitBatch: timed(measurements, 'admit', createAdmitBatch(deps)),
       recordAvatar: timed(measurements, 'recordAvatar', createRecordAvatar(deps)),
       release: createRelease(deps),
-      reprioritise: createReprioritise(deps),
+      reprioritize: createReprioritise(deps),
       saveImage,
       abandon,
     },
@@ -82,7 +82,7 @@ export function createActivities(deps: ActivityDeps) {
         'generateImage',
         createGenerateImage({
           ...deps,
-          gate: createGate({ ...deps, switchboard, circuits, budgets: deps.budgets ?? {} }),
+          providerGuard: createProviderGuard({ ...deps, featureSwitches, circuits, budgets: deps.budgets ?? {} }),
         }),
       ),
     },
@@ -91,7 +91,7 @@ export function createActivities(deps: ActivityDeps) {
       abandon,
       reconcile: createReconcile({ ...deps, abandon }),
       auditLedger: createAuditLedger({ ...deps, auditDatabase: deps.auditDatabase ?? deps.database }),
-      checkProviders: createCheckProviders({ ...deps, switchboard, circuits }),
+      checkProviders: createCheckProviders({ ...deps, featureSwitches, circuits }),
       purgeTrash: createPurgeTrash(deps),
       removeLooseObjects: createRemoveLooseObjects(deps),
       removeAllObjects: createRemoveAllObjects(deps),
@@ -101,8 +101,8 @@ export function createActivities(deps: ActivityDeps) {
       finishErasure: createFinishErasure(deps),
     },
     webhooks: {
-      tryDelivery: createTryDelivery({ database: deps.database, sendWebhook: deps.courier.send }),
-      buryOldDelivery: createBuryDelivery(deps),
+      tryDelivery: createTryDelivery({ database: deps.database, sendWebhook: deps.webhookSender.send }),
+      deadLetterOldDelivery: createDeadLetterDelivery(deps),
     },
   };
 }

@@ -9,19 +9,19 @@ import type { Attempt } from '../drizzle/queries/attempts.ts';
 import { markProcessing } from '../drizzle/queries/generation-progress.ts';
 import { readGeneration } from '../drizzle/queries/generations.ts';
 import { waitingOut } from '../drizzle/transient.ts';
-import { awaitPicture } from './painting/await-picture.ts';
+import { awaitImage } from './painting/await-picture.ts';
 import type { Measurements } from './measurements.ts';
 import { endAttempt } from './painting/end-attempt.ts';
-import type { Gate } from './painting/gate.ts';
+import type { ProviderGuard } from './painting/gate.ts';
 import { startHeartbeats } from './painting/heartbeats.ts';
 import { finalFailure } from './painting/paint-failure.ts';
-import { paintRequestOf } from './painting/paint-request.ts';
-import { obtainHandle, PURCHASE_PATIENCE_MS } from './painting/obtain-handle.ts';
+import { imageRequestOf } from './painting/paint-request.ts';
+import { obtainJob, PURCHASE_PATIENCE_MS } from './painting/obtain-handle.ts';
 import { openAttempt } from './painting/open-attempt.ts';
 import { readReference } from './painting/read-reference.ts';
 import type { Wakeups } from './painting/wakeups.ts';
-import type { ImageProvider, PaintedImage } from './providers/port.ts';
-import type { PaintOrder, StagedImage } from './steps.ts';
+import type { ImageProvider, GeneratedImage } from './providers/port.ts';
+import type { GenerateImageInput, StagedImage } from './steps.ts';
 import type { ImageStore } from './storage/port.ts';
 import { writeObject } from './storage/write-object.ts';
 
@@ -29,9 +29,9 @@ export interface GenerateImageDeps {
   readonly database: Database;
   readonly store: ImageStore;
   readonly providers: ReadonlyMap<ProviderName, ImageProvider>;
-  readonly paintTimeMs: number;
+  readonly generationTimeoutMs: number;
   readonly wakeups: Wakeups;
-  readonly gate: Gate;
+  readonly providerGuard: ProviderGuard;
   readonly measurements: Measurements;
   readonly log: Logger;
 }
@@ -44,7 +44,7 @@ export interface GenerateImageDeps {
  * @throws ApplicationFailure whose type is a provider failure, `interrupted` or `providers_unavailable`; CancelledFailure
  */
 export function createGenerateImage(deps: GenerateImageDeps) {
-  return async function generateImage(order: PaintOrder): Promise<StagedImage> {
+  return async function generateImage(order: GenerateImageInput): Promise<StagedImage> {
     using _heartbeats = startHeartbeats();
     deps.measurements.stageTook('queued', waitedSeconds());
     const { database } = deps;
@@ -57,26 +57,26 @@ export function createGenerateImage(deps: GenerateImageDeps) {
     if (attempt.state === 'succeeded') return stagedImage(attempt);
     const reference = await readReference(deps, generation, attempt);
     const { provider: name, model } = order;
-    const live = await markProcessing(database, order.generationId, { stage: 'painting', provider: name, model });
+    const live = await markProcessing(database, order.generationId, { stage: 'generating', provider: name, model });
     if (!live) throw finalFailure('interrupted');
     try {
-      const request = { ...paintRequestOf(generation, attempt), reference };
+      const request = { ...imageRequestOf(generation, attempt), reference };
       const signal = Context.current().cancellationSignal;
-      const { gate } = deps;
-      const handle = await obtainHandle({ database, provider, attempt, request, signal, gate });
-      const image = await awaitPicture({
+      const { providerGuard } = deps;
+      const job = await obtainJob({ database, provider, attempt, request, signal, providerGuard });
+      const image = await awaitImage({
         database,
         provider,
         attempt,
         request,
-        handle,
+        job,
         signal,
-        timeMs: deps.paintTimeMs,
-        gate,
+        timeMs: deps.generationTimeoutMs,
+        providerGuard,
         wakeups: deps.wakeups,
       });
       const staged = await waitingOut(PURCHASE_PATIENCE_MS, () => stage(deps, generation.accountId, attempt, image));
-      await gate.delivered(attempt);
+      await providerGuard.delivered(attempt);
       return staged;
     } catch (error) {
       throw await endAttempt({ ...deps, provider, attempt }, error);
@@ -94,7 +94,7 @@ async function stage(
   deps: GenerateImageDeps,
   accountId: string,
   attempt: Attempt,
-  image: PaintedImage,
+  image: GeneratedImage,
 ): Promise<StagedImage> {
   const objectName = stagedObject(attempt.id);
   const { generationId } = attempt;

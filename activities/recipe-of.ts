@@ -1,13 +1,13 @@
 import { storedRequest } from '../contract/generation.ts';
 import type { Recipe } from '../contract/recipe.ts';
 import { finishOf } from '../domain/finish.ts';
-import { isPainted } from '../domain/generation.ts';
+import { needsProvider } from '../domain/generation.ts';
 import { DEFAULT_ASPECT_RATIO, DEFAULT_SIZE_PX } from '../domain/image.ts';
 import type { Generation } from '../drizzle/queries/generation-row.ts';
 
 /** How a generation was asked for, as it is kept on its avatar. Null for an upload: there is nothing to make again. */
 export function recipeOf({ sourceType, request }: Generation): Recipe | null {
-  if (!isPainted(sourceType)) return null;
+  if (!needsProvider(sourceType)) return null;
   const { mode = 'text', strength, reference, presetId, options = {} } = storedRequest.parse(request);
   const quality = options.quality ?? 'standard';
   return {

@@ -10,9 +10,9 @@ import type { Generation } from '../drizzle/queries/generation-row.ts';
 import { readGeneration } from '../drizzle/queries/generations.ts';
 import { discardObjects } from './discard-objects.ts';
 import type { Measurements } from './measurements.ts';
-import { paintRequestOf } from './painting/paint-request.ts';
+import { imageRequestOf } from './painting/paint-request.ts';
 import { recipeOf } from './recipe-of.ts';
-import type { RecordOrder, RecordOutcome, SavedImage } from './steps.ts';
+import type { RecordAvatarInput, RecordAvatarResult, SavedImage } from './steps.ts';
 import type { ImageStore } from './storage/port.ts';
 
 export interface RecordAvatarDeps {
@@ -27,7 +27,7 @@ export interface RecordAvatarDeps {
  * it again is kept with it.
  */
 export function createRecordAvatar({ database, store, measurements, log }: RecordAvatarDeps) {
-  return async function recordAvatar({ generationId, saved }: RecordOrder): Promise<RecordOutcome> {
+  return async function recordAvatar({ generationId, saved }: RecordAvatarInput): Promise<RecordAvatarResult> {
     const generation = await readGeneration(database, generationId);
     if (!generation) throw ApplicationFailure.nonRetryable('There is no such generation', 'internal');
     // This step may have waited for a lock: whoever cancelled meanwhile must not be charged.
@@ -47,7 +47,7 @@ export function createRecordAvatar({ database, store, measurements, log }: Recor
 
 function newAvatar(generation: Generation, attempt: Attempt | null, saved: SavedImage): NewAvatar {
   const request = storedRequest.parse(generation.request);
-  const painted = attempt ? paintRequestOf(generation, attempt) : null;
+  const painted = attempt ? imageRequestOf(generation, attempt) : null;
   return {
     id: saved.avatarId,
     name: avatarName(request),

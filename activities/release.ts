@@ -3,7 +3,7 @@ import type { Database } from '../drizzle/database.ts';
 import { release as releaseHold, type Release } from '../drizzle/ledger/release.ts';
 import { UnknownInLedger } from '../drizzle/ledger/step.ts';
 import type { Measurements } from './measurements.ts';
-import type { ReleaseOrder, ReleaseOutcome } from './steps.ts';
+import type { ReleaseInput, ReleaseResult } from './steps.ts';
 
 export interface ReleaseDeps {
   readonly database: Database;
@@ -12,10 +12,10 @@ export interface ReleaseDeps {
 
 /** Gives the held credits back and ends the generation, once; what was settled before stays as it is. */
 export function createRelease({ database, measurements }: ReleaseDeps) {
-  return async function release(order: ReleaseOrder): Promise<ReleaseOutcome> {
-    const verdict = await releaseHold(database, endingOf(order)).catch(unlessUnknown);
-    if (verdict === undefined) return { status: 'failed' };
-    if (verdict.kind === 'settled') return { status: verdict.status };
+  return async function release(order: ReleaseInput): Promise<ReleaseResult> {
+    const outcome = await releaseHold(database, endingOf(order)).catch(unlessUnknown);
+    if (outcome === undefined) return { status: 'failed' };
+    if (outcome.kind === 'settled') return { status: outcome.status };
     measurements.generationEnded(order.outcome);
     return { status: order.outcome };
   };
@@ -26,7 +26,7 @@ function unlessUnknown(error: unknown): undefined {
   if (!(error instanceof UnknownInLedger)) throw error;
 }
 
-function endingOf(order: ReleaseOrder): Release {
+function endingOf(order: ReleaseInput): Release {
   const { generationId } = order;
   if (order.outcome === 'cancelled') return { generationId, status: 'cancelled', ...order.cancel };
   const { failure: code } = order;

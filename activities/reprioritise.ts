@@ -1,11 +1,11 @@
 import type { Database } from '../drizzle/database.ts';
 import { setPriority } from '../drizzle/queries/generation-progress.ts';
-import type { ReprioritiseOrder } from './steps.ts';
+import type { ReprioritizeInput } from './steps.ts';
 import type { WorkflowControl } from './workflow-control.ts';
 
 /** Writes the priority down for people and for later steps, and moves the activity that waits for a painter. */
 export function createReprioritise(deps: { database: Database; workflows: WorkflowControl }) {
-  return async function reprioritise({ generationId, priority, activityId }: ReprioritiseOrder): Promise<void> {
+  return async function reprioritize({ generationId, priority, activityId }: ReprioritizeInput): Promise<void> {
     await setPriority(deps.database, generationId, priority);
     if (activityId !== null) await deps.workflows.moveWaiting(generationId, activityId, priority);
   };

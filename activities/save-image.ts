@@ -3,7 +3,7 @@ import { v5 as uuidv5 } from 'uuid';
 import { imageObject, thumbnailObject } from '../domain/object-name.ts';
 import { storedRequest } from '../contract/generation.ts';
 import { isFinal } from '../domain/generation.ts';
-import { verdictOn } from '../domain/image-check.ts';
+import { imageCheckOutcome } from '../domain/image-check.ts';
 import type { Database } from '../drizzle/database.ts';
 import { noteImageCheck } from '../drizzle/queries/moderation.ts';
 import { markProcessing } from '../drizzle/queries/generation-progress.ts';
@@ -15,7 +15,7 @@ import { type PublishedImage, publishImage, type PublishOptions } from './image/
 import type { ImageModerator } from './moderation/port.ts';
 import { finalFailure } from './painting/paint-failure.ts';
 import { recipeOf } from './recipe-of.ts';
-import type { SavedImage, SaveOrder } from './steps.ts';
+import type { SavedImage, SaveImageInput } from './steps.ts';
 import type { ImageStore } from './storage/port.ts';
 import { writeObject } from './storage/write-object.ts';
 
@@ -33,7 +33,7 @@ export interface SaveImageDeps {
  * @throws ApplicationFailure `corrupt_image`, `image_rejected`, or `interrupted` when the generation was settled meanwhile; StorageFailure
  */
 export function createSaveImage({ database, store, moderator }: SaveImageDeps) {
-  return async function saveImage({ generationId, staged }: SaveOrder): Promise<SavedImage> {
+  return async function saveImage({ generationId, staged }: SaveImageInput): Promise<SavedImage> {
     const generation = await readGeneration(database, generationId);
     const live = generation && (await markProcessing(database, generationId, { stage: 'saving' }));
     if (!live) throw finalFailure('interrupted');
@@ -85,9 +85,9 @@ async function check(
   image: Buffer,
 ): Promise<void> {
   const scores = await moderator.look(image);
-  const verdict = verdictOn(scores);
-  await noteImageCheck(database, { generationId, verdict, scores: { ...scores } });
-  if (verdict === 'block') throw finalFailure('image_rejected');
+  const outcome = imageCheckOutcome(scores);
+  await noteImageCheck(database, { generationId, outcome, scores: { ...scores } });
+  if (outcome === 'block') throw finalFailure('image_rejected');
 }
 
 /** Cancelled or settled while the bytes were being written: whoever loses cleans up its objects. */

@@ -2,7 +2,7 @@ import type { FailureCode } from '../domain/failure.ts';
 import type { GenerationStatus, SourceType } from '../domain/generation.ts';
 import type { PlannedModel } from '../domain/provider-plan.ts';
 import type { PriorityKey, Tier } from '../domain/tier.ts';
-import type { AdmissionVerdict, CancelRequest } from '../domain/admission.ts';
+import type { AdmissionOutcome, CancelRequest } from '../domain/admission.ts';
 
 /**
  * What the workflow and its activities say to each other. All of it is written into the workflow's history: ids, codes
@@ -23,13 +23,13 @@ export interface Admission {
   readonly heartbeatTimeoutMs: number;
 }
 
-export interface AdmissionOutcome {
-  readonly verdict: AdmissionVerdict;
+export interface AdmitResult {
+  readonly outcome: AdmissionOutcome;
   /** Present when admitted. */
   readonly admission: Admission | null;
 }
 
-export interface PaintOrder extends GenerationRef, PlannedModel {
+export interface GenerateImageInput extends GenerationRef, PlannedModel {
   /** Place in the plan, from 0: the attempt's name within the generation. */
   readonly ordinal: number;
 }
@@ -41,7 +41,7 @@ export interface StagedImage {
   readonly attemptId: string | null;
 }
 
-export interface SaveOrder extends GenerationRef {
+export interface SaveImageInput extends GenerationRef {
   readonly staged: StagedImage;
 }
 
@@ -61,27 +61,27 @@ export interface SavedImage {
   readonly phash?: string | null;
 }
 
-export interface RecordOrder extends GenerationRef {
+export interface RecordAvatarInput extends GenerationRef {
   readonly saved: SavedImage;
 }
 
 /** `lost`: the generation was settled otherwise before. `cancelled`: a cancel was asked for before. Nothing was charged then. */
-export interface RecordOutcome {
+export interface RecordAvatarResult {
   readonly kind: 'recorded' | 'lost' | 'cancelled';
 }
 
-export type ReleaseOrder = GenerationRef &
+export type ReleaseInput = GenerationRef &
   (
     | { readonly outcome: 'failed'; readonly failure: FailureCode }
     | { readonly outcome: 'cancelled'; readonly cancel: CancelRequest }
   );
 
 /** How the generation ended, whoever ended it. */
-export interface ReleaseOutcome {
+export interface ReleaseResult {
   readonly status: GenerationStatus;
 }
 
-export interface ReprioritiseOrder extends GenerationRef {
+export interface ReprioritizeInput extends GenerationRef {
   readonly priority: PriorityKey;
   /** The waiting activity; null when none waits. */
   readonly activityId: string | null;
@@ -98,8 +98,8 @@ export interface BatchMember extends GenerationRef {
   readonly priority: PriorityKey;
 }
 
-export interface BatchAdmissionOutcome {
-  readonly verdict: AdmissionVerdict;
+export interface AdmitBatchResult {
+  readonly outcome: AdmissionOutcome;
   /** Those that are not final, in order; empty when the batch was not admitted. */
   readonly members: BatchMember[];
 }

@@ -1,4 +1,4 @@
-import type { AdmissionVerdict, CancelRequest } from '../domain/admission.ts';
+import type { AdmissionOutcome, CancelRequest } from '../domain/admission.ts';
 import type { SourceType } from '../domain/generation.ts';
 import type { PriorityKey, Tier } from '../domain/tier.ts';
 
@@ -27,9 +27,9 @@ export type WorkflowState = 'running' | 'closed' | 'unknown';
 /** What activities may ask of Temporal itself; implemented beside the client. Every call bounds its own time. */
 export interface WorkflowControl {
   /** Starts, or joins, the generation's workflow; undefined when no verdict came in time. */
-  admit(start: GenerationStart): Promise<AdmissionVerdict | undefined>;
+  admit(start: GenerationStart): Promise<AdmissionOutcome | undefined>;
   /** The same for a batch. */
-  admitBatch(start: BatchStart): Promise<AdmissionVerdict | undefined>;
+  admitBatch(start: BatchStart): Promise<AdmissionOutcome | undefined>;
   /** A running batch looks after its members. @throws when Temporal can't be asked */
   batchStateOf(batchId: string): Promise<WorkflowState>;
   /** @throws when Temporal can't be asked */

@@ -9,8 +9,8 @@ import type { Database } from '../drizzle/database.ts';
 import { readGeneration } from '../drizzle/queries/generations.ts';
 import { createReplicated } from '../drizzle/replica.ts';
 import { readGallery } from '../drizzle/queries/presets.ts';
-import { createOutlook } from '../drizzle/outlook.ts';
-import { createSwitchboard } from '../drizzle/switchboard.ts';
+import { createProviderHealth } from '../drizzle/outlook.ts';
+import { createFeatureSwitches } from '../drizzle/switchboard.ts';
 import type { GenerationWorkflows } from '../temporal/generation-workflows.ts';
 import type { ObjectRemoval } from '../temporal/object-removal.ts';
 import type { Reconciler } from '../temporal/reconciler.ts';
@@ -24,7 +24,7 @@ import { listenForChanges } from './events/change-listener.ts';
 import { createEventHub } from './events/hub.ts';
 import { createStreamSlots } from './events/stream-slots.ts';
 import { createLiveReads } from './events/live-reads.ts';
-import { createEndings } from './generations/endings.ts';
+import { createOutcomes } from './generations/endings.ts';
 import { createLateAcceptances } from './generations/late-acceptances.ts';
 import { presentGenerations } from './generations/present.ts';
 import { createHandlers } from './handlers.ts';
@@ -36,7 +36,7 @@ import { createRateLimiter } from './middleware/rate-limit.ts';
 import { createRequestCounters } from './middleware/request-counter.ts';
 import { createReadSignedBody } from './middleware/signed-body.ts';
 import { createGallery } from './presets/gallery.ts';
-import { createLine } from './queue/line.ts';
+import { createQueueView } from './queue/line.ts';
 
 /** Forms that are being read and worked on, all together: some twenty-five of the largest. */
 const FORM_MEMORY_BYTES = 256 * 1024 * 1024;
@@ -82,8 +82,8 @@ export interface Api {
 /** The whole API from its outside parts: handlers, streams, health. Starts listening for changes at once. */
 export function createApi(deps: ApiDeps): Api {
   const { database, workflows, store, log, replicateWebhookSecret } = deps;
-  const line = createLine(database);
-  const switchboard = createSwitchboard(database);
+  const line = createQueueView(database);
+  const featureSwitches = createFeatureSwitches(database);
   const metrics = createMetrics(async () => {
     try {
       return (await line.load()).waiting;
@@ -107,14 +107,14 @@ export function createApi(deps: ApiDeps): Api {
   });
   const accounts = createAccounts(database);
   const gallery = createGallery(() => readGallery(database));
-  const endings = createEndings((id) => readGeneration(database, id));
+  const outcomes = createOutcomes((id) => readGeneration(database, id));
   const listener = listenForChanges({
     connectionString: deps.listenUrl,
     log,
     onChange(change) {
       if (change.channel === 'gallery') return gallery.changed();
       replicated.heard(change.accountId);
-      endings.changed(change);
+      outcomes.changed(change);
       if (change.channel !== 'account') return hub.changed(change);
       accounts.forget(change.accountId);
       hub.endAccount(change.accountId);
@@ -124,7 +124,7 @@ export function createApi(deps: ApiDeps): Api {
       replicated.missedSome();
       accounts.forgetAll();
       gallery.listening(true);
-      endings.refreshAll();
+      outcomes.refreshAll();
       slots.takeAgain();
       hub.refreshAll();
     },
@@ -155,10 +155,10 @@ export function createApi(deps: ApiDeps): Api {
       limitsLeft: rateLimits.left,
       archives: createArchives(),
       gallery,
-      endings,
+      outcomes,
       lateAcceptances: createLateAcceptances((error) => log.warn({ err: error }, 'an acceptance is marked later')),
-      switchboard,
-      readOutlook: createOutlook(database),
+      featureSwitches,
+      readProviderHealth: createProviderHealth(database),
       budgets: deps.budgets ?? {},
     }),
     authenticate: createAuthenticate({ verify: deps.verify, accounts }),

@@ -4,15 +4,15 @@ import { adminHandlers } from './admin/handlers.ts';
 import { avatarHandlers } from './avatars/handlers.ts';
 import type { PresentAvatar } from './avatars/present.ts';
 import type { Budgets } from '../domain/budget.ts';
-import type { ReadOutlook } from '../drizzle/outlook.ts';
-import type { Switchboard } from '../drizzle/switchboard.ts';
+import type { ReadProviderHealth } from '../drizzle/outlook.ts';
+import type { FeatureSwitches } from '../drizzle/switchboard.ts';
 import type { ApiDeps } from './create-api.ts';
 import { batchHandlers } from './batches/handlers.ts';
 import { creditHandlers } from './credits/handlers.ts';
 import { duplicateHandlers } from './duplicates/handlers.ts';
 import { eventHandlers } from './events/handlers.ts';
 import type { EventHub } from './events/hub.ts';
-import type { Endings } from './generations/endings.ts';
+import type { Outcomes } from './generations/endings.ts';
 import { generationHandlers } from './generations/handlers.ts';
 import type { LateAcceptances } from './generations/late-acceptances.ts';
 import type { PresentGenerations } from './generations/present.ts';
@@ -25,11 +25,11 @@ import { moderationHandlers } from './moderation/handlers.ts';
 import { notificationHandlers } from './notifications/handlers.ts';
 import type { Gallery } from './presets/gallery.ts';
 import { personaSheetHandlers } from './persona-sheets/handlers.ts';
-import { platformHandlers } from './plugin/handlers.ts';
+import { pluginHandlers } from './plugin/handlers.ts';
 import { presetHandlers } from './presets/handlers.ts';
 import { promptHandlers } from './prompts/handlers.ts';
 import { projectHandlers } from './projects/handlers.ts';
-import type { Line } from './queue/line.ts';
+import type { QueueView } from './queue/line.ts';
 import { statsHandlers } from './stats/handlers.ts';
 import { uploadHandlers } from './uploads/handlers.ts';
 import { webhookHandlers } from './webhooks/handlers.ts';
@@ -51,19 +51,19 @@ type Outside = Pick<
 >;
 
 export interface HandlersDeps extends Outside {
-  readonly line: Line;
+  readonly line: QueueView;
   readonly present: PresentGenerations;
   readonly presentAvatar: PresentAvatar;
   readonly hub: EventHub;
   readonly metrics: ApiMetrics;
-  readonly switchboard: Switchboard;
-  readonly readOutlook: ReadOutlook;
+  readonly featureSwitches: FeatureSwitches;
+  readonly readProviderHealth: ReadProviderHealth;
   readonly budgets: Budgets;
   readonly accounts: Accounts;
   readonly archives: Archives;
   readonly limitsLeft: RateLimits['left'];
   readonly gallery: Gallery;
-  readonly endings: Endings;
+  readonly outcomes: Outcomes;
   readonly lateAcceptances: LateAcceptances;
 }
 
@@ -88,7 +88,7 @@ export function createHandlers(deps: HandlersDeps): Handlers {
     ...moderationHandlers(deps),
     ...adminHandlers(deps),
     ...webhookHandlers(deps),
-    ...platformHandlers(deps),
+    ...pluginHandlers(deps),
     ...internalHandlers(deps),
   };
 }

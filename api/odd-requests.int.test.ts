@@ -2,14 +2,14 @@ import { request as httpRequest, type OutgoingHttpHeaders } from 'node:http';
 import { brotliCompressSync, deflateSync, gzipSync } from 'node:zlib';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { testApi } from '../tests/api/test-api.ts';
-import type { TestPerson } from '../tests/api/serve-api.ts';
+import type { TestUser } from '../tests/api/serve-api.ts';
 
 const studio = testApi();
 const GENERATION = JSON.stringify({ sourceType: 'text_to_image', prompt: 'a smith' });
 const PROJECT = JSON.stringify({ name: 'Odd' });
 const NUL = String.fromCharCode(0);
 
-let person: TestPerson;
+let person: TestUser;
 beforeAll(async () => {
   person = await studio.person();
 });

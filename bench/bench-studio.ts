@@ -26,7 +26,7 @@ const PROMPTS = [
 ];
 
 /** One avatar to make: what API and plain loop both begin with. */
-export interface Wish {
+export interface GenerateRequest {
   readonly id: string;
   readonly accountId: string;
   readonly projectId: string;
@@ -37,7 +37,7 @@ export interface BenchStudio {
   readonly stack: TemporaryStack;
   readonly database: Database;
   /** Writes down the wishes of a round; every round wishes for the same pictures. */
-  writeDown(count: number): Promise<Wish[]>;
+  writeDown(count: number): Promise<GenerateRequest[]>;
   /** Process ids of what the stack runs. */
   readonly pids: { readonly temporal: number; readonly postgres: number };
   close(): Promise<void>;

@@ -8,7 +8,7 @@ import { waitUntil } from '../stack/wait-until.ts';
 import { createGenerationWorkflows } from '../temporal/generation-workflows.ts';
 import { scheduleIds } from '../temporal/schedules.ts';
 import { countActions } from '../tests/support/action-counter.ts';
-import type { BenchStudio, Wish } from './bench-studio.ts';
+import type { BenchStudio, GenerateRequest } from './bench-studio.ts';
 import { listenForDeliveries } from './deliveries.ts';
 
 const PROJECT_DIR = join(import.meta.dirname, '..');
@@ -19,7 +19,7 @@ const HEALTH_TIMEOUT_MS = 1_000;
 /** The real road: the API's call, Temporal, a worker process of its own. */
 export interface Engine {
   /** Resolves when the picture is delivered. @throws when it is not admitted or fails */
-  make(wish: Wish): Promise<void>;
+  make(wish: GenerateRequest): Promise<void>;
   /** Billed so far, by type. */
   actions(): Promise<Map<string, number>>;
   readonly workerPid: number;
@@ -68,7 +68,7 @@ export async function startEngine({ stack, database }: BenchStudio, slots: numbe
       async make({ id, accountId, projectId }) {
         const delivered = deliveries.of(id);
         delivered.catch(() => undefined); // when it is not admitted, nobody waits for it
-        const verdict = await generations.admit({
+        const outcome = await generations.admit({
           generationId: id,
           admissionNumber: 0,
           accountId,
@@ -77,8 +77,8 @@ export async function startEngine({ stack, database }: BenchStudio, slots: numbe
           sourceType: 'text_to_image',
           priority: 1,
         });
-        if (verdict?.kind !== 'admitted')
-          throw new Error(`Generation ${id} was not admitted: ${JSON.stringify(verdict)}`);
+        if (outcome?.kind !== 'admitted')
+          throw new Error(`Generation ${id} was not admitted: ${JSON.stringify(outcome)}`);
         await delivered;
       },
       actions: () => countActions(temporalMetricsUrl ?? '', namespace),

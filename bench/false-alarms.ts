@@ -1,8 +1,8 @@
 import { createNsfwModerator } from '../activities/moderation/nsfw-moderator.ts';
 import { renderPortrait } from '../activities/providers/illustrator/render-portrait.ts';
 import { AGE_RANGES, GENDERS, HAIR_COLORS } from '../domain/attributes.ts';
-import { verdictOn, type ImageScores } from '../domain/image-check.ts';
-import type { CheckVerdict } from '../domain/review.ts';
+import { imageCheckOutcome, type ImageScores } from '../domain/image-check.ts';
+import type { ImageCheckOutcome } from '../domain/review.ts';
 import { STYLES } from '../domain/style.ts';
 
 /** All styles, twenty people each. */
@@ -13,7 +13,7 @@ const TIMEOUT_MS = 10 * 60_000;
 
 interface Look {
   readonly style: string;
-  readonly verdict: CheckVerdict;
+  readonly outcome: ImageCheckOutcome;
   readonly scores: ImageScores;
   readonly tookMs: number;
 }
@@ -33,7 +33,7 @@ async function measure(): Promise<Look[]> {
       const { bytes } = await renderPortrait(portrait);
       const startedAt = performance.now();
       const scores = await moderator.look(bytes);
-      looks.push({ style, verdict: verdictOn(scores), scores, tookMs: performance.now() - startedAt });
+      looks.push({ style, outcome: imageCheckOutcome(scores), scores, tookMs: performance.now() - startedAt });
     }
   }
   await moderator.close();
@@ -41,10 +41,10 @@ async function measure(): Promise<Look[]> {
 }
 
 const looks = await measure();
-const share = (verdict: CheckVerdict) => looks.filter((look) => look.verdict === verdict).length;
+const share = (outcome: ImageCheckOutcome) => looks.filter((look) => look.outcome === outcome).length;
 const median = looks.map(({ tookMs }) => tookMs).toSorted((a, b) => a - b)[Math.floor(looks.length / 2)] ?? 0;
 console.log(`${looks.length} drawings: ${share('pass')} pass, ${share('review')} to review, ${share('block')} blocked`);
 console.log(`median ${median.toFixed(0)} ms a picture`);
-for (const { style, verdict, scores } of looks) {
-  if (verdict !== 'pass') console.log(`${verdict} ${style}: ${JSON.stringify(scores)}`);
+for (const { style, outcome, scores } of looks) {
+  if (outcome !== 'pass') console.log(`${outcome} ${style}: ${JSON.stringify(scores)}`);
 }

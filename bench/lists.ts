@@ -1,6 +1,6 @@
 import type { Database } from '../drizzle/database.ts';
 import { trendOf } from '../drizzle/queries/analytics.ts';
-import { avatarOrder } from '../drizzle/queries/avatar-order.ts';
+import { avatarOrdering } from '../drizzle/queries/avatar-order.ts';
 import { listAvatars } from '../drizzle/queries/avatar-list.ts';
 import { listTransfers } from '../drizzle/queries/credits.ts';
 import { listGenerations } from '../drizzle/queries/generations.ts';
@@ -28,7 +28,7 @@ const READS: Readonly<Record<string, Read>> = {
   projects: (database, { accountId }) => listProjects(database, accountId, PAGE),
   avatars: (database, { accountId }) => listAvatars(database, accountId, {}, PAGE),
   'avatars of a project by use': (database, { accountId, projectId }) =>
-    listAvatars(database, accountId, { projectId }, PAGE, avatarOrder('usageCount', 'desc')),
+    listAvatars(database, accountId, { projectId }, PAGE, avatarOrdering('usageCount', 'desc')),
   'avatars by a word': (database, { accountId }) => listAvatars(database, accountId, { q: 'lighthouse' }, PAGE),
   'trashed avatars': (database, { accountId }) => listAvatars(database, accountId, { trashed: true }, PAGE),
   generations: (database, { accountId }) => listGenerations(database, accountId, {}, PAGE),

@@ -3,17 +3,17 @@ import { pino } from 'pino';
 import { createActivities } from '../activities/create-activities.ts';
 import { createWakeups } from '../activities/painting/wakeups.ts';
 import { createProviders } from '../activities/providers/registry.ts';
-import type { PaintOrder, StagedImage } from '../activities/steps.ts';
+import type { GenerateImageInput, StagedImage } from '../activities/steps.ts';
 import { createGcsImageStore } from '../activities/storage/gcs-image-store.ts';
 import type { WorkflowControl } from '../activities/workflow-control.ts';
 import type { Stack } from '../stack/stack.ts';
 import type { Database } from '../drizzle/database.ts';
 import { createMetrics } from '../temporal/metrics.ts';
-import type { Wish } from './bench-studio.ts';
+import type { GenerateRequest } from './bench-studio.ts';
 
 /** The worker's own defaults. */
 const HEARTBEAT_TIMEOUT_MS = 30_000;
-const PAINT_TIME_MS = 120_000;
+const GENERATION_TIMEOUT_MS = 120_000;
 
 /** Asked by the reconciler and by changes of priority only. */
 const NO_ENGINE: WorkflowControl = {
@@ -31,7 +31,7 @@ const NO_ENGINE: WorkflowControl = {
  * The steps of one avatar, called one after the other as any program would: the same functions on the same database and
  * bucket, without an engine, and so without anything that would survive a crash.
  */
-export function createPlainLoop({ storage }: Stack, database: Database): (wish: Wish) => Promise<void> {
+export function createPlainLoop({ storage }: Stack, database: Database): (wish: GenerateRequest) => Promise<void> {
   const { local, generate } = createActivities({
     database,
     store: createGcsImageStore({
@@ -41,12 +41,12 @@ export function createPlainLoop({ storage }: Stack, database: Database): (wish: 
     }),
     providers: createProviders({}),
     workflows: NO_ENGINE,
-    courier: { send: async () => ({ kind: 'unreachable' }), startDelivery: async () => undefined },
+    webhookSender: { send: async () => ({ kind: 'unreachable' }), startDelivery: async () => undefined },
     wakeups: createWakeups(),
     measurements: createMetrics().measurements,
     log: pino({ level: 'warn' }),
     heartbeatTimeoutMs: HEARTBEAT_TIMEOUT_MS,
-    paintTimeMs: PAINT_TIME_MS,
+    generationTimeoutMs: GENERATION_TIMEOUT_MS,
     reconcileAfterMs: 0,
     settleMax: 0,
   });
@@ -56,7 +56,7 @@ export function createPlainLoop({ storage }: Stack, database: Database): (wish: 
     if (stop === undefined) throw new Error(`Generation ${generationId} was not admitted`);
     // The one step that looks at where it runs: for its heartbeats, which go nowhere here.
     const environment = new MockActivityEnvironment();
-    const order: PaintOrder = { generationId, ordinal: 0, ...stop };
+    const order: GenerateImageInput = { generationId, ordinal: 0, ...stop };
     const staged = (await environment.run(generate.generateImage, order)) as StagedImage;
     const saved = await local.saveImage({ generationId, staged });
     const { kind } = await local.recordAvatar({ generationId, saved });

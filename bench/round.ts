@@ -1,4 +1,4 @@
-import type { Wish } from './bench-studio.ts';
+import type { GenerateRequest } from './bench-studio.ts';
 
 /** One round's measurements. */
 export interface Round {
@@ -10,9 +10,9 @@ export interface Round {
 
 /** Makes all wishes, so many at once: as soon as one is delivered the next one begins. */
 export async function runRound(
-  wishes: readonly Wish[],
+  wishes: readonly GenerateRequest[],
   lanes: number,
-  make: (wish: Wish) => Promise<void>,
+  make: (wish: GenerateRequest) => Promise<void>,
 ): Promise<Round> {
   const latenciesMs: number[] = Array.from({ length: wishes.length });
   const left = [...wishes.entries()].values();

@@ -24,7 +24,7 @@ export const USAGE = `Makes one avatar and saves its picture.
 AVATAR_STUDIO_TOKEN, when set, is who makes it. Ctrl-C cancels the making and returns the credits.
 `;
 
-export interface Wish {
+export interface GenerateRequest {
   readonly request: Omit<CreateGeneration, 'presetId'>;
   /** Name or id. */
   readonly preset: string | undefined;
@@ -56,7 +56,7 @@ const OPTIONS = {
  * @returns undefined when only the usage was asked for
  * @throws UsageError
  */
-export function readArguments(argv: readonly string[]): Wish | undefined {
+export function readArguments(argv: readonly string[]): GenerateRequest | undefined {
   const values = parse(argv);
   if (values.help) return undefined;
   if (values.prompt === undefined && values.preset === undefined) {
@@ -97,7 +97,7 @@ interface RequestOptions {
 }
 
 /** What the contract says about the body counts here too, before a credit is held. */
-function requestOf({ prompt, preset, style, name, seed }: RequestOptions): Wish['request'] {
+function requestOf({ prompt, preset, style, name, seed }: RequestOptions): GenerateRequest['request'] {
   if (seed !== undefined && !/^\d+$/.test(seed)) throw new UsageError('--seed is a whole number.');
   const body = {
     ...(prompt === undefined ? {} : { prompt }),

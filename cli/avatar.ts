@@ -2,7 +2,7 @@ import { join, resolve } from 'node:path';
 import { readArguments, USAGE, UsageError } from './arguments.ts';
 import { readCliEnv } from './env.ts';
 import { findStudio } from './find-studio.ts';
-import { makeAvatar, type Making } from './make-avatar.ts';
+import { generateAvatar, type Outcome } from './make-avatar.ts';
 import { createProgressLine } from './progress-line.ts';
 import { createStudioClient } from './studio-client.ts';
 import { StudioRefusal, StudioUnreachable } from './studio-errors.ts';
@@ -10,7 +10,7 @@ import { StudioRefusal, StudioUnreachable } from './studio-errors.ts';
 const PROJECT_DIR = join(import.meta.dirname, '..');
 
 const EXIT = { saved: 0, notMade: 1, usage: 2, unreachable: 3, interrupted: 130 } as const;
-const EXIT_OF_OUTCOME: Readonly<Record<Making['outcome'], number>> = {
+const EXIT_OF_OUTCOME: Readonly<Record<Outcome['outcome'], number>> = {
   saved: EXIT.saved,
   'not-made': EXIT.notMade,
   cancelled: EXIT.interrupted,
@@ -36,7 +36,7 @@ async function main(): Promise<number> {
     const client = createStudioClient({ baseUrl, fetch });
     const out = resolve(env.INIT_CWD ?? process.cwd(), wish.out);
     const deps = { client, fetch, progress, interrupted: interrupt.signal };
-    const { outcome, message } = await makeAvatar(deps, wish, out, env.AVATAR_STUDIO_TOKEN);
+    const { outcome, message } = await generateAvatar(deps, wish, out, env.AVATAR_STUDIO_TOKEN);
     (outcome === 'saved' ? process.stdout : process.stderr).write(`${message}\n`);
     return EXIT_OF_OUTCOME[outcome];
   } catch (error) {

@@ -9,8 +9,8 @@ describe('the progress of a generation', () => {
     [{}, 'in line'],
     [{ queue: { position: 3, etaSeconds: 12 } }, 'in line, place 3, about 12 s'],
     [{ queue: { position: 1, etaSeconds: null } }, 'in line, place 1'],
-    [{ status: 'processing', stage: 'painting', model: 'FLUX dev' }, 'painting with FLUX dev'],
-    [{ status: 'processing', stage: 'painting' }, 'painting'],
+    [{ status: 'processing', stage: 'generating', model: 'FLUX dev' }, 'painting with FLUX dev'],
+    [{ status: 'processing', stage: 'generating' }, 'generating'],
     [{ status: 'processing', stage: 'recording' }, 'saving the picture'],
     [{ status: 'cancelled' }, 'cancelled'],
   ] as const)('%j reads "%s"', (state, line) => {
@@ -27,7 +27,7 @@ describe('the progress of a generation', () => {
       startedAt: '2026-11-23T08:00:00.000Z',
       finishedAt: null,
     } as const;
-    const state = aGeneration({ status: 'processing', stage: 'painting', attempts: [attempt, attempt] });
+    const state = aGeneration({ status: 'processing', stage: 'generating', attempts: [attempt, attempt] });
     expect(describeProgress(state)).toBe('painting (attempt 2)');
   });
 });

@@ -30,7 +30,7 @@ describe('following a generation', () => {
       (response) => {
         startStream(response);
         sendEvent(response, 'snapshot', snapshot(FIRST));
-        sendEvent(response, 'generation', aGeneration({ status: 'processing', stage: 'painting', version: 2 }));
+        sendEvent(response, 'generation', aGeneration({ status: 'processing', stage: 'generating', version: 2 }));
         sendEvent(response, 'generation', aGeneration({ status: 'failed', stage: 'done', version: 3 }));
       },
     ]);

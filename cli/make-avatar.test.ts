@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { readArguments } from './arguments.ts';
-import { makeAvatar } from './make-avatar.ts';
+import { generateAvatar } from './make-avatar.ts';
 import { createProgressLine } from './progress-line.ts';
 import { createStudioClient } from './studio-client.ts';
 import { json, sendEvent, startFakeStudio, startStream, type Answer, type FakeStudio } from './testing/fake-studio.ts';
@@ -55,7 +55,7 @@ async function run(answers: Readonly<Record<string, Answer>>, options: { interru
   };
   const wish = readArguments(['--prompt', 'a smiling gardener']);
   if (wish === undefined) throw new Error('no wish');
-  return { made: await makeAvatar(deps, wish, join(folder, 'face.webp')), shown: shown.join('') };
+  return { made: await generateAvatar(deps, wish, join(folder, 'face.webp')), shown: shown.join('') };
 }
 
 const completed = () =>
@@ -74,7 +74,7 @@ describe('making an avatar from the terminal', () => {
         sendEvent(
           response,
           'generation',
-          aGeneration({ status: 'processing', stage: 'painting', model: 'FLUX dev', version: 2 }),
+          aGeneration({ status: 'processing', stage: 'generating', model: 'FLUX dev', version: 2 }),
         );
         sendEvent(response, 'generation', completed());
       },

@@ -2,19 +2,19 @@ import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Generation } from '../contract/generation.ts';
 import { ROUTES } from '../contract/routes.ts';
-import type { Wish } from './arguments.ts';
+import type { GenerateRequest } from './arguments.ts';
 import { describeEnd, describeProgress } from './describe-progress.ts';
 import { follow } from './follow.ts';
 import { projectNamed, requestFor } from './prepare-request.ts';
 import type { ProgressLine } from './progress-line.ts';
-import { checkWritable, savePicture } from './save-picture.ts';
+import { checkWritable, saveImage } from './save-picture.ts';
 import type { StudioClient } from './studio-client.ts';
 import { StudioRefusal } from './studio-errors.ts';
 
 /** After Ctrl-C the end of the generation is awaited for this long, to tell what became of the credits. */
 const CANCEL_PATIENCE_MS = 15_000;
 
-export interface MakeAvatarDeps {
+export interface GenerateAvatarDeps {
   readonly client: StudioClient;
   readonly fetch: typeof globalThis.fetch;
   readonly progress: ProgressLine;
@@ -23,7 +23,7 @@ export interface MakeAvatarDeps {
 }
 
 /** How it ended, and the line that says so. */
-export interface Making {
+export interface Outcome {
   readonly outcome: 'saved' | 'not-made' | 'cancelled';
   readonly message: string;
 }
@@ -35,7 +35,7 @@ export interface Making {
  * @param outPath absolute
  * @throws UsageError, StudioRefusal, StudioUnreachable
  */
-export async function makeAvatar(deps: MakeAvatarDeps, wish: Wish, outPath: string, token?: string): Promise<Making> {
+export async function generateAvatar(deps: GenerateAvatarDeps, wish: GenerateRequest, outPath: string, token?: string): Promise<Outcome> {
   const { client, progress } = deps;
   await checkWritable(outPath);
   progress.show('signing in');
@@ -54,7 +54,7 @@ export async function makeAvatar(deps: MakeAvatarDeps, wish: Wish, outPath: stri
   if (last.avatar.imageUrl === null) {
     return { outcome: 'not-made', message: 'The picture was made and is being looked at before it is shown.' };
   }
-  const sizeBytes = await savePicture(deps.fetch, last.avatar.imageUrl, outPath);
+  const sizeBytes = await saveImage(deps.fetch, last.avatar.imageUrl, outPath);
   const { available } = await client.call(ROUTES.readCredits);
   const { width, height } = last.avatar;
   const facts = `${width} × ${height}, ${Math.ceil(sizeBytes / 1_000)} kB, seed ${last.seed ?? 'unknown'}`;
@@ -64,7 +64,7 @@ export async function makeAvatar(deps: MakeAvatarDeps, wish: Wish, outPath: stri
   };
 }
 
-async function followToTheEnd(deps: MakeAvatarDeps, started: Generation): Promise<Generation> {
+async function followToTheEnd(deps: GenerateAvatarDeps, started: Generation): Promise<Generation> {
   const { client, progress, interrupted } = deps;
   const giveUp = new AbortController();
   const cancel = async (): Promise<void> => {

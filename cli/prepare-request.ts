@@ -3,7 +3,7 @@ import { z } from 'zod';
 import type { CreateGeneration } from '../contract/generation.ts';
 import { LIST_LIMIT_MAX } from '../contract/list.ts';
 import { ROUTES } from '../contract/routes.ts';
-import { UsageError, type Wish } from './arguments.ts';
+import { UsageError, type GenerateRequest } from './arguments.ts';
 import type { StudioClient } from './studio-client.ts';
 
 const WHOLE_PAGE = { limit: String(LIST_LIMIT_MAX) };
@@ -18,7 +18,7 @@ export async function projectNamed(client: StudioClient, name: string): Promise<
 }
 
 /** The wish as the API takes it. @throws UsageError when there is no such preset */
-export async function requestFor(client: StudioClient, { request, preset }: Wish): Promise<CreateGeneration> {
+export async function requestFor(client: StudioClient, { request, preset }: GenerateRequest): Promise<CreateGeneration> {
   if (preset === undefined) return request;
   if (z.uuid().safeParse(preset).success) return { ...request, presetId: preset };
   const { data } = await client.call(ROUTES.listPresets, { query: WHOLE_PAGE });

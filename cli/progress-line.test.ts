@@ -11,7 +11,7 @@ describe('the progress line', () => {
   it('is one line that is rewritten on a terminal', () => {
     const { line, text } = record({ isTTY: true });
     line.show('in line');
-    line.show('painting');
+    line.show('generating');
     line.end();
     expect(text()).toBe('\r\u001B[K   1.2 s  in line\r\u001B[K   1.2 s  painting\n');
   });
@@ -26,7 +26,7 @@ describe('the progress line', () => {
     const { line, text } = record({});
     line.show('in line');
     line.show('in line');
-    line.show('painting');
+    line.show('generating');
     line.end();
     expect(text()).toBe('   1.2 s  in line\n   1.2 s  painting\n');
   });

@@ -17,7 +17,7 @@ export async function checkWritable(path: string): Promise<void> {
  * @returns bytes written
  * @throws Error when the picture can't be had
  */
-export async function savePicture(fetch: typeof globalThis.fetch, url: string, path: string): Promise<number> {
+export async function saveImage(fetch: typeof globalThis.fetch, url: string, path: string): Promise<number> {
   const response = await fetch(url, { signal: AbortSignal.timeout(DOWNLOAD_TIMEOUT_MS) });
   if (!response.ok) throw new Error(`The picture can't be downloaded (status ${response.status}): ${url}`);
   const bytes = new Uint8Array(await response.arrayBuffer());

@@ -75,7 +75,7 @@ export const refunded = z.strictObject({ generationId: uuid, amount: z.number().
   examples: [{ generationId: GENERATION_ID, amount: 10, credits: { available: 100, held: 0, posted: 100 } }],
 });
 
-export const setIntake = z
+export const setNewGenerations = z
   .strictObject({ paused: z.boolean() })
   .meta({ id: 'SetIntake', examples: [{ paused: true }] });
 export const setProvider = z
@@ -86,7 +86,7 @@ export const byProviderName = z.strictObject({ name: z.enum(PROVIDERS) });
 /** What is switched off and on, and what painters' circuits and the day's money say. Every process follows within a second. */
 export const switches = z
   .strictObject({
-    intake: z.strictObject({ paused: z.boolean(), changedAt: timestamp.nullable() }),
+    newGenerations: z.strictObject({ paused: z.boolean(), changedAt: timestamp.nullable() }),
     providers: z.array(
       z.strictObject({
         name: z.enum(PROVIDERS),
@@ -113,7 +113,7 @@ export const switches = z
     id: 'Switches',
     examples: [
       {
-        intake: { paused: false, changedAt: null },
+        newGenerations: { paused: false, changedAt: null },
         providers: [
           {
             name: 'replicate',

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { credits } from './credits.ts';
-import { generation, queuePlace } from './generation.ts';
+import { generation, queuePosition } from './generation.ts';
 import { notification } from './notification.ts';
 import { uuid } from './text.ts';
 
@@ -11,7 +11,7 @@ export const EVENTS = {
   /** The full new state; drop it when its version is not newer. */
   generation,
   queue: z
-    .strictObject({ places: z.array(z.strictObject({ generationId: uuid, place: queuePlace })) })
+    .strictObject({ places: z.array(z.strictObject({ generationId: uuid, place: queuePosition })) })
     .meta({ id: 'QueuePlaces' }),
   credits,
   notification,

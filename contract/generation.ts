@@ -4,7 +4,7 @@ import { GENERATION_STATUSES, SOURCE_TYPES, STAGES } from '../domain/generation.
 import { ASPECT_RATIOS, SEED_MAX } from '../domain/image.ts';
 import { REFERENCE_MODES } from '../domain/mode.ts';
 import { CHOICE_OUTCOMES, CHOICE_REASONS } from '../domain/provider-choice.ts';
-import { OPTIMISE_FOR, PROVIDER_CHOICES, PROVIDERS, QUALITIES } from '../domain/provider.ts';
+import { OPTIMIZE_FOR, PROVIDER_CHOICES, PROVIDERS, QUALITIES } from '../domain/provider.ts';
 import { PROVIDER_FAILURES } from '../domain/provider-failure.ts';
 import { STYLES } from '../domain/style.ts';
 import { FIRST_PRIORITY, LAST_PRIORITY } from '../domain/tier.ts';
@@ -31,7 +31,7 @@ const generationOptions = z
       .optional()
       .meta({ description: 'Longer side, pixels' }),
     provider: z.enum(PROVIDER_CHOICES).optional(),
-    optimizeFor: z.enum(OPTIMISE_FOR).optional(),
+    optimizeFor: z.enum(OPTIMIZE_FOR).optional(),
     quality: z.enum(QUALITIES).optional(),
     allowFallback: z.boolean().optional(),
   })
@@ -71,7 +71,7 @@ export const createGeneration = z
   })
   .meta({
     id: 'CreateGeneration',
-    examples: [{ sourceType: 'text_to_image', prompt: 'A lighthouse keeper in a yellow coat', style: 'watercolour' }],
+    examples: [{ sourceType: 'text_to_image', prompt: 'A lighthouse keeper in a yellow coat', style: 'watercolor' }],
     anyOf: GENERATION_SHAPES,
   });
 export type CreateGeneration = z.infer<typeof createGeneration>;
@@ -125,13 +125,13 @@ const failure = z
   })
   .meta({ id: 'Failure' });
 
-export const queuePlace = z
+export const queuePosition = z
   .strictObject({
     position: z.number().int().min(1),
     etaSeconds: z.number().int().min(0).nullable().meta({ description: 'About; null while nothing is known' }),
   })
-  .meta({ id: 'QueuePlace' });
-export type QueuePlace = z.infer<typeof queuePlace>;
+  .meta({ id: 'QueuePosition' });
+export type QueuePosition = z.infer<typeof queuePosition>;
 
 export const generation = z
   .strictObject({
@@ -149,7 +149,7 @@ export const generation = z
     style: z.enum(STYLES).nullable(),
     seed: z.number().int().nullable(),
     request: storedRequest,
-    queue: queuePlace.nullable(),
+    queue: queuePosition.nullable(),
     provider: z.enum(PROVIDERS).nullable(),
     model: z.string().nullable().meta({ description: "The model's readable name" }),
     costUsd: z.number().nullable(),
@@ -203,7 +203,7 @@ export const generationList = listOf(generation).meta({ id: 'GenerationList' });
 export const cancelGeneration = z
   .strictObject({ reason: text(200).optional() })
   .meta({ id: 'CancelGeneration', examples: [{ reason: 'I chose another one' }] });
-export const prioritiseGeneration = z
+export const prioritizeGeneration = z
   .strictObject({
     priority: z.number().int().min(FIRST_PRIORITY).max(LAST_PRIORITY).meta({ description: '1 is first' }),
   })

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { OPTIMISE_FOR, PROVIDER_CHOICES, QUALITIES } from '../domain/provider.ts';
+import { OPTIMIZE_FOR, PROVIDER_CHOICES, QUALITIES } from '../domain/provider.ts';
 import { STYLES } from '../domain/style.ts';
 import { TIERS } from '../domain/tier.ts';
 import { uuid } from './text.ts';
@@ -17,38 +17,38 @@ export const SCOPES = [
 export type Scope = (typeof SCOPES)[number];
 
 /** More at once are for apps, which ask for batches. */
-export const MAKING_COUNT_MAX = 8;
-const DEFAULTS = { style: 'watercolour', quality: 'high', count: 4 } as const;
+export const GENERATION_COUNT_MAX = 8;
+const DEFAULTS = { style: 'watercolor', quality: 'high', count: 4 } as const;
 
 /** What somebody's makings begin with. */
-const makingDefaults = z
+const generationDefaults = z
   .strictObject({
     style: z.enum(STYLES).optional(),
     quality: z.enum(QUALITIES).optional(),
-    optimizeFor: z.enum(OPTIMISE_FOR).optional(),
+    optimizeFor: z.enum(OPTIMIZE_FOR).optional(),
     provider: z.enum(PROVIDER_CHOICES).optional(),
-    count: z.number().int().min(1).max(MAKING_COUNT_MAX).optional().meta({ description: 'Pictures at once' }),
+    count: z.number().int().min(1).max(GENERATION_COUNT_MAX).optional().meta({ description: 'Pictures at once' }),
   })
   .meta({
-    id: 'MakingDefaults',
+    id: 'GenerationDefaults',
     description: 'What the make dialog begins with; requests say for themselves what they want',
     examples: [DEFAULTS],
   });
-export type MakingDefaults = z.infer<typeof makingDefaults>;
+export type GenerationDefaults = z.infer<typeof generationDefaults>;
 
-export const updateMe = z
+export const updateProfile = z
   .strictObject({
-    defaults: makingDefaults.optional().meta({ description: 'All of them; an empty object clears them' }),
+    defaults: generationDefaults.optional().meta({ description: 'All of them; an empty object clears them' }),
   })
   .meta({ id: 'UpdateMe', description: 'What is left out stays as it is', examples: [{ defaults: DEFAULTS }] });
 
-export const me = z
+export const profile = z
   .strictObject({
     accountId: uuid,
     name: z.string().nullable(),
     tier: z.enum(TIERS),
     role: z.enum(ROLES),
-    defaults: makingDefaults,
+    defaults: generationDefaults,
     limits: z.strictObject({
       dailyGenerations: z.number().int(),
       dailyGenerationsLeft: z.number().int(),
@@ -82,7 +82,7 @@ export const me = z
       },
     ],
   });
-export type Me = z.infer<typeof me>;
+export type Profile = z.infer<typeof profile>;
 
 /** The embedded stack's people; there is no such route where an identity provider is configured. */
 export const DEMO_USERS = ['alice', 'bob', 'admin'] as const;

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { AGE_RANGES, GENDERS } from '../domain/attributes.ts';
-import { AVATAR_SORTS, SORT_ORDERS } from '../domain/avatar-sort.ts';
+import { AVATAR_SORTS, SORT_DIRECTIONS } from '../domain/avatar-sort.ts';
 import { SOURCE_TYPES } from '../domain/generation.ts';
 import { STYLES } from '../domain/style.ts';
 import { avatar, persona, visualAttributes } from './avatar.ts';
@@ -8,7 +8,7 @@ import { listOf, listQuery } from './list.ts';
 import { flag, text, timestamp, uuid } from './text.ts';
 
 const DEFAULTS = {
-  style: 'watercolour',
+  style: 'watercolor',
   attributes: { ageRange: '40s' },
   persona: { background: 'A regular at the Crooked Lantern.' },
 } as const;
@@ -91,7 +91,7 @@ export const avatarListQuery = listQuery.extend({
   q: text(100, 0).optional().meta({ description: 'Words that are all in name, persona or prompt' }),
   trashed: flag.default(false).meta({ description: 'What is in the trash instead' }),
   sort: z.enum(AVATAR_SORTS).default('createdAt').meta({ description: 'A cursor goes on in the sort it came from' }),
-  order: z.enum(SORT_ORDERS).optional().meta({
+  order: z.enum(SORT_DIRECTIONS).optional().meta({
     description: 'Left out: names from A, everything else highest first. Never used counts as before all time',
   }),
 });

@@ -43,13 +43,13 @@ export const promptPreview = z
     id: 'PromptPreview',
     examples: [
       {
-        prompt: 'A tavern keeper with tired eyes. Head and shoulders, centred, facing the viewer.',
+        prompt: 'A tavern keeper with tired eyes. Head and shoulders, centered, facing the viewer.',
         negativePrompt: null,
         parts: [
           { from: 'words', text: 'A tavern keeper with tired eyes', why: 'Your words' },
           {
             from: 'framing',
-            text: 'Head and shoulders, centred, facing the viewer',
+            text: 'Head and shoulders, centered, facing the viewer',
             why: 'Makes it a portrait that fits a round frame',
           },
         ],

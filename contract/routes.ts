@@ -10,7 +10,7 @@ import { moderationRoutes } from './routes/moderation.ts';
 import { notificationsRoutes } from './routes/notifications.ts';
 import { internalRoutes } from './routes/internal.ts';
 import { personaSheetsRoutes } from './routes/persona-sheets.ts';
-import { platformRoutes } from './routes/platform.ts';
+import { pluginRoutes } from './routes/platform.ts';
 import { presetsRoutes } from './routes/presets.ts';
 import { promptsRoutes } from './routes/prompts.ts';
 import { projectsRoutes } from './routes/projects.ts';
@@ -39,7 +39,7 @@ export const ROUTES = {
   ...moderationRoutes,
   ...adminRoutes,
   ...webhooksRoutes,
-  ...platformRoutes,
+  ...pluginRoutes,
   ...internalRoutes,
 } as const;
 

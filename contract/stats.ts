@@ -35,7 +35,7 @@ export const stats = z
       .strictObject({
         ...ended,
         waitingMs: spread,
-        makingMs: spread,
+        generationMs: spread,
         totalMs: spread,
       })
       .meta({ description: 'Those that ended in that time; times of completed ones, uploads left out' }),
@@ -83,7 +83,7 @@ export const stats = z
           cancelled: 2,
           successRate: 0.97,
           waitingMs: { p50: 120, p95: 2300 },
-          makingMs: { p50: 1800, p95: 4100 },
+          generationMs: { p50: 1800, p95: 4100 },
           totalMs: { p50: 2100, p95: 6200 },
         },
         tiers: [

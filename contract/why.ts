@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { PROVIDERS } from '../domain/provider.ts';
 import { PROVIDER_FAILURES } from '../domain/provider-failure.ts';
 import { EXAMPLE_GENERATION, EXAMPLE_WORKFLOW } from './example-generation.ts';
-import { generation, queuePlace, workflowStatus } from './generation.ts';
+import { generation, queuePosition, workflowStatus } from './generation.ts';
 import { timestamp, uuid } from './text.ts';
 
 const attemptDetail = z
@@ -47,7 +47,7 @@ const providerState = z
 /** GET /admin/generations/:id/why: everything that can hold a generation up, and what it comes down to. */
 export const why = z
   .strictObject({
-    verdict: z.string().meta({ description: 'In plain words: where it is, and what it waits for' }),
+    outcome: z.string().meta({ description: 'In plain words: where it is, and what it waits for' }),
     advice: z.string().nullable().meta({ description: 'What an operator can do; null when there is nothing to do' }),
     stuck: z.boolean().meta({ description: 'It does not go on by itself in the ordinary way' }),
     accountId: uuid,
@@ -61,19 +61,19 @@ export const why = z
     workflow: workflowStatus.nullable().meta({ description: 'Null when Temporal does not answer' }),
     attempts: z.array(attemptDetail),
     queue: z.strictObject({
-      place: queuePlace.nullable(),
+      place: queuePosition.nullable(),
       waiting: z.number().int(),
       running: z.number().int(),
       finishedPerMinute: z.number(),
     }),
-    intakePaused: z.boolean(),
+    newGenerationsPaused: z.boolean(),
     providers: z.array(providerState),
   })
   .meta({
     id: 'Why',
     examples: [
       {
-        verdict: 'replicate is painting it',
+        outcome: 'replicate is painting it',
         advice: null,
         stuck: false,
         accountId: '01939ca0-1000-7a3a-8b2c-3d4e5f607182',
@@ -87,7 +87,7 @@ export const why = z
         workflow: EXAMPLE_WORKFLOW,
         attempts: [],
         queue: { place: null, waiting: 3, running: 4, finishedPerMinute: 18.5 },
-        intakePaused: false,
+        newGenerationsPaused: false,
         providers: [
           {
             name: 'replicate',
@@ -100,4 +100,4 @@ export const why = z
       },
     ],
   });
-export type Why = z.infer<typeof why>;
+export type Diagnosis = z.infer<typeof why>;

@@ -22,13 +22,13 @@ export const COOL_DOWNS: Readonly<Record<Strike, CoolDownRule>> = {
 };
 
 /** What makes an account stand out in an admin's overview; nothing is refused because of it. */
-export const VELOCITY_FLAGS = ['refused_prompts', 'unpaid_orders', 'burst', 'spent_at_once'] as const;
+export const VELOCITY_FLAGS = ['refused_prompts', 'unpaid_requests', 'burst', 'spent_at_once'] as const;
 export type VelocityFlag = (typeof VELOCITY_FLAGS)[number];
 
 export const VELOCITY = {
   /** Strikes of one kind within a day: as many as two cool-downs. */
   refusedPromptsADay: 2 * COOL_DOWNS.refused_prompt.strikes,
-  unpaidOrdersADay: 2 * COOL_DOWNS.unpaid.strikes,
+  unpaidRequestsADay: 2 * COOL_DOWNS.unpaid.strikes,
   /** This share of the day's limit within one hour. */
   burstShareOfDay: 0.5,
   /** All of the starter credits spent this soon after the account was opened: nobody looks at pictures so quickly. */

@@ -2,7 +2,7 @@
 export const ADMIN_ACTS = [
   'account.read',
   'account.refund',
-  'intake.set',
+  'new_generations.set',
   'provider.set',
   'generations.cancel',
   'generation.explain',

@@ -1,7 +1,7 @@
 import type { Refusal } from './failure.ts';
 import type { GenerationStatus } from './generation.ts';
 
-export type AdmissionVerdict =
+export type AdmissionOutcome =
   | { readonly kind: 'admitted' }
   /** Nothing is held. `admissionNumber` is the one that was refused. */
   | { readonly kind: 'refused'; readonly refusal: Refusal; readonly admissionNumber: number }

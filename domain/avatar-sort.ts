@@ -2,10 +2,10 @@
 export const AVATAR_SORTS = ['createdAt', 'lastUsedAt', 'usageCount', 'name'] as const;
 export type AvatarSort = (typeof AVATAR_SORTS)[number];
 
-export const SORT_ORDERS = ['asc', 'desc'] as const;
-export type SortOrder = (typeof SORT_ORDERS)[number];
+export const SORT_DIRECTIONS = ['asc', 'desc'] as const;
+export type SortDirection = (typeof SORT_DIRECTIONS)[number];
 
 /** The way that people mean when they say only by what: newest, most used, and names from A. */
-export function naturalOrder(sort: AvatarSort): SortOrder {
+export function defaultDirection(sort: AvatarSort): SortDirection {
   return sort === 'name' ? 'asc' : 'desc';
 }

@@ -1,8 +1,8 @@
 import { expect, it } from 'vitest';
-import { budgetsOf, purseOf } from './budget.ts';
+import { budgetsOf, remainingBudgetOf } from './budget.ts';
 
 it('has no bound where none is set', () => {
-  expect(purseOf('fal', {}, { fal: 1_000 })).toEqual({
+  expect(remainingBudgetOf('fal', {}, { fal: 1_000 })).toEqual({
     leftUsd: Number.POSITIVE_INFINITY,
     nearing: false,
     spentShare: 0,
@@ -12,12 +12,12 @@ it('has no bound where none is set', () => {
 it('is bound by what is tighter: the budget of all, or its own', () => {
   const budgets = budgetsOf({ PROVIDER_BUDGET_USD_DAY: 10, FAL_BUDGET_USD_DAY: 2 });
   const spending = { fal: 1, replicate: 8.5 };
-  expect(purseOf('fal', budgets, spending)).toMatchObject({ leftUsd: 0.5, nearing: true });
-  expect(purseOf('replicate', budgets, spending)).toMatchObject({ leftUsd: 0.5, nearing: true });
-  expect(purseOf('fal', budgets, { fal: 1.5 })).toMatchObject({ leftUsd: 0.5, nearing: false });
-  expect(purseOf('fal', budgets, { fal: 1.6 })).toMatchObject({ nearing: true, spentShare: 0.8 });
+  expect(remainingBudgetOf('fal', budgets, spending)).toMatchObject({ leftUsd: 0.5, nearing: true });
+  expect(remainingBudgetOf('replicate', budgets, spending)).toMatchObject({ leftUsd: 0.5, nearing: true });
+  expect(remainingBudgetOf('fal', budgets, { fal: 1.5 })).toMatchObject({ leftUsd: 0.5, nearing: false });
+  expect(remainingBudgetOf('fal', budgets, { fal: 1.6 })).toMatchObject({ nearing: true, spentShare: 0.8 });
 });
 
 it('of nothing is spent from the beginning', () => {
-  expect(purseOf('fal', { totalUsd: 0 }, {})).toEqual({ leftUsd: 0, nearing: true, spentShare: 1 });
+  expect(remainingBudgetOf('fal', { totalUsd: 0 }, {})).toEqual({ leftUsd: 0, nearing: true, spentShare: 1 });
 });

@@ -9,7 +9,7 @@ export interface Budgets {
 /** What today's attempts cost so far, those under way with their estimate. Who spent nothing is left out. */
 export type Spending = Partial<Record<ProviderName, number>>;
 
-export interface Purse {
+export interface RemainingBudget {
   /** Infinite where there is no bound. */
   readonly leftUsd: number;
   /** Most of it is gone: cheaper painters first. */
@@ -22,7 +22,7 @@ export interface Purse {
 const NEARING_SHARE = 0.8;
 
 /** What is left for a painter today: of all painters' budget or of its own, whichever is tighter. */
-export function purseOf(provider: ProviderName, budgets: Budgets, spending: Spending): Purse {
+export function remainingBudgetOf(provider: ProviderName, budgets: Budgets, spending: Spending): RemainingBudget {
   const all = Object.values(spending).reduce((sum, usd) => sum + usd, 0);
   const bounds = [
     { limit: budgets.totalUsd, spent: all },

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import {
-  askCircuit,
+  acquirePermission,
   CLOSED_CIRCUIT,
   FAILURES_TO_OPEN,
   noteCheck,
@@ -25,10 +25,10 @@ function failed(times: number, retryAfterMs?: number): Circuit {
 }
 const OPEN = failed(FAILURES_TO_OPEN);
 const AFTER = OPEN.openUntilMs! + 1;
-const ask = (circuit: Circuit, attemptId: string, nowMs: number) => askCircuit(circuit, attemptId, nowMs).kind;
+const ask = (circuit: Circuit, attemptId: string, nowMs: number) => acquirePermission(circuit, attemptId, nowMs).kind;
 /** Open once, and `a` probes. */
 function probed(): Circuit {
-  const permission = askCircuit(OPEN, 'a', AFTER);
+  const permission = acquirePermission(OPEN, 'a', AFTER);
   if (permission.kind !== 'go') throw new Error('nobody may probe');
   return permission.circuit;
 }
@@ -76,7 +76,7 @@ describe('a circuit', () => {
     const openMs: number[] = [];
     for (let round = 0; round < 6; round += 1) {
       nowMs = circuit.openUntilMs! + 1;
-      const permission = askCircuit(circuit, 'p', nowMs);
+      const permission = acquirePermission(circuit, 'p', nowMs);
       circuit = noteFailing(permission.kind === 'go' ? permission.circuit : circuit, { attemptId: 'p' }, nowMs);
       openMs.push(circuit.openUntilMs! - nowMs);
     }
@@ -124,7 +124,7 @@ describe('whatever happens', () => {
         const together: string[][] = [];
         for (const { kind, attemptId, afterMs, retryAfterMs } of events) {
           nowMs += afterMs;
-          const permission = kind === 'ask' ? askCircuit(circuit, attemptId, nowMs) : undefined;
+          const permission = kind === 'ask' ? acquirePermission(circuit, attemptId, nowMs) : undefined;
           if (permission?.kind === 'go' && circuit.openUntilMs !== null) {
             ({ circuit } = permission);
             if (nowMs < holdUntilMs) passedEarly.push(nowMs);

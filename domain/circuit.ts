@@ -43,7 +43,7 @@ export type Permission =
   { readonly kind: 'go'; readonly circuit: Circuit } | { readonly kind: 'wait'; readonly untilMs: number };
 
 /** May this attempt order now? Of all that ask a half-open circuit, the first goes. */
-export function askCircuit(circuit: Circuit, attemptId: string, nowMs: number): Permission {
+export function acquirePermission(circuit: Circuit, attemptId: string, nowMs: number): Permission {
   const { openUntilMs, probe, probeUntilMs } = circuit;
   if (openUntilMs === null) return { kind: 'go', circuit };
   if (openUntilMs > nowMs) return { kind: 'wait', untilMs: openUntilMs };

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { canMove, FINAL_STATUSES, GENERATION_STATUSES, isFinal, isPainted, UNFINISHED_STATUSES } from './generation.ts';
+import { canMove, FINAL_STATUSES, GENERATION_STATUSES, isFinal, needsProvider, UNFINISHED_STATUSES } from './generation.ts';
 
 describe('the life of a generation', () => {
   it('never leaves a final status', () => {
@@ -30,7 +30,7 @@ describe('the life of a generation', () => {
   });
 
   it('paints everything but an upload', () => {
-    expect(isPainted('upload')).toBe(false);
-    expect(isPainted('from_preset')).toBe(true);
+    expect(needsProvider('upload')).toBe(false);
+    expect(needsProvider('from_preset')).toBe(true);
   });
 });

@@ -32,13 +32,13 @@ export function canMove(from: GenerationStatus, to: GenerationStatus): boolean {
 }
 
 /** What a generation is doing, for people: the words on a developing card. */
-export const STAGES = ['admitting', 'queued', 'painting', 'checking', 'saving', 'recording', 'done'] as const;
+export const STAGES = ['admitting', 'queued', 'generating', 'checking', 'saving', 'recording', 'done'] as const;
 export type Stage = (typeof STAGES)[number];
 
 export const SOURCE_TYPES = ['text_to_image', 'from_preset', 'from_reference', 'upload'] as const;
 export type SourceType = (typeof SOURCE_TYPES)[number];
 
 /** What is painted by a provider; an upload is not. */
-export function isPainted(source: SourceType): boolean {
+export function needsProvider(source: SourceType): boolean {
   return source !== 'upload';
 }

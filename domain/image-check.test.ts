@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { verdictOn, type ImageScores } from './image-check.ts';
+import { imageCheckOutcome, type ImageScores } from './image-check.ts';
 
 const calm: ImageScores = { drawing: 0, hentai: 0, neutral: 1, porn: 0, sexy: 0 };
 
@@ -14,8 +14,8 @@ describe('a picture', () => {
     ['review', { porn: 0.84 }],
     ['block', { porn: 0.85 }],
     ['block', { hentai: 0.5, porn: 0.4, sexy: 0.95 }],
-  ])('is to %s with %o', (verdict, scores) => {
-    expect(verdictOn({ ...calm, ...scores })).toBe(verdict);
+  ])('is to %s with %o', (outcome, scores) => {
+    expect(imageCheckOutcome({ ...calm, ...scores })).toBe(outcome);
   });
 
   it('is never judged more mildly for being more explicit', () => {
@@ -23,9 +23,9 @@ describe('a picture', () => {
     const share = fc.double({ min: 0, max: 1, noNaN: true });
     fc.assert(
       fc.property(share, share, share, share, (porn, hentai, sexy, more) => {
-        const before = verdictOn({ ...calm, porn, hentai, sexy });
+        const before = imageCheckOutcome({ ...calm, porn, hentai, sexy });
         for (const worse of [{ porn: porn + more }, { hentai: hentai + more }, { sexy: sexy + more }]) {
-          const after = verdictOn({ ...calm, porn, hentai, sexy, ...worse });
+          const after = imageCheckOutcome({ ...calm, porn, hentai, sexy, ...worse });
           expect(severity[after]).toBeGreaterThanOrEqual(severity[before]);
         }
       }),

@@ -1,4 +1,4 @@
-import type { CheckVerdict } from './review.ts';
+import type { ImageCheckOutcome } from './review.ts';
 
 /** What the classifier tells apart, as probabilities that add up to one. */
 export const IMAGE_CLASSES = ['drawing', 'hentai', 'neutral', 'porn', 'sexy'] as const;
@@ -12,7 +12,7 @@ const REVIEW_EXPLICIT = 0.5;
 const REVIEW_SEXY = 0.9;
 
 /** What becomes of a picture. Portraits are easily mistaken, so doubt is for people to settle. */
-export function verdictOn({ porn, hentai, sexy }: ImageScores): CheckVerdict {
+export function imageCheckOutcome({ porn, hentai, sexy }: ImageScores): ImageCheckOutcome {
   const explicit = porn + hentai;
   if (explicit >= BLOCK_EXPLICIT) return 'block';
   return explicit >= REVIEW_EXPLICIT || sexy >= REVIEW_SEXY ? 'review' : 'pass';

@@ -37,7 +37,7 @@ describe('the built prompt', () => {
     });
     expect(prompt).toBe(
       'Portrait of Mira Voss. A tavern keeper with tired eyes. Woman in their 40s, tan skin, auburn bob hair. Wry, patient expression. ' +
-        'Clean cel-shaded anime portrait. Head and shoulders, centred, facing the viewer. Clean confident linework.',
+        'Clean cel-shaded anime portrait. Head and shoulders, centered, facing the viewer. Clean confident linework.',
     );
   });
 
@@ -72,7 +72,7 @@ describe('the built prompt', () => {
     expect(prompt).toMatch(
       /^Stop-motion clay figure with visible fingerprints, while keeping the same facial features, hairstyle and expression\. a smith\./,
     );
-    expect(buildPrompt({ mode: 'reference' })).toMatch(/^The same person as in the picture/);
+    expect(buildPrompt({ mode: 'reference' })).toMatch(/^The same person as in the image/);
   });
 
   it('says what is there, never what is not', () => {

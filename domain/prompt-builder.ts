@@ -1,7 +1,7 @@
 import type { VisualAttributes } from './attributes.ts';
 import type { Mode } from './mode.ts';
 import { saidPositively } from './prompt-negation.ts';
-import { clause, cleaned, cutToWords, lengthOf } from './prompt-text.ts';
+import { clause, cleaned, truncateAtWord, lengthOf } from './prompt-text.ts';
 import { describeTraits } from './prompt-traits.ts';
 import type { Quality } from './provider.ts';
 import { type Medium, STYLE_RULES, type Style } from './style.ts';
@@ -30,7 +30,7 @@ export interface PromptPart {
 }
 
 export const BUILT_PROMPT_MAX_LENGTH = 2_000;
-const FRAMING = 'Head and shoulders, centred, facing the viewer';
+const FRAMING = 'Head and shoulders, centered, facing the viewer';
 /** More than this and a face has no expression left to choose. */
 const MOOD_MAX_TRAITS = 3;
 /** What a careful painter does anyway, said in the medium's own terms; a draft is not told. */
@@ -75,7 +75,7 @@ export function promptParts(request: PromptRequest): PromptPart[] {
 export function buildPrompt(request: PromptRequest): string {
   const sentences = promptParts(request).map(({ text }) => sentence(text));
   while (sentences.length > 1 && lengthOf(sentences.join(' ')) > BUILT_PROMPT_MAX_LENGTH) sentences.pop();
-  return cutToWords(sentences.join(' '), BUILT_PROMPT_MAX_LENGTH);
+  return truncateAtWord(sentences.join(' '), BUILT_PROMPT_MAX_LENGTH);
 }
 
 /** What a painter that takes a negative prompt is told not to paint. */
@@ -110,7 +110,7 @@ function referencePart(mode: Mode, style: Style | undefined): PromptPart {
     const text = `${STYLE_RULES[style].words}, while keeping the same facial features, hairstyle and expression`;
     return { from: 'reference', text, why: 'The new style, and what stays of the picture' };
   }
-  const text = mode === 'reference' ? 'The same person as in the picture, with the same face' : '';
+  const text = mode === 'reference' ? 'The same person as in the image, with the same face' : '';
   return { from: 'reference', text, why: 'Follows the picture' };
 }
 

@@ -1,5 +1,5 @@
 import { LEXICON } from './prompt-policy-lexicon.ts';
-import { folded, wordsOf } from './prompt-policy-text.ts';
+import { folded, tokensOf } from './prompt-policy-text.ts';
 
 /** How many words of a phrase begin here; 0 when none does. The longest counts. */
 export type FindPhrase = (words: readonly string[], at: number) => number;
@@ -9,7 +9,7 @@ const GONE = '';
 
 /** Finds any of these phrases at a place in a row of words, in the plural too. */
 export function phraseFinder(phrases: readonly string[]): FindPhrase {
-  const known = new Set(phrases.map((phrase) => wordsOf(folded(phrase)).join(' ')));
+  const known = new Set(phrases.map((phrase) => tokensOf(folded(phrase)).join(' ')));
   const longest = Math.max(...[...known].map((phrase) => phrase.split(' ').length));
   const begins = new Set([...known].map((phrase) => phrase.split(' ')[0]));
   return (words, at) => {

@@ -86,7 +86,7 @@ export function readings(text: string): readonly string[] {
 }
 
 /** The words of a reading, in order. */
-export function wordsOf(reading: string): string[] {
+export function tokensOf(reading: string): string[] {
   return reading.match(WORD) ?? [];
 }
 

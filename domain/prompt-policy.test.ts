@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { LEXICON } from './prompt-policy-lexicon.ts';
-import { type FindExplicit, judgePrompt, type PolicyText } from './prompt-policy.ts';
+import { type FindExplicit, moderatePrompt, type PolicyText } from './prompt-policy.ts';
 import { PROMPT_RULES, RULE_REASONS } from './prompt-rules.ts';
 import { readings } from './prompt-policy-text.ts';
 
@@ -11,14 +11,14 @@ const findExplicit: FindExplicit = (reading) => {
   return reading.includes('rudeword') ? 'obscene' : undefined;
 };
 const judge = (texts: readonly PolicyText[], fromPhotograph = false) =>
-  judgePrompt({ texts, fromPhotograph }, findExplicit);
+  moderatePrompt({ texts, fromPhotograph }, findExplicit);
 const painted = (text: string, path = 'prompt'): PolicyText => ({ path, text, painted: true });
 const shown = (text: string, path = 'persona.background'): PolicyText => ({ path, text, painted: false });
 const ruleOf = (text: string) => {
-  const verdict = judge([painted(text)]);
-  return verdict.verdict === 'refused' ? verdict.rule : 'allowed';
+  const outcome = judge([painted(text)]);
+  return outcome.outcome === 'refused' ? outcome.rule : 'allowed';
 };
-const ALLOWED = { verdict: 'allowed' };
+const ALLOWED = { outcome: 'allowed' };
 
 describe('a prompt', () => {
   it.each([
@@ -72,7 +72,7 @@ describe('a prompt', () => {
       painted('sensual', 'persona.personality.1'),
       painted('red', 'attributes.hairColor'),
     ];
-    expect(judge(texts)).toEqual({ verdict: 'refused', rule: 'minor_sexual', where: 'persona.personality.1' });
+    expect(judge(texts)).toEqual({ outcome: 'refused', rule: 'minor_sexual', where: 'persona.personality.1' });
     expect(judge([painted('a school', 'name'), painted('girl sensual')])).toEqual(ALLOWED);
   });
 

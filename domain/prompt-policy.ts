@@ -1,7 +1,7 @@
 import { LEXICON } from './prompt-policy-lexicon.ts';
 import { phraseFinder, saysHateOfGroup, saysMinorAge, withoutInnocent } from './prompt-policy-phrases.ts';
 import { PROMPT_RULES, type PromptRule } from './prompt-rules.ts';
-import { readings, wordsOf } from './prompt-policy-text.ts';
+import { readings, tokensOf } from './prompt-policy-text.ts';
 
 /** One text of a wish, by its path in the request. */
 export interface PolicyText {
@@ -11,15 +11,15 @@ export interface PolicyText {
   readonly painted: boolean;
 }
 
-export interface PolicyWish {
+export interface PolicyInput {
   readonly texts: readonly PolicyText[];
   /** It begins with a photograph: whoever that shows is real. */
   readonly fromPhotograph?: boolean;
 }
 
-export type PolicyVerdict =
-  | { readonly verdict: 'allowed' }
-  | { readonly verdict: 'refused'; readonly rule: PromptRule; readonly where: string };
+export type PolicyOutcome =
+  | { readonly outcome: 'allowed' }
+  | { readonly outcome: 'refused'; readonly rule: PromptRule; readonly where: string };
 
 /** Words that are refused by themselves. @param reading lower case, without accents or disguises */
 export type FindExplicit = (reading: string) => 'obscene' | 'hate' | undefined;
@@ -53,17 +53,17 @@ const UNSPACED: Readonly<Partial<Record<Topic, readonly string[]>>> = {
  * Judges every text that is painted or shown, before anything is held, written or charged. The same words always get the same verdict.
  * @param findExplicit a library's word list, since the domain uses none
  */
-export function judgePrompt({ texts, fromPhotograph = false }: PolicyWish, findExplicit: FindExplicit): PolicyVerdict {
+export function moderatePrompt({ texts, fromPhotograph = false }: PolicyInput, findExplicit: FindExplicit): PolicyOutcome {
   const painted = texts.filter((text) => text.painted).map((text) => spokenIn(text, findExplicit));
   const shown = texts.filter((text) => !text.painted).flatMap((text) => bySentence(text));
   const together = [painted, ...shown.map((sentence) => [spokenIn(sentence, findExplicit)])];
   for (const rule of PROMPT_RULES) {
     for (const group of together) {
       const where = brokenAt(rule, group, fromPhotograph && group === painted);
-      if (where !== undefined) return { verdict: 'refused', rule, where };
+      if (where !== undefined) return { outcome: 'refused', rule, where };
     }
   }
-  return { verdict: 'allowed' };
+  return { outcome: 'allowed' };
 }
 
 /** The path that is to blame, or undefined when the rule is kept. */
@@ -91,7 +91,7 @@ function bySentence({ text, ...rest }: PolicyText): PolicyText[] {
 function spokenIn({ path, text }: PolicyText, findExplicit: FindExplicit): Spoken {
   const topics = new Set<Topic>();
   for (const reading of readings(text)) {
-    const words = withoutInnocent(wordsOf(reading));
+    const words = withoutInnocent(tokensOf(reading));
     for (const [topic, says] of FINDERS) if (says(words)) topics.add(topic);
     if (saysMinorAge(words)) topics.add('minor');
     if (saysHateOfGroup(words)) topics.add('hate');

@@ -21,7 +21,7 @@ export function lengthOf(text: string): number {
 }
 
 /** At most so many characters, cut between words where there are any. */
-export function cutToWords(text: string, maxLength: number): string {
+export function truncateAtWord(text: string, maxLength: number): string {
   const characters = [...text];
   if (characters.length <= maxLength) return text;
   const cut = characters.slice(0, maxLength).join('');

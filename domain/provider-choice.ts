@@ -1,9 +1,9 @@
-import { expectedMs, isFaltering, suitability, type Candidate, type RankWish } from './provider-ranking.ts';
+import { expectedMs, isFaltering, suitability, type Candidate, type RankingInput } from './provider-ranking.ts';
 import type { ProviderName } from './provider.ts';
 
 /** Why a painter has its place in a plan, or none. */
 export const CHOICE_REASONS = [
-  'asked_for',
+  'requested',
   'best_quality',
   'fastest',
   'cheapest',
@@ -22,7 +22,7 @@ export const CHOICE_REASONS = [
 type ChoiceReason = (typeof CHOICE_REASONS)[number];
 
 /** What became of it; `not_asked` as well where one before it delivered or failed for all of its provider. */
-export const CHOICE_OUTCOMES = ['not_asked', 'painting', 'delivered', 'failed', 'cancelled'] as const;
+export const CHOICE_OUTCOMES = ['not_tried', 'generating', 'delivered', 'failed', 'cancelled'] as const;
 export type ChoiceOutcome = (typeof CHOICE_OUTCOMES)[number];
 
 /** What was decided about one model when the plan was made. Kept with the generation. */
@@ -38,7 +38,7 @@ export interface ChoiceNote {
 }
 
 type Decision =
-  | { readonly place: number; readonly wish: RankWish; readonly askedFor?: boolean }
+  | { readonly place: number; readonly wish: RankingInput; readonly askedFor?: boolean }
   | { readonly reason: 'circuit_open'; readonly until: Date | undefined }
   | { readonly reason: 'budget_spent' | 'switched_off' | 'not_needed' };
 
@@ -53,15 +53,15 @@ export function noteOf(candidate: Candidate, decision: Decision): ChoiceNote {
     return { ...named, place: null, reasons: [decision.reason], words: sentence([leftOut(candidate, decision)]) };
   }
   const { place, wish, askedFor = false } = decision;
-  const reasons = [askedFor ? ('asked_for' as const) : leading(candidate, place, wish), ...lately(candidate)];
+  const reasons = [askedFor ? ('requested' as const) : leading(candidate, place, wish), ...lately(candidate)];
   return { ...named, place, reasons, words: sentence([...reasons.map((reason) => WORDS[reason]), figures(candidate)]) };
 }
 
-function leading({ model, purse }: Candidate, place: number, wish: RankWish): ChoiceReason {
+function leading({ model, remainingBudget }: Candidate, place: number, wish: RankingInput): ChoiceReason {
   if (model.family === 'illustrator') return 'last_resort';
-  if (purse.nearing) return 'budget_near';
+  if (remainingBudget.nearing) return 'budget_near';
   if (place > 0) return 'next_best';
-  return suitability(model, wish) > 0 ? 'suits_mode' : FIRST_BY[wish.optimiseFor];
+  return suitability(model, wish) > 0 ? 'suits_mode' : FIRST_BY[wish.optimizeFor];
 }
 
 function lately(candidate: Candidate): ChoiceReason[] {
@@ -75,7 +75,7 @@ function lately(candidate: Candidate): ChoiceReason[] {
 }
 
 const WORDS = {
-  asked_for: 'asked for',
+  requested: 'asked for',
   best_quality: 'nearest to the quality asked for',
   fastest: 'the fastest',
   cheapest: 'the cheapest',
@@ -96,9 +96,9 @@ function leftOut(candidate: Candidate, decision: Exclude<Decision, { place: numb
   if (decision.reason === 'circuit_open' && decision.until) {
     return `${WORDS.circuit_open}, nobody orders before ${decision.until.toISOString()}`;
   }
-  const { purse } = candidate;
+  const { remainingBudget } = candidate;
   if (decision.reason === 'budget_spent')
-    return `${WORDS.budget_spent} (${Math.floor(purse.spentShare * 100)} % spent)`;
+    return `${WORDS.budget_spent} (${Math.floor(remainingBudget.spentShare * 100)} % spent)`;
   return WORDS[decision.reason];
 }
 

@@ -1,11 +1,11 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { planProviders, type PlanWish } from './provider-plan.ts';
-import { modelOf, OPTIMISE_FOR, PROVIDER_CHOICES, QUALITIES, type ProviderName } from './provider.ts';
+import { planProviders, type ProviderPlanInput } from './provider-plan.ts';
+import { modelOf, OPTIMIZE_FOR, PROVIDER_CHOICES, QUALITIES, type ProviderName } from './provider.ts';
 
-const WISH: PlanWish = { choice: 'auto', optimiseFor: 'quality', quality: 'standard', allowFallback: true };
+const WISH: ProviderPlanInput = { choice: 'auto', optimizeFor: 'quality', quality: 'standard', allowFallback: true };
 const BOTH: ProviderName[] = ['replicate', 'illustrator'];
-const labels = (wish: Partial<PlanWish>, available = BOTH) =>
+const labels = (wish: Partial<ProviderPlanInput>, available = BOTH) =>
   planProviders({ ...WISH, ...wish }, available).plan.map(({ provider, model }) => modelOf(provider, model)?.label);
 
 describe('the plan of painters', () => {
@@ -21,8 +21,8 @@ describe('the plan of painters', () => {
   });
 
   it('begins with the cheapest or the quickest where that is asked for', () => {
-    expect(labels({ optimiseFor: 'cost' })[0]).toBe('FLUX schnell');
-    expect(labels({ optimiseFor: 'speed', quality: 'high' })[0]).toBe('FLUX schnell');
+    expect(labels({ optimizeFor: 'cost' })[0]).toBe('FLUX schnell');
+    expect(labels({ optimizeFor: 'speed', quality: 'high' })[0]).toBe('FLUX schnell');
   });
 
   it('is one painter where no fallback is allowed', () => {
@@ -42,7 +42,7 @@ describe('the plan of painters', () => {
     expect(labels({ mode: 'reference' })).toEqual(['FLUX Kontext pro', 'FLUX 1.1 pro', 'Illustrator']);
     expect(labels({ mode: 'style' })).toEqual(['FLUX Kontext pro', 'Illustrator']);
     expect(labels({ mode: 'variation' })).toEqual(['FLUX Redux dev', 'FLUX Redux schnell', 'FLUX dev', 'Illustrator']);
-    expect(labels({ mode: 'variation', optimiseFor: 'cost' })[0]).toBe('FLUX Redux schnell');
+    expect(labels({ mode: 'variation', optimizeFor: 'cost' })[0]).toBe('FLUX Redux schnell');
   });
 
   it('begins with a model that obeys a strength where one is given', () => {
@@ -52,7 +52,7 @@ describe('the plan of painters', () => {
   it('never asks one painter twice, nor one that is not there', () => {
     const wishes = fc.record({
       choice: fc.constantFrom(...PROVIDER_CHOICES),
-      optimiseFor: fc.constantFrom(...OPTIMISE_FOR),
+      optimizeFor: fc.constantFrom(...OPTIMIZE_FOR),
       quality: fc.constantFrom(...QUALITIES),
       allowFallback: fc.boolean(),
     });

@@ -1,4 +1,4 @@
-import { purseOf, type Budgets, type Spending } from './budget.ts';
+import { remainingBudgetOf, type Budgets, type Spending } from './budget.ts';
 import type { Mode } from './mode.ts';
 import { noteOf, type ChoiceNote } from './provider-choice.ts';
 import { NO_RECORD, rank, type Candidate, type ModelRecord } from './provider-ranking.ts';
@@ -6,15 +6,15 @@ import {
   MODELS,
   modesOf,
   type Model,
-  type OptimiseFor,
+  type OptimizeFor,
   type ProviderChoice,
   type ProviderName,
   type Quality,
 } from './provider.ts';
 
-export interface PlanWish {
+export interface ProviderPlanInput {
   readonly choice: ProviderChoice;
-  readonly optimiseFor: OptimiseFor;
+  readonly optimizeFor: OptimizeFor;
   readonly quality: Quality;
   readonly allowFallback: boolean;
   /** Words alone where it is not said. */
@@ -30,7 +30,7 @@ export interface PlannedModel {
 }
 
 /** What is known of the painters at one moment. */
-export interface Outlook {
+export interface ProviderHealth {
   readonly records?: readonly (ModelRecord & PlannedModel)[];
   /** Those that take no orders; `model` is null where it is all of the provider's. */
   readonly openCircuits?: readonly { provider: ProviderName; model: string | null; until: Date }[];
@@ -49,7 +49,7 @@ export interface Choice {
 }
 
 /** A plan longer than this would outlive every deadline. */
-const MAX_STOPS = 4;
+const MAX_CANDIDATES = 4;
 
 /**
  * The models to ask, in order, and why. The illustrator never fails for want of a network, so it comes last wherever a fallback is
@@ -57,52 +57,52 @@ const MAX_STOPS = 4;
  *
  * @returns at least one stop when any provider is available and a fallback is allowed; an empty plan when the wish can't be met
  */
-export function planProviders(wish: PlanWish, available: readonly ProviderName[], outlook: Outlook = {}): Choice {
-  const { mode = 'text', weighed = false, choice, optimiseFor, quality } = wish;
-  const off = outlook.switchedOff ?? [];
+export function planProviders(wish: ProviderPlanInput, available: readonly ProviderName[], providerHealth: ProviderHealth = {}): Choice {
+  const { mode = 'text', weighed = false, choice, optimizeFor, quality } = wish;
+  const off = providerHealth.switchedOff ?? [];
   const able = MODELS.filter((model) => modesOf(model).includes(mode) && matches(model, wish));
   const illustrators = able.filter(({ family, provider }) => family === 'illustrator' && available.includes(provider));
   const painters = able.filter(({ family }) => family !== 'illustrator');
-  const rankWish = { optimiseFor, quality, mode, weighed };
+  const rankingInput = { optimizeFor, quality, mode, weighed };
   const there = painters.filter(({ provider }) => available.includes(provider) && !off.includes(provider));
   const candidates = rank(
-    there.map((model) => candidateOf(model, outlook)),
-    rankWish,
+    there.map((model) => candidateOf(model, providerHealth)),
+    rankingInput,
   );
-  const shut = candidates.filter(({ model }) => openUntil(model, outlook));
-  const dear = candidates.filter((one) => !shut.includes(one) && one.model.costUsd > one.purse.leftUsd);
+  const shut = candidates.filter(({ model }) => openUntil(model, providerHealth));
+  const dear = candidates.filter((one) => !shut.includes(one) && one.model.costUsd > one.remainingBudget.leftUsd);
   const open = candidates.filter((one) => !shut.includes(one) && !dear.includes(one));
 
-  const chosen = choice === 'illustrator' ? [] : open.slice(0, stopsFor(wish, illustrators));
+  const chosen = choice === 'illustrator' ? [] : open.slice(0, candidatesFor(wish, illustrators));
   const fallback = chosen.length > 0 ? wish.allowFallback : wish.allowFallback || nothingElse(choice, there);
   const last = choice === 'illustrator' || fallback ? illustrators : [];
   const stops = [...chosen.map(({ model }) => model), ...last];
   const skipped = [
-    ...shut.map((one) => noteOf(one, { reason: 'circuit_open', until: openUntil(one.model, outlook) })),
+    ...shut.map((one) => noteOf(one, { reason: 'circuit_open', until: openUntil(one.model, providerHealth) })),
     ...dear.map((one) => noteOf(one, { reason: 'budget_spent' })),
     ...open.slice(chosen.length).map((one) => noteOf(one, { reason: 'not_needed' })),
     ...painters
       .filter(({ provider }) => off.includes(provider))
-      .map((model) => noteOf(candidateOf(model, outlook), { reason: 'switched_off' })),
+      .map((model) => noteOf(candidateOf(model, providerHealth), { reason: 'switched_off' })),
   ];
   return {
     plan: stops.map(({ provider, id }) => ({ provider, model: id })),
     notes: [
-      ...chosen.map((one, place) => noteOf(one, { place, wish: rankWish })),
+      ...chosen.map((one, place) => noteOf(one, { place, wish: rankingInput })),
       ...last.map((model, index) =>
-        noteOf(candidateOf(model, outlook), {
+        noteOf(candidateOf(model, providerHealth), {
           place: chosen.length + index,
-          wish: rankWish,
+          wish: rankingInput,
           askedFor: choice === 'illustrator',
         }),
       ),
       ...skipped,
     ],
-    refused: stops.length > 0 ? null : refusalOf(shut, dear, outlook),
+    refused: stops.length > 0 ? null : refusalOf(shut, dear, providerHealth),
   };
 }
 
-function matches({ family }: Model, { choice }: PlanWish): boolean {
+function matches({ family }: Model, { choice }: ProviderPlanInput): boolean {
   return family === 'illustrator' || choice === 'auto' || family === choice;
 }
 
@@ -111,17 +111,17 @@ function nothingElse(choice: ProviderChoice, there: readonly Model[]): boolean {
   return choice === 'auto' && there.length === 0;
 }
 
-function stopsFor({ allowFallback }: PlanWish, illustrators: readonly Model[]): number {
-  return allowFallback ? MAX_STOPS - illustrators.length : 1;
+function candidatesFor({ allowFallback }: ProviderPlanInput, illustrators: readonly Model[]): number {
+  return allowFallback ? MAX_CANDIDATES - illustrators.length : 1;
 }
 
-function candidateOf(model: Model, { records = [], budgets = {}, spending = {} }: Outlook): Candidate {
+function candidateOf(model: Model, { records = [], budgets = {}, spending = {} }: ProviderHealth): Candidate {
   const record = records.find((one) => one.provider === model.provider && one.model === model.id) ?? NO_RECORD;
-  return { model, record, purse: purseOf(model.provider, budgets, spending) };
+  return { model, record, remainingBudget: remainingBudgetOf(model.provider, budgets, spending) };
 }
 
 /** The later of the provider's own circuit and the model's. */
-function openUntil(model: Model, { openCircuits = [] }: Outlook): Date | undefined {
+function openUntil(model: Model, { openCircuits = [] }: ProviderHealth): Date | undefined {
   return openCircuits
     .filter((one) => one.provider === model.provider && (one.model === null || one.model === model.id))
     .map(({ until }) => until)
@@ -129,8 +129,8 @@ function openUntil(model: Model, { openCircuits = [] }: Outlook): Date | undefin
 }
 
 /** A circuit closes within minutes, a budget at midnight: the sooner one is what to wait for. */
-function refusalOf(shut: readonly Candidate[], dear: readonly Candidate[], outlook: Outlook): Choice['refused'] {
-  const ends = shut.map(({ model }) => openUntil(model, outlook)!.getTime());
+function refusalOf(shut: readonly Candidate[], dear: readonly Candidate[], providerHealth: ProviderHealth): Choice['refused'] {
+  const ends = shut.map(({ model }) => openUntil(model, providerHealth)!.getTime());
   if (ends.length > 0) return { by: 'circuit', until: new Date(Math.min(...ends)) };
   return dear.length > 0 ? { by: 'budget', until: null } : null;
 }

@@ -1,17 +1,17 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { planProviders, type Outlook, type PlanWish } from './provider-plan.ts';
-import { MODELS, modelOf, OPTIMISE_FOR, PROVIDER_CHOICES, PROVIDERS, QUALITIES } from './provider.ts';
+import { planProviders, type ProviderHealth, type ProviderPlanInput } from './provider-plan.ts';
+import { MODELS, modelOf, OPTIMIZE_FOR, PROVIDER_CHOICES, PROVIDERS, QUALITIES } from './provider.ts';
 
-const WISH: PlanWish = { choice: 'auto', optimiseFor: 'quality', quality: 'standard', allowFallback: true };
+const WISH: ProviderPlanInput = { choice: 'auto', optimizeFor: 'quality', quality: 'standard', allowFallback: true };
 const REPLICATE_DEV = 'black-forest-labs/flux-dev';
 const FAL_DEV = 'fal-ai/flux/dev';
 const UNTIL = new Date('2026-11-23T08:00:30.000Z');
 
-const plan = (wish: Partial<PlanWish>, outlook: Outlook = {}) =>
-  planProviders({ ...WISH, ...wish }, PROVIDERS, outlook);
-const labels = (wish: Partial<PlanWish>, outlook?: Outlook) =>
-  plan(wish, outlook).plan.map(({ provider, model }) => modelOf(provider, model)!.label);
+const plan = (wish: Partial<ProviderPlanInput>, providerHealth: ProviderHealth = {}) =>
+  planProviders({ ...WISH, ...wish }, PROVIDERS, providerHealth);
+const labels = (wish: Partial<ProviderPlanInput>, providerHealth?: ProviderHealth) =>
+  plan(wish, providerHealth).plan.map(({ provider, model }) => modelOf(provider, model)!.label);
 const record = (
   provider: 'replicate' | 'fal',
   model: string,
@@ -25,8 +25,8 @@ const record = (
   failed,
   medianMs,
 });
-const noteOn = (model: string, outlook: Outlook, wish: Partial<PlanWish> = {}) =>
-  plan(wish, outlook).notes.find((note) => note.model === model);
+const noteOn = (model: string, providerHealth: ProviderHealth, wish: Partial<ProviderPlanInput> = {}) =>
+  plan(wish, providerHealth).notes.find((note) => note.model === model);
 
 describe('of painters that are equally good', () => {
   it('the one is asked first whose price and time are best together', () => {
@@ -61,13 +61,13 @@ describe('of painters that are equally good', () => {
 
 describe('a goal', () => {
   it('of speed follows what was seen', () => {
-    expect(labels({ optimiseFor: 'speed' })[0]).toBe('FLUX schnell');
+    expect(labels({ optimizeFor: 'speed' })[0]).toBe('FLUX schnell');
     const records = [record('replicate', 'black-forest-labs/flux-schnell', 40, 0, 6_000)];
-    expect(labels({ optimiseFor: 'speed' }, { records })[0]).toBe('FLUX schnell (fal)');
+    expect(labels({ optimizeFor: 'speed' }, { records })[0]).toBe('FLUX schnell (fal)');
   });
 
   it('of cost counts what failures cost', () => {
-    expect(labels({ optimiseFor: 'cost' })[0]).toBe('Stable Diffusion XL');
+    expect(labels({ optimizeFor: 'cost' })[0]).toBe('Stable Diffusion XL');
   });
 });
 
@@ -77,7 +77,7 @@ it('says of the illustrator whether it was asked for', () => {
       provider: 'illustrator',
       model: 'illustrator-1',
       place: 0,
-      reasons: ['asked_for'],
+      reasons: ['requested'],
       words: 'Asked for; $0 a picture, about 0.5 s.',
     },
   ]);
@@ -117,17 +117,17 @@ describe('a budget', () => {
   const budgets = { totalUsd: 1 };
 
   it('that nears its end moves to the cheapest', () => {
-    const outlook = { budgets, spending: { replicate: 0.85 } };
-    expect(labels({ quality: 'high' }, outlook)[0]).toBe('Stable Diffusion XL');
-    expect(labels({ quality: 'high', choice: 'flux', allowFallback: false }, outlook)).toEqual([
+    const providerHealth = { budgets, spending: { replicate: 0.85 } };
+    expect(labels({ quality: 'high' }, providerHealth)[0]).toBe('Stable Diffusion XL');
+    expect(labels({ quality: 'high', choice: 'flux', allowFallback: false }, providerHealth)).toEqual([
       'FLUX dev (Hugging Face)',
     ]);
-    expect(plan({}, outlook).notes[0]?.reasons).toContain('budget_near');
+    expect(plan({}, providerHealth).notes[0]?.reasons).toContain('budget_near');
   });
 
   it('of one provider moves to the others', () => {
-    const outlook = { budgets: { perProvider: { replicate: 1 } }, spending: { replicate: 0.85 } };
-    expect(labels({}, outlook)[0]).toBe('FLUX dev (fal)');
+    const providerHealth = { budgets: { perProvider: { replicate: 1 } }, spending: { replicate: 0.85 } };
+    expect(labels({}, providerHealth)[0]).toBe('FLUX dev (fal)');
   });
 
   it('leaves out what it would not do for, then all', () => {
@@ -167,22 +167,22 @@ describe('whatever is known', () => {
   });
   const wishes = fc.record({
     choice: fc.constantFrom(...PROVIDER_CHOICES),
-    optimiseFor: fc.constantFrom(...OPTIMISE_FOR),
+    optimizeFor: fc.constantFrom(...OPTIMIZE_FOR),
     quality: fc.constantFrom(...QUALITIES),
     allowFallback: fc.boolean(),
   });
 
   it('nobody is asked who can not be, every place has its reason, and the same facts give the same plan', () => {
     fc.assert(
-      fc.property(wishes, outlooks, (wish, outlook) => {
-        const available = PROVIDERS.filter((name) => !outlook.switchedOff.some((off) => off === name));
-        const choice = planProviders(wish, available, outlook);
+      fc.property(wishes, outlooks, (wish, providerHealth) => {
+        const available = PROVIDERS.filter((name) => !providerHealth.switchedOff.some((off) => off === name));
+        const choice = planProviders(wish, available, providerHealth);
         for (const { provider, model } of choice.plan) {
           if (provider === 'illustrator') continue;
           expect(available).toContain(provider);
-          const shut = outlook.openCircuits.filter((one) => one.provider === provider);
+          const shut = providerHealth.openCircuits.filter((one) => one.provider === provider);
           expect(shut.some((one) => one.model === null || one.model === model)).toBe(false);
-          const left = (outlook.budgets.totalUsd ?? Infinity) - outlook.spending.replicate;
+          const left = (providerHealth.budgets.totalUsd ?? Infinity) - providerHealth.spending.replicate;
           expect(modelOf(provider, model)!.costUsd).toBeLessThanOrEqual(left);
         }
         const placed = choice.notes.filter(({ place }) => place !== null);
@@ -191,7 +191,7 @@ describe('whatever is known', () => {
         expect(choice.notes.every(({ reasons, words }) => reasons.length > 0 && words.length > 0)).toBe(true);
         const names = choice.notes.map(({ provider, model }) => `${provider}/${model}`);
         expect(new Set(names).size).toBe(names.length);
-        const shuffled = { ...outlook, records: outlook.records.toReversed() };
+        const shuffled = { ...providerHealth, records: providerHealth.records.toReversed() };
         expect(planProviders(wish, available, shuffled)).toEqual(choice);
         expect(JSON.stringify(choice.notes).length).toBeLessThan(16_000);
       }),

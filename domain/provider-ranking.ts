@@ -1,5 +1,5 @@
-import type { Purse } from './budget.ts';
-import { modesOf, type Model, type OptimiseFor, type Quality } from './provider.ts';
+import type { RemainingBudget } from './budget.ts';
+import { modesOf, type Model, type OptimizeFor, type Quality } from './provider.ts';
 import type { Mode } from './mode.ts';
 
 /** How a model has been doing lately. */
@@ -11,8 +11,8 @@ export interface ModelRecord {
   readonly medianMs: number | null;
 }
 
-export interface RankWish {
-  readonly optimiseFor: OptimiseFor;
+export interface RankingInput {
+  readonly optimizeFor: OptimizeFor;
   readonly quality: Quality;
   readonly mode: Mode;
   /** A strength was given: painters that can be told come first. */
@@ -23,7 +23,7 @@ export interface RankWish {
 export interface Candidate {
   readonly model: Model;
   readonly record: ModelRecord;
-  readonly purse: Purse;
+  readonly remainingBudget: RemainingBudget;
 }
 
 export const NO_RECORD: ModelRecord = { succeeded: 0, failed: 0, medianMs: null };
@@ -56,23 +56,23 @@ export function isFaltering(record: ModelRecord): boolean {
  * Who is asked first. Those that keep their word before those that falter, those with money left before those whose budget nears its
  * end (and among these the cheapest), then what suits the mode, then what was asked for. The same facts give the same order.
  */
-export function rank(candidates: readonly Candidate[], wish: RankWish): Candidate[] {
+export function rank(candidates: readonly Candidate[], wish: RankingInput): Candidate[] {
   return candidates.toSorted((a, b) => {
-    const asked = { ...wish, optimiseFor: a.purse.nearing && b.purse.nearing ? ('cost' as const) : wish.optimiseFor };
+    const asked = { ...wish, optimizeFor: a.remainingBudget.nearing && b.remainingBudget.nearing ? ('cost' as const) : wish.optimizeFor };
     return (
       Number(isFaltering(a.record)) - Number(isFaltering(b.record)) ||
-      Number(a.purse.nearing) - Number(b.purse.nearing) ||
+      Number(a.remainingBudget.nearing) - Number(b.remainingBudget.nearing) ||
       suitability(b.model, asked) - suitability(a.model, asked) ||
       byGoal(a, b, asked)
     );
   });
 }
 
-function byGoal(a: Candidate, b: Candidate, { optimiseFor, quality }: RankWish): number {
+function byGoal(a: Candidate, b: Candidate, { optimizeFor, quality }: RankingInput): number {
   const distance = ({ model }: Candidate) => Math.abs(model.grade - GRADE_WANTED[quality]);
   const nearer = distance(a) - distance(b);
-  if (optimiseFor === 'cost') return priceOf(a) - priceOf(b) || nearer || timeOf(a) - timeOf(b);
-  if (optimiseFor === 'speed') return timeOf(a) - timeOf(b) || nearer || priceOf(a) - priceOf(b);
+  if (optimizeFor === 'cost') return priceOf(a) - priceOf(b) || nearer || timeOf(a) - timeOf(b);
+  if (optimizeFor === 'speed') return timeOf(a) - timeOf(b) || nearer || priceOf(a) - priceOf(b);
   return nearer || b.model.grade - a.model.grade || worthOf(a) - worthOf(b);
 }
 
@@ -82,9 +82,9 @@ const timeOf = (candidate: Candidate) => expectedMs(candidate) / chanceOf(candid
 const worthOf = (candidate: Candidate) => priceOf(candidate) + (timeOf(candidate) / 1_000) * SECOND_WORTH_USD;
 
 /** A model that obeys the strength, then one made for starting from a picture, before one that merely can. */
-export function suitability(model: Model, { mode, weighed, optimiseFor }: RankWish): number {
+export function suitability(model: Model, { mode, weighed, optimizeFor }: RankingInput): number {
   if (mode === 'text') return 0;
   const obeys = weighed && model.weighs ? 2 : 0;
-  const specialist = optimiseFor === 'quality' && !modesOf(model).includes('text') ? 1 : 0;
+  const specialist = optimizeFor === 'quality' && !modesOf(model).includes('text') ? 1 : 0;
   return obeys + specialist;
 }

@@ -7,8 +7,8 @@ export type ProviderName = (typeof PROVIDERS)[number];
 export const PROVIDER_CHOICES = ['auto', 'flux', 'sd', 'illustrator'] as const;
 export type ProviderChoice = (typeof PROVIDER_CHOICES)[number];
 
-export const OPTIMISE_FOR = ['quality', 'speed', 'cost'] as const;
-export type OptimiseFor = (typeof OPTIMISE_FOR)[number];
+export const OPTIMIZE_FOR = ['quality', 'speed', 'cost'] as const;
+export type OptimizeFor = (typeof OPTIMIZE_FOR)[number];
 
 export const QUALITIES = ['draft', 'standard', 'high'] as const;
 export type Quality = (typeof QUALITIES)[number];

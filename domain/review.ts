@@ -6,5 +6,5 @@ export const REVIEW_STATES = ['clear', 'needs_review', 'approved'] as const;
 export type ReviewState = (typeof REVIEW_STATES)[number];
 
 /** What the content check says of one picture. */
-export const CHECK_VERDICTS = ['pass', 'review', 'block'] as const;
-export type CheckVerdict = (typeof CHECK_VERDICTS)[number];
+export const IMAGE_CHECK_OUTCOMES = ['pass', 'review', 'block'] as const;
+export type ImageCheckOutcome = (typeof IMAGE_CHECK_OUTCOMES)[number];

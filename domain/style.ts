@@ -12,7 +12,7 @@ export const STYLES = [
   'cyberpunk',
   'post-apocalyptic',
   'classical',
-  'watercolour',
+  'watercolor',
   'pixel',
   'noir',
 ] as const;
@@ -49,7 +49,7 @@ export const STYLE_RULES: Readonly<Record<Style, StyleRule>> = {
   cyberpunk: { label: 'Cyberpunk', medium: 'photo', words: 'Cinematic cyberpunk portrait, neon light, rain' },
   'post-apocalyptic': { label: 'Wasteland', medium: 'photo', words: 'Gritty portrait in dust and amber sun' },
   classical: { label: 'Classical', medium: 'painted', words: 'Oil portrait with chiaroscuro light' },
-  watercolour: { label: 'Watercolour', medium: 'painted', words: 'Loose watercolour portrait on visible paper grain' },
+  watercolor: { label: 'Watercolour', medium: 'painted', words: 'Loose watercolour portrait on visible paper grain' },
   pixel: { label: 'Pixel', medium: 'drawn', words: 'Pixel art portrait, 32 colours, crisp blocks' },
   noir: { label: 'Noir', medium: 'photo', words: 'Black and white film portrait with window-blind shadows' },
 };

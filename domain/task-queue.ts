@@ -22,6 +22,6 @@ export function taskQueues(suffix = ''): TaskQueues {
 }
 
 /** The sibling queues of the queue that a workflow runs on. */
-export function taskQueuesBeside(workflowsQueue: string): TaskQueues {
+export function siblingTaskQueues(workflowsQueue: string): TaskQueues {
   return taskQueues(workflowsQueue.slice(WORKFLOWS.length));
 }

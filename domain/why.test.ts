@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { explain, type Circumstances } from './why.ts';
+import { diagnose, type DiagnosisInput } from './why.ts';
 
-const painting: Circumstances = {
+const painting: DiagnosisInput = {
   status: 'processing',
-  stage: 'painting',
+  stage: 'generating',
   failureMessage: null,
   accepted: true,
   refusal: null,
@@ -24,11 +24,11 @@ const painting: Circumstances = {
   },
 };
 const attempt = painting.attempt!;
-const waiting: Circumstances = { ...painting, status: 'pending', stage: 'queued', position: 3, attempt: null };
-const wished: Circumstances = { ...waiting, status: 'requested', stage: 'admitting', position: null };
+const waiting: DiagnosisInput = { ...painting, status: 'pending', stage: 'queued', position: 3, attempt: null };
+const wished: DiagnosisInput = { ...waiting, status: 'requested', stage: 'admitting', position: null };
 
 describe('why is it stuck', () => {
-  it.each<[string, Circumstances, boolean, RegExp]>([
+  it.each<[string, DiagnosisInput, boolean, RegExp]>([
     ['done', { ...painting, status: 'completed' }, false, /delivered/],
     ['failed', { ...painting, status: 'failed', failureMessage: 'It took too long.' }, false, /It took too long/],
     ['cancelled', { ...painting, status: 'cancelled' }, false, /cancelled/],
@@ -73,14 +73,14 @@ describe('why is it stuck', () => {
     ['being saved', { ...painting, stage: 'saving' }, false, /being saved/],
     ['saved slowly', { ...painting, stage: 'saving', unchangedSeconds: 60 }, true, /for 60 s/],
   ])('of one that is %s', (_what, known, isStuck, words) => {
-    const { verdict, advice, stuck } = explain(known);
-    expect(verdict).toMatch(words);
+    const { outcome, advice, stuck } = diagnose(known);
+    expect(outcome).toMatch(words);
     expect(stuck).toBe(isStuck);
     expect(advice !== null).toBe(isStuck);
   });
 
   it('advises to switch off a painter that fails lately', () => {
     const slow = { ...painting, attempt: { ...attempt, ageSeconds: 100, providerFailsLately: true } };
-    expect(explain(slow).advice).toMatch(/switch it off/);
+    expect(diagnose(slow).advice).toMatch(/switch it off/);
   });
 });

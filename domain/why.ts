@@ -1,7 +1,7 @@
 import type { GenerationStatus, Stage } from './generation.ts';
 
 /** What is known of a generation when somebody asks why it is where it is. Times are seconds until now. */
-export interface Circumstances {
+export interface DiagnosisInput {
   readonly status: GenerationStatus;
   readonly stage: Stage;
   /** The failure's words, of one that failed. */
@@ -30,8 +30,8 @@ export interface Circumstances {
   } | null;
 }
 
-export interface Explanation {
-  readonly verdict: string;
+export interface DiagnosisSummary {
+  readonly outcome: string;
   readonly advice: string | null;
   readonly stuck: boolean;
 }
@@ -43,11 +43,11 @@ const SLOW_SAVING_SECONDS = 30;
 /** The reconciler comes every half minute and looks at what has not moved for a minute. */
 const RECONCILED_WITHIN = 'within two minutes';
 
-const fine = (verdict: string): Explanation => ({ verdict, advice: null, stuck: false });
-const stuck = (verdict: string, advice: string): Explanation => ({ verdict, advice, stuck: true });
+const fine = (outcome: string): DiagnosisSummary => ({ outcome, advice: null, stuck: false });
+const stuck = (outcome: string, advice: string): DiagnosisSummary => ({ outcome, advice, stuck: true });
 
 /** Where a generation is and what it waits for, in plain words. */
-export function explain(known: Circumstances): Explanation {
+export function diagnose(known: DiagnosisInput): DiagnosisSummary {
   const { status } = known;
   if (status === 'completed') return fine('It is done: the avatar was delivered and paid for.');
   if (status === 'failed') return fine(`It failed and holds nothing. ${known.failureMessage ?? ''}`.trim());
@@ -55,7 +55,7 @@ export function explain(known: Circumstances): Explanation {
   if (known.workflow === null) {
     return stuck('Temporal does not answer, so nothing moves.', 'Bring Temporal back; it goes on from where it was.');
   }
-  if (status === 'requested') return explainRequested(known);
+  if (status === 'requested') return diagnoseRequested(known);
   if (known.workflow !== 'RUNNING') {
     return stuck(
       `It holds credits, but its workflow is ${known.workflow}: it was ended from outside or lost.`,
@@ -71,10 +71,10 @@ export function explain(known: Circumstances): Explanation {
       'Look at the workflow: are its workers running?',
     );
   }
-  return status === 'pending' ? explainPending(known) : explainProcessing(known);
+  return status === 'pending' ? diagnosePending(known) : diagnoseProcessing(known);
 }
 
-function explainRequested({ accepted, refusal, workflow }: Circumstances): Explanation {
+function diagnoseRequested({ accepted, refusal, workflow }: DiagnosisInput): DiagnosisSummary {
   if (refusal !== null) return fine(`It was refused (${refusal}); nothing is held. The same key may try again.`);
   if (workflow === 'RUNNING') return fine('Its workflow runs and is deciding whether there are credits for it.');
   if (accepted) {
@@ -86,7 +86,7 @@ function explainRequested({ accepted, refusal, workflow }: Circumstances): Expla
   return fine('Nobody was ever told that it was accepted: it is dropped ten minutes after it was written.');
 }
 
-function explainPending({ position, running, finishedPerMinute, unchangedSeconds }: Circumstances): Explanation {
+function diagnosePending({ position, running, finishedPerMinute, unchangedSeconds }: DiagnosisInput): DiagnosisSummary {
   const place =
     position === null ? 'It waits for a painter' : `It waits for a painter, about number ${position} in the line`;
   if (running === 0 && finishedPerMinute === 0 && unchangedSeconds > SLOW_SAVING_SECONDS) {
@@ -98,28 +98,28 @@ function explainPending({ position, running, finishedPerMinute, unchangedSeconds
   return fine(`${place}: ${running} being painted, about ${finishedPerMinute} done a minute.`);
 }
 
-function explainProcessing(known: Circumstances): Explanation {
+function diagnoseProcessing(known: DiagnosisInput): DiagnosisSummary {
   const { stage, attempt, unchangedSeconds } = known;
-  if (stage === 'painting' && attempt === null) return explainBetween(known);
-  if (stage !== 'painting' || attempt === null) {
-    const verdict = `Its picture is there and is being ${stage === 'saving' ? 'saved' : 'worked on'} (stage ${stage}, for ${unchangedSeconds} s).`;
+  if (stage === 'generating' && attempt === null) return explainBetween(known);
+  if (stage !== 'generating' || attempt === null) {
+    const outcome = `Its picture is there and is being ${stage === 'saving' ? 'saved' : 'worked on'} (stage ${stage}, for ${unchangedSeconds} s).`;
     return unchangedSeconds > SLOW_SAVING_SECONDS
-      ? stuck(verdict, 'Is the bucket there? Publishing is tried again for a quarter of an hour.')
-      : fine(verdict);
+      ? stuck(outcome, 'Is the bucket there? Publishing is tried again for a quarter of an hour.')
+      : fine(outcome);
   }
   return explainPainting(attempt);
 }
 
 /** One painter failed it, and no other has begun. */
-function explainBetween({ position, unchangedSeconds }: Circumstances): Explanation {
+function explainBetween({ position, unchangedSeconds }: DiagnosisInput): DiagnosisSummary {
   const place = position === null ? '' : `, about number ${position} in the line`;
-  const verdict = `One painter gave up on it; it waits for the next${place} (for ${unchangedSeconds} s).`;
+  const outcome = `One painter gave up on it; it waits for the next${place} (for ${unchangedSeconds} s).`;
   return unchangedSeconds > SLOW_PAINTING_SECONDS
-    ? stuck(verdict, 'Are the workers running, and do they poll the generate queue?')
-    : fine(verdict);
+    ? stuck(outcome, 'Are the workers running, and do they poll the generate queue?')
+    : fine(outcome);
 }
 
-function explainPainting(attempt: NonNullable<Circumstances['attempt']>): Explanation {
+function explainPainting(attempt: NonNullable<DiagnosisInput['attempt']>): DiagnosisSummary {
   const { provider, state, ageSeconds } = attempt;
   if (state !== 'submitted' && !attempt.providerEnabled) {
     return fine(`${provider} is switched off: the next painter is asked.`);
@@ -135,10 +135,10 @@ function explainPainting(attempt: NonNullable<Circumstances['attempt']>): Explan
         )
       : fine(`The order is on its way to ${provider}.`);
   }
-  const verdict = `${provider} has been painting for ${ageSeconds} s.`;
-  if (ageSeconds <= SLOW_PAINTING_SECONDS) return fine(verdict);
+  const outcome = `${provider} has been painting for ${ageSeconds} s.`;
+  if (ageSeconds <= SLOW_PAINTING_SECONDS) return fine(outcome);
   const advice = attempt.providerFailsLately
     ? `${provider} has been failing lately; switch it off and the next painter is asked first.`
     : 'The next painter is asked when the time for this one is over.';
-  return stuck(verdict, advice);
+  return stuck(outcome, advice);
 }

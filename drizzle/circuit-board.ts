@@ -1,16 +1,16 @@
-import { askCircuit, noteCheck, noteFailing, noteNothing, noteWorking, type Circuit } from '../domain/circuit.ts';
+import { acquirePermission, noteCheck, noteFailing, noteNothing, noteWorking, type Circuit } from '../domain/circuit.ts';
 import { PROVIDER_FAILURE_RULES, type ProviderFailureKind } from '../domain/provider-failure.ts';
 import type { PlannedModel } from '../domain/provider-plan.ts';
 import type { ProviderName } from '../domain/provider.ts';
 import type { Database } from './database.ts';
 import { changeCircuit, noteChecked, readCircuits, type CircuitKey } from './queries/provider-circuits.ts';
-import { createRemembered } from './remembered.ts';
+import { createTtlCache } from './remembered.ts';
 
 /** All workers agree within this, ms. */
 const CACHED_MS = 1_000;
 
 /** One paid call. */
-export interface Order extends PlannedModel {
+export interface ProviderCall extends PlannedModel {
   readonly attemptId: string;
 }
 
@@ -20,20 +20,20 @@ interface Ended {
 }
 
 /** Whose circuit keeps an order back. */
-type CircuitVerdict = 'go' | 'provider_open' | 'model_open';
+type CircuitPermission = 'go' | 'provider_open' | 'model_open';
 
 /** The circuits of all painters as this process knows them, at most {@link CACHED_MS} old; changes are written at once. */
-export interface CircuitBoard {
+export interface CircuitBreakers {
   /** May this leave now? Where a circuit is half-open, one of all workers' orders may. */
-  ask(order: Order): Promise<CircuitVerdict>;
-  delivered(order: Order): Promise<void>;
-  failed(order: Order, failure: Ended): Promise<void>;
+  ask(order: ProviderCall): Promise<CircuitPermission>;
+  delivered(order: ProviderCall): Promise<void>;
+  failed(order: ProviderCall, failure: Ended): Promise<void>;
   /** @param failure null: the free call went well; @param checkEveryMs from one to the next */
   checked(provider: ProviderName, failure: Ended | null, checkEveryMs: number): Promise<void>;
 }
 
-export function createCircuitBoard(database: Database): CircuitBoard {
-  const known = createRemembered(CACHED_MS, async () => ({
+export function createCircuitBreakers(database: Database): CircuitBreakers {
+  const known = createTtlCache(CACHED_MS, async () => ({
     ...(await readCircuits(database)),
     readAt: performance.now(),
   }));
@@ -54,14 +54,14 @@ export function createCircuitBoard(database: Database): CircuitBoard {
   async function enter(
     key: CircuitKey,
     circuit: Circuit | null,
-    { attemptId }: Order,
+    { attemptId }: ProviderCall,
     nowMs: number,
   ): Promise<boolean> {
     if (circuit === null || circuit.openUntilMs === null) return true;
     if (circuit.openUntilMs > nowMs) return false;
     let may = false;
     await change(key, (now, atMs) => {
-      const permission = askCircuit(now, attemptId, atMs);
+      const permission = acquirePermission(now, attemptId, atMs);
       may = permission.kind === 'go';
       return permission.kind === 'go' ? permission.circuit : now;
     });
@@ -69,20 +69,20 @@ export function createCircuitBoard(database: Database): CircuitBoard {
   }
 
   /** Both of the painter's circuits, where they have anything to hear. */
-  async function tellBoth(order: Order, hears: (circuit: Circuit) => boolean, next: (circuit: Circuit) => Circuit) {
+  async function tellBoth(order: ProviderCall, hears: (circuit: Circuit) => boolean, next: (circuit: Circuit) => Circuit) {
     const { provider, model } = order;
     const { whole, own } = await view(order);
     if (whole !== null && hears(whole)) await change({ provider, model: null }, next);
     if (own !== null && hears(own)) await change({ provider, model }, next);
   }
 
-  const delivered = (order: Order) =>
+  const delivered = (order: ProviderCall) =>
     tellBoth(
       order,
       ({ failures, openUntilMs }) => failures > 0 || openUntilMs !== null,
       (circuit) => noteWorking(circuit, order.attemptId),
     );
-  const endedUnsaid = (order: Order) =>
+  const endedUnsaid = (order: ProviderCall) =>
     tellBoth(
       order,
       ({ probe }) => probe === order.attemptId,

@@ -47,13 +47,13 @@ describe('the pool', () => {
     const writing = Array.from({ length: WRITERS }, async (_, writer) => {
       for (let i = 0; performance.now() < end; i += 1) {
         const reference = `writer ${writer} no ${i}`;
-        const verdict = await topup(database, { accountId: account.id, amount: 1, reference }).catch(
+        const outcome = await topup(database, { accountId: account.id, amount: 1, reference }).catch(
           (error: unknown) => {
             if (!isTransient(error)) throw error;
             unanswered += 1;
           },
         );
-        if (verdict) acknowledged.push(reference);
+        if (outcome) acknowledged.push(reference);
       }
     });
     await Promise.all([killing, ...writing]);

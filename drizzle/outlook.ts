@@ -1,10 +1,10 @@
 import type { Spending } from '../domain/budget.ts';
-import type { Outlook } from '../domain/provider-plan.ts';
+import type { ProviderHealth } from '../domain/provider-plan.ts';
 import type { Database } from './database.ts';
 import { readCircuits, type CircuitRows } from './queries/provider-circuits.ts';
 import { readRecords } from './queries/provider-records.ts';
 import { readSpending } from './queries/provider-spending.ts';
-import { createRemembered } from './remembered.ts';
+import { createTtlCache } from './remembered.ts';
 
 /** All processes agree on circuits and budgets within this, ms. */
 const STATE_CACHED_MS = 1_000;
@@ -13,12 +13,12 @@ const RECORDS_CACHED_MS = 5_000;
 /** Long enough for some pictures of each model, short enough that yesterday's outage is forgotten. */
 const LATELY_MS = 15 * 60_000;
 
-export type ReadOutlook = () => Promise<Required<Pick<Outlook, 'records' | 'openCircuits' | 'spending'>>>;
+export type ReadProviderHealth = () => Promise<Required<Pick<ProviderHealth, 'records' | 'openCircuits' | 'spending'>>>;
 
 /** What is known of the painters, by three small statements now and then, however many ask. */
-export function createOutlook(database: Database): ReadOutlook {
-  const records = createRemembered(RECORDS_CACHED_MS, () => readRecords(database, LATELY_MS));
-  const state = createRemembered<[CircuitRows, Spending]>(STATE_CACHED_MS, () =>
+export function createProviderHealth(database: Database): ReadProviderHealth {
+  const records = createTtlCache(RECORDS_CACHED_MS, () => readRecords(database, LATELY_MS));
+  const state = createTtlCache<[CircuitRows, Spending]>(STATE_CACHED_MS, () =>
     Promise.all([readCircuits(database), readSpending(database)]),
   );
   return async () => {

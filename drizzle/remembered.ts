@@ -1,4 +1,4 @@
-export interface Remembered<Value> {
+export interface TtlCache<Value> {
   /** What was read at most so long ago; many that ask together share one read. */
   read(): Promise<Value>;
   /** The next one reads anew. */
@@ -6,11 +6,11 @@ export interface Remembered<Value> {
 }
 
 /** Keeps what `read` gives for so long. A read that fails is told to whoever asked, and not kept. */
-export function createRemembered<Value>(keptMs: number, read: () => Promise<Value>): Remembered<Value> {
+export function createTtlCache<Value>(ttlMs: number, read: () => Promise<Value>): TtlCache<Value> {
   let known: { readonly readAt: number; readonly value: Promise<Value> } | undefined;
   return {
     read() {
-      if (known !== undefined && performance.now() - known.readAt < keptMs) return known.value;
+      if (known !== undefined && performance.now() - known.readAt < ttlMs) return known.value;
       const entry = { readAt: performance.now(), value: read() };
       known = entry;
       entry.value.catch(() => {

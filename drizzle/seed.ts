@@ -26,7 +26,7 @@ const galleryFile = z.array(
   }),
 );
 
-interface DemoPerson {
+interface DemoAccount {
   readonly subject: string;
   readonly displayName: string;
   readonly tier: Tier;
@@ -34,7 +34,7 @@ interface DemoPerson {
 }
 
 /** The people of the embedded stack; their credits are the starter credits of their tier. */
-const PEOPLE: readonly DemoPerson[] = [
+const USERS: readonly DemoAccount[] = [
   { subject: 'demo|alice', displayName: 'Alice', tier: 'free', project: 'Tavern cast' },
   { subject: 'demo|bob', displayName: 'Bob', tier: 'pro', project: 'My avatars' },
   { subject: 'demo|admin', displayName: 'Admin', tier: 'pro', project: 'My avatars' },
@@ -48,7 +48,7 @@ export async function seed(ownerUrl: string, { people = true }: { readonly peopl
   const database = createDatabase({ url: ownerUrl, poolSize: 2, applicationName: 'avatar-studio seed' });
   try {
     await seedPresets(database);
-    if (people) await seedPeople(database);
+    if (people) await seedUsers(database);
   } finally {
     await database.close();
   }
@@ -82,8 +82,8 @@ async function seedPresets(database: Database): Promise<void> {
   );
 }
 
-async function seedPeople(database: Database): Promise<void> {
-  for (const { project, ...person } of PEOPLE) {
+async function seedUsers(database: Database): Promise<void> {
+  for (const { project, ...person } of USERS) {
     const account = await openAccount(database, person);
     const id = uuidv5(`project/${person.subject}`, NAMESPACE);
     await createProject(database, { id, accountId: account.id, name: project, description: '' });

@@ -106,8 +106,8 @@ async function take(scene: Scene, { do: what, avatar, project, app, hoursAgo }: 
   if (what === 'use' || what === 'use again') {
     const id = what === 'use' ? randomUUID() : (scene.useIds[app * 2 + project] ?? '');
     const use = { id, accountId, avatarId, appId: `app-${app}`, appName: `App ${hoursAgo}`, action: 'shown' };
-    const verdict = await recordUse(database, { ...use, referenceId: null, referenceType: null, metadata: {} });
-    return verdict?.created === true ? 1 : 0;
+    const outcome = await recordUse(database, { ...use, referenceId: null, referenceType: null, metadata: {} });
+    return outcome?.created === true ? 1 : 0;
   }
   if (what === 'use long ago') {
     const written = await database.call('test.useLongAgo', USE_LONG_AGO, [avatarId, `app-${app}`, hoursAgo]);
@@ -200,7 +200,7 @@ describe('the roll-ups', () => {
   it('can be written by nobody but the triggers, and the history is never changed', async () => {
     for (const statement of [
       'UPDATE usage_hours SET uses = 0',
-      'DELETE FROM making_hours',
+      'DELETE FROM generation_hours',
       `UPDATE avatar_usage_history SET app_id = 'other'`,
       'UPDATE avatar_generations SET origin_project_id = NULL',
     ]) {
@@ -213,7 +213,7 @@ describe('the roll-ups', () => {
     const [projectId] = scene.projectIds;
     await given.database.call('test.deleteProject', DELETE_PROJECT, [scene.tenant.account.id, projectId]);
     const { rows } = await given.owner.query<{ made: number }>(
-      'SELECT sum(made)::int AS made FROM making_hours WHERE account_id = $1 AND project_id = $2',
+      'SELECT sum(made)::int AS made FROM generation_hours WHERE account_id = $1 AND project_id = $2',
       [scene.tenant.account.id, projectId],
     );
     expect(rows[0]?.made).toBe(AVATARS / PROJECTS);

@@ -10,7 +10,7 @@ const IDLE_AFTER_MS = 500;
 const LULL_WITHIN_MS = 1_000;
 /** and a client that was just answered connects anew within this. */
 const CONNECT_AGAIN_MS = 100;
-const LOOK_EVERY_MS = 5;
+const POLL_EVERY_MS = 5;
 
 interface DrainOptions {
   /** The listener stays open for this long, so that balancers see the 503 and look elsewhere before it closes. */
@@ -95,7 +95,7 @@ export function createDrainingServer(options: ServerOptions, handle: RequestList
     const latest = performance.now() + LULL_WITHIN_MS;
     while (answers.size > 0 && performance.now() < latest) {
       endEventStreams();
-      await sleep(LOOK_EVERY_MS);
+      await sleep(POLL_EVERY_MS);
     }
     if (connections.size > 0) await sleep(CONNECT_AGAIN_MS);
     // The HTTP server's own close() would cut idle connections at once, while a request may be on its way to them.

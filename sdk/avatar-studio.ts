@@ -2,7 +2,7 @@ import { createUserAvatars, type Avatars } from './avatars.ts';
 import { followEvents, type StudioEvent } from './event-stream.ts';
 import { createGenerations, USER_COMMANDS, type Generations } from './generations.ts';
 import type { CallOptions, ClientOptions } from './options.ts';
-import { createReads, type CreditReads, type Presets, type Projects, type ReadMe } from './reads.ts';
+import { createReads, type CreditReads, type Presets, type Projects, type ReadProfile } from './reads.ts';
 import { createTransport, type Transport } from './transport.ts';
 
 /** The studio as one user: whoever the token names. */
@@ -12,19 +12,19 @@ export class AvatarStudio {
   readonly projects: Projects;
   readonly presets: Presets;
   readonly credits: CreditReads;
-  readonly me: ReadMe;
+  readonly profile: ReadProfile;
   readonly #transport: Transport;
 
   constructor(options: ClientOptions) {
     const transport = createTransport(options);
-    const { projects, presets, credits, me } = createReads(transport);
+    const { projects, presets, credits, profile } = createReads(transport);
     this.#transport = transport;
     this.avatars = createUserAvatars(transport);
     this.generations = createGenerations(transport, USER_COMMANDS);
     this.projects = projects;
     this.presets = presets;
     this.credits = credits;
-    this.me = me;
+    this.profile = profile;
   }
 
   /** Everything of mine as it happens, until the loop is left or the signal aborts; comes back after each cut. */

@@ -19,11 +19,11 @@ export type StudioEvent =
     }
   /** The full new state. Drop it when you have a newer `version`. */
   | { readonly name: 'generation'; readonly data: Generation }
-  | { readonly name: 'queue'; readonly data: { readonly places: readonly QueuePlaceOf[] } }
+  | { readonly name: 'queue'; readonly data: { readonly places: readonly QueuePositionOf[] } }
   | { readonly name: 'credits'; readonly data: Credits }
   | { readonly name: 'notification'; readonly data: Notification };
 
-interface QueuePlaceOf {
+interface QueuePositionOf {
   readonly generationId: string;
   readonly place: NonNullable<Generation['queue']>;
 }

@@ -5,7 +5,7 @@ import { ConnectionError, GenerationFailedError, NotFoundError } from './errors.
 import { json, pretendStream, pretendStudio, problem } from './testing/pretend-studio.ts';
 
 const WAITING = aGeneration({ version: 1 });
-const PAINTING = aGeneration({ version: 2, status: 'processing', stage: 'painting' });
+const PAINTING = aGeneration({ version: 2, status: 'processing', stage: 'generating' });
 const DONE = aGeneration({ version: 3, status: 'completed', stage: 'done', avatar: anAvatar() });
 const { id } = WAITING;
 const CREDITS = { available: 90, held: 10, posted: 100 };

@@ -3,7 +3,7 @@ import { ConflictError, GenerationFailedError } from './errors.ts';
 import { followEvents } from './event-stream.ts';
 import type { CallOptions, CreateOptions } from './options.ts';
 import { createList, type List, type ListOptions } from './pages.ts';
-import type { Ask, Transport } from './transport.ts';
+import type { RequestInput, Transport } from './transport.ts';
 
 const BASE = '/api/v1/generations';
 const FINAL: ReadonlySet<Generation['status']> = new Set(['completed', 'failed', 'cancelled']);
@@ -39,9 +39,9 @@ export interface Generations {
 
 /** How users and services say the same thing in different places. */
 export interface GenerationCommands {
-  create(projectId: string, wish: CreateGeneration): Pick<Ask, 'path' | 'body'>;
-  cancel(id: string, reason: string | undefined): Pick<Ask, 'path' | 'body'>;
-  setPriority(id: string, priority: Priority): Pick<Ask, 'path' | 'body'>;
+  create(projectId: string, wish: CreateGeneration): Pick<RequestInput, 'path' | 'body'>;
+  cancel(id: string, reason: string | undefined): Pick<RequestInput, 'path' | 'body'>;
+  setPriority(id: string, priority: Priority): Pick<RequestInput, 'path' | 'body'>;
 }
 
 export const USER_COMMANDS: GenerationCommands = {
@@ -81,7 +81,7 @@ export function createGenerations(transport: Transport, commands: GenerationComm
       throw new Error('A watch ends with a final state');
     },
     async cancel(id, { reason, signal } = {}) {
-      const ask: Ask = { method: 'POST', ...commands.cancel(id, reason), repeatable: true, signal };
+      const ask: RequestInput = { method: 'POST', ...commands.cancel(id, reason), repeatable: true, signal };
       try {
         return await transport.json<Generation>(ask);
       } catch (error) {

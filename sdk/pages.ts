@@ -1,5 +1,5 @@
 import type { CallOptions } from './options.ts';
-import type { Ask, Transport } from './transport.ts';
+import type { RequestInput, Transport } from './transport.ts';
 
 /** Rows a page unless told: the most the studio gives. */
 const PAGE_SIZE = 100;
@@ -23,7 +23,7 @@ export interface List<Item> extends AsyncIterable<Item> {
 export function createList<Item>(
   transport: Transport,
   path: string,
-  filter: NonNullable<Ask['query']>,
+  filter: NonNullable<RequestInput['query']>,
   { signal, pageSize = PAGE_SIZE }: ListOptions,
 ): List<Item> {
   async function* pages(): AsyncGenerator<Page<Item>> {

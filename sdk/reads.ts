@@ -1,4 +1,4 @@
-import type { CreateProject, Credits, Me, Preset, PresetFilter, Project, Transfer } from './contract-types.ts';
+import type { CreateProject, Credits, Profile, Preset, PresetFilter, Project, Transfer } from './contract-types.ts';
 import type { CallOptions, CreateOptions } from './options.ts';
 import { createList, type List, type ListOptions } from './pages.ts';
 import type { Transport } from './transport.ts';
@@ -21,14 +21,14 @@ export interface CreditReads {
 }
 
 /** Who I am, my limits and what is left of them. */
-export type ReadMe = (options?: CallOptions) => Promise<Me>;
+export type ReadProfile = (options?: CallOptions) => Promise<Profile>;
 
 /** What users and services read in the same way. */
 export function createReads(transport: Transport): {
   readonly projects: Projects;
   readonly presets: Presets;
   readonly credits: CreditReads;
-  readonly me: ReadMe;
+  readonly profile: ReadProfile;
 } {
   const get =
     (base: string) =>
@@ -49,6 +49,6 @@ export function createReads(transport: Transport): {
       balance: ({ signal } = {}) => transport.json({ method: 'GET', path: '/api/v1/credits', signal }),
       transfers: (options = {}) => createList(transport, '/api/v1/credits/transfers', {}, options),
     },
-    me: ({ signal } = {}) => transport.json({ method: 'GET', path: '/api/v1/me', signal }),
+    profile: ({ signal } = {}) => transport.json({ method: 'GET', path: '/api/v1/me', signal }),
   };
 }

@@ -7,11 +7,11 @@ import {
   RejectedContentError,
   UnavailableError,
 } from './errors.ts';
-import { createTransport, type Ask } from './transport.ts';
+import { createTransport, type RequestInput } from './transport.ts';
 import { json, pretendStudio, problem } from './testing/pretend-studio.ts';
 
-const READ: Ask = { method: 'GET', path: '/api/v1/me' };
-const CREATE: Ask = { method: 'POST', path: '/api/v1/projects', body: { name: 'a' }, idempotencyKey: 'k' };
+const READ: RequestInput = { method: 'GET', path: '/api/v1/me' };
+const CREATE: RequestInput = { method: 'POST', path: '/api/v1/projects', body: { name: 'a' }, idempotencyKey: 'k' };
 const NO_ANSWER = new TypeError('fetch failed');
 
 beforeEach(() => void vi.useFakeTimers());

@@ -13,7 +13,7 @@ const LONGEST_RETRY_AFTER_MS = 30_000;
 /** A proxy that found nobody behind it, and the studio that says "soon". */
 const PASSING_STATUSES = new Set([502, 503, 504]);
 
-export interface Ask {
+export interface RequestInput {
   readonly method: 'GET' | 'POST';
   /** With the base, such as `/api/v1/me`. */
   readonly path: string;
@@ -31,7 +31,7 @@ export interface Transport {
    * The answer's JSON; tried again where that does no harm.
    * @throws RefusedError, ConnectionError, the signal's reason
    */
-  json<Answer>(ask: Ask): Promise<Answer>;
+  json<Answer>(ask: RequestInput): Promise<Answer>;
   /** One try to open a stream of server-sent events. @throws RefusedError, ConnectionError, the signal's reason */
   open(path: string, signal: AbortSignal): Promise<ReadableStream<Uint8Array>>;
 }
@@ -44,7 +44,7 @@ export function createTransport(options: ClientOptions, headers: Readonly<Record
 
   const bearer = async (): Promise<string> => `Bearer ${typeof token === 'function' ? await token() : token}`;
 
-  async function request(ask: Ask, authorization: string, accept: string, signal: AbortSignal): Promise<Response> {
+  async function request(ask: RequestInput, authorization: string, accept: string, signal: AbortSignal): Promise<Response> {
     const url = new URL(base + ask.path);
     for (const [name, value] of Object.entries(ask.query ?? {})) {
       if (value !== undefined) url.searchParams.set(name, String(value));
@@ -65,7 +65,7 @@ export function createTransport(options: ClientOptions, headers: Readonly<Record
     return response;
   }
 
-  async function attempt<Result>(ask: Ask, work: (signal: AbortSignal) => Promise<Result>): Promise<Result> {
+  async function attempt<Result>(ask: RequestInput, work: (signal: AbortSignal) => Promise<Result>): Promise<Result> {
     ask.signal?.throwIfAborted();
     // A timer of our own, not AbortSignal.timeout: that one lives on in some runtimes long after the answer.
     const timeout = new AbortController();
@@ -83,7 +83,7 @@ export function createTransport(options: ClientOptions, headers: Readonly<Record
   }
 
   return {
-    async json<Answer>(ask: Ask) {
+    async json<Answer>(ask: RequestInput) {
       const once = ask.method === 'POST' && ask.idempotencyKey === undefined && !ask.repeatable;
       for (let tried = 1; ; tried += 1) {
         // Outside the try: whoever can't get a token has no connection trouble.
@@ -101,7 +101,7 @@ export function createTransport(options: ClientOptions, headers: Readonly<Record
       }
     },
     async open(path, signal) {
-      const ask: Ask = { method: 'GET', path, signal };
+      const ask: RequestInput = { method: 'GET', path, signal };
       // The timeout ends with the answer's head: what follows is as long as the story.
       const opening = new AbortController();
       const forward = (): void => opening.abort(signal.reason);

@@ -71,13 +71,13 @@ export async function startChild(spec: ChildSpec, logFile: string): Promise<Chil
       child.once('error', (error) => reject(new Error(`${spec.name} can't be started: ${error.message}`)));
     });
     if (child.pid === undefined) throw new Error(`${spec.name} has no process id`);
-    return handleOf(spec, child, child.pid, logFile, exited);
+    return jobOf(spec, child, child.pid, logFile, exited);
   } finally {
     await log.close();
   }
 }
 
-function handleOf(
+function jobOf(
   spec: ChildSpec,
   child: ChildProcess,
   pid: number,

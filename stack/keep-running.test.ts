@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { ChildExit } from './child-process.ts';
-import { keepRunning } from './keep-running.ts';
+import { restartOnExit } from './keep-running.ts';
 import type { StackPart } from './stack-part.ts';
 
 /** A part that crashes at once, as often as it is started. */
@@ -23,14 +23,14 @@ describe('a part that ends by itself', () => {
     const said: string[] = [];
     const stopping = new AbortController();
     const part = crashingPart(() => stopping.abort());
-    await keepRunning({ name: 'worker', part, stopping: stopping.signal, say: (line) => said.push(line) });
+    await restartOnExit({ name: 'worker', part, stopping: stopping.signal, say: (line) => said.push(line) });
     expect(part.restarts()).toBe(1);
     expect(said).toEqual(['worker ended by itself (exit code 1), starting it again']);
   });
 
   test('is left alone when it was stopped on purpose', async () => {
     const part = crashingPart();
-    await keepRunning({ name: 'worker', part, stopping: AbortSignal.abort(), say: () => undefined });
+    await restartOnExit({ name: 'worker', part, stopping: AbortSignal.abort(), say: () => undefined });
     expect(part.restarts()).toBe(0);
   });
 
@@ -38,7 +38,7 @@ describe('a part that ends by itself', () => {
     const part = crashingPart();
     const pause = async (): Promise<void> => undefined;
     const options = { name: 'worker', part, stopping: new AbortController().signal, say: () => undefined, pause };
-    await expect(keepRunning(options)).rejects.toThrow('worker ended 6 times in a row (exit code 1)');
+    await expect(restartOnExit(options)).rejects.toThrow('worker ended 6 times in a row (exit code 1)');
     expect(part.restarts()).toBe(5);
   });
 });

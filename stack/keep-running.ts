@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { StackPart } from './stack-part.ts';
 
-export interface KeepRunningOptions {
+export interface RestartOptions {
   readonly name: string;
   readonly part: StackPart;
   /** Aborted when the stack is being stopped on purpose. */
@@ -23,7 +23,7 @@ const PAUSE_MS = 1_000;
  *
  * @returns when the stack is stopping. @throws Error after five crashes in a row, or when a restart fails.
  */
-export async function keepRunning(options: KeepRunningOptions): Promise<void> {
+export async function restartOnExit(options: RestartOptions): Promise<void> {
   const { name, part, stopping, say } = options;
   let crashes = 0;
   for (;;) {

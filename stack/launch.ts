@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { removeAddresses, writeAddresses, type Addresses } from './addresses.ts';
-import { keepRunning } from './keep-running.ts';
+import { restartOnExit } from './keep-running.ts';
 import { hasDemoUsers, type LauncherEnv } from './launcher-env.ts';
 import { createPortChooser, LOOPBACK } from './ports.ts';
 import { readOrMakePrivateKey } from './private-key.ts';
@@ -74,7 +74,7 @@ export async function launch(options: LaunchOptions): Promise<Studio> {
     await writeAddresses(dataDir, addresses);
     const parts = [...services, ...embeddedParts(stack)];
     const { stopping } = stack.supervisor;
-    const running = Promise.all(parts.map(([name, part]) => keepRunning({ name, part, stopping, say: progress.say })));
+    const running = Promise.all(parts.map(([name, part]) => restartOnExit({ name, part, stopping, say: progress.say })));
     return { addresses, running, stop, kill: () => stack.supervisor.killAll() };
   } catch (error) {
     const wasStopping = stack.supervisor.stopping.aborted;

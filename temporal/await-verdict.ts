@@ -1,5 +1,5 @@
 import type { Client, WithStartWorkflowOperation } from '@temporalio/client';
-import type { AdmissionVerdict } from '../domain/admission.ts';
+import type { AdmissionOutcome } from '../domain/admission.ts';
 import type { generateAvatar } from '../workflows/generate-avatar.ts';
 import type { generateBatch } from '../workflows/generate-batch.ts';
 import { admitted } from '../workflows/generation-messages.ts';
@@ -12,11 +12,11 @@ const ADMISSION_WAIT_MS = 3_000;
  * @returns undefined when none came in {@link ADMISSION_WAIT_MS}. Any failure here means "no verdict yet": the row says that
  *   it was accepted, and the reconciler starts what never started.
  */
-export async function awaitVerdict(
+export async function awaitAdmission(
   client: Client,
   startWorkflowOperation: WithStartWorkflowOperation<typeof generateAvatar | typeof generateBatch>,
   updateId: string,
-): Promise<AdmissionVerdict | undefined> {
+): Promise<AdmissionOutcome | undefined> {
   const waited = new AbortController();
   const timer = setTimeout(() => waited.abort(), ADMISSION_WAIT_MS);
   const update = () => client.workflow.executeUpdateWithStart(admitted, { startWorkflowOperation, updateId });

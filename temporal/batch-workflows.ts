@@ -1,11 +1,11 @@
 import { WithStartWorkflowOperation, type Client } from '@temporalio/client';
 import type { BatchStart } from '../activities/workflow-control.ts';
-import type { AdmissionVerdict, CancelRequest } from '../domain/admission.ts';
+import type { AdmissionOutcome, CancelRequest } from '../domain/admission.ts';
 import type { TaskQueues } from '../domain/task-queue.ts';
 import { admissionUpdateId, batchWorkflowId } from '../domain/workflow-id.ts';
 import type { generateBatch } from '../workflows/generate-batch.ts';
 import { cancel } from '../workflows/generation-messages.ts';
-import { awaitVerdict } from './await-verdict.ts';
+import { awaitAdmission } from './await-verdict.ts';
 import { SEARCH_ATTRIBUTES } from './search-attributes.ts';
 
 /** Longer than its members may take, so that it tells how all of them ended. */
@@ -14,7 +14,7 @@ const WORKFLOW_EXECUTION_TIMEOUT = '7 hours';
 /** The API's and the reconciler's way to the batches. */
 export interface BatchWorkflows {
   /** Update-with-start. Undefined when no verdict came in time: workers or Temporal away. */
-  admit(start: BatchStart): Promise<AdmissionVerdict | undefined>;
+  admit(start: BatchStart): Promise<AdmissionOutcome | undefined>;
   /** The rest of it. False when no such workflow runs. @throws TemporalUnavailable */
   cancel(batchId: string, request: CancelRequest): Promise<boolean>;
 }
@@ -29,7 +29,7 @@ export interface BatchWorkflowsDeps {
 export function createBatchWorkflows({ client, queues, send }: BatchWorkflowsDeps): BatchWorkflows {
   return {
     admit: ({ batchId, accountId, projectId, tier, priority, admissionNumber }) =>
-      awaitVerdict(
+      awaitAdmission(
         client,
         new WithStartWorkflowOperation<typeof generateBatch>('generateBatch', {
           workflowId: batchWorkflowId(batchId),

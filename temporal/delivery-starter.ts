@@ -1,5 +1,5 @@
 import type { Client } from '@temporalio/client';
-import type { Courier } from '../activities/webhooks/courier.ts';
+import type { WebhookSender } from '../activities/webhooks/courier.ts';
 import type { TaskQueues } from '../domain/task-queue.ts';
 import { deliveryWorkflowId } from '../domain/workflow-id.ts';
 import type { deliverWebhook } from '../workflows/deliver-webhook.ts';
@@ -14,7 +14,7 @@ export function createDeliveryStarter({
 }: {
   client: Client;
   queues: TaskQueues;
-}): Courier['startDelivery'] {
+}): WebhookSender['startDelivery'] {
   return async ({ id, accountId }) => {
     await client.connection.withDeadline(Date.now() + CALL_TIMEOUT_MS, () =>
       client.workflow.start<typeof deliverWebhook>('deliverWebhook', {

@@ -47,7 +47,7 @@ const schema = z.object({
   /** Overrides every tier's deadline; for tests and emergencies. */
   DEADLINE_MS: z.coerce.number().int().min(1_000).optional(),
   /** A painter that has not delivered after this is cancelled and the next one asked. */
-  PAINT_TIME_MS: z.coerce.number().int().min(500).max(200_000).default(120_000),
+  GENERATION_TIMEOUT_MS: z.coerce.number().int().min(500).max(200_000).default(120_000),
   /** An unfinished row that nobody touched for this long is looked at by the reconciler. */
   RECONCILE_AFTER_MS: z.coerce.number().int().min(0).default(60_000),
   /**

@@ -6,13 +6,13 @@ import {
 } from '@temporalio/client';
 import type { GenerationStart } from '../activities/workflow-control.ts';
 import type { WorkflowStatus } from '../contract/generation.ts';
-import type { AdmissionVerdict, CancelRequest } from '../domain/admission.ts';
+import type { AdmissionOutcome, CancelRequest } from '../domain/admission.ts';
 import type { TaskQueues } from '../domain/task-queue.ts';
 import type { PriorityKey } from '../domain/tier.ts';
 import { admissionUpdateId, generationWorkflowId } from '../domain/workflow-id.ts';
 import type { generateAvatar } from '../workflows/generate-avatar.ts';
 import { cancel, setPriority, status } from '../workflows/generation-messages.ts';
-import { awaitVerdict } from './await-verdict.ts';
+import { awaitAdmission } from './await-verdict.ts';
 import { createBatchWorkflows, type BatchWorkflows } from './batch-workflows.ts';
 import { createErasures, type Erasures } from './erasures.ts';
 import { SEARCH_ATTRIBUTES } from './search-attributes.ts';
@@ -25,7 +25,7 @@ const WORKFLOW_EXECUTION_TIMEOUT = '6 hours';
 /** The API's and the reconciler's way to the workflows. */
 export interface GenerationWorkflows {
   /** Update-with-start. Undefined when no verdict came in time: workers or Temporal away. */
-  admit(start: GenerationStart): Promise<AdmissionVerdict | undefined>;
+  admit(start: GenerationStart): Promise<AdmissionOutcome | undefined>;
   /** False when no such workflow runs. @throws TemporalUnavailable */
   cancel(generationId: string, request: CancelRequest): Promise<boolean>;
   /** False when no such workflow runs. @throws TemporalUnavailable */
@@ -55,7 +55,7 @@ export function createGenerationWorkflows({
   queues,
   operatorUrl,
 }: GenerationWorkflowsDeps): GenerationWorkflows {
-  const handleOf = (generationId: string): WorkflowHandle<typeof generateAvatar> =>
+  const jobOf = (generationId: string): WorkflowHandle<typeof generateAvatar> =>
     client.workflow.getHandle(generationWorkflowId(generationId));
   const within = <Result>(call: () => Promise<Result>) =>
     client.connection.withDeadline(Date.now() + CALL_TIMEOUT_MS, call);
@@ -73,9 +73,9 @@ export function createGenerationWorkflows({
 
   return {
     admit: (start) => admitWithStart(client, queues, start),
-    cancel: (generationId, request) => send(() => handleOf(generationId).signal(cancel, request)),
-    setPriority: (generationId, priority) => send(() => handleOf(generationId).signal(setPriority, priority)),
-    status: (generationId) => statusOf(handleOf(generationId), within, operatorLink(client, operatorUrl)),
+    cancel: (generationId, request) => send(() => jobOf(generationId).signal(cancel, request)),
+    setPriority: (generationId, priority) => send(() => jobOf(generationId).signal(setPriority, priority)),
+    status: (generationId) => statusOf(jobOf(generationId), within, operatorLink(client, operatorUrl)),
     async healthCheck() {
       try {
         await within(() => client.workflowService.getSystemInfo({}));
@@ -92,7 +92,7 @@ async function admitWithStart(
   client: Client,
   queues: TaskQueues,
   start: GenerationStart,
-): Promise<AdmissionVerdict | undefined> {
+): Promise<AdmissionOutcome | undefined> {
   const { generationId, accountId, projectId, tier, sourceType, priority } = start;
   const startWorkflowOperation = new WithStartWorkflowOperation<typeof generateAvatar>('generateAvatar', {
     workflowId: generationWorkflowId(generationId),
@@ -110,7 +110,7 @@ async function admitWithStart(
       { key: SEARCH_ATTRIBUTES.tier, value: tier },
     ],
   });
-  return awaitVerdict(client, startWorkflowOperation, admissionUpdateId(generationId, start.admissionNumber));
+  return awaitAdmission(client, startWorkflowOperation, admissionUpdateId(generationId, start.admissionNumber));
 }
 
 async function statusOf(

@@ -1,7 +1,7 @@
 import type { Client } from '@temporalio/client';
 import type { TaskQueues } from '../domain/task-queue.ts';
 import { removalWorkflowId } from '../domain/workflow-id.ts';
-import { remove, type RemovalInput, type RemovalWish } from '../workflows/removal-messages.ts';
+import { remove, type RemovalInput, type RemovalRequest } from '../workflows/removal-messages.ts';
 import type { removeObjects } from '../workflows/remove-objects.ts';
 import { SEARCH_ATTRIBUTES } from './search-attributes.ts';
 
@@ -14,7 +14,7 @@ export interface ObjectRemoval {
    * To be called after the rows are gone. Any number of calls for one account make one workflow.
    * @returns false when Temporal did not take it: then the reconciler's sweep finds the objects
    */
-  request(wish: RemovalInput & RemovalWish): Promise<boolean>;
+  request(wish: RemovalInput & RemovalRequest): Promise<boolean>;
 }
 
 export function createObjectRemoval({ client, queues }: { client: Client; queues: TaskQueues }): ObjectRemoval {
@@ -22,7 +22,7 @@ export function createObjectRemoval({ client, queues }: { client: Client; queues
     async request({ accountId, ...wish }) {
       try {
         await client.connection.withDeadline(Date.now() + CALL_TIMEOUT_MS, () =>
-          client.workflow.signalWithStart<typeof removeObjects, [RemovalWish]>('removeObjects', {
+          client.workflow.signalWithStart<typeof removeObjects, [RemovalRequest]>('removeObjects', {
             workflowId: removalWorkflowId(accountId),
             taskQueue: queues.workflows,
             args: [{ accountId }],

@@ -1,7 +1,7 @@
 import type { Logger } from 'pino';
 import { z } from 'zod';
 import type { Wakeups } from '../activities/painting/wakeups.ts';
-import type { Courier } from '../activities/webhooks/courier.ts';
+import type { WebhookSender } from '../activities/webhooks/courier.ts';
 import type { Database } from '../drizzle/database.ts';
 import { listen, type Listening } from '../drizzle/listen.ts';
 import { listForgottenDeliveries } from '../drizzle/queries/webhook-deliveries.ts';
@@ -15,7 +15,7 @@ const heard = z.object({ id: z.uuid(), accountId: z.uuid().optional() });
 export interface WorkerListenerDeps {
   readonly connectionString: string;
   readonly database: Database;
-  readonly startDelivery: Courier['startDelivery'];
+  readonly startDelivery: WebhookSender['startDelivery'];
   readonly wakeups: Pick<Wakeups, 'wake'>;
   readonly log: Logger;
 }

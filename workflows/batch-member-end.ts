@@ -6,11 +6,11 @@ import {
   isCancellation,
   TemporalFailure,
 } from '@temporalio/workflow';
-import type { ReleaseOrder } from '../activities/steps.ts';
+import type { ReleaseInput } from '../activities/steps.ts';
 import type { CancelRequest } from '../domain/admission.ts';
 import type { GenerationStatus } from '../domain/generation.ts';
 import type { MemberOutcome } from './batch-messages.ts';
-import { onPublishQueue, settling } from './generation-steps.ts';
+import { queuedPublish, localSettlement } from './generation-steps.ts';
 
 /** The class itself is not to be had in a workflow. */
 const ALREADY_STARTED = 'WorkflowExecutionAlreadyStartedError';
@@ -31,7 +31,7 @@ export async function endOf(
   }
   // Terminated or timed out: nobody else compensates before the reconciler comes.
   const outcome = await settle({ generationId, outcome: 'failed', failure: 'interrupted' });
-  await CancellationScope.nonCancellable(() => onPublishQueue().abandon({ generationId })).catch(() => undefined);
+  await CancellationScope.nonCancellable(() => queuedPublish().abandon({ generationId })).catch(() => undefined);
   return outcome;
 }
 
@@ -40,8 +40,8 @@ export function giveBack(generationId: string, cancel: CancelRequest): Promise<M
   return settle({ generationId, outcome: 'cancelled', cancel });
 }
 
-async function settle(order: ReleaseOrder): Promise<MemberOutcome> {
-  const { status } = await CancellationScope.nonCancellable(() => settling.release(order));
+async function settle(order: ReleaseInput): Promise<MemberOutcome> {
+  const { status } = await CancellationScope.nonCancellable(() => localSettlement.release(order));
   return outcomeOf(status);
 }
 

@@ -1,12 +1,12 @@
 import { setCurrentDetails, type ChildWorkflowHandle } from '@temporalio/workflow';
-import type { AdmissionVerdict, CancelRequest } from '../domain/admission.ts';
+import type { AdmissionOutcome, CancelRequest } from '../domain/admission.ts';
 import type { BatchInput, BatchStatusAnswer, MemberOutcome } from './batch-messages.ts';
 import type { generateAvatar } from './generate-avatar.ts';
 
 /** All that a batch knows about itself. */
 export interface BatchState {
   readonly input: BatchInput;
-  verdict: AdmissionVerdict | undefined;
+  outcome: AdmissionOutcome | undefined;
   cancelledBy: CancelRequest | undefined;
   /** Those that run. */
   readonly making: Map<string, ChildWorkflowHandle<typeof generateAvatar>>;
@@ -15,7 +15,7 @@ export interface BatchState {
 }
 
 export function newBatchState(input: BatchInput): BatchState {
-  return { input, verdict: undefined, cancelledBy: undefined, making: new Map(), outcomes: new Map() };
+  return { input, outcome: undefined, cancelledBy: undefined, making: new Map(), outcomes: new Map() };
 }
 
 /** One member is begun (null) or over; tells the operators' page. */

@@ -1,6 +1,6 @@
 import { proxyActivities, workflowInfo } from '@temporalio/workflow';
 import type { WebhookActivities } from '../activities/create-activities.ts';
-import { taskQueuesBeside } from '../domain/task-queue.ts';
+import { siblingTaskQueues } from '../domain/task-queue.ts';
 
 export interface DeliverWebhookInput {
   readonly deliveryId: string;
@@ -15,7 +15,7 @@ const TRY_TIMEOUT = '30s';
 
 /** Tells a person's own server one thing, and gives up after a day. Closes with how it ended. */
 export async function deliverWebhook({ deliveryId, accountId }: DeliverWebhookInput): Promise<string> {
-  const taskQueue = taskQueuesBeside(workflowInfo().taskQueue).webhooks;
+  const taskQueue = siblingTaskQueues(workflowInfo().taskQueue).webhooks;
   // One person's slow server must not keep others waiting: each account in turn.
   const { tryDelivery } = proxyActivities<WebhookActivities>({
     taskQueue,
@@ -26,7 +26,7 @@ export async function deliverWebhook({ deliveryId, accountId }: DeliverWebhookIn
     allowEagerDispatch: false,
     priority: { fairnessKey: accountId },
   });
-  const { buryOldDelivery } = proxyActivities<WebhookActivities>({
+  const { deadLetterOldDelivery } = proxyActivities<WebhookActivities>({
     taskQueue,
     startToCloseTimeout: TRY_TIMEOUT,
     cancellationType: 'TRY_CANCEL',
@@ -35,6 +35,6 @@ export async function deliverWebhook({ deliveryId, accountId }: DeliverWebhookIn
   try {
     return await tryDelivery({ deliveryId });
   } catch {
-    return buryOldDelivery({ deliveryId });
+    return deadLetterOldDelivery({ deliveryId });
   }
 }

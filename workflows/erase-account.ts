@@ -1,6 +1,6 @@
 import { continueAsNew, proxyActivities, sleep, workflowInfo } from '@temporalio/workflow';
 import type { PublishActivities } from '../activities/create-activities.ts';
-import { taskQueuesBeside } from '../domain/task-queue.ts';
+import { siblingTaskQueues } from '../domain/task-queue.ts';
 import { drain, removal } from './removal-steps.ts';
 
 /** Ids only: whose account it was is known nowhere any more. */
@@ -41,7 +41,7 @@ type ErasureActivities = Pick<PublishActivities, 'endGenerations' | 'eraseRows' 
 /** For ever: a person's wish to be forgotten does not lapse. */
 function erasure(): ErasureActivities {
   return proxyActivities<ErasureActivities>({
-    taskQueue: taskQueuesBeside(workflowInfo().taskQueue).publish,
+    taskQueue: siblingTaskQueues(workflowInfo().taskQueue).publish,
     startToCloseTimeout: RUN_TIMEOUT,
     cancellationType: 'TRY_CANCEL',
     retry: { initialInterval: '1s', backoffCoefficient: 2, maximumInterval: '5 minutes' },

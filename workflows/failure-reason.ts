@@ -57,6 +57,6 @@ export function outOfTime(): ApplicationFailure {
   return ApplicationFailure.nonRetryable(FAILURES.deadline.message, 'deadline');
 }
 
-export function noPainter(): ApplicationFailure {
+export function noProvider(): ApplicationFailure {
   return ApplicationFailure.nonRetryable(FAILURES.providers_unavailable.message, 'providers_unavailable');
 }

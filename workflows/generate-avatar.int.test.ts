@@ -32,7 +32,7 @@ afterAll(() => world.close());
 async function start(script: Script, sourceType: 'text_to_image' | 'upload' = 'text_to_image') {
   const generationId = randomUUID();
   scripts.set(generationId, script);
-  const verdict = await world.generations.admit({
+  const outcome = await world.generations.admit({
     generationId,
     admissionNumber: 0,
     accountId: randomUUID(),
@@ -45,7 +45,7 @@ async function start(script: Script, sourceType: 'text_to_image' | 'upload' = 't
     generationWorkflowId(generationId),
   );
   const heard = () => calls.get(generationId) ?? [];
-  return { generationId, verdict, handle, heard, release: () => released.get(generationId) };
+  return { generationId, outcome, handle, heard, release: () => released.get(generationId) };
 }
 
 /** Waits like a provider that never answers, but hears a cancel. */
@@ -65,8 +65,8 @@ async function closedAs(handle: WorkflowHandle<typeof generateAvatar>): Promise<
 
 describe('generateAvatar', () => {
   it('admits, paints, saves and records, and says so to the caller before it paints', async () => {
-    const { verdict, handle, heard } = await start({});
-    expect(verdict).toEqual({ kind: 'admitted' });
+    const { outcome, handle, heard } = await start({});
+    expect(outcome).toEqual({ kind: 'admitted' });
     expect(await handle.result()).toBe('completed');
     expect(heard()).toEqual(['admit', 'paint replicate', 'save', 'record']);
   });
@@ -82,8 +82,8 @@ describe('generateAvatar', () => {
 
   it('ends at once after a refusal and tells the caller why', async () => {
     const refusal = { kind: 'refused', refusal: 'insufficient_credits', admissionNumber: 0 } as const;
-    const { verdict, handle, heard } = await start({ admit: async () => ({ verdict: refusal, admission: null }) });
-    expect(verdict).toEqual(refusal);
+    const { outcome, handle, heard } = await start({ admit: async () => ({ outcome: refusal, admission: null }) });
+    expect(outcome).toEqual(refusal);
     expect(await handle.result()).toBe('refused');
     expect(heard()).toEqual(['admit']);
   });
@@ -248,10 +248,10 @@ describe('generateAvatar', () => {
   });
 
   it('makes a generation that can not be admitted final', async () => {
-    const { verdict, handle, release } = await start({
+    const { outcome, handle, release } = await start({
       admit: () => Promise.reject(ApplicationFailure.nonRetryable('scripted', 'internal')),
     });
-    expect(verdict).toEqual({ kind: 'settled', status: 'failed' });
+    expect(outcome).toEqual({ kind: 'settled', status: 'failed' });
     expect(await handle.result()).toBe('settled');
     expect(release()).toMatchObject({ failure: 'admission_unavailable' });
   });

@@ -6,14 +6,14 @@ import {
   isCancellation,
   setHandler,
 } from '@temporalio/workflow';
-import type { Admission, ReleaseOrder, SavedImage } from '../activities/steps.ts';
+import type { Admission, ReleaseInput, SavedImage } from '../activities/steps.ts';
 import type { GenerationStatus } from '../domain/generation.ts';
 import { isPriority } from '../domain/tier.ts';
 import { closingError, interrupted, reasonOf } from './failure-reason.ts';
 import { admitted, cancel, setPriority, status, type GenerationInput } from './generation-messages.ts';
 import { answer, enter, newState, type GenerationState } from './generation-state.ts';
-import { admission, beside, onPublishQueue, reprioritising, settling } from './generation-steps.ts';
-import { makeImage } from './make-image.ts';
+import { admission, localPublish, queuedPublish, localReprioritize, localSettlement } from './generation-steps.ts';
+import { obtainImage } from './make-image.ts';
 
 /**
  * The story of one avatar: admit, paint, save, record; and on any failure, cancel or deadline give the credits back and
@@ -27,9 +27,9 @@ export async function generateAvatar(input: GenerationInput): Promise<string> {
   listen(state, making);
 
   const admittedWith = await CancellationScope.nonCancellable(() => admit(state));
-  if (!admittedWith) return close(state.verdict?.kind ?? 'settled');
+  if (!admittedWith) return close(state.outcome?.kind ?? 'settled');
   try {
-    const saved = await making.run(() => makeImage(state, admittedWith));
+    const saved = await making.run(() => obtainImage(state, admittedWith));
     await CancellationScope.nonCancellable(() => record(state, saved));
     return await close('completed');
   } catch (error) {
@@ -43,8 +43,8 @@ export async function generateAvatar(input: GenerationInput): Promise<string> {
 function listen(state: GenerationState, making: CancellationScope): void {
   setHandler(status, () => answer(state));
   setHandler(admitted, async () => {
-    await condition(() => state.verdict !== undefined);
-    return state.verdict!;
+    await condition(() => state.outcome !== undefined);
+    return state.outcome!;
   });
   setHandler(cancel, (request) => {
     state.cancelledBy ??= request;
@@ -56,7 +56,7 @@ function listen(state: GenerationState, making: CancellationScope): void {
     const { generationId } = state.input;
     // Best effort: what is being painted can't be moved any more, and a later painter is asked with the new priority.
     await CancellationScope.nonCancellable(() =>
-      reprioritising.reprioritise({ generationId, priority, activityId: state.waitingActivityId ?? null }),
+      localReprioritize.reprioritize({ generationId, priority, activityId: state.waitingActivityId ?? null }),
     ).catch(() => undefined);
   });
 }
@@ -67,11 +67,11 @@ async function admit(state: GenerationState): Promise<Admission | undefined> {
   const { generationId } = state.input;
   try {
     const outcome = await admission.admit({ generationId });
-    state.verdict = outcome.verdict;
+    state.outcome = outcome.outcome;
     return outcome.admission ?? undefined;
   } catch {
-    await settling.release({ generationId, outcome: 'failed', failure: 'admission_unavailable' });
-    state.verdict = { kind: 'settled', status: 'failed' };
+    await localSettlement.release({ generationId, outcome: 'failed', failure: 'admission_unavailable' });
+    state.outcome = { kind: 'settled', status: 'failed' };
     return undefined;
   }
 }
@@ -79,7 +79,7 @@ async function admit(state: GenerationState): Promise<Admission | undefined> {
 /** Avatar, capture and `completed` in one transaction: the point of no return. */
 async function record(state: GenerationState, saved: SavedImage): Promise<void> {
   enter(state, 'recording');
-  const { kind } = await settling.recordAvatar({ generationId: state.input.generationId, saved });
+  const { kind } = await localSettlement.recordAvatar({ generationId: state.input.generationId, saved });
   if (kind === 'lost') throw interrupted();
   if (kind === 'cancelled') {
     // The row said so; the signal may still be on its way.
@@ -92,16 +92,16 @@ async function record(state: GenerationState, saved: SavedImage): Promise<void> 
 /** Release first: the person's credits don't wait for a provider or a bucket. What it can't clean the reconciler does. */
 async function undo(state: GenerationState, error: unknown): Promise<GenerationStatus> {
   const { generationId } = state.input;
-  const { status: ended } = await settling.release(ending(state, error));
+  const { status: ended } = await localSettlement.release(ending(state, error));
   enter(state, 'done');
-  await beside
+  await localPublish
     .abandon({ generationId })
-    .catch(() => onPublishQueue().abandon({ generationId }))
+    .catch(() => queuedPublish().abandon({ generationId }))
     .catch(() => undefined);
   return ended;
 }
 
-function ending(state: GenerationState, error: unknown): ReleaseOrder {
+function ending(state: GenerationState, error: unknown): ReleaseInput {
   const { generationId } = state.input;
   if (isCancellation(error)) {
     return { generationId, outcome: 'cancelled', cancel: state.cancelledBy ?? { reason: 'cancelled', by: 'operator' } };

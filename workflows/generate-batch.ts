@@ -16,7 +16,7 @@ import { answerBatch, countOutcomes, newBatchState, note, type BatchState } from
 import { endOf, giveBack } from './batch-member-end.ts';
 import { generateAvatar } from './generate-avatar.ts';
 import { admitted, cancel, type GenerationInput } from './generation-messages.ts';
-import { batchAdmission } from './generation-steps.ts';
+import { localBatchAdmission } from './generation-steps.ts';
 
 /** As a single making's: a last backstop beyond every deadline. */
 const MEMBER_EXECUTION_TIMEOUT = '6 hours';
@@ -40,8 +40,8 @@ export async function generateBatch(input: BatchInput): Promise<Record<string, n
 function listen(state: BatchState): void {
   setHandler(batchStatus, () => answerBatch(state));
   setHandler(admitted, async () => {
-    await condition(() => state.verdict !== undefined);
-    return state.verdict!;
+    await condition(() => state.outcome !== undefined);
+    return state.outcome!;
   });
   setHandler(cancel, async (request) => {
     state.cancelledBy ??= request;
@@ -53,12 +53,12 @@ function listen(state: BatchState): void {
 async function admitAll(state: BatchState): Promise<BatchMember[]> {
   const { batchId } = state.input;
   try {
-    const { verdict, members } = await batchAdmission.admitBatch({ batchId });
-    state.verdict = verdict;
+    const { outcome, members } = await localBatchAdmission.admitBatch({ batchId });
+    state.outcome = outcome;
     return members;
   } catch {
     // Nothing is held, and the batch stays as it was asked for: the reconciler or the same key tries again.
-    state.verdict = { kind: 'settled', status: 'requested' };
+    state.outcome = { kind: 'settled', status: 'requested' };
     return [];
   }
 }

@@ -1,5 +1,5 @@
 import { defineQuery, defineSignal, defineUpdate } from '@temporalio/workflow';
-import type { AdmissionVerdict, CancelRequest } from '../domain/admission.ts';
+import type { AdmissionOutcome, CancelRequest } from '../domain/admission.ts';
 import type { SourceType, Stage } from '../domain/generation.ts';
 import type { PriorityKey, Tier } from '../domain/tier.ts';
 
@@ -24,7 +24,7 @@ export interface GenerationStatusAnswer {
 }
 
 /** Awaits the verdict of the admission that runs in the workflow's main function. */
-export const admitted = defineUpdate<AdmissionVerdict>('admitted');
+export const admitted = defineUpdate<AdmissionOutcome>('admitted');
 export const cancel = defineSignal<[CancelRequest]>('cancel');
 /** 1 (first) to 5 (last); other values are ignored. */
 export const setPriority = defineSignal<[number]>('setPriority');

@@ -1,5 +1,5 @@
 import { setCurrentDetails } from '@temporalio/workflow';
-import type { AdmissionVerdict, CancelRequest } from '../domain/admission.ts';
+import type { AdmissionOutcome, CancelRequest } from '../domain/admission.ts';
 import type { Stage } from '../domain/generation.ts';
 import type { PlannedModel } from '../domain/provider-plan.ts';
 import type { PriorityKey } from '../domain/tier.ts';
@@ -12,7 +12,7 @@ interface Attempt extends PlannedModel {
 /** All that one making knows about itself; the `status` query and the operators' details are views of it. */
 export interface GenerationState {
   readonly input: GenerationInput;
-  verdict: AdmissionVerdict | undefined;
+  outcome: AdmissionOutcome | undefined;
   stage: Stage;
   priority: PriorityKey;
   /** The activity that waits for a painter; what `setPriority` moves. */
@@ -26,7 +26,7 @@ export interface GenerationState {
 export function newState(input: GenerationInput): GenerationState {
   return {
     input,
-    verdict: undefined,
+    outcome: undefined,
     stage: 'admitting',
     priority: input.priority,
     waitingActivityId: undefined,

@@ -1,11 +1,11 @@
 import { isCancellation } from '@temporalio/workflow';
 import type { Admission, SavedImage, StagedImage } from '../activities/steps.ts';
-import { isPainted } from '../domain/generation.ts';
+import { needsProvider } from '../domain/generation.ts';
 import type { PlannedModel } from '../domain/provider-plan.ts';
 import { modelOf, type ProviderName } from '../domain/provider.ts';
-import { noPainter, outOfTime, reasonOf } from './failure-reason.ts';
+import { noProvider, outOfTime, reasonOf } from './failure-reason.ts';
 import { enter, type GenerationState } from './generation-state.ts';
-import { beside, onPublishQueue, painter } from './generation-steps.ts';
+import { localPublish, queuedPublish, queuedGenerate } from './generation-steps.ts';
 
 /**
  * A picture, saved: the painters of the plan in order until one delivers, within the tier's deadline. An upload brings
@@ -13,10 +13,10 @@ import { beside, onPublishQueue, painter } from './generation-steps.ts';
  *
  * @throws the last painter's failure; an ApplicationFailure of type `deadline`; a cancellation
  */
-export async function makeImage(state: GenerationState, admission: Admission): Promise<SavedImage> {
+export async function obtainImage(state: GenerationState, admission: Admission): Promise<SavedImage> {
   const deadlineMs = Date.now() + admission.deadlineMs;
-  if (!isPainted(state.input.sourceType)) return save(state, admission.staged!, deadlineMs);
-  let last: unknown = noPainter();
+  if (!needsProvider(state.input.sourceType)) return save(state, admission.staged!, deadlineMs);
+  let last: unknown = noProvider();
   const down = new Set<ProviderName>();
   for (const [ordinal, stop] of admission.plan.entries()) {
     if (down.has(stop.provider)) continue;
@@ -46,7 +46,7 @@ async function paint(
 ): Promise<StagedImage> {
   const { generationId, accountId } = state.input;
   const activityId = `generate-${ordinal + 1}`;
-  const { generateImage } = painter({
+  const { generateImage } = queuedGenerate({
     activityId,
     accountId,
     priority: state.priority,
@@ -68,10 +68,10 @@ async function save(state: GenerationState, staged: StagedImage, deadlineMs: num
   enter(state, 'saving');
   const order = { generationId: state.input.generationId, staged };
   try {
-    return await beside.saveImage(order);
+    return await localPublish.saveImage(order);
   } catch (error) {
     if (isCancellation(error) || reasonOf(error).code === 'corrupt_image') throw error;
-    return await onPublishQueue(remaining(deadlineMs)).saveImage(order);
+    return await queuedPublish(remaining(deadlineMs)).saveImage(order);
   }
 }
 

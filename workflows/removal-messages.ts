@@ -5,10 +5,10 @@ export interface RemovalInput {
   readonly accountId: string;
 }
 
-export interface RemovalWish {
+export interface RemovalRequest {
   /** Settled generations whose workflows may still be painting. */
   readonly generationIds?: readonly string[];
 }
 
 /** Something of the account was deleted; also starts the workflow. */
-export const remove = defineSignal<[RemovalWish]>('remove');
+export const remove = defineSignal<[RemovalRequest]>('remove');

@@ -1,6 +1,6 @@
 import { proxyActivities, workflowInfo } from '@temporalio/workflow';
 import type { PublishActivities } from '../activities/create-activities.ts';
-import { taskQueuesBeside } from '../domain/task-queue.ts';
+import { siblingTaskQueues } from '../domain/task-queue.ts';
 
 /** One run begins nothing after ten seconds, and a slow call ends in twenty; a dead worker's run is given to another one after this. */
 const RUN_TIMEOUT = '45 seconds';
@@ -15,7 +15,7 @@ type RemovalActivities = Pick<
 /** For ever: while the bucket is away, its objects are still somebody's pictures. */
 export function removal(): RemovalActivities {
   return proxyActivities<RemovalActivities>({
-    taskQueue: taskQueuesBeside(workflowInfo().taskQueue).publish,
+    taskQueue: siblingTaskQueues(workflowInfo().taskQueue).publish,
     startToCloseTimeout: RUN_TIMEOUT,
     cancellationType: 'TRY_CANCEL',
     retry: { initialInterval: '1s', backoffCoefficient: 2, maximumInterval: '5 minutes' },

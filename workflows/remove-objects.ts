@@ -1,5 +1,5 @@
 import { setHandler } from '@temporalio/workflow';
-import { remove, type RemovalInput, type RemovalWish } from './removal-messages.ts';
+import { remove, type RemovalInput, type RemovalRequest } from './removal-messages.ts';
 import { drain, removal } from './removal-steps.ts';
 
 /**
@@ -9,7 +9,7 @@ import { drain, removal } from './removal-steps.ts';
  * @returns how many objects went
  */
 export async function removeObjects({ accountId }: RemovalInput): Promise<number> {
-  const wishes: RemovalWish[] = [];
+  const wishes: RemovalRequest[] = [];
   setHandler(remove, (wish) => void wishes.push(wish));
   const { stopGenerations, removeLooseObjects } = removal();
   let removed = 0;

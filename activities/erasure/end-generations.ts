@@ -5,7 +5,7 @@ import { listUnfinishedOf } from '../../drizzle/queries/erasure.ts';
 /** Of one run: each is one statement. */
 const RUN = 200;
 
-export interface ErasureOrder {
+export interface ErasureInput {
   readonly accountId: string;
 }
 
@@ -16,7 +16,7 @@ export interface EndedGenerations {
 
 /** Ends what is still being made for nobody; what it held is set free. Running again goes on with the next ones. */
 export function createEndGenerations({ database }: { readonly database: Database }) {
-  return async function endGenerations({ accountId }: ErasureOrder): Promise<EndedGenerations> {
+  return async function endGenerations({ accountId }: ErasureInput): Promise<EndedGenerations> {
     const generationIds = await listUnfinishedOf(database, accountId, RUN);
     for (const generationId of generationIds) {
       await release(database, { generationId, status: 'cancelled', reason: 'The account was erased', by: 'user' });

@@ -1,21 +1,21 @@
 import type { Database } from '../../drizzle/database.ts';
 import { eraseRows as eraseSome, finishErasure as finish } from '../../drizzle/queries/erasure.ts';
 import type { RemovalOutcome } from '../removal/remove-loose-objects.ts';
-import type { ErasureOrder } from './end-generations.ts';
+import type { ErasureInput } from './end-generations.ts';
 
 /** Rows of each table in one statement: with their triggers well below the statement's time. */
 const ROWS = 500;
 
 /** Deletes what an erased account said and has, one round. */
 export function createEraseRows({ database }: { readonly database: Database }) {
-  return async function eraseRows({ accountId }: ErasureOrder): Promise<RemovalOutcome> {
+  return async function eraseRows({ accountId }: ErasureInput): Promise<RemovalOutcome> {
     return { removed: await eraseSome(database, accountId, ROWS) };
   };
 }
 
 /** @returns false while something is left */
 export function createFinishErasure({ database }: { readonly database: Database }) {
-  return async function finishErasure({ accountId }: ErasureOrder): Promise<boolean> {
+  return async function finishErasure({ accountId }: ErasureInput): Promise<boolean> {
     return finish(database, accountId);
   };
 }

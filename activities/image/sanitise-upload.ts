@@ -26,7 +26,7 @@ export interface SanitisedUpload {
  *
  * @throws UploadRejected
  */
-export async function sanitiseUpload(bytes: Buffer, form: UploadForm): Promise<SanitisedUpload> {
+export async function sanitizeUpload(bytes: Buffer, form: UploadForm): Promise<SanitisedUpload> {
   await inspectUpload(bytes);
   const source = openImage(bytes);
   if (source === undefined) throw new UploadRejected('unsupported', 'The file is not a JPEG, PNG or WebP picture.');

@@ -1,6 +1,6 @@
 import sharp from 'sharp';
 import { afterAll, describe, expect, it } from 'vitest';
-import { verdictOn } from '../../domain/image-check.ts';
+import { imageCheckOutcome } from '../../domain/image-check.ts';
 import { createNsfwModerator } from './nsfw-moderator.ts';
 
 /** Loading the model takes four seconds of a free core, and a minute of a crowded one. */
@@ -37,7 +37,7 @@ describe('the content check', { timeout: LOADING_TIMEOUT_MS }, () => {
     for (const scores of looks) {
       const sum = Object.values(scores).reduce((total, score) => total + score, 0);
       expect(sum).toBeCloseTo(1, 1);
-      expect(verdictOn(scores)).toBe('pass');
+      expect(imageCheckOutcome(scores)).toBe('pass');
     }
     expect(looks[0]).not.toEqual(looks[1]);
   });
@@ -46,7 +46,7 @@ describe('the content check', { timeout: LOADING_TIMEOUT_MS }, () => {
     const svg = `<svg xmlns="http://www.w3.org/2000/svg" width="512" height="512">${drawing}</svg>`;
     const scores = await moderator.look(await sharp(Buffer.from(svg)).png().toBuffer());
     expect(scores.porn + scores.hentai).toBeLessThan(EXPLICIT_AT_MOST);
-    expect(verdictOn(scores)).toBe('pass');
+    expect(imageCheckOutcome(scores)).toBe('pass');
   });
 
   it('gives the same answer to the same picture', async () => {

@@ -1,13 +1,13 @@
 import { CancelledFailure } from '@temporalio/activity';
 import { readAttempt } from '../../drizzle/queries/attempts.ts';
 import { isPassing } from '../../drizzle/transient.ts';
-import { ProviderFailure, type PaintedImage } from '../providers/port.ts';
-import type { ObtainedHandle, Painting } from './obtain-handle.ts';
+import { ProviderFailure, type GeneratedImage } from '../providers/port.ts';
+import type { ObtainedJob, AttemptContext } from './obtain-handle.ts';
 import { pause } from './pause.ts';
 import type { Wakeups } from './wakeups.ts';
 
-interface Awaiting extends Painting {
-  readonly handle: ObtainedHandle;
+interface Awaiting extends AttemptContext {
+  readonly job: ObtainedJob;
   /** From now; then the painter counts as hung. */
   readonly timeMs: number;
   readonly wakeups: Pick<Wakeups, 'of' | 'forget'>;
@@ -23,7 +23,7 @@ const FAILED_POLL_PAUSE_MS = 1_000;
  *
  * @throws ProviderFailure `timeout` when the painter hangs, or the provider's own; CancelledFailure
  */
-export async function awaitPicture(awaiting: Awaiting): Promise<PaintedImage> {
+export async function awaitImage(awaiting: Awaiting): Promise<GeneratedImage> {
   try {
     return await askUntilDone(awaiting);
   } finally {
@@ -31,18 +31,18 @@ export async function awaitPicture(awaiting: Awaiting): Promise<PaintedImage> {
   }
 }
 
-async function askUntilDone(awaiting: Awaiting): Promise<PaintedImage> {
-  const { database, provider, attempt, request, handle, signal, wakeups } = awaiting;
+async function askUntilDone(awaiting: Awaiting): Promise<GeneratedImage> {
+  const { database, provider, attempt, request, job, signal, wakeups } = awaiting;
   const wait = (ms: number) => pause(ms, signal, wakeups.of(attempt.id));
   const endMs = Date.now() + awaiting.timeMs;
   let failedPolls = 0;
-  await wait(Math.min(handle.pollAfterMs ?? 0, awaiting.timeMs)); // asking at once would be a call for nothing
+  await wait(Math.min(job.pollAfterMs ?? 0, awaiting.timeMs)); // asking at once would be a call for nothing
   for (;;) {
     const known = await readAttempt(database, attempt.id).catch(unlessPassing);
     if (known?.cancelRequestedAt) throw new CancelledFailure('The attempt was cancelled');
     let pauseMs: number;
     try {
-      const progress = await provider.poll(handle, request, signal);
+      const progress = await provider.poll(job, request, signal);
       failedPolls = 0;
       if (progress.state === 'succeeded') return progress.image;
       if (progress.state === 'failed') throw new WorkEnded(progress.failure);

@@ -1,6 +1,6 @@
 import type { ProviderName } from '../../domain/provider.ts';
 import type { Database } from '../../drizzle/database.ts';
-import { pauseCreates, takeCreateSlot } from '../../drizzle/queries/provider-limits.ts';
+import { pauseCreates, acquireCreateSlot } from '../../drizzle/queries/provider-limits.ts';
 import { ProviderFailure } from '../providers/port.ts';
 import { pause } from './pause.ts';
 
@@ -21,10 +21,10 @@ const LONGEST_WAIT_MS = 15_000;
  *
  * @throws ProviderFailure `rate_limited` when the line is too long; CancelledFailure
  */
-export async function awaitTurn(database: Database, provider: ProviderName, signal: AbortSignal): Promise<void> {
+export async function awaitProviderRateLimit(database: Database, provider: ProviderName, signal: AbortSignal): Promise<void> {
   const rate = RATES[provider];
   if (!rate) return;
-  const slot = await takeCreateSlot(database, { provider, ...rate, maxWaitMs: LONGEST_WAIT_MS });
+  const slot = await acquireCreateSlot(database, { provider, ...rate, maxWaitMs: LONGEST_WAIT_MS });
   if (slot.kind === 'crowded') {
     throw new ProviderFailure('rate_limited', 'our own limit', { retryAfterMs: slot.retryAfterMs });
   }
@@ -32,7 +32,7 @@ export async function awaitTurn(database: Database, provider: ProviderName, sign
 }
 
 /** The provider said Retry-After to one of us: nobody calls before. */
-export async function holdOff(database: Database, provider: ProviderName, pauseMs: number): Promise<void> {
+export async function recordProviderBackoff(database: Database, provider: ProviderName, pauseMs: number): Promise<void> {
   const rate = RATES[provider];
   if (rate) await pauseCreates(database, { provider, ...rate, pauseMs });
 }

@@ -7,10 +7,10 @@ import { readAttempt, type Attempt } from '../../drizzle/queries/attempts.ts';
 import type { Measurements } from '../measurements.ts';
 import { ProviderFailure, type ImageProvider } from '../providers/port.ts';
 import { WorkEnded } from './await-picture.ts';
-import type { Gate } from './gate.ts';
+import type { ProviderGuard } from './gate.ts';
 import { failedTries, noteFailedTries } from './heartbeats.ts';
 import { CANCEL_TIMEOUT_MS } from './obtain-handle.ts';
-import { paintFailure, takenOver } from './paint-failure.ts';
+import { activityFailure, takenOver } from './paint-failure.ts';
 
 const CANCEL_TRIES = 3;
 const CANCEL_PAUSE_MS = 500;
@@ -19,7 +19,7 @@ interface Ending {
   readonly database: Database;
   readonly provider: ImageProvider;
   readonly attempt: Attempt;
-  readonly gate: Pick<Gate, 'failed'>;
+  readonly providerGuard: Pick<ProviderGuard, 'failed'>;
   readonly measurements: Measurements;
   readonly log: Logger;
 }
@@ -31,12 +31,12 @@ interface Ending {
  * @returns what the activity throws
  */
 export async function endAttempt(ending: Ending, error: unknown): Promise<unknown> {
-  const { database, attempt, provider, gate, measurements, log } = ending;
+  const { database, attempt, provider, providerGuard, measurements, log } = ending;
   if (isTakenOver()) return takenOver();
   if (error instanceof CancelledFailure || Context.current().cancellationSignal.aborted) {
     await cancelWork(ending);
     await failAttempt(database, attempt.id, { kind: 'cancelled', message: 'cancelled' });
-    await gate.failed(attempt, new ProviderFailure('cancelled', 'cancelled'));
+    await providerGuard.failed(attempt, new ProviderFailure('cancelled', 'cancelled'));
     measurements.attemptEnded({ provider: provider.name, model: attempt.model, outcome: 'cancelled' });
     return new CancelledFailure('The making was cancelled');
   }
@@ -44,13 +44,13 @@ export async function endAttempt(ending: Ending, error: unknown): Promise<unknow
   if (!(failure instanceof ProviderFailure)) return error;
 
   const tries = failedTries() + 1;
-  const outcome = paintFailure(failure, tries);
+  const outcome = activityFailure(failure, tries);
   const { kind, message } = failure;
   log.warn(
     { provider: provider.name, attemptId: attempt.id, kind, detail: message, generationId: attempt.generationId },
     'painter failed',
   );
-  await gate.failed(attempt, failure);
+  await providerGuard.failed(attempt, failure);
   if (error instanceof WorkEnded || outcome.nonRetryable) {
     await cancelWork(ending);
     await failAttempt(database, attempt.id, { kind, message });

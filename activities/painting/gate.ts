@@ -1,14 +1,14 @@
 import type { Logger } from 'pino';
 import type { Budgets } from '../../domain/budget.ts';
-import type { CircuitBoard, Order } from '../../drizzle/circuit-board.ts';
+import type { CircuitBreakers, ProviderCall } from '../../drizzle/circuit-board.ts';
 import type { Database } from '../../drizzle/database.ts';
 import type { Attempt } from '../../drizzle/queries/attempts.ts';
 import { reserveBudget } from '../../drizzle/queries/provider-spending.ts';
-import type { Switchboard } from '../../drizzle/switchboard.ts';
+import type { FeatureSwitches } from '../../drizzle/switchboard.ts';
 import { ProviderFailure, type ImageProvider } from '../providers/port.ts';
 
 /** What stands between the plan and the paid call, and hears how it went. The illustrator costs nothing and is never kept back but by a switch. */
-export interface Gate {
+export interface ProviderGuard {
   /** @throws ProviderFailure out_of_service, circuit_open, model_circuit_open, over_budget; nothing was sent then */
   pass(attempt: Attempt, provider: Pick<ImageProvider, 'name' | 'estimateCost'>): Promise<void>;
   /** Neither of both throws. */
@@ -16,31 +16,31 @@ export interface Gate {
   failed(attempt: Attempt, failure: ProviderFailure): Promise<void>;
 }
 
-export interface GateDeps {
+export interface ProviderGuardDeps {
   readonly database: Database;
-  readonly switchboard: Pick<Switchboard, 'switchedOn'>;
-  readonly circuits: CircuitBoard;
+  readonly featureSwitches: Pick<FeatureSwitches, 'switchedOn'>;
+  readonly circuits: CircuitBreakers;
   readonly budgets: Budgets;
   readonly log: Logger;
 }
 
-export function createGate({ database, switchboard, circuits, budgets, log }: GateDeps): Gate {
+export function createProviderGuard({ database, featureSwitches, circuits, budgets, log }: ProviderGuardDeps): ProviderGuard {
   /** Best effort: what a circuit was not told it hears from the next one, and a picture must not wait for that. */
-  async function noted(attempt: Attempt, tell: (order: Order) => Promise<void>): Promise<void> {
+  async function noted(attempt: Attempt, tell: (order: ProviderCall) => Promise<void>): Promise<void> {
     if (attempt.provider === 'illustrator') return;
-    await tell(orderOf(attempt)).catch((error: unknown) => {
+    await tell(providerCallOf(attempt)).catch((error: unknown) => {
       log.warn({ err: error, provider: attempt.provider, attemptId: attempt.id }, 'a circuit could not be told');
     });
   }
 
   return {
     async pass(attempt, { name, estimateCost }) {
-      const [on] = await switchboard.switchedOn([name]);
+      const [on] = await featureSwitches.switchedOn([name]);
       if (on === undefined) throw new ProviderFailure('out_of_service', 'switched off by an admin');
       if (name === 'illustrator') return;
-      const verdict = await circuits.ask(orderOf(attempt));
-      if (verdict === 'provider_open') throw new ProviderFailure('circuit_open', 'the provider fails at present');
-      if (verdict === 'model_open') throw new ProviderFailure('model_circuit_open', 'the model fails at present');
+      const outcome = await circuits.ask(providerCallOf(attempt));
+      if (outcome === 'provider_open') throw new ProviderFailure('circuit_open', 'the provider fails at present');
+      if (outcome === 'model_open') throw new ProviderFailure('model_circuit_open', 'the model fails at present');
       const bounds = { totalUsd: budgets.totalUsd, ownUsd: budgets.perProvider?.[name] };
       if (await reserveBudget(database, attempt.id, estimateCost(attempt), bounds)) return;
       throw new ProviderFailure('over_budget', "the day's budget would not do");
@@ -50,6 +50,6 @@ export function createGate({ database, switchboard, circuits, budgets, log }: Ga
   };
 }
 
-function orderOf({ id, provider, model }: Attempt): Order {
+function providerCallOf({ id, provider, model }: Attempt): ProviderCall {
   return { attemptId: id, provider, model };
 }

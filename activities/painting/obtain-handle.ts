@@ -6,30 +6,30 @@ import { isRefused, waitingOut } from '../../drizzle/transient.ts';
 import {
   ProviderFailure,
   type ImageProvider,
-  type PaintHandle,
-  type PaintRequest,
-  type SubmittedPaint,
+  type ProviderJob,
+  type ImageRequest,
+  type SubmittedJob,
 } from '../providers/port.ts';
-import { awaitTurn, holdOff } from './create-rate.ts';
-import type { Gate } from './gate.ts';
+import { awaitProviderRateLimit, recordProviderBackoff } from './create-rate.ts';
+import type { ProviderGuard } from './gate.ts';
 import { failedTries } from './heartbeats.ts';
-import { paintFailure, takenOver } from './paint-failure.ts';
+import { activityFailure, takenOver } from './paint-failure.ts';
 
-export interface Painting {
+export interface AttemptContext {
   readonly database: Database;
   readonly provider: ImageProvider;
   readonly attempt: Attempt;
-  readonly request: PaintRequest;
+  readonly request: ImageRequest;
   readonly signal: AbortSignal;
   /** Throws where nothing new may be bought; what was bought is collected all the same. */
-  readonly gate: Pick<Gate, 'pass'>;
+  readonly providerGuard: Pick<ProviderGuard, 'pass'>;
 }
 
 /** The person has the credits back already; cancelling at the provider only saves our own money. */
 export const CANCEL_TIMEOUT_MS = 5_000;
 
 /** `pollAfterMs`: only of work that was bought just now; what was found or known may be done. */
-export type ObtainedHandle = PaintHandle & Partial<SubmittedPaint>;
+export type ObtainedJob = ProviderJob & Partial<SubmittedJob>;
 
 /**
  * The provider's name for this attempt's work. Known already: that one. A call left and its answer never came: look it
@@ -38,14 +38,14 @@ export type ObtainedHandle = PaintHandle & Partial<SubmittedPaint>;
  * @throws ProviderFailure; ApplicationFailure when another run came first; CancelledFailure when a cancel was asked
  * meanwhile (the bought work is cancelled too)
  */
-export async function obtainHandle(painting: Painting): Promise<ObtainedHandle> {
-  const { attempt } = painting;
+export async function obtainJob(attemptContext: AttemptContext): Promise<ObtainedJob> {
+  const { attempt } = attemptContext;
   if (attempt.externalId !== null) return { externalId: attempt.externalId };
-  const found = attempt.state === 'submitting' ? await lookUp(painting) : undefined;
-  return adopt(painting, found ?? (await buy(painting)));
+  const found = attempt.state === 'submitting' ? await lookUp(attemptContext) : undefined;
+  return adopt(attemptContext, found ?? (await buy(attemptContext)));
 }
 
-async function lookUp({ database, provider, attempt, request, signal }: Painting): Promise<PaintHandle | undefined> {
+async function lookUp({ database, provider, attempt, request, signal }: AttemptContext): Promise<ProviderJob | undefined> {
   if (!provider.canFind) return undefined;
   return provider.find(
     {
@@ -61,10 +61,10 @@ async function lookUp({ database, provider, attempt, request, signal }: Painting
 /** The paid call is never cut off: its answer is the only name by which the work could be cancelled. It bounds itself. */
 const UNINTERRUPTED = new AbortController().signal;
 
-async function buy(painting: Painting): Promise<ObtainedHandle> {
-  const { database, provider, attempt, request, signal, gate } = painting;
-  await gate.pass(attempt, provider);
-  await awaitTurn(database, provider.name, signal);
+async function buy(attemptContext: AttemptContext): Promise<ObtainedJob> {
+  const { database, provider, attempt, request, signal, providerGuard } = attemptContext;
+  await providerGuard.pass(attempt, provider);
+  await awaitProviderRateLimit(database, provider.name, signal);
   if (!(await markSubmitting(database, attempt))) {
     const { cancelRequestedAt } = (await readAttempt(database, attempt.id)) ?? attempt;
     throw cancelRequestedAt === null ? takenOver() : new CancelledFailure('The attempt was cancelled');
@@ -74,19 +74,19 @@ async function buy(painting: Painting): Promise<ObtainedHandle> {
   } catch (error) {
     if (!(error instanceof ProviderFailure)) throw error;
     if (error.accepted === 'no') await markNotAccepted(database, attempt.id);
-    if (error.retryAfterMs) await holdOff(database, provider.name, error.retryAfterMs);
+    if (error.retryAfterMs) await recordProviderBackoff(database, provider.name, error.retryAfterMs);
     const found =
-      error.accepted === 'maybe' && paintFailure(error, failedTries() + 1).nonRetryable && (await lookUpNow(painting));
+      error.accepted === 'maybe' && activityFailure(error, failedTries() + 1).nonRetryable && (await lookUpNow(attemptContext));
     if (found) return found;
     throw error;
   }
 }
 
 /** No further run will look for what a lost reply bought, so it is done before the next provider is asked. */
-async function lookUpNow(painting: Painting): Promise<PaintHandle | undefined> {
-  const attempt = (await readAttempt(painting.database, painting.attempt.id)) ?? painting.attempt;
+async function lookUpNow(attemptContext: AttemptContext): Promise<ProviderJob | undefined> {
+  const attempt = (await readAttempt(attemptContext.database, attemptContext.attempt.id)) ?? attemptContext.attempt;
   try {
-    return await lookUp({ ...painting, attempt });
+    return await lookUp({ ...attemptContext, attempt });
   } catch (error) {
     if (error instanceof ProviderFailure) return undefined;
     throw error;
@@ -97,9 +97,9 @@ async function lookUpNow(painting: Painting): Promise<PaintHandle | undefined> {
 export const PURCHASE_PATIENCE_MS = 20_000;
 
 /** Stores the name unless a cancel came first; whoever is second cancels the work. */
-async function adopt({ database, provider, attempt }: Painting, handle: ObtainedHandle): Promise<ObtainedHandle> {
-  const cancelWork = () => provider.cancel(handle, AbortSignal.timeout(CANCEL_TIMEOUT_MS));
-  const storing = waitingOut(PURCHASE_PATIENCE_MS, () => storeExternalId(database, attempt.id, handle.externalId));
+async function adopt({ database, provider, attempt }: AttemptContext, job: ObtainedJob): Promise<ObtainedJob> {
+  const cancelWork = () => provider.cancel(job, AbortSignal.timeout(CANCEL_TIMEOUT_MS));
+  const storing = waitingOut(PURCHASE_PATIENCE_MS, () => storeExternalId(database, attempt.id, job.externalId));
   const stored = await storing.catch(async (error: unknown) => {
     // It will never be written down, and nobody could cancel it later.
     if (isRefused(error)) await cancelWork().catch(() => undefined);
@@ -108,10 +108,10 @@ async function adopt({ database, provider, attempt }: Painting, handle: Obtained
   if (stored.kind === 'claimed') {
     if (stored.externalId === null) throw new ProviderFailure('transient', 'the work found belongs to another attempt');
     // Two runs bought for one attempt, and nobody collects this one. Best effort: it only saves our own money.
-    if (handle.pollAfterMs !== undefined) await cancelWork().catch(() => undefined);
+    if (job.pollAfterMs !== undefined) await cancelWork().catch(() => undefined);
     return { externalId: stored.externalId };
   }
-  if (!stored.cancelRequested) return handle;
+  if (!stored.cancelRequested) return job;
   await cancelWork();
   throw new CancelledFailure('The attempt was cancelled while it was bought');
 }

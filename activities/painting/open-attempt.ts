@@ -2,14 +2,14 @@ import { CancelledFailure } from '@temporalio/activity';
 import type { Database } from '../../drizzle/database.ts';
 import { beginAttempt } from '../../drizzle/queries/attempt-steps.ts';
 import { listAttempts, type Attempt } from '../../drizzle/queries/attempts.ts';
-import type { PaintOrder } from '../steps.ts';
+import type { GenerateImageInput } from '../steps.ts';
 import { finalFailure } from './paint-failure.ts';
 
 /**
  * The attempt to go on with: the last one at this stop of the plan, unless it is over without a picture; then a new one.
  * Each paid call has a row of its own, written before the call.
  */
-export async function openAttempt(database: Database, order: PaintOrder): Promise<Attempt> {
+export async function openAttempt(database: Database, order: GenerateImageInput): Promise<Attempt> {
   const { generationId, provider, model } = order;
   const attempts = await listAttempts(database, [generationId]);
   const last = attempts.findLast((attempt) => attempt.provider === provider && attempt.model === model);

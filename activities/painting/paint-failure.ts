@@ -14,7 +14,7 @@ type RunInfo = Pick<Info, 'attempt' | 'scheduledTimestampMs' | 'scheduleToCloseT
  * The failure that Temporal's retry policy and the workflow's fallback act on. Its message is ours: a provider's own
  * words may quote the prompt, and failures are written into the history. Non-retryable: this provider is given up.
  */
-export function paintFailure(
+export function activityFailure(
   failure: ProviderFailure,
   tries: number,
   run: RunInfo = Context.current().info,

@@ -4,10 +4,10 @@ import { buildPrompt, negativePrompt } from '../../domain/prompt-builder.ts';
 import { DEFAULT_STYLE } from '../../domain/style.ts';
 import type { Attempt } from '../../drizzle/queries/attempts.ts';
 import type { Generation } from '../../drizzle/queries/generation-row.ts';
-import type { PaintRequest } from '../providers/port.ts';
+import type { ImageRequest } from '../providers/port.ts';
 
 /** What the painter is asked for: the same at every run, so that a lost reply can be matched. */
-export function paintRequestOf(generation: Generation, attempt: Attempt): PaintRequest {
+export function imageRequestOf(generation: Generation, attempt: Attempt): ImageRequest {
   const request = storedRequest.parse(generation.request);
   const style = request.style ?? request.attributes?.style ?? DEFAULT_STYLE;
   return {

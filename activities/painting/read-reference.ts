@@ -4,7 +4,7 @@ import type { Attempt } from '../../drizzle/queries/attempts.ts';
 import type { Generation } from '../../drizzle/queries/generation-row.ts';
 import { readReference as readSource } from '../../drizzle/queries/references.ts';
 import { openImage } from '../image/decoder.ts';
-import type { ReferencePicture } from '../providers/port.ts';
+import type { ReferenceImage } from '../providers/port.ts';
 import { StorageFailure, type ImageStore } from '../storage/port.ts';
 import { finalFailure } from './paint-failure.ts';
 
@@ -23,7 +23,7 @@ export async function readReference(
   { database, store }: { readonly database: Database; readonly store: ImageStore },
   generation: Generation,
   attempt: Attempt,
-): Promise<ReferencePicture | undefined> {
+): Promise<ReferenceImage | undefined> {
   const { reference, mode, strength } = storedRequest.parse(generation.request);
   if (reference === undefined || mode === undefined) return undefined;
   const source = await readSource(database, generation.accountId, reference);

@@ -8,7 +8,7 @@ import { ALWAYS, type FaultScript } from '../../tests/fakes/faults/fault.ts';
 import { failureOf } from '../../tests/fakes/replicate/painter-bench.ts';
 import { CorruptImage } from '../image/corrupt-image.ts';
 import { publishImage } from '../image/publish-image.ts';
-import { type ImageProvider, type PaintRequest, ProviderFailure } from './port.ts';
+import { type ImageProvider, type ImageRequest, ProviderFailure } from './port.ts';
 
 /** What every painter must do, whatever it speaks: the engine knows nothing else about them. */
 const UNCUT = new AbortController().signal;
@@ -17,7 +17,7 @@ const POLL_MS = 20;
 const IMPATIENT_MS = 600;
 const nobodyClaims = () => Promise.resolve(false);
 
-function requestFor({ model }: Pick<Subject, 'model'>, more: Partial<PaintRequest> = {}): PaintRequest {
+function requestFor({ model }: Pick<Subject, 'model'>, more: Partial<ImageRequest> = {}): ImageRequest {
   return {
     attemptId: crypto.randomUUID(),
     model,
@@ -32,13 +32,13 @@ function requestFor({ model }: Pick<Subject, 'model'>, more: Partial<PaintReques
   };
 }
 
-async function beginningWith(model: string, mode: ReferenceMode): Promise<PaintRequest> {
+async function beginningWith(model: string, mode: ReferenceMode): Promise<ImageRequest> {
   const picture = sharp({ create: { width: 64, height: 64, channels: 3, background: '#c33' } });
   const bytes = await picture.jpeg().toBuffer();
   return requestFor({ model }, { reference: { mode, bytes, mimeType: 'image/jpeg', strength: 0.4, seed: 3 } });
 }
 
-async function finish(provider: ImageProvider, externalId: string, request: PaintRequest) {
+async function finish(provider: ImageProvider, externalId: string, request: ImageRequest) {
   for (;;) {
     const progress = await provider.poll({ externalId }, request, UNCUT);
     if (progress.state !== 'running') return progress;
@@ -46,7 +46,7 @@ async function finish(provider: ImageProvider, externalId: string, request: Pain
   }
 }
 
-async function paint(provider: ImageProvider, request: PaintRequest) {
+async function paint(provider: ImageProvider, request: ImageRequest) {
   const { externalId } = await provider.submit(request, UNCUT);
   const progress = await finish(provider, externalId, request);
   if (progress.state === 'failed') throw progress.failure;
@@ -54,7 +54,7 @@ async function paint(provider: ImageProvider, request: PaintRequest) {
 }
 
 /** The reason, whether the order or the work told it. */
-async function reasonOf(provider: ImageProvider, request: PaintRequest): Promise<ProviderFailure> {
+async function reasonOf(provider: ImageProvider, request: ImageRequest): Promise<ProviderFailure> {
   return failureOf(paint(provider, request));
 }
 
@@ -100,9 +100,9 @@ describe.each([...REMOTE_SUBJECTS, OFFLINE_SUBJECT])('$name', (subject) => {
 
   it('cancels what is finished without complaint, and says that it is well', async () => {
     const provider = bench.adapter();
-    const handle = await provider.submit(request, UNCUT);
-    await finish(provider, handle.externalId, request);
-    await expect(provider.cancel(handle, UNCUT)).resolves.toBeUndefined();
+    const job = await provider.submit(request, UNCUT);
+    await finish(provider, job.externalId, request);
+    await expect(provider.cancel(job, UNCUT)).resolves.toBeUndefined();
     await expect(provider.healthCheck(UNCUT)).resolves.toBeUndefined();
   });
 });
@@ -203,11 +203,11 @@ describe.each(REMOTE_SUBJECTS.filter(({ isSynchronous }) => !isSynchronous))(
     it('stops work that runs, and tells that it was stopped', async () => {
       bench.script({ on: 'prediction', fault: 'stuck' });
       const provider = bench.adapter();
-      const handle = await provider.submit(request, UNCUT);
-      expect(await provider.poll(handle, request, UNCUT)).toMatchObject({ state: 'running' });
-      await bench.adapter().cancel(handle, UNCUT);
+      const job = await provider.submit(request, UNCUT);
+      expect(await provider.poll(job, request, UNCUT)).toMatchObject({ state: 'running' });
+      await bench.adapter().cancel(job, UNCUT);
       expect(bench.stopped()).toBe(1);
-      expect(await provider.poll(handle, request, UNCUT)).toMatchObject({ failure: { kind: 'cancelled' } });
+      expect(await provider.poll(job, request, UNCUT)).toMatchObject({ failure: { kind: 'cancelled' } });
     });
 
     it.each(['server_error', 'reset', 'torn_reply', 'rate_limited'] as const)(
@@ -278,10 +278,10 @@ describe.each(REMOTE_SUBJECTS.filter(({ isSynchronous }) => isSynchronous))(
 
     it('gives a picture as often as it is asked in the process that bought it, and in no other', async () => {
       const provider = bench.adapter();
-      const handle = await provider.submit(request, UNCUT);
-      expect(await provider.poll(handle, request, UNCUT)).toMatchObject({ state: 'succeeded' });
-      expect(await provider.poll(handle, request, UNCUT)).toMatchObject({ state: 'succeeded' });
-      const elsewhere = await bench.adapter().poll(handle, request, UNCUT);
+      const job = await provider.submit(request, UNCUT);
+      expect(await provider.poll(job, request, UNCUT)).toMatchObject({ state: 'succeeded' });
+      expect(await provider.poll(job, request, UNCUT)).toMatchObject({ state: 'succeeded' });
+      const elsewhere = await bench.adapter().poll(job, request, UNCUT);
       expect(elsewhere).toMatchObject({ state: 'failed', failure: { kind: 'transient' } });
       expect(bench.paid()).toBe(1);
     });

@@ -1,10 +1,10 @@
 import { expect, it, vi } from 'vitest';
 import { createIllustratorProvider } from './illustrator-provider.ts';
 import type { Portrait, PortraitRequest } from './illustrator/portrait-types.ts';
-import type { PaintRequest } from './port.ts';
+import type { ImageRequest } from './port.ts';
 
 const UNCUT = new AbortController().signal;
-const REQUEST: PaintRequest = {
+const REQUEST: ImageRequest = {
   attemptId: '0190b2f0-0000-7000-8000-000000000002',
   model: 'illustrator-1',
   prompt: 'A baker at dawn',
@@ -24,9 +24,9 @@ it('draws what was asked for when it is polled, for nothing, with the credit tha
     Promise.resolve(portrait('Lorelei, CC0')),
   );
   const provider = createIllustratorProvider({ render });
-  const handle = await provider.submit(REQUEST, UNCUT);
+  const job = await provider.submit(REQUEST, UNCUT);
   expect(render).not.toHaveBeenCalled();
-  expect(await provider.poll(handle, REQUEST, UNCUT)).toEqual({
+  expect(await provider.poll(job, REQUEST, UNCUT)).toEqual({
     state: 'succeeded',
     image: { bytes: Buffer.from('drawn'), costUsd: 0, credit: 'Lorelei, CC0' },
   });
@@ -43,7 +43,7 @@ it('has one name for one attempt, so a lost reply loses nothing', async () => {
 
 it('tells a failed drawing from an abandoned one', async () => {
   const provider = createIllustratorProvider({ render: () => Promise.reject(new Error('out of ink')) });
-  const handle = await provider.submit(REQUEST, UNCUT);
-  await expect(provider.poll(handle, REQUEST, UNCUT)).rejects.toMatchObject({ kind: 'transient' });
-  await expect(provider.poll(handle, REQUEST, AbortSignal.abort())).rejects.toMatchObject({ kind: 'cancelled' });
+  const job = await provider.submit(REQUEST, UNCUT);
+  await expect(provider.poll(job, REQUEST, UNCUT)).rejects.toMatchObject({ kind: 'transient' });
+  await expect(provider.poll(job, REQUEST, AbortSignal.abort())).rejects.toMatchObject({ kind: 'cancelled' });
 });

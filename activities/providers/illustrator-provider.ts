@@ -6,7 +6,7 @@ import { modelOf } from '../../domain/provider.ts';
 import { dominantColours } from './illustrator/dominant-colours.ts';
 import type { Portrait, PortraitRequest } from './illustrator/portrait-types.ts';
 import { renderPortrait } from './illustrator/render-portrait.ts';
-import { type ImageProvider, type PaintRequest, ProviderFailure } from './port.ts';
+import { type ImageProvider, type ImageRequest, ProviderFailure } from './port.ts';
 import { createRenderSlots } from './render-slots.ts';
 
 export interface IllustratorOptions {
@@ -26,8 +26,8 @@ export function createIllustratorProvider(options: IllustratorOptions = {}): Ima
   return {
     name: 'illustrator',
     canFind: true,
-    submit: (request) => Promise.resolve({ externalId: handleOf(request), pollAfterMs: 0 }),
-    async poll(_handle, request, signal) {
+    submit: (request) => Promise.resolve({ externalId: jobOf(request), pollAfterMs: 0 }),
+    async poll(_job, request, signal) {
       try {
         const portrait = await slots.run(signal, async () => render(await portraitOf(request)));
         const image = { bytes: portrait.bytes, costUsd: costOf(request), credit: portrait.credit };
@@ -38,30 +38,30 @@ export function createIllustratorProvider(options: IllustratorOptions = {}): Ima
       }
     },
     cancel: () => Promise.resolve(),
-    find: ({ request }) => Promise.resolve({ externalId: handleOf(request) }),
+    find: ({ request }) => Promise.resolve({ externalId: jobOf(request) }),
     healthCheck: () => Promise.resolve(),
     estimateCost: costOf,
   };
 }
 
-function handleOf(request: PaintRequest): string {
+function jobOf(request: ImageRequest): string {
   return `illustrator-${request.attemptId}`;
 }
 
 /** The honest equivalent of what a model does with a picture: neighbours by seed, the same person redrawn, its colours. */
-async function portraitOf(request: PaintRequest): Promise<PortraitRequest> {
+async function portraitOf(request: ImageRequest): Promise<PortraitRequest> {
   const { style, attributes, seed, aspectRatio, sizePx, reference } = request;
-  const portrait = { style, attributes, prompt: wordsOf(request), seed, ...dimensionsOf(aspectRatio, sizePx) };
+  const portrait = { style, attributes, prompt: tokensOf(request), seed, ...dimensionsOf(aspectRatio, sizePx) };
   if (reference?.mode === 'reference') return { ...portrait, colours: await dominantColours(reference.bytes) };
   if (reference?.mode !== 'variation' || reference.seed === undefined) return portrait;
   return { ...portrait, variationOf: { seed: reference.seed, strength: reference.strength ?? DEFAULT_STRENGTH } };
 }
 
 /** A name may be a word that means hair or a hat. */
-function wordsOf({ prompt, personaName }: PaintRequest): string {
+function tokensOf({ prompt, personaName }: ImageRequest): string {
   return prompt.replace(`${nameSentence(personaName)}.`, '');
 }
 
-function costOf({ model }: Pick<PaintRequest, 'model'>): number {
+function costOf({ model }: Pick<ImageRequest, 'model'>): number {
   return modelOf('illustrator', model)?.costUsd ?? 0;
 }

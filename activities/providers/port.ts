@@ -7,7 +7,7 @@ import type { AspectRatio } from '../../domain/image.ts';
 import type { Style } from '../../domain/style.ts';
 
 /** The picture to begin with, ready to be handed on. */
-export interface ReferencePicture {
+export interface ReferenceImage {
   readonly mode: ReferenceMode;
   /** Upright, sRGB, bounded in pixels and bytes, without metadata: small enough for a data URI. */
   readonly bytes: Buffer;
@@ -19,7 +19,7 @@ export interface ReferencePicture {
 }
 
 /** Everything a painter may want to know. Adapters take what their service understands. */
-export interface PaintRequest {
+export interface ImageRequest {
   /** Our attempt; adapters that can, hand it to the service so that a lost reply can be looked up. */
   readonly attemptId: string;
   /** The provider's id of the model. */
@@ -37,20 +37,20 @@ export interface PaintRequest {
   /** Part of the prompt; painters that look for words they know leave it out. */
   readonly personaName?: string | undefined;
   /** Undefined where the making begins with words alone. */
-  readonly reference?: ReferencePicture | undefined;
+  readonly reference?: ReferenceImage | undefined;
 }
 
 /** The provider's name for work it has accepted: enough to poll and cancel it from any host. */
-export interface PaintHandle {
+export interface ProviderJob {
   readonly externalId: string;
 }
 
 /** What `submit` knows beyond the handle: when asking first makes sense. Not kept; a resumed attempt polls at once. */
-export interface SubmittedPaint extends PaintHandle {
+export interface SubmittedJob extends ProviderJob {
   readonly pollAfterMs: number;
 }
 
-export interface PaintedImage {
+export interface GeneratedImage {
   readonly bytes: Buffer;
   /** What the provider says it charged or its list price, US dollars. */
   readonly costUsd: number;
@@ -58,15 +58,15 @@ export interface PaintedImage {
   readonly credit: string | null;
 }
 
-export type PaintProgress =
+export type JobProgress =
   | { readonly state: 'running'; readonly pollAfterMs: number }
-  | { readonly state: 'succeeded'; readonly image: PaintedImage }
+  | { readonly state: 'succeeded'; readonly image: GeneratedImage }
   /** The work itself is over and its handle worth nothing more: asking again gives the same answer. */
   | { readonly state: 'failed'; readonly failure: ProviderFailure };
 
 /** An attempt as the look-up after a lost reply sees it. */
 export interface LostAttempt {
-  readonly request: PaintRequest;
+  readonly request: ImageRequest;
   readonly startedAt: Date;
   /** External ids that belong to other attempts and must not be adopted. */
   isClaimed(externalId: string): Promise<boolean>;
@@ -80,16 +80,16 @@ export interface ImageProvider {
   /** A paid call is only repeated when it surely was not accepted, or `find` looked and found nothing. */
   readonly canFind: boolean;
   /** Starts the work; the one call that costs money. Never repeats itself. */
-  submit(request: PaintRequest, signal: AbortSignal): Promise<SubmittedPaint>;
+  submit(request: ImageRequest, signal: AbortSignal): Promise<SubmittedJob>;
   /** Asks once. A finished picture comes back with its bytes. Throwing means the asking failed: the handle is still good. */
-  poll(handle: PaintHandle, request: PaintRequest, signal: AbortSignal): Promise<PaintProgress>;
+  poll(job: ProviderJob, request: ImageRequest, signal: AbortSignal): Promise<JobProgress>;
   /** Stops the work if it still runs. Cancelling what is finished or unknown is no error. */
-  cancel(handle: PaintHandle, signal: AbortSignal): Promise<void>;
+  cancel(job: ProviderJob, signal: AbortSignal): Promise<void>;
   /** After a lost reply: the work this attempt bought, or undefined when the provider surely has none. */
-  find(attempt: LostAttempt, signal: AbortSignal): Promise<PaintHandle | undefined>;
+  find(attempt: LostAttempt, signal: AbortSignal): Promise<ProviderJob | undefined>;
   healthCheck(signal: AbortSignal): Promise<void>;
   /** US dollars for one picture. */
-  estimateCost(request: Pick<PaintRequest, 'model'>): number;
+  estimateCost(request: Pick<ImageRequest, 'model'>): number;
 }
 
 /** A provider's typed no. */

@@ -57,13 +57,13 @@ it('lets a waiting one give up without losing anybody else’s turn', async () =
 it('keeps the line whole when a turn and a cancel come in the same moment', async () => {
   const slots = createRenderSlots(1);
   const stop = new AbortController();
-  const gate = Promise.withResolvers<string>();
-  const first = slots.run(UNCUT, () => gate.promise);
+  const providerGuard = Promise.withResolvers<string>();
+  const first = slots.run(UNCUT, () => providerGuard.promise);
   const second = slots.run(stop.signal, () => Promise.resolve('second'));
   const third = slots.run(UNCUT, () => Promise.resolve('third'));
   await nextTurn();
   // Runs right after the slot was handed on and before the second takes it up.
-  const stopped = gate.promise.then(() => stop.abort());
-  gate.resolve('first');
+  const stopped = providerGuard.promise.then(() => stop.abort());
+  providerGuard.resolve('first');
   expect(await Promise.all([first, second, third, stopped])).toEqual(['first', 'second', 'third', undefined]);
 });

@@ -2,7 +2,7 @@ import { Context } from '@temporalio/activity';
 import type { AbandonDeps } from '../abandon.ts';
 import type { Measurements } from '../measurements.ts';
 import type { GenerationRef } from '../steps.ts';
-import type { Courier } from '../webhooks/courier.ts';
+import type { WebhookSender } from '../webhooks/courier.ts';
 import type { WorkflowControl } from '../workflow-control.ts';
 import { assertClocks } from './assert-clocks.ts';
 import { expireUploads } from './expire-uploads.ts';
@@ -20,7 +20,7 @@ import { dropUnanswered } from '../../drizzle/queries/generation-sweep.ts';
 
 export interface ReconcileDeps extends AbandonDeps {
   readonly workflows: WorkflowControl;
-  readonly courier: Courier;
+  readonly webhookSender: WebhookSender;
   readonly measurements: Measurements;
   readonly abandon: (ref: GenerationRef) => Promise<void>;
   /** Rows that nobody touched for this long are looked at. */

@@ -63,11 +63,11 @@ async function lookUp(
 
 async function settle(deps: ReconcileDeps, generationId: string): Promise<boolean> {
   const { database, log, measurements } = deps;
-  const verdict = await release(database, { generationId, status: 'failed', failure: INTERRUPTED });
-  if (verdict.kind === 'released') measurements.generationEnded('failed');
-  log.warn({ generationId, verdict: verdict.kind }, 'settled a generation whose workflow is gone');
+  const outcome = await release(database, { generationId, status: 'failed', failure: INTERRUPTED });
+  if (outcome.kind === 'released') measurements.generationEnded('failed');
+  log.warn({ generationId, outcome: outcome.kind }, 'settled a generation whose workflow is gone');
   await deps
     .abandon({ generationId })
     .catch((error: unknown) => log.warn({ err: error, generationId }, 'cleaning up later'));
-  return verdict.kind === 'released';
+  return outcome.kind === 'released';
 }

@@ -14,12 +14,12 @@ const CALLBACK_KEPT_MS = 3600_000;
 /** Deliveries whose start nobody heard, because no worker listened or Temporal was away. */
 export async function startForgottenDeliveries({
   database,
-  courier,
+  webhookSender,
   reconcileAfterMs,
 }: ReconcileDeps): Promise<number> {
   const wish = { untriedMs: reconcileAfterMs, olderThanMs: LOST_AFTER_MS, limit: ROUND };
   const forgotten = await listForgottenDeliveries(database, wish);
-  for (const delivery of forgotten) await courier.startDelivery(delivery);
+  for (const delivery of forgotten) await webhookSender.startDelivery(delivery);
   return forgotten.length;
 }
 

@@ -2,7 +2,7 @@ import { prefixesOfAccount } from '../../domain/object-name.ts';
 import { listRemovable } from '../../drizzle/queries/object-removal.ts';
 import { assertOwnBucket } from './assert-own-bucket.ts';
 import { type RemovalDeps, removeObjects } from '../storage/remove-objects.ts';
-import type { RemovalOrder, RemovalOutcome } from './remove-loose-objects.ts';
+import type { RemovalInput, RemovalOutcome } from './remove-loose-objects.ts';
 
 const RUN = 200;
 
@@ -13,7 +13,7 @@ const RUN = 200;
  * @throws StorageFailure when the bucket is away
  */
 export function createRemoveAllObjects(deps: RemovalDeps) {
-  return async function removeAllObjects({ accountId }: RemovalOrder): Promise<RemovalOutcome> {
+  return async function removeAllObjects({ accountId }: RemovalInput): Promise<RemovalOutcome> {
     const known = await listRemovable(deps.database, { accountId, everything: true, limit: RUN });
     if (known.length > 0) {
       await assertOwnBucket(deps);

@@ -5,7 +5,7 @@ import { type RemovalDeps, removeObjects } from '../storage/remove-objects.ts';
 /** Objects of one run. */
 const RUN = 200;
 
-export interface RemovalOrder {
+export interface RemovalInput {
   readonly accountId: string;
 }
 
@@ -21,7 +21,7 @@ export interface RemovalOutcome {
  * @throws StorageFailure when the bucket is away
  */
 export function createRemoveLooseObjects(deps: RemovalDeps) {
-  return async function removeLooseObjects({ accountId }: RemovalOrder): Promise<RemovalOutcome> {
+  return async function removeLooseObjects({ accountId }: RemovalInput): Promise<RemovalOutcome> {
     const names = await listRemovable(deps.database, { accountId, everything: false, limit: RUN });
     if (names.length > 0) await assertOwnBucket(deps);
     return { removed: await removeObjects(deps, names) };

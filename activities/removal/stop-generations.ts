@@ -1,7 +1,7 @@
 import type { CancelRequest } from '../../domain/admission.ts';
 import type { WorkflowControl } from '../workflow-control.ts';
 
-export interface StopOrder {
+export interface StopGenerationsInput {
   /** Generations that are settled in the database already. */
   readonly generationIds: readonly string[];
 }
@@ -15,7 +15,7 @@ const REQUEST: CancelRequest = { reason: 'its project or account was deleted', b
  * @throws TemporalUnavailable; running again tells all of them again, which changes nothing
  */
 export function createStopGenerations({ workflows }: { readonly workflows: WorkflowControl }) {
-  return async function stopGenerations({ generationIds }: StopOrder): Promise<void> {
+  return async function stopGenerations({ generationIds }: StopGenerationsInput): Promise<void> {
     for (const id of generationIds) await workflows.cancel(id, REQUEST);
   };
 }

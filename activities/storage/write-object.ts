@@ -1,6 +1,6 @@
 import { type ObjectKind, WRITE_WINDOW_MS } from '../../domain/stored-object.ts';
 import type { Database } from '../../drizzle/database.ts';
-import { rememberObjects } from '../../drizzle/queries/stored-objects.ts';
+import { insertStoredObjects } from '../../drizzle/queries/stored-objects.ts';
 import { type ImageStore, StorageFailure } from './port.ts';
 
 export interface ObjectToWrite {
@@ -25,7 +25,7 @@ export async function writeObject(
   const { name, kind, accountId, generationId, bytes } = object;
   // Before the statement: its answer may be late, and the row's time is not.
   const notAfter = new Date(Date.now() + WRITE_WINDOW_MS);
-  await rememberObjects(deps.database, [{ name, kind, accountId, generationId, sizeBytes: bytes.length }]);
+  await insertStoredObjects(deps.database, [{ name, kind, accountId, generationId, sizeBytes: bytes.length }]);
   const staged = kind === 'staged';
   const contentType = staged ? 'application/octet-stream' : 'image/webp';
   await deps.store.write(name, bytes, { contentType, immutable: !staged, notAfter }).catch(unlessThere);

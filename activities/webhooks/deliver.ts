@@ -1,7 +1,7 @@
 import { ApplicationFailure, Context } from '@temporalio/activity';
 import type { Database } from '../../drizzle/database.ts';
 import {
-  buryDelivery,
+  deadLetterDelivery,
   type Delivery,
   markDelivered,
   noteFailedTry,
@@ -37,7 +37,7 @@ export function createTryDelivery({ database, sendWebhook }: DeliverDeps) {
     if (!delivery) return 'unknown';
     if (delivery.state !== 'waiting') return delivery.state;
     if (!delivery.enabled) {
-      await buryDelivery(database, deliveryId, 'off');
+      await deadLetterDelivery(database, deliveryId, 'off');
       return 'dead';
     }
     const outcome = await sendWebhook(postOf(delivery), Context.current().cancellationSignal);
@@ -46,9 +46,9 @@ export function createTryDelivery({ database, sendWebhook }: DeliverDeps) {
       await markDelivered(database, deliveryId, status);
       return 'delivered';
     }
-    await noteFailedTry(database, deliveryId, { status, failure: wordsOf(outcome) });
+    await noteFailedTry(database, deliveryId, { status, failure: tokensOf(outcome) });
     if (status === GONE) {
-      await buryDelivery(database, deliveryId, 'gone');
+      await deadLetterDelivery(database, deliveryId, 'gone');
       return 'dead';
     }
     throw notTaken(outcome);
@@ -56,9 +56,9 @@ export function createTryDelivery({ database, sendWebhook }: DeliverDeps) {
 }
 
 /** Its day is over. Says how it really ended: a try may have arrived in the meantime. */
-export function createBuryDelivery({ database }: Pick<DeliverDeps, 'database'>) {
-  return async function buryOldDelivery({ deliveryId }: DeliveryRef): Promise<DeliveryState> {
-    await buryDelivery(database, deliveryId, 'expired');
+export function createDeadLetterDelivery({ database }: Pick<DeliverDeps, 'database'>) {
+  return async function deadLetterOldDelivery({ deliveryId }: DeliveryRef): Promise<DeliveryState> {
+    await deadLetterDelivery(database, deliveryId, 'expired');
     const state = (await readDelivery(database, deliveryId))?.state;
     return state === 'delivered' || state === 'dead' ? state : 'unknown';
   };
@@ -80,7 +80,7 @@ function postOf(delivery: Delivery) {
   };
 }
 
-function wordsOf(outcome: PostOutcome): string {
+function tokensOf(outcome: PostOutcome): string {
   if (outcome.kind === 'answered') return `answered ${outcome.status}`;
   return outcome.kind === 'forbidden' ? 'not an address of the public internet' : 'not reachable';
 }
@@ -89,7 +89,7 @@ function notTaken(outcome: PostOutcome): ApplicationFailure {
   const seconds = outcome.kind === 'answered' ? outcome.retryAfterSeconds : null;
   return ApplicationFailure.create({
     type: 'not_taken',
-    message: `The receiver did not take it: ${wordsOf(outcome)}`,
+    message: `The receiver did not take it: ${tokensOf(outcome)}`,
     category: 'BENIGN', // somebody else's server being down is routine here
     ...(seconds !== null && { nextRetryDelay: Math.min(seconds, RETRY_AFTER_MAX_SECONDS) * 1000 }),
   });

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { record } from '../../drizzle/ledger/record.ts';
 import { beginAttempt } from '../../drizzle/queries/attempt-steps.ts';
-import type { TestPerson } from '../../tests/api/serve-api.ts';
+import type { TestUser } from '../../tests/api/serve-api.ts';
 import { testApi } from '../../tests/api/test-api.ts';
 import { anAvatar } from '../../tests/support/database/world.ts';
 
@@ -10,7 +10,7 @@ let triggered = 0;
 const studio = testApi({ reconciler: { trigger: async () => void (triggered += 1) } });
 const body = { sourceType: 'text_to_image', prompt: 'a lamplighter' } as const;
 
-let admin: TestPerson;
+let admin: TestUser;
 beforeAll(async () => {
   admin = await studio.person({ role: 'admin' });
 });
@@ -18,12 +18,12 @@ beforeEach(() => {
   studio.workflows.away = 'nobody';
 });
 
-async function begin({ token, projectId }: TestPerson, options: object = {}): Promise<string> {
+async function begin({ token, projectId }: TestUser, options: object = {}): Promise<string> {
   const asked = await studio.client.ok('createGeneration', { token, id: projectId, body: { ...body, ...options } });
   return asked.body.id;
 }
 
-async function delivered(person: TestPerson): Promise<string> {
+async function delivered(person: TestUser): Promise<string> {
   const id = await begin(person);
   await record(studio.fixture.database, id, anAvatar(person.accountId));
   return id;
@@ -58,7 +58,7 @@ describe('an account', () => {
 });
 
 describe('a refund', () => {
-  const refund = (person: TestPerson, generationId: string) => ({
+  const refund = (person: TestUser, generationId: string) => ({
     token: admin.token,
     id: person.accountId,
     body: { generationId, reason: 'six fingers' },
@@ -82,21 +82,21 @@ describe('a refund', () => {
   it('of what was never charged is a conflict, and of another account’s generation not found', async () => {
     const [person, other] = [await studio.person(), await studio.person()];
     const unfinished = await begin(person);
-    const ask = (who: TestPerson) => studio.client.problem('refundGeneration', refund(who, unfinished));
+    const ask = (who: TestUser) => studio.client.problem('refundGeneration', refund(who, unfinished));
     expect((await ask(person)).body.code).toBe('conflict');
     expect((await ask(other)).body.code).toBe('not_found');
   });
 });
 
 describe('the intake', () => {
-  const pause = (paused: boolean) => studio.client.ok('setIntake', { token: admin.token, body: { paused } });
+  const pause = (paused: boolean) => studio.client.ok('setNewGenerations', { token: admin.token, body: { paused } });
 
   it('refuses new generations while paused, and lets everything else go on', async () => {
     const person = await studio.person();
     const headers = { 'Idempotency-Key': 'before' };
     const ask = { token: person.token, id: person.projectId, body, headers };
     const before = await studio.client.ok('createGeneration', ask);
-    expect((await pause(true)).body.intake.paused).toBe(true);
+    expect((await pause(true)).body.newGenerations.paused).toBe(true);
     try {
       const later = { token: person.token, id: person.projectId, body };
       await expect.poll(async () => (await studio.client.raw('createGeneration', later)).status).toBe(503);
@@ -116,14 +116,14 @@ describe('the intake', () => {
     await expect
       .poll(async () => (await studio.client.raw('createGeneration', { ...ask, headers: {} })).status)
       .toBe(202);
-    expect((await audit({ act: 'intake.set' })).map((act) => act.body)).toEqual([{ paused: false }, { paused: true }]);
+    expect((await audit({ act: 'new_generations.set' })).map((act) => act.body)).toEqual([{ paused: false }, { paused: true }]);
   });
 });
 
 describe('a painter', () => {
   const set = (name: string, enabled: boolean) =>
     studio.client.ok('setProvider', { token: admin.token, id: name, body: { enabled } });
-  const planOf = async (person: TestPerson) => {
+  const planOf = async (person: TestUser) => {
     const id = await begin(person);
     const rows = await studio.fixture.owner.query<{ plan: { provider: string }[] }>(
       'SELECT plan FROM avatar_generations WHERE id = $1',
@@ -203,13 +203,13 @@ describe('cancelling by a filter', () => {
 });
 
 describe('why', () => {
-  const why = async (id: string) => (await studio.client.ok('explainGeneration', { token: admin.token, id })).body;
+  const why = async (id: string) => (await studio.client.ok('diagnoseGeneration', { token: admin.token, id })).body;
 
   it('tells place, workflow, painters and what it comes down to', async () => {
     const person = await studio.person();
     const id = await begin(person);
     // The line is read a few times a second: a newcomer shows in it soon.
-    await expect.poll(async () => (await why(id)).verdict).toMatch(/number \d+ in the line/);
+    await expect.poll(async () => (await why(id)).outcome).toMatch(/number \d+ in the line/);
     const answer = await why(id);
     expect(answer).toMatchObject({
       stuck: false,
@@ -217,7 +217,7 @@ describe('why', () => {
       generation: { id, status: 'pending' },
       workflow: { state: 'RUNNING' },
       attempts: [],
-      intakePaused: false,
+      newGenerationsPaused: false,
     });
     expect(answer.providers.find(({ name }) => name === 'replicate')).toMatchObject({
       configured: true,
@@ -262,7 +262,7 @@ describe('the audit', () => {
   it('is forbidden to others, as are all acts', async () => {
     const { token } = await studio.person();
     expect((await studio.client.problem('listAudit', { token })).status).toBe(403);
-    expect((await studio.client.problem('setIntake', { token, body: { paused: true } })).status).toBe(403);
+    expect((await studio.client.problem('setNewGenerations', { token, body: { paused: true } })).status).toBe(403);
   });
 
   it('can be neither rewritten nor cut by the application, nor by the owner', async () => {

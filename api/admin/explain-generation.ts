@@ -1,7 +1,7 @@
-import type { Why } from '../../contract/why.ts';
+import type { Diagnosis } from '../../contract/why.ts';
 import { OPEN_ATTEMPT_STATES } from '../../domain/attempt.ts';
 import type { ProviderName } from '../../domain/provider.ts';
-import { explain, type Circumstances } from '../../domain/why.ts';
+import { diagnose, type DiagnosisInput } from '../../domain/why.ts';
 import type { Database } from '../../drizzle/database.ts';
 import { listAttempts, type Attempt } from '../../drizzle/queries/attempts.ts';
 import type { Generation } from '../../drizzle/queries/generation-row.ts';
@@ -12,7 +12,7 @@ import { TemporalUnavailable, type GenerationWorkflows } from '../../temporal/ge
 import type { PresentGenerations } from '../generations/present.ts';
 import type { Handler } from '../handler.ts';
 import { ApiProblem, notFound } from '../problem.ts';
-import type { Line } from '../queue/line.ts';
+import type { QueueView } from '../queue/line.ts';
 
 /** Long enough to see a provider's bad spell, short enough to see its end. */
 const LATELY_MS = 15 * 60_000;
@@ -21,13 +21,13 @@ export interface ExplainDeps {
   readonly database: Database;
   readonly workflows: Pick<GenerationWorkflows, 'status'>;
   readonly present: PresentGenerations;
-  readonly line: Line;
+  readonly line: QueueView;
   /** Painters that are configured. */
   readonly providers: readonly ProviderName[];
 }
 
 /** Everything that can hold a generation up, in one answer. Temporal being away is part of the answer, not an error. */
-export function explainGeneration(deps: ExplainDeps): Handler<'explainGeneration'> {
+export function diagnoseGeneration(deps: ExplainDeps): Handler<'diagnoseGeneration'> {
   const { database } = deps;
   return async ({ params: { id }, context }) => {
     context.generationId = id;
@@ -42,7 +42,7 @@ export function explainGeneration(deps: ExplainDeps): Handler<'explainGeneration
       deps.present([row]),
     ]);
     if (!generation) throw new ApiProblem('internal');
-    const providers = switches.providers.map(({ name, enabled }): Why['providers'][number] => {
+    const providers = switches.providers.map(({ name, enabled }): Diagnosis['providers'][number] => {
       const state = states.find((one) => one.name === name);
       const { succeeded = 0, failed = 0, lastFailure = null } = state ?? {};
       return {
@@ -53,7 +53,7 @@ export function explainGeneration(deps: ExplainDeps): Handler<'explainGeneration
         lately: { succeeded, failed, lastFailure },
       };
     });
-    const circumstances: Circumstances = {
+    const diagnosisInput: DiagnosisInput = {
       status: row.status,
       stage: row.stage,
       failureMessage: generation.failure?.message ?? null,
@@ -68,8 +68,8 @@ export function explainGeneration(deps: ExplainDeps): Handler<'explainGeneration
       finishedPerMinute: load.drainPerMinute,
       attempt: openAttempt(attempts, providers),
     };
-    const body: Why = {
-      ...explain(circumstances),
+    const body: Diagnosis = {
+      ...diagnose(diagnosisInput),
       accountId: row.accountId,
       generation,
       timing: timingOf(row),
@@ -81,14 +81,14 @@ export function explainGeneration(deps: ExplainDeps): Handler<'explainGeneration
         running: load.running,
         finishedPerMinute: load.drainPerMinute,
       },
-      intakePaused: switches.intake.paused,
+      newGenerationsPaused: switches.newGenerations.paused,
       providers,
     };
     return { status: 200, body, headers: { 'Cache-Control': 'no-store' } };
   };
 }
 
-async function workflowOf({ workflows }: ExplainDeps, id: string): Promise<Why['workflow']> {
+async function workflowOf({ workflows }: ExplainDeps, id: string): Promise<Diagnosis['workflow']> {
   try {
     return await workflows.status(id);
   } catch (error) {
@@ -97,7 +97,7 @@ async function workflowOf({ workflows }: ExplainDeps, id: string): Promise<Why['
   }
 }
 
-function openAttempt(attempts: readonly Attempt[], providers: Why['providers']): Circumstances['attempt'] {
+function openAttempt(attempts: readonly Attempt[], providers: Diagnosis['providers']): DiagnosisInput['attempt'] {
   const open = attempts.findLast(({ state }) => (OPEN_ATTEMPT_STATES as readonly string[]).includes(state));
   if (!open) return null;
   const provider = providers.find(({ name }) => name === open.provider);
@@ -117,7 +117,7 @@ function secondsSince(moment: Date): number {
   return Math.round((Date.now() - moment.getTime()) / 1000);
 }
 
-function timingOf(row: Generation): Why['timing'] {
+function timingOf(row: Generation): Diagnosis['timing'] {
   return {
     acceptedAt: row.acceptedAt?.toISOString() ?? null,
     updatedAt: row.updatedAt.toISOString(),
@@ -126,7 +126,7 @@ function timingOf(row: Generation): Why['timing'] {
   };
 }
 
-function presentAttempt(row: Attempt): Why['attempts'][number] {
+function presentAttempt(row: Attempt): Diagnosis['attempts'][number] {
   return {
     id: row.id,
     ordinal: row.ordinal,

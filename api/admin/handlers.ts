@@ -3,12 +3,12 @@ import type { HandlersOf } from '../handler.ts';
 import type { HandlersDeps } from '../handlers.ts';
 import { audited } from './audited.ts';
 import { cancelGenerations } from './cancel-generations.ts';
-import { explainGeneration } from './explain-generation.ts';
+import { diagnoseGeneration } from './explain-generation.ts';
 import { listAudit } from './list-audit.ts';
 import { readAdminAccount } from './read-account.ts';
 import { triggerReconcile } from './reconcile.ts';
 import { refundGeneration } from './refund.ts';
-import { readSwitches, setIntake, setProvider } from './switches.ts';
+import { readSwitches, setNewGenerations, setProvider } from './switches.ts';
 
 export function adminHandlers(deps: HandlersDeps): HandlersOf<typeof adminRoutes> {
   return {
@@ -27,7 +27,7 @@ export function adminHandlers(deps: HandlersDeps): HandlersOf<typeof adminRoutes
       refundGeneration(deps),
     ),
     readSwitches: readSwitches(deps),
-    setIntake: audited<'setIntake'>(deps, { act: 'intake.set' }, setIntake(deps)),
+    setNewGenerations: audited<'setNewGenerations'>(deps, { act: 'new_generations.set' }, setNewGenerations(deps)),
     setProvider: audited<'setProvider'>(
       deps,
       { act: 'provider.set', target: ({ params }) => params.name },
@@ -39,14 +39,14 @@ export function adminHandlers(deps: HandlersDeps): HandlersOf<typeof adminRoutes
       cancelGenerations(deps),
     ),
     triggerReconcile: audited<'triggerReconcile'>(deps, { act: 'reconcile.trigger' }, triggerReconcile(deps)),
-    explainGeneration: audited<'explainGeneration'>(
+    diagnoseGeneration: audited<'diagnoseGeneration'>(
       deps,
       {
         act: 'generation.explain',
         target: ({ params }) => params.id,
-        result: ({ body: { verdict, stuck } }) => ({ verdict, stuck }),
+        result: ({ body: { outcome, stuck } }) => ({ outcome, stuck }),
       },
-      explainGeneration(deps),
+      diagnoseGeneration(deps),
     ),
     listAudit: listAudit(deps),
   };

@@ -10,17 +10,17 @@ import { accountErased, ApiProblem, notFound } from '../problem.ts';
 export function refundGeneration({ database }: { readonly database: Database }): Handler<'refundGeneration'> {
   return async ({ params, body: { generationId, reason } }) => {
     if (!(await readOwnGeneration(database, params.id, generationId))) throw notFound();
-    const verdict = await nameInFailure({ generationId }, () => refund(database, generationId, reason));
-    if (verdict.kind === 'account_erased') throw accountErased();
-    if (verdict.kind === 'nothing_to_refund') {
+    const outcome = await nameInFailure({ generationId }, () => refund(database, generationId, reason));
+    if (outcome.kind === 'account_erased') throw accountErased();
+    if (outcome.kind === 'nothing_to_refund') {
       throw new ApiProblem('conflict', { detail: 'Nothing was charged for it' });
     }
     const credits = await nameInFailure({ generationId }, () => readBalance(database, params.id));
     if (!credits) throw notFound();
     return {
       status: 200,
-      body: { generationId, amount: verdict.amount, credits },
-      headers: verdict.replay ? { 'Idempotent-Replayed': 'true' } : {},
+      body: { generationId, amount: outcome.amount, credits },
+      headers: outcome.replay ? { 'Idempotent-Replayed': 'true' } : {},
     };
   };
 }

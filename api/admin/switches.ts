@@ -5,7 +5,7 @@ import { type CircuitRows, readCircuits } from '../../drizzle/queries/provider-c
 import { readSpending } from '../../drizzle/queries/provider-spending.ts';
 import {
   readSwitches as readRows,
-  setIntake as writeIntake,
+  setNewGenerations as writeNewGenerations,
   setProvider as writeProvider,
 } from '../../drizzle/queries/switches.ts';
 import type { Handler } from '../handler.ts';
@@ -21,9 +21,9 @@ export function readSwitches(deps: SwitchesDeps): Handler<'readSwitches'> {
   return async () => ({ status: 200, body: await present(deps) });
 }
 
-export function setIntake(deps: SwitchesDeps): Handler<'setIntake'> {
+export function setNewGenerations(deps: SwitchesDeps): Handler<'setNewGenerations'> {
   return async ({ body: { paused }, caller }) => {
-    await writeIntake(deps.database, { paused, by: caller.accountId });
+    await writeNewGenerations(deps.database, { paused, by: caller.accountId });
     return { status: 200, body: await present(deps) };
   };
 }
@@ -36,13 +36,13 @@ export function setProvider(deps: SwitchesDeps): Handler<'setProvider'> {
 }
 
 async function present({ database, providers: configured }: SwitchesDeps): Promise<Switches> {
-  const [{ intake, providers }, circuits, spending] = await Promise.all([
+  const [{ newGenerations, providers }, circuits, spending] = await Promise.all([
     readRows(database),
     readCircuits(database),
     readSpending(database),
   ]);
   return {
-    intake: { paused: intake.paused, changedAt: intake.changedAt?.toISOString() ?? null },
+    newGenerations: { paused: newGenerations.paused, changedAt: newGenerations.changedAt?.toISOString() ?? null },
     providers: providers.map(({ name, enabled, changedAt }) => ({
       name,
       enabled,

@@ -7,7 +7,7 @@ import { isCurrent, openAccount, readAccountBySubject } from '../../drizzle/quer
 const KNOWN_MS = 60_000;
 const KNOWN_MAX = 10_000;
 
-interface Person {
+interface User {
   readonly subject: string;
   readonly tier: Tier;
   readonly name: string | null;
@@ -26,7 +26,7 @@ export interface Accounts {
    * @returns the account's id; opened at the first visit, brought to the token's tier when that changed
    * @throws SignedInBeforeErasure
    */
-  open(person: Person): Promise<string>;
+  open(person: User): Promise<string>;
   /**
    * The account of a user that a service speaks for, with the tier they last had. An unknown user's is opened where `opens` says so,
    * and is free then; undefined otherwise.
@@ -40,7 +40,7 @@ export interface Accounts {
   forgetAll(): void;
 }
 
-interface Known extends Person {
+interface Known extends User {
   readonly accountId: string;
   readonly tokensFrom: Date | null;
 }
@@ -50,7 +50,7 @@ export function createAccounts(database: Database): Accounts {
   const known = new LRUCache<string, Known>({ max: KNOWN_MAX, ttl: KNOWN_MS });
   let forgotten = 0;
 
-  async function open(person: Person): Promise<string> {
+  async function open(person: User): Promise<string> {
     const seen = known.get(person.subject);
     const { subject, tier, name, issuedAt } = person;
     if (seen?.tier === tier && seen.name === name && isCurrent(issuedAt, seen)) return seen.accountId;

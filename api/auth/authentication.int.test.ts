@@ -48,7 +48,7 @@ const FORGERIES: [string, () => Promise<string> | string][] = [
 
 describe('a token that is', () => {
   it.each(FORGERIES)('%s is answered with 401', async (_how, make) => {
-    const { status, body, headers } = await studio.client.problem('readMe', { token: await make() });
+    const { status, body, headers } = await studio.client.problem('readProfile', { token: await make() });
     expect(status).toBe(401);
     expect(body.code).toBe('unauthorized');
     expect(headers.get('WWW-Authenticate')).toBe('Bearer');
@@ -64,7 +64,7 @@ describe('without a token', () => {
   });
 
   it.each(['Basic YTpi', 'Bearer', 'Bearer a b', 'token'])('the header "%s" is none', async (Authorization) => {
-    const { status } = await studio.client.problem('readMe', { headers: { Authorization } });
+    const { status } = await studio.client.problem('readProfile', { headers: { Authorization } });
     expect(status).toBe(401);
   });
 });
@@ -75,7 +75,7 @@ describe('signing in as a demo user', () => {
     expect(options.body.demo.map(({ user }) => user)).toEqual(['alice', 'bob', 'admin']);
     const { body, headers } = await studio.client.ok('signInDemoUser', { body: { user: 'bob' } });
     expect(headers.get('Cache-Control')).toBe('no-store');
-    const me = await studio.client.ok('readMe', { token: body.token });
+    const me = await studio.client.ok('readProfile', { token: body.token });
     expect(me.body).toMatchObject({ name: 'Bob', tier: 'pro', role: 'user', limits: { dailyGenerations: 1000 } });
   });
 
@@ -87,22 +87,22 @@ describe('signing in as a demo user', () => {
 
 describe('a person', () => {
   it('is the same account with every token, and takes on the tier of the last one', async () => {
-    const one = await studio.client.ok('readMe', { token: await tokens.forUser({ sub: 'test|grows', tier: 'free' }) });
-    const two = await studio.client.ok('readMe', { token: await tokens.forUser({ sub: 'test|grows', tier: 'pro' }) });
+    const one = await studio.client.ok('readProfile', { token: await tokens.forUser({ sub: 'test|grows', tier: 'free' }) });
+    const two = await studio.client.ok('readProfile', { token: await tokens.forUser({ sub: 'test|grows', tier: 'pro' }) });
     expect(two.body.accountId).toBe(one.body.accountId);
     expect([one.body.limits.dailyGenerations, two.body.limits.dailyGenerations]).toEqual([50, 1000]);
   });
 
   it('gets the starter credits once', async () => {
     const token = await tokens.forUser({ sub: 'test|starter', tier: 'plus' });
-    await Promise.all(Array.from({ length: 8 }, () => studio.client.ok('readMe', { token })));
+    await Promise.all(Array.from({ length: 8 }, () => studio.client.ok('readProfile', { token })));
     const { body } = await studio.client.ok('readCredits', { token });
     expect(body.available).toBe(500);
   });
 
   it('may not speak for another', async () => {
     const token = await tokens.forUser({ sub: 'test|me', tier: 'free' });
-    const { status } = await studio.client.problem('readMe', { token, headers: { 'X-On-Behalf-Of': 'test|you' } });
+    const { status } = await studio.client.problem('readProfile', { token, headers: { 'X-On-Behalf-Of': 'test|you' } });
     expect(status).toBe(403);
   });
 
@@ -140,7 +140,7 @@ describe('a service', () => {
     const token = await tokens.forService({ sub: 'chat', scopes: [...SCOPES] });
     const { body } = await studio.client.ok('listProjects', { token, headers: behalf('test|client') });
     expect(body.data.map(({ id }) => id)).toEqual([project.id]);
-    const me = await studio.client.ok('readMe', { token, headers: behalf('test|client') });
+    const me = await studio.client.ok('readProfile', { token, headers: behalf('test|client') });
     expect(me.body.tier).toBe('pro');
   });
 
@@ -148,8 +148,8 @@ describe('a service', () => {
     const token = await tokens.forService({ sub: 'chat', scopes: [...SCOPES] });
     const user = await tokens.forUser({ sub: 'chat', tier: 'free' });
     const [service, person] = [
-      await studio.client.ok('readMe', { token }),
-      await studio.client.ok('readMe', { token: user }),
+      await studio.client.ok('readProfile', { token }),
+      await studio.client.ok('readProfile', { token: user }),
     ];
     expect(service.body).toMatchObject({ tier: 'service', role: 'user' });
     expect(service.body.accountId).not.toBe(person.body.accountId);
@@ -157,7 +157,7 @@ describe('a service', () => {
 
   it('with a scope that we do not know has none', async () => {
     const token = await signed({ ...claims(), typ: 'service', tier: undefined, scopes: ['everything'] });
-    expect((await studio.client.problem('readMe', { token })).status).toBe(403);
+    expect((await studio.client.problem('readProfile', { token })).status).toBe(403);
   });
 });
 

@@ -2,7 +2,7 @@ import { DEMO_USERS, type Role } from '../../contract/me.ts';
 
 type DemoUser = (typeof DEMO_USERS)[number];
 
-interface DemoPerson {
+interface DemoAccount {
   readonly sub: string;
   readonly name: string;
   readonly tier: 'free' | 'pro';
@@ -10,7 +10,7 @@ interface DemoPerson {
 }
 
 /** The embedded stack's people; the seed gives the same subjects their credits. */
-export const DEMO_PEOPLE: Readonly<Record<DemoUser, DemoPerson>> = {
+export const DEMO_ACCOUNTS: Readonly<Record<DemoUser, DemoAccount>> = {
   alice: { sub: 'demo|alice', name: 'Alice', tier: 'free', role: 'user' },
   bob: { sub: 'demo|bob', name: 'Bob', tier: 'pro', role: 'user' },
   admin: { sub: 'demo|admin', name: 'Admin', tier: 'pro', role: 'admin' },

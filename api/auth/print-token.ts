@@ -1,16 +1,16 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { createDemoTokens } from './demo-tokens.ts';
-import { readTokenWish, USAGE, type TokenWish } from './token-wish.ts';
+import { readTokenRequest, USAGE, type TokenRequest } from './token-wish.ts';
 
 /** Prints the token that the command line asks for. */
 async function main(): Promise<void> {
-  const wish = readTokenWish(process.argv.slice(2));
+  const wish = readTokenRequest(process.argv.slice(2));
   if (wish === 'help') return void process.stdout.write(USAGE);
   process.stdout.write(`${await sign(wish)}\n`);
 }
 
-function sign(wish: TokenWish): Promise<string> {
+function sign(wish: TokenRequest): Promise<string> {
   const { AUTH_PRIVATE_KEY_FILE, DATA_DIR } = process.env;
   const file = wish.keyFile || AUTH_PRIVATE_KEY_FILE || join(DATA_DIR || '.data', 'keys', 'auth-es256.pem');
   const tokens = createDemoTokens(readKey(file));

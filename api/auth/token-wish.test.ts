@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { SCOPES } from '../../contract/me.ts';
-import { readTokenWish } from './token-wish.ts';
+import { readTokenRequest } from './token-wish.ts';
 
 describe('npm run token', () => {
   it('knows the demo people', () => {
-    expect(readTokenWish(['--user', 'bob'])).toMatchObject({
+    expect(readTokenRequest(['--user', 'bob'])).toMatchObject({
       kind: 'user',
       claims: { sub: 'demo|bob', tier: 'pro', role: 'user', name: 'Bob' },
       lifetimeSeconds: 43_200,
@@ -13,7 +13,7 @@ describe('npm run token', () => {
   });
 
   it('lets tier, role, lifetime and key be said', () => {
-    const wish = readTokenWish([
+    const wish = readTokenRequest([
       '--user',
       'alice',
       '--tier',
@@ -33,17 +33,17 @@ describe('npm run token', () => {
   });
 
   it('makes a person of any other name', () => {
-    expect(readTokenWish(['--user', 'zoe'])).toMatchObject({ claims: { sub: 'demo|zoe', tier: 'free', name: 'zoe' } });
+    expect(readTokenRequest(['--user', 'zoe'])).toMatchObject({ claims: { sub: 'demo|zoe', tier: 'free', name: 'zoe' } });
   });
 
   it('makes service tokens, with all scopes unless some are named', () => {
-    expect(readTokenWish(['--service'])).toMatchObject({ kind: 'service', claims: { scopes: [...SCOPES] } });
-    const wish = readTokenWish(['--service', '--name', 'chat', '--scopes', 'avatars:read, usage:write']);
+    expect(readTokenRequest(['--service'])).toMatchObject({ kind: 'service', claims: { scopes: [...SCOPES] } });
+    const wish = readTokenRequest(['--service', '--name', 'chat', '--scopes', 'avatars:read, usage:write']);
     expect(wish).toMatchObject({ claims: { sub: 'chat', scopes: ['avatars:read', 'usage:write'] } });
   });
 
   it('explains itself', () => {
-    expect(readTokenWish(['--help'])).toBe('help');
+    expect(readTokenRequest(['--help'])).toBe('help');
   });
 
   it.each([
@@ -54,6 +54,6 @@ describe('npm run token', () => {
     ['a token for ever', ['--user', 'alice', '--hours', '1000000']],
     ['an unknown option', ['--user', 'alice', '--password', 'x']],
   ])('refuses %s', (_what, args) => {
-    expect(() => readTokenWish(args)).toThrow(Error);
+    expect(() => readTokenRequest(args)).toThrow(Error);
   });
 });

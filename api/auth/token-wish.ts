@@ -2,7 +2,7 @@ import { parseArgs } from 'node:util';
 import { z } from 'zod';
 import { DEMO_USERS, ROLES, SCOPES } from '../../contract/me.ts';
 import { DEMO_TOKEN_SECONDS, type DemoServiceClaims, type DemoUserClaims } from './demo-tokens.ts';
-import { DEMO_PEOPLE } from './demo-users.ts';
+import { DEMO_ACCOUNTS } from './demo-users.ts';
 
 export const USAGE = `Prints a token that the embedded stack accepts.
 
@@ -13,7 +13,7 @@ export const USAGE = `Prints a token that the embedded stack accepts.
   --key FILE    private key, PEM (default: AUTH_PRIVATE_KEY_FILE, else the embedded stack's)
 `;
 
-export type TokenWish = { readonly lifetimeSeconds: number; readonly keyFile: string | undefined } & (
+export type TokenRequest = { readonly lifetimeSeconds: number; readonly keyFile: string | undefined } & (
   | { readonly kind: 'user'; readonly claims: DemoUserClaims }
   | { readonly kind: 'service'; readonly claims: DemoServiceClaims }
 );
@@ -42,7 +42,7 @@ const options = z
   .refine(({ user, service }) => (user === undefined) === service, { error: 'say either --user NAME or --service' });
 
 /** @throws Error in words for people when the command line does not make sense */
-export function readTokenWish(args: string[]): TokenWish | 'help' {
+export function readTokenRequest(args: string[]): TokenRequest | 'help' {
   const text = { type: 'string' } as const;
   const { values } = parseArgs({
     args,
@@ -74,5 +74,5 @@ export function readTokenWish(args: string[]): TokenWish | 'help' {
 
 function personNamed(name: string): DemoUserClaims {
   const demo = DEMO_USERS.find((user) => user === name);
-  return demo ? DEMO_PEOPLE[demo] : { sub: `demo|${name}`, tier: 'free', name };
+  return demo ? DEMO_ACCOUNTS[demo] : { sub: `demo|${name}`, tier: 'free', name };
 }

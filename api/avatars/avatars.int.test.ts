@@ -1,13 +1,13 @@
 import { randomUUID } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
 import { record } from '../../drizzle/ledger/record.ts';
-import type { TestPerson } from '../../tests/api/serve-api.ts';
+import type { TestUser } from '../../tests/api/serve-api.ts';
 import { testApi } from '../../tests/api/test-api.ts';
 
 const studio = testApi();
 
 /** An avatar that was made and paid for; its pictures need not exist to be signed for. */
-async function delivered({ token, projectId, accountId }: TestPerson, name: string): Promise<string> {
+async function delivered({ token, projectId, accountId }: TestUser, name: string): Promise<string> {
   const body = { sourceType: 'text_to_image', prompt: `a portrait of ${name}` } as const;
   const { body: generation } = await studio.client.ok('createGeneration', { token, id: projectId, body });
   const id = randomUUID();

@@ -1,27 +1,27 @@
 import { randomUUID } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
 import { deliveredAvatar } from '../../tests/api/delivered-avatar.ts';
-import type { TestPerson } from '../../tests/api/serve-api.ts';
+import type { TestUser } from '../../tests/api/serve-api.ts';
 import { testApi } from '../../tests/api/test-api.ts';
 import type { ObjectRemoval } from '../../temporal/object-removal.ts';
 
 const asked: Parameters<ObjectRemoval['request']>[0][] = [];
 const studio = testApi({ removal: { request: async (wish) => asked.push(wish) > 0 } });
 
-async function personWith(count: number): Promise<TestPerson & { readonly ids: string[] }> {
+async function personWith(count: number): Promise<TestUser & { readonly ids: string[] }> {
   const person = await studio.person({ tier: 'plus' });
   const ids: string[] = [];
   for (let made = 0; made < count; made += 1) ids.push((await deliveredAvatar(studio, person)).id);
   return { ...person, ids };
 }
 
-const act = async ({ token }: TestPerson, body: Record<string, unknown>) =>
+const act = async ({ token }: TestUser, body: Record<string, unknown>) =>
   (await studio.client.ok('changeAvatars', { token, body })).body;
-const refused = async ({ token }: TestPerson, body: Record<string, unknown>) =>
+const refused = async ({ token }: TestUser, body: Record<string, unknown>) =>
   (await studio.client.problem('changeAvatars', { token, body })).body.code;
-const listed = async ({ token }: TestPerson, query: Record<string, string> = {}) =>
+const listed = async ({ token }: TestUser, query: Record<string, string> = {}) =>
   (await studio.client.ok('listAvatars', { token, query })).body.data.map(({ id }) => id).toSorted();
-const newProject = async ({ token }: TestPerson) =>
+const newProject = async ({ token }: TestUser) =>
   (await studio.client.ok('createProject', { token, body: { name: 'Other' } })).body.id;
 
 describe('an act on many avatars', () => {

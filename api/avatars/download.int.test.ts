@@ -4,7 +4,7 @@ import { describe, expect, it, onTestFinished } from 'vitest';
 import { StorageFailure, type ImageStore } from '../../activities/storage/port.ts';
 import { record } from '../../drizzle/ledger/record.ts';
 import { topup } from '../../drizzle/ledger/topup.ts';
-import { serveApi, type TestPerson } from '../../tests/api/serve-api.ts';
+import { serveApi, type TestUser } from '../../tests/api/serve-api.ts';
 import { problemOf } from '../../tests/api/client.ts';
 import { testApi } from '../../tests/api/test-api.ts';
 import { admitted, anAvatar } from '../../tests/support/database/world.ts';
@@ -16,7 +16,7 @@ const studio = testApi();
 const PICTURE_BYTES = 400_000;
 
 /** Avatars of these names, with pictures of random bytes in the bucket unless it says otherwise. */
-async function avatarsOf(person: TestPerson, names: readonly string[], { pictures = true } = {}) {
+async function avatarsOf(person: TestUser, names: readonly string[], { pictures = true } = {}) {
   const { database } = studio.fixture;
   await topup(database, { accountId: person.accountId, amount: names.length * 10, reference: randomUUID() });
   const account = (await readAccount(database, person.accountId))!;
@@ -39,7 +39,7 @@ function download(token: string, ids: readonly string[]): Promise<Response> {
 
 describe('a picture alone', () => {
   const ask = (token: string, id: string, headers: Record<string, string> = {}) =>
-    studio.client.raw('downloadPicture', { token, id, headers });
+    studio.client.raw('downloadImage', { token, id, headers });
 
   it('is a file of the avatar’s name, byte for byte, sent once', async () => {
     const person = await studio.person();

@@ -4,7 +4,7 @@ import type { HandlersDeps } from '../handlers.ts';
 import { changeAvatars } from './change-many.ts';
 import { deleteAvatar } from './delete.ts';
 import { downloadAvatars } from './download.ts';
-import { downloadPicture } from './picture.ts';
+import { downloadImage } from './picture.ts';
 import { listAvatars, listProjectAvatars } from './list.ts';
 import { readAvatar } from './read.ts';
 import { restoreAvatar } from './restore.ts';
@@ -23,7 +23,7 @@ export function avatarHandlers({
     listProjectAvatars: listProjectAvatars(deps),
     changeAvatars: changeAvatars({ database, removal }),
     downloadAvatars: downloadAvatars({ database, store, archives }),
-    downloadPicture: downloadPicture({ database, store }),
+    downloadImage: downloadImage({ database, store }),
     readAvatar: readAvatar(deps),
     updateAvatar: updateAvatar(deps),
     deleteAvatar: deleteAvatar({ ...deps, removal }),

@@ -1,11 +1,11 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { deliveredAvatar } from '../../tests/api/delivered-avatar.ts';
-import type { TestPerson } from '../../tests/api/serve-api.ts';
+import type { TestUser } from '../../tests/api/serve-api.ts';
 import { testApi } from '../../tests/api/test-api.ts';
 
 const studio = testApi();
 
-let person: TestPerson;
+let person: TestUser;
 let elsewhere: string;
 let ids: Record<'bea' | 'ada' | 'cleo', string>;
 beforeAll(async () => {

@@ -2,7 +2,7 @@ import type { z } from 'zod';
 import type { avatarListQuery } from '../../contract/project.ts';
 import type { Database } from '../../drizzle/database.ts';
 import { listAvatars as selectPage } from '../../drizzle/queries/avatar-list.ts';
-import { avatarOrder, decodeAvatarCursor, encodeAvatarCursor } from '../../drizzle/queries/avatar-order.ts';
+import { avatarOrdering, decodeAvatarCursor, encodeAvatarCursor } from '../../drizzle/queries/avatar-order.ts';
 import { readProject } from '../../drizzle/queries/projects.ts';
 import type { Handler } from '../handler.ts';
 import { listOfPageBy, pageRequestBy } from '../page.ts';
@@ -31,7 +31,7 @@ type Query = z.output<typeof avatarListQuery>;
 
 /** @throws ApiProblem validation_failed when the cursor is none of this order */
 function asked({ limit, cursor, sort, order: direction, ...filter }: Query) {
-  const order = avatarOrder(sort, direction);
+  const order = avatarOrdering(sort, direction);
   return { filter, order, request: pageRequestBy({ limit, cursor }, (text) => decodeAvatarCursor(order, text)) };
 }
 

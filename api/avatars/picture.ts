@@ -6,13 +6,13 @@ import { readIfThere } from '../archive/avatar-entries.ts';
 import type { Handler } from '../handler.ts';
 import { notFound } from '../problem.ts';
 
-export interface PictureDeps {
+export interface DownloadImageDeps {
   readonly database: Database;
   readonly store: Pick<ImageStore, 'read'>;
 }
 
 /** The bytes that were delivered; they never change. Pages may not fetch from the bucket, and other apps need not know it. */
-export function downloadPicture({ database, store }: PictureDeps): Handler<'downloadPicture'> {
+export function downloadImage({ database, store }: DownloadImageDeps): Handler<'downloadImage'> {
   return async ({ params, caller, req, res }) => {
     const row = await readAvatar(database, caller.accountId, params.id);
     if (!row || row.review === 'needs_review') throw notFound();

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
 import { deliveredAvatar } from '../../tests/api/delivered-avatar.ts';
-import type { TestPerson } from '../../tests/api/serve-api.ts';
+import type { TestUser } from '../../tests/api/serve-api.ts';
 import { testApi } from '../../tests/api/test-api.ts';
 import type { ObjectRemoval } from '../../temporal/object-removal.ts';
 
@@ -9,13 +9,13 @@ const asked: Parameters<ObjectRemoval['request']>[0][] = [];
 const studio = testApi({ removal: { request: async (wish) => asked.push(wish) > 0 } });
 
 const FOREVER = { forever: 'true' };
-const remove = ({ token }: TestPerson, id: string, query: Record<string, string> = {}) =>
+const remove = ({ token }: TestUser, id: string, query: Record<string, string> = {}) =>
   studio.client.raw('deleteAvatar', { token, id, query });
-const listed = async ({ token }: TestPerson, query: Record<string, string> = {}) =>
+const listed = async ({ token }: TestUser, query: Record<string, string> = {}) =>
   (await studio.client.ok('listAvatars', { token, query })).body.data.map(({ id }) => id);
-const project = async ({ token, projectId: id }: TestPerson) =>
+const project = async ({ token, projectId: id }: TestUser) =>
   (await studio.client.ok('readProject', { token, id })).body;
-const otherProject = async ({ token }: TestPerson) =>
+const otherProject = async ({ token }: TestUser) =>
   (await studio.client.ok('createProject', { token, body: { name: 'Other' } })).body.id;
 
 describe('an avatar in the trash', () => {

@@ -1,12 +1,12 @@
 import { randomUUID } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
 import { deliveredAvatar } from '../../tests/api/delivered-avatar.ts';
-import type { TestPerson } from '../../tests/api/serve-api.ts';
+import type { TestUser } from '../../tests/api/serve-api.ts';
 import { testApi } from '../../tests/api/test-api.ts';
 
 const studio = testApi();
 
-const change = async ({ token }: TestPerson, id: string, body: Record<string, unknown>) =>
+const change = async ({ token }: TestUser, id: string, body: Record<string, unknown>) =>
   (await studio.client.ok('updateAvatar', { token, id, body })).body;
 
 describe('an avatar', () => {

@@ -14,29 +14,29 @@ import { readProject } from '../../drizzle/queries/projects.ts';
 import { presentLookalike } from '../duplicates/present.ts';
 import { admit } from '../generations/admit.ts';
 import { refuseInCoolDown } from '../generations/cool-down.ts';
-import type { Endings } from '../generations/endings.ts';
-import { assertIntakeOpen } from '../generations/intake.ts';
+import type { Outcomes } from '../generations/endings.ts';
+import { assertNotPaused } from '../generations/intake.ts';
 import { presentAnyway } from '../generations/present.ts';
 import type { StartDeps } from '../generations/start.ts';
 import type { Handler, RouteReply } from '../handler.ts';
 import { idFor, requestHash } from '../idempotency.ts';
 import { nameInFailure } from '../name-in-failure.ts';
 import { ApiProblem, notFound } from '../problem.ts';
-import { judgeOrders } from '../policy/judge-orders.ts';
-import type { ReadPicture } from '../uploads/read-picture.ts';
+import { moderatePrompts } from '../policy/judge-orders.ts';
+import type { ReadImage } from '../uploads/read-picture.ts';
 import { stageUpload, type StagingDeps, unstageUpload } from '../uploads/stage-upload.ts';
 import type { PresentAvatar } from './present.ts';
 
 const ROUTE = 'POST /projects/:id/avatars';
 /** Making takes a third of a second; below the time-outs of usual proxies. After it the answer is 202, and the rest comes as events. */
-const ENDING_WAIT_MS = 10_000;
+const OUTCOME_WAIT_MS = 10_000;
 const LOOKALIKES_SHOWN = 5;
 
 export interface UploadDeps extends StartDeps, StagingDeps {
   readonly prices: Prices;
   readonly presentAvatar: PresentAvatar;
-  readonly readPicture: ReadPicture;
-  readonly endings: Pick<Endings, 'wait'>;
+  readonly readImage: ReadImage;
+  readonly outcomes: Pick<Outcomes, 'wait'>;
 }
 
 /**
@@ -55,12 +55,12 @@ export function uploadAvatar(deps: UploadDeps): Handler<'uploadAvatar'> {
     if (before && before.requestHash !== hash) throw new ApiProblem('idempotency_mismatch');
     if (before && before.status !== 'requested') return named(() => answer(deps, before, true));
 
-    await assertIntakeOpen(deps.switchboard);
+    await assertNotPaused(deps.featureSwitches);
     await refuseInCoolDown(deps.database, accountId);
     if (!(await readProject(deps.database, accountId, params.id))) throw notFound();
     const request = requestOf(body);
-    await judgeOrders(deps.database, { accountId, id, requestHash: hash, orders: [{ path: '', request }] });
-    const picture = await deps.readPicture(file, 'lossless');
+    await moderatePrompts(deps.database, { accountId, id, requestHash: hash, orders: [{ path: '', request }] });
+    const picture = await deps.readImage(file, 'lossless');
     const wish: NewGeneration = {
       id,
       accountId,
@@ -119,7 +119,7 @@ function requestOf({ name, persona, attributes }: UploadAvatar) {
 type Answer = RouteReply<'uploadAvatar'>;
 
 async function answer(deps: UploadDeps, generation: Generation, replayed: boolean): Promise<Answer> {
-  const row = isFinal(generation.status) ? generation : await deps.endings.wait(generation.id, ENDING_WAIT_MS);
+  const row = isFinal(generation.status) ? generation : await deps.outcomes.wait(generation.id, OUTCOME_WAIT_MS);
   const done = await finishedAvatar(deps, row)
     .then((avatar) => avatar && delivered(deps, avatar, headersOf(replayed)))
     // It is made, and shown as soon as it can be read.

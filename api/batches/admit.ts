@@ -1,4 +1,4 @@
-import type { AdmissionVerdict } from '../../domain/admission.ts';
+import type { AdmissionOutcome } from '../../domain/admission.ts';
 import { markBatchAccepted, markBatchRefused } from '../../drizzle/queries/batch-progress.ts';
 import { type Batch, readBatch } from '../../drizzle/queries/batches.ts';
 import type { GenerationWorkflows } from '../../temporal/generation-workflows.ts';
@@ -20,13 +20,13 @@ const ASKS = 2;
  */
 export async function admitBatch(deps: AdmitBatchDeps, batch: Batch, members: readonly Generation[]): Promise<Batch> {
   const { database, metrics } = deps;
-  const verdict = await askForVerdict(deps, batch, members);
-  metrics.starts.inc({ outcome: verdict?.kind ?? 'accepted' });
-  if (verdict?.kind === 'refused') {
+  const outcome = await requestAdmission(deps, batch, members);
+  metrics.starts.inc({ outcome: outcome?.kind ?? 'accepted' });
+  if (outcome?.kind === 'refused') {
     const price = members.reduce((sum, member) => sum + member.price, 0);
-    throw await refusalProblem(database, { accountId: batch.accountId, price }, verdict.refusal);
+    throw await refusalProblem(database, { accountId: batch.accountId, price }, outcome.refusal);
   }
-  const row = verdict ? await readBatch(database, batch.id).catch(() => batch) : await accept(deps, batch);
+  const row = outcome ? await readBatch(database, batch.id).catch(() => batch) : await accept(deps, batch);
   if (!row) throw new Error('A batch vanished while it was being admitted');
   return row;
 }
@@ -39,22 +39,22 @@ async function accept({ database, lateAcceptances }: AdmitBatchDeps, batch: Batc
   });
 }
 
-async function askForVerdict(
+async function requestAdmission(
   { database, workflows }: AdmitBatchDeps,
   batch: Batch,
   [first]: readonly Generation[],
-): Promise<AdmissionVerdict | undefined> {
+): Promise<AdmissionOutcome | undefined> {
   const { id, accountId, projectId } = batch;
   if (projectId === null || !first) throw new ApiProblem('conflict', { detail: 'The project was deleted' });
   const { tier, priority } = first;
   let { admissionNumber } = batch;
   for (let ask = 1; ; ask += 1) {
     const start = { batchId: id, accountId, projectId, tier, priority, admissionNumber };
-    const verdict = await workflows.batches.admit(start);
-    if (verdict?.kind !== 'refused' || ask === ASKS) return verdict;
+    const outcome = await workflows.batches.admit(start);
+    if (outcome?.kind !== 'refused' || ask === ASKS) return outcome;
     const now = (await readBatch(database, id))?.admissionNumber ?? admissionNumber;
-    if (verdict.admissionNumber === admissionNumber && now > admissionNumber) return verdict;
-    const { refusal } = verdict;
+    if (outcome.admissionNumber === admissionNumber && now > admissionNumber) return outcome;
+    const { refusal } = outcome;
     const next = now > admissionNumber ? now : await markBatchRefused(database, { id, admissionNumber, refusal });
     admissionNumber = next ?? admissionNumber;
   }

@@ -7,14 +7,14 @@ import { type Batch, insertBatch, listMembers, type NewBatch, readBatch } from '
 import type { Generation } from '../../drizzle/queries/generation-row.ts';
 import { readProjectDefaults } from '../../drizzle/queries/projects.ts';
 import { refuseInCoolDown } from '../generations/cool-down.ts';
-import { assertIntakeOpen } from '../generations/intake.ts';
+import { assertNotPaused } from '../generations/intake.ts';
 import { presentAnyway } from '../generations/present.ts';
-import { randomSeed, resolveWish, type ResolveDeps } from '../generations/resolve-wish.ts';
+import { randomSeed, resolveInput, type ResolveDeps } from '../generations/resolve-wish.ts';
 import type { Handler, RouteReply } from '../handler.ts';
 import { idFor, requestHash } from '../idempotency.ts';
 import { nameInFailure } from '../name-in-failure.ts';
 import { ApiProblem, notFound } from '../problem.ts';
-import { judgeOrders } from '../policy/judge-orders.ts';
+import { moderatePrompts } from '../policy/judge-orders.ts';
 import type { Caller } from '../request-context.ts';
 import { admitBatch, type AdmitBatchDeps } from './admit.ts';
 import { itemsOf } from './expand.ts';
@@ -33,12 +33,12 @@ export function createBatch(deps: CreateBatchDeps): Handler<'createBatch'> {
     const replayed =
       idempotencyKey === undefined ? undefined : await nameInFailure({ batchId: id }, () => replay(deps, id, hash));
     if (replayed) return replayed;
-    await assertIntakeOpen(deps.switchboard);
+    await assertNotPaused(deps.featureSwitches);
     await refuseInCoolDown(deps.database, caller.accountId);
     const defaults = await readProjectDefaults(deps.database, caller.accountId, params.id);
     const members = await membersOf(deps, caller, id, itemsOf(body), defaults);
     const wish = { id, accountId: caller.accountId, projectId: params.id, requestHash: hash, members };
-    await judgeOrders(deps.database, { ...wish, orders: ordersOf(body, members) });
+    await moderatePrompts(deps.database, { ...wish, orders: ordersOf(body, members) });
     return nameInFailure({ batchId: id }, async () => {
       const intent = await insertBatch(deps.database, wish);
       if (intent.kind === 'no_project') throw notFound();
@@ -119,11 +119,11 @@ async function membersOf(
 async function resolveItem(
   deps: ResolveDeps,
   caller: Caller,
-  item: Parameters<typeof resolveWish>[2],
+  item: Parameters<typeof resolveInput>[2],
   { index, defaults }: { readonly index: number; readonly defaults: ProjectDefaults | undefined },
 ) {
   try {
-    return await resolveWish(deps, caller, item, defaults);
+    return await resolveInput(deps, caller, item, defaults);
   } catch (error) {
     if (!(error instanceof ApiProblem) || error.details.errors === undefined) throw error;
     const errors = error.details.errors.map(({ path, message }) => ({ path: `items.${index}.${path}`, message }));

@@ -65,7 +65,7 @@ describe('a top-up', () => {
     const { token, subject, accountId } = await studio.person();
     const order = { userId: subject, amount: 500, reference: randomUUID() };
     await pay(order);
-    await studio.client.raw('eraseMe', { token });
+    await studio.client.raw('eraseProfile', { token });
     const next = { ...order, reference: randomUUID() };
     for (const { client } of [studio, other]) {
       const refused = await client.problem('createTopup', { token: await till(), body: next });

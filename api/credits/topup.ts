@@ -1,6 +1,6 @@
 import type { CreateTopup } from '../../contract/credits.ts';
 import type { Database } from '../../drizzle/database.ts';
-import { isPaidOut, topup, type TopupVerdict } from '../../drizzle/ledger/topup.ts';
+import { isPaidOut, topup, type TopupOutcome } from '../../drizzle/ledger/topup.ts';
 import { readBalance } from '../../drizzle/queries/credits.ts';
 import type { Accounts } from '../auth/accounts.ts';
 import type { Handler } from '../handler.ts';
@@ -17,27 +17,27 @@ export function createTopup({ database, accounts }: TopupDeps): Handler<'createT
   return async ({ body }) => {
     const { userId, amount, reference } = body;
     return nameInFailure({ reference }, async () => {
-      const { accountId, verdict } = await pay(body);
-      if (verdict.kind === 'account_erased') throw accountErased();
-      if (verdict.kind === 'conflict') throw used();
+      const { accountId, outcome } = await pay(body);
+      if (outcome.kind === 'account_erased') throw accountErased();
+      if (outcome.kind === 'conflict') throw used();
       const balance = await readBalance(database, accountId);
       if (!balance) throw new Error('An account that was topped up just now is gone');
       return {
         status: 201,
-        body: { id: verdict.transferId, userId, amount, reference, available: balance.available },
-        ...(verdict.replay && { headers: { 'Idempotent-Replayed': 'true' } }),
+        body: { id: outcome.transferId, userId, amount, reference, available: balance.available },
+        ...(outcome.replay && { headers: { 'Idempotent-Replayed': 'true' } }),
       };
     });
   };
 
-  async function pay(payment: CreateTopup, tries = 2): Promise<{ accountId: string; verdict: TopupVerdict }> {
+  async function pay(payment: CreateTopup, tries = 2): Promise<{ accountId: string; outcome: TopupOutcome }> {
     const { userId, amount, reference } = payment;
     const known = await accounts.ofUser(userId, { opens: false });
     // What is refused opens no account.
     if (!known && (await isPaidOut(database, reference))) throw used();
     const { accountId } = known ?? (await accounts.ofUser(userId, { opens: true }));
-    const verdict = await topup(database, { accountId, amount, reference });
-    if (verdict.kind !== 'account_erased' || tries === 1) return { accountId, verdict };
+    const outcome = await topup(database, { accountId, amount, reference });
+    if (outcome.kind !== 'account_erased' || tries === 1) return { accountId, outcome };
     // Erased elsewhere, unheard here: the user may have come back to another account since.
     accounts.forget(accountId);
     return pay(payment, tries - 1);

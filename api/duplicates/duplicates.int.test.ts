@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
 import { record } from '../../drizzle/ledger/record.ts';
-import type { TestPerson } from '../../tests/api/serve-api.ts';
+import type { TestUser } from '../../tests/api/serve-api.ts';
 import { testApi } from '../../tests/api/test-api.ts';
 import { anAvatar } from '../../tests/support/database/world.ts';
 
@@ -16,7 +16,7 @@ function turned(bits: number): string {
 }
 
 let made = 0;
-async function avatarOf(person: TestPerson, phash: string, sha256?: string): Promise<string> {
+async function avatarOf(person: TestUser, phash: string, sha256?: string): Promise<string> {
   const { token, projectId: id, accountId } = person;
   const body = { sourceType: 'text_to_image', prompt: 'a harbour master' } as const;
   const { body: generation } = await studio.client.ok('createGeneration', { token, id, body });

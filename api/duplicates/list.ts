@@ -6,7 +6,7 @@ import {
   type Lookalike,
 } from '../../domain/duplicates.ts';
 import { readAvatars } from '../../drizzle/queries/avatars.ts';
-import { readLooks } from '../../drizzle/queries/duplicates.ts';
+import { readPerceptualHashes } from '../../drizzle/queries/duplicates.ts';
 import { pageOf } from '../../drizzle/page.ts';
 import type { Handler } from '../handler.ts';
 import { listOfPage, pageRequest } from '../page.ts';
@@ -19,7 +19,7 @@ const COMPARED_MAX = 5_000;
 export function listDuplicates({ database, presentAvatar }: DuplicateDeps): Handler<'listDuplicates'> {
   return async ({ query, caller }) => {
     const { limit, after } = pageRequest(query);
-    const { avatars, links } = await readLooks(database, caller.accountId, {
+    const { avatars, links } = await readPerceptualHashes(database, caller.accountId, {
       withinBits: DUPLICATE_BITS,
       newest: COMPARED_MAX,
     });

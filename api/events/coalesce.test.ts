@@ -4,15 +4,15 @@ import { createCoalescer } from './coalesce.ts';
 /** Work that ends when the test says so. */
 function manual() {
   const started: string[] = [];
-  const endings: (() => void)[] = [];
+  const outcomes: (() => void)[] = [];
   const run = (key: string) => {
     started.push(key);
     return new Promise<void>((resolve) => {
-      endings.push(resolve);
+      outcomes.push(resolve);
     });
   };
   const endNext = async () => {
-    endings.shift()?.();
+    outcomes.shift()?.();
     await new Promise((resolve) => setImmediate(resolve));
   };
   return { started, run, endNext };

@@ -5,17 +5,17 @@ import { topup } from '../../drizzle/ledger/topup.ts';
 import { markProcessing } from '../../drizzle/queries/generation-progress.ts';
 import { problemOf } from '../../tests/api/client.ts';
 import { type EventReader, readEvents, type SeenEvent } from '../../tests/api/event-reader.ts';
-import type { TestPerson } from '../../tests/api/serve-api.ts';
+import type { TestUser } from '../../tests/api/serve-api.ts';
 import { testApi } from '../../tests/api/test-api.ts';
 
 const studio = testApi();
 const BODY = { sourceType: 'text_to_image', prompt: 'a glassblower' } as const;
 
-const everything = ({ token }: Pick<TestPerson, 'token'>) => readEvents(`${studio.address}/api/v1/events`, token);
-const oneOf = ({ token }: TestPerson, id: string) =>
+const everything = ({ token }: Pick<TestUser, 'token'>) => readEvents(`${studio.address}/api/v1/events`, token);
+const oneOf = ({ token }: TestUser, id: string) =>
   readEvents(`${studio.address}/api/v1/generations/${id}/events`, token);
 
-async function start({ token, projectId }: TestPerson): Promise<string> {
+async function start({ token, projectId }: TestUser): Promise<string> {
   return (await studio.client.ok('createGeneration', { token, id: projectId, body: BODY })).body.id;
 }
 const fail = (generationId: string) =>
@@ -64,12 +64,12 @@ describe('the stream of everything', () => {
     await stream.until((event) => event.name === 'credits' && event.data.held === 10);
     await stream.until((event) => event.name === 'queue' && event.data.places[0]?.generationId === id);
     await markProcessing(studio.fixture.database, id, {
-      stage: 'painting',
+      stage: 'generating',
       provider: 'illustrator',
       model: 'illustrator-1',
     });
     const painting = await stream.until(isGeneration(id, 'processing'));
-    expect(painting.data).toMatchObject({ stage: 'painting', model: 'Illustrator', queue: null });
+    expect(painting.data).toMatchObject({ stage: 'generating', model: 'Illustrator', queue: null });
     await fail(id);
     await stream.until(isGeneration(id, 'failed'));
     await stream.until((event) => event.name === 'credits' && event.data.held === 0);
@@ -130,7 +130,7 @@ describe('the stream of everything', () => {
     await Promise.all([all.until(isSnapshot), one.until(isSnapshot)]);
     await killListener();
     // Nobody hears this one.
-    await markProcessing(studio.fixture.database, id, { stage: 'painting' });
+    await markProcessing(studio.fixture.database, id, { stage: 'generating' });
     const isNewSnapshot = (event: SeenEvent) =>
       event.name === 'snapshot' && event.data.generations.some(({ status }) => status === 'processing');
     const isHeard = (event: SeenEvent) => isNewSnapshot(event) || isGeneration(id, 'processing')(event);
@@ -198,7 +198,7 @@ describe('the stream of one generation', () => {
     const stream = await oneOf(person, id);
     await stream.until(isSnapshot);
     await fail(other);
-    await markProcessing(studio.fixture.database, id, { stage: 'painting' });
+    await markProcessing(studio.fixture.database, id, { stage: 'generating' });
     await fail(id);
     await stream.ended;
     const last = stream.seen.at(-1);

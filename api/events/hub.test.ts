@@ -3,7 +3,7 @@ import type { Generation } from '../../contract/generation.ts';
 import { createLog } from '../log.ts';
 import { aGeneration } from '../../contract/testing/samples.ts';
 import { recordingStream, type RecordingStream } from '../testing/recording-stream.ts';
-import type { WaitingPlaces } from './places-feed.ts';
+import type { QueuePositions } from './places-feed.ts';
 import { createEventHub, type EventHub, type LiveReads } from './hub.ts';
 import type { Watcher } from './watcher.ts';
 
@@ -18,7 +18,7 @@ function world() {
     reads: 0,
     slots: 0,
     counts: [] as number[],
-    places: new Map() as WaitingPlaces,
+    places: new Map() as QueuePositions,
   };
   const read = <Value>(value: () => Value): Promise<Value> => {
     state.reads += 1;

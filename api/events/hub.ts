@@ -9,7 +9,7 @@ import type { StreamedChange } from './change-listener.ts';
 import { createCoalescer } from './coalesce.ts';
 import type { EventStream } from './event-stream.ts';
 import { liveEvent, type LiveEvent } from './live-event.ts';
-import { createPlacesFeed, type WaitingPlaces } from './places-feed.ts';
+import { createQueuePositionsFeed, type QueuePositions } from './places-feed.ts';
 import type { StreamSlots } from './stream-slots.ts';
 import { createWatchers, tooManyStreams } from './watchers.ts';
 import { createWatcher, type Watcher } from './watcher.ts';
@@ -29,7 +29,7 @@ export interface LiveReads {
   generation(accountId: string, generationId: string): Promise<Generation | undefined>;
   credits(accountId: string): Promise<Credits>;
   notification(accountId: string, notificationId: string): Promise<Notification | undefined>;
-  places(accountIds: readonly string[]): Promise<WaitingPlaces>;
+  places(accountIds: readonly string[]): Promise<QueuePositions>;
 }
 
 export interface EventHub {
@@ -61,7 +61,7 @@ export interface EventHubDeps {
 export function createEventHub({ reads, slots, log, onCount }: EventHubDeps): EventHub {
   const watchers = createWatchers(onCount);
   const leaveSlot = new Map<Watcher, () => void>();
-  const places = createPlacesFeed({
+  const places = createQueuePositionsFeed({
     read: reads.places,
     waitingAccounts: watchers.waitingAccounts,
     send: watchers.send,

@@ -6,7 +6,7 @@ import { readNotification } from '../../drizzle/queries/notifications.ts';
 import type { PresentGenerations } from '../generations/present.ts';
 import { isShown } from '../generations/visible.ts';
 import { presentNotification } from '../notifications/present.ts';
-import type { Line } from '../queue/line.ts';
+import type { QueueView } from '../queue/line.ts';
 import type { LiveReads } from './hub.ts';
 
 /** A snapshot shows what ended within the last day. */
@@ -17,7 +17,7 @@ const SNAPSHOT_MAX = 600;
 export interface LiveReadsDeps {
   readonly database: Database;
   readonly present: PresentGenerations;
-  readonly line: Line;
+  readonly line: QueueView;
 }
 
 export function createLiveReads({ database, present, line }: LiveReadsDeps): LiveReads {
@@ -50,6 +50,6 @@ export function createLiveReads({ database, present, line }: LiveReadsDeps): Liv
       const row = await readNotification(database, notificationId);
       return row?.accountId === accountId ? presentNotification(row) : undefined;
     },
-    places: (accountIds) => line.placesOfAccounts(accountIds),
+    places: (accountIds) => line.positionsOfAccounts(accountIds),
   };
 }

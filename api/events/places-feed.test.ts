@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { LiveEvent } from './live-event.ts';
-import { createPlacesFeed } from './places-feed.ts';
+import { createQueuePositionsFeed } from './places-feed.ts';
 
 const GENERATION = '01a2078b-42ea-73f9-b0ce-3cf6f8ae5a01';
 
@@ -8,7 +8,7 @@ function feedOf(accounts: string[]) {
   const line = { position: 3, reads: 0, broken: false };
   const sent: [string, LiveEvent][] = [];
   const errors: unknown[] = [];
-  const feed = createPlacesFeed({
+  const feed = createQueuePositionsFeed({
     waitingAccounts: () => accounts,
     read: (accountIds) => {
       line.reads += 1;

@@ -1,4 +1,4 @@
-import type { QueuePlace } from '../../contract/generation.ts';
+import type { QueuePosition } from '../../contract/generation.ts';
 import type { LiveEvent } from './live-event.ts';
 import { liveEvent } from './live-event.ts';
 
@@ -6,17 +6,17 @@ import { liveEvent } from './live-event.ts';
 const REFRESH_MS = 1_000;
 
 /** By account: its waiting generations and their places. */
-export type WaitingPlaces = ReadonlyMap<string, readonly { generationId: string; place: QueuePlace }[]>;
+export type QueuePositions = ReadonlyMap<string, readonly { generationId: string; place: QueuePosition }[]>;
 
-export interface PlacesFeedDeps {
-  readonly read: (accountIds: readonly string[]) => Promise<WaitingPlaces>;
+export interface QueuePositionsFeedDeps {
+  readonly read: (accountIds: readonly string[]) => Promise<QueuePositions>;
   /** Accounts with somebody watching who has something waiting. */
   readonly waitingAccounts: () => string[];
   readonly send: (accountId: string, event: LiveEvent) => void;
   readonly onError: (error: unknown) => void;
 }
 
-export interface PlacesFeed {
+export interface QueuePositionsFeed {
   /** The queue moved, or somebody new waits in it. */
   queueMoved(): void;
   /** Somebody new watches: what was sent to the account before says nothing about them. */
@@ -25,7 +25,7 @@ export interface PlacesFeed {
 }
 
 /** Tells watchers their new places: at most once a second, only after the queue moved, only while somebody waits. */
-export function createPlacesFeed({ read, waitingAccounts, send, onError }: PlacesFeedDeps): PlacesFeed {
+export function createQueuePositionsFeed({ read, waitingAccounts, send, onError }: QueuePositionsFeedDeps): QueuePositionsFeed {
   let timer: NodeJS.Timeout | undefined;
   let lastSent = new Map<string, string>();
 

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { problemOf } from '../../tests/api/client.ts';
 import { readEvents, type EventReader } from '../../tests/api/event-reader.ts';
-import { serveApi, type ServedApi, type TestPerson } from '../../tests/api/serve-api.ts';
+import { serveApi, type ServedApi, type TestUser } from '../../tests/api/serve-api.ts';
 import { testApi } from '../../tests/api/test-api.ts';
 
 const studio = testApi();
@@ -9,7 +9,7 @@ const studio = testApi();
 let other: ServedApi;
 let otherStands = false;
 let readers: EventReader[] = [];
-let person: TestPerson;
+let person: TestUser;
 
 beforeEach(async () => {
   const { fixture, workflows, tokens } = studio;

@@ -1,4 +1,4 @@
-import type { AdmissionVerdict } from '../../domain/admission.ts';
+import type { AdmissionOutcome } from '../../domain/admission.ts';
 import type { Refusal } from '../../domain/failure.ts';
 import type { Database } from '../../drizzle/database.ts';
 import { readAccount } from '../../drizzle/queries/accounts.ts';
@@ -31,12 +31,12 @@ export interface AdmitDeps {
 export async function admit(deps: AdmitDeps, wish: Generation): Promise<Generation> {
   const { database, workflows, metrics } = deps;
   const startedAt = performance.now();
-  const verdict = await askForVerdict({ database, workflows }, wish);
-  const outcome = verdict?.kind ?? 'accepted';
+  const admission = await requestAdmission({ database, workflows }, wish);
+  const outcome = admission?.kind ?? 'accepted';
   metrics.starts.inc({ outcome });
   metrics.admissionDuration.observe({ outcome }, (performance.now() - startedAt) / 1000);
-  if (verdict?.kind === 'refused') throw await refusalProblem(database, wish, verdict.refusal);
-  const row = verdict ? await readGeneration(database, wish.id).catch(() => wish) : await accept(deps, wish);
+  if (admission?.kind === 'refused') throw await refusalProblem(database, wish, admission.refusal);
+  const row = admission ? await readGeneration(database, wish.id).catch(() => wish) : await accept(deps, wish);
   if (!row) throw new Error('A generation vanished while it was being admitted');
   return row;
 }
@@ -53,17 +53,17 @@ async function accept({ database, lateAcceptances }: AdmitDeps, wish: Generation
  * A refusal counts only if it was ours: the row then carries the next number. An older admission's answer (a workflow that was just
  * closing, or one whose refused row was dropped since) is answered with a fresh number, asked once more.
  */
-async function askForVerdict(
+async function requestAdmission(
   { database, workflows }: Pick<AdmitDeps, 'database' | 'workflows'>,
   wish: Generation,
-): Promise<AdmissionVerdict | undefined> {
+): Promise<AdmissionOutcome | undefined> {
   let { admissionNumber } = wish;
   for (let ask = 1; ; ask += 1) {
-    const verdict = await workflows.admit({ ...startOf(wish), admissionNumber });
-    if (verdict?.kind !== 'refused' || ask === ASKS) return verdict;
+    const outcome = await workflows.admit({ ...startOf(wish), admissionNumber });
+    if (outcome?.kind !== 'refused' || ask === ASKS) return outcome;
     const now = (await readGeneration(database, wish.id))?.admissionNumber ?? admissionNumber;
-    if (verdict.admissionNumber === admissionNumber && now > admissionNumber) return verdict;
-    const { refusal } = verdict;
+    if (outcome.admissionNumber === admissionNumber && now > admissionNumber) return outcome;
+    const { refusal } = outcome;
     const next = now > admissionNumber ? now : await markRefused(database, { id: wish.id, admissionNumber, refusal });
     admissionNumber = next ?? admissionNumber;
   }

@@ -15,7 +15,7 @@ export interface CancelDeps extends GenerationDeps {
 }
 
 /** Who asks, and in which words. */
-export interface CancelWish {
+export interface CancelInput {
   /** A code for the workflow's history; the person's own words stay in Postgres. */
   readonly code: string;
   readonly accountId: string;
@@ -44,7 +44,7 @@ export function cancelGeneration(deps: CancelDeps): Handler<'cancelGeneration'> 
 export async function cancelRow(
   deps: Pick<CancelDeps, 'database' | 'workflows'>,
   row: Generation,
-  wish: CancelWish,
+  wish: CancelInput,
 ): Promise<void> {
   if (isFinal(row.status)) throw alreadyFinal(row);
   // The signal stops it also without the mark, which only spares an attempt that is just beginning.
@@ -58,7 +58,7 @@ export async function cancelRow(
 async function signalled(
   { workflows }: Pick<CancelDeps, 'workflows'>,
   row: Generation,
-  { code, accountId }: CancelWish,
+  { code, accountId }: CancelInput,
 ): Promise<boolean> {
   try {
     return await workflows.cancel(row.id, { reason: code, by: accountId });
@@ -71,10 +71,10 @@ async function signalled(
 async function settle(
   { database }: Pick<CancelDeps, 'database'>,
   row: Generation,
-  { reason, by }: CancelWish,
+  { reason, by }: CancelInput,
 ): Promise<void> {
-  const verdict = await release(database, { generationId: row.id, status: 'cancelled', reason, by });
-  if (verdict.kind === 'settled' && verdict.status !== 'cancelled') throw alreadyFinal(verdict);
+  const outcome = await release(database, { generationId: row.id, status: 'cancelled', reason, by });
+  if (outcome.kind === 'settled' && outcome.status !== 'cancelled') throw alreadyFinal(outcome);
 }
 
 function alreadyFinal({ status }: Pick<Generation, 'status'>): ApiProblem {

@@ -1,24 +1,24 @@
 import type { CreateGeneration } from '../../contract/generation.ts';
 import type { Budgets } from '../../domain/budget.ts';
 import type { Mode } from '../../domain/mode.ts';
-import { planProviders, type Choice, type Outlook } from '../../domain/provider-plan.ts';
+import { planProviders, type Choice, type ProviderHealth } from '../../domain/provider-plan.ts';
 import type { ProviderName } from '../../domain/provider.ts';
-import type { ReadOutlook } from '../../drizzle/outlook.ts';
-import type { Switchboard } from '../../drizzle/switchboard.ts';
+import type { ReadProviderHealth } from '../../drizzle/outlook.ts';
+import type { FeatureSwitches } from '../../drizzle/switchboard.ts';
 import { ApiProblem } from '../problem.ts';
 import { secondsToMidnightUtc } from './admit.ts';
 
-export interface PaintersDeps {
+export interface ChooseProvidersDeps {
   /** Painters that are configured. */
   readonly providers: readonly ProviderName[];
-  readonly switchboard: Switchboard;
+  readonly featureSwitches: FeatureSwitches;
   /** How painters are doing and what was spent on them. */
-  readonly readOutlook: ReadOutlook;
+  readonly readProviderHealth: ReadProviderHealth;
   readonly budgets: Budgets;
 }
 
 /** What of a wish decides who paints it. */
-export interface PaintersWish {
+export interface ChooseProvidersInput {
   readonly options?: CreateGeneration['options'] | undefined;
   readonly mode?: Mode | undefined;
   readonly strength?: number | undefined;
@@ -28,30 +28,30 @@ export interface PaintersWish {
 export type Chosen = Pick<Choice, 'plan'> & { readonly choice: Choice['notes'] };
 
 /** @throws ApiProblem conflict when no painter does what is asked; unavailable when those that do can't be asked now */
-export async function choosePainters(deps: PaintersDeps, wish: PaintersWish): Promise<Chosen> {
-  const { providers, switchboard, readOutlook, budgets } = deps;
-  const [on, outlook] = await Promise.all([switchboard.switchedOn(providers), readOutlook()]);
+export async function chooseProviders(deps: ChooseProvidersDeps, wish: ChooseProvidersInput): Promise<Chosen> {
+  const { providers, featureSwitches, readProviderHealth, budgets } = deps;
+  const [on, providerHealth] = await Promise.all([featureSwitches.switchedOn(providers), readProviderHealth()]);
   const switchedOff = providers.filter((name) => !on.includes(name));
-  return planFor(wish, on, { ...outlook, budgets, switchedOff });
+  return planFor(wish, on, { ...providerHealth, budgets, switchedOff });
 }
 
 /** @throws ApiProblem conflict, unavailable */
 export function planFor(
-  { options = {}, mode, strength }: PaintersWish,
+  { options = {}, mode, strength }: ChooseProvidersInput,
   available: readonly ProviderName[],
-  outlook: Outlook = {},
+  providerHealth: ProviderHealth = {},
 ): Chosen {
   const { plan, notes, refused } = planProviders(
     {
       choice: options.provider ?? 'auto',
-      optimiseFor: options.optimizeFor ?? 'quality',
+      optimizeFor: options.optimizeFor ?? 'quality',
       quality: options.quality ?? 'standard',
       allowFallback: options.allowFallback ?? true,
       mode,
       weighed: strength !== undefined,
     },
     available,
-    outlook,
+    providerHealth,
   );
   if (plan.length > 0) return { plan, choice: notes };
   if (refused) throw notNow(refused);

@@ -3,7 +3,7 @@ import { readProjectDefaults } from '../../drizzle/queries/projects.ts';
 import type { Handler } from '../handler.ts';
 import { notFound } from '../problem.ts';
 import { idFor, requestHash } from '../idempotency.ts';
-import { randomSeed, resolveWish, type ResolveDeps } from './resolve-wish.ts';
+import { randomSeed, resolveInput, type ResolveDeps } from './resolve-wish.ts';
 import { replay, start, type StartDeps } from './start.ts';
 
 const ROUTE = 'POST /projects/:id/generations';
@@ -21,7 +21,7 @@ export function createGeneration(deps: CreateDeps): Handler<'createGeneration'> 
     const replayed = await replay(deps, context, wish);
     if (replayed) return replayed;
     const defaults = await readProjectDefaults(deps.database, caller.accountId, params.id);
-    const { wording: _, seed = randomSeed(), ...resolved } = await resolveWish(deps, caller, body, defaults);
+    const { wording: _, seed = randomSeed(), ...resolved } = await resolveInput(deps, caller, body, defaults);
     const started = await start(deps, context, {
       ...wish,
       ...resolved,

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { GenerationStatus } from '../../domain/generation.ts';
 import type { Generation } from '../../drizzle/queries/generation-row.ts';
-import { createEndings } from './endings.ts';
+import { createOutcomes } from './endings.ts';
 
 const ID = 'a-generation';
 const changed = { channel: 'generation', accountId: 'somebody', id: ID } as const;
@@ -11,46 +11,46 @@ const IMPATIENCE_MS = 20;
 /** A row whose status a test sets; reading it can fail. */
 function aRow(status: GenerationStatus) {
   const row = { status, version: 1, fails: false, reads: 0 };
-  const endings = createEndings(async () => {
+  const outcomes = createOutcomes(async () => {
     row.reads += 1;
     if (row.fails) throw new Error('away');
     return { id: ID, status: row.status, version: row.version } as Generation;
   });
-  return { row, endings };
+  return { row, outcomes };
 }
 
 describe('waiting for a generation', () => {
   it('is over at once when it has ended before', async () => {
-    const { endings } = aRow('completed');
-    expect(await endings.wait(ID, PATIENCE_MS)).toMatchObject({ status: 'completed' });
+    const { outcomes } = aRow('completed');
+    expect(await outcomes.wait(ID, PATIENCE_MS)).toMatchObject({ status: 'completed' });
   });
 
   it('is over when a change says so, and reads only then', async () => {
-    const { row, endings } = aRow('pending');
-    const waiting = endings.wait(ID, PATIENCE_MS);
-    endings.changed({ ...changed, id: 'another' });
-    endings.changed(changed);
+    const { row, outcomes } = aRow('pending');
+    const waiting = outcomes.wait(ID, PATIENCE_MS);
+    outcomes.changed({ ...changed, id: 'another' });
+    outcomes.changed(changed);
     await Promise.resolve();
     Object.assign(row, { status: 'failed', version: 2 });
-    endings.changed(changed);
+    outcomes.changed(changed);
     expect(await waiting).toMatchObject({ status: 'failed' });
     expect(row.reads).toBe(3);
   });
 
   it('looks again when changes went unheard, also after a reading that failed', async () => {
-    const { row, endings } = aRow('pending');
+    const { row, outcomes } = aRow('pending');
     row.fails = true;
-    const waiting = endings.wait(ID, PATIENCE_MS);
+    const waiting = outcomes.wait(ID, PATIENCE_MS);
     await Promise.resolve();
     Object.assign(row, { status: 'cancelled', version: 2, fails: false });
-    endings.refreshAll();
+    outcomes.refreshAll();
     expect(await waiting).toMatchObject({ status: 'cancelled' });
   });
 
   it('ends with what there is when the time is up', async () => {
-    const { row, endings } = aRow('processing');
-    expect(await endings.wait(ID, IMPATIENCE_MS)).toMatchObject({ status: 'processing' });
+    const { row, outcomes } = aRow('processing');
+    expect(await outcomes.wait(ID, IMPATIENCE_MS)).toMatchObject({ status: 'processing' });
     row.fails = true;
-    expect(await endings.wait(ID, IMPATIENCE_MS)).toBeUndefined();
+    expect(await outcomes.wait(ID, IMPATIENCE_MS)).toBeUndefined();
   });
 });

@@ -3,7 +3,7 @@ import type { Generation } from '../../drizzle/queries/generation-row.ts';
 import type { Change } from '../events/change-listener.ts';
 
 /** Waits for generations to end, without asking again and again: the database tells of each change. */
-export interface Endings {
+export interface Outcomes {
   /** The row when it is final, or as it is when the time is up; undefined when it could not be read. */
   wait(generationId: string, withinMs: number): Promise<Generation | undefined>;
   changed(change: Change): void;
@@ -12,7 +12,7 @@ export interface Endings {
 }
 
 /** @param read the row from the primary */
-export function createEndings(read: (generationId: string) => Promise<Generation | undefined>): Endings {
+export function createOutcomes(read: (generationId: string) => Promise<Generation | undefined>): Outcomes {
   const waiting = new Map<string, Set<() => Promise<void>>>();
 
   return {

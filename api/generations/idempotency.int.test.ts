@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { topup } from '../../drizzle/ledger/topup.ts';
 import { dropUnanswered } from '../../drizzle/queries/generation-sweep.ts';
 import { readGeneration } from '../../drizzle/queries/generations.ts';
-import type { TestPerson } from '../../tests/api/serve-api.ts';
+import type { TestUser } from '../../tests/api/serve-api.ts';
 import { testApi } from '../../tests/api/test-api.ts';
 import { uniqueSuffix } from '../../tests/support/stack.ts';
 
@@ -14,14 +14,14 @@ const BODY = {
   options: { size: 512, quality: 'draft' },
 } as const;
 
-const start = ({ token, projectId }: TestPerson, key: string, body: object = BODY) =>
+const start = ({ token, projectId }: TestUser, key: string, body: object = BODY) =>
   studio.client.ok('createGeneration', {
     token,
     id: projectId,
     body: { ...body },
     headers: { 'Idempotency-Key': key },
   });
-const refuse = ({ token, projectId }: TestPerson, key: string, body: object = BODY) =>
+const refuse = ({ token, projectId }: TestUser, key: string, body: object = BODY) =>
   studio.client.problem('createGeneration', {
     token,
     id: projectId,
@@ -29,14 +29,14 @@ const refuse = ({ token, projectId }: TestPerson, key: string, body: object = BO
     headers: { 'Idempotency-Key': key },
   });
 
-async function spend({ accountId }: TestPerson): Promise<void> {
+async function spend({ accountId }: TestUser): Promise<void> {
   await studio.fixture.owner.query(`UPDATE accounts SET daily_limit = day_count WHERE id = $1`, [accountId]);
 }
-async function allow({ accountId }: TestPerson): Promise<void> {
+async function allow({ accountId }: TestUser): Promise<void> {
   await studio.fixture.owner.query(`UPDATE accounts SET daily_limit = 50 WHERE id = $1`, [accountId]);
 }
 /** Somebody whose starter credits are all held. */
-async function penniless(): Promise<TestPerson> {
+async function penniless(): Promise<TestUser> {
   const person = await studio.person();
   for (let count = 0; count < 10; count += 1) await start(person, `spend-${count}`);
   return person;
@@ -161,7 +161,7 @@ describe('a refusal', () => {
 
   it('of a former admission is not believed', async () => {
     const person = await studio.person();
-    studio.workflows.staleVerdicts.push({ kind: 'refused', refusal: 'insufficient_credits', admissionNumber: 0 });
+    studio.workflows.staleOutcomes.push({ kind: 'refused', refusal: 'insufficient_credits', admissionNumber: 0 });
     const { body } = await start(person, 'k');
     expect(body.status).toBe('pending');
     expect(await readGeneration(studio.fixture.database, body.id)).toMatchObject({ admissionNumber: 1, refusal: null });

@@ -14,7 +14,7 @@ describe('the list of generations', () => {
     const waiting = await start(projectId);
     const failed = await start(projectId);
     const painted = await start(other.body.id);
-    await markProcessing(studio.fixture.database, painted, { stage: 'painting' });
+    await markProcessing(studio.fixture.database, painted, { stage: 'generating' });
     await release(studio.fixture.database, {
       generationId: failed,
       status: 'failed',

@@ -5,9 +5,9 @@ import type { Generation } from '../../drizzle/queries/generation-row.ts';
 import { modelLabel } from '../model-label.ts';
 
 const OUTCOMES: Readonly<Record<AttemptState, ChoiceOutcome>> = {
-  created: 'painting',
-  submitting: 'painting',
-  submitted: 'painting',
+  created: 'generating',
+  submitting: 'generating',
+  submitted: 'generating',
   succeeded: 'delivered',
   failed: 'failed',
   cancelled: 'cancelled',
@@ -27,7 +27,7 @@ export function presentChoice({ choice }: Pick<Generation, 'choice'>, attempts: 
       place: place === null ? null : place + 1,
       reasons,
       words,
-      outcome: last ? OUTCOMES[last.state as AttemptState] : 'not_asked',
+      outcome: last ? OUTCOMES[last.state as AttemptState] : 'not_tried',
       failure: last?.failure ?? null,
     };
   });

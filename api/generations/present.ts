@@ -7,14 +7,14 @@ import { avatarsOfGenerations } from '../../drizzle/queries/avatars.ts';
 import type { Generation as GenerationRow } from '../../drizzle/queries/generation-row.ts';
 import type { PresentAvatar } from '../avatars/present.ts';
 import { modelLabel } from '../model-label.ts';
-import type { Line } from '../queue/line.ts';
+import type { QueueView } from '../queue/line.ts';
 
 /** Rows as the contract shows them, in the same order: with attempts, avatar and place, by one statement each for all rows. */
 export type PresentGenerations = (rows: readonly GenerationRow[]) => Promise<Generation[]>;
 
 export interface PresentDeps {
   readonly database: Database;
-  readonly line: Line;
+  readonly line: QueueView;
   readonly presentAvatar: PresentAvatar;
 }
 
@@ -25,7 +25,7 @@ export function presentGenerations({ database, line, presentAvatar }: PresentDep
     const [attempts, avatarRows, places] = await Promise.all([
       listAttempts(database, idsOf('processing', 'completed', 'failed', 'cancelled')),
       avatarsOfGenerations(database, idsOf('completed')),
-      line.placesOf(idsOf('pending')),
+      line.positionsOf(idsOf('pending')),
     ]);
     const attemptsOf = Map.groupBy(attempts, ({ generationId }) => generationId);
     const avatars = await Promise.all(avatarRows.map(presentAvatar));

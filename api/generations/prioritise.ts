@@ -15,7 +15,7 @@ export interface PrioritiseDeps extends GenerationDeps {
 }
 
 /** Moves a waiting generation. People may let others pass; only services and admins may push forward. */
-export function prioritiseGeneration(deps: PrioritiseDeps): Handler<'prioritiseGeneration'> {
+export function prioritizeGeneration(deps: PrioritiseDeps): Handler<'prioritizeGeneration'> {
   return async ({ params, body, caller, context }) => {
     context.generationId = params.id;
     const priority = body.priority as PriorityKey;

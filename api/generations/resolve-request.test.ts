@@ -59,7 +59,7 @@ describe('a wish', () => {
 
 describe("a project's defaults", () => {
   const defaults = {
-    style: 'watercolour',
+    style: 'watercolor',
     attributes: { hairStyle: 'shaved', ageRange: '40s' },
     persona: { age: 45, background: 'a regular', personality: ['loud'] },
   } as const satisfies ProjectDefaults;
@@ -67,7 +67,7 @@ describe("a project's defaults", () => {
   it('fill what words leave out', () => {
     const { request, builtPrompt } = resolveRequest({ ...WORDS, persona: { age: 30 } }, { defaults });
     expect(request).toMatchObject({
-      style: 'watercolour',
+      style: 'watercolor',
       attributes: defaults.attributes,
       persona: { age: 30, background: 'a regular' },
     });
@@ -77,7 +77,7 @@ describe("a project's defaults", () => {
   it('come after the preset in how somebody looks and is, and before it in how they are drawn', () => {
     const { request, builtPrompt } = resolveRequest(fromPreset, { preset: PRESET, defaults });
     expect(request).toMatchObject({
-      style: 'watercolour',
+      style: 'watercolor',
       attributes: { hairStyle: 'long', ageRange: '40s' },
       persona: { age: 40, background: 'walks the border', personality: ['loud'] },
     });
@@ -129,7 +129,7 @@ describe('a wish that begins with a picture', () => {
   it('that only follows it keeps the looks but not the persona, and says its own words', () => {
     const { request, builtPrompt } = resolveRequest({ ...beginning, prompt: 'a pirate' }, { reference: SOURCE });
     expect(request).toMatchObject({ name: 'A pirate', persona: {}, attributes: SOURCE.attributes, mode: 'reference' });
-    expect(builtPrompt).toMatch(/^The same person as in the picture, with the same face. a pirate\./);
+    expect(builtPrompt).toMatch(/^The same person as in the image, with the same face. a pirate\./);
   });
 
   it('as an upload has no facts but what the body says', () => {

@@ -9,16 +9,16 @@ import { readPreset } from '../../drizzle/queries/presets.ts';
 import { readReference, type ReferenceSource } from '../../drizzle/queries/references.ts';
 import { ApiProblem } from '../problem.ts';
 import type { Caller } from '../request-context.ts';
-import { choosePainters, type Chosen, type PaintersDeps } from './choose-painters.ts';
+import { chooseProviders, type Chosen, type ChooseProvidersDeps } from './choose-painters.ts';
 import { modeOf, resolveRequest, type Resolved, type Sources } from './resolve-request.ts';
 
-export interface ResolveDeps extends PaintersDeps {
+export interface ResolveDeps extends ChooseProvidersDeps {
   readonly database: Database;
   readonly prices: Prices;
 }
 
 /** All of a generation's row that follows from the body alone. */
-export interface ResolvedWish extends Pick<NewGeneration, 'sourceType' | 'request' | 'price' | 'builtPrompt'>, Chosen {
+export interface ResolvedInput extends Pick<NewGeneration, 'sourceType' | 'request' | 'price' | 'builtPrompt'>, Chosen {
   /** Undefined: any. */
   readonly seed: number | undefined;
   readonly wording: Resolved['wording'];
@@ -32,12 +32,12 @@ const NEIGHBOURHOOD = 1_000;
  * @param defaults the project's, unless the body does not want them
  * @throws ApiProblem not_found with the field that is to blame, conflict, unavailable
  */
-export async function resolveWish(
+export async function resolveInput(
   deps: ResolveDeps,
   caller: Caller,
   body: CreateGeneration,
   defaults?: ProjectDefaults,
-): Promise<ResolvedWish> {
+): Promise<ResolvedInput> {
   const sources = await sourcesOf(deps.database, caller, body);
   const wanted = body.projectDefaults === false ? undefined : defaults;
   const { request, wording, builtPrompt } = resolveRequest(body, { ...sources, defaults: wanted });
@@ -45,7 +45,7 @@ export async function resolveWish(
     sourceType: body.sourceType,
     request: { ...request },
     price: priceOf(body.sourceType, deps.prices),
-    ...(await choosePainters(deps, { ...body, mode: modeOf(body) })),
+    ...(await chooseProviders(deps, { ...body, mode: modeOf(body) })),
     seed: body.options?.seed ?? seedFrom(body, sources.reference),
     builtPrompt,
     wording,

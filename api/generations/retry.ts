@@ -6,7 +6,7 @@ import type { Handler } from '../handler.ts';
 import { idFor, requestHash } from '../idempotency.ts';
 import { ApiProblem, notFound } from '../problem.ts';
 import type { CreateDeps } from './create.ts';
-import { choosePainters } from './choose-painters.ts';
+import { chooseProviders } from './choose-painters.ts';
 import { randomSeed } from './resolve-wish.ts';
 import { replay, start } from './start.ts';
 import { visibleGeneration } from './visible.ts';
@@ -45,7 +45,7 @@ export function retryGeneration(deps: CreateDeps): Handler<'retryGeneration'> {
       price: priceOf(old.sourceType, deps.prices),
       tier: caller.tier,
       priority: TIER_RULES[caller.tier].priorityKey,
-      ...(await choosePainters(deps, { options, mode, strength })),
+      ...(await chooseProviders(deps, { options, mode, strength })),
       seed: options?.seed ?? (mode === 'style' ? old.seed : null) ?? randomSeed(),
       builtPrompt: old.builtPrompt,
     });

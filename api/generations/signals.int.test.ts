@@ -2,13 +2,13 @@ import { describe, expect, it } from 'vitest';
 import { markProcessing } from '../../drizzle/queries/generation-progress.ts';
 import { release } from '../../drizzle/ledger/release.ts';
 import { readGeneration } from '../../drizzle/queries/generations.ts';
-import type { TestPerson } from '../../tests/api/serve-api.ts';
+import type { TestUser } from '../../tests/api/serve-api.ts';
 import { testApi } from '../../tests/api/test-api.ts';
 
 const studio = testApi();
 const BODY = { sourceType: 'text_to_image', prompt: 'a clockmaker' } as const;
 
-async function started(person: TestPerson, body: object = BODY): Promise<string> {
+async function started(person: TestUser, body: object = BODY): Promise<string> {
   const answer = await studio.client.ok('createGeneration', {
     token: person.token,
     id: person.projectId,
@@ -16,7 +16,7 @@ async function started(person: TestPerson, body: object = BODY): Promise<string>
   });
   return answer.body.id;
 }
-async function acceptedOnly(person: TestPerson): Promise<string> {
+async function acceptedOnly(person: TestUser): Promise<string> {
   studio.workflows.away = 'workers';
   return started(person).finally(() => {
     studio.workflows.away = 'nobody';
@@ -30,7 +30,7 @@ async function whileTemporalIsAway<Result>(work: () => Promise<Result>): Promise
 }
 const fail = (generationId: string) =>
   release(studio.fixture.database, { generationId, status: 'failed', failure: { code: 'deadline', message: 'late' } });
-const held = async ({ token }: TestPerson) => (await studio.client.ok('readCredits', { token })).body.held;
+const held = async ({ token }: TestUser) => (await studio.client.ok('readCredits', { token })).body.held;
 
 describe('cancelling', () => {
   it('stops a waiting one, returns the credits, and keeps the reason in words', async () => {
@@ -103,9 +103,9 @@ describe('the priority', () => {
   it('may be lowered by its owner, but not raised', async () => {
     const person = await studio.person();
     const id = await started(person);
-    const lower = await studio.client.ok('prioritiseGeneration', { token: person.token, id, body: { priority: 5 } });
+    const lower = await studio.client.ok('prioritizeGeneration', { token: person.token, id, body: { priority: 5 } });
     expect(lower.body.priority).toBe(5);
-    const raise = await studio.client.problem('prioritiseGeneration', {
+    const raise = await studio.client.problem('prioritizeGeneration', {
       token: person.token,
       id,
       body: { priority: 1 },
@@ -116,7 +116,7 @@ describe('the priority', () => {
   it('may be raised by an admin, for anybody', async () => {
     const id = await started(await studio.person());
     const { token } = await studio.person({ role: 'admin' });
-    const { body } = await studio.client.ok('prioritiseGeneration', { token, id, body: { priority: 1 } });
+    const { body } = await studio.client.ok('prioritizeGeneration', { token, id, body: { priority: 1 } });
     expect(body.priority).toBe(1);
   });
 
@@ -125,15 +125,15 @@ describe('the priority', () => {
     const id = await started(person);
     const token = await studio.tokens.forService({ sub: 'chat', scopes: ['generations:signal'] });
     const headers = { 'X-On-Behalf-Of': person.subject };
-    const { body } = await studio.client.ok('prioritiseGeneration', { token, id, headers, body: { priority: 2 } });
+    const { body } = await studio.client.ok('prioritizeGeneration', { token, id, headers, body: { priority: 2 } });
     expect(body.priority).toBe(2);
   });
 
   it('can not be set once it is being painted', async () => {
     const person = await studio.person();
     const id = await started(person);
-    await markProcessing(studio.fixture.database, id, { stage: 'painting' });
-    const { body } = await studio.client.problem('prioritiseGeneration', {
+    await markProcessing(studio.fixture.database, id, { stage: 'generating' });
+    const { body } = await studio.client.problem('prioritizeGeneration', {
       token: person.token,
       id,
       body: { priority: 5 },
@@ -145,7 +145,7 @@ describe('the priority', () => {
     const person = await studio.person();
     const id = await acceptedOnly(person);
     await whileTemporalIsAway(() =>
-      studio.client.ok('prioritiseGeneration', { token: person.token, id, body: { priority: 5 } }),
+      studio.client.ok('prioritizeGeneration', { token: person.token, id, body: { priority: 5 } }),
     );
     expect(await readGeneration(studio.fixture.database, id)).toMatchObject({ priority: 5 });
   });
@@ -153,7 +153,7 @@ describe('the priority', () => {
   it.each([0, 6, 1.5, '1'])('is never %s', async (priority) => {
     const person = await studio.person();
     const id = await started(person);
-    const { status } = await studio.client.problem('prioritiseGeneration', {
+    const { status } = await studio.client.problem('prioritizeGeneration', {
       token: person.token,
       id,
       body: { priority },

@@ -1,20 +1,20 @@
 import { API_BASE } from '../../contract/route.ts';
 import { insertIntent, type NewGeneration, readGeneration } from '../../drizzle/queries/generations.ts';
 import type { Generation } from '../../drizzle/queries/generation-row.ts';
-import type { Switchboard } from '../../drizzle/switchboard.ts';
+import type { FeatureSwitches } from '../../drizzle/switchboard.ts';
 import type { RouteReply } from '../handler.ts';
 import { nameInFailure } from '../name-in-failure.ts';
 import { ApiProblem } from '../problem.ts';
-import { judgeOrders } from '../policy/judge-orders.ts';
+import { moderatePrompts } from '../policy/judge-orders.ts';
 import type { RequestContext } from '../request-context.ts';
 import { admit, type AdmitDeps } from './admit.ts';
 import { refuseInCoolDown } from './cool-down.ts';
-import { assertIntakeOpen } from './intake.ts';
+import { assertNotPaused } from './intake.ts';
 import { presentAnyway, type PresentGenerations } from './present.ts';
 
 export interface StartDeps extends AdmitDeps {
   readonly present: PresentGenerations;
-  readonly switchboard: Switchboard;
+  readonly featureSwitches: FeatureSwitches;
 }
 
 type Started = RouteReply<'createGeneration'>;
@@ -48,9 +48,9 @@ export async function start(
   context: RequestContext,
   wish: NewGeneration,
 ): Promise<Started | undefined> {
-  await assertIntakeOpen(deps.switchboard);
+  await assertNotPaused(deps.featureSwitches);
   await refuseInCoolDown(deps.database, wish.accountId);
-  await judgeOrders(deps.database, { ...wish, orders: [{ path: '', request: wish.request }] });
+  await moderatePrompts(deps.database, { ...wish, orders: [{ path: '', request: wish.request }] });
   return nameInFailure({ generationId: wish.id }, async () => {
     const intent = await insertIntent(deps.database, wish);
     if (intent.kind === 'no_project') return undefined;
@@ -74,7 +74,7 @@ async function answer(
   context.generationId = generation.id;
   if (generation.requestHash !== requestHash) throw new ApiProblem('idempotency_mismatch');
   const waits = generation.status === 'requested';
-  if (waits && replayed && generation.acceptedAt === null) await assertIntakeOpen(deps.switchboard);
+  if (waits && replayed && generation.acceptedAt === null) await assertNotPaused(deps.featureSwitches);
   if (!waits) deps.metrics.starts.inc({ outcome: 'replayed' });
   const row = waits ? await admit(deps, generation) : generation;
   return { status: 202, body: await presentOne(deps, row), headers: headersOf(row, replayed) };

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
 import { record } from '../../drizzle/ledger/record.ts';
 import { SCOPES, type Scope } from '../../contract/me.ts';
-import type { TestPerson } from '../../tests/api/serve-api.ts';
+import type { TestUser } from '../../tests/api/serve-api.ts';
 import { testApi } from '../../tests/api/test-api.ts';
 import { anAvatar } from '../../tests/support/database/world.ts';
 
@@ -10,12 +10,12 @@ const studio = testApi();
 const WISH = { sourceType: 'text_to_image', prompt: 'a signal tower' } as const;
 
 /** A service that acts for somebody. */
-async function serviceFor(person: TestPerson | undefined, scopes: readonly Scope[] = SCOPES) {
+async function serviceFor(person: TestUser | undefined, scopes: readonly Scope[] = SCOPES) {
   const token = await studio.tokens.forService({ sub: 'chat', scopes });
   return { token, headers: person ? { 'X-On-Behalf-Of': person.subject } : {} };
 }
 
-async function delivered({ token, projectId, accountId }: TestPerson): Promise<string> {
+async function delivered({ token, projectId, accountId }: TestUser): Promise<string> {
   const { body } = await studio.client.ok('createGeneration', { token, id: projectId, body: WISH });
   const avatar = anAvatar(accountId);
   await record(studio.fixture.database, body.id, avatar);

@@ -17,7 +17,7 @@ export interface EraseDeps {
  * The person is gone with this answer: nobody comes to the account any more, with whatever token. A workflow removes what it holds;
  * should Temporal be away, the reconciler begins it later.
  */
-export function eraseMe({ database, workflows, accounts, hub }: EraseDeps): Handler<'eraseMe'> {
+export function eraseProfile({ database, workflows, accounts, hub }: EraseDeps): Handler<'eraseProfile'> {
   return async ({ caller, context }) => {
     if (caller.kind === 'service') throw new ApiProblem('forbidden', { detail: 'Only people erase themselves' });
     const { accountId } = caller;

@@ -21,7 +21,7 @@ export interface ExportDeps {
 }
 
 /** Everything that is theirs, read while it is sent: lists as JSON, avatars with their pictures, reference images. */
-export function exportMe({ database, store, archives }: ExportDeps): Handler<'exportMe'> {
+export function exportProfile({ database, store, archives }: ExportDeps): Handler<'exportProfile'> {
   return async ({ caller, res }) => {
     if (caller.kind === 'service') throw new ApiProblem('forbidden', { detail: 'Only people take their data away' });
     const account = await readAccount(database, caller.accountId);

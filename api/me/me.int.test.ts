@@ -21,7 +21,7 @@ describe('who I am', () => {
   it('is told with every limit and what is left of it', async () => {
     const { token, projectId, accountId } = await studio.person();
     await studio.client.ok('createGeneration', { token, id: projectId, body: WISH });
-    const { body, headers } = await studio.client.ok('readMe', { token });
+    const { body, headers } = await studio.client.ok('readProfile', { token });
     expect(body).toEqual({
       accountId,
       name: 'Test Person',
@@ -46,18 +46,18 @@ describe('who I am', () => {
 describe('what my makings begin with', () => {
   it('is kept as a whole until it is changed, taken along, and erased with me', async () => {
     const { token, accountId } = await studio.person();
-    const change = async (body: Record<string, unknown>) => (await studio.client.ok('updateMe', { token, body })).body;
+    const change = async (body: Record<string, unknown>) => (await studio.client.ok('updateProfile', { token, body })).body;
     const defaults = { style: 'noir', quality: 'high', optimizeFor: 'cost', provider: 'illustrator', count: 4 };
     expect((await change({ defaults })).defaults).toEqual(defaults);
     expect((await change({})).defaults).toEqual(defaults);
-    const { body: me } = await studio.client.ok('readMe', { token });
-    expect(me.defaults).toEqual(defaults);
-    const archive = await studio.client.raw('exportMe', { token });
+    const { body: profile } = await studio.client.ok('readProfile', { token });
+    expect(profile.defaults).toEqual(defaults);
+    const archive = await studio.client.raw('exportProfile', { token });
     const files = await unzip(Buffer.from(await archive.arrayBuffer()));
     expect(JSON.parse(String(files.get('profile.json')))).toMatchObject({ accountId, defaults });
     expect((await change({ defaults: { count: 2 } })).defaults).toEqual({ count: 2 });
-    expect((await studio.client.problem('updateMe', { token, body: { defaults: { count: 9 } } })).status).toBe(400);
-    await studio.client.raw('eraseMe', { token });
+    expect((await studio.client.problem('updateProfile', { token, body: { defaults: { count: 9 } } })).status).toBe(400);
+    await studio.client.raw('eraseProfile', { token });
     const { rows } = await studio.fixture.owner.query('SELECT defaults FROM accounts WHERE id = $1', [accountId]);
     expect(rows).toEqual([{ defaults: {} }]);
   });
@@ -66,7 +66,7 @@ describe('what my makings begin with', () => {
     const { subject } = await studio.person();
     const token = await studio.tokens.forService({ sub: 'chat', scopes: ['generations:write'] });
     const headers = { 'X-On-Behalf-Of': subject };
-    expect((await studio.client.problem('updateMe', { token, headers, body: {} })).body.code).toBe('forbidden');
+    expect((await studio.client.problem('updateProfile', { token, headers, body: {} })).body.code).toBe('forbidden');
   });
 });
 
@@ -75,21 +75,21 @@ describe('erasing me', () => {
     const other = await studio.another();
     const { token, subject, accountId, projectId } = await studio.person();
     await other.client.ok('readProject', { token, id: projectId });
-    expect((await studio.client.raw('eraseMe', { token })).status).toBe(204);
-    for (const name of ['readMe', 'listProjects', 'eraseMe'] as const) {
+    expect((await studio.client.raw('eraseProfile', { token })).status).toBe(204);
+    for (const name of ['readProfile', 'listProjects', 'eraseProfile'] as const) {
       expect((await studio.client.problem(name, { token })).body.code).toBe('unauthorized');
     }
-    await expect.poll(async () => (await other.client.raw('readMe', { token })).status).toBe(401);
+    await expect.poll(async () => (await other.client.raw('readProfile', { token })).status).toBe(401);
 
     const again = await signInAgain(subject);
-    const { body: me } = await other.client.ok('readMe', { token: again });
-    expect(me.accountId).not.toBe(accountId);
+    const { body: profile } = await other.client.ok('readProfile', { token: again });
+    expect(profile.accountId).not.toBe(accountId);
     expect((await other.client.ok('readCredits', { token: again })).body.available).toBe(0);
     expect((await other.client.ok('listProjects', { token: again })).body.data).toEqual([]);
     // The old token is worth nothing in the new account either, wherever it is known by now.
-    expect((await other.client.raw('readMe', { token })).status).toBe(401);
-    expect((await studio.client.raw('readMe', { token })).status).toBe(401);
-    expect((await studio.client.ok('readMe', { token: again })).body.accountId).toBe(me.accountId);
+    expect((await other.client.raw('readProfile', { token })).status).toBe(401);
+    expect((await studio.client.raw('readProfile', { token })).status).toBe(401);
+    expect((await studio.client.ok('readProfile', { token: again })).body.accountId).toBe(profile.accountId);
     // Nor do credits come by changing name or tier.
     const renamed = await studio.tokens.forUser({ sub: subject, tier: 'pro', name: 'Richer' });
     expect((await studio.client.ok('readCredits', { token: renamed })).body.available).toBe(0);
@@ -97,7 +97,7 @@ describe('erasing me', () => {
 
   it('has the rest removed by a workflow, asked for once the person is gone', async () => {
     const { token, accountId } = await studio.person();
-    await studio.client.raw('eraseMe', { token });
+    await studio.client.raw('eraseProfile', { token });
     expect(studio.workflows.erased).toContain(accountId);
     const { rows } = await studio.fixture.owner.query(
       'SELECT subject, display_name, erased_at IS NOT NULL AS erased FROM accounts WHERE id = $1',
@@ -109,14 +109,14 @@ describe('erasing me', () => {
   it('works while Temporal is away: what is left is found later', async () => {
     const { token, subject } = await studio.person();
     studio.workflows.away = 'temporal';
-    expect((await studio.client.raw('eraseMe', { token })).status).toBe(204);
+    expect((await studio.client.raw('eraseProfile', { token })).status).toBe(204);
     studio.workflows.away = 'nobody';
-    expect((await studio.client.raw('readMe', { token: await signInAgain(subject) })).status).toBe(200);
+    expect((await studio.client.raw('readProfile', { token: await signInAgain(subject) })).status).toBe(200);
   });
 
   it('keeps no subject, only a digest that nobody can compute without the key that the application can’t read', async () => {
     const { token, subject } = await studio.person();
-    await studio.client.raw('eraseMe', { token });
+    await studio.client.raw('eraseProfile', { token });
     const { rows } = await studio.fixture.owner.query<{ digest: string }>(
       'SELECT digest FROM erased_subjects WHERE digest = subject_digest($1)',
       [subject],
@@ -135,7 +135,7 @@ describe('erasing me', () => {
     const { token } = await studio.person();
     const reader = await readEvents(`${studio.address}/api/v1/events`, token);
     await reader.until(({ name }) => name === 'snapshot');
-    await studio.client.raw('eraseMe', { token });
+    await studio.client.raw('eraseProfile', { token });
     await expect(reader.ended).resolves.toBeUndefined();
   });
 
@@ -166,8 +166,8 @@ describe('erasing me', () => {
     const { subject } = await studio.person();
     const token = await studio.tokens.forService({ sub: 'chat', scopes: ['generations:write', 'avatars:read'] });
     const ask = { token, headers: { 'X-On-Behalf-Of': subject } };
-    expect((await studio.client.problem('eraseMe', ask)).status).toBe(403);
-    expect((await studio.client.problem('exportMe', ask)).status).toBe(403);
+    expect((await studio.client.problem('eraseProfile', ask)).status).toBe(403);
+    expect((await studio.client.problem('exportProfile', ask)).status).toBe(403);
   });
 });
 
@@ -184,7 +184,7 @@ describe('the export', () => {
     await client.ok('createPreset', { token, body: { name: 'Mine', prompt: 'a smith' } });
     await client.ok('createPreset', { token: stranger.token, body: { name: 'Theirs', prompt: 'x' } });
 
-    const answer = await client.raw('exportMe', { token });
+    const answer = await client.raw('exportProfile', { token });
     expect(answer.headers.get('Content-Disposition')).toContain('avatar-studio-export.zip');
     const files = await unzip(Buffer.from(await answer.arrayBuffer()));
     const json = (name: string): unknown => JSON.parse(files.get(name)!.toString());
@@ -208,7 +208,7 @@ describe('the export', () => {
       `INSERT INTO notifications (account_id, kind, created_at) SELECT $1, 'generation_failed', now() - (n / 7) * interval '1 second' FROM generate_series(1, 1500) n`,
       [accountId],
     );
-    const files = await unzip(Buffer.from(await (await studio.client.raw('exportMe', { token })).arrayBuffer()));
+    const files = await unzip(Buffer.from(await (await studio.client.raw('exportProfile', { token })).arrayBuffer()));
     const rows = JSON.parse(files.get('notifications.json')!.toString()) as { id: string }[];
     expect(new Set(rows.map(({ id }) => id)).size).toBe(1_500);
     expect(rows).toHaveLength(1_500);

@@ -1,15 +1,15 @@
 import type { z } from 'zod';
-import type { me } from '../../contract/me.ts';
+import type { profile } from '../../contract/me.ts';
 import type { Account } from '../../drizzle/queries/accounts.ts';
 import type { Caller } from '../request-context.ts';
 import type { RateLimits } from '../middleware/rate-limit.ts';
 
 /** An account as its person sees it. */
-export function presentMe(
+export function presentProfile(
   account: Account,
   { role }: Caller,
   { requests, uploads }: Awaited<ReturnType<RateLimits['left']>>,
-): z.output<typeof me> {
+): z.output<typeof profile> {
   return {
     accountId: account.id,
     name: account.displayName,

@@ -27,7 +27,7 @@ describe('a service that speaks for a user', () => {
   it('finds nothing of a user who has never been here, and leaves no trace of having looked', async () => {
     const subject = `never|${randomUUID()}`;
     const ask = await speakingFor(subject);
-    expect((await studio.client.ok('readMe', ask)).body).toMatchObject({ name: null, tier: 'free' });
+    expect((await studio.client.ok('readProfile', ask)).body).toMatchObject({ name: null, tier: 'free' });
     expect((await studio.client.ok('readCredits', ask)).body).toEqual({ available: 0, held: 0, posted: 0 });
     const reads = READS.filter(([, { params, path }]) => !params && !path.endsWith('/events'));
     expect(reads.length).toBeGreaterThan(10);
@@ -61,7 +61,7 @@ describe('a service that speaks for a user', () => {
 
   it('never brings back a user who was erased', async () => {
     const { token: own, subject } = await studio.person();
-    await studio.client.raw('eraseMe', { token: own });
+    await studio.client.raw('eraseProfile', { token: own });
     const ask = await speakingFor(subject);
     expect((await studio.client.ok('listProjects', ask)).body.data).toEqual([]);
     const refused = await studio.client.problem('createProject', { ...ask, body: { name: 'Faces' } });
@@ -72,7 +72,7 @@ describe('a service that speaks for a user', () => {
   it.each(['', ' ', 'service|other', 'x'.repeat(256), 'test|a,test|b', 'a\tb', 'zo\u00EB'])(
     'may not speak for "%.12s"',
     async (subject) => {
-      const { status, body } = await studio.client.problem('readMe', await speakingFor(subject));
+      const { status, body } = await studio.client.problem('readProfile', await speakingFor(subject));
       expect([status, body.errors?.[0]?.path]).toEqual([400, 'X-On-Behalf-Of']);
     },
   );
@@ -105,7 +105,7 @@ describe('a user who signs in for the first time', () => {
   it('has their account and starter credits from the first request on, which may be a read', async () => {
     const subject = `first|${randomUUID()}`;
     const token = await studio.tokens.forUser({ sub: subject, tier: 'free' });
-    const [me] = await Promise.all([1, 2, 3].map(() => studio.client.ok('readMe', { token })));
+    const [me] = await Promise.all([1, 2, 3].map(() => studio.client.ok('readProfile', { token })));
     expect(await accountsOf(subject)).toEqual([{ id: me!.body.accountId }]);
     expect((await studio.client.ok('readCredits', { token })).body.available).toBe(100);
   });

@@ -5,9 +5,9 @@ import { ApiProblem, notFound } from '../problem.ts';
 
 export function approveAvatar({ database }: { readonly database: Database }): Handler<'approveAvatar'> {
   return async ({ params: { id } }) => {
-    const verdict = await approve(database, id);
-    if (verdict === 'unknown') throw notFound();
-    if (verdict === 'not_waiting') throw new ApiProblem('conflict', { detail: 'Nobody doubted it' });
+    const outcome = await approve(database, id);
+    if (outcome === 'unknown') throw notFound();
+    if (outcome === 'not_waiting') throw new ApiProblem('conflict', { detail: 'Nobody doubted it' });
     return { status: 200, body: { avatarId: id, review: 'approved' } };
   };
 }

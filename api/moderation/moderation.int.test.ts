@@ -3,7 +3,7 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { record } from '../../drizzle/ledger/record.ts';
 import { noteImageCheck } from '../../drizzle/queries/moderation.ts';
 import { readEvents } from '../../tests/api/event-reader.ts';
-import type { TestPerson } from '../../tests/api/serve-api.ts';
+import type { TestUser } from '../../tests/api/serve-api.ts';
 import { testApi } from '../../tests/api/test-api.ts';
 import { anAvatar } from '../../tests/support/database/world.ts';
 
@@ -11,28 +11,28 @@ const studio = testApi();
 const body = { sourceType: 'text_to_image', prompt: 'a lamplighter' } as const;
 const SCORES = { sexy: 0.7, neutral: 0.3 };
 
-let admin: TestPerson;
+let admin: TestUser;
 beforeAll(async () => {
   admin = await studio.person({ role: 'admin' });
 });
 
 /** An avatar that was paid for and recorded, with what the content check said before. */
 async function delivered(
-  person: TestPerson,
-  verdict: 'pass' | 'review',
+  person: TestUser,
+  outcome: 'pass' | 'review',
 ): Promise<{ id: string; generationId: string }> {
   const asked = await studio.client.ok('createGeneration', { token: person.token, id: person.projectId, body });
   const generationId = asked.body.id;
-  await noteImageCheck(studio.fixture.database, { generationId, verdict, scores: SCORES });
+  await noteImageCheck(studio.fixture.database, { generationId, outcome, scores: SCORES });
   const { id } = anAvatar(person.accountId);
   await record(studio.fixture.database, generationId, anAvatar(person.accountId, { id, name: 'Lamplighter' }));
   return { id, generationId };
 }
 
-const read = async ({ token }: TestPerson, id: string) => (await studio.client.ok('readAvatar', { token, id })).body;
-const notified = async ({ token }: TestPerson) =>
+const read = async ({ token }: TestUser, id: string) => (await studio.client.ok('readAvatar', { token, id })).body;
+const notified = async ({ token }: TestUser) =>
   (await studio.client.ok('listNotifications', { token })).body.data.map(({ kind }) => kind);
-const credits = async ({ token }: TestPerson) => (await studio.client.ok('readCredits', { token })).body;
+const credits = async ({ token }: TestUser) => (await studio.client.ok('readCredits', { token })).body;
 const queue = async () =>
   (await studio.client.ok('listReviewQueue', { token: admin.token, query: { limit: '100' } })).body.data;
 const approve = (id: string) => studio.client.ok('approveAvatar', { token: admin.token, id });

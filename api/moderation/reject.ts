@@ -14,9 +14,9 @@ export interface RejectDeps {
 /** Rows and credits at once; the objects have lost their owner by it and are removed durably. */
 export function rejectAvatar({ database, removal }: RejectDeps): Handler<'rejectAvatar'> {
   return async ({ params: { id }, body }) => {
-    const verdict = await reject(database, id, body?.reason ?? DEFAULT_REASON);
-    if (verdict.kind === 'unknown') throw notFound();
-    const { generationId, accountId, creditsReturned, replay } = verdict;
+    const outcome = await reject(database, id, body?.reason ?? DEFAULT_REASON);
+    if (outcome.kind === 'unknown') throw notFound();
+    const { generationId, accountId, creditsReturned, replay } = outcome;
     await removal.request({ accountId });
     return {
       status: 200,

@@ -1,19 +1,19 @@
 import { describe, expect, it } from 'vitest';
 import { record } from '../../drizzle/ledger/record.ts';
 import { release } from '../../drizzle/ledger/release.ts';
-import type { TestPerson } from '../../tests/api/serve-api.ts';
+import type { TestUser } from '../../tests/api/serve-api.ts';
 import { testApi } from '../../tests/api/test-api.ts';
 import { anAvatar } from '../../tests/support/database/world.ts';
 
 const studio = testApi();
 const body = { sourceType: 'text_to_image', prompt: 'a lamplighter' } as const;
 
-async function begin({ token, projectId }: TestPerson): Promise<string> {
+async function begin({ token, projectId }: TestUser): Promise<string> {
   return (await studio.client.ok('createGeneration', { token, id: projectId, body })).body.id;
 }
 
 /** Somebody with one picture that is ready and one that failed, in this order. */
-async function toldTwice(): Promise<TestPerson> {
+async function toldTwice(): Promise<TestUser> {
   const person = await studio.person();
   await record(studio.fixture.database, await begin(person), anAvatar(person.accountId, { name: 'Lamplighter' }));
   const failure = { code: 'deadline', message: 'It took too long.' } as const;
@@ -21,7 +21,7 @@ async function toldTwice(): Promise<TestPerson> {
   return person;
 }
 
-const list = async ({ token }: TestPerson, query: Record<string, string> = {}) =>
+const list = async ({ token }: TestUser, query: Record<string, string> = {}) =>
   (await studio.client.ok('listNotifications', { token, query })).body;
 
 describe('notifications', () => {

@@ -12,16 +12,16 @@ const PAPER = '#faf8f5';
 const SUNKEN = '#f1eeea';
 const JPEG_QUALITY = 88;
 
-interface Line extends TextStyle {
+interface QueueView extends TextStyle {
   /** Pixels above it. */
   readonly gap: number;
   /** Pixels. */
   readonly most: number;
 }
-const NAME: Line = { size: 46, colour: '#201a15', bold: true, gap: 0, most: 116 };
-const FACTS: Line = { size: 22, colour: '#514a43', spacing: 8, gap: 20, most: 176 };
-const STORY: Line = { size: 22, colour: '#201a15', spacing: 8, gap: 28, most: 240 };
-const FOOT: Line = { size: 16, colour: '#6c645d', gap: 0, most: 44 };
+const NAME: QueueView = { size: 46, colour: '#201a15', bold: true, gap: 0, most: 116 };
+const FACTS: QueueView = { size: 22, colour: '#514a43', spacing: 8, gap: 20, most: 176 };
+const STORY: QueueView = { size: 22, colour: '#201a15', spacing: 8, gap: 28, most: 240 };
+const FOOT: QueueView = { size: 16, colour: '#6c645d', gap: 0, most: 44 };
 
 export interface CardText {
   readonly name: string;
@@ -40,7 +40,7 @@ export async function drawCard(text: CardText, picture: Buffer | undefined): Pro
   const foot = await textBlock(text.foot, FOOT, { width: TEXT_WIDTH, height: FOOT.most });
   const footTop = CARD.height - MARGIN - (foot?.height ?? 0);
   const layers: OverlayOptions[] = [{ input: await square(picture), left: 0, top: 0 }];
-  const lines: [string, Line][] = [
+  const lines: [string, QueueView][] = [
     [text.name, NAME],
     [text.facts.join('\n'), FACTS],
     [text.story ?? '', STORY],

@@ -3,7 +3,7 @@ import sharp from 'sharp';
 import { describe, expect, it } from 'vitest';
 import { readAccount } from '../../drizzle/queries/accounts.ts';
 import { record } from '../../drizzle/ledger/record.ts';
-import type { TestPerson } from '../../tests/api/serve-api.ts';
+import type { TestUser } from '../../tests/api/serve-api.ts';
 import { testApi } from '../../tests/api/test-api.ts';
 import { admitted, anAvatar } from '../../tests/support/database/world.ts';
 
@@ -11,7 +11,7 @@ const studio = testApi();
 const PERSONA = { name: 'Ysolde', age: 61, personality: ['wry'], background: 'Keeps the light.' };
 
 /** An avatar of theirs, with a picture in the bucket. */
-async function delivered(person: TestPerson): Promise<string> {
+async function delivered(person: TestUser): Promise<string> {
   const { database } = studio.fixture;
   const account = (await readAccount(database, person.accountId))!;
   const generation = await admitted(database, { account, projectId: person.projectId });

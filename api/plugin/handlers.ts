@@ -1,8 +1,8 @@
-import type { platformRoutes } from '../../contract/routes/platform.ts';
+import type { pluginRoutes } from '../../contract/routes/platform.ts';
 import type { HandlersOf } from '../handler.ts';
 import type { HandlersDeps } from '../handlers.ts';
 import { readPlugin } from './read.ts';
 
-export function platformHandlers({ prices }: HandlersDeps): HandlersOf<typeof platformRoutes> {
+export function pluginHandlers({ prices }: HandlersDeps): HandlersOf<typeof pluginRoutes> {
   return { readPlugin: readPlugin(prices) };
 }

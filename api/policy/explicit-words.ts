@@ -53,7 +53,7 @@ const words = new DataSet<{ originalWord: string }>()
   });
 
 /** The library's own words that are refused as too explicit. */
-export const EXPLICIT_WORDS = libraryWords().filter((word) => !TOO_WIDE.has(word) && !SLURS.has(word));
+export const EXPLICIT_TERMS = libraryWords().filter((word) => !TOO_WIDE.has(word) && !SLURS.has(word));
 
 /**
  * As the library's patterns expect it. Its own undoing of disguises is left out: it takes a mark at a word's end for a letter, and ours has

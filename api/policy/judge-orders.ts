@@ -1,7 +1,7 @@
 import { storedRequest } from '../../contract/generation.ts';
 import type { Database } from '../../drizzle/database.ts';
 import { strikeRefusedPrompt } from '../../drizzle/queries/abuse.ts';
-import { showsSomebody } from '../../drizzle/queries/references.ts';
+import { depictsPerson } from '../../drizzle/queries/references.ts';
 import { promptRejected, refusalOf } from './refuse-words.ts';
 import { textsOf } from './texts-of.ts';
 
@@ -21,7 +21,7 @@ interface Orders {
  * Judges orders before anything is written, held or charged. A refusal counts against the account, once however often the same is sent.
  * @throws ApiProblem prompt_rejected, with each order that is to blame
  */
-export async function judgeOrders(database: Database, { accountId, id, requestHash, orders }: Orders): Promise<void> {
+export async function moderatePrompts(database: Database, { accountId, id, requestHash, orders }: Orders): Promise<void> {
   const found = await Promise.all(
     orders.map(async ({ path, request }) => {
       const refusal = await refusalOfRequest(database, accountId, request);
@@ -45,5 +45,5 @@ export async function refusalOfRequest(
   const refusal = refusalOf({ texts });
   if (refusal || !reference) return refusal;
   const ofSomebody = refusalOf({ texts, fromPhotograph: true });
-  return ofSomebody && (await showsSomebody(database, accountId, reference)) ? ofSomebody : undefined;
+  return ofSomebody && (await depictsPerson(database, accountId, reference)) ? ofSomebody : undefined;
 }

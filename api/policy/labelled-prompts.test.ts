@@ -15,10 +15,10 @@ import { completions } from '../../domain/prompt-complete.ts';
 import { enhancePrompt } from '../../domain/prompt-enhance.ts';
 import { PHRASES, PROMPT_ASPECTS } from '../../domain/prompt-lexicon.ts';
 import { LEXICON } from '../../domain/prompt-policy-lexicon.ts';
-import { judgePrompt } from '../../domain/prompt-policy.ts';
+import { moderatePrompt } from '../../domain/prompt-policy.ts';
 import type { PromptRule } from '../../domain/prompt-rules.ts';
 import { STYLE_RULES, STYLES } from '../../domain/style.ts';
-import { EXPLICIT_WORDS, findExplicit, SLURS } from './explicit-words.ts';
+import { EXPLICIT_TERMS, findExplicit, SLURS } from './explicit-words.ts';
 
 /** The labelled set is made here from codes: list and place, template and disguise. Nobody has to read what it says. */
 const TEMPLATES = ['a portrait of {}', '{}, oil painting, soft light', 'A tavern keeper. {}!'];
@@ -45,15 +45,15 @@ const DISGUISES: Readonly<Record<string, (text: string) => string>> = {
 };
 
 const judge = (text: string) => {
-  const verdict = judgePrompt({ texts: [{ path: 'prompt', text, painted: true }] }, findExplicit);
-  return verdict.verdict === 'refused' ? verdict.rule : undefined;
+  const outcome = moderatePrompt({ texts: [{ path: 'prompt', text, painted: true }] }, findExplicit);
+  return outcome.outcome === 'refused' ? outcome.rule : undefined;
 };
 
 const pairs = (first: readonly string[], second: readonly string[], count: number) =>
   Array.from({ length: count }, (_, n) => `${first[n % first.length]} ${second[(n * 7) % second.length]}`);
 
 const MEANT: Readonly<Record<PromptRule, readonly string[]>> = {
-  obscene: EXPLICIT_WORDS,
+  obscene: EXPLICIT_TERMS,
   hate: [
     ...[...SLURS].filter((word) => word !== 'slur'),
     ...LEXICON.hate,
@@ -94,7 +94,7 @@ const read = (path: string) => readFileSync(new URL(`../../${path}`, import.meta
 const PRESETS = JSON.parse(read('drizzle/presets.json')) as readonly SeedPreset[];
 
 const INNOCENT = [
-  ...read('domain/golden/innocent-prompts.txt').split('\n'),
+  ...read('domain/prompt/golden/innocent-prompts.txt').split('\n'),
   ...PRESETS.flatMap(({ name, category, generationPrompt, personaTemplate, visualAttributes }) => [
     `${name}, ${category}`,
     generationPrompt,

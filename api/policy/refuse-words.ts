@@ -1,4 +1,4 @@
-import { type PolicyText, judgePrompt, type PolicyWish } from '../../domain/prompt-policy.ts';
+import { type PolicyText, moderatePrompt, type PolicyInput } from '../../domain/prompt-policy.ts';
 import { type PromptRule, RULE_REASONS } from '../../domain/prompt-rules.ts';
 import { ApiProblem } from '../problem.ts';
 import { findExplicit } from './explicit-words.ts';
@@ -10,9 +10,9 @@ interface Refusal {
 }
 
 /** Which rule a wish breaks, and where; undefined when it breaks none. */
-export function refusalOf(wish: PolicyWish): Refusal | undefined {
-  const verdict = judgePrompt(wish, findExplicit);
-  return verdict.verdict === 'refused' ? { rule: verdict.rule, path: verdict.where } : undefined;
+export function refusalOf(wish: PolicyInput): Refusal | undefined {
+  const outcome = moderatePrompt(wish, findExplicit);
+  return outcome.outcome === 'refused' ? { rule: outcome.rule, path: outcome.where } : undefined;
 }
 
 /** Says which rule was broken and where; what was written is not repeated. */

@@ -5,7 +5,7 @@ import { LEXICON } from '../../domain/prompt-policy-lexicon.ts';
 import { RULE_REASONS } from '../../domain/prompt-rules.ts';
 import { record } from '../../drizzle/ledger/record.ts';
 import { release } from '../../drizzle/ledger/release.ts';
-import type { TestPerson } from '../../tests/api/serve-api.ts';
+import type { TestUser } from '../../tests/api/serve-api.ts';
 import { testApi } from '../../tests/api/test-api.ts';
 import { anAvatar } from '../../tests/support/database/world.ts';
 
@@ -18,14 +18,14 @@ const BAD = `a ${MINOR}, ${EXPLICIT}`;
 const order = (prompt: string, more: object = {}) => ({ sourceType: 'text_to_image' as const, prompt, ...more });
 
 const rows = async (text: string, values: unknown[]) => (await studio.fixture.owner.query(text, values)).rows;
-const strikes = ({ accountId }: TestPerson) =>
+const strikes = ({ accountId }: TestUser) =>
   rows('SELECT kind FROM abuse_strikes WHERE account_id = $1', [accountId]).then((found) => found.length);
-const written = ({ accountId }: TestPerson) =>
+const written = ({ accountId }: TestUser) =>
   rows('SELECT id FROM avatar_generations WHERE account_id = $1', [accountId]).then((found) => found.length);
-const credits = async ({ token }: TestPerson) => (await studio.client.ok('readCredits', { token })).body;
+const credits = async ({ token }: TestUser) => (await studio.client.ok('readCredits', { token })).body;
 
 /** An avatar painted from words that were fine when they were written, and no longer are. */
-async function olderThanTheRules(person: TestPerson, end: 'delivered' | 'failed') {
+async function olderThanTheRules(person: TestUser, end: 'delivered' | 'failed') {
   const { token, projectId: id, accountId } = person;
   const { body } = await studio.client.ok('createGeneration', { token, id, body: order('a lamplighter') });
   const avatar = anAvatar(accountId, { id: randomUUID() });

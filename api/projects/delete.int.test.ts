@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { record } from '../../drizzle/ledger/record.ts';
 import { deliveredAvatar } from '../../tests/api/delivered-avatar.ts';
-import type { TestPerson } from '../../tests/api/serve-api.ts';
+import type { TestUser } from '../../tests/api/serve-api.ts';
 import { testApi } from '../../tests/api/test-api.ts';
 import { anAvatar } from '../../tests/support/database/world.ts';
 import type { ObjectRemoval } from '../../temporal/object-removal.ts';
@@ -10,10 +10,10 @@ const asked: Parameters<ObjectRemoval['request']>[0][] = [];
 const studio = testApi({ removal: { request: async (wish) => asked.push(wish) > 0 } });
 
 const WISH = { sourceType: 'text_to_image', prompt: 'a portrait' } as const;
-const order = async ({ token, projectId: id }: TestPerson) =>
+const order = async ({ token, projectId: id }: TestUser) =>
   (await studio.client.ok('createGeneration', { token, id, body: WISH })).body.id;
-const remove = ({ token, projectId: id }: TestPerson) => studio.client.raw('deleteProject', { token, id });
-const creditsOf = async ({ token }: TestPerson) => (await studio.client.ok('readCredits', { token })).body;
+const remove = ({ token, projectId: id }: TestUser) => studio.client.raw('deleteProject', { token, id });
+const creditsOf = async ({ token }: TestUser) => (await studio.client.ok('readCredits', { token })).body;
 const rows = async (statement: string, ...values: unknown[]) =>
   (await studio.fixture.owner.query<{ n: number }>(`SELECT count(*)::int AS n FROM ${statement}`, values)).rows[0]!.n;
 
@@ -51,8 +51,8 @@ describe('a deleted project', () => {
         cancelReason: 'The project was deleted',
         projectId: null,
       });
-      const verdict = await record(studio.fixture.database, id, anAvatar(person.accountId));
-      expect(verdict).toMatchObject({ kind: 'lost', status: 'cancelled' });
+      const outcome = await record(studio.fixture.database, id, anAvatar(person.accountId));
+      expect(outcome).toMatchObject({ kind: 'lost', status: 'cancelled' });
     }
     expect(asked.at(-1)?.generationIds?.toSorted()).toEqual(ids.toSorted());
   });

@@ -3,7 +3,7 @@ import { negativePrompt, promptParts } from '../../domain/prompt-builder.ts';
 import type { PlannedModel } from '../../domain/provider-plan.ts';
 import { modelOf } from '../../domain/provider.ts';
 import { readProjectDefaults } from '../../drizzle/queries/projects.ts';
-import { missing, resolveWish, type ResolveDeps } from '../generations/resolve-wish.ts';
+import { missing, resolveInput, type ResolveDeps } from '../generations/resolve-wish.ts';
 import type { Handler } from '../handler.ts';
 import { modelLabel } from '../model-label.ts';
 import { refusalOfRequest } from '../policy/judge-orders.ts';
@@ -15,7 +15,7 @@ export function previewPrompt(deps: ResolveDeps): Handler<'previewPrompt'> {
     const { projectId } = query;
     const defaults = projectId && (await readProjectDefaults(deps.database, caller.accountId, projectId));
     if (projectId && !defaults) throw missing('projectId', 'there is no such project');
-    const wish = await resolveWish(deps, caller, body, defaults || undefined);
+    const wish = await resolveInput(deps, caller, body, defaults || undefined);
     const { wording, builtPrompt, price, seed, plan } = wish;
     const refusal = await refusalOfRequest(deps.database, caller.accountId, wish.request);
     if (refusal) throw promptRejected([refusal]);

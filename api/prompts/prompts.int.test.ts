@@ -4,7 +4,7 @@ import { record } from '../../drizzle/ledger/record.ts';
 import { reserve } from '../../drizzle/ledger/reserve.ts';
 import { insertIntent } from '../../drizzle/queries/generations.ts';
 import { testApi } from '../../tests/api/test-api.ts';
-import { anAvatar, aWish } from '../../tests/support/database/world.ts';
+import { anAvatar, aGenerationRequest } from '../../tests/support/database/world.ts';
 
 const api = testApi();
 const WORDS = { sourceType: 'text_to_image', prompt: 'a tavern keeper' } as const;
@@ -15,8 +15,8 @@ type Person = Awaited<ReturnType<typeof api.person>>;
 async function kept(person: Person, prompt: string, uses = 0): Promise<string> {
   const { database } = api.fixture;
   const { accountId, projectId } = person;
-  const tenant = { account: { id: accountId, tier: 'free' }, projectId } as Parameters<typeof aWish>[0];
-  const wish = aWish(tenant, { request: { sourceType: 'text_to_image', prompt }, price: 1, id: randomUUID() });
+  const tenant = { account: { id: accountId, tier: 'free' }, projectId } as Parameters<typeof aGenerationRequest>[0];
+  const wish = aGenerationRequest(tenant, { request: { sourceType: 'text_to_image', prompt }, price: 1, id: randomUUID() });
   await insertIntent(database, wish);
   await reserve(database, { generationId: wish.id, deadlineMs: 60_000 });
   const avatar = anAvatar(accountId, { name: 'Somebody', persona: {}, prompt: `${prompt}. Head and shoulders.` });

@@ -2,7 +2,7 @@ import { PROMPT_MAX_LENGTH } from '../../contract/generation.ts';
 import type { PromptSuggestions } from '../../contract/prompt.ts';
 import { completions } from '../../domain/prompt-complete.ts';
 import type { Database } from '../../drizzle/database.ts';
-import { keptPrompts, matchingPresetPrompts } from '../../drizzle/queries/prompt-history.ts';
+import { promptHistory, matchingPresetPrompts } from '../../drizzle/queries/prompt-history.ts';
 import type { Handler } from '../handler.ts';
 import { refusalOf } from '../policy/refuse-words.ts';
 import { textsOf } from '../policy/texts-of.ts';
@@ -21,7 +21,7 @@ export function suggestPrompts({ database }: { readonly database: Database }): H
     const style = body.style ?? body.attributes?.style;
     const wish = { text, gender: body.attributes?.gender, style };
     const [kept, presets] = await Promise.all([
-      keptPrompts(database, caller.accountId, { ...wish, limit: FROM_HISTORY }),
+      promptHistory(database, caller.accountId, { ...wish, limit: FROM_HISTORY }),
       matchingPresetPrompts(database, caller.accountId, { ...wish, limit: FROM_PRESETS }),
     ]);
     const found: Suggestion[] = [

@@ -1,6 +1,6 @@
-import type { QueuePlace } from '../../contract/generation.ts';
+import type { QueuePosition } from '../../contract/generation.ts';
 import type { Database } from '../../drizzle/database.ts';
-import { readLine, readMakingTime, readQueueLoad, type Place, type QueueLoad } from '../../drizzle/queries/queue.ts';
+import { readQueue, readGenerationTime, readQueueLoad, type WaitingGeneration, type QueueLoad } from '../../drizzle/queries/queue.ts';
 import { etaSeconds, pacePerMinute } from './pace.ts';
 
 /** Everybody's places come from one query, which is no older than this. */
@@ -20,27 +20,27 @@ interface Load extends QueueLoad {
 }
 
 /** The queue as everybody sees it, cached for a second. */
-export interface Line {
+export interface QueueView {
   /** Places of these generations, as far as they wait. */
-  placesOf(generationIds: readonly string[]): Promise<Map<string, QueuePlace>>;
+  positionsOf(generationIds: readonly string[]): Promise<Map<string, QueuePosition>>;
   /** Places of everything that these accounts have waiting, read anew: who asks does so once a second at most. */
-  placesOfAccounts(accountIds: readonly string[]): Promise<Map<string, { generationId: string; place: QueuePlace }[]>>;
+  positionsOfAccounts(accountIds: readonly string[]): Promise<Map<string, { generationId: string; place: QueuePosition }[]>>;
   load(): Promise<Load>;
 }
 
-export function createLine(database: Database): Line {
-  const line = cached(async () => indexed(await readLine(database)));
+export function createQueueView(database: Database): QueueView {
+  const line = cached(async () => indexed(await readQueue(database)));
   const load = cached(async (): Promise<Load> => {
-    const [now, makingMs] = await Promise.all([
+    const [now, generationMs] = await Promise.all([
       readQueueLoad(database, PACE_WINDOW_MS),
-      readMakingTime(database, PACE_WINDOW_MS),
+      readGenerationTime(database, PACE_WINDOW_MS),
     ]);
     const drainPerMinute = now.finished / (PACE_WINDOW_MS / 60_000);
-    return { ...now, drainPerMinute, perMinute: pacePerMinute({ ...now, drainPerMinute, makingMs }) };
+    return { ...now, drainPerMinute, perMinute: pacePerMinute({ ...now, drainPerMinute, generationMs }) };
   });
 
   return {
-    async placesOf(generationIds) {
+    async positionsOf(generationIds) {
       if (generationIds.length === 0) return new Map();
       const { perMinute } = await load(CACHED_MS);
       const known = await line(CACHED_MS);
@@ -50,18 +50,18 @@ export function createLine(database: Database): Line {
       return new Map(
         generationIds.flatMap((id) => {
           const found = byGeneration.get(id);
-          return found ? [[id, placeAt(found.position, perMinute)] as const] : [];
+          return found ? [[id, positionAt(found.position, perMinute)] as const] : [];
         }),
       );
     },
-    async placesOfAccounts(accountIds) {
+    async positionsOfAccounts(accountIds) {
       const [{ byAccount }, { perMinute }] = await Promise.all([line(ANEW_MS), load(CACHED_MS)]);
       return new Map(
         accountIds.map((accountId) => [
           accountId,
           (byAccount.get(accountId) ?? []).map(({ generationId, position }) => ({
             generationId,
-            place: placeAt(position, perMinute),
+            place: positionAt(position, perMinute),
           })),
         ]),
       );
@@ -70,14 +70,14 @@ export function createLine(database: Database): Line {
   };
 }
 
-function indexed(line: readonly Place[]) {
+function indexed(line: readonly WaitingGeneration[]) {
   return {
     byGeneration: new Map(line.map((place) => [place.generationId, place])),
     byAccount: Map.groupBy(line, ({ accountId }) => accountId),
   };
 }
 
-function placeAt(position: number, perMinute: number): QueuePlace {
+function positionAt(position: number, perMinute: number): QueuePosition {
   return { position, etaSeconds: etaSeconds(position, perMinute) };
 }
 

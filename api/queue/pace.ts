@@ -7,7 +7,7 @@ export interface PaceFacts {
   /** Finished lately, a minute. */
   readonly drainPerMinute: number;
   /** What making one has taken lately, ms; null when none was made. */
-  readonly makingMs: number | null;
+  readonly generationMs: number | null;
 }
 
 /**
@@ -15,9 +15,9 @@ export interface PaceFacts {
  * as fast as ever, so many at a time as are being made now, at least one.
  * @returns 0 while nothing is known
  */
-export function pacePerMinute({ running, drainPerMinute, makingMs }: PaceFacts): number {
-  if (makingMs === null || makingMs <= 0) return drainPerMinute;
-  return Math.max(drainPerMinute, (Math.max(1, running) * MINUTE_MS) / makingMs);
+export function pacePerMinute({ running, drainPerMinute, generationMs }: PaceFacts): number {
+  if (generationMs === null || generationMs <= 0) return drainPerMinute;
+  return Math.max(drainPerMinute, (Math.max(1, running) * MINUTE_MS) / generationMs);
 }
 
 /** @returns about how long until it is its turn; null while nothing is known */

@@ -1,15 +1,15 @@
 import { describe, expect, it } from 'vitest';
 import { release } from '../../drizzle/ledger/release.ts';
-import type { TestPerson } from '../../tests/api/serve-api.ts';
+import type { TestUser } from '../../tests/api/serve-api.ts';
 import { testApi } from '../../tests/api/test-api.ts';
 
 const studio = testApi();
 const BODY = { sourceType: 'text_to_image', prompt: 'a cartographer' } as const;
 
-async function queued({ token, projectId }: TestPerson): Promise<string> {
+async function queued({ token, projectId }: TestUser): Promise<string> {
   return (await studio.client.ok('createGeneration', { token, id: projectId, body: BODY })).body.id;
 }
-const positionOf = async ({ token }: TestPerson, id: string) =>
+const positionOf = async ({ token }: TestUser, id: string) =>
   (await studio.client.ok('readGeneration', { token, id })).body.queue?.position;
 
 describe('the queue', () => {

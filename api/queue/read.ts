@@ -1,10 +1,10 @@
 import { TIER_RULES, TIERS } from '../../domain/tier.ts';
 import type { Handler } from '../handler.ts';
-import type { Line } from './line.ts';
+import type { QueueView } from './line.ts';
 import { etaSeconds } from './pace.ts';
 
 /** How busy the studio is, and about how long a new generation of each tier would wait. */
-export function readQueue({ line }: { line: Line }): Handler<'readQueue'> {
+export function readQueue({ line }: { line: QueueView }): Handler<'readQueue'> {
   return async () => {
     const { waiting, running, drainPerMinute, perMinute } = await line.load();
     const free = waiting.every(({ count }) => count === 0);

@@ -1,10 +1,10 @@
-import { DEMO_PEOPLE } from '../auth/demo-users.ts';
+import { DEMO_ACCOUNTS } from '../auth/demo-users.ts';
 import { DEMO_TOKEN_SECONDS, type DemoTokens } from '../auth/demo-tokens.ts';
 import type { Handler } from '../handler.ts';
 
 export function signInDemoUser(tokens: DemoTokens): Handler<'signInDemoUser'> {
   return async ({ body }) => {
-    const token = await tokens.forUser(DEMO_PEOPLE[body.user]);
+    const token = await tokens.forUser(DEMO_ACCOUNTS[body.user]);
     return {
       status: 200,
       body: { token, expiresInSeconds: DEMO_TOKEN_SECONDS },

@@ -1,5 +1,5 @@
 import { DEMO_USERS, type SignInOptions } from '../../contract/me.ts';
-import { DEMO_PEOPLE } from '../auth/demo-users.ts';
+import { DEMO_ACCOUNTS } from '../auth/demo-users.ts';
 import type { Handler } from '../handler.ts';
 
 export interface SignInOptionsDeps {
@@ -10,7 +10,7 @@ export interface SignInOptionsDeps {
 }
 
 export function readSignInOptions({ demo, oidc }: SignInOptionsDeps): Handler<'readSignInOptions'> {
-  const users = DEMO_USERS.map((user) => ({ user, tier: DEMO_PEOPLE[user].tier, role: DEMO_PEOPLE[user].role }));
+  const users = DEMO_USERS.map((user) => ({ user, tier: DEMO_ACCOUNTS[user].tier, role: DEMO_ACCOUNTS[user].role }));
   const body = { demo: demo ? users : [], oidc };
   return () => Promise.resolve({ status: 200, body });
 }

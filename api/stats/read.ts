@@ -5,13 +5,13 @@ import { totalsOf } from '../../drizzle/queries/analytics.ts';
 import { attemptsSince, endedSince, failuresSince, storedInAll } from '../../drizzle/queries/stats.ts';
 import { wholeBuckets } from '../../domain/time-bucket.ts';
 import type { Handler } from '../handler.ts';
-import type { Line } from '../queue/line.ts';
+import type { QueueView } from '../queue/line.ts';
 
 const HOUR_MS = 3_600_000;
 
 interface StatsDeps {
   readonly database: Database;
-  readonly line: Line;
+  readonly line: QueueView;
 }
 
 /** How the studio is doing, for those who run it. */
@@ -55,8 +55,8 @@ type EndedRow = Awaited<ReturnType<typeof endedSince>>[number];
 
 function inAll(rows: readonly EndedRow[]): Stats['generations'] {
   const all = rows.find(({ tier }) => tier === null);
-  const { waitingMs = null, makingMs = null, totalMs = null } = all ?? {};
-  return { ...endsOf(all), waitingMs, makingMs, totalMs };
+  const { waitingMs = null, generationMs = null, totalMs = null } = all ?? {};
+  return { ...endsOf(all), waitingMs, generationMs, totalMs };
 }
 
 function endsOf({ completed = 0, failed = 0, cancelled = 0 }: Partial<EndedRow> = {}) {

@@ -4,46 +4,46 @@ import { writeObject } from '../../activities/storage/write-object.ts';
 import { uploadObject } from '../../domain/object-name.ts';
 import { REFERENCE_LIFETIME_MS, REFERENCES_MAX } from '../../domain/upload.ts';
 import type { Database } from '../../drizzle/database.ts';
-import { keepUpload } from '../../drizzle/queries/uploads.ts';
+import { insertUpload } from '../../drizzle/queries/uploads.ts';
 import type { Handler } from '../handler.ts';
 import { idFor } from '../idempotency.ts';
 import { nameInFailure } from '../name-in-failure.ts';
 import { ApiProblem } from '../problem.ts';
-import type { ReadPicture } from './read-picture.ts';
+import type { ReadImage } from './read-picture.ts';
 
 const ROUTE = 'POST /uploads';
 
 export interface CreateUploadDeps {
   readonly database: Database;
   readonly store: ImageStore;
-  readonly readPicture: ReadPicture;
+  readonly readImage: ReadImage;
 }
 
 /** Keeps a picture for a day. Written down before its bytes are: a crash leaves nothing that nobody knows of. */
-export function createUpload({ database, store, readPicture }: CreateUploadDeps): Handler<'createUpload'> {
+export function createUpload({ database, store, readImage }: CreateUploadDeps): Handler<'createUpload'> {
   return async ({ file, caller, idempotencyKey }) => {
     const id = idFor(caller.accountId, ROUTE, idempotencyKey);
     const sha256 = createHash('sha256').update(file).digest('hex');
-    const picture = await readPicture(file, 'reference');
+    const picture = await readImage(file, 'reference');
     const { mimeType, widthPx, heightPx, bytes } = picture;
     return nameInFailure({ uploadId: id }, async () => {
       const object = uploadObject(caller.accountId, id);
       const upload = { id, accountId: caller.accountId, object, mimeType, widthPx, heightPx, sizeBytes: bytes.length };
-      const verdict = await keepUpload(
+      const outcome = await insertUpload(
         database,
         { ...upload, sha256 },
         { lifetimeMs: REFERENCE_LIFETIME_MS, limit: REFERENCES_MAX },
       );
-      if (verdict.kind === 'full') throw full(verdict.expiresAt);
-      if (verdict.kind === 'exists') {
-        if (verdict.sha256 !== sha256) throw new ApiProblem('idempotency_mismatch');
-        if (verdict.expiresAt <= new Date()) throw new ApiProblem('conflict', { detail: 'This upload has expired' });
+      if (outcome.kind === 'full') throw full(outcome.expiresAt);
+      if (outcome.kind === 'exists') {
+        if (outcome.sha256 !== sha256) throw new ApiProblem('idempotency_mismatch');
+        if (outcome.expiresAt <= new Date()) throw new ApiProblem('conflict', { detail: 'This upload has expired' });
       }
       // Also for a replay: the first one may have got no further than the row.
       const { accountId } = caller;
       await writeObject({ database, store }, { name: object, kind: 'upload', accountId, generationId: null, bytes });
-      const body = { id, url: await store.signedUrl(object), expiresAt: verdict.expiresAt.toISOString() };
-      return { status: 201, body, headers: verdict.kind === 'exists' ? { 'Idempotent-Replayed': 'true' } : {} };
+      const body = { id, url: await store.signedUrl(object), expiresAt: outcome.expiresAt.toISOString() };
+      return { status: 201, body, headers: outcome.kind === 'exists' ? { 'Idempotent-Replayed': 'true' } : {} };
     });
   };
 }

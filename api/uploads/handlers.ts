@@ -3,12 +3,12 @@ import { uploadAvatar } from '../avatars/upload.ts';
 import type { HandlersOf } from '../handler.ts';
 import type { HandlersDeps } from '../handlers.ts';
 import { createUpload } from './create.ts';
-import { createReadPicture } from './read-picture.ts';
+import { createReadImage } from './read-picture.ts';
 
 export function uploadHandlers(deps: HandlersDeps): HandlersOf<typeof uploadsRoutes> {
-  const readPicture = createReadPicture();
+  const readImage = createReadImage();
   return {
-    uploadAvatar: uploadAvatar({ ...deps, readPicture }),
-    createUpload: createUpload({ ...deps, readPicture }),
+    uploadAvatar: uploadAvatar({ ...deps, readImage }),
+    createUpload: createUpload({ ...deps, readImage }),
   };
 }

@@ -1,6 +1,6 @@
 import { bulkhead, BulkheadRejectedError } from 'cockatiel';
 import { type UploadFault, UploadRejected } from '../../activities/image/inspect-upload.ts';
-import { type SanitisedUpload, sanitiseUpload, type UploadForm } from '../../activities/image/sanitise-upload.ts';
+import { type SanitisedUpload, sanitizeUpload, type UploadForm } from '../../activities/image/sanitise-upload.ts';
 import type { ProblemCode } from '../../contract/problem.ts';
 import { ApiProblem } from '../problem.ts';
 
@@ -24,13 +24,13 @@ const CODES: Readonly<Record<UploadFault, ProblemCode>> = {
  * A stranger's file as a picture of our own.
  * @throws ApiProblem payload_too_large, unsupported_media, image_rejected; unavailable when too many wait
  */
-export type ReadPicture = (file: Buffer, form: UploadForm) => Promise<SanitisedUpload>;
+export type ReadImage = (file: Buffer, form: UploadForm) => Promise<SanitisedUpload>;
 
-export function createReadPicture(): ReadPicture {
+export function createReadImage(): ReadImage {
   const slots = bulkhead(DECODED_AT_ONCE, WAITING_MAX);
   return async (file, form) => {
     try {
-      return await slots.execute(() => sanitiseUpload(file, form));
+      return await slots.execute(() => sanitizeUpload(file, form));
     } catch (error) {
       if (error instanceof BulkheadRejectedError) {
         throw new ApiProblem('unavailable', { retryAfterSeconds: BUSY_RETRY_SECONDS, cause: error });

@@ -2,14 +2,14 @@ import { describe, expect, it } from 'vitest';
 import { refund } from '../../drizzle/ledger/refund.ts';
 import { release } from '../../drizzle/ledger/release.ts';
 import { deliveredAvatar } from '../../tests/api/delivered-avatar.ts';
-import type { TestPerson } from '../../tests/api/serve-api.ts';
+import type { TestUser } from '../../tests/api/serve-api.ts';
 import { testApi } from '../../tests/api/test-api.ts';
 
 const studio = testApi();
 const HOUR_MS = 3_600_000;
 const hoursAgo = (hours: number): string => new Date(Date.now() - hours * HOUR_MS).toISOString();
 
-async function used(person: TestPerson, id: string, appId: string, times: number): Promise<void> {
+async function used(person: TestUser, id: string, appId: string, times: number): Promise<void> {
   const body = { appId, appName: appId.toUpperCase(), action: 'shown' };
   for (let count = 0; count < times; count += 1)
     await studio.client.ok('trackUsage', { token: person.token, id, body });
@@ -24,7 +24,7 @@ async function paid(generationId: string, provider: string, costUsd: number): Pr
   );
 }
 
-async function secondProject(person: TestPerson): Promise<TestPerson> {
+async function secondProject(person: TestUser): Promise<TestUser> {
   const { body } = await studio.client.ok('createProject', { token: person.token, body: { name: 'Second' } });
   return { ...person, projectId: body.id };
 }
@@ -204,7 +204,7 @@ describe('costs', () => {
   it('of more projects than fit are summed in the last line', async () => {
     const person = await studio.person();
     await studio.fixture.owner.query(
-      `INSERT INTO making_hours (account_id, hour, project_id, made, captured)
+      `INSERT INTO generation_hours (account_id, hour, project_id, made, captured)
        SELECT $1, date_trunc('hour', now()), gen_random_uuid(), 1, n FROM generate_series(1, 103) n`,
       [person.accountId],
     );

@@ -23,9 +23,9 @@ export function trackUsage({ database }: { database: Database }): Handler<'track
       referenceType: body.referenceType ?? null,
       metadata: body.metadata ?? {},
     };
-    const verdict = await recordUse(database, wish);
-    if (!verdict) throw notFound();
-    const { created, use, usageCount, lastUsedAt } = verdict;
+    const outcome = await recordUse(database, wish);
+    if (!outcome) throw notFound();
+    const { created, use, usageCount, lastUsedAt } = outcome;
     if (!created && requestHash(asked(use)) !== requestHash(asked(wish))) throw new ApiProblem('idempotency_mismatch');
     return {
       status: 201,

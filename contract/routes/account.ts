@@ -1,4 +1,4 @@
-import { demoSignIn, demoToken, me, signInOptions, updateMe } from '../me.ts';
+import { demoSignIn, demoToken, profile, signInOptions, updateProfile } from '../me.ts';
 import { NO_CONTENT, type Route, ZIP_FILE } from '../route.ts';
 
 /** Signing in, and who I am. */
@@ -22,24 +22,24 @@ export const accountRoutes = {
     replies: { 200: demoToken },
     problems: ['not_found'],
   },
-  readMe: {
+  readProfile: {
     method: 'get',
     path: '/me',
     tag: 'Account',
     summary: 'Who I am, my tier, what my makings begin with, my limits and what is left of them',
     access: 'avatars:read',
-    replies: { 200: me },
+    replies: { 200: profile },
   },
-  updateMe: {
+  updateProfile: {
     method: 'patch',
     path: '/me',
     tag: 'Account',
     summary: 'Change what my makings begin with',
     access: 'generations:write',
-    body: updateMe,
-    replies: { 200: me },
+    body: updateProfile,
+    replies: { 200: profile },
   },
-  exportMe: {
+  exportProfile: {
     method: 'get',
     path: '/me/export',
     tag: 'Account',
@@ -47,7 +47,7 @@ export const accountRoutes = {
     access: 'avatars:read',
     replies: { 200: ZIP_FILE },
   },
-  eraseMe: {
+  eraseProfile: {
     method: 'delete',
     path: '/me',
     tag: 'Account',

@@ -8,7 +8,7 @@ import {
   reconcileTriggered,
   refunded,
   refundGeneration,
-  setIntake,
+  setNewGenerations,
   setProvider,
   switches,
 } from '../admin.ts';
@@ -48,13 +48,13 @@ export const adminRoutes = {
     access: 'avatars:read',
     replies: { 200: switches },
   },
-  setIntake: {
+  setNewGenerations: {
     ...ADMIN,
     method: 'post',
-    path: '/admin/intake',
+    path: '/admin/new-generations',
     summary: 'Take no new generations, or take them again; what was admitted goes on',
     access: 'generations:signal',
-    body: setIntake,
+    body: setNewGenerations,
     replies: { 200: switches },
   },
   setProvider: {
@@ -84,10 +84,10 @@ export const adminRoutes = {
     access: 'generations:signal',
     replies: { 202: reconcileTriggered },
   },
-  explainGeneration: {
+  diagnoseGeneration: {
     ...ADMIN,
     method: 'get',
-    path: '/admin/generations/:id/why',
+    path: '/admin/generations/:id/diagnosis',
     summary: 'Why is it stuck: row, workflow, attempts, line and painters in one answer',
     access: 'avatars:read',
     params: byId,

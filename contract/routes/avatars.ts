@@ -61,9 +61,9 @@ export const avatarsRoutes = {
     params: byId,
     replies: { 200: avatar },
   },
-  downloadPicture: {
+  downloadImage: {
     method: 'get',
-    path: '/avatars/:id/picture',
+    path: '/avatars/:id/image',
     tag: 'Avatars',
     summary: 'Its picture alone, as a file to keep; not while it needs review',
     access: 'avatars:read',

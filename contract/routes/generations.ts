@@ -5,7 +5,7 @@ import {
   generationDetail,
   generationList,
   generationListQuery,
-  prioritiseGeneration,
+  prioritizeGeneration,
   workflowStatus,
 } from '../generation.ts';
 import { queue } from '../queue.ts';
@@ -64,14 +64,14 @@ export const generationsRoutes = {
     replies: { 202: generation },
     problems: ['conflict'],
   },
-  prioritiseGeneration: {
+  prioritizeGeneration: {
     method: 'post',
     path: '/generations/:id/priority',
     tag: 'Generations',
     summary: 'Move a waiting one: services and admins both ways, users only back',
     access: 'generations:signal',
     params: byId,
-    body: prioritiseGeneration,
+    body: prioritizeGeneration,
     replies: { 202: generation },
     problems: ['forbidden', 'conflict'],
   },

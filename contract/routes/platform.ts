@@ -2,7 +2,7 @@ import { plugin } from '../plugin.ts';
 import type { Route } from '../route.ts';
 
 /** What the platform asks of each of its apps. */
-export const platformRoutes = {
+export const pluginRoutes = {
   readPlugin: {
     method: 'get',
     path: '/plugin',

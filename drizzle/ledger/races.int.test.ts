@@ -7,10 +7,10 @@ import { dropUnanswered } from '../queries/generation-sweep.ts';
 import { readGeneration } from '../queries/generations.ts';
 import { useDatabase } from '../../tests/support/database/fixture.ts';
 import { admitted, anAvatar, DEADLINE_MS, newTenant, requested } from '../../tests/support/database/world.ts';
-import { record, type RecordVerdict } from './record.ts';
+import { record, type RecordOutcome } from './record.ts';
 import { refund } from './refund.ts';
-import { release, type ReleaseVerdict } from './release.ts';
-import { reserve, type ReserveVerdict } from './reserve.ts';
+import { release, type ReleaseOutcome } from './release.ts';
+import { reserve, type ReserveOutcome } from './reserve.ts';
 import { UnknownInLedger } from './step.ts';
 import { topup } from './topup.ts';
 
@@ -21,7 +21,7 @@ const hold = (generationId: string) => reserve(given.database, { generationId, d
 const cancel = (generationId: string) => release(given.database, { generationId, status: 'cancelled', by: 'user' });
 const times = <Result>(count: number, work: (index: number) => Promise<Result>) =>
   Promise.all(Array.from({ length: count }, (_, index) => work(index)));
-const isFirst = (verdict: { kind: string; replay?: boolean }) => verdict.replay === false;
+const isFirst = (outcome: { kind: string; replay?: boolean }) => outcome.replay === false;
 
 describe('64 connections at once', () => {
   it('hold one generation once', async () => {
@@ -40,17 +40,17 @@ describe('64 connections at once', () => {
       const tenant = await newTenant(given.database);
       const { id } = await admitted(given.database, tenant);
       const avatar = anAvatar(tenant.account.id);
-      const verdicts = await times<RecordVerdict | ReleaseVerdict>(CONNECTIONS, (index) =>
+      const verdicts = await times<RecordOutcome | ReleaseOutcome>(CONNECTIONS, (index) =>
         index % 2 === round % 2 ? record(given.database, id, avatar) : cancel(id),
       );
       const { status } = (await readGeneration(given.database, id))!;
       const delivered = status === 'completed';
-      const won = verdicts.filter((verdict) => isFirst(verdict) || verdict.kind === 'released');
+      const won = verdicts.filter((outcome) => isFirst(outcome) || outcome.kind === 'released');
       expect(won).toEqual([
         delivered ? { kind: 'recorded', replay: false } : { kind: 'released', creditsReturned: true },
       ]);
-      const losers = verdicts.filter((verdict) => verdict.kind === 'lost' || verdict.kind === 'settled');
-      expect(losers.every((verdict) => 'status' in verdict && verdict.status === status)).toBe(true);
+      const losers = verdicts.filter((outcome) => outcome.kind === 'lost' || outcome.kind === 'settled');
+      expect(losers.every((outcome) => 'status' in outcome && outcome.status === status)).toBe(true);
       expect((await readAccount(given.database, tenant.account.id))!).toMatchObject({
         posted: delivered ? 90 : 100,
         held: 0,
@@ -79,7 +79,7 @@ describe('64 connections at once', () => {
       );
       expect(verdicts.filter(isFirst)).toHaveLength(1);
       // The winner's own repetitions are replays of it; everybody else is told that it was used.
-      const told = verdicts.map((verdict) => ('transferId' in verdict ? verdict.transferId : verdict.kind));
+      const told = verdicts.map((outcome) => ('transferId' in outcome ? outcome.transferId : outcome.kind));
       expect(new Set(told).size).toBe(2);
       expect(told).toContain('conflict');
       const balances = await Promise.all(tenants.map(({ account }) => readAccount(given.database, account.id)));
@@ -99,16 +99,16 @@ describe('64 connections at once', () => {
           await eraseAccount(given.database, account.id);
           return undefined;
         }
-        const verdict = await (index % 8 === 0
+        const outcome = await (index % 8 === 0
           ? refund(given.database, id, 'six fingers')
           : topup(given.database, { accountId: account.id, amount: 5, reference: randomUUID() }));
-        endings.add(verdict.kind);
-        return verdict;
+        endings.add(outcome.kind);
+        return outcome;
       });
       const late = await topup(given.database, { accountId: account.id, amount: 5, reference: randomUUID() });
       expect(late).toEqual({ kind: 'account_erased' });
-      const topups = verdicts.filter((verdict) => verdict?.kind === 'posted').length;
-      const refunds = verdicts.filter((verdict) => verdict?.kind === 'refunded' && !verdict.replay).length;
+      const topups = verdicts.filter((outcome) => outcome?.kind === 'posted').length;
+      const refunds = verdicts.filter((outcome) => outcome?.kind === 'refunded' && !outcome.replay).length;
       const { posted } = (await readAccount(given.database, account.id))!;
       expect(posted).toBe(90 + topups * 5 + refunds * 10);
     }
@@ -133,10 +133,10 @@ describe('a wish that is cancelled while it is being admitted', () => {
       const verdicts = await Promise.all(wishes.flatMap(({ id }) => [hold(id), cancel(id), hold(id), cancel(id)]));
       for (const [index, { id }] of wishes.entries()) {
         const [first, cancelled, second, again] = verdicts.slice(index * 4, index * 4 + 4) as [
-          ReserveVerdict,
-          ReleaseVerdict,
-          ReserveVerdict,
-          ReleaseVerdict,
+          ReserveOutcome,
+          ReleaseOutcome,
+          ReserveOutcome,
+          ReleaseOutcome,
         ];
         expect([cancelled.kind, again.kind].filter((kind) => kind === 'released')).toHaveLength(1);
         expect((await readGeneration(given.database, id))!.status).toBe('cancelled');
@@ -176,7 +176,7 @@ describe('limits under a rush', () => {
     const wishes = await times(400, () => requested(given.database, tenant));
     const verdicts = await Promise.all(wishes.map(({ id }) => hold(id)));
     expect(verdicts.filter(({ kind }) => kind === 'admitted')).toHaveLength(50);
-    expect(verdicts.filter((verdict) => verdict.kind === 'refused' && verdict.refusal === 'daily_limit')).toHaveLength(
+    expect(verdicts.filter((outcome) => outcome.kind === 'refused' && outcome.refusal === 'daily_limit')).toHaveLength(
       350,
     );
     expect(await readAccount(given.database, tenant.account.id)).toMatchObject({ held: 500, dailyUsed: 50 });
@@ -220,7 +220,7 @@ describe('an account that is being opened', () => {
         throw error;
       });
     });
-    const acknowledged = (await rush).filter((verdict) => verdict !== undefined);
+    const acknowledged = (await rush).filter((outcome) => outcome !== undefined);
     await opener.end();
     expect(acknowledged.length).toBeGreaterThan(0);
     expect((await readAccount(given.database, accountId))!.posted).toBe(acknowledged.length);

@@ -33,7 +33,7 @@ export interface NewAvatar {
   readonly recipe?: Recipe | null;
 }
 
-export type RecordVerdict =
+export type RecordOutcome =
   /** Charged and delivered. `replay`: it was already, with this very avatar. */
   | { readonly kind: 'recorded'; readonly replay: boolean }
   /** Somebody else settled it; this avatar's objects are to be removed. `avatarId`: the one that was delivered instead. */
@@ -50,7 +50,7 @@ const NOT_NULL_VIOLATION = '23502';
  * return; safe to repeat.
  * @throws UnknownInLedger when there is no such generation or it was never admitted
  */
-export async function record(database: Database, generationId: string, avatar: NewAvatar): Promise<RecordVerdict> {
+export async function record(database: Database, generationId: string, avatar: NewAvatar): Promise<RecordOutcome> {
   const document = JSON.stringify({
     id: avatar.id,
     name: avatar.name,

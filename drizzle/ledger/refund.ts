@@ -1,7 +1,7 @@
 import type { Database } from '../database.ts';
 import { isErased, step } from './step.ts';
 
-export type RefundVerdict =
+export type RefundOutcome =
   | { readonly kind: 'refunded'; readonly replay: boolean; readonly amount: number }
   | { readonly kind: 'nothing_to_refund' }
   /** Nothing was returned: the account is nobody's any more. */
@@ -11,7 +11,7 @@ export type RefundVerdict =
  * Returns what a delivered generation cost, all of it, once. The avatar stays as it is.
  * @param reason kept on the transfer, 1 to 255 characters
  */
-export async function refund(database: Database, generationId: string, reason: string): Promise<RefundVerdict> {
+export async function refund(database: Database, generationId: string, reason: string): Promise<RefundOutcome> {
   try {
     const row = await step<{ outcome: string; amount: string | null }>(
       database,

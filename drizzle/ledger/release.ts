@@ -9,7 +9,7 @@ export type Release = { readonly generationId: string } & (
   | { readonly status: 'cancelled'; readonly reason?: string | undefined; readonly by?: string | undefined }
 );
 
-export type ReleaseVerdict =
+export type ReleaseOutcome =
   /** It ended now. `creditsReturned` is false when it never held any. */
   | { readonly kind: 'released'; readonly creditsReturned: boolean }
   /** It was over before; `status` says who won. */
@@ -23,7 +23,7 @@ const REASON_MAX_LENGTH = 200;
  * Ends a generation without an avatar and returns what it held, in one transaction. Works in every state and is idempotent.
  * @throws UnknownInLedger when there is no such generation
  */
-export async function release(database: Database, ending: Release): Promise<ReleaseVerdict> {
+export async function release(database: Database, ending: Release): Promise<ReleaseOutcome> {
   const failure = ending.status === 'failed' ? ending.failure : undefined;
   const cancel = ending.status === 'cancelled' ? ending : undefined;
   const row = await step<{ outcome: string; status: GenerationStatus; credits_returned: boolean }>(

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
 import { useDatabase } from '../../tests/support/database/fixture.ts';
-import { aWish, DEADLINE_MS, newTenant, requested, type Tenant } from '../../tests/support/database/world.ts';
+import { aGenerationRequest, DEADLINE_MS, newTenant, requested, type Tenant } from '../../tests/support/database/world.ts';
 import { readAccount } from '../queries/accounts.ts';
 import { dropUnansweredBatches, markBatchAccepted, markBatchRefused } from '../queries/batch-progress.ts';
 import { insertBatch, listMembers, readBatch } from '../queries/batches.ts';
@@ -24,15 +24,15 @@ const statuses = async (batchId: string) =>
 
 async function aBatch(tenant: Tenant, size: number, price = 10): Promise<string> {
   const id = randomUUID();
-  const members = Array.from({ length: size }, () => aWish(tenant, { price }));
-  const verdict = await insertBatch(given.database, {
+  const members = Array.from({ length: size }, () => aGenerationRequest(tenant, { price }));
+  const outcome = await insertBatch(given.database, {
     id,
     accountId: tenant.account.id,
     projectId: tenant.projectId,
     requestHash: 'c'.repeat(64),
     members,
   });
-  expect(verdict.kind).toBe('created');
+  expect(outcome.kind).toBe('created');
   return id;
 }
 
@@ -84,7 +84,7 @@ describe('a batch', () => {
       accountId: tenant.account.id,
       projectId: other.projectId,
       requestHash: 'c'.repeat(64),
-      members: [aWish(tenant), aWish(tenant)],
+      members: [aGenerationRequest(tenant), aGenerationRequest(tenant)],
     };
     expect(await insertBatch(given.database, wish)).toEqual({ kind: 'no_project' });
     expect(await readBatch(given.database, wish.id)).toBeUndefined();
@@ -106,7 +106,7 @@ describe('races', () => {
       const id = await aBatch(tenant, 20);
       const verdicts = await times(CONNECTIONS, () => hold(id));
       expect(verdicts.every(({ kind }) => kind === 'admitted')).toBe(true);
-      expect(verdicts.filter((verdict) => 'replay' in verdict && !verdict.replay)).toHaveLength(1);
+      expect(verdicts.filter((outcome) => 'replay' in outcome && !outcome.replay)).toHaveLength(1);
       expect(await balance(tenant)).toMatchObject({ held: 200, unfinished: 20 });
     }
   });

@@ -1,7 +1,7 @@
 import type { GenerationStatus } from '../../domain/generation.ts';
 import type { Database } from '../database.ts';
 import { serverError } from '../transient.ts';
-import { refusalOf, type ReserveVerdict } from './reserve.ts';
+import { refusalOf, type ReserveOutcome } from './reserve.ts';
 import { step, UnknownInLedger } from './step.ts';
 
 const FOREIGN_KEY_VIOLATION = '23503';
@@ -15,7 +15,7 @@ const FOREIGN_KEY_VIOLATION = '23503';
 export async function reserveBatch(
   database: Database,
   { batchId, deadlineMs }: { readonly batchId: string; readonly deadlineMs: number },
-): Promise<ReserveVerdict> {
+): Promise<ReserveOutcome> {
   try {
     const { outcome, status } = await step<{ outcome: string; status: GenerationStatus }>(
       database,

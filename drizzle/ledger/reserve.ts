@@ -10,7 +10,7 @@ export interface Reserve {
   readonly deadlineMs: number;
 }
 
-export type ReserveVerdict =
+export type ReserveOutcome =
   /** Held, and `pending`. `replay`: it was already. */
   | { readonly kind: 'admitted'; readonly replay: boolean }
   /** Nothing is held; the row is still `requested`. */
@@ -31,7 +31,7 @@ const FOREIGN_KEY_VIOLATION = '23503';
  * Holds the price of a requested generation and makes it `pending`, in one transaction. Idempotent.
  * @throws UnknownInLedger when there is no such generation
  */
-export async function reserve(database: Database, { generationId, deadlineMs }: Reserve): Promise<ReserveVerdict> {
+export async function reserve(database: Database, { generationId, deadlineMs }: Reserve): Promise<ReserveOutcome> {
   try {
     const { outcome, status } = await step<{ outcome: string; status: GenerationStatus }>(
       database,

@@ -106,13 +106,13 @@ describe('release', () => {
   it('returns the hold and says why it failed', async () => {
     const tenant = await newTenant(given.database);
     const { id } = await admitted(given.database, tenant);
-    await markProcessing(given.database, id, { stage: 'painting', provider: 'replicate', model: 'm' });
-    const verdict = await release(given.database, { generationId: id, status: 'failed', failure: FAILURE });
-    expect(verdict).toEqual({ kind: 'released', creditsReturned: true });
+    await markProcessing(given.database, id, { stage: 'generating', provider: 'replicate', model: 'm' });
+    const outcome = await release(given.database, { generationId: id, status: 'failed', failure: FAILURE });
+    expect(outcome).toEqual({ kind: 'released', creditsReturned: true });
     expect(await readAccount(given.database, tenant.account.id)).toMatchObject({ posted: 100, held: 0, unfinished: 0 });
     expect(await readGeneration(given.database, id)).toMatchObject({
       status: 'failed',
-      stage: 'painting',
+      stage: 'generating',
       failure: FAILURE,
       creditsReturned: true,
     });
@@ -126,8 +126,8 @@ describe('release', () => {
     const accepted = await requested(given.database, tenant);
     await markAccepted(given.database, accepted.id);
     for (const { id } of [silent, accepted]) {
-      const verdict = await release(given.database, { generationId: id, status: 'failed', failure: FAILURE });
-      expect(verdict).toEqual({ kind: 'released', creditsReturned: false });
+      const outcome = await release(given.database, { generationId: id, status: 'failed', failure: FAILURE });
+      expect(outcome).toEqual({ kind: 'released', creditsReturned: false });
     }
     const told = await listNotifications(given.database, tenant.account.id, { limit: 5 });
     expect(told.items.map(({ generationId }) => generationId)).toEqual([accepted.id]);

@@ -10,7 +10,7 @@ export interface Topup {
   readonly reference: string;
 }
 
-export type TopupVerdict =
+export type TopupOutcome =
   | { readonly kind: 'posted'; readonly replay: boolean; readonly transferId: string }
   /** The reference, or another spelling of it, was used for another account or amount. */
   | { readonly kind: 'conflict' }
@@ -23,7 +23,7 @@ const FOREIGN_KEY_VIOLATION = '23503';
  * Adds credits. Idempotent by reference.
  * @throws UnknownInLedger when there is no such account
  */
-export async function topup(database: Database, { accountId, amount, reference }: Topup): Promise<TopupVerdict> {
+export async function topup(database: Database, { accountId, amount, reference }: Topup): Promise<TopupOutcome> {
   try {
     const row = await step<{ outcome: string; transfer_id: string }>(
       database,

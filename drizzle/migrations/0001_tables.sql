@@ -103,7 +103,7 @@ CREATE TABLE "avatars" (
 	CONSTRAINT "avatars_image_object_key" UNIQUE("image_object"),
 	CONSTRAINT "avatars_thumbnail_object_key" UNIQUE("thumbnail_object"),
 	CONSTRAINT "avatars_source_type" CHECK (source_type IN ('text_to_image', 'from_preset', 'from_reference', 'upload')),
-	CONSTRAINT "avatars_style" CHECK (style IN ('photorealistic', 'anime', 'chibi', '3d', 'clay', 'comic', 'vector', 'fantasy', 'sci-fi', 'cyberpunk', 'post-apocalyptic', 'classical', 'watercolour', 'pixel', 'noir')),
+	CONSTRAINT "avatars_style" CHECK (style IN ('photorealistic', 'anime', 'chibi', '3d', 'clay', 'comic', 'vector', 'fantasy', 'sci-fi', 'cyberpunk', 'post-apocalyptic', 'classical', 'watercolor', 'pixel', 'noir')),
 	CONSTRAINT "avatars_provider" CHECK (provider IN ('replicate', 'huggingface', 'fal', 'illustrator')),
 	CONSTRAINT "avatars_name_length" CHECK (char_length(name) BETWEEN 1 AND 100),
 	CONSTRAINT "avatars_prompt_length" CHECK (char_length(prompt) BETWEEN 0 AND 2000),
@@ -192,7 +192,7 @@ CREATE TABLE "avatar_generations" (
 	"finished_at" timestamp (3) with time zone,
 	"deadline_at" timestamp (3) with time zone,
 	CONSTRAINT "avatar_generations_status" CHECK (status IN ('requested', 'pending', 'processing', 'completed', 'failed', 'cancelled')),
-	CONSTRAINT "avatar_generations_stage" CHECK (stage IN ('admitting', 'queued', 'painting', 'checking', 'saving', 'recording', 'done')),
+	CONSTRAINT "avatar_generations_stage" CHECK (stage IN ('admitting', 'queued', 'generating', 'checking', 'saving', 'recording', 'done')),
 	CONSTRAINT "avatar_generations_source_type" CHECK (source_type IN ('text_to_image', 'from_preset', 'from_reference', 'upload')),
 	CONSTRAINT "avatar_generations_tier" CHECK (tier IN ('free', 'plus', 'pro', 'service')),
 	CONSTRAINT "avatar_generations_refusal" CHECK (refusal IN ('insufficient_credits', 'daily_limit', 'too_many_pending')),
@@ -353,7 +353,7 @@ CREATE INDEX "credit_transfers_statement" ON "credit_transfers" USING btree ("ac
 CREATE INDEX "avatar_generations_list" ON "avatar_generations" USING btree ("account_id","created_at" DESC NULLS FIRST,"id" DESC NULLS FIRST);--> statement-breakpoint
 CREATE INDEX "avatar_generations_project" ON "avatar_generations" USING btree ("project_id","created_at" DESC NULLS FIRST,"id" DESC NULLS FIRST);--> statement-breakpoint
 CREATE INDEX "avatar_generations_batch" ON "avatar_generations" USING btree ("batch_id");--> statement-breakpoint
-CREATE INDEX "avatar_generations_line" ON "avatar_generations" USING btree ("priority","account_id","pending_at","id") WHERE status = 'pending' AND source_type <> 'upload';--> statement-breakpoint
+CREATE INDEX "avatar_generations_queue" ON "avatar_generations" USING btree ("priority","account_id","pending_at","id") WHERE status = 'pending' AND source_type <> 'upload';--> statement-breakpoint
 CREATE INDEX "avatar_generations_unfinished" ON "avatar_generations" USING btree ("created_at","id") WHERE status IN ('requested', 'pending', 'processing');--> statement-breakpoint
 CREATE INDEX "avatar_generations_finished" ON "avatar_generations" USING btree ("finished_at" DESC NULLS FIRST) WHERE finished_at IS NOT NULL;--> statement-breakpoint
 CREATE INDEX "notifications_list" ON "notifications" USING btree ("account_id","created_at" DESC NULLS FIRST,"id" DESC NULLS FIRST);--> statement-breakpoint

@@ -12,7 +12,7 @@ END $$;
 GRANT USAGE ON SCHEMA public TO avatar_app;
 --> statement-breakpoint
 -- Functions are open to everyone by default.
-REVOKE ALL ON FUNCTION ledger_clock(), apply_transfer(), forbid_change(), change_generation(), announce_generation(), announce_notification(), bid_farewell(),
+REVOKE ALL ON FUNCTION ledger_clock(), apply_transfer(), forbid_change(), change_generation(), announce_generation(), announce_notification(), leave_tombstone(),
   open_account(text, text, text, int, int, bigint), topup_account(uuid, bigint, text), reserve_generation(uuid, bigint),
   release_generation(uuid, text, text, text, text, text), record_avatar(uuid, jsonb), refund_generation(uuid, text), drop_unanswered(bigint, int) FROM PUBLIC;
 --> statement-breakpoint

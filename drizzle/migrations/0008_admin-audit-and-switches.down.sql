@@ -1,4 +1,4 @@
 DROP TABLE provider_switches;
-DROP TABLE intake;
+DROP TABLE new_generations;
 DROP TABLE admin_audit_outcomes;
 DROP TABLE admin_audit;

@@ -6,7 +6,7 @@ CREATE TABLE "admin_audit" (
 	"body" jsonb DEFAULT '{}'::jsonb NOT NULL,
 	"request_id" text NOT NULL,
 	"created_at" timestamp (3) with time zone DEFAULT now() NOT NULL,
-	CONSTRAINT "admin_audit_act" CHECK (act IN ('account.read', 'account.refund', 'intake.set', 'provider.set', 'generations.cancel', 'generation.explain', 'reconcile.trigger', 'moderation.read', 'moderation.approve', 'moderation.reject')),
+	CONSTRAINT "admin_audit_act" CHECK (act IN ('account.read', 'account.refund', 'new_generations.set', 'provider.set', 'generations.cancel', 'generation.explain', 'reconcile.trigger', 'moderation.read', 'moderation.approve', 'moderation.reject')),
 	CONSTRAINT "admin_audit_target_length" CHECK (char_length(target) BETWEEN 1 AND 100),
 	CONSTRAINT "admin_audit_request_id_length" CHECK (char_length(request_id) BETWEEN 1 AND 100),
 	CONSTRAINT "admin_audit_body_shape" CHECK (jsonb_typeof(body) = 'object' AND octet_length(body::text) <= 65536)
@@ -22,12 +22,12 @@ CREATE TABLE "admin_audit_outcomes" (
 	CONSTRAINT "admin_audit_outcomes_result_shape" CHECK (jsonb_typeof(result) = 'object' AND octet_length(result::text) <= 65536)
 );
 --> statement-breakpoint
-CREATE TABLE "intake" (
+CREATE TABLE "new_generations" (
 	"only" boolean PRIMARY KEY DEFAULT true NOT NULL,
 	"paused" boolean NOT NULL,
 	"changed_at" timestamp (3) with time zone DEFAULT now() NOT NULL,
 	"changed_by" uuid NOT NULL,
-	CONSTRAINT "intake_only" CHECK ("only")
+	CONSTRAINT "new_generations_only" CHECK ("only")
 );
 --> statement-breakpoint
 CREATE TABLE "provider_switches" (
@@ -52,4 +52,4 @@ CREATE TRIGGER admin_audit_outcomes_append_only BEFORE UPDATE OR DELETE OR TRUNC
 --> statement-breakpoint
 GRANT SELECT, INSERT ON admin_audit, admin_audit_outcomes TO avatar_app;
 --> statement-breakpoint
-GRANT SELECT, INSERT, UPDATE ON intake, provider_switches TO avatar_app;
+GRANT SELECT, INSERT, UPDATE ON new_generations, provider_switches TO avatar_app;

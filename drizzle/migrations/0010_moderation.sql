@@ -1,9 +1,9 @@
 CREATE TABLE "image_checks" (
 	"generation_id" uuid PRIMARY KEY NOT NULL,
-	"verdict" text NOT NULL,
+	"outcome" text NOT NULL,
 	"scores" jsonb NOT NULL,
 	"created_at" timestamp (3) with time zone DEFAULT now() NOT NULL,
-	CONSTRAINT "image_checks_verdict" CHECK (verdict IN ('pass', 'review', 'block')),
+	CONSTRAINT "image_checks_outcome" CHECK (outcome IN ('pass', 'review', 'block')),
 	CONSTRAINT "image_checks_scores_shape" CHECK (jsonb_typeof(scores) = 'object' AND octet_length(scores::text) <= 1000)
 );
 --> statement-breakpoint
@@ -17,7 +17,7 @@ ALTER TABLE "notifications" ADD CONSTRAINT "notifications_kind" CHECK (kind IN (
 CREATE FUNCTION review_new_avatar() RETURNS trigger
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
 BEGIN
-  IF EXISTS (SELECT FROM image_checks c WHERE c.generation_id = NEW.generation_id AND c.verdict = 'review') THEN
+  IF EXISTS (SELECT FROM image_checks c WHERE c.generation_id = NEW.generation_id AND c.outcome = 'review') THEN
     NEW.review := 'needs_review';
   END IF;
   RETURN NEW;

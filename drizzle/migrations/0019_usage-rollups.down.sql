@@ -6,8 +6,8 @@ DROP TRIGGER avatar_usage_history_gone ON avatar_usage_history;
 DROP TRIGGER avatar_usage_history_written ON avatar_usage_history;
 DROP TRIGGER avatar_generations_origin ON avatar_generations;
 DROP FUNCTION roll_up_cost(), roll_up_refund(), roll_up_end(), forget_usage(), roll_up_usage(), remember_origin(),
-  add_making(uuid, timestamptz, uuid, text, int, int, bigint, bigint, numeric);
-DROP TABLE making_hours, usage_hours;
+  add_generation_usage(uuid, timestamptz, uuid, text, int, int, bigint, bigint, numeric);
+DROP TABLE generation_hours, usage_hours;
 ALTER TABLE avatar_generations DROP COLUMN origin_project_id;
 ALTER TABLE avatar_usage_history DROP COLUMN project_id, DROP CONSTRAINT avatar_usage_history_metadata_shape,
   ADD CONSTRAINT avatar_usage_history_metadata_shape CHECK (jsonb_typeof(metadata) = 'object' AND octet_length(metadata::text) <= 4096);

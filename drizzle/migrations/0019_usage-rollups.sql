@@ -1,5 +1,5 @@
 -- Roll-ups by the hour of what was used, made and paid, kept by the statements that write the raw rows. They always agree with them.
-CREATE TABLE "making_hours" (
+CREATE TABLE "generation_hours" (
 	"account_id" uuid NOT NULL,
 	"hour" timestamp (3) with time zone NOT NULL,
 	"project_id" uuid,
@@ -9,9 +9,9 @@ CREATE TABLE "making_hours" (
 	"captured" bigint DEFAULT 0 NOT NULL,
 	"refunded" bigint DEFAULT 0 NOT NULL,
 	"cost_usd" numeric(12, 6) DEFAULT 0 NOT NULL,
-	CONSTRAINT "making_hours_key" UNIQUE NULLS NOT DISTINCT("account_id","hour","project_id","provider"),
-	CONSTRAINT "making_hours_provider" CHECK (provider IN ('replicate', 'huggingface', 'fal', 'illustrator')),
-	CONSTRAINT "making_hours_counts" CHECK (made >= 0 AND failed >= 0 AND captured >= 0 AND refunded >= 0)
+	CONSTRAINT "generation_hours_key" UNIQUE NULLS NOT DISTINCT("account_id","hour","project_id","provider"),
+	CONSTRAINT "generation_hours_provider" CHECK (provider IN ('replicate', 'huggingface', 'fal', 'illustrator')),
+	CONSTRAINT "generation_hours_counts" CHECK (made >= 0 AND failed >= 0 AND captured >= 0 AND refunded >= 0)
 );
 --> statement-breakpoint
 CREATE TABLE "usage_hours" (
@@ -37,7 +37,7 @@ ALTER TABLE avatar_generations ENABLE TRIGGER USER;--> statement-breakpoint
 ALTER TABLE "avatar_usage_history" ADD COLUMN "project_id" uuid;--> statement-breakpoint
 UPDATE avatar_usage_history u SET project_id = a.project_id FROM avatars a WHERE a.id = u.avatar_id;--> statement-breakpoint
 ALTER TABLE "avatar_usage_history" ALTER COLUMN "project_id" SET NOT NULL;--> statement-breakpoint
-CREATE INDEX "making_hours_all" ON "making_hours" USING btree ("hour");--> statement-breakpoint
+CREATE INDEX "generation_hours_all" ON "generation_hours" USING btree ("hour");--> statement-breakpoint
 CREATE INDEX "usage_hours_all" ON "usage_hours" USING btree ("hour");--> statement-breakpoint
 ALTER TABLE "avatar_usage_history" ADD CONSTRAINT "avatar_usage_history_metadata_shape" CHECK (jsonb_typeof(metadata) = 'object' AND octet_length(metadata::text) <= 16384);
 --> statement-breakpoint
@@ -80,10 +80,10 @@ END $$;
 CREATE TRIGGER avatar_usage_history_gone AFTER DELETE ON avatar_usage_history
   REFERENCING OLD TABLE AS gone FOR EACH STATEMENT EXECUTE FUNCTION forget_usage();
 --> statement-breakpoint
-CREATE FUNCTION add_making(p_account uuid, p_at timestamptz, p_project uuid, p_provider text, p_made int, p_failed int, p_captured bigint,
+CREATE FUNCTION add_generation_usage(p_account uuid, p_at timestamptz, p_project uuid, p_provider text, p_made int, p_failed int, p_captured bigint,
   p_refunded bigint, p_cost numeric) RETURNS void
 LANGUAGE sql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
-  INSERT INTO making_hours AS h (account_id, hour, project_id, provider, made, failed, captured, refunded, cost_usd)
+  INSERT INTO generation_hours AS h (account_id, hour, project_id, provider, made, failed, captured, refunded, cost_usd)
     VALUES (p_account, date_trunc('hour', p_at, 'UTC'), p_project, p_provider, p_made, p_failed, p_captured, p_refunded, p_cost)
     ON CONFLICT (account_id, hour, project_id, provider) DO UPDATE SET made = h.made + excluded.made, failed = h.failed + excluded.failed,
       captured = h.captured + excluded.captured, refunded = h.refunded + excluded.refunded, cost_usd = h.cost_usd + excluded.cost_usd
@@ -93,7 +93,7 @@ $$;
 CREATE FUNCTION roll_up_end() RETURNS trigger
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
 BEGIN
-  PERFORM add_making(NEW.account_id, NEW.finished_at, NEW.origin_project_id, NEW.provider, (NEW.status = 'completed')::int,
+  PERFORM add_generation_usage(NEW.account_id, NEW.finished_at, NEW.origin_project_id, NEW.provider, (NEW.status = 'completed')::int,
     (NEW.status = 'failed')::int, CASE NEW.status WHEN 'completed' THEN NEW.price ELSE 0 END, 0, 0);
   RETURN NULL;
 END $$;
@@ -104,7 +104,7 @@ CREATE TRIGGER avatar_generations_roll_up AFTER UPDATE ON avatar_generations FOR
 CREATE FUNCTION roll_up_refund() RETURNS trigger
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
 BEGIN
-  PERFORM add_making(g.account_id, NEW.created_at, g.origin_project_id, g.provider, 0, 0, 0, NEW.amount, 0)
+  PERFORM add_generation_usage(g.account_id, NEW.created_at, g.origin_project_id, g.provider, 0, 0, 0, NEW.amount, 0)
     FROM avatar_generations g WHERE g.id = NEW.generation_id;
   RETURN NULL;
 END $$;
@@ -119,7 +119,7 @@ DECLARE
   v_more numeric := CASE TG_OP WHEN 'DELETE' THEN 0 ELSE coalesce(NEW.cost_usd, 0) END - CASE TG_OP WHEN 'INSERT' THEN 0 ELSE coalesce(OLD.cost_usd, 0) END;
 BEGIN
   IF v_more <> 0 THEN
-    PERFORM add_making(g.account_id, v_row.created_at, g.origin_project_id, v_row.provider, 0, 0, 0, 0, v_more)
+    PERFORM add_generation_usage(g.account_id, v_row.created_at, g.origin_project_id, v_row.provider, 0, 0, 0, 0, v_more)
       FROM avatar_generations g WHERE g.id = v_row.generation_id;
   END IF;
   RETURN NULL;
@@ -132,7 +132,7 @@ INSERT INTO usage_hours (account_id, hour, project_id, app_id, app_name, uses)
   SELECT account_id, date_trunc('hour', created_at, 'UTC'), project_id, app_id, (array_agg(app_name ORDER BY created_at DESC))[1], count(*)
     FROM avatar_usage_history GROUP BY 1, 2, 3, 4;
 --> statement-breakpoint
-INSERT INTO making_hours (account_id, hour, project_id, provider, made, failed, captured, refunded, cost_usd)
+INSERT INTO generation_hours (account_id, hour, project_id, provider, made, failed, captured, refunded, cost_usd)
   SELECT account_id, date_trunc('hour', at, 'UTC'), project_id, provider, sum(made), sum(failed), sum(captured), sum(refunded), sum(cost_usd) FROM (
     SELECT account_id, finished_at AS at, origin_project_id AS project_id, provider, (status = 'completed')::int AS made, (status = 'failed')::int AS failed,
         CASE status WHEN 'completed' THEN price ELSE 0 END AS captured, 0 AS refunded, 0 AS cost_usd
@@ -146,8 +146,8 @@ INSERT INTO making_hours (account_id, hour, project_id, provider, made, failed, 
   GROUP BY 1, 2, 3, 4;
 --> statement-breakpoint
 REVOKE ALL ON FUNCTION remember_origin(), roll_up_usage(), forget_usage(), roll_up_end(), roll_up_refund(), roll_up_cost(),
-  add_making(uuid, timestamptz, uuid, text, int, int, bigint, bigint, numeric) FROM PUBLIC;
+  add_generation_usage(uuid, timestamptz, uuid, text, int, int, bigint, bigint, numeric) FROM PUBLIC;
 --> statement-breakpoint
-GRANT SELECT ON usage_hours, making_hours TO avatar_app;
+GRANT SELECT ON usage_hours, generation_hours TO avatar_app;
 --> statement-breakpoint
 REVOKE UPDATE ON avatar_usage_history FROM avatar_app;

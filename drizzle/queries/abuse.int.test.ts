@@ -112,9 +112,9 @@ describe('what admins see', () => {
     const [prompts, unpaid, fast, calm] = await Promise.all([1, 2, 3, 4].map(() => newTenant(given.database)));
     const ago = (count: number) => Array.from({ length: count }, (_, index) => 30 + index * 20);
     await struck(prompts!, 'refused_prompt', ago(VELOCITY.refusedPromptsADay));
-    await struck(unpaid!, 'unpaid', ago(VELOCITY.unpaidOrdersADay));
+    await struck(unpaid!, 'unpaid', ago(VELOCITY.unpaidRequestsADay));
     await struck(calm!, 'refused_prompt', ago(VELOCITY.refusedPromptsADay - 1));
-    await struck(calm!, 'unpaid', ago(VELOCITY.unpaidOrdersADay - 1));
+    await struck(calm!, 'unpaid', ago(VELOCITY.unpaidRequestsADay - 1));
     await topup(given.database, { accountId: fast!.account.id, amount: 1_000, reference: 'x' });
     for (let n = 0; n < fast!.account.dailyLimit * VELOCITY.burstShareOfDay; n += 1) {
       const { id } = await admitted(given.database, fast!);
@@ -123,7 +123,7 @@ describe('what admins see', () => {
     const flags = await velocityFlags(given.database);
     const of = (tenant: Tenant) => flags.filter(({ accountId }) => accountId === tenant.account.id);
     expect(of(prompts!)).toEqual([{ accountId: prompts!.account.id, flag: 'refused_prompts', count: 10 }]);
-    expect(of(unpaid!)).toEqual([{ accountId: unpaid!.account.id, flag: 'unpaid_orders', count: 40 }]);
+    expect(of(unpaid!)).toEqual([{ accountId: unpaid!.account.id, flag: 'unpaid_requests', count: 40 }]);
     expect(of(fast!).map(({ flag, count }) => [flag, count])).toEqual([
       ['spent_at_once', 250],
       ['burst', 25],

@@ -63,7 +63,7 @@ export async function velocityFlags(database: Database): Promise<VelocityFlagged
      ORDER BY count DESC, account_id LIMIT ${FLAGGED_MAX}`,
     [
       VELOCITY.refusedPromptsADay,
-      VELOCITY.unpaidOrdersADay,
+      VELOCITY.unpaidRequestsADay,
       VELOCITY.burstShareOfDay,
       VELOCITY.spentWithinMs,
       JSON.stringify(STARTER_CREDITS),

@@ -1,5 +1,5 @@
 import { and, eq, isNull } from 'drizzle-orm';
-import type { MakingDefaults } from '../../contract/me.ts';
+import type { GenerationDefaults } from '../../contract/me.ts';
 import { STARTER_CREDITS } from '../../domain/starter-credits.ts';
 import { type Tier, TIER_RULES } from '../../domain/tier.ts';
 import type { Database } from '../database.ts';
@@ -13,7 +13,7 @@ export interface Account {
   readonly displayName: string | null;
   readonly tier: Tier;
   /** What the person's makings begin with. */
-  readonly defaults: MakingDefaults;
+  readonly defaults: GenerationDefaults;
   /** Credits. `available` = posted - held. */
   readonly posted: number;
   readonly held: number;
@@ -28,7 +28,7 @@ export interface Account {
   readonly tokensFrom: Date | null;
 }
 
-export interface Person {
+export interface User {
   readonly subject: string;
   readonly displayName?: string | undefined;
   readonly tier: Tier;
@@ -48,7 +48,7 @@ const ERASURE_CONSTRAINT = 'accounts_signed_in_before_erasure';
  * that was erased; brought to the tier of the token.
  * @throws SignedInBeforeErasure
  */
-export async function openAccount(database: Database, person: Person): Promise<Account> {
+export async function openAccount(database: Database, person: User): Promise<Account> {
   const known = await readAccountBySubject(database, person.subject);
   const sameName = person.displayName === undefined || person.displayName === known?.displayName;
   const limits = TIER_RULES[person.tier];
@@ -117,7 +117,7 @@ export async function readAccountBySubject(database: Database, subject: string):
 export async function changeAccount(
   database: Database,
   id: string,
-  { defaults }: { readonly defaults?: MakingDefaults | undefined },
+  { defaults }: { readonly defaults?: GenerationDefaults | undefined },
 ): Promise<Account | undefined> {
   if (defaults === undefined) return readAccount(database, id);
   const [row] = await retrying(() =>

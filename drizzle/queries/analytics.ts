@@ -56,7 +56,7 @@ export async function totalsOf(database: Database, reach: Reach): Promise<Made> 
   const { whose, where, values } = within(reach);
   const [row] = await database.call<Made & Record<string, unknown>>(
     `analytics.totals.${whose}`,
-    `SELECT ${MADE} FROM making_hours WHERE ${where}`,
+    `SELECT ${MADE} FROM generation_hours WHERE ${where}`,
     values,
   );
   return row ?? { credits: 0, costUsd: 0, made: 0, failed: 0 };
@@ -76,7 +76,7 @@ export async function trendOf(database: Database, reach: Reach, bucket: Bucket):
     `SELECT date_trunc('${bucket}', hour, 'UTC') AS at, sum(uses)::float8 AS uses, ${MADE} FROM (
        SELECT hour, uses + forgotten AS uses, 0 AS captured, 0 AS refunded, 0 AS cost_usd, 0 AS made, 0 AS failed FROM usage_hours WHERE ${where}
        UNION ALL
-       SELECT hour, 0, captured, refunded, cost_usd, made, failed FROM making_hours WHERE ${where}) AS parts
+       SELECT hour, 0, captured, refunded, cost_usd, made, failed FROM generation_hours WHERE ${where}) AS parts
      GROUP BY 1 ORDER BY 1`,
     values,
   );
@@ -122,11 +122,11 @@ const SPENT_HERE = 'sum(captured - refunded) AS credits, sum(cost_usd) AS cost_u
 
 const COSTS: Readonly<Record<Exclude<CostsBy, 'day'>, (where: string) => string>> = {
   provider: (where) => `
-    SELECT provider AS key, provider AS name, ${SPENT_HERE}, NULL::numeric AS uses FROM making_hours WHERE ${where} GROUP BY provider`,
+    SELECT provider AS key, provider AS name, ${SPENT_HERE}, NULL::numeric AS uses FROM generation_hours WHERE ${where} GROUP BY provider`,
   project: (where) => `
     SELECT s.key::text, NULL AS name, s.credits, s.cost_usd, s.made, s.uses FROM (
       SELECT project_id AS key, ${SPENT_HERE}, sum(uses) AS uses FROM (
-        SELECT project_id, captured, refunded, cost_usd, made, 0 AS uses FROM making_hours WHERE ${where}
+        SELECT project_id, captured, refunded, cost_usd, made, 0 AS uses FROM generation_hours WHERE ${where}
         UNION ALL
         SELECT project_id, 0, 0, 0, 0, uses + forgotten FROM usage_hours WHERE ${where}) AS parts
       GROUP BY project_id) AS s`,
@@ -136,7 +136,7 @@ const COSTS: Readonly<Record<Exclude<CostsBy, 'day'>, (where: string) => string>
       coalesce(sum(s.cost_usd * coalesce(u.share, 1)), 0) AS cost_usd, coalesce(sum(s.made * coalesce(u.share, 1)), 0) AS made,
       coalesce(sum(u.uses), 0) AS uses
     FROM (
-      SELECT account_id, project_id, ${SPENT_HERE} FROM making_hours WHERE ${where} GROUP BY 1, 2) AS s
+      SELECT account_id, project_id, ${SPENT_HERE} FROM generation_hours WHERE ${where} GROUP BY 1, 2) AS s
     FULL JOIN (
       SELECT account_id, project_id, app_id, max(app_name) AS app_name, sum(uses + forgotten) AS uses,
         sum(uses + forgotten) / sum(sum(uses + forgotten)) OVER (PARTITION BY account_id, project_id) AS share

@@ -11,7 +11,7 @@ import { markCancelRequested } from './generation-progress.ts';
 /** As much of a provider's message as the row takes, characters. */
 const MESSAGE_MAX_LENGTH = 500;
 
-export type BeginVerdict =
+export type BeginAttemptOutcome =
   /** The attempt of this place, made now or before; its state says how far it came. */
   | { readonly kind: 'attempt'; readonly attempt: Attempt; readonly fresh: boolean }
   /** The generation is not unfinished (any more): nothing must be bought. */
@@ -21,7 +21,7 @@ export type BeginVerdict =
  * Writes the attempt down before anything is paid. Only an unfinished generation gets one, and a cancel that was asked for
  * before is on it: the generation's row is locked for the moment between both.
  */
-export async function beginAttempt(database: Database, attempt: NewAttempt): Promise<BeginVerdict> {
+export async function beginAttempt(database: Database, attempt: NewAttempt): Promise<BeginAttemptOutcome> {
   const written = await database.call(
     'attempts.begin',
     `INSERT INTO provider_attempts (generation_id, ordinal, provider, model, cancel_requested_at)

@@ -27,17 +27,17 @@ async function begun(): Promise<Attempt> {
 }
 
 async function begin(generationId: string, ordinal = 0): Promise<Attempt> {
-  const verdict = await beginAttempt(given.database, place(generationId, ordinal));
-  if (verdict.kind !== 'attempt') throw new Error(verdict.kind);
-  return verdict.attempt;
+  const outcome = await beginAttempt(given.database, place(generationId, ordinal));
+  if (outcome.kind !== 'attempt') throw new Error(outcome.kind);
+  return outcome.attempt;
 }
 
 describe('an attempt', () => {
   it('is written once for its place in the plan', async () => {
     const { id } = await admitted(given.database, await newTenant(given.database));
     const verdicts = await Promise.all(Array.from({ length: 8 }, () => beginAttempt(given.database, place(id))));
-    expect(new Set(verdicts.map((verdict) => verdict.kind === 'attempt' && verdict.attempt.id)).size).toBe(1);
-    expect(verdicts.filter((verdict) => verdict.kind === 'attempt' && verdict.fresh)).toHaveLength(1);
+    expect(new Set(verdicts.map((outcome) => outcome.kind === 'attempt' && outcome.attempt.id)).size).toBe(1);
+    expect(verdicts.filter((outcome) => outcome.kind === 'attempt' && outcome.fresh)).toHaveLength(1);
     await begin(id, 1);
     expect((await listAttempts(given.database, [id])).map(({ ordinal }) => ordinal)).toEqual([0, 1]);
   });
@@ -170,9 +170,9 @@ describe('an attempt that is being written when a cancel comes', () => {
         return rows;
       },
     };
-    const verdict = await beginAttempt(slow, place(id));
+    const outcome = await beginAttempt(slow, place(id));
     const found = await cancelling;
-    expect(found!.map((attempt) => attempt.id)).toEqual([verdict.kind === 'attempt' && verdict.attempt.id]);
+    expect(found!.map((attempt) => attempt.id)).toEqual([outcome.kind === 'attempt' && outcome.attempt.id]);
     expect(found![0]!.cancelRequestedAt).toBeInstanceOf(Date);
   });
 });

@@ -97,7 +97,7 @@ export async function isClaimed(
   return rows.some(({ id }) => id !== work.exceptAttemptId);
 }
 
-export type ExternalIdVerdict =
+export type StoreExternalIdOutcome =
   /** Kept. `cancelRequested`: a cancel came first, so whoever stores it cancels the work. */
   | { readonly kind: 'stored'; readonly cancelRequested: boolean }
   /** Another attempt has this work, or this attempt has other work (`externalId`). */
@@ -108,7 +108,7 @@ const EXTERNAL_CONSTRAINT = 'provider_attempts_external_key';
 /**
  * Keeps the provider's name for the work. Atomic against {@link requestCancel}: either that sees the id, or this sees the mark.
  */
-export async function storeExternalId(database: Database, id: string, externalId: string): Promise<ExternalIdVerdict> {
+export async function storeExternalId(database: Database, id: string, externalId: string): Promise<StoreExternalIdOutcome> {
   try {
     const [row] = await database.call<{ cancelRequested: boolean }>(
       'attempts.storeExternalId',

@@ -2,10 +2,10 @@ import fc from 'fast-check';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { useDatabase } from '../../tests/support/database/fixture.ts';
 import { admitted, anAvatar, newTenant, type Tenant } from '../../tests/support/database/world.ts';
-import { AVATAR_SORTS, SORT_ORDERS } from '../../domain/avatar-sort.ts';
+import { AVATAR_SORTS, SORT_DIRECTIONS } from '../../domain/avatar-sort.ts';
 import { record } from '../ledger/record.ts';
 import { listAvatars } from './avatar-list.ts';
-import { type AvatarCursor, type AvatarOrder, decodeAvatarCursor, encodeAvatarCursor } from './avatar-order.ts';
+import { type AvatarCursor, type AvatarOrdering, decodeAvatarCursor, encodeAvatarCursor } from './avatar-order.ts';
 import type { Avatar } from './avatars.ts';
 
 const given = useDatabase();
@@ -52,7 +52,7 @@ async function arrange(all: readonly Values[]): Promise<void> {
   );
 }
 
-async function walk(order: AvatarOrder, limit: number, between: () => Promise<void>): Promise<Avatar[]> {
+async function walk(order: AvatarOrdering, limit: number, between: () => Promise<void>): Promise<Avatar[]> {
   const seen: Avatar[] = [];
   let after: AvatarCursor | undefined;
   do {
@@ -74,7 +74,7 @@ const SORTED_VALUE = {
 } as const;
 
 describe('a list of avatars, page by page while others appear', () => {
-  const orders = AVATAR_SORTS.flatMap((sort) => SORT_ORDERS.map((order) => ({ sort, order })));
+  const orders = AVATAR_SORTS.flatMap((sort) => SORT_DIRECTIONS.map((order) => ({ sort, order })));
   it.each(orders)('by $sort $order shows each one once and in order', async (order) => {
     await fc.assert(
       fc.asyncProperty(
@@ -122,7 +122,7 @@ describe('a search', () => {
 });
 
 describe("a list's cursor", () => {
-  const order: AvatarOrder = { sort: 'name', order: 'asc' };
+  const order: AvatarOrdering = { sort: 'name', order: 'asc' };
   it('holds any name that an avatar may have', () => {
     const cursor = { ...order, value: '😀'.repeat(100), id: '0f6f0e0c-8f4b-5a8e-9d57-6f9a4a3f6b11' };
     const text = encodeAvatarCursor(cursor);

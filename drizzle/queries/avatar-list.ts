@@ -6,7 +6,7 @@ import type { Database } from '../database.ts';
 import type { Page, PageRequest } from '../page.ts';
 import { avatars } from '../schema/avatars.ts';
 import { retrying } from '../transient.ts';
-import { afterCursor, type AvatarCursor, type AvatarOrder, cursorAt, orderedBy } from './avatar-order.ts';
+import { afterCursor, type AvatarCursor, type AvatarOrdering, cursorAt, sortedBy } from './avatar-order.ts';
 import { type Avatar, toAvatar } from './avatars.ts';
 
 export interface AvatarFilter {
@@ -20,7 +20,7 @@ export interface AvatarFilter {
   readonly trashed?: boolean | undefined;
 }
 
-const NEWEST_FIRST: AvatarOrder = { sort: 'createdAt', order: 'desc' };
+const NEWEST_FIRST: AvatarOrdering = { sort: 'createdAt', order: 'desc' };
 
 /** An account's avatars in an order. `page.after` belongs to the same order. */
 export async function listAvatars(
@@ -28,7 +28,7 @@ export async function listAvatars(
   accountId: string,
   filter: AvatarFilter,
   page: PageRequest<AvatarCursor>,
-  order: AvatarOrder = NEWEST_FIRST,
+  order: AvatarOrdering = NEWEST_FIRST,
 ): Promise<Page<Avatar, AvatarCursor>> {
   const wanted = matching(accountId, filter);
   const rows = await retrying(() =>
@@ -36,7 +36,7 @@ export async function listAvatars(
       .select()
       .from(avatars)
       .where(and(wanted, afterCursor(page.after)))
-      .orderBy(orderedBy(order))
+      .orderBy(sortedBy(order))
       .limit(page.limit + 1),
   );
   const total = await retrying(() => database.db.$count(avatars, wanted));

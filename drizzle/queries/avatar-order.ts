@@ -1,18 +1,18 @@
 import { type SQL, sql } from 'drizzle-orm';
 import { z } from 'zod';
 import { text } from '../../contract/text.ts';
-import { type AvatarSort, naturalOrder, type SortOrder } from '../../domain/avatar-sort.ts';
+import { type AvatarSort, defaultDirection, type SortDirection } from '../../domain/avatar-sort.ts';
 import { LAST_TIME_MS } from '../page.ts';
 import { avatars, FOLDED_NAME, LAST_USED } from '../schema/avatars.ts';
 import type { Avatar } from './avatars.ts';
 
-export interface AvatarOrder {
+export interface AvatarOrdering {
   readonly sort: AvatarSort;
-  readonly order: SortOrder;
+  readonly order: SortDirection;
 }
 
 /** Where a list in some order was left: the last row's sorted value and id. */
-export interface AvatarCursor extends AvatarOrder {
+export interface AvatarCursor extends AvatarOrdering {
   readonly value: SortedValue;
   readonly id: string;
 }
@@ -61,12 +61,12 @@ const SORTINGS: Readonly<Record<AvatarSort, Sorting>> = {
   },
 };
 
-export function avatarOrder(sort: AvatarSort, order: SortOrder | undefined): AvatarOrder {
-  return { sort, order: order ?? naturalOrder(sort) };
+export function avatarOrdering(sort: AvatarSort, order: SortDirection | undefined): AvatarOrdering {
+  return { sort, order: order ?? defaultDirection(sort) };
 }
 
 /** What to sort by; the id decides between equals. */
-export function orderedBy({ sort, order }: AvatarOrder): SQL {
+export function sortedBy({ sort, order }: AvatarOrdering): SQL {
   const { key } = SORTINGS[sort];
   return order === 'asc' ? sql`${key} ASC, ${avatars.id} ASC` : sql`${key} DESC, ${avatars.id} DESC`;
 }
@@ -79,7 +79,7 @@ export function afterCursor(after: AvatarCursor | undefined): SQL | undefined {
   return sql`(${key}, ${avatars.id}) ${beyond} (${at(after.value)}, ${after.id}::uuid)`;
 }
 
-export function cursorAt({ sort, order }: AvatarOrder, avatar: Avatar): AvatarCursor {
+export function cursorAt({ sort, order }: AvatarOrdering, avatar: Avatar): AvatarCursor {
   return { sort, order, value: SORTINGS[sort].valueOf(avatar), id: avatar.id };
 }
 
@@ -89,7 +89,7 @@ export function encodeAvatarCursor({ sort, order, value, id }: AvatarCursor): st
 }
 
 /** @returns undefined when the text is no cursor of a list in this order */
-export function decodeAvatarCursor({ sort, order }: AvatarOrder, cursor: string): AvatarCursor | undefined {
+export function decodeAvatarCursor({ sort, order }: AvatarOrdering, cursor: string): AvatarCursor | undefined {
   const shape = z.tuple([z.literal(sort), z.literal(order), SORTINGS[sort].value, z.uuid()]);
   try {
     const [, , value, id] = shape.parse(JSON.parse(Buffer.from(cursor, 'base64url').toString('utf8')));

@@ -35,7 +35,7 @@ export interface NewBatch {
   readonly members: readonly Omit<NewGeneration, 'accountId' | 'projectId' | 'batchId'>[];
 }
 
-export type BatchIntentVerdict =
+export type BatchIntentOutcome =
   | { readonly kind: 'created' | 'exists'; readonly batch: Batch; readonly members: readonly Generation[] }
   /** The project is missing or belongs to another account. */
   | { readonly kind: 'no_project' };
@@ -43,7 +43,7 @@ export type BatchIntentVerdict =
 const PROJECT_CONSTRAINTS = new Set(['avatar_generations_project', 'batches_project_id_avatar_projects_id_fk']);
 
 /** Writes the batch and all of its wishes down, or nothing, before anybody acts on them. `exists`: compare its hash. */
-export async function insertBatch(database: Database, wish: NewBatch): Promise<BatchIntentVerdict> {
+export async function insertBatch(database: Database, wish: NewBatch): Promise<BatchIntentOutcome> {
   try {
     const written = await database.call(
       'batches.insert',

@@ -6,7 +6,7 @@ import { useDatabase } from '../../tests/support/database/fixture.ts';
 import { admitted, anAvatar, newTenant, type Tenant } from '../../tests/support/database/world.ts';
 import { record } from '../ledger/record.ts';
 import { readAvatar } from './avatars.ts';
-import { LINKS, listSimilar, readLooks, similarTo, trashDuplicates } from './duplicates.ts';
+import { LINKS, listSimilar, readPerceptualHashes, similarTo, trashDuplicates } from './duplicates.ts';
 
 const fixture = useDatabase();
 
@@ -79,7 +79,7 @@ describe('the looks of an account', () => {
     const equal = [await avatarOf(tenant, LOOK), await avatarOf(tenant, LOOK), await avatarOf(tenant, LOOK)];
     const near = await avatarOf(tenant, turned(0, 20, 40, 60));
     const far = await avatarOf(tenant, turned(0, 20, 40, 60, 61));
-    const { avatars, links } = await readLooks(fixture.database, tenant.account.id, {
+    const { avatars, links } = await readPerceptualHashes(fixture.database, tenant.account.id, {
       withinBits: DUPLICATE_BITS,
       newest: 100,
     });
@@ -98,7 +98,7 @@ describe('the looks of an account', () => {
   it('are those of the newest avatars only', async () => {
     const tenant = await newTenant(fixture.database);
     for (let count = 0; count < 3; count += 1) await avatarOf(tenant, LOOK);
-    const { avatars, links } = await readLooks(fixture.database, tenant.account.id, { withinBits: 4, newest: 2 });
+    const { avatars, links } = await readPerceptualHashes(fixture.database, tenant.account.id, { withinBits: 4, newest: 2 });
     expect([avatars.length, links.length]).toEqual([2, 1]);
   });
 });
@@ -168,11 +168,11 @@ describe('among many avatars', () => {
 
   it('what looks alike is found by the index of looks', async () => {
     const { rows } = await fixture.owner.query(
-      'SELECT id, sha256, phash::text, look_bands AS bands FROM avatars WHERE account_id = $1 LIMIT 1',
+      'SELECT id, sha256, phash::text, phash_bands AS bands FROM avatars WHERE account_id = $1 LIMIT 1',
       [tenants[0]],
     );
     const plan = await planOf(similarTo(tenants[0]!, rows[0], { withinBits: SIMILAR_BITS, limit: 10 }));
-    expect(plan).toContain('avatars_look');
+    expect(plan).toContain('avatars_phash');
     expect(plan).toContain('avatars_same_bytes');
     expect(plan).not.toContain('Seq Scan on avatars');
   });
@@ -181,7 +181,7 @@ describe('among many avatars', () => {
     const { rows } = await fixture.owner.query<Plan>(`EXPLAIN ${LINKS}`, [tenants[1], COMPARED, DUPLICATE_BITS]);
     expect(textOf(rows)).not.toContain('Seq Scan on avatars');
     const bits = { withinBits: DUPLICATE_BITS, newest: COMPARED };
-    expect((await readLooks(fixture.database, tenants[0]!, bits)).avatars).toHaveLength(COMPARED);
+    expect((await readPerceptualHashes(fixture.database, tenants[0]!, bits)).avatars).toHaveLength(COMPARED);
   });
 
   async function planOf(statement: SQL): Promise<string> {

@@ -15,7 +15,7 @@ export interface Similar {
   readonly distance: number;
 }
 
-interface Look extends Record<string, unknown> {
+interface PerceptualHash extends Record<string, unknown> {
   readonly id: string;
   readonly sha256: string;
   readonly phash: string | null;
@@ -27,19 +27,19 @@ export async function listSimilar(
   database: Database,
   accountId: string,
   avatarId: string,
-  wish: SimilarWish,
+  wish: SimilarQuery,
 ): Promise<Similar[]> {
-  const [look] = await database.call<Look>(
+  const [look] = await database.call<PerceptualHash>(
     'duplicates.look',
-    'SELECT id, sha256, phash::text AS phash, look_bands AS bands FROM avatars WHERE account_id = $1 AND id = $2',
+    'SELECT id, sha256, phash::text AS phash, phash_bands AS bands FROM avatars WHERE account_id = $1 AND id = $2',
     [accountId, avatarId],
   );
   if (look === undefined) return [];
-  const { rows } = await retrying(() => database.db.execute<Similar & Look>(similarTo(accountId, look, wish)));
+  const { rows } = await retrying(() => database.db.execute<Similar & PerceptualHash>(similarTo(accountId, look, wish)));
   return rows.map(({ id, sameBytes, distance }) => ({ avatarId: id, sameBytes, distance }));
 }
 
-export interface SimilarWish {
+export interface SimilarQuery {
   /** At most 7: that far the index sees. */
   readonly withinBits: number;
   readonly limit: number;
@@ -48,11 +48,11 @@ export interface SimilarWish {
 /**
  * Not prepared by name: only with the keys before its eyes does the planner know that the index finds few. A test looks at its plan.
  */
-export function similarTo(accountId: string, look: Look, { withinBits, limit }: SimilarWish): SQL {
+export function similarTo(accountId: string, look: PerceptualHash, { withinBits, limit }: SimilarQuery): SQL {
   const keys = sql.param((look.bands ?? []).flatMap(keysAround));
   const distance = sql`bit_count(a.phash # ${look.phash}::bit(64))`;
   return sql`WITH found AS (
-      SELECT id FROM avatars a WHERE account_id = ${accountId} AND look_bands && ${keys}::int[] AND ${distance} <= ${withinBits}
+      SELECT id FROM avatars a WHERE account_id = ${accountId} AND phash_bands && ${keys}::int[] AND ${distance} <= ${withinBits}
       UNION
       SELECT id FROM avatars WHERE account_id = ${accountId} AND sha256 = ${look.sha256})
     SELECT a.id, a.sha256 = ${look.sha256} AS "sameBytes", coalesce(${distance}, 0)::int AS distance
@@ -65,7 +65,7 @@ function keysAround(band: number): number[] {
   return [band, ...Array.from({ length: BAND_BITS }, (_, bit) => band ^ (1 << bit))];
 }
 
-export interface Looks {
+export interface PerceptualHashes {
   /** Newest first. */
   readonly avatars: Lookalike[];
   /** Pairs of ids that look alike; enough of them to lead from each to every other of its kind. */
@@ -73,11 +73,11 @@ export interface Looks {
 }
 
 /** An account's newest avatars and which of them look alike. */
-export async function readLooks(
+export async function readPerceptualHashes(
   database: Database,
   accountId: string,
   { withinBits, newest }: { readonly withinBits: number; readonly newest: number },
-): Promise<Looks> {
+): Promise<PerceptualHashes> {
   const avatars = await database.call<Lookalike & Record<string, unknown>>(
     'duplicates.avatars',
     `SELECT id, sha256, usage_count AS "usageCount", width * height AS pixels, created_at AS "createdAt" FROM avatars a

@@ -4,7 +4,7 @@ import { record } from '../ledger/record.ts';
 import { release } from '../ledger/release.ts';
 import { reserve } from '../ledger/reserve.ts';
 import { useDatabase } from '../../tests/support/database/fixture.ts';
-import { admitted, anAvatar, aWish, DEADLINE_MS, newTenant, requested } from '../../tests/support/database/world.ts';
+import { admitted, anAvatar, aGenerationRequest, DEADLINE_MS, newTenant, requested } from '../../tests/support/database/world.ts';
 import { markAccepted, markCancelRequested, markProcessing, markRefused, setPriority } from './generation-progress.ts';
 import { dropUnanswered, listOverdue, listStale, listUnstarted } from './generation-sweep.ts';
 import { insertIntent, listGenerations, listLive, readGeneration, readOwnGeneration } from './generations.ts';
@@ -14,7 +14,7 @@ const at = (olderThanMs: number) => ({ olderThanMs, limit: 100 });
 
 describe('a wish', () => {
   it('is written once, however often it is sent', async () => {
-    const wish = aWish(await newTenant(given.database));
+    const wish = aGenerationRequest(await newTenant(given.database));
     const verdicts = await Promise.all(Array.from({ length: 8 }, () => insertIntent(given.database, wish)));
     expect(verdicts.filter(({ kind }) => kind === 'created')).toHaveLength(1);
     expect(verdicts.filter(({ kind }) => kind === 'exists')).toHaveLength(7);
@@ -34,7 +34,7 @@ describe('a wish', () => {
   it('is not written into a project that is missing or somebody else’s', async () => {
     const [mine, theirs] = [await newTenant(given.database), await newTenant(given.database)];
     for (const projectId of [theirs.projectId, randomUUID()]) {
-      expect(await insertIntent(given.database, aWish(mine, { projectId }))).toEqual({ kind: 'no_project' });
+      expect(await insertIntent(given.database, aGenerationRequest(mine, { projectId }))).toEqual({ kind: 'no_project' });
     }
   });
 
@@ -60,7 +60,7 @@ describe('a wish', () => {
 describe('progress', () => {
   it('is told stage by stage, with times and a rising version', async () => {
     const { id } = await admitted(given.database, await newTenant(given.database));
-    const painting = { stage: 'painting', provider: 'replicate', model: 'flux' } as const;
+    const painting = { stage: 'generating', provider: 'replicate', model: 'flux' } as const;
     expect(await markProcessing(given.database, id, painting)).toBe(true);
     expect(await markProcessing(given.database, id, painting)).toBe(true);
     const first = (await readGeneration(given.database, id))!;
@@ -82,7 +82,7 @@ describe('progress', () => {
     await release(given.database, { generationId: over.id, status: 'cancelled' });
     const wish = await requested(given.database, tenant);
     for (const id of [over.id, wish.id, randomUUID()]) {
-      expect(await markProcessing(given.database, id, { stage: 'painting' })).toBe(false);
+      expect(await markProcessing(given.database, id, { stage: 'generating' })).toBe(false);
     }
   });
 
@@ -92,7 +92,7 @@ describe('progress', () => {
     expect(await setPriority(given.database, id, 2)).toBe(true);
     expect(await setPriority(given.database, id, 2)).toBe(true);
     expect(await readGeneration(given.database, id)).toMatchObject({ priority: 2, version: 3 });
-    await markProcessing(given.database, id, { stage: 'painting' });
+    await markProcessing(given.database, id, { stage: 'generating' });
     expect(await setPriority(given.database, id, 5)).toBe(false);
   });
 
@@ -185,6 +185,6 @@ describe('the sweep', () => {
     expect(await readGeneration(given.database, silent.id)).toBeUndefined();
     expect(await readGeneration(given.database, accepted.id)).toBeDefined();
     expect(await readGeneration(given.database, waiting.id)).toBeDefined();
-    expect(await insertIntent(given.database, aWish(tenant, { id: silent.id }))).toMatchObject({ kind: 'created' });
+    expect(await insertIntent(given.database, aGenerationRequest(tenant, { id: silent.id }))).toMatchObject({ kind: 'created' });
   });
 });

@@ -1,5 +1,5 @@
 import { and, asc, eq, type SQL, sql } from 'drizzle-orm';
-import type { CheckVerdict } from '../../domain/review.ts';
+import type { ImageCheckOutcome } from '../../domain/review.ts';
 import type { SourceType } from '../../domain/generation.ts';
 import type { ProviderName } from '../../domain/provider.ts';
 import type { Database } from '../database.ts';
@@ -30,15 +30,15 @@ export async function noteImageCheck(
   database: Database,
   check: {
     readonly generationId: string;
-    readonly verdict: CheckVerdict;
+    readonly outcome: ImageCheckOutcome;
     readonly scores: Readonly<Record<string, number>>;
   },
 ): Promise<void> {
   await database.call(
     'moderation.noteCheck',
-    `INSERT INTO image_checks (generation_id, verdict, scores) VALUES ($1, $2, $3)
-     ON CONFLICT (generation_id) DO UPDATE SET verdict = excluded.verdict, scores = excluded.scores, created_at = now()`,
-    [check.generationId, check.verdict, JSON.stringify(check.scores)],
+    `INSERT INTO image_checks (generation_id, outcome, scores) VALUES ($1, $2, $3)
+     ON CONFLICT (generation_id) DO UPDATE SET outcome = excluded.outcome, scores = excluded.scores, created_at = now()`,
+    [check.generationId, check.outcome, JSON.stringify(check.scores)],
   );
 }
 
@@ -81,11 +81,11 @@ function youngerThan(after: Cursor | undefined): SQL | undefined {
 }
 
 /** `replayed`: it was approved before. `not_waiting`: nobody doubted it. */
-export type ApproveVerdict = 'approved' | 'replayed' | 'not_waiting' | 'unknown';
+export type ApproveOutcome = 'approved' | 'replayed' | 'not_waiting' | 'unknown';
 
 /** Shows the avatar and tells its owner. */
-export async function approveAvatar(database: Database, avatarId: string): Promise<ApproveVerdict> {
-  const { outcome } = await step<{ outcome: ApproveVerdict }>(
+export async function approveAvatar(database: Database, avatarId: string): Promise<ApproveOutcome> {
+  const { outcome } = await step<{ outcome: ApproveOutcome }>(
     database,
     'moderation.approve',
     'SELECT outcome FROM approve_avatar($1)',
@@ -94,7 +94,7 @@ export async function approveAvatar(database: Database, avatarId: string): Promi
   return outcome;
 }
 
-export type RejectVerdict =
+export type RejectOutcome =
   /** Removed, now or before. `creditsReturned`: what came back in all, 0 when its owner had deleted it. */
   | {
       readonly kind: 'removed';
@@ -109,7 +109,7 @@ export type RejectVerdict =
  * Deletes any avatar, gives back what it cost and tells its owner, in one transaction. Its objects lose their owner by it.
  * @param reason kept on the refund's transfer, 1 to 255 characters
  */
-export async function rejectAvatar(database: Database, avatarId: string, reason: string): Promise<RejectVerdict> {
+export async function rejectAvatar(database: Database, avatarId: string, reason: string): Promise<RejectOutcome> {
   const row = await step<{ outcome: string; generationId: string; accountId: string; amount: string | null }>(
     database,
     'moderation.reject',

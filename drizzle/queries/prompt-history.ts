@@ -10,7 +10,7 @@ export interface PromptSearch {
   readonly limit: number;
 }
 
-export interface KeptPrompt {
+export interface PromptHistoryEntry {
   /** As it was written, not as it was built. */
   readonly prompt: string;
   /** How often apps used an avatar made from it. */
@@ -26,7 +26,7 @@ const CANDIDATES = 200;
  * Prompts of an account's avatars that are still there, each once: alike to what is typed by trigrams (an index serves
  * it), those in the wished style and of the wished gender first, then what apps used most, then the newest.
  */
-export async function keptPrompts(database: Database, accountId: string, search: PromptSearch): Promise<KeptPrompt[]> {
+export async function promptHistory(database: Database, accountId: string, search: PromptSearch): Promise<PromptHistoryEntry[]> {
   const { text, style, gender, limit } = search;
   const typed = text.trim().toLowerCase();
   return database.call<{ prompt: string; uses: number }>(

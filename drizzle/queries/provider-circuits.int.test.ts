@@ -3,7 +3,7 @@ import { afterEach, describe, expect, it } from 'vitest';
 import { FAILURES_TO_OPEN, PROBE_MS } from '../../domain/circuit.ts';
 import type { ProviderFailureKind } from '../../domain/provider-failure.ts';
 import { useDatabase } from '../../tests/support/database/fixture.ts';
-import { createCircuitBoard, type CircuitBoard, type Order } from '../circuit-board.ts';
+import { createCircuitBreakers, type CircuitBreakers, type ProviderCall } from '../circuit-board.ts';
 import { readCircuits } from './provider-circuits.ts';
 
 const given = useDatabase({ poolSize: 16 });
@@ -11,8 +11,8 @@ afterEach(() => given.owner.query('TRUNCATE provider_circuits'));
 
 const ASKERS = 50;
 /** One worker each. */
-const board = () => createCircuitBoard(given.database);
-const order = (model = 'm'): Order => ({ provider: 'fal', model, attemptId: randomUUID() });
+const board = () => createCircuitBreakers(given.database);
+const order = (model = 'm'): ProviderCall => ({ provider: 'fal', model, attemptId: randomUUID() });
 
 async function failOften(kind: ProviderFailureKind, times = FAILURES_TO_OPEN, retryAfterMs?: number) {
   await Promise.all(Array.from({ length: times }, () => board().failed(order(), { kind, retryAfterMs })));
@@ -42,9 +42,9 @@ describe('the circuit of a painter', () => {
   it('lets one of fifty probe when its time is over', async () => {
     await failOften('transient');
     await later(3_600_000);
-    const boards: CircuitBoard[] = Array.from({ length: ASKERS }, board);
+    const boards: CircuitBreakers[] = Array.from({ length: ASKERS }, board);
     const verdicts = await Promise.all(boards.map((one) => one.ask(order())));
-    expect(verdicts.filter((verdict) => verdict === 'go')).toHaveLength(1);
+    expect(verdicts.filter((outcome) => outcome === 'go')).toHaveLength(1);
   });
 
   it('closes for all when the probe delivers, and opens again for longer when it fails', async () => {
@@ -111,7 +111,7 @@ describe('a check', () => {
     expect(await board().ask(order())).toBe('provider_open');
     await board().checked('fal', null, EVERY_MS);
     const verdicts = await Promise.all(Array.from({ length: 3 }, () => board().ask(order())));
-    expect(verdicts.filter((verdict) => verdict === 'go')).toHaveLength(1);
+    expect(verdicts.filter((outcome) => outcome === 'go')).toHaveLength(1);
   });
 
   it('is kept with its time, and opens nothing when it is good', async () => {

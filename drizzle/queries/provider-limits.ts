@@ -11,7 +11,7 @@ export interface CreateRate {
   readonly maxWaitMs: number;
 }
 
-export type SlotVerdict =
+export type CreateSlotOutcome =
   /** The caller has this slot: wait so long, then call. */
   | { readonly kind: 'taken'; readonly waitMs: number }
   /** Too many stand before; ask again after that time. */
@@ -23,7 +23,7 @@ const MINUTE_MS = 60_000;
  * Takes a place among a provider's creates, shared by all workers (generic cell rate algorithm, the server's clock). A slot
  * whose taker dies is lost. Not repeated by itself after a lost reply: that costs one slot and no money.
  */
-export async function takeCreateSlot(database: Database, rate: CreateRate): Promise<SlotVerdict> {
+export async function acquireCreateSlot(database: Database, rate: CreateRate): Promise<CreateSlotOutcome> {
   const intervalMs = MINUTE_MS / rate.perMinute;
   const toleranceMs = intervalMs * (rate.burst - 1);
   const [slot] = await database.call<{ wait_ms: number }>(

@@ -3,7 +3,7 @@ import { release } from '../ledger/release.ts';
 import { useDatabase } from '../../tests/support/database/fixture.ts';
 import { admitted, newTenant } from '../../tests/support/database/world.ts';
 import { markProcessing } from './generation-progress.ts';
-import { readLine, readQueueLoad } from './queue.ts';
+import { readQueue, readQueueLoad } from './queue.ts';
 
 const given = useDatabase();
 
@@ -15,11 +15,11 @@ describe('the line', () => {
     const calmOnes = [await admitted(given.database, calm), await admitted(given.database, calm)];
     const first = await admitted(given.database, calm, { priority: 2 });
     const running = await admitted(given.database, busy, { priority: 1 });
-    await markProcessing(given.database, running.id, { stage: 'painting' });
+    await markProcessing(given.database, running.id, { stage: 'generating' });
     await admitted(given.database, busy, { sourceType: 'upload', price: 2 });
 
     const expected = [first, busyOnes[0], calmOnes[0], busyOnes[1], calmOnes[1], busyOnes[2], busyOnes[3]];
-    const line = await readLine(given.database);
+    const line = await readQueue(given.database);
     expect(line.map(({ generationId }) => generationId)).toEqual(expected.map((generation) => generation!.id));
     expect(line.map(({ position }) => position)).toEqual([1, 2, 3, 4, 5, 6, 7]);
     expect(line[0]).toMatchObject({ accountId: calm.account.id, priority: 2 });
@@ -40,7 +40,7 @@ describe('the line', () => {
        FROM avatar_generations WHERE status = 'pending' AND source_type <> 'upload' ORDER BY priority, account_id, pending_at, id`,
     );
     const plan = rows.map((row) => row['QUERY PLAN']).join('\n');
-    expect(plan).toContain('avatar_generations_line');
+    expect(plan).toContain('avatar_generations_queue');
     expect(plan).not.toContain('Sort');
   });
 });

@@ -2,9 +2,9 @@ import type { PriorityKey } from '../../domain/tier.ts';
 import type { Database } from '../database.ts';
 
 /** More waiting ones than this get no exact position: the query stays cheap. */
-const LINE_MAX = 20_000;
+const QUEUE_MAX = 20_000;
 
-export interface Place {
+export interface WaitingGeneration {
   readonly generationId: string;
   readonly accountId: string;
   readonly priority: PriorityKey;
@@ -16,7 +16,7 @@ export interface Place {
  * The line as the server will most likely serve it: by level, inside a level each account in turn. One pass over the
  * partial index of waiting rows; to be cached for a second by whoever shows it.
  */
-export async function readLine(database: Database): Promise<Place[]> {
+export async function readQueue(database: Database): Promise<WaitingGeneration[]> {
   return database.call<{ generationId: string; accountId: string; priority: PriorityKey; position: number }>(
     'queue.line',
     `SELECT id AS "generationId", account_id AS "accountId", priority,
@@ -25,7 +25,7 @@ export async function readLine(database: Database): Promise<Place[]> {
        SELECT id, account_id, priority, pending_at,
          row_number() OVER (PARTITION BY priority, account_id ORDER BY pending_at, id) AS turn
        FROM avatar_generations WHERE status = 'pending' AND source_type <> 'upload'
-       ORDER BY priority, account_id, pending_at, id LIMIT ${LINE_MAX}) AS line
+       ORDER BY priority, account_id, pending_at, id LIMIT ${QUEUE_MAX}) AS line
      ORDER BY position`,
     [],
   );
@@ -60,7 +60,7 @@ export async function readQueueLoad(database: Database, windowMs: number): Promi
 }
 
 /** How long making one has taken lately, from the painter's first stroke to the end, ms. @returns null when none was made */
-export async function readMakingTime(database: Database, windowMs: number): Promise<number | null> {
+export async function readGenerationTime(database: Database, windowMs: number): Promise<number | null> {
   const [row] = await database.call<{ averageMs: number | null }>(
     'queue.makingTime',
     `SELECT avg(extract(epoch FROM finished_at - processing_at) * 1000)::float8 AS "averageMs" FROM avatar_generations

@@ -44,7 +44,7 @@ export async function readReference(
  * Whether a picture may show a real person: any upload, and any avatar that was uploaded or made from a picture. One painted from
  * words shows nobody. A missing one counts as somebody.
  */
-export async function showsSomebody(
+export async function depictsPerson(
   database: Database,
   accountId: string,
   { avatarId, uploadId }: ReferenceName,

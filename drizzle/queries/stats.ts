@@ -12,7 +12,7 @@ export interface Ended {
   readonly failed: number;
   readonly cancelled: number;
   readonly waitingMs: Spread;
-  readonly makingMs: Spread;
+  readonly generationMs: Spread;
   readonly totalMs: Spread;
 }
 
@@ -30,7 +30,7 @@ export async function endedSince(database: Database, since: Date): Promise<(Ende
     'stats.ended',
     `SELECT tier, count(*) FILTER (WHERE status = 'completed')::int AS completed, count(*) FILTER (WHERE status = 'failed')::int AS failed,
        count(*) FILTER (WHERE status = 'cancelled')::int AS cancelled, ${spread('waitingMs', 'pending_at', 'processing_at')},
-       ${spread('makingMs', 'processing_at', 'finished_at')}, ${spread('totalMs', 'created_at', 'finished_at')}
+       ${spread('generationMs', 'processing_at', 'finished_at')}, ${spread('totalMs', 'created_at', 'finished_at')}
      FROM avatar_generations WHERE finished_at IS NOT NULL AND finished_at > $1
      GROUP BY GROUPING SETS ((), (tier)) ORDER BY grouping(tier) DESC, tier`,
     [since],

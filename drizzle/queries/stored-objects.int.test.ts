@@ -5,7 +5,7 @@ import { release } from '../ledger/release.ts';
 import { useDatabase } from '../../tests/support/database/fixture.ts';
 import { admitted, anAvatar, newTenant, type Tenant } from '../../tests/support/database/world.ts';
 import { markRemoved } from './object-removal.ts';
-import { bytesOfAccount, listLooseObjects, listObjectsOfGeneration, rememberObjects } from './stored-objects.ts';
+import { bytesOfAccount, listLooseObjects, listObjectsOfGeneration, insertStoredObjects } from './stored-objects.ts';
 
 const given = useDatabase();
 
@@ -22,8 +22,8 @@ async function announcedLongAgo(name: string): Promise<void> {
 async function staged(tenant: Tenant, generationId: string | null): Promise<string> {
   const name = `staging/${randomUUID()}`;
   const object = { name, accountId: tenant.account.id, kind: 'staged' as const, sizeBytes: 50, generationId };
-  await rememberObjects(given.database, [object]);
-  await rememberObjects(given.database, [{ ...object, sizeBytes: 60 }]);
+  await insertStoredObjects(given.database, [object]);
+  await insertStoredObjects(given.database, [{ ...object, sizeBytes: 60 }]);
   return name;
 }
 
@@ -58,7 +58,7 @@ describe('objects in the bucket', () => {
       sizeBytes: 1,
       generationId: id,
     };
-    await rememberObjects(given.database, [image]);
+    await insertStoredObjects(given.database, [image]);
     await record(given.database, id, avatar);
     expect((await listObjectsOfGeneration(given.database, id)).map((object) => object.name)).toEqual([name]);
     await forget([name, avatar.image.object, avatar.thumbnail.object]);
@@ -72,7 +72,7 @@ describe('objects in the bucket', () => {
     const name = await staged(tenant, randomUUID());
     await announcedLongAgo(name);
     const again = { name, accountId: tenant.account.id, kind: 'staged' as const, sizeBytes: 70, generationId: null };
-    await rememberObjects(given.database, [again]);
+    await insertStoredObjects(given.database, [again]);
     await markRemoved(given.database, [name], { lateWritesMs: 60_000 });
     expect(await bytesOfAccount(given.database, tenant.account.id)).toBe(0);
     expect(await loose()).toContain(name);
@@ -83,7 +83,7 @@ describe('objects in the bucket', () => {
   });
 
   it('are none to remember or forget when none are named', async () => {
-    await rememberObjects(given.database, []);
+    await insertStoredObjects(given.database, []);
     await forget([]);
     expect(await bytesOfAccount(given.database, randomUUID())).toBe(0);
   });

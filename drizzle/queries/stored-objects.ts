@@ -17,7 +17,7 @@ export interface NewObject {
  * Announces objects: written before the bytes are, so that a sweep finds whatever a crash leaves behind, and again before each further
  * write, because from the last one on it is counted how long bytes may land.
  */
-export async function rememberObjects(database: Database, objects: readonly NewObject[]): Promise<void> {
+export async function insertStoredObjects(database: Database, objects: readonly NewObject[]): Promise<void> {
   if (objects.length === 0) return;
   const rows = objects.map(({ sizeBytes, ...object }) => ({ ...object, bytes: sizeBytes }));
   await retrying(() =>

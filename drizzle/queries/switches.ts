@@ -7,7 +7,7 @@ interface Switch {
 
 /** What admins may switch off and on. */
 export interface Switches {
-  readonly intake: Switch & { readonly paused: boolean };
+  readonly newGenerations: Switch & { readonly paused: boolean };
   readonly providers: readonly (Switch & { readonly name: ProviderName; readonly enabled: boolean })[];
 }
 
@@ -15,13 +15,13 @@ export interface Switches {
 export async function readSwitches(database: Database): Promise<Switches> {
   const rows = await database.call<{ name: ProviderName | null; on: boolean; changedAt: Date }>(
     'switches.read',
-    `SELECT NULL AS name, NOT paused AS on, changed_at AS "changedAt" FROM intake
+    `SELECT NULL AS name, NOT paused AS on, changed_at AS "changedAt" FROM new_generations
      UNION ALL SELECT provider, enabled, changed_at FROM provider_switches`,
     [],
   );
-  const intake = rows.find(({ name }) => name === null);
+  const newGenerations = rows.find(({ name }) => name === null);
   return {
-    intake: { paused: intake?.on === false, changedAt: intake?.changedAt ?? null },
+    newGenerations: { paused: newGenerations?.on === false, changedAt: newGenerations?.changedAt ?? null },
     providers: PROVIDERS.map((name) => {
       const found = rows.find((row) => row.name === name);
       return { name, enabled: found?.on ?? true, changedAt: found?.changedAt ?? null };
@@ -30,13 +30,13 @@ export async function readSwitches(database: Database): Promise<Switches> {
 }
 
 /** @param by the admin's account */
-export async function setIntake(
+export async function setNewGenerations(
   database: Database,
   { paused, by }: { readonly paused: boolean; readonly by: string },
 ): Promise<void> {
   await database.call(
     'switches.setIntake',
-    `INSERT INTO intake (paused, changed_by) VALUES ($1, $2)
+    `INSERT INTO new_generations (paused, changed_by) VALUES ($1, $2)
      ON CONFLICT ("only") DO UPDATE SET paused = excluded.paused, changed_by = excluded.changed_by, changed_at = now()`,
     [paused, by],
   );

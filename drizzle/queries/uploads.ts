@@ -14,7 +14,7 @@ export interface NewUpload {
   readonly sha256: string;
 }
 
-export type KeepVerdict =
+export type InsertUploadOutcome =
   | { readonly kind: 'kept'; readonly expiresAt: Date }
   /** The id was there before; compare the hash. */
   | { readonly kind: 'exists'; readonly sha256: string; readonly expiresAt: Date }
@@ -22,12 +22,12 @@ export type KeepVerdict =
   | { readonly kind: 'full'; readonly expiresAt: Date };
 
 /** Writes an upload down, and with it announces its object. The limit is exact, however many come at once. */
-export async function keepUpload(
+export async function insertUpload(
   database: Database,
   upload: NewUpload,
   { lifetimeMs, limit }: { readonly lifetimeMs: number; readonly limit: number },
-): Promise<KeepVerdict> {
-  const [row] = await database.call<{ outcome: KeepVerdict['kind']; sha256: string; expires_at: Date }>(
+): Promise<InsertUploadOutcome> {
+  const [row] = await database.call<{ outcome: InsertUploadOutcome['kind']; sha256: string; expires_at: Date }>(
     'uploads.keep',
     'SELECT outcome, sha256, expires_at FROM keep_upload($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)',
     [

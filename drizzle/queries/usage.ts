@@ -23,7 +23,7 @@ export interface Use extends NewUse {
   readonly createdAt: Date;
 }
 
-export interface UseVerdict {
+export interface TrackUsageOutcome {
   /** False when the id was there before: it counted then, and only then. */
   readonly created: boolean;
   readonly use: Use;
@@ -45,7 +45,7 @@ const USE_COLUMNS = `u.id, u.account_id AS "accountId", u.avatar_id AS "avatarId
  * locked first, so that uses of one avatar take turns and none of them is counted twice.
  * @returns undefined when the account has no such avatar
  */
-export async function recordUse(database: Database, use: NewUse): Promise<UseVerdict | undefined> {
+export async function recordUse(database: Database, use: NewUse): Promise<TrackUsageOutcome | undefined> {
   const [written] = await database.call<Row>(
     'usage.record',
     `WITH mine AS (
@@ -81,7 +81,7 @@ export async function recordUse(database: Database, use: NewUse): Promise<UseVer
   return known && verdictOf(known, false);
 }
 
-function verdictOf({ usageCount, lastUsedAt, ...use }: Row, created: boolean): UseVerdict {
+function verdictOf({ usageCount, lastUsedAt, ...use }: Row, created: boolean): TrackUsageOutcome {
   return { created, use, usageCount, lastUsedAt: lastUsedAt ?? use.createdAt };
 }
 

@@ -63,7 +63,7 @@ export async function markDelivered(database: Database, id: string, status: numb
  * One statement, so that a death counts once.
  * @param why `gone`: the receiver said so. `expired`: its day is over. `off`: the webhook is switched off, which counts nothing
  */
-export async function buryDelivery(database: Database, id: string, why: 'gone' | 'expired' | 'off'): Promise<void> {
+export async function deadLetterDelivery(database: Database, id: string, why: 'gone' | 'expired' | 'off'): Promise<void> {
   await database.call(
     'webhooks.bury',
     `WITH buried AS (

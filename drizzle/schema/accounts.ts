@@ -1,6 +1,6 @@
 import { sql } from 'drizzle-orm';
 import { bigint, check, date, index, integer, jsonb, pgTable, text } from 'drizzle-orm/pg-core';
-import type { MakingDefaults } from '../../contract/me.ts';
+import type { GenerationDefaults } from '../../contract/me.ts';
 import { TIERS } from '../../domain/tier.ts';
 import { objectShape, oneOf, sha256Hex, textLength } from './checks.ts';
 import { createdAt, moment, newId } from './columns.ts';
@@ -20,7 +20,7 @@ export const accounts = pgTable(
     displayName: text('display_name'),
     tier: text('tier', { enum: TIERS }).notNull().default('free'),
     /** What the person's makings begin with; erased with them. */
-    defaults: jsonb('defaults').$type<MakingDefaults>().notNull().default({}),
+    defaults: jsonb('defaults').$type<GenerationDefaults>().notNull().default({}),
     posted: bigint('posted', { mode: 'number' }).notNull().default(0),
     held: bigint('held', { mode: 'number' }).notNull().default(0),
     /** The UTC day that `day_count` counts. */

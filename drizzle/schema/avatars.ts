@@ -30,13 +30,13 @@ import { projects } from './projects.ts';
 
 const TABLE = 'avatars';
 const RECIPE_MAX_BYTES = 1_024;
-const LOOK_BITS = 64;
+const PHASH_BITS = 64;
 const BAND_BITS = 16;
 
 /** Every band with its number above its bits: no two bands have a value in common. */
-const LOOK_BANDS = sql.raw(
+const PHASH_BANDS = sql.raw(
   `CASE WHEN phash IS NOT NULL THEN ARRAY[${Array.from(
-    { length: LOOK_BITS / BAND_BITS },
+    { length: PHASH_BITS / BAND_BITS },
     (_, band) => `${band << BAND_BITS} + substring(phash FROM ${band * BAND_BITS + 1} FOR ${BAND_BITS})::integer`,
   ).join(', ')}] END`,
 );
@@ -79,12 +79,12 @@ export const avatars = pgTable(
     sha256: text('sha256').notNull(),
     thumbhash: text('thumbhash'),
     /** What it looks like in 64 bits: pictures that look alike differ in few. Null for what was made before this was kept. */
-    phash: bit('phash', { dimensions: LOOK_BITS }),
+    phash: bit('phash', { dimensions: PHASH_BITS }),
     /**
      * The four quarters of `phash`, each with its place in front: two that differ in at most seven bits have a quarter that differs
      * in at most one, so an index finds them.
      */
-    lookBands: integer('look_bands').array().generatedAlwaysAs(LOOK_BANDS),
+    phashBands: integer('phash_bands').array().generatedAlwaysAs(PHASH_BANDS),
     /** Set by a trigger from the content check, and by an admin's word. */
     /** How it was asked for: contract/recipe.ts; null for an upload, and for avatars made before it was kept. */
     recipe: jsonb('recipe').$type<Recipe>(),
@@ -139,7 +139,7 @@ export const avatars = pgTable(
     index('avatars_project_name').on(table.projectId, FOLDED_NAME, table.id),
     index('avatars_same_bytes').on(table.accountId, table.sha256),
     // Without a list of pending entries, which every search would have to read through: 0.9 ms instead of 130 among 100,000.
-    index('avatars_look').using('gin', table.accountId, table.lookBands).with({ fastupdate: false }),
+    index('avatars_phash').using('gin', table.accountId, table.phashBands).with({ fastupdate: false }),
     index('avatars_trash')
       .on(table.trashedAt)
       .where(sql`trashed_at IS NOT NULL`),

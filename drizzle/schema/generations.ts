@@ -27,7 +27,7 @@ import { createdAt, moment, newestFirst } from './columns.ts';
 
 const TABLE = 'avatar_generations';
 const REQUEST_MAX_BYTES = 16_384;
-const PLAN_MAX_STOPS = 8;
+const PLAN_MAX_CANDIDATES = 8;
 const CHOICE_MAX_NOTES = 64;
 
 /** Wishes for an avatar, and what became of them. Rows that ever held credits are never deleted. */
@@ -102,7 +102,7 @@ export const generations = pgTable(
     textLength(TABLE, 'cancelled_by', 1, 100),
     sha256Hex(TABLE, 'request_hash'),
     boundedObject(TABLE, 'request', REQUEST_MAX_BYTES),
-    boundedArray(TABLE, 'plan', PLAN_MAX_STOPS, 4096),
+    boundedArray(TABLE, 'plan', PLAN_MAX_CANDIDATES, 4096),
     boundedArray(TABLE, 'choice', CHOICE_MAX_NOTES, 16_384),
     check(`${TABLE}_failed_has_code`, sql`(status = 'failed') = (failure_code IS NOT NULL)`),
     check(`${TABLE}_refused_is_requested`, sql`refusal IS NULL OR status IN ('requested', 'failed', 'cancelled')`),

@@ -1,5 +1,5 @@
 import { jsonb, pgTable, text, uuid } from 'drizzle-orm/pg-core';
-import { CHECK_VERDICTS } from '../../domain/review.ts';
+import { IMAGE_CHECK_OUTCOMES } from '../../domain/review.ts';
 import { boundedObject, oneOf } from './checks.ts';
 import { createdAt } from './columns.ts';
 import { generations } from './generations.ts';
@@ -13,10 +13,10 @@ export const imageChecks = pgTable(
     generationId: uuid('generation_id')
       .primaryKey()
       .references(() => generations.id, { onDelete: 'cascade' }),
-    verdict: text('verdict', { enum: CHECK_VERDICTS }).notNull(),
+    outcome: text('verdict', { enum: IMAGE_CHECK_OUTCOMES }).notNull(),
     /** Class name to probability. */
     scores: jsonb('scores').$type<Record<string, number>>().notNull(),
     createdAt: createdAt(),
   },
-  () => [oneOf('image_checks', 'verdict', CHECK_VERDICTS), boundedObject('image_checks', 'scores', SCORES_MAX_BYTES)],
+  () => [oneOf('image_checks', 'verdict', IMAGE_CHECK_OUTCOMES), boundedObject('image_checks', 'scores', SCORES_MAX_BYTES)],
 );

@@ -5,15 +5,15 @@ import { oneOf } from './checks.ts';
 import { moment } from './columns.ts';
 
 /** Whether new generations are taken. One row, or none while nobody ever paused anything. */
-export const intake = pgTable(
-  'intake',
+export const newGenerations = pgTable(
+  'new_generations',
   {
     only: boolean('only').primaryKey().default(true),
     paused: boolean('paused').notNull(),
     changedAt: moment('changed_at').notNull().defaultNow(),
     changedBy: uuid('changed_by').notNull(),
   },
-  () => [check('intake_only', sql`"only"`)],
+  () => [check('new_generations_only', sql`"only"`)],
 );
 
 /** Painters that an admin switched off (and on again); one without a row is on. */

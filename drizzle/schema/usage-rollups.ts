@@ -37,8 +37,8 @@ export const usageHours = pgTable(
  * What an account's generations came to and cost: the roll-up of avatar_generations' ends, of credit_transfers and of
  * provider_attempts, kept by triggers alone. Credits count in the hour in which they moved, dollars in that of the call.
  */
-export const makingHours = pgTable(
-  'making_hours',
+export const generationHours = pgTable(
+  'generation_hours',
   {
     accountId: uuid('account_id').notNull(),
     /** The hour's first moment. */
@@ -56,9 +56,9 @@ export const makingHours = pgTable(
     costUsd: numeric('cost_usd', { precision: 12, scale: 6, mode: 'number' }).notNull().default(0),
   },
   (table) => [
-    oneOf('making_hours', 'provider', PROVIDERS),
-    check('making_hours_counts', sql`made >= 0 AND failed >= 0 AND captured >= 0 AND refunded >= 0`),
-    unique('making_hours_key').on(table.accountId, table.hour, table.projectId, table.provider).nullsNotDistinct(),
-    index('making_hours_all').on(table.hour),
+    oneOf('generation_hours', 'provider', PROVIDERS),
+    check('generation_hours_counts', sql`made >= 0 AND failed >= 0 AND captured >= 0 AND refunded >= 0`),
+    unique('generation_hours_key').on(table.accountId, table.hour, table.projectId, table.provider).nullsNotDistinct(),
+    index('generation_hours_all').on(table.hour),
   ],
 );

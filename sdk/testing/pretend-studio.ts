@@ -1,7 +1,7 @@
 import { vi } from 'vitest';
 
 /** One request as it arrived. */
-export interface Asked {
+export interface SentRequest {
   readonly method: string;
   readonly url: URL;
   readonly headers: Headers;
@@ -9,13 +9,13 @@ export interface Asked {
   readonly signal: AbortSignal;
 }
 
-type Answer = Response | Error | ((asked: Asked) => Response | Promise<Response>);
+type Answer = Response | Error | ((asked: SentRequest) => Response | Promise<Response>);
 
 /** A fetch that gives prepared answers, one after the other; the last one stays. */
 export function pretendStudio(...answers: Answer[]) {
-  const asked: Asked[] = [];
+  const asked: SentRequest[] = [];
   const fetch = vi.fn<typeof globalThis.fetch>(async (url, init) => {
-    const request: Asked = {
+    const request: SentRequest = {
       method: init?.method ?? 'GET',
       url: new URL(String(url)),
       headers: new Headers(init?.headers),
@@ -57,7 +57,7 @@ export function pretendStream() {
     event: (name: string, data: unknown): void => write(`event: ${name}\ndata: ${JSON.stringify(data)}\n\n`),
     end: (): void => controller.close(),
     cut: (): void => controller.error(new TypeError('terminated')),
-    answer: ({ signal }: Asked): Response => {
+    answer: ({ signal }: SentRequest): Response => {
       signal.addEventListener('abort', () => {
         try {
           controller.error(signal.reason);

@@ -1,7 +1,7 @@
 import { record } from '../../drizzle/ledger/record.ts';
 import type { NewAvatar } from '../../drizzle/ledger/record.ts';
 import { anAvatar } from '../support/database/world.ts';
-import type { TestPerson } from './serve-api.ts';
+import type { TestUser } from './serve-api.ts';
 import type { TestApi } from './test-api.ts';
 
 export interface Delivered {
@@ -12,7 +12,7 @@ export interface Delivered {
 /** An avatar that was asked for over HTTP, made and paid for; its pictures need not exist. */
 export async function deliveredAvatar(
   studio: Pick<TestApi, 'client' | 'fixture'>,
-  { token, projectId, accountId }: TestPerson,
+  { token, projectId, accountId }: TestUser,
   changes: Partial<NewAvatar> = {},
 ): Promise<Delivered> {
   const body = { sourceType: 'text_to_image', prompt: 'a portrait' } as const;

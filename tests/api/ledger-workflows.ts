@@ -1,4 +1,4 @@
-import type { AdmissionVerdict } from '../../domain/admission.ts';
+import type { AdmissionOutcome } from '../../domain/admission.ts';
 import type { Database } from '../../drizzle/database.ts';
 import { release } from '../../drizzle/ledger/release.ts';
 import { reserveBatch } from '../../drizzle/ledger/reserve-batch.ts';
@@ -20,39 +20,39 @@ export interface LedgerWorkflows extends GenerationWorkflows {
   /** `workers`: no verdict ever comes. `temporal`: nothing answers. */
   away: 'nobody' | 'workers' | 'temporal';
   /** Verdicts that are given out before any real one, as an old closed workflow would. */
-  readonly staleVerdicts: AdmissionVerdict[];
+  readonly staleOutcomes: AdmissionOutcome[];
   /** Accounts whose erasing was asked for. */
   readonly erased: string[];
 }
 
 export function createLedgerWorkflows(database: Database): LedgerWorkflows {
-  const admissions = new Map<string, Promise<AdmissionVerdict>>();
+  const admissions = new Map<string, Promise<AdmissionOutcome>>();
 
-  async function runAdmission(id: string): Promise<AdmissionVerdict> {
+  async function runAdmission(id: string): Promise<AdmissionOutcome> {
     workflows.running.add(id);
     workflows.starts.set(id, (workflows.starts.get(id) ?? 0) + 1);
     const { admissionNumber = 0 } = (await readGeneration(database, id)) ?? {};
-    const verdict = await reserve(database, { generationId: id, deadlineMs: DEADLINE_MS });
-    if (verdict.kind === 'refused') {
-      await markRefused(database, { id, admissionNumber, refusal: verdict.refusal });
+    const outcome = await reserve(database, { generationId: id, deadlineMs: DEADLINE_MS });
+    if (outcome.kind === 'refused') {
+      await markRefused(database, { id, admissionNumber, refusal: outcome.refusal });
       workflows.running.delete(id);
-      return { ...verdict, admissionNumber };
+      return { ...outcome, admissionNumber };
     }
-    if (verdict.kind === 'settled') workflows.running.delete(id);
-    return verdict;
+    if (outcome.kind === 'settled') workflows.running.delete(id);
+    return outcome;
   }
 
-  async function runBatchAdmission(id: string): Promise<AdmissionVerdict> {
+  async function runBatchAdmission(id: string): Promise<AdmissionOutcome> {
     const { admissionNumber = 0 } = (await readBatch(database, id)) ?? {};
-    const verdict = await reserveBatch(database, { batchId: id, deadlineMs: DEADLINE_MS });
-    if (verdict.kind === 'refused') {
-      await markBatchRefused(database, { id, admissionNumber, refusal: verdict.refusal });
-      return { ...verdict, admissionNumber };
+    const outcome = await reserveBatch(database, { batchId: id, deadlineMs: DEADLINE_MS });
+    if (outcome.kind === 'refused') {
+      await markBatchRefused(database, { id, admissionNumber, refusal: outcome.refusal });
+      return { ...outcome, admissionNumber };
     }
-    if (verdict.kind === 'admitted') {
+    if (outcome.kind === 'admitted') {
       for (const member of await listMembers(database, id)) workflows.running.add(member.id);
     }
-    return verdict;
+    return outcome;
   }
 
   function answering(): void {
@@ -63,11 +63,11 @@ export function createLedgerWorkflows(database: Database): LedgerWorkflows {
     running: new Set(),
     starts: new Map(),
     away: 'nobody',
-    staleVerdicts: [],
+    staleOutcomes: [],
     erased: [],
     async admit({ generationId, admissionNumber }) {
       if (workflows.away !== 'nobody') return undefined;
-      const stale = workflows.staleVerdicts.shift();
+      const stale = workflows.staleOutcomes.shift();
       if (stale) return stale;
       // The same update id gives the same verdict, however often and whenever it is asked.
       const updateId = `${generationId}:${admissionNumber}`;

@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, it } from 'vitest';
-import type { TestPerson } from './serve-api.ts';
+import type { TestUser } from './serve-api.ts';
 import { testApi } from './test-api.ts';
 
 const BODY = { sourceType: 'text_to_image', prompt: 'a signal tower' } as const;
@@ -8,7 +8,7 @@ const ALREADY_MADE = 7;
 const PARALLEL = 200;
 
 const studio = testApi();
-let person: TestPerson;
+let person: TestUser;
 
 beforeAll(async () => {
   person = await studio.person({ tier: 'pro' });
@@ -33,7 +33,7 @@ async function answers(): Promise<Map<string, number>> {
 }
 
 async function account() {
-  const { body: me } = await studio.client.ok('readMe', { token: person.token });
+  const { body: me } = await studio.client.ok('readProfile', { token: person.token });
   const { body: credits } = await studio.client.ok('readCredits', { token: person.token });
   return { ...me.limits, held: credits.held };
 }

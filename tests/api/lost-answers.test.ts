@@ -9,9 +9,9 @@ import { createLossyDatabase, type LossyDatabase } from '../support/database/los
 import { anAvatar } from '../support/database/world.ts';
 import { createTestBucket } from '../support/stack.ts';
 import { photo } from '../uploads/pictures.ts';
-import { pictureRefused } from '../uploads/send-picture.ts';
+import { imageRefused } from '../uploads/send-picture.ts';
 import { createLedgerWorkflows, type LedgerWorkflows } from './ledger-workflows.ts';
-import { serveApi, type ServedApi, type TestPerson } from './serve-api.ts';
+import { serveApi, type ServedApi, type TestUser } from './serve-api.ts';
 
 const ORDER = { sourceType: 'text_to_image', prompt: 'a baker with a red scarf' } as const;
 const BATCH = { items: [ORDER, ORDER] };
@@ -59,7 +59,7 @@ afterAll(async () => {
 
 let leavesAfterSignal = false;
 
-const heldOf = async ({ token }: TestPerson) => (await api.client.ok('readCredits', { token })).body.held;
+const heldOf = async ({ token }: TestUser) => (await api.client.ok('readCredits', { token })).body.held;
 
 interface Wish {
   readonly route: RouteName;
@@ -68,7 +68,7 @@ interface Wish {
   readonly body?: Record<string, unknown>;
 }
 
-async function cancelled(person: TestPerson): Promise<string> {
+async function cancelled(person: TestUser): Promise<string> {
   const { token, projectId: id } = person;
   const { body } = await api.client.ok('createGeneration', { token, id, body: ORDER });
   await api.client.ok('cancelGeneration', { token, id: body.id });
@@ -80,7 +80,7 @@ describe('once it is written, an order is answered with its id although nothing 
     [
       'a generation',
       'generations.insert',
-      async ({ token, projectId: id }: TestPerson): Promise<Wish> => ({
+      async ({ token, projectId: id }: TestUser): Promise<Wish> => ({
         route: 'createGeneration',
         token,
         id,
@@ -91,7 +91,7 @@ describe('once it is written, an order is answered with its id although nothing 
     [
       'a retry',
       'generations.insert',
-      async (person: TestPerson): Promise<Wish> => ({
+      async (person: TestUser): Promise<Wish> => ({
         route: 'retryGeneration',
         token: person.token,
         id: await cancelled(person),
@@ -101,7 +101,7 @@ describe('once it is written, an order is answered with its id although nothing 
     [
       'a batch',
       'batches.insert',
-      async ({ token, projectId: id }: TestPerson): Promise<Wish> => ({ route: 'createBatch', token, id, body: BATCH }),
+      async ({ token, projectId: id }: TestUser): Promise<Wish> => ({ route: 'createBatch', token, id, body: BATCH }),
       20,
     ],
   ])('%s', async (_what, statement, wishOf, held) => {
@@ -216,7 +216,7 @@ describe('a statement whose answer is lost', () => {
     const { token, projectId: id } = await api.person();
     const image = await (await photo(1)).jpeg().toBuffer();
     database.goAwayAt(statement, 'lost');
-    const { body } = await pictureRefused(api.address, route, { token, id, image });
+    const { body } = await imageRefused(api.address, route, { token, id, image });
     expect(body.status).toBe(503);
     const { rowCount } = await fixture.owner.query(`SELECT FROM ${table} WHERE id = $1`, [body[name]]);
     expect(rowCount).toBe(1);
@@ -226,7 +226,7 @@ describe('a statement whose answer is lost', () => {
 describe('a signal that was sent is answered although nothing can be read back', () => {
   it.each([
     ['cancelGeneration', undefined],
-    ['prioritiseGeneration', { priority: 5 }],
+    ['prioritizeGeneration', { priority: 5 }],
   ] as const)('%s', async (route, body) => {
     const { token, projectId } = await api.person();
     const { body: begun } = await api.client.ok('createGeneration', { token, id: projectId, body: ORDER });

@@ -5,7 +5,7 @@ import { createTestDatabase, type TestDatabase } from '../support/stack.ts';
 import { openStudio, type Studio } from '../support/studio.ts';
 import { until } from '../support/until.ts';
 import { problemOf } from './client.ts';
-import { serveApi, type ServedApi, type TestPerson } from './serve-api.ts';
+import { serveApi, type ServedApi, type TestUser } from './serve-api.ts';
 
 const READ_ONLY_MS = 2_000;
 const ORDERS = 16;
@@ -15,7 +15,7 @@ let database: TestDatabase;
 let owner: Client;
 let studio: Studio;
 let api: ServedApi;
-let person: TestPerson;
+let person: TestUser;
 
 beforeAll(async () => {
   database = await createTestDatabase();

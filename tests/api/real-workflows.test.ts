@@ -8,7 +8,7 @@ import { createTestDatabase, type TestDatabase } from '../support/stack.ts';
 import { openStudio, type Studio } from '../support/studio.ts';
 import type { RunningWorkers } from '../support/workflow-world.ts';
 import { readEvents } from './event-reader.ts';
-import { serveApi, type ServedApi, type TestPerson } from './serve-api.ts';
+import { serveApi, type ServedApi, type TestUser } from './serve-api.ts';
 
 const BODY = {
   sourceType: 'text_to_image',
@@ -49,24 +49,24 @@ afterAll(async () => {
   await urls.drop();
 });
 
-const ask = (person: TestPerson, key: string) => ({
+const ask = (person: TestUser, key: string) => ({
   token: person.token,
   id: person.projectId,
   body: BODY,
   headers: { 'Idempotency-Key': key },
 });
-const start = (person: TestPerson, key: string) => api.client.ok('createGeneration', ask(person, key));
-const refuse = (person: TestPerson, key: string) => api.client.problem('createGeneration', ask(person, key));
+const start = (person: TestUser, key: string) => api.client.ok('createGeneration', ask(person, key));
+const refuse = (person: TestUser, key: string) => api.client.problem('createGeneration', ask(person, key));
 
-async function stateOf({ token }: TestPerson, id: string): Promise<string> {
+async function stateOf({ token }: TestUser, id: string): Promise<string> {
   return (await api.client.ok('readGenerationWorkflow', { token, id })).body.state;
 }
 
-const pay = ({ accountId }: TestPerson, reference: string) =>
+const pay = ({ accountId }: TestUser, reference: string) =>
   topup(studio.database, { accountId, amount: PRICE, reference: `${reference} ${accountId}` });
 
 /** Somebody who has spent all they had. */
-async function penniless(): Promise<TestPerson> {
+async function penniless(): Promise<TestUser> {
   const person = await api.person();
   await studio.ended((await start(person, 'all I have')).body.id);
   return person;
@@ -125,7 +125,7 @@ describe('a POST through Temporal', () => {
     await stream.ended;
     expect(stream.seen.at(-1)).toMatchObject({ name: 'generation', data: { status: 'completed' } });
     const stages = stream.seen.flatMap((event) => (event.name === 'generation' ? [event.data.stage] : []));
-    expect(stages).toEqual(expect.arrayContaining(['queued', 'painting', 'done']));
+    expect(stages).toEqual(expect.arrayContaining(['queued', 'generating', 'done']));
   });
 
   it('can be cancelled while it is painted: the credits are back, and the reason stays out of the history', async () => {
@@ -157,7 +157,7 @@ describe('a POST through Temporal', () => {
     await pay(person, 'second');
     const second = await start(person, 'second');
     const ask5 = { token: person.token, id: second.body.id, body: { priority: 5 } };
-    await api.client.ok('prioritiseGeneration', ask5);
+    await api.client.ok('prioritizeGeneration', ask5);
     const shown = async () => {
       const { body } = await api.client.ok('readGenerationWorkflow', { token: person.token, id: second.body.id });
       return body.status?.priority;

@@ -4,7 +4,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createTestDatabase, type TestDatabase } from '../support/stack.ts';
 import { openStudio, type Studio } from '../support/studio.ts';
 import { until } from '../support/until.ts';
-import { serveApi, type ServedApi, type TestPerson } from './serve-api.ts';
+import { serveApi, type ServedApi, type TestUser } from './serve-api.ts';
 
 let urls: TestDatabase;
 let studio: Studio;
@@ -25,18 +25,18 @@ afterAll(async () => {
 
 type Body = NonNullable<Parameters<typeof api.client.ok<'createGeneration'>>[1]>['body'];
 
-async function order({ token, projectId }: TestPerson, body: Body) {
+async function order({ token, projectId }: TestUser, body: Body) {
   return (await api.client.ok('createGeneration', { token, id: projectId, body: body! })).body;
 }
 
-async function made(person: TestPerson, body: Body) {
+async function made(person: TestUser, body: Body) {
   const { id } = await order(person, body);
   await studio.ended(id);
   return (await api.client.ok('readGeneration', { token: person.token, id })).body;
 }
 
 /** An avatar to begin with: drawn by the illustrator, so that the painters' ledger begins empty. */
-async function original(person: TestPerson) {
+async function original(person: TestUser) {
   const { avatar } = await made(person, {
     sourceType: 'text_to_image',
     prompt: 'an archmage in a tower',
@@ -49,7 +49,7 @@ async function original(person: TestPerson) {
   return avatar!;
 }
 
-async function uploaded({ accountId }: TestPerson): Promise<string> {
+async function uploaded({ accountId }: TestUser): Promise<string> {
   const id = randomUUID();
   const object = `uploads/${accountId}/${id}`;
   const bytes = await sharp({ create: { width: 400, height: 300, channels: 3, background: '#204080' } })

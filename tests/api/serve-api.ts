@@ -10,7 +10,7 @@ import { createDrainingServer } from '../../process/draining-server.ts';
 import { createApiClient, type ApiClient } from './client.ts';
 
 /** A person with a token and a project. */
-export interface TestPerson {
+export interface TestUser {
   readonly token: string;
   readonly subject: string;
   readonly accountId: string;
@@ -25,7 +25,7 @@ export interface ServedApi {
   /** What the API logged, JSON lines. */
   readonly logged: readonly string[];
   /** Somebody new, with the starter credits of the tier (free: 100, plus: 500, pro: 1000) and a project. */
-  person(wish?: { tier?: 'free' | 'plus' | 'pro'; role?: 'user' | 'admin' }): Promise<TestPerson>;
+  person(wish?: { tier?: 'free' | 'plus' | 'pro'; role?: 'user' | 'admin' }): Promise<TestUser>;
   stop(): Promise<void>;
 }
 
@@ -64,7 +64,7 @@ export async function serveApi(deps: Needed & Partial<ApiDeps>): Promise<ServedA
     async person({ tier = 'free', role = 'user' } = {}) {
       const subject = `test|${uniqueSuffix()}`;
       const token = await tokens.forUser({ sub: subject, tier, role, name: 'Test Person' });
-      const { body: me } = await client.ok('readMe', { token });
+      const { body: me } = await client.ok('readProfile', { token });
       const { body: project } = await client.ok('createProject', { token, body: { name: 'Faces' } });
       return { token, subject, accountId: me.accountId, projectId: project.id };
     },

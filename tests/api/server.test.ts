@@ -95,7 +95,7 @@ describe('the server', () => {
     expect(await readiness.clone().json()).toMatchObject({ checks: { postgres: 'away' } });
     await problemOf(readiness);
     const token = await tokens.forUser({ sub: 'test|nobody', tier: 'free' });
-    const { body } = await createApiClient(address).problem('readMe', { token });
+    const { body } = await createApiClient(address).problem('readProfile', { token });
     expect(body).toMatchObject({ status: 503, code: 'unavailable' });
   });
 
@@ -139,7 +139,7 @@ describe('npm run token', () => {
     let token = '';
     child.stdout.on('data', (chunk: Buffer) => void (token += chunk.toString()));
     expect(await once(child, 'exit')).toEqual([0, null]);
-    const { body } = await createApiClient(address).ok('readMe', { token: token.trim() });
+    const { body } = await createApiClient(address).ok('readProfile', { token: token.trim() });
     expect(body).toMatchObject({ tier: 'plus', name: 'zoe' });
   });
 

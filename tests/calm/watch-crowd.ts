@@ -1,8 +1,8 @@
 import { expect } from 'vitest';
 import type { BrowserContextOptions } from 'playwright-core';
-import { askApi } from '../web/in-page-api.ts';
-import { makeAvatar, openProject } from '../web/make-avatar.ts';
-import { HELD_WORDS, type WebStudio } from '../web/open-web-studio.ts';
+import { callApi } from '../web/in-page-api.ts';
+import { generateAvatar, openProject } from '../web/make-avatar.ts';
+import { HELD_TEXT, type WebStudio } from '../web/open-web-studio.ts';
 import { fillGallery } from './fill-gallery.ts';
 import { type Vitals, watchVitals } from './watch-vitals.ts';
 
@@ -26,10 +26,10 @@ export async function watchCrowd(
   const { page } = await web.visit(screen);
   await openProject(page, user, 'Crowd');
   const projectId = new URL(page.url()).pathname.split('/').at(-1) ?? '';
-  await makeAvatar(page, 'The first');
+  await generateAvatar(page, 'The first');
   const tiles = page.getByRole('list', { name: 'Avatars' }).getByRole('link');
   await tiles.first().waitFor();
-  const { data } = await askApi<{ data: { id: string }[] }>(page, `/projects/${projectId}/avatars`);
+  const { data } = await callApi<{ data: { id: string }[] }>(page, `/projects/${projectId}/avatars`);
   await fillGallery(web, data[0]?.id ?? '', GALLERY - 1);
 
   const vitals = await watchVitals(page);
@@ -43,8 +43,8 @@ export async function watchCrowd(
   await page.evaluate(() => window.scrollTo(0, 0));
 
   web.hold();
-  const item = { sourceType: 'text_to_image', prompt: `A guest, ${HELD_WORDS}` };
-  await askApi(page, `/projects/${projectId}/batches`, { items: Array.from({ length: LIVE }, () => item) });
+  const item = { sourceType: 'text_to_image', prompt: `A guest, ${HELD_TEXT}` };
+  await callApi(page, `/projects/${projectId}/batches`, { items: Array.from({ length: LIVE }, () => item) });
   await page.getByText(`${LIVE} under way`).waitFor();
   web.release();
   await expect.poll(() => tiles.count(), { timeout: MEASURING_LIMIT_MS }).toBe(GALLERY + LIVE);

@@ -7,7 +7,7 @@ import type { ProblemCode } from '../../contract/problem.ts';
 import type { Route } from '../../contract/route.ts';
 import { ROUTES, type RouteName } from '../../contract/routes.ts';
 import { problemOf } from '../api/client.ts';
-import type { TestPerson } from '../api/serve-api.ts';
+import type { TestUser } from '../api/serve-api.ts';
 import { testApi } from '../api/test-api.ts';
 import { exampleRequests, send, type Request } from './matrix/ask.ts';
 import { type Belongings, furnish, idFields, idIn, KIND_OF_FIELD, missing, withIds } from './matrix/belongings.ts';
@@ -25,8 +25,8 @@ const closed = named(({ access }) => access !== 'public');
 /** An id that nobody has. */
 const NOBODYS = randomUUID();
 
-let me: TestPerson;
-let other: TestPerson;
+let me: TestUser;
+let other: TestUser;
 let theirs: Belongings;
 
 beforeAll(async () => {

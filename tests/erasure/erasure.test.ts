@@ -7,7 +7,7 @@ import { erasureWorkflowId } from '../../domain/workflow-id.ts';
 import { eraseAccount } from '../../drizzle/queries/erasure.ts';
 import { EXPORTED_LISTS } from '../../drizzle/queries/export.ts';
 import { addPreset } from '../../drizzle/queries/presets.ts';
-import { rememberObjects } from '../../drizzle/queries/stored-objects.ts';
+import { insertStoredObjects } from '../../drizzle/queries/stored-objects.ts';
 import { createTestDatabase, type TestDatabase } from '../support/stack.ts';
 import { openStudio, type Studio } from '../support/studio.ts';
 import { SCHNELL, type Person } from '../support/write-down.ts';
@@ -65,7 +65,7 @@ async function somebody(): Promise<{ person: Person; made: string; painting: str
   const uploadId = randomUUID();
   const object = uploadObject(accountId, uploadId);
   const bytes = randomBytes(900);
-  await rememberObjects(studio.database, [
+  await insertStoredObjects(studio.database, [
     { name: object, kind: 'upload', accountId, generationId: null, sizeBytes: bytes.length },
   ]);
   await studio.store.write(object, bytes, { contentType: 'image/png', immutable: false });
@@ -121,7 +121,7 @@ const STAYS = new Set([
   'avatar_generations',
   'avatar_tombstones',
   'credit_transfers',
-  'making_hours',
+  'generation_hours',
   'usage_hours',
   'account_writes',
 ]);
@@ -220,7 +220,7 @@ describe('what a person can take away', () => {
       'stored_objects',
       'avatar_tombstones',
       'abuse_strikes',
-      'making_hours',
+      'generation_hours',
       'usage_hours',
       'account_writes',
     ];

@@ -20,7 +20,7 @@ beforeAll(async () => {
 });
 afterAll(() => studio.close());
 
-const handleOf = (id: string) => studio.world.client.workflow.getHandle(batchWorkflowId(id));
+const jobOf = (id: string) => studio.world.client.workflow.getHandle(batchWorkflowId(id));
 const statuses = async (id: string) => (await listMembers(studio.database, id)).map(({ status }) => status);
 const reconcile = () => studio.world.client.workflow.execute('reconcile', reconcileOptions());
 const reconcileOptions = () => ({
@@ -40,8 +40,8 @@ describe('a batch', () => {
       const members = await endedBatch(studio, id, TEST_TIMEOUT_MS);
       expect(members.map(({ status }) => status)).toEqual(Array(50).fill('completed'));
       expect(members.every(({ priority }) => priority === 3)).toBe(true);
-      expect(await handleOf(id).result()).toEqual({ completed: 50 });
-      const status = await handleOf(id).query<{ members: Record<string, string> }>('status');
+      expect(await jobOf(id).result()).toEqual({ completed: 50 });
+      const status = await jobOf(id).query<{ members: Record<string, string> }>('status');
       expect(Object.keys(status.members)).toEqual(members.map((member) => member.id));
       expect(await studio.credits(person)).toEqual({ posted: 0, held: 0 });
       for (const member of members) expect(await studio.transfers(member.id)).toEqual(['reserve', 'capture']);
@@ -52,9 +52,9 @@ describe('a batch', () => {
   it('short of one credit is refused whole, and no member is started', async () => {
     const person = await studio.person({ credits: 39 });
     const id = await writeBatchDown(studio, person, { size: 4 });
-    const verdict = { kind: 'refused', refusal: 'insufficient_credits', admissionNumber: 0 };
-    expect(await admitBatch(studio, id)).toEqual(verdict);
-    expect(await handleOf(id).result()).toEqual({});
+    const outcome = { kind: 'refused', refusal: 'insufficient_credits', admissionNumber: 0 };
+    expect(await admitBatch(studio, id)).toEqual(outcome);
+    expect(await jobOf(id).result()).toEqual({});
     expect(await studio.credits(person)).toEqual({ posted: 39, held: 0 });
     expect(await statuses(id)).toEqual(Array(4).fill('requested'));
   });
@@ -66,7 +66,7 @@ describe('a batch', () => {
     await admitBatch(studio, id);
     const ended = (await endedBatch(studio, id)).map(({ status }) => status);
     expect(ended.toSorted()).toEqual(['completed', 'completed', 'failed']);
-    expect(await handleOf(id).result()).toEqual({ completed: 2, failed: 1 });
+    expect(await jobOf(id).result()).toEqual({ completed: 2, failed: 1 });
     expect(await studio.credits(person)).toEqual({ posted: 10, held: 0 });
     studio.replicate.reset();
   });
@@ -86,7 +86,7 @@ describe('a batch', () => {
       'cancelled',
       'completed',
     ]);
-    expect(await handleOf(id).result()).toEqual({ completed: 1, cancelled: 2 });
+    expect(await jobOf(id).result()).toEqual({ completed: 1, cancelled: 2 });
     expect(await studio.credits(person)).toEqual({ posted: 20, held: 0 });
     await until(() => studio.replicate.ledger().filter(({ cancelled }) => cancelled).length === 2);
     studio.replicate.reset();
@@ -98,7 +98,7 @@ describe('a batch', () => {
     const id = await writeBatchDown(studio, person, { size: 2, plan: [SCHNELL] });
     await admitBatch(studio, id);
     await until(async () => studio.replicate.ledger().length > 0, { what: 'the first paid call' });
-    await handleOf(id).terminate('by an operator');
+    await jobOf(id).terminate('by an operator');
     expect((await endedBatch(studio, id)).map(({ status }) => status)).toEqual(['completed', 'completed']);
     expect(await studio.credits(person)).toEqual({ posted: 0, held: 0 });
     studio.replicate.reset();
@@ -112,7 +112,7 @@ describe('a batch', () => {
     await until(async () => (await statuses(id)).includes('completed'), { what: 'the other one' });
     const stuck = (await listMembers(studio.database, id)).find(({ status }) => status !== 'completed')!;
     await studio.world.client.workflow.getHandle(generationWorkflowId(stuck.id)).terminate('by an operator');
-    expect(await handleOf(id).result()).toEqual({ completed: 1, failed: 1 });
+    expect(await jobOf(id).result()).toEqual({ completed: 1, failed: 1 });
     expect((await studio.ended(stuck.id)).failure?.code).toBe('interrupted');
     expect(await studio.credits(person)).toEqual({ posted: 10, held: 0 });
     studio.replicate.reset();
@@ -124,9 +124,9 @@ describe('a batch', () => {
     const id = await writeBatchDown(studio, person, { size: 2, plan: [SCHNELL] });
     await admitBatch(studio, id);
     await until(() => studio.replicate.ledger().length === 2, { what: 'both paid calls' });
-    await handleOf(id).cancel();
+    await jobOf(id).cancel();
     expect((await endedBatch(studio, id)).map(({ status }) => status)).toEqual(['cancelled', 'cancelled']);
-    await until(async () => (await handleOf(id).describe()).status.name === 'CANCELLED', { what: 'its end' });
+    await until(async () => (await jobOf(id).describe()).status.name === 'CANCELLED', { what: 'its end' });
     expect(await studio.credits(person)).toEqual({ posted: 20, held: 0 });
     studio.replicate.reset();
   });
@@ -136,7 +136,7 @@ describe('a batch', () => {
     const person = await studio.person({ credits: 30 });
     const id = await writeBatchDown(studio, person, { size: 3 });
     expect(await admitBatch(studio, id)).toBeUndefined();
-    await handleOf(id).terminate('as if it had never been started');
+    await jobOf(id).terminate('as if it had never been started');
     await markBatchAccepted(studio.database, id);
     workers = await studio.startWorkers();
     expect(await statuses(id)).toEqual(Array(3).fill('requested'));
@@ -149,8 +149,8 @@ describe('a batch', () => {
     const person = await studio.person({ credits: 20 });
     const id = await writeBatchDown(studio, person, { size: 2, prompt: 'zebra-prompt-secret' });
     await admitBatch(studio, id);
-    await handleOf(id).result();
-    const text = encodeHistory(await handleOf(id).fetchHistory()).toString('latin1');
+    await jobOf(id).result();
+    const text = encodeHistory(await jobOf(id).fetchHistory()).toString('latin1');
     expect(text).toContain(id);
     for (const personal of ['zebra-prompt-secret', 'Test avatar', 'test|']) expect(text).not.toContain(personal);
   });

@@ -12,7 +12,7 @@ let namespace: string;
 
 beforeAll(async () => {
   namespace = await createTestNamespace();
-  studio = await openStudio({ world: { namespace }, heartbeatTimeoutMs: HEARTBEAT_TIMEOUT_MS, paintTimeMs: 60_000 });
+  studio = await openStudio({ world: { namespace }, heartbeatTimeoutMs: HEARTBEAT_TIMEOUT_MS, generationTimeoutMs: 60_000 });
   await studio.startWorkers();
 });
 afterAll(() => studio.close());

@@ -2,7 +2,7 @@ import { MockActivityEnvironment } from '@temporalio/testing';
 import { DefaultLogger } from '@temporalio/worker';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { ImageProvider } from '../../activities/providers/port.ts';
-import type { PaintOrder, StagedImage } from '../../activities/steps.ts';
+import type { GenerateImageInput, StagedImage } from '../../activities/steps.ts';
 import { StorageFailure, type ImageStore } from '../../activities/storage/port.ts';
 import type { AttemptState } from '../../domain/attempt.ts';
 import { listAttempts } from '../../drizzle/queries/attempts.ts';
@@ -18,7 +18,7 @@ const DEADLINE_MS = 6_000;
 const FAILED_BEFORE_THE_LAST_TRY = 2;
 const RETRY_AFTER_S = 30;
 /** For the first poll, on a busy machine too. */
-const PAINT_TIME_MS = 2_000;
+const GENERATION_TIMEOUT_MS = 2_000;
 /** Longer than any test here, so that nothing ends by itself. */
 const ENDLESS_MS = 60_000;
 
@@ -54,7 +54,7 @@ function publishesNothing(store: ImageStore): ImageStore {
   return { ...store, write };
 }
 
-async function admitted(): Promise<PaintOrder> {
+async function admitted(): Promise<GenerateImageInput> {
   const { name: provider, model } = subject;
   const generationId = await studio.writeDown(await studio.person({ credits: 10 }), { plan: [{ provider, model }] });
   await studio.activities.local.admit({ generationId });
@@ -66,12 +66,12 @@ interface Run {
   readonly failedTries?: number;
   readonly adapter?: ImageProvider;
   readonly around?: Around;
-  readonly paintTimeMs?: number;
+  readonly generationTimeoutMs?: number;
 }
-function run(order: PaintOrder, options: Run = {}): Promise<StagedImage> {
-  const { attempt = 1, failedTries, adapter = bench.adapter(), around = undisturbed, paintTimeMs } = options;
+function run(order: GenerateImageInput, options: Run = {}): Promise<StagedImage> {
+  const { attempt = 1, failedTries, adapter = bench.adapter(), around = undisturbed, generationTimeoutMs } = options;
   const deadline = { scheduledTimestampMs: Date.now(), scheduleToCloseTimeoutMs: (RETRY_AFTER_S / 2) * 1_000 };
-  const step = paintingProcess(studio, adapter, around, paintTimeMs);
+  const step = paintingProcess(studio, adapter, around, generationTimeoutMs);
   const environment = new MockActivityEnvironment(
     { attempt, heartbeatDetails: failedTries, ...deadline },
     { logger: QUIET },
@@ -79,7 +79,7 @@ function run(order: PaintOrder, options: Run = {}): Promise<StagedImage> {
   return environment.run(step, order) as Promise<StagedImage>;
 }
 
-const stateOf = async ({ generationId }: PaintOrder): Promise<AttemptState[]> =>
+const stateOf = async ({ generationId }: GenerateImageInput): Promise<AttemptState[]> =>
   (await listAttempts(studio.database, [generationId])).map(({ state }) => state);
 
 describe('a run that slept through its heartbeats, and wakes while the next one collects what it bought', () => {
@@ -134,21 +134,21 @@ describe('before the next provider is asked', () => {
       poll: (...asked) =>
         polls++ === 0 ? Promise.resolve({ state: 'running', pollAfterMs: ENDLESS_MS }) : adapter.poll(...asked),
     };
-    await run(order, { adapter: seldom, paintTimeMs: PAINT_TIME_MS });
+    await run(order, { adapter: seldom, generationTimeoutMs: GENERATION_TIMEOUT_MS });
     expect(await stateOf(order)).toEqual(['succeeded']);
   });
 
   it('waits for no Retry-After that is longer than the time for the image', async () => {
     const order = await admitted();
     bench.script({ on: 'get', fault: 'rate_limited', retryAfterS: RETRY_AFTER_S });
-    await run(order, { adapter: asksAtOnce(), paintTimeMs: PAINT_TIME_MS });
+    await run(order, { adapter: asksAtOnce(), generationTimeoutMs: GENERATION_TIMEOUT_MS });
     expect(await stateOf(order)).toEqual(['succeeded']);
   });
 
   it('cancels again what the provider did not cancel at once', async () => {
     const order = await admitted();
     bench.script({ on: 'prediction', fault: 'stuck' }, { on: 'cancel', fault: 'server_error' });
-    await expect(run(order, { paintTimeMs: 500 })).rejects.toMatchObject({ type: 'timeout', nonRetryable: true });
+    await expect(run(order, { generationTimeoutMs: 500 })).rejects.toMatchObject({ type: 'timeout', nonRetryable: true });
     expect(bench.stopped()).toBe(1);
   });
 

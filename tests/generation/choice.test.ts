@@ -2,10 +2,10 @@ import { randomUUID } from 'node:crypto';
 import { Client } from 'pg';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { FAILURES_TO_OPEN } from '../../domain/circuit.ts';
-import { createCircuitBoard } from '../../drizzle/circuit-board.ts';
+import { createCircuitBreakers } from '../../drizzle/circuit-board.ts';
 import { listAttempts } from '../../drizzle/queries/attempts.ts';
 import { readSpending } from '../../drizzle/queries/provider-spending.ts';
-import { serveApi, type ServedApi, type TestPerson } from '../api/serve-api.ts';
+import { serveApi, type ServedApi, type TestUser } from '../api/serve-api.ts';
 import { createTestDatabase } from '../support/stack.ts';
 import { openStudio, type Studio } from '../support/studio.ts';
 import { until } from '../support/until.ts';
@@ -16,7 +16,7 @@ const BUDGETS = { totalUsd: 1 };
 let studio: Studio;
 let owner: Client;
 let api: ServedApi;
-let person: TestPerson;
+let person: TestUser;
 beforeAll(async () => {
   const database = await createTestDatabase();
   owner = new Client({ connectionString: database.ownerUrl });
@@ -89,8 +89,8 @@ describe('a generation', () => {
     expect(choice).toMatchObject([
       { place: 1, model: 'FLUX dev', reasons: ['best_quality'], outcome: 'failed', failure: 'corrupt_output' },
       { place: 2, model: 'FLUX 1.1 pro', reasons: ['next_best'], outcome: 'delivered', failure: null },
-      { place: 3, model: 'FLUX schnell', reasons: ['next_best'], outcome: 'not_asked' },
-      { place: 4, model: 'Illustrator', reasons: ['last_resort'], outcome: 'not_asked' },
+      { place: 3, model: 'FLUX schnell', reasons: ['next_best'], outcome: 'not_tried' },
+      { place: 4, model: 'Illustrator', reasons: ['last_resort'], outcome: 'not_tried' },
     ]);
     expect(choice[0]?.words).toBe('Nearest to the quality asked for; $0.025 a picture, about 3.0 s.');
     // What may have been charged stays counted.
@@ -139,7 +139,7 @@ describe("the day's budget", () => {
 describe('an open circuit', () => {
   it('is left out of the plan with its end, and told to whom no fallback is allowed', async () => {
     await spend(0);
-    const { failed } = createCircuitBoard(studio.database);
+    const { failed } = createCircuitBreakers(studio.database);
     for (let times = 0; times < FAILURES_TO_OPEN; times += 1) {
       await failed({ ...DEV, attemptId: randomUUID() }, { kind: 'transient', retryAfterMs: 600_000 });
     }
@@ -149,7 +149,7 @@ describe('an open circuit', () => {
       place: null,
       reasons: ['circuit_open'],
       words: expect.stringMatching(/^It fails at present, nobody orders before 20\d\d-/) as string,
-      outcome: 'not_asked',
+      outcome: 'not_tried',
     });
     const { retryAfterS, ...told } = await refusal();
     expect(told).toMatchObject({

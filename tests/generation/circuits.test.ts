@@ -5,17 +5,17 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { pino } from 'pino';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { createGenerateImage } from '../../activities/generate-image.ts';
-import { createGate } from '../../activities/painting/gate.ts';
+import { createProviderGuard } from '../../activities/painting/gate.ts';
 import type { ImageProvider } from '../../activities/providers/port.ts';
 import { createProviders } from '../../activities/providers/registry.ts';
 import type { StagedImage } from '../../activities/steps.ts';
 import { FAILURES_TO_OPEN } from '../../domain/circuit.ts';
-import { createCircuitBoard } from '../../drizzle/circuit-board.ts';
+import { createCircuitBreakers } from '../../drizzle/circuit-board.ts';
 import { listAttempts } from '../../drizzle/queries/attempts.ts';
-import { createSwitchboard } from '../../drizzle/switchboard.ts';
+import { createFeatureSwitches } from '../../drizzle/switchboard.ts';
 import { createMetrics } from '../../temporal/metrics.ts';
 import type { checkProviders } from '../../workflows/check-providers.ts';
-import { drawPicture } from '../fakes/faults/draw-picture.ts';
+import { drawImage } from '../fakes/faults/draw-picture.ts';
 import { ALWAYS } from '../fakes/faults/fault.ts';
 import { uniqueSuffix } from '../support/stack.ts';
 import { openStudio, type Studio } from '../support/studio.ts';
@@ -32,7 +32,7 @@ const CACHED_MS = 1_000;
 let studio: Studio;
 let person: Person;
 beforeAll(async () => {
-  const bytes = await drawPicture({ widthPx: 512, heightPx: 512, seed: 7, format: 'png' });
+  const bytes = await drawImage({ widthPx: 512, heightPx: 512, seed: 7, format: 'png' });
   studio = await openStudio({
     wrapProvider: (provider) => (provider.name === 'illustrator' ? quick(provider, bytes) : provider),
   });
@@ -74,7 +74,7 @@ async function isOpen() {
 
 /** As after so many failures elsewhere; the workers here know of it within a second. */
 async function open(): Promise<void> {
-  const { failed } = createCircuitBoard(studio.database);
+  const { failed } = createCircuitBreakers(studio.database);
   for (let times = 0; times < FAILURES_TO_OPEN; times += 1) {
     await failed({ ...SCHNELL, attemptId: randomUUID() }, { kind: 'transient' });
   }
@@ -91,14 +91,14 @@ async function moveOpenTime(by: string): Promise<void> {
 function anotherWorker() {
   const { database, store, wakeups, replicate } = studio;
   const log = pino({ level: 'silent' });
-  const switchboard = createSwitchboard(database);
+  const featureSwitches = createFeatureSwitches(database);
   return createGenerateImage({
     database,
     store,
     providers: createProviders({ replicate: { token: replicate.token, baseUrl: replicate.url } }),
-    paintTimeMs: 30_000,
+    generationTimeoutMs: 30_000,
     wakeups,
-    gate: createGate({ database, switchboard, circuits: createCircuitBoard(database), budgets: {}, log }),
+    providerGuard: createProviderGuard({ database, featureSwitches, circuits: createCircuitBreakers(database), budgets: {}, log }),
     measurements: createMetrics().measurements,
     log,
   });

@@ -12,7 +12,7 @@ afterAll(() => studio.close());
 
 it('ends at once where the wish was dropped before its workflow began', async () => {
   const generationId = randomUUID();
-  const verdict = await studio.world.generations.admit({
+  const outcome = await studio.world.generations.admit({
     generationId,
     admissionNumber: 0,
     accountId: randomUUID(),
@@ -21,6 +21,6 @@ it('ends at once where the wish was dropped before its workflow began', async ()
     sourceType: 'text_to_image',
     priority: 4,
   });
-  expect(verdict).toEqual({ kind: 'settled', status: 'failed' });
+  expect(outcome).toEqual({ kind: 'settled', status: 'failed' });
   expect(await studio.world.client.workflow.getHandle(generationWorkflowId(generationId)).result()).toBe('settled');
 });

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { REFERENCE_MODES } from '../../domain/mode.ts';
 import { MODELS, modesOf, PROVIDERS, type ProviderName } from '../../domain/provider.ts';
-import { serveApi, type ServedApi, type TestPerson } from '../api/serve-api.ts';
+import { serveApi, type ServedApi, type TestUser } from '../api/serve-api.ts';
 import { createFakeFal, type FakeFal } from '../fakes/fal/fake-fal.ts';
 import { createFakeHuggingFace, type FakeHuggingFace } from '../fakes/huggingface/fake-huggingface.ts';
 import { type CrashWorld, openCrashWorld, RECOVERY_MS } from '../support/crash-world.ts';
@@ -16,7 +16,7 @@ let fal: FakeFal;
 let huggingface: FakeHuggingFace;
 /** An API that has only this painter, each; all on the same database, with the same worker behind them. */
 const apis = new Map<ProviderName, ServedApi>();
-let person: TestPerson;
+let person: TestUser;
 let original: string;
 
 /** The worker is a process of its own and knows the painters by nothing but its environment. */

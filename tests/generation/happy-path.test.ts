@@ -14,8 +14,8 @@ afterAll(() => studio.close());
 
 it('charges ten credits once for one delivered avatar and leaves nothing else behind', async () => {
   const person = await studio.person({ credits: 100 });
-  const { id, verdict } = await studio.ask(person, { plan: [SCHNELL], seed: 42 });
-  expect(verdict).toEqual({ kind: 'admitted' });
+  const { id, outcome } = await studio.ask(person, { plan: [SCHNELL], seed: 42 });
+  expect(outcome).toEqual({ kind: 'admitted' });
   const row = await studio.ended(id);
   expect(row).toMatchObject({ status: 'completed', provider: 'replicate', model: SCHNELL.model });
   expect(await studio.credits(person)).toEqual({ posted: 90, held: 0 });

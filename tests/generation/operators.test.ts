@@ -31,9 +31,9 @@ afterAll(async () => {
 });
 
 const schedule = () => studio.world.client.schedule.getHandle(reconcilerScheduleId(studio.world.queues));
-const handleOf = (id: string) => studio.world.client.workflow.getHandle(generationWorkflowId(id));
+const jobOf = (id: string) => studio.world.client.workflow.getHandle(generationWorkflowId(id));
 const closed = (id: string) =>
-  handleOf(id)
+  jobOf(id)
     .result()
     .catch(() => undefined);
 
@@ -64,7 +64,7 @@ async function cancelled(id: string): Promise<void> {
 
 /** What the reset button of the Temporal UI does, back to before the first task. */
 async function resetToStart(id: string): Promise<void> {
-  const { events } = await handleOf(id).fetchHistory();
+  const { events } = await jobOf(id).fetchHistory();
   const firstTask = events?.find((event) => event.workflowTaskCompletedEventAttributes);
   await studio.world.client.workflowService.resetWorkflowExecution({
     namespace: studio.world.client.options.namespace,
@@ -79,7 +79,7 @@ describe('an operator', () => {
   it('terminates: the reconciler returns the credits, cancels the prediction and removes what was written', async () => {
     const id = await painting();
     const failed = await studio.figure('avatar_generations_total', { outcome: 'failed' });
-    await handleOf(id).terminate('an operator was here');
+    await jobOf(id).terminate('an operator was here');
     await reconcile();
     const row = await studio.ended(id);
     expect(row).toMatchObject({ status: 'failed', failure: { code: 'interrupted' }, creditsReturned: true });

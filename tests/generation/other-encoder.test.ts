@@ -9,7 +9,7 @@ import { createTestDatabase, uniqueSuffix, type TestDatabase } from '../support/
 import { openStudio, type Studio } from '../support/studio.ts';
 import { until } from '../support/until.ts';
 import { photo } from '../uploads/pictures.ts';
-import { sendPicture } from '../uploads/send-picture.ts';
+import { sendImage } from '../uploads/send-picture.ts';
 
 /** As another processor or another libvips may: each run encodes the same pixels to other bytes. */
 const encoder = vi.hoisted(() => ({ runs: 0 }));
@@ -35,11 +35,11 @@ vi.mock('../../activities/image/publish-image.ts', async (original) => {
 });
 vi.mock('../../activities/image/sanitise-upload.ts', async (original) => {
   const real = await original<typeof import('../../activities/image/sanitise-upload.ts')>();
-  const sanitiseUpload: typeof real.sanitiseUpload = async (bytes, form) => {
-    const picture = await real.sanitiseUpload(bytes, form);
+  const sanitizeUpload: typeof real.sanitizeUpload = async (bytes, form) => {
+    const picture = await real.sanitizeUpload(bytes, form);
     return { ...picture, bytes: await otherwise(picture.bytes) };
   };
-  return { ...real, sanitiseUpload };
+  return { ...real, sanitizeUpload };
 });
 
 /** So that what is retried until its deadline fails while the test looks. */
@@ -144,8 +144,8 @@ it('a reference image that is sent again and encodes to other bytes is the one t
   const api = await serveApi({ database, listenUrl: urls.url, workflows: world.generations, store });
   const { token } = await api.person();
   const wish = { token, key: randomUUID(), image: await (await photo(1)).jpeg().toBuffer() };
-  const first = await sendPicture(api.address, 'createUpload', wish);
-  const again = await sendPicture(api.address, 'createUpload', wish);
+  const first = await sendImage(api.address, 'createUpload', wish);
+  const again = await sendImage(api.address, 'createUpload', wish);
   expect(encoder.runs).toBe(2);
   expect([again.status, again.body.id]).toEqual([201, first.body.id]);
   expect(await studio.store.list('uploads/')).toHaveLength(1);

@@ -103,8 +103,8 @@ it(
   'takes new orders and cancels while the bucket is away',
   async () => {
     await stack.gcs!.stop();
-    const { id, verdict } = await studio.ask(person, { plan: [SCHNELL] });
-    expect(verdict).toEqual({ kind: 'admitted' });
+    const { id, outcome } = await studio.ask(person, { plan: [SCHNELL] });
+    expect(outcome).toEqual({ kind: 'admitted' });
     await until(() => studio.replicate.ledger()[0]?.state === 'succeeded', { timeoutMs: RECOVERY_MS });
     await studio.world.generations.cancel(id, { reason: 'changed_mind', by: person.accountId });
     expect(await studio.ended(id, BUCKET_AWAY_MS)).toMatchObject({ status: 'cancelled', creditsReturned: true });

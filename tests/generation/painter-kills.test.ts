@@ -1,7 +1,7 @@
 import { MockActivityEnvironment } from '@temporalio/testing';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { ImageProvider } from '../../activities/providers/port.ts';
-import type { PaintOrder, StagedImage } from '../../activities/steps.ts';
+import type { GenerateImageInput, StagedImage } from '../../activities/steps.ts';
 import { type Bench, OFFLINE_SUBJECT, REMOTE_SUBJECTS } from '../fakes/conformance/subjects.ts';
 import { type Around, paintingProcess } from '../support/painting-process.ts';
 import { openStudio, type Studio } from '../support/studio.ts';
@@ -23,7 +23,7 @@ beforeAll(async () => {
 afterAll(() => studio.close());
 
 /** A process that stops at the place for ever, which is all that others ever see of one that was killed there. */
-async function runUntilKilledAt(place: string, adapter: ImageProvider, order: PaintOrder): Promise<void> {
+async function runUntilKilledAt(place: string, adapter: ImageProvider, order: GenerateImageInput): Promise<void> {
   const killed = Promise.withResolvers<void>();
   const dieIf = (here: string) => {
     if (here !== place) return undefined;
@@ -42,7 +42,7 @@ async function runUntilKilledAt(place: string, adapter: ImageProvider, order: Pa
 }
 
 /** As the workflow's retry policy would, on a new process each time. */
-async function goOn(bench: Bench, order: PaintOrder): Promise<StagedImage> {
+async function goOn(bench: Bench, order: GenerateImageInput): Promise<StagedImage> {
   for (let attempt = 1; ; attempt += 1) {
     try {
       const environment = new MockActivityEnvironment({ attempt });

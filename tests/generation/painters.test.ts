@@ -7,14 +7,14 @@ import { DEV, ILLUSTRATOR, SCHNELL, type Person } from '../support/write-down.ts
 import { until } from '../support/until.ts';
 
 /** The painter's own bound; a hang is noticed within it. */
-const PAINT_TIME_MS = 4_000;
+const GENERATION_TIMEOUT_MS = 4_000;
 const ALWAYS = 1_000;
 
 let studio: Studio;
 let person: Person;
 
 beforeAll(async () => {
-  studio = await openStudio({ paintTimeMs: PAINT_TIME_MS, heartbeatTimeoutMs: 3_000 });
+  studio = await openStudio({ generationTimeoutMs: GENERATION_TIMEOUT_MS, heartbeatTimeoutMs: 3_000 });
   await studio.startWorkers();
   person = await studio.person({ tier: 'pro', credits: 1_000 });
 });
@@ -149,7 +149,7 @@ describe('cancel', () => {
 
 describe('the deadline', () => {
   it('returns the credits and cancels what still runs', async () => {
-    const late = await openStudio({ deadlineMs: 2_000, paintTimeMs: 30_000, heartbeatTimeoutMs: 3_000 });
+    const late = await openStudio({ deadlineMs: 2_000, generationTimeoutMs: 30_000, heartbeatTimeoutMs: 3_000 });
     try {
       await late.startWorkers();
       const somebody = await late.person({ credits: 10 });

@@ -17,7 +17,7 @@ const ROOT = join(import.meta.dirname, '../..');
 const CLIENTS = 8;
 /** The listener stays open for so long: enough to see that it does. */
 const DRAIN_MS = 1_500;
-const LOOK_EVERY_MS = 50;
+const POLL_EVERY_MS = 50;
 const TIMEOUT_MS = 120_000;
 
 let service: ServiceEnvironment;
@@ -86,7 +86,7 @@ async function probe(address: string): Promise<Set<number>> {
     const response = await fetch(`${address}/readyz`, { headers: { connection: 'close' } }).catch(() => undefined);
     if (response === undefined) return said;
     said.add(response.status);
-    await sleep(LOOK_EVERY_MS);
+    await sleep(POLL_EVERY_MS);
   }
 }
 

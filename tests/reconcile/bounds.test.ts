@@ -3,7 +3,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { generationWorkflowId } from '../../domain/workflow-id.ts';
 import { release } from '../../drizzle/ledger/release.ts';
 import { readGeneration } from '../../drizzle/queries/generations.ts';
-import { rememberObjects } from '../../drizzle/queries/stored-objects.ts';
+import { insertStoredObjects } from '../../drizzle/queries/stored-objects.ts';
 import type { StorageSettings } from '../../stack/stack.ts';
 import { asOwner } from '../support/as-owner.ts';
 import { createTestBucket, createTestDatabase, createTestNamespace, type TestDatabase } from '../support/stack.ts';
@@ -86,7 +86,7 @@ async function looseObject(): Promise<string> {
     generationId: null,
     sizeBytes: bytes.length,
   } as const;
-  await rememberObjects(studio.database, [row]);
+  await insertStoredObjects(studio.database, [row]);
   await studio.store.write(name, bytes, { contentType: 'image/png', immutable: false });
   await change("UPDATE stored_objects SET created_at = now() - interval '1 hour' WHERE name = $1", [name]);
   return name;

@@ -10,7 +10,7 @@ import { openStudio, type Studio } from '../support/studio.ts';
 import { until } from '../support/until.ts';
 import { SCHNELL, type Person } from '../support/write-down.ts';
 import { photo } from '../uploads/pictures.ts';
-import { pictureRefused, sendPicture } from '../uploads/send-picture.ts';
+import { imageRefused, sendImage } from '../uploads/send-picture.ts';
 
 /** More than anybody here has. */
 const DEAR = 1_000;
@@ -162,11 +162,11 @@ it('an image that lands after its account was erased is swept', async () => {
 it('a reference image that is sent once more and lands after its account was erased is swept', async () => {
   const { accountId, token } = await api.person();
   const wish = { token, key: randomUUID(), image: await (await photo(1)).jpeg().toBuffer() };
-  expect((await sendPicture(api.address, 'createUpload', wish)).status).toBe(201);
+  expect((await sendImage(api.address, 'createUpload', wish)).status).toBe(201);
   await ageObjects();
   await studio.store.remove((await known()).find((name) => name.startsWith('uploads/'))!);
   bucket.hold(/uploads\//);
-  const refused = pictureRefused(api.address, 'createUpload', wish);
+  const refused = imageRefused(api.address, 'createUpload', wish);
   await until(() => bucket.holds(/uploads/));
   await erased({ accountId });
   expect((await refused).body.code).toBe('unavailable');
@@ -178,7 +178,7 @@ it('an uploaded avatar that is refused for want of credits leaves nothing, howev
   const { token, projectId, accountId } = await api.person();
   bucket.hold(/staging\//, { once: true });
   const image = await (await photo(2)).jpeg().toBuffer();
-  const { status } = await pictureRefused(api.address, 'uploadAvatar', { token, id: projectId, image });
+  const { status } = await imageRefused(api.address, 'uploadAvatar', { token, id: projectId, image });
   expect(status).toBe(402);
   expect(await landed()).toEqual([expect.stringMatching(/^staging\//)]);
   const [id] = await names(`SELECT id::text AS name FROM avatar_generations WHERE account_id = '${accountId}'`);

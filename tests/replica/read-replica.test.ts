@@ -6,7 +6,7 @@ import { createDatabase, type Database } from '../../drizzle/database.ts';
 import { record } from '../../drizzle/ledger/record.ts';
 import { readEvents } from '../api/event-reader.ts';
 import { createLedgerWorkflows } from '../api/ledger-workflows.ts';
-import { serveApi, type ServedApi, type TestPerson } from '../api/serve-api.ts';
+import { serveApi, type ServedApi, type TestUser } from '../api/serve-api.ts';
 import { anAvatar } from '../support/database/world.ts';
 import { createTestBucket } from '../support/stack.ts';
 import { startPrimaryWithStandby, type PrimaryWithStandby } from './standby.ts';
@@ -64,13 +64,13 @@ afterAll(async () => {
 
 const replay = (what: 'pause' | 'resume') => servers.asStandbyOwner(`SELECT pg_wal_replay_${what}()`);
 
-async function names({ token }: TestPerson, at: ServedApi = api): Promise<string[]> {
+async function names({ token }: TestUser, at: ServedApi = api): Promise<string[]> {
   const { body } = await at.client.ok('listProjects', { token });
   return body.data.map(({ name }) => name);
 }
 
 /** Waits until the replica has caught up with somebody, and answers for them. */
-async function caughtUp(person: TestPerson, at: ServedApi = api): Promise<void> {
+async function caughtUp(person: TestUser, at: ServedApi = api): Promise<void> {
   await expect.poll(() => askedReplica(() => names(person, at)), { timeout: BACK_TIMEOUT_MS }).toBe(true);
 }
 
@@ -81,7 +81,7 @@ async function askedReplica(work: () => Promise<unknown>): Promise<boolean> {
 }
 
 /** What no API process hears of. */
-async function addBehindTheScenes({ accountId }: TestPerson, name: string): Promise<void> {
+async function addBehindTheScenes({ accountId }: TestUser, name: string): Promise<void> {
   await owner.query(`INSERT INTO avatar_projects (id, account_id, name) VALUES ($1, $2, $3)`, [
     randomUUID(),
     accountId,

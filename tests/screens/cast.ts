@@ -17,7 +17,7 @@ export const CASTS: readonly Cast[] = [
     people: [
       ['Marta the keeper', 'A tavern keeper with tired eyes, apron', 'anime', 'bun'],
       ['Old Tobias', 'A retired sailor with a full beard, blue shirt', 'classical', 'short', 'man'],
-      ['Lute player', 'A travelling bard in a green sweater', 'watercolour', 'curly', 'man'],
+      ['Lute player', 'A travelling bard in a green sweater', 'watercolor', 'curly', 'man'],
       [
         'Ysolde of the Long Winter and the Seven Northern Harbours',
         'A duchess in a velvet gown',
@@ -45,7 +45,7 @@ export const CASTS: readonly Cast[] = [
       ['Lou', 'An accountant with a yellow scarf', 'photorealistic', 'undercut', 'nonbinary'],
       ['Mei', 'A newcomer in a school blazer', 'anime', 'bun'],
       ['Jonas', 'A returns specialist with a full beard', 'vector', 'short', 'man'],
-      ['Aylin', 'A translator in a green dress', 'watercolour', 'long'],
+      ['Aylin', 'A translator in a green dress', 'watercolor', 'long'],
       ['Pavel', 'A warehouse expert in a leather jacket', 'comic', 'spiky', 'man'],
       ['Rosa', 'A quality manager with glasses', 'clay', 'curly'],
       ['Idris', 'A trainer in a flight suit', 'sci-fi', 'short', 'man'],
@@ -70,10 +70,10 @@ export const CASTS: readonly Cast[] = [
     name: 'Children’s book',
     description: '',
     people: [
-      ['Grandmother Fern', 'A grandmother with a long scarf, green hills', 'watercolour', 'bun'],
+      ['Grandmother Fern', 'A grandmother with a long scarf, green hills', 'watercolor', 'bun'],
       ['The mole', 'A gardener with glasses and a red scarf', 'clay', 'short', 'man'],
       ['Pim', 'A boy in a yellow raincoat', 'chibi', 'spiky', 'man'],
-      ['Postwoman', 'A postwoman in a blue shirt', 'watercolour', 'curly'],
+      ['Postwoman', 'A postwoman in a blue shirt', 'watercolor', 'curly'],
     ],
   },
 ];

@@ -2,11 +2,11 @@ import type { Page } from 'playwright-core';
 import type { Avatar } from '../../contract/avatar.ts';
 import type { Generation } from '../../contract/generation.ts';
 import type { ListOf } from '../../contract/list.ts';
-import type { Me } from '../../contract/me.ts';
+import type { Profile } from '../../contract/me.ts';
 import { noteImageCheck } from '../../drizzle/queries/moderation.ts';
 import { asOwner, ownerUrlOf } from '../support/as-owner.ts';
-import { askApi } from '../web/in-page-api.ts';
-import { HELD_WORDS, REFUSED_WORDS, type WebStudio } from '../web/open-web-studio.ts';
+import { callApi } from '../web/in-page-api.ts';
+import { HELD_TEXT, REFUSED_TEXT, type WebStudio } from '../web/open-web-studio.ts';
 import { CASTS, wishes } from './cast.ts';
 import { letTimePass } from './let-time-pass.ts';
 
@@ -30,11 +30,11 @@ const PERSONA = {
 
 /** Fills a studio with what a busy fortnight leaves behind. @param page signed in as Bob */
 export async function furnishStudio(web: WebStudio, page: Page): Promise<FurnishedStudio> {
-  const { accountId } = await askApi<Me>(page, '/me');
+  const { accountId } = await callApi<Profile>(page, '/me');
   const project = (name: string, description: string) =>
-    askApi<{ id: string }>(page, '/projects', { name, description });
+    callApi<{ id: string }>(page, '/projects', { name, description });
   const make = async (projectId: string, wish: unknown) => {
-    const { id } = await askApi<Generation>(page, `/projects/${projectId}/generations`, wish);
+    const { id } = await callApi<Generation>(page, `/projects/${projectId}/generations`, wish);
     await web.studio.ended(id, MAKING_LIMIT_MS);
     return id;
   };
@@ -46,26 +46,26 @@ export async function furnishStudio(web: WebStudio, page: Page): Promise<Furnish
     for (const wish of wishes(cast, index).toReversed()) await make(id, wish);
   }
   const [projectId = '', second = ''] = projects;
-  const avatars = await askApi<ListOf<Avatar>>(page, `/projects/${projectId}/avatars`);
+  const avatars = await callApi<ListOf<Avatar>>(page, `/projects/${projectId}/avatars`);
   const [marta] = avatars.data;
   if (!marta) throw new Error('nobody was made');
   const again = { sourceType: 'from_reference', mode: 'variation', reference: { avatarId: marta.id }, strength: 0.5 };
   for (let times = 0; times < 2; times += 1)
     await make(projectId, { ...again, name: marta.name, options: { provider: 'illustrator' } });
-  const preset = await askApi<{ id: string }>(page, '/presets', {
+  const preset = await callApi<{ id: string }>(page, '/presets', {
     category: 'Fantasy',
     name: 'Gilded Carp regular',
     prompt: 'Somebody who has their own mug behind the bar. Warm light, low ceiling.',
   });
   const { id: emptyProjectId } = await project('Board game', 'Twelve suspects and a butler');
 
-  const [inReview, trashed] = (await askApi<ListOf<Avatar>>(page, `/projects/${second}/avatars`)).data;
+  const [inReview, trashed] = (await callApi<ListOf<Avatar>>(page, `/projects/${second}/avatars`)).data;
   const ids = [trashed?.id, avatars.data[8]?.id];
-  await askApi(page, '/avatars/bulk', { ids, action: 'trash' });
+  await callApi(page, '/avatars/bulk', { ids, action: 'trash' });
   if (inReview) {
     const check = {
       generationId: inReview.generation.id,
-      verdict: 'review',
+      outcome: 'review',
       scores: { sexy: 0.64, neutral: 0.36 },
     } as const;
     await noteImageCheck(web.studio.database, check);
@@ -76,17 +76,17 @@ export async function furnishStudio(web: WebStudio, page: Page): Promise<Furnish
     await letTimePass(owner, accountId, marta.id);
   });
 
-  await make(projectId, { sourceType: 'text_to_image', name: 'Masked guest', prompt: `A ${REFUSED_WORDS}` });
+  await make(projectId, { sourceType: 'text_to_image', name: 'Masked guest', prompt: `A ${REFUSED_TEXT}` });
   const names = ['Lamplighter', 'Ferryman', 'Rat catcher'];
-  const items = names.map((name) => ({ sourceType: 'text_to_image', name, prompt: `${name} at dusk, ${HELD_WORDS}` }));
-  await askApi(page, `/projects/${projectId}/batches`, { items });
-  const [developing] = (await askApi<ListOf<Generation>>(page, '/generations?limit=1')).data;
+  const items = names.map((name) => ({ sourceType: 'text_to_image', name, prompt: `${name} at dusk, ${HELD_TEXT}` }));
+  await callApi(page, `/projects/${projectId}/batches`, { items });
+  const [inProgress] = (await callApi<ListOf<Generation>>(page, '/generations?limit=1')).data;
   return {
     accountId,
     projectId,
     emptyProjectId,
     avatarId: marta.id,
     presetId: preset.id,
-    developingId: developing?.id ?? '',
+    developingId: inProgress?.id ?? '',
   };
 }

@@ -42,9 +42,9 @@ export async function letTimePass(owner: Client, accountId: string, favouriteId:
        AND id NOT IN (SELECT id FROM notifications WHERE account_id = $1 ORDER BY created_at DESC LIMIT 3)`,
     [accountId],
   );
-  await owner.query('DELETE FROM making_hours WHERE account_id = $1', [accountId]);
+  await owner.query('DELETE FROM generation_hours WHERE account_id = $1', [accountId]);
   await owner.query(
-    `INSERT INTO making_hours (account_id, hour, project_id, provider, made, failed, captured, cost_usd)
+    `INSERT INTO generation_hours (account_id, hour, project_id, provider, made, failed, captured, cost_usd)
      SELECT account_id, date_trunc('hour', finished_at), project_id, 'replicate', count(*), 0, sum(price), 0.025 * count(*)
      FROM avatar_generations WHERE account_id = $1 AND status = 'completed' GROUP BY 1, 2, 3`,
     [accountId],

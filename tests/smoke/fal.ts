@@ -5,7 +5,7 @@
 import { z } from 'zod';
 import { createFalProvider, FAL_API_URL, FAL_QUEUE_URL } from '../../activities/providers/fal/fal-provider.ts';
 import { deviations } from '../fakes/fal/published-api.ts';
-import { buyOnePicture } from './buy-one-picture.ts';
+import { buyOneImage } from './buy-one-picture.ts';
 
 const MODEL = 'fal-ai/flux/schnell';
 /** The look-up has to be done by then. */
@@ -26,11 +26,11 @@ if (!environment.success) {
 const { FAL_KEY: key, FAL_QUEUE_URL: queueUrl, FAL_API_URL: apiUrl } = environment.data;
 
 const provider = createFalProvider({ key, queueUrl, apiUrl });
-const { handle, request, startedAt } = await buyOnePicture(provider, MODEL);
+const { job, request, startedAt } = await buyOneImage(provider, MODEL);
 
 const lost = { request, startedAt, isClaimed: () => Promise.resolve(false) };
 const found = await provider.find(lost, AbortSignal.timeout(PATIENCE_MS));
-verify('a lost reply would be found', found?.externalId === handle.externalId);
+verify('a lost reply would be found', found?.externalId === job.externalId);
 
 const history = `${apiUrl}/models/requests/by-endpoint?endpoint_id=${encodeURIComponent(MODEL)}&expand=payloads`;
 const reply = await fetch(history, { headers: { authorization: `Key ${key}` } });

@@ -8,7 +8,7 @@ import {
   HF_BASE_URL,
   HF_HUB_URL,
 } from '../../activities/providers/huggingface/huggingface-provider.ts';
-import { buyOnePicture } from './buy-one-picture.ts';
+import { buyOneImage } from './buy-one-picture.ts';
 
 const environment = z
   .object({
@@ -24,4 +24,4 @@ if (!environment.success) {
 }
 const { HF_TOKEN: token, HF_BASE_URL: baseUrl, HF_HUB_URL: hubUrl } = environment.data;
 
-await buyOnePicture(createHuggingFaceProvider({ token, baseUrl, hubUrl }), 'stabilityai/stable-diffusion-xl-base-1.0');
+await buyOneImage(createHuggingFaceProvider({ token, baseUrl, hubUrl }), 'stabilityai/stable-diffusion-xl-base-1.0');

@@ -5,7 +5,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { z } from 'zod';
 import { publishImage } from '../../activities/image/publish-image.ts';
-import type { PaintHandle, PaintRequest } from '../../activities/providers/port.ts';
+import type { ProviderJob, ImageRequest } from '../../activities/providers/port.ts';
 import {
   createReplicateProvider,
   REPLICATE_BASE_URL,
@@ -31,39 +31,39 @@ const { REPLICATE_API_TOKEN: token, REPLICATE_BASE_URL: baseUrl } = environment.
 const provider = createReplicateProvider({ token, baseUrl });
 const signal = AbortSignal.timeout(PATIENCE_MS);
 const startedAt = new Date();
-const request: PaintRequest = {
+const request: ImageRequest = {
   attemptId: crypto.randomUUID(),
   model: 'black-forest-labs/flux-schnell',
   prompt: 'Watercolour portrait of a friendly lighthouse keeper, plain background',
   seed: startedAt.getTime() % 2 ** 32,
   aspectRatio: '1:1',
   sizePx: 512,
-  style: 'watercolour',
+  style: 'watercolor',
   attributes: {},
 };
 
 await provider.healthCheck(signal);
 console.log('ok  the token is accepted');
 
-const handle = await provider.submit(request, signal);
-console.log(`ok  ordered ${handle.externalId}`);
+const job = await provider.submit(request, signal);
+console.log(`ok  ordered ${job.externalId}`);
 
 const found = await provider.find({ request, startedAt, isClaimed: () => Promise.resolve(false) }, signal);
-verify('a lost reply would be found', found?.externalId === handle.externalId);
+verify('a lost reply would be found', found?.externalId === job.externalId);
 
-const bytes = await paint(handle);
+const bytes = await paint(job);
 const { widthPx, heightPx, image } = await publishImage(bytes);
 console.log(
   `ok  painted in ${Date.now() - startedAt.getTime()} ms: ${widthPx} x ${heightPx}, ${image.length} bytes as WebP`,
 );
 
-await provider.cancel(handle, signal);
+await provider.cancel(job, signal);
 console.log('ok  cancelling what is finished is no error');
 
-verifyShape('a prediction', deviations(isPublishedPrediction, await ask(`/predictions/${handle.externalId}`)));
+verifyShape('a prediction', deviations(isPublishedPrediction, await ask(`/predictions/${job.externalId}`)));
 verifyShape('the list', deviations(isPublishedPage, await ask('/predictions')));
 
-async function paint(bought: PaintHandle): Promise<Buffer> {
+async function paint(bought: ProviderJob): Promise<Buffer> {
   for (;;) {
     const progress = await provider.poll(bought, request, signal);
     if (progress.state === 'succeeded') return progress.image.bytes;

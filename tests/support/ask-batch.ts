@@ -1,5 +1,5 @@
 import { createHash, randomUUID } from 'node:crypto';
-import type { AdmissionVerdict } from '../../domain/admission.ts';
+import type { AdmissionOutcome } from '../../domain/admission.ts';
 import { batchPriority } from '../../domain/batch.ts';
 import { isFinal } from '../../domain/generation.ts';
 import { priceOf } from '../../domain/pricing.ts';
@@ -25,7 +25,7 @@ export async function writeBatchDown({ database }: Studio, person: Person, wish:
   const requestHash = createHash('sha256').update(JSON.stringify(request)).digest('hex');
   const id = randomUUID();
   const ids = Array.from({ length: wish.size }, () => randomUUID()).toSorted();
-  const verdict = await insertBatch(database, {
+  const outcome = await insertBatch(database, {
     id,
     accountId,
     projectId,
@@ -43,12 +43,12 @@ export async function writeBatchDown({ database }: Studio, person: Person, wish:
       builtPrompt: buildPrompt({ prompt }),
     })),
   });
-  if (verdict.kind === 'no_project') throw new Error('no such project');
+  if (outcome.kind === 'no_project') throw new Error('no such project');
   return id;
 }
 
 /** Has a written batch admitted. */
-export async function admitBatch({ database, world }: Studio, id: string): Promise<AdmissionVerdict | undefined> {
+export async function admitBatch({ database, world }: Studio, id: string): Promise<AdmissionOutcome | undefined> {
   const batch = await readBatch(database, id);
   const [first] = await listMembers(database, id);
   const { accountId, projectId, admissionNumber } = batch!;

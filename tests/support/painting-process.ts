@@ -1,11 +1,11 @@
 import { pino } from 'pino';
 import { createGenerateImage } from '../../activities/generate-image.ts';
-import type { Gate } from '../../activities/painting/gate.ts';
+import type { ProviderGuard } from '../../activities/painting/gate.ts';
 import type { ImageProvider } from '../../activities/providers/port.ts';
 import { createMetrics } from '../../temporal/metrics.ts';
 import type { Studio } from './studio.ts';
 
-const OPEN_GATE: Gate = {
+const OPEN_GATE: ProviderGuard = {
   pass: () => Promise.resolve(),
   delivered: () => Promise.resolve(),
   failed: () => Promise.resolve(),
@@ -16,7 +16,7 @@ export type Around = <Result>(effect: string, act: () => Promise<Result>) => Pro
 export const undisturbed: Around = (_, act) => act();
 
 /** The paid step in one process: adapters of its own, the database and the bucket shared with all others. */
-export function paintingProcess(studio: Studio, adapter: ImageProvider, around = undisturbed, paintTimeMs = 30_000) {
+export function paintingProcess(studio: Studio, adapter: ImageProvider, around = undisturbed, generationTimeoutMs = 30_000) {
   const { database, store } = studio;
   const provider: ImageProvider = {
     ...adapter,
@@ -27,9 +27,9 @@ export function paintingProcess(studio: Studio, adapter: ImageProvider, around =
     database: { ...database, call: (name, text, values) => around(name, () => database.call(name, text, values)) },
     store: { ...store, write: (...asked) => around('write', () => store.write(...asked)) },
     providers: new Map([[adapter.name, provider]]),
-    paintTimeMs,
+    generationTimeoutMs,
     wakeups: studio.wakeups,
-    gate: OPEN_GATE,
+    providerGuard: OPEN_GATE,
     measurements: createMetrics().measurements,
     log: pino({ level: 'silent' }),
   });

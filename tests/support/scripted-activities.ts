@@ -1,10 +1,10 @@
 import type { Activities } from '../../activities/create-activities.ts';
-import type { AdmissionOutcome, PaintOrder, ReleaseOrder, SavedImage, StagedImage } from '../../activities/steps.ts';
+import type { AdmitResult, GenerateImageInput, ReleaseInput, SavedImage, StagedImage } from '../../activities/steps.ts';
 
 /** What the workflow asked of the world, in order, and how each test's world answers. */
 export interface Script {
-  admit?: () => Promise<AdmissionOutcome>;
-  generateImage?: (order: PaintOrder) => Promise<StagedImage>;
+  admit?: () => Promise<AdmitResult>;
+  generateImage?: (order: GenerateImageInput) => Promise<StagedImage>;
   saveImage?: () => Promise<SavedImage>;
   recordAvatar?: () => Promise<{ kind: 'recorded' | 'lost' }>;
   release?: () => { status: 'completed' | 'failed' | 'cancelled' };
@@ -18,11 +18,11 @@ export const plan = [
   { provider: 'illustrator', model: 'illustrator-1' },
 ] as const;
 export const admission = { plan: [...plan], staged: null, deadlineMs: 60_000, heartbeatTimeoutMs: 30_000 };
-export const admitted: AdmissionOutcome = { verdict: { kind: 'admitted' }, admission };
+export const admitted: AdmitResult = { outcome: { kind: 'admitted' }, admission };
 
 export const scripts = new Map<string, Script>();
 export const calls = new Map<string, string[]>();
-export const released = new Map<string, ReleaseOrder>();
+export const released = new Map<string, ReleaseInput>();
 
 /** The real workflow on the real server; only its activities are scripted, by generation. */
 export function scriptedActivities(): Activities {
@@ -45,7 +45,7 @@ export function scriptedActivities(): Activities {
         released.set(order.generationId, order);
         return scripts.get(order.generationId)?.release?.() ?? { status: order.outcome };
       },
-      reprioritise: async ({ generationId, priority }) => void heard(generationId, `priority ${priority}`),
+      reprioritize: async ({ generationId, priority }) => void heard(generationId, `priority ${priority}`),
       saveImage,
       abandon,
     },
@@ -67,6 +67,6 @@ export function scriptedActivities(): Activities {
       eraseRows: unscripted,
       finishErasure: unscripted,
     },
-    webhooks: { tryDelivery: unscripted, buryOldDelivery: unscripted },
+    webhooks: { tryDelivery: unscripted, deadLetterOldDelivery: unscripted },
   };
 }

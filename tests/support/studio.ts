@@ -8,7 +8,7 @@ import { createWakeups, type Wakeups } from '../../activities/painting/wakeups.t
 import { createGcsImageStore } from '../../activities/storage/gcs-image-store.ts';
 import type { ImageStore } from '../../activities/storage/port.ts';
 import { createSendGuarded } from '../../activities/webhooks/send-guarded.ts';
-import type { AdmissionVerdict } from '../../domain/admission.ts';
+import type { AdmissionOutcome } from '../../domain/admission.ts';
 import type { Budgets } from '../../domain/budget.ts';
 import { isFinal } from '../../domain/generation.ts';
 import type { ProviderName } from '../../domain/provider.ts';
@@ -36,7 +36,7 @@ import { type Person, type Wish, writeDown } from './write-down.ts';
 
 export interface StudioOptions {
   readonly heartbeatTimeoutMs?: number;
-  readonly paintTimeMs?: number;
+  readonly generationTimeoutMs?: number;
   readonly deadlineMs?: number;
   readonly settleMax?: number;
   /** The workers' clock. */
@@ -67,10 +67,10 @@ export interface Studio {
   startWorkers(slots?: { generate: number; publish: number }): Promise<RunningWorkers>;
   person(options?: { tier?: Tier; credits?: number }): Promise<Person>;
   /** Writes the wish down and has it admitted, as the API does. */
-  ask(person: Person, wish?: Wish): Promise<{ id: string; verdict: AdmissionVerdict | undefined }>;
+  ask(person: Person, wish?: Wish): Promise<{ id: string; outcome: AdmissionOutcome | undefined }>;
   /** Only the intent: what a crash right after the first statement of a POST leaves. */
   writeDown(person: Person, wish?: Wish): Promise<string>;
-  admit(id: string): Promise<AdmissionVerdict | undefined>;
+  admit(id: string): Promise<AdmissionOutcome | undefined>;
   /** Makes a generation older than it is. */
   age(id: string, byMs: number): Promise<void>;
   /** The row once it is final. */
@@ -110,7 +110,7 @@ export async function openStudio(options: StudioOptions = {}): Promise<Studio> {
     store: options.wrapStore?.(store) ?? store,
     providers: new Map(wrapped.map((provider): [ProviderName, ImageProvider] => [provider.name, provider])),
     workflows: createWorkflowControl(world.client, world.generations),
-    courier: {
+    webhookSender: {
       send: createSendGuarded({ allowPrivate: true }),
       startDelivery: createDeliveryStarter({ client: world.client, queues: world.queues }),
     },
@@ -120,7 +120,7 @@ export async function openStudio(options: StudioOptions = {}): Promise<Studio> {
     measurements,
     log: pino({ level: process.env.TEST_LOG_LEVEL ?? 'silent' }),
     heartbeatTimeoutMs: options.heartbeatTimeoutMs ?? 30_000,
-    paintTimeMs: options.paintTimeMs ?? 30_000,
+    generationTimeoutMs: options.generationTimeoutMs ?? 30_000,
     reconcileAfterMs: 0,
     settleMax: options.settleMax ?? 50,
     now: options.now,
@@ -171,7 +171,7 @@ export async function openStudio(options: StudioOptions = {}): Promise<Studio> {
     },
     async ask(person, wish = {}) {
       const id = await writeDown({ database, store }, person, wish);
-      return { id, verdict: await admit(id) };
+      return { id, outcome: await admit(id) };
     },
     ended: (id, timeoutMs = 40_000) =>
       until(

@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 
-const LOOK_EVERY_MS = 25;
+const POLL_EVERY_MS = 25;
 const GIVE_UP_MS = 30_000;
 
 /** Waits for something to become true. @throws when it has not within the time */
@@ -13,6 +13,6 @@ export async function until<Value>(
     const value = await look();
     if (value) return value as NonNullable<Value>;
     if (Date.now() > end) throw new Error(`${what} did not happen within ${timeoutMs} ms`);
-    await sleep(LOOK_EVERY_MS);
+    await sleep(POLL_EVERY_MS);
   }
 }

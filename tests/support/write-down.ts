@@ -41,7 +41,7 @@ export async function writeDown(
   const prompt = wish.prompt ?? 'a lighthouse keeper in a yellow coat';
   const sourceType = wish.upload ? 'upload' : 'text_to_image';
   const request = { name: 'Test avatar', sourceType, ...(wish.upload ? {} : { prompt }), options: wish.options };
-  const verdict = await insertIntent(database, {
+  const outcome = await insertIntent(database, {
     id,
     accountId,
     projectId,
@@ -55,12 +55,12 @@ export async function writeDown(
     seed: wish.upload ? null : (wish.seed ?? 7),
     builtPrompt: wish.upload ? null : buildPrompt({ prompt }),
   });
-  if (verdict.kind === 'no_project') throw new Error('no such project');
+  if (outcome.kind === 'no_project') throw new Error('no such project');
   if (wish.upload) {
     await writeObject(
       { database, store },
       { name: stagedObject(id), kind: 'staged', accountId, generationId: id, bytes: wish.upload },
     );
   }
-  return verdict.generation.id;
+  return outcome.generation.id;
 }

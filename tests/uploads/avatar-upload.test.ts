@@ -3,25 +3,25 @@ import { describe, expect, it } from 'vitest';
 import { uploadedAvatar } from '../../contract/upload.ts';
 import { LEXICON } from '../../domain/prompt-policy-lexicon.ts';
 import { topup } from '../../drizzle/ledger/topup.ts';
-import { serveApi, type TestPerson } from '../api/serve-api.ts';
+import { serveApi, type TestUser } from '../api/serve-api.ts';
 import { photo } from './pictures.ts';
-import { pictureRefused, type PictureWish, sendPicture } from './send-picture.ts';
+import { imageRefused, type ImageSpec, sendImage } from './send-picture.ts';
 import { useUploadStudio } from './upload-studio.ts';
 
 const world = useUploadStudio();
 
-const wishOf = ({ token, projectId: id }: TestPerson, image: Buffer, more: Partial<PictureWish> = {}): PictureWish => ({
+const wishOf = ({ token, projectId: id }: TestUser, image: Buffer, more: Partial<ImageSpec> = {}): ImageSpec => ({
   token,
   id,
   image,
   ...more,
 });
-async function send(wish: PictureWish, address = world.api.address) {
-  const { status, body, headers } = await sendPicture(address, 'uploadAvatar', wish);
+async function send(wish: ImageSpec, address = world.api.address) {
+  const { status, body, headers } = await sendImage(address, 'uploadAvatar', wish);
   expect(status).toBe(201);
   return { body: uploadedAvatar.parse(body), headers };
 }
-const refused = (wish: PictureWish) => pictureRefused(world.api.address, 'uploadAvatar', wish);
+const refused = (wish: ImageSpec) => imageRefused(world.api.address, 'uploadAvatar', wish);
 
 describe('a picture of one’s own', () => {
   it('becomes an avatar for two credits, with its words, by the one request', async () => {
@@ -124,7 +124,7 @@ describe('a picture of one’s own', () => {
     await send(wishOf(person, await (await photo(6)).png().toBuffer()), dear.address);
     const left = await world.leftOf(person, 2);
     const wish = wishOf(person, await (await photo(7)).png().toBuffer(), { key: randomUUID() });
-    const { body } = await pictureRefused(dear.address, 'uploadAvatar', wish);
+    const { body } = await imageRefused(dear.address, 'uploadAvatar', wish);
     expect(body).toMatchObject({ status: 402, required: 60, available: 40 });
     expect(await world.leftOf(person, 2)).toEqual(left);
     await topup(database, { accountId: person.accountId, amount: 20, reference: 'enough' });

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import type { ProblemCode } from '../../contract/problem.ts';
 import { uploadedAvatar } from '../../contract/upload.ts';
 import { UPLOAD_MAX_BYTES } from '../../domain/upload.ts';
-import type { TestPerson } from '../api/serve-api.ts';
+import type { TestUser } from '../api/serve-api.ts';
 import {
   animated,
   animatedPng,
@@ -18,7 +18,7 @@ import {
   withPlace,
 } from './hostile-pictures.ts';
 import { corners, cornersOf, heldAs, noise, UPRIGHT_CORNERS } from './pictures.ts';
-import { pictureRefused, type PictureWish, sendPicture } from './send-picture.ts';
+import { imageRefused, type ImageSpec, sendImage } from './send-picture.ts';
 import { useUploadStudio } from './upload-studio.ts';
 
 /** Colours may shift this much by two lossy encodings. */
@@ -30,7 +30,7 @@ const SAMPLE_EVERY_MS = 5;
 
 const world = useUploadStudio();
 
-const wishOf = ({ token, projectId: id }: TestPerson, image: Buffer, more: Partial<PictureWish> = {}): PictureWish => ({
+const wishOf = ({ token, projectId: id }: TestUser, image: Buffer, more: Partial<ImageSpec> = {}): ImageSpec => ({
   token,
   id,
   image,
@@ -38,9 +38,9 @@ const wishOf = ({ token, projectId: id }: TestPerson, image: Buffer, more: Parti
 });
 
 /** The avatar made of it, with its picture's bytes from the bucket. */
-async function published(image: Buffer, more?: Partial<PictureWish>) {
+async function published(image: Buffer, more?: Partial<ImageSpec>) {
   const person = await world.api.person();
-  const { status, body } = await sendPicture(world.api.address, 'uploadAvatar', wishOf(person, image, more));
+  const { status, body } = await sendImage(world.api.address, 'uploadAvatar', wishOf(person, image, more));
   expect(status).toBe(201);
   const avatar = uploadedAvatar.parse(body);
   const [object] = await world.leftOf(person, 2);
@@ -53,7 +53,7 @@ function expectColours(found: number[][], wanted: number[][]): void {
 }
 
 describe('a hostile file is refused, nothing is charged and nothing stays:', () => {
-  const corpus: [string, () => Promise<Buffer> | Buffer, ProblemCode, Partial<PictureWish>?][] = [
+  const corpus: [string, () => Promise<Buffer> | Buffer, ProblemCode, Partial<ImageSpec>?][] = [
     ['900 million pixels in some hundred KB', bomb, 'image_rejected'],
     ['a header that promises 900 million pixels', () => lyingPng(30_000, 30_000), 'image_rejected'],
     ['a header that promises more than there is', () => lyingPng(4_000, 4_000), 'image_rejected'],
@@ -75,7 +75,7 @@ describe('a hostile file is refused, nothing is charged and nothing stays:', () 
     const person = await world.api.person();
     const wish = wishOf(person, await make(), more);
     for (const route of ['uploadAvatar', 'createUpload'] as const) {
-      const { body } = await pictureRefused(world.api.address, route, wish);
+      const { body } = await imageRefused(world.api.address, route, wish);
       expect([body.code, body.detail]).toEqual([code, expect.any(String)]);
     }
     expect(await world.spent(person)).toEqual({ posted: 100, held: 0 });
@@ -162,8 +162,8 @@ describe('memory', () => {
     const statuses = await Promise.all(
       Array.from({ length: SENT_AT_ONCE }, async (__, index) => {
         if (index % 2 === 1)
-          return (await pictureRefused(world.api.address, 'createUpload', wishOf(person, exploding))).status;
-        return (await sendPicture(world.api.address, 'createUpload', wishOf(person, heavy))).status;
+          return (await imageRefused(world.api.address, 'createUpload', wishOf(person, exploding))).status;
+        return (await sendImage(world.api.address, 'createUpload', wishOf(person, heavy))).status;
       }),
     );
     clearInterval(sampling);

@@ -2,9 +2,9 @@ import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { StorageFailure, type ImageStore } from '../../activities/storage/port.ts';
 import { uploadedAvatar } from '../../contract/upload.ts';
-import { serveApi, type ServedApi, type TestPerson } from '../api/serve-api.ts';
+import { serveApi, type ServedApi, type TestUser } from '../api/serve-api.ts';
 import { photo } from './pictures.ts';
-import { pictureRefused, type PictureWish, sendPicture } from './send-picture.ts';
+import { imageRefused, type ImageSpec, sendImage } from './send-picture.ts';
 import { useUploadStudio } from './upload-studio.ts';
 
 const world = useUploadStudio({ workers: false });
@@ -26,7 +26,7 @@ beforeAll(async () => {
 });
 afterAll(() => api.stop());
 
-async function wishOf({ token, projectId: id }: TestPerson, seed: number): Promise<PictureWish> {
+async function wishOf({ token, projectId: id }: TestUser, seed: number): Promise<ImageSpec> {
   return { token, id, key: randomUUID(), image: await (await photo(seed)).jpeg().toBuffer() };
 }
 
@@ -35,25 +35,25 @@ it('with the bucket away a picture is refused for now, costs nothing, and is tak
   const wish = await wishOf(person, 1);
   bucketAway = true;
   for (const route of ['uploadAvatar', 'createUpload'] as const) {
-    const { body, headers } = await pictureRefused(api.address, route, wish);
+    const { body, headers } = await imageRefused(api.address, route, wish);
     expect(body.code).toBe('unavailable');
     expect(headers.get('Retry-After')).toBeTruthy();
   }
   bucketAway = false;
   expect(await world.spent(person)).toEqual({ posted: 100, held: 0 });
-  expect((await sendPicture(api.address, 'createUpload', wish)).status).toBe(201);
+  expect((await sendImage(api.address, 'createUpload', wish)).status).toBe(201);
 });
 
 it('with no worker there a picture is accepted and kept, and is an avatar when one comes', async () => {
   const person = await api.person();
   const wish = await wishOf(person, 2);
-  const { status, body, headers } = await sendPicture(api.address, 'uploadAvatar', wish);
+  const { status, body, headers } = await sendImage(api.address, 'uploadAvatar', wish);
   expect(status).toBe(202);
   expect(body).toMatchObject({ sourceType: 'upload', status: 'requested', avatar: null });
   expect(headers.get('Location')).toBe(`/api/v1/generations/${body.id}`);
   await world.studio.startWorkers();
   expect(await world.studio.ended(body.id)).toMatchObject({ status: 'completed' });
-  const replayed = await sendPicture(api.address, 'uploadAvatar', wish);
+  const replayed = await sendImage(api.address, 'uploadAvatar', wish);
   expect(replayed.status).toBe(201);
   expect(uploadedAvatar.parse(replayed.body)).toMatchObject({ generation: { id: body.id }, sourceType: 'upload' });
   expect(await world.spent(person)).toEqual({ posted: 98, held: 0 });

@@ -3,19 +3,19 @@ import sharp from 'sharp';
 import { describe, expect, it } from 'vitest';
 import { expireUploads } from '../../activities/reconcile/expire-uploads.ts';
 import { REFERENCE_GRACE_MS, REFERENCE_LIFETIME_MS, REFERENCES_MAX } from '../../domain/upload.ts';
-import { keepUpload } from '../../drizzle/queries/uploads.ts';
-import type { TestPerson } from '../api/serve-api.ts';
+import { insertUpload } from '../../drizzle/queries/uploads.ts';
+import type { TestUser } from '../api/serve-api.ts';
 import { testApi } from '../api/test-api.ts';
 import { photo } from './pictures.ts';
-import { pictureRefused, type PictureWish, sendPicture } from './send-picture.ts';
+import { imageRefused, type ImageSpec, sendImage } from './send-picture.ts';
 
 const studio = testApi();
 
 const LONG_AGO_MS = REFERENCE_LIFETIME_MS + REFERENCE_GRACE_MS + 1000;
 
-const send = (wish: PictureWish) => sendPicture(studio.address, 'createUpload', wish);
-const refused = (wish: PictureWish) => pictureRefused(studio.address, 'createUpload', wish);
-async function rowOf({ accountId }: TestPerson, id: string) {
+const send = (wish: ImageSpec) => sendImage(studio.address, 'createUpload', wish);
+const refused = (wish: ImageSpec) => imageRefused(studio.address, 'createUpload', wish);
+async function rowOf({ accountId }: TestUser, id: string) {
   const { rows } = await studio.fixture.owner.query<{
     mime_type: string;
     width: number;
@@ -146,7 +146,7 @@ describe('a reference image', () => {
   });
 });
 
-async function keepOne({ accountId }: TestPerson): Promise<void> {
+async function keepOne({ accountId }: TestUser): Promise<void> {
   const id = randomUUID();
   const upload = {
     id,
@@ -157,10 +157,10 @@ async function keepOne({ accountId }: TestPerson): Promise<void> {
     widthPx: 300,
     heightPx: 300,
   };
-  const verdict = await keepUpload(
+  const outcome = await insertUpload(
     studio.fixture.database,
     { ...upload, sha256: 'a'.repeat(64) },
     { lifetimeMs: REFERENCE_LIFETIME_MS, limit: REFERENCES_MAX },
   );
-  expect(verdict.kind).toBe('kept');
+  expect(outcome.kind).toBe('kept');
 }

@@ -4,9 +4,9 @@ import { ROUTES, type Routes } from '../../contract/routes.ts';
 import type { Problem } from '../../contract/problem.ts';
 import { problemOf } from '../api/client.ts';
 
-export type PictureRoute = 'uploadAvatar' | 'createUpload';
+export type ImageRoute = 'uploadAvatar' | 'createUpload';
 
-export interface PictureWish {
+export interface ImageSpec {
   readonly token: string | undefined;
   /** The project. */
   readonly id?: string;
@@ -19,7 +19,7 @@ export interface PictureWish {
 }
 
 /** Sends a form as a browser does. */
-function sendForm(address: string, route: PictureRoute, wish: Omit<PictureWish, 'image'>, form: FormData) {
+function sendForm(address: string, route: ImageRoute, wish: Omit<ImageSpec, 'image'>, form: FormData) {
   const url = new URL(API_BASE + ROUTES[route].path.replace(':id', wish.id ?? ''), address);
   return fetch(url, {
     method: 'POST',
@@ -31,7 +31,7 @@ function sendForm(address: string, route: PictureRoute, wish: Omit<PictureWish, 
   });
 }
 
-function formOf({ image, fields = {}, fileName = 'me.jpg', mimeType = 'image/jpeg' }: PictureWish): FormData {
+function formOf({ image, fields = {}, fileName = 'me.jpg', mimeType = 'image/jpeg' }: ImageSpec): FormData {
   const form = new FormData();
   for (const [name, value] of Object.entries(fields)) form.append(name, value);
   form.append('image', new Blob([new Uint8Array(image)], { type: mimeType }), fileName);
@@ -45,10 +45,10 @@ interface Answer<Body> {
 }
 
 /** Sends a picture and holds the answer against the contract. @throws when it is a problem */
-export async function sendPicture<Name extends PictureRoute>(
+export async function sendImage<Name extends ImageRoute>(
   address: string,
   route: Name,
-  wish: PictureWish,
+  wish: ImageSpec,
 ): Promise<Answer<ReplyOf<Routes[Name]>['body']>> {
   const response = await sendForm(address, route, wish, formOf(wish));
   const json: unknown = await response.json();
@@ -58,10 +58,10 @@ export async function sendPicture<Name extends PictureRoute>(
 }
 
 /** @throws when the answer is no problem */
-export async function pictureRefused(
+export async function imageRefused(
   address: string,
-  route: PictureRoute,
-  wish: PictureWish,
+  route: ImageRoute,
+  wish: ImageSpec,
 ): Promise<Answer<Problem>> {
   const response = await sendForm(address, route, wish, formOf(wish));
   return { status: response.status, body: await problemOf(response), headers: response.headers };

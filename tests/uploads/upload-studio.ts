@@ -1,6 +1,6 @@
 import { afterAll, beforeAll } from 'vitest';
 import type { ApiDeps } from '../../api/create-api.ts';
-import { serveApi, type ServedApi, type TestPerson } from '../api/serve-api.ts';
+import { serveApi, type ServedApi, type TestUser } from '../api/serve-api.ts';
 import { createTestDatabase, type TestDatabase } from '../support/stack.ts';
 import { openStudio, type Studio, type StudioOptions } from '../support/studio.ts';
 import { until } from '../support/until.ts';
@@ -10,9 +10,9 @@ export interface UploadStudio {
   readonly api: ServedApi;
   readonly urls: TestDatabase;
   /** What the person has paid or holds. */
-  spent(person: TestPerson): Promise<{ posted: number; held: number }>;
+  spent(person: TestUser): Promise<{ posted: number; held: number }>;
   /** Names of what lies in the bucket for this person, their staged pictures included, once nothing is being removed any more. */
-  leftOf(person: TestPerson, count: number): Promise<string[]>;
+  leftOf(person: TestUser, count: number): Promise<string[]>;
 }
 
 /** API, workers, database and bucket for the calling test file: all real. */

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { faults } from './faults.ts';
-import { makeAvatar, openProject } from './make-avatar.ts';
+import { generateAvatar, openProject } from './make-avatar.ts';
 import { openWebStudio, type WebStudio } from './open-web-studio.ts';
 import { twoColours } from './two-colours.ts';
 
@@ -26,7 +26,7 @@ describe.each(SCREENS)('at $width px', ({ width, user }) => {
       found[view] = await faults(page);
     };
     await openProject(page, user, 'Tavern cast');
-    await makeAvatar(page, 'Innkeeper');
+    await generateAvatar(page, 'Innkeeper');
     await page.getByRole('list', { name: 'Avatars' }).getByText('Innkeeper').waitFor();
 
     await page.goto('/presets');
@@ -78,7 +78,7 @@ describe.each(SCREENS)('at $width px', ({ width, user }) => {
       found[view] = await faults(page);
     };
     await openProject(page, user, 'Harbour cast');
-    await makeAvatar(page, 'Innkeeper');
+    await generateAvatar(page, 'Innkeeper');
     const gallery = page.getByRole('list', { name: 'Avatars' });
     await gallery.getByText('Innkeeper').waitFor();
     await page.getByRole('combobox', { name: 'Style' }).click();

@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { breakUsageView, mendUsageView } from './break-view.ts';
 import { faults } from './faults.ts';
-import { card, makeAvatar, openProject } from './make-avatar.ts';
-import { HELD_WORDS, openWebStudio, REFUSED_WORDS, type WebStudio } from './open-web-studio.ts';
+import { card, generateAvatar, openProject } from './make-avatar.ts';
+import { HELD_TEXT, openWebStudio, REFUSED_TEXT, type WebStudio } from './open-web-studio.ts';
 
 let web: WebStudio;
 
@@ -77,10 +77,10 @@ describe.each(SCREENS)('at $width px', ({ width, user }) => {
     await page.getByRole('dialog').waitFor({ state: 'detached' });
 
     // One after the other by the one painter, who stays with the third.
-    for (const words of ['Innkeeper', `A ${REFUSED_WORDS}`, `First ${HELD_WORDS}`, `Second ${HELD_WORDS}`]) {
-      await makeAvatar(page, words);
+    for (const words of ['Innkeeper', `A ${REFUSED_TEXT}`, `First ${HELD_TEXT}`, `Second ${HELD_TEXT}`]) {
+      await generateAvatar(page, words);
     }
-    await card(page, new RegExp(REFUSED_WORDS, 'u')).getByText('credits returned').waitFor();
+    await card(page, new RegExp(REFUSED_TEXT, 'u')).getByText('credits returned').waitFor();
     await page.getByRole('list', { name: 'Avatars' }).getByText('Innkeeper').waitFor();
     await card(page, /First/u).getByText('Painting with').waitFor();
     await card(page, /Second/u)

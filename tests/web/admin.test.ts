@@ -1,12 +1,12 @@
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Generation } from '../../contract/generation.ts';
-import type { Me } from '../../contract/me.ts';
+import type { Profile } from '../../contract/me.ts';
 import { noteImageCheck } from '../../drizzle/queries/moderation.ts';
 import { faultsAtBothWidths } from './faults.ts';
-import { askApi } from './in-page-api.ts';
-import { card, makeAvatar, openProject } from './make-avatar.ts';
-import { HELD_WORDS, openWebStudio, type WebStudio } from './open-web-studio.ts';
+import { callApi } from './in-page-api.ts';
+import { card, generateAvatar, openProject } from './make-avatar.ts';
+import { HELD_TEXT, openWebStudio, type WebStudio } from './open-web-studio.ts';
 
 /** Several avatars and a dozen views, each a second or two on a busy machine. */
 const STORY_LIMIT_MS = 240_000;
@@ -20,7 +20,7 @@ beforeAll(async () => {
   web = await openWebStudio();
   alice = (await web.visit()).page;
   await openProject(alice, 'alice', 'Tavern cast');
-  ({ accountId: aliceId } = await askApi<Me>(alice, '/me'));
+  ({ accountId: aliceId } = await callApi<Profile>(alice, '/me'));
   admin = (await web.visit()).page;
   await admin.goto('/admin?user=admin');
   await admin.getByRole('navigation', { name: 'Admin' }).waitFor();
@@ -28,7 +28,7 @@ beforeAll(async () => {
 afterAll(() => web.close());
 
 const named = async (name: string) => {
-  const { data } = await askApi<{ data: Generation[] }>(alice, '/generations?limit=20');
+  const { data } = await callApi<{ data: Generation[] }>(alice, '/generations?limit=20');
   const found = data.find((one) => one.name.startsWith(name));
   if (!found) throw new Error(`no generation is called ${name}`);
   return found;
@@ -37,11 +37,11 @@ const named = async (name: string) => {
 /** Alice asks for a picture of which the content check will be in doubt. */
 async function doubtful(name: string): Promise<void> {
   web.hold();
-  await makeAvatar(alice, `${name} ${HELD_WORDS}`);
+  await generateAvatar(alice, `${name} ${HELD_TEXT}`);
   await card(alice, new RegExp(name, 'u')).getByText('Painting with').waitFor();
   const { id: generationId } = await named(name);
   const scores = { sexy: 0.64, neutral: 0.36 };
-  await noteImageCheck(web.studio.database, { generationId, verdict: 'review', scores });
+  await noteImageCheck(web.studio.database, { generationId, outcome: 'review', scores });
   web.release();
   await alice.getByRole('list', { name: 'Avatars' }).getByText(name).waitFor();
 }
@@ -79,7 +79,7 @@ describe('the console', { timeout: STORY_LIMIT_MS }, () => {
   });
 
   it('refunds a delivered avatar once, and the ledger shows it', async () => {
-    await makeAvatar(alice, 'Innkeeper');
+    await generateAvatar(alice, 'Innkeeper');
     await alice.getByRole('list', { name: 'Avatars' }).getByText('Innkeeper').waitFor();
     await admin.goto('/admin/accounts');
     await admin.getByRole('textbox', { name: 'Account id' }).fill(`account ${aliceId} please`);
@@ -94,7 +94,7 @@ describe('the console', { timeout: STORY_LIMIT_MS }, () => {
 
   it('says why one is where it is', async () => {
     web.hold();
-    await makeAvatar(alice, `Watchman ${HELD_WORDS}`);
+    await generateAvatar(alice, `Watchman ${HELD_TEXT}`);
     await card(alice, /Watchman/u)
       .getByText('Painting with')
       .waitFor();
@@ -109,14 +109,14 @@ describe('the console', { timeout: STORY_LIMIT_MS }, () => {
 
   it('pauses the intake for everybody, and opens it again', async () => {
     await admin.goto('/admin/switches');
-    const intake = admin.getByRole('switch', { name: 'Take new generations' });
-    await intake.click();
+    const newGenerations = admin.getByRole('switch', { name: 'Take new generations' });
+    await newGenerations.click();
     await admin.getByText(/Nobody can start anything/u).waitFor();
-    const project = await askApi<{ data: { id: string }[] }>(alice, '/projects');
+    const project = await callApi<{ data: { id: string }[] }>(alice, '/projects');
     const wish = { sourceType: 'text_to_image', prompt: 'Too late' };
     const path = `/projects/${project.data[0]?.id}/generations`;
-    await expect.poll(() => askApi(alice, path, wish).catch(String)).toContain('unavailable');
-    await intake.click();
+    await expect.poll(() => callApi(alice, path, wish).catch(String)).toContain('unavailable');
+    await newGenerations.click();
     await admin.getByText(/New generations are taken/u).waitFor();
   });
 
@@ -155,7 +155,7 @@ describe('the console', { timeout: STORY_LIMIT_MS }, () => {
 
   it('has no fault that axe finds', async () => {
     web.hold();
-    await makeAvatar(alice, `Sentry ${HELD_WORDS}`);
+    await generateAvatar(alice, `Sentry ${HELD_TEXT}`);
     await card(alice, /Sentry/u)
       .getByText('Painting with')
       .waitFor();
@@ -187,9 +187,9 @@ describe('the console', { timeout: STORY_LIMIT_MS }, () => {
 
 /** Lets what is held become a picture in doubt. */
 async function doubtfulBehind(generationId: string): Promise<void> {
-  await noteImageCheck(web.studio.database, { generationId, verdict: 'review', scores: { sexy: 0.7, neutral: 0.3 } });
+  await noteImageCheck(web.studio.database, { generationId, outcome: 'review', scores: { sexy: 0.7, neutral: 0.3 } });
   web.release();
   await expect
-    .poll(async () => (await askApi<Generation>(alice, `/generations/${generationId}`)).status)
+    .poll(async () => (await callApi<Generation>(alice, `/generations/${generationId}`)).status)
     .toBe('completed');
 }

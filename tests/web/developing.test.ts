@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Batch } from '../../contract/batch.ts';
 import { faultsAtBothWidths } from './faults.ts';
-import { askApi } from './in-page-api.ts';
-import { card, makeAvatar, openProject } from './make-avatar.ts';
-import { HELD_WORDS, openWebStudio, REFUSED_WORDS, type WebStudio } from './open-web-studio.ts';
+import { callApi } from './in-page-api.ts';
+import { card, generateAvatar, openProject } from './make-avatar.ts';
+import { HELD_TEXT, openWebStudio, REFUSED_TEXT, type WebStudio } from './open-web-studio.ts';
 
 /** Half a dozen avatars on a busy machine. */
 const STORY_LIMIT_MS = 180_000;
@@ -19,15 +19,15 @@ describe('the darkroom', { timeout: STORY_LIMIT_MS }, () => {
     const { page, complaints } = await web.visit();
     await openProject(page, 'alice', 'Tavern cast');
     const projectId = new URL(page.url()).pathname.split('/')[2] ?? '';
-    await makeAvatar(page, 'Innkeeper');
+    await generateAvatar(page, 'Innkeeper');
     await page.getByRole('list', { name: 'Avatars' }).getByText('Innkeeper').waitFor();
-    await makeAvatar(page, `A ${REFUSED_WORDS}`);
-    await card(page, new RegExp(REFUSED_WORDS, 'u')).getByText('credits returned').waitFor();
+    await generateAvatar(page, `A ${REFUSED_TEXT}`);
+    await card(page, new RegExp(REFUSED_TEXT, 'u')).getByText('credits returned').waitFor();
 
     web.hold();
     const wish = (prompt: string) => ({ sourceType: 'text_to_image', prompt });
-    const items = [wish(`Sentry ${HELD_WORDS}`), wish(`Guard ${HELD_WORDS}`)];
-    await askApi<Batch>(page, `/projects/${projectId}/batches`, { items });
+    const items = [wish(`Sentry ${HELD_TEXT}`), wish(`Guard ${HELD_TEXT}`)];
+    await callApi<Batch>(page, `/projects/${projectId}/batches`, { items });
     await page.goto('/developing');
     await page.getByText('0 of 2 done').waitFor();
     const line = page.getByRole('region', { name: 'The studio’s line' });
@@ -38,10 +38,10 @@ describe('the darkroom', { timeout: STORY_LIMIT_MS }, () => {
 
     expect(await faultsAtBothWidths(page)).toEqual([]);
 
-    await card(page, new RegExp(REFUSED_WORDS, 'u'))
+    await card(page, new RegExp(REFUSED_TEXT, 'u'))
       .getByRole('button', { name: /^Dismiss/u })
       .click();
-    await lately.getByRole('button', { name: new RegExp(`^Retry.*${REFUSED_WORDS}`, 'u') }).waitFor();
+    await lately.getByRole('button', { name: new RegExp(`^Retry.*${REFUSED_TEXT}`, 'u') }).waitFor();
 
     await page.getByRole('button', { name: /^Cancel the rest of/u }).click();
     await page.getByRole('heading', { name: 'Batches' }).waitFor({ state: 'detached' });

@@ -30,7 +30,7 @@ const SITTERS: Readonly<Record<Style, Sitter>> = {
   cyberpunk: sitter('woman', '20s', 'olive', 'black', 'bob', 'blue', 'visor, neon street', 20),
   'post-apocalyptic': sitter('man', '40s', 'brown', 'chestnut', 'tied back', 'hazel', 'goggles, dust', 21),
   classical: sitter('woman', '40s', 'fair', 'chestnut', 'tied back', 'brown', 'velvet gown', 22),
-  watercolour: sitter('woman', '20s', 'tan', 'blond', 'wavy', 'blue', 'long scarf, green hills', 23),
+  watercolor: sitter('woman', '20s', 'tan', 'blond', 'wavy', 'blue', 'long scarf, green hills', 23),
   pixel: sitter('man', '30s', 'brown', 'white', 'short', 'blue', 'red tunic', 24),
   noir: sitter('man', '40s', 'fair', 'black', 'short', 'grey', 'fedora, trench coat', 25),
 };

@@ -6,7 +6,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createDrainingServer } from '../../process/draining-server.ts';
 import { createWebApp } from '../../web/server/create-web-app.ts';
 import { testApi } from '../api/test-api.ts';
-import type { TestPerson } from '../api/serve-api.ts';
+import type { TestUser } from '../api/serve-api.ts';
 
 const MEBIBYTE = 1024 * 1024;
 const CHUNK = Buffer.alloc(64 * 1024);
@@ -14,7 +14,7 @@ const UPLOAD = { 'content-type': 'multipart/form-data; boundary=x' };
 const HEAD = Buffer.from('--x\r\nContent-Disposition: form-data; name="image"; filename="a.png"\r\n\r\n');
 
 const studio = testApi();
-let person: TestPerson;
+let person: TestUser;
 let web: ReturnType<typeof createDrainingServer>['server'];
 
 beforeAll(async () => {

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { unzip } from '../support/unzip.ts';
-import { orderMany } from './order-many.ts';
+import { generateMany } from './order-many.ts';
 import { openProject } from './make-avatar.ts';
 import { openWebStudio, type WebStudio } from './open-web-studio.ts';
 
@@ -28,7 +28,7 @@ describe('the gallery of a project', () => {
       const { page, complaints } = await web.visit({ viewport: { width: 1440, height: 900 } });
       await openProject(page, 'alice', 'Tavern cast');
       const projectId = new URL(page.url()).pathname.split('/').at(-1) ?? '';
-      await orderMany(page, { projectId, count: MADE, prompt: 'A tavern keeper' });
+      await generateMany(page, { projectId, count: MADE, prompt: 'A tavern keeper' });
       const gallery = page.getByRole('list', { name: 'Avatars' });
       const tiles = gallery.getByRole('link');
       await expect.poll(() => tiles.count(), { timeout: MAKING_LIMIT_MS }).toBe(MADE);

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { faults, faultsAtBothWidths } from './faults.ts';
-import { makeAvatar, openProject } from './make-avatar.ts';
+import { generateAvatar, openProject } from './make-avatar.ts';
 import { openWebStudio, type WebStudio } from './open-web-studio.ts';
 
 let web: WebStudio;
@@ -28,7 +28,7 @@ describe.each(SCREENS)('going on from an avatar ($screen.viewport.width px)', ({
       };
       const gallery = page.getByRole('list', { name: 'Avatars' }).getByRole('link', { name: /tavern keeper/u });
       await openProject(page, user, 'Tavern cast');
-      await makeAvatar(page, 'A tavern keeper with flour on her sleeves');
+      await generateAvatar(page, 'A tavern keeper with flour on her sleeves');
       await gallery.first().click();
       await page.getByText('No app has used it yet.').waitFor();
       await look('the avatar');
@@ -83,7 +83,7 @@ describe('words', () => {
   it('go on by Tab with what was made before, and are enhanced after what is added was shown', async () => {
     const { page } = await web.visit({ viewport: { width: 1440, height: 900 } });
     await openProject(page, 'admin', 'Words');
-    await makeAvatar(page, 'A lighthouse keeper in a yellow coat');
+    await generateAvatar(page, 'A lighthouse keeper in a yellow coat');
     await page.getByRole('list', { name: 'Avatars' }).getByText('A lighthouse keeper').waitFor();
     await page.reload(); // nothing of the first dialog is remembered
     await page.getByRole('list', { name: 'Avatars' }).getByText('A lighthouse keeper').waitFor();

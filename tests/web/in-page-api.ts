@@ -1,7 +1,7 @@
 import type { Page } from 'playwright-core';
 
 /** Asks the API as whoever is signed in on this page, for what a test needs and no view of it shows. */
-export async function askApi<Body>(page: Page, path: string, body?: unknown): Promise<Body> {
+export async function callApi<Body>(page: Page, path: string, body?: unknown): Promise<Body> {
   const answer = await page.evaluate(
     async ({ path: to, body: sent }) => {
       const { token } = JSON.parse(sessionStorage.getItem('session') ?? '{}') as { token?: string };

@@ -1,8 +1,8 @@
 import type { Page, Request } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { askApi } from './in-page-api.ts';
-import { card, makeAvatar, openProject } from './make-avatar.ts';
-import { openWebStudio, REFUSED_WORDS, type WebStudio } from './open-web-studio.ts';
+import { callApi } from './in-page-api.ts';
+import { card, generateAvatar, openProject } from './make-avatar.ts';
+import { openWebStudio, REFUSED_TEXT, type WebStudio } from './open-web-studio.ts';
 
 let web: WebStudio;
 let page: Page;
@@ -46,15 +46,15 @@ beforeAll(async () => {
   page.on('requestfailed', (request) => asked.delete(request));
   await openProject(page, 'admin', UNBREAKABLE);
   project = new URL(page.url()).pathname;
-  for (const words of [LONG, RIGHT_TO_LEFT, UNBREAKABLE]) await makeAvatar(page, words);
+  for (const words of [LONG, RIGHT_TO_LEFT, UNBREAKABLE]) await generateAvatar(page, words);
   await tiles()
     .nth(MADE - 1)
     .waitFor();
-  await makeAvatar(page, `${LONG}, ${REFUSED_WORDS}`);
+  await generateAvatar(page, `${LONG}, ${REFUSED_TEXT}`);
   await card(page, /Ysolde/u)
     .getByText('credits returned')
     .waitFor();
-  const { data } = await askApi<{ data: { id: string; name: string }[] }>(page, `${project}/avatars`);
+  const { data } = await callApi<{ data: { id: string; name: string }[] }>(page, `${project}/avatars`);
   avatar = `${project}/avatars/${data.find(({ name }) => name.startsWith('ميرا'))?.id}`;
 });
 afterAll(() => web.close());
@@ -103,7 +103,7 @@ describe('for people who want less motion', () => {
     await page.setViewportSize({ width: 1440, height: 900 });
     await page.goto(project);
     await expect.poll(() => tiles().count()).toBe(MADE);
-    await makeAvatar(page, 'A quiet guest');
+    await generateAvatar(page, 'A quiet guest');
     await expect.poll(() => tiles().count(), { timeout: MAKING_LIMIT_MS }).toBe(MADE + 1);
     expect(await page.evaluate(() => (globalThis as unknown as { moved: string[] }).moved)).toEqual([]);
   });

@@ -17,12 +17,12 @@ import { createTestBucket, createTestDatabase, uniqueSuffix } from '../support/s
 import { openStudio, type Studio } from '../support/studio.ts';
 import type { RunningWorkers } from '../support/workflow-world.ts';
 import { type ApiProcess, openApiProcess } from './api-process.ts';
-import { tellWhenFailed } from './tell-when-failed.ts';
+import { describeFailure } from './tell-when-failed.ts';
 
 /** A painter does not finish a prompt with these words until it is told to. */
-export const HELD_WORDS = 'long exposure';
+export const HELD_TEXT = 'long exposure';
 /** A painter refuses a prompt with these words. */
-export const REFUSED_WORDS = 'forbidden face';
+export const REFUSED_TEXT = 'forbidden face';
 const POLL_AFTER_MS = 50;
 /** What is held must not time out and be painted by the next one, however slow the machine: as long as a try may take. */
 const HELD_AT_MOST_MS = 230_000;
@@ -52,7 +52,7 @@ export interface SignInElsewhere {
   readonly origin: string;
 }
 
-const pages = tellWhenFailed();
+const pages = describeFailure();
 
 /** The built page on its own server, before the real API and workers, on real parts; one painter at a time. */
 export async function openWebStudio(prices: Prices = DEFAULT_PRICES, signIn?: SignInElsewhere): Promise<WebStudio> {
@@ -66,16 +66,16 @@ export async function openWebStudio(prices: Prices = DEFAULT_PRICES, signIn?: Si
     database: urls,
     storage,
     world: { suffix },
-    paintTimeMs: HELD_AT_MOST_MS,
+    generationTimeoutMs: HELD_AT_MOST_MS,
     wrapProvider: (provider: ImageProvider) => ({
       ...provider,
       poll: async (handle, request, signal) =>
-        held && request.prompt.includes(HELD_WORDS)
+        held && request.prompt.includes(HELD_TEXT)
           ? { state: 'running', pollAfterMs: POLL_AFTER_MS }
           : provider.poll(handle, request, signal),
     }),
   });
-  studio.replicate.script({ on: 'prediction', fault: 'nsfw', promptIncludes: REFUSED_WORDS, times: 1_000 });
+  studio.replicate.script({ on: 'prediction', fault: 'nsfw', promptIncludes: REFUSED_TEXT, times: 1_000 });
   const { database, store, world } = studio;
   const signingKey = testKey();
   const api = await serveApi({

@@ -1,5 +1,5 @@
 import type { Page } from 'playwright-core';
-import { askApi } from './in-page-api.ts';
+import { callApi } from './in-page-api.ts';
 
 interface ManyToMake {
   readonly projectId: string;
@@ -8,7 +8,7 @@ interface ManyToMake {
 }
 
 /** Orders many at once, by the painter that needs no network. */
-export function orderMany(page: Page, { projectId, count, prompt }: ManyToMake): Promise<{ id: string }> {
+export function generateMany(page: Page, { projectId, count, prompt }: ManyToMake): Promise<{ id: string }> {
   const request = { sourceType: 'text_to_image', prompt, options: { provider: 'illustrator' } };
-  return askApi(page, `/projects/${projectId}/batches`, { request, count, vary: 'seed' });
+  return callApi(page, `/projects/${projectId}/batches`, { request, count, vary: 'seed' });
 }

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { makeAvatar, openProject } from './make-avatar.ts';
-import { openWebStudio, REFUSED_WORDS, type WebStudio } from './open-web-studio.ts';
+import { generateAvatar, openProject } from './make-avatar.ts';
+import { openWebStudio, REFUSED_TEXT, type WebStudio } from './open-web-studio.ts';
 import { statementColumn } from './statement-column.ts';
 
 let web: WebStudio;
@@ -67,9 +67,9 @@ describe('an account', () => {
   it('has a statement that adds up, a dashboard that agrees, and was told of both endings', async () => {
     const { page, complaints } = await web.visit();
     await openProject(page, 'alice', 'Figures');
-    await makeAvatar(page, 'Innkeeper');
+    await generateAvatar(page, 'Innkeeper');
     await page.getByRole('list', { name: 'Avatars' }).getByText('Innkeeper').waitFor();
-    await makeAvatar(page, `A ${REFUSED_WORDS}`);
+    await generateAvatar(page, `A ${REFUSED_TEXT}`);
     await page.getByText('credits returned').first().waitFor();
 
     await page.getByRole('link', { name: /credits$/u }).click();

@@ -4,9 +4,9 @@ import type { Generation } from '../../contract/generation.ts';
 import type { ListOf } from '../../contract/list.ts';
 import { LEXICON } from '../../domain/prompt-policy-lexicon.ts';
 import { RULE_REASONS } from '../../domain/prompt-rules.ts';
-import { askApi } from './in-page-api.ts';
-import { card, makeAvatar, openProject } from './make-avatar.ts';
-import { HELD_WORDS, openWebStudio, REFUSED_WORDS, type WebStudio } from './open-web-studio.ts';
+import { callApi } from './in-page-api.ts';
+import { card, generateAvatar, openProject } from './make-avatar.ts';
+import { HELD_TEXT, openWebStudio, REFUSED_TEXT, type WebStudio } from './open-web-studio.ts';
 import { signInWithCredits } from './sign-in-with-credits.ts';
 
 /** Two fit into the starter credits of a free account (100), a third does not. */
@@ -47,15 +47,15 @@ describe('words that break a rule', () => {
 
 describe('a picture that is refused', () => {
   it('says so, gives the credits back before the eyes of the reader, and can be edited and tried again', async () => {
-    await makeAvatar(page, `A ${REFUSED_WORDS}`);
-    const refused = card(page, new RegExp(REFUSED_WORDS, 'u'));
+    await generateAvatar(page, `A ${REFUSED_TEXT}`);
+    const refused = card(page, new RegExp(REFUSED_TEXT, 'u'));
     await refused.getByText('The provider refused this prompt. Reword it and try again.').waitFor();
     await refused.getByText(`${PRICE} credits returned`).waitFor();
     await expect.poll(balance).toBe('100\u00A0credits');
 
     await refused.getByRole('link', { name: /^Edit and retry/u }).click();
     const prompt = page.getByRole('dialog').getByRole('textbox', { name: 'Prompt' });
-    expect(await prompt.inputValue()).toBe(`A ${REFUSED_WORDS}`);
+    expect(await prompt.inputValue()).toBe(`A ${REFUSED_TEXT}`);
     await page.keyboard.press('Escape');
     await refused.getByRole('button', { name: /^Dismiss/u }).click();
     await refused.waitFor({ state: 'detached' });
@@ -67,9 +67,9 @@ describe('a picture that is refused', () => {
 
 describe('cancelling', () => {
   it('works while it waits in line and while it is painted, with one click, and returns the credits', async () => {
-    await makeAvatar(page, `First ${HELD_WORDS}`);
+    await generateAvatar(page, `First ${HELD_TEXT}`);
     await card(page, /First/u).getByText('Painting with').waitFor();
-    await makeAvatar(page, `Second ${HELD_WORDS}`);
+    await generateAvatar(page, `Second ${HELD_TEXT}`);
     const second = card(page, /Second/u);
     await second.getByText(/Next in line/u).waitFor();
     await expect.poll(balance).toBe('20\u00A0credits');
@@ -87,7 +87,7 @@ describe('cancelling', () => {
 
 describe('a connection that was away', () => {
   it('is told quietly, and when it is back the page shows all that happened, without a reload', async () => {
-    await makeAvatar(page, `Third ${HELD_WORDS}`);
+    await generateAvatar(page, `Third ${HELD_TEXT}`);
     await card(page, /Third/u).getByText('Painting with').waitFor();
     await page.context().setOffline(true);
     await page.getByText('Offline').waitFor();
@@ -135,7 +135,7 @@ describe('a studio without workers', () => {
     const other = await web.visit();
     await openProject(other.page, 'bob', 'Night');
     await web.workers.stop();
-    await makeAvatar(other.page, 'Lighthouse keeper');
+    await generateAvatar(other.page, 'Lighthouse keeper');
     await card(other.page, /Lighthouse/u)
       .getByText('Accepted, waiting for the studio to open')
       .waitFor();
@@ -151,11 +151,11 @@ describe('an API process that is killed (SIGKILL)', () => {
     async () => {
       const api = await web.moveApiOut();
       await expect.poll(() => page.getByText('Reconnecting').count()).toBe(0);
-      await makeAvatar(page, `Fourth ${HELD_WORDS}`);
+      await generateAvatar(page, `Fourth ${HELD_TEXT}`);
       await card(page, /Fourth/u)
         .getByText('Painting with')
         .waitFor();
-      const [{ id }] = (await askApi<ListOf<Generation>>(page, '/generations?limit=1')).data as [Generation];
+      const [{ id }] = (await callApi<ListOf<Generation>>(page, '/generations?limit=1')).data as [Generation];
       await api.kill();
       await page.getByRole('status').getByText('Reconnecting').waitFor();
       await page.getByRole('list', { name: 'Avatars' }).getByText('Third').waitFor();

@@ -7,7 +7,7 @@ const TOLD_CHARACTERS_MAX = 4_000;
  * For the file that calls it: when one of its tests fails, it is told of each page given to `watch` where it was, what it was
  * refused, and what could be read on it.
  */
-export function tellWhenFailed(): { watch(page: Page): void } {
+export function describeFailure(): { watch(page: Page): void } {
   const refusals = new Map<Page, string[]>();
   afterEach(async ({ task }) => {
     if (task.result?.state !== 'fail') return;

@@ -2,9 +2,9 @@ import type { Locator, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Credits } from '../../contract/credits.ts';
 import { atRest } from './at-rest.ts';
-import { askApi } from './in-page-api.ts';
-import { makeAvatar, openProject } from './make-avatar.ts';
-import { HELD_WORDS, openWebStudio, type WebStudio } from './open-web-studio.ts';
+import { callApi } from './in-page-api.ts';
+import { generateAvatar, openProject } from './make-avatar.ts';
+import { HELD_TEXT, openWebStudio, type WebStudio } from './open-web-studio.ts';
 import { dominantColours, twoColours } from './two-colours.ts';
 import { statementColumn } from './statement-column.ts';
 
@@ -70,7 +70,7 @@ describe.each(SCREENS)('a new person on a screen of $name', { timeout: STORY_LIM
     // Four at once: the cards say where each is; the last in line is cancelled.
     await openMake(page, touch);
     await dialog.getByRole('radio', { name: 'Text' }).check();
-    await dialog.getByRole('textbox', { name: 'Prompt' }).fill(`Tavern keeper, ${HELD_WORDS}`);
+    await dialog.getByRole('textbox', { name: 'Prompt' }).fill(`Tavern keeper, ${HELD_TEXT}`);
     for (let more = 1; more < 4; more += 1) await press(dialog.getByRole('button', { name: 'One more' }));
     await press(dialog.getByRole('button', { name: 'Make 4 avatars' }));
     await dialog.waitFor({ state: 'detached' });
@@ -144,7 +144,7 @@ describe.each(SCREENS)('a new person on a screen of $name', { timeout: STORY_LIM
     expect(left[0]).toBe(opening - spent);
     expect(left.map((after, index) => after - (left[index + 1] ?? 0))).toEqual(moved);
     expect(spent).toBe(PRICE.preset + 5 * PRICE.picture + PRICE.upload);
-    const ledger = await askApi<Credits>(page, '/credits');
+    const ledger = await callApi<Credits>(page, '/credits');
     expect(ledger).toMatchObject({ available: opening - spent, held: 0, posted: opening - spent });
     expect(await web.studio.violations()).toEqual([]);
     expect(complaints).toEqual([]);
@@ -164,7 +164,7 @@ describe('two tabs of one person', () => {
     await two.goto('/?user=alice');
     await two.getByRole('link', { name: /Night watch/u }).click();
     await two.getByRole('heading', { name: 'Night watch' }).waitFor();
-    await makeAvatar(one, 'A second guest');
+    await generateAvatar(one, 'A second guest');
     await two.getByRole('article', { name: 'A second guest' }).waitFor();
     await two.getByRole('list', { name: 'Avatars' }).getByText('A second guest').waitFor();
     const balances = () => Promise.all([one, two].map((tab) => tab.getByTestId('balance').innerText()));
@@ -172,7 +172,7 @@ describe('two tabs of one person', () => {
     expect(streams).toEqual([]);
 
     await one.close();
-    await makeAvatar(two, 'A third guest');
+    await generateAvatar(two, 'A third guest');
     await two.getByRole('list', { name: 'Avatars' }).getByText('A third guest').waitFor();
     expect(streams).toHaveLength(1);
     await two.context().close();

@@ -7,7 +7,7 @@ import { createWebhook, readWebhook, rotateSecret, updateWebhook } from '../../d
 import { deliveryWorkflowId } from '../../domain/workflow-id.ts';
 import { WEBHOOK_EVENTS } from '../../domain/webhook.ts';
 import type { Listening } from '../../drizzle/listen.ts';
-import { buryDelivery } from '../../drizzle/queries/webhook-deliveries.ts';
+import { deadLetterDelivery } from '../../drizzle/queries/webhook-deliveries.ts';
 import { listNotifications } from '../../drizzle/queries/notifications.ts';
 import { createDeliveryStarter } from '../../temporal/delivery-starter.ts';
 import { listenForWorkers } from '../../temporal/worker-listener.ts';
@@ -196,9 +196,9 @@ describe("a person's own server", () => {
       const [delivery] = await deliveriesOf(id);
       buried.push(delivery!.id);
     }
-    for (const id of [...buried.slice(0, 2), ...buried.slice(0, 2)]) await buryDelivery(studio.database, id, 'expired');
+    for (const id of [...buried.slice(0, 2), ...buried.slice(0, 2)]) await deadLetterDelivery(studio.database, id, 'expired');
     expect(await readWebhook(studio.database, person.accountId)).toMatchObject({ enabled: true });
-    await buryDelivery(studio.database, buried[2]!, 'expired');
+    await deadLetterDelivery(studio.database, buried[2]!, 'expired');
     expect(await readWebhook(studio.database, person.accountId)).toMatchObject({
       enabled: false,
       disabledReason: 'unreachable',

@@ -18,7 +18,7 @@ const SECRET = `whsec_${Buffer.alloc(32, 1).toString('base64')}`;
 const PATIENT_POLL_MS = 600_000;
 
 let urls: TestDatabase;
-let gate: Server;
+let providerGuard: Server;
 let studio: Studio;
 let api: ServedApi;
 let listening: Listening;
@@ -34,7 +34,7 @@ function patient(provider: ImageProvider): ImageProvider {
 beforeAll(async () => {
   urls = await createTestDatabase();
   // The way in from outside, known before the API is: passes the very bytes on.
-  gate = createServer((request, response) => {
+  providerGuard = createServer((request, response) => {
     void readBody(request)
       .then((body) =>
         fetch(new URL(request.url ?? '/', api.address), {
@@ -45,12 +45,12 @@ beforeAll(async () => {
       )
       .then(({ status }) => response.writeHead(status).end());
   });
-  await new Promise<void>((resolve) => gate.listen(0, '127.0.0.1', resolve));
-  const outside = `http://127.0.0.1:${(gate.address() as AddressInfo).port}`;
+  await new Promise<void>((resolve) => providerGuard.listen(0, '127.0.0.1', resolve));
+  const outside = `http://127.0.0.1:${(providerGuard.address() as AddressInfo).port}`;
   studio = await openStudio({
     database: urls,
     wrapProvider: patient,
-    paintTimeMs: 50_000,
+    generationTimeoutMs: 50_000,
     fakeReplicate: { webhookSecret: SECRET },
     replicateWebhookUrl: `${outside}/api/v1/webhooks/replicate`,
   });
@@ -75,8 +75,8 @@ afterAll(async () => {
   await listening.close();
   await api.stop();
   await studio.close();
-  gate.closeAllConnections();
-  await new Promise((resolve) => gate.close(resolve));
+  providerGuard.closeAllConnections();
+  await new Promise((resolve) => providerGuard.close(resolve));
   await urls.drop();
 });
 

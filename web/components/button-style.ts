@@ -3,7 +3,7 @@ import { cx } from './class-names.ts';
 /** `go` is the accent: the one thing to do next, at most one on a page. */
 type ButtonTone = 'go' | 'plain' | 'bare';
 
-export interface ButtonLook {
+export interface ButtonVariant {
   readonly tone?: ButtonTone;
   readonly size?: 'normal' | 'small' | 'large';
   /** Square, for a lone icon. */
@@ -28,6 +28,6 @@ const SQUARES = {
   large: 'h-11 w-11',
 };
 
-export function buttonClass({ tone = 'plain', size = 'normal', icon = false }: ButtonLook, more?: string): string {
+export function buttonClass({ tone = 'plain', size = 'normal', icon = false }: ButtonVariant, more?: string): string {
   return cx(BASE, TONES[tone], icon ? SQUARES[size] : SIZES[size], more);
 }

@@ -1,8 +1,8 @@
 import type { ComponentProps } from 'react';
 import { Link, type LinkProps } from 'react-router';
-import { type ButtonLook, buttonClass } from './button-style.ts';
+import { type ButtonVariant, buttonClass } from './button-style.ts';
 
-export function Button({ tone, size, icon, className, ...props }: ComponentProps<'button'> & ButtonLook) {
+export function Button({ tone, size, icon, className, ...props }: ComponentProps<'button'> & ButtonVariant) {
   return (
     <button
       type="button"
@@ -13,12 +13,12 @@ export function Button({ tone, size, icon, className, ...props }: ComponentProps
   );
 }
 
-export function ButtonLink({ tone, size, icon, className, ...props }: LinkProps & ButtonLook) {
+export function ButtonLink({ tone, size, icon, className, ...props }: LinkProps & ButtonVariant) {
   return (
     <Link data-go={tone === 'go' || undefined} {...props} className={buttonClass(look(tone, size, icon), className)} />
   );
 }
 
-function look(tone: ButtonLook['tone'], size: ButtonLook['size'], icon: ButtonLook['icon']): ButtonLook {
+function look(tone: ButtonVariant['tone'], size: ButtonVariant['size'], icon: ButtonVariant['icon']): ButtonVariant {
   return { ...(tone && { tone }), ...(size && { size }), ...(icon && { icon }) };
 }

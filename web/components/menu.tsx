@@ -65,6 +65,6 @@ export function MenuLink({ icon: Icon, to, children }: MenuLinkProps) {
   );
 }
 
-export function MenuLine() {
+export function MenuRow() {
   return <Base.Separator className="mx-3 my-2 h-px bg-line" />;
 }

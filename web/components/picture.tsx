@@ -2,7 +2,7 @@ import { useState } from 'react';
 import { cx } from './class-names.ts';
 import { placeholderUrl } from './placeholder-url.ts';
 
-interface PictureProps {
+interface AvatarImageProps {
   /** Null while somebody has to look at it first. */
   readonly src: string | null;
   /** Thumbhash, base64. */
@@ -16,7 +16,7 @@ interface PictureProps {
 }
 
 /** A picture that arrives by its placeholder resolving into it. Fills its box, so nothing moves when it comes. */
-export function Picture({ src, placeholder, alt, className, eager = false, onBroken }: PictureProps) {
+export function AvatarImage({ src, placeholder, alt, className, eager = false, onBroken }: AvatarImageProps) {
   const [shown, setShown] = useState<string>();
   const [broken, setBroken] = useState<string>();
   const blurred = placeholderUrl(placeholder);

@@ -60,10 +60,10 @@ type JsonBody<Found> = [Content<Found, 'application/json'>] extends [never]
 type Asked<Found> = Places<Parameters<Found>> & Key<Found> & { readonly signal?: AbortSignal | undefined };
 
 /** The second argument of a call; it may be left out where nothing in it is required. */
-export type Ask<Path extends keyof paths, M extends Method> = Optional<
+export type RequestInput<Path extends keyof paths, M extends Method> = Optional<
   Asked<Operation<Path, M>> & JsonBody<Operation<Path, M>>
 >;
-export type AskWithForm<Path extends FormPath> = Asked<Operation<Path, 'post'>> & {
+export type FormRequestInput<Path extends FormPath> = Asked<Operation<Path, 'post'>> & {
   readonly form: Content<Operation<Path, 'post'>, 'multipart/form-data'>;
   /** 0..1; at 1 all is sent, and the answer is awaited. */
   readonly onProgress?: (share: number) => void;

@@ -1,5 +1,5 @@
 import type { Problem } from '../../contract/problem.ts';
-import type { Ask, AskWithForm, FilePath, FormPath, JsonPath, ReplyOf } from './api-types.ts';
+import type { RequestInput, FormRequestInput, FilePath, FormPath, JsonPath, ReplyOf } from './api-types.ts';
 import { RequestFailed } from './request-failed.ts';
 import { addressOf, type ParameterValues } from './request-address.ts';
 import { type SendForm, sendForm } from './send-form.ts';
@@ -17,15 +17,15 @@ const NO_CONTENT = 204;
  * Every call: @throws RequestFailed on every answer that is not 2xx and when none came.
  */
 export interface HttpClient {
-  get<Path extends JsonPath<'get'>>(path: Path, ...ask: Ask<Path, 'get'>): Promise<ReplyOf<Path, 'get'>>;
-  post<Path extends JsonPath<'post'>>(path: Path, ...ask: Ask<Path, 'post'>): Promise<ReplyOf<Path, 'post'>>;
-  patch<Path extends JsonPath<'patch'>>(path: Path, ...ask: Ask<Path, 'patch'>): Promise<ReplyOf<Path, 'patch'>>;
-  delete<Path extends JsonPath<'delete'>>(path: Path, ...ask: Ask<Path, 'delete'>): Promise<ReplyOf<Path, 'delete'>>;
+  get<Path extends JsonPath<'get'>>(path: Path, ...ask: RequestInput<Path, 'get'>): Promise<ReplyOf<Path, 'get'>>;
+  post<Path extends JsonPath<'post'>>(path: Path, ...ask: RequestInput<Path, 'post'>): Promise<ReplyOf<Path, 'post'>>;
+  patch<Path extends JsonPath<'patch'>>(path: Path, ...ask: RequestInput<Path, 'patch'>): Promise<ReplyOf<Path, 'patch'>>;
+  delete<Path extends JsonPath<'delete'>>(path: Path, ...ask: RequestInput<Path, 'delete'>): Promise<ReplyOf<Path, 'delete'>>;
   /** A form with a file, telling how far it is. */
-  upload<Path extends FormPath>(path: Path, ask: AskWithForm<Path>): Promise<ReplyOf<Path, 'post'>>;
+  upload<Path extends FormPath>(path: Path, ask: FormRequestInput<Path>): Promise<ReplyOf<Path, 'post'>>;
   /** The answer's bytes, for a file to save. */
-  getFile<Path extends FilePath<'get'>>(path: Path, ...ask: Ask<Path, 'get'>): Promise<Blob>;
-  postForFile<Path extends FilePath<'post'>>(path: Path, ...ask: Ask<Path, 'post'>): Promise<Blob>;
+  getFile<Path extends FilePath<'get'>>(path: Path, ...ask: RequestInput<Path, 'get'>): Promise<Blob>;
+  postForFile<Path extends FilePath<'post'>>(path: Path, ...ask: RequestInput<Path, 'post'>): Promise<Blob>;
 }
 
 export interface HttpClientDeps {
@@ -39,7 +39,7 @@ export interface HttpClientDeps {
 }
 
 /** What any call may say; which call may say what is for the types to tell. */
-interface AnyAsk {
+interface AnyRequestInput {
   readonly path?: ParameterValues | undefined;
   readonly query?: ParameterValues | undefined;
   readonly body?: unknown;
@@ -50,7 +50,7 @@ interface AnyAsk {
 }
 
 export function createHttpClient(deps: HttpClientDeps): HttpClient {
-  async function send(method: string, path: string, ask: AnyAsk, timeoutMs: number): Promise<Response> {
+  async function send(method: string, path: string, ask: AnyRequestInput, timeoutMs: number): Promise<Response> {
     const token = deps.token();
     const headers = new Headers();
     if (token) headers.set('authorization', `Bearer ${token}`);
@@ -73,13 +73,13 @@ export function createHttpClient(deps: HttpClientDeps): HttpClient {
   }
   const json =
     (method: string, timeoutMs = REQUEST_TIMEOUT_MS) =>
-    async (path: string, ask: AnyAsk = {}): Promise<never> => {
+    async (path: string, ask: AnyRequestInput = {}): Promise<never> => {
       const response = await send(method, path, ask, timeoutMs);
       return (response.status === NO_CONTENT ? undefined : await response.json()) as never;
     };
   const file =
     (method: string) =>
-    async (path: string, ask: AnyAsk = {}): Promise<Blob> =>
+    async (path: string, ask: AnyRequestInput = {}): Promise<Blob> =>
       (await send(method, path, ask, FILE_TIMEOUT_MS)).blob();
   // That an answer is what the document says is proven where it is made: the API validates what it sends in every test.
   return {

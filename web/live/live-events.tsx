@@ -3,7 +3,7 @@ import { createContext, type ReactNode, use, useEffect, useState } from 'react';
 import { createRenewing } from '../http/renewing.ts';
 import { sendForm } from '../http/send-form.ts';
 import { useRenewal, useTokenStore } from '../session/session-context.ts';
-import { personOf } from '../session/person-of.ts';
+import { userOf } from '../session/person-of.ts';
 import { type ConnectionState, createEventStream } from './event-stream.ts';
 import { noteServerTime } from './server-clock.ts';
 import { whenServerHeard } from './server-heard.ts';
@@ -30,7 +30,7 @@ export function LiveEvents({ url, children }: { readonly url: string; readonly c
       if (waiting) stream.hurry();
     };
     const stream = createSharedEvents({
-      name: `events of ${personOf(tokens.current()?.token ?? '')}`,
+      name: `events of ${userOf(tokens.current()?.token ?? '')}`,
       locks: navigator.locks,
       openChannel: openTabChannel,
       createStream: (sink) =>

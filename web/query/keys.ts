@@ -1,6 +1,6 @@
 /** Names of everything in the query cache. A list's key begins with its parent's, so that one invalidation reaches both. */
 export const keys = {
-  me: ['me'],
+  profile: ['me'],
   signInOptions: ['sign-in-options'],
   /** These begin as the options do, which outlive whoever is signed in. */
   oidc: ['sign-in-options', 'oidc'],

@@ -45,7 +45,7 @@ beforeAll(async () => {
   const nobody = await listening(createServer().listen(0, '127.0.0.1'));
   const nobodyUrl = urlOf(nobody);
   nobody.close();
-  const imageOrigin = 'http://pictures.test';
+  const imageOrigin = 'http://images.test';
   web = await listening(createWebApp({ distDir: dir, apiUrl: urlOf(api), imageOrigin }).listen(0, '127.0.0.1'));
   const signInOrigins = ['https://id.test'];
   signedInElsewhere = await listening(
@@ -85,7 +85,7 @@ describe('the page', () => {
     const policy = (await get('/')).headers.get('content-security-policy') ?? '';
     expect(policy).toContain("script-src 'self';");
     expect(policy).toContain("style-src 'self';");
-    expect(policy).toContain("img-src 'self' data: blob: http://pictures.test;");
+    expect(policy).toContain("img-src 'self' data: blob: http://images.test;");
     expect(policy).toContain("frame-ancestors 'none'");
     expect(policy).not.toContain('unsafe');
   });

@@ -1,5 +1,5 @@
 /** The subject inside a token, only to tell people apart in this browser; whether the token is any good is the API's to say. */
-export function personOf(token: string): string {
+export function userOf(token: string): string {
   try {
     const payload = token.split('.')[1] ?? '';
     const { sub } = JSON.parse(atob(payload.replaceAll('-', '+').replaceAll('_', '/'))) as { sub?: unknown };

@@ -1,6 +1,6 @@
 import { describe, expect, it, vi } from 'vitest';
 import { createRenewal } from './renewal.ts';
-import { createTokenStore, type SessionKeeper } from './token-store.ts';
+import { createTokenStore, type SessionStore } from './token-store.ts';
 
 const storage = { getItem: () => null, setItem: () => {}, removeItem: () => {} } as unknown as Storage;
 
@@ -11,7 +11,7 @@ function signedIn(answer: () => Promise<string | undefined>) {
     if (token) tokens.set({ token, expiresAtMs: 0, keeper });
     return token;
   });
-  const keeper: SessionKeeper = { host: 'id.test', renew, signInAgain: async () => {}, signOut: async () => {} };
+  const keeper: SessionStore = { host: 'id.test', renew, signInAgain: async () => {}, signOut: async () => {} };
   tokens.set({ token: 'first', expiresAtMs: 0, keeper });
   return { tokens, renew, renewal: createRenewal(tokens) };
 }

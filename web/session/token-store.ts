@@ -3,13 +3,13 @@ export interface Session {
   /** Milliseconds since the epoch, of this machine's clock. */
   readonly expiresAtMs: number;
   /** Whoever signed the person in and can do so again; undefined for demo users, whose token simply ends. */
-  readonly keeper?: SessionKeeper;
+  readonly keeper?: SessionStore;
   /** The keeper can't renew it without the person. */
   readonly over?: boolean;
 }
 
 /** An identity provider, as far as the rest of the page needs it. */
-export interface SessionKeeper {
+export interface SessionStore {
   /** Where people sign in, as they know it. */
   readonly host: string;
   /**

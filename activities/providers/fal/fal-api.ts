@@ -3,7 +3,7 @@ import { type CallPurpose, httpFailure, parseJson } from '../http/http-failure.t
 import { asText, type Outcome, sendOnce } from '../http/send-once.ts';
 import type { FalWork } from './fal-handle.ts';
 import { accepted, historyPage, type HistoryPage, queueStatus, type QueueStatus } from './fal-messages.ts';
-import { FAL_WORDS } from './work-failure.ts';
+import { FAL_FAILURES } from './work-failure.ts';
 
 /** A page of the history with the largest prompts and pictures stays below this. */
 const REPLY_MAX_BYTES = 32 * 1024 * 1024;
@@ -65,7 +65,7 @@ export function createFalApi(options: FalApiOptions): FalApi {
     const isFine = outcome.kind === 'answered' && outcome.status < 300;
     const parsed = isFine ? shape.safeParse(parseJson(outcome.body)) : undefined;
     if (parsed?.success) return parsed.data;
-    throw httpFailure(FAL_WORDS, outcome, purpose, signal.aborted);
+    throw httpFailure(FAL_FAILURES, outcome, purpose, signal.aborted);
   }
 
   const workUrl = ({ app, requestId }: FalWork) => `${queueUrl}/${app}/requests/${requestId}`;
@@ -89,7 +89,7 @@ export function createFalApi(options: FalApiOptions): FalApi {
     async cancel(work, signal) {
       const outcome = await send(`${workUrl(work)}/cancel`, signal, { method: 'PUT' });
       if (outcome.kind === 'answered' && (outcome.status < 300 || NOTHING_TO_CANCEL.has(outcome.status))) return;
-      throw httpFailure(FAL_WORDS, outcome, 'asking', signal.aborted);
+      throw httpFailure(FAL_FAILURES, outcome, 'asking', signal.aborted);
     },
     async history({ model, since, cursor }, signal) {
       const query = new URLSearchParams({

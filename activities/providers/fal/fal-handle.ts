@@ -1,4 +1,4 @@
-import { type PaintHandle, ProviderFailure } from '../port.ts';
+import { type ProviderJob, ProviderFailure } from '../port.ts';
 
 /** What fal asks for whenever it is asked about work: the app, which is the model without its subpath, and the request. */
 export interface FalWork {
@@ -14,12 +14,12 @@ function appOf(model: string): string {
 }
 
 /** App and request in one: a cancel knows nothing but the handle. */
-export function handleOf(model: string, requestId: string): PaintHandle {
+export function jobOf(model: string, requestId: string): ProviderJob {
   return { externalId: `${appOf(model)}/${requestId}` };
 }
 
 /** @throws ProviderFailure `invalid_input` for what could lead anywhere else */
-export function workOf({ externalId }: PaintHandle): FalWork {
+export function workOf({ externalId }: ProviderJob): FalWork {
   const [, app, requestId] = EXTERNAL_ID.exec(externalId) ?? [];
   if (app === undefined || requestId === undefined) {
     throw new ProviderFailure('invalid_input', 'That is no handle of a request at fal');

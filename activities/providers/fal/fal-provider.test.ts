@@ -2,10 +2,10 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { afterEach, describe, expect, it } from 'vitest';
 import { createFakeFal, type FakeFal, type FakeFalOptions } from '../../../tests/fakes/fal/fake-fal.ts';
 import { failureOf, UNCUT } from '../../../tests/fakes/replicate/painter-bench.ts';
-import type { PaintRequest } from '../port.ts';
+import type { ImageRequest } from '../port.ts';
 import { createFalProvider, type FalOptions } from './fal-provider.ts';
 
-const REQUEST: PaintRequest = {
+const REQUEST: ImageRequest = {
   attemptId: '0190b2f0-0000-7000-8000-000000000001',
   model: 'fal-ai/flux/dev',
   prompt: 'A portrait of a lighthouse keeper with a copper beard',
@@ -26,7 +26,7 @@ async function open(options: FakeFalOptions = {}, settings: Partial<FalOptions> 
   const fake = await createFakeFal({ runsMs: 0, ...options });
   fakes.push(fake);
   const { key, queueUrl, apiUrl } = fake;
-  const provider = createFalProvider({ key, queueUrl, apiUrl, settlesMs: 0, lookEveryMs: 20, ...settings });
+  const provider = createFalProvider({ key, queueUrl, apiUrl, settlesMs: 0, pollEveryMs: 20, ...settings });
   return { fake, provider };
 }
 
@@ -44,8 +44,8 @@ describe('an order', () => {
     'to %s is in words its published schema accepts',
     async (model) => {
       const { fake, provider } = await open();
-      const handle = await provider.submit({ ...REQUEST, model }, UNCUT);
-      expect(await provider.poll(handle, { ...REQUEST, model }, UNCUT)).toMatchObject({ state: 'succeeded' });
+      const job = await provider.submit({ ...REQUEST, model }, UNCUT);
+      expect(await provider.poll(job, { ...REQUEST, model }, UNCUT)).toMatchObject({ state: 'succeeded' });
       expect(fake.ledger()).toMatchObject([{ model, seed: REQUEST.seed, prompt: REQUEST.prompt }]);
     },
   );
@@ -54,18 +54,18 @@ describe('an order', () => {
     let aheadMs = 0;
     const { fake, provider } = await open({ now: () => Date.now() + aheadMs });
     fake.script({ on: 'prediction', fault: 'never_starts' });
-    const handle = await provider.submit(REQUEST, UNCUT);
+    const job = await provider.submit(REQUEST, UNCUT);
     aheadMs = 19_000;
-    expect(await provider.poll(handle, REQUEST, UNCUT)).toMatchObject({ state: 'running' });
+    expect(await provider.poll(job, REQUEST, UNCUT)).toMatchObject({ state: 'running' });
     aheadMs = 21_000;
-    expect(await provider.poll(handle, REQUEST, UNCUT)).toMatchObject({ failure: { kind: 'timeout' } });
+    expect(await provider.poll(job, REQUEST, UNCUT)).toMatchObject({ failure: { kind: 'timeout' } });
   });
 
   it('that breaks the policy is moderated, and the words are not repeated', async () => {
     const { fake, provider } = await open();
     fake.script({ on: 'prediction', fault: 'nsfw', error: 'content_policy_violation' });
-    const handle = await provider.submit(REQUEST, UNCUT);
-    const progress = await provider.poll(handle, REQUEST, UNCUT);
+    const job = await provider.submit(REQUEST, UNCUT);
+    const progress = await provider.poll(job, REQUEST, UNCUT);
     expect(progress).toMatchObject({
       failure: { kind: 'moderated', message: 'fal ended the work: content_policy_violation' },
     });
@@ -74,8 +74,8 @@ describe('an order', () => {
   it('whose picture is on another host is not followed there', async () => {
     const { fake, provider } = await open();
     fake.script({ on: 'prediction', fault: 'foreign_output' });
-    const handle = await provider.submit(REQUEST, UNCUT);
-    expect(await provider.poll(handle, REQUEST, UNCUT)).toMatchObject({ failure: { kind: 'corrupt_output' } });
+    const job = await provider.submit(REQUEST, UNCUT);
+    expect(await provider.poll(job, REQUEST, UNCUT)).toMatchObject({ failure: { kind: 'corrupt_output' } });
   });
 
   it('whose result was forgotten is over; whose file is late is not', async () => {
@@ -91,10 +91,10 @@ describe('an order', () => {
     'whose result can not be had because of %s keeps its handle',
     async (fault) => {
       const { fake, provider } = await open();
-      const handle = await provider.submit(REQUEST, UNCUT);
+      const job = await provider.submit(REQUEST, UNCUT);
       fake.script({ on: 'result', fault });
-      await failureOf(provider.poll(handle, REQUEST, UNCUT));
-      expect(await provider.poll(handle, REQUEST, UNCUT)).toMatchObject({ state: 'succeeded' });
+      await failureOf(provider.poll(job, REQUEST, UNCUT));
+      expect(await provider.poll(job, REQUEST, UNCUT)).toMatchObject({ state: 'succeeded' });
     },
   );
 });

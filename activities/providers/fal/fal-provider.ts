@@ -1,15 +1,15 @@
 import { modelOf } from '../../../domain/provider.ts';
-import { pauseBetweenLooks } from '../http/between-looks.ts';
+import { pauseBetweenPolls } from '../http/between-looks.ts';
 import { downloadFile, isOnHost, OutputGone } from '../http/download-file.ts';
 import { httpFailure, parseJson } from '../http/http-failure.ts';
 import type { Outcome } from '../http/send-once.ts';
-import { type ImageProvider, type PaintProgress, type PaintRequest, ProviderFailure } from '../port.ts';
+import { type ImageProvider, type JobProgress, type ImageRequest, ProviderFailure } from '../port.ts';
 import { createFalApi } from './fal-api.ts';
-import { type FalWork, handleOf, workOf } from './fal-handle.ts';
+import { type FalWork, jobOf, workOf } from './fal-handle.ts';
 import { fluxOutput } from './fal-messages.ts';
 import { findLost } from './find-lost.ts';
 import { modelInput } from './model-input.ts';
-import { FAL_WORDS, resultFailure, workFailure } from './work-failure.ts';
+import { FAL_FAILURES, resultFailure, workFailure } from './work-failure.ts';
 
 export const FAL_QUEUE_URL = 'https://queue.fal.run';
 export const FAL_API_URL = 'https://api.fal.ai/v1';
@@ -22,7 +22,7 @@ const DOWNLOAD_TIMEOUT_MS = 30_000;
 const STARTS_WITHIN_S = 20;
 /** The lost call itself, the longest wait for a runner, and several times what a picture takes. */
 const SETTLES_MS = CALL_TIMEOUT_MS + STARTS_WITHIN_S * 1_000 + 25_000;
-const LOOK_EVERY_MS = 3_000;
+const POLL_EVERY_MS = 3_000;
 /** The status does not say since when: often enough to be quick, a tenth of the calls that would be too many. */
 const POLL_AFTER_MS = 500;
 /** Output files live here. */
@@ -40,7 +40,7 @@ export interface FalOptions {
   readonly callTimeoutMs?: number;
   readonly downloadTimeoutMs?: number;
   readonly settlesMs?: number;
-  readonly lookEveryMs?: number;
+  readonly pollEveryMs?: number;
 }
 
 /** FLUX at fal: a queue by HTTP, bought once, looked up in the account's history when a reply is lost. */
@@ -51,8 +51,8 @@ export function createFalProvider(options: FalOptions): ImageProvider {
   const find = {
     api,
     settlesMs: options.settlesMs ?? SETTLES_MS,
-    lookEveryMs: options.lookEveryMs ?? LOOK_EVERY_MS,
-    sleep: pauseBetweenLooks,
+    pollEveryMs: options.pollEveryMs ?? POLL_EVERY_MS,
+    sleep: pauseBetweenPolls,
   };
   const { origin } = new URL(queueUrl);
   const download = {
@@ -62,12 +62,12 @@ export function createFalProvider(options: FalOptions): ImageProvider {
     headersFor: () => ({}), // the files are public: the key stays here
   };
 
-  async function collect(work: FalWork, request: PaintRequest, signal: AbortSignal): Promise<PaintProgress> {
+  async function collect(work: FalWork, request: ImageRequest, signal: AbortSignal): Promise<JobProgress> {
     const outcome = await api.result(work, signal);
     const failure = resultFailure(outcome) ?? goneFailure(outcome);
     if (failure !== undefined) return { state: 'failed', failure };
     const output = outcome.kind === 'answered' && outcome.status < 300 ? parseJson(outcome.body) : undefined;
-    if (output === undefined) throw httpFailure(FAL_WORDS, outcome, 'asking', signal.aborted);
+    if (output === undefined) throw httpFailure(FAL_FAILURES, outcome, 'asking', signal.aborted);
     const address = addressIn(output);
     if (address instanceof ProviderFailure) return { state: 'failed', failure: address };
     try {
@@ -88,16 +88,16 @@ export function createFalProvider(options: FalOptions): ImageProvider {
     canFind: true,
     async submit(request, signal) {
       const requestId = await api.order(request.model, modelInput(request), signal);
-      return { ...handleOf(request.model, requestId), pollAfterMs: modelOf('fal', request.model)?.typicalMs ?? 0 };
+      return { ...jobOf(request.model, requestId), pollAfterMs: modelOf('fal', request.model)?.typicalMs ?? 0 };
     },
-    async poll(handle, request, signal) {
-      const work = workOf(handle);
+    async poll(job, request, signal) {
+      const work = workOf(job);
       const { status, error_type: type } = await api.status(work, signal);
       if (status !== 'COMPLETED') return { state: 'running', pollAfterMs: POLL_AFTER_MS };
       if (type != null) return { state: 'failed', failure: workFailure(type, 'transient') };
       return collect(work, request, signal);
     },
-    cancel: async (handle, signal) => api.cancel(workOf(handle), signal),
+    cancel: async (job, signal) => api.cancel(workOf(job), signal),
     find: (attempt, signal) => findLost(find, attempt, signal),
     async healthCheck(signal) {
       await api.history({ model: HEALTH_MODEL, since: new Date() }, signal);
@@ -106,7 +106,7 @@ export function createFalProvider(options: FalOptions): ImageProvider {
   };
 }
 
-function costOf({ model }: Pick<PaintRequest, 'model'>): number {
+function costOf({ model }: Pick<ImageRequest, 'model'>): number {
   return modelOf('fal', model)?.costUsd ?? 0;
 }
 

@@ -1,6 +1,6 @@
-import { type LostAttempt, type PaintHandle, ProviderFailure } from '../port.ts';
+import { type LostAttempt, type ProviderJob, ProviderFailure } from '../port.ts';
 import type { FalApi } from './fal-api.ts';
-import { handleOf } from './fal-handle.ts';
+import { jobOf } from './fal-handle.ts';
 import type { HistoryItem } from './fal-messages.ts';
 import { modelInput } from './model-input.ts';
 
@@ -13,7 +13,7 @@ export interface FindDeps {
   readonly api: FalApi;
   /** After an order left, an accepted one is over and listed by then: only from then on "not there" means "not bought". */
   readonly settlesMs: number;
-  readonly lookEveryMs: number;
+  readonly pollEveryMs: number;
   readonly sleep: (ms: number, signal: AbortSignal) => Promise<void>;
 }
 
@@ -28,14 +28,14 @@ export async function findLost(
   deps: FindDeps,
   attempt: LostAttempt,
   signal: AbortSignal,
-): Promise<PaintHandle | undefined> {
+): Promise<ProviderJob | undefined> {
   const settledMs = attempt.startedAt.getTime() + deps.settlesMs;
   for (;;) {
     const leftMs = settledMs - Date.now();
     const found = await look(deps.api, attempt, signal);
-    if (found !== undefined) return handleOf(attempt.request.model, found.request_id);
+    if (found !== undefined) return jobOf(attempt.request.model, found.request_id);
     if (leftMs <= 0) return undefined;
-    await deps.sleep(Math.min(leftMs, deps.lookEveryMs), signal);
+    await deps.sleep(Math.min(leftMs, deps.pollEveryMs), signal);
   }
 }
 
@@ -55,7 +55,7 @@ async function look(api: FalApi, attempt: LostAttempt, signal: AbortSignal): Pro
 
 async function isOurs(item: HistoryItem, attempt: LostAttempt, since: Date): Promise<boolean> {
   if (Date.parse(item.sent_at) < since.getTime() || !matches(item, attempt)) return false;
-  return !(await attempt.isClaimed(handleOf(attempt.request.model, item.request_id).externalId));
+  return !(await attempt.isClaimed(jobOf(attempt.request.model, item.request_id).externalId));
 }
 
 /** A picture that the service shows by an address of its own can't be compared; the words and the seed have to do then. */

@@ -2,7 +2,7 @@ import { dimensionsOf } from '../../../domain/image.ts';
 import { DEFAULT_STRENGTH } from '../../../domain/mode.ts';
 import { modelOf, modesOf } from '../../../domain/provider.ts';
 import { dataUri } from '../http/data-uri.ts';
-import { type PaintRequest, ProviderFailure } from '../port.ts';
+import { type ImageRequest, ProviderFailure } from '../port.ts';
 
 /** PNG, because the picture is encoded once more when it is published: one lossy step, not two. */
 const OUTPUT_FORMAT = 'png';
@@ -11,7 +11,7 @@ const SAFETY_TOLERANCE = '2';
 /** The least the service takes; below it a variation would be the picture itself. */
 const STRENGTH_MIN = 0.01;
 
-type Builder = (request: PaintRequest) => Record<string, unknown>;
+type Builder = (request: ImageRequest) => Record<string, unknown>;
 
 const BUILDERS: Readonly<Record<string, Builder>> = {
   'fal-ai/flux/schnell': (request) => ({ ...openInput(request), ...sized(request), num_inference_steps: 4 }),
@@ -40,7 +40,7 @@ const BUILDERS: Readonly<Record<string, Builder>> = {
  * The request in the model's own words.
  * @throws ProviderFailure `invalid_input` for a model this adapter does not know, or a picture that does not fit it
  */
-export function modelInput(request: PaintRequest): Record<string, unknown> {
+export function modelInput(request: ImageRequest): Record<string, unknown> {
   const build = BUILDERS[request.model];
   const model = modelOf('fal', request.model);
   if (build === undefined || model === undefined) {
@@ -52,20 +52,20 @@ export function modelInput(request: PaintRequest): Record<string, unknown> {
   return build(request);
 }
 
-function openInput(request: PaintRequest): Record<string, unknown> {
+function openInput(request: ImageRequest): Record<string, unknown> {
   return { ...every(request), enable_safety_checker: true };
 }
 
-function proInput(request: PaintRequest): Record<string, unknown> {
+function proInput(request: ImageRequest): Record<string, unknown> {
   return { ...every(request), safety_tolerance: SAFETY_TOLERANCE };
 }
 
-function every({ prompt, seed }: PaintRequest): Record<string, unknown> {
+function every({ prompt, seed }: ImageRequest): Record<string, unknown> {
   // sync_mode would put the picture into the reply, where it is kept for minutes only.
   return { prompt, seed, num_images: 1, output_format: OUTPUT_FORMAT, sync_mode: false };
 }
 
-function sized({ aspectRatio, sizePx }: PaintRequest): Record<string, unknown> {
+function sized({ aspectRatio, sizePx }: ImageRequest): Record<string, unknown> {
   const { widthPx: width, heightPx: height } = dimensionsOf(aspectRatio, sizePx);
   return { image_size: { width, height } };
 }

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { ProviderFailureKind } from '../../../domain/provider-failure.ts';
-import { type FailureWords, parseJson } from '../http/http-failure.ts';
+import { type FailureClassifier, parseJson } from '../http/http-failure.ts';
 import type { Outcome } from '../http/send-once.ts';
 import { ProviderFailure } from '../port.ts';
 
@@ -25,7 +25,7 @@ const KIND_OF_TYPE: Readonly<Record<string, ProviderFailureKind>> = {
 const FORBIDDEN = 403;
 const RETRYABLE_HEADER = 'x-fal-retryable';
 
-export const FAL_WORDS: FailureWords = {
+export const FAL_FAILURES: FailureClassifier = {
   service: 'fal',
   describe: (body) => typesOf(body).join(', '),
   kindOf(status, body) {

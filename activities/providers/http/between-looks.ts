@@ -5,7 +5,7 @@ import { ProviderFailure } from '../port.ts';
  * The pause between two looks for an order whose reply was lost.
  * @throws ProviderFailure `cancelled`, accepted 'maybe', when the signal ends it
  */
-export async function pauseBetweenLooks(ms: number, signal: AbortSignal): Promise<void> {
+export async function pauseBetweenPolls(ms: number, signal: AbortSignal): Promise<void> {
   try {
     if (ms > 0) await sleep(ms, undefined, { signal });
   } catch (cause) {

@@ -2,7 +2,7 @@ import { ProviderFailure } from '../port.ts';
 import { BodyTooLarge, readBounded } from './bounded-body.ts';
 
 /** A 1 MP PNG has 2 MB; beyond this it is no picture we asked for. */
-export const PICTURE_MAX_BYTES = 20 * 1024 * 1024;
+export const IMAGE_MAX_BYTES = 20 * 1024 * 1024;
 const GONE: ReadonlySet<number> = new Set([404, 410]);
 
 /** The file is not there. Right after completion it may still be on its way; later it was deleted. */
@@ -38,7 +38,7 @@ export async function downloadFile(deps: DownloadDeps, address: string, signal: 
       if (GONE.has(reply.status)) throw new OutputGone(`Output file: ${reply.status}`);
       throw new ProviderFailure('transient', `The output file was answered with ${reply.status}`);
     }
-    const bytes = await readBounded(reply, PICTURE_MAX_BYTES);
+    const bytes = await readBounded(reply, IMAGE_MAX_BYTES);
     if (bytes.length === 0) throw new ProviderFailure('transient', 'The output file was empty');
     return bytes;
   } catch (cause) {

@@ -6,7 +6,7 @@ import type { Outcome } from './send-once.ts';
 /** `buying` is the call that costs money: there, no clear answer means the service may have accepted. */
 export type CallPurpose = 'buying' | 'asking';
 
-export interface FailureWords {
+export interface FailureClassifier {
   /** The name operators read. */
   readonly service: string;
   /**
@@ -31,7 +31,7 @@ const KIND_OF_STATUS: Readonly<Record<number, ProviderFailureKind>> = {
 
 /** Translates what became of a call that did not succeed. */
 export function httpFailure(
-  words: FailureWords,
+  words: FailureClassifier,
   outcome: Outcome,
   purpose: CallPurpose,
   aborted: boolean,

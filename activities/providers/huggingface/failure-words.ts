@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { type FailureWords, httpFailure, parseJson } from '../http/http-failure.ts';
+import { type FailureClassifier, httpFailure, parseJson } from '../http/http-failure.ts';
 import type { Outcome } from '../http/send-once.ts';
 import { ProviderFailure } from '../port.ts';
 
@@ -13,14 +13,14 @@ const LOADING_STATUS = 503;
 const LOADING_MAX_MS = 2 * 60_000;
 
 /** The service's sentence may quote the prompt, so nothing of it is told. */
-const WORDS: FailureWords = {
+const WORDS: FailureClassifier = {
   service: 'Hugging Face',
   describe: () => '',
   kindOf: (status, body) => (status < 500 && MODERATED.test(sentenceOf(body)) ? 'moderated' : undefined),
 };
 
 /** Why the paid call gave no picture. A prompt that is quoted must not look like a verdict. */
-export function paintingFailure(outcome: Outcome, prompt: string, aborted: boolean): ProviderFailure {
+export function generationFailure(outcome: Outcome, prompt: string, aborted: boolean): ProviderFailure {
   if (outcome.kind === 'unknown' && !aborted && isTimeout(outcome.cause)) {
     // It may be painting still, and nobody can ask: another painter is surer than the same call again.
     return new ProviderFailure('timeout', 'No picture from Hugging Face in time', { accepted: 'maybe' });
@@ -33,7 +33,7 @@ export function paintingFailure(outcome: Outcome, prompt: string, aborted: boole
   return httpFailure(WORDS, unquoted, 'buying', aborted);
 }
 
-export function askingFailure(outcome: Outcome, aborted: boolean): ProviderFailure {
+export function requestFailure(outcome: Outcome, aborted: boolean): ProviderFailure {
   return httpFailure(WORDS, outcome, 'asking', aborted);
 }
 

@@ -6,7 +6,7 @@ const HELD_MS = 10 * 60_000;
 const HELD_MAX_BYTES = 128 * 1024 * 1024;
 
 /** Pictures that came with the answer to an order and have not been fetched for good yet. Of this process only. */
-export interface HeldPictures {
+export interface HeldImages {
   hold(id: string, bytes: Buffer): void;
   /** Undefined for what another process bought, and for what was held too long. */
   get(id: string): Buffer | undefined;
@@ -14,7 +14,7 @@ export interface HeldPictures {
 }
 
 /** Bounded in bytes and time; the oldest goes first. */
-export function createHeldPictures(maxBytes: number = HELD_MAX_BYTES): HeldPictures {
+export function createHeldImages(maxBytes: number = HELD_MAX_BYTES): HeldImages {
   const held = new LRUCache<string, Buffer>({
     maxSize: maxBytes,
     sizeCalculation: (bytes) => Math.max(1, bytes.length),

@@ -3,15 +3,15 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { createFakeHuggingFace, type FakeHuggingFace } from '../../../tests/fakes/huggingface/fake-huggingface.ts';
 import { failureOf, UNCUT } from '../../../tests/fakes/replicate/painter-bench.ts';
 import { publishImage } from '../../image/publish-image.ts';
-import type { PaintRequest } from '../port.ts';
-import { paintingFailure } from './failure-words.ts';
-import { createHeldPictures } from './held-pictures.ts';
+import type { ImageRequest } from '../port.ts';
+import { generationFailure } from './failure-words.ts';
+import { createHeldImages } from './held-pictures.ts';
 import { createHuggingFaceProvider } from './huggingface-provider.ts';
 import { taskInput } from './model-input.ts';
 
 const FLUX = 'black-forest-labs/FLUX.1-dev';
 const STABLE_DIFFUSION = 'stabilityai/stable-diffusion-3.5-large';
-const REQUEST: PaintRequest = {
+const REQUEST: ImageRequest = {
   attemptId: '0190b2f0-0000-7000-8000-000000000001',
   model: STABLE_DIFFUSION,
   prompt: 'A portrait of a lighthouse keeper with a copper beard',
@@ -88,9 +88,9 @@ describe('what the service is asked', () => {
 
 it('a picture that was cancelled is not kept', async () => {
   const painter = provider();
-  const handle = await painter.submit(REQUEST, UNCUT);
-  await painter.cancel(handle, UNCUT);
-  expect(await painter.poll(handle, REQUEST, UNCUT)).toMatchObject({ state: 'failed' });
+  const job = await painter.submit(REQUEST, UNCUT);
+  await painter.cancel(job, UNCUT);
+  expect(await painter.poll(job, REQUEST, UNCUT)).toMatchObject({ state: 'failed' });
 });
 
 it('a checker’s no is told without the words that it quotes', async () => {
@@ -103,12 +103,12 @@ it('a complaint that only quotes a rude prompt is no verdict of a checker', () =
   const prompt = 'say "nsfw"';
   const body = JSON.stringify({ error: `no width given for ${prompt}` });
   const answer = { kind: 'answered', status: 400, headers: new Headers(), body } as const;
-  expect(paintingFailure(answer, prompt, false)).toMatchObject({ kind: 'invalid_input' });
-  expect(paintingFailure(answer, 'another', false)).toMatchObject({ kind: 'moderated' });
+  expect(generationFailure(answer, prompt, false)).toMatchObject({ kind: 'invalid_input' });
+  expect(generationFailure(answer, 'another', false)).toMatchObject({ kind: 'moderated' });
 });
 
 it('pictures are held up to a size together, the oldest given up first', () => {
-  const held = createHeldPictures(10);
+  const held = createHeldImages(10);
   held.hold('first', Buffer.alloc(4));
   held.hold('second', Buffer.alloc(4));
   held.hold('third', Buffer.alloc(4));

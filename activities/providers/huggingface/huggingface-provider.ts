@@ -1,18 +1,18 @@
 import { randomUUID } from 'node:crypto';
 import { modelOf } from '../../../domain/provider.ts';
-import { PICTURE_MAX_BYTES } from '../http/download-file.ts';
+import { IMAGE_MAX_BYTES } from '../http/download-file.ts';
 import { asText, type Outcome, sendOnce } from '../http/send-once.ts';
 import { BodyTooLarge } from '../http/bounded-body.ts';
-import { type ImageProvider, type PaintRequest, ProviderFailure } from '../port.ts';
-import { askingFailure, paintingFailure } from './failure-words.ts';
-import { createHeldPictures } from './held-pictures.ts';
+import { type ImageProvider, type ImageRequest, ProviderFailure } from '../port.ts';
+import { requestFailure, generationFailure } from './failure-words.ts';
+import { createHeldImages } from './held-pictures.ts';
 import { taskInput } from './model-input.ts';
 
 export const HF_BASE_URL = 'https://router.huggingface.co/hf-inference';
 export const HF_HUB_URL = 'https://huggingface.co';
 
 /** The answer is the picture: ten seconds as a rule, several times that on a busy day. */
-const PAINTING_TIMEOUT_MS = 60_000;
+const GENERATION_TIMEOUT_MS = 60_000;
 const ASKING_TIMEOUT_MS = 15_000;
 
 export interface HuggingFaceOptions {
@@ -22,7 +22,7 @@ export interface HuggingFaceOptions {
   /** Where the token is known. */
   readonly hubUrl?: string | undefined;
   readonly fetch?: typeof fetch;
-  readonly paintingTimeoutMs?: number;
+  readonly generationTimeoutMs?: number;
 }
 
 /**
@@ -33,8 +33,8 @@ export interface HuggingFaceOptions {
 export function createHuggingFaceProvider(options: HuggingFaceOptions): ImageProvider {
   const { token, baseUrl = HF_BASE_URL, hubUrl = HF_HUB_URL, fetch: send = fetch } = options;
   const authorization = `Bearer ${token}`;
-  const deps = { fetch: send, replyMaxBytes: PICTURE_MAX_BYTES };
-  const held = createHeldPictures();
+  const deps = { fetch: send, replyMaxBytes: IMAGE_MAX_BYTES };
+  const held = createHeldImages();
 
   return {
     name: 'huggingface',
@@ -42,7 +42,7 @@ export function createHuggingFaceProvider(options: HuggingFaceOptions): ImagePro
     async submit(request, signal) {
       const body = JSON.stringify(taskInput(request));
       const headers = { authorization, accept: 'image/png', 'content-type': 'application/json' };
-      const timeoutMs = options.paintingTimeoutMs ?? PAINTING_TIMEOUT_MS;
+      const timeoutMs = options.generationTimeoutMs ?? GENERATION_TIMEOUT_MS;
       const outcome = await sendOnce({ ...deps, timeoutMs }, `${baseUrl}/models/${request.model}`, {
         method: 'POST',
         headers,
@@ -71,7 +71,7 @@ export function createHuggingFaceProvider(options: HuggingFaceOptions): ImagePro
         headers: { authorization },
         signal,
       });
-      if (outcome.kind === 'unknown' || outcome.status >= 300) throw askingFailure(asText(outcome), signal.aborted);
+      if (outcome.kind === 'unknown' || outcome.status >= 300) throw requestFailure(asText(outcome), signal.aborted);
     },
     estimateCost: costOf,
   };
@@ -83,12 +83,12 @@ function pictureIn(outcome: Outcome<Buffer>, prompt: string, signal: AbortSignal
     throw new ProviderFailure('corrupt_output', outcome.cause.message, { accepted: 'maybe' });
   }
   if (outcome.kind === 'unknown' || outcome.status >= 300)
-    throw paintingFailure(asText(outcome), prompt, signal.aborted);
+    throw generationFailure(asText(outcome), prompt, signal.aborted);
   const isPicture = outcome.headers.get('content-type')?.startsWith('image/') === true && outcome.body.length > 0;
   if (isPicture) return outcome.body;
   throw new ProviderFailure('corrupt_output', 'Hugging Face answered without a picture', { accepted: 'maybe' });
 }
 
-function costOf({ model }: Pick<PaintRequest, 'model'>): number {
+function costOf({ model }: Pick<ImageRequest, 'model'>): number {
   return modelOf('huggingface', model)?.costUsd ?? 0;
 }

@@ -1,6 +1,6 @@
 import { dimensionsOf } from '../../../domain/image.ts';
 import { modelOf, modesOf } from '../../../domain/provider.ts';
-import { type PaintRequest, ProviderFailure } from '../port.ts';
+import { type ImageRequest, ProviderFailure } from '../port.ts';
 
 interface Settings {
   readonly num_inference_steps: number;
@@ -20,7 +20,7 @@ const STABLE_DIFFUSION_SIZE_PX = 1024;
  * The request in the words of the service's text-to-image task. It knows no other: a picture to begin with is refused.
  * @throws ProviderFailure `invalid_input`
  */
-export function taskInput(request: PaintRequest): object {
+export function taskInput(request: ImageRequest): object {
   const { prompt, seed, aspectRatio, sizePx, reference, negativePrompt } = request;
   const model = modelOf('huggingface', request.model);
   const settings = SETTINGS[request.model];

@@ -2,13 +2,13 @@ import sharp from 'sharp';
 import { describe, expect, it } from 'vitest';
 import { REQUEST, UNCUT } from '../../../tests/fakes/replicate/painter-bench.ts';
 import { createIllustratorProvider } from '../illustrator-provider.ts';
-import type { PaintRequest, ReferencePicture } from '../port.ts';
+import type { ImageRequest, ReferenceImage } from '../port.ts';
 import { dominantColours } from './dominant-colours.ts';
 import { distance } from './drawing/colour.ts';
 import { settlePerson } from './person/settle-person.ts';
 
 const SEED = 41;
-const original: PaintRequest = {
+const original: ImageRequest = {
   ...REQUEST,
   model: 'illustrator-1',
   prompt: 'A tavern keeper.',
@@ -20,13 +20,13 @@ const original: PaintRequest = {
 };
 const illustrator = createIllustratorProvider();
 
-async function drawn(changes: Partial<PaintRequest>): Promise<Buffer> {
+async function drawn(changes: Partial<ImageRequest>): Promise<Buffer> {
   const progress = await illustrator.poll({ externalId: 'x' }, { ...original, ...changes }, UNCUT);
   if (progress.state !== 'succeeded') throw new Error(`It ${progress.state}`);
   return progress.image.bytes;
 }
 
-function picture(changes: Partial<ReferencePicture>): ReferencePicture {
+function picture(changes: Partial<ReferenceImage>): ReferenceImage {
   const bytes = Buffer.alloc(0);
   return { mode: 'variation', bytes, mimeType: 'image/jpeg', strength: undefined, seed: SEED, ...changes };
 }

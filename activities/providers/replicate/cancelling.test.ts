@@ -1,17 +1,17 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { createFakeReplicate } from '../../../tests/fakes/replicate/fake-replicate.ts';
 import {
-  createPainterBench,
+  createProviderBench,
   failureOf,
-  type PainterBench,
+  type ProviderBench,
   REQUEST,
   UNCUT,
 } from '../../../tests/fakes/replicate/painter-bench.ts';
 import { createReplicateProvider } from './replicate-provider.ts';
 
-let bench: PainterBench;
+let bench: ProviderBench;
 beforeAll(async () => {
-  bench = await createPainterBench();
+  bench = await createProviderBench();
 });
 beforeEach(() => bench.fake.reset());
 afterAll(() => bench.fake.stop());
@@ -19,19 +19,19 @@ afterAll(() => bench.fake.stop());
 describe('stopping', () => {
   it('cancels what runs', async () => {
     bench.fake.script({ on: 'prediction', fault: 'stuck' });
-    const handle = await bench.provider.submit(REQUEST, UNCUT);
-    await bench.provider.cancel(handle, UNCUT);
+    const job = await bench.provider.submit(REQUEST, UNCUT);
+    await bench.provider.cancel(job, UNCUT);
     expect(bench.fake.ledger()).toMatchObject([{ state: 'canceled', cancelled: true }]);
-    expect(await bench.provider.poll(handle, REQUEST, UNCUT)).toMatchObject({
+    expect(await bench.provider.poll(job, REQUEST, UNCUT)).toMatchObject({
       state: 'failed',
       failure: { kind: 'cancelled' },
     });
   });
 
   it('of what is finished or unknown is no error', async () => {
-    const handle = await bench.provider.submit(REQUEST, UNCUT);
-    await bench.pollUntilOver(handle.externalId);
-    await bench.provider.cancel(handle, UNCUT);
+    const job = await bench.provider.submit(REQUEST, UNCUT);
+    await bench.pollUntilOver(job.externalId);
+    await bench.provider.cancel(job, UNCUT);
     await bench.provider.cancel({ externalId: 'gm3qorzdhgbfurvjtvhg6dckhu' }, UNCUT);
     expect(bench.fake.ledger()).toMatchObject([{ state: 'succeeded', cancelled: false }]);
   });
@@ -52,11 +52,11 @@ describe('stopping', () => {
       try {
         const painter = createReplicateProvider({ token: fake.token, baseUrl: fake.url, predictionDeadlineMs: 60_000 });
         fake.script({ on: 'prediction', fault });
-        const handle = await painter.submit(REQUEST, UNCUT);
+        const job = await painter.submit(REQUEST, UNCUT);
         aheadMs = 59_000;
-        expect(await painter.poll(handle, REQUEST, UNCUT)).toMatchObject({ state: 'running' });
+        expect(await painter.poll(job, REQUEST, UNCUT)).toMatchObject({ state: 'running' });
         aheadMs = 61_000;
-        expect(await painter.poll(handle, REQUEST, UNCUT)).toMatchObject({
+        expect(await painter.poll(job, REQUEST, UNCUT)).toMatchObject({
           state: 'failed',
           failure: { kind: 'timeout' },
         });

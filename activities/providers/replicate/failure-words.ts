@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { type FailureWords, parseJson } from '../http/http-failure.ts';
+import { type FailureClassifier, parseJson } from '../http/http-failure.ts';
 
 /** Only the service's own title and field names: `detail` may quote the prompt. */
 const problem = z.object({
@@ -7,7 +7,7 @@ const problem = z.object({
   invalid_fields: z.array(z.object({ field: z.string().max(60) })).optional(),
 });
 
-export const REPLICATE_WORDS: FailureWords = { service: 'Replicate', describe };
+export const REPLICATE_FAILURES: FailureClassifier = { service: 'Replicate', describe };
 
 function describe(body: string): string {
   const parsed = problem.safeParse(parseJson(body));

@@ -1,17 +1,17 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { createFakeReplicate } from '../../../tests/fakes/replicate/fake-replicate.ts';
 import {
-  createPainterBench,
+  createProviderBench,
   failureOf,
-  type PainterBench,
+  type ProviderBench,
   REQUEST,
   UNCUT,
 } from '../../../tests/fakes/replicate/painter-bench.ts';
 import { createReplicateProvider } from './replicate-provider.ts';
 
-let bench: PainterBench;
+let bench: ProviderBench;
 beforeAll(async () => {
-  bench = await createPainterBench();
+  bench = await createProviderBench();
 });
 beforeEach(() => bench.fake.reset());
 afterAll(() => bench.fake.stop());
@@ -83,7 +83,7 @@ describe('a look-up through many pages', () => {
   it('finds the order on a later page, and is unsure rather than wrong beyond the last', async () => {
     const small = await createFakeReplicate({ pageSize: 2 });
     try {
-      const painter = createReplicateProvider({ token: small.token, baseUrl: small.url, findLooksAfterMs: [0] });
+      const painter = createReplicateProvider({ token: small.token, baseUrl: small.url, findPollsAfterMs: [0] });
       const mine = await painter.submit(REQUEST, UNCUT);
       for (let seed = 0; seed < 5; seed += 1) await painter.submit({ ...REQUEST, seed }, UNCUT);
       const lost = { request: REQUEST, startedAt: new Date(), isClaimed: () => Promise.resolve(false) };

@@ -1,4 +1,4 @@
-import { type LostAttempt, type PaintHandle, ProviderFailure } from '../port.ts';
+import { type LostAttempt, type ProviderJob, ProviderFailure } from '../port.ts';
 import { modelInput } from './model-input.ts';
 import type { Prediction } from './prediction.ts';
 import type { ReplicateApi } from './replicate-api.ts';
@@ -12,7 +12,7 @@ const STOPPED: ReadonlySet<string> = new Set(['canceled', 'aborted']);
 export interface FindDeps {
   readonly api: ReplicateApi;
   /** Pauses before each look, milliseconds: an order that has just been accepted may take a moment to be listed. */
-  readonly looksAfterMs: readonly number[];
+  readonly pollsAfterMs: readonly number[];
   readonly sleep: (ms: number, signal: AbortSignal) => Promise<void>;
 }
 
@@ -27,8 +27,8 @@ export async function findLost(
   deps: FindDeps,
   attempt: LostAttempt,
   signal: AbortSignal,
-): Promise<PaintHandle | undefined> {
-  for (const pauseMs of deps.looksAfterMs) {
+): Promise<ProviderJob | undefined> {
+  for (const pauseMs of deps.pollsAfterMs) {
     await deps.sleep(pauseMs, signal);
     const found = await look(deps.api, attempt, signal);
     if (found !== undefined) return { externalId: found.id };

@@ -4,7 +4,7 @@ import type { Mode } from '../../../domain/mode.ts';
 import { MODELS, modesOf } from '../../../domain/provider.ts';
 import { isModel, MODEL_SCHEMAS, pictureOf } from '../../../tests/fakes/replicate/model-schemas.ts';
 import { REQUEST } from '../../../tests/fakes/replicate/painter-bench.ts';
-import type { PaintRequest } from '../port.ts';
+import type { ImageRequest } from '../port.ts';
 import { modelInput } from './model-input.ts';
 
 const PICTURE = Buffer.from('a picture, by its bytes');
@@ -12,7 +12,7 @@ const ours = MODELS.filter(({ provider }) => provider === 'replicate').flatMap((
   modesOf(model).map((mode): [string, Mode] => [model.id, mode]),
 );
 
-function beginningWith(mode: Mode, changes: Partial<PaintRequest>): PaintRequest {
+function beginningWith(mode: Mode, changes: Partial<ImageRequest>): ImageRequest {
   if (mode === 'text') return { ...REQUEST, ...changes };
   const reference = { mode, bytes: PICTURE, mimeType: 'image/jpeg', strength: undefined, seed: undefined } as const;
   return { ...REQUEST, reference, ...changes };

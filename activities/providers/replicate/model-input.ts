@@ -2,7 +2,7 @@ import { dimensionsOf, type ImageSize } from '../../../domain/image.ts';
 import { DEFAULT_STRENGTH } from '../../../domain/mode.ts';
 import { modelOf, modesOf } from '../../../domain/provider.ts';
 import { dataUri } from '../http/data-uri.ts';
-import { type PaintRequest, ProviderFailure, type ReferencePicture } from '../port.ts';
+import { type ImageRequest, ProviderFailure, type ReferenceImage } from '../port.ts';
 
 /** Deterministic seeds need the full-precision model: go_fast quantises and varies from run to run. */
 const GO_FAST = false;
@@ -15,7 +15,7 @@ type Megapixels = '1' | '0.25';
 /** The open models know two sizes. What is larger than asked is brought down when it is published. */
 const MEGAPIXELS: Readonly<Record<ImageSize, Megapixels>> = { 512: '0.25', 768: '1', 1024: '1' };
 
-type Builder = (request: PaintRequest) => Record<string, unknown>;
+type Builder = (request: ImageRequest) => Record<string, unknown>;
 
 const BUILDERS: Readonly<Record<string, Builder>> = {
   'black-forest-labs/flux-schnell': (request) => ({ ...openModelInput(request), num_inference_steps: 4 }),
@@ -38,7 +38,7 @@ const BUILDERS: Readonly<Record<string, Builder>> = {
  * The request in the model's own words.
  * @throws ProviderFailure `invalid_input` for a model this adapter does not know, or a picture that does not fit it
  */
-export function modelInput(request: PaintRequest): Record<string, unknown> {
+export function modelInput(request: ImageRequest): Record<string, unknown> {
   const build = BUILDERS[request.model];
   if (build === undefined) throw new ProviderFailure('invalid_input', `Unknown model ${request.model}`);
   const model = modelOf('replicate', request.model);
@@ -48,11 +48,11 @@ export function modelInput(request: PaintRequest): Record<string, unknown> {
   return build(request);
 }
 
-function openModelInput(request: PaintRequest): Record<string, unknown> {
+function openModelInput(request: ImageRequest): Record<string, unknown> {
   return { prompt: request.prompt, ...openModelOutput(request), go_fast: GO_FAST };
 }
 
-function openModelOutput(request: PaintRequest): Record<string, unknown> {
+function openModelOutput(request: ImageRequest): Record<string, unknown> {
   return {
     seed: request.seed,
     aspect_ratio: request.aspectRatio,
@@ -64,16 +64,16 @@ function openModelOutput(request: PaintRequest): Record<string, unknown> {
 }
 
 /** The picture as the first stroke; the strength is how much of it is painted over. Its shape is the picture's. */
-function startingPicture(reference: ReferencePicture): Record<string, unknown> {
+function startingPicture(reference: ReferenceImage): Record<string, unknown> {
   return { image: dataUri(reference), prompt_strength: reference.strength ?? DEFAULT_STRENGTH };
 }
 
 /** The picture takes the place of the prompt: these models read no words. */
-function reduxInput(request: PaintRequest): Record<string, unknown> {
+function reduxInput(request: ImageRequest): Record<string, unknown> {
   return { redux_image: dataUri(request.reference!), ...openModelOutput(request) };
 }
 
-function kontextInput({ prompt, seed, aspectRatio, reference }: PaintRequest): Record<string, unknown> {
+function kontextInput({ prompt, seed, aspectRatio, reference }: ImageRequest): Record<string, unknown> {
   return {
     prompt,
     input_image: dataUri(reference!),
@@ -85,7 +85,7 @@ function kontextInput({ prompt, seed, aspectRatio, reference }: PaintRequest): R
   };
 }
 
-function proInput(request: PaintRequest): Record<string, unknown> {
+function proInput(request: ImageRequest): Record<string, unknown> {
   const { widthPx, heightPx } = dimensionsOf(request.aspectRatio, request.sizePx);
   return {
     prompt: request.prompt,

@@ -1,18 +1,18 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { ALWAYS, type FaultScript } from '../../../tests/fakes/faults/fault.ts';
 import {
-  createPainterBench,
+  createProviderBench,
   failureOf,
-  type PainterBench,
+  type ProviderBench,
   REQUEST,
   UNCUT,
 } from '../../../tests/fakes/replicate/painter-bench.ts';
 import { publishImage } from '../../image/publish-image.ts';
 import type { ProviderFailure } from '../port.ts';
 
-let bench: PainterBench;
+let bench: ProviderBench;
 beforeAll(async () => {
-  bench = await createPainterBench();
+  bench = await createProviderBench();
 });
 beforeEach(() => bench.fake.reset());
 afterAll(() => bench.fake.stop());

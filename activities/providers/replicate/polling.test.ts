@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import {
-  createPainterBench,
+  createProviderBench,
   failureOf,
-  type PainterBench,
+  type ProviderBench,
   REQUEST,
   UNCUT,
 } from '../../../tests/fakes/replicate/painter-bench.ts';
@@ -11,9 +11,9 @@ import { CorruptImage } from '../../image/corrupt-image.ts';
 import { publishImage } from '../../image/publish-image.ts';
 import { createReplicateProvider } from './replicate-provider.ts';
 
-let bench: PainterBench;
+let bench: ProviderBench;
 beforeAll(async () => {
-  bench = await createPainterBench();
+  bench = await createProviderBench();
 });
 beforeEach(() => bench.fake.reset());
 afterAll(() => bench.fake.stop());
@@ -21,12 +21,12 @@ afterAll(() => bench.fake.stop());
 describe('a prediction that ends badly', () => {
   it('by the content checker is moderated', async () => {
     bench.fake.script({ on: 'prediction', fault: 'nsfw' });
-    expect(await bench.verdict()).toMatchObject({ kind: 'moderated' });
+    expect(await bench.outcome()).toMatchObject({ kind: 'moderated' });
   });
 
   it('by an error of the model is transient, and its message leaves the prompt out', async () => {
     bench.fake.script({ on: 'prediction', fault: 'failed', error: `could not paint "${REQUEST.prompt}"` });
-    expect(await bench.verdict()).toMatchObject({
+    expect(await bench.outcome()).toMatchObject({
       kind: 'transient',
       message: 'The prediction failed: could not paint "[prompt]"',
     });
@@ -35,7 +35,7 @@ describe('a prediction that ends badly', () => {
   it('by an error that only quotes a rude prompt is not moderated', async () => {
     const request = { ...REQUEST, prompt: 'nsfw' };
     bench.fake.script({ on: 'prediction', fault: 'failed', error: 'no capacity for "nsfw"' });
-    expect(await bench.verdict(request)).toMatchObject({ kind: 'transient' });
+    expect(await bench.outcome(request)).toMatchObject({ kind: 'transient' });
   });
 
   it.each([
@@ -45,7 +45,7 @@ describe('a prediction that ends badly', () => {
     ['with an address elsewhere', 'foreign_output', 'corrupt_output'],
   ] as const)('%s gives no picture', async (_, fault, kind) => {
     bench.fake.script({ on: 'prediction', fault });
-    expect(await bench.verdict()).toMatchObject({ kind });
+    expect(await bench.outcome()).toMatchObject({ kind });
   });
 
   it('and whose file is still missing ten minutes later is given up', async () => {
@@ -53,9 +53,9 @@ describe('a prediction that ends badly', () => {
     try {
       past.script({ on: 'prediction', fault: 'file_late', ms: 60 * 60_000 });
       const painter = createReplicateProvider({ token: past.token, baseUrl: past.url });
-      const handle = await painter.submit(REQUEST, UNCUT);
+      const job = await painter.submit(REQUEST, UNCUT);
       const failure = { kind: 'corrupt_output', message: 'The output was already deleted' };
-      expect(await painter.poll(handle, REQUEST, UNCUT)).toMatchObject({ state: 'failed', failure });
+      expect(await painter.poll(job, REQUEST, UNCUT)).toMatchObject({ state: 'failed', failure });
     } finally {
       await past.stop();
     }
@@ -73,12 +73,12 @@ describe('asking', () => {
   it.each(['server_error', 'reset', 'hang', 'torn_reply', 'rate_limited'] as const)(
     'that fails by %s keeps the handle good, and is one call',
     async (fault) => {
-      const handle = await bench.provider.submit(REQUEST, UNCUT);
+      const job = await bench.provider.submit(REQUEST, UNCUT);
       bench.fake.script({ on: 'get', fault });
-      const failure = await failureOf(bench.providerFor(fault).poll(handle, REQUEST, UNCUT));
+      const failure = await failureOf(bench.providerFor(fault).poll(job, REQUEST, UNCUT));
       expect(failure.kind).toBe(fault === 'rate_limited' ? 'rate_limited' : 'transient');
       expect(bench.fake.calls()['GET /v1/predictions/:id']).toBe(1);
-      expect(await bench.pollUntilOver(handle.externalId)).toMatchObject({ state: 'succeeded' });
+      expect(await bench.pollUntilOver(job.externalId)).toMatchObject({ state: 'succeeded' });
       expect(bench.fake.ledger()).toHaveLength(1);
     },
   );
@@ -86,26 +86,26 @@ describe('asking', () => {
   it.each(['server_error', 'reset', 'hang'] as const)(
     'for the file that fails by %s can be repeated',
     async (fault) => {
-      const handle = await bench.provider.submit(REQUEST, UNCUT);
+      const job = await bench.provider.submit(REQUEST, UNCUT);
       bench.pass(1_000);
       bench.fake.script({ on: 'output', fault });
-      const failure = await failureOf(bench.providerFor(fault).poll(handle, REQUEST, UNCUT));
+      const failure = await failureOf(bench.providerFor(fault).poll(job, REQUEST, UNCUT));
       expect(failure).toMatchObject({ kind: 'transient' });
-      expect(await bench.pollUntilOver(handle.externalId)).toMatchObject({ state: 'succeeded' });
+      expect(await bench.pollUntilOver(job.externalId)).toMatchObject({ state: 'succeeded' });
     },
   );
 
   it('for a file that is not there yet can be repeated', async () => {
     bench.fake.script({ on: 'prediction', fault: 'file_late', ms: 20_000 });
-    const handle = await bench.provider.submit(REQUEST, UNCUT);
-    expect(await failureOf(bench.pollUntilOver(handle.externalId))).toMatchObject({ kind: 'transient' });
+    const job = await bench.provider.submit(REQUEST, UNCUT);
+    expect(await failureOf(bench.pollUntilOver(job.externalId))).toMatchObject({ kind: 'transient' });
     bench.pass(20_000);
-    expect(await bench.pollUntilOver(handle.externalId)).toMatchObject({ state: 'succeeded' });
+    expect(await bench.pollUntilOver(job.externalId)).toMatchObject({ state: 'succeeded' });
   });
 
   it('with an id that would lead elsewhere is not sent', async () => {
-    const handle = { externalId: '../account' };
-    expect(await failureOf(bench.provider.poll(handle, REQUEST, UNCUT))).toMatchObject({ kind: 'invalid_input' });
+    const job = { externalId: '../account' };
+    expect(await failureOf(bench.provider.poll(job, REQUEST, UNCUT))).toMatchObject({ kind: 'invalid_input' });
     expect(bench.fake.calls()).toEqual({});
   });
 });

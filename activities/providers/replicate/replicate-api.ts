@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { ProviderFailure } from '../port.ts';
 import { type CallPurpose, httpFailure } from '../http/http-failure.ts';
 import type { Outcome } from '../http/send-once.ts';
-import { REPLICATE_WORDS } from './failure-words.ts';
+import { REPLICATE_FAILURES } from './failure-words.ts';
 import { type Prediction, type PredictionPage, prediction, predictionId, predictionPage } from './prediction.ts';
 import { createSingleShot } from './single-shot-fetch.ts';
 
@@ -62,7 +62,7 @@ export function createReplicateApi(options: ReplicateApiOptions): ReplicateApi {
     try {
       return shape.parse(await send());
     } catch (error) {
-      throw httpFailure(REPLICATE_WORDS, outcomeOf(error), purpose, signal.aborted);
+      throw httpFailure(REPLICATE_FAILURES, outcomeOf(error), purpose, signal.aborted);
     }
   }
 
@@ -87,7 +87,7 @@ export function createReplicateApi(options: ReplicateApiOptions): ReplicateApi {
       } catch (error) {
         const outcome = outcomeOf(error);
         if (outcome.kind === 'answered' && NOTHING_TO_CANCEL.has(outcome.status)) return;
-        throw httpFailure(REPLICATE_WORDS, outcome, 'asking', signal.aborted);
+        throw httpFailure(REPLICATE_FAILURES, outcome, 'asking', signal.aborted);
       }
     },
     list: ({ createdAfter, cursor }, signal) =>

@@ -1,6 +1,6 @@
 import { modelOf } from '../../../domain/provider.ts';
-import { type ImageProvider, type PaintProgress, type PaintRequest, ProviderFailure } from '../port.ts';
-import { pauseBetweenLooks } from '../http/between-looks.ts';
+import { type ImageProvider, type JobProgress, type ImageRequest, ProviderFailure } from '../port.ts';
+import { pauseBetweenPolls } from '../http/between-looks.ts';
 import { OutputGone } from '../http/download-file.ts';
 import { pollAfterMs } from '../http/poll-cadence.ts';
 import { downloadOutput } from './download-output.ts';
@@ -19,7 +19,7 @@ const DOWNLOAD_TIMEOUT_MS = 30_000;
 /** FLUX takes seconds. What takes longer is stuck, and ends by itself at the service even when we are gone. */
 const PREDICTION_DEADLINE_MS = 5 * 60_000;
 /** A lost order is looked for at once and, not being there, twice more: each look is free, a second picture is not. */
-const FIND_LOOKS_AFTER_MS = [0, 1_000, 3_000];
+const FIND_POLLS_AFTER_MS = [0, 1_000, 3_000];
 /** A file missing this soon after completion may still be on its way to the edge. */
 const OUTPUT_SETTLES_MS = 60_000;
 
@@ -33,7 +33,7 @@ export interface ReplicateOptions {
   readonly downloadTimeoutMs?: number;
   /** At least 5,000, the service's own minimum. */
   readonly predictionDeadlineMs?: number;
-  readonly findLooksAfterMs?: readonly number[];
+  readonly findPollsAfterMs?: readonly number[];
 }
 
 /** FLUX at Replicate: asynchronous predictions by HTTP, bought once, looked up when a reply is lost. */
@@ -53,9 +53,9 @@ export function createReplicateProvider(options: ReplicateOptions): ImageProvide
     timeoutMs: options.downloadTimeoutMs ?? DOWNLOAD_TIMEOUT_MS,
   };
   const deadlineS = Math.ceil((options.predictionDeadlineMs ?? PREDICTION_DEADLINE_MS) / 1000);
-  const find = { api, looksAfterMs: options.findLooksAfterMs ?? FIND_LOOKS_AFTER_MS, sleep: pauseBetweenLooks };
+  const find = { api, pollsAfterMs: options.findPollsAfterMs ?? FIND_POLLS_AFTER_MS, sleep: pauseBetweenPolls };
 
-  async function collect(prediction: Prediction, request: PaintRequest, signal: AbortSignal): Promise<PaintProgress> {
+  async function collect(prediction: Prediction, request: ImageRequest, signal: AbortSignal): Promise<JobProgress> {
     const [address] = outputUrls(prediction.output);
     if (address === undefined) return { state: 'failed', failure: emptyOutput(prediction) };
     try {
@@ -78,26 +78,26 @@ export function createReplicateProvider(options: ReplicateOptions): ImageProvide
       const { id } = await api.create(request.model, modelInput(request), deadlineS, signal);
       return { externalId: id, pollAfterMs: pollAfterMs(typicalMs(request), 0) };
     },
-    async poll(handle, request, signal) {
-      const prediction = await api.get(handle.externalId, signal);
+    async poll(job, request, signal) {
+      const prediction = await api.get(job.externalId, signal);
       if (prediction.status === 'succeeded') return collect(prediction, request, signal);
       const failure = predictionFailure(prediction);
       if (failure !== undefined) return { state: 'failed', failure };
       const elapsedMs = Date.now() - Date.parse(prediction.created_at);
       return { state: 'running', pollAfterMs: pollAfterMs(typicalMs(request), elapsedMs) };
     },
-    cancel: (handle, signal) => api.cancel(handle.externalId, signal),
+    cancel: (job, signal) => api.cancel(job.externalId, signal),
     find: (attempt, signal) => findLost(find, attempt, signal),
     healthCheck: (signal) => api.account(signal),
     estimateCost: costOf,
   };
 }
 
-function costOf(request: Pick<PaintRequest, 'model'>): number {
+function costOf(request: Pick<ImageRequest, 'model'>): number {
   return modelOf('replicate', request.model)?.costUsd ?? 0;
 }
 
-function typicalMs(request: PaintRequest): number {
+function typicalMs(request: ImageRequest): number {
   return modelOf('replicate', request.model)?.typicalMs ?? 0;
 }
 

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { record } from '../../../drizzle/ledger/record.ts';
 import { anAvatar } from '../../support/database/world.ts';
 import type { TestApi } from '../../api/test-api.ts';
-import type { TestPerson } from '../../api/serve-api.ts';
+import type { TestUser } from '../../api/serve-api.ts';
 import { ROUTES } from '../../../contract/routes.ts';
 import { send } from './ask.ts';
 import { bearer } from './callers.ts';
@@ -27,7 +27,7 @@ export const KIND_OF_FIELD: Readonly<Record<string, string>> = {
 const WISH = { sourceType: 'text_to_image', prompt: 'a lighthouse keeper' } as const;
 
 /** Gives a person one of everything that has an id. */
-export async function furnish(studio: TestApi, person: TestPerson): Promise<Belongings> {
+export async function furnish(studio: TestApi, person: TestUser): Promise<Belongings> {
   const { client, fixture, address } = studio;
   const { token, projectId, accountId } = person;
   const bytes = Buffer.from(await (await picture()).arrayBuffer());

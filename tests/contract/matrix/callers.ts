@@ -4,7 +4,7 @@ import { AUDIENCE, createDemoTokens, DEMO_ISSUER } from '../../../api/auth/demo-
 import { createTokenVerifier } from '../../../api/auth/token-verifier.ts';
 import { SCOPES, type Scope } from '../../../contract/me.ts';
 import type { Route } from '../../../contract/route.ts';
-import { testKey, type TestPerson } from '../../api/serve-api.ts';
+import { testKey, type TestUser } from '../../api/serve-api.ts';
 
 const KEY = testKey();
 const HOUR_SECONDS = 3600;
@@ -50,7 +50,7 @@ export async function serviceFor(subject: string, scopes: readonly Scope[] = SCO
 }
 
 /** Somebody who may use the route, for the person's things where it is not an admin's business. */
-export async function rightfulCaller({ only }: Route, { subject, token }: TestPerson): Promise<Caller> {
+export async function rightfulCaller({ only }: Route, { subject, token }: TestUser): Promise<Caller> {
   if (only === 'service') return serviceFor(subject);
   if (only === 'admin') return bearer(await tokens.forUser({ sub: 'test|operator', tier: 'pro', role: 'admin' }));
   return bearer(token);

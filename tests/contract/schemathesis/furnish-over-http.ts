@@ -21,7 +21,7 @@ interface Asking {
 /** Gives a user of the running service credits and one of everything, as any client could. */
 export async function furnishOverHttp(address: string, { user: token, service, subject }: Asking): Promise<Belongings> {
   const client = createApiClient(address);
-  const { body: me } = await client.ok('readMe', { token });
+  const { body: me } = await client.ok('readProfile', { token });
   const topup = { userId: subject, amount: CREDITS, reference: 'a long run' };
   await client.ok('createTopup', { token: service, body: topup });
   const { body: project } = await client.ok('createProject', { token, body: { name: 'Faces' } });

@@ -42,7 +42,7 @@ export const REMOTE_SUBJECTS: readonly Subject[] = [
       const fake = await createFakeReplicate({ runsMs: RUNS_MS });
       return {
         adapter: ({ key = fake.token, callTimeoutMs = PATIENT_MS } = {}) =>
-          createReplicateProvider({ token: key, baseUrl: fake.url, callTimeoutMs, findLooksAfterMs: [0, 50, 150] }),
+          createReplicateProvider({ token: key, baseUrl: fake.url, callTimeoutMs, findPollsAfterMs: [0, 50, 150] }),
         paid: () => fake.ledger().length,
         stopped: () => fake.ledger().filter(({ cancelled }) => cancelled).length,
         orders: () => sum(Object.entries(fake.calls()).filter(([call]) => /^POST .*\/predictions$/.test(call))),
@@ -61,7 +61,7 @@ export const REMOTE_SUBJECTS: readonly Subject[] = [
       const { queueUrl, apiUrl } = fake;
       return {
         adapter: ({ key = fake.key, callTimeoutMs = PATIENT_MS } = {}) =>
-          createFalProvider({ key, queueUrl, apiUrl, callTimeoutMs, settlesMs: SETTLES_MS, lookEveryMs: 50 }),
+          createFalProvider({ key, queueUrl, apiUrl, callTimeoutMs, settlesMs: SETTLES_MS, pollEveryMs: 50 }),
         paid: () => fake.ledger().length,
         stopped: () => fake.ledger().filter(({ cancelled }) => cancelled).length,
         orders: () => fake.calls().create ?? 0,
@@ -79,8 +79,8 @@ export const REMOTE_SUBJECTS: readonly Subject[] = [
       const fake = await createFakeHuggingFace({ runsMs: RUNS_MS });
       const { baseUrl, hubUrl } = fake;
       return {
-        adapter: ({ key = fake.token, callTimeoutMs: paintingTimeoutMs = PATIENT_MS } = {}) =>
-          createHuggingFaceProvider({ token: key, baseUrl, hubUrl, paintingTimeoutMs }),
+        adapter: ({ key = fake.token, callTimeoutMs: generationTimeoutMs = PATIENT_MS } = {}) =>
+          createHuggingFaceProvider({ token: key, baseUrl, hubUrl, generationTimeoutMs }),
         paid: () => fake.ledger().length,
         stopped: () => 0,
         orders: () => fake.calls().create ?? 0,

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { drawPicture } from '../faults/draw-picture.ts';
+import { drawImage } from '../faults/draw-picture.ts';
 import type { FaultQueue } from '../faults/fault-queue.ts';
 import type { Incoming } from '../faults/serve-faulty.ts';
 import { OVERSIZED_BYTES, type Reply } from '../faults/wire.ts';
@@ -92,7 +92,7 @@ export async function file({ book }: CallContext, id: string): Promise<Reply> {
   const { data } = made.input;
   const format = data.output_format === 'png' ? 'png' : 'jpg';
   const { width: widthPx, height: heightPx } = sizeOf(data);
-  const picture = await drawPicture({ widthPx, heightPx, seed: data.seed ?? 0, format });
+  const picture = await drawImage({ widthPx, heightPx, seed: data.seed ?? 0, format });
   const isCut = made.fault?.fault === 'corrupt';
   const body = isCut ? picture.subarray(0, picture.length / 2) : picture;
   return { status: 200, body, contentType: `image/${data.output_format}` };

@@ -1,6 +1,6 @@
 import sharp from 'sharp';
 
-export interface PictureWish {
+export interface ImageSpec {
   readonly widthPx: number;
   readonly heightPx: number;
   readonly seed: number;
@@ -9,7 +9,7 @@ export interface PictureWish {
 }
 
 /** A small picture that only this seed gives: a head on a ground, in colours and places taken from its bits. */
-export async function drawPicture({ widthPx, heightPx, seed, format, quality = 80 }: PictureWish): Promise<Buffer> {
+export async function drawImage({ widthPx, heightPx, seed, format, quality = 80 }: ImageSpec): Promise<Buffer> {
   const hue = seed % 360;
   const tilt = (seed >>> 9) % 40;
   const face = 20 + ((seed >>> 16) % 14);

@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { drawPicture } from '../faults/draw-picture.ts';
+import { drawImage } from '../faults/draw-picture.ts';
 import type { CallFault, FaultScript } from '../faults/fault.ts';
 import { createFaultQueue } from '../faults/fault-queue.ts';
 import { type FakeRoute, type FakeServer, type Incoming, serveFaulty } from '../faults/serve-faulty.ts';
@@ -63,7 +63,7 @@ export async function createFakeHuggingFace(options: FakeHuggingFaceOptions = {}
     if (fault === 'oversized') return { status: 200, body: Buffer.alloc(OVERSIZED_BYTES), contentType: 'image/png' };
     const format = headers.accept === 'image/png' ? 'png' : 'jpg';
     const { width: widthPx, height: heightPx, seed = 0 } = parameters;
-    const picture = await drawPicture({ widthPx, heightPx, seed, format });
+    const picture = await drawImage({ widthPx, heightPx, seed, format });
     const contentType = `image/${format === 'png' ? 'png' : 'jpeg'}`;
     return { status: 200, body: fault === 'corrupt' ? picture.subarray(0, picture.length / 2) : picture, contentType };
   }

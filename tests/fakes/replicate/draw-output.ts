@@ -1,4 +1,4 @@
-import { drawPicture } from '../faults/draw-picture.ts';
+import { drawImage } from '../faults/draw-picture.ts';
 import type { ModelInput } from './model-schemas.ts';
 
 /** What the open models give for one megapixel; a quarter has half the sides. */
@@ -23,7 +23,7 @@ export async function drawOutput(input: ModelInput): Promise<Buffer> {
   const [widthPx, heightPx] = sizeOf(input);
   const quality = 'output_quality' in input ? input.output_quality : undefined;
   const wish = { widthPx, heightPx, seed: input.seed ?? 0, format: input.output_format };
-  return drawPicture(quality === undefined ? wish : { ...wish, quality });
+  return drawImage(quality === undefined ? wish : { ...wish, quality });
 }
 
 function sizeOf(input: ModelInput): readonly [number, number] {

@@ -1,14 +1,14 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import {
   type ImageProvider,
-  type PaintProgress,
-  type PaintRequest,
+  type JobProgress,
+  type ImageRequest,
   ProviderFailure,
 } from '../../../activities/providers/port.ts';
 import { createReplicateProvider } from '../../../activities/providers/replicate/replicate-provider.ts';
 import { createFakeReplicate, type FakeReplicate } from './fake-replicate.ts';
 
-export const REQUEST: PaintRequest = {
+export const REQUEST: ImageRequest = {
   attemptId: '0190b2f0-0000-7000-8000-000000000001',
   model: 'black-forest-labs/flux-schnell',
   prompt: 'A portrait of a lighthouse keeper with a copper beard',
@@ -27,7 +27,7 @@ const PATIENT_MS = 10_000;
 /** Short enough to sit out a hang. */
 const IMPATIENT_MS = 300;
 
-export interface PainterBench {
+export interface ProviderBench {
   readonly fake: FakeReplicate;
   readonly provider: ImageProvider;
   /** The one to make a call with that will fail so: a hang is only sat out by one that gives up soon. */
@@ -35,15 +35,15 @@ export interface PainterBench {
   providerWith(token: string): ImageProvider;
   /** Time passes at the service. */
   pass(ms: number): void;
-  pollUntilOver(externalId: string, request?: PaintRequest): Promise<PaintProgress>;
+  pollUntilOver(externalId: string, request?: ImageRequest): Promise<JobProgress>;
   /** Orders and polls until it is over. */
-  finish(request?: PaintRequest): Promise<PaintProgress>;
+  finish(request?: ImageRequest): Promise<JobProgress>;
   /** The failure of the work itself, as the last poll tells it. */
-  verdict(request?: PaintRequest): Promise<ProviderFailure>;
+  outcome(request?: ImageRequest): Promise<ProviderFailure>;
 }
 
 /** The adapter against the fake, impatient where the real one is patient. */
-export async function createPainterBench(): Promise<PainterBench> {
+export async function createProviderBench(): Promise<ProviderBench> {
   let aheadMs = 0;
   const fake = await createFakeReplicate({ runsMs: 40, now: () => Date.now() + aheadMs });
   const providerWith = (token: string, timeoutMs = PATIENT_MS) =>
@@ -52,12 +52,12 @@ export async function createPainterBench(): Promise<PainterBench> {
       baseUrl: fake.url,
       callTimeoutMs: timeoutMs,
       downloadTimeoutMs: timeoutMs,
-      findLooksAfterMs: [0, 50, 150],
+      findPollsAfterMs: [0, 50, 150],
     });
   const provider = providerWith(fake.token);
   const impatient = providerWith(fake.token, IMPATIENT_MS);
 
-  async function pollUntilOver(externalId: string, request = REQUEST): Promise<PaintProgress> {
+  async function pollUntilOver(externalId: string, request = REQUEST): Promise<JobProgress> {
     for (;;) {
       const progress = await provider.poll({ externalId }, request, UNCUT);
       if (progress.state !== 'running') return progress;
@@ -65,7 +65,7 @@ export async function createPainterBench(): Promise<PainterBench> {
     }
   }
 
-  async function finish(request = REQUEST): Promise<PaintProgress> {
+  async function finish(request = REQUEST): Promise<JobProgress> {
     const { externalId } = await provider.submit(request, UNCUT);
     return pollUntilOver(externalId, request);
   }
@@ -80,7 +80,7 @@ export async function createPainterBench(): Promise<PainterBench> {
     },
     pollUntilOver,
     finish,
-    async verdict(request) {
+    async outcome(request) {
       const progress = await finish(request);
       if (progress.state !== 'failed') throw new Error(`It should have failed but ${progress.state}`);
       return progress.failure;

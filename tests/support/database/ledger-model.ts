@@ -8,7 +8,7 @@ export class LedgerModel {
   readonly dailyLimit: number;
   readonly unfinishedLimit: number;
   readonly topups = new Map<number, Payment>();
-  readonly wishes: ModelWish[] = [];
+  readonly wishes: ModelGeneration[] = [];
 
   constructor(start: { posted: number; dailyLimit: number; unfinishedLimit: number }) {
     this.posted = start.posted;
@@ -25,7 +25,7 @@ export class LedgerModel {
     return 'posted';
   }
 
-  reserve(wish: ModelWish): string {
+  reserve(wish: ModelGeneration): string {
     if (wish.status !== 'requested') return wish.status === 'pending' ? 'admitted' : `settled ${wish.status}`;
     if (this.posted - this.held < wish.price) return 'refused insufficient_credits';
     if (this.dayCount >= this.dailyLimit) return 'refused daily_limit';
@@ -37,7 +37,7 @@ export class LedgerModel {
     return 'admitted';
   }
 
-  record(wish: ModelWish, avatarId: string): string {
+  record(wish: ModelGeneration, avatarId: string): string {
     if (wish.status === 'requested') return 'UnknownInLedger';
     if (wish.status === 'completed' && wish.avatarId === avatarId) return 'recorded';
     if (wish.status !== 'pending') return `lost ${wish.status}`;
@@ -48,7 +48,7 @@ export class LedgerModel {
     return 'recorded';
   }
 
-  release(wish: ModelWish, status: 'failed' | 'cancelled'): string {
+  release(wish: ModelGeneration, status: 'failed' | 'cancelled'): string {
     const isOver = wish.status !== 'requested' && wish.status !== 'pending';
     if (isOver && wish.status !== status) return `settled ${wish.status}`;
     if (wish.status === 'pending') {
@@ -59,14 +59,14 @@ export class LedgerModel {
     return wish.creditsReturned ? 'released with credits' : 'released';
   }
 
-  refund(wish: ModelWish): string {
+  refund(wish: ModelGeneration): string {
     if (wish.status !== 'completed') return 'nothing_to_refund';
     if (!wish.refunded) this.posted += wish.price;
     wish.refunded = true;
     return 'refunded';
   }
 
-  private free(wish: ModelWish): void {
+  private free(wish: ModelGeneration): void {
     this.held -= wish.price;
     this.unfinished -= 1;
   }
@@ -79,7 +79,7 @@ interface Payment {
   readonly amount: number;
 }
 
-export interface ModelWish {
+export interface ModelGeneration {
   readonly id: string;
   readonly price: number;
   status: 'requested' | 'pending' | 'completed' | 'failed' | 'cancelled';

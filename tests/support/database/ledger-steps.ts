@@ -106,20 +106,20 @@ async function take({ database, accountId, strangerId, wishIds, avatarIds }: Sce
     if (step.do === 'record') {
       // Names in the bucket are unique per avatar and generation, as they are in life.
       const id = avatarIds[step.wish * 2 + step.avatar] ?? randomUUID();
-      const verdict = await record(database, generationId, anAvatar(accountId, { id }));
-      return verdict.kind === 'lost' ? `lost ${verdict.status}` : verdict.kind;
+      const outcome = await record(database, generationId, anAvatar(accountId, { id }));
+      return outcome.kind === 'lost' ? `lost ${outcome.status}` : outcome.kind;
     }
     if (step.do === 'reserve') {
-      const verdict = await reserve(database, { generationId, deadlineMs: DEADLINE_MS });
-      if (verdict.kind === 'admitted') return 'admitted';
-      return verdict.kind === 'refused' ? `refused ${verdict.refusal}` : `settled ${verdict.status}`;
+      const outcome = await reserve(database, { generationId, deadlineMs: DEADLINE_MS });
+      if (outcome.kind === 'admitted') return 'admitted';
+      return outcome.kind === 'refused' ? `refused ${outcome.refusal}` : `settled ${outcome.status}`;
     }
     const failure = { code: 'internal', message: 'it broke' } as const;
     const ending = step.status === 'failed' ? { status: step.status, failure } : { status: step.status };
-    const verdict = await release(database, { generationId, ...ending });
+    const outcome = await release(database, { generationId, ...ending });
     // A repetition finds its own ending there: the same news.
-    if (verdict.kind === 'settled' && verdict.status !== step.status) return `settled ${verdict.status}`;
-    return verdict.creditsReturned ? 'released with credits' : 'released';
+    if (outcome.kind === 'settled' && outcome.status !== step.status) return `settled ${outcome.status}`;
+    return outcome.creditsReturned ? 'released with credits' : 'released';
   } catch (error) {
     if (error instanceof UnknownInLedger) return error.name;
     throw error;

@@ -27,7 +27,7 @@ const RAW_MAKING = `
       FROM provider_attempts a JOIN avatar_generations g ON g.id = a.generation_id WHERE a.cost_usd <> 0) AS raw
   GROUP BY 1, 2, 3, 4`;
 const KEPT_MAKING =
-  'SELECT account_id, hour, project_id, provider, made, failed, captured, refunded, cost_usd FROM making_hours';
+  'SELECT account_id, hour, project_id, provider, made, failed, captured, refunded, cost_usd FROM generation_hours';
 
 const DIFFERENCES = [
   ['uses in the history only', RAW_USES, KEPT_USES],

@@ -24,7 +24,7 @@ export async function newTenant(database: Database, tier: Tier = 'free'): Promis
   return { account, projectId };
 }
 
-export function aWish(tenant: Tenant, changes: Partial<NewGeneration> = {}): NewGeneration {
+export function aGenerationRequest(tenant: Tenant, changes: Partial<NewGeneration> = {}): NewGeneration {
   return {
     id: randomUUID(),
     accountId: tenant.account.id,
@@ -48,9 +48,9 @@ export async function requested(
   tenant: Tenant,
   changes: Partial<NewGeneration> = {},
 ): Promise<Generation> {
-  const verdict = await insertIntent(database, aWish(tenant, changes));
-  if (verdict.kind === 'no_project') throw new Error('The tenant has no such project');
-  return verdict.generation;
+  const outcome = await insertIntent(database, aGenerationRequest(tenant, changes));
+  if (outcome.kind === 'no_project') throw new Error('The tenant has no such project');
+  return outcome.generation;
 }
 
 /** A generation that holds its price. */
@@ -60,8 +60,8 @@ export async function admitted(
   changes: Partial<NewGeneration> = {},
 ): Promise<Generation> {
   const generation = await requested(database, tenant, changes);
-  const verdict = await reserve(database, { generationId: generation.id, deadlineMs: DEADLINE_MS });
-  if (verdict.kind !== 'admitted') throw new Error(`Admission said ${verdict.kind}`);
+  const outcome = await reserve(database, { generationId: generation.id, deadlineMs: DEADLINE_MS });
+  if (outcome.kind !== 'admitted') throw new Error(`Admission said ${outcome.kind}`);
   return generation;
 }
 

@@ -5,7 +5,7 @@ import { useAdminAccount } from '../../features/admin/api/use-admin-account.ts';
 import { AccountFacts } from '../../features/admin/components/account-facts.tsx';
 import { AccountGenerations } from '../../features/admin/components/account-generations.tsx';
 import { AccountLedger } from '../../features/admin/components/account-ledger.tsx';
-import { LinesSkeleton } from '../../features/admin/components/lines-skeleton.tsx';
+import { RowsSkeleton } from '../../features/admin/components/lines-skeleton.tsx';
 
 /** Somebody's account as it stands. */
 export function AdminAccountPage() {
@@ -21,7 +21,7 @@ export function AdminAccountPage() {
         </h2>
         <p className="mono text-12 break-all text-ink-3">{accountId}</p>
       </div>
-      {query.isPending && <LinesSkeleton label="Reading the account" />}
+      {query.isPending && <RowsSkeleton label="Reading the account" />}
       {query.isError && <FailedState error={query.error} onRetry={() => void query.refetch()} />}
       {account && (
         <div className="grid gap-8">

@@ -9,13 +9,13 @@ import { PageTitle } from '../../components/page-title.tsx';
 import { Picker } from '../../components/picker.tsx';
 import { useAudit } from '../../features/admin/api/use-audit.ts';
 import { Outcome, What, When, Who } from '../../features/admin/components/act-line.tsx';
-import { LinesSkeleton } from '../../features/admin/components/lines-skeleton.tsx';
-import { ACT_WORDS } from '../../features/admin/words.ts';
+import { RowsSkeleton } from '../../features/admin/components/lines-skeleton.tsx';
+import { ACT_LABELS } from '../../features/admin/words.ts';
 
 const EVERY = 'every';
 const CHOICES: readonly { readonly value: AdminAct | typeof EVERY; readonly label: string }[] = [
   { value: EVERY, label: 'Every act' },
-  ...ADMIN_ACTS.map((value) => ({ value, label: ACT_WORDS[value] })),
+  ...ADMIN_ACTS.map((value) => ({ value, label: ACT_LABELS[value] })),
 ];
 const COLUMNS = [
   { title: 'When', cell: When },
@@ -42,7 +42,7 @@ export function AdminAuditPage() {
           onChange={(next) => setParams(next === EVERY ? {} : { act: next }, { replace: true })}
         />
       </div>
-      {query.isPending && <LinesSkeleton label="Reading the audit" />}
+      {query.isPending && <RowsSkeleton label="Reading the audit" />}
       {query.isError && <FailedState error={query.error} onRetry={() => void query.refetch()} />}
       {query.isSuccess && acts.length === 0 && (
         <BlankState

@@ -3,10 +3,10 @@ import { useNavigate, useParams } from 'react-router';
 import { Button } from '../../components/button.tsx';
 import { FailedState } from '../../components/failed-state.tsx';
 import { PageTitle } from '../../components/page-title.tsx';
-import { useWhy } from '../../features/admin/api/use-why.ts';
+import { useDiagnosis } from '../../features/admin/api/use-why.ts';
 import { IdForm } from '../../features/admin/components/id-form.tsx';
-import { LinesSkeleton } from '../../features/admin/components/lines-skeleton.tsx';
-import { WhyAnswer } from '../../features/admin/components/why-answer.tsx';
+import { RowsSkeleton } from '../../features/admin/components/lines-skeleton.tsx';
+import { DiagnosisView } from '../../features/admin/components/why-answer.tsx';
 
 /** Why is this stuck? */
 export function AdminGenerationPage() {
@@ -32,7 +32,7 @@ export function AdminGenerationPage() {
 }
 
 function Explained({ generationId }: { readonly generationId: string }) {
-  const query = useWhy(generationId);
+  const query = useDiagnosis(generationId);
   return (
     <>
       <div className="mb-4 flex min-h-11 items-center gap-3">
@@ -46,9 +46,9 @@ function Explained({ generationId }: { readonly generationId: string }) {
           <RotateCcw size={16} strokeWidth={1.5} aria-hidden="true" /> Look again
         </Button>
       </div>
-      {query.isPending && <LinesSkeleton label="Finding out why" />}
+      {query.isPending && <RowsSkeleton label="Finding out why" />}
       {query.isError && <FailedState error={query.error} onRetry={() => void query.refetch()} />}
-      {query.data && <WhyAnswer why={query.data} />}
+      {query.data && <DiagnosisView why={query.data} />}
     </>
   );
 }

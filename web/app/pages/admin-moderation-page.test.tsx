@@ -15,18 +15,18 @@ const item = (avatarId: string, name: string): ReviewItem => ({
   prompt: 'A lamplighter on a bridge.',
   provider: 'replicate',
   model: 'FLUX schnell',
-  imageUrl: 'http://pictures.test/image.webp',
-  thumbnailUrl: 'http://pictures.test/thumb.webp',
+  imageUrl: 'http://images.test/image.webp',
+  thumbnailUrl: 'http://images.test/thumb.webp',
   scores: { neutral: 0.22, sexy: 0.71 },
   createdAt: '2026-11-23T08:00:00.000Z',
 });
 const FIRST = item('0198c0de-0000-7000-8000-000000000002', 'Lamplighter');
 const SECOND = item('0198c0de-0000-7000-8000-000000000004', 'Ferryman');
 
-function studio(verdict: { status?: number; body: unknown }) {
+function studio(outcome: { status?: number; body: unknown }) {
   return ({ method }: Sent) =>
     method === 'POST'
-      ? verdict
+      ? outcome
       : { body: { data: [FIRST, SECOND], meta: { nextCursor: null, hasMore: false, total: 2 } } };
 }
 

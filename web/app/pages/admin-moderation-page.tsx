@@ -4,7 +4,7 @@ import { FailedState } from '../../components/failed-state.tsx';
 import { LoadMore } from '../../components/load-more.tsx';
 import { PageTitle } from '../../components/page-title.tsx';
 import { useReviewQueue } from '../../features/admin/api/use-review-queue.ts';
-import { LinesSkeleton } from '../../features/admin/components/lines-skeleton.tsx';
+import { RowsSkeleton } from '../../features/admin/components/lines-skeleton.tsx';
 import { ReviewCard } from '../../features/admin/components/review-card.tsx';
 import { counted } from '../../format/count.ts';
 
@@ -28,7 +28,7 @@ export function AdminModerationPage() {
           {query.isSuccess && `${counted(total, 'picture')} waiting`}
         </p>
       </div>
-      {query.isPending && <LinesSkeleton label="Reading the moderation queue" />}
+      {query.isPending && <RowsSkeleton label="Reading the moderation queue" />}
       {query.isError && <FailedState error={query.error} onRetry={() => void query.refetch()} />}
       {query.isSuccess && items.length === 0 && !query.hasNextPage && (
         <BlankState

@@ -1,12 +1,12 @@
 import { cleanup, screen } from '@testing-library/react';
 import { afterEach, expect, it } from 'vitest';
-import type { Me } from '../../../contract/me.ts';
+import type { Profile } from '../../../contract/me.ts';
 import { renderInStudio } from '../../testing/render-in-studio.tsx';
 import { AdminPage } from './admin-page.tsx';
 
 afterEach(cleanup);
 
-const meAs = (role: Me['role']) => ({
+const profileAs = (role: Profile['role']) => ({
   accountId: '0198c0de-0000-7000-8000-000000000003',
   name: 'Ada',
   tier: 'free',
@@ -15,7 +15,7 @@ const meAs = (role: Me['role']) => ({
 });
 
 it('shows its tabs to admins, the open one marked', async () => {
-  renderInStudio(<AdminPage />, { answer: () => ({ body: meAs('admin') }) });
+  renderInStudio(<AdminPage />, { answer: () => ({ body: profileAs('admin') }) });
   const tabs = await screen.findByRole('navigation', { name: 'Admin' });
   expect([...tabs.querySelectorAll('a')].map(({ textContent }) => textContent)).toEqual([
     'Moderation',
@@ -28,7 +28,7 @@ it('shows its tabs to admins, the open one marked', async () => {
 });
 
 it('tells everybody else that it is not for them, and shows the way back', async () => {
-  renderInStudio(<AdminPage />, { answer: () => ({ body: meAs('user') }) });
+  renderInStudio(<AdminPage />, { answer: () => ({ body: profileAs('user') }) });
   expect(await screen.findByText('This is for the people who run the studio.')).toBeTruthy();
   expect(screen.queryByRole('navigation')).toBeNull();
   expect(screen.getByRole('link', { name: 'Show my projects' })).toBeTruthy();

@@ -3,7 +3,7 @@ import { NavLink, Outlet, useLocation } from 'react-router';
 import { BlankState } from '../../components/blank-state.tsx';
 import { ButtonLink } from '../../components/button.tsx';
 import { PageTitle } from '../../components/page-title.tsx';
-import { useMe } from '../../features/account/api/use-me.ts';
+import { useProfile } from '../../features/account/api/use-me.ts';
 
 const TABS = [
   { to: '/admin', name: 'Moderation' },
@@ -16,10 +16,10 @@ const TABS = [
 
 /** The studio from behind the counter. The API refuses everybody else anyhow; here they are told so. */
 export function AdminPage() {
-  const me = useMe();
+  const profile = useProfile();
   const tabs = useRef<HTMLElement>(null);
   const { pathname } = useLocation();
-  const admin = me?.role === 'admin';
+  const admin = profile?.role === 'admin';
   useEffect(() => {
     // On a phone not all tabs have room: the open one is in sight.
     const open = TABS.findLast(({ to }) => pathname.startsWith(to));
@@ -28,7 +28,7 @@ export function AdminPage() {
       tab?.scrollIntoView({ block: 'nearest', inline: 'center' });
     }
   }, [pathname, admin]);
-  if (!me) return <PageTitle title="Admin" />;
+  if (!profile) return <PageTitle title="Admin" />;
   if (!admin) {
     return (
       <>

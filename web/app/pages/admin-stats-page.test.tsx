@@ -16,7 +16,7 @@ const STATS: Stats = {
     cancelled: 2,
     successRate: 0.97,
     waitingMs: { p50: 120, p95: 2300 },
-    makingMs: null,
+    generationMs: null,
     totalMs: { p50: 2100, p95: 6200 },
   },
   tiers: [{ tier: 'free', completed: 97, failed: 3, cancelled: 2, successRate: 0.97, totalMs: null }],

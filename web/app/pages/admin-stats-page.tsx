@@ -5,7 +5,7 @@ import { FailedState } from '../../components/failed-state.tsx';
 import { PageTitle } from '../../components/page-title.tsx';
 import { Segmented } from '../../components/segmented.tsx';
 import { useStats } from '../../features/admin/api/use-stats.ts';
-import { LinesSkeleton } from '../../features/admin/components/lines-skeleton.tsx';
+import { RowsSkeleton } from '../../features/admin/components/lines-skeleton.tsx';
 import { StatsOverview } from '../../features/admin/components/stats-overview.tsx';
 
 const SPANS = [
@@ -38,7 +38,7 @@ export function AdminStatsPage() {
           <RotateCcw size={16} strokeWidth={1.5} aria-hidden="true" /> Look again
         </Button>
       </div>
-      {query.isPending && <LinesSkeleton label="Reading the numbers" />}
+      {query.isPending && <RowsSkeleton label="Reading the numbers" />}
       {query.isError && <FailedState error={query.error} onRetry={() => void query.refetch()} />}
       {query.data && <StatsOverview stats={query.data} />}
     </>

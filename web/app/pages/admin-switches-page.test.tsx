@@ -20,14 +20,14 @@ const WELL = {
 
 function studio() {
   let now: Switches = {
-    intake: { paused: false, changedAt: null },
+    newGenerations: { paused: false, changedAt: null },
     providers: [
       { name: 'replicate', enabled: true, configured: true, changedAt: null, ...WELL },
       { name: 'fal', enabled: true, configured: false, changedAt: null, ...WELL },
     ],
   };
   return ({ method, path, body }: Sent) => {
-    if (path === '/admin/intake') now = { ...now, intake: { ...(body as { paused: boolean }), changedAt: null } };
+    if (path === '/admin/new-generations') now = { ...now, newGenerations: { ...(body as { paused: boolean }), changedAt: null } };
     if (path.startsWith('/admin/providers/')) {
       const { enabled } = body as { enabled: boolean };
       const name = path.split('/').at(-1);
@@ -43,7 +43,7 @@ it('pauses the intake and says what that means', async () => {
   const { user, sent } = renderInStudio(<AdminSwitchesPage />, { answer: studio() });
   await user.click(await screen.findByRole('switch', { name: 'Take new generations' }));
   expect(await screen.findByText(/Nobody can start anything/u)).toBeTruthy();
-  expect(sent.at(-1)).toMatchObject({ path: '/admin/intake', body: { paused: true } });
+  expect(sent.at(-1)).toMatchObject({ path: '/admin/new-generations', body: { paused: true } });
 });
 
 it('switches one painter off and leaves the others', async () => {

@@ -3,7 +3,7 @@ import { FailedState } from '../../components/failed-state.tsx';
 import { PageTitle } from '../../components/page-title.tsx';
 import { useReconcile, useSwitches } from '../../features/admin/api/use-switches.ts';
 import { CancelForm } from '../../features/admin/components/cancel-form.tsx';
-import { LinesSkeleton } from '../../features/admin/components/lines-skeleton.tsx';
+import { RowsSkeleton } from '../../features/admin/components/lines-skeleton.tsx';
 import { SwitchPanel } from '../../features/admin/components/switch-panel.tsx';
 
 /** What an admin does when something is on fire. */
@@ -14,7 +14,7 @@ export function AdminSwitchesPage() {
     <div className="grid max-w-3xl gap-8">
       <PageTitle title="Switches" />
       <h2 className="sr-only">Switches</h2>
-      {query.isPending && <LinesSkeleton label="Reading the switches" />}
+      {query.isPending && <RowsSkeleton label="Reading the switches" />}
       {query.isError && <FailedState error={query.error} onRetry={() => void query.refetch()} />}
       {query.data && <SwitchPanel switches={query.data} />}
       <CancelForm />

@@ -6,7 +6,7 @@ import type { Avatar } from '../../../contract/avatar.ts';
 import { Button } from '../../components/button.tsx';
 import { toastWithUndo } from '../../components/undo-toast.ts';
 import { useChangeAvatars } from '../../features/avatars/api/use-change-avatars.ts';
-import { useDownloadPicture } from '../../features/avatars/api/use-download-picture.ts';
+import { useDownloadImage } from '../../features/avatars/api/use-download-picture.ts';
 import { sourceWord, styleWord } from '../../features/avatars/avatar-words.ts';
 import { AvatarActions } from '../../features/avatars/components/avatar-actions.tsx';
 import { AvatarName } from '../../features/avatars/components/avatar-name.tsx';
@@ -28,7 +28,7 @@ export function AvatarHead({ avatar, path, hasPicture, quiet }: AvatarHeadProps)
   const navigate = useNavigate();
   const client = useQueryClient();
   const change = useChangeAvatars();
-  const download = useDownloadPicture();
+  const download = useDownloadImage();
   const preset = useCreatePreset();
   const [presetKeys] = useState(() => createIdempotencyKeys());
   const ids = [avatar.id];

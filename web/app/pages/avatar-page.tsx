@@ -3,7 +3,7 @@ import { lazy, Suspense } from 'react';
 import { Link, useMatch, useNavigate, useParams } from 'react-router';
 import { FailedState } from '../../components/failed-state.tsx';
 import { PageTitle } from '../../components/page-title.tsx';
-import { Picture } from '../../components/picture.tsx';
+import { AvatarImage } from '../../components/picture.tsx';
 import { useAvatar, useAvatars } from '../../features/avatars/api/use-avatars.ts';
 import { AvatarSheet } from '../../features/avatars/components/avatar-sheet.tsx';
 import { Filmstrip } from '../../features/avatars/components/filmstrip.tsx';
@@ -13,8 +13,8 @@ import { useProject } from '../../features/projects/api/use-projects.ts';
 import { useModEnter } from '../../hooks/use-mod-enter.ts';
 import { AvatarHead } from './avatar-head.tsx';
 
-const MakeDialog = lazy(async () => ({
-  default: (await import('../../features/make/components/make-dialog.tsx')).MakeDialog,
+const CreateAvatarDialog = lazy(async () => ({
+  default: (await import('../../features/make/components/make-dialog.tsx')).CreateAvatarDialog,
 }));
 const PersonaDialog = lazy(async () => ({
   default: (await import('../../features/avatars/components/persona-dialog.tsx')).PersonaDialog,
@@ -102,7 +102,7 @@ export function AvatarPage() {
           />
         )}
         {avatar && open === 'make' && (
-          <MakeDialog
+          <CreateAvatarDialog
             projectId={projectId}
             projectName={project.data?.name}
             defaults={project.data?.defaults}
@@ -125,7 +125,7 @@ interface StageProps {
 
 function Stage({ avatar, href, onBroken }: StageProps) {
   const picture = (
-    <Picture
+    <AvatarImage
       eager
       src={avatar.imageUrl}
       placeholder={avatar.placeholder}

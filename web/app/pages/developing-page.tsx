@@ -1,36 +1,36 @@
 import { BlankState } from '../../components/blank-state.tsx';
 import { ButtonLink } from '../../components/button.tsx';
 import { PageTitle } from '../../components/page-title.tsx';
-import { useMe } from '../../features/account/api/use-me.ts';
+import { useProfile } from '../../features/account/api/use-me.ts';
 import { useLiveGenerations } from '../../features/generations/api/use-live-generations.ts';
 import { batchesUnderWay } from '../../features/generations/batches.ts';
 import { BatchList } from '../../features/generations/components/batch-list.tsx';
-import { DevelopingStrip } from '../../features/generations/components/developing-strip.tsx';
+import { InProgressStrip } from '../../features/generations/components/developing-strip.tsx';
 import { RecentList } from '../../features/generations/components/recent-list.tsx';
-import { useDeveloping } from '../../features/generations/hooks/use-developing.ts';
+import { useInProgress } from '../../features/generations/hooks/use-developing.ts';
 import { recentlyEnded } from '../../features/generations/recent.ts';
 import { useQueue } from '../../features/queue/api/use-queue.ts';
 import { StudioQueue } from '../../features/queue/components/studio-queue.tsx';
 
 /** Everything under way over all projects, what ended lately, and how busy the studio is. */
-export function DevelopingPage() {
-  const developing = useDeveloping();
+export function QueuePage() {
+  const inProgress = useInProgress();
   const { byId } = useLiveGenerations();
-  const me = useMe();
-  const queue = useQueue(developing.cards.map(({ id, status }) => `${id} ${status}`).join());
-  const recent = recentlyEnded(byId, developing.cards);
-  const operator = me?.role === 'admin';
+  const profile = useProfile();
+  const queue = useQueue(inProgress.cards.map(({ id, status }) => `${id} ${status}`).join());
+  const recent = recentlyEnded(byId, inProgress.cards);
+  const operator = profile?.role === 'admin';
   return (
     <>
       <PageTitle title="Developing" />
       <h1 className="mb-2 flex min-h-11 items-center text-20 tracking-[-0.012em]">In the darkroom</h1>
       <div className="grid grid-cols-[minmax(0,1fr)] gap-8">
-        <StudioQueue queue={queue.data} tier={me?.tier} />
+        <StudioQueue queue={queue.data} tier={profile?.tier} />
         <BatchList batches={batchesUnderWay(byId)} />
-        <DevelopingStrip developing={developing} mayRaise={operator} showAll />
+        <InProgressStrip inProgress={inProgress} mayRaise={operator} showAll />
         <RecentList generations={recent} operator={operator} />
       </div>
-      {developing.cards.length === 0 && recent.length === 0 && (
+      {inProgress.cards.length === 0 && recent.length === 0 && (
         <BlankState
           sentence="Nothing is developing."
           action={<ButtonLink to="/projects">Show my projects</ButtonLink>}

@@ -6,11 +6,11 @@ import { ButtonLink } from '../../components/button.tsx';
 import { FailedState } from '../../components/failed-state.tsx';
 import { ModEnterHint } from '../../components/keys-hint.tsx';
 import { PageTitle } from '../../components/page-title.tsx';
-import { useMe } from '../../features/account/api/use-me.ts';
+import { useProfile } from '../../features/account/api/use-me.ts';
 import { ProjectGallery } from '../../features/avatars/components/project-gallery.tsx';
 import { readFilters, withFilters } from '../../features/avatars/gallery-filters.ts';
-import { DevelopingStrip } from '../../features/generations/components/developing-strip.tsx';
-import { useDeveloping } from '../../features/generations/hooks/use-developing.ts';
+import { InProgressStrip } from '../../features/generations/components/developing-strip.tsx';
+import { useInProgress } from '../../features/generations/hooks/use-developing.ts';
 import { useProject } from '../../features/projects/api/use-projects.ts';
 import { editedIn, withEdited } from '../../features/projects/edited-project.ts';
 import { usePhone } from '../../hooks/use-phone.ts';
@@ -29,7 +29,7 @@ const UploadDialog = lazy(async () => ({
   default: (await import('../../features/uploads/components/upload-dialog.tsx')).UploadDialog,
 }));
 const readMakeDialog = () => import('../../features/make/components/make-dialog.tsx');
-const MakeDialog = lazy(async () => ({ default: (await readMakeDialog()).MakeDialog }));
+const CreateAvatarDialog = lazy(async () => ({ default: (await readMakeDialog()).CreateAvatarDialog }));
 
 /** As wide as the menu will be, so that nothing beside it moves when it comes. */
 const MENU_PLACE = <span className="size-(--control)" />;
@@ -41,9 +41,9 @@ export function ProjectPage() {
   const making = useMatch('/projects/:projectId/make') !== null;
   const uploading = useMatch('/projects/:projectId/upload') !== null;
   const project = useProject(projectId);
-  const developing = useDeveloping(projectId);
+  const inProgress = useInProgress(projectId);
   const phone = usePhone(); // there the dock has the button, where the thumb is
-  const mayRaise = useMe()?.role === 'admin';
+  const mayRaise = useProfile()?.role === 'admin';
   const path = `/projects/${projectId}`;
   const search = withFilters(new URLSearchParams(), readFilters(params)).toString(); // a dialog keeps what is behind it
   const close = () => void navigate({ pathname: path, search });
@@ -51,8 +51,8 @@ export function ProjectPage() {
   useModEnter(() => navigate({ pathname: `${path}/make`, search }), !making && !uploading);
 
   // A picture joins the gallery when its card leaves, also when the list knew of it before the card did.
-  const onCards = new Set(developing.cards.map(({ id }) => id));
-  const under = developing.cards.length > 0;
+  const onCards = new Set(inProgress.cards.map(({ id }) => id));
+  const under = inProgress.cards.length > 0;
   const empty = project.data?.avatarCount === 0 && !under;
   const make = (
     <ButtonLink to={{ pathname: `${path}/make`, search }} tone={making || uploading ? 'plain' : 'go'}>
@@ -93,12 +93,12 @@ export function ProjectPage() {
         count={project.data?.avatarCount}
         about={project.data?.description ?? ''}
         without={onCards}
-        strip={under && <DevelopingStrip developing={developing} mayRaise={mayRaise} />}
+        strip={under && <InProgressStrip inProgress={inProgress} mayRaise={mayRaise} />}
         blank={<BlankState sentence="Describe someone, and their picture develops here." action={make} />}
       />
       {making && (
         <Suspense fallback={null}>
-          <MakeDialog
+          <CreateAvatarDialog
             key={`${projectId} ${params.get('from') ?? ''}`}
             projectId={projectId}
             projectName={project.data?.name}

@@ -8,7 +8,7 @@ import { LoadMore } from '../../components/load-more.tsx';
 import { PageTitle } from '../../components/page-title.tsx';
 import { SearchBox } from '../../components/search-box.tsx';
 import { isUnderWay } from '../../features/generations/developing.ts';
-import { useDeveloping } from '../../features/generations/hooks/use-developing.ts';
+import { useInProgress } from '../../features/generations/hooks/use-developing.ts';
 import { ProjectCard } from '../../features/projects/components/project-card.tsx';
 import { ProjectGrid, ProjectGridSkeleton } from '../../features/projects/components/project-grid.tsx';
 import { editedIn, withEdited } from '../../features/projects/edited-project.ts';
@@ -36,8 +36,8 @@ export function ProjectsPage() {
   const { query, projects, found } = useProjectList(words);
   const edited = projects.find(({ id }) => id === editedIn(params));
   const common = projects.find(({ id }) => id === editedIn(params, 'common'));
-  const { cards } = useDeveloping();
-  const developing = useMemo(() => Map.groupBy(cards.filter(isUnderWay), (card) => card.projectId), [cards]);
+  const { cards } = useInProgress();
+  const inProgress = useMemo(() => Map.groupBy(cards.filter(isUnderWay), (card) => card.projectId), [cards]);
   const makeProject = (
     <ButtonLink to="/projects/new" tone={creating ? 'plain' : 'go'}>
       <Plus size={16} strokeWidth={1.5} aria-hidden="true" /> Make a project
@@ -71,7 +71,7 @@ export function ProjectsPage() {
         <ProjectGrid>
           {found.map((project) => (
             <li key={project.id} className="min-w-0">
-              <ProjectCard project={project} developing={developing.get(project.id)?.length ?? 0} />
+              <ProjectCard project={project} inProgress={inProgress.get(project.id)?.length ?? 0} />
             </li>
           ))}
         </ProjectGrid>

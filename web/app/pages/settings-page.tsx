@@ -3,7 +3,7 @@ import { useEffect } from 'react';
 import { useLocation } from 'react-router';
 import { toast } from 'sonner';
 import { PageTitle } from '../../components/page-title.tsx';
-import { useMe } from '../../features/account/api/use-me.ts';
+import { useProfile } from '../../features/account/api/use-me.ts';
 import { DefaultsSection } from '../../features/settings/components/defaults-section.tsx';
 import { EraseSection } from '../../features/settings/components/erase-section.tsx';
 import { ExportSection } from '../../features/settings/components/export-section.tsx';
@@ -15,7 +15,7 @@ import { useSignOut } from '../../features/sign-in/api/use-sign-out.ts';
 export function SettingsPage() {
   const signOut = useSignOut();
   const client = useQueryClient();
-  const me = useMe();
+  const profile = useProfile();
   const { hash } = useLocation();
   useEffect(() => {
     if (hash) document.getElementById(hash.slice(1))?.scrollIntoView();
@@ -30,8 +30,8 @@ export function SettingsPage() {
       <PageTitle title="Settings" />
       <h1 className="mb-4 flex min-h-11 items-center text-20 tracking-[-0.012em]">Settings</h1>
       <ThemeSection />
-      <DefaultsSection me={me} />
-      <LimitsSection me={me} />
+      <DefaultsSection profile={profile} />
+      <LimitsSection profile={profile} />
       <WebhookSection />
       <ExportSection />
       <EraseSection onErased={onErased} />

@@ -4,7 +4,7 @@ import { FailedState } from '../../components/failed-state.tsx';
 import { PageTitle } from '../../components/page-title.tsx';
 import { useOidc } from '../../features/sign-in/api/use-oidc.ts';
 import { useDemoSignIn, useSignInOptions } from '../../features/sign-in/api/use-sign-in.ts';
-import { DemoPeople } from '../../features/sign-in/components/demo-people.tsx';
+import { DemoUsers } from '../../features/sign-in/components/demo-people.tsx';
 import { OidcSignIn } from '../../features/sign-in/components/oidc-sign-in.tsx';
 import { useOidcSignIn } from '../../features/sign-in/hooks/use-oidc-sign-in.ts';
 import { signedInBefore } from '../../features/sign-in/signed-in-before.ts';
@@ -48,7 +48,7 @@ export function SignInPage() {
       )}
       {failed.isError && <FailedState error={failed.error} onRetry={() => void failed.refetch()} />}
       {options.data && options.data.demo.length > 0 && (
-        <DemoPeople
+        <DemoUsers
           people={options.data.demo}
           busyWith={signIn.isPending ? signIn.variables : undefined}
           onPick={signInAs}

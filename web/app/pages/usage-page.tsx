@@ -2,7 +2,7 @@ import { useState } from 'react';
 import { useSearchParams } from 'react-router';
 import { FailedState } from '../../components/failed-state.tsx';
 import { PageTitle } from '../../components/page-title.tsx';
-import { useMe } from '../../features/account/api/use-me.ts';
+import { useProfile } from '../../features/account/api/use-me.ts';
 import { useUsageCosts, useUsageSummary, useUsageTrends } from '../../features/usage/api/use-usage.ts';
 import { CostTable } from '../../features/usage/components/cost-table.tsx';
 import { RangeBar } from '../../features/usage/components/range-bar.tsx';
@@ -28,7 +28,7 @@ export function UsagePage() {
   const [params, setParams] = useSearchParams();
   const [openedMs] = useState(() => Date.now());
   const range = readRange(params, openedMs);
-  const admin = useMe()?.role === 'admin';
+  const admin = useProfile()?.role === 'admin';
   const summary = useUsageSummary(range);
   const trends = useUsageTrends(range);
   const byApp = useUsageCosts(range, 'app');

@@ -1,10 +1,10 @@
 import { LogOut } from 'lucide-react';
 import type { ReactElement, ReactNode } from 'react';
-import { Menu, MenuItem, MenuLine, MenuLink } from '../../components/menu.tsx';
-import { useMe } from '../../features/account/api/use-me.ts';
+import { Menu, MenuItem, MenuRow, MenuLink } from '../../components/menu.tsx';
+import { useProfile } from '../../features/account/api/use-me.ts';
 import { AccountSummary } from '../../features/account/components/account-summary.tsx';
 import { useSignOut } from '../../features/sign-in/api/use-sign-out.ts';
-import { placesFor } from './places.ts';
+import { destinationsFor } from './places.ts';
 
 interface AccountMenuProps {
   /** The button; its children are given apart so that it can be drawn in bar and dock. */
@@ -15,17 +15,17 @@ interface AccountMenuProps {
 /** What is mine, and the way out. */
 export function AccountMenu({ trigger, children }: AccountMenuProps) {
   const signOut = useSignOut();
-  const admin = useMe()?.role === 'admin';
+  const admin = useProfile()?.role === 'admin';
   return (
     <Menu trigger={trigger} label={children}>
       <AccountSummary />
-      <MenuLine />
-      {placesFor(admin).map(({ to, name, icon }) => (
+      <MenuRow />
+      {destinationsFor(admin).map(({ to, name, icon }) => (
         <MenuLink key={to} to={to} icon={icon}>
           {name}
         </MenuLink>
       ))}
-      <MenuLine />
+      <MenuRow />
       <MenuItem icon={LogOut} onClick={signOut}>
         Sign out
       </MenuItem>

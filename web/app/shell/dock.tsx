@@ -1,7 +1,7 @@
 import { Images, Layers, Plus, User } from 'lucide-react';
 import { Link, NavLink, useParams } from 'react-router';
 import { LazyAccountMenu } from './lazy-account-menu.tsx';
-import { useDeveloping } from '../../features/generations/hooks/use-developing.ts';
+import { useInProgress } from '../../features/generations/hooks/use-developing.ts';
 import { useProjects } from '../../features/projects/api/use-projects.ts';
 import { formatCount } from '../../format/count.ts';
 
@@ -12,7 +12,7 @@ const LEAD = `${CELL} font-strong text-accent [body:has(main_[data-go],[data-scr
 
 /** The phone's bottom bar. "Make" goes to the open project, else to the one last changed, else to making one. */
 export function Dock() {
-  const { underWay } = useDeveloping();
+  const { underWay } = useInProgress();
   const { projectId } = useParams();
   const projects = useProjects();
   const target = projectId ?? projects.data?.pages[0]?.data[0]?.id;

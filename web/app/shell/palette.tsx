@@ -3,10 +3,10 @@ import { Command } from 'cmdk';
 import { Images, Keyboard, type LucideIcon, Plus } from 'lucide-react';
 import { useNavigate } from 'react-router';
 import { useProjects } from '../../features/projects/api/use-projects.ts';
-import type { Place } from './places.ts';
+import type { Destination } from './places.ts';
 
 interface PaletteProps {
-  readonly places: readonly Place[];
+  readonly places: readonly Destination[];
   readonly onHelp: () => void;
   readonly onClose: () => void;
 }

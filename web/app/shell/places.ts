@@ -1,6 +1,6 @@
 import { Bell, Coins, Gauge, Images, Layers, type LucideIcon, Settings, Shapes, Shield, Trash2 } from 'lucide-react';
 
-export interface Place {
+export interface Destination {
   readonly to: string;
   readonly name: string;
   readonly icon: LucideIcon;
@@ -10,9 +10,9 @@ export interface Place {
 }
 
 /** Where one can go: bar, menu, shortcuts and palette all read this. */
-export const PLACES = {
+export const DESTINATIONS = {
   projects: { to: '/projects', name: 'Projects', icon: Images, keys: 'g p' },
-  developing: { to: '/developing', name: 'Developing', icon: Layers, keys: 'g q' },
+  inProgress: { to: '/developing', name: 'Developing', icon: Layers, keys: 'g q' },
   presets: { to: '/presets', name: 'Presets', icon: Shapes, keys: 'g r' },
   usage: { to: '/usage', name: 'Usage', icon: Gauge, keys: 'g u' },
   credits: { to: '/credits', name: 'Credits', icon: Coins, keys: 'g c' },
@@ -20,9 +20,9 @@ export const PLACES = {
   trash: { to: '/trash', name: 'Trash', icon: Trash2, keys: 'g t' },
   settings: { to: '/settings', name: 'Settings', icon: Settings, keys: 'g s' },
   admin: { to: '/admin', name: 'Admin', icon: Shield, keys: 'g a', adminOnly: true },
-} as const satisfies Record<string, Place>;
+} as const satisfies Record<string, Destination>;
 
 /** @param admin whether the person is one */
-export function placesFor(admin: boolean): readonly Place[] {
-  return Object.values<Place>(PLACES).filter(({ adminOnly }) => admin || !adminOnly);
+export function destinationsFor(admin: boolean): readonly Destination[] {
+  return Object.values<Destination>(DESTINATIONS).filter(({ adminOnly }) => admin || !adminOnly);
 }

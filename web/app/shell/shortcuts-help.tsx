@@ -1,6 +1,6 @@
 import { Sheet } from '../../components/sheet.tsx';
 import { MOD_KEY } from '../../components/keys-hint.tsx';
-import type { Place } from './places.ts';
+import type { Destination } from './places.ts';
 
 const EVERYWHERE = [
   ['?', 'Show these keys'],
@@ -17,7 +17,7 @@ const PROJECT = [
 ] as const;
 
 interface ShortcutsHelpProps {
-  readonly places: readonly Place[];
+  readonly places: readonly Destination[];
   readonly onClose: () => void;
 }
 

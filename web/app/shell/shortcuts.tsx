@@ -1,8 +1,8 @@
 import { lazy, Suspense, useEffect } from 'react';
 import { useNavigate } from 'react-router';
-import { useMe } from '../../features/account/api/use-me.ts';
+import { useProfile } from '../../features/account/api/use-me.ts';
 import { useShortcut } from '../../hooks/use-shortcut.ts';
-import { type Place, placesFor } from './places.ts';
+import { type Destination, destinationsFor } from './places.ts';
 
 const Palette = lazy(async () => ({ default: (await import('./palette.tsx')).Palette }));
 const ShortcutsHelp = lazy(async () => ({ default: (await import('./shortcuts-help.tsx')).ShortcutsHelp }));
@@ -17,8 +17,8 @@ interface ShortcutsProps {
 
 /** The keys that work everywhere. */
 export function Shortcuts({ open, onOpen }: ShortcutsProps) {
-  const admin = useMe()?.role === 'admin';
-  const places = placesFor(admin);
+  const admin = useProfile()?.role === 'admin';
+  const places = destinationsFor(admin);
   const close = () => onOpen(undefined);
   useShortcut('?', () => onOpen('help'));
   useShortcut('/', () => document.querySelector<HTMLInputElement>('[data-search]')?.focus());
@@ -36,7 +36,7 @@ export function Shortcuts({ open, onOpen }: ShortcutsProps) {
   );
 }
 
-function GoTo({ place: { to, keys } }: { readonly place: Place }) {
+function GoTo({ place: { to, keys } }: { readonly place: Destination }) {
   const navigate = useNavigate();
   useShortcut(keys, () => void navigate(to));
   return null;

@@ -4,7 +4,7 @@ import { Announcer } from '../../features/generations/components/announcer.tsx';
 import { FinishedToasts } from '../../features/generations/components/finished-toasts.tsx';
 import { usePhone } from '../../hooks/use-phone.ts';
 import { LiveEvents } from '../../live/live-events.tsx';
-import { personOf } from '../../session/person-of.ts';
+import { userOf } from '../../session/person-of.ts';
 import { useSession } from '../../session/session-context.ts';
 import { API_BASE } from '../api-base.ts';
 import { Dock } from './dock.tsx';
@@ -29,7 +29,7 @@ export function StudioLayout() {
   }
   return (
     // Somebody else who signs in again begins anew.
-    <LiveEvents key={personOf(session.token)} url={`${API_BASE}/events`}>
+    <LiveEvents key={userOf(session.token)} url={`${API_BASE}/events`}>
       <a
         href="#content"
         className="sr-only z-20 rounded-control bg-raised p-3 focus:not-sr-only focus:fixed focus:top-2 focus:left-2"

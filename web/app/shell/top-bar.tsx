@@ -2,27 +2,27 @@ import { Layers, Search } from 'lucide-react';
 import { Link, NavLink } from 'react-router';
 import { Button, ButtonLink } from '../../components/button.tsx';
 import { LazyAccountMenu } from './lazy-account-menu.tsx';
-import { useMe } from '../../features/account/api/use-me.ts';
+import { useProfile } from '../../features/account/api/use-me.ts';
 import { Balance } from '../../features/credits/components/balance.tsx';
 import { Bell } from '../../features/notifications/components/bell.tsx';
-import { useDeveloping } from '../../features/generations/hooks/use-developing.ts';
+import { useInProgress } from '../../features/generations/hooks/use-developing.ts';
 import { formatCount } from '../../format/count.ts';
 import { MOD_KEY } from '../../components/keys-hint.tsx';
 import { Brand } from './brand.tsx';
 import { ConnectionNote } from './connection-note.tsx';
-import { PLACES } from './places.ts';
+import { DESTINATIONS } from './places.ts';
 import { ThemeSwitch } from './theme-switch.tsx';
 
 /** The rest is in the account's menu. */
-const BAR = [PLACES.projects, PLACES.presets, PLACES.usage];
+const BAR = [DESTINATIONS.projects, DESTINATIONS.presets, DESTINATIONS.usage];
 
 interface TopBarProps {
   readonly onPalette: () => void;
 }
 
 export function TopBar({ onPalette }: TopBarProps) {
-  const { underWay } = useDeveloping();
-  const me = useMe();
+  const { underWay } = useInProgress();
+  const profile = useProfile();
   return (
     <header className="sticky top-0 z-2 border-b border-line bg-paper">
       <div className="mx-auto flex h-14 max-w-(--content) items-center gap-1 px-(--gutter)">
@@ -68,12 +68,12 @@ export function TopBar({ onPalette }: TopBarProps) {
             <ThemeSwitch />
           </span>
           <span className="max-sm:hidden">
-            <LazyAccountMenu trigger={<Button tone="bare" icon aria-label={`Account of ${me?.name ?? 'you'}`} />}>
+            <LazyAccountMenu trigger={<Button tone="bare" icon aria-label={`Account of ${profile?.name ?? 'you'}`} />}>
               <span
                 aria-hidden="true"
                 className="grid size-7 place-items-center rounded-full border border-line bg-sunken text-12 font-strong uppercase"
               >
-                {me?.name?.charAt(0) ?? ''}
+                {profile?.name?.charAt(0) ?? ''}
               </span>
             </LazyAccountMenu>
           </span>

@@ -1,5 +1,5 @@
 import { Minus, Plus } from 'lucide-react';
-import { MAKING_COUNT_MAX } from '../../../contract/me.ts';
+import { GENERATION_COUNT_MAX } from '../../../contract/me.ts';
 import { Button } from '../button.tsx';
 
 /** How many pictures, 1 to 8. */
@@ -16,7 +16,7 @@ export function CountStepper({ value, onChange }: { readonly value: number; read
         size="small"
         icon
         aria-label="One more"
-        disabled={value >= MAKING_COUNT_MAX}
+        disabled={value >= GENERATION_COUNT_MAX}
         onClick={() => onChange(value + 1)}
       >
         <Plus size={16} strokeWidth={1.5} aria-hidden="true" />

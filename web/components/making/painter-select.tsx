@@ -11,12 +11,12 @@ const OFFERED = PROVIDER_CHOICES.filter(
   (choice) => choice === 'auto' || MODELS.some(({ family }) => family === choice),
 ).map((choice) => ({ value: choice, ...WORDS[choice] }));
 
-interface PainterSelectProps {
+interface ModelSelectProps {
   readonly value: ProviderChoice;
   readonly onChange: (choice: ProviderChoice) => void;
 }
 
 /** Who paints it. */
-export function PainterSelect({ value, onChange }: PainterSelectProps) {
+export function ModelSelect({ value, onChange }: ModelSelectProps) {
   return <Picker compact label="Painted by" choices={OFFERED} value={value} onChange={onChange} />;
 }

@@ -4,14 +4,14 @@ import type { FailureCode } from '../../../domain/failure.ts';
 import type { ProviderName } from '../../../domain/provider.ts';
 import type { ProviderFailureKind } from '../../../domain/provider-failure.ts';
 
-export const PROVIDER_WORDS: Readonly<Record<ProviderName, string>> = {
+export const PROVIDER_LABELS: Readonly<Record<ProviderName, string>> = {
   replicate: 'Replicate',
   huggingface: 'Hugging Face',
   fal: 'fal',
   illustrator: 'Illustrator',
 };
 
-export const ERROR_WORDS: Readonly<Record<FailureCode, string>> = {
+export const ERROR_LABELS: Readonly<Record<FailureCode, string>> = {
   providers_unavailable: 'No painter could be reached',
   prompt_rejected: 'The provider refused the prompt',
   image_rejected: 'Held back by the content check',
@@ -25,7 +25,7 @@ export const ERROR_WORDS: Readonly<Record<FailureCode, string>> = {
   internal: 'Something on our side',
 };
 
-export const PROVIDER_FAILURE_WORDS: Readonly<Record<ProviderFailureKind, string>> = {
+export const PROVIDER_FAILURE_LABELS: Readonly<Record<ProviderFailureKind, string>> = {
   rate_limited: 'too many requests',
   moderated: 'prompt refused',
   invalid_input: 'could not work with it',
@@ -41,17 +41,17 @@ export const PROVIDER_FAILURE_WORDS: Readonly<Record<ProviderFailureKind, string
   over_budget: 'budget spent',
 };
 
-export const FLAG_WORDS: Readonly<Record<VelocityFlag, string>> = {
+export const FLAG_LABELS: Readonly<Record<VelocityFlag, string>> = {
   refused_prompts: 'Refused prompts',
-  unpaid_orders: 'Orders without credits',
+  unpaid_requests: 'Orders without credits',
   burst: 'Half a day’s work in an hour',
   spent_at_once: 'Starter credits spent at once',
 };
 
-export const ACT_WORDS: Readonly<Record<AdminAct, string>> = {
+export const ACT_LABELS: Readonly<Record<AdminAct, string>> = {
   'account.read': 'Read an account',
   'account.refund': 'Refunded a generation',
-  'intake.set': 'Set the intake',
+  'new_generations.set': 'Set the intake',
   'provider.set': 'Set a painter',
   'generations.cancel': 'Cancelled generations',
   'generation.explain': 'Asked why one is stuck',

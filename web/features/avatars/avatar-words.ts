@@ -3,7 +3,7 @@ import type { SourceType } from '../../../domain/generation.ts';
 import type { Mode } from '../../../domain/mode.ts';
 import { STYLE_RULES } from '../../../domain/style.ts';
 
-const SOURCE_WORDS: Readonly<Record<SourceType, string>> = {
+const SOURCE_LABELS: Readonly<Record<SourceType, string>> = {
   text_to_image: 'text',
   from_preset: 'preset',
   from_reference: 'reference',
@@ -11,7 +11,7 @@ const SOURCE_WORDS: Readonly<Record<SourceType, string>> = {
 };
 
 export function sourceWord(source: SourceType): string {
-  return SOURCE_WORDS[source];
+  return SOURCE_LABELS[source];
 }
 
 export function styleWord({ attributes }: Pick<Avatar, 'attributes'>): string | undefined {
@@ -23,7 +23,7 @@ export function galleryNote(avatar: Pick<Avatar, 'attributes' | 'sourceType'>): 
   return [styleWord(avatar), sourceWord(avatar.sourceType)].filter(Boolean).join(' · ');
 }
 
-const MODE_WORDS: Readonly<Record<Mode, string>> = {
+const MODE_LABELS: Readonly<Record<Mode, string>> = {
   text: 'words alone',
   reference: 'a picture to follow',
   variation: 'a picture to vary',
@@ -31,5 +31,5 @@ const MODE_WORDS: Readonly<Record<Mode, string>> = {
 };
 
 export function modeWord(mode: Mode): string {
-  return MODE_WORDS[mode];
+  return MODE_LABELS[mode];
 }

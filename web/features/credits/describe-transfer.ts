@@ -1,7 +1,7 @@
 import { formatCount } from '../../format/count.ts';
 import type { Transfer } from './api/use-statement.ts';
 
-export interface TransferWords {
+export interface TransferText {
   readonly kind: string;
   /** With its sign: what it did to the credits that can be spent. */
   readonly moved: string;
@@ -20,7 +20,7 @@ const SIGNS = { topup: 1, reserve: -1, capture: 0, release: 1, refund: 1 } as co
 const MINUS = '\u2212';
 
 /** A line of the statement in words; the figures of all lines add up to what is left. */
-export function describeTransfer({ kind, amount }: Pick<Transfer, 'kind' | 'amount'>): TransferWords {
+export function describeTransfer({ kind, amount }: Pick<Transfer, 'kind' | 'amount'>): TransferText {
   const sign = SIGNS[kind];
   if (sign === 0) return { kind: KINDS[kind], moved: '0', tone: 'none' };
   const moved = `${sign < 0 ? MINUS : '+'}${formatCount(amount)}`;

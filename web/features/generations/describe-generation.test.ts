@@ -48,7 +48,7 @@ describe('the words on a card', () => {
   });
 
   it.each([
-    ['painting', 'Painting with FLUX dev'],
+    ['generating', 'Painting with FLUX dev'],
     ['checking', 'Checking the picture'],
     ['saving', 'Saving the picture'],
     ['recording', 'Saving the picture'],
@@ -59,9 +59,9 @@ describe('the words on a card', () => {
   });
 
   it('says that it is another attempt, and why', () => {
-    const second = aGeneration({ status: 'processing', stage: 'painting', attempts: [flux('transient'), flux(null)] });
+    const second = aGeneration({ status: 'processing', stage: 'generating', attempts: [flux('transient'), flux(null)] });
     expect(describeGeneration(second).detail).toBe('Attempt 2: FLUX schnell is down');
-    const between = aGeneration({ status: 'processing', stage: 'painting', attempts: [flux('timeout')] });
+    const between = aGeneration({ status: 'processing', stage: 'generating', attempts: [flux('timeout')] });
     expect(describeGeneration(between).detail).toBe('Attempt 2: FLUX schnell took too long');
   });
 

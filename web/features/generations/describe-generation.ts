@@ -6,7 +6,7 @@ import { counted, ordinal } from '../../format/count.ts';
 import { about, took } from '../../format/duration.ts';
 
 /** What a developing card says. Everything in it is known; nothing is guessed but what says "about". */
-export interface CardWords {
+export interface CardText {
   readonly line: string;
   /** A clock runs after the line, from this moment. */
   readonly clockFrom?: string | undefined;
@@ -15,30 +15,30 @@ export interface CardWords {
   readonly detailTone?: 'good' | 'news' | 'quiet';
 }
 
-const REFUSAL_WORDS: Readonly<Record<Refusal, string>> = {
+const REFUSAL_LABELS: Readonly<Record<Refusal, string>> = {
   insufficient_credits: 'There were too few credits for this one.',
   daily_limit: "Today's limit was reached. Try again tomorrow.",
   too_many_pending: 'Too many avatars were developing. Try again when some are done.',
 };
 
-export function describeGeneration(generation: Generation): CardWords {
+export function describeGeneration(generation: Generation): CardText {
   switch (generation.status) {
     case 'requested':
       return generation.refusal
-        ? { line: REFUSAL_WORDS[generation.refusal], detail: 'Nothing was charged', detailTone: 'news' }
+        ? { line: REFUSAL_LABELS[generation.refusal], detail: 'Nothing was charged', detailTone: 'news' }
         : { line: 'Accepted, waiting for the studio to open', detail: 'Nothing is held yet', detailTone: 'quiet' };
     case 'pending':
-      return { line: waitingLine(generation), detail: waitingDetail(generation), detailTone: 'quiet' };
+      return { line: waitingText(generation), detail: waitingDetail(generation), detailTone: 'quiet' };
     case 'processing':
       return {
-        line: stageLine(generation),
+        line: stageText(generation),
         clockFrom: generation.processingAt ?? undefined,
         ...attemptOrHold(generation),
       };
     case 'completed':
       return generation.avatar?.thumbnailUrl === null
-        ? { line: doneLine(generation), detail: 'Being reviewed before it is shown', detailTone: 'news' }
-        : { line: doneLine(generation), detail: counted(generation.price, 'credit'), detailTone: 'quiet' };
+        ? { line: doneText(generation), detail: 'Being reviewed before it is shown', detailTone: 'news' }
+        : { line: doneText(generation), detail: counted(generation.price, 'credit'), detailTone: 'quiet' };
     case 'failed':
       return { line: generation.failure?.message ?? 'It could not be made.', ...returned(generation) };
     case 'cancelled':
@@ -46,7 +46,7 @@ export function describeGeneration(generation: Generation): CardWords {
   }
 }
 
-function waitingLine({ queue }: Generation): string {
+function waitingText({ queue }: Generation): string {
   if (!queue) return 'In line';
   const place = queue.position === 1 ? 'Next in line' : `${ordinal(queue.position)} in line`;
   return queue.etaSeconds === null ? place : `${place}, ${about(queue.etaSeconds)}`;
@@ -60,23 +60,23 @@ function held({ price }: Generation): string {
   return `${counted(price, 'credit')} held`;
 }
 
-function stageLine({ stage, model }: Generation): string {
+function stageText({ stage, model }: Generation): string {
   if (stage === 'checking') return 'Checking the picture';
   if (stage === 'saving' || stage === 'recording' || stage === 'done') return 'Saving the picture';
   return model ? `Painting with ${model}` : 'Painting';
 }
 
-function doneLine({ createdAt, finishedAt }: Generation): string {
+function doneText({ createdAt, finishedAt }: Generation): string {
   return finishedAt ? `Done in ${took(Date.parse(finishedAt) - Date.parse(createdAt))}` : 'Done';
 }
 
-function returned({ creditsReturned }: Generation): Pick<CardWords, 'detail' | 'detailTone'> {
+function returned({ creditsReturned }: Generation): Pick<CardText, 'detail' | 'detailTone'> {
   return creditsReturned > 0
     ? { detail: `${counted(creditsReturned, 'credit')} returned`, detailTone: 'good' }
     : { detail: 'Nothing was charged', detailTone: 'news' };
 }
 
-const PROVIDER_FAILURE_WORDS: Readonly<Record<ProviderFailureKind, string>> = {
+const PROVIDER_FAILURE_LABELS: Readonly<Record<ProviderFailureKind, string>> = {
   rate_limited: 'is busy',
   moderated: 'refused the prompt',
   invalid_input: 'could not work with it',
@@ -92,7 +92,7 @@ const PROVIDER_FAILURE_WORDS: Readonly<Record<ProviderFailureKind, string>> = {
   over_budget: 'is not available',
 };
 
-function attemptOrHold(generation: Generation): Pick<CardWords, 'detail' | 'detailTone'> {
+function attemptOrHold(generation: Generation): Pick<CardText, 'detail' | 'detailTone'> {
   const attempt = earlierAttempt(generation);
   return attempt ? { detail: attempt, detailTone: 'news' } : { detail: held(generation), detailTone: 'quiet' };
 }
@@ -102,7 +102,7 @@ function earlierAttempt({ attempts }: Generation): string | undefined {
   const failed = attempts.findLast((attempt) => attempt.failure !== null);
   if (!failed?.failure) return undefined;
   const current = attempts.at(-1) === failed ? attempts.length + 1 : attempts.length;
-  return `Attempt ${current}: ${labelOf(failed.provider, failed.model)} ${PROVIDER_FAILURE_WORDS[failed.failure]}`;
+  return `Attempt ${current}: ${labelOf(failed.provider, failed.model)} ${PROVIDER_FAILURE_LABELS[failed.failure]}`;
 }
 
 function labelOf(provider: ProviderName, model: string): string {

@@ -8,7 +8,7 @@ export const RESOLVED_SHOWN_MS = 4_000;
 /** Cards that finish close together leave together: each leaving moves the gallery, and one move ends before the next begins. */
 export const LEAVING_EVERY_MS = 1_000;
 
-export interface Developing {
+export interface InProgress {
   /** Newest first. */
   readonly cards: readonly Generation[];
   readonly underWay: number;
@@ -18,12 +18,12 @@ export interface Developing {
 }
 
 /** What the developing strip shows: all that is under way, what just ended, and failures until somebody puts them away. */
-export function developing(
+export function inProgress(
   live: LiveGenerations,
   dismissed: readonly string[],
   nowMs: number,
   projectId?: string,
-): Developing {
+): InProgress {
   const mine = Object.values(live.byId).filter((one) => projectId === undefined || one.projectId === projectId);
   const cards = mine
     .filter((one) => isShown(one, live.endedAtMs[one.id], dismissed, nowMs))

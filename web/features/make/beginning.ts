@@ -1,9 +1,9 @@
 import type { Avatar } from '../../../contract/avatar.ts';
 import type { Generation } from '../../../contract/generation.ts';
-import type { MakingDefaults } from '../../../contract/me.ts';
+import type { GenerationDefaults } from '../../../contract/me.ts';
 import { REFERENCE_MODES, type ReferenceMode } from '../../../domain/mode.ts';
 import { type Draft, draftFrom, draftOf, newDraft } from './draft.ts';
-import { keptDraft } from './hooks/kept-drafts.ts';
+import { savedDraft } from './hooks/kept-drafts.ts';
 
 interface Beginning {
   readonly projectId: string;
@@ -12,7 +12,7 @@ interface Beginning {
   /** `mode`: what to do with the avatar; `preset`: the one to begin with. */
   readonly params: URLSearchParams;
   /** What a draft begins with that nobody has touched. */
-  readonly defaults: MakingDefaults | undefined;
+  readonly defaults: GenerationDefaults | undefined;
 }
 
 /** What the dialog opens with, and where its draft is kept: each avatar to go on from has a place of its own. */
@@ -23,10 +23,10 @@ export function beginning({ projectId, from, reference, params, defaults }: Begi
   if (reference) {
     const mode = modeIn(params);
     const place = `${mode} of ${reference.id}`;
-    return { place, draft: keptDraft(place) ?? draftOf(reference, mode, defaults) };
+    return { place, draft: savedDraft(place) ?? draftOf(reference, mode, defaults) };
   }
   if (from) return { place: projectId, draft: draftFrom(from) };
-  const kept = keptDraft(projectId) ?? newDraft(defaults);
+  const kept = savedDraft(projectId) ?? newDraft(defaults);
   const presetId = params.get('preset');
   if (presetId === null || (kept.start === 'preset' && presetId === kept.presetId))
     return { place: projectId, draft: kept };

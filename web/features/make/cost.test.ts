@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { DEFAULT_PRICES } from '../../../domain/pricing.ts';
-import { costOf, missingWords } from './cost.ts';
+import { costOf, missingCreditsText } from './cost.ts';
 
 const credits = (available: number) => ({ available, held: 0, posted: available });
 const one = (start: 'text' | 'preset' | 'reference', count = 1) => ({ start, count });
@@ -24,7 +24,7 @@ describe('the receipt', () => {
 
   it('says how many credits are missing', () => {
     expect(costOf(one('text'), DEFAULT_PRICES, credits(4))).toMatchObject({ price: 10, left: 0, missing: 6 });
-    expect([missingWords(6), missingWords(1)]).toEqual(['6\u00A0more credits needed', '1\u00A0more credit needed']);
+    expect([missingCreditsText(6), missingCreditsText(1)]).toEqual(['6\u00A0more credits needed', '1\u00A0more credit needed']);
   });
 
   it('claims nothing while the balance is not known', () => {

@@ -33,6 +33,6 @@ export function costOf(
   };
 }
 
-export function missingWords(missing: number): string {
+export function missingCreditsText(missing: number): string {
   return `${counted(missing, 'more credit')} needed`;
 }

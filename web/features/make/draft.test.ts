@@ -46,7 +46,7 @@ describe('the prompt as it will be painted', () => {
 
   it('frames a preset in a style or words of one’s own', () => {
     expect(texts(builtPrompt(draft({ start: 'preset', style: 'clay' }), PRESET))).toContain(
-      'Head and shoulders, centred, facing the viewer',
+      'Head and shoulders, centered, facing the viewer',
     );
     const own = builtPrompt(draft({ start: 'preset', presetPrompt: 'A pirate' }), PRESET);
     expect(own[0]).toMatchObject({ from: 'words', text: 'A pirate' });

@@ -1,12 +1,12 @@
 import type { Avatar } from '../../../contract/avatar.ts';
 import type { CreateGeneration, Generation } from '../../../contract/generation.ts';
-import type { MakingDefaults } from '../../../contract/me.ts';
+import type { GenerationDefaults } from '../../../contract/me.ts';
 import { avatarName } from '../../../domain/avatar-name.ts';
 import type { VisualAttributes } from '../../../domain/attributes.ts';
 import type { AspectRatio } from '../../../domain/image.ts';
 import { SEED_MAX } from '../../../domain/image.ts';
 import { DEFAULT_STRENGTH, type ReferenceMode } from '../../../domain/mode.ts';
-import type { OptimiseFor, ProviderChoice, Quality } from '../../../domain/provider.ts';
+import type { OptimizeFor, ProviderChoice, Quality } from '../../../domain/provider.ts';
 import type { Style } from '../../../domain/style.ts';
 import { type PersonaDraft, personaDraft } from '../avatars/persona-draft.ts';
 import type { AttributeName } from '../../components/attributes/attribute-choices.ts';
@@ -36,7 +36,7 @@ export interface Draft {
   aspectRatio: AspectRatio;
   quality: Quality;
   provider: ProviderChoice;
-  optimizeFor: OptimiseFor;
+  optimizeFor: OptimizeFor;
   seed: number;
   /** The seed stays for the next one; otherwise each gets a new one. */
   seedLocked: boolean;
@@ -53,7 +53,7 @@ export function newDraft({
   provider = 'auto',
   optimizeFor = 'quality',
   count = 1,
-}: MakingDefaults = {}): Draft {
+}: GenerationDefaults = {}): Draft {
   return {
     start: 'text',
     prompt: '',
@@ -89,7 +89,7 @@ export function nextDraft(draft: Draft): Draft {
 }
 
 /** A draft that begins with an avatar's picture, in the shape it has. */
-export function draftOf({ id, generation }: Avatar, mode: ReferenceMode, defaults?: MakingDefaults): Draft {
+export function draftOf({ id, generation }: Avatar, mode: ReferenceMode, defaults?: GenerationDefaults): Draft {
   const fresh = newDraft(defaults);
   return {
     ...fresh,
@@ -142,7 +142,7 @@ export function promptFieldOf({ start }: Pick<Draft, 'start'>): 'prompt' | 'pres
 }
 
 /** What the person wrote for the way they start. */
-export function ownWords(draft: Draft): string {
+export function ownText(draft: Draft): string {
   return draft[promptFieldOf(draft)].trim();
 }
 

@@ -4,11 +4,11 @@ import type { ProjectDefaults } from '../../../contract/project.ts';
 import type { Preset } from '../../../contract/preset.ts';
 import { type PromptPart, promptParts } from '../../../domain/prompt-builder.ts';
 import { personaOf } from '../avatars/persona-draft.ts';
-import { chosenAttributes, type Draft, ownWords, SOURCE_OF } from './draft.ts';
+import { chosenAttributes, type Draft, ownText, SOURCE_OF } from './draft.ts';
 
 /** The body of the POST. Left out is what was not chosen, so that a preset or a picture can fill it. */
 export function toRequest(draft: Draft): CreateGeneration {
-  const prompt = ownWords(draft);
+  const prompt = ownText(draft);
   const name = draft.name.trim();
   const attributes = chosenAttributes(draft);
   const persona = personaOf(draft.persona);
@@ -60,14 +60,14 @@ export function seedOf({ start, mode, reference, seed, seedLocked }: Draft): num
 
 /** All that a painter needs to be asked is there. */
 export function isReady(draft: Draft): boolean {
-  if (draft.start === 'text') return ownWords(draft) !== '';
+  if (draft.start === 'text') return ownText(draft) !== '';
   if (draft.start === 'preset') return draft.presetId !== '';
   return draft.reference !== null && (draft.mode !== 'style' || draft.style !== '');
 }
 
 /** The prompt as it will be painted, piece by piece; what a picture brings along only the API knows. */
 export function builtPrompt(draft: Draft, preset: Preset | undefined, defaults?: ProjectDefaults): PromptPart[] {
-  const own = ownWords(draft);
+  const own = ownText(draft);
   const from = draft.start === 'preset' ? preset : undefined;
   const shared = draft.projectDefaults ? defaults : undefined;
   const style = draft.style || shared?.style;

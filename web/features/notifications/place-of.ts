@@ -1,7 +1,7 @@
 import type { Notification } from '../../../contract/notification.ts';
 
 /** Where what was told can be seen; undefined where there is nothing to see any more. */
-export function placeOf({ kind, avatarId, generationId }: Notification): string | undefined {
+export function linkOf({ kind, avatarId, generationId }: Notification): string | undefined {
   if (kind === 'webhook_disabled') return '/settings#webhook';
   if (avatarId && kind !== 'avatar_rejected') return `/avatars/${avatarId}`;
   return generationId ? `/generations/${generationId}` : undefined;

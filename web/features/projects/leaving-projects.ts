@@ -12,7 +12,7 @@ export function letGoOfProject(id: string): void {
   set([...leaving, id]);
 }
 
-export function keepProject(id: string): void {
+export function restoreProject(id: string): void {
   set([...leaving].filter((other) => other !== id));
 }
 

@@ -17,7 +17,7 @@ const TYPE = 'image/webp';
  * @param url of the picture, upright as its own notes say
  * @throws Error when the browser can't draw it
  */
-export async function cropPicture(url: string, crop: Crop): Promise<Blob> {
+export async function cropImage(url: string, crop: Crop): Promise<Blob> {
   const image = new Image();
   image.src = url;
   await image.decode();

@@ -10,13 +10,13 @@ export interface paths {
     };
     "/me": {
         parameters: {};
-        get: operations["readMe"];
-        delete: operations["eraseMe"];
-        patch: operations["updateMe"];
+        get: operations["readProfile"];
+        delete: operations["eraseProfile"];
+        patch: operations["updateProfile"];
     };
     "/me/export": {
         parameters: {};
-        get: operations["exportMe"];
+        get: operations["exportProfile"];
     };
     "/projects": {
         parameters: {};
@@ -52,9 +52,9 @@ export interface paths {
         delete: operations["deleteAvatar"];
         patch: operations["updateAvatar"];
     };
-    "/avatars/{id}/picture": {
+    "/avatars/{id}/image": {
         parameters: {};
-        get: operations["downloadPicture"];
+        get: operations["downloadImage"];
     };
     "/avatars/{id}/restore": {
         parameters: {};
@@ -106,7 +106,7 @@ export interface paths {
     };
     "/generations/{id}/priority": {
         parameters: {};
-        post: operations["prioritiseGeneration"];
+        post: operations["prioritizeGeneration"];
     };
     "/generations/{id}/retry": {
         parameters: {};
@@ -232,9 +232,9 @@ export interface paths {
         parameters: {};
         get: operations["readSwitches"];
     };
-    "/admin/intake": {
+    "/admin/new-generations": {
         parameters: {};
-        post: operations["setIntake"];
+        post: operations["setNewGenerations"];
     };
     "/admin/providers/{name}": {
         parameters: {};
@@ -248,9 +248,9 @@ export interface paths {
         parameters: {};
         post: operations["triggerReconcile"];
     };
-    "/admin/generations/{id}/why": {
+    "/admin/generations/{id}/diagnosis": {
         parameters: {};
-        get: operations["explainGeneration"];
+        get: operations["diagnoseGeneration"];
     };
     "/admin/audit": {
         parameters: {};
@@ -369,7 +369,7 @@ export interface components {
             hairColor?: string | undefined;
             eyeColor?: string | undefined;
             skinTone?: string | undefined;
-            style?: ("photorealistic" | "anime" | "chibi" | "3d" | "clay" | "comic" | "vector" | "fantasy" | "sci-fi" | "cyberpunk" | "post-apocalyptic" | "classical" | "watercolour" | "pixel" | "noir") | undefined;
+            style?: ("photorealistic" | "anime" | "chibi" | "3d" | "clay" | "comic" | "vector" | "fantasy" | "sci-fi" | "cyberpunk" | "post-apocalyptic" | "classical" | "watercolor" | "pixel" | "noir") | undefined;
         };
         UpdateAvatar: {
             name?: string | undefined;
@@ -388,7 +388,7 @@ export interface components {
                 hairColor?: (string | null) | undefined;
                 eyeColor?: (string | null) | undefined;
                 skinTone?: (string | null) | undefined;
-                style?: (("photorealistic" | "anime" | "chibi" | "3d" | "clay" | "comic" | "vector" | "fantasy" | "sci-fi" | "cyberpunk" | "post-apocalyptic" | "classical" | "watercolour" | "pixel" | "noir") | null) | undefined;
+                style?: (("photorealistic" | "anime" | "chibi" | "3d" | "clay" | "comic" | "vector" | "fantasy" | "sci-fi" | "cyberpunk" | "post-apocalyptic" | "classical" | "watercolor" | "pixel" | "noir") | null) | undefined;
             } | null) | undefined;
         };
         Avatar: {
@@ -464,7 +464,7 @@ export interface components {
             sourceType: "text_to_image" | "from_preset" | "from_reference";
             prompt?: string | undefined;
             presetId?: string | undefined;
-            style?: ("photorealistic" | "anime" | "chibi" | "3d" | "clay" | "comic" | "vector" | "fantasy" | "sci-fi" | "cyberpunk" | "post-apocalyptic" | "classical" | "watercolour" | "pixel" | "noir") | undefined;
+            style?: ("photorealistic" | "anime" | "chibi" | "3d" | "clay" | "comic" | "vector" | "fantasy" | "sci-fi" | "cyberpunk" | "post-apocalyptic" | "classical" | "watercolor" | "pixel" | "noir") | undefined;
             persona?: components["schemas"]["Persona"] | undefined;
             attributes?: components["schemas"]["VisualAttributes"] | undefined;
             reference?: components["schemas"]["Reference"] | undefined;
@@ -498,7 +498,7 @@ export interface components {
             name?: string | undefined;
             prompt?: string | undefined;
             presetId?: string | undefined;
-            style?: ("photorealistic" | "anime" | "chibi" | "3d" | "clay" | "comic" | "vector" | "fantasy" | "sci-fi" | "cyberpunk" | "post-apocalyptic" | "classical" | "watercolour" | "pixel" | "noir") | undefined;
+            style?: ("photorealistic" | "anime" | "chibi" | "3d" | "clay" | "comic" | "vector" | "fantasy" | "sci-fi" | "cyberpunk" | "post-apocalyptic" | "classical" | "watercolor" | "pixel" | "noir") | undefined;
             persona?: components["schemas"]["Persona"] | undefined;
             attributes?: components["schemas"]["VisualAttributes"] | undefined;
             mode?: ("reference" | "variation" | "style") | undefined;
@@ -521,7 +521,7 @@ export interface components {
             retryable: boolean;
             creditsReturned: number;
         };
-        QueuePlace: {
+        QueuePosition: {
             position: number;
             etaSeconds: number | null;
         };
@@ -532,15 +532,15 @@ export interface components {
             name: string;
             sourceType: "text_to_image" | "from_preset" | "from_reference" | "upload";
             status: "requested" | "pending" | "processing" | "completed" | "failed" | "cancelled";
-            stage: "admitting" | "queued" | "painting" | "checking" | "saving" | "recording" | "done";
+            stage: "admitting" | "queued" | "generating" | "checking" | "saving" | "recording" | "done";
             version: number;
             priority: number;
             price: number;
             prompt: string | null;
-            style: ("photorealistic" | "anime" | "chibi" | "3d" | "clay" | "comic" | "vector" | "fantasy" | "sci-fi" | "cyberpunk" | "post-apocalyptic" | "classical" | "watercolour" | "pixel" | "noir") | null;
+            style: ("photorealistic" | "anime" | "chibi" | "3d" | "clay" | "comic" | "vector" | "fantasy" | "sci-fi" | "cyberpunk" | "post-apocalyptic" | "classical" | "watercolor" | "pixel" | "noir") | null;
             seed: number | null;
             request: components["schemas"]["StoredRequest"];
-            queue: components["schemas"]["QueuePlace"] | null;
+            queue: components["schemas"]["QueuePosition"] | null;
             provider: ("replicate" | "huggingface" | "fal" | "illustrator") | null;
             model: string | null;
             costUsd: number | null;
@@ -559,9 +559,9 @@ export interface components {
             provider: "replicate" | "huggingface" | "fal" | "illustrator";
             model: string;
             place: number | null;
-            reasons: ("asked_for" | "best_quality" | "fastest" | "cheapest" | "suits_mode" | "next_best" | "last_resort" | "budget_near" | "unreliable_lately" | "faster_lately" | "slower_lately" | "circuit_open" | "budget_spent" | "switched_off" | "not_needed")[];
+            reasons: ("requested" | "best_quality" | "fastest" | "cheapest" | "suits_mode" | "next_best" | "last_resort" | "budget_near" | "unreliable_lately" | "faster_lately" | "slower_lately" | "circuit_open" | "budget_spent" | "switched_off" | "not_needed")[];
             words: string;
-            outcome: "not_asked" | "painting" | "delivered" | "failed" | "cancelled";
+            outcome: "not_tried" | "generating" | "delivered" | "failed" | "cancelled";
             failure: ("rate_limited" | "moderated" | "invalid_input" | "auth" | "insufficient_funds" | "transient" | "timeout" | "cancelled" | "corrupt_output" | "out_of_service" | "circuit_open" | "model_circuit_open" | "over_budget") | null;
         };
         GenerationDetail: {
@@ -571,15 +571,15 @@ export interface components {
             name: string;
             sourceType: "text_to_image" | "from_preset" | "from_reference" | "upload";
             status: "requested" | "pending" | "processing" | "completed" | "failed" | "cancelled";
-            stage: "admitting" | "queued" | "painting" | "checking" | "saving" | "recording" | "done";
+            stage: "admitting" | "queued" | "generating" | "checking" | "saving" | "recording" | "done";
             version: number;
             priority: number;
             price: number;
             prompt: string | null;
-            style: ("photorealistic" | "anime" | "chibi" | "3d" | "clay" | "comic" | "vector" | "fantasy" | "sci-fi" | "cyberpunk" | "post-apocalyptic" | "classical" | "watercolour" | "pixel" | "noir") | null;
+            style: ("photorealistic" | "anime" | "chibi" | "3d" | "clay" | "comic" | "vector" | "fantasy" | "sci-fi" | "cyberpunk" | "post-apocalyptic" | "classical" | "watercolor" | "pixel" | "noir") | null;
             seed: number | null;
             request: components["schemas"]["StoredRequest"];
-            queue: components["schemas"]["QueuePlace"] | null;
+            queue: components["schemas"]["QueuePosition"] | null;
             provider: ("replicate" | "huggingface" | "fal" | "illustrator") | null;
             model: string | null;
             costUsd: number | null;
@@ -614,7 +614,7 @@ export interface components {
             runId: string | null;
             state: string;
             status: {
-                stage: "admitting" | "queued" | "painting" | "checking" | "saving" | "recording" | "done";
+                stage: "admitting" | "queued" | "generating" | "checking" | "saving" | "recording" | "done";
                 provider: string | null;
                 model: string | null;
                 priority: number;
@@ -657,7 +657,7 @@ export interface components {
         QueuePlaces: {
             places: {
                 generationId: string;
-                place: components["schemas"]["QueuePlace"];
+                place: components["schemas"]["QueuePosition"];
             }[];
         };
         Health: {
@@ -671,22 +671,22 @@ export interface components {
                 gcs: "ok" | "away";
             };
         };
-        MakingDefaults: {
-            style?: ("photorealistic" | "anime" | "chibi" | "3d" | "clay" | "comic" | "vector" | "fantasy" | "sci-fi" | "cyberpunk" | "post-apocalyptic" | "classical" | "watercolour" | "pixel" | "noir") | undefined;
+        GenerationDefaults: {
+            style?: ("photorealistic" | "anime" | "chibi" | "3d" | "clay" | "comic" | "vector" | "fantasy" | "sci-fi" | "cyberpunk" | "post-apocalyptic" | "classical" | "watercolor" | "pixel" | "noir") | undefined;
             quality?: ("draft" | "standard" | "high") | undefined;
             optimizeFor?: ("quality" | "speed" | "cost") | undefined;
             provider?: ("auto" | "flux" | "sd" | "illustrator") | undefined;
             count?: number | undefined;
         };
         UpdateMe: {
-            defaults?: components["schemas"]["MakingDefaults"] | undefined;
+            defaults?: components["schemas"]["GenerationDefaults"] | undefined;
         };
         Me: {
             accountId: string;
             name: string | null;
             tier: "free" | "plus" | "pro" | "service";
             role: "user" | "admin";
-            defaults: components["schemas"]["MakingDefaults"];
+            defaults: components["schemas"]["GenerationDefaults"];
             limits: {
                 dailyGenerations: number;
                 dailyGenerationsLeft: number;
@@ -766,7 +766,7 @@ export interface components {
             enabled: boolean;
         };
         Switches: {
-            intake: {
+            newGenerations: {
                 paused: boolean;
                 changedAt: string | null;
             };
@@ -806,7 +806,7 @@ export interface components {
         AuditedAct: {
             id: string;
             actorId: string;
-            act: "account.read" | "account.refund" | "intake.set" | "provider.set" | "generations.cancel" | "generation.explain" | "reconcile.trigger" | "moderation.read" | "moderation.approve" | "moderation.reject";
+            act: "account.read" | "account.refund" | "new_generations.set" | "provider.set" | "generations.cancel" | "generation.explain" | "reconcile.trigger" | "moderation.read" | "moderation.approve" | "moderation.reject";
             target: string | null;
             body: {
                 [key: string]: unknown;
@@ -857,7 +857,7 @@ export interface components {
             };
         };
         Why: {
-            verdict: string;
+            outcome: string;
             advice: string | null;
             stuck: boolean;
             accountId: string;
@@ -871,16 +871,16 @@ export interface components {
             workflow: components["schemas"]["WorkflowStatus"] | null;
             attempts: components["schemas"]["AttemptDetail"][];
             queue: {
-                place: components["schemas"]["QueuePlace"] | null;
+                place: components["schemas"]["QueuePosition"] | null;
                 waiting: number;
                 running: number;
                 finishedPerMinute: number;
             };
-            intakePaused: boolean;
+            newGenerationsPaused: boolean;
             providers: components["schemas"]["ProviderState"][];
         };
         ProjectDefaults: {
-            style?: ("photorealistic" | "anime" | "chibi" | "3d" | "clay" | "comic" | "vector" | "fantasy" | "sci-fi" | "cyberpunk" | "post-apocalyptic" | "classical" | "watercolour" | "pixel" | "noir") | undefined;
+            style?: ("photorealistic" | "anime" | "chibi" | "3d" | "clay" | "comic" | "vector" | "fantasy" | "sci-fi" | "cyberpunk" | "post-apocalyptic" | "classical" | "watercolor" | "pixel" | "noir") | undefined;
             attributes?: {
                 gender?: ("woman" | "man" | "nonbinary") | undefined;
                 ageRange?: ("20s" | "30s" | "40s" | "50s" | "60+") | undefined;
@@ -940,7 +940,7 @@ export interface components {
             items: components["schemas"]["CreateGeneration"][];
         } | ({
             request: components["schemas"]["CreateGeneration"];
-            vary: "seed" | ("photorealistic" | "anime" | "chibi" | "3d" | "clay" | "comic" | "vector" | "fantasy" | "sci-fi" | "cyberpunk" | "post-apocalyptic" | "classical" | "watercolour" | "pixel" | "noir")[];
+            vary: "seed" | ("photorealistic" | "anime" | "chibi" | "3d" | "clay" | "comic" | "vector" | "fantasy" | "sci-fi" | "cyberpunk" | "post-apocalyptic" | "classical" | "watercolor" | "pixel" | "noir")[];
             count?: number | undefined;
         } | {
             count: number;
@@ -1099,7 +1099,7 @@ export interface components {
             sourceType: "text_to_image" | "from_preset" | "from_reference";
             prompt?: string | undefined;
             presetId?: string | undefined;
-            style?: ("photorealistic" | "anime" | "chibi" | "3d" | "clay" | "comic" | "vector" | "fantasy" | "sci-fi" | "cyberpunk" | "post-apocalyptic" | "classical" | "watercolour" | "pixel" | "noir") | undefined;
+            style?: ("photorealistic" | "anime" | "chibi" | "3d" | "clay" | "comic" | "vector" | "fantasy" | "sci-fi" | "cyberpunk" | "post-apocalyptic" | "classical" | "watercolor" | "pixel" | "noir") | undefined;
             persona?: components["schemas"]["Persona"] | undefined;
             attributes?: components["schemas"]["VisualAttributes"] | undefined;
             reference?: components["schemas"]["Reference"] | undefined;
@@ -1333,7 +1333,7 @@ export interface components {
         SuggestPrompts: {
             text?: string | undefined;
             attributes?: components["schemas"]["VisualAttributes"] | undefined;
-            style?: ("photorealistic" | "anime" | "chibi" | "3d" | "clay" | "comic" | "vector" | "fantasy" | "sci-fi" | "cyberpunk" | "post-apocalyptic" | "classical" | "watercolour" | "pixel" | "noir") | undefined;
+            style?: ("photorealistic" | "anime" | "chibi" | "3d" | "clay" | "comic" | "vector" | "fantasy" | "sci-fi" | "cyberpunk" | "post-apocalyptic" | "classical" | "watercolor" | "pixel" | "noir") | undefined;
         };
         PromptSuggestions: {
             suggestions: {
@@ -1345,7 +1345,7 @@ export interface components {
         EnhancePrompt: {
             prompt: string;
             attributes?: components["schemas"]["VisualAttributes"] | undefined;
-            style?: ("photorealistic" | "anime" | "chibi" | "3d" | "clay" | "comic" | "vector" | "fantasy" | "sci-fi" | "cyberpunk" | "post-apocalyptic" | "classical" | "watercolour" | "pixel" | "noir") | undefined;
+            style?: ("photorealistic" | "anime" | "chibi" | "3d" | "clay" | "comic" | "vector" | "fantasy" | "sci-fi" | "cyberpunk" | "post-apocalyptic" | "classical" | "watercolor" | "pixel" | "noir") | undefined;
         };
         EnhancedPrompt: {
             prompt: string;
@@ -1367,7 +1367,7 @@ export interface components {
                     p50: number;
                     p95: number;
                 } | null;
-                makingMs: {
+                generationMs: {
                     p50: number;
                     p95: number;
                 } | null;
@@ -1426,7 +1426,7 @@ export interface components {
             };
             flags: {
                 accountId: string;
-                flag: "refused_prompts" | "unpaid_orders" | "burst" | "spent_at_once";
+                flag: "refused_prompts" | "unpaid_requests" | "burst" | "spent_at_once";
                 count: number;
             }[];
         };
@@ -1529,7 +1529,7 @@ export interface operations {
             };
         };
     };
-    readMe: {
+    readProfile: {
         parameters: {
             header?: {
                 "If-None-Match"?: components["parameters"]["IfNoneMatch"] | undefined;
@@ -1546,7 +1546,7 @@ export interface operations {
             };
         };
     };
-    eraseMe: {
+    eraseProfile: {
         parameters: {};
         responses: {
             204: {
@@ -1556,7 +1556,7 @@ export interface operations {
             };
         };
     };
-    updateMe: {
+    updateProfile: {
         parameters: {};
         requestBody: {
             content: {
@@ -1574,7 +1574,7 @@ export interface operations {
             };
         };
     };
-    exportMe: {
+    exportProfile: {
         parameters: {};
         responses: {
             200: {
@@ -1692,7 +1692,7 @@ export interface operations {
                 limit?: number | undefined;
                 cursor?: string | undefined;
                 sourceType?: ("text_to_image" | "from_preset" | "from_reference" | "upload") | undefined;
-                style?: ("photorealistic" | "anime" | "chibi" | "3d" | "clay" | "comic" | "vector" | "fantasy" | "sci-fi" | "cyberpunk" | "post-apocalyptic" | "classical" | "watercolour" | "pixel" | "noir") | undefined;
+                style?: ("photorealistic" | "anime" | "chibi" | "3d" | "clay" | "comic" | "vector" | "fantasy" | "sci-fi" | "cyberpunk" | "post-apocalyptic" | "classical" | "watercolor" | "pixel" | "noir") | undefined;
                 gender?: ("woman" | "man" | "nonbinary") | undefined;
                 ageRange?: ("20s" | "30s" | "40s" | "50s" | "60+") | undefined;
                 q?: string | undefined;
@@ -1721,7 +1721,7 @@ export interface operations {
                 limit?: number | undefined;
                 cursor?: string | undefined;
                 sourceType?: ("text_to_image" | "from_preset" | "from_reference" | "upload") | undefined;
-                style?: ("photorealistic" | "anime" | "chibi" | "3d" | "clay" | "comic" | "vector" | "fantasy" | "sci-fi" | "cyberpunk" | "post-apocalyptic" | "classical" | "watercolour" | "pixel" | "noir") | undefined;
+                style?: ("photorealistic" | "anime" | "chibi" | "3d" | "clay" | "comic" | "vector" | "fantasy" | "sci-fi" | "cyberpunk" | "post-apocalyptic" | "classical" | "watercolor" | "pixel" | "noir") | undefined;
                 gender?: ("woman" | "man" | "nonbinary") | undefined;
                 ageRange?: ("20s" | "30s" | "40s" | "50s" | "60+") | undefined;
                 q?: string | undefined;
@@ -1880,7 +1880,7 @@ export interface operations {
             };
         };
     };
-    downloadPicture: {
+    downloadImage: {
         parameters: {
             header?: {
                 "If-None-Match"?: components["parameters"]["IfNoneMatch"] | undefined;
@@ -2159,7 +2159,7 @@ export interface operations {
             };
         };
     };
-    prioritiseGeneration: {
+    prioritizeGeneration: {
         parameters: {
             path: {
                 id: string;
@@ -2895,7 +2895,7 @@ export interface operations {
             };
         };
     };
-    setIntake: {
+    setNewGenerations: {
         parameters: {};
         requestBody: {
             content: {
@@ -2966,7 +2966,7 @@ export interface operations {
             };
         };
     };
-    explainGeneration: {
+    diagnoseGeneration: {
         parameters: {
             header?: {
                 "If-None-Match"?: components["parameters"]["IfNoneMatch"] | undefined;
@@ -2992,7 +2992,7 @@ export interface operations {
                 limit?: number | undefined;
                 cursor?: string | undefined;
                 actorId?: string | undefined;
-                act?: ("account.read" | "account.refund" | "intake.set" | "provider.set" | "generations.cancel" | "generation.explain" | "reconcile.trigger" | "moderation.read" | "moderation.approve" | "moderation.reject") | undefined;
+                act?: ("account.read" | "account.refund" | "new_generations.set" | "provider.set" | "generations.cancel" | "generation.explain" | "reconcile.trigger" | "moderation.read" | "moderation.approve" | "moderation.reject") | undefined;
                 target?: string | undefined;
             } | undefined;
             header?: {

@@ -36,6 +36,6 @@ export const MANNERS: Readonly<Record<Style, Manner>> = {
   chibi: { ...ANIME, head: 'chibi' },
   comic: { shading: 'cel', eyes: 'natural', head: 'adult', lineWidth: 7, ink: 'black', strands: 0.6 },
   vector: { shading: 'flat', eyes: 'dot', head: 'film', lineWidth: 0, ink: 'toned', strands: 0 },
-  watercolour: { shading: 'cel', eyes: 'natural', head: 'adult', lineWidth: 2.2, ink: 'toned', strands: 0.7 },
+  watercolor: { shading: 'cel', eyes: 'natural', head: 'adult', lineWidth: 2.2, ink: 'toned', strands: 0.7 },
   pixel: { shading: 'cel', eyes: 'anime', head: 'chibi', lineWidth: 11, blocks: true, ink: 'black', strands: 0.3 },
 };

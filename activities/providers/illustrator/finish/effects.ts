@@ -6,7 +6,7 @@ import { oilPaint } from './oil.ts';
 import { pixelGrid, toPixelArt } from './pixel-art.ts';
 import type { Plate } from './plate.ts';
 import type { Recipe } from './recipes.ts';
-import { watercolour } from './watercolour.ts';
+import { watercolor } from './watercolour.ts';
 
 export interface EffectInput {
   readonly set: Plate;
@@ -38,7 +38,7 @@ export function drawingSize(recipe: Recipe, wanted: Size): Size {
     return { widthPx: grid.columns * PIXEL_OVERSAMPLING, heightPx: grid.rows * PIXEL_OVERSAMPLING };
   }
   const longest = Math.max(wanted.widthPx, wanted.heightPx);
-  if (recipe.effect !== 'watercolour' || longest <= WASH_MAX_PX) return wanted;
+  if (recipe.effect !== 'watercolor' || longest <= WASH_MAX_PX) return wanted;
   const share = WASH_MAX_PX / longest;
   return { widthPx: Math.round(wanted.widthPx * share), heightPx: Math.round(wanted.heightPx * share) };
 }
@@ -47,10 +47,10 @@ export async function applyEffect(plate: Plate, input: EffectInput): Promise<Pla
   const { effect } = input.recipe;
   if (effect === undefined) return plate;
   switch (effect) {
-    case 'watercolour':
-      return watercolour(plate, input.set, input.seed, true);
+    case 'watercolor':
+      return watercolor(plate, input.set, input.seed, true);
     case 'wash':
-      return watercolour(plate, input.set, input.seed, false);
+      return watercolor(plate, input.set, input.seed, false);
     case 'oil':
       return oilPaint(plate, input.seed);
     case 'halftone':

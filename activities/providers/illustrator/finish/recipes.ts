@@ -12,7 +12,7 @@ export interface Recipe {
   readonly contrast: number;
   readonly saturation: number;
   readonly tint: readonly [number, number, number];
-  readonly effect?: 'watercolour' | 'wash' | 'oil' | 'halftone' | 'noir' | 'clay' | 'pixel' | 'neon';
+  readonly effect?: 'watercolor' | 'wash' | 'oil' | 'halftone' | 'noir' | 'clay' | 'pixel' | 'neon';
 }
 
 const PLAIN: Recipe = { rim: 0, castShadow: 0, vignette: 0, grain: 0, contrast: 1, saturation: 1, tint: [1, 1, 1] };
@@ -57,7 +57,7 @@ const RECIPES: Readonly<Record<Style, Recipe>> = {
     tint: [1.06, 0.99, 0.85],
     effect: 'oil',
   },
-  watercolour: { ...PLAIN, effect: 'watercolour' },
+  watercolor: { ...PLAIN, effect: 'watercolor' },
   pixel: { ...PLAIN, saturation: 1.12, effect: 'pixel' },
   noir: { ...PLAIN, rim: 0.5, castShadow: 0.4, vignette: 0.5, grain: 12, effect: 'noir' },
 };

@@ -81,7 +81,7 @@ const BY_STYLE: Readonly<Record<Style, SceneName>> = {
   cyberpunk: 'neon',
   'post-apocalyptic': 'desert',
   classical: 'drape',
-  watercolour: 'paper',
+  watercolor: 'paper',
   pixel: 'plain',
   noir: 'blinds',
 };
@@ -89,6 +89,6 @@ const BY_STYLE: Readonly<Record<Style, SceneName>> = {
 /** The style's own set, unless the prompt names a place. Watercolour stays on its paper, noir in its light. */
 export function sceneOf(style: Style, prompt: string): SceneName {
   const own = BY_STYLE[style];
-  if (style === 'noir' || style === 'watercolour') return own;
+  if (style === 'noir' || style === 'watercolor') return own;
   return firstMention(normalised(prompt), RULES) ?? own;
 }

@@ -26,7 +26,7 @@ export function useReviewQueue() {
 }
 
 /** Both verdicts are final and may be sent again. What is decided leaves the list, and so does what somebody else decided first. */
-export function useVerdict(avatarId: string) {
+export function useReviewDecision(avatarId: string) {
   const http = useHttp();
   const client = useQueryClient();
   const leave = () => client.setQueryData<Pages>(KEY, (pages) => pages && without(pages, avatarId));

@@ -23,8 +23,8 @@ export function useSetSwitches() {
   const client = useQueryClient();
   const onSuccess = (switches: Switches) => client.setQueryData(KEY, switches);
   const onError = (error: Error) => void toast.error(messageOf(error));
-  const intake = useMutation({
-    mutationFn: (paused: boolean) => http.post('/admin/intake', { body: { paused } }),
+  const newGenerations = useMutation({
+    mutationFn: (paused: boolean) => http.post('/admin/new-generations', { body: { paused } }),
     onSuccess,
     onError,
   });
@@ -34,7 +34,7 @@ export function useSetSwitches() {
     onSuccess,
     onError,
   });
-  return { intake, provider };
+  return { newGenerations, provider };
 }
 
 /** Looks for what was left behind now. */

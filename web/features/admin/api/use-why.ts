@@ -3,11 +3,11 @@ import { useHttp } from '../../../http/http-context.ts';
 import { keys } from '../../../query/keys.ts';
 
 /** Why a generation is where it is. Asking is written to the audit. */
-export function useWhy(generationId: string) {
+export function useDiagnosis(generationId: string) {
   const http = useHttp();
   return useQuery({
     queryKey: keys.admin('why', generationId),
-    queryFn: ({ signal }) => http.get('/admin/generations/{id}/why', { path: { id: generationId }, signal }),
+    queryFn: ({ signal }) => http.get('/admin/generations/{id}/diagnosis', { path: { id: generationId }, signal }),
     staleTime: 0,
   });
 }

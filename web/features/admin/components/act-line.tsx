@@ -2,10 +2,10 @@ import { Link } from 'react-router';
 import { cx } from '../../../components/class-names.ts';
 import { moment } from '../../../format/moment.ts';
 import type { AuditedAct } from '../api/use-audit.ts';
-import { ACT_WORDS } from '../words.ts';
+import { ACT_LABELS } from '../words.ts';
 import { LINK_CLASS } from './link-class.ts';
 
-const OUTCOME_WORDS: Readonly<Record<AuditedAct['outcome'], string>> = {
+const OUTCOME_LABELS: Readonly<Record<AuditedAct['outcome'], string>> = {
   done: 'done',
   refused: 'refused',
   failed: 'failed on the way',
@@ -25,7 +25,7 @@ export function What(act: AuditedAct) {
   const details = [act.body, act.result].filter((part) => Object.keys(part).length > 0);
   return (
     <span className="grid min-w-0 justify-items-start">
-      <span>{ACT_WORDS[act.act]}</span>
+      <span>{ACT_LABELS[act.act]}</span>
       {act.target && <Target act={act.act} target={act.target} />}
       {details.length > 0 && (
         <details className="text-12 text-ink-3">
@@ -69,7 +69,7 @@ export function Who({ actorId }: AuditedAct) {
 export function Outcome({ outcome, status }: AuditedAct) {
   return (
     <span className={cx(outcome === 'failed' && 'text-bad', outcome === 'unknown' && 'text-warn')}>
-      {OUTCOME_WORDS[outcome]}
+      {OUTCOME_LABELS[outcome]}
       {outcome !== 'done' && status !== null && ` (${status})`}
     </span>
   );

@@ -5,7 +5,7 @@ import { Picker } from '../../../components/picker.tsx';
 import { counted } from '../../../format/count.ts';
 import { messageOf } from '../../../http/request-failed.ts';
 import { type Cancelled, type CancelFilter, useCancelGenerations } from '../api/use-cancel-generations.ts';
-import { PROVIDER_WORDS } from '../words.ts';
+import { PROVIDER_LABELS } from '../words.ts';
 import { ReasonDialog } from './reason-dialog.tsx';
 
 const ANY = 'any';
@@ -17,7 +17,7 @@ const STATES = [
 ] as const;
 const PAINTERS: readonly { readonly value: ProviderName | typeof ANY; readonly label: string }[] = [
   { value: ANY, label: 'By any painter' },
-  ...PROVIDERS.map((value) => ({ value, label: `By ${PROVIDER_WORDS[value]}` })),
+  ...PROVIDERS.map((value) => ({ value, label: `By ${PROVIDER_LABELS[value]}` })),
 ];
 const AGES = [
   { value: '0', label: 'Of any age' },

@@ -2,9 +2,9 @@ import { Eye, EyeOff } from 'lucide-react';
 import { useState } from 'react';
 import { Button } from '../../../components/button.tsx';
 import { cx } from '../../../components/class-names.ts';
-import { Picture } from '../../../components/picture.tsx';
+import { AvatarImage } from '../../../components/picture.tsx';
 
-interface CoveredPictureProps {
+interface CoveredImageProps {
   readonly src: string;
   readonly alt: string;
   /** The address no longer works. */
@@ -12,13 +12,13 @@ interface CoveredPictureProps {
 }
 
 /** A picture in doubt stays blurred until somebody chooses to look. */
-export function CoveredPicture({ src, alt, onBroken }: CoveredPictureProps) {
+export function CoveredImage({ src, alt, onBroken }: CoveredImageProps) {
   const [shown, setShown] = useState(false);
   const Icon = shown ? EyeOff : Eye;
   return (
     <div className="grid gap-2">
       <div className="aspect-square overflow-hidden rounded-picture bg-sunken">
-        <Picture
+        <AvatarImage
           src={src}
           placeholder={null}
           alt={shown ? alt : 'Covered picture'}

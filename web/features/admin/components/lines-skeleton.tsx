@@ -1,4 +1,4 @@
-interface LinesSkeletonProps {
+interface RowsSkeletonProps {
   /** What is read, for those who hear it. */
   readonly label: string;
 }
@@ -6,7 +6,7 @@ interface LinesSkeletonProps {
 const PLACES = ['a', 'b', 'c', 'd', 'e', 'f', 'g', 'h'];
 
 /** Stands for lines that are being read. */
-export function LinesSkeleton({ label }: LinesSkeletonProps) {
+export function RowsSkeleton({ label }: RowsSkeletonProps) {
   return (
     <div role="status" aria-label={label}>
       {PLACES.map((place) => (

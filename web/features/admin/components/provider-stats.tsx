@@ -2,7 +2,7 @@ import type { Stats } from '../../../../contract/stats.ts';
 import { DataTable } from '../../../components/data-table.tsx';
 import { formatCount } from '../../../format/count.ts';
 import { dollars, p50, p95, percent } from '../figures.ts';
-import { PROVIDER_FAILURE_WORDS, PROVIDER_WORDS } from '../words.ts';
+import { PROVIDER_FAILURE_LABELS, PROVIDER_LABELS } from '../words.ts';
 import { ShareBar } from './share-bar.tsx';
 
 type Line = Stats['providers'][number];
@@ -35,10 +35,10 @@ export function ProviderStats({ providers }: { readonly providers: readonly Line
 }
 
 function Name({ provider, failures }: Line) {
-  const why = failures.map(({ kind, count }) => `${formatCount(count)} ${PROVIDER_FAILURE_WORDS[kind]}`).join(', ');
+  const why = failures.map(({ kind, count }) => `${formatCount(count)} ${PROVIDER_FAILURE_LABELS[kind]}`).join(', ');
   return (
     <span className="grid">
-      <span>{PROVIDER_WORDS[provider]}</span>
+      <span>{PROVIDER_LABELS[provider]}</span>
       {why && <span className="text-12 text-ink-3">{why}</span>}
     </span>
   );

@@ -7,8 +7,8 @@ import { Button } from '../../../components/button.tsx';
 import { counted } from '../../../format/count.ts';
 import { moment } from '../../../format/moment.ts';
 import { messageOf } from '../../../http/request-failed.ts';
-import { useVerdict } from '../api/use-review-queue.ts';
-import { CoveredPicture } from './covered-picture.tsx';
+import { useReviewDecision } from '../api/use-review-queue.ts';
+import { CoveredImage } from './covered-picture.tsx';
 import { LINK_CLASS } from './link-class.ts';
 import { ReasonDialog } from './reason-dialog.tsx';
 import { Scores } from './scores.tsx';
@@ -21,7 +21,7 @@ interface ReviewCardProps {
 /** One picture in doubt, what is known of it, and the two verdicts. */
 export function ReviewCard({ item, onBroken }: ReviewCardProps) {
   const [rejecting, setRejecting] = useState(false);
-  const { approve, reject } = useVerdict(item.avatarId);
+  const { approve, reject } = useReviewDecision(item.avatarId);
   const busy = approve.isPending || reject.isPending;
   const onApprove = () =>
     approve.mutate(undefined, {
@@ -42,7 +42,7 @@ export function ReviewCard({ item, onBroken }: ReviewCardProps) {
       aria-label={item.name}
       className="grid gap-4 border-b border-line py-5 sm:grid-cols-[240px_minmax(0,1fr)] sm:gap-6"
     >
-      <CoveredPicture src={item.imageUrl} alt={item.name} onBroken={onBroken} />
+      <CoveredImage src={item.imageUrl} alt={item.name} onBroken={onBroken} />
       <div className="grid min-w-0 content-start gap-4">
         <header>
           <h3 className="truncate text-16" title={item.name}>

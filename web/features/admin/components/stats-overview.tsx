@@ -4,7 +4,7 @@ import type { Stats } from '../../../../contract/stats.ts';
 import type { FailureCode } from '../../../../domain/failure.ts';
 import { counted, formatCount } from '../../../format/count.ts';
 import { bytes, dollars, p50, p95, percent } from '../figures.ts';
-import { ERROR_WORDS, FLAG_WORDS } from '../words.ts';
+import { ERROR_LABELS, FLAG_LABELS } from '../words.ts';
 import { CountedBars } from '../../../components/counted-bars.tsx';
 import { Facts } from '../../../components/facts.tsx';
 import { LINK_CLASS } from './link-class.ts';
@@ -49,7 +49,7 @@ export function StatsOverview({ stats }: { readonly stats: Stats }) {
           <CountedBars
             label="Failures"
             none="Nothing failed in this time."
-            lines={stats.errors.map(({ code, count }) => ({ name: ERROR_WORDS[code as FailureCode], count }))}
+            lines={stats.errors.map(({ code, count }) => ({ name: ERROR_LABELS[code as FailureCode], count }))}
           />
         </Part>
         <Part
@@ -125,7 +125,7 @@ function Flags({ flags }: { readonly flags: Stats['flags'] }) {
             {accountId}
           </Link>
           <span className="shrink-0 text-ink-2">
-            {FLAG_WORDS[flag]} <span className="num">({formatCount(count)})</span>
+            {FLAG_LABELS[flag]} <span className="num">({formatCount(count)})</span>
           </span>
         </li>
       ))}

@@ -3,24 +3,24 @@ import type { Switches } from '../../../../contract/admin.ts';
 import { Toggle } from '../../../components/toggle.tsx';
 import { moment } from '../../../format/moment.ts';
 import { useSetSwitches } from '../api/use-switches.ts';
-import { PROVIDER_WORDS } from '../words.ts';
+import { PROVIDER_LABELS } from '../words.ts';
 
 /** Whether the studio takes new generations, and who paints. What is pressed becomes true within a second. */
 export function SwitchPanel({ switches }: { readonly switches: Switches }) {
-  const { intake, provider } = useSetSwitches();
-  const busy = intake.isPending || provider.isPending;
-  const { paused, changedAt } = switches.intake;
+  const { newGenerations, provider } = useSetSwitches();
+  const busy = newGenerations.isPending || provider.isPending;
+  const { paused, changedAt } = switches.newGenerations;
   return (
     <div className="grid gap-8">
-      <section aria-labelledby="intake">
-        <h3 id="intake" className="border-b border-line pb-2 text-14">
+      <section aria-labelledby="new_generations">
+        <h3 id="new_generations" className="border-b border-line pb-2 text-14">
           Intake
         </h3>
         <Line
           note={paused ? 'Nobody can start anything; what was admitted goes on.' : 'New generations are taken.'}
           changedAt={changedAt}
         >
-          <Toggle checked={!paused} disabled={busy} onChange={(open) => intake.mutate(!open)}>
+          <Toggle checked={!paused} disabled={busy} onChange={(open) => newGenerations.mutate(!open)}>
             Take new generations
           </Toggle>
         </Line>
@@ -32,7 +32,7 @@ export function SwitchPanel({ switches }: { readonly switches: Switches }) {
         {switches.providers.map(({ name, enabled, configured, ...changed }) => (
           <Line key={name} note={providerNote(enabled, configured)} changedAt={changed.changedAt}>
             <Toggle checked={enabled} disabled={busy} onChange={(next) => provider.mutate({ name, enabled: next })}>
-              {PROVIDER_WORDS[name]}
+              {PROVIDER_LABELS[name]}
             </Toggle>
           </Line>
         ))}

@@ -1,20 +1,20 @@
 import { cleanup, screen } from '@testing-library/react';
 import { afterEach, expect, it } from 'vitest';
 import { aGeneration } from '../../../../contract/testing/samples.ts';
-import type { Why } from '../../../../contract/why.ts';
+import type { Diagnosis } from '../../../../contract/why.ts';
 import type { Stage } from '../../../../domain/generation.ts';
 import { renderInStudio } from '../../../testing/render-in-studio.tsx';
-import { WhyAnswer } from './why-answer.tsx';
+import { DiagnosisView } from './why-answer.tsx';
 
 afterEach(cleanup);
 
 const AT = '2026-11-23T08:00:00.000Z';
-const WHY: Why = {
-  verdict: 'replicate has been painting for 90 s.',
+const WHY: Diagnosis = {
+  outcome: 'replicate has been painting for 90 s.',
   advice: 'The next painter is asked when the time for this one is over.',
   stuck: true,
   accountId: '0198c0de-0000-7000-8000-000000000003',
-  generation: aGeneration({ status: 'processing', stage: 'painting' }),
+  generation: aGeneration({ status: 'processing', stage: 'generating' }),
   timing: { acceptedAt: AT, updatedAt: AT, deadlineAt: AT, cancelRequestedAt: null },
   workflow: {
     workflowId: 'generation-1',
@@ -25,7 +25,7 @@ const WHY: Why = {
   },
   attempts: [],
   queue: { place: null, waiting: 3, running: 4, finishedPerMinute: 18.5 },
-  intakePaused: true,
+  newGenerationsPaused: true,
   providers: [
     {
       name: 'replicate',
@@ -38,7 +38,7 @@ const WHY: Why = {
 };
 
 it('says first why, and what can be done', () => {
-  renderInStudio(<WhyAnswer why={WHY} />);
+  renderInStudio(<DiagnosisView why={WHY} />);
   const answer = screen.getByRole('region', { name: 'Why' });
   expect(answer.textContent).toContain('replicate has been painting for 90 s.');
   expect(answer.textContent).toContain('The next painter is asked');
@@ -51,16 +51,16 @@ it('says first why, and what can be done', () => {
 
 it('does not call queued what the workflow cannot tell from being painted', () => {
   const status = { provider: null, model: null, priority: 3, attempts: [], times: {}, failure: null };
-  const at = (stage: Stage): Why => ({ ...WHY, workflow: { ...WHY.workflow!, status: { ...status, stage } } });
-  renderInStudio(<WhyAnswer why={at('queued')} />);
+  const at = (stage: Stage): Diagnosis => ({ ...WHY, workflow: { ...WHY.workflow!, status: { ...status, stage } } });
+  renderInStudio(<DiagnosisView why={at('queued')} />);
   expect(screen.getByText('waiting for its picture')).toBeTruthy();
   cleanup();
-  renderInStudio(<WhyAnswer why={at('saving')} />);
+  renderInStudio(<DiagnosisView why={at('saving')} />);
   expect(screen.getByText('it says saving')).toBeTruthy();
 });
 
 it('holds out when Temporal does not answer', () => {
-  renderInStudio(<WhyAnswer why={{ ...WHY, workflow: null }} />);
+  renderInStudio(<DiagnosisView why={{ ...WHY, workflow: null }} />);
   expect(screen.getByText('no answer')).toBeTruthy();
   expect(screen.queryByRole('link', { name: 'Open in Temporal' })).toBeNull();
 });

@@ -1,6 +1,6 @@
 import { CircleCheck, ExternalLink, OctagonAlert } from 'lucide-react';
 import { Link } from 'react-router';
-import type { Why } from '../../../../contract/why.ts';
+import type { Diagnosis } from '../../../../contract/why.ts';
 import type { Stage } from '../../../../domain/generation.ts';
 import { buttonClass } from '../../../components/button-style.ts';
 import { cx } from '../../../components/class-names.ts';
@@ -8,8 +8,8 @@ import { formatCount } from '../../../format/count.ts';
 import { moment } from '../../../format/moment.ts';
 import { Facts } from '../../../components/facts.tsx';
 import { LINK_CLASS } from './link-class.ts';
-import { WhyAttempts } from './why-attempts.tsx';
-import { WhyPainters } from './why-painters.tsx';
+import { DiagnosisAttempts } from './why-attempts.tsx';
+import { DiagnosisProviders } from './why-painters.tsx';
 
 /** A workflow cannot know whether the painter it waits for has begun: to it, both are "queued". */
 function stepOf(stage: Stage): string {
@@ -17,7 +17,7 @@ function stepOf(stage: Stage): string {
 }
 
 /** Where a generation is and what it waits for: first in a sentence, then everything the sentence comes from. */
-export function WhyAnswer({ why }: { readonly why: Why }) {
+export function DiagnosisView({ why }: { readonly why: Diagnosis }) {
   const { generation, workflow, queue, timing } = why;
   const Icon = why.stuck ? OctagonAlert : CircleCheck;
   const facts = [
@@ -49,9 +49,9 @@ export function WhyAnswer({ why }: { readonly why: Why }) {
           className={cx('mt-0.5 shrink-0', why.stuck ? 'text-warn' : 'text-good')}
         />
         <div className="grid min-w-0 gap-1">
-          <p className="text-16 text-pretty break-words">{why.verdict}</p>
+          <p className="text-16 text-pretty break-words">{why.outcome}</p>
           {why.advice && <p className="text-pretty text-ink-2">{why.advice}</p>}
-          {why.intakePaused && <p className="text-warn">The intake is paused.</p>}
+          {why.newGenerationsPaused && <p className="text-warn">The intake is paused.</p>}
           <p className="mt-2 flex flex-wrap items-center gap-x-4 gap-y-2 text-13">
             {workflow?.operatorUrl && (
               <a
@@ -70,8 +70,8 @@ export function WhyAnswer({ why }: { readonly why: Why }) {
         </div>
       </section>
       <Facts label="State" facts={facts} />
-      <WhyAttempts attempts={why.attempts} />
-      <WhyPainters providers={why.providers} />
+      <DiagnosisAttempts attempts={why.attempts} />
+      <DiagnosisProviders providers={why.providers} />
     </div>
   );
 }

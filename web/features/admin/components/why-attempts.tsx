@@ -1,11 +1,11 @@
-import type { Why } from '../../../../contract/why.ts';
+import type { Diagnosis } from '../../../../contract/why.ts';
 import { modelOf } from '../../../../domain/provider.ts';
 import { DataTable } from '../../../components/data-table.tsx';
 import { took } from '../../../format/duration.ts';
 import { dollars } from '../figures.ts';
-import { PROVIDER_FAILURE_WORDS, PROVIDER_WORDS } from '../words.ts';
+import { PROVIDER_FAILURE_LABELS, PROVIDER_LABELS } from '../words.ts';
 
-type Attempt = Why['attempts'][number];
+type Attempt = Diagnosis['attempts'][number];
 
 const COLUMNS = [
   { title: 'No.', cell: ({ ordinal }: Attempt) => ordinal + 1 },
@@ -26,7 +26,7 @@ const COLUMNS = [
 ];
 
 /** Who was asked to paint it, in turn. */
-export function WhyAttempts({ attempts }: { readonly attempts: readonly Attempt[] }) {
+export function DiagnosisAttempts({ attempts }: { readonly attempts: readonly Attempt[] }) {
   return (
     <section aria-labelledby="attempts" className="min-w-0">
       <h3 id="attempts" className="text-14">
@@ -44,7 +44,7 @@ export function WhyAttempts({ attempts }: { readonly attempts: readonly Attempt[
 function Painter({ provider, model }: Attempt) {
   return (
     <span className="grid">
-      <span>{PROVIDER_WORDS[provider]}</span>
+      <span>{PROVIDER_LABELS[provider]}</span>
       <span className="text-12 break-words text-ink-3">{modelOf(provider, model)?.label ?? model}</span>
     </span>
   );
@@ -56,7 +56,7 @@ function State({ state, failure, failureMessage }: Attempt) {
       <span>{state}</span>
       {failure && (
         <span className="text-12 text-bad" title={failureMessage ?? undefined}>
-          {PROVIDER_FAILURE_WORDS[failure]}
+          {PROVIDER_FAILURE_LABELS[failure]}
         </span>
       )}
     </span>

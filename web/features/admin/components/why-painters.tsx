@@ -1,25 +1,25 @@
-import type { Why } from '../../../../contract/why.ts';
+import type { Diagnosis } from '../../../../contract/why.ts';
 import { DataTable } from '../../../components/data-table.tsx';
 import { formatCount } from '../../../format/count.ts';
 import { moment } from '../../../format/moment.ts';
-import { PROVIDER_FAILURE_WORDS, PROVIDER_WORDS } from '../words.ts';
+import { PROVIDER_FAILURE_LABELS, PROVIDER_LABELS } from '../words.ts';
 
-type Painter = Why['providers'][number];
+type Painter = Diagnosis['providers'][number];
 
 const COLUMNS = [
-  { title: 'Painter', cell: ({ name }: Painter) => PROVIDER_WORDS[name] },
+  { title: 'Painter', cell: ({ name }: Painter) => PROVIDER_LABELS[name] },
   { title: 'State', cell: stateOf },
   { title: 'Succeeded', number: true, cell: ({ lately }: Painter) => formatCount(lately.succeeded) },
   { title: 'Failed', number: true, cell: ({ lately }: Painter) => formatCount(lately.failed) },
   {
     title: 'Last failure',
     wide: true,
-    cell: ({ lately }: Painter) => (lately.lastFailure ? PROVIDER_FAILURE_WORDS[lately.lastFailure] : ''),
+    cell: ({ lately }: Painter) => (lately.lastFailure ? PROVIDER_FAILURE_LABELS[lately.lastFailure] : ''),
   },
 ];
 
 /** How the painters did in the last quarter of an hour. */
-export function WhyPainters({ providers }: { readonly providers: readonly Painter[] }) {
+export function DiagnosisProviders({ providers }: { readonly providers: readonly Painter[] }) {
   return (
     <section aria-labelledby="painters" className="min-w-0">
       <h3 id="painters" className="text-14">

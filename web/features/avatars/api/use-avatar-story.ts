@@ -11,7 +11,7 @@ const SIMILAR_SHOWN = 8;
 const USES_READ = 100;
 
 /** What an avatar's generation says beyond the avatar: how long it took and what was paid for it. */
-export function useMaking(generationId = '') {
+export function useGenerationDetails(generationId = '') {
   const http = useHttp();
   return useQuery({
     queryKey: keys.making(generationId),

@@ -4,10 +4,10 @@ import { useHttp } from '../../../http/http-context.ts';
 import { saveFile } from '../../../http/save-file.ts';
 
 /** One picture alone, into the downloads of the browser. */
-export function useDownloadPicture() {
+export function useDownloadImage() {
   const http = useHttp();
   return useMutation({
     mutationFn: async ({ id, name }: Pick<Avatar, 'id' | 'name'>) =>
-      saveFile(await http.getFile('/avatars/{id}/picture', { path: { id } }), `${name}.webp`),
+      saveFile(await http.getFile('/avatars/{id}/image', { path: { id } }), `${name}.webp`),
   });
 }

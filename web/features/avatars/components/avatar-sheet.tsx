@@ -1,6 +1,6 @@
 import type { Avatar } from '../../../../contract/avatar.ts';
 import { AttributesSection } from './attributes-section.tsx';
-import { MakingSection } from './making-section.tsx';
+import { DetailsSection } from './making-section.tsx';
 import { PersonaSection } from './persona-section.tsx';
 import { SimilarSection } from './similar-section.tsx';
 import { UsedBySection } from './used-by-section.tsx';
@@ -11,7 +11,7 @@ export function AvatarSheet({ avatar, path }: { readonly avatar: Avatar; readonl
     <div className="grid min-w-0 grid-cols-[minmax(0,1fr)] gap-x-8 gap-y-5 sm:col-start-2 xl:grid-cols-2">
       <PersonaSection avatar={avatar} editHref={`${path}/persona`} />
       <AttributesSection avatar={avatar} editHref={`${path}/attributes`} />
-      <MakingSection avatar={avatar} />
+      <DetailsSection avatar={avatar} />
       <UsedBySection avatar={avatar} />
       <SimilarSection avatarId={avatar.id} />
     </div>

@@ -2,7 +2,7 @@ import { memo, type MouseEvent } from 'react';
 import { Link } from 'react-router';
 import type { Avatar } from '../../../../contract/avatar.ts';
 import { cx } from '../../../components/class-names.ts';
-import { Picture } from '../../../components/picture.tsx';
+import { AvatarImage } from '../../../components/picture.tsx';
 import { TileCheck } from './tile-check.tsx';
 
 interface AvatarTileProps {
@@ -36,7 +36,7 @@ export const AvatarTile = memo(function AvatarTile({
   };
   const content = (
     <>
-      <Picture
+      <AvatarImage
         src={avatar.thumbnailUrl}
         placeholder={avatar.placeholder}
         alt=""

@@ -1,7 +1,7 @@
 import { Plus } from 'lucide-react';
 import { Link } from 'react-router';
 import type { Avatar } from '../../../../contract/avatar.ts';
-import { Picture } from '../../../components/picture.tsx';
+import { AvatarImage } from '../../../components/picture.tsx';
 
 interface FilmstripProps {
   readonly family: readonly Avatar[];
@@ -26,7 +26,7 @@ export function Filmstrip({ family, shownId, moreHref }: FilmstripProps) {
             title={name}
             className={`${FRAME} outline-offset-2 aria-[current]:outline-2 aria-[current]:outline-ink focus-visible:outline-2 focus-visible:outline-accent`}
           >
-            <Picture src={thumbnailUrl} placeholder={placeholder} alt="" className="size-16 rounded-control" />
+            <AvatarImage src={thumbnailUrl} placeholder={placeholder} alt="" className="size-16 rounded-control" />
           </Link>
         </li>
       ))}

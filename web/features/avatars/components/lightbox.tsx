@@ -2,7 +2,7 @@ import { Download } from 'lucide-react';
 import { toast } from 'sonner';
 import type { Avatar } from '../../../../contract/avatar.ts';
 import { messageOf } from '../../../http/request-failed.ts';
-import { useDownloadPicture } from '../api/use-download-picture.ts';
+import { useDownloadImage } from '../api/use-download-picture.ts';
 import { Lightbox } from 'yet-another-react-lightbox';
 import Zoom from 'yet-another-react-lightbox/plugins/zoom';
 import 'yet-another-react-lightbox/styles.css';
@@ -19,7 +19,7 @@ interface AvatarLightboxProps {
 
 /** The picture alone, as large as it goes; arrows and swipes lead to its neighbours. Loaded when it is asked for. */
 export function AvatarLightbox({ avatars, shownId, onShow, onClose }: AvatarLightboxProps) {
-  const download = useDownloadPicture();
+  const download = useDownloadImage();
   const shown = avatars.filter(({ imageUrl }) => imageUrl !== null);
   const slides = shown.map(({ imageUrl, name, width, height }) => ({ src: imageUrl ?? '', alt: name, width, height }));
   const save = () => {

@@ -6,11 +6,11 @@ import { copyText } from '../../../components/copy-text.ts';
 import { counted, formatCount } from '../../../format/count.ts';
 import { took } from '../../../format/duration.ts';
 import { useWorkflowLink } from '../../generations/api/use-workflow-link.ts';
-import { useMaking } from '../api/use-avatar-story.ts';
+import { useGenerationDetails } from '../api/use-avatar-story.ts';
 import { modeWord } from '../avatar-words.ts';
 import { Fact, FactList, SheetSection } from './fact-list.tsx';
 
-const PROVIDER_WORDS: Readonly<Record<(typeof PROVIDERS)[number], string>> = {
+const PROVIDER_LABELS: Readonly<Record<(typeof PROVIDERS)[number], string>> = {
   replicate: 'Replicate',
   huggingface: 'Hugging Face',
   fal: 'fal',
@@ -20,9 +20,9 @@ const PROVIDER_WORDS: Readonly<Record<(typeof PROVIDERS)[number], string>> = {
 const UNKNOWN = '…';
 
 /** How it was made: all that is needed to make it again. */
-export function MakingSection({ avatar }: { readonly avatar: Avatar }) {
+export function DetailsSection({ avatar }: { readonly avatar: Avatar }) {
   const { generation } = avatar;
-  const { data: making, isPending } = useMaking(generation.id);
+  const { data: making, isPending } = useGenerationDetails(generation.id);
   const workflow = useWorkflowLink(generation.id);
   const provider = PROVIDERS.find((name) => name === generation.provider);
   const model = (provider && generation.model && modelOf(provider, generation.model)?.label) ?? generation.model;
@@ -49,7 +49,7 @@ export function MakingSection({ avatar }: { readonly avatar: Avatar }) {
       <FactList columns>
         <Fact term="From">{recipe && modeWord(recipe.mode)}</Fact>
         <Fact term="Model">{model}</Fact>
-        <Fact term="Provider">{provider && provider !== 'illustrator' ? PROVIDER_WORDS[provider] : undefined}</Fact>
+        <Fact term="Provider">{provider && provider !== 'illustrator' ? PROVIDER_LABELS[provider] : undefined}</Fact>
         {seed !== null && (
           <Fact term="Seed">
             <span className="flex items-center gap-1">

@@ -1,5 +1,5 @@
 import { Link } from 'react-router';
-import { Picture } from '../../../components/picture.tsx';
+import { AvatarImage } from '../../../components/picture.tsx';
 import { useSimilar } from '../api/use-avatar-story.ts';
 import { SheetSection } from './fact-list.tsx';
 
@@ -26,7 +26,7 @@ export function SimilarSection({ avatarId }: { readonly avatarId: string }) {
         {similar.map(({ id, projectId, name, thumbnailUrl, placeholder }) => (
           <li key={id}>
             <Link to={`/projects/${projectId}/avatars/${id}`} title={name} className="block rounded-control">
-              <Picture
+              <AvatarImage
                 src={thumbnailUrl}
                 placeholder={placeholder}
                 alt={name}

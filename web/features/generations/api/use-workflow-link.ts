@@ -1,12 +1,12 @@
 import { useQuery } from '@tanstack/react-query';
 import { useHttp } from '../../../http/http-context.ts';
 import { keys } from '../../../query/keys.ts';
-import { useMe } from '../../account/api/use-me.ts';
+import { useProfile } from '../../account/api/use-me.ts';
 
 /** Where the Temporal UI shows a generation's workflow. For admins alone; undefined where no UI is known, or Temporal keeps it no longer. */
 export function useWorkflowLink(generationId: string): string | undefined {
   const http = useHttp();
-  const admin = useMe()?.role === 'admin';
+  const admin = useProfile()?.role === 'admin';
   const { data } = useQuery({
     queryKey: keys.workflow(generationId),
     queryFn: ({ signal }) => http.get('/generations/{id}/workflow', { path: { id: generationId }, signal }),

@@ -3,7 +3,7 @@ import type { Generation } from '../../../../contract/generation.ts';
 import { FIRST_PRIORITY, LAST_PRIORITY } from '../../../../domain/tier.ts';
 import { Button, ButtonLink } from '../../../components/button.tsx';
 import { cx } from '../../../components/class-names.ts';
-import { WhyLink } from './why-link.tsx';
+import { DiagnoseLink } from './why-link.tsx';
 
 export interface CardActionsProps {
   readonly generation: Generation;
@@ -50,7 +50,7 @@ function WaitingActions({ generation, mayRaise, cancelling, onCancel, onMove }: 
           <ArrowDown size={16} strokeWidth={1.5} aria-hidden="true" /> <span className="max-sm:hidden">Lower</span>
         </Button>
       )}
-      {mayRaise && <WhyLink generation={generation} />}
+      {mayRaise && <DiagnoseLink generation={generation} />}
       <Button
         tone="bare"
         size="small"
@@ -81,7 +81,7 @@ function EndedActions({ generation, mayRaise, retrying, editHref, onRetry, onDis
           <PencilLine size={16} strokeWidth={1.5} aria-hidden="true" className="max-lg:hidden" /> Edit and retry
         </ButtonLink>
       )}
-      {mayRaise && <WhyLink generation={generation} />}
+      {mayRaise && <DiagnoseLink generation={generation} />}
       <Button tone="bare" size="small" className="ml-auto" aria-label={`Dismiss ${name}`} onClick={onDismiss}>
         Dismiss
       </Button>

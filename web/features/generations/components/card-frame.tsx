@@ -1,7 +1,7 @@
 import { Ban, Brush, HardDriveDownload, Hourglass, type LucideIcon, ScanEye, TriangleAlert } from 'lucide-react';
 import type { Generation } from '../../../../contract/generation.ts';
 import { cx } from '../../../components/class-names.ts';
-import { Picture } from '../../../components/picture.tsx';
+import { AvatarImage } from '../../../components/picture.tsx';
 import { formatCount, ordinalSuffix } from '../../../format/count.ts';
 
 /** The square of a card: its place in line, its stage, its picture, or what went wrong. */
@@ -16,7 +16,7 @@ export function CardFrame({ generation, className }: { readonly generation: Gene
       )}
     >
       {avatar?.thumbnailUrl ? (
-        <Picture
+        <AvatarImage
           src={avatar.thumbnailUrl}
           placeholder={avatar.placeholder}
           alt={avatar.name}

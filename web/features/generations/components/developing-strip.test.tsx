@@ -3,7 +3,7 @@ import { afterEach, describe, expect, it } from 'vitest';
 import { renderInStudio } from '../../../testing/render-in-studio.tsx';
 import type { Generation } from '../../../../contract/generation.ts';
 import { aGeneration } from '../../../../contract/testing/samples.ts';
-import { DevelopingStrip } from './developing-strip.tsx';
+import { InProgressStrip } from './developing-strip.tsx';
 
 afterEach(cleanup);
 
@@ -11,9 +11,9 @@ const many = (count: number) =>
   Array.from({ length: count }, (_, index) => aGeneration({ id: `id-${index}`, name: `Number ${index}` }));
 const show = (count: number) =>
   renderInStudio(
-    <DevelopingStrip
+    <InProgressStrip
       mayRaise={false}
-      developing={{ cards: many(count), underWay: count, creditsHeld: count * 10, nextChangeAtMs: undefined }}
+      inProgress={{ cards: many(count), underWay: count, creditsHeld: count * 10, nextChangeAtMs: undefined }}
     />,
   );
 
@@ -41,9 +41,9 @@ describe('the developing strip', () => {
     const { rerender } = show(20);
     const names = () => screen.getAllByRole('heading', { level: 3 }).map(({ textContent }) => textContent);
     const strip = (cards: Generation[]) => (
-      <DevelopingStrip
+      <InProgressStrip
         mayRaise={false}
-        developing={{ cards, underWay: 20, creditsHeld: 200, nextChangeAtMs: undefined }}
+        inProgress={{ cards, underWay: 20, creditsHeld: 200, nextChangeAtMs: undefined }}
       />
     );
     const painted = (...indexes: number[]) =>

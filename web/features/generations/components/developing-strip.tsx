@@ -5,7 +5,7 @@ import type { Generation } from '../../../../contract/generation.ts';
 import { GLIDE_MS, useFlip } from '../../../hooks/use-flip.ts';
 import { usePhone } from '../../../hooks/use-phone.ts';
 import { useUnhurried } from '../../../hooks/use-unhurried.ts';
-import { type Developing, mostTelling } from '../developing.ts';
+import { type InProgress, mostTelling } from '../developing.ts';
 import { LiveCard } from './live-card.tsx';
 
 /** Enough to see what is going on, few enough that the gallery stays in sight. */
@@ -14,16 +14,16 @@ const SHOWN_FIRST_ON_PHONE = 3;
 /** Cards that change places while they glide would jump; on a busy machine a glide begins late. */
 const REST_MS = 2.5 * GLIDE_MS;
 
-interface DevelopingStripProps {
-  readonly developing: Developing;
+interface InProgressStripProps {
+  readonly inProgress: InProgress;
   readonly mayRaise: boolean;
   /** The page is about nothing else. */
   readonly showAll?: boolean;
 }
 
 /** What is in the darkroom. Not there when nothing is. */
-export function DevelopingStrip({ developing, mayRaise, showAll = false }: DevelopingStripProps) {
-  const { cards, underWay, creditsHeld } = developing;
+export function InProgressStrip({ inProgress, mayRaise, showAll = false }: InProgressStripProps) {
+  const { cards, underWay, creditsHeld } = inProgress;
   const [all, setAll] = useState(showAll);
   const phone = usePhone();
   const list = useRef<HTMLUListElement>(null);

@@ -6,7 +6,7 @@ import { moment } from '../../../format/moment.ts';
 import { describeGeneration } from '../describe-generation.ts';
 import { useRetry } from '../hooks/use-retry.ts';
 import { CardFrame } from './card-frame.tsx';
-import { WhyLink } from './why-link.tsx';
+import { DiagnoseLink } from './why-link.tsx';
 
 /** One that ended: its picture or what went wrong, and the way on. */
 export function RecentRow({ generation, operator }: { readonly generation: Generation; readonly operator: boolean }) {
@@ -39,7 +39,7 @@ export function RecentRow({ generation, operator }: { readonly generation: Gener
           {moment(finishedAt)}
         </time>
       )}
-      {operator && <WhyLink generation={generation} />}
+      {operator && <DiagnoseLink generation={generation} />}
       {status !== 'completed' && (
         <Button size="small" aria-label={`Retry ${name}`} disabled={retrying} onClick={onRetry}>
           <RotateCcw size={16} strokeWidth={1.5} aria-hidden="true" className="max-sm:hidden" />{' '}

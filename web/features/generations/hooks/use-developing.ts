@@ -1,14 +1,14 @@
 import { useEffect, useState } from 'react';
 import { useLiveGenerations } from '../api/use-live-generations.ts';
-import { type Developing, developing } from '../developing.ts';
+import { type InProgress, inProgress } from '../developing.ts';
 import { useDismissed } from './use-dismissed.ts';
 
 /** @param projectId left out: of all projects */
-export function useDeveloping(projectId?: string): Developing {
+export function useInProgress(projectId?: string): InProgress {
   const live = useLiveGenerations();
   const dismissed = useDismissed();
   const [nowMs, setNowMs] = useState(() => Date.now());
-  const shown = developing(live, dismissed, nowMs, projectId);
+  const shown = inProgress(live, dismissed, nowMs, projectId);
   useEffect(() => {
     if (shown.nextChangeAtMs === undefined) return;
     const dueAtMs = shown.nextChangeAtMs;

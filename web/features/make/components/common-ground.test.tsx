@@ -1,6 +1,6 @@
 import { cleanup, screen, waitFor } from '@testing-library/react';
 import { afterEach, expect, it } from 'vitest';
-import { makeButton, openMakeDialog } from '../testing/open-make-dialog.tsx';
+import { makeButton, openCreateAvatarDialog } from '../testing/open-make-dialog.tsx';
 
 afterEach(cleanup);
 
@@ -11,7 +11,7 @@ const DEFAULTS = {
 } as const;
 
 it('says what a project has in common and leaves it to the API to fill in', async () => {
-  const { user, prompt, starts } = await openMakeDialog({ defaults: DEFAULTS });
+  const { user, prompt, starts } = await openCreateAvatarDialog({ defaults: DEFAULTS });
   expect(screen.getByText('Silver hair. Noir. Harbour police.')).toBeTruthy();
   expect(screen.getAllByText('Project’s').length).toBeGreaterThan(0);
   await user.type(prompt, 'A detective');
@@ -23,7 +23,7 @@ it('says what a project has in common and leaves it to the API to fill in', asyn
 });
 
 it('makes one that shares nothing with the others when that is switched off', async () => {
-  const { user, prompt, starts } = await openMakeDialog({ defaults: DEFAULTS });
+  const { user, prompt, starts } = await openCreateAvatarDialog({ defaults: DEFAULTS });
   await user.click(screen.getByRole('switch', { name: 'As the others of the project' }));
   expect(screen.queryByText('Project’s')).toBeNull();
   await user.type(prompt, 'A detective');
@@ -33,6 +33,6 @@ it('makes one that shares nothing with the others when that is switched off', as
 });
 
 it('is not there where a project has nothing in common', async () => {
-  await openMakeDialog({ defaults: {} });
+  await openCreateAvatarDialog({ defaults: {} });
   expect(screen.queryByRole('switch', { name: 'As the others of the project' })).toBeNull();
 });

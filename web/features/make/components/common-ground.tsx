@@ -10,7 +10,7 @@ interface CommonGroundProps {
 }
 
 /** What everybody of the project has in common, and whether this one shares it. Nothing where nothing was said. */
-export function CommonGround({ form, defaults }: CommonGroundProps) {
+export function AppliedDefaults({ form, defaults }: CommonGroundProps) {
   const { field } = useController({ control: form.control, name: 'projectDefaults' });
   const { persona = {}, attributes = {}, style = null } = defaults ?? {};
   const lines = [...personaLines({ persona, attributes, style }), ...(persona.background ? [persona.background] : [])];

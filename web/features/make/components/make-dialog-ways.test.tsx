@@ -1,14 +1,14 @@
 import { cleanup, fireEvent, screen, waitFor } from '@testing-library/react';
 import { afterEach, describe, expect, it } from 'vitest';
 import { aGeneration } from '../../../../contract/testing/samples.ts';
-import { GUEST, makeButton, openMakeDialog, UPLOAD_ID } from '../testing/open-make-dialog.tsx';
+import { GUEST, makeButton, openCreateAvatarDialog, UPLOAD_ID } from '../testing/open-make-dialog.tsx';
 
 afterEach(cleanup);
 
 describe('several at once', () => {
   it('are one batch, with the sum on the receipt and the number on the button', async () => {
     const start = () => ({ status: 202, body: { generations: [aGeneration()] } });
-    const { user, prompt, starts, onClose } = await openMakeDialog({ start });
+    const { user, prompt, starts, onClose } = await openCreateAvatarDialog({ start });
     await user.type(prompt, 'A knight');
     for (let clicks = 0; clicks < 9; clicks += 1) await user.click(screen.getByRole('button', { name: 'One more' }));
     expect(await screen.findByText('8 × 10 = 80 credits')).toBeTruthy();
@@ -19,7 +19,7 @@ describe('several at once', () => {
   });
 
   it('say how many credits they want that are not there', async () => {
-    const { user } = await openMakeDialog({ available: 15 });
+    const { user } = await openCreateAvatarDialog({ available: 15 });
     await user.click(screen.getByRole('button', { name: 'One more' }));
     await waitFor(() => expect(makeButton().textContent).toBe('5\u00A0more credits needed'));
   });
@@ -27,7 +27,7 @@ describe('several at once', () => {
 
 describe('beginning with a picture', () => {
   it('asks for one, and takes one of the project’s avatars to follow', async () => {
-    const { user, starts } = await openMakeDialog();
+    const { user, starts } = await openCreateAvatarDialog();
     await user.click(screen.getByRole('radio', { name: 'Reference' }));
     await user.click(makeButton());
     expect((await screen.findByRole('alert')).textContent).toBe('Pick a picture first.');
@@ -42,7 +42,7 @@ describe('beginning with a picture', () => {
   });
 
   it('varies an avatar as far as is wished, with seeds near its own', async () => {
-    const { starts } = await openMakeDialog({ reference: GUEST });
+    const { starts } = await openCreateAvatarDialog({ reference: GUEST });
     expect(screen.getByRole('status', { name: 'Seed' }).textContent).toBe('near the picture’s');
     fireEvent.change(screen.getByRole('slider', { name: 'How far it goes' }), { target: { value: '0.3' } });
     fireEvent.click(makeButton());
@@ -52,7 +52,7 @@ describe('beginning with a picture', () => {
   });
 
   it('restyles it with its own seed, once a style is picked', async () => {
-    const { user, starts } = await openMakeDialog({ reference: GUEST });
+    const { user, starts } = await openCreateAvatarDialog({ reference: GUEST });
     await user.click(screen.getByRole('radio', { name: 'Restyle it' }));
     await user.click(makeButton());
     expect((await screen.findByRole('alert')).textContent).toBe('Pick a style first.');
@@ -63,7 +63,7 @@ describe('beginning with a picture', () => {
   });
 
   it('sends a picture of one’s own, which can not be varied', async () => {
-    const { user, starts, sent } = await openMakeDialog();
+    const { user, starts, sent } = await openCreateAvatarDialog();
     await user.click(screen.getByRole('radio', { name: 'Reference' }));
     await user.upload(screen.getByLabelText('Upload a picture'), new File(['x'], 'me.png', { type: 'image/png' }));
     expect(await screen.findByRole('radio', { name: 'Your picture' })).toBeTruthy();
@@ -76,7 +76,7 @@ describe('beginning with a picture', () => {
 
 describe('the persona', () => {
   it('is folded away, and sent when written', async () => {
-    const { user, prompt, starts } = await openMakeDialog();
+    const { user, prompt, starts } = await openCreateAvatarDialog();
     await user.type(prompt, 'A knight');
     await user.click(screen.getByText('Persona'));
     await user.type(screen.getByRole('textbox', { name: 'Age' }), '7');

@@ -1,7 +1,7 @@
 import { cleanup, screen, waitFor } from '@testing-library/react';
 import { afterEach, describe, expect, it } from 'vitest';
 import type { Sent } from '../../../testing/render-in-studio.tsx';
-import { openMakeDialog } from '../testing/open-make-dialog.tsx';
+import { openCreateAvatarDialog } from '../testing/open-make-dialog.tsx';
 
 afterEach(cleanup);
 
@@ -15,7 +15,7 @@ describe('what the studio knows about a prompt', () => {
     const preview = { prompt: '', negativePrompt: null, parts, price: 10, seed: 1, plan };
     const prompts = ({ path }: Sent) =>
       path.startsWith('/prompts/preview') ? { body: preview } : { body: { suggestions: [] } };
-    const { user, prompt } = await openMakeDialog({ prompts });
+    const { user, prompt } = await openCreateAvatarDialog({ prompts });
     await user.type(prompt, 'A knight');
     expect(await screen.findByText('Falls back to Illustrator')).toBeTruthy();
     expect(screen.getByText('FLUX dev')).toBeTruthy();
@@ -29,7 +29,7 @@ describe('what the studio knows about a prompt', () => {
       path.startsWith('/prompts/preview') && JSON.stringify(body).includes('knight')
         ? refused
         : { status: 404, body: {} };
-    const { user, prompt, starts } = await openMakeDialog({ prompts });
+    const { user, prompt, starts } = await openCreateAvatarDialog({ prompts });
     await user.type(prompt, 'A knight');
     expect((await screen.findByText(detail)).getAttribute('role')).toBe('status');
     expect(starts()).toEqual([]);
@@ -47,7 +47,7 @@ const suggesting = ({ path }: Sent) =>
 
 describe('how the words might go on', () => {
   it('is offered while they are written; Tab takes it, the next Tab leads on', async () => {
-    const { user, prompt } = await openMakeDialog({ prompts: suggesting });
+    const { user, prompt } = await openCreateAvatarDialog({ prompts: suggesting });
     await user.type(prompt, 'A lighthouse k');
     expect(await screen.findByText(/^Suggestion: eeper in a yellow coat/u)).toBeTruthy();
     await user.tab();
@@ -58,7 +58,7 @@ describe('how the words might go on', () => {
   });
 
   it('goes away on Escape, and the dialog stays', async () => {
-    const { user, prompt, onClose } = await openMakeDialog({ prompts: suggesting });
+    const { user, prompt, onClose } = await openCreateAvatarDialog({ prompts: suggesting });
     await user.type(prompt, 'A lighthouse k');
     await screen.findByText(/^Suggestion/u);
     await user.keyboard('{Escape}');
@@ -67,7 +67,7 @@ describe('how the words might go on', () => {
   });
 
   it('is not offered where it does not begin with what was written', async () => {
-    const { user, prompt, sent } = await openMakeDialog({ prompts: suggesting });
+    const { user, prompt, sent } = await openCreateAvatarDialog({ prompts: suggesting });
     await user.type(prompt, 'A smith');
     await waitFor(() => expect(sent.some(({ path }) => path === '/prompts/suggest')).toBe(true));
     expect(screen.queryByText(/^Suggestion/u)).toBeNull();
@@ -82,7 +82,7 @@ describe('enhancing', () => {
       : { status: 404, body: {} };
 
   it('shows what it adds and why before it replaces anything, by key', async () => {
-    const { user, prompt } = await openMakeDialog({ prompts: enhancing([added]) });
+    const { user, prompt } = await openCreateAvatarDialog({ prompts: enhancing([added]) });
     await user.type(prompt, 'A smith.');
     await user.keyboard('{Control>}e{/Control}');
     const offer = await screen.findByRole('region', { name: 'Enhanced prompt' });
@@ -96,7 +96,7 @@ describe('enhancing', () => {
   });
 
   it('leaves the words alone when they are kept, and takes the offer back when they change', async () => {
-    const { user, prompt } = await openMakeDialog({ prompts: enhancing([added]) });
+    const { user, prompt } = await openCreateAvatarDialog({ prompts: enhancing([added]) });
     await user.type(prompt, 'A smith');
     await user.click(screen.getByRole('button', { name: 'Enhance' }));
     await user.click(await screen.findByRole('button', { name: 'Keep mine' }));

@@ -1,19 +1,19 @@
 import { cleanup, screen, waitFor, within } from '@testing-library/react';
 import { afterEach, describe, expect, it } from 'vitest';
 import { aGeneration, PRESET } from '../../../../contract/testing/samples.ts';
-import { GUEST, makeButton, openMakeDialog } from '../testing/open-make-dialog.tsx';
+import { GUEST, makeButton, openCreateAvatarDialog } from '../testing/open-make-dialog.tsx';
 
 afterEach(cleanup);
 
 describe('the make dialog', () => {
   it('has a receipt: what it costs and what is left after it', async () => {
-    await openMakeDialog();
+    await openCreateAvatarDialog();
     expect(await screen.findByText('90 left')).toBeTruthy();
     expect(screen.getByText('10 credits')).toBeTruthy();
   });
 
   it('sends what was written and chosen, once, under a key, and closes', async () => {
-    const { user, prompt, starts, onClose } = await openMakeDialog();
+    const { user, prompt, starts, onClose } = await openCreateAvatarDialog();
     await user.type(prompt, 'A knight');
     await user.click(screen.getByRole('radio', { name: 'Anime' }));
     await user.click(screen.getByRole('radio', { name: 'High' }));
@@ -27,14 +27,14 @@ describe('the make dialog', () => {
   });
 
   it.each(['Control', 'Meta'])('makes on %s+Enter from anywhere in it', async (modifier) => {
-    const { user, prompt, starts } = await openMakeDialog();
+    const { user, prompt, starts } = await openCreateAvatarDialog();
     await user.type(prompt, 'A knight');
     await user.keyboard(`{${modifier}>}{Enter}{/${modifier}}`);
     await waitFor(() => expect(starts()).toHaveLength(1));
   });
 
   it('asks for words before it sends any', async () => {
-    const { user, prompt, starts } = await openMakeDialog();
+    const { user, prompt, starts } = await openCreateAvatarDialog();
     await user.click(makeButton());
     expect((await screen.findByRole('alert')).textContent).toBe('Describe the face first.');
     expect(prompt.getAttribute('aria-invalid')).toBe('true');
@@ -42,7 +42,7 @@ describe('the make dialog', () => {
   });
 
   it('says when the words are too many', async () => {
-    const { user, prompt, starts } = await openMakeDialog();
+    const { user, prompt, starts } = await openCreateAvatarDialog();
     prompt.focus();
     await user.paste('x'.repeat(1_001));
     await user.click(makeButton());
@@ -51,7 +51,7 @@ describe('the make dialog', () => {
   });
 
   it('says how many credits are missing and sends nothing, by button or by key', async () => {
-    const { user, prompt, starts } = await openMakeDialog({ available: 4 });
+    const { user, prompt, starts } = await openCreateAvatarDialog({ available: 4 });
     await waitFor(() => expect(makeButton().textContent).toBe('6\u00A0more credits needed'));
     expect(makeButton().getAttribute('aria-disabled')).toBe('true');
     await user.type(prompt, 'A knight');
@@ -61,7 +61,7 @@ describe('the make dialog', () => {
   });
 
   it('shows the built prompt as it will be painted while it is written', async () => {
-    const { user, prompt } = await openMakeDialog();
+    const { user, prompt } = await openCreateAvatarDialog();
     await user.type(prompt, 'A knight');
     await user.click(screen.getByRole('radio', { name: 'Clay' }));
     const built = screen.getByRole('region', { name: 'Built prompt' });
@@ -69,7 +69,7 @@ describe('the make dialog', () => {
   });
 
   it('chooses an attribute from its palette', async () => {
-    const { user, prompt, starts } = await openMakeDialog();
+    const { user, prompt, starts } = await openCreateAvatarDialog();
     await user.type(prompt, 'A knight');
     await user.click(screen.getByRole('button', { name: /^Hair/u }));
     await user.click(
@@ -81,7 +81,7 @@ describe('the make dialog', () => {
   });
 
   it('keeps the seed that is shown, and rolls another', async () => {
-    const { user, prompt, starts } = await openMakeDialog();
+    const { user, prompt, starts } = await openCreateAvatarDialog();
     const seed = screen.getByRole('status', { name: 'Seed' });
     const before = seed.textContent;
     await user.click(screen.getByRole('button', { name: 'Another seed' }));
@@ -94,7 +94,7 @@ describe('the make dialog', () => {
   });
 
   it('makes from a preset at its price, with the preset’s own words', async () => {
-    const { user, starts } = await openMakeDialog();
+    const { user, starts } = await openCreateAvatarDialog();
     await user.click(screen.getByRole('radio', { name: 'Preset' }));
     await user.click(makeButton());
     expect((await screen.findByRole('alert')).textContent).toBe('Pick a preset first.');
@@ -114,7 +114,7 @@ describe('when the studio says no', () => {
   });
 
   it('puts a refused prompt’s reason at the prompt', async () => {
-    const { user, prompt, onClose } = await openMakeDialog({
+    const { user, prompt, onClose } = await openCreateAvatarDialog({
       start: problem(422, 'prompt_rejected', 'This prompt can not be made.'),
     });
     await user.type(prompt, 'A knight');
@@ -128,7 +128,7 @@ describe('when the studio says no', () => {
     const detail = 'Words that demean people are not painted here.';
     const errors = [{ path: 'persona.background', message: detail }];
     const body = { code: 'prompt_rejected', rule: 'hate', status: 422, title: '', detail, errors, requestId: 'r' };
-    const { user, prompt } = await openMakeDialog({ start: () => ({ status: 422, body }) });
+    const { user, prompt } = await openCreateAvatarDialog({ start: () => ({ status: 422, body }) });
     await user.type(prompt, 'A knight');
     await user.click(screen.getByText('Persona'));
     await user.type(screen.getByRole('textbox', { name: 'Background' }), 'His story');
@@ -140,7 +140,7 @@ describe('when the studio says no', () => {
   });
 
   it('says what else is wrong at the button, asks for the balance again, and takes the next press for a new intent', async () => {
-    const { user, prompt, starts, sent } = await openMakeDialog({
+    const { user, prompt, starts, sent } = await openCreateAvatarDialog({
       start: problem(402, 'insufficient_credits', 'Not enough credits'),
     });
     await user.type(prompt, 'A knight');
@@ -159,7 +159,7 @@ describe('when the studio says no', () => {
       if (asked === 1) throw new TypeError('network');
       return { status: 202, body: aGeneration() };
     };
-    const { user, prompt, starts, onClose } = await openMakeDialog({ start });
+    const { user, prompt, starts, onClose } = await openCreateAvatarDialog({ start });
     await user.type(prompt, 'A knight');
     await user.click(makeButton());
     await waitFor(() => expect(onClose).toHaveBeenCalledOnce());
@@ -172,7 +172,7 @@ describe('my defaults', () => {
   const mine = { style: 'noir', quality: 'high', optimizeFor: 'cost', provider: 'illustrator', count: 2 } as const;
 
   it('are what it begins with, also when they come after it was opened', async () => {
-    const { user, prompt, starts } = await openMakeDialog({ mine });
+    const { user, prompt, starts } = await openCreateAvatarDialog({ mine });
     await waitFor(() => expect(screen.getByRole<HTMLInputElement>('radio', { name: 'Noir' }).checked).toBe(true));
     await user.type(prompt, 'A knight');
     await user.click(makeButton());
@@ -182,22 +182,22 @@ describe('my defaults', () => {
   });
 
   it('leave a picture its own style', async () => {
-    await openMakeDialog({ mine, reference: GUEST });
+    await openCreateAvatarDialog({ mine, reference: GUEST });
     await waitFor(() => expect(screen.getByRole<HTMLInputElement>('radio', { name: 'High' }).checked).toBe(true));
     expect(screen.getByRole<HTMLInputElement>('radio', { name: 'Noir' }).checked).toBe(false);
   });
 
   it('give way to the project’s style', async () => {
-    await openMakeDialog({ mine, defaults: { style: 'anime' } });
+    await openCreateAvatarDialog({ mine, defaults: { style: 'anime' } });
     await waitFor(() => expect(screen.getByRole<HTMLInputElement>('radio', { name: 'High' }).checked).toBe(true));
     expect(screen.getByRole<HTMLInputElement>('radio', { name: 'Noir' }).checked).toBe(false);
   });
 
   it('change nothing of what was begun', async () => {
-    const first = await openMakeDialog();
+    const first = await openCreateAvatarDialog();
     await first.user.type(first.prompt, 'A knight');
     cleanup();
-    const { sent, prompt } = await openMakeDialog({ projectId: first.projectId, mine });
+    const { sent, prompt } = await openCreateAvatarDialog({ projectId: first.projectId, mine });
     await waitFor(() => expect(sent.some(({ path }) => path === '/me')).toBe(true));
     await screen.findByText('90 left'); // of one picture
     expect((prompt as HTMLTextAreaElement).value).toBe('A knight');
@@ -207,10 +207,10 @@ describe('my defaults', () => {
 
 describe('drafts', () => {
   it('are there again when the dialog was closed', async () => {
-    const first = await openMakeDialog();
+    const first = await openCreateAvatarDialog();
     await first.user.type(first.prompt, 'A knight');
     cleanup();
-    const second = await openMakeDialog({ projectId: first.projectId });
+    const second = await openCreateAvatarDialog({ projectId: first.projectId });
     expect((second.prompt as HTMLTextAreaElement).value).toBe('A knight');
   });
 });

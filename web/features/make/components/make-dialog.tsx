@@ -14,21 +14,21 @@ import { usePresets } from '../../presets/api/use-presets.ts';
 import { beginning } from '../beginning.ts';
 import { costOf } from '../cost.ts';
 import type { Draft } from '../draft.ts';
-import { keepDraft } from '../hooks/kept-drafts.ts';
+import { saveDraft } from '../hooks/kept-drafts.ts';
 import { useDefaults } from '../hooks/use-defaults.ts';
 import { useLateDefaults } from '../hooks/use-late-defaults.ts';
-import { useMake } from '../hooks/use-make.ts';
-import { useMakeForm } from '../hooks/use-make-form.ts';
+import { useCreateAvatar } from '../hooks/use-make.ts';
+import { useCreateAvatarForm } from '../hooks/use-make-form.ts';
 import { AttributeFields } from './attribute-fields.tsx';
-import { CommonGround } from './common-ground.tsx';
-import { MakeOptions } from './make-options.tsx';
+import { AppliedDefaults } from './common-ground.tsx';
+import { GenerationOptions } from './make-options.tsx';
 import { PersonaFold } from './persona-fold.tsx';
 import { PlannedPrompt } from './planned-prompt.tsx';
 import { Receipt } from './receipt.tsx';
 import { StartFields } from './start-fields.tsx';
 import { StyleStrip } from './style-strip.tsx';
 
-interface MakeDialogProps {
+interface CreateAvatarDialogProps {
   readonly projectId: string;
   readonly projectName: string | undefined;
   /** What the project's avatars have in common. */
@@ -43,20 +43,20 @@ interface MakeDialogProps {
 }
 
 /** The heart: one screen, no wizard. Left what it shall be, right what will be sent and what it costs. */
-export function MakeDialog(props: MakeDialogProps) {
+export function CreateAvatarDialog(props: CreateAvatarDialogProps) {
   const { projectId, projectName, defaults, fromId, reference, onClose, onMade = onClose } = props;
   const [params] = useSearchParams();
   const from = useQueryClient().getQueryData<LiveGenerations>(keys.live)?.byId[fromId ?? ''];
   const mine = useDefaults(defaults);
   const { place, draft: initial } = beginning({ projectId, from, reference, params, defaults: mine });
-  const form = useMakeForm(initial);
+  const form = useCreateAvatarForm(initial);
   useLateDefaults(form, place, initial, mine);
   const draft = form.watch();
   const { field: style } = useController({ control: form.control, name: 'style' });
   const presets = usePresets(draft.start === 'preset');
   const preset = presets.data?.find(({ id }) => id === draft.presetId);
   const cost = costOf(draft, usePrices(), useCredits());
-  const { make, making, problem } = useMake({ form, projectId, place, short: cost.missing > 0, onMade });
+  const { make, making, problem } = useCreateAvatar({ form, projectId, place, short: cost.missing > 0, onMade });
   const promptField = useRef<HTMLTextAreaElement>(null);
   useModEnter(make);
   // "Edit and retry" brings the preset's own words along: they are the preset's to say.
@@ -65,7 +65,7 @@ export function MakeDialog(props: MakeDialogProps) {
     if (sameWords) form.setValue('presetPrompt', '');
   }, [form, sameWords]);
   useEffect(
-    () => form.subscribe({ formState: { values: true }, callback: ({ values }) => keepDraft(place, values) }),
+    () => form.subscribe({ formState: { values: true }, callback: ({ values }) => saveDraft(place, values) }),
     [form, place],
   );
   const { errors } = form.formState;
@@ -95,7 +95,7 @@ export function MakeDialog(props: MakeDialogProps) {
             openLabel={openStyle(draft, defaults)}
             error={errors.style?.message}
           />
-          <CommonGround form={form} defaults={defaults} />
+          <AppliedDefaults form={form} defaults={defaults} />
           <AttributeFields form={form} />
           <PersonaFold form={form} />
           <label className="grid gap-2 text-13 font-strong">
@@ -113,7 +113,7 @@ export function MakeDialog(props: MakeDialogProps) {
         <div className="contents md:flex md:flex-col md:gap-4 md:overflow-y-auto md:border-l md:border-line md:bg-paper md:px-6 md:pt-4 md:pb-6">
           <div className="grid gap-4 px-4 pb-4 md:contents">
             <PlannedPrompt draft={draft} preset={preset} project={{ id: projectId, defaults }}>
-              {(plan) => <MakeOptions form={form} plan={plan} />}
+              {(plan) => <GenerationOptions form={form} plan={plan} />}
             </PlannedPrompt>
           </div>
           <div className="sticky bottom-0 bg-raised px-4 pb-[max(16px,env(safe-area-inset-bottom))] md:static md:mt-auto md:bg-transparent md:p-0">

@@ -6,7 +6,7 @@ import type { PromptPreview } from '../../../../contract/prompt.ts';
 import { Button } from '../../../components/button.tsx';
 import { cx } from '../../../components/class-names.ts';
 import { CountStepper } from '../../../components/making/count-stepper.tsx';
-import { PainterSelect } from '../../../components/making/painter-select.tsx';
+import { ModelSelect } from '../../../components/making/painter-select.tsx';
 import { PreferenceChoice } from '../../../components/making/preference-choice.tsx';
 import { QualityChoice } from '../../../components/making/quality-choice.tsx';
 import { Segmented } from '../../../components/segmented.tsx';
@@ -14,7 +14,7 @@ import { formatCount } from '../../../format/count.ts';
 import { rollSeed } from '../draft.ts';
 import type { MakeForm } from '../hooks/use-make-form.ts';
 import { seedOf } from '../request.ts';
-import { PainterPlan } from './painter-plan.tsx';
+import { ProviderPlan } from './painter-plan.tsx';
 
 interface MakeOptionsProps {
   readonly form: MakeForm;
@@ -22,7 +22,7 @@ interface MakeOptionsProps {
 }
 
 /** How many, shape, quality, seed and painter. */
-export function MakeOptions({ form, plan }: MakeOptionsProps) {
+export function GenerationOptions({ form, plan }: MakeOptionsProps) {
   const { control } = form;
   const { field: aspect } = useController({ control, name: 'aspectRatio' });
   const { field: quality } = useController({ control, name: 'quality' });
@@ -50,12 +50,12 @@ export function MakeOptions({ form, plan }: MakeOptionsProps) {
         <SeedRow form={form} />
       </Row>
       <Row label="Painted by">
-        <PainterSelect value={painter.value} onChange={painter.onChange} />
+        <ModelSelect value={painter.value} onChange={painter.onChange} />
       </Row>
       <Row label="Prefer">
         <PreferenceChoice value={preference.value} onChange={preference.onChange} />
       </Row>
-      <PainterPlan plan={plan} />
+      <ProviderPlan plan={plan} />
     </div>
   );
 }

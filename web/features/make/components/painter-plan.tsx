@@ -2,7 +2,7 @@ import type { PromptPreview } from '../../../../contract/prompt.ts';
 import { about } from '../../../format/duration.ts';
 
 /** Who is asked first and what that takes, and who is asked when it fails. Keeps its two lines while nothing is known. */
-export function PainterPlan({ plan }: { readonly plan?: PromptPreview['plan'] | undefined }) {
+export function ProviderPlan({ plan }: { readonly plan?: PromptPreview['plan'] | undefined }) {
   const [first, ...others] = plan ?? [];
   const then = [...new Set(others.map(({ model }) => model))].filter((model) => model !== first?.model);
   return (

@@ -1,7 +1,7 @@
 import { useId } from 'react';
 import type { Preset } from '../../../../contract/preset.ts';
 import { presetSample } from '../../../assets/preset-samples.ts';
-import { Picture } from '../../../components/picture.tsx';
+import { AvatarImage } from '../../../components/picture.tsx';
 
 interface PresetPickerProps {
   readonly presets: readonly Preset[] | undefined;
@@ -70,7 +70,7 @@ function PresetOption({ name, preset, checked, onPick }: PresetOptionProps) {
         className="absolute inset-0 cursor-pointer appearance-none outline-none"
       />
       {picture ? (
-        <Picture src={picture} placeholder={null} alt="" className="aspect-square rounded-control" />
+        <AvatarImage src={picture} placeholder={null} alt="" className="aspect-square rounded-control" />
       ) : (
         <span className="aspect-square rounded-control bg-well" />
       )}

@@ -1,7 +1,7 @@
 import { Button } from '../../../components/button.tsx';
 import { ModEnterHint } from '../../../components/keys-hint.tsx';
 import { counted, formatCount } from '../../../format/count.ts';
-import { type Cost, missingWords } from '../cost.ts';
+import { type Cost, missingCreditsText } from '../cost.ts';
 
 interface ReceiptProps {
   readonly cost: Cost;
@@ -35,7 +35,7 @@ export function Receipt({ cost, making, problem }: ReceiptProps) {
       </p>
       <Button type="submit" tone="go" size="large" aria-disabled={short || making || undefined}>
         {short
-          ? missingWords(cost.missing)
+          ? missingCreditsText(cost.missing)
           : making
             ? `Making ${noun}`
             : several

@@ -1,7 +1,7 @@
 import { ImagePlus } from 'lucide-react';
 import { type ChangeEvent, useId, useRef } from 'react';
 import { LoadMore } from '../../../components/load-more.tsx';
-import { Picture } from '../../../components/picture.tsx';
+import { AvatarImage } from '../../../components/picture.tsx';
 import { messageOf } from '../../../http/request-failed.ts';
 import { useAvatar, useAvatars } from '../../avatars/api/use-avatars.ts';
 import { useUploadReference } from '../api/use-upload-reference.ts';
@@ -118,7 +118,7 @@ function Tile({ name, label, src, placeholder, checked, onPick }: TileProps) {
         className="absolute inset-0 z-1 cursor-pointer appearance-none outline-none"
       />
       {src ? (
-        <Picture src={src} placeholder={placeholder} alt="" className="size-full rounded-control" />
+        <AvatarImage src={src} placeholder={placeholder} alt="" className="size-full rounded-control" />
       ) : (
         <span className="block size-full rounded-control bg-well" />
       )}

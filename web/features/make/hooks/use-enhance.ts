@@ -2,7 +2,7 @@ import { useState } from 'react';
 import { toast } from 'sonner';
 import { messageOf } from '../../../http/request-failed.ts';
 import { type EnhancedPrompt, useEnhancePrompt } from '../api/use-prompt-help.ts';
-import { chosenAttributes, ownWords, promptFieldOf } from '../draft.ts';
+import { chosenAttributes, ownText, promptFieldOf } from '../draft.ts';
 import type { MakeForm } from './use-make-form.ts';
 
 export interface Offer extends EnhancedPrompt {
@@ -14,7 +14,7 @@ export interface Offer extends EnhancedPrompt {
 export function useEnhance(form: MakeForm) {
   const { mutate, isPending } = useEnhancePrompt();
   const [offer, setOffer] = useState<Offer>();
-  const words = ownWords(form.watch());
+  const words = ownText(form.watch());
   const ask = () => {
     if (words === '' || isPending) return;
     const draft = form.getValues();

@@ -1,15 +1,15 @@
 import { useEffect, useEffectEvent, useRef } from 'react';
-import type { MakingDefaults } from '../../../../contract/me.ts';
+import type { GenerationDefaults } from '../../../../contract/me.ts';
 import type { Draft } from '../draft.ts';
-import { keptDraft } from './kept-drafts.ts';
+import { savedDraft } from './kept-drafts.ts';
 import type { MakeForm } from './use-make-form.ts';
 
 /** Begins anew with the defaults when they come after the dialog was opened, unless something was touched by then. */
-export function useLateDefaults(form: MakeForm, place: string, initial: Draft, defaults: MakingDefaults | undefined) {
+export function useLateDefaults(form: MakeForm, place: string, initial: Draft, defaults: GenerationDefaults | undefined) {
   const late = useRef(defaults === undefined);
   const known = defaults !== undefined;
   const beginAnew = useEffectEvent(() => {
-    if (keptDraft(place) === undefined) form.reset(initial);
+    if (savedDraft(place) === undefined) form.reset(initial);
   });
   useEffect(() => {
     if (known && late.current) beginAnew();

@@ -2,7 +2,7 @@ import { zodResolver } from '@hookform/resolvers/zod';
 import { type FieldErrors, type Resolver, useForm } from 'react-hook-form';
 import { type CreateGeneration, createGeneration } from '../../../../contract/generation.ts';
 import { PERSONA_MESSAGES, type PersonaDraft } from '../../avatars/persona-draft.ts';
-import { type Draft, ownWords, promptFieldOf } from '../draft.ts';
+import { type Draft, ownText, promptFieldOf } from '../draft.ts';
 import { toRequest } from '../request.ts';
 
 const check = zodResolver(createGeneration);
@@ -18,7 +18,7 @@ const resolver: Resolver<Draft, unknown, CreateGeneration> = async (draft, conte
 function inWords(found: FieldErrors<Draft>, draft: Draft): FieldErrors<Draft> {
   const promptField = promptFieldOf(draft);
   const messages = {
-    [promptField]: ownWords(draft) ? `The prompt ${found.prompt?.message}.` : 'Describe the face first.',
+    [promptField]: ownText(draft) ? `The prompt ${found.prompt?.message}.` : 'Describe the face first.',
     presetId: 'Pick a preset first.',
     reference: 'Pick a picture first.',
     style: 'Pick a style first.',
@@ -38,7 +38,7 @@ function asErrors(messages: (readonly [string, string])[]): Record<string, { typ
   return Object.fromEntries(messages.map(([field, message]) => [field, { type: 'contract', message }]));
 }
 
-export function useMakeForm(initial: Draft) {
+export function useCreateAvatarForm(initial: Draft) {
   return useForm<Draft, unknown, CreateGeneration>({ defaultValues: initial, resolver });
 }
-export type MakeForm = ReturnType<typeof useMakeForm>;
+export type MakeForm = ReturnType<typeof useCreateAvatarForm>;

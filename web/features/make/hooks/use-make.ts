@@ -4,7 +4,7 @@ import { createIdempotencyKeys } from '../../../http/idempotency-key.ts';
 import { messageOf, RequestFailed } from '../../../http/request-failed.ts';
 import { useStartGeneration } from '../api/use-start-generation.ts';
 import { refusedFieldOf } from '../refused-field.ts';
-import { keepNextDraft } from './kept-drafts.ts';
+import { saveNextDraft } from './kept-drafts.ts';
 import type { MakeForm } from './use-make-form.ts';
 
 interface MakeDeps {
@@ -18,7 +18,7 @@ interface MakeDeps {
 }
 
 /** Checks and sends the form, once per press. */
-export function useMake({ form, projectId, place, short, onMade }: MakeDeps) {
+export function useCreateAvatar({ form, projectId, place, short, onMade }: MakeDeps) {
   const start = useStartGeneration(projectId);
   const [idempotencyKeys] = useState(() => createIdempotencyKeys());
 
@@ -28,7 +28,7 @@ export function useMake({ form, projectId, place, short, onMade }: MakeDeps) {
       { request, count, key: idempotencyKeys.keyFor({ request, count }) },
       {
         onSuccess: () => {
-          keepNextDraft(place, form.getValues());
+          saveNextDraft(place, form.getValues());
           onMade();
         },
         onError: (error) => {

@@ -1,11 +1,11 @@
 import { screen } from '@testing-library/react';
 import { vi } from 'vitest';
 import type { Avatar } from '../../../../contract/avatar.ts';
-import type { MakingDefaults } from '../../../../contract/me.ts';
+import type { GenerationDefaults } from '../../../../contract/me.ts';
 import type { ProjectDefaults } from '../../../../contract/project.ts';
 import { aGeneration, anAvatar, PRESET, PROJECT_ID } from '../../../../contract/testing/samples.ts';
 import { type Answer, renderInStudio, type Sent } from '../../../testing/render-in-studio.tsx';
-import { MakeDialog } from '../components/make-dialog.tsx';
+import { CreateAvatarDialog } from '../components/make-dialog.tsx';
 
 export const UPLOAD_ID = '55555555-5555-4555-8555-555555555555';
 export const GUEST = anAvatar({ name: 'Guest' });
@@ -14,7 +14,7 @@ interface Answers {
   /** What can be spent; 100 where nothing is said. */
   readonly available?: number;
   /** What the person's makings begin with. */
-  readonly mine?: MakingDefaults;
+  readonly mine?: GenerationDefaults;
   readonly start?: Answer;
   /** Everything under /prompts. */
   readonly prompts?: Answer;
@@ -31,7 +31,7 @@ const list = (...data: unknown[]) => ({
 });
 
 /** The dialog before a pretended API, which has one preset and one avatar. */
-export async function openMakeDialog({
+export async function openCreateAvatarDialog({
   available = 100,
   mine = {},
   start = started,
@@ -51,11 +51,11 @@ export async function openMakeDialog({
     if (path.startsWith('/presets')) return list(PRESET);
     if (path.includes('/avatars?')) return list(GUEST);
     if (path.startsWith('/prompts/')) return prompts?.(request) ?? { status: 404, body: {} };
-    if (path === '/uploads') return { status: 201, body: { id: UPLOAD_ID, url: 'http://pictures.test/u.webp' } };
+    if (path === '/uploads') return { status: 201, body: { id: UPLOAD_ID, url: 'http://images.test/u.webp' } };
     return start(request);
   };
   const view = renderInStudio(
-    <MakeDialog
+    <CreateAvatarDialog
       projectId={projectId}
       projectName="Tavern cast"
       fromId={undefined}

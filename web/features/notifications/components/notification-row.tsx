@@ -5,7 +5,7 @@ import type { Notification } from '../../../../contract/notification.ts';
 import { Button } from '../../../components/button.tsx';
 import { cx } from '../../../components/class-names.ts';
 import { moment } from '../../../format/moment.ts';
-import { placeOf } from '../place-of.ts';
+import { linkOf } from '../place-of.ts';
 
 /** Without a title the message says it all. */
 const LOOKS: Readonly<Record<Notification['kind'], { icon: LucideIcon; title: string; tone: string }>> = {
@@ -28,7 +28,7 @@ export function NotificationRow({ notification, onRead }: NotificationRowProps) 
   const unread = readAt === null;
   return (
     <li className="flex items-start gap-3 border-b border-line">
-      <Whereto to={placeOf(notification)} onFollow={unread ? onRead : undefined}>
+      <Whereto to={linkOf(notification)} onFollow={unread ? onRead : undefined}>
         <Icon size={20} strokeWidth={1.5} aria-hidden="true" className={`mt-0.5 shrink-0 ${tone}`} />
         <span className="min-w-0">
           <span className={cx('block wrap-anywhere', unread ? 'font-strong' : 'text-ink-2')}>

@@ -4,7 +4,7 @@ import type { Preset } from '../../../../contract/preset.ts';
 import { presetSample } from '../../../assets/preset-samples.ts';
 import { Button, ButtonLink } from '../../../components/button.tsx';
 import { Menu, MenuItem } from '../../../components/menu.tsx';
-import { Picture } from '../../../components/picture.tsx';
+import { AvatarImage } from '../../../components/picture.tsx';
 import { counted } from '../../../format/count.ts';
 
 interface PresetCardProps {
@@ -23,7 +23,7 @@ export function PresetCard({ preset, search, onDelete }: PresetCardProps) {
     <article aria-label={preset.name} className="grid grid-cols-[104px_minmax(0,1fr)] gap-4">
       <Link to={make} tabIndex={-1} aria-hidden="true" className="block">
         {picture ? (
-          <Picture src={picture} placeholder={null} alt="" className="aspect-square rounded-picture" />
+          <AvatarImage src={picture} placeholder={null} alt="" className="aspect-square rounded-picture" />
         ) : (
           <span className="grid aspect-square place-items-center rounded-picture bg-sunken text-28 text-ink-3 uppercase">
             {preset.name.charAt(0)}

@@ -1,6 +1,6 @@
 import type { Project } from '../../../../contract/project.ts';
 import { cx } from '../../../components/class-names.ts';
-import { Picture } from '../../../components/picture.tsx';
+import { AvatarImage } from '../../../components/picture.tsx';
 
 const ROWS = ['first', 'second', 'third'] as const;
 
@@ -21,7 +21,7 @@ export function Cover({ covers }: { readonly covers: Project['covers'] }) {
         small.length > 0 ? 'grid-cols-[3fr_1fr] grid-rows-3' : 'grid-cols-1',
       )}
     >
-      <Picture
+      <AvatarImage
         src={large.thumbnailUrl}
         placeholder={large.placeholder}
         alt=""
@@ -31,7 +31,7 @@ export function Cover({ covers }: { readonly covers: Project['covers'] }) {
         ROWS.map((row, index) => {
           const cover = small[index];
           return cover ? (
-            <Picture key={row} src={cover.thumbnailUrl} placeholder={cover.placeholder} alt="" />
+            <AvatarImage key={row} src={cover.thumbnailUrl} placeholder={cover.placeholder} alt="" />
           ) : (
             <span key={row} className="bg-sunken" />
           );

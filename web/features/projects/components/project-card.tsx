@@ -10,11 +10,11 @@ const ProjectMenu = lazy(async () => ({ default: (await import('./project-menu.t
 interface ProjectCardProps {
   readonly project: Project;
   /** How many of its avatars are under way. */
-  readonly developing: number;
+  readonly inProgress: number;
 }
 
 /** One of the wall: its newest faces, its name, and a menu that is no part of the link. */
-export function ProjectCard({ project, developing }: ProjectCardProps) {
+export function ProjectCard({ project, inProgress }: ProjectCardProps) {
   return (
     <div className="grid grid-cols-[minmax(0,1fr)_auto] gap-x-1">
       <Link to={`/projects/${project.id}`} className="col-span-full row-start-1 block rounded-picture outline-offset-4">
@@ -25,7 +25,7 @@ export function ProjectCard({ project, developing }: ProjectCardProps) {
           </h2>
           <p className="num truncate text-13 text-ink-3">
             {counted(project.avatarCount, 'avatar')} · {moment(project.updatedAt)}
-            {developing > 0 && <span className="text-ink"> · {formatCount(developing)} developing</span>}
+            {inProgress > 0 && <span className="text-ink"> · {formatCount(inProgress)} developing</span>}
           </p>
         </div>
       </Link>

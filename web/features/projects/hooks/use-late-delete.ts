@@ -2,7 +2,7 @@ import { toast } from 'sonner';
 import type { Project } from '../../../../contract/project.ts';
 import { messageOf } from '../../../http/request-failed.ts';
 import { useDeleteProject } from '../api/use-change-project.ts';
-import { keepProject, letGoOfProject } from '../leaving-projects.ts';
+import { restoreProject, letGoOfProject } from '../leaving-projects.ts';
 
 /** As long as the words take to read and a hand to move. */
 const UNDO_MS = 8_000;
@@ -20,7 +20,7 @@ export function useLateDelete() {
       if (undone) return;
       undone = true; // A toast can end in more than one way.
       mutateAsync(id).catch((error: unknown) => {
-        keepProject(id);
+        restoreProject(id);
         toast.error(messageOf(error));
       });
     };
@@ -30,7 +30,7 @@ export function useLateDelete() {
         label: 'Undo',
         onClick: () => {
           undone = true;
-          keepProject(id);
+          restoreProject(id);
         },
       },
       onAutoClose: send,

@@ -1,23 +1,23 @@
 import { cleanup, screen, waitFor } from '@testing-library/react';
 import { Toaster } from 'sonner';
 import { afterEach, expect, it } from 'vitest';
-import type { MakingDefaults } from '../../../../contract/me.ts';
+import type { GenerationDefaults } from '../../../../contract/me.ts';
 import { renderInStudio, type Sent } from '../../../testing/render-in-studio.tsx';
-import { useMe } from '../../account/api/use-me.ts';
+import { useProfile } from '../../account/api/use-me.ts';
 import { DefaultsSection } from './defaults-section.tsx';
 
 afterEach(cleanup);
 
 function Mine() {
-  return <DefaultsSection me={useMe()} />;
+  return <DefaultsSection profile={useProfile()} />;
 }
 
-function show(before: MakingDefaults, refuse = false) {
+function show(before: GenerationDefaults, refuse = false) {
   let defaults = before;
   const answer = ({ method, body }: Sent) => {
     if (method === 'GET') return { body: { defaults } };
     if (refuse) return { status: 403, body: { code: 'forbidden', title: 'Not yours' } };
-    ({ defaults } = body as { defaults: MakingDefaults });
+    ({ defaults } = body as { defaults: GenerationDefaults });
     return { body: { defaults } };
   };
   const view = renderInStudio(

@@ -1,13 +1,13 @@
 import type { ReactNode } from 'react';
-import type { Me, MakingDefaults } from '../../../../contract/me.ts';
+import type { Profile, GenerationDefaults } from '../../../../contract/me.ts';
 import { STYLE_RULES, STYLES, type Style } from '../../../../domain/style.ts';
 import { Button } from '../../../components/button.tsx';
 import { CountStepper } from '../../../components/making/count-stepper.tsx';
-import { PainterSelect } from '../../../components/making/painter-select.tsx';
+import { ModelSelect } from '../../../components/making/painter-select.tsx';
 import { PreferenceChoice } from '../../../components/making/preference-choice.tsx';
 import { QualityChoice } from '../../../components/making/quality-choice.tsx';
 import { Picker } from '../../../components/picker.tsx';
-import { useKeepDefaults } from '../api/use-update-me.ts';
+import { useSaveDefaults } from '../api/use-update-me.ts';
 import { SettingsSection } from './settings-section.tsx';
 
 const ANY = 'any';
@@ -17,9 +17,9 @@ const STYLE_CHOICES = [
 ];
 
 /** What the make dialog begins with. Each choice is kept as it is made. */
-export function DefaultsSection({ me }: { readonly me: Me | undefined }) {
-  const keep = useKeepDefaults();
-  const defaults = me?.defaults;
+export function DefaultsSection({ profile }: { readonly profile: Profile | undefined }) {
+  const keep = useSaveDefaults();
+  const defaults = profile?.defaults;
   return (
     <SettingsSection
       id="defaults"
@@ -36,13 +36,13 @@ export function DefaultsSection({ me }: { readonly me: Me | undefined }) {
 }
 
 interface ChoicesProps {
-  readonly defaults: MakingDefaults;
-  readonly onChange: (defaults: MakingDefaults) => void;
+  readonly defaults: GenerationDefaults;
+  readonly onChange: (defaults: GenerationDefaults) => void;
 }
 
 function Choices({ defaults, onChange }: ChoicesProps) {
   const { style, quality = 'standard', optimizeFor = 'quality', provider = 'auto', count = 1 } = defaults;
-  const set = (change: MakingDefaults) => onChange({ ...defaults, ...change });
+  const set = (change: GenerationDefaults) => onChange({ ...defaults, ...change });
   return (
     <div className="grid text-13">
       <Row label="Style">
@@ -58,7 +58,7 @@ function Choices({ defaults, onChange }: ChoicesProps) {
         <QualityChoice value={quality} onChange={(next) => set({ quality: next })} />
       </Row>
       <Row label="Painted by">
-        <PainterSelect value={provider} onChange={(next) => set({ provider: next })} />
+        <ModelSelect value={provider} onChange={(next) => set({ provider: next })} />
       </Row>
       <Row label="Prefer">
         <PreferenceChoice value={optimizeFor} onChange={(next) => set({ optimizeFor: next })} />

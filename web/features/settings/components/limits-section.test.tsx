@@ -1,15 +1,15 @@
 import { cleanup, screen } from '@testing-library/react';
 import { afterEach, expect, it } from 'vitest';
-import { type Me, me } from '../../../../contract/me.ts';
+import { type Profile, profile } from '../../../../contract/me.ts';
 import { renderInStudio } from '../../../testing/render-in-studio.tsx';
 import { LimitsSection } from './limits-section.tsx';
 
 afterEach(cleanup);
 
-const { examples } = me.meta() as { examples: [Me] };
+const { examples } = profile.meta() as { examples: [Profile] };
 
 it('says of each limit how much of it is used', () => {
-  renderInStudio(<LimitsSection me={examples[0]} />);
+  renderInStudio(<LimitsSection profile={examples[0]} />);
   expect(screen.getByText('You are on the free tier.')).toBeTruthy();
   expect(screen.getByText('3 of 50')).toBeTruthy();
   expect(screen.getByText('1 of 20')).toBeTruthy();

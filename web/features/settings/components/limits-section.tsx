@@ -1,17 +1,17 @@
-import type { Me } from '../../../../contract/me.ts';
+import type { Profile } from '../../../../contract/me.ts';
 import { formatCount } from '../../../format/count.ts';
 import { SettingsSection } from './settings-section.tsx';
 
 interface LimitsSectionProps {
   /** Undefined while it is read. */
-  readonly me: Me | undefined;
+  readonly profile: Profile | undefined;
 }
 
 /** What my tier allows, and how much of it is used. */
-export function LimitsSection({ me }: LimitsSectionProps) {
-  const limits = me?.limits;
+export function LimitsSection({ profile }: LimitsSectionProps) {
+  const limits = profile?.limits;
   return (
-    <SettingsSection id="limits" title="Limits" note={me && `You are on the ${me.tier} tier.`}>
+    <SettingsSection id="limits" title="Limits" note={profile && `You are on the ${profile.tier} tier.`}>
       {limits ? (
         <dl className="text-13">
           <Limit term="Avatars today" most={limits.dailyGenerations} left={limits.dailyGenerationsLeft} />

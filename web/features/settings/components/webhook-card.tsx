@@ -10,7 +10,7 @@ import { messageOf } from '../../../http/request-failed.ts';
 import { useRotateSecret, useUpdateWebhook } from '../api/use-webhook.ts';
 import { EventChoices } from './event-choices.tsx';
 
-const OFF_WORDS: Readonly<Record<DisabledReason, string>> = {
+const OFF_LABELS: Readonly<Record<DisabledReason, string>> = {
   by_owner: 'Off: you switched it off.',
   gone: 'Off: your server said that the address is gone. Switch it on when it is back.',
   unreachable: 'Off: your server could not be reached for days. Switch it on when it is back.',
@@ -38,7 +38,7 @@ export function WebhookCard({ webhook, onSecret, onDelete }: WebhookCardProps) {
         Tell <bdi className="mono text-13 break-all">{webhook.url}</bdi>
       </Toggle>
       <div role="status" className="grid gap-1 text-13 leading-body text-ink-2 empty:hidden">
-        {!enabled && <p className="text-warn">{OFF_WORDS[disabledReason ?? 'by_owner']}</p>}
+        {!enabled && <p className="text-warn">{OFF_LABELS[disabledReason ?? 'by_owner']}</p>}
         <p>{lastDeliveredAt ? `Last told ${moment(lastDeliveredAt)}.` : 'Nothing was told yet.'}</p>
         {lastFailure && (
           <p className="text-bad">

@@ -1,7 +1,7 @@
 import { ErrorResponse, ErrorTimeout } from 'oidc-client-ts';
 import { describe, expect, it } from 'vitest';
 import { describeSignInFailure } from '../sign-in-failed.ts';
-import { failureOf, needsPerson } from './failure-of.ts';
+import { failureOf, needsInteraction } from './failure-of.ts';
 
 const said = (error: string, error_description = '') => new ErrorResponse({ error, error_description });
 
@@ -24,7 +24,7 @@ describe('what the identity provider says', () => {
   it.each(['login_required', 'interaction_required', 'consent_required', 'invalid_grant'])(
     'is no failure when it would only like to ask: %s',
     (error) => {
-      expect(needsPerson(said(error))).toBe(true);
+      expect(needsInteraction(said(error))).toBe(true);
     },
   );
 

@@ -1,7 +1,7 @@
 import { ErrorResponse, ErrorTimeout } from 'oidc-client-ts';
 import { SignInFailed } from '../sign-in-failed.ts';
 
-const NEEDS_PERSON = new Set([
+const NEEDS_INTERACTION = new Set([
   'login_required',
   'interaction_required',
   'consent_required',
@@ -18,8 +18,8 @@ const UNKNOWN_STATE = /\bstate\b/iu;
 const CODE = /^[\w.-]{1,64}$/u;
 
 /** The provider would sign the person in, but not unseen. */
-export function needsPerson(error: unknown): boolean {
-  return error instanceof ErrorResponse && NEEDS_PERSON.has(error.error ?? '');
+export function needsInteraction(error: unknown): boolean {
+  return error instanceof ErrorResponse && NEEDS_INTERACTION.has(error.error ?? '');
 }
 
 /** What the library throws, in our terms. A provider's free text is not shown: anybody can write it into an address. */

@@ -1,10 +1,10 @@
 import { ErrorTimeout, InMemoryWebStorage, type User, UserManager, WebStorageStateStore } from 'oidc-client-ts';
-import { personOf } from '../../../session/person-of.ts';
-import type { SessionKeeper, TokenStore } from '../../../session/token-store.ts';
+import { userOf } from '../../../session/person-of.ts';
+import type { SessionStore, TokenStore } from '../../../session/token-store.ts';
 import type { Oidc } from '../oidc.ts';
 import { SignInFailed } from '../sign-in-failed.ts';
 import { signedInBefore } from '../signed-in-before.ts';
-import { failureOf, needsPerson } from './failure-of.ts';
+import { failureOf, needsInteraction } from './failure-of.ts';
 import { type OidcSettings, managerSettings } from './manager-settings.ts';
 
 const SECOND_MS = 1_000;
@@ -28,7 +28,7 @@ export interface OidcDeps {
 }
 
 /** Signs people in by authorization code and PKCE, and keeps them signed in. Tokens are in this tab's memory and nowhere else. */
-export function openOidc({ settings, tokens, tab, location, tabs, isAccepted }: OidcDeps): Oidc & SessionKeeper {
+export function openOidc({ settings, tokens, tab, location, tabs, isAccepted }: OidcDeps): Oidc & SessionStore {
   const manager = new UserManager({
     ...managerSettings(settings, location.origin),
     userStore: new WebStorageStateStore({ store: new InMemoryWebStorage() }),
@@ -59,7 +59,7 @@ export function openOidc({ settings, tokens, tab, location, tabs, isAccepted }: 
   });
   tabs.addEventListener('message', ({ data }) => {
     const mine = tokens.current();
-    if (mine?.keeper && data === personOf(mine.token)) leave('/signed-out');
+    if (mine?.keeper && data === userOf(mine.token)) leave('/signed-out');
   });
 
   /** Those that were given up for this one leave something behind as well. */
@@ -72,7 +72,7 @@ export function openOidc({ settings, tokens, tab, location, tabs, isAccepted }: 
     location.assign(path);
   }
 
-  const oidc: Oidc & SessionKeeper = {
+  const oidc: Oidc & SessionStore = {
     host: new URL(settings.issuer).host,
     async signInSilently() {
       if (leaving) return false;
@@ -81,7 +81,7 @@ export function openOidc({ settings, tokens, tab, location, tabs, isAccepted }: 
         return (await silently()) !== null;
       } catch (error) {
         // Some providers answer a frame with a page that says nothing to us.
-        if (needsPerson(error) || (error instanceof ErrorTimeout && /frame/iu.test(error.message))) return false;
+        if (needsInteraction(error) || (error instanceof ErrorTimeout && /frame/iu.test(error.message))) return false;
         throw failureOf(error);
       }
     },
@@ -105,7 +105,7 @@ export function openOidc({ settings, tokens, tab, location, tabs, isAccepted }: 
       try {
         return (await silently())?.access_token;
       } catch (error) {
-        if (needsPerson(error)) return undefined;
+        if (needsInteraction(error)) return undefined;
         throw failureOf(error);
       }
     },
@@ -119,7 +119,7 @@ export function openOidc({ settings, tokens, tab, location, tabs, isAccepted }: 
       clearTimeout(renewal);
       before.forget();
       // oxlint-disable-next-line unicorn/require-post-message-target-origin -- that is for windows; this reaches one origin only
-      tabs.postMessage(personOf(tokens.current()?.token ?? ''));
+      tabs.postMessage(userOf(tokens.current()?.token ?? ''));
       // Some providers have no way out of them.
       await manager.signoutRedirect().catch(() => leave('/signed-out?still'));
     },

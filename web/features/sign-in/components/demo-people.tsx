@@ -2,14 +2,14 @@ import { ArrowRight } from 'lucide-react';
 import type { SignInOptions } from '../../../../contract/me.ts';
 import { cx } from '../../../components/class-names.ts';
 
-interface DemoPeopleProps {
+interface DemoUsersProps {
   readonly people: SignInOptions['demo'];
   readonly busyWith: string | undefined;
   readonly onPick: (user: string) => void;
 }
 
 /** The people who may sign in on a demo studio. The first is the usual way in. */
-export function DemoPeople({ people, busyWith, onPick }: DemoPeopleProps) {
+export function DemoUsers({ people, busyWith, onPick }: DemoUsersProps) {
   return (
     <ul className="grid gap-2">
       {people.map(({ user, tier, role }, index) => (

@@ -1,16 +1,16 @@
 import { cleanup, screen, waitFor } from '@testing-library/react';
 import { useState } from 'react';
 import { afterEach, describe, expect, it, vi } from 'vitest';
-import type { Session, SessionKeeper } from '../../../session/token-store.ts';
+import type { Session, SessionStore } from '../../../session/token-store.ts';
 import { renderInStudio } from '../../../testing/render-in-studio.tsx';
 import { SignInFailed } from '../sign-in-failed.ts';
 import { SignInAgain } from './sign-in-again.tsx';
 
 afterEach(cleanup);
 
-function over(parts: Partial<SessionKeeper> = {}) {
-  const signInAgain = vi.fn<SessionKeeper['signInAgain']>(async () => {});
-  const signOut = vi.fn<SessionKeeper['signOut']>(async () => {});
+function over(parts: Partial<SessionStore> = {}) {
+  const signInAgain = vi.fn<SessionStore['signInAgain']>(async () => {});
+  const signOut = vi.fn<SessionStore['signOut']>(async () => {});
   const keeper = { host: 'id.test', renew: async () => undefined, signInAgain, signOut, ...parts };
   const session: Session = { token: 'old', expiresAtMs: 0, keeper, over: true };
   return { keeper, session, signInAgain, signOut };

@@ -3,7 +3,7 @@ import { useEffect, useEffectEvent } from 'react';
 import { keys } from '../../../query/keys.ts';
 import type { Oidc } from '../oidc.ts';
 
-export interface OidcSignInWish {
+export interface OidcSignInRequest {
   /** Undefined while it is not known yet, or where there is none. */
   readonly oidc: Oidc | undefined;
   /** The path to come back to. */
@@ -22,7 +22,7 @@ export interface OidcSignInState {
 }
 
 /** The way to the identity provider. Who is found there already is in the session without having been asked. */
-export function useOidcSignIn({ oidc, next, look, returning = false }: OidcSignInWish): OidcSignInState {
+export function useOidcSignIn({ oidc, next, look, returning = false }: OidcSignInRequest): OidcSignInState {
   const silent = useQuery({
     queryKey: keys.silentSignIn,
     queryFn: oidc && look ? () => oidc.signInSilently() : skipToken,

@@ -10,7 +10,7 @@ import { keys } from '../../../query/keys.ts';
 
 export type UploadedAvatar = z.infer<typeof uploadedAvatar>;
 
-export interface PictureToUpload {
+export interface ImageToUpload {
   /** Cuts it, which takes a moment for a large one. @throws Error when this browser can't */
   readonly cut: () => Promise<Blob>;
   readonly name: string;
@@ -27,7 +27,7 @@ export function useUploadAvatar(projectId: string) {
   const stopper = useRef(new AbortController());
   const upload = useMutation({
     retry: false, // The person is here, and the button is too.
-    mutationFn: async ({ cut, name, intent }: PictureToUpload) => {
+    mutationFn: async ({ cut, name, intent }: ImageToUpload) => {
       const { signal } = (stopper.current = new AbortController());
       setProgress(0);
       const image = await cut();

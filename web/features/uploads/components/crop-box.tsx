@@ -3,7 +3,7 @@ import Cropper from 'react-easy-crop';
 import 'react-easy-crop/react-easy-crop.css';
 import { UPLOAD_MIN_SIDE_PX } from '../../../../domain/upload.ts';
 import type { Crop } from '../crop-picture.ts';
-import type { PictureFile } from '../hooks/use-picture-file.ts';
+import type { ImageFile } from '../hooks/use-picture-file.ts';
 
 const ZOOM_MAX = 4;
 const ZOOM_STEP = 0.05;
@@ -11,7 +11,7 @@ const ZOOM_STEP = 0.05;
 const KEY_STEP_PX = 8;
 
 interface CropBoxProps {
-  readonly picture: PictureFile;
+  readonly picture: ImageFile;
   readonly onCrop: (crop: Crop) => void;
 }
 

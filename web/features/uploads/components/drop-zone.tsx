@@ -4,7 +4,7 @@ import { UPLOAD_MAX_BYTES, UPLOAD_MIN_SIDE_PX } from '../../../../domain/upload.
 import { cx } from '../../../components/class-names.ts';
 
 const MEGABYTE = 1024 * 1024;
-const SIZE_WORDS = `${UPLOAD_MAX_BYTES / MEGABYTE} MB`;
+const SIZE_LABELS = `${UPLOAD_MAX_BYTES / MEGABYTE} MB`;
 const ACCEPT = { 'image/jpeg': [], 'image/png': [], 'image/webp': [] };
 
 interface DropZoneProps {
@@ -42,7 +42,7 @@ export function DropZone({ onPick, onRefuse }: DropZoneProps) {
           <span className="pointer-fine:hidden">Choose a picture</span>
         </span>
         <span className="text-13 text-ink-3">
-          JPEG, PNG or WebP of at most {SIZE_WORDS}, {UPLOAD_MIN_SIDE_PX} px or more on each side
+          JPEG, PNG or WebP of at most {SIZE_LABELS}, {UPLOAD_MIN_SIDE_PX} px or more on each side
         </span>
       </button>
     </div>
@@ -52,6 +52,6 @@ export function DropZone({ onPick, onRefuse }: DropZoneProps) {
 function whyNot(rejections: readonly FileRejection[]): string {
   if (rejections.length > 1) return 'One picture at a time, please.';
   const code = rejections[0]?.errors[0]?.code;
-  if (code === 'file-too-large') return `This file is larger than ${SIZE_WORDS}. Make it smaller and try again.`;
+  if (code === 'file-too-large') return `This file is larger than ${SIZE_LABELS}. Make it smaller and try again.`;
   return 'Only JPEG, PNG and WebP pictures can be uploaded.';
 }

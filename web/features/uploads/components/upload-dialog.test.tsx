@@ -8,7 +8,7 @@ import { type Answer, renderInStudio } from '../../../testing/render-in-studio.t
 import { UploadDialog } from './upload-dialog.tsx';
 
 // The test's page can neither decode nor draw: the real browser's test does.
-vi.mock('../crop-picture.ts', () => ({ cropPicture: async () => new Blob(['cut'], { type: 'image/webp' }) }));
+vi.mock('../crop-picture.ts', () => ({ cropImage: async () => new Blob(['cut'], { type: 'image/webp' }) }));
 let side = 800;
 beforeEach(() => {
   side = 800;

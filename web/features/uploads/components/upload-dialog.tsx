@@ -7,8 +7,8 @@ import { counted } from '../../../format/count.ts';
 import { messageOf } from '../../../http/request-failed.ts';
 import { useCredits, usePrices } from '../../credits/api/use-credits.ts';
 import { useUploadAvatar, type UploadedAvatar } from '../api/use-upload-avatar.ts';
-import { type Crop, cropPicture } from '../crop-picture.ts';
-import { type PictureFile, usePictureFile } from '../hooks/use-picture-file.ts';
+import { type Crop, cropImage } from '../crop-picture.ts';
+import { type ImageFile, useImageFile } from '../hooks/use-picture-file.ts';
 import { DropZone } from './drop-zone.tsx';
 import { SendingBar } from './sending-bar.tsx';
 
@@ -23,7 +23,7 @@ interface UploadDialogProps {
 
 /** A picture people bring along becomes an avatar: choose it, cut it, name it. */
 export function UploadDialog({ projectId, projectName, onClose }: UploadDialogProps) {
-  const { picture, fault, choose, refuse, clear } = usePictureFile();
+  const { picture, fault, choose, refuse, clear } = useImageFile();
   const crop = useRef<Crop>(undefined);
   const [name, setName] = useState('');
   const { upload, progress, stop } = useUploadAvatar(projectId);
@@ -37,11 +37,11 @@ export function UploadDialog({ projectId, projectName, onClose }: UploadDialogPr
     onClose();
   };
 
-  function send(chosen: PictureFile): void {
+  function send(chosen: ImageFile): void {
     const square = crop.current ?? wholeOf(chosen);
     const intent = JSON.stringify([chosen.url, square, name.trim()]);
     upload.mutate(
-      { cut: () => cropPicture(chosen.url, square), name: name.trim(), intent },
+      { cut: () => cropImage(chosen.url, square), name: name.trim(), intent },
       {
         onSuccess: (answer) => {
           onClose();
@@ -112,7 +112,7 @@ function CropBoxPlace() {
 }
 
 /** Before it was moved: the middle. */
-function wholeOf({ width, height }: PictureFile): Crop {
+function wholeOf({ width, height }: ImageFile): Crop {
   const side = Math.min(width, height);
   return { x: Math.round((width - side) / 2), y: Math.round((height - side) / 2), width: side, height: side };
 }

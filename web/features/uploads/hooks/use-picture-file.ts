@@ -1,7 +1,7 @@
 import { useEffect, useEffectEvent, useState } from 'react';
 import { UPLOAD_MIN_SIDE_PX } from '../../../../domain/upload.ts';
 
-export interface PictureFile {
+export interface ImageFile {
   readonly file: File;
   /** Of the bytes in this tab. */
   readonly url: string;
@@ -10,8 +10,8 @@ export interface PictureFile {
 }
 
 /** The chosen picture, looked at before anything is sent. Pasting one chooses it too. */
-export function usePictureFile() {
-  const [picture, setPicture] = useState<PictureFile>();
+export function useImageFile() {
+  const [picture, setPicture] = useState<ImageFile>();
   const [fault, setFault] = useState<string>();
   const url = picture?.url;
   useEffect(() => () => void (url && URL.revokeObjectURL(url)), [url]);

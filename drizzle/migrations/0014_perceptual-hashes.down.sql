@@ -47,6 +47,6 @@ BEGIN
   END IF;
 END $$;
 --> statement-breakpoint
-ALTER TABLE avatars DROP COLUMN look_bands, DROP COLUMN phash;
+ALTER TABLE avatars DROP COLUMN phash_bands, DROP COLUMN phash;
 --> statement-breakpoint
 DROP EXTENSION btree_gin;

@@ -2,8 +2,8 @@
 CREATE EXTENSION IF NOT EXISTS btree_gin;
 --> statement-breakpoint
 ALTER TABLE "avatars" ADD COLUMN "phash" bit(64);--> statement-breakpoint
-ALTER TABLE "avatars" ADD COLUMN "look_bands" integer[] GENERATED ALWAYS AS (CASE WHEN phash IS NOT NULL THEN ARRAY[0 + substring(phash FROM 1 FOR 16)::integer, 65536 + substring(phash FROM 17 FOR 16)::integer, 131072 + substring(phash FROM 33 FOR 16)::integer, 196608 + substring(phash FROM 49 FOR 16)::integer] END) STORED;--> statement-breakpoint
-CREATE INDEX "avatars_look" ON "avatars" USING gin ("account_id","look_bands");
+ALTER TABLE "avatars" ADD COLUMN "phash_bands" integer[] GENERATED ALWAYS AS (CASE WHEN phash IS NOT NULL THEN ARRAY[0 + substring(phash FROM 1 FOR 16)::integer, 65536 + substring(phash FROM 17 FOR 16)::integer, 131072 + substring(phash FROM 33 FOR 16)::integer, 196608 + substring(phash FROM 49 FOR 16)::integer] END) STORED;--> statement-breakpoint
+CREATE INDEX "avatars_phash" ON "avatars" USING gin ("account_id","phash_bands");
 --> statement-breakpoint
 -- As before, and with what it looks like.
 CREATE OR REPLACE FUNCTION record_avatar(p_generation uuid, p_avatar jsonb)
