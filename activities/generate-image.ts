@@ -16,7 +16,7 @@ import type { ProviderGuard } from './painting/gate.ts';
 import { startHeartbeats } from './painting/heartbeats.ts';
 import { finalFailure } from './painting/paint-failure.ts';
 import { imageRequestOf } from './painting/paint-request.ts';
-import { obtainJob, PURCHASE_PATIENCE_MS } from './painting/obtain-handle.ts';
+import { obtainJob, PURCHASE_TIMEOUT_MS } from './painting/obtain-handle.ts';
 import { openAttempt } from './painting/open-attempt.ts';
 import { readReference } from './painting/read-reference.ts';
 import type { Wakeups } from './painting/wakeups.ts';
@@ -44,20 +44,20 @@ export interface GenerateImageDeps {
  * @throws ApplicationFailure whose type is a provider failure, `interrupted` or `providers_unavailable`; CancelledFailure
  */
 export function createGenerateImage(deps: GenerateImageDeps) {
-  return async function generateImage(order: GenerateImageInput): Promise<StagedImage> {
+  return async function generateImage(input: GenerateImageInput): Promise<StagedImage> {
     using _heartbeats = startHeartbeats();
     deps.measurements.stageTook('queued', waitedSeconds());
     const { database } = deps;
-    const generation = await readGeneration(database, order.generationId);
+    const generation = await readGeneration(database, input.generationId);
     if (!generation || isFinal(generation.status)) throw finalFailure('interrupted');
-    const provider = deps.providers.get(order.provider);
+    const provider = deps.providers.get(input.provider);
     if (!provider) throw finalFailure('providers_unavailable');
 
-    const attempt = await openAttempt(database, order);
+    const attempt = await openAttempt(database, input);
     if (attempt.state === 'succeeded') return stagedImage(attempt);
     const reference = await readReference(deps, generation, attempt);
-    const { provider: name, model } = order;
-    const live = await markProcessing(database, order.generationId, { stage: 'generating', provider: name, model });
+    const { provider: name, model } = input;
+    const live = await markProcessing(database, input.generationId, { stage: 'generating', provider: name, model });
     if (!live) throw finalFailure('interrupted');
     try {
       const request = { ...imageRequestOf(generation, attempt), reference };
@@ -75,7 +75,7 @@ export function createGenerateImage(deps: GenerateImageDeps) {
         providerGuard,
         wakeups: deps.wakeups,
       });
-      const staged = await waitingOut(PURCHASE_PATIENCE_MS, () => stage(deps, generation.accountId, attempt, image));
+      const staged = await waitingOut(PURCHASE_TIMEOUT_MS, () => stage(deps, generation.accountId, attempt, image));
       await providerGuard.delivered(attempt);
       return staged;
     } catch (error) {

@@ -28,14 +28,14 @@ export interface Measurements {
 }
 
 /** The same activity, its successful runs timed: a failed run's time says when it failed, not how long the work takes. */
-export function timed<Order, Outcome>(
+export function timed<Input, Outcome>(
   measurements: Measurements,
   stage: MeasuredStage,
-  activity: (order: Order) => Promise<Outcome>,
-): (order: Order) => Promise<Outcome> {
-  return async (order) => {
+  activity: (input: Input) => Promise<Outcome>,
+): (input: Input) => Promise<Outcome> {
+  return async (input) => {
     const startedAt = performance.now();
-    const outcome = await activity(order);
+    const outcome = await activity(input);
     measurements.stageTook(stage, (performance.now() - startedAt) / 1000);
     return outcome;
   };

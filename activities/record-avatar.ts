@@ -47,15 +47,15 @@ export function createRecordAvatar({ database, store, measurements, log }: Recor
 
 function newAvatar(generation: Generation, attempt: Attempt | null, saved: SavedImage): NewAvatar {
   const request = storedRequest.parse(generation.request);
-  const painted = attempt ? imageRequestOf(generation, attempt) : null;
+  const generated = attempt ? imageRequestOf(generation, attempt) : null;
   return {
     id: saved.avatarId,
     name: avatarName(request),
     persona: request.persona ?? {},
     attributes: request.attributes ?? {},
-    style: painted ? painted.style : (request.style ?? null),
-    prompt: painted?.prompt ?? null,
-    seed: painted?.seed ?? null,
+    style: generated ? generated.style : (request.style ?? null),
+    prompt: generated?.prompt ?? null,
+    seed: generated?.seed ?? null,
     provider: attempt?.provider ?? null,
     model: attempt?.model ?? null,
     costUsd: attempt?.costUsd ?? null,

@@ -12,12 +12,12 @@ export interface ReleaseDeps {
 
 /** Gives the held credits back and ends the generation, once; what was settled before stays as it is. */
 export function createRelease({ database, measurements }: ReleaseDeps) {
-  return async function release(order: ReleaseInput): Promise<ReleaseResult> {
-    const outcome = await releaseHold(database, endingOf(order)).catch(unlessUnknown);
+  return async function release(input: ReleaseInput): Promise<ReleaseResult> {
+    const outcome = await releaseHold(database, endingOf(input)).catch(unlessUnknown);
     if (outcome === undefined) return { status: 'failed' };
     if (outcome.kind === 'settled') return { status: outcome.status };
-    measurements.generationEnded(order.outcome);
-    return { status: order.outcome };
+    measurements.generationEnded(input.outcome);
+    return { status: input.outcome };
   };
 }
 
@@ -26,9 +26,9 @@ function unlessUnknown(error: unknown): undefined {
   if (!(error instanceof UnknownInLedger)) throw error;
 }
 
-function endingOf(order: ReleaseInput): Release {
-  const { generationId } = order;
-  if (order.outcome === 'cancelled') return { generationId, status: 'cancelled', ...order.cancel };
-  const { failure: code } = order;
+function endingOf(input: ReleaseInput): Release {
+  const { generationId } = input;
+  if (input.outcome === 'cancelled') return { generationId, status: 'cancelled', ...input.cancel };
+  const { failure: code } = input;
   return { generationId, status: 'failed', failure: { code, message: FAILURES[code].message } };
 }

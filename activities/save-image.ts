@@ -84,7 +84,7 @@ async function check(
   generationId: string,
   image: Buffer,
 ): Promise<void> {
-  const scores = await moderator.look(image);
+  const scores = await moderator.score(image);
   const outcome = imageCheckOutcome(scores);
   await noteImageCheck(database, { generationId, outcome, scores: { ...scores } });
   if (outcome === 'block') throw finalFailure('image_rejected');

@@ -9,9 +9,9 @@ const GENERATION = JSON.stringify({ sourceType: 'text_to_image', prompt: 'a smit
 const PROJECT = JSON.stringify({ name: 'Odd' });
 const NUL = String.fromCharCode(0);
 
-let person: TestUser;
+let user: TestUser;
 beforeAll(async () => {
-  person = await studio.person();
+  user = await studio.user();
 });
 
 interface Sent {
@@ -25,11 +25,11 @@ interface Sent {
 function send({ method = 'POST', path = '/api/v1/projects', headers = {}, body = '' }: Sent) {
   const { promise, resolve, reject } = Promise.withResolvers<{ status: number; code: string | undefined }>();
   const request = httpRequest(
-    studio.address + path.replace(':project', person.projectId),
+    studio.address + path.replace(':project', user.projectId),
     {
       method,
       agent: false,
-      headers: { authorization: `Bearer ${person.token}`, 'content-type': 'application/json', ...headers },
+      headers: { authorization: `Bearer ${user.token}`, 'content-type': 'application/json', ...headers },
     },
     (response) => {
       response.setEncoding('utf8');

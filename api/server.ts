@@ -108,7 +108,7 @@ async function start({ held, fail }: Lifetime): Promise<Running> {
     replicateWebhookSecret: env.REPLICATE_WEBHOOK_SECRET,
     webhooksAllowPrivate: env.WEBHOOKS_ALLOW_PRIVATE,
     store,
-    verify: createTokenVerifier(tokenRules(env, demoTokens), (why) => log.info({ why }, 'a token was refused')),
+    verify: createTokenVerifier(tokenRules(env, demoTokens), (reason) => log.info({ reason }, 'a token was refused')),
     demoTokens,
     oidc: oidcClient(env),
     providers: providersOf(env),

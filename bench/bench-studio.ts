@@ -17,7 +17,7 @@ import { startTemporaryStack, type TemporaryStack } from '../tests/support/tempo
 /** Services have no daily limit in reach of a bench. */
 const TIER = 'service';
 const PRIORITY = 1;
-const PAINTER = { provider: 'illustrator', model: 'illustrator-1' } as const;
+const PROVIDER = { provider: 'illustrator', model: 'illustrator-1' } as const;
 const PROMPTS = [
   'a lighthouse keeper in a yellow coat',
   'a smiling gardener with freckles',
@@ -102,7 +102,7 @@ async function writeOneDown(
     price: DEFAULT_PRICES.generate,
     tier: TIER,
     priority: PRIORITY,
-    plan: [PAINTER],
+    plan: [PROVIDER],
     seed: index,
     builtPrompt: buildPrompt({ prompt }),
   });

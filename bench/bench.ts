@@ -49,12 +49,12 @@ async function measureListsIfAsked({ stack }: BenchStudio, { listAvatars: avatar
 async function measureLoop(studio: BenchStudio, { generations, lanes }: BenchOptions): Promise<Measured['loop']> {
   const make = createPlainLoop(studio.stack, studio.database);
   await runRound(await studio.writeDown(WARM_UP), WARM_UP, make);
-  const wishes = [await studio.writeDown(generations), await studio.writeDown(generations)] as const;
+  const requests = [await studio.writeDown(generations), await studio.writeDown(generations)] as const;
   const cpuBefore = await cpuSeconds(process.pid);
   say(`Plain loop: ${generations} one at a time …`);
-  const single = await runRound(wishes[0], 1, make);
+  const single = await runRound(requests[0], 1, make);
   say(`Plain loop: ${generations}, ${lanes} at once …`);
-  const many = await runRound(wishes[1], lanes, make);
+  const many = await runRound(requests[1], lanes, make);
   const cpuSecondsEach = ((await cpuSeconds(process.pid)) - cpuBefore) / (2 * generations);
   return { single, many, cpuSecondsEach };
 }
@@ -74,7 +74,7 @@ async function measureRunningEngine(
   { generations, lanes }: BenchOptions,
 ): Promise<Measured['engine']> {
   await runRound(await studio.writeDown(WARM_UP), WARM_UP, engine.make);
-  const wishes = [await studio.writeDown(generations), await studio.writeDown(generations)] as const;
+  const requests = [await studio.writeDown(generations), await studio.writeDown(generations)] as const;
   const cpu = async () => ({
     temporal: await cpuSeconds(studio.pids.temporal),
     worker: await cpuSeconds(engine.workerPid),
@@ -82,10 +82,10 @@ async function measureRunningEngine(
   });
   const cpuBefore = await cpu();
   say(`Engine: ${generations} one at a time …`);
-  const single = await runRound(wishes[0], 1, engine.make);
+  const single = await runRound(requests[0], 1, engine.make);
   const actionsBefore = await engine.actions();
   say(`Engine: ${generations}, ${lanes} at once …`);
-  const many = await runRound(wishes[1], lanes, engine.make);
+  const many = await runRound(requests[1], lanes, engine.make);
   const cpuAfter = await cpu();
   const actionsAfter = await engine.actions();
   const each = (part: keyof typeof cpuAfter): number => (cpuAfter[part] - cpuBefore[part]) / (2 * generations);

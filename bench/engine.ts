@@ -19,7 +19,7 @@ const HEALTH_TIMEOUT_MS = 1_000;
 /** The real road: the API's call, Temporal, a worker process of its own. */
 export interface Engine {
   /** Resolves when the picture is delivered. @throws when it is not admitted or fails */
-  make(wish: GenerateRequest): Promise<void>;
+  make(request: GenerateRequest): Promise<void>;
   /** Billed so far, by type. */
   actions(): Promise<Map<string, number>>;
   readonly workerPid: number;

@@ -11,7 +11,7 @@ const SIDE_PX = 512;
 /** Nobody waits for this. */
 const TIMEOUT_MS = 10 * 60_000;
 
-interface Look {
+interface FalseAlarmScore {
   readonly style: string;
   readonly outcome: ImageCheckOutcome;
   readonly scores: ImageScores;
@@ -19,20 +19,20 @@ interface Look {
 }
 
 /** What the content check thinks of 300 drawings that are harmless by construction: every alarm is a false one. */
-async function measure(): Promise<Look[]> {
+async function measure(): Promise<FalseAlarmScore[]> {
   const moderator = createNsfwModerator({ timeoutMs: TIMEOUT_MS });
-  const looks: Look[] = [];
+  const looks: FalseAlarmScore[] = [];
   for (const style of STYLES) {
-    for (let person = 0; person < PORTRAITS_A_STYLE; person += 1) {
+    for (let user = 0; user < PORTRAITS_A_STYLE; user += 1) {
       const attributes = {
-        gender: GENDERS[person % GENDERS.length],
-        ageRange: AGE_RANGES[person % AGE_RANGES.length],
-        hairColor: HAIR_COLORS[person % HAIR_COLORS.length]?.value,
+        gender: GENDERS[user % GENDERS.length],
+        ageRange: AGE_RANGES[user % AGE_RANGES.length],
+        hairColor: HAIR_COLORS[user % HAIR_COLORS.length]?.value,
       };
-      const portrait = { style, attributes, prompt: '', seed: 1_000 + person, widthPx: SIDE_PX, heightPx: SIDE_PX };
+      const portrait = { style, attributes, prompt: '', seed: 1_000 + user, widthPx: SIDE_PX, heightPx: SIDE_PX };
       const { bytes } = await renderPortrait(portrait);
       const startedAt = performance.now();
-      const scores = await moderator.look(bytes);
+      const scores = await moderator.score(bytes);
       looks.push({ style, outcome: imageCheckOutcome(scores), scores, tookMs: performance.now() - startedAt });
     }
   }
@@ -41,7 +41,7 @@ async function measure(): Promise<Look[]> {
 }
 
 const looks = await measure();
-const share = (outcome: ImageCheckOutcome) => looks.filter((look) => look.outcome === outcome).length;
+const share = (outcome: ImageCheckOutcome) => looks.filter((score) => score.outcome === outcome).length;
 const median = looks.map(({ tookMs }) => tookMs).toSorted((a, b) => a - b)[Math.floor(looks.length / 2)] ?? 0;
 console.log(`${looks.length} drawings: ${share('pass')} pass, ${share('review')} to review, ${share('block')} blocked`);
 console.log(`median ${median.toFixed(0)} ms a picture`);

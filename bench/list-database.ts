@@ -17,7 +17,7 @@ export interface Somebody {
 export interface ListDatabase {
   readonly database: Database;
   /** A few of its people, those with the most avatars among them. */
-  readonly people: readonly [Somebody, ...Somebody[]];
+  readonly users: readonly [Somebody, ...Somebody[]];
   close(): Promise<void>;
 }
 
@@ -25,7 +25,7 @@ export interface ListDatabase {
 export async function openListDatabase(
   { databaseUrl, databaseOwnerUrl }: TemporaryStack,
   size: SeedSize,
-  people: number,
+  users: number,
 ): Promise<ListDatabase> {
   await asOwner(databaseOwnerUrl, (owner) => owner.query(`CREATE DATABASE ${NAME}`));
   const ownerUrl = inDatabase(databaseOwnerUrl);
@@ -36,12 +36,12 @@ export async function openListDatabase(
     owner.query<Somebody>(
       `SELECT account_id AS "accountId", min(project_id::text) AS "projectId", min(id::text) AS "avatarId" FROM avatars
        GROUP BY account_id ORDER BY count(*) DESC, account_id LIMIT $1`,
-      [people],
+      [users],
     ),
   );
   const [first, ...others] = found.rows;
   if (first === undefined) throw new Error('Nobody has an avatar to list');
-  return { database, people: [first, ...others], close: () => database.close() };
+  return { database, users: [first, ...others], close: () => database.close() };
 }
 
 async function asOwner<Result>(url: string, work: (owner: Client) => Promise<Result>): Promise<Result> {

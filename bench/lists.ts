@@ -20,7 +20,7 @@ const WARM_UP_ROUNDS = 20;
 const MONTH_MS = 30 * 86_400_000;
 const PAGE = { limit: 20 };
 
-type Read = (database: Database, person: Somebody) => Promise<unknown>;
+type Read = (database: Database, user: Somebody) => Promise<unknown>;
 
 /** What a page of the web asks the database for, its total included; one after the other in each round. */
 const READS: Readonly<Record<string, Read>> = {
@@ -57,14 +57,14 @@ export async function measureLists(
   { avatars, rounds }: { readonly avatars: number; readonly rounds: number },
 ): Promise<ListResults> {
   const size = { accounts: Math.max(2, Math.round(avatars / AVATARS_EACH)), avatars };
-  const { database, people, close } = await openListDatabase(stack, size, ASKING);
+  const { database, users, close } = await openListDatabase(stack, size, ASKING);
   try {
     const times = new Map<string, number[]>(Object.keys(READS).map((name) => [name, []]));
     for (let round = -WARM_UP_ROUNDS; round < rounds; round += 1) {
-      const person = people[Math.abs(round) % people.length] ?? people[0];
+      const user = users[Math.abs(round) % users.length] ?? users[0];
       for (const [name, read] of Object.entries(READS)) {
         const beganAt = performance.now();
-        await read(database, person);
+        await read(database, user);
         if (round >= 0) times.get(name)?.push(performance.now() - beganAt);
       }
     }

@@ -31,7 +31,7 @@ const NO_ENGINE: WorkflowControl = {
  * The steps of one avatar, called one after the other as any program would: the same functions on the same database and
  * bucket, without an engine, and so without anything that would survive a crash.
  */
-export function createPlainLoop({ storage }: Stack, database: Database): (wish: GenerateRequest) => Promise<void> {
+export function createPlainLoop({ storage }: Stack, database: Database): (request: GenerateRequest) => Promise<void> {
   const { local, generate } = createActivities({
     database,
     store: createGcsImageStore({
@@ -52,12 +52,12 @@ export function createPlainLoop({ storage }: Stack, database: Database): (wish: 
   });
   return async ({ id: generationId }) => {
     const { admission } = await local.admit({ generationId });
-    const [stop] = admission?.plan ?? [];
-    if (stop === undefined) throw new Error(`Generation ${generationId} was not admitted`);
+    const [candidate] = admission?.plan ?? [];
+    if (candidate === undefined) throw new Error(`Generation ${generationId} was not admitted`);
     // The one step that looks at where it runs: for its heartbeats, which go nowhere here.
     const environment = new MockActivityEnvironment();
-    const order: GenerateImageInput = { generationId, ordinal: 0, ...stop };
-    const staged = (await environment.run(generate.generateImage, order)) as StagedImage;
+    const input: GenerateImageInput = { generationId, ordinal: 0, ...candidate };
+    const staged = (await environment.run(generate.generateImage, input)) as StagedImage;
     const saved = await local.saveImage({ generationId, staged });
     const { kind } = await local.recordAvatar({ generationId, saved });
     if (kind !== 'recorded') throw new Error(`Generation ${generationId} was not recorded`);

@@ -10,17 +10,17 @@ export interface Round {
 
 /** Makes all wishes, so many at once: as soon as one is delivered the next one begins. */
 export async function runRound(
-  wishes: readonly GenerateRequest[],
+  requests: readonly GenerateRequest[],
   lanes: number,
-  make: (wish: GenerateRequest) => Promise<void>,
+  make: (request: GenerateRequest) => Promise<void>,
 ): Promise<Round> {
-  const latenciesMs: number[] = Array.from({ length: wishes.length });
-  const left = [...wishes.entries()].values();
+  const latenciesMs: number[] = Array.from({ length: requests.length });
+  const left = [...requests.entries()].values();
   const startedAt = performance.now();
   const lane = async (): Promise<void> => {
-    for (const [index, wish] of left) {
+    for (const [index, request] of left) {
       const beganAt = performance.now();
-      await make(wish);
+      await make(request);
       latenciesMs[index] = performance.now() - beganAt;
     }
   };

@@ -68,7 +68,7 @@ async function openStudio(answers: Readonly<Record<string, Answer>>): Promise<vo
   await writeFile(join(dataDir, 'addresses.json'), JSON.stringify({ apiUrl: studio.url }));
 }
 
-const WISH = ['--prompt', 'a smiling gardener', '--out', 'face.webp'];
+const INPUT = ['--prompt', 'a smiling gardener', '--out', 'face.webp'];
 
 describe('the command', () => {
   it('finds the studio that was started here, saves the picture and prints only the result', async () => {
@@ -83,7 +83,7 @@ describe('the command', () => {
         sendEvent(response, 'snapshot', { generations, credits: CREDITS });
       },
     });
-    const { code, stdout, stderr } = await command(WISH);
+    const { code, stdout, stderr } = await command(INPUT);
     expect(stdout).toMatch(/^Saved .*face\.webp .*\n$/);
     expect(stderr).toContain('in line\n');
     expect(code).toBe(0);
@@ -103,7 +103,7 @@ describe('the command', () => {
         ask();
       },
     });
-    const { code, stdout, stderr } = await command(WISH, 'in line');
+    const { code, stdout, stderr } = await command(INPUT, 'in line');
     expect(stderr).toContain('Cancelled. 10 credits returned.');
     expect(stdout).toBe('');
     expect(code).toBe(130);
@@ -119,19 +119,19 @@ describe('the command', () => {
         available: 3,
       }),
     });
-    const { code, stderr } = await command(WISH);
+    const { code, stderr } = await command(INPUT);
     expect(stderr).toContain('Not enough credits: this costs 10, and there are 3.');
     expect(code).toBe(1);
   });
 
   it('says how to start a studio when none runs here', async () => {
-    const { code, stderr } = await command(WISH);
+    const { code, stderr } = await command(INPUT);
     expect(stderr).toContain('npm start');
     expect(code).toBe(2);
   });
 
   it('says so when the studio does not answer', async () => {
-    const { code, stderr } = await command([...WISH, '--api', 'http://127.0.0.1:9']);
+    const { code, stderr } = await command([...INPUT, '--api', 'http://127.0.0.1:9']);
     expect(stderr).toContain('The studio at http://127.0.0.1:9 does not answer.');
     expect(code).toBe(3);
   });

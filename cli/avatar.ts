@@ -3,7 +3,7 @@ import { readArguments, USAGE, UsageError } from './arguments.ts';
 import { readCliEnv } from './env.ts';
 import { findStudio } from './find-studio.ts';
 import { generateAvatar, type Outcome } from './make-avatar.ts';
-import { createProgressLine } from './progress-line.ts';
+import { createProgressReporter } from './progress-line.ts';
 import { createStudioClient } from './studio-client.ts';
 import { StudioRefusal, StudioUnreachable } from './studio-errors.ts';
 
@@ -23,20 +23,20 @@ process.once('SIGINT', () => interrupt.abort(new Error('Stopped before anything 
 process.exitCode = await main();
 
 async function main(): Promise<number> {
-  const progress = createProgressLine(process.stderr, () => performance.now());
+  const progress = createProgressReporter(process.stderr, () => performance.now());
   try {
-    const wish = readArguments(process.argv.slice(2));
-    if (wish === undefined) {
+    const request = readArguments(process.argv.slice(2));
+    if (request === undefined) {
       process.stdout.write(USAGE);
       return EXIT.saved;
     }
     const env = readCliEnv(process.env);
     const addressesFile = join(env.DATA_DIR ?? join(PROJECT_DIR, '.data'), 'addresses.json');
-    const baseUrl = await findStudio([wish.api, env.AVATAR_STUDIO_URL], addressesFile);
+    const baseUrl = await findStudio([request.api, env.AVATAR_STUDIO_URL], addressesFile);
     const client = createStudioClient({ baseUrl, fetch });
-    const out = resolve(env.INIT_CWD ?? process.cwd(), wish.out);
+    const out = resolve(env.INIT_CWD ?? process.cwd(), request.out);
     const deps = { client, fetch, progress, interrupted: interrupt.signal };
-    const { outcome, message } = await generateAvatar(deps, wish, out, env.AVATAR_STUDIO_TOKEN);
+    const { outcome, message } = await generateAvatar(deps, request, out, env.AVATAR_STUDIO_TOKEN);
     (outcome === 'saved' ? process.stdout : process.stderr).write(`${message}\n`);
     return EXIT_OF_OUTCOME[outcome];
   } catch (error) {

@@ -35,10 +35,10 @@ export function describeProgress(generation: Generation): string {
 
 /** Why there is no picture, and what became of the credits. */
 export function describeEnd(generation: Generation): string {
-  const why = reasonOf(generation);
+  const reason = reasonOf(generation);
   const returned =
     generation.creditsReturned > 0 ? `${generation.creditsReturned} credits returned.` : 'Nothing was charged.';
-  return `${why} ${returned}`;
+  return `${reason} ${returned}`;
 }
 
 function reasonOf({ status, refusal, failure }: Generation): string {

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { readArguments } from './arguments.ts';
 import { generateAvatar } from './make-avatar.ts';
-import { createProgressLine } from './progress-line.ts';
+import { createProgressReporter } from './progress-line.ts';
 import { createStudioClient } from './studio-client.ts';
 import { json, sendEvent, startFakeStudio, startStream, type Answer, type FakeStudio } from './testing/fake-studio.ts';
 import { PROJECT_ID, anAvatar, aGeneration } from '../contract/testing/samples.ts';
@@ -50,7 +50,7 @@ async function run(answers: Readonly<Record<string, Answer>>, options: { interru
   const deps = {
     client: createStudioClient({ baseUrl: studio.url, fetch }),
     fetch,
-    progress: createProgressLine({ write: (text) => shown.push(text) }, () => 0),
+    progress: createProgressReporter({ write: (text) => shown.push(text) }, () => 0),
     interrupted: (options.interrupt ?? new AbortController()).signal,
   };
   const wish = readArguments(['--prompt', 'a smiling gardener']);

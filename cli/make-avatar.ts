@@ -6,18 +6,18 @@ import type { GenerateRequest } from './arguments.ts';
 import { describeEnd, describeProgress } from './describe-progress.ts';
 import { follow } from './follow.ts';
 import { projectNamed, requestFor } from './prepare-request.ts';
-import type { ProgressLine } from './progress-line.ts';
+import type { ProgressReporter } from './progress-line.ts';
 import { checkWritable, saveImage } from './save-picture.ts';
 import type { StudioClient } from './studio-client.ts';
 import { StudioRefusal } from './studio-errors.ts';
 
 /** After Ctrl-C the end of the generation is awaited for this long, to tell what became of the credits. */
-const CANCEL_PATIENCE_MS = 15_000;
+const CANCEL_WAIT_MS = 15_000;
 
 export interface GenerateAvatarDeps {
   readonly client: StudioClient;
   readonly fetch: typeof globalThis.fetch;
-  readonly progress: ProgressLine;
+  readonly progress: ProgressReporter;
   /** Aborted by Ctrl-C. */
   readonly interrupted: AbortSignal;
 }
@@ -35,14 +35,19 @@ export interface Outcome {
  * @param outPath absolute
  * @throws UsageError, StudioRefusal, StudioUnreachable
  */
-export async function generateAvatar(deps: GenerateAvatarDeps, wish: GenerateRequest, outPath: string, token?: string): Promise<Outcome> {
+export async function generateAvatar(
+  deps: GenerateAvatarDeps,
+  request: GenerateRequest,
+  outPath: string,
+  token?: string,
+): Promise<Outcome> {
   const { client, progress } = deps;
   await checkWritable(outPath);
   progress.show('signing in');
-  const signedIn = token ?? (await client.call(ROUTES.signInDemoUser, { body: { user: wish.user } })).token;
+  const signedIn = token ?? (await client.call(ROUTES.signInDemoUser, { body: { user: request.user } })).token;
   client.useToken(signedIn);
-  const body = await requestFor(client, wish);
-  const projectId = await projectNamed(client, wish.project);
+  const body = await requestFor(client, request);
+  const projectId = await projectNamed(client, request.project);
   deps.interrupted.throwIfAborted();
   const started = await client.call(ROUTES.createGeneration, { id: projectId, body, idempotencyKey: randomUUID() });
 
@@ -73,7 +78,7 @@ async function followToTheEnd(deps: GenerateAvatarDeps, started: Generation): Pr
       // Too late: it is final already, and the stream is about to say how.
       if (!(error instanceof StudioRefusal) || error.status !== 409) giveUp.abort(error);
     });
-    await sleep(CANCEL_PATIENCE_MS, undefined, { ref: false, signal: giveUp.signal }).catch(() => undefined);
+    await sleep(CANCEL_WAIT_MS, undefined, { ref: false, signal: giveUp.signal }).catch(() => undefined);
     giveUp.abort(new Error('The generation was asked to stop, but nobody has confirmed it yet.'));
   };
   const onInterrupt = (): void => void cancel();

@@ -18,7 +18,10 @@ export async function projectNamed(client: StudioClient, name: string): Promise<
 }
 
 /** The wish as the API takes it. @throws UsageError when there is no such preset */
-export async function requestFor(client: StudioClient, { request, preset }: GenerateRequest): Promise<CreateGeneration> {
+export async function requestFor(
+  client: StudioClient,
+  { request, preset }: GenerateRequest,
+): Promise<CreateGeneration> {
   if (preset === undefined) return request;
   if (z.uuid().safeParse(preset).success) return { ...request, presetId: preset };
   const { data } = await client.call(ROUTES.listPresets, { query: WHOLE_PAGE });

@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { createProgressLine } from './progress-line.ts';
+import { createProgressReporter } from './progress-line.ts';
 
 function record(terminal: { isTTY?: boolean; columns?: number }) {
   const written: string[] = [];
-  const line = createProgressLine({ ...terminal, write: (text) => written.push(text) }, () => 1_234);
+  const line = createProgressReporter({ ...terminal, write: (text) => written.push(text) }, () => 1_234);
   return { line, text: () => written.join('') };
 }
 

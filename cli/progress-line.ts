@@ -6,7 +6,7 @@ export interface ProgressOutput {
 }
 
 /** Shows what is going on: one line that is rewritten on a terminal, plain lines elsewhere. */
-export interface ProgressLine {
+export interface ProgressReporter {
   /** Says the same thing only once. */
   show(text: string): void;
   /** Ends the line, so that what is written next stands on its own. */
@@ -18,7 +18,7 @@ const CLEAR_LINE = '\r\u001B[K';
 const FALLBACK_COLUMNS = 80;
 
 /** @param elapsedMs since the start of the command */
-export function createProgressLine(output: ProgressOutput, elapsedMs: () => number): ProgressLine {
+export function createProgressReporter(output: ProgressOutput, elapsedMs: () => number): ProgressReporter {
   const rewrites = output.isTTY === true;
   let shown: string | undefined;
   return {

@@ -11,7 +11,7 @@ export const EVENTS = {
   /** The full new state; drop it when its version is not newer. */
   generation,
   queue: z
-    .strictObject({ places: z.array(z.strictObject({ generationId: uuid, place: queuePosition })) })
+    .strictObject({ positions: z.array(z.strictObject({ generationId: uuid, queue: queuePosition })) })
     .meta({ id: 'QueuePlaces' }),
   credits,
   notification,

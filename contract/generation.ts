@@ -171,11 +171,11 @@ const choiceNote = z
   .strictObject({
     provider: z.enum(PROVIDERS),
     model: z.string().meta({ description: "The model's readable name" }),
-    place: z.number().int().min(1).nullable().meta({ description: 'In the plan; null when it was left out' }),
+    position: z.number().int().min(1).nullable().meta({ description: 'In the plan; null when it was left out' }),
     reasons: z
       .array(z.enum(CHOICE_REASONS))
       .meta({ description: 'Why, when the plan was made; the first one decided' }),
-    words: z.string().meta({ description: 'The same for people' }),
+    explanation: z.string().meta({ description: 'The same for people' }),
     outcome: z.enum(CHOICE_OUTCOMES).meta({ description: 'What became of it when its turn came' }),
     failure: z.enum(PROVIDER_FAILURES).nullable(),
   })

@@ -91,7 +91,7 @@ export const avatarListQuery = listQuery.extend({
   q: text(100, 0).optional().meta({ description: 'Words that are all in name, persona or prompt' }),
   trashed: flag.default(false).meta({ description: 'What is in the trash instead' }),
   sort: z.enum(AVATAR_SORTS).default('createdAt').meta({ description: 'A cursor goes on in the sort it came from' }),
-  order: z.enum(SORT_DIRECTIONS).optional().meta({
+  direction: z.enum(SORT_DIRECTIONS).optional().meta({
     description: 'Left out: names from A, everything else highest first. Never used counts as before all time',
   }),
 });

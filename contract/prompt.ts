@@ -23,7 +23,7 @@ export const promptPreview = z
       z.strictObject({
         from: z.enum(PROMPT_PARTS),
         text: z.string(),
-        why: z.string().meta({ description: 'For people' }),
+        reason: z.string().meta({ description: 'For people' }),
       }),
     ),
     price: z.number().int().meta({ description: 'Credits' }),
@@ -46,11 +46,11 @@ export const promptPreview = z
         prompt: 'A tavern keeper with tired eyes. Head and shoulders, centered, facing the viewer.',
         negativePrompt: null,
         parts: [
-          { from: 'words', text: 'A tavern keeper with tired eyes', why: 'Your words' },
+          { from: 'words', text: 'A tavern keeper with tired eyes', reason: 'Your words' },
           {
             from: 'framing',
             text: 'Head and shoulders, centered, facing the viewer',
-            why: 'Makes it a portrait that fits a round frame',
+            reason: 'Makes it a portrait that fits a round frame',
           },
         ],
         price: 10,
@@ -78,7 +78,7 @@ export const promptSuggestions = z
         z.strictObject({
           prompt: z.string().meta({ description: 'The whole prompt, were it taken' }),
           from: z.enum(SUGGESTION_SOURCES),
-          why: z.string().meta({ description: 'For people' }),
+          reason: z.string().meta({ description: 'For people' }),
         }),
       )
       .max(10),
@@ -88,7 +88,11 @@ export const promptSuggestions = z
     examples: [
       {
         suggestions: [
-          { prompt: 'a lighthouse keeper in a yellow coat', from: 'history', why: 'You kept an avatar made from this' },
+          {
+            prompt: 'a lighthouse keeper in a yellow coat',
+            from: 'history',
+            reason: 'You kept an avatar made from this',
+          },
         ],
       },
     ],
@@ -111,7 +115,7 @@ export const enhancedPrompt = z
         z.strictObject({
           kind: z.enum(ENHANCEMENTS),
           added: z.string(),
-          why: z.string().meta({ description: 'For people' }),
+          reason: z.string().meta({ description: 'For people' }),
         }),
       )
       .meta({ description: 'Empty when nothing was missing' }),
@@ -121,7 +125,7 @@ export const enhancedPrompt = z
     examples: [
       {
         prompt: 'a smith, head and shoulders',
-        changes: [{ kind: 'framing', added: 'head and shoulders', why: 'Says how much of the person is seen' }],
+        changes: [{ kind: 'framing', added: 'head and shoulders', reason: 'Says how much of the person is seen' }],
       },
     ],
   });

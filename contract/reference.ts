@@ -69,18 +69,18 @@ function shape(
 
 /** Which of the fields go together. @returns what is wrong, each with the field that is to blame */
 export function referenceFaults(body: ReferenceBody): { path: keyof ReferenceBody; message: string }[] {
-  const { sourceType, reference: picture, mode, strength, style } = body;
+  const { sourceType, reference: image, mode, strength, style } = body;
   const faults: { path: keyof ReferenceBody; message: string }[] = [];
   const fault = (isWrong: boolean, path: keyof ReferenceBody, message: string) => {
     if (isWrong) faults.push({ path, message });
   };
   if (sourceType === 'from_reference') {
-    fault(picture === undefined, 'reference', 'from_reference needs a reference');
+    fault(image === undefined, 'reference', 'from_reference needs a reference');
   } else {
-    fault(picture !== undefined, 'reference', 'only from_reference takes a reference');
+    fault(image !== undefined, 'reference', 'only from_reference takes a reference');
     fault(mode !== undefined, 'mode', 'only from_reference takes a mode');
   }
-  fault(mode === 'variation' && picture?.avatarId === undefined, 'reference', 'a variation is of one of your avatars');
+  fault(mode === 'variation' && image?.avatarId === undefined, 'reference', 'a variation is of one of your avatars');
   fault(mode === 'style' && style === undefined, 'style', 'say which style it shall be drawn in');
   fault(strength !== undefined && mode !== 'variation', 'strength', 'only a variation takes a strength');
   return faults;

@@ -45,7 +45,7 @@ const providerState = z
   .meta({ id: 'ProviderState' });
 
 /** GET /admin/generations/:id/why: everything that can hold a generation up, and what it comes down to. */
-export const why = z
+export const diagnosis = z
   .strictObject({
     outcome: z.string().meta({ description: 'In plain words: where it is, and what it waits for' }),
     advice: z.string().nullable().meta({ description: 'What an operator can do; null when there is nothing to do' }),
@@ -61,7 +61,7 @@ export const why = z
     workflow: workflowStatus.nullable().meta({ description: 'Null when Temporal does not answer' }),
     attempts: z.array(attemptDetail),
     queue: z.strictObject({
-      place: queuePosition.nullable(),
+      position: queuePosition.nullable(),
       waiting: z.number().int(),
       running: z.number().int(),
       finishedPerMinute: z.number(),
@@ -86,7 +86,7 @@ export const why = z
         },
         workflow: EXAMPLE_WORKFLOW,
         attempts: [],
-        queue: { place: null, waiting: 3, running: 4, finishedPerMinute: 18.5 },
+        queue: { position: null, waiting: 3, running: 4, finishedPerMinute: 18.5 },
         newGenerationsPaused: false,
         providers: [
           {
@@ -100,4 +100,4 @@ export const why = z
       },
     ],
   });
-export type Diagnosis = z.infer<typeof why>;
+export type Diagnosis = z.infer<typeof diagnosis>;

@@ -1,5 +1,12 @@
 import { describe, expect, it } from 'vitest';
-import { canMove, FINAL_STATUSES, GENERATION_STATUSES, isFinal, needsProvider, UNFINISHED_STATUSES } from './generation.ts';
+import {
+  canMove,
+  FINAL_STATUSES,
+  GENERATION_STATUSES,
+  isFinal,
+  needsProvider,
+  UNFINISHED_STATUSES,
+} from './generation.ts';
 
 describe('the life of a generation', () => {
   it('never leaves a final status', () => {

@@ -44,7 +44,7 @@ describe('the built prompt', () => {
   it('says where each part comes from and what for', () => {
     const parts = promptParts({ prompt: 'a smith', style: 'noir', attributes: { eyeColor: 'grey' } });
     expect(parts.map(({ from }) => from)).toEqual(['words', 'trait', 'style', 'framing', 'quality']);
-    expect(parts.every(({ why }) => why.length > 0)).toBe(true);
+    expect(parts.every(({ reason }) => reason.length > 0)).toBe(true);
   });
 
   it('paints of a persona only its name and mood', () => {
@@ -77,9 +77,9 @@ describe('the built prompt', () => {
 
   it('says what is there, never what is not', () => {
     expect(buildPrompt({ prompt: 'a monk', attributes: { hairStyle: 'none' } })).toContain('Shaved head');
-    const { text, why } = promptParts({ prompt: ODD['what is not wanted'] })[0]!;
+    const { text, reason } = promptParts({ prompt: ODD['what is not wanted'] })[0]!;
     expect(text).toBe('a man with a clean-shaven face, with bare eyes and with a plain empty backdrop');
-    expect(why).toContain('“without glasses” became “bare eyes”');
+    expect(reason).toContain('“without glasses” became “bare eyes”');
     expect(negativePrompt({ prompt: ODD['what is not wanted'] })).toMatch(/^glasses, beard, background, blurry/);
   });
 

@@ -26,7 +26,7 @@ export interface PromptPart {
   readonly from: (typeof PROMPT_PARTS)[number];
   readonly text: string;
   /** For people. */
-  readonly why: string;
+  readonly reason: string;
 }
 
 export const BUILT_PROMPT_MAX_LENGTH = 2_000;
@@ -49,24 +49,28 @@ export function promptParts(request: PromptRequest): PromptPart[] {
   const name = clause(request.persona?.name ?? '');
   const parts: PromptPart[] = [
     referencePart(mode, style),
-    { from: 'name', text: nameSentence(name), why: "The persona's name" },
+    { from: 'name', text: nameSentence(name), reason: "The persona's name" },
     wordsPart(request),
     traitPart(request, mode),
     {
       from: 'mood',
       text: moodOf(request.persona?.personality ?? []),
-      why: "The persona's character, as a face shows it",
+      reason: "The persona's character, as a face shows it",
     },
   ];
   if (style && !framed && mode !== 'style') {
-    parts.push({ from: 'style', text: STYLE_RULES[style].words, why: `The style ${STYLE_RULES[style].label}` });
+    parts.push({ from: 'style', text: STYLE_RULES[style].words, reason: `The style ${STYLE_RULES[style].label}` });
   }
   if (!framed && mode !== 'style') {
-    parts.push({ from: 'framing', text: FRAMING, why: 'Makes it a portrait that fits a round frame' });
+    parts.push({ from: 'framing', text: FRAMING, reason: 'Makes it a portrait that fits a round frame' });
   }
   if (quality !== 'draft' && (!framed || quality === 'high')) {
     const text = FINISH[STYLE_RULES[style ?? 'photorealistic'].medium][quality];
-    parts.push({ from: 'quality', text, why: quality === 'high' ? 'High quality was asked for' : 'A careful finish' });
+    parts.push({
+      from: 'quality',
+      text,
+      reason: quality === 'high' ? 'High quality was asked for' : 'A careful finish',
+    });
   }
   return parts.filter((part) => part.text.length > 0);
 }
@@ -93,25 +97,25 @@ export function nameSentence(name: string | undefined): string {
 function wordsPart({ prompt = '' }: PromptRequest): PromptPart {
   const { text, replacements } = saidPositively(cleaned(prompt));
   const turned = replacements.map(({ said, instead }) => `“${said}” became “${instead}”`).join(', ');
-  const why = turned === '' ? 'Your words' : `Your words; painters paint what they read, so ${turned}`;
-  return { from: 'words', text, why };
+  const reason = turned === '' ? 'Your words' : `Your words; painters paint what they read, so ${turned}`;
+  return { from: 'words', text, reason };
 }
 
 function traitPart({ prompt = '', attributes = {} }: PromptRequest, mode: Mode): PromptPart {
   const text = describeTraits(attributes);
   const isNobody = text === '' && cleaned(prompt) === '' && mode === 'text';
   return isNobody
-    ? { from: 'trait', text: 'A person', why: 'Nothing was said about who it is' }
-    : { from: 'trait', text, why: 'The looks that were picked' };
+    ? { from: 'trait', text: 'A person', reason: 'Nothing was said about who it is' }
+    : { from: 'trait', text, reason: 'The looks that were picked' };
 }
 
 function referencePart(mode: Mode, style: Style | undefined): PromptPart {
   if (mode === 'style' && style) {
     const text = `${STYLE_RULES[style].words}, while keeping the same facial features, hairstyle and expression`;
-    return { from: 'reference', text, why: 'The new style, and what stays of the picture' };
+    return { from: 'reference', text, reason: 'The new style, and what stays of the picture' };
   }
   const text = mode === 'reference' ? 'The same person as in the image, with the same face' : '';
-  return { from: 'reference', text, why: 'Follows the picture' };
+  return { from: 'reference', text, reason: 'Follows the picture' };
 }
 
 function moodOf(personality: readonly string[]): string {

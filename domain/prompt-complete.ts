@@ -5,7 +5,7 @@ import type { Style } from './style.ts';
 export interface Completion {
   readonly prompt: string;
   /** For people. */
-  readonly why: string;
+  readonly reason: string;
 }
 
 /** One letter begins too many words. */
@@ -38,7 +38,7 @@ function completingLastWord(text: string): Completion[] {
   return PROMPT_ASPECTS.flatMap((aspect) =>
     PHRASES[aspect]
       .filter((phrase) => phrase.toLowerCase().startsWith(typed.toLowerCase()))
-      .map((phrase) => ({ prompt: before + phrase, why: ADDS[aspect] })),
+      .map((phrase) => ({ prompt: before + phrase, reason: ADDS[aspect] })),
   );
 }
 
@@ -49,6 +49,6 @@ function addingAspects(text: string, style: Style | undefined): Completion[] {
     const first = phraseFor(aspect, style);
     if (first === undefined) return [];
     const phrases = [first, ...PHRASES[aspect].filter((phrase) => phrase !== first).slice(0, 1)];
-    return phrases.map((phrase) => ({ prompt: `${words}, ${phrase}`, why: ADDS[aspect] }));
+    return phrases.map((phrase) => ({ prompt: `${words}, ${phrase}`, reason: ADDS[aspect] }));
   });
 }

@@ -16,7 +16,7 @@ describe('enhancing a prompt', () => {
       'A smith, head and shoulders, soft window light, portrait photograph with an 85mm lens, calm, thoughtful expression',
     );
     expect(changes.map(({ kind }) => kind)).toEqual(['framing', 'light', 'medium', 'mood']);
-    expect(changes.every(({ why }) => why.length > 0)).toBe(true);
+    expect(changes.every(({ reason }) => reason.length > 0)).toBe(true);
   });
 
   it('adds only what is missing, and never touches what is there', () => {

@@ -9,7 +9,7 @@ interface Enhancement {
   readonly kind: PromptAspect;
   readonly added: string;
   /** For people. */
-  readonly why: string;
+  readonly reason: string;
 }
 
 export interface Enhanced {
@@ -48,7 +48,11 @@ export function enhancePrompt({ prompt, attributes, style: picked, maxLength }: 
     const longer = `${enhanced.replace(/[\s.,;]+$/u, '')}, ${added}`;
     if (lengthOf(longer) > maxLength) continue;
     enhanced = longer;
-    changes.push({ kind, added, why: kind === 'light' && style ? `Light that suits the style ${style}` : WHY[kind] });
+    changes.push({
+      kind,
+      added,
+      reason: kind === 'light' && style ? `Light that suits the style ${style}` : WHY[kind],
+    });
   }
   return { prompt: enhanced, changes };
 }

@@ -53,7 +53,10 @@ const UNSPACED: Readonly<Partial<Record<Topic, readonly string[]>>> = {
  * Judges every text that is painted or shown, before anything is held, written or charged. The same words always get the same verdict.
  * @param findExplicit a library's word list, since the domain uses none
  */
-export function moderatePrompt({ texts, fromPhotograph = false }: PolicyInput, findExplicit: FindExplicit): PolicyOutcome {
+export function moderatePrompt(
+  { texts, fromPhotograph = false }: PolicyInput,
+  findExplicit: FindExplicit,
+): PolicyOutcome {
   const painted = texts.filter((text) => text.painted).map((text) => spokenIn(text, findExplicit));
   const shown = texts.filter((text) => !text.painted).flatMap((text) => bySentence(text));
   const together = [painted, ...shown.map((sentence) => [spokenIn(sentence, findExplicit)])];

@@ -30,15 +30,15 @@ export interface ChoiceNote {
   readonly provider: ProviderName;
   readonly model: string;
   /** In the plan, from 0; null when it was left out. */
-  readonly place: number | null;
+  readonly position: number | null;
   /** The first one decided. */
   readonly reasons: ChoiceReason[];
   /** The same for people. */
-  readonly words: string;
+  readonly explanation: string;
 }
 
 type Decision =
-  | { readonly place: number; readonly wish: RankingInput; readonly askedFor?: boolean }
+  | { readonly position: number; readonly input: RankingInput; readonly askedFor?: boolean }
   | { readonly reason: 'circuit_open'; readonly until: Date | undefined }
   | { readonly reason: 'budget_spent' | 'switched_off' | 'not_needed' };
 
@@ -50,18 +50,28 @@ export function noteOf(candidate: Candidate, decision: Decision): ChoiceNote {
   const { provider, id } = candidate.model;
   const named = { provider, model: id };
   if ('reason' in decision) {
-    return { ...named, place: null, reasons: [decision.reason], words: sentence([leftOut(candidate, decision)]) };
+    return {
+      ...named,
+      position: null,
+      reasons: [decision.reason],
+      explanation: sentence([leftOut(candidate, decision)]),
+    };
   }
-  const { place, wish, askedFor = false } = decision;
-  const reasons = [askedFor ? ('requested' as const) : leading(candidate, place, wish), ...lately(candidate)];
-  return { ...named, place, reasons, words: sentence([...reasons.map((reason) => WORDS[reason]), figures(candidate)]) };
+  const { position, input, askedFor = false } = decision;
+  const reasons = [askedFor ? ('requested' as const) : leading(candidate, position, input), ...lately(candidate)];
+  return {
+    ...named,
+    position,
+    reasons,
+    explanation: sentence([...reasons.map((reason) => LABELS[reason]), figures(candidate)]),
+  };
 }
 
-function leading({ model, remainingBudget }: Candidate, place: number, wish: RankingInput): ChoiceReason {
+function leading({ model, remainingBudget }: Candidate, position: number, input: RankingInput): ChoiceReason {
   if (model.family === 'illustrator') return 'last_resort';
   if (remainingBudget.nearing) return 'budget_near';
-  if (place > 0) return 'next_best';
-  return suitability(model, wish) > 0 ? 'suits_mode' : FIRST_BY[wish.optimizeFor];
+  if (position > 0) return 'next_best';
+  return suitability(model, input) > 0 ? 'suits_mode' : FIRST_BY[input.optimizeFor];
 }
 
 function lately(candidate: Candidate): ChoiceReason[] {
@@ -74,7 +84,7 @@ function lately(candidate: Candidate): ChoiceReason[] {
   ];
 }
 
-const WORDS = {
+const LABELS = {
   requested: 'asked for',
   best_quality: 'nearest to the quality asked for',
   fastest: 'the fastest',
@@ -92,14 +102,14 @@ const WORDS = {
   not_needed: 'others came before it',
 } as const satisfies Record<ChoiceReason, string>;
 
-function leftOut(candidate: Candidate, decision: Exclude<Decision, { place: number }>): string {
+function leftOut(candidate: Candidate, decision: Exclude<Decision, { position: number }>): string {
   if (decision.reason === 'circuit_open' && decision.until) {
-    return `${WORDS.circuit_open}, nobody orders before ${decision.until.toISOString()}`;
+    return `${LABELS.circuit_open}, nobody orders before ${decision.until.toISOString()}`;
   }
   const { remainingBudget } = candidate;
   if (decision.reason === 'budget_spent')
-    return `${WORDS.budget_spent} (${Math.floor(remainingBudget.spentShare * 100)} % spent)`;
-  return WORDS[decision.reason];
+    return `${LABELS.budget_spent} (${Math.floor(remainingBudget.spentShare * 100)} % spent)`;
+  return LABELS[decision.reason];
 }
 
 function figures(candidate: Candidate): string {

@@ -3,10 +3,10 @@ import { describe, expect, it } from 'vitest';
 import { planProviders, type ProviderPlanInput } from './provider-plan.ts';
 import { modelOf, OPTIMIZE_FOR, PROVIDER_CHOICES, QUALITIES, type ProviderName } from './provider.ts';
 
-const WISH: ProviderPlanInput = { choice: 'auto', optimizeFor: 'quality', quality: 'standard', allowFallback: true };
+const INPUT: ProviderPlanInput = { choice: 'auto', optimizeFor: 'quality', quality: 'standard', allowFallback: true };
 const BOTH: ProviderName[] = ['replicate', 'illustrator'];
-const labels = (wish: Partial<ProviderPlanInput>, available = BOTH) =>
-  planProviders({ ...WISH, ...wish }, available).plan.map(({ provider, model }) => modelOf(provider, model)?.label);
+const labels = (input: Partial<ProviderPlanInput>, available = BOTH) =>
+  planProviders({ ...INPUT, ...input }, available).plan.map(({ provider, model }) => modelOf(provider, model)?.label);
 
 describe('the plan of painters', () => {
   it('is the illustrator alone when nothing else is configured', () => {
@@ -50,15 +50,15 @@ describe('the plan of painters', () => {
   });
 
   it('never asks one painter twice, nor one that is not there', () => {
-    const wishes = fc.record({
+    const requests = fc.record({
       choice: fc.constantFrom(...PROVIDER_CHOICES),
       optimizeFor: fc.constantFrom(...OPTIMIZE_FOR),
       quality: fc.constantFrom(...QUALITIES),
       allowFallback: fc.boolean(),
     });
     fc.assert(
-      fc.property(wishes, fc.subarray(BOTH), (wish, available) => {
-        const { plan } = planProviders(wish, available);
+      fc.property(requests, fc.subarray(BOTH), (input, available) => {
+        const { plan } = planProviders(input, available);
         const names = plan.map(({ provider, model }) => `${provider}/${model}`);
         expect(new Set(names).size).toBe(names.length);
         expect(plan.every(({ provider }) => available.includes(provider))).toBe(true);

@@ -57,10 +57,14 @@ const MAX_CANDIDATES = 4;
  *
  * @returns at least one stop when any provider is available and a fallback is allowed; an empty plan when the wish can't be met
  */
-export function planProviders(wish: ProviderPlanInput, available: readonly ProviderName[], providerHealth: ProviderHealth = {}): Choice {
-  const { mode = 'text', weighed = false, choice, optimizeFor, quality } = wish;
+export function planProviders(
+  input: ProviderPlanInput,
+  available: readonly ProviderName[],
+  providerHealth: ProviderHealth = {},
+): Choice {
+  const { mode = 'text', weighed = false, choice, optimizeFor, quality } = input;
   const off = providerHealth.switchedOff ?? [];
-  const able = MODELS.filter((model) => modesOf(model).includes(mode) && matches(model, wish));
+  const able = MODELS.filter((model) => modesOf(model).includes(mode) && matches(model, input));
   const illustrators = able.filter(({ family, provider }) => family === 'illustrator' && available.includes(provider));
   const painters = able.filter(({ family }) => family !== 'illustrator');
   const rankingInput = { optimizeFor, quality, mode, weighed };
@@ -73,8 +77,8 @@ export function planProviders(wish: ProviderPlanInput, available: readonly Provi
   const dear = candidates.filter((one) => !shut.includes(one) && one.model.costUsd > one.remainingBudget.leftUsd);
   const open = candidates.filter((one) => !shut.includes(one) && !dear.includes(one));
 
-  const chosen = choice === 'illustrator' ? [] : open.slice(0, candidatesFor(wish, illustrators));
-  const fallback = chosen.length > 0 ? wish.allowFallback : wish.allowFallback || nothingElse(choice, there);
+  const chosen = choice === 'illustrator' ? [] : open.slice(0, candidatesFor(input, illustrators));
+  const fallback = chosen.length > 0 ? input.allowFallback : input.allowFallback || nothingElse(choice, there);
   const last = choice === 'illustrator' || fallback ? illustrators : [];
   const stops = [...chosen.map(({ model }) => model), ...last];
   const skipped = [
@@ -88,11 +92,11 @@ export function planProviders(wish: ProviderPlanInput, available: readonly Provi
   return {
     plan: stops.map(({ provider, id }) => ({ provider, model: id })),
     notes: [
-      ...chosen.map((one, place) => noteOf(one, { place, wish: rankingInput })),
+      ...chosen.map((one, position) => noteOf(one, { position, input: rankingInput })),
       ...last.map((model, index) =>
         noteOf(candidateOf(model, providerHealth), {
-          place: chosen.length + index,
-          wish: rankingInput,
+          position: chosen.length + index,
+          input: rankingInput,
           askedFor: choice === 'illustrator',
         }),
       ),
@@ -129,7 +133,11 @@ function openUntil(model: Model, { openCircuits = [] }: ProviderHealth): Date | 
 }
 
 /** A circuit closes within minutes, a budget at midnight: the sooner one is what to wait for. */
-function refusalOf(shut: readonly Candidate[], dear: readonly Candidate[], providerHealth: ProviderHealth): Choice['refused'] {
+function refusalOf(
+  shut: readonly Candidate[],
+  dear: readonly Candidate[],
+  providerHealth: ProviderHealth,
+): Choice['refused'] {
   const ends = shut.map(({ model }) => openUntil(model, providerHealth)!.getTime());
   if (ends.length > 0) return { by: 'circuit', until: new Date(Math.min(...ends)) };
   return dear.length > 0 ? { by: 'budget', until: null } : null;

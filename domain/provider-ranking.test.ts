@@ -3,15 +3,15 @@ import { describe, expect, it } from 'vitest';
 import { planProviders, type ProviderHealth, type ProviderPlanInput } from './provider-plan.ts';
 import { MODELS, modelOf, OPTIMIZE_FOR, PROVIDER_CHOICES, PROVIDERS, QUALITIES } from './provider.ts';
 
-const WISH: ProviderPlanInput = { choice: 'auto', optimizeFor: 'quality', quality: 'standard', allowFallback: true };
+const INPUT: ProviderPlanInput = { choice: 'auto', optimizeFor: 'quality', quality: 'standard', allowFallback: true };
 const REPLICATE_DEV = 'black-forest-labs/flux-dev';
 const FAL_DEV = 'fal-ai/flux/dev';
 const UNTIL = new Date('2026-11-23T08:00:30.000Z');
 
-const plan = (wish: Partial<ProviderPlanInput>, providerHealth: ProviderHealth = {}) =>
-  planProviders({ ...WISH, ...wish }, PROVIDERS, providerHealth);
-const labels = (wish: Partial<ProviderPlanInput>, providerHealth?: ProviderHealth) =>
-  plan(wish, providerHealth).plan.map(({ provider, model }) => modelOf(provider, model)!.label);
+const plan = (input: Partial<ProviderPlanInput>, providerHealth: ProviderHealth = {}) =>
+  planProviders({ ...INPUT, ...input }, PROVIDERS, providerHealth);
+const labels = (input: Partial<ProviderPlanInput>, providerHealth?: ProviderHealth) =>
+  plan(input, providerHealth).plan.map(({ provider, model }) => modelOf(provider, model)!.label);
 const record = (
   provider: 'replicate' | 'fal',
   model: string,
@@ -25,8 +25,8 @@ const record = (
   failed,
   medianMs,
 });
-const noteOn = (model: string, providerHealth: ProviderHealth, wish: Partial<ProviderPlanInput> = {}) =>
-  plan(wish, providerHealth).notes.find((note) => note.model === model);
+const noteOn = (model: string, providerHealth: ProviderHealth, input: Partial<ProviderPlanInput> = {}) =>
+  plan(input, providerHealth).notes.find((note) => note.model === model);
 
 describe('of painters that are equally good', () => {
   it('the one is asked first whose price and time are best together', () => {
@@ -37,9 +37,9 @@ describe('of painters that are equally good', () => {
     const records = [record('replicate', REPLICATE_DEV, 30, 0, 9_000), record('fal', FAL_DEV, 30, 0, 2_000)];
     expect(labels({}, { records }).slice(0, 2)).toEqual(['FLUX dev (fal)', 'FLUX dev (Hugging Face)']);
     expect(noteOn(FAL_DEV, { records })).toMatchObject({
-      place: 0,
+      position: 0,
       reasons: ['best_quality', 'faster_lately'],
-      words:
+      explanation:
         'Nearest to the quality asked for; faster lately; $0.025 a picture, about 2.1 s, 30 of 30 delivered lately.',
     });
   });
@@ -76,9 +76,9 @@ it('says of the illustrator whether it was asked for', () => {
     {
       provider: 'illustrator',
       model: 'illustrator-1',
-      place: 0,
+      position: 0,
       reasons: ['requested'],
-      words: 'Asked for; $0 a picture, about 0.5 s.',
+      explanation: 'Asked for; $0 a picture, about 0.5 s.',
     },
   ]);
   expect(plan({}).notes.find(({ provider }) => provider === 'illustrator')?.reasons).toEqual(['last_resort']);
@@ -91,9 +91,9 @@ describe('an open circuit', () => {
     expect(noteOn(REPLICATE_DEV, { openCircuits })).toEqual({
       provider: 'replicate',
       model: REPLICATE_DEV,
-      place: null,
+      position: null,
       reasons: ['circuit_open'],
-      words: 'It fails at present, nobody orders before 2026-11-23T08:00:30.000Z.',
+      explanation: 'It fails at present, nobody orders before 2026-11-23T08:00:30.000Z.',
     });
   });
 
@@ -134,7 +134,7 @@ describe('a budget', () => {
     const almost = { budgets, spending: { replicate: 0.999 } };
     expect(labels({ choice: 'flux' }, almost)).toEqual(['Illustrator']);
     expect(labels({}, almost)).toEqual(['Stable Diffusion XL', 'Illustrator']);
-    expect(noteOn(REPLICATE_DEV, almost)?.words).toBe("The day's budget would not do for it (99 % spent).");
+    expect(noteOn(REPLICATE_DEV, almost)?.explanation).toBe("The day's budget would not do for it (99 % spent).");
     expect(plan({ allowFallback: false }, { budgets, spending: { fal: 1 } })).toMatchObject({
       plan: [],
       refused: { by: 'budget', until: null },
@@ -165,7 +165,7 @@ describe('whatever is known', () => {
     spending: fc.record({ replicate: fc.double({ min: 0, max: 0.1, noNaN: true }) }),
     switchedOff: fc.subarray(['replicate', 'fal'] as const),
   });
-  const wishes = fc.record({
+  const requests = fc.record({
     choice: fc.constantFrom(...PROVIDER_CHOICES),
     optimizeFor: fc.constantFrom(...OPTIMIZE_FOR),
     quality: fc.constantFrom(...QUALITIES),
@@ -174,9 +174,9 @@ describe('whatever is known', () => {
 
   it('nobody is asked who can not be, every place has its reason, and the same facts give the same plan', () => {
     fc.assert(
-      fc.property(wishes, outlooks, (wish, providerHealth) => {
+      fc.property(requests, outlooks, (input, providerHealth) => {
         const available = PROVIDERS.filter((name) => !providerHealth.switchedOff.some((off) => off === name));
-        const choice = planProviders(wish, available, providerHealth);
+        const choice = planProviders(input, available, providerHealth);
         for (const { provider, model } of choice.plan) {
           if (provider === 'illustrator') continue;
           expect(available).toContain(provider);
@@ -185,14 +185,16 @@ describe('whatever is known', () => {
           const left = (providerHealth.budgets.totalUsd ?? Infinity) - providerHealth.spending.replicate;
           expect(modelOf(provider, model)!.costUsd).toBeLessThanOrEqual(left);
         }
-        const placed = choice.notes.filter(({ place }) => place !== null);
+        const placed = choice.notes.filter(({ position }) => position !== null);
         expect(placed.map(({ provider, model }) => ({ provider, model }))).toEqual(choice.plan);
-        expect(placed.map(({ place }) => place)).toEqual(choice.plan.map((_, at) => at));
-        expect(choice.notes.every(({ reasons, words }) => reasons.length > 0 && words.length > 0)).toBe(true);
+        expect(placed.map(({ position }) => position)).toEqual(choice.plan.map((_, at) => at));
+        expect(choice.notes.every(({ reasons, explanation }) => reasons.length > 0 && explanation.length > 0)).toBe(
+          true,
+        );
         const names = choice.notes.map(({ provider, model }) => `${provider}/${model}`);
         expect(new Set(names).size).toBe(names.length);
         const shuffled = { ...providerHealth, records: providerHealth.records.toReversed() };
-        expect(planProviders(wish, available, shuffled)).toEqual(choice);
+        expect(planProviders(input, available, shuffled)).toEqual(choice);
         expect(JSON.stringify(choice.notes).length).toBeLessThan(16_000);
       }),
     );

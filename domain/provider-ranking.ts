@@ -29,7 +29,7 @@ export interface Candidate {
 export const NO_RECORD: ModelRecord = { succeeded: 0, failed: 0, medianMs: null };
 
 /** The published figures weigh as much as this many pictures of our own. */
-const PRIOR_PICTURES = 4;
+const PRIOR_IMAGES = 4;
 const PRIOR_SUCCESS = 0.95;
 /** Below this a painter comes after all that keep their word. */
 const FALTERING_BELOW = 0.6;
@@ -39,13 +39,13 @@ const GRADE_WANTED: Readonly<Record<Quality, number>> = { draft: 1, standard: 2,
 
 /** The chance of a picture, 0 to 1: what was published, moved by what was seen. */
 function chanceOf({ succeeded, failed }: ModelRecord): number {
-  return (succeeded + PRIOR_SUCCESS * PRIOR_PICTURES) / (succeeded + failed + PRIOR_PICTURES);
+  return (succeeded + PRIOR_SUCCESS * PRIOR_IMAGES) / (succeeded + failed + PRIOR_IMAGES);
 }
 
 /** From order to picture, ms. */
 export function expectedMs({ model, record: { succeeded, medianMs } }: Candidate): number {
   if (medianMs === null) return model.typicalMs;
-  return (model.typicalMs * PRIOR_PICTURES + medianMs * succeeded) / (PRIOR_PICTURES + succeeded);
+  return (model.typicalMs * PRIOR_IMAGES + medianMs * succeeded) / (PRIOR_IMAGES + succeeded);
 }
 
 export function isFaltering(record: ModelRecord): boolean {
@@ -56,9 +56,12 @@ export function isFaltering(record: ModelRecord): boolean {
  * Who is asked first. Those that keep their word before those that falter, those with money left before those whose budget nears its
  * end (and among these the cheapest), then what suits the mode, then what was asked for. The same facts give the same order.
  */
-export function rank(candidates: readonly Candidate[], wish: RankingInput): Candidate[] {
+export function rank(candidates: readonly Candidate[], input: RankingInput): Candidate[] {
   return candidates.toSorted((a, b) => {
-    const asked = { ...wish, optimizeFor: a.remainingBudget.nearing && b.remainingBudget.nearing ? ('cost' as const) : wish.optimizeFor };
+    const asked = {
+      ...input,
+      optimizeFor: a.remainingBudget.nearing && b.remainingBudget.nearing ? ('cost' as const) : input.optimizeFor,
+    };
     return (
       Number(isFaltering(a.record)) - Number(isFaltering(b.record)) ||
       Number(a.remainingBudget.nearing) - Number(b.remainingBudget.nearing) ||

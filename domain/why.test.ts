@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { diagnose, type DiagnosisInput } from './why.ts';
 
-const painting: DiagnosisInput = {
+const generating: DiagnosisInput = {
   status: 'processing',
   stage: 'generating',
   failureMessage: null,
@@ -23,19 +23,19 @@ const painting: DiagnosisInput = {
     providerFailsLately: false,
   },
 };
-const attempt = painting.attempt!;
-const waiting: DiagnosisInput = { ...painting, status: 'pending', stage: 'queued', position: 3, attempt: null };
+const attempt = generating.attempt!;
+const waiting: DiagnosisInput = { ...generating, status: 'pending', stage: 'queued', position: 3, attempt: null };
 const wished: DiagnosisInput = { ...waiting, status: 'requested', stage: 'admitting', position: null };
 
 describe('why is it stuck', () => {
   it.each<[string, DiagnosisInput, boolean, RegExp]>([
-    ['done', { ...painting, status: 'completed' }, false, /delivered/],
-    ['failed', { ...painting, status: 'failed', failureMessage: 'It took too long.' }, false, /It took too long/],
-    ['cancelled', { ...painting, status: 'cancelled' }, false, /cancelled/],
-    ['without Temporal', { ...painting, workflow: null }, true, /Temporal does not answer/],
-    ['with a terminated workflow', { ...painting, workflow: 'TERMINATED' }, true, /workflow is TERMINATED/],
-    ['being cancelled', { ...painting, cancelRequested: true }, false, /cancel was asked/],
-    ['past its deadline', { ...painting, pastDeadline: true }, true, /deadline has passed/],
+    ['done', { ...generating, status: 'completed' }, false, /delivered/],
+    ['failed', { ...generating, status: 'failed', failureMessage: 'It took too long.' }, false, /It took too long/],
+    ['cancelled', { ...generating, status: 'cancelled' }, false, /cancelled/],
+    ['without Temporal', { ...generating, workflow: null }, true, /Temporal does not answer/],
+    ['with a terminated workflow', { ...generating, workflow: 'TERMINATED' }, true, /workflow is TERMINATED/],
+    ['being cancelled', { ...generating, cancelRequested: true }, false, /cancel was asked/],
+    ['past its deadline', { ...generating, pastDeadline: true }, true, /deadline has passed/],
     ['refused', { ...wished, refusal: 'daily_limit' }, false, /refused \(daily_limit\)/],
     ['being admitted', wished, false, /deciding/],
     ['accepted and never started', { ...wished, workflow: 'UNKNOWN' }, true, /no workflow runs for it yet/],
@@ -47,31 +47,36 @@ describe('why is it stuck', () => {
       true,
       /nothing is being painted/,
     ],
-    ['being painted', painting, false, /replicate has been painting for 3 s/],
-    ['painted slowly', { ...painting, attempt: { ...attempt, ageSeconds: 100 } }, true, /for 100 s/],
+    ['being painted', generating, false, /replicate has been painting for 3 s/],
+    ['painted slowly', { ...generating, attempt: { ...attempt, ageSeconds: 100 } }, true, /for 100 s/],
     [
       'at a painter that is off',
-      { ...painting, attempt: { ...attempt, state: 'created', providerEnabled: false } },
+      { ...generating, attempt: { ...attempt, state: 'created', providerEnabled: false } },
       false,
       /switched off/,
     ],
     [
       'at a painter that asked for patience',
-      { ...painting, attempt: { ...attempt, state: 'created', providerPausedSeconds: 20 } },
+      { ...generating, attempt: { ...attempt, state: 'created', providerPausedSeconds: 20 } },
       false,
       /no orders for 20 s/,
     ],
-    ['being ordered', { ...painting, attempt: { ...attempt, state: 'submitting' } }, false, /on its way/],
+    ['being ordered', { ...generating, attempt: { ...attempt, state: 'submitting' } }, false, /on its way/],
     [
       'ordered by a worker that is gone',
-      { ...painting, attempt: { ...attempt, state: 'submitting', ageSeconds: 90 } },
+      { ...generating, attempt: { ...attempt, state: 'submitting', ageSeconds: 90 } },
       true,
       /worker may be gone/,
     ],
-    ['between two painters', { ...painting, attempt: null, position: 2 }, false, /waits for the next, about number 2/],
-    ['left between two painters', { ...painting, attempt: null, unchangedSeconds: 90 }, true, /gave up on it/],
-    ['being saved', { ...painting, stage: 'saving' }, false, /being saved/],
-    ['saved slowly', { ...painting, stage: 'saving', unchangedSeconds: 60 }, true, /for 60 s/],
+    [
+      'between two painters',
+      { ...generating, attempt: null, position: 2 },
+      false,
+      /waits for the next, about number 2/,
+    ],
+    ['left between two painters', { ...generating, attempt: null, unchangedSeconds: 90 }, true, /gave up on it/],
+    ['being saved', { ...generating, stage: 'saving' }, false, /being saved/],
+    ['saved slowly', { ...generating, stage: 'saving', unchangedSeconds: 60 }, true, /for 60 s/],
   ])('of one that is %s', (_what, known, isStuck, words) => {
     const { outcome, advice, stuck } = diagnose(known);
     expect(outcome).toMatch(words);
@@ -80,7 +85,7 @@ describe('why is it stuck', () => {
   });
 
   it('advises to switch off a painter that fails lately', () => {
-    const slow = { ...painting, attempt: { ...attempt, ageSeconds: 100, providerFailsLately: true } };
+    const slow = { ...generating, attempt: { ...attempt, ageSeconds: 100, providerFailsLately: true } };
     expect(diagnose(slow).advice).toMatch(/switch it off/);
   });
 });

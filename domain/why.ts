@@ -37,7 +37,7 @@ export interface DiagnosisSummary {
 }
 
 /** FLUX takes seconds; one that takes longer than this is slow, and its worker asks the next painter after two minutes. */
-const SLOW_PAINTING_SECONDS = 60;
+const SLOW_GENERATION_SECONDS = 60;
 /** Saving takes tenths of a second; longer means the bucket or the publish queue. */
 const SLOW_SAVING_SECONDS = 30;
 /** The reconciler comes every half minute and looks at what has not moved for a minute. */
@@ -87,15 +87,15 @@ function diagnoseRequested({ accepted, refusal, workflow }: DiagnosisInput): Dia
 }
 
 function diagnosePending({ position, running, finishedPerMinute, unchangedSeconds }: DiagnosisInput): DiagnosisSummary {
-  const place =
+  const text =
     position === null ? 'It waits for a painter' : `It waits for a painter, about number ${position} in the line`;
   if (running === 0 && finishedPerMinute === 0 && unchangedSeconds > SLOW_SAVING_SECONDS) {
     return stuck(
-      `${place}, but nothing is being painted at all.`,
+      `${text}, but nothing is being painted at all.`,
       'Are the workers running, and do they poll the generate queue?',
     );
   }
-  return fine(`${place}: ${running} being painted, about ${finishedPerMinute} done a minute.`);
+  return fine(`${text}: ${running} being painted, about ${finishedPerMinute} done a minute.`);
 }
 
 function diagnoseProcessing(known: DiagnosisInput): DiagnosisSummary {
@@ -112,9 +112,9 @@ function diagnoseProcessing(known: DiagnosisInput): DiagnosisSummary {
 
 /** One painter failed it, and no other has begun. */
 function explainBetween({ position, unchangedSeconds }: DiagnosisInput): DiagnosisSummary {
-  const place = position === null ? '' : `, about number ${position} in the line`;
-  const outcome = `One painter gave up on it; it waits for the next${place} (for ${unchangedSeconds} s).`;
-  return unchangedSeconds > SLOW_PAINTING_SECONDS
+  const text = position === null ? '' : `, about number ${position} in the line`;
+  const outcome = `One painter gave up on it; it waits for the next${text} (for ${unchangedSeconds} s).`;
+  return unchangedSeconds > SLOW_GENERATION_SECONDS
     ? stuck(outcome, 'Are the workers running, and do they poll the generate queue?')
     : fine(outcome);
 }
@@ -128,7 +128,7 @@ function explainPainting(attempt: NonNullable<DiagnosisInput['attempt']>): Diagn
     return fine(`It waits its turn at ${provider}, which takes no orders for ${attempt.providerPausedSeconds} s.`);
   }
   if (state === 'submitting') {
-    return ageSeconds > SLOW_PAINTING_SECONDS
+    return ageSeconds > SLOW_GENERATION_SECONDS
       ? stuck(
           `The order left for ${provider} ${ageSeconds} s ago and no answer was written down: its worker may be gone.`,
           'The next run looks the order up before it buys again. Are the workers running?',
@@ -136,7 +136,7 @@ function explainPainting(attempt: NonNullable<DiagnosisInput['attempt']>): Diagn
       : fine(`The order is on its way to ${provider}.`);
   }
   const outcome = `${provider} has been painting for ${ageSeconds} s.`;
-  if (ageSeconds <= SLOW_PAINTING_SECONDS) return fine(outcome);
+  if (ageSeconds <= SLOW_GENERATION_SECONDS) return fine(outcome);
   const advice = attempt.providerFailsLately
     ? `${provider} has been failing lately; switch it off and the next painter is asked first.`
     : 'The next painter is asked when the time for this one is over.';

@@ -1,4 +1,11 @@
-import { acquirePermission, noteCheck, noteFailing, noteNothing, noteWorking, type Circuit } from '../domain/circuit.ts';
+import {
+  acquirePermission,
+  noteCheck,
+  noteFailing,
+  noteNothing,
+  noteWorking,
+  type Circuit,
+} from '../domain/circuit.ts';
 import { PROVIDER_FAILURE_RULES, type ProviderFailureKind } from '../domain/provider-failure.ts';
 import type { PlannedModel } from '../domain/provider-plan.ts';
 import type { ProviderName } from '../domain/provider.ts';
@@ -25,9 +32,9 @@ type CircuitPermission = 'go' | 'provider_open' | 'model_open';
 /** The circuits of all painters as this process knows them, at most {@link CACHED_MS} old; changes are written at once. */
 export interface CircuitBreakers {
   /** May this leave now? Where a circuit is half-open, one of all workers' orders may. */
-  ask(order: ProviderCall): Promise<CircuitPermission>;
-  delivered(order: ProviderCall): Promise<void>;
-  failed(order: ProviderCall, failure: Ended): Promise<void>;
+  acquire(call: ProviderCall): Promise<CircuitPermission>;
+  delivered(call: ProviderCall): Promise<void>;
+  failed(call: ProviderCall, failure: Ended): Promise<void>;
   /** @param failure null: the free call went well; @param checkEveryMs from one to the next */
   checked(provider: ProviderName, failure: Ended | null, checkEveryMs: number): Promise<void>;
 }
@@ -69,48 +76,52 @@ export function createCircuitBreakers(database: Database): CircuitBreakers {
   }
 
   /** Both of the painter's circuits, where they have anything to hear. */
-  async function tellBoth(order: ProviderCall, hears: (circuit: Circuit) => boolean, next: (circuit: Circuit) => Circuit) {
-    const { provider, model } = order;
-    const { whole, own } = await view(order);
+  async function tellBoth(
+    call: ProviderCall,
+    hears: (circuit: Circuit) => boolean,
+    next: (circuit: Circuit) => Circuit,
+  ) {
+    const { provider, model } = call;
+    const { whole, own } = await view(call);
     if (whole !== null && hears(whole)) await change({ provider, model: null }, next);
     if (own !== null && hears(own)) await change({ provider, model }, next);
   }
 
-  const delivered = (order: ProviderCall) =>
+  const delivered = (call: ProviderCall) =>
     tellBoth(
-      order,
+      call,
       ({ failures, openUntilMs }) => failures > 0 || openUntilMs !== null,
-      (circuit) => noteWorking(circuit, order.attemptId),
+      (circuit) => noteWorking(circuit, call.attemptId),
     );
-  const endedUnsaid = (order: ProviderCall) =>
+  const endedUnsaid = (call: ProviderCall) =>
     tellBoth(
-      order,
-      ({ probe }) => probe === order.attemptId,
-      (circuit) => noteNothing(circuit, order.attemptId),
+      call,
+      ({ probe }) => probe === call.attemptId,
+      (circuit) => noteNothing(circuit, call.attemptId),
     );
 
   return {
     delivered,
-    async ask(order) {
-      const { provider, model, attemptId } = order;
-      const { nowMs, whole, own } = await view(order);
-      if (!(await enter({ provider, model: null }, whole, order, nowMs))) return 'provider_open';
-      if (await enter({ provider, model }, own, order, nowMs)) return 'go';
+    async acquire(call) {
+      const { provider, model, attemptId } = call;
+      const { nowMs, whole, own } = await view(call);
+      if (!(await enter({ provider, model: null }, whole, call, nowMs))) return 'provider_open';
+      if (await enter({ provider, model }, own, call, nowMs)) return 'go';
       // It may have become the provider's probe, and will not order after all.
       if (whole?.openUntilMs != null) {
         await change({ provider, model: null }, (circuit) => noteNothing(circuit, attemptId));
       }
       return 'model_open';
     },
-    async failed(order, { kind, retryAfterMs }) {
-      const { provider, model, attemptId } = order;
+    async failed(call, { kind, retryAfterMs }) {
+      const { provider, model, attemptId } = call;
       const rule = PROVIDER_FAILURE_RULES[kind].circuit;
-      if (rule === 'works') return delivered(order);
-      if (rule === 'unsaid') return endedUnsaid(order);
+      if (rule === 'works') return delivered(call);
+      if (rule === 'unsaid') return endedUnsaid(call);
       const blamed = { provider, model: rule === 'model' ? model : null };
       await change(blamed, (circuit, nowMs) => noteFailing(circuit, { attemptId, retryAfterMs }, nowMs), kind);
       // The other circuit's probe has ended as well, and said nothing about it.
-      await endedUnsaid(order);
+      await endedUnsaid(call);
     },
     async checked(provider, failure, checkEveryMs) {
       await noteChecked(database, provider, failure?.kind ?? null);

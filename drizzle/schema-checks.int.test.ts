@@ -65,9 +65,9 @@ describe('the database refuses', () => {
     const { id } = await admitted(given.database, mine);
     const avatar = anAvatar(mine.account.id);
     await record(given.database, id, avatar);
-    const wish = await requested(given.database, mine);
+    const input = await requested(given.database, mine);
     const move = `project_id = '${theirs.projectId}'`;
     expect(await refusedBy('avatars', avatar.id, move)).toBe('avatars_project');
-    expect(await refusedBy('avatar_generations', wish.id, move)).toBe('avatar_generations_project');
+    expect(await refusedBy('avatar_generations', input.id, move)).toBe('avatar_generations_project');
   });
 });

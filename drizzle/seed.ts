@@ -44,11 +44,11 @@ const USERS: readonly DemoAccount[] = [
  * Puts in the public presets and, where wished, the demo people. Idempotent; presets are brought to what the file says.
  * @param ownerUrl connection of the role that owns the tables
  */
-export async function seed(ownerUrl: string, { people = true }: { readonly people?: boolean } = {}): Promise<void> {
+export async function seed(ownerUrl: string, { users = true }: { readonly users?: boolean } = {}): Promise<void> {
   const database = createDatabase({ url: ownerUrl, poolSize: 2, applicationName: 'avatar-studio seed' });
   try {
     await seedPresets(database);
-    if (people) await seedUsers(database);
+    if (users) await seedUsers(database);
   } finally {
     await database.close();
   }
@@ -83,9 +83,9 @@ async function seedPresets(database: Database): Promise<void> {
 }
 
 async function seedUsers(database: Database): Promise<void> {
-  for (const { project, ...person } of USERS) {
-    const account = await openAccount(database, person);
-    const id = uuidv5(`project/${person.subject}`, NAMESPACE);
+  for (const { project, ...user } of USERS) {
+    const account = await openAccount(database, user);
+    const id = uuidv5(`project/${user.subject}`, NAMESPACE);
     await createProject(database, { id, accountId: account.id, name: project, description: '' });
   }
 }

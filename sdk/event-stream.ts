@@ -19,13 +19,13 @@ export type StudioEvent =
     }
   /** The full new state. Drop it when you have a newer `version`. */
   | { readonly name: 'generation'; readonly data: Generation }
-  | { readonly name: 'queue'; readonly data: { readonly places: readonly QueuePositionOf[] } }
+  | { readonly name: 'queue'; readonly data: { readonly positions: readonly QueuePositionOf[] } }
   | { readonly name: 'credits'; readonly data: Credits }
   | { readonly name: 'notification'; readonly data: Notification };
 
 interface QueuePositionOf {
   readonly generationId: string;
-  readonly place: NonNullable<Generation['queue']>;
+  readonly queue: NonNullable<Generation['queue']>;
 }
 
 /**

@@ -20,7 +20,7 @@ export interface WaitOptions extends CallOptions {
 
 export interface Generations {
   /** Starts making an avatar. @throws InsufficientCreditsError, LimitError, RejectedContentError, NotFoundError (the project) … */
-  create(projectId: string, wish: CreateGeneration, options?: CreateOptions): Promise<Generation>;
+  create(projectId: string, input: CreateGeneration, options?: CreateOptions): Promise<Generation>;
   /** With who was chosen to paint it, and why. */
   get(id: string, options?: CallOptions): Promise<GenerationDetail>;
   list(filter?: GenerationFilter, options?: ListOptions): List<Generation>;
@@ -39,13 +39,16 @@ export interface Generations {
 
 /** How users and services say the same thing in different places. */
 export interface GenerationCommands {
-  create(projectId: string, wish: CreateGeneration): Pick<RequestInput, 'path' | 'body'>;
+  create(projectId: string, input: CreateGeneration): Pick<RequestInput, 'path' | 'body'>;
   cancel(id: string, reason: string | undefined): Pick<RequestInput, 'path' | 'body'>;
   setPriority(id: string, priority: Priority): Pick<RequestInput, 'path' | 'body'>;
 }
 
 export const USER_COMMANDS: GenerationCommands = {
-  create: (projectId, wish) => ({ path: `/api/v1/projects/${encodeURIComponent(projectId)}/generations`, body: wish }),
+  create: (projectId, input) => ({
+    path: `/api/v1/projects/${encodeURIComponent(projectId)}/generations`,
+    body: input,
+  }),
   cancel: (id, reason) => ({ path: `${pathOf(id)}/cancel`, body: { ...(reason !== undefined && { reason }) } }),
   setPriority: (id, priority) => ({ path: `${pathOf(id)}/priority`, body: { priority } }),
 };
@@ -69,8 +72,8 @@ export function createGenerations(transport: Transport, commands: GenerationComm
   return {
     get,
     watch,
-    create: (projectId, wish, { idempotencyKey = crypto.randomUUID(), signal } = {}) =>
-      transport.json({ method: 'POST', ...commands.create(projectId, wish), idempotencyKey, signal }),
+    create: (projectId, input, { idempotencyKey = crypto.randomUUID(), signal } = {}) =>
+      transport.json({ method: 'POST', ...commands.create(projectId, input), idempotencyKey, signal }),
     list: (filter = {}, options = {}) => createList(transport, BASE, filter, options),
     async wait(id, { signal, onProgress } = {}) {
       for await (const state of watch(id, { signal })) {

@@ -45,7 +45,7 @@ export class InternalAvatarClient {
 }
 
 const SERVICE_COMMANDS: GenerationCommands = {
-  create: (projectId, wish) => ({ path: BASE, body: { ...wish, projectId } }),
+  create: (projectId, input) => ({ path: BASE, body: { ...input, projectId } }),
   cancel: (id, reason) => signalTo(id, { type: 'cancel', ...(reason !== undefined && { reason }) }),
   setPriority: (id, priority) => signalTo(id, { type: 'setPriority', priority }),
 };

@@ -6,7 +6,7 @@ import type { Transport } from './transport.ts';
 export interface Projects {
   get(id: string, options?: CallOptions): Promise<Project>;
   list(options?: ListOptions): List<Project>;
-  create(wish: CreateProject, options?: CreateOptions): Promise<Project>;
+  create(input: CreateProject, options?: CreateOptions): Promise<Project>;
 }
 
 export interface Presets {

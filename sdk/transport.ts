@@ -44,7 +44,12 @@ export function createTransport(options: ClientOptions, headers: Readonly<Record
 
   const bearer = async (): Promise<string> => `Bearer ${typeof token === 'function' ? await token() : token}`;
 
-  async function request(ask: RequestInput, authorization: string, accept: string, signal: AbortSignal): Promise<Response> {
+  async function request(
+    ask: RequestInput,
+    authorization: string,
+    accept: string,
+    signal: AbortSignal,
+  ): Promise<Response> {
     const url = new URL(base + ask.path);
     for (const [name, value] of Object.entries(ask.query ?? {})) {
       if (value !== undefined) url.searchParams.set(name, String(value));

@@ -77,13 +77,7 @@ export async function startChild(spec: ChildSpec, logFile: string): Promise<Chil
   }
 }
 
-function jobOf(
-  spec: ChildSpec,
-  child: ChildProcess,
-  pid: number,
-  logFile: string,
-  exited: Promise<ChildExit>,
-): Child {
+function jobOf(spec: ChildSpec, child: ChildProcess, pid: number, logFile: string, exited: Promise<ChildExit>): Child {
   const isGone = (): boolean => child.exitCode !== null || child.signalCode !== null;
 
   async function kill9(): Promise<void> {

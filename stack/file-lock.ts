@@ -13,7 +13,7 @@ export interface FileLockOptions {
 }
 
 /** Builds take minutes: a second more is not felt. */
-const LOOK_AGAIN_MS = 1_000;
+const POLL_INTERVAL_MS = 1_000;
 
 /**
  * Runs `work` while no other process of this user holds the lock. The lock of a process that has died is taken over.
@@ -28,7 +28,7 @@ export async function withFileLock<T>(options: FileLockOptions, work: () => Prom
     if (performance.now() > deadline) throw new Error(`another process holds ${options.path} for too long`);
     if (!said) options.waiting();
     said = true;
-    await sleep(LOOK_AGAIN_MS, undefined, { signal: options.signal });
+    await sleep(POLL_INTERVAL_MS, undefined, { signal: options.signal });
   }
   try {
     return await work();

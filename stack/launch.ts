@@ -74,7 +74,9 @@ export async function launch(options: LaunchOptions): Promise<Studio> {
     await writeAddresses(dataDir, addresses);
     const parts = [...services, ...embeddedParts(stack)];
     const { stopping } = stack.supervisor;
-    const running = Promise.all(parts.map(([name, part]) => restartOnExit({ name, part, stopping, say: progress.say })));
+    const running = Promise.all(
+      parts.map(([name, part]) => restartOnExit({ name, part, stopping, say: progress.say })),
+    );
     return { addresses, running, stop, kill: () => stack.supervisor.killAll() };
   } catch (error) {
     const wasStopping = stack.supervisor.stopping.aborted;

@@ -46,7 +46,7 @@ async function checkReachable(url: string): Promise<void> {
     await withClient(url, (client) => client.query('SELECT 1'));
   } catch (cause) {
     const { host, pathname } = new URL(url);
-    const why = cause instanceof Error ? cause.message : String(cause);
-    throw new Error(`The database of DATABASE_URL (${host}${pathname}) does not answer: ${why}`, { cause });
+    const reason = cause instanceof Error ? cause.message : String(cause);
+    throw new Error(`The database of DATABASE_URL (${host}${pathname}) does not answer: ${reason}`, { cause });
   }
 }

@@ -129,9 +129,9 @@ async function useExternal(
   try {
     await ensureNamespace(configured?.connection ?? { address: source.address }, source.namespace);
   } catch (error) {
-    const why = error instanceof Error ? error.message : String(error);
+    const reason = error instanceof Error ? error.message : String(error);
     context.progress.say(
-      `Could not make sure of namespace "${source.namespace}" and its search attributes on ${source.address}: ${why}`,
+      `Could not make sure of namespace "${source.namespace}" and its search attributes on ${source.address}: ${reason}`,
     );
   }
   return { addresses: { temporalAddress: source.address, temporalNamespace: source.namespace } };

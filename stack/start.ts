@@ -25,8 +25,8 @@ async function main(): Promise<number> {
   let studio: Studio | undefined;
   let crash: unknown;
   const interrupted = new Promise<void>((interruptedNow) => {
-    const stop = (why: string): void => {
-      interrupt.abort(new StoppingError(why));
+    const stop = (reason: string): void => {
+      interrupt.abort(new StoppingError(reason));
       interruptedNow();
     };
     for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {

@@ -14,12 +14,12 @@ export interface ObjectRemoval {
    * To be called after the rows are gone. Any number of calls for one account make one workflow.
    * @returns false when Temporal did not take it: then the reconciler's sweep finds the objects
    */
-  request(wish: RemovalInput & RemovalRequest): Promise<boolean>;
+  request(input: RemovalInput & RemovalRequest): Promise<boolean>;
 }
 
 export function createObjectRemoval({ client, queues }: { client: Client; queues: TaskQueues }): ObjectRemoval {
   return {
-    async request({ accountId, ...wish }) {
+    async request({ accountId, ...input }) {
       try {
         await client.connection.withDeadline(Date.now() + CALL_TIMEOUT_MS, () =>
           client.workflow.signalWithStart<typeof removeObjects, [RemovalRequest]>('removeObjects', {
@@ -27,7 +27,7 @@ export function createObjectRemoval({ client, queues }: { client: Client; queues
             taskQueue: queues.workflows,
             args: [{ accountId }],
             signal: remove,
-            signalArgs: [wish],
+            signalArgs: [input],
             staticSummary: 'Removes objects that nobody owns any more',
             typedSearchAttributes: [{ key: SEARCH_ATTRIBUTES.accountId, value: accountId }],
           }),

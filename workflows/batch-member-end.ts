@@ -40,8 +40,8 @@ export function giveBack(generationId: string, cancel: CancelRequest): Promise<M
   return settle({ generationId, outcome: 'cancelled', cancel });
 }
 
-async function settle(order: ReleaseInput): Promise<MemberOutcome> {
-  const { status } = await CancellationScope.nonCancellable(() => localSettlement.release(order));
+async function settle(input: ReleaseInput): Promise<MemberOutcome> {
+  const { status } = await CancellationScope.nonCancellable(() => localSettlement.release(input));
   return outcomeOf(status);
 }
 

@@ -9,13 +9,13 @@ export interface BatchState {
   outcome: AdmissionOutcome | undefined;
   cancelledBy: CancelRequest | undefined;
   /** Those that run. */
-  readonly making: Map<string, ChildWorkflowHandle<typeof generateAvatar>>;
+  readonly generation: Map<string, ChildWorkflowHandle<typeof generateAvatar>>;
   /** By generation id, in order. */
   readonly outcomes: Map<string, MemberOutcome | null>;
 }
 
 export function newBatchState(input: BatchInput): BatchState {
-  return { input, outcome: undefined, cancelledBy: undefined, making: new Map(), outcomes: new Map() };
+  return { input, outcome: undefined, cancelledBy: undefined, generation: new Map(), outcomes: new Map() };
 }
 
 /** One member is begun (null) or over; tells the operators' page. */

@@ -49,7 +49,7 @@ async function start(script: Script, sourceType: 'text_to_image' | 'upload' = 't
 }
 
 /** Waits like a provider that never answers, but hears a cancel. */
-async function paintForEver(): Promise<StagedImage> {
+async function generateForever(): Promise<StagedImage> {
   await Context.current().cancelled;
   return staged;
 }
@@ -89,7 +89,7 @@ describe('generateAvatar', () => {
   });
 
   it('answers a second caller with the same verdict and starts nothing twice', async () => {
-    const { generationId, handle, heard } = await start({ generateImage: paintForEver });
+    const { generationId, handle, heard } = await start({ generateImage: generateForever });
     const again = await world.generations.admit({
       generationId,
       admissionNumber: 0,
@@ -164,7 +164,7 @@ describe('generateAvatar', () => {
     let runs = 0;
     const { handle, heard } = await start({
       admit: async () => ({ ...admitted, admission: { ...admission, heartbeatTimeoutMs: 500 } }),
-      generateImage: async () => (runs++ === 0 ? paintForEver() : staged),
+      generateImage: async () => (runs++ === 0 ? generateForever() : staged),
     });
     expect(await handle.result()).toBe('completed');
     expect(heard()).toEqual(['admit', 'paint replicate', 'paint replicate', 'save', 'record']);
@@ -176,14 +176,14 @@ describe('generateAvatar', () => {
   it('gives the credits back at the deadline', async () => {
     const { handle, release } = await start({
       admit: async () => ({ ...admitted, admission: { ...admission, deadlineMs: 1_500 } }),
-      generateImage: paintForEver,
+      generateImage: generateForever,
     });
     expect(await closedAs(handle)).toBe('FAILED');
     expect(release()).toMatchObject({ outcome: 'failed', failure: 'deadline' });
   });
 
   it('cancels promptly while a painter works, whatever the painter says', async () => {
-    const { handle, heard, release } = await start({ generateImage: paintForEver });
+    const { handle, heard, release } = await start({ generateImage: generateForever });
     await until(() => heard().includes('paint replicate'));
     await handle.signal(cancel, { reason: 'changed_mind', by: 'account-1' });
     expect(await handle.result()).toBe('cancelled');
@@ -192,7 +192,7 @@ describe('generateAvatar', () => {
   });
 
   it("obeys Temporal's own cancel", async () => {
-    const { handle, heard, release } = await start({ generateImage: paintForEver });
+    const { handle, heard, release } = await start({ generateImage: generateForever });
     await until(() => heard().includes('paint replicate'));
     await handle.cancel();
     expect(await closedAs(handle)).toBe('CANCELLED');
@@ -222,7 +222,7 @@ describe('generateAvatar', () => {
   });
 
   it('passes a new priority on and ignores nonsense', async () => {
-    const { handle, heard } = await start({ generateImage: paintForEver });
+    const { handle, heard } = await start({ generateImage: generateForever });
     await until(() => heard().includes('paint replicate'));
     await handle.signal(setPriority, 9);
     await handle.signal(setPriority, 1);

@@ -23,13 +23,13 @@ import { obtainImage } from './make-image.ts';
  */
 export async function generateAvatar(input: GenerationInput): Promise<string> {
   const state = newState(input);
-  const making = new CancellationScope();
-  listen(state, making);
+  const generation = new CancellationScope();
+  listen(state, generation);
 
   const admittedWith = await CancellationScope.nonCancellable(() => admit(state));
   if (!admittedWith) return close(state.outcome?.kind ?? 'settled');
   try {
-    const saved = await making.run(() => obtainImage(state, admittedWith));
+    const saved = await generation.run(() => obtainImage(state, admittedWith));
     await CancellationScope.nonCancellable(() => record(state, saved));
     return await close('completed');
   } catch (error) {
@@ -40,7 +40,7 @@ export async function generateAvatar(input: GenerationInput): Promise<string> {
   }
 }
 
-function listen(state: GenerationState, making: CancellationScope): void {
+function listen(state: GenerationState, generation: CancellationScope): void {
   setHandler(status, () => answer(state));
   setHandler(admitted, async () => {
     await condition(() => state.outcome !== undefined);
@@ -48,7 +48,7 @@ function listen(state: GenerationState, making: CancellationScope): void {
   });
   setHandler(cancel, (request) => {
     state.cancelledBy ??= request;
-    making.cancel();
+    generation.cancel();
   });
   setHandler(setPriority, async (priority) => {
     if (!isPriority(priority)) return;

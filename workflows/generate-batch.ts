@@ -45,7 +45,7 @@ function listen(state: BatchState): void {
   });
   setHandler(cancel, async (request) => {
     state.cancelledBy ??= request;
-    await Promise.all([...state.making.keys()].map((generationId) => stop(state, generationId, request)));
+    await Promise.all([...state.generation.keys()].map((generationId) => stop(state, generationId, request)));
   });
 }
 
@@ -68,7 +68,7 @@ async function make(state: BatchState, member: BatchMember): Promise<void> {
   if (state.cancelledBy) return note(state, generationId, await giveBack(generationId, state.cancelledBy));
   try {
     const child = await startChild(generateAvatar, childOptions(state.input, member));
-    state.making.set(generationId, child);
+    state.generation.set(generationId, child);
     // The cancel may have come while it was being started.
     if (state.cancelledBy) await stop(state, generationId, state.cancelledBy);
     const ended = await child.result();
@@ -76,7 +76,7 @@ async function make(state: BatchState, member: BatchMember): Promise<void> {
   } catch (error) {
     note(state, generationId, await endOf(generationId, error, state.cancelledBy));
   } finally {
-    state.making.delete(generationId);
+    state.generation.delete(generationId);
   }
 }
 
@@ -99,7 +99,7 @@ function childOptions(
 
 /** Best effort: one that has just ended takes no signal. */
 async function stop(state: BatchState, generationId: string, request: CancelRequest): Promise<void> {
-  await state.making
+  await state.generation
     .get(generationId)
     ?.signal(cancel, request)
     .catch(() => undefined);

@@ -18,7 +18,7 @@ const GENERATE_TIMEOUT = '4 minutes';
  * Runs of one paid step are bounded by the deadline alone. A provider's own failures are counted by the activity, which gives up much
  * sooner; what is ours (a dead worker, Postgres or the bucket away) is waited out with what was bought.
  */
-const PAINT_RETRIES = { initialInterval: '1s', backoffCoefficient: 2, maximumInterval: '30s' } as const;
+const GENERATE_RETRIES = { initialInterval: '1s', backoffCoefficient: 2, maximumInterval: '30s' } as const;
 /** Publishing waits this long for the bucket to come back. */
 const PUBLISH_TOTAL_TIMEOUT = '15 minutes';
 const PUBLISH_TIMEOUT = '30s';
@@ -82,7 +82,7 @@ export function queuedGenerate(options: QueuedGenerateOptions) {
     scheduleToCloseTimeout: options.remainingMs,
     heartbeatTimeout: options.heartbeatTimeoutMs,
     cancellationType: 'TRY_CANCEL', // the person gets the credits back at once; the prediction is cancelled by its id
-    retry: PAINT_RETRIES,
+    retry: GENERATE_RETRIES,
     summary: options.summary,
   });
 }

@@ -18,19 +18,19 @@ export async function obtainImage(state: GenerationState, admission: Admission):
   if (!needsProvider(state.input.sourceType)) return save(state, admission.staged!, deadlineMs);
   let last: unknown = noProvider();
   const down = new Set<ProviderName>();
-  for (const [ordinal, stop] of admission.plan.entries()) {
-    if (down.has(stop.provider)) continue;
-    const attempt = { ...stop, failure: null as string | null };
+  for (const [ordinal, candidate] of admission.plan.entries()) {
+    if (down.has(candidate.provider)) continue;
+    const attempt = { ...candidate, failure: null as string | null };
     state.attempts.push(attempt);
     try {
-      const staged = await paint(state, stop, ordinal, deadlineMs, admission.heartbeatTimeoutMs);
+      const staged = await paint(state, candidate, ordinal, deadlineMs, admission.heartbeatTimeoutMs);
       return await save(state, staged, deadlineMs);
     } catch (error) {
       if (isCancellation(error)) throw error;
       const reason = reasonOf(error);
       attempt.failure = reason.detail;
       if (!reason.fallback) throw error;
-      if (reason.wholeProvider) down.add(stop.provider);
+      if (reason.wholeProvider) down.add(candidate.provider);
       last = error;
     }
   }
@@ -39,7 +39,7 @@ export async function obtainImage(state: GenerationState, admission: Admission):
 
 async function paint(
   state: GenerationState,
-  stop: PlannedModel,
+  candidate: PlannedModel,
   ordinal: number,
   deadlineMs: number,
   heartbeatTimeoutMs: number,
@@ -52,12 +52,12 @@ async function paint(
     priority: state.priority,
     remainingMs: remaining(deadlineMs),
     heartbeatTimeoutMs,
-    summary: summaryOf(stop),
+    summary: summaryOf(candidate),
   });
   enter(state, 'queued');
   state.waitingActivityId = activityId;
   try {
-    return await generateImage({ generationId, ordinal, ...stop });
+    return await generateImage({ generationId, ordinal, ...candidate });
   } finally {
     state.waitingActivityId = undefined;
   }

@@ -9,14 +9,14 @@ import { drain, removal } from './removal-steps.ts';
  * @returns how many objects went
  */
 export async function removeObjects({ accountId }: RemovalInput): Promise<number> {
-  const wishes: RemovalRequest[] = [];
-  setHandler(remove, (wish) => void wishes.push(wish));
+  const requests: RemovalRequest[] = [];
+  setHandler(remove, (input) => void requests.push(input));
   const { stopGenerations, removeLooseObjects } = removal();
   let removed = 0;
   do {
-    const generationIds = wishes.splice(0).flatMap((wish) => wish.generationIds ?? []);
+    const generationIds = requests.splice(0).flatMap((input) => input.generationIds ?? []);
     if (generationIds.length > 0) await stopGenerations({ generationIds });
     removed += await drain(() => removeLooseObjects({ accountId }));
-  } while (wishes.length > 0);
+  } while (requests.length > 0);
   return removed;
 }

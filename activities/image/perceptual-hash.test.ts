@@ -2,8 +2,8 @@ import sharp, { type Sharp } from 'sharp';
 import { describe, expect, it } from 'vitest';
 import { perceptualHash } from './perceptual-hash.ts';
 
-async function hashOf(picture: Sharp): Promise<string | null> {
-  const { data, info } = await picture.raw().toBuffer({ resolveWithObject: true });
+async function hashOf(image: Sharp): Promise<string | null> {
+  const { data, info } = await image.raw().toBuffer({ resolveWithObject: true });
   return perceptualHash({ data, info: { width: info.width, height: info.height, channels: info.channels } });
 }
 
@@ -29,10 +29,10 @@ function bitsBetween(one: string | null, other: string | null): number {
 
 describe('the look of a picture', () => {
   it.each([
-    ['half as large', (picture: Sharp) => picture.resize(160)],
-    ['a poor JPEG', (picture: Sharp) => picture.flatten().jpeg({ quality: 40 })],
-    ['without colours', (picture: Sharp) => picture.greyscale()],
-    ['a little brighter', (picture: Sharp) => picture.modulate({ brightness: 1.05 })],
+    ['half as large', (image: Sharp) => image.resize(160)],
+    ['a poor JPEG', (image: Sharp) => image.flatten().jpeg({ quality: 40 })],
+    ['without colours', (image: Sharp) => image.greyscale()],
+    ['a little brighter', (image: Sharp) => image.modulate({ brightness: 1.05 })],
   ])('stays within four bits when it is %s', async (_, change) => {
     for (const seed of [1, 2, 3, 4, 5]) {
       const original = await scene(seed);

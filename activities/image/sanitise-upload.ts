@@ -46,8 +46,8 @@ export async function sanitizeUpload(bytes: Buffer, form: UploadForm): Promise<S
   }
 }
 
-function encoded(picture: Sharp, form: UploadForm): Sharp {
+function encoded(image: Sharp, form: UploadForm): Sharp {
   return form === 'lossless'
-    ? picture.png({ compressionLevel: LOSSLESS_COMPRESSION })
-    : picture.webp({ quality: REFERENCE_QUALITY, effort: REFERENCE_EFFORT });
+    ? image.png({ compressionLevel: LOSSLESS_COMPRESSION })
+    : image.webp({ quality: REFERENCE_QUALITY, effort: REFERENCE_EFFORT });
 }

@@ -27,35 +27,35 @@ const HARMLESS = {
     '<rect width="512" height="512" fill="#cfc4b8"/><circle cx="256" cy="270" r="190" fill="#f0a878"/><path d="M256 80q-40 180 0 380" stroke="#b96a45" stroke-width="10" fill="none"/>',
   dunes: '<rect width="512" height="512" fill="#e9c9a0"/><path d="M0 300q120-120 260 0t252-30V512H0Z" fill="#d9a06f"/>',
 };
-/** Measured: 0.001 to 0.06. Somebody looks at a picture from 0.5. */
+/** Measured: 0.001 to 0.06. Somebody all at a picture from 0.5. */
 const EXPLICIT_AT_MOST = 0.25;
 
 describe('the content check', { timeout: LOADING_TIMEOUT_MS }, () => {
   it('says what is in a picture, as probabilities, several at once', async () => {
-    const pictures = await Promise.all(['#334455', '#ffffff', '#88aa6680'].map(plain));
-    const looks = await Promise.all(pictures.map((picture) => moderator.look(picture)));
-    for (const scores of looks) {
+    const images = await Promise.all(['#334455', '#ffffff', '#88aa6680'].map(plain));
+    const all = await Promise.all(images.map((image) => moderator.score(image)));
+    for (const scores of all) {
       const sum = Object.values(scores).reduce((total, score) => total + score, 0);
       expect(sum).toBeCloseTo(1, 1);
       expect(imageCheckOutcome(scores)).toBe('pass');
     }
-    expect(looks[0]).not.toEqual(looks[1]);
+    expect(all[0]).not.toEqual(all[1]);
   });
 
   it.each(Object.entries(HARMLESS))('lets harmless skin tones pass: %s', async (_, drawing) => {
     const svg = `<svg xmlns="http://www.w3.org/2000/svg" width="512" height="512">${drawing}</svg>`;
-    const scores = await moderator.look(await sharp(Buffer.from(svg)).png().toBuffer());
+    const scores = await moderator.score(await sharp(Buffer.from(svg)).png().toBuffer());
     expect(scores.porn + scores.hentai).toBeLessThan(EXPLICIT_AT_MOST);
     expect(imageCheckOutcome(scores)).toBe('pass');
   });
 
   it('gives the same answer to the same picture', async () => {
-    const picture = await plain('#c08060');
-    expect(await moderator.look(picture)).toEqual(await moderator.look(picture));
+    const image = await plain('#c08060');
+    expect(await moderator.score(image)).toEqual(await moderator.score(image));
   });
 
   it('fails loudly for what is no picture', async () => {
-    await expect(moderator.look(Buffer.from('no picture'))).rejects.toThrow(/unsupported image format/);
+    await expect(moderator.score(Buffer.from('no picture'))).rejects.toThrow(/unsupported image format/);
   });
 
   it('survives what is damaged, cut off or far too large, in the thread that has its model already', async () => {
@@ -71,31 +71,31 @@ describe('the content check', { timeout: LOADING_TIMEOUT_MS }, () => {
     const huge = await sharp({ create: { width: 8_000, height: 6_000, channels: 3, background: '#fff' } })
       .png({ compressionLevel: 9 })
       .toBuffer();
-    const looks = [photo, photo.subarray(0, 300), damaged, huge, Buffer.alloc(0), photo].map((one) =>
-      moderator.look(one),
+    const all = [photo, photo.subarray(0, 300), damaged, huge, Buffer.alloc(0), photo].map((one) =>
+      moderator.score(one),
     );
-    const ends = (await Promise.allSettled(looks)).map(({ status }) => status);
+    const ends = (await Promise.allSettled(all)).map(({ status }) => status);
     expect(ends).toEqual(['fulfilled', 'rejected', 'rejected', 'rejected', 'rejected', 'fulfilled']);
-    expect(await moderator.look(photo)).toEqual(await looks[0]);
+    expect(await moderator.score(photo)).toEqual(await all[0]);
     expect(threads).toBe(0);
     process.off('worker', count);
   });
 
   it('does not wait for ever', async () => {
     const hasty = createNsfwModerator({ timeoutMs: 1 });
-    await expect(hasty.look(await plain('#000000'))).rejects.toThrow('too long');
+    await expect(hasty.score(await plain('#000000'))).rejects.toThrow('too long');
     await hasty.close();
   });
 
   it('fails what waits when its thread ends, and goes on with a new one', async () => {
     const mortal = createNsfwModerator();
-    const picture = await plain('#202020');
-    const lost = mortal.look(picture).catch((error: unknown) => String(error));
+    const image = await plain('#202020');
+    const lost = mortal.score(image).catch((error: unknown) => String(error));
     // The pixels must have been sent before the thread goes.
     await new Promise((resolve) => setTimeout(resolve, 200));
     await mortal.close();
     expect(await lost).toMatch(/stopped/);
-    expect(await mortal.look(picture)).toBeDefined();
+    expect(await mortal.score(image)).toBeDefined();
     await mortal.close();
   });
 });

@@ -44,7 +44,7 @@ export function createNsfwModerator({ timeoutMs = TIMEOUT_MS }: { readonly timeo
   }
 
   return {
-    async look(image) {
+    async score(image) {
       if (waiting.size >= WAITING_MAX) throw new Error('Too many pictures wait for the content check');
       const opened = openImage(image);
       if (!opened) throw new Error('The content check takes no unsupported image format');

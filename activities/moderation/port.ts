@@ -7,6 +7,6 @@ export interface ImageModerator {
    * @param image JPEG, PNG or WebP
    * @throws Error when it can't say; the picture is then not to be shown
    */
-  look(image: Buffer): Promise<ImageScores>;
+  score(image: Buffer): Promise<ImageScores>;
   close(): Promise<void>;
 }

@@ -21,7 +21,11 @@ const LONGEST_WAIT_MS = 15_000;
  *
  * @throws ProviderFailure `rate_limited` when the line is too long; CancelledFailure
  */
-export async function awaitProviderRateLimit(database: Database, provider: ProviderName, signal: AbortSignal): Promise<void> {
+export async function awaitProviderRateLimit(
+  database: Database,
+  provider: ProviderName,
+  signal: AbortSignal,
+): Promise<void> {
   const rate = RATES[provider];
   if (!rate) return;
   const slot = await acquireCreateSlot(database, { provider, ...rate, maxWaitMs: LONGEST_WAIT_MS });
@@ -32,7 +36,11 @@ export async function awaitProviderRateLimit(database: Database, provider: Provi
 }
 
 /** The provider said Retry-After to one of us: nobody calls before. */
-export async function recordProviderBackoff(database: Database, provider: ProviderName, pauseMs: number): Promise<void> {
+export async function recordProviderBackoff(
+  database: Database,
+  provider: ProviderName,
+  pauseMs: number,
+): Promise<void> {
   const rate = RATES[provider];
   if (rate) await pauseCreates(database, { provider, ...rate, pauseMs });
 }

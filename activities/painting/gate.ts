@@ -24,9 +24,15 @@ export interface ProviderGuardDeps {
   readonly log: Logger;
 }
 
-export function createProviderGuard({ database, featureSwitches, circuits, budgets, log }: ProviderGuardDeps): ProviderGuard {
+export function createProviderGuard({
+  database,
+  featureSwitches,
+  circuits,
+  budgets,
+  log,
+}: ProviderGuardDeps): ProviderGuard {
   /** Best effort: what a circuit was not told it hears from the next one, and a picture must not wait for that. */
-  async function noted(attempt: Attempt, tell: (order: ProviderCall) => Promise<void>): Promise<void> {
+  async function noted(attempt: Attempt, tell: (input: ProviderCall) => Promise<void>): Promise<void> {
     if (attempt.provider === 'illustrator') return;
     await tell(providerCallOf(attempt)).catch((error: unknown) => {
       log.warn({ err: error, provider: attempt.provider, attemptId: attempt.id }, 'a circuit could not be told');
@@ -38,15 +44,15 @@ export function createProviderGuard({ database, featureSwitches, circuits, budge
       const [on] = await featureSwitches.switchedOn([name]);
       if (on === undefined) throw new ProviderFailure('out_of_service', 'switched off by an admin');
       if (name === 'illustrator') return;
-      const outcome = await circuits.ask(providerCallOf(attempt));
+      const outcome = await circuits.acquire(providerCallOf(attempt));
       if (outcome === 'provider_open') throw new ProviderFailure('circuit_open', 'the provider fails at present');
       if (outcome === 'model_open') throw new ProviderFailure('model_circuit_open', 'the model fails at present');
       const bounds = { totalUsd: budgets.totalUsd, ownUsd: budgets.perProvider?.[name] };
       if (await reserveBudget(database, attempt.id, estimateCost(attempt), bounds)) return;
       throw new ProviderFailure('over_budget', "the day's budget would not do");
     },
-    delivered: (attempt) => noted(attempt, (order) => circuits.delivered(order)),
-    failed: (attempt, failure) => noted(attempt, (order) => circuits.failed(order, failure)),
+    delivered: (attempt) => noted(attempt, (input) => circuits.delivered(input)),
+    failed: (attempt, failure) => noted(attempt, (input) => circuits.failed(input, failure)),
   };
 }
 

@@ -45,7 +45,13 @@ export async function obtainJob(attemptContext: AttemptContext): Promise<Obtaine
   return adopt(attemptContext, found ?? (await buy(attemptContext)));
 }
 
-async function lookUp({ database, provider, attempt, request, signal }: AttemptContext): Promise<ProviderJob | undefined> {
+async function lookUp({
+  database,
+  provider,
+  attempt,
+  request,
+  signal,
+}: AttemptContext): Promise<ProviderJob | undefined> {
   if (!provider.canFind) return undefined;
   return provider.find(
     {
@@ -76,7 +82,9 @@ async function buy(attemptContext: AttemptContext): Promise<ObtainedJob> {
     if (error.accepted === 'no') await markNotAccepted(database, attempt.id);
     if (error.retryAfterMs) await recordProviderBackoff(database, provider.name, error.retryAfterMs);
     const found =
-      error.accepted === 'maybe' && activityFailure(error, failedTries() + 1).nonRetryable && (await lookUpNow(attemptContext));
+      error.accepted === 'maybe' &&
+      activityFailure(error, failedTries() + 1).nonRetryable &&
+      (await lookUpNow(attemptContext));
     if (found) return found;
     throw error;
   }
@@ -94,12 +102,12 @@ async function lookUpNow(attemptContext: AttemptContext): Promise<ProviderJob | 
 }
 
 /** What was bought is known to this run alone until it is written down: longer than a failover, well within the run's time. */
-export const PURCHASE_PATIENCE_MS = 20_000;
+export const PURCHASE_TIMEOUT_MS = 20_000;
 
 /** Stores the name unless a cancel came first; whoever is second cancels the work. */
 async function adopt({ database, provider, attempt }: AttemptContext, job: ObtainedJob): Promise<ObtainedJob> {
   const cancelWork = () => provider.cancel(job, AbortSignal.timeout(CANCEL_TIMEOUT_MS));
-  const storing = waitingOut(PURCHASE_PATIENCE_MS, () => storeExternalId(database, attempt.id, job.externalId));
+  const storing = waitingOut(PURCHASE_TIMEOUT_MS, () => storeExternalId(database, attempt.id, job.externalId));
   const stored = await storing.catch(async (error: unknown) => {
     // It will never be written down, and nobody could cancel it later.
     if (isRefused(error)) await cancelWork().catch(() => undefined);

@@ -9,8 +9,8 @@ import { finalFailure } from './paint-failure.ts';
  * The attempt to go on with: the last one at this stop of the plan, unless it is over without a picture; then a new one.
  * Each paid call has a row of its own, written before the call.
  */
-export async function openAttempt(database: Database, order: GenerateImageInput): Promise<Attempt> {
-  const { generationId, provider, model } = order;
+export async function openAttempt(database: Database, input: GenerateImageInput): Promise<Attempt> {
+  const { generationId, provider, model } = input;
   const attempts = await listAttempts(database, [generationId]);
   const last = attempts.findLast((attempt) => attempt.provider === provider && attempt.model === model);
   if (last?.cancelRequestedAt) throw new CancelledFailure('The attempt was cancelled');

@@ -24,7 +24,7 @@ export function activityFailure(
   const patient = (retryAfterMs ?? 0) <= Math.min(LONGEST_RETRY_AFTER_MS, remainingMs(run));
   return ApplicationFailure.create({
     type: failure.kind,
-    message: WORDS[failure.kind],
+    message: MESSAGES[failure.kind],
     nonRetryable: !rule.retry || !patient || tries >= TRIES,
     ...(retryAfterMs === undefined ? {} : { nextRetryDelay: retryAfterMs }),
     category: 'BENIGN', // a provider's bad minute is routine here and must not wake anybody
@@ -55,7 +55,7 @@ export function finalFailure(code: FailureCode): ApplicationFailure {
   });
 }
 
-const WORDS: Readonly<Record<ProviderFailureKind, string>> = {
+const MESSAGES: Readonly<Record<ProviderFailureKind, string>> = {
   rate_limited: 'The provider asked us to slow down',
   moderated: 'The provider refused the prompt or the picture',
   invalid_input: 'The provider could not work with the request',

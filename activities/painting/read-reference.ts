@@ -36,9 +36,9 @@ export async function readReference(
 }
 
 async function prepared(bytes: Buffer): Promise<Buffer> {
-  const picture = openImage(bytes);
-  if (!picture) throw finalFailure('reference_gone');
-  return picture
+  const image = openImage(bytes);
+  if (!image) throw finalFailure('reference_gone');
+  return image
     .resize(SIDE_MAX_PX, SIDE_MAX_PX, { fit: 'inside', withoutEnlargement: true })
     .flatten({ background: '#ffffff' })
     .toColourspace('srgb')

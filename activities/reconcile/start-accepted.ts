@@ -6,11 +6,11 @@ const ROUND = 100;
 
 /** Starts what people were told "accepted" while no workflow could be: workers or Temporal were away. */
 export async function startAccepted({ database, workflows, reconcileAfterMs }: ReconcileDeps): Promise<number> {
-  const wishes = await listUnstarted(database, { olderThanMs: reconcileAfterMs, limit: ROUND });
+  const requests = await listUnstarted(database, { olderThanMs: reconcileAfterMs, limit: ROUND });
   let started = 0;
-  for (const { id: generationId, projectId, ...wish } of wishes) {
+  for (const { id: generationId, projectId, ...input } of requests) {
     if (projectId === null) continue;
-    const { accountId, admissionNumber, tier, sourceType, priority } = wish;
+    const { accountId, admissionNumber, tier, sourceType, priority } = input;
     const start = { generationId, projectId, accountId, admissionNumber, tier, sourceType, priority };
     if ((await workflows.admit(start)) === undefined) break; // still away: the others would wait in vain as well
     started += 1;

@@ -17,8 +17,8 @@ export async function startForgottenDeliveries({
   webhookSender,
   reconcileAfterMs,
 }: ReconcileDeps): Promise<number> {
-  const wish = { untriedMs: reconcileAfterMs, olderThanMs: LOST_AFTER_MS, limit: ROUND };
-  const forgotten = await listForgottenDeliveries(database, wish);
+  const input = { untriedMs: reconcileAfterMs, olderThanMs: LOST_AFTER_MS, limit: ROUND };
+  const forgotten = await listForgottenDeliveries(database, input);
   for (const delivery of forgotten) await webhookSender.startDelivery(delivery);
   return forgotten.length;
 }

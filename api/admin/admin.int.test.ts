@@ -12,7 +12,7 @@ const body = { sourceType: 'text_to_image', prompt: 'a lamplighter' } as const;
 
 let admin: TestUser;
 beforeAll(async () => {
-  admin = await studio.person({ role: 'admin' });
+  admin = await studio.user({ role: 'admin' });
 });
 beforeEach(() => {
   studio.workflows.away = 'nobody';
@@ -23,9 +23,9 @@ async function begin({ token, projectId }: TestUser, options: object = {}): Prom
   return asked.body.id;
 }
 
-async function delivered(person: TestUser): Promise<string> {
-  const id = await begin(person);
-  await record(studio.fixture.database, id, anAvatar(person.accountId));
+async function delivered(user: TestUser): Promise<string> {
+  const id = await begin(user);
+  await record(studio.fixture.database, id, anAvatar(user.accountId));
   return id;
 }
 
@@ -34,9 +34,9 @@ const audit = async (query: Record<string, string>) =>
 
 describe('an account', () => {
   it('is shown with its balance, statement and generations, and the look is audited', async () => {
-    const person = await studio.person();
-    const generationId = await delivered(person);
-    const ask = { token: admin.token, id: person.accountId };
+    const user = await studio.user();
+    const generationId = await delivered(user);
+    const ask = { token: admin.token, id: user.accountId };
     const { body: account } = await studio.client.ok('readAdminAccount', ask);
     expect(account).toMatchObject({
       credits: { posted: 90, held: 0, available: 90 },
@@ -44,7 +44,7 @@ describe('an account', () => {
       ledger: { total: 3, newest: [{ kind: 'capture' }, { kind: 'reserve' }, { kind: 'topup', reference: 'starter' }] },
       generations: { total: 1, newest: [{ id: generationId, status: 'completed' }] },
     });
-    const [look] = await audit({ target: person.accountId });
+    const [look] = await audit({ target: user.accountId });
     expect(look).toMatchObject({ act: 'account.read', actorId: admin.accountId, outcome: 'done', status: 200 });
   });
 
@@ -58,32 +58,32 @@ describe('an account', () => {
 });
 
 describe('a refund', () => {
-  const refund = (person: TestUser, generationId: string) => ({
+  const refund = (user: TestUser, generationId: string) => ({
     token: admin.token,
-    id: person.accountId,
+    id: user.accountId,
     body: { generationId, reason: 'six fingers' },
   });
 
   it('returns what was charged, once, however often and however parallel it is asked for', async () => {
-    const person = await studio.person();
-    const generationId = await delivered(person);
-    const ask = refund(person, generationId);
+    const user = await studio.user();
+    const generationId = await delivered(user);
+    const ask = refund(user, generationId);
     const answers = await Promise.all(Array.from({ length: 8 }, () => studio.client.ok('refundGeneration', ask)));
     expect(new Set(answers.map((answer) => answer.body.amount))).toEqual(new Set([10]));
     expect(answers.filter(({ headers }) => headers.get('Idempotent-Replayed') === null)).toHaveLength(1);
-    const { body: credits } = await studio.client.ok('readCredits', { token: person.token });
+    const { body: credits } = await studio.client.ok('readCredits', { token: user.token });
     expect(credits).toEqual({ posted: 100, held: 0, available: 100 });
-    const acts = await audit({ act: 'account.refund', target: person.accountId });
+    const acts = await audit({ act: 'account.refund', target: user.accountId });
     expect(acts).toHaveLength(8);
     expect(acts.filter(({ result }) => result.replayed === false)).toHaveLength(1);
     expect(acts[0]?.body).toEqual({ generationId, reason: 'six fingers' });
   });
 
   it('of what was never charged is a conflict, and of another account’s generation not found', async () => {
-    const [person, other] = [await studio.person(), await studio.person()];
-    const unfinished = await begin(person);
+    const [user, other] = [await studio.user(), await studio.user()];
+    const unfinished = await begin(user);
     const ask = (who: TestUser) => studio.client.problem('refundGeneration', refund(who, unfinished));
-    expect((await ask(person)).body.code).toBe('conflict');
+    expect((await ask(user)).body.code).toBe('conflict');
     expect((await ask(other)).body.code).toBe('not_found');
   });
 });
@@ -92,22 +92,22 @@ describe('the intake', () => {
   const pause = (paused: boolean) => studio.client.ok('setNewGenerations', { token: admin.token, body: { paused } });
 
   it('refuses new generations while paused, and lets everything else go on', async () => {
-    const person = await studio.person();
+    const user = await studio.user();
     const headers = { 'Idempotency-Key': 'before' };
-    const ask = { token: person.token, id: person.projectId, body, headers };
+    const ask = { token: user.token, id: user.projectId, body, headers };
     const before = await studio.client.ok('createGeneration', ask);
     expect((await pause(true)).body.newGenerations.paused).toBe(true);
     try {
-      const later = { token: person.token, id: person.projectId, body };
+      const later = { token: user.token, id: user.projectId, body };
       await expect.poll(async () => (await studio.client.raw('createGeneration', later)).status).toBe(503);
       const refused = await studio.client.problem('createGeneration', later);
       expect(refused.body.code).toBe('unavailable');
       expect(Number(refused.headers.get('Retry-After'))).toBeGreaterThan(0);
       const replayed = await studio.client.ok('createGeneration', ask);
       expect(replayed.body.id).toBe(before.body.id);
-      const cancelled = await studio.client.ok('cancelGeneration', { token: person.token, id: before.body.id });
+      const cancelled = await studio.client.ok('cancelGeneration', { token: user.token, id: before.body.id });
       expect(cancelled.body.status).toBe('cancelled');
-      expect((await studio.client.problem('retryGeneration', { token: person.token, id: before.body.id })).status).toBe(
+      expect((await studio.client.problem('retryGeneration', { token: user.token, id: before.body.id })).status).toBe(
         503,
       );
     } finally {
@@ -116,15 +116,18 @@ describe('the intake', () => {
     await expect
       .poll(async () => (await studio.client.raw('createGeneration', { ...ask, headers: {} })).status)
       .toBe(202);
-    expect((await audit({ act: 'new_generations.set' })).map((act) => act.body)).toEqual([{ paused: false }, { paused: true }]);
+    expect((await audit({ act: 'new_generations.set' })).map((act) => act.body)).toEqual([
+      { paused: false },
+      { paused: true },
+    ]);
   });
 });
 
 describe('a painter', () => {
   const set = (name: string, enabled: boolean) =>
     studio.client.ok('setProvider', { token: admin.token, id: name, body: { enabled } });
-  const planOf = async (person: TestUser) => {
-    const id = await begin(person);
+  const planOf = async (user: TestUser) => {
+    const id = await begin(user);
     const rows = await studio.fixture.owner.query<{ plan: { provider: string }[] }>(
       'SELECT plan FROM avatar_generations WHERE id = $1',
       [id],
@@ -133,16 +136,16 @@ describe('a painter', () => {
   };
 
   it('that is switched off is in no new plan, until it is switched on again', async () => {
-    const person = await studio.person({ tier: 'pro' });
-    expect(await planOf(person)).toEqual(['replicate', 'illustrator']);
+    const user = await studio.user({ tier: 'pro' });
+    expect(await planOf(user)).toEqual(['replicate', 'illustrator']);
     const { body: switches } = await set('replicate', false);
     expect(switches.providers.find(({ name }) => name === 'replicate')).toMatchObject({
       enabled: false,
       configured: true,
     });
-    await expect.poll(() => planOf(person)).toEqual(['illustrator']);
+    await expect.poll(() => planOf(user)).toEqual(['illustrator']);
     await set('replicate', true);
-    await expect.poll(() => planOf(person)).toEqual(['replicate', 'illustrator']);
+    await expect.poll(() => planOf(user)).toEqual(['replicate', 'illustrator']);
   });
 
   it('of an unknown name is not found', async () => {
@@ -156,19 +159,19 @@ describe('cancelling by a filter', () => {
     studio.client.ok('cancelGenerations', { token: admin.token, body: filter });
 
   it('stops the oldest that fit, returns their credits, and says when there were more', async () => {
-    const [person, other] = [await studio.person(), await studio.person()];
-    const ids = [await begin(person), await begin(person), await begin(person)];
+    const [user, other] = [await studio.user(), await studio.user()];
+    const ids = [await begin(user), await begin(user), await begin(user)];
     const theirs = await begin(other);
-    const first = await cancel({ accountId: person.accountId, limit: 2, reason: 'outage' });
+    const first = await cancel({ accountId: user.accountId, limit: 2, reason: 'outage' });
     expect(first.status).toBe(202);
     expect(first.body).toMatchObject({ count: 2, notReached: [], more: true });
     expect(first.body.ids.toSorted()).toEqual(ids.slice(0, 2).toSorted());
-    expect((await cancel({ accountId: person.accountId })).body).toMatchObject({
+    expect((await cancel({ accountId: user.accountId })).body).toMatchObject({
       count: 1,
       ids: [ids[2]],
       more: false,
     });
-    const { body: credits } = await studio.client.ok('readCredits', { token: person.token });
+    const { body: credits } = await studio.client.ok('readCredits', { token: user.token });
     expect(credits).toEqual({ posted: 100, held: 0, available: 100 });
     const { body: spared } = await studio.client.ok('readGeneration', { token: other.token, id: theirs });
     expect(spared.status).toBe('pending');
@@ -177,16 +180,16 @@ describe('cancelling by a filter', () => {
   });
 
   it('names those whose workflow could not be told', async () => {
-    const person = await studio.person();
-    const id = await begin(person);
+    const user = await studio.user();
+    const id = await begin(user);
     studio.workflows.away = 'temporal';
-    expect((await cancel({ accountId: person.accountId })).body).toMatchObject({ count: 0, ids: [], notReached: [id] });
+    expect((await cancel({ accountId: user.accountId })).body).toMatchObject({ count: 0, ids: [], notReached: [id] });
   });
 
   it('looks at age, status and painter', async () => {
-    const person = await studio.person();
-    const drawn = await begin(person, { options: { provider: 'illustrator' } });
-    const only = { accountId: person.accountId };
+    const user = await studio.user();
+    const drawn = await begin(user, { options: { provider: 'illustrator' } });
+    const only = { accountId: user.accountId };
     expect((await cancel({ ...only, olderThanSeconds: 60 })).body.count).toBe(0);
     expect((await cancel({ ...only, status: 'processing' })).body.count).toBe(0);
     expect((await cancel({ ...only, provider: 'replicate' })).body.count).toBe(0);
@@ -206,14 +209,14 @@ describe('why', () => {
   const why = async (id: string) => (await studio.client.ok('diagnoseGeneration', { token: admin.token, id })).body;
 
   it('tells place, workflow, painters and what it comes down to', async () => {
-    const person = await studio.person();
-    const id = await begin(person);
+    const user = await studio.user();
+    const id = await begin(user);
     // The line is read a few times a second: a newcomer shows in it soon.
     await expect.poll(async () => (await why(id)).outcome).toMatch(/number \d+ in the line/);
     const answer = await why(id);
     expect(answer).toMatchObject({
       stuck: false,
-      accountId: person.accountId,
+      accountId: user.accountId,
       generation: { id, status: 'pending' },
       workflow: { state: 'RUNNING' },
       attempts: [],
@@ -226,8 +229,8 @@ describe('why', () => {
   });
 
   it('shows the attempt that is open, and that its workflow is gone', async () => {
-    const person = await studio.person();
-    const id = await begin(person);
+    const user = await studio.user();
+    const id = await begin(user);
     const attempt = {
       generationId: id,
       ordinal: 0,
@@ -242,7 +245,7 @@ describe('why', () => {
   });
 
   it('is answered while Temporal is away, and says so', async () => {
-    const id = await begin(await studio.person());
+    const id = await begin(await studio.user());
     studio.workflows.away = 'temporal';
     expect(await why(id)).toMatchObject({ stuck: true, workflow: null });
   });
@@ -260,7 +263,7 @@ describe('the reconciler', () => {
 
 describe('the audit', () => {
   it('is forbidden to others, as are all acts', async () => {
-    const { token } = await studio.person();
+    const { token } = await studio.user();
     expect((await studio.client.problem('listAudit', { token })).status).toBe(403);
     expect((await studio.client.problem('setNewGenerations', { token, body: { paused: true } })).status).toBe(403);
   });

@@ -23,9 +23,9 @@ export function cancelGenerations(deps: CancelGenerationsDeps): Handler<'cancelG
     const ids: string[] = [];
     const notReached: string[] = [];
     const cancelOne = async (row: Generation) => {
-      const wish = { code: 'cancelled by admin', accountId: caller.accountId, by: 'admin', reason } as const;
+      const input = { code: 'cancelled by admin', accountId: caller.accountId, by: 'admin', reason } as const;
       try {
-        await cancelRow(deps, row, wish);
+        await cancelRow(deps, row, input);
         ids.push(row.id);
       } catch (error) {
         if (error instanceof TemporalUnavailable || isPassing(error)) notReached.push(row.id);

@@ -76,7 +76,7 @@ export function diagnoseGeneration(deps: ExplainDeps): Handler<'diagnoseGenerati
       workflow: workflow ?? null,
       attempts: attempts.map(presentAttempt),
       queue: {
-        place: generation.queue,
+        position: generation.queue,
         waiting: load.waiting.reduce((sum, { count }) => sum + count, 0),
         running: load.running,
         finishedPerMinute: load.drainPerMinute,

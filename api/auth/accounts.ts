@@ -26,7 +26,7 @@ export interface Accounts {
    * @returns the account's id; opened at the first visit, brought to the token's tier when that changed
    * @throws SignedInBeforeErasure
    */
-  open(person: User): Promise<string>;
+  open(user: User): Promise<string>;
   /**
    * The account of a user that a service speaks for, with the tier they last had. An unknown user's is opened where `opens` says so,
    * and is free then; undefined otherwise.
@@ -50,14 +50,14 @@ export function createAccounts(database: Database): Accounts {
   const known = new LRUCache<string, Known>({ max: KNOWN_MAX, ttl: KNOWN_MS });
   let forgotten = 0;
 
-  async function open(person: User): Promise<string> {
-    const seen = known.get(person.subject);
-    const { subject, tier, name, issuedAt } = person;
+  async function open(user: User): Promise<string> {
+    const seen = known.get(user.subject);
+    const { subject, tier, name, issuedAt } = user;
     if (seen?.tier === tier && seen.name === name && isCurrent(issuedAt, seen)) return seen.accountId;
     const before = forgotten;
     const account = await openAccount(database, { subject, tier, issuedAt, displayName: name ?? undefined });
     // What was read before an erasure was heard of may be what was erased.
-    if (forgotten === before) known.set(subject, { ...person, accountId: account.id, tokensFrom: account.tokensFrom });
+    if (forgotten === before) known.set(subject, { ...user, accountId: account.id, tokensFrom: account.tokensFrom });
     return account.id;
   }
 
@@ -76,7 +76,7 @@ export function createAccounts(database: Database): Accounts {
     ofUser,
     forget(accountId) {
       forgotten += 1;
-      for (const [subject, person] of known.entries()) if (person.accountId === accountId) known.delete(subject);
+      for (const [subject, user] of known.entries()) if (user.accountId === accountId) known.delete(subject);
     },
     forgetAll() {
       forgotten += 1;

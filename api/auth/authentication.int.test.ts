@@ -87,8 +87,12 @@ describe('signing in as a demo user', () => {
 
 describe('a person', () => {
   it('is the same account with every token, and takes on the tier of the last one', async () => {
-    const one = await studio.client.ok('readProfile', { token: await tokens.forUser({ sub: 'test|grows', tier: 'free' }) });
-    const two = await studio.client.ok('readProfile', { token: await tokens.forUser({ sub: 'test|grows', tier: 'pro' }) });
+    const one = await studio.client.ok('readProfile', {
+      token: await tokens.forUser({ sub: 'test|grows', tier: 'free' }),
+    });
+    const two = await studio.client.ok('readProfile', {
+      token: await tokens.forUser({ sub: 'test|grows', tier: 'pro' }),
+    });
     expect(two.body.accountId).toBe(one.body.accountId);
     expect([one.body.limits.dailyGenerations, two.body.limits.dailyGenerations]).toEqual([50, 1000]);
   });

@@ -63,7 +63,7 @@ describe('tokens of an identity provider', () => {
   });
 
   it('are refused for a reason that only the log tells', async () => {
-    const why = vi.fn<(why: string) => void>();
+    const reason = vi.fn<(reason: string) => void>();
     const strict = createTokenVerifier(
       {
         issuer: provider.issuer,
@@ -71,10 +71,10 @@ describe('tokens of an identity provider', () => {
         algorithms: OIDC_ALGORITHMS,
         key: createOidcKeys(provider.issuer),
       },
-      why,
+      reason,
     );
     await expect(strict(await token())).rejects.toMatchObject({ message: 'The token is not valid' });
-    expect(why).toHaveBeenCalledExactlyOnceWith(expect.stringContaining('"aud"'));
+    expect(reason).toHaveBeenCalledExactlyOnceWith(expect.stringContaining('"aud"'));
   });
 
   it('of a key that it does not publish are refused', async () => {

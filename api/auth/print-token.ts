@@ -5,18 +5,18 @@ import { readTokenRequest, USAGE, type TokenRequest } from './token-wish.ts';
 
 /** Prints the token that the command line asks for. */
 async function main(): Promise<void> {
-  const wish = readTokenRequest(process.argv.slice(2));
-  if (wish === 'help') return void process.stdout.write(USAGE);
-  process.stdout.write(`${await sign(wish)}\n`);
+  const request = readTokenRequest(process.argv.slice(2));
+  if (request === 'help') return void process.stdout.write(USAGE);
+  process.stdout.write(`${await sign(request)}\n`);
 }
 
-function sign(wish: TokenRequest): Promise<string> {
+function sign(request: TokenRequest): Promise<string> {
   const { AUTH_PRIVATE_KEY_FILE, DATA_DIR } = process.env;
-  const file = wish.keyFile || AUTH_PRIVATE_KEY_FILE || join(DATA_DIR || '.data', 'keys', 'auth-es256.pem');
+  const file = request.keyFile || AUTH_PRIVATE_KEY_FILE || join(DATA_DIR || '.data', 'keys', 'auth-es256.pem');
   const tokens = createDemoTokens(readKey(file));
-  return wish.kind === 'user'
-    ? tokens.forUser(wish.claims, wish.lifetimeSeconds)
-    : tokens.forService(wish.claims, wish.lifetimeSeconds);
+  return request.kind === 'user'
+    ? tokens.forUser(request.claims, request.lifetimeSeconds)
+    : tokens.forService(request.claims, request.lifetimeSeconds);
 }
 
 function readKey(file: string): string {

@@ -18,7 +18,7 @@ export interface TokenRules {
 export type TokenVerifier = (token: string) => Promise<Identity>;
 
 /** @param onRefused hears why, for whoever runs the studio: callers are not told */
-export function createTokenVerifier(rules: TokenRules, onRefused: (why: string) => void = () => {}): TokenVerifier {
+export function createTokenVerifier(rules: TokenRules, onRefused: (reason: string) => void = () => {}): TokenVerifier {
   const { issuer, audience, algorithms, key } = rules;
   const getKey: JWTVerifyGetKey = typeof key === 'function' ? key : () => Promise.resolve(key);
   return async (token) => {

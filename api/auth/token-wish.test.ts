@@ -13,7 +13,7 @@ describe('npm run token', () => {
   });
 
   it('lets tier, role, lifetime and key be said', () => {
-    const wish = readTokenRequest([
+    const request = readTokenRequest([
       '--user',
       'alice',
       '--tier',
@@ -25,7 +25,7 @@ describe('npm run token', () => {
       '--key',
       'k.pem',
     ]);
-    expect(wish).toMatchObject({
+    expect(request).toMatchObject({
       claims: { sub: 'demo|alice', tier: 'plus', role: 'admin' },
       lifetimeSeconds: 1_800,
       keyFile: 'k.pem',
@@ -33,13 +33,15 @@ describe('npm run token', () => {
   });
 
   it('makes a person of any other name', () => {
-    expect(readTokenRequest(['--user', 'zoe'])).toMatchObject({ claims: { sub: 'demo|zoe', tier: 'free', name: 'zoe' } });
+    expect(readTokenRequest(['--user', 'zoe'])).toMatchObject({
+      claims: { sub: 'demo|zoe', tier: 'free', name: 'zoe' },
+    });
   });
 
   it('makes service tokens, with all scopes unless some are named', () => {
     expect(readTokenRequest(['--service'])).toMatchObject({ kind: 'service', claims: { scopes: [...SCOPES] } });
-    const wish = readTokenRequest(['--service', '--name', 'chat', '--scopes', 'avatars:read, usage:write']);
-    expect(wish).toMatchObject({ claims: { sub: 'chat', scopes: ['avatars:read', 'usage:write'] } });
+    const request = readTokenRequest(['--service', '--name', 'chat', '--scopes', 'avatars:read, usage:write']);
+    expect(request).toMatchObject({ claims: { sub: 'chat', scopes: ['avatars:read', 'usage:write'] } });
   });
 
   it('explains itself', () => {

@@ -34,37 +34,37 @@ async function delivered({ token, projectId, accountId }: TestUser, name: string
 
 describe('avatars', () => {
   it('are shown with signed pictures, with how they were made, and on their project and generation', async () => {
-    const person = await studio.person();
-    const id = await delivered(person, 'Ada');
-    const { body } = await studio.client.ok('readAvatar', { token: person.token, id });
+    const user = await studio.user();
+    const id = await delivered(user, 'Ada');
+    const { body } = await studio.client.ok('readAvatar', { token: user.token, id });
     expect(body).toMatchObject({
       name: 'Ada',
       attributes: { style: 'noir' },
       generation: { model: 'Illustrator', seed: 7 },
     });
     for (const url of [body.imageUrl, body.thumbnailUrl]) expect(url).toMatch(/X-Goog-Signature=/);
-    const generation = await studio.client.ok('readGeneration', { token: person.token, id: body.generation.id });
+    const generation = await studio.client.ok('readGeneration', { token: user.token, id: body.generation.id });
     expect(generation.body).toMatchObject({ status: 'completed', stage: 'done', avatar: body });
-    const project = await studio.client.ok('readProject', { token: person.token, id: person.projectId });
+    const project = await studio.client.ok('readProject', { token: user.token, id: user.projectId });
     expect(project.body).toMatchObject({ avatarCount: 1, covers: [{ placeholder: body.placeholder }] });
-    const credits = await studio.client.ok('readCredits', { token: person.token });
+    const credits = await studio.client.ok('readCredits', { token: user.token });
     expect(credits.body).toEqual({ posted: 90, held: 0, available: 90 });
   });
 
   it('keep one address for a while, so that a browser keeps the picture', async () => {
-    const person = await studio.person();
-    const id = await delivered(person, 'Bea');
-    const read = () => studio.client.ok('readAvatar', { token: person.token, id });
+    const user = await studio.user();
+    const id = await delivered(user, 'Bea');
+    const read = () => studio.client.ok('readAvatar', { token: user.token, id });
     expect((await read()).body.imageUrl).toBe((await read()).body.imageUrl);
   });
 
   it('are listed by what is looked for', async () => {
-    const person = await studio.person();
-    const [ada, bea] = [await delivered(person, 'Ada'), await delivered(person, 'Bea 100%')];
+    const user = await studio.user();
+    const [ada, bea] = [await delivered(user, 'Ada'), await delivered(user, 'Bea 100%')];
     const find = async (query: Record<string, string>) => {
       const { body } = await studio.client.ok('listProjectAvatars', {
-        token: person.token,
-        id: person.projectId,
+        token: user.token,
+        id: user.projectId,
         query,
       });
       return body.data.map(({ id }) => id);
@@ -78,32 +78,32 @@ describe('avatars', () => {
   });
 
   it("of somebody else's are not found", async () => {
-    const person = await studio.person();
-    const id = await delivered(person, 'Cleo');
-    const { token } = await studio.person();
+    const user = await studio.user();
+    const id = await delivered(user, 'Cleo');
+    const { token } = await studio.user();
     expect((await studio.client.problem('readAvatar', { token, id })).status).toBe(404);
-    expect((await studio.client.problem('listProjectAvatars', { token, id: person.projectId })).status).toBe(404);
+    expect((await studio.client.problem('listProjectAvatars', { token, id: user.projectId })).status).toBe(404);
   });
 });
 
 describe('the statement', () => {
   it('lists every movement, newest first', async () => {
-    const person = await studio.person();
-    await delivered(person, 'Ada');
-    const { body } = await studio.client.ok('listTransfers', { token: person.token });
+    const user = await studio.user();
+    await delivered(user, 'Ada');
+    const { body } = await studio.client.ok('listTransfers', { token: user.token });
     expect(body.data.map(({ kind, amount }) => [kind, amount])).toEqual([
       ['capture', 10],
       ['reserve', 10],
       ['topup', 100],
     ]);
-    const page = await studio.client.ok('listTransfers', { token: person.token, query: { limit: '2' } });
+    const page = await studio.client.ok('listTransfers', { token: user.token, query: { limit: '2' } });
     const query = { cursor: page.body.meta.nextCursor ?? '' };
-    const rest = await studio.client.ok('listTransfers', { token: person.token, query });
+    const rest = await studio.client.ok('listTransfers', { token: user.token, query });
     expect(rest.body.data.map(({ kind }) => kind)).toEqual(['topup']);
   });
 
   it('goes with the price list', async () => {
-    const { token } = await studio.person();
+    const { token } = await studio.user();
     const { body } = await studio.client.ok('readPrices', { token });
     expect(body).toEqual({ generate: 10, preset: 8, upload: 2 });
   });

@@ -13,21 +13,21 @@ import { createTokenVerifier } from '../auth/token-verifier.ts';
 import { unzip } from '../../tests/support/unzip.ts';
 
 const studio = testApi();
-const PICTURE_BYTES = 400_000;
+const IMAGE_BYTES = 400_000;
 
 /** Avatars of these names, with pictures of random bytes in the bucket unless it says otherwise. */
-async function avatarsOf(person: TestUser, names: readonly string[], { pictures = true } = {}) {
+async function avatarsOf(user: TestUser, names: readonly string[], { images = true } = {}) {
   const { database } = studio.fixture;
-  await topup(database, { accountId: person.accountId, amount: names.length * 10, reference: randomUUID() });
-  const account = (await readAccount(database, person.accountId))!;
+  await topup(database, { accountId: user.accountId, amount: names.length * 10, reference: randomUUID() });
+  const account = (await readAccount(database, user.accountId))!;
   return Promise.all(
     names.map(async (name) => {
-      const generation = await admitted(database, { account, projectId: person.projectId });
-      const avatar = anAvatar(person.accountId, { name });
+      const generation = await admitted(database, { account, projectId: user.projectId });
+      const avatar = anAvatar(user.accountId, { name });
       await record(database, generation.id, avatar);
-      const bytes = randomBytes(PICTURE_BYTES);
+      const bytes = randomBytes(IMAGE_BYTES);
       const how = { contentType: 'image/webp', immutable: true };
-      if (pictures) await studio.store.write(avatar.image.object, bytes, how);
+      if (images) await studio.store.write(avatar.image.object, bytes, how);
       return { id: avatar.id, bytes };
     }),
   );
@@ -42,26 +42,26 @@ describe('a picture alone', () => {
     studio.client.raw('downloadImage', { token, id, headers });
 
   it('is a file of the avatar’s name, byte for byte, sent once', async () => {
-    const person = await studio.person();
-    const [avatar] = await avatarsOf(person, ['Bärd / "of" the\nhill']);
-    const answer = await ask(person.token, avatar!.id);
+    const user = await studio.user();
+    const [avatar] = await avatarsOf(user, ['Bärd / "of" the\nhill']);
+    const answer = await ask(user.token, avatar!.id);
     expect(answer.headers.get('Content-Type')).toBe('image/webp');
     expect(answer.headers.get('Content-Disposition')).toBe(
       `attachment; filename="B?rd of the hill.webp"; filename*=UTF-8''B%C3%A4rd%20of%20the%20hill.webp`,
     );
     expect(Buffer.from(await answer.arrayBuffer()).equals(avatar!.bytes)).toBe(true);
     const again = { 'If-None-Match': answer.headers.get('ETag')!, 'Cache-Control': 'max-age=0' };
-    expect((await ask(person.token, avatar!.id, again)).status).toBe(304);
+    expect((await ask(user.token, avatar!.id, again)).status).toBe(304);
   });
 
   it('is not found while it needs review, when its bytes are gone, and for anybody else', async () => {
-    const [person, stranger] = await Promise.all([studio.person(), studio.person()]);
-    const [held] = await avatarsOf(person, ['Held']);
-    const [gone] = await avatarsOf(person, ['Gone'], { pictures: false });
+    const [user, stranger] = await Promise.all([studio.user(), studio.user()]);
+    const [held] = await avatarsOf(user, ['Held']);
+    const [gone] = await avatarsOf(user, ['Gone'], { images: false });
     await studio.fixture.owner.query(`UPDATE avatars SET review = 'needs_review' WHERE id = $1`, [held!.id]);
     const answers = await Promise.all([
-      ask(person.token, held!.id),
-      ask(person.token, gone!.id),
+      ask(user.token, held!.id),
+      ask(user.token, gone!.id),
       ask(stranger.token, held!.id),
     ]);
     expect(answers.map(({ status }) => status)).toEqual([404, 404, 404]);
@@ -70,10 +70,10 @@ describe('a picture alone', () => {
 
 describe('a download', () => {
   it('is a zip of pictures and persona sheets under safe names of their own', async () => {
-    const person = await studio.person({ tier: 'plus' });
-    const made = await avatarsOf(person, ['Bard', 'bard', '../../etc/passwd', '🦊', 'con']);
+    const user = await studio.user({ tier: 'plus' });
+    const made = await avatarsOf(user, ['Bard', 'bard', '../../etc/passwd', '🦊', 'con']);
     const answer = await download(
-      person.token,
+      user.token,
       made.map(({ id }) => id),
     );
     expect(answer.status).toBe(200);
@@ -96,21 +96,21 @@ describe('a download', () => {
   });
 
   it('is of all or nothing: one that is missing or somebody else’s makes it a 404 before the first byte', async () => {
-    const [person, stranger] = [await studio.person(), await studio.person()];
-    const [mine] = await avatarsOf(person, ['Mine']);
+    const [user, stranger] = [await studio.user(), await studio.user()];
+    const [mine] = await avatarsOf(user, ['Mine']);
     const [theirs] = await avatarsOf(stranger, ['Theirs']);
     const [missing, foreign] = await Promise.all(
-      [randomUUID(), theirs!.id].map(async (id) => problemOf(await download(person.token, [mine!.id, id]))),
+      [randomUUID(), theirs!.id].map(async (id) => problemOf(await download(user.token, [mine!.id, id]))),
     );
     expect(missing!.code).toBe('not_found');
     expect({ ...foreign, requestId: '' }).toEqual({ ...missing, requestId: '' });
   });
 
   it('keeps a picture back that waits for its review', async () => {
-    const person = await studio.person();
-    const [held] = await avatarsOf(person, ['Doubtful']);
+    const user = await studio.user();
+    const [held] = await avatarsOf(user, ['Doubtful']);
     await studio.fixture.owner.query(`UPDATE avatars SET review = 'needs_review' WHERE id = $1`, [held!.id]);
-    const files = await unzip(Buffer.from(await (await download(person.token, [held!.id])).arrayBuffer()));
+    const files = await unzip(Buffer.from(await (await download(user.token, [held!.id])).arrayBuffer()));
     expect([...files.keys()]).toEqual(['Doubtful.json']);
     expect(JSON.parse(files.get('Doubtful.json')!.toString())).toMatchObject({ image: null, heldBackForReview: true });
   });
@@ -120,7 +120,7 @@ describe('a download', () => {
     ['201 ids', { ids: Array.from({ length: 201 }, () => randomUUID()) }],
     ['what is no id', { ids: ['x'] }],
   ])('is refused with %s', async (_what, body) => {
-    const { token } = await studio.person();
+    const { token } = await studio.user();
     expect((await studio.client.problem('downloadAvatars', { token, body })).status).toBe(400);
   });
 });
@@ -148,17 +148,17 @@ describe('a reader of a download', () => {
   }
 
   it('is given no more than they take: the next picture is read when the last one left', async () => {
-    const person = await studio.person({ tier: 'plus' });
+    const user = await studio.user({ tier: 'plus' });
     const made = await avatarsOf(
-      person,
+      user,
       Array.from({ length: 60 }, (_, index) => `Face ${index}`),
-      { pictures: false },
+      { images: false },
     );
     const { store, reads } = countedStore(async () => Buffer.alloc(2_000_000, 7));
     const api = await serve(store);
     const body = JSON.stringify({ ids: made.map(({ id }) => id) });
     const response = await new Promise<IncomingMessage>((resolve, reject) => {
-      const headers = { Authorization: `Bearer ${person.token}`, 'Content-Type': 'application/json' };
+      const headers = { Authorization: `Bearer ${user.token}`, 'Content-Type': 'application/json' };
       request(`${api.address}/api/v1/avatars/download`, { method: 'POST', headers }, resolve)
         .on('error', reject)
         .end(body);
@@ -172,16 +172,16 @@ describe('a reader of a download', () => {
   });
 
   it('who can not be given the first picture is told so, and later ones cut the archive off', async () => {
-    const person = await studio.person();
-    const made = await avatarsOf(person, ['One', 'Two'], { pictures: false });
+    const user = await studio.user();
+    const made = await avatarsOf(user, ['One', 'Two'], { images: false });
     let good = 0;
     const { store } = countedStore(async () => {
       good -= 1;
       if (good < 0) throw new StorageFailure('unavailable', 'away, as the test says');
-      return randomBytes(PICTURE_BYTES);
+      return randomBytes(IMAGE_BYTES);
     });
     const api = await serve(store);
-    const ask = { token: person.token, body: { ids: made.map(({ id }) => id) } };
+    const ask = { token: user.token, body: { ids: made.map(({ id }) => id) } };
     expect((await api.client.problem('downloadAvatars', ask)).body.code).toBe('unavailable');
     good = 1;
     const cut = await api.client.raw('downloadAvatars', ask);

@@ -5,38 +5,38 @@ import { testApi } from '../../tests/api/test-api.ts';
 
 const studio = testApi();
 
-let person: TestUser;
+let user: TestUser;
 let elsewhere: string;
 let ids: Record<'bea' | 'ada' | 'cleo', string>;
 beforeAll(async () => {
-  person = await studio.person();
-  elsewhere = (await studio.client.ok('createProject', { token: person.token, body: { name: 'Other' } })).body.id;
-  const other = { ...person, projectId: elsewhere };
+  user = await studio.user();
+  elsewhere = (await studio.client.ok('createProject', { token: user.token, body: { name: 'Other' } })).body.id;
+  const other = { ...user, projectId: elsewhere };
   ids = {
-    bea: (await deliveredAvatar(studio, person, { name: 'Bea' })).id,
+    bea: (await deliveredAvatar(studio, user, { name: 'Bea' })).id,
     ada: (await deliveredAvatar(studio, other, { name: 'ada' })).id,
-    cleo: (await deliveredAvatar(studio, person, { name: 'Cleo' })).id,
+    cleo: (await deliveredAvatar(studio, user, { name: 'Cleo' })).id,
   };
   await studio.fixture.owner.query(`UPDATE avatars SET usage_count = 3, last_used_at = now() WHERE id = $1`, [ids.ada]);
 });
 
 const list = async (query: Record<string, string> = {}) =>
-  (await studio.client.ok('listAvatars', { token: person.token, query })).body;
+  (await studio.client.ok('listAvatars', { token: user.token, query })).body;
 const names = async (query: Record<string, string>) => (await list(query)).data.map(({ name }) => name);
 
 describe('my avatars', () => {
   it('are those of all my projects, newest first, or of one', async () => {
     expect(await names({})).toEqual(['Cleo', 'ada', 'Bea']);
-    const { body } = await studio.client.ok('listProjectAvatars', { token: person.token, id: elsewhere });
+    const { body } = await studio.client.ok('listProjectAvatars', { token: user.token, id: elsewhere });
     expect(body.data.map(({ id }) => id)).toEqual([ids.ada]);
-    const stranger = await studio.person();
+    const stranger = await studio.user();
     expect((await studio.client.ok('listAvatars', { token: stranger.token })).body.meta.total).toBe(0);
   });
 
   it.each([
     [{ sort: 'name' }, ['ada', 'Bea', 'Cleo']],
-    [{ sort: 'name', order: 'desc' }, ['Cleo', 'Bea', 'ada']],
-    [{ sort: 'createdAt', order: 'asc' }, ['Bea', 'ada', 'Cleo']],
+    [{ sort: 'name', direction: 'desc' }, ['Cleo', 'Bea', 'ada']],
+    [{ sort: 'createdAt', direction: 'asc' }, ['Bea', 'ada', 'Cleo']],
   ])('sorted by %j', async (query, expected) => {
     expect(await names(query)).toEqual(expected);
   });
@@ -45,7 +45,7 @@ describe('my avatars', () => {
     'sorted by %s begin with the one that is used, or end with it',
     async (sort) => {
       expect((await names({ sort }))[0]).toBe('ada');
-      expect((await names({ sort, order: 'asc' })).at(-1)).toBe('ada');
+      expect((await names({ sort, direction: 'asc' })).at(-1)).toBe('ada');
     },
   );
 
@@ -53,40 +53,40 @@ describe('my avatars', () => {
     const first = await list({ sort: 'name', limit: '1' });
     const cursor = first.meta.nextCursor!;
     expect(await names({ sort: 'name', cursor })).toEqual(['Bea', 'Cleo']);
-    const projects = await studio.client.ok('listProjects', { token: person.token, query: { limit: '1' } });
+    const projects = await studio.client.ok('listProjects', { token: user.token, query: { limit: '1' } });
     for (const query of [
       { cursor },
-      { sort: 'name', order: 'desc', cursor },
+      { sort: 'name', direction: 'desc', cursor },
       { sort: 'name', cursor: projects.body.meta.nextCursor! },
       { cursor: 'x' },
     ]) {
-      const { body } = await studio.client.problem('listAvatars', { token: person.token, query });
+      const { body } = await studio.client.problem('listAvatars', { token: user.token, query });
       expect([body.code, body.errors?.[0]?.path]).toEqual(['validation_failed', 'cursor']);
     }
   });
 
   it.each([
     [{ sort: 'price' }, 'sort'],
-    [{ order: 'up' }, 'order'],
+    [{ direction: 'up' }, 'order'],
     [{ trashed: 'maybe' }, 'trashed'],
     [{ gender: 'x' }, 'gender'],
     [{ q: 'x'.repeat(101) }, 'q'],
   ])('are not listed by %j', async (query, path) => {
-    const { body } = await studio.client.problem('listAvatars', { token: person.token, query });
+    const { body } = await studio.client.problem('listAvatars', { token: user.token, query });
     expect(body.errors?.[0]?.path).toBe(path);
   });
 
   it('are sent again only when something changed', async () => {
     const ask = (etag?: string) =>
-      studio.client.raw('listAvatars', { token: person.token, ...(etag && { headers: { 'If-None-Match': etag } }) });
+      studio.client.raw('listAvatars', { token: user.token, ...(etag && { headers: { 'If-None-Match': etag } }) });
     const etag = (await ask()).headers.get('ETag')!;
     // fetch adds no-cache to a conditional request of its own accord, which forbids 304: ask as a browser's cache does.
     const answer = await studio.client.raw('listAvatars', {
-      token: person.token,
+      token: user.token,
       headers: { 'If-None-Match': etag, 'Cache-Control': 'max-age=0' },
     });
     expect(answer.status).toBe(304);
-    await studio.client.ok('updateAvatar', { token: person.token, id: ids.cleo, body: { persona: { age: 33 } } });
+    await studio.client.ok('updateAvatar', { token: user.token, id: ids.cleo, body: { persona: { age: 33 } } });
     expect((await ask(etag)).headers.get('ETag')).not.toBe(etag);
   });
 });

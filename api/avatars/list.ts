@@ -29,18 +29,18 @@ export function listProjectAvatars(deps: AvatarDeps): Handler<'listProjectAvatar
 
 type Query = z.output<typeof avatarListQuery>;
 
-/** @throws ApiProblem validation_failed when the cursor is none of this order */
-function asked({ limit, cursor, sort, order: direction, ...filter }: Query) {
-  const order = avatarOrdering(sort, direction);
-  return { filter, order, request: pageRequestBy({ limit, cursor }, (text) => decodeAvatarCursor(order, text)) };
+/** @throws ApiProblem validation_failed when the cursor is not one of this ordering */
+function asked({ limit, cursor, sort, direction, ...filter }: Query) {
+  const ordering = avatarOrdering(sort, direction);
+  return { filter, ordering, request: pageRequestBy({ limit, cursor }, (text) => decodeAvatarCursor(ordering, text)) };
 }
 
 async function readPage(
   { database, present }: AvatarDeps,
   accountId: string,
-  { filter, order, request }: ReturnType<typeof asked>,
+  { filter, ordering, request }: ReturnType<typeof asked>,
   projectId?: string,
 ) {
-  const page = await selectPage(database, accountId, { ...filter, projectId }, request, order);
+  const page = await selectPage(database, accountId, { ...filter, projectId }, request, ordering);
   return listOfPageBy(page, await Promise.all(page.items.map(present)), encodeAvatarCursor);
 }

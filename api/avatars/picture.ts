@@ -21,13 +21,13 @@ export function downloadImage({ database, store }: DownloadImageDeps): Handler<'
       res.status(304).end();
       return undefined;
     }
-    const picture = await readIfThere(store, row.imageObject);
-    if (!picture) throw notFound();
+    const image = await readIfThere(store, row.imageObject);
+    if (!image) throw notFound();
     res
       .status(200)
       .attachment(`${safeName(row.name, 'avatar')}.webp`)
       .type('image/webp')
-      .send(picture);
+      .send(image);
     return undefined;
   };
 }

@@ -20,48 +20,48 @@ const otherProject = async ({ token }: TestUser) =>
 
 describe('an avatar in the trash', () => {
   it('is out of every list but the trash, can still be read, and comes back as it was', async () => {
-    const person = await studio.person();
-    const { id } = await deliveredAvatar(studio, person);
-    const before = (await studio.client.ok('readAvatar', { token: person.token, id })).body;
-    const answer = await remove(person, id);
+    const user = await studio.user();
+    const { id } = await deliveredAvatar(studio, user);
+    const before = (await studio.client.ok('readAvatar', { token: user.token, id })).body;
+    const answer = await remove(user, id);
     expect([answer.status, await answer.text()]).toEqual([204, '']);
-    expect(await listed(person)).toEqual([]);
-    expect(await listed(person, { trashed: 'true' })).toEqual([id]);
-    expect(await project(person)).toMatchObject({ avatarCount: 0, covers: [] });
-    const inTrash = (await studio.client.ok('readAvatar', { token: person.token, id })).body;
+    expect(await listed(user)).toEqual([]);
+    expect(await listed(user, { trashed: 'true' })).toEqual([id]);
+    expect(await project(user)).toMatchObject({ avatarCount: 0, covers: [] });
+    const inTrash = (await studio.client.ok('readAvatar', { token: user.token, id })).body;
     expect(inTrash).toEqual({ ...before, trashedAt: expect.any(String) });
-    expect((await remove(person, id)).status).toBe(204);
-    expect((await studio.client.ok('readAvatar', { token: person.token, id })).body).toEqual(inTrash);
-    expect((await studio.client.ok('restoreAvatar', { token: person.token, id })).body).toEqual(before);
-    expect(await listed(person)).toEqual([id]);
-    expect(await project(person)).toMatchObject({ avatarCount: 1 });
+    expect((await remove(user, id)).status).toBe(204);
+    expect((await studio.client.ok('readAvatar', { token: user.token, id })).body).toEqual(inTrash);
+    expect((await studio.client.ok('restoreAvatar', { token: user.token, id })).body).toEqual(before);
+    expect(await listed(user)).toEqual([id]);
+    expect(await project(user)).toMatchObject({ avatarCount: 1 });
     expect(asked).toEqual([]);
   });
 
   it('can come back into another project, but not into one that is not there', async () => {
-    const person = await studio.person();
-    const { id } = await deliveredAvatar(studio, person);
-    await remove(person, id);
-    const foreign = (await studio.person()).projectId;
+    const user = await studio.user();
+    const { id } = await deliveredAvatar(studio, user);
+    await remove(user, id);
+    const foreign = (await studio.user()).projectId;
     for (const projectId of [foreign, randomUUID()]) {
-      const { status } = await studio.client.problem('restoreAvatar', { token: person.token, id, body: { projectId } });
+      const { status } = await studio.client.problem('restoreAvatar', { token: user.token, id, body: { projectId } });
       expect(status).toBe(404);
     }
-    expect(await listed(person, { trashed: 'true' })).toEqual([id]);
-    const projectId = await otherProject(person);
-    const { body } = await studio.client.ok('restoreAvatar', { token: person.token, id, body: { projectId } });
+    expect(await listed(user, { trashed: 'true' })).toEqual([id]);
+    const projectId = await otherProject(user);
+    const { body } = await studio.client.ok('restoreAvatar', { token: user.token, id, body: { projectId } });
     expect(body).toMatchObject({ projectId, trashedAt: null });
   });
 
   it('is deleted for good at once when that is asked for; the balance stays, a tombstone stays', async () => {
-    const person = await studio.person();
-    const { id, generationId } = await deliveredAvatar(studio, person);
-    const credits = async () => (await studio.client.ok('readCredits', { token: person.token })).body;
+    const user = await studio.user();
+    const { id, generationId } = await deliveredAvatar(studio, user);
+    const credits = async () => (await studio.client.ok('readCredits', { token: user.token })).body;
     const before = await credits();
-    expect((await remove(person, id, FOREVER)).status).toBe(204);
-    expect(asked).toEqual([{ accountId: person.accountId }]);
-    for (const query of [{}, FOREVER]) expect((await remove(person, id, query)).status).toBe(404);
-    expect((await studio.client.problem('restoreAvatar', { token: person.token, id })).status).toBe(404);
+    expect((await remove(user, id, FOREVER)).status).toBe(204);
+    expect(asked).toEqual([{ accountId: user.accountId }]);
+    for (const query of [{}, FOREVER]) expect((await remove(user, id, query)).status).toBe(404);
+    expect((await studio.client.problem('restoreAvatar', { token: user.token, id })).status).toBe(404);
     expect(await credits()).toEqual(before);
     const { rows } = await studio.fixture.owner.query(
       'SELECT generation_id FROM avatar_tombstones WHERE avatar_id = $1',
@@ -71,23 +71,23 @@ describe('an avatar in the trash', () => {
   });
 
   it.each([{ forever: 'yes' }, { forever: '' }, { force: 'true' }])('is not deleted by %j', async (query) => {
-    const person = await studio.person();
-    expect((await remove(person, randomUUID(), query)).status).toBe(400);
+    const user = await studio.user();
+    expect((await remove(user, randomUUID(), query)).status).toBe(400);
   });
 
   it('is changed, trashed, restored and deleted at the same moment, and afterwards is whole or gone', async () => {
-    const person = await studio.person({ tier: 'plus' });
+    const user = await studio.user({ tier: 'plus' });
     for (let round = 0; round < 8; round += 1) {
-      const { id } = await deliveredAvatar(studio, person);
+      const { id } = await deliveredAvatar(studio, user);
       const change = (name: string) =>
-        studio.client.raw('updateAvatar', { token: person.token, id, body: { name, persona: { name } } });
+        studio.client.raw('updateAvatar', { token: user.token, id, body: { name, persona: { name } } });
       const answers = await Promise.all([
         change('a'),
-        remove(person, id),
+        remove(user, id),
         change('b'),
-        remove(person, id, FOREVER),
-        studio.client.raw('restoreAvatar', { token: person.token, id }),
-        remove(person, id, FOREVER),
+        remove(user, id, FOREVER),
+        studio.client.raw('restoreAvatar', { token: user.token, id }),
+        remove(user, id, FOREVER),
       ]);
       expect(answers.map(({ status }) => status).filter((status) => ![200, 204, 404].includes(status))).toEqual([]);
       for (const answer of answers.filter(({ status }) => status === 200)) {
@@ -95,8 +95,8 @@ describe('an avatar in the trash', () => {
         // As it was made, or as one of both changes made it.
         expect(['Archmage by Ysolde', 'a by a', 'b by b']).toContain(`${name} by ${persona.name}`);
       }
-      expect((await studio.client.problem('readAvatar', { token: person.token, id })).status).toBe(404);
+      expect((await studio.client.problem('readAvatar', { token: user.token, id })).status).toBe(404);
     }
-    expect(await listed(person)).toEqual([]);
+    expect(await listed(user)).toEqual([]);
   });
 });

@@ -11,53 +11,53 @@ const change = async ({ token }: TestUser, id: string, body: Record<string, unkn
 
 describe('an avatar', () => {
   it('takes a new name, single fields and whole sheets, and keeps what is left out', async () => {
-    const person = await studio.person();
-    const { id } = await deliveredAvatar(studio, person);
-    const before = (await studio.client.ok('readAvatar', { token: person.token, id })).body;
+    const user = await studio.user();
+    const { id } = await deliveredAvatar(studio, user);
+    const before = (await studio.client.ok('readAvatar', { token: user.token, id })).body;
     expect(before.persona).toMatchObject({ age: 61, personality: ['wry'] });
-    const renamed = await change(person, id, { name: ' Ysolde ' });
+    const renamed = await change(user, id, { name: ' Ysolde ' });
     expect(renamed).toEqual({ ...before, name: 'Ysolde', updatedAt: renamed.updatedAt });
-    const older = await change(person, id, { persona: { age: 62 }, attributes: { hairColor: 'silver' } });
+    const older = await change(user, id, { persona: { age: 62 }, attributes: { hairColor: 'silver' } });
     expect(older.persona).toEqual({ ...before.persona, age: 62 });
     expect(older.attributes).toEqual({ ...before.attributes, hairColor: 'silver' });
-    expect((await studio.client.ok('readAvatar', { token: person.token, id })).body).toEqual(older);
+    expect((await studio.client.ok('readAvatar', { token: user.token, id })).body).toEqual(older);
   });
 
   it('loses what is set to null: one field, or all of them', async () => {
-    const person = await studio.person();
-    const { id } = await deliveredAvatar(studio, person);
-    const shorter = await change(person, id, {
+    const user = await studio.user();
+    const { id } = await deliveredAvatar(studio, user);
+    const shorter = await change(user, id, {
       persona: { background: null },
       attributes: { style: null, gender: null },
     });
     expect(shorter.persona).toEqual({ name: 'Ysolde', age: 61, personality: ['wry'] });
     expect(shorter.attributes).toEqual({ ageRange: '60+' });
-    const bare = await change(person, id, { persona: null, attributes: null });
+    const bare = await change(user, id, { persona: null, attributes: null });
     expect([bare.persona, bare.attributes]).toEqual([{}, {}]);
   });
 
   it('is found by what it was changed to, and no longer by what it was', async () => {
-    const person = await studio.person();
-    const { id } = await deliveredAvatar(studio, person);
+    const user = await studio.user();
+    const { id } = await deliveredAvatar(studio, user);
     const find = async (query: Record<string, string>) =>
-      (await studio.client.ok('listAvatars', { token: person.token, query })).body.meta.total;
-    await change(person, id, { attributes: { style: 'noir', gender: 'man' }, persona: { personality: ['stubborn'] } });
+      (await studio.client.ok('listAvatars', { token: user.token, query })).body.meta.total;
+    await change(user, id, { attributes: { style: 'noir', gender: 'man' }, persona: { personality: ['stubborn'] } });
     expect(await find({ style: 'noir', gender: 'man', q: 'STUBBORN' })).toBe(1);
     expect(await find({ style: 'fantasy' })).toBe(0);
     expect(await find({ q: 'wry' })).toBe(0);
   });
 
   it('keeps every one of many changes made at once', async () => {
-    const person = await studio.person();
-    const { id } = await deliveredAvatar(studio, person);
+    const user = await studio.user();
+    const { id } = await deliveredAvatar(studio, user);
     const traits = ['ethnicity', 'bodyType', 'hairStyle', 'hairColor', 'eyeColor', 'skinTone'];
     await Promise.all([
-      ...traits.map((trait) => change(person, id, { attributes: { [trait]: trait } })),
-      change(person, id, { name: 'Last' }),
-      change(person, id, { persona: { age: 40 } }),
-      change(person, id, { persona: { background: 'Told by another' } }),
+      ...traits.map((trait) => change(user, id, { attributes: { [trait]: trait } })),
+      change(user, id, { name: 'Last' }),
+      change(user, id, { persona: { age: 40 } }),
+      change(user, id, { persona: { background: 'Told by another' } }),
     ]);
-    const { body } = await studio.client.ok('readAvatar', { token: person.token, id });
+    const { body } = await studio.client.ok('readAvatar', { token: user.token, id });
     expect(body.attributes).toMatchObject(Object.fromEntries(traits.map((trait) => [trait, trait])));
     expect(body).toMatchObject({
       name: 'Last',
@@ -75,13 +75,13 @@ describe('an avatar', () => {
     [{ usageCount: 5 }],
     [{ attributes: 'plain' }],
   ])('is not changed by %j', async (body) => {
-    const { token } = await studio.person();
+    const { token } = await studio.user();
     expect((await studio.client.problem('updateAvatar', { token, id: randomUUID(), body })).status).toBe(400);
   });
 
   it("of somebody else's answers every act as a missing one does", async () => {
-    const { id } = await deliveredAvatar(studio, await studio.person());
-    const { token } = await studio.person();
+    const { id } = await deliveredAvatar(studio, await studio.user());
+    const { token } = await studio.user();
     for (const act of ['updateAvatar', 'deleteAvatar', 'restoreAvatar', 'readAvatar'] as const) {
       const body = act === 'updateAvatar' ? { body: { name: 'Mine' } } : {};
       const answers = await Promise.all(

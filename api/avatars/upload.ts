@@ -61,7 +61,7 @@ export function uploadAvatar(deps: UploadDeps): Handler<'uploadAvatar'> {
     const request = requestOf(body);
     await moderatePrompts(deps.database, { accountId, id, requestHash: hash, orders: [{ path: '', request }] });
     const picture = await deps.readImage(file, 'lossless');
-    const wish: NewGeneration = {
+    const input: NewGeneration = {
       id,
       accountId,
       projectId: params.id,
@@ -76,16 +76,16 @@ export function uploadAvatar(deps: UploadDeps): Handler<'uploadAvatar'> {
       seed: null,
       builtPrompt: null,
     };
-    return named(() => startUpload(deps, wish, picture.bytes));
+    return named(() => startUpload(deps, input, picture.bytes));
   };
 }
 
-async function startUpload(deps: UploadDeps, wish: NewGeneration, bytes: Buffer): Promise<Answer> {
-  const { id, accountId } = wish;
-  const intent = await insertIntent(deps.database, wish);
+async function startUpload(deps: UploadDeps, input: NewGeneration, bytes: Buffer): Promise<Answer> {
+  const { id, accountId } = input;
+  const intent = await insertIntent(deps.database, input);
   if (intent.kind === 'no_project') throw notFound();
   const { generation } = intent;
-  if (generation.requestHash !== wish.requestHash) throw new ApiProblem('idempotency_mismatch');
+  if (generation.requestHash !== input.requestHash) throw new ApiProblem('idempotency_mismatch');
   const replayed = intent.kind === 'exists';
   if (generation.status !== 'requested') return answer(deps, generation, replayed);
   await stageUpload(deps, { accountId, generationId: id, bytes });

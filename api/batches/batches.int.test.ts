@@ -3,119 +3,119 @@ import { testApi } from '../../tests/api/test-api.ts';
 import { topup } from '../../drizzle/ledger/topup.ts';
 
 const api = testApi();
-const WORDS = { sourceType: 'text_to_image', prompt: 'a tavern keeper' } as const;
-const four = { request: WORDS, count: 4, vary: 'seed' } as const;
+const LABELS = { sourceType: 'text_to_image', prompt: 'a tavern keeper' } as const;
+const four = { request: LABELS, count: 4, vary: 'seed' } as const;
 
-type Person = Awaited<ReturnType<typeof api.person>>;
-const ask = (person: Person, body: object, key?: string) => ({
-  token: person.token,
-  id: person.projectId,
+type TestUser = Awaited<ReturnType<typeof api.user>>;
+const ask = (user: TestUser, body: object, key?: string) => ({
+  token: user.token,
+  id: user.projectId,
   body: body as typeof four,
   ...(key !== undefined && { headers: { 'Idempotency-Key': key } }),
 });
-const start = (person: Person, body: object, key?: string) => api.client.ok('createBatch', ask(person, body, key));
-const credits = async ({ token }: Person) => (await api.client.ok('readCredits', { token })).body;
+const start = (user: TestUser, body: object, key?: string) => api.client.ok('createBatch', ask(user, body, key));
+const credits = async ({ token }: TestUser) => (await api.client.ok('readCredits', { token })).body;
 
 describe('POST /projects/:id/batches', () => {
   it('holds the credits of all and answers with the members in the order of asking', async () => {
-    const person = await api.person();
-    const items = ['one', 'two', 'three'].map((prompt) => ({ ...WORDS, prompt }));
-    const { status, body, headers } = await start(person, { items });
+    const user = await api.user();
+    const items = ['one', 'two', 'three'].map((prompt) => ({ ...LABELS, prompt }));
+    const { status, body, headers } = await start(user, { items });
     expect(status).toBe(202);
     expect(headers.get('Location')).toBe(`/api/v1/batches/${body.id}`);
     expect(body.generations.map(({ prompt }) => prompt)).toEqual(['one', 'two', 'three']);
     expect(body.generations.every(({ batchId, priority }) => batchId === body.id && priority === 5)).toBe(true);
     expect(body).toMatchObject({ size: 3, price: 30, refusal: null, counts: { pending: 3, completed: 0 } });
-    expect(await credits(person)).toMatchObject({ held: 30, available: 70 });
-    const { body: read } = await api.client.ok('readBatch', { token: person.token, id: body.id });
+    expect(await credits(user)).toMatchObject({ held: 30, available: 70 });
+    const { body: read } = await api.client.ok('readBatch', { token: user.token, id: body.id });
     expect(read).toEqual(body);
   });
 
   it('varies the seed from the one asked for, and the style with one seed for all', async () => {
-    const person = await api.person();
-    const request = { ...WORDS, options: { seed: 4_294_967_294 } };
-    const seeds = (await start(person, { request, count: 3, vary: 'seed' })).body.generations;
+    const user = await api.user();
+    const request = { ...LABELS, options: { seed: 4_294_967_294 } };
+    const seeds = (await start(user, { request, count: 3, vary: 'seed' })).body.generations;
     expect(seeds.map(({ seed }) => seed)).toEqual([4_294_967_294, 4_294_967_295, 0]);
-    const styles = (await start(person, { request, vary: ['noir', 'clay'], count: 3 })).body.generations;
+    const styles = (await start(user, { request, vary: ['noir', 'clay'], count: 3 })).body.generations;
     expect(styles.map(({ style, seed }) => [style, seed])).toEqual([
       ['noir', 4_294_967_294],
       ['clay', 4_294_967_294],
       ['noir', 4_294_967_295],
     ]);
-    const open = (await start(person, four)).body.generations;
+    const open = (await start(user, four)).body.generations;
     expect(new Set(open.map(({ seed }) => seed)).size).toBe(4);
   });
 
   it('refuses the whole of it when one credit is missing, and takes the same key after a top-up', async () => {
-    const person = await api.person();
+    const user = await api.user();
     const eleven = { ...four, count: 11 };
-    const { body: problem } = await api.client.problem('createBatch', ask(person, eleven, 'k'));
+    const { body: problem } = await api.client.problem('createBatch', ask(user, eleven, 'k'));
     expect(problem).toMatchObject({ code: 'insufficient_credits', required: 110, available: 100 });
-    expect(await credits(person)).toMatchObject({ held: 0, available: 100 });
-    expect((await api.client.ok('listGenerations', { token: person.token })).body.meta.total).toBe(0);
-    await topup(api.fixture.database, { accountId: person.accountId, amount: 10, reference: 'ten more' });
-    const { body } = await start(person, eleven, 'k');
+    expect(await credits(user)).toMatchObject({ held: 0, available: 100 });
+    expect((await api.client.ok('listGenerations', { token: user.token })).body.meta.total).toBe(0);
+    await topup(api.fixture.database, { accountId: user.accountId, amount: 10, reference: 'ten more' });
+    const { body } = await start(user, eleven, 'k');
     expect(body.counts).toMatchObject({ pending: 11 });
-    expect(await credits(person)).toMatchObject({ held: 110, available: 0 });
+    expect(await credits(user)).toMatchObject({ held: 110, available: 0 });
   });
 
   it.each([
     ['daily_limit', 'daily_limit = 3'],
     ['too_many_pending', 'unfinished_limit = 3'],
   ])('answers %s for all of it', async (code, change) => {
-    const person = await api.person();
-    await api.fixture.owner.query(`UPDATE accounts SET ${change} WHERE id = $1`, [person.accountId]);
-    const { body, headers } = await api.client.problem('createBatch', ask(person, four));
+    const user = await api.user();
+    await api.fixture.owner.query(`UPDATE accounts SET ${change} WHERE id = $1`, [user.accountId]);
+    const { body, headers } = await api.client.problem('createBatch', ask(user, four));
     expect(body.code).toBe(code);
     expect(Number(headers.get('Retry-After'))).toBeGreaterThan(0);
-    expect(await credits(person)).toMatchObject({ held: 0 });
+    expect(await credits(user)).toMatchObject({ held: 0 });
   });
 
   it('is one batch for one key, however often and at once it is sent; another body under it is refused', async () => {
-    const person = await api.person();
-    const answers = await Promise.all(Array.from({ length: 8 }, () => start(person, four, 'k')));
+    const user = await api.user();
+    const answers = await Promise.all(Array.from({ length: 8 }, () => start(user, four, 'k')));
     expect(new Set(answers.map(({ body }) => body.id)).size).toBe(1);
-    expect(await credits(person)).toMatchObject({ held: 40 });
-    const again = await start(person, four, 'k');
+    expect(await credits(user)).toMatchObject({ held: 40 });
+    const again = await start(user, four, 'k');
     expect(again.headers.get('Idempotent-Replayed')).toBe('true');
-    const { body } = await api.client.problem('createBatch', ask(person, { ...four, count: 3 }, 'k'));
+    const { body } = await api.client.problem('createBatch', ask(user, { ...four, count: 3 }, 'k'));
     expect(body.code).toBe('idempotency_mismatch');
   });
 
   it.each([
     ['no items', { items: [] }],
-    ['fifty-one items', { items: Array.from({ length: 51 }, () => WORDS) }],
+    ['fifty-one items', { items: Array.from({ length: 51 }, () => LABELS) }],
     ['fifty-one seeds', { ...four, count: 51 }],
-    ['no count', { request: WORDS, vary: 'seed' }],
-    ['an unknown style', { request: WORDS, vary: ['crayon'] }],
-    ['both forms', { ...four, items: [WORDS] }],
+    ['no count', { request: LABELS, vary: 'seed' }],
+    ['an unknown style', { request: LABELS, vary: ['crayon'] }],
+    ['both forms', { ...four, items: [LABELS] }],
     ['an item without a prompt', { items: [{ sourceType: 'text_to_image' }] }],
   ])('refuses %s', async (_what, body) => {
-    const person = await api.person();
-    expect((await api.client.problem('createBatch', ask(person, body))).body.code).toBe('validation_failed');
+    const user = await api.user();
+    expect((await api.client.problem('createBatch', ask(user, body))).body.code).toBe('validation_failed');
   });
 
   it('takes fifty of the longest bodies, and says which item names what is not there', async () => {
-    const person = await api.person({ tier: 'pro' });
-    const long = { ...WORDS, prompt: '😀'.repeat(1000), persona: { background: '😀'.repeat(1000) } };
-    expect((await start(person, { items: Array.from({ length: 50 }, () => long) })).body.size).toBe(50);
+    const user = await api.user({ tier: 'pro' });
+    const long = { ...LABELS, prompt: '😀'.repeat(1000), persona: { background: '😀'.repeat(1000) } };
+    expect((await start(user, { items: Array.from({ length: 50 }, () => long) })).body.size).toBe(50);
     const presetId = '99999999-9999-4999-8999-999999999999';
-    const items = [WORDS, { sourceType: 'from_preset', presetId }];
-    const { body } = await api.client.problem('createBatch', ask(person, { items }));
+    const items = [LABELS, { sourceType: 'from_preset', presetId }];
+    const { body } = await api.client.problem('createBatch', ask(user, { items }));
     expect(body.errors?.map(({ path }) => path)).toEqual(['items.1.presetId']);
   });
 
   it("is 404 in somebody else's project", async () => {
-    const [person, other] = [await api.person(), await api.person()];
-    const { body } = await api.client.problem('createBatch', ask({ ...person, projectId: other.projectId }, four));
+    const [user, other] = [await api.user(), await api.user()];
+    const { body } = await api.client.problem('createBatch', ask({ ...user, projectId: other.projectId }, four));
     expect(body.code).toBe('not_found');
   });
 });
 
 describe('a batch', () => {
   it("is somebody else's 404, like one that does not exist", async () => {
-    const [person, other] = [await api.person(), await api.person()];
-    const { body } = await start(person, four);
+    const [user, other] = [await api.user(), await api.user()];
+    const { body } = await start(user, four);
     for (const name of ['readBatch', 'cancelBatch'] as const) {
       const theirs = await api.client.problem(name, { token: other.token, id: body.id });
       expect(theirs.body.code).toBe('not_found');
@@ -123,28 +123,28 @@ describe('a batch', () => {
   });
 
   it('cancelled gives the credits of the rest back, once; later it is a conflict', async () => {
-    const person = await api.person();
-    const { body } = await start(person, four);
-    const wish = { token: person.token, id: body.id, body: { reason: 'my aunt did not like them' } };
+    const user = await api.user();
+    const { body } = await start(user, four);
+    const wish = { token: user.token, id: body.id, body: { reason: 'my aunt did not like them' } };
     const { body: cancelled } = await api.client.ok('cancelBatch', wish);
     expect(cancelled.counts).toMatchObject({ cancelled: 4 });
     expect(cancelled.cancelledAt).not.toBeNull();
     expect(cancelled.generations[0]).toMatchObject({ cancelReason: wish.body.reason, creditsReturned: 10 });
-    expect(await credits(person)).toMatchObject({ held: 0, available: 100 });
+    expect(await credits(user)).toMatchObject({ held: 0, available: 100 });
     expect((await api.client.problem('cancelBatch', wish)).body.code).toBe('conflict');
   });
 
   it('is accepted while no worker answers, shows as requested, and can be cancelled even without Temporal', async () => {
-    const person = await api.person();
+    const user = await api.user();
     api.workflows.away = 'workers';
     try {
-      const { body } = await start(person, four);
+      const { body } = await start(user, four);
       expect(body.counts).toMatchObject({ requested: 4 });
-      expect((await api.client.ok('listGenerations', { token: person.token })).body.meta.total).toBe(4);
+      expect((await api.client.ok('listGenerations', { token: user.token })).body.meta.total).toBe(4);
       api.workflows.away = 'temporal';
-      const { body: cancelled } = await api.client.ok('cancelBatch', { token: person.token, id: body.id });
+      const { body: cancelled } = await api.client.ok('cancelBatch', { token: user.token, id: body.id });
       expect(cancelled.counts).toMatchObject({ cancelled: 4 });
-      expect(await credits(person)).toMatchObject({ held: 0, available: 100 });
+      expect(await credits(user)).toMatchObject({ held: 0, available: 100 });
     } finally {
       api.workflows.away = 'nobody';
     }

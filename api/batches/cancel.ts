@@ -26,15 +26,15 @@ export function cancelBatch(deps: CancelBatchDeps): Handler<'cancelBatch'> {
     if (open.length === 0) throw new ApiProblem('conflict', { detail: 'All of it is over already' });
     // As for a single one, the signal stops it also without the mark.
     const [marked] = await Promise.allSettled([markBatchCancelled(database, batch.id, body?.reason)]);
-    const wish = {
+    const input = {
       code: `cancelled by ${caller.kind}`,
       accountId: caller.accountId,
       by: 'user',
       reason: body?.reason,
     } as const;
-    if (!(await signalled(deps, batch, wish))) {
+    if (!(await signalled(deps, batch, input))) {
       if (marked.status === 'rejected') throw marked.reason;
-      for (const member of open) await cancelRow(deps, member, wish).catch(unlessOver);
+      for (const member of open) await cancelRow(deps, member, input).catch(unlessOver);
     }
     const row = (await readBatch(database, batch.id).catch(() => batch)) ?? batch;
     const now = await listMembers(database, row.id).catch(() => members);

@@ -37,10 +37,10 @@ export function createBatch(deps: CreateBatchDeps): Handler<'createBatch'> {
     await refuseInCoolDown(deps.database, caller.accountId);
     const defaults = await readProjectDefaults(deps.database, caller.accountId, params.id);
     const members = await membersOf(deps, caller, id, itemsOf(body), defaults);
-    const wish = { id, accountId: caller.accountId, projectId: params.id, requestHash: hash, members };
-    await moderatePrompts(deps.database, { ...wish, orders: ordersOf(body, members) });
+    const input = { id, accountId: caller.accountId, projectId: params.id, requestHash: hash, members };
+    await moderatePrompts(deps.database, { ...input, orders: ordersOf(body, members) });
     return nameInFailure({ batchId: id }, async () => {
-      const intent = await insertBatch(deps.database, wish);
+      const intent = await insertBatch(deps.database, input);
       if (intent.kind === 'no_project') throw notFound();
       return answer(deps, { ...intent, hash, replayed: intent.kind === 'exists' });
     });

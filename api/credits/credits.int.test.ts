@@ -9,7 +9,7 @@ import { testApi } from '../../tests/api/test-api.ts';
 import { anAvatar } from '../../tests/support/database/world.ts';
 
 const studio = testApi();
-const WISH = { sourceType: 'text_to_image' as const, prompt: 'a smith' };
+const BODY = { sourceType: 'text_to_image' as const, prompt: 'a smith' };
 
 function till(scopes: ('credits:write' | 'avatars:read')[] = ['credits:write']) {
   return studio.tokens.forService({ sub: 'till', scopes });
@@ -22,7 +22,7 @@ async function pay(body: { userId: string; amount: number; reference: string }) 
 
 describe('a top-up', () => {
   it('counts once by its reference, however often and by how many at once it is told', async () => {
-    const { token, subject } = await studio.person();
+    const { token, subject } = await studio.user();
     const order = { userId: subject, amount: 500, reference: randomUUID() };
     const answers = await Promise.all(Array.from({ length: 10 }, () => pay(order)));
     expect(new Set(answers.map(({ body }) => body.id)).size).toBe(1);
@@ -32,7 +32,7 @@ describe('a top-up', () => {
   });
 
   it('is refused when its reference was used for another amount', async () => {
-    const { subject } = await studio.person();
+    const { subject } = await studio.user();
     const order = { userId: subject, amount: 500, reference: 'order-1' };
     await pay(order);
     const ask = { token: await till(), body: { ...order, amount: 501 } };
@@ -40,7 +40,7 @@ describe('a top-up', () => {
   });
 
   it('pays out once, whichever user it is told for and however it is spelt', async () => {
-    const [one, two] = [await studio.person(), await studio.person()];
+    const [one, two] = [await studio.user(), await studio.user()];
     const order = { userId: one.subject, amount: 500, reference: 'Order 4711' };
     await pay(order);
     const nobody = `nobody|${randomUUID()}`;
@@ -62,7 +62,7 @@ describe('a top-up', () => {
 
   it('is refused for a user who was erased, until they come back, and its reference stays used', async () => {
     const other = await studio.another();
-    const { token, subject, accountId } = await studio.person();
+    const { token, subject, accountId } = await studio.user();
     const order = { userId: subject, amount: 500, reference: randomUUID() };
     await pay(order);
     await studio.client.raw('eraseProfile', { token });
@@ -91,7 +91,7 @@ describe('a top-up', () => {
   });
 
   it('is for services with the scope alone', async () => {
-    const { token, subject } = await studio.person({ role: 'admin' });
+    const { token, subject } = await studio.user({ role: 'admin' });
     const body = { userId: subject, amount: 5, reference: 'x' };
     for (const wrong of [token, await till(['avatars:read'])]) {
       expect((await studio.client.problem('createTopup', { token: wrong, body })).status).toBe(403);
@@ -119,10 +119,10 @@ describe('a top-up', () => {
 
 describe('the statement', () => {
   it('says what moved, why, and what could be spent afterwards, on every page of any size', async () => {
-    const { token, projectId, accountId, subject } = await studio.person();
+    const { token, projectId, accountId, subject } = await studio.user();
     const { database } = studio.fixture;
     const order = async () =>
-      (await studio.client.ok('createGeneration', { token, id: projectId, body: WISH })).body.id;
+      (await studio.client.ok('createGeneration', { token, id: projectId, body: BODY })).body.id;
     const [kept, failed] = [await order(), await order()];
     await record(database, kept, anAvatar(accountId));
     await release(database, { generationId: failed, status: 'cancelled' });

@@ -16,8 +16,8 @@ function turned(bits: number): string {
 }
 
 let made = 0;
-async function avatarOf(person: TestUser, phash: string, sha256?: string): Promise<string> {
-  const { token, projectId: id, accountId } = person;
+async function avatarOf(user: TestUser, phash: string, sha256?: string): Promise<string> {
+  const { token, projectId: id, accountId } = user;
   const body = { sourceType: 'text_to_image', prompt: 'a harbour master' } as const;
   const { body: generation } = await studio.client.ok('createGeneration', { token, id, body });
   made += 1;
@@ -29,15 +29,15 @@ async function avatarOf(person: TestUser, phash: string, sha256?: string): Promi
 
 describe('GET /avatars/:id/similar', () => {
   it('shows what looks like it, the most alike first, as many as asked for', async () => {
-    const person = await studio.person();
-    const original = await avatarOf(person, LOOK, 'e'.repeat(64));
+    const user = await studio.user();
+    const original = await avatarOf(user, LOOK, 'e'.repeat(64));
     const [near, exact, far] = [
-      await avatarOf(person, turned(2)),
-      await avatarOf(person, LOOK, 'e'.repeat(64)),
-      await avatarOf(person, turned(7)),
+      await avatarOf(user, turned(2)),
+      await avatarOf(user, LOOK, 'e'.repeat(64)),
+      await avatarOf(user, turned(7)),
     ];
-    await avatarOf(person, turned(8));
-    const { token } = person;
+    await avatarOf(user, turned(8));
+    const { token } = user;
     const { body } = await studio.client.ok('listSimilar', { token, id: original });
     expect(body.data.map(({ avatar, match, distance }) => [avatar.id, match, distance])).toEqual([
       [exact, 'exact', 0],
@@ -49,8 +49,8 @@ describe('GET /avatars/:id/similar', () => {
   });
 
   it('of somebody else’s avatar is not found', async () => {
-    const [person, stranger] = [await studio.person(), await studio.person()];
-    const id = await avatarOf(person, LOOK);
+    const [user, stranger] = [await studio.user(), await studio.user()];
+    const id = await avatarOf(user, LOOK);
     for (const wish of [id, randomUUID()]) {
       const { body } = await studio.client.problem('listSimilar', { token: stranger.token, id: wish });
       expect(body.code).toBe('not_found');
@@ -60,12 +60,12 @@ describe('GET /avatars/:id/similar', () => {
 
 describe('GET /duplicates', () => {
   it('groups copies with the one worth keeping first, and pages through the groups', async () => {
-    const person = await studio.person({ tier: 'pro' });
-    const [a, b] = [await avatarOf(person, LOOK), await avatarOf(person, turned(4))];
-    const [c, d] = [await avatarOf(person, OTHER, 'd'.repeat(64)), await avatarOf(person, OTHER, 'd'.repeat(64))];
-    await avatarOf(person, turned(20));
+    const user = await studio.user({ tier: 'pro' });
+    const [a, b] = [await avatarOf(user, LOOK), await avatarOf(user, turned(4))];
+    const [c, d] = [await avatarOf(user, OTHER, 'd'.repeat(64)), await avatarOf(user, OTHER, 'd'.repeat(64))];
+    await avatarOf(user, turned(20));
     await studio.fixture.owner.query('UPDATE avatars SET usage_count = 3 WHERE id = $1', [b]);
-    const { token } = person;
+    const { token } = user;
     const { body } = await studio.client.ok('listDuplicates', { token });
     const summary = body.data.map(({ match, count, keeper, avatars }) => ({
       match,
@@ -87,9 +87,9 @@ describe('GET /duplicates', () => {
 
 describe('POST /duplicates/resolve', () => {
   it('keeps one and moves the others into the trash, from where they come back', async () => {
-    const person = await studio.person();
-    const [keep, copy] = [await avatarOf(person, LOOK), await avatarOf(person, LOOK)];
-    const { token } = person;
+    const user = await studio.user();
+    const [keep, copy] = [await avatarOf(user, LOOK), await avatarOf(user, LOOK)];
+    const { token } = user;
     const { body } = await studio.client.ok('resolveDuplicates', { token, body: { keep, trash: [copy] } });
     expect(body).toEqual({ kept: keep, trashed: [copy] });
     expect((await studio.client.ok('listDuplicates', { token })).body.data).toEqual([]);
@@ -100,10 +100,10 @@ describe('POST /duplicates/resolve', () => {
   });
 
   it('does nothing at all when one of them is not the caller’s', async () => {
-    const [person, stranger] = [await studio.person(), await studio.person()];
-    const [keep, copy] = [await avatarOf(person, LOOK), await avatarOf(person, LOOK)];
+    const [user, stranger] = [await studio.user(), await studio.user()];
+    const [keep, copy] = [await avatarOf(user, LOOK), await avatarOf(user, LOOK)];
     const theirs = await avatarOf(stranger, LOOK);
-    const { token } = person;
+    const { token } = user;
     const { body } = await studio.client.problem('resolveDuplicates', { token, body: { keep, trash: [copy, theirs] } });
     expect(body.code).toBe('not_found');
     expect((await studio.client.ok('listDuplicates', { token })).body.data).toHaveLength(1);
@@ -111,7 +111,7 @@ describe('POST /duplicates/resolve', () => {
   });
 
   it('takes no wish to trash what is to be kept', async () => {
-    const { token } = await studio.person();
+    const { token } = await studio.user();
     const keep = randomUUID();
     const { body } = await studio.client.problem('resolveDuplicates', { token, body: { keep, trash: [keep] } });
     expect(body).toMatchObject({ code: 'validation_failed', errors: [{ path: 'trash' }] });

@@ -23,7 +23,7 @@ export function listDuplicates({ database, presentAvatar }: DuplicateDeps): Hand
       withinBits: DUPLICATE_BITS,
       newest: COMPARED_MAX,
     });
-    const groups = groupDuplicates(avatars, links).map((group) => ({ ...group, ...placeOf(group) }));
+    const groups = groupDuplicates(avatars, links).map((group) => ({ ...group, ...positionOf(group) }));
     const older = groups.filter((group) => after === undefined || isOlder(group, after));
     const page = pageOf(older.slice(0, limit + 1), limit, groups.length);
     const shown = page.items.map(shownOf);
@@ -44,17 +44,17 @@ export function listDuplicates({ database, presentAvatar }: DuplicateDeps): Hand
 }
 
 /** A group's place in the list is that of its newest member. */
-function placeOf({ members: [newest] }: Group<Lookalike>) {
+function positionOf({ members: [newest] }: Group<Lookalike>) {
   if (newest === undefined) throw new Error('A group without members');
   return { createdAt: newest.createdAt, id: newest.id };
 }
 
-interface Place {
+interface Position {
   readonly createdAt: Date;
   readonly id: string;
 }
 
-function isOlder(one: Place, other: Place): boolean {
+function isOlder(one: Position, other: Position): boolean {
   const apartMs = one.createdAt.getTime() - other.createdAt.getTime();
   return apartMs < 0 || (apartMs === 0 && one.id < other.id);
 }

@@ -16,8 +16,8 @@ export function listSimilar({ database, presentAvatar }: DuplicateDeps): Handler
   return async ({ params, query, caller }) => {
     const { accountId } = caller;
     if (!(await readAvatar(database, accountId, params.id))) throw notFound();
-    const wish = { withinBits: SIMILAR_BITS, limit: query.limit };
-    const found = await findSimilar(database, accountId, params.id, wish);
+    const input = { withinBits: SIMILAR_BITS, limit: query.limit };
+    const found = await findSimilar(database, accountId, params.id, input);
     const rows = await readAvatars(
       database,
       accountId,

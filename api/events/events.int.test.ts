@@ -40,10 +40,10 @@ async function killListener(): Promise<void> {
 
 describe('the stream of everything', () => {
   it('begins with a snapshot of what is unfinished, what ended lately, and the balance', async () => {
-    const person = await studio.person();
-    const [failed, waiting] = [await start(person), await start(person)];
+    const user = await studio.user();
+    const [failed, waiting] = [await start(user), await start(user)];
     await fail(failed);
-    const stream = await everything(person);
+    const stream = await everything(user);
     const first = await stream.until(() => true);
     stream.cut();
     if (first.name !== 'snapshot') throw new Error('The first event is no snapshot');
@@ -56,20 +56,20 @@ describe('the stream of everything', () => {
   });
 
   it('then says every change as it happens, in order, with credits, place and notification', async () => {
-    const person = await studio.person();
-    const stream = await everything(person);
+    const user = await studio.user();
+    const stream = await everything(user);
     await stream.until(isSnapshot);
-    const id = await start(person);
+    const id = await start(user);
     await stream.until(isGeneration(id, 'pending'));
     await stream.until((event) => event.name === 'credits' && event.data.held === 10);
-    await stream.until((event) => event.name === 'queue' && event.data.places[0]?.generationId === id);
+    await stream.until((event) => event.name === 'queue' && event.data.positions[0]?.generationId === id);
     await markProcessing(studio.fixture.database, id, {
       stage: 'generating',
       provider: 'illustrator',
       model: 'illustrator-1',
     });
-    const painting = await stream.until(isGeneration(id, 'processing'));
-    expect(painting.data).toMatchObject({ stage: 'generating', model: 'Illustrator', queue: null });
+    const generating = await stream.until(isGeneration(id, 'processing'));
+    expect(generating.data).toMatchObject({ stage: 'generating', model: 'Illustrator', queue: null });
     await fail(id);
     await stream.until(isGeneration(id, 'failed'));
     await stream.until((event) => event.name === 'credits' && event.data.held === 0);
@@ -82,7 +82,7 @@ describe('the stream of everything', () => {
   });
 
   it("says nothing of anybody else's", async () => {
-    const [mine, theirs] = [await studio.person(), await studio.person()];
+    const [mine, theirs] = [await studio.user(), await studio.user()];
     const [here, there] = [await everything(mine), await everything(theirs)];
     await Promise.all([here.until(isSnapshot), there.until(isSnapshot)]);
     const id = await start(theirs);
@@ -95,27 +95,27 @@ describe('the stream of everything', () => {
   });
 
   it('shows after a cut all that happened meanwhile', async () => {
-    const person = await studio.person();
-    const before = await everything(person);
+    const user = await studio.user();
+    const before = await everything(user);
     await before.until(isSnapshot);
-    const id = await start(person);
+    const id = await start(user);
     await before.until(isGeneration(id, 'pending'));
     before.cut();
     await fail(id);
-    const after = await everything(person);
+    const after = await everything(user);
     const again = await after.until(isSnapshot);
     expect(again.data).toMatchObject({ generations: [{ id, status: 'failed' }], credits: { held: 0 } });
     after.cut();
   });
 
   it('hears of a wish that is accepted without a verdict, and of nothing that was refused', async () => {
-    const person = await studio.person();
-    const stream = await everything(person);
+    const user = await studio.user();
+    const stream = await everything(user);
     await stream.until(isSnapshot);
-    await studio.fixture.owner.query('UPDATE accounts SET unfinished_limit = 0 WHERE id = $1', [person.accountId]);
-    await studio.client.problem('createGeneration', { token: person.token, id: person.projectId, body: BODY });
+    await studio.fixture.owner.query('UPDATE accounts SET unfinished_limit = 0 WHERE id = $1', [user.accountId]);
+    await studio.client.problem('createGeneration', { token: user.token, id: user.projectId, body: BODY });
     studio.workflows.away = 'workers';
-    const id = await start(person).finally(() => {
+    const id = await start(user).finally(() => {
       studio.workflows.away = 'nobody';
     });
     await stream.until(isGeneration(id, 'requested'));
@@ -124,9 +124,9 @@ describe('the stream of everything', () => {
   });
 
   it('survives the loss of the listening connection: each stream gets a new snapshot, then goes on', async () => {
-    const person = await studio.person();
-    const id = await start(person);
-    const [all, one] = [await everything(person), await oneOf(person, id)];
+    const user = await studio.user();
+    const id = await start(user);
+    const [all, one] = [await everything(user), await oneOf(user, id)];
     await Promise.all([all.until(isSnapshot), one.until(isSnapshot)]);
     await killListener();
     // Nobody hears this one.
@@ -144,17 +144,17 @@ describe('the stream of everything', () => {
   });
 
   it('may be open five times at once, not six, and again when one has left', async () => {
-    const person = await studio.person();
-    const open = await Promise.all(Array.from({ length: 5 }, () => everything(person)));
+    const user = await studio.user();
+    const open = await Promise.all(Array.from({ length: 5 }, () => everything(user)));
     const sixth = await fetch(`${studio.address}/api/v1/events`, {
-      headers: { Authorization: `Bearer ${person.token}` },
+      headers: { Authorization: `Bearer ${user.token}` },
     });
     expect(sixth.status).toBe(429);
     expect((await problemOf(sixth)).code).toBe('rate_limited');
     expect(Number(sixth.headers.get('Retry-After'))).toBeGreaterThan(0);
     open[0]?.cut();
     const again = async () => {
-      const stream = await everything(person);
+      const stream = await everything(user);
       stream.cut();
       return stream.status;
     };
@@ -163,9 +163,9 @@ describe('the stream of everything', () => {
   });
 
   it('ends when the token does', async () => {
-    const person = await studio.person();
+    const user = await studio.user();
     // Whole seconds, and the clock tolerance lets it begin.
-    const token = await studio.tokens.forUser({ sub: person.subject, tier: 'free' }, 1);
+    const token = await studio.tokens.forUser({ sub: user.subject, tier: 'free' }, 1);
     const stream = await everything({ token });
     await stream.until(isSnapshot);
     await stream.ended;
@@ -173,8 +173,8 @@ describe('the stream of everything', () => {
   });
 
   it('costs no statement while nothing happens', async () => {
-    const person = await studio.person();
-    const streams = await Promise.all([everything(person), everything(person)]);
+    const user = await studio.user();
+    const streams = await Promise.all([everything(user), everything(user)]);
     await Promise.all(streams.map((stream) => stream.until(isSnapshot)));
     await sleep(1_500);
     const statements = async () => {
@@ -193,9 +193,9 @@ describe('the stream of everything', () => {
 
 describe('the stream of one generation', () => {
   it('says its changes, and ends with the final one', async () => {
-    const person = await studio.person();
-    const [id, other] = [await start(person), await start(person)];
-    const stream = await oneOf(person, id);
+    const user = await studio.user();
+    const [id, other] = [await start(user), await start(user)];
+    const stream = await oneOf(user, id);
     await stream.until(isSnapshot);
     await fail(other);
     await markProcessing(studio.fixture.database, id, { stage: 'generating' });
@@ -208,18 +208,18 @@ describe('the stream of one generation', () => {
   });
 
   it('of one that is over is its snapshot and the end', async () => {
-    const person = await studio.person();
-    const id = await start(person);
+    const user = await studio.user();
+    const id = await start(user);
     await fail(id);
-    const stream = await oneOf(person, id);
+    const stream = await oneOf(user, id);
     await stream.ended;
     expect(stream.seen.map(({ name }) => name)).toEqual(['snapshot']);
   });
 
   it('is the same when the id is written in capitals', async () => {
-    const person = await studio.person();
-    const id = await start(person);
-    const stream = await oneOf(person, id.toUpperCase());
+    const user = await studio.user();
+    const id = await start(user);
+    const stream = await oneOf(user, id.toUpperCase());
     await stream.until(isSnapshot);
     await fail(id);
     await stream.ended;
@@ -227,18 +227,18 @@ describe('the stream of one generation', () => {
   });
 
   it('is not begun for a HEAD request', async () => {
-    const person = await studio.person();
+    const user = await studio.user();
     const response = await fetch(`${studio.address}/api/v1/events`, {
       method: 'HEAD',
-      headers: { Authorization: `Bearer ${person.token}` },
+      headers: { Authorization: `Bearer ${user.token}` },
     });
     expect(response.status).toBe(405);
     expect(response.headers.get('Allow')).toBe('GET');
   });
 
   it("of somebody else's is not found", async () => {
-    const id = await start(await studio.person());
-    const { token } = await studio.person({ role: 'admin' });
+    const id = await start(await studio.user());
+    const { token } = await studio.user({ role: 'admin' });
     const { status } = await studio.client.problem('watchGeneration', { token, id });
     expect(status).toBe(404);
   });

@@ -18,7 +18,7 @@ function world() {
     reads: 0,
     slots: 0,
     counts: [] as number[],
-    places: new Map() as QueuePositions,
+    positions: new Map() as QueuePositions,
   };
   const read = <Value>(value: () => Value): Promise<Value> => {
     state.reads += 1;
@@ -38,7 +38,7 @@ function world() {
     generation: () => read(() => state.generation),
     credits: () => read(() => credits),
     notification: () => read(() => undefined),
-    places: () => read(() => state.places),
+    positions: () => read(() => state.positions),
   };
   const slots = {
     take: async () => {
@@ -101,11 +101,11 @@ describe('the hub', () => {
     for (const { stream } of streams) expect(names(stream)).toEqual(['snapshot', 'generation']);
   });
 
-  it('tells the place in the queue once more after a change that carried one, which may have been an older place', async () => {
+  it('tells the queue in the queue once more after a change that carried one, which may have been an older queue', async () => {
     const { hub, state } = world();
     const { stream } = await watch(hub);
-    const place = { position: 3, etaSeconds: null };
-    state.places = new Map([[ACCOUNT, [{ generationId: ID, place }]]]);
+    const queue = { position: 3, etaSeconds: null };
+    state.positions = new Map([[ACCOUNT, [{ generationId: ID, queue }]]]);
     hub.changed({ channel: 'generation', accountId: ACCOUNT, id: ID });
     await vi.advanceTimersByTimeAsync(MINUTE_MS);
     for (const version of [2, 3]) {

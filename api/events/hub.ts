@@ -29,7 +29,7 @@ export interface LiveReads {
   generation(accountId: string, generationId: string): Promise<Generation | undefined>;
   credits(accountId: string): Promise<Credits>;
   notification(accountId: string, notificationId: string): Promise<Notification | undefined>;
-  places(accountIds: readonly string[]): Promise<QueuePositions>;
+  positions(accountIds: readonly string[]): Promise<QueuePositions>;
 }
 
 export interface EventHub {
@@ -39,7 +39,7 @@ export interface EventHub {
    * @returns false when there is no such generation
    * @throws ApiProblem rate_limited, unavailable
    */
-  watch(wish: Pick<Watcher, 'accountId' | 'generationId'>, open: (watcher: Watcher) => EventStream): Promise<boolean>;
+  watch(input: Pick<Watcher, 'accountId' | 'generationId'>, open: (watcher: Watcher) => EventStream): Promise<boolean>;
   unwatch(watcher: Watcher): void;
   changed(change: StreamedChange): void;
   /** Ends an account's streams: there is nobody any more to tell. */
@@ -61,8 +61,8 @@ export interface EventHubDeps {
 export function createEventHub({ reads, slots, log, onCount }: EventHubDeps): EventHub {
   const watchers = createWatchers(onCount);
   const leaveSlot = new Map<Watcher, () => void>();
-  const places = createQueuePositionsFeed({
-    read: reads.places,
+  const positions = createQueuePositionsFeed({
+    read: reads.positions,
     waitingAccounts: watchers.waitingAccounts,
     send: watchers.send,
     onError: (error) => log.warn({ err: error }, 'queue places could not be read'),
@@ -86,8 +86,8 @@ export function createEventHub({ reads, slots, log, onCount }: EventHubDeps): Ev
   function tellAll(accountId: string, event: LiveEvent): void {
     watchers.send(accountId, event);
     if (event.name !== 'generation' || event.data.queue === null) return;
-    places.forget(accountId);
-    places.queueMoved();
+    positions.forget(accountId);
+    positions.queueMoved();
   }
 
   const tell = createCoalescer(
@@ -149,23 +149,23 @@ export function createEventHub({ reads, slots, log, onCount }: EventHubDeps): Ev
   }
 
   return {
-    async watch(wish, open) {
+    async watch(input, open) {
       if (closed) throw new ApiProblem('unavailable', { retryAfterSeconds: CLOSED_RETRY_SECONDS });
-      const watcher = createWatcher(wish);
+      const watcher = createWatcher(input);
       watchers.add(watcher);
       heartbeat ??= setTimeout(beat, SSE_HEARTBEAT_MS).unref();
-      places.forget(wish.accountId);
+      positions.forget(input.accountId);
       try {
-        const leave = await slots.take(wish.accountId);
+        const leave = await slots.take(input.accountId);
         if (leave === undefined) throw tooManyStreams();
         leaveSlot.set(watcher, leave);
-        const snapshot = await reads.snapshot(wish.accountId, wish.generationId);
+        const snapshot = await reads.snapshot(input.accountId, input.generationId);
         if (snapshot === undefined) {
           unwatch(watcher);
           return false;
         }
         const event = liveEvent('snapshot', snapshot);
-        watchers.note(wish.accountId, event);
+        watchers.note(input.accountId, event);
         watcher.open(open(watcher), event);
         return true;
       } catch (error) {
@@ -175,7 +175,7 @@ export function createEventHub({ reads, slots, log, onCount }: EventHubDeps): Ev
     },
     unwatch,
     changed(change) {
-      if (change.channel === 'generation') places.queueMoved();
+      if (change.channel === 'generation') positions.queueMoved();
       if (watchers.of(change.accountId).length === 0) return;
       // Rebuilt, so that one thing has one key whatever else its notification says.
       const { channel, accountId } = change;
@@ -190,7 +190,7 @@ export function createEventHub({ reads, slots, log, onCount }: EventHubDeps): Ev
     close() {
       closed = true;
       clearTimeout(heartbeat);
-      places.close();
+      positions.close();
       for (const watcher of watchers.all()) watcher.end();
     },
   };

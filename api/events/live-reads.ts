@@ -50,6 +50,6 @@ export function createLiveReads({ database, present, line }: LiveReadsDeps): Liv
       const row = await readNotification(database, notificationId);
       return row?.accountId === accountId ? presentNotification(row) : undefined;
     },
-    places: (accountIds) => line.positionsOfAccounts(accountIds),
+    positions: (accountIds) => line.positionsOfAccounts(accountIds),
   };
 }

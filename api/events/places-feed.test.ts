@@ -13,8 +13,8 @@ function feedOf(accounts: string[]) {
     read: (accountIds) => {
       line.reads += 1;
       if (line.broken) return Promise.reject(new Error('away'));
-      const place = { position: line.position, etaSeconds: null };
-      return Promise.resolve(new Map(accountIds.map((id) => [id, [{ generationId: GENERATION, place }]])));
+      const queue = { position: line.position, etaSeconds: null };
+      return Promise.resolve(new Map(accountIds.map((id) => [id, [{ generationId: GENERATION, queue }]])));
     },
     send: (accountId, event) => void sent.push([accountId, event]),
     onError: (error) => void errors.push(error),

@@ -6,7 +6,7 @@ import { liveEvent } from './live-event.ts';
 const REFRESH_MS = 1_000;
 
 /** By account: its waiting generations and their places. */
-export type QueuePositions = ReadonlyMap<string, readonly { generationId: string; place: QueuePosition }[]>;
+export type QueuePositions = ReadonlyMap<string, readonly { generationId: string; queue: QueuePosition }[]>;
 
 export interface QueuePositionsFeedDeps {
   readonly read: (accountIds: readonly string[]) => Promise<QueuePositions>;
@@ -25,7 +25,12 @@ export interface QueuePositionsFeed {
 }
 
 /** Tells watchers their new places: at most once a second, only after the queue moved, only while somebody waits. */
-export function createQueuePositionsFeed({ read, waitingAccounts, send, onError }: QueuePositionsFeedDeps): QueuePositionsFeed {
+export function createQueuePositionsFeed({
+  read,
+  waitingAccounts,
+  send,
+  onError,
+}: QueuePositionsFeedDeps): QueuePositionsFeed {
   let timer: NodeJS.Timeout | undefined;
   let lastSent = new Map<string, string>();
 
@@ -33,8 +38,8 @@ export function createQueuePositionsFeed({ read, waitingAccounts, send, onError 
     const accounts = waitingAccounts();
     const sent = new Map<string, string>();
     if (accounts.length > 0) {
-      for (const [accountId, places] of await read(accounts)) {
-        const event = liveEvent('queue', { places: [...places] });
+      for (const [accountId, positions] of await read(accounts)) {
+        const event = liveEvent('queue', { positions: [...positions] });
         sent.set(accountId, event.json);
         if (lastSent.get(accountId) !== event.json) send(accountId, event);
       }

@@ -9,7 +9,7 @@ const studio = testApi();
 let other: ServedApi;
 let otherStands = false;
 let readers: EventReader[] = [];
-let person: TestUser;
+let user: TestUser;
 
 beforeEach(async () => {
   const { fixture, workflows, tokens } = studio;
@@ -17,7 +17,7 @@ beforeEach(async () => {
   const deps = { database, listenUrl: urls.url, workflows, store: undefined as never, demoTokens: tokens };
   other = await serveApi(deps);
   otherStands = true;
-  person = await studio.person();
+  user = await studio.user();
 });
 afterEach(async () => {
   for (const reader of readers.splice(0)) reader.cut();
@@ -25,13 +25,13 @@ afterEach(async () => {
 });
 
 async function open({ address }: { address: string }): Promise<EventReader> {
-  const reader = await readEvents(`${address}/api/v1/events`, person.token);
+  const reader = await readEvents(`${address}/api/v1/events`, user.token);
   if (reader.status === 200) readers.push(reader);
   return reader;
 }
 
 async function refused({ address }: { address: string }): Promise<boolean> {
-  const response = await fetch(`${address}/api/v1/events`, { headers: { Authorization: `Bearer ${person.token}` } });
+  const response = await fetch(`${address}/api/v1/events`, { headers: { Authorization: `Bearer ${user.token}` } });
   if (response.ok) {
     await response.body?.cancel();
     return false;

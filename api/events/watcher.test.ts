@@ -83,18 +83,18 @@ describe('a watcher of one generation', () => {
     watcher.open(stream, snapshot(generation(ONE, 1)));
     watcher.deliver(generation(OTHER, 5));
     watcher.deliver(liveEvent('credits', credits));
-    const place = { position: 2, etaSeconds: null };
-    watcher.deliver(liveEvent('queue', { places: [{ generationId: OTHER, place }] }));
+    const queue = { position: 2, etaSeconds: null };
+    watcher.deliver(liveEvent('queue', { positions: [{ generationId: OTHER, queue }] }));
     expect(versions()).toEqual(['snapshot']);
   });
 
   it('hears its own place', () => {
     const watcher = createWatcher({ accountId: 'a', generationId: ONE });
     watcher.open(stream, snapshot(generation(ONE, 1)));
-    const place = { position: 2, etaSeconds: null };
-    const places = [ONE, OTHER].map((generationId) => ({ generationId, place }));
-    watcher.deliver(liveEvent('queue', { places }));
-    expect(stream.sent.at(-1)).toEqual({ name: 'queue', data: { places: [{ generationId: ONE, place }] } });
+    const queue = { position: 2, etaSeconds: null };
+    const positions = [ONE, OTHER].map((generationId) => ({ generationId, queue }));
+    watcher.deliver(liveEvent('queue', { positions }));
+    expect(stream.sent.at(-1)).toEqual({ name: 'queue', data: { positions: [{ generationId: ONE, queue }] } });
   });
 
   it('ends after the final state', () => {

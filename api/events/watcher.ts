@@ -49,8 +49,8 @@ export function createWatcher({ accountId, generationId }: Pick<Watcher, 'accoun
     if (generationId === undefined) return stream?.send(event.name, event.json);
     // Of a single generation's stream, only the queue is left that concerns it.
     if (event.name !== 'queue') return;
-    const places = event.data.places.filter((place) => place.generationId === generationId);
-    if (places.length > 0) stream?.send('queue', liveEvent('queue', { places }).json);
+    const positions = event.data.positions.filter((queue) => queue.generationId === generationId);
+    if (positions.length > 0) stream?.send('queue', liveEvent('queue', { positions }).json);
   }
 
   function generation(event: LiveEventOf<'generation'>): void {

@@ -28,24 +28,24 @@ export interface AdmitDeps {
  * @returns the row as it is afterwards: pending or further; still `requested`, and marked accepted, when no verdict came in time
  * @throws ApiProblem insufficient_credits, daily_limit, too_many_pending
  */
-export async function admit(deps: AdmitDeps, wish: Generation): Promise<Generation> {
+export async function admit(deps: AdmitDeps, input: Generation): Promise<Generation> {
   const { database, workflows, metrics } = deps;
   const startedAt = performance.now();
-  const admission = await requestAdmission({ database, workflows }, wish);
+  const admission = await requestAdmission({ database, workflows }, input);
   const outcome = admission?.kind ?? 'accepted';
   metrics.starts.inc({ outcome });
   metrics.admissionDuration.observe({ outcome }, (performance.now() - startedAt) / 1000);
-  if (admission?.kind === 'refused') throw await refusalProblem(database, wish, admission.refusal);
-  const row = admission ? await readGeneration(database, wish.id).catch(() => wish) : await accept(deps, wish);
+  if (admission?.kind === 'refused') throw await refusalProblem(database, input, admission.refusal);
+  const row = admission ? await readGeneration(database, input.id).catch(() => input) : await accept(deps, input);
   if (!row) throw new Error('A generation vanished while it was being admitted');
   return row;
 }
 
-async function accept({ database, lateAcceptances }: AdmitDeps, wish: Generation): Promise<Generation | undefined> {
-  const mark = () => markAccepted(database, wish.id);
+async function accept({ database, lateAcceptances }: AdmitDeps, input: Generation): Promise<Generation | undefined> {
+  const mark = () => markAccepted(database, input.id);
   return mark().catch((error: unknown) => {
-    lateAcceptances.add(wish.id, mark, error);
-    return wish;
+    lateAcceptances.add(input.id, mark, error);
+    return input;
   });
 }
 
@@ -55,22 +55,22 @@ async function accept({ database, lateAcceptances }: AdmitDeps, wish: Generation
  */
 async function requestAdmission(
   { database, workflows }: Pick<AdmitDeps, 'database' | 'workflows'>,
-  wish: Generation,
+  input: Generation,
 ): Promise<AdmissionOutcome | undefined> {
-  let { admissionNumber } = wish;
+  let { admissionNumber } = input;
   for (let ask = 1; ; ask += 1) {
-    const outcome = await workflows.admit({ ...startOf(wish), admissionNumber });
+    const outcome = await workflows.admit({ ...startOf(input), admissionNumber });
     if (outcome?.kind !== 'refused' || ask === ASKS) return outcome;
-    const now = (await readGeneration(database, wish.id))?.admissionNumber ?? admissionNumber;
+    const now = (await readGeneration(database, input.id))?.admissionNumber ?? admissionNumber;
     if (outcome.admissionNumber === admissionNumber && now > admissionNumber) return outcome;
     const { refusal } = outcome;
-    const next = now > admissionNumber ? now : await markRefused(database, { id: wish.id, admissionNumber, refusal });
+    const next = now > admissionNumber ? now : await markRefused(database, { id: input.id, admissionNumber, refusal });
     admissionNumber = next ?? admissionNumber;
   }
 }
 
-function startOf(wish: Generation) {
-  const { id, accountId, projectId, tier, sourceType, priority } = wish;
+function startOf(input: Generation) {
+  const { id, accountId, projectId, tier, sourceType, priority } = input;
   if (projectId === null) throw new ApiProblem('conflict', { detail: 'The project was deleted' });
   return { generationId: id, accountId, projectId, tier, sourceType, priority };
 }
@@ -78,7 +78,7 @@ function startOf(wish: Generation) {
 /** What whoever asked is told. @param wish `price`: of all that was asked for */
 export async function refusalProblem(
   database: Database,
-  wish: Pick<Generation, 'accountId' | 'price'>,
+  input: Pick<Generation, 'accountId' | 'price'>,
   refusal: Refusal,
 ): Promise<ApiProblem> {
   if (refusal === 'daily_limit')
@@ -86,11 +86,11 @@ export async function refusalProblem(
   if (refusal === 'too_many_pending') {
     return new ApiProblem(refusal, { retryAfterSeconds: TOO_MANY_PENDING_RETRY_SECONDS });
   }
-  const account = await readAccount(database, wish.accountId);
+  const account = await readAccount(database, input.accountId);
   const available = account?.available ?? 0;
   return new ApiProblem(refusal, {
-    detail: `This costs ${wish.price} credits, and ${available} are available`,
-    required: wish.price,
+    detail: `This costs ${input.price} credits, and ${available} are available`,
+    required: input.price,
     available,
   });
 }

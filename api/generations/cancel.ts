@@ -44,14 +44,14 @@ export function cancelGeneration(deps: CancelDeps): Handler<'cancelGeneration'> 
 export async function cancelRow(
   deps: Pick<CancelDeps, 'database' | 'workflows'>,
   row: Generation,
-  wish: CancelInput,
+  input: CancelInput,
 ): Promise<void> {
   if (isFinal(row.status)) throw alreadyFinal(row);
   // The signal stops it also without the mark, which only spares an attempt that is just beginning.
-  const [marked] = await Promise.allSettled([markCancelRequested(deps.database, row.id, wish.reason)]);
-  if (await signalled(deps, row, wish)) return;
+  const [marked] = await Promise.allSettled([markCancelRequested(deps.database, row.id, input.reason)]);
+  if (await signalled(deps, row, input)) return;
   if (marked.status === 'rejected') throw marked.reason;
-  await settle(deps, row, wish);
+  await settle(deps, row, input);
 }
 
 /** @throws TemporalUnavailable for one that holds credits: only its workflow knows what else to undo */

@@ -28,11 +28,11 @@ export interface ChooseProvidersInput {
 export type Chosen = Pick<Choice, 'plan'> & { readonly choice: Choice['notes'] };
 
 /** @throws ApiProblem conflict when no painter does what is asked; unavailable when those that do can't be asked now */
-export async function chooseProviders(deps: ChooseProvidersDeps, wish: ChooseProvidersInput): Promise<Chosen> {
+export async function chooseProviders(deps: ChooseProvidersDeps, input: ChooseProvidersInput): Promise<Chosen> {
   const { providers, featureSwitches, readProviderHealth, budgets } = deps;
   const [on, providerHealth] = await Promise.all([featureSwitches.switchedOn(providers), readProviderHealth()]);
   const switchedOff = providers.filter((name) => !on.includes(name));
-  return planFor(wish, on, { ...providerHealth, budgets, switchedOff });
+  return planFor(input, on, { ...providerHealth, budgets, switchedOff });
 }
 
 /** @throws ApiProblem conflict, unavailable */

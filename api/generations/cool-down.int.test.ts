@@ -10,7 +10,7 @@ const { strikes, coolDownMs } = COOL_DOWNS.unpaid;
 
 describe('orders without credits', () => {
   it('are refused with 402 for a while, then with 429 on every instance, until somebody pays', async () => {
-    const { token, projectId, accountId } = await studio.person();
+    const { token, projectId, accountId } = await studio.user();
     const { fixture } = studio;
     for (let spent = 0; spent < 10; spent += 1)
       await studio.client.ok('createGeneration', { token, id: projectId, body });

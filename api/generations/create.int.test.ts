@@ -18,7 +18,7 @@ async function preset(): Promise<string> {
 
 describe('starting a generation', () => {
   it('answers 202 with a pending generation, holds its price, and shows it everywhere', async () => {
-    const { token, projectId } = await studio.person();
+    const { token, projectId } = await studio.user();
     const { status, body, headers } = await studio.client.ok('createGeneration', { token, id: projectId, body: BODY });
     expect(status).toBe(202);
     expect(body).toMatchObject({ status: 'pending', price: 10, prompt: BODY.prompt, projectId, priority: 4 });
@@ -33,7 +33,7 @@ describe('starting a generation', () => {
   });
 
   it('chooses a seed, or keeps the one asked for', async () => {
-    const { token, projectId, accountId } = await studio.person();
+    const { token, projectId, accountId } = await studio.user();
     const start = (body: object) => studio.client.ok('createGeneration', { token, id: projectId, body: { ...body } });
     const [one, other] = [await start(BODY), await start(BODY)];
     expect(one.body.seed).not.toBe(other.body.seed);
@@ -43,7 +43,7 @@ describe('starting a generation', () => {
   });
 
   it('fills from a preset what the body leaves out, at the price of a preset', async () => {
-    const { token, projectId } = await studio.person();
+    const { token, projectId } = await studio.user();
     const presetId = await preset();
     const body = {
       sourceType: 'from_preset',
@@ -72,7 +72,7 @@ describe('starting a generation', () => {
     ['an upload through this door', { sourceType: 'upload' }, 'sourceType'],
     ['a child', { ...BODY, persona: { age: 17 } }, 'persona.age'],
   ])('is refused with the path when it has %s', async (_what, body, path) => {
-    const { token, projectId } = await studio.person();
+    const { token, projectId } = await studio.user();
     const answer = await studio.client.problem('createGeneration', { token, id: projectId, body });
     expect(answer.body.code).toBe('validation_failed');
     expect(answer.body.errors?.map((error) => error.path)).toContain(path);
@@ -91,14 +91,14 @@ describe('starting a generation', () => {
       { code: 'conflict', errors: [{ path: 'options.provider' }] },
     ],
   ])('names what stands in its way: %s', async (_what, body, problem) => {
-    const { token, projectId } = await studio.person();
+    const { token, projectId } = await studio.user();
     const answer = await studio.client.problem('createGeneration', { token, id: projectId, body });
     expect(answer.body).toMatchObject(problem);
     expect((await studio.client.ok('listGenerations', { token })).body.data).toEqual([]);
   });
 
   it("can not be put into somebody else's project, nor use somebody else's preset", async () => {
-    const [mine, theirs] = [await studio.person(), await studio.person()];
+    const [mine, theirs] = [await studio.user(), await studio.user()];
     const elsewhere = await studio.client.problem('createGeneration', {
       token: mine.token,
       id: theirs.projectId,
@@ -118,7 +118,7 @@ describe('starting a generation', () => {
   it('goes into the queue by tier', async () => {
     const priorities = [];
     for (const tier of ['free', 'plus', 'pro'] as const) {
-      const { token, projectId } = await studio.person({ tier });
+      const { token, projectId } = await studio.user({ tier });
       const { body } = await studio.client.ok('createGeneration', { token, id: projectId, body: BODY });
       priorities.push(body.priority);
     }
@@ -126,7 +126,7 @@ describe('starting a generation', () => {
   });
 
   it('keeps prompt, name and token out of the log, and ids in it', async () => {
-    const { token, projectId, accountId } = await studio.person();
+    const { token, projectId, accountId } = await studio.user();
     const secret = `secret-${uniqueSuffix()}`;
     const body = { ...BODY, prompt: secret, name: secret, persona: { name: secret } };
     const started = await studio.client.ok('createGeneration', { token, id: projectId, body });

@@ -13,17 +13,17 @@ export type CreateDeps = StartDeps & ResolveDeps;
 /** Writes the wish down, then has it admitted. */
 export function createGeneration(deps: CreateDeps): Handler<'createGeneration'> {
   return async ({ params, body, caller, idempotencyKey, context }) => {
-    const wish = {
+    const input = {
       id: idFor(caller.accountId, ROUTE, idempotencyKey),
       requestHash: requestHash({ params, body }),
       idempotencyKey,
     };
-    const replayed = await replay(deps, context, wish);
+    const replayed = await replay(deps, context, input);
     if (replayed) return replayed;
     const defaults = await readProjectDefaults(deps.database, caller.accountId, params.id);
     const { wording: _, seed = randomSeed(), ...resolved } = await resolveInput(deps, caller, body, defaults);
     const started = await start(deps, context, {
-      ...wish,
+      ...input,
       ...resolved,
       seed,
       accountId: caller.accountId,

@@ -5,7 +5,7 @@ import { createOutcomes } from './endings.ts';
 
 const ID = 'a-generation';
 const changed = { channel: 'generation', accountId: 'somebody', id: ID } as const;
-const PATIENCE_MS = 60_000;
+const WAIT_MS = 60_000;
 const IMPATIENCE_MS = 20;
 
 /** A row whose status a test sets; reading it can fail. */
@@ -22,12 +22,12 @@ function aRow(status: GenerationStatus) {
 describe('waiting for a generation', () => {
   it('is over at once when it has ended before', async () => {
     const { outcomes } = aRow('completed');
-    expect(await outcomes.wait(ID, PATIENCE_MS)).toMatchObject({ status: 'completed' });
+    expect(await outcomes.wait(ID, WAIT_MS)).toMatchObject({ status: 'completed' });
   });
 
   it('is over when a change says so, and reads only then', async () => {
     const { row, outcomes } = aRow('pending');
-    const waiting = outcomes.wait(ID, PATIENCE_MS);
+    const waiting = outcomes.wait(ID, WAIT_MS);
     outcomes.changed({ ...changed, id: 'another' });
     outcomes.changed(changed);
     await Promise.resolve();
@@ -40,7 +40,7 @@ describe('waiting for a generation', () => {
   it('looks again when changes went unheard, also after a reading that failed', async () => {
     const { row, outcomes } = aRow('pending');
     row.fails = true;
-    const waiting = outcomes.wait(ID, PATIENCE_MS);
+    const waiting = outcomes.wait(ID, WAIT_MS);
     await Promise.resolve();
     Object.assign(row, { status: 'cancelled', version: 2, fails: false });
     outcomes.refreshAll();

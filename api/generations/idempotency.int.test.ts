@@ -37,16 +37,16 @@ async function allow({ accountId }: TestUser): Promise<void> {
 }
 /** Somebody whose starter credits are all held. */
 async function penniless(): Promise<TestUser> {
-  const person = await studio.person();
-  for (let count = 0; count < 10; count += 1) await start(person, `spend-${count}`);
-  return person;
+  const user = await studio.user();
+  for (let count = 0; count < 10; count += 1) await start(user, `spend-${count}`);
+  return user;
 }
 
 describe('an Idempotency-Key', () => {
   it('gives the same generation again, charged once, and says so', async () => {
-    const person = await studio.person();
-    const first = await start(person, 'k');
-    const again = await start(person, '"k"', {
+    const user = await studio.user();
+    const first = await start(user, 'k');
+    const again = await start(user, '"k"', {
       options: { quality: 'draft', size: 512 },
       prompt: ' a lighthouse keeper ',
       sourceType: 'text_to_image',
@@ -54,129 +54,129 @@ describe('an Idempotency-Key', () => {
     expect(again.status).toBe(202);
     expect(again.body.id).toBe(first.body.id);
     expect(again.headers.get('Idempotent-Replayed')).toBe('true');
-    const { body: credits } = await studio.client.ok('readCredits', { token: person.token });
+    const { body: credits } = await studio.client.ok('readCredits', { token: user.token });
     expect(credits.held).toBe(10);
   });
 
   it('with another body is refused', async () => {
-    const person = await studio.person();
-    await start(person, 'k');
-    const { body } = await refuse(person, 'k', { ...BODY, prompt: 'a lighthouse' });
+    const user = await studio.user();
+    await start(user, 'k');
+    const { body } = await refuse(user, 'k', { ...BODY, prompt: 'a lighthouse' });
     expect(body).toMatchObject({ status: 422, code: 'idempotency_mismatch' });
   });
 
   it('gives the same generation also when its preset is gone since', async () => {
-    const person = await studio.person();
+    const user = await studio.user();
     const { rows } = await studio.fixture.owner.query<{ id: string }>(
       `INSERT INTO avatar_presets (category, name, prompt) VALUES ('Fantasy', 'Bard', 'A bard') RETURNING id`,
     );
     const body = { sourceType: 'from_preset', presetId: rows[0]!.id };
-    const first = await start(person, 'k', body);
+    const first = await start(user, 'k', body);
     await studio.fixture.owner.query('DELETE FROM avatar_presets WHERE id = $1', [rows[0]!.id]);
-    expect((await start(person, 'k', body)).body.id).toBe(first.body.id);
+    expect((await start(user, 'k', body)).body.id).toBe(first.body.id);
   });
 
   it('belongs to one person', async () => {
-    const [one, other] = [await studio.person(), await studio.person()];
+    const [one, other] = [await studio.user(), await studio.user()];
     expect((await start(one, 'k')).body.id).not.toBe((await start(other, 'k')).body.id);
   });
 
   it('makes fifty concurrent posts one row, one workflow and one hold', async () => {
-    const person = await studio.person();
+    const user = await studio.user();
     const key = uniqueSuffix();
-    const answers = await Promise.all(Array.from({ length: 50 }, () => start(person, key)));
+    const answers = await Promise.all(Array.from({ length: 50 }, () => start(user, key)));
     expect(new Set(answers.map(({ status }) => status))).toEqual(new Set([202]));
     const ids = new Set(answers.map(({ body }) => body.id));
     expect(ids.size).toBe(1);
     expect(answers.filter(({ headers }) => headers.get('Idempotent-Replayed') === null)).toHaveLength(1);
     const [id = ''] = ids;
     expect(studio.workflows.starts.get(id)).toBe(1);
-    const { body: credits } = await studio.client.ok('readCredits', { token: person.token });
+    const { body: credits } = await studio.client.ok('readCredits', { token: user.token });
     expect(credits).toEqual({ posted: 100, held: 10, available: 90 });
   });
 
   it('that is malformed is refused', async () => {
-    const person = await studio.person();
-    const { body } = await refuse(person, 'x'.repeat(256));
+    const user = await studio.user();
+    const { body } = await refuse(user, 'x'.repeat(256));
     expect(body.errors?.[0]?.path).toBe('Idempotency-Key');
   });
 });
 
 describe('a refusal', () => {
   it('for want of credits says what it costs, holds nothing, shows nothing, and the key works after a top-up', async () => {
-    const person = await penniless();
-    const { body, headers } = await refuse(person, 'k');
+    const user = await penniless();
+    const { body, headers } = await refuse(user, 'k');
     expect(body).toMatchObject({ status: 402, code: 'insufficient_credits', required: 10, available: 0 });
     expect(headers.get('Retry-After')).toBeNull();
-    const shown = await studio.client.ok('listGenerations', { token: person.token });
+    const shown = await studio.client.ok('listGenerations', { token: user.token });
     expect(shown.body.meta.total).toBe(10);
-    await topup(studio.fixture.database, { accountId: person.accountId, amount: 10, reference: 'pocket money' });
-    const admitted = await start(person, 'k');
+    await topup(studio.fixture.database, { accountId: user.accountId, amount: 10, reference: 'pocket money' });
+    const admitted = await start(user, 'k');
     expect(admitted.body.status).toBe('pending');
     expect(admitted.headers.get('Idempotent-Replayed')).toBe('true');
   });
 
   it('is shown nowhere, also not by its id', async () => {
-    const person = await penniless();
-    await refuse(person, 'k');
+    const user = await penniless();
+    await refuse(user, 'k');
     const { rows } = await studio.fixture.owner.query<{ id: string }>(
       `SELECT id FROM avatar_generations WHERE account_id = $1 AND status = 'requested'`,
-      [person.accountId],
+      [user.accountId],
     );
     const id = rows[0]!.id;
     for (const name of ['readGeneration', 'readGenerationWorkflow', 'cancelGeneration', 'watchGeneration'] as const) {
-      const { body } = await studio.client.problem(name, { token: person.token, id });
+      const { body } = await studio.client.problem(name, { token: user.token, id });
       expect(body.code).toBe('not_found');
     }
   });
 
   it('can be repeated as often as wanted, each time asked anew', async () => {
-    const person = await penniless();
-    for (let time = 0; time < 3; time += 1) expect((await refuse(person, 'k')).status).toBe(402);
-    await topup(studio.fixture.database, { accountId: person.accountId, amount: 10, reference: randomUUID() });
-    expect((await start(person, 'k')).body.status).toBe('pending');
+    const user = await penniless();
+    for (let time = 0; time < 3; time += 1) expect((await refuse(user, 'k')).status).toBe(402);
+    await topup(studio.fixture.database, { accountId: user.accountId, amount: 10, reference: randomUUID() });
+    expect((await start(user, 'k')).body.status).toBe('pending');
   });
 
   it('by the daily limit says when the next day begins', async () => {
-    const person = await studio.person();
-    await start(person, 'first');
-    await spend(person);
-    const { body, headers } = await refuse(person, 'k');
+    const user = await studio.user();
+    await start(user, 'first');
+    await spend(user);
+    const { body, headers } = await refuse(user, 'k');
     expect(body).toMatchObject({ status: 429, code: 'daily_limit' });
     const seconds = Number(headers.get('Retry-After'));
     expect(seconds).toBeGreaterThan(0);
     expect(seconds).toBeLessThanOrEqual(86_400);
-    await allow(person);
-    expect((await start(person, 'k')).body.status).toBe('pending');
+    await allow(user);
+    expect((await start(user, 'k')).body.status).toBe('pending');
   });
 
   it('by too many unfinished ones says when to come again', async () => {
-    const person = await studio.person();
-    await start(person, 'first');
-    await studio.fixture.owner.query('UPDATE accounts SET unfinished_limit = 1 WHERE id = $1', [person.accountId]);
-    const { body, headers } = await refuse(person, 'k');
+    const user = await studio.user();
+    await start(user, 'first');
+    await studio.fixture.owner.query('UPDATE accounts SET unfinished_limit = 1 WHERE id = $1', [user.accountId]);
+    const { body, headers } = await refuse(user, 'k');
     expect(body).toMatchObject({ status: 429, code: 'too_many_pending' });
     expect(Number(headers.get('Retry-After'))).toBeGreaterThan(0);
   });
 
   it('of a former admission is not believed', async () => {
-    const person = await studio.person();
+    const user = await studio.user();
     studio.workflows.staleOutcomes.push({ kind: 'refused', refusal: 'insufficient_credits', admissionNumber: 0 });
-    const { body } = await start(person, 'k');
+    const { body } = await start(user, 'k');
     expect(body.status).toBe('pending');
     expect(await readGeneration(studio.fixture.database, body.id)).toMatchObject({ admissionNumber: 1, refusal: null });
   });
 
   it('does not stick to a key whose refused row was swept away', async () => {
-    const person = await penniless();
-    await refuse(person, 'k');
+    const user = await penniless();
+    await refuse(user, 'k');
     await studio.fixture.owner.query(
       `UPDATE avatar_generations SET created_at = now() - interval '1 day' WHERE account_id = $1 AND status = 'requested'`,
-      [person.accountId],
+      [user.accountId],
     );
     await dropUnanswered(studio.fixture.database, { olderThanMs: 60_000, limit: 100 });
-    await topup(studio.fixture.database, { accountId: person.accountId, amount: 10, reference: randomUUID() });
-    expect((await start(person, 'k')).body.status).toBe('pending');
+    await topup(studio.fixture.database, { accountId: user.accountId, amount: 10, reference: randomUUID() });
+    expect((await start(user, 'k')).body.status).toBe('pending');
   });
 });
 
@@ -184,17 +184,17 @@ describe('while no worker or no Temporal is there', () => {
   it.each(['workers', 'temporal'] as const)(
     '(%s away) it is accepted, shown as requested, and goes on later',
     async (away) => {
-      const person = await studio.person();
+      const user = await studio.user();
       studio.workflows.away = away;
-      const accepted = await start(person, 'k').finally(() => {
+      const accepted = await start(user, 'k').finally(() => {
         studio.workflows.away = 'nobody';
       });
       expect(accepted.body).toMatchObject({ status: 'requested', stage: 'admitting' });
-      const shown = await studio.client.ok('listGenerations', { token: person.token });
+      const shown = await studio.client.ok('listGenerations', { token: user.token });
       expect(shown.body.data.map(({ id }) => id)).toEqual([accepted.body.id]);
-      const { body: credits } = await studio.client.ok('readCredits', { token: person.token });
+      const { body: credits } = await studio.client.ok('readCredits', { token: user.token });
       expect(credits.held).toBe(0);
-      const again = await start(person, 'k');
+      const again = await start(user, 'k');
       expect(again.body).toMatchObject({ id: accepted.body.id, status: 'pending' });
     },
   );

@@ -1,7 +1,7 @@
 /** Between two rounds, ms: nobody waits for it, and the database has others to serve when it comes back. */
 const ROUND_EVERY_MS = 1_000;
 /** After this, ms, an outage is no longer waited for; what Temporal has heard of is made all the same. */
-const PATIENCE_MS = 3_600_000;
+const WAIT_MS = 3_600_000;
 
 /** Marks generations accepted whose caller was told 202 while the database did not take the mark. */
 export interface LateAcceptances {
@@ -38,7 +38,7 @@ export function createLateAcceptances(log: (error: unknown) => void): LateAccept
   return {
     add(id, mark, error) {
       log(error);
-      waiting.set(id, { mark, untilMs: performance.now() + PATIENCE_MS });
+      waiting.set(id, { mark, untilMs: performance.now() + WAIT_MS });
       if (timer === undefined) schedule();
     },
   };

@@ -8,13 +8,13 @@ const BODY = { sourceType: 'text_to_image', prompt: 'a mapmaker' } as const;
 
 describe('the list of generations', () => {
   it('is newest first, and can be narrowed by status, by being unfinished, and by project', async () => {
-    const { token, projectId } = await studio.person();
+    const { token, projectId } = await studio.user();
     const other = await studio.client.ok('createProject', { token, body: { name: 'Other' } });
     const start = async (id: string) => (await studio.client.ok('createGeneration', { token, id, body: BODY })).body.id;
     const waiting = await start(projectId);
     const failed = await start(projectId);
-    const painted = await start(other.body.id);
-    await markProcessing(studio.fixture.database, painted, { stage: 'generating' });
+    const generated = await start(other.body.id);
+    await markProcessing(studio.fixture.database, generated, { stage: 'generating' });
     await release(studio.fixture.database, {
       generationId: failed,
       status: 'failed',
@@ -25,13 +25,13 @@ describe('the list of generations', () => {
       expect(body.meta.total).toBe(body.data.length);
       return body.data.map(({ id }) => id);
     };
-    expect(await find({})).toEqual([painted, failed, waiting]);
+    expect(await find({})).toEqual([generated, failed, waiting]);
     expect(await find({ status: 'failed' })).toEqual([failed]);
-    expect(await find({ unfinished: 'true' })).toEqual([painted, waiting]);
+    expect(await find({ unfinished: 'true' })).toEqual([generated, waiting]);
     expect(await find({ unfinished: 'false' })).toEqual([failed]);
     expect(await find({ unfinished: 'true', status: 'pending' })).toEqual([waiting]);
     expect(await find({ unfinished: 'true', status: 'failed' })).toEqual([]);
-    expect(await find({ projectId: other.body.id })).toEqual([painted]);
+    expect(await find({ projectId: other.body.id })).toEqual([generated]);
   });
 
   it.each([
@@ -39,7 +39,7 @@ describe('the list of generations', () => {
     ['projectId', 'x'],
     ['unfinished', 'perhaps'],
   ])('is not narrowed by %s=%s', async (key, value) => {
-    const { token } = await studio.person();
+    const { token } = await studio.user();
     const { body } = await studio.client.problem('listGenerations', { token, query: { [key]: value } });
     expect(body.errors?.[0]?.path).toBe(key);
   });

@@ -18,15 +18,15 @@ const OUTCOMES: Readonly<Record<AttemptState, ChoiceOutcome>> = {
  * @param attempts as they are shown
  */
 export function presentChoice({ choice }: Pick<Generation, 'choice'>, attempts: readonly Attempt[]): ChoiceNote[] {
-  return choice.map(({ provider, model: id, place, reasons, words }) => {
+  return choice.map(({ provider, model: id, position, reasons, explanation }) => {
     const model = modelLabel(provider, id) ?? id;
     const last = attempts.findLast((attempt) => attempt.provider === provider && attempt.model === model);
     return {
       provider,
       model,
-      place: place === null ? null : place + 1,
+      position: position === null ? null : position + 1,
       reasons,
-      words,
+      explanation,
       outcome: last ? OUTCOMES[last.state as AttemptState] : 'not_tried',
       failure: last?.failure ?? null,
     };

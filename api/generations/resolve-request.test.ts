@@ -21,7 +21,7 @@ const PRESET: Preset = {
   createdAt: new Date(0),
 };
 const fromPreset = { sourceType: 'from_preset', presetId: PRESET.id } as const;
-const WORDS = { sourceType: 'text_to_image', prompt: 'a quiet woman with a very long story' } as const;
+const LABELS = { sourceType: 'text_to_image', prompt: 'a quiet woman with a very long story' } as const;
 
 describe('a wish', () => {
   it('takes its name from the body, the persona, the preset or the prompt, in this order', () => {
@@ -29,7 +29,7 @@ describe('a wish', () => {
       resolveRequest({ ...fromPreset, name: 'Mine', persona: { name: 'Ada' } }, { preset: PRESET }),
       resolveRequest({ ...fromPreset, persona: { name: 'Ada' } }, { preset: PRESET }),
       resolveRequest(fromPreset, { preset: PRESET }),
-      resolveRequest(WORDS),
+      resolveRequest(LABELS),
     ].map(({ request }) => request.name);
     expect(names).toEqual(['Mine', 'Ada', 'Ranger', 'A quiet woman']);
   });
@@ -65,7 +65,7 @@ describe("a project's defaults", () => {
   } as const satisfies ProjectDefaults;
 
   it('fill what words leave out', () => {
-    const { request, builtPrompt } = resolveRequest({ ...WORDS, persona: { age: 30 } }, { defaults });
+    const { request, builtPrompt } = resolveRequest({ ...LABELS, persona: { age: 30 } }, { defaults });
     expect(request).toMatchObject({
       style: 'watercolor',
       attributes: defaults.attributes,

@@ -36,8 +36,8 @@ export function modeOf({ sourceType, mode }: Pick<CreateGeneration, 'sourceType'
  * Fills what the body leaves out from the preset or the avatar it begins with, then from its project, gives it a name, and
  * builds the painter's prompt. A variation and a restyled picture are of the same persona; one that only follows a picture may be anybody.
  */
-export function resolveRequest(wish: CreateGeneration, { preset, reference, defaults }: Sources = {}): Resolved {
-  const { projectDefaults: _, ...body } = wish;
+export function resolveRequest(input: CreateGeneration, { preset, reference, defaults }: Sources = {}): Resolved {
+  const { projectDefaults: _, ...body } = input;
   const mode = modeOf(body);
   const samePerson = mode === 'variation' || mode === 'style';
   const prompt = body.prompt ?? preset?.prompt ?? reference?.words ?? undefined;

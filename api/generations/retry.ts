@@ -16,12 +16,12 @@ const ROUTE = 'POST /generations/:id/retry';
 /** The same wish as a new generation with a new hold. A seed that was not asked for is chosen anew. */
 export function retryGeneration(deps: CreateDeps): Handler<'retryGeneration'> {
   return async ({ params, caller, idempotencyKey, context }) => {
-    const wish = {
+    const input = {
       id: idFor(caller.accountId, ROUTE, idempotencyKey),
       requestHash: requestHash({ retryOf: params.id }),
       idempotencyKey,
     };
-    const replayed = await replay(deps, context, wish);
+    const replayed = await replay(deps, context, input);
     if (replayed) return replayed;
     const old = await visibleGeneration(deps.database, caller, params.id);
     if (old.status !== 'failed' && old.status !== 'cancelled') {
@@ -37,7 +37,7 @@ export function retryGeneration(deps: CreateDeps): Handler<'retryGeneration'> {
       throw new ApiProblem('conflict', { detail: 'The picture it begins with is gone' });
     }
     const started = await start(deps, context, {
-      ...wish,
+      ...input,
       accountId: caller.accountId,
       projectId: old.projectId,
       sourceType: old.sourceType,

@@ -46,15 +46,15 @@ export async function replay(
 export async function start(
   deps: StartDeps,
   context: RequestContext,
-  wish: NewGeneration,
+  input: NewGeneration,
 ): Promise<Started | undefined> {
   await assertNotPaused(deps.featureSwitches);
-  await refuseInCoolDown(deps.database, wish.accountId);
-  await moderatePrompts(deps.database, { ...wish, orders: [{ path: '', request: wish.request }] });
-  return nameInFailure({ generationId: wish.id }, async () => {
-    const intent = await insertIntent(deps.database, wish);
+  await refuseInCoolDown(deps.database, input.accountId);
+  await moderatePrompts(deps.database, { ...input, orders: [{ path: '', request: input.request }] });
+  return nameInFailure({ generationId: input.id }, async () => {
+    const intent = await insertIntent(deps.database, input);
     if (intent.kind === 'no_project') return undefined;
-    const { requestHash } = wish;
+    const { requestHash } = input;
     return answer(deps, context, { generation: intent.generation, requestHash, replayed: intent.kind === 'exists' });
   });
 }

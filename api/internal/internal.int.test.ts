@@ -7,16 +7,16 @@ import { testApi } from '../../tests/api/test-api.ts';
 import { anAvatar } from '../../tests/support/database/world.ts';
 
 const studio = testApi();
-const WISH = { sourceType: 'text_to_image', prompt: 'a signal tower' } as const;
+const BODY = { sourceType: 'text_to_image', prompt: 'a signal tower' } as const;
 
 /** A service that acts for somebody. */
-async function serviceFor(person: TestUser | undefined, scopes: readonly Scope[] = SCOPES) {
+async function serviceFor(user: TestUser | undefined, scopes: readonly Scope[] = SCOPES) {
   const token = await studio.tokens.forService({ sub: 'chat', scopes });
-  return { token, headers: person ? { 'X-On-Behalf-Of': person.subject } : {} };
+  return { token, headers: user ? { 'X-On-Behalf-Of': user.subject } : {} };
 }
 
 async function delivered({ token, projectId, accountId }: TestUser): Promise<string> {
-  const { body } = await studio.client.ok('createGeneration', { token, id: projectId, body: WISH });
+  const { body } = await studio.client.ok('createGeneration', { token, id: projectId, body: BODY });
   const avatar = anAvatar(accountId);
   await record(studio.fixture.database, body.id, avatar);
   return avatar.id;
@@ -24,7 +24,7 @@ async function delivered({ token, projectId, accountId }: TestUser): Promise<str
 
 describe('internal routes', () => {
   it("read a user's avatars, one or many, in the order asked for, and name what is missing", async () => {
-    const [ada, bea] = [await studio.person(), await studio.person()];
+    const [ada, bea] = [await studio.user(), await studio.user()];
     const [first, second, foreign] = [await delivered(ada), await delivered(ada), await delivered(bea)];
     const service = await serviceFor(ada);
     expect((await studio.client.ok('readAvatarFor', { ...service, id: first })).body.id).toBe(first);
@@ -36,7 +36,7 @@ describe('internal routes', () => {
   });
 
   it('take a hundred ids and not one more', async () => {
-    const service = await serviceFor(await studio.person());
+    const service = await serviceFor(await studio.user());
     const ids = Array.from({ length: 101 }, () => randomUUID());
     const { body } = await studio.client.ok('batchGetAvatarsFor', { ...service, body: { ids: ids.slice(1) } });
     expect(body.missing).toHaveLength(100);
@@ -44,26 +44,26 @@ describe('internal routes', () => {
   });
 
   it("order with the user's credits, once per key, and only in the user's project", async () => {
-    const [ada, bea] = [await studio.person(), await studio.person()];
+    const [ada, bea] = [await studio.user(), await studio.user()];
     const service = await serviceFor(ada);
     const headers = { ...service.headers, 'Idempotency-Key': 'order 7' };
     const order = () =>
       studio.client.ok('createGenerationFor', {
         token: service.token,
         headers,
-        body: { ...WISH, projectId: ada.projectId },
+        body: { ...BODY, projectId: ada.projectId },
       });
     const [one, two] = [await order(), await order()];
     expect(one).toMatchObject({ status: 202, body: { status: 'pending', projectId: ada.projectId } });
     expect(two.body.id).toBe(one.body.id);
     expect(two.headers.get('Idempotent-Replayed')).toBe('true');
     expect((await studio.client.ok('readCredits', { token: ada.token })).body).toMatchObject({ held: 10 });
-    const body = { ...WISH, projectId: bea.projectId };
+    const body = { ...BODY, projectId: bea.projectId };
     expect((await studio.client.problem('createGenerationFor', { ...service, body })).status).toBe(404);
   });
 
   it("count a use of the user's avatar, once per key, and of nobody else's", async () => {
-    const [ada, bea] = [await studio.person(), await studio.person()];
+    const [ada, bea] = [await studio.user(), await studio.user()];
     const id = await delivered(ada);
     const service = await serviceFor(ada);
     const body = { appId: 'chat', appName: 'Chat', action: 'shown_as_author' };
@@ -75,9 +75,9 @@ describe('internal routes', () => {
   });
 
   it('move and cancel what the user has waiting', async () => {
-    const ada = await studio.person();
+    const ada = await studio.user();
     const service = await serviceFor(ada);
-    const wish = { ...WISH, projectId: ada.projectId };
+    const wish = { ...BODY, projectId: ada.projectId };
     const { id } = (await studio.client.ok('createGenerationFor', { ...service, body: wish })).body;
     const priority = { type: 'setPriority', priority: 1 } as const;
     const moved = await studio.client.ok('signalGenerationFor', { ...service, id, body: priority });
@@ -89,7 +89,7 @@ describe('internal routes', () => {
   });
 
   it('are for services only, for those with the scope, and never without saying for whom', async () => {
-    const ada = await studio.person();
+    const ada = await studio.user();
     const id = await delivered(ada);
     const asUser = await studio.client.problem('readAvatarFor', { token: ada.token, id });
     expect(asUser.body.code).toBe('forbidden');

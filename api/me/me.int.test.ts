@@ -9,7 +9,7 @@ import { anAvatar } from '../../tests/support/database/world.ts';
 import { unzip } from '../../tests/support/unzip.ts';
 
 const studio = testApi({ requestsPerMinute: 50, uploadsPerMinute: 7 });
-const WISH = { sourceType: 'text_to_image' as const, prompt: 'a smith at the forge' };
+const BODY = { sourceType: 'text_to_image' as const, prompt: 'a smith at the forge' };
 
 /** A token of the next second: whoever signs in again does so after the erasure. */
 async function signInAgain(subject: string): Promise<string> {
@@ -19,8 +19,8 @@ async function signInAgain(subject: string): Promise<string> {
 
 describe('who I am', () => {
   it('is told with every limit and what is left of it', async () => {
-    const { token, projectId, accountId } = await studio.person();
-    await studio.client.ok('createGeneration', { token, id: projectId, body: WISH });
+    const { token, projectId, accountId } = await studio.user();
+    await studio.client.ok('createGeneration', { token, id: projectId, body: BODY });
     const { body, headers } = await studio.client.ok('readProfile', { token });
     expect(body).toEqual({
       accountId,
@@ -45,8 +45,9 @@ describe('who I am', () => {
 
 describe('what my makings begin with', () => {
   it('is kept as a whole until it is changed, taken along, and erased with me', async () => {
-    const { token, accountId } = await studio.person();
-    const change = async (body: Record<string, unknown>) => (await studio.client.ok('updateProfile', { token, body })).body;
+    const { token, accountId } = await studio.user();
+    const change = async (body: Record<string, unknown>) =>
+      (await studio.client.ok('updateProfile', { token, body })).body;
     const defaults = { style: 'noir', quality: 'high', optimizeFor: 'cost', provider: 'illustrator', count: 4 };
     expect((await change({ defaults })).defaults).toEqual(defaults);
     expect((await change({})).defaults).toEqual(defaults);
@@ -56,14 +57,16 @@ describe('what my makings begin with', () => {
     const files = await unzip(Buffer.from(await archive.arrayBuffer()));
     expect(JSON.parse(String(files.get('profile.json')))).toMatchObject({ accountId, defaults });
     expect((await change({ defaults: { count: 2 } })).defaults).toEqual({ count: 2 });
-    expect((await studio.client.problem('updateProfile', { token, body: { defaults: { count: 9 } } })).status).toBe(400);
+    expect((await studio.client.problem('updateProfile', { token, body: { defaults: { count: 9 } } })).status).toBe(
+      400,
+    );
     await studio.client.raw('eraseProfile', { token });
     const { rows } = await studio.fixture.owner.query('SELECT defaults FROM accounts WHERE id = $1', [accountId]);
     expect(rows).toEqual([{ defaults: {} }]);
   });
 
   it('is for people alone', async () => {
-    const { subject } = await studio.person();
+    const { subject } = await studio.user();
     const token = await studio.tokens.forService({ sub: 'chat', scopes: ['generations:write'] });
     const headers = { 'X-On-Behalf-Of': subject };
     expect((await studio.client.problem('updateProfile', { token, headers, body: {} })).body.code).toBe('forbidden');
@@ -73,7 +76,7 @@ describe('what my makings begin with', () => {
 describe('erasing me', () => {
   it('lets nobody in by a token from before, on any instance, and by a new one into an empty account without starter credits', async () => {
     const other = await studio.another();
-    const { token, subject, accountId, projectId } = await studio.person();
+    const { token, subject, accountId, projectId } = await studio.user();
     await other.client.ok('readProject', { token, id: projectId });
     expect((await studio.client.raw('eraseProfile', { token })).status).toBe(204);
     for (const name of ['readProfile', 'listProjects', 'eraseProfile'] as const) {
@@ -96,7 +99,7 @@ describe('erasing me', () => {
   });
 
   it('has the rest removed by a workflow, asked for once the person is gone', async () => {
-    const { token, accountId } = await studio.person();
+    const { token, accountId } = await studio.user();
     await studio.client.raw('eraseProfile', { token });
     expect(studio.workflows.erased).toContain(accountId);
     const { rows } = await studio.fixture.owner.query(
@@ -107,7 +110,7 @@ describe('erasing me', () => {
   });
 
   it('works while Temporal is away: what is left is found later', async () => {
-    const { token, subject } = await studio.person();
+    const { token, subject } = await studio.user();
     studio.workflows.away = 'temporal';
     expect((await studio.client.raw('eraseProfile', { token })).status).toBe(204);
     studio.workflows.away = 'nobody';
@@ -115,7 +118,7 @@ describe('erasing me', () => {
   });
 
   it('keeps no subject, only a digest that nobody can compute without the key that the application can’t read', async () => {
-    const { token, subject } = await studio.person();
+    const { token, subject } = await studio.user();
     await studio.client.raw('eraseProfile', { token });
     const { rows } = await studio.fixture.owner.query<{ digest: string }>(
       'SELECT digest FROM erased_subjects WHERE digest = subject_digest($1)',
@@ -132,7 +135,7 @@ describe('erasing me', () => {
   });
 
   it('ends open event streams', async () => {
-    const { token } = await studio.person();
+    const { token } = await studio.user();
     const reader = await readEvents(`${studio.address}/api/v1/events`, token);
     await reader.until(({ name }) => name === 'snapshot');
     await studio.client.raw('eraseProfile', { token });
@@ -141,9 +144,9 @@ describe('erasing me', () => {
 
   it('refuses what was on its way, also at the same moment: nothing is written for nobody', async () => {
     const { database, owner } = studio.fixture;
-    const people = await Promise.all(Array.from({ length: 8 }, () => studio.person()));
+    const users = await Promise.all(Array.from({ length: 8 }, () => studio.user()));
     await Promise.all(
-      people.flatMap(({ accountId }) => [
+      users.flatMap(({ accountId }) => [
         ...Array.from({ length: 6 }, () =>
           createProject(database, { id: randomUUID(), accountId, name: 'Late', description: '' }).catch(
             () => undefined,
@@ -152,7 +155,7 @@ describe('erasing me', () => {
         eraseAccount(database, accountId),
       ]),
     );
-    const ids = people.map(({ accountId }) => accountId);
+    const ids = users.map(({ accountId }) => accountId);
     const { rows } = await owner.query(
       `SELECT p.id FROM avatar_projects p JOIN accounts a ON a.id = p.account_id WHERE a.id = ANY ($1) AND p.created_at > a.erased_at`,
       [ids],
@@ -163,7 +166,7 @@ describe('erasing me', () => {
   });
 
   it('is for people alone', async () => {
-    const { subject } = await studio.person();
+    const { subject } = await studio.user();
     const token = await studio.tokens.forService({ sub: 'chat', scopes: ['generations:write', 'avatars:read'] });
     const ask = { token, headers: { 'X-On-Behalf-Of': subject } };
     expect((await studio.client.problem('eraseProfile', ask)).status).toBe(403);
@@ -173,10 +176,10 @@ describe('erasing me', () => {
 
 describe('the export', () => {
   it('is a zip of everything that is theirs, and of nothing else', async () => {
-    const [person, stranger] = [await studio.person(), await studio.person()];
-    const { token, projectId, accountId } = person;
+    const [user, stranger] = [await studio.user(), await studio.user()];
+    const { token, projectId, accountId } = user;
     const { fixture, store, client } = studio;
-    const made = await client.ok('createGeneration', { token, id: projectId, body: WISH });
+    const made = await client.ok('createGeneration', { token, id: projectId, body: BODY });
     const avatar = anAvatar(accountId, { name: 'Smith' });
     await record(fixture.database, made.body.id, avatar);
     const bytes = randomBytes(3_000);
@@ -188,9 +191,9 @@ describe('the export', () => {
     expect(answer.headers.get('Content-Disposition')).toContain('avatar-studio-export.zip');
     const files = await unzip(Buffer.from(await answer.arrayBuffer()));
     const json = (name: string): unknown => JSON.parse(files.get(name)!.toString());
-    expect(json('profile.json')).toMatchObject({ accountId, subject: person.subject, name: 'Test Person' });
+    expect(json('profile.json')).toMatchObject({ accountId, subject: user.subject, name: 'Test Person' });
     expect(json('projects.json')).toMatchObject([{ id: projectId, name: 'Faces' }]);
-    expect(json('generations.json')).toMatchObject([{ id: made.body.id, status: 'completed', request: WISH }]);
+    expect(json('generations.json')).toMatchObject([{ id: made.body.id, status: 'completed', request: BODY }]);
     expect(json('transfers.json')).toMatchObject([{ kind: 'capture' }, { kind: 'reserve' }, { kind: 'topup' }]);
     expect(json('presets.json')).toMatchObject([{ name: 'Mine', usageCount: 0 }]);
     expect(json('notifications.json')).toMatchObject([{ kind: 'avatar_completed', avatarId: avatar.id }]);
@@ -203,7 +206,7 @@ describe('the export', () => {
   });
 
   it('goes on over thousands of rows, each once', async () => {
-    const { token, accountId } = await studio.person();
+    const { token, accountId } = await studio.user();
     await studio.fixture.owner.query(
       `INSERT INTO notifications (account_id, kind, created_at) SELECT $1, 'generation_failed', now() - (n / 7) * interval '1 second' FROM generate_series(1, 1500) n`,
       [accountId],
@@ -215,7 +218,7 @@ describe('the export', () => {
   });
 
   it('is not made for a HEAD', async () => {
-    const { token } = await studio.person();
+    const { token } = await studio.user();
     const headers = { Authorization: `Bearer ${token}` };
     const answer = await fetch(`${studio.address}/api/v1/me/export`, { method: 'HEAD', headers });
     expect(answer.status).toBe(405);

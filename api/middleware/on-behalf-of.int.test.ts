@@ -60,7 +60,7 @@ describe('a service that speaks for a user', () => {
   });
 
   it('never brings back a user who was erased', async () => {
-    const { token: own, subject } = await studio.person();
+    const { token: own, subject } = await studio.user();
     await studio.client.raw('eraseProfile', { token: own });
     const ask = await speakingFor(subject);
     expect((await studio.client.ok('listProjects', ask)).body.data).toEqual([]);

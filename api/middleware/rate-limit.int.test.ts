@@ -26,17 +26,17 @@ afterAll(() => other.stop());
 
 describe('the rate limit', () => {
   it('says on each answer what is left, and refuses what is beyond, for one person alone', async () => {
-    const [person, bystander] = [await studio.person(), await studio.person()];
+    const [user, bystander] = [await studio.user(), await studio.user()];
     const left = [];
     // Two requests were made for them already.
     for (let count = 2; count < LIMIT; count += 1) {
-      const { headers } = await studio.client.ok('readCredits', { token: person.token });
+      const { headers } = await studio.client.ok('readCredits', { token: user.token });
       left.push(Number(/^"default";r=(\d+);t=\d+$/.exec(headers.get('RateLimit') ?? '')?.[1]));
       expect(headers.get('RateLimit-Policy')).toBe(`"default";q=${LIMIT};w=60`);
     }
     expect(left).toEqual(Array.from({ length: LIMIT - 2 }, (_, index) => LIMIT - 3 - index));
     for (let time = 0; time < 2; time += 1) {
-      const { body, headers } = await studio.client.problem('readCredits', { token: person.token });
+      const { body, headers } = await studio.client.problem('readCredits', { token: user.token });
       expect(body).toMatchObject({ status: 429, code: 'rate_limited' });
       expect(Number(headers.get('Retry-After'))).toBeGreaterThan(0);
       expect(headers.get('RateLimit')).toMatch(/^"default";r=0;t=\d+$/);
@@ -45,7 +45,7 @@ describe('the rate limit', () => {
   });
 
   it('is exact over all processes, however many ask at once', async () => {
-    const { token } = await studio.person();
+    const { token } = await studio.user();
     const answers = await Promise.all(
       Array.from({ length: BURST }, (_, index) => [studio, other][index % 2]!.client.raw('readCredits', { token })),
     );

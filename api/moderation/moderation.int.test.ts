@@ -13,19 +13,16 @@ const SCORES = { sexy: 0.7, neutral: 0.3 };
 
 let admin: TestUser;
 beforeAll(async () => {
-  admin = await studio.person({ role: 'admin' });
+  admin = await studio.user({ role: 'admin' });
 });
 
 /** An avatar that was paid for and recorded, with what the content check said before. */
-async function delivered(
-  person: TestUser,
-  outcome: 'pass' | 'review',
-): Promise<{ id: string; generationId: string }> {
-  const asked = await studio.client.ok('createGeneration', { token: person.token, id: person.projectId, body });
+async function delivered(user: TestUser, outcome: 'pass' | 'review'): Promise<{ id: string; generationId: string }> {
+  const asked = await studio.client.ok('createGeneration', { token: user.token, id: user.projectId, body });
   const generationId = asked.body.id;
   await noteImageCheck(studio.fixture.database, { generationId, outcome, scores: SCORES });
-  const { id } = anAvatar(person.accountId);
-  await record(studio.fixture.database, generationId, anAvatar(person.accountId, { id, name: 'Lamplighter' }));
+  const { id } = anAvatar(user.accountId);
+  await record(studio.fixture.database, generationId, anAvatar(user.accountId, { id, name: 'Lamplighter' }));
   return { id, generationId };
 }
 
@@ -41,24 +38,24 @@ const reject = (id: string, reason?: string) =>
 
 describe('an avatar in doubt', () => {
   it('is listed to its owner without its picture, and they are told why', async () => {
-    const person = await studio.person();
-    const { id, generationId } = await delivered(person, 'review');
+    const user = await studio.user();
+    const { id, generationId } = await delivered(user, 'review');
     const hidden = { review: 'needs_review', imageUrl: null, thumbnailUrl: null, placeholder: null };
-    expect(await read(person, id)).toMatchObject(hidden);
-    const { body: generation } = await studio.client.ok('readGeneration', { token: person.token, id: generationId });
+    expect(await read(user, id)).toMatchObject(hidden);
+    const { body: generation } = await studio.client.ok('readGeneration', { token: user.token, id: generationId });
     expect(generation).toMatchObject({ status: 'completed', avatar: hidden });
-    const { body: project } = await studio.client.ok('readProject', { token: person.token, id: person.projectId });
+    const { body: project } = await studio.client.ok('readProject', { token: user.token, id: user.projectId });
     expect(project).toMatchObject({ avatarCount: 1, covers: [] });
-    expect(await notified(person)).toEqual(['needs_review']);
-    expect(await credits(person)).toMatchObject({ posted: 90 });
+    expect(await notified(user)).toEqual(['needs_review']);
+    expect(await credits(user)).toMatchObject({ posted: 90 });
   });
 
   it('waits for an admin, who sees its picture and what the check saw, oldest first', async () => {
-    const person = await studio.person();
-    const first = await delivered(person, 'review');
-    const second = await delivered(person, 'review');
-    await delivered(person, 'pass');
-    const mine = (await queue()).filter(({ accountId }) => accountId === person.accountId);
+    const user = await studio.user();
+    const first = await delivered(user, 'review');
+    const second = await delivered(user, 'review');
+    await delivered(user, 'pass');
+    const mine = (await queue()).filter(({ accountId }) => accountId === user.accountId);
     expect(mine.map(({ avatarId }) => avatarId)).toEqual([first.id, second.id]);
     expect(mine[0]).toMatchObject({
       name: 'Lamplighter',
@@ -68,9 +65,9 @@ describe('an avatar in doubt', () => {
   });
 
   it('is shown once approved: its owner is told, and open pages hear of it', async () => {
-    const person = await studio.person();
-    const { id, generationId } = await delivered(person, 'review');
-    const stream = await readEvents(`${studio.address}/api/v1/events`, person.token);
+    const user = await studio.user();
+    const { id, generationId } = await delivered(user, 'review');
+    const stream = await readEvents(`${studio.address}/api/v1/events`, user.token);
     await stream.until(({ name }) => name === 'snapshot');
     expect((await approve(id)).body).toEqual({ avatarId: id, review: 'approved' });
     const heard = await stream.until(
@@ -80,14 +77,14 @@ describe('an avatar in doubt', () => {
     expect(heard.data).toMatchObject({ avatar: { imageUrl: expect.stringMatching(/X-Goog-Signature=/) } });
     await stream.until((event) => event.name === 'notification' && event.data.kind === 'avatar_completed');
     stream.cut();
-    expect(await notified(person)).toEqual(['avatar_completed', 'needs_review']);
+    expect(await notified(user)).toEqual(['avatar_completed', 'needs_review']);
     expect((await queue()).map(({ avatarId }) => avatarId)).not.toContain(id);
     await approve(id);
-    expect(await notified(person)).toHaveLength(2);
+    expect(await notified(user)).toHaveLength(2);
   });
 
   it('that nobody doubted needs no approval, and one that is not there has none', async () => {
-    const { id } = await delivered(await studio.person(), 'pass');
+    const { id } = await delivered(await studio.user(), 'pass');
     expect((await studio.client.problem('approveAvatar', { token: admin.token, id })).body.code).toBe('conflict');
     const missing = await studio.client.problem('approveAvatar', { token: admin.token, id: randomUUID() });
     expect(missing.body.code).toBe('not_found');
@@ -96,14 +93,14 @@ describe('an avatar in doubt', () => {
 
 describe('a rejected avatar', () => {
   it('is gone, paid back once, and its owner is told', async () => {
-    const person = await studio.person();
-    const { id, generationId } = await delivered(person, 'review');
+    const user = await studio.user();
+    const { id, generationId } = await delivered(user, 'review');
     const answers = await Promise.all(Array.from({ length: 6 }, () => reject(id, 'against the rules')));
     for (const answer of answers) expect(answer.body).toEqual({ avatarId: id, generationId, creditsReturned: 10 });
     expect(answers.filter(({ headers }) => headers.get('Idempotent-Replayed') === null)).toHaveLength(1);
-    expect((await studio.client.problem('readAvatar', { token: person.token, id })).status).toBe(404);
-    expect(await credits(person)).toEqual({ posted: 100, held: 0, available: 100 });
-    expect(await notified(person)).toEqual(['avatar_rejected', 'needs_review']);
+    expect((await studio.client.problem('readAvatar', { token: user.token, id })).status).toBe(404);
+    expect(await credits(user)).toEqual({ posted: 100, held: 0, available: 100 });
+    expect(await notified(user)).toEqual(['avatar_rejected', 'needs_review']);
     const loose = await studio.fixture.owner.query('SELECT avatar_id FROM stored_objects WHERE generation_id = $1', [
       generationId,
     ]);
@@ -111,35 +108,35 @@ describe('a rejected avatar', () => {
   });
 
   it('may also be one that nobody had doubted', async () => {
-    const person = await studio.person();
-    const { id } = await delivered(person, 'pass');
+    const user = await studio.user();
+    const { id } = await delivered(user, 'pass');
     expect((await reject(id)).body.creditsReturned).toBe(10);
     expect((await studio.client.problem('rejectAvatar', { token: admin.token, id: randomUUID() })).status).toBe(404);
   });
 
   it('is not paid back when its owner had deleted it before', async () => {
-    const person = await studio.person();
-    const { id } = await delivered(person, 'review');
+    const user = await studio.user();
+    const { id } = await delivered(user, 'review');
     await studio.fixture.owner.query('DELETE FROM avatars WHERE id = $1', [id]);
     expect((await reject(id)).body.creditsReturned).toBe(0);
-    expect(await credits(person)).toMatchObject({ posted: 90 });
+    expect(await credits(user)).toMatchObject({ posted: 90 });
   });
 
   it('and approving at the same moment leave one truth', async () => {
-    const person = await studio.person();
+    const user = await studio.user();
     for (let round = 0; round < 4; round += 1) {
-      const { id } = await delivered(person, 'review');
+      const { id } = await delivered(user, 'review');
       await Promise.all([studio.client.raw('approveAvatar', { token: admin.token, id }), reject(id)]);
-      expect((await studio.client.problem('readAvatar', { token: person.token, id })).status).toBe(404);
+      expect((await studio.client.problem('readAvatar', { token: user.token, id })).status).toBe(404);
     }
-    expect(await credits(person)).toEqual({ posted: 100, held: 0, available: 100 });
+    expect(await credits(user)).toEqual({ posted: 100, held: 0, available: 100 });
   });
 
   it('is a matter of admins, and every look and word of theirs is audited', async () => {
-    const person = await studio.person();
-    const { id } = await delivered(person, 'review');
+    const user = await studio.user();
+    const { id } = await delivered(user, 'review');
     for (const name of ['listReviewQueue', 'approveAvatar', 'rejectAvatar'] as const) {
-      expect((await studio.client.problem(name, { token: person.token, id })).status).toBe(403);
+      expect((await studio.client.problem(name, { token: user.token, id })).status).toBe(403);
     }
     await reject(id, 'against the rules');
     const { body: acts } = await studio.client.ok('listAudit', { token: admin.token, query: { target: id } });

@@ -14,11 +14,11 @@ async function begin({ token, projectId }: TestUser): Promise<string> {
 
 /** Somebody with one picture that is ready and one that failed, in this order. */
 async function toldTwice(): Promise<TestUser> {
-  const person = await studio.person();
-  await record(studio.fixture.database, await begin(person), anAvatar(person.accountId, { name: 'Lamplighter' }));
+  const user = await studio.user();
+  await record(studio.fixture.database, await begin(user), anAvatar(user.accountId, { name: 'Lamplighter' }));
   const failure = { code: 'deadline', message: 'It took too long.' } as const;
-  await release(studio.fixture.database, { generationId: await begin(person), status: 'failed', failure });
-  return person;
+  await release(studio.fixture.database, { generationId: await begin(user), status: 'failed', failure });
+  return user;
 }
 
 const list = async ({ token }: TestUser, query: Record<string, string> = {}) =>
@@ -26,44 +26,44 @@ const list = async ({ token }: TestUser, query: Record<string, string> = {}) =>
 
 describe('notifications', () => {
   it('say what is ready and what failed, newest first, page by page', async () => {
-    const person = await toldTwice();
-    const { data, meta } = await list(person, { limit: '1' });
+    const user = await toldTwice();
+    const { data, meta } = await list(user, { limit: '1' });
     expect(data[0]).toMatchObject({
       kind: 'generation_failed',
       message: 'It took too long. The credits were returned.',
       readAt: null,
     });
     expect(meta).toMatchObject({ hasMore: true, total: 2 });
-    const rest = await list(person, { limit: '1', cursor: meta.nextCursor! });
+    const rest = await list(user, { limit: '1', cursor: meta.nextCursor! });
     expect(rest.data[0]).toMatchObject({ kind: 'avatar_completed', message: 'Lamplighter is ready.' });
     expect(rest.meta).toMatchObject({ hasMore: false, nextCursor: null });
   });
 
   it('are marked as read one by one, keep the first time, and are told apart by it', async () => {
-    const person = await toldTwice();
-    const [first] = (await list(person)).data;
-    const mark = () => studio.client.ok('markNotificationRead', { token: person.token, id: first!.id });
+    const user = await toldTwice();
+    const [first] = (await list(user)).data;
+    const mark = () => studio.client.ok('markNotificationRead', { token: user.token, id: first!.id });
     const { body: marked } = await mark();
     expect(marked.readAt).not.toBeNull();
     expect((await mark()).body.readAt).toBe(marked.readAt);
-    expect((await list(person, { unread: 'true' })).data.map(({ kind }) => kind)).toEqual(['avatar_completed']);
-    expect((await list(person, { unread: 'false' })).meta.total).toBe(1);
+    expect((await list(user, { unread: 'true' })).data.map(({ kind }) => kind)).toEqual(['avatar_completed']);
+    expect((await list(user, { unread: 'false' })).meta.total).toBe(1);
   });
 
   it('are marked as read all at once, and nobody else’s with them', async () => {
-    const [person, other] = [await toldTwice(), await toldTwice()];
-    const mark = () => studio.client.ok('markAllNotificationsRead', { token: person.token });
+    const [user, other] = [await toldTwice(), await toldTwice()];
+    const mark = () => studio.client.ok('markAllNotificationsRead', { token: user.token });
     expect((await mark()).body).toEqual({ marked: 2 });
     expect((await mark()).body).toEqual({ marked: 0 });
     expect((await list(other, { unread: 'true' })).meta.total).toBe(2);
   });
 
   it('of somebody else are not found, and stay unread', async () => {
-    const [person, other] = [await toldTwice(), await studio.person()];
-    const [first] = (await list(person)).data;
+    const [user, other] = [await toldTwice(), await studio.user()];
+    const [first] = (await list(user)).data;
     const { status } = await studio.client.problem('markNotificationRead', { token: other.token, id: first!.id });
     expect(status).toBe(404);
-    expect((await list(person, { unread: 'true' })).meta.total).toBe(2);
+    expect((await list(user, { unread: 'true' })).meta.total).toBe(2);
     expect((await list(other)).data).toEqual([]);
   });
 });

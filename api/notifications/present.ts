@@ -2,9 +2,9 @@ import type { Notification } from '../../contract/notification.ts';
 import type { NotificationKind } from '../../domain/notification.ts';
 import type { Notification as NotificationRow } from '../../drizzle/queries/notifications.ts';
 
-type Words = (row: NotificationRow) => string;
+type NotificationText = (row: NotificationRow) => string;
 
-const WORDS: Readonly<Record<NotificationKind, Words>> = {
+const LABELS: Readonly<Record<NotificationKind, NotificationText>> = {
   avatar_completed: ({ avatarName }) => `${avatarName ?? 'Your avatar'} is ready.`,
   generation_failed: ({ failureMessage, creditsReturned }) =>
     [failureMessage ?? 'An avatar could not be made.', creditsReturned ? 'The credits were returned.' : '']
@@ -23,7 +23,7 @@ export function presentNotification(row: NotificationRow): Notification {
     kind: row.kind,
     generationId: row.generationId,
     avatarId: row.avatarId,
-    message: WORDS[row.kind](row),
+    message: LABELS[row.kind](row),
     readAt: row.readAt?.toISOString() ?? null,
     createdAt: row.createdAt.toISOString(),
   };

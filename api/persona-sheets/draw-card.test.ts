@@ -11,7 +11,7 @@ const SHEET: CardText = {
 };
 const RED = { r: 200, g: 30, b: 30 };
 
-const picture = (width: number, height: number) =>
+const image = (width: number, height: number) =>
   sharp({ create: { width, height, channels: 3, background: RED } })
     .webp()
     .toBuffer();
@@ -31,7 +31,7 @@ describe('a persona card', () => {
     ['tall', 768, 1024],
     ['wide', 1024, 576],
   ])('shows a %s picture beside the words', async (_, width, height) => {
-    const card = await drawCard(SHEET, await picture(width, height));
+    const card = await drawCard(SHEET, await image(width, height));
     expect(await sharp(card).metadata()).toMatchObject({ format: 'jpeg', width: 1200, height: 630 });
     expect((await seen(card, 10, 10, 600, 600)).mean[0]).toBeGreaterThan(180);
     expect((await seen(card, 686, 56, 450, 80)).contrast).toBeGreaterThan(10);

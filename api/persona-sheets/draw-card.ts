@@ -35,11 +35,11 @@ export interface CardText {
  * A persona sheet as a JPEG of {@link CARD}'s size.
  * @param picture undefined where there is none to show; one that can't be decoded counts as none
  */
-export async function drawCard(text: CardText, picture: Buffer | undefined): Promise<Buffer> {
+export async function drawCard(text: CardText, image: Buffer | undefined): Promise<Buffer> {
   await loadFonts();
   const foot = await textBlock(text.foot, FOOT, { width: TEXT_WIDTH, height: FOOT.most });
   const footTop = CARD.height - MARGIN - (foot?.height ?? 0);
-  const layers: OverlayOptions[] = [{ input: await square(picture), left: 0, top: 0 }];
+  const layers: OverlayOptions[] = [{ input: await square(image), left: 0, top: 0 }];
   const lines: [string, QueueView][] = [
     [text.name, NAME],
     [text.facts.join('\n'), FACTS],
@@ -67,14 +67,14 @@ function leftOf(words: string, width: number): number {
 }
 
 /** As high as the card; the top of tall pictures stays, since faces are there. */
-async function square(picture: Buffer | undefined): Promise<Buffer> {
+async function square(image: Buffer | undefined): Promise<Buffer> {
   const size = { width: CARD.height, height: CARD.height };
   const blank = () =>
     sharp({ create: { ...size, channels: 3, background: SUNKEN } })
       .png()
       .toBuffer();
-  if (!picture) return blank();
-  return sharp(picture)
+  if (!image) return blank();
+  return sharp(image)
     .resize({ ...size, position: 'top' })
     .png()
     .toBuffer()

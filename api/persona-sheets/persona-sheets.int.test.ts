@@ -11,11 +11,11 @@ const studio = testApi();
 const PERSONA = { name: 'Ysolde', age: 61, personality: ['wry'], background: 'Keeps the light.' };
 
 /** An avatar of theirs, with a picture in the bucket. */
-async function delivered(person: TestUser): Promise<string> {
+async function delivered(user: TestUser): Promise<string> {
   const { database } = studio.fixture;
-  const account = (await readAccount(database, person.accountId))!;
-  const generation = await admitted(database, { account, projectId: person.projectId });
-  const avatar = anAvatar(person.accountId, { name: 'Ysolde', persona: PERSONA });
+  const account = (await readAccount(database, user.accountId))!;
+  const generation = await admitted(database, { account, projectId: user.projectId });
+  const avatar = anAvatar(user.accountId, { name: 'Ysolde', persona: PERSONA });
   await record(database, generation.id, avatar);
   const bytes = await sharp({ create: { width: 64, height: 64, channels: 3, background: '#c81e1e' } })
     .webp()
@@ -37,9 +37,9 @@ const redness = async (answer: Response) => {
 
 describe('a persona sheet', () => {
   it('says who an avatar is, in fields and in words', async () => {
-    const person = await studio.person();
-    const id = await delivered(person);
-    const { body } = await studio.client.ok('readPersonaSheet', { token: person.token, id });
+    const user = await studio.user();
+    const id = await delivered(user);
+    const { body } = await studio.client.ok('readPersonaSheet', { token: user.token, id });
     expect(body).toMatchObject({
       avatarId: id,
       name: 'Ysolde',
@@ -51,34 +51,34 @@ describe('a persona sheet', () => {
   });
 
   it('is a picture too, drawn anew only when something of it changed', async () => {
-    const person = await studio.person();
-    const id = await delivered(person);
-    const first = await card(person.token, id);
+    const user = await studio.user();
+    const id = await delivered(user);
+    const first = await card(user.token, id);
     expect([first.status, first.headers.get('Content-Type')]).toEqual([200, 'image/jpeg']);
     expect(await redness(first)).toBeGreaterThan(100);
     const etag = first.headers.get('ETag');
-    expect((await card(person.token, id, etag)).status).toBe(304);
-    await studio.client.ok('updateAvatar', { token: person.token, id, body: { persona: { age: 62 } } });
-    expect((await card(person.token, id, etag)).status).toBe(200);
+    expect((await card(user.token, id, etag)).status).toBe(304);
+    await studio.client.ok('updateAvatar', { token: user.token, id, body: { persona: { age: 62 } } });
+    expect((await card(user.token, id, etag)).status).toBe(200);
   });
 
   it('keeps back a picture that waits for review, and shows it once it is approved', async () => {
-    const person = await studio.person();
-    const id = await delivered(person);
+    const user = await studio.user();
+    const id = await delivered(user);
     const review = (state: string) =>
       studio.fixture.owner.query('UPDATE avatars SET review = $2 WHERE id = $1', [id, state]);
     await review('needs_review');
-    const held = await card(person.token, id);
+    const held = await card(user.token, id);
     expect(await redness(held)).toBeLessThan(20);
-    const { body } = await studio.client.ok('readPersonaSheet', { token: person.token, id });
+    const { body } = await studio.client.ok('readPersonaSheet', { token: user.token, id });
     expect([body.imageUrl, body.thumbnailUrl]).toEqual([null, null]);
     await review('approved');
-    expect(await redness(await card(person.token, id, held.headers.get('ETag')))).toBeGreaterThan(100);
+    expect(await redness(await card(user.token, id, held.headers.get('ETag')))).toBeGreaterThan(100);
   });
 
   it("of somebody else's is as absent as a missing one", async () => {
-    const id = await delivered(await studio.person());
-    const { token } = await studio.person();
+    const id = await delivered(await studio.user());
+    const { token } = await studio.user();
     for (const name of ['readPersonaSheet', 'readPersonaCard'] as const) {
       const answers = await Promise.all(
         [id, randomUUID()].map((one) => studio.client.problem(name, { token, id: one })),

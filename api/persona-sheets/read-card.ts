@@ -33,7 +33,7 @@ export function readPersonaCard({ database, store }: CardDeps): Handler<'readPer
       res.status(304).end();
       return undefined;
     }
-    const card = await slots.execute(async () => drawCard(textOf(row), await pictureOf(store, row))).catch(busy);
+    const card = await slots.execute(async () => drawCard(textOf(row), await imageOf(store, row))).catch(busy);
     res.status(200).type('image/jpeg').send(card);
     return undefined;
   };
@@ -50,7 +50,7 @@ function textOf(row: Avatar) {
   };
 }
 
-async function pictureOf(store: CardDeps['store'], row: Avatar): Promise<Buffer | undefined> {
+async function imageOf(store: CardDeps['store'], row: Avatar): Promise<Buffer | undefined> {
   return row.review === 'needs_review' ? undefined : readIfThere(store, row.imageObject);
 }
 

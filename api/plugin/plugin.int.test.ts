@@ -7,7 +7,7 @@ const studio = testApi();
 
 describe('the manifest', () => {
   it('says the version that runs, the prices that are asked and every scope there is', async () => {
-    const { token } = await studio.person({ tier: 'plus' });
+    const { token } = await studio.user({ tier: 'plus' });
     const { body } = await studio.client.ok('readPlugin');
     expect(body).toMatchObject({ id: 'avatar-studio', version: about.version });
     expect(body.credits.prices).toEqual((await studio.client.ok('readPrices', { token })).body);
@@ -17,7 +17,7 @@ describe('the manifest', () => {
   });
 
   it('names addresses that are there, and figures that can be read', async () => {
-    const { token } = await studio.person();
+    const { token } = await studio.user();
     const { body } = await studio.client.ok('readPlugin');
     for (const path of [body.routes.openapi, body.routes.docs, body.routes.health]) {
       expect({ path, status: (await fetch(studio.address + path)).status }).toEqual({ path, status: 200 });

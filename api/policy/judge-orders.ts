@@ -21,7 +21,10 @@ interface Orders {
  * Judges orders before anything is written, held or charged. A refusal counts against the account, once however often the same is sent.
  * @throws ApiProblem prompt_rejected, with each order that is to blame
  */
-export async function moderatePrompts(database: Database, { accountId, id, requestHash, orders }: Orders): Promise<void> {
+export async function moderatePrompts(
+  database: Database,
+  { accountId, id, requestHash, orders }: Orders,
+): Promise<void> {
   const found = await Promise.all(
     orders.map(async ({ path, request }) => {
       const refusal = await refusalOfRequest(database, accountId, request);

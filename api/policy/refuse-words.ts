@@ -10,8 +10,8 @@ interface Refusal {
 }
 
 /** Which rule a wish breaks, and where; undefined when it breaks none. */
-export function refusalOf(wish: PolicyInput): Refusal | undefined {
-  const outcome = moderatePrompt(wish, findExplicit);
+export function refusalOf(input: PolicyInput): Refusal | undefined {
+  const outcome = moderatePrompt(input, findExplicit);
   return outcome.outcome === 'refused' ? { rule: outcome.rule, path: outcome.where } : undefined;
 }
 

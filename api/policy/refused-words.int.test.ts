@@ -25,8 +25,8 @@ const written = ({ accountId }: TestUser) =>
 const credits = async ({ token }: TestUser) => (await studio.client.ok('readCredits', { token })).body;
 
 /** An avatar painted from words that were fine when they were written, and no longer are. */
-async function olderThanTheRules(person: TestUser, end: 'delivered' | 'failed') {
-  const { token, projectId: id, accountId } = person;
+async function olderThanTheRules(user: TestUser, end: 'delivered' | 'failed') {
+  const { token, projectId: id, accountId } = user;
   const { body } = await studio.client.ok('createGeneration', { token, id, body: order('a lamplighter') });
   const avatar = anAvatar(accountId, { id: randomUUID() });
   if (end === 'delivered') await record(studio.fixture.database, body.id, avatar);
@@ -38,9 +38,9 @@ async function olderThanTheRules(person: TestUser, end: 'delivered' | 'failed') 
 
 describe('an order whose words break a rule', () => {
   it('is refused with the rule and the place, before anything is written, held or charged', async () => {
-    const person = await studio.person();
-    const { token, projectId: id } = person;
-    const before = await credits(person);
+    const user = await studio.user();
+    const { token, projectId: id } = user;
+    const before = await credits(user);
     const ask = { token, id, body: order('a dancer', { persona: { personality: ['calm', BAD] } }) };
     const { status, body } = await studio.client.problem('createGeneration', ask);
     const reason = RULE_REASONS.minor_sexual;
@@ -49,25 +49,25 @@ describe('an order whose words break a rule', () => {
     expect(body.errors).toEqual([{ path: 'persona.personality.1', message: reason }]);
     expect(JSON.stringify(body)).not.toContain(EXPLICIT);
     expect(studio.logged.join('\n')).not.toContain(BAD);
-    expect([await written(person), await credits(person)]).toEqual([0, before]);
+    expect([await written(user), await credits(user)]).toEqual([0, before]);
   });
 
   it('counts once, however often it is sent under its key; other words under the key are a new try, and fit ones go through', async () => {
-    const person = await studio.person();
-    const { token, projectId: id } = person;
+    const user = await studio.user();
+    const { token, projectId: id } = user;
     const headers = { 'Idempotency-Key': randomUUID() };
     const send = (prompt: string) => studio.client.raw('createGeneration', { token, id, headers, body: order(prompt) });
     const answers = await Promise.all([send(BAD), send(BAD), send(BAD)]);
     expect(answers.map(({ status }) => status)).toEqual([422, 422, 422]);
-    expect(await strikes(person)).toBe(1);
+    expect(await strikes(user)).toBe(1);
     expect((await send(`${BAD}, please`)).status).toBe(422);
-    expect(await strikes(person)).toBe(2);
+    expect(await strikes(user)).toBe(2);
     expect((await send('a lamplighter')).status).toBe(202);
   });
 
   it('brings a cool-down when there are too many, in which nothing more is judged', async () => {
-    const person = await studio.person();
-    const { token, projectId: id } = person;
+    const user = await studio.user();
+    const { token, projectId: id } = user;
     for (let n = 0; n < COOL_DOWNS.refused_prompt.strikes; n += 1) {
       const { status } = await studio.client.problem('createGeneration', { token, id, body: order(BAD) });
       expect(status).toBe(422);
@@ -76,12 +76,12 @@ describe('an order whose words break a rule', () => {
       const { body } = await studio.client.problem('createGeneration', { token, id, body: order(prompt) });
       expect(body.code).toBe('rate_limited');
     }
-    expect(await strikes(person)).toBe(COOL_DOWNS.refused_prompt.strikes);
+    expect(await strikes(user)).toBe(COOL_DOWNS.refused_prompt.strikes);
   });
 
   it('spoils its batch, which says which of the items are to blame, and is one try', async () => {
-    const person = await studio.person({ tier: 'pro' });
-    const { token, projectId: id } = person;
+    const user = await studio.user({ tier: 'pro' });
+    const { token, projectId: id } = user;
     const items = [order('a smith'), order(BAD), order('a baker'), order('a miller', { name: HATE })];
     const { body } = await studio.client.problem('createBatch', { token, id, body: { items } });
     expect(body).toMatchObject({ code: 'prompt_rejected', rule: 'minor_sexual' });
@@ -89,25 +89,25 @@ describe('an order whose words break a rule', () => {
     const varied = { request: order(BAD), vary: 'seed', count: 5 };
     const one = await studio.client.problem('createBatch', { token, id, body: varied });
     expect(one.body.errors?.map(({ path }) => path)).toEqual(['request.prompt']);
-    expect([await written(person), await strikes(person)]).toEqual([0, 2]);
+    expect([await written(user), await strikes(user)]).toEqual([0, 2]);
   });
 
   it('is refused when old words are to be painted again', async () => {
-    const person = await studio.person();
-    const { token, projectId: id } = person;
-    const { generationId } = await olderThanTheRules(person, 'failed');
+    const user = await studio.user();
+    const { token, projectId: id } = user;
+    const { generationId } = await olderThanTheRules(user, 'failed');
     expect((await studio.client.problem('retryGeneration', { token, id: generationId })).body.rule).toBe(
       'minor_sexual',
     );
-    const { avatarId } = await olderThanTheRules(person, 'delivered');
+    const { avatarId } = await olderThanTheRules(user, 'delivered');
     const body = { sourceType: 'from_reference', mode: 'variation', reference: { avatarId } };
     expect((await studio.client.problem('createGeneration', { token, id, body })).body.rule).toBe('minor_sexual');
-    expect([await written(person), await strikes(person)]).toEqual([2, 2]);
+    expect([await written(user), await strikes(user)]).toEqual([2, 2]);
   });
 
   it('undresses nobody: a picture that may show somebody is not one painted from words', async () => {
-    const person = await studio.person();
-    const { token, projectId: id, accountId } = person;
+    const user = await studio.user();
+    const { token, projectId: id, accountId } = user;
     const { body: made } = await studio.client.ok('createGeneration', { token, id, body: order('a statue') });
     const { id: avatarId } = anAvatar(accountId, { id: randomUUID() });
     await record(studio.fixture.database, made.id, anAvatar(accountId, { id: avatarId }));
@@ -121,8 +121,8 @@ describe('an order whose words break a rule', () => {
 
 describe('words that are only kept or looked at', () => {
   it('are refused wherever they are written, and are no strike', async () => {
-    const person = await studio.person();
-    const { token, projectId: id } = person;
+    const user = await studio.user();
+    const { token, projectId: id } = user;
     const asked: [Parameters<typeof studio.client.problem>[0], object, path: string][] = [
       ['previewPrompt', { body: order(BAD) }, 'prompt'],
       ['enhancePrompt', { body: { prompt: BAD } }, 'prompt'],
@@ -148,16 +148,16 @@ describe('words that are only kept or looked at', () => {
     const preset = await studio.client.ok('createPreset', { token, body: { name: 'Mine', prompt: 'a smith' } });
     const changed = { token, id: preset.body.id, body: { prompt: BAD } };
     expect((await studio.client.problem('updatePreset', changed)).body.code).toBe('prompt_rejected');
-    const { avatarId } = await olderThanTheRules(person, 'delivered');
+    const { avatarId } = await olderThanTheRules(user, 'delivered');
     const renamed = { token, id: avatarId, body: { persona: { background: HATE, name: null } } };
     expect((await studio.client.problem('updateAvatar', renamed)).body.errors?.[0]?.path).toBe('persona.background');
-    expect(await strikes(person)).toBe(0);
+    expect(await strikes(user)).toBe(0);
   });
 
   it('are offered to nobody, though they were painted once', async () => {
-    const person = await studio.person();
-    await olderThanTheRules(person, 'delivered');
-    const { body } = await studio.client.ok('suggestPrompts', { token: person.token, body: { text: 'a ' } });
+    const user = await studio.user();
+    await olderThanTheRules(user, 'delivered');
+    const { body } = await studio.client.ok('suggestPrompts', { token: user.token, body: { text: 'a ' } });
     expect(body.suggestions.length).toBeGreaterThan(0);
     expect(body.suggestions.filter(({ prompt }) => prompt.includes(EXPLICIT))).toEqual([]);
   });

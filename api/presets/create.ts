@@ -22,21 +22,21 @@ type Content = Omit<NewPreset, 'id' | 'requestHash'>;
 export function createPreset({ database, present }: PresetDeps): Handler<'createPreset'> {
   return async ({ body, caller, idempotencyKey }) => {
     const { accountId } = caller;
-    const wish = { id: idFor(accountId, ROUTE, idempotencyKey), requestHash: requestHash(body) };
-    const known = idempotencyKey === undefined ? undefined : await readPreset(database, accountId, wish.id);
-    if (known) return answer(known, wish.requestHash, true);
+    const input = { id: idFor(accountId, ROUTE, idempotencyKey), requestHash: requestHash(body) };
+    const known = idempotencyKey === undefined ? undefined : await readPreset(database, accountId, input.id);
+    if (known) return answer(known, input.requestHash, true);
     const content = await contentOf(accountId, body);
-    return nameInFailure({ presetId: wish.id }, () => add(accountId, { ...wish, ...content }));
+    return nameInFailure({ presetId: input.id }, () => add(accountId, { ...input, ...content }));
   };
 
-  async function add(accountId: string, wish: NewPreset): Promise<RouteReply<'createPreset'>> {
-    const outcome = await addPreset(database, accountId, wish);
+  async function add(accountId: string, input: NewPreset): Promise<RouteReply<'createPreset'>> {
+    const outcome = await addPreset(database, accountId, input);
     if (outcome === 'full') {
       throw new ApiProblem('conflict', { detail: `You have ${OWN_PRESETS_MAX} presets. Delete one first` });
     }
-    const row = await readPreset(database, accountId, wish.id);
+    const row = await readPreset(database, accountId, input.id);
     if (!row) throw new ApiProblem('conflict', { detail: 'It was deleted at this moment' });
-    return answer(row, wish.requestHash, outcome === 'exists');
+    return answer(row, input.requestHash, outcome === 'exists');
   }
 
   async function answer(row: Preset, hash: string, replayed: boolean): Promise<RouteReply<'createPreset'>> {

@@ -29,7 +29,7 @@ async function rename(name: string, { heard }: { heard: boolean }): Promise<void
 
 describe('the public gallery on two instances', () => {
   it('is answered from memory until a change is heard, and then by every instance anew', async () => {
-    const { token } = await one.person();
+    const { token } = await one.user();
     const { name } = await until(async () => {
       // Listening begins a moment after the start; until then nothing is kept.
       const shown = await first(one, token);
@@ -49,11 +49,11 @@ describe('the public gallery on two instances', () => {
   });
 
   it('shows one use more as soon as an avatar was made, wherever it was asked for', async () => {
-    const { token, projectId, accountId } = await one.person();
+    const { token, projectId, accountId } = await one.user();
     const { id, usageCount } = await first(two, token);
     const body = { sourceType: 'from_preset' as const, presetId: id };
-    const making = await one.client.ok('createGeneration', { token, id: projectId, body });
-    await record(one.fixture.database, making.body.id, anAvatar(accountId));
+    const generation = await one.client.ok('createGeneration', { token, id: projectId, body });
+    await record(one.fixture.database, generation.body.id, anAvatar(accountId));
     for (const api of [one, two]) {
       const shown = () => api.client.ok('readPreset', { token, id });
       await expect.poll(async () => (await shown()).body.usageCount).toBe(usageCount + 1);
@@ -61,7 +61,7 @@ describe('the public gallery on two instances', () => {
   });
 
   it('is read from the table while an instance can not listen, and kept again afterwards', async () => {
-    const { token } = await one.person();
+    const { token } = await one.user();
     const { owner } = one.fixture;
     await owner.query(`SELECT pg_terminate_backend(pid) FROM pg_stat_activity
       WHERE application_name LIKE '%listener' AND datname = current_database()`);

@@ -13,7 +13,7 @@ const BARD = { name: 'Bard', category: 'Cast', prompt: 'a bard with a lute' };
 
 describe('presets', () => {
   it('are listed in gallery order, page by page', async () => {
-    const { token } = await studio.person();
+    const { token } = await studio.user();
     const all = await studio.client.ok('listPresets', { token, query: { limit: '100' } });
     expect(all.body.meta).toMatchObject({ total: 24, hasMore: false });
     const ids: string[] = [];
@@ -28,7 +28,7 @@ describe('presets', () => {
   });
 
   it('are found by category and by name, and read one by one', async () => {
-    const { token } = await studio.person();
+    const { token } = await studio.user();
     const { body } = await studio.client.ok('listPresets', { token });
     const [first] = body.data;
     const byCategory = await studio.client.ok('listPresets', { token, query: { category: first!.category } });
@@ -41,7 +41,7 @@ describe('presets', () => {
   it.each(['[1,2]', '[4294967296,"01a2078b-42ea-73f9-b0ce-3cf6f8ae5a6f"]', '{}'])(
     'do not take %s for a cursor',
     async (position) => {
-      const { token } = await studio.person();
+      const { token } = await studio.user();
       const query = { cursor: Buffer.from(position).toString('base64url') };
       const { body } = await studio.client.problem('listPresets', { token, query });
       expect(body.errors?.[0]?.path).toBe('cursor');
@@ -49,7 +49,7 @@ describe('presets', () => {
   );
 
   it('are looked for by anything that people may type', async () => {
-    const { token } = await studio.person();
+    const { token } = await studio.user();
     const find = (q: string) => studio.client.raw('listPresets', { token, query: { q } });
     for (const q of ['', '%', '_', 'back\\slash', "'", '🦊']) expect((await find(q)).status).toBe(200);
     expect((await find('a\u0000b')).status).toBe(400);
@@ -58,7 +58,7 @@ describe('presets', () => {
 
 describe('own presets', () => {
   it('are kept, listed before the gallery, changed and deleted by their owner alone', async () => {
-    const [owner, stranger] = [await studio.person(), await studio.person()];
+    const [owner, stranger] = [await studio.user(), await studio.user()];
     const { token } = owner;
     const body = { ...BARD, personaTemplate: { name: 'Perrin', age: 34 }, attributes: { style: 'fantasy' as const } };
     const created = await studio.client.ok('createPreset', { token, body });
@@ -88,7 +88,7 @@ describe('own presets', () => {
   });
 
   it('can not be made of everybody’s: those are changed by nobody here', async () => {
-    const { token } = await studio.person({ role: 'admin' });
+    const { token } = await studio.user({ role: 'admin' });
     const { body } = await studio.client.ok('listPresets', { token });
     const { id } = body.data[0]!;
     expect((await studio.client.problem('deletePreset', { token, id })).status).toBe(403);
@@ -96,7 +96,7 @@ describe('own presets', () => {
   });
 
   it('page past the border between mine and everybody’s without a gap or a double, while new ones are saved', async () => {
-    const { token } = await studio.person();
+    const { token } = await studio.user();
     for (const name of ['one', 'two', 'three']) {
       await studio.client.ok('createPreset', { token, body: { ...BARD, name } });
     }
@@ -114,15 +114,15 @@ describe('own presets', () => {
   });
 
   it('are saved from an avatar: its words, persona, looks and picture, until it is gone', async () => {
-    const [owner, stranger] = [await studio.person(), await studio.person()];
+    const [owner, stranger] = [await studio.user(), await studio.user()];
     const { token, projectId, accountId } = owner;
-    const making = await studio.client.ok('createGeneration', {
+    const generation = await studio.client.ok('createGeneration', {
       token,
       id: projectId,
       body: { sourceType: 'text_to_image', prompt: 'a smith' },
     });
     const avatar = anAvatar(accountId);
-    await record(studio.fixture.database, making.body.id, avatar);
+    await record(studio.fixture.database, generation.body.id, avatar);
     const body = { name: 'Smith', avatarId: avatar.id };
     expect((await studio.client.problem('createPreset', { token: stranger.token, body })).body).toMatchObject({
       status: 404,
@@ -141,7 +141,7 @@ describe('own presets', () => {
   });
 
   it('are saved once per key, also when the first one was changed since', async () => {
-    const { token } = await studio.person();
+    const { token } = await studio.user();
     const headers = { 'Idempotency-Key': randomUUID() };
     const first = await studio.client.ok('createPreset', { token, body: BARD, headers });
     await studio.client.ok('updatePreset', { token, id: first.body.id, body: { name: 'Other' } });
@@ -154,7 +154,7 @@ describe('own presets', () => {
   });
 
   it('are so many at most', async () => {
-    const { token, accountId } = await studio.person();
+    const { token, accountId } = await studio.user();
     await studio.fixture.owner.query(
       `INSERT INTO avatar_presets (account_id, category, name, prompt) SELECT $1, 'c', 'n', 'p' FROM generate_series(1, ${OWN_PRESETS_MAX})`,
       [accountId],
@@ -170,13 +170,13 @@ describe('own presets', () => {
     ['an unknown field', { ...BARD, usageCount: 9 }, 'usageCount'],
     ['a child', { ...BARD, personaTemplate: { age: 9 } }, 'personaTemplate.age'],
   ])('are refused with %s', async (_what, body, path) => {
-    const { token } = await studio.person();
+    const { token } = await studio.user();
     const answer = await studio.client.problem('createPreset', { token, body });
     expect(answer.body).toMatchObject({ code: 'validation_failed', errors: [{ path }] });
   });
 
   it('are not changed by an empty wish', async () => {
-    const { token } = await studio.person();
+    const { token } = await studio.user();
     const { id } = (await studio.client.ok('createPreset', { token, body: BARD })).body;
     expect((await studio.client.problem('updatePreset', { token, id, body: {} })).status).toBe(400);
   });

@@ -6,7 +6,7 @@ const studio = testApi();
 
 describe('a project', () => {
   it('takes a new name or description and keeps what is left out', async () => {
-    const { token, projectId: id } = await studio.person();
+    const { token, projectId: id } = await studio.user();
     const change = async (body: Record<string, unknown>) =>
       (await studio.client.ok('updateProject', { token, id, body })).body;
     expect(await change({ name: ' Tavern ' })).toMatchObject({ name: 'Tavern', description: '' });
@@ -19,7 +19,7 @@ describe('a project', () => {
   });
 
   it('keeps what its makings have in common; they fill it in when they are asked for, unless they say no', async () => {
-    const { token, projectId: id } = await studio.person();
+    const { token, projectId: id } = await studio.user();
     const defaults = { style: 'noir', attributes: { hairColor: 'silver' }, persona: { background: 'Harbour police.' } };
     expect((await studio.client.ok('updateProject', { token, id, body: { defaults } })).body.defaults).toEqual(
       defaults,
@@ -58,14 +58,14 @@ describe('a project', () => {
     [{ description: 'x'.repeat(501) }],
     [{ id: 1 }],
   ])('is not changed by %j', async (body) => {
-    const { token, projectId: id } = await studio.person();
+    const { token, projectId: id } = await studio.user();
     expect((await studio.client.problem('updateProject', { token, id, body })).status).toBe(400);
     expect((await studio.client.ok('readProject', { token, id })).body.name).toBe('Faces');
   });
 
   it("of somebody else's answers a change as a missing one does", async () => {
-    const { projectId } = await studio.person();
-    const { token } = await studio.person();
+    const { projectId } = await studio.user();
+    const { token } = await studio.user();
     const ask = async (id: string) => {
       const { status, body } = await studio.client.problem('updateProject', { token, id, body: { name: 'Mine' } });
       return { status, code: body.code, detail: body.detail };
@@ -74,7 +74,7 @@ describe('a project', () => {
   });
 
   it('that was renamed is still the one its key made', async () => {
-    const { token } = await studio.person();
+    const { token } = await studio.user();
     const create = () =>
       studio.client.ok('createProject', { token, body: { name: 'First' }, headers: { 'Idempotency-Key': 'k' } });
     const { id } = (await create()).body;
@@ -84,7 +84,7 @@ describe('a project', () => {
 
   it('is changed whole or not at all while it is deleted', async () => {
     for (let round = 0; round < 10; round += 1) {
-      const { token, projectId: id } = await studio.person();
+      const { token, projectId: id } = await studio.user();
       const change = (name: string) =>
         studio.client.raw('updateProject', { token, id, body: { name, description: name } });
       const remove = () => studio.client.raw('deleteProject', { token, id });

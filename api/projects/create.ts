@@ -14,24 +14,24 @@ const ROUTE = 'POST /projects';
 /** The same key gives the same project, also when it was renamed since. */
 export function createProject({ database, present }: ProjectDeps): Handler<'createProject'> {
   return async ({ body, caller, idempotencyKey }) => {
-    const wish = {
+    const input = {
       id: idFor(caller.accountId, ROUTE, idempotencyKey),
       accountId: caller.accountId,
       name: body.name,
       description: body.description ?? '',
       defaults: body.defaults ?? {},
     };
-    assertFit(textsOfProject(wish));
-    const { created, project } = await nameInFailure({ projectId: wish.id }, () => insertOnce(database, wish));
+    assertFit(textsOfProject(input));
+    const { created, project } = await nameInFailure({ projectId: input.id }, () => insertOnce(database, input));
     const untouched = project.updatedAt.getTime() === project.createdAt.getTime();
     const same =
-      project.name === wish.name &&
-      project.description === wish.description &&
-      isDeepStrictEqual(project.defaults, wish.defaults);
+      project.name === input.name &&
+      project.description === input.description &&
+      isDeepStrictEqual(project.defaults, input.defaults);
     if (!created && untouched && !same) throw new ApiProblem('idempotency_mismatch');
     return {
       status: 201,
-      body: await nameInFailure({ projectId: wish.id }, () => present(project)),
+      body: await nameInFailure({ projectId: input.id }, () => present(project)),
       headers: {
         Location: `${API_BASE}/projects/${project.id}`,
         ...(!created && { 'Idempotent-Replayed': 'true' }),

@@ -9,9 +9,9 @@ import type { ObjectRemoval } from '../../temporal/object-removal.ts';
 const asked: Parameters<ObjectRemoval['request']>[0][] = [];
 const studio = testApi({ removal: { request: async (wish) => asked.push(wish) > 0 } });
 
-const WISH = { sourceType: 'text_to_image', prompt: 'a portrait' } as const;
+const BODY = { sourceType: 'text_to_image', prompt: 'a portrait' } as const;
 const order = async ({ token, projectId: id }: TestUser) =>
-  (await studio.client.ok('createGeneration', { token, id, body: WISH })).body.id;
+  (await studio.client.ok('createGeneration', { token, id, body: BODY })).body.id;
 const remove = ({ token, projectId: id }: TestUser) => studio.client.raw('deleteProject', { token, id });
 const creditsOf = async ({ token }: TestUser) => (await studio.client.ok('readCredits', { token })).body;
 const rows = async (statement: string, ...values: unknown[]) =>
@@ -19,77 +19,77 @@ const rows = async (statement: string, ...values: unknown[]) =>
 
 describe('a deleted project', () => {
   it('takes its avatars with it, also those in the trash; the ledger remembers them', async () => {
-    const person = await studio.person();
-    const [kept, trashed] = [await deliveredAvatar(studio, person), await deliveredAvatar(studio, person)];
-    await studio.client.raw('deleteAvatar', { token: person.token, id: trashed.id });
-    const before = await creditsOf(person);
-    expect((await remove(person)).status).toBe(204);
+    const user = await studio.user();
+    const [kept, trashed] = [await deliveredAvatar(studio, user), await deliveredAvatar(studio, user)];
+    await studio.client.raw('deleteAvatar', { token: user.token, id: trashed.id });
+    const before = await creditsOf(user);
+    expect((await remove(user)).status).toBe(204);
     for (const { id } of [kept, trashed]) {
-      expect((await studio.client.problem('readAvatar', { token: person.token, id })).status).toBe(404);
-      expect((await studio.client.problem('restoreAvatar', { token: person.token, id })).status).toBe(404);
+      expect((await studio.client.problem('readAvatar', { token: user.token, id })).status).toBe(404);
+      expect((await studio.client.problem('restoreAvatar', { token: user.token, id })).status).toBe(404);
     }
-    expect(await rows('avatar_tombstones WHERE account_id = $1', person.accountId)).toBe(2);
-    expect(await rows('stored_objects WHERE account_id = $1 AND avatar_id IS NOT NULL', person.accountId)).toBe(0);
-    expect(await creditsOf(person)).toEqual(before);
-    expect(asked.at(-1)).toMatchObject({ accountId: person.accountId, generationIds: [] });
-    const generation = await studio.client.ok('readGeneration', { token: person.token, id: kept.generationId });
+    expect(await rows('avatar_tombstones WHERE account_id = $1', user.accountId)).toBe(2);
+    expect(await rows('stored_objects WHERE account_id = $1 AND avatar_id IS NOT NULL', user.accountId)).toBe(0);
+    expect(await creditsOf(user)).toEqual(before);
+    expect(asked.at(-1)).toMatchObject({ accountId: user.accountId, generationIds: [] });
+    const generation = await studio.client.ok('readGeneration', { token: user.token, id: kept.generationId });
     expect(generation.body).toMatchObject({ status: 'completed', projectId: null, avatar: null });
   });
 
   it('cancels what is being made for it and gives the credits back at once', async () => {
-    const person = await studio.person();
-    const before = await creditsOf(person);
-    const ids = [await order(person), await order(person)];
-    expect((await creditsOf(person)).held).toBe(20);
-    expect((await remove(person)).status).toBe(204);
-    expect(await creditsOf(person)).toEqual(before);
+    const user = await studio.user();
+    const before = await creditsOf(user);
+    const ids = [await order(user), await order(user)];
+    expect((await creditsOf(user)).held).toBe(20);
+    expect((await remove(user)).status).toBe(204);
+    expect(await creditsOf(user)).toEqual(before);
     for (const id of ids) {
-      const { body } = await studio.client.ok('readGeneration', { token: person.token, id });
+      const { body } = await studio.client.ok('readGeneration', { token: user.token, id });
       expect(body).toMatchObject({
         status: 'cancelled',
         creditsReturned: 10,
         cancelReason: 'The project was deleted',
         projectId: null,
       });
-      const outcome = await record(studio.fixture.database, id, anAvatar(person.accountId));
+      const outcome = await record(studio.fixture.database, id, anAvatar(user.accountId));
       expect(outcome).toMatchObject({ kind: 'lost', status: 'cancelled' });
     }
     expect(asked.at(-1)?.generationIds?.toSorted()).toEqual(ids.toSorted());
   });
 
   it('also cancels a wish that nobody has admitted yet', async () => {
-    const person = await studio.person();
+    const user = await studio.user();
     studio.workflows.away = 'workers';
-    const id = await order(person);
+    const id = await order(user);
     studio.workflows.away = 'nobody';
-    expect((await remove(person)).status).toBe(204);
-    const { body } = await studio.client.ok('readGeneration', { token: person.token, id });
+    expect((await remove(user)).status).toBe(204);
+    const { body } = await studio.client.ok('readGeneration', { token: user.token, id });
     expect(body).toMatchObject({ status: 'cancelled', creditsReturned: 0 });
   });
 
   it('meets orders, deliveries and its own deletion at the same moment: nothing stays held, nothing is charged without an avatar', async () => {
     for (let round = 0; round < 6; round += 1) {
-      const person = await studio.person();
-      const ids = await Promise.all(Array.from({ length: 3 }, () => order(person)));
+      const user = await studio.user();
+      const ids = await Promise.all(Array.from({ length: 3 }, () => order(user)));
       await Promise.all([
-        ...ids.map((id) => record(studio.fixture.database, id, anAvatar(person.accountId))),
-        remove(person),
-        remove(person),
+        ...ids.map((id) => record(studio.fixture.database, id, anAvatar(user.accountId))),
+        remove(user),
+        remove(user),
         ...Array.from({ length: 3 }, () =>
-          studio.client.raw('createGeneration', { token: person.token, id: person.projectId, body: WISH }),
+          studio.client.raw('createGeneration', { token: user.token, id: user.projectId, body: BODY }),
         ),
       ]);
-      const { held, posted } = await creditsOf(person);
-      const captured = await rows("credit_transfers WHERE account_id = $1 AND kind = 'capture'", person.accountId);
+      const { held, posted } = await creditsOf(user);
+      const captured = await rows("credit_transfers WHERE account_id = $1 AND kind = 'capture'", user.accountId);
       expect({ held, posted }).toEqual({ held: 0, posted: 100 - 10 * captured });
-      expect(await rows('avatars WHERE account_id = $1', person.accountId)).toBe(0);
-      expect(await rows('avatar_tombstones WHERE account_id = $1', person.accountId)).toBe(captured);
+      expect(await rows('avatars WHERE account_id = $1', user.accountId)).toBe(0);
+      expect(await rows('avatar_tombstones WHERE account_id = $1', user.accountId)).toBe(captured);
     }
   }, 60_000);
 
   it('of more than a thousand avatars goes as well, by rounds', async () => {
-    const person = await studio.person();
-    await deliveredAvatar(studio, person);
+    const user = await studio.user();
+    await deliveredAvatar(studio, user);
     const { owner } = studio.fixture;
     // A thousand and one more like it, past the ledger: the audit is about credits, and these are none's.
     await owner.query("SET session_replication_role = 'replica'");
@@ -97,11 +97,11 @@ describe('a deleted project', () => {
       `INSERT INTO avatars (id, account_id, project_id, generation_id, name, source_type, image_object, thumbnail_object, width, height, bytes, sha256)
        SELECT u, account_id, project_id, u, 'Copy', source_type, u, 't' || u, width, height, bytes, sha256
        FROM avatars, LATERAL (SELECT gen_random_uuid() AS u FROM generate_series(1, 1001) WHERE account_id IS NOT NULL) x WHERE account_id = $1`,
-      [person.accountId],
+      [user.accountId],
     );
     await owner.query("SET session_replication_role = 'origin'");
-    expect((await remove(person)).status).toBe(204);
-    expect(await rows('avatars WHERE account_id = $1', person.accountId)).toBe(0);
+    expect((await remove(user)).status).toBe(204);
+    expect(await rows('avatars WHERE account_id = $1', user.accountId)).toBe(0);
     expect(studio.logged.some((line) => line.includes('"avatars":1002'))).toBe(true);
     await owner.query("SET session_replication_role = 'replica'");
     await owner.query(
@@ -111,10 +111,10 @@ describe('a deleted project', () => {
   });
 
   it("is not there twice, and somebody else's is not there at all", async () => {
-    const person = await studio.person();
-    const other = await studio.person();
-    expect((await remove({ ...other, projectId: person.projectId })).status).toBe(404);
-    expect((await remove(person)).status).toBe(204);
-    expect((await remove(person)).status).toBe(404);
+    const user = await studio.user();
+    const other = await studio.user();
+    expect((await remove({ ...other, projectId: user.projectId })).status).toBe(404);
+    expect((await remove(user)).status).toBe(204);
+    expect((await remove(user)).status).toBe(404);
   });
 });

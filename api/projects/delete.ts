@@ -8,7 +8,7 @@ import type { ProjectDeps } from './list.ts';
 /** Rows of one round: a quarter of a statement's time on a busy machine. */
 const ROUND = 500;
 /** Somebody waits; what is done by then stays done, and the next DELETE goes on. */
-const PATIENCE_MS = 20_000;
+const WAIT_MS = 20_000;
 const RETRY_AFTER_SECONDS = 1;
 
 export interface DeleteProjectDeps extends ProjectDeps {
@@ -36,7 +36,7 @@ async function removeRows(database: Database, accountId: string, id: string): Pr
   for (;;) {
     const deleted = await remove(database, accountId, id);
     if (deleted !== 'too_big') return deleted && { ...deleted, avatarCount: avatarCount + deleted.avatarCount };
-    if (performance.now() - startedAt > PATIENCE_MS) {
+    if (performance.now() - startedAt > WAIT_MS) {
       throw new ApiProblem('unavailable', {
         detail: 'It is big: part of it is deleted, ask again for the rest',
         retryAfterSeconds: RETRY_AFTER_SECONDS,

@@ -6,7 +6,7 @@ const studio = testApi();
 
 describe('projects', () => {
   it('are created with normalised text and read back', async () => {
-    const { token } = await studio.person();
+    const { token } = await studio.user();
     const body = { name: '  Cafe\u0301 staff ', description: ' two\nlines ' };
     const created = await studio.client.ok('createProject', { token, body });
     expect(created.status).toBe(201);
@@ -17,7 +17,7 @@ describe('projects', () => {
   });
 
   it('are created once per key', async () => {
-    const { token } = await studio.person();
+    const { token } = await studio.user();
     const headers = { 'Idempotency-Key': 'k' };
     const create = () => studio.client.ok('createProject', { token, body: { name: 'Once' }, headers });
     const answers = await Promise.all(Array.from({ length: 10 }, create));
@@ -29,7 +29,7 @@ describe('projects', () => {
   });
 
   it('are listed newest first, page by page, without gaps while new ones appear', async () => {
-    const { token, projectId } = await studio.person();
+    const { token, projectId } = await studio.user();
     const ids = [projectId];
     const create = async (name: string) => (await studio.client.ok('createProject', { token, body: { name } })).body.id;
     for (let count = 0; count < 6; count += 1) ids.unshift(await create(`P${count}`));
@@ -55,7 +55,7 @@ describe('projects', () => {
     ['cursor', Buffer.from('[null,"x"]').toString('base64url')],
     ['sort', 'name'],
   ])('are not listed with %s=%s', async (key, value) => {
-    const { token } = await studio.person();
+    const { token } = await studio.user();
     const { body } = await studio.client.problem('listProjects', { token, query: { [key]: value } });
     expect(body.errors?.[0]?.path).toBe(key);
   });
@@ -69,13 +69,13 @@ describe('projects', () => {
     [{}],
     [[]],
   ])('are not created from %j', async (body) => {
-    const { token } = await studio.person();
+    const { token } = await studio.user();
     const { status } = await studio.client.problem('createProject', { token, body: body as Record<string, unknown> });
     expect(status).toBe(400);
   });
 
   it('have an ETag, and an unchanged one is not sent again', async () => {
-    const { token, projectId } = await studio.person();
+    const { token, projectId } = await studio.user();
     const first = await studio.client.raw('readProject', { token, id: projectId });
     const headers = { Authorization: `Bearer ${token}`, 'If-None-Match': first.headers.get('ETag') ?? '' };
     // Node's fetch adds no-cache to such a request, which asks for the body after all; a browser's cache does not.
@@ -89,7 +89,7 @@ describe('projects', () => {
 
 describe('a body', () => {
   const post = async (body: string, type: string) => {
-    const { token } = await studio.person();
+    const { token } = await studio.user();
     return fetch(`${studio.address}/api/v1/projects`, {
       method: 'POST',
       headers: { Authorization: `Bearer ${token}`, 'Content-Type': type },

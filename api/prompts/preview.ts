@@ -15,9 +15,9 @@ export function previewPrompt(deps: ResolveDeps): Handler<'previewPrompt'> {
     const { projectId } = query;
     const defaults = projectId && (await readProjectDefaults(deps.database, caller.accountId, projectId));
     if (projectId && !defaults) throw missing('projectId', 'there is no such project');
-    const wish = await resolveInput(deps, caller, body, defaults || undefined);
-    const { wording, builtPrompt, price, seed, plan } = wish;
-    const refusal = await refusalOfRequest(deps.database, caller.accountId, wish.request);
+    const input = await resolveInput(deps, caller, body, defaults || undefined);
+    const { wording, builtPrompt, price, seed, plan } = input;
+    const refusal = await refusalOfRequest(deps.database, caller.accountId, input.request);
     if (refusal) throw promptRejected([refusal]);
     const isNegated = plan.some(({ provider, model }) => modelOf(provider, model)?.family === 'sd');
     return {

@@ -7,16 +7,20 @@ import { testApi } from '../../tests/api/test-api.ts';
 import { anAvatar, aGenerationRequest } from '../../tests/support/database/world.ts';
 
 const api = testApi();
-const WORDS = { sourceType: 'text_to_image', prompt: 'a tavern keeper' } as const;
+const LABELS = { sourceType: 'text_to_image', prompt: 'a tavern keeper' } as const;
 
-type Person = Awaited<ReturnType<typeof api.person>>;
+type TestUser = Awaited<ReturnType<typeof api.user>>;
 
 /** An avatar made from these words, without painting it. */
-async function kept(person: Person, prompt: string, uses = 0): Promise<string> {
+async function kept(user: TestUser, prompt: string, uses = 0): Promise<string> {
   const { database } = api.fixture;
-  const { accountId, projectId } = person;
+  const { accountId, projectId } = user;
   const tenant = { account: { id: accountId, tier: 'free' }, projectId } as Parameters<typeof aGenerationRequest>[0];
-  const wish = aGenerationRequest(tenant, { request: { sourceType: 'text_to_image', prompt }, price: 1, id: randomUUID() });
+  const wish = aGenerationRequest(tenant, {
+    request: { sourceType: 'text_to_image', prompt },
+    price: 1,
+    id: randomUUID(),
+  });
   await insertIntent(database, wish);
   await reserve(database, { generationId: wish.id, deadlineMs: 60_000 });
   const avatar = anAvatar(accountId, { name: 'Somebody', persona: {}, prompt: `${prompt}. Head and shoulders.` });
@@ -25,14 +29,14 @@ async function kept(person: Person, prompt: string, uses = 0): Promise<string> {
   return avatar.id;
 }
 
-const suggest = async ({ token }: Person, body: object) =>
+const suggest = async ({ token }: TestUser, body: object) =>
   (await api.client.ok('suggestPrompts', { token, body })).body.suggestions;
 
 describe('POST /prompts/preview', () => {
   it('is the prompt, price and plan that the same order then has, and writes nothing down', async () => {
-    const { token, projectId } = await api.person();
+    const { token, projectId } = await api.user();
     const order = {
-      ...WORDS,
+      ...LABELS,
       style: 'noir',
       persona: { name: 'Ada', personality: ['calm'] },
       options: { seed: 7 },
@@ -52,12 +56,12 @@ describe('POST /prompts/preview', () => {
   });
 
   it('fills in a preset, and refuses what an order would be refused for', async () => {
-    const { token } = await api.person();
+    const { token } = await api.user();
     const bad = { sourceType: 'from_preset', presetId: '99999999-9999-4999-8999-999999999999' } as const;
     expect((await api.client.problem('previewPrompt', { token, body: bad })).body.code).toBe('not_found');
     const { body } = await api.client.ok('previewPrompt', {
       token,
-      body: { ...WORDS, options: { quality: 'high', optimizeFor: 'quality' } },
+      body: { ...LABELS, options: { quality: 'high', optimizeFor: 'quality' } },
     });
     expect(body.plan[0]?.model).toBe('FLUX 1.1 pro');
   });
@@ -65,45 +69,45 @@ describe('POST /prompts/preview', () => {
 
 describe('POST /prompts/suggest', () => {
   it('completes from avatars that were kept, the most used first, each once, and nobody else sees them', async () => {
-    const [person, other] = [await api.person(), await api.person()];
-    await kept(person, 'a lighthouse keeper in a yellow coat');
-    await kept(person, 'A lighthouse keeper in a yellow coat', 2);
-    await kept(person, 'a lighthouse at night, nobody home', 9);
+    const [user, other] = [await api.user(), await api.user()];
+    await kept(user, 'a lighthouse keeper in a yellow coat');
+    await kept(user, 'A lighthouse keeper in a yellow coat', 2);
+    await kept(user, 'a lighthouse at night, nobody home', 9);
     await kept(other, 'a lighthouse keeper of mine');
-    const found = (await suggest(person, { text: 'a lighthouse k' })).filter(({ from }) => from === 'history');
+    const found = (await suggest(user, { text: 'a lighthouse k' })).filter(({ from }) => from === 'history');
     expect(found[0]).toMatchObject({ prompt: 'A lighthouse keeper in a yellow coat' });
     expect(found.map(({ prompt }) => prompt.toLowerCase())).toHaveLength(
       new Set(found.map((one) => one.prompt.toLowerCase())).size,
     );
     expect(found.some(({ prompt }) => prompt.includes('of mine'))).toBe(false);
-    const best = await suggest(person, {});
+    const best = await suggest(user, {});
     expect(best[0]).toMatchObject({
       prompt: 'a lighthouse at night, nobody home',
-      why: expect.stringContaining('9 times'),
+      reason: expect.stringContaining('9 times'),
     });
   });
 
   it('forgets what was thrown away', async () => {
-    const person = await api.person();
-    const id = await kept(person, 'a wolf tamer in the snow');
-    const all = async () => (await suggest(person, { text: 'a wolf t' })).map(({ prompt }) => prompt);
+    const user = await api.user();
+    const id = await kept(user, 'a wolf tamer in the snow');
+    const all = async () => (await suggest(user, { text: 'a wolf t' })).map(({ prompt }) => prompt);
     expect(await all()).toContain('a wolf tamer in the snow');
     await api.fixture.owner.query('UPDATE avatars SET trashed_at = now() WHERE id = $1', [id]);
     expect(await all()).not.toContain('a wolf tamer in the snow');
   });
 
   it('takes what people type as text, not as a pattern', async () => {
-    const person = await api.person();
-    await kept(person, 'a smith, 100% iron');
-    const typed = async (text: string) => (await suggest(person, { text })).filter(({ from }) => from === 'history');
+    const user = await api.user();
+    await kept(user, 'a smith, 100% iron');
+    const typed = async (text: string) => (await suggest(user, { text })).filter(({ from }) => from === 'history');
     expect(await typed('100% i')).toHaveLength(1);
     expect(await typed('%')).toHaveLength(1);
     expect(await typed("_%'; DROP TABLE")).toEqual([]);
   });
 
   it('goes on from the lexicon', async () => {
-    const person = await api.person();
-    const found = await suggest(person, { text: 'a smith, rim', style: 'noir' });
+    const user = await api.user();
+    const found = await suggest(user, { text: 'a smith, rim', style: 'noir' });
     expect(found[0]).toMatchObject({ prompt: 'a smith, rim light against a dark background', from: 'lexicon' });
     expect(found.length).toBeLessThanOrEqual(10);
   });
@@ -111,7 +115,7 @@ describe('POST /prompts/suggest', () => {
 
 describe('POST /prompts/enhance', () => {
   it('says what was added and why, and adds nothing the second time', async () => {
-    const { token } = await api.person();
+    const { token } = await api.user();
     const { body } = await api.client.ok('enhancePrompt', { token, body: { prompt: 'a smith' } });
     expect(body.changes.map(({ kind }) => kind)).toEqual(['framing', 'light', 'medium', 'mood']);
     const again = await api.client.ok('enhancePrompt', { token, body: { prompt: body.prompt } });
@@ -119,7 +123,7 @@ describe('POST /prompts/enhance', () => {
   });
 
   it('wants words', async () => {
-    const { token } = await api.person();
+    const { token } = await api.user();
     const { body } = await api.client.problem('enhancePrompt', { token, body: { prompt: '  ' } });
     expect(body.code).toBe('validation_failed');
   });

@@ -19,14 +19,14 @@ export function suggestPrompts({ database }: { readonly database: Database }): H
   return async ({ body, caller }) => {
     const text = body.text ?? '';
     const style = body.style ?? body.attributes?.style;
-    const wish = { text, gender: body.attributes?.gender, style };
+    const input = { text, gender: body.attributes?.gender, style };
     const [kept, presets] = await Promise.all([
-      promptHistory(database, caller.accountId, { ...wish, limit: FROM_HISTORY }),
-      matchingPresetPrompts(database, caller.accountId, { ...wish, limit: FROM_PRESETS }),
+      promptHistory(database, caller.accountId, { ...input, limit: FROM_HISTORY }),
+      matchingPresetPrompts(database, caller.accountId, { ...input, limit: FROM_PRESETS }),
     ]);
     const found: Suggestion[] = [
-      ...kept.map(({ prompt, uses }) => ({ prompt, from: 'history' as const, why: whyKept(uses) })),
-      ...presets.map(({ prompt, name }) => ({ prompt, from: 'preset' as const, why: `From the preset ${name}` })),
+      ...kept.map(({ prompt, uses }) => ({ prompt, from: 'history' as const, reason: historyReason(uses) })),
+      ...presets.map(({ prompt, name }) => ({ prompt, from: 'preset' as const, reason: `From the preset ${name}` })),
       ...completions(text, style, PROMPT_MAX_LENGTH).map((completion) => ({ ...completion, from: 'lexicon' as const })),
     ];
     // Nobody is told off while typing; but what would be refused is not offered either.
@@ -41,6 +41,6 @@ export function suggestPrompts({ database }: { readonly database: Database }): H
   };
 }
 
-function whyKept(uses: number): string {
+function historyReason(uses: number): string {
   return uses > 0 ? `Apps used an avatar made from this ${uses} times` : 'You kept an avatar made from this';
 }

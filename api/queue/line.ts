@@ -1,6 +1,12 @@
 import type { QueuePosition } from '../../contract/generation.ts';
 import type { Database } from '../../drizzle/database.ts';
-import { readQueue, readGenerationTime, readQueueLoad, type WaitingGeneration, type QueueLoad } from '../../drizzle/queries/queue.ts';
+import {
+  readQueue,
+  readGenerationTime,
+  readQueueLoad,
+  type WaitingGeneration,
+  type QueueLoad,
+} from '../../drizzle/queries/queue.ts';
 import { etaSeconds, pacePerMinute } from './pace.ts';
 
 /** Everybody's places come from one query, which is no older than this. */
@@ -24,7 +30,9 @@ export interface QueueView {
   /** Places of these generations, as far as they wait. */
   positionsOf(generationIds: readonly string[]): Promise<Map<string, QueuePosition>>;
   /** Places of everything that these accounts have waiting, read anew: who asks does so once a second at most. */
-  positionsOfAccounts(accountIds: readonly string[]): Promise<Map<string, { generationId: string; place: QueuePosition }[]>>;
+  positionsOfAccounts(
+    accountIds: readonly string[],
+  ): Promise<Map<string, { generationId: string; queue: QueuePosition }[]>>;
   load(): Promise<Load>;
 }
 
@@ -61,7 +69,7 @@ export function createQueueView(database: Database): QueueView {
           accountId,
           (byAccount.get(accountId) ?? []).map(({ generationId, position }) => ({
             generationId,
-            place: positionAt(position, perMinute),
+            queue: positionAt(position, perMinute),
           })),
         ]),
       );
@@ -72,7 +80,7 @@ export function createQueueView(database: Database): QueueView {
 
 function indexed(line: readonly WaitingGeneration[]) {
   return {
-    byGeneration: new Map(line.map((place) => [place.generationId, place])),
+    byGeneration: new Map(line.map((queue) => [queue.generationId, queue])),
     byAccount: Map.groupBy(line, ({ accountId }) => accountId),
   };
 }

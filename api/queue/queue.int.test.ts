@@ -14,7 +14,7 @@ const positionOf = async ({ token }: TestUser, id: string) =>
 
 describe('the queue', () => {
   it('counts who waits by priority, takes turns, and estimates once something has been finished', async () => {
-    const [free, other, pro] = [await studio.person(), await studio.person(), await studio.person({ tier: 'pro' })];
+    const [free, other, pro] = [await studio.user(), await studio.user(), await studio.user({ tier: 'pro' })];
     const first = await queued(free);
     const second = await queued(free);
     const otherFirst = await queued(other);

@@ -19,7 +19,7 @@ async function attempted(generationId: string, state: string, more: Record<strin
 
 describe('the stats', () => {
   it('say how the studio is doing', async () => {
-    const admin = await studio.person({ role: 'admin', tier: 'pro' });
+    const admin = await studio.user({ role: 'admin', tier: 'pro' });
     const empty = await studio.client.ok('readStats', { token: admin.token });
     expect(empty.body).toMatchObject({
       generations: { completed: 0, failed: 0, cancelled: 0, successRate: null, totalMs: null },
@@ -30,15 +30,15 @@ describe('the stats', () => {
       cost: { credits: 0, costUsd: 0 },
       flags: [],
     });
-    const person = await studio.person();
-    const { generationId } = await deliveredAvatar(studio, person);
+    const user = await studio.user();
+    const { generationId } = await deliveredAvatar(studio, user);
     await attempted(generationId, 'failed', { failure_kind: 'timeout' });
     await attempted(generationId, 'succeeded', { staged_object: 'staging/1', cost_usd: 0.003 });
     await attempted(generationId, 'succeeded', { staged_object: 'staging/2', latency_ms: 300 });
     await deliveredAvatar(studio, admin);
     const body = { sourceType: 'text_to_image', prompt: 'a portrait' } as const;
     const order = async () =>
-      (await studio.client.ok('createGeneration', { token: person.token, id: person.projectId, body })).body.id;
+      (await studio.client.ok('createGeneration', { token: user.token, id: user.projectId, body })).body.id;
     const failure = { code: 'deadline', message: 'Too late' } as const;
     await release(studio.fixture.database, { generationId: await order(), status: 'failed', failure });
     await release(studio.fixture.database, { generationId: await order(), status: 'cancelled' });
@@ -72,9 +72,9 @@ describe('the stats', () => {
   });
 
   it('leave out what is older than the window', async () => {
-    const [admin, person] = [await studio.person({ role: 'admin' }), await studio.person()];
+    const [admin, user] = [await studio.user({ role: 'admin' }), await studio.user()];
     const before = await studio.client.ok('readStats', { token: admin.token, query: { hours: '2' } });
-    const { generationId } = await deliveredAvatar(studio, person);
+    const { generationId } = await deliveredAvatar(studio, user);
     const { owner } = studio.fixture;
     await owner.query(`SET session_replication_role = replica`);
     await owner.query(`UPDATE avatar_generations SET finished_at = now() - interval '3 hours' WHERE id = $1`, [
@@ -88,7 +88,7 @@ describe('the stats', () => {
   });
 
   it('are for admins', async () => {
-    const { token } = await studio.person();
+    const { token } = await studio.user();
     expect((await studio.client.problem('readStats', { token })).body.code).toBe('forbidden');
   });
 });

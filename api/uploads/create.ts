@@ -24,8 +24,8 @@ export function createUpload({ database, store, readImage }: CreateUploadDeps): 
   return async ({ file, caller, idempotencyKey }) => {
     const id = idFor(caller.accountId, ROUTE, idempotencyKey);
     const sha256 = createHash('sha256').update(file).digest('hex');
-    const picture = await readImage(file, 'reference');
-    const { mimeType, widthPx, heightPx, bytes } = picture;
+    const image = await readImage(file, 'reference');
+    const { mimeType, widthPx, heightPx, bytes } = image;
     return nameInFailure({ uploadId: id }, async () => {
       const object = uploadObject(caller.accountId, id);
       const upload = { id, accountId: caller.accountId, object, mimeType, widthPx, heightPx, sizeBytes: bytes.length };

@@ -9,10 +9,9 @@ const studio = testApi();
 const HOUR_MS = 3_600_000;
 const hoursAgo = (hours: number): string => new Date(Date.now() - hours * HOUR_MS).toISOString();
 
-async function used(person: TestUser, id: string, appId: string, times: number): Promise<void> {
+async function used(user: TestUser, id: string, appId: string, times: number): Promise<void> {
   const body = { appId, appName: appId.toUpperCase(), action: 'shown' };
-  for (let count = 0; count < times; count += 1)
-    await studio.client.ok('trackUsage', { token: person.token, id, body });
+  for (let count = 0; count < times; count += 1) await studio.client.ok('trackUsage', { token: user.token, id, body });
 }
 
 /** What providers took for a generation, as its attempts say. */
@@ -24,27 +23,27 @@ async function paid(generationId: string, provider: string, costUsd: number): Pr
   );
 }
 
-async function secondProject(person: TestUser): Promise<TestUser> {
-  const { body } = await studio.client.ok('createProject', { token: person.token, body: { name: 'Second' } });
-  return { ...person, projectId: body.id };
+async function secondProject(user: TestUser): Promise<TestUser> {
+  const { body } = await studio.client.ok('createProject', { token: user.token, body: { name: 'Second' } });
+  return { ...user, projectId: body.id };
 }
 
 describe('the summary of usage', () => {
   it('counts uses by app, avatars made, what failed and what it cost', async () => {
-    const person = await studio.person();
-    const { id, generationId } = await deliveredAvatar(studio, person);
+    const user = await studio.user();
+    const { id, generationId } = await deliveredAvatar(studio, user);
     await paid(generationId, 'replicate', 0.003);
-    await used(person, id, 'chat', 2);
-    await used(person, id, 'mail', 1);
+    await used(user, id, 'chat', 2);
+    await used(user, id, 'mail', 1);
     const body = { sourceType: 'text_to_image', prompt: 'a portrait' } as const;
     const { body: doomed } = await studio.client.ok('createGeneration', {
-      token: person.token,
-      id: person.projectId,
+      token: user.token,
+      id: user.projectId,
       body,
     });
     const failure = { code: 'deadline', message: 'Too late' } as const;
     await release(studio.fixture.database, { generationId: doomed.id, status: 'failed', failure });
-    const summary = await studio.client.ok('readUsageSummary', { token: person.token });
+    const summary = await studio.client.ok('readUsageSummary', { token: user.token });
     expect(summary.body).toMatchObject({
       uses: 3,
       usesOfDeleted: 0,
@@ -61,33 +60,33 @@ describe('the summary of usage', () => {
   });
 
   it('is all zeros for somebody who did nothing', async () => {
-    const { token } = await studio.person();
+    const { token } = await studio.user();
     const { body } = await studio.client.ok('readUsageSummary', { token });
     expect(body).toMatchObject({ uses: 0, apps: [], credits: 0, costUsd: 0, made: 0, failed: 0, successRate: null });
   });
 
   it('keeps the uses of avatars that are deleted, and says how many', async () => {
-    const person = await studio.person();
-    const { id } = await deliveredAvatar(studio, person);
-    await used(person, id, 'chat', 2);
+    const user = await studio.user();
+    const { id } = await deliveredAvatar(studio, user);
+    await used(user, id, 'chat', 2);
     await studio.fixture.owner.query('DELETE FROM avatars WHERE id = $1', [id]);
-    const { body } = await studio.client.ok('readUsageSummary', { token: person.token });
+    const { body } = await studio.client.ok('readUsageSummary', { token: user.token });
     expect(body).toMatchObject({ uses: 2, usesOfDeleted: 2, made: 1, credits: 10 });
   });
 
   it('counts a refund against what was charged', async () => {
-    const person = await studio.person();
-    const { generationId } = await deliveredAvatar(studio, person);
+    const user = await studio.user();
+    const { generationId } = await deliveredAvatar(studio, user);
     await refund(studio.fixture.database, generationId, 'six fingers');
-    const { body } = await studio.client.ok('readUsageSummary', { token: person.token });
+    const { body } = await studio.client.ok('readUsageSummary', { token: user.token });
     expect(body).toMatchObject({ credits: 0, made: 1 });
   });
 
   it('is of everybody for an admin who asks, and of nobody else for anybody else', async () => {
-    const [person, admin] = [await studio.person(), await studio.person({ role: 'admin' })];
+    const [user, admin] = [await studio.user(), await studio.user({ role: 'admin' })];
     const before = await studio.client.ok('readUsageSummary', { token: admin.token, query: { account: 'all' } });
-    const { id } = await deliveredAvatar(studio, person);
-    await used(person, id, 'chat', 3);
+    const { id } = await deliveredAvatar(studio, user);
+    await used(user, id, 'chat', 3);
     const after = await studio.client.ok('readUsageSummary', { token: admin.token, query: { account: 'all' } });
     expect(after.body.uses).toBe(before.body.uses + 3);
     expect(after.body.credits).toBe(before.body.credits + 10);
@@ -95,7 +94,7 @@ describe('the summary of usage', () => {
     expect(own.body).toMatchObject({ uses: 0, credits: 0 });
     for (const name of ['readUsageSummary', 'readUsageTrends', 'readUsageCosts'] as const) {
       const query = { account: 'all', ...(name === 'readUsageCosts' && { by: 'app' }) };
-      const answer = await studio.client.problem(name, { token: person.token, query });
+      const answer = await studio.client.problem(name, { token: user.token, query });
       expect(answer.body.code).toBe('forbidden');
     }
   });
@@ -103,16 +102,16 @@ describe('the summary of usage', () => {
 
 describe('trends', () => {
   it('have a point for every bucket, also where nothing happened', async () => {
-    const person = await studio.person();
-    const { id } = await deliveredAvatar(studio, person);
-    await used(person, id, 'chat', 1);
+    const user = await studio.user();
+    const { id } = await deliveredAvatar(studio, user);
+    await used(user, id, 'chat', 1);
     await studio.fixture.owner.query(
       `INSERT INTO avatar_usage_history (account_id, avatar_id, project_id, app_id, app_name, action, created_at)
        SELECT account_id, id, project_id, 'chat', 'Chat', 'shown', now() - interval '5 hours' FROM avatars, generate_series(1, 4) WHERE id = $1`,
       [id],
     );
     const query = { bucket: 'hour', from: hoursAgo(7) };
-    const { body } = await studio.client.ok('readUsageTrends', { token: person.token, query });
+    const { body } = await studio.client.ok('readUsageTrends', { token: user.token, query });
     expect(body.data).toHaveLength(8);
     expect(body.data[2]).toMatchObject({ uses: 4, made: 0, credits: 0 });
     expect(body.data[7]).toMatchObject({ uses: 1, made: 1, failed: 0, credits: 10 });
@@ -122,7 +121,7 @@ describe('trends', () => {
   });
 
   it('come by day unless asked otherwise, for thirty days, and weeks begin on Monday', async () => {
-    const { token } = await studio.person();
+    const { token } = await studio.user();
     const days = await studio.client.ok('readUsageTrends', { token });
     expect(days.body).toMatchObject({ bucket: 'day' });
     expect(days.body.data).toHaveLength(31);
@@ -140,7 +139,7 @@ describe('trends', () => {
     ['in a zone of their own', { from: '2026-11-23T00:00:00+01:00' }],
     ['by month', { bucket: 'month' }],
   ])('%s are refused', async (_what, query) => {
-    const { token } = await studio.person();
+    const { token } = await studio.user();
     const answer = await studio.client.problem('readUsageTrends', { token, query });
     expect(answer.body.code).toBe('validation_failed');
   });
@@ -148,30 +147,30 @@ describe('trends', () => {
 
 describe('costs', () => {
   it('are those of projects, with their uses, dearest first; of deleted ones without a name', async () => {
-    const person = await studio.person();
-    const second = await secondProject(person);
-    const { id } = await deliveredAvatar(studio, person);
-    await deliveredAvatar(studio, person);
+    const user = await studio.user();
+    const second = await secondProject(user);
+    const { id } = await deliveredAvatar(studio, user);
+    await deliveredAvatar(studio, user);
     await deliveredAvatar(studio, second);
-    await used(person, id, 'chat', 2);
+    await used(user, id, 'chat', 2);
     await studio.fixture.owner.query('DELETE FROM avatar_projects WHERE id = $1', [second.projectId]);
-    const { body } = await studio.client.ok('readUsageCosts', { token: person.token, query: { by: 'project' } });
+    const { body } = await studio.client.ok('readUsageCosts', { token: user.token, query: { by: 'project' } });
     expect(body.data).toEqual([
-      { key: person.projectId, name: 'Faces', credits: 20, costUsd: 0, made: 2, uses: 2 },
+      { key: user.projectId, name: 'Faces', credits: 20, costUsd: 0, made: 2, uses: 2 },
       { key: second.projectId, name: null, credits: 10, costUsd: 0, made: 1, uses: 0 },
     ]);
     expect(body.total).toEqual({ credits: 30, costUsd: 0, made: 3 });
   });
 
   it('of a project are shared among apps by their uses; what nobody used is nobody’s', async () => {
-    const person = await studio.person();
-    const second = await secondProject(person);
-    const { id, generationId } = await deliveredAvatar(studio, person);
+    const user = await studio.user();
+    const second = await secondProject(user);
+    const { id, generationId } = await deliveredAvatar(studio, user);
     await paid(generationId, 'replicate', 0.04);
     await deliveredAvatar(studio, second);
-    await used(person, id, 'chat', 3);
-    await used(person, id, 'mail', 1);
-    const { body } = await studio.client.ok('readUsageCosts', { token: person.token, query: { by: 'app' } });
+    await used(user, id, 'chat', 3);
+    await used(user, id, 'mail', 1);
+    const { body } = await studio.client.ok('readUsageCosts', { token: user.token, query: { by: 'app' } });
     expect(body.data).toEqual([
       { key: null, name: null, credits: 10, costUsd: 0, made: 1, uses: 0 },
       { key: 'chat', name: 'CHAT', credits: 7.5, costUsd: 0.03, made: 0.75, uses: 3 },
@@ -181,11 +180,11 @@ describe('costs', () => {
   });
 
   it('of providers are what each of them took, also for pictures that nobody got', async () => {
-    const person = await studio.person();
-    const { generationId } = await deliveredAvatar(studio, person, { provider: 'illustrator' });
+    const user = await studio.user();
+    const { generationId } = await deliveredAvatar(studio, user, { provider: 'illustrator' });
     await paid(generationId, 'replicate', 0.025);
     await paid(generationId, 'illustrator', 0.001);
-    const { body } = await studio.client.ok('readUsageCosts', { token: person.token, query: { by: 'provider' } });
+    const { body } = await studio.client.ok('readUsageCosts', { token: user.token, query: { by: 'provider' } });
     expect(body.data).toEqual([
       { key: 'illustrator', name: 'illustrator', credits: 10, costUsd: 0.001, made: 1, uses: null },
       { key: 'replicate', name: 'replicate', credits: 0, costUsd: 0.025, made: 0, uses: null },
@@ -193,22 +192,22 @@ describe('costs', () => {
   });
 
   it('of days are all days, oldest first', async () => {
-    const person = await studio.person();
-    await deliveredAvatar(studio, person);
+    const user = await studio.user();
+    await deliveredAvatar(studio, user);
     const query = { by: 'day', from: hoursAgo(48) };
-    const { body } = await studio.client.ok('readUsageCosts', { token: person.token, query });
+    const { body } = await studio.client.ok('readUsageCosts', { token: user.token, query });
     expect(body.data.map(({ credits }) => credits)).toEqual([0, 0, 10]);
     expect(body.data[2]?.name).toBe(new Date().toISOString().slice(0, 10));
   });
 
   it('of more projects than fit are summed in the last line', async () => {
-    const person = await studio.person();
+    const user = await studio.user();
     await studio.fixture.owner.query(
       `INSERT INTO generation_hours (account_id, hour, project_id, made, captured)
        SELECT $1, date_trunc('hour', now()), gen_random_uuid(), 1, n FROM generate_series(1, 103) n`,
-      [person.accountId],
+      [user.accountId],
     );
-    const { body } = await studio.client.ok('readUsageCosts', { token: person.token, query: { by: 'project' } });
+    const { body } = await studio.client.ok('readUsageCosts', { token: user.token, query: { by: 'project' } });
     expect(body.data).toHaveLength(100);
     expect(body.rest).toEqual({ credits: 1 + 2 + 3, costUsd: 0, made: 3 });
     expect(body.total.credits).toBe((103 * 104) / 2);

@@ -8,75 +8,75 @@ const IN_CHAT = { appId: 'chat', appName: 'Chat', action: 'shown' };
 
 describe('a use of an avatar', () => {
   it('is written down, counted and listed, newest first', async () => {
-    const person = await studio.person();
-    const { id } = await deliveredAvatar(studio, person);
+    const user = await studio.user();
+    const { id } = await deliveredAvatar(studio, user);
     const body = { ...IN_CHAT, referenceId: 'm-1', referenceType: 'message', metadata: { size: 64, round: true } };
-    const first = await studio.client.ok('trackUsage', { token: person.token, id, body });
+    const first = await studio.client.ok('trackUsage', { token: user.token, id, body });
     expect(first).toMatchObject({ status: 201, body: { usageCount: 1, use: { avatarId: id, ...body } } });
-    const second = await studio.client.ok('trackUsage', { token: person.token, id, body: IN_CHAT });
+    const second = await studio.client.ok('trackUsage', { token: user.token, id, body: IN_CHAT });
     expect(second.body).toMatchObject({ usageCount: 2, use: { referenceId: null, metadata: {} } });
-    const avatar = await studio.client.ok('readAvatar', { token: person.token, id });
+    const avatar = await studio.client.ok('readAvatar', { token: user.token, id });
     expect(avatar.body).toMatchObject({ usageCount: 2, lastUsedAt: second.body.lastUsedAt });
-    const list = await studio.client.ok('listUsage', { token: person.token, id, query: { limit: '1' } });
+    const list = await studio.client.ok('listUsage', { token: user.token, id, query: { limit: '1' } });
     expect(list.body).toMatchObject({ data: [second.body.use], meta: { total: 2, hasMore: true } });
     const query = { cursor: list.body.meta.nextCursor ?? '' };
-    const rest = await studio.client.ok('listUsage', { token: person.token, id, query });
+    const rest = await studio.client.ok('listUsage', { token: user.token, id, query });
     expect(rest.body.data).toEqual([first.body.use]);
   });
 
   it('counts once per key, however many send it at the same time', async () => {
-    const person = await studio.person();
-    const { id } = await deliveredAvatar(studio, person);
+    const user = await studio.user();
+    const { id } = await deliveredAvatar(studio, user);
     const headers = { 'Idempotency-Key': 'm-1' };
-    const track = () => studio.client.ok('trackUsage', { token: person.token, id, body: IN_CHAT, headers });
+    const track = () => studio.client.ok('trackUsage', { token: user.token, id, body: IN_CHAT, headers });
     const answers = await Promise.all(Array.from({ length: 12 }, track));
     expect(new Set(answers.map(({ body }) => body.use.id)).size).toBe(1);
     expect(answers.filter((answer) => answer.headers.get('Idempotent-Replayed') === 'true')).toHaveLength(11);
-    const avatar = await studio.client.ok('readAvatar', { token: person.token, id });
+    const avatar = await studio.client.ok('readAvatar', { token: user.token, id });
     expect(avatar.body.usageCount).toBe(1);
   });
 
   it('of an avatar by many at the same time counts every one', async () => {
-    const person = await studio.person();
-    const { id } = await deliveredAvatar(studio, person);
-    const track = () => studio.client.ok('trackUsage', { token: person.token, id, body: IN_CHAT });
+    const user = await studio.user();
+    const { id } = await deliveredAvatar(studio, user);
+    const track = () => studio.client.ok('trackUsage', { token: user.token, id, body: IN_CHAT });
     const counts = await Promise.all(Array.from({ length: 40 }, async () => (await track()).body.usageCount));
     expect(counts.toSorted((a, b) => a - b)).toEqual(Array.from({ length: 40 }, (_unused, index) => index + 1));
   });
 
   it('with a key that was used for another one is refused', async () => {
-    const person = await studio.person();
-    const { id } = await deliveredAvatar(studio, person);
-    const other = await deliveredAvatar(studio, person);
+    const user = await studio.user();
+    const { id } = await deliveredAvatar(studio, user);
+    const other = await deliveredAvatar(studio, user);
     const headers = { 'Idempotency-Key': 'm-1' };
-    await studio.client.ok('trackUsage', { token: person.token, id, body: IN_CHAT, headers });
+    await studio.client.ok('trackUsage', { token: user.token, id, body: IN_CHAT, headers });
     for (const ask of [
       { id, body: { ...IN_CHAT, action: 'sent' } },
       { id, body: { ...IN_CHAT, metadata: { size: 1 } } },
       { id: other.id, body: IN_CHAT },
     ]) {
-      const answer = await studio.client.problem('trackUsage', { token: person.token, headers, ...ask });
+      const answer = await studio.client.problem('trackUsage', { token: user.token, headers, ...ask });
       expect(answer.body.code).toBe('idempotency_mismatch');
     }
-    const untouched = await studio.client.ok('readAvatar', { token: person.token, id: other.id });
+    const untouched = await studio.client.ok('readAvatar', { token: user.token, id: other.id });
     expect(untouched.body.usageCount).toBe(0);
   });
 
-  it('by a service counts for the person it acts for', async () => {
-    const person = await studio.person();
-    const { id } = await deliveredAvatar(studio, person);
+  it('by a service counts for the user it acts for', async () => {
+    const user = await studio.user();
+    const { id } = await deliveredAvatar(studio, user);
     const ask = async (scopes: readonly ('usage:write' | 'avatars:read')[], subject: string) => {
       const token = await studio.tokens.forService({ sub: 'chat', scopes });
       return studio.client.raw('trackUsage', { token, id, body: IN_CHAT, headers: { 'X-On-Behalf-Of': subject } });
     };
-    expect((await ask(['usage:write'], person.subject)).status).toBe(201);
-    expect((await ask(['avatars:read'], person.subject)).status).toBe(403);
-    const stranger = await studio.person();
+    expect((await ask(['usage:write'], user.subject)).status).toBe(201);
+    expect((await ask(['avatars:read'], user.subject)).status).toBe(403);
+    const stranger = await studio.user();
     expect((await ask(['usage:write'], stranger.subject)).status).toBe(404);
   });
 
   it('of somebody else’s avatar is as impossible as of one that does not exist', async () => {
-    const [owner, stranger] = [await studio.person(), await studio.person()];
+    const [owner, stranger] = [await studio.user(), await studio.user()];
     const { id } = await deliveredAvatar(studio, owner);
     for (const name of ['trackUsage', 'listUsage'] as const) {
       const body = name === 'trackUsage' ? { body: IN_CHAT } : {};
@@ -101,20 +101,20 @@ describe('a use of an avatar', () => {
     ['nested metadata', { ...IN_CHAT, metadata: { size: { width: 1 } } }],
     ['a character that Postgres has no room for', { ...IN_CHAT, metadata: { 'a\u0000': 1 } }],
   ])('with %s is refused', async (_what, body) => {
-    const person = await studio.person();
-    const { id } = await deliveredAvatar(studio, person);
-    const answer = await studio.client.problem('trackUsage', { token: person.token, id, body });
+    const user = await studio.user();
+    const { id } = await deliveredAvatar(studio, user);
+    const answer = await studio.client.problem('trackUsage', { token: user.token, id, body });
     expect(answer.body.code).toBe('validation_failed');
   });
 
   it('takes the largest metadata that the contract allows', async () => {
-    const person = await studio.person();
-    const { id } = await deliveredAvatar(studio, person);
+    const user = await studio.user();
+    const { id } = await deliveredAvatar(studio, user);
     const keys = [...'abcdefghijklmnop'].map((letter) => letter + '🜁'.repeat(39));
     const metadata = Object.fromEntries(
       keys.map((key, index) => [key, index < 2 ? [1e308, 5e-324][index] : '🜁'.repeat(200)]),
     );
-    const { body } = await studio.client.ok('trackUsage', { token: person.token, id, body: { ...IN_CHAT, metadata } });
+    const { body } = await studio.client.ok('trackUsage', { token: user.token, id, body: { ...IN_CHAT, metadata } });
     expect(body.use.metadata).toEqual(metadata);
   });
 });

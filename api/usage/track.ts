@@ -12,7 +12,7 @@ const ROUTE = 'POST /avatars/:id/usage';
 /** Counts a use; the same key counts once, whatever else happened since. */
 export function trackUsage({ database }: { database: Database }): Handler<'trackUsage'> {
   return async ({ params, body, caller, idempotencyKey }) => {
-    const wish = {
+    const input = {
       id: idFor(caller.accountId, ROUTE, idempotencyKey),
       accountId: caller.accountId,
       avatarId: params.id,
@@ -23,10 +23,10 @@ export function trackUsage({ database }: { database: Database }): Handler<'track
       referenceType: body.referenceType ?? null,
       metadata: body.metadata ?? {},
     };
-    const outcome = await recordUse(database, wish);
+    const outcome = await recordUse(database, input);
     if (!outcome) throw notFound();
     const { created, use, usageCount, lastUsedAt } = outcome;
-    if (!created && requestHash(asked(use)) !== requestHash(asked(wish))) throw new ApiProblem('idempotency_mismatch');
+    if (!created && requestHash(asked(use)) !== requestHash(asked(input))) throw new ApiProblem('idempotency_mismatch');
     return {
       status: 201,
       body: { use: presentUse(use), usageCount, lastUsedAt: lastUsedAt.toISOString() },

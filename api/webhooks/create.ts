@@ -14,8 +14,8 @@ const ROUTE = 'POST /me/webhook';
 export function createWebhook({ database, webhooksAllowPrivate }: WebhookDeps): Handler<'createWebhook'> {
   return async ({ body: { url, events }, caller: { accountId }, idempotencyKey }) => {
     checkUrl(url, webhooksAllowPrivate);
-    const wish = { id: idFor(accountId, ROUTE, idempotencyKey), accountId, url, events, secret: newSecret() };
-    const made = await insertOnce(database, wish);
+    const input = { id: idFor(accountId, ROUTE, idempotencyKey), accountId, url, events, secret: newSecret() };
+    const made = await insertOnce(database, input);
     if (made === undefined) {
       throw new ApiProblem('conflict', { detail: 'There is one already; change it, or delete it first' });
     }

@@ -16,7 +16,7 @@ const body = { url: 'https://example.com/avatars', events: ['generation.complete
 
 describe('a webhook', () => {
   it('is made, shown without its secret, changed, and deleted', async () => {
-    const { token } = await studio.person();
+    const { token } = await studio.user();
     expect((await studio.client.ok('readWebhook', { token })).body).toBeNull();
     const made = await studio.client.ok('createWebhook', { token, body });
     expect(made.status).toBe(201);
@@ -37,7 +37,7 @@ describe('a webhook', () => {
   });
 
   it('is one an account; the same key gives the same one with its secret, another body a mismatch', async () => {
-    const { token } = await studio.person();
+    const { token } = await studio.user();
     const headers = { 'Idempotency-Key': 'hook' };
     const asked = { token, body, headers };
     const answers = await Promise.all(Array.from({ length: 6 }, () => studio.client.ok('createWebhook', asked)));
@@ -51,7 +51,7 @@ describe('a webhook', () => {
   });
 
   it('gets a new secret, and the old one goes on signing for a day', async () => {
-    const { token } = await studio.person();
+    const { token } = await studio.user();
     const made = await studio.client.ok('createWebhook', { token, body });
     const rotated = await studio.client.ok('rotateWebhookSecret', { token });
     expect(rotated.body.secret).not.toBe(made.body.secret);
@@ -74,7 +74,7 @@ describe('a webhook', () => {
     'ftp://example.com/',
     'nonsense',
   ])('may not lead to %s', async (url) => {
-    const { token } = await studio.person();
+    const { token } = await studio.user();
     const refused = await studio.client.problem('createWebhook', { token, body: { ...body, url } });
     expect(refused.body).toMatchObject({ code: 'validation_failed', errors: [{ path: 'url' }] });
     await studio.client.ok('createWebhook', { token, body });
@@ -104,7 +104,7 @@ describe('a call back of Replicate', () => {
 
   /** An attempt that waits for this prediction, and ears for its wake-up call. */
   async function waiting() {
-    const { token, projectId } = await studio.person();
+    const { token, projectId } = await studio.user();
     const wish = { sourceType: 'text_to_image', prompt: 'a lamplighter' } as const;
     const { body: generation } = await studio.client.ok('createGeneration', { token, id: projectId, body: wish });
     const { database, urls } = studio.fixture;

@@ -30,11 +30,11 @@ function requestBody({ body, multipart }: Route): Json {
 /** One file and its text fields. */
 function formOf({ file, fields }: NonNullable<Route['multipart']>): Json {
   const { properties, required } = fieldsOf(fields);
-  const picture = { type: 'string', contentMediaType: 'application/octet-stream', description: 'JPEG, PNG or WebP' };
+  const image = { type: 'string', contentMediaType: 'application/octet-stream', description: 'JPEG, PNG or WebP' };
   return {
     schema: {
       type: 'object',
-      properties: { [file]: picture, ...properties },
+      properties: { [file]: image, ...properties },
       required: [file, ...required],
       additionalProperties: false,
     },

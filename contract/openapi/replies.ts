@@ -4,7 +4,7 @@ import { headers, replyHeaders } from './headers.ts';
 import type { Json } from './json.ts';
 import { mediaType, referenceTo } from './schemas.ts';
 
-const WORDS: Readonly<Record<number, string>> = {
+const LABELS: Readonly<Record<number, string>> = {
   200: 'OK',
   201: 'Created',
   202: 'Accepted',
@@ -16,7 +16,7 @@ export function repliesOf(route: Route): Json {
   const replies = Object.entries(route.replies).map(([status, reply]) => [
     status,
     {
-      description: WORDS[Number(status)] ?? 'OK',
+      description: LABELS[Number(status)] ?? 'OK',
       headers: replyHeaders(route, Number(status), reply),
       ...(reply !== NO_CONTENT && { content: contentOf(reply) }),
     },

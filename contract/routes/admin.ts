@@ -14,7 +14,7 @@ import {
 } from '../admin.ts';
 import type { Route } from '../route.ts';
 import { byId } from '../text.ts';
-import { why } from '../why.ts';
+import { diagnosis } from '../why.ts';
 
 const ADMIN = { tag: 'Administration', only: 'admin' } as const;
 
@@ -91,7 +91,7 @@ export const adminRoutes = {
     summary: 'Why is it stuck: row, workflow, attempts, line and painters in one answer',
     access: 'avatars:read',
     params: byId,
-    replies: { 200: why },
+    replies: { 200: diagnosis },
   },
   listAudit: {
     ...ADMIN,

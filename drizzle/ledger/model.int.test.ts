@@ -13,7 +13,7 @@ import { audit } from './audit.ts';
 const RUNS = Number(process.env['LEDGER_RUNS'] ?? 12);
 const RUN_TIMEOUT_MS = Math.max(120_000, RUNS * 10_000);
 
-const WISHES = 5;
+const REQUESTS = 5;
 const AVATARS = 2;
 const CLIENTS = 10;
 const given = useDatabase({ poolSize: CLIENTS });
@@ -29,15 +29,15 @@ async function openScene(): Promise<{ scene: Scene; model: LedgerModel }> {
     limits.unfinishedLimit,
   ]);
   const model = new LedgerModel({ posted: 100, ...limits });
-  for (let i = 0; i < WISHES; i += 1) {
+  for (let i = 0; i < REQUESTS; i += 1) {
     const { id, price } = await requested(database, tenant, { price: 20 + 15 * i });
-    model.wishes.push({ id, price, status: 'requested' });
+    model.requests.push({ id, price, status: 'requested' });
   }
   const { id: strangerId } = (await newTenant(database)).account;
   model.strangerPosted = 100;
-  const avatarIds = Array.from({ length: WISHES * AVATARS }, () => randomUUID());
-  const wishIds = model.wishes.map(({ id }) => id);
-  return { model, scene: { database, url: urls.url, accountId: tenant.account.id, strangerId, wishIds, avatarIds } };
+  const avatarIds = Array.from({ length: REQUESTS * AVATARS }, () => randomUUID());
+  const requestIds = model.requests.map(({ id }) => id);
+  return { model, scene: { database, url: urls.url, accountId: tenant.account.id, strangerId, requestIds, avatarIds } };
 }
 
 async function expectBalances(scene: Scene, model: LedgerModel): Promise<void> {
@@ -48,7 +48,7 @@ async function expectBalances(scene: Scene, model: LedgerModel): Promise<void> {
     dailyUsed: model.dayCount,
   });
   expect((await readAccount(scene.database, scene.strangerId))!.posted).toBe(model.strangerPosted);
-  for (const { id, status } of model.wishes) expect((await readGeneration(scene.database, id))!.status).toBe(status);
+  for (const { id, status } of model.requests) expect((await readGeneration(scene.database, id))!.status).toBe(status);
 }
 
 describe('the ledger and a model of it', () => {
@@ -56,7 +56,7 @@ describe('the ledger and a model of it', () => {
     'give the same answers and balances, one step after the other, with deaths and repetitions',
     async () => {
       await fc.assert(
-        fc.asyncProperty(fc.array(anyAttempt(WISHES, AVATARS), { maxLength: 40 }), async (attempts) => {
+        fc.asyncProperty(fc.array(anyAttempt(REQUESTS, AVATARS), { maxLength: 40 }), async (attempts) => {
           const { scene, model } = await openScene();
           for (const attempted of attempts) {
             const answers = await attempt(scene, attempted);
@@ -75,7 +75,7 @@ describe('the ledger and a model of it', () => {
   it(
     'agree on balances after many callers at once, with deaths and repetitions',
     async () => {
-      const everybody = fc.array(fc.array(anyAttempt(WISHES, AVATARS), { minLength: 4, maxLength: 15 }), {
+      const everybody = fc.array(fc.array(anyAttempt(REQUESTS, AVATARS), { minLength: 4, maxLength: 15 }), {
         minLength: CLIENTS,
         maxLength: CLIENTS,
       });
@@ -104,11 +104,11 @@ describe('the ledger and a model of it', () => {
 
 function answerOf(model: LedgerModel, scene: Scene, { step }: Attempted): string {
   if (step.do === 'topup') return model.topup(step);
-  const wish = model.wishes[step.wish]!;
-  if (step.do === 'reserve') return model.reserve(wish);
-  if (step.do === 'release') return model.release(wish, step.status);
-  if (step.do === 'refund') return model.refund(wish);
-  return model.record(wish, scene.avatarIds[step.wish * AVATARS + step.avatar]!);
+  const input = model.requests[step.input]!;
+  if (step.do === 'reserve') return model.reserve(input);
+  if (step.do === 'release') return model.release(input, step.status);
+  if (step.do === 'refund') return model.refund(input);
+  return model.record(input, scene.avatarIds[step.input * AVATARS + step.avatar]!);
 }
 
 interface Heard extends Attempted {
@@ -120,20 +120,20 @@ function applyWhatWasHeard(model: LedgerModel, heard: readonly Heard[]): void {
   const paid = heard.flatMap(({ step, answer }) => (step.do === 'topup' && answer === 'posted' ? [step] : []));
   const paidTwice = paid.filter((step) => model.topup(step) !== 'posted');
   expect(paidTwice).toEqual([]);
-  for (const [index, wish] of model.wishes.entries()) {
-    const about = heard.filter(({ step }) => step.do !== 'topup' && step.wish === index);
+  for (const [index, input] of model.requests.entries()) {
+    const about = heard.filter(({ step }) => step.do !== 'topup' && step.input === index);
     const ends = new Set(about.flatMap(endSaid));
     expect(ends.size, 'everybody heard of the same end').toBeLessThanOrEqual(1);
     const [end] = ends;
     const held = end === 'completed' || about.some(({ answer }) => /^admitted$|with credits$/.test(answer));
     if (held) model.dayCount += 1;
     if (held && end === undefined) {
-      model.held += wish.price;
+      model.held += input.price;
       model.unfinished += 1;
     }
     const refunded = about.some(({ answer }) => answer === 'refunded');
-    if (end === 'completed' && !refunded) model.posted -= wish.price;
-    wish.status = end ?? (held ? 'pending' : 'requested');
+    if (end === 'completed' && !refunded) model.posted -= input.price;
+    input.status = end ?? (held ? 'pending' : 'requested');
   }
 }
 

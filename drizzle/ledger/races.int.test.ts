@@ -129,9 +129,9 @@ describe('a wish that is cancelled while it is being admitted', () => {
     const tenant = await newTenant(given.database, 'pro');
     await given.owner.query('UPDATE accounts SET daily_limit = 100000 WHERE id = $1', [tenant.account.id]);
     for (let round = 0; round < 10; round += 1) {
-      const wishes = await times(16, () => requested(given.database, tenant, { price: 1 }));
-      const verdicts = await Promise.all(wishes.flatMap(({ id }) => [hold(id), cancel(id), hold(id), cancel(id)]));
-      for (const [index, { id }] of wishes.entries()) {
+      const requests = await times(16, () => requested(given.database, tenant, { price: 1 }));
+      const verdicts = await Promise.all(requests.flatMap(({ id }) => [hold(id), cancel(id), hold(id), cancel(id)]));
+      for (const [index, { id }] of requests.entries()) {
         const [first, cancelled, second, again] = verdicts.slice(index * 4, index * 4 + 4) as [
           ReserveOutcome,
           ReleaseOutcome,
@@ -154,13 +154,13 @@ describe('a wish that is cancelled while it is being admitted', () => {
   it('is not swept away under an admission', async () => {
     const tenant = await newTenant(given.database, 'pro');
     for (let round = 0; round < 5; round += 1) {
-      const wishes = await times(16, () => requested(given.database, tenant, { price: 1 }));
+      const requests = await times(16, () => requested(given.database, tenant, { price: 1 }));
       const sweeping = times(4, () => dropUnanswered(given.database, { olderThanMs: -1_000, limit: 8 }));
       const verdicts = await Promise.all(
-        wishes.map(({ id }) => hold(id).catch((error: unknown) => ({ kind: (error as Error).name }))),
+        requests.map(({ id }) => hold(id).catch((error: unknown) => ({ kind: (error as Error).name }))),
       );
       await sweeping;
-      for (const [index, { id }] of wishes.entries()) {
+      for (const [index, { id }] of requests.entries()) {
         const survives = (await readGeneration(given.database, id)) !== undefined;
         expect(verdicts[index]!.kind).toBe(survives ? 'admitted' : UnknownInLedger.name);
       }
@@ -173,8 +173,8 @@ describe('limits under a rush', () => {
     const tenant = await newTenant(given.database);
     await given.owner.query('UPDATE accounts SET unfinished_limit = 1000 WHERE id = $1', [tenant.account.id]);
     await topup(given.database, { accountId: tenant.account.id, amount: 10_000, reference: randomUUID() });
-    const wishes = await times(400, () => requested(given.database, tenant));
-    const verdicts = await Promise.all(wishes.map(({ id }) => hold(id)));
+    const requests = await times(400, () => requested(given.database, tenant));
+    const verdicts = await Promise.all(requests.map(({ id }) => hold(id)));
     expect(verdicts.filter(({ kind }) => kind === 'admitted')).toHaveLength(50);
     expect(verdicts.filter((outcome) => outcome.kind === 'refused' && outcome.refusal === 'daily_limit')).toHaveLength(
       350,
@@ -186,12 +186,12 @@ describe('limits under a rush', () => {
     const tenant = await newTenant(given.database);
     await given.owner.query('UPDATE accounts SET daily_limit = 1000 WHERE id = $1', [tenant.account.id]);
     await topup(given.database, { accountId: tenant.account.id, amount: 10_000, reference: randomUUID() });
-    const wishes = await times(120, () => requested(given.database, tenant));
-    const verdicts = await Promise.all(wishes.map(({ id }) => hold(id)));
+    const requests = await times(120, () => requested(given.database, tenant));
+    const verdicts = await Promise.all(requests.map(({ id }) => hold(id)));
     expect(verdicts.filter(({ kind }) => kind === 'admitted')).toHaveLength(20);
     const [running, waiting] = [0, 1].map((wanted) =>
-      wishes.filter((_, index) => (verdicts[index]!.kind === 'admitted' ? 0 : 1) === wanted),
-    ) as [typeof wishes, typeof wishes];
+      requests.filter((_, index) => (verdicts[index]!.kind === 'admitted' ? 0 : 1) === wanted),
+    ) as [typeof requests, typeof requests];
     await Promise.all([...running.slice(0, 5).map(({ id }) => cancel(id)), ...waiting.map(({ id }) => hold(id))]);
     await Promise.all(waiting.map(({ id }) => hold(id)));
     expect((await readAccount(given.database, tenant.account.id))!.unfinished).toBe(20);
@@ -199,8 +199,8 @@ describe('limits under a rush', () => {
 
   it('never spend a credit twice', async () => {
     const tenant = await newTenant(given.database, 'pro');
-    const wishes = await times(200, () => requested(given.database, tenant, { price: 30 }));
-    const verdicts = await Promise.all(wishes.map(({ id }) => hold(id)));
+    const requests = await times(200, () => requested(given.database, tenant, { price: 30 }));
+    const verdicts = await Promise.all(requests.map(({ id }) => hold(id)));
     expect(verdicts.filter(({ kind }) => kind === 'admitted')).toHaveLength(33);
     expect(await readAccount(given.database, tenant.account.id)).toMatchObject({ held: 990, available: 10 });
   });

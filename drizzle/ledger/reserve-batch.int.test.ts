@@ -1,7 +1,13 @@
 import { randomUUID } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
 import { useDatabase } from '../../tests/support/database/fixture.ts';
-import { aGenerationRequest, DEADLINE_MS, newTenant, requested, type Tenant } from '../../tests/support/database/world.ts';
+import {
+  aGenerationRequest,
+  DEADLINE_MS,
+  newTenant,
+  requested,
+  type Tenant,
+} from '../../tests/support/database/world.ts';
 import { readAccount } from '../queries/accounts.ts';
 import { dropUnansweredBatches, markBatchAccepted, markBatchRefused } from '../queries/batch-progress.ts';
 import { insertBatch, listMembers, readBatch } from '../queries/batches.ts';
@@ -79,19 +85,19 @@ describe('a batch', () => {
   it('is written down once, whole, and only into a project of its account', async () => {
     const tenant = await newTenant(given.database);
     const other = await newTenant(given.database);
-    const wish = {
+    const input = {
       id: randomUUID(),
       accountId: tenant.account.id,
       projectId: other.projectId,
       requestHash: 'c'.repeat(64),
       members: [aGenerationRequest(tenant), aGenerationRequest(tenant)],
     };
-    expect(await insertBatch(given.database, wish)).toEqual({ kind: 'no_project' });
-    expect(await readBatch(given.database, wish.id)).toBeUndefined();
-    const own = { ...wish, projectId: tenant.projectId };
-    const verdicts = await times(CONNECTIONS, () => insertBatch(given.database, own));
-    expect(verdicts.filter(({ kind }) => kind === 'created')).toHaveLength(1);
-    expect(await listMembers(given.database, wish.id)).toHaveLength(2);
+    expect(await insertBatch(given.database, input)).toEqual({ kind: 'no_project' });
+    expect(await readBatch(given.database, input.id)).toBeUndefined();
+    const own = { ...input, projectId: tenant.projectId };
+    const outcomes = await times(CONNECTIONS, () => insertBatch(given.database, own));
+    expect(outcomes.filter(({ kind }) => kind === 'created')).toHaveLength(1);
+    expect(await listMembers(given.database, input.id)).toHaveLength(2);
   });
 
   it('is unknown when there is none', async () => {
@@ -104,9 +110,9 @@ describe('races', () => {
     for (let round = 0; round < 3; round += 1) {
       const tenant = await newTenant(given.database, 'plus');
       const id = await aBatch(tenant, 20);
-      const verdicts = await times(CONNECTIONS, () => hold(id));
-      expect(verdicts.every(({ kind }) => kind === 'admitted')).toBe(true);
-      expect(verdicts.filter((outcome) => 'replay' in outcome && !outcome.replay)).toHaveLength(1);
+      const outcomes = await times(CONNECTIONS, () => hold(id));
+      expect(outcomes.every(({ kind }) => kind === 'admitted')).toBe(true);
+      expect(outcomes.filter((outcome) => 'replay' in outcome && !outcome.replay)).toHaveLength(1);
       expect(await balance(tenant)).toMatchObject({ held: 200, unfinished: 20 });
     }
   });

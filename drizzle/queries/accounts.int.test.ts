@@ -163,17 +163,17 @@ describe('the seed', () => {
   it('puts in 24 presets and three people with credits, and changes nothing the second time', async () => {
     const everything = async () => {
       const presets = await readGallery(given.database);
-      const people = [];
+      const users = [];
       for (const name of ['alice', 'bob', 'admin']) {
         const account = (await readAccountBySubject(given.database, `demo|${name}`))!;
         const projects = await listProjects(given.database, account.id, { limit: 5 });
-        people.push([account.tier, account.posted, projects.items.map((project) => project.name)]);
+        users.push([account.tier, account.posted, projects.items.map((project) => project.name)]);
       }
-      return { presets, people };
+      return { presets, users };
     };
     await seed(given.urls.ownerUrl);
     const first = await everything();
-    expect(first.people).toEqual([
+    expect(first.users).toEqual([
       ['free', 100, ['Tavern cast']],
       ['pro', 1000, ['My avatars']],
       ['pro', 1000, ['My avatars']],

@@ -48,24 +48,24 @@ const ERASURE_CONSTRAINT = 'accounts_signed_in_before_erasure';
  * that was erased; brought to the tier of the token.
  * @throws SignedInBeforeErasure
  */
-export async function openAccount(database: Database, person: User): Promise<Account> {
-  const known = await readAccountBySubject(database, person.subject);
-  const sameName = person.displayName === undefined || person.displayName === known?.displayName;
-  const limits = TIER_RULES[person.tier];
+export async function openAccount(database: Database, user: User): Promise<Account> {
+  const known = await readAccountBySubject(database, user.subject);
+  const sameName = user.displayName === undefined || user.displayName === known?.displayName;
+  const limits = TIER_RULES[user.tier];
   const upToDate =
-    known?.tier === person.tier &&
+    known?.tier === user.tier &&
     known.dailyLimit === limits.dailyGenerations &&
     known.unfinishedLimit === limits.unfinishedGenerations;
-  if (known && upToDate && sameName && isCurrent(person.issuedAt, known)) return known;
+  if (known && upToDate && sameName && isCurrent(user.issuedAt, known)) return known;
   const [opened] = await database
     .call<{ id: string }>('accounts.open', 'SELECT open_account($1, $2, $3, $4, $5, $6, $7) AS id', [
-      person.subject,
-      person.displayName ?? null,
-      person.tier,
+      user.subject,
+      user.displayName ?? null,
+      user.tier,
       limits.dailyGenerations,
       limits.unfinishedGenerations,
-      STARTER_CREDITS[person.tier],
-      person.issuedAt?.toISOString() ?? null,
+      STARTER_CREDITS[user.tier],
+      user.issuedAt?.toISOString() ?? null,
     ])
     .catch((error: unknown) => {
       if (serverError(error)?.constraint !== ERASURE_CONSTRAINT) throw error;

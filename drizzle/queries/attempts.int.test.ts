@@ -35,9 +35,9 @@ async function begin(generationId: string, ordinal = 0): Promise<Attempt> {
 describe('an attempt', () => {
   it('is written once for its place in the plan', async () => {
     const { id } = await admitted(given.database, await newTenant(given.database));
-    const verdicts = await Promise.all(Array.from({ length: 8 }, () => beginAttempt(given.database, place(id))));
-    expect(new Set(verdicts.map((outcome) => outcome.kind === 'attempt' && outcome.attempt.id)).size).toBe(1);
-    expect(verdicts.filter((outcome) => outcome.kind === 'attempt' && outcome.fresh)).toHaveLength(1);
+    const outcomes = await Promise.all(Array.from({ length: 8 }, () => beginAttempt(given.database, place(id))));
+    expect(new Set(outcomes.map((outcome) => outcome.kind === 'attempt' && outcome.attempt.id)).size).toBe(1);
+    expect(outcomes.filter((outcome) => outcome.kind === 'attempt' && outcome.fresh)).toHaveLength(1);
     await begin(id, 1);
     expect((await listAttempts(given.database, [id])).map(({ ordinal }) => ordinal)).toEqual([0, 1]);
   });
@@ -89,8 +89,8 @@ describe('an attempt', () => {
 
   it('is called by one of two runs that have read it at the same moment', async () => {
     const read = await begun();
-    const verdicts = await Promise.all([markSubmitting(given.database, read), markSubmitting(given.database, read)]);
-    expect(verdicts.toSorted()).toEqual([false, true]);
+    const outcomes = await Promise.all([markSubmitting(given.database, read), markSubmitting(given.database, read)]);
+    expect(outcomes.toSorted()).toEqual([false, true]);
   });
 
   it('may be called again when the provider surely did not take it, and only then', async () => {

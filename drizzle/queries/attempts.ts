@@ -108,7 +108,11 @@ const EXTERNAL_CONSTRAINT = 'provider_attempts_external_key';
 /**
  * Keeps the provider's name for the work. Atomic against {@link requestCancel}: either that sees the id, or this sees the mark.
  */
-export async function storeExternalId(database: Database, id: string, externalId: string): Promise<StoreExternalIdOutcome> {
+export async function storeExternalId(
+  database: Database,
+  id: string,
+  externalId: string,
+): Promise<StoreExternalIdOutcome> {
   try {
     const [row] = await database.call<{ cancelRequested: boolean }>(
       'attempts.storeExternalId',

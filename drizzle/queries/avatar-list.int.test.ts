@@ -52,14 +52,14 @@ async function arrange(all: readonly Values[]): Promise<void> {
   );
 }
 
-async function walk(order: AvatarOrdering, limit: number, between: () => Promise<void>): Promise<Avatar[]> {
+async function walk(direction: AvatarOrdering, limit: number, between: () => Promise<void>): Promise<Avatar[]> {
   const seen: Avatar[] = [];
   let after: AvatarCursor | undefined;
   do {
-    const page = await listAvatars(given.database, tenant.account.id, {}, { limit, after }, order);
+    const page = await listAvatars(given.database, tenant.account.id, {}, { limit, after }, direction);
     seen.push(...page.items);
     // As it travels: through text.
-    after = page.next === null ? undefined : decodeAvatarCursor(order, encodeAvatarCursor(page.next));
+    after = page.next === null ? undefined : decodeAvatarCursor(direction, encodeAvatarCursor(page.next));
     expect(after === undefined).toBe(page.next === null);
     await between();
   } while (after !== undefined);
@@ -74,8 +74,8 @@ const SORTED_VALUE = {
 } as const;
 
 describe('a list of avatars, page by page while others appear', () => {
-  const orders = AVATAR_SORTS.flatMap((sort) => SORT_DIRECTIONS.map((order) => ({ sort, order })));
-  it.each(orders)('by $sort $order shows each one once and in order', async (order) => {
+  const orders = AVATAR_SORTS.flatMap((sort) => SORT_DIRECTIONS.map((direction) => ({ sort, direction })));
+  it.each(orders)('by $sort $order shows each one once and in order', async (direction) => {
     await fc.assert(
       fc.asyncProperty(
         fc.array(values, { minLength: LISTED + LATE, maxLength: LISTED + LATE }),
@@ -83,15 +83,15 @@ describe('a list of avatars, page by page while others appear', () => {
         async (all, limit) => {
           await arrange(all);
           const late = ids.slice(LISTED);
-          const seen = await walk(order, limit, async () => {
+          const seen = await walk(direction, limit, async () => {
             await given.owner.query('UPDATE avatars SET trashed_at = NULL WHERE id = $1', [late.shift() ?? null]);
           });
           const seenIds = seen.map(({ id }) => id);
           expect(new Set(seenIds).size).toBe(seenIds.length);
           expect(seenIds).toEqual(expect.arrayContaining(ids.slice(0, LISTED)));
-          const sign = order.order === 'asc' ? 1 : -1;
+          const sign = direction.direction === 'asc' ? 1 : -1;
           for (const [index, avatar] of seen.slice(1).entries()) {
-            const [before, now] = [SORTED_VALUE[order.sort](seen[index]!), SORTED_VALUE[order.sort](avatar)];
+            const [before, now] = [SORTED_VALUE[direction.sort](seen[index]!), SORTED_VALUE[direction.sort](avatar)];
             expect(before === now ? 0 : before < now ? -sign : sign).toBeLessThanOrEqual(0);
           }
         },
@@ -122,11 +122,11 @@ describe('a search', () => {
 });
 
 describe("a list's cursor", () => {
-  const order: AvatarOrdering = { sort: 'name', order: 'asc' };
+  const direction: AvatarOrdering = { sort: 'name', direction: 'asc' };
   it('holds any name that an avatar may have', () => {
-    const cursor = { ...order, value: '😀'.repeat(100), id: '0f6f0e0c-8f4b-5a8e-9d57-6f9a4a3f6b11' };
+    const cursor = { ...direction, value: '😀'.repeat(100), id: '0f6f0e0c-8f4b-5a8e-9d57-6f9a4a3f6b11' };
     const text = encodeAvatarCursor(cursor);
-    expect(decodeAvatarCursor(order, text)).toEqual(cursor);
+    expect(decodeAvatarCursor(direction, text)).toEqual(cursor);
     expect(text.length).toBeLessThanOrEqual(1000);
   });
 
@@ -138,6 +138,6 @@ describe("a list's cursor", () => {
     ['of another list', [1, '0f6f0e0c-8f4b-5a8e-9d57-6f9a4a3f6b11']],
   ])('%s is none', (_, content) => {
     const text = Buffer.from(JSON.stringify(content)).toString('base64url');
-    expect(decodeAvatarCursor(order, text)).toBeUndefined();
+    expect(decodeAvatarCursor(direction, text)).toBeUndefined();
   });
 });

@@ -20,7 +20,7 @@ export interface AvatarFilter {
   readonly trashed?: boolean | undefined;
 }
 
-const NEWEST_FIRST: AvatarOrdering = { sort: 'createdAt', order: 'desc' };
+const NEWEST_FIRST: AvatarOrdering = { sort: 'createdAt', direction: 'desc' };
 
 /** An account's avatars in an order. `page.after` belongs to the same order. */
 export async function listAvatars(
@@ -28,7 +28,7 @@ export async function listAvatars(
   accountId: string,
   filter: AvatarFilter,
   page: PageRequest<AvatarCursor>,
-  order: AvatarOrdering = NEWEST_FIRST,
+  direction: AvatarOrdering = NEWEST_FIRST,
 ): Promise<Page<Avatar, AvatarCursor>> {
   const wanted = matching(accountId, filter);
   const rows = await retrying(() =>
@@ -36,13 +36,13 @@ export async function listAvatars(
       .select()
       .from(avatars)
       .where(and(wanted, afterCursor(page.after)))
-      .orderBy(sortedBy(order))
+      .orderBy(sortedBy(direction))
       .limit(page.limit + 1),
   );
   const total = await retrying(() => database.db.$count(avatars, wanted));
   const items = rows.slice(0, page.limit).map(toAvatar);
   const last = items.at(-1);
-  const next = rows.length > page.limit && last ? cursorAt(order, last) : null;
+  const next = rows.length > page.limit && last ? cursorAt(direction, last) : null;
   return { items, next, total };
 }
 

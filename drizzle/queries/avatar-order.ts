@@ -8,7 +8,7 @@ import type { Avatar } from './avatars.ts';
 
 export interface AvatarOrdering {
   readonly sort: AvatarSort;
-  readonly order: SortDirection;
+  readonly direction: SortDirection;
 }
 
 /** Where a list in some order was left: the last row's sorted value and id. */
@@ -61,39 +61,39 @@ const SORTINGS: Readonly<Record<AvatarSort, Sorting>> = {
   },
 };
 
-export function avatarOrdering(sort: AvatarSort, order: SortDirection | undefined): AvatarOrdering {
-  return { sort, order: order ?? defaultDirection(sort) };
+export function avatarOrdering(sort: AvatarSort, direction: SortDirection | undefined): AvatarOrdering {
+  return { sort, direction: direction ?? defaultDirection(sort) };
 }
 
 /** What to sort by; the id decides between equals. */
-export function sortedBy({ sort, order }: AvatarOrdering): SQL {
+export function sortedBy({ sort, direction }: AvatarOrdering): SQL {
   const { key } = SORTINGS[sort];
-  return order === 'asc' ? sql`${key} ASC, ${avatars.id} ASC` : sql`${key} DESC, ${avatars.id} DESC`;
+  return direction === 'asc' ? sql`${key} ASC, ${avatars.id} ASC` : sql`${key} DESC, ${avatars.id} DESC`;
 }
 
 /** Rows after the cursor in its own order; undefined (no condition) on the first page. */
 export function afterCursor(after: AvatarCursor | undefined): SQL | undefined {
   if (after === undefined) return undefined;
   const { key, at } = SORTINGS[after.sort];
-  const beyond = after.order === 'asc' ? sql.raw('>') : sql.raw('<');
+  const beyond = after.direction === 'asc' ? sql.raw('>') : sql.raw('<');
   return sql`(${key}, ${avatars.id}) ${beyond} (${at(after.value)}, ${after.id}::uuid)`;
 }
 
-export function cursorAt({ sort, order }: AvatarOrdering, avatar: Avatar): AvatarCursor {
-  return { sort, order, value: SORTINGS[sort].valueOf(avatar), id: avatar.id };
+export function cursorAt({ sort, direction }: AvatarOrdering, avatar: Avatar): AvatarCursor {
+  return { sort, direction, value: SORTINGS[sort].valueOf(avatar), id: avatar.id };
 }
 
 /** The cursor as opaque text. */
-export function encodeAvatarCursor({ sort, order, value, id }: AvatarCursor): string {
-  return Buffer.from(JSON.stringify([sort, order, value, id])).toString('base64url');
+export function encodeAvatarCursor({ sort, direction, value, id }: AvatarCursor): string {
+  return Buffer.from(JSON.stringify([sort, direction, value, id])).toString('base64url');
 }
 
 /** @returns undefined when the text is no cursor of a list in this order */
-export function decodeAvatarCursor({ sort, order }: AvatarOrdering, cursor: string): AvatarCursor | undefined {
-  const shape = z.tuple([z.literal(sort), z.literal(order), SORTINGS[sort].value, z.uuid()]);
+export function decodeAvatarCursor({ sort, direction }: AvatarOrdering, cursor: string): AvatarCursor | undefined {
+  const shape = z.tuple([z.literal(sort), z.literal(direction), SORTINGS[sort].value, z.uuid()]);
   try {
     const [, , value, id] = shape.parse(JSON.parse(Buffer.from(cursor, 'base64url').toString('utf8')));
-    return { sort, order, value, id };
+    return { sort, direction, value, id };
   } catch {
     return undefined;
   }

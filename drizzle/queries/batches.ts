@@ -43,7 +43,7 @@ export type BatchIntentOutcome =
 const PROJECT_CONSTRAINTS = new Set(['avatar_generations_project', 'batches_project_id_avatar_projects_id_fk']);
 
 /** Writes the batch and all of its wishes down, or nothing, before anybody acts on them. `exists`: compare its hash. */
-export async function insertBatch(database: Database, wish: NewBatch): Promise<BatchIntentOutcome> {
+export async function insertBatch(database: Database, input: NewBatch): Promise<BatchIntentOutcome> {
   try {
     const written = await database.call(
       'batches.insert',
@@ -56,13 +56,13 @@ export async function insertBatch(database: Database, wish: NewBatch): Promise<B
        FROM made, jsonb_to_recordset($6) AS m (id uuid, source_type text, request jsonb, request_hash text, price int, tier text,
          priority smallint, plan jsonb, seed bigint, built_prompt text, choice jsonb)
        RETURNING avatar_generations.*`,
-      [wish.id, wish.accountId, wish.projectId, wish.members.length, wish.requestHash, membersOf(wish)],
+      [input.id, input.accountId, input.projectId, input.members.length, input.requestHash, membersOf(input)],
     );
     const members = written.map(generationReturned).toSorted((a, b) => (a.id < b.id ? -1 : 1));
     // As they were written: whoever asked can be answered although nothing more can be read.
-    if (members[0]) return { kind: 'created', batch: newBatch(wish, members[0].createdAt), members };
-    const batch = await readBatch(database, wish.id);
-    if (!batch) throw new Error(`Batch ${wish.id} was dropped while it was asked for`);
+    if (members[0]) return { kind: 'created', batch: newBatch(input, members[0].createdAt), members };
+    const batch = await readBatch(database, input.id);
+    if (!batch) throw new Error(`Batch ${input.id} was dropped while it was asked for`);
     return { kind: 'exists', batch, members: await listMembers(database, batch.id) };
   } catch (error) {
     if (PROJECT_CONSTRAINTS.has(serverError(error)?.constraint ?? '')) return { kind: 'no_project' };

@@ -98,7 +98,10 @@ describe('the looks of an account', () => {
   it('are those of the newest avatars only', async () => {
     const tenant = await newTenant(fixture.database);
     for (let count = 0; count < 3; count += 1) await avatarOf(tenant, LOOK);
-    const { avatars, links } = await readPerceptualHashes(fixture.database, tenant.account.id, { withinBits: 4, newest: 2 });
+    const { avatars, links } = await readPerceptualHashes(fixture.database, tenant.account.id, {
+      withinBits: 4,
+      newest: 2,
+    });
     expect([avatars.length, links.length]).toEqual([2, 1]);
   });
 });

@@ -27,15 +27,17 @@ export async function listSimilar(
   database: Database,
   accountId: string,
   avatarId: string,
-  wish: SimilarQuery,
+  input: SimilarQuery,
 ): Promise<Similar[]> {
-  const [look] = await database.call<PerceptualHash>(
+  const [perceptualHash] = await database.call<PerceptualHash>(
     'duplicates.look',
     'SELECT id, sha256, phash::text AS phash, phash_bands AS bands FROM avatars WHERE account_id = $1 AND id = $2',
     [accountId, avatarId],
   );
-  if (look === undefined) return [];
-  const { rows } = await retrying(() => database.db.execute<Similar & PerceptualHash>(similarTo(accountId, look, wish)));
+  if (perceptualHash === undefined) return [];
+  const { rows } = await retrying(() =>
+    database.db.execute<Similar & PerceptualHash>(similarTo(accountId, perceptualHash, input)),
+  );
   return rows.map(({ id, sameBytes, distance }) => ({ avatarId: id, sameBytes, distance }));
 }
 
@@ -48,15 +50,15 @@ export interface SimilarQuery {
 /**
  * Not prepared by name: only with the keys before its eyes does the planner know that the index finds few. A test looks at its plan.
  */
-export function similarTo(accountId: string, look: PerceptualHash, { withinBits, limit }: SimilarQuery): SQL {
-  const keys = sql.param((look.bands ?? []).flatMap(keysAround));
-  const distance = sql`bit_count(a.phash # ${look.phash}::bit(64))`;
+export function similarTo(accountId: string, perceptualHash: PerceptualHash, { withinBits, limit }: SimilarQuery): SQL {
+  const keys = sql.param((perceptualHash.bands ?? []).flatMap(keysAround));
+  const distance = sql`bit_count(a.phash # ${perceptualHash.phash}::bit(64))`;
   return sql`WITH found AS (
       SELECT id FROM avatars a WHERE account_id = ${accountId} AND phash_bands && ${keys}::int[] AND ${distance} <= ${withinBits}
       UNION
-      SELECT id FROM avatars WHERE account_id = ${accountId} AND sha256 = ${look.sha256})
-    SELECT a.id, a.sha256 = ${look.sha256} AS "sameBytes", coalesce(${distance}, 0)::int AS distance
-      FROM found JOIN avatars a USING (id) WHERE a.id <> ${look.id} AND ${sql.raw(shown('a'))}
+      SELECT id FROM avatars WHERE account_id = ${accountId} AND sha256 = ${perceptualHash.sha256})
+    SELECT a.id, a.sha256 = ${perceptualHash.sha256} AS "sameBytes", coalesce(${distance}, 0)::int AS distance
+      FROM found JOIN avatars a USING (id) WHERE a.id <> ${perceptualHash.id} AND ${sql.raw(shown('a'))}
       ORDER BY "sameBytes" DESC, distance, a.created_at DESC, a.id LIMIT ${limit}`;
 }
 

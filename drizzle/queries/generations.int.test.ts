@@ -4,7 +4,14 @@ import { record } from '../ledger/record.ts';
 import { release } from '../ledger/release.ts';
 import { reserve } from '../ledger/reserve.ts';
 import { useDatabase } from '../../tests/support/database/fixture.ts';
-import { admitted, anAvatar, aGenerationRequest, DEADLINE_MS, newTenant, requested } from '../../tests/support/database/world.ts';
+import {
+  admitted,
+  anAvatar,
+  aGenerationRequest,
+  DEADLINE_MS,
+  newTenant,
+  requested,
+} from '../../tests/support/database/world.ts';
 import { markAccepted, markCancelRequested, markProcessing, markRefused, setPriority } from './generation-progress.ts';
 import { dropUnanswered, listOverdue, listStale, listUnstarted } from './generation-sweep.ts';
 import { insertIntent, listGenerations, listLive, readGeneration, readOwnGeneration } from './generations.ts';
@@ -14,16 +21,16 @@ const at = (olderThanMs: number) => ({ olderThanMs, limit: 100 });
 
 describe('a wish', () => {
   it('is written once, however often it is sent', async () => {
-    const wish = aGenerationRequest(await newTenant(given.database));
-    const verdicts = await Promise.all(Array.from({ length: 8 }, () => insertIntent(given.database, wish)));
-    expect(verdicts.filter(({ kind }) => kind === 'created')).toHaveLength(1);
-    expect(verdicts.filter(({ kind }) => kind === 'exists')).toHaveLength(7);
-    expect(await readGeneration(given.database, wish.id)).toMatchObject({
+    const input = aGenerationRequest(await newTenant(given.database));
+    const outcomes = await Promise.all(Array.from({ length: 8 }, () => insertIntent(given.database, input)));
+    expect(outcomes.filter(({ kind }) => kind === 'created')).toHaveLength(1);
+    expect(outcomes.filter(({ kind }) => kind === 'exists')).toHaveLength(7);
+    expect(await readGeneration(given.database, input.id)).toMatchObject({
       status: 'requested',
       stage: 'admitting',
       version: 1,
-      request: wish.request,
-      plan: wish.plan,
+      request: input.request,
+      plan: input.plan,
       seed: 4_294_967_295,
       admissionNumber: 0,
       refusal: null,
@@ -34,7 +41,9 @@ describe('a wish', () => {
   it('is not written into a project that is missing or somebody else’s', async () => {
     const [mine, theirs] = [await newTenant(given.database), await newTenant(given.database)];
     for (const projectId of [theirs.projectId, randomUUID()]) {
-      expect(await insertIntent(given.database, aGenerationRequest(mine, { projectId }))).toEqual({ kind: 'no_project' });
+      expect(await insertIntent(given.database, aGenerationRequest(mine, { projectId }))).toEqual({
+        kind: 'no_project',
+      });
     }
   });
 
@@ -60,11 +69,11 @@ describe('a wish', () => {
 describe('progress', () => {
   it('is told stage by stage, with times and a rising version', async () => {
     const { id } = await admitted(given.database, await newTenant(given.database));
-    const painting = { stage: 'generating', provider: 'replicate', model: 'flux' } as const;
-    expect(await markProcessing(given.database, id, painting)).toBe(true);
-    expect(await markProcessing(given.database, id, painting)).toBe(true);
+    const generating = { stage: 'generating', provider: 'replicate', model: 'flux' } as const;
+    expect(await markProcessing(given.database, id, generating)).toBe(true);
+    expect(await markProcessing(given.database, id, generating)).toBe(true);
     const first = (await readGeneration(given.database, id))!;
-    expect(first).toMatchObject({ status: 'processing', ...painting, version: 3, savingAt: null });
+    expect(first).toMatchObject({ status: 'processing', ...generating, version: 3, savingAt: null });
     expect(await markProcessing(given.database, id, { stage: 'saving' })).toBe(true);
     const second = (await readGeneration(given.database, id))!;
     expect(second).toMatchObject({
@@ -80,8 +89,8 @@ describe('progress', () => {
     const tenant = await newTenant(given.database);
     const over = await admitted(given.database, tenant);
     await release(given.database, { generationId: over.id, status: 'cancelled' });
-    const wish = await requested(given.database, tenant);
-    for (const id of [over.id, wish.id, randomUUID()]) {
+    const input = await requested(given.database, tenant);
+    for (const id of [over.id, input.id, randomUUID()]) {
       expect(await markProcessing(given.database, id, { stage: 'generating' })).toBe(false);
     }
   });
@@ -185,6 +194,8 @@ describe('the sweep', () => {
     expect(await readGeneration(given.database, silent.id)).toBeUndefined();
     expect(await readGeneration(given.database, accepted.id)).toBeDefined();
     expect(await readGeneration(given.database, waiting.id)).toBeDefined();
-    expect(await insertIntent(given.database, aGenerationRequest(tenant, { id: silent.id }))).toMatchObject({ kind: 'created' });
+    expect(await insertIntent(given.database, aGenerationRequest(tenant, { id: silent.id }))).toMatchObject({
+      kind: 'created',
+    });
   });
 });

@@ -40,7 +40,7 @@ export type IntentOutcome =
 const PROJECT_CONSTRAINT = 'avatar_generations_project';
 
 /** Writes the wish down before anybody acts on it. `exists`: the row that was there; compare its hash. */
-export async function insertIntent(database: Database, wish: NewGeneration): Promise<IntentOutcome> {
+export async function insertIntent(database: Database, input: NewGeneration): Promise<IntentOutcome> {
   try {
     // By hand: Drizzle names every column, and the application may not set status or balances of its own accord.
     // Returned as it was written: whoever asked can be answered although nothing more can be read.
@@ -50,26 +50,26 @@ export async function insertIntent(database: Database, wish: NewGeneration): Pro
          price, tier, priority, plan, seed, built_prompt, choice)
        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15) ON CONFLICT DO NOTHING RETURNING *`,
       [
-        wish.id,
-        wish.accountId,
-        wish.projectId,
-        wish.batchId ?? null,
-        wish.sourceType,
-        JSON.stringify(wish.request),
-        wish.requestHash,
-        wish.idempotencyKey ?? null,
-        wish.price,
-        wish.tier,
-        wish.priority,
-        JSON.stringify(wish.plan),
-        wish.seed,
-        wish.builtPrompt,
-        JSON.stringify(wish.choice ?? []),
+        input.id,
+        input.accountId,
+        input.projectId,
+        input.batchId ?? null,
+        input.sourceType,
+        JSON.stringify(input.request),
+        input.requestHash,
+        input.idempotencyKey ?? null,
+        input.price,
+        input.tier,
+        input.priority,
+        JSON.stringify(input.plan),
+        input.seed,
+        input.builtPrompt,
+        JSON.stringify(input.choice ?? []),
       ],
     );
     if (written) return { kind: 'created', generation: generationReturned(written) };
-    const generation = await readGeneration(database, wish.id);
-    if (!generation) throw new Error(`Generation ${wish.id} was dropped while it was asked for`);
+    const generation = await readGeneration(database, input.id);
+    if (!generation) throw new Error(`Generation ${input.id} was dropped while it was asked for`);
     return { kind: 'exists', generation };
   } catch (error) {
     if (serverError(error)?.constraint === PROJECT_CONSTRAINT) return { kind: 'no_project' };

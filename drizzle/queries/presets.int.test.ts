@@ -37,7 +37,7 @@ function fromPreset(tenant: Tenant, presetId: string) {
 
 describe('a use of a preset', () => {
   it('is counted once per completed avatar, however often the recording is repeated and by how many at once', async () => {
-    await seed(given.urls.ownerUrl, { people: false });
+    await seed(given.urls.ownerUrl, { users: false });
     const [preset] = await readGallery(given.database);
     const tenants = await Promise.all(Array.from({ length: 6 }, () => newTenant(given.database)));
     await Promise.all(

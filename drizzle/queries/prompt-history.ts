@@ -26,7 +26,11 @@ const CANDIDATES = 200;
  * Prompts of an account's avatars that are still there, each once: alike to what is typed by trigrams (an index serves
  * it), those in the wished style and of the wished gender first, then what apps used most, then the newest.
  */
-export async function promptHistory(database: Database, accountId: string, search: PromptSearch): Promise<PromptHistoryEntry[]> {
+export async function promptHistory(
+  database: Database,
+  accountId: string,
+  search: PromptSearch,
+): Promise<PromptHistoryEntry[]> {
   const { text, style, gender, limit } = search;
   const typed = text.trim().toLowerCase();
   return database.call<{ prompt: string; uses: number }>(

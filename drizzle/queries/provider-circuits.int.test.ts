@@ -12,10 +12,10 @@ afterEach(() => given.owner.query('TRUNCATE provider_circuits'));
 const ASKERS = 50;
 /** One worker each. */
 const board = () => createCircuitBreakers(given.database);
-const order = (model = 'm'): ProviderCall => ({ provider: 'fal', model, attemptId: randomUUID() });
+const call = (model = 'm'): ProviderCall => ({ provider: 'fal', model, attemptId: randomUUID() });
 
 async function failOften(kind: ProviderFailureKind, times = FAILURES_TO_OPEN, retryAfterMs?: number) {
-  await Promise.all(Array.from({ length: times }, () => board().failed(order(), { kind, retryAfterMs })));
+  await Promise.all(Array.from({ length: times }, () => board().failed(call(), { kind, retryAfterMs })));
 }
 /** As if this much time had passed. */
 const later = (ms: number) =>
@@ -32,45 +32,45 @@ const until = async () => {
 describe('the circuit of a painter', () => {
   it('opens for every worker, however many count its failures at once', async () => {
     await failOften('transient', FAILURES_TO_OPEN - 1);
-    expect(await board().ask(order())).toBe('go');
+    expect(await board().acquire(call())).toBe('go');
     await failOften('transient', 1);
-    const verdicts = await Promise.all([order('m'), order('other')].map((one) => board().ask(one)));
-    expect(verdicts).toEqual(['provider_open', 'provider_open']);
-    expect(await board().ask({ ...order(), provider: 'replicate' })).toBe('go');
+    const outcomes = await Promise.all([call('m'), call('other')].map((one) => board().acquire(one)));
+    expect(outcomes).toEqual(['provider_open', 'provider_open']);
+    expect(await board().acquire({ ...call(), provider: 'replicate' })).toBe('go');
   });
 
   it('lets one of fifty probe when its time is over', async () => {
     await failOften('transient');
     await later(3_600_000);
     const boards: CircuitBreakers[] = Array.from({ length: ASKERS }, board);
-    const verdicts = await Promise.all(boards.map((one) => one.ask(order())));
-    expect(verdicts.filter((outcome) => outcome === 'go')).toHaveLength(1);
+    const outcomes = await Promise.all(boards.map((one) => one.acquire(call())));
+    expect(outcomes.filter((outcome) => outcome === 'go')).toHaveLength(1);
   });
 
   it('closes for all when the probe delivers, and opens again for longer when it fails', async () => {
     await failOften('auth');
     const firstMs = (await until())!;
     await later(3_600_000);
-    const bad = order();
+    const bad = call();
     const worker = board();
-    expect(await worker.ask(bad)).toBe('go');
+    expect(await worker.acquire(bad)).toBe('go');
     await worker.failed(bad, { kind: 'transient' });
     expect(await until()).toBeGreaterThan(1.5 * firstMs);
     await later(3_600_000);
-    const good = order();
-    expect(await board().ask(good)).toBe('go');
+    const good = call();
+    expect(await board().acquire(good)).toBe('go');
     await board().delivered(good);
-    const verdicts = await Promise.all([order(), order(), order()].map((one) => board().ask(one)));
-    expect(verdicts).toEqual(['go', 'go', 'go']);
+    const outcomes = await Promise.all([call(), call(), call()].map((one) => board().acquire(one)));
+    expect(outcomes).toEqual(['go', 'go', 'go']);
   });
 
   it('lets another one probe when the first is not heard of again', async () => {
     await failOften('transient');
     await later(3_600_000);
-    expect(await board().ask(order())).toBe('go');
-    expect(await board().ask(order())).toBe('provider_open');
+    expect(await board().acquire(call())).toBe('go');
+    expect(await board().acquire(call())).toBe('provider_open');
     await later(PROBE_MS);
-    expect(await board().ask(order())).toBe('go');
+    expect(await board().acquire(call())).toBe('go');
   });
 
   it('is no shorter open than Retry-After', async () => {
@@ -83,14 +83,14 @@ describe('the circuit of a painter', () => {
     async (kind) => {
       await failOften('transient', FAILURES_TO_OPEN - 1);
       await failOften(kind, 2 * FAILURES_TO_OPEN);
-      expect(await board().ask(order())).toBe('go');
+      expect(await board().acquire(call())).toBe('go');
     },
   );
 
   it('is of one model where that was too slow', async () => {
     await failOften('timeout');
-    expect(await board().ask(order('m'))).toBe('model_open');
-    expect(await board().ask(order('other'))).toBe('go');
+    expect(await board().acquire(call('m'))).toBe('model_open');
+    expect(await board().acquire(call('other'))).toBe('go');
   });
 
   it('gives the probe of the provider back when the model is shut', async () => {
@@ -98,8 +98,8 @@ describe('the circuit of a painter', () => {
     await later(3_600_000);
     await failOften('timeout');
     const worker = board();
-    expect(await worker.ask(order('m'))).toBe('model_open');
-    expect(await worker.ask(order('other'))).toBe('go');
+    expect(await worker.acquire(call('m'))).toBe('model_open');
+    expect(await worker.acquire(call('other'))).toBe('go');
   });
 });
 
@@ -108,10 +108,10 @@ describe('a check', () => {
 
   it('that fails opens the circuit, and a good one lets one order probe', async () => {
     await board().checked('fal', { kind: 'auth' }, EVERY_MS);
-    expect(await board().ask(order())).toBe('provider_open');
+    expect(await board().acquire(call())).toBe('provider_open');
     await board().checked('fal', null, EVERY_MS);
-    const verdicts = await Promise.all(Array.from({ length: 3 }, () => board().ask(order())));
-    expect(verdicts.filter((outcome) => outcome === 'go')).toHaveLength(1);
+    const outcomes = await Promise.all(Array.from({ length: 3 }, () => board().acquire(call())));
+    expect(outcomes.filter((outcome) => outcome === 'go')).toHaveLength(1);
   });
 
   it('is kept with its time, and opens nothing when it is good', async () => {
@@ -119,6 +119,6 @@ describe('a check', () => {
     const { rows } = await readCircuits(given.database);
     expect(rows).toEqual([expect.objectContaining({ provider: 'fal', model: null, checkFailure: null })]);
     expect(rows[0]?.checkedAt).toBeInstanceOf(Date);
-    expect(await board().ask(order())).toBe('go');
+    expect(await board().acquire(call())).toBe('go');
   });
 });

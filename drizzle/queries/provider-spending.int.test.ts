@@ -9,7 +9,7 @@ const given = useDatabase({ poolSize: 16 });
 /** The fixture's attempts cost nothing, so all that is spent is of these tests. */
 afterEach(() => given.owner.query('TRUNCATE provider_spending'));
 
-const PICTURE_USD = 0.04;
+const IMAGE_USD = 0.04;
 const UNBOUND: Bounds = { totalUsd: undefined, ownUsd: undefined };
 
 async function attempt(provider: 'replicate' | 'fal' = 'fal'): Promise<string> {
@@ -18,7 +18,7 @@ async function attempt(provider: 'replicate' | 'fal' = 'fal'): Promise<string> {
   if (begun.kind !== 'attempt') throw new Error('no attempt');
   return begun.attempt.id;
 }
-const reserve = (id: string, bounds = UNBOUND) => reserveBudget(given.database, id, PICTURE_USD, bounds);
+const reserve = (id: string, bounds = UNBOUND) => reserveBudget(given.database, id, IMAGE_USD, bounds);
 const spent = () => readSpending(given.database);
 /** All of a day is the sum of its providers, and of its attempts. */
 async function differences() {
@@ -35,7 +35,7 @@ describe('the budget of a day', () => {
     const granted = await Promise.all(ids.map((id) => reserve(id, { totalUsd: 0.41, ownUsd: 0.3 })));
     expect(granted.filter(Boolean)).toHaveLength(10);
     const { fal = 0, replicate = 0 } = await spent();
-    expect(fal + replicate).toBeCloseTo(10 * PICTURE_USD, 6);
+    expect(fal + replicate).toBeCloseTo(10 * IMAGE_USD, 6);
     expect(Math.max(fal, replicate)).toBeLessThanOrEqual(0.3);
     expect(await differences()).toEqual([]);
   });
@@ -43,7 +43,7 @@ describe('the budget of a day', () => {
   it('counts an attempt once, however often it is tried', async () => {
     const id = await attempt();
     expect(await Promise.all([reserve(id), reserve(id), reserve(id)])).toEqual([true, true, true]);
-    expect(await spent()).toEqual({ fal: PICTURE_USD });
+    expect(await spent()).toEqual({ fal: IMAGE_USD });
   });
 
   it('replaces the estimate by what it cost', async () => {
@@ -62,15 +62,15 @@ describe('the budget of a day', () => {
     await markNotAccepted(given.database, refused);
     await storeExternalId(given.database, known, `x-${known}`);
     for (const id of [never, refused]) await failAttempt(given.database, id, { kind: 'transient', message: '' });
-    expect((await spent()).fal).toBeCloseTo(2 * PICTURE_USD, 6);
+    expect((await spent()).fal).toBeCloseTo(2 * IMAGE_USD, 6);
     for (const id of [lost, known]) await failAttempt(given.database, id, { kind: 'timeout', message: '' });
-    expect((await spent()).fal).toBeCloseTo(2 * PICTURE_USD, 6);
+    expect((await spent()).fal).toBeCloseTo(2 * IMAGE_USD, 6);
   });
 
   it('begins anew with the day', async () => {
     await reserve(await attempt());
     await given.owner.query(`UPDATE provider_spending SET day = day - 1`);
     expect(await spent()).toEqual({});
-    expect(await reserve(await attempt(), { totalUsd: PICTURE_USD, ownUsd: undefined })).toBe(true);
+    expect(await reserve(await attempt(), { totalUsd: IMAGE_USD, ownUsd: undefined })).toBe(true);
   });
 });

@@ -50,12 +50,12 @@ export async function depictsPerson(
   { avatarId, uploadId }: ReferenceName,
 ): Promise<boolean> {
   if (uploadId !== undefined || avatarId === undefined) return true;
-  const [row] = await database.call<{ painted: boolean }>(
+  const [row] = await database.call<{ generated: boolean }>(
     'references.origin',
     `SELECT source_type IN ('text_to_image', 'from_preset') AS painted FROM avatars WHERE id = $1 AND account_id = $2`,
     [avatarId, accountId],
   );
-  return !row?.painted;
+  return !row?.generated;
 }
 
 async function readAvatarAsReference(

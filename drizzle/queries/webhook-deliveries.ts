@@ -63,7 +63,11 @@ export async function markDelivered(database: Database, id: string, status: numb
  * One statement, so that a death counts once.
  * @param why `gone`: the receiver said so. `expired`: its day is over. `off`: the webhook is switched off, which counts nothing
  */
-export async function deadLetterDelivery(database: Database, id: string, why: 'gone' | 'expired' | 'off'): Promise<void> {
+export async function deadLetterDelivery(
+  database: Database,
+  id: string,
+  reason: 'gone' | 'expired' | 'off',
+): Promise<void> {
   await database.call(
     'webhooks.bury',
     `WITH buried AS (
@@ -76,7 +80,7 @@ export async function deadLetterDelivery(database: Database, id: string, why: 'g
        FROM buried b WHERE w.id = b.webhook_id AND $2 <> 'off'
        RETURNING w.account_id, old.enabled AS was_enabled, new.enabled AS is_enabled)
      INSERT INTO notifications (account_id, kind) SELECT account_id, 'webhook_disabled' FROM counted WHERE was_enabled AND NOT is_enabled`,
-    [id, why, DEAD_DELIVERIES_TO_DISABLE],
+    [id, reason, DEAD_DELIVERIES_TO_DISABLE],
   );
 }
 

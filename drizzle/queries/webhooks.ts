@@ -52,9 +52,9 @@ export async function readWebhook(database: Database, accountId: string): Promis
  */
 export async function createWebhook(
   database: Database,
-  wish: NewWebhook,
+  input: NewWebhook,
 ): Promise<{ readonly created: boolean; readonly secret: string; readonly asAsked: boolean } | undefined> {
-  const { id, accountId, url, events, secret } = wish;
+  const { id, accountId, url, events, secret } = input;
   try {
     const made = await database.call(
       'webhooks.create',

@@ -18,5 +18,8 @@ export const imageChecks = pgTable(
     scores: jsonb('scores').$type<Record<string, number>>().notNull(),
     createdAt: createdAt(),
   },
-  () => [oneOf('image_checks', 'verdict', IMAGE_CHECK_OUTCOMES), boundedObject('image_checks', 'scores', SCORES_MAX_BYTES)],
+  () => [
+    oneOf('image_checks', 'verdict', IMAGE_CHECK_OUTCOMES),
+    boundedObject('image_checks', 'scores', SCORES_MAX_BYTES),
+  ],
 );

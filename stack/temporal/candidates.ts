@@ -19,7 +19,7 @@ export interface TemporalProbes {
   installOfficial(): Promise<void>;
 }
 
-const none = (why: string): { readonly kind: 'none'; readonly why: string } => ({ kind: 'none', why });
+const none = (reason: string): { readonly kind: 'none'; readonly reason: string } => ({ kind: 'none', reason });
 
 /** The chain: configured, cached official server, CLI on PATH, downloaded CLI, official server built with Go. */
 export function temporalCandidates(probes: TemporalProbes): TemporalCandidate[] {

@@ -11,7 +11,7 @@ export interface TemporalCandidate {
   /** For the log and for the error when nothing was found, such as "a temporal CLI >= 1.7 on PATH". */
   readonly what: string;
   /** The server, or why there is none this way. */
-  find(): Promise<TemporalSource | { readonly kind: 'none'; readonly why: string }>;
+  find(): Promise<TemporalSource | { readonly kind: 'none'; readonly reason: string }>;
 }
 
 /** Nobody could provide a server; the message lists what was tried and what to do. */
@@ -32,13 +32,13 @@ export async function locateTemporal(
   for (const candidate of candidates) {
     const found = await candidate.find().catch((error: unknown) => ({
       kind: 'none' as const,
-      why: error instanceof Error ? error.message : String(error),
+      reason: error instanceof Error ? error.message : String(error),
     }));
     if (found.kind !== 'none') {
       log(`Temporal: ${candidate.what}`);
       return found;
     }
-    refusals.push(`  - ${candidate.what}: ${found.why}`);
+    refusals.push(`  - ${candidate.what}: ${found.reason}`);
   }
   throw new TemporalNotFoundError(
     [

@@ -29,7 +29,7 @@ afterAll(async () => {
 
 describe('a database whose connections are all busy', () => {
   it('is answered for by 503 and Retry-After after a bounded wait, and serves again as soon as one is free', async () => {
-    const { token } = await api.person();
+    const { token } = await api.user();
     const slow = Array.from({ length: POOL_SIZE }, () =>
       database.call('t.slow', 'SELECT pg_sleep($1)', [SLOW_SECONDS]),
     );

@@ -8,16 +8,16 @@ const ALREADY_MADE = 7;
 const PARALLEL = 200;
 
 const studio = testApi();
-let person: TestUser;
+let user: TestUser;
 
 beforeAll(async () => {
-  person = await studio.person({ tier: 'pro' });
+  user = await studio.user({ tier: 'pro' });
 });
 
-const post = () => studio.client.raw('createGeneration', { token: person.token, id: person.projectId, body: BODY });
+const post = () => studio.client.raw('createGeneration', { token: user.token, id: user.projectId, body: BODY });
 
 async function limit(column: 'daily_limit' | 'unfinished_limit', to: number): Promise<void> {
-  await studio.fixture.owner.query(`UPDATE accounts SET ${column} = $2 WHERE id = $1`, [person.accountId, to]);
+  await studio.fixture.owner.query(`UPDATE accounts SET ${column} = $2 WHERE id = $1`, [user.accountId, to]);
 }
 
 /** How many of each answer so many orders at once get. */
@@ -33,8 +33,8 @@ async function answers(): Promise<Map<string, number>> {
 }
 
 async function account() {
-  const { body: me } = await studio.client.ok('readProfile', { token: person.token });
-  const { body: credits } = await studio.client.ok('readCredits', { token: person.token });
+  const { body: me } = await studio.client.ok('readProfile', { token: user.token });
+  const { body: credits } = await studio.client.ok('readCredits', { token: user.token });
   return { ...me.limits, held: credits.held };
 }
 

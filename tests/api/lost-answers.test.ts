@@ -61,15 +61,15 @@ let leavesAfterSignal = false;
 
 const heldOf = async ({ token }: TestUser) => (await api.client.ok('readCredits', { token })).body.held;
 
-interface Wish {
+interface RequestBody {
   readonly route: RouteName;
   readonly id?: string;
   readonly token: string;
   readonly body?: Record<string, unknown>;
 }
 
-async function cancelled(person: TestUser): Promise<string> {
-  const { token, projectId: id } = person;
+async function cancelled(user: TestUser): Promise<string> {
+  const { token, projectId: id } = user;
   const { body } = await api.client.ok('createGeneration', { token, id, body: ORDER });
   await api.client.ok('cancelGeneration', { token, id: body.id });
   return body.id;
@@ -80,7 +80,7 @@ describe('once it is written, an order is answered with its id although nothing 
     [
       'a generation',
       'generations.insert',
-      async ({ token, projectId: id }: TestUser): Promise<Wish> => ({
+      async ({ token, projectId: id }: TestUser): Promise<RequestBody> => ({
         route: 'createGeneration',
         token,
         id,
@@ -91,37 +91,42 @@ describe('once it is written, an order is answered with its id although nothing 
     [
       'a retry',
       'generations.insert',
-      async (person: TestUser): Promise<Wish> => ({
+      async (user: TestUser): Promise<RequestBody> => ({
         route: 'retryGeneration',
-        token: person.token,
-        id: await cancelled(person),
+        token: user.token,
+        id: await cancelled(user),
       }),
       10,
     ],
     [
       'a batch',
       'batches.insert',
-      async ({ token, projectId: id }: TestUser): Promise<Wish> => ({ route: 'createBatch', token, id, body: BATCH }),
+      async ({ token, projectId: id }: TestUser): Promise<RequestBody> => ({
+        route: 'createBatch',
+        token,
+        id,
+        body: BATCH,
+      }),
       20,
     ],
-  ])('%s', async (_what, statement, wishOf, held) => {
-    const person = await api.person();
-    const { route, ...wish } = await wishOf(person);
+  ])('%s', async (_what, statement, bodyOf, held) => {
+    const user = await api.user();
+    const { route, ...wish } = await bodyOf(user);
     database.goAwayAt(statement, 'answered');
     const answer = await api.client.raw(route, wish);
     expect(answer.status).toBe(202);
     const { id } = (await answer.json()) as { id: string };
     database.comeBack();
     const read = route === 'createBatch' ? 'readBatch' : 'readGeneration';
-    expect((await api.client.ok(read, { token: person.token, id })).body.id).toBe(id);
-    expect(await heldOf(person)).toBe(held);
+    expect((await api.client.ok(read, { token: user.token, id })).body.id).toBe(id);
+    expect(await heldOf(user)).toBe(held);
   });
 
   it.each(['createGeneration', 'createBatch'] as const)(
     '%s without a verdict, and then it shows and is started',
     async (route) => {
-      const person = await api.person();
-      const { token, projectId } = person;
+      const user = await api.user();
+      const { token, projectId } = user;
       workflows.away = 'workers';
       database.goAwayAt(route === 'createBatch' ? 'batches.insert' : 'generations.insert', 'answered');
       const answer = await api.client.raw(route, {
@@ -140,7 +145,7 @@ describe('once it is written, an order is answered with its id although nothing 
 });
 
 describe('a statement whose answer is lost', () => {
-  const lost = async (statement: string, { route, ...wish }: Wish): Promise<Problem> => {
+  const lost = async (statement: string, { route, ...wish }: RequestBody): Promise<Problem> => {
     database.goAwayAt(statement, 'lost');
     const { body } = await api.client.problem(route, wish);
     database.comeBack();
@@ -150,9 +155,9 @@ describe('a statement whose answer is lost', () => {
   it.each(['createGeneration', 'retryGeneration'] as const)(
     '%s is refused by name, and nothing is held for it',
     async (route) => {
-      const person = await api.person();
-      const { token, projectId } = person;
-      const id = route === 'createGeneration' ? projectId : await cancelled(person);
+      const user = await api.user();
+      const { token, projectId } = user;
+      const id = route === 'createGeneration' ? projectId : await cancelled(user);
       const { status, generationId } = await lost('generations.insert', {
         route,
         token,
@@ -164,21 +169,21 @@ describe('a statement whose answer is lost', () => {
         generationId,
       ]);
       expect(rows).toEqual([{ status: 'requested', accepted_at: null }]);
-      expect(await heldOf(person)).toBe(0);
+      expect(await heldOf(user)).toBe(0);
     },
   );
 
   it('of a batch names the batch', async () => {
-    const { token, projectId: id } = await api.person();
+    const { token, projectId: id } = await api.user();
     const { status, batchId } = await lost('batches.insert', { route: 'createBatch', token, id, body: BATCH });
     const { rows } = await fixture.owner.query('SELECT size FROM batches WHERE id = $1', [batchId]);
     expect([status, rows]).toEqual([503, [{ size: 2 }]]);
   });
 
   it('of a top-up names its reference, and the same again pays nothing more', async () => {
-    const person = await api.person();
+    const user = await api.user();
     const token = await api.tokens.forService({ sub: 'till', scopes: ['credits:write'] });
-    const body = { userId: person.subject, amount: 50, reference: randomUUID() };
+    const body = { userId: user.subject, amount: 50, reference: randomUUID() };
     expect(await lost('ledger.topup', { route: 'createTopup', token, body })).toMatchObject({
       status: 503,
       reference: body.reference,
@@ -187,22 +192,22 @@ describe('a statement whose answer is lost', () => {
   });
 
   it('of a refund names the generation, and the same again returns nothing more', async () => {
-    const person = await api.person();
-    const { token } = await api.person({ role: 'admin' });
+    const user = await api.user();
+    const { token } = await api.user({ role: 'admin' });
     const { body: generation } = await api.client.ok('createGeneration', {
-      token: person.token,
-      id: person.projectId,
+      token: user.token,
+      id: user.projectId,
       body: ORDER,
     });
-    await record(fixture.database, generation.id, anAvatar(person.accountId));
+    await record(fixture.database, generation.id, anAvatar(user.accountId));
     const body = { generationId: generation.id, reason: 'six fingers' };
-    const wish = { route: 'refundGeneration', token, id: person.accountId, body } as const;
+    const wish = { route: 'refundGeneration', token, id: user.accountId, body } as const;
     expect(await lost('ledger.refund', wish)).toMatchObject({ status: 503, generationId: generation.id });
     expect((await api.client.ok('refundGeneration', wish)).body.credits).toMatchObject({ posted: 100 });
   });
 
   it('of a preset names the preset', async () => {
-    const { token } = await api.person();
+    const { token } = await api.user();
     const body = { name: 'Mine', prompt: 'a ranger at dusk' };
     const { status, presetId } = await lost('presets.add', { route: 'createPreset', token, body });
     expect(status).toBe(503);
@@ -213,7 +218,7 @@ describe('a statement whose answer is lost', () => {
     ['uploadAvatar', 'generations.insert', 'generationId', 'avatar_generations'],
     ['createUpload', 'uploads.keep', 'uploadId', 'uploads'],
   ] as const)('of a picture (%s) names what may be kept', async (route, statement, name, table) => {
-    const { token, projectId: id } = await api.person();
+    const { token, projectId: id } = await api.user();
     const image = await (await photo(1)).jpeg().toBuffer();
     database.goAwayAt(statement, 'lost');
     const { body } = await imageRefused(api.address, route, { token, id, image });
@@ -228,7 +233,7 @@ describe('a signal that was sent is answered although nothing can be read back',
     ['cancelGeneration', undefined],
     ['prioritizeGeneration', { priority: 5 }],
   ] as const)('%s', async (route, body) => {
-    const { token, projectId } = await api.person();
+    const { token, projectId } = await api.user();
     const { body: begun } = await api.client.ok('createGeneration', { token, id: projectId, body: ORDER });
     leavesAfterSignal = true;
     expect((await api.client.raw(route, { token, id: begun.id, ...(body && { body }) })).status).toBe(202);
@@ -238,7 +243,7 @@ describe('a signal that was sent is answered although nothing can be read back',
   });
 
   it('cancelBatch', async () => {
-    const { token, projectId } = await api.person();
+    const { token, projectId } = await api.user();
     const { body: begun } = await api.client.ok('createBatch', { token, id: projectId, body: BATCH });
     leavesAfterSignal = true;
     expect((await api.client.raw('cancelBatch', { token, id: begun.id })).status).toBe(202);

@@ -15,7 +15,7 @@ let database: TestDatabase;
 let owner: Client;
 let studio: Studio;
 let api: ServedApi;
-let person: TestUser;
+let user: TestUser;
 
 beforeAll(async () => {
   database = await createTestDatabase();
@@ -32,7 +32,7 @@ beforeAll(async () => {
     store,
     providers: ['replicate'],
   });
-  person = await api.person({ tier: 'pro' });
+  user = await api.user({ tier: 'pro' });
 });
 afterAll(async () => {
   await api.stop();
@@ -61,8 +61,8 @@ function roleOf({ url }: TestDatabase): string {
 
 const order = (prompt = 'a signal tower') =>
   api.client.raw('createGeneration', {
-    token: person.token,
-    id: person.projectId,
+    token: user.token,
+    id: user.projectId,
     body: { sourceType: 'text_to_image', prompt, options: { size: 512 } },
   });
 const orders = () => Promise.all(Array.from({ length: ORDERS }, () => order()));

@@ -49,14 +49,14 @@ afterAll(async () => {
   await urls.drop();
 });
 
-const ask = (person: TestUser, key: string) => ({
-  token: person.token,
-  id: person.projectId,
+const ask = (user: TestUser, key: string) => ({
+  token: user.token,
+  id: user.projectId,
   body: BODY,
   headers: { 'Idempotency-Key': key },
 });
-const start = (person: TestUser, key: string) => api.client.ok('createGeneration', ask(person, key));
-const refuse = (person: TestUser, key: string) => api.client.problem('createGeneration', ask(person, key));
+const start = (user: TestUser, key: string) => api.client.ok('createGeneration', ask(user, key));
+const refuse = (user: TestUser, key: string) => api.client.problem('createGeneration', ask(user, key));
 
 async function stateOf({ token }: TestUser, id: string): Promise<string> {
   return (await api.client.ok('readGenerationWorkflow', { token, id })).body.state;
@@ -67,15 +67,15 @@ const pay = ({ accountId }: TestUser, reference: string) =>
 
 /** Somebody who has spent all they had. */
 async function penniless(): Promise<TestUser> {
-  const person = await api.person();
-  await studio.ended((await start(person, 'all I have')).body.id);
-  return person;
+  const user = await api.user();
+  await studio.ended((await start(user, 'all I have')).body.id);
+  return user;
 }
 
 describe('a POST through Temporal', () => {
   it('gives fifty concurrent ones with one key one workflow, one hold and one picture', async () => {
-    const person = await api.person();
-    const answers = await Promise.all(Array.from({ length: 50 }, () => start(person, 'k')));
+    const user = await api.user();
+    const answers = await Promise.all(Array.from({ length: 50 }, () => start(user, 'k')));
     expect(new Set(answers.map(({ status }) => status))).toEqual(new Set([202]));
     const ids = [...new Set(answers.map(({ body }) => body.id))];
     expect(ids).toHaveLength(1);
@@ -86,28 +86,28 @@ describe('a POST through Temporal', () => {
   });
 
   it('refuses at once without credits, leaves no workflow open, and takes the same key after a top-up', async () => {
-    const person = await penniless();
+    const user = await penniless();
     for (let time = 0; time < 2; time += 1) {
-      const { body } = await refuse(person, 'k');
+      const { body } = await refuse(user, 'k');
       expect(body).toMatchObject({ status: 402, required: PRICE, available: 0 });
     }
-    expect((await api.client.ok('listGenerations', { token: person.token })).body.meta.total).toBe(1);
-    const open = `ExecutionStatus = 'Running' AND AccountId = '${person.accountId}'`;
+    expect((await api.client.ok('listGenerations', { token: user.token })).body.meta.total).toBe(1);
+    const open = `ExecutionStatus = 'Running' AND AccountId = '${user.accountId}'`;
     await expect.poll(async () => (await studio.world.client.workflow.count(open)).count).toBe(0);
-    await pay(person, 'one more');
-    const { body } = await start(person, 'k');
+    await pay(user, 'one more');
+    const { body } = await start(user, 'k');
     expect(body.status).toBe('pending');
     await studio.ended(body.id);
-    await expect.poll(() => stateOf(person, body.id)).toBe('COMPLETED');
+    await expect.poll(() => stateOf(user, body.id)).toBe('COMPLETED');
   });
 
   it('takes a key whose refused row was swept, although the server still remembers the refusal', async () => {
-    const person = await penniless();
-    await refuse(person, 'k');
+    const user = await penniless();
+    await refuse(user, 'k');
     await sleep(SWEPT_AFTER_MS * 2);
     expect(await dropUnanswered(studio.database, { olderThanMs: SWEPT_AFTER_MS, limit: 100 })).toBe(1);
-    await pay(person, 'one more');
-    const { body, headers } = await start(person, 'k');
+    await pay(user, 'one more');
+    const { body, headers } = await start(user, 'k');
     expect(body.status).toBe('pending');
     expect(headers.get('Idempotent-Replayed')).toBeNull();
     await studio.ended(body.id);
@@ -115,10 +115,10 @@ describe('a POST through Temporal', () => {
 
   it('while no worker is there is accepted within seconds, and is made when one comes', async () => {
     await workers.stop();
-    const person = await api.person();
-    const { body } = await start(person, 'k');
+    const user = await api.user();
+    const { body } = await start(user, 'k');
     expect(body.status).toBe('requested');
-    const stream = await readEvents(`${api.address}/api/v1/generations/${body.id}/events`, person.token);
+    const stream = await readEvents(`${api.address}/api/v1/generations/${body.id}/events`, user.token);
     const snapshot = await stream.until(({ name }) => name === 'snapshot');
     expect(snapshot.data).toMatchObject({ generations: [{ status: 'requested' }] });
     workers = await studio.startWorkers();
@@ -130,36 +130,36 @@ describe('a POST through Temporal', () => {
 
   it('can be cancelled while it is painted: the credits are back, and the reason stays out of the history', async () => {
     slow = true;
-    const person = await api.person();
-    const { body } = await start(person, 'k');
+    const user = await api.user();
+    const { body } = await start(user, 'k');
     const reason = 'my aunt did not like it';
-    await api.client.ok('cancelGeneration', { token: person.token, id: body.id, body: { reason } });
+    await api.client.ok('cancelGeneration', { token: user.token, id: body.id, body: { reason } });
     const row = await studio.ended(body.id).finally(() => {
       slow = false;
     });
     expect(row).toMatchObject({ status: 'cancelled', cancelReason: reason });
-    expect((await api.client.ok('readCredits', { token: person.token })).body).toMatchObject({
+    expect((await api.client.ok('readCredits', { token: user.token })).body).toMatchObject({
       held: 0,
       available: PRICE,
     });
     const history = await studio.world.client.workflow.getHandle(`generation-${body.id}`).fetchHistory();
     const told = encodeHistory(history).toString('utf8');
     expect(told).toContain('cancelled by user');
-    for (const personal of [reason, BODY.prompt, person.subject, 'Test Person']) expect(told).not.toContain(personal);
+    for (const personal of [reason, BODY.prompt, user.subject, 'Test Person']) expect(told).not.toContain(personal);
   });
 
   it('can be moved back in the queue, as the workflow itself confirms', async () => {
     slow = true;
-    const person = await api.person();
+    const user = await api.user();
     await workers.stop();
     workers = await studio.startWorkers({ generate: 1, publish: 1 });
-    const first = await start(person, 'first');
-    await pay(person, 'second');
-    const second = await start(person, 'second');
-    const ask5 = { token: person.token, id: second.body.id, body: { priority: 5 } };
+    const first = await start(user, 'first');
+    await pay(user, 'second');
+    const second = await start(user, 'second');
+    const ask5 = { token: user.token, id: second.body.id, body: { priority: 5 } };
     await api.client.ok('prioritizeGeneration', ask5);
     const shown = async () => {
-      const { body } = await api.client.ok('readGenerationWorkflow', { token: person.token, id: second.body.id });
+      const { body } = await api.client.ok('readGenerationWorkflow', { token: user.token, id: second.body.id });
       return body.status?.priority;
     };
     await expect.poll(shown).toBe(5);

@@ -29,15 +29,15 @@ async function order({ token, projectId }: TestUser, body: Body) {
   return (await api.client.ok('createGeneration', { token, id: projectId, body: body! })).body;
 }
 
-async function made(person: TestUser, body: Body) {
-  const { id } = await order(person, body);
+async function made(user: TestUser, body: Body) {
+  const { id } = await order(user, body);
   await studio.ended(id);
-  return (await api.client.ok('readGeneration', { token: person.token, id })).body;
+  return (await api.client.ok('readGeneration', { token: user.token, id })).body;
 }
 
 /** An avatar to begin with: drawn by the illustrator, so that the painters' ledger begins empty. */
-async function original(person: TestUser) {
-  const { avatar } = await made(person, {
+async function original(user: TestUser) {
+  const { avatar } = await made(user, {
     sourceType: 'text_to_image',
     prompt: 'an archmage in a tower',
     style: 'fantasy',
@@ -74,9 +74,9 @@ describe('a making that begins with an avatar', () => {
     ['variation', {}, 'black-forest-labs/flux-redux-dev'],
     ['variation', { strength: 0.3 }, 'black-forest-labs/flux-dev'],
   ] as const)('by %s %j is painted by %s, which gets its picture', async (mode, more, model) => {
-    const person = await api.person();
-    const { id } = await original(person);
-    const ended = await made(person, { ...fromAvatar(id), mode, ...more });
+    const user = await api.user();
+    const { id } = await original(user);
+    const ended = await made(user, { ...fromAvatar(id), mode, ...more });
     expect(ended).toMatchObject({
       status: 'completed',
       sourceType: 'from_reference',
@@ -85,34 +85,34 @@ describe('a making that begins with an avatar', () => {
     const [paid, ...others] = studio.replicate.ledger();
     expect(others).toEqual([]);
     expect(paid).toMatchObject({ model, seed: ended.seed });
-    expect((await sharp(paid!.picture).metadata()).format).toBe('jpeg');
+    expect((await sharp(paid!.image).metadata()).format).toBe('jpeg');
     expect(ended.avatar?.generation).toMatchObject({ seed: ended.seed, provider: 'replicate' });
     studio.replicate.reset();
   });
 
   it('keeps who it is: words, looks, persona; a style the seed, a variation a neighbour of it', async () => {
-    const person = await api.person();
-    const { id } = await original(person);
+    const user = await api.user();
+    const { id } = await original(user);
     const options = { provider: 'illustrator', size: 512 } as const;
-    const styled = await made(person, { ...fromAvatar(id), mode: 'style', style: 'noir', options });
+    const styled = await made(user, { ...fromAvatar(id), mode: 'style', style: 'noir', options });
     expect(styled.avatar).toMatchObject({
       name: 'Ysolde',
       persona: { name: 'Ysolde' },
       attributes: { gender: 'woman', hairColor: 'silver' },
       generation: { seed: 41 },
     });
-    const varied = await made(person, { ...fromAvatar(id), mode: 'variation', options });
+    const varied = await made(user, { ...fromAvatar(id), mode: 'variation', options });
     expect(varied.seed! - 41).toBeGreaterThan(0);
     expect(varied.seed! - 41).toBeLessThanOrEqual(1000);
-    const followed = await made(person, { ...fromAvatar(id), prompt: 'a pirate', options });
+    const followed = await made(user, { ...fromAvatar(id), prompt: 'a pirate', options });
     expect(followed.avatar).toMatchObject({ name: 'A pirate', persona: {}, attributes: { hairColor: 'silver' } });
   });
 
   it('is kept with all that is needed to make it again, print finish included', async () => {
-    const person = await api.person();
-    const { id } = await original(person);
+    const user = await api.user();
+    const { id } = await original(user);
     const options = { provider: 'illustrator', size: 512, quality: 'high' } as const;
-    const { avatar } = await made(person, { ...fromAvatar(id), mode: 'variation', strength: 0.5, options });
+    const { avatar } = await made(user, { ...fromAvatar(id), mode: 'variation', strength: 0.5, options });
     expect(avatar).toMatchObject({ width: 2048, height: 2048 });
     expect(avatar?.generation.recipe).toEqual({
       mode: 'variation',
@@ -127,27 +127,27 @@ describe('a making that begins with an avatar', () => {
   });
 
   it('can be asked for many at once', async () => {
-    const person = await api.person();
-    const { id } = await original(person);
+    const user = await api.user();
+    const { id } = await original(user);
     const options = { provider: 'illustrator', size: 512 } as const;
     const request = { ...fromAvatar(id), mode: 'variation', strength: 0.5, options } as const;
     const body = { request, count: 3, vary: 'seed' } as const;
-    const { body: batch } = await api.client.ok('createBatch', { token: person.token, id: person.projectId, body });
+    const { body: batch } = await api.client.ok('createBatch', { token: user.token, id: user.projectId, body });
     for (const member of batch.generations) expect((await studio.ended(member.id)).status).toBe('completed');
     expect(new Set(batch.generations.map(({ seed }) => seed)).size).toBe(3);
   });
 
   it('ends with its credits back, and says why, when the original is deleted before it is painted', async () => {
-    const person = await api.person({ tier: 'plus' });
-    const { id } = await original(person);
+    const user = await api.user({ tier: 'plus' });
+    const { id } = await original(user);
     studio.replicate.script({ on: 'create', fault: 'rate_limited', retryAfterS: 2 });
-    const { id: generationId } = await order(person, { ...fromAvatar(id), mode: 'style', style: 'noir' });
+    const { id: generationId } = await order(user, { ...fromAvatar(id), mode: 'style', style: 'noir' });
     await until(() => isPainting(generationId), { what: 'the first try' });
-    await api.client.raw('deleteAvatar', { token: person.token, id, query: { forever: 'true' } });
+    await api.client.raw('deleteAvatar', { token: user.token, id, query: { forever: 'true' } });
     const row = await studio.ended(generationId);
     expect(row).toMatchObject({ status: 'failed', failure: { code: 'reference_gone' }, creditsReturned: true });
     expect(studio.replicate.ledger()).toEqual([]);
-    const retry = await api.client.problem('retryGeneration', { token: person.token, id: generationId });
+    const retry = await api.client.problem('retryGeneration', { token: user.token, id: generationId });
     expect(retry.body.code).toBe('conflict');
     studio.replicate.reset();
   });
@@ -155,25 +155,25 @@ describe('a making that begins with an avatar', () => {
 
 describe('a making that begins with an upload', () => {
   it('hands its bytes to the painter', async () => {
-    const person = await api.person();
-    const uploadId = await uploaded(person);
-    const ended = await made(person, { sourceType: 'from_reference', reference: { uploadId }, prompt: 'a sailor' });
+    const user = await api.user();
+    const uploadId = await uploaded(user);
+    const ended = await made(user, { sourceType: 'from_reference', reference: { uploadId }, prompt: 'a sailor' });
     expect(ended.status).toBe('completed');
-    const { dominant } = await sharp(studio.replicate.ledger()[0]!.picture).stats();
+    const { dominant } = await sharp(studio.replicate.ledger()[0]!.image).stats();
     expect(dominant.b).toBeGreaterThan(dominant.r);
     studio.replicate.reset();
   });
 
   it("is refused for somebody else's picture as for a missing one", async () => {
-    const [person, other] = [await api.person(), await api.person()];
+    const [user, other] = [await api.user(), await api.user()];
     const [uploadId, avatar] = [await uploaded(other), await original(other)];
     for (const reference of [{ uploadId }, { avatarId: avatar.id }]) {
       const body = { sourceType: 'from_reference', reference } as const;
-      const theirs = await api.client.problem('createGeneration', { token: person.token, id: person.projectId, body });
+      const theirs = await api.client.problem('createGeneration', { token: user.token, id: user.projectId, body });
       const key = Object.keys(reference)[0]!;
       const missing = await api.client.problem('createGeneration', {
-        token: person.token,
-        id: person.projectId,
+        token: user.token,
+        id: user.projectId,
         body: { ...body, reference: { [key]: randomUUID() } },
       });
       expect({ ...theirs.body, requestId: '' }).toEqual({ ...missing.body, requestId: '' });
@@ -205,7 +205,7 @@ describe('what does not go together', () => {
     ],
     ['too much strength', { sourceType: 'from_reference', reference, mode: 'variation', strength: 1.5 }, 'strength'],
   ])('is refused: %s', async (_what, body, path) => {
-    const { token, projectId } = await api.person();
+    const { token, projectId } = await api.user();
     const { body: problem } = await api.client.problem('createGeneration', { token, id: projectId, body });
     expect(problem.code).toBe('validation_failed');
     expect(problem.errors?.map((error) => error.path)).toContain(path);

@@ -25,7 +25,7 @@ export interface ServedApi {
   /** What the API logged, JSON lines. */
   readonly logged: readonly string[];
   /** Somebody new, with the starter credits of the tier (free: 100, plus: 500, pro: 1000) and a project. */
-  person(wish?: { tier?: 'free' | 'plus' | 'pro'; role?: 'user' | 'admin' }): Promise<TestUser>;
+  user(wish?: { tier?: 'free' | 'plus' | 'pro'; role?: 'user' | 'admin' }): Promise<TestUser>;
   stop(): Promise<void>;
 }
 
@@ -61,7 +61,7 @@ export async function serveApi(deps: Needed & Partial<ApiDeps>): Promise<ServedA
     api,
     tokens,
     logged,
-    async person({ tier = 'free', role = 'user' } = {}) {
+    async user({ tier = 'free', role = 'user' } = {}) {
       const subject = `test|${uniqueSuffix()}`;
       const token = await tokens.forUser({ sub: subject, tier, role, name: 'Test Person' });
       const { body: me } = await client.ok('readProfile', { token });

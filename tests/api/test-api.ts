@@ -72,6 +72,6 @@ export function testApi(overrides: Partial<ApiDeps> = {}): TestApi {
     get logged() {
       return current().served.logged;
     },
-    person: (wish) => current().served.person(wish),
+    user: (body) => current().served.user(body),
   };
 }

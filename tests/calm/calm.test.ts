@@ -2,14 +2,14 @@ import { afterAll, beforeAll, expect, it } from 'vitest';
 import { openWebStudio, type WebStudio } from '../web/open-web-studio.ts';
 import { inWords, MEASURING_LIMIT_MS, SHIFT_MAX, WATCHERS, watchCrowd } from './watch-crowd.ts';
 
-const PAINTERS = 4;
+const PROVIDERS = 4;
 
 let web: WebStudio;
 
 beforeAll(async () => {
   web = await openWebStudio({ generate: 1, preset: 1, upload: 2 });
   await web.workers.stop();
-  await web.studio.startWorkers({ generate: PAINTERS, publish: 2 });
+  await web.studio.startWorkers({ generate: PROVIDERS, publish: 2 });
 });
 afterAll(() => web.close());
 

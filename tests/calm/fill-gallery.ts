@@ -13,7 +13,7 @@ export async function fillGallery({ studio }: WebStudio, avatarId: string, count
     'SELECT thumbnail_object AS thumbnail FROM avatars WHERE id = $1',
     [avatarId],
   );
-  const picture = await store.read(objects[0]!.thumbnail);
+  const image = await store.read(objects[0]!.thumbnail);
   const ids = await asOwner(await ownerUrlOf(database), async (owner) => {
     await owner.query(`SET session_replication_role = 'replica'`);
     await owner.query(
@@ -32,7 +32,7 @@ export async function fillGallery({ studio }: WebStudio, avatarId: string, count
   for (let from = 0; from < ids.length; from += AT_A_TIME) {
     const some = ids.slice(from, from + AT_A_TIME);
     const options = { contentType: 'image/webp', immutable: true };
-    await Promise.all(some.map(({ id }) => store.write(`calm/${id}/thumb.webp`, picture, options)));
+    await Promise.all(some.map(({ id }) => store.write(`calm/${id}/thumb.webp`, image, options)));
   }
 }
 

@@ -13,7 +13,7 @@ import { exampleRequests, send, type Request } from './matrix/ask.ts';
 import { type Belongings, furnish, idFields, idIn, KIND_OF_FIELD, missing, withIds } from './matrix/belongings.ts';
 import { bearer, type Caller, NO_TOKENS, rightfulCaller, serviceFor, tokens, verify } from './matrix/callers.ts';
 import { mutationsOf } from './matrix/mutations.ts';
-import { picture } from './matrix/picture.ts';
+import { image } from './matrix/picture.ts';
 import { queryMutationsOf } from './matrix/query-mutations.ts';
 
 type Named = readonly [RouteName, Route];
@@ -30,7 +30,7 @@ let other: TestUser;
 let theirs: Belongings;
 
 beforeAll(async () => {
-  [me, other] = await Promise.all([studio.person({ tier: 'pro' }), studio.person({ tier: 'pro' })]);
+  [me, other] = await Promise.all([studio.user({ tier: 'pro' }), studio.user({ tier: 'pro' })]);
   theirs = await furnish(studio, other);
 });
 
@@ -46,7 +46,7 @@ function isText(fields: z.ZodObject, name: string): boolean {
 }
 
 async function requestsOf(route: Route): Promise<readonly Request[]> {
-  return exampleRequests(route, idFor(route), await picture());
+  return exampleRequests(route, idFor(route), await image());
 }
 
 async function refusal(route: Route, caller: Caller, request: Request): Promise<{ status: number; code: ProblemCode }> {
@@ -141,7 +141,7 @@ describe('a form with one fault', () => {
       name,
       typeof each === 'string' ? each : JSON.stringify(each),
     ]);
-    const form = { ...Object.fromEntries(fields), [route.multipart!.file]: await picture() };
+    const form = { ...Object.fromEntries(fields), [route.multipart!.file]: await image() };
     const response = await send(studio.address, route, await rightfulCaller(route, me), { id: me.projectId, form });
     expect(await problemOf(response)).toMatchObject({ status: 400, code: 'validation_failed' });
   });
@@ -213,7 +213,7 @@ describe('with an id of their own', () => {
   it.each(named(({ params, only }) => params !== undefined && only !== 'admin'))(
     '%s does not answer that it is missing',
     async (_name, route) => {
-      const somebody = await studio.person({ tier: 'pro' });
+      const somebody = await studio.user({ tier: 'pro' });
       const belongings = await furnish(studio, somebody);
       const [example] = await requestsOf(route);
       const response = await send(studio.address, route, await rightfulCaller(route, somebody), {

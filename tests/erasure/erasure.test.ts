@@ -10,7 +10,7 @@ import { addPreset } from '../../drizzle/queries/presets.ts';
 import { insertStoredObjects } from '../../drizzle/queries/stored-objects.ts';
 import { createTestDatabase, type TestDatabase } from '../support/stack.ts';
 import { openStudio, type Studio } from '../support/studio.ts';
-import { SCHNELL, type Person } from '../support/write-down.ts';
+import { SCHNELL, type TestUser } from '../support/write-down.ts';
 import { until } from '../support/until.ts';
 
 const SECRET_WORDS = 'a lighthouse keeper who told nobody';
@@ -43,14 +43,14 @@ afterAll(async () => {
 });
 
 /** Somebody who used everything there is, with one avatar made, one failed wish and one being painted. */
-async function somebody(): Promise<{ person: Person; made: string; painting: string }> {
-  const person = await studio.person({ credits: 1_000 });
-  const { accountId, projectId } = person;
+async function somebody(): Promise<{ user: TestUser; made: string; generating: string }> {
+  const user = await studio.user({ credits: 1_000 });
+  const { accountId, projectId } = user;
   await owner.query(`UPDATE accounts SET subject = $2, display_name = 'Ysolde' WHERE id = $1`, [accountId, accountId]);
-  const { id: made } = await studio.ask(person, { prompt: SECRET_WORDS });
+  const { id: made } = await studio.generate(user, { prompt: SECRET_WORDS });
   await studio.ended(made);
   studio.replicate.script({ on: 'prediction', fault: 'nsfw' });
-  const { id: refused } = await studio.ask(person, { prompt: SECRET_WORDS, plan: [SCHNELL] });
+  const { id: refused } = await studio.generate(user, { prompt: SECRET_WORDS, plan: [SCHNELL] });
   await studio.ended(refused);
   await addPreset(studio.database, accountId, {
     id: randomUUID(),
@@ -85,16 +85,16 @@ async function somebody(): Promise<{ person: Person; made: string; painting: str
     [accountId, projectId, uploadId, SECRET_WORDS, object],
   );
   studio.replicate.script({ on: 'prediction', fault: 'slow', ms: 60_000 });
-  const { id: painting } = await studio.ask(person, { prompt: SECRET_WORDS, plan: [SCHNELL] });
+  const { id: generating } = await studio.generate(user, { prompt: SECRET_WORDS, plan: [SCHNELL] });
   await until(() => studio.replicate.ledger().some(({ state }) => state === 'processing' || state === 'starting'));
-  return { person, made, painting };
+  return { user, made, generating };
 }
 
-function erase({ accountId }: Person): Promise<boolean> {
+function erase({ accountId }: TestUser): Promise<boolean> {
   return studio.world.generations.erasures.start(accountId);
 }
 
-function done({ accountId }: Person): Promise<boolean> {
+function done({ accountId }: TestUser): Promise<boolean> {
   return owner
     .query<{ done: boolean }>('SELECT erasure_done_at IS NOT NULL AS done FROM accounts WHERE id = $1', [accountId])
     .then(({ rows }) => rows[0]!.done);
@@ -128,52 +128,52 @@ const STAYS = new Set([
 
 describe('erasing an account', () => {
   it('leaves the ledger, and of everything else neither a word nor a byte; what was being made is paid back', async () => {
-    const { person, made, painting } = await somebody();
-    const stranger = await studio.person();
-    const { id: others } = await studio.ask(stranger);
+    const { user, made, generating } = await somebody();
+    const stranger = await studio.user();
+    const { id: others } = await studio.generate(stranger);
     await studio.ended(others);
     const strangersBefore = await rowsOf(stranger.accountId);
-    const before = await rowsOf(person.accountId);
+    const before = await rowsOf(user.accountId);
     for (const [table, count] of Object.entries(before)) {
       // A table that this test does not fill would be erased unseen.
       const counts = STAYS.has(table) || table === 'stored_objects' || table === 'webhook_deliveries';
       expect({ table, filled: counts || count > 0 }).toEqual({ table, filled: true });
     }
 
-    expect(await eraseAccount(studio.database, person.accountId)).toBe(true);
-    await erase(person);
-    await until(() => done(person), { what: 'the end of the erasing', timeoutMs: 50_000 });
+    expect(await eraseAccount(studio.database, user.accountId)).toBe(true);
+    await erase(user);
+    await until(() => done(user), { what: 'the end of the erasing', timeoutMs: 50_000 });
 
-    const after = await rowsOf(person.accountId);
+    const after = await rowsOf(user.accountId);
     for (const table of Object.keys(after).filter((name) => !STAYS.has(name) && name !== 'stored_objects')) {
       expect({ table, rows: after[table] }).toEqual({ table, rows: 0 });
     }
     const bytes = await owner.query('SELECT name FROM stored_objects WHERE account_id = $1 AND bytes > 0', [
-      person.accountId,
+      user.accountId,
     ]);
     expect(bytes.rows).toEqual([]);
-    expect((await studio.objects()).filter((name) => name.includes(person.accountId))).toEqual([]);
+    expect((await studio.objects()).filter((name) => name.includes(user.accountId))).toEqual([]);
     const { rows } = await owner.query(
       'SELECT to_jsonb(g)::text AS text FROM avatar_generations g WHERE account_id = $1',
-      [person.accountId],
+      [user.accountId],
     );
     expect(rows.map(({ text }: { text: string }) => text).join()).not.toContain('lighthouse');
 
     expect(await studio.transfers(made)).toEqual(['reserve', 'capture']);
-    expect(await studio.transfers(painting)).toEqual(['reserve', 'release']);
-    expect((await studio.credits(person)).held).toBe(0);
+    expect(await studio.transfers(generating)).toEqual(['reserve', 'release']);
+    expect((await studio.credits(user)).held).toBe(0);
     expect(await studio.violations()).toEqual([]);
     await until(() => studio.replicate.ledger().every(({ state }) => state !== 'processing'), { what: 'the cancel' });
     expect(await rowsOf(stranger.accountId)).toEqual(strangersBefore);
   });
 
   it('goes on when the bucket is away meanwhile, and when its workflow was terminated or never began', async () => {
-    const people = [await studio.person(), await studio.person()] as const;
-    const [first, second] = people;
-    for (const person of people) {
-      const { id } = await studio.ask(person, { prompt: SECRET_WORDS });
+    const users = [await studio.user(), await studio.user()] as const;
+    const [first, second] = users;
+    for (const user of users) {
+      const { id } = await studio.generate(user, { prompt: SECRET_WORDS });
       await studio.ended(id);
-      await eraseAccount(studio.database, person.accountId);
+      await eraseAccount(studio.database, user.accountId);
     }
     bucketAway = true;
     await erase(first);
@@ -190,29 +190,29 @@ describe('erasing an account', () => {
       workflowId: `reconcile-${randomUUID()}`,
       taskQueue: studio.world.queues.workflows,
     });
-    for (const person of people) await until(() => done(person), { what: 'the end of both', timeoutMs: 50_000 });
+    for (const user of users) await until(() => done(user), { what: 'the end of both', timeoutMs: 50_000 });
     const objects = await studio.objects();
     expect(objects.filter((name) => name.includes(first.accountId) || name.includes(second.accountId))).toEqual([]);
     expect(await studio.violations()).toEqual([]);
   });
 
   it('is asked for once, however often: the second time changes nothing', async () => {
-    const person = await studio.person();
-    const outcomes = await Promise.all([1, 2, 3].map(() => eraseAccount(studio.database, person.accountId)));
+    const user = await studio.user();
+    const outcomes = await Promise.all([1, 2, 3].map(() => eraseAccount(studio.database, user.accountId)));
     expect(outcomes.filter(Boolean)).toHaveLength(1);
-    expect(await Promise.all([erase(person), erase(person)])).toEqual([true, true]);
-    await until(() => done(person), { what: 'the end' });
+    expect(await Promise.all([erase(user), erase(user)])).toEqual([true, true]);
+    await until(() => done(user), { what: 'the end' });
   });
 
   it('can not be done to somebody who did not ask for it', async () => {
-    const { accountId } = await studio.person();
+    const { accountId } = await studio.user();
     await expect(studio.activities.publish.eraseRows({ accountId })).rejects.toThrow("is somebody's");
   });
 });
 
 describe('what a person can take away', () => {
   it('is every table that knows them, but what is only ours to know', async () => {
-    const { accountId } = await studio.person();
+    const { accountId } = await studio.user();
     const exported = Object.values(EXPORTED_LISTS).map(({ table }) => table as string);
     /** Pictures are in the archive itself; sums, names in the bucket, tombstones and counters say nothing more. */
     const notLists = [

@@ -33,53 +33,53 @@ describe('a batch', () => {
   it(
     'of fifty is made, each by a workflow of its own, and says how each ended',
     async () => {
-      const person = await studio.person({ tier: 'pro', credits: 500 });
-      const id = await writeBatchDown(studio, person, { size: 50 });
+      const user = await studio.user({ tier: 'pro', credits: 500 });
+      const id = await writeBatchDown(studio, user, { size: 50 });
       expect(await admitBatch(studio, id)).toEqual({ kind: 'admitted' });
-      expect(await studio.credits(person)).toMatchObject({ posted: 500 });
+      expect(await studio.credits(user)).toMatchObject({ posted: 500 });
       const members = await endedBatch(studio, id, TEST_TIMEOUT_MS);
       expect(members.map(({ status }) => status)).toEqual(Array(50).fill('completed'));
       expect(members.every(({ priority }) => priority === 3)).toBe(true);
       expect(await jobOf(id).result()).toEqual({ completed: 50 });
       const status = await jobOf(id).query<{ members: Record<string, string> }>('status');
       expect(Object.keys(status.members)).toEqual(members.map((member) => member.id));
-      expect(await studio.credits(person)).toEqual({ posted: 0, held: 0 });
+      expect(await studio.credits(user)).toEqual({ posted: 0, held: 0 });
       for (const member of members) expect(await studio.transfers(member.id)).toEqual(['reserve', 'capture']);
     },
     TEST_TIMEOUT_MS,
   );
 
   it('short of one credit is refused whole, and no member is started', async () => {
-    const person = await studio.person({ credits: 39 });
-    const id = await writeBatchDown(studio, person, { size: 4 });
+    const user = await studio.user({ credits: 39 });
+    const id = await writeBatchDown(studio, user, { size: 4 });
     const outcome = { kind: 'refused', refusal: 'insufficient_credits', admissionNumber: 0 };
     expect(await admitBatch(studio, id)).toEqual(outcome);
     expect(await jobOf(id).result()).toEqual({});
-    expect(await studio.credits(person)).toEqual({ posted: 39, held: 0 });
+    expect(await studio.credits(user)).toEqual({ posted: 39, held: 0 });
     expect(await statuses(id)).toEqual(Array(4).fill('requested'));
   });
 
   it('goes on where one member fails, and gives back what that one held', async () => {
-    const person = await studio.person({ credits: 30 });
+    const user = await studio.user({ credits: 30 });
     studio.replicate.script({ on: 'prediction', fault: 'nsfw' });
-    const id = await writeBatchDown(studio, person, { size: 3, plan: [SCHNELL] });
+    const id = await writeBatchDown(studio, user, { size: 3, plan: [SCHNELL] });
     await admitBatch(studio, id);
     const ended = (await endedBatch(studio, id)).map(({ status }) => status);
     expect(ended.toSorted()).toEqual(['completed', 'completed', 'failed']);
     expect(await jobOf(id).result()).toEqual({ completed: 2, failed: 1 });
-    expect(await studio.credits(person)).toEqual({ posted: 10, held: 0 });
+    expect(await studio.credits(user)).toEqual({ posted: 10, held: 0 });
     studio.replicate.reset();
   });
 
   it('cancelled in the middle keeps what is done and gives back the rest', async () => {
-    const person = await studio.person({ credits: 30 });
-    const id = await writeBatchDown(studio, person, { size: 3, plan: [SCHNELL] });
+    const user = await studio.user({ credits: 30 });
+    const id = await writeBatchDown(studio, user, { size: 3, plan: [SCHNELL] });
     studio.replicate.script({ on: 'prediction', fault: 'stuck' });
     studio.replicate.script({ on: 'prediction', fault: 'stuck' });
     await admitBatch(studio, id);
     await until(async () => (await statuses(id)).includes('completed'), { what: 'the first picture' });
     await until(() => studio.replicate.ledger().length === 3, { what: 'the paid calls' });
-    const request = { reason: 'enough', by: person.accountId };
+    const request = { reason: 'enough', by: user.accountId };
     expect(await studio.world.generations.batches.cancel(id, request)).toBe(true);
     expect((await endedBatch(studio, id)).map(({ status }) => status).toSorted()).toEqual([
       'cancelled',
@@ -87,54 +87,54 @@ describe('a batch', () => {
       'completed',
     ]);
     expect(await jobOf(id).result()).toEqual({ completed: 1, cancelled: 2 });
-    expect(await studio.credits(person)).toEqual({ posted: 20, held: 0 });
+    expect(await studio.credits(user)).toEqual({ posted: 20, held: 0 });
     await until(() => studio.replicate.ledger().filter(({ cancelled }) => cancelled).length === 2);
     studio.replicate.reset();
   });
 
   it('goes on when its own workflow is terminated, since its members are abandoned to themselves', async () => {
-    const person = await studio.person({ credits: 20 });
+    const user = await studio.user({ credits: 20 });
     studio.replicate.script({ on: 'prediction', fault: 'slow', ms: 1_500 });
-    const id = await writeBatchDown(studio, person, { size: 2, plan: [SCHNELL] });
+    const id = await writeBatchDown(studio, user, { size: 2, plan: [SCHNELL] });
     await admitBatch(studio, id);
     await until(async () => studio.replicate.ledger().length > 0, { what: 'the first paid call' });
     await jobOf(id).terminate('by an operator');
     expect((await endedBatch(studio, id)).map(({ status }) => status)).toEqual(['completed', 'completed']);
-    expect(await studio.credits(person)).toEqual({ posted: 0, held: 0 });
+    expect(await studio.credits(user)).toEqual({ posted: 0, held: 0 });
     studio.replicate.reset();
   });
 
   it('settles a member whose workflow was terminated, and is told so itself', async () => {
-    const person = await studio.person({ credits: 20 });
+    const user = await studio.user({ credits: 20 });
     studio.replicate.script({ on: 'prediction', fault: 'stuck' });
-    const id = await writeBatchDown(studio, person, { size: 2, plan: [SCHNELL] });
+    const id = await writeBatchDown(studio, user, { size: 2, plan: [SCHNELL] });
     await admitBatch(studio, id);
     await until(async () => (await statuses(id)).includes('completed'), { what: 'the other one' });
     const stuck = (await listMembers(studio.database, id)).find(({ status }) => status !== 'completed')!;
     await studio.world.client.workflow.getHandle(generationWorkflowId(stuck.id)).terminate('by an operator');
     expect(await jobOf(id).result()).toEqual({ completed: 1, failed: 1 });
     expect((await studio.ended(stuck.id)).failure?.code).toBe('interrupted');
-    expect(await studio.credits(person)).toEqual({ posted: 10, held: 0 });
+    expect(await studio.credits(user)).toEqual({ posted: 10, held: 0 });
     studio.replicate.reset();
   });
 
   it("cancelled by Temporal's own cancel closes as cancelled, with everything given back", async () => {
-    const person = await studio.person({ credits: 20 });
+    const user = await studio.user({ credits: 20 });
     for (let i = 0; i < 2; i += 1) studio.replicate.script({ on: 'prediction', fault: 'stuck' });
-    const id = await writeBatchDown(studio, person, { size: 2, plan: [SCHNELL] });
+    const id = await writeBatchDown(studio, user, { size: 2, plan: [SCHNELL] });
     await admitBatch(studio, id);
     await until(() => studio.replicate.ledger().length === 2, { what: 'both paid calls' });
     await jobOf(id).cancel();
     expect((await endedBatch(studio, id)).map(({ status }) => status)).toEqual(['cancelled', 'cancelled']);
     await until(async () => (await jobOf(id).describe()).status.name === 'CANCELLED', { what: 'its end' });
-    expect(await studio.credits(person)).toEqual({ posted: 20, held: 0 });
+    expect(await studio.credits(user)).toEqual({ posted: 20, held: 0 });
     studio.replicate.reset();
   });
 
   it('that was accepted while nobody worked is started by the reconciler, as a whole', async () => {
     await workers.stop();
-    const person = await studio.person({ credits: 30 });
-    const id = await writeBatchDown(studio, person, { size: 3 });
+    const user = await studio.user({ credits: 30 });
+    const id = await writeBatchDown(studio, user, { size: 3 });
     expect(await admitBatch(studio, id)).toBeUndefined();
     await jobOf(id).terminate('as if it had never been started');
     await markBatchAccepted(studio.database, id);
@@ -142,12 +142,12 @@ describe('a batch', () => {
     expect(await statuses(id)).toEqual(Array(3).fill('requested'));
     expect(await reconcile()).toMatchObject({ started: 0, startedBatches: 1 });
     expect((await endedBatch(studio, id)).map(({ status }) => status)).toEqual(Array(3).fill('completed'));
-    expect(await studio.credits(person)).toEqual({ posted: 0, held: 0 });
+    expect(await studio.credits(user)).toEqual({ posted: 0, held: 0 });
   });
 
   it('has no prompt in its history', async () => {
-    const person = await studio.person({ credits: 20 });
-    const id = await writeBatchDown(studio, person, { size: 2, prompt: 'zebra-prompt-secret' });
+    const user = await studio.user({ credits: 20 });
+    const id = await writeBatchDown(studio, user, { size: 2, prompt: 'zebra-prompt-secret' });
     await admitBatch(studio, id);
     await jobOf(id).result();
     const text = encodeHistory(await jobOf(id).fetchHistory()).toString('latin1');

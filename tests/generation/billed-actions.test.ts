@@ -12,7 +12,11 @@ let namespace: string;
 
 beforeAll(async () => {
   namespace = await createTestNamespace();
-  studio = await openStudio({ world: { namespace }, heartbeatTimeoutMs: HEARTBEAT_TIMEOUT_MS, generationTimeoutMs: 60_000 });
+  studio = await openStudio({
+    world: { namespace },
+    heartbeatTimeoutMs: HEARTBEAT_TIMEOUT_MS,
+    generationTimeoutMs: 60_000,
+  });
   await studio.startWorkers();
 });
 afterAll(() => studio.close());
@@ -25,9 +29,9 @@ async function actionsOf(make: () => Promise<void>): Promise<number> {
 }
 
 it('is billed at most five actions for a delivered avatar', async () => {
-  const person = await studio.person();
+  const user = await studio.user();
   const actions = await actionsOf(async () => {
-    const { id } = await studio.ask(person, { plan: [SCHNELL] });
+    const { id } = await studio.generate(user, { plan: [SCHNELL] });
     expect((await studio.ended(id)).status).toBe('completed');
   });
   expect(actions).toBeGreaterThan(0);
@@ -35,10 +39,10 @@ it('is billed at most five actions for a delivered avatar', async () => {
 });
 
 it('is billed at most six when the provider takes thirty seconds', async () => {
-  const person = await studio.person();
+  const user = await studio.user();
   studio.replicate.script({ on: 'prediction', fault: 'slow', ms: 30_000 });
   const actions = await actionsOf(async () => {
-    const { id } = await studio.ask(person, { plan: [SCHNELL] });
+    const { id } = await studio.generate(user, { plan: [SCHNELL] });
     expect((await studio.ended(id, 50_000)).status).toBe('completed');
   });
   expect(actions).toBeLessThanOrEqual(6);

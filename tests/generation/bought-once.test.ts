@@ -7,9 +7,9 @@ import { StorageFailure, type ImageStore } from '../../activities/storage/port.t
 import type { AttemptState } from '../../domain/attempt.ts';
 import { listAttempts } from '../../drizzle/queries/attempts.ts';
 import { type Bench, REMOTE_SUBJECTS } from '../fakes/conformance/subjects.ts';
-import { type Around, paintingProcess, undisturbed } from '../support/painting-process.ts';
+import { type Around, generateProcess, undisturbed } from '../support/painting-process.ts';
 import { openStudio, type Studio } from '../support/studio.ts';
-import { DEV, type Person, SCHNELL } from '../support/write-down.ts';
+import { DEV, type TestUser, SCHNELL } from '../support/write-down.ts';
 
 /** Long enough for a purchase on a busy machine, short enough to wait for. */
 const DEADLINE_MS = 6_000;
@@ -28,7 +28,7 @@ const QUIET = new DefaultLogger('ERROR');
 const subject = REMOTE_SUBJECTS[0]!;
 let studio: Studio;
 let bench: Bench;
-let person: Person;
+let user: TestUser;
 /** Waits for its deadline while the other tests run. */
 let unsaved: string;
 
@@ -36,8 +36,8 @@ beforeAll(async () => {
   bench = await subject.open();
   studio = await openStudio({ deadlineMs: DEADLINE_MS, wrapStore: publishesNothing });
   await studio.startWorkers();
-  person = await studio.person({ credits: 10 });
-  unsaved = (await studio.ask(person, { plan: [SCHNELL, DEV] })).id;
+  user = await studio.user({ credits: 10 });
+  unsaved = (await studio.generate(user, { plan: [SCHNELL, DEV] })).id;
 });
 beforeEach(() => bench.reset());
 afterAll(async () => {
@@ -56,7 +56,7 @@ function publishesNothing(store: ImageStore): ImageStore {
 
 async function admitted(): Promise<GenerateImageInput> {
   const { name: provider, model } = subject;
-  const generationId = await studio.writeDown(await studio.person({ credits: 10 }), { plan: [{ provider, model }] });
+  const generationId = await studio.writeDown(await studio.user({ credits: 10 }), { plan: [{ provider, model }] });
   await studio.activities.local.admit({ generationId });
   return { generationId, provider, model, ordinal: 0 };
 }
@@ -68,15 +68,15 @@ interface Run {
   readonly around?: Around;
   readonly generationTimeoutMs?: number;
 }
-function run(order: GenerateImageInput, options: Run = {}): Promise<StagedImage> {
+function run(input: GenerateImageInput, options: Run = {}): Promise<StagedImage> {
   const { attempt = 1, failedTries, adapter = bench.adapter(), around = undisturbed, generationTimeoutMs } = options;
   const deadline = { scheduledTimestampMs: Date.now(), scheduleToCloseTimeoutMs: (RETRY_AFTER_S / 2) * 1_000 };
-  const step = paintingProcess(studio, adapter, around, generationTimeoutMs);
+  const step = generateProcess(studio, adapter, around, generationTimeoutMs);
   const environment = new MockActivityEnvironment(
     { attempt, heartbeatDetails: failedTries, ...deadline },
     { logger: QUIET },
   );
-  return environment.run(step, order) as Promise<StagedImage>;
+  return environment.run(step, input) as Promise<StagedImage>;
 }
 
 const stateOf = async ({ generationId }: GenerateImageInput): Promise<AttemptState[]> =>
@@ -85,28 +85,28 @@ const stateOf = async ({ generationId }: GenerateImageInput): Promise<AttemptSta
 describe('a run that slept through its heartbeats, and wakes while the next one collects what it bought', () => {
   it.each(['after:attempts.begin', 'before:attempts.submitting', 'after:submit', 'before:poll'])(
     '%s: buys nothing, and stops nothing',
-    async (place) => {
-      const order = await admitted();
-      const [sleeper, collector] = [stallAt(place), stallAt('before:poll')];
-      const first = run(order, { around: sleeper.around }).catch(() => undefined);
+    async (crashPoint) => {
+      const input = await admitted();
+      const [sleeper, collector] = [stallAt(crashPoint), stallAt('before:poll')];
+      const first = run(input, { around: sleeper.around }).catch(() => undefined);
       await sleeper.reached;
-      const next = run(order, { attempt: 2, around: collector.around });
+      const next = run(input, { attempt: 2, around: collector.around });
       await Promise.race([collector.reached, next]);
       sleeper.wake();
       await first;
       collector.wake();
       expect((await studio.store.read((await next).objectName)).length).toBeGreaterThan(0);
       expect(bench.paid()).toBe(1);
-      expect(await stateOf(order)).toEqual(['succeeded']);
+      expect(await stateOf(input)).toEqual(['succeeded']);
     },
   );
 
   it('before:submit: cancels what it buys then', async () => {
-    const order = await admitted();
+    const input = await admitted();
     const [sleeper, collector] = [stallAt('before:submit'), stallAt('before:poll')];
-    const first = run(order, { around: sleeper.around });
+    const first = run(input, { around: sleeper.around });
     await sleeper.reached;
-    const next = run(order, { attempt: 2, around: collector.around });
+    const next = run(input, { attempt: 2, around: collector.around });
     await Promise.race([collector.reached, next]);
     bench.script({ on: 'prediction', fault: 'slow', ms: ENDLESS_MS });
     sleeper.wake();
@@ -118,15 +118,15 @@ describe('a run that slept through its heartbeats, and wakes while the next one 
 
 describe('before the next provider is asked', () => {
   it('looks up what a lost reply bought, also on the last try', async () => {
-    const order = await admitted();
+    const input = await admitted();
     bench.script({ on: 'create', fault: 'reset_after_accept' });
-    await run(order, { failedTries: FAILED_BEFORE_THE_LAST_TRY });
+    await run(input, { failedTries: FAILED_BEFORE_THE_LAST_TRY });
     expect(bench.paid()).toBe(1);
-    expect(await stateOf(order)).toEqual(['succeeded']);
+    expect(await stateOf(input)).toEqual(['succeeded']);
   });
 
   it('asks once more when the time for the image is over, and takes what was delivered', async () => {
-    const order = await admitted();
+    const input = await admitted();
     const adapter = asksAtOnce();
     let polls = 0;
     const seldom: ImageProvider = {
@@ -134,36 +134,39 @@ describe('before the next provider is asked', () => {
       poll: (...asked) =>
         polls++ === 0 ? Promise.resolve({ state: 'running', pollAfterMs: ENDLESS_MS }) : adapter.poll(...asked),
     };
-    await run(order, { adapter: seldom, generationTimeoutMs: GENERATION_TIMEOUT_MS });
-    expect(await stateOf(order)).toEqual(['succeeded']);
+    await run(input, { adapter: seldom, generationTimeoutMs: GENERATION_TIMEOUT_MS });
+    expect(await stateOf(input)).toEqual(['succeeded']);
   });
 
   it('waits for no Retry-After that is longer than the time for the image', async () => {
-    const order = await admitted();
+    const input = await admitted();
     bench.script({ on: 'get', fault: 'rate_limited', retryAfterS: RETRY_AFTER_S });
-    await run(order, { adapter: asksAtOnce(), generationTimeoutMs: GENERATION_TIMEOUT_MS });
-    expect(await stateOf(order)).toEqual(['succeeded']);
+    await run(input, { adapter: asksAtOnce(), generationTimeoutMs: GENERATION_TIMEOUT_MS });
+    expect(await stateOf(input)).toEqual(['succeeded']);
   });
 
   it('cancels again what the provider did not cancel at once', async () => {
-    const order = await admitted();
+    const input = await admitted();
     bench.script({ on: 'prediction', fault: 'stuck' }, { on: 'cancel', fault: 'server_error' });
-    await expect(run(order, { generationTimeoutMs: 500 })).rejects.toMatchObject({ type: 'timeout', nonRetryable: true });
+    await expect(run(input, { generationTimeoutMs: 500 })).rejects.toMatchObject({
+      type: 'timeout',
+      nonRetryable: true,
+    });
     expect(bench.stopped()).toBe(1);
   });
 
   it('gives a provider up whose Retry-After lies behind the deadline', async () => {
-    const order = await admitted();
+    const input = await admitted();
     bench.script({ on: 'create', fault: 'rate_limited', retryAfterS: RETRY_AFTER_S });
-    await expect(run(order)).rejects.toMatchObject({ type: 'rate_limited', nonRetryable: true });
-    expect(await stateOf(order)).toEqual(['failed']);
+    await expect(run(input)).rejects.toMatchObject({ type: 'rate_limited', nonRetryable: true });
+    expect(await stateOf(input)).toEqual(['failed']);
   });
 });
 
 it('ends at the deadline, and buys no second image, when a paid one could not be saved', async () => {
   expect(await studio.ended(unsaved)).toMatchObject({ status: 'failed', failure: { code: 'deadline' } });
   expect(studio.replicate.ledger()).toHaveLength(1);
-  expect(await studio.credits(person)).toEqual({ posted: 10, held: 0 });
+  expect(await studio.credits(user)).toEqual({ posted: 10, held: 0 });
 });
 
 /** The first poll comes at the beginning of the time for the image. */
@@ -173,10 +176,10 @@ function asksAtOnce(): ImageProvider {
 }
 
 /** Stops at a place, once, until it is woken. */
-function stallAt(place: string) {
+function stallAt(crashPoint: string) {
   const [reached, awake] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()];
   async function halt(here: string): Promise<void> {
-    if (here !== place) return;
+    if (here !== crashPoint) return;
     reached.resolve();
     await awake.promise;
   }

@@ -16,7 +16,7 @@ const BUDGETS = { totalUsd: 1 };
 let studio: Studio;
 let owner: Client;
 let api: ServedApi;
-let person: TestUser;
+let user: TestUser;
 beforeAll(async () => {
   const database = await createTestDatabase();
   owner = new Client({ connectionString: database.ownerUrl });
@@ -30,7 +30,7 @@ beforeAll(async () => {
     store: studio.store,
     budgets: BUDGETS,
   });
-  person = await api.person({ tier: 'pro' });
+  user = await api.user({ tier: 'pro' });
 });
 afterEach(() => studio.replicate.reset());
 afterAll(async () => {
@@ -40,16 +40,16 @@ afterAll(async () => {
 });
 
 const SIMPLE = { sourceType: 'text_to_image', prompt: 'a lighthouse keeper' } as const;
-const ask = (options: object = {}) => ({
-  token: person.token,
-  id: person.projectId,
+const generate = (options: object = {}) => ({
+  token: user.token,
+  id: user.projectId,
   body: { ...SIMPLE, options: { size: 512, ...options } },
 });
 
 async function make() {
-  const { body } = await api.client.ok('createGeneration', ask());
+  const { body } = await api.client.ok('createGeneration', generate());
   await studio.ended(body.id);
-  return (await api.client.ok('readGeneration', { token: person.token, id: body.id })).body;
+  return (await api.client.ok('readGeneration', { token: user.token, id: body.id })).body;
 }
 
 /** So much was spent today. */
@@ -63,7 +63,7 @@ async function spend(usd: number): Promise<void> {
 
 /** The API knows of circuits and money within a second. */
 async function planBeginsWith(model: string): Promise<void> {
-  const preview = { token: person.token, body: ask().body };
+  const preview = { token: user.token, body: generate().body };
   await until(async () => (await api.client.ok('previewPrompt', preview)).body.plan[0]?.model === model, {
     what: `a plan that begins with ${model}`,
   });
@@ -71,13 +71,11 @@ async function planBeginsWith(model: string): Promise<void> {
 
 /** What a POST without a fallback is told, and that it left nothing. */
 async function refusal() {
-  const before = await api.client.ok('listGenerations', { token: person.token });
-  const credits = await api.client.ok('readCredits', { token: person.token });
-  const { status, body, headers } = await api.client.problem('createGeneration', ask({ allowFallback: false }));
-  expect((await api.client.ok('readCredits', { token: person.token })).body).toEqual(credits.body);
-  expect((await api.client.ok('listGenerations', { token: person.token })).body.meta.total).toBe(
-    before.body.meta.total,
-  );
+  const before = await api.client.ok('listGenerations', { token: user.token });
+  const credits = await api.client.ok('readCredits', { token: user.token });
+  const { status, body, headers } = await api.client.problem('createGeneration', generate({ allowFallback: false }));
+  expect((await api.client.ok('readCredits', { token: user.token })).body).toEqual(credits.body);
+  expect((await api.client.ok('listGenerations', { token: user.token })).body.meta.total).toBe(before.body.meta.total);
   return { status, code: body.code, detail: body.detail, retryAfterS: Number(headers.get('retry-after')) };
 }
 
@@ -87,12 +85,12 @@ describe('a generation', () => {
     const { choice, model, costUsd } = await make();
     expect(model).toBe('FLUX 1.1 pro');
     expect(choice).toMatchObject([
-      { place: 1, model: 'FLUX dev', reasons: ['best_quality'], outcome: 'failed', failure: 'corrupt_output' },
-      { place: 2, model: 'FLUX 1.1 pro', reasons: ['next_best'], outcome: 'delivered', failure: null },
-      { place: 3, model: 'FLUX schnell', reasons: ['next_best'], outcome: 'not_tried' },
-      { place: 4, model: 'Illustrator', reasons: ['last_resort'], outcome: 'not_tried' },
+      { position: 1, model: 'FLUX dev', reasons: ['best_quality'], outcome: 'failed', failure: 'corrupt_output' },
+      { position: 2, model: 'FLUX 1.1 pro', reasons: ['next_best'], outcome: 'delivered', failure: null },
+      { position: 3, model: 'FLUX schnell', reasons: ['next_best'], outcome: 'not_tried' },
+      { position: 4, model: 'Illustrator', reasons: ['last_resort'], outcome: 'not_tried' },
     ]);
-    expect(choice[0]?.words).toBe('Nearest to the quality asked for; $0.025 a picture, about 3.0 s.');
+    expect(choice[0]?.explanation).toBe('Nearest to the quality asked for; $0.025 a picture, about 3.0 s.');
     // What may have been charged stays counted.
     expect(await readSpending(studio.database)).toEqual({ replicate: 0.065 });
     expect(costUsd).toBe(0.04);
@@ -105,7 +103,7 @@ describe("the day's budget", () => {
     await planBeginsWith('FLUX schnell');
     const { model, choice } = await make();
     expect(model).toBe('FLUX schnell');
-    expect(choice[0]).toMatchObject({ place: 1, reasons: ['budget_near'], outcome: 'delivered' });
+    expect(choice[0]).toMatchObject({ position: 1, reasons: ['budget_near'], outcome: 'delivered' });
     expect(await readSpending(studio.database)).toEqual({ replicate: 0.903 });
   });
 
@@ -114,7 +112,10 @@ describe("the day's budget", () => {
     await planBeginsWith('Illustrator');
     const { provider, choice } = await make();
     expect(provider).toBe('illustrator');
-    expect(choice.find(({ model }) => model === 'FLUX dev')).toMatchObject({ place: null, reasons: ['budget_spent'] });
+    expect(choice.find(({ model }) => model === 'FLUX dev')).toMatchObject({
+      position: null,
+      reasons: ['budget_spent'],
+    });
     const { retryAfterS, ...told } = await refusal();
     expect(told).toEqual({
       status: 503,
@@ -127,8 +128,8 @@ describe("the day's budget", () => {
 
   it('is looked at again when the painter is asked: a dear one is passed over, a cheap one may still fit', async () => {
     await spend(0.98);
-    const somebody = await studio.person({ credits: 10 });
-    const { id } = await studio.ask(somebody, { plan: [DEV, SCHNELL, ILLUSTRATOR] });
+    const somebody = await studio.user({ credits: 10 });
+    const { id } = await studio.generate(somebody, { plan: [DEV, SCHNELL, ILLUSTRATOR] });
     expect(await studio.ended(id)).toMatchObject({ status: 'completed', model: SCHNELL.model });
     const attempts = await listAttempts(studio.database, [id]);
     expect(attempts.map(({ state, failure }) => failure?.kind ?? state)).toEqual(['over_budget', 'succeeded']);
@@ -146,9 +147,9 @@ describe('an open circuit', () => {
     await planBeginsWith('Illustrator');
     const { choice } = await make();
     expect(choice.find(({ model }) => model === 'FLUX dev')).toMatchObject({
-      place: null,
+      position: null,
       reasons: ['circuit_open'],
-      words: expect.stringMatching(/^It fails at present, nobody orders before 20\d\d-/) as string,
+      explanation: expect.stringMatching(/^It fails at present, nobody orders before 20\d\d-/) as string,
       outcome: 'not_tried',
     });
     const { retryAfterS, ...told } = await refusal();

@@ -20,7 +20,7 @@ import { ALWAYS } from '../fakes/faults/fault.ts';
 import { uniqueSuffix } from '../support/stack.ts';
 import { openStudio, type Studio } from '../support/studio.ts';
 import { until } from '../support/until.ts';
-import { DEV, ILLUSTRATOR, SCHNELL, type Person } from '../support/write-down.ts';
+import { DEV, ILLUSTRATOR, SCHNELL, type TestUser } from '../support/write-down.ts';
 
 /** Makings while the circuit is open: enough for a 99th percentile to mean the slowest. */
 const WHILE_OPEN = 24;
@@ -30,14 +30,14 @@ const RUNS_MAX = 6;
 const CACHED_MS = 1_000;
 
 let studio: Studio;
-let person: Person;
+let user: TestUser;
 beforeAll(async () => {
   const bytes = await drawImage({ widthPx: 512, heightPx: 512, seed: 7, format: 'png' });
   studio = await openStudio({
     wrapProvider: (provider) => (provider.name === 'illustrator' ? quick(provider, bytes) : provider),
   });
   await studio.startWorkers();
-  person = await studio.person({ tier: 'pro', credits: 2_000 });
+  user = await studio.user({ tier: 'pro', credits: 2_000 });
 });
 afterEach(async () => {
   studio.replicate.reset();
@@ -61,7 +61,7 @@ function quick(provider: ImageProvider, bytes: Buffer): ImageProvider {
 const orders = () => studio.replicate.calls()[ORDER(SCHNELL.model)] ?? 0;
 
 async function make(plan = [SCHNELL, ILLUSTRATOR]) {
-  const { id } = await studio.ask(person, { plan });
+  const { id } = await studio.generate(user, { plan });
   const row = await studio.ended(id);
   const attempts = await listAttempts(studio.database, [id]);
   return { row, attempts, ends: attempts.map(({ state, failure }) => failure?.kind ?? state) };
@@ -98,7 +98,13 @@ function anotherWorker() {
     providers: createProviders({ replicate: { token: replicate.token, baseUrl: replicate.url } }),
     generationTimeoutMs: 30_000,
     wakeups,
-    providerGuard: createProviderGuard({ database, featureSwitches, circuits: createCircuitBreakers(database), budgets: {}, log }),
+    providerGuard: createProviderGuard({
+      database,
+      featureSwitches,
+      circuits: createCircuitBreakers(database),
+      budgets: {},
+      log,
+    }),
     measurements: createMetrics().measurements,
     log,
   });
@@ -106,7 +112,7 @@ function anotherWorker() {
 
 /** An admitted generation that only this worker paints; retried as Temporal would, Retry-After included. */
 async function paintBy(worker: ReturnType<typeof anotherWorker>): Promise<StagedImage> {
-  const somebody = await studio.person({ credits: 10 });
+  const somebody = await studio.user({ credits: 10 });
   const generationId = await studio.writeDown(somebody, { plan: [SCHNELL] });
   await studio.activities.local.admit({ generationId });
   for (let attempt = 1; ; attempt += 1) {
@@ -161,7 +167,7 @@ describe('a provider that only fails', () => {
 
   it('has what was bought before collected all the same', async () => {
     studio.replicate.script({ on: 'prediction', fault: 'slow', ms: 4_000, promptIncludes: 'patience' });
-    const { id } = await studio.ask(person, { plan: [SCHNELL], prompt: 'patience' });
+    const { id } = await studio.generate(user, { plan: [SCHNELL], prompt: 'patience' });
     await until(() => studio.replicate.ledger().length === 1);
     await open();
     expect(await studio.ended(id)).toMatchObject({ status: 'completed', provider: 'replicate' });

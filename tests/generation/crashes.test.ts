@@ -17,29 +17,29 @@ const EFFECTS = [
   'ledger.record',
   'remove',
 ];
-const PLACES = [...EFFECTS.flatMap((effect) => [`before:${effect}`, `after:${effect}`]), 'after:poll'];
+const CRASH_POINTS = [...EFFECTS.flatMap((effect) => [`before:${effect}`, `after:${effect}`]), 'after:poll'];
 
 describe.concurrent('a worker killed by -9', () => {
-  it.each(PLACES)(
+  it.each(CRASH_POINTS)(
     '%s: charged once, one paid prediction, nothing orphaned',
-    async (place) => {
-      const world = await openCrashWorld(place);
+    async (crashPoint) => {
+      const world = await openCrashWorld(crashPoint);
       try {
         const { studio } = world;
-        const person = await studio.person({ credits: 10 });
+        const user = await studio.user({ credits: 10 });
         const first = await world.startWorker();
-        const id = await studio.writeDown(person, { plan: [SCHNELL] });
+        const id = await studio.writeDown(user, { plan: [SCHNELL] });
         const asked = studio.admit(id);
-        await until(() => first.signalCode === 'SIGKILL', { what: `the crash ${place}`, timeoutMs: RECOVERY_MS });
+        await until(() => first.signalCode === 'SIGKILL', { what: `the crash ${crashPoint}`, timeoutMs: RECOVERY_MS });
         await world.startWorker();
         await asked;
         // No verdict within three seconds: the API would have written "accepted" here, and the same start is sent again.
         await studio.admit(id);
         expect((await studio.ended(id, RECOVERY_MS)).status).toBe('completed');
-        expect(await studio.credits(person)).toEqual({ posted: 0, held: 0 });
+        expect(await studio.credits(user)).toEqual({ posted: 0, held: 0 });
         expect(await studio.transfers(id)).toEqual(['reserve', 'capture']);
         expect(studio.replicate.ledger()).toHaveLength(1);
-        expect(await studio.store.list(`avatars/${person.accountId}/`)).toHaveLength(2);
+        expect(await studio.store.list(`avatars/${user.accountId}/`)).toHaveLength(2);
         expect(await studio.violations()).toEqual([]);
       } finally {
         await world.close();
@@ -50,15 +50,15 @@ describe.concurrent('a worker killed by -9', () => {
 
   it.each(['before:ledger.release', 'after:ledger.release'])(
     '%s: the credits come back once',
-    async (place) => {
-      const world = await openCrashWorld(place);
+    async (crashPoint) => {
+      const world = await openCrashWorld(crashPoint);
       try {
         const { studio } = world;
-        const person = await studio.person({ credits: 10 });
+        const user = await studio.user({ credits: 10 });
         studio.replicate.script({ on: 'prediction', fault: 'nsfw' });
         const first = await world.startWorker();
-        const { id } = await studio.ask(person, { plan: [SCHNELL] });
-        await until(() => first.signalCode === 'SIGKILL', { what: `the crash ${place}`, timeoutMs: RECOVERY_MS });
+        const { id } = await studio.generate(user, { plan: [SCHNELL] });
+        await until(() => first.signalCode === 'SIGKILL', { what: `the crash ${crashPoint}`, timeoutMs: RECOVERY_MS });
         await world.startWorker();
         expect(await studio.ended(id, RECOVERY_MS)).toMatchObject({ status: 'failed', creditsReturned: true });
         await until(
@@ -69,7 +69,7 @@ describe.concurrent('a worker killed by -9', () => {
               .then(({ status }) => status.name !== 'RUNNING'),
           { timeoutMs: RECOVERY_MS },
         );
-        expect(await studio.credits(person)).toEqual({ posted: 10, held: 0 });
+        expect(await studio.credits(user)).toEqual({ posted: 10, held: 0 });
         expect(await studio.transfers(id)).toEqual(['reserve', 'release']);
         expect(await studio.objects()).toEqual([]);
       } finally {

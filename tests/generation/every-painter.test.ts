@@ -16,7 +16,7 @@ let fal: FakeFal;
 let huggingface: FakeHuggingFace;
 /** An API that has only this painter, each; all on the same database, with the same worker behind them. */
 const apis = new Map<ProviderName, ServedApi>();
-let person: TestUser;
+let user: TestUser;
 let original: string;
 
 /** The worker is a process of its own and knows the painters by nothing but its environment. */
@@ -38,7 +38,7 @@ beforeAll(async () => {
     const demoTokens = apis.values().next().value?.tokens;
     apis.set(provider, await serveApi({ ...shared, ...(demoTokens && { demoTokens }), providers: [provider] }));
   }
-  person = await apis.get('illustrator')!.person({ tier: 'pro' });
+  user = await apis.get('illustrator')!.user({ tier: 'pro' });
   original = (await make('illustrator', 'text')).avatar!.id;
 }, 2 * RECOVERY_MS);
 afterAll(async () => {
@@ -59,13 +59,13 @@ function bodyOf(mode: Mode) {
   return { sourceType: 'from_reference', reference: { avatarId: original }, mode, ...style, options } as const;
 }
 
-const ask = (mode: Mode) => ({ token: person.token, id: person.projectId, body: bodyOf(mode) });
+const generate = (mode: Mode) => ({ token: user.token, id: user.projectId, body: bodyOf(mode) });
 
 async function make(provider: ProviderName, mode: Mode) {
   const { client } = apis.get(provider)!;
-  const { body } = await client.ok('createGeneration', ask(mode));
+  const { body } = await client.ok('createGeneration', generate(mode));
   await world.studio.ended(body.id, RECOVERY_MS);
-  return (await client.ok('readGeneration', { token: person.token, id: body.id })).body;
+  return (await client.ok('readGeneration', { token: user.token, id: body.id })).body;
 }
 
 /** Paid pictures by who painted them. */
@@ -101,10 +101,10 @@ describe('an avatar through the API, with nothing but addresses in the environme
   it.each(cells.filter(({ isPossible }) => !isPossible))(
     'is refused at once where $provider can not do it: $mode',
     async ({ provider, mode }) => {
-      const before = await world.studio.credits({ ...person, tier: 'pro' });
-      const { status } = await apis.get(provider)!.client.problem('createGeneration', ask(mode));
+      const before = await world.studio.credits({ ...user, tier: 'pro' });
+      const { status } = await apis.get(provider)!.client.problem('createGeneration', generate(mode));
       expect(status).toBe(409);
-      expect(await world.studio.credits({ ...person, tier: 'pro' })).toEqual(before);
+      expect(await world.studio.credits({ ...user, tier: 'pro' })).toEqual(before);
     },
   );
 });

@@ -13,12 +13,12 @@ beforeAll(async () => {
 afterAll(() => studio.close());
 
 it('charges ten credits once for one delivered avatar and leaves nothing else behind', async () => {
-  const person = await studio.person({ credits: 100 });
-  const { id, outcome } = await studio.ask(person, { plan: [SCHNELL], seed: 42 });
+  const user = await studio.user({ credits: 100 });
+  const { id, outcome } = await studio.generate(user, { plan: [SCHNELL], seed: 42 });
   expect(outcome).toEqual({ kind: 'admitted' });
   const row = await studio.ended(id);
   expect(row).toMatchObject({ status: 'completed', provider: 'replicate', model: SCHNELL.model });
-  expect(await studio.credits(person)).toEqual({ posted: 90, held: 0 });
+  expect(await studio.credits(user)).toEqual({ posted: 90, held: 0 });
   expect(await studio.transfers(id)).toEqual(['reserve', 'capture']);
   expect(studio.replicate.ledger()).toHaveLength(1);
   const calls = studio.replicate.calls();
@@ -40,7 +40,7 @@ it('measures every stage once and counts how it ended', async () => {
     Promise.all(stages.map((stage) => studio.figure('avatar_stage_duration_seconds_count', { stage })));
   const completed = () => studio.figure('avatar_generations_total', { outcome: 'completed' });
   const before = { stages: await measured(), completed: await completed() };
-  const { id } = await studio.ask(await studio.person(), { plan: [SCHNELL] });
+  const { id } = await studio.generate(await studio.user(), { plan: [SCHNELL] });
   await studio.ended(id);
   await until(async () => (await completed()) === before.completed + 1);
   await until(async () => (await measured()).every((count, index) => count === before.stages[index]! + 1));
@@ -48,10 +48,10 @@ it('measures every stage once and counts how it ended', async () => {
 });
 
 it('draws a picture of 1024 pixels without any provider configured', async () => {
-  const person = await studio.person();
-  const { id } = await studio.ask(person);
+  const user = await studio.user();
+  const { id } = await studio.generate(user);
   expect((await studio.ended(id)).status).toBe('completed');
-  const { items } = await listAvatars(studio.database, person.accountId, {}, { limit: 10 });
+  const { items } = await listAvatars(studio.database, user.accountId, {}, { limit: 10 });
   expect(items).toHaveLength(1);
   expect(items[0]).toMatchObject({ widthPx: 1024, heightPx: 1024, generationId: id });
 });

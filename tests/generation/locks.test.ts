@@ -118,34 +118,34 @@ async function lock({ step, generationId }: Trap): Promise<void> {
  * refuses its prompt; everywhere else the cancel comes while the step waits.
  */
 async function generate(step: Step, isCancelled: boolean) {
-  const person = await studio.person();
+  const user = await studio.user();
   const trap: Trap = { step, generationId: randomUUID() };
   traps.push(trap);
   const { generationId: id } = trap;
   const prompt = `somebody at ${step}, ${isCancelled ? 'cancelled' : 'undisturbed'}`;
   const isEnding = step === 'ledger.release';
   if (isEnding && !isCancelled) studio.replicate.script({ on: 'prediction', fault: 'nsfw', promptIncludes: prompt });
-  const asked = studio.ask(person, { id, prompt, plan: [SCHNELL, DEV] });
+  const asked = studio.generate(user, { id, prompt, plan: [SCHNELL, DEV] });
   if (isCancelled) {
     await until(
       async () => (isEnding ? (await listAttempts(studio.database, [id]))[0]?.externalId : trap.locked),
       WITHIN,
     );
     await markCancelRequested(studio.database, id);
-    await studio.world.generations.cancel(id, { reason: 'changed_mind', by: person.accountId });
+    await studio.world.generations.cancel(id, { reason: 'changed_mind', by: user.accountId });
   }
   await asked;
   const { status } = await studio.ended(id, WITHIN.timeoutMs);
   expect(trap.locked, `nobody came to ${step}`).toBeDefined();
   const bought = studio.replicate.ledger().filter((entry) => entry.prompt.includes(prompt)).length;
-  return { step, status, bought, transfers: await studio.transfers(id), held: (await studio.credits(person)).held };
+  return { step, status, bought, transfers: await studio.transfers(id), held: (await studio.credits(user)).held };
 }
 
 /** How it ended, and what was bought for it: one of the refused generations. */
 async function generateRefused(index: number, prompt: string, fault: FaultScript) {
-  const person = await studio.person();
+  const user = await studio.user();
   studio.replicate.script(fault);
-  const { id } = await studio.ask(person, { id: refusals[index]!.generationId, prompt, plan: [SCHNELL, DEV] });
+  const { id } = await studio.generate(user, { id: refusals[index]!.generationId, prompt, plan: [SCHNELL, DEV] });
   const { status } = await studio.ended(id, WITHIN.timeoutMs);
   const bought = studio.replicate.ledger().filter((entry) => entry.prompt.includes(prompt));
   return { status, bought: bought.map(({ state }) => state) };

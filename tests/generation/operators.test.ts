@@ -8,13 +8,13 @@ import { TemporalUnavailable } from '../../temporal/generation-workflows.ts';
 import { createReconciler, reconcilerScheduleId } from '../../temporal/reconciler.ts';
 import { ensureSchedules } from '../../temporal/schedules.ts';
 import { openStudio, type Studio } from '../support/studio.ts';
-import { SCHNELL, type Person } from '../support/write-down.ts';
+import { SCHNELL, type TestUser } from '../support/write-down.ts';
 import { until } from '../support/until.ts';
 
 const MINUTE_MS = 60_000;
 
 let studio: Studio;
-let person: Person;
+let user: TestUser;
 
 beforeAll(async () => {
   studio = await openStudio({ heartbeatTimeoutMs: 3_000, slots: { generate: 1, publish: 1 } });
@@ -22,7 +22,7 @@ beforeAll(async () => {
   await ensureSchedules(studio.world.client, studio.world.queues);
 });
 beforeEach(async () => {
-  person = await studio.person({ credits: 20 });
+  user = await studio.user({ credits: 20 });
 });
 afterEach(() => studio.replicate.reset());
 afterAll(async () => {
@@ -50,9 +50,9 @@ async function reconcile(): Promise<void> {
 }
 
 /** A generation whose prediction never ends. */
-async function painting(): Promise<string> {
+async function generating(): Promise<string> {
   studio.replicate.script({ on: 'prediction', fault: 'stuck' });
-  const { id } = await studio.ask(person, { plan: [SCHNELL] });
+  const { id } = await studio.generate(user, { plan: [SCHNELL] });
   await until(() => studio.replicate.ledger().length === 1);
   return id;
 }
@@ -77,7 +77,7 @@ async function resetToStart(id: string): Promise<void> {
 
 describe('an operator', () => {
   it('terminates: the reconciler returns the credits, cancels the prediction and removes what was written', async () => {
-    const id = await painting();
+    const id = await generating();
     const failed = await studio.figure('avatar_generations_total', { outcome: 'failed' });
     await jobOf(id).terminate('an operator was here');
     await reconcile();
@@ -85,13 +85,13 @@ describe('an operator', () => {
     expect(row).toMatchObject({ status: 'failed', failure: { code: 'interrupted' }, creditsReturned: true });
     expect(await studio.figure('avatar_generations_total', { outcome: 'failed' })).toBe(failed + 1);
     await until(() => studio.replicate.ledger()[0]?.cancelled);
-    expect(await studio.credits(person)).toEqual({ posted: 20, held: 0 });
+    expect(await studio.credits(user)).toEqual({ posted: 20, held: 0 });
     expect(await studio.transfers(id)).toEqual(['reserve', 'release']);
     expect(await studio.violations()).toEqual([]);
   });
 
   it('resets a finished one: it is not bought, charged or delivered again', async () => {
-    const { id } = await studio.ask(person, { plan: [SCHNELL] });
+    const { id } = await studio.generate(user, { plan: [SCHNELL] });
     expect((await studio.ended(id)).status).toBe('completed');
     await closed(id);
     await resetToStart(id);
@@ -99,17 +99,17 @@ describe('an operator', () => {
     expect((await readGeneration(studio.database, id))?.status).toBe('completed');
     expect(await studio.transfers(id)).toEqual(['reserve', 'capture']);
     expect(studio.replicate.ledger()).toHaveLength(1);
-    expect(await studio.store.list(`avatars/${person.accountId}/`)).toHaveLength(2);
+    expect(await studio.store.list(`avatars/${user.accountId}/`)).toHaveLength(2);
   });
 
   it('resets a running one: it goes on with what was bought', async () => {
     studio.replicate.script({ on: 'prediction', fault: 'slow', ms: 3_000 });
-    const { id } = await studio.ask(person, { plan: [SCHNELL] });
+    const { id } = await studio.generate(user, { plan: [SCHNELL] });
     await until(() => studio.replicate.ledger().length === 1);
     await resetToStart(id);
     expect((await studio.ended(id)).status).toBe('completed');
     expect(studio.replicate.ledger()).toHaveLength(1);
-    expect(await studio.credits(person)).toEqual({ posted: 10, held: 0 });
+    expect(await studio.credits(user)).toEqual({ posted: 10, held: 0 });
   });
 });
 
@@ -121,32 +121,32 @@ describe('the reconciler', () => {
   });
 
   it('starts what was accepted while no workflow could be started', async () => {
-    const id = await studio.writeDown(person, { plan: [SCHNELL] });
+    const id = await studio.writeDown(user, { plan: [SCHNELL] });
     await markAccepted(studio.database, id);
     await reconcile();
     expect((await studio.ended(id)).status).toBe('completed');
   });
 
   it('leaves running ones alone', async () => {
-    const id = await painting();
+    const id = await generating();
     await reconcile();
     expect((await readGeneration(studio.database, id))?.status).toBe('processing');
     await cancelled(id);
   });
 
   it('drops a wish that nobody was told about after ten minutes, and never charges it', async () => {
-    const id = await studio.writeDown(person, { plan: [SCHNELL] });
+    const id = await studio.writeDown(user, { plan: [SCHNELL] });
     await reconcile();
     expect(await readGeneration(studio.database, id)).toBeDefined();
     await studio.age(id, 11 * MINUTE_MS);
     await reconcile();
     expect(await readGeneration(studio.database, id)).toBeUndefined();
-    expect(await studio.credits(person)).toEqual({ posted: 20, held: 0 });
+    expect(await studio.credits(user)).toEqual({ posted: 20, held: 0 });
   });
 
   it('raises one that waited longer than its tier should', async () => {
-    const first = await painting();
-    const { id } = await studio.ask(person, { plan: [SCHNELL] });
+    const first = await generating();
+    const { id } = await studio.generate(user, { plan: [SCHNELL] });
     await reconcile();
     expect((await readGeneration(studio.database, id))?.priority).toBe(4);
     await studio.age(id, 6 * MINUTE_MS);

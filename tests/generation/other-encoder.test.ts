@@ -115,9 +115,9 @@ async function swept(): Promise<void> {
 it.each(['lost answer', 'late'] as const)(
   'a second run that encodes to other bytes delivers its own, whatever the first one wrote (%s)',
   async (trouble) => {
-    const person = await studio.person({ credits: 10 });
+    const user = await studio.user({ credits: 10 });
     firstWrite = trouble;
-    const { id } = await studio.ask(person);
+    const { id } = await studio.generate(user);
     expect((await studio.ended(id)).status).toBe('completed');
     expect(thumbnails.size).toBeGreaterThan(1);
     expect(await studio.transfers(id)).toEqual(['reserve', 'capture']);
@@ -131,7 +131,7 @@ it.each(['lost answer', 'late'] as const)(
     expect(await studio.objects()).toEqual(own);
     await expectOneRun(avatar);
 
-    await deleteAvatar(studio.database, person.accountId, avatar.id);
+    await deleteAvatar(studio.database, user.accountId, avatar.id);
     await swept();
     expect(await studio.objects()).toEqual([]);
     expect((await owner.query('SELECT name FROM stored_objects')).rows).toEqual([]);
@@ -142,10 +142,10 @@ it.each(['lost answer', 'late'] as const)(
 it('a reference image that is sent again and encodes to other bytes is the one that is there', async () => {
   const { database, store, world } = studio;
   const api = await serveApi({ database, listenUrl: urls.url, workflows: world.generations, store });
-  const { token } = await api.person();
-  const wish = { token, key: randomUUID(), image: await (await photo(1)).jpeg().toBuffer() };
-  const first = await sendImage(api.address, 'createUpload', wish);
-  const again = await sendImage(api.address, 'createUpload', wish);
+  const { token } = await api.user();
+  const input = { token, key: randomUUID(), image: await (await photo(1)).jpeg().toBuffer() };
+  const first = await sendImage(api.address, 'createUpload', input);
+  const again = await sendImage(api.address, 'createUpload', input);
   expect(encoder.runs).toBe(2);
   expect([again.status, again.body.id]).toEqual([201, first.body.id]);
   expect(await studio.store.list('uploads/')).toHaveLength(1);

@@ -9,7 +9,7 @@ import { ensureSchedules } from '../../temporal/schedules.ts';
 import { serveApi } from '../api/serve-api.ts';
 import { openStudio, type Studio, type StudioOptions } from '../support/studio.ts';
 import { suspendPostgres } from '../support/suspended-postgres.ts';
-import { DEV, ILLUSTRATOR, SCHNELL, type Person } from '../support/write-down.ts';
+import { DEV, ILLUSTRATOR, SCHNELL, type TestUser } from '../support/write-down.ts';
 import { startTemporaryStack, type TemporaryStack } from '../support/temporary-stack.ts';
 import { until } from '../support/until.ts';
 import { photo } from '../uploads/pictures.ts';
@@ -29,7 +29,7 @@ let stack: TemporaryStack;
 let studio: Studio;
 /** The same with a deadline of {@link DEADLINE_MS}. */
 let hurried: Studio;
-let person: Person;
+let user: TestUser;
 
 /** A stack of its own: these tests kill its servers. */
 beforeAll(async () => {
@@ -45,7 +45,7 @@ beforeAll(async () => {
   await studio.startWorkers();
   hurried = await openStudio({ ...options, deadlineMs: DEADLINE_MS });
   await hurried.startWorkers();
-  person = await studio.person({ tier: 'pro', credits: 1_000 });
+  user = await studio.user({ tier: 'pro', credits: 1_000 });
 });
 afterEach(() => studio.replicate.reset());
 afterAll(async () => {
@@ -53,13 +53,13 @@ afterAll(async () => {
   await stack.stop();
 });
 
-async function outcome(id: string) {
+async function finalOutcome(id: string) {
   const { status } = await studio.ended(id, RECOVERY_MS);
   return {
     status,
     transfers: await studio.transfers(id),
     bought: studio.replicate.ledger().length,
-    held: (await studio.credits(person)).held,
+    held: (await studio.credits(user)).held,
     violations: await studio.violations(),
   };
 }
@@ -81,11 +81,11 @@ async function triggerReconciler() {
 it(
   'finishes after the bucket was away for twenty seconds, and what had a shorter deadline ended at it, bought once',
   async () => {
-    const somebody = await hurried.person({ credits: 10 });
-    const { id } = await studio.ask(person, { plan: [SCHNELL] });
+    const somebody = await hurried.user({ credits: 10 });
+    const { id } = await studio.generate(user, { plan: [SCHNELL] });
     await stack.gcs!.stop();
     const away = sleep(BUCKET_AWAY_MS);
-    const late = await hurried.ask(somebody, { plan: [SCHNELL, DEV, ILLUSTRATOR] });
+    const late = await hurried.generate(somebody, { plan: [SCHNELL, DEV, ILLUSTRATOR] });
     await until(() => studio.replicate.ledger()[0]?.state === 'succeeded', { timeoutMs: RECOVERY_MS });
     const ended = await hurried.ended(late.id, RECOVERY_MS);
     await away;
@@ -94,7 +94,7 @@ it(
     expect(await listAttempts(hurried.database, [late.id])).toHaveLength(1);
     expect(hurried.replicate.ledger()).toHaveLength(1);
     expect(await hurried.credits(somebody)).toEqual({ posted: 10, held: 0 });
-    expect(await outcome(id)).toEqual(DELIVERED);
+    expect(await finalOutcome(id)).toEqual(DELIVERED);
   },
   2 * RECOVERY_MS,
 );
@@ -103,10 +103,10 @@ it(
   'takes new orders and cancels while the bucket is away',
   async () => {
     await stack.gcs!.stop();
-    const { id, outcome } = await studio.ask(person, { plan: [SCHNELL] });
+    const { id, outcome } = await studio.generate(user, { plan: [SCHNELL] });
     expect(outcome).toEqual({ kind: 'admitted' });
     await until(() => studio.replicate.ledger()[0]?.state === 'succeeded', { timeoutMs: RECOVERY_MS });
-    await studio.world.generations.cancel(id, { reason: 'changed_mind', by: person.accountId });
+    await studio.world.generations.cancel(id, { reason: 'changed_mind', by: user.accountId });
     expect(await studio.ended(id, BUCKET_AWAY_MS)).toMatchObject({ status: 'cancelled', creditsReturned: true });
     await stack.gcs!.restart();
   },
@@ -117,12 +117,12 @@ it(
   'survives Temporal being killed and started again mid-run',
   async () => {
     studio.replicate.script({ on: 'prediction', fault: 'slow', ms: 4_000 });
-    const { id } = await studio.ask(person, { plan: [SCHNELL] });
+    const { id } = await studio.generate(user, { plan: [SCHNELL] });
     await until(() => studio.replicate.ledger().length === 1);
     await stack.temporal!.kill9();
     await sleep(2_000);
     await stack.temporal!.restart();
-    expect(await outcome(id)).toEqual(DELIVERED);
+    expect(await finalOutcome(id)).toEqual(DELIVERED);
   },
   2 * RECOVERY_MS,
 );
@@ -131,12 +131,12 @@ it(
   'survives Postgres being killed and started again mid-run',
   async () => {
     studio.replicate.script({ on: 'prediction', fault: 'slow', ms: 4_000 });
-    const { id } = await studio.ask(person, { plan: [SCHNELL] });
+    const { id } = await studio.generate(user, { plan: [SCHNELL] });
     await until(() => studio.replicate.ledger().length === 1);
     await stack.postgres!.kill9();
     await sleep(2_000);
     await stack.postgres!.restart();
-    expect(await outcome(id)).toEqual(DELIVERED);
+    expect(await finalOutcome(id)).toEqual(DELIVERED);
   },
   2 * RECOVERY_MS,
 );
@@ -151,7 +151,7 @@ it(
       store: studio.store,
     });
     await ensureSchedules(studio.world.client, studio.world.queues);
-    const { token, projectId } = await api.person();
+    const { token, projectId } = await api.user();
     await stack.temporal!.kill9();
     const { status, body } = await api.client.ok('createGeneration', {
       token,
@@ -220,10 +220,10 @@ it(
         },
       },
     });
-    const { token, projectId: id, accountId, subject } = await api.person({ tier: 'pro' });
+    const { token, projectId: id, accountId, subject } = await api.user({ tier: 'pro' });
     const till = await api.tokens.forService({ sub: 'till', scopes: ['credits:write'] });
     const options = { provider: 'illustrator', size: 512 };
-    const order = (prompt: string) => ({ sourceType: 'text_to_image', prompt, options });
+    const input = (prompt: string) => ({ sourceType: 'text_to_image', prompt, options });
     const image = new Blob([new Uint8Array(await (await photo(1)).jpeg().toBuffer())]);
     const send = (path: string) => {
       const form = new FormData();
@@ -239,9 +239,9 @@ it(
 
     const asked = [
       ...Array.from({ length: ORDERS }, (_, n) =>
-        api.client.raw('createGeneration', { token, id, body: order(`baker number ${n}`) }),
+        api.client.raw('createGeneration', { token, id, body: input(`baker number ${n}`) }),
       ),
-      api.client.raw('createBatch', { token, id, body: { items: [order('a miller'), order('a smith')] } }),
+      api.client.raw('createBatch', { token, id, body: { items: [input('a miller'), input('a smith')] } }),
       send(`/projects/${id}/avatars`),
       send('/uploads'),
       topUp(),

@@ -3,7 +3,7 @@ import { listAttempts } from '../../drizzle/queries/attempts.ts';
 import { cancel } from '../../workflows/generation-messages.ts';
 import { generationWorkflowId } from '../../domain/workflow-id.ts';
 import { openStudio, type Studio } from '../support/studio.ts';
-import { DEV, ILLUSTRATOR, SCHNELL, type Person } from '../support/write-down.ts';
+import { DEV, ILLUSTRATOR, SCHNELL, type TestUser } from '../support/write-down.ts';
 import { until } from '../support/until.ts';
 
 /** The painter's own bound; a hang is noticed within it. */
@@ -11,21 +11,21 @@ const GENERATION_TIMEOUT_MS = 4_000;
 const ALWAYS = 1_000;
 
 let studio: Studio;
-let person: Person;
+let user: TestUser;
 
 beforeAll(async () => {
   studio = await openStudio({ generationTimeoutMs: GENERATION_TIMEOUT_MS, heartbeatTimeoutMs: 3_000 });
   await studio.startWorkers();
-  person = await studio.person({ tier: 'pro', credits: 1_000 });
+  user = await studio.user({ tier: 'pro', credits: 1_000 });
 });
 afterEach(() => studio.replicate.reset());
 afterAll(() => studio.close());
 
 async function make(plan = [SCHNELL, ILLUSTRATOR]) {
-  const before = await studio.credits(person);
-  const { id } = await studio.ask(person, { plan });
+  const before = await studio.credits(user);
+  const { id } = await studio.generate(user, { plan });
   const row = await studio.ended(id);
-  const after = await studio.credits(person);
+  const after = await studio.credits(user);
   const attempts = await listAttempts(studio.database, [id]);
   expect(after.held).toBe(0);
   expect(await studio.violations()).toEqual([]);
@@ -126,21 +126,21 @@ describe('a reply that is lost', () => {
 describe('cancel', () => {
   it('stops a running prediction at the provider and returns the credits', async () => {
     studio.replicate.script({ on: 'prediction', fault: 'stuck' });
-    const before = await studio.credits(person);
-    const { id } = await studio.ask(person, { plan: [SCHNELL, ILLUSTRATOR] });
+    const before = await studio.credits(user);
+    const { id } = await studio.generate(user, { plan: [SCHNELL, ILLUSTRATOR] });
     await until(() => studio.replicate.ledger().length === 1);
-    await studio.world.generations.cancel(id, { reason: 'changed_mind', by: person.accountId });
+    await studio.world.generations.cancel(id, { reason: 'changed_mind', by: user.accountId });
     expect(await studio.ended(id)).toMatchObject({ status: 'cancelled', creditsReturned: true });
-    expect(await studio.credits(person)).toEqual(before);
+    expect(await studio.credits(user)).toEqual(before);
     await until(() => studio.replicate.ledger()[0]?.cancelled);
     expect(await studio.transfers(id)).toEqual(['reserve', 'release']);
   });
 
   it('reaches a prediction that had no name yet when the cancel came', async () => {
     studio.replicate.script({ on: 'create', fault: 'slow', ms: 1_500 });
-    const { id } = await studio.ask(person, { plan: [SCHNELL] });
+    const { id } = await studio.generate(user, { plan: [SCHNELL] });
     await until(() => studio.replicate.calls()[`POST /v1/models/${SCHNELL.model}/predictions`] === 1);
-    await studio.world.generations.cancel(id, { reason: 'changed_mind', by: person.accountId });
+    await studio.world.generations.cancel(id, { reason: 'changed_mind', by: user.accountId });
     expect(await studio.ended(id)).toMatchObject({ status: 'cancelled' });
     await until(() => studio.replicate.ledger()[0]?.cancelled);
     expect(await studio.violations()).toEqual([]);
@@ -152,9 +152,9 @@ describe('the deadline', () => {
     const late = await openStudio({ deadlineMs: 2_000, generationTimeoutMs: 30_000, heartbeatTimeoutMs: 3_000 });
     try {
       await late.startWorkers();
-      const somebody = await late.person({ credits: 10 });
+      const somebody = await late.user({ credits: 10 });
       late.replicate.script({ on: 'prediction', fault: 'stuck' });
-      const { id } = await late.ask(somebody, { plan: [SCHNELL, ILLUSTRATOR] });
+      const { id } = await late.generate(somebody, { plan: [SCHNELL, ILLUSTRATOR] });
       expect(await late.ended(id)).toMatchObject({ status: 'failed', failure: { code: 'deadline' } });
       expect(await late.credits(somebody)).toEqual({ posted: 10, held: 0 });
       await until(() => late.replicate.ledger()[0]?.cancelled);
@@ -170,7 +170,7 @@ describe('the deadline', () => {
 
   it('can be met by a cancel that comes by Temporal itself', async () => {
     studio.replicate.script({ on: 'prediction', fault: 'stuck' });
-    const { id } = await studio.ask(person, { plan: [SCHNELL] });
+    const { id } = await studio.generate(user, { plan: [SCHNELL] });
     await until(() => studio.replicate.ledger().length === 1);
     await studio.world.client.workflow.getHandle(generationWorkflowId(id)).cancel();
     expect(await studio.ended(id)).toMatchObject({ status: 'cancelled', cancelledBy: 'operator' });

@@ -7,11 +7,11 @@ import { readGeneration } from '../../drizzle/queries/generations.ts';
 import { generationWorkflowId } from '../../domain/workflow-id.ts';
 import { sharedStack } from '../support/stack.ts';
 import { openStudio, type Studio } from '../support/studio.ts';
-import { SCHNELL, type Person } from '../support/write-down.ts';
+import { SCHNELL, type TestUser } from '../support/write-down.ts';
 import { until } from '../support/until.ts';
 
 /** Long enough for everybody to stand in line behind the first picture. */
-const FIRST_PICTURE_MS = 5_000;
+const FIRST_IMAGE_MS = 5_000;
 
 let studio: Studio;
 
@@ -37,36 +37,36 @@ function impatient(provider: ImageProvider): ImageProvider {
 
 /** Keeps the only slot busy while a test fills the queue. */
 async function occupySlot(): Promise<void> {
-  studio.replicate.script({ on: 'prediction', fault: 'slow', ms: FIRST_PICTURE_MS });
-  const somebody = await studio.person();
-  await studio.ask(somebody, { plan: [SCHNELL] });
+  studio.replicate.script({ on: 'prediction', fault: 'slow', ms: FIRST_IMAGE_MS });
+  const somebody = await studio.user();
+  await studio.generate(somebody, { plan: [SCHNELL] });
   await until(() => studio.replicate.ledger().length === 1);
 }
 
-async function line(person: Person, count: number): Promise<string[]> {
-  const asked = Array.from({ length: count }, () => studio.ask(person, { plan: [SCHNELL] }));
+async function line(user: TestUser, count: number): Promise<string[]> {
+  const asked = Array.from({ length: count }, () => studio.generate(user, { plan: [SCHNELL] }));
   return (await Promise.all(asked)).map(({ id }) => id);
 }
 
 /** The ids in the order in which the painter got them. */
-async function paintingOrder(ids: string[]): Promise<string[]> {
+async function generateInput(ids: string[]): Promise<string[]> {
   const rows = await Promise.all(ids.map((id) => studio.ended(id, 50_000)));
   return rows.toSorted((a, b) => a.processingAt!.getTime() - b.processingAt!.getTime()).map(({ id }) => id);
 }
 
 it("starts a pro's generation before twenty waiting free ones", async () => {
-  const free = await studio.person({ tier: 'free', credits: 1_000 });
-  const pro = await studio.person({ tier: 'pro' });
+  const free = await studio.user({ tier: 'free', credits: 1_000 });
+  const pro = await studio.user({ tier: 'pro' });
   await occupySlot();
   const waiting = await line(free, 20);
   const [first] = await line(pro, 1);
-  const order = await paintingOrder([...waiting, first!]);
-  expect(order[0]).toBe(first);
+  const input = await generateInput([...waiting, first!]);
+  expect(input[0]).toBe(first);
 });
 
 it("does not let one account's many starve another's one", async () => {
-  const many = await studio.person({ tier: 'pro', credits: 1_000 });
-  const one = await studio.person({ tier: 'pro' });
+  const many = await studio.user({ tier: 'pro', credits: 1_000 });
+  const one = await studio.user({ tier: 'pro' });
   await occupySlot();
   const crowd = await line(many, 100);
   const [only] = await line(one, 1);
@@ -78,19 +78,19 @@ it("does not let one account's many starve another's one", async () => {
 });
 
 it('moves a waiting one when it is signalled', async () => {
-  const free = await studio.person({ tier: 'free', credits: 1_000 });
+  const free = await studio.user({ tier: 'free', credits: 1_000 });
   await occupySlot();
   const waiting = await line(free, 5);
   const [last] = await line(free, 1);
   waiting.push(last!);
   expect(await studio.world.generations.setPriority(last!, 1)).toBe(true);
   await until(async () => (await readGeneration(studio.database, last!))?.priority === 1);
-  const order = await paintingOrder(waiting);
-  expect(order[0]).toBe(last);
+  const input = await generateInput(waiting);
+  expect(input[0]).toBe(last);
 });
 
 it('moves a waiting one when another process signals it by name', async () => {
-  const free = await studio.person({ tier: 'free', credits: 1_000 });
+  const free = await studio.user({ tier: 'free', credits: 1_000 });
   await occupySlot();
   const waiting = await line(free, 5);
   const [last] = await line(free, 1);
@@ -100,11 +100,11 @@ it('moves a waiting one when another process signals it by name', async () => {
   const target = [temporalAddress, temporalNamespace, generationWorkflowId(last!), 'setPriority', '1'];
   await promisify(execFile)(process.execPath, [script, ...target]);
   await until(async () => (await readGeneration(studio.database, last!))?.priority === 1);
-  expect((await paintingOrder(waiting))[0]).toBe(last);
+  expect((await generateInput(waiting))[0]).toBe(last);
 });
 
 it('cancels one that waits without asking any provider', async () => {
-  const free = await studio.person({ tier: 'free', credits: 10 });
+  const free = await studio.user({ tier: 'free', credits: 10 });
   await occupySlot();
   const [waiting] = await line(free, 1);
   await studio.world.generations.cancel(waiting!, { reason: 'changed_mind', by: free.accountId });

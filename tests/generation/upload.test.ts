@@ -17,21 +17,21 @@ const photo = () =>
     .toBuffer();
 
 it('publishes an uploaded picture for two credits, by the same workflow, without a painter', async () => {
-  const person = await studio.person({ credits: 10 });
-  const { id } = await studio.ask(person, { upload: await photo() });
+  const user = await studio.user({ credits: 10 });
+  const { id } = await studio.generate(user, { upload: await photo() });
   expect(await studio.ended(id)).toMatchObject({ status: 'completed', provider: null });
-  expect(await studio.credits(person)).toEqual({ posted: 8, held: 0 });
-  const { items } = await listAvatars(studio.database, person.accountId, {}, { limit: 10 });
+  expect(await studio.credits(user)).toEqual({ posted: 8, held: 0 });
+  const { items } = await listAvatars(studio.database, user.accountId, {}, { limit: 10 });
   expect(items).toMatchObject([{ sourceType: 'upload', widthPx: 800, heightPx: 600, provider: null, prompt: null }]);
   await until(async () => (await studio.objects()).every((name) => name.startsWith('avatars/')));
   expect(await studio.violations()).toEqual([]);
 });
 
 it('returns the credits for bytes that are no picture, and keeps none of them', async () => {
-  const person = await studio.person({ credits: 10 });
-  const { id } = await studio.ask(person, { upload: Buffer.from('not a picture') });
+  const user = await studio.user({ credits: 10 });
+  const { id } = await studio.generate(user, { upload: Buffer.from('not a picture') });
   expect(await studio.ended(id)).toMatchObject({ status: 'failed', failure: { code: 'corrupt_image' } });
-  expect(await studio.credits(person)).toEqual({ posted: 10, held: 0 });
-  await until(async () => (await studio.store.list(`avatars/${person.accountId}/`)).length === 0);
+  expect(await studio.credits(user)).toEqual({ posted: 10, held: 0 });
+  await until(async () => (await studio.store.list(`avatars/${user.accountId}/`)).length === 0);
   await until(async () => (await studio.objects()).every((name) => !name.startsWith('staging/')));
 });

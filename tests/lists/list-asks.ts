@@ -48,7 +48,7 @@ export function asksOf(name: RouteName, samples: Samples): Ask[] {
   const single = choices.flatMap(([key, values]) => values.map((value) => ({ [key]: value })));
   const ordered = pairs(choices, 'sort', 'order');
   const everything = Object.fromEntries(choices.map(([key, values]) => [key, values.at(-1) ?? '']));
-  return [{}, ...single, ...ordered, everything].map((wish) => ({ name, query: { ...plain, ...required, ...wish } }));
+  return [{}, ...single, ...ordered, everything].map((input) => ({ name, query: { ...plain, ...required, ...input } }));
 }
 
 function pairs(

@@ -77,7 +77,7 @@ describe.each([
       const all = ask.query['account'] === 'all';
       const token = all ? tokens.admin : tokens[only];
       const headers = only === 'service' ? { 'X-On-Behalf-Of': subject } : {};
-      for (const statement of await capturing(() => askThrough(ask, { token, headers }))) {
+      for (const statement of await capturing(() => requestThrough(ask, { token, headers }))) {
         const key = `${statement.text} ${JSON.stringify(statement.values)}`;
         heard.set(key, { statement, everybodys: all || EVERYBODYS.has(name) });
       }
@@ -122,7 +122,7 @@ describe('a query that no index serves', () => {
 type Answered = { meta?: { nextCursor: string | null } } | null;
 
 /** Asks, and for the next page too when there is one. */
-async function askThrough(
+async function requestThrough(
   ask: Ask,
   { token, headers }: { token: string; headers: Record<string, string> },
 ): Promise<void> {

@@ -59,9 +59,9 @@ const FUNCTIONS = `
       FROM generate_series(1, current_setting('seed.avatars')::int) i) AS numbered;
   ANALYZE made`;
 
-const WORDS = `ARRAY['archmage', 'lighthouse keeper', 'gardener', 'sea captain', 'inventor', 'librarian', 'falconer', 'clockmaker', 'botanist',
+const LABELS = `ARRAY['archmage', 'lighthouse keeper', 'gardener', 'sea captain', 'inventor', 'librarian', 'falconer', 'clockmaker', 'botanist',
   'cartographer', 'violinist', 'astronaut', 'beekeeper', 'detective', 'blacksmith', 'diver', 'ranger']`;
-const PROMPT = `'a portrait of a ' || pg_temp.one_of(${WORDS}, i) || ' and a ' || pg_temp.one_of(${WORDS}, i / 17) || ', number ' || i`;
+const PROMPT = `'a portrait of a ' || pg_temp.one_of(${LABELS}, i) || ' and a ' || pg_temp.one_of(${LABELS}, i / 17) || ', number ' || i`;
 const STYLE = `pg_temp.one_of(ARRAY['photorealistic', 'anime', 'noir', 'fantasy', 'vector'], i)`;
 const SOURCE = `pg_temp.one_of(ARRAY['text_to_image', 'from_preset', 'text_to_image'], i)`;
 
@@ -96,8 +96,8 @@ const TABLES = [
        pg_temp.id('reserve', i), at FROM made`,
   `INSERT INTO avatars (id, account_id, project_id, generation_id, name, persona, attributes, source_type, style, prompt, seed, provider, model, cost_usd,
        image_object, thumbnail_object, width, height, bytes, sha256, phash, review, usage_count, last_used_at, trashed_at, created_at, updated_at)
-     SELECT pg_temp.id('avatar', i), account_id, project_id, pg_temp.id('generation', i), 'Avatar ' || pg_temp.one_of(${WORDS}, i) || ' ' || i,
-       jsonb_build_object('name', 'Person ' || i, 'age', 18 + i % 60, 'background', 'Lives as a ' || pg_temp.one_of(${WORDS}, i / 5)),
+     SELECT pg_temp.id('avatar', i), account_id, project_id, pg_temp.id('generation', i), 'Avatar ' || pg_temp.one_of(${LABELS}, i) || ' ' || i,
+       jsonb_build_object('name', 'Person ' || i, 'age', 18 + i % 60, 'background', 'Lives as a ' || pg_temp.one_of(${LABELS}, i / 5)),
        jsonb_build_object('gender', pg_temp.one_of(ARRAY['woman', 'man', 'nonbinary'], i), 'ageRange', pg_temp.one_of(ARRAY['20s', '30s', '60+'], i / 3)),
        ${SOURCE}, ${STYLE}, ${PROMPT}, i % 4294967296, 'replicate', 'black-forest-labs/flux-schnell', 0.003,
        'avatars/' || account_id || '/' || i || '/image.webp', 'avatars/' || account_id || '/' || i || '/thumb.webp', 1024, 1024, 100000,

@@ -4,7 +4,7 @@ import { avatarsOfGenerations } from '../../drizzle/queries/avatars.ts';
 import { listReviewQueue } from '../../drizzle/queries/moderation.ts';
 import { listNotifications } from '../../drizzle/queries/notifications.ts';
 import { openStudio, type Studio } from '../support/studio.ts';
-import { ILLUSTRATOR, SCHNELL, type Person } from '../support/write-down.ts';
+import { ILLUSTRATOR, SCHNELL, type TestUser } from '../support/write-down.ts';
 
 const CALM: ImageScores = { drawing: 0, hentai: 0, neutral: 1, porn: 0, sexy: 0 };
 const DOUBTFUL: ImageScores = { ...CALM, neutral: 0.4, porn: 0.6 };
@@ -19,7 +19,7 @@ let failing = 0;
 beforeAll(async () => {
   studio = await openStudio({
     moderator: {
-      async look() {
+      async score() {
         looks += 1;
         if (failing > 0) {
           failing -= 1;
@@ -38,11 +38,11 @@ beforeEach(() => {
   looks = 0;
 });
 
-const kinds = async ({ accountId }: Person) =>
+const kinds = async ({ accountId }: TestUser) =>
   (await listNotifications(studio.database, accountId, { limit: 5 })).items.map(({ kind }) => kind);
 
-async function made(person: Person, plan = [SCHNELL]) {
-  const { id } = await studio.ask(person, { plan });
+async function made(user: TestUser, plan = [SCHNELL]) {
+  const { id } = await studio.generate(user, { plan });
   const row = await studio.ended(id);
   const [avatar] = await avatarsOfGenerations(studio.database, [id]);
   return { id, row, avatar };
@@ -50,18 +50,18 @@ async function made(person: Person, plan = [SCHNELL]) {
 
 describe('a picture from a provider', () => {
   it('that the check finds calm is shown', async () => {
-    const person = await studio.person();
-    const { row, avatar } = await made(person);
+    const user = await studio.user();
+    const { row, avatar } = await made(user);
     expect([row.status, avatar?.review, looks]).toEqual(['completed', 'clear', 1]);
-    expect(await kinds(person)).toEqual(['avatar_completed']);
+    expect(await kinds(user)).toEqual(['avatar_completed']);
   });
 
   it('that is in doubt is delivered, paid, hidden, and waits for an admin with its scores', async () => {
     says = DOUBTFUL;
-    const person = await studio.person();
-    const { id, row, avatar } = await made(person);
+    const user = await studio.user();
+    const { id, row, avatar } = await made(user);
     expect([row.status, avatar?.review]).toEqual(['completed', 'needs_review']);
-    expect(await kinds(person)).toEqual(['needs_review']);
+    expect(await kinds(user)).toEqual(['needs_review']);
     const { items } = await listReviewQueue(studio.database, { limit: 10 });
     expect(items.find(({ generationId }) => generationId === id)?.scores).toMatchObject({ porn: 0.6 });
     expect(await studio.transfers(id)).toEqual(['reserve', 'capture']);
@@ -69,19 +69,17 @@ describe('a picture from a provider', () => {
 
   it('that is explicit is never stored: the credits come back with the reason', async () => {
     says = EXPLICIT;
-    const person = await studio.person();
-    const { id, row, avatar } = await made(person, [SCHNELL, ILLUSTRATOR]);
+    const user = await studio.user();
+    const { id, row, avatar } = await made(user, [SCHNELL, ILLUSTRATOR]);
     expect(row).toMatchObject({ status: 'failed', failure: { code: 'image_rejected' }, creditsReturned: true });
     expect(avatar).toBeUndefined();
     expect(await studio.transfers(id)).toEqual(['reserve', 'release']);
-    await expect
-      .poll(async () => (await studio.objects()).filter((name) => name.includes(person.accountId)))
-      .toEqual([]);
+    await expect.poll(async () => (await studio.objects()).filter((name) => name.includes(user.accountId))).toEqual([]);
   });
 
   it('is looked at again when the check could not say, and is not shown before', async () => {
     failing = 2;
-    const { row, avatar } = await made(await studio.person());
+    const { row, avatar } = await made(await studio.user());
     expect([row.status, avatar?.review, looks]).toEqual(['completed', 'clear', 3]);
   });
 });
@@ -89,7 +87,7 @@ describe('a picture from a provider', () => {
 describe('a drawing of our own', () => {
   it('is not looked at', async () => {
     says = EXPLICIT;
-    const { row } = await made(await studio.person(), [ILLUSTRATOR]);
+    const { row } = await made(await studio.user(), [ILLUSTRATOR]);
     expect([row.status, looks]).toEqual(['completed', 0]);
   });
 });

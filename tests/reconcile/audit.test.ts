@@ -44,7 +44,7 @@ describe('the audit of the ledger', () => {
   });
 
   it('counts what it finds, each time that it finds it', async () => {
-    const { accountId } = await studio.person();
+    const { accountId } = await studio.user();
     await change('UPDATE accounts SET posted = posted + 1 WHERE id = $1', [accountId]);
     expect([await audit(), await audit()]).toEqual([1, 1]);
     expect(await found()).toBe(2);
@@ -66,9 +66,9 @@ describe('the audit of the ledger', () => {
 describe('the age of the oldest hold', () => {
   it('is that of the oldest credits that are neither spent nor set free', async () => {
     expect(await holdAge()).toBe(0);
-    const person = await studio.person();
+    const user = await studio.user();
     studio.replicate.script({ on: 'prediction', fault: 'stuck' });
-    const { id } = await studio.ask(person, { plan: [SCHNELL] });
+    const { id } = await studio.generate(user, { plan: [SCHNELL] });
     await change("UPDATE credit_transfers SET created_at = created_at - interval '2 hours' WHERE generation_id = $1", [
       id,
     ]);

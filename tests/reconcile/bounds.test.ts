@@ -9,7 +9,7 @@ import { asOwner } from '../support/as-owner.ts';
 import { createTestBucket, createTestDatabase, createTestNamespace, type TestDatabase } from '../support/stack.ts';
 import { openStudio, type Studio } from '../support/studio.ts';
 import { until } from '../support/until.ts';
-import { SCHNELL, type Person } from '../support/write-down.ts';
+import { SCHNELL, type TestUser } from '../support/write-down.ts';
 
 const HOUR_MS = 3600_000;
 
@@ -20,7 +20,7 @@ let studio: Studio;
 let elsewhere: Studio;
 let otherBucket: Studio;
 let lateClock: Studio;
-let person: Person;
+let user: TestUser;
 
 beforeAll(async () => {
   [database, storage] = await Promise.all([createTestDatabase(), createTestBucket()]);
@@ -34,7 +34,7 @@ beforeAll(async () => {
   for (const one of [studio, elsewhere, otherBucket, lateClock]) await one.startWorkers();
 });
 beforeEach(async () => {
-  person = await studio.person({ credits: 100 });
+  user = await studio.user({ credits: 100 });
 });
 afterAll(async () => {
   await Promise.all([studio, elsewhere, otherBucket, lateClock].map((one) => one.close()));
@@ -63,7 +63,7 @@ async function generating(count: number): Promise<string[]> {
   const ids: string[] = [];
   for (let n = 0; n < count; n += 1) {
     studio.replicate.script({ on: 'prediction', fault: 'stuck' });
-    ids.push((await studio.ask(person, { plan: [SCHNELL] })).id);
+    ids.push((await studio.generate(user, { plan: [SCHNELL] })).id);
     await until(() => studio.replicate.ledger().length > n);
   }
   return ids;
@@ -82,7 +82,7 @@ async function looseObject(): Promise<string> {
   const row = {
     name,
     kind: 'staged',
-    accountId: person.accountId,
+    accountId: user.accountId,
     generationId: null,
     sizeBytes: bytes.length,
   } as const;
@@ -129,19 +129,19 @@ describe('a round that finds more lost generations than it may settle', () => {
     await release(studio.database, { generationId: ids[0]!, status: 'cancelled', by: 'operator' });
     expect((await reconcile(studio)).settled).toBe(2);
     expect(await succeeded()).toBeGreaterThan(before.at);
-    expect(await studio.credits(person)).toEqual({ posted: 100, held: 0 });
+    expect(await studio.credits(user)).toEqual({ posted: 100, held: 0 });
     studio.replicate.reset();
   });
 });
 
 describe('a worker with a wrong bucket', () => {
   it('forgets no object that lies in the right one, and says so', async () => {
-    const { id } = await studio.ask(person);
+    const { id } = await studio.generate(user);
     await studio.ended(id);
     const name = await looseObject();
     expect(await reconcile(otherBucket)).toMatchObject({ swept: -1, expired: -1 });
     expect(await refusals(otherBucket, 'wrong_bucket')).toBe(2);
-    const removal = otherBucket.activities.publish.removeAllObjects({ accountId: person.accountId });
+    const removal = otherBucket.activities.publish.removeAllObjects({ accountId: user.accountId });
     await expect(removal).rejects.toThrow('not in this bucket');
     expect(await studio.store.exists(name)).toBe(true);
     expect((await reconcile(studio)).swept).toBeGreaterThan(0);

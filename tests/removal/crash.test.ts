@@ -67,20 +67,20 @@ function startWorker(): ChildProcess {
 it(
   'a removal whose worker is killed between the bytes and their rows is finished by the next worker',
   async () => {
-    const person = await studio.person({ credits: 100 });
+    const user = await studio.user({ credits: 100 });
     const workers = await studio.startWorkers();
-    for (let count = 0; count < AVATARS; count += 1) await studio.ended((await studio.ask(person)).id);
+    for (let count = 0; count < AVATARS; count += 1) await studio.ended((await studio.generate(user)).id);
     await until(async () => (await studio.objects()).length === AVATARS * 2);
     await workers.stop();
 
-    const { items } = await listAvatars(studio.database, person.accountId, {}, { limit: 10 });
+    const { items } = await listAvatars(studio.database, user.accountId, {}, { limit: 10 });
     const ids = items.map(({ id }) => id);
-    expect(await changeAvatars(studio.database, person.accountId, { action: 'delete', ids })).toBe(AVATARS);
+    expect(await changeAvatars(studio.database, user.accountId, { action: 'delete', ids })).toBe(AVATARS);
     const doomed = startWorker();
-    expect(await createObjectRemoval(studio.world).request({ accountId: person.accountId })).toBe(true);
+    expect(await createObjectRemoval(studio.world).request({ accountId: user.accountId })).toBe(true);
     await until(() => doomed.signalCode === 'SIGKILL', { timeoutMs: RECOVERY_MS, what: 'the crash' });
     startWorker();
-    const workflow = studio.world.client.workflow.getHandle(`remove-objects-${person.accountId}`);
+    const workflow = studio.world.client.workflow.getHandle(`remove-objects-${user.accountId}`);
     expect(await workflow.result()).toBe(AVATARS * 2);
     expect(await studio.objects()).toEqual([]);
     expect(await studio.violations()).toEqual([]);

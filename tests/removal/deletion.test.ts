@@ -10,7 +10,7 @@ import { createObjectRemoval, type ObjectRemoval } from '../../temporal/object-r
 import type { emptyTrash } from '../../workflows/empty-trash.ts';
 import { createTestDatabase, uniqueSuffix, type TestDatabase } from '../support/stack.ts';
 import { openStudio, type Studio } from '../support/studio.ts';
-import { SCHNELL, type Person } from '../support/write-down.ts';
+import { SCHNELL, type TestUser } from '../support/write-down.ts';
 import { until } from '../support/until.ts';
 
 const WAIT_MS = 60_000;
@@ -51,92 +51,92 @@ afterAll(async () => {
   await urls.drop();
 });
 
-async function delivered(person: Person): Promise<string> {
-  const { id } = await studio.ask(person);
+async function delivered(user: TestUser): Promise<string> {
+  const { id } = await studio.generate(user);
   expect((await studio.ended(id)).status).toBe('completed');
-  const page = await listAvatars(studio.database, person.accountId, {}, { limit: 100 });
+  const page = await listAvatars(studio.database, user.accountId, {}, { limit: 100 });
   return page.items.find(({ generationId }) => generationId === id)!.id;
 }
 
 /** Staged bytes go a moment after the delivery. */
-const picturesOf = ({ accountId }: Person) => studio.store.list(`avatars/${accountId}/`);
-const emptied = (person: Person) =>
-  until(async () => (await picturesOf(person)).length === 0, { timeoutMs: WAIT_MS, what: 'the empty bucket' });
-const workflowOf = ({ accountId }: Person) => studio.world.client.workflow.getHandle(removalWorkflowId(accountId));
-const rowsOf = async ({ accountId }: Person) =>
+const imagesOf = ({ accountId }: TestUser) => studio.store.list(`avatars/${accountId}/`);
+const emptied = (user: TestUser) =>
+  until(async () => (await imagesOf(user)).length === 0, { timeoutMs: WAIT_MS, what: 'the empty bucket' });
+const workflowOf = ({ accountId }: TestUser) => studio.world.client.workflow.getHandle(removalWorkflowId(accountId));
+const rowsOf = async ({ accountId }: TestUser) =>
   (await owner.query<{ bytes: number }>('SELECT bytes::int FROM stored_objects WHERE account_id = $1', [accountId]))
     .rows;
 
 it('removes the pictures of what was deleted for good and leaves the others', async () => {
-  const person = await studio.person();
-  const [gone, kept] = [await delivered(person), await delivered(person)];
-  await deleteAvatar(studio.database, person.accountId, gone);
-  expect(await removal.request({ accountId: person.accountId })).toBe(true);
-  expect(await workflowOf(person).result()).toBeGreaterThanOrEqual(2);
-  const names = (await picturesOf(person)).map(({ name }) => name);
+  const user = await studio.user();
+  const [gone, kept] = [await delivered(user), await delivered(user)];
+  await deleteAvatar(studio.database, user.accountId, gone);
+  expect(await removal.request({ accountId: user.accountId })).toBe(true);
+  expect(await workflowOf(user).result()).toBeGreaterThanOrEqual(2);
+  const names = (await imagesOf(user)).map(({ name }) => name);
   expect(names).toHaveLength(2);
   for (const name of names) expect(name).toContain(kept);
-  expect(await studio.credits(person)).toEqual({ posted: 80, held: 0 });
+  expect(await studio.credits(user)).toEqual({ posted: 80, held: 0 });
   expect(await studio.violations()).toEqual([]);
 });
 
 it('keeps a row without bytes of what somebody might still be writing, and the sweep looks once more', async () => {
-  const person = await studio.person();
-  const id = await delivered(person);
-  const { name } = (await picturesOf(person))[0]!;
-  await deleteAvatar(studio.database, person.accountId, id);
-  await removal.request({ accountId: person.accountId });
-  await workflowOf(person).result();
-  expect((await rowsOf(person)).filter(({ bytes }) => bytes > 0)).toEqual([]);
-  expect(await rowsOf(person)).not.toEqual([]);
+  const user = await studio.user();
+  const id = await delivered(user);
+  const { name } = (await imagesOf(user))[0]!;
+  await deleteAvatar(studio.database, user.accountId, id);
+  await removal.request({ accountId: user.accountId });
+  await workflowOf(user).result();
+  expect((await rowsOf(user)).filter(({ bytes }) => bytes > 0)).toEqual([]);
+  expect(await rowsOf(user)).not.toEqual([]);
   // A step that was given up long ago writes now.
   await studio.store.write(name, Buffer.from('late'), { contentType: 'image/webp', immutable: true });
   await owner.query("UPDATE stored_objects SET created_at = now() - interval '11 minutes' WHERE account_id = $1", [
-    person.accountId,
+    user.accountId,
   ]);
   await studio.world.client.workflow.execute('reconcile', {
     workflowId: `sweep-${uniqueSuffix()}`,
     taskQueue: studio.world.queues.workflows,
   });
-  expect(await picturesOf(person)).toEqual([]);
-  expect(await rowsOf(person)).toEqual([]);
+  expect(await imagesOf(user)).toEqual([]);
+  expect(await rowsOf(user)).toEqual([]);
 });
 
 it('makes one workflow of many deletions at once', async () => {
-  const person = await studio.person();
-  const ids = [await delivered(person), await delivered(person), await delivered(person)];
+  const user = await studio.user();
+  const ids = [await delivered(user), await delivered(user), await delivered(user)];
   await Promise.all(
     ids.map(async (id) => {
-      await deleteAvatar(studio.database, person.accountId, id);
-      expect(await removal.request({ accountId: person.accountId })).toBe(true);
+      await deleteAvatar(studio.database, user.accountId, id);
+      expect(await removal.request({ accountId: user.accountId })).toBe(true);
     }),
   );
-  await emptied(person);
-  const runs = `WorkflowId = '${removalWorkflowId(person.accountId)}' AND ExecutionStatus = 'Running'`;
+  await emptied(user);
+  const runs = `WorkflowId = '${removalWorkflowId(user.accountId)}' AND ExecutionStatus = 'Running'`;
   await until(async () => (await studio.world.client.workflow.count(runs)).count === 0, { timeoutMs: WAIT_MS });
 });
 
 it('tries again while the bucket refuses', async () => {
-  const person = await studio.person();
-  await deleteAvatar(studio.database, person.accountId, await delivered(person));
+  const user = await studio.user();
+  await deleteAvatar(studio.database, user.accountId, await delivered(user));
   refusals = 5;
-  await removal.request({ accountId: person.accountId });
-  await emptied(person);
+  await removal.request({ accountId: user.accountId });
+  await emptied(user);
   expect(refusals).toBe(0);
 });
 
 it('stops whoever paints for a deleted project, pays the credits back and leaves nothing in the bucket', async () => {
-  const person = await studio.person({ credits: 30 });
+  const user = await studio.user({ credits: 30 });
   studio.replicate.script({ on: 'prediction', fault: 'slow', ms: 30_000 });
-  const delivery = await delivered(person);
-  const { id } = await studio.ask(person, { plan: [SCHNELL] });
+  const delivery = await delivered(user);
+  const { id } = await studio.generate(user, { plan: [SCHNELL] });
   await until(() => studio.replicate.ledger().length === 1, { timeoutMs: WAIT_MS });
-  const deleted = await deleteProject(studio.database, person.accountId, person.projectId);
+  const deleted = await deleteProject(studio.database, user.accountId, user.projectId);
   expect(deleted).toEqual({ avatarCount: 1, cancelledIds: [id] });
-  expect(await studio.credits(person)).toEqual({ posted: 20, held: 0 });
-  await removal.request({ accountId: person.accountId, generationIds: [id] });
+  expect(await studio.credits(user)).toEqual({ posted: 20, held: 0 });
+  await removal.request({ accountId: user.accountId, generationIds: [id] });
   await until(() => studio.replicate.ledger()[0]?.state === 'canceled', { timeoutMs: WAIT_MS });
-  await emptied(person);
+  await emptied(user);
   expect(await studio.ended(id)).toMatchObject({ status: 'cancelled', creditsReturned: true });
   expect(await studio.transfers(id)).toEqual(['reserve', 'release']);
   expect(await studio.ended((await generationOf(delivery))!)).toMatchObject({ status: 'completed', projectId: null });
@@ -144,9 +144,9 @@ it('stops whoever paints for a deleted project, pays the credits back and leaves
 });
 
 it('empties the trash of what has lain there for its days, and of nothing younger', async () => {
-  const person = await studio.person();
-  const [old, young, kept] = [await delivered(person), await delivered(person), await delivered(person)];
-  for (const id of [old, young]) await trashAvatar(studio.database, person.accountId, id);
+  const user = await studio.user();
+  const [old, young, kept] = [await delivered(user), await delivered(user), await delivered(user)];
+  for (const id of [old, young]) await trashAvatar(studio.database, user.accountId, id);
   const age = `UPDATE avatars SET trashed_at = now() - $2 * interval '1 day' WHERE id = $1`;
   await owner.query(age, [old, TRASH_DAYS + 0.01]);
   await owner.query(age, [young, TRASH_DAYS - 0.01]);
@@ -155,10 +155,10 @@ it('empties the trash of what has lain there for its days, and of nothing younge
     taskQueue: studio.world.queues.workflows,
   });
   expect(purged).toBe(1);
-  const names = (await picturesOf(person)).map(({ name }) => name);
+  const names = (await imagesOf(user)).map(({ name }) => name);
   expect(names).toHaveLength(4);
   expect(names.filter((name) => name.includes(old))).toEqual([]);
-  const left = await owner.query<{ id: string }>('SELECT id FROM avatars WHERE account_id = $1', [person.accountId]);
+  const left = await owner.query<{ id: string }>('SELECT id FROM avatars WHERE account_id = $1', [user.accountId]);
   expect(left.rows.map((row) => row.id).toSorted()).toEqual([young, kept].toSorted());
   expect(await studio.violations()).toEqual([]);
 });

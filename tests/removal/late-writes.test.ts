@@ -8,7 +8,7 @@ import { openLateBucket, type LateBucket } from '../support/late-bucket.ts';
 import { createTestBucket, createTestDatabase, uniqueSuffix, type TestDatabase } from '../support/stack.ts';
 import { openStudio, type Studio } from '../support/studio.ts';
 import { until } from '../support/until.ts';
-import { SCHNELL, type Person } from '../support/write-down.ts';
+import { SCHNELL, type TestUser } from '../support/write-down.ts';
 import { photo } from '../uploads/pictures.ts';
 import { imageRefused, sendImage } from '../uploads/send-picture.ts';
 
@@ -84,13 +84,13 @@ async function cancelled(id: string): Promise<void> {
 const closed = (id: string) => studio.world.client.workflow.getHandle(`generation-${id}`).result();
 
 /** Until both of somebody's images are on their way. */
-async function saving({ accountId }: Person): Promise<void> {
+async function saving({ accountId }: TestUser): Promise<void> {
   const [image, thumbnail] = ['image', 'thumb'].map((kind) => new RegExp(`avatars/${accountId}/.*${kind}`));
   await until(() => bucket.holds(image!) && bucket.holds(thumbnail!));
 }
 
 /** What its workflow does, without its pauses. */
-async function erased({ accountId }: Pick<Person, 'accountId'>): Promise<void> {
+async function erased({ accountId }: Pick<TestUser, 'accountId'>): Promise<void> {
   const { endGenerations, stopGenerations, eraseRows, removeAllObjects } = studio.activities.publish;
   expect(await eraseAccount(studio.database, accountId)).toBe(true);
   await stopGenerations(await endGenerations({ accountId }));
@@ -121,7 +121,7 @@ async function swept(): Promise<void> {
 
 it('bytes that are staged after the cancel are swept', async () => {
   bucket.hold(/staging\//);
-  const { id } = await studio.ask(await studio.person(), { plan: [SCHNELL] });
+  const { id } = await studio.generate(await studio.user(), { plan: [SCHNELL] });
   await until(() => bucket.holds(/staging/));
   await cancelled(id);
   expect(await landed()).toEqual([expect.stringMatching(/^staging\//)]);
@@ -129,10 +129,10 @@ it('bytes that are staged after the cancel are swept', async () => {
 });
 
 it('an image and its thumbnail that land after the cancel are swept', async () => {
-  const person = await studio.person();
-  bucket.hold(new RegExp(`avatars/${person.accountId}`));
-  const { id } = await studio.ask(person);
-  await saving(person);
+  const user = await studio.user();
+  bucket.hold(new RegExp(`avatars/${user.accountId}`));
+  const { id } = await studio.generate(user);
+  await saving(user);
   await cancelled(id);
   expect(await landed()).toHaveLength(2);
   await swept();
@@ -140,7 +140,7 @@ it('an image and its thumbnail that land after the cancel are swept', async () =
 
 it('a first try that lands after the second one did its work is swept, and the avatar stays', async () => {
   bucket.hold(/staging\//, { once: true });
-  const { id } = await studio.ask(await studio.person(), { plan: [SCHNELL] });
+  const { id } = await studio.generate(await studio.user(), { plan: [SCHNELL] });
   expect((await studio.ended(id)).status).toBe('completed');
   await until(async () => (await studio.objects()).every((name) => name.startsWith('avatars/')));
   expect(await landed()).toEqual([expect.stringMatching(/^staging\//)]);
@@ -149,18 +149,18 @@ it('a first try that lands after the second one did its work is swept, and the a
 });
 
 it('an image that lands after its account was erased is swept', async () => {
-  const person = await studio.person();
-  bucket.hold(new RegExp(`avatars/${person.accountId}`));
-  const { id } = await studio.ask(person);
-  await saving(person);
-  await erased(person);
+  const user = await studio.user();
+  bucket.hold(new RegExp(`avatars/${user.accountId}`));
+  const { id } = await studio.generate(user);
+  await saving(user);
+  await erased(user);
   await closed(id);
   expect(await landed()).toHaveLength(2);
   await swept();
 });
 
 it('a reference image that is sent once more and lands after its account was erased is swept', async () => {
-  const { accountId, token } = await api.person();
+  const { accountId, token } = await api.user();
   const wish = { token, key: randomUUID(), image: await (await photo(1)).jpeg().toBuffer() };
   expect((await sendImage(api.address, 'createUpload', wish)).status).toBe(201);
   await ageObjects();
@@ -175,7 +175,7 @@ it('a reference image that is sent once more and lands after its account was era
 });
 
 it('an uploaded avatar that is refused for want of credits leaves nothing, however late its bytes land', async () => {
-  const { token, projectId, accountId } = await api.person();
+  const { token, projectId, accountId } = await api.user();
   bucket.hold(/staging\//, { once: true });
   const image = await (await photo(2)).jpeg().toBuffer();
   const { status } = await imageRefused(api.address, 'uploadAvatar', { token, id: projectId, image });

@@ -9,7 +9,7 @@ import { createObjectRemoval, type ObjectRemoval } from '../../temporal/object-r
 import { ensureSchedules } from '../../temporal/schedules.ts';
 import { reconcilerScheduleId } from '../../temporal/reconciler.ts';
 import { openStudio, type Studio } from '../support/studio.ts';
-import { type Person } from '../support/write-down.ts';
+import { type TestUser } from '../support/write-down.ts';
 import { startTemporaryStack, type TemporaryStack } from '../support/temporary-stack.ts';
 import { until } from '../support/until.ts';
 
@@ -20,7 +20,7 @@ let stack: TemporaryStack;
 let studio: Studio;
 let removal: ObjectRemoval;
 let owner: Client;
-let person: Person;
+let user: TestUser;
 
 /** A stack of its own: these tests kill its servers. */
 beforeAll(async () => {
@@ -35,7 +35,7 @@ beforeAll(async () => {
   removal = createObjectRemoval(studio.world);
   owner = new Client({ connectionString: stack.databaseOwnerUrl });
   await owner.connect();
-  person = await studio.person({ tier: 'pro', credits: 1_000 });
+  user = await studio.user({ tier: 'pro', credits: 1_000 });
 });
 afterAll(async () => {
   await owner.end();
@@ -45,13 +45,13 @@ afterAll(async () => {
 
 /** Made, paid for and deleted for good. */
 async function deleted(): Promise<void> {
-  const { id } = await studio.ask(person);
+  const { id } = await studio.generate(user);
   expect((await studio.ended(id)).status).toBe('completed');
-  const page = await listAvatars(studio.database, person.accountId, {}, { limit: 100 });
+  const page = await listAvatars(studio.database, user.accountId, {}, { limit: 100 });
   const avatarId = page.items.find(({ generationId }) => generationId === id)!.id;
   // The staged bytes go first, so that what is left is the removal's alone.
   await until(async () => (await studio.objects()).length === 2);
-  await deleteAvatar(studio.database, person.accountId, avatarId);
+  await deleteAvatar(studio.database, user.accountId, avatarId);
 }
 
 const emptied = () =>
@@ -65,9 +65,9 @@ it(
   async () => {
     await deleted();
     await stack.gcs!.stop();
-    expect(await removal.request({ accountId: person.accountId })).toBe(true);
+    expect(await removal.request({ accountId: user.accountId })).toBe(true);
     await sleep(AWAY_MS);
-    const workflow = studio.world.client.workflow.getHandle(removalWorkflowId(person.accountId));
+    const workflow = studio.world.client.workflow.getHandle(removalWorkflowId(user.accountId));
     expect((await workflow.describe()).status.name).toBe('RUNNING');
     await stack.gcs!.restart();
     await emptied();
@@ -81,7 +81,7 @@ it(
   async () => {
     await deleted();
     await stack.gcs!.stop();
-    expect(await removal.request({ accountId: person.accountId })).toBe(true);
+    expect(await removal.request({ accountId: user.accountId })).toBe(true);
     await stack.temporal!.kill9();
     await stack.gcs!.restart();
     await sleep(1_000);
@@ -97,7 +97,7 @@ it(
     await ensureSchedules(studio.world.client, studio.world.queues);
     await deleted();
     await stack.temporal!.kill9();
-    expect(await removal.request({ accountId: person.accountId })).toBe(false);
+    expect(await removal.request({ accountId: user.accountId })).toBe(false);
     await owner.query("UPDATE stored_objects SET created_at = now() - interval '11 minutes'");
     await stack.temporal!.restart();
     const schedule = studio.world.client.schedule.getHandle(reconcilerScheduleId(studio.world.queues));

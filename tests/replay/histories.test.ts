@@ -6,7 +6,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { workflowBundle } from '../../temporal/workflow-bundle.ts';
 import { decodeHistory, encodeHistory } from '../support/history-bytes.ts';
 import { openStudio, type Studio } from '../support/studio.ts';
-import { type Person } from '../support/write-down.ts';
+import { type TestUser } from '../support/write-down.ts';
 import { SECRET_PROMPT, SHAPES } from './shapes.ts';
 
 const HISTORIES = fileURLToPath(new URL('histories/', import.meta.url));
@@ -14,18 +14,18 @@ const HISTORIES = fileURLToPath(new URL('histories/', import.meta.url));
 const recordAs = process.env.RECORD_HISTORIES;
 
 let studio: Studio;
-let person: Person;
+let user: TestUser;
 
 beforeAll(async () => {
   studio = await openStudio({ heartbeatTimeoutMs: 3_000 });
   await studio.startWorkers();
-  person = await studio.person({ credits: 1_000 });
+  user = await studio.user({ credits: 1_000 });
 });
 afterAll(() => studio.close());
 
 describe.each(Object.entries(SHAPES))('%s', (shape, run) => {
   it('writes no prompt, name or subject into its history, and replays', async () => {
-    const workflowId = await run(studio, person);
+    const workflowId = await run(studio, user);
     const history = await studio.world.client.workflow.getHandle(workflowId).fetchHistory();
     const bytes = encodeHistory(history);
     const text = bytes.toString('latin1');

@@ -4,74 +4,74 @@ import { admitBatch, writeBatchDown } from '../support/ask-batch.ts';
 import { until } from '../support/until.ts';
 import { batchWorkflowId, erasureWorkflowId, generationWorkflowId } from '../../domain/workflow-id.ts';
 import { type Studio } from '../support/studio.ts';
-import { DEV, ILLUSTRATOR, SCHNELL, type Person } from '../support/write-down.ts';
+import { DEV, ILLUSTRATOR, SCHNELL, type TestUser } from '../support/write-down.ts';
 
 /** Words that must never be in a history. */
 export const SECRET_PROMPT = 'zebra-prompt-secret';
 
 /** Every road a making can take, each run once for real; yields the workflow's id. */
-export const SHAPES: Record<string, (studio: Studio, person: Person) => Promise<string>> = {
-  async completed(studio, person) {
-    return finished(studio, await asked(studio, person, [SCHNELL]));
+export const SHAPES: Record<string, (studio: Studio, user: TestUser) => Promise<string>> = {
+  async completed(studio, user) {
+    return finished(studio, await asked(studio, user, [SCHNELL]));
   },
-  async 'drawn-offline'(studio, person) {
-    return finished(studio, await asked(studio, person, [ILLUSTRATOR]));
+  async 'drawn-offline'(studio, user) {
+    return finished(studio, await asked(studio, user, [ILLUSTRATOR]));
   },
-  async 'fell-back'(studio, person) {
+  async 'fell-back'(studio, user) {
     studio.replicate.script({ on: 'create', fault: 'no_funds' });
-    return finished(studio, await asked(studio, person, [SCHNELL, DEV, ILLUSTRATOR]));
+    return finished(studio, await asked(studio, user, [SCHNELL, DEV, ILLUSTRATOR]));
   },
-  async moderated(studio, person) {
+  async moderated(studio, user) {
     studio.replicate.script({ on: 'prediction', fault: 'nsfw', error: `NSFW content detected in "${SECRET_PROMPT}"` });
-    return finished(studio, await asked(studio, person, [SCHNELL]));
+    return finished(studio, await asked(studio, user, [SCHNELL]));
   },
-  async 'retried-painter'(studio, person) {
+  async 'retried-painter'(studio, user) {
     studio.replicate.script({ on: 'create', fault: 'rate_limited', retryAfterS: 1 });
-    return finished(studio, await asked(studio, person, [SCHNELL]));
+    return finished(studio, await asked(studio, user, [SCHNELL]));
   },
-  async cancelled(studio, person) {
+  async cancelled(studio, user) {
     studio.replicate.script({ on: 'prediction', fault: 'stuck' });
-    const id = await asked(studio, person, [SCHNELL]);
+    const id = await asked(studio, user, [SCHNELL]);
     await until(() => studio.replicate.ledger().some(({ cancelled }) => !cancelled));
     await studio.world.generations.setPriority(id, 2);
-    await studio.world.generations.cancel(id, { reason: 'changed_mind', by: person.accountId });
+    await studio.world.generations.cancel(id, { reason: 'changed_mind', by: user.accountId });
     return finished(studio, id);
   },
-  async batch(studio, person) {
-    const id = await writeBatchDown(studio, person, { size: 3, prompt: SECRET_PROMPT });
+  async batch(studio, user) {
+    const id = await writeBatchDown(studio, user, { size: 3, prompt: SECRET_PROMPT });
     await admitBatch(studio, id);
     return settledBatch(studio, id);
   },
-  async 'batch-cancelled'(studio, person) {
+  async 'batch-cancelled'(studio, user) {
     studio.replicate.script({ on: 'prediction', fault: 'stuck' });
     studio.replicate.script({ on: 'prediction', fault: 'stuck' });
-    const id = await writeBatchDown(studio, person, { size: 2, plan: [SCHNELL], prompt: SECRET_PROMPT });
+    const id = await writeBatchDown(studio, user, { size: 2, plan: [SCHNELL], prompt: SECRET_PROMPT });
     await admitBatch(studio, id);
     await until(() => studio.replicate.ledger().length === 2);
-    await studio.world.generations.batches.cancel(id, { reason: 'changed_mind', by: person.accountId });
+    await studio.world.generations.batches.cancel(id, { reason: 'changed_mind', by: user.accountId });
     return settledBatch(studio, id);
   },
   async 'batch-refused'(studio) {
-    const id = await writeBatchDown(studio, await studio.person({ credits: 0 }), { size: 2, prompt: SECRET_PROMPT });
+    const id = await writeBatchDown(studio, await studio.user({ credits: 0 }), { size: 2, prompt: SECRET_PROMPT });
     await admitBatch(studio, id);
     return settledBatch(studio, id);
   },
   async erased(studio) {
-    const person = await studio.person();
-    await finished(studio, await asked(studio, person, [ILLUSTRATOR]));
-    await eraseAccount(studio.database, person.accountId);
-    await studio.world.generations.erasures.start(person.accountId);
-    return closed(studio, erasureWorkflowId(person.accountId));
+    const user = await studio.user();
+    await finished(studio, await asked(studio, user, [ILLUSTRATOR]));
+    await eraseAccount(studio.database, user.accountId);
+    await studio.world.generations.erasures.start(user.accountId);
+    return closed(studio, erasureWorkflowId(user.accountId));
   },
   async refused(studio) {
-    const poor = await studio.person({ credits: 0 });
-    const { id } = await studio.ask(poor, { prompt: SECRET_PROMPT });
+    const poor = await studio.user({ credits: 0 });
+    const { id } = await studio.generate(poor, { prompt: SECRET_PROMPT });
     return settled(studio, id);
   },
 };
 
-async function asked(studio: Studio, person: Person, plan: (typeof SCHNELL)[]): Promise<string> {
-  return (await studio.ask(person, { plan, prompt: SECRET_PROMPT })).id;
+async function asked(studio: Studio, user: TestUser, plan: (typeof SCHNELL)[]): Promise<string> {
+  return (await studio.generate(user, { plan, prompt: SECRET_PROMPT })).id;
 }
 
 async function finished(studio: Studio, id: string): Promise<string> {

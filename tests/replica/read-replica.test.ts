@@ -70,8 +70,8 @@ async function names({ token }: TestUser, at: ServedApi = api): Promise<string[]
 }
 
 /** Waits until the replica has caught up with somebody, and answers for them. */
-async function caughtUp(person: TestUser, at: ServedApi = api): Promise<void> {
-  await expect.poll(() => askedReplica(() => names(person, at)), { timeout: BACK_TIMEOUT_MS }).toBe(true);
+async function caughtUp(user: TestUser, at: ServedApi = api): Promise<void> {
+  await expect.poll(() => askedReplica(() => names(user, at)), { timeout: BACK_TIMEOUT_MS }).toBe(true);
 }
 
 async function askedReplica(work: () => Promise<unknown>): Promise<boolean> {
@@ -91,20 +91,20 @@ async function addBehindTheScenes({ accountId }: TestUser, name: string): Promis
 
 describe('a read replica', () => {
   it('answers lists and analytics, and nothing else', async () => {
-    const person = await api.person();
-    const { token } = person;
-    await caughtUp(person);
+    const user = await api.user();
+    const { token } = user;
+    await caughtUp(user);
     await replay('pause');
-    await addBehindTheScenes(person, 'Secret');
-    expect(await names(person)).toEqual(['Faces']);
+    await addBehindTheScenes(user, 'Secret');
+    expect(await names(user)).toEqual(['Faces']);
     expect(await askedReplica(() => api.client.ok('readUsageSummary', { token }))).toBe(true);
     expect(await askedReplica(() => api.client.ok('listGenerations', { token }))).toBe(true);
-    expect(await askedReplica(() => api.client.ok('readProject', { token, id: person.projectId }))).toBe(false);
+    expect(await askedReplica(() => api.client.ok('readProject', { token, id: user.projectId }))).toBe(false);
     expect(await askedReplica(() => api.client.ok('readCredits', { token }))).toBe(false);
   });
 
   it('never hides from people what they did, through whichever process, and still serves the others', async () => {
-    const [writer, reader] = [await api.person(), await api.person()];
+    const [writer, reader] = [await api.user(), await api.user()];
     await Promise.all([caughtUp(writer), caughtUp(reader), caughtUp(writer, other)]);
     await replay('pause');
     await api.client.ok('createProject', { token: writer.token, body: { name: 'New' } });
@@ -118,15 +118,15 @@ describe('a read replica', () => {
   });
 
   it('never hides from people what they were told was made for them', async () => {
-    const person = await api.person();
-    const { token, projectId } = person;
+    const user = await api.user();
+    const { token, projectId } = user;
     const body = { sourceType: 'text_to_image', prompt: 'a signal tower' } as const;
     const { body: generation } = await api.client.ok('createGeneration', { token, id: projectId, body });
-    await caughtUp(person);
+    await caughtUp(user);
     await replay('pause');
     const stream = await readEvents(`${api.address}/api/v1/events`, token);
     await stream.until(({ name }) => name === 'snapshot');
-    const avatar = anAvatar(person.accountId);
+    const avatar = anAvatar(user.accountId);
     await record(primary, generation.id, avatar);
     await stream.until((event) => event.name === 'generation' && event.data.status === 'completed');
     const { body: list } = await api.client.ok('listProjectAvatars', { token, id: projectId });
@@ -135,11 +135,11 @@ describe('a read replica', () => {
   });
 
   it('that dies is replaced by the primary at once, and serves again when it is back', async () => {
-    const person = await api.person();
-    await caughtUp(person);
+    const user = await api.user();
+    await caughtUp(user);
     await servers.standby.kill9();
-    expect(await Promise.all([names(person), names(person), names(person)])).toEqual([['Faces'], ['Faces'], ['Faces']]);
+    expect(await Promise.all([names(user), names(user), names(user)])).toEqual([['Faces'], ['Faces'], ['Faces']]);
     await servers.standby.restart();
-    await caughtUp(person);
+    await caughtUp(user);
   });
 });

@@ -6,7 +6,7 @@ interface Cast {
   readonly name: string;
   readonly description: string;
   /** Name, words, style, and how the hair is worn. */
-  readonly people: readonly (readonly [string, string, Style, string, ('woman' | 'man' | 'nonbinary')?])[];
+  readonly users: readonly (readonly [string, string, Style, string, ('woman' | 'man' | 'nonbinary')?])[];
 }
 
 /** Who lives in the studio that the screenshots show. */
@@ -14,7 +14,7 @@ export const CASTS: readonly Cast[] = [
   {
     name: 'Tavern cast',
     description: 'Everybody who drinks, plays and plots at the Gilded Carp',
-    people: [
+    users: [
       ['Marta the keeper', 'A tavern keeper with tired eyes, apron', 'anime', 'bun'],
       ['Old Tobias', 'A retired sailor with a full beard, blue shirt', 'classical', 'short', 'man'],
       ['Lute player', 'A travelling bard in a green sweater', 'watercolor', 'curly', 'man'],
@@ -37,7 +37,7 @@ export const CASTS: readonly Cast[] = [
   {
     name: 'Support team',
     description: 'Faces for the help desk of the shop',
-    people: [
+    users: [
       ['Nadia', 'A friendly adviser in a blue shirt', 'vector', 'bob'],
       ['Samuel', 'A technician with glasses, green sweater', 'vector', 'short', 'man'],
       ['Ines', 'A team lead in a blazer', 'photorealistic', 'wavy'],
@@ -54,7 +54,7 @@ export const CASTS: readonly Cast[] = [
   {
     name: 'Neon district',
     description: 'A city of rain and signs',
-    people: [
+    users: [
       ['Courier 7', 'A courier with a visor in a neon street', 'cyberpunk', 'bob'],
       ['Doc Halloway', 'A surgeon with glasses in a neon street', 'cyberpunk', 'undercut', 'man'],
       ['Captain Oyelaran', 'A starship captain in a flight suit', 'sci-fi', 'short'],
@@ -69,7 +69,7 @@ export const CASTS: readonly Cast[] = [
   {
     name: 'Children’s book',
     description: '',
-    people: [
+    users: [
       ['Grandmother Fern', 'A grandmother with a long scarf, green hills', 'watercolor', 'bun'],
       ['The mole', 'A gardener with glasses and a red scarf', 'clay', 'short', 'man'],
       ['Pim', 'A boy in a yellow raincoat', 'chibi', 'spiky', 'man'],
@@ -82,8 +82,8 @@ const AGES = ['20s', '30s', '40s', '20s', '60+', '30s', '50s'] as const;
 const at = <Value>(list: readonly Value[], index: number): Value => list[index % list.length] as Value;
 
 /** What is asked for, person by person: no two look the same, and each run draws the same ones. */
-export function wishes({ people }: Cast, cast: number): CreateGeneration[] {
-  return people.map(([name, prompt, style, hairStyle, gender = 'woman'], index) => {
+export function requests({ users }: Cast, cast: number): CreateGeneration[] {
+  return users.map(([name, prompt, style, hairStyle, gender = 'woman'], index) => {
     const number = cast * 5 + index;
     const attributes = {
       gender,

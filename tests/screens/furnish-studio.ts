@@ -7,7 +7,7 @@ import { noteImageCheck } from '../../drizzle/queries/moderation.ts';
 import { asOwner, ownerUrlOf } from '../support/as-owner.ts';
 import { callApi } from '../web/in-page-api.ts';
 import { HELD_TEXT, REFUSED_TEXT, type WebStudio } from '../web/open-web-studio.ts';
-import { CASTS, wishes } from './cast.ts';
+import { CASTS, requests } from './cast.ts';
 import { letTimePass } from './let-time-pass.ts';
 
 /** Where the views are. */
@@ -20,7 +20,7 @@ export interface FurnishedStudio {
   readonly developingId: string;
 }
 
-const MAKING_LIMIT_MS = 120_000;
+const GENERATION_LIMIT_MS = 120_000;
 const PERSONA = {
   name: 'Marta Wren',
   age: 46,
@@ -33,9 +33,9 @@ export async function furnishStudio(web: WebStudio, page: Page): Promise<Furnish
   const { accountId } = await callApi<Profile>(page, '/me');
   const project = (name: string, description: string) =>
     callApi<{ id: string }>(page, '/projects', { name, description });
-  const make = async (projectId: string, wish: unknown) => {
-    const { id } = await callApi<Generation>(page, `/projects/${projectId}/generations`, wish);
-    await web.studio.ended(id, MAKING_LIMIT_MS);
+  const make = async (projectId: string, input: unknown) => {
+    const { id } = await callApi<Generation>(page, `/projects/${projectId}/generations`, input);
+    await web.studio.ended(id, GENERATION_LIMIT_MS);
     return id;
   };
 
@@ -43,7 +43,7 @@ export async function furnishStudio(web: WebStudio, page: Page): Promise<Furnish
   for (const [index, cast] of [...CASTS.entries()].toReversed()) {
     const { id } = await project(cast.name, cast.description);
     projects.unshift(id);
-    for (const wish of wishes(cast, index).toReversed()) await make(id, wish);
+    for (const input of requests(cast, index).toReversed()) await make(id, input);
   }
   const [projectId = '', second = ''] = projects;
   const avatars = await callApi<ListOf<Avatar>>(page, `/projects/${projectId}/avatars`);

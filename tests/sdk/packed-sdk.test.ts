@@ -73,7 +73,7 @@ afterAll(async () => {
 
 /** What the story needs to know: people nobody else has. */
 async function aChat(baseUrl: string) {
-  const [ada, bob, cleo] = [await api.person({ tier: 'pro' }), await api.person(), await api.person({ tier: 'pro' })];
+  const [ada, bob, cleo] = [await api.user({ tier: 'pro' }), await api.user(), await api.user({ tier: 'pro' })];
   const owner = new Client({ connectionString: urls.ownerUrl });
   await owner.connect();
   await owner.query('UPDATE accounts SET unfinished_limit = 1 WHERE id = $1', [cleo.accountId]);

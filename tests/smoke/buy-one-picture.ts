@@ -3,7 +3,7 @@ import { publishImage } from '../../activities/image/publish-image.ts';
 import type { ImageProvider, ProviderJob, ImageRequest } from '../../activities/providers/port.ts';
 
 /** A second or ten as a rule; a cold start takes longer. */
-const PATIENCE_MS = 120_000;
+const WAIT_MS = 120_000;
 
 export interface Bought {
   readonly job: ProviderJob;
@@ -13,7 +13,7 @@ export interface Bought {
 
 /** Health check, order, polls, decoding and a late cancel against the real service, each told on a line. Costs one picture. */
 export async function buyOneImage(provider: ImageProvider, model: string): Promise<Bought> {
-  const signal = AbortSignal.timeout(PATIENCE_MS);
+  const signal = AbortSignal.timeout(WAIT_MS);
   const startedAt = new Date();
   const request: ImageRequest = {
     attemptId: crypto.randomUUID(),

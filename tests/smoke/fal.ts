@@ -9,7 +9,7 @@ import { buyOneImage } from './buy-one-picture.ts';
 
 const MODEL = 'fal-ai/flux/schnell';
 /** The look-up has to be done by then. */
-const PATIENCE_MS = 120_000;
+const WAIT_MS = 120_000;
 
 const environment = z
   .object({
@@ -29,7 +29,7 @@ const provider = createFalProvider({ key, queueUrl, apiUrl });
 const { job, request, startedAt } = await buyOneImage(provider, MODEL);
 
 const lost = { request, startedAt, isClaimed: () => Promise.resolve(false) };
-const found = await provider.find(lost, AbortSignal.timeout(PATIENCE_MS));
+const found = await provider.find(lost, AbortSignal.timeout(WAIT_MS));
 verify('a lost reply would be found', found?.externalId === job.externalId);
 
 const history = `${apiUrl}/models/requests/by-endpoint?endpoint_id=${encodeURIComponent(MODEL)}&expand=payloads`;

@@ -13,7 +13,7 @@ import {
 import { deviations, isPublishedPage, isPublishedPrediction } from '../fakes/replicate/published-api.ts';
 
 /** schnell takes a second; a cold start takes longer. */
-const PATIENCE_MS = 120_000;
+const WAIT_MS = 120_000;
 
 const environment = z
   .object({
@@ -29,7 +29,7 @@ if (!environment.success) {
 const { REPLICATE_API_TOKEN: token, REPLICATE_BASE_URL: baseUrl } = environment.data;
 
 const provider = createReplicateProvider({ token, baseUrl });
-const signal = AbortSignal.timeout(PATIENCE_MS);
+const signal = AbortSignal.timeout(WAIT_MS);
 const startedAt = new Date();
 const request: ImageRequest = {
   attemptId: crypto.randomUUID(),

@@ -8,23 +8,23 @@ import type { PlannedModel } from '../../domain/provider-plan.ts';
 import { insertBatch, listMembers, readBatch } from '../../drizzle/queries/batches.ts';
 import type { Generation } from '../../drizzle/queries/generation-row.ts';
 import { type Studio } from './studio.ts';
-import { ILLUSTRATOR, type Person } from './write-down.ts';
+import { ILLUSTRATOR, type TestUser } from './write-down.ts';
 import { until } from './until.ts';
 
-interface BatchWish {
+interface BatchInput {
   readonly size: number;
   readonly plan?: PlannedModel[];
   readonly prompt?: string;
 }
 
 /** Writes a batch down as the API does; nothing has been asked of Temporal yet. @returns its id */
-export async function writeBatchDown({ database }: Studio, person: Person, wish: BatchWish): Promise<string> {
-  const { accountId, projectId, tier } = person;
-  const prompt = wish.prompt ?? 'a lighthouse keeper in a yellow coat';
+export async function writeBatchDown({ database }: Studio, user: TestUser, input: BatchInput): Promise<string> {
+  const { accountId, projectId, tier } = user;
+  const prompt = input.prompt ?? 'a lighthouse keeper in a yellow coat';
   const request = { name: 'Test avatar', sourceType: 'text_to_image', prompt, options: { size: 512 } };
   const requestHash = createHash('sha256').update(JSON.stringify(request)).digest('hex');
   const id = randomUUID();
-  const ids = Array.from({ length: wish.size }, () => randomUUID()).toSorted();
+  const ids = Array.from({ length: input.size }, () => randomUUID()).toSorted();
   const outcome = await insertBatch(database, {
     id,
     accountId,
@@ -38,7 +38,7 @@ export async function writeBatchDown({ database }: Studio, person: Person, wish:
       price: priceOf('text_to_image'),
       tier,
       priority: batchPriority(tier),
-      plan: wish.plan ?? [ILLUSTRATOR],
+      plan: input.plan ?? [ILLUSTRATOR],
       seed,
       builtPrompt: buildPrompt({ prompt }),
     })),

@@ -28,7 +28,10 @@ export interface CrashWorld {
  * @param place where the worker dies, once: see crashing-worker.ts
  * @param environment more for the worker's: keys and addresses of painters besides Replicate's
  */
-export async function openCrashWorld(place: string, environment: Record<string, string> = {}): Promise<CrashWorld> {
+export async function openCrashWorld(
+  crashPoint: string,
+  environment: Record<string, string> = {},
+): Promise<CrashWorld> {
   const suffix = `-${uniqueSuffix()}`;
   const scratch = await mkdtemp(path.join(tmpdir(), 'avatar-crash-'));
   const [database, storage] = await Promise.all([createTestDatabase(), createTestBucket()]);
@@ -43,7 +46,7 @@ export async function openCrashWorld(place: string, environment: Record<string, 
         stdio: ['ignore', process.env.TEST_LOG_LEVEL ? 'inherit' : 'ignore', 'inherit'],
         env: {
           PATH: process.env.PATH,
-          CRASH_AT: place,
+          CRASH_AT: crashPoint,
           CRASH_MARKER: path.join(scratch, 'crashed'),
           DATABASE_URL: database.url,
           DATABASE_POOL_SIZE: '5',

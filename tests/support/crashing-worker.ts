@@ -14,9 +14,9 @@ import { runWorker } from '../../temporal/run-worker.ts';
 const crashAt = process.env.CRASH_AT ?? '';
 const marker = process.env.CRASH_MARKER ?? '';
 
-function crashIf(place: string): void {
-  if (place !== crashAt || existsSync(marker)) return;
-  writeFileSync(marker, place);
+function crashIf(crashPoint: string): void {
+  if (crashPoint !== crashAt || existsSync(marker)) return;
+  writeFileSync(marker, crashPoint);
   process.kill(process.pid, 'SIGKILL');
 }
 

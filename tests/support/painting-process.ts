@@ -16,7 +16,12 @@ export type Around = <Result>(effect: string, act: () => Promise<Result>) => Pro
 export const undisturbed: Around = (_, act) => act();
 
 /** The paid step in one process: adapters of its own, the database and the bucket shared with all others. */
-export function paintingProcess(studio: Studio, adapter: ImageProvider, around = undisturbed, generationTimeoutMs = 30_000) {
+export function generateProcess(
+  studio: Studio,
+  adapter: ImageProvider,
+  around = undisturbed,
+  generationTimeoutMs = 30_000,
+) {
   const { database, store } = studio;
   const provider: ImageProvider = {
     ...adapter,

@@ -4,7 +4,7 @@ import type { AdmitResult, GenerateImageInput, ReleaseInput, SavedImage, StagedI
 /** What the workflow asked of the world, in order, and how each test's world answers. */
 export interface Script {
   admit?: () => Promise<AdmitResult>;
-  generateImage?: (order: GenerateImageInput) => Promise<StagedImage>;
+  generateImage?: (input: GenerateImageInput) => Promise<StagedImage>;
   saveImage?: () => Promise<SavedImage>;
   recordAvatar?: () => Promise<{ kind: 'recorded' | 'lost' }>;
   release?: () => { status: 'completed' | 'failed' | 'cancelled' };
@@ -40,18 +40,18 @@ export function scriptedActivities(): Activities {
       admitBatch: unscripted,
       recordAvatar: async ({ generationId }) =>
         (heard(generationId, 'record').recordAvatar ?? (async () => ({ kind: 'recorded' as const })))(),
-      release: async (order) => {
-        heard(order.generationId, `release ${order.outcome}`);
-        released.set(order.generationId, order);
-        return scripts.get(order.generationId)?.release?.() ?? { status: order.outcome };
+      release: async (input) => {
+        heard(input.generationId, `release ${input.outcome}`);
+        released.set(input.generationId, input);
+        return scripts.get(input.generationId)?.release?.() ?? { status: input.outcome };
       },
       reprioritize: async ({ generationId, priority }) => void heard(generationId, `priority ${priority}`),
       saveImage,
       abandon,
     },
     generate: {
-      generateImage: async (order) =>
-        (heard(order.generationId, `paint ${order.provider}`).generateImage ?? (async () => staged))(order),
+      generateImage: async (input) =>
+        (heard(input.generationId, `paint ${input.provider}`).generateImage ?? (async () => staged))(input),
     },
     publish: {
       saveImage,

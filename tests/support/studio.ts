@@ -32,7 +32,7 @@ import { age, openEmptyAccount } from './as-owner.ts';
 import { createTestBucket, createTestDatabase } from './stack.ts';
 import { until } from './until.ts';
 import { openWorkflowWorld, type RunningWorkers, type WorkflowWorld, type WorldOptions } from './workflow-world.ts';
-import { type Person, type Wish, writeDown } from './write-down.ts';
+import { type TestUser, type GenerationInput, writeDown } from './write-down.ts';
 
 export interface StudioOptions {
   readonly heartbeatTimeoutMs?: number;
@@ -65,17 +65,17 @@ export interface Studio {
   readonly activities: Activities;
   readonly wakeups: Wakeups;
   startWorkers(slots?: { generate: number; publish: number }): Promise<RunningWorkers>;
-  person(options?: { tier?: Tier; credits?: number }): Promise<Person>;
+  user(options?: { tier?: Tier; credits?: number }): Promise<TestUser>;
   /** Writes the wish down and has it admitted, as the API does. */
-  ask(person: Person, wish?: Wish): Promise<{ id: string; outcome: AdmissionOutcome | undefined }>;
+  generate(user: TestUser, input?: GenerationInput): Promise<{ id: string; outcome: AdmissionOutcome | undefined }>;
   /** Only the intent: what a crash right after the first statement of a POST leaves. */
-  writeDown(person: Person, wish?: Wish): Promise<string>;
+  writeDown(user: TestUser, input?: GenerationInput): Promise<string>;
   admit(id: string): Promise<AdmissionOutcome | undefined>;
   /** Makes a generation older than it is. */
   age(id: string, byMs: number): Promise<void>;
   /** The row once it is final. */
   ended(id: string, timeoutMs?: number): Promise<Generation>;
-  credits(person: Person): Promise<{ posted: number; held: number }>;
+  credits(user: TestUser): Promise<{ posted: number; held: number }>;
   transfers(id: string): Promise<string[]>;
   /** Names of everything in the bucket. */
   objects(): Promise<string[]>;
@@ -160,17 +160,17 @@ export async function openStudio(options: StudioOptions = {}): Promise<Studio> {
     wakeups,
     admit,
     figure,
-    writeDown: (person, wish = {}) => writeDown({ database, store }, person, wish),
+    writeDown: (user, input = {}) => writeDown({ database, store }, user, input),
     age: (id, byMs) => age(testDatabase.ownerUrl, id, byMs),
     startWorkers: (slots = options.slots) => world.startWorkers(activities, slots),
-    async person({ tier = 'free', credits = 100 } = {}) {
+    async user({ tier = 'free', credits = 100 } = {}) {
       const accountId = await openEmptyAccount(testDatabase.ownerUrl, tier);
       if (credits > 0) await topup(database, { accountId, amount: credits, reference: accountId });
       const { project } = await createProject(database, { id: randomUUID(), accountId, name: 'Test', description: '' });
       return { accountId, projectId: project.id, tier };
     },
-    async ask(person, wish = {}) {
-      const id = await writeDown({ database, store }, person, wish);
+    async generate(user, input = {}) {
+      const id = await writeDown({ database, store }, user, input);
       return { id, outcome: await admit(id) };
     },
     ended: (id, timeoutMs = 40_000) =>

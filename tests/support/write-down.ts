@@ -10,7 +10,7 @@ import { TIER_RULES, type Tier } from '../../domain/tier.ts';
 import type { Database } from '../../drizzle/database.ts';
 import { insertIntent } from '../../drizzle/queries/generations.ts';
 
-export interface Person {
+export interface TestUser {
   readonly accountId: string;
   readonly projectId: string;
   readonly tier: Tier;
@@ -20,7 +20,7 @@ export const SCHNELL: PlannedModel = { provider: 'replicate', model: 'black-fore
 export const DEV: PlannedModel = { provider: 'replicate', model: 'black-forest-labs/flux-dev' };
 export const ILLUSTRATOR: PlannedModel = { provider: 'illustrator', model: 'illustrator-1' };
 
-export interface Wish {
+export interface GenerationInput {
   readonly plan?: PlannedModel[];
   readonly prompt?: string;
   readonly seed?: number;
@@ -33,14 +33,14 @@ export interface Wish {
 /** The intent alone, with an upload's bytes staged. */
 export async function writeDown(
   { database, store }: { database: Database; store: ImageStore },
-  person: Person,
-  wish: Wish,
+  user: TestUser,
+  input: GenerationInput,
 ): Promise<string> {
-  const { accountId, projectId, tier } = person;
-  const id = wish.id ?? randomUUID();
-  const prompt = wish.prompt ?? 'a lighthouse keeper in a yellow coat';
-  const sourceType = wish.upload ? 'upload' : 'text_to_image';
-  const request = { name: 'Test avatar', sourceType, ...(wish.upload ? {} : { prompt }), options: wish.options };
+  const { accountId, projectId, tier } = user;
+  const id = input.id ?? randomUUID();
+  const prompt = input.prompt ?? 'a lighthouse keeper in a yellow coat';
+  const sourceType = input.upload ? 'upload' : 'text_to_image';
+  const request = { name: 'Test avatar', sourceType, ...(input.upload ? {} : { prompt }), options: input.options };
   const outcome = await insertIntent(database, {
     id,
     accountId,
@@ -51,15 +51,15 @@ export async function writeDown(
     price: priceOf(sourceType),
     tier,
     priority: TIER_RULES[tier].priorityKey,
-    plan: wish.upload ? [] : (wish.plan ?? [ILLUSTRATOR]),
-    seed: wish.upload ? null : (wish.seed ?? 7),
-    builtPrompt: wish.upload ? null : buildPrompt({ prompt }),
+    plan: input.upload ? [] : (input.plan ?? [ILLUSTRATOR]),
+    seed: input.upload ? null : (input.seed ?? 7),
+    builtPrompt: input.upload ? null : buildPrompt({ prompt }),
   });
   if (outcome.kind === 'no_project') throw new Error('no such project');
-  if (wish.upload) {
+  if (input.upload) {
     await writeObject(
       { database, store },
-      { name: stagedObject(id), kind: 'staged', accountId, generationId: id, bytes: wish.upload },
+      { name: stagedObject(id), kind: 'staged', accountId, generationId: id, bytes: input.upload },
     );
   }
   return outcome.generation.id;

@@ -10,7 +10,7 @@ import { useUploadStudio } from './upload-studio.ts';
 
 const world = useUploadStudio();
 
-const wishOf = ({ token, projectId: id }: TestUser, image: Buffer, more: Partial<ImageSpec> = {}): ImageSpec => ({
+const bodyOf = ({ token, projectId: id }: TestUser, image: Buffer, more: Partial<ImageSpec> = {}): ImageSpec => ({
   token,
   id,
   image,
@@ -25,16 +25,16 @@ const refused = (wish: ImageSpec) => imageRefused(world.api.address, 'uploadAvat
 
 describe('a picture of one’s own', () => {
   it('becomes an avatar for two credits, with its words, by the one request', async () => {
-    const person = await world.api.person();
+    const user = await world.api.user();
     const image = await (await photo(1)).jpeg().toBuffer();
     const fields = {
       name: 'My self',
       persona: JSON.stringify({ name: 'Me', age: 41 }),
       attributes: JSON.stringify({ gender: 'woman', style: 'noir' }),
     };
-    const { body, headers } = await send(wishOf(person, image, { fields }));
+    const { body, headers } = await send(bodyOf(user, image, { fields }));
     expect(body).toMatchObject({
-      projectId: person.projectId,
+      projectId: user.projectId,
       name: 'My self',
       persona: { name: 'Me', age: 41 },
       attributes: { gender: 'woman', style: 'noir' },
@@ -45,56 +45,56 @@ describe('a picture of one’s own', () => {
       duplicates: [],
     });
     expect(headers.get('Location')).toBe(`/api/v1/avatars/${body.id}`);
-    const read = await world.api.client.ok('readAvatar', { token: person.token, id: body.id });
+    const read = await world.api.client.ok('readAvatar', { token: user.token, id: body.id });
     expect({ ...read.body, duplicates: [] }).toEqual(body);
-    expect(await world.spent(person)).toEqual({ posted: 98, held: 0 });
-    expect(await world.leftOf(person, 2)).toEqual([
+    expect(await world.spent(user)).toEqual({ posted: 98, held: 0 });
+    expect(await world.leftOf(user, 2)).toEqual([
       expect.stringMatching(/image\.webp$/),
       expect.stringMatching(/thumb\.webp$/),
     ]);
   });
 
   it('is made and charged once for one key, however often and at once it is sent', async () => {
-    const person = await world.api.person();
+    const user = await world.api.user();
     const image = await (await photo(2)).jpeg().toBuffer();
-    const wish = wishOf(person, image, { key: randomUUID() });
+    const wish = bodyOf(user, image, { key: randomUUID() });
     const answers = await Promise.all(Array.from({ length: 6 }, () => send(wish)));
     const [first] = answers;
     expect(new Set(answers.map(({ body }) => body.id))).toEqual(new Set([first!.body.id]));
     const replayed = await send(wish);
     expect(replayed.headers.get('Idempotent-Replayed')).toBe('true');
-    expect(await world.spent(person)).toEqual({ posted: 98, held: 0 });
-    await world.leftOf(person, 2);
+    expect(await world.spent(user)).toEqual({ posted: 98, held: 0 });
+    await world.leftOf(user, 2);
   });
 
   it('is another wish under the same key when a byte or a word of it is other', async () => {
-    const person = await world.api.person();
+    const user = await world.api.user();
     const key = randomUUID();
-    await send(wishOf(person, await (await photo(3)).jpeg({ quality: 80 }).toBuffer(), { key }));
-    const other = await refused(wishOf(person, await (await photo(3)).jpeg({ quality: 81 }).toBuffer(), { key }));
+    await send(bodyOf(user, await (await photo(3)).jpeg({ quality: 80 }).toBuffer(), { key }));
+    const other = await refused(bodyOf(user, await (await photo(3)).jpeg({ quality: 81 }).toBuffer(), { key }));
     expect(other.body.code).toBe('idempotency_mismatch');
     const image = await (await photo(3)).jpeg({ quality: 80 }).toBuffer();
-    expect((await refused(wishOf(person, image, { key, fields: { name: 'Other' } }))).body.code).toBe(
+    expect((await refused(bodyOf(user, image, { key, fields: { name: 'Other' } }))).body.code).toBe(
       'idempotency_mismatch',
     );
-    expect(await world.spent(person)).toEqual({ posted: 98, held: 0 });
+    expect(await world.spent(user)).toEqual({ posted: 98, held: 0 });
   });
 
   it('is refused with words that break a rule, before its bytes are looked at', async () => {
-    const person = await world.api.person();
+    const user = await world.api.user();
     const persona = JSON.stringify({ background: LEXICON.hate[0] });
-    const { status, body } = await refused(wishOf(person, Buffer.from('no picture'), { fields: { persona } }));
+    const { status, body } = await refused(bodyOf(user, Buffer.from('no picture'), { fields: { persona } }));
     expect([status, body.code, body.rule]).toEqual([422, 'prompt_rejected', 'hate']);
     expect(body.errors?.map(({ path }) => path)).toEqual(['persona.background']);
-    expect(await world.spent(person)).toEqual({ posted: 100, held: 0 });
+    expect(await world.spent(user)).toEqual({ posted: 100, held: 0 });
   });
 
   it('that is there already is taken all the same, with a word about it', async () => {
-    const person = await world.api.person();
-    const first = await send(wishOf(person, await (await photo(4)).png().toBuffer()));
-    const again = await send(wishOf(person, await (await photo(4)).png().toBuffer()));
-    const small = await send(wishOf(person, await (await photo(4)).resize(300).jpeg({ quality: 60 }).toBuffer()));
-    const other = await send(wishOf(person, await (await photo(5)).png().toBuffer()));
+    const user = await world.api.user();
+    const first = await send(bodyOf(user, await (await photo(4)).png().toBuffer()));
+    const again = await send(bodyOf(user, await (await photo(4)).png().toBuffer()));
+    const small = await send(bodyOf(user, await (await photo(4)).resize(300).jpeg({ quality: 60 }).toBuffer()));
+    const other = await send(bodyOf(user, await (await photo(5)).png().toBuffer()));
     expect(first.body.duplicates).toEqual([]);
     expect(again.body.duplicates).toEqual([{ avatarId: first.body.id, match: 'exact', distance: 0 }]);
     expect(small.body.duplicates.map(({ avatarId, match }) => [avatarId, match])).toEqual([
@@ -102,7 +102,7 @@ describe('a picture of one’s own', () => {
       [first.body.id, 'near'],
     ]);
     expect(other.body.duplicates).toEqual([]);
-    const { token } = person;
+    const { token } = user;
     const { body: groups } = await world.api.client.ok('listDuplicates', { token });
     expect(groups).toMatchObject({
       data: [{ match: 'near', count: 3, keeper: { reason: 'oldest' } }],
@@ -120,32 +120,32 @@ describe('a picture of one’s own', () => {
       store,
       prices,
     });
-    const person = await dear.person();
-    await send(wishOf(person, await (await photo(6)).png().toBuffer()), dear.address);
-    const left = await world.leftOf(person, 2);
-    const wish = wishOf(person, await (await photo(7)).png().toBuffer(), { key: randomUUID() });
+    const user = await dear.user();
+    await send(bodyOf(user, await (await photo(6)).png().toBuffer()), dear.address);
+    const left = await world.leftOf(user, 2);
+    const wish = bodyOf(user, await (await photo(7)).png().toBuffer(), { key: randomUUID() });
     const { body } = await imageRefused(dear.address, 'uploadAvatar', wish);
     expect(body).toMatchObject({ status: 402, required: 60, available: 40 });
-    expect(await world.leftOf(person, 2)).toEqual(left);
-    await topup(database, { accountId: person.accountId, amount: 20, reference: 'enough' });
+    expect(await world.leftOf(user, 2)).toEqual(left);
+    await topup(database, { accountId: user.accountId, amount: 20, reference: 'enough' });
     await send(wish, dear.address);
-    expect(await world.spent(person)).toEqual({ posted: 0, held: 0 });
+    expect(await world.spent(user)).toEqual({ posted: 0, held: 0 });
     await dear.stop();
   });
 
   it('for somebody else’s project is refused like one for none', async () => {
-    const [person, stranger] = [await world.api.person(), await world.api.person()];
+    const [user, stranger] = [await world.api.user(), await world.api.user()];
     const image = await (await photo(7)).jpeg().toBuffer();
     for (const id of [stranger.projectId, randomUUID()]) {
-      expect((await refused({ ...wishOf(person, image), id })).body.code).toBe('not_found');
+      expect((await refused({ ...bodyOf(user, image), id })).body.code).toBe('not_found');
     }
-    expect(await world.leftOf(person, 0)).toEqual([]);
+    expect(await world.leftOf(user, 0)).toEqual([]);
   });
 
   it('keeps its size up to 2048 pixels and is brought down to that', async () => {
-    const person = await world.api.person();
+    const user = await world.api.user();
     const tall = await (await photo(8)).resize(1000, 4000, { fit: 'fill' }).jpeg().toBuffer();
-    expect((await send(wishOf(person, tall))).body).toMatchObject({ width: 512, height: 2048 });
+    expect((await send(bodyOf(user, tall))).body).toMatchObject({ width: 512, height: 2048 });
   });
 
   it('has left a ledger without a fault', async () => {

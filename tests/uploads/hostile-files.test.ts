@@ -30,7 +30,7 @@ const SAMPLE_EVERY_MS = 5;
 
 const world = useUploadStudio();
 
-const wishOf = ({ token, projectId: id }: TestUser, image: Buffer, more: Partial<ImageSpec> = {}): ImageSpec => ({
+const bodyOf = ({ token, projectId: id }: TestUser, image: Buffer, more: Partial<ImageSpec> = {}): ImageSpec => ({
   token,
   id,
   image,
@@ -39,11 +39,11 @@ const wishOf = ({ token, projectId: id }: TestUser, image: Buffer, more: Partial
 
 /** The avatar made of it, with its picture's bytes from the bucket. */
 async function published(image: Buffer, more?: Partial<ImageSpec>) {
-  const person = await world.api.person();
-  const { status, body } = await sendImage(world.api.address, 'uploadAvatar', wishOf(person, image, more));
+  const user = await world.api.user();
+  const { status, body } = await sendImage(world.api.address, 'uploadAvatar', bodyOf(user, image, more));
   expect(status).toBe(201);
   const avatar = uploadedAvatar.parse(body);
-  const [object] = await world.leftOf(person, 2);
+  const [object] = await world.leftOf(user, 2);
   return { avatar, bytes: await world.studio.store.read(object!) };
 }
 
@@ -72,15 +72,15 @@ describe('a hostile file is refused, nothing is charged and nothing stays:', () 
   ];
 
   it.each(corpus)('%s', async (_, make, code, more) => {
-    const person = await world.api.person();
-    const wish = wishOf(person, await make(), more);
+    const user = await world.api.user();
+    const wish = bodyOf(user, await make(), more);
     for (const route of ['uploadAvatar', 'createUpload'] as const) {
       const { body } = await imageRefused(world.api.address, route, wish);
       expect([body.code, body.detail]).toEqual([code, expect.any(String)]);
     }
-    expect(await world.spent(person)).toEqual({ posted: 100, held: 0 });
-    expect(await world.leftOf(person, 0)).toEqual([]);
-    const { body } = await world.api.client.ok('listGenerations', { token: person.token });
+    expect(await world.spent(user)).toEqual({ posted: 100, held: 0 });
+    expect(await world.leftOf(user, 0)).toEqual([]);
+    const { body } = await world.api.client.ok('listGenerations', { token: user.token });
     expect(body.meta.total).toBe(0);
   });
 });
@@ -153,7 +153,7 @@ describe('a strange file is published clean and upright:', () => {
 describe('memory', () => {
   it('stays bounded while the heaviest allowed pictures and a bomb come many at once', async () => {
     const [heavy, exploding] = await Promise.all([heaviestAllowed(), bomb()]);
-    const person = await world.api.person();
+    const user = await world.api.user();
     const before = process.memoryUsage().rss;
     let peak = before;
     const sampling = setInterval(() => {
@@ -162,8 +162,8 @@ describe('memory', () => {
     const statuses = await Promise.all(
       Array.from({ length: SENT_AT_ONCE }, async (__, index) => {
         if (index % 2 === 1)
-          return (await imageRefused(world.api.address, 'createUpload', wishOf(person, exploding))).status;
-        return (await sendImage(world.api.address, 'createUpload', wishOf(person, heavy))).status;
+          return (await imageRefused(world.api.address, 'createUpload', bodyOf(user, exploding))).status;
+        return (await sendImage(world.api.address, 'createUpload', bodyOf(user, heavy))).status;
       }),
     );
     clearInterval(sampling);

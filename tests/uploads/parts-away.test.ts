@@ -26,13 +26,13 @@ beforeAll(async () => {
 });
 afterAll(() => api.stop());
 
-async function wishOf({ token, projectId: id }: TestUser, seed: number): Promise<ImageSpec> {
+async function bodyOf({ token, projectId: id }: TestUser, seed: number): Promise<ImageSpec> {
   return { token, id, key: randomUUID(), image: await (await photo(seed)).jpeg().toBuffer() };
 }
 
 it('with the bucket away a picture is refused for now, costs nothing, and is taken later under the same key', async () => {
-  const person = await api.person();
-  const wish = await wishOf(person, 1);
+  const user = await api.user();
+  const wish = await bodyOf(user, 1);
   bucketAway = true;
   for (const route of ['uploadAvatar', 'createUpload'] as const) {
     const { body, headers } = await imageRefused(api.address, route, wish);
@@ -40,13 +40,13 @@ it('with the bucket away a picture is refused for now, costs nothing, and is tak
     expect(headers.get('Retry-After')).toBeTruthy();
   }
   bucketAway = false;
-  expect(await world.spent(person)).toEqual({ posted: 100, held: 0 });
+  expect(await world.spent(user)).toEqual({ posted: 100, held: 0 });
   expect((await sendImage(api.address, 'createUpload', wish)).status).toBe(201);
 });
 
 it('with no worker there a picture is accepted and kept, and is an avatar when one comes', async () => {
-  const person = await api.person();
-  const wish = await wishOf(person, 2);
+  const user = await api.user();
+  const wish = await bodyOf(user, 2);
   const { status, body, headers } = await sendImage(api.address, 'uploadAvatar', wish);
   expect(status).toBe(202);
   expect(body).toMatchObject({ sourceType: 'upload', status: 'requested', avatar: null });
@@ -56,13 +56,13 @@ it('with no worker there a picture is accepted and kept, and is an avatar when o
   const replayed = await sendImage(api.address, 'uploadAvatar', wish);
   expect(replayed.status).toBe(201);
   expect(uploadedAvatar.parse(replayed.body)).toMatchObject({ generation: { id: body.id }, sourceType: 'upload' });
-  expect(await world.spent(person)).toEqual({ posted: 98, held: 0 });
+  expect(await world.spent(user)).toEqual({ posted: 98, held: 0 });
 });
 
 it('one that failed can’t be asked for again without its picture', async () => {
-  const person = await api.person();
-  const { accountId, projectId, token } = person;
-  const { id } = await world.studio.ask(
+  const user = await api.user();
+  const { accountId, projectId, token } = user;
+  const { id } = await world.studio.generate(
     { accountId, projectId, tier: 'free' },
     { upload: Buffer.from('the bytes were lost') },
   );

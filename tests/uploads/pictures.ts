@@ -22,8 +22,8 @@ export async function corners(widthPx: number, heightPx: number): Promise<Buffer
 }
 
 /** The colours a quarter in from each corner, as they are seen. */
-export async function cornersOf(picture: Buffer): Promise<number[][]> {
-  const { data, info } = await sharp(picture).removeAlpha().raw().toBuffer({ resolveWithObject: true });
+export async function cornersOf(image: Buffer): Promise<number[][]> {
+  const { data, info } = await sharp(image).removeAlpha().raw().toBuffer({ resolveWithObject: true });
   const at = (x: number, y: number) => [...data.subarray((y * info.width + x) * 3, (y * info.width + x) * 3 + 3)];
   const [left, right] = [Math.floor(info.width / 4), Math.floor((info.width * 3) / 4)];
   const [top, bottom] = [Math.floor(info.height / 4), Math.floor((info.height * 3) / 4)];

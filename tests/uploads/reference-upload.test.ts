@@ -43,7 +43,7 @@ async function makeOlder(id: string, byMs: number): Promise<void> {
 
 describe('a reference image', () => {
   it('is kept for a day, for nothing, clean, and for nobody else', async () => {
-    const [person, stranger] = [await studio.person(), await studio.person()];
+    const [user, stranger] = [await studio.user(), await studio.user()];
     const image = await (
       await photo(1)
     )
@@ -51,7 +51,7 @@ describe('a reference image', () => {
       .jpeg()
       .toBuffer();
     const before = Date.now();
-    const { status, body } = await send({ token: person.token, image });
+    const { status, body } = await send({ token: user.token, image });
     expect(status).toBe(201);
     const lifetimeMs = new Date(body.expiresAt).getTime() - before;
     expect(Math.abs(lifetimeMs - REFERENCE_LIFETIME_MS)).toBeLessThan(60_000);
@@ -59,18 +59,18 @@ describe('a reference image', () => {
     const metadata = await sharp(picture).metadata();
     expect(metadata).toMatchObject({ format: 'webp', width: 400, height: 400 });
     expect(metadata.exif).toBeUndefined();
-    expect(await rowOf(person, body.id)).toMatchObject({
+    expect(await rowOf(user, body.id)).toMatchObject({
       mime_type: 'image/webp',
       width: 400,
       bytes: picture.length,
     });
     expect(await rowOf(stranger, body.id)).toBeUndefined();
-    const credits = await studio.client.ok('readCredits', { token: person.token });
+    const credits = await studio.client.ok('readCredits', { token: user.token });
     expect(credits.body).toEqual({ posted: 100, held: 0, available: 100 });
   });
 
   it('is the same one under the same key, and another file under it is refused', async () => {
-    const { token } = await studio.person();
+    const { token } = await studio.user();
     const key = randomUUID();
     const image = await (await photo(2)).jpeg().toBuffer();
     const answers = await Promise.all(Array.from({ length: 4 }, () => send({ token, image, key })));
@@ -81,7 +81,7 @@ describe('a reference image', () => {
   });
 
   it('gets its bytes by a replay when the first try got no further than its row', async () => {
-    const { token } = await studio.person();
+    const { token } = await studio.user();
     const wish = { token, key: randomUUID(), image: await (await photo(4)).jpeg().toBuffer() };
     const { body } = await send(wish);
     const [name] = await inBucket(body.id);
@@ -91,44 +91,44 @@ describe('a reference image', () => {
   });
 
   it('is one of at most fifty, also when many come at once', async () => {
-    const person = await studio.person();
+    const user = await studio.user();
     const image = await (await photo(5)).jpeg().toBuffer();
-    for (let count = 3; count < REFERENCES_MAX; count += 1) await keepOne(person);
+    for (let count = 3; count < REFERENCES_MAX; count += 1) await keepOne(user);
     const answers = await Promise.all(
       Array.from({ length: 6 }, () =>
-        send({ token: person.token, image }).then(
+        send({ token: user.token, image }).then(
           ({ status }) => status,
           () => 429,
         ),
       ),
     );
     expect(answers.toSorted()).toEqual([201, 201, 201, 429, 429, 429]);
-    const { body, headers } = await refused({ token: person.token, image });
+    const { body, headers } = await refused({ token: user.token, image });
     expect(body.code).toBe('rate_limited');
     expect(Number(headers.get('Retry-After'))).toBeGreaterThan(80_000);
-    expect(await inBucket(person.accountId)).toHaveLength(3);
+    expect(await inBucket(user.accountId)).toHaveLength(3);
   });
 
   it('goes when its time is over, row and bytes; what is still good stays', async () => {
-    const person = await studio.person();
+    const user = await studio.user();
     const image = await (await photo(6)).jpeg().toBuffer();
-    const [old, young, late] = await Promise.all([1, 2, 3].map(() => send({ token: person.token, image })));
+    const [old, young, late] = await Promise.all([1, 2, 3].map(() => send({ token: user.token, image })));
     await makeOlder(old!.body.id, LONG_AGO_MS);
     await makeOlder(late!.body.id, REFERENCE_LIFETIME_MS + REFERENCE_GRACE_MS / 2);
     expect(await sweep()).toBe(1);
-    expect(await rowOf(person, old!.body.id)).toBeUndefined();
+    expect(await rowOf(user, old!.body.id)).toBeUndefined();
     expect(await inBucket(old!.body.id)).toEqual([]);
     for (const kept of [young, late]) {
-      expect(await rowOf(person, kept!.body.id)).toBeDefined();
+      expect(await rowOf(user, kept!.body.id)).toBeDefined();
       expect(await inBucket(kept!.body.id)).toHaveLength(1);
     }
-    expect((await rowOf(person, late!.body.id))!.expires_at.getTime()).toBeLessThan(Date.now());
+    expect((await rowOf(user, late!.body.id))!.expires_at.getTime()).toBeLessThan(Date.now());
     expect(await sweep()).toBe(0);
   });
 
   it('leaves no bytes behind when its row went but the bucket was away', async () => {
-    const person = await studio.person();
-    const { body } = await send({ token: person.token, image: await (await photo(7)).jpeg().toBuffer() });
+    const user = await studio.user();
+    const { body } = await send({ token: user.token, image: await (await photo(7)).jpeg().toBuffer() });
     await makeOlder(body.id, LONG_AGO_MS);
     const away = { ...studio.store, remove: () => Promise.reject(new Error('away')) };
     await expect(expireUploads({ database: studio.fixture.database, store: away })).rejects.toThrow('away');
@@ -138,7 +138,7 @@ describe('a reference image', () => {
   });
 
   it('under a key whose picture has expired is refused with a word', async () => {
-    const { token } = await studio.person();
+    const { token } = await studio.user();
     const wish = { token, key: randomUUID(), image: await (await photo(8)).jpeg().toBuffer() };
     const { body } = await send(wish);
     await makeOlder(body.id, REFERENCE_LIFETIME_MS + 1000);

@@ -58,11 +58,7 @@ export async function sendImage<Name extends ImageRoute>(
 }
 
 /** @throws when the answer is no problem */
-export async function imageRefused(
-  address: string,
-  route: ImageRoute,
-  wish: ImageSpec,
-): Promise<Answer<Problem>> {
+export async function imageRefused(address: string, route: ImageRoute, wish: ImageSpec): Promise<Answer<Problem>> {
   const response = await sendForm(address, route, wish, formOf(wish));
   return { status: response.status, body: await problemOf(response), headers: response.headers };
 }

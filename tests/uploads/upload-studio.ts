@@ -10,9 +10,9 @@ export interface UploadStudio {
   readonly api: ServedApi;
   readonly urls: TestDatabase;
   /** What the person has paid or holds. */
-  spent(person: TestUser): Promise<{ posted: number; held: number }>;
+  spent(user: TestUser): Promise<{ posted: number; held: number }>;
   /** Names of what lies in the bucket for this person, their staged pictures included, once nothing is being removed any more. */
-  leftOf(person: TestUser, count: number): Promise<string[]>;
+  leftOf(user: TestUser, count: number): Promise<string[]>;
 }
 
 /** API, workers, database and bucket for the calling test file: all real. */

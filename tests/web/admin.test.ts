@@ -113,9 +113,9 @@ describe('the console', { timeout: STORY_LIMIT_MS }, () => {
     await newGenerations.click();
     await admin.getByText(/Nobody can start anything/u).waitFor();
     const project = await callApi<{ data: { id: string }[] }>(alice, '/projects');
-    const wish = { sourceType: 'text_to_image', prompt: 'Too late' };
+    const body = { sourceType: 'text_to_image', prompt: 'Too late' };
     const path = `/projects/${project.data[0]?.id}/generations`;
-    await expect.poll(() => callApi(alice, path, wish).catch(String)).toContain('unavailable');
+    await expect.poll(() => callApi(alice, path, body).catch(String)).toContain('unavailable');
     await newGenerations.click();
     await admin.getByText(/New generations are taken/u).waitFor();
   });

@@ -25,8 +25,8 @@ describe('the darkroom', { timeout: STORY_LIMIT_MS }, () => {
     await card(page, new RegExp(REFUSED_TEXT, 'u')).getByText('credits returned').waitFor();
 
     web.hold();
-    const wish = (prompt: string) => ({ sourceType: 'text_to_image', prompt });
-    const items = [wish(`Sentry ${HELD_TEXT}`), wish(`Guard ${HELD_TEXT}`)];
+    const body = (prompt: string) => ({ sourceType: 'text_to_image', prompt });
+    const items = [body(`Sentry ${HELD_TEXT}`), body(`Guard ${HELD_TEXT}`)];
     await callApi<Batch>(page, `/projects/${projectId}/batches`, { items });
     await page.goto('/developing');
     await page.getByText('0 of 2 done').waitFor();

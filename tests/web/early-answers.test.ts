@@ -14,11 +14,11 @@ const UPLOAD = { 'content-type': 'multipart/form-data; boundary=x' };
 const HEAD = Buffer.from('--x\r\nContent-Disposition: form-data; name="image"; filename="a.png"\r\n\r\n');
 
 const studio = testApi();
-let person: TestUser;
+let user: TestUser;
 let web: ReturnType<typeof createDrainingServer>['server'];
 
 beforeAll(async () => {
-  person = await studio.person();
+  user = await studio.user();
   const app = createWebApp({ distDir: import.meta.dirname, apiUrl: studio.address, imageOrigin: 'http://images.test' });
   web = createDrainingServer({}, app).server.listen(0, '127.0.0.1');
   await once(web, 'listening');
@@ -56,7 +56,7 @@ async function send({
     agent,
     headers: {
       ...UPLOAD,
-      authorization: `Bearer ${token ?? person.token}`,
+      authorization: `Bearer ${token ?? user.token}`,
       ...(chunked ? { 'transfer-encoding': 'chunked' } : { 'content-length': sizeBytes }),
       ...headers,
     },
@@ -108,7 +108,7 @@ describe('an answer before the body is read reaches its client through the pageâ
         host: '127.0.0.1',
         path: '/api/v1/projects',
         method: 'POST',
-        headers: { ...length, authorization: `Bearer ${person.token}`, 'content-type': 'application/json' },
+        headers: { ...length, authorization: `Bearer ${user.token}`, 'content-type': 'application/json' },
       });
       // More than may be, and then nothing.
       request.write(Buffer.alloc(MEBIBYTE, ' '));

@@ -15,7 +15,7 @@ beforeAll(async () => {
 afterAll(() => web.close());
 
 const MADE = 4;
-const MAKING_LIMIT_MS = 60_000;
+const GENERATION_LIMIT_MS = 60_000;
 const STORY_LIMIT_MS = 180_000;
 const DIST = join(import.meta.dirname, '../../web/dist');
 const FIRST_LOAD_MAX_BYTES = 180_000;
@@ -31,7 +31,7 @@ describe('the gallery of a project', () => {
       await generateMany(page, { projectId, count: MADE, prompt: 'A tavern keeper' });
       const gallery = page.getByRole('list', { name: 'Avatars' });
       const tiles = gallery.getByRole('link');
-      await expect.poll(() => tiles.count(), { timeout: MAKING_LIMIT_MS }).toBe(MADE);
+      await expect.poll(() => tiles.count(), { timeout: GENERATION_LIMIT_MS }).toBe(MADE);
 
       // What is searched is in the address, and a reload finds the same.
       await page.getByRole('searchbox', { name: 'Search avatars' }).fill('nobody at all');

@@ -22,7 +22,7 @@ const MADE = 3;
 const QUIET_MS = 150;
 const isQuiet = () => asked.size === 0 && Date.now() - lastAskedAt > QUIET_MS;
 const READING_LIMIT_MS = 20_000;
-const MAKING_LIMIT_MS = 60_000;
+const GENERATION_LIMIT_MS = 60_000;
 const TOUR_LIMIT_MS = 180_000;
 
 /** The narrowest phone, and a 1440 px screen at 200 %: WCAG 1.4.10 and 1.4.4. */
@@ -67,12 +67,12 @@ describe.each(SCREENS)('on $name', ({ viewport }) => {
       await page.setViewportSize(viewport);
       const id = project.split('/').at(-1);
       const projects = ['/projects', '/projects/new', project, `${project}?edit=${id}`, `${project}?common=${id}`];
-      const making = [`${project}/make`, `${project}/upload`, `${avatar}/make`, '/presets', '/presets/new'];
+      const generation = [`${project}/make`, `${project}/upload`, `${avatar}/make`, '/presets', '/presets/new'];
       const avatars = [avatar, `${avatar}/persona`, `${avatar}/attributes`, `${avatar}/picture`];
       const mine = ['/developing', '/usage', '/credits', '/notifications', '/settings', '/trash'];
       const admin = ['moderation', 'stats', 'accounts', 'switches', 'audit'].map((name) => `/admin/${name}`);
       const found: Record<string, string[]> = {};
-      for (const path of [...projects, ...making, ...avatars, ...mine, ...admin]) {
+      for (const path of [...projects, ...generation, ...avatars, ...mine, ...admin]) {
         await page.goto(path);
         await page.locator('main').waitFor({ state: 'attached' });
         await expect.poll(isQuiet, { interval: QUIET_MS, timeout: READING_LIMIT_MS }).toBe(true);
@@ -104,7 +104,7 @@ describe('for people who want less motion', () => {
     await page.goto(project);
     await expect.poll(() => tiles().count()).toBe(MADE);
     await generateAvatar(page, 'A quiet guest');
-    await expect.poll(() => tiles().count(), { timeout: MAKING_LIMIT_MS }).toBe(MADE + 1);
+    await expect.poll(() => tiles().count(), { timeout: GENERATION_LIMIT_MS }).toBe(MADE + 1);
     expect(await page.evaluate(() => (globalThis as unknown as { moved: string[] }).moved)).toEqual([]);
   });
 });

@@ -58,7 +58,7 @@ const pages = describeFailure();
 export async function openWebStudio(prices: Prices = DEFAULT_PRICES, signIn?: SignInElsewhere): Promise<WebStudio> {
   if (!(await isBuilt(root, distDir))) await promisify(execFile)(process.execPath, ['web/build.ts'], { cwd: root });
   const urls = await createTestDatabase();
-  await seed(urls.ownerUrl, { people: false });
+  await seed(urls.ownerUrl, { users: false });
   let held = true;
   const storage = await createTestBucket();
   const suffix = `-${uniqueSuffix()}`;

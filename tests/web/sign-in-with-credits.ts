@@ -7,7 +7,7 @@ const HOUR_MS = 3_600_000;
 
 /** Somebody of the free tier with exactly these credits is signed in on this page from its first moment. */
 export async function signInWithCredits(page: Page, { api, studio }: WebStudio, credits: number): Promise<void> {
-  const { accountId } = await studio.person({ credits: 0 });
+  const { accountId } = await studio.user({ credits: 0 });
   // In place of the usual ones.
   await asOwner(await ownerUrlOf(studio.database), (owner) =>
     owner.query("INSERT INTO credit_transfers (kind, account_id, amount, reference) VALUES ('topup', $1, $2, $3)", [

@@ -25,7 +25,7 @@ const SCREENS = [
     user: 'Bob',
   },
 ] as const;
-const PRICE = { preset: 8, picture: 10, upload: 2 } as const;
+const PRICE = { preset: 8, image: 10, upload: 2 } as const;
 
 describe.each(SCREENS)('a new person on a screen of $name', { timeout: STORY_LIMIT_MS }, ({ user, screen }) => {
   it('makes a cast in every way there is, changes it, finds it again, and what it cost adds up', async () => {
@@ -74,7 +74,7 @@ describe.each(SCREENS)('a new person on a screen of $name', { timeout: STORY_LIM
     for (let more = 1; more < 4; more += 1) await press(dialog.getByRole('button', { name: 'One more' }));
     await press(dialog.getByRole('button', { name: 'Make 4 avatars' }));
     await dialog.waitFor({ state: 'detached' });
-    await expect.poll(available).toBe(opening - spent - 4 * PRICE.picture);
+    await expect.poll(available).toBe(opening - spent - 4 * PRICE.image);
     await tiles.getByText('Archmage').waitFor();
     const keepers = cards.filter({ hasText: 'Tavern keeper' });
     await expect.poll(() => keepers.count()).toBe(4);
@@ -82,9 +82,9 @@ describe.each(SCREENS)('a new person on a screen of $name', { timeout: STORY_LIM
     for (const place of ['Next in line', '2nd in line']) await keepers.filter({ hasText: place }).waitFor();
     const last = keepers.filter({ hasText: '3rd in line' });
     await press(last.getByRole('button', { name: /^Cancel/u }));
-    await keepers.filter({ hasText: `${PRICE.picture} credits returned` }).waitFor();
+    await keepers.filter({ hasText: `${PRICE.image} credits returned` }).waitFor();
     web.release();
-    await settled(4, 3 * PRICE.picture);
+    await settled(4, 3 * PRICE.image);
     await press(button(/^Dismiss/u));
     await expect.poll(() => cards.count()).toBe(0);
 
@@ -98,7 +98,7 @@ describe.each(SCREENS)('a new person on a screen of $name', { timeout: STORY_LIM
     await press(page.getByRole('link', { name: 'Restyle' }));
     await dialog.getByRole('radio', { name: 'Watercolour' }).check();
     await press(dialog.getByRole('button', { name: 'Make avatar' }));
-    await settled(6, 2 * PRICE.picture);
+    await settled(6, 2 * PRICE.image);
 
     // A picture of one's own, of which the right part is kept.
     await openUpload(page, touch);
@@ -143,7 +143,7 @@ describe.each(SCREENS)('a new person on a screen of $name', { timeout: STORY_LIM
     expect(moved.reduce((sum, one) => sum + one, 0)).toBe(opening - spent);
     expect(left[0]).toBe(opening - spent);
     expect(left.map((after, index) => after - (left[index + 1] ?? 0))).toEqual(moved);
-    expect(spent).toBe(PRICE.preset + 5 * PRICE.picture + PRICE.upload);
+    expect(spent).toBe(PRICE.preset + 5 * PRICE.image + PRICE.upload);
     const ledger = await callApi<Credits>(page, '/credits');
     expect(ledger).toMatchObject({ available: opening - spent, held: 0, posted: opening - spent });
     expect(await web.studio.violations()).toEqual([]);

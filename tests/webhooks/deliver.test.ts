@@ -13,7 +13,7 @@ import { createDeliveryStarter } from '../../temporal/delivery-starter.ts';
 import { listenForWorkers } from '../../temporal/worker-listener.ts';
 import { createTestDatabase, type TestDatabase } from '../support/stack.ts';
 import { openStudio, type Studio } from '../support/studio.ts';
-import { type Person } from '../support/write-down.ts';
+import { type TestUser } from '../support/write-down.ts';
 
 interface Heard {
   readonly id: string;
@@ -72,11 +72,11 @@ afterAll(async () => {
   await urls.drop();
 });
 
-async function toldPerson(url = receiver): Promise<Person> {
-  const person = await studio.person();
-  const { accountId } = person;
+async function notifiedUser(url = receiver): Promise<TestUser> {
+  const user = await studio.user();
+  const { accountId } = user;
   await createWebhook(studio.database, { id: randomUUID(), accountId, url, events: WEBHOOK_EVENTS, secret: SECRET });
-  return person;
+  return user;
 }
 
 const about = (generationId: string) => heard.filter(({ body }) => body.includes(generationId));
@@ -95,7 +95,7 @@ function signed({ id, timestamp, body }: Heard, secret: string): string {
 
 describe("a person's own server", () => {
   it('is told once of a finished avatar, with ids and a state only, signed', async () => {
-    const { id } = await studio.ask(await toldPerson());
+    const { id } = await studio.generate(await notifiedUser());
     await studio.ended(id);
     await expect.poll(() => about(id).length).toBe(1);
     const [told] = about(id);
@@ -116,19 +116,19 @@ describe("a person's own server", () => {
   });
 
   it('is told by both secrets while one is being replaced', async () => {
-    const person = await toldPerson();
+    const user = await notifiedUser();
     const fresh = `whsec_${Buffer.alloc(32, 7).toString('base64')}`;
-    await rotateSecret(studio.database, person.accountId, fresh);
-    const { id } = await studio.ask(person);
+    await rotateSecret(studio.database, user.accountId, fresh);
+    const { id } = await studio.generate(user);
     await expect.poll(() => about(id).length).toBe(1);
     const [told] = about(id);
     expect(told!.signatures).toEqual([signed(told!, fresh), signed(told!, SECRET)]);
   });
 
   it('that fails is told again under the same id, when it asked to be', async () => {
-    const person = await toldPerson();
+    const user = await notifiedUser();
     answers.push({ status: 503, retryAfter: '1' }, { status: 302, retryAfter: '1' }, { status: 204 });
-    const { id } = await studio.ask(person);
+    const { id } = await studio.generate(user);
     // A redirect is an answer like any other that is no yes.
     await expect.poll(() => about(id).length).toBe(3);
     expect(new Set(about(id).map((told) => told.id)).size).toBe(1);
@@ -136,24 +136,24 @@ describe("a person's own server", () => {
   });
 
   it('that says it is gone is never told again, and its owner hears why', async () => {
-    const person = await toldPerson();
+    const user = await notifiedUser();
     answers.push({ status: 410 });
-    const { id } = await studio.ask(person);
+    const { id } = await studio.generate(user);
     await expect.poll(() => stateOf(id)).toEqual(['dead']);
-    expect(await readWebhook(studio.database, person.accountId)).toMatchObject({
+    expect(await readWebhook(studio.database, user.accountId)).toMatchObject({
       enabled: false,
       disabledReason: 'gone',
     });
-    const told = await listNotifications(studio.database, person.accountId, { limit: 5 });
+    const told = await listNotifications(studio.database, user.accountId, { limit: 5 });
     expect(told.items.map(({ kind }) => kind)).toContain('webhook_disabled');
-    const next = await studio.ask(person);
+    const next = await studio.generate(user);
     await studio.ended(next.id);
     expect(await deliveriesOf(next.id)).toEqual([]);
   });
 
   it('is told later of what ended while no worker listened', async () => {
     await listening.close();
-    const { id } = await studio.ask(await toldPerson());
+    const { id } = await studio.generate(await notifiedUser());
     await studio.ended(id);
     expect(await stateOf(id)).toEqual(['waiting']);
     listening = listen();
@@ -162,7 +162,7 @@ describe("a person's own server", () => {
 
   it('is told by the reconciler when nobody ever listens', async () => {
     await listening.close();
-    const { id } = await studio.ask(await toldPerson());
+    const { id } = await studio.generate(await notifiedUser());
     await studio.ended(id);
     const round = await studio.world.client.workflow.execute('reconcile', {
       workflowId: `test-reconcile-${id}`,
@@ -175,41 +175,42 @@ describe("a person's own server", () => {
 
   it('that is switched off meanwhile is spared, without a death being counted', async () => {
     await listening.close();
-    const person = await toldPerson();
-    const { id } = await studio.ask(person);
+    const user = await notifiedUser();
+    const { id } = await studio.generate(user);
     await studio.ended(id);
-    await updateWebhook(studio.database, person.accountId, { enabled: false });
+    await updateWebhook(studio.database, user.accountId, { enabled: false });
     listening = listen();
     await expect.poll(() => stateOf(id)).toEqual(['dead']);
     expect(about(id)).toEqual([]);
-    const { rows } = await deadInRow(person);
+    const { rows } = await deadInRow(user);
     expect(rows).toBe(0);
   });
 
   it('that stays away is given up after its third death, each counted once', async () => {
-    const person = await toldPerson('https://unreachable.invalid/');
+    const user = await notifiedUser('https://unreachable.invalid/');
     const buried: string[] = [];
     await listening.close();
     for (let death = 1; death <= 3; death += 1) {
-      const { id } = await studio.ask(person);
+      const { id } = await studio.generate(user);
       await studio.ended(id);
       const [delivery] = await deliveriesOf(id);
       buried.push(delivery!.id);
     }
-    for (const id of [...buried.slice(0, 2), ...buried.slice(0, 2)]) await deadLetterDelivery(studio.database, id, 'expired');
-    expect(await readWebhook(studio.database, person.accountId)).toMatchObject({ enabled: true });
+    for (const id of [...buried.slice(0, 2), ...buried.slice(0, 2)])
+      await deadLetterDelivery(studio.database, id, 'expired');
+    expect(await readWebhook(studio.database, user.accountId)).toMatchObject({ enabled: true });
     await deadLetterDelivery(studio.database, buried[2]!, 'expired');
-    expect(await readWebhook(studio.database, person.accountId)).toMatchObject({
+    expect(await readWebhook(studio.database, user.accountId)).toMatchObject({
       enabled: false,
       disabledReason: 'unreachable',
     });
-    await updateWebhook(studio.database, person.accountId, { enabled: true });
-    expect((await deadInRow(person)).rows).toBe(0);
+    await updateWebhook(studio.database, user.accountId, { enabled: true });
+    expect((await deadInRow(user)).rows).toBe(0);
     listening = listen();
   });
 });
 
-async function deadInRow({ accountId }: Person): Promise<{ rows: number }> {
+async function deadInRow({ accountId }: TestUser): Promise<{ rows: number }> {
   const [row] = await studio.database.call<{ n: number }>(
     'test.deadInRow',
     'SELECT dead_in_row AS n FROM webhooks WHERE account_id = $1',

@@ -82,7 +82,7 @@ afterAll(async () => {
 
 describe('a picture that is waited for', () => {
   it('is fetched when Replicate calls back, long before the next poll', async () => {
-    const { id } = await studio.ask(await studio.person(), { plan: [DEV] });
+    const { id } = await studio.generate(await studio.user(), { plan: [DEV] });
     expect((await studio.ended(id)).status).toBe('completed');
     expect(studio.replicate.calls()['GET /v1/predictions/:id']).toBe(1);
     expect(studio.replicate.ledger()).toHaveLength(1);
@@ -92,18 +92,18 @@ describe('a picture that is waited for', () => {
 describe('a painter that is switched off while a picture waits for it', () => {
   it('is not asked: nothing is bought, and the next one paints', async () => {
     studio.replicate.reset();
-    const person = await studio.person();
-    const by = person.accountId;
+    const user = await studio.user();
+    const by = user.accountId;
     await setProvider(studio.database, { name: 'replicate', enabled: false, by });
     // Workers know within half a second.
     await expect
       .poll(async () => {
-        const { id } = await studio.ask(person, { plan: [SCHNELL, ILLUSTRATOR] });
+        const { id } = await studio.generate(user, { plan: [SCHNELL, ILLUSTRATOR] });
         return (await studio.ended(id)).provider;
       })
       .toBe('illustrator');
     const bought = studio.replicate.ledger().length;
-    const { id } = await studio.ask(person, { plan: [SCHNELL, DEV, ILLUSTRATOR] });
+    const { id } = await studio.generate(user, { plan: [SCHNELL, DEV, ILLUSTRATOR] });
     const row = await studio.ended(id);
     expect(row).toMatchObject({ status: 'completed', provider: 'illustrator' });
     expect(studio.replicate.ledger()).toHaveLength(bought);
@@ -116,7 +116,7 @@ describe('a painter that is switched off while a picture waits for it', () => {
       { provider: 'replicate', failure_kind: 'out_of_service' },
       { provider: 'illustrator', failure_kind: null },
     ]);
-    const alone = await studio.ask(person, { plan: [SCHNELL] });
+    const alone = await studio.generate(user, { plan: [SCHNELL] });
     expect(await studio.ended(alone.id)).toMatchObject({
       status: 'failed',
       failure: { code: 'providers_unavailable' },

@@ -19,8 +19,14 @@ const NO_CONTENT = 204;
 export interface HttpClient {
   get<Path extends JsonPath<'get'>>(path: Path, ...ask: RequestInput<Path, 'get'>): Promise<ReplyOf<Path, 'get'>>;
   post<Path extends JsonPath<'post'>>(path: Path, ...ask: RequestInput<Path, 'post'>): Promise<ReplyOf<Path, 'post'>>;
-  patch<Path extends JsonPath<'patch'>>(path: Path, ...ask: RequestInput<Path, 'patch'>): Promise<ReplyOf<Path, 'patch'>>;
-  delete<Path extends JsonPath<'delete'>>(path: Path, ...ask: RequestInput<Path, 'delete'>): Promise<ReplyOf<Path, 'delete'>>;
+  patch<Path extends JsonPath<'patch'>>(
+    path: Path,
+    ...ask: RequestInput<Path, 'patch'>
+  ): Promise<ReplyOf<Path, 'patch'>>;
+  delete<Path extends JsonPath<'delete'>>(
+    path: Path,
+    ...ask: RequestInput<Path, 'delete'>
+  ): Promise<ReplyOf<Path, 'delete'>>;
   /** A form with a file, telling how far it is. */
   upload<Path extends FormPath>(path: Path, ask: FormRequestInput<Path>): Promise<ReplyOf<Path, 'post'>>;
   /** The answer's bytes, for a file to save. */

@@ -122,12 +122,12 @@ describe('the event stream', () => {
     const [first] = server.current.connections;
     first?.write(`retry: 4000\n\n${SNAPSHOT}`);
     await settle();
-    stream.hurry();
+    stream.reconnectNow();
     await settle();
     expect(first?.aborted()).toBe(false);
     first?.end();
     await vi.advanceTimersByTimeAsync(3_000);
-    stream.hurry();
+    stream.reconnectNow();
     await settle();
     expect(server.current.fetch).toHaveBeenCalledTimes(1);
 
@@ -135,7 +135,7 @@ describe('the event stream', () => {
     await vi.advanceTimersByTimeAsync(30_000);
     server.current.refuseWith(undefined);
     expect(server.current.connections).toHaveLength(1);
-    stream.hurry();
+    stream.reconnectNow();
     await settle();
     expect(server.current.connections).toHaveLength(2);
   });

@@ -27,7 +27,7 @@ export interface EventStream {
   /** The network changed: what is open may be dead without knowing it, and what waits need not wait any longer. */
   reconnect(): void;
   /** The server was heard elsewhere: what waits by its own patience need not; what the server asked to wait is waited. */
-  hurry(): void;
+  reconnectNow(): void;
   /** There is a new token: a second connection is opened with it, and takes over from the first once it is live. */
   renew(): void;
 }
@@ -42,7 +42,7 @@ export function createEventStream(deps: EventStreamDeps): EventStream {
   let leaving: AbortController | undefined;
   let cut: () => void = () => {};
   let wake: () => void = () => {};
-  let hurry: () => void = () => {};
+  let reconnectNow: () => void = () => {};
 
   /** @returns ms the server asked to wait, if it did */
   async function connectOnce(stopped: AbortSignal, onLive: () => void): Promise<number> {
@@ -113,7 +113,7 @@ export function createEventStream(deps: EventStreamDeps): EventStream {
         clearTimeout(timer);
         resolve();
       };
-      hurry = () => {
+      reconnectNow = () => {
         if (performance.now() - beganAt >= askedMs) wake();
       };
       stopped.addEventListener('abort', wake, { once: true });
@@ -139,7 +139,7 @@ export function createEventStream(deps: EventStreamDeps): EventStream {
       cut();
       wake();
     },
-    hurry: () => hurry(),
+    reconnectNow: () => reconnectNow(),
     renew() {
       if (!running) return;
       leaving?.abort();

@@ -26,8 +26,8 @@ export function LiveEvents({ url, children }: { readonly url: string; readonly c
       renew: renewal.renew,
     });
     let waiting = false;
-    const hurry = () => {
-      if (waiting) stream.hurry();
+    const reconnectNow = () => {
+      if (waiting) stream.reconnectNow();
     };
     const stream = createSharedEvents({
       name: `events of ${userOf(tokens.current()?.token ?? '')}`,
@@ -55,8 +55,8 @@ export function LiveEvents({ url, children }: { readonly url: string; readonly c
     });
     window.addEventListener('online', stream.reconnect);
     window.addEventListener('offline', stream.reconnect);
-    document.addEventListener('visibilitychange', hurry);
-    const endHearing = whenServerHeard(client, hurry);
+    document.addEventListener('visibilitychange', reconnectNow);
+    const endHearing = whenServerHeard(client, reconnectNow);
     let token = tokens.current()?.token;
     const unsubscribe = tokens.subscribe(() => {
       const next = tokens.current()?.token;
@@ -67,7 +67,7 @@ export function LiveEvents({ url, children }: { readonly url: string; readonly c
     return () => {
       unsubscribe();
       endHearing();
-      document.removeEventListener('visibilitychange', hurry);
+      document.removeEventListener('visibilitychange', reconnectNow);
       stream.stop();
       window.removeEventListener('online', stream.reconnect);
       window.removeEventListener('offline', stream.reconnect);

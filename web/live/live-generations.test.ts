@@ -45,11 +45,11 @@ describe('what the event stream tells', () => {
       aGeneration({ id: 'two', status: 'processing' }),
       0,
     );
-    const place = { position: 1, etaSeconds: 5 };
+    const queue = { position: 1, etaSeconds: 5 };
     const after = applyQueue(known, {
-      places: ['one', 'two', 'unknown'].map((generationId) => ({ generationId, place })),
+      positions: ['one', 'two', 'unknown'].map((generationId) => ({ generationId, queue })),
     });
-    expect(after.byId['one']?.queue).toEqual(place);
+    expect(after.byId['one']?.queue).toEqual(queue);
     expect(after.byId['two']?.queue).toBeNull();
     expect(Object.keys(after.byId)).toEqual(['one', 'two']);
   });

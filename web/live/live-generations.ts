@@ -28,12 +28,12 @@ export function applyGeneration(live: LiveGenerations, told: Generation, nowMs: 
   return put(live, known, told, nowMs);
 }
 
-/** New places in the queue. They carry no version: a place only means something while its generation waits. */
-export function applyQueue(live: LiveGenerations, { places }: EventData<'queue'>): LiveGenerations {
+/** New places in the queue. They carry no version: a queue only means something while its generation waits. */
+export function applyQueue(live: LiveGenerations, { positions }: EventData<'queue'>): LiveGenerations {
   const byId = { ...live.byId };
-  for (const { generationId, place } of places) {
+  for (const { generationId, queue } of positions) {
     const known = byId[generationId];
-    if (known?.status === 'pending') byId[generationId] = { ...known, queue: place };
+    if (known?.status === 'pending') byId[generationId] = { ...known, queue: queue };
   }
   return { ...live, byId };
 }

@@ -39,8 +39,8 @@ function pretendBrowser() {
           if (!held) return take();
           waiting.push(take);
           signal?.addEventListener('abort', () => {
-            const place = waiting.indexOf(take);
-            if (place >= 0) waiting.splice(place, 1);
+            const queue = waiting.indexOf(take);
+            if (queue >= 0) waiting.splice(queue, 1);
             reject(new DOMException('', 'AbortError'));
           });
         })) as LockManager['request'],
@@ -57,7 +57,7 @@ interface Tab {
   /** The server speaks to this tab; undefined while it holds no stream. */
   sink: EventSink | undefined;
   readonly reconnect: ReturnType<typeof vi.fn<() => void>>;
-  readonly hurry: ReturnType<typeof vi.fn<() => void>>;
+  readonly reconnectNow: ReturnType<typeof vi.fn<() => void>>;
   readonly shared: EventStream;
 }
 
@@ -65,21 +65,21 @@ function openTab({ locks }: Pick<SharedEventsDeps, 'locks'> = browser): Tab {
   const events: [string, unknown][] = [];
   const states: ConnectionState[] = [];
   const reconnect = vi.fn<() => void>();
-  const hurry = vi.fn<() => void>();
+  const reconnectNow = vi.fn<() => void>();
   const shared = createSharedEvents({
     name: 'events of alice',
     locks,
     openChannel: browser.openChannel,
     createStream(sink) {
       tab.sink = sink;
-      return { start() {}, stop: () => void (tab.sink = undefined), reconnect, hurry, renew() {} };
+      return { start() {}, stop: () => void (tab.sink = undefined), reconnect, reconnectNow, renew() {} };
     },
     snapshot: () => events.find(([name]) => name === 'snapshot')?.[1],
     onEvent: (name, data) => events.push([name, data]),
     onState: (state) => states.push(state),
     onServerTime() {},
   });
-  const tab: Tab = { events, states, sink: undefined, reconnect, hurry, shared };
+  const tab: Tab = { events, states, sink: undefined, reconnect, reconnectNow, shared };
   shared.start();
   open.push(shared);
   return tab;
@@ -146,11 +146,11 @@ describe('the tabs of one person', () => {
 
   it('tell the one with the stream that the server is there again, whichever of them heard it', () => {
     const [one, two] = [openTab(), openTab()];
-    two.shared.hurry();
-    expect(one.hurry).toHaveBeenCalledTimes(1);
-    one.shared.hurry();
-    expect(one.hurry).toHaveBeenCalledTimes(2);
-    expect(two.hurry).not.toHaveBeenCalled();
+    two.shared.reconnectNow();
+    expect(one.reconnectNow).toHaveBeenCalledTimes(1);
+    one.shared.reconnectNow();
+    expect(one.reconnectNow).toHaveBeenCalledTimes(2);
+    expect(two.reconnectNow).not.toHaveBeenCalled();
   });
 });
 

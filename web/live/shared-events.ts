@@ -62,7 +62,7 @@ export function createSharedEvents(deps: SharedEventsDeps): EventStream {
       },
     });
     channel?.listen(({ kind }) => {
-      if (kind === 'hurry') stream?.hurry();
+      if (kind === 'hurry') stream?.reconnectNow();
       if (kind !== 'hello') return;
       const data = deps.snapshot();
       if (data !== undefined) pass({ kind: 'event', name: 'snapshot', data });
@@ -99,7 +99,7 @@ export function createSharedEvents(deps: SharedEventsDeps): EventStream {
       stopped?.abort();
     },
     reconnect: () => stream?.reconnect(),
-    hurry: () => (stream ? stream.hurry() : others?.send({ kind: 'hurry' })),
+    reconnectNow: () => (stream ? stream.reconnectNow() : others?.send({ kind: 'hurry' })),
     renew: () => stream?.renew(),
   };
 }

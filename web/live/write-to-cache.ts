@@ -32,7 +32,7 @@ function writeSnapshot(client: QueryClient, snapshot: EventData<'snapshot'>, now
   const wasCut = client.getQueryData(keys.live) !== undefined;
   writeCredits(client, snapshot.credits);
   change(client, (live) => applySnapshot(live, snapshot, nowMs));
-  for (const { avatar } of snapshot.generations) if (avatar) bringHome(client, avatar);
+  for (const { avatar } of snapshot.generations) if (avatar) reconcileDrafts(client, avatar);
   if (!wasCut) return;
   // What happened meanwhile in lists that the snapshot does not tell.
   const lists = [keys.projects, keys.project(), keys.avatars(), keys.notifications];
@@ -52,7 +52,7 @@ function writeCredits(client: QueryClient, credits: EventData<'credits'>): void 
 export function writeGeneration(client: QueryClient, generation: Generation, nowMs: number): void {
   if (!change(client, (live) => applyGeneration(live, generation, nowMs)) || !generation.avatar) return;
   const { projectId } = generation.avatar;
-  bringHome(client, generation.avatar);
+  reconcileDrafts(client, generation.avatar);
   void client.invalidateQueries({ queryKey: keys.project(projectId) });
   void client.invalidateQueries({ queryKey: keys.projects });
   // Only the API knows whether it fits the filters of a narrowed gallery.
@@ -69,7 +69,7 @@ function change(client: QueryClient, to: (live: LiveGenerations) => LiveGenerati
 }
 
 /** A finished avatar joins its project's gallery, if that is read already. */
-function bringHome(client: QueryClient, avatar: Avatar): void {
+function reconcileDrafts(client: QueryClient, avatar: Avatar): void {
   if (avatar.trashedAt !== null) return;
   const queryKey = keys.avatars(avatar.projectId);
   const pages = client.getQueryData<AvatarPages>(queryKey);

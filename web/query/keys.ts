@@ -25,7 +25,7 @@ export const keys = {
   /** What Temporal says of a generation. */
   workflow: (generationId: string) => ['workflow', generationId],
   /** The generation of an avatar, which is finished. */
-  making: (generationId: string) => ['making', generationId],
+  generation: (generationId: string) => ['making', generationId],
   /** Everything about presets; alone it is the first hundred of them. */
   presets: ['presets'],
   presetGallery: (q: string, category: string) => ['presets', 'gallery', q, category],

@@ -235,8 +235,8 @@ describe('the way to the API', () => {
       used.add(socket);
       return response.end('{}');
     };
-    const wishes = Array.from({ length: 3 }, () => () => get('/api/v1/projects', { method: 'POST', body: '{}' }));
-    for (const wish of wishes) expect((await wish()).status).toBe(200);
+    const requests = Array.from({ length: 3 }, () => () => get('/api/v1/projects', { method: 'POST', body: '{}' }));
+    for (const input of requests) expect((await input()).status).toBe(200);
   });
 
   it('breaks a stream off when the API does', async () => {

@@ -14,7 +14,7 @@ const NOTHING_TO_CANCEL: ReadonlySet<number> = new Set([400, 404]);
 
 export interface FalApi {
   /** @returns the request's id */
-  order(model: string, input: object, signal: AbortSignal): Promise<string>;
+  submit(model: string, input: object, signal: AbortSignal): Promise<string>;
   status(work: FalWork, signal: AbortSignal): Promise<QueueStatus>;
   /** Whatever the result is answered with: a failed work's answer is its failure. */
   result(work: FalWork, signal: AbortSignal): Promise<Outcome>;
@@ -71,7 +71,7 @@ export function createFalApi(options: FalApiOptions): FalApi {
   const workUrl = ({ app, requestId }: FalWork) => `${queueUrl}/${app}/requests/${requestId}`;
 
   return {
-    async order(model, input, signal) {
+    async submit(model, input, signal) {
       const headers = {
         'content-type': 'application/json',
         'x-fal-request-timeout': String(startsWithinS),

@@ -87,7 +87,7 @@ export function createFalProvider(options: FalOptions): ImageProvider {
     name: 'fal',
     canFind: true,
     async submit(request, signal) {
-      const requestId = await api.order(request.model, modelInput(request), signal);
+      const requestId = await api.submit(request.model, modelInput(request), signal);
       return { ...jobOf(request.model, requestId), pollAfterMs: modelOf('fal', request.model)?.typicalMs ?? 0 };
     },
     async poll(job, request, signal) {

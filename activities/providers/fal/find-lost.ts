@@ -32,14 +32,14 @@ export async function findLost(
   const settledMs = attempt.startedAt.getTime() + deps.settlesMs;
   for (;;) {
     const leftMs = settledMs - Date.now();
-    const found = await look(deps.api, attempt, signal);
+    const found = await search(deps.api, attempt, signal);
     if (found !== undefined) return jobOf(attempt.request.model, found.request_id);
     if (leftMs <= 0) return undefined;
     await deps.sleep(Math.min(leftMs, deps.pollEveryMs), signal);
   }
 }
 
-async function look(api: FalApi, attempt: LostAttempt, signal: AbortSignal): Promise<HistoryItem | undefined> {
+async function search(api: FalApi, attempt: LostAttempt, signal: AbortSignal): Promise<HistoryItem | undefined> {
   const since = new Date(attempt.startedAt.getTime() - CLOCK_SKEW_MS);
   const candidates: HistoryItem[] = [];
   let cursor: string | undefined;
@@ -61,8 +61,8 @@ async function isOurs(item: HistoryItem, attempt: LostAttempt, since: Date): Pro
 /** A picture that the service shows by an address of its own can't be compared; the words and the seed have to do then. */
 function matches({ json_input: input }: HistoryItem, { request }: LostAttempt): boolean {
   if (input?.['seed'] !== request.seed || input['prompt'] !== request.prompt) return false;
-  const picture = input['image_url'];
-  return typeof picture !== 'string' || !picture.startsWith('data:') || picture === modelInput(request)['image_url'];
+  const image = input['image_url'];
+  return typeof image !== 'string' || !image.startsWith('data:') || image === modelInput(request)['image_url'];
 }
 
 /** One that gave a picture before one that did not; among equals the oldest, which was this attempt's chance first. */

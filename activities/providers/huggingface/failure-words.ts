@@ -13,7 +13,7 @@ const LOADING_STATUS = 503;
 const LOADING_MAX_MS = 2 * 60_000;
 
 /** The service's sentence may quote the prompt, so nothing of it is told. */
-const WORDS: FailureClassifier = {
+const MESSAGES: FailureClassifier = {
   service: 'Hugging Face',
   describe: () => '',
   kindOf: (status, body) => (status < 500 && MODERATED.test(sentenceOf(body)) ? 'moderated' : undefined),
@@ -30,11 +30,11 @@ export function generationFailure(outcome: Outcome, prompt: string, aborted: boo
     return new ProviderFailure('transient', 'The model is loading', { retryAfterMs: loadingMs, accepted: 'no' });
   }
   const unquoted = outcome.kind === 'answered' ? { ...outcome, body: withoutPrompt(outcome.body, prompt) } : outcome;
-  return httpFailure(WORDS, unquoted, 'buying', aborted);
+  return httpFailure(MESSAGES, unquoted, 'buying', aborted);
 }
 
 export function requestFailure(outcome: Outcome, aborted: boolean): ProviderFailure {
-  return httpFailure(WORDS, outcome, 'asking', aborted);
+  return httpFailure(MESSAGES, outcome, 'asking', aborted);
 }
 
 function loadingTimeMs(status: number, body: string): number | undefined {

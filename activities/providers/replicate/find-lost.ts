@@ -30,13 +30,13 @@ export async function findLost(
 ): Promise<ProviderJob | undefined> {
   for (const pauseMs of deps.pollsAfterMs) {
     await deps.sleep(pauseMs, signal);
-    const found = await look(deps.api, attempt, signal);
+    const found = await search(deps.api, attempt, signal);
     if (found !== undefined) return { externalId: found.id };
   }
   return undefined;
 }
 
-async function look(api: ReplicateApi, attempt: LostAttempt, signal: AbortSignal): Promise<Prediction | undefined> {
+async function search(api: ReplicateApi, attempt: LostAttempt, signal: AbortSignal): Promise<Prediction | undefined> {
   const createdAfter = new Date(attempt.startedAt.getTime() - CLOCK_SKEW_MS);
   const candidates: Prediction[] = [];
   let cursor: string | undefined;

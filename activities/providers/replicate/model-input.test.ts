@@ -2,19 +2,19 @@ import { expect, it } from 'vitest';
 import { ASPECT_RATIOS, IMAGE_SIZES, SEED_MAX } from '../../../domain/image.ts';
 import type { Mode } from '../../../domain/mode.ts';
 import { MODELS, modesOf } from '../../../domain/provider.ts';
-import { isModel, MODEL_SCHEMAS, pictureOf } from '../../../tests/fakes/replicate/model-schemas.ts';
+import { isModel, MODEL_SCHEMAS, imageOf } from '../../../tests/fakes/replicate/model-schemas.ts';
 import { REQUEST } from '../../../tests/fakes/replicate/painter-bench.ts';
 import type { ImageRequest } from '../port.ts';
 import { modelInput } from './model-input.ts';
 
-const PICTURE = Buffer.from('a picture, by its bytes');
+const IMAGE = Buffer.from('a picture, by its bytes');
 const ours = MODELS.filter(({ provider }) => provider === 'replicate').flatMap((model) =>
   modesOf(model).map((mode): [string, Mode] => [model.id, mode]),
 );
 
 function beginningWith(mode: Mode, changes: Partial<ImageRequest>): ImageRequest {
   if (mode === 'text') return { ...REQUEST, ...changes };
-  const reference = { mode, bytes: PICTURE, mimeType: 'image/jpeg', strength: undefined, seed: undefined } as const;
+  const reference = { mode, bytes: IMAGE, mimeType: 'image/jpeg', strength: undefined, seed: undefined } as const;
   return { ...REQUEST, reference, ...changes };
 }
 
@@ -26,14 +26,14 @@ it.each(ours)('every shape and size can be ordered from %s for %s by its publish
       const parsed = MODEL_SCHEMAS[model].safeParse(input);
       expect(parsed.error).toBeUndefined();
       expect(input).toMatchObject({ seed: SEED_MAX, ...(!model.includes('redux') && { prompt: REQUEST.prompt }) });
-      expect(pictureOf(parsed.data!)).toEqual(mode === 'text' ? undefined : PICTURE);
+      expect(imageOf(parsed.data!)).toEqual(mode === 'text' ? undefined : IMAGE);
     }
   }
 });
 
 it('a variation goes as far as it was told, and a good way where nothing was said', () => {
   const far = (strength: number | undefined) => {
-    const reference = { mode: 'variation', bytes: PICTURE, mimeType: 'image/jpeg', strength, seed: 7 } as const;
+    const reference = { mode: 'variation', bytes: IMAGE, mimeType: 'image/jpeg', strength, seed: 7 } as const;
     return modelInput({ ...REQUEST, model: 'black-forest-labs/flux-dev', reference })['prompt_strength'];
   };
   expect([far(0), far(0.25), far(undefined)]).toEqual([0, 0.25, 0.6]);

@@ -21,7 +21,7 @@ const BUILDERS: Readonly<Record<string, Builder>> = {
   'black-forest-labs/flux-schnell': (request) => ({ ...openModelInput(request), num_inference_steps: 4 }),
   'black-forest-labs/flux-dev': (request) => ({
     ...openModelInput(request),
-    ...(request.reference && startingPicture(request.reference)),
+    ...(request.reference && startingImage(request.reference)),
     num_inference_steps: 28,
     guidance: 3,
   }),
@@ -64,7 +64,7 @@ function openModelOutput(request: ImageRequest): Record<string, unknown> {
 }
 
 /** The picture as the first stroke; the strength is how much of it is painted over. Its shape is the picture's. */
-function startingPicture(reference: ReferenceImage): Record<string, unknown> {
+function startingImage(reference: ReferenceImage): Record<string, unknown> {
   return { image: dataUri(reference), prompt_strength: reference.strength ?? DEFAULT_STRENGTH };
 }
 

@@ -34,11 +34,11 @@ function formOf(fields: NonNullable<Request['form']>): FormData {
 }
 
 /** Valid requests of a route, from the examples of its body. @param picture what a file field is filled with */
-export function exampleRequests(route: Route, id: string, picture: Blob): readonly Request[] {
+export function exampleRequests(route: Route, id: string, image: Blob): readonly Request[] {
   const base = route.params ? { id } : {};
   if (route.multipart) {
     const [fields = {}] = examplesOf(route.multipart.fields) as Record<string, string>[];
-    return [{ ...base, form: { ...fields, [route.multipart.file]: picture } }];
+    return [{ ...base, form: { ...fields, [route.multipart.file]: image } }];
   }
   if (!route.body) return [base];
   return examplesOf(route.body).map((body) => ({ ...base, body }));

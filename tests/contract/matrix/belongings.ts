@@ -6,7 +6,7 @@ import type { TestUser } from '../../api/serve-api.ts';
 import { ROUTES } from '../../../contract/routes.ts';
 import { send } from './ask.ts';
 import { bearer } from './callers.ts';
-import { picture } from './picture.ts';
+import { image } from './picture.ts';
 
 /** What a person has one of, by the word before `:id` in the paths about it. */
 export type Belongings = Readonly<Record<string, string>>;
@@ -24,15 +24,15 @@ export const KIND_OF_FIELD: Readonly<Record<string, string>> = {
   trash: 'spareAvatars',
 };
 
-const WISH = { sourceType: 'text_to_image', prompt: 'a lighthouse keeper' } as const;
+const INPUT = { sourceType: 'text_to_image', prompt: 'a lighthouse keeper' } as const;
 
 /** Gives a person one of everything that has an id. */
-export async function furnish(studio: TestApi, person: TestUser): Promise<Belongings> {
+export async function furnish(studio: TestApi, user: TestUser): Promise<Belongings> {
   const { client, fixture, address } = studio;
-  const { token, projectId, accountId } = person;
-  const bytes = Buffer.from(await (await picture()).arrayBuffer());
+  const { token, projectId, accountId } = user;
+  const bytes = Buffer.from(await (await image()).arrayBuffer());
   const avatarOfTheirs = async () => {
-    const ordered = await client.ok('createGeneration', { token, id: projectId, body: WISH });
+    const ordered = await client.ok('createGeneration', { token, id: projectId, body: INPUT });
     const avatar = anAvatar(accountId);
     await record(fixture.database, ordered.body.id, avatar);
     await studio.store.write(avatar.image.object, bytes, { contentType: 'image/webp', immutable: true });
@@ -40,10 +40,10 @@ export async function furnish(studio: TestApi, person: TestUser): Promise<Belong
   };
   const avatar = await avatarOfTheirs();
   const spareAvatar = await avatarOfTheirs();
-  const batch = await client.ok('createBatch', { token, id: projectId, body: { items: [WISH] } });
-  const form = { image: await picture() };
+  const batch = await client.ok('createBatch', { token, id: projectId, body: { items: [INPUT] } });
+  const form = { image: await image() };
   const upload = await send(address, ROUTES.createUpload, bearer(token), { form });
-  const waiting = await client.ok('createGeneration', { token, id: projectId, body: WISH });
+  const waiting = await client.ok('createGeneration', { token, id: projectId, body: INPUT });
   const preset = await client.ok('createPreset', {
     token,
     body: { name: 'Mine', category: 'Private', prompt: 'a lighthouse keeper' },

@@ -1,7 +1,7 @@
 import sharp from 'sharp';
 
 /** A picture that an upload takes. */
-export async function picture(): Promise<Blob> {
+export async function image(): Promise<Blob> {
   const { data } = await sharp({ create: { width: 320, height: 320, channels: 3, background: 'teal' } })
     .png()
     .toBuffer({ resolveWithObject: true });

@@ -4,13 +4,13 @@ import { until } from '../../support/until.ts';
 import { send } from '../matrix/ask.ts';
 import type { Belongings } from '../matrix/belongings.ts';
 import { bearer } from '../matrix/callers.ts';
-import { picture } from '../matrix/picture.ts';
+import { image } from '../matrix/picture.ts';
 
 /** More than all requests of a long run spend. */
 const CREDITS = 1_000_000;
 /** The worker has just started, and the machine is busy. */
-const PAINTED_WITHIN_MS = 120_000;
-const WISH = { sourceType: 'text_to_image', prompt: 'a lighthouse keeper', options: { size: 512 } } as const;
+const GENERATED_WITHIN_MS = 120_000;
+const INPUT = { sourceType: 'text_to_image', prompt: 'a lighthouse keeper', options: { size: 512 } } as const;
 
 interface Asking {
   readonly user: string;
@@ -28,7 +28,7 @@ export async function furnishOverHttp(address: string, { user: token, service, s
   const { body: batch } = await client.ok('createBatch', {
     token,
     id: project.id,
-    body: { items: [WISH, WISH, WISH] },
+    body: { items: [INPUT, INPUT, INPUT] },
   });
   const [first, second, third] = await until(
     async () => {
@@ -36,13 +36,13 @@ export async function furnishOverHttp(address: string, { user: token, service, s
       const avatars = generations.flatMap(({ avatar }) => avatar ?? []);
       return avatars.length === generations.length ? avatars : undefined;
     },
-    { timeoutMs: PAINTED_WITHIN_MS, what: 'three avatars' },
+    { timeoutMs: GENERATED_WITHIN_MS, what: 'three avatars' },
   );
-  const { body: waiting } = await client.ok('createGeneration', { token, id: project.id, body: WISH });
+  const { body: waiting } = await client.ok('createGeneration', { token, id: project.id, body: INPUT });
   const preset = { name: 'Mine', category: 'Private', prompt: 'a lighthouse keeper' };
   const { body: own } = await client.ok('createPreset', { token, body: preset });
   const { body: notifications } = await client.ok('listNotifications', { token });
-  const upload = await send(address, ROUTES.createUpload, bearer(token), { form: { image: await picture() } });
+  const upload = await send(address, ROUTES.createUpload, bearer(token), { form: { image: await image() } });
   return {
     projects: project.id,
     avatars: first!.id,

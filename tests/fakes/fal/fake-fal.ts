@@ -43,8 +43,8 @@ export async function createFakeFal(options: FakeFalOptions = {}): Promise<FakeF
       return { call: 'list', act: (incoming) => history(context, incoming) };
     const [, work, asked] = /^\/[\w.-]+\/[\w.-]+\/requests\/([\w-]+)(?:\/(status|cancel))?$/.exec(path) ?? [];
     if (work !== undefined) return routeOfWork(method, work, asked);
-    const [, picture] = /^\/files\/([\w-]+)\.png$/.exec(path) ?? [];
-    if (picture !== undefined) return { call: 'output', isPublic: true, act: () => file(context, picture) };
+    const [, image] = /^\/files\/([\w-]+)\.png$/.exec(path) ?? [];
+    if (image !== undefined) return { call: 'output', isPublic: true, act: () => file(context, image) };
     return method === 'POST'
       ? { call: 'create', act: (incoming) => order(context, path.slice(1), incoming) }
       : undefined;

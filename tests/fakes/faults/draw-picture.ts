@@ -18,8 +18,8 @@ export async function drawImage({ widthPx, heightPx, seed, format, quality = 80 
     <ellipse cx="50" cy="112" rx="${34 + tilt / 4}" ry="42" fill="hsl(${(hue + 140) % 360},40%,35%)"/>
     <circle cx="${40 + tilt / 2}" cy="48" r="${face}" fill="hsl(28,48%,${45 + tilt}%)"/>
     <text x="50" y="97" font-size="5" text-anchor="middle" fill="#0008">${seed}</text></svg>`;
-  const picture = sharp(Buffer.from(svg));
-  if (format === 'png') return picture.png({ compressionLevel: 6 }).toBuffer();
-  if (format === 'jpg') return picture.jpeg({ quality }).toBuffer();
-  return picture.webp({ quality }).toBuffer();
+  const image = sharp(Buffer.from(svg));
+  if (format === 'png') return image.png({ compressionLevel: 6 }).toBuffer();
+  if (format === 'jpg') return image.jpeg({ quality }).toBuffer();
+  return image.webp({ quality }).toBuffer();
 }

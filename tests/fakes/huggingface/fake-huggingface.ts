@@ -63,9 +63,9 @@ export async function createFakeHuggingFace(options: FakeHuggingFaceOptions = {}
     if (fault === 'oversized') return { status: 200, body: Buffer.alloc(OVERSIZED_BYTES), contentType: 'image/png' };
     const format = headers.accept === 'image/png' ? 'png' : 'jpg';
     const { width: widthPx, height: heightPx, seed = 0 } = parameters;
-    const picture = await drawImage({ widthPx, heightPx, seed, format });
+    const image = await drawImage({ widthPx, heightPx, seed, format });
     const contentType = `image/${format === 'png' ? 'png' : 'jpeg'}`;
-    return { status: 200, body: fault === 'corrupt' ? picture.subarray(0, picture.length / 2) : picture, contentType };
+    return { status: 200, body: fault === 'corrupt' ? image.subarray(0, image.length / 2) : image, contentType };
   }
 
   function routeOf(method: string, path: string): FakeRoute | undefined {

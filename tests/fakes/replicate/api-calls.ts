@@ -87,12 +87,11 @@ export function list(context: CallContext, incoming: Incoming): Reply {
 export async function output(context: CallContext, id: string): Promise<Reply> {
   const made = context.book.get(id);
   if (made === undefined || context.book.isDataRemoved(made) || !context.book.isFileThere(made)) return NOT_FOUND;
-  const picture = await drawOutput(made.input);
+  const image = await drawOutput(made.input);
   const contentType = `image/${made.input.output_format}`;
-  if (made.fault?.fault === 'corrupt')
-    return { status: 200, body: picture.subarray(0, picture.length / 2), contentType };
+  if (made.fault?.fault === 'corrupt') return { status: 200, body: image.subarray(0, image.length / 2), contentType };
   if (made.fault?.fault === 'oversized') return { status: 200, body: Buffer.alloc(OVERSIZED_BYTES), contentType };
-  return { status: 200, body: picture, contentType };
+  return { status: 200, body: image, contentType };
 }
 
 export function account(): Reply {

@@ -84,12 +84,12 @@ export function promptOf(input: ModelInput): string {
   return 'prompt' in input ? input.prompt : '';
 }
 
-const PICTURE_FIELDS = ['image', 'image_prompt', 'input_image', 'redux_image'] as const;
+const IMAGE_FIELDS = ['image', 'image_prompt', 'input_image', 'redux_image'] as const;
 
 /** The picture the order came with, as bytes; undefined for words alone. */
-export function pictureOf(input: ModelInput): Buffer | undefined {
+export function imageOf(input: ModelInput): Buffer | undefined {
   const fields: Partial<Record<string, unknown>> = input;
-  const sent = PICTURE_FIELDS.map((field) => fields[field]).find((value) => value !== undefined);
+  const sent = IMAGE_FIELDS.map((field) => fields[field]).find((value) => value !== undefined);
   const base64 = /^data:image\/(?:jpeg|png|webp|gif);base64,(.+)$/.exec(String(sent ?? ''))?.[1];
   return base64 === undefined ? undefined : Buffer.from(base64, 'base64');
 }

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import type { PredictionFault } from '../faults/fault.ts';
-import { type ModelInput, type ModelName, pictureOf, promptOf } from './model-schemas.ts';
+import { type ModelInput, type ModelName, imageOf, promptOf } from './model-schemas.ts';
 
 export type Status = 'starting' | 'processing' | 'succeeded' | 'failed' | 'canceled' | 'aborted';
 
@@ -24,7 +24,7 @@ export interface LedgerEntry {
   readonly seed: number | undefined;
   readonly prompt: string;
   /** The picture it began with. */
-  readonly picture: Buffer | undefined;
+  readonly image: Buffer | undefined;
   readonly state: Status;
   readonly createdAt: string;
   readonly cancelled: boolean;
@@ -108,7 +108,7 @@ export function createPredictionBook(options: BookOptions) {
         model: made.model,
         seed: made.input.seed,
         prompt: promptOf(made.input),
-        picture: pictureOf(made.input),
+        image: imageOf(made.input),
         state: statusOf(made),
         createdAt: new Date(made.createdMs).toISOString(),
         cancelled: made.cancelledMs !== undefined,

@@ -158,6 +158,6 @@ it.each([
 ])('%s paints in the size and format that is asked for', async (model, input, width, height, format) => {
   const { body } = await order({ prefer: 'wait' }, input, model);
   const reply = await fetch(String([body.output].flat()[0]), { headers: { authorization: `Bearer ${fake.token}` } });
-  const picture = await sharp(Buffer.from(await reply.arrayBuffer())).metadata();
-  expect(picture).toMatchObject({ width, height, format });
+  const image = await sharp(Buffer.from(await reply.arrayBuffer())).metadata();
+  expect(image).toMatchObject({ width, height, format });
 });

@@ -8,7 +8,7 @@ export class LedgerModel {
   readonly dailyLimit: number;
   readonly unfinishedLimit: number;
   readonly topups = new Map<number, Payment>();
-  readonly wishes: ModelGeneration[] = [];
+  readonly requests: ModelGeneration[] = [];
 
   constructor(start: { posted: number; dailyLimit: number; unfinishedLimit: number }) {
     this.posted = start.posted;
@@ -25,49 +25,49 @@ export class LedgerModel {
     return 'posted';
   }
 
-  reserve(wish: ModelGeneration): string {
-    if (wish.status !== 'requested') return wish.status === 'pending' ? 'admitted' : `settled ${wish.status}`;
-    if (this.posted - this.held < wish.price) return 'refused insufficient_credits';
+  reserve(input: ModelGeneration): string {
+    if (input.status !== 'requested') return input.status === 'pending' ? 'admitted' : `settled ${input.status}`;
+    if (this.posted - this.held < input.price) return 'refused insufficient_credits';
     if (this.dayCount >= this.dailyLimit) return 'refused daily_limit';
     if (this.unfinished >= this.unfinishedLimit) return 'refused too_many_pending';
-    wish.status = 'pending';
-    this.held += wish.price;
+    input.status = 'pending';
+    this.held += input.price;
     this.unfinished += 1;
     this.dayCount += 1;
     return 'admitted';
   }
 
-  record(wish: ModelGeneration, avatarId: string): string {
-    if (wish.status === 'requested') return 'UnknownInLedger';
-    if (wish.status === 'completed' && wish.avatarId === avatarId) return 'recorded';
-    if (wish.status !== 'pending') return `lost ${wish.status}`;
-    wish.status = 'completed';
-    wish.avatarId = avatarId;
-    this.posted -= wish.price;
-    this.free(wish);
+  record(input: ModelGeneration, avatarId: string): string {
+    if (input.status === 'requested') return 'UnknownInLedger';
+    if (input.status === 'completed' && input.avatarId === avatarId) return 'recorded';
+    if (input.status !== 'pending') return `lost ${input.status}`;
+    input.status = 'completed';
+    input.avatarId = avatarId;
+    this.posted -= input.price;
+    this.free(input);
     return 'recorded';
   }
 
-  release(wish: ModelGeneration, status: 'failed' | 'cancelled'): string {
-    const isOver = wish.status !== 'requested' && wish.status !== 'pending';
-    if (isOver && wish.status !== status) return `settled ${wish.status}`;
-    if (wish.status === 'pending') {
-      this.free(wish);
-      wish.creditsReturned = true;
+  release(input: ModelGeneration, status: 'failed' | 'cancelled'): string {
+    const isOver = input.status !== 'requested' && input.status !== 'pending';
+    if (isOver && input.status !== status) return `settled ${input.status}`;
+    if (input.status === 'pending') {
+      this.free(input);
+      input.creditsReturned = true;
     }
-    wish.status = status;
-    return wish.creditsReturned ? 'released with credits' : 'released';
+    input.status = status;
+    return input.creditsReturned ? 'released with credits' : 'released';
   }
 
-  refund(wish: ModelGeneration): string {
-    if (wish.status !== 'completed') return 'nothing_to_refund';
-    if (!wish.refunded) this.posted += wish.price;
-    wish.refunded = true;
+  refund(input: ModelGeneration): string {
+    if (input.status !== 'completed') return 'nothing_to_refund';
+    if (!input.refunded) this.posted += input.price;
+    input.refunded = true;
     return 'refunded';
   }
 
-  private free(wish: ModelGeneration): void {
-    this.held -= wish.price;
+  private free(input: ModelGeneration): void {
+    this.held -= input.price;
     this.unfinished -= 1;
   }
 }

@@ -13,10 +13,10 @@ import { anAvatar, DEADLINE_MS } from './world.ts';
 /** One thing that somebody may do to the ledger. `wish` and `avatar` count within the run. */
 type Step =
   | { readonly do: 'topup'; readonly stranger: boolean; readonly reference: number; readonly amount: number }
-  | { readonly do: 'reserve'; readonly wish: number }
-  | { readonly do: 'refund'; readonly wish: number }
-  | { readonly do: 'record'; readonly wish: number; readonly avatar: number }
-  | { readonly do: 'release'; readonly wish: number; readonly status: 'failed' | 'cancelled' };
+  | { readonly do: 'reserve'; readonly input: number }
+  | { readonly do: 'refund'; readonly input: number }
+  | { readonly do: 'record'; readonly input: number; readonly avatar: number }
+  | { readonly do: 'release'; readonly input: number; readonly status: 'failed' | 'cancelled' };
 
 /** A step, how often its caller sends it, and the deaths its first callers die. */
 export interface Attempted {
@@ -34,15 +34,15 @@ export interface Scene {
   /** Somebody else, for whom the same payments are told. */
   readonly strangerId: string;
   /** By the numbers of the steps. */
-  readonly wishIds: readonly string[];
+  readonly requestIds: readonly string[];
   readonly avatarIds: readonly string[];
 }
 
 /** Longer than a step takes, so that both "applied" and "not applied" happen, ms. */
 const CUT_AFTER_MS = 12;
 
-function anyStep(wishes: number, avatars: number): fc.Arbitrary<Step> {
-  const wish = fc.nat(wishes - 1);
+function anyStep(requests: number, avatars: number): fc.Arbitrary<Step> {
+  const input = fc.nat(requests - 1);
   return fc.oneof(
     {
       weight: 2,
@@ -53,27 +53,27 @@ function anyStep(wishes: number, avatars: number): fc.Arbitrary<Step> {
         amount: fc.constantFrom(5, 20, 21),
       }),
     },
-    { weight: 5, arbitrary: fc.record({ do: fc.constant('reserve' as const), wish }) },
-    { weight: 4, arbitrary: fc.record({ do: fc.constant('record' as const), wish, avatar: fc.nat(avatars - 1) }) },
+    { weight: 5, arbitrary: fc.record({ do: fc.constant('reserve' as const), input }) },
+    { weight: 4, arbitrary: fc.record({ do: fc.constant('record' as const), input, avatar: fc.nat(avatars - 1) }) },
     {
       weight: 3,
       arbitrary: fc.record({
         do: fc.constant('release' as const),
-        wish,
+        input,
         status: fc.constantFrom('failed' as const, 'cancelled' as const),
       }),
     },
-    { weight: 1, arbitrary: fc.record({ do: fc.constant('refund' as const), wish }) },
+    { weight: 1, arbitrary: fc.record({ do: fc.constant('refund' as const), input }) },
   );
 }
 
-export function anyAttempt(wishes: number, avatars: number): fc.Arbitrary<Attempted> {
+export function anyAttempt(requests: number, avatars: number): fc.Arbitrary<Attempted> {
   const crash: fc.Arbitrary<Crash> = fc.oneof(
     fc.constant({ at: 'before_commit' as const }),
     fc.record({ at: fc.constant('reply_lost' as const), afterMs: fc.nat(CUT_AFTER_MS) }),
   );
   return fc.record({
-    step: anyStep(wishes, avatars),
+    step: anyStep(requests, avatars),
     repeats: fc.oneof({ weight: 8, arbitrary: fc.constant(1) }, { weight: 1, arbitrary: fc.constantFrom(2, 3) }),
     crashes: fc.oneof(
       { weight: 6, arbitrary: fc.constant([]) },
@@ -95,17 +95,17 @@ export async function attempt(scene: Scene, { step, repeats, crashes }: Attempte
   return answers;
 }
 
-async function take({ database, accountId, strangerId, wishIds, avatarIds }: Scene, step: Step): Promise<string> {
+async function take({ database, accountId, strangerId, requestIds, avatarIds }: Scene, step: Step): Promise<string> {
   try {
     if (step.do === 'topup') {
       const payment = { amount: step.amount, reference: `order ${step.reference} of ${accountId}` };
       return (await topup(database, { accountId: step.stranger ? strangerId : accountId, ...payment })).kind;
     }
-    const generationId = wishIds[step.wish] ?? randomUUID();
+    const generationId = requestIds[step.input] ?? randomUUID();
     if (step.do === 'refund') return (await refund(database, generationId, 'six fingers')).kind;
     if (step.do === 'record') {
       // Names in the bucket are unique per avatar and generation, as they are in life.
-      const id = avatarIds[step.wish * 2 + step.avatar] ?? randomUUID();
+      const id = avatarIds[step.input * 2 + step.avatar] ?? randomUUID();
       const outcome = await record(database, generationId, anAvatar(accountId, { id }));
       return outcome.kind === 'lost' ? `lost ${outcome.status}` : outcome.kind;
     }

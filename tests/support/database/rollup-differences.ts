@@ -9,9 +9,9 @@ export async function rollupDifferences(owner: Client): Promise<string[]> {
 const RAW_USES = `
   SELECT account_id, date_trunc('hour', created_at, 'UTC') AS hour, project_id, app_id, count(*)::int AS uses
   FROM avatar_usage_history GROUP BY 1, 2, 3, 4`;
-const KEPT_USES = 'SELECT account_id, hour, project_id, app_id, uses FROM usage_hours WHERE uses > 0';
+const RETAINED_USES = 'SELECT account_id, hour, project_id, app_id, uses FROM usage_hours WHERE uses > 0';
 
-const RAW_MAKING = `
+const RAW_GENERATION = `
   SELECT account_id, date_trunc('hour', at, 'UTC') AS hour, project_id, provider, sum(made)::int AS made, sum(failed)::int AS failed,
     sum(captured)::bigint AS captured, sum(refunded)::bigint AS refunded, sum(cost_usd)::numeric(12, 6) AS cost_usd
   FROM (
@@ -26,14 +26,14 @@ const RAW_MAKING = `
     SELECT g.account_id, a.created_at, g.origin_project_id, a.provider, 0, 0, 0, 0, a.cost_usd
       FROM provider_attempts a JOIN avatar_generations g ON g.id = a.generation_id WHERE a.cost_usd <> 0) AS raw
   GROUP BY 1, 2, 3, 4`;
-const KEPT_MAKING =
+const RETAINED_GENERATION =
   'SELECT account_id, hour, project_id, provider, made, failed, captured, refunded, cost_usd FROM generation_hours';
 
 const DIFFERENCES = [
-  ['uses in the history only', RAW_USES, KEPT_USES],
-  ['uses in the roll-up only', KEPT_USES, RAW_USES],
-  ['making in the rows only', RAW_MAKING, KEPT_MAKING],
-  ['making in the roll-up only', KEPT_MAKING, RAW_MAKING],
+  ['uses in the history only', RAW_USES, RETAINED_USES],
+  ['uses in the roll-up only', RETAINED_USES, RAW_USES],
+  ['making in the rows only', RAW_GENERATION, RETAINED_GENERATION],
+  ['making in the roll-up only', RETAINED_GENERATION, RAW_GENERATION],
 ]
   .map(
     ([what, these, those]) =>

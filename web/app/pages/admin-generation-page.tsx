@@ -48,7 +48,7 @@ function Explained({ generationId }: { readonly generationId: string }) {
       </div>
       {query.isPending && <RowsSkeleton label="Finding out why" />}
       {query.isError && <FailedState error={query.error} onRetry={() => void query.refetch()} />}
-      {query.data && <DiagnosisView why={query.data} />}
+      {query.data && <DiagnosisView diagnosis={query.data} />}
     </>
   );
 }

@@ -27,7 +27,8 @@ function studio() {
     ],
   };
   return ({ method, path, body }: Sent) => {
-    if (path === '/admin/new-generations') now = { ...now, newGenerations: { ...(body as { paused: boolean }), changedAt: null } };
+    if (path === '/admin/new-generations')
+      now = { ...now, newGenerations: { ...(body as { paused: boolean }), changedAt: null } };
     if (path.startsWith('/admin/providers/')) {
       const { enabled } = body as { enabled: boolean };
       const name = path.split('/').at(-1);

@@ -19,12 +19,12 @@ import { keys } from '../../query/keys.ts';
 interface AvatarHeadProps {
   readonly avatar: Avatar;
   readonly path: string;
-  readonly hasPicture: boolean;
+  readonly hasImage: boolean;
   readonly quiet: boolean;
 }
 
 /** Who it is and what can be done with it. */
-export function AvatarHead({ avatar, path, hasPicture, quiet }: AvatarHeadProps) {
+export function AvatarHead({ avatar, path, hasImage, quiet }: AvatarHeadProps) {
   const navigate = useNavigate();
   const client = useQueryClient();
   const change = useChangeAvatars();
@@ -77,7 +77,7 @@ export function AvatarHead({ avatar, path, hasPicture, quiet }: AvatarHeadProps)
         <AvatarActions
           path={path}
           quiet={quiet}
-          hasPicture={hasPicture}
+          hasImage={hasImage}
           busy={download.isPending ? 'download' : preset.isPending ? 'preset' : undefined}
           onDownload={() => download.mutate(avatar, { onError })}
           onPreset={saveAsPreset}

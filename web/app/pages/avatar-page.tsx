@@ -37,9 +37,9 @@ export function AvatarPage() {
   const hrefOf = (id: string) => `/projects/${projectId}/avatars/${id}`;
   const path = hrefOf(avatarId);
   const avatar = query.data;
-  const hasPicture = Boolean(avatar && avatar.imageUrl !== null && avatar.trashedAt === null);
+  const hasImage = Boolean(avatar && avatar.imageUrl !== null && avatar.trashedAt === null);
   const variationsHref = `${path}/make?mode=variation`;
-  useModEnter(() => void navigate(variationsHref, { preventScrollReset: true }), hasPicture && open === undefined);
+  useModEnter(() => void navigate(variationsHref, { preventScrollReset: true }), hasImage && open === undefined);
   if (query.isError) return <FailedState page error={query.error} onRetry={() => void query.refetch()} />;
 
   const all = list.data?.pages.flatMap(({ data }) => data) ?? [];
@@ -87,7 +87,7 @@ export function AvatarPage() {
           )}
           {avatar && <Filmstrip family={familyOf(avatar, all)} shownId={avatarId} moreHref={variationsHref} />}
         </div>
-        {avatar && <AvatarHead avatar={avatar} path={path} hasPicture={hasPicture} quiet={open !== undefined} />}
+        {avatar && <AvatarHead avatar={avatar} path={path} hasImage={hasImage} quiet={open !== undefined} />}
         {avatar && <AvatarSheet avatar={avatar} path={path} />}
       </div>
       <Suspense fallback={null}>
@@ -124,7 +124,7 @@ interface StageProps {
 }
 
 function Stage({ avatar, href, onBroken }: StageProps) {
-  const picture = (
+  const image = (
     <AvatarImage
       eager
       src={avatar.imageUrl}
@@ -134,7 +134,7 @@ function Stage({ avatar, href, onBroken }: StageProps) {
       className="aspect-square rounded-picture"
     />
   );
-  if (avatar.imageUrl === null) return picture;
+  if (avatar.imageUrl === null) return image;
   return (
     <Link
       to={href}
@@ -142,7 +142,7 @@ function Stage({ avatar, href, onBroken }: StageProps) {
       aria-label={`${avatar.name}, larger`}
       className="group relative block cursor-zoom-in rounded-picture outline-offset-2"
     >
-      {picture}
+      {image}
       <span className="absolute right-3 bottom-3 grid size-9 place-items-center rounded-control bg-raised opacity-0 transition-opacity duration-(--quick) group-hover:opacity-100 group-focus-visible:opacity-100 pointer-coarse:opacity-100">
         <Expand size={16} strokeWidth={1.5} aria-hidden="true" />
       </span>

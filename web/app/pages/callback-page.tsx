@@ -19,7 +19,7 @@ export function CallbackPage() {
   const options = useSignInOptions();
   const oidc = useOidc(options.data?.oidc);
   const provider = oidc.data;
-  const there = useOidcSignIn({ oidc: provider, next: '/projects', look: false });
+  const there = useOidcSignIn({ oidc: provider, next: '/projects', checkSession: false });
   const answer = useQuery({
     queryKey: keys.signInAnswer(search),
     queryFn: provider ? () => provider.finish(window.location.href) : skipToken,

@@ -21,7 +21,7 @@ const SHOWN = [
   { value: 'unread', label: 'Unread' },
 ] as const;
 
-const sayWhy = (error: Error) => void toast.error(messageOf(error));
+const explainRefusal = (error: Error) => void toast.error(messageOf(error));
 
 /** Everything the studio has told me. */
 export function NotificationsPage() {
@@ -48,7 +48,7 @@ export function NotificationsPage() {
         <Button
           size="small"
           disabled={unread === 0 || markAll.isPending}
-          onClick={() => markAll.mutate(undefined, { onError: sayWhy })}
+          onClick={() => markAll.mutate(undefined, { onError: explainRefusal })}
         >
           <CheckCheck size={16} strokeWidth={1.5} aria-hidden="true" /> Mark all as read
         </Button>
@@ -75,7 +75,7 @@ export function NotificationsPage() {
             <NotificationRow
               key={notification.id}
               notification={notification}
-              onRead={() => markRead.mutate(notification.id, { onError: sayWhy })}
+              onRead={() => markRead.mutate(notification.id, { onError: explainRefusal })}
             />
           ))}
         </ul>

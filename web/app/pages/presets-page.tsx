@@ -28,7 +28,7 @@ export function PresetsPage() {
   const navigate = useNavigate();
   const creating = useMatch('/presets/new') !== null;
   const editing = useMatch('/presets/:presetId/edit')?.params.presetId;
-  const making = useMatch('/presets/:presetId/make')?.params.presetId;
+  const generation = useMatch('/presets/:presetId/make')?.params.presetId;
   const [params, setParams] = useSearchParams();
   const q = params.get('q') ?? '';
   const shown = params.get('category') ?? ALL;
@@ -58,7 +58,7 @@ export function PresetsPage() {
     { value: YOURS, label: 'Yours' },
   ];
   const make = (
-    <ButtonLink to={`/presets/new${search}`} tone={creating || editing || making ? 'plain' : 'go'}>
+    <ButtonLink to={`/presets/new${search}`} tone={creating || editing || generation ? 'plain' : 'go'}>
       <Plus size={16} strokeWidth={1.5} aria-hidden="true" /> Make a preset
     </ButtonLink>
   );
@@ -90,7 +90,7 @@ export function PresetsPage() {
       <LoadMore more={more} loading={query.isFetching} onMore={() => void query.fetchNextPage()} />
       <Suspense fallback={null}>
         {(creating || editing) && <PresetDialog presetId={editing} onClose={close} />}
-        {making && <ChooseProjectDialog presetId={making} onClose={close} />}
+        {generation && <ChooseProjectDialog presetId={generation} onClose={close} />}
       </Suspense>
     </>
   );

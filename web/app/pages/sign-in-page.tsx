@@ -24,7 +24,7 @@ export function SignInPage() {
   // Demo users can be named in the address, where there are some.
   const asked = options.data?.demo.length === 0 ? null : params.get('user');
   const next = ownPath(params.get('next'));
-  const there = useOidcSignIn({ oidc: oidc.data, next, look: !session, returning });
+  const there = useOidcSignIn({ oidc: oidc.data, next, checkSession: !session, returning });
   const known = options.data !== undefined;
 
   const signInAs = (user: string) =>
@@ -49,7 +49,7 @@ export function SignInPage() {
       {failed.isError && <FailedState error={failed.error} onRetry={() => void failed.refetch()} />}
       {options.data && options.data.demo.length > 0 && (
         <DemoUsers
-          people={options.data.demo}
+          users={options.data.demo}
           busyWith={signIn.isPending ? signIn.variables : undefined}
           onPick={signInAs}
         />

@@ -11,7 +11,7 @@ import { SignInFrame } from './sign-in-frame.tsx';
 export function SignedOutPage() {
   const [params] = useSearchParams();
   const oidc = useOidc(useSignInOptions().data?.oidc);
-  const there = useOidcSignIn({ oidc: oidc.data, next: '/projects', look: false });
+  const there = useOidcSignIn({ oidc: oidc.data, next: '/projects', checkSession: false });
   const words = params.has('still')
     ? 'This page knows nothing of you any more. Where you signed in you may still be: sign out there as well on a machine you share.'
     : 'What is developing goes on, and waits for you.';

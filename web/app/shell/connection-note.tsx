@@ -1,11 +1,11 @@
 import { WifiOff } from 'lucide-react';
 import { useConnectionState } from '../../live/live-events.tsx';
 
-const WORDS = { connecting: '', live: '', reconnecting: 'Reconnecting', offline: 'Offline' } as const;
+const LABELS = { connecting: '', live: '', reconnecting: 'Reconnecting', offline: 'Offline' } as const;
 
 /** Says quietly when what is on the page may be behind. */
 export function ConnectionNote() {
-  const words = WORDS[useConnectionState()];
+  const words = LABELS[useConnectionState()];
   return (
     <span role="status" className="flex items-center gap-2 whitespace-nowrap text-13 text-ink-3">
       {words && (

@@ -6,13 +6,13 @@ import { useProjects } from '../../features/projects/api/use-projects.ts';
 import type { Destination } from './places.ts';
 
 interface PaletteProps {
-  readonly places: readonly Destination[];
+  readonly destinations: readonly Destination[];
   readonly onHelp: () => void;
   readonly onClose: () => void;
 }
 
 /** Everything one can do or go to, by typing a little of its name. */
-export function Palette({ places, onHelp, onClose }: PaletteProps) {
+export function Palette({ destinations, onHelp, onClose }: PaletteProps) {
   const navigate = useNavigate();
   const projects = useProjects().data?.pages.flatMap(({ data }) => data) ?? [];
   const go = (to: string) => () => {
@@ -53,7 +53,7 @@ export function Palette({ places, onHelp, onClose }: PaletteProps) {
                   </Item>
                 </Group>
                 <Group heading="Go to">
-                  {places.map(({ to, name, icon }) => (
+                  {destinations.map(({ to, name, icon }) => (
                     <Item key={to} icon={icon} onSelect={go(to)}>
                       {name}
                     </Item>

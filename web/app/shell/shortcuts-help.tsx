@@ -17,17 +17,17 @@ const PROJECT = [
 ] as const;
 
 interface ShortcutsHelpProps {
-  readonly places: readonly Destination[];
+  readonly destinations: readonly Destination[];
   readonly onClose: () => void;
 }
 
-export function ShortcutsHelp({ places, onClose }: ShortcutsHelpProps) {
+export function ShortcutsHelp({ destinations, onClose }: ShortcutsHelpProps) {
   return (
     <Sheet title="Keys" open onClose={onClose}>
       <div className="grid gap-6 overflow-y-auto p-4 md:p-6">
         <Keys title="Everywhere" rows={EVERYWHERE} />
         <Keys title="In a project" rows={PROJECT} />
-        <Keys title="Go to" rows={places.map(({ keys, name }) => [keys, name] as const)} />
+        <Keys title="Go to" rows={destinations.map(({ keys, name }) => [keys, name] as const)} />
       </div>
     </Sheet>
   );

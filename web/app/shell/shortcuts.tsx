@@ -18,19 +18,19 @@ interface ShortcutsProps {
 /** The keys that work everywhere. */
 export function Shortcuts({ open, onOpen }: ShortcutsProps) {
   const admin = useProfile()?.role === 'admin';
-  const places = destinationsFor(admin);
+  const destinations = destinationsFor(admin);
   const close = () => onOpen(undefined);
   useShortcut('?', () => onOpen('help'));
   useShortcut('/', () => document.querySelector<HTMLInputElement>('[data-search]')?.focus());
   useModK(() => onOpen('palette'));
   return (
     <>
-      {places.map((place) => (
+      {destinations.map((place) => (
         <GoTo key={place.to} place={place} />
       ))}
       <Suspense fallback={null}>
-        {open === 'palette' && <Palette places={places} onHelp={() => onOpen('help')} onClose={close} />}
-        {open === 'help' && <ShortcutsHelp places={places} onClose={close} />}
+        {open === 'palette' && <Palette destinations={destinations} onHelp={() => onOpen('help')} onClose={close} />}
+        {open === 'help' && <ShortcutsHelp destinations={destinations} onClose={close} />}
       </Suspense>
     </>
   );

@@ -1,7 +1,7 @@
 import { MODELS, PROVIDER_CHOICES, type ProviderChoice } from '../../../domain/provider.ts';
 import { Picker } from '../picker.tsx';
 
-const WORDS: Readonly<Record<ProviderChoice, { label: string; note: string }>> = {
+const LABELS: Readonly<Record<ProviderChoice, { label: string; note: string }>> = {
   auto: { label: 'Auto', note: 'The best painter there is, else the illustrator' },
   flux: { label: 'FLUX', note: 'A FLUX model, else the illustrator' },
   sd: { label: 'Stable Diffusion', note: 'A Stable Diffusion model, else the illustrator' },
@@ -9,7 +9,7 @@ const WORDS: Readonly<Record<ProviderChoice, { label: string; note: string }>> =
 };
 const OFFERED = PROVIDER_CHOICES.filter(
   (choice) => choice === 'auto' || MODELS.some(({ family }) => family === choice),
-).map((choice) => ({ value: choice, ...WORDS[choice] }));
+).map((choice) => ({ value: choice, ...LABELS[choice] }));
 
 interface ModelSelectProps {
   readonly value: ProviderChoice;

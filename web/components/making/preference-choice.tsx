@@ -1,7 +1,7 @@
 import { OPTIMIZE_FOR, type OptimizeFor } from '../../../domain/provider.ts';
 import { Segmented } from '../segmented.tsx';
 
-const WORDS: Readonly<Record<OptimizeFor, string>> = { quality: 'Best', speed: 'Fastest', cost: 'Cheapest' };
+const LABELS: Readonly<Record<OptimizeFor, string>> = { quality: 'Best', speed: 'Fastest', cost: 'Cheapest' };
 
 interface PreferenceChoiceProps {
   readonly value: OptimizeFor;
@@ -10,6 +10,6 @@ interface PreferenceChoiceProps {
 
 /** By what a painter is chosen where several could paint it. */
 export function PreferenceChoice({ value, onChange }: PreferenceChoiceProps) {
-  const options = OPTIMIZE_FOR.map((preference) => ({ value: preference, label: WORDS[preference] }));
+  const options = OPTIMIZE_FOR.map((preference) => ({ value: preference, label: LABELS[preference] }));
   return <Segmented compact label="Prefer" options={options} value={value} onChange={onChange} />;
 }

@@ -1,7 +1,7 @@
 import { QUALITIES, type Quality } from '../../../domain/provider.ts';
 import { Segmented } from '../segmented.tsx';
 
-const WORDS: Readonly<Record<Quality, string>> = { draft: 'Draft', standard: 'Standard', high: 'High' };
+const LABELS: Readonly<Record<Quality, string>> = { draft: 'Draft', standard: 'Standard', high: 'High' };
 
 interface QualityChoiceProps {
   readonly value: Quality;
@@ -10,6 +10,6 @@ interface QualityChoiceProps {
 
 /** How much work goes into a picture. */
 export function QualityChoice({ value, onChange }: QualityChoiceProps) {
-  const options = QUALITIES.map((quality) => ({ value: quality, label: WORDS[quality] }));
+  const options = QUALITIES.map((quality) => ({ value: quality, label: LABELS[quality] }));
   return <Segmented compact label="Quality" options={options} value={value} onChange={onChange} />;
 }

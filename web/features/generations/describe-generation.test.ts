@@ -59,7 +59,11 @@ describe('the words on a card', () => {
   });
 
   it('says that it is another attempt, and why', () => {
-    const second = aGeneration({ status: 'processing', stage: 'generating', attempts: [flux('transient'), flux(null)] });
+    const second = aGeneration({
+      status: 'processing',
+      stage: 'generating',
+      attempts: [flux('transient'), flux(null)],
+    });
     expect(describeGeneration(second).detail).toBe('Attempt 2: FLUX schnell is down');
     const between = aGeneration({ status: 'processing', stage: 'generating', attempts: [flux('timeout')] });
     expect(describeGeneration(between).detail).toBe('Attempt 2: FLUX schnell took too long');

@@ -59,10 +59,10 @@ describe('the developing strip', () => {
 
 describe('a few cards of many', () => {
   const waiting = [3, 2, 1].map((at) => aGeneration({ id: `waits-${at}` }));
-  const painting = aGeneration({ id: 'generating', status: 'processing' });
+  const generating = aGeneration({ id: 'generating', status: 'processing' });
   const failed = aFailedOne({ id: 'failed' });
   const refused = aGeneration({ id: 'refused', status: 'requested', refusal: 'daily_limit' });
-  const ids = (count: number) => mostTelling([...waiting, painting, failed, refused], count).map(({ id }) => id);
+  const ids = (count: number) => mostTelling([...waiting, generating, failed, refused], count).map(({ id }) => id);
 
   it('are those in which something happens, then the newest that wait, each in its place', () => {
     expect(ids(2)).toEqual(['generating', 'failed']);

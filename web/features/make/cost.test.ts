@@ -24,7 +24,10 @@ describe('the receipt', () => {
 
   it('says how many credits are missing', () => {
     expect(costOf(one('text'), DEFAULT_PRICES, credits(4))).toMatchObject({ price: 10, left: 0, missing: 6 });
-    expect([missingCreditsText(6), missingCreditsText(1)]).toEqual(['6\u00A0more credits needed', '1\u00A0more credit needed']);
+    expect([missingCreditsText(6), missingCreditsText(1)]).toEqual([
+      '6\u00A0more credits needed',
+      '1\u00A0more credit needed',
+    ]);
   });
 
   it('claims nothing while the balance is not known', () => {

@@ -558,9 +558,9 @@ export interface components {
         ChoiceNote: {
             provider: "replicate" | "huggingface" | "fal" | "illustrator";
             model: string;
-            place: number | null;
+            position: number | null;
             reasons: ("requested" | "best_quality" | "fastest" | "cheapest" | "suits_mode" | "next_best" | "last_resort" | "budget_near" | "unreliable_lately" | "faster_lately" | "slower_lately" | "circuit_open" | "budget_spent" | "switched_off" | "not_needed")[];
-            words: string;
+            explanation: string;
             outcome: "not_tried" | "generating" | "delivered" | "failed" | "cancelled";
             failure: ("rate_limited" | "moderated" | "invalid_input" | "auth" | "insufficient_funds" | "transient" | "timeout" | "cancelled" | "corrupt_output" | "out_of_service" | "circuit_open" | "model_circuit_open" | "over_budget") | null;
         };
@@ -655,9 +655,9 @@ export interface components {
             credits: components["schemas"]["Credits"];
         };
         QueuePlaces: {
-            places: {
+            positions: {
                 generationId: string;
-                place: components["schemas"]["QueuePosition"];
+                queue: components["schemas"]["QueuePosition"];
             }[];
         };
         Health: {
@@ -871,7 +871,7 @@ export interface components {
             workflow: components["schemas"]["WorkflowStatus"] | null;
             attempts: components["schemas"]["AttemptDetail"][];
             queue: {
-                place: components["schemas"]["QueuePosition"] | null;
+                position: components["schemas"]["QueuePosition"] | null;
                 waiting: number;
                 running: number;
                 finishedPerMinute: number;
@@ -1319,7 +1319,7 @@ export interface components {
             parts: {
                 from: "reference" | "name" | "words" | "trait" | "mood" | "style" | "framing" | "quality";
                 text: string;
-                why: string;
+                reason: string;
             }[];
             price: number;
             seed: number | null;
@@ -1339,7 +1339,7 @@ export interface components {
             suggestions: {
                 prompt: string;
                 from: "history" | "preset" | "lexicon";
-                why: string;
+                reason: string;
             }[];
         };
         EnhancePrompt: {
@@ -1352,7 +1352,7 @@ export interface components {
             changes: {
                 kind: "framing" | "light" | "medium" | "mood";
                 added: string;
-                why: string;
+                reason: string;
             }[];
         };
         Stats: {
@@ -1698,7 +1698,7 @@ export interface operations {
                 q?: string | undefined;
                 trashed?: boolean | undefined;
                 sort?: ("createdAt" | "lastUsedAt" | "usageCount" | "name") | undefined;
-                order?: ("asc" | "desc") | undefined;
+                direction?: ("asc" | "desc") | undefined;
             } | undefined;
             header?: {
                 "If-None-Match"?: components["parameters"]["IfNoneMatch"] | undefined;
@@ -1727,7 +1727,7 @@ export interface operations {
                 q?: string | undefined;
                 trashed?: boolean | undefined;
                 sort?: ("createdAt" | "lastUsedAt" | "usageCount" | "name") | undefined;
-                order?: ("asc" | "desc") | undefined;
+                direction?: ("asc" | "desc") | undefined;
             } | undefined;
             header?: {
                 "If-None-Match"?: components["parameters"]["IfNoneMatch"] | undefined;

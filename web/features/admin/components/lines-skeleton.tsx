@@ -3,14 +3,14 @@ interface RowsSkeletonProps {
   readonly label: string;
 }
 
-const PLACES = ['a', 'b', 'c', 'd', 'e', 'f', 'g', 'h'];
+const PLACEHOLDERS = ['a', 'b', 'c', 'd', 'e', 'f', 'g', 'h'];
 
 /** Stands for lines that are being read. */
 export function RowsSkeleton({ label }: RowsSkeletonProps) {
   return (
     <div role="status" aria-label={label}>
-      {PLACES.map((place) => (
-        <div key={place} aria-hidden="true" className="flex h-[37px] items-center border-b border-line">
+      {PLACEHOLDERS.map((position) => (
+        <div key={position} aria-hidden="true" className="flex h-[37px] items-center border-b border-line">
           <span className="h-4 w-2/5 rounded-option bg-sunken" />
           <span className="ml-auto h-4 w-12 rounded-option bg-sunken" />
         </div>

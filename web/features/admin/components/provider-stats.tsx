@@ -35,11 +35,11 @@ export function ProviderStats({ providers }: { readonly providers: readonly Line
 }
 
 function Name({ provider, failures }: Line) {
-  const why = failures.map(({ kind, count }) => `${formatCount(count)} ${PROVIDER_FAILURE_LABELS[kind]}`).join(', ');
+  const reason = failures.map(({ kind, count }) => `${formatCount(count)} ${PROVIDER_FAILURE_LABELS[kind]}`).join(', ');
   return (
     <span className="grid">
       <span>{PROVIDER_LABELS[provider]}</span>
-      {why && <span className="text-12 text-ink-3">{why}</span>}
+      {reason && <span className="text-12 text-ink-3">{reason}</span>}
     </span>
   );
 }

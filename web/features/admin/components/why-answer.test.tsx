@@ -9,7 +9,7 @@ import { DiagnosisView } from './why-answer.tsx';
 afterEach(cleanup);
 
 const AT = '2026-11-23T08:00:00.000Z';
-const WHY: Diagnosis = {
+const DIAGNOSIS: Diagnosis = {
   outcome: 'replicate has been painting for 90 s.',
   advice: 'The next painter is asked when the time for this one is over.',
   stuck: true,
@@ -24,7 +24,7 @@ const WHY: Diagnosis = {
     operatorUrl: 'http://temporal.test/namespaces/default/workflows/generation-1/run-1',
   },
   attempts: [],
-  queue: { place: null, waiting: 3, running: 4, finishedPerMinute: 18.5 },
+  queue: { position: null, waiting: 3, running: 4, finishedPerMinute: 18.5 },
   newGenerationsPaused: true,
   providers: [
     {
@@ -38,29 +38,34 @@ const WHY: Diagnosis = {
 };
 
 it('says first why, and what can be done', () => {
-  renderInStudio(<DiagnosisView why={WHY} />);
+  renderInStudio(<DiagnosisView diagnosis={DIAGNOSIS} />);
   const answer = screen.getByRole('region', { name: 'Why' });
   expect(answer.textContent).toContain('replicate has been painting for 90 s.');
   expect(answer.textContent).toContain('The next painter is asked');
   expect(answer.textContent).toContain('The intake is paused.');
-  expect(screen.getByRole('link', { name: 'Open in Temporal' }).getAttribute('href')).toBe(WHY.workflow?.operatorUrl);
+  expect(screen.getByRole('link', { name: 'Open in Temporal' }).getAttribute('href')).toBe(
+    DIAGNOSIS.workflow?.operatorUrl,
+  );
   expect(screen.getByRole('link', { name: 'Its owner’s account' }).getAttribute('href')).toBe(
-    `/admin/accounts/${WHY.accountId}`,
+    `/admin/accounts/${DIAGNOSIS.accountId}`,
   );
 });
 
 it('does not call queued what the workflow cannot tell from being painted', () => {
   const status = { provider: null, model: null, priority: 3, attempts: [], times: {}, failure: null };
-  const at = (stage: Stage): Diagnosis => ({ ...WHY, workflow: { ...WHY.workflow!, status: { ...status, stage } } });
-  renderInStudio(<DiagnosisView why={at('queued')} />);
+  const at = (stage: Stage): Diagnosis => ({
+    ...DIAGNOSIS,
+    workflow: { ...DIAGNOSIS.workflow!, status: { ...status, stage } },
+  });
+  renderInStudio(<DiagnosisView diagnosis={at('queued')} />);
   expect(screen.getByText('waiting for its picture')).toBeTruthy();
   cleanup();
-  renderInStudio(<DiagnosisView why={at('saving')} />);
+  renderInStudio(<DiagnosisView diagnosis={at('saving')} />);
   expect(screen.getByText('it says saving')).toBeTruthy();
 });
 
 it('holds out when Temporal does not answer', () => {
-  renderInStudio(<DiagnosisView why={{ ...WHY, workflow: null }} />);
+  renderInStudio(<DiagnosisView diagnosis={{ ...DIAGNOSIS, workflow: null }} />);
   expect(screen.getByText('no answer')).toBeTruthy();
   expect(screen.queryByRole('link', { name: 'Open in Temporal' })).toBeNull();
 });

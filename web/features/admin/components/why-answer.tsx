@@ -17,9 +17,9 @@ function stepOf(stage: Stage): string {
 }
 
 /** Where a generation is and what it waits for: first in a sentence, then everything the sentence comes from. */
-export function DiagnosisView({ why }: { readonly why: Diagnosis }) {
-  const { generation, workflow, queue, timing } = why;
-  const Icon = why.stuck ? OctagonAlert : CircleCheck;
+export function DiagnosisView({ diagnosis }: { readonly diagnosis: Diagnosis }) {
+  const { generation, workflow, queue, timing } = diagnosis;
+  const Icon = diagnosis.stuck ? OctagonAlert : CircleCheck;
   const facts = [
     { term: 'Status', value: generation.status, note: `stage ${generation.stage}, priority ${generation.priority}` },
     {
@@ -29,7 +29,7 @@ export function DiagnosisView({ why }: { readonly why: Diagnosis }) {
     },
     {
       term: 'In line',
-      value: queue.place ? formatCount(queue.place.position) : 'not in it',
+      value: queue.position ? formatCount(queue.position.position) : 'not in it',
       note: `${formatCount(queue.waiting)} wait, ${formatCount(queue.running)} being painted`,
     },
     { term: 'Changed', value: moment(timing.updatedAt), note: `asked for ${moment(generation.createdAt)}` },
@@ -46,12 +46,12 @@ export function DiagnosisView({ why }: { readonly why: Diagnosis }) {
           size={20}
           strokeWidth={1.5}
           aria-hidden="true"
-          className={cx('mt-0.5 shrink-0', why.stuck ? 'text-warn' : 'text-good')}
+          className={cx('mt-0.5 shrink-0', diagnosis.stuck ? 'text-warn' : 'text-good')}
         />
         <div className="grid min-w-0 gap-1">
-          <p className="text-16 text-pretty break-words">{why.outcome}</p>
-          {why.advice && <p className="text-pretty text-ink-2">{why.advice}</p>}
-          {why.newGenerationsPaused && <p className="text-warn">The intake is paused.</p>}
+          <p className="text-16 text-pretty break-words">{diagnosis.outcome}</p>
+          {diagnosis.advice && <p className="text-pretty text-ink-2">{diagnosis.advice}</p>}
+          {diagnosis.newGenerationsPaused && <p className="text-warn">The intake is paused.</p>}
           <p className="mt-2 flex flex-wrap items-center gap-x-4 gap-y-2 text-13">
             {workflow?.operatorUrl && (
               <a
@@ -63,15 +63,15 @@ export function DiagnosisView({ why }: { readonly why: Diagnosis }) {
                 <ExternalLink size={16} strokeWidth={1.5} aria-hidden="true" /> Open in Temporal
               </a>
             )}
-            <Link to={`/admin/accounts/${why.accountId}`} className={LINK_CLASS}>
+            <Link to={`/admin/accounts/${diagnosis.accountId}`} className={LINK_CLASS}>
               Its owner’s account
             </Link>
           </p>
         </div>
       </section>
       <Facts label="State" facts={facts} />
-      <DiagnosisAttempts attempts={why.attempts} />
-      <DiagnosisProviders providers={why.providers} />
+      <DiagnosisAttempts attempts={diagnosis.attempts} />
+      <DiagnosisProviders providers={diagnosis.providers} />
     </div>
   );
 }

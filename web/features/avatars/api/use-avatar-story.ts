@@ -14,7 +14,7 @@ const USES_READ = 100;
 export function useGenerationDetails(generationId = '') {
   const http = useHttp();
   return useQuery({
-    queryKey: keys.making(generationId),
+    queryKey: keys.generation(generationId),
     queryFn: ({ signal }) => http.get('/generations/{id}', { path: { id: generationId }, signal }),
     staleTime: Number.POSITIVE_INFINITY, // it is finished
     enabled: generationId !== '',

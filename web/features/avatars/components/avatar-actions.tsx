@@ -7,7 +7,7 @@ interface AvatarActionsProps {
   /** Something else is the one thing to do next: a dialog is open. */
   readonly quiet: boolean;
   /** It has a picture to go on from: not one that is being reviewed. */
-  readonly hasPicture: boolean;
+  readonly hasImage: boolean;
   readonly busy: 'download' | 'preset' | undefined;
   readonly onDownload: () => void;
   readonly onPreset: () => void;
@@ -17,14 +17,14 @@ interface AvatarActionsProps {
 const ICON = { size: 16, strokeWidth: 1.5, 'aria-hidden': true } as const;
 
 /** What to do with an avatar, the likeliest first. */
-export function AvatarActions({ path, quiet, hasPicture, busy, onDownload, onPreset, onTrash }: AvatarActionsProps) {
+export function AvatarActions({ path, quiet, hasImage, busy, onDownload, onPreset, onTrash }: AvatarActionsProps) {
   return (
     <div
       role="group"
       aria-label="What to do with it"
       className="flex flex-wrap gap-2 *:gap-1.5 *:px-2.5 *:text-13 max-sm:grid max-sm:grid-cols-2"
     >
-      {hasPicture && (
+      {hasImage && (
         <>
           <ButtonLink to={`${path}/make?mode=variation`} preventScrollReset tone={quiet ? 'plain' : 'go'}>
             <Layers {...ICON} /> Make variations

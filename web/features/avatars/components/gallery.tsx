@@ -51,12 +51,12 @@ export const Gallery = memo(function Gallery({
   );
 });
 
-const PLACES = Array.from({ length: 14 }, (_, index) => `place-${index}`);
+const PLACEHOLDERS = Array.from({ length: 14 }, (_, index) => `place-${index}`);
 
 export function GallerySkeleton() {
   return (
     <div role="status" aria-label="Reading the avatars" className={GRID}>
-      {PLACES.map((place) => (
+      {PLACEHOLDERS.map((place) => (
         <span key={place} aria-hidden="true">
           <span className="block aspect-square rounded-picture bg-sunken" />
           <span className="mt-2 block h-[18px] w-3/5 rounded-option bg-sunken" />

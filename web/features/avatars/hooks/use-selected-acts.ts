@@ -7,7 +7,7 @@ import { useChangeAvatars } from '../api/use-change-avatars.ts';
 import { useDownloadAvatars } from '../api/use-download-avatars.ts';
 import type { Selection } from './use-selection.ts';
 
-const sayWhy = (error: unknown) => void toast.error(messageOf(error));
+const explainRefusal = (error: unknown) => void toast.error(messageOf(error));
 
 /** Does things to all that is selected, says what was done, and where it can be undone offers that. */
 export function useSelectedActs(selection: Selection) {
@@ -20,7 +20,7 @@ export function useSelectedActs(selection: Selection) {
     selection.end();
     mutateAsync(change)
       .then(() => (undo ? toastWithUndo(words, () => mutateAsync(undo)) : toast(words)))
-      .catch(sayWhy);
+      .catch(explainRefusal);
   }
 
   return {
@@ -33,7 +33,7 @@ export function useSelectedActs(selection: Selection) {
       }),
     restore: () => act({ action: 'restore', ids }, `Restored ${many}.`, { action: 'trash', ids }),
     deleteForever: () => act({ action: 'delete', ids }, `Deleted ${many} for ever.`),
-    download: () => download.mutate(ids, { onError: sayWhy }),
+    download: () => download.mutate(ids, { onError: explainRefusal }),
     downloading: download.isPending,
   };
 }

@@ -19,20 +19,20 @@ export function useSelection(shown: readonly { readonly id: string }[]): Selecti
   const [chosen, setChosen] = useState<ReadonlySet<string>>(new Set());
   const [begun, setBegun] = useState(false);
   const anchor = useRef<string>(undefined);
-  const order = useRef<readonly string[]>([]);
+  const direction = useRef<readonly string[]>([]);
   const all = useMemo(() => shown.map(({ id }) => id), [shown]);
   useEffect(() => {
-    order.current = all;
+    direction.current = all;
   }, [all]);
   const acts = useMemo(
     () => ({
       toggle: (id: string, range: boolean) => {
         const from = range ? anchor.current : undefined;
-        setChosen((before) => toggled(before, order.current, id, from));
+        setChosen((before) => toggled(before, direction.current, id, from));
         anchor.current = id;
       },
       begin: () => setBegun(true),
-      all: () => setChosen(atMost(order.current)),
+      all: () => setChosen(atMost(direction.current)),
       end: () => {
         setChosen(new Set());
         setBegun(false);

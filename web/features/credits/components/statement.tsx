@@ -86,12 +86,12 @@ function Moved(line: Line) {
   );
 }
 
-const PLACES = ['a', 'b', 'c', 'd', 'e', 'f', 'g', 'h'];
+const PLACEHOLDERS = ['a', 'b', 'c', 'd', 'e', 'f', 'g', 'h'];
 
 export function StatementSkeleton() {
   return (
     <div role="status" aria-label="Reading the statement">
-      {PLACES.map((place) => (
+      {PLACEHOLDERS.map((place) => (
         <div key={place} aria-hidden="true" className="flex h-[37px] items-center border-b border-line">
           <span className="h-4 w-2/5 rounded-option bg-sunken" />
           <span className="ml-auto h-4 w-12 rounded-option bg-sunken" />

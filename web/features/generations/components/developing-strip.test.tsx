@@ -46,12 +46,12 @@ describe('the developing strip', () => {
         inProgress={{ cards, underWay: 20, creditsHeld: 200, nextChangeAtMs: undefined }}
       />
     );
-    const painted = (...indexes: number[]) =>
+    const generated = (...indexes: number[]) =>
       many(20).map((one, index) => (indexes.includes(index) ? { ...one, status: 'processing' as const } : one));
-    rerender(strip(painted(19)));
+    rerender(strip(generated(19)));
     expect(names()).toEqual([0, 1, 2, 3, 4, 5].map((index) => `Number ${index}`));
     await waitFor(() => expect(names()).toEqual([0, 1, 2, 3, 4, 19].map((index) => `Number ${index}`)));
-    rerender(strip(painted(19, 18)));
+    rerender(strip(generated(19, 18)));
     expect(names()).toEqual([0, 1, 2, 3, 4, 19].map((index) => `Number ${index}`));
     await waitFor(() => expect(names()).toEqual([0, 1, 2, 3, 18, 19].map((index) => `Number ${index}`)));
   });

@@ -97,7 +97,9 @@ describe('a card being painted', () => {
       startedAt: processingAt,
       finishedAt: processingAt,
     };
-    show(aGeneration({ status: 'processing', stage: 'generating', model: 'FLUX dev', processingAt, attempts: [failed] }));
+    show(
+      aGeneration({ status: 'processing', stage: 'generating', model: 'FLUX dev', processingAt, attempts: [failed] }),
+    );
     expect(text()).toContain('Painting with FLUX dev · 1:06');
     expect(text()).toContain('Attempt 2: FLUX schnell is down');
     expect(actions()).toEqual(['Cancel Noir detective']);
@@ -115,9 +117,9 @@ describe('a card being painted', () => {
 describe('a finished card', () => {
   it('shows its picture over its placeholder, and asks for nothing more', () => {
     show(aGeneration({ status: 'completed', avatar: anAvatar(), finishedAt: '2026-11-23T08:00:04.000Z' }));
-    const picture = screen.getByRole<HTMLImageElement>('img', { name: 'Noir detective' });
-    expect(picture.src).toBe('http://images.test/thumb.webp');
-    expect(picture.previousElementSibling?.getAttribute('src')).toMatch(/^data:image\/png/u);
+    const image = screen.getByRole<HTMLImageElement>('img', { name: 'Noir detective' });
+    expect(image.src).toBe('http://images.test/thumb.webp');
+    expect(image.previousElementSibling?.getAttribute('src')).toMatch(/^data:image\/png/u);
     expect(text()).toContain('Done in 4.0\u00A0s');
     expect(actions()).toEqual([]);
   });

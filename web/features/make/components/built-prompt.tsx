@@ -40,7 +40,7 @@ export function BuiltPrompt({ parts, wanting }: BuiltPromptProps) {
       <p className="text-13 leading-[22px]">
         {parts.every(({ from }) => from !== 'words') && <span className="text-ink-3">{wanting} </span>}
         {sentences.map((part) => (
-          <span key={part.from} title={part.why}>
+          <span key={part.from} title={part.reason}>
             <mark
               className={cx(
                 '-mx-0.5 rounded-[3px] box-decoration-clone px-0.5 py-px text-ink',

@@ -31,9 +31,9 @@ export function EnhanceOffer({ offer, onTake, onLeave }: EnhanceOfferProps) {
         </ins>
       </p>
       <ul className="grid gap-1 text-12 text-ink-3">
-        {offer.changes.map(({ kind, added: words, why }) => (
+        {offer.changes.map(({ kind, added: words, reason }) => (
           <li key={kind}>
-            <span className="text-ink-2">{words}</span>: {why}
+            <span className="text-ink-2">{words}</span>: {reason}
           </li>
         ))}
       </ul>

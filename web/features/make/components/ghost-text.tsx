@@ -2,13 +2,13 @@ interface GhostTextProps {
   readonly text: string;
   readonly ghost: string | undefined;
   /** Where the suggestion comes from. */
-  readonly why: string | undefined;
+  readonly reason: string | undefined;
   /** The field's own, so that the letters fall into the same places. */
   readonly className: string;
 }
 
 /** How the words might go on, laid over the field behind what is written. */
-export function GhostText({ text, ghost, why, className }: GhostTextProps) {
+export function GhostText({ text, ghost, reason, className }: GhostTextProps) {
   return (
     <>
       {ghost !== undefined && (
@@ -23,7 +23,7 @@ export function GhostText({ text, ghost, why, className }: GhostTextProps) {
         </div>
       )}
       <span role="status" className="sr-only">
-        {ghost !== undefined && `Suggestion: ${ghost.trim()}. ${why ?? ''}. Tab takes it.`}
+        {ghost !== undefined && `Suggestion: ${ghost.trim()}. ${reason ?? ''}. Tab takes it.`}
       </span>
     </>
   );

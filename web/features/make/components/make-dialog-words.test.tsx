@@ -11,7 +11,7 @@ describe('what the studio knows about a prompt', () => {
       { provider: 'replicate', model: 'FLUX dev', costUsd: 0.025, typicalSeconds: 3 },
       { provider: 'illustrator', model: 'Illustrator', costUsd: 0, typicalSeconds: 0.5 },
     ];
-    const parts = [{ from: 'words', text: 'A knight, as the studio puts it', why: 'Your words' }];
+    const parts = [{ from: 'words', text: 'A knight, as the studio puts it', reason: 'Your words' }];
     const preview = { prompt: '', negativePrompt: null, parts, price: 10, seed: 1, plan };
     const prompts = ({ path }: Sent) =>
       path.startsWith('/prompts/preview') ? { body: preview } : { body: { suggestions: [] } };
@@ -42,7 +42,7 @@ describe('what the studio knows about a prompt', () => {
 const COAT = 'a lighthouse keeper in a yellow coat';
 const suggesting = ({ path }: Sent) =>
   path === '/prompts/suggest'
-    ? { body: { suggestions: [{ prompt: COAT, from: 'history', why: 'You kept an avatar made from this' }] } }
+    ? { body: { suggestions: [{ prompt: COAT, from: 'history', reason: 'You kept an avatar made from this' }] } }
     : { status: 404, body: {} };
 
 describe('how the words might go on', () => {
@@ -75,7 +75,7 @@ describe('how the words might go on', () => {
 });
 
 describe('enhancing', () => {
-  const added = { kind: 'framing', added: 'head and shoulders', why: 'Says how much of the person is seen' };
+  const added = { kind: 'framing', added: 'head and shoulders', reason: 'Says how much of the person is seen' };
   const enhancing = (changes: object[]) => (request: Sent) =>
     request.path === '/prompts/enhance'
       ? { body: { prompt: changes.length > 0 ? 'A smith, head and shoulders' : 'A smith', changes } }

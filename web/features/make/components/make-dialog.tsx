@@ -56,7 +56,7 @@ export function CreateAvatarDialog(props: CreateAvatarDialogProps) {
   const presets = usePresets(draft.start === 'preset');
   const preset = presets.data?.find(({ id }) => id === draft.presetId);
   const cost = costOf(draft, usePrices(), useCredits());
-  const { make, making, problem } = useCreateAvatar({ form, projectId, place, short: cost.missing > 0, onMade });
+  const { make, generation, problem } = useCreateAvatar({ form, projectId, place, short: cost.missing > 0, onMade });
   const promptField = useRef<HTMLTextAreaElement>(null);
   useModEnter(make);
   // "Edit and retry" brings the preset's own words along: they are the preset's to say.
@@ -117,7 +117,7 @@ export function CreateAvatarDialog(props: CreateAvatarDialogProps) {
             </PlannedPrompt>
           </div>
           <div className="sticky bottom-0 bg-raised px-4 pb-[max(16px,env(safe-area-inset-bottom))] md:static md:mt-auto md:bg-transparent md:p-0">
-            <Receipt cost={cost} making={making} problem={problem} />
+            <Receipt cost={cost} generation={generation} problem={problem} />
           </div>
         </div>
       </form>

@@ -58,7 +58,7 @@ interface PresetOptionProps {
 }
 
 function PresetOption({ name, preset, checked, onPick }: PresetOptionProps) {
-  const picture = preset.previewImageUrl ?? presetSample(preset);
+  const image = preset.previewImageUrl ?? presetSample(preset);
   return (
     <label className="relative grid cursor-pointer grid-cols-[48px_minmax(0,1fr)] items-center gap-3 rounded-option p-2 hover:bg-hover has-checked:bg-sunken has-checked:inset-ring-2 has-checked:inset-ring-ink has-focus-visible:outline-2 has-focus-visible:outline-accent">
       <input
@@ -69,8 +69,8 @@ function PresetOption({ name, preset, checked, onPick }: PresetOptionProps) {
         aria-label={preset.name}
         className="absolute inset-0 cursor-pointer appearance-none outline-none"
       />
-      {picture ? (
-        <AvatarImage src={picture} placeholder={null} alt="" className="aspect-square rounded-control" />
+      {image ? (
+        <AvatarImage src={image} placeholder={null} alt="" className="aspect-square rounded-control" />
       ) : (
         <span className="aspect-square rounded-control bg-well" />
       )}

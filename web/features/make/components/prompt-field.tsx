@@ -31,7 +31,7 @@ export function PromptField({ form, name, placeholder, label, fieldRef, onEnhanc
   const text = draft[name];
   const length = [...text].length;
   const [atEnd, setAtEnd] = useState(false);
-  const { ghost, why, take, dismiss } = useGhost({
+  const { ghost, reason, take, dismiss } = useGhost({
     request: { text, attributes: chosenAttributes(draft), ...(draft.style && { style: draft.style }) },
     atEnd,
     onTake: (whole) => form.setValue(name, whole, { shouldDirty: true }),
@@ -78,7 +78,7 @@ export function PromptField({ form, name, placeholder, label, fieldRef, onEnhanc
           placeholder={placeholder}
           className={cx(shape, 'field-sizing-content resize-none')}
         />
-        <GhostText text={text} ghost={ghost} why={why} className={shape} />
+        <GhostText text={text} ghost={ghost} reason={reason} className={shape} />
       </div>
       <p id="prompt-note" className={cx('mt-1 flex justify-between text-13', error ? 'text-bad' : 'text-ink-3')}>
         <span role={error ? 'alert' : undefined}>{error?.message}</span>

@@ -5,13 +5,13 @@ import { type Cost, missingCreditsText } from '../cost.ts';
 
 interface ReceiptProps {
   readonly cost: Cost;
-  readonly making: boolean;
+  readonly generation: boolean;
   /** Why it was not made, after trying. */
   readonly problem: string | undefined;
 }
 
 /** What it costs and the button that pays. Short of credits the button says how many are missing, and stays readable and focusable. */
-export function Receipt({ cost, making, problem }: ReceiptProps) {
+export function Receipt({ cost, generation, problem }: ReceiptProps) {
   const short = cost.missing > 0;
   const several = cost.count > 1;
   const noun = several ? `${cost.count} avatars` : 'the avatar';
@@ -33,15 +33,15 @@ export function Receipt({ cost, making, problem }: ReceiptProps) {
           </span>
         )}
       </p>
-      <Button type="submit" tone="go" size="large" aria-disabled={short || making || undefined}>
+      <Button type="submit" tone="go" size="large" aria-disabled={short || generation || undefined}>
         {short
           ? missingCreditsText(cost.missing)
-          : making
+          : generation
             ? `Making ${noun}`
             : several
               ? `Make ${cost.count} avatars`
               : 'Make avatar'}
-        {!short && !making && <ModEnterHint />}
+        {!short && !generation && <ModEnterHint />}
       </Button>
     </div>
   );

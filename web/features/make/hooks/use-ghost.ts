@@ -22,7 +22,7 @@ export function useGhost({ request, atEnd, onTake }: GhostDeps) {
   const ghost = wanted && found ? found.prompt.slice(text.length) : undefined;
   return {
     ghost,
-    why: found?.why,
+    reason: found?.reason,
     take: () => {
       if (ghost === undefined) return;
       setQuietFor(text + ghost);

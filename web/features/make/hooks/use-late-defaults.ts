@@ -5,7 +5,12 @@ import { savedDraft } from './kept-drafts.ts';
 import type { MakeForm } from './use-make-form.ts';
 
 /** Begins anew with the defaults when they come after the dialog was opened, unless something was touched by then. */
-export function useLateDefaults(form: MakeForm, place: string, initial: Draft, defaults: GenerationDefaults | undefined) {
+export function useLateDefaults(
+  form: MakeForm,
+  place: string,
+  initial: Draft,
+  defaults: GenerationDefaults | undefined,
+) {
   const late = useRef(defaults === undefined);
   const known = defaults !== undefined;
   const beginAnew = useEffectEvent(() => {

@@ -53,7 +53,7 @@ export function useCreateAvatar({ form, projectId, place, short, onMade }: MakeD
   const atField = start.error instanceof RequestFailed && start.error.code === 'prompt_rejected';
   return {
     make,
-    making: start.isPending,
+    generation: start.isPending,
     problem: start.error && !atField ? messageOf(start.error) : form.formState.errors.root?.message,
   };
 }

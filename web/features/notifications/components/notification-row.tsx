@@ -68,12 +68,12 @@ function Whereto({ to, onFollow, children }: WheretoProps) {
   );
 }
 
-const PLACES = ['a', 'b', 'c', 'd', 'e'];
+const PLACEHOLDERS = ['a', 'b', 'c', 'd', 'e'];
 
 export function NotificationsSkeleton() {
   return (
     <div role="status" aria-label="Reading what you were told">
-      {PLACES.map((place) => (
+      {PLACEHOLDERS.map((place) => (
         <div key={place} aria-hidden="true" className="grid h-[84px] content-center gap-2 border-b border-line">
           <span className="h-4 w-1/4 rounded-option bg-sunken" />
           <span className="h-4 w-3/5 rounded-option bg-sunken" />

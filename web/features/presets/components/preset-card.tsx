@@ -17,13 +17,13 @@ interface PresetCardProps {
 /** A starting point: its picture, what it says, and the way to use it. */
 export function PresetCard({ preset, search, onDelete }: PresetCardProps) {
   const navigate = useNavigate();
-  const picture = preset.previewImageUrl ?? presetSample(preset);
+  const image = preset.previewImageUrl ?? presetSample(preset);
   const make = `/presets/${preset.id}/make${search}`;
   return (
     <article aria-label={preset.name} className="grid grid-cols-[104px_minmax(0,1fr)] gap-4">
       <Link to={make} tabIndex={-1} aria-hidden="true" className="block">
-        {picture ? (
-          <AvatarImage src={picture} placeholder={null} alt="" className="aspect-square rounded-picture" />
+        {image ? (
+          <AvatarImage src={image} placeholder={null} alt="" className="aspect-square rounded-picture" />
         ) : (
           <span className="grid aspect-square place-items-center rounded-picture bg-sunken text-28 text-ink-3 uppercase">
             {preset.name.charAt(0)}

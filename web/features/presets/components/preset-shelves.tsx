@@ -29,14 +29,14 @@ export function PresetShelves({ presets, search, onDelete }: PresetShelvesProps)
   ));
 }
 
-const PLACES = ['a', 'b', 'c', 'd', 'e', 'f', 'g', 'h'];
+const PLACEHOLDERS = ['a', 'b', 'c', 'd', 'e', 'f', 'g', 'h'];
 
 export function PresetShelvesSkeleton() {
   return (
     <div role="status" aria-label="Reading the presets">
       <div className="h-[31px] border-b border-line" />
       <div className={GRID}>
-        {PLACES.map((place) => (
+        {PLACEHOLDERS.map((place) => (
           <span key={place} aria-hidden="true" className="grid grid-cols-[104px_minmax(0,1fr)] gap-4">
             <span className="aspect-square rounded-picture bg-sunken" />
             <span className="grid content-start gap-2">

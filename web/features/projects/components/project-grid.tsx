@@ -9,13 +9,13 @@ export function ProjectGrid({ children }: { readonly children: ReactNode }) {
   );
 }
 
-const PLACES = ['a', 'b', 'c', 'd'];
+const PLACEHOLDERS = ['a', 'b', 'c', 'd'];
 
 export function ProjectGridSkeleton() {
   return (
     <div role="status" aria-label="Reading your projects">
       <ProjectGrid>
-        {PLACES.map((place) => (
+        {PLACEHOLDERS.map((place) => (
           <li key={place} aria-hidden="true">
             <span className="block aspect-4/3 rounded-picture bg-sunken" />
             <span className="mt-3 block h-[19px] w-2/5 rounded-option bg-sunken" />

@@ -6,7 +6,7 @@ import { messageOf } from '../../../http/request-failed.ts';
 import { useErase } from '../api/use-my-data.ts';
 
 /** To be typed, so that nobody does it by a slip of the hand. */
-const WORDS = 'erase me';
+const LABELS = 'erase me';
 
 interface EraseDialogProps {
   readonly onClose: () => void;
@@ -16,7 +16,7 @@ interface EraseDialogProps {
 export function EraseDialog({ onClose, onErased }: EraseDialogProps) {
   const erase = useErase();
   const [typed, setTyped] = useState('');
-  const meant = typed.trim().toLowerCase() === WORDS;
+  const meant = typed.trim().toLowerCase() === LABELS;
   const submit = (event: FormEvent) => {
     event.preventDefault();
     if (meant && !erase.isPending) erase.mutate(undefined, { onSuccess: onErased });
@@ -28,7 +28,7 @@ export function EraseDialog({ onClose, onErased }: EraseDialogProps) {
           Your projects, avatars, pictures, uploads and presets go, and the credits you have left with them. What is
           developing is cancelled. There is no way back.
         </p>
-        <Field label={`Type “${WORDS}” to go on`} id="erase-words">
+        <Field label={`Type “${LABELS}” to go on`} id="erase-words">
           <input
             id="erase-words"
             autoComplete="off"

@@ -1,6 +1,6 @@
 import { WEBHOOK_EVENTS, type WebhookEvent } from '../../../../domain/webhook.ts';
 
-const WORDS: Readonly<Record<WebhookEvent, string>> = {
+const LABELS: Readonly<Record<WebhookEvent, string>> = {
   'generation.completed': 'An avatar is ready',
   'generation.failed': 'An avatar could not be made',
   'generation.cancelled': 'An avatar was cancelled',
@@ -34,7 +34,7 @@ export function EventChoices({ value, onChange, error }: EventChoicesProps) {
               }
               className="size-4 shrink-0 accent-ink"
             />
-            {WORDS[event]}
+            {LABELS[event]}
           </label>
         ))}
       </div>

@@ -26,14 +26,14 @@ interface WebhookCardProps {
 export function WebhookCard({ webhook, onSecret, onDelete }: WebhookCardProps) {
   const update = useUpdateWebhook();
   const rotate = useRotateSecret();
-  const sayWhy = (error: Error) => void toast.error(messageOf(error));
+  const explainRefusal = (error: Error) => void toast.error(messageOf(error));
   const { enabled, disabledReason, events, lastDeliveredAt, lastFailure, oldSecretUntil } = webhook;
   return (
     <div className="grid max-w-xl gap-4">
       <Toggle
         checked={enabled}
         disabled={update.isPending}
-        onChange={(next) => update.mutate({ enabled: next }, { onError: sayWhy })}
+        onChange={(next) => update.mutate({ enabled: next }, { onError: explainRefusal })}
       >
         Tell <bdi className="mono text-13 break-all">{webhook.url}</bdi>
       </Toggle>
@@ -52,13 +52,15 @@ export function WebhookCard({ webhook, onSecret, onDelete }: WebhookCardProps) {
         value={update.isPending && update.variables.events ? update.variables.events : events}
         onChange={(next) => {
           if (next.length === 0) return void toast.error('Choose at least one thing, or switch it off.');
-          update.mutate({ events: next }, { onError: sayWhy });
+          update.mutate({ events: next }, { onError: explainRefusal });
         }}
       />
       <div className="flex flex-wrap gap-2">
         <Button
           disabled={rotate.isPending}
-          onClick={() => rotate.mutate(undefined, { onSuccess: ({ secret }) => onSecret(secret), onError: sayWhy })}
+          onClick={() =>
+            rotate.mutate(undefined, { onSuccess: ({ secret }) => onSecret(secret), onError: explainRefusal })
+          }
         >
           <KeyRound size={16} strokeWidth={1.5} aria-hidden="true" /> Make a new secret
         </Button>

@@ -3,16 +3,16 @@ import type { SignInOptions } from '../../../../contract/me.ts';
 import { cx } from '../../../components/class-names.ts';
 
 interface DemoUsersProps {
-  readonly people: SignInOptions['demo'];
+  readonly users: SignInOptions['demo'];
   readonly busyWith: string | undefined;
   readonly onPick: (user: string) => void;
 }
 
 /** The people who may sign in on a demo studio. The first is the usual way in. */
-export function DemoUsers({ people, busyWith, onPick }: DemoUsersProps) {
+export function DemoUsers({ users, busyWith, onPick }: DemoUsersProps) {
   return (
     <ul className="grid gap-2">
-      {people.map(({ user, tier, role }, index) => (
+      {users.map(({ user, tier, role }, index) => (
         <li key={user}>
           <button
             type="button"

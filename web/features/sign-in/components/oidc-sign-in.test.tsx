@@ -16,8 +16,16 @@ function provider(parts: Partial<Oidc> = {}) {
   return { oidc, signIn };
 }
 
-function Shown({ oidc, look = true, returning = false }: { oidc: Oidc; look?: boolean; returning?: boolean }) {
-  return <OidcSignIn host={oidc.host} {...useOidcSignIn({ oidc, next: '/credits', look, returning })} />;
+function Shown({
+  oidc,
+  checkSession = true,
+  returning = false,
+}: {
+  oidc: Oidc;
+  checkSession?: boolean;
+  returning?: boolean;
+}) {
+  return <OidcSignIn host={oidc.host} {...useOidcSignIn({ oidc, next: '/credits', checkSession, returning })} />;
 }
 const button = () => screen.getByRole('button', { name: 'Sign in with id.test' });
 const status = () => screen.getByRole('status').textContent;
@@ -48,9 +56,9 @@ describe('signing in with an identity provider', () => {
   });
 
   it('looks for nobody who has just left', () => {
-    const look = vi.fn<Oidc['signInSilently']>(async () => true);
-    renderInStudio(<Shown oidc={provider({ signInSilently: look }).oidc} look={false} />);
-    expect(look).not.toHaveBeenCalled();
+    const checkSession = vi.fn<Oidc['signInSilently']>(async () => true);
+    renderInStudio(<Shown oidc={provider({ signInSilently: checkSession }).oidc} checkSession={false} />);
+    expect(checkSession).not.toHaveBeenCalled();
     expect(status()).toBe('');
   });
 

@@ -9,7 +9,7 @@ export interface OidcSignInRequest {
   /** The path to come back to. */
   readonly next: string;
   /** Look first whether they are signed in at the provider already. */
-  readonly look: boolean;
+  readonly checkSession: boolean;
   /** They were signed in a moment ago: when looking finds nobody, go and ask. */
   readonly returning?: boolean;
 }
@@ -22,10 +22,10 @@ export interface OidcSignInState {
 }
 
 /** The way to the identity provider. Who is found there already is in the session without having been asked. */
-export function useOidcSignIn({ oidc, next, look, returning = false }: OidcSignInRequest): OidcSignInState {
+export function useOidcSignIn({ oidc, next, checkSession, returning = false }: OidcSignInRequest): OidcSignInState {
   const silent = useQuery({
     queryKey: keys.silentSignIn,
-    queryFn: oidc && look ? () => oidc.signInSilently() : skipToken,
+    queryFn: oidc && checkSession ? () => oidc.signInSilently() : skipToken,
     retry: false,
     gcTime: 0,
   });

@@ -11,21 +11,21 @@ const ZOOM_STEP = 0.05;
 const KEY_STEP_PX = 8;
 
 interface CropBoxProps {
-  readonly picture: ImageFile;
+  readonly image: ImageFile;
   readonly onCrop: (crop: Crop) => void;
 }
 
-/** Which square of the picture. Drag, scroll, pinch; arrows move it, the slider zooms. */
-export function CropBox({ picture, onCrop }: CropBoxProps) {
+/** Which square of the image. Drag, scroll, pinch; arrows move it, the slider zooms. */
+export function CropBox({ image, onCrop }: CropBoxProps) {
   const [position, setPosition] = useState({ x: 0, y: 0 });
   const [zoom, setZoom] = useState(1);
   // Never so near that less than the least side would be left.
-  const maxZoom = Math.min(ZOOM_MAX, Math.min(picture.width, picture.height) / UPLOAD_MIN_SIDE_PX);
+  const maxZoom = Math.min(ZOOM_MAX, Math.min(image.width, image.height) / UPLOAD_MIN_SIDE_PX);
   return (
     <div className="grid gap-3">
-      <div className="relative aspect-square max-h-[48dvh] overflow-hidden rounded-picture bg-well">
+      <div className="relative aspect-square max-h-[48dvh] overflow-hidden rounded-image bg-well">
         <Cropper
-          image={picture.url}
+          image={image.url}
           aspect={1}
           crop={position}
           zoom={zoom}
@@ -37,7 +37,7 @@ export function CropBox({ picture, onCrop }: CropBoxProps) {
           onZoomChange={setZoom}
           onCropComplete={(_share, pixels) => onCrop(pixels)}
           mediaProps={{ alt: 'What you chose' }}
-          cropperProps={{ role: 'group', 'aria-label': 'Move the picture with the arrow keys' }}
+          cropperProps={{ role: 'group', 'aria-label': 'Move the image with the arrow keys' }}
         />
       </div>
       <label className="flex min-h-(--control) items-center gap-3 text-13">

@@ -9,7 +9,7 @@ const ACCEPT = { 'image/jpeg': [], 'image/png': [], 'image/webp': [] };
 
 interface DropZoneProps {
   readonly onPick: (file: File) => void;
-  readonly onRefuse: (why: string) => void;
+  readonly onRefuse: (reason: string) => void;
 }
 
 /** Drop, paste or pick: one picture. */

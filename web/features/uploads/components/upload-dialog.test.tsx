@@ -21,7 +21,7 @@ afterEach(() => {
   vi.restoreAllMocks();
 });
 
-const picture = (type = 'image/png', bytes = 10) => new File([new Uint8Array(bytes)], 'me.png', { type });
+const image = (type = 'image/png', bytes = 10) => new File([new Uint8Array(bytes)], 'me.png', { type });
 const uploaded: Answer = ({ method }) => ({
   body: method === 'POST' ? { ...anAvatar({ name: 'Me' }), duplicates: [] } : {},
 });
@@ -46,7 +46,7 @@ const pick = (file: File) => fireEvent.change(screen.getByLabelText('Picture fil
 describe('the upload dialog', () => {
   it('says what it costs, and sends the cut picture with its name', async () => {
     const { user, posts, onClose } = open();
-    pick(picture());
+    pick(image());
     await user.type(await screen.findByRole('textbox', { name: /^Name/u }), ' Me ');
     await user.click(screen.getByRole('button', { name: /^Upload for 2\scredits$/u }));
     await waitFor(() => expect(onClose).toHaveBeenCalledOnce());
@@ -61,16 +61,16 @@ describe('the upload dialog', () => {
 
   it('takes a pasted picture', async () => {
     open();
-    fireEvent.paste(document, { clipboardData: { files: [picture()] } });
+    fireEvent.paste(document, { clipboardData: { files: [image()] } });
     expect(await screen.findByRole('button', { name: /^Upload for 2\scredits$/u })).toBeTruthy();
   });
 
   it('says in words what is wrong with a file', async () => {
     open();
-    pick(picture('application/pdf'));
+    pick(image('application/pdf'));
     await screen.findByText('Only JPEG, PNG and WebP pictures can be uploaded.');
     side = 100;
-    pick(picture());
+    pick(image());
     expect(
       await screen.findByText('This picture is 100 × 100 px. It needs at least 256 px on each side.'),
     ).toBeTruthy();
@@ -78,7 +78,7 @@ describe('the upload dialog', () => {
 
   it('says how many credits are missing, and sends nothing', async () => {
     const { user, posts } = open({ available: 1 });
-    pick(picture());
+    pick(image());
     await user.click(await screen.findByRole('button', { name: /^1\smore credit needed$/u }));
     expect(posts()).toEqual([]);
   });
@@ -97,7 +97,7 @@ describe('the upload dialog', () => {
       answer: (request) =>
         request.method === 'POST' && ++calls === 1 ? { status: 422, body: refused } : uploaded(request),
     });
-    pick(picture());
+    pick(image());
     const send = () => screen.findByRole('button', { name: /^Upload for 2\scredits$/u });
     await user.click(await send());
     await screen.findByText('No face in it.');

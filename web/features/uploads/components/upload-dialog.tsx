@@ -23,7 +23,7 @@ interface UploadDialogProps {
 
 /** A picture people bring along becomes an avatar: choose it, cut it, name it. */
 export function UploadDialog({ projectId, projectName, onClose }: UploadDialogProps) {
-  const { picture, fault, choose, refuse, clear } = useImageFile();
+  const { image, fault, choose, refuse, clear } = useImageFile();
   const crop = useRef<Crop>(undefined);
   const [name, setName] = useState('');
   const { upload, progress, stop } = useUploadAvatar(projectId);
@@ -58,14 +58,14 @@ export function UploadDialog({ projectId, projectName, onClose }: UploadDialogPr
         className="grid gap-5 overflow-y-auto p-4 md:p-6"
         onSubmit={(event) => {
           event.preventDefault();
-          if (picture && missing <= 0 && !upload.isPending) send(picture);
+          if (image && missing <= 0 && !upload.isPending) send(image);
         }}
       >
-        {!picture && <DropZone onPick={(file) => void choose(file)} onRefuse={refuse} />}
-        {picture && (
+        {!image && <DropZone onPick={(file) => void choose(file)} onRefuse={refuse} />}
+        {image && (
           <>
             <Suspense fallback={<CropBoxPlace />}>
-              <CropBox key={picture.url} picture={picture} onCrop={(next) => void (crop.current = next)} />
+              <CropBox key={image.url} image={image} onCrop={(next) => void (crop.current = next)} />
             </Suspense>
             <Field label="Name (optional)" id="upload-name">
               <input
@@ -85,8 +85,8 @@ export function UploadDialog({ projectId, projectName, onClose }: UploadDialogPr
             {problem}
           </p>
         )}
-        {picture && upload.isPending && <SendingBar share={progress} onStop={stop} />}
-        {picture && !upload.isPending && (
+        {image && upload.isPending && <SendingBar share={progress} onStop={stop} />}
+        {image && !upload.isPending && (
           <div className="flex gap-2">
             <Button size="large" onClick={clear}>
               Choose another

@@ -9,29 +9,29 @@ export interface ImageFile {
   readonly height: number;
 }
 
-/** The chosen picture, looked at before anything is sent. Pasting one chooses it too. */
+/** The chosen image, looked at before anything is sent. Pasting one chooses it too. */
 export function useImageFile() {
-  const [picture, setPicture] = useState<ImageFile>();
+  const [image, setImage] = useState<ImageFile>();
   const [fault, setFault] = useState<string>();
-  const url = picture?.url;
+  const url = image?.url;
   useEffect(() => () => void (url && URL.revokeObjectURL(url)), [url]);
 
   const choose = async (file: File) => {
     setFault(undefined);
     const address = URL.createObjectURL(file);
-    const image = new Image();
-    image.src = address;
-    const readable = await image.decode().then(
+    const element = new Image();
+    element.src = address;
+    const readable = await element.decode().then(
       () => true,
       () => false,
     );
-    const { naturalWidth: width, naturalHeight: height } = image;
+    const { naturalWidth: width, naturalHeight: height } = element;
     const wrong = !readable
-      ? 'This file can’t be read as a picture.'
+      ? 'This file can’t be read as an image.'
       : Math.min(width, height) < UPLOAD_MIN_SIDE_PX
-        ? `This picture is ${width} × ${height} px. It needs at least ${UPLOAD_MIN_SIDE_PX} px on each side.`
+        ? `This image is ${width} × ${height} px. It needs at least ${UPLOAD_MIN_SIDE_PX} px on each side.`
         : undefined;
-    if (wrong === undefined) return setPicture({ file, url: address, width, height });
+    if (wrong === undefined) return setImage({ file, url: address, width, height });
     URL.revokeObjectURL(address);
     setFault(wrong);
   };
@@ -43,5 +43,5 @@ export function useImageFile() {
     document.addEventListener('paste', onPaste);
     return () => document.removeEventListener('paste', onPaste);
   }, []);
-  return { picture, fault, choose, refuse: setFault, clear: () => setPicture(undefined) };
+  return { image, fault, choose, refuse: setFault, clear: () => setImage(undefined) };
 }
