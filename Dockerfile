@@ -28,6 +28,7 @@ COPY --from=build /app/package.json ./package.json
 COPY --from=build /app/domain ./domain
 COPY --from=build /app/process ./process
 COPY --from=build /app/contract ./contract
+COPY --from=build /app/illustrator ./illustrator
 COPY --from=build /app/workflows ./workflows
 COPY --from=build /app/activities ./activities
 COPY --from=build /app/drizzle ./drizzle

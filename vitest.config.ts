@@ -35,7 +35,7 @@ export default defineConfig({
           name: 'web',
           environment: 'happy-dom',
           include: ['web/**/*.test.tsx'],
-          setupFiles: ['web/testing/patience.ts'],
+          setupFiles: ['web/testing/timeouts.ts'],
           testTimeout: UNIT_TEST_TIMEOUT_MS,
           hookTimeout: UNIT_TEST_TIMEOUT_MS,
           sequence: { groupOrder: 0 },

@@ -1,6 +1,6 @@
-import type { GenerationStatus } from '../domain/generation.ts';
-import type { ProviderFailureKind } from '../domain/provider-failure.ts';
-import type { ProviderName } from '../domain/provider.ts';
+import type { GenerationStatus } from '#domain/generation/generation.ts';
+import type { ProviderFailureKind } from '#domain/provider/provider-failure.ts';
+import type { ProviderName } from '#domain/provider/provider.ts';
 import type { ReconcilePart } from './reconcile/parts.ts';
 import type { Refusal } from './reconcile/refusal.ts';
 

@@ -1,8 +1,8 @@
-import type { FailureCode } from '../domain/failure.ts';
-import type { GenerationStatus, SourceType } from '../domain/generation.ts';
-import type { PlannedModel } from '../domain/provider-plan.ts';
-import type { PriorityKey, Tier } from '../domain/tier.ts';
-import type { AdmissionOutcome, CancelRequest } from '../domain/admission.ts';
+import type { FailureCode } from '#domain/generation/failure.ts';
+import type { GenerationStatus, SourceType } from '#domain/generation/generation.ts';
+import type { PlannedModel } from '#domain/provider/provider-plan.ts';
+import type { PriorityKey, Tier } from '#domain/generation/tier.ts';
+import type { AdmissionOutcome, CancelRequest } from '#domain/generation/admission.ts';
 
 /**
  * What the workflow and its activities say to each other. All of it is written into the workflow's history: ids, codes

@@ -1,6 +1,6 @@
-import type { AdmissionOutcome, CancelRequest } from '../domain/admission.ts';
-import type { SourceType } from '../domain/generation.ts';
-import type { PriorityKey, Tier } from '../domain/tier.ts';
+import type { AdmissionOutcome, CancelRequest } from '#domain/generation/admission.ts';
+import type { SourceType } from '#domain/generation/generation.ts';
+import type { PriorityKey, Tier } from '#domain/generation/tier.ts';
 
 export interface GenerationStart {
   readonly generationId: string;

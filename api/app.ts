@@ -1,7 +1,7 @@
 import express, { type Express } from 'express';
 import helmet from 'helmet';
 import type { Logger } from 'pino';
-import { API_BASE, INTERNAL_BASE } from '../contract/route.ts';
+import { API_BASE, INTERNAL_BASE } from '#contract/route.ts';
 import { healthRoutes } from './health/routes.ts';
 import type { Readiness } from './health/readiness.ts';
 import type { ApiMetrics } from './metrics.ts';

@@ -1,9 +1,9 @@
 import { z } from 'zod';
-import { AUDIENCE_PARAMETERS } from '../contract/me.ts';
-import { trustedProxies } from '../contract/trusted-proxies.ts';
-import { demoSignInFault } from '../domain/demo-sign-in.ts';
-import { misspeltVariables } from '../domain/misspelt-variables.ts';
-import { PROVIDERS } from '../domain/provider.ts';
+import { AUDIENCE_PARAMETERS } from '#contract/profile.ts';
+import { trustedProxies } from '#contract/trusted-proxies.ts';
+import { demoSignInFault } from '#domain/account/demo-sign-in.ts';
+import { misspeltVariables } from '#domain/configuration/misspelled-variables.ts';
+import { PROVIDERS } from '#domain/provider/provider.ts';
 
 const port = z.coerce.number().int().min(0).max(65_535);
 const dollars = z.coerce.number().min(0);

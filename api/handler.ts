@@ -1,6 +1,6 @@
 import type { Request, Response } from 'express';
-import type { BodyOf, ParamsOf, QueryOf, ReplyOf, Route, Streamed } from '../contract/route.ts';
-import type { RouteName, Routes } from '../contract/routes.ts';
+import type { BodyOf, ParamsOf, QueryOf, ReplyOf, Route, Streamed } from '#contract/route.ts';
+import type { RouteName, Routes } from '#contract/routes.ts';
 import type { Caller, RequestContext } from './request-context.ts';
 
 /** One validated request. */

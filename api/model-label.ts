@@ -1,4 +1,4 @@
-import { modelOf, type ProviderName } from '../domain/provider.ts';
+import { modelOf, type ProviderName } from '#domain/provider/provider.ts';
 
 /** The name people read; a model that left the list keeps its id. */
 export function modelLabel(provider: ProviderName | null, model: string | null): string | null {

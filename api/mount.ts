@@ -1,7 +1,7 @@
 import { Router, type Request, type RequestHandler, type Response } from 'express';
-import { API_BASE, EVENT_STREAM, NO_CONTENT, type Route, ZIP_FILE } from '../contract/route.ts';
-import { ROUTES, type RouteName } from '../contract/routes.ts';
-import type { Replicated } from '../drizzle/replica.ts';
+import { API_BASE, EVENT_STREAM, NO_CONTENT, type Route, ZIP_FILE } from '#contract/route.ts';
+import { ROUTES, type RouteName } from '#contract/routes.ts';
+import type { Replicated } from '#drizzle/connection/replica.ts';
 import type { Call, Handlers } from './handler.ts';
 import type { Authenticate, Authenticated } from './middleware/authenticate.ts';
 import { parseIdempotencyKey } from './middleware/idempotency-key.ts';

@@ -1,4 +1,4 @@
-import { type MayExist, PROBLEMS } from '../contract/problem.ts';
+import { type MayExist, PROBLEMS } from '#contract/problem.ts';
 import { toProblem } from './middleware/problem-handler.ts';
 import { ApiProblem } from './problem.ts';
 

@@ -1,8 +1,8 @@
 import { request as httpRequest, type OutgoingHttpHeaders } from 'node:http';
 import { brotliCompressSync, deflateSync, gzipSync } from 'node:zlib';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { testApi } from '../tests/api/test-api.ts';
-import type { TestUser } from '../tests/api/serve-api.ts';
+import { testApi } from '#tests/api/test-api.ts';
+import type { TestUser } from '#tests/api/serve-api.ts';
 
 const studio = testApi();
 const GENERATION = JSON.stringify({ sourceType: 'text_to_image', prompt: 'a smith' });

@@ -1,5 +1,5 @@
-import type { ListOf, ListQuery } from '../contract/list.ts';
-import { decodeCursor, encodeCursor, type Page, type PageRequest } from '../drizzle/page.ts';
+import type { ListOf, ListQuery } from '#contract/list.ts';
+import { decodeCursor, encodeCursor, type Page, type PageRequest } from '#drizzle/queries/page.ts';
 import { ApiProblem } from './problem.ts';
 
 /** @throws ApiProblem validation_failed when the cursor is none of ours */

@@ -1,4 +1,4 @@
-import { PROBLEMS, type Problem, type ProblemCode } from '../contract/problem.ts';
+import { PROBLEMS, type Problem, type ProblemCode } from '#contract/problem.ts';
 
 export interface ProblemDetails {
   readonly detail?: string | undefined;

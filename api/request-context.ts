@@ -1,7 +1,7 @@
 import type { Request, Response } from 'express';
 import type { Logger } from 'pino';
-import type { Role } from '../contract/me.ts';
-import type { Tier } from '../domain/tier.ts';
+import type { Role } from '#contract/profile.ts';
+import type { Tier } from '#domain/generation/tier.ts';
 
 /** Who asks. For a service that names a user, the account is the user's; one who has none is given an id that no row has. */
 export interface Caller {

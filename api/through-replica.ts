@@ -1,6 +1,6 @@
-import type { Route } from '../contract/route.ts';
-import type { RouteName } from '../contract/routes.ts';
-import type { Replicated } from '../drizzle/replica.ts';
+import type { Route } from '#contract/route.ts';
+import type { RouteName } from '#contract/routes.ts';
+import type { Replicated } from '#drizzle/connection/replica.ts';
 import type { AnyHandler } from './mount.ts';
 
 /** Sums over many rows; like lists, dear to the database and good enough from a copy of it. */

@@ -2,17 +2,17 @@ import { randomUUID } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
-import type { CreateGeneration } from '../contract/generation.ts';
-import { DEFAULT_PRICES } from '../domain/pricing.ts';
-import { buildPrompt } from '../domain/prompt-builder.ts';
-import { createDatabase, type Database } from '../drizzle/database.ts';
-import { topup } from '../drizzle/ledger/topup.ts';
-import { migrate } from '../drizzle/migrate.ts';
-import { openAccount } from '../drizzle/queries/accounts.ts';
-import { insertIntent } from '../drizzle/queries/generations.ts';
-import { createProject } from '../drizzle/queries/projects.ts';
-import { createProgress } from '../stack/progress.ts';
-import { startTemporaryStack, type TemporaryStack } from '../tests/support/temporary-stack.ts';
+import type { CreateGeneration } from '#contract/generation.ts';
+import { DEFAULT_PRICES } from '#domain/generation/pricing.ts';
+import { buildPrompt } from '#domain/prompt/prompt-builder.ts';
+import { createDatabase, type Database } from '#drizzle/connection/database.ts';
+import { topup } from '#drizzle/ledger/topup.ts';
+import { migrate } from '#drizzle/migrate.ts';
+import { openAccount } from '#drizzle/queries/accounts/accounts.ts';
+import { insertIntent } from '#drizzle/queries/generations/generations.ts';
+import { createProject } from '#drizzle/queries/avatars/projects.ts';
+import { createProgress } from '#stack/progress.ts';
+import { startTemporaryStack, type TemporaryStack } from '#tests/support/temporary-stack.ts';
 
 /** Services have no daily limit in reach of a bench. */
 const TIER = 'service';

@@ -1,7 +1,7 @@
 import { Client } from 'pg';
 import { z } from 'zod';
-import type { Database } from '../drizzle/database.ts';
-import { readNotification } from '../drizzle/queries/notifications.ts';
+import type { Database } from '#drizzle/connection/database.ts';
+import { readNotification } from '#drizzle/queries/accounts/notifications.ts';
 
 /** Far beyond any avatar's time, also when very many are made at once. */
 const DELIVERY_TIMEOUT_MS = 600_000;

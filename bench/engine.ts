@@ -1,13 +1,13 @@
 import { join } from 'node:path';
 import { Client as TemporalClient, Connection } from '@temporalio/client';
-import { taskQueues } from '../domain/task-queue.ts';
-import { startChild } from '../stack/child-process.ts';
-import { serverEnvironment } from '../stack/inherited-environment.ts';
-import { createPortChooser } from '../stack/ports.ts';
-import { waitUntil } from '../stack/wait-until.ts';
-import { createGenerationWorkflows } from '../temporal/generation-workflows.ts';
-import { scheduleIds } from '../temporal/schedules.ts';
-import { countActions } from '../tests/support/action-counter.ts';
+import { taskQueues } from '#domain/generation/task-queue.ts';
+import { startChild } from '#stack/child-process.ts';
+import { serverEnvironment } from '#stack/inherited-environment.ts';
+import { createPortChooser } from '#stack/ports.ts';
+import { waitUntil } from '#stack/wait-until.ts';
+import { createGenerationWorkflows } from '#temporal/client/generation-workflows.ts';
+import { scheduleIds } from '#temporal/client/schedules.ts';
+import { countActions } from '#tests/support/action-counter.ts';
 import type { BenchStudio, GenerateRequest } from './bench-studio.ts';
 import { listenForDeliveries } from './deliveries.ts';
 
@@ -34,7 +34,7 @@ export async function startEngine({ stack, database }: BenchStudio, slots: numbe
     {
       name: 'worker',
       command: process.execPath,
-      args: ['temporal/worker.ts'],
+      args: ['temporal/worker/worker.ts'],
       cwd: PROJECT_DIR,
       env: serverEnvironment(process.env, {
         DATABASE_URL: stack.databaseUrl,

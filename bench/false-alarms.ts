@@ -1,9 +1,9 @@
-import { createNsfwModerator } from '../activities/moderation/nsfw-moderator.ts';
-import { renderPortrait } from '../activities/providers/illustrator/render-portrait.ts';
-import { AGE_RANGES, GENDERS, HAIR_COLORS } from '../domain/attributes.ts';
-import { imageCheckOutcome, type ImageScores } from '../domain/image-check.ts';
-import type { ImageCheckOutcome } from '../domain/review.ts';
-import { STYLES } from '../domain/style.ts';
+import { createNsfwModerator } from '#activities/moderation/nsfw-moderator.ts';
+import { renderPortrait } from '#illustrator/render-portrait.ts';
+import { AGE_RANGES, GENDERS, HAIR_COLORS } from '#domain/persona/attributes.ts';
+import { imageCheckOutcome, type ImageScores } from '#domain/moderation/image-check.ts';
+import type { ImageCheckOutcome } from '#domain/moderation/review.ts';
+import { STYLES } from '#domain/prompt/style.ts';
 
 /** All styles, twenty people each. */
 const PORTRAITS_A_STYLE = 20;

@@ -1,8 +1,8 @@
 import { Client } from 'pg';
-import { createDatabase, type Database } from '../drizzle/database.ts';
-import { migrate } from '../drizzle/migrate.ts';
-import { seedStudio, type SeedSize } from '../tests/lists/seed.ts';
-import type { TemporaryStack } from '../tests/support/temporary-stack.ts';
+import { createDatabase, type Database } from '#drizzle/connection/database.ts';
+import { migrate } from '#drizzle/migrate.ts';
+import { seedStudio, type SeedSize } from '#tests/lists/seed.ts';
+import type { TemporaryStack } from '#tests/support/temporary-stack.ts';
 
 const NAME = 'bench_lists';
 /** One at a time is measured. */

@@ -1,13 +1,13 @@
-import type { Database } from '../drizzle/database.ts';
-import { trendOf } from '../drizzle/queries/analytics.ts';
-import { avatarOrdering } from '../drizzle/queries/avatar-order.ts';
-import { listAvatars } from '../drizzle/queries/avatar-list.ts';
-import { listTransfers } from '../drizzle/queries/credits.ts';
-import { listGenerations } from '../drizzle/queries/generations.ts';
-import { listNotifications } from '../drizzle/queries/notifications.ts';
-import { listProjects } from '../drizzle/queries/projects.ts';
-import { listUses } from '../drizzle/queries/usage.ts';
-import type { TemporaryStack } from '../tests/support/temporary-stack.ts';
+import type { Database } from '#drizzle/connection/database.ts';
+import { trendOf } from '#drizzle/queries/usage/analytics.ts';
+import { avatarOrdering } from '#drizzle/queries/avatars/avatar-sort.ts';
+import { listAvatars } from '#drizzle/queries/avatars/avatar-list.ts';
+import { listTransfers } from '#drizzle/queries/accounts/credits.ts';
+import { listGenerations } from '#drizzle/queries/generations/generations.ts';
+import { listNotifications } from '#drizzle/queries/accounts/notifications.ts';
+import { listProjects } from '#drizzle/queries/avatars/projects.ts';
+import { listUses } from '#drizzle/queries/usage/usage.ts';
+import type { TemporaryStack } from '#tests/support/temporary-stack.ts';
 import { openListDatabase, type Somebody } from './list-database.ts';
 import { spreadOf, type Spread } from './statistics.ts';
 

@@ -1,14 +1,14 @@
 import { MockActivityEnvironment } from '@temporalio/testing';
 import { pino } from 'pino';
-import { createActivities } from '../activities/create-activities.ts';
-import { createWakeups } from '../activities/painting/wakeups.ts';
-import { createProviders } from '../activities/providers/registry.ts';
-import type { GenerateImageInput, StagedImage } from '../activities/steps.ts';
-import { createGcsImageStore } from '../activities/storage/gcs-image-store.ts';
-import type { WorkflowControl } from '../activities/workflow-control.ts';
-import type { Stack } from '../stack/stack.ts';
-import type { Database } from '../drizzle/database.ts';
-import { createMetrics } from '../temporal/metrics.ts';
+import { createActivities } from '#activities/create-activities.ts';
+import { createWakeups } from '#activities/generate/wakeups.ts';
+import { createProviders } from '#activities/providers/registry.ts';
+import type { GenerateImageInput, StagedImage } from '#activities/steps.ts';
+import { createGcsImageStore } from '#activities/storage/gcs-image-store.ts';
+import type { WorkflowControl } from '#activities/workflow-control.ts';
+import type { Stack } from '#stack/stack.ts';
+import type { Database } from '#drizzle/connection/database.ts';
+import { createMetrics } from '#temporal/worker/metrics.ts';
 import type { GenerateRequest } from './bench-studio.ts';
 
 /** The worker's own defaults. */

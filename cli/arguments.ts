@@ -1,9 +1,9 @@
 import { parseArgs } from 'node:util';
 import { extname } from 'node:path';
 import { z } from 'zod';
-import { createGeneration, type CreateGeneration } from '../contract/generation.ts';
-import { DEMO_USERS } from '../contract/me.ts';
-import { STYLES } from '../domain/style.ts';
+import { createGeneration, type CreateGeneration } from '#contract/generation.ts';
+import { DEMO_USERS } from '#contract/profile.ts';
+import { STYLES } from '#domain/prompt/style.ts';
 
 export const USAGE = `Makes one avatar and saves its picture.
 

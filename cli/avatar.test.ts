@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { json, sendEvent, startFakeStudio, startStream, type Answer, type FakeStudio } from './testing/fake-studio.ts';
-import { PROJECT_ID, anAvatar, aGeneration } from '../contract/testing/samples.ts';
+import { PROJECT_ID, anAvatar, aGeneration } from '#contract/testing/samples.ts';
 
 const COMMAND = join(import.meta.dirname, 'avatar.ts');
 const STARTED = aGeneration();

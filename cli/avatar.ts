@@ -2,7 +2,7 @@ import { join, resolve } from 'node:path';
 import { readArguments, USAGE, UsageError } from './arguments.ts';
 import { readCliEnv } from './env.ts';
 import { findStudio } from './find-studio.ts';
-import { generateAvatar, type Outcome } from './make-avatar.ts';
+import { generateAvatar, type Outcome } from './generate-avatar.ts';
 import { createProgressReporter } from './progress-line.ts';
 import { createStudioClient } from './studio-client.ts';
 import { StudioRefusal, StudioUnreachable } from './studio-errors.ts';

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { describeEnd, describeProgress } from './describe-progress.ts';
-import { aGeneration } from '../contract/testing/samples.ts';
+import { aGeneration } from '#contract/testing/samples.ts';
 
 describe('the progress of a generation', () => {
   it.each([

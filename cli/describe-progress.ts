@@ -1,5 +1,5 @@
-import type { Generation } from '../contract/generation.ts';
-import type { Refusal } from '../domain/failure.ts';
+import type { Generation } from '#contract/generation.ts';
+import type { Refusal } from '#domain/generation/failure.ts';
 
 const REFUSALS: Readonly<Record<Refusal, string>> = {
   insufficient_credits: 'There are not enough credits.',

@@ -1,9 +1,9 @@
 import { afterEach, describe, expect, it } from 'vitest';
-import type { Generation } from '../contract/generation.ts';
+import type { Generation } from '#contract/generation.ts';
 import { follow } from './follow.ts';
 import { createStudioClient } from './studio-client.ts';
 import { sendEvent, startFakeStudio, startStream, type Answer, type FakeStudio } from './testing/fake-studio.ts';
-import { aGeneration } from '../contract/testing/samples.ts';
+import { aGeneration } from '#contract/testing/samples.ts';
 
 const FIRST = aGeneration();
 const CREDITS = { available: 90, held: 10, posted: 100 };

@@ -1,9 +1,9 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { EventSourceParserStream } from 'eventsource-parser/stream';
-import { EVENTS, SSE_HEARTBEAT_MS } from '../contract/events.ts';
-import type { Generation } from '../contract/generation.ts';
-import { ROUTES } from '../contract/routes.ts';
-import { isFinal } from '../domain/generation.ts';
+import { EVENTS, SSE_HEARTBEAT_MS } from '#contract/events.ts';
+import type { Generation } from '#contract/generation.ts';
+import { ROUTES } from '#contract/routes.ts';
+import { isFinal } from '#domain/generation/generation.ts';
 import type { StudioClient } from './studio-client.ts';
 import { StudioRefusal, StudioUnreachable } from './studio-errors.ts';
 

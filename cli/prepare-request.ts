@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { z } from 'zod';
-import type { CreateGeneration } from '../contract/generation.ts';
-import { LIST_LIMIT_MAX } from '../contract/list.ts';
-import { ROUTES } from '../contract/routes.ts';
+import type { CreateGeneration } from '#contract/generation.ts';
+import { LIST_LIMIT_MAX } from '#contract/list.ts';
+import { ROUTES } from '#contract/routes.ts';
 import { UsageError, type GenerateRequest } from './arguments.ts';
 import type { StudioClient } from './studio-client.ts';
 

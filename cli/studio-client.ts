@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { z } from 'zod';
-import { API_BASE, type ReplyOf, type Route } from '../contract/route.ts';
+import { API_BASE, type ReplyOf, type Route } from '#contract/route.ts';
 import { StudioUnreachable, refusalFrom } from './studio-errors.ts';
 
 /** Longer than the API's own longest wait (3 s for an admission verdict). */

@@ -1,4 +1,4 @@
-import { problem, type Problem } from '../contract/problem.ts';
+import { problem, type Problem } from '#contract/problem.ts';
 
 /** No answer came at all. */
 export class StudioUnreachable extends Error {

@@ -1,8 +1,8 @@
 import { z } from 'zod';
-import { ACT_OUTCOMES, ADMIN_ACTS } from '../domain/admin-act.ts';
-import { PROVIDER_FAILURES } from '../domain/provider-failure.ts';
-import { PROVIDERS } from '../domain/provider.ts';
-import { TIERS } from '../domain/tier.ts';
+import { ACT_OUTCOMES, ADMIN_ACTS } from '#domain/account/admin-act.ts';
+import { PROVIDER_FAILURES } from '#domain/provider/provider-failure.ts';
+import { PROVIDERS } from '#domain/provider/provider.ts';
+import { TIERS } from '#domain/generation/tier.ts';
 import { credits, TRANSFER_KINDS } from './credits.ts';
 import { generation } from './generation.ts';
 import { listOf, listQuery } from './list.ts';

@@ -1,9 +1,9 @@
 import { z } from 'zod';
-import { AGE_RANGES, ATTRIBUTE_MAX_LENGTH, GENDERS } from '../domain/attributes.ts';
-import { SOURCE_TYPES } from '../domain/generation.ts';
-import { REVIEW_STATES } from '../domain/review.ts';
-import { STYLES } from '../domain/style.ts';
-import { TRASH_DAYS } from '../domain/trash.ts';
+import { AGE_RANGES, ATTRIBUTE_MAX_LENGTH, GENDERS } from '#domain/persona/attributes.ts';
+import { SOURCE_TYPES } from '#domain/generation/generation.ts';
+import { REVIEW_STATES } from '#domain/moderation/review.ts';
+import { STYLES } from '#domain/prompt/style.ts';
+import { TRASH_DAYS } from '#domain/avatar/trash.ts';
 import { recipe } from './recipe.ts';
 import { flag, text, timestamp, uuid } from './text.ts';
 

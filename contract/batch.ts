@@ -1,8 +1,8 @@
 import { z } from 'zod';
-import { BATCH_MAX_ITEMS } from '../domain/batch.ts';
-import { REFUSALS } from '../domain/failure.ts';
-import { GENERATION_STATUSES } from '../domain/generation.ts';
-import { STYLES } from '../domain/style.ts';
+import { BATCH_MAX_ITEMS } from '#domain/generation/batch.ts';
+import { REFUSALS } from '#domain/generation/failure.ts';
+import { GENERATION_STATUSES } from '#domain/generation/generation.ts';
+import { STYLES } from '#domain/prompt/style.ts';
 import { EXAMPLE_GENERATION } from './example-generation.ts';
 import { createGeneration, generation } from './generation.ts';
 import { text, timestamp, uuid } from './text.ts';

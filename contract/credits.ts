@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { STARTER_REFERENCE } from '../domain/starter-credits.ts';
+import { STARTER_REFERENCE } from '#domain/account/starter-credits.ts';
 import { listOf } from './list.ts';
 import { userSubject } from './subject.ts';
 import { text, timestamp, uuid } from './text.ts';

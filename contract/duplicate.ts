@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { KEEPER_REASONS } from '../domain/duplicates.ts';
+import { KEEPER_REASONS } from '#domain/avatar/duplicates.ts';
 import { avatar } from './avatar.ts';
 import { exampleOf } from './example-of.ts';
 import { LIST_LIMIT_MAX, listOf } from './list.ts';

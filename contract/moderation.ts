@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { SOURCE_TYPES } from '../domain/generation.ts';
-import { REVIEW_STATES } from '../domain/review.ts';
+import { SOURCE_TYPES } from '#domain/generation/generation.ts';
+import { REVIEW_STATES } from '#domain/moderation/review.ts';
 import { listOf } from './list.ts';
 import { text, timestamp, uuid } from './text.ts';
 

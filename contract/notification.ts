@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { NOTIFICATION_KINDS } from '../domain/notification.ts';
+import { NOTIFICATION_KINDS } from '#domain/account/notification.ts';
 import { listOf, listQuery } from './list.ts';
 import { flag, timestamp, uuid } from './text.ts';
 

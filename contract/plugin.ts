@@ -1,7 +1,7 @@
 import { z } from 'zod';
-import { TIERS } from '../domain/tier.ts';
+import { TIERS } from '#domain/generation/tier.ts';
 import { prices } from './credits.ts';
-import { ROLES, SCOPES } from './me.ts';
+import { ROLES, SCOPES } from './profile.ts';
 
 const path = z.string().startsWith('/');
 const credits = z.number().int().min(0);

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { PROMPT_RULES } from '../domain/prompt-rules.ts';
+import { PROMPT_RULES } from '#domain/moderation/prompt-rules.ts';
 
 /** Every code the API answers with, and its status and title: the one table. */
 export const PROBLEMS = {

@@ -1,8 +1,8 @@
 import { z } from 'zod';
-import { AGE_RANGES, GENDERS } from '../domain/attributes.ts';
-import { AVATAR_SORTS, SORT_DIRECTIONS } from '../domain/avatar-sort.ts';
-import { SOURCE_TYPES } from '../domain/generation.ts';
-import { STYLES } from '../domain/style.ts';
+import { AGE_RANGES, GENDERS } from '#domain/persona/attributes.ts';
+import { AVATAR_SORTS, SORT_DIRECTIONS } from '#domain/avatar/avatar-sort.ts';
+import { SOURCE_TYPES } from '#domain/generation/generation.ts';
+import { STYLES } from '#domain/prompt/style.ts';
 import { avatar, persona, visualAttributes } from './avatar.ts';
 import { listOf, listQuery } from './list.ts';
 import { flag, text, timestamp, uuid } from './text.ts';

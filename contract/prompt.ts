@@ -1,8 +1,8 @@
 import { z } from 'zod';
-import { ENHANCEMENTS } from '../domain/prompt-enhance.ts';
-import { PROMPT_PARTS } from '../domain/prompt-builder.ts';
-import { PROVIDERS } from '../domain/provider.ts';
-import { STYLES } from '../domain/style.ts';
+import { ENHANCEMENTS } from '#domain/prompt/enhancement.ts';
+import { PROMPT_PARTS } from '#domain/prompt/prompt-builder.ts';
+import { PROVIDERS } from '#domain/provider/provider.ts';
+import { STYLES } from '#domain/prompt/style.ts';
 import { visualAttributes } from './avatar.ts';
 import { PROMPT_MAX_LENGTH } from './generation.ts';
 import { text, uuid } from './text.ts';

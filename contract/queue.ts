@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { FIRST_PRIORITY, LAST_PRIORITY, TIERS } from '../domain/tier.ts';
+import { FIRST_PRIORITY, LAST_PRIORITY, TIERS } from '#domain/generation/tier.ts';
 
 /** GET /queue: how busy the studio is, for everyone. */
 export const queue = z

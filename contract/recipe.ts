@@ -1,8 +1,8 @@
 import { z } from 'zod';
-import { ASPECT_RATIOS, IMAGE_SIZES } from '../domain/image.ts';
-import { REFERENCE_MODES } from '../domain/mode.ts';
-import { QUALITIES } from '../domain/provider.ts';
-import { FINISHES } from '../domain/finish.ts';
+import { ASPECT_RATIOS, IMAGE_SIZES } from '#domain/generation/image.ts';
+import { REFERENCE_MODES } from '#domain/generation/mode.ts';
+import { QUALITIES } from '#domain/provider/provider.ts';
+import { FINISHES } from '#domain/generation/finish.ts';
 import { uuid } from './text.ts';
 
 /** With prompt, seed, provider and model all that is needed to make an avatar again. */

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { REFERENCE_MODES } from '../domain/mode.ts';
+import { REFERENCE_MODES } from '#domain/generation/mode.ts';
 import { uuid } from './text.ts';
 
 const reference = z

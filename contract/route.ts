@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import type { Scope } from './me.ts';
+import type { Scope } from './profile.ts';
 import type { ProblemCode } from './problem.ts';
 
 export const API_BASE = '/api/v1';

@@ -10,7 +10,7 @@ import { moderationRoutes } from './routes/moderation.ts';
 import { notificationsRoutes } from './routes/notifications.ts';
 import { internalRoutes } from './routes/internal.ts';
 import { personaSheetsRoutes } from './routes/persona-sheets.ts';
-import { pluginRoutes } from './routes/platform.ts';
+import { pluginRoutes } from './routes/plugin.ts';
 import { presetsRoutes } from './routes/presets.ts';
 import { promptsRoutes } from './routes/prompts.ts';
 import { projectsRoutes } from './routes/projects.ts';

@@ -1,9 +1,9 @@
 import { z } from 'zod';
-import { VELOCITY_FLAGS } from '../domain/abuse.ts';
-import { FAILURE_CODES } from '../domain/failure.ts';
-import { PROVIDER_FAILURES } from '../domain/provider-failure.ts';
-import { PROVIDERS } from '../domain/provider.ts';
-import { FIRST_PRIORITY, LAST_PRIORITY, TIERS } from '../domain/tier.ts';
+import { VELOCITY_FLAGS } from '#domain/moderation/abuse.ts';
+import { FAILURE_CODES } from '#domain/generation/failure.ts';
+import { PROVIDER_FAILURES } from '#domain/provider/provider-failure.ts';
+import { PROVIDERS } from '#domain/provider/provider.ts';
+import { FIRST_PRIORITY, LAST_PRIORITY, TIERS } from '#domain/generation/tier.ts';
 import { timestamp, uuid } from './text.ts';
 
 /** A month: longer windows are a matter of trends. */

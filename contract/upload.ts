@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { SIMILAR_BITS } from '../domain/duplicates.ts';
+import { SIMILAR_BITS } from '#domain/avatar/duplicates.ts';
 import { avatar, persona, visualAttributes } from './avatar.ts';
 import { exampleOf } from './example-of.ts';
 import { text, timestamp, uuid } from './text.ts';

@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { PROVIDERS } from '../domain/provider.ts';
-import { BUCKETS } from '../domain/time-bucket.ts';
+import { PROVIDERS } from '#domain/provider/provider.ts';
+import { BUCKETS } from '#domain/account/time-bucket.ts';
 import { listOf } from './list.ts';
 import { text, timestamp, uuid } from './text.ts';
 

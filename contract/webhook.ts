@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { DISABLED_REASONS, OLD_SECRET_HOURS, WEBHOOK_EVENTS } from '../domain/webhook.ts';
+import { DISABLED_REASONS, OLD_SECRET_HOURS, WEBHOOK_EVENTS } from '#domain/account/webhook.ts';
 import { timestamp, uuid } from './text.ts';
 
 const URL_MAX_LENGTH = 2000;

@@ -4,10 +4,10 @@ import { getTableConfig, PgTable } from 'drizzle-orm/pg-core';
 import { generateDrizzleJson, generateMigration } from 'drizzle-kit/api';
 import { Client } from 'pg';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { createTestDatabase, type TestDatabase } from '../tests/support/stack.ts';
+import { createTestDatabase, type TestDatabase } from '#tests/support/stack.ts';
 import { readMigrations } from './journal.ts';
 import { migrate, migrateDown } from './migrate.ts';
-import { readCatalog } from '../tests/support/database/catalog.ts';
+import { readCatalog } from '#tests/support/database/catalog.ts';
 
 let urls: TestDatabase;
 let owner: Client;

@@ -1,5 +1,5 @@
 import pg from 'pg';
-import { runCommand } from '../process/run-command.ts';
+import { runCommand } from '#process/run-command.ts';
 import { readMigrations } from './journal.ts';
 import { readOwnerUrl } from './owner-url.ts';
 

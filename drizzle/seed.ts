@@ -1,17 +1,17 @@
 import { sql } from 'drizzle-orm';
 import { v5 as uuidv5 } from 'uuid';
 import { z } from 'zod';
-import { persona, visualAttributes } from '../contract/avatar.ts';
-import { text } from '../contract/text.ts';
-import type { Tier } from '../domain/tier.ts';
-import { runCommand } from '../process/run-command.ts';
-import { createDatabase, type Database } from './database.ts';
+import { persona, visualAttributes } from '#contract/avatar.ts';
+import { text } from '#contract/text.ts';
+import type { Tier } from '#domain/generation/tier.ts';
+import { runCommand } from '#process/run-command.ts';
+import { createDatabase, type Database } from './connection/database.ts';
 import gallery from './presets.json' with { type: 'json' };
 import { readOwnerUrl } from './owner-url.ts';
-import { openAccount } from './queries/accounts.ts';
-import { createProject } from './queries/projects.ts';
+import { openAccount } from './queries/accounts/accounts.ts';
+import { createProject } from './queries/avatars/projects.ts';
 import { presets } from './schema/presets.ts';
-import { retrying } from './transient.ts';
+import { retrying } from './connection/transient.ts';
 
 /** Names become ids by it, so that a second seeding finds what the first one made. */
 const NAMESPACE = '7c9c2f6e-1f0b-4d6e-9f57-0c5a8a1f3b21';

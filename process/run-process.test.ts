@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { runProgram, type RunningProgram } from '../tests/support/processes.ts';
+import { runProgram, type RunningProgram } from '#tests/support/processes.ts';
 
 const RUN_PROCESS = JSON.stringify(new URL('run-process.ts', import.meta.url).href);
 

@@ -13,7 +13,7 @@ import type { trackUsage } from '../contract/usage.ts';
 export type { Avatar } from '../contract/avatar.ts';
 export type { Credits } from '../contract/credits.ts';
 export type { Generation, GenerationDetail } from '../contract/generation.ts';
-export type { Profile } from '../contract/me.ts';
+export type { Profile } from '../contract/profile.ts';
 export type { Preset } from '../contract/preset.ts';
 export type { Problem } from '../contract/problem.ts';
 export type { Project } from '../contract/project.ts';

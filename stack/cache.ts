@@ -1,6 +1,6 @@
 import { access, constants, rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import { isOurs, openPrivateFolder } from '../process/cache-folder.ts';
+import { isOurs, openPrivateFolder } from '#process/cache-folder.ts';
 
 /** A program of a pinned version, and where it lies in the per-user cache. */
 export interface CachedTool {

@@ -11,7 +11,7 @@ const sources: string[] = [];
 for await (const path of glob(['workflows/**/*.ts', 'domain/**/*.ts'], { cwd: projectDir })) sources.push(path);
 process.send?.({ 'watch:import': sources.map((path) => pathToFileURL(join(projectDir, path)).href) });
 
-await import('../temporal/run-worker.ts'); // reports all that a worker imports
+await import('#temporal/worker/run-worker.ts'); // reports all that a worker imports
 // From a thread the reports go to its parent, which is Temporal's own and takes them for messages of a workflow.
 delete process.env['WATCH_REPORT_DEPENDENCIES'];
-await import('../temporal/worker.ts');
+await import('#temporal/worker/worker.ts');

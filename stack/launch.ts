@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { removeAddresses, writeAddresses, type Addresses } from './addresses.ts';
-import { restartOnExit } from './keep-running.ts';
+import { restartOnExit } from './restart-on-exit.ts';
 import { hasDemoUsers, type LauncherEnv } from './launcher-env.ts';
 import { createPortChooser, LOOPBACK } from './ports.ts';
 import { readOrMakePrivateKey } from './private-key.ts';

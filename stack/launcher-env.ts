@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { demoSignInFault } from '../domain/demo-sign-in.ts';
-import { misspeltVariables } from '../domain/misspelt-variables.ts';
+import { demoSignInFault } from '#domain/account/demo-sign-in.ts';
+import { misspeltVariables } from '#domain/configuration/misspelled-variables.ts';
 import { optionalText, portNumber } from './env.ts';
 import { LOOPBACK } from './ports.ts';
 

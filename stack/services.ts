@@ -14,7 +14,7 @@ export interface Service {
 export type Mode = 'production' | 'development';
 
 const PROGRAMS: Readonly<Record<Mode, Readonly<Record<'api' | 'worker' | 'web', readonly string[]>>>> = {
-  production: { api: ['api/server.ts'], worker: ['temporal/worker.ts'], web: ['web/server.ts'] },
+  production: { api: ['api/server.ts'], worker: ['temporal/worker/worker.ts'], web: ['web/server.ts'] },
   development: {
     api: ['--watch', '--watch-preserve-output', 'api/server.ts'],
     worker: ['--watch', '--watch-preserve-output', 'stack/dev-worker.ts'],

@@ -1,6 +1,6 @@
 import { mkdir, realpath, rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import { cacheRoot } from '../process/cache-folder.ts';
+import { cacheRoot } from '#process/cache-folder.ts';
 import { readStackEnv, type StackEnv } from './env.ts';
 import { claim, claimHolder } from './file-lock.ts';
 import { createPortChooser } from './ports.ts';

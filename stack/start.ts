@@ -1,8 +1,8 @@
 import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { migrate } from '../drizzle/migrate.ts';
-import { seed } from '../drizzle/seed.ts';
-import { explain } from '../process/explain.ts';
+import { migrate } from '#drizzle/migrate.ts';
+import { seed } from '#drizzle/seed.ts';
+import { explain } from '#process/explain.ts';
 import { launch, type Studio } from './launch.ts';
 import { hasDemoUsers, readLauncherEnv } from './launcher-env.ts';
 import { createProgress, elapsed, type Progress } from './progress.ts';

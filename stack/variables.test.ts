@@ -1,11 +1,11 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { API_VARIABLES } from '../api/env.ts';
-import { VARIABLES } from '../domain/variables.ts';
-import { PREPARE_VARIABLES } from '../ops/containers/env.ts';
-import { WORKER_VARIABLES } from '../temporal/env.ts';
-import { WEB_VARIABLES } from '../web/env.ts';
+import { API_VARIABLES } from '#api/env.ts';
+import { VARIABLES } from '#domain/configuration/variables.ts';
+import { PREPARE_VARIABLES } from '#ops/containers/env.ts';
+import { WORKER_VARIABLES } from '#temporal/worker/env.ts';
+import { WEB_VARIABLES } from '#web/env.ts';
 import { STACK_VARIABLES } from './env.ts';
 import { LAUNCHER_VARIABLES } from './launcher-env.ts';
 

@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { isBuilt } from '../web/server/built-from.ts';
+import { isBuilt } from '#web/server/built-from.ts';
 import type { Progress } from './progress.ts';
 import type { Supervisor } from './supervisor.ts';
 

@@ -1,5 +1,5 @@
 import { createServer } from 'vite';
-import { runProcess, type Lifetime, type Running } from '../process/run-process.ts';
+import { runProcess, type Lifetime, type Running } from '#process/run-process.ts';
 import { readEnv } from './env.ts';
 
 /** Open pages are dropped, and come back by themselves. */

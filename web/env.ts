@@ -1,7 +1,7 @@
 import { z } from 'zod';
-import { trustedProxies } from '../contract/trusted-proxies.ts';
-import { demoSignInFault } from '../domain/demo-sign-in.ts';
-import { misspeltVariables } from '../domain/misspelt-variables.ts';
+import { trustedProxies } from '#contract/trusted-proxies.ts';
+import { demoSignInFault } from '#domain/account/demo-sign-in.ts';
+import { misspeltVariables } from '#domain/configuration/misspelled-variables.ts';
 
 const port = z.coerce.number().int().min(0).max(65_535);
 

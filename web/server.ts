@@ -1,8 +1,8 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import { createDrainingServer } from '../process/draining-server.ts';
-import { listen } from '../process/listen.ts';
-import { runProcess, type Lifetime, type Running } from '../process/run-process.ts';
+import { createDrainingServer } from '#process/draining-server.ts';
+import { listen } from '#process/listen.ts';
+import { runProcess, type Lifetime, type Running } from '#process/run-process.ts';
 import { readEnv } from './env.ts';
 import { createWebApp } from './server/create-web-app.ts';
 

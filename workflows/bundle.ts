@@ -1,10 +1,10 @@
 /** What the worker can run: the entry that Temporal bundles. */
-export { auditLedger } from './audit-ledger.ts';
-export { checkProviders } from './check-providers.ts';
-export { deliverWebhook } from './deliver-webhook.ts';
-export { emptyTrash } from './empty-trash.ts';
-export { eraseAccount } from './erase-account.ts';
-export { generateAvatar } from './generate-avatar.ts';
-export { generateBatch } from './generate-batch.ts';
-export { reconcile } from './reconcile.ts';
-export { removeObjects } from './remove-objects.ts';
+export { auditLedger } from './maintenance/audit-ledger.ts';
+export { checkProviders } from './maintenance/check-providers.ts';
+export { deliverWebhook } from './webhooks/deliver-webhook.ts';
+export { emptyTrash } from './removal/empty-trash.ts';
+export { eraseAccount } from './removal/erase-account.ts';
+export { generateAvatar } from './generate-avatar/generate-avatar.ts';
+export { generateBatch } from './generate-batch/generate-batch.ts';
+export { reconcile } from './maintenance/reconcile.ts';
+export { removeObjects } from './removal/remove-objects.ts';

@@ -1,6 +1,6 @@
-import type { Database } from '../../drizzle/database.ts';
-import { release } from '../../drizzle/ledger/release.ts';
-import { listUnfinishedOf } from '../../drizzle/queries/erasure.ts';
+import type { Database } from '#drizzle/connection/database.ts';
+import { release } from '#drizzle/ledger/release.ts';
+import { listUnfinishedOf } from '#drizzle/queries/accounts/erasure.ts';
 
 /** Of one run: each is one statement. */
 const RUN = 200;

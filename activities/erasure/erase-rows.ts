@@ -1,5 +1,5 @@
-import type { Database } from '../../drizzle/database.ts';
-import { eraseRows as eraseSome, finishErasure as finish } from '../../drizzle/queries/erasure.ts';
+import type { Database } from '#drizzle/connection/database.ts';
+import { eraseRows as eraseSome, finishErasure as finish } from '#drizzle/queries/accounts/erasure.ts';
 import type { RemovalOutcome } from '../removal/remove-loose-objects.ts';
 import type { ErasureInput } from './end-generations.ts';
 

@@ -1,6 +1,6 @@
 import sharp, { type Sharp } from 'sharp';
 import { describe, expect, it } from 'vitest';
-import { UPLOAD_MAX_BYTES } from '../../domain/upload.ts';
+import { UPLOAD_MAX_BYTES } from '#domain/generation/upload.ts';
 import { inspectUpload, UploadRejected } from './inspect-upload.ts';
 
 function blank(width: number, height: number): Sharp {

@@ -1,4 +1,4 @@
-import { UPLOAD_MAX_BYTES, UPLOAD_MIN_SIDE_PX } from '../../domain/upload.ts';
+import { UPLOAD_MAX_BYTES, UPLOAD_MIN_SIDE_PX } from '#domain/generation/upload.ts';
 import { MAX_PIXELS, openImage } from './decoder.ts';
 import { type ImageFormat, MIME_TYPES, sniffFormat } from './image-format.ts';
 

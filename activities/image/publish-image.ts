@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import sharp, { type Sharp } from 'sharp';
-import { PRINT_SIDE_PX } from '../../domain/finish.ts';
-import { THUMBNAIL_PX } from '../../domain/image.ts';
+import { PRINT_SIDE_PX } from '#domain/generation/finish.ts';
+import { THUMBNAIL_PX } from '#domain/generation/image.ts';
 import { CorruptImage } from './corrupt-image.ts';
 import { openImage, PUBLISHED_SIDE_MAX_PX } from './decoder.ts';
 import { perceptualHash } from './perceptual-hash.ts';

@@ -1,6 +1,6 @@
 import sharp from 'sharp';
 import { afterAll, describe, expect, it } from 'vitest';
-import { imageCheckOutcome } from '../../domain/image-check.ts';
+import { imageCheckOutcome } from '#domain/moderation/image-check.ts';
 import { createNsfwModerator } from './nsfw-moderator.ts';
 
 /** Loading the model takes four seconds of a free core, and a minute of a crowded one. */

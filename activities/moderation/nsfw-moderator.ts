@@ -1,5 +1,5 @@
 import { Worker } from 'node:worker_threads';
-import { IMAGE_CLASSES, type ImageScores } from '../../domain/image-check.ts';
+import { IMAGE_CLASSES, type ImageScores } from '#domain/moderation/image-check.ts';
 import { openImage } from '../image/decoder.ts';
 import type { ImageModerator } from './port.ts';
 import type { ThreadAnswer, ThreadQuestion } from './nsfw-messages.ts';

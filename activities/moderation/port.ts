@@ -1,4 +1,4 @@
-import type { ImageScores } from '../../domain/image-check.ts';
+import type { ImageScores } from '#domain/moderation/image-check.ts';
 
 /** Looks at pictures before anybody else does. */
 export interface ImageModerator {

@@ -1,11 +1,11 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import sharp from 'sharp';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { REFERENCE_MODES, type ReferenceMode } from '../../domain/mode.ts';
-import { MODELS, modesOf } from '../../domain/provider.ts';
-import { type Bench, OFFLINE_SUBJECT, REMOTE_SUBJECTS, type Subject } from '../../tests/fakes/conformance/subjects.ts';
-import { ALWAYS, type FaultScript } from '../../tests/fakes/faults/fault.ts';
-import { failureOf } from '../../tests/fakes/replicate/painter-bench.ts';
+import { REFERENCE_MODES, type ReferenceMode } from '#domain/generation/mode.ts';
+import { MODELS, modesOf } from '#domain/provider/provider.ts';
+import { type Bench, OFFLINE_SUBJECT, REMOTE_SUBJECTS, type Subject } from '#tests/fakes/conformance/subjects.ts';
+import { ALWAYS, type FaultScript } from '#tests/fakes/faults/fault.ts';
+import { failureOf } from '#tests/fakes/replicate/provider-bench.ts';
 import { CorruptImage } from '../image/corrupt-image.ts';
 import { publishImage } from '../image/publish-image.ts';
 import { type ImageProvider, type ImageRequest, ProviderFailure } from './port.ts';

@@ -1,6 +1,6 @@
 import { expect, it, vi } from 'vitest';
 import { createIllustratorProvider } from './illustrator-provider.ts';
-import type { Portrait, PortraitRequest } from './illustrator/portrait-types.ts';
+import type { Portrait, PortraitRequest } from '#illustrator/portrait-types.ts';
 import type { ImageRequest } from './port.ts';
 
 const UNCUT = new AbortController().signal;

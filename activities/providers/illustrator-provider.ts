@@ -1,11 +1,11 @@
 import { availableParallelism } from 'node:os';
-import { dimensionsOf } from '../../domain/image.ts';
-import { DEFAULT_STRENGTH } from '../../domain/mode.ts';
-import { nameSentence } from '../../domain/prompt-builder.ts';
-import { modelOf } from '../../domain/provider.ts';
-import { dominantColours } from './illustrator/dominant-colours.ts';
-import type { Portrait, PortraitRequest } from './illustrator/portrait-types.ts';
-import { renderPortrait } from './illustrator/render-portrait.ts';
+import { dimensionsOf } from '#domain/generation/image.ts';
+import { DEFAULT_STRENGTH } from '#domain/generation/mode.ts';
+import { nameSentence } from '#domain/prompt/prompt-builder.ts';
+import { modelOf } from '#domain/provider/provider.ts';
+import { dominantColours } from '#illustrator/dominant-colors.ts';
+import type { Portrait, PortraitRequest } from '#illustrator/portrait-types.ts';
+import { renderPortrait } from '#illustrator/render-portrait.ts';
 import { type ImageProvider, type ImageRequest, ProviderFailure } from './port.ts';
 import { createRenderSlots } from './render-slots.ts';
 

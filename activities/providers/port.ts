@@ -1,10 +1,10 @@
-import type { ImageSize } from '../../domain/image.ts';
-import type { VisualAttributes } from '../../domain/attributes.ts';
-import type { ReferenceMode } from '../../domain/mode.ts';
-import type { ProviderFailureKind } from '../../domain/provider-failure.ts';
-import type { ProviderName } from '../../domain/provider.ts';
-import type { AspectRatio } from '../../domain/image.ts';
-import type { Style } from '../../domain/style.ts';
+import type { ImageSize } from '#domain/generation/image.ts';
+import type { VisualAttributes } from '#domain/persona/attributes.ts';
+import type { ReferenceMode } from '#domain/generation/mode.ts';
+import type { ProviderFailureKind } from '#domain/provider/provider-failure.ts';
+import type { ProviderName } from '#domain/provider/provider.ts';
+import type { AspectRatio } from '#domain/generation/image.ts';
+import type { Style } from '#domain/prompt/style.ts';
 
 /** The picture to begin with, ready to be handed on. */
 export interface ReferenceImage {

@@ -1,4 +1,4 @@
-import type { ProviderName } from '../../domain/provider.ts';
+import type { ProviderName } from '#domain/provider/provider.ts';
 import { createFalProvider, type FalOptions } from './fal/fal-provider.ts';
 import { createHuggingFaceProvider, type HuggingFaceOptions } from './huggingface/huggingface-provider.ts';
 import { createIllustratorProvider } from './illustrator-provider.ts';

@@ -1,4 +1,4 @@
-import type { Database } from '../../drizzle/database.ts';
+import type { Database } from '#drizzle/connection/database.ts';
 import { ReconcileRefused } from './refusal.ts';
 
 /** More than NTP and a slow answer explain; less than any age by which something is removed, ms. */

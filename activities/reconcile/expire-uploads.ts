@@ -1,6 +1,6 @@
-import { LATE_WRITES_MS } from '../../domain/stored-object.ts';
-import { REFERENCE_GRACE_MS } from '../../domain/upload.ts';
-import { expireUploads as expireRows } from '../../drizzle/queries/uploads.ts';
+import { LATE_WRITES_MS } from '#domain/generation/stored-object.ts';
+import { REFERENCE_GRACE_MS } from '#domain/generation/upload.ts';
+import { expireUploads as expireRows } from '#drizzle/queries/objects/uploads.ts';
 import { assertOwnBucket } from '../removal/assert-own-bucket.ts';
 import { removeObjects } from '../storage/remove-objects.ts';
 import type { ReconcileDeps } from './reconcile.ts';

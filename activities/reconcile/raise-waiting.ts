@@ -1,5 +1,5 @@
-import { raised, TIER_RULES, TIERS } from '../../domain/tier.ts';
-import { listOverdue } from '../../drizzle/queries/generation-sweep.ts';
+import { raised, TIER_RULES, TIERS } from '#domain/generation/tier.ts';
+import { listOverdue } from '#drizzle/queries/generations/generation-sweep.ts';
 import type { ReconcileDeps } from './reconcile.ts';
 
 const ROUND = 200;

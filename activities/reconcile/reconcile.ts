@@ -1,8 +1,8 @@
 import { Context } from '@temporalio/activity';
-import type { AbandonDeps } from '../abandon.ts';
+import type { AbandonDeps } from '../settlement/abandon.ts';
 import type { Measurements } from '../measurements.ts';
 import type { GenerationRef } from '../steps.ts';
-import type { WebhookSender } from '../webhooks/courier.ts';
+import type { WebhookSender } from '../webhooks/webhook-sender.ts';
 import type { WorkflowControl } from '../workflow-control.ts';
 import { assertClocks } from './assert-clocks.ts';
 import { expireUploads } from './expire-uploads.ts';
@@ -15,8 +15,8 @@ import { startAcceptedBatches } from './start-accepted-batches.ts';
 import { startAccepted } from './start-accepted.ts';
 import { forgetOldMessages, startForgottenDeliveries } from './start-forgotten-deliveries.ts';
 import { sweepObjects } from './sweep-objects.ts';
-import { dropUnansweredBatches } from '../../drizzle/queries/batch-progress.ts';
-import { dropUnanswered } from '../../drizzle/queries/generation-sweep.ts';
+import { dropUnansweredBatches } from '#drizzle/queries/generations/batch-progress.ts';
+import { dropUnanswered } from '#drizzle/queries/generations/generation-sweep.ts';
 
 export interface ReconcileDeps extends AbandonDeps {
   readonly workflows: WorkflowControl;

@@ -1,4 +1,4 @@
-import { listUnfinishedErasures } from '../../drizzle/queries/erasure.ts';
+import { listUnfinishedErasures } from '#drizzle/queries/accounts/erasure.ts';
 import type { ReconcileDeps } from './reconcile.ts';
 
 const ROUND = 50;

@@ -1,7 +1,7 @@
-import { FAILURES } from '../../domain/failure.ts';
-import { release } from '../../drizzle/ledger/release.ts';
-import type { Generation } from '../../drizzle/queries/generation-row.ts';
-import { listStale } from '../../drizzle/queries/generation-sweep.ts';
+import { FAILURES } from '#domain/generation/failure.ts';
+import { release } from '#drizzle/ledger/release.ts';
+import type { Generation } from '#drizzle/queries/generations/generation-row.ts';
+import { listStale } from '#drizzle/queries/generations/generation-sweep.ts';
 import type { ReconcileDeps } from './reconcile.ts';
 import { ReconcileRefused } from './refusal.ts';
 

@@ -1,4 +1,4 @@
-import { listMembers, listUnstartedBatches } from '../../drizzle/queries/batches.ts';
+import { listMembers, listUnstartedBatches } from '#drizzle/queries/generations/batches.ts';
 import type { ReconcileDeps } from './reconcile.ts';
 
 /** One round starts this many; each may be of fifty. */

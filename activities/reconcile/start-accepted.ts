@@ -1,4 +1,4 @@
-import { listUnstarted } from '../../drizzle/queries/generation-sweep.ts';
+import { listUnstarted } from '#drizzle/queries/generations/generation-sweep.ts';
 import type { ReconcileDeps } from './reconcile.ts';
 
 /** One round starts this many; more wait for the next, in order of their coming. */

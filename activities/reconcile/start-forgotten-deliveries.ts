@@ -1,5 +1,5 @@
-import { pruneCallbacks } from '../../drizzle/queries/provider-callbacks.ts';
-import { listForgottenDeliveries, pruneDeliveries } from '../../drizzle/queries/webhook-deliveries.ts';
+import { pruneCallbacks } from '#drizzle/queries/providers/provider-callbacks.ts';
+import { listForgottenDeliveries, pruneDeliveries } from '#drizzle/queries/accounts/webhook-deliveries.ts';
 import type { ReconcileDeps } from './reconcile.ts';
 
 const ROUND = 200;

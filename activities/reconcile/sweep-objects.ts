@@ -1,5 +1,5 @@
-import { LATE_WRITES_MS } from '../../domain/stored-object.ts';
-import { listLooseObjects } from '../../drizzle/queries/stored-objects.ts';
+import { LATE_WRITES_MS } from '#domain/generation/stored-object.ts';
+import { listLooseObjects } from '#drizzle/queries/objects/stored-objects.ts';
 import { assertOwnBucket } from '../removal/assert-own-bucket.ts';
 import { removeObjects } from '../storage/remove-objects.ts';
 import type { ReconcileDeps } from './reconcile.ts';

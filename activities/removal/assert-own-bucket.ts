@@ -1,5 +1,5 @@
-import type { Database } from '../../drizzle/database.ts';
-import { newestImages } from '../../drizzle/queries/stored-objects.ts';
+import type { Database } from '#drizzle/connection/database.ts';
+import { newestImages } from '#drizzle/queries/objects/stored-objects.ts';
 import { ReconcileRefused } from '../reconcile/refusal.ts';
 import type { ImageStore } from '../storage/port.ts';
 

@@ -1,5 +1,5 @@
-import { prefixesOfAccount } from '../../domain/object-name.ts';
-import { listRemovable } from '../../drizzle/queries/object-removal.ts';
+import { prefixesOfAccount } from '#domain/generation/object-name.ts';
+import { listRemovable } from '#drizzle/queries/objects/object-removal.ts';
 import { assertOwnBucket } from './assert-own-bucket.ts';
 import { type RemovalDeps, removeObjects } from '../storage/remove-objects.ts';
 import type { RemovalInput, RemovalOutcome } from './remove-loose-objects.ts';

@@ -1,4 +1,4 @@
-import { listRemovable } from '../../drizzle/queries/object-removal.ts';
+import { listRemovable } from '#drizzle/queries/objects/object-removal.ts';
 import { assertOwnBucket } from './assert-own-bucket.ts';
 import { type RemovalDeps, removeObjects } from '../storage/remove-objects.ts';
 

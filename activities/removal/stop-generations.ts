@@ -1,4 +1,4 @@
-import type { CancelRequest } from '../../domain/admission.ts';
+import type { CancelRequest } from '#domain/generation/admission.ts';
 import type { WorkflowControl } from '../workflow-control.ts';
 
 export interface StopGenerationsInput {

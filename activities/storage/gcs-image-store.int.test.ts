@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { createServer, type RequestListener } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { createTestBucket } from '../../tests/support/stack.ts';
+import { createTestBucket } from '#tests/support/stack.ts';
 import { createGcsImageStore, type GcsImageStoreOptions } from './gcs-image-store.ts';
 import type { ImageStore } from './port.ts';
 import { SIGNING_WINDOW_MS } from './signing-window.ts';

@@ -1,6 +1,6 @@
-import { LATE_WRITES_MS } from '../../domain/stored-object.ts';
-import type { Database } from '../../drizzle/database.ts';
-import { markRemoved } from '../../drizzle/queries/object-removal.ts';
+import { LATE_WRITES_MS } from '#domain/generation/stored-object.ts';
+import type { Database } from '#drizzle/connection/database.ts';
+import { markRemoved } from '#drizzle/queries/objects/object-removal.ts';
 import type { ImageStore } from './port.ts';
 
 export interface RemovalDeps {

@@ -1,6 +1,6 @@
-import { type ObjectKind, WRITE_WINDOW_MS } from '../../domain/stored-object.ts';
-import type { Database } from '../../drizzle/database.ts';
-import { insertStoredObjects } from '../../drizzle/queries/stored-objects.ts';
+import { type ObjectKind, WRITE_WINDOW_MS } from '#domain/generation/stored-object.ts';
+import type { Database } from '#drizzle/connection/database.ts';
+import { insertStoredObjects } from '#drizzle/queries/objects/stored-objects.ts';
 import { type ImageStore, StorageFailure } from './port.ts';
 
 export interface ObjectToWrite {

@@ -1,12 +1,12 @@
 import { ApplicationFailure, Context } from '@temporalio/activity';
-import type { Database } from '../../drizzle/database.ts';
+import type { Database } from '#drizzle/connection/database.ts';
 import {
   deadLetterDelivery,
   type Delivery,
   markDelivered,
   noteFailedTry,
   readDelivery,
-} from '../../drizzle/queries/webhook-deliveries.ts';
+} from '#drizzle/queries/accounts/webhook-deliveries.ts';
 import { signatureHeaders } from './sign.ts';
 import type { PostOutcome, SendGuarded } from './send-guarded.ts';
 

@@ -1,10 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import { beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { record } from '../../drizzle/ledger/record.ts';
-import { beginAttempt } from '../../drizzle/queries/attempt-steps.ts';
-import type { TestUser } from '../../tests/api/serve-api.ts';
-import { testApi } from '../../tests/api/test-api.ts';
-import { anAvatar } from '../../tests/support/database/world.ts';
+import { record } from '#drizzle/ledger/record.ts';
+import { beginAttempt } from '#drizzle/queries/generations/attempt-steps.ts';
+import type { TestUser } from '#tests/api/serve-api.ts';
+import { testApi } from '#tests/api/test-api.ts';
+import { anAvatar } from '#tests/support/database/world.ts';
 
 let triggered = 0;
 const studio = testApi({ reconciler: { trigger: async () => void (triggered += 1) } });

@@ -1,9 +1,9 @@
 import { v7 as uuidv7 } from 'uuid';
-import { PROBLEMS } from '../../contract/problem.ts';
-import type { RouteName, Routes } from '../../contract/routes.ts';
-import type { ActOutcome, AdminAct } from '../../domain/admin-act.ts';
-import type { Database } from '../../drizzle/database.ts';
-import { beginAct, endAct, type ActEnd } from '../../drizzle/queries/admin-audit.ts';
+import { PROBLEMS } from '#contract/problem.ts';
+import type { RouteName, Routes } from '#contract/routes.ts';
+import type { ActOutcome, AdminAct } from '#domain/account/admin-act.ts';
+import type { Database } from '#drizzle/connection/database.ts';
+import { beginAct, endAct, type ActEnd } from '#drizzle/queries/admin/admin-audit.ts';
 import type { Call, Handler } from '../handler.ts';
 import { toProblem } from '../middleware/problem-handler.ts';
 

@@ -1,8 +1,8 @@
-import type { Database } from '../../drizzle/database.ts';
-import { listUnfinished } from '../../drizzle/queries/generation-filter.ts';
-import type { Generation } from '../../drizzle/queries/generation-row.ts';
-import { isPassing } from '../../drizzle/transient.ts';
-import { TemporalUnavailable, type GenerationWorkflows } from '../../temporal/generation-workflows.ts';
+import type { Database } from '#drizzle/connection/database.ts';
+import { listUnfinished } from '#drizzle/queries/generations/generation-filter.ts';
+import type { Generation } from '#drizzle/queries/generations/generation-row.ts';
+import { isPassing } from '#drizzle/connection/transient.ts';
+import { TemporalUnavailable, type GenerationWorkflows } from '#temporal/client/generation-workflows.ts';
 import { cancelRow } from '../generations/cancel.ts';
 import type { Handler } from '../handler.ts';
 import { ApiProblem } from '../problem.ts';

@@ -1,9 +1,9 @@
-import type { adminRoutes } from '../../contract/routes/admin.ts';
+import type { adminRoutes } from '#contract/routes/admin.ts';
 import type { HandlersOf } from '../handler.ts';
 import type { HandlersDeps } from '../handlers.ts';
 import { audited } from './audited.ts';
 import { cancelGenerations } from './cancel-generations.ts';
-import { diagnoseGeneration } from './explain-generation.ts';
+import { diagnoseGeneration } from './diagnose-generation.ts';
 import { listAudit } from './list-audit.ts';
 import { readAdminAccount } from './read-account.ts';
 import { triggerReconcile } from './reconcile.ts';

@@ -1,5 +1,5 @@
-import type { Database } from '../../drizzle/database.ts';
-import { listActs } from '../../drizzle/queries/admin-audit.ts';
+import type { Database } from '#drizzle/connection/database.ts';
+import { listActs } from '#drizzle/queries/admin/admin-audit.ts';
 import type { Handler } from '../handler.ts';
 import { listOfPage, pageRequest } from '../page.ts';
 

@@ -1,7 +1,7 @@
-import type { Database } from '../../drizzle/database.ts';
-import { readAccount } from '../../drizzle/queries/accounts.ts';
-import { listTransfers } from '../../drizzle/queries/credits.ts';
-import { listGenerations } from '../../drizzle/queries/generations.ts';
+import type { Database } from '#drizzle/connection/database.ts';
+import { readAccount } from '#drizzle/queries/accounts/accounts.ts';
+import { listTransfers } from '#drizzle/queries/accounts/credits.ts';
+import { listGenerations } from '#drizzle/queries/generations/generations.ts';
 import type { PresentGenerations } from '../generations/present.ts';
 import type { Handler } from '../handler.ts';
 import { notFound } from '../problem.ts';

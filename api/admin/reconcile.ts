@@ -1,4 +1,4 @@
-import type { Reconciler } from '../../temporal/reconciler.ts';
+import type { Reconciler } from '#temporal/client/reconciler.ts';
 import type { Handler } from '../handler.ts';
 
 /** One round that is already running is enough: the Schedule never runs two at once. */

@@ -1,7 +1,7 @@
-import type { Database } from '../../drizzle/database.ts';
-import { refund } from '../../drizzle/ledger/refund.ts';
-import { readBalance } from '../../drizzle/queries/credits.ts';
-import { readOwnGeneration } from '../../drizzle/queries/generations.ts';
+import type { Database } from '#drizzle/connection/database.ts';
+import { refund } from '#drizzle/ledger/refund.ts';
+import { readBalance } from '#drizzle/queries/accounts/credits.ts';
+import { readOwnGeneration } from '#drizzle/queries/generations/generations.ts';
 import type { Handler } from '../handler.ts';
 import { nameInFailure } from '../name-in-failure.ts';
 import { accountErased, ApiProblem, notFound } from '../problem.ts';

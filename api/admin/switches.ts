@@ -1,13 +1,13 @@
-import type { Switches } from '../../contract/admin.ts';
-import type { ProviderName } from '../../domain/provider.ts';
-import type { Database } from '../../drizzle/database.ts';
-import { type CircuitRows, readCircuits } from '../../drizzle/queries/provider-circuits.ts';
-import { readSpending } from '../../drizzle/queries/provider-spending.ts';
+import type { Switches } from '#contract/admin.ts';
+import type { ProviderName } from '#domain/provider/provider.ts';
+import type { Database } from '#drizzle/connection/database.ts';
+import { type CircuitRows, readCircuits } from '#drizzle/queries/providers/provider-circuits.ts';
+import { readSpending } from '#drizzle/queries/providers/provider-spending.ts';
 import {
   readSwitches as readRows,
   setNewGenerations as writeNewGenerations,
   setProvider as writeProvider,
-} from '../../drizzle/queries/switches.ts';
+} from '#drizzle/queries/admin/switches.ts';
 import type { Handler } from '../handler.ts';
 import { modelLabel } from '../model-label.ts';
 

@@ -1,5 +1,5 @@
-import { StorageFailure, type ImageStore } from '../../activities/storage/port.ts';
-import type { Avatar } from '../../drizzle/queries/avatars.ts';
+import { StorageFailure, type ImageStore } from '#activities/storage/port.ts';
+import type { Avatar } from '#drizzle/queries/avatars/avatars.ts';
 import { modelLabel } from '../model-label.ts';
 import type { ArchiveEntry } from './archives.ts';
 

@@ -1,7 +1,7 @@
 import { LRUCache } from 'lru-cache';
-import type { Tier } from '../../domain/tier.ts';
-import type { Database } from '../../drizzle/database.ts';
-import { isCurrent, openAccount, readAccountBySubject } from '../../drizzle/queries/accounts.ts';
+import type { Tier } from '#domain/generation/tier.ts';
+import type { Database } from '#drizzle/connection/database.ts';
+import { isCurrent, openAccount, readAccountBySubject } from '#drizzle/queries/accounts/accounts.ts';
 
 /** An account that was erased or changed elsewhere is noticed within this. */
 const KNOWN_MS = 60_000;

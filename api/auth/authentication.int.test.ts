@@ -1,12 +1,12 @@
 import { createHmac, createPrivateKey } from 'node:crypto';
 import { SignJWT } from 'jose';
 import { describe, expect, it } from 'vitest';
-import { SCOPES } from '../../contract/me.ts';
-import { ROUTES, type RouteName } from '../../contract/routes.ts';
-import type { Route } from '../../contract/route.ts';
-import { problemOf } from '../../tests/api/client.ts';
-import { testKey } from '../../tests/api/serve-api.ts';
-import { testApi } from '../../tests/api/test-api.ts';
+import { SCOPES } from '#contract/profile.ts';
+import { ROUTES, type RouteName } from '#contract/routes.ts';
+import type { Route } from '#contract/route.ts';
+import { problemOf } from '#tests/api/client.ts';
+import { testKey } from '#tests/api/serve-api.ts';
+import { testApi } from '#tests/api/test-api.ts';
 import { AUDIENCE, createDemoTokens, DEMO_ISSUER } from './demo-tokens.ts';
 import { createTokenVerifier } from './token-verifier.ts';
 

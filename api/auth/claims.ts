@@ -1,13 +1,8 @@
 import { z } from 'zod';
-import { ROLES, SCOPES, type Role, type Scope } from '../../contract/me.ts';
-import {
-  NO_CONTROL_CHARACTERS,
-  SERVICE_SUBJECT_PREFIX,
-  SUBJECT_MAX_LENGTH,
-  userSubject,
-} from '../../contract/subject.ts';
-import { text } from '../../contract/text.ts';
-import type { Tier } from '../../domain/tier.ts';
+import { ROLES, SCOPES, type Role, type Scope } from '#contract/profile.ts';
+import { NO_CONTROL_CHARACTERS, SERVICE_SUBJECT_PREFIX, SUBJECT_MAX_LENGTH, userSubject } from '#contract/subject.ts';
+import { text } from '#contract/text.ts';
+import type { Tier } from '#domain/generation/tier.ts';
 
 /** The end of the year 9999, seconds: no date lies beyond. */
 const LAST_SECOND = 253_402_300_799;

@@ -1,7 +1,7 @@
 import { createPrivateKey, createPublicKey, type KeyObject } from 'node:crypto';
 import { SignJWT } from 'jose';
-import type { Role, Scope } from '../../contract/me.ts';
-import type { Tier } from '../../domain/tier.ts';
+import type { Role, Scope } from '#contract/profile.ts';
+import type { Tier } from '#domain/generation/tier.ts';
 import type { TokenRules } from './token-verifier.ts';
 
 export const DEMO_ISSUER = 'avatar-studio-demo';

@@ -1,4 +1,4 @@
-import { DEMO_USERS, type Role } from '../../contract/me.ts';
+import { DEMO_USERS, type Role } from '#contract/profile.ts';
 
 type DemoUser = (typeof DEMO_USERS)[number];
 

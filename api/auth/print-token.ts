@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { createDemoTokens } from './demo-tokens.ts';
-import { readTokenRequest, USAGE, type TokenRequest } from './token-wish.ts';
+import { readTokenRequest, USAGE, type TokenRequest } from './token-request.ts';
 
 /** Prints the token that the command line asks for. */
 async function main(): Promise<void> {

@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
-import { record } from '../../drizzle/ledger/record.ts';
-import type { TestUser } from '../../tests/api/serve-api.ts';
-import { testApi } from '../../tests/api/test-api.ts';
+import { record } from '#drizzle/ledger/record.ts';
+import type { TestUser } from '#tests/api/serve-api.ts';
+import { testApi } from '#tests/api/test-api.ts';
 
 const studio = testApi();
 

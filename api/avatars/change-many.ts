@@ -1,4 +1,4 @@
-import { changeAvatars as changeAll } from '../../drizzle/queries/avatar-bulk.ts';
+import { changeAvatars as changeAll } from '#drizzle/queries/avatars/avatar-bulk.ts';
 import type { Handler } from '../handler.ts';
 import { notFound } from '../problem.ts';
 import type { DeleteAvatarDeps } from './delete.ts';

@@ -1,5 +1,5 @@
-import { deleteAvatar as remove, trashAvatar } from '../../drizzle/queries/avatar-change.ts';
-import type { ObjectRemoval } from '../../temporal/object-removal.ts';
+import { deleteAvatar as remove, trashAvatar } from '#drizzle/queries/avatars/avatar-change.ts';
+import type { ObjectRemoval } from '#temporal/client/object-removal.ts';
 import type { Handler } from '../handler.ts';
 import { notFound } from '../problem.ts';
 import type { AvatarDeps } from './list.ts';

@@ -1,16 +1,16 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import { type IncomingMessage, request } from 'node:http';
 import { describe, expect, it, onTestFinished } from 'vitest';
-import { StorageFailure, type ImageStore } from '../../activities/storage/port.ts';
-import { record } from '../../drizzle/ledger/record.ts';
-import { topup } from '../../drizzle/ledger/topup.ts';
-import { serveApi, type TestUser } from '../../tests/api/serve-api.ts';
-import { problemOf } from '../../tests/api/client.ts';
-import { testApi } from '../../tests/api/test-api.ts';
-import { admitted, anAvatar } from '../../tests/support/database/world.ts';
-import { readAccount } from '../../drizzle/queries/accounts.ts';
+import { StorageFailure, type ImageStore } from '#activities/storage/port.ts';
+import { record } from '#drizzle/ledger/record.ts';
+import { topup } from '#drizzle/ledger/topup.ts';
+import { serveApi, type TestUser } from '#tests/api/serve-api.ts';
+import { problemOf } from '#tests/api/client.ts';
+import { testApi } from '#tests/api/test-api.ts';
+import { admitted, anAvatar } from '#tests/support/database/world.ts';
+import { readAccount } from '#drizzle/queries/accounts/accounts.ts';
 import { createTokenVerifier } from '../auth/token-verifier.ts';
-import { unzip } from '../../tests/support/unzip.ts';
+import { unzip } from '#tests/support/unzip.ts';
 
 const studio = testApi();
 const IMAGE_BYTES = 400_000;

@@ -1,7 +1,7 @@
-import type { ImageStore } from '../../activities/storage/port.ts';
-import { createArchiveNames } from '../../domain/archive-name.ts';
-import type { Database } from '../../drizzle/database.ts';
-import { type Avatar, readAvatars } from '../../drizzle/queries/avatars.ts';
+import type { ImageStore } from '#activities/storage/port.ts';
+import { createArchiveNames } from '#domain/avatar/archive-name.ts';
+import type { Database } from '#drizzle/connection/database.ts';
+import { type Avatar, readAvatars } from '#drizzle/queries/avatars/avatars.ts';
 import type { Archives, ArchiveEntry } from '../archive/archives.ts';
 import { avatarEntries } from '../archive/avatar-entries.ts';
 import type { Handler } from '../handler.ts';

@@ -1,10 +1,10 @@
-import type { avatarsRoutes } from '../../contract/routes/avatars.ts';
+import type { avatarsRoutes } from '#contract/routes/avatars.ts';
 import type { HandlersOf } from '../handler.ts';
 import type { HandlersDeps } from '../handlers.ts';
 import { changeAvatars } from './change-many.ts';
 import { deleteAvatar } from './delete.ts';
 import { downloadAvatars } from './download.ts';
-import { downloadImage } from './picture.ts';
+import { downloadImage } from './image.ts';
 import { listAvatars, listProjectAvatars } from './list.ts';
 import { readAvatar } from './read.ts';
 import { restoreAvatar } from './restore.ts';

@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, it } from 'vitest';
-import { deliveredAvatar } from '../../tests/api/delivered-avatar.ts';
-import type { TestUser } from '../../tests/api/serve-api.ts';
-import { testApi } from '../../tests/api/test-api.ts';
+import { deliveredAvatar } from '#tests/api/delivered-avatar.ts';
+import type { TestUser } from '#tests/api/serve-api.ts';
+import { testApi } from '#tests/api/test-api.ts';
 
 const studio = testApi();
 

@@ -1,9 +1,9 @@
 import type { z } from 'zod';
-import type { avatarListQuery } from '../../contract/project.ts';
-import type { Database } from '../../drizzle/database.ts';
-import { listAvatars as selectPage } from '../../drizzle/queries/avatar-list.ts';
-import { avatarOrdering, decodeAvatarCursor, encodeAvatarCursor } from '../../drizzle/queries/avatar-order.ts';
-import { readProject } from '../../drizzle/queries/projects.ts';
+import type { avatarListQuery } from '#contract/project.ts';
+import type { Database } from '#drizzle/connection/database.ts';
+import { listAvatars as selectPage } from '#drizzle/queries/avatars/avatar-list.ts';
+import { avatarOrdering, decodeAvatarCursor, encodeAvatarCursor } from '#drizzle/queries/avatars/avatar-sort.ts';
+import { readProject } from '#drizzle/queries/avatars/projects.ts';
 import type { Handler } from '../handler.ts';
 import { listOfPageBy, pageRequestBy } from '../page.ts';
 import { notFound } from '../problem.ts';

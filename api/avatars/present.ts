@@ -1,6 +1,6 @@
-import type { ImageStore } from '../../activities/storage/port.ts';
-import type { Avatar } from '../../contract/avatar.ts';
-import type { Avatar as AvatarRow } from '../../drizzle/queries/avatars.ts';
+import type { ImageStore } from '#activities/storage/port.ts';
+import type { Avatar } from '#contract/avatar.ts';
+import type { Avatar as AvatarRow } from '#drizzle/queries/avatars/avatars.ts';
 import { modelLabel } from '../model-label.ts';
 
 export type PresentAvatar = (row: AvatarRow) => Promise<Avatar>;

@@ -1,4 +1,4 @@
-import { readAvatar as readRow } from '../../drizzle/queries/avatars.ts';
+import { readAvatar as readRow } from '#drizzle/queries/avatars/avatars.ts';
 import type { Handler } from '../handler.ts';
 import { notFound } from '../problem.ts';
 import type { AvatarDeps } from './list.ts';

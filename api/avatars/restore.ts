@@ -1,4 +1,4 @@
-import { restoreAvatar as restore } from '../../drizzle/queries/avatar-change.ts';
+import { restoreAvatar as restore } from '#drizzle/queries/avatars/avatar-change.ts';
 import type { Handler } from '../handler.ts';
 import { notFound } from '../problem.ts';
 import type { AvatarDeps } from './list.ts';

@@ -1,9 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
-import { deliveredAvatar } from '../../tests/api/delivered-avatar.ts';
-import type { TestUser } from '../../tests/api/serve-api.ts';
-import { testApi } from '../../tests/api/test-api.ts';
-import type { ObjectRemoval } from '../../temporal/object-removal.ts';
+import { deliveredAvatar } from '#tests/api/delivered-avatar.ts';
+import type { TestUser } from '#tests/api/serve-api.ts';
+import { testApi } from '#tests/api/test-api.ts';
+import type { ObjectRemoval } from '#temporal/client/object-removal.ts';
 
 const asked: Parameters<ObjectRemoval['request']>[0][] = [];
 const studio = testApi({ removal: { request: async (wish) => asked.push(wish) > 0 } });

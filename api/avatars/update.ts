@@ -1,6 +1,6 @@
-import { updateAvatar as change } from '../../drizzle/queries/avatar-change.ts';
+import { updateAvatar as change } from '#drizzle/queries/avatars/avatar-change.ts';
 import type { Handler } from '../handler.ts';
-import { assertFit } from '../policy/refuse-words.ts';
+import { assertFit } from '../policy/refuse-text.ts';
 import { textsOf } from '../policy/texts-of.ts';
 import { notFound } from '../problem.ts';
 import type { AvatarDeps } from './list.ts';

@@ -1,8 +1,8 @@
-import type { AdmissionOutcome } from '../../domain/admission.ts';
-import { markBatchAccepted, markBatchRefused } from '../../drizzle/queries/batch-progress.ts';
-import { type Batch, readBatch } from '../../drizzle/queries/batches.ts';
-import type { GenerationWorkflows } from '../../temporal/generation-workflows.ts';
-import type { Generation } from '../../drizzle/queries/generation-row.ts';
+import type { AdmissionOutcome } from '#domain/generation/admission.ts';
+import { markBatchAccepted, markBatchRefused } from '#drizzle/queries/generations/batch-progress.ts';
+import { type Batch, readBatch } from '#drizzle/queries/generations/batches.ts';
+import type { GenerationWorkflows } from '#temporal/client/generation-workflows.ts';
+import type { Generation } from '#drizzle/queries/generations/generation-row.ts';
 import { refusalProblem, type AdmitDeps } from '../generations/admit.ts';
 import { ApiProblem } from '../problem.ts';
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { testApi } from '../../tests/api/test-api.ts';
-import { topup } from '../../drizzle/ledger/topup.ts';
+import { testApi } from '#tests/api/test-api.ts';
+import { topup } from '#drizzle/ledger/topup.ts';
 
 const api = testApi();
 const LABELS = { sourceType: 'text_to_image', prompt: 'a tavern keeper' } as const;

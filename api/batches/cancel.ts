@@ -1,7 +1,7 @@
-import { isFinal } from '../../domain/generation.ts';
-import { markBatchCancelled } from '../../drizzle/queries/batch-progress.ts';
-import { type Batch, listMembers, readBatch } from '../../drizzle/queries/batches.ts';
-import { TemporalUnavailable, type GenerationWorkflows } from '../../temporal/generation-workflows.ts';
+import { isFinal } from '#domain/generation/generation.ts';
+import { markBatchCancelled } from '#drizzle/queries/generations/batch-progress.ts';
+import { type Batch, listMembers, readBatch } from '#drizzle/queries/generations/batches.ts';
+import { TemporalUnavailable, type GenerationWorkflows } from '#temporal/client/generation-workflows.ts';
 import { cancelRow } from '../generations/cancel.ts';
 import { presentAnyway } from '../generations/present.ts';
 import type { Handler } from '../handler.ts';

@@ -1,20 +1,26 @@
 import { v5 as uuidv5 } from 'uuid';
-import type { ProjectDefaults } from '../../contract/project.ts';
-import type { CreateBatch } from '../../contract/batch.ts';
-import { API_BASE } from '../../contract/route.ts';
-import { batchPriority } from '../../domain/batch.ts';
-import { type Batch, insertBatch, listMembers, type NewBatch, readBatch } from '../../drizzle/queries/batches.ts';
-import type { Generation } from '../../drizzle/queries/generation-row.ts';
-import { readProjectDefaults } from '../../drizzle/queries/projects.ts';
+import type { ProjectDefaults } from '#contract/project.ts';
+import type { CreateBatch } from '#contract/batch.ts';
+import { API_BASE } from '#contract/route.ts';
+import { batchPriority } from '#domain/generation/batch.ts';
+import {
+  type Batch,
+  insertBatch,
+  listMembers,
+  type NewBatch,
+  readBatch,
+} from '#drizzle/queries/generations/batches.ts';
+import type { Generation } from '#drizzle/queries/generations/generation-row.ts';
+import { readProjectDefaults } from '#drizzle/queries/avatars/projects.ts';
 import { refuseInCoolDown } from '../generations/cool-down.ts';
-import { assertNotPaused } from '../generations/intake.ts';
+import { assertNotPaused } from '../generations/new-generations.ts';
 import { presentAnyway } from '../generations/present.ts';
-import { randomSeed, resolveInput, type ResolveDeps } from '../generations/resolve-wish.ts';
+import { randomSeed, resolveInput, type ResolveDeps } from '../generations/resolve-input.ts';
 import type { Handler, RouteReply } from '../handler.ts';
 import { idFor, requestHash } from '../idempotency.ts';
 import { nameInFailure } from '../name-in-failure.ts';
 import { ApiProblem, notFound } from '../problem.ts';
-import { moderatePrompts } from '../policy/judge-orders.ts';
+import { moderatePrompts } from '../policy/moderate-prompts.ts';
 import type { Caller } from '../request-context.ts';
 import { admitBatch, type AdmitBatchDeps } from './admit.ts';
 import { itemsOf } from './expand.ts';

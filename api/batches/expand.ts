@@ -1,7 +1,7 @@
-import type { CreateBatch } from '../../contract/batch.ts';
-import type { CreateGeneration } from '../../contract/generation.ts';
-import { BATCH_MAX_ITEMS } from '../../domain/batch.ts';
-import { SEED_MAX } from '../../domain/image.ts';
+import type { CreateBatch } from '#contract/batch.ts';
+import type { CreateGeneration } from '#contract/generation.ts';
+import { BATCH_MAX_ITEMS } from '#domain/generation/batch.ts';
+import { SEED_MAX } from '#domain/generation/image.ts';
 import { ApiProblem } from '../problem.ts';
 
 /** The members that a batch's body asks for, in order. @throws ApiProblem validation_failed when they are too many */

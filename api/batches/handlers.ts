@@ -1,4 +1,4 @@
-import type { batchesRoutes } from '../../contract/routes/batches.ts';
+import type { batchesRoutes } from '#contract/routes/batches.ts';
 import type { HandlersOf } from '../handler.ts';
 import type { HandlersDeps } from '../handlers.ts';
 import { cancelBatch } from './cancel.ts';

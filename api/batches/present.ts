@@ -1,7 +1,7 @@
-import type { Batch } from '../../contract/batch.ts';
-import { GENERATION_STATUSES } from '../../domain/generation.ts';
-import type { Batch as BatchRow } from '../../drizzle/queries/batches.ts';
-import type { Generation } from '../../drizzle/queries/generation-row.ts';
+import type { Batch } from '#contract/batch.ts';
+import { GENERATION_STATUSES } from '#domain/generation/generation.ts';
+import type { Batch as BatchRow } from '#drizzle/queries/generations/batches.ts';
+import type { Generation } from '#drizzle/queries/generations/generation-row.ts';
 import type { PresentGenerations } from '../generations/present.ts';
 
 /** A batch as the contract shows it, from its members. */

@@ -1,5 +1,5 @@
-import type { Database } from '../../drizzle/database.ts';
-import { type Batch, listMembers, readBatch as readRow } from '../../drizzle/queries/batches.ts';
+import type { Database } from '#drizzle/connection/database.ts';
+import { type Batch, listMembers, readBatch as readRow } from '#drizzle/queries/generations/batches.ts';
 import type { PresentGenerations } from '../generations/present.ts';
 import type { Handler } from '../handler.ts';
 import { notFound } from '../problem.ts';

@@ -1,12 +1,12 @@
 import { randomUUID } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
-import { record } from '../../drizzle/ledger/record.ts';
-import { refund } from '../../drizzle/ledger/refund.ts';
-import { release } from '../../drizzle/ledger/release.ts';
-import { openAccount } from '../../drizzle/queries/accounts.ts';
-import { readBalance } from '../../drizzle/queries/credits.ts';
-import { testApi } from '../../tests/api/test-api.ts';
-import { anAvatar } from '../../tests/support/database/world.ts';
+import { record } from '#drizzle/ledger/record.ts';
+import { refund } from '#drizzle/ledger/refund.ts';
+import { release } from '#drizzle/ledger/release.ts';
+import { openAccount } from '#drizzle/queries/accounts/accounts.ts';
+import { readBalance } from '#drizzle/queries/accounts/credits.ts';
+import { testApi } from '#tests/api/test-api.ts';
+import { anAvatar } from '#tests/support/database/world.ts';
 
 const studio = testApi();
 const BODY = { sourceType: 'text_to_image' as const, prompt: 'a smith' };

@@ -1,4 +1,4 @@
-import type { creditsRoutes } from '../../contract/routes/credits.ts';
+import type { creditsRoutes } from '#contract/routes/credits.ts';
 import type { HandlersOf } from '../handler.ts';
 import type { HandlersDeps } from '../handlers.ts';
 import { readPrices } from './prices.ts';

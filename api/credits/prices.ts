@@ -1,4 +1,4 @@
-import type { Prices } from '../../domain/pricing.ts';
+import type { Prices } from '#domain/generation/pricing.ts';
 import type { Handler } from '../handler.ts';
 
 export function readPrices(prices: Prices): Handler<'readPrices'> {

@@ -1,5 +1,5 @@
-import type { Database } from '../../drizzle/database.ts';
-import { NO_CREDITS, readBalance } from '../../drizzle/queries/credits.ts';
+import type { Database } from '#drizzle/connection/database.ts';
+import { NO_CREDITS, readBalance } from '#drizzle/queries/accounts/credits.ts';
 import type { Handler } from '../handler.ts';
 
 export function readCredits({ database }: { database: Database }): Handler<'readCredits'> {

@@ -1,9 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
-import { record } from '../../drizzle/ledger/record.ts';
-import type { TestUser } from '../../tests/api/serve-api.ts';
-import { testApi } from '../../tests/api/test-api.ts';
-import { anAvatar } from '../../tests/support/database/world.ts';
+import { record } from '#drizzle/ledger/record.ts';
+import type { TestUser } from '#tests/api/serve-api.ts';
+import { testApi } from '#tests/api/test-api.ts';
+import { anAvatar } from '#tests/support/database/world.ts';
 
 const studio = testApi();
 

@@ -1,4 +1,4 @@
-import type { duplicatesRoutes } from '../../contract/routes/duplicates.ts';
+import type { duplicatesRoutes } from '#contract/routes/duplicates.ts';
 import type { HandlersOf } from '../handler.ts';
 import type { HandlersDeps } from '../handlers.ts';
 import { listDuplicates } from './list.ts';

@@ -1,13 +1,13 @@
-import { type DuplicateGroup, MEMBERS_SHOWN } from '../../contract/duplicate.ts';
+import { type DuplicateGroup, MEMBERS_SHOWN } from '#contract/duplicate.ts';
 import {
   DUPLICATE_BITS,
   groupDuplicates,
   type DuplicateGroup as Group,
   type Lookalike,
-} from '../../domain/duplicates.ts';
-import { readAvatars } from '../../drizzle/queries/avatars.ts';
-import { readPerceptualHashes } from '../../drizzle/queries/duplicates.ts';
-import { pageOf } from '../../drizzle/page.ts';
+} from '#domain/avatar/duplicates.ts';
+import { readAvatars } from '#drizzle/queries/avatars/avatars.ts';
+import { readPerceptualHashes } from '#drizzle/queries/avatars/duplicates.ts';
+import { pageOf } from '#drizzle/queries/page.ts';
 import type { Handler } from '../handler.ts';
 import { listOfPage, pageRequest } from '../page.ts';
 import type { DuplicateDeps } from './similar.ts';

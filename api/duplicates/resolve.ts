@@ -1,4 +1,4 @@
-import { trashDuplicates } from '../../drizzle/queries/duplicates.ts';
+import { trashDuplicates } from '#drizzle/queries/avatars/duplicates.ts';
 import type { Handler } from '../handler.ts';
 import { notFound } from '../problem.ts';
 import type { DuplicateDeps } from './similar.ts';

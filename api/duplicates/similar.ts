@@ -1,7 +1,7 @@
-import { SIMILAR_BITS } from '../../domain/duplicates.ts';
-import type { Database } from '../../drizzle/database.ts';
-import { readAvatar, readAvatars } from '../../drizzle/queries/avatars.ts';
-import { listSimilar as findSimilar } from '../../drizzle/queries/duplicates.ts';
+import { SIMILAR_BITS } from '#domain/avatar/duplicates.ts';
+import type { Database } from '#drizzle/connection/database.ts';
+import { readAvatar, readAvatars } from '#drizzle/queries/avatars/avatars.ts';
+import { listSimilar as findSimilar } from '#drizzle/queries/avatars/duplicates.ts';
 import type { PresentAvatar } from '../avatars/present.ts';
 import type { Handler } from '../handler.ts';
 import { notFound } from '../problem.ts';

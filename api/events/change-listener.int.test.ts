@@ -1,9 +1,9 @@
 import { createServer, connect, type Server, type Socket } from 'node:net';
 import type { AddressInfo } from 'node:net';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { useDatabase } from '../../tests/support/database/fixture.ts';
+import { useDatabase } from '#tests/support/database/fixture.ts';
 import { createLog } from '../log.ts';
-import type { Listening } from '../../drizzle/listen.ts';
+import type { Listening } from '#drizzle/connection/listen.ts';
 import { listenForChanges, type Change } from './change-listener.ts';
 
 const given = useDatabase();

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { listen, type ListenDeps, type Listening } from '../../drizzle/listen.ts';
+import { listen, type ListenDeps, type Listening } from '#drizzle/connection/listen.ts';
 
 const CHANNELS = ['generation', 'credits', 'notification', 'account', 'gallery'] as const;
 

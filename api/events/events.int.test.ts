@@ -1,12 +1,12 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { describe, expect, it } from 'vitest';
-import { release } from '../../drizzle/ledger/release.ts';
-import { topup } from '../../drizzle/ledger/topup.ts';
-import { markProcessing } from '../../drizzle/queries/generation-progress.ts';
-import { problemOf } from '../../tests/api/client.ts';
-import { type EventReader, readEvents, type SeenEvent } from '../../tests/api/event-reader.ts';
-import type { TestUser } from '../../tests/api/serve-api.ts';
-import { testApi } from '../../tests/api/test-api.ts';
+import { release } from '#drizzle/ledger/release.ts';
+import { topup } from '#drizzle/ledger/topup.ts';
+import { markProcessing } from '#drizzle/queries/generations/generation-progress.ts';
+import { problemOf } from '#tests/api/client.ts';
+import { type EventReader, readEvents, type SeenEvent } from '#tests/api/event-reader.ts';
+import type { TestUser } from '#tests/api/serve-api.ts';
+import { testApi } from '#tests/api/test-api.ts';
 
 const studio = testApi();
 const BODY = { sourceType: 'text_to_image', prompt: 'a glassblower' } as const;

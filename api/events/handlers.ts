@@ -1,4 +1,4 @@
-import type { eventsRoutes } from '../../contract/routes/events.ts';
+import type { eventsRoutes } from '#contract/routes/events.ts';
 import { watchGeneration } from '../generations/watch.ts';
 import type { HandlersOf } from '../handler.ts';
 import type { HandlersDeps } from '../handlers.ts';

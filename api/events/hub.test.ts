@@ -1,9 +1,9 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import type { Generation } from '../../contract/generation.ts';
+import type { Generation } from '#contract/generation.ts';
 import { createLog } from '../log.ts';
-import { aGeneration } from '../../contract/testing/samples.ts';
+import { aGeneration } from '#contract/testing/samples.ts';
 import { recordingStream, type RecordingStream } from '../testing/recording-stream.ts';
-import type { QueuePositions } from './places-feed.ts';
+import type { QueuePositions } from './queue-positions-feed.ts';
 import { createEventHub, type EventHub, type LiveReads } from './hub.ts';
 import type { Watcher } from './watcher.ts';
 

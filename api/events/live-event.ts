@@ -1,4 +1,4 @@
-import type { EventData, EventName } from '../../contract/events.ts';
+import type { EventData, EventName } from '#contract/events.ts';
 
 /** One event on its way to the streams, serialised once for all of them. */
 export type LiveEvent = { [Name in EventName]: LiveEventOf<Name> }[EventName];

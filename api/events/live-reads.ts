@@ -1,12 +1,12 @@
-import type { Database } from '../../drizzle/database.ts';
-import { NO_CREDITS, readBalance } from '../../drizzle/queries/credits.ts';
-import type { Generation } from '../../drizzle/queries/generation-row.ts';
-import { listLive, readGeneration } from '../../drizzle/queries/generations.ts';
-import { readNotification } from '../../drizzle/queries/notifications.ts';
+import type { Database } from '#drizzle/connection/database.ts';
+import { NO_CREDITS, readBalance } from '#drizzle/queries/accounts/credits.ts';
+import type { Generation } from '#drizzle/queries/generations/generation-row.ts';
+import { listLive, readGeneration } from '#drizzle/queries/generations/generations.ts';
+import { readNotification } from '#drizzle/queries/accounts/notifications.ts';
 import type { PresentGenerations } from '../generations/present.ts';
 import { isShown } from '../generations/visible.ts';
 import { presentNotification } from '../notifications/present.ts';
-import type { QueueView } from '../queue/line.ts';
+import type { QueueView } from '../queue/queue-view.ts';
 import type { LiveReads } from './hub.ts';
 
 /** A snapshot shows what ended within the last day. */

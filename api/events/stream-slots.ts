@@ -1,4 +1,4 @@
-import type { Listening } from '../../drizzle/listen.ts';
+import type { Listening } from '#drizzle/connection/listen.ts';
 import { MAX_STREAMS_PER_ACCOUNT } from './watchers.ts';
 
 /** The places that an account's event streams take, counted over all API processes. */

@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, it } from 'vitest';
-import { aGeneration } from '../../contract/testing/samples.ts';
+import { aGeneration } from '#contract/testing/samples.ts';
 import { recordingStream, type RecordingStream } from '../testing/recording-stream.ts';
 import { liveEvent } from './live-event.ts';
 import { createWatcher } from './watcher.ts';

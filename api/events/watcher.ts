@@ -1,4 +1,4 @@
-import { isFinal } from '../../domain/generation.ts';
+import { isFinal } from '#domain/generation/generation.ts';
 import type { EventStream } from './event-stream.ts';
 import { liveEvent, type LiveEvent, type LiveEventOf } from './live-event.ts';
 

@@ -1,9 +1,9 @@
-import { isFinal } from '../../domain/generation.ts';
-import { release } from '../../drizzle/ledger/release.ts';
-import { markCancelRequested } from '../../drizzle/queries/generation-progress.ts';
-import type { Generation } from '../../drizzle/queries/generation-row.ts';
-import { readGeneration } from '../../drizzle/queries/generations.ts';
-import { TemporalUnavailable, type GenerationWorkflows } from '../../temporal/generation-workflows.ts';
+import { isFinal } from '#domain/generation/generation.ts';
+import { release } from '#drizzle/ledger/release.ts';
+import { markCancelRequested } from '#drizzle/queries/generations/generation-progress.ts';
+import type { Generation } from '#drizzle/queries/generations/generation-row.ts';
+import { readGeneration } from '#drizzle/queries/generations/generations.ts';
+import { TemporalUnavailable, type GenerationWorkflows } from '#temporal/client/generation-workflows.ts';
 import type { Handler } from '../handler.ts';
 import { ApiProblem } from '../problem.ts';
 import { presentAnyway } from './present.ts';

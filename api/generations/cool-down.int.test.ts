@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
-import { COOL_DOWNS } from '../../domain/abuse.ts';
-import { topup } from '../../drizzle/ledger/topup.ts';
-import { testApi } from '../../tests/api/test-api.ts';
+import { COOL_DOWNS } from '#domain/moderation/abuse.ts';
+import { topup } from '#drizzle/ledger/topup.ts';
+import { testApi } from '#tests/api/test-api.ts';
 
 const studio = testApi();
 const body = { sourceType: 'text_to_image' as const, prompt: 'a lighthouse keeper' };

@@ -1,5 +1,5 @@
-import type { Database } from '../../drizzle/database.ts';
-import { readCoolDownMs } from '../../drizzle/queries/abuse.ts';
+import type { Database } from '#drizzle/connection/database.ts';
+import { readCoolDownMs } from '#drizzle/queries/accounts/abuse.ts';
 import { ApiProblem } from '../problem.ts';
 
 /**

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { readGeneration } from '../../drizzle/queries/generations.ts';
-import { testApi } from '../../tests/api/test-api.ts';
-import { uniqueSuffix } from '../../tests/support/stack.ts';
+import { readGeneration } from '#drizzle/queries/generations/generations.ts';
+import { testApi } from '#tests/api/test-api.ts';
+import { uniqueSuffix } from '#tests/support/stack.ts';
 
 const studio = testApi();
 const BODY = { sourceType: 'text_to_image', prompt: 'a baker with a red scarf' } as const;

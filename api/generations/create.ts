@@ -1,9 +1,9 @@
-import { TIER_RULES } from '../../domain/tier.ts';
-import { readProjectDefaults } from '../../drizzle/queries/projects.ts';
+import { TIER_RULES } from '#domain/generation/tier.ts';
+import { readProjectDefaults } from '#drizzle/queries/avatars/projects.ts';
 import type { Handler } from '../handler.ts';
 import { notFound } from '../problem.ts';
 import { idFor, requestHash } from '../idempotency.ts';
-import { randomSeed, resolveInput, type ResolveDeps } from './resolve-wish.ts';
+import { randomSeed, resolveInput, type ResolveDeps } from './resolve-input.ts';
 import { replay, start, type StartDeps } from './start.ts';
 
 const ROUTE = 'POST /projects/:id/generations';

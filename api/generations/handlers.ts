@@ -1,11 +1,11 @@
-import type { generationsRoutes } from '../../contract/routes/generations.ts';
+import type { generationsRoutes } from '#contract/routes/generations.ts';
 import type { HandlersOf } from '../handler.ts';
 import type { HandlersDeps } from '../handlers.ts';
 import { readQueue } from '../queue/read.ts';
 import { cancelGeneration } from './cancel.ts';
 import { createGeneration } from './create.ts';
 import { listGenerations } from './list.ts';
-import { prioritizeGeneration } from './prioritise.ts';
+import { prioritizeGeneration } from './prioritize.ts';
 import { readGeneration } from './read.ts';
 import { retryGeneration } from './retry.ts';
 import { readGenerationWorkflow } from './workflow.ts';

@@ -1,11 +1,11 @@
 import { randomUUID } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
-import { topup } from '../../drizzle/ledger/topup.ts';
-import { dropUnanswered } from '../../drizzle/queries/generation-sweep.ts';
-import { readGeneration } from '../../drizzle/queries/generations.ts';
-import type { TestUser } from '../../tests/api/serve-api.ts';
-import { testApi } from '../../tests/api/test-api.ts';
-import { uniqueSuffix } from '../../tests/support/stack.ts';
+import { topup } from '#drizzle/ledger/topup.ts';
+import { dropUnanswered } from '#drizzle/queries/generations/generation-sweep.ts';
+import { readGeneration } from '#drizzle/queries/generations/generations.ts';
+import type { TestUser } from '#tests/api/serve-api.ts';
+import { testApi } from '#tests/api/test-api.ts';
+import { uniqueSuffix } from '#tests/support/stack.ts';
 
 const studio = testApi();
 const BODY = {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { release } from '../../drizzle/ledger/release.ts';
-import { markProcessing } from '../../drizzle/queries/generation-progress.ts';
-import { testApi } from '../../tests/api/test-api.ts';
+import { release } from '#drizzle/ledger/release.ts';
+import { markProcessing } from '#drizzle/queries/generations/generation-progress.ts';
+import { testApi } from '#tests/api/test-api.ts';
 
 const studio = testApi();
 const BODY = { sourceType: 'text_to_image', prompt: 'a mapmaker' } as const;

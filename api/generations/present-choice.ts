@@ -1,7 +1,7 @@
-import type { Attempt, ChoiceNote } from '../../contract/generation.ts';
-import type { AttemptState } from '../../domain/attempt.ts';
-import type { ChoiceOutcome } from '../../domain/provider-choice.ts';
-import type { Generation } from '../../drizzle/queries/generation-row.ts';
+import type { Attempt, ChoiceNote } from '#contract/generation.ts';
+import type { AttemptState } from '#domain/generation/attempt.ts';
+import type { ChoiceOutcome } from '#domain/provider/choice.ts';
+import type { Generation } from '#drizzle/queries/generations/generation-row.ts';
 import { modelLabel } from '../model-label.ts';
 
 const OUTCOMES: Readonly<Record<AttemptState, ChoiceOutcome>> = {

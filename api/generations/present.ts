@@ -1,13 +1,13 @@
-import { storedRequest, type Attempt, type Generation } from '../../contract/generation.ts';
-import { avatarName } from '../../domain/avatar-name.ts';
-import { FAILURES } from '../../domain/failure.ts';
-import type { Database } from '../../drizzle/database.ts';
-import { listAttempts, type Attempt as AttemptRow } from '../../drizzle/queries/attempts.ts';
-import { avatarsOfGenerations } from '../../drizzle/queries/avatars.ts';
-import type { Generation as GenerationRow } from '../../drizzle/queries/generation-row.ts';
+import { storedRequest, type Attempt, type Generation } from '#contract/generation.ts';
+import { avatarName } from '#domain/avatar/avatar-name.ts';
+import { FAILURES } from '#domain/generation/failure.ts';
+import type { Database } from '#drizzle/connection/database.ts';
+import { listAttempts, type Attempt as AttemptRow } from '#drizzle/queries/generations/attempts.ts';
+import { avatarsOfGenerations } from '#drizzle/queries/avatars/avatars.ts';
+import type { Generation as GenerationRow } from '#drizzle/queries/generations/generation-row.ts';
 import type { PresentAvatar } from '../avatars/present.ts';
 import { modelLabel } from '../model-label.ts';
-import type { QueueView } from '../queue/line.ts';
+import type { QueueView } from '../queue/queue-view.ts';
 
 /** Rows as the contract shows them, in the same order: with attempts, avatar and place, by one statement each for all rows. */
 export type PresentGenerations = (rows: readonly GenerationRow[]) => Promise<Generation[]>;

@@ -1,4 +1,4 @@
-import type { Database } from '../../drizzle/database.ts';
+import type { Database } from '#drizzle/connection/database.ts';
 import type { Handler } from '../handler.ts';
 import type { PresentGenerations } from './present.ts';
 import { presentChoice } from './present-choice.ts';

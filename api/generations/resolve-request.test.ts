@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import type { ProjectDefaults } from '../../contract/project.ts';
-import type { Preset } from '../../drizzle/queries/presets.ts';
-import type { ReferenceSource } from '../../drizzle/queries/references.ts';
+import type { ProjectDefaults } from '#contract/project.ts';
+import type { Preset } from '#drizzle/queries/avatars/presets.ts';
+import type { ReferenceSource } from '#drizzle/queries/avatars/references.ts';
 import { secondsToMidnightUtc } from './admit.ts';
-import { planFor } from './choose-painters.ts';
+import { planFor } from './choose-providers.ts';
 import { resolveRequest } from './resolve-request.ts';
 
 const PRESET: Preset = {

@@ -1,10 +1,10 @@
-import type { CreateGeneration } from '../../contract/generation.ts';
-import type { ProjectDefaults } from '../../contract/project.ts';
-import type { Preset } from '../../drizzle/queries/presets.ts';
-import type { ReferenceSource } from '../../drizzle/queries/references.ts';
-import { avatarName } from '../../domain/avatar-name.ts';
-import type { Mode } from '../../domain/mode.ts';
-import { buildPrompt, type PromptRequest } from '../../domain/prompt-builder.ts';
+import type { CreateGeneration } from '#contract/generation.ts';
+import type { ProjectDefaults } from '#contract/project.ts';
+import type { Preset } from '#drizzle/queries/avatars/presets.ts';
+import type { ReferenceSource } from '#drizzle/queries/avatars/references.ts';
+import { avatarName } from '#domain/avatar/avatar-name.ts';
+import type { Mode } from '#domain/generation/mode.ts';
+import { buildPrompt, type PromptRequest } from '#domain/prompt/prompt-builder.ts';
 
 /** The wish with everything filled in: what is stored and painted. */
 interface ResolvedRequest extends Omit<CreateGeneration, 'reference' | 'projectDefaults'> {

@@ -1,13 +1,13 @@
-import { storedRequest } from '../../contract/generation.ts';
-import { priceOf } from '../../domain/pricing.ts';
-import { TIER_RULES } from '../../domain/tier.ts';
-import { readReference } from '../../drizzle/queries/references.ts';
+import { storedRequest } from '#contract/generation.ts';
+import { priceOf } from '#domain/generation/pricing.ts';
+import { TIER_RULES } from '#domain/generation/tier.ts';
+import { readReference } from '#drizzle/queries/avatars/references.ts';
 import type { Handler } from '../handler.ts';
 import { idFor, requestHash } from '../idempotency.ts';
 import { ApiProblem, notFound } from '../problem.ts';
 import type { CreateDeps } from './create.ts';
-import { chooseProviders } from './choose-painters.ts';
-import { randomSeed } from './resolve-wish.ts';
+import { chooseProviders } from './choose-providers.ts';
+import { randomSeed } from './resolve-input.ts';
 import { replay, start } from './start.ts';
 import { visibleGeneration } from './visible.ts';
 

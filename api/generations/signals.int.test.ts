@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { markProcessing } from '../../drizzle/queries/generation-progress.ts';
-import { release } from '../../drizzle/ledger/release.ts';
-import { readGeneration } from '../../drizzle/queries/generations.ts';
-import type { TestUser } from '../../tests/api/serve-api.ts';
-import { testApi } from '../../tests/api/test-api.ts';
+import { markProcessing } from '#drizzle/queries/generations/generation-progress.ts';
+import { release } from '#drizzle/ledger/release.ts';
+import { readGeneration } from '#drizzle/queries/generations/generations.ts';
+import type { TestUser } from '#tests/api/serve-api.ts';
+import { testApi } from '#tests/api/test-api.ts';
 
 const studio = testApi();
 const BODY = { sourceType: 'text_to_image', prompt: 'a clockmaker' } as const;

@@ -1,15 +1,15 @@
-import { API_BASE } from '../../contract/route.ts';
-import { insertIntent, type NewGeneration, readGeneration } from '../../drizzle/queries/generations.ts';
-import type { Generation } from '../../drizzle/queries/generation-row.ts';
-import type { FeatureSwitches } from '../../drizzle/switchboard.ts';
+import { API_BASE } from '#contract/route.ts';
+import { insertIntent, type NewGeneration, readGeneration } from '#drizzle/queries/generations/generations.ts';
+import type { Generation } from '#drizzle/queries/generations/generation-row.ts';
+import type { FeatureSwitches } from '#drizzle/stores/feature-switches.ts';
 import type { RouteReply } from '../handler.ts';
 import { nameInFailure } from '../name-in-failure.ts';
 import { ApiProblem } from '../problem.ts';
-import { moderatePrompts } from '../policy/judge-orders.ts';
+import { moderatePrompts } from '../policy/moderate-prompts.ts';
 import type { RequestContext } from '../request-context.ts';
 import { admit, type AdmitDeps } from './admit.ts';
 import { refuseInCoolDown } from './cool-down.ts';
-import { assertNotPaused } from './intake.ts';
+import { assertNotPaused } from './new-generations.ts';
 import { presentAnyway, type PresentGenerations } from './present.ts';
 
 export interface StartDeps extends AdmitDeps {

@@ -1,6 +1,6 @@
-import type { Database } from '../../drizzle/database.ts';
-import type { Generation } from '../../drizzle/queries/generation-row.ts';
-import { readGeneration } from '../../drizzle/queries/generations.ts';
+import type { Database } from '#drizzle/connection/database.ts';
+import type { Generation } from '#drizzle/queries/generations/generation-row.ts';
+import { readGeneration } from '#drizzle/queries/generations/generations.ts';
 import { notFound } from '../problem.ts';
 import type { Caller } from '../request-context.ts';
 

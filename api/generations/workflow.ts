@@ -1,5 +1,5 @@
-import type { Database } from '../../drizzle/database.ts';
-import type { GenerationWorkflows } from '../../temporal/generation-workflows.ts';
+import type { Database } from '#drizzle/connection/database.ts';
+import type { GenerationWorkflows } from '#temporal/client/generation-workflows.ts';
 import type { Handler } from '../handler.ts';
 import { visibleGeneration } from './visible.ts';
 

@@ -1,4 +1,4 @@
-import { readAvatars } from '../../drizzle/queries/avatars.ts';
+import { readAvatars } from '#drizzle/queries/avatars/avatars.ts';
 import type { AvatarDeps } from '../avatars/list.ts';
 import type { Handler } from '../handler.ts';
 

@@ -1,4 +1,4 @@
-import type { internalRoutes } from '../../contract/routes/internal.ts';
+import type { internalRoutes } from '#contract/routes/internal.ts';
 import { readAvatar } from '../avatars/read.ts';
 import { trackUsage } from '../usage/track.ts';
 import type { HandlersOf } from '../handler.ts';

@@ -1,10 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
-import { record } from '../../drizzle/ledger/record.ts';
-import { SCOPES, type Scope } from '../../contract/me.ts';
-import type { TestUser } from '../../tests/api/serve-api.ts';
-import { testApi } from '../../tests/api/test-api.ts';
-import { anAvatar } from '../../tests/support/database/world.ts';
+import { record } from '#drizzle/ledger/record.ts';
+import { SCOPES, type Scope } from '#contract/profile.ts';
+import type { TestUser } from '#tests/api/serve-api.ts';
+import { testApi } from '#tests/api/test-api.ts';
+import { anAvatar } from '#tests/support/database/world.ts';
 
 const studio = testApi();
 const BODY = { sourceType: 'text_to_image', prompt: 'a signal tower' } as const;

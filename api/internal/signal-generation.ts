@@ -1,5 +1,5 @@
 import { cancelGeneration, type CancelDeps } from '../generations/cancel.ts';
-import { prioritizeGeneration, type PrioritiseDeps } from '../generations/prioritise.ts';
+import { prioritizeGeneration, type PrioritiseDeps } from '../generations/prioritize.ts';
 import type { Handler } from '../handler.ts';
 
 /** The two things a service may say to a generation that is under way. */

@@ -1,10 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import type { Request } from 'express';
 import { v5 as uuidv5 } from 'uuid';
-import { INTERNAL_BASE, type Route } from '../../contract/route.ts';
-import { SignedInBeforeErasure } from '../../drizzle/queries/accounts.ts';
+import { INTERNAL_BASE, type Route } from '#contract/route.ts';
+import { SignedInBeforeErasure } from '#drizzle/queries/accounts/accounts.ts';
 import type { Accounts } from '../auth/accounts.ts';
-import { onBehalfOfSubject } from '../../contract/subject.ts';
+import { onBehalfOfSubject } from '#contract/subject.ts';
 import type { Identity } from '../auth/claims.ts';
 import { unauthorized, type TokenVerifier } from '../auth/token-verifier.ts';
 import { ApiProblem, notFound } from '../problem.ts';

@@ -3,7 +3,7 @@ import { createServer, request, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { z } from 'zod';
-import { UPLOAD_MAX_BYTES } from '../../domain/upload.ts';
+import { UPLOAD_MAX_BYTES } from '#domain/generation/upload.ts';
 import { contextOf } from '../request-context.ts';
 import { formBody } from './form-body.ts';
 import { createMemoryBudget, type MemoryBudget } from './memory-budget.ts';

@@ -1,7 +1,7 @@
 import { Busboy, type BusboyFileStream, type BusboyHeaders, type BusboyInstance } from '@fastify/busboy';
 import type { Request, RequestHandler, Response } from 'express';
-import type { Route } from '../../contract/route.ts';
-import { UPLOAD_MAX_BYTES } from '../../domain/upload.ts';
+import type { Route } from '#contract/route.ts';
+import { UPLOAD_MAX_BYTES } from '#domain/generation/upload.ts';
 import { ApiProblem } from '../problem.ts';
 import { contextOf } from '../request-context.ts';
 import type { MemoryBudget } from './memory-budget.ts';

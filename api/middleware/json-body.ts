@@ -1,5 +1,5 @@
 import express, { type Request, type RequestHandler } from 'express';
-import { KIBIBYTE, type Route } from '../../contract/route.ts';
+import { KIBIBYTE, type Route } from '#contract/route.ts';
 import { ApiProblem } from '../problem.ts';
 import { refuseAtLimit } from './refuse-at-limit.ts';
 

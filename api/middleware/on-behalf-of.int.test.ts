@@ -1,11 +1,11 @@
 import { randomUUID } from 'node:crypto';
 import { request } from 'node:http';
 import { describe, expect, it } from 'vitest';
-import { SCOPES } from '../../contract/me.ts';
-import { examplesOf } from '../../contract/openapi/schemas.ts';
-import type { Route } from '../../contract/route.ts';
-import { ROUTES, type RouteName } from '../../contract/routes.ts';
-import { testApi } from '../../tests/api/test-api.ts';
+import { SCOPES } from '#contract/profile.ts';
+import { examplesOf } from '#contract/openapi/schemas.ts';
+import type { Route } from '#contract/route.ts';
+import { ROUTES, type RouteName } from '#contract/routes.ts';
+import { testApi } from '#tests/api/test-api.ts';
 
 const studio = testApi();
 /** What a service may read for a user. */

@@ -1,8 +1,8 @@
 import { DrizzleQueryError } from 'drizzle-orm';
 import pg from 'pg';
 import { describe, expect, it } from 'vitest';
-import { StorageFailure } from '../../activities/storage/port.ts';
-import { TemporalUnavailable } from '../../temporal/generation-workflows.ts';
+import { StorageFailure } from '#activities/storage/port.ts';
+import { TemporalUnavailable } from '#temporal/client/generation-workflows.ts';
 import { ApiProblem } from '../problem.ts';
 import { toProblem } from './problem-handler.ts';
 

@@ -1,11 +1,11 @@
 import type { ErrorRequestHandler } from 'express';
-import { PROBLEMS, type Problem, type ProblemCode } from '../../contract/problem.ts';
-import { PoolExhausted } from '../../drizzle/pool-exhausted.ts';
-import { SignedInBeforeErasure } from '../../drizzle/queries/accounts.ts';
-import { isErased } from '../../drizzle/ledger/step.ts';
-import { driverError, isPassing } from '../../drizzle/transient.ts';
-import { TemporalUnavailable } from '../../temporal/generation-workflows.ts';
-import { StorageFailure } from '../../activities/storage/port.ts';
+import { PROBLEMS, type Problem, type ProblemCode } from '#contract/problem.ts';
+import { PoolExhausted } from '#drizzle/connection/pool-exhausted.ts';
+import { SignedInBeforeErasure } from '#drizzle/queries/accounts/accounts.ts';
+import { isErased } from '#drizzle/ledger/step.ts';
+import { driverError, isPassing } from '#drizzle/connection/transient.ts';
+import { TemporalUnavailable } from '#temporal/client/generation-workflows.ts';
+import { StorageFailure } from '#activities/storage/port.ts';
 import { unauthorized } from '../auth/token-verifier.ts';
 import { accountErased, ApiProblem } from '../problem.ts';
 import { contextOf, pathOf } from '../request-context.ts';

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { serveApi, type ServedApi } from '../../tests/api/serve-api.ts';
-import { testApi } from '../../tests/api/test-api.ts';
-import { createDatabase } from '../../drizzle/database.ts';
+import { serveApi, type ServedApi } from '#tests/api/serve-api.ts';
+import { testApi } from '#tests/api/test-api.ts';
+import { createDatabase } from '#drizzle/connection/database.ts';
 import { createRequestCounters, type Counter } from './request-counter.ts';
 
 const LIMIT = 40;

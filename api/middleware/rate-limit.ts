@@ -1,5 +1,5 @@
 import type { Request, Response } from 'express';
-import type { Route } from '../../contract/route.ts';
+import type { Route } from '#contract/route.ts';
 import { ApiProblem } from '../problem.ts';
 import { contextOf, type Caller } from '../request-context.ts';
 import { networkOf } from './network.ts';

@@ -4,8 +4,8 @@ import {
   RateLimiterRes,
   type RateLimiterAbstract,
 } from 'rate-limiter-flexible';
-import type { Database } from '../../drizzle/database.ts';
-import { PoolExhausted } from '../../drizzle/pool-exhausted.ts';
+import type { Database } from '#drizzle/connection/database.ts';
+import { PoolExhausted } from '#drizzle/connection/pool-exhausted.ts';
 
 /** A store that failed is left alone this long, ms, so that not every request waits for it. */
 const STORE_AWAY_MS = 2_000;

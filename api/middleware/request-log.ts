@@ -1,5 +1,5 @@
 import type { RequestHandler } from 'express';
-import { generationWorkflowId } from '../../domain/workflow-id.ts';
+import { generationWorkflowId } from '#domain/generation/workflow-id.ts';
 import { contextOf } from '../request-context.ts';
 import type { ApiMetrics } from '../metrics.ts';
 

@@ -1,6 +1,6 @@
 import express, { type Request, type Response } from 'express';
-import { KIBIBYTE } from '../../contract/route.ts';
-import type { RouteName, Routes } from '../../contract/routes.ts';
+import { KIBIBYTE } from '#contract/route.ts';
+import type { RouteName, Routes } from '#contract/routes.ts';
 import { ApiProblem } from '../problem.ts';
 import { refuseAtLimit } from './refuse-at-limit.ts';
 import { isSignedBy, readSignatureHeaders } from '../webhooks/verify-signature.ts';

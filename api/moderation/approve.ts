@@ -1,5 +1,5 @@
-import type { Database } from '../../drizzle/database.ts';
-import { approveAvatar as approve } from '../../drizzle/queries/moderation.ts';
+import type { Database } from '#drizzle/connection/database.ts';
+import { approveAvatar as approve } from '#drizzle/queries/admin/moderation.ts';
 import type { Handler } from '../handler.ts';
 import { ApiProblem, notFound } from '../problem.ts';
 

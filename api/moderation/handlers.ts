@@ -1,4 +1,4 @@
-import type { moderationRoutes } from '../../contract/routes/moderation.ts';
+import type { moderationRoutes } from '#contract/routes/moderation.ts';
 import { audited } from '../admin/audited.ts';
 import type { HandlersOf } from '../handler.ts';
 import type { HandlersDeps } from '../handlers.ts';

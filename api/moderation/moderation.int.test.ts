@@ -1,11 +1,11 @@
 import { randomUUID } from 'node:crypto';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { record } from '../../drizzle/ledger/record.ts';
-import { noteImageCheck } from '../../drizzle/queries/moderation.ts';
-import { readEvents } from '../../tests/api/event-reader.ts';
-import type { TestUser } from '../../tests/api/serve-api.ts';
-import { testApi } from '../../tests/api/test-api.ts';
-import { anAvatar } from '../../tests/support/database/world.ts';
+import { record } from '#drizzle/ledger/record.ts';
+import { noteImageCheck } from '#drizzle/queries/admin/moderation.ts';
+import { readEvents } from '#tests/api/event-reader.ts';
+import type { TestUser } from '#tests/api/serve-api.ts';
+import { testApi } from '#tests/api/test-api.ts';
+import { anAvatar } from '#tests/support/database/world.ts';
 
 const studio = testApi();
 const body = { sourceType: 'text_to_image', prompt: 'a lamplighter' } as const;

@@ -1,7 +1,7 @@
-import type { ImageStore } from '../../activities/storage/port.ts';
-import type { ReviewItem } from '../../contract/moderation.ts';
-import type { Database } from '../../drizzle/database.ts';
-import { listReviewQueue as readPage, type InReview } from '../../drizzle/queries/moderation.ts';
+import type { ImageStore } from '#activities/storage/port.ts';
+import type { ReviewItem } from '#contract/moderation.ts';
+import type { Database } from '#drizzle/connection/database.ts';
+import { listReviewQueue as readPage, type InReview } from '#drizzle/queries/admin/moderation.ts';
 import type { Handler } from '../handler.ts';
 import { modelLabel } from '../model-label.ts';
 import { listOfPage, pageRequest } from '../page.ts';

@@ -1,6 +1,6 @@
-import type { Database } from '../../drizzle/database.ts';
-import { rejectAvatar as reject } from '../../drizzle/queries/moderation.ts';
-import type { ObjectRemoval } from '../../temporal/object-removal.ts';
+import type { Database } from '#drizzle/connection/database.ts';
+import { rejectAvatar as reject } from '#drizzle/queries/admin/moderation.ts';
+import type { ObjectRemoval } from '#temporal/client/object-removal.ts';
 import type { Handler } from '../handler.ts';
 import { notFound } from '../problem.ts';
 

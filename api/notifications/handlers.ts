@@ -1,4 +1,4 @@
-import type { notificationsRoutes } from '../../contract/routes/notifications.ts';
+import type { notificationsRoutes } from '#contract/routes/notifications.ts';
 import type { HandlersOf } from '../handler.ts';
 import type { HandlersDeps } from '../handlers.ts';
 import { listNotifications } from './list.ts';

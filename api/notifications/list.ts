@@ -1,5 +1,5 @@
-import type { Database } from '../../drizzle/database.ts';
-import { listNotifications as readPage } from '../../drizzle/queries/notifications.ts';
+import type { Database } from '#drizzle/connection/database.ts';
+import { listNotifications as readPage } from '#drizzle/queries/accounts/notifications.ts';
 import type { Handler } from '../handler.ts';
 import { listOfPage, pageRequest } from '../page.ts';
 import { presentNotification } from './present.ts';

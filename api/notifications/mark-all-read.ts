@@ -1,4 +1,4 @@
-import { markNotificationsRead } from '../../drizzle/queries/notifications.ts';
+import { markNotificationsRead } from '#drizzle/queries/accounts/notifications.ts';
 import type { Handler } from '../handler.ts';
 import type { NotificationDeps } from './list.ts';
 

@@ -1,4 +1,4 @@
-import { markNotificationsRead, readNotification as readRow } from '../../drizzle/queries/notifications.ts';
+import { markNotificationsRead, readNotification as readRow } from '#drizzle/queries/accounts/notifications.ts';
 import type { Handler } from '../handler.ts';
 import { notFound } from '../problem.ts';
 import type { NotificationDeps } from './list.ts';

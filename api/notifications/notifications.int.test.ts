@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { record } from '../../drizzle/ledger/record.ts';
-import { release } from '../../drizzle/ledger/release.ts';
-import type { TestUser } from '../../tests/api/serve-api.ts';
-import { testApi } from '../../tests/api/test-api.ts';
-import { anAvatar } from '../../tests/support/database/world.ts';
+import { record } from '#drizzle/ledger/record.ts';
+import { release } from '#drizzle/ledger/release.ts';
+import type { TestUser } from '#tests/api/serve-api.ts';
+import { testApi } from '#tests/api/test-api.ts';
+import { anAvatar } from '#tests/support/database/world.ts';
 
 const studio = testApi();
 const body = { sourceType: 'text_to_image', prompt: 'a lamplighter' } as const;

@@ -1,6 +1,6 @@
-import type { Notification } from '../../contract/notification.ts';
-import type { NotificationKind } from '../../domain/notification.ts';
-import type { Notification as NotificationRow } from '../../drizzle/queries/notifications.ts';
+import type { Notification } from '#contract/notification.ts';
+import type { NotificationKind } from '#domain/account/notification.ts';
+import type { Notification as NotificationRow } from '#drizzle/queries/accounts/notifications.ts';
 
 type NotificationText = (row: NotificationRow) => string;
 

@@ -2,10 +2,10 @@ import { Validator } from '@seriousme/openapi-schema-validator';
 import type { Router } from 'express';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { createOpenApiDocument } from '../../contract/openapi.ts';
-import { API_BASE, INTERNAL_BASE } from '../../contract/route.ts';
-import { ROUTES } from '../../contract/routes.ts';
-import { testApi } from '../../tests/api/test-api.ts';
+import { createOpenApiDocument } from '#contract/openapi.ts';
+import { API_BASE, INTERNAL_BASE } from '#contract/route.ts';
+import { ROUTES } from '#contract/routes.ts';
+import { testApi } from '#tests/api/test-api.ts';
 import { parseIdempotencyKey } from '../middleware/idempotency-key.ts';
 
 /** With all that an installation may have. */

@@ -1,5 +1,5 @@
 import { Router } from 'express';
-import { createOpenApiDocument } from '../../contract/openapi.ts';
+import { createOpenApiDocument } from '#contract/openapi.ts';
 import { contextOf } from '../request-context.ts';
 import { DOCS_CONTENT_SECURITY_POLICY, DOCS_PAGE } from './docs-page.ts';
 import { loadScalarScript, type ScalarScript } from './scalar-script.ts';

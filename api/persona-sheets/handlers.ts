@@ -1,4 +1,4 @@
-import type { personaSheetsRoutes } from '../../contract/routes/persona-sheets.ts';
+import type { personaSheetsRoutes } from '#contract/routes/persona-sheets.ts';
 import type { HandlersOf } from '../handler.ts';
 import type { HandlersDeps } from '../handlers.ts';
 import { readPersonaCard } from './read-card.ts';

@@ -1,11 +1,11 @@
 import { randomUUID } from 'node:crypto';
 import sharp from 'sharp';
 import { describe, expect, it } from 'vitest';
-import { readAccount } from '../../drizzle/queries/accounts.ts';
-import { record } from '../../drizzle/ledger/record.ts';
-import type { TestUser } from '../../tests/api/serve-api.ts';
-import { testApi } from '../../tests/api/test-api.ts';
-import { admitted, anAvatar } from '../../tests/support/database/world.ts';
+import { readAccount } from '#drizzle/queries/accounts/accounts.ts';
+import { record } from '#drizzle/ledger/record.ts';
+import type { TestUser } from '#tests/api/serve-api.ts';
+import { testApi } from '#tests/api/test-api.ts';
+import { admitted, anAvatar } from '#tests/support/database/world.ts';
 
 const studio = testApi();
 const PERSONA = { name: 'Ysolde', age: 61, personality: ['wry'], background: 'Keeps the light.' };

@@ -1,8 +1,8 @@
 import { bulkhead, BulkheadRejectedError } from 'cockatiel';
-import type { ImageStore } from '../../activities/storage/port.ts';
-import { personaLines } from '../../domain/persona-sheet.ts';
-import type { Database } from '../../drizzle/database.ts';
-import { type Avatar, readAvatar } from '../../drizzle/queries/avatars.ts';
+import type { ImageStore } from '#activities/storage/port.ts';
+import { personaLines } from '#domain/persona/persona-sheet.ts';
+import type { Database } from '#drizzle/connection/database.ts';
+import { type Avatar, readAvatar } from '#drizzle/queries/avatars/avatars.ts';
 import { readIfThere } from '../archive/avatar-entries.ts';
 import type { Handler } from '../handler.ts';
 import { drawCard } from './draw-card.ts';

@@ -1,7 +1,7 @@
-import { API_BASE } from '../../contract/route.ts';
-import type { PersonaSheet } from '../../contract/persona-sheet.ts';
-import { personaLines } from '../../domain/persona-sheet.ts';
-import { readAvatar } from '../../drizzle/queries/avatars.ts';
+import { API_BASE } from '#contract/route.ts';
+import type { PersonaSheet } from '#contract/persona-sheet.ts';
+import { personaLines } from '#domain/persona/persona-sheet.ts';
+import { readAvatar } from '#drizzle/queries/avatars/avatars.ts';
 import type { Handler } from '../handler.ts';
 import { notFound } from '../problem.ts';
 import type { AvatarDeps } from '../avatars/list.ts';

@@ -1,4 +1,4 @@
-import type { pluginRoutes } from '../../contract/routes/platform.ts';
+import type { pluginRoutes } from '#contract/routes/plugin.ts';
 import type { HandlersOf } from '../handler.ts';
 import type { HandlersDeps } from '../handlers.ts';
 import { readPlugin } from './read.ts';

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { SCOPES } from '../../contract/me.ts';
-import { testApi } from '../../tests/api/test-api.ts';
+import { SCOPES } from '#contract/profile.ts';
+import { testApi } from '#tests/api/test-api.ts';
 import about from '../../package.json' with { type: 'json' };
 
 const studio = testApi();

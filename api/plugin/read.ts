@@ -1,9 +1,9 @@
-import { ROLES, type Scope } from '../../contract/me.ts';
-import type { Plugin } from '../../contract/plugin.ts';
-import { API_BASE, INTERNAL_BASE } from '../../contract/route.ts';
-import { ROUTES } from '../../contract/routes.ts';
-import type { Prices } from '../../domain/pricing.ts';
-import { STARTER_CREDITS } from '../../domain/starter-credits.ts';
+import { ROLES, type Scope } from '#contract/profile.ts';
+import type { Plugin } from '#contract/plugin.ts';
+import { API_BASE, INTERNAL_BASE } from '#contract/route.ts';
+import { ROUTES } from '#contract/routes.ts';
+import type { Prices } from '#domain/generation/pricing.ts';
+import { STARTER_CREDITS } from '#domain/account/starter-credits.ts';
 import about from '../../package.json' with { type: 'json' };
 import type { Handler } from '../handler.ts';
 

@@ -9,16 +9,16 @@ import {
   HAIR_STYLES,
   SKIN_TONES,
   type VisualAttributes,
-} from '../../domain/attributes.ts';
-import { buildPrompt } from '../../domain/prompt-builder.ts';
-import { completions } from '../../domain/prompt-complete.ts';
-import { enhancePrompt } from '../../domain/prompt-enhance.ts';
-import { PHRASES, PROMPT_ASPECTS } from '../../domain/prompt-lexicon.ts';
-import { LEXICON } from '../../domain/prompt-policy-lexicon.ts';
-import { moderatePrompt } from '../../domain/prompt-policy.ts';
-import type { PromptRule } from '../../domain/prompt-rules.ts';
-import { STYLE_RULES, STYLES } from '../../domain/style.ts';
-import { EXPLICIT_TERMS, findExplicit, SLURS } from './explicit-words.ts';
+} from '#domain/persona/attributes.ts';
+import { buildPrompt } from '#domain/prompt/prompt-builder.ts';
+import { completions } from '#domain/prompt/completion.ts';
+import { enhancePrompt } from '#domain/prompt/enhancement.ts';
+import { PHRASES, PROMPT_ASPECTS } from '#domain/prompt/lexicon.ts';
+import { LEXICON } from '#domain/moderation/prompt-policy-lexicon.ts';
+import { moderatePrompt } from '#domain/moderation/prompt-policy.ts';
+import type { PromptRule } from '#domain/moderation/prompt-rules.ts';
+import { STYLE_RULES, STYLES } from '#domain/prompt/style.ts';
+import { EXPLICIT_TERMS, findExplicit, SLURS } from './explicit-terms.ts';
 
 /** The labelled set is made here from codes: list and place, template and disguise. Nobody has to read what it says. */
 const TEMPLATES = ['a portrait of {}', '{}, oil painting, soft light', 'A tavern keeper. {}!'];

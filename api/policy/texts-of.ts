@@ -1,4 +1,4 @@
-import type { PolicyText } from '../../domain/prompt-policy.ts';
+import type { PolicyText } from '#domain/moderation/prompt-policy.ts';
 
 /** Whatever people can write about an avatar; null clears a field, so it says nothing. */
 interface Written {

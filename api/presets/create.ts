@@ -1,17 +1,17 @@
-import type { CreatePreset } from '../../contract/preset.ts';
-import { storedRequest } from '../../contract/generation.ts';
-import { API_BASE } from '../../contract/route.ts';
-import { OWN_PRESET_CATEGORY, OWN_PRESETS_MAX } from '../../domain/preset.ts';
-import { readAvatar } from '../../drizzle/queries/avatars.ts';
-import { readGeneration } from '../../drizzle/queries/generations.ts';
-import { addPreset, type NewPreset, type Preset, readPreset } from '../../drizzle/queries/presets.ts';
+import type { CreatePreset } from '#contract/preset.ts';
+import { storedRequest } from '#contract/generation.ts';
+import { API_BASE } from '#contract/route.ts';
+import { OWN_PRESET_CATEGORY, OWN_PRESETS_MAX } from '#domain/prompt/preset.ts';
+import { readAvatar } from '#drizzle/queries/avatars/avatars.ts';
+import { readGeneration } from '#drizzle/queries/generations/generations.ts';
+import { addPreset, type NewPreset, type Preset, readPreset } from '#drizzle/queries/avatars/presets.ts';
 import type { Handler, RouteReply } from '../handler.ts';
 import { idFor, requestHash } from '../idempotency.ts';
 import { nameInFailure } from '../name-in-failure.ts';
-import { assertFit } from '../policy/refuse-words.ts';
+import { assertFit } from '../policy/refuse-text.ts';
 import { textsOfPreset } from '../policy/texts-of.ts';
 import { ApiProblem } from '../problem.ts';
-import type { ProblemCode } from '../../contract/problem.ts';
+import type { ProblemCode } from '#contract/problem.ts';
 import type { PresetDeps } from './list.ts';
 
 const ROUTE = 'POST /presets';

@@ -1,4 +1,4 @@
-import { removePreset } from '../../drizzle/queries/presets.ts';
+import { removePreset } from '#drizzle/queries/avatars/presets.ts';
 import type { Handler } from '../handler.ts';
 import { notFound } from '../problem.ts';
 import type { PresetDeps } from './list.ts';

@@ -1,10 +1,10 @@
 import { beforeAll, describe, expect, it } from 'vitest';
-import { record } from '../../drizzle/ledger/record.ts';
-import { seed } from '../../drizzle/seed.ts';
-import type { ServedApi } from '../../tests/api/serve-api.ts';
-import { testApi } from '../../tests/api/test-api.ts';
-import { anAvatar } from '../../tests/support/database/world.ts';
-import { until } from '../../tests/support/until.ts';
+import { record } from '#drizzle/ledger/record.ts';
+import { seed } from '#drizzle/seed.ts';
+import type { ServedApi } from '#tests/api/serve-api.ts';
+import { testApi } from '#tests/api/test-api.ts';
+import { anAvatar } from '#tests/support/database/world.ts';
+import { until } from '#tests/support/until.ts';
 
 const one = testApi();
 let two: ServedApi;

@@ -1,5 +1,5 @@
 import { LRUCache } from 'lru-cache';
-import type { Preset } from '../../drizzle/queries/presets.ts';
+import type { Preset } from '#drizzle/queries/avatars/presets.ts';
 
 /** Should a notification ever be lost, the gallery is wrong for so long at most. */
 const KEPT_MS = 10 * 60_000;

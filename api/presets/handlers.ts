@@ -1,4 +1,4 @@
-import type { presetsRoutes } from '../../contract/routes/presets.ts';
+import type { presetsRoutes } from '#contract/routes/presets.ts';
 import type { HandlersOf } from '../handler.ts';
 import type { HandlersDeps } from '../handlers.ts';
 import { createPreset } from './create.ts';

@@ -1,7 +1,7 @@
 import { z } from 'zod';
-import type { PresetListQuery } from '../../contract/preset.ts';
-import type { Database } from '../../drizzle/database.ts';
-import { listOwnPresets, type Preset } from '../../drizzle/queries/presets.ts';
+import type { PresetListQuery } from '#contract/preset.ts';
+import type { Database } from '#drizzle/connection/database.ts';
+import { listOwnPresets, type Preset } from '#drizzle/queries/avatars/presets.ts';
 import type { Handler } from '../handler.ts';
 import { ApiProblem } from '../problem.ts';
 import type { Gallery } from './gallery.ts';

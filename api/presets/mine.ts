@@ -1,5 +1,5 @@
-import type { Database } from '../../drizzle/database.ts';
-import { readPreset } from '../../drizzle/queries/presets.ts';
+import type { Database } from '#drizzle/connection/database.ts';
+import { readPreset } from '#drizzle/queries/avatars/presets.ts';
 import { ApiProblem, notFound } from '../problem.ts';
 import type { Caller } from '../request-context.ts';
 

@@ -1,6 +1,6 @@
-import type { ImageStore } from '../../activities/storage/port.ts';
-import type { Preset } from '../../contract/preset.ts';
-import type { Preset as PresetRow } from '../../drizzle/queries/presets.ts';
+import type { ImageStore } from '#activities/storage/port.ts';
+import type { Preset } from '#contract/preset.ts';
+import type { Preset as PresetRow } from '#drizzle/queries/avatars/presets.ts';
 
 export type PresentPreset = (row: PresetRow) => Promise<Preset>;
 

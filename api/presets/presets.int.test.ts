@@ -1,10 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { OWN_PRESETS_MAX } from '../../domain/preset.ts';
-import { record } from '../../drizzle/ledger/record.ts';
-import { seed } from '../../drizzle/seed.ts';
-import { testApi } from '../../tests/api/test-api.ts';
-import { anAvatar } from '../../tests/support/database/world.ts';
+import { OWN_PRESETS_MAX } from '#domain/prompt/preset.ts';
+import { record } from '#drizzle/ledger/record.ts';
+import { seed } from '#drizzle/seed.ts';
+import { testApi } from '#tests/api/test-api.ts';
+import { anAvatar } from '#tests/support/database/world.ts';
 
 const studio = testApi();
 beforeAll(() => seed(studio.fixture.urls.ownerUrl));

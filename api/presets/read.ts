@@ -1,4 +1,4 @@
-import { readPreset as readRow } from '../../drizzle/queries/presets.ts';
+import { readPreset as readRow } from '#drizzle/queries/avatars/presets.ts';
 import type { Handler } from '../handler.ts';
 import { notFound } from '../problem.ts';
 import type { PresetDeps } from './list.ts';

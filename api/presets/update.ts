@@ -1,6 +1,6 @@
-import { changePreset, readPreset } from '../../drizzle/queries/presets.ts';
+import { changePreset, readPreset } from '#drizzle/queries/avatars/presets.ts';
 import type { Handler } from '../handler.ts';
-import { assertFit } from '../policy/refuse-words.ts';
+import { assertFit } from '../policy/refuse-text.ts';
 import { notFound } from '../problem.ts';
 import type { PresetDeps } from './list.ts';
 import { mine } from './mine.ts';

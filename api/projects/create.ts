@@ -1,10 +1,10 @@
 import { isDeepStrictEqual } from 'node:util';
-import { API_BASE } from '../../contract/route.ts';
-import { createProject as insertOnce } from '../../drizzle/queries/projects.ts';
+import { API_BASE } from '#contract/route.ts';
+import { createProject as insertOnce } from '#drizzle/queries/avatars/projects.ts';
 import { idFor } from '../idempotency.ts';
 import type { Handler } from '../handler.ts';
 import { nameInFailure } from '../name-in-failure.ts';
-import { assertFit } from '../policy/refuse-words.ts';
+import { assertFit } from '../policy/refuse-text.ts';
 import { textsOfProject } from '../policy/texts-of.ts';
 import { ApiProblem } from '../problem.ts';
 import type { ProjectDeps } from './list.ts';

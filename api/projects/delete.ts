@@ -1,6 +1,6 @@
-import type { Database } from '../../drizzle/database.ts';
-import { type DeletedProject, deleteProject as remove, emptyProject } from '../../drizzle/queries/projects.ts';
-import type { ObjectRemoval } from '../../temporal/object-removal.ts';
+import type { Database } from '#drizzle/connection/database.ts';
+import { type DeletedProject, deleteProject as remove, emptyProject } from '#drizzle/queries/avatars/projects.ts';
+import type { ObjectRemoval } from '#temporal/client/object-removal.ts';
 import type { Handler } from '../handler.ts';
 import { ApiProblem, notFound } from '../problem.ts';
 import type { ProjectDeps } from './list.ts';

@@ -1,4 +1,4 @@
-import type { projectsRoutes } from '../../contract/routes/projects.ts';
+import type { projectsRoutes } from '#contract/routes/projects.ts';
 import type { HandlersOf } from '../handler.ts';
 import type { HandlersDeps } from '../handlers.ts';
 import { createProject } from './create.ts';

@@ -1,5 +1,5 @@
-import type { Database } from '../../drizzle/database.ts';
-import { listProjects as readPage } from '../../drizzle/queries/projects.ts';
+import type { Database } from '#drizzle/connection/database.ts';
+import { listProjects as readPage } from '#drizzle/queries/avatars/projects.ts';
 import type { Handler } from '../handler.ts';
 import { listOfPage, pageRequest } from '../page.ts';
 import type { PresentProject } from './present.ts';

@@ -1,6 +1,6 @@
-import type { Project } from '../../contract/project.ts';
-import type { ImageStore } from '../../activities/storage/port.ts';
-import type { Project as ProjectRow } from '../../drizzle/queries/projects.ts';
+import type { Project } from '#contract/project.ts';
+import type { ImageStore } from '#activities/storage/port.ts';
+import type { Project as ProjectRow } from '#drizzle/queries/avatars/projects.ts';
 
 export type PresentProject = (row: ProjectRow) => Promise<Project>;
 

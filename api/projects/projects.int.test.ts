@@ -1,6 +1,6 @@
 import { get } from 'node:http';
 import { describe, expect, it } from 'vitest';
-import { testApi } from '../../tests/api/test-api.ts';
+import { testApi } from '#tests/api/test-api.ts';
 
 const studio = testApi();
 

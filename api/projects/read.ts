@@ -1,4 +1,4 @@
-import { readProject as readRow } from '../../drizzle/queries/projects.ts';
+import { readProject as readRow } from '#drizzle/queries/avatars/projects.ts';
 import type { Handler } from '../handler.ts';
 import { notFound } from '../problem.ts';
 import type { ProjectDeps } from './list.ts';

@@ -1,7 +1,7 @@
-import { PROMPT_MAX_LENGTH } from '../../contract/generation.ts';
-import { enhancePrompt as enhance } from '../../domain/prompt-enhance.ts';
+import { PROMPT_MAX_LENGTH } from '#contract/generation.ts';
+import { enhancePrompt as enhance } from '#domain/prompt/enhancement.ts';
 import type { Handler } from '../handler.ts';
-import { assertFit } from '../policy/refuse-words.ts';
+import { assertFit } from '../policy/refuse-text.ts';
 import { textsOf } from '../policy/texts-of.ts';
 
 /** By rules, not by a model: the same words give the same answer, at once and for nothing. Words that an order would be refused for get none. */

@@ -1,4 +1,4 @@
-import type { promptsRoutes } from '../../contract/routes/prompts.ts';
+import type { promptsRoutes } from '#contract/routes/prompts.ts';
 import type { HandlersOf } from '../handler.ts';
 import type { HandlersDeps } from '../handlers.ts';
 import { enhancePrompt } from './enhance.ts';

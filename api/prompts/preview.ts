@@ -1,13 +1,13 @@
-import type { PromptPreview } from '../../contract/prompt.ts';
-import { negativePrompt, promptParts } from '../../domain/prompt-builder.ts';
-import type { PlannedModel } from '../../domain/provider-plan.ts';
-import { modelOf } from '../../domain/provider.ts';
-import { readProjectDefaults } from '../../drizzle/queries/projects.ts';
-import { missing, resolveInput, type ResolveDeps } from '../generations/resolve-wish.ts';
+import type { PromptPreview } from '#contract/prompt.ts';
+import { negativePrompt, promptParts } from '#domain/prompt/prompt-builder.ts';
+import type { PlannedModel } from '#domain/provider/provider-plan.ts';
+import { modelOf } from '#domain/provider/provider.ts';
+import { readProjectDefaults } from '#drizzle/queries/avatars/projects.ts';
+import { missing, resolveInput, type ResolveDeps } from '../generations/resolve-input.ts';
 import type { Handler } from '../handler.ts';
 import { modelLabel } from '../model-label.ts';
-import { refusalOfRequest } from '../policy/judge-orders.ts';
-import { promptRejected } from '../policy/refuse-words.ts';
+import { refusalOfRequest } from '../policy/moderate-prompts.ts';
+import { promptRejected } from '../policy/refuse-text.ts';
 
 /** What the same body would be painted from, by whom and for how much, or why not. Nothing is written down. */
 export function previewPrompt(deps: ResolveDeps): Handler<'previewPrompt'> {

@@ -1,10 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
-import { record } from '../../drizzle/ledger/record.ts';
-import { reserve } from '../../drizzle/ledger/reserve.ts';
-import { insertIntent } from '../../drizzle/queries/generations.ts';
-import { testApi } from '../../tests/api/test-api.ts';
-import { anAvatar, aGenerationRequest } from '../../tests/support/database/world.ts';
+import { record } from '#drizzle/ledger/record.ts';
+import { reserve } from '#drizzle/ledger/reserve.ts';
+import { insertIntent } from '#drizzle/queries/generations/generations.ts';
+import { testApi } from '#tests/api/test-api.ts';
+import { anAvatar, aGenerationRequest } from '#tests/support/database/world.ts';
 
 const api = testApi();
 const LABELS = { sourceType: 'text_to_image', prompt: 'a tavern keeper' } as const;

@@ -1,10 +1,10 @@
-import { PROMPT_MAX_LENGTH } from '../../contract/generation.ts';
-import type { PromptSuggestions } from '../../contract/prompt.ts';
-import { completions } from '../../domain/prompt-complete.ts';
-import type { Database } from '../../drizzle/database.ts';
-import { promptHistory, matchingPresetPrompts } from '../../drizzle/queries/prompt-history.ts';
+import { PROMPT_MAX_LENGTH } from '#contract/generation.ts';
+import type { PromptSuggestions } from '#contract/prompt.ts';
+import { completions } from '#domain/prompt/completion.ts';
+import type { Database } from '#drizzle/connection/database.ts';
+import { promptHistory, matchingPresetPrompts } from '#drizzle/queries/generations/prompt-history.ts';
 import type { Handler } from '../handler.ts';
-import { refusalOf } from '../policy/refuse-words.ts';
+import { refusalOf } from '../policy/refuse-text.ts';
 import { textsOf } from '../policy/texts-of.ts';
 
 type Suggestion = PromptSuggestions['suggestions'][number];

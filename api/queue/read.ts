@@ -1,6 +1,6 @@
-import { TIER_RULES, TIERS } from '../../domain/tier.ts';
+import { TIER_RULES, TIERS } from '#domain/generation/tier.ts';
 import type { Handler } from '../handler.ts';
-import type { QueueView } from './line.ts';
+import type { QueueView } from './queue-view.ts';
 import { etaSeconds } from './pace.ts';
 
 /** How busy the studio is, and about how long a new generation of each tier would wait. */

@@ -1,4 +1,4 @@
-import { DEMO_USERS, type SignInOptions } from '../../contract/me.ts';
+import { DEMO_USERS, type SignInOptions } from '#contract/profile.ts';
 import { DEMO_ACCOUNTS } from '../auth/demo-users.ts';
 import type { Handler } from '../handler.ts';
 

@@ -1,4 +1,4 @@
-import type { statsRoutes } from '../../contract/routes/stats.ts';
+import type { statsRoutes } from '#contract/routes/stats.ts';
 import type { HandlersOf } from '../handler.ts';
 import type { HandlersDeps } from '../handlers.ts';
 import { readStats } from './read.ts';

@@ -1,11 +1,11 @@
-import type { Stats } from '../../contract/stats.ts';
-import type { Database } from '../../drizzle/database.ts';
-import { velocityFlags } from '../../drizzle/queries/abuse.ts';
-import { totalsOf } from '../../drizzle/queries/analytics.ts';
-import { attemptsSince, endedSince, failuresSince, storedInAll } from '../../drizzle/queries/stats.ts';
-import { wholeBuckets } from '../../domain/time-bucket.ts';
+import type { Stats } from '#contract/stats.ts';
+import type { Database } from '#drizzle/connection/database.ts';
+import { velocityFlags } from '#drizzle/queries/accounts/abuse.ts';
+import { totalsOf } from '#drizzle/queries/usage/analytics.ts';
+import { attemptsSince, endedSince, failuresSince, storedInAll } from '#drizzle/queries/admin/stats.ts';
+import { wholeBuckets } from '#domain/account/time-bucket.ts';
 import type { Handler } from '../handler.ts';
-import type { QueueView } from '../queue/line.ts';
+import type { QueueView } from '../queue/queue-view.ts';
 
 const HOUR_MS = 3_600_000;
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { release } from '../../drizzle/ledger/release.ts';
-import { deliveredAvatar } from '../../tests/api/delivered-avatar.ts';
-import { testApi } from '../../tests/api/test-api.ts';
+import { release } from '#drizzle/ledger/release.ts';
+import { deliveredAvatar } from '#tests/api/delivered-avatar.ts';
+import { testApi } from '#tests/api/test-api.ts';
 
 const studio = testApi();
 

@@ -1,15 +1,15 @@
 import { createHash } from 'node:crypto';
-import type { ImageStore } from '../../activities/storage/port.ts';
-import { writeObject } from '../../activities/storage/write-object.ts';
-import { uploadObject } from '../../domain/object-name.ts';
-import { REFERENCE_LIFETIME_MS, REFERENCES_MAX } from '../../domain/upload.ts';
-import type { Database } from '../../drizzle/database.ts';
-import { insertUpload } from '../../drizzle/queries/uploads.ts';
+import type { ImageStore } from '#activities/storage/port.ts';
+import { writeObject } from '#activities/storage/write-object.ts';
+import { uploadObject } from '#domain/generation/object-name.ts';
+import { REFERENCE_LIFETIME_MS, REFERENCES_MAX } from '#domain/generation/upload.ts';
+import type { Database } from '#drizzle/connection/database.ts';
+import { insertUpload } from '#drizzle/queries/objects/uploads.ts';
 import type { Handler } from '../handler.ts';
 import { idFor } from '../idempotency.ts';
 import { nameInFailure } from '../name-in-failure.ts';
 import { ApiProblem } from '../problem.ts';
-import type { ReadImage } from './read-picture.ts';
+import type { ReadImage } from './read-image.ts';
 
 const ROUTE = 'POST /uploads';
 

@@ -1,9 +1,9 @@
-import type { uploadsRoutes } from '../../contract/routes/uploads.ts';
+import type { uploadsRoutes } from '#contract/routes/uploads.ts';
 import { uploadAvatar } from '../avatars/upload.ts';
 import type { HandlersOf } from '../handler.ts';
 import type { HandlersDeps } from '../handlers.ts';
 import { createUpload } from './create.ts';
-import { createReadImage } from './read-picture.ts';
+import { createReadImage } from './read-image.ts';
 
 export function uploadHandlers(deps: HandlersDeps): HandlersOf<typeof uploadsRoutes> {
   const readImage = createReadImage();

@@ -1,9 +1,9 @@
-import type { ImageStore } from '../../activities/storage/port.ts';
-import { removeObjects } from '../../activities/storage/remove-objects.ts';
-import { writeObject } from '../../activities/storage/write-object.ts';
-import { stagedObject } from '../../domain/object-name.ts';
-import type { Database } from '../../drizzle/database.ts';
-import { readGeneration } from '../../drizzle/queries/generations.ts';
+import type { ImageStore } from '#activities/storage/port.ts';
+import { removeObjects } from '#activities/storage/remove-objects.ts';
+import { writeObject } from '#activities/storage/write-object.ts';
+import { stagedObject } from '#domain/generation/object-name.ts';
+import type { Database } from '#drizzle/connection/database.ts';
+import { readGeneration } from '#drizzle/queries/generations/generations.ts';
 
 export interface StagingDeps {
   readonly database: Database;

@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { refund } from '../../drizzle/ledger/refund.ts';
-import { release } from '../../drizzle/ledger/release.ts';
-import { deliveredAvatar } from '../../tests/api/delivered-avatar.ts';
-import type { TestUser } from '../../tests/api/serve-api.ts';
-import { testApi } from '../../tests/api/test-api.ts';
+import { refund } from '#drizzle/ledger/refund.ts';
+import { release } from '#drizzle/ledger/release.ts';
+import { deliveredAvatar } from '#tests/api/delivered-avatar.ts';
+import type { TestUser } from '#tests/api/serve-api.ts';
+import { testApi } from '#tests/api/test-api.ts';
 
 const studio = testApi();
 const HOUR_MS = 3_600_000;

@@ -1,4 +1,4 @@
-import type { usageRoutes } from '../../contract/routes/usage.ts';
+import type { usageRoutes } from '#contract/routes/usage.ts';
 import type { HandlersOf } from '../handler.ts';
 import type { HandlersDeps } from '../handlers.ts';
 import { readUsageCosts } from './costs.ts';

@@ -1,6 +1,6 @@
 import type { z } from 'zod';
-import type { use } from '../../contract/usage.ts';
-import type { Use } from '../../drizzle/queries/usage.ts';
+import type { use } from '#contract/usage.ts';
+import type { Use } from '#drizzle/queries/usage/usage.ts';
 
 /** A row as the contract shows it. */
 export function presentUse(row: Use): z.infer<typeof use> {

@@ -1,5 +1,5 @@
-import { type Bucket, countBuckets, MOST_BUCKETS, type Span, wholeBuckets } from '../../domain/time-bucket.ts';
-import type { Reach } from '../../drizzle/queries/analytics.ts';
+import { type Bucket, countBuckets, MOST_BUCKETS, type Span, wholeBuckets } from '#domain/account/time-bucket.ts';
+import type { Reach } from '#drizzle/queries/usage/analytics.ts';
 import { ApiProblem } from '../problem.ts';
 import type { Caller } from '../request-context.ts';
 

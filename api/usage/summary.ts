@@ -1,6 +1,6 @@
-import { COST_ROWS_MAX } from '../../contract/usage.ts';
-import type { Database } from '../../drizzle/database.ts';
-import { totalsOf, usesByApp } from '../../drizzle/queries/analytics.ts';
+import { COST_ROWS_MAX } from '#contract/usage.ts';
+import type { Database } from '#drizzle/connection/database.ts';
+import { totalsOf, usesByApp } from '#drizzle/queries/usage/analytics.ts';
 import type { Handler } from '../handler.ts';
 import { reachOf } from './reach.ts';
 

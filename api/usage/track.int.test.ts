@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
-import { deliveredAvatar } from '../../tests/api/delivered-avatar.ts';
-import { testApi } from '../../tests/api/test-api.ts';
+import { deliveredAvatar } from '#tests/api/delivered-avatar.ts';
+import { testApi } from '#tests/api/test-api.ts';
 
 const studio = testApi();
 const IN_CHAT = { appId: 'chat', appName: 'Chat', action: 'shown' };

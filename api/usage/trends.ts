@@ -1,6 +1,6 @@
-import { bucketsOf } from '../../domain/time-bucket.ts';
-import type { Database } from '../../drizzle/database.ts';
-import { trendOf } from '../../drizzle/queries/analytics.ts';
+import { bucketsOf } from '#domain/account/time-bucket.ts';
+import type { Database } from '#drizzle/connection/database.ts';
+import { trendOf } from '#drizzle/queries/usage/analytics.ts';
 import type { Handler } from '../handler.ts';
 import { reachOf } from './reach.ts';
 

@@ -1,4 +1,4 @@
-import { webhookUrlFault } from '../../domain/webhook-url.ts';
+import { webhookUrlFault } from '#domain/account/webhook-url.ts';
 import { ApiProblem } from '../problem.ts';
 
 /** @throws ApiProblem validation_failed for an address that we would never send to */

@@ -1,5 +1,5 @@
-import { API_BASE } from '../../contract/route.ts';
-import { createWebhook as insertOnce, readWebhook } from '../../drizzle/queries/webhooks.ts';
+import { API_BASE } from '#contract/route.ts';
+import { createWebhook as insertOnce, readWebhook } from '#drizzle/queries/accounts/webhooks.ts';
 import type { Handler } from '../handler.ts';
 import { idFor } from '../idempotency.ts';
 import { ApiProblem } from '../problem.ts';

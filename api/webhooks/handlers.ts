@@ -1,4 +1,4 @@
-import type { webhooksRoutes } from '../../contract/routes/webhooks.ts';
+import type { webhooksRoutes } from '#contract/routes/webhooks.ts';
 import type { HandlersOf } from '../handler.ts';
 import type { HandlersDeps } from '../handlers.ts';
 import { createWebhook } from './create.ts';

@@ -1,5 +1,5 @@
-import type { Webhook } from '../../contract/webhook.ts';
-import type { Webhook as WebhookRow } from '../../drizzle/queries/webhooks.ts';
+import type { Webhook } from '#contract/webhook.ts';
+import type { Webhook as WebhookRow } from '#drizzle/queries/accounts/webhooks.ts';
 
 export function presentWebhook(row: WebhookRow): Webhook {
   const { failedAt, failure, tries } = row;

@@ -1,5 +1,5 @@
-import type { Database } from '../../drizzle/database.ts';
-import { readWebhook as readRow } from '../../drizzle/queries/webhooks.ts';
+import type { Database } from '#drizzle/connection/database.ts';
+import { readWebhook as readRow } from '#drizzle/queries/accounts/webhooks.ts';
 import type { Handler } from '../handler.ts';
 import { presentWebhook } from './present.ts';
 

@@ -1,5 +1,5 @@
-import type { Database } from '../../drizzle/database.ts';
-import { noteCallback } from '../../drizzle/queries/provider-callbacks.ts';
+import type { Database } from '#drizzle/connection/database.ts';
+import { noteCallback } from '#drizzle/queries/providers/provider-callbacks.ts';
 import type { Handler } from '../handler.ts';
 
 /**

@@ -1,4 +1,4 @@
-import { rotateSecret } from '../../drizzle/queries/webhooks.ts';
+import { rotateSecret } from '#drizzle/queries/accounts/webhooks.ts';
 import type { Handler } from '../handler.ts';
 import { notFound } from '../problem.ts';
 import type { WebhookDeps } from './read.ts';

@@ -1,4 +1,4 @@
-import { readWebhook, updateWebhook as change } from '../../drizzle/queries/webhooks.ts';
+import { readWebhook, updateWebhook as change } from '#drizzle/queries/accounts/webhooks.ts';
 import type { Handler } from '../handler.ts';
 import { notFound } from '../problem.ts';
 import { checkUrl } from './check-url.ts';

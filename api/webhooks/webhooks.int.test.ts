@@ -3,11 +3,11 @@ import { request as httpRequest, type IncomingMessage } from 'node:http';
 import { gzipSync } from 'node:zlib';
 import { Client } from 'pg';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { signatureHeaders } from '../../activities/webhooks/sign.ts';
-import { beginAttempt } from '../../drizzle/queries/attempt-steps.ts';
-import { storeExternalId } from '../../drizzle/queries/attempts.ts';
-import { serveApi, type ServedApi } from '../../tests/api/serve-api.ts';
-import { testApi } from '../../tests/api/test-api.ts';
+import { signatureHeaders } from '#activities/webhooks/sign.ts';
+import { beginAttempt } from '#drizzle/queries/generations/attempt-steps.ts';
+import { storeExternalId } from '#drizzle/queries/generations/attempts.ts';
+import { serveApi, type ServedApi } from '#tests/api/serve-api.ts';
+import { testApi } from '#tests/api/test-api.ts';
 
 const SECRET = `whsec_${randomBytes(32).toString('base64')}`;
 const studio = testApi({ replicateWebhookSecret: SECRET });

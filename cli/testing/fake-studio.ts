@@ -1,6 +1,6 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { API_BASE } from '../../contract/route.ts';
+import { API_BASE } from '#contract/route.ts';
 
 interface SeenRequest {
   readonly key: string;

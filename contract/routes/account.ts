@@ -1,4 +1,4 @@
-import { demoSignIn, demoToken, profile, signInOptions, updateProfile } from '../me.ts';
+import { demoSignIn, demoToken, profile, signInOptions, updateProfile } from '../profile.ts';
 import { NO_CONTENT, type Route, ZIP_FILE } from '../route.ts';
 
 /** Signing in, and who I am. */

@@ -14,7 +14,7 @@ import {
 } from '../admin.ts';
 import type { Route } from '../route.ts';
 import { byId } from '../text.ts';
-import { diagnosis } from '../why.ts';
+import { diagnosis } from '../diagnosis.ts';
 
 const ADMIN = { tag: 'Administration', only: 'admin' } as const;
 

@@ -1,4 +1,4 @@
-import type { Database } from '../database.ts';
+import type { Database } from '../connection/database.ts';
 
 /** Something that must never be; drizzle/migrations/0006_ledger-audit.sql says what each name means. */
 export interface Violation {

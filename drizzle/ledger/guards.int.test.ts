@@ -1,9 +1,9 @@
 import { Client } from 'pg';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { canMove, GENERATION_STATUSES } from '../../domain/generation.ts';
-import { serverError } from '../transient.ts';
-import { useDatabase } from '../../tests/support/database/fixture.ts';
-import { admitted, anAvatar, newTenant, requested } from '../../tests/support/database/world.ts';
+import { canMove, GENERATION_STATUSES } from '#domain/generation/generation.ts';
+import { serverError } from '../connection/transient.ts';
+import { useDatabase } from '#tests/support/database/fixture.ts';
+import { admitted, anAvatar, newTenant, requested } from '#tests/support/database/world.ts';
 import { audit } from './audit.ts';
 import { record } from './record.ts';
 

@@ -1,12 +1,12 @@
 import { randomUUID } from 'node:crypto';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { readAccount } from '../queries/accounts.ts';
-import { readGeneration } from '../queries/generations.ts';
-import { useDatabase } from '../../tests/support/database/fixture.ts';
-import { LedgerModel } from '../../tests/support/database/ledger-model.ts';
-import { anyAttempt, attempt, type Attempted, type Scene } from '../../tests/support/database/ledger-steps.ts';
-import { newTenant, requested } from '../../tests/support/database/world.ts';
+import { readAccount } from '../queries/accounts/accounts.ts';
+import { readGeneration } from '../queries/generations/generations.ts';
+import { useDatabase } from '#tests/support/database/fixture.ts';
+import { LedgerModel } from '#tests/support/database/ledger-model.ts';
+import { anyAttempt, attempt, type Attempted, type Scene } from '#tests/support/database/ledger-steps.ts';
+import { newTenant, requested } from '#tests/support/database/world.ts';
 import { audit } from './audit.ts';
 
 /** Runs of each property; a night's run sets LEDGER_RUNS=2000. A failure prints the seed that repeats it. */

@@ -1,12 +1,12 @@
 import { randomUUID } from 'node:crypto';
 import { Client } from 'pg';
 import { describe, expect, it } from 'vitest';
-import { openAccount, readAccount } from '../queries/accounts.ts';
-import { eraseAccount } from '../queries/erasure.ts';
-import { dropUnanswered } from '../queries/generation-sweep.ts';
-import { readGeneration } from '../queries/generations.ts';
-import { useDatabase } from '../../tests/support/database/fixture.ts';
-import { admitted, anAvatar, DEADLINE_MS, newTenant, requested } from '../../tests/support/database/world.ts';
+import { openAccount, readAccount } from '../queries/accounts/accounts.ts';
+import { eraseAccount } from '../queries/accounts/erasure.ts';
+import { dropUnanswered } from '../queries/generations/generation-sweep.ts';
+import { readGeneration } from '../queries/generations/generations.ts';
+import { useDatabase } from '#tests/support/database/fixture.ts';
+import { admitted, anAvatar, DEADLINE_MS, newTenant, requested } from '#tests/support/database/world.ts';
 import { record, type RecordOutcome } from './record.ts';
 import { refund } from './refund.ts';
 import { release, type ReleaseOutcome } from './release.ts';

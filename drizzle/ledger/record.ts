@@ -1,11 +1,11 @@
-import type { Persona } from '../../contract/avatar.ts';
-import type { Recipe } from '../../contract/recipe.ts';
-import type { VisualAttributes } from '../../domain/attributes.ts';
-import type { GenerationStatus } from '../../domain/generation.ts';
-import type { ProviderName } from '../../domain/provider.ts';
-import type { Style } from '../../domain/style.ts';
-import type { Database } from '../database.ts';
-import { serverError } from '../transient.ts';
+import type { Persona } from '#contract/avatar.ts';
+import type { Recipe } from '#contract/recipe.ts';
+import type { VisualAttributes } from '#domain/persona/attributes.ts';
+import type { GenerationStatus } from '#domain/generation/generation.ts';
+import type { ProviderName } from '#domain/provider/provider.ts';
+import type { Style } from '#domain/prompt/style.ts';
+import type { Database } from '../connection/database.ts';
+import { serverError } from '../connection/transient.ts';
 import { step, UnknownInLedger } from './step.ts';
 
 /** What was made and where its bytes are. Account, project and source come from the generation. */

@@ -1,6 +1,6 @@
-import type { FailureCode } from '../../domain/failure.ts';
-import type { GenerationStatus } from '../../domain/generation.ts';
-import type { Database } from '../database.ts';
+import type { FailureCode } from '#domain/generation/failure.ts';
+import type { GenerationStatus } from '#domain/generation/generation.ts';
+import type { Database } from '../connection/database.ts';
 import { step, UnknownInLedger } from './step.ts';
 
 export type Release = { readonly generationId: string } & (

@@ -1,17 +1,11 @@
 import { randomUUID } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
-import { useDatabase } from '../../tests/support/database/fixture.ts';
-import {
-  aGenerationRequest,
-  DEADLINE_MS,
-  newTenant,
-  requested,
-  type Tenant,
-} from '../../tests/support/database/world.ts';
-import { readAccount } from '../queries/accounts.ts';
-import { dropUnansweredBatches, markBatchAccepted, markBatchRefused } from '../queries/batch-progress.ts';
-import { insertBatch, listMembers, readBatch } from '../queries/batches.ts';
-import { dropUnanswered } from '../queries/generation-sweep.ts';
+import { useDatabase } from '#tests/support/database/fixture.ts';
+import { aGenerationRequest, DEADLINE_MS, newTenant, requested, type Tenant } from '#tests/support/database/world.ts';
+import { readAccount } from '../queries/accounts/accounts.ts';
+import { dropUnansweredBatches, markBatchAccepted, markBatchRefused } from '../queries/generations/batch-progress.ts';
+import { insertBatch, listMembers, readBatch } from '../queries/generations/batches.ts';
+import { dropUnanswered } from '../queries/generations/generation-sweep.ts';
 import { release } from './release.ts';
 import { reserveBatch } from './reserve-batch.ts';
 import { reserve } from './reserve.ts';

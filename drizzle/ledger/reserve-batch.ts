@@ -1,6 +1,6 @@
-import type { GenerationStatus } from '../../domain/generation.ts';
-import type { Database } from '../database.ts';
-import { serverError } from '../transient.ts';
+import type { GenerationStatus } from '#domain/generation/generation.ts';
+import type { Database } from '../connection/database.ts';
+import { serverError } from '../connection/transient.ts';
 import { refusalOf, type ReserveOutcome } from './reserve.ts';
 import { step, UnknownInLedger } from './step.ts';
 

@@ -1,10 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
-import { openAccount, readAccount } from '../queries/accounts.ts';
-import { readGeneration } from '../queries/generations.ts';
-import { markRefused } from '../queries/generation-progress.ts';
-import { useDatabase } from '../../tests/support/database/fixture.ts';
-import { admitted, DEADLINE_MS, newTenant, requested } from '../../tests/support/database/world.ts';
+import { openAccount, readAccount } from '../queries/accounts/accounts.ts';
+import { readGeneration } from '../queries/generations/generations.ts';
+import { markRefused } from '../queries/generations/generation-progress.ts';
+import { useDatabase } from '#tests/support/database/fixture.ts';
+import { admitted, DEADLINE_MS, newTenant, requested } from '#tests/support/database/world.ts';
 import { release } from './release.ts';
 import { reserve } from './reserve.ts';
 import { UnknownInLedger } from './step.ts';

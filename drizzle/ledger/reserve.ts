@@ -1,7 +1,7 @@
-import type { Refusal } from '../../domain/failure.ts';
-import type { GenerationStatus } from '../../domain/generation.ts';
-import type { Database } from '../database.ts';
-import { serverError } from '../transient.ts';
+import type { Refusal } from '#domain/generation/failure.ts';
+import type { GenerationStatus } from '#domain/generation/generation.ts';
+import type { Database } from '../connection/database.ts';
+import { serverError } from '../connection/transient.ts';
 import { step, UnknownInLedger } from './step.ts';
 
 export interface Reserve {

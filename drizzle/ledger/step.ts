@@ -1,6 +1,6 @@
 import type { QueryResultRow } from 'pg';
-import type { Database } from '../database.ts';
-import { serverError } from '../transient.ts';
+import type { Database } from '../connection/database.ts';
+import { serverError } from '../connection/transient.ts';
 
 /** Rounds of a step that met another one of the same generation between two of its statements. Each round needs a new meeting. */
 const ROUNDS = 5;

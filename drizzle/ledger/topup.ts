@@ -1,5 +1,5 @@
-import type { Database } from '../database.ts';
-import { serverError } from '../transient.ts';
+import type { Database } from '../connection/database.ts';
+import { serverError } from '../connection/transient.ts';
 import { isErased, step, UnknownInLedger } from './step.ts';
 
 export interface Topup {

@@ -4,7 +4,7 @@ ALTER TABLE avatar_generations SET (fillfactor = 80);
 ALTER TABLE avatar_generations ADD CONSTRAINT avatar_generations_project FOREIGN KEY (project_id, account_id)
   REFERENCES avatar_projects (id, account_id) ON DELETE SET NULL (project_id);
 --> statement-breakpoint
--- The moves of domain/generation.ts, and nothing is pending, completed or given up against what the ledger says.
+-- The moves of domain/generation/generation.ts, and nothing is pending, completed or given up against what the ledger says.
 CREATE FUNCTION change_generation() RETURNS trigger
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
 DECLARE v_step text;

@@ -1,5 +1,5 @@
 import { index, pgTable, primaryKey, text, uuid } from 'drizzle-orm/pg-core';
-import { STRIKES } from '../../domain/abuse.ts';
+import { STRIKES } from '#domain/moderation/abuse.ts';
 import { accounts } from './accounts.ts';
 import { oneOf, textLength } from './checks.ts';
 import { moment, newestFirst } from './columns.ts';

@@ -1,7 +1,7 @@
 import { sql } from 'drizzle-orm';
 import { bigint, check, date, index, integer, jsonb, pgTable, text } from 'drizzle-orm/pg-core';
-import type { GenerationDefaults } from '../../contract/me.ts';
-import { TIERS } from '../../domain/tier.ts';
+import type { GenerationDefaults } from '#contract/profile.ts';
+import { TIERS } from '#domain/generation/tier.ts';
 import { objectShape, oneOf, sha256Hex, textLength } from './checks.ts';
 import { createdAt, moment, newId } from './columns.ts';
 

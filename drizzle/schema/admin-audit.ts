@@ -1,5 +1,5 @@
 import { index, jsonb, pgTable, smallint, text, uuid } from 'drizzle-orm/pg-core';
-import { ACT_OUTCOMES, ADMIN_ACTS } from '../../domain/admin-act.ts';
+import { ACT_OUTCOMES, ADMIN_ACTS } from '#domain/account/admin-act.ts';
 import { boundedObject, oneOf, textLength } from './checks.ts';
 import { createdAt, moment, newId, newestFirst } from './columns.ts';
 

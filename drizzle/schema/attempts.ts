@@ -13,9 +13,9 @@ import {
   uniqueIndex,
   uuid,
 } from 'drizzle-orm/pg-core';
-import { ATTEMPT_STATES } from '../../domain/attempt.ts';
-import { PROVIDER_FAILURES } from '../../domain/provider-failure.ts';
-import { PROVIDERS } from '../../domain/provider.ts';
+import { ATTEMPT_STATES } from '#domain/generation/attempt.ts';
+import { PROVIDER_FAILURES } from '#domain/provider/provider-failure.ts';
+import { PROVIDERS } from '#domain/provider/provider.ts';
 import { between, oneOf, textLength } from './checks.ts';
 import { createdAt, moment, newId } from './columns.ts';
 import { generations } from './generations.ts';

@@ -12,15 +12,15 @@ import {
   text,
   uuid,
 } from 'drizzle-orm/pg-core';
-import type { Persona } from '../../contract/avatar.ts';
-import type { Recipe } from '../../contract/recipe.ts';
-import type { VisualAttributes } from '../../domain/attributes.ts';
-import { SOURCE_TYPES } from '../../domain/generation.ts';
-import { SEED_MAX } from '../../domain/image.ts';
-import { BUILT_PROMPT_MAX_LENGTH } from '../../domain/prompt-builder.ts';
-import { PROVIDERS } from '../../domain/provider.ts';
-import { REVIEW_STATES } from '../../domain/review.ts';
-import { STYLES } from '../../domain/style.ts';
+import type { Persona } from '#contract/avatar.ts';
+import type { Recipe } from '#contract/recipe.ts';
+import type { VisualAttributes } from '#domain/persona/attributes.ts';
+import { SOURCE_TYPES } from '#domain/generation/generation.ts';
+import { SEED_MAX } from '#domain/generation/image.ts';
+import { BUILT_PROMPT_MAX_LENGTH } from '#domain/prompt/prompt-builder.ts';
+import { PROVIDERS } from '#domain/provider/provider.ts';
+import { REVIEW_STATES } from '#domain/moderation/review.ts';
+import { STYLES } from '#domain/prompt/style.ts';
 import { accounts } from './accounts.ts';
 import { between, boundedObject, oneOf, sha256Hex, textLength } from './checks.ts';
 import { createdAt, moment, newestFirst } from './columns.ts';

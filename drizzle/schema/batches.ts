@@ -1,7 +1,7 @@
 import { sql } from 'drizzle-orm';
 import { index, integer, pgTable, text, uuid } from 'drizzle-orm/pg-core';
-import { BATCH_MAX_ITEMS } from '../../domain/batch.ts';
-import { REFUSALS } from '../../domain/failure.ts';
+import { BATCH_MAX_ITEMS } from '#domain/generation/batch.ts';
+import { REFUSALS } from '#domain/generation/failure.ts';
 import { accounts } from './accounts.ts';
 import { between, oneOf, sha256Hex } from './checks.ts';
 import { createdAt, moment, newId, newestFirst } from './columns.ts';

@@ -1,6 +1,6 @@
 import { sql } from 'drizzle-orm';
 import { bigint, check, foreignKey, index, pgTable, text, unique, uniqueIndex, uuid } from 'drizzle-orm/pg-core';
-import { TRANSFER_KINDS } from '../../contract/credits.ts';
+import { TRANSFER_KINDS } from '#contract/credits.ts';
 import { accounts } from './accounts.ts';
 import { oneOf, textLength } from './checks.ts';
 import { createdAt, newId, newestFirst } from './columns.ts';

@@ -12,14 +12,14 @@ import {
   text,
   uuid,
 } from 'drizzle-orm/pg-core';
-import { FAILURE_CODES, type FailureCode, REFUSALS } from '../../domain/failure.ts';
-import { GENERATION_STATUSES, SOURCE_TYPES, STAGES } from '../../domain/generation.ts';
-import { SEED_MAX } from '../../domain/image.ts';
-import { BUILT_PROMPT_MAX_LENGTH } from '../../domain/prompt-builder.ts';
-import type { ChoiceNote } from '../../domain/provider-choice.ts';
-import type { PlannedModel } from '../../domain/provider-plan.ts';
-import { PROVIDERS } from '../../domain/provider.ts';
-import { FIRST_PRIORITY, LAST_PRIORITY, type PriorityKey, TIERS } from '../../domain/tier.ts';
+import { FAILURE_CODES, type FailureCode, REFUSALS } from '#domain/generation/failure.ts';
+import { GENERATION_STATUSES, SOURCE_TYPES, STAGES } from '#domain/generation/generation.ts';
+import { SEED_MAX } from '#domain/generation/image.ts';
+import { BUILT_PROMPT_MAX_LENGTH } from '#domain/prompt/prompt-builder.ts';
+import type { ChoiceNote } from '#domain/provider/choice.ts';
+import type { PlannedModel } from '#domain/provider/provider-plan.ts';
+import { PROVIDERS } from '#domain/provider/provider.ts';
+import { FIRST_PRIORITY, LAST_PRIORITY, type PriorityKey, TIERS } from '#domain/generation/tier.ts';
 import { accounts } from './accounts.ts';
 import { batches } from './batches.ts';
 import { between, boundedArray, boundedObject, oneOf, sha256Hex, textLength } from './checks.ts';

@@ -1,5 +1,5 @@
 import { jsonb, pgTable, text, uuid } from 'drizzle-orm/pg-core';
-import { IMAGE_CHECK_OUTCOMES } from '../../domain/review.ts';
+import { IMAGE_CHECK_OUTCOMES } from '#domain/moderation/review.ts';
 import { boundedObject, oneOf } from './checks.ts';
 import { createdAt } from './columns.ts';
 import { generations } from './generations.ts';

@@ -1,6 +1,6 @@
 import { sql } from 'drizzle-orm';
 import { index, pgTable, text, uuid } from 'drizzle-orm/pg-core';
-import { NOTIFICATION_KINDS } from '../../domain/notification.ts';
+import { NOTIFICATION_KINDS } from '#domain/account/notification.ts';
 import { accounts } from './accounts.ts';
 import { avatars } from './avatars.ts';
 import { oneOf } from './checks.ts';

@@ -1,7 +1,7 @@
 import { sql } from 'drizzle-orm';
 import { check, index, integer, jsonb, pgTable, text, uuid } from 'drizzle-orm/pg-core';
-import type { Persona } from '../../contract/avatar.ts';
-import type { VisualAttributes } from '../../domain/attributes.ts';
+import type { Persona } from '#contract/avatar.ts';
+import type { VisualAttributes } from '#domain/persona/attributes.ts';
 import { accounts } from './accounts.ts';
 import { avatars } from './avatars.ts';
 import { sha256Hex, textLength } from './checks.ts';

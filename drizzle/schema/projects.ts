@@ -1,5 +1,5 @@
 import { index, jsonb, pgTable, text, unique, uuid } from 'drizzle-orm/pg-core';
-import type { ProjectDefaults } from '../../contract/project.ts';
+import type { ProjectDefaults } from '#contract/project.ts';
 import { accounts } from './accounts.ts';
 import { objectShape, textLength } from './checks.ts';
 import { createdAt, moment, newId, newestFirst } from './columns.ts';

@@ -1,7 +1,7 @@
 import { sql } from 'drizzle-orm';
 import { check, integer, pgTable, primaryKey, text, uuid } from 'drizzle-orm/pg-core';
-import { PROVIDER_FAILURES } from '../../domain/provider-failure.ts';
-import { PROVIDERS } from '../../domain/provider.ts';
+import { PROVIDER_FAILURES } from '#domain/provider/provider-failure.ts';
+import { PROVIDERS } from '#domain/provider/provider.ts';
 import { between, oneOf, textLength } from './checks.ts';
 import { moment } from './columns.ts';
 

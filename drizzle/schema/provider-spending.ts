@@ -1,5 +1,5 @@
 import { date, numeric, pgTable, primaryKey, text } from 'drizzle-orm/pg-core';
-import { PROVIDERS } from '../../domain/provider.ts';
+import { PROVIDERS } from '#domain/provider/provider.ts';
 import { oneOf } from './checks.ts';
 
 const TABLE = 'provider_spending';

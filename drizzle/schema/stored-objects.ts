@@ -1,6 +1,6 @@
 import { sql } from 'drizzle-orm';
 import { bigint, check, index, pgTable, text, uuid } from 'drizzle-orm/pg-core';
-import { OBJECT_KINDS } from '../../domain/stored-object.ts';
+import { OBJECT_KINDS } from '#domain/generation/stored-object.ts';
 import { avatars } from './avatars.ts';
 import { oneOf, textLength } from './checks.ts';
 import { createdAt } from './columns.ts';

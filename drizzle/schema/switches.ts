@@ -1,6 +1,6 @@
 import { sql } from 'drizzle-orm';
 import { boolean, check, pgTable, text, uuid } from 'drizzle-orm/pg-core';
-import { PROVIDERS } from '../../domain/provider.ts';
+import { PROVIDERS } from '#domain/provider/provider.ts';
 import { oneOf } from './checks.ts';
 import { moment } from './columns.ts';
 

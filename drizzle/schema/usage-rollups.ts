@@ -1,6 +1,6 @@
 import { sql } from 'drizzle-orm';
 import { bigint, check, index, integer, numeric, pgTable, text, unique, uuid } from 'drizzle-orm/pg-core';
-import { PROVIDERS } from '../../domain/provider.ts';
+import { PROVIDERS } from '#domain/provider/provider.ts';
 import { oneOf, textLength } from './checks.ts';
 import { moment } from './columns.ts';
 

@@ -1,6 +1,6 @@
 import { sql } from 'drizzle-orm';
 import { boolean, check, index, integer, pgTable, smallint, text, unique, uuid } from 'drizzle-orm/pg-core';
-import { DELIVERY_STATES, DISABLED_REASONS, WEBHOOK_EVENTS } from '../../domain/webhook.ts';
+import { DELIVERY_STATES, DISABLED_REASONS, WEBHOOK_EVENTS } from '#domain/account/webhook.ts';
 import { accounts } from './accounts.ts';
 import { oneOf, textLength } from './checks.ts';
 import { createdAt, moment, newestFirst, newId } from './columns.ts';

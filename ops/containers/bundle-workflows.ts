@@ -1,6 +1,6 @@
 import { chmod } from 'node:fs/promises';
-import { runCommand } from '../../process/run-command.ts';
-import { workflowBundle } from '../../temporal/workflow-bundle.ts';
+import { runCommand } from '#process/run-command.ts';
+import { workflowBundle } from '#temporal/worker/workflow-bundle.ts';
 
 /** For the user of the image, who is not the one who builds it. */
 const READABLE_BY_ALL = 0o755;

@@ -1,9 +1,9 @@
-import { migrate } from '../../drizzle/migrate.ts';
-import { seed } from '../../drizzle/seed.ts';
-import { runCommand } from '../../process/run-command.ts';
-import { ensureBucket } from '../../stack/gcs/bucket.ts';
-import { readOrMakePrivateKey } from '../../stack/private-key.ts';
-import { ensureNamespace } from '../../stack/temporal/namespace.ts';
+import { migrate } from '#drizzle/migrate.ts';
+import { seed } from '#drizzle/seed.ts';
+import { runCommand } from '#process/run-command.ts';
+import { ensureBucket } from '#stack/gcs/bucket.ts';
+import { readOrMakePrivateKey } from '#stack/private-key.ts';
+import { ensureNamespace } from '#stack/temporal/namespace.ts';
 import { readPrepareEnv } from './env.ts';
 
 /**

@@ -1,6 +1,6 @@
 import { readdir, stat } from 'node:fs/promises';
 import { join } from 'node:path';
-import { isOurs } from '../../process/cache-folder.ts';
+import { isOurs } from '#process/cache-folder.ts';
 import { isExecutable, openToolFolder } from '../cache.ts';
 import type { Progress } from '../progress.ts';
 

@@ -1,6 +1,6 @@
 import { Connection, type ConnectionOptions } from '@temporalio/client';
 import { msToTs } from '@temporalio/common/lib/time.js';
-import { SEARCH_ATTRIBUTES } from '../../temporal/search-attributes.ts';
+import { SEARCH_ATTRIBUTES } from '#temporal/client/search-attributes.ts';
 import { waitUntil } from '../wait-until.ts';
 
 /** All of them are keywords. */

@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { createDatabase, type Database } from '../../drizzle/database.ts';
+import { createDatabase, type Database } from '#drizzle/connection/database.ts';
 import { useDatabase } from '../support/database/fixture.ts';
 import { createLedgerWorkflows } from './ledger-workflows.ts';
 import { problemOf } from './client.ts';

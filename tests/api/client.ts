@@ -1,8 +1,8 @@
 import { expect } from 'vitest';
 import type { z } from 'zod';
-import { problem, PROBLEMS, type Problem } from '../../contract/problem.ts';
-import { API_BASE, type BodyOf, EVENT_STREAM, NO_CONTENT, type ReplyOf, type Route } from '../../contract/route.ts';
-import { ROUTES, type RouteName, type Routes } from '../../contract/routes.ts';
+import { problem, PROBLEMS, type Problem } from '#contract/problem.ts';
+import { API_BASE, type BodyOf, EVENT_STREAM, NO_CONTENT, type ReplyOf, type Route } from '#contract/route.ts';
+import { ROUTES, type RouteName, type Routes } from '#contract/routes.ts';
 
 interface Ask<Name extends RouteName> {
   readonly token?: string | undefined;

@@ -1,5 +1,5 @@
-import { record } from '../../drizzle/ledger/record.ts';
-import type { NewAvatar } from '../../drizzle/ledger/record.ts';
+import { record } from '#drizzle/ledger/record.ts';
+import type { NewAvatar } from '#drizzle/ledger/record.ts';
 import { anAvatar } from '../support/database/world.ts';
 import type { TestUser } from './serve-api.ts';
 import type { TestApi } from './test-api.ts';

@@ -1,6 +1,6 @@
 import { createParser, type EventSourceMessage } from 'eventsource-parser';
 import { expect } from 'vitest';
-import { EVENTS, type EventData, type EventName } from '../../contract/events.ts';
+import { EVENTS, type EventData, type EventName } from '#contract/events.ts';
 
 export type SeenEvent = {
   [Name in EventName]: { readonly id: string; readonly name: Name; readonly data: EventData<Name> };

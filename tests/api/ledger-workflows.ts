@@ -1,13 +1,13 @@
-import type { AdmissionOutcome } from '../../domain/admission.ts';
-import type { Database } from '../../drizzle/database.ts';
-import { release } from '../../drizzle/ledger/release.ts';
-import { reserveBatch } from '../../drizzle/ledger/reserve-batch.ts';
-import { reserve } from '../../drizzle/ledger/reserve.ts';
-import { markBatchRefused } from '../../drizzle/queries/batch-progress.ts';
-import { listMembers, readBatch } from '../../drizzle/queries/batches.ts';
-import { markRefused, setPriority } from '../../drizzle/queries/generation-progress.ts';
-import { readGeneration } from '../../drizzle/queries/generations.ts';
-import { TemporalUnavailable, type GenerationWorkflows } from '../../temporal/generation-workflows.ts';
+import type { AdmissionOutcome } from '#domain/generation/admission.ts';
+import type { Database } from '#drizzle/connection/database.ts';
+import { release } from '#drizzle/ledger/release.ts';
+import { reserveBatch } from '#drizzle/ledger/reserve-batch.ts';
+import { reserve } from '#drizzle/ledger/reserve.ts';
+import { markBatchRefused } from '#drizzle/queries/generations/batch-progress.ts';
+import { listMembers, readBatch } from '#drizzle/queries/generations/batches.ts';
+import { markRefused, setPriority } from '#drizzle/queries/generations/generation-progress.ts';
+import { readGeneration } from '#drizzle/queries/generations/generations.ts';
+import { TemporalUnavailable, type GenerationWorkflows } from '#temporal/client/generation-workflows.ts';
 
 const DEADLINE_MS = 60_000;
 

@@ -1,15 +1,15 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import type { Problem } from '../../contract/problem.ts';
-import type { RouteName } from '../../contract/routes.ts';
-import { record } from '../../drizzle/ledger/record.ts';
-import { createGcsImageStore } from '../../activities/storage/gcs-image-store.ts';
+import type { Problem } from '#contract/problem.ts';
+import type { RouteName } from '#contract/routes.ts';
+import { record } from '#drizzle/ledger/record.ts';
+import { createGcsImageStore } from '#activities/storage/gcs-image-store.ts';
 import { useDatabase } from '../support/database/fixture.ts';
 import { createLossyDatabase, type LossyDatabase } from '../support/database/lossy-database.ts';
 import { anAvatar } from '../support/database/world.ts';
 import { createTestBucket } from '../support/stack.ts';
-import { photo } from '../uploads/pictures.ts';
-import { imageRefused } from '../uploads/send-picture.ts';
+import { photo } from '../uploads/images.ts';
+import { imageRefused } from '../uploads/send-image.ts';
 import { createLedgerWorkflows, type LedgerWorkflows } from './ledger-workflows.ts';
 import { serveApi, type ServedApi, type TestUser } from './serve-api.ts';
 

@@ -1,8 +1,8 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { ImageProvider } from '../../activities/providers/port.ts';
-import { topup } from '../../drizzle/ledger/topup.ts';
-import { dropUnanswered } from '../../drizzle/queries/generation-sweep.ts';
+import type { ImageProvider } from '#activities/providers/port.ts';
+import { topup } from '#drizzle/ledger/topup.ts';
+import { dropUnanswered } from '#drizzle/queries/generations/generation-sweep.ts';
 import { encodeHistory } from '../support/history-bytes.ts';
 import { createTestDatabase, type TestDatabase } from '../support/stack.ts';
 import { openStudio, type Studio } from '../support/studio.ts';

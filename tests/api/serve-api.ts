@@ -1,12 +1,12 @@
 import { generateKeyPairSync } from 'node:crypto';
 import type { AddressInfo } from 'node:net';
-import { createDemoTokens, type DemoTokens } from '../../api/auth/demo-tokens.ts';
-import { createTokenVerifier } from '../../api/auth/token-verifier.ts';
-import { createApi, type Api, type ApiDeps } from '../../api/create-api.ts';
-import { createLog } from '../../api/log.ts';
-import { DEFAULT_PRICES } from '../../domain/pricing.ts';
+import { createDemoTokens, type DemoTokens } from '#api/auth/demo-tokens.ts';
+import { createTokenVerifier } from '#api/auth/token-verifier.ts';
+import { createApi, type Api, type ApiDeps } from '#api/create-api.ts';
+import { createLog } from '#api/log.ts';
+import { DEFAULT_PRICES } from '#domain/generation/pricing.ts';
 import { uniqueSuffix } from '../support/stack.ts';
-import { createDrainingServer } from '../../process/draining-server.ts';
+import { createDrainingServer } from '#process/draining-server.ts';
 import { createApiClient, type ApiClient } from './client.ts';
 
 /** A person with a token and a project. */

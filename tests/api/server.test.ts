@@ -4,7 +4,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import { createDemoTokens, type DemoTokens } from '../../api/auth/demo-tokens.ts';
+import { createDemoTokens, type DemoTokens } from '#api/auth/demo-tokens.ts';
 import { createTestBucket, createTestDatabase, type TestDatabase, uniqueSuffix } from '../support/stack.ts';
 import { createApiClient, problemOf } from './client.ts';
 import { readEvents } from './event-reader.ts';

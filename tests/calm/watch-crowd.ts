@@ -1,7 +1,7 @@
 import { expect } from 'vitest';
 import type { BrowserContextOptions } from 'playwright-core';
 import { callApi } from '../web/in-page-api.ts';
-import { generateAvatar, openProject } from '../web/make-avatar.ts';
+import { generateAvatar, openProject } from '../web/generate-avatar.ts';
 import { HELD_TEXT, type WebStudio } from '../web/open-web-studio.ts';
 import { fillGallery } from './fill-gallery.ts';
 import { type Vitals, watchVitals } from './watch-vitals.ts';

@@ -1,8 +1,8 @@
 import { existsSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { readEnvironment } from '../../api/env.ts';
-import { readEnv as readWebEnv } from '../../web/env.ts';
+import { readEnvironment } from '#api/env.ts';
+import { readEnv as readWebEnv } from '#web/env.ts';
 import { loadComposeProject, LOAD_TIMEOUT_MS, serviceOf, type ComposeProject } from './compose-project.ts';
 
 const OURS = ['prepare', 'api', 'worker', 'web'];

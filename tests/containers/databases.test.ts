@@ -4,9 +4,9 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { Client } from 'pg';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { cacheRoot } from '../../process/cache-folder.ts';
-import { toolDirectory } from '../../stack/cache.ts';
-import { TEMPORAL_SERVER } from '../../stack/tools.ts';
+import { cacheRoot } from '#process/cache-folder.ts';
+import { toolDirectory } from '#stack/cache.ts';
+import { TEMPORAL_SERVER } from '#stack/tools.ts';
 import { startTemporaryStack, type TemporaryStack } from '../support/temporary-stack.ts';
 import { loadComposeProject, LOAD_TIMEOUT_MS, PROJECT_DIR, serviceOf, type ComposeProject } from './compose-project.ts';
 

@@ -1,10 +1,10 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { API_VARIABLES, readEnvironment } from '../../api/env.ts';
-import { PREPARE_VARIABLES, readPrepareEnv } from '../../ops/containers/env.ts';
-import { readWorkerEnv, WORKER_VARIABLES } from '../../temporal/env.ts';
-import { readEnv as readWebEnv, WEB_VARIABLES } from '../../web/env.ts';
+import { API_VARIABLES, readEnvironment } from '#api/env.ts';
+import { PREPARE_VARIABLES, readPrepareEnv } from '#ops/containers/env.ts';
+import { readWorkerEnv, WORKER_VARIABLES } from '#temporal/worker/env.ts';
+import { readEnv as readWebEnv, WEB_VARIABLES } from '#web/env.ts';
 import { loadComposeProject, LOAD_TIMEOUT_MS, PROJECT_DIR, serviceOf, type ComposeProject } from './compose-project.ts';
 
 const SIGNING_SECRET = `whsec_${Buffer.alloc(24, 1).toString('base64')}`;

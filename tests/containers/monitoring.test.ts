@@ -4,9 +4,9 @@ import { parser } from '@prometheus-io/lezer-promql';
 import { describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
 import { z } from 'zod';
-import { createMetrics as createApiMetrics } from '../../api/metrics.ts';
-import { DYNAMIC_CONFIG } from '../../stack/temporal/dynamic-config.ts';
-import { createMetrics as createWorkerMetrics } from '../../temporal/metrics.ts';
+import { createMetrics as createApiMetrics } from '#api/metrics.ts';
+import { DYNAMIC_CONFIG } from '#stack/temporal/dynamic-config.ts';
+import { createMetrics as createWorkerMetrics } from '#temporal/worker/metrics.ts';
 import { sharedStack } from '../support/stack.ts';
 import { PROJECT_DIR } from './compose-project.ts';
 

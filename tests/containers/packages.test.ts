@@ -2,7 +2,7 @@ import { cruise, type ICruiseResult } from 'dependency-cruiser';
 import { describe, expect, it } from 'vitest';
 import { PROJECT_DIR } from './compose-project.ts';
 
-const PROCESSES = ['api/server.ts', 'temporal/worker.ts', 'web/server.ts', 'ops/containers/prepare.ts'];
+const PROCESSES = ['api/server.ts', 'temporal/worker/worker.ts', 'web/server.ts', 'ops/containers/prepare.ts'];
 
 describe('the packages of the image', () => {
   it('suffice: nothing that runs there needs a development package', async () => {

@@ -1,6 +1,6 @@
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { createOpenApiDocument } from '../../contract/openapi.ts';
+import { createOpenApiDocument } from '#contract/openapi.ts';
 import { testApi } from '../api/test-api.ts';
 import { openBrowser } from '../support/chromium.ts';
 

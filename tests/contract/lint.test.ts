@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { createOpenApiDocument } from '../../contract/openapi.ts';
+import { createOpenApiDocument } from '#contract/openapi.ts';
 import { lintOpenApi } from './lint.ts';
 
 it('the OpenAPI document has nothing that Redocly would object to, warnings included', async () => {

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { promisify } from 'node:util';
-import { createOpenApiDocument } from '../../contract/openapi.ts';
+import { createOpenApiDocument } from '#contract/openapi.ts';
 
 const run = promisify(execFile);
 /** It takes a third of a second; a busy machine may need several times that. */

@@ -1,19 +1,19 @@
 import { randomUUID } from 'node:crypto';
 import type { z } from 'zod';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { SCOPES } from '../../contract/me.ts';
-import { examplesOf, toJsonSchema } from '../../contract/openapi/schemas.ts';
-import type { ProblemCode } from '../../contract/problem.ts';
-import type { Route } from '../../contract/route.ts';
-import { ROUTES, type RouteName } from '../../contract/routes.ts';
+import { SCOPES } from '#contract/profile.ts';
+import { examplesOf, toJsonSchema } from '#contract/openapi/schemas.ts';
+import type { ProblemCode } from '#contract/problem.ts';
+import type { Route } from '#contract/route.ts';
+import { ROUTES, type RouteName } from '#contract/routes.ts';
 import { problemOf } from '../api/client.ts';
 import type { TestUser } from '../api/serve-api.ts';
 import { testApi } from '../api/test-api.ts';
-import { exampleRequests, send, type Request } from './matrix/ask.ts';
+import { exampleRequests, send, type Request } from './matrix/send-request.ts';
 import { type Belongings, furnish, idFields, idIn, KIND_OF_FIELD, missing, withIds } from './matrix/belongings.ts';
 import { bearer, type Caller, NO_TOKENS, rightfulCaller, serviceFor, tokens, verify } from './matrix/callers.ts';
 import { mutationsOf } from './matrix/mutations.ts';
-import { image } from './matrix/picture.ts';
+import { image } from './matrix/image.ts';
 import { queryMutationsOf } from './matrix/query-mutations.ts';
 
 type Named = readonly [RouteName, Route];

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { batchWorkflowId } from '../../domain/workflow-id.ts';
-import { admitBatch, endedBatch, writeBatchDown } from '../support/ask-batch.ts';
+import { batchWorkflowId } from '#domain/generation/workflow-id.ts';
+import { admitBatch, endedBatch, writeBatchDown } from '../support/request-batch.ts';
 import { openCrashWorld, RECOVERY_MS } from '../support/crash-world.ts';
 import { SCHNELL } from '../support/write-down.ts';
 import { until } from '../support/until.ts';

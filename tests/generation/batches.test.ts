@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { batchWorkflowId, generationWorkflowId } from '../../domain/workflow-id.ts';
-import { markBatchAccepted } from '../../drizzle/queries/batch-progress.ts';
-import { listMembers } from '../../drizzle/queries/batches.ts';
+import { batchWorkflowId, generationWorkflowId } from '#domain/generation/workflow-id.ts';
+import { markBatchAccepted } from '#drizzle/queries/generations/batch-progress.ts';
+import { listMembers } from '#drizzle/queries/generations/batches.ts';
 import { encodeHistory } from '../support/history-bytes.ts';
-import { admitBatch, endedBatch, writeBatchDown } from '../support/ask-batch.ts';
+import { admitBatch, endedBatch, writeBatchDown } from '../support/request-batch.ts';
 import { openStudio, type Studio } from '../support/studio.ts';
 import { SCHNELL } from '../support/write-down.ts';
 import { until } from '../support/until.ts';

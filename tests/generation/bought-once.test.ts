@@ -1,11 +1,11 @@
 import { MockActivityEnvironment } from '@temporalio/testing';
 import { DefaultLogger } from '@temporalio/worker';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import type { ImageProvider } from '../../activities/providers/port.ts';
-import type { GenerateImageInput, StagedImage } from '../../activities/steps.ts';
-import { StorageFailure, type ImageStore } from '../../activities/storage/port.ts';
-import type { AttemptState } from '../../domain/attempt.ts';
-import { listAttempts } from '../../drizzle/queries/attempts.ts';
+import type { ImageProvider } from '#activities/providers/port.ts';
+import type { GenerateImageInput, StagedImage } from '#activities/steps.ts';
+import { StorageFailure, type ImageStore } from '#activities/storage/port.ts';
+import type { AttemptState } from '#domain/generation/attempt.ts';
+import { listAttempts } from '#drizzle/queries/generations/attempts.ts';
 import { type Bench, REMOTE_SUBJECTS } from '../fakes/conformance/subjects.ts';
 import { type Around, generateProcess, undisturbed } from '../support/painting-process.ts';
 import { openStudio, type Studio } from '../support/studio.ts';

@@ -1,10 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import { Client } from 'pg';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import { FAILURES_TO_OPEN } from '../../domain/circuit.ts';
-import { createCircuitBreakers } from '../../drizzle/circuit-board.ts';
-import { listAttempts } from '../../drizzle/queries/attempts.ts';
-import { readSpending } from '../../drizzle/queries/provider-spending.ts';
+import { FAILURES_TO_OPEN } from '#domain/provider/circuit-breaker.ts';
+import { createCircuitBreakers } from '#drizzle/stores/circuit-breakers.ts';
+import { listAttempts } from '#drizzle/queries/generations/attempts.ts';
+import { readSpending } from '#drizzle/queries/providers/provider-spending.ts';
 import { serveApi, type ServedApi, type TestUser } from '../api/serve-api.ts';
 import { createTestDatabase } from '../support/stack.ts';
 import { openStudio, type Studio } from '../support/studio.ts';

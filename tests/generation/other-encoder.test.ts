@@ -2,14 +2,14 @@ import { createHash, randomUUID } from 'node:crypto';
 import sharp from 'sharp';
 import { Client } from 'pg';
 import { afterAll, beforeAll, beforeEach, expect, it, vi } from 'vitest';
-import { type ImageStore, StorageFailure } from '../../activities/storage/port.ts';
-import { deleteAvatar } from '../../drizzle/queries/avatar-change.ts';
+import { type ImageStore, StorageFailure } from '#activities/storage/port.ts';
+import { deleteAvatar } from '#drizzle/queries/avatars/avatar-change.ts';
 import { serveApi } from '../api/serve-api.ts';
 import { createTestDatabase, uniqueSuffix, type TestDatabase } from '../support/stack.ts';
 import { openStudio, type Studio } from '../support/studio.ts';
 import { until } from '../support/until.ts';
-import { photo } from '../uploads/pictures.ts';
-import { sendImage } from '../uploads/send-picture.ts';
+import { photo } from '../uploads/images.ts';
+import { sendImage } from '../uploads/send-image.ts';
 
 /** As another processor or another libvips may: each run encodes the same pixels to other bytes. */
 const encoder = vi.hoisted(() => ({ runs: 0 }));
@@ -23,8 +23,8 @@ const sha256 = (bytes: Buffer) => createHash('sha256').update(bytes).digest('hex
 /** The thumbnail that was made with an image, by the image's digest. */
 const thumbnails = new Map<string, string>();
 
-vi.mock('../../activities/image/publish-image.ts', async (original) => {
-  const real = await original<typeof import('../../activities/image/publish-image.ts')>();
+vi.mock('#activities/image/publish-image.ts', async (original) => {
+  const real = await original<typeof import('#activities/image/publish-image.ts')>();
   const publishImage: typeof real.publishImage = async (bytes, options) => {
     const published = await real.publishImage(bytes, options);
     const [image, thumbnail] = [await otherwise(published.image), await otherwise(published.thumbnail)];
@@ -33,8 +33,8 @@ vi.mock('../../activities/image/publish-image.ts', async (original) => {
   };
   return { ...real, publishImage };
 });
-vi.mock('../../activities/image/sanitise-upload.ts', async (original) => {
-  const real = await original<typeof import('../../activities/image/sanitise-upload.ts')>();
+vi.mock('#activities/image/sanitize-upload.ts', async (original) => {
+  const real = await original<typeof import('#activities/image/sanitize-upload.ts')>();
   const sanitizeUpload: typeof real.sanitizeUpload = async (bytes, form) => {
     const picture = await real.sanitizeUpload(bytes, form);
     return { ...picture, bytes: await otherwise(picture.bytes) };

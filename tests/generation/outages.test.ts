@@ -1,18 +1,18 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, afterEach, beforeAll, expect, it } from 'vitest';
-import { API_BASE } from '../../contract/route.ts';
-import { migrate } from '../../drizzle/migrate.ts';
-import { listAttempts } from '../../drizzle/queries/attempts.ts';
-import { reconcilerScheduleId } from '../../temporal/reconciler.ts';
-import { ensureSchedules } from '../../temporal/schedules.ts';
+import { API_BASE } from '#contract/route.ts';
+import { migrate } from '#drizzle/migrate.ts';
+import { listAttempts } from '#drizzle/queries/generations/attempts.ts';
+import { reconcilerScheduleId } from '#temporal/client/reconciler.ts';
+import { ensureSchedules } from '#temporal/client/schedules.ts';
 import { serveApi } from '../api/serve-api.ts';
 import { openStudio, type Studio, type StudioOptions } from '../support/studio.ts';
 import { suspendPostgres } from '../support/suspended-postgres.ts';
 import { DEV, ILLUSTRATOR, SCHNELL, type TestUser } from '../support/write-down.ts';
 import { startTemporaryStack, type TemporaryStack } from '../support/temporary-stack.ts';
 import { until } from '../support/until.ts';
-import { photo } from '../uploads/pictures.ts';
+import { photo } from '../uploads/images.ts';
 
 /** Each outage may take this long to be noticed, waited out and settled. */
 const RECOVERY_MS = 90_000;

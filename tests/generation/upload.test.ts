@@ -1,6 +1,6 @@
 import sharp from 'sharp';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { listAvatars } from '../../drizzle/queries/avatar-list.ts';
+import { listAvatars } from '#drizzle/queries/avatars/avatar-list.ts';
 import { openStudio, type Studio } from '../support/studio.ts';
 import { until } from '../support/until.ts';
 

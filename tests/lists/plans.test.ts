@@ -1,15 +1,15 @@
 import { Client } from 'pg';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { createGcsImageStore } from '../../activities/storage/gcs-image-store.ts';
-import type { Route } from '../../contract/route.ts';
-import { ROUTES, type RouteName } from '../../contract/routes.ts';
-import { createDatabase, type Database } from '../../drizzle/database.ts';
+import { createGcsImageStore } from '#activities/storage/gcs-image-store.ts';
+import type { Route } from '#contract/route.ts';
+import { ROUTES, type RouteName } from '#contract/routes.ts';
+import { createDatabase, type Database } from '#drizzle/connection/database.ts';
 import { createLedgerWorkflows } from '../api/ledger-workflows.ts';
 import { serveApi, type ServedApi } from '../api/serve-api.ts';
 import { createTestBucket, createTestDatabase, type TestDatabase } from '../support/stack.ts';
 import { capturing, type Statement } from './captured-statements.ts';
 import { bigTables, explainGeneric, explainRun } from './explained-plan.ts';
-import { asksOf, isList, readingRoutes, type Ask, type Samples } from './list-asks.ts';
+import { asksOf, isList, readingRoutes, type Ask, type Samples } from './list-requests.ts';
 import { HEAVY_SUBJECT, seedStudio, USUAL_SUBJECT } from './seed.ts';
 
 const SIZE = { accounts: 2_000, avatars: 200_000 };

@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import type { ImageScores } from '../../domain/image-check.ts';
-import { avatarsOfGenerations } from '../../drizzle/queries/avatars.ts';
-import { listReviewQueue } from '../../drizzle/queries/moderation.ts';
-import { listNotifications } from '../../drizzle/queries/notifications.ts';
+import type { ImageScores } from '#domain/moderation/image-check.ts';
+import { avatarsOfGenerations } from '#drizzle/queries/avatars/avatars.ts';
+import { listReviewQueue } from '#drizzle/queries/admin/moderation.ts';
+import { listNotifications } from '#drizzle/queries/accounts/notifications.ts';
 import { openStudio, type Studio } from '../support/studio.ts';
 import { ILLUSTRATOR, SCHNELL, type TestUser } from '../support/write-down.ts';
 

@@ -27,8 +27,14 @@ afterAll(() => service.close());
 describe.concurrent('a process that breaks while it runs', { timeout: TIMEOUT_MS }, () => {
   it.each([
     ['api/server.ts', /the API is open/u, 'an exception', THROW, /^The API failed: boom$/mu],
-    ['temporal/worker.ts', /worker ready/u, 'a rejection', REJECT, /^The worker failed: boom$/mu],
-    ['temporal/worker.ts', /worker ready/u, 'one of its workers', LOSE_ONE_WORKER, /failed: The worker .*: boom$/mu],
+    ['temporal/worker/worker.ts', /worker ready/u, 'a rejection', REJECT, /^The worker failed: boom$/mu],
+    [
+      'temporal/worker/worker.ts',
+      /worker ready/u,
+      'one of its workers',
+      LOSE_ONE_WORKER,
+      /failed: The worker .*: boom$/mu,
+    ],
   ])('%s (%s) by %s ends in order with 1', async (program, ready, _what, preload, message) => {
     const running = service.run(['--import', `data:text/javascript,${encodeURIComponent(preload)}`, program]);
     await running.line(ready);

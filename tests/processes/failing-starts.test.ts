@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { NOWHERE, openServiceEnvironment, type ServiceEnvironment } from './service-environment.ts';
 
-const [API, WORKER, WEB] = ['api/server.ts', 'temporal/worker.ts', 'web/server.ts'];
+const [API, WORKER, WEB] = ['api/server.ts', 'temporal/worker/worker.ts', 'web/server.ts'];
 /** A start of one process takes a second or two of a core; here are many at once. */
 const TIMEOUT_MS = 90_000;
 /** The SDK tries for ten seconds. */

@@ -2,8 +2,8 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Client } from '@temporalio/client';
-import { taskQueues } from '../../domain/task-queue.ts';
-import { scheduleIds } from '../../temporal/schedules.ts';
+import { taskQueues } from '#domain/generation/task-queue.ts';
+import { scheduleIds } from '#temporal/client/schedules.ts';
 import { testKey } from '../api/serve-api.ts';
 import { runProgram, type RunningProgram } from '../support/processes.ts';
 import {

@@ -1,10 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { ensureSchedules, scheduleIds } from '../../temporal/schedules.ts';
+import { ensureSchedules, scheduleIds } from '#temporal/client/schedules.ts';
 import { asOwner, ownerUrlOf } from '../support/as-owner.ts';
 import { openStudio, type Studio } from '../support/studio.ts';
 import { until } from '../support/until.ts';
-import type { auditLedger } from '../../workflows/audit-ledger.ts';
+import type { auditLedger } from '#workflows/maintenance/audit-ledger.ts';
 import { SCHNELL } from '../support/write-down.ts';
 
 let studio: Studio;

@@ -1,10 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { generationWorkflowId } from '../../domain/workflow-id.ts';
-import { release } from '../../drizzle/ledger/release.ts';
-import { readGeneration } from '../../drizzle/queries/generations.ts';
-import { insertStoredObjects } from '../../drizzle/queries/stored-objects.ts';
-import type { StorageSettings } from '../../stack/stack.ts';
+import { generationWorkflowId } from '#domain/generation/workflow-id.ts';
+import { release } from '#drizzle/ledger/release.ts';
+import { readGeneration } from '#drizzle/queries/generations/generations.ts';
+import { insertStoredObjects } from '#drizzle/queries/objects/stored-objects.ts';
+import type { StorageSettings } from '#stack/stack.ts';
 import { asOwner } from '../support/as-owner.ts';
 import { createTestBucket, createTestDatabase, createTestNamespace, type TestDatabase } from '../support/stack.ts';
 import { openStudio, type Studio } from '../support/studio.ts';

@@ -4,9 +4,9 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { changeAvatars } from '../../drizzle/queries/avatar-bulk.ts';
-import { listAvatars } from '../../drizzle/queries/avatar-list.ts';
-import { createObjectRemoval } from '../../temporal/object-removal.ts';
+import { changeAvatars } from '#drizzle/queries/avatars/avatar-bulk.ts';
+import { listAvatars } from '#drizzle/queries/avatars/avatar-list.ts';
+import { createObjectRemoval } from '#temporal/client/object-removal.ts';
 import {
   createTestBucket,
   createTestDatabase,

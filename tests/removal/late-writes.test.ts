@@ -1,16 +1,16 @@
 import { randomUUID } from 'node:crypto';
 import { Client } from 'pg';
 import { afterAll, afterEach, beforeAll, expect, it } from 'vitest';
-import { createGcsImageStore } from '../../activities/storage/gcs-image-store.ts';
-import { eraseAccount } from '../../drizzle/queries/erasure.ts';
+import { createGcsImageStore } from '#activities/storage/gcs-image-store.ts';
+import { eraseAccount } from '#drizzle/queries/accounts/erasure.ts';
 import { serveApi, type ServedApi } from '../api/serve-api.ts';
 import { openLateBucket, type LateBucket } from '../support/late-bucket.ts';
 import { createTestBucket, createTestDatabase, uniqueSuffix, type TestDatabase } from '../support/stack.ts';
 import { openStudio, type Studio } from '../support/studio.ts';
 import { until } from '../support/until.ts';
 import { SCHNELL, type TestUser } from '../support/write-down.ts';
-import { photo } from '../uploads/pictures.ts';
-import { imageRefused, sendImage } from '../uploads/send-picture.ts';
+import { photo } from '../uploads/images.ts';
+import { imageRefused, sendImage } from '../uploads/send-image.ts';
 
 /** More than anybody here has. */
 const DEAR = 1_000;

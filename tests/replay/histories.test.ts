@@ -3,7 +3,7 @@ import { readdir, writeFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import { Worker } from '@temporalio/worker';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { workflowBundle } from '../../temporal/workflow-bundle.ts';
+import { workflowBundle } from '#temporal/worker/workflow-bundle.ts';
 import { decodeHistory, encodeHistory } from '../support/history-bytes.ts';
 import { openStudio, type Studio } from '../support/studio.ts';
 import { type TestUser } from '../support/write-down.ts';

@@ -1,8 +1,8 @@
-import { eraseAccount } from '../../drizzle/queries/erasure.ts';
-import { listMembers } from '../../drizzle/queries/batches.ts';
-import { admitBatch, writeBatchDown } from '../support/ask-batch.ts';
+import { eraseAccount } from '#drizzle/queries/accounts/erasure.ts';
+import { listMembers } from '#drizzle/queries/generations/batches.ts';
+import { admitBatch, writeBatchDown } from '../support/request-batch.ts';
 import { until } from '../support/until.ts';
-import { batchWorkflowId, erasureWorkflowId, generationWorkflowId } from '../../domain/workflow-id.ts';
+import { batchWorkflowId, erasureWorkflowId, generationWorkflowId } from '#domain/generation/workflow-id.ts';
 import { type Studio } from '../support/studio.ts';
 import { DEV, ILLUSTRATOR, SCHNELL, type TestUser } from '../support/write-down.ts';
 

@@ -1,9 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import { Client } from 'pg';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import { createGcsImageStore } from '../../activities/storage/gcs-image-store.ts';
-import { createDatabase, type Database } from '../../drizzle/database.ts';
-import { record } from '../../drizzle/ledger/record.ts';
+import { createGcsImageStore } from '#activities/storage/gcs-image-store.ts';
+import { createDatabase, type Database } from '#drizzle/connection/database.ts';
+import { record } from '#drizzle/ledger/record.ts';
 import { readEvents } from '../api/event-reader.ts';
 import { createLedgerWorkflows } from '../api/ledger-workflows.ts';
 import { serveApi, type ServedApi, type TestUser } from '../api/serve-api.ts';

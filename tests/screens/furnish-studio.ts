@@ -1,13 +1,13 @@
 import type { Page } from 'playwright-core';
-import type { Avatar } from '../../contract/avatar.ts';
-import type { Generation } from '../../contract/generation.ts';
-import type { ListOf } from '../../contract/list.ts';
-import type { Profile } from '../../contract/me.ts';
-import { noteImageCheck } from '../../drizzle/queries/moderation.ts';
+import type { Avatar } from '#contract/avatar.ts';
+import type { Generation } from '#contract/generation.ts';
+import type { ListOf } from '#contract/list.ts';
+import type { Profile } from '#contract/profile.ts';
+import { noteImageCheck } from '#drizzle/queries/admin/moderation.ts';
 import { asOwner, ownerUrlOf } from '../support/as-owner.ts';
 import { callApi } from '../web/in-page-api.ts';
 import { HELD_TEXT, REFUSED_TEXT, type WebStudio } from '../web/open-web-studio.ts';
-import { CASTS, requests } from './cast.ts';
+import { CASTS, requests } from './sample-avatars.ts';
 import { letTimePass } from './let-time-pass.ts';
 
 /** Where the views are. */

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { ImageProvider } from '../../activities/providers/port.ts';
-import { SCOPES } from '../../contract/me.ts';
+import type { ImageProvider } from '#activities/providers/port.ts';
+import { SCOPES } from '#contract/profile.ts';
 import { serveApi, type ServedApi } from '../api/serve-api.ts';
 import { Client } from 'pg';
 import { createTestDatabase, type TestDatabase } from '../support/stack.ts';

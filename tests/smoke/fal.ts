@@ -3,9 +3,9 @@
  * the fake believe. Needs SMOKE=1 and FAL_KEY, so that nobody pays by accident.
  */
 import { z } from 'zod';
-import { createFalProvider, FAL_API_URL, FAL_QUEUE_URL } from '../../activities/providers/fal/fal-provider.ts';
+import { createFalProvider, FAL_API_URL, FAL_QUEUE_URL } from '#activities/providers/fal/fal-provider.ts';
 import { deviations } from '../fakes/fal/published-api.ts';
-import { buyOneImage } from './buy-one-picture.ts';
+import { buyOneImage } from './buy-one-image.ts';
 
 const MODEL = 'fal-ai/flux/schnell';
 /** The look-up has to be done by then. */

@@ -7,8 +7,8 @@ import {
   createHuggingFaceProvider,
   HF_BASE_URL,
   HF_HUB_URL,
-} from '../../activities/providers/huggingface/huggingface-provider.ts';
-import { buyOneImage } from './buy-one-picture.ts';
+} from '#activities/providers/huggingface/huggingface-provider.ts';
+import { buyOneImage } from './buy-one-image.ts';
 
 const environment = z
   .object({

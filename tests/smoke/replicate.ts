@@ -4,12 +4,9 @@
  */
 import { setTimeout as sleep } from 'node:timers/promises';
 import { z } from 'zod';
-import { publishImage } from '../../activities/image/publish-image.ts';
-import type { ProviderJob, ImageRequest } from '../../activities/providers/port.ts';
-import {
-  createReplicateProvider,
-  REPLICATE_BASE_URL,
-} from '../../activities/providers/replicate/replicate-provider.ts';
+import { publishImage } from '#activities/image/publish-image.ts';
+import type { ProviderJob, ImageRequest } from '#activities/providers/port.ts';
+import { createReplicateProvider, REPLICATE_BASE_URL } from '#activities/providers/replicate/replicate-provider.ts';
 import { deviations, isPublishedPage, isPublishedPrediction } from '../fakes/replicate/published-api.ts';
 
 /** schnell takes a second; a cold start takes longer. */

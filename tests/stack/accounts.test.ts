@@ -6,9 +6,9 @@ import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { Client } from 'pg';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { cacheRoot } from '../../process/cache-folder.ts';
-import { isReachable } from '../../stack/postgres/account.ts';
-import { removePostgresFolder } from '../../stack/postgres/data-folder.ts';
+import { cacheRoot } from '#process/cache-folder.ts';
+import { isReachable } from '#stack/postgres/account.ts';
+import { removePostgresFolder } from '#stack/postgres/data-folder.ts';
 import { processesMentioning, runProgram } from '../support/processes.ts';
 import { makeDataDir, removeDataDir } from '../support/temporary-stack.ts';
 

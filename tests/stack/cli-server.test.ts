@@ -2,10 +2,10 @@ import { cp, mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Connection } from '@temporalio/client';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { cacheRoot } from '../../process/cache-folder.ts';
-import { toolDirectory } from '../../stack/cache.ts';
-import { startStack } from '../../stack/start-stack.ts';
-import { FAKE_GCS_SERVER } from '../../stack/tools.ts';
+import { cacheRoot } from '#process/cache-folder.ts';
+import { toolDirectory } from '#stack/cache.ts';
+import { startStack } from '#stack/start-stack.ts';
+import { FAKE_GCS_SERVER } from '#stack/tools.ts';
 import { sharedStack } from '../support/stack.ts';
 import { makeDataDir, removeDataDir, testEnvironment } from '../support/temporary-stack.ts';
 

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import type { Stack } from '../../stack/stack.ts';
-import { startStack } from '../../stack/start-stack.ts';
+import type { Stack } from '#stack/stack.ts';
+import { startStack } from '#stack/start-stack.ts';
 import { processesMentioning } from '../support/processes.ts';
 import { createTestDatabase, createTestNamespace, sharedStack, type TestDatabase } from '../support/stack.ts';
 import { makeDataDir, removeDataDir, testEnvironment } from '../support/temporary-stack.ts';

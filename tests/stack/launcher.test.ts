@@ -2,8 +2,8 @@ import { readFile, utimes } from 'node:fs/promises';
 import { createServer, type Server } from 'node:net';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { readAddresses } from '../../stack/addresses.ts';
-import { waitUntil } from '../../stack/wait-until.ts';
+import { readAddresses } from '#stack/addresses.ts';
+import { waitUntil } from '#stack/wait-until.ts';
 import { processesMentioning, runProgram, type RunningProgram } from '../support/processes.ts';
 import { makeDataDir, removeDataDir, testEnvironment } from '../support/temporary-stack.ts';
 
@@ -113,7 +113,7 @@ describe('npm run dev', { timeout: TIMEOUT_MS }, () => {
 
     await save('api/health/routes.ts');
     await logged('api', /Restarting[^]*the API is open/);
-    await save('workflows/generation-state.ts');
+    await save('workflows/generate-avatar/state.ts');
     await logged('worker', /Restarting[^]*worker ready/);
 
     launcher.child.kill('SIGTERM');

@@ -1,8 +1,8 @@
 import { Client as TemporalClient, Connection } from '@temporalio/client';
 import { Client } from 'pg';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import type { Stack } from '../../stack/stack.ts';
-import { startStack } from '../../stack/start-stack.ts';
+import type { Stack } from '#stack/stack.ts';
+import { startStack } from '#stack/start-stack.ts';
 import { processesMentioning } from '../support/processes.ts';
 import { makeDataDir, removeDataDir, testEnvironment } from '../support/temporary-stack.ts';
 

@@ -1,5 +1,5 @@
-import { createProgress } from '../../stack/progress.ts';
-import { startStack } from '../../stack/start-stack.ts';
+import { createProgress } from '#stack/progress.ts';
+import { startStack } from '#stack/start-stack.ts';
 import { testEnvironment } from '../support/temporary-stack.ts';
 
 // A launcher of its own process, for tests that kill it or run it as somebody else: run-stack.ts DATA_DIR.

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { Client } from 'pg';
-import type { Database } from '../../drizzle/database.ts';
-import { TIER_RULES, type Tier } from '../../domain/tier.ts';
+import type { Database } from '#drizzle/connection/database.ts';
+import { TIER_RULES, type Tier } from '#domain/generation/tier.ts';
 import { sharedStack } from './stack.ts';
 
 /** Past the triggers that keep these times, as the owner. */

@@ -3,7 +3,7 @@ import { basename, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import v8 from '@vitest/coverage-v8';
 
-/** As temporal/workflow-bundle.ts names them. */
+/** As temporal/worker/workflow-bundle.ts names them. */
 const BUNDLE_NAME = /^workflows-[0-9a-f]+\.cjs$/;
 const SOURCE_MAP = /\/\/# sourceMappingURL=data:[^,]*;base64,(\S+)\s*$/;
 

@@ -3,8 +3,8 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { taskQueues } from '../../domain/task-queue.ts';
-import { scheduleIds } from '../../temporal/schedules.ts';
+import { taskQueues } from '#domain/generation/task-queue.ts';
+import { scheduleIds } from '#temporal/client/schedules.ts';
 import { createTestBucket, createTestDatabase, sharedStack, uniqueSuffix } from './stack.ts';
 import { openStudio, type Studio } from './studio.ts';
 

@@ -1,10 +1,10 @@
 import { existsSync, writeFileSync } from 'node:fs';
 import { pino } from 'pino';
-import type { ActivityDeps } from '../../activities/create-activities.ts';
-import type { ImageProvider } from '../../activities/providers/port.ts';
-import { runProcess } from '../../process/run-process.ts';
-import { readWorkerEnv } from '../../temporal/env.ts';
-import { runWorker } from '../../temporal/run-worker.ts';
+import type { ActivityDeps } from '#activities/create-activities.ts';
+import type { ImageProvider } from '#activities/providers/port.ts';
+import { runProcess } from '#process/run-process.ts';
+import { readWorkerEnv } from '#temporal/worker/env.ts';
+import { runWorker } from '#temporal/worker/run-worker.ts';
 
 /**
  * The real worker, killed by SIGKILL at one exact place, once: CRASH_AT is `before:<effect>` or `after:<effect>`, and the

@@ -1,8 +1,8 @@
 import { pino } from 'pino';
-import { createGenerateImage } from '../../activities/generate-image.ts';
-import type { ProviderGuard } from '../../activities/painting/gate.ts';
-import type { ImageProvider } from '../../activities/providers/port.ts';
-import { createMetrics } from '../../temporal/metrics.ts';
+import { createGenerateImage } from '#activities/generate/generate-image.ts';
+import type { ProviderGuard } from '#activities/generate/provider-guard.ts';
+import type { ImageProvider } from '#activities/providers/port.ts';
+import { createMetrics } from '#temporal/worker/metrics.ts';
 import type { Studio } from './studio.ts';
 
 const OPEN_GATE: ProviderGuard = {

@@ -1,5 +1,5 @@
-import type { Activities } from '../../activities/create-activities.ts';
-import type { AdmitResult, GenerateImageInput, ReleaseInput, SavedImage, StagedImage } from '../../activities/steps.ts';
+import type { Activities } from '#activities/create-activities.ts';
+import type { AdmitResult, GenerateImageInput, ReleaseInput, SavedImage, StagedImage } from '#activities/steps.ts';
 
 /** What the workflow asked of the world, in order, and how each test's world answers. */
 export interface Script {

@@ -2,9 +2,9 @@ import { randomBytes } from 'node:crypto';
 import { Connection } from '@temporalio/client';
 import { Client } from 'pg';
 import { inject } from 'vitest';
-import { ensureBucket } from '../../stack/gcs/bucket.ts';
-import type { StorageSettings } from '../../stack/stack.ts';
-import { ensureNamespace } from '../../stack/temporal/namespace.ts';
+import { ensureBucket } from '#stack/gcs/bucket.ts';
+import type { StorageSettings } from '#stack/stack.ts';
+import { ensureNamespace } from '#stack/temporal/namespace.ts';
 
 /** The addresses of the stack that all integration tests share. Never stop or crash it: start a temporary one for that. */
 export interface SharedStack {

@@ -1,13 +1,13 @@
 import { chmod, lstat, mkdtemp, readdir, rm, stat } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { isOurs } from '../../process/cache-folder.ts';
-import { claimHolder } from '../../stack/file-lock.ts';
-import { serverEnvironment } from '../../stack/inherited-environment.ts';
-import { removePostgresFolder } from '../../stack/postgres/data-folder.ts';
-import { createRunRecords } from '../../stack/run-records.ts';
-import type { Stack } from '../../stack/stack.ts';
-import { startStack, type StartStackOptions } from '../../stack/start-stack.ts';
+import { isOurs } from '#process/cache-folder.ts';
+import { claimHolder } from '#stack/file-lock.ts';
+import { serverEnvironment } from '#stack/inherited-environment.ts';
+import { removePostgresFolder } from '#stack/postgres/data-folder.ts';
+import { createRunRecords } from '#stack/run-records.ts';
+import type { Stack } from '#stack/stack.ts';
+import { startStack, type StartStackOptions } from '#stack/start-stack.ts';
 
 const PREFIX = 'avatar-studio-test-';
 /** A folder without a launcher may be one that is being made right now; after this it is rubbish. */

@@ -1,11 +1,11 @@
 import { Client, Connection } from '@temporalio/client';
 import { DefaultLogger, makeTelemetryFilterString, NativeConnection, Runtime, type Worker } from '@temporalio/worker';
 import { pino } from 'pino';
-import type { Activities } from '../../activities/create-activities.ts';
-import { taskQueues, type TaskQueues } from '../../domain/task-queue.ts';
-import { createGenerationWorkflows, type GenerationWorkflows } from '../../temporal/generation-workflows.ts';
-import { createWorkers } from '../../temporal/create-workers.ts';
-import { workflowBundle } from '../../temporal/workflow-bundle.ts';
+import type { Activities } from '#activities/create-activities.ts';
+import { taskQueues, type TaskQueues } from '#domain/generation/task-queue.ts';
+import { createGenerationWorkflows, type GenerationWorkflows } from '#temporal/client/generation-workflows.ts';
+import { createWorkers } from '#temporal/worker/create-workers.ts';
+import { workflowBundle } from '#temporal/worker/workflow-bundle.ts';
 import { sharedStack, uniqueSuffix } from './stack.ts';
 
 export interface WorkflowWorld {

@@ -1,14 +1,14 @@
 import { createHash, randomUUID } from 'node:crypto';
-import type { ImageStore } from '../../activities/storage/port.ts';
-import { writeObject } from '../../activities/storage/write-object.ts';
-import type { CreateGeneration } from '../../contract/generation.ts';
-import { stagedObject } from '../../domain/object-name.ts';
-import { priceOf } from '../../domain/pricing.ts';
-import { buildPrompt } from '../../domain/prompt-builder.ts';
-import type { PlannedModel } from '../../domain/provider-plan.ts';
-import { TIER_RULES, type Tier } from '../../domain/tier.ts';
-import type { Database } from '../../drizzle/database.ts';
-import { insertIntent } from '../../drizzle/queries/generations.ts';
+import type { ImageStore } from '#activities/storage/port.ts';
+import { writeObject } from '#activities/storage/write-object.ts';
+import type { CreateGeneration } from '#contract/generation.ts';
+import { stagedObject } from '#domain/generation/object-name.ts';
+import { priceOf } from '#domain/generation/pricing.ts';
+import { buildPrompt } from '#domain/prompt/prompt-builder.ts';
+import type { PlannedModel } from '#domain/provider/provider-plan.ts';
+import { TIER_RULES, type Tier } from '#domain/generation/tier.ts';
+import type { Database } from '#drizzle/connection/database.ts';
+import { insertIntent } from '#drizzle/queries/generations/generations.ts';
 
 export interface TestUser {
   readonly accountId: string;

@@ -1,11 +1,11 @@
 import { randomUUID } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
-import { uploadedAvatar } from '../../contract/upload.ts';
-import { LEXICON } from '../../domain/prompt-policy-lexicon.ts';
-import { topup } from '../../drizzle/ledger/topup.ts';
+import { uploadedAvatar } from '#contract/upload.ts';
+import { LEXICON } from '#domain/moderation/prompt-policy-lexicon.ts';
+import { topup } from '#drizzle/ledger/topup.ts';
 import { serveApi, type TestUser } from '../api/serve-api.ts';
-import { photo } from './pictures.ts';
-import { imageRefused, type ImageSpec, sendImage } from './send-picture.ts';
+import { photo } from './images.ts';
+import { imageRefused, type ImageSpec, sendImage } from './send-image.ts';
 import { useUploadStudio } from './upload-studio.ts';
 
 const world = useUploadStudio();

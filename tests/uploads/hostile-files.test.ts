@@ -1,8 +1,8 @@
 import sharp from 'sharp';
 import { describe, expect, it } from 'vitest';
-import type { ProblemCode } from '../../contract/problem.ts';
-import { uploadedAvatar } from '../../contract/upload.ts';
-import { UPLOAD_MAX_BYTES } from '../../domain/upload.ts';
+import type { ProblemCode } from '#contract/problem.ts';
+import { uploadedAvatar } from '#contract/upload.ts';
+import { UPLOAD_MAX_BYTES } from '#domain/generation/upload.ts';
 import type { TestUser } from '../api/serve-api.ts';
 import {
   animated,
@@ -16,9 +16,9 @@ import {
   SCRIPT,
   SVG,
   withPlace,
-} from './hostile-pictures.ts';
-import { corners, cornersOf, heldAs, noise, UPRIGHT_CORNERS } from './pictures.ts';
-import { imageRefused, type ImageSpec, sendImage } from './send-picture.ts';
+} from './hostile-images.ts';
+import { corners, cornersOf, heldAs, noise, UPRIGHT_CORNERS } from './images.ts';
+import { imageRefused, type ImageSpec, sendImage } from './send-image.ts';
 import { useUploadStudio } from './upload-studio.ts';
 
 /** Colours may shift this much by two lossy encodings. */

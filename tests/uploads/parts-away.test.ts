@@ -1,10 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { StorageFailure, type ImageStore } from '../../activities/storage/port.ts';
-import { uploadedAvatar } from '../../contract/upload.ts';
+import { StorageFailure, type ImageStore } from '#activities/storage/port.ts';
+import { uploadedAvatar } from '#contract/upload.ts';
 import { serveApi, type ServedApi, type TestUser } from '../api/serve-api.ts';
-import { photo } from './pictures.ts';
-import { imageRefused, type ImageSpec, sendImage } from './send-picture.ts';
+import { photo } from './images.ts';
+import { imageRefused, type ImageSpec, sendImage } from './send-image.ts';
 import { useUploadStudio } from './upload-studio.ts';
 
 const world = useUploadStudio({ workers: false });

@@ -1,13 +1,13 @@
 import { randomUUID } from 'node:crypto';
 import sharp from 'sharp';
 import { describe, expect, it } from 'vitest';
-import { expireUploads } from '../../activities/reconcile/expire-uploads.ts';
-import { REFERENCE_GRACE_MS, REFERENCE_LIFETIME_MS, REFERENCES_MAX } from '../../domain/upload.ts';
-import { insertUpload } from '../../drizzle/queries/uploads.ts';
+import { expireUploads } from '#activities/reconcile/expire-uploads.ts';
+import { REFERENCE_GRACE_MS, REFERENCE_LIFETIME_MS, REFERENCES_MAX } from '#domain/generation/upload.ts';
+import { insertUpload } from '#drizzle/queries/objects/uploads.ts';
 import type { TestUser } from '../api/serve-api.ts';
 import { testApi } from '../api/test-api.ts';
-import { photo } from './pictures.ts';
-import { imageRefused, type ImageSpec, sendImage } from './send-picture.ts';
+import { photo } from './images.ts';
+import { imageRefused, type ImageSpec, sendImage } from './send-image.ts';
 
 const studio = testApi();
 

@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { faults } from './faults.ts';
-import { generateAvatar, openProject } from './make-avatar.ts';
+import { generateAvatar, openProject } from './generate-avatar.ts';
 import { openWebStudio, type WebStudio } from './open-web-studio.ts';
-import { twoColours } from './two-colours.ts';
+import { twoColours } from './two-colors.ts';
 
 let web: WebStudio;
 

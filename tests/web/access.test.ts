@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { breakUsageView, mendUsageView } from './break-view.ts';
 import { faults } from './faults.ts';
-import { card, generateAvatar, openProject } from './make-avatar.ts';
+import { card, generateAvatar, openProject } from './generate-avatar.ts';
 import { HELD_TEXT, openWebStudio, REFUSED_TEXT, type WebStudio } from './open-web-studio.ts';
 
 let web: WebStudio;

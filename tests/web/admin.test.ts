@@ -1,11 +1,11 @@
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { Generation } from '../../contract/generation.ts';
-import type { Profile } from '../../contract/me.ts';
-import { noteImageCheck } from '../../drizzle/queries/moderation.ts';
+import type { Generation } from '#contract/generation.ts';
+import type { Profile } from '#contract/profile.ts';
+import { noteImageCheck } from '#drizzle/queries/admin/moderation.ts';
 import { faultsAtBothWidths } from './faults.ts';
 import { callApi } from './in-page-api.ts';
-import { card, generateAvatar, openProject } from './make-avatar.ts';
+import { card, generateAvatar, openProject } from './generate-avatar.ts';
 import { HELD_TEXT, openWebStudio, type WebStudio } from './open-web-studio.ts';
 
 /** Several avatars and a dozen views, each a second or two on a busy machine. */

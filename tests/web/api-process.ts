@@ -1,7 +1,7 @@
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { StorageSettings } from '../../stack/stack.ts';
+import type { StorageSettings } from '#stack/stack.ts';
 import { runProgram, type RunningProgram } from '../support/processes.ts';
 import { sharedStack } from '../support/stack.ts';
 

@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import type { Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { createWebApp } from '../../web/server/create-web-app.ts';
+import { createWebApp } from '#web/server/create-web-app.ts';
 import { serveApi, type ServedApi } from '../api/serve-api.ts';
 import { testApi } from '../api/test-api.ts';
 

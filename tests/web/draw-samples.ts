@@ -1,11 +1,11 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import sharp from 'sharp';
-import { renderPortrait } from '../../activities/providers/illustrator/render-portrait.ts';
-import type { PortraitRequest } from '../../activities/providers/illustrator/portrait-types.ts';
-import { visualAttributes as visualAttributesSchema } from '../../contract/avatar.ts';
-import { DEFAULT_STYLE, STYLES, type Style } from '../../domain/style.ts';
-import presets from '../../drizzle/presets.json' with { type: 'json' };
+import { renderPortrait } from '#illustrator/render-portrait.ts';
+import type { PortraitRequest } from '#illustrator/portrait-types.ts';
+import { visualAttributes as visualAttributesSchema } from '#contract/avatar.ts';
+import { DEFAULT_STYLE, STYLES, type Style } from '#domain/prompt/style.ts';
+import presets from '#drizzle/presets.json' with { type: 'json' };
 
 /** Draws the pictures people choose a style or a preset by, into web/assets. Run it again when the illustrator changes. */
 const SIDE_PX = 512;

@@ -3,8 +3,8 @@ import { Agent, request as httpRequest, type IncomingMessage } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { Readable } from 'node:stream';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { createDrainingServer } from '../../process/draining-server.ts';
-import { createWebApp } from '../../web/server/create-web-app.ts';
+import { createDrainingServer } from '#process/draining-server.ts';
+import { createWebApp } from '#web/server/create-web-app.ts';
 import { testApi } from '../api/test-api.ts';
 import type { TestUser } from '../api/serve-api.ts';
 

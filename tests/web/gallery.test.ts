@@ -3,8 +3,8 @@ import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { unzip } from '../support/unzip.ts';
-import { generateMany } from './order-many.ts';
-import { openProject } from './make-avatar.ts';
+import { generateMany } from './generate-many.ts';
+import { openProject } from './generate-avatar.ts';
 import { openWebStudio, type WebStudio } from './open-web-studio.ts';
 
 let web: WebStudio;

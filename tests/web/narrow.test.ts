@@ -1,7 +1,7 @@
 import type { Page, Request } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { callApi } from './in-page-api.ts';
-import { card, generateAvatar, openProject } from './make-avatar.ts';
+import { card, generateAvatar, openProject } from './generate-avatar.ts';
 import { openWebStudio, REFUSED_TEXT, type WebStudio } from './open-web-studio.ts';
 
 let web: WebStudio;

@@ -1,8 +1,8 @@
 import type { BrowserContextOptions, Page } from 'playwright-core';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { createOidcKeys, OIDC_ALGORITHMS } from '../../api/auth/oidc-keys.ts';
-import { createTokenVerifier } from '../../api/auth/token-verifier.ts';
-import { DEFAULT_PRICES } from '../../domain/pricing.ts';
+import { createOidcKeys, OIDC_ALGORITHMS } from '#api/auth/oidc-keys.ts';
+import { createTokenVerifier } from '#api/auth/token-verifier.ts';
+import { DEFAULT_PRICES } from '#domain/generation/pricing.ts';
 import {
   type IdentityProvider,
   OIDC_AUDIENCE,

@@ -4,20 +4,20 @@ import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
-import type { ImageProvider } from '../../activities/providers/port.ts';
-import type { ApiDeps } from '../../api/create-api.ts';
-import { DEFAULT_PRICES, type Prices } from '../../domain/pricing.ts';
-import { seed } from '../../drizzle/seed.ts';
-import { isBuilt } from '../../web/server/built-from.ts';
-import { createWebApp } from '../../web/server/create-web-app.ts';
-import { createDemoTokens } from '../../api/auth/demo-tokens.ts';
+import type { ImageProvider } from '#activities/providers/port.ts';
+import type { ApiDeps } from '#api/create-api.ts';
+import { DEFAULT_PRICES, type Prices } from '#domain/generation/pricing.ts';
+import { seed } from '#drizzle/seed.ts';
+import { isBuilt } from '#web/server/built-from.ts';
+import { createWebApp } from '#web/server/create-web-app.ts';
+import { createDemoTokens } from '#api/auth/demo-tokens.ts';
 import { serveApi, type ServedApi, testKey } from '../api/serve-api.ts';
 import { openBrowser } from '../support/chromium.ts';
 import { createTestBucket, createTestDatabase, uniqueSuffix } from '../support/stack.ts';
 import { openStudio, type Studio } from '../support/studio.ts';
 import type { RunningWorkers } from '../support/workflow-world.ts';
 import { type ApiProcess, openApiProcess } from './api-process.ts';
-import { describeFailure } from './tell-when-failed.ts';
+import { describeFailure } from './describe-failure.ts';
 
 /** A painter does not finish a prompt with these words until it is told to. */
 export const HELD_TEXT = 'long exposure';

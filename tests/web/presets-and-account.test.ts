@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { generateAvatar, openProject } from './make-avatar.ts';
+import { generateAvatar, openProject } from './generate-avatar.ts';
 import { openWebStudio, REFUSED_TEXT, type WebStudio } from './open-web-studio.ts';
 import { statementColumn } from './statement-column.ts';
 

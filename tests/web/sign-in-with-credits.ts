@@ -1,5 +1,5 @@
 import type { Page } from 'playwright-core';
-import { STARTER_REFERENCE } from '../../domain/starter-credits.ts';
+import { STARTER_REFERENCE } from '#domain/account/starter-credits.ts';
 import { asOwner, ownerUrlOf } from '../support/as-owner.ts';
 import type { WebStudio } from './open-web-studio.ts';
 

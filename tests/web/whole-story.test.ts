@@ -1,11 +1,11 @@
 import type { Locator, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { Credits } from '../../contract/credits.ts';
+import type { Credits } from '#contract/credits.ts';
 import { atRest } from './at-rest.ts';
 import { callApi } from './in-page-api.ts';
-import { generateAvatar, openProject } from './make-avatar.ts';
+import { generateAvatar, openProject } from './generate-avatar.ts';
 import { HELD_TEXT, openWebStudio, type WebStudio } from './open-web-studio.ts';
-import { dominantColours, twoColours } from './two-colours.ts';
+import { dominantColours, twoColours } from './two-colors.ts';
 import { statementColumn } from './statement-column.ts';
 
 let web: WebStudio;

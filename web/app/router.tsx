@@ -91,7 +91,7 @@ export function createRouter() {
             adminRoutes,
             {
               path: '/developing',
-              lazy: async () => ({ Component: (await import('./pages/developing-page.tsx')).QueuePage }),
+              lazy: async () => ({ Component: (await import('./pages/queue-page.tsx')).QueuePage }),
             },
             { path: '*', element: <NowhereView /> },
           ],

@@ -1,4 +1,4 @@
-import type { Preset } from '../../contract/preset.ts';
+import type { Preset } from '#contract/preset.ts';
 import { styleSample } from './style-samples.ts';
 
 /** A picture of each preset of the starting gallery, drawn by our own illustrator. */

@@ -1,4 +1,4 @@
-import type { Style } from '../../domain/style.ts';
+import type { Style } from '#domain/prompt/style.ts';
 
 /** One picture a style, drawn by our own illustrator (see styles/README.md). */
 const files = import.meta.glob<string>('./styles/*.webp', { eager: true, query: '?url', import: 'default' });

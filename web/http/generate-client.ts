@@ -2,9 +2,9 @@ import { writeFile } from 'node:fs/promises';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import openapiTS, { astToString, type OpenAPI3 } from 'openapi-typescript';
 import ts from 'typescript';
-import type { Json } from '../../contract/openapi/json.ts';
-import { createOpenApiDocument, type OpenApiDocument } from '../../contract/openapi.ts';
-import { API_BASE } from '../../contract/route.ts';
+import type { Json } from '#contract/openapi/json.ts';
+import { createOpenApiDocument, type OpenApiDocument } from '#contract/openapi.ts';
+import { API_BASE } from '#contract/route.ts';
 
 export const GENERATED_FILE = new URL('./generated/api.ts', import.meta.url);
 const HEAD =

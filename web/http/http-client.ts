@@ -1,4 +1,4 @@
-import type { Problem } from '../../contract/problem.ts';
+import type { Problem } from '#contract/problem.ts';
 import type { RequestInput, FormRequestInput, FilePath, FormPath, JsonPath, ReplyOf } from './api-types.ts';
 import { RequestFailed } from './request-failed.ts';
 import { addressOf, type ParameterValues } from './request-address.ts';

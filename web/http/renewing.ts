@@ -1,4 +1,4 @@
-import type { Problem } from '../../contract/problem.ts';
+import type { Problem } from '#contract/problem.ts';
 import type { SendForm } from './send-form.ts';
 
 export interface RenewingDeps {

@@ -1,4 +1,4 @@
-import type { Problem, ProblemCode } from '../../contract/problem.ts';
+import type { Problem, ProblemCode } from '#contract/problem.ts';
 
 /** `unreachable`: no answer came at all, so nobody knows whether the request was carried out. */
 export type FailureCode = ProblemCode | 'unreachable';

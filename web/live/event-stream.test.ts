@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { SSE_HEARTBEAT_MS } from '../../contract/heartbeat.ts';
+import { SSE_HEARTBEAT_MS } from '#contract/heartbeat.ts';
 import { type ConnectionState, createEventStream, type EventStream } from './event-stream.ts';
 
 /** One pretended connection after another, each written to by the test. */

@@ -1,5 +1,5 @@
 import { createParser, type EventSourceMessage } from 'eventsource-parser';
-import { SSE_HEARTBEAT_MS } from '../../contract/heartbeat.ts';
+import { SSE_HEARTBEAT_MS } from '#contract/heartbeat.ts';
 import { backoffMs } from '../http/backoff.ts';
 
 /** Two heartbeats missed and a little more: the connection is dead, whatever the browser believes. */

@@ -3,7 +3,7 @@ import { createContext, type ReactNode, use, useEffect, useState } from 'react';
 import { createRenewing } from '../http/renewing.ts';
 import { sendForm } from '../http/send-form.ts';
 import { useRenewal, useTokenStore } from '../session/session-context.ts';
-import { userOf } from '../session/person-of.ts';
+import { userOf } from '../session/user-of.ts';
 import { type ConnectionState, createEventStream } from './event-stream.ts';
 import { noteServerTime } from './server-clock.ts';
 import { whenServerHeard } from './server-heard.ts';

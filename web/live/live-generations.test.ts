@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { aGeneration } from '../../contract/testing/samples.ts';
+import { aGeneration } from '#contract/testing/samples.ts';
 import { applyGeneration, applyQueue, applySnapshot, NOTHING_LIVE } from './live-generations.ts';
 
 const credits = { available: 90, held: 10, posted: 100 };

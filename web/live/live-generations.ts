@@ -1,6 +1,6 @@
-import type { EventData } from '../../contract/events.ts';
-import type { Generation } from '../../contract/generation.ts';
-import { isFinal } from '../../domain/generation.ts';
+import type { EventData } from '#contract/events.ts';
+import type { Generation } from '#contract/generation.ts';
+import { isFinal } from '#domain/generation/generation.ts';
 
 /** What the event stream has told us of this person's generations. */
 export interface LiveGenerations {

@@ -1,7 +1,7 @@
 import type { InfiniteData } from '@tanstack/react-query';
 import { beforeEach, describe, expect, it } from 'vitest';
-import type { ListOf } from '../../contract/list.ts';
-import type { Notification } from '../../contract/notification.ts';
+import type { ListOf } from '#contract/list.ts';
+import type { Notification } from '#contract/notification.ts';
 import { keys } from '../query/keys.ts';
 import { createQueryClient } from '../query/query-client.ts';
 import { writeEvent } from './write-to-cache.ts';

@@ -1,6 +1,6 @@
 import type { InfiniteData, QueryClient } from '@tanstack/react-query';
-import type { ListOf } from '../../contract/list.ts';
-import type { Notification } from '../../contract/notification.ts';
+import type { ListOf } from '#contract/list.ts';
+import type { Notification } from '#contract/notification.ts';
 import { keys } from '../query/keys.ts';
 
 type NotificationPages = InfiniteData<ListOf<Notification>>;

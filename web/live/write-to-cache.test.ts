@@ -1,10 +1,10 @@
 import type { InfiniteData } from '@tanstack/react-query';
 import { beforeEach, describe, expect, it } from 'vitest';
-import type { Avatar } from '../../contract/avatar.ts';
-import type { ListOf } from '../../contract/list.ts';
+import type { Avatar } from '#contract/avatar.ts';
+import type { ListOf } from '#contract/list.ts';
 import { keys } from '../query/keys.ts';
 import { createQueryClient } from '../query/query-client.ts';
-import { aGeneration, anAvatar, PROJECT_ID } from '../../contract/testing/samples.ts';
+import { aGeneration, anAvatar, PROJECT_ID } from '#contract/testing/samples.ts';
 import type { LiveGenerations } from './live-generations.ts';
 import { writeEvent } from './write-to-cache.ts';
 

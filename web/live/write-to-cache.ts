@@ -1,8 +1,8 @@
 import type { InfiniteData, QueryClient } from '@tanstack/react-query';
-import type { Avatar } from '../../contract/avatar.ts';
-import type { EventData, EventName } from '../../contract/events.ts';
-import type { Generation } from '../../contract/generation.ts';
-import type { ListOf } from '../../contract/list.ts';
+import type { Avatar } from '#contract/avatar.ts';
+import type { EventData, EventName } from '#contract/events.ts';
+import type { Generation } from '#contract/generation.ts';
+import type { ListOf } from '#contract/list.ts';
 import { keys } from '../query/keys.ts';
 import { writeNotification } from './live-notifications.ts';
 import { applyGeneration, applyQueue, applySnapshot, type LiveGenerations, NOTHING_LIVE } from './live-generations.ts';

@@ -1,6 +1,6 @@
 import type { ServerResponse } from 'node:http';
 import { createProxyMiddleware } from 'http-proxy-middleware';
-import { PROBLEMS, type Problem } from '../../contract/problem.ts';
+import { PROBLEMS, type Problem } from '#contract/problem.ts';
 
 /** What belongs to the API; all else is the page's. */
 const API_PATHS = ['/api', '/openapi.json', '/docs'];

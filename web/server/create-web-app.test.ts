@@ -12,7 +12,7 @@ import type { AddressInfo, Socket } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { problem } from '../../contract/problem.ts';
+import { problem } from '#contract/problem.ts';
 import { createWebApp } from './create-web-app.ts';
 import { precompress } from './precompress.ts';
 

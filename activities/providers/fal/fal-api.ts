@@ -1,7 +1,7 @@
 import type { z } from 'zod';
 import { type CallPurpose, httpFailure, parseJson } from '../http/http-failure.ts';
 import { asText, type Outcome, sendOnce } from '../http/send-once.ts';
-import type { FalWork } from './fal-handle.ts';
+import type { FalWork } from './fal-job.ts';
 import { accepted, historyPage, type HistoryPage, queueStatus, type QueueStatus } from './fal-messages.ts';
 import { FAL_FAILURES } from './work-failure.ts';
 

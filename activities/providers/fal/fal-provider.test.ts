@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterEach, describe, expect, it } from 'vitest';
-import { createFakeFal, type FakeFal, type FakeFalOptions } from '../../../tests/fakes/fal/fake-fal.ts';
-import { failureOf, UNCUT } from '../../../tests/fakes/replicate/painter-bench.ts';
+import { createFakeFal, type FakeFal, type FakeFalOptions } from '#tests/fakes/fal/fake-fal.ts';
+import { failureOf, UNCUT } from '#tests/fakes/replicate/provider-bench.ts';
 import type { ImageRequest } from '../port.ts';
 import { createFalProvider, type FalOptions } from './fal-provider.ts';
 

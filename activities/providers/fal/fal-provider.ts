@@ -1,11 +1,11 @@
-import { modelOf } from '../../../domain/provider.ts';
-import { pauseBetweenPolls } from '../http/between-looks.ts';
+import { modelOf } from '#domain/provider/provider.ts';
+import { pauseBetweenPolls } from '../http/between-polls.ts';
 import { downloadFile, isOnHost, OutputGone } from '../http/download-file.ts';
 import { httpFailure, parseJson } from '../http/http-failure.ts';
 import type { Outcome } from '../http/send-once.ts';
 import { type ImageProvider, type JobProgress, type ImageRequest, ProviderFailure } from '../port.ts';
 import { createFalApi } from './fal-api.ts';
-import { type FalWork, jobOf, workOf } from './fal-handle.ts';
+import { type FalWork, jobOf, workOf } from './fal-job.ts';
 import { fluxOutput } from './fal-messages.ts';
 import { findLost } from './find-lost.ts';
 import { modelInput } from './model-input.ts';

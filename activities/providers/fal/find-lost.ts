@@ -1,6 +1,6 @@
 import { type LostAttempt, type ProviderJob, ProviderFailure } from '../port.ts';
 import type { FalApi } from './fal-api.ts';
-import { jobOf } from './fal-handle.ts';
+import { jobOf } from './fal-job.ts';
 import type { HistoryItem } from './fal-messages.ts';
 import { modelInput } from './model-input.ts';
 

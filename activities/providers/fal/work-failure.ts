@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { ProviderFailureKind } from '../../../domain/provider-failure.ts';
+import type { ProviderFailureKind } from '#domain/provider/provider-failure.ts';
 import { type FailureClassifier, parseJson } from '../http/http-failure.ts';
 import type { Outcome } from '../http/send-once.ts';
 import { ProviderFailure } from '../port.ts';

@@ -1,4 +1,4 @@
-import type { ProviderFailureKind } from '../../../domain/provider-failure.ts';
+import type { ProviderFailureKind } from '#domain/provider/provider-failure.ts';
 import { ProviderFailure } from '../port.ts';
 import { retryAfterMs } from './retry-after.ts';
 import type { Outcome } from './send-once.ts';

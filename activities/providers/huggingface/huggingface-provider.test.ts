@@ -1,11 +1,11 @@
 import { Ajv } from 'ajv';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { createFakeHuggingFace, type FakeHuggingFace } from '../../../tests/fakes/huggingface/fake-huggingface.ts';
-import { failureOf, UNCUT } from '../../../tests/fakes/replicate/painter-bench.ts';
-import { publishImage } from '../../image/publish-image.ts';
+import { createFakeHuggingFace, type FakeHuggingFace } from '#tests/fakes/huggingface/fake-huggingface.ts';
+import { failureOf, UNCUT } from '#tests/fakes/replicate/provider-bench.ts';
+import { publishImage } from '#activities/image/publish-image.ts';
 import type { ImageRequest } from '../port.ts';
-import { generationFailure } from './failure-words.ts';
-import { createHeldImages } from './held-pictures.ts';
+import { generationFailure } from './failure-messages.ts';
+import { createHeldImages } from './held-images.ts';
 import { createHuggingFaceProvider } from './huggingface-provider.ts';
 import { taskInput } from './model-input.ts';
 

@@ -1,11 +1,11 @@
 import { randomUUID } from 'node:crypto';
-import { modelOf } from '../../../domain/provider.ts';
+import { modelOf } from '#domain/provider/provider.ts';
 import { IMAGE_MAX_BYTES } from '../http/download-file.ts';
 import { asText, type Outcome, sendOnce } from '../http/send-once.ts';
 import { BodyTooLarge } from '../http/bounded-body.ts';
 import { type ImageProvider, type ImageRequest, ProviderFailure } from '../port.ts';
-import { requestFailure, generationFailure } from './failure-words.ts';
-import { createHeldImages } from './held-pictures.ts';
+import { requestFailure, generationFailure } from './failure-messages.ts';
+import { createHeldImages } from './held-images.ts';
 import { taskInput } from './model-input.ts';
 
 export const HF_BASE_URL = 'https://router.huggingface.co/hf-inference';

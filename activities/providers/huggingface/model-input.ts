@@ -1,5 +1,5 @@
-import { dimensionsOf } from '../../../domain/image.ts';
-import { modelOf, modesOf } from '../../../domain/provider.ts';
+import { dimensionsOf } from '#domain/generation/image.ts';
+import { modelOf, modesOf } from '#domain/provider/provider.ts';
 import { type ImageRequest, ProviderFailure } from '../port.ts';
 
 interface Settings {

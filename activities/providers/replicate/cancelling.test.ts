@@ -1,12 +1,12 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { createFakeReplicate } from '../../../tests/fakes/replicate/fake-replicate.ts';
+import { createFakeReplicate } from '#tests/fakes/replicate/fake-replicate.ts';
 import {
   createProviderBench,
   failureOf,
   type ProviderBench,
   REQUEST,
   UNCUT,
-} from '../../../tests/fakes/replicate/painter-bench.ts';
+} from '#tests/fakes/replicate/provider-bench.ts';
 import { createReplicateProvider } from './replicate-provider.ts';
 
 let bench: ProviderBench;

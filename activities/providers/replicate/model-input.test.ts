@@ -1,9 +1,9 @@
 import { expect, it } from 'vitest';
-import { ASPECT_RATIOS, IMAGE_SIZES, SEED_MAX } from '../../../domain/image.ts';
-import type { Mode } from '../../../domain/mode.ts';
-import { MODELS, modesOf } from '../../../domain/provider.ts';
-import { isModel, MODEL_SCHEMAS, imageOf } from '../../../tests/fakes/replicate/model-schemas.ts';
-import { REQUEST } from '../../../tests/fakes/replicate/painter-bench.ts';
+import { ASPECT_RATIOS, IMAGE_SIZES, SEED_MAX } from '#domain/generation/image.ts';
+import type { Mode } from '#domain/generation/mode.ts';
+import { MODELS, modesOf } from '#domain/provider/provider.ts';
+import { isModel, MODEL_SCHEMAS, imageOf } from '#tests/fakes/replicate/model-schemas.ts';
+import { REQUEST } from '#tests/fakes/replicate/provider-bench.ts';
 import type { ImageRequest } from '../port.ts';
 import { modelInput } from './model-input.ts';
 

@@ -1,6 +1,6 @@
-import { dimensionsOf, type ImageSize } from '../../../domain/image.ts';
-import { DEFAULT_STRENGTH } from '../../../domain/mode.ts';
-import { modelOf, modesOf } from '../../../domain/provider.ts';
+import { dimensionsOf, type ImageSize } from '#domain/generation/image.ts';
+import { DEFAULT_STRENGTH } from '#domain/generation/mode.ts';
+import { modelOf, modesOf } from '#domain/provider/provider.ts';
 import { dataUri } from '../http/data-uri.ts';
 import { type ImageRequest, ProviderFailure, type ReferenceImage } from '../port.ts';
 

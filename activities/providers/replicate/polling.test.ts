@@ -5,10 +5,10 @@ import {
   type ProviderBench,
   REQUEST,
   UNCUT,
-} from '../../../tests/fakes/replicate/painter-bench.ts';
-import { createFakeReplicate } from '../../../tests/fakes/replicate/fake-replicate.ts';
-import { CorruptImage } from '../../image/corrupt-image.ts';
-import { publishImage } from '../../image/publish-image.ts';
+} from '#tests/fakes/replicate/provider-bench.ts';
+import { createFakeReplicate } from '#tests/fakes/replicate/fake-replicate.ts';
+import { CorruptImage } from '#activities/image/corrupt-image.ts';
+import { publishImage } from '#activities/image/publish-image.ts';
 import { createReplicateProvider } from './replicate-provider.ts';
 
 let bench: ProviderBench;

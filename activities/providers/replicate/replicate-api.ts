@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { ProviderFailure } from '../port.ts';
 import { type CallPurpose, httpFailure } from '../http/http-failure.ts';
 import type { Outcome } from '../http/send-once.ts';
-import { REPLICATE_FAILURES } from './failure-words.ts';
+import { REPLICATE_FAILURES } from './failure-messages.ts';
 import { type Prediction, type PredictionPage, prediction, predictionId, predictionPage } from './prediction.ts';
 import { createSingleShot } from './single-shot-fetch.ts';
 

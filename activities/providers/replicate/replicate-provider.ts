@@ -1,6 +1,6 @@
-import { modelOf } from '../../../domain/provider.ts';
+import { modelOf } from '#domain/provider/provider.ts';
 import { type ImageProvider, type JobProgress, type ImageRequest, ProviderFailure } from '../port.ts';
-import { pauseBetweenPolls } from '../http/between-looks.ts';
+import { pauseBetweenPolls } from '../http/between-polls.ts';
 import { OutputGone } from '../http/download-file.ts';
 import { pollAfterMs } from '../http/poll-cadence.ts';
 import { downloadOutput } from './download-output.ts';

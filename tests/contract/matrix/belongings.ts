@@ -1,12 +1,12 @@
 import { randomUUID } from 'node:crypto';
-import { record } from '../../../drizzle/ledger/record.ts';
-import { anAvatar } from '../../support/database/world.ts';
-import type { TestApi } from '../../api/test-api.ts';
-import type { TestUser } from '../../api/serve-api.ts';
-import { ROUTES } from '../../../contract/routes.ts';
-import { send } from './ask.ts';
+import { record } from '#drizzle/ledger/record.ts';
+import { anAvatar } from '#tests/support/database/world.ts';
+import type { TestApi } from '#tests/api/test-api.ts';
+import type { TestUser } from '#tests/api/serve-api.ts';
+import { ROUTES } from '#contract/routes.ts';
+import { send } from './send-request.ts';
 import { bearer } from './callers.ts';
-import { image } from './picture.ts';
+import { image } from './image.ts';
 
 /** What a person has one of, by the word before `:id` in the paths about it. */
 export type Belongings = Readonly<Record<string, string>>;

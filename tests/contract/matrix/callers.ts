@@ -1,10 +1,10 @@
 import { createPrivateKey } from 'node:crypto';
 import { SignJWT, UnsecuredJWT } from 'jose';
-import { AUDIENCE, createDemoTokens, DEMO_ISSUER } from '../../../api/auth/demo-tokens.ts';
-import { createTokenVerifier } from '../../../api/auth/token-verifier.ts';
-import { SCOPES, type Scope } from '../../../contract/me.ts';
-import type { Route } from '../../../contract/route.ts';
-import { testKey, type TestUser } from '../../api/serve-api.ts';
+import { AUDIENCE, createDemoTokens, DEMO_ISSUER } from '#api/auth/demo-tokens.ts';
+import { createTokenVerifier } from '#api/auth/token-verifier.ts';
+import { SCOPES, type Scope } from '#contract/profile.ts';
+import type { Route } from '#contract/route.ts';
+import { testKey, type TestUser } from '#tests/api/serve-api.ts';
 
 const KEY = testKey();
 const HOUR_SECONDS = 3600;

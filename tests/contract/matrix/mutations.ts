@@ -1,7 +1,7 @@
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import formats from 'ajv-formats';
 import type { z } from 'zod';
-import { toJsonSchema } from '../../../contract/openapi/schemas.ts';
+import { toJsonSchema } from '#contract/openapi/schemas.ts';
 
 type Json = Record<string, unknown>;
 type Value = unknown;

@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import { toJsonSchema } from '../../../contract/openapi/schemas.ts';
+import { toJsonSchema } from '#contract/openapi/schemas.ts';
 import type { Fault } from './mutations.ts';
 
 interface Property {

@@ -1,10 +1,10 @@
-import { ROUTES } from '../../../contract/routes.ts';
-import { createApiClient } from '../../api/client.ts';
-import { until } from '../../support/until.ts';
-import { send } from '../matrix/ask.ts';
+import { ROUTES } from '#contract/routes.ts';
+import { createApiClient } from '#tests/api/client.ts';
+import { until } from '#tests/support/until.ts';
+import { send } from '../matrix/send-request.ts';
 import type { Belongings } from '../matrix/belongings.ts';
 import { bearer } from '../matrix/callers.ts';
-import { image } from '../matrix/picture.ts';
+import { image } from '../matrix/image.ts';
 
 /** More than all requests of a long run spend. */
 const CREDITS = 1_000_000;

@@ -3,7 +3,7 @@ import { createHash } from 'node:crypto';
 import { chmod, mkdir, mkdtemp, readFile, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
-import { cacheRoot, isOurs } from '../../../process/cache-folder.ts';
+import { cacheRoot, isOurs } from '#process/cache-folder.ts';
 
 const run = promisify(execFile);
 /** 70 MB of packages, over a slow line. */

@@ -2,10 +2,10 @@ import { randomBytes } from 'node:crypto';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { createDemoTokens, type DemoTokens } from '../../../api/auth/demo-tokens.ts';
-import { testKey } from '../../api/serve-api.ts';
-import { runProgram } from '../../support/processes.ts';
-import { createTestBucket, createTestDatabase, createTestNamespace, sharedStack } from '../../support/stack.ts';
+import { createDemoTokens, type DemoTokens } from '#api/auth/demo-tokens.ts';
+import { testKey } from '#tests/api/serve-api.ts';
+import { runProgram } from '#tests/support/processes.ts';
+import { createTestBucket, createTestDatabase, createTestNamespace, sharedStack } from '#tests/support/stack.ts';
 
 export interface RunningService {
   readonly address: string;
@@ -49,7 +49,7 @@ export async function startService(): Promise<RunningService> {
     REPLICATE_WEBHOOK_SECRET: webhookSecret,
   };
   const api = runProgram(process.execPath, ['api/server.ts'], { env });
-  const worker = runProgram(process.execPath, ['temporal/worker.ts'], { env });
+  const worker = runProgram(process.execPath, ['temporal/worker/worker.ts'], { env });
   const stop = async () => {
     for (const { child } of [api, worker]) child.kill('SIGTERM');
     await Promise.all([api.ended, worker.ended]);

@@ -1,6 +1,6 @@
-import { examplesOf } from '../../../contract/openapi/schemas.ts';
-import type { Route } from '../../../contract/route.ts';
-import { ROUTES } from '../../../contract/routes.ts';
+import { examplesOf } from '#contract/openapi/schemas.ts';
+import type { Route } from '#contract/route.ts';
+import { ROUTES } from '#contract/routes.ts';
 import { type Belongings, KIND_OF_FIELD } from '../matrix/belongings.ts';
 
 export interface Settings {

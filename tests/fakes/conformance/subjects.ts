@@ -1,8 +1,8 @@
-import { createFalProvider } from '../../../activities/providers/fal/fal-provider.ts';
-import { createHuggingFaceProvider } from '../../../activities/providers/huggingface/huggingface-provider.ts';
-import { createIllustratorProvider } from '../../../activities/providers/illustrator-provider.ts';
-import type { ImageProvider } from '../../../activities/providers/port.ts';
-import { createReplicateProvider } from '../../../activities/providers/replicate/replicate-provider.ts';
+import { createFalProvider } from '#activities/providers/fal/fal-provider.ts';
+import { createHuggingFaceProvider } from '#activities/providers/huggingface/huggingface-provider.ts';
+import { createIllustratorProvider } from '#activities/providers/illustrator-provider.ts';
+import type { ImageProvider } from '#activities/providers/port.ts';
+import { createReplicateProvider } from '#activities/providers/replicate/replicate-provider.ts';
 import { createFakeFal } from '../fal/fake-fal.ts';
 import type { FaultScript } from '../faults/fault.ts';
 import { createFakeHuggingFace } from '../huggingface/fake-huggingface.ts';

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { drawImage } from '../faults/draw-picture.ts';
+import { drawImage } from '../faults/draw-image.ts';
 import type { FaultQueue } from '../faults/fault-queue.ts';
 import type { Incoming } from '../faults/serve-faulty.ts';
 import { OVERSIZED_BYTES, type Reply } from '../faults/wire.ts';

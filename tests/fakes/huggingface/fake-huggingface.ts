@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { drawImage } from '../faults/draw-picture.ts';
+import { drawImage } from '../faults/draw-image.ts';
 import type { CallFault, FaultScript } from '../faults/fault.ts';
 import { createFaultQueue } from '../faults/fault-queue.ts';
 import { type FakeRoute, type FakeServer, type Incoming, serveFaulty } from '../faults/serve-faulty.ts';

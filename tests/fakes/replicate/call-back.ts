@@ -1,4 +1,4 @@
-import { signatureHeaders } from '../../../activities/webhooks/sign.ts';
+import { signatureHeaders } from '#activities/webhooks/sign.ts';
 import { presentPrediction } from './present-prediction.ts';
 import type { MadePrediction, PredictionBook } from './prediction-book.ts';
 

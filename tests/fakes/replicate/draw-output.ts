@@ -1,4 +1,4 @@
-import { drawImage } from '../faults/draw-picture.ts';
+import { drawImage } from '../faults/draw-image.ts';
 import type { ModelInput } from './model-schemas.ts';
 
 /** What the open models give for one megapixel; a quarter has half the sides. */

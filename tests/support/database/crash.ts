@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import pg from 'pg';
 import { until } from '../until.ts';
-import type { Database } from '../../../drizzle/database.ts';
+import type { Database } from '#drizzle/connection/database.ts';
 
 /** A caller that dies: `before_commit` leaves an open transaction, `reply_lost` may or may not have been applied. */
 export type Crash = { readonly at: 'before_commit' } | { readonly at: 'reply_lost'; readonly afterMs: number };

@@ -1,8 +1,8 @@
 import { Client } from 'pg';
 import { afterAll, beforeAll, expect } from 'vitest';
 import { createTestDatabase, type TestDatabase } from '../stack.ts';
-import { createDatabase, type Database } from '../../../drizzle/database.ts';
-import { audit } from '../../../drizzle/ledger/audit.ts';
+import { createDatabase, type Database } from '#drizzle/connection/database.ts';
+import { audit } from '#drizzle/ledger/audit.ts';
 
 /** What a test file works with; ready when its first test runs. */
 export interface Fixture {

@@ -1,12 +1,12 @@
 import { randomUUID } from 'node:crypto';
 import fc from 'fast-check';
-import type { Database } from '../../../drizzle/database.ts';
-import { record } from '../../../drizzle/ledger/record.ts';
-import { refund } from '../../../drizzle/ledger/refund.ts';
-import { release } from '../../../drizzle/ledger/release.ts';
-import { reserve } from '../../../drizzle/ledger/reserve.ts';
-import { UnknownInLedger } from '../../../drizzle/ledger/step.ts';
-import { topup } from '../../../drizzle/ledger/topup.ts';
+import type { Database } from '#drizzle/connection/database.ts';
+import { record } from '#drizzle/ledger/record.ts';
+import { refund } from '#drizzle/ledger/refund.ts';
+import { release } from '#drizzle/ledger/release.ts';
+import { reserve } from '#drizzle/ledger/reserve.ts';
+import { UnknownInLedger } from '#drizzle/ledger/step.ts';
+import { topup } from '#drizzle/ledger/topup.ts';
 import { type Crash, Crashed, crashing } from './crash.ts';
 import { anAvatar, DEADLINE_MS } from './world.ts';
 

@@ -1,7 +1,7 @@
 import { drizzle } from 'drizzle-orm/node-postgres';
 import type { Client } from 'pg';
-import type { Database } from '../../../drizzle/database.ts';
-import { PoolExhausted } from '../../../drizzle/pool-exhausted.ts';
+import type { Database } from '#drizzle/connection/database.ts';
+import { PoolExhausted } from '#drizzle/connection/pool-exhausted.ts';
 
 /** A database that goes away at a chosen statement, for whoever has it from here; everybody else keeps it. */
 export interface LossyDatabase extends Database {

@@ -1,13 +1,13 @@
 import { randomUUID } from 'node:crypto';
-import { imageObject, thumbnailObject } from '../../../domain/object-name.ts';
-import type { Tier } from '../../../domain/tier.ts';
-import type { Database } from '../../../drizzle/database.ts';
-import type { NewAvatar } from '../../../drizzle/ledger/record.ts';
-import { reserve } from '../../../drizzle/ledger/reserve.ts';
-import { type Account, openAccount } from '../../../drizzle/queries/accounts.ts';
-import type { Generation } from '../../../drizzle/queries/generation-row.ts';
-import { insertIntent, type NewGeneration } from '../../../drizzle/queries/generations.ts';
-import { createProject } from '../../../drizzle/queries/projects.ts';
+import { imageObject, thumbnailObject } from '#domain/generation/object-name.ts';
+import type { Tier } from '#domain/generation/tier.ts';
+import type { Database } from '#drizzle/connection/database.ts';
+import type { NewAvatar } from '#drizzle/ledger/record.ts';
+import { reserve } from '#drizzle/ledger/reserve.ts';
+import { type Account, openAccount } from '#drizzle/queries/accounts/accounts.ts';
+import type { Generation } from '#drizzle/queries/generations/generation-row.ts';
+import { insertIntent, type NewGeneration } from '#drizzle/queries/generations/generations.ts';
+import { createProject } from '#drizzle/queries/avatars/projects.ts';
 
 export const DEADLINE_MS = 60_000;
 

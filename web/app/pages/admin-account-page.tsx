@@ -1,11 +1,11 @@
 import { useParams } from 'react-router';
-import { FailedState } from '../../components/failed-state.tsx';
-import { PageTitle } from '../../components/page-title.tsx';
-import { useAdminAccount } from '../../features/admin/api/use-admin-account.ts';
-import { AccountFacts } from '../../features/admin/components/account-facts.tsx';
-import { AccountGenerations } from '../../features/admin/components/account-generations.tsx';
-import { AccountLedger } from '../../features/admin/components/account-ledger.tsx';
-import { RowsSkeleton } from '../../features/admin/components/lines-skeleton.tsx';
+import { FailedState } from '#web/components/failed-state.tsx';
+import { PageTitle } from '#web/components/page-title.tsx';
+import { useAdminAccount } from '#web/features/admin/api/use-admin-account.ts';
+import { AccountFacts } from '#web/features/admin/components/account-facts.tsx';
+import { AccountGenerations } from '#web/features/admin/components/account-generations.tsx';
+import { AccountLedger } from '#web/features/admin/components/account-ledger.tsx';
+import { RowsSkeleton } from '#web/features/admin/components/rows-skeleton.tsx';
 
 /** Somebody's account as it stands. */
 export function AdminAccountPage() {

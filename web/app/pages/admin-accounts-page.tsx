@@ -1,6 +1,6 @@
 import { useNavigate } from 'react-router';
-import { PageTitle } from '../../components/page-title.tsx';
-import { IdForm } from '../../features/admin/components/id-form.tsx';
+import { PageTitle } from '#web/components/page-title.tsx';
+import { IdForm } from '#web/features/admin/components/id-form.tsx';
 
 /** The way to somebody's account. People have no names here: only ids. */
 export function AdminAccountsPage() {

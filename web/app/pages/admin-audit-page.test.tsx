@@ -1,7 +1,7 @@
 import { cleanup, screen } from '@testing-library/react';
 import { afterEach, expect, it } from 'vitest';
-import type { AuditedAct } from '../../features/admin/api/use-audit.ts';
-import { renderInStudio } from '../../testing/render-in-studio.tsx';
+import type { AuditedAct } from '#web/features/admin/api/use-audit.ts';
+import { renderInStudio } from '#web/testing/render-in-studio.tsx';
 import { AdminAuditPage } from './admin-audit-page.tsx';
 
 afterEach(cleanup);

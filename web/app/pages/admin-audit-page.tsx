@@ -1,16 +1,16 @@
 import { useSearchParams } from 'react-router';
-import { ADMIN_ACTS, type AdminAct } from '../../../domain/admin-act.ts';
-import { BlankState } from '../../components/blank-state.tsx';
-import { Button } from '../../components/button.tsx';
-import { DataTable } from '../../components/data-table.tsx';
-import { FailedState } from '../../components/failed-state.tsx';
-import { LoadMore } from '../../components/load-more.tsx';
-import { PageTitle } from '../../components/page-title.tsx';
-import { Picker } from '../../components/picker.tsx';
-import { useAudit } from '../../features/admin/api/use-audit.ts';
-import { Outcome, What, When, Who } from '../../features/admin/components/act-line.tsx';
-import { RowsSkeleton } from '../../features/admin/components/lines-skeleton.tsx';
-import { ACT_LABELS } from '../../features/admin/words.ts';
+import { ADMIN_ACTS, type AdminAct } from '#domain/account/admin-act.ts';
+import { BlankState } from '#web/components/blank-state.tsx';
+import { Button } from '#web/components/button.tsx';
+import { DataTable } from '#web/components/data-table.tsx';
+import { FailedState } from '#web/components/failed-state.tsx';
+import { LoadMore } from '#web/components/load-more.tsx';
+import { PageTitle } from '#web/components/page-title.tsx';
+import { Picker } from '#web/components/picker.tsx';
+import { useAudit } from '#web/features/admin/api/use-audit.ts';
+import { Outcome, What, When, Who } from '#web/features/admin/components/audit-row.tsx';
+import { RowsSkeleton } from '#web/features/admin/components/rows-skeleton.tsx';
+import { ACT_LABELS } from '#web/features/admin/labels.ts';
 
 const EVERY = 'every';
 const CHOICES: readonly { readonly value: AdminAct | typeof EVERY; readonly label: string }[] = [

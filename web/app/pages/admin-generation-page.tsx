@@ -1,12 +1,12 @@
 import { RotateCcw } from 'lucide-react';
 import { useNavigate, useParams } from 'react-router';
-import { Button } from '../../components/button.tsx';
-import { FailedState } from '../../components/failed-state.tsx';
-import { PageTitle } from '../../components/page-title.tsx';
-import { useDiagnosis } from '../../features/admin/api/use-why.ts';
-import { IdForm } from '../../features/admin/components/id-form.tsx';
-import { RowsSkeleton } from '../../features/admin/components/lines-skeleton.tsx';
-import { DiagnosisView } from '../../features/admin/components/why-answer.tsx';
+import { Button } from '#web/components/button.tsx';
+import { FailedState } from '#web/components/failed-state.tsx';
+import { PageTitle } from '#web/components/page-title.tsx';
+import { useDiagnosis } from '#web/features/admin/api/use-diagnosis.ts';
+import { IdForm } from '#web/features/admin/components/id-form.tsx';
+import { RowsSkeleton } from '#web/features/admin/components/rows-skeleton.tsx';
+import { DiagnosisView } from '#web/features/admin/components/diagnosis-view.tsx';
 
 /** Why is this stuck? */
 export function AdminGenerationPage() {

@@ -1,7 +1,7 @@
 import { cleanup, screen, waitFor } from '@testing-library/react';
 import { afterEach, expect, it } from 'vitest';
-import type { ReviewItem } from '../../../contract/moderation.ts';
-import { renderInStudio, type Sent } from '../../testing/render-in-studio.tsx';
+import type { ReviewItem } from '#contract/moderation.ts';
+import { renderInStudio, type Sent } from '#web/testing/render-in-studio.tsx';
 import { AdminModerationPage } from './admin-moderation-page.tsx';
 
 afterEach(cleanup);

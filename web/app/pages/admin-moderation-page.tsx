@@ -1,12 +1,12 @@
-import { BlankState } from '../../components/blank-state.tsx';
-import { Button } from '../../components/button.tsx';
-import { FailedState } from '../../components/failed-state.tsx';
-import { LoadMore } from '../../components/load-more.tsx';
-import { PageTitle } from '../../components/page-title.tsx';
-import { useReviewQueue } from '../../features/admin/api/use-review-queue.ts';
-import { RowsSkeleton } from '../../features/admin/components/lines-skeleton.tsx';
-import { ReviewCard } from '../../features/admin/components/review-card.tsx';
-import { counted } from '../../format/count.ts';
+import { BlankState } from '#web/components/blank-state.tsx';
+import { Button } from '#web/components/button.tsx';
+import { FailedState } from '#web/components/failed-state.tsx';
+import { LoadMore } from '#web/components/load-more.tsx';
+import { PageTitle } from '#web/components/page-title.tsx';
+import { useReviewQueue } from '#web/features/admin/api/use-review-queue.ts';
+import { RowsSkeleton } from '#web/features/admin/components/rows-skeleton.tsx';
+import { ReviewCard } from '#web/features/admin/components/review-card.tsx';
+import { counted } from '#web/format/count.ts';
 
 /** A picture that still doesn't load with an address this young is broken itself. */
 const ADDRESS_YOUNG_MS = 60_000;

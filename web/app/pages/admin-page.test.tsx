@@ -1,7 +1,7 @@
 import { cleanup, screen } from '@testing-library/react';
 import { afterEach, expect, it } from 'vitest';
-import type { Profile } from '../../../contract/me.ts';
-import { renderInStudio } from '../../testing/render-in-studio.tsx';
+import type { Profile } from '#contract/profile.ts';
+import { renderInStudio } from '#web/testing/render-in-studio.tsx';
 import { AdminPage } from './admin-page.tsx';
 
 afterEach(cleanup);

@@ -1,9 +1,9 @@
 import { useEffect, useRef } from 'react';
 import { NavLink, Outlet, useLocation } from 'react-router';
-import { BlankState } from '../../components/blank-state.tsx';
-import { ButtonLink } from '../../components/button.tsx';
-import { PageTitle } from '../../components/page-title.tsx';
-import { useProfile } from '../../features/account/api/use-me.ts';
+import { BlankState } from '#web/components/blank-state.tsx';
+import { ButtonLink } from '#web/components/button.tsx';
+import { PageTitle } from '#web/components/page-title.tsx';
+import { useProfile } from '#web/features/account/api/use-profile.ts';
 
 const TABS = [
   { to: '/admin', name: 'Moderation' },

@@ -1,7 +1,7 @@
 import { cleanup, screen, waitFor } from '@testing-library/react';
 import { afterEach, expect, it } from 'vitest';
-import type { Stats } from '../../../contract/stats.ts';
-import { renderInStudio } from '../../testing/render-in-studio.tsx';
+import type { Stats } from '#contract/stats.ts';
+import { renderInStudio } from '#web/testing/render-in-studio.tsx';
 import { AdminStatsPage } from './admin-stats-page.tsx';
 
 afterEach(cleanup);

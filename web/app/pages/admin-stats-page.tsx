@@ -1,12 +1,12 @@
 import { RotateCcw } from 'lucide-react';
 import { useSearchParams } from 'react-router';
-import { Button } from '../../components/button.tsx';
-import { FailedState } from '../../components/failed-state.tsx';
-import { PageTitle } from '../../components/page-title.tsx';
-import { Segmented } from '../../components/segmented.tsx';
-import { useStats } from '../../features/admin/api/use-stats.ts';
-import { RowsSkeleton } from '../../features/admin/components/lines-skeleton.tsx';
-import { StatsOverview } from '../../features/admin/components/stats-overview.tsx';
+import { Button } from '#web/components/button.tsx';
+import { FailedState } from '#web/components/failed-state.tsx';
+import { PageTitle } from '#web/components/page-title.tsx';
+import { Segmented } from '#web/components/segmented.tsx';
+import { useStats } from '#web/features/admin/api/use-stats.ts';
+import { RowsSkeleton } from '#web/features/admin/components/rows-skeleton.tsx';
+import { StatsOverview } from '#web/features/admin/components/stats-overview.tsx';
 
 const SPANS = [
   { value: '1', label: '1 h' },

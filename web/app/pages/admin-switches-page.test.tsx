@@ -1,7 +1,7 @@
 import { cleanup, screen, waitFor } from '@testing-library/react';
 import { afterEach, expect, it } from 'vitest';
-import type { Switches } from '../../../contract/admin.ts';
-import { renderInStudio, type Sent } from '../../testing/render-in-studio.tsx';
+import type { Switches } from '#contract/admin.ts';
+import { renderInStudio, type Sent } from '#web/testing/render-in-studio.tsx';
 import { AdminSwitchesPage } from './admin-switches-page.tsx';
 
 afterEach(cleanup);

@@ -1,10 +1,10 @@
-import { Button } from '../../components/button.tsx';
-import { FailedState } from '../../components/failed-state.tsx';
-import { PageTitle } from '../../components/page-title.tsx';
-import { useReconcile, useSwitches } from '../../features/admin/api/use-switches.ts';
-import { CancelForm } from '../../features/admin/components/cancel-form.tsx';
-import { RowsSkeleton } from '../../features/admin/components/lines-skeleton.tsx';
-import { SwitchPanel } from '../../features/admin/components/switch-panel.tsx';
+import { Button } from '#web/components/button.tsx';
+import { FailedState } from '#web/components/failed-state.tsx';
+import { PageTitle } from '#web/components/page-title.tsx';
+import { useReconcile, useSwitches } from '#web/features/admin/api/use-switches.ts';
+import { CancelForm } from '#web/features/admin/components/cancel-form.tsx';
+import { RowsSkeleton } from '#web/features/admin/components/rows-skeleton.tsx';
+import { SwitchPanel } from '#web/features/admin/components/switch-panel.tsx';
 
 /** What an admin does when something is on fire. */
 export function AdminSwitchesPage() {

@@ -2,8 +2,8 @@ import { cleanup, screen, waitFor } from '@testing-library/react';
 import { Navigate, Route, Routes } from 'react-router';
 import { Toaster } from 'sonner';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { aGeneration, anAvatar, PROJECT_ID } from '../../../contract/testing/samples.ts';
-import { renderInStudio, type Sent } from '../../testing/render-in-studio.tsx';
+import { aGeneration, anAvatar, PROJECT_ID } from '#contract/testing/samples.ts';
+import { renderInStudio, type Sent } from '#web/testing/render-in-studio.tsx';
 import { AvatarPage } from './avatar-page.tsx';
 
 const NEXT = anAvatar({ id: '66666666-6666-4666-8666-666666666666', name: 'The next' });

@@ -1,29 +1,29 @@
 import { Expand } from 'lucide-react';
 import { lazy, Suspense } from 'react';
 import { Link, useMatch, useNavigate, useParams } from 'react-router';
-import { FailedState } from '../../components/failed-state.tsx';
-import { PageTitle } from '../../components/page-title.tsx';
-import { AvatarImage } from '../../components/picture.tsx';
-import { useAvatar, useAvatars } from '../../features/avatars/api/use-avatars.ts';
-import { AvatarSheet } from '../../features/avatars/components/avatar-sheet.tsx';
-import { Filmstrip } from '../../features/avatars/components/filmstrip.tsx';
-import { Neighbours } from '../../features/avatars/components/neighbours.tsx';
-import { familyOf } from '../../features/avatars/family.ts';
-import { useProject } from '../../features/projects/api/use-projects.ts';
-import { useModEnter } from '../../hooks/use-mod-enter.ts';
+import { FailedState } from '#web/components/failed-state.tsx';
+import { PageTitle } from '#web/components/page-title.tsx';
+import { AvatarImage } from '#web/components/avatar-image.tsx';
+import { useAvatar, useAvatars } from '#web/features/avatars/api/use-avatars.ts';
+import { AvatarSheet } from '#web/features/avatars/components/avatar-sheet.tsx';
+import { Filmstrip } from '#web/features/avatars/components/filmstrip.tsx';
+import { Neighbours } from '#web/features/avatars/components/neighbours.tsx';
+import { familyOf } from '#web/features/avatars/family.ts';
+import { useProject } from '#web/features/projects/api/use-projects.ts';
+import { useModEnter } from '#web/hooks/use-mod-enter.ts';
 import { AvatarHead } from './avatar-head.tsx';
 
 const CreateAvatarDialog = lazy(async () => ({
-  default: (await import('../../features/make/components/make-dialog.tsx')).CreateAvatarDialog,
+  default: (await import('#web/features/create-avatar/components/create-avatar-dialog.tsx')).CreateAvatarDialog,
 }));
 const PersonaDialog = lazy(async () => ({
-  default: (await import('../../features/avatars/components/persona-dialog.tsx')).PersonaDialog,
+  default: (await import('#web/features/avatars/components/persona-dialog.tsx')).PersonaDialog,
 }));
 const AttributesDialog = lazy(async () => ({
-  default: (await import('../../features/avatars/components/attributes-dialog.tsx')).AttributesDialog,
+  default: (await import('#web/features/avatars/components/attributes-dialog.tsx')).AttributesDialog,
 }));
 const AvatarLightbox = lazy(async () => ({
-  default: (await import('../../features/avatars/components/lightbox.tsx')).AvatarLightbox,
+  default: (await import('#web/features/avatars/components/lightbox.tsx')).AvatarLightbox,
 }));
 
 /** One avatar: the picture among its variations, who it is, how it was made, and what to do with it. */

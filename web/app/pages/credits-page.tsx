@@ -1,13 +1,13 @@
-import { BlankState } from '../../components/blank-state.tsx';
-import { ButtonLink } from '../../components/button.tsx';
-import { FailedState } from '../../components/failed-state.tsx';
-import { LoadMore } from '../../components/load-more.tsx';
-import { PageTitle } from '../../components/page-title.tsx';
-import { useCredits, usePrices } from '../../features/credits/api/use-credits.ts';
-import { useGenerationsOfStatement, useStatement } from '../../features/credits/api/use-statement.ts';
-import { BalanceSheet } from '../../features/credits/components/balance-sheet.tsx';
-import { PriceList } from '../../features/credits/components/price-list.tsx';
-import { Statement, StatementSkeleton } from '../../features/credits/components/statement.tsx';
+import { BlankState } from '#web/components/blank-state.tsx';
+import { ButtonLink } from '#web/components/button.tsx';
+import { FailedState } from '#web/components/failed-state.tsx';
+import { LoadMore } from '#web/components/load-more.tsx';
+import { PageTitle } from '#web/components/page-title.tsx';
+import { useCredits, usePrices } from '#web/features/credits/api/use-credits.ts';
+import { useGenerationsOfStatement, useStatement } from '#web/features/credits/api/use-statement.ts';
+import { BalanceSheet } from '#web/features/credits/components/balance-sheet.tsx';
+import { PriceList } from '#web/features/credits/components/price-list.tsx';
+import { Statement, StatementSkeleton } from '#web/features/credits/components/statement.tsx';
 
 /** The receipt of everything. */
 export function CreditsPage() {

@@ -1,5 +1,5 @@
-import { Button, ButtonLink } from '../../components/button.tsx';
-import { PageTitle } from '../../components/page-title.tsx';
+import { Button, ButtonLink } from '#web/components/button.tsx';
+import { PageTitle } from '#web/components/page-title.tsx';
 
 /** Where not even the frame stands: the page itself broke. */
 export function ErrorPage() {

@@ -1,9 +1,9 @@
 import { useQuery } from '@tanstack/react-query';
 import { Navigate, useParams } from 'react-router';
-import type { Avatar } from '../../../contract/avatar.ts';
-import type { Generation } from '../../../contract/generation.ts';
-import { FailedState } from '../../components/failed-state.tsx';
-import { useHttp } from '../../http/http-context.ts';
+import type { Avatar } from '#contract/avatar.ts';
+import type { Generation } from '#contract/generation.ts';
+import { FailedState } from '#web/components/failed-state.tsx';
+import { useHttp } from '#web/http/http-context.ts';
 
 /** An avatar or a generation known by its id alone: leads to where it is. */
 export function FoundPage() {

@@ -1,7 +1,7 @@
 import { cleanup, screen, waitFor } from '@testing-library/react';
 import { afterEach, expect, it } from 'vitest';
-import type { Notification } from '../../../contract/notification.ts';
-import { renderInStudio, type Sent } from '../../testing/render-in-studio.tsx';
+import type { Notification } from '#contract/notification.ts';
+import { renderInStudio, type Sent } from '#web/testing/render-in-studio.tsx';
 import { NotificationsPage } from './notifications-page.tsx';
 
 afterEach(cleanup);

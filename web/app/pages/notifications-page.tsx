@@ -1,20 +1,20 @@
 import { CheckCheck } from 'lucide-react';
 import { useSearchParams } from 'react-router';
 import { toast } from 'sonner';
-import { BlankState } from '../../components/blank-state.tsx';
-import { Button, ButtonLink } from '../../components/button.tsx';
-import { FailedState } from '../../components/failed-state.tsx';
-import { LoadMore } from '../../components/load-more.tsx';
-import { PageTitle } from '../../components/page-title.tsx';
-import { Segmented } from '../../components/segmented.tsx';
+import { BlankState } from '#web/components/blank-state.tsx';
+import { Button, ButtonLink } from '#web/components/button.tsx';
+import { FailedState } from '#web/components/failed-state.tsx';
+import { LoadMore } from '#web/components/load-more.tsx';
+import { PageTitle } from '#web/components/page-title.tsx';
+import { Segmented } from '#web/components/segmented.tsx';
 import {
   useMarkAllRead,
   useMarkRead,
   useNotifications,
   useUnreadCount,
-} from '../../features/notifications/api/use-notifications.ts';
-import { NotificationRow, NotificationsSkeleton } from '../../features/notifications/components/notification-row.tsx';
-import { messageOf } from '../../http/request-failed.ts';
+} from '#web/features/notifications/api/use-notifications.ts';
+import { NotificationRow, NotificationsSkeleton } from '#web/features/notifications/components/notification-row.tsx';
+import { messageOf } from '#web/http/request-failed.ts';
 
 const SHOWN = [
   { value: 'all', label: 'All' },

@@ -1,23 +1,23 @@
 import { Plus } from 'lucide-react';
 import { lazy, Suspense, useDeferredValue } from 'react';
 import { useMatch, useNavigate, useSearchParams } from 'react-router';
-import { BlankState } from '../../components/blank-state.tsx';
-import { Button, ButtonLink } from '../../components/button.tsx';
-import { FailedState } from '../../components/failed-state.tsx';
-import { LoadMore } from '../../components/load-more.tsx';
-import { PageTitle } from '../../components/page-title.tsx';
-import { SearchBox } from '../../components/search-box.tsx';
-import { Segmented } from '../../components/segmented.tsx';
-import { usePresetGallery } from '../../features/presets/api/use-preset-gallery.ts';
-import { usePresets } from '../../features/presets/api/use-presets.ts';
-import { PresetShelves, PresetShelvesSkeleton } from '../../features/presets/components/preset-shelves.tsx';
-import { useLateDelete } from '../../features/presets/hooks/use-late-delete.ts';
+import { BlankState } from '#web/components/blank-state.tsx';
+import { Button, ButtonLink } from '#web/components/button.tsx';
+import { FailedState } from '#web/components/failed-state.tsx';
+import { LoadMore } from '#web/components/load-more.tsx';
+import { PageTitle } from '#web/components/page-title.tsx';
+import { SearchBox } from '#web/components/search-box.tsx';
+import { Segmented } from '#web/components/segmented.tsx';
+import { usePresetGallery } from '#web/features/presets/api/use-preset-gallery.ts';
+import { usePresets } from '#web/features/presets/api/use-presets.ts';
+import { PresetShelves, PresetShelvesSkeleton } from '#web/features/presets/components/preset-shelves.tsx';
+import { useLateDelete } from '#web/features/presets/hooks/use-late-delete.ts';
 
 const PresetDialog = lazy(async () => ({
-  default: (await import('../../features/presets/components/preset-dialog.tsx')).PresetDialog,
+  default: (await import('#web/features/presets/components/preset-dialog.tsx')).PresetDialog,
 }));
 const ChooseProjectDialog = lazy(async () => ({
-  default: (await import('../../features/presets/components/choose-project-dialog.tsx')).ChooseProjectDialog,
+  default: (await import('#web/features/presets/components/choose-project-dialog.tsx')).ChooseProjectDialog,
 }));
 
 const ALL = '';

@@ -1,34 +1,34 @@
 import { Plus, Upload } from 'lucide-react';
 import { lazy, Suspense, useEffect } from 'react';
 import { Link, useMatch, useNavigate, useParams, useSearchParams } from 'react-router';
-import { BlankState } from '../../components/blank-state.tsx';
-import { ButtonLink } from '../../components/button.tsx';
-import { FailedState } from '../../components/failed-state.tsx';
-import { ModEnterHint } from '../../components/keys-hint.tsx';
-import { PageTitle } from '../../components/page-title.tsx';
-import { useProfile } from '../../features/account/api/use-me.ts';
-import { ProjectGallery } from '../../features/avatars/components/project-gallery.tsx';
-import { readFilters, withFilters } from '../../features/avatars/gallery-filters.ts';
-import { InProgressStrip } from '../../features/generations/components/developing-strip.tsx';
-import { useInProgress } from '../../features/generations/hooks/use-developing.ts';
-import { useProject } from '../../features/projects/api/use-projects.ts';
-import { editedIn, withEdited } from '../../features/projects/edited-project.ts';
-import { usePhone } from '../../hooks/use-phone.ts';
-import { useModEnter } from '../../hooks/use-mod-enter.ts';
+import { BlankState } from '#web/components/blank-state.tsx';
+import { ButtonLink } from '#web/components/button.tsx';
+import { FailedState } from '#web/components/failed-state.tsx';
+import { ModEnterHint } from '#web/components/keys-hint.tsx';
+import { PageTitle } from '#web/components/page-title.tsx';
+import { useProfile } from '#web/features/account/api/use-profile.ts';
+import { ProjectGallery } from '#web/features/avatars/components/project-gallery.tsx';
+import { readFilters, withFilters } from '#web/features/avatars/gallery-filters.ts';
+import { InProgressStrip } from '#web/features/generations/components/in-progress-strip.tsx';
+import { useInProgress } from '#web/features/generations/hooks/use-in-progress.ts';
+import { useProject } from '#web/features/projects/api/use-projects.ts';
+import { editedIn, withEdited } from '#web/features/projects/edited-project.ts';
+import { usePhone } from '#web/hooks/use-phone.ts';
+import { useModEnter } from '#web/hooks/use-mod-enter.ts';
 
 const ProjectMenu = lazy(async () => ({
-  default: (await import('../../features/projects/components/project-menu.tsx')).ProjectMenu,
+  default: (await import('#web/features/projects/components/project-menu.tsx')).ProjectMenu,
 }));
 const EditProjectDialog = lazy(async () => ({
-  default: (await import('../../features/projects/components/edit-project-dialog.tsx')).EditProjectDialog,
+  default: (await import('#web/features/projects/components/edit-project-dialog.tsx')).EditProjectDialog,
 }));
 const ProjectDefaultsDialog = lazy(async () => ({
-  default: (await import('../../features/projects/components/project-defaults-dialog.tsx')).ProjectDefaultsDialog,
+  default: (await import('#web/features/projects/components/project-defaults-dialog.tsx')).ProjectDefaultsDialog,
 }));
 const UploadDialog = lazy(async () => ({
-  default: (await import('../../features/uploads/components/upload-dialog.tsx')).UploadDialog,
+  default: (await import('#web/features/uploads/components/upload-dialog.tsx')).UploadDialog,
 }));
-const readMakeDialog = () => import('../../features/make/components/make-dialog.tsx');
+const readMakeDialog = () => import('#web/features/create-avatar/components/create-avatar-dialog.tsx');
 const CreateAvatarDialog = lazy(async () => ({ default: (await readMakeDialog()).CreateAvatarDialog }));
 
 /** As wide as the menu will be, so that nothing beside it moves when it comes. */

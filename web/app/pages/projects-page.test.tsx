@@ -1,8 +1,8 @@
 import { act, cleanup, fireEvent, screen, waitFor } from '@testing-library/react';
 import { Toaster } from 'sonner';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import type { Project } from '../../../contract/project.ts';
-import { renderInStudio } from '../../testing/render-in-studio.tsx';
+import type { Project } from '#contract/project.ts';
+import { renderInStudio } from '#web/testing/render-in-studio.tsx';
 import { ProjectsPage } from './projects-page.tsx';
 
 const LONG_ENOUGH_MS = 9_000;

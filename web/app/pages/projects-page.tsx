@@ -1,27 +1,27 @@
 import { Plus } from 'lucide-react';
 import { lazy, Suspense, useMemo } from 'react';
 import { useMatch, useNavigate, useSearchParams } from 'react-router';
-import { BlankState } from '../../components/blank-state.tsx';
-import { Button, ButtonLink } from '../../components/button.tsx';
-import { FailedState } from '../../components/failed-state.tsx';
-import { LoadMore } from '../../components/load-more.tsx';
-import { PageTitle } from '../../components/page-title.tsx';
-import { SearchBox } from '../../components/search-box.tsx';
-import { isUnderWay } from '../../features/generations/developing.ts';
-import { useInProgress } from '../../features/generations/hooks/use-developing.ts';
-import { ProjectCard } from '../../features/projects/components/project-card.tsx';
-import { ProjectGrid, ProjectGridSkeleton } from '../../features/projects/components/project-grid.tsx';
-import { editedIn, withEdited } from '../../features/projects/edited-project.ts';
-import { useProjectList } from '../../features/projects/hooks/use-project-list.ts';
+import { BlankState } from '#web/components/blank-state.tsx';
+import { Button, ButtonLink } from '#web/components/button.tsx';
+import { FailedState } from '#web/components/failed-state.tsx';
+import { LoadMore } from '#web/components/load-more.tsx';
+import { PageTitle } from '#web/components/page-title.tsx';
+import { SearchBox } from '#web/components/search-box.tsx';
+import { isUnderWay } from '#web/features/generations/in-progress.ts';
+import { useInProgress } from '#web/features/generations/hooks/use-in-progress.ts';
+import { ProjectCard } from '#web/features/projects/components/project-card.tsx';
+import { ProjectGrid, ProjectGridSkeleton } from '#web/features/projects/components/project-grid.tsx';
+import { editedIn, withEdited } from '#web/features/projects/edited-project.ts';
+import { useProjectList } from '#web/features/projects/hooks/use-project-list.ts';
 
 const CreateProjectDialog = lazy(async () => ({
-  default: (await import('../../features/projects/components/create-project-dialog.tsx')).CreateProjectDialog,
+  default: (await import('#web/features/projects/components/create-project-dialog.tsx')).CreateProjectDialog,
 }));
 const EditProjectDialog = lazy(async () => ({
-  default: (await import('../../features/projects/components/edit-project-dialog.tsx')).EditProjectDialog,
+  default: (await import('#web/features/projects/components/edit-project-dialog.tsx')).EditProjectDialog,
 }));
 const ProjectDefaultsDialog = lazy(async () => ({
-  default: (await import('../../features/projects/components/project-defaults-dialog.tsx')).ProjectDefaultsDialog,
+  default: (await import('#web/features/projects/components/project-defaults-dialog.tsx')).ProjectDefaultsDialog,
 }));
 
 /** A search is worth its room from so many projects on. */

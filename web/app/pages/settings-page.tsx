@@ -2,15 +2,15 @@ import { useQueryClient } from '@tanstack/react-query';
 import { useEffect } from 'react';
 import { useLocation } from 'react-router';
 import { toast } from 'sonner';
-import { PageTitle } from '../../components/page-title.tsx';
-import { useProfile } from '../../features/account/api/use-me.ts';
-import { DefaultsSection } from '../../features/settings/components/defaults-section.tsx';
-import { EraseSection } from '../../features/settings/components/erase-section.tsx';
-import { ExportSection } from '../../features/settings/components/export-section.tsx';
-import { LimitsSection } from '../../features/settings/components/limits-section.tsx';
-import { ThemeSection } from '../../features/settings/components/theme-section.tsx';
-import { WebhookSection } from '../../features/settings/components/webhook-section.tsx';
-import { useSignOut } from '../../features/sign-in/api/use-sign-out.ts';
+import { PageTitle } from '#web/components/page-title.tsx';
+import { useProfile } from '#web/features/account/api/use-profile.ts';
+import { DefaultsSection } from '#web/features/settings/components/defaults-section.tsx';
+import { EraseSection } from '#web/features/settings/components/erase-section.tsx';
+import { ExportSection } from '#web/features/settings/components/export-section.tsx';
+import { LimitsSection } from '#web/features/settings/components/limits-section.tsx';
+import { ThemeSection } from '#web/features/settings/components/theme-section.tsx';
+import { WebhookSection } from '#web/features/settings/components/webhook-section.tsx';
+import { useSignOut } from '#web/features/sign-in/api/use-sign-out.ts';
 
 export function SettingsPage() {
   const signOut = useSignOut();

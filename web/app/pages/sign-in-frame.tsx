@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react';
-import { STYLES } from '../../../domain/style.ts';
-import { styleSample } from '../../assets/style-samples.ts';
+import { STYLES } from '#domain/prompt/style.ts';
+import { styleSample } from '#web/assets/style-samples.ts';
 import { Brand } from '../shell/brand.tsx';
 import { ThemeSwitch } from '../shell/theme-switch.tsx';
 

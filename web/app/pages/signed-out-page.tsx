@@ -1,10 +1,10 @@
 import { useSearchParams } from 'react-router';
-import { ButtonLink } from '../../components/button.tsx';
-import { PageTitle } from '../../components/page-title.tsx';
-import { useOidc } from '../../features/sign-in/api/use-oidc.ts';
-import { useSignInOptions } from '../../features/sign-in/api/use-sign-in.ts';
-import { OidcSignIn } from '../../features/sign-in/components/oidc-sign-in.tsx';
-import { useOidcSignIn } from '../../features/sign-in/hooks/use-oidc-sign-in.ts';
+import { ButtonLink } from '#web/components/button.tsx';
+import { PageTitle } from '#web/components/page-title.tsx';
+import { useOidc } from '#web/features/sign-in/api/use-oidc.ts';
+import { useSignInOptions } from '#web/features/sign-in/api/use-sign-in.ts';
+import { OidcSignIn } from '#web/features/sign-in/components/oidc-sign-in.tsx';
+import { useOidcSignIn } from '#web/features/sign-in/hooks/use-oidc-sign-in.ts';
 import { SignInFrame } from './sign-in-frame.tsx';
 
 /** After signing out. Looks for nobody: whoever left does not want to be let in again unasked. */

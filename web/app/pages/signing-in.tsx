@@ -1,4 +1,4 @@
-import { PageTitle } from '../../components/page-title.tsx';
+import { PageTitle } from '#web/components/page-title.tsx';
 
 /** For the moment in which somebody comes back to where they were. */
 export function SigningIn() {

@@ -1,8 +1,8 @@
 import { cleanup, screen, waitFor } from '@testing-library/react';
 import { Toaster } from 'sonner';
 import { afterEach, describe, expect, it } from 'vitest';
-import { anAvatar } from '../../../contract/testing/samples.ts';
-import { renderInStudio } from '../../testing/render-in-studio.tsx';
+import { anAvatar } from '#contract/testing/samples.ts';
+import { renderInStudio } from '#web/testing/render-in-studio.tsx';
 import { TrashPage } from './trash-page.tsx';
 
 afterEach(cleanup);

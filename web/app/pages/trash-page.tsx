@@ -1,22 +1,22 @@
 import { RotateCcw, Trash2 } from 'lucide-react';
 import { lazy, Suspense, useCallback, useMemo, useState } from 'react';
-import type { Avatar } from '../../../contract/avatar.ts';
-import { TRASH_DAYS } from '../../../domain/trash.ts';
-import { BlankState } from '../../components/blank-state.tsx';
-import { Button, ButtonLink } from '../../components/button.tsx';
-import { FailedState } from '../../components/failed-state.tsx';
-import { LoadMore } from '../../components/load-more.tsx';
-import { PageTitle } from '../../components/page-title.tsx';
-import { useTrash } from '../../features/avatars/api/use-avatars.ts';
-import { Gallery, GallerySkeleton } from '../../features/avatars/components/gallery.tsx';
-import { SelectionBar } from '../../features/avatars/components/selection-bar.tsx';
-import { useSelectedActs } from '../../features/avatars/hooks/use-selected-acts.ts';
-import { useSelection } from '../../features/avatars/hooks/use-selection.ts';
-import { counted } from '../../format/count.ts';
+import type { Avatar } from '#contract/avatar.ts';
+import { TRASH_DAYS } from '#domain/avatar/trash.ts';
+import { BlankState } from '#web/components/blank-state.tsx';
+import { Button, ButtonLink } from '#web/components/button.tsx';
+import { FailedState } from '#web/components/failed-state.tsx';
+import { LoadMore } from '#web/components/load-more.tsx';
+import { PageTitle } from '#web/components/page-title.tsx';
+import { useTrash } from '#web/features/avatars/api/use-avatars.ts';
+import { Gallery, GallerySkeleton } from '#web/features/avatars/components/gallery.tsx';
+import { SelectionBar } from '#web/features/avatars/components/selection-bar.tsx';
+import { useSelectedActs } from '#web/features/avatars/hooks/use-selected-acts.ts';
+import { useSelection } from '#web/features/avatars/hooks/use-selection.ts';
+import { counted } from '#web/format/count.ts';
 
 const DAY_MS = 86_400_000;
 
-const ConfirmSheet = lazy(async () => ({ default: (await import('../../components/confirm-sheet.tsx')).ConfirmSheet }));
+const ConfirmSheet = lazy(async () => ({ default: (await import('#web/components/confirm-sheet.tsx')).ConfirmSheet }));
 
 /** What was thrown away in the last thirty days, and the way back. A tap selects; the bar below acts. */
 export function TrashPage() {

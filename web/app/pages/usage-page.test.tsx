@@ -1,6 +1,6 @@
 import { cleanup, screen, waitFor } from '@testing-library/react';
 import { afterEach, expect, it } from 'vitest';
-import { renderInStudio, type Sent } from '../../testing/render-in-studio.tsx';
+import { renderInStudio, type Sent } from '#web/testing/render-in-studio.tsx';
 import { UsagePage } from './usage-page.tsx';
 
 afterEach(cleanup);

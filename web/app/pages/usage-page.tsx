@@ -1,17 +1,17 @@
 import { useState } from 'react';
 import { useSearchParams } from 'react-router';
-import { FailedState } from '../../components/failed-state.tsx';
-import { PageTitle } from '../../components/page-title.tsx';
-import { useProfile } from '../../features/account/api/use-me.ts';
-import { useUsageCosts, useUsageSummary, useUsageTrends } from '../../features/usage/api/use-usage.ts';
-import { CostTable } from '../../features/usage/components/cost-table.tsx';
-import { RangeBar } from '../../features/usage/components/range-bar.tsx';
-import { SummaryFigures } from '../../features/usage/components/summary-figures.tsx';
-import { TrendChart } from '../../features/usage/components/trend-chart.tsx';
-import { readRange } from '../../features/usage/range.ts';
-import type { Series } from '../../features/usage/series.ts';
-import { creditsOf, dollars } from '../../features/usage/usage-words.ts';
-import { formatCount } from '../../format/count.ts';
+import { FailedState } from '#web/components/failed-state.tsx';
+import { PageTitle } from '#web/components/page-title.tsx';
+import { useProfile } from '#web/features/account/api/use-profile.ts';
+import { useUsageCosts, useUsageSummary, useUsageTrends } from '#web/features/usage/api/use-usage.ts';
+import { CostTable } from '#web/features/usage/components/cost-table.tsx';
+import { RangeBar } from '#web/features/usage/components/range-bar.tsx';
+import { SummaryFigures } from '#web/features/usage/components/summary-figures.tsx';
+import { TrendChart } from '#web/features/usage/components/trend-chart.tsx';
+import { readRange } from '#web/features/usage/range.ts';
+import type { Series } from '#web/features/usage/series.ts';
+import { creditsOf, dollars } from '#web/features/usage/usage-labels.ts';
+import { formatCount } from '#web/format/count.ts';
 
 const USES: Series[] = [{ key: 'uses', label: 'Uses', colour: 'var(--ink-2)', words: formatCount }];
 const MADE: Series[] = [

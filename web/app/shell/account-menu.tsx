@@ -1,10 +1,10 @@
 import { LogOut } from 'lucide-react';
 import type { ReactElement, ReactNode } from 'react';
-import { Menu, MenuItem, MenuRow, MenuLink } from '../../components/menu.tsx';
-import { useProfile } from '../../features/account/api/use-me.ts';
-import { AccountSummary } from '../../features/account/components/account-summary.tsx';
-import { useSignOut } from '../../features/sign-in/api/use-sign-out.ts';
-import { destinationsFor } from './places.ts';
+import { Menu, MenuItem, MenuRow, MenuLink } from '#web/components/menu.tsx';
+import { useProfile } from '#web/features/account/api/use-profile.ts';
+import { AccountSummary } from '#web/features/account/components/account-summary.tsx';
+import { useSignOut } from '#web/features/sign-in/api/use-sign-out.ts';
+import { destinationsFor } from './destinations.ts';
 
 interface AccountMenuProps {
   /** The button; its children are given apart so that it can be drawn in bar and dock. */

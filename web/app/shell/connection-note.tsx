@@ -1,5 +1,5 @@
 import { WifiOff } from 'lucide-react';
-import { useConnectionState } from '../../live/live-events.tsx';
+import { useConnectionState } from '#web/live/live-events.tsx';
 
 const LABELS = { connecting: '', live: '', reconnecting: 'Reconnecting', offline: 'Offline' } as const;
 

@@ -1,9 +1,9 @@
 import { Images, Layers, Plus, User } from 'lucide-react';
 import { Link, NavLink, useParams } from 'react-router';
 import { LazyAccountMenu } from './lazy-account-menu.tsx';
-import { useInProgress } from '../../features/generations/hooks/use-developing.ts';
-import { useProjects } from '../../features/projects/api/use-projects.ts';
-import { formatCount } from '../../format/count.ts';
+import { useInProgress } from '#web/features/generations/hooks/use-in-progress.ts';
+import { useProjects } from '#web/features/projects/api/use-projects.ts';
+import { formatCount } from '#web/format/count.ts';
 
 const CELL = 'grid h-15 content-center justify-items-center gap-0.5 text-12';
 const ITEM = `${CELL} text-ink-2 aria-[current=page]:font-strong aria-[current=page]:text-ink`;

@@ -2,8 +2,8 @@ import { Dialog } from '@base-ui/react/dialog';
 import { Command } from 'cmdk';
 import { Images, Keyboard, type LucideIcon, Plus } from 'lucide-react';
 import { useNavigate } from 'react-router';
-import { useProjects } from '../../features/projects/api/use-projects.ts';
-import type { Destination } from './places.ts';
+import { useProjects } from '#web/features/projects/api/use-projects.ts';
+import type { Destination } from './destinations.ts';
 
 interface PaletteProps {
   readonly destinations: readonly Destination[];

@@ -1,6 +1,6 @@
-import { Sheet } from '../../components/sheet.tsx';
-import { MOD_KEY } from '../../components/keys-hint.tsx';
-import type { Destination } from './places.ts';
+import { Sheet } from '#web/components/sheet.tsx';
+import { MOD_KEY } from '#web/components/keys-hint.tsx';
+import type { Destination } from './destinations.ts';
 
 const EVERYWHERE = [
   ['?', 'Show these keys'],

@@ -2,7 +2,7 @@ import { useState } from 'react';
 import { cleanup, screen, waitFor, within } from '@testing-library/react';
 import { useLocation } from 'react-router';
 import { afterEach, expect, it } from 'vitest';
-import { renderInStudio } from '../../testing/render-in-studio.tsx';
+import { renderInStudio } from '#web/testing/render-in-studio.tsx';
 import { type Overlay, Shortcuts } from './shortcuts.tsx';
 
 afterEach(cleanup);

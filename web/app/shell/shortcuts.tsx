@@ -1,8 +1,8 @@
 import { lazy, Suspense, useEffect } from 'react';
 import { useNavigate } from 'react-router';
-import { useProfile } from '../../features/account/api/use-me.ts';
-import { useShortcut } from '../../hooks/use-shortcut.ts';
-import { type Destination, destinationsFor } from './places.ts';
+import { useProfile } from '#web/features/account/api/use-profile.ts';
+import { useShortcut } from '#web/hooks/use-shortcut.ts';
+import { type Destination, destinationsFor } from './destinations.ts';
 
 const Palette = lazy(async () => ({ default: (await import('./palette.tsx')).Palette }));
 const ShortcutsHelp = lazy(async () => ({ default: (await import('./shortcuts-help.tsx')).ShortcutsHelp }));

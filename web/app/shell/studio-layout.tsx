@@ -1,18 +1,18 @@
 import { lazy, Suspense, useState } from 'react';
 import { Navigate, Outlet, ScrollRestoration, useLocation, useSearchParams } from 'react-router';
-import { Announcer } from '../../features/generations/components/announcer.tsx';
-import { FinishedToasts } from '../../features/generations/components/finished-toasts.tsx';
-import { usePhone } from '../../hooks/use-phone.ts';
-import { LiveEvents } from '../../live/live-events.tsx';
-import { userOf } from '../../session/person-of.ts';
-import { useSession } from '../../session/session-context.ts';
+import { Announcer } from '#web/features/generations/components/announcer.tsx';
+import { FinishedToasts } from '#web/features/generations/components/finished-toasts.tsx';
+import { usePhone } from '#web/hooks/use-phone.ts';
+import { LiveEvents } from '#web/live/live-events.tsx';
+import { userOf } from '#web/session/user-of.ts';
+import { useSession } from '#web/session/session-context.ts';
 import { API_BASE } from '../api-base.ts';
 import { Dock } from './dock.tsx';
 import { type Overlay, Shortcuts } from './shortcuts.tsx';
 import { TopBar } from './top-bar.tsx';
 
 const SignInAgain = lazy(async () => ({
-  default: (await import('../../features/sign-in/components/sign-in-again.tsx')).SignInAgain,
+  default: (await import('#web/features/sign-in/components/sign-in-again.tsx')).SignInAgain,
 }));
 
 /** Everything behind sign-in: the frame, and the one event stream of the tab. */

@@ -1,6 +1,6 @@
 import { Moon, Sun } from 'lucide-react';
-import { Button } from '../../components/button.tsx';
-import { useTheme } from '../../hooks/use-theme.ts';
+import { Button } from '#web/components/button.tsx';
+import { useTheme } from '#web/hooks/use-theme.ts';
 
 export function ThemeSwitch() {
   const { theme, switchTheme } = useTheme();

@@ -1,6 +1,6 @@
 import type { CSSProperties } from 'react';
 import { Toaster } from 'sonner';
-import { useTheme } from '../../hooks/use-theme.ts';
+import { useTheme } from '#web/hooks/use-theme.ts';
 
 /** Above the phone's dock. */
 const DOCK_PX = 76;

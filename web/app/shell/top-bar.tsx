@@ -1,16 +1,16 @@
 import { Layers, Search } from 'lucide-react';
 import { Link, NavLink } from 'react-router';
-import { Button, ButtonLink } from '../../components/button.tsx';
+import { Button, ButtonLink } from '#web/components/button.tsx';
 import { LazyAccountMenu } from './lazy-account-menu.tsx';
-import { useProfile } from '../../features/account/api/use-me.ts';
-import { Balance } from '../../features/credits/components/balance.tsx';
-import { Bell } from '../../features/notifications/components/bell.tsx';
-import { useInProgress } from '../../features/generations/hooks/use-developing.ts';
-import { formatCount } from '../../format/count.ts';
-import { MOD_KEY } from '../../components/keys-hint.tsx';
+import { useProfile } from '#web/features/account/api/use-profile.ts';
+import { Balance } from '#web/features/credits/components/balance.tsx';
+import { Bell } from '#web/features/notifications/components/bell.tsx';
+import { useInProgress } from '#web/features/generations/hooks/use-in-progress.ts';
+import { formatCount } from '#web/format/count.ts';
+import { MOD_KEY } from '#web/components/keys-hint.tsx';
 import { Brand } from './brand.tsx';
 import { ConnectionNote } from './connection-note.tsx';
-import { DESTINATIONS } from './places.ts';
+import { DESTINATIONS } from './destinations.ts';
 import { ThemeSwitch } from './theme-switch.tsx';
 
 /** The rest is in the account's menu. */

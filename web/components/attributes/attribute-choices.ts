@@ -7,7 +7,7 @@ import {
   HAIR_STYLES,
   SKIN_TONES,
   type VisualAttributes,
-} from '../../../domain/attributes.ts';
+} from '#domain/persona/attributes.ts';
 
 export type AttributeName = Exclude<keyof VisualAttributes, 'style'>;
 

@@ -1,5 +1,5 @@
 import { type KeyboardEvent, type MouseEvent, useId } from 'react';
-import { ATTRIBUTE_MAX_LENGTH } from '../../../domain/attributes.ts';
+import { ATTRIBUTE_MAX_LENGTH } from '#domain/persona/attributes.ts';
 import { FIELD_CLASS } from '../field.tsx';
 import { Swatch } from '../swatch.tsx';
 import type { AttributeChoice } from './attribute-choices.ts';

@@ -1,5 +1,5 @@
-import { formatCount } from '../../format/count.ts';
-import { took } from '../../format/duration.ts';
+import { formatCount } from '#web/format/count.ts';
+import { took } from '#web/format/duration.ts';
 
 const PERCENT = 100;
 const CENTS_DIGITS = 2;

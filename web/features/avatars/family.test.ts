@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { anAvatar } from '../../../contract/testing/samples.ts';
-import type { Avatar } from '../../../contract/avatar.ts';
+import { anAvatar } from '#contract/testing/samples.ts';
+import type { Avatar } from '#contract/avatar.ts';
 import { familyOf } from './family.ts';
 
 const { generation } = anAvatar();

@@ -1,4 +1,4 @@
-import type { Avatar } from '../../../contract/avatar.ts';
+import type { Avatar } from '#contract/avatar.ts';
 
 /** The avatar that this one's picture began with, or itself. */
 function rootOf(avatar: Avatar): string {

@@ -1,8 +1,8 @@
-import { AGE_RANGES, GENDERS } from '../../../domain/attributes.ts';
-import { AVATAR_SORTS } from '../../../domain/avatar-sort.ts';
-import { SOURCE_TYPES } from '../../../domain/generation.ts';
-import { STYLES } from '../../../domain/style.ts';
-import type { QueryOf } from '../../http/api-types.ts';
+import { AGE_RANGES, GENDERS } from '#domain/persona/attributes.ts';
+import { AVATAR_SORTS } from '#domain/avatar/avatar-sort.ts';
+import { SOURCE_TYPES } from '#domain/generation/generation.ts';
+import { STYLES } from '#domain/prompt/style.ts';
+import type { QueryOf } from '#web/http/api-types.ts';
 
 /** Each filter: how the address calls it, and what it may say; undefined is any words. */
 const FILTERS = {

@@ -1,4 +1,4 @@
-import type { Persona } from '../../../contract/avatar.ts';
+import type { Persona } from '#contract/avatar.ts';
 
 /** A persona as its fields hold it: texts, with character traits parted by commas. */
 export interface PersonaDraft {

@@ -1,4 +1,4 @@
-import { formatCount } from '../../format/count.ts';
+import { formatCount } from '#web/format/count.ts';
 import type { Transfer } from './api/use-statement.ts';
 
 export interface TransferText {

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { aFailedOne, aGeneration } from '../../../contract/testing/samples.ts';
+import { aFailedOne, aGeneration } from '#contract/testing/samples.ts';
 import { batchesUnderWay } from './batches.ts';
 
 const OLD = '01939ca1-0000-7000-8000-000000000001';

@@ -1,5 +1,5 @@
-import type { Generation } from '../../../contract/generation.ts';
-import { isUnderWay } from './developing.ts';
+import type { Generation } from '#contract/generation.ts';
+import { isUnderWay } from './in-progress.ts';
 
 export interface BatchProgress {
   readonly batchId: string;

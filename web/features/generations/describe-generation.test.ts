@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { aFailedOne, aGeneration } from '../../../contract/testing/samples.ts';
+import { aFailedOne, aGeneration } from '#contract/testing/samples.ts';
 import { describeGeneration } from './describe-generation.ts';
 
 const flux = (failure: 'transient' | 'timeout' | null) => ({

@@ -1,9 +1,9 @@
-import type { Generation } from '../../../contract/generation.ts';
-import type { Refusal } from '../../../domain/failure.ts';
-import { modelOf, type ProviderName } from '../../../domain/provider.ts';
-import type { ProviderFailureKind } from '../../../domain/provider-failure.ts';
-import { counted, ordinal } from '../../format/count.ts';
-import { about, took } from '../../format/duration.ts';
+import type { Generation } from '#contract/generation.ts';
+import type { Refusal } from '#domain/generation/failure.ts';
+import { modelOf, type ProviderName } from '#domain/provider/provider.ts';
+import type { ProviderFailureKind } from '#domain/provider/provider-failure.ts';
+import { counted, ordinal } from '#web/format/count.ts';
+import { about, took } from '#web/format/duration.ts';
 
 /** What a developing card says. Everything in it is known; nothing is guessed but what says "about". */
 export interface CardText {

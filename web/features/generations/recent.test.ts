@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { aFailedOne, aGeneration } from '../../../contract/testing/samples.ts';
+import { aFailedOne, aGeneration } from '#contract/testing/samples.ts';
 import { recentlyEnded } from './recent.ts';
 
 it('lists what ended, latest first, and nothing that is under way or shown as a card', () => {

@@ -1,5 +1,5 @@
-import type { Generation } from '../../../contract/generation.ts';
-import { isFinal } from '../../../domain/generation.ts';
+import type { Generation } from '#contract/generation.ts';
+import { isFinal } from '#domain/generation/generation.ts';
 
 /** What ended within the last day (as long as the stream tells of it), latest first, without what is shown as a card. */
 export function recentlyEnded(

@@ -1,4 +1,4 @@
-import type { Preset } from '../../../contract/preset.ts';
+import type { Preset } from '#contract/preset.ts';
 
 export interface Shelf {
   readonly title: string;

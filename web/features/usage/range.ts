@@ -1,4 +1,4 @@
-import { type Bucket, BUCKETS, countBuckets, MOST_BUCKETS, wholeBuckets } from '../../../domain/time-bucket.ts';
+import { type Bucket, BUCKETS, countBuckets, MOST_BUCKETS, wholeBuckets } from '#domain/account/time-bucket.ts';
 
 const DAY_MS = 86_400_000;
 const DAY = /^\d{4}-\d{2}-\d{2}$/u;

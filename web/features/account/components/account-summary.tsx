@@ -1,4 +1,4 @@
-import { useProfile } from '../api/use-me.ts';
+import { useProfile } from '../api/use-profile.ts';
 
 /** Who is signed in, and what they may still do today. */
 export function AccountSummary() {

@@ -1,10 +1,10 @@
 import { useInfiniteQuery } from '@tanstack/react-query';
 import type { z } from 'zod';
-import type { auditList } from '../../../../contract/admin.ts';
-import type { AdminAct } from '../../../../domain/admin-act.ts';
-import { useHttp } from '../../../http/http-context.ts';
-import { keys } from '../../../query/keys.ts';
-import { pageQuery } from '../../../query/page-query.ts';
+import type { auditList } from '#contract/admin.ts';
+import type { AdminAct } from '#domain/account/admin-act.ts';
+import { useHttp } from '#web/http/http-context.ts';
+import { keys } from '#web/query/keys.ts';
+import { pageQuery } from '#web/query/page-query.ts';
 
 export type AuditedAct = z.infer<typeof auditList>['data'][number];
 

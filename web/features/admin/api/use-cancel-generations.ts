@@ -1,7 +1,7 @@
 import { useMutation } from '@tanstack/react-query';
 import type { z } from 'zod';
-import type { cancelGenerations, cancelledGenerations } from '../../../../contract/admin.ts';
-import { useHttp } from '../../../http/http-context.ts';
+import type { cancelGenerations, cancelledGenerations } from '#contract/admin.ts';
+import { useHttp } from '#web/http/http-context.ts';
 
 export type CancelFilter = z.input<typeof cancelGenerations>;
 export type Cancelled = z.infer<typeof cancelledGenerations>;

@@ -1,10 +1,10 @@
 import { type InfiniteData, useInfiniteQuery, useMutation, useQueryClient } from '@tanstack/react-query';
-import type { ListOf } from '../../../../contract/list.ts';
-import type { ReviewItem } from '../../../../contract/moderation.ts';
-import { useHttp } from '../../../http/http-context.ts';
-import { RequestFailed } from '../../../http/request-failed.ts';
-import { keys } from '../../../query/keys.ts';
-import { pageQuery } from '../../../query/page-query.ts';
+import type { ListOf } from '#contract/list.ts';
+import type { ReviewItem } from '#contract/moderation.ts';
+import { useHttp } from '#web/http/http-context.ts';
+import { RequestFailed } from '#web/http/request-failed.ts';
+import { keys } from '#web/query/keys.ts';
+import { pageQuery } from '#web/query/page-query.ts';
 
 type Pages = InfiniteData<ListOf<ReviewItem>>;
 

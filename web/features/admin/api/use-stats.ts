@@ -1,6 +1,6 @@
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
-import { useHttp } from '../../../http/http-context.ts';
-import { keys } from '../../../query/keys.ts';
+import { useHttp } from '#web/http/http-context.ts';
+import { keys } from '#web/query/keys.ts';
 
 /** @param hours how far back */
 export function useStats(hours: number) {

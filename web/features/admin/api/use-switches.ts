@@ -1,10 +1,10 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { toast } from 'sonner';
-import type { Switches } from '../../../../contract/admin.ts';
-import type { ProviderName } from '../../../../domain/provider.ts';
-import { useHttp } from '../../../http/http-context.ts';
-import { messageOf } from '../../../http/request-failed.ts';
-import { keys } from '../../../query/keys.ts';
+import type { Switches } from '#contract/admin.ts';
+import type { ProviderName } from '#domain/provider/provider.ts';
+import { useHttp } from '#web/http/http-context.ts';
+import { messageOf } from '#web/http/request-failed.ts';
+import { keys } from '#web/query/keys.ts';
 
 const KEY = keys.admin('switches');
 

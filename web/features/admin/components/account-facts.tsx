@@ -1,7 +1,7 @@
-import { formatCount } from '../../../format/count.ts';
-import { moment } from '../../../format/moment.ts';
+import { formatCount } from '#web/format/count.ts';
+import { moment } from '#web/format/moment.ts';
 import type { AdminAccount } from '../api/use-admin-account.ts';
-import { Facts } from '../../../components/facts.tsx';
+import { Facts } from '#web/components/facts.tsx';
 
 /** Who it is, as far as an admin may know, and where they stand. */
 export function AccountFacts({ account }: { readonly account: AdminAccount }) {

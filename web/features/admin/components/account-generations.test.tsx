@@ -1,7 +1,7 @@
 import { cleanup, screen, waitFor } from '@testing-library/react';
 import { afterEach, expect, it } from 'vitest';
-import { aFailedOne, aGeneration } from '../../../../contract/testing/samples.ts';
-import { renderInStudio } from '../../../testing/render-in-studio.tsx';
+import { aFailedOne, aGeneration } from '#contract/testing/samples.ts';
+import { renderInStudio } from '#web/testing/render-in-studio.tsx';
 import type { AdminAccount } from '../api/use-admin-account.ts';
 import { AccountGenerations } from './account-generations.tsx';
 

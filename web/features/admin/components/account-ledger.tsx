@@ -1,8 +1,8 @@
 import { Link } from 'react-router';
-import { DataTable } from '../../../components/data-table.tsx';
-import { counted } from '../../../format/count.ts';
-import { moment } from '../../../format/moment.ts';
-import { describeTransfer } from '../../credits/describe-transfer.ts';
+import { DataTable } from '#web/components/data-table.tsx';
+import { counted } from '#web/format/count.ts';
+import { moment } from '#web/format/moment.ts';
+import { describeTransfer } from '#web/features/credits/describe-transfer.ts';
 import type { AdminAccount } from '../api/use-admin-account.ts';
 import { LINK_CLASS } from './link-class.ts';
 

@@ -1,11 +1,11 @@
 import { type FormEvent, useState } from 'react';
-import { PROVIDERS, type ProviderName } from '../../../../domain/provider.ts';
-import { Button } from '../../../components/button.tsx';
-import { Picker } from '../../../components/picker.tsx';
-import { counted } from '../../../format/count.ts';
-import { messageOf } from '../../../http/request-failed.ts';
+import { PROVIDERS, type ProviderName } from '#domain/provider/provider.ts';
+import { Button } from '#web/components/button.tsx';
+import { Picker } from '#web/components/picker.tsx';
+import { counted } from '#web/format/count.ts';
+import { messageOf } from '#web/http/request-failed.ts';
 import { type Cancelled, type CancelFilter, useCancelGenerations } from '../api/use-cancel-generations.ts';
-import { PROVIDER_LABELS } from '../words.ts';
+import { PROVIDER_LABELS } from '../labels.ts';
 import { ReasonDialog } from './reason-dialog.tsx';
 
 const ANY = 'any';

@@ -1,7 +1,7 @@
 import { Search } from 'lucide-react';
 import { type FormEvent, useId, useState } from 'react';
-import { Button } from '../../../components/button.tsx';
-import { FIELD_CLASS } from '../../../components/field.tsx';
+import { Button } from '#web/components/button.tsx';
+import { FIELD_CLASS } from '#web/components/field.tsx';
 
 interface IdFormProps {
   readonly label: string;

@@ -1,8 +1,8 @@
-import type { Stats } from '../../../../contract/stats.ts';
-import { DataTable } from '../../../components/data-table.tsx';
-import { formatCount } from '../../../format/count.ts';
+import type { Stats } from '#contract/stats.ts';
+import { DataTable } from '#web/components/data-table.tsx';
+import { formatCount } from '#web/format/count.ts';
 import { dollars, p50, p95, percent } from '../figures.ts';
-import { PROVIDER_FAILURE_LABELS, PROVIDER_LABELS } from '../words.ts';
+import { PROVIDER_FAILURE_LABELS, PROVIDER_LABELS } from '../labels.ts';
 import { ShareBar } from './share-bar.tsx';
 
 type Line = Stats['providers'][number];

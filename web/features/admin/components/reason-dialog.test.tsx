@@ -1,6 +1,6 @@
 import { cleanup, screen } from '@testing-library/react';
 import { afterEach, describe, expect, it, vi } from 'vitest';
-import { renderInStudio } from '../../../testing/render-in-studio.tsx';
+import { renderInStudio } from '#web/testing/render-in-studio.tsx';
 import { ReasonDialog } from './reason-dialog.tsx';
 
 afterEach(cleanup);

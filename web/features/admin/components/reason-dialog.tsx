@@ -1,7 +1,7 @@
 import { type FormEvent, useId, useState } from 'react';
-import { Button } from '../../../components/button.tsx';
-import { Field, FIELD_CLASS } from '../../../components/field.tsx';
-import { Sheet } from '../../../components/sheet.tsx';
+import { Button } from '#web/components/button.tsx';
+import { Field, FIELD_CLASS } from '#web/components/field.tsx';
+import { Sheet } from '#web/components/sheet.tsx';
 
 /** As the API takes it. */
 const REASON_MAX_LENGTH = 200;

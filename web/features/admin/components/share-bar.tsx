@@ -1,4 +1,4 @@
-import { counted } from '../../../format/count.ts';
+import { counted } from '#web/format/count.ts';
 
 const PERCENT = 100;
 

@@ -1,12 +1,12 @@
 import type { ReactNode } from 'react';
 import { Link } from 'react-router';
-import type { Stats } from '../../../../contract/stats.ts';
-import type { FailureCode } from '../../../../domain/failure.ts';
-import { counted, formatCount } from '../../../format/count.ts';
+import type { Stats } from '#contract/stats.ts';
+import type { FailureCode } from '#domain/generation/failure.ts';
+import { counted, formatCount } from '#web/format/count.ts';
 import { bytes, dollars, p50, p95, percent } from '../figures.ts';
-import { ERROR_LABELS, FLAG_LABELS } from '../words.ts';
-import { CountedBars } from '../../../components/counted-bars.tsx';
-import { Facts } from '../../../components/facts.tsx';
+import { ERROR_LABELS, FLAG_LABELS } from '../labels.ts';
+import { CountedBars } from '#web/components/counted-bars.tsx';
+import { Facts } from '#web/components/facts.tsx';
 import { LINK_CLASS } from './link-class.ts';
 import { ProviderStats } from './provider-stats.tsx';
 import { ShareBar, ShareLegend } from './share-bar.tsx';

@@ -1,9 +1,9 @@
 import type { ReactNode } from 'react';
-import type { Switches } from '../../../../contract/admin.ts';
-import { Toggle } from '../../../components/toggle.tsx';
-import { moment } from '../../../format/moment.ts';
+import type { Switches } from '#contract/admin.ts';
+import { Toggle } from '#web/components/toggle.tsx';
+import { moment } from '#web/format/moment.ts';
 import { useSetSwitches } from '../api/use-switches.ts';
-import { PROVIDER_LABELS } from '../words.ts';
+import { PROVIDER_LABELS } from '../labels.ts';
 
 /** Whether the studio takes new generations, and who paints. What is pressed becomes true within a second. */
 export function SwitchPanel({ switches }: { readonly switches: Switches }) {

@@ -1,9 +1,9 @@
 import { keepPreviousData, useInfiniteQuery, useQuery, useQueryClient } from '@tanstack/react-query';
-import type { Avatar } from '../../../../contract/avatar.ts';
-import type { ListOf } from '../../../../contract/list.ts';
-import { useHttp } from '../../../http/http-context.ts';
-import { keys } from '../../../query/keys.ts';
-import { pageQuery } from '../../../query/page-query.ts';
+import type { Avatar } from '#contract/avatar.ts';
+import type { ListOf } from '#contract/list.ts';
+import { useHttp } from '#web/http/http-context.ts';
+import { keys } from '#web/query/keys.ts';
+import { pageQuery } from '#web/query/page-query.ts';
 import { galleryQuery, type GalleryFilters, NO_FILTERS } from '../gallery-filters.ts';
 
 const PAGE_SIZE = 60;

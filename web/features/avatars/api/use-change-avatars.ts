@@ -1,8 +1,8 @@
 import { type InfiniteData, type QueryClient, useMutation, useQueryClient } from '@tanstack/react-query';
-import type { Avatar, BulkAvatars } from '../../../../contract/avatar.ts';
-import type { ListOf } from '../../../../contract/list.ts';
-import { useHttp } from '../../../http/http-context.ts';
-import { keys } from '../../../query/keys.ts';
+import type { Avatar, BulkAvatars } from '#contract/avatar.ts';
+import type { ListOf } from '#contract/list.ts';
+import { useHttp } from '#web/http/http-context.ts';
+import { keys } from '#web/query/keys.ts';
 
 /**
  * Moves, trashes, restores or deletes many at once. They leave the lists that show them in the same moment; if it is refused they come

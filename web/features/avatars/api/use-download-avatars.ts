@@ -1,6 +1,6 @@
 import { useMutation } from '@tanstack/react-query';
-import { useHttp } from '../../../http/http-context.ts';
-import { saveFile } from '../../../http/save-file.ts';
+import { useHttp } from '#web/http/http-context.ts';
+import { saveFile } from '#web/http/save-file.ts';
 
 /** A zip of pictures and persona sheets, into the downloads of the browser. */
 export function useDownloadAvatars() {

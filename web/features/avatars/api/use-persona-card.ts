@@ -1,6 +1,6 @@
 import { useMutation } from '@tanstack/react-query';
-import { useHttp } from '../../../http/http-context.ts';
-import { saveFile } from '../../../http/save-file.ts';
+import { useHttp } from '#web/http/http-context.ts';
+import { saveFile } from '#web/http/save-file.ts';
 
 /** The persona sheet as a picture, into the downloads of the browser. */
 export function usePersonaCard(avatarId: string) {

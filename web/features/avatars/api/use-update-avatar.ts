@@ -1,7 +1,7 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
-import type { UpdateAvatar } from '../../../../contract/avatar.ts';
-import { useHttp } from '../../../http/http-context.ts';
-import { keys } from '../../../query/keys.ts';
+import type { UpdateAvatar } from '#contract/avatar.ts';
+import { useHttp } from '#web/http/http-context.ts';
+import { keys } from '#web/query/keys.ts';
 
 /** Changes name, persona or attributes. The page shows the answer; lists that name it are read again. */
 export function useUpdateAvatar(avatarId: string) {

@@ -1,9 +1,9 @@
 import { useState } from 'react';
-import type { Avatar, UpdateAvatar } from '../../../../contract/avatar.ts';
-import { AttributeChips, type ChosenAttributes } from '../../../components/attributes/attribute-chips.tsx';
-import { ATTRIBUTE_CHOICES, type AttributeName } from '../../../components/attributes/attribute-choices.ts';
-import { FormEnd } from '../../../components/form-end.tsx';
-import { Sheet } from '../../../components/sheet.tsx';
+import type { Avatar, UpdateAvatar } from '#contract/avatar.ts';
+import { AttributeChips, type ChosenAttributes } from '#web/components/attributes/attribute-chips.tsx';
+import { ATTRIBUTE_CHOICES, type AttributeName } from '#web/components/attributes/attribute-choices.ts';
+import { FormEnd } from '#web/components/form-end.tsx';
+import { Sheet } from '#web/components/sheet.tsx';
 import { useUpdateAvatar } from '../api/use-update-avatar.ts';
 
 interface AttributesDialogProps {

@@ -1,8 +1,8 @@
 import { PencilLine } from 'lucide-react';
-import type { Avatar } from '../../../../contract/avatar.ts';
-import { EYE_COLORS, HAIR_COLORS, SKIN_TONES } from '../../../../domain/attributes.ts';
-import { ButtonLink } from '../../../components/button.tsx';
-import { formatCount } from '../../../format/count.ts';
+import type { Avatar } from '#contract/avatar.ts';
+import { EYE_COLORS, HAIR_COLORS, SKIN_TONES } from '#domain/persona/attributes.ts';
+import { ButtonLink } from '#web/components/button.tsx';
+import { formatCount } from '#web/format/count.ts';
 import { Fact, FactList, SheetSection } from './fact-list.tsx';
 
 /** What an avatar looks like. */

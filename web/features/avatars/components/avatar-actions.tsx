@@ -1,5 +1,5 @@
 import { BookmarkPlus, Download, Layers, Palette, ScanFace, Trash2 } from 'lucide-react';
-import { Button, ButtonLink } from '../../../components/button.tsx';
+import { Button, ButtonLink } from '#web/components/button.tsx';
 
 interface AvatarActionsProps {
   /** Its own address; the make dialog opens under it. */

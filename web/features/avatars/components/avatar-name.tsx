@@ -1,9 +1,9 @@
 import { PencilLine } from 'lucide-react';
 import { type KeyboardEvent, useEffect, useRef, useState } from 'react';
 import { toast } from 'sonner';
-import type { Avatar } from '../../../../contract/avatar.ts';
-import { Button } from '../../../components/button.tsx';
-import { messageOf } from '../../../http/request-failed.ts';
+import type { Avatar } from '#contract/avatar.ts';
+import { Button } from '#web/components/button.tsx';
+import { messageOf } from '#web/http/request-failed.ts';
 import { useUpdateAvatar } from '../api/use-update-avatar.ts';
 
 const NAME_MAX_LENGTH = 100;

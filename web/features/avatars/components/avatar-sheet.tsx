@@ -1,6 +1,6 @@
-import type { Avatar } from '../../../../contract/avatar.ts';
+import type { Avatar } from '#contract/avatar.ts';
 import { AttributesSection } from './attributes-section.tsx';
-import { DetailsSection } from './making-section.tsx';
+import { DetailsSection } from './details-section.tsx';
 import { PersonaSection } from './persona-section.tsx';
 import { SimilarSection } from './similar-section.tsx';
 import { UsedBySection } from './used-by-section.tsx';

@@ -1,8 +1,8 @@
 import { memo, type MouseEvent } from 'react';
 import { Link } from 'react-router';
-import type { Avatar } from '../../../../contract/avatar.ts';
-import { cx } from '../../../components/class-names.ts';
-import { AvatarImage } from '../../../components/picture.tsx';
+import type { Avatar } from '#contract/avatar.ts';
+import { cx } from '#web/components/class-names.ts';
+import { AvatarImage } from '#web/components/avatar-image.tsx';
 import { TileCheck } from './tile-check.tsx';
 
 interface AvatarTileProps {

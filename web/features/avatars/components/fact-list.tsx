@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react';
-import { cx } from '../../../components/class-names.ts';
-import { Swatch } from '../../../components/swatch.tsx';
+import { cx } from '#web/components/class-names.ts';
+import { Swatch } from '#web/components/swatch.tsx';
 
 interface SectionProps {
   readonly title: string;

@@ -1,7 +1,7 @@
 import { Plus } from 'lucide-react';
 import { Link } from 'react-router';
-import type { Avatar } from '../../../../contract/avatar.ts';
-import { AvatarImage } from '../../../components/picture.tsx';
+import type { Avatar } from '#contract/avatar.ts';
+import { AvatarImage } from '#web/components/avatar-image.tsx';
 
 interface FilmstripProps {
   readonly family: readonly Avatar[];

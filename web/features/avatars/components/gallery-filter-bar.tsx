@@ -1,9 +1,9 @@
-import { AGE_RANGES, GENDERS } from '../../../../domain/attributes.ts';
-import { SOURCE_TYPES } from '../../../../domain/generation.ts';
-import { STYLE_RULES, STYLES } from '../../../../domain/style.ts';
-import { Picker } from '../../../components/picker.tsx';
-import { SearchBox } from '../../../components/search-box.tsx';
-import { sourceWord } from '../avatar-words.ts';
+import { AGE_RANGES, GENDERS } from '#domain/persona/attributes.ts';
+import { SOURCE_TYPES } from '#domain/generation/generation.ts';
+import { STYLE_RULES, STYLES } from '#domain/prompt/style.ts';
+import { Picker } from '#web/components/picker.tsx';
+import { SearchBox } from '#web/components/search-box.tsx';
+import { sourceWord } from '../avatar-labels.ts';
 import type { GalleryFilters } from '../gallery-filters.ts';
 
 interface GalleryFilterBarProps {

@@ -1,7 +1,7 @@
 import { memo, useRef } from 'react';
-import type { Avatar } from '../../../../contract/avatar.ts';
-import { useFlip } from '../../../hooks/use-flip.ts';
-import { galleryNote } from '../avatar-words.ts';
+import type { Avatar } from '#contract/avatar.ts';
+import { useFlip } from '#web/hooks/use-flip.ts';
+import { galleryNote } from '../avatar-labels.ts';
 import { useGalleryKeys } from '../hooks/use-gallery-keys.ts';
 import type { Selection } from '../hooks/use-selection.ts';
 import { AvatarTile } from './avatar-tile.tsx';

@@ -1,7 +1,7 @@
 import { cleanup, screen, waitFor } from '@testing-library/react';
 import { afterEach, expect, it, vi } from 'vitest';
-import { anAvatar } from '../../../../contract/testing/samples.ts';
-import { renderInStudio } from '../../../testing/render-in-studio.tsx';
+import { anAvatar } from '#contract/testing/samples.ts';
+import { renderInStudio } from '#web/testing/render-in-studio.tsx';
 import { AvatarLightbox } from './lightbox.tsx';
 
 afterEach(cleanup);

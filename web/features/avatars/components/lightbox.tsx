@@ -1,8 +1,8 @@
 import { Download } from 'lucide-react';
 import { toast } from 'sonner';
-import type { Avatar } from '../../../../contract/avatar.ts';
-import { messageOf } from '../../../http/request-failed.ts';
-import { useDownloadImage } from '../api/use-download-picture.ts';
+import type { Avatar } from '#contract/avatar.ts';
+import { messageOf } from '#web/http/request-failed.ts';
+import { useDownloadImage } from '../api/use-download-image.ts';
 import { Lightbox } from 'yet-another-react-lightbox';
 import Zoom from 'yet-another-react-lightbox/plugins/zoom';
 import 'yet-another-react-lightbox/styles.css';

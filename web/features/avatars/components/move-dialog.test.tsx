@@ -1,6 +1,6 @@
 import { cleanup, screen } from '@testing-library/react';
 import { afterEach, expect, it, vi } from 'vitest';
-import { type Answer, renderInStudio } from '../../../testing/render-in-studio.tsx';
+import { type Answer, renderInStudio } from '#web/testing/render-in-studio.tsx';
 import { MoveDialog } from './move-dialog.tsx';
 
 afterEach(cleanup);

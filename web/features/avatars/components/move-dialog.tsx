@@ -1,11 +1,11 @@
 import { useState } from 'react';
-import type { Project } from '../../../../contract/project.ts';
-import { FailedState } from '../../../components/failed-state.tsx';
-import { LoadMore } from '../../../components/load-more.tsx';
-import { SearchBox } from '../../../components/search-box.tsx';
-import { Sheet } from '../../../components/sheet.tsx';
-import { counted } from '../../../format/count.ts';
-import { useProjects } from '../../projects/api/use-projects.ts';
+import type { Project } from '#contract/project.ts';
+import { FailedState } from '#web/components/failed-state.tsx';
+import { LoadMore } from '#web/components/load-more.tsx';
+import { SearchBox } from '#web/components/search-box.tsx';
+import { Sheet } from '#web/components/sheet.tsx';
+import { counted } from '#web/format/count.ts';
+import { useProjects } from '#web/features/projects/api/use-projects.ts';
 
 /** So many are seen at a glance. */
 const SEARCH_FROM = 8;

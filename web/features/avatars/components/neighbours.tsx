@@ -1,8 +1,8 @@
 import { ChevronLeft, ChevronRight } from 'lucide-react';
 import { useNavigate } from 'react-router';
-import { Button } from '../../../components/button.tsx';
-import { formatCount } from '../../../format/count.ts';
-import { useShortcut } from '../../../hooks/use-shortcut.ts';
+import { Button } from '#web/components/button.tsx';
+import { formatCount } from '#web/format/count.ts';
+import { useShortcut } from '#web/hooks/use-shortcut.ts';
 
 interface NeighboursProps {
   /** Ids in the gallery's order. */

@@ -1,7 +1,7 @@
-import type { Avatar } from '../../../../contract/avatar.ts';
-import { FormEnd } from '../../../components/form-end.tsx';
-import { Field, FIELD_CLASS } from '../../../components/field.tsx';
-import { Sheet } from '../../../components/sheet.tsx';
+import type { Avatar } from '#contract/avatar.ts';
+import { FormEnd } from '#web/components/form-end.tsx';
+import { Field, FIELD_CLASS } from '#web/components/field.tsx';
+import { Sheet } from '#web/components/sheet.tsx';
 import { useUpdateAvatar } from '../api/use-update-avatar.ts';
 import { usePersonaForm } from '../hooks/use-persona-form.ts';
 import type { PersonaDraft } from '../persona-draft.ts';

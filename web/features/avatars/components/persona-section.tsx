@@ -1,8 +1,8 @@
 import { IdCard, PencilLine } from 'lucide-react';
 import { toast } from 'sonner';
-import type { Avatar } from '../../../../contract/avatar.ts';
-import { Button, ButtonLink } from '../../../components/button.tsx';
-import { messageOf } from '../../../http/request-failed.ts';
+import type { Avatar } from '#contract/avatar.ts';
+import { Button, ButtonLink } from '#web/components/button.tsx';
+import { messageOf } from '#web/http/request-failed.ts';
 import { usePersonaCard } from '../api/use-persona-card.ts';
 import { Fact, FactList, SheetSection } from './fact-list.tsx';
 

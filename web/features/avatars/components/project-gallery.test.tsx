@@ -1,8 +1,8 @@
 import { cleanup, screen, waitFor, within } from '@testing-library/react';
 import { Toaster } from 'sonner';
 import { afterEach, describe, expect, it } from 'vitest';
-import { anAvatar, PROJECT_ID } from '../../../../contract/testing/samples.ts';
-import { type Answer, renderInStudio } from '../../../testing/render-in-studio.tsx';
+import { anAvatar, PROJECT_ID } from '#contract/testing/samples.ts';
+import { type Answer, renderInStudio } from '#web/testing/render-in-studio.tsx';
 import { ProjectGallery } from './project-gallery.tsx';
 
 afterEach(cleanup);

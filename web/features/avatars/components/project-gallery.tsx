@@ -1,11 +1,11 @@
 import { Download, FolderInput, Trash2 } from 'lucide-react';
 import { lazy, type ReactNode, Suspense, useCallback, useMemo, useRef, useState } from 'react';
-import { Button } from '../../../components/button.tsx';
-import { BlankState } from '../../../components/blank-state.tsx';
-import { FailedState } from '../../../components/failed-state.tsx';
-import { LoadMore } from '../../../components/load-more.tsx';
-import { counted, formatCount } from '../../../format/count.ts';
-import { useGlide } from '../../../hooks/use-glide.ts';
+import { Button } from '#web/components/button.tsx';
+import { BlankState } from '#web/components/blank-state.tsx';
+import { FailedState } from '#web/components/failed-state.tsx';
+import { LoadMore } from '#web/components/load-more.tsx';
+import { counted, formatCount } from '#web/format/count.ts';
+import { useGlide } from '#web/hooks/use-glide.ts';
 import { useAvatars } from '../api/use-avatars.ts';
 import { isNarrowed, NO_FILTERS } from '../gallery-filters.ts';
 import { useGalleryFilters } from '../hooks/use-gallery-filters.ts';

@@ -1,7 +1,7 @@
 import { CheckCheck, type LucideIcon, X } from 'lucide-react';
-import { Button } from '../../../components/button.tsx';
-import { formatCount } from '../../../format/count.ts';
-import { useShortcut } from '../../../hooks/use-shortcut.ts';
+import { Button } from '#web/components/button.tsx';
+import { formatCount } from '#web/format/count.ts';
+import { useShortcut } from '#web/hooks/use-shortcut.ts';
 import type { Selection } from '../hooks/use-selection.ts';
 import { SELECTED_MAX } from '../selection.ts';
 

@@ -1,5 +1,5 @@
 import { Link } from 'react-router';
-import { AvatarImage } from '../../../components/picture.tsx';
+import { AvatarImage } from '#web/components/avatar-image.tsx';
 import { useSimilar } from '../api/use-avatar-story.ts';
 import { SheetSection } from './fact-list.tsx';
 

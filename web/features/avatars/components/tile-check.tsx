@@ -1,5 +1,5 @@
 import { Check } from 'lucide-react';
-import { cx } from '../../../components/class-names.ts';
+import { cx } from '#web/components/class-names.ts';
 
 interface TileCheckProps {
   readonly name: string;

@@ -1,6 +1,6 @@
 import { useState } from 'react';
-import type { Avatar } from '../../../../contract/avatar.ts';
-import { formatCount } from '../../../format/count.ts';
+import type { Avatar } from '#contract/avatar.ts';
+import { formatCount } from '#web/format/count.ts';
 import { useUses } from '../api/use-avatar-story.ts';
 import { byApp } from '../app-uses.ts';
 import { SheetSection } from './fact-list.tsx';

@@ -1,5 +1,5 @@
 import { type KeyboardEvent, type RefObject, useLayoutEffect, useRef } from 'react';
-import { useShortcut } from '../../../hooks/use-shortcut.ts';
+import { useShortcut } from '#web/hooks/use-shortcut.ts';
 
 const TILE = '[data-tile]';
 

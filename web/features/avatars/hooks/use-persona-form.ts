@@ -1,6 +1,6 @@
 import { zodResolver } from '@hookform/resolvers/zod';
 import { type FieldErrors, type Resolver, useForm } from 'react-hook-form';
-import { type Persona, type UpdateAvatar, updateAvatar } from '../../../../contract/avatar.ts';
+import { type Persona, type UpdateAvatar, updateAvatar } from '#contract/avatar.ts';
 import { PERSONA_MESSAGES, type PersonaDraft, personaDraft, personaOf } from '../persona-draft.ts';
 
 const check = zodResolver(updateAvatar);

@@ -1,8 +1,8 @@
 import { toast } from 'sonner';
-import type { BulkAvatars } from '../../../../contract/avatar.ts';
-import { toastWithUndo } from '../../../components/undo-toast.ts';
-import { counted } from '../../../format/count.ts';
-import { messageOf } from '../../../http/request-failed.ts';
+import type { BulkAvatars } from '#contract/avatar.ts';
+import { toastWithUndo } from '#web/components/undo-toast.ts';
+import { counted } from '#web/format/count.ts';
+import { messageOf } from '#web/http/request-failed.ts';
 import { useChangeAvatars } from '../api/use-change-avatars.ts';
 import { useDownloadAvatars } from '../api/use-download-avatars.ts';
 import type { Selection } from './use-selection.ts';

@@ -1,8 +1,8 @@
 import { useQuery } from '@tanstack/react-query';
-import type { Credits } from '../../../../contract/credits.ts';
-import { DEFAULT_PRICES, type Prices } from '../../../../domain/pricing.ts';
-import { useHttp } from '../../../http/http-context.ts';
-import { keys } from '../../../query/keys.ts';
+import type { Credits } from '#contract/credits.ts';
+import { DEFAULT_PRICES, type Prices } from '#domain/generation/pricing.ts';
+import { useHttp } from '#web/http/http-context.ts';
+import { keys } from '#web/query/keys.ts';
 
 /** The balance; read once, then kept by the event stream. */
 export function useCredits(): Credits | undefined {

@@ -1,11 +1,11 @@
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import type { z } from 'zod';
-import type { transferList } from '../../../../contract/credits.ts';
-import type { Generation } from '../../../../contract/generation.ts';
-import type { ListOf } from '../../../../contract/list.ts';
-import { useHttp } from '../../../http/http-context.ts';
-import { keys } from '../../../query/keys.ts';
-import { pageQuery } from '../../../query/page-query.ts';
+import type { transferList } from '#contract/credits.ts';
+import type { Generation } from '#contract/generation.ts';
+import type { ListOf } from '#contract/list.ts';
+import { useHttp } from '#web/http/http-context.ts';
+import { keys } from '#web/query/keys.ts';
+import { pageQuery } from '#web/query/page-query.ts';
 
 export type Transfer = z.infer<typeof transferList>['data'][number];
 

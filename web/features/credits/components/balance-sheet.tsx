@@ -1,5 +1,5 @@
-import type { Credits } from '../../../../contract/credits.ts';
-import { formatCount } from '../../../format/count.ts';
+import type { Credits } from '#contract/credits.ts';
+import { formatCount } from '#web/format/count.ts';
 
 interface BalanceSheetProps {
   /** Undefined while it is read. */

@@ -1,5 +1,5 @@
 import { Coins } from 'lucide-react';
-import { counted, formatCount } from '../../../format/count.ts';
+import { counted, formatCount } from '#web/format/count.ts';
 import { useCredits } from '../api/use-credits.ts';
 
 /** What can be spent, moving at the moment it changes. */

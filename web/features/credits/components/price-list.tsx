@@ -1,5 +1,5 @@
-import type { Prices } from '../../../../domain/pricing.ts';
-import { counted } from '../../../format/count.ts';
+import type { Prices } from '#domain/generation/pricing.ts';
+import { counted } from '#web/format/count.ts';
 
 /** What things cost here. What was not delivered costs nothing. */
 export function PriceList({ prices }: { readonly prices: Prices }) {

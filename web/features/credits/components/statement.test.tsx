@@ -1,7 +1,7 @@
 import { cleanup, screen, within } from '@testing-library/react';
 import { afterEach, expect, it } from 'vitest';
-import { aGeneration, anAvatar, PROJECT_ID } from '../../../../contract/testing/samples.ts';
-import { renderInStudio } from '../../../testing/render-in-studio.tsx';
+import { aGeneration, anAvatar, PROJECT_ID } from '#contract/testing/samples.ts';
+import { renderInStudio } from '#web/testing/render-in-studio.tsx';
 import type { Transfer } from '../api/use-statement.ts';
 import { Statement } from './statement.tsx';
 

@@ -1,10 +1,10 @@
 import { Link } from 'react-router';
-import type { Generation } from '../../../../contract/generation.ts';
-import { STARTER_REFERENCE } from '../../../../domain/starter-credits.ts';
-import { cx } from '../../../components/class-names.ts';
-import { DataTable } from '../../../components/data-table.tsx';
-import { formatCount } from '../../../format/count.ts';
-import { moment } from '../../../format/moment.ts';
+import type { Generation } from '#contract/generation.ts';
+import { STARTER_REFERENCE } from '#domain/account/starter-credits.ts';
+import { cx } from '#web/components/class-names.ts';
+import { DataTable } from '#web/components/data-table.tsx';
+import { formatCount } from '#web/format/count.ts';
+import { moment } from '#web/format/moment.ts';
 import type { Transfer } from '../api/use-statement.ts';
 import { describeTransfer } from '../describe-transfer.ts';
 

@@ -1,8 +1,8 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { toast } from 'sonner';
-import { useHttp } from '../../../http/http-context.ts';
-import { messageOf, RequestFailed } from '../../../http/request-failed.ts';
-import { writeGeneration } from '../../../live/write-to-cache.ts';
+import { useHttp } from '#web/http/http-context.ts';
+import { messageOf, RequestFailed } from '#web/http/request-failed.ts';
+import { writeGeneration } from '#web/live/write-to-cache.ts';
 
 /** Stops what of a batch is not done yet; its credits come back. */
 export function useCancelBatch(batchId: string) {

@@ -1,9 +1,9 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { toast } from 'sonner';
-import type { Generation } from '../../../../contract/generation.ts';
-import { useHttp } from '../../../http/http-context.ts';
-import { messageOf, RequestFailed } from '../../../http/request-failed.ts';
-import { writeGeneration } from '../../../live/write-to-cache.ts';
+import type { Generation } from '#contract/generation.ts';
+import { useHttp } from '#web/http/http-context.ts';
+import { messageOf, RequestFailed } from '#web/http/request-failed.ts';
+import { writeGeneration } from '#web/live/write-to-cache.ts';
 
 /** What can be done to one generation. Answers go into the same cache the event stream writes. */
 export function useGenerationActions(generation: Generation) {

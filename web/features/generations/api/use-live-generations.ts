@@ -1,6 +1,6 @@
 import { skipToken, useQuery } from '@tanstack/react-query';
-import { type LiveGenerations, NOTHING_LIVE } from '../../../live/live-generations.ts';
-import { keys } from '../../../query/keys.ts';
+import { type LiveGenerations, NOTHING_LIVE } from '#web/live/live-generations.ts';
+import { keys } from '#web/query/keys.ts';
 
 /** What the event stream keeps up to date; nothing here ever fetches. */
 export function useLiveGenerations(): LiveGenerations {

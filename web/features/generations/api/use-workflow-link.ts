@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
-import { useHttp } from '../../../http/http-context.ts';
-import { keys } from '../../../query/keys.ts';
-import { useProfile } from '../../account/api/use-me.ts';
+import { useHttp } from '#web/http/http-context.ts';
+import { keys } from '#web/query/keys.ts';
+import { useProfile } from '#web/features/account/api/use-profile.ts';
 
 /** Where the Temporal UI shows a generation's workflow. For admins alone; undefined where no UI is known, or Temporal keeps it no longer. */
 export function useWorkflowLink(generationId: string): string | undefined {

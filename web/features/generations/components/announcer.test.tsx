@@ -1,9 +1,9 @@
 import { act, cleanup, screen } from '@testing-library/react';
 import { afterEach, describe, expect, it } from 'vitest';
-import type { Generation } from '../../../../contract/generation.ts';
-import { writeEvent } from '../../../live/write-to-cache.ts';
-import { renderInStudio } from '../../../testing/render-in-studio.tsx';
-import { aFailedOne, aGeneration } from '../../../../contract/testing/samples.ts';
+import type { Generation } from '#contract/generation.ts';
+import { writeEvent } from '#web/live/write-to-cache.ts';
+import { renderInStudio } from '#web/testing/render-in-studio.tsx';
+import { aFailedOne, aGeneration } from '#contract/testing/samples.ts';
 import { Announcer } from './announcer.tsx';
 
 afterEach(cleanup);

@@ -1,5 +1,5 @@
 import { useEffect, useRef, useState } from 'react';
-import type { Generation } from '../../../../contract/generation.ts';
+import type { Generation } from '#contract/generation.ts';
 import { describeGeneration } from '../describe-generation.ts';
 import { useLiveGenerations } from '../api/use-live-generations.ts';
 

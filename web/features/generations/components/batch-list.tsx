@@ -1,6 +1,6 @@
 import { X } from 'lucide-react';
-import { Button } from '../../../components/button.tsx';
-import { formatCount } from '../../../format/count.ts';
+import { Button } from '#web/components/button.tsx';
+import { formatCount } from '#web/format/count.ts';
 import { useCancelBatch } from '../api/use-cancel-batch.ts';
 import type { BatchProgress } from '../batches.ts';
 

@@ -1,9 +1,9 @@
 import { ArrowDown, ArrowUp, PencilLine, RotateCcw, X } from 'lucide-react';
-import type { Generation } from '../../../../contract/generation.ts';
-import { FIRST_PRIORITY, LAST_PRIORITY } from '../../../../domain/tier.ts';
-import { Button, ButtonLink } from '../../../components/button.tsx';
-import { cx } from '../../../components/class-names.ts';
-import { DiagnoseLink } from './why-link.tsx';
+import type { Generation } from '#contract/generation.ts';
+import { FIRST_PRIORITY, LAST_PRIORITY } from '#domain/generation/tier.ts';
+import { Button, ButtonLink } from '#web/components/button.tsx';
+import { cx } from '#web/components/class-names.ts';
+import { DiagnoseLink } from './diagnose-link.tsx';
 
 export interface CardActionsProps {
   readonly generation: Generation;

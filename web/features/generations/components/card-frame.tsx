@@ -1,8 +1,8 @@
 import { Ban, Brush, HardDriveDownload, Hourglass, type LucideIcon, ScanEye, TriangleAlert } from 'lucide-react';
-import type { Generation } from '../../../../contract/generation.ts';
-import { cx } from '../../../components/class-names.ts';
-import { AvatarImage } from '../../../components/picture.tsx';
-import { formatCount, ordinalSuffix } from '../../../format/count.ts';
+import type { Generation } from '#contract/generation.ts';
+import { cx } from '#web/components/class-names.ts';
+import { AvatarImage } from '#web/components/avatar-image.tsx';
+import { formatCount, ordinalSuffix } from '#web/format/count.ts';
 
 /** The square of a card: its place in line, its stage, its picture, or what went wrong. */
 export function CardFrame({ generation, className }: { readonly generation: Generation; readonly className: string }) {

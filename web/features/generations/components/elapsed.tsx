@@ -1,6 +1,6 @@
-import { clock } from '../../../format/duration.ts';
-import { useSecond } from '../../../hooks/use-second.ts';
-import { serverNowMs } from '../../../live/server-clock.ts';
+import { clock } from '#web/format/duration.ts';
+import { useSecond } from '#web/hooks/use-second.ts';
+import { serverNowMs } from '#web/live/server-clock.ts';
 
 /** A clock running since a moment the server told. Silent to screen readers: the stages are announced, not the seconds. */
 export function Elapsed({ since }: { readonly since: string }) {

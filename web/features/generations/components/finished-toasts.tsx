@@ -1,8 +1,8 @@
 import { useEffect, useEffectEvent, useRef } from 'react';
 import { useLocation, useNavigate } from 'react-router';
 import { toast } from 'sonner';
-import type { Generation } from '../../../../contract/generation.ts';
-import { isFinal } from '../../../../domain/generation.ts';
+import type { Generation } from '#contract/generation.ts';
+import { isFinal } from '#domain/generation/generation.ts';
 import { useLiveGenerations } from '../api/use-live-generations.ts';
 import { describeGeneration } from '../describe-generation.ts';
 

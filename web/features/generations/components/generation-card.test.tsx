@@ -1,8 +1,8 @@
 import { cleanup, screen } from '@testing-library/react';
 import { afterEach, describe, expect, it, vi } from 'vitest';
-import type { Generation } from '../../../../contract/generation.ts';
-import { renderInStudio } from '../../../testing/render-in-studio.tsx';
-import { aFailedOne, aGeneration, anAvatar } from '../../../../contract/testing/samples.ts';
+import type { Generation } from '#contract/generation.ts';
+import { renderInStudio } from '#web/testing/render-in-studio.tsx';
+import { aFailedOne, aGeneration, anAvatar } from '#contract/testing/samples.ts';
 import type { CardActionsProps } from './card-actions.tsx';
 import { GenerationCard } from './generation-card.tsx';
 

@@ -1,6 +1,6 @@
-import { cx } from '../../../components/class-names.ts';
+import { cx } from '#web/components/class-names.ts';
 import { describeGeneration } from '../describe-generation.ts';
-import { isUnderWay } from '../developing.ts';
+import { isUnderWay } from '../in-progress.ts';
 import { CardActions, type CardActionsProps } from './card-actions.tsx';
 import { CardFrame } from './card-frame.tsx';
 import { Elapsed } from './elapsed.tsx';

@@ -1,9 +1,9 @@
 import { cleanup, screen, waitFor } from '@testing-library/react';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import type { LiveGenerations } from '../../../live/live-generations.ts';
-import { keys } from '../../../query/keys.ts';
-import { type Answer, renderInStudio } from '../../../testing/render-in-studio.tsx';
-import { aFailedOne, aGeneration } from '../../../../contract/testing/samples.ts';
+import type { LiveGenerations } from '#web/live/live-generations.ts';
+import { keys } from '#web/query/keys.ts';
+import { type Answer, renderInStudio } from '#web/testing/render-in-studio.tsx';
+import { aFailedOne, aGeneration } from '#contract/testing/samples.ts';
 import { LiveCard } from './live-card.tsx';
 
 beforeEach(() => localStorage.clear());

@@ -1,4 +1,4 @@
-import type { Generation } from '../../../../contract/generation.ts';
+import type { Generation } from '#contract/generation.ts';
 import { useGenerationActions } from '../api/use-generation-actions.ts';
 import { dismiss } from '../hooks/use-dismissed.ts';
 import { useRetry } from '../hooks/use-retry.ts';

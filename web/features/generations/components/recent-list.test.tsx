@@ -1,7 +1,7 @@
 import { cleanup, screen, waitFor } from '@testing-library/react';
 import { afterEach, expect, it } from 'vitest';
-import { aFailedOne, aGeneration, anAvatar, PROJECT_ID } from '../../../../contract/testing/samples.ts';
-import { renderInStudio } from '../../../testing/render-in-studio.tsx';
+import { aFailedOne, aGeneration, anAvatar, PROJECT_ID } from '#contract/testing/samples.ts';
+import { renderInStudio } from '#web/testing/render-in-studio.tsx';
 import { RecentList } from './recent-list.tsx';
 
 afterEach(cleanup);

@@ -1,7 +1,7 @@
 import { useState } from 'react';
-import type { Generation } from '../../../../contract/generation.ts';
-import { Button } from '../../../components/button.tsx';
-import { formatCount } from '../../../format/count.ts';
+import type { Generation } from '#contract/generation.ts';
+import { Button } from '#web/components/button.tsx';
+import { formatCount } from '#web/format/count.ts';
 import { RecentRow } from './recent-row.tsx';
 
 const SHOWN_FIRST = 8;

@@ -1,12 +1,12 @@
 import { RotateCcw } from 'lucide-react';
 import { Link } from 'react-router';
-import type { Generation } from '../../../../contract/generation.ts';
-import { Button } from '../../../components/button.tsx';
-import { moment } from '../../../format/moment.ts';
+import type { Generation } from '#contract/generation.ts';
+import { Button } from '#web/components/button.tsx';
+import { moment } from '#web/format/moment.ts';
 import { describeGeneration } from '../describe-generation.ts';
 import { useRetry } from '../hooks/use-retry.ts';
 import { CardFrame } from './card-frame.tsx';
-import { DiagnoseLink } from './why-link.tsx';
+import { DiagnoseLink } from './diagnose-link.tsx';
 
 /** One that ended: its picture or what went wrong, and the way on. */
 export function RecentRow({ generation, operator }: { readonly generation: Generation; readonly operator: boolean }) {

@@ -1,7 +1,7 @@
 import { useState } from 'react';
-import type { Generation } from '../../../../contract/generation.ts';
-import { createIdempotencyKeys } from '../../../http/idempotency-key.ts';
-import { RequestFailed } from '../../../http/request-failed.ts';
+import type { Generation } from '#contract/generation.ts';
+import { createIdempotencyKeys } from '#web/http/idempotency-key.ts';
+import { RequestFailed } from '#web/http/request-failed.ts';
 import { useGenerationActions } from '../api/use-generation-actions.ts';
 import { dismiss } from './use-dismissed.ts';
 

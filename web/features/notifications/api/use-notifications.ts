@@ -1,10 +1,10 @@
 import { type InfiniteData, useInfiniteQuery, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
-import type { ListOf } from '../../../../contract/list.ts';
-import type { Notification } from '../../../../contract/notification.ts';
-import { useHttp } from '../../../http/http-context.ts';
-import { writeNotification } from '../../../live/live-notifications.ts';
-import { keys } from '../../../query/keys.ts';
-import { pageQuery } from '../../../query/page-query.ts';
+import type { ListOf } from '#contract/list.ts';
+import type { Notification } from '#contract/notification.ts';
+import { useHttp } from '#web/http/http-context.ts';
+import { writeNotification } from '#web/live/live-notifications.ts';
+import { keys } from '#web/query/keys.ts';
+import { pageQuery } from '#web/query/page-query.ts';
 
 const PAGE_SIZE = 30;
 

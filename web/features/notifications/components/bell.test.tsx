@@ -1,6 +1,6 @@
 import { cleanup, screen } from '@testing-library/react';
 import { afterEach, expect, it } from 'vitest';
-import { renderInStudio } from '../../../testing/render-in-studio.tsx';
+import { renderInStudio } from '#web/testing/render-in-studio.tsx';
 import { Bell } from './bell.tsx';
 
 afterEach(cleanup);

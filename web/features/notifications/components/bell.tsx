@@ -1,6 +1,6 @@
 import { Bell as Icon } from 'lucide-react';
-import { ButtonLink } from '../../../components/button.tsx';
-import { counted, formatCount } from '../../../format/count.ts';
+import { ButtonLink } from '#web/components/button.tsx';
+import { counted, formatCount } from '#web/format/count.ts';
 import { useUnreadCount } from '../api/use-notifications.ts';
 
 /** More than this is "many". */

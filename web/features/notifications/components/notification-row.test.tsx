@@ -1,7 +1,7 @@
 import { cleanup, screen } from '@testing-library/react';
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
-import type { Notification } from '../../../../contract/notification.ts';
-import { renderInStudio } from '../../../testing/render-in-studio.tsx';
+import type { Notification } from '#contract/notification.ts';
+import { renderInStudio } from '#web/testing/render-in-studio.tsx';
 import { NotificationRow } from './notification-row.tsx';
 
 const AVATAR = '33333333-3333-4333-8333-333333333333';

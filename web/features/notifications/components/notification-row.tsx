@@ -1,11 +1,11 @@
 import { CircleAlert, CircleCheck, CircleX, Eye, type LucideIcon, Webhook } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { Link } from 'react-router';
-import type { Notification } from '../../../../contract/notification.ts';
-import { Button } from '../../../components/button.tsx';
-import { cx } from '../../../components/class-names.ts';
-import { moment } from '../../../format/moment.ts';
-import { linkOf } from '../place-of.ts';
+import type { Notification } from '#contract/notification.ts';
+import { Button } from '#web/components/button.tsx';
+import { cx } from '#web/components/class-names.ts';
+import { moment } from '#web/format/moment.ts';
+import { linkOf } from '../link-of.ts';
 
 /** Without a title the message says it all. */
 const LOOKS: Readonly<Record<Notification['kind'], { icon: LucideIcon; title: string; tone: string }>> = {

@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
-import { useHttp } from '../../../http/http-context.ts';
-import { keys } from '../../../query/keys.ts';
+import { useHttp } from '#web/http/http-context.ts';
+import { keys } from '#web/query/keys.ts';
 
 /** Presets change rarely; the API caches them as long. */
 const STALE_MS = 10 * 60_000;

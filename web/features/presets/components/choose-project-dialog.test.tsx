@@ -1,7 +1,7 @@
 import { cleanup, screen } from '@testing-library/react';
 import { afterEach, expect, it } from 'vitest';
-import { PRESET } from '../../../../contract/testing/samples.ts';
-import { type Answer, renderInStudio } from '../../../testing/render-in-studio.tsx';
+import { PRESET } from '#contract/testing/samples.ts';
+import { type Answer, renderInStudio } from '#web/testing/render-in-studio.tsx';
 import { ChooseProjectDialog } from './choose-project-dialog.tsx';
 
 afterEach(cleanup);

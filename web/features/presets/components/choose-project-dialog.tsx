@@ -1,10 +1,10 @@
 import { ChevronRight, Plus } from 'lucide-react';
 import { Link } from 'react-router';
-import { Button, ButtonLink } from '../../../components/button.tsx';
-import { FailedState } from '../../../components/failed-state.tsx';
-import { Sheet } from '../../../components/sheet.tsx';
-import { counted } from '../../../format/count.ts';
-import { useProjects } from '../../projects/api/use-projects.ts';
+import { Button, ButtonLink } from '#web/components/button.tsx';
+import { FailedState } from '#web/components/failed-state.tsx';
+import { Sheet } from '#web/components/sheet.tsx';
+import { counted } from '#web/format/count.ts';
+import { useProjects } from '#web/features/projects/api/use-projects.ts';
 import { usePreset } from '../api/use-preset-changes.ts';
 
 interface ChooseProjectDialogProps {

@@ -1,11 +1,11 @@
 import { Ellipsis, Pencil, Trash2 } from 'lucide-react';
 import { Link, useNavigate } from 'react-router';
-import type { Preset } from '../../../../contract/preset.ts';
-import { presetSample } from '../../../assets/preset-samples.ts';
-import { Button, ButtonLink } from '../../../components/button.tsx';
-import { Menu, MenuItem } from '../../../components/menu.tsx';
-import { AvatarImage } from '../../../components/picture.tsx';
-import { counted } from '../../../format/count.ts';
+import type { Preset } from '#contract/preset.ts';
+import { presetSample } from '#web/assets/preset-samples.ts';
+import { Button, ButtonLink } from '#web/components/button.tsx';
+import { Menu, MenuItem } from '#web/components/menu.tsx';
+import { AvatarImage } from '#web/components/avatar-image.tsx';
+import { counted } from '#web/format/count.ts';
 
 interface PresetCardProps {
   readonly preset: Preset;

@@ -1,7 +1,7 @@
 import { cleanup, screen, waitFor } from '@testing-library/react';
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
-import { PRESET } from '../../../../contract/testing/samples.ts';
-import { type Answer, renderInStudio } from '../../../testing/render-in-studio.tsx';
+import { PRESET } from '#contract/testing/samples.ts';
+import { type Answer, renderInStudio } from '#web/testing/render-in-studio.tsx';
 import { PresetDialog } from './preset-dialog.tsx';
 
 const onClose = vi.fn<() => void>();

@@ -1,5 +1,5 @@
-import { FailedState } from '../../../components/failed-state.tsx';
-import { Sheet } from '../../../components/sheet.tsx';
+import { FailedState } from '#web/components/failed-state.tsx';
+import { Sheet } from '#web/components/sheet.tsx';
 import { usePreset } from '../api/use-preset-changes.ts';
 import { PresetForm } from './preset-form.tsx';
 

@@ -1,12 +1,12 @@
 import { zodResolver } from '@hookform/resolvers/zod';
 import { useState } from 'react';
 import { useController, useForm } from 'react-hook-form';
-import { type CreatePreset, createPreset, type Preset } from '../../../../contract/preset.ts';
-import { STYLE_RULES, STYLES } from '../../../../domain/style.ts';
-import { Button } from '../../../components/button.tsx';
-import { Field, FIELD_CLASS } from '../../../components/field.tsx';
-import { createIdempotencyKeys } from '../../../http/idempotency-key.ts';
-import { messageOf, RequestFailed } from '../../../http/request-failed.ts';
+import { type CreatePreset, createPreset, type Preset } from '#contract/preset.ts';
+import { STYLE_RULES, STYLES } from '#domain/prompt/style.ts';
+import { Button } from '#web/components/button.tsx';
+import { Field, FIELD_CLASS } from '#web/components/field.tsx';
+import { createIdempotencyKeys } from '#web/http/idempotency-key.ts';
+import { messageOf, RequestFailed } from '#web/http/request-failed.ts';
 import { useCreatePreset, useUpdatePreset } from '../api/use-preset-changes.ts';
 
 interface PresetFormProps {

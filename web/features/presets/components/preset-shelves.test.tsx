@@ -1,8 +1,8 @@
 import { cleanup, screen, within } from '@testing-library/react';
 import { afterEach, expect, it, vi } from 'vitest';
-import type { Preset } from '../../../../contract/preset.ts';
-import { PRESET } from '../../../../contract/testing/samples.ts';
-import { renderInStudio } from '../../../testing/render-in-studio.tsx';
+import type { Preset } from '#contract/preset.ts';
+import { PRESET } from '#contract/testing/samples.ts';
+import { renderInStudio } from '#web/testing/render-in-studio.tsx';
 import { PresetShelves } from './preset-shelves.tsx';
 
 afterEach(cleanup);

@@ -1,5 +1,5 @@
-import type { Preset } from '../../../../contract/preset.ts';
-import { formatCount } from '../../../format/count.ts';
+import type { Preset } from '#contract/preset.ts';
+import { formatCount } from '#web/format/count.ts';
 import { shelvesOf } from '../shelves.ts';
 import { PresetCard } from './preset-card.tsx';
 

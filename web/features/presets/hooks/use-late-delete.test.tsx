@@ -1,8 +1,8 @@
 import { act, cleanup, fireEvent, screen, waitFor } from '@testing-library/react';
 import { Toaster } from 'sonner';
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
-import { PRESET } from '../../../../contract/testing/samples.ts';
-import { renderInStudio } from '../../../testing/render-in-studio.tsx';
+import { PRESET } from '#contract/testing/samples.ts';
+import { renderInStudio } from '#web/testing/render-in-studio.tsx';
 import { useLateDelete } from './use-late-delete.ts';
 
 const LONG_ENOUGH_MS = 9_000;

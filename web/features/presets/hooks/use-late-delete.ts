@@ -1,7 +1,7 @@
 import { useEffect, useEffectEvent, useRef, useState } from 'react';
 import { toast } from 'sonner';
-import type { Preset } from '../../../../contract/preset.ts';
-import { messageOf } from '../../../http/request-failed.ts';
+import type { Preset } from '#contract/preset.ts';
+import { messageOf } from '#web/http/request-failed.ts';
 import { useDeletePreset } from '../api/use-preset-changes.ts';
 
 /** As long as the words take to read and a hand to move. */

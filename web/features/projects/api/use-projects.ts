@@ -1,9 +1,9 @@
 import { useInfiniteQuery, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
-import type { ListOf } from '../../../../contract/list.ts';
-import type { CreateProject, Project } from '../../../../contract/project.ts';
-import { useHttp } from '../../../http/http-context.ts';
-import { keys } from '../../../query/keys.ts';
-import { pageQuery } from '../../../query/page-query.ts';
+import type { ListOf } from '#contract/list.ts';
+import type { CreateProject, Project } from '#contract/project.ts';
+import { useHttp } from '#web/http/http-context.ts';
+import { keys } from '#web/query/keys.ts';
+import { pageQuery } from '#web/query/page-query.ts';
 
 const PAGE_SIZE = 24;
 

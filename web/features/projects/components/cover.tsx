@@ -1,6 +1,6 @@
-import type { Project } from '../../../../contract/project.ts';
-import { cx } from '../../../components/class-names.ts';
-import { AvatarImage } from '../../../components/picture.tsx';
+import type { Project } from '#contract/project.ts';
+import { cx } from '#web/components/class-names.ts';
+import { AvatarImage } from '#web/components/avatar-image.tsx';
 
 const ROWS = ['first', 'second', 'third'] as const;
 

@@ -1,7 +1,7 @@
 import { useState } from 'react';
-import type { CreateProject, Project } from '../../../../contract/project.ts';
-import { createIdempotencyKeys } from '../../../http/idempotency-key.ts';
-import { RequestFailed } from '../../../http/request-failed.ts';
+import type { CreateProject, Project } from '#contract/project.ts';
+import { createIdempotencyKeys } from '#web/http/idempotency-key.ts';
+import { RequestFailed } from '#web/http/request-failed.ts';
 import { useCreateProject } from '../api/use-projects.ts';
 import { ProjectForm } from './project-form.tsx';
 

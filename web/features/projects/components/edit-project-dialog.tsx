@@ -1,4 +1,4 @@
-import type { Project } from '../../../../contract/project.ts';
+import type { Project } from '#contract/project.ts';
 import { useUpdateProject } from '../api/use-change-project.ts';
 import { ProjectForm } from './project-form.tsx';
 

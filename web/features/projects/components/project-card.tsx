@@ -1,8 +1,8 @@
 import { lazy, Suspense } from 'react';
 import { Link } from 'react-router';
-import type { Project } from '../../../../contract/project.ts';
-import { counted, formatCount } from '../../../format/count.ts';
-import { moment } from '../../../format/moment.ts';
+import type { Project } from '#contract/project.ts';
+import { counted, formatCount } from '#web/format/count.ts';
+import { moment } from '#web/format/moment.ts';
 import { Cover } from './cover.tsx';
 
 const ProjectMenu = lazy(async () => ({ default: (await import('./project-menu.tsx')).ProjectMenu }));

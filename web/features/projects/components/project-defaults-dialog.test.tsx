@@ -1,8 +1,8 @@
 import { cleanup, fireEvent, screen, waitFor } from '@testing-library/react';
 import { afterEach, expect, it, vi } from 'vitest';
-import type { Project } from '../../../../contract/project.ts';
-import { PROJECT_ID } from '../../../../contract/testing/samples.ts';
-import { renderInStudio } from '../../../testing/render-in-studio.tsx';
+import type { Project } from '#contract/project.ts';
+import { PROJECT_ID } from '#contract/testing/samples.ts';
+import { renderInStudio } from '#web/testing/render-in-studio.tsx';
 import { ProjectDefaultsDialog } from './project-defaults-dialog.tsx';
 
 afterEach(cleanup);

@@ -1,12 +1,12 @@
 import { useId, useState } from 'react';
-import type { Project, ProjectDefaults } from '../../../../contract/project.ts';
-import { STYLE_RULES, STYLES, type Style } from '../../../../domain/style.ts';
-import { AttributeChips, type ChosenAttributes } from '../../../components/attributes/attribute-chips.tsx';
-import { FormEnd } from '../../../components/form-end.tsx';
-import { Field, FIELD_CLASS } from '../../../components/field.tsx';
-import { Picker } from '../../../components/picker.tsx';
-import { Sheet } from '../../../components/sheet.tsx';
-import { type PersonaDraft, personaDraft, personaOf } from '../../avatars/persona-draft.ts';
+import type { Project, ProjectDefaults } from '#contract/project.ts';
+import { STYLE_RULES, STYLES, type Style } from '#domain/prompt/style.ts';
+import { AttributeChips, type ChosenAttributes } from '#web/components/attributes/attribute-chips.tsx';
+import { FormEnd } from '#web/components/form-end.tsx';
+import { Field, FIELD_CLASS } from '#web/components/field.tsx';
+import { Picker } from '#web/components/picker.tsx';
+import { Sheet } from '#web/components/sheet.tsx';
+import { type PersonaDraft, personaDraft, personaOf } from '#web/features/avatars/persona-draft.ts';
 import { useUpdateProject } from '../api/use-change-project.ts';
 
 interface ProjectDefaultsDialogProps {

@@ -2,10 +2,10 @@ import { zodResolver } from '@hookform/resolvers/zod';
 import { useRef } from 'react';
 import { useForm } from 'react-hook-form';
 import type { z } from 'zod';
-import { type CreateProject, createProject } from '../../../../contract/project.ts';
-import { Field, FIELD_CLASS } from '../../../components/field.tsx';
-import { FormEnd } from '../../../components/form-end.tsx';
-import { Sheet } from '../../../components/sheet.tsx';
+import { type CreateProject, createProject } from '#contract/project.ts';
+import { Field, FIELD_CLASS } from '#web/components/field.tsx';
+import { FormEnd } from '#web/components/form-end.tsx';
+import { Sheet } from '#web/components/sheet.tsx';
 
 interface ProjectFormProps {
   readonly title: string;

@@ -1,8 +1,8 @@
 import { Ellipsis, Pencil, Trash2, Upload, UsersRound } from 'lucide-react';
 import { useNavigate, useSearchParams } from 'react-router';
-import type { Project } from '../../../../contract/project.ts';
-import { Button } from '../../../components/button.tsx';
-import { Menu, MenuItem, MenuLink } from '../../../components/menu.tsx';
+import type { Project } from '#contract/project.ts';
+import { Button } from '#web/components/button.tsx';
+import { Menu, MenuItem, MenuLink } from '#web/components/menu.tsx';
 import { withEdited } from '../edited-project.ts';
 import { useLateDelete } from '../hooks/use-late-delete.ts';
 

@@ -1,6 +1,6 @@
 import { toast } from 'sonner';
-import type { Project } from '../../../../contract/project.ts';
-import { messageOf } from '../../../http/request-failed.ts';
+import type { Project } from '#contract/project.ts';
+import { messageOf } from '#web/http/request-failed.ts';
 import { useDeleteProject } from '../api/use-change-project.ts';
 import { restoreProject, letGoOfProject } from '../leaving-projects.ts';
 

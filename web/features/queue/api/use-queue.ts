@@ -1,9 +1,9 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useEffect, useRef } from 'react';
 import type { z } from 'zod';
-import type { queue } from '../../../../contract/queue.ts';
-import { useHttp } from '../../../http/http-context.ts';
-import { keys } from '../../../query/keys.ts';
+import type { queue } from '#contract/queue.ts';
+import { useHttp } from '#web/http/http-context.ts';
+import { keys } from '#web/query/keys.ts';
 
 export type Queue = z.infer<typeof queue>;
 

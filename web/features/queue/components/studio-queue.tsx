@@ -1,7 +1,7 @@
-import type { Tier } from '../../../../domain/tier.ts';
-import { Facts } from '../../../components/facts.tsx';
-import { formatCount } from '../../../format/count.ts';
-import { about } from '../../../format/duration.ts';
+import type { Tier } from '#domain/generation/tier.ts';
+import { Facts } from '#web/components/facts.tsx';
+import { formatCount } from '#web/format/count.ts';
+import { about } from '#web/format/duration.ts';
 import type { Queue } from '../api/use-queue.ts';
 
 interface StudioQueueProps {

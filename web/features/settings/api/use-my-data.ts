@@ -1,5 +1,5 @@
 import { useMutation } from '@tanstack/react-query';
-import { useHttp } from '../../../http/http-context.ts';
+import { useHttp } from '#web/http/http-context.ts';
 
 /** Everything that is mine, as the bytes of a zip. */
 export function useExport() {

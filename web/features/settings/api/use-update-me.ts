@@ -1,9 +1,9 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { toast } from 'sonner';
-import type { Profile, GenerationDefaults } from '../../../../contract/me.ts';
-import { useHttp } from '../../../http/http-context.ts';
-import { messageOf } from '../../../http/request-failed.ts';
-import { keys } from '../../../query/keys.ts';
+import type { Profile, GenerationDefaults } from '#contract/profile.ts';
+import { useHttp } from '#web/http/http-context.ts';
+import { messageOf } from '#web/http/request-failed.ts';
+import { keys } from '#web/query/keys.ts';
 
 /** Keeps what my makings begin with. It is shown at once; refused, it is as it was. */
 export function useSaveDefaults() {

@@ -1,11 +1,11 @@
 import { zodResolver } from '@hookform/resolvers/zod';
 import { useState } from 'react';
 import { useController, useForm } from 'react-hook-form';
-import { createWebhook } from '../../../../contract/webhook.ts';
-import { Button } from '../../../components/button.tsx';
-import { Field, FIELD_CLASS } from '../../../components/field.tsx';
-import { createIdempotencyKeys } from '../../../http/idempotency-key.ts';
-import { messageOf, RequestFailed } from '../../../http/request-failed.ts';
+import { createWebhook } from '#contract/webhook.ts';
+import { Button } from '#web/components/button.tsx';
+import { Field, FIELD_CLASS } from '#web/components/field.tsx';
+import { createIdempotencyKeys } from '#web/http/idempotency-key.ts';
+import { messageOf, RequestFailed } from '#web/http/request-failed.ts';
 import { type CreateWebhook, useCreateWebhook } from '../api/use-webhook.ts';
 import { EventChoices } from './event-choices.tsx';
 

@@ -1,9 +1,9 @@
 import { cleanup, screen, waitFor } from '@testing-library/react';
 import { Toaster } from 'sonner';
 import { afterEach, expect, it } from 'vitest';
-import type { GenerationDefaults } from '../../../../contract/me.ts';
-import { renderInStudio, type Sent } from '../../../testing/render-in-studio.tsx';
-import { useProfile } from '../../account/api/use-me.ts';
+import type { GenerationDefaults } from '#contract/profile.ts';
+import { renderInStudio, type Sent } from '#web/testing/render-in-studio.tsx';
+import { useProfile } from '#web/features/account/api/use-profile.ts';
 import { DefaultsSection } from './defaults-section.tsx';
 
 afterEach(cleanup);

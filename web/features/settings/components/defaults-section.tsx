@@ -1,12 +1,12 @@
 import type { ReactNode } from 'react';
-import type { Profile, GenerationDefaults } from '../../../../contract/me.ts';
-import { STYLE_RULES, STYLES, type Style } from '../../../../domain/style.ts';
-import { Button } from '../../../components/button.tsx';
-import { CountStepper } from '../../../components/making/count-stepper.tsx';
-import { ModelSelect } from '../../../components/making/painter-select.tsx';
-import { PreferenceChoice } from '../../../components/making/preference-choice.tsx';
-import { QualityChoice } from '../../../components/making/quality-choice.tsx';
-import { Picker } from '../../../components/picker.tsx';
+import type { Profile, GenerationDefaults } from '#contract/profile.ts';
+import { STYLE_RULES, STYLES, type Style } from '#domain/prompt/style.ts';
+import { Button } from '#web/components/button.tsx';
+import { CountStepper } from '#web/components/generation-options/count-stepper.tsx';
+import { ModelSelect } from '#web/components/generation-options/model-select.tsx';
+import { PreferenceChoice } from '#web/components/generation-options/preference-choice.tsx';
+import { QualityChoice } from '#web/components/generation-options/quality-choice.tsx';
+import { Picker } from '#web/components/picker.tsx';
 import { useSaveDefaults } from '../api/use-update-me.ts';
 import { SettingsSection } from './settings-section.tsx';
 

@@ -1,6 +1,6 @@
-import { Button } from '../../../components/button.tsx';
-import { Sheet } from '../../../components/sheet.tsx';
-import { messageOf } from '../../../http/request-failed.ts';
+import { Button } from '#web/components/button.tsx';
+import { Sheet } from '#web/components/sheet.tsx';
+import { messageOf } from '#web/http/request-failed.ts';
 import { useDeleteWebhook } from '../api/use-webhook.ts';
 
 /** Its secret dies with it, so there is no undo: it asks first. */

@@ -1,6 +1,6 @@
 import { cleanup, screen, waitFor } from '@testing-library/react';
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
-import { type Answer, renderInStudio } from '../../../testing/render-in-studio.tsx';
+import { type Answer, renderInStudio } from '#web/testing/render-in-studio.tsx';
 import { EraseDialog } from './erase-dialog.tsx';
 
 const onErased = vi.fn<() => void>();

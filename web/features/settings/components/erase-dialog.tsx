@@ -1,8 +1,8 @@
 import { type FormEvent, useState } from 'react';
-import { Button } from '../../../components/button.tsx';
-import { Field, FIELD_CLASS } from '../../../components/field.tsx';
-import { Sheet } from '../../../components/sheet.tsx';
-import { messageOf } from '../../../http/request-failed.ts';
+import { Button } from '#web/components/button.tsx';
+import { Field, FIELD_CLASS } from '#web/components/field.tsx';
+import { Sheet } from '#web/components/sheet.tsx';
+import { messageOf } from '#web/http/request-failed.ts';
 import { useErase } from '../api/use-my-data.ts';
 
 /** To be typed, so that nobody does it by a slip of the hand. */

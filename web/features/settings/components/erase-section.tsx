@@ -1,5 +1,5 @@
 import { useState } from 'react';
-import { Button } from '../../../components/button.tsx';
+import { Button } from '#web/components/button.tsx';
 import { EraseDialog } from './erase-dialog.tsx';
 import { SettingsSection } from './settings-section.tsx';
 

@@ -1,4 +1,4 @@
-import { WEBHOOK_EVENTS, type WebhookEvent } from '../../../../domain/webhook.ts';
+import { WEBHOOK_EVENTS, type WebhookEvent } from '#domain/account/webhook.ts';
 
 const LABELS: Readonly<Record<WebhookEvent, string>> = {
   'generation.completed': 'An avatar is ready',

@@ -1,7 +1,7 @@
 import { Download } from 'lucide-react';
-import { Button } from '../../../components/button.tsx';
-import { saveFile } from '../../../http/save-file.ts';
-import { messageOf } from '../../../http/request-failed.ts';
+import { Button } from '#web/components/button.tsx';
+import { saveFile } from '#web/http/save-file.ts';
+import { messageOf } from '#web/http/request-failed.ts';
 import { useExport } from '../api/use-my-data.ts';
 import { SettingsSection } from './settings-section.tsx';
 

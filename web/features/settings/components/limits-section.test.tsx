@@ -1,7 +1,7 @@
 import { cleanup, screen } from '@testing-library/react';
 import { afterEach, expect, it } from 'vitest';
-import { type Profile, profile } from '../../../../contract/me.ts';
-import { renderInStudio } from '../../../testing/render-in-studio.tsx';
+import { type Profile, profile } from '#contract/profile.ts';
+import { renderInStudio } from '#web/testing/render-in-studio.tsx';
 import { LimitsSection } from './limits-section.tsx';
 
 afterEach(cleanup);

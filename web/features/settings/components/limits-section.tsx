@@ -1,5 +1,5 @@
-import type { Profile } from '../../../../contract/me.ts';
-import { formatCount } from '../../../format/count.ts';
+import type { Profile } from '#contract/profile.ts';
+import { formatCount } from '#web/format/count.ts';
 import { SettingsSection } from './settings-section.tsx';
 
 interface LimitsSectionProps {

@@ -1,6 +1,6 @@
 import { cleanup, screen } from '@testing-library/react';
 import { afterEach, expect, it, vi } from 'vitest';
-import { renderInStudio } from '../../../testing/render-in-studio.tsx';
+import { renderInStudio } from '#web/testing/render-in-studio.tsx';
 import { SecretDialog } from './secret-dialog.tsx';
 
 const SECRET = 'whsec_C2FVsBQIhrscChlQIMV+b5sSYspob7oD';

@@ -1,8 +1,8 @@
 import { Check, Copy } from 'lucide-react';
 import { useState } from 'react';
-import { Button } from '../../../components/button.tsx';
-import { FIELD_CLASS } from '../../../components/field.tsx';
-import { Sheet } from '../../../components/sheet.tsx';
+import { Button } from '#web/components/button.tsx';
+import { FIELD_CLASS } from '#web/components/field.tsx';
+import { Sheet } from '#web/components/sheet.tsx';
 
 interface SecretDialogProps {
   readonly secret: string;

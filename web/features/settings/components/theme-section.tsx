@@ -1,5 +1,5 @@
-import { Segmented } from '../../../components/segmented.tsx';
-import { useThemeChoice } from '../../../hooks/use-theme.ts';
+import { Segmented } from '#web/components/segmented.tsx';
+import { useThemeChoice } from '#web/hooks/use-theme.ts';
 import { SettingsSection } from './settings-section.tsx';
 
 const CHOICES = [

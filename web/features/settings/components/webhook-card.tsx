@@ -1,12 +1,12 @@
 import { KeyRound, Trash2 } from 'lucide-react';
 import { toast } from 'sonner';
-import type { Webhook } from '../../../../contract/webhook.ts';
-import type { DisabledReason } from '../../../../domain/webhook.ts';
-import { Button } from '../../../components/button.tsx';
-import { Toggle } from '../../../components/toggle.tsx';
-import { counted } from '../../../format/count.ts';
-import { moment } from '../../../format/moment.ts';
-import { messageOf } from '../../../http/request-failed.ts';
+import type { Webhook } from '#contract/webhook.ts';
+import type { DisabledReason } from '#domain/account/webhook.ts';
+import { Button } from '#web/components/button.tsx';
+import { Toggle } from '#web/components/toggle.tsx';
+import { counted } from '#web/format/count.ts';
+import { moment } from '#web/format/moment.ts';
+import { messageOf } from '#web/http/request-failed.ts';
 import { useRotateSecret, useUpdateWebhook } from '../api/use-webhook.ts';
 import { EventChoices } from './event-choices.tsx';
 

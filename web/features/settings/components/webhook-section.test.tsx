@@ -1,7 +1,7 @@
 import { cleanup, screen, waitFor } from '@testing-library/react';
 import { afterEach, expect, it } from 'vitest';
-import type { Webhook } from '../../../../contract/webhook.ts';
-import { renderInStudio, type Sent } from '../../../testing/render-in-studio.tsx';
+import type { Webhook } from '#contract/webhook.ts';
+import { renderInStudio, type Sent } from '#web/testing/render-in-studio.tsx';
 import { WebhookSection } from './webhook-section.tsx';
 
 afterEach(cleanup);

@@ -1,5 +1,5 @@
 import { useState } from 'react';
-import { FailedState } from '../../../components/failed-state.tsx';
+import { FailedState } from '#web/components/failed-state.tsx';
 import { useWebhook } from '../api/use-webhook.ts';
 import { CreateWebhookForm } from './create-webhook-form.tsx';
 import { DeleteWebhookDialog } from './delete-webhook-dialog.tsx';

@@ -1,5 +1,5 @@
 import type { UserManagerSettings } from 'oidc-client-ts';
-import type { SignInOptions } from '../../../../contract/me.ts';
+import type { SignInOptions } from '#contract/profile.ts';
 
 export type OidcSettings = NonNullable<SignInOptions['oidc']>;
 

@@ -1,6 +1,6 @@
 import { ErrorTimeout, InMemoryWebStorage, type User, UserManager, WebStorageStateStore } from 'oidc-client-ts';
-import { userOf } from '../../../session/person-of.ts';
-import type { SessionStore, TokenStore } from '../../../session/token-store.ts';
+import { userOf } from '#web/session/user-of.ts';
+import type { SessionStore, TokenStore } from '#web/session/token-store.ts';
 import type { Oidc } from '../oidc.ts';
 import { SignInFailed } from '../sign-in-failed.ts';
 import { signedInBefore } from '../signed-in-before.ts';

@@ -1,8 +1,8 @@
 import { skipToken, useQuery } from '@tanstack/react-query';
-import { API_BASE } from '../../../../contract/route.ts';
-import { keys } from '../../../query/keys.ts';
-import { useTokenStore } from '../../../session/session-context.ts';
-import type { TokenStore } from '../../../session/token-store.ts';
+import { API_BASE } from '#contract/route.ts';
+import { keys } from '#web/query/keys.ts';
+import { useTokenStore } from '#web/session/session-context.ts';
+import type { TokenStore } from '#web/session/token-store.ts';
 import type { Oidc } from '../oidc.ts';
 import type { OidcSettings } from './manager-settings.ts';
 

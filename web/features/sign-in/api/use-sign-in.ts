@@ -1,8 +1,8 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
-import type { SignInOptions } from '../../../../contract/me.ts';
-import { useHttp } from '../../../http/http-context.ts';
-import { keys } from '../../../query/keys.ts';
-import { useTokenStore } from '../../../session/session-context.ts';
+import type { SignInOptions } from '#contract/profile.ts';
+import { useHttp } from '#web/http/http-context.ts';
+import { keys } from '#web/query/keys.ts';
+import { useTokenStore } from '#web/session/session-context.ts';
 
 const SECOND_MS = 1_000;
 /** An address may name anybody; the API says who is one. */

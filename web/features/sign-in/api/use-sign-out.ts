@@ -1,4 +1,4 @@
-import { useTokenStore } from '../../../session/session-context.ts';
+import { useTokenStore } from '#web/session/session-context.ts';
 
 /** Ends the session: here, and where the person signed in. */
 export function useSignOut(): () => void {

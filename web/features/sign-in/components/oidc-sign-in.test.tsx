@@ -1,6 +1,6 @@
 import { cleanup, screen, waitFor } from '@testing-library/react';
 import { afterEach, describe, expect, it, vi } from 'vitest';
-import { renderInStudio } from '../../../testing/render-in-studio.tsx';
+import { renderInStudio } from '#web/testing/render-in-studio.tsx';
 import { useOidcSignIn } from '../hooks/use-oidc-sign-in.ts';
 import type { Oidc } from '../oidc.ts';
 import { SignInFailed, type SignInFailure } from '../sign-in-failed.ts';

@@ -1,5 +1,5 @@
 import { ArrowRight } from 'lucide-react';
-import { Button } from '../../../components/button.tsx';
+import { Button } from '#web/components/button.tsx';
 import type { OidcSignInState } from '../hooks/use-oidc-sign-in.ts';
 import { describeSignInFailure } from '../sign-in-failed.ts';
 

@@ -1,8 +1,8 @@
 import { cleanup, screen, waitFor } from '@testing-library/react';
 import { useState } from 'react';
 import { afterEach, describe, expect, it, vi } from 'vitest';
-import type { Session, SessionStore } from '../../../session/token-store.ts';
-import { renderInStudio } from '../../../testing/render-in-studio.tsx';
+import type { Session, SessionStore } from '#web/session/token-store.ts';
+import { renderInStudio } from '#web/testing/render-in-studio.tsx';
 import { SignInFailed } from '../sign-in-failed.ts';
 import { SignInAgain } from './sign-in-again.tsx';
 

@@ -1,8 +1,8 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useRef, useState } from 'react';
-import { Button } from '../../../components/button.tsx';
-import { Sheet } from '../../../components/sheet.tsx';
-import type { Session, SessionStore } from '../../../session/token-store.ts';
+import { Button } from '#web/components/button.tsx';
+import { Sheet } from '#web/components/sheet.tsx';
+import type { Session, SessionStore } from '#web/session/token-store.ts';
 import { describeSignInFailure } from '../sign-in-failed.ts';
 
 interface SignInAgainProps {

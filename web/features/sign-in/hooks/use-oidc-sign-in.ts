@@ -1,6 +1,6 @@
 import { skipToken, useMutation, useQuery } from '@tanstack/react-query';
 import { useEffect, useEffectEvent } from 'react';
-import { keys } from '../../../query/keys.ts';
+import { keys } from '#web/query/keys.ts';
 import type { Oidc } from '../oidc.ts';
 
 export interface OidcSignInRequest {

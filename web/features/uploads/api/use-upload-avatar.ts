@@ -1,12 +1,12 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useRef, useState } from 'react';
 import type { z } from 'zod';
-import type { uploadedAvatar } from '../../../../contract/upload.ts';
-import { useHttp } from '../../../http/http-context.ts';
-import { createIdempotencyKeys } from '../../../http/idempotency-key.ts';
-import { RequestFailed } from '../../../http/request-failed.ts';
-import { writeGeneration } from '../../../live/write-to-cache.ts';
-import { keys } from '../../../query/keys.ts';
+import type { uploadedAvatar } from '#contract/upload.ts';
+import { useHttp } from '#web/http/http-context.ts';
+import { createIdempotencyKeys } from '#web/http/idempotency-key.ts';
+import { RequestFailed } from '#web/http/request-failed.ts';
+import { writeGeneration } from '#web/live/write-to-cache.ts';
+import { keys } from '#web/query/keys.ts';
 
 export type UploadedAvatar = z.infer<typeof uploadedAvatar>;
 

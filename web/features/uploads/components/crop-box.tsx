@@ -1,9 +1,9 @@
 import { useState } from 'react';
 import Cropper from 'react-easy-crop';
 import 'react-easy-crop/react-easy-crop.css';
-import { UPLOAD_MIN_SIDE_PX } from '../../../../domain/upload.ts';
-import type { Crop } from '../crop-picture.ts';
-import type { ImageFile } from '../hooks/use-picture-file.ts';
+import { UPLOAD_MIN_SIDE_PX } from '#domain/generation/upload.ts';
+import type { Crop } from '../crop-image.ts';
+import type { ImageFile } from '../hooks/use-image-file.ts';
 
 const ZOOM_MAX = 4;
 const ZOOM_STEP = 0.05;

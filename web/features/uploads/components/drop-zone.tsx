@@ -1,7 +1,7 @@
 import { ImageUp } from 'lucide-react';
 import { type FileRejection, useDropzone } from 'react-dropzone';
-import { UPLOAD_MAX_BYTES, UPLOAD_MIN_SIDE_PX } from '../../../../domain/upload.ts';
-import { cx } from '../../../components/class-names.ts';
+import { UPLOAD_MAX_BYTES, UPLOAD_MIN_SIDE_PX } from '#domain/generation/upload.ts';
+import { cx } from '#web/components/class-names.ts';
 
 const MEGABYTE = 1024 * 1024;
 const SIZE_LABELS = `${UPLOAD_MAX_BYTES / MEGABYTE} MB`;

@@ -1,4 +1,4 @@
-import { Button } from '../../../components/button.tsx';
+import { Button } from '#web/components/button.tsx';
 
 const PER_CENT = 100;
 

@@ -1,14 +1,14 @@
 import { cleanup, fireEvent, screen, waitFor } from '@testing-library/react';
 import { Toaster } from 'sonner';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { anAvatar, PROJECT_ID } from '../../../../contract/testing/samples.ts';
-import { createQueryClient } from '../../../query/query-client.ts';
-import { keys } from '../../../query/keys.ts';
-import { type Answer, renderInStudio } from '../../../testing/render-in-studio.tsx';
+import { anAvatar, PROJECT_ID } from '#contract/testing/samples.ts';
+import { createQueryClient } from '#web/query/query-client.ts';
+import { keys } from '#web/query/keys.ts';
+import { type Answer, renderInStudio } from '#web/testing/render-in-studio.tsx';
 import { UploadDialog } from './upload-dialog.tsx';
 
 // The test's page can neither decode nor draw: the real browser's test does.
-vi.mock('../crop-picture.ts', () => ({ cropImage: async () => new Blob(['cut'], { type: 'image/webp' }) }));
+vi.mock('../crop-image.ts', () => ({ cropImage: async () => new Blob(['cut'], { type: 'image/webp' }) }));
 let side = 800;
 beforeEach(() => {
   side = 800;

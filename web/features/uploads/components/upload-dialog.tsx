@@ -1,14 +1,14 @@
 import { lazy, Suspense, useRef, useState } from 'react';
 import { toast } from 'sonner';
-import { Button } from '../../../components/button.tsx';
-import { Field, FIELD_CLASS } from '../../../components/field.tsx';
-import { Sheet } from '../../../components/sheet.tsx';
-import { counted } from '../../../format/count.ts';
-import { messageOf } from '../../../http/request-failed.ts';
-import { useCredits, usePrices } from '../../credits/api/use-credits.ts';
+import { Button } from '#web/components/button.tsx';
+import { Field, FIELD_CLASS } from '#web/components/field.tsx';
+import { Sheet } from '#web/components/sheet.tsx';
+import { counted } from '#web/format/count.ts';
+import { messageOf } from '#web/http/request-failed.ts';
+import { useCredits, usePrices } from '#web/features/credits/api/use-credits.ts';
 import { useUploadAvatar, type UploadedAvatar } from '../api/use-upload-avatar.ts';
-import { type Crop, cropImage } from '../crop-picture.ts';
-import { type ImageFile, useImageFile } from '../hooks/use-picture-file.ts';
+import { type Crop, cropImage } from '../crop-image.ts';
+import { type ImageFile, useImageFile } from '../hooks/use-image-file.ts';
 import { DropZone } from './drop-zone.tsx';
 import { SendingBar } from './sending-bar.tsx';
 

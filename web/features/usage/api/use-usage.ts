@@ -1,8 +1,8 @@
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import type { z } from 'zod';
-import type { CostsBy, usageSummary, usageTrends } from '../../../../contract/usage.ts';
-import { useHttp } from '../../../http/http-context.ts';
-import { keys } from '../../../query/keys.ts';
+import type { CostsBy, usageSummary, usageTrends } from '#contract/usage.ts';
+import { useHttp } from '#web/http/http-context.ts';
+import { keys } from '#web/query/keys.ts';
 import type { UsageRange } from '../range.ts';
 
 export type UsageSummary = z.infer<typeof usageSummary>;

@@ -1,7 +1,7 @@
 import { cleanup, screen, within } from '@testing-library/react';
 import { afterEach, expect, it } from 'vitest';
-import type { UsageCosts } from '../../../../contract/usage.ts';
-import { renderInStudio } from '../../../testing/render-in-studio.tsx';
+import type { UsageCosts } from '#contract/usage.ts';
+import { renderInStudio } from '#web/testing/render-in-studio.tsx';
 import { CostTable } from './cost-table.tsx';
 
 afterEach(cleanup);

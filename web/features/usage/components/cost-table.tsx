@@ -1,7 +1,7 @@
-import type { CostsBy, UsageCosts } from '../../../../contract/usage.ts';
-import { DataTable } from '../../../components/data-table.tsx';
-import { formatCount } from '../../../format/count.ts';
-import { creditsOf, dollars } from '../usage-words.ts';
+import type { CostsBy, UsageCosts } from '#contract/usage.ts';
+import { DataTable } from '#web/components/data-table.tsx';
+import { formatCount } from '#web/format/count.ts';
+import { creditsOf, dollars } from '../usage-labels.ts';
 
 interface CostTableProps {
   readonly title: string;

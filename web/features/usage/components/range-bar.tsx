@@ -1,5 +1,5 @@
-import { BUCKETS } from '../../../../domain/time-bucket.ts';
-import { Segmented } from '../../../components/segmented.tsx';
+import { BUCKETS } from '#domain/account/time-bucket.ts';
+import { Segmented } from '#web/components/segmented.tsx';
 import { RANGES, type UsageRange } from '../range.ts';
 
 interface RangeBarProps {

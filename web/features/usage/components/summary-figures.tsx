@@ -1,6 +1,6 @@
-import { counted, formatCount } from '../../../format/count.ts';
+import { counted, formatCount } from '#web/format/count.ts';
 import type { UsageSummary } from '../api/use-usage.ts';
-import { creditsOf, dollars, percent } from '../usage-words.ts';
+import { creditsOf, dollars, percent } from '../usage-labels.ts';
 
 interface SummaryFiguresProps {
   /** Undefined while it is read. */

@@ -1,7 +1,7 @@
 import { cleanup, screen } from '@testing-library/react';
 import { afterEach, expect, it } from 'vitest';
-import { formatCount } from '../../../format/count.ts';
-import { renderInStudio } from '../../../testing/render-in-studio.tsx';
+import { formatCount } from '#web/format/count.ts';
+import { renderInStudio } from '#web/testing/render-in-studio.tsx';
 import type { UsageTrends } from '../api/use-usage.ts';
 import { TrendChart } from './trend-chart.tsx';
 

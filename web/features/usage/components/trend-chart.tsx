@@ -1,9 +1,9 @@
 import { lazy, Suspense } from 'react';
-import type { Bucket } from '../../../../domain/time-bucket.ts';
-import { DataTable } from '../../../components/data-table.tsx';
+import type { Bucket } from '#domain/account/time-bucket.ts';
+import { DataTable } from '#web/components/data-table.tsx';
 import type { UsageTrends } from '../api/use-usage.ts';
 import type { Series } from '../series.ts';
-import { bucketName } from '../usage-words.ts';
+import { bucketName } from '../usage-labels.ts';
 
 /** The charting library is heavy and needed on this page alone. */
 const TrendPlot = lazy(async () => ({ default: (await import('./trend-plot.tsx')).TrendPlot }));

@@ -1,8 +1,8 @@
 import { Bar, BarChart, CartesianGrid, ResponsiveContainer, Tooltip, XAxis, YAxis } from 'recharts';
-import type { Bucket } from '../../../../domain/time-bucket.ts';
+import type { Bucket } from '#domain/account/time-bucket.ts';
 import type { UsageTrends } from '../api/use-usage.ts';
 import type { Series } from '../series.ts';
-import { bucketName } from '../usage-words.ts';
+import { bucketName } from '../usage-labels.ts';
 
 interface TrendPlotProps {
   readonly points: UsageTrends['data'];

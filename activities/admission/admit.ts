@@ -1,0 +1,51 @@
+import { needsProvider } from '#domain/generation/generation.ts';
+import { stagedObject } from '#domain/generation/object-name.ts';
+import type { ProviderName } from '#domain/provider/provider.ts';
+import { TIER_RULES } from '#domain/generation/tier.ts';
+import type { Database } from '#drizzle/connection/database.ts';
+import { reserve } from '#drizzle/ledger/reserve.ts';
+import { markRefused } from '#drizzle/queries/generations/generation-progress.ts';
+import type { Generation } from '#drizzle/queries/generations/generation-row.ts';
+import { readGeneration } from '#drizzle/queries/generations/generations.ts';
+import { finalFailure } from '../generate/activity-failure.ts';
+import type { Admission, AdmitResult, GenerationRef } from '../steps.ts';
+
+export interface AdmitDeps {
+  readonly database: Database;
+  readonly available: readonly ProviderName[];
+  readonly heartbeatTimeoutMs: number;
+  /** Overrides the tier's. */
+  readonly deadlineMs?: number | undefined;
+}
+
+/**
+ * Holds the credits and counts the limits in one transaction; the generation becomes `pending`. A refusal holds nothing,
+ * is written on the row and raises its admission number, so that the same key may try again.
+ *
+ * @throws ApplicationFailure `internal` when there is no such generation
+ */
+export function createAdmit(deps: AdmitDeps) {
+  return async function admit({ generationId }: GenerationRef): Promise<AdmitResult> {
+    const { database } = deps;
+    const generation = await readGeneration(database, generationId);
+    if (!generation) throw finalFailure('internal');
+    const admission = admissionOf(generation, deps);
+    const outcome = await reserve(database, { generationId, deadlineMs: admission.deadlineMs });
+    if (outcome.kind === 'admitted') return { outcome: { kind: 'admitted' }, admission };
+    if (outcome.kind === 'settled') return { outcome, admission: null };
+    const { admissionNumber } = generation;
+    await markRefused(database, { id: generationId, refusal: outcome.refusal, admissionNumber });
+    return { outcome: { kind: 'refused', refusal: outcome.refusal, admissionNumber }, admission: null };
+  };
+}
+
+function admissionOf(generation: Generation, deps: AdmitDeps): Admission {
+  return {
+    // The plan was made and shown when the wish was written down; a painter that is gone since then is left out.
+    plan: generation.plan.filter(({ provider }) => deps.available.includes(provider)),
+    // An upload's bytes wait under its own id: whoever took them put them there before asking for admission.
+    staged: needsProvider(generation.sourceType) ? null : { objectName: stagedObject(generation.id), attemptId: null },
+    deadlineMs: deps.deadlineMs ?? TIER_RULES[generation.tier].deadlineMs,
+    heartbeatTimeoutMs: deps.heartbeatTimeoutMs,
+  };
+}

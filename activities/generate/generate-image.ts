@@ -1,0 +1,115 @@
+import { Context } from '@temporalio/activity';
+import type { Logger } from 'pino';
+import { isFinal } from '#domain/generation/generation.ts';
+import { stagedObject } from '#domain/generation/object-name.ts';
+import type { ProviderName } from '#domain/provider/provider.ts';
+import type { Database } from '#drizzle/connection/database.ts';
+import { completeAttempt } from '#drizzle/queries/generations/attempt-steps.ts';
+import type { Attempt } from '#drizzle/queries/generations/attempts.ts';
+import { markProcessing } from '#drizzle/queries/generations/generation-progress.ts';
+import { readGeneration } from '#drizzle/queries/generations/generations.ts';
+import { waitingOut } from '#drizzle/connection/transient.ts';
+import { awaitImage } from './await-image.ts';
+import type { Measurements } from '../measurements.ts';
+import { endAttempt } from './end-attempt.ts';
+import type { ProviderGuard } from './provider-guard.ts';
+import { startHeartbeats } from './heartbeats.ts';
+import { finalFailure } from './activity-failure.ts';
+import { imageRequestOf } from './image-request.ts';
+import { obtainJob, PURCHASE_TIMEOUT_MS } from './obtain-job.ts';
+import { openAttempt } from './open-attempt.ts';
+import { readReference } from './read-reference.ts';
+import type { Wakeups } from './wakeups.ts';
+import type { ImageProvider, GeneratedImage } from '../providers/port.ts';
+import type { GenerateImageInput, StagedImage } from '../steps.ts';
+import type { ImageStore } from '../storage/port.ts';
+import { writeObject } from '../storage/write-object.ts';
+
+export interface GenerateImageDeps {
+  readonly database: Database;
+  readonly store: ImageStore;
+  readonly providers: ReadonlyMap<ProviderName, ImageProvider>;
+  readonly generationTimeoutMs: number;
+  readonly wakeups: Wakeups;
+  readonly providerGuard: ProviderGuard;
+  readonly measurements: Measurements;
+  readonly log: Logger;
+}
+
+/**
+ * The paid step. Runs again after any crash and goes on where the last run stopped: what was bought is looked up, never
+ * bought twice, and the bytes are staged in the bucket before the step completes.
+ *
+ * @returns where the paid bytes wait
+ * @throws ApplicationFailure whose type is a provider failure, `interrupted` or `providers_unavailable`; CancelledFailure
+ */
+export function createGenerateImage(deps: GenerateImageDeps) {
+  return async function generateImage(input: GenerateImageInput): Promise<StagedImage> {
+    using _heartbeats = startHeartbeats();
+    deps.measurements.stageTook('queued', waitedSeconds());
+    const { database } = deps;
+    const generation = await readGeneration(database, input.generationId);
+    if (!generation || isFinal(generation.status)) throw finalFailure('interrupted');
+    const provider = deps.providers.get(input.provider);
+    if (!provider) throw finalFailure('providers_unavailable');
+
+    const attempt = await openAttempt(database, input);
+    if (attempt.state === 'succeeded') return stagedImage(attempt);
+    const reference = await readReference(deps, generation, attempt);
+    const { provider: name, model } = input;
+    const live = await markProcessing(database, input.generationId, { stage: 'generating', provider: name, model });
+    if (!live) throw finalFailure('interrupted');
+    try {
+      const request = { ...imageRequestOf(generation, attempt), reference };
+      const signal = Context.current().cancellationSignal;
+      const { providerGuard } = deps;
+      const job = await obtainJob({ database, provider, attempt, request, signal, providerGuard });
+      const image = await awaitImage({
+        database,
+        provider,
+        attempt,
+        request,
+        job,
+        signal,
+        timeMs: deps.generationTimeoutMs,
+        providerGuard,
+        wakeups: deps.wakeups,
+      });
+      const staged = await waitingOut(PURCHASE_TIMEOUT_MS, () => stage(deps, generation.accountId, attempt, image));
+      await providerGuard.delivered(attempt);
+      return staged;
+    } catch (error) {
+      throw await endAttempt({ ...deps, provider, attempt }, error);
+    }
+  };
+}
+
+/** From when this run could have begun, by the server's clock, which may be a little off ours. */
+function waitedSeconds(): number {
+  return Math.max(0, Date.now() - Context.current().info.currentAttemptScheduledTimestampMs) / 1000;
+}
+
+/** Bytes first, row second: a row that says `succeeded` has its picture. */
+async function stage(
+  deps: GenerateImageDeps,
+  accountId: string,
+  attempt: Attempt,
+  image: GeneratedImage,
+): Promise<StagedImage> {
+  const objectName = stagedObject(attempt.id);
+  const { generationId } = attempt;
+  await writeObject(deps, { name: objectName, kind: 'staged', accountId, generationId, bytes: image.bytes });
+  const latencyMs = Date.now() - (attempt.submittingAt ?? attempt.createdAt).getTime();
+  await completeAttempt(deps.database, attempt.id, {
+    stagedObject: objectName,
+    costUsd: image.costUsd,
+    credit: image.credit,
+    latencyMs,
+  });
+  deps.measurements.attemptEnded({ provider: attempt.provider, model: attempt.model, outcome: 'succeeded' });
+  return { objectName, attemptId: attempt.id };
+}
+
+function stagedImage(attempt: Attempt): StagedImage {
+  return { objectName: attempt.stagedObject!, attemptId: attempt.id };
+}

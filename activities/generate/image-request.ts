@@ -1,0 +1,25 @@
+import { storedRequest } from '#contract/generation.ts';
+import { DEFAULT_ASPECT_RATIO, DEFAULT_SIZE_PX } from '#domain/generation/image.ts';
+import { buildPrompt, negativePrompt } from '#domain/prompt/prompt-builder.ts';
+import { DEFAULT_STYLE } from '#domain/prompt/style.ts';
+import type { Attempt } from '#drizzle/queries/generations/attempts.ts';
+import type { Generation } from '#drizzle/queries/generations/generation-row.ts';
+import type { ImageRequest } from '../providers/port.ts';
+
+/** What the painter is asked for: the same at every run, so that a lost reply can be matched. */
+export function imageRequestOf(generation: Generation, attempt: Attempt): ImageRequest {
+  const request = storedRequest.parse(generation.request);
+  const style = request.style ?? request.attributes?.style ?? DEFAULT_STYLE;
+  return {
+    attemptId: attempt.id,
+    model: attempt.model,
+    prompt: generation.builtPrompt ?? buildPrompt(request),
+    negativePrompt: negativePrompt(request),
+    seed: generation.seed ?? 0,
+    aspectRatio: request.options?.aspectRatio ?? DEFAULT_ASPECT_RATIO,
+    sizePx: request.options?.size ?? DEFAULT_SIZE_PX,
+    style,
+    attributes: request.attributes ?? {},
+    personaName: request.persona?.name,
+  };
+}

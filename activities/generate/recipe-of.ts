@@ -1,0 +1,25 @@
+import { storedRequest } from '#contract/generation.ts';
+import type { Recipe } from '#contract/recipe.ts';
+import { finishOf } from '#domain/generation/finish.ts';
+import { needsProvider } from '#domain/generation/generation.ts';
+import { DEFAULT_ASPECT_RATIO, DEFAULT_SIZE_PX } from '#domain/generation/image.ts';
+import type { Generation } from '#drizzle/queries/generations/generation-row.ts';
+
+/** How a generation was asked for, as it is kept on its avatar. Null for an upload: there is nothing to make again. */
+export function recipeOf({ sourceType, request }: Generation): Recipe | null {
+  if (!needsProvider(sourceType)) return null;
+  const { mode = 'text', strength, reference, presetId, options = {} } = storedRequest.parse(request);
+  const quality = options.quality ?? 'standard';
+  return {
+    mode,
+    strength: strength ?? null,
+    reference: reference
+      ? { avatarId: reference.avatarId ?? null, uploadId: reference.uploadId ?? null, seed: reference.seed ?? null }
+      : null,
+    presetId: presetId ?? null,
+    aspectRatio: options.aspectRatio ?? DEFAULT_ASPECT_RATIO,
+    size: options.size ?? DEFAULT_SIZE_PX,
+    quality,
+    finish: finishOf(quality),
+  };
+}

@@ -1,0 +1,71 @@
+import { ApplicationFailure } from '@temporalio/activity';
+import type { Logger } from 'pino';
+import type { Database } from '#drizzle/connection/database.ts';
+import { storedRequest } from '#contract/generation.ts';
+import { avatarName } from '#domain/avatar/avatar-name.ts';
+import { isFinal } from '#domain/generation/generation.ts';
+import { record, type NewAvatar } from '#drizzle/ledger/record.ts';
+import { readAttempt, type Attempt } from '#drizzle/queries/generations/attempts.ts';
+import type { Generation } from '#drizzle/queries/generations/generation-row.ts';
+import { readGeneration } from '#drizzle/queries/generations/generations.ts';
+import { discardObjects } from './discard-objects.ts';
+import type { Measurements } from '../measurements.ts';
+import { imageRequestOf } from '../generate/image-request.ts';
+import { recipeOf } from '../generate/recipe-of.ts';
+import type { RecordAvatarInput, RecordAvatarResult, SavedImage } from '../steps.ts';
+import type { ImageStore } from '../storage/port.ts';
+
+export interface RecordAvatarDeps {
+  readonly database: Database;
+  readonly store: ImageStore;
+  readonly measurements: Measurements;
+  readonly log: Logger;
+}
+
+/**
+ * Avatar, capture, `completed` and notification in one transaction: the point of no return. Everything needed to make
+ * it again is kept with it.
+ */
+export function createRecordAvatar({ database, store, measurements, log }: RecordAvatarDeps) {
+  return async function recordAvatar({ generationId, saved }: RecordAvatarInput): Promise<RecordAvatarResult> {
+    const generation = await readGeneration(database, generationId);
+    if (!generation) throw ApplicationFailure.nonRetryable('There is no such generation', 'internal');
+    // This step may have waited for a lock: whoever cancelled meanwhile must not be charged.
+    if (generation.cancelRequestedAt !== null && !isFinal(generation.status)) return { kind: 'cancelled' };
+    const { attemptId } = saved.staged;
+    const attempt = attemptId === null ? null : await readAttempt(database, attemptId);
+    const outcome = await record(database, generationId, newAvatar(generation, attempt ?? null, saved));
+    if (outcome.kind !== 'recorded') return { kind: 'lost' };
+    if (!outcome.replay) measurements.generationEnded('completed');
+    // Not awaited: the avatar is delivered, and a bucket that hangs must not keep its workflow open. The sweep takes what stays.
+    void discardObjects({ database, store }, generationId).catch((error: unknown) => {
+      log.warn({ err: error, generationId }, 'staged bytes stay for the sweep');
+    });
+    return { kind: 'recorded' };
+  };
+}
+
+function newAvatar(generation: Generation, attempt: Attempt | null, saved: SavedImage): NewAvatar {
+  const request = storedRequest.parse(generation.request);
+  const generated = attempt ? imageRequestOf(generation, attempt) : null;
+  return {
+    id: saved.avatarId,
+    name: avatarName(request),
+    persona: request.persona ?? {},
+    attributes: request.attributes ?? {},
+    style: generated ? generated.style : (request.style ?? null),
+    prompt: generated?.prompt ?? null,
+    seed: generated?.seed ?? null,
+    provider: attempt?.provider ?? null,
+    model: attempt?.model ?? null,
+    costUsd: attempt?.costUsd ?? null,
+    credit: attempt?.credit ?? null,
+    image: { object: saved.imageObject, bytes: saved.imageBytes, sha256: saved.sha256 },
+    thumbnail: { object: saved.thumbnailObject, bytes: saved.thumbnailBytes },
+    widthPx: saved.widthPx,
+    heightPx: saved.heightPx,
+    thumbhash: saved.thumbhash,
+    phash: saved.phash ?? null,
+    recipe: recipeOf(generation),
+  };
+}

@@ -1,0 +1,34 @@
+import { FAILURES } from '#domain/generation/failure.ts';
+import type { Database } from '#drizzle/connection/database.ts';
+import { release as releaseHold, type Release } from '#drizzle/ledger/release.ts';
+import { UnknownInLedger } from '#drizzle/ledger/step.ts';
+import type { Measurements } from '../measurements.ts';
+import type { ReleaseInput, ReleaseResult } from '../steps.ts';
+
+export interface ReleaseDeps {
+  readonly database: Database;
+  readonly measurements: Measurements;
+}
+
+/** Gives the held credits back and ends the generation, once; what was settled before stays as it is. */
+export function createRelease({ database, measurements }: ReleaseDeps) {
+  return async function release(input: ReleaseInput): Promise<ReleaseResult> {
+    const outcome = await releaseHold(database, endingOf(input)).catch(unlessUnknown);
+    if (outcome === undefined) return { status: 'failed' };
+    if (outcome.kind === 'settled') return { status: outcome.status };
+    measurements.generationEnded(input.outcome);
+    return { status: input.outcome };
+  };
+}
+
+/** Nobody was ever told about it and it was dropped: there is nothing to give back and nothing to repeat. */
+function unlessUnknown(error: unknown): undefined {
+  if (!(error instanceof UnknownInLedger)) throw error;
+}
+
+function endingOf(input: ReleaseInput): Release {
+  const { generationId } = input;
+  if (input.outcome === 'cancelled') return { generationId, status: 'cancelled', ...input.cancel };
+  const { failure: code } = input;
+  return { generationId, status: 'failed', failure: { code, message: FAILURES[code].message } };
+}

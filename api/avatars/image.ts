@@ -1,0 +1,33 @@
+import type { ImageStore } from '#activities/storage/port.ts';
+import { safeName } from '#domain/avatar/archive-name.ts';
+import type { Database } from '#drizzle/connection/database.ts';
+import { readAvatar } from '#drizzle/queries/avatars/avatars.ts';
+import { readIfThere } from '../archive/avatar-entries.ts';
+import type { Handler } from '../handler.ts';
+import { notFound } from '../problem.ts';
+
+export interface DownloadImageDeps {
+  readonly database: Database;
+  readonly store: Pick<ImageStore, 'read'>;
+}
+
+/** The bytes that were delivered; they never change. Pages may not fetch from the bucket, and other apps need not know it. */
+export function downloadImage({ database, store }: DownloadImageDeps): Handler<'downloadImage'> {
+  return async ({ params, caller, req, res }) => {
+    const row = await readAvatar(database, caller.accountId, params.id);
+    if (!row || row.review === 'needs_review') throw notFound();
+    res.set('Cache-Control', 'private, no-cache').set('ETag', `"${row.id}"`);
+    if (req.fresh) {
+      res.status(304).end();
+      return undefined;
+    }
+    const image = await readIfThere(store, row.imageObject);
+    if (!image) throw notFound();
+    res
+      .status(200)
+      .attachment(`${safeName(row.name, 'avatar')}.webp`)
+      .type('image/webp')
+      .send(image);
+    return undefined;
+  };
+}

@@ -1,0 +1,46 @@
+import { isFinal } from '#domain/generation/generation.ts';
+import type { Generation } from '#drizzle/queries/generations/generation-row.ts';
+import type { Change } from '../events/change-listener.ts';
+
+/** Waits for generations to end, without asking again and again: the database tells of each change. */
+export interface Outcomes {
+  /** The row when it is final, or as it is when the time is up; undefined when it could not be read. */
+  wait(generationId: string, withinMs: number): Promise<Generation | undefined>;
+  changed(change: Change): void;
+  /** Changes may have gone unheard: everybody who waits looks again. */
+  refreshAll(): void;
+}
+
+/** @param read the row from the primary */
+export function createOutcomes(read: (generationId: string) => Promise<Generation | undefined>): Outcomes {
+  const waiting = new Map<string, Set<() => Promise<void>>>();
+
+  return {
+    async wait(generationId, withinMs) {
+      const { promise, resolve } = Promise.withResolvers<void>();
+      let row: Generation | undefined;
+      const look = async () => {
+        // One that fails is made up for by the next change, or never: the time is bounded.
+        const now = await read(generationId).catch(() => undefined);
+        if (now && now.version >= (row?.version ?? 0)) row = now;
+        if (row && isFinal(row.status)) resolve();
+      };
+      const timer = setTimeout(resolve, withinMs);
+      const looks = waiting.get(generationId) ?? new Set();
+      waiting.set(generationId, looks.add(look));
+      // Hears from now on, and only then reads: nothing falls between.
+      void look();
+      await promise;
+      clearTimeout(timer);
+      looks.delete(look);
+      if (looks.size === 0) waiting.delete(generationId);
+      return row;
+    },
+    changed(change) {
+      if (change.channel === 'generation') waiting.get(change.id)?.forEach((look) => void look());
+    },
+    refreshAll() {
+      for (const looks of waiting.values()) looks.forEach((look) => void look());
+    },
+  };
+}

@@ -1,0 +1,76 @@
+import type { CreateGeneration } from '#contract/generation.ts';
+import type { Budgets } from '#domain/provider/budget.ts';
+import type { Mode } from '#domain/generation/mode.ts';
+import { planProviders, type Choice, type ProviderHealth } from '#domain/provider/provider-plan.ts';
+import type { ProviderName } from '#domain/provider/provider.ts';
+import type { ReadProviderHealth } from '#drizzle/stores/provider-health.ts';
+import type { FeatureSwitches } from '#drizzle/stores/feature-switches.ts';
+import { ApiProblem } from '../problem.ts';
+import { secondsToMidnightUtc } from './admit.ts';
+
+export interface ChooseProvidersDeps {
+  /** Painters that are configured. */
+  readonly providers: readonly ProviderName[];
+  readonly featureSwitches: FeatureSwitches;
+  /** How painters are doing and what was spent on them. */
+  readonly readProviderHealth: ReadProviderHealth;
+  readonly budgets: Budgets;
+}
+
+/** What of a wish decides who paints it. */
+export interface ChooseProvidersInput {
+  readonly options?: CreateGeneration['options'] | undefined;
+  readonly mode?: Mode | undefined;
+  readonly strength?: number | undefined;
+}
+
+/** The plan, and why it is so. */
+export type Chosen = Pick<Choice, 'plan'> & { readonly choice: Choice['notes'] };
+
+/** @throws ApiProblem conflict when no painter does what is asked; unavailable when those that do can't be asked now */
+export async function chooseProviders(deps: ChooseProvidersDeps, input: ChooseProvidersInput): Promise<Chosen> {
+  const { providers, featureSwitches, readProviderHealth, budgets } = deps;
+  const [on, providerHealth] = await Promise.all([featureSwitches.switchedOn(providers), readProviderHealth()]);
+  const switchedOff = providers.filter((name) => !on.includes(name));
+  return planFor(input, on, { ...providerHealth, budgets, switchedOff });
+}
+
+/** @throws ApiProblem conflict, unavailable */
+export function planFor(
+  { options = {}, mode, strength }: ChooseProvidersInput,
+  available: readonly ProviderName[],
+  providerHealth: ProviderHealth = {},
+): Chosen {
+  const { plan, notes, refused } = planProviders(
+    {
+      choice: options.provider ?? 'auto',
+      optimizeFor: options.optimizeFor ?? 'quality',
+      quality: options.quality ?? 'standard',
+      allowFallback: options.allowFallback ?? true,
+      mode,
+      weighed: strength !== undefined,
+    },
+    available,
+    providerHealth,
+  );
+  if (plan.length > 0) return { plan, choice: notes };
+  if (refused) throw notNow(refused);
+  throw new ApiProblem('conflict', {
+    errors: [{ path: 'options.provider', message: 'no such painter is configured here, and no fallback is allowed' }],
+  });
+}
+
+/** Nothing was written or held. */
+function notNow({ by, until }: NonNullable<Choice['refused']>): ApiProblem {
+  const now = new Date();
+  if (by === 'circuit' && until) {
+    return new ApiProblem('unavailable', {
+      detail: 'The painters that could do this fail at present, and no fallback is allowed',
+      retryAfterSeconds: Math.max(1, Math.ceil((until.getTime() - now.getTime()) / 1000)),
+    });
+  }
+  return new ApiProblem('unavailable', {
+    detail: "Today's budget for painters is spent, and no fallback is allowed",
+    retryAfterSeconds: secondsToMidnightUtc(now),
+  });
+}

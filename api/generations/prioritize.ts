@@ -1,0 +1,54 @@
+import type { PriorityKey } from '#domain/generation/tier.ts';
+import { setPriority } from '#drizzle/queries/generations/generation-progress.ts';
+import type { Generation } from '#drizzle/queries/generations/generation-row.ts';
+import { readGeneration } from '#drizzle/queries/generations/generations.ts';
+import { TemporalUnavailable, type GenerationWorkflows } from '#temporal/client/generation-workflows.ts';
+import type { Handler } from '../handler.ts';
+import { ApiProblem } from '../problem.ts';
+import type { Caller } from '../request-context.ts';
+import { presentAnyway } from './present.ts';
+import type { GenerationDeps } from './read.ts';
+import { visibleGeneration } from './visible.ts';
+
+export interface PrioritiseDeps extends GenerationDeps {
+  readonly workflows: Pick<GenerationWorkflows, 'setPriority'>;
+}
+
+/** Moves a waiting generation. People may let others pass; only services and admins may push forward. */
+export function prioritizeGeneration(deps: PrioritiseDeps): Handler<'prioritizeGeneration'> {
+  return async ({ params, body, caller, context }) => {
+    context.generationId = params.id;
+    const priority = body.priority as PriorityKey;
+    const row = await visibleGeneration(deps.database, caller, params.id, { anybodys: true });
+    if (priority < row.priority && !mayRaise(caller)) {
+      throw new ApiProblem('forbidden', { detail: 'You can only move your generation back' });
+    }
+    if (row.status !== 'requested' && row.status !== 'pending') throw notWaiting();
+    if (!(await signalled(deps, row, priority)) && !(await setPriority(deps.database, row.id, priority))) {
+      throw notWaiting();
+    }
+    // It is done: whether its row can be read back or not.
+    const now = await readGeneration(deps.database, row.id).catch(() => row);
+    const [presented] = await presentAnyway(deps.present)([now ?? row]);
+    if (!presented) throw new Error('Presenting a generation gave nothing');
+    return { status: 202, body: presented };
+  };
+}
+
+function mayRaise({ kind, role }: Caller): boolean {
+  return kind === 'service' || role === 'admin';
+}
+
+/** @throws TemporalUnavailable for one that waits in Temporal's queue */
+async function signalled({ workflows }: PrioritiseDeps, row: Generation, priority: PriorityKey): Promise<boolean> {
+  try {
+    return await workflows.setPriority(row.id, priority);
+  } catch (error) {
+    if (row.status === 'requested' && error instanceof TemporalUnavailable) return false;
+    throw error;
+  }
+}
+
+function notWaiting(): ApiProblem {
+  return new ApiProblem('conflict', { detail: 'It is not waiting any more' });
+}

@@ -1,0 +1,164 @@
+import { randomUUID } from 'node:crypto';
+import { describe, expect, it } from 'vitest';
+import { COOL_DOWNS } from '#domain/moderation/abuse.ts';
+import { LEXICON } from '#domain/moderation/prompt-policy-lexicon.ts';
+import { RULE_REASONS } from '#domain/moderation/prompt-rules.ts';
+import { record } from '#drizzle/ledger/record.ts';
+import { release } from '#drizzle/ledger/release.ts';
+import type { TestUser } from '#tests/api/serve-api.ts';
+import { testApi } from '#tests/api/test-api.ts';
+import { anAvatar } from '#tests/support/database/world.ts';
+
+const studio = testApi();
+/** Made of codes: which words they are does not matter here. */
+const MINOR = LEXICON.minor[0] ?? '';
+const EXPLICIT = LEXICON.explicit[0] ?? '';
+const HATE = LEXICON.hate[0] ?? '';
+const BAD = `a ${MINOR}, ${EXPLICIT}`;
+const order = (prompt: string, more: object = {}) => ({ sourceType: 'text_to_image' as const, prompt, ...more });
+
+const rows = async (text: string, values: unknown[]) => (await studio.fixture.owner.query(text, values)).rows;
+const strikes = ({ accountId }: TestUser) =>
+  rows('SELECT kind FROM abuse_strikes WHERE account_id = $1', [accountId]).then((found) => found.length);
+const written = ({ accountId }: TestUser) =>
+  rows('SELECT id FROM avatar_generations WHERE account_id = $1', [accountId]).then((found) => found.length);
+const credits = async ({ token }: TestUser) => (await studio.client.ok('readCredits', { token })).body;
+
+/** An avatar painted from words that were fine when they were written, and no longer are. */
+async function olderThanTheRules(user: TestUser, end: 'delivered' | 'failed') {
+  const { token, projectId: id, accountId } = user;
+  const { body } = await studio.client.ok('createGeneration', { token, id, body: order('a lamplighter') });
+  const avatar = anAvatar(accountId, { id: randomUUID() });
+  if (end === 'delivered') await record(studio.fixture.database, body.id, avatar);
+  else await release(studio.fixture.database, { generationId: body.id, status: 'cancelled' });
+  const request = `jsonb_set(request, '{prompt}', to_jsonb($2::text))`;
+  await rows(`UPDATE avatar_generations SET request = ${request} WHERE id = $1`, [body.id, BAD]);
+  return { generationId: body.id, avatarId: avatar.id };
+}
+
+describe('an order whose words break a rule', () => {
+  it('is refused with the rule and the place, before anything is written, held or charged', async () => {
+    const user = await studio.user();
+    const { token, projectId: id } = user;
+    const before = await credits(user);
+    const ask = { token, id, body: order('a dancer', { persona: { personality: ['calm', BAD] } }) };
+    const { status, body } = await studio.client.problem('createGeneration', ask);
+    const reason = RULE_REASONS.minor_sexual;
+    expect(status).toBe(422);
+    expect(body).toMatchObject({ code: 'prompt_rejected', rule: 'minor_sexual', detail: reason });
+    expect(body.errors).toEqual([{ path: 'persona.personality.1', message: reason }]);
+    expect(JSON.stringify(body)).not.toContain(EXPLICIT);
+    expect(studio.logged.join('\n')).not.toContain(BAD);
+    expect([await written(user), await credits(user)]).toEqual([0, before]);
+  });
+
+  it('counts once, however often it is sent under its key; other words under the key are a new try, and fit ones go through', async () => {
+    const user = await studio.user();
+    const { token, projectId: id } = user;
+    const headers = { 'Idempotency-Key': randomUUID() };
+    const send = (prompt: string) => studio.client.raw('createGeneration', { token, id, headers, body: order(prompt) });
+    const answers = await Promise.all([send(BAD), send(BAD), send(BAD)]);
+    expect(answers.map(({ status }) => status)).toEqual([422, 422, 422]);
+    expect(await strikes(user)).toBe(1);
+    expect((await send(`${BAD}, please`)).status).toBe(422);
+    expect(await strikes(user)).toBe(2);
+    expect((await send('a lamplighter')).status).toBe(202);
+  });
+
+  it('brings a cool-down when there are too many, in which nothing more is judged', async () => {
+    const user = await studio.user();
+    const { token, projectId: id } = user;
+    for (let n = 0; n < COOL_DOWNS.refused_prompt.strikes; n += 1) {
+      const { status } = await studio.client.problem('createGeneration', { token, id, body: order(BAD) });
+      expect(status).toBe(422);
+    }
+    for (const prompt of [BAD, 'a lamplighter']) {
+      const { body } = await studio.client.problem('createGeneration', { token, id, body: order(prompt) });
+      expect(body.code).toBe('rate_limited');
+    }
+    expect(await strikes(user)).toBe(COOL_DOWNS.refused_prompt.strikes);
+  });
+
+  it('spoils its batch, which says which of the items are to blame, and is one try', async () => {
+    const user = await studio.user({ tier: 'pro' });
+    const { token, projectId: id } = user;
+    const items = [order('a smith'), order(BAD), order('a baker'), order('a miller', { name: HATE })];
+    const { body } = await studio.client.problem('createBatch', { token, id, body: { items } });
+    expect(body).toMatchObject({ code: 'prompt_rejected', rule: 'minor_sexual' });
+    expect(body.errors?.map(({ path }) => path)).toEqual(['items.1.prompt', 'items.3.name']);
+    const varied = { request: order(BAD), vary: 'seed', count: 5 };
+    const one = await studio.client.problem('createBatch', { token, id, body: varied });
+    expect(one.body.errors?.map(({ path }) => path)).toEqual(['request.prompt']);
+    expect([await written(user), await strikes(user)]).toEqual([0, 2]);
+  });
+
+  it('is refused when old words are to be painted again', async () => {
+    const user = await studio.user();
+    const { token, projectId: id } = user;
+    const { generationId } = await olderThanTheRules(user, 'failed');
+    expect((await studio.client.problem('retryGeneration', { token, id: generationId })).body.rule).toBe(
+      'minor_sexual',
+    );
+    const { avatarId } = await olderThanTheRules(user, 'delivered');
+    const body = { sourceType: 'from_reference', mode: 'variation', reference: { avatarId } };
+    expect((await studio.client.problem('createGeneration', { token, id, body })).body.rule).toBe('minor_sexual');
+    expect([await written(user), await strikes(user)]).toEqual([2, 2]);
+  });
+
+  it('undresses nobody: a picture that may show somebody is not one painted from words', async () => {
+    const user = await studio.user();
+    const { token, projectId: id, accountId } = user;
+    const { body: made } = await studio.client.ok('createGeneration', { token, id, body: order('a statue') });
+    const { id: avatarId } = anAvatar(accountId, { id: randomUUID() });
+    await record(studio.fixture.database, made.id, anAvatar(accountId, { id: avatarId }));
+    const body = order(`a ${EXPLICIT} statue`, { sourceType: 'from_reference', reference: { avatarId } });
+    expect((await studio.client.ok('previewPrompt', { token, body })).status).toBe(200);
+    await rows(`UPDATE avatars SET source_type = 'upload' WHERE id = $1`, [avatarId]);
+    const refused = await studio.client.problem('createGeneration', { token, id, body });
+    expect(refused.body).toMatchObject({ rule: 'real_person_sexual', errors: [{ path: 'prompt' }] });
+  });
+});
+
+describe('words that are only kept or looked at', () => {
+  it('are refused wherever they are written, and are no strike', async () => {
+    const user = await studio.user();
+    const { token, projectId: id } = user;
+    const asked: [Parameters<typeof studio.client.problem>[0], object, path: string][] = [
+      ['previewPrompt', { body: order(BAD) }, 'prompt'],
+      ['enhancePrompt', { body: { prompt: BAD } }, 'prompt'],
+      ['createProject', { body: { name: HATE } }, 'name'],
+      ['updateProject', { id, body: { description: HATE } }, 'description'],
+      [
+        'updateProject',
+        { id, body: { defaults: { attributes: { hairStyle: HATE } } } },
+        'defaults.attributes.hairStyle',
+      ],
+      ['createPreset', { body: { name: 'Mine', prompt: BAD } }, 'prompt'],
+      ['createPreset', { body: { name: 'Mine', prompt: 'a smith', category: HATE } }, 'category'],
+      [
+        'createPreset',
+        { body: { name: 'Mine', prompt: 'a smith', personaTemplate: { background: HATE } } },
+        'personaTemplate.background',
+      ],
+    ];
+    for (const [name, ask, path] of asked) {
+      const { body } = await studio.client.problem(name, { token, ...ask });
+      expect([name, body.code, body.errors?.map((error) => error.path)]).toEqual([name, 'prompt_rejected', [path]]);
+    }
+    const preset = await studio.client.ok('createPreset', { token, body: { name: 'Mine', prompt: 'a smith' } });
+    const changed = { token, id: preset.body.id, body: { prompt: BAD } };
+    expect((await studio.client.problem('updatePreset', changed)).body.code).toBe('prompt_rejected');
+    const { avatarId } = await olderThanTheRules(user, 'delivered');
+    const renamed = { token, id: avatarId, body: { persona: { background: HATE, name: null } } };
+    expect((await studio.client.problem('updateAvatar', renamed)).body.errors?.[0]?.path).toBe('persona.background');
+    expect(await strikes(user)).toBe(0);
+  });
+
+  it('are offered to nobody, though they were painted once', async () => {
+    const user = await studio.user();
+    await olderThanTheRules(user, 'delivered');
+    const { body } = await studio.client.ok('suggestPrompts', { token: user.token, body: { text: 'a ' } });
+    expect(body.suggestions.length).toBeGreaterThan(0);
+    expect(body.suggestions.filter(({ prompt }) => prompt.includes(EXPLICIT))).toEqual([]);
+  });
+});

@@ -1,0 +1,64 @@
+import type { ImageStore } from '#activities/storage/port.ts';
+import { createArchiveNames } from '#domain/avatar/archive-name.ts';
+import type { Database } from '#drizzle/connection/database.ts';
+import { type Account, readAccount } from '#drizzle/queries/accounts/accounts.ts';
+import {
+  exportAvatars,
+  EXPORTED_LISTS,
+  type ExportedList,
+  exportRows,
+  listUploadObjects,
+} from '#drizzle/queries/accounts/export.ts';
+import type { Archives, ArchiveEntry } from '../archive/archives.ts';
+import { avatarEntries, readIfThere } from '../archive/avatar-entries.ts';
+import type { Handler } from '../handler.ts';
+import { ApiProblem, notFound } from '../problem.ts';
+
+export interface ExportDeps {
+  readonly database: Database;
+  readonly store: Pick<ImageStore, 'read'>;
+  readonly archives: Archives;
+}
+
+/** Everything that is theirs, read while it is sent: lists as JSON, avatars with their pictures, reference images. */
+export function exportProfile({ database, store, archives }: ExportDeps): Handler<'exportProfile'> {
+  return async ({ caller, res }) => {
+    if (caller.kind === 'service') throw new ApiProblem('forbidden', { detail: 'Only people take their data away' });
+    const account = await readAccount(database, caller.accountId);
+    if (!account) throw notFound();
+    await archives.send(res, 'avatar-studio-export.zip', entries(account));
+    return undefined;
+  };
+
+  async function* entries(account: Account): AsyncGenerator<ArchiveEntry> {
+    const lastModified = new Date();
+    yield { name: 'profile.json', lastModified, input: `${JSON.stringify(profileOf(account), null, 2)}\n` };
+    for (const list of Object.keys(EXPORTED_LISTS) as ExportedList[]) {
+      yield { name: `${list}.json`, lastModified, input: jsonArray(exportRows(database, account.id, list)) };
+    }
+    const nameOf = createArchiveNames('avatar');
+    for await (const avatar of exportAvatars(database, account.id)) {
+      yield* await avatarEntries(store, avatar, `avatars/${nameOf(avatar.name)}`);
+    }
+    for (const { id, object, mimeType, createdAt } of await listUploadObjects(database, account.id)) {
+      const bytes = await readIfThere(store, object);
+      const ending = mimeType.replace('image/', '');
+      if (bytes) yield { name: `uploads/${id}.${ending}`, lastModified: createdAt, input: bytes };
+    }
+  }
+}
+
+function profileOf(account: Account) {
+  const { id, subject, displayName, tier, defaults, posted, held, available, createdAt } = account;
+  return { accountId: id, subject, name: displayName, tier, defaults, credits: { posted, held, available }, createdAt };
+}
+
+/** One row a line, as they come. */
+async function* jsonArray(rows: AsyncIterable<unknown>): AsyncGenerator<string> {
+  let before = '[\n';
+  for await (const row of rows) {
+    yield `${before}${JSON.stringify(row)}`;
+    before = ',\n';
+  }
+  yield before === '[\n' ? '[]\n' : '\n]\n';
+}

@@ -1,0 +1,226 @@
+import { randomBytes, randomUUID } from 'node:crypto';
+import { describe, expect, it } from 'vitest';
+import { record } from '#drizzle/ledger/record.ts';
+import { eraseAccount } from '#drizzle/queries/accounts/erasure.ts';
+import { createProject } from '#drizzle/queries/avatars/projects.ts';
+import { readEvents } from '#tests/api/event-reader.ts';
+import { testApi } from '#tests/api/test-api.ts';
+import { anAvatar } from '#tests/support/database/world.ts';
+import { unzip } from '#tests/support/unzip.ts';
+
+const studio = testApi({ requestsPerMinute: 50, uploadsPerMinute: 7 });
+const BODY = { sourceType: 'text_to_image' as const, prompt: 'a smith at the forge' };
+
+/** A token of the next second: whoever signs in again does so after the erasure. */
+async function signInAgain(subject: string): Promise<string> {
+  await new Promise((resolve) => setTimeout(resolve, 1_100));
+  return studio.tokens.forUser({ sub: subject, tier: 'free', name: 'Again' });
+}
+
+describe('who I am', () => {
+  it('is told with every limit and what is left of it', async () => {
+    const { token, projectId, accountId } = await studio.user();
+    await studio.client.ok('createGeneration', { token, id: projectId, body: BODY });
+    const { body, headers } = await studio.client.ok('readProfile', { token });
+    expect(body).toEqual({
+      accountId,
+      name: 'Test Person',
+      tier: 'free',
+      role: 'user',
+      defaults: {},
+      limits: {
+        dailyGenerations: 50,
+        dailyGenerationsLeft: 49,
+        unfinishedGenerations: 20,
+        unfinishedGenerationsLeft: 19,
+        requestsPerMinute: 50,
+        requestsLeft: 46,
+        uploadsPerMinute: 7,
+        uploadsLeft: 7,
+      },
+    });
+    expect(headers.get('RateLimit')).toContain(`r=${body.limits.requestsLeft};`);
+  });
+});
+
+describe('what my makings begin with', () => {
+  it('is kept as a whole until it is changed, taken along, and erased with me', async () => {
+    const { token, accountId } = await studio.user();
+    const change = async (body: Record<string, unknown>) =>
+      (await studio.client.ok('updateProfile', { token, body })).body;
+    const defaults = { style: 'noir', quality: 'high', optimizeFor: 'cost', provider: 'illustrator', count: 4 };
+    expect((await change({ defaults })).defaults).toEqual(defaults);
+    expect((await change({})).defaults).toEqual(defaults);
+    const { body: profile } = await studio.client.ok('readProfile', { token });
+    expect(profile.defaults).toEqual(defaults);
+    const archive = await studio.client.raw('exportProfile', { token });
+    const files = await unzip(Buffer.from(await archive.arrayBuffer()));
+    expect(JSON.parse(String(files.get('profile.json')))).toMatchObject({ accountId, defaults });
+    expect((await change({ defaults: { count: 2 } })).defaults).toEqual({ count: 2 });
+    expect((await studio.client.problem('updateProfile', { token, body: { defaults: { count: 9 } } })).status).toBe(
+      400,
+    );
+    await studio.client.raw('eraseProfile', { token });
+    const { rows } = await studio.fixture.owner.query('SELECT defaults FROM accounts WHERE id = $1', [accountId]);
+    expect(rows).toEqual([{ defaults: {} }]);
+  });
+
+  it('is for people alone', async () => {
+    const { subject } = await studio.user();
+    const token = await studio.tokens.forService({ sub: 'chat', scopes: ['generations:write'] });
+    const headers = { 'X-On-Behalf-Of': subject };
+    expect((await studio.client.problem('updateProfile', { token, headers, body: {} })).body.code).toBe('forbidden');
+  });
+});
+
+describe('erasing me', () => {
+  it('lets nobody in by a token from before, on any instance, and by a new one into an empty account without starter credits', async () => {
+    const other = await studio.another();
+    const { token, subject, accountId, projectId } = await studio.user();
+    await other.client.ok('readProject', { token, id: projectId });
+    expect((await studio.client.raw('eraseProfile', { token })).status).toBe(204);
+    for (const name of ['readProfile', 'listProjects', 'eraseProfile'] as const) {
+      expect((await studio.client.problem(name, { token })).body.code).toBe('unauthorized');
+    }
+    await expect.poll(async () => (await other.client.raw('readProfile', { token })).status).toBe(401);
+
+    const again = await signInAgain(subject);
+    const { body: profile } = await other.client.ok('readProfile', { token: again });
+    expect(profile.accountId).not.toBe(accountId);
+    expect((await other.client.ok('readCredits', { token: again })).body.available).toBe(0);
+    expect((await other.client.ok('listProjects', { token: again })).body.data).toEqual([]);
+    // The old token is worth nothing in the new account either, wherever it is known by now.
+    expect((await other.client.raw('readProfile', { token })).status).toBe(401);
+    expect((await studio.client.raw('readProfile', { token })).status).toBe(401);
+    expect((await studio.client.ok('readProfile', { token: again })).body.accountId).toBe(profile.accountId);
+    // Nor do credits come by changing name or tier.
+    const renamed = await studio.tokens.forUser({ sub: subject, tier: 'pro', name: 'Richer' });
+    expect((await studio.client.ok('readCredits', { token: renamed })).body.available).toBe(0);
+  });
+
+  it('has the rest removed by a workflow, asked for once the person is gone', async () => {
+    const { token, accountId } = await studio.user();
+    await studio.client.raw('eraseProfile', { token });
+    expect(studio.workflows.erased).toContain(accountId);
+    const { rows } = await studio.fixture.owner.query(
+      'SELECT subject, display_name, erased_at IS NOT NULL AS erased FROM accounts WHERE id = $1',
+      [accountId],
+    );
+    expect(rows).toEqual([{ subject: null, display_name: null, erased: true }]);
+  });
+
+  it('works while Temporal is away: what is left is found later', async () => {
+    const { token, subject } = await studio.user();
+    studio.workflows.away = 'temporal';
+    expect((await studio.client.raw('eraseProfile', { token })).status).toBe(204);
+    studio.workflows.away = 'nobody';
+    expect((await studio.client.raw('readProfile', { token: await signInAgain(subject) })).status).toBe(200);
+  });
+
+  it('keeps no subject, only a digest that nobody can compute without the key that the application can’t read', async () => {
+    const { token, subject } = await studio.user();
+    await studio.client.raw('eraseProfile', { token });
+    const { rows } = await studio.fixture.owner.query<{ digest: string }>(
+      'SELECT digest FROM erased_subjects WHERE digest = subject_digest($1)',
+      [subject],
+    );
+    expect(rows).toHaveLength(1);
+    const { database } = studio.fixture;
+    await expect(database.callOnce('test.key', 'SELECT key FROM subject_keys', [])).rejects.toThrow(
+      'permission denied',
+    );
+    await expect(database.callOnce('test.digest', 'SELECT subject_digest($1)', [subject])).rejects.toThrow(
+      'permission denied',
+    );
+  });
+
+  it('ends open event streams', async () => {
+    const { token } = await studio.user();
+    const reader = await readEvents(`${studio.address}/api/v1/events`, token);
+    await reader.until(({ name }) => name === 'snapshot');
+    await studio.client.raw('eraseProfile', { token });
+    await expect(reader.ended).resolves.toBeUndefined();
+  });
+
+  it('refuses what was on its way, also at the same moment: nothing is written for nobody', async () => {
+    const { database, owner } = studio.fixture;
+    const users = await Promise.all(Array.from({ length: 8 }, () => studio.user()));
+    await Promise.all(
+      users.flatMap(({ accountId }) => [
+        ...Array.from({ length: 6 }, () =>
+          createProject(database, { id: randomUUID(), accountId, name: 'Late', description: '' }).catch(
+            () => undefined,
+          ),
+        ),
+        eraseAccount(database, accountId),
+      ]),
+    );
+    const ids = users.map(({ accountId }) => accountId);
+    const { rows } = await owner.query(
+      `SELECT p.id FROM avatar_projects p JOIN accounts a ON a.id = p.account_id WHERE a.id = ANY ($1) AND p.created_at > a.erased_at`,
+      [ids],
+    );
+    expect(rows).toEqual([]);
+    const late = createProject(database, { id: randomUUID(), accountId: ids[0]!, name: 'Late', description: '' });
+    await expect(late).rejects.toThrow('was erased');
+  });
+
+  it('is for people alone', async () => {
+    const { subject } = await studio.user();
+    const token = await studio.tokens.forService({ sub: 'chat', scopes: ['generations:write', 'avatars:read'] });
+    const ask = { token, headers: { 'X-On-Behalf-Of': subject } };
+    expect((await studio.client.problem('eraseProfile', ask)).status).toBe(403);
+    expect((await studio.client.problem('exportProfile', ask)).status).toBe(403);
+  });
+});
+
+describe('the export', () => {
+  it('is a zip of everything that is theirs, and of nothing else', async () => {
+    const [user, stranger] = [await studio.user(), await studio.user()];
+    const { token, projectId, accountId } = user;
+    const { fixture, store, client } = studio;
+    const made = await client.ok('createGeneration', { token, id: projectId, body: BODY });
+    const avatar = anAvatar(accountId, { name: 'Smith' });
+    await record(fixture.database, made.body.id, avatar);
+    const bytes = randomBytes(3_000);
+    await store.write(avatar.image.object, bytes, { contentType: 'image/webp', immutable: true });
+    await client.ok('createPreset', { token, body: { name: 'Mine', prompt: 'a smith' } });
+    await client.ok('createPreset', { token: stranger.token, body: { name: 'Theirs', prompt: 'x' } });
+
+    const answer = await client.raw('exportProfile', { token });
+    expect(answer.headers.get('Content-Disposition')).toContain('avatar-studio-export.zip');
+    const files = await unzip(Buffer.from(await answer.arrayBuffer()));
+    const json = (name: string): unknown => JSON.parse(files.get(name)!.toString());
+    expect(json('profile.json')).toMatchObject({ accountId, subject: user.subject, name: 'Test Person' });
+    expect(json('projects.json')).toMatchObject([{ id: projectId, name: 'Faces' }]);
+    expect(json('generations.json')).toMatchObject([{ id: made.body.id, status: 'completed', request: BODY }]);
+    expect(json('transfers.json')).toMatchObject([{ kind: 'capture' }, { kind: 'reserve' }, { kind: 'topup' }]);
+    expect(json('presets.json')).toMatchObject([{ name: 'Mine', usageCount: 0 }]);
+    expect(json('notifications.json')).toMatchObject([{ kind: 'avatar_completed', avatarId: avatar.id }]);
+    expect(json('usage.json')).toEqual([]);
+    expect(json('avatars/Smith.json')).toMatchObject({ id: avatar.id, image: 'avatars/Smith.webp' });
+    expect(files.get('avatars/Smith.webp')!.equals(bytes)).toBe(true);
+    expect([...files.values()].some((file) => file.includes(stranger.accountId) || file.includes('Theirs'))).toBe(
+      false,
+    );
+  });
+
+  it('goes on over thousands of rows, each once', async () => {
+    const { token, accountId } = await studio.user();
+    await studio.fixture.owner.query(
+      `INSERT INTO notifications (account_id, kind, created_at) SELECT $1, 'generation_failed', now() - (n / 7) * interval '1 second' FROM generate_series(1, 1500) n`,
+      [accountId],
+    );
+    const files = await unzip(Buffer.from(await (await studio.client.raw('exportProfile', { token })).arrayBuffer()));
+    const rows = JSON.parse(files.get('notifications.json')!.toString()) as { id: string }[];
+    expect(new Set(rows.map(({ id }) => id)).size).toBe(1_500);
+    expect(rows).toHaveLength(1_500);
+  });
+
+  it('is not made for a HEAD', async () => {
+    const { token } = await studio.user();
+    const headers = { Authorization: `Bearer ${token}` };
+    const answer = await fetch(`${studio.address}/api/v1/me/export`, { method: 'HEAD', headers });
+    expect(answer.status).toBe(405);
+  });
+});

@@ -1,0 +1,17 @@
+import type { Database } from '#drizzle/connection/database.ts';
+import { readAccount, unopened } from '#drizzle/queries/accounts/accounts.ts';
+import type { Handler } from '../handler.ts';
+import type { RateLimits } from '../middleware/rate-limit.ts';
+import { presentProfile } from './present.ts';
+
+export interface ProfileDeps {
+  readonly database: Database;
+  readonly limitsLeft: RateLimits['left'];
+}
+
+export function readProfile({ database, limitsLeft }: ProfileDeps): Handler<'readProfile'> {
+  return async ({ caller }) => {
+    const [account, left] = await Promise.all([readAccount(database, caller.accountId), limitsLeft(caller)]);
+    return { status: 200, body: presentProfile(account ?? unopened(caller), caller, left) };
+  };
+}

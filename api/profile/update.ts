@@ -1,0 +1,14 @@
+import { changeAccount } from '#drizzle/queries/accounts/accounts.ts';
+import type { Handler } from '../handler.ts';
+import { ApiProblem, notFound } from '../problem.ts';
+import { presentProfile } from './present.ts';
+import type { ProfileDeps } from './read.ts';
+
+export function updateProfile({ database, limitsLeft }: ProfileDeps): Handler<'updateProfile'> {
+  return async ({ body, caller }) => {
+    if (caller.kind === 'service') throw new ApiProblem('forbidden', { detail: 'Only people settle what is theirs' });
+    const account = await changeAccount(database, caller.accountId, body);
+    if (!account) throw notFound();
+    return { status: 200, body: presentProfile(account, caller, await limitsLeft(caller)) };
+  };
+}

@@ -1,0 +1,42 @@
+import { bulkhead, BulkheadRejectedError } from 'cockatiel';
+import { type UploadFault, UploadRejected } from '#activities/image/inspect-upload.ts';
+import { type SanitisedUpload, sanitizeUpload, type UploadForm } from '#activities/image/sanitize-upload.ts';
+import type { ProblemCode } from '#contract/problem.ts';
+import { ApiProblem } from '../problem.ts';
+
+/** Decoded at once: half of libuv's four threads, so that signatures and files never wait behind pictures; some 260 MB each at worst. */
+const DECODED_AT_ONCE = 2;
+/** Their bytes wait in memory; half a second each. */
+const WAITING_MAX = 16;
+const BUSY_RETRY_SECONDS = 5;
+
+const CODES: Readonly<Record<UploadFault, ProblemCode>> = {
+  too_large: 'payload_too_large',
+  unsupported: 'unsupported_media',
+  empty: 'image_rejected',
+  too_many_pixels: 'image_rejected',
+  too_small: 'image_rejected',
+  too_slow: 'image_rejected',
+  corrupt: 'image_rejected',
+};
+
+/**
+ * A stranger's file as a picture of our own.
+ * @throws ApiProblem payload_too_large, unsupported_media, image_rejected; unavailable when too many wait
+ */
+export type ReadImage = (file: Buffer, form: UploadForm) => Promise<SanitisedUpload>;
+
+export function createReadImage(): ReadImage {
+  const slots = bulkhead(DECODED_AT_ONCE, WAITING_MAX);
+  return async (file, form) => {
+    try {
+      return await slots.execute(() => sanitizeUpload(file, form));
+    } catch (error) {
+      if (error instanceof BulkheadRejectedError) {
+        throw new ApiProblem('unavailable', { retryAfterSeconds: BUSY_RETRY_SECONDS, cause: error });
+      }
+      if (!(error instanceof UploadRejected)) throw error;
+      throw new ApiProblem(CODES[error.fault], { detail: error.message, cause: error });
+    }
+  };
+}

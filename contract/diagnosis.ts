@@ -1,0 +1,103 @@
+import { z } from 'zod';
+import { PROVIDERS } from '#domain/provider/provider.ts';
+import { PROVIDER_FAILURES } from '#domain/provider/provider-failure.ts';
+import { EXAMPLE_GENERATION, EXAMPLE_WORKFLOW } from './example-generation.ts';
+import { generation, queuePosition, workflowStatus } from './generation.ts';
+import { timestamp, uuid } from './text.ts';
+
+const attemptDetail = z
+  .strictObject({
+    id: uuid,
+    ordinal: z.number().int(),
+    provider: z.enum(PROVIDERS),
+    model: z.string(),
+    state: z.string(),
+    externalId: z.string().nullable().meta({ description: "The provider's name for the work" }),
+    failure: z.enum(PROVIDER_FAILURES).nullable(),
+    failureMessage: z.string().nullable(),
+    costUsd: z.number().nullable(),
+    latencyMs: z.number().int().nullable(),
+    startedAt: timestamp,
+    submittingAt: timestamp.nullable(),
+    submittedAt: timestamp.nullable(),
+    calledBackAt: timestamp.nullable(),
+    cancelRequestedAt: timestamp.nullable(),
+    finishedAt: timestamp.nullable(),
+  })
+  .meta({ id: 'AttemptDetail' });
+
+const providerState = z
+  .strictObject({
+    name: z.enum(PROVIDERS),
+    configured: z.boolean(),
+    enabled: z.boolean(),
+    pausedUntil: timestamp
+      .nullable()
+      .meta({ description: 'Nobody orders there before: Retry-After, or our own rate limit' }),
+    lately: z
+      .strictObject({
+        succeeded: z.number().int(),
+        failed: z.number().int(),
+        lastFailure: z.enum(PROVIDER_FAILURES).nullable(),
+      })
+      .meta({ description: 'Its attempts of the last quarter of an hour' }),
+  })
+  .meta({ id: 'ProviderState' });
+
+/** GET /admin/generations/:id/why: everything that can hold a generation up, and what it comes down to. */
+export const diagnosis = z
+  .strictObject({
+    outcome: z.string().meta({ description: 'In plain words: where it is, and what it waits for' }),
+    advice: z.string().nullable().meta({ description: 'What an operator can do; null when there is nothing to do' }),
+    stuck: z.boolean().meta({ description: 'It does not go on by itself in the ordinary way' }),
+    accountId: uuid,
+    generation,
+    timing: z.strictObject({
+      acceptedAt: timestamp.nullable(),
+      updatedAt: timestamp,
+      deadlineAt: timestamp.nullable(),
+      cancelRequestedAt: timestamp.nullable(),
+    }),
+    workflow: workflowStatus.nullable().meta({ description: 'Null when Temporal does not answer' }),
+    attempts: z.array(attemptDetail),
+    queue: z.strictObject({
+      position: queuePosition.nullable(),
+      waiting: z.number().int(),
+      running: z.number().int(),
+      finishedPerMinute: z.number(),
+    }),
+    newGenerationsPaused: z.boolean(),
+    providers: z.array(providerState),
+  })
+  .meta({
+    id: 'Why',
+    examples: [
+      {
+        outcome: 'replicate is painting it',
+        advice: null,
+        stuck: false,
+        accountId: '01939ca0-1000-7a3a-8b2c-3d4e5f607182',
+        generation: EXAMPLE_GENERATION,
+        timing: {
+          acceptedAt: EXAMPLE_GENERATION.createdAt,
+          updatedAt: EXAMPLE_GENERATION.processingAt,
+          deadlineAt: '2026-11-23T08:10:00.000Z',
+          cancelRequestedAt: null,
+        },
+        workflow: EXAMPLE_WORKFLOW,
+        attempts: [],
+        queue: { position: null, waiting: 3, running: 4, finishedPerMinute: 18.5 },
+        newGenerationsPaused: false,
+        providers: [
+          {
+            name: 'replicate',
+            configured: true,
+            enabled: true,
+            pausedUntil: null,
+            lately: { succeeded: 41, failed: 1, lastFailure: 'transient' },
+          },
+        ],
+      },
+    ],
+  });
+export type Diagnosis = z.infer<typeof diagnosis>;

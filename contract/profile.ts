@@ -1,0 +1,128 @@
+import { z } from 'zod';
+import { OPTIMIZE_FOR, PROVIDER_CHOICES, QUALITIES } from '#domain/provider/provider.ts';
+import { STYLES } from '#domain/prompt/style.ts';
+import { TIERS } from '#domain/generation/tier.ts';
+import { uuid } from './text.ts';
+
+export const ROLES = ['user', 'admin'] as const;
+export type Role = (typeof ROLES)[number];
+
+export const SCOPES = [
+  'avatars:read',
+  'usage:write',
+  'generations:write',
+  'generations:signal',
+  'credits:write',
+] as const;
+export type Scope = (typeof SCOPES)[number];
+
+/** More at once are for apps, which ask for batches. */
+export const GENERATION_COUNT_MAX = 8;
+const DEFAULTS = { style: 'watercolor', quality: 'high', count: 4 } as const;
+
+/** What somebody's makings begin with. */
+const generationDefaults = z
+  .strictObject({
+    style: z.enum(STYLES).optional(),
+    quality: z.enum(QUALITIES).optional(),
+    optimizeFor: z.enum(OPTIMIZE_FOR).optional(),
+    provider: z.enum(PROVIDER_CHOICES).optional(),
+    count: z.number().int().min(1).max(GENERATION_COUNT_MAX).optional().meta({ description: 'Pictures at once' }),
+  })
+  .meta({
+    id: 'GenerationDefaults',
+    description: 'What the make dialog begins with; requests say for themselves what they want',
+    examples: [DEFAULTS],
+  });
+export type GenerationDefaults = z.infer<typeof generationDefaults>;
+
+export const updateProfile = z
+  .strictObject({
+    defaults: generationDefaults.optional().meta({ description: 'All of them; an empty object clears them' }),
+  })
+  .meta({ id: 'UpdateMe', description: 'What is left out stays as it is', examples: [{ defaults: DEFAULTS }] });
+
+export const profile = z
+  .strictObject({
+    accountId: uuid,
+    name: z.string().nullable(),
+    tier: z.enum(TIERS),
+    role: z.enum(ROLES),
+    defaults: generationDefaults,
+    limits: z.strictObject({
+      dailyGenerations: z.number().int(),
+      dailyGenerationsLeft: z.number().int(),
+      unfinishedGenerations: z.number().int(),
+      unfinishedGenerationsLeft: z.number().int(),
+      requestsPerMinute: z.number().int(),
+      requestsLeft: z.number().int().meta({ description: 'In this minute' }),
+      uploadsPerMinute: z.number().int(),
+      uploadsLeft: z.number().int(),
+    }),
+  })
+  .meta({
+    id: 'Me',
+    examples: [
+      {
+        accountId: '01939ca0-1000-7a3a-8b2c-3d4e5f607182',
+        name: 'Alice',
+        tier: 'free',
+        role: 'user',
+        defaults: DEFAULTS,
+        limits: {
+          dailyGenerations: 50,
+          dailyGenerationsLeft: 47,
+          unfinishedGenerations: 20,
+          unfinishedGenerationsLeft: 19,
+          requestsPerMinute: 300,
+          requestsLeft: 288,
+          uploadsPerMinute: 20,
+          uploadsLeft: 20,
+        },
+      },
+    ],
+  });
+export type Profile = z.infer<typeof profile>;
+
+/** The embedded stack's people; there is no such route where an identity provider is configured. */
+export const DEMO_USERS = ['alice', 'bob', 'admin'] as const;
+export const demoSignIn = z
+  .strictObject({ user: z.enum(DEMO_USERS) })
+  .meta({ id: 'DemoSignIn', examples: [{ user: 'alice' }] });
+export const demoToken = z
+  .strictObject({ token: z.string(), expiresInSeconds: z.number().int() })
+  .meta({ id: 'DemoToken', examples: [{ token: 'eyJhbGciOiJFUzI1NiJ9.…', expiresInSeconds: 43_200 }] });
+/** The names by which identity providers are told whom a token is meant for: Auth0's, and that of RFC 8707. */
+export const AUDIENCE_PARAMETERS = ['audience', 'resource'] as const;
+export const signInOptions = z
+  .strictObject({
+    demo: z.array(z.strictObject({ user: z.enum(DEMO_USERS), tier: z.enum(TIERS), role: z.enum(ROLES) })),
+    oidc: z
+      .strictObject({
+        issuer: z.string().meta({ description: 'Where its discovery document is found' }),
+        clientId: z.string().meta({ description: 'A public client: authorization code with PKCE, no secret' }),
+        scope: z.string(),
+        audienceParameter: z
+          .strictObject({ name: z.enum(AUDIENCE_PARAMETERS), value: z.string() })
+          .nullable()
+          .meta({ description: 'What to say so that tokens are meant for this API; null: the provider knows' }),
+      })
+      .nullable()
+      .meta({ description: 'The identity provider that signs people in; null: the demo users sign in' }),
+  })
+  .meta({
+    id: 'SignInOptions',
+    examples: [
+      { demo: [{ user: 'alice', tier: 'free', role: 'user' }], oidc: null },
+      {
+        demo: [],
+        oidc: {
+          issuer: 'https://id.example.com/realms/people',
+          clientId: 'avatar-studio-web',
+          scope: 'openid profile',
+          audienceParameter: null,
+        },
+      },
+    ],
+  });
+export type SignInOptions = z.infer<typeof signInOptions>;

@@ -1,0 +1,48 @@
+import { describe, expect, it } from 'vitest';
+import { misspeltVariables } from './misspelled-variables.ts';
+
+describe('the names of variables', () => {
+  it.each([
+    ['OIDC_ISUER', 'OIDC_ISSUER'],
+    ['ODIC_ISSUER', 'OIDC_ISSUER'],
+    ['OIDC_ISSUERS', 'OIDC_ISSUER'],
+    ['oidc_issuer', 'OIDC_ISSUER'],
+    ['OIDC-ISSUER', 'OIDC_ISSUER'],
+    ['OIDC_ISSUER_URL', 'OIDC_ISSUER, OIDC_ORIGINS'],
+    ['DEMO_SIGNIN', 'DEMO_SIGN_IN'],
+    ['TRUSTED_PROXY', 'TRUSTED_PROXIES'],
+    ['PROVIDER_BUDGET_USD', 'PROVIDER_BUDGET_USD_DAY'],
+    ['HF_BUDGET_USD', 'HF_BUDGET_USD_DAY'],
+    ['RATE_LIMIT_PER_MIN', 'RATE_LIMIT_PER_MINUTE'],
+    ['REPLICATE_WEBHOOK_SECRETS', 'REPLICATE_WEBHOOK_SECRET'],
+    ['FAL_TOKEN', 'FAL_KEY'],
+    ['GCS_PRIVATE_KEY', 'GCS_PRIVATE_KEY_FILE'],
+    ['WEBHOOKS_PRIVATE', 'WEBHOOKS_ALLOW_PRIVATE'],
+    ['AUTH_PRIVATE_KEYFILE', 'AUTH_PRIVATE_KEY_FILE'],
+    ['IMAGE_CHEKC', 'IMAGE_CHECK'],
+    ['PUBLISHED_NO', 'PUBLISHED_ON'],
+    ['WEB_URI', 'WEB_URL'],
+  ])('%s is told, with %s', (name, meant) => {
+    const [told, ...more] = misspeltVariables([name, 'PATH']);
+    expect(more).toEqual([]);
+    expect(told?.startsWith(`${name}: `)).toBe(true);
+    expect(told).toContain(meant);
+  });
+
+  it.each([
+    'OIDC_ISSUER',
+    'PATH',
+    'APP_URL',
+    'POSTGRES_HOST',
+    'HF_HOME',
+    'LOGLEVEL',
+    'API_SERVICE_HOST',
+    'GOOGLE_CLOUD',
+  ])('%s is fine', (name) => {
+    expect(misspeltVariables([name])).toEqual([]);
+  });
+
+  it("leaves another's name alone where ours is set too", () => {
+    expect(misspeltVariables(['DATABASE_URL', 'DATABASE_URL2'])).toEqual([]);
+  });
+});

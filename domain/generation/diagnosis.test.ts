@@ -1,0 +1,91 @@
+import { describe, expect, it } from 'vitest';
+import { diagnose, type DiagnosisInput } from './diagnosis.ts';
+
+const generating: DiagnosisInput = {
+  status: 'processing',
+  stage: 'generating',
+  failureMessage: null,
+  accepted: true,
+  refusal: null,
+  unchangedSeconds: 3,
+  cancelRequested: false,
+  pastDeadline: false,
+  workflow: 'RUNNING',
+  position: null,
+  running: 1,
+  finishedPerMinute: 4,
+  attempt: {
+    provider: 'replicate',
+    state: 'submitted',
+    ageSeconds: 3,
+    providerEnabled: true,
+    providerPausedSeconds: 0,
+    providerFailsLately: false,
+  },
+};
+const attempt = generating.attempt!;
+const waiting: DiagnosisInput = { ...generating, status: 'pending', stage: 'queued', position: 3, attempt: null };
+const wished: DiagnosisInput = { ...waiting, status: 'requested', stage: 'admitting', position: null };
+
+describe('why is it stuck', () => {
+  it.each<[string, DiagnosisInput, boolean, RegExp]>([
+    ['done', { ...generating, status: 'completed' }, false, /delivered/],
+    ['failed', { ...generating, status: 'failed', failureMessage: 'It took too long.' }, false, /It took too long/],
+    ['cancelled', { ...generating, status: 'cancelled' }, false, /cancelled/],
+    ['without Temporal', { ...generating, workflow: null }, true, /Temporal does not answer/],
+    ['with a terminated workflow', { ...generating, workflow: 'TERMINATED' }, true, /workflow is TERMINATED/],
+    ['being cancelled', { ...generating, cancelRequested: true }, false, /cancel was asked/],
+    ['past its deadline', { ...generating, pastDeadline: true }, true, /deadline has passed/],
+    ['refused', { ...wished, refusal: 'daily_limit' }, false, /refused \(daily_limit\)/],
+    ['being admitted', wished, false, /deciding/],
+    ['accepted and never started', { ...wished, workflow: 'UNKNOWN' }, true, /no workflow runs for it yet/],
+    ['never accepted', { ...wished, workflow: 'UNKNOWN', accepted: false }, false, /dropped/],
+    ['third in line', waiting, false, /number 3 in the line/],
+    [
+      'in a line that does not move',
+      { ...waiting, running: 0, finishedPerMinute: 0, unchangedSeconds: 90 },
+      true,
+      /nothing is being painted/,
+    ],
+    ['being painted', generating, false, /replicate has been painting for 3 s/],
+    ['painted slowly', { ...generating, attempt: { ...attempt, ageSeconds: 100 } }, true, /for 100 s/],
+    [
+      'at a painter that is off',
+      { ...generating, attempt: { ...attempt, state: 'created', providerEnabled: false } },
+      false,
+      /switched off/,
+    ],
+    [
+      'at a painter that asked for patience',
+      { ...generating, attempt: { ...attempt, state: 'created', providerPausedSeconds: 20 } },
+      false,
+      /no orders for 20 s/,
+    ],
+    ['being ordered', { ...generating, attempt: { ...attempt, state: 'submitting' } }, false, /on its way/],
+    [
+      'ordered by a worker that is gone',
+      { ...generating, attempt: { ...attempt, state: 'submitting', ageSeconds: 90 } },
+      true,
+      /worker may be gone/,
+    ],
+    [
+      'between two painters',
+      { ...generating, attempt: null, position: 2 },
+      false,
+      /waits for the next, about number 2/,
+    ],
+    ['left between two painters', { ...generating, attempt: null, unchangedSeconds: 90 }, true, /gave up on it/],
+    ['being saved', { ...generating, stage: 'saving' }, false, /being saved/],
+    ['saved slowly', { ...generating, stage: 'saving', unchangedSeconds: 60 }, true, /for 60 s/],
+  ])('of one that is %s', (_what, known, isStuck, words) => {
+    const { outcome, advice, stuck } = diagnose(known);
+    expect(outcome).toMatch(words);
+    expect(stuck).toBe(isStuck);
+    expect(advice !== null).toBe(isStuck);
+  });
+
+  it('advises to switch off a painter that fails lately', () => {
+    const slow = { ...generating, attempt: { ...attempt, ageSeconds: 100, providerFailsLately: true } };
+    expect(diagnose(slow).advice).toMatch(/switch it off/);
+  });
+});

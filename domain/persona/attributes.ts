@@ -1,0 +1,75 @@
+import type { Style } from '../prompt/style.ts';
+
+export const GENDERS = ['woman', 'man', 'nonbinary'] as const;
+export type Gender = (typeof GENDERS)[number];
+
+/** Adults only; the persona's age is at least 18 too. */
+export const AGE_RANGES = ['20s', '30s', '40s', '50s', '60+'] as const;
+export type AgeRange = (typeof AGE_RANGES)[number];
+
+/** How an avatar looks. The open ones take any short words; the lists below are what the pickers offer. */
+export interface VisualAttributes {
+  readonly gender?: Gender | undefined;
+  readonly ageRange?: AgeRange | undefined;
+  readonly ethnicity?: string | undefined;
+  readonly bodyType?: string | undefined;
+  readonly hairStyle?: string | undefined;
+  readonly hairColor?: string | undefined;
+  readonly eyeColor?: string | undefined;
+  readonly skinTone?: string | undefined;
+  readonly style?: Style | undefined;
+}
+
+export const ATTRIBUTE_MAX_LENGTH = 40;
+
+interface Swatch {
+  readonly value: string;
+  readonly hex: string;
+}
+
+export const HAIR_COLORS: readonly Swatch[] = [
+  { value: 'black', hex: '#1f1a17' },
+  { value: 'brown', hex: '#4a322a' },
+  { value: 'chestnut', hex: '#6b4631' },
+  { value: 'auburn', hex: '#7c3a28' },
+  { value: 'copper', hex: '#a65e3a' },
+  { value: 'blond', hex: '#cba766' },
+  { value: 'ash', hex: '#a59c90' },
+  { value: 'silver', hex: '#cfcbc4' },
+  { value: 'white', hex: '#ece7df' },
+  { value: 'sea green', hex: '#2f4f49' },
+];
+
+export const SKIN_TONES: readonly Swatch[] = [
+  { value: 'porcelain', hex: '#f6e0d3' },
+  { value: 'fair', hex: '#eeccb4' },
+  { value: 'tan', hex: '#d09a6d' },
+  { value: 'olive', hex: '#b98a5c' },
+  { value: 'brown', hex: '#8d5a3b' },
+  { value: 'deep', hex: '#5b3524' },
+];
+
+export const EYE_COLORS: readonly Swatch[] = [
+  { value: 'brown', hex: '#5b3a26' },
+  { value: 'hazel', hex: '#8a6b3a' },
+  { value: 'green', hex: '#4d7a4f' },
+  { value: 'blue', hex: '#4a78a8' },
+  { value: 'grey', hex: '#7f8a93' },
+  { value: 'amber', hex: '#b3782a' },
+];
+
+export const HAIR_STYLES = [
+  'short',
+  'medium',
+  'long',
+  'curly',
+  'wavy',
+  'bob',
+  'bun',
+  'braided',
+  'tied back',
+  'spiky',
+  'undercut',
+  'none',
+] as const;
+export const BODY_TYPES = ['slim', 'average', 'athletic', 'sturdy', 'round'] as const;

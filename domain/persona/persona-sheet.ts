@@ -1,0 +1,26 @@
+import type { VisualAttributes } from './attributes.ts';
+import { describeTraits } from '../prompt/traits.ts';
+import { STYLE_RULES, type Style } from '../prompt/style.ts';
+
+interface Sheet {
+  readonly persona: {
+    readonly age?: number | undefined;
+    readonly personality?: readonly string[] | undefined;
+  };
+  readonly attributes: VisualAttributes;
+  readonly style: Style | null;
+}
+
+/** What a persona sheet says about somebody in short lines: how they are, how they look, how they are drawn. Empty ones are left out. */
+export function personaLines({ persona, attributes, style }: Sheet): string[] {
+  const age = persona.age === undefined ? [] : [`${persona.age} years old`];
+  return [
+    sentence([...age, ...(persona.personality ?? [])].join(', ')),
+    sentence(describeTraits(attributes)),
+    style === null ? '' : STYLE_RULES[style].label,
+  ].filter((line) => line !== '');
+}
+
+function sentence(words: string): string {
+  return words.charAt(0).toUpperCase() + words.slice(1);
+}

@@ -1,0 +1,58 @@
+import type { VisualAttributes } from '../persona/attributes.ts';
+import { phraseFor, PROMPT_ASPECTS, says, type PromptAspect } from './lexicon.ts';
+import { cleaned, lengthOf } from './prompt-text.ts';
+import type { Style } from './style.ts';
+
+export const ENHANCEMENTS = PROMPT_ASPECTS;
+
+interface Enhancement {
+  readonly kind: PromptAspect;
+  readonly added: string;
+  /** For people. */
+  readonly reason: string;
+}
+
+export interface Enhanced {
+  readonly prompt: string;
+  /** Empty when nothing was missing; then the prompt is as it was. */
+  readonly changes: readonly Enhancement[];
+}
+
+export interface EnhanceRequest {
+  readonly prompt: string;
+  readonly attributes?: VisualAttributes | undefined;
+  readonly style?: Style | undefined;
+  /** What the result may have at most, characters. */
+  readonly maxLength: number;
+}
+
+const WHY: Readonly<Record<PromptAspect, string>> = {
+  framing: 'Says how much of the person is seen',
+  light: 'Light gives a face its shape, and nothing was said about it',
+  medium: 'Says what kind of picture it is',
+  mood: 'Says what the face shows',
+};
+
+/**
+ * Adds what a portrait needs and the words leave out. What is there is never changed, and an enhanced prompt has nothing
+ * missing: enhancing it again changes nothing.
+ */
+export function enhancePrompt({ prompt, attributes, style: picked, maxLength }: EnhanceRequest): Enhanced {
+  const style = picked ?? attributes?.style;
+  const changes: Enhancement[] = [];
+  let enhanced = prompt;
+  for (const kind of PROMPT_ASPECTS) {
+    if (says(cleaned(enhanced), kind)) continue;
+    const added = phraseFor(kind, style);
+    if (added === undefined) continue;
+    const longer = `${enhanced.replace(/[\s.,;]+$/u, '')}, ${added}`;
+    if (lengthOf(longer) > maxLength) continue;
+    enhanced = longer;
+    changes.push({
+      kind,
+      added,
+      reason: kind === 'light' && style ? `Light that suits the style ${style}` : WHY[kind],
+    });
+  }
+  return { prompt: enhanced, changes };
+}

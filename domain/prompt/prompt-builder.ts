@@ -1,0 +1,133 @@
+import type { VisualAttributes } from '../persona/attributes.ts';
+import type { Mode } from '../generation/mode.ts';
+import { saidPositively } from './negation.ts';
+import { clause, cleaned, truncateAtWord, lengthOf } from './prompt-text.ts';
+import { describeTraits } from './traits.ts';
+import type { Quality } from '../provider/provider.ts';
+import { type Medium, STYLE_RULES, type Style } from './style.ts';
+
+export interface PromptRequest {
+  readonly prompt?: string | undefined;
+  readonly style?: Style | undefined;
+  readonly attributes?: VisualAttributes | undefined;
+  /** Of a persona only the name and the mood are painted; age and story are for other apps. */
+  readonly persona?: { readonly name?: string | undefined; readonly personality?: string[] | undefined } | undefined;
+  readonly mode?: Mode | undefined;
+  readonly quality?: Quality | undefined;
+  /** A preset brings its own drawing manner and framing, so ours would only repeat it. */
+  readonly framed?: boolean | undefined;
+}
+
+/** In reading order. */
+export const PROMPT_PARTS = ['reference', 'name', 'words', 'trait', 'mood', 'style', 'framing', 'quality'] as const;
+
+/** One piece of the built prompt, where it comes from and what for. */
+export interface PromptPart {
+  readonly from: (typeof PROMPT_PARTS)[number];
+  readonly text: string;
+  /** For people. */
+  readonly reason: string;
+}
+
+export const BUILT_PROMPT_MAX_LENGTH = 2_000;
+const FRAMING = 'Head and shoulders, centered, facing the viewer';
+/** More than this and a face has no expression left to choose. */
+const MOOD_MAX_TRAITS = 3;
+/** What a careful painter does anyway, said in the medium's own terms; a draft is not told. */
+const FINISH: Readonly<Record<Medium, Readonly<Record<Exclude<Quality, 'draft'>, string>>>> = {
+  photo: { standard: 'Sharp focus on the eyes', high: 'Sharp focus on the eyes, fine skin texture, rich tonal range' },
+  drawn: { standard: 'Clean confident linework', high: 'Clean confident linework, careful shading, crisp detail' },
+  painted: { standard: 'Rich brushwork', high: 'Rich layered brushwork, fine detail in the face, subtle colour' },
+  modelled: { standard: 'Well-made materials', high: 'Well-made materials, soft global light, fine surface detail' },
+};
+const NEVER_WANTED = ['blurry', 'deformed hands', 'extra fingers', 'watermark', 'caption'];
+
+/** The prompt a painter gets, piece by piece, in reading order. Deterministic. */
+export function promptParts(request: PromptRequest): PromptPart[] {
+  const { mode = 'text', quality = 'standard', framed = false } = request;
+  const style = request.style ?? request.attributes?.style;
+  const name = clause(request.persona?.name ?? '');
+  const parts: PromptPart[] = [
+    referencePart(mode, style),
+    { from: 'name', text: nameSentence(name), reason: "The persona's name" },
+    wordsPart(request),
+    traitPart(request, mode),
+    {
+      from: 'mood',
+      text: moodOf(request.persona?.personality ?? []),
+      reason: "The persona's character, as a face shows it",
+    },
+  ];
+  if (style && !framed && mode !== 'style') {
+    parts.push({ from: 'style', text: STYLE_RULES[style].words, reason: `The style ${STYLE_RULES[style].label}` });
+  }
+  if (!framed && mode !== 'style') {
+    parts.push({ from: 'framing', text: FRAMING, reason: 'Makes it a portrait that fits a round frame' });
+  }
+  if (quality !== 'draft' && (!framed || quality === 'high')) {
+    const text = FINISH[STYLE_RULES[style ?? 'photorealistic'].medium][quality];
+    parts.push({
+      from: 'quality',
+      text,
+      reason: quality === 'high' ? 'High quality was asked for' : 'A careful finish',
+    });
+  }
+  return parts.filter((part) => part.text.length > 0);
+}
+
+/** The parts as one text of sentences, at most {@link BUILT_PROMPT_MAX_LENGTH} characters: the last parts give way first. */
+export function buildPrompt(request: PromptRequest): string {
+  const sentences = promptParts(request).map(({ text }) => sentence(text));
+  while (sentences.length > 1 && lengthOf(sentences.join(' ')) > BUILT_PROMPT_MAX_LENGTH) sentences.pop();
+  return truncateAtWord(sentences.join(' '), BUILT_PROMPT_MAX_LENGTH);
+}
+
+/** What a painter that takes a negative prompt is told not to paint. */
+export function negativePrompt({ prompt = '' }: Pick<PromptRequest, 'prompt'>): string {
+  const { unwanted } = saidPositively(cleaned(prompt));
+  return [...new Set([...unwanted, ...NEVER_WANTED])].join(', ');
+}
+
+/** The sentence with the name; painters that draw from facts leave it out, since a name may be a word they know. */
+export function nameSentence(name: string | undefined): string {
+  const words = clause(name ?? '');
+  return words === '' ? '' : `Portrait of ${words}`;
+}
+
+function wordsPart({ prompt = '' }: PromptRequest): PromptPart {
+  const { text, replacements } = saidPositively(cleaned(prompt));
+  const turned = replacements.map(({ said, instead }) => `“${said}” became “${instead}”`).join(', ');
+  const reason = turned === '' ? 'Your words' : `Your words; painters paint what they read, so ${turned}`;
+  return { from: 'words', text, reason };
+}
+
+function traitPart({ prompt = '', attributes = {} }: PromptRequest, mode: Mode): PromptPart {
+  const text = describeTraits(attributes);
+  const isNobody = text === '' && cleaned(prompt) === '' && mode === 'text';
+  return isNobody
+    ? { from: 'trait', text: 'A person', reason: 'Nothing was said about who it is' }
+    : { from: 'trait', text, reason: 'The looks that were picked' };
+}
+
+function referencePart(mode: Mode, style: Style | undefined): PromptPart {
+  if (mode === 'style' && style) {
+    const text = `${STYLE_RULES[style].words}, while keeping the same facial features, hairstyle and expression`;
+    return { from: 'reference', text, reason: 'The new style, and what stays of the picture' };
+  }
+  const text = mode === 'reference' ? 'The same person as in the image, with the same face' : '';
+  return { from: 'reference', text, reason: 'Follows the picture' };
+}
+
+function moodOf(personality: readonly string[]): string {
+  const traits = personality
+    .map(clause)
+    .filter((trait) => trait !== '')
+    .slice(0, MOOD_MAX_TRAITS);
+  if (traits.length === 0) return '';
+  const listed = traits.join(', ');
+  return `${listed.charAt(0).toUpperCase()}${listed.slice(1)} expression`;
+}
+
+function sentence(text: string): string {
+  return /[.!?…。！？؟]$/u.test(text) ? text : `${text}.`;
+}

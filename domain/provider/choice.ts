@@ -1,0 +1,126 @@
+import { expectedMs, isFaltering, suitability, type Candidate, type RankingInput } from './ranking.ts';
+import type { ProviderName } from './provider.ts';
+
+/** Why a painter has its place in a plan, or none. */
+export const CHOICE_REASONS = [
+  'requested',
+  'best_quality',
+  'fastest',
+  'cheapest',
+  'suits_mode',
+  'next_best',
+  'last_resort',
+  'budget_near',
+  'unreliable_lately',
+  'faster_lately',
+  'slower_lately',
+  'circuit_open',
+  'budget_spent',
+  'switched_off',
+  'not_needed',
+] as const;
+type ChoiceReason = (typeof CHOICE_REASONS)[number];
+
+/** What became of it; `not_asked` as well where one before it delivered or failed for all of its provider. */
+export const CHOICE_OUTCOMES = ['not_tried', 'generating', 'delivered', 'failed', 'cancelled'] as const;
+export type ChoiceOutcome = (typeof CHOICE_OUTCOMES)[number];
+
+/** What was decided about one model when the plan was made. Kept with the generation. */
+export interface ChoiceNote {
+  readonly provider: ProviderName;
+  readonly model: string;
+  /** In the plan, from 0; null when it was left out. */
+  readonly position: number | null;
+  /** The first one decided. */
+  readonly reasons: ChoiceReason[];
+  /** The same for people. */
+  readonly explanation: string;
+}
+
+type Decision =
+  | { readonly position: number; readonly input: RankingInput; readonly askedFor?: boolean }
+  | { readonly reason: 'circuit_open'; readonly until: Date | undefined }
+  | { readonly reason: 'budget_spent' | 'switched_off' | 'not_needed' };
+
+/** A time that differs by less is no news. */
+const NOTABLE_DIFFERENCE = 0.2;
+const FIRST_BY = { cost: 'cheapest', speed: 'fastest', quality: 'best_quality' } as const;
+
+export function noteOf(candidate: Candidate, decision: Decision): ChoiceNote {
+  const { provider, id } = candidate.model;
+  const named = { provider, model: id };
+  if ('reason' in decision) {
+    return {
+      ...named,
+      position: null,
+      reasons: [decision.reason],
+      explanation: sentence([leftOut(candidate, decision)]),
+    };
+  }
+  const { position, input, askedFor = false } = decision;
+  const reasons = [askedFor ? ('requested' as const) : leading(candidate, position, input), ...lately(candidate)];
+  return {
+    ...named,
+    position,
+    reasons,
+    explanation: sentence([...reasons.map((reason) => LABELS[reason]), figures(candidate)]),
+  };
+}
+
+function leading({ model, remainingBudget }: Candidate, position: number, input: RankingInput): ChoiceReason {
+  if (model.family === 'illustrator') return 'last_resort';
+  if (remainingBudget.nearing) return 'budget_near';
+  if (position > 0) return 'next_best';
+  return suitability(model, input) > 0 ? 'suits_mode' : FIRST_BY[input.optimizeFor];
+}
+
+function lately(candidate: Candidate): ChoiceReason[] {
+  const { model, record } = candidate;
+  const share = expectedMs(candidate) / model.typicalMs;
+  return [
+    ...(isFaltering(record) ? (['unreliable_lately'] as const) : []),
+    ...(share < 1 - NOTABLE_DIFFERENCE ? (['faster_lately'] as const) : []),
+    ...(share > 1 + NOTABLE_DIFFERENCE ? (['slower_lately'] as const) : []),
+  ];
+}
+
+const LABELS = {
+  requested: 'asked for',
+  best_quality: 'nearest to the quality asked for',
+  fastest: 'the fastest',
+  cheapest: 'the cheapest',
+  suits_mode: 'made for this way of working',
+  next_best: 'asked if those before it fail',
+  last_resort: 'always there',
+  budget_near: "the day's budget nears its end: cheaper painters first",
+  unreliable_lately: 'it failed often lately',
+  faster_lately: 'faster lately',
+  slower_lately: 'slower lately',
+  circuit_open: 'it fails at present',
+  budget_spent: "the day's budget would not do for it",
+  switched_off: 'switched off',
+  not_needed: 'others came before it',
+} as const satisfies Record<ChoiceReason, string>;
+
+function leftOut(candidate: Candidate, decision: Exclude<Decision, { position: number }>): string {
+  if (decision.reason === 'circuit_open' && decision.until) {
+    return `${LABELS.circuit_open}, nobody orders before ${decision.until.toISOString()}`;
+  }
+  const { remainingBudget } = candidate;
+  if (decision.reason === 'budget_spent')
+    return `${LABELS.budget_spent} (${Math.floor(remainingBudget.spentShare * 100)} % spent)`;
+  return LABELS[decision.reason];
+}
+
+function figures(candidate: Candidate): string {
+  const { model, record } = candidate;
+  const seconds = (expectedMs(candidate) / 1_000).toFixed(1);
+  const seen = record.succeeded + record.failed;
+  const delivered = seen === 0 ? '' : `, ${record.succeeded} of ${seen} delivered lately`;
+  return `$${model.costUsd} a picture, about ${seconds} s${delivered}`;
+}
+
+function sentence(parts: readonly string[]): string {
+  const text = parts.join('; ');
+  return `${text.charAt(0).toUpperCase()}${text.slice(1)}.`;
+}

@@ -1,0 +1,150 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import {
+  acquirePermission,
+  CLOSED_CIRCUIT,
+  FAILURES_TO_OPEN,
+  noteCheck,
+  noteFailing,
+  noteNothing,
+  noteWorking,
+  PROBE_MS,
+  type Circuit,
+} from './circuit-breaker.ts';
+
+const NOW = 1_000_000_000;
+const CHECK_EVERY_MS = 65_000;
+
+/** Failed so often in a row, a second apart, the last one at `NOW`. */
+function failed(times: number, retryAfterMs?: number): Circuit {
+  let circuit = CLOSED_CIRCUIT;
+  for (let left = times - 1; left >= 0; left -= 1) {
+    circuit = noteFailing(circuit, { attemptId: `f${left}`, retryAfterMs }, NOW - left * 1_000);
+  }
+  return circuit;
+}
+const OPEN = failed(FAILURES_TO_OPEN);
+const AFTER = OPEN.openUntilMs! + 1;
+const ask = (circuit: Circuit, attemptId: string, nowMs: number) => acquirePermission(circuit, attemptId, nowMs).kind;
+/** Open once, and `a` probes. */
+function probed(): Circuit {
+  const permission = acquirePermission(OPEN, 'a', AFTER);
+  if (permission.kind !== 'go') throw new Error('nobody may probe');
+  return permission.circuit;
+}
+
+describe('a circuit', () => {
+  it('stays closed until enough failures come in a row', () => {
+    expect(ask(failed(FAILURES_TO_OPEN - 1), 'a', NOW)).toBe('go');
+    expect(ask(OPEN, 'a', NOW)).toBe('wait');
+  });
+
+  it('forgets failures at the first picture, and those that lie far apart', () => {
+    const cured = noteWorking(failed(FAILURES_TO_OPEN - 1), 'b');
+    expect(noteFailing(cured, { attemptId: 'c' }, NOW)).toMatchObject({ failures: 1, openUntilMs: null });
+    const old = noteFailing(failed(FAILURES_TO_OPEN - 1), { attemptId: 'c' }, NOW + 600_000);
+    expect(old).toMatchObject({ failures: 1, openUntilMs: null });
+  });
+
+  it('is open for no less than Retry-After', () => {
+    expect(failed(FAILURES_TO_OPEN, 500_000).openUntilMs).toBe(NOW + 500_000);
+    const later = noteFailing(OPEN, { attemptId: 'late', retryAfterMs: 200_000 }, NOW + 5_000);
+    expect(later.openUntilMs).toBe(NOW + 205_000);
+  });
+
+  it('lets one probe when its time is over, and that one again after a crash', () => {
+    const probing = probed();
+    expect(ask(probing, 'b', AFTER)).toBe('wait');
+    expect(ask(probing, 'a', AFTER)).toBe('go');
+  });
+
+  it('lets another one probe when the first is not heard of, or ended without saying anything', () => {
+    expect(ask(probed(), 'b', AFTER + PROBE_MS)).toBe('go');
+    expect(ask(noteNothing(probed(), 'a'), 'b', AFTER)).toBe('go');
+    expect(ask(noteNothing(probed(), 'c'), 'b', AFTER)).toBe('wait');
+  });
+
+  it('closes by its probe, and by nobody who ordered before', () => {
+    expect(noteWorking(probed(), 'a')).toEqual(CLOSED_CIRCUIT);
+    expect(noteWorking(probed(), 'older')).toEqual(probed());
+    expect(noteWorking(OPEN, 'older')).toBe(OPEN);
+  });
+
+  it('stays open longer with each probe that fails, to a limit', () => {
+    let circuit = OPEN;
+    let nowMs = NOW;
+    const openMs: number[] = [];
+    for (let round = 0; round < 6; round += 1) {
+      nowMs = circuit.openUntilMs! + 1;
+      const permission = acquirePermission(circuit, 'p', nowMs);
+      circuit = noteFailing(permission.kind === 'go' ? permission.circuit : circuit, { attemptId: 'p' }, nowMs);
+      openMs.push(circuit.openUntilMs! - nowMs);
+    }
+    expect(openMs).toEqual([40_000, 80_000, 160_000, 300_000, 300_000, 300_000]);
+  });
+
+  it('is not opened anew by what was ordered before it opened', () => {
+    expect(noteFailing(OPEN, { attemptId: 'older' }, NOW + 1)).toBe(OPEN);
+    expect(noteFailing(probed(), { attemptId: 'older' }, AFTER)).toEqual(probed());
+  });
+});
+
+describe('a check', () => {
+  it('that fails opens the circuit until the next one has spoken', () => {
+    const opened = noteCheck(CLOSED_CIRCUIT, { good: false, checkEveryMs: CHECK_EVERY_MS }, NOW);
+    expect(opened.openUntilMs).toBe(NOW + CHECK_EVERY_MS);
+    const kept = noteCheck(opened, { good: false, checkEveryMs: CHECK_EVERY_MS }, NOW + 60_000);
+    expect(kept.openUntilMs).toBe(NOW + 60_000 + CHECK_EVERY_MS);
+  });
+
+  it('that goes well lets one probe at once, but never before Retry-After', () => {
+    const good = { good: true, checkEveryMs: CHECK_EVERY_MS };
+    expect(ask(noteCheck(OPEN, good, NOW + 1), 'a', NOW + 1)).toBe('go');
+    const told = failed(FAILURES_TO_OPEN, 30_000);
+    expect(noteCheck(told, good, NOW + 1).openUntilMs).toBe(NOW + 30_000);
+    expect(noteCheck(CLOSED_CIRCUIT, good, NOW)).toBe(CLOSED_CIRCUIT);
+  });
+});
+
+describe('whatever happens', () => {
+  const event = fc.record({
+    kind: fc.constantFrom('ask', 'working', 'failing', 'nothing', 'good', 'bad'),
+    attemptId: fc.constantFrom('a', 'b', 'c'),
+    afterMs: fc.integer({ min: 0, max: 120_000 }),
+    retryAfterMs: fc.constantFrom(0, 0, 45_000),
+  });
+
+  it('nobody goes while Retry-After runs, and one at a time while it is half-open', () => {
+    fc.assert(
+      fc.property(fc.array(event, { maxLength: 60 }), (events) => {
+        let circuit = CLOSED_CIRCUIT;
+        let nowMs = NOW;
+        let holdUntilMs = 0;
+        const passedEarly: number[] = [];
+        const together: string[][] = [];
+        for (const { kind, attemptId, afterMs, retryAfterMs } of events) {
+          nowMs += afterMs;
+          const permission = kind === 'ask' ? acquirePermission(circuit, attemptId, nowMs) : undefined;
+          if (permission?.kind === 'go' && circuit.openUntilMs !== null) {
+            ({ circuit } = permission);
+            if (nowMs < holdUntilMs) passedEarly.push(nowMs);
+            together.push(['a', 'b', 'c'].filter((id) => ask(circuit, id, nowMs) === 'go'));
+          }
+          if (kind === 'working') circuit = noteWorking(circuit, attemptId);
+          if (kind === 'nothing') circuit = noteNothing(circuit, attemptId);
+          if (kind === 'good' || kind === 'bad') {
+            circuit = noteCheck(circuit, { good: kind === 'good', checkEveryMs: CHECK_EVERY_MS }, nowMs);
+          }
+          if (kind === 'failing') {
+            circuit = noteFailing(circuit, { attemptId, retryAfterMs }, nowMs);
+            if (circuit.openUntilMs !== null && retryAfterMs > 0)
+              holdUntilMs = Math.max(holdUntilMs, nowMs + retryAfterMs);
+          }
+          if (circuit.openUntilMs === null) holdUntilMs = 0;
+        }
+        expect(passedEarly).toEqual([]);
+        expect(together.every((ids) => ids.length === 1)).toBe(true);
+      }),
+    );
+  });
+});

@@ -1,0 +1,193 @@
+import type { Mode } from '../generation/mode.ts';
+
+/** Who can paint. `flux` and `sd` in a request are families; these are the services. */
+export const PROVIDERS = ['replicate', 'huggingface', 'fal', 'illustrator'] as const;
+export type ProviderName = (typeof PROVIDERS)[number];
+
+export const PROVIDER_CHOICES = ['auto', 'flux', 'sd', 'illustrator'] as const;
+export type ProviderChoice = (typeof PROVIDER_CHOICES)[number];
+
+export const OPTIMIZE_FOR = ['quality', 'speed', 'cost'] as const;
+export type OptimizeFor = (typeof OPTIMIZE_FOR)[number];
+
+export const QUALITIES = ['draft', 'standard', 'high'] as const;
+export type Quality = (typeof QUALITIES)[number];
+
+export interface Model {
+  readonly provider: ProviderName;
+  /** The provider's own id of the model. */
+  readonly id: string;
+  /** The name people read. */
+  readonly label: string;
+  readonly family: 'flux' | 'sd' | 'illustrator';
+  /** List price of one picture, US dollars. */
+  readonly costUsd: number;
+  /** Typical time for one picture; only for ranking and the "about" people read. */
+  readonly typicalMs: number;
+  /** 1 (sketch) to 3 (best). */
+  readonly grade: 1 | 2 | 3;
+  /** What it can begin with; words alone where it is not said. */
+  readonly modes?: readonly Mode[];
+  /** Can be told how far a variation goes. */
+  readonly weighs?: true;
+}
+
+/** Published prices and times of November 2026. */
+export const MODELS: readonly Model[] = [
+  {
+    provider: 'replicate',
+    id: 'black-forest-labs/flux-schnell',
+    label: 'FLUX schnell',
+    family: 'flux',
+    costUsd: 0.003,
+    typicalMs: 1_000,
+    grade: 1,
+  },
+  {
+    provider: 'replicate',
+    id: 'black-forest-labs/flux-dev',
+    label: 'FLUX dev',
+    family: 'flux',
+    costUsd: 0.025,
+    typicalMs: 3_000,
+    grade: 2,
+    modes: ['text', 'variation'],
+    weighs: true,
+  },
+  {
+    provider: 'replicate',
+    id: 'black-forest-labs/flux-1.1-pro',
+    label: 'FLUX 1.1 pro',
+    family: 'flux',
+    costUsd: 0.04,
+    typicalMs: 4_000,
+    grade: 3,
+    modes: ['text', 'reference'],
+  },
+  {
+    provider: 'replicate',
+    id: 'black-forest-labs/flux-kontext-pro',
+    label: 'FLUX Kontext pro',
+    family: 'flux',
+    costUsd: 0.04,
+    typicalMs: 6_000,
+    grade: 3,
+    modes: ['reference', 'style'],
+  },
+  {
+    provider: 'replicate',
+    id: 'black-forest-labs/flux-redux-dev',
+    label: 'FLUX Redux dev',
+    family: 'flux',
+    costUsd: 0.025,
+    typicalMs: 3_000,
+    grade: 2,
+    modes: ['variation'],
+  },
+  {
+    provider: 'replicate',
+    id: 'black-forest-labs/flux-redux-schnell',
+    label: 'FLUX Redux schnell',
+    family: 'flux',
+    costUsd: 0.003,
+    typicalMs: 1_000,
+    grade: 1,
+    modes: ['variation'],
+  },
+  {
+    provider: 'fal',
+    id: 'fal-ai/flux/schnell',
+    label: 'FLUX schnell (fal)',
+    family: 'flux',
+    costUsd: 0.003,
+    typicalMs: 1_200,
+    grade: 1,
+  },
+  {
+    provider: 'fal',
+    id: 'fal-ai/flux/dev',
+    label: 'FLUX dev (fal)',
+    family: 'flux',
+    costUsd: 0.025,
+    typicalMs: 3_000,
+    grade: 2,
+  },
+  {
+    provider: 'fal',
+    id: 'fal-ai/flux/dev/image-to-image',
+    label: 'FLUX dev from a picture (fal)',
+    family: 'flux',
+    costUsd: 0.03,
+    typicalMs: 4_000,
+    grade: 2,
+    modes: ['variation'],
+    weighs: true,
+  },
+  {
+    provider: 'fal',
+    id: 'fal-ai/flux-pro/v1.1',
+    label: 'FLUX 1.1 pro (fal)',
+    family: 'flux',
+    costUsd: 0.04,
+    typicalMs: 4_500,
+    grade: 3,
+  },
+  {
+    provider: 'fal',
+    id: 'fal-ai/flux-pro/kontext',
+    label: 'FLUX Kontext pro (fal)',
+    family: 'flux',
+    costUsd: 0.04,
+    typicalMs: 6_500,
+    grade: 3,
+    modes: ['reference', 'style'],
+  },
+  // Billed by the second of computing ($0.00012): these are ten and five of them.
+  {
+    provider: 'huggingface',
+    id: 'black-forest-labs/FLUX.1-dev',
+    label: 'FLUX dev (Hugging Face)',
+    family: 'flux',
+    costUsd: 0.0012,
+    typicalMs: 10_000,
+    grade: 2,
+  },
+  {
+    provider: 'huggingface',
+    id: 'stabilityai/stable-diffusion-3.5-large',
+    label: 'Stable Diffusion 3.5',
+    family: 'sd',
+    costUsd: 0.0012,
+    typicalMs: 10_000,
+    grade: 2,
+  },
+  {
+    provider: 'huggingface',
+    id: 'stabilityai/stable-diffusion-xl-base-1.0',
+    label: 'Stable Diffusion XL',
+    family: 'sd',
+    costUsd: 0.0006,
+    typicalMs: 5_000,
+    grade: 1,
+  },
+  {
+    provider: 'illustrator',
+    id: 'illustrator-1',
+    label: 'Illustrator',
+    family: 'illustrator',
+    costUsd: 0,
+    typicalMs: 500,
+    grade: 1,
+    modes: ['text', 'reference', 'variation', 'style'],
+    weighs: true,
+  },
+];
+
+/** What a model can begin with. */
+export function modesOf({ modes = ['text'] }: Model): readonly Mode[] {
+  return modes;
+}
+
+export function modelOf(provider: ProviderName, id: string): Model | undefined {
+  return MODELS.find((model) => model.provider === provider && model.id === id);
+}

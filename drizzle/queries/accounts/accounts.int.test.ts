@@ -1,0 +1,185 @@
+import { randomUUID } from 'node:crypto';
+import { describe, expect, it } from 'vitest';
+import { record } from '#drizzle/ledger/record.ts';
+import { seed } from '#drizzle/seed.ts';
+import { useDatabase } from '#tests/support/database/fixture.ts';
+import { admitted, anAvatar, newTenant } from '#tests/support/database/world.ts';
+import { eraseAccount } from './erasure.ts';
+import { openAccount, readAccount, readAccountBySubject, SignedInBeforeErasure } from './accounts.ts';
+import { listAvatars } from '../avatars/avatar-list.ts';
+import { avatarsOfGenerations, readAvatar } from '../avatars/avatars.ts';
+import { listTransfers, readBalance } from './credits.ts';
+import { listNotifications, markNotificationsRead, readNotification } from './notifications.ts';
+import { readGallery } from '../avatars/presets.ts';
+import { createProject, listProjects, readProject } from '../avatars/projects.ts';
+
+const given = useDatabase();
+
+describe('an account', () => {
+  it.each([
+    ['free', 100, 50, 20],
+    ['plus', 500, 200, 100],
+    ['pro', 1000, 1000, 500],
+    ['service', 0, 100_000, 5000],
+  ] as const)(
+    'of tier %s begins with %i credits and its limits',
+    async (tier, available, dailyLimit, unfinishedLimit) => {
+      const account = await openAccount(given.database, { subject: randomUUID(), tier, displayName: 'Ysolde' });
+      expect(account).toMatchObject({ tier, available, dailyLimit, unfinishedLimit, displayName: 'Ysolde' });
+    },
+  );
+
+  it('follows the tier and name of the token, and gets its starter once', async () => {
+    const subject = randomUUID();
+    const first = await openAccount(given.database, { subject, tier: 'free' });
+    const second = await openAccount(given.database, { subject, tier: 'pro', displayName: 'Bob' });
+    expect(second).toMatchObject({ id: first.id, tier: 'pro', dailyLimit: 1000, posted: 100, displayName: 'Bob' });
+    expect(await openAccount(given.database, { subject, tier: 'pro' })).toEqual(second);
+  });
+
+  it('outlives the person', async () => {
+    const { account } = await newTenant(given.database);
+    await given.database.call('t.erase', 'UPDATE accounts SET subject = NULL, display_name = NULL WHERE id = $1', [
+      account.id,
+    ]);
+    expect(await readAccountBySubject(given.database, account.subject!)).toBeUndefined();
+    expect(await readAccount(given.database, account.id)).toMatchObject({ subject: null, posted: 100 });
+    const again = await openAccount(given.database, { subject: account.subject!, tier: 'free' });
+    expect(again.id).not.toBe(account.id);
+  });
+
+  it('is opened anew by the person alone once it was erased, and without starter credits', async () => {
+    const { account } = await newTenant(given.database);
+    const subject = account.subject!;
+    await eraseAccount(given.database, account.id);
+    const spokenFor = () => openAccount(given.database, { subject, tier: 'free' });
+    await expect(spokenFor()).rejects.toThrow(SignedInBeforeErasure);
+    expect(await readAccountBySubject(given.database, subject)).toBeUndefined();
+    const later = new Date(Date.now() + 60_000);
+    const back = await openAccount(given.database, { subject, tier: 'free', issuedAt: later });
+    expect(back).toMatchObject({ posted: 0, subject });
+    expect((await spokenFor()).id).toBe(back.id);
+  });
+
+  it('has a balance and a statement, newest first', async () => {
+    const tenant = await newTenant(given.database);
+    const { id } = await admitted(given.database, tenant);
+    await record(given.database, id, anAvatar(tenant.account.id));
+    expect(await readBalance(given.database, tenant.account.id)).toEqual({ posted: 90, held: 0, available: 90 });
+    const page = await listTransfers(given.database, tenant.account.id, { limit: 2 });
+    expect(page.items.map(({ kind, amount }) => [kind, amount])).toEqual([
+      ['capture', 10],
+      ['reserve', 10],
+    ]);
+    expect(page.total).toBe(3);
+    const rest = await listTransfers(given.database, tenant.account.id, { limit: 2, after: page.next! });
+    expect(rest).toMatchObject({ items: [{ kind: 'topup', amount: 100, reference: 'starter' }], next: null });
+    expect(await readBalance(given.database, randomUUID())).toBeUndefined();
+  });
+});
+
+describe('a project', () => {
+  it('is made once per id and is absent for everybody else', async () => {
+    const [mine, theirs] = [await newTenant(given.database), await newTenant(given.database)];
+    const wanted = { id: randomUUID(), accountId: mine.account.id, name: 'Noir', description: 'rain' };
+    expect((await createProject(given.database, wanted)).created).toBe(true);
+    expect(await createProject(given.database, wanted)).toMatchObject({ created: false, project: wanted });
+    expect(await readProject(given.database, theirs.account.id, wanted.id)).toBeUndefined();
+    const list = await listProjects(given.database, mine.account.id, { limit: 1 });
+    expect(list).toMatchObject({ items: [{ id: wanted.id, avatarCount: 0, covers: [] }], total: 2 });
+    const next = await listProjects(given.database, mine.account.id, { limit: 1, after: list.next! });
+    expect(next).toMatchObject({ items: [{ id: mine.projectId }], next: null });
+  });
+
+  it('shows how many avatars it has and the four newest', async () => {
+    const tenant = await newTenant(given.database);
+    const made: string[] = [];
+    for (let i = 0; i < 6; i += 1) {
+      const { id } = await admitted(given.database, tenant);
+      const avatar = anAvatar(tenant.account.id);
+      await record(given.database, id, avatar);
+      made.unshift(avatar.id);
+    }
+    await given.database.call('t.trash', 'UPDATE avatars SET trashed_at = now() WHERE id = $1', [made[0]]);
+    const project = (await readProject(given.database, tenant.account.id, tenant.projectId))!;
+    expect(project.avatarCount).toBe(5);
+    expect(project.covers.map(({ avatarId }) => avatarId)).toEqual(made.slice(1, 5));
+    expect(project.covers[0]).toMatchObject({ thumbhash: 'HBkSHYSIeHiPiHh8eJd4eTN0EEQG' });
+  });
+});
+
+describe('avatars', () => {
+  it('are filtered, searched and hidden from others', async () => {
+    const [tenant, stranger] = [await newTenant(given.database), await newTenant(given.database)];
+    const make = async (changes: Parameters<typeof anAvatar>[1]) => {
+      const { id } = await admitted(given.database, tenant);
+      const avatar = anAvatar(tenant.account.id, changes);
+      await record(given.database, id, avatar);
+      return { ...avatar, generationId: id };
+    };
+    const mage = await make({ name: '100% Mage_1', style: 'fantasy' });
+    const robot = await make({ name: 'Robot', style: 'sci-fi', attributes: { gender: 'nonbinary' }, persona: {} });
+    const find = async (filter: Parameters<typeof listAvatars>[2], accountId = tenant.account.id) =>
+      (await listAvatars(given.database, accountId, filter, { limit: 10 })).items.map(({ id }) => id);
+    expect(await find({})).toEqual([robot.id, mage.id]);
+    expect(await find({ projectId: tenant.projectId, style: 'sci-fi', sourceType: 'text_to_image' })).toEqual([
+      robot.id,
+    ]);
+    expect(await find({ gender: 'woman', ageRange: '60+' })).toEqual([mage.id]);
+    expect(await find({ q: '100% mage_' })).toEqual([mage.id]);
+    expect(await find({ q: 'LIGHTHOUSE' })).toEqual([mage.id]);
+    expect(await find({ q: '%' })).toEqual([mage.id]);
+    expect(await find({ trashed: true })).toEqual([]);
+    expect(await find({}, stranger.account.id)).toEqual([]);
+    expect(await readAvatar(given.database, stranger.account.id, mage.id)).toBeUndefined();
+    const [found] = await avatarsOfGenerations(given.database, [robot.generationId]);
+    expect(found).toMatchObject({ id: robot.id, name: 'Robot', widthPx: 1024, sizeBytes: 1000 });
+  });
+});
+
+describe('notifications', () => {
+  it('are read one by one or all together, by their owner only', async () => {
+    const [tenant, stranger] = [await newTenant(given.database), await newTenant(given.database)];
+    for (let i = 0; i < 2; i += 1) {
+      const { id } = await admitted(given.database, tenant);
+      await record(given.database, id, anAvatar(tenant.account.id));
+    }
+    const unread = async () =>
+      (await listNotifications(given.database, tenant.account.id, { limit: 9 })).items.filter(
+        ({ readAt }) => readAt === null,
+      );
+    const [first] = await unread();
+    expect((await readNotification(given.database, first!.id))!.avatarName).toBe('Archmage');
+    await markNotificationsRead(given.database, stranger.account.id, first!.id);
+    expect(await unread()).toHaveLength(2);
+    await markNotificationsRead(given.database, tenant.account.id, first!.id);
+    expect(await unread()).toHaveLength(1);
+    await markNotificationsRead(given.database, tenant.account.id);
+    expect(await unread()).toHaveLength(0);
+  });
+});
+
+describe('the seed', () => {
+  it('puts in 24 presets and three people with credits, and changes nothing the second time', async () => {
+    const everything = async () => {
+      const presets = await readGallery(given.database);
+      const users = [];
+      for (const name of ['alice', 'bob', 'admin']) {
+        const account = (await readAccountBySubject(given.database, `demo|${name}`))!;
+        const projects = await listProjects(given.database, account.id, { limit: 5 });
+        users.push([account.tier, account.posted, projects.items.map((project) => project.name)]);
+      }
+      return { presets, users };
+    };
+    await seed(given.urls.ownerUrl);
+    const first = await everything();
+    expect(first.users).toEqual([
+      ['free', 100, ['Tavern cast']],
+      ['pro', 1000, ['My avatars']],
+      ['pro', 1000, ['My avatars']],
+    ]);
+    expect(first.presets).toHaveLength(24);
+    await seed(given.urls.ownerUrl);
+    expect(await everything()).toEqual(first);
+  });
+});

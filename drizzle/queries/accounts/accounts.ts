@@ -1,0 +1,151 @@
+import { and, eq, isNull } from 'drizzle-orm';
+import type { GenerationDefaults } from '#contract/profile.ts';
+import { STARTER_CREDITS } from '#domain/account/starter-credits.ts';
+import { type Tier, TIER_RULES } from '#domain/generation/tier.ts';
+import type { Database } from '#drizzle/connection/database.ts';
+import { accounts } from '#drizzle/schema/accounts.ts';
+import { retrying, serverError } from '#drizzle/connection/transient.ts';
+
+export interface Account {
+  readonly id: string;
+  /** The person; null once erased. */
+  readonly subject: string | null;
+  readonly displayName: string | null;
+  readonly tier: Tier;
+  /** What the person's makings begin with. */
+  readonly defaults: GenerationDefaults;
+  /** Credits. `available` = posted - held. */
+  readonly posted: number;
+  readonly held: number;
+  readonly available: number;
+  readonly dailyLimit: number;
+  /** Generations admitted on this UTC day. */
+  readonly dailyUsed: number;
+  readonly unfinishedLimit: number;
+  readonly unfinished: number;
+  readonly createdAt: Date;
+  /** Tokens that were issued up to then are worth nothing: their person was erased since. */
+  readonly tokensFrom: Date | null;
+}
+
+export interface User {
+  readonly subject: string;
+  readonly displayName?: string | undefined;
+  readonly tier: Tier;
+  /** When their token was issued; left out where no token of theirs speaks for them. */
+  readonly issuedAt?: Date | undefined;
+}
+
+/** The person was erased after their token was issued, or has not come back since: only signing in anew opens an account. */
+export class SignedInBeforeErasure extends Error {
+  override readonly name = 'SignedInBeforeErasure';
+}
+
+const ERASURE_CONSTRAINT = 'accounts_signed_in_before_erasure';
+
+/**
+ * The account of whoever signed in; opened the first time, with starter credits unless the same subject had them in an account
+ * that was erased; brought to the tier of the token.
+ * @throws SignedInBeforeErasure
+ */
+export async function openAccount(database: Database, user: User): Promise<Account> {
+  const known = await readAccountBySubject(database, user.subject);
+  const sameName = user.displayName === undefined || user.displayName === known?.displayName;
+  const limits = TIER_RULES[user.tier];
+  const upToDate =
+    known?.tier === user.tier &&
+    known.dailyLimit === limits.dailyGenerations &&
+    known.unfinishedLimit === limits.unfinishedGenerations;
+  if (known && upToDate && sameName && isCurrent(user.issuedAt, known)) return known;
+  const [opened] = await database
+    .call<{ id: string }>('accounts.open', 'SELECT open_account($1, $2, $3, $4, $5, $6, $7) AS id', [
+      user.subject,
+      user.displayName ?? null,
+      user.tier,
+      limits.dailyGenerations,
+      limits.unfinishedGenerations,
+      STARTER_CREDITS[user.tier],
+      user.issuedAt?.toISOString() ?? null,
+    ])
+    .catch((error: unknown) => {
+      if (serverError(error)?.constraint !== ERASURE_CONSTRAINT) throw error;
+      throw new SignedInBeforeErasure('The person was erased and has not signed in since', { cause: error });
+    });
+  const account = opened && (await readAccount(database, opened.id));
+  if (!account) throw new Error('An account that was opened just now is gone');
+  return account;
+}
+
+/** The account as it would begin, of somebody who has none yet and is only read about: no row, and nothing posted. */
+export function unopened({ accountId, tier }: { readonly accountId: string; readonly tier: Tier }): Account {
+  const { dailyGenerations, unfinishedGenerations } = TIER_RULES[tier];
+  return {
+    id: accountId,
+    subject: null,
+    displayName: null,
+    tier,
+    defaults: {},
+    posted: 0,
+    held: 0,
+    available: 0,
+    dailyLimit: dailyGenerations,
+    dailyUsed: 0,
+    unfinishedLimit: unfinishedGenerations,
+    unfinished: 0,
+    createdAt: new Date(),
+    tokensFrom: null,
+  };
+}
+
+/** False for a token from before its person was erased. */
+export function isCurrent(issuedAt: Date | undefined, { tokensFrom }: Pick<Account, 'tokensFrom'>): boolean {
+  return issuedAt === undefined || tokensFrom === null || issuedAt > tokensFrom;
+}
+
+export async function readAccount(database: Database, id: string): Promise<Account | undefined> {
+  const [row] = await retrying(() => database.db.select().from(accounts).where(eq(accounts.id, id)));
+  return row && toAccount(row);
+}
+
+/** @param subject the token's subject */
+export async function readAccountBySubject(database: Database, subject: string): Promise<Account | undefined> {
+  const [row] = await retrying(() => database.db.select().from(accounts).where(eq(accounts.subject, subject)));
+  return row && toAccount(row);
+}
+
+/** Changes what is named. @returns undefined when it is nobody's by now */
+export async function changeAccount(
+  database: Database,
+  id: string,
+  { defaults }: { readonly defaults?: GenerationDefaults | undefined },
+): Promise<Account | undefined> {
+  if (defaults === undefined) return readAccount(database, id);
+  const [row] = await retrying(() =>
+    database.db
+      .update(accounts)
+      .set({ defaults })
+      .where(and(eq(accounts.id, id), isNull(accounts.erasedAt)))
+      .returning(),
+  );
+  return row && toAccount(row);
+}
+
+function toAccount(row: typeof accounts.$inferSelect): Account {
+  const today = new Date().toISOString().slice(0, 'YYYY-MM-DD'.length);
+  return {
+    id: row.id,
+    subject: row.subject,
+    displayName: row.displayName,
+    tier: row.tier,
+    defaults: row.defaults,
+    posted: row.posted,
+    held: row.held,
+    available: row.posted - row.held,
+    dailyLimit: row.dailyLimit,
+    dailyUsed: row.day === today ? row.dayCount : 0,
+    unfinishedLimit: row.unfinishedLimit,
+    unfinished: row.unfinished,
+    createdAt: row.createdAt,
+    tokensFrom: row.tokensFrom,
+  };
+}

@@ -1,0 +1,89 @@
+import { and, desc, eq } from 'drizzle-orm';
+import type { Database } from '#drizzle/connection/database.ts';
+import { olderThan } from '../keyset.ts';
+import type { Cursor } from '../page.ts';
+import { avatars } from '#drizzle/schema/avatars.ts';
+import { retrying } from '#drizzle/connection/transient.ts';
+import { type Avatar, toAvatar } from '../avatars/avatars.ts';
+
+interface Section {
+  readonly table: string;
+  /** Columns that say nothing to their person, or are secrets. */
+  readonly hidden?: readonly string[];
+}
+
+/** What a person takes away as lists, besides their profile and their avatars. Each has an id, a time and an owner. */
+export const EXPORTED_LISTS = {
+  projects: { table: 'avatar_projects' },
+  batches: { table: 'batches', hidden: ['request_hash'] },
+  generations: { table: 'avatar_generations', hidden: ['request_hash'] },
+  transfers: { table: 'credit_transfers', hidden: ['parent_kind'] },
+  presets: { table: 'avatar_presets', hidden: ['request_hash', 'preview_object', 'position'] },
+  usage: { table: 'avatar_usage_history' },
+  notifications: { table: 'notifications' },
+  uploads: { table: 'uploads', hidden: ['object', 'request_hash'] },
+  webhooks: { table: 'webhooks', hidden: ['secret', 'old_secret'] },
+  'webhook-deliveries': { table: 'webhook_deliveries' },
+} as const satisfies Record<string, Section>;
+export type ExportedList = keyof typeof EXPORTED_LISTS;
+
+/** Rows in memory at once. */
+const PAGE = 200;
+
+/** An account's rows of one list, newest first, read as they are asked for. Keys as in the API. */
+export async function* exportRows(
+  database: Database,
+  accountId: string,
+  list: ExportedList,
+): AsyncGenerator<Record<string, unknown>> {
+  const { table, hidden = [] }: Section = EXPORTED_LISTS[list];
+  const gone = ['account_id', ...hidden].map((column) => `'${column}'`).join(', ');
+  for (let after: Cursor | undefined; ;) {
+    const rows = await database.call<{ row: Record<string, unknown>; created_at: Date; id: string }>(
+      `export.${list}${after ? '.after' : ''}`,
+      `SELECT to_jsonb(t) - ARRAY[${gone}] AS row, t.created_at, t.id FROM ${table} t WHERE t.account_id = $1
+       ${after ? 'AND (t.created_at, t.id) < ($2::timestamptz, $3::uuid)' : ''} ORDER BY t.created_at DESC, t.id DESC LIMIT ${PAGE}`,
+      after ? [accountId, after.createdAt.toISOString(), after.id] : [accountId],
+    );
+    for (const { row } of rows) yield inCamelCase(row);
+    const last = rows.at(-1);
+    if (last === undefined || rows.length < PAGE) return;
+    after = { createdAt: last.created_at, id: last.id };
+  }
+}
+
+/** All of an account's avatars, those in the trash too. */
+export async function* exportAvatars(database: Database, accountId: string): AsyncGenerator<Avatar> {
+  for (let after: Cursor | undefined; ;) {
+    const rows = await retrying(() =>
+      database.db
+        .select()
+        .from(avatars)
+        .where(and(eq(avatars.accountId, accountId), olderThan(avatars.createdAt, avatars.id, after)))
+        .orderBy(desc(avatars.createdAt), desc(avatars.id))
+        .limit(PAGE),
+    );
+    for (const row of rows) yield toAvatar(row);
+    const last = rows.at(-1);
+    if (last === undefined || rows.length < PAGE) return;
+    after = { createdAt: last.createdAt, id: last.id };
+  }
+}
+
+/** Reference images that are still there. */
+export async function listUploadObjects(
+  database: Database,
+  accountId: string,
+): Promise<{ id: string; object: string; mimeType: string; createdAt: Date }[]> {
+  return database.call(
+    'export.uploadObjects',
+    `SELECT id, object, mime_type AS "mimeType", created_at AS "createdAt" FROM uploads
+     WHERE account_id = $1 AND expires_at > now() ORDER BY created_at DESC, id DESC LIMIT ${PAGE}`,
+    [accountId],
+  );
+}
+
+function inCamelCase(row: Record<string, unknown>): Record<string, unknown> {
+  const camel = (key: string) => key.replace(/_(\w)/g, (_all, letter: string) => letter.toUpperCase());
+  return Object.fromEntries(Object.entries(row).map(([key, value]) => [camel(key), value]));
+}

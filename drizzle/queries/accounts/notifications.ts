@@ -1,0 +1,96 @@
+import { and, desc, eq, isNotNull, isNull, sql } from 'drizzle-orm';
+import type { NotificationKind } from '#domain/account/notification.ts';
+import type { Database } from '#drizzle/connection/database.ts';
+import { olderThan } from '../keyset.ts';
+import { type Page, pageOf, type PageRequest } from '../page.ts';
+import { avatars } from '#drizzle/schema/avatars.ts';
+import { generations } from '#drizzle/schema/generations.ts';
+import { notifications } from '#drizzle/schema/notifications.ts';
+import { retrying } from '#drizzle/connection/transient.ts';
+
+/** What happened; the words are the reader's. */
+export interface Notification {
+  readonly id: string;
+  readonly accountId: string;
+  readonly kind: NotificationKind;
+  readonly generationId: string | null;
+  readonly avatarId: string | null;
+  /** Of the avatar, as long as it exists. */
+  readonly avatarName: string | null;
+  readonly failureMessage: string | null;
+  readonly creditsReturned: boolean;
+  readonly readAt: Date | null;
+  readonly createdAt: Date;
+}
+
+export async function readNotification(database: Database, id: string): Promise<Notification | undefined> {
+  const [row] = await retrying(() => selectNotifications(database).where(eq(notifications.id, id)));
+  return row && toNotification(row);
+}
+
+export interface NotificationFilter {
+  /** True: only unread ones; false: only read ones. */
+  readonly unread?: boolean | undefined;
+}
+
+/** An account's notifications, newest first. */
+export async function listNotifications(
+  database: Database,
+  accountId: string,
+  page: PageRequest,
+  { unread }: NotificationFilter = {},
+): Promise<Page<Notification>> {
+  const state = unread ? isNull(notifications.readAt) : isNotNull(notifications.readAt);
+  const wanted = and(eq(notifications.accountId, accountId), unread === undefined ? undefined : state);
+  const rows = await retrying(() =>
+    selectNotifications(database)
+      .where(and(wanted, olderThan(notifications.createdAt, notifications.id, page.after)))
+      .orderBy(desc(notifications.createdAt), desc(notifications.id))
+      .limit(page.limit + 1),
+  );
+  const total = await retrying(() => database.db.$count(notifications, wanted));
+  return pageOf(rows.map(toNotification), page.limit, total);
+}
+
+/** Marks one as read, or all of an account when no id is given. @returns how many were unread until now */
+export async function markNotificationsRead(database: Database, accountId: string, id?: string): Promise<number> {
+  const marked = await retrying(() =>
+    database.db
+      .update(notifications)
+      .set({ readAt: sql`now()` })
+      .where(
+        and(
+          eq(notifications.accountId, accountId),
+          isNull(notifications.readAt),
+          id === undefined ? undefined : eq(notifications.id, id),
+        ),
+      )
+      .returning({ id: notifications.id }),
+  );
+  return marked.length;
+}
+
+function selectNotifications({ db }: Database) {
+  return db
+    .select({
+      id: notifications.id,
+      accountId: notifications.accountId,
+      kind: notifications.kind,
+      generationId: notifications.generationId,
+      avatarId: notifications.avatarId,
+      avatarName: avatars.name,
+      failureMessage: generations.failureMessage,
+      creditsReturned: generations.creditsReturned,
+      readAt: notifications.readAt,
+      createdAt: notifications.createdAt,
+    })
+    .from(notifications)
+    .leftJoin(avatars, eq(avatars.id, notifications.avatarId))
+    .leftJoin(generations, eq(generations.id, notifications.generationId));
+}
+
+type Row = Awaited<ReturnType<typeof selectNotifications>>[number];
+
+function toNotification(row: Row): Notification {
+  return { ...row, creditsReturned: row.creditsReturned ?? false };
+}

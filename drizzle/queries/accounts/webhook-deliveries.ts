@@ -1,0 +1,121 @@
+import type { WebhookEvent } from '#domain/account/webhook.ts';
+import { DEAD_DELIVERIES_TO_DISABLE } from '#domain/account/webhook.ts';
+import type { Database } from '#drizzle/connection/database.ts';
+
+/** One thing to tell one webhook, with what is needed to tell it. */
+export interface Delivery {
+  readonly id: string;
+  readonly accountId: string;
+  readonly event: WebhookEvent;
+  readonly generationId: string;
+  readonly avatarId: string | null;
+  readonly state: 'waiting' | 'delivered' | 'dead';
+  readonly createdAt: Date;
+  readonly url: string;
+  readonly enabled: boolean;
+  /** Those that sign now: the secret, and the one before it for a while. */
+  readonly secrets: readonly string[];
+}
+
+/** @returns undefined when it or its webhook is gone */
+export async function readDelivery(database: Database, id: string): Promise<Delivery | undefined> {
+  const [row] = await database.call<Delivery>(
+    'webhooks.delivery',
+    `SELECT d.id, d.account_id AS "accountId", d.event, d.generation_id AS "generationId", d.avatar_id AS "avatarId", d.state,
+       d.created_at AS "createdAt", w.url, w.enabled,
+       CASE WHEN w.old_secret_until > now() THEN ARRAY[w.secret, w.old_secret] ELSE ARRAY[w.secret] END AS secrets
+     FROM webhook_deliveries d JOIN webhooks w ON w.id = d.webhook_id WHERE d.id = $1`,
+    [id],
+  );
+  return row;
+}
+
+/** How one try went. */
+export interface Try {
+  /** The HTTP status; null without an answer. */
+  readonly status: number | null;
+  readonly failure: string | null;
+}
+
+/** It did not arrive; another try follows. */
+export async function noteFailedTry(database: Database, id: string, { status, failure }: Try): Promise<void> {
+  await database.call(
+    'webhooks.failedTry',
+    `UPDATE webhook_deliveries SET tries = tries + 1, last_status = $2, last_failure = $3 WHERE id = $1 AND state = 'waiting'`,
+    [id, status, failure],
+  );
+}
+
+/** It arrived, and so its webhook is alive. */
+export async function markDelivered(database: Database, id: string, status: number): Promise<void> {
+  await database.call(
+    'webhooks.delivered',
+    `WITH delivered AS (
+       UPDATE webhook_deliveries SET state = 'delivered', tries = tries + 1, last_status = $2, last_failure = NULL, ended_at = now()
+       WHERE id = $1 AND state = 'waiting' RETURNING webhook_id)
+     UPDATE webhooks w SET dead_in_row = 0, last_delivered_at = now() FROM delivered d WHERE w.id = d.webhook_id`,
+    [id, status],
+  );
+}
+
+/**
+ * Gives a delivery up. A webhook that says it is gone, or for which too many died in a row, is switched off, and its owner told.
+ * One statement, so that a death counts once.
+ * @param why `gone`: the receiver said so. `expired`: its day is over. `off`: the webhook is switched off, which counts nothing
+ */
+export async function deadLetterDelivery(
+  database: Database,
+  id: string,
+  reason: 'gone' | 'expired' | 'off',
+): Promise<void> {
+  await database.call(
+    'webhooks.bury',
+    `WITH buried AS (
+       UPDATE webhook_deliveries SET state = 'dead', ended_at = now() WHERE id = $1 AND state = 'waiting' RETURNING webhook_id),
+     counted AS (
+       UPDATE webhooks w SET dead_in_row = w.dead_in_row + 1, updated_at = now(),
+         enabled = w.enabled AND $2 <> 'gone' AND w.dead_in_row + 1 < $3,
+         disabled_reason = CASE WHEN NOT w.enabled THEN w.disabled_reason WHEN $2 = 'gone' THEN 'gone'
+           WHEN w.dead_in_row + 1 >= $3 THEN 'unreachable' END
+       FROM buried b WHERE w.id = b.webhook_id AND $2 <> 'off'
+       RETURNING w.account_id, old.enabled AS was_enabled, new.enabled AS is_enabled)
+     INSERT INTO notifications (account_id, kind) SELECT account_id, 'webhook_disabled' FROM counted WHERE was_enabled AND NOT is_enabled`,
+    [id, reason, DEAD_DELIVERIES_TO_DISABLE],
+  );
+}
+
+/**
+ * Deliveries that nobody seems to work on: never tried since `untriedMs`, or older than any workflow of theirs lives. Oldest first.
+ */
+export async function listForgottenDeliveries(
+  database: Database,
+  {
+    untriedMs,
+    olderThanMs,
+    limit,
+  }: { readonly untriedMs: number; readonly olderThanMs: number; readonly limit: number },
+): Promise<{ id: string; accountId: string }[]> {
+  return database.call<{ id: string; accountId: string }>(
+    'webhooks.forgotten',
+    `SELECT id, account_id AS "accountId" FROM webhook_deliveries
+     WHERE state = 'waiting' AND created_at < now() - $1 * interval '1 millisecond'
+       AND (tries = 0 OR created_at < now() - $2 * interval '1 millisecond')
+     ORDER BY created_at LIMIT $3`,
+    [untriedMs, olderThanMs, limit],
+  );
+}
+
+/** Forgets what ended long ago. @returns how many */
+export async function pruneDeliveries(
+  database: Database,
+  { olderThanMs, limit }: { readonly olderThanMs: number; readonly limit: number },
+): Promise<number> {
+  const rows = await database.call(
+    'webhooks.prune',
+    `DELETE FROM webhook_deliveries WHERE id IN (
+       SELECT id FROM webhook_deliveries WHERE state <> 'waiting' AND ended_at < now() - $1 * interval '1 millisecond'
+       ORDER BY ended_at LIMIT $2) RETURNING id`,
+    [olderThanMs, limit],
+  );
+  return rows.length;
+}

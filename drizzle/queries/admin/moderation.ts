@@ -1,0 +1,123 @@
+import { and, asc, eq, type SQL, sql } from 'drizzle-orm';
+import type { ImageCheckOutcome } from '#domain/moderation/review.ts';
+import type { SourceType } from '#domain/generation/generation.ts';
+import type { ProviderName } from '#domain/provider/provider.ts';
+import type { Database } from '#drizzle/connection/database.ts';
+import { step } from '#drizzle/ledger/step.ts';
+import { type Cursor, type Page, pageOf, type PageRequest } from '../page.ts';
+import { avatars } from '#drizzle/schema/avatars.ts';
+import { imageChecks } from '#drizzle/schema/image-checks.ts';
+import { retrying } from '#drizzle/connection/transient.ts';
+
+/** An avatar whose picture is hidden until somebody has looked. */
+export interface InReview {
+  readonly id: string;
+  readonly accountId: string;
+  readonly generationId: string;
+  readonly name: string;
+  readonly sourceType: SourceType;
+  readonly prompt: string | null;
+  readonly provider: ProviderName | null;
+  readonly model: string | null;
+  readonly imageObject: string;
+  readonly thumbnailObject: string;
+  readonly scores: Record<string, number>;
+  readonly createdAt: Date;
+}
+
+/** Keeps what the content check said of a generation's picture; a later picture of it replaces the word. */
+export async function noteImageCheck(
+  database: Database,
+  check: {
+    readonly generationId: string;
+    readonly outcome: ImageCheckOutcome;
+    readonly scores: Readonly<Record<string, number>>;
+  },
+): Promise<void> {
+  await database.call(
+    'moderation.noteCheck',
+    `INSERT INTO image_checks (generation_id, outcome, scores) VALUES ($1, $2, $3)
+     ON CONFLICT (generation_id) DO UPDATE SET outcome = excluded.outcome, scores = excluded.scores, created_at = now()`,
+    [check.generationId, check.outcome, JSON.stringify(check.scores)],
+  );
+}
+
+/** Everybody's avatars in review, oldest first: who waits longest is looked at next. */
+export async function listReviewQueue(database: Database, page: PageRequest): Promise<Page<InReview>> {
+  const waiting = sql`${avatars.review} = 'needs_review'`;
+  const rows = await retrying(() =>
+    database.db
+      .select({
+        id: avatars.id,
+        accountId: avatars.accountId,
+        generationId: avatars.generationId,
+        name: avatars.name,
+        sourceType: avatars.sourceType,
+        prompt: avatars.prompt,
+        provider: avatars.provider,
+        model: avatars.model,
+        imageObject: avatars.imageObject,
+        thumbnailObject: avatars.thumbnailObject,
+        scores: imageChecks.scores,
+        createdAt: avatars.createdAt,
+      })
+      .from(avatars)
+      .leftJoin(imageChecks, eq(imageChecks.generationId, avatars.generationId))
+      .where(and(waiting, youngerThan(page.after)))
+      .orderBy(asc(avatars.createdAt), asc(avatars.id))
+      .limit(page.limit + 1),
+  );
+  const total = await retrying(() => database.db.$count(avatars, waiting));
+  return pageOf(
+    rows.map((row) => ({ ...row, scores: row.scores ?? {} })),
+    page.limit,
+    total,
+  );
+}
+
+function youngerThan(after: Cursor | undefined): SQL | undefined {
+  if (after === undefined) return undefined;
+  return sql`(${avatars.createdAt}, ${avatars.id}) > (${after.createdAt.toISOString()}::timestamptz, ${after.id}::uuid)`;
+}
+
+/** `replayed`: it was approved before. `not_waiting`: nobody doubted it. */
+export type ApproveOutcome = 'approved' | 'replayed' | 'not_waiting' | 'unknown';
+
+/** Shows the avatar and tells its owner. */
+export async function approveAvatar(database: Database, avatarId: string): Promise<ApproveOutcome> {
+  const { outcome } = await step<{ outcome: ApproveOutcome }>(
+    database,
+    'moderation.approve',
+    'SELECT outcome FROM approve_avatar($1)',
+    [avatarId],
+  );
+  return outcome;
+}
+
+export type RejectOutcome =
+  /** Removed, now or before. `creditsReturned`: what came back in all, 0 when its owner had deleted it. */
+  | {
+      readonly kind: 'removed';
+      readonly replay: boolean;
+      readonly generationId: string;
+      readonly accountId: string;
+      readonly creditsReturned: number;
+    }
+  | { readonly kind: 'unknown' };
+
+/**
+ * Deletes any avatar, gives back what it cost and tells its owner, in one transaction. Its objects lose their owner by it.
+ * @param reason kept on the refund's transfer, 1 to 255 characters
+ */
+export async function rejectAvatar(database: Database, avatarId: string, reason: string): Promise<RejectOutcome> {
+  const row = await step<{ outcome: string; generationId: string; accountId: string; amount: string | null }>(
+    database,
+    'moderation.reject',
+    `SELECT outcome, generation_id AS "generationId", account_id AS "accountId", amount FROM reject_avatar($1, $2)`,
+    [avatarId, reason],
+  );
+  if (row.outcome === 'unknown') return { kind: 'unknown' };
+  const { generationId, accountId } = row;
+  const creditsReturned = Number(row.amount ?? 0);
+  return { kind: 'removed', replay: row.outcome === 'gone', generationId, accountId, creditsReturned };
+}

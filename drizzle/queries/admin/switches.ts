@@ -1,0 +1,56 @@
+import { PROVIDERS, type ProviderName } from '#domain/provider/provider.ts';
+import type { Database } from '#drizzle/connection/database.ts';
+
+interface Switch {
+  readonly changedAt: Date | null;
+}
+
+/** What admins may switch off and on. */
+export interface Switches {
+  readonly newGenerations: Switch & { readonly paused: boolean };
+  readonly providers: readonly (Switch & { readonly name: ProviderName; readonly enabled: boolean })[];
+}
+
+/** All of them, in one statement; what nobody ever touched is on. */
+export async function readSwitches(database: Database): Promise<Switches> {
+  const rows = await database.call<{ name: ProviderName | null; on: boolean; changedAt: Date }>(
+    'switches.read',
+    `SELECT NULL AS name, NOT paused AS on, changed_at AS "changedAt" FROM new_generations
+     UNION ALL SELECT provider, enabled, changed_at FROM provider_switches`,
+    [],
+  );
+  const newGenerations = rows.find(({ name }) => name === null);
+  return {
+    newGenerations: { paused: newGenerations?.on === false, changedAt: newGenerations?.changedAt ?? null },
+    providers: PROVIDERS.map((name) => {
+      const found = rows.find((row) => row.name === name);
+      return { name, enabled: found?.on ?? true, changedAt: found?.changedAt ?? null };
+    }),
+  };
+}
+
+/** @param by the admin's account */
+export async function setNewGenerations(
+  database: Database,
+  { paused, by }: { readonly paused: boolean; readonly by: string },
+): Promise<void> {
+  await database.call(
+    'switches.setIntake',
+    `INSERT INTO new_generations (paused, changed_by) VALUES ($1, $2)
+     ON CONFLICT ("only") DO UPDATE SET paused = excluded.paused, changed_by = excluded.changed_by, changed_at = now()`,
+    [paused, by],
+  );
+}
+
+/** @param by the admin's account */
+export async function setProvider(
+  database: Database,
+  { name, enabled, by }: { readonly name: ProviderName; readonly enabled: boolean; readonly by: string },
+): Promise<void> {
+  await database.call(
+    'switches.setProvider',
+    `INSERT INTO provider_switches (provider, enabled, changed_by) VALUES ($1, $2, $3)
+     ON CONFLICT (provider) DO UPDATE SET enabled = excluded.enabled, changed_by = excluded.changed_by, changed_at = now()`,
+    [name, enabled, by],
+  );
+}

@@ -1,0 +1,143 @@
+import fc from 'fast-check';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { useDatabase } from '#tests/support/database/fixture.ts';
+import { admitted, anAvatar, newTenant, type Tenant } from '#tests/support/database/world.ts';
+import { AVATAR_SORTS, SORT_DIRECTIONS } from '#domain/avatar/avatar-sort.ts';
+import { record } from '#drizzle/ledger/record.ts';
+import { listAvatars } from './avatar-list.ts';
+import { type AvatarCursor, type AvatarOrdering, decodeAvatarCursor, encodeAvatarCursor } from './avatar-sort.ts';
+import type { Avatar } from './avatars.ts';
+
+const given = useDatabase();
+
+/** Listed from the start, and such as appear while somebody pages: they wait in the trash. */
+const LISTED = 9;
+const LATE = 4;
+/** Few values, so that many rows are equal in what they are sorted by. */
+const values = fc.record({
+  name: fc.constantFrom('Ada', 'ada', 'Bea', 'bea 2', 'Cleo'),
+  uses: fc.nat(2),
+  usedAt: fc.option(fc.nat(2), { nil: null }),
+  madeAt: fc.nat(3),
+});
+
+let tenant: Tenant;
+let ids: string[];
+beforeAll(async () => {
+  tenant = await newTenant(given.database, 'pro');
+  ids = [];
+  for (let count = 0; count < LISTED + LATE; count += 1) {
+    const generation = await admitted(given.database, tenant);
+    const avatar = anAvatar(tenant.account.id);
+    await record(given.database, generation.id, avatar);
+    ids.push(avatar.id);
+  }
+});
+
+type Values = typeof values extends fc.Arbitrary<infer Value> ? Value : never;
+
+async function arrange(all: readonly Values[]): Promise<void> {
+  await given.owner.query(
+    `UPDATE avatars a SET name = v.name, usage_count = v.uses, last_used_at = '2026-11-01'::timestamptz + v.used * interval '1 hour',
+       created_at = '2026-11-01'::timestamptz + v.made * interval '1 hour', trashed_at = CASE WHEN v.late THEN now() END
+     FROM unnest($1::uuid[], $2::text[], $3::int[], $4::int[], $5::int[], $6::bool[]) AS v (id, name, uses, used, made, late) WHERE a.id = v.id`,
+    [
+      ids,
+      all.map(({ name }) => name),
+      all.map(({ uses }) => uses),
+      all.map(({ usedAt }) => usedAt),
+      all.map(({ madeAt }) => madeAt),
+      ids.map((_, index) => index >= LISTED),
+    ],
+  );
+}
+
+async function walk(direction: AvatarOrdering, limit: number, between: () => Promise<void>): Promise<Avatar[]> {
+  const seen: Avatar[] = [];
+  let after: AvatarCursor | undefined;
+  do {
+    const page = await listAvatars(given.database, tenant.account.id, {}, { limit, after }, direction);
+    seen.push(...page.items);
+    // As it travels: through text.
+    after = page.next === null ? undefined : decodeAvatarCursor(direction, encodeAvatarCursor(page.next));
+    expect(after === undefined).toBe(page.next === null);
+    await between();
+  } while (after !== undefined);
+  return seen;
+}
+
+const SORTED_VALUE = {
+  createdAt: ({ createdAt }: Avatar) => createdAt.getTime(),
+  lastUsedAt: ({ lastUsedAt }: Avatar) => lastUsedAt?.getTime() ?? -1,
+  usageCount: ({ usageCount }: Avatar) => usageCount,
+  name: ({ name }: Avatar) => name.toLowerCase(),
+} as const;
+
+describe('a list of avatars, page by page while others appear', () => {
+  const orders = AVATAR_SORTS.flatMap((sort) => SORT_DIRECTIONS.map((direction) => ({ sort, direction })));
+  it.each(orders)('by $sort $order shows each one once and in order', async (direction) => {
+    await fc.assert(
+      fc.asyncProperty(
+        fc.array(values, { minLength: LISTED + LATE, maxLength: LISTED + LATE }),
+        fc.integer({ min: 1, max: 4 }),
+        async (all, limit) => {
+          await arrange(all);
+          const late = ids.slice(LISTED);
+          const seen = await walk(direction, limit, async () => {
+            await given.owner.query('UPDATE avatars SET trashed_at = NULL WHERE id = $1', [late.shift() ?? null]);
+          });
+          const seenIds = seen.map(({ id }) => id);
+          expect(new Set(seenIds).size).toBe(seenIds.length);
+          expect(seenIds).toEqual(expect.arrayContaining(ids.slice(0, LISTED)));
+          const sign = direction.direction === 'asc' ? 1 : -1;
+          for (const [index, avatar] of seen.slice(1).entries()) {
+            const [before, now] = [SORTED_VALUE[direction.sort](seen[index]!), SORTED_VALUE[direction.sort](avatar)];
+            expect(before === now ? 0 : before < now ? -sign : sign).toBeLessThanOrEqual(0);
+          }
+        },
+      ),
+      { numRuns: 12 },
+    );
+  });
+
+  it('says how many there are in all, and nothing after the last', async () => {
+    await arrange(ids.map(() => ({ name: 'Ada', uses: 0, usedAt: null, madeAt: 0 })));
+    const page = await listAvatars(given.database, tenant.account.id, {}, { limit: LISTED });
+    expect([page.total, page.items.length, page.next]).toEqual([LISTED, LISTED, null]);
+  });
+});
+
+describe('a search', () => {
+  it.each([
+    ['wry', true],
+    ['LIGHTHOUSE archmage', true],
+    ['  ysolde   wry ', true],
+    ['lighthouse dragon', false],
+    ['light_ouse', false],
+    ['%', false],
+  ])('for "%s" in name, persona and prompt: %s', async (q, found) => {
+    const page = await listAvatars(given.database, tenant.account.id, { q }, { limit: 1 });
+    expect(page.total > 0).toBe(found);
+  });
+});
+
+describe("a list's cursor", () => {
+  const direction: AvatarOrdering = { sort: 'name', direction: 'asc' };
+  it('holds any name that an avatar may have', () => {
+    const cursor = { ...direction, value: '😀'.repeat(100), id: '0f6f0e0c-8f4b-5a8e-9d57-6f9a4a3f6b11' };
+    const text = encodeAvatarCursor(cursor);
+    expect(decodeAvatarCursor(direction, text)).toEqual(cursor);
+    expect(text.length).toBeLessThanOrEqual(1000);
+  });
+
+  it.each([
+    ['of another sort', ['usageCount', 'asc', 1, '0f6f0e0c-8f4b-5a8e-9d57-6f9a4a3f6b11']],
+    ['of the other direction', ['name', 'desc', 'Ada', '0f6f0e0c-8f4b-5a8e-9d57-6f9a4a3f6b11']],
+    ['with a value that Postgres refuses', ['name', 'asc', 'a\u0000', '0f6f0e0c-8f4b-5a8e-9d57-6f9a4a3f6b11']],
+    ['without an id', ['name', 'asc', 'Ada', 'x']],
+    ['of another list', [1, '0f6f0e0c-8f4b-5a8e-9d57-6f9a4a3f6b11']],
+  ])('%s is none', (_, content) => {
+    const text = Buffer.from(JSON.stringify(content)).toString('base64url');
+    expect(decodeAvatarCursor(direction, text)).toBeUndefined();
+  });
+});

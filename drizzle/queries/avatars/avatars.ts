@@ -1,0 +1,115 @@
+import { and, eq, inArray } from 'drizzle-orm';
+import type { Persona } from '#contract/avatar.ts';
+import type { Recipe } from '#contract/recipe.ts';
+import type { VisualAttributes } from '#domain/persona/attributes.ts';
+import type { SourceType } from '#domain/generation/generation.ts';
+import type { ProviderName } from '#domain/provider/provider.ts';
+import type { ReviewState } from '#domain/moderation/review.ts';
+import type { Style } from '#domain/prompt/style.ts';
+import type { Database } from '#drizzle/connection/database.ts';
+import { avatars } from '#drizzle/schema/avatars.ts';
+import { retrying } from '#drizzle/connection/transient.ts';
+
+export interface Avatar {
+  readonly id: string;
+  readonly accountId: string;
+  readonly projectId: string;
+  readonly generationId: string;
+  readonly name: string;
+  readonly persona: Persona;
+  readonly attributes: VisualAttributes;
+  readonly sourceType: SourceType;
+  readonly style: Style | null;
+  readonly prompt: string | null;
+  readonly seed: number | null;
+  readonly provider: ProviderName | null;
+  readonly model: string | null;
+  readonly costUsd: number | null;
+  readonly credit: string | null;
+  readonly imageObject: string;
+  readonly thumbnailObject: string;
+  readonly widthPx: number;
+  readonly heightPx: number;
+  readonly sizeBytes: number;
+  readonly sha256: string;
+  /** Base64. */
+  readonly thumbhash: string | null;
+  /** Nobody but admins may see its picture while it needs review. */
+  readonly review: ReviewState;
+  /** How it was asked for; null for an upload, and for avatars made before it was kept. */
+  readonly recipe: Recipe | null;
+  readonly usageCount: number;
+  readonly lastUsedAt: Date | null;
+  readonly trashedAt: Date | null;
+  readonly createdAt: Date;
+  readonly updatedAt: Date;
+}
+
+/** Somebody else's avatar is as absent as a missing one. */
+export async function readAvatar(database: Database, accountId: string, id: string): Promise<Avatar | undefined> {
+  const [row] = await retrying(() =>
+    database.db
+      .select()
+      .from(avatars)
+      .where(and(eq(avatars.id, id), eq(avatars.accountId, accountId))),
+  );
+  return row && toAvatar(row);
+}
+
+/** An account's avatars among these, in no particular order. */
+export async function readAvatars(database: Database, accountId: string, ids: readonly string[]): Promise<Avatar[]> {
+  const rows = await retrying(() =>
+    database.db
+      .select()
+      .from(avatars)
+      .where(and(inArray(avatars.id, [...ids]), eq(avatars.accountId, accountId))),
+  );
+  return rows.map(toAvatar);
+}
+
+/** The avatars of these generations, as far as they have one. */
+export async function avatarsOfGenerations(database: Database, generationIds: readonly string[]): Promise<Avatar[]> {
+  if (generationIds.length === 0) return [];
+  const rows = await retrying(() =>
+    database.db
+      .select()
+      .from(avatars)
+      .where(inArray(avatars.generationId, [...generationIds])),
+  );
+  return rows.map(toAvatar);
+}
+
+/** Field by field, so that a new column shows up nowhere by itself. */
+export function toAvatar(row: typeof avatars.$inferSelect): Avatar {
+  return {
+    id: row.id,
+    accountId: row.accountId,
+    projectId: row.projectId,
+    generationId: row.generationId,
+    name: row.name,
+    persona: row.persona,
+    attributes: row.attributes,
+    sourceType: row.sourceType,
+    style: row.style,
+    prompt: row.prompt,
+    seed: row.seed,
+    provider: row.provider,
+    model: row.model,
+    costUsd: row.costUsd,
+    credit: row.credit,
+    imageObject: row.imageObject,
+    thumbnailObject: row.thumbnailObject,
+    widthPx: row.width,
+    heightPx: row.height,
+    sizeBytes: row.bytes,
+    sha256: row.sha256,
+    thumbhash: row.thumbhash,
+    review: row.review,
+    recipe: row.recipe,
+    usageCount: row.usageCount,
+    lastUsedAt: row.lastUsedAt,
+    trashedAt: row.trashedAt,
+    createdAt: row.createdAt,
+    updatedAt: row.updatedAt,
+  };
+}

@@ -1,0 +1,133 @@
+import { type SQL, sql } from 'drizzle-orm';
+import type { Lookalike } from '#domain/avatar/duplicates.ts';
+import type { Database } from '#drizzle/connection/database.ts';
+import { retrying } from '#drizzle/connection/transient.ts';
+
+/** What its owner sees: not in the trash, not held back. */
+const shown = (row: string) => `${row}.trashed_at IS NULL AND ${row}.review <> 'needs_review'`;
+/** A look's quarter, as the index has it: 16 bits. */
+const BAND_BITS = 16;
+
+export interface Similar {
+  readonly avatarId: string;
+  readonly sameBytes: boolean;
+  /** Bits of 64 in which the looks differ; 0 for the same bytes. */
+  readonly distance: number;
+}
+
+interface PerceptualHash extends Record<string, unknown> {
+  readonly id: string;
+  readonly sha256: string;
+  readonly phash: string | null;
+  readonly bands: number[] | null;
+}
+
+/** Avatars of the same account that look like this one, the most alike first. Nothing for an avatar that is not there. */
+export async function listSimilar(
+  database: Database,
+  accountId: string,
+  avatarId: string,
+  input: SimilarQuery,
+): Promise<Similar[]> {
+  const [perceptualHash] = await database.call<PerceptualHash>(
+    'duplicates.look',
+    'SELECT id, sha256, phash::text AS phash, phash_bands AS bands FROM avatars WHERE account_id = $1 AND id = $2',
+    [accountId, avatarId],
+  );
+  if (perceptualHash === undefined) return [];
+  const { rows } = await retrying(() =>
+    database.db.execute<Similar & PerceptualHash>(similarTo(accountId, perceptualHash, input)),
+  );
+  return rows.map(({ id, sameBytes, distance }) => ({ avatarId: id, sameBytes, distance }));
+}
+
+export interface SimilarQuery {
+  /** At most 7: that far the index sees. */
+  readonly withinBits: number;
+  readonly limit: number;
+}
+
+/**
+ * Not prepared by name: only with the keys before its eyes does the planner know that the index finds few. A test looks at its plan.
+ */
+export function similarTo(accountId: string, perceptualHash: PerceptualHash, { withinBits, limit }: SimilarQuery): SQL {
+  const keys = sql.param((perceptualHash.bands ?? []).flatMap(keysAround));
+  const distance = sql`bit_count(a.phash # ${perceptualHash.phash}::bit(64))`;
+  return sql`WITH found AS (
+      SELECT id FROM avatars a WHERE account_id = ${accountId} AND phash_bands && ${keys}::int[] AND ${distance} <= ${withinBits}
+      UNION
+      SELECT id FROM avatars WHERE account_id = ${accountId} AND sha256 = ${perceptualHash.sha256})
+    SELECT a.id, a.sha256 = ${perceptualHash.sha256} AS "sameBytes", coalesce(${distance}, 0)::int AS distance
+      FROM found JOIN avatars a USING (id) WHERE a.id <> ${perceptualHash.id} AND ${sql.raw(shown('a'))}
+      ORDER BY "sameBytes" DESC, distance, a.created_at DESC, a.id LIMIT ${limit}`;
+}
+
+/** A quarter and all that differ from it in one bit: looks within seven bits have a quarter in which they differ in at most one. */
+function keysAround(band: number): number[] {
+  return [band, ...Array.from({ length: BAND_BITS }, (_, bit) => band ^ (1 << bit))];
+}
+
+export interface PerceptualHashes {
+  /** Newest first. */
+  readonly avatars: Lookalike[];
+  /** Pairs of ids that look alike; enough of them to lead from each to every other of its kind. */
+  readonly links: [string, string][];
+}
+
+/** An account's newest avatars and which of them look alike. */
+export async function readPerceptualHashes(
+  database: Database,
+  accountId: string,
+  { withinBits, newest }: { readonly withinBits: number; readonly newest: number },
+): Promise<PerceptualHashes> {
+  const avatars = await database.call<Lookalike & Record<string, unknown>>(
+    'duplicates.avatars',
+    `SELECT id, sha256, usage_count AS "usageCount", width * height AS pixels, created_at AS "createdAt" FROM avatars a
+       WHERE account_id = $1 AND ${shown('a')} ORDER BY created_at DESC, id DESC LIMIT $2`,
+    [accountId, newest],
+  );
+  const links = await database.call<{ one: string; other: string }>('duplicates.links', LINKS, [
+    accountId,
+    newest,
+    withinBits,
+  ]);
+  return { avatars, links: links.map(({ one, other }) => [one, other]) };
+}
+
+/**
+ * Its plan is looked at by a test. Looks that differ in at most n bits are equal in one of n + 1 parts, so only those are compared. Equal
+ * looks are linked to one of them only: a thousand copies make a thousand links, not half a million.
+ */
+export const LINKS = `
+  WITH scope AS MATERIALIZED (
+    SELECT id, phash FROM avatars a WHERE account_id = $1 AND ${shown('a')} ORDER BY created_at DESC, id DESC LIMIT $2),
+  looks AS MATERIALIZED (SELECT (array_agg(id))[1] AS id, phash FROM scope WHERE phash IS NOT NULL GROUP BY phash),
+  parts AS MATERIALIZED (
+    SELECT id, phash, part, substring(phash FROM part * width + 1 FOR width) AS bits
+      FROM looks, (SELECT ceil(64.0 / ($3::int + 1))::int AS width) AS w, generate_series(0, $3::int) AS part)
+  SELECT s.id AS one, l.id AS other FROM scope s JOIN looks l USING (phash) WHERE s.id <> l.id
+  UNION
+  SELECT l.id, r.id FROM parts l JOIN parts r USING (part, bits) WHERE l.id < r.id AND bit_count(l.phash # r.phash) <= $3::int`;
+
+/**
+ * Moves copies into the trash, all of them or none; those that lie there already stay.
+ * @returns false when one of them, or the one to keep, is missing or somebody else's, or the one to keep is in the trash
+ */
+export async function trashDuplicates(
+  database: Database,
+  accountId: string,
+  { keep, trash }: { readonly keep: string; readonly trash: readonly string[] },
+): Promise<boolean> {
+  const [row] = await database.call<{ found: boolean }>(
+    'duplicates.trash',
+    `WITH theirs AS MATERIALIZED (
+       SELECT (SELECT count(*) FROM avatars WHERE account_id = $1 AND id = ANY ($3::uuid[])) = cardinality($3::uuid[])
+         AND EXISTS (SELECT FROM avatars WHERE account_id = $1 AND id = $2 AND trashed_at IS NULL) AS found),
+     moved AS (
+       UPDATE avatars SET trashed_at = now(), updated_at = now()
+         WHERE account_id = $1 AND id = ANY ($3::uuid[]) AND trashed_at IS NULL AND (SELECT found FROM theirs))
+     SELECT found FROM theirs`,
+    [accountId, keep, [...new Set(trash)]],
+  );
+  return row?.found === true;
+}

@@ -1,0 +1,204 @@
+import type { ProjectDefaults } from '#contract/project.ts';
+import { and, desc, eq, isNull, ne, sql } from 'drizzle-orm';
+import type { Database } from '#drizzle/connection/database.ts';
+import { olderThan } from '../keyset.ts';
+import { type Page, pageOf, type PageRequest } from '../page.ts';
+import { avatars } from '#drizzle/schema/avatars.ts';
+import { projects } from '#drizzle/schema/projects.ts';
+import { retrying } from '#drizzle/connection/transient.ts';
+
+/** Pictures shown on a project's card. */
+const COVERS = 4;
+
+interface Cover {
+  readonly avatarId: string;
+  readonly thumbnailObject: string;
+  /** Base64. */
+  readonly thumbhash: string | null;
+}
+
+export interface Project {
+  readonly id: string;
+  readonly accountId: string;
+  readonly name: string;
+  readonly description: string;
+  readonly defaults: ProjectDefaults;
+  readonly avatarCount: number;
+  /** The newest avatars, at most four. */
+  readonly covers: Cover[];
+  readonly createdAt: Date;
+  readonly updatedAt: Date;
+}
+
+export interface NewProject {
+  /** Chosen by the caller: the same id is the same project. */
+  readonly id: string;
+  readonly accountId: string;
+  readonly name: string;
+  readonly description: string;
+  /** None where it is left out. */
+  readonly defaults?: ProjectDefaults | undefined;
+}
+
+/** What of a project can be changed; what is left out stays. */
+export interface ProjectChange {
+  readonly name?: string | undefined;
+  readonly description?: string | undefined;
+  readonly defaults?: ProjectDefaults | undefined;
+}
+
+/** Writes a project once. `created` is false when the id was there before; its project comes back as it is. */
+export async function createProject(
+  database: Database,
+  project: NewProject,
+): Promise<{ readonly created: boolean; readonly project: Project }> {
+  const written = await retrying(() =>
+    database.db.insert(projects).values(project).onConflictDoNothing().returning({ id: projects.id }),
+  );
+  const stored = await readProject(database, project.accountId, project.id);
+  if (!stored) throw new Error(`Project ${project.id} belongs to another account or was deleted at once`);
+  return { created: written.length === 1, project: stored };
+}
+
+/** Somebody else's project is as absent as a missing one. */
+export async function readProject(database: Database, accountId: string, id: string): Promise<Project | undefined> {
+  const [row] = await retrying(() =>
+    selectProjects(database).where(and(eq(projects.id, id), eq(projects.accountId, accountId))),
+  );
+  return row;
+}
+
+/** What a project's makings have in common; undefined where it is missing or somebody else's. */
+export async function readProjectDefaults(
+  database: Database,
+  accountId: string,
+  id: string,
+): Promise<ProjectDefaults | undefined> {
+  const [row] = await retrying(() =>
+    database.db
+      .select({ defaults: projects.defaults })
+      .from(projects)
+      .where(and(eq(projects.id, id), eq(projects.accountId, accountId))),
+  );
+  return row?.defaults;
+}
+
+/** Changes what is named. Its time of change moves even within a millisecond: that is how a replay knows it was edited. */
+export async function updateProject(
+  database: Database,
+  accountId: string,
+  id: string,
+  { name, description, defaults }: ProjectChange,
+): Promise<Project | undefined> {
+  const written = await retrying(() =>
+    database.db
+      .update(projects)
+      .set({
+        ...(name !== undefined && { name }),
+        ...(description !== undefined && { description }),
+        ...(defaults !== undefined && { defaults }),
+        updatedAt: sql`greatest(now(), ${projects.updatedAt} + interval '1 millisecond')`,
+      })
+      .where(and(eq(projects.id, id), eq(projects.accountId, accountId)))
+      .returning({ id: projects.id }),
+  );
+  return written.length === 1 ? readProject(database, accountId, id) : undefined;
+}
+
+export interface DeletedProject {
+  readonly avatarCount: number;
+  /** Generations that were being made for it: cancelled, and what they held is back. */
+  readonly cancelledIds: string[];
+}
+
+/**
+ * With its avatars, in one transaction.
+ * @returns undefined when it is missing or somebody else's; `too_big` when it has to be emptied first, by {@link emptyProject}
+ */
+export async function deleteProject(
+  database: Database,
+  accountId: string,
+  id: string,
+): Promise<DeletedProject | 'too_big' | undefined> {
+  const [row] = await database.call<{ outcome: string; avatar_count: string; cancelled: string[] }>(
+    'projects.delete',
+    'SELECT outcome, avatar_count, cancelled FROM delete_project($1, $2)',
+    [accountId, id],
+  );
+  if (row?.outcome === 'too_big') return 'too_big';
+  if (row?.outcome !== 'deleted') return undefined;
+  return { avatarCount: Number(row.avatar_count), cancelledIds: row.cancelled };
+}
+
+/** One round: at most so many avatars are deleted for good, and so many ended generations leave the project. @returns how many */
+export async function emptyProject(
+  database: Database,
+  accountId: string,
+  id: string,
+  { limit }: { readonly limit: number },
+): Promise<{ readonly avatars: number; readonly generations: number }> {
+  const [row] = await database.call<{ avatar_count: string; generation_count: string }>(
+    'projects.empty',
+    'SELECT avatar_count, generation_count FROM empty_project($1, $2, $3)',
+    [accountId, id, limit],
+  );
+  return { avatars: Number(row?.avatar_count ?? 0), generations: Number(row?.generation_count ?? 0) };
+}
+
+/** An account's projects, newest first. */
+export async function listProjects(database: Database, accountId: string, page: PageRequest): Promise<Page<Project>> {
+  const mine = eq(projects.accountId, accountId);
+  const rows = await retrying(() =>
+    selectProjects(database)
+      .where(and(mine, olderThan(projects.createdAt, projects.id, page.after)))
+      .orderBy(desc(projects.createdAt), desc(projects.id))
+      .limit(page.limit + 1),
+  );
+  const total = await retrying(() => database.db.$count(projects, mine));
+  return pageOf(rows, page.limit, total);
+}
+
+function selectProjects({ db }: Database) {
+  const shown = and(eq(avatars.projectId, projects.id), isNull(avatars.trashedAt));
+  const counted = db
+    .select({ count: sql<number>`count(*)::int`.as('count') })
+    .from(avatars)
+    .where(shown)
+    .as('counted');
+  const newest = db
+    .select({
+      avatarId: avatars.id,
+      thumbnailObject: avatars.thumbnailObject,
+      thumbhash: avatars.thumbhash,
+      createdAt: avatars.createdAt,
+    })
+    .from(avatars)
+    .where(and(shown, ne(avatars.review, 'needs_review')))
+    .orderBy(desc(avatars.createdAt), desc(avatars.id))
+    .limit(COVERS)
+    .as('newest');
+  const covers = db
+    .select({
+      covers: sql<Cover[]>`coalesce(json_agg(json_build_object('avatarId', ${newest.avatarId}, 'thumbnailObject',
+        ${newest.thumbnailObject}, 'thumbhash', ${newest.thumbhash}) ORDER BY ${newest.createdAt} DESC, ${newest.avatarId} DESC), '[]')`.as(
+        'covers',
+      ),
+    })
+    .from(newest)
+    .as('covered');
+  return db
+    .select({
+      id: projects.id,
+      accountId: projects.accountId,
+      name: projects.name,
+      description: projects.description,
+      defaults: projects.defaults,
+      avatarCount: counted.count,
+      covers: covers.covers,
+      createdAt: projects.createdAt,
+      updatedAt: projects.updatedAt,
+    })
+    .from(projects)
+    .innerJoinLateral(counted, sql`true`)
+    .innerJoinLateral(covers, sql`true`);
+}

@@ -1,0 +1,74 @@
+import type { Persona } from '#contract/avatar.ts';
+import type { VisualAttributes } from '#domain/persona/attributes.ts';
+import type { Style } from '#domain/prompt/style.ts';
+import type { Database } from '#drizzle/connection/database.ts';
+
+/** A picture that a making can begin with, and what is known about who it shows. */
+export interface ReferenceSource {
+  /** Its bytes in the bucket. */
+  readonly object: string;
+  /** What follows is null or empty for an upload. */
+  readonly name: string | null;
+  readonly seed: number | null;
+  readonly style: Style | null;
+  readonly attributes: VisualAttributes;
+  readonly persona: Persona;
+  /** The prompt as its maker wrote it. */
+  readonly words: string | null;
+}
+
+export interface ReferenceName {
+  readonly avatarId?: string | undefined;
+  readonly uploadId?: string | undefined;
+}
+
+/**
+ * An account's avatar that may be seen, or its upload that has not expired. Somebody else's is as absent as a missing one.
+ */
+export async function readReference(
+  database: Database,
+  accountId: string,
+  { avatarId, uploadId }: ReferenceName,
+): Promise<ReferenceSource | undefined> {
+  if (avatarId !== undefined) return readAvatarAsReference(database, accountId, avatarId);
+  if (uploadId === undefined) return undefined;
+  const [row] = await database.call<{ object: string }>(
+    'references.upload',
+    'SELECT object FROM uploads WHERE id = $1 AND account_id = $2 AND expires_at > now()',
+    [uploadId, accountId],
+  );
+  return row && { object: row.object, name: null, seed: null, style: null, attributes: {}, persona: {}, words: null };
+}
+
+/**
+ * Whether a picture may show a real person: any upload, and any avatar that was uploaded or made from a picture. One painted from
+ * words shows nobody. A missing one counts as somebody.
+ */
+export async function depictsPerson(
+  database: Database,
+  accountId: string,
+  { avatarId, uploadId }: ReferenceName,
+): Promise<boolean> {
+  if (uploadId !== undefined || avatarId === undefined) return true;
+  const [row] = await database.call<{ generated: boolean }>(
+    'references.origin',
+    `SELECT source_type IN ('text_to_image', 'from_preset') AS painted FROM avatars WHERE id = $1 AND account_id = $2`,
+    [avatarId, accountId],
+  );
+  return !row?.generated;
+}
+
+async function readAvatarAsReference(
+  database: Database,
+  accountId: string,
+  id: string,
+): Promise<ReferenceSource | undefined> {
+  const [row] = await database.call<ReferenceSource & { seed: string | null } & Record<string, unknown>>(
+    'references.avatar',
+    `SELECT a.image_object AS object, a.name, a.seed, a.style, a.attributes, a.persona, g.request->>'prompt' AS words
+     FROM avatars a JOIN avatar_generations g ON g.id = a.generation_id
+     WHERE a.id = $1 AND a.account_id = $2 AND a.trashed_at IS NULL AND a.review <> 'needs_review'`,
+    [id, accountId],
+  );
+  return row && { ...row, seed: row.seed === null ? null : Number(row.seed) };
+}

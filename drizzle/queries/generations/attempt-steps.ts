@@ -1,0 +1,147 @@
+import { and, eq, inArray, isNull, sql } from 'drizzle-orm';
+import { OPEN_ATTEMPT_STATES } from '#domain/generation/attempt.ts';
+import type { GenerationStatus } from '#domain/generation/generation.ts';
+import type { ProviderFailureKind } from '#domain/provider/provider-failure.ts';
+import type { Database } from '#drizzle/connection/database.ts';
+import { attempts } from '#drizzle/schema/attempts.ts';
+import { retrying } from '#drizzle/connection/transient.ts';
+import { type Attempt, type NewAttempt, toAttempt } from './attempts.ts';
+import { markCancelRequested } from './generation-progress.ts';
+
+/** As much of a provider's message as the row takes, characters. */
+const MESSAGE_MAX_LENGTH = 500;
+
+export type BeginAttemptOutcome =
+  /** The attempt of this place, made now or before; its state says how far it came. */
+  | { readonly kind: 'attempt'; readonly attempt: Attempt; readonly fresh: boolean }
+  /** The generation is not unfinished (any more): nothing must be bought. */
+  | { readonly kind: 'finished'; readonly status: GenerationStatus | undefined };
+
+/**
+ * Writes the attempt down before anything is paid. Only an unfinished generation gets one, and a cancel that was asked for
+ * before is on it: the generation's row is locked for the moment between both.
+ */
+export async function beginAttempt(database: Database, attempt: NewAttempt): Promise<BeginAttemptOutcome> {
+  const written = await database.call(
+    'attempts.begin',
+    `INSERT INTO provider_attempts (generation_id, ordinal, provider, model, cancel_requested_at)
+     SELECT g.id, $2, $3, $4, g.cancel_requested_at FROM avatar_generations g
+       WHERE g.id = $1 AND g.status IN ('pending', 'processing') FOR SHARE
+     ON CONFLICT (generation_id, ordinal) DO NOTHING RETURNING id`,
+    [attempt.generationId, attempt.ordinal, attempt.provider, attempt.model],
+  );
+  const place = and(eq(attempts.generationId, attempt.generationId), eq(attempts.ordinal, attempt.ordinal));
+  const [row] = await retrying(() => database.db.select().from(attempts).where(place));
+  if (row) return { kind: 'attempt', attempt: toAttempt(row), fresh: written.length === 1 };
+  const [generation] = await database.call<{ status: GenerationStatus }>(
+    'attempts.status',
+    'SELECT status FROM avatar_generations WHERE id = $1',
+    [attempt.generationId],
+  );
+  return { kind: 'finished', status: generation?.status };
+}
+
+/**
+ * The last thing before the paid call leaves: who finds `submitting` later knows that it may have been accepted.
+ * @param attempt as this run has read it: of two runs at the same attempt, one calls
+ * @returns false when another run came first or a cancel was asked for: do not call
+ */
+export async function markSubmitting(
+  database: Database,
+  { id, state }: Pick<Attempt, 'id' | 'state'>,
+): Promise<boolean> {
+  const rows = await database.call(
+    'attempts.submitting',
+    `UPDATE provider_attempts SET state = 'submitting', submitting_at = coalesce(submitting_at, now())
+     WHERE id = $1 AND state = $2 AND state IN ('created', 'submitting') AND external_id IS NULL AND cancel_requested_at IS NULL
+     RETURNING id`,
+    [id, state],
+  );
+  return rows.length === 1;
+}
+
+/** The provider surely did not take the call: the next run may call without looking for lost work. */
+export async function markNotAccepted(database: Database, id: string): Promise<void> {
+  await database.call(
+    'attempts.notAccepted',
+    `UPDATE provider_attempts SET state = 'created' WHERE id = $1 AND state = 'submitting' AND external_id IS NULL`,
+    [id],
+  );
+}
+
+export interface AttemptResult {
+  readonly stagedObject: string;
+  readonly credit: string | null;
+  readonly costUsd: number;
+  readonly latencyMs: number;
+}
+
+/** The picture is paid and staged. @returns false when the attempt was closed otherwise before */
+export async function completeAttempt(database: Database, id: string, result: AttemptResult): Promise<boolean> {
+  return close(database, id, { state: 'succeeded', ...result }, ['succeeded']);
+}
+
+export interface AttemptFailure {
+  /** `cancelled` closes the attempt as cancelled. */
+  readonly kind: ProviderFailureKind;
+  readonly message: string;
+  readonly latencyMs?: number | undefined;
+  /** What it cost all the same, US dollars. */
+  readonly costUsd?: number | undefined;
+}
+
+/** The attempt is over without a picture. @returns false when it was closed otherwise before */
+export async function failAttempt(database: Database, id: string, failure: AttemptFailure): Promise<boolean> {
+  const state = failure.kind === 'cancelled' ? 'cancelled' : 'failed';
+  const message = [...failure.message].slice(0, MESSAGE_MAX_LENGTH).join('');
+  return close(
+    database,
+    id,
+    {
+      state,
+      failureKind: failure.kind,
+      failureMessage: message === '' ? null : message,
+      latencyMs: failure.latencyMs ?? null,
+      costUsd: failure.costUsd ?? null,
+    },
+    [state],
+  );
+}
+
+async function close(
+  database: Database,
+  id: string,
+  end: Partial<typeof attempts.$inferInsert>,
+  same: readonly string[],
+): Promise<boolean> {
+  const closed = await retrying(() =>
+    database.db
+      .update(attempts)
+      .set({ ...end, finishedAt: sql`now()` })
+      .where(and(eq(attempts.id, id), inArray(attempts.state, [...OPEN_ATTEMPT_STATES])))
+      .returning({ id: attempts.id }),
+  );
+  if (closed.length === 1) return true;
+  const [row] = await retrying(() =>
+    database.db.select({ state: attempts.state }).from(attempts).where(eq(attempts.id, id)),
+  );
+  return row !== undefined && same.includes(row.state);
+}
+
+/**
+ * Marks a generation and its open attempts as to be cancelled. What has no external id yet finds the mark when it stores one.
+ * @returns the open attempts; those with an external id are to be cancelled at their provider
+ */
+export async function requestCancel(database: Database, generationId: string, reason?: string): Promise<Attempt[]> {
+  // First the generation: an attempt that begins after this statement carries the mark, one before it is seen by the next.
+  await markCancelRequested(database, generationId, reason);
+  const open = and(eq(attempts.generationId, generationId), inArray(attempts.state, [...OPEN_ATTEMPT_STATES]));
+  await retrying(() =>
+    database.db
+      .update(attempts)
+      .set({ cancelRequestedAt: sql`now()` })
+      .where(and(open, isNull(attempts.cancelRequestedAt))),
+  );
+  const rows = await retrying(() => database.db.select().from(attempts).where(open));
+  return rows.map(toAttempt);
+}

@@ -1,0 +1,79 @@
+import type { Refusal } from '#domain/generation/failure.ts';
+import type { Database } from '#drizzle/connection/database.ts';
+import { type Batch, readBatch } from './batches.ts';
+
+/**
+ * The caller is told 202 without a verdict: from now on the batch and its members show, and the reconciler starts it. The
+ * batch first: members that show without one would never be started.
+ * @returns the row as it is now
+ */
+export async function markBatchAccepted(database: Database, id: string): Promise<Batch | undefined> {
+  await database.call(
+    'batches.accept',
+    'UPDATE batches SET accepted_at = now() WHERE id = $1 AND accepted_at IS NULL AND admitted_at IS NULL',
+    [id],
+  );
+  await database.call(
+    'batches.acceptMembers',
+    `UPDATE avatar_generations SET accepted_at = now() WHERE batch_id = $1 AND status = 'requested' AND accepted_at IS NULL`,
+    [id],
+  );
+  return readBatch(database, id);
+}
+
+/**
+ * Admission said no, to all of them: the reason stays, and the next admission has another number. Counted once per
+ * `admissionNumber`.
+ * @returns the number of the next admission; undefined when the batch was admitted meanwhile
+ */
+export async function markBatchRefused(
+  database: Database,
+  {
+    id,
+    admissionNumber,
+    refusal,
+  }: { readonly id: string; readonly admissionNumber: number; readonly refusal: Refusal },
+): Promise<number | undefined> {
+  await database.call(
+    'batches.refuse',
+    `UPDATE batches SET refusal = $3, admission_number = admission_number + 1
+     WHERE id = $1 AND admission_number = $2 AND admitted_at IS NULL`,
+    [id, admissionNumber, refusal],
+  );
+  await database.call(
+    'batches.refuseMembers',
+    `UPDATE avatar_generations g SET refusal = b.refusal FROM batches b
+     WHERE b.id = $1 AND g.batch_id = b.id AND b.admitted_at IS NULL AND g.status = 'requested' AND g.refusal IS DISTINCT FROM b.refusal`,
+    [id],
+  );
+  const batch = await readBatch(database, id);
+  return batch && batch.admittedAt === null ? batch.admissionNumber : undefined;
+}
+
+/** Notes that the rest is not wanted any more; attempts that begin later carry the mark. Says nothing about final members. */
+export async function markBatchCancelled(database: Database, id: string, reason?: string): Promise<void> {
+  await database.call(
+    'batches.cancel',
+    'UPDATE batches SET cancelled_at = now() WHERE id = $1 AND cancelled_at IS NULL',
+    [id],
+  );
+  await database.call(
+    'batches.cancelMembers',
+    `UPDATE avatar_generations SET cancel_requested_at = now(), cancel_reason = $2
+     WHERE batch_id = $1 AND status IN ('requested', 'pending', 'processing') AND cancel_requested_at IS NULL`,
+    [id, reason ?? null],
+  );
+}
+
+/** Deletes batches that nobody was ever told about, each with all of its members. @returns how many */
+export async function dropUnansweredBatches(
+  database: Database,
+  { olderThanMs, limit }: { readonly olderThanMs: number; readonly limit: number },
+): Promise<number> {
+  const [row] = await database.call<{ dropped: number }>(
+    'batches.dropUnanswered',
+    'SELECT drop_unanswered_batches($1, $2)::int AS dropped',
+    [olderThanMs, limit],
+  );
+  return row?.dropped ?? 0;
+}

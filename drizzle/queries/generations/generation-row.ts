@@ -1,0 +1,102 @@
+import { getTableColumns } from 'drizzle-orm';
+import type { FailureCode, Refusal } from '#domain/generation/failure.ts';
+import type { GenerationStatus, SourceType, Stage } from '#domain/generation/generation.ts';
+import type { ChoiceNote } from '#domain/provider/choice.ts';
+import type { PlannedModel } from '#domain/provider/provider-plan.ts';
+import type { ProviderName } from '#domain/provider/provider.ts';
+import type { PriorityKey, Tier } from '#domain/generation/tier.ts';
+import { generations } from '#drizzle/schema/generations.ts';
+
+/** A wish for an avatar and what became of it, as the database has it. */
+export interface Generation {
+  readonly id: string;
+  readonly accountId: string;
+  /** Null once the project is gone. */
+  readonly projectId: string | null;
+  readonly batchId: string | null;
+  readonly status: GenerationStatus;
+  readonly stage: Stage;
+  readonly version: number;
+  readonly sourceType: SourceType;
+  /** The body as asked, by contract/generation.ts; personal. */
+  readonly request: Record<string, unknown>;
+  readonly requestHash: string;
+  readonly idempotencyKey: string | null;
+  readonly price: number;
+  readonly tier: Tier;
+  readonly priority: PriorityKey;
+  readonly admissionNumber: number;
+  readonly refusal: Refusal | null;
+  readonly acceptedAt: Date | null;
+  readonly plan: PlannedModel[];
+  /** Why it is so; empty for an upload and for what is older than it. */
+  readonly choice: ChoiceNote[];
+  readonly seed: number | null;
+  readonly builtPrompt: string | null;
+  readonly provider: ProviderName | null;
+  readonly model: string | null;
+  readonly costUsd: number | null;
+  readonly failure: { readonly code: FailureCode; readonly message: string } | null;
+  readonly creditsReturned: boolean;
+  readonly cancelRequestedAt: Date | null;
+  readonly cancelReason: string | null;
+  readonly cancelledBy: string | null;
+  readonly createdAt: Date;
+  readonly updatedAt: Date;
+  readonly pendingAt: Date | null;
+  readonly processingAt: Date | null;
+  readonly savingAt: Date | null;
+  readonly finishedAt: Date | null;
+  readonly deadlineAt: Date | null;
+}
+
+/** A whole row that a statement written by hand returned (`RETURNING *`), read as Drizzle would. */
+export function generationReturned(row: Readonly<Record<string, unknown>>): Generation {
+  const fields = Object.entries(getTableColumns(generations)).map(([field, column]) => {
+    const value = row[column.name];
+    return [field, value === null ? null : column.mapFromDriverValue(value)] as const;
+  });
+  return toGeneration(Object.fromEntries(fields) as typeof generations.$inferSelect);
+}
+
+/** Field by field, so that a new column shows up nowhere by itself. */
+export function toGeneration(row: typeof generations.$inferSelect): Generation {
+  return {
+    id: row.id,
+    accountId: row.accountId,
+    projectId: row.projectId,
+    batchId: row.batchId,
+    status: row.status,
+    stage: row.stage,
+    version: row.version,
+    sourceType: row.sourceType,
+    request: row.request,
+    requestHash: row.requestHash,
+    idempotencyKey: row.idempotencyKey,
+    price: row.price,
+    tier: row.tier,
+    priority: row.priority,
+    admissionNumber: row.admissionNumber,
+    refusal: row.refusal,
+    acceptedAt: row.acceptedAt,
+    plan: row.plan,
+    choice: row.choice,
+    seed: row.seed,
+    builtPrompt: row.builtPrompt,
+    provider: row.provider,
+    model: row.model,
+    costUsd: row.costUsd,
+    failure: row.failureCode === null ? null : { code: row.failureCode, message: row.failureMessage ?? '' },
+    creditsReturned: row.creditsReturned,
+    cancelRequestedAt: row.cancelRequestedAt,
+    cancelReason: row.cancelReason,
+    cancelledBy: row.cancelledBy,
+    createdAt: row.createdAt,
+    updatedAt: row.updatedAt,
+    pendingAt: row.pendingAt,
+    processingAt: row.processingAt,
+    savingAt: row.savingAt,
+    finishedAt: row.finishedAt,
+    deadlineAt: row.deadlineAt,
+  };
+}

@@ -1,0 +1,81 @@
+import { and, asc, eq, gt, inArray, isNotNull, isNull, lt, sql } from 'drizzle-orm';
+import { FIRST_PRIORITY, type Tier } from '#domain/generation/tier.ts';
+import { UNFINISHED_STATUSES } from '#domain/generation/generation.ts';
+import type { Database } from '#drizzle/connection/database.ts';
+import { generations } from '#drizzle/schema/generations.ts';
+import { retrying } from '#drizzle/connection/transient.ts';
+import { type Generation, toGeneration } from './generation-row.ts';
+
+export interface Sweep {
+  /** Only rows that have not changed for this long, ms. */
+  readonly olderThanMs: number;
+  readonly limit: number;
+}
+
+/** Generations that hold credits and have not moved: is their workflow still there? Oldest first. */
+export async function listStale(database: Database, sweep: Sweep): Promise<Generation[]> {
+  return sweepRows(database, sweep, inArray(generations.status, [...UNFINISHED_STATUSES]));
+}
+
+/** Wishes that were accepted and neither admitted nor refused: to be started; a batch's only together. Oldest first. */
+export async function listUnstarted(database: Database, sweep: Sweep): Promise<Generation[]> {
+  return sweepRows(
+    database,
+    sweep,
+    and(
+      eq(generations.status, 'requested'),
+      isNotNull(generations.acceptedAt),
+      isNull(generations.refusal),
+      isNull(generations.batchId),
+    ),
+  );
+}
+
+/** Waiting ones that stayed on one level longer than their tier's target. Oldest first. */
+export async function listOverdue(
+  database: Database,
+  { tier, waitedMs, limit }: { readonly tier: Tier; readonly waitedMs: number; readonly limit: number },
+): Promise<Generation[]> {
+  const rows = await retrying(() =>
+    database.db
+      .select()
+      .from(generations)
+      .where(
+        and(
+          eq(generations.status, 'pending'),
+          eq(generations.tier, tier),
+          gt(generations.priority, FIRST_PRIORITY),
+          lt(generations.priorityAt, sql`now() - ${waitedMs} * interval '1 millisecond'`),
+        ),
+      )
+      .orderBy(asc(generations.createdAt))
+      .limit(limit),
+  );
+  return rows.map(toGeneration);
+}
+
+/** Deletes wishes that nobody was ever told about. @returns how many */
+export async function dropUnanswered(database: Database, { olderThanMs, limit }: Sweep): Promise<number> {
+  const [row] = await database.call<{ dropped: number }>(
+    'generations.dropUnanswered',
+    'SELECT drop_unanswered($1, $2)::int AS dropped',
+    [olderThanMs, limit],
+  );
+  return row?.dropped ?? 0;
+}
+
+async function sweepRows(
+  database: Database,
+  { olderThanMs, limit }: Sweep,
+  wanted: ReturnType<typeof and>,
+): Promise<Generation[]> {
+  const rows = await retrying(() =>
+    database.db
+      .select()
+      .from(generations)
+      .where(and(wanted, lt(generations.updatedAt, sql`now() - ${olderThanMs} * interval '1 millisecond'`)))
+      .orderBy(asc(generations.createdAt), asc(generations.id))
+      .limit(limit),
+  );
+  return rows.map(toGeneration);
+}

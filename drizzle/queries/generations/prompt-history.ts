@@ -1,0 +1,81 @@
+import type { Gender } from '#domain/persona/attributes.ts';
+import type { Style } from '#domain/prompt/style.ts';
+import type { Database } from '#drizzle/connection/database.ts';
+
+export interface PromptSearch {
+  /** As typed so far; nothing for the best there is. */
+  readonly text: string;
+  readonly gender?: Gender | undefined;
+  readonly style?: Style | undefined;
+  readonly limit: number;
+}
+
+export interface PromptHistoryEntry {
+  /** As it was written, not as it was built. */
+  readonly prompt: string;
+  /** How often apps used an avatar made from it. */
+  readonly uses: number;
+}
+
+/** Newest avatars that are looked through where nothing was typed. */
+const RECENT = 100;
+/** Avatars whose words are like what was typed, before they are ranked. */
+const CANDIDATES = 200;
+
+/**
+ * Prompts of an account's avatars that are still there, each once: alike to what is typed by trigrams (an index serves
+ * it), those in the wished style and of the wished gender first, then what apps used most, then the newest.
+ */
+export async function promptHistory(
+  database: Database,
+  accountId: string,
+  search: PromptSearch,
+): Promise<PromptHistoryEntry[]> {
+  const { text, style, gender, limit } = search;
+  const typed = text.trim().toLowerCase();
+  return database.call<{ prompt: string; uses: number }>(
+    typed === '' ? 'prompts.recent' : 'prompts.kept',
+    `WITH candidates AS (
+       SELECT a.generation_id, a.usage_count, a.created_at, a.style, a.attributes->>'gender' AS gender
+       FROM avatars a
+       WHERE a.account_id = $1 AND a.trashed_at IS NULL
+         AND ${typed === '' ? `$2 = ''` : `(a.search_text LIKE $2 OR a.search_text %> $3)`}
+       ORDER BY a.created_at DESC LIMIT ${typed === '' ? RECENT : CANDIDATES}),
+     prompts AS (
+       SELECT g.request->>'prompt' AS prompt, c.usage_count, c.created_at,
+         coalesce(c.style = $4, false)::int + coalesce(c.gender = $5, false)::int AS fits
+       FROM candidates c JOIN avatar_generations g ON g.id = c.generation_id
+       WHERE g.source_type <> 'upload' AND g.request->>'prompt' <> '')
+     SELECT (array_agg(prompt ORDER BY created_at DESC))[1] AS prompt, sum(usage_count)::int AS uses
+     FROM prompts
+     WHERE ${typed === '' ? `$3 = ''` : `lower(prompt) LIKE $2 OR word_similarity($3, lower(prompt)) > 0.4`}
+     GROUP BY lower(prompt)
+     ORDER BY max(fits) DESC, ${typed === '' ? '' : `word_similarity($3, lower(min(prompt))) DESC,`} uses DESC, max(created_at) DESC
+     LIMIT $6`,
+    [accountId, typed === '' ? '' : `%${escaped(typed)}%`, typed, style ?? null, gender ?? null, limit],
+  );
+}
+
+/** Prompts of public and own presets that are like what is typed; there are few, so each is looked at. */
+export async function matchingPresetPrompts(
+  database: Database,
+  accountId: string,
+  { text, style, gender, limit }: PromptSearch,
+): Promise<{ readonly prompt: string; readonly name: string }[]> {
+  const typed = text.trim().toLowerCase();
+  return database.call<{ prompt: string; name: string }>(
+    'prompts.presets',
+    `SELECT prompt, name FROM avatar_presets
+     WHERE (account_id IS NULL OR account_id = $1)
+       AND ($2 = '' OR word_similarity($2, lower(name || ' ' || prompt)) > 0.4)
+     ORDER BY coalesce(attributes->>'style' = $3, false) DESC, coalesce(attributes->>'gender' = $4, false) DESC,
+       word_similarity($2, lower(name || ' ' || prompt)) DESC, usage_count DESC, position, id
+     LIMIT $5`,
+    [accountId, typed, style ?? null, gender ?? null, limit],
+  );
+}
+
+/** What people type is text, not a pattern. */
+function escaped(text: string): string {
+  return text.replaceAll(/[\\%_]/g, (sign) => `\\${sign}`);
+}

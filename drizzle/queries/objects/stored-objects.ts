@@ -1,0 +1,87 @@
+import { and, asc, eq, sql } from 'drizzle-orm';
+import type { ObjectKind } from '#domain/generation/stored-object.ts';
+import type { Database } from '#drizzle/connection/database.ts';
+import { storedObjects } from '#drizzle/schema/stored-objects.ts';
+import { retrying } from '#drizzle/connection/transient.ts';
+
+export interface NewObject {
+  /** Its name in the bucket. */
+  readonly name: string;
+  readonly accountId: string;
+  readonly kind: ObjectKind;
+  readonly sizeBytes: number;
+  readonly generationId: string | null;
+}
+
+/**
+ * Announces objects: written before the bytes are, so that a sweep finds whatever a crash leaves behind, and again before each further
+ * write, because from the last one on it is counted how long bytes may land.
+ */
+export async function insertStoredObjects(database: Database, objects: readonly NewObject[]): Promise<void> {
+  if (objects.length === 0) return;
+  const rows = objects.map(({ sizeBytes, ...object }) => ({ ...object, bytes: sizeBytes }));
+  await retrying(() =>
+    database.db
+      .insert(storedObjects)
+      .values(rows)
+      .onConflictDoUpdate({ target: storedObjects.name, set: { bytes: sql`excluded.bytes`, createdAt: sql`now()` } }),
+  );
+}
+
+export interface LooseObject {
+  readonly name: string;
+  readonly kind: ObjectKind;
+  readonly generationId: string | null;
+}
+
+/**
+ * Objects that nobody owns: their avatar was deleted, or their generation is over and they are not its avatar's. Oldest first.
+ * @param olderThanMs what was announced later is left alone: its writer may still be at work
+ */
+export async function listLooseObjects(
+  database: Database,
+  { olderThanMs, limit }: { readonly olderThanMs: number; readonly limit: number },
+): Promise<LooseObject[]> {
+  return database.call<{ name: string; kind: ObjectKind; generationId: string | null }>(
+    'storedObjects.loose',
+    `SELECT o.name, o.kind, o.generation_id AS "generationId" FROM stored_objects o
+       LEFT JOIN avatar_generations g ON g.id = o.generation_id
+     WHERE o.avatar_id IS NULL AND o.kind <> 'upload' AND o.created_at < now() - $1 * interval '1 millisecond'
+       AND (g.id IS NULL OR g.status IN ('completed', 'failed', 'cancelled'))
+     ORDER BY o.created_at LIMIT $2`,
+    [olderThanMs, limit],
+  );
+}
+
+/** The objects of a generation that are not an avatar's: what a loser has to remove. */
+export async function listObjectsOfGeneration(database: Database, generationId: string): Promise<LooseObject[]> {
+  return retrying(() =>
+    database.db
+      .select({ name: storedObjects.name, kind: storedObjects.kind, generationId: storedObjects.generationId })
+      .from(storedObjects)
+      .where(and(eq(storedObjects.generationId, generationId), sql`${storedObjects.avatarId} IS NULL`))
+      .orderBy(asc(storedObjects.name)),
+  );
+}
+
+/** Names of the images of the avatars that were delivered last. */
+export async function newestImages(database: Database, limit: number): Promise<string[]> {
+  const rows = await database.call<{ name: string }>(
+    'storedObjects.newestImages',
+    `SELECT v.image_object AS name FROM avatar_generations g JOIN avatars v ON v.generation_id = g.id
+     WHERE g.finished_at IS NOT NULL ORDER BY g.finished_at DESC LIMIT $1`,
+    [limit],
+  );
+  return rows.map(({ name }) => name);
+}
+
+/** Bytes in the bucket that belong to an account. */
+export async function bytesOfAccount(database: Database, accountId: string): Promise<number> {
+  const [row] = await retrying(() =>
+    database.db
+      .select({ bytes: sql<number>`coalesce(sum(${storedObjects.bytes}), 0)::float8` })
+      .from(storedObjects)
+      .where(eq(storedObjects.accountId, accountId)),
+  );
+  return row?.bytes ?? 0;
+}

@@ -1,0 +1,73 @@
+import type { Database } from '#drizzle/connection/database.ts';
+
+/** A private reference image. */
+export interface NewUpload {
+  readonly id: string;
+  readonly accountId: string;
+  /** Its name in the bucket. */
+  readonly object: string;
+  readonly mimeType: string;
+  readonly sizeBytes: number;
+  readonly widthPx: number;
+  readonly heightPx: number;
+  /** Of the file as it was sent, hexadecimal: it tells a replay from another wish under the same key. */
+  readonly sha256: string;
+}
+
+export type InsertUploadOutcome =
+  | { readonly kind: 'kept'; readonly expiresAt: Date }
+  /** The id was there before; compare the hash. */
+  | { readonly kind: 'exists'; readonly sha256: string; readonly expiresAt: Date }
+  /** The account has as many as it may; one of them expires then. */
+  | { readonly kind: 'full'; readonly expiresAt: Date };
+
+/** Writes an upload down, and with it announces its object. The limit is exact, however many come at once. */
+export async function insertUpload(
+  database: Database,
+  upload: NewUpload,
+  { lifetimeMs, limit }: { readonly lifetimeMs: number; readonly limit: number },
+): Promise<InsertUploadOutcome> {
+  const [row] = await database.call<{ outcome: InsertUploadOutcome['kind']; sha256: string; expires_at: Date }>(
+    'uploads.keep',
+    'SELECT outcome, sha256, expires_at FROM keep_upload($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)',
+    [
+      upload.id,
+      upload.accountId,
+      upload.object,
+      upload.mimeType,
+      upload.sizeBytes,
+      upload.widthPx,
+      upload.heightPx,
+      upload.sha256,
+      lifetimeMs,
+      limit,
+    ],
+  );
+  if (row === undefined) throw new Error('keep_upload returned nothing');
+  const { outcome: kind, sha256, expires_at: expiresAt } = row;
+  return kind === 'exists' ? { kind, sha256, expiresAt } : { kind, expiresAt };
+}
+
+/**
+ * Names of objects that are nobody's upload any more: it expired longer than the grace ago, or was never written down. Their rows go
+ * at once, so that nobody reads what is being removed.
+ * @param olderThanMs younger objects without a row may be just being written
+ */
+export async function expireUploads(
+  database: Database,
+  { graceMs, olderThanMs, limit }: { readonly graceMs: number; readonly olderThanMs: number; readonly limit: number },
+): Promise<string[]> {
+  const rows = await database.call<{ name: string }>(
+    'uploads.expire',
+    `WITH expired AS (
+       DELETE FROM uploads WHERE id IN (SELECT id FROM uploads WHERE expires_at < now() - $1 * interval '1 millisecond'
+         ORDER BY expires_at LIMIT $3) RETURNING object),
+     loose AS (
+       SELECT o.name FROM stored_objects o LEFT JOIN uploads u ON u.object = o.name
+         WHERE o.kind = 'upload' AND o.avatar_id IS NULL AND o.created_at < now() - $2 * interval '1 millisecond' AND u.id IS NULL
+         ORDER BY o.created_at LIMIT $3)
+     SELECT object AS name FROM expired UNION SELECT name FROM loose`,
+    [graceMs, olderThanMs, limit],
+  );
+  return rows.map(({ name }) => name);
+}

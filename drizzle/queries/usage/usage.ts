@@ -1,0 +1,105 @@
+import { and, desc, eq } from 'drizzle-orm';
+import type { Database } from '#drizzle/connection/database.ts';
+import { olderThan } from '../keyset.ts';
+import { type Page, pageOf, type PageRequest } from '../page.ts';
+import { usage } from '#drizzle/schema/usage.ts';
+import { retrying } from '#drizzle/connection/transient.ts';
+
+export interface NewUse {
+  /** Chosen by the caller: the same id is the same use. */
+  readonly id: string;
+  readonly accountId: string;
+  readonly avatarId: string;
+  readonly appId: string;
+  readonly appName: string;
+  readonly action: string;
+  readonly referenceId: string | null;
+  readonly referenceType: string | null;
+  readonly metadata: Record<string, unknown>;
+}
+
+/** One use of an avatar by an app. */
+export interface Use extends NewUse {
+  readonly createdAt: Date;
+}
+
+export interface TrackUsageOutcome {
+  /** False when the id was there before: it counted then, and only then. */
+  readonly created: boolean;
+  readonly use: Use;
+  /** Of the avatar, as it is now. */
+  readonly usageCount: number;
+  readonly lastUsedAt: Date;
+}
+
+interface Row extends Use {
+  readonly usageCount: number;
+  readonly lastUsedAt: Date | null;
+}
+
+const USE_COLUMNS = `u.id, u.account_id AS "accountId", u.avatar_id AS "avatarId", u.app_id AS "appId", u.app_name AS "appName", u.action,
+  u.reference_id AS "referenceId", u.reference_type AS "referenceType", u.metadata, u.created_at AS "createdAt"`;
+
+/**
+ * Writes a use down and counts it, in one statement; triggers add it to the roll-up in the same transaction. The avatar's row is
+ * locked first, so that uses of one avatar take turns and none of them is counted twice.
+ * @returns undefined when the account has no such avatar
+ */
+export async function recordUse(database: Database, use: NewUse): Promise<TrackUsageOutcome | undefined> {
+  const [written] = await database.call<Row>(
+    'usage.record',
+    `WITH mine AS (
+       SELECT id, account_id, project_id FROM avatars WHERE id = $2 AND account_id = $3 FOR NO KEY UPDATE),
+     u AS (
+       INSERT INTO avatar_usage_history (id, account_id, avatar_id, project_id, app_id, app_name, action, reference_id, reference_type, metadata)
+         SELECT $1, m.account_id, m.id, m.project_id, $4, $5, $6, $7, $8, $9 FROM mine m
+         ON CONFLICT (id) DO NOTHING RETURNING *),
+     counted AS (
+       UPDATE avatars a SET usage_count = a.usage_count + 1, last_used_at = greatest(a.last_used_at, u.created_at)
+         FROM u WHERE a.id = u.avatar_id RETURNING a.usage_count, a.last_used_at)
+     SELECT ${USE_COLUMNS}, c.usage_count AS "usageCount", c.last_used_at AS "lastUsedAt" FROM u, counted c`,
+    [
+      use.id,
+      use.avatarId,
+      use.accountId,
+      use.appId,
+      use.appName,
+      use.action,
+      use.referenceId,
+      use.referenceType,
+      JSON.stringify(use.metadata),
+    ],
+  );
+  if (written) return verdictOf(written, true);
+  // Nothing was written: no such avatar, or this use was counted before. A later statement sees the winner.
+  const [known] = await database.call<Row>(
+    'usage.recorded',
+    `SELECT ${USE_COLUMNS}, a.usage_count AS "usageCount", a.last_used_at AS "lastUsedAt"
+     FROM avatar_usage_history u JOIN avatars a ON a.id = u.avatar_id WHERE u.id = $1 AND u.account_id = $2`,
+    [use.id, use.accountId],
+  );
+  return known && verdictOf(known, false);
+}
+
+function verdictOf({ usageCount, lastUsedAt, ...use }: Row, created: boolean): TrackUsageOutcome {
+  return { created, use, usageCount, lastUsedAt: lastUsedAt ?? use.createdAt };
+}
+
+/** The uses of an account's avatar, newest first. */
+export async function listUses(
+  database: Database,
+  { accountId, avatarId }: { readonly accountId: string; readonly avatarId: string },
+  page: PageRequest,
+): Promise<Page<Use>> {
+  const wanted = and(eq(usage.avatarId, avatarId), eq(usage.accountId, accountId));
+  const rows = await retrying(() =>
+    database.db
+      .select()
+      .from(usage)
+      .where(and(wanted, olderThan(usage.createdAt, usage.id, page.after)))
+      .orderBy(desc(usage.createdAt), desc(usage.id))
+      .limit(page.limit + 1),
+  );
+  const total = await retrying(() => database.db.$count(usage, wanted));
+  return pageOf(rows, page.limit, total);
+}

@@ -1,0 +1,36 @@
+import type { Colour } from './drawing/colour.ts';
+import type { Style } from '#domain/prompt/style.ts';
+
+type PortraitTrait =
+  | 'gender'
+  | 'ageRange'
+  | 'ethnicity'
+  | 'bodyType'
+  | 'hairStyle'
+  | 'hairColor'
+  | 'eyeColor'
+  | 'skinTone';
+
+/** What to draw. Unknown words, in attributes as in the prompt, are ignored. */
+export interface PortraitRequest {
+  readonly style: Style;
+  readonly attributes: Readonly<Partial<Record<PortraitTrait, string | undefined>>>;
+  readonly prompt: string;
+  /** uint32; the same request gives the same bytes. */
+  readonly seed: number;
+  readonly widthPx: number;
+  readonly heightPx: number;
+  /** Cloth and ground where the words name no colour, the most important first. */
+  readonly colours?: readonly Colour[];
+  /** Another person's seed: each trait stays as that seed has it, with the probability 1 - strength. */
+  readonly variationOf?: { readonly seed: number; readonly strength: number };
+}
+
+export interface Portrait {
+  readonly bytes: Buffer;
+  readonly mimeType: 'image/png' | 'image/webp';
+  readonly widthPx: number;
+  readonly heightPx: number;
+  /** Credit line owed to the artists of borrowed artwork; null because everything here is drawn by us. */
+  readonly credit: string | null;
+}

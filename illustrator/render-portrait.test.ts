@@ -1,0 +1,141 @@
+import sharp from 'sharp';
+import { describe, expect, test } from 'vitest';
+import { ASPECT_RATIOS, dimensionsOf } from '#domain/generation/image.ts';
+import { STYLES, type Style } from '#domain/prompt/style.ts';
+import type { PortraitRequest } from './portrait-types.ts';
+import { renderPortrait } from './render-portrait.ts';
+
+const SIDE_PX = 256;
+const sitter: PortraitRequest = {
+  style: 'photorealistic',
+  attributes: {},
+  prompt: '',
+  seed: 7,
+  widthPx: SIDE_PX,
+  heightPx: SIDE_PX,
+};
+
+/** Mean absolute difference of two pictures, levels of 255. */
+async function difference(a: PortraitRequest, b: PortraitRequest): Promise<number> {
+  const [one, two] = await Promise.all(
+    [a, b].map(async (request) =>
+      sharp((await renderPortrait(request)).bytes)
+        .removeAlpha()
+        .raw()
+        .toBuffer(),
+    ),
+  );
+  if (!one || !two || one.length !== two.length) throw new Error('the pictures have different sizes');
+  return one.reduce((sum, value, i) => sum + Math.abs(value - (two[i] ?? 0)), 0) / one.length;
+}
+
+describe('the same request', () => {
+  test.each(STYLES)('gives the same bytes in %s', async (style) => {
+    const [first, second] = await Promise.all([
+      renderPortrait({ ...sitter, style }),
+      renderPortrait({ ...sitter, style }),
+    ]);
+    expect(first.bytes.equals(second.bytes)).toBe(true);
+  });
+
+  test('gives the same bytes whatever was drawn between', async () => {
+    const before = await renderPortrait(sitter);
+    await renderPortrait({ ...sitter, style: 'comic', seed: 99, prompt: 'wizard hat' });
+    expect((await renderPortrait(sitter)).bytes.equals(before.bytes)).toBe(true);
+  });
+});
+
+describe('every style', () => {
+  test.each(STYLES)('%s fills every aspect ratio to the pixel', async (style) => {
+    for (const aspect of ASPECT_RATIOS) {
+      const size = dimensionsOf(aspect, 512);
+      const portrait = await renderPortrait({ ...sitter, style, ...size });
+      const decoded = await sharp(portrait.bytes).metadata();
+      expect({ widthPx: decoded.width, heightPx: decoded.height }).toEqual(size);
+      expect(portrait).toMatchObject(size);
+      expect(portrait.mimeType).toBe(`image/${decoded.format}`);
+    }
+  });
+
+  test('looks unlike every other style', async () => {
+    for (const [i, style] of STYLES.entries()) {
+      const next = STYLES[(i + 1) % STYLES.length] as Style;
+      expect(
+        await difference({ ...sitter, style }, { ...sitter, style: next }),
+        `${style} and ${next}`,
+      ).toBeGreaterThan(6);
+    }
+  });
+});
+
+describe('what is asked for', () => {
+  test('another seed is another person', async () => {
+    for (const seed of [8, 9, 10]) expect(await difference(sitter, { ...sitter, seed })).toBeGreaterThan(4);
+  });
+
+  test.each([
+    'glasses',
+    'sunglasses',
+    'goggles',
+    'fedora',
+    'beanie',
+    'crown',
+    'hijab',
+    'long silver hair',
+    'violet eyes',
+    'bald',
+    'bearded man with a long beard',
+    'freckles',
+    'plate armour',
+    'navy suit',
+    'red sweater',
+    'astronaut',
+    'in a forest',
+    'cherry blossoms',
+    'neon city',
+    'on a beach',
+    'wings',
+  ])('"%s" in the prompt changes the picture', async (prompt) => {
+    expect(await difference(sitter, { ...sitter, prompt })).toBeGreaterThan(0.05);
+  });
+
+  test('words it does not know change nothing', async () => {
+    const known = await renderPortrait({ ...sitter, prompt: 'red scarf' });
+    const padded = await renderPortrait({ ...sitter, prompt: 'flibbertigibbet red scarf, quuxly 8k zorp' });
+    expect(padded.bytes.equals(known.bytes)).toBe(true);
+  });
+
+  test('a denied thing is left out', async () => {
+    expect(await difference(sitter, { ...sitter, prompt: 'no glasses, without a hat' })).toBe(0);
+  });
+});
+
+describe('odd requests', () => {
+  const hostile = '"/><script>alert(1)</script><image href="file:///etc/passwd"/>&xxe; \u0000 url(#f1) ]]>';
+
+  test.each([
+    ['nothing', ''],
+    ['emoji', '🧙‍♀️🔥👩🏽‍🚀 with glasses 🤓'],
+    ['a thousand characters', 'glasses '.repeat(125)],
+    ['right to left', 'صورة شخصية مع نظارات'],
+    ['markup', hostile],
+  ])('%s as prompt is drawn', async (_name, prompt) => {
+    const portrait = await renderPortrait({ ...sitter, prompt });
+    expect((await sharp(portrait.bytes).metadata()).width).toBe(SIDE_PX);
+  });
+
+  test('markup in any attribute draws as if it were not there', async () => {
+    const traits = ['gender', 'ageRange', 'ethnicity', 'bodyType', 'hairStyle', 'hairColor', 'eyeColor', 'skinTone'];
+    const attributes = Object.fromEntries(traits.map((trait) => [trait, '"/><svg onload=x>']));
+    const portrait = await renderPortrait({ ...sitter, attributes, prompt: hostile });
+    expect(portrait.bytes.equals((await renderPortrait(sitter)).bytes)).toBe(true);
+  });
+
+  test.each([0, 63, 2049, 100.5, Number.NaN])('a side of %s pixels is refused', async (widthPx) => {
+    await expect(renderPortrait({ ...sitter, widthPx })).rejects.toThrow(RangeError);
+  });
+
+  test('a seed at the end of its range is drawn', async () => {
+    expect((await renderPortrait({ ...sitter, seed: 2 ** 32 - 1 })).bytes.length).toBeGreaterThan(1_000);
+  });
+});

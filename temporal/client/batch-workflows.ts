@@ -1,0 +1,54 @@
+import { WithStartWorkflowOperation, type Client } from '@temporalio/client';
+import type { BatchStart } from '#activities/workflow-control.ts';
+import type { AdmissionOutcome, CancelRequest } from '#domain/generation/admission.ts';
+import type { TaskQueues } from '#domain/generation/task-queue.ts';
+import { admissionUpdateId, batchWorkflowId } from '#domain/generation/workflow-id.ts';
+import type { generateBatch } from '#workflows/generate-batch/generate-batch.ts';
+import { cancel } from '#workflows/generate-avatar/messages.ts';
+import { awaitAdmission } from './await-admission.ts';
+import { SEARCH_ATTRIBUTES } from './search-attributes.ts';
+
+/** Longer than its members may take, so that it tells how all of them ended. */
+const WORKFLOW_EXECUTION_TIMEOUT = '7 hours';
+
+/** The API's and the reconciler's way to the batches. */
+export interface BatchWorkflows {
+  /** Update-with-start. Undefined when no verdict came in time: workers or Temporal away. */
+  admit(start: BatchStart): Promise<AdmissionOutcome | undefined>;
+  /** The rest of it. False when no such workflow runs. @throws TemporalUnavailable */
+  cancel(batchId: string, request: CancelRequest): Promise<boolean>;
+}
+
+export interface BatchWorkflowsDeps {
+  readonly client: Client;
+  readonly queues: TaskQueues;
+  /** Bounded in time; false when there is no such workflow. */
+  readonly send: (call: () => Promise<void>) => Promise<boolean>;
+}
+
+export function createBatchWorkflows({ client, queues, send }: BatchWorkflowsDeps): BatchWorkflows {
+  return {
+    admit: ({ batchId, accountId, projectId, tier, priority, admissionNumber }) =>
+      awaitAdmission(
+        client,
+        new WithStartWorkflowOperation<typeof generateBatch>('generateBatch', {
+          workflowId: batchWorkflowId(batchId),
+          taskQueue: queues.workflows,
+          args: [{ batchId, accountId, tier }],
+          workflowIdConflictPolicy: 'USE_EXISTING',
+          workflowIdReusePolicy: 'ALLOW_DUPLICATE',
+          workflowExecutionTimeout: WORKFLOW_EXECUTION_TIMEOUT,
+          priority: { priorityKey: priority, fairnessKey: accountId },
+          staticSummary: `Batch, ${tier}`,
+          typedSearchAttributes: [
+            { key: SEARCH_ATTRIBUTES.accountId, value: accountId },
+            { key: SEARCH_ATTRIBUTES.projectId, value: projectId },
+            { key: SEARCH_ATTRIBUTES.tier, value: tier },
+          ],
+        }),
+        admissionUpdateId(batchId, admissionNumber),
+      ),
+    cancel: (batchId, request) =>
+      send(() => client.workflow.getHandle(batchWorkflowId(batchId)).signal(cancel, request)),
+  };
+}

@@ -1,0 +1,138 @@
+import {
+  WithStartWorkflowOperation,
+  WorkflowNotFoundError,
+  type Client,
+  type WorkflowHandle,
+} from '@temporalio/client';
+import type { GenerationStart } from '#activities/workflow-control.ts';
+import type { WorkflowStatus } from '#contract/generation.ts';
+import type { AdmissionOutcome, CancelRequest } from '#domain/generation/admission.ts';
+import type { TaskQueues } from '#domain/generation/task-queue.ts';
+import type { PriorityKey } from '#domain/generation/tier.ts';
+import { admissionUpdateId, generationWorkflowId } from '#domain/generation/workflow-id.ts';
+import type { generateAvatar } from '#workflows/generate-avatar/generate-avatar.ts';
+import { cancel, setPriority, status } from '#workflows/generate-avatar/messages.ts';
+import { awaitAdmission } from './await-admission.ts';
+import { createBatchWorkflows, type BatchWorkflows } from './batch-workflows.ts';
+import { createErasures, type Erasures } from './erasures.ts';
+import { SEARCH_ATTRIBUTES } from './search-attributes.ts';
+
+/** Signals, queries and look-ups: a dead Temporal is reported within this. */
+const CALL_TIMEOUT_MS = 3_000;
+/** Longer than any tier's deadline with its settling. It skips compensation, so it is only a last backstop. */
+const WORKFLOW_EXECUTION_TIMEOUT = '6 hours';
+
+/** The API's and the reconciler's way to the workflows. */
+export interface GenerationWorkflows {
+  /** Update-with-start. Undefined when no verdict came in time: workers or Temporal away. */
+  admit(start: GenerationStart): Promise<AdmissionOutcome | undefined>;
+  /** False when no such workflow runs. @throws TemporalUnavailable */
+  cancel(generationId: string, request: CancelRequest): Promise<boolean>;
+  /** False when no such workflow runs. @throws TemporalUnavailable */
+  setPriority(generationId: string, priority: PriorityKey): Promise<boolean>;
+  /** What Temporal and the running workflow say. @throws TemporalUnavailable */
+  status(generationId: string): Promise<WorkflowStatus>;
+  /** @throws TemporalUnavailable */
+  healthCheck(): Promise<void>;
+  readonly batches: BatchWorkflows;
+  readonly erasures: Erasures;
+}
+
+/** Temporal did not answer in time or can't be reached; trying again later may help. */
+export class TemporalUnavailable extends Error {
+  override readonly name = 'TemporalUnavailable';
+}
+
+export interface GenerationWorkflowsDeps {
+  readonly client: Client;
+  readonly queues: TaskQueues;
+  /** Base address of the Temporal UI, for operators' links. */
+  readonly operatorUrl?: string | undefined;
+}
+
+export function createGenerationWorkflows({
+  client,
+  queues,
+  operatorUrl,
+}: GenerationWorkflowsDeps): GenerationWorkflows {
+  const jobOf = (generationId: string): WorkflowHandle<typeof generateAvatar> =>
+    client.workflow.getHandle(generationWorkflowId(generationId));
+  const within = <Result>(call: () => Promise<Result>) =>
+    client.connection.withDeadline(Date.now() + CALL_TIMEOUT_MS, call);
+
+  /** Sends to a running workflow; "not there" is an answer, everything else means Temporal is away. */
+  async function send(call: () => Promise<void>): Promise<boolean> {
+    try {
+      await within(call);
+      return true;
+    } catch (error) {
+      if (error instanceof WorkflowNotFoundError) return false;
+      throw new TemporalUnavailable('Temporal did not take the signal', { cause: error });
+    }
+  }
+
+  return {
+    admit: (start) => admitWithStart(client, queues, start),
+    cancel: (generationId, request) => send(() => jobOf(generationId).signal(cancel, request)),
+    setPriority: (generationId, priority) => send(() => jobOf(generationId).signal(setPriority, priority)),
+    status: (generationId) => statusOf(jobOf(generationId), within, operatorLink(client, operatorUrl)),
+    async healthCheck() {
+      try {
+        await within(() => client.workflowService.getSystemInfo({}));
+      } catch (error) {
+        throw new TemporalUnavailable('Temporal does not answer', { cause: error });
+      }
+    },
+    batches: createBatchWorkflows({ client, queues, send }),
+    erasures: createErasures({ client, queues }),
+  };
+}
+
+async function admitWithStart(
+  client: Client,
+  queues: TaskQueues,
+  start: GenerationStart,
+): Promise<AdmissionOutcome | undefined> {
+  const { generationId, accountId, projectId, tier, sourceType, priority } = start;
+  const startWorkflowOperation = new WithStartWorkflowOperation<typeof generateAvatar>('generateAvatar', {
+    workflowId: generationWorkflowId(generationId),
+    taskQueue: queues.workflows,
+    args: [{ generationId, accountId, tier, sourceType, priority }],
+    workflowIdConflictPolicy: 'USE_EXISTING',
+    workflowIdReusePolicy: 'ALLOW_DUPLICATE',
+    workflowExecutionTimeout: WORKFLOW_EXECUTION_TIMEOUT,
+    priority: { priorityKey: priority, fairnessKey: accountId },
+    staticSummary: `Avatar, ${sourceType.replaceAll('_', ' ')}, ${tier}`,
+    typedSearchAttributes: [
+      { key: SEARCH_ATTRIBUTES.accountId, value: accountId },
+      { key: SEARCH_ATTRIBUTES.projectId, value: projectId },
+      { key: SEARCH_ATTRIBUTES.sourceType, value: sourceType },
+      { key: SEARCH_ATTRIBUTES.tier, value: tier },
+    ],
+  });
+  return awaitAdmission(client, startWorkflowOperation, admissionUpdateId(generationId, start.admissionNumber));
+}
+
+async function statusOf(
+  handle: WorkflowHandle<typeof generateAvatar>,
+  within: <Result>(call: () => Promise<Result>) => Promise<Result>,
+  link: (workflowId: string, runId: string) => string | null,
+): Promise<WorkflowStatus> {
+  const { workflowId } = handle;
+  try {
+    const description = await within(() => handle.describe());
+    // A query needs a worker; without one the rest is still worth telling.
+    const answer = await within(() => handle.query(status)).catch(() => null);
+    const { runId } = description;
+    return { workflowId, runId, state: description.status.name, status: answer, operatorUrl: link(workflowId, runId) };
+  } catch (error) {
+    if (!(error instanceof WorkflowNotFoundError))
+      throw new TemporalUnavailable('Temporal does not answer', { cause: error });
+    return { workflowId, runId: null, state: 'UNKNOWN', status: null, operatorUrl: null };
+  }
+}
+
+function operatorLink(client: Client, operatorUrl: string | undefined) {
+  return (workflowId: string, runId: string) =>
+    operatorUrl ? `${operatorUrl}/namespaces/${client.options.namespace}/workflows/${workflowId}/${runId}` : null;
+}

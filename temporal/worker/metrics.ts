@@ -1,0 +1,68 @@
+import type { RequestListener } from 'node:http';
+import { collectDefaultMetrics, Counter, Histogram, Registry } from 'prom-client';
+import type { Measurements } from '#activities/measurements.ts';
+import { createUpkeepMetrics } from './upkeep-metrics.ts';
+
+/** From a local activity's milliseconds to a painter's minutes. */
+const STAGE_BUCKETS_SECONDS = [0.005, 0.02, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30, 60, 120];
+
+/**
+ * The worker's figures, in Prometheus' terms.
+ * @param oldestHoldAge asked at each scrape, seconds
+ */
+export function createMetrics(oldestHoldAge: () => Promise<number> = async () => 0): {
+  registry: Registry;
+  measurements: Measurements;
+} {
+  const registry = new Registry();
+  collectDefaultMetrics({ register: registry });
+  const registers = [registry];
+  const generations = new Counter({
+    name: 'avatar_generations_total',
+    help: 'Generations that became final, by outcome',
+    labelNames: ['outcome'],
+    registers,
+  });
+  const attempts = new Counter({
+    name: 'avatar_provider_attempts_total',
+    help: 'Calls to painters that ended, by provider, model and outcome',
+    labelNames: ['provider', 'model', 'outcome'],
+    registers,
+  });
+  const stages = new Histogram({
+    name: 'avatar_stage_duration_seconds',
+    help: 'How long each stage of a making took',
+    labelNames: ['stage'],
+    buckets: STAGE_BUCKETS_SECONDS,
+    registers,
+  });
+  return {
+    registry,
+    measurements: {
+      attemptEnded: (attempt) => attempts.inc(attempt),
+      generationEnded: (outcome) => generations.inc({ outcome }),
+      stageTook: (stage, seconds) => stages.observe({ stage }, seconds),
+      ...createUpkeepMetrics(registry, oldestHoldAge),
+    },
+  };
+}
+
+/** Serves `/metrics` and `/healthz`; healthy as long as `isHealthy` says so. */
+export function metricsHandler(registry: Registry, isHealthy: () => boolean): RequestListener {
+  return (request, response) => {
+    if (request.url === '/healthz') {
+      response
+        .writeHead(isHealthy() ? 200 : 503, { 'content-type': 'text/plain' })
+        .end(isHealthy() ? 'ok' : 'not running');
+      return;
+    }
+    if (request.url !== '/metrics') {
+      response.writeHead(404).end();
+      return;
+    }
+    registry.metrics().then(
+      (text) => response.writeHead(200, { 'content-type': registry.contentType }).end(text),
+      () => response.writeHead(500).end(),
+    );
+  };
+}

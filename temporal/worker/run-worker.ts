@@ -1,0 +1,146 @@
+import { createServer } from 'node:http';
+import { availableParallelism } from 'node:os';
+import type { Logger } from 'pino';
+import { createActivities, type ActivityDeps } from '#activities/create-activities.ts';
+import { createNsfwModerator } from '#activities/moderation/nsfw-moderator.ts';
+import { createWakeups } from '#activities/generate/wakeups.ts';
+import { createProviders, type ProvidersConfig } from '#activities/providers/registry.ts';
+import { createGcsImageStore } from '#activities/storage/gcs-image-store.ts';
+import { createSendGuarded } from '#activities/webhooks/send-guarded.ts';
+import { budgetsOf } from '#domain/provider/budget.ts';
+import { taskQueues } from '#domain/generation/task-queue.ts';
+import { createDatabase } from '#drizzle/connection/database.ts';
+import { oldestHoldAgeSeconds } from '#drizzle/ledger/audit.ts';
+import { listen } from '#process/listen.ts';
+import { readPrivateKey } from '#process/read-private-key.ts';
+import type { Lifetime, Running } from '#process/run-process.ts';
+import { checkParts } from './check-parts.ts';
+import { connectClient, connectWorker } from '../client/connection.ts';
+import { createWorkers } from './create-workers.ts';
+import { createDeliveryStarter } from '../client/delivery-starter.ts';
+import type { WorkerEnv } from './env.ts';
+import { createGenerationWorkflows } from '../client/generation-workflows.ts';
+import { createMetrics, metricsHandler } from './metrics.ts';
+import { runWorkers } from './run-workers.ts';
+import { ensureSchedules } from '../client/schedules.ts';
+import { listenForWorkers } from './worker-listener.ts';
+import { workflowBundle } from './workflow-bundle.ts';
+import { createWorkflowControl } from './workflow-control.ts';
+
+/** An audit reads the whole ledger, ms: below what its activity has (workflows/audit-ledger.ts). */
+const AUDIT_STATEMENT_MS = 120_000;
+
+export interface RunWorkerOptions {
+  /** Stands between the activities and the world: how tests crash a worker at an exact place. */
+  readonly decorate?: (deps: ActivityDeps) => ActivityDeps;
+}
+
+/** Stopping workers end their steps within the SDK's own limits (create-workers.ts: 15 s); the rest is connections. */
+const STOP_TIMEOUT_MS = 25_000;
+
+/**
+ * Builds everything once and leaves the workers running. Told to stop, they finish their running steps before anything is closed.
+ *
+ * @throws when Temporal can't be reached, or settings are wrong
+ */
+export async function runWorker(
+  env: WorkerEnv,
+  log: Logger,
+  { held, fail }: Lifetime,
+  { decorate = (deps) => deps }: RunWorkerOptions = {},
+): Promise<Running> {
+  const database = createDatabase({
+    url: env.DATABASE_URL,
+    poolSize: env.DATABASE_POOL_SIZE,
+    applicationName: 'avatar-worker',
+    log: (message, error) => log.warn({ err: error }, message),
+  });
+  held.defer(() => database.close());
+  const queues = taskQueues(env.TASK_QUEUE_SUFFIX);
+  const { client } = connectClient();
+  held.defer(() => client.connection.close());
+  const store = imageStore(env);
+  const checking = new AbortController();
+  held.defer(() => checking.abort());
+  checkParts({ database, client, store }, checking.signal).catch(fail);
+  const auditDatabase = createDatabase({
+    url: env.DATABASE_URL,
+    poolSize: 1,
+    statementTimeoutMs: AUDIT_STATEMENT_MS,
+    applicationName: 'avatar-worker audit',
+    log: (message, error) => log.warn({ err: error }, message),
+  });
+  held.defer(() => auditDatabase.close());
+  const { registry, measurements } = createMetrics(() => oldestHoldAgeSeconds(database));
+  const startDelivery = createDeliveryStarter({ client, queues });
+  const wakeups = createWakeups();
+  const moderator = env.IMAGE_CHECK === 'on' ? createNsfwModerator() : undefined;
+  held.defer(async () => moderator?.close());
+  const providers = createProviders(providersConfig(env));
+  const deps: ActivityDeps = {
+    database,
+    auditDatabase,
+    store,
+    providers,
+    workflows: createWorkflowControl(client, createGenerationWorkflows({ client, queues })),
+    webhookSender: { send: createSendGuarded({ allowPrivate: env.WEBHOOKS_ALLOW_PRIVATE }), startDelivery },
+    wakeups,
+    moderator,
+    measurements,
+    log,
+    heartbeatTimeoutMs: env.HEARTBEAT_TIMEOUT_MS,
+    generationTimeoutMs: env.GENERATION_TIMEOUT_MS,
+    reconcileAfterMs: env.RECONCILE_AFTER_MS,
+    settleMax: env.RECONCILE_SETTLE_MAX,
+    budgets: budgetsOf(env),
+    deadlineMs: env.DEADLINE_MS,
+  };
+  const bundle = await workflowBundle(env.WORKFLOW_BUNDLE_DIR);
+  const { connection, namespace } = await connectWorker();
+  await ensureSchedules(client, queues);
+  const workers = await createWorkers({
+    connection,
+    namespace,
+    queues,
+    workflowBundle: bundle,
+    activities: createActivities(decorate(deps)),
+    slots: { generate: env.GENERATE_SLOTS, publish: env.PUBLISH_SLOTS ?? availableParallelism() },
+    log,
+  });
+  const isHealthy = () => workers.every((worker) => worker.getState() === 'RUNNING');
+  const metrics = createServer(metricsHandler(registry, isHealthy));
+  await listen(metrics, { host: env.METRICS_HOST, port: env.METRICS_PORT });
+  held.defer(() => void metrics.close());
+  // Not before: the SDK refuses to close it while a worker that never ran refers to it.
+  held.defer(() => connection.close());
+  const listening = listenForWorkers({
+    connectionString: env.DATABASE_LISTEN_URL ?? env.DATABASE_URL,
+    database,
+    startDelivery,
+    wakeups,
+    log,
+  });
+  held.defer(() => listening.close());
+  held.defer(runWorkers(workers, fail));
+  log.info({ namespace, queues, painters: [...providers.keys()] }, 'worker ready');
+  return { stopTimeoutMs: STOP_TIMEOUT_MS, logFailure: (error) => log.fatal({ err: error }, 'the worker failed') };
+}
+
+function imageStore(env: WorkerEnv) {
+  const { GCS_BUCKET: bucket, GCS_ENDPOINT: endpoint, GCS_CLIENT_EMAIL: clientEmail, GCS_PRIVATE_KEY_FILE: file } = env;
+  const privateKey = file && readPrivateKey('GCS_PRIVATE_KEY_FILE', file);
+  const credentials = clientEmail && privateKey ? { clientEmail, privateKey } : undefined;
+  return createGcsImageStore({ bucket, endpoint, credentials });
+}
+
+function providersConfig(env: WorkerEnv): ProvidersConfig {
+  const { REPLICATE_API_TOKEN, REPLICATE_BASE_URL, REPLICATE_WEBHOOK_URL, FAL_KEY, HF_TOKEN } = env;
+  const replicate = { baseUrl: REPLICATE_BASE_URL, webhookUrl: REPLICATE_WEBHOOK_URL };
+  const fal = { queueUrl: env.FAL_QUEUE_URL, apiUrl: env.FAL_API_URL };
+  const huggingface = { baseUrl: env.HF_BASE_URL, hubUrl: env.HF_HUB_URL };
+  return {
+    replicate: REPLICATE_API_TOKEN === undefined ? undefined : { token: REPLICATE_API_TOKEN, ...replicate },
+    fal: FAL_KEY === undefined ? undefined : { key: FAL_KEY, ...fal },
+    huggingface: HF_TOKEN === undefined ? undefined : { token: HF_TOKEN, ...huggingface },
+  };
+}

@@ -1,0 +1,43 @@
+import { ApplicationFailure, CancelledFailure, CompleteAsyncError, type Context } from '@temporalio/activity';
+import type { ActivityInboundCallsInterceptor } from '@temporalio/worker';
+import type { Logger } from 'pino';
+import { isRefused } from '#drizzle/connection/transient.ts';
+
+/**
+ * An activity's error is written into the workflow's history, where no prompt, name or subject may appear, and a
+ * database error carries its parameters. So only failures made for the history pass as they are; of all others the
+ * history gets the class, and the worker's log gets the rest.
+ */
+export function scrubErrors(log: Logger) {
+  return (context: Context): { inbound: ActivityInboundCallsInterceptor } => ({
+    inbound: {
+      async execute(input, next) {
+        try {
+          return await next(input);
+        } catch (error) {
+          if (isMeantForHistory(error)) throw error;
+          const { activityType, attempt, workflowExecution } = context.info;
+          const workflowId = workflowExecution?.workflowId;
+          log.error({ err: error, activityType, attempt, workflowId }, 'activity failed');
+          throw scrubbed(error);
+        }
+      },
+    },
+  });
+}
+
+function isMeantForHistory(error: unknown): boolean {
+  return (
+    error instanceof ApplicationFailure || error instanceof CancelledFailure || error instanceof CompleteAsyncError
+  );
+}
+
+/** A statement that the database will refuse again is not repeated; anything else may be a passing fault. */
+function scrubbed(error: unknown): ApplicationFailure {
+  const name = error instanceof Error ? error.constructor.name : typeof error;
+  return ApplicationFailure.create({
+    message: `${name}; the worker's log has the details`,
+    type: 'internal',
+    nonRetryable: isRefused(error),
+  });
+}

@@ -1,0 +1,19 @@
+import { DefaultLogger, Runtime } from '@temporalio/worker';
+import { pino, type Logger } from 'pino';
+import { runProcess } from '#process/run-process.ts';
+import { readWorkerEnv } from './env.ts';
+import { runWorker } from './run-worker.ts';
+
+/** Temporal's own messages in our format, with the workflow's and activity's ids as fields. Signals are heard by `runProcess` alone. */
+function forwardTemporalLogs(log: Logger): void {
+  const level = { TRACE: 'trace', DEBUG: 'debug', INFO: 'debug', WARN: 'warn', ERROR: 'error' } as const;
+  const logger = new DefaultLogger('INFO', ({ level: name, message, meta }) => log[level[name]](meta ?? {}, message));
+  Runtime.install({ logger, shutdownSignals: [] });
+}
+
+await runProcess('The worker', async (lifetime) => {
+  const env = readWorkerEnv(process.env);
+  const log = pino({ level: env.LOG_LEVEL, base: { process: 'worker' } });
+  forwardTemporalLogs(log);
+  return runWorker(env, log, lifetime);
+});

@@ -1,0 +1,99 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import {
+  type ImageProvider,
+  type JobProgress,
+  type ImageRequest,
+  ProviderFailure,
+} from '#activities/providers/port.ts';
+import { createReplicateProvider } from '#activities/providers/replicate/replicate-provider.ts';
+import { createFakeReplicate, type FakeReplicate } from './fake-replicate.ts';
+
+export const REQUEST: ImageRequest = {
+  attemptId: '0190b2f0-0000-7000-8000-000000000001',
+  model: 'black-forest-labs/flux-schnell',
+  prompt: 'A portrait of a lighthouse keeper with a copper beard',
+  seed: 4_000_000_123,
+  aspectRatio: '3:4',
+  sizePx: 1024,
+  style: 'photorealistic',
+  attributes: {},
+};
+
+/** A signal that nobody aborts. */
+export const UNCUT = new AbortController().signal;
+const POLL_MS = 20;
+/** Long enough for a loopback call on a busy machine. */
+const PATIENT_MS = 10_000;
+/** Short enough to sit out a hang. */
+const IMPATIENT_MS = 300;
+
+export interface ProviderBench {
+  readonly fake: FakeReplicate;
+  readonly provider: ImageProvider;
+  /** The one to make a call with that will fail so: a hang is only sat out by one that gives up soon. */
+  providerFor(fault: string): ImageProvider;
+  providerWith(token: string): ImageProvider;
+  /** Time passes at the service. */
+  pass(ms: number): void;
+  pollUntilOver(externalId: string, request?: ImageRequest): Promise<JobProgress>;
+  /** Orders and polls until it is over. */
+  finish(request?: ImageRequest): Promise<JobProgress>;
+  /** The failure of the work itself, as the last poll tells it. */
+  outcome(request?: ImageRequest): Promise<ProviderFailure>;
+}
+
+/** The adapter against the fake, impatient where the real one is patient. */
+export async function createProviderBench(): Promise<ProviderBench> {
+  let aheadMs = 0;
+  const fake = await createFakeReplicate({ runsMs: 40, now: () => Date.now() + aheadMs });
+  const providerWith = (token: string, timeoutMs = PATIENT_MS) =>
+    createReplicateProvider({
+      token,
+      baseUrl: fake.url,
+      callTimeoutMs: timeoutMs,
+      downloadTimeoutMs: timeoutMs,
+      findPollsAfterMs: [0, 50, 150],
+    });
+  const provider = providerWith(fake.token);
+  const impatient = providerWith(fake.token, IMPATIENT_MS);
+
+  async function pollUntilOver(externalId: string, request = REQUEST): Promise<JobProgress> {
+    for (;;) {
+      const progress = await provider.poll({ externalId }, request, UNCUT);
+      if (progress.state !== 'running') return progress;
+      await sleep(POLL_MS);
+    }
+  }
+
+  async function finish(request = REQUEST): Promise<JobProgress> {
+    const { externalId } = await provider.submit(request, UNCUT);
+    return pollUntilOver(externalId, request);
+  }
+
+  return {
+    fake,
+    provider,
+    providerFor: (fault) => (fault.startsWith('hang') ? impatient : provider),
+    providerWith,
+    pass: (ms) => {
+      aheadMs += ms;
+    },
+    pollUntilOver,
+    finish,
+    async outcome(request) {
+      const progress = await finish(request);
+      if (progress.state !== 'failed') throw new Error(`It should have failed but ${progress.state}`);
+      return progress.failure;
+    },
+  };
+}
+
+/** What the call failed with; anything but a provider's typed no is an error of the test. */
+export async function failureOf(work: Promise<unknown>): Promise<ProviderFailure> {
+  const error: unknown = await work.then(
+    () => undefined,
+    (reason: unknown) => reason,
+  );
+  if (!(error instanceof ProviderFailure)) throw new Error('It should have failed', { cause: error });
+  return error;
+}

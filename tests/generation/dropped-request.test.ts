@@ -1,0 +1,26 @@
+import { randomUUID } from 'node:crypto';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { generationWorkflowId } from '#domain/generation/workflow-id.ts';
+import { openStudio, type Studio } from '../support/studio.ts';
+
+let studio: Studio;
+beforeAll(async () => {
+  studio = await openStudio();
+  await studio.startWorkers();
+});
+afterAll(() => studio.close());
+
+it('ends at once where the wish was dropped before its workflow began', async () => {
+  const generationId = randomUUID();
+  const outcome = await studio.world.generations.admit({
+    generationId,
+    admissionNumber: 0,
+    accountId: randomUUID(),
+    projectId: randomUUID(),
+    tier: 'free',
+    sourceType: 'text_to_image',
+    priority: 4,
+  });
+  expect(outcome).toEqual({ kind: 'settled', status: 'failed' });
+  expect(await studio.world.client.workflow.getHandle(generationWorkflowId(generationId)).result()).toBe('settled');
+});

@@ -1,0 +1,52 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { publishImage } from '#activities/image/publish-image.ts';
+import type { ImageProvider, ProviderJob, ImageRequest } from '#activities/providers/port.ts';
+
+/** A second or ten as a rule; a cold start takes longer. */
+const WAIT_MS = 120_000;
+
+export interface Bought {
+  readonly job: ProviderJob;
+  readonly request: ImageRequest;
+  readonly startedAt: Date;
+}
+
+/** Health check, order, polls, decoding and a late cancel against the real service, each told on a line. Costs one picture. */
+export async function buyOneImage(provider: ImageProvider, model: string): Promise<Bought> {
+  const signal = AbortSignal.timeout(WAIT_MS);
+  const startedAt = new Date();
+  const request: ImageRequest = {
+    attemptId: crypto.randomUUID(),
+    model,
+    prompt: 'Watercolour portrait of a friendly lighthouse keeper, plain background',
+    seed: startedAt.getTime() % 2 ** 32,
+    aspectRatio: '1:1',
+    sizePx: 512,
+    style: 'watercolor',
+    attributes: {},
+  };
+  await provider.healthCheck(signal);
+  console.log('ok  the key is accepted');
+  const job = await provider.submit(request, signal);
+  console.log(`ok  ordered ${job.externalId}`);
+  const { widthPx, heightPx, image } = await publishImage(await paint(provider, job, request, signal));
+  const tookMs = Date.now() - startedAt.getTime();
+  console.log(`ok  painted in ${tookMs} ms: ${widthPx} x ${heightPx}, ${image.length} bytes as WebP`);
+  await provider.cancel(job, signal);
+  console.log('ok  cancelling what is finished is no error');
+  return { job, request, startedAt };
+}
+
+async function paint(
+  provider: ImageProvider,
+  job: ProviderJob,
+  request: ImageRequest,
+  signal: AbortSignal,
+): Promise<Buffer> {
+  for (;;) {
+    const progress = await provider.poll(job, request, signal);
+    if (progress.state === 'succeeded') return progress.image.bytes;
+    if (progress.state === 'failed') throw progress.failure;
+    await sleep(progress.pollAfterMs, undefined, { signal });
+  }
+}

@@ -1,0 +1,75 @@
+import { createHash, randomUUID } from 'node:crypto';
+import type { AdmissionOutcome } from '#domain/generation/admission.ts';
+import { batchPriority } from '#domain/generation/batch.ts';
+import { isFinal } from '#domain/generation/generation.ts';
+import { priceOf } from '#domain/generation/pricing.ts';
+import { buildPrompt } from '#domain/prompt/prompt-builder.ts';
+import type { PlannedModel } from '#domain/provider/provider-plan.ts';
+import { insertBatch, listMembers, readBatch } from '#drizzle/queries/generations/batches.ts';
+import type { Generation } from '#drizzle/queries/generations/generation-row.ts';
+import { type Studio } from './studio.ts';
+import { ILLUSTRATOR, type TestUser } from './write-down.ts';
+import { until } from './until.ts';
+
+interface BatchInput {
+  readonly size: number;
+  readonly plan?: PlannedModel[];
+  readonly prompt?: string;
+}
+
+/** Writes a batch down as the API does; nothing has been asked of Temporal yet. @returns its id */
+export async function writeBatchDown({ database }: Studio, user: TestUser, input: BatchInput): Promise<string> {
+  const { accountId, projectId, tier } = user;
+  const prompt = input.prompt ?? 'a lighthouse keeper in a yellow coat';
+  const request = { name: 'Test avatar', sourceType: 'text_to_image', prompt, options: { size: 512 } };
+  const requestHash = createHash('sha256').update(JSON.stringify(request)).digest('hex');
+  const id = randomUUID();
+  const ids = Array.from({ length: input.size }, () => randomUUID()).toSorted();
+  const outcome = await insertBatch(database, {
+    id,
+    accountId,
+    projectId,
+    requestHash,
+    members: ids.map((memberId, seed) => ({
+      id: memberId,
+      sourceType: 'text_to_image',
+      request,
+      requestHash,
+      price: priceOf('text_to_image'),
+      tier,
+      priority: batchPriority(tier),
+      plan: input.plan ?? [ILLUSTRATOR],
+      seed,
+      builtPrompt: buildPrompt({ prompt }),
+    })),
+  });
+  if (outcome.kind === 'no_project') throw new Error('no such project');
+  return id;
+}
+
+/** Has a written batch admitted. */
+export async function admitBatch({ database, world }: Studio, id: string): Promise<AdmissionOutcome | undefined> {
+  const batch = await readBatch(database, id);
+  const [first] = await listMembers(database, id);
+  const { accountId, projectId, admissionNumber } = batch!;
+  const { tier, priority } = first!;
+  return world.generations.batches.admit({
+    batchId: id,
+    accountId,
+    projectId: projectId!,
+    admissionNumber,
+    tier,
+    priority,
+  });
+}
+
+/** The members once all of them are final. */
+export function endedBatch({ database }: Studio, id: string, timeoutMs = 60_000): Promise<Generation[]> {
+  return until(
+    async () => {
+      const members = await listMembers(database, id);
+      return members.every(({ status }) => isFinal(status)) ? members : undefined;
+    },
+    { timeoutMs, what: `the end of batch ${id}` },
+  );
+}

@@ -1,0 +1,143 @@
+import { createDeflate, crc32 } from 'node:zlib';
+import sharp from 'sharp';
+import { corners, noise } from './images.ts';
+
+const PNG_SIGNATURE = Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a]);
+const GREY_1_BIT = [1, 0];
+const BOMB_SIDE_PX = 30_000;
+
+function chunk(type: string, data: Buffer): Buffer {
+  const named = Buffer.concat([Buffer.from(type, 'latin1'), data]);
+  const framed = Buffer.alloc(named.length + 8);
+  framed.writeUInt32BE(data.length, 0);
+  named.copy(framed, 4);
+  framed.writeUInt32BE(crc32(named), named.length + 4);
+  return framed;
+}
+
+function header(widthPx: number, heightPx: number, [depth, colour]: number[]): Buffer {
+  const data = Buffer.alloc(13);
+  data.writeUInt32BE(widthPx, 0);
+  data.writeUInt32BE(heightPx, 4);
+  data.set([depth!, colour!], 8);
+  return chunk('IHDR', data);
+}
+
+function numbers(...values: readonly (readonly [bytes: 1 | 2 | 4, value: number])[]): Buffer {
+  return Buffer.concat(
+    values.map(([bytes, value]) => {
+      const field = Buffer.alloc(bytes);
+      field.writeUIntBE(value, 0, bytes);
+      return field;
+    }),
+  );
+}
+
+/** 900 million real pixels in some hundred KB: every row is there. */
+export async function bomb(): Promise<Buffer> {
+  const row = Buffer.alloc(1 + BOMB_SIDE_PX / 8);
+  const deflate = createDeflate();
+  const parts: Buffer[] = [];
+  deflate.on('data', (part: Buffer) => void parts.push(part));
+  for (let y = 0; y < BOMB_SIDE_PX; y += 1) {
+    if (!deflate.write(row)) await new Promise((resolve) => deflate.once('drain', resolve));
+  }
+  await new Promise<void>((resolve) => deflate.once('end', resolve).end());
+  return Buffer.concat([
+    PNG_SIGNATURE,
+    header(BOMB_SIDE_PX, BOMB_SIDE_PX, GREY_1_BIT),
+    chunk('IDAT', Buffer.concat(parts)),
+    chunk('IEND', Buffer.alloc(0)),
+  ]);
+}
+
+/** The chunks of a PNG, without signature and header. */
+function restOf(png: Buffer): Buffer {
+  return png.subarray(PNG_SIGNATURE.length + 25);
+}
+
+/** A small picture whose header says another size. */
+export async function lyingPng(widthPx: number, heightPx: number): Promise<Buffer> {
+  const honest = await corners(300, 300);
+  const [depth, colour] = [...honest.subarray(24, 26)];
+  return Buffer.concat([PNG_SIGNATURE, header(widthPx, heightPx, [depth!, colour!]), restOf(honest)]);
+}
+
+/** A JPEG whose frame header says that it is higher than its data. */
+export async function lyingJpeg(heightPx: number): Promise<Buffer> {
+  const bytes = await noise(300, 300).jpeg().toBuffer();
+  const frame = bytes.indexOf(Buffer.from([0xff, 0xc0]));
+  bytes.writeUInt16BE(heightPx, frame + 5);
+  return bytes;
+}
+
+export async function cutInHalf(format: 'jpeg' | 'png' | 'webp'): Promise<Buffer> {
+  const whole = await noise(400, 400).toFormat(format).toBuffer();
+  return whole.subarray(0, whole.length / 2);
+}
+
+/** Two frames: black, then white. */
+export function animated(format: 'gif' | 'webp'): Promise<Buffer> {
+  const frames = Buffer.concat([0, 255].map((level) => Buffer.alloc(300 * 300 * 3, level)));
+  const strip = sharp(frames, { raw: { width: 300, height: 600, channels: 3, pageHeight: 300 } });
+  return (format === 'gif' ? strip.gif({ delay: [100, 100] }) : strip.webp({ delay: [100, 100] })).toBuffer();
+}
+
+/** Two frames as APNG has them: the first is the PNG itself. */
+export async function animatedPng(): Promise<Buffer> {
+  const first = await corners(300, 300);
+  const ihdr = first.subarray(PNG_SIGNATURE.length, PNG_SIGNATURE.length + 25);
+  const data = (png: Buffer) => png.subarray(png.indexOf('IDAT') + 4, png.indexOf('IEND') - 8);
+  const second = await sharp({ create: { width: 300, height: 300, channels: 3, background: '#fff' } })
+    .png()
+    .toBuffer();
+  const frame = (sequence: number) =>
+    chunk('fcTL', numbers([4, sequence], [4, 300], [4, 300], [4, 0], [4, 0], [2, 1], [2, 10], [1, 0], [1, 0]));
+  return Buffer.concat([
+    PNG_SIGNATURE,
+    ihdr,
+    chunk('acTL', numbers([4, 2], [4, 0])),
+    frame(0),
+    chunk('IDAT', data(first)),
+    frame(1),
+    chunk('fdAT', Buffer.concat([numbers([4, 2]), data(second)])),
+    chunk('IEND', Buffer.alloc(0)),
+  ]);
+}
+
+export const SCRIPT = '<script>alert(document.domain)</script>';
+
+/** A JPEG that is a web page as well: once in a comment, once behind its end. */
+export async function polyglot(): Promise<Buffer> {
+  const bytes = await sharp(await corners(400, 300))
+    .jpeg({ quality: 95 })
+    .toBuffer();
+  const page = Buffer.from(`<!doctype html>${SCRIPT}`);
+  const comment = Buffer.concat([Buffer.from([0xff, 0xfe]), numbers([2, page.length + 2]), page]);
+  return Buffer.concat([bytes.subarray(0, 2), comment, bytes.subarray(2), page]);
+}
+
+export const SVG = Buffer.from(
+  `<svg xmlns="http://www.w3.org/2000/svg" width="300" height="300">${SCRIPT}<image href="file:///etc/passwd"/></svg>`,
+);
+
+/** Where it was taken and whose it is. */
+export async function withPlace(): Promise<Buffer> {
+  return sharp(await corners(400, 300))
+    .withExif({
+      IFD0: { Copyright: 'Somebody', Make: 'Camera' },
+      IFD3: { GPSLatitudeRef: 'N', GPSLatitude: '51/1 30/1 0/1', GPSLongitudeRef: 'W', GPSLongitude: '0/1 7/1 0/1' },
+    })
+    .withXmp('<x:xmpmeta xmlns:x="adobe:ns:meta/"><place>Home</place></x:xmpmeta>')
+    .jpeg({ quality: 95 })
+    .toBuffer();
+}
+
+/** The most memory that an allowed picture can need: all of it at once, 16 bits a channel, and turned at last. */
+export async function heaviestAllowed(): Promise<Buffer> {
+  return sharp({ create: { width: 6000, height: 4000, channels: 4, background: '#12345680' } })
+    .toColourspace('rgb16')
+    .png({ progressive: true, compressionLevel: 9 })
+    .withMetadata({ orientation: 6 })
+    .toBuffer();
+}

@@ -1,0 +1,173 @@
+import type { Page } from 'playwright-core';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import type { Generation } from '#contract/generation.ts';
+import type { ListOf } from '#contract/list.ts';
+import { LEXICON } from '#domain/moderation/prompt-policy-lexicon.ts';
+import { RULE_REASONS } from '#domain/moderation/prompt-rules.ts';
+import { callApi } from './in-page-api.ts';
+import { card, generateAvatar, openProject } from './generate-avatar.ts';
+import { HELD_TEXT, openWebStudio, REFUSED_TEXT, type WebStudio } from './open-web-studio.ts';
+import { signInWithCredits } from './sign-in-with-credits.ts';
+
+/** Two fit into the starter credits of a free account (100), a third does not. */
+const PRICE = 40;
+/** The page's longest pause between two tries is half of it. */
+const RECONNECT_LIMIT_MS = 60_000;
+const STORY_LIMIT_MS = 180_000;
+let web: WebStudio;
+let page: Page;
+
+beforeAll(async () => {
+  web = await openWebStudio({ generate: PRICE, preset: PRICE, upload: PRICE });
+  ({ page } = await web.visit({ viewport: { width: 1440, height: 900 } }));
+  await openProject(page, 'alice', 'Gallows');
+});
+afterAll(() => web.close());
+afterEach(() => web.hold());
+
+const balance = () => page.getByTestId('balance').innerText();
+
+describe('words that break a rule', () => {
+  it('are refused while they are written and when they are sent: nothing is charged, nothing typed is lost', async () => {
+    const words = `a ${LEXICON.minor[0]}, ${LEXICON.explicit[0]}`;
+    await page.keyboard.press('Control+Enter');
+    const dialog = page.getByRole('dialog', { name: 'Make an avatar' });
+    const prompt = dialog.getByRole('textbox', { name: 'Prompt' });
+    await prompt.fill(words);
+    await dialog.getByRole('status').filter({ hasText: RULE_REASONS.minor_sexual }).waitFor();
+    await page.keyboard.press('Control+Enter');
+    await dialog.getByRole('alert').filter({ hasText: RULE_REASONS.minor_sexual }).waitFor();
+    expect([await prompt.inputValue(), await balance()]).toEqual([words, '100\u00A0credits']);
+    await prompt.fill('');
+    await page.keyboard.press('Escape');
+    await dialog.waitFor({ state: 'detached' });
+    expect(await page.getByRole('article').count()).toBe(0);
+  });
+});
+
+describe('a picture that is refused', () => {
+  it('says so, gives the credits back before the eyes of the reader, and can be edited and tried again', async () => {
+    await generateAvatar(page, `A ${REFUSED_TEXT}`);
+    const refused = card(page, new RegExp(REFUSED_TEXT, 'u'));
+    await refused.getByText('The provider refused this prompt. Reword it and try again.').waitFor();
+    await refused.getByText(`${PRICE} credits returned`).waitFor();
+    await expect.poll(balance).toBe('100\u00A0credits');
+
+    await refused.getByRole('link', { name: /^Edit and retry/u }).click();
+    const prompt = page.getByRole('dialog').getByRole('textbox', { name: 'Prompt' });
+    expect(await prompt.inputValue()).toBe(`A ${REFUSED_TEXT}`);
+    await page.keyboard.press('Escape');
+    await refused.getByRole('button', { name: /^Dismiss/u }).click();
+    await refused.waitFor({ state: 'detached' });
+    await page.reload();
+    await page.getByText('Describe someone, and their picture develops here.').waitFor();
+    expect(await refused.count()).toBe(0);
+  });
+});
+
+describe('cancelling', () => {
+  it('works while it waits in line and while it is painted, with one click, and returns the credits', async () => {
+    await generateAvatar(page, `First ${HELD_TEXT}`);
+    await card(page, /First/u).getByText('Painting with').waitFor();
+    await generateAvatar(page, `Second ${HELD_TEXT}`);
+    const second = card(page, /Second/u);
+    await second.getByText(/Next in line/u).waitFor();
+    await expect.poll(balance).toBe('20\u00A0credits');
+
+    await second.getByRole('button', { name: /^Cancel/u }).click();
+    await second.getByText(`${PRICE} credits returned`).waitFor();
+    await card(page, /First/u)
+      .getByRole('button', { name: /^Cancel/u })
+      .click();
+    await card(page, /First/u).getByText(`${PRICE} credits returned`).waitFor();
+    await expect.poll(balance).toBe('100\u00A0credits');
+    expect(await web.studio.violations()).toEqual([]);
+  });
+});
+
+describe('a connection that was away', () => {
+  it('is told quietly, and when it is back the page shows all that happened, without a reload', async () => {
+    await generateAvatar(page, `Third ${HELD_TEXT}`);
+    await card(page, /Third/u).getByText('Painting with').waitFor();
+    await page.context().setOffline(true);
+    await page.getByText('Offline').waitFor();
+    web.release();
+    const { token } = await page.evaluate(() => JSON.parse(sessionStorage.getItem('session') ?? '{}'));
+    const made = async () => (await web.api.client.ok('listGenerations', { token })).body.data[0]?.status;
+    await expect.poll(made).toBe('completed');
+    await page.context().setOffline(false);
+    await page.getByRole('list', { name: 'Avatars' }).getByText('Third').waitFor();
+    await expect.poll(() => page.getByText('Offline').count()).toBe(0);
+    await expect.poll(balance).toBe('60\u00A0credits');
+  });
+});
+
+describe('a person with five credits', () => {
+  it('reads on the button how many are missing, and pressing it sends nothing', async () => {
+    const { page: poor } = await web.visit({ viewport: { width: 1440, height: 900 } });
+    await signInWithCredits(poor, web, 5);
+    await poor.goto('/projects/new');
+    await poor.getByRole('textbox', { name: 'Name' }).fill('Attic');
+    await poor.getByRole('button', { name: 'Make the project' }).click();
+    await poor.getByRole('heading', { name: 'Attic' }).waitFor();
+    await expect.poll(() => poor.getByTestId('balance').innerText()).toBe('5\u00A0credits');
+    const sent: string[] = [];
+    poor.on('request', (request) => {
+      if (/generations|batches/u.test(request.url()) && request.method() !== 'GET') sent.push(request.url());
+    });
+    await poor.getByRole('link', { name: /^Make an avatar/u }).click();
+    const dialog = poor.getByRole('dialog');
+    await dialog.getByRole('textbox', { name: 'Prompt' }).fill('Fifth');
+    const pay = dialog.getByRole('button', { name: `${PRICE - 5} more credits needed` });
+    expect(await pay.getAttribute('aria-disabled')).toBe('true');
+    await pay.click({ force: true }); // Playwright itself does not press what says that it is disabled
+    await poor.keyboard.press('Control+Enter');
+    await poor.keyboard.press('Escape');
+    await dialog.waitFor({ state: 'detached' });
+    expect(await card(poor, /Fifth/u).count()).toBe(0);
+    expect(sent).toEqual([]);
+    await poor.context().close();
+  });
+});
+
+describe('a studio without workers', () => {
+  it('still accepts, and says that it is waiting', async () => {
+    const other = await web.visit();
+    await openProject(other.page, 'bob', 'Night');
+    await web.workers.stop();
+    await generateAvatar(other.page, 'Lighthouse keeper');
+    await card(other.page, /Lighthouse/u)
+      .getByText('Accepted, waiting for the studio to open')
+      .waitFor();
+    await web.studio.startWorkers({ generate: 1, publish: 2 });
+    await other.page.getByRole('list', { name: 'Avatars' }).getByText('Lighthouse keeper').waitFor();
+    await expect.poll(() => other.page.getByTestId('balance').innerText()).toBe('960\u00A0credits');
+  });
+});
+
+describe('an API process that is killed (SIGKILL)', () => {
+  it(
+    'is told quietly, what is on the page stays, and when it is back nothing was missed',
+    async () => {
+      const api = await web.moveApiOut();
+      await expect.poll(() => page.getByText('Reconnecting').count()).toBe(0);
+      await generateAvatar(page, `Fourth ${HELD_TEXT}`);
+      await card(page, /Fourth/u)
+        .getByText('Painting with')
+        .waitFor();
+      const [{ id }] = (await callApi<ListOf<Generation>>(page, '/generations?limit=1')).data as [Generation];
+      await api.kill();
+      await page.getByRole('status').getByText('Reconnecting').waitFor();
+      await page.getByRole('list', { name: 'Avatars' }).getByText('Third').waitFor();
+      expect(await page.getByRole('alert').count()).toBe(0);
+      web.release();
+      expect(await web.studio.ended(id)).toMatchObject({ status: 'completed' });
+      await api.start();
+      await page.getByRole('list', { name: 'Avatars' }).getByText('Fourth').waitFor({ timeout: RECONNECT_LIMIT_MS });
+      await expect.poll(() => page.getByText('Reconnecting').count()).toBe(0);
+      await expect.poll(balance).toBe('50\u00A0credits');
+      expect(await card(page, /Fourth/u).count()).toBe(0);
+    },
+    STORY_LIMIT_MS,
+  );
+});

@@ -1,0 +1,104 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { faults, faultsAtBothWidths } from './faults.ts';
+import { generateAvatar, openProject } from './generate-avatar.ts';
+import { openWebStudio, type WebStudio } from './open-web-studio.ts';
+
+let web: WebStudio;
+
+beforeAll(async () => {
+  web = await openWebStudio();
+});
+afterAll(() => web.close());
+
+/** Four pictures and several looks by axe, on a busy machine. */
+const STORY_LIMIT_MS = 240_000;
+const SCREENS = [
+  { user: 'alice', screen: { viewport: { width: 1440, height: 900 }, colorScheme: 'light' } },
+  { user: 'bob', screen: { viewport: { width: 390, height: 844 }, colorScheme: 'dark' } },
+] as const;
+
+describe.each(SCREENS)('going on from an avatar ($screen.viewport.width px)', ({ user, screen }) => {
+  it(
+    'is varied twice at once, told who it is, looked at closely, thrown away and taken back',
+    async () => {
+      const { page, complaints } = await web.visit(screen);
+      const found: Record<string, string[]> = {};
+      const look = async (view: string) => {
+        found[view] = await faults(page);
+      };
+      const gallery = page.getByRole('list', { name: 'Avatars' }).getByRole('link', { name: /tavern keeper/u });
+      await openProject(page, user, 'Tavern cast');
+      await generateAvatar(page, 'A tavern keeper with flour on her sleeves');
+      await gallery.first().click();
+      await page.getByText('No app has used it yet.').waitFor();
+      await look('the avatar');
+
+      await page.getByRole('link', { name: 'Make variations', exact: true }).click();
+      const dialog = page.getByRole('dialog', { name: 'Make an avatar' });
+      await dialog.getByRole('radio', { name: 'A tavern keeper' }).waitFor();
+      await dialog.getByText('Falls back to', { exact: false }).waitFor();
+      await look('varying it');
+      await dialog.getByRole('button', { name: 'One more' }).click();
+      await dialog.getByText('2 × 10 = 20').waitFor();
+      await dialog.getByRole('button', { name: 'Make 2 avatars' }).click();
+      await expect.poll(() => gallery.count(), { timeout: 60_000 }).toBe(3);
+
+      await gallery.last().click();
+      await expect.poll(() => page.getByRole('list', { name: 'Variations' }).getByRole('link').count()).toBe(4); // all three and the place for more
+      await page.getByRole('link', { name: 'Change the persona' }).click();
+      await page.getByRole('textbox', { name: 'Age' }).fill('61');
+      await look('its persona');
+      await page.getByRole('button', { name: 'Keep the persona' }).click();
+      await page.getByRole('region', { name: 'Persona' }).getByText('61').waitFor();
+      await page.getByRole('link', { name: 'Change the attributes' }).click();
+      await page.getByRole('dialog').getByRole('button', { name: /^Eyes/u }).click();
+      await page.getByRole('radio', { name: 'green' }).click();
+      await page.getByRole('radio', { name: 'green' }).waitFor({ state: 'detached' });
+      await look('its attributes');
+      await page.getByRole('button', { name: 'Keep the attributes' }).click();
+      await page.getByRole('region', { name: 'Attributes' }).getByText('green').waitFor();
+
+      await page.getByRole('link', { name: /larger$/u }).click();
+      await page.getByRole('button', { name: 'Next', exact: true }).waitFor();
+      await look('its picture alone');
+      const address = page.url();
+      await page.keyboard.press('ArrowLeft');
+      await expect.poll(() => page.url()).not.toBe(address);
+      await page.keyboard.press('Escape');
+      await page.getByRole('button', { name: 'Next', exact: true }).waitFor({ state: 'detached' });
+
+      await page.getByRole('button', { name: 'Delete' }).click();
+      await expect.poll(() => gallery.count()).toBe(2);
+      await page.getByRole('button', { name: 'Undo' }).click();
+      await expect.poll(() => gallery.count()).toBe(3);
+      expect(Object.fromEntries(Object.entries(found).filter(([, list]) => list.length > 0))).toEqual({});
+      expect(complaints).toEqual([]);
+      await page.context().close();
+    },
+    STORY_LIMIT_MS,
+  );
+});
+
+describe('words', () => {
+  it('go on by Tab with what was made before, and are enhanced after what is added was shown', async () => {
+    const { page } = await web.visit({ viewport: { width: 1440, height: 900 } });
+    await openProject(page, 'admin', 'Words');
+    await generateAvatar(page, 'A lighthouse keeper in a yellow coat');
+    await page.getByRole('list', { name: 'Avatars' }).getByText('A lighthouse keeper').waitFor();
+    await page.reload(); // nothing of the first dialog is remembered
+    await page.getByRole('list', { name: 'Avatars' }).getByText('A lighthouse keeper').waitFor();
+    await page.keyboard.press('Control+Enter');
+    const prompt = page.getByRole('textbox', { name: 'Prompt' });
+    await prompt.pressSequentially('a lighthouse k');
+    await page.getByText('Suggestion: eeper in a yellow coat', { exact: false }).waitFor({ state: 'attached' });
+    await prompt.press('Tab');
+    await expect.poll(() => prompt.inputValue()).toBe('a lighthouse keeper in a yellow coat');
+    await prompt.press('Control+e');
+    const offer = page.getByRole('region', { name: 'Enhanced prompt' });
+    await offer.waitFor();
+    expect(await faultsAtBothWidths(page)).toEqual([]);
+    await page.keyboard.press('Enter');
+    await expect.poll(() => prompt.inputValue()).toMatch(/^a lighthouse keeper in a yellow coat, ./u);
+    await page.context().close();
+  });
+});

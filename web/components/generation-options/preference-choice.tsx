@@ -1,0 +1,15 @@
+import { OPTIMIZE_FOR, type OptimizeFor } from '#domain/provider/provider.ts';
+import { Segmented } from '../segmented.tsx';
+
+const LABELS: Readonly<Record<OptimizeFor, string>> = { quality: 'Best', speed: 'Fastest', cost: 'Cheapest' };
+
+interface PreferenceChoiceProps {
+  readonly value: OptimizeFor;
+  readonly onChange: (preference: OptimizeFor) => void;
+}
+
+/** By what a painter is chosen where several could paint it. */
+export function PreferenceChoice({ value, onChange }: PreferenceChoiceProps) {
+  const options = OPTIMIZE_FOR.map((preference) => ({ value: preference, label: LABELS[preference] }));
+  return <Segmented compact label="Prefer" options={options} value={value} onChange={onChange} />;
+}

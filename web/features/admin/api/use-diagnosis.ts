@@ -1,0 +1,13 @@
+import { useQuery } from '@tanstack/react-query';
+import { useHttp } from '#web/http/http-context.ts';
+import { keys } from '#web/query/keys.ts';
+
+/** Why a generation is where it is. Asking is written to the audit. */
+export function useDiagnosis(generationId: string) {
+  const http = useHttp();
+  return useQuery({
+    queryKey: keys.admin('why', generationId),
+    queryFn: ({ signal }) => http.get('/admin/generations/{id}/diagnosis', { path: { id: generationId }, signal }),
+    staleTime: 0,
+  });
+}

@@ -1,0 +1,34 @@
+import { Eye, EyeOff } from 'lucide-react';
+import { useState } from 'react';
+import { Button } from '#web/components/button.tsx';
+import { cx } from '#web/components/class-names.ts';
+import { AvatarImage } from '#web/components/avatar-image.tsx';
+
+interface CoveredImageProps {
+  readonly src: string;
+  readonly alt: string;
+  /** The address no longer works. */
+  readonly onBroken: () => void;
+}
+
+/** A picture in doubt stays blurred until somebody chooses to look. */
+export function CoveredImage({ src, alt, onBroken }: CoveredImageProps) {
+  const [shown, setShown] = useState(false);
+  const Icon = shown ? EyeOff : Eye;
+  return (
+    <div className="grid gap-2">
+      <div className="aspect-square overflow-hidden rounded-picture bg-sunken">
+        <AvatarImage
+          src={src}
+          placeholder={null}
+          alt={shown ? alt : 'Covered picture'}
+          className={cx('size-full', !shown && 'blur-2xl')}
+          onBroken={onBroken}
+        />
+      </div>
+      <Button size="small" aria-pressed={shown} onClick={() => setShown(!shown)}>
+        <Icon size={16} strokeWidth={1.5} aria-hidden="true" /> {shown ? 'Cover the picture' : 'Show the picture'}
+      </Button>
+    </div>
+  );
+}

@@ -1,0 +1,64 @@
+import type { Diagnosis } from '#contract/diagnosis.ts';
+import { modelOf } from '#domain/provider/provider.ts';
+import { DataTable } from '#web/components/data-table.tsx';
+import { took } from '#web/format/duration.ts';
+import { dollars } from '../figures.ts';
+import { PROVIDER_FAILURE_LABELS, PROVIDER_LABELS } from '../labels.ts';
+
+type Attempt = Diagnosis['attempts'][number];
+
+const COLUMNS = [
+  { title: 'No.', cell: ({ ordinal }: Attempt) => ordinal + 1 },
+  { title: 'Painter', cell: Painter },
+  { title: 'State', cell: State },
+  {
+    title: 'Their id',
+    wide: true,
+    cell: ({ externalId }: Attempt) => <span className="mono text-12 break-all">{externalId}</span>,
+  },
+  { title: 'Took', number: true, cell: ({ latencyMs }: Attempt) => (latencyMs === null ? '' : took(latencyMs)) },
+  {
+    title: 'Cost',
+    number: true,
+    wide: true,
+    cell: ({ costUsd }: Attempt) => (costUsd === null ? '' : dollars(costUsd)),
+  },
+];
+
+/** Who was asked to paint it, in turn. */
+export function DiagnosisAttempts({ attempts }: { readonly attempts: readonly Attempt[] }) {
+  return (
+    <section aria-labelledby="attempts" className="min-w-0">
+      <h3 id="attempts" className="text-14">
+        Attempts
+      </h3>
+      {attempts.length === 0 ? (
+        <p className="py-2 text-13 text-ink-3">Nobody was asked to paint it yet.</p>
+      ) : (
+        <DataTable caption="Attempts" columns={COLUMNS} rows={attempts} rowKey={({ id }) => id} />
+      )}
+    </section>
+  );
+}
+
+function Painter({ provider, model }: Attempt) {
+  return (
+    <span className="grid">
+      <span>{PROVIDER_LABELS[provider]}</span>
+      <span className="text-12 break-words text-ink-3">{modelOf(provider, model)?.label ?? model}</span>
+    </span>
+  );
+}
+
+function State({ state, failure, failureMessage }: Attempt) {
+  return (
+    <span className="grid">
+      <span>{state}</span>
+      {failure && (
+        <span className="text-12 text-bad" title={failureMessage ?? undefined}>
+          {PROVIDER_FAILURE_LABELS[failure]}
+        </span>
+      )}
+    </span>
+  );
+}

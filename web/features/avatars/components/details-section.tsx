@@ -1,0 +1,111 @@
+import { Copy, ExternalLink } from 'lucide-react';
+import type { Avatar } from '#contract/avatar.ts';
+import { modelOf, PROVIDERS } from '#domain/provider/provider.ts';
+import { Button } from '#web/components/button.tsx';
+import { copyText } from '#web/components/copy-text.ts';
+import { counted, formatCount } from '#web/format/count.ts';
+import { took } from '#web/format/duration.ts';
+import { useWorkflowLink } from '#web/features/generations/api/use-workflow-link.ts';
+import { useGenerationDetails } from '../api/use-avatar-story.ts';
+import { modeWord } from '../avatar-labels.ts';
+import { Fact, FactList, SheetSection } from './fact-list.tsx';
+
+const PROVIDER_LABELS: Readonly<Record<(typeof PROVIDERS)[number], string>> = {
+  replicate: 'Replicate',
+  huggingface: 'Hugging Face',
+  fal: 'fal',
+  illustrator: 'Our own illustrator',
+};
+/** Said while the answer is on its way, so that nothing moves when it comes. */
+const UNKNOWN = '…';
+
+/** How it was made: all that is needed to make it again. */
+export function DetailsSection({ avatar }: { readonly avatar: Avatar }) {
+  const { generation } = avatar;
+  const { data: making, isPending } = useGenerationDetails(generation.id);
+  const workflow = useWorkflowLink(generation.id);
+  const provider = PROVIDERS.find((name) => name === generation.provider);
+  const model = (provider && generation.model && modelOf(provider, generation.model)?.label) ?? generation.model;
+  const { seed, recipe } = generation;
+  return (
+    <SheetSection
+      wide
+      title="How it was made"
+      aside={
+        <Button
+          tone="bare"
+          className="-mr-3 text-13"
+          onClick={() => copyText(recipeText(avatar, model), 'Recipe copied')}
+        >
+          <Copy size={16} strokeWidth={1.5} aria-hidden="true" /> Copy recipe
+        </Button>
+      }
+    >
+      {generation.prompt && (
+        <p dir="auto" className="mb-3 text-13 leading-body text-pretty break-words text-ink-2">
+          {generation.prompt}
+        </p>
+      )}
+      <FactList columns>
+        <Fact term="From">{recipe && modeWord(recipe.mode)}</Fact>
+        <Fact term="Model">{model}</Fact>
+        <Fact term="Provider">{provider && provider !== 'illustrator' ? PROVIDER_LABELS[provider] : undefined}</Fact>
+        {seed !== null && (
+          <Fact term="Seed">
+            <span className="flex items-center gap-1">
+              <span className="mono">{formatCount(seed)}</span>
+              <Button
+                tone="bare"
+                icon
+                size="small"
+                className="-my-2"
+                aria-label="Copy seed"
+                onClick={() => copyText(String(seed), 'Seed copied')}
+              >
+                <Copy size={14} strokeWidth={1.5} aria-hidden="true" />
+              </Button>
+            </span>
+          </Fact>
+        )}
+        <Fact term="Time">{making ? tookFor(making) : isPending && UNKNOWN}</Fact>
+        <Fact term="Cost">
+          {making ? <span className="mono">{counted(making.price, 'credit')}</span> : isPending && UNKNOWN}
+        </Fact>
+        <Fact term="Paid out">
+          {generation.costUsd ? <span className="mono">${generation.costUsd}</span> : undefined}
+        </Fact>
+        <Fact term="Quality">{recipe && `${recipe.quality}, ${recipe.aspectRatio}`}</Fact>
+        <Fact term="Art by">{generation.credit}</Fact>
+        {workflow && (
+          <Fact term="Workflow">
+            <a
+              href={workflow}
+              target="_blank"
+              rel="noreferrer"
+              className="flex items-center gap-1 underline decoration-edge underline-offset-3 hover:decoration-ink pointer-coarse:min-h-11"
+            >
+              Open in Temporal <ExternalLink size={14} strokeWidth={1.5} aria-hidden="true" />
+            </a>
+          </Fact>
+        )}
+      </FactList>
+    </SheetSection>
+  );
+}
+
+function tookFor({ processingAt, finishedAt }: { processingAt: string | null; finishedAt: string | null }) {
+  if (processingAt === null || finishedAt === null) return undefined;
+  return <span className="mono">{took(Date.parse(finishedAt) - Date.parse(processingAt))}</span>;
+}
+
+/** For pasting into a note or another tool. */
+function recipeText({ name, generation: { prompt, seed, recipe } }: Avatar, model: string | null): string {
+  const lines = [
+    name,
+    prompt,
+    seed !== null && `Seed: ${seed}`,
+    model && `Model: ${model}`,
+    recipe && `Aspect: ${recipe.aspectRatio}, quality: ${recipe.quality}`,
+  ];
+  return lines.filter(Boolean).join('\n');
+}

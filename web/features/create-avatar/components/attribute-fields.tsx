@@ -1,0 +1,21 @@
+import { useController } from 'react-hook-form';
+import { AttributeChips } from '#web/components/attributes/attribute-chips.tsx';
+import { ATTRIBUTE_CHOICES } from '#web/components/attributes/attribute-choices.ts';
+import type { MakeForm } from '../hooks/use-create-avatar-form.ts';
+
+/** What the face shall look like, and how much of it is said. */
+export function AttributeFields({ form }: { readonly form: MakeForm }) {
+  const { field } = useController({ control: form.control, name: 'attributes' });
+  const set = ATTRIBUTE_CHOICES.filter(({ name }) => field.value[name]).length;
+  return (
+    <section aria-labelledby="attributes-title">
+      <h3 id="attributes-title" className="mb-2 flex justify-between text-13">
+        Attributes
+        <span className="num font-regular text-ink-3">
+          {set} of {ATTRIBUTE_CHOICES.length} set
+        </span>
+      </h3>
+      <AttributeChips values={field.value} onChange={field.onChange} />
+    </section>
+  );
+}

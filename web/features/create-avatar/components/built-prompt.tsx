@@ -1,0 +1,75 @@
+import { Copy } from 'lucide-react';
+import type { PromptPart } from '#domain/prompt/prompt-builder.ts';
+import { Button } from '#web/components/button.tsx';
+import { cx } from '#web/components/class-names.ts';
+import { copyText } from '#web/components/copy-text.ts';
+
+/** All else is plain: the person's own words, and what every portrait is told. */
+const TINTS: Readonly<Partial<Record<PromptPart['from'], string>>> = {
+  trait: 'bg-from-trait',
+  mood: 'bg-from-trait',
+  style: 'bg-from-style',
+  reference: 'bg-from-style',
+};
+
+interface BuiltPromptProps {
+  readonly parts: readonly PromptPart[];
+  /** Whose words are still missing. */
+  readonly wanting: string;
+}
+
+/** The prompt a painter will get, each part tinted by where it comes from. */
+export function BuiltPrompt({ parts, wanting }: BuiltPromptProps) {
+  const sentences = parts.map((part) => ({ ...part, text: ended(part.text) }));
+  const text = sentences.map((part) => part.text).join(' ');
+  return (
+    <section aria-labelledby="built-prompt-title">
+      <h3 id="built-prompt-title" className="mb-1 flex min-h-8 items-center justify-between text-13">
+        Built prompt
+        <Button
+          tone="bare"
+          size="small"
+          icon
+          className="-mr-2"
+          aria-label="Copy built prompt"
+          onClick={() => copyText(text, 'Prompt copied')}
+        >
+          <Copy size={16} strokeWidth={1.5} aria-hidden="true" />
+        </Button>
+      </h3>
+      <p className="text-13 leading-[22px]">
+        {parts.every(({ from }) => from !== 'words') && <span className="text-ink-3">{wanting} </span>}
+        {sentences.map((part) => (
+          <span key={part.from} title={part.reason}>
+            <mark
+              className={cx(
+                '-mx-0.5 rounded-[3px] box-decoration-clone px-0.5 py-px text-ink',
+                TINTS[part.from] ?? 'bg-transparent',
+              )}
+            >
+              {part.text}
+            </mark>{' '}
+          </span>
+        ))}
+      </p>
+      <p className="mt-2 flex flex-wrap gap-x-3 text-12 text-ink-3">
+        <Legend tint="bg-from-trait" label="attributes and mood" />
+        <Legend tint="bg-from-style" label="style" />
+        <span>plain: your words, framing, finish</span>
+      </p>
+    </section>
+  );
+}
+
+function Legend({ tint, label }: { readonly tint: string; readonly label: string }) {
+  return (
+    <span className="inline-flex items-center gap-1.5">
+      <i aria-hidden="true" className={cx('size-2.5 rounded-[3px]', tint)} />
+      {label}
+    </span>
+  );
+}
+
+function ended(text: string): string {
+  return /[.!?…]$/u.test(text) ? text : `${text}.`;
+}

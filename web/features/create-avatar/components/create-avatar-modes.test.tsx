@@ -1,0 +1,93 @@
+import { cleanup, fireEvent, screen, waitFor } from '@testing-library/react';
+import { afterEach, describe, expect, it } from 'vitest';
+import { aGeneration } from '#contract/testing/samples.ts';
+import { GUEST, makeButton, openCreateAvatarDialog, UPLOAD_ID } from '../testing/open-create-avatar-dialog.tsx';
+
+afterEach(cleanup);
+
+describe('several at once', () => {
+  it('are one batch, with the sum on the receipt and the number on the button', async () => {
+    const start = () => ({ status: 202, body: { generations: [aGeneration()] } });
+    const { user, prompt, starts, onClose } = await openCreateAvatarDialog({ start });
+    await user.type(prompt, 'A knight');
+    for (let clicks = 0; clicks < 9; clicks += 1) await user.click(screen.getByRole('button', { name: 'One more' }));
+    expect(await screen.findByText('8 × 10 = 80 credits')).toBeTruthy();
+    await user.click(screen.getByRole('button', { name: 'Make 8 avatars' }));
+    await waitFor(() => expect(onClose).toHaveBeenCalledOnce());
+    expect(starts()).toMatchObject([{ body: { request: { prompt: 'A knight' }, vary: 'seed', count: 8 } }]);
+    expect(starts()[0]?.path).toMatch(/\/batches$/u);
+  });
+
+  it('say how many credits they want that are not there', async () => {
+    const { user } = await openCreateAvatarDialog({ available: 15 });
+    await user.click(screen.getByRole('button', { name: 'One more' }));
+    await waitFor(() => expect(makeButton().textContent).toBe('5\u00A0more credits needed'));
+  });
+});
+
+describe('beginning with a picture', () => {
+  it('asks for one, and takes one of the project’s avatars to follow', async () => {
+    const { user, starts } = await openCreateAvatarDialog();
+    await user.click(screen.getByRole('radio', { name: 'Reference' }));
+    await user.click(makeButton());
+    expect((await screen.findByRole('alert')).textContent).toBe('Pick a picture first.');
+    await user.click(await screen.findByRole('radio', { name: 'Guest' }));
+    await user.click(makeButton());
+    await waitFor(() => expect(starts()).toHaveLength(1));
+    expect(starts()[0]?.body).toMatchObject({
+      sourceType: 'from_reference',
+      reference: { avatarId: GUEST.id },
+      mode: 'reference',
+    });
+  });
+
+  it('varies an avatar as far as is wished, with seeds near its own', async () => {
+    const { starts } = await openCreateAvatarDialog({ reference: GUEST });
+    expect(screen.getByRole('status', { name: 'Seed' }).textContent).toBe('near the picture’s');
+    fireEvent.change(screen.getByRole('slider', { name: 'How far it goes' }), { target: { value: '0.3' } });
+    fireEvent.click(makeButton());
+    await waitFor(() => expect(starts()).toHaveLength(1));
+    expect(starts()[0]?.body).toMatchObject({ reference: { avatarId: GUEST.id }, mode: 'variation', strength: 0.3 });
+    expect(starts()[0]?.body).not.toHaveProperty('options.seed');
+  });
+
+  it('restyles it with its own seed, once a style is picked', async () => {
+    const { user, starts } = await openCreateAvatarDialog({ reference: GUEST });
+    await user.click(screen.getByRole('radio', { name: 'Restyle it' }));
+    await user.click(makeButton());
+    expect((await screen.findByRole('alert')).textContent).toBe('Pick a style first.');
+    await user.click(screen.getByRole('radio', { name: 'Clay' }));
+    await user.click(makeButton());
+    await waitFor(() => expect(starts()).toHaveLength(1));
+    expect(starts()[0]?.body).toMatchObject({ mode: 'style', style: 'clay', options: { seed: 7 } });
+  });
+
+  it('sends a picture of one’s own, which can not be varied', async () => {
+    const { user, starts, sent } = await openCreateAvatarDialog();
+    await user.click(screen.getByRole('radio', { name: 'Reference' }));
+    await user.upload(screen.getByLabelText('Upload a picture'), new File(['x'], 'me.png', { type: 'image/png' }));
+    expect(await screen.findByRole('radio', { name: 'Your picture' })).toBeTruthy();
+    expect(screen.queryByRole('radio', { name: 'Vary it' })).toBeNull();
+    expect(sent.find(({ path }) => path === '/uploads')?.idempotencyKey).toBeTruthy();
+    await user.click(makeButton());
+    await waitFor(() => expect(starts()[0]?.body).toMatchObject({ reference: { uploadId: UPLOAD_ID } }));
+  });
+});
+
+describe('the persona', () => {
+  it('is folded away, and sent when written', async () => {
+    const { user, prompt, starts } = await openCreateAvatarDialog();
+    await user.type(prompt, 'A knight');
+    await user.click(screen.getByText('Persona'));
+    await user.type(screen.getByRole('textbox', { name: 'Age' }), '7');
+    await user.click(makeButton());
+    expect((await screen.findByRole('alert')).textContent).toBe('A whole number from 18 to 120.');
+    expect(starts()).toEqual([]);
+    await user.type(screen.getByRole('textbox', { name: 'Age' }), '1');
+    await user.type(screen.getByRole('textbox', { name: 'Character' }), 'wry, loyal');
+    await user.click(makeButton());
+    await waitFor(() =>
+      expect(starts()[0]?.body).toMatchObject({ persona: { age: 71, personality: ['wry', 'loyal'] } }),
+    );
+  });
+});

@@ -1,0 +1,112 @@
+import { Dices, Lock, LockOpen } from 'lucide-react';
+import type { ReactNode } from 'react';
+import { useController } from 'react-hook-form';
+import { ASPECT_RATIOS } from '#domain/generation/image.ts';
+import type { PromptPreview } from '#contract/prompt.ts';
+import { Button } from '#web/components/button.tsx';
+import { cx } from '#web/components/class-names.ts';
+import { CountStepper } from '#web/components/generation-options/count-stepper.tsx';
+import { ModelSelect } from '#web/components/generation-options/model-select.tsx';
+import { PreferenceChoice } from '#web/components/generation-options/preference-choice.tsx';
+import { QualityChoice } from '#web/components/generation-options/quality-choice.tsx';
+import { Segmented } from '#web/components/segmented.tsx';
+import { formatCount } from '#web/format/count.ts';
+import { rollSeed } from '../draft.ts';
+import type { MakeForm } from '../hooks/use-create-avatar-form.ts';
+import { seedOf } from '../request.ts';
+import { ProviderPlan } from './provider-plan.tsx';
+
+interface MakeOptionsProps {
+  readonly form: MakeForm;
+  readonly plan: PromptPreview['plan'] | undefined;
+}
+
+/** How many, shape, quality, seed and painter. */
+export function GenerationOptions({ form, plan }: MakeOptionsProps) {
+  const { control } = form;
+  const { field: aspect } = useController({ control, name: 'aspectRatio' });
+  const { field: quality } = useController({ control, name: 'quality' });
+  const { field: painter } = useController({ control, name: 'provider' });
+  const { field: preference } = useController({ control, name: 'optimizeFor' });
+  const { field: count } = useController({ control, name: 'count' });
+  return (
+    <div className="grid gap-2 border-t border-line pt-4 text-13">
+      <Row label="Pictures">
+        <CountStepper value={count.value} onChange={count.onChange} />
+      </Row>
+      <Row label="Aspect">
+        <Segmented
+          compact
+          label="Aspect"
+          options={ASPECT_RATIOS.map((value) => ({ value, label: value }))}
+          value={aspect.value}
+          onChange={aspect.onChange}
+        />
+      </Row>
+      <Row label="Quality">
+        <QualityChoice value={quality.value} onChange={quality.onChange} />
+      </Row>
+      <Row label="Seed">
+        <SeedRow form={form} />
+      </Row>
+      <Row label="Painted by">
+        <ModelSelect value={painter.value} onChange={painter.onChange} />
+      </Row>
+      <Row label="Prefer">
+        <PreferenceChoice value={preference.value} onChange={preference.onChange} />
+      </Row>
+      <ProviderPlan plan={plan} />
+    </div>
+  );
+}
+
+function Row({ label, children }: { readonly label: string; readonly children: ReactNode }) {
+  return (
+    <div className="flex min-h-9 items-center justify-between gap-3">
+      <span className="shrink-0 text-ink-2">{label}</span>
+      <span className="flex min-w-0 items-center justify-end gap-1">{children}</span>
+    </div>
+  );
+}
+
+function SeedRow({ form }: { readonly form: MakeForm }) {
+  const { field: seed } = useController({ control: form.control, name: 'seed' });
+  const { field: locked } = useController({ control: form.control, name: 'seedLocked' });
+  const sent = seedOf(form.watch());
+  return (
+    <>
+      <output className={cx('text-ink-2', sent !== undefined && 'mono')} aria-label="Seed">
+        {sent === undefined ? 'near the picture’s' : formatCount(sent)}
+      </output>
+      <Button
+        tone="bare"
+        size="small"
+        icon
+        aria-label="Lock the seed"
+        aria-pressed={locked.value}
+        title={locked.value ? 'Kept for the next one' : 'A new one for each'}
+        onClick={() => {
+          if (!locked.value && sent !== undefined) seed.onChange(sent);
+          locked.onChange(!locked.value);
+        }}
+      >
+        {locked.value ? (
+          <Lock size={16} strokeWidth={1.5} aria-hidden="true" />
+        ) : (
+          <LockOpen size={16} strokeWidth={1.5} aria-hidden="true" />
+        )}
+      </Button>
+      <Button
+        tone="bare"
+        size="small"
+        icon
+        className="-mr-2"
+        aria-label="Another seed"
+        disabled={locked.value || sent !== seed.value}
+        onClick={() => seed.onChange(rollSeed())}
+      >
+        <Dices size={16} strokeWidth={1.5} aria-hidden="true" />
+      </Button>
+    </>
+  );
+}

@@ -1,0 +1,50 @@
+import { useId } from 'react';
+import { useController } from 'react-hook-form';
+import type { ReferenceMode } from '#domain/generation/mode.ts';
+import { Segmented } from '#web/components/segmented.tsx';
+import type { MakeForm } from '../hooks/use-create-avatar-form.ts';
+
+const MODES: readonly { value: ReferenceMode; label: string; note: string }[] = [
+  { value: 'reference', label: 'Follow it', note: 'A new picture of the same person.' },
+  { value: 'variation', label: 'Vary it', note: 'Much the same picture once more.' },
+  { value: 'style', label: 'Restyle it', note: 'The same picture in another style.' },
+];
+const STRENGTH_STEP = 0.05;
+
+/** What to do with the picture. Only avatars can be varied. */
+export function ModeChoice({ form }: { readonly form: MakeForm }) {
+  const { field: mode } = useController({ control: form.control, name: 'mode' });
+  const { field: strength } = useController({ control: form.control, name: 'strength' });
+  const uploaded = form.watch('reference')?.kind === 'upload';
+  const offered = MODES.filter(({ value }) => !(uploaded && value === 'variation'));
+  const slider = useId();
+  return (
+    <div className="grid gap-2">
+      <div className="flex flex-wrap items-center gap-x-3 gap-y-1">
+        <Segmented compact label="What to do with it" options={offered} value={mode.value} onChange={mode.onChange} />
+        <span className="text-13 text-ink-3">{MODES.find(({ value }) => value === mode.value)?.note}</span>
+      </div>
+      {mode.value === 'variation' && (
+        <div className="flex min-h-11 items-center gap-3 text-13">
+          <label htmlFor={slider} className="shrink-0 text-ink-2">
+            How far it goes
+          </label>
+          <input
+            id={slider}
+            type="range"
+            min={0}
+            max={1}
+            step={STRENGTH_STEP}
+            value={strength.value}
+            onChange={(event) => strength.onChange(Number(event.target.value))}
+            aria-valuetext={`${Math.round(strength.value * 100)} per cent`}
+            className="h-11 min-w-0 flex-1 accent-ink"
+          />
+          <span aria-hidden="true" className="num w-10 text-right text-ink-3">
+            {Math.round(strength.value * 100)} %
+          </span>
+        </div>
+      )}
+    </div>
+  );
+}

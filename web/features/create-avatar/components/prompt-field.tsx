@@ -1,0 +1,94 @@
+import { type KeyboardEvent, type ReactNode, type RefObject, type SyntheticEvent, useState } from 'react';
+import { PROMPT_MAX_LENGTH } from '#contract/generation.ts';
+import { cx } from '#web/components/class-names.ts';
+import { FIELD_CLASS } from '#web/components/field.tsx';
+import { formatCount } from '#web/format/count.ts';
+import { chosenAttributes } from '../draft.ts';
+import { useGhost } from '../hooks/use-ghost.ts';
+import type { MakeForm } from '../hooks/use-create-avatar-form.ts';
+import { GhostText } from './ghost-text.tsx';
+
+/** From here on the rest is counted down. */
+const COUNT_FROM = PROMPT_MAX_LENGTH - 200;
+
+interface PromptFieldProps {
+  readonly form: MakeForm;
+  readonly name: 'prompt' | 'presetPrompt' | 'referencePrompt';
+  readonly placeholder: string;
+  readonly label: string;
+  readonly fieldRef: RefObject<HTMLTextAreaElement | null>;
+  /** The key for it was pressed. */
+  readonly onEnhance: () => void;
+  /** Better words on offer. */
+  readonly children?: ReactNode;
+}
+
+/** The words. How they might go on stands behind them in grey, and Tab takes it. */
+export function PromptField({ form, name, placeholder, label, fieldRef, onEnhance, children }: PromptFieldProps) {
+  const { ref, ...registered } = form.register(name);
+  const error = form.formState.errors[name];
+  const draft = form.watch();
+  const text = draft[name];
+  const length = [...text].length;
+  const [atEnd, setAtEnd] = useState(false);
+  const { ghost, reason, take, dismiss } = useGhost({
+    request: { text, attributes: chosenAttributes(draft), ...(draft.style && { style: draft.style }) },
+    atEnd,
+    onTake: (whole) => form.setValue(name, whole, { shouldDirty: true }),
+  });
+  const onSelect = ({ currentTarget: field }: SyntheticEvent<HTMLTextAreaElement>) =>
+    setAtEnd(field.selectionStart === field.value.length && field.scrollHeight <= field.clientHeight + 1);
+  const onKeyDown = (event: KeyboardEvent) => {
+    if (event.nativeEvent.isComposing) return;
+    if (event.key === 'e' && (event.metaKey || event.ctrlKey)) {
+      event.preventDefault();
+      onEnhance();
+    }
+    if (ghost === undefined) return;
+    if (event.key === 'Tab' && !event.shiftKey) {
+      event.preventDefault();
+      take();
+    } else if (event.key === 'Escape') {
+      event.stopPropagation(); // it closes the suggestion, not the dialog
+      dismiss();
+    }
+  };
+  const shape = cx(FIELD_CLASS, name === 'prompt' ? 'min-h-24' : 'min-h-18', 'block max-h-60 text-16 leading-6');
+  return (
+    <div>
+      <div className="relative">
+        <textarea
+          {...registered}
+          ref={(element) => {
+            ref(element);
+            fieldRef.current = element;
+          }}
+          dir="auto"
+          onSelect={onSelect}
+          onBlur={(event) => {
+            void registered.onBlur(event);
+            setAtEnd(false);
+          }}
+          onFocus={onSelect}
+          onKeyDown={onKeyDown}
+          aria-label={label}
+          aria-invalid={Boolean(error)}
+          aria-describedby="prompt-note"
+          rows={name === 'prompt' ? 3 : 2}
+          placeholder={placeholder}
+          className={cx(shape, 'field-sizing-content resize-none')}
+        />
+        <GhostText text={text} ghost={ghost} reason={reason} className={shape} />
+      </div>
+      <p id="prompt-note" className={cx('mt-1 flex justify-between text-13', error ? 'text-bad' : 'text-ink-3')}>
+        <span role={error ? 'alert' : undefined}>{error?.message}</span>
+        {length >= COUNT_FROM && (
+          <span className={cx('num', length > PROMPT_MAX_LENGTH && 'text-bad')}>
+            {formatCount(length)} of {formatCount(PROMPT_MAX_LENGTH)}
+          </span>
+        )}
+      </p>
+      {children}
+    </div>
+  );
+}

@@ -1,0 +1,127 @@
+import { ImagePlus } from 'lucide-react';
+import { type ChangeEvent, useId, useRef } from 'react';
+import { LoadMore } from '#web/components/load-more.tsx';
+import { AvatarImage } from '#web/components/avatar-image.tsx';
+import { messageOf } from '#web/http/request-failed.ts';
+import { useAvatar, useAvatars } from '#web/features/avatars/api/use-avatars.ts';
+import { useUploadReference } from '../api/use-upload-reference.ts';
+import type { DraftReference } from '../draft.ts';
+
+interface ReferencePickerProps {
+  readonly projectId: string;
+  readonly value: DraftReference | null;
+  readonly error: string | undefined;
+  readonly onChange: (reference: DraftReference) => void;
+}
+
+const ACCEPTED = 'image/png,image/jpeg,image/webp,image/avif,image/gif';
+const TILE = 'relative block size-[76px] shrink-0 cursor-pointer rounded-control';
+
+/** One of the project's avatars, or a picture of one's own. */
+export function ReferencePicker({ projectId, value, error, onChange }: ReferencePickerProps) {
+  const name = useId();
+  const query = useAvatars(projectId);
+  const upload = useUploadReference();
+  const input = useRef<HTMLInputElement>(null);
+  const onFile = ({ target }: ChangeEvent<HTMLInputElement>) => {
+    const file = target.files?.[0];
+    target.value = '';
+    if (!file) return;
+    upload.mutate(
+      { file, key: crypto.randomUUID() },
+      { onSuccess: ({ id, url }) => onChange({ kind: 'upload', id, url }) },
+    );
+  };
+  const avatars = (query.data?.pages ?? []).flatMap(({ data }) => data).filter(({ imageUrl }) => imageUrl !== null);
+  const elsewhere = value?.kind === 'avatar' && !avatars.some(({ id }) => id === value.id) ? value.id : undefined;
+  const problem = upload.error ? messageOf(upload.error) : error;
+  return (
+    <div className="grid gap-1">
+      <div
+        role="radiogroup"
+        aria-label="Picture to begin with"
+        aria-busy={query.isPending || upload.isPending}
+        className="flex max-h-64 flex-wrap gap-2 overflow-y-auto rounded-control border border-edge p-2"
+      >
+        <button
+          type="button"
+          onClick={() => input.current?.click()}
+          disabled={upload.isPending}
+          className={`${TILE} grid place-items-center content-center gap-1 border border-dashed border-edge text-12 text-ink-2 hover:text-ink`}
+        >
+          <ImagePlus size={20} strokeWidth={1.5} aria-hidden="true" className="mx-auto" />
+          {upload.isPending ? 'Sending' : 'Upload'}
+        </button>
+        <input ref={input} type="file" accept={ACCEPTED} hidden aria-label="Upload a picture" onChange={onFile} />
+        {value?.kind === 'upload' && (
+          <Tile name={name} label="Your picture" src={value.url ?? ''} placeholder={null} checked onPick={() => {}} />
+        )}
+        {elsewhere && <Elsewhere name={name} avatarId={elsewhere} projectId={projectId} />}
+        {avatars.map((avatar) => (
+          <Tile
+            key={avatar.id}
+            name={name}
+            label={avatar.name}
+            src={avatar.thumbnailUrl}
+            placeholder={avatar.placeholder}
+            checked={value?.id === avatar.id}
+            onPick={() => onChange({ kind: 'avatar', id: avatar.id, seed: avatar.generation.seed })}
+          />
+        ))}
+        <LoadMore more={query.hasNextPage} loading={query.isFetching} onMore={() => void query.fetchNextPage()} />
+      </div>
+      {problem && (
+        <p role="alert" className="text-13 text-bad">
+          {problem}
+        </p>
+      )}
+    </div>
+  );
+}
+
+/** Chosen, but on no page that was read. */
+function Elsewhere({ name, avatarId, projectId }: { name: string; avatarId: string; projectId: string }) {
+  const { data } = useAvatar(projectId, avatarId);
+  return (
+    <Tile
+      name={name}
+      label={data?.name ?? 'The avatar'}
+      src={data?.thumbnailUrl ?? ''}
+      placeholder={data?.placeholder ?? null}
+      checked
+      onPick={() => {}}
+    />
+  );
+}
+
+interface TileProps {
+  readonly name: string;
+  readonly label: string;
+  readonly src: string | null;
+  readonly placeholder: string | null;
+  readonly checked: boolean;
+  readonly onPick: () => void;
+}
+
+function Tile({ name, label, src, placeholder, checked, onPick }: TileProps) {
+  return (
+    <label
+      title={label}
+      className={`${TILE} has-checked:outline-2 has-checked:outline-offset-1 has-checked:outline-ink has-focus-visible:outline-2 has-focus-visible:outline-offset-1 has-focus-visible:outline-accent`}
+    >
+      <input
+        type="radio"
+        name={name}
+        checked={checked}
+        onChange={onPick}
+        aria-label={label}
+        className="absolute inset-0 z-1 cursor-pointer appearance-none outline-none"
+      />
+      {src ? (
+        <AvatarImage src={src} placeholder={placeholder} alt="" className="size-full rounded-control" />
+      ) : (
+        <span className="block size-full rounded-control bg-well" />
+      )}
+    </label>
+  );
+}

@@ -1,0 +1,110 @@
+import { WandSparkles } from 'lucide-react';
+import type { RefObject } from 'react';
+import { useController } from 'react-hook-form';
+import type { Preset } from '#contract/preset.ts';
+import { Button } from '#web/components/button.tsx';
+import { MOD_KEY } from '#web/components/keys-hint.tsx';
+import { Segmented } from '#web/components/segmented.tsx';
+import { type Draft, promptFieldOf } from '../draft.ts';
+import { useEnhance } from '../hooks/use-enhance.ts';
+import type { MakeForm } from '../hooks/use-create-avatar-form.ts';
+import { EnhanceOffer } from './enhance-offer.tsx';
+import { ModeChoice } from './mode-choice.tsx';
+import { PresetPicker } from './preset-picker.tsx';
+import { PromptField } from './prompt-field.tsx';
+import { ReferencePicker } from './reference-picker.tsx';
+
+const STARTS = [
+  { value: 'text', label: 'Text' },
+  { value: 'preset', label: 'Preset' },
+  { value: 'reference', label: 'Reference' },
+] as const;
+
+const PROMPTS: Readonly<Record<Draft['start'], { label: string; placeholder: string }>> = {
+  text: { label: 'Prompt', placeholder: 'A tavern keeper with tired eyes and flour on her sleeves' },
+  preset: { label: 'Prompt in place of the preset’s own', placeholder: 'Leave empty for the preset’s own words' },
+  reference: { label: 'Prompt in place of the picture’s own', placeholder: 'Leave empty for the picture’s own words' },
+};
+
+interface StartFieldsProps {
+  readonly form: MakeForm;
+  readonly projectId: string;
+  readonly presets: readonly Preset[] | undefined;
+  readonly promptRef: RefObject<HTMLTextAreaElement | null>;
+}
+
+/** What it begins with: words, a preset, or a picture. */
+export function StartFields({ form, projectId, presets, promptRef }: StartFieldsProps) {
+  const { control } = form;
+  const { errors } = form.formState;
+  const { field: start } = useController({ control, name: 'start' });
+  const { field: presetId } = useController({ control, name: 'presetId' });
+  const { field: reference } = useController({ control, name: 'reference' });
+  const enhance = useEnhance(form);
+  const onStart = (next: Draft['start']) => {
+    start.onChange(next);
+    if (next !== 'text') form.setValue('style', ''); // a preset or a picture brings its own, unless one is picked after it
+  };
+  const onReference = (next: Draft['reference']) => {
+    reference.onChange(next);
+    if (next?.kind === 'upload' && form.getValues('mode') === 'variation') form.setValue('mode', 'reference');
+  };
+  return (
+    <div className="grid gap-2">
+      <div className="flex flex-wrap items-center justify-between gap-x-3 gap-y-1">
+        <Segmented label="Start from" options={STARTS} value={start.value} onChange={onStart} />
+        <Button
+          tone="bare"
+          aria-disabled={!enhance.possible || enhance.asking || undefined}
+          title={enhance.possible ? `${MOD_KEY} E in the prompt` : 'Write a few words first'}
+          onClick={enhance.ask}
+          className="-mr-3 text-13 aria-disabled:text-ink-3"
+        >
+          <WandSparkles size={16} strokeWidth={1.5} aria-hidden="true" />
+          {enhance.asking ? 'Looking for words' : 'Enhance'}
+        </Button>
+      </div>
+      {start.value === 'preset' && (
+        <PresetPicker
+          presets={presets}
+          value={presetId.value}
+          error={errors.presetId?.message}
+          onChange={presetId.onChange}
+        />
+      )}
+      {start.value === 'reference' && (
+        <>
+          <ReferencePicker
+            projectId={projectId}
+            value={reference.value}
+            error={errors.reference?.message}
+            onChange={onReference}
+          />
+          <ModeChoice form={form} />
+        </>
+      )}
+      <PromptField
+        key={start.value}
+        form={form}
+        name={promptFieldOf({ start: start.value })}
+        fieldRef={promptRef}
+        onEnhance={enhance.ask}
+        {...PROMPTS[start.value]}
+      >
+        {enhance.offer && (
+          <EnhanceOffer
+            offer={enhance.offer}
+            onTake={() => {
+              enhance.take();
+              promptRef.current?.focus();
+            }}
+            onLeave={() => {
+              enhance.leave();
+              promptRef.current?.focus();
+            }}
+          />
+        )}
+      </PromptField>
+    </div>
+  );
+}

@@ -1,0 +1,98 @@
+import { describe, expect, it } from 'vitest';
+import { createGeneration } from '#contract/generation.ts';
+import { buildPrompt } from '#domain/prompt/prompt-builder.ts';
+import { aGeneration, PRESET } from '#contract/testing/samples.ts';
+import { type Draft, draftFrom, newDraft, nextDraft } from './draft.ts';
+import { builtPrompt, toRequest } from './request.ts';
+
+const draft = (changes: Partial<Draft> = {}): Draft => ({ ...newDraft(), seed: 7, ...changes });
+const texts = (parts: { text: string }[]) => parts.map(({ text }) => text);
+
+describe('the request made of a draft', () => {
+  it('leaves out what was not chosen', () => {
+    expect(toRequest(draft({ prompt: '  A knight ', attributes: { gender: 'woman', eyeColor: '  ' } }))).toEqual({
+      sourceType: 'text_to_image',
+      prompt: 'A knight',
+      attributes: { gender: 'woman' },
+      options: { seed: 7, aspectRatio: '1:1', quality: 'standard', provider: 'auto' },
+    });
+  });
+
+  it('sends a preset with only the words of one’s own', () => {
+    const request = toRequest(draft({ start: 'preset', presetId: PRESET.id, prompt: 'words of the other way' }));
+    expect(request).toMatchObject({ sourceType: 'from_preset', presetId: PRESET.id });
+    expect(request).not.toHaveProperty('prompt');
+  });
+
+  it('is what the contract takes', () => {
+    const full = draft({ prompt: 'A knight', name: 'Ser Aldous', style: 'anime', attributes: { ageRange: '40s' } });
+    expect(createGeneration.safeParse(toRequest(full)).error).toBeUndefined();
+  });
+});
+
+describe('the prompt as it will be painted', () => {
+  it('tells where each part comes from', () => {
+    const parts = builtPrompt(
+      draft({ prompt: 'A knight', style: 'anime', attributes: { gender: 'woman' } }),
+      undefined,
+    );
+    expect(parts.map(({ from }) => from)).toEqual(['words', 'trait', 'style', 'framing', 'quality']);
+  });
+
+  it('takes a preset’s words and attributes where none of one’s own are, without framing them twice', () => {
+    const parts = builtPrompt(draft({ start: 'preset', attributes: { gender: 'man' } }), PRESET);
+    expect(texts(parts)).toEqual([PRESET.prompt, 'Man in their 40s']);
+  });
+
+  it('frames a preset in a style or words of one’s own', () => {
+    expect(texts(builtPrompt(draft({ start: 'preset', style: 'clay' }), PRESET))).toContain(
+      'Head and shoulders, centered, facing the viewer',
+    );
+    const own = builtPrompt(draft({ start: 'preset', presetPrompt: 'A pirate' }), PRESET);
+    expect(own[0]).toMatchObject({ from: 'words', text: 'A pirate' });
+  });
+});
+
+describe('drafts', () => {
+  it('take a new seed for the next one unless it is locked', () => {
+    expect(nextDraft(draft({ seedLocked: true })).seed).toBe(7);
+    const seeds = new Set(Array.from({ length: 5 }, () => nextDraft(draft()).seed));
+    expect(seeds.size).toBeGreaterThan(1);
+  });
+
+  it('bring a whole request back for "Edit and retry"', () => {
+    const request = {
+      name: 'Ser Aldous',
+      prompt: 'A knight',
+      style: 'anime',
+      attributes: { gender: 'man', style: 'anime' },
+      options: { seed: 9, quality: 'high', aspectRatio: '3:4', provider: 'flux' },
+    } as const;
+    const back = draftFrom(aGeneration({ name: 'Ser Aldous', seed: 9, request }));
+    expect(toRequest(back)).toEqual({
+      sourceType: 'text_to_image',
+      projectDefaults: false,
+      name: 'Ser Aldous',
+      prompt: 'A knight',
+      style: 'anime',
+      attributes: { gender: 'man' },
+      options: request.options,
+    });
+  });
+
+  it('do not take a name for given that was made of the prompt', () => {
+    expect(
+      draftFrom(
+        aGeneration({ name: 'A noir detective', request: { name: 'A noir detective', prompt: 'A noir detective' } }),
+      ).name,
+    ).toBe('');
+  });
+
+  it('show the very prompt the API builds', () => {
+    const made = draft({ prompt: 'A knight', style: 'noir', attributes: { hairColor: 'black' } });
+    const joined = texts(builtPrompt(made, undefined))
+      .map((text) => `${text}.`)
+      .join(' ');
+    expect(joined).toBe(buildPrompt(toRequest(made)));
+  });
+});

@@ -1,0 +1,59 @@
+import { useState } from 'react';
+import type { CreateGeneration } from '#contract/generation.ts';
+import { createIdempotencyKeys } from '#web/http/idempotency-key.ts';
+import { messageOf, RequestFailed } from '#web/http/request-failed.ts';
+import { useStartGeneration } from '../api/use-start-generation.ts';
+import { refusedFieldOf } from '../refused-field.ts';
+import { saveNextDraft } from './saved-drafts.ts';
+import type { MakeForm } from './use-create-avatar-form.ts';
+
+interface MakeDeps {
+  readonly form: MakeForm;
+  readonly projectId: string;
+  /** Where the draft is kept. */
+  readonly place: string;
+  /** Too few credits: the button says so and nothing is sent. */
+  readonly short: boolean;
+  readonly onMade: () => void;
+}
+
+/** Checks and sends the form, once per press. */
+export function useCreateAvatar({ form, projectId, place, short, onMade }: MakeDeps) {
+  const start = useStartGeneration(projectId);
+  const [idempotencyKeys] = useState(() => createIdempotencyKeys());
+
+  const send = (request: CreateGeneration) => {
+    const count = form.getValues('count');
+    return start.mutate(
+      { request, count, key: idempotencyKeys.keyFor({ request, count }) },
+      {
+        onSuccess: () => {
+          saveNextDraft(place, form.getValues());
+          onMade();
+        },
+        onError: (error) => {
+          if (error instanceof RequestFailed && error.outcomeUnknown) return;
+          idempotencyKeys.settled();
+          if (error instanceof RequestFailed && error.code === 'prompt_rejected') {
+            form.setError(
+              refusedFieldOf(error.problem?.errors?.[0]?.path, form.getValues()),
+              { type: 'refused', message: error.message },
+              { shouldFocus: true },
+            );
+          }
+        },
+      },
+    );
+  };
+
+  const make = () => {
+    if (short || start.isPending || start.isSuccess) return;
+    void form.handleSubmit(send)();
+  };
+  const atField = start.error instanceof RequestFailed && start.error.code === 'prompt_rejected';
+  return {
+    make,
+    generation: start.isPending,
+    problem: start.error && !atField ? messageOf(start.error) : form.formState.errors.root?.message,
+  };
+}

@@ -1,0 +1,73 @@
+import { screen } from '@testing-library/react';
+import { vi } from 'vitest';
+import type { Avatar } from '#contract/avatar.ts';
+import type { GenerationDefaults } from '#contract/profile.ts';
+import type { ProjectDefaults } from '#contract/project.ts';
+import { aGeneration, anAvatar, PRESET, PROJECT_ID } from '#contract/testing/samples.ts';
+import { type Answer, renderInStudio, type Sent } from '#web/testing/render-in-studio.tsx';
+import { CreateAvatarDialog } from '../components/create-avatar-dialog.tsx';
+
+export const UPLOAD_ID = '55555555-5555-4555-8555-555555555555';
+export const GUEST = anAvatar({ name: 'Guest' });
+
+interface Answers {
+  /** What can be spent; 100 where nothing is said. */
+  readonly available?: number;
+  /** What the person's makings begin with. */
+  readonly mine?: GenerationDefaults;
+  readonly start?: Answer;
+  /** Everything under /prompts. */
+  readonly prompts?: Answer;
+  readonly reference?: Avatar;
+  readonly defaults?: ProjectDefaults;
+  /** The project of an earlier dialog; otherwise a new one, since drafts are kept by project. */
+  readonly projectId?: string;
+}
+
+let projects = 0;
+const started: Answer = () => ({ status: 202, body: aGeneration() });
+const list = (...data: unknown[]) => ({
+  body: { data, meta: { nextCursor: null, hasMore: false, total: data.length } },
+});
+
+/** The dialog before a pretended API, which has one preset and one avatar. */
+export async function openCreateAvatarDialog({
+  available = 100,
+  mine = {},
+  start = started,
+  prompts,
+  reference,
+  defaults,
+  ...more
+}: Answers = {}) {
+  projects += 1;
+  const projectId = more.projectId ?? PROJECT_ID.replace(/.{4}$/u, String(projects).padStart(4, '0'));
+  const onClose = vi.fn<() => void>();
+  const answer = (request: Sent) => {
+    const { path } = request;
+    if (path === '/me') return { body: { defaults: mine } };
+    if (path === '/credits') return { body: { available, held: 0, posted: available } };
+    if (path === '/credits/prices') return { body: { generate: 10, preset: 8, upload: 2 } };
+    if (path.startsWith('/presets')) return list(PRESET);
+    if (path.includes('/avatars?')) return list(GUEST);
+    if (path.startsWith('/prompts/')) return prompts?.(request) ?? { status: 404, body: {} };
+    if (path === '/uploads') return { status: 201, body: { id: UPLOAD_ID, url: 'http://images.test/u.webp' } };
+    return start(request);
+  };
+  const view = renderInStudio(
+    <CreateAvatarDialog
+      projectId={projectId}
+      projectName="Tavern cast"
+      fromId={undefined}
+      defaults={defaults}
+      onClose={onClose}
+      {...(reference && { reference })}
+    />,
+    { answer },
+  );
+  await screen.findByRole('dialog', { name: 'Make an avatar' });
+  const starts = () => view.sent.filter(({ path }) => /\/(generations|batches)$/u.test(path));
+  return { ...view, projectId, onClose, starts, prompt: screen.getByRole('textbox', { name: /^Prompt/u }) };
+}
+
+export const makeButton = () => screen.getByRole('button', { name: /^Make .*avatar|needed|^Making/u });

@@ -1,0 +1,72 @@
+import { describe, expect, it } from 'vitest';
+import type { Generation } from '#contract/generation.ts';
+import { aFailedOne, aGeneration, anAvatar, PROJECT_ID } from '#contract/testing/samples.ts';
+import { inProgress, LEAVING_EVERY_MS, mostTelling, RESOLVED_SHOWN_MS } from './in-progress.ts';
+
+const NOW_MS = 1_000_000;
+const live = (generations: Generation[], endedAtMs: Record<string, number> = {}) => ({
+  byId: Object.fromEntries(generations.map((one) => [one.id, one])),
+  endedAtMs,
+});
+const done = aGeneration({ id: 'done', status: 'completed', avatar: anAvatar() });
+
+describe('the developing strip', () => {
+  it('shows what is under way, newest first, and what it holds', () => {
+    const older = aGeneration({ id: 'older', createdAt: '2026-11-23T08:00:00.000Z', status: 'processing' });
+    const newer = aGeneration({ id: 'newer', createdAt: '2026-11-23T08:00:05.000Z' });
+    const waiting = aGeneration({ id: 'requested', createdAt: '2026-11-23T07:00:00.000Z', status: 'requested' });
+    const shown = inProgress(live([older, newer, waiting]), [], NOW_MS);
+    expect(shown.cards.map(({ id }) => id)).toEqual(['newer', 'older', 'requested']);
+    expect(shown).toMatchObject({ underWay: 3, creditsHeld: 20 });
+  });
+
+  it('keeps to one project when asked', () => {
+    const elsewhere = aGeneration({ id: 'elsewhere', projectId: '99999999-9999-4999-8999-999999999999' });
+    expect(inProgress(live([aGeneration(), elsewhere]), [], NOW_MS, PROJECT_ID).cards).toHaveLength(1);
+  });
+
+  it('shows a finished one until its picture had time to resolve, and says when that is', () => {
+    const shown = inProgress(live([done], { done: NOW_MS }), [], NOW_MS + 10);
+    expect(shown.cards).toEqual([done]);
+    expect(shown.nextChangeAtMs).toBe(NOW_MS + RESOLVED_SHOWN_MS);
+    expect(inProgress(live([done], { done: NOW_MS }), [], NOW_MS + RESOLVED_SHOWN_MS).cards).toEqual([]);
+  });
+
+  it('lets cards that finished close together leave together', () => {
+    const also = { ...done, id: 'also' };
+    const ended = live([done, also], { done: NOW_MS + 1, also: NOW_MS + LEAVING_EVERY_MS });
+    const leavesAtMs = NOW_MS + LEAVING_EVERY_MS + RESOLVED_SHOWN_MS;
+    expect(inProgress(ended, [], leavesAtMs - 1)).toMatchObject({ cards: [done, also], nextChangeAtMs: leavesAtMs });
+    expect(inProgress(ended, [], leavesAtMs).cards).toEqual([]);
+  });
+
+  it('does not show again what was finished before the page knew of it', () => {
+    expect(inProgress(live([done]), [], NOW_MS).cards).toEqual([]);
+    expect(inProgress(live([aGeneration({ status: 'cancelled' })]), [], NOW_MS).cards).toEqual([]);
+  });
+
+  it('shows a failure until somebody puts it away', () => {
+    const failed = aFailedOne({ id: 'failed' });
+    expect(inProgress(live([failed]), [], NOW_MS).cards).toEqual([failed]);
+    expect(inProgress(live([failed]), ['failed'], NOW_MS).cards).toEqual([]);
+  });
+
+  it('counts a refused one neither as under way nor as holding credits', () => {
+    const refused = aGeneration({ status: 'requested', refusal: 'daily_limit' });
+    expect(inProgress(live([refused]), [], NOW_MS)).toMatchObject({ underWay: 0, creditsHeld: 0 });
+  });
+});
+
+describe('a few cards of many', () => {
+  const waiting = [3, 2, 1].map((at) => aGeneration({ id: `waits-${at}` }));
+  const generating = aGeneration({ id: 'generating', status: 'processing' });
+  const failed = aFailedOne({ id: 'failed' });
+  const refused = aGeneration({ id: 'refused', status: 'requested', refusal: 'daily_limit' });
+  const ids = (count: number) => mostTelling([...waiting, generating, failed, refused], count).map(({ id }) => id);
+
+  it('are those in which something happens, then the newest that wait, each in its place', () => {
+    expect(ids(2)).toEqual(['generating', 'failed']);
+    expect(ids(4)).toEqual(['waits-3', 'generating', 'failed', 'refused']);
+    expect(ids(9)).toEqual(['waits-3', 'waits-2', 'waits-1', 'generating', 'failed', 'refused']);
+  });
+});

@@ -1,0 +1,44 @@
+import { ArrowRight } from 'lucide-react';
+import type { SignInOptions } from '#contract/profile.ts';
+import { cx } from '#web/components/class-names.ts';
+
+interface DemoUsersProps {
+  readonly users: SignInOptions['demo'];
+  readonly busyWith: string | undefined;
+  readonly onPick: (user: string) => void;
+}
+
+/** The people who may sign in on a demo studio. The first is the usual way in. */
+export function DemoUsers({ users, busyWith, onPick }: DemoUsersProps) {
+  return (
+    <ul className="grid gap-2">
+      {users.map(({ user, tier, role }, index) => (
+        <li key={user}>
+          <button
+            type="button"
+            disabled={busyWith !== undefined}
+            onClick={() => onPick(user)}
+            className={cx(
+              'flex min-h-14 w-full items-center gap-3 rounded-control border px-4 text-left active:translate-y-px',
+              index === 0
+                ? 'border-accent bg-accent text-on-accent hover:bg-accent-hover'
+                : 'border-line bg-raised hover:bg-hover',
+            )}
+          >
+            <span className="grow">
+              <span className="block font-strong">{busyWith === user ? 'Signing in' : capitalised(user)}</span>
+              <span className={cx('block text-13', index === 0 ? 'text-on-accent' : 'text-ink-3')}>
+                {role === 'admin' ? 'Runs the studio' : `${capitalised(tier)} tier`}
+              </span>
+            </span>
+            <ArrowRight size={16} strokeWidth={1.5} aria-hidden="true" />
+          </button>
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+function capitalised(word: string): string {
+  return word.charAt(0).toUpperCase() + word.slice(1);
+}

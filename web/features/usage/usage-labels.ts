@@ -1,0 +1,28 @@
+import type { Bucket } from '#domain/account/time-bucket.ts';
+import { formatCount } from '#web/format/count.ts';
+
+const DAY = { day: 'numeric', month: 'short', timeZone: 'UTC' } as const;
+const HOUR = { hour: '2-digit', minute: '2-digit', timeZone: 'UTC' } as const;
+
+/** What a point of a line is called: "23 Nov", "23 Nov 09:00", "week of 23 Nov". Buckets are UTC. */
+export function bucketName(iso: string, bucket: Bucket): string {
+  const at = new Date(iso);
+  const day = at.toLocaleDateString('en-GB', DAY);
+  if (bucket === 'hour') return `${day} ${at.toLocaleTimeString('en-GB', HOUR)}`;
+  return bucket === 'week' ? `week of ${day}` : day;
+}
+
+/** Dollars: pictures cost fractions of a cent, so small sums have three places. */
+export function dollars(usd: number): string {
+  const sum = Math.abs(usd);
+  return `${usd < 0 ? '\u2212' : ''}$${sum >= 10 || sum === 0 ? sum.toFixed(2) : sum.toFixed(3)}`;
+}
+
+/** Shares of a credit happen where a cost is shared among apps. Negative where more was given back than spent. */
+export function creditsOf(value: number): string {
+  return `${value < 0 ? '\u2212' : ''}${formatCount(Math.abs(value))}`;
+}
+
+export function percent(share: number): string {
+  return `${(share * 100).toFixed(share === 1 ? 0 : 1)}\u00A0%`;
+}
