@@ -1,6 +1,6 @@
 import { configDefaults, defineConfig } from 'vitest/config';
 
-/** Drawing a picture takes half a second of a free core; several times that when the machine is busy. */
+/** Drawing an image takes half a second of a free core; several times that when the machine is busy. */
 const UNIT_TEST_TIMEOUT_MS = 60_000;
 /** Real servers answer in milliseconds; on a busy two-core machine a whole avatar may take seconds. */
 const INTEGRATION_TEST_TIMEOUT_MS = 60_000;

@@ -4,7 +4,7 @@ import type { ProviderName } from '#domain/provider/provider.ts';
 import type { ReconcilePart } from './reconcile/parts.ts';
 import type { Refusal } from './reconcile/refusal.ts';
 
-/** What is timed. `queued` is the wait for a painter's slot, the others are activities by their names. */
+/** What is timed. `queued` is the wait for a provider's slot, the others are activities by their names. */
 export type MeasuredStage = 'admit' | 'queued' | 'generateImage' | 'saveImage' | 'recordAvatar';
 
 /** What activities report about their work, for whoever keeps the figures. */

@@ -13,13 +13,13 @@ export interface GenerationRef {
 }
 
 export interface Admission {
-  /** Painters in order; empty for an upload. */
+  /** Providers in order; empty for an upload. */
   readonly plan: PlannedModel[];
-  /** An upload's picture, staged by the API. */
+  /** An upload's image, staged by the API. */
   readonly staged: StagedImage | null;
-  /** From now to the end of the making. */
+  /** From now to the end of the generation. */
   readonly deadlineMs: number;
-  /** How soon a painter's dead worker is noticed. */
+  /** How soon a provider's dead worker is noticed. */
   readonly heartbeatTimeoutMs: number;
 }
 

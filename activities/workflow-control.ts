@@ -26,7 +26,7 @@ export type WorkflowState = 'running' | 'closed' | 'unknown';
 
 /** What activities may ask of Temporal itself; implemented beside the client. Every call bounds its own time. */
 export interface WorkflowControl {
-  /** Starts, or joins, the generation's workflow; undefined when no verdict came in time. */
+  /** Starts, or joins, the generation's workflow; undefined when no outcome came in time. */
   admit(start: GenerationStart): Promise<AdmissionOutcome | undefined>;
   /** The same for a batch. */
   admitBatch(start: BatchStart): Promise<AdmissionOutcome | undefined>;

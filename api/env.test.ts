@@ -13,7 +13,7 @@ describe('the environment', () => {
     expect(readEnvironment({ ...LEAST, API_PORT: '', OIDC_ISSUER: '' })).toMatchObject({ API_PORT: 8080 });
   });
 
-  it('reads the painters that workers have', () => {
+  it('reads the providers that workers have', () => {
     expect(readEnvironment({ ...LEAST, PROVIDERS: 'replicate, illustrator' }).PROVIDERS).toEqual([
       'replicate',
       'illustrator',

@@ -58,12 +58,12 @@ const environment = z
     /** Whose X-Forwarded-For is believed: the page's server. */
     TRUSTED_PROXIES: trustedProxies.default(['loopback']),
     WEB_URL: z.url().optional(),
-    /** Painters the workers have; the plan of a generation is made here. */
+    /** Providers the workers have; the plan of a generation is made here. */
     PROVIDERS: providerList.optional(),
     REPLICATE_API_TOKEN: z.string().min(1).optional(),
     FAL_KEY: z.string().min(1).optional(),
     HF_TOKEN: z.string().min(1).optional(),
-    /** US dollars a day (UTC) for paid painters, all together and each; unset: no bound. */
+    /** US dollars a day (UTC) for paid providers, all together and each; unset: no bound. */
     PROVIDER_BUDGET_USD_DAY: dollars.optional(),
     REPLICATE_BUDGET_USD_DAY: dollars.optional(),
     FAL_BUDGET_USD_DAY: dollars.optional(),

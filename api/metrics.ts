@@ -1,6 +1,6 @@
 import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from 'prom-client';
 
-/** Seconds; a POST waits up to 3 s for its verdict, everything else should be far below. */
+/** Seconds; a POST waits up to 3 s for its outcome, everything else should be far below. */
 const REQUEST_BUCKETS = [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10];
 const ADMISSION_BUCKETS = [0.01, 0.025, 0.05, 0.1, 0.2, 0.5, 1, 2, 3, 5];
 
@@ -16,7 +16,7 @@ export function createMetrics(queueDepth: () => Promise<readonly { priority: num
   const registers = [registry];
   const waiting = new Gauge({
     name: 'avatar_queue_depth',
-    help: 'Generations waiting for a painter',
+    help: 'Generations waiting for a provider',
     labelNames: ['priority'],
     registers,
     async collect() {
@@ -47,13 +47,13 @@ export function createMetrics(queueDepth: () => Promise<readonly { priority: num
     }),
     starts: new Counter({
       name: 'avatar_api_generation_starts_total',
-      help: 'Generations asked for, by what became of them at the door: admitted, refused, accepted (no verdict yet), settled, replayed',
+      help: 'Generations asked for, by what became of them at the door: admitted, refused, accepted (no outcome yet), settled, replayed',
       labelNames: ['outcome'],
       registers,
     }),
     admissionDuration: new Histogram({
       name: 'avatar_api_admission_seconds',
-      help: 'From the intent written to the verdict',
+      help: 'From the intent written to the outcome',
       labelNames: ['outcome'],
       buckets: ADMISSION_BUCKETS,
       registers,

@@ -21,7 +21,7 @@ const PROVIDER = { provider: 'illustrator', model: 'illustrator-1' } as const;
 const PROMPTS = [
   'a lighthouse keeper in a yellow coat',
   'a smiling gardener with freckles',
-  'an old sea captain, stern, grey beard',
+  'an old sea captain, stern, gray beard',
   'a young inventor with round glasses',
 ];
 
@@ -36,14 +36,14 @@ export interface GenerateRequest {
 export interface BenchStudio {
   readonly stack: TemporaryStack;
   readonly database: Database;
-  /** Writes down the wishes of a round; every round wishes for the same pictures. */
+  /** Writes down the requests of a round; every round requests for the same images. */
   writeDown(count: number): Promise<GenerateRequest[]>;
   /** Process ids of what the stack runs. */
   readonly pids: { readonly temporal: number; readonly postgres: number };
   close(): Promise<void>;
 }
 
-/** @param sizePx longer side of the pictures */
+/** @param sizePx longer side of the images */
 export async function openBenchStudio(generations: number, sizePx: 512 | 768 | 1024): Promise<BenchStudio> {
   // As `npm start` runs it: with fsync, which the tests do without.
   const stack = await startTemporaryStack({ durable: true, progress: createProgress(process.stderr) });

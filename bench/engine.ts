@@ -18,7 +18,7 @@ const HEALTH_TIMEOUT_MS = 1_000;
 
 /** The real road: the API's call, Temporal, a worker process of its own. */
 export interface Engine {
-  /** Resolves when the picture is delivered. @throws when it is not admitted or fails */
+  /** Resolves when the image is delivered. @throws when it is not admitted or fails */
   make(request: GenerateRequest): Promise<void>;
   /** Billed so far, by type. */
   actions(): Promise<Map<string, number>>;
@@ -26,7 +26,7 @@ export interface Engine {
   stop(): Promise<void>;
 }
 
-/** @param slots pictures that are painted at once, as the worker's GENERATE_SLOTS */
+/** @param slots images that are painted at once, as the worker's GENERATE_SLOTS */
 export async function startEngine({ stack, database }: BenchStudio, slots: number): Promise<Engine> {
   const port = await createPortChooser(() => undefined).choose("the worker's metrics", 0);
   const { storage, temporalAddress: address, temporalNamespace: namespace, temporalMetricsUrl } = stack;

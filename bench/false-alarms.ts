@@ -44,7 +44,7 @@ const looks = await measure();
 const share = (outcome: ImageCheckOutcome) => looks.filter((score) => score.outcome === outcome).length;
 const median = looks.map(({ tookMs }) => tookMs).toSorted((a, b) => a - b)[Math.floor(looks.length / 2)] ?? 0;
 console.log(`${looks.length} drawings: ${share('pass')} pass, ${share('review')} to review, ${share('block')} blocked`);
-console.log(`median ${median.toFixed(0)} ms a picture`);
+console.log(`median ${median.toFixed(0)} ms an image`);
 for (const { style, outcome, scores } of looks) {
   if (outcome !== 'pass') console.log(`${outcome} ${style}: ${JSON.stringify(scores)}`);
 }

@@ -5,7 +5,7 @@ import { createGeneration, type CreateGeneration } from '#contract/generation.ts
 import { DEMO_USERS } from '#contract/profile.ts';
 import { STYLES } from '#domain/prompt/style.ts';
 
-export const USAGE = `Makes one avatar and saves its picture.
+export const USAGE = `Makes one avatar and saves its image.
 
   npm run avatar -- --prompt "a smiling gardener" --style anime --out face.webp
 
@@ -13,15 +13,15 @@ export const USAGE = `Makes one avatar and saves its picture.
   --preset NAME    start from a preset of the gallery: its name or id
   --style STYLE    ${STYLES.slice(0, 8).join(', ')},
                    ${STYLES.slice(8).join(', ')}
-  --out FILE       where the picture goes; it is WebP (avatar.webp)
+  --out FILE       where the image goes; it is WebP (avatar.webp)
   --name NAME      the avatar's name
-  --seed NUMBER    the same seed and request give the same picture again
+  --seed NUMBER    the same seed and request give the same image again
   --project NAME   the project it is kept in, made if there is none ("From the terminal")
   --user USER      which demo user makes it: ${DEMO_USERS.join(', ')} (alice)
   --api URL        the studio's address; else AVATAR_STUDIO_URL, else the one started here
   --help           this text
 
-AVATAR_STUDIO_TOKEN, when set, is who makes it. Ctrl-C cancels the making and returns the credits.
+AVATAR_STUDIO_TOKEN, when set, is who makes it. Ctrl-C cancels the generation and returns the credits.
 `;
 
 export interface GenerateRequest {
@@ -63,7 +63,7 @@ export function readArguments(argv: readonly string[]): GenerateRequest | undefi
     throw new UsageError('Say what to paint: --prompt "…", or --preset with the name of one.');
   }
   if (extname(values.out).toLowerCase() !== '.webp') {
-    throw new UsageError(`Pictures are WebP: end --out in .webp (it is "${values.out}").`);
+    throw new UsageError(`Images are WebP: end --out in .webp (it is "${values.out}").`);
   }
   const user = z.enum(DEMO_USERS).safeParse(values.user);
   if (!user.success) throw new UsageError(`--user is one of ${DEMO_USERS.join(', ')}.`);

@@ -55,14 +55,14 @@ async function command(args: readonly string[], interruptAt?: string): Promise<E
   return { code, ...printed };
 }
 
-/** A studio whose generation is in line; what happens then is the test's. */
+/** A studio whose generation is in queue; what happens then is the test's. */
 async function openStudio(answers: Readonly<Record<string, Answer>>): Promise<void> {
   studio = await startFakeStudio({
     'POST /demo/sign-in': json(200, { token: 'a-token', expiresInSeconds: 3600 }),
     'GET /projects': json(200, { data: [PROJECT], meta: { nextCursor: null, hasMore: false, total: 1 } }),
     'GET /credits': json(200, CREDITS),
     [`POST /projects/${PROJECT_ID}/generations`]: json(202, STARTED),
-    'GET /picture.webp': (response) => response.end('RIFF'),
+    'GET /image.webp': (response) => response.end('RIFF'),
     ...answers,
   });
   await writeFile(join(dataDir, 'addresses.json'), JSON.stringify({ apiUrl: studio.url }));
@@ -71,13 +71,13 @@ async function openStudio(answers: Readonly<Record<string, Answer>>): Promise<vo
 const INPUT = ['--prompt', 'a smiling gardener', '--out', 'face.webp'];
 
 describe('the command', () => {
-  it('finds the studio that was started here, saves the picture and prints only the result', async () => {
+  it('finds the studio that was started here, saves the image and prints only the result', async () => {
     await openStudio({
       [`GET /generations/${STARTED.id}/events`]: (response) => {
         startStream(response);
         const avatar = anAvatar({
-          imageUrl: `${studio?.url}/picture.webp`,
-          thumbnailUrl: `${studio?.url}/picture.webp`,
+          imageUrl: `${studio?.url}/image.webp`,
+          thumbnailUrl: `${studio?.url}/image.webp`,
         });
         const generations = [aGeneration({ status: 'completed', version: 2, avatar })];
         sendEvent(response, 'snapshot', { generations, credits: CREDITS });
@@ -85,7 +85,7 @@ describe('the command', () => {
     });
     const { code, stdout, stderr } = await command(INPUT);
     expect(stdout).toMatch(/^Saved .*face\.webp .*\n$/);
-    expect(stderr).toContain('in line\n');
+    expect(stderr).toContain('in queue\n');
     expect(code).toBe(0);
     expect(await readFile(join(dataDir, 'face.webp'), 'utf8')).toBe('RIFF');
   });
@@ -103,7 +103,7 @@ describe('the command', () => {
         ask();
       },
     });
-    const { code, stdout, stderr } = await command(INPUT, 'in line');
+    const { code, stdout, stderr } = await command(INPUT, 'in queue');
     expect(stderr).toContain('Cancelled. 10 credits returned.');
     expect(stdout).toBe('');
     expect(code).toBe(130);

@@ -6,18 +6,18 @@ describe('the progress of a generation', () => {
   it.each([
     [{ status: 'requested' }, 'accepted, waiting for the studio to open'],
     [{ status: 'requested', refusal: 'daily_limit' }, 'refused'],
-    [{}, 'in line'],
-    [{ queue: { position: 3, etaSeconds: 12 } }, 'in line, place 3, about 12 s'],
-    [{ queue: { position: 1, etaSeconds: null } }, 'in line, place 1'],
+    [{}, 'in queue'],
+    [{ queue: { position: 3, etaSeconds: 12 } }, 'in queue, place 3, about 12 s'],
+    [{ queue: { position: 1, etaSeconds: null } }, 'in queue, place 1'],
     [{ status: 'processing', stage: 'generating', model: 'FLUX dev' }, 'painting with FLUX dev'],
     [{ status: 'processing', stage: 'generating' }, 'generating'],
-    [{ status: 'processing', stage: 'recording' }, 'saving the picture'],
+    [{ status: 'processing', stage: 'recording' }, 'saving the image'],
     [{ status: 'cancelled' }, 'cancelled'],
   ] as const)('%j reads "%s"', (state, line) => {
     expect(describeProgress(aGeneration(state))).toBe(line);
   });
 
-  it('tells which attempt it is when a painter failed before', () => {
+  it('tells which attempt it is when a provider failed before', () => {
     const attempt = {
       provider: 'replicate',
       model: 'flux-dev',
@@ -32,7 +32,7 @@ describe('the progress of a generation', () => {
   });
 });
 
-describe('the end without a picture', () => {
+describe('the end without an image', () => {
   it('says why and that the credits came back', () => {
     const failure = {
       code: 'deadline',

@@ -14,13 +14,13 @@ export function describeProgress(generation: Generation): string {
     case 'requested':
       return refusal === null ? 'accepted, waiting for the studio to open' : 'refused';
     case 'pending': {
-      if (queue === null) return 'in line';
+      if (queue === null) return 'in queue';
       const eta = queue.etaSeconds === null ? '' : `, about ${queue.etaSeconds} s`;
-      return `in line, place ${queue.position}${eta}`;
+      return `in queue, place ${queue.position}${eta}`;
     }
     case 'processing': {
-      if (stage === 'checking') return 'checking the picture';
-      if (stage === 'saving' || stage === 'recording' || stage === 'done') return 'saving the picture';
+      if (stage === 'checking') return 'checking the image';
+      if (stage === 'saving' || stage === 'recording' || stage === 'done') return 'saving the image';
       const again = attempts.length > 1 ? ` (attempt ${attempts.length})` : '';
       return `painting${model === null ? '' : ` with ${model}`}${again}`;
     }
@@ -33,7 +33,7 @@ export function describeProgress(generation: Generation): string {
   }
 }
 
-/** Why there is no picture, and what became of the credits. */
+/** Why there is no image, and what became of the credits. */
 export function describeEnd(generation: Generation): string {
   const reason = reasonOf(generation);
   const returned =

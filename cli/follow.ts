@@ -9,7 +9,7 @@ import { StudioRefusal, StudioUnreachable } from './studio-errors.ts';
 
 /** Two heartbeats missed and a little more: the connection is dead. */
 const SILENCE_LIMIT_MS = 2.5 * SSE_HEARTBEAT_MS;
-/** A studio that is being restarted is back within this; then following ends, though the making may go on. */
+/** A studio that is being restarted is back within this; then following ends, though the generation may go on. */
 const RECONNECTS_IN_A_ROW = 8;
 const FIRST_PAUSE_MS = 250;
 const LONGEST_PAUSE_MS = 15_000;

@@ -43,7 +43,7 @@ async function run(answers: Readonly<Record<string, Answer>>, options: { interru
     'POST /projects': json(201, PROJECT),
     'GET /credits': json(200, CREDITS),
     [START]: json(202, STARTED),
-    'GET /picture.webp': (response) => response.end('RIFF'),
+    'GET /image.webp': (response) => response.end('RIFF'),
     ...answers,
   });
   const shown: string[] = [];
@@ -54,7 +54,7 @@ async function run(answers: Readonly<Record<string, Answer>>, options: { interru
     interrupted: (options.interrupt ?? new AbortController()).signal,
   };
   const wish = readArguments(['--prompt', 'a smiling gardener']);
-  if (wish === undefined) throw new Error('no wish');
+  if (wish === undefined) throw new Error('no request');
   return { made: await generateAvatar(deps, wish, join(folder, 'face.webp')), shown: shown.join('') };
 }
 
@@ -62,11 +62,11 @@ const completed = () =>
   aGeneration({
     status: 'completed',
     version: 3,
-    avatar: anAvatar({ imageUrl: `${studio.url}/picture.webp`, thumbnailUrl: `${studio.url}/picture.webp` }),
+    avatar: anAvatar({ imageUrl: `${studio.url}/image.webp`, thumbnailUrl: `${studio.url}/image.webp` }),
   });
 
 describe('making an avatar from the terminal', () => {
-  it('signs in, makes the project, shows the stages and saves the picture', async () => {
+  it('signs in, makes the project, shows the stages and saves the image', async () => {
     const { made, shown } = await run({
       [EVENTS]: (response) => {
         startStream(response);
@@ -128,7 +128,7 @@ describe('making an avatar from the terminal', () => {
     expect(made).toEqual({ outcome: 'cancelled', message: 'Cancelled. 10 credits returned.' });
   });
 
-  it('saves a picture that was finished before the cancel arrived, since it is paid', async () => {
+  it('saves an image that was finished before the cancel arrived, since it is paid', async () => {
     const interrupt = new AbortController();
     const { made } = await run(
       {

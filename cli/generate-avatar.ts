@@ -29,8 +29,8 @@ export interface Outcome {
 }
 
 /**
- * Starts one avatar, shows its stages, and saves the picture. Interrupted, it cancels the generation and says what
- * became of the credits; a picture that was finished before is saved all the same, since it is paid.
+ * Starts one avatar, shows its stages, and saves the image. Interrupted, it cancels the generation and says what
+ * became of the credits; an image that was finished before is saved all the same, since it is paid.
  *
  * @param outPath absolute
  * @throws UsageError, StudioRefusal, StudioUnreachable
@@ -57,7 +57,7 @@ export async function generateAvatar(
     return { outcome: last.status === 'cancelled' ? 'cancelled' : 'not-made', message: describeEnd(last) };
   }
   if (last.avatar.imageUrl === null) {
-    return { outcome: 'not-made', message: 'The picture was made and is being looked at before it is shown.' };
+    return { outcome: 'not-made', message: 'The image was made and is being looked at before it is shown.' };
   }
   const sizeBytes = await saveImage(deps.fetch, last.avatar.imageUrl, outPath);
   const { available } = await client.call(ROUTES.readCredits);

@@ -17,7 +17,7 @@ export async function projectNamed(client: StudioClient, name: string): Promise<
   return made.id;
 }
 
-/** The wish as the API takes it. @throws UsageError when there is no such preset */
+/** The request as the API takes it. @throws UsageError when there is no such preset */
 export async function requestFor(
   client: StudioClient,
   { request, preset }: GenerateRequest,

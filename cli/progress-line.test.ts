@@ -10,10 +10,10 @@ function record(terminal: { isTTY?: boolean; columns?: number }) {
 describe('the progress line', () => {
   it('is one line that is rewritten on a terminal', () => {
     const { line, text } = record({ isTTY: true });
-    line.show('in line');
+    line.show('in queue');
     line.show('generating');
     line.end();
-    expect(text()).toBe('\r\u001B[K   1.2 s  in line\r\u001B[K   1.2 s  painting\n');
+    expect(text()).toBe('\r\u001B[K   1.2 s  in queue\r\u001B[K   1.2 s  painting\n');
   });
 
   it('never wraps on a narrow terminal', () => {
@@ -24,10 +24,10 @@ describe('the progress line', () => {
 
   it('is plain lines elsewhere, each thing said once', () => {
     const { line, text } = record({});
-    line.show('in line');
-    line.show('in line');
+    line.show('in queue');
+    line.show('in queue');
     line.show('generating');
     line.end();
-    expect(text()).toBe('   1.2 s  in line\n   1.2 s  painting\n');
+    expect(text()).toBe('   1.2 s  in queue\n   1.2 s  painting\n');
   });
 });

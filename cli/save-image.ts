@@ -4,7 +4,7 @@ import { UsageError } from './arguments.ts';
 
 const DOWNLOAD_TIMEOUT_MS = 60_000;
 
-/** @throws UsageError when the picture could not be written there: before anything is paid */
+/** @throws UsageError when the image could not be written there: before anything is paid */
 export async function checkWritable(path: string): Promise<void> {
   await access(dirname(path), constants.W_OK).catch((error: unknown) => {
     throw new UsageError(`There is no folder ${dirname(path)} to write to.`, { cause: error });
@@ -12,14 +12,14 @@ export async function checkWritable(path: string): Promise<void> {
 }
 
 /**
- * Downloads a picture; the file appears whole or not at all.
+ * Downloads an image; the file appears whole or not at all.
  *
  * @returns bytes written
- * @throws Error when the picture can't be had
+ * @throws Error when the image can't be had
  */
 export async function saveImage(fetch: typeof globalThis.fetch, url: string, path: string): Promise<number> {
   const response = await fetch(url, { signal: AbortSignal.timeout(DOWNLOAD_TIMEOUT_MS) });
-  if (!response.ok) throw new Error(`The picture can't be downloaded (status ${response.status}): ${url}`);
+  if (!response.ok) throw new Error(`The image can't be downloaded (status ${response.status}): ${url}`);
   const bytes = new Uint8Array(await response.arrayBuffer());
   const draft = `${path}.${process.pid}.part`;
   try {

@@ -3,7 +3,7 @@ import type { z } from 'zod';
 import { API_BASE, type ReplyOf, type Route } from '#contract/route.ts';
 import { StudioUnreachable, refusalFrom } from './studio-errors.ts';
 
-/** Longer than the API's own longest wait (3 s for an admission verdict). */
+/** Longer than the API's own longest wait (3 s for an admission outcome). */
 const REQUEST_TIMEOUT_MS = 15_000;
 /** A lost reply is asked for again, with the same Idempotency-Key, this many times. */
 const TRIES = 4;

@@ -69,7 +69,7 @@ export const adminAccount = z
 
 export const refundGeneration = z
   .strictObject({ generationId: uuid, reason })
-  .meta({ id: 'RefundGeneration', examples: [{ generationId: GENERATION_ID, reason: 'The picture has six fingers' }] });
+  .meta({ id: 'RefundGeneration', examples: [{ generationId: GENERATION_ID, reason: 'The image has six fingers' }] });
 export const refunded = z.strictObject({ generationId: uuid, amount: z.number().int().min(1), credits }).meta({
   id: 'Refunded',
   examples: [{ generationId: GENERATION_ID, amount: 10, credits: { available: 100, held: 0, posted: 100 } }],
@@ -83,7 +83,7 @@ export const setProvider = z
   .meta({ id: 'SetProvider', examples: [{ enabled: false }] });
 export const byProviderName = z.strictObject({ name: z.enum(PROVIDERS) });
 
-/** What is switched off and on, and what painters' circuits and the day's money say. Every process follows within a second. */
+/** What is switched off and on, and what providers' circuits and the day's money say. Every process follows within a second. */
 export const switches = z
   .strictObject({
     newGenerations: z.strictObject({ paused: z.boolean(), changedAt: timestamp.nullable() }),
@@ -181,7 +181,7 @@ const AUDITED_ACT = {
   actorId: '0198c0de-0000-7000-8000-000000000004',
   act: 'account.refund',
   target: ACCOUNT_ID,
-  body: { generationId: GENERATION_ID, reason: 'The picture has six fingers' },
+  body: { generationId: GENERATION_ID, reason: 'The image has six fingers' },
   requestId: 'b0f5',
   outcome: 'done',
   status: 200,

@@ -89,7 +89,7 @@ export const avatar = z
     imageUrl: z
       .string()
       .nullable()
-      .meta({ description: 'Signed; stays the same for a while. Null while it needs review, as all of its picture' }),
+      .meta({ description: 'Signed; stays the same for a while. Null while it needs review, as all of its image' }),
     thumbnailUrl: z.string().nullable(),
     placeholder: z.string().nullable().meta({ description: 'Thumbhash, base64' }),
     width: z.number().int(),

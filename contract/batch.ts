@@ -15,10 +15,10 @@ const varied = z
   .strictObject({
     request: createGeneration,
     vary: z.union([z.literal('seed'), z.array(z.enum(STYLES)).min(1).max(STYLES.length)]).meta({
-      description: '`seed`: the same wish with other seeds; a list of styles: the same wish in each of them',
+      description: '`seed`: the same request with other seeds; a list of styles: the same request in each of them',
     }),
     count: z.number().int().min(1).max(BATCH_MAX_ITEMS).optional().meta({
-      description: 'Needed to vary the seed. With styles: pictures in all, one of each style where it is left out',
+      description: 'Needed to vary the seed. With styles: images in all, one of each style where it is left out',
     }),
   })
   .refine(({ vary, count }) => vary !== 'seed' || count !== undefined, { path: ['count'], error: 'say how many' })

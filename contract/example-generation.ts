@@ -44,7 +44,7 @@ export const EXAMPLE_GENERATION = {
   finishedAt: null,
 };
 
-/** Why these painters. */
+/** Why these providers. */
 export const EXAMPLE_CHOICE = [
   {
     provider: 'replicate',
@@ -52,7 +52,7 @@ export const EXAMPLE_CHOICE = [
     position: 1,
     reasons: ['best_quality', 'faster_lately'],
     explanation:
-      'Nearest to the quality asked for; faster lately; $0.025 a picture, about 2.1 s, 30 of 30 delivered lately.',
+      'Nearest to the quality asked for; faster lately; $0.025 an image, about 2.1 s, 30 of 30 delivered lately.',
     outcome: 'generating',
     failure: null,
   },
@@ -61,7 +61,7 @@ export const EXAMPLE_CHOICE = [
     model: 'Illustrator',
     position: 2,
     reasons: ['last_resort'],
-    explanation: 'Always there; $0 a picture, about 0.5 s.',
+    explanation: 'Always there; $0 an image, about 0.5 s.',
     outcome: 'not_tried',
     failure: null,
   },

@@ -37,7 +37,7 @@ const generationOptions = z
   })
   .meta({ id: 'GenerationOptions' });
 
-/** POST /projects/:id/generations. What the body leaves out is filled from its preset or picture, then from the project's defaults. */
+/** POST /projects/:id/generations. What the body leaves out is filled from its preset or image, then from the project's defaults. */
 export const createGeneration = z
   .strictObject({
     name: text(100).optional(),
@@ -187,7 +187,7 @@ export const generationDetail = generation
   .extend({
     choice: z.array(choiceNote).meta({
       description:
-        'Each painter that could do this: those of the plan in order, then those left out. Empty for an upload',
+        'Each provider that could do this: those of the plan in order, then those left out. Empty for an upload',
     }),
   })
   .meta({ id: 'GenerationDetail', examples: [{ ...EXAMPLE_GENERATION, choice: EXAMPLE_CHOICE }] });
@@ -207,7 +207,7 @@ export const prioritizeGeneration = z
   .strictObject({
     priority: z.number().int().min(FIRST_PRIORITY).max(LAST_PRIORITY).meta({ description: '1 is first' }),
   })
-  .meta({ id: 'PrioritiseGeneration', examples: [{ priority: 5 }] });
+  .meta({ id: 'PrioritizeGeneration', examples: [{ priority: 5 }] });
 
 /** GET /generations/:id/workflow: the live answer of the workflow's `status` query. */
 export const workflowStatus = z

@@ -14,7 +14,7 @@ export const personaSheet = z
       .meta({ description: 'The same in words: how they are, how they look, how they are drawn' }),
     imageUrl: z.string().nullable().meta({ description: 'Signed; null while it needs review' }),
     thumbnailUrl: z.string().nullable(),
-    cardUrl: z.string().meta({ description: 'The sheet as a picture, asked for with the same token' }),
+    cardUrl: z.string().meta({ description: 'The sheet as an image, asked for with the same token' }),
     credit: z.string().nullable().meta({ description: 'Credit line owed to the artist of drawn parts' }),
     updatedAt: timestamp,
   })

@@ -28,7 +28,7 @@ export const preset = z
     prompt: z.string(),
     personaTemplate: persona,
     attributes: visualAttributes,
-    previewImageUrl: z.string().nullable().meta({ description: 'Signed; null where there is no picture' }),
+    previewImageUrl: z.string().nullable().meta({ description: 'Signed; null where there is no image' }),
     usageCount: z.number().int().meta({ description: 'Avatars that were made from it' }),
   })
   .meta({

@@ -20,14 +20,14 @@ export type Scope = (typeof SCOPES)[number];
 export const GENERATION_COUNT_MAX = 8;
 const DEFAULTS = { style: 'watercolor', quality: 'high', count: 4 } as const;
 
-/** What somebody's makings begin with. */
+/** What somebody's generations begin with. */
 const generationDefaults = z
   .strictObject({
     style: z.enum(STYLES).optional(),
     quality: z.enum(QUALITIES).optional(),
     optimizeFor: z.enum(OPTIMIZE_FOR).optional(),
     provider: z.enum(PROVIDER_CHOICES).optional(),
-    count: z.number().int().min(1).max(GENERATION_COUNT_MAX).optional().meta({ description: 'Pictures at once' }),
+    count: z.number().int().min(1).max(GENERATION_COUNT_MAX).optional().meta({ description: 'Images at once' }),
   })
   .meta({
     id: 'GenerationDefaults',

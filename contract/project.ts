@@ -22,7 +22,7 @@ const projectDefaults = z
   })
   .meta({
     id: 'ProjectDefaults',
-    description: 'Fills what the body of a generation, its preset and its picture leave out',
+    description: 'Fills what the body of a generation, its preset and its image leave out',
     examples: [DEFAULTS],
   });
 export type ProjectDefaults = z.infer<typeof projectDefaults>;

@@ -14,11 +14,11 @@ export const previewQuery = z.strictObject({
 /** POST /prompts/preview: what a generation body would be painted from, and at what price, before anything is paid. */
 export const promptPreview = z
   .strictObject({
-    prompt: z.string().meta({ description: 'Exactly what the painter is told' }),
+    prompt: z.string().meta({ description: 'Exactly what the provider is told' }),
     negativePrompt: z
       .string()
       .nullable()
-      .meta({ description: 'For painters that take one; null when none is planned' }),
+      .meta({ description: 'For providers that take one; null when none is planned' }),
     parts: z.array(
       z.strictObject({
         from: z.enum(PROMPT_PARTS),
@@ -33,11 +33,11 @@ export const promptPreview = z
         z.strictObject({
           provider: z.enum(PROVIDERS),
           model: z.string().meta({ description: "The model's readable name" }),
-          costUsd: z.number().meta({ description: "The painter's list price" }),
-          typicalSeconds: z.number().meta({ description: 'About, without waiting in line' }),
+          costUsd: z.number().meta({ description: "The provider's list price" }),
+          typicalSeconds: z.number().meta({ description: 'About, without waiting in queue' }),
         }),
       )
-      .meta({ description: 'Painters in the order in which they are asked; the next only when one fails' }),
+      .meta({ description: 'Providers in the order in which they are asked; the next only when one fails' }),
   })
   .meta({
     id: 'PromptPreview',

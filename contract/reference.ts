@@ -16,12 +16,12 @@ const reference = z
     oneOf: [{ required: ['avatarId'] }, { required: ['uploadId'] }],
   });
 
-/** What a generation body says about the picture it begins with. */
+/** What a generation body says about the image it begins with. */
 export const referenceFields = {
-  reference: reference.optional().meta({ description: 'The picture to begin with; from_reference only' }),
+  reference: reference.optional().meta({ description: 'The image to begin with; from_reference only' }),
   mode: z.enum(REFERENCE_MODES).optional().meta({
     description:
-      'reference (the default): a new picture that follows it; variation: much the same person once more; style: the same picture in another style',
+      'reference (the default): a new image that follows it; variation: much the same person once more; style: the same image in another style',
   }),
   strength: z.number().min(0).max(1).optional().meta({
     description: 'How far a variation goes: 0 stays with the original, 1 leaves it. 0.6 where it is left out',

@@ -12,7 +12,7 @@ export const EVENT_STREAM = 'event-stream';
 export const NO_CONTENT = 'no-content';
 /** Marks a reply that is a zip archive, streamed; the handler writes it. */
 export const ZIP_FILE = 'zip-file';
-/** Mark replies that are pictures, by their media type; the handler writes them, with an ETag. */
+/** Mark replies that are images, by their media type; the handler writes them, with an ETag. */
 export const JPEG_IMAGE = 'image/jpeg';
 export const WEBP_IMAGE = 'image/webp';
 export const KIBIBYTE = 1024;

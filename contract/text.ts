@@ -1,7 +1,7 @@
 import { z } from 'zod';
 
 /**
- * Text as people mean it: NFC-normalised, trimmed, without control characters other than line breaks, bounded in
+ * Text as people mean it: NFC-normalized, trimmed, without control characters other than line breaks, bounded in
  * characters people count (code points), not UTF-16 units, before and after. The JSON Schema says exactly this.
  */
 export function text(maxLength: number, minLength = 1) {

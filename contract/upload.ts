@@ -17,7 +17,7 @@ function jsonField<Schema extends z.ZodType>(schema: Schema) {
   }, schema);
 }
 
-/** Beside the picture. */
+/** Beside the image. */
 export const uploadAvatar = z.strictObject({
   name: text(100).optional(),
   persona: jsonField(persona).optional(),
@@ -25,7 +25,7 @@ export const uploadAvatar = z.strictObject({
 });
 export type UploadAvatar = z.infer<typeof uploadAvatar>;
 
-/** Nothing beside the picture. */
+/** Nothing beside the image. */
 export const uploadReference = z.strictObject({});
 
 export const lookalike = z.strictObject({

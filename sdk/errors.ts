@@ -77,10 +77,10 @@ export class InsufficientCreditsError extends RefusedError {
   }
 }
 
-/** 422: the prompt or the picture breaks the rules. */
+/** 422: the prompt or the image breaks the rules. */
 export class RejectedContentError extends RefusedError {
   override readonly name = 'RejectedContentError';
-  /** Which rule the words break; undefined for a picture. */
+  /** Which rule the words break; undefined for an image. */
   get rule(): Problem['rule'] {
     return this.problem.rule;
   }

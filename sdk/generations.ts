@@ -27,7 +27,7 @@ export interface Generations {
   /** Every new state until the final one, over server-sent events; comes back after each cut. */
   watch(id: string, options?: CallOptions): AsyncGenerator<Generation>;
   /**
-   * Waits until it is there; never polls. Give a signal (AbortSignal.timeout) to wait no longer than you can: the making goes on.
+   * Waits until it is there; never polls. Give a signal (AbortSignal.timeout) to wait no longer than you can: the generation goes on.
    * @throws GenerationFailedError when it failed, was cancelled, or was refused after all
    */
   wait(id: string, options?: WaitOptions): Promise<CompletedGeneration>;

@@ -3,7 +3,7 @@ import type { ClientOptions } from './options.ts';
 import { backoffMs, pause } from './pause.ts';
 import { readProblem } from './read-problem.ts';
 
-/** Above the studio's own longest wait: 3 s for the verdict of an order. */
+/** Above the studio's own longest wait: 3 s for the outcome of an order. */
 const TIMEOUT_MS = 15_000;
 const MAX_RETRIES = 3;
 const FIRST_PAUSE_MS = 300;

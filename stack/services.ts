@@ -60,7 +60,7 @@ export function serviceEnvironment(
     ...given('TEMPORAL_UI_URL', stack.temporalUiUrl),
     GCS_BUCKET: storage.bucket,
     ...given('GCS_ENDPOINT', storage.endpoint),
-    // Of the pictures' signed addresses, for the page's security policy.
+    // Of the images' signed addresses, for the page's security policy.
     ...given('IMAGE_ORIGIN', storage.endpoint),
     ...given('GCS_CLIENT_EMAIL', storage.clientEmail),
     ...given('GCS_PRIVATE_KEY_FILE', storage.privateKeyFile),

@@ -6,8 +6,8 @@ describe('the web server’s environment', () => {
     expect(readEnv({})).toMatchObject({ host: '127.0.0.1', apiUrl: 'http://127.0.0.1:8080' });
   });
 
-  it('keeps only the origin of where pictures come from', () => {
-    const env = readEnv({ IMAGE_ORIGIN: 'https://cdn.example/pictures?x=1' });
+  it('keeps only the origin of where images come from', () => {
+    const env = readEnv({ IMAGE_ORIGIN: 'https://cdn.example/images?x=1' });
     expect(env.imageOrigin).toBe('https://cdn.example');
   });
 

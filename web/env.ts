@@ -13,7 +13,7 @@ const schema = z
     /** As the API's: on SIGTERM the listener stays open for this long, not ready. */
     DRAIN_MS: z.coerce.number().int().min(0).max(60_000).default(5_000),
     API_URL: z.url().default('http://127.0.0.1:8080'),
-    /** Where signed picture addresses point to. */
+    /** Where signed image addresses point to. */
     IMAGE_ORIGIN: z.url().default('https://storage.googleapis.com'),
     /** Who signs people in: the page may ask it for tokens, and frame it unseen. */
     OIDC_ISSUER: z.url().optional(),

@@ -41,7 +41,7 @@ export function createAdmit(deps: AdmitDeps) {
 
 function admissionOf(generation: Generation, deps: AdmitDeps): Admission {
   return {
-    // The plan was made and shown when the wish was written down; a painter that is gone since then is left out.
+    // The plan was made and shown when the request was written down; a provider that is gone since then is left out.
     plan: generation.plan.filter(({ provider }) => deps.available.includes(provider)),
     // An upload's bytes wait under its own id: whoever took them put them there before asking for admission.
     staged: needsProvider(generation.sourceType) ? null : { objectName: stagedObject(generation.id), attemptId: null },

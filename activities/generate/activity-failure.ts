@@ -5,7 +5,7 @@ import type { ProviderFailure } from '../providers/port.ts';
 
 /** Tries at one provider that it failed itself, before the next one is asked. */
 const TRIES = 3;
-/** A provider that wants a longer pause is treated as busy for good: the next painter is quicker. */
+/** A provider that wants a longer pause is treated as busy for good: the next provider is quicker. */
 const LONGEST_RETRY_AFTER_MS = 60_000;
 
 type RunInfo = Pick<Info, 'attempt' | 'scheduledTimestampMs' | 'scheduleToCloseTimeoutMs'>;
@@ -45,7 +45,7 @@ export function takenOver(): ApplicationFailure {
   return ApplicationFailure.retryable('This worker stops or was too slow; another one goes on', 'transient');
 }
 
-/** The making can't go on, whoever is asked. */
+/** The generation can't go on, whoever is asked. */
 export function finalFailure(code: FailureCode): ApplicationFailure {
   return ApplicationFailure.create({
     type: code,
@@ -57,14 +57,14 @@ export function finalFailure(code: FailureCode): ApplicationFailure {
 
 const MESSAGES: Readonly<Record<ProviderFailureKind, string>> = {
   rate_limited: 'The provider asked us to slow down',
-  moderated: 'The provider refused the prompt or the picture',
+  moderated: 'The provider refused the prompt or the image',
   invalid_input: 'The provider could not work with the request',
   auth: 'The provider refused our key',
   insufficient_funds: 'Our account at the provider is empty',
   transient: 'The provider failed or could not be reached',
   timeout: 'The provider took too long',
   cancelled: 'The provider stopped the work',
-  corrupt_output: 'The provider delivered a damaged picture',
+  corrupt_output: 'The provider delivered a damaged image',
   out_of_service: 'The provider is switched off here',
   circuit_open: 'The provider failed too often lately and is left alone for a while',
   model_circuit_open: 'The model was too slow too often lately and is left alone for a while',

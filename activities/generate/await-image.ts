@@ -8,7 +8,7 @@ import type { Wakeups } from './wakeups.ts';
 
 interface Awaiting extends AttemptContext {
   readonly job: ObtainedJob;
-  /** From now; then the painter counts as hung. */
+  /** From now; then the provider counts as hung. */
   readonly timeMs: number;
   readonly wakeups: Pick<Wakeups, 'of' | 'forget'>;
 }
@@ -18,10 +18,10 @@ const FAILED_POLLS = 3;
 const FAILED_POLL_PAUSE_MS = 1_000;
 
 /**
- * Asks until the picture is there, for the last time when its time is over; at once when the provider calls back. Finds a
+ * Asks until the image is there, for the last time when its time is over; at once when the provider calls back. Finds a
  * cancel by its mark on the attempt, since Temporal's own word comes only with a heartbeat.
  *
- * @throws ProviderFailure `timeout` when the painter hangs, or the provider's own; CancelledFailure
+ * @throws ProviderFailure `timeout` when the provider hangs, or the provider's own; CancelledFailure
  */
 export async function awaitImage(awaiting: Awaiting): Promise<GeneratedImage> {
   try {
@@ -52,12 +52,12 @@ async function askUntilDone(awaiting: Awaiting): Promise<GeneratedImage> {
       pauseMs = error.retryAfterMs ?? FAILED_POLL_PAUSE_MS;
     }
     const leftMs = endMs - Date.now();
-    if (leftMs <= 0) throw new WorkEnded(new ProviderFailure('timeout', 'no picture in time'));
+    if (leftMs <= 0) throw new WorkEnded(new ProviderFailure('timeout', 'no image in time'));
     await wait(Math.min(pauseMs, leftMs));
   }
 }
 
-/** A database that is away says nothing about the work, whose picture is paid for. */
+/** A database that is away says nothing about the work, whose image is paid for. */
 function unlessPassing(error: unknown): undefined {
   if (!isPassing(error)) throw error;
 }

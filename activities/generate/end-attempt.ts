@@ -25,7 +25,7 @@ interface Ending {
 }
 
 /**
- * What a run that brought no picture leaves behind: the attempt open where the next run can go on with it, else closed
+ * What a run that brought no image leaves behind: the attempt open where the next run can go on with it, else closed
  * with its reason and the provider's work cancelled.
  *
  * @returns what the activity throws
@@ -38,7 +38,7 @@ export async function endAttempt(ending: Ending, error: unknown): Promise<unknow
     await failAttempt(database, attempt.id, { kind: 'cancelled', message: 'cancelled' });
     await providerGuard.failed(attempt, new ProviderFailure('cancelled', 'cancelled'));
     measurements.attemptEnded({ provider: provider.name, model: attempt.model, outcome: 'cancelled' });
-    return new CancelledFailure('The making was cancelled');
+    return new CancelledFailure('The generation was cancelled');
   }
   const failure = error instanceof WorkEnded ? error.failure : error;
   if (!(failure instanceof ProviderFailure)) return error;
@@ -48,7 +48,7 @@ export async function endAttempt(ending: Ending, error: unknown): Promise<unknow
   const { kind, message } = failure;
   log.warn(
     { provider: provider.name, attemptId: attempt.id, kind, detail: message, generationId: attempt.generationId },
-    'painter failed',
+    'provider failed',
   );
   await providerGuard.failed(attempt, failure);
   if (error instanceof WorkEnded || outcome.nonRetryable) {

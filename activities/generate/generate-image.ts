@@ -89,7 +89,7 @@ function waitedSeconds(): number {
   return Math.max(0, Date.now() - Context.current().info.currentAttemptScheduledTimestampMs) / 1000;
 }
 
-/** Bytes first, row second: a row that says `succeeded` has its picture. */
+/** Bytes first, row second: a row that says `succeeded` has its image. */
 async function stage(
   deps: GenerateImageDeps,
   accountId: string,

@@ -6,7 +6,7 @@ import type { GenerateImageInput } from '../steps.ts';
 import { finalFailure } from './activity-failure.ts';
 
 /**
- * The attempt to go on with: the last one at this stop of the plan, unless it is over without a picture; then a new one.
+ * The attempt to go on with: the last one at this stop of the plan, unless it is over without an image; then a new one.
  * Each paid call has a row of its own, written before the call.
  */
 export async function openAttempt(database: Database, input: GenerateImageInput): Promise<Attempt> {
@@ -17,6 +17,6 @@ export async function openAttempt(database: Database, input: GenerateImageInput)
   if (last && last.state !== 'failed' && last.state !== 'cancelled') return last;
   const begun = await beginAttempt(database, { generationId, ordinal: attempts.length, provider, model });
   if (begun.kind === 'finished') throw finalFailure('interrupted');
-  if (begun.attempt.cancelRequestedAt) throw new CancelledFailure('The making was cancelled');
+  if (begun.attempt.cancelRequestedAt) throw new CancelledFailure('The generation was cancelled');
   return begun.attempt;
 }

@@ -31,7 +31,7 @@ export function createProviderGuard({
   budgets,
   log,
 }: ProviderGuardDeps): ProviderGuard {
-  /** Best effort: what a circuit was not told it hears from the next one, and a picture must not wait for that. */
+  /** Best effort: what a circuit was not told it hears from the next one, and an image must not wait for that. */
   async function noted(attempt: Attempt, tell: (input: ProviderCall) => Promise<void>): Promise<void> {
     if (attempt.provider === 'illustrator') return;
     await tell(providerCallOf(attempt)).catch((error: unknown) => {

@@ -13,7 +13,7 @@ const RATES: Partial<Record<ProviderName, { readonly perMinute: number; readonly
   fal: { perMinute: 300, burst: 20 },
   huggingface: { perMinute: 300, burst: 20 },
 };
-/** Waiting longer holds a slot that another provider's picture could use. */
+/** Waiting longer holds a slot that another provider's image could use. */
 const LONGEST_WAIT_MS = 15_000;
 
 /**

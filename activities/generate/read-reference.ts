@@ -14,8 +14,8 @@ const SIDE_MAX_PX = 1024;
 const JPEG_QUALITY = 88;
 
 /**
- * The picture that a generation begins with, as painters get it: the same bytes at every run, so that a lost reply can be
- * matched. Undefined for words alone, and for work that is bought already and whose picture is gone.
+ * The image that a generation begins with, as providers get it: the same bytes at every run, so that a lost reply can be
+ * matched. Undefined for words alone, and for work that is bought already and whose image is gone.
  *
  * @throws ApplicationFailure `reference_gone` when it was deleted or has expired; StorageFailure when the bucket is away
  */

@@ -3,7 +3,7 @@ import { setPriority } from '#drizzle/queries/generations/generation-progress.ts
 import type { ReprioritizeInput } from '../steps.ts';
 import type { WorkflowControl } from '../workflow-control.ts';
 
-/** Writes the priority down for people and for later steps, and moves the activity that waits for a painter. */
+/** Writes the priority down for people and for later steps, and moves the activity that waits for a provider. */
 export function createReprioritise(deps: { database: Database; workflows: WorkflowControl }) {
   return async function reprioritize({ generationId, priority, activityId }: ReprioritizeInput): Promise<void> {
     await setPriority(deps.database, generationId, priority);

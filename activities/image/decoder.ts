@@ -7,7 +7,7 @@ export const MAX_PIXELS = 24_000_000;
 /** Twice the largest size on offer: keeps an uploaded photo sharp full screen without storing 24 MP of it. The longer side. */
 export const PUBLISHED_SIDE_MAX_PX = 2048;
 
-/** One thread a picture: the worker runs one picture a core, and more threads inside each only contend. */
+/** One thread an image: the worker runs one image a core, and more threads inside each only contend. */
 const THREADS_PER_IMAGE = 1;
 
 /** The loaders that may touch bytes from outside, and SVG, which only our own illustrator draws (sniffing keeps it from strangers). */
@@ -20,7 +20,7 @@ const LOADERS_KEPT = [
 
 // Settings of the process, not of a call: made once, when the first module that decodes is loaded.
 sharp.concurrency(THREADS_PER_IMAGE);
-// Every picture is decoded once, so a cache of operations would only hold memory.
+// Every image is decoded once, so a cache of operations would only hold memory.
 sharp.cache(false);
 sharp.block({ operation: ['VipsForeignLoad'] });
 sharp.unblock({ operation: LOADERS_KEPT });

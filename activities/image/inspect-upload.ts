@@ -31,7 +31,7 @@ export interface UploadFacts {
 }
 
 /**
- * Checks what can be known from the header; `sanitiseUpload` decodes the rest and may still find it corrupt.
+ * Checks what can be known from the header; `sanitizeUpload` decodes the rest and may still find it corrupt.
  *
  * @throws UploadRejected
  */
@@ -43,13 +43,13 @@ export async function inspectUpload(bytes: Buffer): Promise<UploadFacts> {
   const format = sniffFormat(bytes);
   const source = openImage(bytes);
   if (format === undefined || source === undefined) {
-    throw new UploadRejected('unsupported', 'The file is not a JPEG, PNG or WebP picture.');
+    throw new UploadRejected('unsupported', 'The file is not a JPEG, PNG or WebP image.');
   }
   const { width, height } = await source.metadata().then(
     ({ autoOrient }) => autoOrient,
     (cause: unknown) => {
       if (isPixelLimit(cause)) throw tooManyPixels();
-      throw new UploadRejected('corrupt', 'The picture is damaged.', cause);
+      throw new UploadRejected('corrupt', 'The image is damaged.', cause);
     },
   );
   if (width * height > MAX_PIXELS) throw tooManyPixels();
@@ -64,5 +64,5 @@ function isPixelLimit(cause: unknown): boolean {
 }
 
 function tooManyPixels(): UploadRejected {
-  return new UploadRejected('too_many_pixels', `The picture has more than ${MAX_PIXELS / 1_000_000} million pixels.`);
+  return new UploadRejected('too_many_pixels', `The image has more than ${MAX_PIXELS / 1_000_000} million pixels.`);
 }

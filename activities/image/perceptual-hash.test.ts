@@ -27,11 +27,11 @@ function bitsBetween(one: string | null, other: string | null): number {
   return [...(one ?? '')].filter((bit, index) => bit !== other?.[index]).length;
 }
 
-describe('the look of a picture', () => {
+describe('the look of an image', () => {
   it.each([
     ['half as large', (image: Sharp) => image.resize(160)],
     ['a poor JPEG', (image: Sharp) => image.flatten().jpeg({ quality: 40 })],
-    ['without colours', (image: Sharp) => image.greyscale()],
+    ['without colors', (image: Sharp) => image.greyscale()],
     ['a little brighter', (image: Sharp) => image.modulate({ brightness: 1.05 })],
   ])('stays within four bits when it is %s', async (_, change) => {
     for (const seed of [1, 2, 3, 4, 5]) {
@@ -41,7 +41,7 @@ describe('the look of a picture', () => {
     }
   });
 
-  it('is far from that of other pictures', async () => {
+  it('is far from that of other images', async () => {
     const hashes = await Promise.all([1, 2, 3, 4, 5, 6].map(async (seed) => hashOf(sharp(await scene(seed)))));
     for (const [index, hash] of hashes.entries()) {
       expect(hash).toMatch(/^[01]{64}$/);

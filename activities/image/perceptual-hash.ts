@@ -1,7 +1,7 @@
 import sharp from 'sharp';
 import type { RawImage } from './raw-image.ts';
 
-/** Detail below this says nothing about what a picture shows. */
+/** Detail below this says nothing about what an image shows. */
 const SAMPLE_PX = 32;
 /** Waves a side that are kept: 8 x 8 give the 64 bits. */
 const WAVES = 8;
@@ -9,8 +9,8 @@ const WAVES = 8;
 const FAINTEST = 150;
 
 /**
- * What a picture looks like, in 64 bits: each says whether one of its slowest waves is stronger than the median (Zauner 2010). Another
- * size, format or quality of the same picture changes at most four of them, measured on the 24 presets.
+ * What an image looks like, in 64 bits: each says whether one of its slowest waves is stronger than the median (Zauner 2010). Another
+ * size, format or quality of the same image changes at most four of them, measured on the 24 presets.
  *
  * @returns 64 digits 0 and 1; null for a plain surface, which looks like every other
  */

@@ -21,7 +21,7 @@ async function pixel(image: Buffer, left: number, top: number): Promise<number[]
   return [...spot];
 }
 
-describe('a picture for print', () => {
+describe('an image for print', () => {
   it('is enlarged to print size, its edges steeper than by enlarging alone', async () => {
     const small = await (await picture(512, 384)).png().toBuffer();
     const { image, widthPx, heightPx, thumbnail } = await publishImage(small, { print: 'smooth' });
@@ -44,7 +44,7 @@ describe('a picture for print', () => {
   });
 });
 
-/** The largest step between two neighbours on a line across the edge. */
+/** The largest step between two neighbors on a line across the edge. */
 async function steepness(image: Buffer): Promise<number> {
   const { data } = await sharp(image)
     .extract({ left: 924, top: 768, width: 200, height: 1 })
@@ -102,7 +102,7 @@ describe('what is published', () => {
   it.each([
     ['CMYK', async () => (await picture()).toColourspace('cmyk').jpeg().toBuffer()],
     ['16 bits a channel', async () => (await picture()).toColourspace('rgb16').png().toBuffer()],
-    ['greys only', async () => (await picture()).greyscale().png().toBuffer()],
+    ['grays only', async () => (await picture()).greyscale().png().toBuffer()],
   ])('is 8-bit sRGB also from %s', async (_, make) => {
     const published = await publishImage(await make());
     expect(await sharp(published.image).metadata()).toMatchObject({ space: 'srgb', depth: 'uchar', channels: 3 });
@@ -144,14 +144,14 @@ describe('what is refused as corrupt', () => {
 
   it.each([
     ['nothing', Buffer.alloc(0)],
-    ['text', Buffer.from('not a picture')],
+    ['text', Buffer.from('not an image')],
     ['SVG', Buffer.from('<svg xmlns="http://www.w3.org/2000/svg" width="300" height="300"/>')],
     ['a PNG signature and nothing else', Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a])],
   ])('is %s', async (_, bytes) => {
     await expect(publishImage(bytes)).rejects.toBeInstanceOf(CorruptImage);
   });
 
-  it('is a picture beyond the pixel limit, before it is decoded', async () => {
+  it('is an image beyond the pixel limit, before it is decoded', async () => {
     const side = Math.ceil(Math.sqrt(MAX_PIXELS)) + 1;
     const bytes = await sharp({ create: { width: side, height: side, channels: 3, background: '#123' } })
       .png()

@@ -79,7 +79,7 @@ async function decode(bytes: Buffer, options: PublishOptions): Promise<RawImage>
       .toBuffer({ resolveWithObject: true });
     return { data, info: { width: info.width, height: info.height, channels: info.channels } };
   } catch (cause) {
-    throw new CorruptImage('The picture could not be decoded', { cause });
+    throw new CorruptImage('The image could not be decoded', { cause });
   }
 }
 

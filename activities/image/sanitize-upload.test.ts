@@ -10,7 +10,7 @@ function photo(width: number, height: number) {
   return sharp({ create: { width, height, channels: 3, background: '#000', noise } });
 }
 
-describe('a stranger’s picture, encoded anew', () => {
+describe('a stranger’s image, encoded anew', () => {
   it('is published pixel for pixel as it would have been from the file itself', async () => {
     const file = await photo(2500, 1500).jpeg({ quality: 90 }).withMetadata({ orientation: 6 }).toBuffer();
     const { bytes, mimeType, widthPx, heightPx } = await sanitizeUpload(file, 'lossless');

@@ -2,7 +2,7 @@ import type { Sharp } from 'sharp';
 import { openImage, PUBLISHED_SIDE_MAX_PX } from './decoder.ts';
 import { inspectUpload, UploadRejected } from './inspect-upload.ts';
 
-/** The heaviest allowed picture takes two seconds of a free core; what takes this long is made to. */
+/** The heaviest allowed image takes two seconds of a free core; what takes this long is made to. */
 const DECODE_TIMEOUT_SECONDS = 30;
 /** Fast: the bytes lie in the bucket for a second and are read once. */
 const LOSSLESS_COMPRESSION = 1;
@@ -13,7 +13,7 @@ const REFERENCE_EFFORT = 2;
 export type UploadForm = 'lossless' | 'reference';
 
 export interface SanitisedUpload {
-  /** Encoded by us: upright, 8-bit sRGB, at most 2048 px, first frame only, and nothing but the picture. */
+  /** Encoded by us: upright, 8-bit sRGB, at most 2048 px, first frame only, and nothing but the image. */
   readonly bytes: Buffer;
   readonly mimeType: 'image/png' | 'image/webp';
   readonly widthPx: number;
@@ -29,7 +29,7 @@ export interface SanitisedUpload {
 export async function sanitizeUpload(bytes: Buffer, form: UploadForm): Promise<SanitisedUpload> {
   await inspectUpload(bytes);
   const source = openImage(bytes);
-  if (source === undefined) throw new UploadRejected('unsupported', 'The file is not a JPEG, PNG or WebP picture.');
+  if (source === undefined) throw new UploadRejected('unsupported', 'The file is not a JPEG, PNG or WebP image.');
   const upright = source
     .timeout({ seconds: DECODE_TIMEOUT_SECONDS })
     .resize(PUBLISHED_SIDE_MAX_PX, PUBLISHED_SIDE_MAX_PX, { fit: 'inside', withoutEnlargement: true })
@@ -40,9 +40,9 @@ export async function sanitizeUpload(bytes: Buffer, form: UploadForm): Promise<S
     return { bytes: data, mimeType, widthPx: info.width, heightPx: info.height };
   } catch (cause) {
     if (cause instanceof Error && cause.message.startsWith('timeout')) {
-      throw new UploadRejected('too_slow', 'The picture takes too long to decode.', cause);
+      throw new UploadRejected('too_slow', 'The image takes too long to decode.', cause);
     }
-    throw new UploadRejected('corrupt', 'The picture is damaged.', cause);
+    throw new UploadRejected('corrupt', 'The image is damaged.', cause);
   }
 }
 

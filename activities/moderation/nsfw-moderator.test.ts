@@ -14,7 +14,7 @@ const plain = (colour: string) =>
     .png()
     .toBuffer();
 
-/** Shapes a bare classifier of colours would stumble over. What it should block no test may draw; domain/image-check tests the thresholds. */
+/** Shapes a bare classifier of colors would stumble over. What it should block no test may draw; domain/image-check tests the thresholds. */
 const HARMLESS = {
   'nothing but skin': '<rect width="512" height="512" fill="#d9a584"/>',
   'two spheres':
@@ -27,11 +27,11 @@ const HARMLESS = {
     '<rect width="512" height="512" fill="#cfc4b8"/><circle cx="256" cy="270" r="190" fill="#f0a878"/><path d="M256 80q-40 180 0 380" stroke="#b96a45" stroke-width="10" fill="none"/>',
   dunes: '<rect width="512" height="512" fill="#e9c9a0"/><path d="M0 300q120-120 260 0t252-30V512H0Z" fill="#d9a06f"/>',
 };
-/** Measured: 0.001 to 0.06. Somebody all at a picture from 0.5. */
+/** Measured: 0.001 to 0.06. Somebody all at an image from 0.5. */
 const EXPLICIT_AT_MOST = 0.25;
 
 describe('the content check', { timeout: LOADING_TIMEOUT_MS }, () => {
-  it('says what is in a picture, as probabilities, several at once', async () => {
+  it('says what is in an image, as probabilities, several at once', async () => {
     const images = await Promise.all(['#334455', '#ffffff', '#88aa6680'].map(plain));
     const all = await Promise.all(images.map((image) => moderator.score(image)));
     for (const scores of all) {
@@ -49,13 +49,13 @@ describe('the content check', { timeout: LOADING_TIMEOUT_MS }, () => {
     expect(imageCheckOutcome(scores)).toBe('pass');
   });
 
-  it('gives the same answer to the same picture', async () => {
+  it('gives the same answer to the same image', async () => {
     const image = await plain('#c08060');
     expect(await moderator.score(image)).toEqual(await moderator.score(image));
   });
 
-  it('fails loudly for what is no picture', async () => {
-    await expect(moderator.score(Buffer.from('no picture'))).rejects.toThrow(/unsupported image format/);
+  it('fails loudly for what is no image', async () => {
+    await expect(moderator.score(Buffer.from('no image'))).rejects.toThrow(/unsupported image format/);
   });
 
   it('survives what is damaged, cut off or far too large, in the thread that has its model already', async () => {

@@ -6,9 +6,9 @@ import type { ThreadAnswer, ThreadQuestion } from './nsfw-messages.ts';
 
 /** The model's own input. */
 const SIDE_PX = 224;
-/** 65 ms a picture once the model is there; loading it takes four seconds of a core, and far longer on a crowded machine. */
+/** 65 ms an image once the model is there; loading it takes four seconds of a core, and far longer on a crowded machine. */
 const TIMEOUT_MS = 60_000;
-/** Pictures that wait for the one thread; more than this means that something is wrong with it. */
+/** Images that wait for the one thread; more than this means that something is wrong with it. */
 const WAITING_MAX = 200;
 
 interface Waiting {
@@ -18,7 +18,7 @@ interface Waiting {
 
 /**
  * The classifier (nsfwjs, MobileNet v2, on WebAssembly) in a thread of its own, so that nothing waits for its arithmetic. The thread
- * starts with the first picture, since who only draws needs none; one that dies is replaced at the next.
+ * starts with the first image, since who only draws needs none; one that dies is replaced at the next.
  */
 export function createNsfwModerator({ timeoutMs = TIMEOUT_MS }: { readonly timeoutMs?: number } = {}): ImageModerator {
   const waiting = new Map<number, Waiting>();
@@ -45,7 +45,7 @@ export function createNsfwModerator({ timeoutMs = TIMEOUT_MS }: { readonly timeo
 
   return {
     async score(image) {
-      if (waiting.size >= WAITING_MAX) throw new Error('Too many pictures wait for the content check');
+      if (waiting.size >= WAITING_MAX) throw new Error('Too many images wait for the content check');
       const opened = openImage(image);
       if (!opened) throw new Error('The content check takes no unsupported image format');
       // Squashed, not cropped: what is at the edge is looked at too.

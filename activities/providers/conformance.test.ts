@@ -10,10 +10,10 @@ import { CorruptImage } from '../image/corrupt-image.ts';
 import { publishImage } from '../image/publish-image.ts';
 import { type ImageProvider, type ImageRequest, ProviderFailure } from './port.ts';
 
-/** What every painter must do, whatever it speaks: the engine knows nothing else about them. */
+/** What every provider must do, whatever it speaks: the engine knows nothing else about them. */
 const UNCUT = new AbortController().signal;
 const POLL_MS = 20;
-/** Short enough to sit out a hang, long enough for a picture of the fakes. */
+/** Short enough to sit out a hang, long enough for an image of the fakes. */
 const IMPATIENT_MS = 600;
 const nobodyClaims = () => Promise.resolve(false);
 
@@ -67,7 +67,7 @@ describe.each([...REMOTE_SUBJECTS, OFFLINE_SUBJECT])('$name', (subject) => {
   afterAll(() => bench.stop());
   const request = requestFor(subject);
 
-  it('paints a picture of the shape that was asked for, at the price it said', async () => {
+  it('paints an image of the shape that was asked for, at the price it said', async () => {
     const provider = bench.adapter();
     const image = await paint(provider, request);
     expect(image.costUsd).toBe(provider.estimateCost(request));
@@ -86,13 +86,13 @@ describe.each([...REMOTE_SUBJECTS, OFFLINE_SUBJECT])('$name', (subject) => {
   const cells = MODELS.filter(({ provider }) => provider === subject.name).flatMap((model) =>
     REFERENCE_MODES.map((mode) => ({ model: model.id, mode, canBegin: modesOf(model).includes(mode) })),
   );
-  it.each(cells.filter(({ canBegin }) => canBegin))('$model begins with a picture: $mode', async ({ model, mode }) => {
+  it.each(cells.filter(({ canBegin }) => canBegin))('$model begins with an image: $mode', async ({ model, mode }) => {
     const { bytes } = await paint(bench.adapter(), await beginningWith(model, mode));
     await expect(publishImage(bytes)).resolves.toBeDefined();
   });
 
   const refused = cells.filter(({ canBegin }) => !canBegin);
-  it.each(refused)('$model refuses a picture unpaid: $mode', async ({ model, mode }) => {
+  it.each(refused)('$model refuses an image unpaid: $mode', async ({ model, mode }) => {
     const failure = await reasonOf(bench.adapter(), await beginningWith(model, mode));
     expect(failure).toMatchObject({ kind: 'invalid_input', accepted: 'no' });
     expect(bench.orders()).toBe(0);
@@ -177,12 +177,12 @@ describe.each(REMOTE_SUBJECTS)('$name, when it goes wrong', (subject) => {
     expect(failure.message).not.toContain(request.prompt);
   });
 
-  it.each(['empty', 'oversized'] as const)('gives no picture for one that is %s', async (fault) => {
+  it.each(['empty', 'oversized'] as const)('gives no image for one that is %s', async (fault) => {
     bench.script({ on: 'prediction', fault });
     expect(await reasonOf(bench.adapter(), request)).toMatchObject({ kind: 'corrupt_output' });
   });
 
-  it('hands damaged bytes on to where every picture is opened', async () => {
+  it('hands damaged bytes on to where every image is opened', async () => {
     bench.script({ on: 'prediction', fault: 'corrupt' });
     const { bytes } = await paint(bench.adapter(), request);
     await expect(publishImage(bytes)).rejects.toBeInstanceOf(CorruptImage);
@@ -276,7 +276,7 @@ describe.each(REMOTE_SUBJECTS.filter(({ isSynchronous }) => isSynchronous))(
       expect(await provider.find(lost, UNCUT)).toBeUndefined();
     });
 
-    it('gives a picture as often as it is asked in the process that bought it, and in no other', async () => {
+    it('gives an image as often as it is asked in the process that bought it, and in no other', async () => {
       const provider = bench.adapter();
       const job = await provider.submit(request, UNCUT);
       expect(await provider.poll(job, request, UNCUT)).toMatchObject({ state: 'succeeded' });

@@ -16,7 +16,7 @@ export interface IllustratorOptions {
 }
 
 /**
- * The offline painter behind the port of the paid ones. Its handle is a name only: the picture is drawn when it is asked for,
+ * The offline provider behind the port of the paid ones. Its handle is a name only: the image is drawn when it is asked for,
  * by whichever worker asks, and is the same each time. So nothing can be lost, found or cancelled.
  */
 export function createIllustratorProvider(options: IllustratorOptions = {}): ImageProvider {
@@ -48,7 +48,7 @@ function jobOf(request: ImageRequest): string {
   return `illustrator-${request.attemptId}`;
 }
 
-/** The honest equivalent of what a model does with a picture: neighbours by seed, the same person redrawn, its colours. */
+/** The honest equivalent of what a model does with an image: neighbors by seed, the same person redrawn, its colors. */
 async function portraitOf(request: ImageRequest): Promise<PortraitRequest> {
   const { style, attributes, seed, aspectRatio, sizePx, reference } = request;
   const portrait = { style, attributes, prompt: tokensOf(request), seed, ...dimensionsOf(aspectRatio, sizePx) };

@@ -6,7 +6,7 @@ import type { ProviderName } from '#domain/provider/provider.ts';
 import type { AspectRatio } from '#domain/generation/image.ts';
 import type { Style } from '#domain/prompt/style.ts';
 
-/** The picture to begin with, ready to be handed on. */
+/** The image to begin with, ready to be handed on. */
 export interface ReferenceImage {
   readonly mode: ReferenceMode;
   /** Upright, sRGB, bounded in pixels and bytes, without metadata: small enough for a data URI. */
@@ -18,7 +18,7 @@ export interface ReferenceImage {
   readonly seed: number | undefined;
 }
 
-/** Everything a painter may want to know. Adapters take what their service understands. */
+/** Everything a provider may want to know. Adapters take what their service understands. */
 export interface ImageRequest {
   /** Our attempt; adapters that can, hand it to the service so that a lost reply can be looked up. */
   readonly attemptId: string;
@@ -31,12 +31,12 @@ export interface ImageRequest {
   readonly seed: number;
   readonly aspectRatio: AspectRatio;
   readonly sizePx: ImageSize;
-  /** For painters that draw from facts instead of words. */
+  /** For providers that draw from facts instead of words. */
   readonly style: Style;
   readonly attributes: VisualAttributes;
-  /** Part of the prompt; painters that look for words they know leave it out. */
+  /** Part of the prompt; providers that look for words they know leave it out. */
   readonly personaName?: string | undefined;
-  /** Undefined where the making begins with words alone. */
+  /** Undefined where the generation begins with words alone. */
   readonly reference?: ReferenceImage | undefined;
 }
 
@@ -54,7 +54,7 @@ export interface GeneratedImage {
   readonly bytes: Buffer;
   /** What the provider says it charged or its list price, US dollars. */
   readonly costUsd: number;
-  /** Credit line that must be kept with the picture (CC BY artwork); null when none is owed. */
+  /** Credit line that must be kept with the image (CC BY artwork); null when none is owed. */
   readonly credit: string | null;
 }
 
@@ -73,7 +73,7 @@ export interface LostAttempt {
 }
 
 /**
- * A painter. Every method throws only {@link ProviderFailure}, honours `signal`, and bounds its own time.
+ * A provider. Every method throws only {@link ProviderFailure}, honors `signal`, and bounds its own time.
  */
 export interface ImageProvider {
   readonly name: ProviderName;
@@ -81,14 +81,14 @@ export interface ImageProvider {
   readonly canFind: boolean;
   /** Starts the work; the one call that costs money. Never repeats itself. */
   submit(request: ImageRequest, signal: AbortSignal): Promise<SubmittedJob>;
-  /** Asks once. A finished picture comes back with its bytes. Throwing means the asking failed: the handle is still good. */
+  /** Asks once. A finished image comes back with its bytes. Throwing means the asking failed: the handle is still good. */
   poll(job: ProviderJob, request: ImageRequest, signal: AbortSignal): Promise<JobProgress>;
   /** Stops the work if it still runs. Cancelling what is finished or unknown is no error. */
   cancel(job: ProviderJob, signal: AbortSignal): Promise<void>;
   /** After a lost reply: the work this attempt bought, or undefined when the provider surely has none. */
   find(attempt: LostAttempt, signal: AbortSignal): Promise<ProviderJob | undefined>;
   healthCheck(signal: AbortSignal): Promise<void>;
-  /** US dollars for one picture. */
+  /** US dollars for one image. */
   estimateCost(request: Pick<ImageRequest, 'model'>): number;
 }
 

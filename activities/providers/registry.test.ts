@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { createProviders } from './registry.ts';
 
-it('a painter that needs a key is there only when one is configured; the illustrator always is', () => {
+it('a provider that needs a key is there only when one is configured; the illustrator always is', () => {
   expect([...createProviders({}).keys()]).toEqual(['illustrator']);
   expect([...createProviders({ replicate: { token: 'r8_token' } }).keys()]).toEqual(['replicate', 'illustrator']);
   const all = { replicate: { token: 'r8_token' }, fal: { key: 'key' }, huggingface: { token: 'hf_token' } };

@@ -12,7 +12,7 @@ export interface ProvidersConfig {
   readonly huggingface?: HuggingFaceOptions | undefined;
 }
 
-/** The painters that this process can ask. The illustrator needs no key and is always there. */
+/** The providers that this process can ask. The illustrator needs no key and is always there. */
 export function createProviders(config: ProvidersConfig): ReadonlyMap<ProviderName, ImageProvider> {
   const providers = [
     config.replicate && createReplicateProvider(config.replicate),

@@ -26,7 +26,7 @@ export function createRenderSlots(slots: number): RenderSlots {
     await promise.finally(() => signal.removeEventListener('abort', giveUp));
   }
 
-  /** The slot goes straight to the next in line, so that nobody slips in between. */
+  /** The slot goes straight to the next in queue, so that nobody slips in between. */
   function leave(): void {
     const next = waiting.shift();
     if (next === undefined) free += 1;

@@ -75,7 +75,7 @@ function isForeign({ provider }: Generation): boolean {
 }
 
 /**
- * The verdict is written down before anything is published: the avatar takes its review from it.
+ * The outcome is written down before anything is published: the avatar takes its review from it.
  *
  * @throws ApplicationFailure `image_rejected`; Error when the check can't say, which is tried again
  */
@@ -98,7 +98,7 @@ async function discardIfSettled(deps: SaveImageDeps, generationId: string): Prom
   throw finalFailure('interrupted');
 }
 
-/** A painter may deliver more pixels than were asked for, and fewer than a print needs; an upload keeps what it has. */
+/** A provider may deliver more pixels than were asked for, and fewer than a print needs; an upload keeps what it has. */
 function sizeOf(generation: Generation): PublishOptions {
   const recipe = recipeOf(generation);
   if (recipe === null) return {};

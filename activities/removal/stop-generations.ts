@@ -9,7 +9,7 @@ export interface StopGenerationsInput {
 const REQUEST: CancelRequest = { reason: 'its project or account was deleted', by: 'user' };
 
 /**
- * Tells workflows whose generation is settled that nobody waits for their picture: they stop the provider and clean up. One that does
+ * Tells workflows whose generation is settled that nobody waits for their image: they stop the provider and clean up. One that does
  * not run needs no telling.
  *
  * @throws TemporalUnavailable; running again tells all of them again, which changes nothing

@@ -66,7 +66,7 @@ describe('an object', () => {
 
   it('is never overwritten by other bytes', async () => {
     await store.write('avatars/a/3/image.webp', PICTURE, IMAGE);
-    const other = store.write('avatars/a/3/image.webp', Buffer.from('another picture'), IMAGE);
+    const other = store.write('avatars/a/3/image.webp', Buffer.from('another image'), IMAGE);
     await expect(other).rejects.toMatchObject({ name: 'StorageFailure', kind: 'conflict' });
     expect(await store.read('avatars/a/3/image.webp')).toEqual(PICTURE);
   });
@@ -123,7 +123,7 @@ describe('a signed address', () => {
 
   it('can name the host that browsers know', async () => {
     const url = await storeWith({ publicEndpoint: 'https://pictures.example.com' }).signedUrl('avatars/a/1/image.webp');
-    expect(url).toMatch(new RegExp(`^https://pictures\\.example\\.com/${bucket.bucket}/avatars/a/1/image\\.webp\\?`));
+    expect(url).toMatch(new RegExp(`^https://images\\.example\\.com/${bucket.bucket}/avatars/a/1/image\\.webp\\?`));
   });
 
   it('goes through Cloud CDN where one is configured', async () => {
@@ -148,7 +148,7 @@ describe('a storage in trouble', () => {
     );
   });
 
-  it('that stops in the middle of a picture is given up too', async () => {
+  it('that stops in the middle of an image is given up too', async () => {
     let closed = 0;
     await withServer(
       (request, response) => {

@@ -15,7 +15,7 @@ import { signingWindow } from './signing-window.ts';
  */
 const IMMUTABLE = 'private, max-age=31536000, immutable';
 const PASSING_THROUGH = 'private, no-store';
-/** Some 8 MB: the pictures of 500 gallery pages. Signing one takes a millisecond of CPU, or a call where no key is at hand. */
+/** Some 8 MB: the images of 500 gallery pages. Signing one takes a millisecond of CPU, or a call where no key is at hand. */
 const SIGNED_URLS_KEPT = 10_000;
 /** The library's own, rightly more than Node's 10, of which it would warn at every download (google-cloud-node #9185). */
 const RESPONSE_LISTENERS = 20;
@@ -45,7 +45,7 @@ export interface GcsImageStoreOptions {
   readonly now?: () => Date;
 }
 
-/** Pictures in a private Cloud Storage bucket: names written once, read by addresses that are signed for a while. */
+/** Images in a private Cloud Storage bucket: names written once, read by addresses that are signed for a while. */
 export function createGcsImageStore(options: GcsImageStoreOptions): ImageStore {
   const { bucket, endpoint, credentials, cdn, now = () => new Date() } = options;
   const storage = new Storage({

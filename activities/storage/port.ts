@@ -11,7 +11,7 @@ interface WriteOptions {
   readonly notAfter?: Date;
 }
 
-/** Where pictures live. Every method bounds its own time and throws {@link StorageFailure}. */
+/** Where images live. Every method bounds its own time and throws {@link StorageFailure}. */
 export interface ImageStore {
   /**
    * Writes once. An object of that name with the same content is success, with other content a `conflict`.

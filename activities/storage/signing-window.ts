@@ -1,5 +1,5 @@
 /**
- * How long one picture keeps one address: browsers cache by address, so it should not change at every page load. An address
+ * How long one image keeps one address: browsers cache by address, so it should not change at every page load. An address
  * works for two windows, so even one made in a window's last second is good for a whole one.
  */
 export const SIGNING_WINDOW_MS = 60 * 60_000;

@@ -123,7 +123,7 @@ describe('the intake', () => {
   });
 });
 
-describe('a painter', () => {
+describe('a provider', () => {
   const set = (name: string, enabled: boolean) =>
     studio.client.ok('setProvider', { token: admin.token, id: name, body: { enabled } });
   const planOf = async (user: TestUser) => {
@@ -186,7 +186,7 @@ describe('cancelling by a filter', () => {
     expect((await cancel({ accountId: user.accountId })).body).toMatchObject({ count: 0, ids: [], notReached: [id] });
   });
 
-  it('looks at age, status and painter', async () => {
+  it('looks at age, status and provider', async () => {
     const user = await studio.user();
     const drawn = await begin(user, { options: { provider: 'illustrator' } });
     const only = { accountId: user.accountId };
@@ -208,11 +208,11 @@ describe('cancelling by a filter', () => {
 describe('why', () => {
   const why = async (id: string) => (await studio.client.ok('diagnoseGeneration', { token: admin.token, id })).body;
 
-  it('tells place, workflow, painters and what it comes down to', async () => {
+  it('tells place, workflow, providers and what it comes down to', async () => {
     const user = await studio.user();
     const id = await begin(user);
     // The line is read a few times a second: a newcomer shows in it soon.
-    await expect.poll(async () => (await why(id)).outcome).toMatch(/number \d+ in the line/);
+    await expect.poll(async () => (await why(id)).outcome).toMatch(/number \d+ in the queue/);
     const answer = await why(id);
     expect(answer).toMatchObject({
       stuck: false,

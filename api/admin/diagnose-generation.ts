@@ -22,7 +22,7 @@ export interface ExplainDeps {
   readonly workflows: Pick<GenerationWorkflows, 'status'>;
   readonly present: PresentGenerations;
   readonly line: QueueView;
-  /** Painters that are configured. */
+  /** Providers that are configured. */
   readonly providers: readonly ProviderName[];
 }
 

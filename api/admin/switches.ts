@@ -13,7 +13,7 @@ import { modelLabel } from '../model-label.ts';
 
 export interface SwitchesDeps {
   readonly database: Database;
-  /** Painters that are configured. */
+  /** Providers that are configured. */
   readonly providers: readonly ProviderName[];
 }
 

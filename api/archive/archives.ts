@@ -10,7 +10,7 @@ export interface ArchiveEntry {
   readonly input: Buffer | string | AsyncIterable<string>;
 }
 
-/** At once in this process. Each holds one picture, a few MiB, however many it sends. */
+/** At once in this process. Each holds one image, a few MiB, however many it sends. */
 const AT_ONCE = 16;
 const BUSY_RETRY_SECONDS = 5;
 /** A reader that takes nothing for this long, ms, has gone. */

@@ -3,7 +3,7 @@ import type { Avatar } from '#drizzle/queries/avatars/avatars.ts';
 import { modelLabel } from '../model-label.ts';
 import type { ArchiveEntry } from './archives.ts';
 
-/** An avatar as two files: its picture, and a sheet of everything else. */
+/** An avatar as two files: its image, and a sheet of everything else. */
 export async function avatarEntries(
   store: Pick<ImageStore, 'read'>,
   avatar: Avatar,

@@ -6,7 +6,7 @@ import { testApi } from '#tests/api/test-api.ts';
 
 const studio = testApi();
 
-/** An avatar that was made and paid for; its pictures need not exist to be signed for. */
+/** An avatar that was made and paid for; its images need not exist to be signed for. */
 async function delivered({ token, projectId, accountId }: TestUser, name: string): Promise<string> {
   const body = { sourceType: 'text_to_image', prompt: `a portrait of ${name}` } as const;
   const { body: generation } = await studio.client.ok('createGeneration', { token, id: projectId, body });
@@ -33,7 +33,7 @@ async function delivered({ token, projectId, accountId }: TestUser, name: string
 }
 
 describe('avatars', () => {
-  it('are shown with signed pictures, with how they were made, and on their project and generation', async () => {
+  it('are shown with signed images, with how they were made, and on their project and generation', async () => {
     const user = await studio.user();
     const id = await delivered(user, 'Ada');
     const { body } = await studio.client.ok('readAvatar', { token: user.token, id });
@@ -51,7 +51,7 @@ describe('avatars', () => {
     expect(credits.body).toEqual({ posted: 90, held: 0, available: 90 });
   });
 
-  it('keep one address for a while, so that a browser keeps the picture', async () => {
+  it('keep one address for a while, so that a browser keeps the image', async () => {
     const user = await studio.user();
     const id = await delivered(user, 'Bea');
     const read = () => studio.client.ok('readAvatar', { token: user.token, id });

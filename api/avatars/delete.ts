@@ -8,7 +8,7 @@ export interface DeleteAvatarDeps extends AvatarDeps {
   readonly removal: ObjectRemoval;
 }
 
-/** Into the trash; or for good, and then its pictures go by a workflow. */
+/** Into the trash; or for good, and then its images go by a workflow. */
 export function deleteAvatar({ database, removal }: DeleteAvatarDeps): Handler<'deleteAvatar'> {
   return async ({ params, query, caller }) => {
     const { accountId } = caller;

@@ -15,7 +15,7 @@ import { unzip } from '#tests/support/unzip.ts';
 const studio = testApi();
 const IMAGE_BYTES = 400_000;
 
-/** Avatars of these names, with pictures of random bytes in the bucket unless it says otherwise. */
+/** Avatars of these names, with images of random bytes in the bucket unless it says otherwise. */
 async function avatarsOf(user: TestUser, names: readonly string[], { images = true } = {}) {
   const { database } = studio.fixture;
   await topup(database, { accountId: user.accountId, amount: names.length * 10, reference: randomUUID() });
@@ -37,7 +37,7 @@ function download(token: string, ids: readonly string[]): Promise<Response> {
   return studio.client.raw('downloadAvatars', { token, body: { ids: [...ids] } });
 }
 
-describe('a picture alone', () => {
+describe('an image alone', () => {
   const ask = (token: string, id: string, headers: Record<string, string> = {}) =>
     studio.client.raw('downloadImage', { token, id, headers });
 
@@ -69,7 +69,7 @@ describe('a picture alone', () => {
 });
 
 describe('a download', () => {
-  it('is a zip of pictures and persona sheets under safe names of their own', async () => {
+  it('is a zip of images and persona sheets under safe names of their own', async () => {
     const user = await studio.user({ tier: 'plus' });
     const made = await avatarsOf(user, ['Bard', 'bard', '../../etc/passwd', '🦊', 'con']);
     const answer = await download(
@@ -106,7 +106,7 @@ describe('a download', () => {
     expect({ ...foreign, requestId: '' }).toEqual({ ...missing, requestId: '' });
   });
 
-  it('keeps a picture back that waits for its review', async () => {
+  it('keeps an image back that waits for its review', async () => {
     const user = await studio.user();
     const [held] = await avatarsOf(user, ['Doubtful']);
     await studio.fixture.owner.query(`UPDATE avatars SET review = 'needs_review' WHERE id = $1`, [held!.id]);
@@ -126,7 +126,7 @@ describe('a download', () => {
 });
 
 describe('a reader of a download', () => {
-  /** The studio's store, counted; a picture is made of the air and not of the bucket. */
+  /** The studio's store, counted; an image is made of the air and not of the bucket. */
   function countedStore(read: ImageStore['read']) {
     let reads = 0;
     const store: ImageStore = {
@@ -147,7 +147,7 @@ describe('a reader of a download', () => {
     return api;
   }
 
-  it('is given no more than they take: the next picture is read when the last one left', async () => {
+  it('is given no more than they take: the next image is read when the last one left', async () => {
     const user = await studio.user({ tier: 'plus' });
     const made = await avatarsOf(
       user,
@@ -171,7 +171,7 @@ describe('a reader of a download', () => {
     await expect.poll(() => settled(reads)).toBeLessThanOrEqual(waiting + 1);
   });
 
-  it('who can not be given the first picture is told so, and later ones cut the archive off', async () => {
+  it('who can not be given the first image is told so, and later ones cut the archive off', async () => {
     const user = await studio.user();
     const made = await avatarsOf(user, ['One', 'Two'], { images: false });
     let good = 0;

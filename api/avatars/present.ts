@@ -5,7 +5,7 @@ import { modelLabel } from '../model-label.ts';
 
 export type PresentAvatar = (row: AvatarRow) => Promise<Avatar>;
 
-/** A row as the contract shows it; its pictures get signed addresses. */
+/** A row as the contract shows it; its images get signed addresses. */
 export function presentAvatars(store: Pick<ImageStore, 'signedUrl'>): PresentAvatar {
   return async (row) => {
     const hidden = row.review === 'needs_review';

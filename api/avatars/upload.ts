@@ -40,8 +40,8 @@ export interface UploadDeps extends StartDeps, StagingDeps {
 }
 
 /**
- * A picture becomes an avatar by the same workflow as a painted one. The file is decoded and encoded anew first, so a bad one is
- * refused before anything is written; the picture is staged before its credits are asked for, so an admitted one is always there.
+ * An image becomes an avatar by the same workflow as a painted one. The file is decoded and encoded anew first, so a bad one is
+ * refused before anything is written; the image is staged before its credits are asked for, so an admitted one is always there.
  */
 export function uploadAvatar(deps: UploadDeps): Handler<'uploadAvatar'> {
   return async ({ params, body, file, caller, idempotencyKey, context }) => {
@@ -99,13 +99,13 @@ async function admitOrUnstage(deps: UploadDeps, generation: Generation): Promise
   try {
     return await admit(deps, generation);
   } catch (error) {
-    // What stays because the bucket is away is found by the sweep once the unanswered wish is dropped.
+    // What stays because the bucket is away is found by the sweep once the unanswered request is dropped.
     if (error instanceof ApiProblem) await unstageUpload(deps, generation.id).catch(() => undefined);
     throw error;
   }
 }
 
-/** Everything about the avatar but its picture. */
+/** Everything about the avatar but its image. */
 function requestOf({ name, persona, attributes }: UploadAvatar) {
   return {
     sourceType: 'upload',

@@ -14,8 +14,8 @@ export interface AdmitBatchDeps extends Pick<AdmitDeps, 'database' | 'metrics' |
 const ASKS = 2;
 
 /**
- * Asks the workflow whether the whole batch may go on, and waits for its verdict. As for a single one, only a refusal is an error then.
- * @returns the row as it is afterwards; marked accepted when no verdict came in time
+ * Asks the workflow whether the whole batch may go on, and waits for its outcome. As for a single one, only a refusal is an error then.
+ * @returns the row as it is afterwards; marked accepted when no outcome came in time
  * @throws ApiProblem insufficient_credits, daily_limit, too_many_pending; nothing is held then
  */
 export async function admitBatch(deps: AdmitBatchDeps, batch: Batch, members: readonly Generation[]): Promise<Batch> {

@@ -31,7 +31,7 @@ const ROUTE = 'POST /projects/:id/batches';
 
 export type CreateBatchDeps = BatchDeps & AdmitBatchDeps & ResolveDeps;
 
-/** Writes the batch and all of its wishes down, then has them admitted together. */
+/** Writes the batch and all of its requests down, then has them admitted together. */
 export function createBatch(deps: CreateBatchDeps): Handler<'createBatch'> {
   return async ({ params, body, caller, idempotencyKey }) => {
     const id = idFor(caller.accountId, ROUTE, idempotencyKey);
@@ -84,7 +84,7 @@ async function answer(
   };
 }
 
-/** One wish that is varied is judged once: only seed and style differ. */
+/** One request that is varied is judged once: only seed and style differ. */
 function ordersOf(
   body: CreateBatch,
   members: NewBatch['members'],

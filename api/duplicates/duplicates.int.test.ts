@@ -110,7 +110,7 @@ describe('POST /duplicates/resolve', () => {
     expect((await studio.client.ok('readAvatar', { token: stranger.token, id: theirs })).body.trashedAt).toBeNull();
   });
 
-  it('takes no wish to trash what is to be kept', async () => {
+  it('takes no request to trash what is to be kept', async () => {
     const { token } = await studio.user();
     const keep = randomUUID();
     const { body } = await studio.client.problem('resolveDuplicates', { token, body: { keep, trash: [keep] } });

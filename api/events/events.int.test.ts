@@ -108,7 +108,7 @@ describe('the stream of everything', () => {
     after.cut();
   });
 
-  it('hears of a wish that is accepted without a verdict, and of nothing that was refused', async () => {
+  it('hears of a request that is accepted without an outcome, and of nothing that was refused', async () => {
     const user = await studio.user();
     const stream = await everything(user);
     await stream.until(isSnapshot);

@@ -23,9 +23,9 @@ export interface AdmitDeps {
 }
 
 /**
- * Asks the workflow whether a written wish may go on, and waits for its verdict. From then on it may be held and made, so only a
+ * Asks the workflow whether a written request may go on, and waits for its outcome. From then on it may be held and made, so only a
  * refusal is an error: what can't be read back or marked is answered with what is known.
- * @returns the row as it is afterwards: pending or further; still `requested`, and marked accepted, when no verdict came in time
+ * @returns the row as it is afterwards: pending or further; still `requested`, and marked accepted, when no outcome came in time
  * @throws ApiProblem insufficient_credits, daily_limit, too_many_pending
  */
 export async function admit(deps: AdmitDeps, input: Generation): Promise<Generation> {
@@ -75,7 +75,7 @@ function startOf(input: Generation) {
   return { generationId: id, accountId, projectId, tier, sourceType, priority };
 }
 
-/** What whoever asked is told. @param wish `price`: of all that was asked for */
+/** What whoever asked is told. @param request `price`: of all that was asked for */
 export async function refusalProblem(
   database: Database,
   input: Pick<Generation, 'accountId' | 'price'>,

@@ -9,15 +9,15 @@ import { ApiProblem } from '../problem.ts';
 import { secondsToMidnightUtc } from './admit.ts';
 
 export interface ChooseProvidersDeps {
-  /** Painters that are configured. */
+  /** Providers that are configured. */
   readonly providers: readonly ProviderName[];
   readonly featureSwitches: FeatureSwitches;
-  /** How painters are doing and what was spent on them. */
+  /** How providers are doing and what was spent on them. */
   readonly readProviderHealth: ReadProviderHealth;
   readonly budgets: Budgets;
 }
 
-/** What of a wish decides who paints it. */
+/** What of a request decides who paints it. */
 export interface ChooseProvidersInput {
   readonly options?: CreateGeneration['options'] | undefined;
   readonly mode?: Mode | undefined;
@@ -27,7 +27,7 @@ export interface ChooseProvidersInput {
 /** The plan, and why it is so. */
 export type Chosen = Pick<Choice, 'plan'> & { readonly choice: Choice['notes'] };
 
-/** @throws ApiProblem conflict when no painter does what is asked; unavailable when those that do can't be asked now */
+/** @throws ApiProblem conflict when no provider does what is asked; unavailable when those that do can't be asked now */
 export async function chooseProviders(deps: ChooseProvidersDeps, input: ChooseProvidersInput): Promise<Chosen> {
   const { providers, featureSwitches, readProviderHealth, budgets } = deps;
   const [on, providerHealth] = await Promise.all([featureSwitches.switchedOn(providers), readProviderHealth()]);
@@ -56,7 +56,7 @@ export function planFor(
   if (plan.length > 0) return { plan, choice: notes };
   if (refused) throw notNow(refused);
   throw new ApiProblem('conflict', {
-    errors: [{ path: 'options.provider', message: 'no such painter is configured here, and no fallback is allowed' }],
+    errors: [{ path: 'options.provider', message: 'no such provider is configured here, and no fallback is allowed' }],
   });
 }
 
@@ -65,12 +65,12 @@ function notNow({ by, until }: NonNullable<Choice['refused']>): ApiProblem {
   const now = new Date();
   if (by === 'circuit' && until) {
     return new ApiProblem('unavailable', {
-      detail: 'The painters that could do this fail at present, and no fallback is allowed',
+      detail: 'The providers that could do this fail at present, and no fallback is allowed',
       retryAfterSeconds: Math.max(1, Math.ceil((until.getTime() - now.getTime()) / 1000)),
     });
   }
   return new ApiProblem('unavailable', {
-    detail: "Today's budget for painters is spent, and no fallback is allowed",
+    detail: "Today's budget for providers is spent, and no fallback is allowed",
     retryAfterSeconds: secondsToMidnightUtc(now),
   });
 }

@@ -86,7 +86,7 @@ describe('starting a generation', () => {
       { code: 'not_found', errors: [{ path: 'presetId' }] },
     ],
     [
-      'a painter that nobody has',
+      'a provider that nobody has',
       { ...BODY, options: { provider: 'sd', allowFallback: false } },
       { code: 'conflict', errors: [{ path: 'options.provider' }] },
     ],

@@ -10,7 +10,7 @@ const ROUTE = 'POST /projects/:id/generations';
 
 export type CreateDeps = StartDeps & ResolveDeps;
 
-/** Writes the wish down, then has it admitted. */
+/** Writes the request down, then has it admitted. */
 export function createGeneration(deps: CreateDeps): Handler<'createGeneration'> {
   return async ({ params, body, caller, idempotencyKey, context }) => {
     const input = {

@@ -24,11 +24,11 @@ export interface ResolvedInput extends Pick<NewGeneration, 'sourceType' | 'reque
   readonly wording: Resolved['wording'];
 }
 
-/** Neighbours of a seed that variations are taken from: enough that two of one avatar rarely meet. */
+/** Neighbors of a seed that variations are taken from: enough that two of one avatar rarely meet. */
 const NEIGHBOURHOOD = 1_000;
 
 /**
- * What a body asks for, with everything it names looked up: preset, picture, price, painters.
+ * What a body asks for, with everything it names looked up: preset, image, price, providers.
  * @param defaults the project's, unless the body does not want them
  * @throws ApiProblem not_found with the field that is to blame, conflict, unavailable
  */
@@ -64,7 +64,7 @@ async function sourcesOf(database: Database, { accountId }: Caller, body: Create
   return { preset, reference };
 }
 
-/** The same seed draws the same person in another style; a neighbouring one varies it. */
+/** The same seed draws the same person in another style; a neighboring one varies it. */
 function seedFrom(body: CreateGeneration, reference: ReferenceSource | undefined): number | undefined {
   if (reference?.seed == null) return undefined;
   const mode = modeOf(body);
@@ -77,7 +77,7 @@ export function missing(path: string, message: string): ApiProblem {
   return new ApiProblem('not_found', { errors: [{ path, message }] });
 }
 
-/** Any 32-bit number, kept so that the picture can be made again. */
+/** Any 32-bit number, kept so that the image can be made again. */
 export function randomSeed(): number {
   return randomInt(SEED_MAX + 1);
 }

@@ -23,7 +23,7 @@ const PRESET: Preset = {
 const fromPreset = { sourceType: 'from_preset', presetId: PRESET.id } as const;
 const LABELS = { sourceType: 'text_to_image', prompt: 'a quiet woman with a very long story' } as const;
 
-describe('a wish', () => {
+describe('a request', () => {
   it('takes its name from the body, the persona, the preset or the prompt, in this order', () => {
     const names = [
       resolveRequest({ ...fromPreset, name: 'Mine', persona: { name: 'Ada' } }, { preset: PRESET }),
@@ -84,7 +84,7 @@ describe("a project's defaults", () => {
     expect(builtPrompt).toContain('Head and shoulders');
   });
 
-  it('come after the picture that is varied', () => {
+  it('come after the image that is varied', () => {
     const body = { sourceType: 'from_reference', mode: 'variation', reference: { avatarId: PRESET.id } } as const;
     const { request } = resolveRequest(body, { reference: SOURCE, defaults });
     expect(request.style).toBe(SOURCE.style);
@@ -104,7 +104,7 @@ const SOURCE: ReferenceSource = {
 const avatarId = '33333333-3333-4333-8333-333333333333';
 const beginning = { sourceType: 'from_reference', reference: { avatarId } } as const;
 
-describe('a wish that begins with a picture', () => {
+describe('a request that begins with an image', () => {
   it('varies the same person: words, looks, persona and style are those of the original', () => {
     const { request, builtPrompt } = resolveRequest({ ...beginning, mode: 'variation' }, { reference: SOURCE });
     expect(request).toMatchObject({
@@ -144,7 +144,7 @@ describe('a wish that begins with a picture', () => {
 });
 
 describe('the plan', () => {
-  it('begins with the best configured painter and ends with the illustrator', () => {
+  it('begins with the best configured provider and ends with the illustrator', () => {
     const { plan } = planFor({ options: undefined }, ['replicate', 'illustrator']);
     expect(plan.length).toBeGreaterThan(1);
     expect(plan[0]?.provider).toBe('replicate');

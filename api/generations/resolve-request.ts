@@ -6,7 +6,7 @@ import { avatarName } from '#domain/avatar/avatar-name.ts';
 import type { Mode } from '#domain/generation/mode.ts';
 import { buildPrompt, type PromptRequest } from '#domain/prompt/prompt-builder.ts';
 
-/** The wish with everything filled in: what is stored and painted. */
+/** The request with everything filled in: what is stored and painted. */
 interface ResolvedRequest extends Omit<CreateGeneration, 'reference' | 'projectDefaults'> {
   readonly name: string;
   readonly reference?: (CreateGeneration['reference'] & { seed?: number }) | undefined;
@@ -16,13 +16,13 @@ interface ResolvedRequest extends Omit<CreateGeneration, 'reference' | 'projectD
 export interface Sources {
   readonly preset?: Preset | undefined;
   readonly reference?: ReferenceSource | undefined;
-  /** What the makings of the project have in common. */
+  /** What the generations of the project have in common. */
   readonly defaults?: ProjectDefaults | undefined;
 }
 
 export interface Resolved {
   readonly request: ResolvedRequest;
-  /** What the painter's prompt is built from. */
+  /** What the provider's prompt is built from. */
   readonly wording: PromptRequest;
   readonly builtPrompt: string;
 }
@@ -34,7 +34,7 @@ export function modeOf({ sourceType, mode }: Pick<CreateGeneration, 'sourceType'
 
 /**
  * Fills what the body leaves out from the preset or the avatar it begins with, then from its project, gives it a name, and
- * builds the painter's prompt. A variation and a restyled picture are of the same persona; one that only follows a picture may be anybody.
+ * builds the provider's prompt. A variation and a restyled image are of the same persona; one that only follows an image may be anybody.
  */
 export function resolveRequest(input: CreateGeneration, { preset, reference, defaults }: Sources = {}): Resolved {
   const { projectDefaults: _, ...body } = input;

@@ -13,7 +13,7 @@ import { visibleGeneration } from './visible.ts';
 
 const ROUTE = 'POST /generations/:id/retry';
 
-/** The same wish as a new generation with a new hold. A seed that was not asked for is chosen anew. */
+/** The same request as a new generation with a new hold. A seed that was not asked for is chosen anew. */
 export function retryGeneration(deps: CreateDeps): Handler<'retryGeneration'> {
   return async ({ params, caller, idempotencyKey, context }) => {
     const input = {
@@ -29,12 +29,11 @@ export function retryGeneration(deps: CreateDeps): Handler<'retryGeneration'> {
         detail: `Only a failed or cancelled one can be made again, this is ${old.status}`,
       });
     }
-    if (old.sourceType === 'upload')
-      throw new ApiProblem('conflict', { detail: 'Its picture is gone: upload it again' });
+    if (old.sourceType === 'upload') throw new ApiProblem('conflict', { detail: 'Its image is gone: upload it again' });
     if (old.projectId === null) throw notFound();
     const { options, mode, strength, reference } = storedRequest.parse(old.request);
     if (reference && !(await readReference(deps.database, caller.accountId, reference))) {
-      throw new ApiProblem('conflict', { detail: 'The picture it begins with is gone' });
+      throw new ApiProblem('conflict', { detail: 'The image it begins with is gone' });
     }
     const started = await start(deps, context, {
       ...input,

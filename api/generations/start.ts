@@ -32,7 +32,7 @@ export async function replay(
   if (idempotencyKey === undefined) return undefined;
   return nameInFailure({ generationId: id }, async () => {
     const generation = await readGeneration(deps.database, id);
-    // A refused wish that is sent again is a new try.
+    // A refused request that is sent again is a new try.
     if (generation?.refusal) await refuseInCoolDown(deps.database, generation.accountId);
     return generation && answer(deps, context, { generation, requestHash, replayed: true });
   });

@@ -5,7 +5,7 @@ import { notFound } from '../problem.ts';
 import type { Caller } from '../request-context.ts';
 
 /**
- * True when a wish shows: it was admitted, or its owner was told 202. One that was refused at the door, or is still being asked for,
+ * True when a request shows: it was admitted, or its owner was told 202. One that was refused at the door, or is still being asked for,
  * is nobody's business yet.
  */
 export function isShown({ status, acceptedAt }: Pick<Generation, 'status' | 'acceptedAt'>): boolean {

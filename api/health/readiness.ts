@@ -9,8 +9,8 @@ type PartState = 'ok' | 'away';
 export type Readiness = { readonly ready: boolean; readonly checks: Readonly<Record<Part, PartState>> };
 
 /**
- * Asks the parts this process needs. It is ready while Postgres is there: without Temporal it still takes wishes (202), without
- * GCS it still answers everything but pictures, and taking every process out of the balancer would help nobody.
+ * Asks the parts this process needs. It is ready while Postgres is there: without Temporal it still takes requests (202), without
+ * GCS it still answers everything but images, and taking every process out of the balancer would help nobody.
  * @param checks each rejects when its part is away
  */
 export function createReadiness(checks: Readonly<Record<Part, () => Promise<unknown>>>): () => Promise<Readiness> {

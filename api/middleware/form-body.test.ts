@@ -15,7 +15,7 @@ const BUDGET_BYTES = 24 * MEBIBYTE;
 let server: Server;
 let address: string;
 let memory: MemoryBudget;
-/** Forms that are read and wait, as pictures wait to be decoded. */
+/** Forms that are read and wait, as images wait to be decoded. */
 const waiting: (() => void)[] = [];
 
 beforeAll(async () => {

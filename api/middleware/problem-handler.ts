@@ -49,7 +49,7 @@ export function toProblem(error: unknown): ApiProblem {
 
 function whatIsAway(error: unknown): string | undefined {
   if (error instanceof TemporalUnavailable) return 'The workflow engine';
-  if (error instanceof StorageFailure && error.kind === 'unavailable') return 'The picture store';
+  if (error instanceof StorageFailure && error.kind === 'unavailable') return 'The image store';
   return isPassing(error) ? 'The database' : undefined;
 }
 

@@ -37,7 +37,7 @@ const reject = (id: string, reason?: string) =>
   studio.client.ok('rejectAvatar', { token: admin.token, id, ...(reason !== undefined && { body: { reason } }) });
 
 describe('an avatar in doubt', () => {
-  it('is listed to its owner without its picture, and they are told why', async () => {
+  it('is listed to its owner without its image, and they are told why', async () => {
     const user = await studio.user();
     const { id, generationId } = await delivered(user, 'review');
     const hidden = { review: 'needs_review', imageUrl: null, thumbnailUrl: null, placeholder: null };
@@ -50,7 +50,7 @@ describe('an avatar in doubt', () => {
     expect(await credits(user)).toMatchObject({ posted: 90 });
   });
 
-  it('waits for an admin, who sees its picture and what the check saw, oldest first', async () => {
+  it('waits for an admin, who sees its image and what the check saw, oldest first', async () => {
     const user = await studio.user();
     const first = await delivered(user, 'review');
     const second = await delivered(user, 'review');

@@ -11,7 +11,7 @@ export interface ReviewQueueDeps {
   readonly store: Pick<ImageStore, 'signedUrl'>;
 }
 
-/** The one place where a picture in doubt is shown. */
+/** The one place where an image in doubt is shown. */
 export function listReviewQueue({ database, store }: ReviewQueueDeps): Handler<'listReviewQueue'> {
   const present = async (row: InReview): Promise<ReviewItem> => ({
     avatarId: row.id,

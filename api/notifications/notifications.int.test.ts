@@ -12,7 +12,7 @@ async function begin({ token, projectId }: TestUser): Promise<string> {
   return (await studio.client.ok('createGeneration', { token, id: projectId, body })).body.id;
 }
 
-/** Somebody with one picture that is ready and one that failed, in this order. */
+/** Somebody with one image that is ready and one that failed, in this order. */
 async function toldTwice(): Promise<TestUser> {
   const user = await studio.user();
   await record(studio.fixture.database, await begin(user), anAvatar(user.accountId, { name: 'Lamplighter' }));

@@ -10,8 +10,8 @@ const LABELS: Readonly<Record<NotificationKind, NotificationText>> = {
     [failureMessage ?? 'An avatar could not be made.', creditsReturned ? 'The credits were returned.' : '']
       .filter(Boolean)
       .join(' '),
-  needs_review: ({ avatarName }) => `${avatarName ?? 'A picture'} is being looked at before it is shown.`,
-  avatar_rejected: () => 'A picture was removed because it breaks the rules. The credits were returned.',
+  needs_review: ({ avatarName }) => `${avatarName ?? 'An image'} is being looked at before it is shown.`,
+  avatar_rejected: () => 'An image was removed because it breaks the rules. The credits were returned.',
   webhook_disabled: () =>
     'Your webhook was switched off: its address does not take deliveries. Check it and switch it on again.',
 };

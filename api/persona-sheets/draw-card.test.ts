@@ -30,15 +30,15 @@ describe('a persona card', () => {
     ['square', 1024, 1024],
     ['tall', 768, 1024],
     ['wide', 1024, 576],
-  ])('shows a %s picture beside the words', async (_, width, height) => {
+  ])('shows a %s image beside the words', async (_, width, height) => {
     const card = await drawCard(SHEET, await image(width, height));
     expect(await sharp(card).metadata()).toMatchObject({ format: 'jpeg', width: 1200, height: 630 });
     expect((await seen(card, 10, 10, 600, 600)).mean[0]).toBeGreaterThan(180);
     expect((await seen(card, 686, 56, 450, 80)).contrast).toBeGreaterThan(10);
   });
 
-  it('leaves the frame empty where there is no picture, or none that can be read', async () => {
-    const [none, broken] = await Promise.all([drawCard(SHEET, undefined), drawCard(SHEET, Buffer.from('no picture'))]);
+  it('leaves the frame empty where there is no image, or none that can be read', async () => {
+    const [none, broken] = await Promise.all([drawCard(SHEET, undefined), drawCard(SHEET, Buffer.from('no image'))]);
     expect(broken.equals(none)).toBe(true);
     expect((await seen(none, 10, 10, 600, 600)).contrast).toBeLessThan(1);
   });

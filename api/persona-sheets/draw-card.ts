@@ -33,7 +33,7 @@ export interface CardText {
 
 /**
  * A persona sheet as a JPEG of {@link CARD}'s size.
- * @param picture undefined where there is none to show; one that can't be decoded counts as none
+ * @param image undefined where there is none to show; one that can't be decoded counts as none
  */
 export async function drawCard(text: CardText, image: Buffer | undefined): Promise<Buffer> {
   await loadFonts();
@@ -66,7 +66,7 @@ function leftOf(words: string, width: number): number {
   return isRightToLeft(words) ? TEXT_LEFT + TEXT_WIDTH - width : TEXT_LEFT;
 }
 
-/** As high as the card; the top of tall pictures stays, since faces are there. */
+/** As high as the card; the top of tall images stays, since faces are there. */
 async function square(image: Buffer | undefined): Promise<Buffer> {
   const size = { width: CARD.height, height: CARD.height };
   const blank = () =>

@@ -10,7 +10,7 @@ import { admitted, anAvatar } from '#tests/support/database/world.ts';
 const studio = testApi();
 const PERSONA = { name: 'Ysolde', age: 61, personality: ['wry'], background: 'Keeps the light.' };
 
-/** An avatar of theirs, with a picture in the bucket. */
+/** An avatar of theirs, with an image in the bucket. */
 async function delivered(user: TestUser): Promise<string> {
   const { database } = studio.fixture;
   const account = (await readAccount(database, user.accountId))!;
@@ -50,7 +50,7 @@ describe('a persona sheet', () => {
     expect((await fetch(body.imageUrl!)).status).toBe(200);
   });
 
-  it('is a picture too, drawn anew only when something of it changed', async () => {
+  it('is an image too, drawn anew only when something of it changed', async () => {
     const user = await studio.user();
     const id = await delivered(user);
     const first = await card(user.token, id);
@@ -62,7 +62,7 @@ describe('a persona sheet', () => {
     expect((await card(user.token, id, etag)).status).toBe(200);
   });
 
-  it('keeps back a picture that waits for review, and shows it once it is approved', async () => {
+  it('keeps back an image that waits for review, and shows it once it is approved', async () => {
     const user = await studio.user();
     const id = await delivered(user);
     const review = (state: string) =>

@@ -20,7 +20,7 @@ const BUSY_RETRY_SECONDS = 2;
 /** Raised when cards look different, so that nobody keeps an old one. */
 const CARD_VERSION = 1;
 
-/** Drawn only for who has no card of the avatar as it is now. A picture that waits for review is left blank. */
+/** Drawn only for who has no card of the avatar as it is now. An image that waits for review is left blank. */
 export function readPersonaCard({ database, store }: CardDeps): Handler<'readPersonaCard'> {
   const slots = bulkhead(DRAWN_AT_ONCE, WAITING_MAX);
   return async ({ params, caller, req, res }) => {
@@ -41,7 +41,7 @@ export function readPersonaCard({ database, store }: CardDeps): Handler<'readPer
 
 function textOf(row: Avatar) {
   const { name, persona, review, credit } = row;
-  const foot = [review === 'needs_review' ? 'Its picture is being reviewed.' : '', credit ?? '', 'Avatar Studio'];
+  const foot = [review === 'needs_review' ? 'Its image is being reviewed.' : '', credit ?? '', 'Avatar Studio'];
   return {
     name,
     facts: personaLines(row),

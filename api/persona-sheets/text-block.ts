@@ -95,7 +95,7 @@ export function isRightToLeft(text: string): boolean {
   return /[\p{Script=Hebrew}\p{Script=Arabic}\p{Script=Syriac}\p{Script=Thaana}\p{Script=Nko}]/u.test(first);
 }
 
-/** What would be an empty box is left out: control characters but line breaks, halves of surrogate pairs, colour emoji. */
+/** What would be an empty box is left out: control characters but line breaks, halves of surrogate pairs, color emoji. */
 function plain(text: string): string {
   return text
     .toWellFormed()

@@ -11,7 +11,7 @@ const ALLOWS: Readonly<Record<Scope, string>> = {
   'avatars:read': 'Read avatars and what belongs to them',
   'usage:write': 'Say that an avatar was used',
   'generations:write': 'Make, change and delete',
-  'generations:signal': 'Cancel makings and move them in the line',
+  'generations:signal': 'Cancel generations and move them in the queue',
   'credits:write': 'Add credits that were paid for',
 };
 

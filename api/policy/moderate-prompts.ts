@@ -37,7 +37,7 @@ export async function moderatePrompts(
   throw promptRejected([first, ...rest]);
 }
 
-/** Which rule a stored request breaks. A picture it begins with is looked up only where that decides. */
+/** Which rule a stored request breaks. An image it begins with is looked up only where that decides. */
 export async function refusalOfRequest(
   database: Database,
   accountId: string,

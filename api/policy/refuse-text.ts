@@ -9,7 +9,7 @@ interface Refusal {
   readonly path: string;
 }
 
-/** Which rule a wish breaks, and where; undefined when it breaks none. */
+/** Which rule a request breaks, and where; undefined when it breaks none. */
 export function refusalOf(input: PolicyInput): Refusal | undefined {
   const outcome = moderatePrompt(input, findExplicit);
   return outcome.outcome === 'refused' ? { rule: outcome.rule, path: outcome.where } : undefined;

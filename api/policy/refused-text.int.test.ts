@@ -105,7 +105,7 @@ describe('an order whose words break a rule', () => {
     expect([await written(user), await strikes(user)]).toEqual([2, 2]);
   });
 
-  it('undresses nobody: a picture that may show somebody is not one painted from words', async () => {
+  it('undresses nobody: an image that may show somebody is not one painted from words', async () => {
     const user = await studio.user();
     const { token, projectId: id, accountId } = user;
     const { body: made } = await studio.client.ok('createGeneration', { token, id, body: order('a statue') });

@@ -113,7 +113,7 @@ describe('own presets', () => {
     expect(seen).toHaveLength(27);
   });
 
-  it('are saved from an avatar: its words, persona, looks and picture, until it is gone', async () => {
+  it('are saved from an avatar: its words, persona, looks and image, until it is gone', async () => {
     const [owner, stranger] = [await studio.user(), await studio.user()];
     const { token, projectId, accountId } = owner;
     const generation = await studio.client.ok('createGeneration', {
@@ -175,7 +175,7 @@ describe('own presets', () => {
     expect(answer.body).toMatchObject({ code: 'validation_failed', errors: [{ path }] });
   });
 
-  it('are not changed by an empty wish', async () => {
+  it('are not changed by an empty request', async () => {
     const { token } = await studio.user();
     const { id } = (await studio.client.ok('createPreset', { token, body: BARD })).body;
     expect((await studio.client.problem('updatePreset', { token, id, body: {} })).status).toBe(400);

@@ -20,7 +20,7 @@ export interface ExportDeps {
   readonly archives: Archives;
 }
 
-/** Everything that is theirs, read while it is sent: lists as JSON, avatars with their pictures, reference images. */
+/** Everything that is theirs, read while it is sent: lists as JSON, avatars with their images, reference images. */
 export function exportProfile({ database, store, archives }: ExportDeps): Handler<'exportProfile'> {
   return async ({ caller, res }) => {
     if (caller.kind === 'service') throw new ApiProblem('forbidden', { detail: 'Only people take their data away' });

@@ -43,7 +43,7 @@ describe('who I am', () => {
   });
 });
 
-describe('what my makings begin with', () => {
+describe('what my generations begin with', () => {
   it('is kept as a whole until it is changed, taken along, and erased with me', async () => {
     const { token, accountId } = await studio.user();
     const change = async (body: Record<string, unknown>) =>

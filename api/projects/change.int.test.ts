@@ -18,7 +18,7 @@ describe('a project', () => {
     expect(await change({})).toMatchObject({ name: 'Tavern' });
   });
 
-  it('keeps what its makings have in common; they fill it in when they are asked for, unless they say no', async () => {
+  it('keeps what its generations have in common; they fill it in when they are asked for, unless they say no', async () => {
     const { token, projectId: id } = await studio.user();
     const defaults = { style: 'noir', attributes: { hairColor: 'silver' }, persona: { background: 'Harbour police.' } };
     expect((await studio.client.ok('updateProject', { token, id, body: { defaults } })).body.defaults).toEqual(

@@ -57,7 +57,7 @@ describe('a deleted project', () => {
     expect(asked.at(-1)?.generationIds?.toSorted()).toEqual(ids.toSorted());
   });
 
-  it('also cancels a wish that nobody has admitted yet', async () => {
+  it('also cancels a request that nobody has admitted yet', async () => {
     const user = await studio.user();
     studio.workflows.away = 'workers';
     const id = await order(user);

@@ -16,7 +16,7 @@ export interface DeleteProjectDeps extends ProjectDeps {
 }
 
 /**
- * Rows and credits at once; the pictures, and whoever is still painting, by a workflow that does not forget. A project of more than a
+ * Rows and credits at once; the images, and whoever is still painting, by a workflow that does not forget. A project of more than a
  * thousand avatars is emptied by rounds before it goes.
  */
 export function deleteProject({ database, removal }: DeleteProjectDeps): Handler<'deleteProject'> {

@@ -5,7 +5,7 @@ import { testApi } from '#tests/api/test-api.ts';
 const studio = testApi();
 
 describe('projects', () => {
-  it('are created with normalised text and read back', async () => {
+  it('are created with normalized text and read back', async () => {
     const { token } = await studio.user();
     const body = { name: '  Cafe\u0301 staff ', description: ' two\nlines ' };
     const created = await studio.client.ok('createProject', { token, body });

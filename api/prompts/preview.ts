@@ -27,7 +27,7 @@ export function previewPrompt(deps: ResolveDeps): Handler<'previewPrompt'> {
         negativePrompt: isNegated ? negativePrompt(wording) : null,
         parts: promptParts(wording),
         price,
-        // A neighbour of a picture's seed is chosen anew each time.
+        // A neighbor of an image's seed is chosen anew each time.
         seed: body.mode === 'variation' ? (body.options?.seed ?? null) : (seed ?? null),
         plan: plan.map(planned),
       },

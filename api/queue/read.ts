@@ -12,7 +12,7 @@ export function readQueue({ line }: { line: QueueView }): Handler<'readQueue'> {
       const ahead = waiting
         .filter(({ priority }) => priority <= TIER_RULES[tier].priorityKey)
         .reduce((sum, { count }) => sum + count, 0);
-      // Whoever waits, even less urgently, says that all painters are busy: then even the first in line waits for one.
+      // Whoever waits, even less urgently, says that all providers are busy: then even the first in queue waits for one.
       return { tier, waitSeconds: free ? 0 : etaSeconds(ahead + 1, perMinute) };
     });
     return { status: 200, body: { waiting: [...waiting], running, drainPerMinute, estimates } };

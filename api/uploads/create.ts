@@ -19,7 +19,7 @@ export interface CreateUploadDeps {
   readonly readImage: ReadImage;
 }
 
-/** Keeps a picture for a day. Written down before its bytes are: a crash leaves nothing that nobody knows of. */
+/** Keeps an image for a day. Written down before its bytes are: a crash leaves nothing that nobody knows of. */
 export function createUpload({ database, store, readImage }: CreateUploadDeps): Handler<'createUpload'> {
   return async ({ file, caller, idempotencyKey }) => {
     const id = idFor(caller.accountId, ROUTE, idempotencyKey);

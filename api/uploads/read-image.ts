@@ -4,7 +4,7 @@ import { type SanitisedUpload, sanitizeUpload, type UploadForm } from '#activiti
 import type { ProblemCode } from '#contract/problem.ts';
 import { ApiProblem } from '../problem.ts';
 
-/** Decoded at once: half of libuv's four threads, so that signatures and files never wait behind pictures; some 260 MB each at worst. */
+/** Decoded at once: half of libuv's four threads, so that signatures and files never wait behind images; some 260 MB each at worst. */
 const DECODED_AT_ONCE = 2;
 /** Their bytes wait in memory; half a second each. */
 const WAITING_MAX = 16;
@@ -21,7 +21,7 @@ const CODES: Readonly<Record<UploadFault, ProblemCode>> = {
 };
 
 /**
- * A stranger's file as a picture of our own.
+ * A stranger's file as an image of our own.
  * @throws ApiProblem payload_too_large, unsupported_media, image_rejected; unavailable when too many wait
  */
 export type ReadImage = (file: Buffer, form: UploadForm) => Promise<SanitisedUpload>;

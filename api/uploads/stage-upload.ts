@@ -17,14 +17,14 @@ interface Staged {
 }
 
 /**
- * Puts a picture where its workflow looks for it. What lies there already came with the same key and the same file.
+ * Puts an image where its workflow looks for it. What lies there already came with the same key and the same file.
  * @throws StorageFailure unavailable
  */
 export async function stageUpload(deps: StagingDeps, { accountId, generationId, bytes }: Staged): Promise<void> {
   await writeObject(deps, { name: stagedObject(generationId), kind: 'staged', accountId, generationId, bytes });
 }
 
-/** After a refusal. If the same key was let in meanwhile, the picture is its workflow's. */
+/** After a refusal. If the same key was let in meanwhile, the image is its workflow's. */
 export async function unstageUpload(deps: StagingDeps, generationId: string): Promise<void> {
   const generation = await readGeneration(deps.database, generationId);
   if (generation && (generation.status !== 'requested' || generation.acceptedAt !== null)) return;

@@ -179,7 +179,7 @@ describe('costs', () => {
     expect(body.total).toEqual({ credits: 20, costUsd: 0.04, made: 2 });
   });
 
-  it('of providers are what each of them took, also for pictures that nobody got', async () => {
+  it('of providers are what each of them took, also for images that nobody got', async () => {
     const user = await studio.user();
     const { generationId } = await deliveredAvatar(studio, user, { provider: 'illustrator' });
     await paid(generationId, 'replicate', 0.025);

@@ -3,7 +3,7 @@ import type { Route } from '../route.ts';
 import type { Json } from './json.ts';
 
 /** What a reader should know before the first request. */
-const CONVENTIONS = `Make avatars; every making is one durable workflow, charged if and only if it was delivered.
+const CONVENTIONS = `Make avatars; every generation is one durable workflow, charged if and only if it was delivered.
 
 ## Who asks
 
@@ -13,7 +13,7 @@ that does not exist.
 
 ## Bodies
 
-Bodies are JSON in camelCase, times are UTC in ISO 8601, ids are UUIDs. Unknown fields are refused. Text is NFC-normalised and trimmed.
+Bodies are JSON in camelCase, times are UTC in ISO 8601, ids are UUIDs. Unknown fields are refused. Text is NFC-normalized and trimmed.
 
 ## Lists
 
@@ -64,17 +64,17 @@ const TAGS: Readonly<Record<string, string>> = {
   Avatars: 'What was made',
   Batches: 'Many at once, all credits held or none',
   Credits: 'Balance, statement, prices',
-  Duplicates: 'The same picture twice, exactly or nearly',
+  Duplicates: 'The same image twice, exactly or nearly',
   Events: 'What happens, while it happens',
   Generations: 'Making avatars, and the queue they wait in',
   Internal: 'For other services of the platform; not reachable from outside',
-  Moderation: 'Pictures that a person should look at',
+  Moderation: 'Images that a person should look at',
   Notifications: 'What a user should know of',
   Operations: 'For orchestrators and Prometheus',
   Platform: 'What the platform asks an app about itself',
   Presets: 'Starting points',
   Projects: 'Where avatars are kept',
-  Prompts: 'Words that lead to good pictures',
+  Prompts: 'Words that lead to good images',
   Usage: 'Where avatars are used, and what that cost',
   Webhooks: 'Messages between servers',
 };

@@ -39,7 +39,7 @@ export const generationsRoutes = {
     method: 'get',
     path: '/generations/:id',
     tag: 'Generations',
-    summary: 'One generation, and why these painters',
+    summary: 'One generation, and why these providers',
     access: 'avatars:read',
     params: byId,
     replies: { 200: generationDetail },

@@ -3,7 +3,7 @@ import { approvedAvatar, rejectAvatar, rejectedAvatar, reviewQueue } from '../mo
 import type { Route } from '../route.ts';
 import { byId } from '../text.ts';
 
-/** Pictures in doubt, and what becomes of them. */
+/** Images in doubt, and what becomes of them. */
 export const moderationRoutes = {
   listReviewQueue: {
     method: 'get',

@@ -3,14 +3,14 @@ import type { Route } from '../route.ts';
 import { byId } from '../text.ts';
 import { upload, uploadAvatar, uploadedAvatar, uploadReference } from '../upload.ts';
 
-/** Pictures that people bring along. */
+/** Images that people bring along. */
 export const uploadsRoutes = {
   uploadAvatar: {
     method: 'post',
     path: '/projects/:id/avatars',
     tag: 'Avatars',
     summary:
-      'Make an avatar of a picture: 201 with it, or 202 with its generation when it takes longer than some seconds',
+      'Make an avatar of an image: 201 with it, or 202 with its generation when it takes longer than some seconds',
     access: 'generations:write',
     params: byId,
     multipart: { file: 'image', fields: uploadAvatar },

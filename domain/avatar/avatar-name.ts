@@ -1,4 +1,4 @@
-/** Long enough to tell two avatars apart, short enough for one line under a picture. */
+/** Long enough to tell two avatars apart, short enough for one line under an image. */
 const WORDS_OF_PROMPT = 5;
 const NAME_MAX_LENGTH = 60;
 const NAMELESS = 'Untitled avatar';

@@ -1,6 +1,6 @@
 /** Bits of 64 in which the looks of copies differ at most: measured, another size, format or quality changes up to four. */
 export const DUPLICATE_BITS = 4;
-/** Bits in which similar pictures differ at most. The index finds up to seven: one of four quarters differs in at most one. */
+/** Bits in which similar images differ at most. The index finds up to seven: one of four quarters differs in at most one. */
 export const SIMILAR_BITS = 7;
 
 export interface Lookalike {

@@ -42,7 +42,7 @@ function isSlipOf(name: string, known: string): boolean {
   return (sameFamily || known.length >= DISTINCT_LENGTH) && isOneEditApart(name, known);
 }
 
-/** The same, or one letter more, less, other, or two neighbours exchanged. */
+/** The same, or one letter more, less, other, or two neighbors exchanged. */
 function isOneEditApart(a: string, b: string): boolean {
   let start = 0;
   while (start < a.length && a[start] === b[start]) start += 1;

@@ -40,7 +40,7 @@ describe('why is it stuck', () => {
     ['being admitted', wished, false, /deciding/],
     ['accepted and never started', { ...wished, workflow: 'UNKNOWN' }, true, /no workflow runs for it yet/],
     ['never accepted', { ...wished, workflow: 'UNKNOWN', accepted: false }, false, /dropped/],
-    ['third in line', waiting, false, /number 3 in the line/],
+    ['third in queue', waiting, false, /number 3 in the queue/],
     [
       'in a line that does not move',
       { ...waiting, running: 0, finishedPerMinute: 0, unchangedSeconds: 90 },
@@ -50,13 +50,13 @@ describe('why is it stuck', () => {
     ['being painted', generating, false, /replicate has been painting for 3 s/],
     ['painted slowly', { ...generating, attempt: { ...attempt, ageSeconds: 100 } }, true, /for 100 s/],
     [
-      'at a painter that is off',
+      'at a provider that is off',
       { ...generating, attempt: { ...attempt, state: 'created', providerEnabled: false } },
       false,
       /switched off/,
     ],
     [
-      'at a painter that asked for patience',
+      'at a provider that asked for patience',
       { ...generating, attempt: { ...attempt, state: 'created', providerPausedSeconds: 20 } },
       false,
       /no orders for 20 s/,
@@ -69,12 +69,12 @@ describe('why is it stuck', () => {
       /worker may be gone/,
     ],
     [
-      'between two painters',
+      'between two providers',
       { ...generating, attempt: null, position: 2 },
       false,
       /waits for the next, about number 2/,
     ],
-    ['left between two painters', { ...generating, attempt: null, unchangedSeconds: 90 }, true, /gave up on it/],
+    ['left between two providers', { ...generating, attempt: null, unchangedSeconds: 90 }, true, /gave up on it/],
     ['being saved', { ...generating, stage: 'saving' }, false, /being saved/],
     ['saved slowly', { ...generating, stage: 'saving', unchangedSeconds: 60 }, true, /for 60 s/],
   ])('of one that is %s', (_what, known, isStuck, words) => {
@@ -84,7 +84,7 @@ describe('why is it stuck', () => {
     expect(advice !== null).toBe(isStuck);
   });
 
-  it('advises to switch off a painter that fails lately', () => {
+  it('advises to switch off a provider that fails lately', () => {
     const slow = { ...generating, attempt: { ...attempt, ageSeconds: 100, providerFailsLately: true } };
     expect(diagnose(slow).advice).toMatch(/switch it off/);
   });

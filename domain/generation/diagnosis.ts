@@ -16,7 +16,7 @@ export interface DiagnosisInput {
   readonly workflow: string | null;
   /** In the line, 1 is next; null when it is not in it. */
   readonly position: number | null;
-  /** Pictures being painted now, anywhere. */
+  /** Images being painted now, anywhere. */
   readonly running: number;
   readonly finishedPerMinute: number;
   /** The attempt that is open. */
@@ -36,7 +36,7 @@ export interface DiagnosisSummary {
   readonly stuck: boolean;
 }
 
-/** FLUX takes seconds; one that takes longer than this is slow, and its worker asks the next painter after two minutes. */
+/** FLUX takes seconds; one that takes longer than this is slow, and its worker asks the next provider after two minutes. */
 const SLOW_GENERATION_SECONDS = 60;
 /** Saving takes tenths of a second; longer means the bucket or the publish queue. */
 const SLOW_SAVING_SECONDS = 30;
@@ -88,7 +88,7 @@ function diagnoseRequested({ accepted, refusal, workflow }: DiagnosisInput): Dia
 
 function diagnosePending({ position, running, finishedPerMinute, unchangedSeconds }: DiagnosisInput): DiagnosisSummary {
   const text =
-    position === null ? 'It waits for a painter' : `It waits for a painter, about number ${position} in the line`;
+    position === null ? 'It waits for a provider' : `It waits for a provider, about number ${position} in the queue`;
   if (running === 0 && finishedPerMinute === 0 && unchangedSeconds > SLOW_SAVING_SECONDS) {
     return stuck(
       `${text}, but nothing is being painted at all.`,
@@ -102,7 +102,7 @@ function diagnoseProcessing(known: DiagnosisInput): DiagnosisSummary {
   const { stage, attempt, unchangedSeconds } = known;
   if (stage === 'generating' && attempt === null) return explainBetween(known);
   if (stage !== 'generating' || attempt === null) {
-    const outcome = `Its picture is there and is being ${stage === 'saving' ? 'saved' : 'worked on'} (stage ${stage}, for ${unchangedSeconds} s).`;
+    const outcome = `Its image is there and is being ${stage === 'saving' ? 'saved' : 'worked on'} (stage ${stage}, for ${unchangedSeconds} s).`;
     return unchangedSeconds > SLOW_SAVING_SECONDS
       ? stuck(outcome, 'Is the bucket there? Publishing is tried again for a quarter of an hour.')
       : fine(outcome);
@@ -110,10 +110,10 @@ function diagnoseProcessing(known: DiagnosisInput): DiagnosisSummary {
   return explainPainting(attempt);
 }
 
-/** One painter failed it, and no other has begun. */
+/** One provider failed it, and no other has begun. */
 function explainBetween({ position, unchangedSeconds }: DiagnosisInput): DiagnosisSummary {
-  const text = position === null ? '' : `, about number ${position} in the line`;
-  const outcome = `One painter gave up on it; it waits for the next${text} (for ${unchangedSeconds} s).`;
+  const text = position === null ? '' : `, about number ${position} in the queue`;
+  const outcome = `One provider gave up on it; it waits for the next${text} (for ${unchangedSeconds} s).`;
   return unchangedSeconds > SLOW_GENERATION_SECONDS
     ? stuck(outcome, 'Are the workers running, and do they poll the generate queue?')
     : fine(outcome);
@@ -122,7 +122,7 @@ function explainBetween({ position, unchangedSeconds }: DiagnosisInput): Diagnos
 function explainPainting(attempt: NonNullable<DiagnosisInput['attempt']>): DiagnosisSummary {
   const { provider, state, ageSeconds } = attempt;
   if (state !== 'submitted' && !attempt.providerEnabled) {
-    return fine(`${provider} is switched off: the next painter is asked.`);
+    return fine(`${provider} is switched off: the next provider is asked.`);
   }
   if (state === 'created' && attempt.providerPausedSeconds > 0) {
     return fine(`It waits its turn at ${provider}, which takes no orders for ${attempt.providerPausedSeconds} s.`);
@@ -138,7 +138,7 @@ function explainPainting(attempt: NonNullable<DiagnosisInput['attempt']>): Diagn
   const outcome = `${provider} has been painting for ${ageSeconds} s.`;
   if (ageSeconds <= SLOW_GENERATION_SECONDS) return fine(outcome);
   const advice = attempt.providerFailsLately
-    ? `${provider} has been failing lately; switch it off and the next painter is asked first.`
-    : 'The next painter is asked when the time for this one is over.';
+    ? `${provider} has been failing lately; switch it off and the next provider is asked first.`
+    : 'The next provider is asked when the time for this one is over.';
   return stuck(outcome, advice);
 }

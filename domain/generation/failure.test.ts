@@ -12,7 +12,7 @@ it('knows its own codes and no inherited ones', () => {
   expect(isFailureCode('toString')).toBe(false);
 });
 
-it('never shops for a laxer painter after a refusal, nor repeats what can not help', () => {
+it('never shops for a laxer provider after a refusal, nor repeats what can not help', () => {
   expect(PROVIDER_FAILURE_RULES.moderated).toMatchObject({ retry: false, fallback: false, failure: 'prompt_rejected' });
   expect(PROVIDER_FAILURE_RULES.auth).toMatchObject({ retry: false, fallback: true });
   expect(PROVIDER_FAILURE_RULES.rate_limited.retry).toBe(true);

@@ -8,10 +8,10 @@ export interface FailureRule {
 }
 
 export const FAILURES = {
-  providers_unavailable: { message: 'No painter could be reached. Try again in a few minutes.', retryable: true },
+  providers_unavailable: { message: 'No provider could be reached. Try again in a few minutes.', retryable: true },
   prompt_rejected: { message: 'The provider refused this prompt. Reword it and try again.', retryable: false },
   image_rejected: {
-    message: 'The picture was held back by the content check. Change the request and try again.',
+    message: 'The image was held back by the content check. Change the request and try again.',
     retryable: false,
   },
   invalid_request: {
@@ -19,13 +19,13 @@ export const FAILURES = {
     retryable: false,
   },
   reference_gone: {
-    message: 'The picture it should begin with was deleted meanwhile. Choose another and try again.',
+    message: 'The image it should begin with was deleted meanwhile. Choose another and try again.',
     retryable: false,
   },
-  corrupt_image: { message: 'The picture arrived damaged. Try again.', retryable: true },
-  storage_unavailable: { message: 'The picture could not be saved. Try again in a few minutes.', retryable: true },
+  corrupt_image: { message: 'The image arrived damaged. Try again.', retryable: true },
+  storage_unavailable: { message: 'The image could not be saved. Try again in a few minutes.', retryable: true },
   deadline: { message: 'It took too long and was stopped. Try again.', retryable: true },
-  interrupted: { message: 'The making was interrupted. Try again.', retryable: true },
+  interrupted: { message: 'The generation was interrupted. Try again.', retryable: true },
   admission_unavailable: { message: 'It could not be started. Try again in a few minutes.', retryable: true },
   internal: { message: 'Something went wrong on our side. Try again.', retryable: true },
 } as const satisfies Record<string, FailureRule>;

@@ -1,10 +1,10 @@
 import type { Quality } from '../provider/provider.ts';
 
-/** What is done to a painter's picture before it is published. */
+/** What is done to a provider's image before it is published. */
 export const FINISHES = ['plain', 'print'] as const;
 export type Finish = (typeof FINISHES)[number];
 
-/** The longer side of a picture for print, pixels: 17 cm at 300 dots an inch. */
+/** The longer side of an image for print, pixels: 17 cm at 300 dots an inch. */
 export const PRINT_SIDE_PX = 2048;
 
 export function finishOf(quality: Quality): Finish {

@@ -5,7 +5,7 @@
  *         |           |            |
  *         +-----------+------------+-----> failed | cancelled
  *
- * `requested`: written down, nothing held. `pending`: credits held, waiting for a painter. `processing`: being painted, checked or saved.
+ * `requested`: written down, nothing held. `pending`: credits held, waiting for a provider. `processing`: being painted, checked or saved.
  */
 export const GENERATION_STATUSES = ['requested', 'pending', 'processing', 'completed', 'failed', 'cancelled'] as const;
 export type GenerationStatus = (typeof GENERATION_STATUSES)[number];

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { ASPECT_RATIOS, dimensionsOf, IMAGE_SIZES } from './image.ts';
 
-it('keeps the longer side and divides evenly for every painter', () => {
+it('keeps the longer side and divides evenly for every provider', () => {
   for (const aspect of ASPECT_RATIOS) {
     for (const size of IMAGE_SIZES) {
       const { widthPx, heightPx } = dimensionsOf(aspect, size);

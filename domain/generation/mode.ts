@@ -1,4 +1,4 @@
-/** What a making begins with, besides words: a picture to follow, to vary, or to draw again in another style. */
+/** What a generation begins with, besides words: an image to follow, to vary, or to draw again in another style. */
 export const REFERENCE_MODES = ['reference', 'variation', 'style'] as const;
 export type ReferenceMode = (typeof REFERENCE_MODES)[number];
 

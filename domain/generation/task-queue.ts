@@ -2,7 +2,7 @@
 export interface TaskQueues {
   /** Workflows and their local activities. */
   readonly workflows: string;
-  /** Waiting for a painter: ordered by priority and fairness. */
+  /** Waiting for a provider: ordered by priority and fairness. */
   readonly generate: string;
   /** Heavy or slow work outside the workflow's own task: publishing, cleaning, reconciling. */
   readonly publish: string;

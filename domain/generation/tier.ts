@@ -9,7 +9,7 @@ export interface TierRules {
   readonly unfinishedGenerations: number;
   /** Temporal's priority key, 1 (first) to 5 (last). */
   readonly priorityKey: PriorityKey;
-  /** From admission to the picture, before the workflow gives up and returns the credits. */
+  /** From admission to the image, before the workflow gives up and returns the credits. */
   readonly deadlineMs: number;
   /** A generation that waited longer is raised one priority level, so that no level starves. */
   readonly waitTargetMs: number;

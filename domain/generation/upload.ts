@@ -1,6 +1,6 @@
-/** Of a picture as it is sent, bytes. */
+/** Of an image as it is sent, bytes. */
 export const UPLOAD_MAX_BYTES = 10 * 1024 * 1024;
-/** Smaller ones look bad in the gallery and teach a painter nothing; the shorter side, pixels. */
+/** Smaller ones look bad in the gallery and teach a provider nothing; the shorter side, pixels. */
 export const UPLOAD_MIN_SIDE_PX = 256;
 /** A reference image is for the next making, not an archive. */
 export const REFERENCE_LIFETIME_MS = 24 * 60 * 60_000;

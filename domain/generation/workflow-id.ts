@@ -4,7 +4,7 @@ export function generationWorkflowId(generationId: string): string {
 }
 
 /**
- * A closed workflow answers an update id it has seen with the old verdict, so each admission after a refusal carries a
+ * A closed workflow answers an update id it has seen with the old outcome, so each admission after a refusal carries a
  * new number.
  */
 export function admissionUpdateId(generationId: string, admissionNumber: number): string {
@@ -16,7 +16,7 @@ export function batchWorkflowId(batchId: string): string {
   return `batch-${batchId}`;
 }
 
-/** One workflow per account removes what nobody owns any more; new wishes join the one that runs. */
+/** One workflow per account removes what nobody owns any more; new requests join the one that runs. */
 export function removalWorkflowId(accountId: string): string {
   return `remove-objects-${accountId}`;
 }

@@ -31,6 +31,6 @@ export const VELOCITY = {
   unpaidRequestsADay: 2 * COOL_DOWNS.unpaid.strikes,
   /** This share of the day's limit within one hour. */
   burstShareOfDay: 0.5,
-  /** All of the starter credits spent this soon after the account was opened: nobody looks at pictures so quickly. */
+  /** All of the starter credits spent this soon after the account was opened: nobody looks at images so quickly. */
   spentWithinMs: 10 * MINUTE_MS,
 } as const;

@@ -4,7 +4,7 @@ import { imageCheckOutcome, type ImageScores } from './image-check.ts';
 
 const calm: ImageScores = { drawing: 0, hentai: 0, neutral: 1, porn: 0, sexy: 0 };
 
-describe('a picture', () => {
+describe('an image', () => {
   it.each<[string, Partial<ImageScores>]>([
     ['pass', {}],
     ['pass', { sexy: 0.89 }],

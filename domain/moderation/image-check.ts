@@ -11,7 +11,7 @@ const REVIEW_EXPLICIT = 0.5;
 /** Swimwear and bare shoulders are fine in an avatar; only what the classifier is very sure of is looked at. */
 const REVIEW_SEXY = 0.9;
 
-/** What becomes of a picture. Portraits are easily mistaken, so doubt is for people to settle. */
+/** What becomes of an image. Portraits are easily mistaken, so doubt is for people to settle. */
 export function imageCheckOutcome({ porn, hentai, sexy }: ImageScores): ImageCheckOutcome {
   const explicit = porn + hentai;
   if (explicit >= BLOCK_EXPLICIT) return 'block';

@@ -3,11 +3,11 @@ import { phraseFinder, saysHateOfGroup, saysMinorAge, withoutInnocent } from './
 import { PROMPT_RULES, type PromptRule } from './prompt-rules.ts';
 import { readings, tokensOf } from './prompt-policy-text.ts';
 
-/** One text of a wish, by its path in the request. */
+/** One text of a request, by its path in the request. */
 export interface PolicyText {
   readonly path: string;
   readonly text: string;
-  /** Reaches the painter: such texts become one picture, so they are judged together. The others are only read. */
+  /** Reaches the provider: such texts become one image, so they are judged together. The others are only read. */
   readonly painted: boolean;
 }
 
@@ -50,7 +50,7 @@ const UNSPACED: Readonly<Partial<Record<Topic, readonly string[]>>> = {
 };
 
 /**
- * Judges every text that is painted or shown, before anything is held, written or charged. The same words always get the same verdict.
+ * Judges every text that is painted or shown, before anything is held, written or charged. The same words always get the same outcome.
  * @param findExplicit a library's word list, since the domain uses none
  */
 export function moderatePrompt(

@@ -1,6 +1,6 @@
 import type { ProviderName } from './provider.ts';
 
-/** US dollars a day (UTC) for paid painters; undefined: no bound. */
+/** US dollars a day (UTC) for paid providers; undefined: no bound. */
 export interface Budgets {
   readonly totalUsd?: number | undefined;
   readonly perProvider?: Partial<Record<ProviderName, number>> | undefined;
@@ -12,16 +12,16 @@ export type Spending = Partial<Record<ProviderName, number>>;
 export interface RemainingBudget {
   /** Infinite where there is no bound. */
   readonly leftUsd: number;
-  /** Most of it is gone: cheaper painters first. */
+  /** Most of it is gone: cheaper providers first. */
   readonly nearing: boolean;
   /** 0 to 1 and beyond; 0 where there is no bound. */
   readonly spentShare: number;
 }
 
-/** From this share on traffic moves to cheaper painters: a fifth of a day's money then lasts for several times as many pictures. */
+/** From this share on traffic moves to cheaper providers: a fifth of a day's money then lasts for several times as many images. */
 const NEARING_SHARE = 0.8;
 
-/** What is left for a painter today: of all painters' budget or of its own, whichever is tighter. */
+/** What is left for a provider today: of all providers' budget or of its own, whichever is tighter. */
 export function remainingBudgetOf(provider: ProviderName, budgets: Budgets, spending: Spending): RemainingBudget {
   const all = Object.values(spending).reduce((sum, usd) => sum + usd, 0);
   const bounds = [

@@ -1,7 +1,7 @@
 import { expectedMs, isFaltering, suitability, type Candidate, type RankingInput } from './ranking.ts';
 import type { ProviderName } from './provider.ts';
 
-/** Why a painter has its place in a plan, or none. */
+/** Why a provider has its place in a plan, or none. */
 export const CHOICE_REASONS = [
   'requested',
   'best_quality',
@@ -92,7 +92,7 @@ const LABELS = {
   suits_mode: 'made for this way of working',
   next_best: 'asked if those before it fail',
   last_resort: 'always there',
-  budget_near: "the day's budget nears its end: cheaper painters first",
+  budget_near: "the day's budget nears its end: cheaper providers first",
   unreliable_lately: 'it failed often lately',
   faster_lately: 'faster lately',
   slower_lately: 'slower lately',
@@ -117,7 +117,7 @@ function figures(candidate: Candidate): string {
   const seconds = (expectedMs(candidate) / 1_000).toFixed(1);
   const seen = record.succeeded + record.failed;
   const delivered = seen === 0 ? '' : `, ${record.succeeded} of ${seen} delivered lately`;
-  return `$${model.costUsd} a picture, about ${seconds} s${delivered}`;
+  return `$${model.costUsd} an image, about ${seconds} s${delivered}`;
 }
 
 function sentence(parts: readonly string[]): string {

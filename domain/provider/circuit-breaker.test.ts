@@ -39,7 +39,7 @@ describe('a circuit', () => {
     expect(ask(OPEN, 'a', NOW)).toBe('wait');
   });
 
-  it('forgets failures at the first picture, and those that lie far apart', () => {
+  it('forgets failures at the first image, and those that lie far apart', () => {
     const cured = noteWorking(failed(FAILURES_TO_OPEN - 1), 'b');
     expect(noteFailing(cured, { attemptId: 'c' }, NOW)).toMatchObject({ failures: 1, openUntilMs: null });
     const old = noteFailing(failed(FAILURES_TO_OPEN - 1), { attemptId: 'c' }, NOW + 600_000);

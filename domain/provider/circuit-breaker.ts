@@ -27,13 +27,13 @@ export const CLOSED_CIRCUIT: Circuit = {
   probeUntilMs: null,
 };
 
-/** Two makings' worth of tries: one bad minute of one model is no outage. */
+/** Two generations' worth of tries: one bad minute of one model is no outage. */
 export const FAILURES_TO_OPEN = 5;
 /** Failures further apart than this are no row. */
 const ROW_MS = 120_000;
 /** The first open time; it doubles with each failed probe. */
 const OPEN_MS = 20_000;
-/** A recovered painter is found within this, whatever was before. */
+/** A recovered provider is found within this, whatever was before. */
 const OPEN_MAX_MS = 300_000;
 /** A probe that takes longer tells nothing in time (its worker may be dead): another one may go. */
 export const PROBE_MS = 60_000;
@@ -53,13 +53,13 @@ export function acquirePermission(circuit: Circuit, attemptId: string, nowMs: nu
   return { kind: 'go', circuit: { ...circuit, probe: attemptId, probeUntilMs: nowMs + PROBE_MS } };
 }
 
-/** The painter answered in order. What was bought before the circuit opened does not close it; the probe does. */
+/** The provider answered in order. What was bought before the circuit opened does not close it; the probe does. */
 export function noteWorking(circuit: Circuit, attemptId: string): Circuit {
   if (circuit.openUntilMs !== null) return circuit.probe === attemptId ? CLOSED_CIRCUIT : circuit;
   return circuit.failures === 0 ? circuit : CLOSED_CIRCUIT;
 }
 
-/** The attempt is over and said nothing about the painter: if it was the probe, another one may go. */
+/** The attempt is over and said nothing about the provider: if it was the probe, another one may go. */
 export function noteNothing(circuit: Circuit, attemptId: string): Circuit {
   return circuit.probe === attemptId ? { ...circuit, probe: null, probeUntilMs: null } : circuit;
 }

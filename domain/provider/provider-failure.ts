@@ -19,7 +19,7 @@ export const PROVIDER_FAILURES = [
 export type ProviderFailureKind = (typeof PROVIDER_FAILURES)[number];
 
 export interface ProviderFailureRule {
-  /** The same provider may be asked again for the same picture. */
+  /** The same provider may be asked again for the same image. */
   readonly retry: boolean;
   /** Another provider may be asked. A refused prompt is refused: shopping for a laxer checker is not a fallback. */
   readonly fallback: boolean;
@@ -30,7 +30,7 @@ export interface ProviderFailureRule {
    * request; or nothing (`unsaid`): a rate limit has a hold-off of its own, and what we did not send says nothing at all.
    */
   readonly circuit: 'provider' | 'model' | 'works' | 'unsaid';
-  /** The painter owed a picture and did not deliver: counts against it where painters are compared. */
+  /** The provider owed an image and did not deliver: counts against it where providers are compared. */
   readonly blamed: boolean;
   /** What the generation fails with when no provider is left. */
   readonly failure: FailureCode;
@@ -80,5 +80,5 @@ export const PROVIDER_FAILURE_RULES: Readonly<Record<ProviderFailureKind, Provid
   },
 };
 
-/** Failures that count where painters are compared by how they have been doing. */
+/** Failures that count where providers are compared by how they have been doing. */
 export const BLAMED_FAILURES = PROVIDER_FAILURES.filter((kind) => PROVIDER_FAILURE_RULES[kind].blamed);

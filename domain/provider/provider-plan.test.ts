@@ -8,7 +8,7 @@ const BOTH: ProviderName[] = ['replicate', 'illustrator'];
 const labels = (input: Partial<ProviderPlanInput>, available = BOTH) =>
   planProviders({ ...INPUT, ...input }, available).plan.map(({ provider, model }) => modelOf(provider, model)?.label);
 
-describe('the plan of painters', () => {
+describe('the plan of providers', () => {
   it('is the illustrator alone when nothing else is configured', () => {
     expect(labels({}, ['illustrator'])).toEqual(['Illustrator']);
   });
@@ -25,7 +25,7 @@ describe('the plan of painters', () => {
     expect(labels({ optimizeFor: 'speed', quality: 'high' })[0]).toBe('FLUX schnell');
   });
 
-  it('is one painter where no fallback is allowed', () => {
+  it('is one provider where no fallback is allowed', () => {
     expect(labels({ allowFallback: false })).toEqual(['FLUX dev']);
   });
 
@@ -33,7 +33,7 @@ describe('the plan of painters', () => {
     expect(labels({ choice: 'illustrator' })).toEqual(['Illustrator']);
   });
 
-  it('is empty when a family is asked for that nobody has and no simpler picture is allowed', () => {
+  it('is empty when a family is asked for that nobody has and no simpler image is allowed', () => {
     expect(labels({ choice: 'sd', allowFallback: false })).toEqual([]);
     expect(labels({ choice: 'sd' })).toEqual(['Illustrator']);
   });
@@ -49,7 +49,7 @@ describe('the plan of painters', () => {
     expect(labels({ mode: 'variation', weighed: true })[0]).toBe('FLUX dev');
   });
 
-  it('never asks one painter twice, nor one that is not there', () => {
+  it('never asks one provider twice, nor one that is not there', () => {
     const requests = fc.record({
       choice: fc.constantFrom(...PROVIDER_CHOICES),
       optimizeFor: fc.constantFrom(...OPTIMIZE_FOR),

@@ -19,7 +19,7 @@ export interface ProviderPlanInput {
   readonly allowFallback: boolean;
   /** Words alone where it is not said. */
   readonly mode?: Mode | undefined;
-  /** A strength was given: painters that can be told come first. */
+  /** A strength was given: providers that can be told come first. */
   readonly weighed?: boolean | undefined;
 }
 
@@ -29,7 +29,7 @@ export interface PlannedModel {
   readonly model: string;
 }
 
-/** What is known of the painters at one moment. */
+/** What is known of the providers at one moment. */
 export interface ProviderHealth {
   readonly records?: readonly (ModelRecord & PlannedModel)[];
   /** Those that take no orders; `model` is null where it is all of the provider's. */
@@ -44,7 +44,7 @@ export interface Choice {
   readonly plan: PlannedModel[];
   /** In the order of asking; then those that were left out. */
   readonly notes: ChoiceNote[];
-  /** Why the plan is empty although there are painters for it; null otherwise. */
+  /** Why the plan is empty although there are providers for it; null otherwise. */
   readonly refused: { readonly by: 'circuit' | 'budget'; readonly until: Date | null } | null;
 }
 
@@ -55,7 +55,7 @@ const MAX_CANDIDATES = 4;
  * The models to ask, in order, and why. The illustrator never fails for want of a network, so it comes last wherever a fallback is
  * allowed, and first where it was asked for or nothing else is configured.
  *
- * @returns at least one stop when any provider is available and a fallback is allowed; an empty plan when the wish can't be met
+ * @returns at least one stop when any provider is available and a fallback is allowed; an empty plan when the request can't be met
  */
 export function planProviders(
   input: ProviderPlanInput,
@@ -110,7 +110,7 @@ function matches({ family }: Model, { choice }: ProviderPlanInput): boolean {
   return family === 'illustrator' || choice === 'auto' || family === choice;
 }
 
-/** `auto` without any painter is the illustrator, whatever else was said: it is the one there is. */
+/** `auto` without any provider is the illustrator, whatever else was said: it is the one there is. */
 function nothingElse(choice: ProviderChoice, there: readonly Model[]): boolean {
   return choice === 'auto' && there.length === 0;
 }

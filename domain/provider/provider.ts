@@ -20,9 +20,9 @@ export interface Model {
   /** The name people read. */
   readonly label: string;
   readonly family: 'flux' | 'sd' | 'illustrator';
-  /** List price of one picture, US dollars. */
+  /** List price of one image, US dollars. */
   readonly costUsd: number;
-  /** Typical time for one picture; only for ranking and the "about" people read. */
+  /** Typical time for one image; only for ranking and the "about" people read. */
   readonly typicalMs: number;
   /** 1 (sketch) to 3 (best). */
   readonly grade: 1 | 2 | 3;
@@ -115,7 +115,7 @@ export const MODELS: readonly Model[] = [
   {
     provider: 'fal',
     id: 'fal-ai/flux/dev/image-to-image',
-    label: 'FLUX dev from a picture (fal)',
+    label: 'FLUX dev from an image (fal)',
     family: 'flux',
     costUsd: 0.03,
     typicalMs: 4_000,

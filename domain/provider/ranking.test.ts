@@ -28,7 +28,7 @@ const record = (
 const noteOn = (model: string, providerHealth: ProviderHealth, input: Partial<ProviderPlanInput> = {}) =>
   plan(input, providerHealth).notes.find((note) => note.model === model);
 
-describe('of painters that are equally good', () => {
+describe('of providers that are equally good', () => {
   it('the one is asked first whose price and time are best together', () => {
     expect(labels({})).toEqual(['FLUX dev', 'FLUX dev (fal)', 'FLUX dev (Hugging Face)', 'Illustrator']);
   });
@@ -40,7 +40,7 @@ describe('of painters that are equally good', () => {
       position: 0,
       reasons: ['best_quality', 'faster_lately'],
       explanation:
-        'Nearest to the quality asked for; faster lately; $0.025 a picture, about 2.1 s, 30 of 30 delivered lately.',
+        'Nearest to the quality asked for; faster lately; $0.025 an image, about 2.1 s, 30 of 30 delivered lately.',
     });
   });
 
@@ -78,7 +78,7 @@ it('says of the illustrator whether it was asked for', () => {
       model: 'illustrator-1',
       position: 0,
       reasons: ['requested'],
-      explanation: 'Asked for; $0 a picture, about 0.5 s.',
+      explanation: 'Asked for; $0 an image, about 0.5 s.',
     },
   ]);
   expect(plan({}).notes.find(({ provider }) => provider === 'illustrator')?.reasons).toEqual(['last_resort']);

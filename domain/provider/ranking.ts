@@ -5,9 +5,9 @@ import type { Mode } from '../generation/mode.ts';
 /** How a model has been doing lately. */
 export interface ModelRecord {
   readonly succeeded: number;
-  /** Failures that were the painter's own. */
+  /** Failures that were the provider's own. */
   readonly failed: number;
-  /** Middle of the times from order to picture, ms; null without a success. */
+  /** Middle of the times from order to image, ms; null without a success. */
   readonly medianMs: number | null;
 }
 
@@ -15,7 +15,7 @@ export interface RankingInput {
   readonly optimizeFor: OptimizeFor;
   readonly quality: Quality;
   readonly mode: Mode;
-  /** A strength was given: painters that can be told come first. */
+  /** A strength was given: providers that can be told come first. */
   readonly weighed: boolean;
 }
 
@@ -28,21 +28,21 @@ export interface Candidate {
 
 export const NO_RECORD: ModelRecord = { succeeded: 0, failed: 0, medianMs: null };
 
-/** The published figures weigh as much as this many pictures of our own. */
+/** The published figures weigh as much as this many images of our own. */
 const PRIOR_IMAGES = 4;
 const PRIOR_SUCCESS = 0.95;
-/** Below this a painter comes after all that keep their word. */
+/** Below this a provider comes after all that keep their word. */
 const FALTERING_BELOW = 0.6;
 /** Where models are equally good: what a second of a person's waiting is worth. Below it a slow bargain wins, above it price means nothing. */
 const SECOND_WORTH_USD = 0.005;
 const GRADE_WANTED: Readonly<Record<Quality, number>> = { draft: 1, standard: 2, high: 3 };
 
-/** The chance of a picture, 0 to 1: what was published, moved by what was seen. */
+/** The chance of an image, 0 to 1: what was published, moved by what was seen. */
 function chanceOf({ succeeded, failed }: ModelRecord): number {
   return (succeeded + PRIOR_SUCCESS * PRIOR_IMAGES) / (succeeded + failed + PRIOR_IMAGES);
 }
 
-/** From order to picture, ms. */
+/** From order to image, ms. */
 export function expectedMs({ model, record: { succeeded, medianMs } }: Candidate): number {
   if (medianMs === null) return model.typicalMs;
   return (model.typicalMs * PRIOR_IMAGES + medianMs * succeeded) / (PRIOR_IMAGES + succeeded);
@@ -79,12 +79,12 @@ function byGoal(a: Candidate, b: Candidate, { optimizeFor, quality }: RankingInp
   return nearer || b.model.grade - a.model.grade || worthOf(a) - worthOf(b);
 }
 
-/** Of a picture that is delivered: who fails half the time costs and takes twice. */
+/** Of an image that is delivered: who fails half the time costs and takes twice. */
 const priceOf = ({ model, record }: Candidate) => model.costUsd / chanceOf(record);
 const timeOf = (candidate: Candidate) => expectedMs(candidate) / chanceOf(candidate.record);
 const worthOf = (candidate: Candidate) => priceOf(candidate) + (timeOf(candidate) / 1_000) * SECOND_WORTH_USD;
 
-/** A model that obeys the strength, then one made for starting from a picture, before one that merely can. */
+/** A model that obeys the strength, then one made for starting from an image, before one that merely can. */
 export function suitability(model: Model, { mode, weighed, optimizeFor }: RankingInput): number {
   if (mode === 'text') return 0;
   const obeys = weighed && model.weighs ? 2 : 0;

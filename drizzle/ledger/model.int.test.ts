@@ -18,7 +18,7 @@ const AVATARS = 2;
 const CLIENTS = 10;
 const given = useDatabase({ poolSize: CLIENTS });
 
-/** Wishes of 5, 10, 15 … on a balance of 100, a daily limit of 6 and 3 unfinished at once: every limit is near. */
+/** Requests of 5, 10, 15 … on a balance of 100, a daily limit of 6 and 3 unfinished at once: every limit is near. */
 async function openScene(): Promise<{ scene: Scene; model: LedgerModel }> {
   const { database, urls } = given;
   const tenant = await newTenant(database);
@@ -115,7 +115,7 @@ interface Heard extends Attempted {
   readonly answer: string;
 }
 
-/** Nobody knows the order of what happened at once; what was acknowledged says where every wish must have ended. */
+/** Nobody knows the order of what happened at once; what was acknowledged says where every request must have ended. */
 function applyWhatWasHeard(model: LedgerModel, heard: readonly Heard[]): void {
   const paid = heard.flatMap(({ step, answer }) => (step.do === 'topup' && answer === 'posted' ? [step] : []));
   const paidTwice = paid.filter((step) => model.topup(step) !== 'posted');

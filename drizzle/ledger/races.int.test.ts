@@ -123,7 +123,7 @@ describe('64 connections at once', () => {
   });
 });
 
-describe('a wish that is cancelled while it is being admitted', () => {
+describe('a request that is cancelled while it is being admitted', () => {
   it('holds nothing afterwards, whoever wins', async () => {
     const outcomes = new Set<string>();
     const tenant = await newTenant(given.database, 'pro');
@@ -226,7 +226,7 @@ describe('an account that is being opened', () => {
     expect((await readAccount(given.database, accountId))!.posted).toBe(acknowledged.length);
   });
 
-  it('admits a wish that is written and admitted as soon as it exists', async () => {
+  it('admits a request that is written and admitted as soon as it exists', async () => {
     const subject = `test|${randomUUID()}`;
     const verdicts = await times(24, async () => {
       const account = await openAccount(given.database, { subject, tier: 'free' });

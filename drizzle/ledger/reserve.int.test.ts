@@ -33,7 +33,7 @@ describe('reserve', () => {
     expect((await readAccount(given.database, tenant.account.id))!.held).toBe(10);
   });
 
-  it('refuses what the balance does not cover and leaves the wish as it was', async () => {
+  it('refuses what the balance does not cover and leaves the request as it was', async () => {
     const tenant = await newTenant(given.database);
     const { id } = await requested(given.database, tenant, { price: 101 });
     expect(await hold(id)).toEqual({ kind: 'refused', refusal: 'insufficient_credits' });

@@ -120,7 +120,7 @@ describe('release', () => {
     expect(told.items).toMatchObject([{ kind: 'generation_failed', generationId: id, creditsReturned: true }]);
   });
 
-  it('ends a wish that holds nothing, and tells only those who were told about it', async () => {
+  it('ends a request that holds nothing, and tells only those who were told about it', async () => {
     const tenant = await newTenant(given.database);
     const silent = await requested(given.database, tenant);
     const accepted = await requested(given.database, tenant);

@@ -41,7 +41,7 @@ END $$;
 --> statement-breakpoint
 CREATE TRIGGER avatar_generations_change BEFORE UPDATE ON avatar_generations FOR EACH ROW EXECUTE FUNCTION change_generation();
 --> statement-breakpoint
--- Ids only: 8,000 bytes is all a notification may have, and nothing personal travels. A wish that nobody was told about
+-- Ids only: 8,000 bytes is all a notification may have, and nothing personal travels. A request that nobody was told about
 -- is shown to nobody, so it is not announced either.
 CREATE FUNCTION announce_generation() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
@@ -60,7 +60,7 @@ END $$;
 --> statement-breakpoint
 CREATE TRIGGER notifications_announce AFTER INSERT ON notifications FOR EACH ROW EXECUTE FUNCTION announce_notification();
 --> statement-breakpoint
--- Wishes that never got an answer. SKIP LOCKED leaves out those that are being admitted at this moment.
+-- Requests that never got an answer. SKIP LOCKED leaves out those that are being admitted at this moment.
 CREATE FUNCTION drop_unanswered(p_older_than_ms bigint, p_limit int) RETURNS bigint
 LANGUAGE sql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
   WITH dropped AS (

@@ -61,7 +61,7 @@ BEGIN
   RETURN NULL;
 END $$;
 --> statement-breakpoint
--- A wish that nobody was told about ends unheard.
+-- A request that nobody was told about ends unheard.
 CREATE TRIGGER avatar_generations_webhook AFTER UPDATE ON avatar_generations FOR EACH ROW
   WHEN (OLD.status <> NEW.status AND NEW.status IN ('completed', 'failed', 'cancelled') AND (OLD.status <> 'requested' OR NEW.accepted_at IS NOT NULL))
   EXECUTE FUNCTION queue_generation_webhook();

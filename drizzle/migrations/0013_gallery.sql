@@ -17,7 +17,7 @@ BEGIN
 END $$;
 --> statement-breakpoint
 -- Once per completed avatar, because a generation is completed once, and in the transaction that completes it. A preset that was
--- deleted meanwhile, or a wish that names something else, counts nowhere.
+-- deleted meanwhile, or a request that names something else, counts nowhere.
 CREATE FUNCTION count_preset_use() RETURNS trigger
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
 BEGIN

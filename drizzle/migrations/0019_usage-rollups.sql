@@ -41,7 +41,7 @@ CREATE INDEX "generation_hours_all" ON "generation_hours" USING btree ("hour");-
 CREATE INDEX "usage_hours_all" ON "usage_hours" USING btree ("hour");--> statement-breakpoint
 ALTER TABLE "avatar_usage_history" ADD CONSTRAINT "avatar_usage_history_metadata_shape" CHECK (jsonb_typeof(metadata) = 'object' AND octet_length(metadata::text) <= 16384);
 --> statement-breakpoint
--- Every wish remembers where it was asked for, whatever becomes of the project.
+-- Every request remembers where it was asked for, whatever becomes of the project.
 CREATE FUNCTION remember_origin() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
   NEW.origin_project_id := NEW.project_id;
@@ -111,7 +111,7 @@ END $$;
 --> statement-breakpoint
 CREATE TRIGGER credit_transfers_roll_up AFTER INSERT ON credit_transfers FOR EACH ROW WHEN (NEW.kind = 'refund') EXECUTE FUNCTION roll_up_refund();
 --> statement-breakpoint
--- Dollars: of every call that cost some, also those whose picture nobody got.
+-- Dollars: of every call that cost some, also those whose image nobody got.
 CREATE FUNCTION roll_up_cost() RETURNS trigger
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
 DECLARE

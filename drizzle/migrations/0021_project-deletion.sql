@@ -1,5 +1,5 @@
 -- A project goes with its avatars; what is still being made for it is cancelled and its credits come back, all at once or not at
--- all. The account is locked first, as in every step of the ledger, then the project: so no wish can join it in between.
+-- all. The account is locked first, as in every step of the ledger, then the project: so no request can join it in between.
 CREATE FUNCTION delete_project(p_account uuid, p_project uuid) RETURNS TABLE (outcome text, avatar_count bigint, cancelled uuid[])
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
 DECLARE

@@ -1,5 +1,5 @@
--- Noted in the transaction that refuses, so that no instance and no retry misses or doubles one. Once per wish and admission; the
--- members of a batch are one wish. What is old goes when something new comes.
+-- Noted in the transaction that refuses, so that no instance and no retry misses or doubles one. Once per request and admission; the
+-- members of a batch are one request. What is old goes when something new comes.
 CREATE FUNCTION strike(p_account uuid, p_kind text, p_cause text) RETURNS void
 LANGUAGE sql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
   DELETE FROM abuse_strikes s WHERE s.account_id = p_account AND s.at < now() - interval '7 days';

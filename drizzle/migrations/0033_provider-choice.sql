@@ -37,7 +37,7 @@ ALTER TABLE "provider_attempts" ADD CONSTRAINT "provider_attempts_budgeted" CHEC
 ALTER TABLE "provider_attempts" ADD CONSTRAINT "provider_attempts_failure_kind" CHECK (failure_kind IN ('rate_limited', 'moderated', 'invalid_input', 'auth', 'insufficient_funds', 'transient', 'timeout', 'cancelled', 'corrupt_output', 'out_of_service', 'circuit_open', 'model_circuit_open', 'over_budget'));--> statement-breakpoint
 ALTER TABLE "avatar_generations" ADD CONSTRAINT "avatar_generations_choice_shape" CHECK (jsonb_typeof(choice) = 'array' AND jsonb_array_length(choice) <= 64 AND octet_length(choice::text) <= 16384);--> statement-breakpoint
 -- Counts what a paid call is expected to cost before it leaves, once for each attempt; false where a bound would be passed. The
--- day's row of all painters is locked first, here and in the trigger below, so that two never wait for each other.
+-- day's row of all providers is locked first, here and in the trigger below, so that two never wait for each other.
 CREATE FUNCTION reserve_provider_budget(p_attempt uuid, p_usd numeric, p_total numeric, p_own numeric)
 RETURNS boolean
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$

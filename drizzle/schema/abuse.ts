@@ -12,7 +12,7 @@ export const abuseStrikes = pgTable(
       .notNull()
       .references(() => accounts.id, { onDelete: 'cascade' }),
     kind: text('kind', { enum: STRIKES }).notNull(),
-    /** What was asked for; the items of one batch are one wish. */
+    /** What was asked for; the items of one batch are one request. */
     cause: text('cause').notNull(),
     at: moment('at').notNull().defaultNow(),
   },

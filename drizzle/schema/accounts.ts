@@ -19,7 +19,7 @@ export const accounts = pgTable(
     subject: text('subject').unique('accounts_subject_key'),
     displayName: text('display_name'),
     tier: text('tier', { enum: TIERS }).notNull().default('free'),
-    /** What the person's makings begin with; erased with them. */
+    /** What the person's generations begin with; erased with them. */
     defaults: jsonb('defaults').$type<GenerationDefaults>().notNull().default({}),
     posted: bigint('posted', { mode: 'number' }).notNull().default(0),
     held: bigint('held', { mode: 'number' }).notNull().default(0),

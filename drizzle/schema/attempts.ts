@@ -78,7 +78,7 @@ export const attempts = pgTable(
   ],
 );
 
-/** When each provider may be asked for the next picture: the shared clock of all workers. */
+/** When each provider may be asked for the next image: the shared clock of all workers. */
 export const providerLimits = pgTable(
   'provider_limits',
   {

@@ -78,7 +78,7 @@ export const avatars = pgTable(
     bytes: integer('bytes').notNull(),
     sha256: text('sha256').notNull(),
     thumbhash: text('thumbhash'),
-    /** What it looks like in 64 bits: pictures that look alike differ in few. Null for what was made before this was kept. */
+    /** What it looks like in 64 bits: images that look alike differ in few. Null for what was made before this was kept. */
     phash: bit('phash', { dimensions: PHASH_BITS }),
     /**
      * The four quarters of `phash`, each with its place in front: two that differ in at most seven bits have a quarter that differs

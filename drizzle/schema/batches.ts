@@ -21,7 +21,7 @@ export const batches = pgTable(
     /** Raised by each refusal, as a generation's is. */
     admissionNumber: integer('admission_number').notNull().default(0),
     refusal: text('refusal', { enum: REFUSALS }),
-    /** When the caller was told 202 without a verdict. */
+    /** When the caller was told 202 without an outcome. */
     acceptedAt: moment('accepted_at'),
     /** When all of its credits were held. */
     admittedAt: moment('admitted_at'),

@@ -60,7 +60,7 @@ describe('the database refuses', () => {
     expect(await refusedBy('avatars', avatar.id, change)).toBe(constraint);
   });
 
-  it('an avatar or a wish in the project of somebody else', async () => {
+  it('an avatar or a request in the project of somebody else', async () => {
     const [mine, theirs] = [await newTenant(given.database), await newTenant(given.database)];
     const { id } = await admitted(given.database, mine);
     const avatar = anAvatar(mine.account.id);

@@ -30,7 +30,7 @@ const REQUEST_MAX_BYTES = 16_384;
 const PLAN_MAX_CANDIDATES = 8;
 const CHOICE_MAX_NOTES = 64;
 
-/** Wishes for an avatar, and what became of them. Rows that ever held credits are never deleted. */
+/** Requests for an avatar, and what became of them. Rows that ever held credits are never deleted. */
 export const generations = pgTable(
   TABLE,
   {
@@ -58,10 +58,10 @@ export const generations = pgTable(
     priorityAt: moment('priority_at').notNull().defaultNow(),
     admissionNumber: integer('admission_number').notNull().default(0),
     refusal: text('refusal', { enum: REFUSALS }),
-    /** When the caller was told 202 without a verdict. */
+    /** When the caller was told 202 without an outcome. */
     acceptedAt: moment('accepted_at'),
     plan: jsonb('plan').$type<PlannedModel[]>().notNull().default([]),
-    /** Why the plan is as it is: each painter that was asked for or left out. */
+    /** Why the plan is as it is: each provider that was asked for or left out. */
     choice: jsonb('choice').$type<ChoiceNote[]>().notNull().default([]),
     seed: bigint('seed', { mode: 'number' }),
     builtPrompt: text('built_prompt'),

@@ -7,7 +7,7 @@ import { moment } from './columns.ts';
 
 const TABLE = 'provider_circuits';
 
-/** What all workers agree on about painters that fail: domain/circuit.ts. One without a row is closed. */
+/** What all workers agree on about providers that fail: domain/circuit.ts. One without a row is closed. */
 export const providerCircuits = pgTable(
   TABLE,
   {

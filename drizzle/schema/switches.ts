@@ -16,7 +16,7 @@ export const newGenerations = pgTable(
   () => [check('new_generations_only', sql`"only"`)],
 );
 
-/** Painters that an admin switched off (and on again); one without a row is on. */
+/** Providers that an admin switched off (and on again); one without a row is on. */
 export const providerSwitches = pgTable(
   'provider_switches',
   {

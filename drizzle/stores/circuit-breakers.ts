@@ -29,7 +29,7 @@ interface Ended {
 /** Whose circuit keeps an order back. */
 type CircuitPermission = 'go' | 'provider_open' | 'model_open';
 
-/** The circuits of all painters as this process knows them, at most {@link CACHED_MS} old; changes are written at once. */
+/** The circuits of all providers as this process knows them, at most {@link CACHED_MS} old; changes are written at once. */
 export interface CircuitBreakers {
   /** May this leave now? Where a circuit is half-open, one of all workers' orders may. */
   acquire(call: ProviderCall): Promise<CircuitPermission>;
@@ -75,7 +75,7 @@ export function createCircuitBreakers(database: Database): CircuitBreakers {
     return may;
   }
 
-  /** Both of the painter's circuits, where they have anything to hear. */
+  /** Both of the provider's circuits, where they have anything to hear. */
   async function tellBoth(
     call: ProviderCall,
     hears: (circuit: Circuit) => boolean,

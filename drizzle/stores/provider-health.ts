@@ -10,12 +10,12 @@ import { createTtlCache } from './ttl-cache.ts';
 const STATE_CACHED_MS = 1_000;
 /** A quarter of an hour changes little in that time, ms; it is the dearest of the three reads. */
 const RECORDS_CACHED_MS = 5_000;
-/** Long enough for some pictures of each model, short enough that yesterday's outage is forgotten. */
+/** Long enough for some images of each model, short enough that yesterday's outage is forgotten. */
 const LATELY_MS = 15 * 60_000;
 
 export type ReadProviderHealth = () => Promise<Required<Pick<ProviderHealth, 'records' | 'openCircuits' | 'spending'>>>;
 
-/** What is known of the painters, by three small statements now and then, however many ask. */
+/** What is known of the providers, by three small statements now and then, however many ask. */
 export function createProviderHealth(database: Database): ReadProviderHealth {
   const records = createTtlCache(RECORDS_CACHED_MS, () => readRecords(database, LATELY_MS));
   const state = createTtlCache<[CircuitRows, Spending]>(STATE_CACHED_MS, () =>

@@ -4,12 +4,12 @@ import type { generateAvatar } from '#workflows/generate-avatar/generate-avatar.
 import type { generateBatch } from '#workflows/generate-batch/generate-batch.ts';
 import { admitted } from '#workflows/generate-avatar/messages.ts';
 
-/** A person waits for the verdict this long; after that the answer is "accepted", and the verdict comes over SSE. */
+/** A person waits for the outcome this long; after that the answer is "accepted", and the outcome comes over SSE. */
 const ADMISSION_WAIT_MS = 3_000;
 
 /**
- * Starts or joins the workflow and waits for the verdict of its admission.
- * @returns undefined when none came in {@link ADMISSION_WAIT_MS}. Any failure here means "no verdict yet": the row says that
+ * Starts or joins the workflow and waits for the outcome of its admission.
+ * @returns undefined when none came in {@link ADMISSION_WAIT_MS}. Any failure here means "no outcome yet": the row says that
  *   it was accepted, and the reconciler starts what never started.
  */
 export async function awaitAdmission(

@@ -13,7 +13,7 @@ const WORKFLOW_EXECUTION_TIMEOUT = '7 hours';
 
 /** The API's and the reconciler's way to the batches. */
 export interface BatchWorkflows {
-  /** Update-with-start. Undefined when no verdict came in time: workers or Temporal away. */
+  /** Update-with-start. Undefined when no outcome came in time: workers or Temporal away. */
   admit(start: BatchStart): Promise<AdmissionOutcome | undefined>;
   /** The rest of it. False when no such workflow runs. @throws TemporalUnavailable */
   cancel(batchId: string, request: CancelRequest): Promise<boolean>;

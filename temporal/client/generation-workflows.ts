@@ -24,7 +24,7 @@ const WORKFLOW_EXECUTION_TIMEOUT = '6 hours';
 
 /** The API's and the reconciler's way to the workflows. */
 export interface GenerationWorkflows {
-  /** Update-with-start. Undefined when no verdict came in time: workers or Temporal away. */
+  /** Update-with-start. Undefined when no outcome came in time: workers or Temporal away. */
   admit(start: GenerationStart): Promise<AdmissionOutcome | undefined>;
   /** False when no such workflow runs. @throws TemporalUnavailable */
   cancel(generationId: string, request: CancelRequest): Promise<boolean>;

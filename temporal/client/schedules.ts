@@ -38,7 +38,7 @@ function routinesOf(queues: TaskQueues): Routine[] {
       workflowId: `check-providers-${workflows}`,
       every: '1 minute',
       timeout: '10 minutes',
-      summary: 'Asks each painter something free',
+      summary: 'Asks each provider something free',
     },
     {
       scheduleId: `audit-ledger-${workflows}`,

@@ -10,9 +10,9 @@ import type { TaskQueues } from '#domain/generation/task-queue.ts';
 import { scrubErrors } from './scrub-errors.ts';
 
 interface WorkerSlots {
-  /** Pictures painted at once by this process: mostly waiting for a provider. */
+  /** Images painted at once by this process: mostly waiting for a provider. */
   readonly generate: number;
-  /** Pictures published at once on the slow road: mostly CPU, so as many as cores. */
+  /** Images published at once on the slow road: mostly CPU, so as many as cores. */
   readonly publish: number;
 }
 

@@ -32,21 +32,21 @@ const schema = z.object({
   HF_TOKEN: z.string().min(1).optional(),
   HF_BASE_URL: z.url().optional(),
   HF_HUB_URL: z.url().optional(),
-  /** US dollars a day (UTC) for paid painters, all together and each; unset: no bound. */
+  /** US dollars a day (UTC) for paid providers, all together and each; unset: no bound. */
   PROVIDER_BUDGET_USD_DAY: dollars.optional(),
   REPLICATE_BUDGET_USD_DAY: dollars.optional(),
   FAL_BUDGET_USD_DAY: dollars.optional(),
   HF_BUDGET_USD_DAY: dollars.optional(),
-  /** Pictures painted at once by this process. */
+  /** Images painted at once by this process. */
   GENERATE_SLOTS: z.coerce.number().int().min(1).max(1_000).default(16),
-  /** Pictures published at once on the slow road; the cores by default. */
+  /** Images published at once on the slow road; the cores by default. */
   PUBLISH_SLOTS: z.coerce.number().int().min(1).max(256).optional(),
   DATABASE_POOL_SIZE: z.coerce.number().int().min(1).max(500).default(20),
-  /** How soon a painter's dead worker is noticed. Shorter costs a billed heartbeat in shorter paintings. */
+  /** How soon a provider's dead worker is noticed. Shorter costs a billed heartbeat in shorter paintings. */
   HEARTBEAT_TIMEOUT_MS: z.coerce.number().int().min(1_000).max(600_000).default(30_000),
   /** Overrides every tier's deadline; for tests and emergencies. */
   DEADLINE_MS: z.coerce.number().int().min(1_000).optional(),
-  /** A painter that has not delivered after this is cancelled and the next one asked. */
+  /** A provider that has not delivered after this is cancelled and the next one asked. */
   GENERATION_TIMEOUT_MS: z.coerce.number().int().min(500).max(200_000).default(120_000),
   /** An unfinished row that nobody touched for this long is looked at by the reconciler. */
   RECONCILE_AFTER_MS: z.coerce.number().int().min(0).default(60_000),
@@ -58,7 +58,7 @@ const schema = z.object({
   /** Prometheus; 0 picks a free port. */
   METRICS_PORT: port.default(9_091),
   METRICS_HOST: z.string().default('127.0.0.1'),
-  /** Whether pictures are looked at by a classifier before they are shown; costs about 65 ms of a core each. */
+  /** Whether images are looked at by a classifier before they are shown; costs about 65 ms of a core each. */
   IMAGE_CHECK: z.enum(['on', 'off']).default('on'),
   /** Development only: webhooks may go to this machine, and without TLS. */
   WEBHOOKS_ALLOW_PRIVATE: z.stringbool().default(false),

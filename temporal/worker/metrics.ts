@@ -3,7 +3,7 @@ import { collectDefaultMetrics, Counter, Histogram, Registry } from 'prom-client
 import type { Measurements } from '#activities/measurements.ts';
 import { createUpkeepMetrics } from './upkeep-metrics.ts';
 
-/** From a local activity's milliseconds to a painter's minutes. */
+/** From a local activity's milliseconds to a provider's minutes. */
 const STAGE_BUCKETS_SECONDS = [0.005, 0.02, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30, 60, 120];
 
 /**
@@ -25,13 +25,13 @@ export function createMetrics(oldestHoldAge: () => Promise<number> = async () =>
   });
   const attempts = new Counter({
     name: 'avatar_provider_attempts_total',
-    help: 'Calls to painters that ended, by provider, model and outcome',
+    help: 'Calls to providers that ended, by provider, model and outcome',
     labelNames: ['provider', 'model', 'outcome'],
     registers,
   });
   const stages = new Histogram({
     name: 'avatar_stage_duration_seconds',
-    help: 'How long each stage of a making took',
+    help: 'How long each stage of a generation took',
     labelNames: ['stage'],
     buckets: STAGE_BUCKETS_SECONDS,
     registers,

@@ -17,7 +17,7 @@ export interface LedgerWorkflows extends GenerationWorkflows {
   readonly running: Set<string>;
   /** How often each generation's workflow was started. */
   readonly starts: Map<string, number>;
-  /** `workers`: no verdict ever comes. `temporal`: nothing answers. */
+  /** `workers`: no outcome ever comes. `temporal`: nothing answers. */
   away: 'nobody' | 'workers' | 'temporal';
   /** Verdicts that are given out before any real one, as an old closed workflow would. */
   readonly staleOutcomes: AdmissionOutcome[];
@@ -69,7 +69,7 @@ export function createLedgerWorkflows(database: Database): LedgerWorkflows {
       if (workflows.away !== 'nobody') return undefined;
       const stale = workflows.staleOutcomes.shift();
       if (stale) return stale;
-      // The same update id gives the same verdict, however often and whenever it is asked.
+      // The same update id gives the same outcome, however often and whenever it is asked.
       const updateId = `${generationId}:${admissionNumber}`;
       const known = admissions.get(updateId) ?? runAdmission(generationId);
       admissions.set(updateId, known);

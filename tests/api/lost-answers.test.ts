@@ -123,7 +123,7 @@ describe('once it is written, an order is answered with its id although nothing 
   });
 
   it.each(['createGeneration', 'createBatch'] as const)(
-    '%s without a verdict, and then it shows and is started',
+    '%s without an outcome, and then it shows and is started',
     async (route) => {
       const user = await api.user();
       const { token, projectId } = user;
@@ -217,7 +217,7 @@ describe('a statement whose answer is lost', () => {
   it.each([
     ['uploadAvatar', 'generations.insert', 'generationId', 'avatar_generations'],
     ['createUpload', 'uploads.keep', 'uploadId', 'uploads'],
-  ] as const)('of a picture (%s) names what may be kept', async (route, statement, name, table) => {
+  ] as const)('of an image (%s) names what may be kept', async (route, statement, name, table) => {
     const { token, projectId: id } = await api.user();
     const image = await (await photo(1)).jpeg().toBuffer();
     database.goAwayAt(statement, 'lost');

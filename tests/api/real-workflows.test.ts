@@ -25,7 +25,7 @@ let urls: TestDatabase;
 let studio: Studio;
 let api: ServedApi;
 let workers: RunningWorkers;
-/** While true, pictures are never ready. */
+/** While true, images are never ready. */
 let slow = false;
 
 function slowable(provider: ImageProvider): ImageProvider {
@@ -73,7 +73,7 @@ async function penniless(): Promise<TestUser> {
 }
 
 describe('a POST through Temporal', () => {
-  it('gives fifty concurrent ones with one key one workflow, one hold and one picture', async () => {
+  it('gives fifty concurrent ones with one key one workflow, one hold and one image', async () => {
     const user = await api.user();
     const answers = await Promise.all(Array.from({ length: 50 }, () => start(user, 'k')));
     expect(new Set(answers.map(({ status }) => status))).toEqual(new Set([202]));

@@ -35,7 +35,7 @@ async function made(user: TestUser, body: Body) {
   return (await api.client.ok('readGeneration', { token: user.token, id })).body;
 }
 
-/** An avatar to begin with: drawn by the illustrator, so that the painters' ledger begins empty. */
+/** An avatar to begin with: drawn by the illustrator, so that the providers' ledger begins empty. */
 async function original(user: TestUser) {
   const { avatar } = await made(user, {
     sourceType: 'text_to_image',
@@ -67,13 +67,13 @@ async function uploaded({ accountId }: TestUser): Promise<string> {
 
 const fromAvatar = (avatarId: string) => ({ sourceType: 'from_reference', reference: { avatarId } }) as const;
 
-describe('a making that begins with an avatar', () => {
+describe('a generation that begins with an avatar', () => {
   it.each([
     ['reference', {}, 'black-forest-labs/flux-kontext-pro'],
     ['style', { style: 'clay' }, 'black-forest-labs/flux-kontext-pro'],
     ['variation', {}, 'black-forest-labs/flux-redux-dev'],
     ['variation', { strength: 0.3 }, 'black-forest-labs/flux-dev'],
-  ] as const)('by %s %j is painted by %s, which gets its picture', async (mode, more, model) => {
+  ] as const)('by %s %j is painted by %s, which gets its image', async (mode, more, model) => {
     const user = await api.user();
     const { id } = await original(user);
     const ended = await made(user, { ...fromAvatar(id), mode, ...more });
@@ -90,7 +90,7 @@ describe('a making that begins with an avatar', () => {
     studio.replicate.reset();
   });
 
-  it('keeps who it is: words, looks, persona; a style the seed, a variation a neighbour of it', async () => {
+  it('keeps who it is: words, looks, persona; a style the seed, a variation a neighbor of it', async () => {
     const user = await api.user();
     const { id } = await original(user);
     const options = { provider: 'illustrator', size: 512 } as const;
@@ -153,8 +153,8 @@ describe('a making that begins with an avatar', () => {
   });
 });
 
-describe('a making that begins with an upload', () => {
-  it('hands its bytes to the painter', async () => {
+describe('a generation that begins with an upload', () => {
+  it('hands its bytes to the provider', async () => {
     const user = await api.user();
     const uploadId = await uploaded(user);
     const ended = await made(user, { sourceType: 'from_reference', reference: { uploadId }, prompt: 'a sailor' });
@@ -164,7 +164,7 @@ describe('a making that begins with an upload', () => {
     studio.replicate.reset();
   });
 
-  it("is refused for somebody else's picture as for a missing one", async () => {
+  it("is refused for somebody else's image as for a missing one", async () => {
     const [user, other] = [await api.user(), await api.user()];
     const [uploadId, avatar] = [await uploaded(other), await original(other)];
     for (const reference of [{ uploadId }, { avatarId: avatar.id }]) {
@@ -186,11 +186,7 @@ describe('what does not go together', () => {
   it.each([
     ['a reference without from_reference', { sourceType: 'text_to_image', prompt: 'x', reference }, 'reference'],
     ['from_reference without one', { sourceType: 'from_reference' }, 'reference'],
-    [
-      'both pictures',
-      { sourceType: 'from_reference', reference: { ...reference, uploadId: randomUUID() } },
-      'reference',
-    ],
+    ['both images', { sourceType: 'from_reference', reference: { ...reference, uploadId: randomUUID() } }, 'reference'],
     ['a mode for words alone', { sourceType: 'text_to_image', prompt: 'x', mode: 'style', style: 'noir' }, 'mode'],
     [
       'a variation of an upload',

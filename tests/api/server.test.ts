@@ -68,7 +68,7 @@ async function open(env: NodeJS.ProcessEnv): Promise<{ child: ChildProcess; addr
 }
 
 describe('the server', () => {
-  it('works while Temporal is away: it says so, and takes wishes', async () => {
+  it('works while Temporal is away: it says so, and takes requests', async () => {
     const { address } = await open(environment);
     const readiness = await fetch(`${address}/readyz`);
     expect(readiness.status).toBe(200);

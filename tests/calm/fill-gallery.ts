@@ -2,7 +2,7 @@ import type { Client } from 'pg';
 import { asOwner, ownerUrlOf } from '../support/as-owner.ts';
 import type { WebStudio } from '../web/open-web-studio.ts';
 
-/** Pictures of so many go to the bucket at a time. */
+/** Images of so many go to the bucket at a time. */
 const AT_A_TIME = 50;
 
 /** Makes one avatar many: rows and thumbnails of their own, each a minute older, past all triggers. */

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { defineConfig } from 'vitest/config';
 
-/** Two screens, twice each, twenty pictures every time. */
+/** Two screens, twice each, twenty images every time. */
 const MEASURING_LIMIT_MS = 10 * 60_000;
 
 /** `npm run bench:calm`: the stack of the integration tests, for the one file that measures how calm the page is. */

@@ -69,7 +69,7 @@ describe('docker-compose.yml', () => {
     expect(missing).toEqual([]);
   });
 
-  it("keeps what must survive in volumes: Postgres' data, pictures, keys", () => {
+  it("keeps what must survive in volumes: Postgres' data, images, keys", () => {
     const targets = (name: string) =>
       serviceOf(compose, name).volumes.map(({ source, target }) => `${source}:${target}`);
     expect(targets('postgres')).toContain('postgres-data:/var/lib/postgresql');

@@ -42,7 +42,7 @@ afterAll(async () => {
   await database.drop();
 });
 
-/** Somebody who used everything there is, with one avatar made, one failed wish and one being painted. */
+/** Somebody who used everything there is, with one avatar made, one failed request and one being painted. */
 async function somebody(): Promise<{ user: TestUser; made: string; generating: string }> {
   const user = await studio.user({ credits: 1_000 });
   const { accountId, projectId } = user;
@@ -214,7 +214,7 @@ describe('what a person can take away', () => {
   it('is every table that knows them, but what is only ours to know', async () => {
     const { accountId } = await studio.user();
     const exported = Object.values(EXPORTED_LISTS).map(({ table }) => table as string);
-    /** Pictures are in the archive itself; sums, names in the bucket, tombstones and counters say nothing more. */
+    /** Images are in the archive itself; sums, names in the bucket, tombstones and counters say nothing more. */
     const notLists = [
       'avatars',
       'stored_objects',

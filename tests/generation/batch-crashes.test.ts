@@ -25,8 +25,8 @@ describe.concurrent('a worker killed by -9 in the middle of a batch', () => {
         const user = await studio.user({ credits: 10 * SIZE });
         const first = await world.startWorker();
         const id = await writeBatchDown(studio, user, { size: SIZE, plan: [SCHNELL] });
-        // Asked again while no verdict comes, as the reconciler does with what was accepted.
-        const asked = until(() => admitBatch(studio, id), { what: 'a verdict', timeoutMs: 2 * RECOVERY_MS });
+        // Asked again while no outcome comes, as the reconciler does with what was accepted.
+        const asked = until(() => admitBatch(studio, id), { what: 'an outcome', timeoutMs: 2 * RECOVERY_MS });
         await until(() => first.signalCode === 'SIGKILL', { what: `the crash ${crashPoint}`, timeoutMs: RECOVERY_MS });
         await world.startWorker();
         await asked;

@@ -77,7 +77,7 @@ describe('a batch', () => {
     studio.replicate.script({ on: 'prediction', fault: 'stuck' });
     studio.replicate.script({ on: 'prediction', fault: 'stuck' });
     await admitBatch(studio, id);
-    await until(async () => (await statuses(id)).includes('completed'), { what: 'the first picture' });
+    await until(async () => (await statuses(id)).includes('completed'), { what: 'the first image' });
     await until(() => studio.replicate.ledger().length === 3, { what: 'the paid calls' });
     const request = { reason: 'enough', by: user.accountId };
     expect(await studio.world.generations.batches.cancel(id, request)).toBe(true);

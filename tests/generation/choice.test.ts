@@ -90,7 +90,7 @@ describe('a generation', () => {
       { position: 3, model: 'FLUX schnell', reasons: ['next_best'], outcome: 'not_tried' },
       { position: 4, model: 'Illustrator', reasons: ['last_resort'], outcome: 'not_tried' },
     ]);
-    expect(choice[0]?.explanation).toBe('Nearest to the quality asked for; $0.025 a picture, about 3.0 s.');
+    expect(choice[0]?.explanation).toBe('Nearest to the quality asked for; $0.025 an image, about 3.0 s.');
     // What may have been charged stays counted.
     expect(await readSpending(studio.database)).toEqual({ replicate: 0.065 });
     expect(costUsd).toBe(0.04);
@@ -107,7 +107,7 @@ describe("the day's budget", () => {
     expect(await readSpending(studio.database)).toEqual({ replicate: 0.903 });
   });
 
-  it('refuses paid painters once it is spent, and holds nothing where no fallback is allowed', async () => {
+  it('refuses paid providers once it is spent, and holds nothing where no fallback is allowed', async () => {
     await spend(0.999);
     await planBeginsWith('Illustrator');
     const { provider, choice } = await make();
@@ -120,13 +120,13 @@ describe("the day's budget", () => {
     expect(told).toEqual({
       status: 503,
       code: 'unavailable',
-      detail: "Today's budget for painters is spent, and no fallback is allowed",
+      detail: "Today's budget for providers is spent, and no fallback is allowed",
     });
     expect(retryAfterS).toBeGreaterThan(0);
     expect(studio.replicate.calls()).toEqual({});
   });
 
-  it('is looked at again when the painter is asked: a dear one is passed over, a cheap one may still fit', async () => {
+  it('is looked at again when the provider is asked: a dear one is passed over, a cheap one may still fit', async () => {
     await spend(0.98);
     const somebody = await studio.user({ credits: 10 });
     const { id } = await studio.generate(somebody, { plan: [DEV, SCHNELL, ILLUSTRATOR] });

@@ -49,7 +49,7 @@ afterEach(async () => {
 });
 afterAll(() => studio.close());
 
-/** The next painter costs no core here: what is measured is the way to it. */
+/** The next provider costs no core here: what is measured is the way to it. */
 function quick(provider: ImageProvider, bytes: Buffer): ImageProvider {
   return {
     ...provider,
@@ -87,7 +87,7 @@ async function moveOpenTime(by: string): Promise<void> {
   await studio.database.call('test.move', text, [by]);
 }
 
-/** Another worker: adapters and memories of its own; database, bucket and painter are shared. */
+/** Another worker: adapters and memories of its own; database, bucket and provider are shared. */
 function anotherWorker() {
   const { database, store, wakeups, replicate } = studio;
   const log = pino({ level: 'silent' });
@@ -150,7 +150,7 @@ describe('a provider that only fails', () => {
     const reachedMs = made
       .map(({ attempts: [first, next] }) => next!.createdAt.getTime() - first!.createdAt.getTime())
       .toSorted((a, b) => a - b);
-    await annotate(`time to the next painter, ms: median ${reachedMs[WHILE_OPEN / 2]}, p99 ${reachedMs.at(-1)}`);
+    await annotate(`time to the next provider, ms: median ${reachedMs[WHILE_OPEN / 2]}, p99 ${reachedMs.at(-1)}`);
 
     studio.replicate.reset();
     studio.replicate.script({ on: 'prediction', fault: 'slow', ms: 5_000 });

@@ -33,7 +33,7 @@ describe.concurrent('a worker killed by -9', () => {
         await until(() => first.signalCode === 'SIGKILL', { what: `the crash ${crashPoint}`, timeoutMs: RECOVERY_MS });
         await world.startWorker();
         await asked;
-        // No verdict within three seconds: the API would have written "accepted" here, and the same start is sent again.
+        // No outcome within three seconds: the API would have written "accepted" here, and the same start is sent again.
         await studio.admit(id);
         expect((await studio.ended(id, RECOVERY_MS)).status).toBe('completed');
         expect(await studio.credits(user)).toEqual({ posted: 0, held: 0 });

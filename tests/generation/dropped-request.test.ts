@@ -10,7 +10,7 @@ beforeAll(async () => {
 });
 afterAll(() => studio.close());
 
-it('ends at once where the wish was dropped before its workflow began', async () => {
+it('ends at once where the request was dropped before its workflow began', async () => {
   const generationId = randomUUID();
   const outcome = await studio.world.generations.admit({
     generationId,

@@ -14,12 +14,12 @@ type Mode = (typeof MODES)[number];
 let world: CrashWorld;
 let fal: FakeFal;
 let huggingface: FakeHuggingFace;
-/** An API that has only this painter, each; all on the same database, with the same worker behind them. */
+/** An API that has only this provider, each; all on the same database, with the same worker behind them. */
 const apis = new Map<ProviderName, ServedApi>();
 let user: TestUser;
 let original: string;
 
-/** The worker is a process of its own and knows the painters by nothing but its environment. */
+/** The worker is a process of its own and knows the providers by nothing but its environment. */
 beforeAll(async () => {
   [fal, huggingface] = await Promise.all([createFakeFal(), createFakeHuggingFace()]);
   world = await openCrashWorld(NOWHERE, {
@@ -68,7 +68,7 @@ async function make(provider: ProviderName, mode: Mode) {
   return (await client.ok('readGeneration', { token: user.token, id: body.id })).body;
 }
 
-/** Paid pictures by who painted them. */
+/** Paid images by who painted them. */
 function bill(): Record<string, number> {
   return {
     replicate: world.studio.replicate.ledger().length,

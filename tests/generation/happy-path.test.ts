@@ -22,7 +22,7 @@ it('charges ten credits once for one delivered avatar and leaves nothing else be
   expect(await studio.transfers(id)).toEqual(['reserve', 'capture']);
   expect(studio.replicate.ledger()).toHaveLength(1);
   const calls = studio.replicate.calls();
-  expect(calls['GET /v1/predictions/:id']).toBe(1); // the first look comes when the picture may be there
+  expect(calls['GET /v1/predictions/:id']).toBe(1); // the first look comes when the image may be there
   expect(await studio.violations()).toEqual([]);
 
   const [image, thumbnail] = await until(async () => {
@@ -47,7 +47,7 @@ it('measures every stage once and counts how it ended', async () => {
   expect(await measured()).toEqual(before.stages.map((count) => count + 1));
 });
 
-it('draws a picture of 1024 pixels without any provider configured', async () => {
+it('draws an image of 1024 pixels without any provider configured', async () => {
   const user = await studio.user();
   const { id } = await studio.generate(user);
   expect((await studio.ended(id)).status).toBe('completed');

@@ -134,7 +134,7 @@ describe('the reconciler', () => {
     await cancelled(id);
   });
 
-  it('drops a wish that nobody was told about after ten minutes, and never charges it', async () => {
+  it('drops a request that nobody was told about after ten minutes, and never charges it', async () => {
     const id = await studio.writeDown(user, { plan: [SCHNELL] });
     await reconcile();
     expect(await readGeneration(studio.database, id)).toBeDefined();

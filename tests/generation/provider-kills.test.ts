@@ -13,7 +13,7 @@ const END = 'after:everything';
 const CRASH_POINTS = [...EFFECTS.flatMap((effect) => [`before:${effect}`, `after:${effect}`]), END];
 /** From the moment the order is taken until the row says that the bytes are staged. */
 const WINDOW = new Set(CRASH_POINTS.slice(CRASH_POINTS.indexOf('after:submit'), CRASH_POINTS.indexOf(END)));
-/** A lost picture costs one run that notices and one that buys. */
+/** A lost image costs one run that notices and one that buys. */
 const RUNS_MAX = 4;
 
 let studio: Studio;

@@ -6,7 +6,7 @@ import { openStudio, type Studio } from '../support/studio.ts';
 import { DEV, ILLUSTRATOR, SCHNELL, type TestUser } from '../support/write-down.ts';
 import { until } from '../support/until.ts';
 
-/** The painter's own bound; a hang is noticed within it. */
+/** The provider's own bound; a hang is noticed within it. */
 const GENERATION_TIMEOUT_MS = 4_000;
 const ALWAYS = 1_000;
 
@@ -32,7 +32,7 @@ async function make(plan = [SCHNELL, ILLUSTRATOR]) {
   return { id, row, attempts, charged: before.posted - after.posted };
 }
 
-describe('a painter that fails', () => {
+describe('a provider that fails', () => {
   it('falls back when the provider is down', async () => {
     studio.replicate.script({ on: 'create', fault: 'server_error', times: ALWAYS });
     const { row, attempts, charged } = await make();

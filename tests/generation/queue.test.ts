@@ -10,12 +10,12 @@ import { openStudio, type Studio } from '../support/studio.ts';
 import { SCHNELL, type TestUser } from '../support/write-down.ts';
 import { until } from '../support/until.ts';
 
-/** Long enough for everybody to stand in line behind the first picture. */
+/** Long enough for everybody to stand in queue behind the first image. */
 const FIRST_IMAGE_MS = 5_000;
 
 let studio: Studio;
 
-/** One painter's slot: whoever is painted next is what the order is about. */
+/** One provider's slot: whoever is painted next is what the order is about. */
 beforeAll(async () => {
   studio = await openStudio({ slots: { generate: 1, publish: 1 }, wrapProvider: impatient });
   await studio.startWorkers();
@@ -23,7 +23,7 @@ beforeAll(async () => {
 afterEach(() => studio.replicate.reset());
 afterAll(() => studio.close());
 
-/** Asks often, so that a picture takes as long as the fake paints it and a line of a hundred passes quickly. */
+/** Asks often, so that an image takes as long as the fake paints it and a line of a hundred passes quickly. */
 function impatient(provider: ImageProvider): ImageProvider {
   return {
     ...provider,
@@ -48,7 +48,7 @@ async function line(user: TestUser, count: number): Promise<string[]> {
   return (await Promise.all(asked)).map(({ id }) => id);
 }
 
-/** The ids in the order in which the painter got them. */
+/** The ids in the order in which the provider got them. */
 async function generateInput(ids: string[]): Promise<string[]> {
   const rows = await Promise.all(ids.map((id) => studio.ended(id, 50_000)));
   return rows.toSorted((a, b) => a.processingAt!.getTime() - b.processingAt!.getTime()).map(({ id }) => id);
@@ -77,7 +77,7 @@ it("does not let one account's many starve another's one", async () => {
   await Promise.all(crowd.map((id) => studio.world.generations.cancel(id, { reason: 'test', by: 'test' })));
 });
 
-it('moves a waiting one when it is signalled', async () => {
+it('moves a waiting one when it is signaled', async () => {
   const free = await studio.user({ tier: 'free', credits: 1_000 });
   await occupySlot();
   const waiting = await line(free, 5);

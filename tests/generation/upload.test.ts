@@ -16,7 +16,7 @@ const photo = () =>
     .jpeg()
     .toBuffer();
 
-it('publishes an uploaded picture for two credits, by the same workflow, without a painter', async () => {
+it('publishes an uploaded image for two credits, by the same workflow, without a provider', async () => {
   const user = await studio.user({ credits: 10 });
   const { id } = await studio.generate(user, { upload: await photo() });
   expect(await studio.ended(id)).toMatchObject({ status: 'completed', provider: null });
@@ -27,9 +27,9 @@ it('publishes an uploaded picture for two credits, by the same workflow, without
   expect(await studio.violations()).toEqual([]);
 });
 
-it('returns the credits for bytes that are no picture, and keeps none of them', async () => {
+it('returns the credits for bytes that are no image, and keeps none of them', async () => {
   const user = await studio.user({ credits: 10 });
-  const { id } = await studio.generate(user, { upload: Buffer.from('not a picture') });
+  const { id } = await studio.generate(user, { upload: Buffer.from('not an image') });
   expect(await studio.ended(id)).toMatchObject({ status: 'failed', failure: { code: 'corrupt_image' } });
   expect(await studio.credits(user)).toEqual({ posted: 10, held: 0 });
   await until(async () => (await studio.store.list(`avatars/${user.accountId}/`)).length === 0);

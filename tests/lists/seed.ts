@@ -84,7 +84,7 @@ const TABLES = [
        CASE WHEN i % 20 = 0 THEN 'failed' ELSE 'completed' END, 'done', ${SOURCE},
        jsonb_build_object('sourceType', 'text_to_image', 'prompt', ${PROMPT}), repeat('a', 64), 10, 'free', 4,
        '[{"provider": "replicate", "model": "black-forest-labs/flux-schnell"}]', i % 4294967296, ${PROMPT}, 'replicate', 'black-forest-labs/flux-schnell',
-       0.003, CASE WHEN i % 20 = 0 THEN 'providers_unavailable' END, CASE WHEN i % 20 = 0 THEN 'No painter could be reached.' END, i % 20 = 0,
+       0.003, CASE WHEN i % 20 = 0 THEN 'providers_unavailable' END, CASE WHEN i % 20 = 0 THEN 'No provider could be reached.' END, i % 20 = 0,
        at - interval '5 seconds', at, at - interval '5 seconds', at - interval '3 seconds', at - interval '1 second', at FROM made`,
   `INSERT INTO credit_transfers (id, kind, account_id, amount, reference, created_at)
      SELECT pg_temp.id('topup', n), 'topup', pg_temp.id('account', n), 100000000, 'starter', now() - interval '40 days'

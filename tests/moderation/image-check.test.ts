@@ -11,7 +11,7 @@ const DOUBTFUL: ImageScores = { ...CALM, neutral: 0.4, porn: 0.6 };
 const EXPLICIT: ImageScores = { ...CALM, neutral: 0.05, porn: 0.95 };
 
 let studio: Studio;
-/** What the check says; pictures it should really fear are none that a test may draw. */
+/** What the check says; images it should really fear are none that a test may draw. */
 let says: ImageScores;
 let looks = 0;
 let failing = 0;
@@ -48,7 +48,7 @@ async function made(user: TestUser, plan = [SCHNELL]) {
   return { id, row, avatar };
 }
 
-describe('a picture from a provider', () => {
+describe('an image from a provider', () => {
   it('that the check finds calm is shown', async () => {
     const user = await studio.user();
     const { row, avatar } = await made(user);

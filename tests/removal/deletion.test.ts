@@ -67,7 +67,7 @@ const rowsOf = async ({ accountId }: TestUser) =>
   (await owner.query<{ bytes: number }>('SELECT bytes::int FROM stored_objects WHERE account_id = $1', [accountId]))
     .rows;
 
-it('removes the pictures of what was deleted for good and leaves the others', async () => {
+it('removes the images of what was deleted for good and leaves the others', async () => {
   const user = await studio.user();
   const [gone, kept] = [await delivered(user), await delivered(user)];
   await deleteAvatar(studio.database, user.accountId, gone);

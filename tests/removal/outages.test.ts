@@ -61,7 +61,7 @@ const emptied = () =>
   });
 
 it(
-  'removes the pictures when the bucket is back',
+  'removes the images when the bucket is back',
   async () => {
     await deleted();
     await stack.gcs!.stop();

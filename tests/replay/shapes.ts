@@ -9,7 +9,7 @@ import { DEV, ILLUSTRATOR, SCHNELL, type TestUser } from '../support/write-down.
 /** Words that must never be in a history. */
 export const SECRET_PROMPT = 'zebra-prompt-secret';
 
-/** Every road a making can take, each run once for real; yields the workflow's id. */
+/** Every road a generation can take, each run once for real; yields the workflow's id. */
 export const SHAPES: Record<string, (studio: Studio, user: TestUser) => Promise<string>> = {
   async completed(studio, user) {
     return finished(studio, await asked(studio, user, [SCHNELL]));
@@ -85,7 +85,7 @@ function settled(studio: Studio, id: string): Promise<string> {
 
 async function settledBatch(studio: Studio, id: string): Promise<string> {
   await closed(studio, batchWorkflowId(id));
-  // Each member's workflow too: a later shape must not meet its painter's calls.
+  // Each member's workflow too: a later shape must not meet its provider's calls.
   for (const member of await listMembers(studio.database, id)) {
     await studio.world.client.workflow
       .getHandle(generationWorkflowId(member.id))

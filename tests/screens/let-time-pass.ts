@@ -62,7 +62,7 @@ interface Use {
   readonly uses: number;
 }
 
-/** Every second use is of the favourite, and there are more of them every day. */
+/** Every second use is of the favorite, and there are more of them every day. */
 async function use(owner: Client, { accountId, favouriteId, app, name, action, uses }: Use): Promise<void> {
   await owner.query(
     `INSERT INTO avatar_usage_history (id, account_id, avatar_id, project_id, app_id, app_name, action, created_at)

@@ -55,7 +55,7 @@ export const CASTS: readonly Cast[] = [
     name: 'Neon district',
     description: 'A city of rain and signs',
     users: [
-      ['Courier 7', 'A courier with a visor in a neon street', 'cyberpunk', 'bob'],
+      ['Courier 7', 'A webhook sender with a visor in a neon street', 'cyberpunk', 'bob'],
       ['Doc Halloway', 'A surgeon with glasses in a neon street', 'cyberpunk', 'undercut', 'man'],
       ['Captain Oyelaran', 'A starship captain in a flight suit', 'sci-fi', 'short'],
       ['Rust', 'A mechanic with goggles, dust', 'post-apocalyptic', 'spiky', 'nonbinary'],

@@ -101,7 +101,7 @@ function wanted({ kind, colorScheme }: Screen): View[] {
   );
 }
 
-/** Goes there, waits for what it shows, does what is done first, and waits until pictures are there and nothing moves. */
+/** Goes there, waits for what it shows, does what is done first, and waits until images are there and nothing moves. */
 async function open(page: Page, view: View): Promise<void> {
   await page.goto(view.path(studio));
   if (view.shows) await page.getByText(view.shows).first().waitFor({ state: 'attached', timeout: 15_000 });

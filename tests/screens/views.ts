@@ -10,7 +10,7 @@ export interface View {
   readonly path: (studio: FurnishedStudio) => string;
   /** Who looks: Bob, whose studio it is, unless it says otherwise. */
   readonly who?: 'admin' | 'alice' | 'nobody';
-  /** What must be there before the picture is taken. */
+  /** What must be there before the image is taken. */
   readonly shows?: string | RegExp;
   /** What is done on the page first. */
   readonly first?: (page: Page) => Promise<unknown>;
@@ -85,7 +85,7 @@ export const VIEWS: readonly View[] = [
   },
   {
     name: 'make-reference',
-    title: 'Making from a picture',
+    title: 'Making from an image',
     path: (studio) => `${avatar(studio)}/make?mode=style`,
     shows: 'Painted by',
   },
@@ -96,7 +96,7 @@ export const VIEWS: readonly View[] = [
     shows: 'Painted by',
     first: (page) => button(page, /^Hair/u).click(),
   },
-  { name: 'upload', title: 'Uploading a picture', path: (studio) => `${project(studio)}/upload`, shows: /JPEG, PNG/u },
+  { name: 'upload', title: 'Uploading an image', path: (studio) => `${project(studio)}/upload`, shows: /JPEG, PNG/u },
   {
     name: 'upload-crop',
     title: 'Cropping it',
@@ -119,8 +119,8 @@ export const VIEWS: readonly View[] = [
   },
   {
     name: 'avatar-picture',
-    title: 'Its picture alone',
-    path: (studio) => `${avatar(studio)}/picture`,
+    title: 'Its image alone',
+    path: (studio) => `${avatar(studio)}/image`,
     first: (page) => page.getByRole('button', { name: 'Next', exact: true }).waitFor(),
   },
   { name: 'developing', title: 'Developing', path: () => '/developing', shows: 'Painting with', main: true },
@@ -187,8 +187,8 @@ export const VIEWS: readonly View[] = [
   { name: 'broken', title: 'A view that broke', path: () => '/presets', shows: 'Archmage', first: breakUsage },
   { name: 'forbidden', title: 'Not for everybody', path: () => '/admin', shows: /people who run the studio/u },
   { name: 'offline', title: 'Offline', path: project, shows: 'Painting with', first: goOffline },
-  { name: 'admin-moderation', title: 'Moderation', path: () => '/admin', who: 'admin', shows: /picture waiting/u },
-  { name: 'admin-stats', title: 'Stats', path: () => '/admin/stats', who: 'admin', shows: 'Painters' },
+  { name: 'admin-moderation', title: 'Moderation', path: () => '/admin', who: 'admin', shows: /image waiting/u },
+  { name: 'admin-stats', title: 'Stats', path: () => '/admin/stats', who: 'admin', shows: 'Providers' },
   { name: 'admin-accounts', title: 'Accounts', path: () => '/admin/accounts', who: 'admin', shows: 'Open' },
   {
     name: 'admin-account',
@@ -233,7 +233,7 @@ async function moveTwo(page: Page): Promise<void> {
 
 async function writePrompt(page: Page): Promise<void> {
   await page.getByRole('textbox', { name: 'Prompt' }).fill('A lighthouse keeper in a yellow coat, laughing');
-  await page.getByRole('radio', { name: 'Watercolour' }).check();
+  await page.getByRole('radio', { name: 'Watercolor' }).check();
   for (let more = 0; more < 3; more += 1) await button(page, 'One more').click();
   await page.getByText(/Falls back to/u).waitFor();
 }
@@ -244,7 +244,7 @@ async function pickPreset(page: Page): Promise<void> {
 }
 
 async function choosePicture(page: Page): Promise<void> {
-  await page.getByLabel('Picture file').setInputFiles(SAMPLE);
+  await page.getByLabel('Image file').setInputFiles(SAMPLE);
   await page.getByLabel('Zoom').waitFor();
 }
 

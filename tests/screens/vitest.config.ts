@@ -4,7 +4,7 @@ import { defineConfig } from 'vitest/config';
 /** Drawing three dozen avatars and looking at forty views four times over. */
 const TAKING_LIMIT_MS = 25 * 60_000;
 
-/** `npm run screens`: the stack of the integration tests, for the one file that takes pictures of every view. */
+/** `npm run screens`: the stack of the integration tests, for the one file that takes images of every view. */
 export default defineConfig({
   test: {
     root: join(import.meta.dirname, '../..'),

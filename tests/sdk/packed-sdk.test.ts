@@ -11,13 +11,13 @@ import { makeEmptyProject, type EmptyProject } from './empty-project.ts';
 /** So that a new free account has enough for one and not for two. */
 const PRICE = 60;
 const POLL_AFTER_MS = 20;
-/** A cancelled painter gives its slot back within this. */
+/** A cancelled provider gives its slot back within this. */
 const HEARTBEAT_TIMEOUT_MS = 3_000;
 const CUT_EVERY_MS = 700;
 const STORY_TIMEOUT_MS = 180_000;
 const CHAPTERS = [
   'made an avatar and waited for it',
-  'read avatars, and their picture',
+  'read avatars, and their image',
   'tracked usage',
   'moved one to the front',
   'stopped waiting',
@@ -31,7 +31,7 @@ let studio: Studio;
 let api: ServedApi;
 let project: EmptyProject;
 
-/** Pictures of glaciers are never ready. */
+/** Images of glaciers are never ready. */
 function slowForGlaciers(provider: ImageProvider): ImageProvider {
   const endless = new Set<string>();
   return {

@@ -11,14 +11,14 @@ export interface Bought {
   readonly startedAt: Date;
 }
 
-/** Health check, order, polls, decoding and a late cancel against the real service, each told on a line. Costs one picture. */
+/** Health check, order, polls, decoding and a late cancel against the real service, each told on a line. Costs one image. */
 export async function buyOneImage(provider: ImageProvider, model: string): Promise<Bought> {
   const signal = AbortSignal.timeout(WAIT_MS);
   const startedAt = new Date();
   const request: ImageRequest = {
     attemptId: crypto.randomUUID(),
     model,
-    prompt: 'Watercolour portrait of a friendly lighthouse keeper, plain background',
+    prompt: 'Watercolor portrait of a friendly lighthouse keeper, plain background',
     seed: startedAt.getTime() % 2 ** 32,
     aspectRatio: '1:1',
     sizePx: 512,

@@ -1,5 +1,5 @@
 /**
- * `npm run smoke:fal`: buys one picture from the real fal ($0.003) and checks that the service still behaves as the adapter and
+ * `npm run smoke:fal`: buys one image from the real fal ($0.003) and checks that the service still behaves as the adapter and
  * the fake believe. Needs SMOKE=1 and FAL_KEY, so that nobody pays by accident.
  */
 import { z } from 'zod';

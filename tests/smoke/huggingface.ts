@@ -1,5 +1,5 @@
 /**
- * `npm run smoke:huggingface`: has one picture painted by the real Hugging Face (a fraction of a cent) and checks that the
+ * `npm run smoke:huggingface`: has one image painted by the real Hugging Face (a fraction of a cent) and checks that the
  * service still behaves as the adapter and the fake believe. Needs SMOKE=1 and HF_TOKEN, so that nobody pays by accident.
  */
 import { z } from 'zod';

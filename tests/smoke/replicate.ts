@@ -1,5 +1,5 @@
 /**
- * `npm run smoke`: buys one picture from the real Replicate ($0.003) and checks that the service still behaves as the adapter
+ * `npm run smoke`: buys one image from the real Replicate ($0.003) and checks that the service still behaves as the adapter
  * and the fake believe. Needs SMOKE=1 and REPLICATE_API_TOKEN, so that nobody pays by accident.
  */
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -31,7 +31,7 @@ const startedAt = new Date();
 const request: ImageRequest = {
   attemptId: crypto.randomUUID(),
   model: 'black-forest-labs/flux-schnell',
-  prompt: 'Watercolour portrait of a friendly lighthouse keeper, plain background',
+  prompt: 'Watercolor portrait of a friendly lighthouse keeper, plain background',
   seed: startedAt.getTime() % 2 ** 32,
   aspectRatio: '1:1',
   sizePx: 512,

@@ -9,7 +9,7 @@ import { createTestBucket, createTestDatabase, sharedStack, uniqueSuffix } from 
 import { openStudio, type Studio } from './studio.ts';
 
 const WORKER = fileURLToPath(new URL('crashing-worker.ts', import.meta.url));
-/** How soon the server notices that a painter's worker is dead. */
+/** How soon the server notices that a provider's worker is dead. */
 const HEARTBEAT_TIMEOUT_MS = 2_000;
 /** A dead worker's workflow task is given to the next one after ten seconds, and its step is run again after that; on a busy
  * machine the worker alone takes half a minute to start. */
@@ -26,7 +26,7 @@ export interface CrashWorld {
 
 /**
  * @param place where the worker dies, once: see crashing-worker.ts
- * @param environment more for the worker's: keys and addresses of painters besides Replicate's
+ * @param environment more for the worker's: keys and addresses of providers besides Replicate's
  */
 export async function openCrashWorld(
   crashPoint: string,

@@ -66,7 +66,7 @@ export interface Studio {
   readonly wakeups: Wakeups;
   startWorkers(slots?: { generate: number; publish: number }): Promise<RunningWorkers>;
   user(options?: { tier?: Tier; credits?: number }): Promise<TestUser>;
-  /** Writes the wish down and has it admitted, as the API does. */
+  /** Writes the request down and has it admitted, as the API does. */
   generate(user: TestUser, input?: GenerationInput): Promise<{ id: string; outcome: AdmissionOutcome | undefined }>;
   /** Only the intent: what a crash right after the first statement of a POST leaves. */
   writeDown(user: TestUser, input?: GenerationInput): Promise<string>;

@@ -23,7 +23,7 @@ async function send(wish: ImageSpec, address = world.api.address) {
 }
 const refused = (wish: ImageSpec) => imageRefused(world.api.address, 'uploadAvatar', wish);
 
-describe('a picture of one’s own', () => {
+describe('an image of one’s own', () => {
   it('becomes an avatar for two credits, with its words, by the one request', async () => {
     const user = await world.api.user();
     const image = await (await photo(1)).jpeg().toBuffer();
@@ -67,7 +67,7 @@ describe('a picture of one’s own', () => {
     await world.leftOf(user, 2);
   });
 
-  it('is another wish under the same key when a byte or a word of it is other', async () => {
+  it('is another request under the same key when a byte or a word of it is other', async () => {
     const user = await world.api.user();
     const key = randomUUID();
     await send(bodyOf(user, await (await photo(3)).jpeg({ quality: 80 }).toBuffer(), { key }));
@@ -83,7 +83,7 @@ describe('a picture of one’s own', () => {
   it('is refused with words that break a rule, before its bytes are looked at', async () => {
     const user = await world.api.user();
     const persona = JSON.stringify({ background: LEXICON.hate[0] });
-    const { status, body } = await refused(bodyOf(user, Buffer.from('no picture'), { fields: { persona } }));
+    const { status, body } = await refused(bodyOf(user, Buffer.from('no image'), { fields: { persona } }));
     expect([status, body.code, body.rule]).toEqual([422, 'prompt_rejected', 'hate']);
     expect(body.errors?.map(({ path }) => path)).toEqual(['persona.background']);
     expect(await world.spent(user)).toEqual({ posted: 100, held: 0 });

@@ -21,9 +21,9 @@ import { corners, cornersOf, heldAs, noise, UPRIGHT_CORNERS } from './images.ts'
 import { imageRefused, type ImageSpec, sendImage } from './send-image.ts';
 import { useUploadStudio } from './upload-studio.ts';
 
-/** Colours may shift this much by two lossy encodings. */
+/** Colors may shift this much by two lossy encodings. */
 const SHIFT_MAX = 30;
-/** What the heaviest allowed pictures may add while two of them are decoded at a time. Measured: 525 MB. */
+/** What the heaviest allowed images may add while two of them are decoded at a time. Measured: 525 MB. */
 const RSS_GROWTH_MAX_BYTES = 700 * 1024 * 1024;
 const SENT_AT_ONCE = 6;
 const SAMPLE_EVERY_MS = 5;
@@ -37,7 +37,7 @@ const bodyOf = ({ token, projectId: id }: TestUser, image: Buffer, more: Partial
   ...more,
 });
 
-/** The avatar made of it, with its picture's bytes from the bucket. */
+/** The avatar made of it, with its image's bytes from the bucket. */
 async function published(image: Buffer, more?: Partial<ImageSpec>) {
   const user = await world.api.user();
   const { status, body } = await sendImage(world.api.address, 'uploadAvatar', bodyOf(user, image, more));
@@ -61,12 +61,12 @@ describe('a hostile file is refused, nothing is charged and nothing stays:', () 
     ['half a JPEG', () => cutInHalf('jpeg'), 'image_rejected'],
     ['half a PNG', () => cutInHalf('png'), 'image_rejected'],
     ['half a WebP', () => cutInHalf('webp'), 'image_rejected'],
-    ['a picture that is too small', () => corners(1000, 255), 'image_rejected'],
+    ['an image that is too small', () => corners(1000, 255), 'image_rejected'],
     ['an empty file', () => Buffer.alloc(0), 'image_rejected'],
     ['an animated GIF', () => animated('gif'), 'unsupported_media', { fileName: 'me.gif', mimeType: 'image/gif' }],
     ['a GIF that says it is a JPEG', () => animated('gif'), 'unsupported_media'],
     ['an SVG that says it is a PNG', () => SVG, 'unsupported_media', { fileName: 'me.png', mimeType: 'image/png' }],
-    ['a page that says it is a picture', () => Buffer.from(SCRIPT), 'unsupported_media', { fileName: 'me.jpg.html' }],
+    ['a page that says it is an image', () => Buffer.from(SCRIPT), 'unsupported_media', { fileName: 'me.jpg.html' }],
     ['11 MB', () => Buffer.alloc(11 * 1024 * 1024, 0xff), 'payload_too_large'],
     ['one byte too many', () => Buffer.alloc(UPLOAD_MAX_BYTES + 1, 0xff), 'payload_too_large'],
   ];
@@ -144,14 +144,14 @@ describe('a strange file is published clean and upright:', () => {
 
   it('just as large as allowed', async () => {
     const image = await noise(300, 300).jpeg().toBuffer();
-    // What is behind a picture's end is no part of it.
+    // What is behind an image's end is no part of it.
     const padded = Buffer.concat([image, Buffer.alloc(UPLOAD_MAX_BYTES - image.length)]);
     expect((await published(padded)).avatar).toMatchObject({ width: 300, height: 300 });
   });
 });
 
 describe('memory', () => {
-  it('stays bounded while the heaviest allowed pictures and a bomb come many at once', async () => {
+  it('stays bounded while the heaviest allowed images and a bomb come many at once', async () => {
     const [heavy, exploding] = await Promise.all([heaviestAllowed(), bomb()]);
     const user = await world.api.user();
     const before = process.memoryUsage().rss;

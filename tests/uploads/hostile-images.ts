@@ -56,7 +56,7 @@ function restOf(png: Buffer): Buffer {
   return png.subarray(PNG_SIGNATURE.length + 25);
 }
 
-/** A small picture whose header says another size. */
+/** A small image whose header says another size. */
 export async function lyingPng(widthPx: number, heightPx: number): Promise<Buffer> {
   const honest = await corners(300, 300);
   const [depth, colour] = [...honest.subarray(24, 26)];
@@ -133,7 +133,7 @@ export async function withPlace(): Promise<Buffer> {
     .toBuffer();
 }
 
-/** The most memory that an allowed picture can need: all of it at once, 16 bits a channel, and turned at last. */
+/** The most memory that an allowed image can need: all of it at once, 16 bits a channel, and turned at last. */
 export async function heaviestAllowed(): Promise<Buffer> {
   return sharp({ create: { width: 6000, height: 4000, channels: 4, background: '#12345680' } })
     .toColourspace('rgb16')

@@ -21,7 +21,7 @@ export async function corners(widthPx: number, heightPx: number): Promise<Buffer
     .toBuffer();
 }
 
-/** The colours a quarter in from each corner, as they are seen. */
+/** The colors a quarter in from each corner, as they are seen. */
 export async function cornersOf(image: Buffer): Promise<number[][]> {
   const { data, info } = await sharp(image).removeAlpha().raw().toBuffer({ resolveWithObject: true });
   const at = (x: number, y: number) => [...data.subarray((y * info.width + x) * 3, (y * info.width + x) * 3 + 3)];
@@ -36,7 +36,7 @@ interface Held {
   readonly turned: 0 | 90 | 180 | 270;
 }
 
-/** How a camera that was held otherwise stores an upright picture; EXIF's note says how to turn it back. */
+/** How a camera that was held otherwise stores an upright image; EXIF's note says how to turn it back. */
 const HELD: Readonly<Record<number, Held>> = {
   1: { mirrored: false, turned: 0 },
   2: { mirrored: true, turned: 0 },
@@ -59,7 +59,7 @@ export async function heldAs(orientation: number): Promise<Buffer> {
   return sharp(stored).jpeg({ quality: 95 }).withMetadata({ orientation }).toBuffer();
 }
 
-/** A picture of its own for each seed, as unlike as photos are. */
+/** An image of its own for each seed, as unlike as photos are. */
 export async function photo(seed: number): Promise<Sharp> {
   const at = (turn: number) => Math.round(60 + 200 * Math.abs(Math.sin(seed * 7.3 + turn * 1.7)));
   const circle = (turn: number) =>

@@ -30,7 +30,7 @@ async function bodyOf({ token, projectId: id }: TestUser, seed: number): Promise
   return { token, id, key: randomUUID(), image: await (await photo(seed)).jpeg().toBuffer() };
 }
 
-it('with the bucket away a picture is refused for now, costs nothing, and is taken later under the same key', async () => {
+it('with the bucket away an image is refused for now, costs nothing, and is taken later under the same key', async () => {
   const user = await api.user();
   const wish = await bodyOf(user, 1);
   bucketAway = true;
@@ -44,7 +44,7 @@ it('with the bucket away a picture is refused for now, costs nothing, and is tak
   expect((await sendImage(api.address, 'createUpload', wish)).status).toBe(201);
 });
 
-it('with no worker there a picture is accepted and kept, and is an avatar when one comes', async () => {
+it('with no worker there an image is accepted and kept, and is an avatar when one comes', async () => {
   const user = await api.user();
   const wish = await bodyOf(user, 2);
   const { status, body, headers } = await sendImage(api.address, 'uploadAvatar', wish);
@@ -59,7 +59,7 @@ it('with no worker there a picture is accepted and kept, and is an avatar when o
   expect(await world.spent(user)).toEqual({ posted: 98, held: 0 });
 });
 
-it('one that failed can’t be asked for again without its picture', async () => {
+it('one that failed can’t be asked for again without its image', async () => {
   const user = await api.user();
   const { accountId, projectId, token } = user;
   const { id } = await world.studio.generate(
@@ -68,5 +68,5 @@ it('one that failed can’t be asked for again without its picture', async () =>
   );
   expect(await world.studio.ended(id)).toMatchObject({ status: 'failed', creditsReturned: true });
   const { body } = await api.client.problem('retryGeneration', { token, id });
-  expect(body).toMatchObject({ code: 'conflict', detail: 'Its picture is gone: upload it again' });
+  expect(body).toMatchObject({ code: 'conflict', detail: 'Its image is gone: upload it again' });
 });

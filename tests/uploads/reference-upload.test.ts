@@ -137,7 +137,7 @@ describe('a reference image', () => {
     expect(await inBucket(body.id)).toEqual([]);
   });
 
-  it('under a key whose picture has expired is refused with a word', async () => {
+  it('under a key whose image has expired is refused with a word', async () => {
     const { token } = await studio.user();
     const wish = { token, key: randomUUID(), image: await (await photo(8)).jpeg().toBuffer() };
     const { body } = await send(wish);

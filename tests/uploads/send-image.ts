@@ -44,7 +44,7 @@ interface Answer<Body> {
   readonly headers: Headers;
 }
 
-/** Sends a picture and holds the answer against the contract. @throws when it is a problem */
+/** Sends an image and holds the answer against the contract. @throws when it is a problem */
 export async function sendImage<Name extends ImageRoute>(
   address: string,
   route: Name,

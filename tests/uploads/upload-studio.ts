@@ -11,7 +11,7 @@ export interface UploadStudio {
   readonly urls: TestDatabase;
   /** What the person has paid or holds. */
   spent(user: TestUser): Promise<{ posted: number; held: number }>;
-  /** Names of what lies in the bucket for this person, their staged pictures included, once nothing is being removed any more. */
+  /** Names of what lies in the bucket for this person, their staged images included, once nothing is being removed any more. */
   leftOf(user: TestUser, count: number): Promise<string[]>;
 }
 

@@ -100,11 +100,11 @@ describe.each(SCREENS)('at $width px', ({ width, user }) => {
     await page.getByRole('button', { name: 'Move to trash' }).click();
     await page.getByText('Moved 1 avatar to the trash.').waitFor();
     await page.goto(`${new URL(page.url()).pathname}/upload`);
-    await page.getByLabel('Picture file').waitFor({ state: 'attached' });
+    await page.getByLabel('Image file').waitFor({ state: 'attached' });
     await look('an upload');
-    await page.getByLabel('Picture file').setInputFiles(await twoColours());
+    await page.getByLabel('Image file').setInputFiles(await twoColours());
     await page.getByRole('slider').waitFor();
-    await look('cutting a picture');
+    await look('cutting an image');
     await page.goto('/trash');
     await gallery.getByRole('button').first().click();
     await look('the trash, with one selected');

@@ -76,7 +76,7 @@ describe.each(SCREENS)('at $width px', ({ width, user }) => {
     await page.keyboard.press('Escape');
     await page.getByRole('dialog').waitFor({ state: 'detached' });
 
-    // One after the other by the one painter, who stays with the third.
+    // One after the other by the one provider, who stays with the third.
     for (const words of ['Innkeeper', `A ${REFUSED_TEXT}`, `First ${HELD_TEXT}`, `Second ${HELD_TEXT}`]) {
       await generateAvatar(page, words);
     }
@@ -84,7 +84,7 @@ describe.each(SCREENS)('at $width px', ({ width, user }) => {
     await page.getByRole('list', { name: 'Avatars' }).getByText('Innkeeper').waitFor();
     await card(page, /First/u).getByText('Painting with').waitFor();
     await card(page, /Second/u)
-      .getByText('Next in line')
+      .getByText('Next in queue')
       .waitFor();
     await look('a project with avatars, one waiting, one being painted, one failed');
     await page.goto('/developing');

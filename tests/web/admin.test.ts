@@ -34,7 +34,7 @@ const named = async (name: string) => {
   return found;
 };
 
-/** Alice asks for a picture of which the content check will be in doubt. */
+/** Alice asks for an image of which the content check will be in doubt. */
 async function doubtful(name: string): Promise<void> {
   web.hold();
   await generateAvatar(alice, `${name} ${HELD_TEXT}`);
@@ -55,22 +55,22 @@ describe('the console', { timeout: STORY_LIMIT_MS }, () => {
     await page.context().close();
   });
 
-  it('shows pictures in doubt, and both verdicts reach their owner', async () => {
+  it('shows images in doubt, and both outcomes reach their owner', async () => {
     await doubtful('Ferryman');
     await doubtful('Smuggler');
     await admin.goto('/admin');
-    await admin.getByText('2 pictures waiting').waitFor();
+    await admin.getByText('2 images waiting').waitFor();
     const ferryman = admin.getByRole('article', { name: /Ferryman/u });
     await ferryman.getByText('64 %').waitFor();
-    await ferryman.getByRole('button', { name: 'Show the picture' }).click();
+    await ferryman.getByRole('button', { name: 'Show the image' }).click();
     await ferryman.getByRole('button', { name: /^Approve/u }).click();
     await ferryman.waitFor({ state: 'detached' });
     const smuggler = admin.getByRole('article', { name: /Smuggler/u });
     await smuggler.getByRole('button', { name: /^Reject/u }).click();
     await admin.getByRole('dialog').getByRole('textbox').fill('A real person');
-    await admin.getByRole('dialog').getByRole('button', { name: 'Reject the picture' }).click();
+    await admin.getByRole('dialog').getByRole('button', { name: 'Reject the image' }).click();
     await admin.getByText('10 credits returned to its owner').waitFor();
-    await admin.getByText('No picture waits for an eye.').waitFor();
+    await admin.getByText('No image waits for an eye.').waitFor();
     await alice.reload();
     const gallery = alice.getByRole('list', { name: 'Avatars' });
     await gallery.getByText(/Ferryman/u).waitFor();
@@ -140,8 +140,8 @@ describe('the console', { timeout: STORY_LIMIT_MS }, () => {
     await admin.goto('/admin/audit');
     const audit = admin.getByRole('table', { name: 'Audit' });
     for (const act of [
-      'Approved a picture',
-      'Rejected a picture',
+      'Approved an image',
+      'Rejected an image',
       'Refunded a generation',
       'Set the intake',
       'Cancelled generations',
@@ -167,7 +167,7 @@ describe('the console', { timeout: STORY_LIMIT_MS }, () => {
           .getByRole('button', { name: /^Approve/u })
           .first()
           .waitFor(),
-      '/admin/stats': () => admin.getByRole('heading', { name: 'Painters' }).waitFor(),
+      '/admin/stats': () => admin.getByRole('heading', { name: 'Providers' }).waitFor(),
       '/admin/accounts': () => admin.getByRole('textbox', { name: 'Account id' }).waitFor(),
       [`/admin/accounts/${aliceId}`]: () => admin.getByRole('table', { name: 'Ledger' }).waitFor(),
       [`/admin/generations/${id}`]: () => admin.getByRole('region', { name: 'Why' }).waitFor(),
@@ -185,7 +185,7 @@ describe('the console', { timeout: STORY_LIMIT_MS }, () => {
   });
 });
 
-/** Lets what is held become a picture in doubt. */
+/** Lets what is held become an image in doubt. */
 async function doubtfulBehind(generationId: string): Promise<void> {
   await noteImageCheck(web.studio.database, { generationId, outcome: 'review', scores: { sexy: 0.7, neutral: 0.3 } });
   web.release();

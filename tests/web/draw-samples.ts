@@ -7,7 +7,7 @@ import { visualAttributes as visualAttributesSchema } from '#contract/avatar.ts'
 import { DEFAULT_STYLE, STYLES, type Style } from '#domain/prompt/style.ts';
 import presets from '#drizzle/presets.json' with { type: 'json' };
 
-/** Draws the pictures people choose a style or a preset by, into web/assets. Run it again when the illustrator changes. */
+/** Draws the images people choose a style or a preset by, into web/assets. Run it again when the illustrator changes. */
 const SIDE_PX = 512;
 /** Twice the largest place they are shown at. */
 const SAMPLE_PX = 240;

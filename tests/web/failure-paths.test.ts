@@ -45,7 +45,7 @@ describe('words that break a rule', () => {
   });
 });
 
-describe('a picture that is refused', () => {
+describe('an image that is refused', () => {
   it('says so, gives the credits back before the eyes of the reader, and can be edited and tried again', async () => {
     await generateAvatar(page, `A ${REFUSED_TEXT}`);
     const refused = card(page, new RegExp(REFUSED_TEXT, 'u'));
@@ -60,18 +60,18 @@ describe('a picture that is refused', () => {
     await refused.getByRole('button', { name: /^Dismiss/u }).click();
     await refused.waitFor({ state: 'detached' });
     await page.reload();
-    await page.getByText('Describe someone, and their picture develops here.').waitFor();
+    await page.getByText('Describe someone, and their image develops here.').waitFor();
     expect(await refused.count()).toBe(0);
   });
 });
 
 describe('cancelling', () => {
-  it('works while it waits in line and while it is painted, with one click, and returns the credits', async () => {
+  it('works while it waits in queue and while it is painted, with one click, and returns the credits', async () => {
     await generateAvatar(page, `First ${HELD_TEXT}`);
     await card(page, /First/u).getByText('Painting with').waitFor();
     await generateAvatar(page, `Second ${HELD_TEXT}`);
     const second = card(page, /Second/u);
-    await second.getByText(/Next in line/u).waitFor();
+    await second.getByText(/Next in queue/u).waitFor();
     await expect.poll(balance).toBe('20\u00A0credits');
 
     await second.getByRole('button', { name: /^Cancel/u }).click();

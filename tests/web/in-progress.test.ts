@@ -14,7 +14,7 @@ beforeAll(async () => {
 });
 afterAll(() => web.close());
 
-describe('the darkroom', { timeout: STORY_LIMIT_MS }, () => {
+describe('the queue', { timeout: STORY_LIMIT_MS }, () => {
   it('shows how far a batch is, how busy the studio is, and what ended lately; the rest of a batch can be stopped', async () => {
     const { page, complaints } = await web.visit();
     await openProject(page, 'alice', 'Tavern cast');

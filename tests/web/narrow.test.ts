@@ -68,7 +68,7 @@ describe.each(SCREENS)('on $name', ({ viewport }) => {
       const id = project.split('/').at(-1);
       const projects = ['/projects', '/projects/new', project, `${project}?edit=${id}`, `${project}?common=${id}`];
       const generation = [`${project}/make`, `${project}/upload`, `${avatar}/make`, '/presets', '/presets/new'];
-      const avatars = [avatar, `${avatar}/persona`, `${avatar}/attributes`, `${avatar}/picture`];
+      const avatars = [avatar, `${avatar}/persona`, `${avatar}/attributes`, `${avatar}/image`];
       const mine = ['/developing', '/usage', '/credits', '/notifications', '/settings', '/trash'];
       const admin = ['moderation', 'stats', 'accounts', 'switches', 'audit'].map((name) => `/admin/${name}`);
       const found: Record<string, string[]> = {};

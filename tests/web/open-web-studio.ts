@@ -19,9 +19,9 @@ import type { RunningWorkers } from '../support/workflow-world.ts';
 import { type ApiProcess, openApiProcess } from './api-process.ts';
 import { describeFailure } from './describe-failure.ts';
 
-/** A painter does not finish a prompt with these words until it is told to. */
+/** A provider does not finish a prompt with these words until it is told to. */
 export const HELD_TEXT = 'long exposure';
-/** A painter refuses a prompt with these words. */
+/** A provider refuses a prompt with these words. */
 export const REFUSED_TEXT = 'forbidden face';
 const POLL_AFTER_MS = 50;
 /** What is held must not time out and be painted by the next one, however slow the machine: as long as a try may take. */
@@ -36,7 +36,7 @@ export interface WebStudio {
   readonly api: ServedApi;
   readonly browser: Browser;
   readonly workers: RunningWorkers;
-  /** Lets held pictures be finished. */
+  /** Lets held images be finished. */
   release(): void;
   hold(): void;
   /** From now on the API is a process of its own, with the usual prices, so that it can be killed. */
@@ -54,7 +54,7 @@ export interface SignInElsewhere {
 
 const pages = describeFailure();
 
-/** The built page on its own server, before the real API and workers, on real parts; one painter at a time. */
+/** The built page on its own server, before the real API and workers, on real parts; one provider at a time. */
 export async function openWebStudio(prices: Prices = DEFAULT_PRICES, signIn?: SignInElsewhere): Promise<WebStudio> {
   if (!(await isBuilt(root, distDir))) await promisify(execFile)(process.execPath, ['web/build.ts'], { cwd: root });
   const urls = await createTestDatabase();

@@ -2,7 +2,7 @@ import sharp from 'sharp';
 
 const WIDTH_PX = 1200;
 const HEIGHT_PX = 600;
-/** Squares the picture is looked at by. */
+/** Squares the image is looked at by. */
 const SAMPLES = 8;
 
 /** A file to upload: its left half red, its right half blue. */
@@ -18,7 +18,7 @@ export async function twoColours(): Promise<{ name: string; mimeType: string; bu
   return { name: 'two-colours.png', mimeType: 'image/png', buffer };
 }
 
-/** Which of the two are seen in the picture at this address. */
+/** Which of the two are seen in the image at this address. */
 export async function dominantColours(address: string): Promise<string[]> {
   const bytes = Buffer.from(await (await fetch(address)).arrayBuffer());
   const { data, info } = await sharp(bytes).resize(SAMPLES, SAMPLES).raw().toBuffer({ resolveWithObject: true });

@@ -10,7 +10,7 @@ beforeAll(async () => {
 });
 afterAll(() => web.close());
 
-/** Four pictures and several looks by axe, on a busy machine. */
+/** Four images and several looks by axe, on a busy machine. */
 const STORY_LIMIT_MS = 240_000;
 const SCREENS = [
   { user: 'alice', screen: { viewport: { width: 1440, height: 900 }, colorScheme: 'light' } },
@@ -60,7 +60,7 @@ describe.each(SCREENS)('going on from an avatar ($screen.viewport.width px)', ({
 
       await page.getByRole('link', { name: /larger$/u }).click();
       await page.getByRole('button', { name: 'Next', exact: true }).waitFor();
-      await look('its picture alone');
+      await look('its image alone');
       const address = page.url();
       await page.keyboard.press('ArrowLeft');
       await expect.poll(() => page.url()).not.toBe(address);

@@ -58,7 +58,7 @@ describe.each(SCREENS)('a new person on a screen of $name', { timeout: STORY_LIM
     await press(page.getByRole('link', { name: 'Make a project' }));
     await page.getByRole('textbox', { name: 'Name' }).fill('Tavern cast');
     await press(button('Make the project'));
-    await page.getByText('Describe someone, and their picture develops here.').waitFor();
+    await page.getByText('Describe someone, and their image develops here.').waitFor();
     await press(page.getByRole('link', { name: /^Make an avatar/u }));
     await dialog.getByRole('radio', { name: 'Preset' }).check();
     await dialog.getByRole('radio', { name: 'Archmage' }).check();
@@ -67,7 +67,7 @@ describe.each(SCREENS)('a new person on a screen of $name', { timeout: STORY_LIM
     await cards.filter({ hasText: 'Archmage' }).waitFor();
     spent += PRICE.preset;
 
-    // Four at once: the cards say where each is; the last in line is cancelled.
+    // Four at once: the cards say where each is; the last in queue is cancelled.
     await openMake(page, touch);
     await dialog.getByRole('radio', { name: 'Text' }).check();
     await dialog.getByRole('textbox', { name: 'Prompt' }).fill(`Tavern keeper, ${HELD_TEXT}`);
@@ -79,8 +79,8 @@ describe.each(SCREENS)('a new person on a screen of $name', { timeout: STORY_LIM
     const keepers = cards.filter({ hasText: 'Tavern keeper' });
     await expect.poll(() => keepers.count()).toBe(4);
     await keepers.filter({ hasText: 'Painting with' }).waitFor();
-    for (const place of ['Next in line', '2nd in line']) await keepers.filter({ hasText: place }).waitFor();
-    const last = keepers.filter({ hasText: '3rd in line' });
+    for (const place of ['Next in queue', '2nd in queue']) await keepers.filter({ hasText: place }).waitFor();
+    const last = keepers.filter({ hasText: '3rd in queue' });
     await press(last.getByRole('button', { name: /^Cancel/u }));
     await keepers.filter({ hasText: `${PRICE.image} credits returned` }).waitFor();
     web.release();
@@ -96,14 +96,14 @@ describe.each(SCREENS)('a new person on a screen of $name', { timeout: STORY_LIM
     await cards.first().waitFor();
     await press(keeper);
     await press(page.getByRole('link', { name: 'Restyle' }));
-    await dialog.getByRole('radio', { name: 'Watercolour' }).check();
+    await dialog.getByRole('radio', { name: 'Watercolor' }).check();
     await press(dialog.getByRole('button', { name: 'Make avatar' }));
     await settled(6, 2 * PRICE.image);
 
-    // A picture of one's own, of which the right part is kept.
+    // An image of one's own, of which the right part is kept.
     await openUpload(page, touch);
-    await page.getByLabel('Picture file').setInputFiles(await twoColours());
-    const crop = page.getByLabel('Move the picture with the arrow keys');
+    await page.getByLabel('Image file').setInputFiles(await twoColours());
+    const crop = page.getByLabel('Move the image with the arrow keys');
     await crop.focus();
     for (let presses = 0; presses < 60; presses += 1) await page.keyboard.press('ArrowLeft');
     await page.getByRole('textbox', { name: 'Name (optional)' }).fill('Innkeeper');
@@ -122,7 +122,7 @@ describe.each(SCREENS)('a new person on a screen of $name', { timeout: STORY_LIM
 
     // Found by a filter, and found again at the address of what was asked.
     await press(page.getByRole('combobox', { name: 'Style' }));
-    await press(page.getByRole('option', { name: 'Watercolour' }));
+    await press(page.getByRole('option', { name: 'Watercolor' }));
     await page.getByText('1 of 7 avatars').waitFor();
     await page.reload();
     await page.getByText('1 of 7 avatars').waitFor();
@@ -186,7 +186,7 @@ async function openMake(page: Page, touch: boolean): Promise<void> {
 
 /** On a phone it is in the project's menu. */
 async function openUpload(page: Page, touch: boolean): Promise<void> {
-  if (!touch) return page.getByRole('link', { name: 'Upload a picture' }).click();
+  if (!touch) return page.getByRole('link', { name: 'Upload an image' }).click();
   await page.getByRole('button', { name: 'More for Tavern cast' }).tap();
-  await page.getByRole('menuitem', { name: 'Upload a picture' }).tap();
+  await page.getByRole('menuitem', { name: 'Upload an image' }).tap();
 }

@@ -14,7 +14,7 @@ import { openStudio, type Studio } from '../support/studio.ts';
 import { DEV, ILLUSTRATOR, SCHNELL } from '../support/write-down.ts';
 
 const SECRET = `whsec_${Buffer.alloc(32, 1).toString('base64')}`;
-/** Longer than any test waits: only the call back can bring the picture. */
+/** Longer than any test waits: only the call back can bring the image. */
 const PATIENT_POLL_MS = 600_000;
 
 let urls: TestDatabase;
@@ -80,7 +80,7 @@ afterAll(async () => {
   await urls.drop();
 });
 
-describe('a picture that is waited for', () => {
+describe('an image that is waited for', () => {
   it('is fetched when Replicate calls back, long before the next poll', async () => {
     const { id } = await studio.generate(await studio.user(), { plan: [DEV] });
     expect((await studio.ended(id)).status).toBe('completed');
@@ -89,7 +89,7 @@ describe('a picture that is waited for', () => {
   });
 });
 
-describe('a painter that is switched off while a picture waits for it', () => {
+describe('a provider that is switched off while an image waits for it', () => {
   it('is not asked: nothing is bought, and the next one paints', async () => {
     studio.replicate.reset();
     const user = await studio.user();

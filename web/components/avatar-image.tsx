@@ -15,7 +15,7 @@ interface AvatarImageProps {
   readonly onBroken?: (() => void) | undefined;
 }
 
-/** A picture that arrives by its placeholder resolving into it. Fills its box, so nothing moves when it comes. */
+/** An image that arrives by its placeholder resolving into it. Fills its box, so nothing moves when it comes. */
 export function AvatarImage({ src, placeholder, alt, className, eager = false, onBroken }: AvatarImageProps) {
   const [shown, setShown] = useState<string>();
   const [broken, setBroken] = useState<string>();

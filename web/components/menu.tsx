@@ -24,7 +24,7 @@ export function Menu({ trigger, label, align = 'end', children }: MenuProps) {
         <Base.Trigger render={trigger}>{label}</Base.Trigger>
         <Base.Portal container={home}>
           <Base.Positioner sideOffset={6} align={align} collisionPadding={8} className="z-20">
-            <Base.Popup className="float-in min-w-52 rounded-picture bg-raised p-2 shadow-float outline-none">
+            <Base.Popup className="float-in min-w-52 rounded-image bg-raised p-2 shadow-float outline-none">
               {children}
             </Base.Popup>
           </Base.Positioner>

@@ -40,7 +40,7 @@ export function Picker<Value extends string>({ label, choices, value, onChange, 
           collisionPadding={12}
           className="z-20"
         >
-          <Select.Popup className="float-in max-h-96 max-w-80 overflow-y-auto rounded-picture bg-raised p-2 shadow-float outline-none">
+          <Select.Popup className="float-in max-h-96 max-w-80 overflow-y-auto rounded-image bg-raised p-2 shadow-float outline-none">
             {choices.map((choice) => (
               <Select.Item
                 key={choice.value}

@@ -6,7 +6,7 @@ const kept = new Map<string, string>();
 
 /**
  * @param thumbhash base64, as the API gives it
- * @returns a data address of the blurred picture; undefined when there is none or it is damaged
+ * @returns a data address of the blurred image; undefined when there is none or it is damaged
  */
 export function placeholderUrl(thumbhash: string | null): string | undefined {
   if (!thumbhash) return undefined;

@@ -1,4 +1,4 @@
-/** A drop of colour. Beside its name, never instead of it. */
+/** A drop of color. Beside its name, never instead of it. */
 export function Swatch({ hex, large = false }: { readonly hex: string; readonly large?: boolean }) {
   return (
     <span

@@ -4,9 +4,9 @@ import { RequestFailed } from './request-failed.ts';
 import { addressOf, type ParameterValues } from './request-address.ts';
 import { type SendForm, sendForm } from './send-form.ts';
 
-/** Longer than the API's own longest wait (3 s for an admission verdict), shorter than a person's. */
+/** Longer than the API's own longest wait (3 s for an admission outcome), shorter than a person's. */
 const REQUEST_TIMEOUT_MS = 15_000;
-/** A zip of two hundred pictures, or ten megabytes going up, over a slow line. */
+/** A zip of two hundred images, or ten megabytes going up, over a slow line. */
 const FILE_TIMEOUT_MS = 10 * 60_000;
 const SECOND_MS = 1_000;
 const NO_CONTENT = 204;

@@ -107,7 +107,7 @@ describe('the event stream', () => {
     expect(waits).toEqual(waits.toSorted((a, b) => a - b));
   });
 
-  it('does not hammer a server that refuses it, and honours Retry-After', async () => {
+  it('does not hammer a server that refuses it, and honors Retry-After', async () => {
     server.current.refuseWith(new Response('{}', { status: 429, headers: { 'retry-after': '7' } }));
     stream.start();
     await vi.advanceTimersByTimeAsync(6_999);

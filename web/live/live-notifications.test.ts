@@ -12,7 +12,7 @@ const known: Notification = {
   kind: 'generation_failed',
   generationId: '0198c0de-0000-7000-8000-000000000001',
   avatarId: null,
-  message: 'No painter could be reached.',
+  message: 'No provider could be reached.',
   readAt: null,
   createdAt: '2026-11-23T08:00:00.000Z',
 };

@@ -81,7 +81,7 @@ describe('the page', () => {
     },
   );
 
-  it('may run scripts and styles of our own files only, and show pictures of the store', async () => {
+  it('may run scripts and styles of our own files only, and show images of the store', async () => {
     const policy = (await get('/')).headers.get('content-security-policy') ?? '';
     expect(policy).toContain("script-src 'self';");
     expect(policy).toContain("style-src 'self';");

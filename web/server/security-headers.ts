@@ -5,19 +5,19 @@ import type { RequestHandler } from 'express';
 const SIGNED_IN_PATH = '/signed-in.html';
 
 export interface SecurityHeadersDeps {
-  /** Where signed picture addresses point to. */
+  /** Where signed image addresses point to. */
   readonly imageOrigin: string;
   /** Of the identity provider, which the page asks for tokens and opens in a hidden frame; none where demo users sign in. */
   readonly signInOrigins: readonly string[];
 }
 
 /**
- * What a page of ours may do: our own scripts and styles from files, our own API, pictures from the store. Nothing inline,
+ * What a page of ours may do: our own scripts and styles from files, our own API, images from the store. Nothing inline,
  * nobody else may frame it.
  */
 export function securityHeaders({ imageOrigin, signInOrigins }: SecurityHeadersDeps): RequestHandler {
   const common = {
-    // Pictures come from another origin that sends no CORP header.
+    // Images come from another origin that sends no CORP header.
     crossOriginEmbedderPolicy: false,
     referrerPolicy: { policy: 'no-referrer' },
     // TLS ends before this server, and a demo on http://localhost must not be told to use https for a year.

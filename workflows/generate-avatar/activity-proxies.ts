@@ -12,7 +12,7 @@ const ADMISSION_TIMEOUT = '1 minute';
 const SETTLEMENT_TIMEOUT = '1 hour';
 /** One short try beside the workflow; an outage must not hold workflow task slots. */
 const LOCAL_PUBLISH = { startToCloseTimeout: '4s', retry: { maximumAttempts: 1 } } as const;
-/** The painter's whole time for one try, its own bound included. */
+/** The provider's whole time for one try, its own bound included. */
 const GENERATE_TIMEOUT = '4 minutes';
 /**
  * Runs of one paid step are bounded by the deadline alone. A provider's own failures are counted by the activity, which gives up much
@@ -71,7 +71,7 @@ export interface QueuedGenerateOptions {
   readonly summary: string;
 }
 
-/** The paid step. Its queue has the painters' slots; order in it is Temporal's own priority and fairness. */
+/** The paid step. Its queue has the providers' slots; order in it is Temporal's own priority and fairness. */
 export function queuedGenerate(options: QueuedGenerateOptions) {
   return proxyActivities<GenerateActivities>({
     taskQueue: siblingTaskQueues(workflowInfo().taskQueue).generate,

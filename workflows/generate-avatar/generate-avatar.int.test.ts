@@ -88,7 +88,7 @@ describe('generateAvatar', () => {
     expect(heard()).toEqual(['admit']);
   });
 
-  it('answers a second caller with the same verdict and starts nothing twice', async () => {
+  it('answers a second caller with the same outcome and starts nothing twice', async () => {
     const { generationId, handle, heard } = await start({ generateImage: generateForever });
     const again = await world.generations.admit({
       generationId,
@@ -105,7 +105,7 @@ describe('generateAvatar', () => {
     await closedAs(handle);
   });
 
-  it('asks the next painter when one is down', async () => {
+  it('asks the next provider when one is down', async () => {
     const { handle, heard } = await start({
       generateImage: async ({ provider }) => (provider === 'replicate' ? failing('insufficient_funds')() : staged),
     });
@@ -125,7 +125,7 @@ describe('generateAvatar', () => {
     expect(heard()).toEqual(['admit', 'paint replicate', 'paint illustrator', 'save', 'record']);
   });
 
-  it('asks the next painter when the picture arrived damaged', async () => {
+  it('asks the next provider when the image arrived damaged', async () => {
     let saves = 0;
     const { handle, heard } = await start({
       saveImage: async () => (saves++ === 0 ? failing('corrupt_image')() : saved),
@@ -134,14 +134,14 @@ describe('generateAvatar', () => {
     expect(heard()).toEqual(['admit', 'paint replicate', 'save', 'paint illustrator', 'save', 'record']);
   });
 
-  it('releases and cleans up when every painter is down', async () => {
+  it('releases and cleans up when every provider is down', async () => {
     const { handle, heard, release } = await start({ generateImage: failing('auth') });
     expect(await closedAs(handle)).toBe('FAILED');
     expect(release()).toMatchObject({ outcome: 'failed', failure: 'providers_unavailable' });
     expect(heard().slice(-2)).toEqual(['release failed', 'abandon']);
   });
 
-  it('shops for no laxer painter after a refused prompt', async () => {
+  it('shops for no laxer provider after a refused prompt', async () => {
     const { handle, heard, release } = await start({ generateImage: failing('moderated') });
     expect(await closedAs(handle)).toBe('FAILED');
     expect(heard()).not.toContain('paint illustrator');
@@ -182,7 +182,7 @@ describe('generateAvatar', () => {
     expect(release()).toMatchObject({ outcome: 'failed', failure: 'deadline' });
   });
 
-  it('cancels promptly while a painter works, whatever the painter says', async () => {
+  it('cancels promptly while a provider works, whatever the provider says', async () => {
     const { handle, heard, release } = await start({ generateImage: generateForever });
     await until(() => heard().includes('paint replicate'));
     await handle.signal(cancel, { reason: 'changed_mind', by: 'account-1' });

@@ -54,7 +54,7 @@ function listen(state: GenerationState, generation: CancellationScope): void {
     if (!isPriority(priority)) return;
     state.priority = priority;
     const { generationId } = state.input;
-    // Best effort: what is being painted can't be moved any more, and a later painter is asked with the new priority.
+    // Best effort: what is being painted can't be moved any more, and a later provider is asked with the new priority.
     await CancellationScope.nonCancellable(() =>
       localReprioritize.reprioritize({ generationId, priority, activityId: state.waitingActivityId ?? null }),
     ).catch(() => undefined);
@@ -111,7 +111,7 @@ function ending(state: GenerationState, error: unknown): ReleaseInput {
   return { generationId, outcome: 'failed', failure: code };
 }
 
-/** A workflow must not close under a caller that still waits for its verdict. */
+/** A workflow must not close under a caller that still waits for its outcome. */
 async function close<Result>(result: Result): Promise<Result> {
   await CancellationScope.nonCancellable(() => condition(allHandlersFinished));
   return result;

@@ -23,7 +23,7 @@ export interface GenerationStatusAnswer {
   readonly failure: string | null;
 }
 
-/** Awaits the verdict of the admission that runs in the workflow's main function. */
+/** Awaits the outcome of the admission that runs in the workflow's main function. */
 export const admitted = defineUpdate<AdmissionOutcome>('admitted');
 export const cancel = defineSignal<[CancelRequest]>('cancel');
 /** 1 (first) to 5 (last); other values are ignored. */

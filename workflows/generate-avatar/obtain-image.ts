@@ -8,10 +8,10 @@ import { enter, type GenerationState } from './state.ts';
 import { localPublish, queuedPublish, queuedGenerate } from './activity-proxies.ts';
 
 /**
- * A picture, saved: the painters of the plan in order until one delivers, within the tier's deadline. An upload brings
- * its picture along.
+ * An image, saved: the providers of the plan in order until one delivers, within the tier's deadline. An upload brings
+ * its image along.
  *
- * @throws the last painter's failure; an ApplicationFailure of type `deadline`; a cancellation
+ * @throws the last provider's failure; an ApplicationFailure of type `deadline`; a cancellation
  */
 export async function obtainImage(state: GenerationState, admission: Admission): Promise<SavedImage> {
   const deadlineMs = Date.now() + admission.deadlineMs;

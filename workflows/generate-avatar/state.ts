@@ -9,13 +9,13 @@ interface Attempt extends PlannedModel {
   failure: string | null;
 }
 
-/** All that one making knows about itself; the `status` query and the operators' details are views of it. */
+/** All that one generation knows about itself; the `status` query and the operators' details are views of it. */
 export interface GenerationState {
   readonly input: GenerationInput;
   outcome: AdmissionOutcome | undefined;
   stage: Stage;
   priority: PriorityKey;
-  /** The activity that waits for a painter; what `setPriority` moves. */
+  /** The activity that waits for a provider; what `setPriority` moves. */
   waitingActivityId: string | undefined;
   readonly attempts: Attempt[];
   readonly times: Partial<Record<Stage, string>>;

@@ -9,7 +9,7 @@ const { checkProviders: checkAll } = proxyActivities<Pick<PublishActivities, 'ch
   retry: { maximumAttempts: 1 },
 });
 
-/** Asks each painter something free, so that an outage is known before anybody orders. Started by its Schedule. */
+/** Asks each provider something free, so that an outage is known before anybody orders. Started by its Schedule. */
 export async function checkProviders(): Promise<Record<string, string>> {
   return checkAll();
 }

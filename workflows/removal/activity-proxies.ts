@@ -12,7 +12,7 @@ type RemovalActivities = Pick<
   'purgeTrash' | 'removeLooseObjects' | 'removeAllObjects' | 'stopGenerations'
 >;
 
-/** For ever: while the bucket is away, its objects are still somebody's pictures. */
+/** For ever: while the bucket is away, its objects are still somebody's images. */
 export function removal(): RemovalActivities {
   return proxyActivities<RemovalActivities>({
     taskQueue: siblingTaskQueues(workflowInfo().taskQueue).publish,

@@ -38,7 +38,7 @@ export async function eraseAccount(account: ErasureInput): Promise<void> {
 
 type ErasureActivities = Pick<PublishActivities, 'endGenerations' | 'eraseRows' | 'finishErasure'>;
 
-/** For ever: a person's wish to be forgotten does not lapse. */
+/** For ever: a person's request to be forgotten does not lapse. */
 function erasure(): ErasureActivities {
   return proxyActivities<ErasureActivities>({
     taskQueue: siblingTaskQueues(workflowInfo().taskQueue).publish,

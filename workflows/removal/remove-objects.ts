@@ -4,7 +4,7 @@ import { drain, removal } from './activity-proxies.ts';
 
 /**
  * What an account deleted leaves the bucket, however long the bucket is away. The rows are gone before this begins, so it has nothing to
- * undo, and a wish that comes while it runs makes it look once more.
+ * undo, and a request that comes while it runs makes it look once more.
  *
  * @returns how many objects went
  */

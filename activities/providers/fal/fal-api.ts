@@ -5,7 +5,7 @@ import type { FalWork } from './fal-job.ts';
 import { accepted, historyPage, type HistoryPage, queueStatus, type QueueStatus } from './fal-messages.ts';
 import { FAL_FAILURES } from './work-failure.ts';
 
-/** A page of the history with the largest prompts and pictures stays below this. */
+/** A page of the history with the largest prompts and images stays below this. */
 const REPLY_MAX_BYTES = 32 * 1024 * 1024;
 /** The most the service gives. */
 const HISTORY_PAGE_SIZE = 100;
@@ -45,7 +45,7 @@ export interface FalApiOptions {
 /**
  * The five calls we make, each sent once, bounded in time, checked in shape; all failures are ProviderFailure. Plain HTTP,
  * because the client library repeats a call by rules of its own. The service's own repeats of a failed run are switched off:
- * whether a run is worth another is decided here, where the next painter can be asked instead.
+ * whether a run is worth another is decided here, where the next provider can be asked instead.
  */
 export function createFalApi(options: FalApiOptions): FalApi {
   const { key, queueUrl, apiUrl, fetch, timeoutMs, startsWithinS } = options;

@@ -16,7 +16,7 @@ export type QueueStatus = z.infer<typeof queueStatus>;
 /** What FLUX answers with. */
 export const fluxOutput = z.object({
   images: z.array(z.object({ url: z.string() })),
-  /** The picture of a true one is black. */
+  /** The image of a true one is black. */
   has_nsfw_concepts: z.array(z.boolean()).nullish(),
 });
 

@@ -71,7 +71,7 @@ describe('an order', () => {
     });
   });
 
-  it('whose picture is on another host is not followed there', async () => {
+  it('whose image is on another host is not followed there', async () => {
     const { fake, provider } = await open();
     fake.script({ on: 'prediction', fault: 'foreign_output' });
     const job = await provider.submit(REQUEST, UNCUT);
@@ -110,7 +110,7 @@ describe('looking for a lost order', () => {
     expect(fake.calls().list).toBeGreaterThan(1);
   });
 
-  it('takes the oldest that gave a picture, and none that is too old', async () => {
+  it('takes the oldest that gave an image, and none that is too old', async () => {
     const { fake, provider } = await open();
     fake.script({ on: 'prediction', fault: 'failed' });
     await provider.submit(REQUEST, UNCUT);
@@ -124,7 +124,7 @@ describe('looking for a lost order', () => {
     expect(await provider.find(later, AbortSignal.timeout(1_000)).catch(() => 'looked on')).toBe('looked on');
   });
 
-  it('tells two orders apart by the picture they begin with', async () => {
+  it('tells two orders apart by the image they begin with', async () => {
     const { provider } = await open();
     const beginning = (colour: string) => {
       const bytes = Buffer.from(colour);

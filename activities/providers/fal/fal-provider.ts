@@ -18,9 +18,9 @@ export const FAL_API_URL = 'https://api.fal.ai/v1';
 const CALL_TIMEOUT_MS = 15_000;
 /** 2 MB over a bad line. */
 const DOWNLOAD_TIMEOUT_MS = 30_000;
-/** Runners are warm; who waits longer gets a picture sooner elsewhere. */
+/** Runners are warm; who waits longer gets an image sooner elsewhere. */
 const STARTS_WITHIN_S = 20;
-/** The lost call itself, the longest wait for a runner, and several times what a picture takes. */
+/** The lost call itself, the longest wait for a runner, and several times what an image takes. */
 const SETTLES_MS = CALL_TIMEOUT_MS + STARTS_WITHIN_S * 1_000 + 25_000;
 const POLL_EVERY_MS = 3_000;
 /** The status does not say since when: often enough to be quick, a tenth of the calls that would be too many. */
@@ -113,10 +113,10 @@ function costOf({ model }: Pick<ImageRequest, 'model'>): number {
 function addressIn(output: unknown): string | ProviderFailure {
   const parsed = fluxOutput.safeParse(output);
   if (parsed.success && parsed.data.has_nsfw_concepts?.includes(true)) {
-    return new ProviderFailure('moderated', 'The content checker kept the picture back');
+    return new ProviderFailure('moderated', 'The content checker kept the image back');
   }
   const address = parsed.data?.images[0]?.url;
-  return address ?? new ProviderFailure('corrupt_output', 'The request was completed without a picture');
+  return address ?? new ProviderFailure('corrupt_output', 'The request was completed without an image');
 }
 
 function goneFailure(outcome: Outcome): ProviderFailure | undefined {

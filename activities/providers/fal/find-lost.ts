@@ -18,7 +18,7 @@ export interface FindDeps {
 }
 
 /**
- * Looks for the request that an attempt bought without hearing the answer: same model, seed, prompt and picture, not older
+ * Looks for the request that an attempt bought without hearing the answer: same model, seed, prompt and image, not older
  * than the attempt, claimed by nobody. The history lists a request only when it is over, so the look goes on until it must be.
  *
  * @returns undefined only when the service surely has none
@@ -58,14 +58,14 @@ async function isOurs(item: HistoryItem, attempt: LostAttempt, since: Date): Pro
   return !(await attempt.isClaimed(jobOf(attempt.request.model, item.request_id).externalId));
 }
 
-/** A picture that the service shows by an address of its own can't be compared; the words and the seed have to do then. */
+/** An image that the service shows by an address of its own can't be compared; the words and the seed have to do then. */
 function matches({ json_input: input }: HistoryItem, { request }: LostAttempt): boolean {
   if (input?.['seed'] !== request.seed || input['prompt'] !== request.prompt) return false;
   const image = input['image_url'];
   return typeof image !== 'string' || !image.startsWith('data:') || image === modelInput(request)['image_url'];
 }
 
-/** One that gave a picture before one that did not; among equals the oldest, which was this attempt's chance first. */
+/** One that gave an image before one that did not; among equals the oldest, which was this attempt's chance first. */
 function best(candidates: readonly HistoryItem[]): HistoryItem | undefined {
   const byAge = candidates.toSorted((a, b) => Date.parse(a.sent_at) - Date.parse(b.sent_at));
   return byAge.find(({ status_code: status }) => status === 200) ?? byAge[0];

@@ -4,11 +4,11 @@ import { modelOf, modesOf } from '#domain/provider/provider.ts';
 import { dataUri } from '../http/data-uri.ts';
 import { type ImageRequest, ProviderFailure } from '../port.ts';
 
-/** PNG, because the picture is encoded once more when it is published: one lossy step, not two. */
+/** PNG, because the image is encoded once more when it is published: one lossy step, not two. */
 const OUTPUT_FORMAT = 'png';
 /** 1 (strictest) to 6; 2 is the service's default. */
 const SAFETY_TOLERANCE = '2';
-/** The least the service takes; below it a variation would be the picture itself. */
+/** The least the service takes; below it a variation would be the image itself. */
 const STRENGTH_MIN = 0.01;
 
 type Builder = (request: ImageRequest) => Record<string, unknown>;
@@ -38,7 +38,7 @@ const BUILDERS: Readonly<Record<string, Builder>> = {
 
 /**
  * The request in the model's own words.
- * @throws ProviderFailure `invalid_input` for a model this adapter does not know, or a picture that does not fit it
+ * @throws ProviderFailure `invalid_input` for a model this adapter does not know, or an image that does not fit it
  */
 export function modelInput(request: ImageRequest): Record<string, unknown> {
   const build = BUILDERS[request.model];
@@ -61,7 +61,7 @@ function proInput(request: ImageRequest): Record<string, unknown> {
 }
 
 function every({ prompt, seed }: ImageRequest): Record<string, unknown> {
-  // sync_mode would put the picture into the reply, where it is kept for minutes only.
+  // sync_mode would put the image into the reply, where it is kept for minutes only.
   return { prompt, seed, num_images: 1, output_format: OUTPUT_FORMAT, sync_mode: false };
 }
 

@@ -1,7 +1,7 @@
 import { ProviderFailure } from '../port.ts';
 import { BodyTooLarge, readBounded } from './bounded-body.ts';
 
-/** A 1 MP PNG has 2 MB; beyond this it is no picture we asked for. */
+/** A 1 MP PNG has 2 MB; beyond this it is no image we asked for. */
 export const IMAGE_MAX_BYTES = 20 * 1024 * 1024;
 const GONE: ReadonlySet<number> = new Set([404, 410]);
 

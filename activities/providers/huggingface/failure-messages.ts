@@ -19,11 +19,11 @@ const MESSAGES: FailureClassifier = {
   kindOf: (status, body) => (status < 500 && MODERATED.test(sentenceOf(body)) ? 'moderated' : undefined),
 };
 
-/** Why the paid call gave no picture. A prompt that is quoted must not look like a verdict. */
+/** Why the paid call gave no image. A prompt that is quoted must not look like an outcome. */
 export function generationFailure(outcome: Outcome, prompt: string, aborted: boolean): ProviderFailure {
   if (outcome.kind === 'unknown' && !aborted && isTimeout(outcome.cause)) {
-    // It may be painting still, and nobody can ask: another painter is surer than the same call again.
-    return new ProviderFailure('timeout', 'No picture from Hugging Face in time', { accepted: 'maybe' });
+    // It may be painting still, and nobody can ask: another provider is surer than the same call again.
+    return new ProviderFailure('timeout', 'No image from Hugging Face in time', { accepted: 'maybe' });
   }
   const loadingMs = outcome.kind === 'answered' ? loadingTimeMs(outcome.status, outcome.body) : undefined;
   if (loadingMs !== undefined) {

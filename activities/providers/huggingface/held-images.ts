@@ -2,10 +2,10 @@ import { LRUCache } from 'lru-cache';
 
 /** Longer than the bucket may be away before a run gives up. */
 const HELD_MS = 10 * 60_000;
-/** Some sixty pictures: several times what a worker paints at once. */
+/** Some sixty images: several times what a worker paints at once. */
 const HELD_MAX_BYTES = 128 * 1024 * 1024;
 
-/** Pictures that came with the answer to an order and have not been fetched for good yet. Of this process only. */
+/** Images that came with the answer to an order and have not been fetched for good yet. Of this process only. */
 export interface HeldImages {
   hold(id: string, bytes: Buffer): void;
   /** Undefined for what another process bought, and for what was held too long. */

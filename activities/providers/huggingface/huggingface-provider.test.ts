@@ -86,7 +86,7 @@ describe('what the service is asked', () => {
   });
 });
 
-it('a picture that was cancelled is not kept', async () => {
+it('an image that was cancelled is not kept', async () => {
   const painter = provider();
   const job = await painter.submit(REQUEST, UNCUT);
   await painter.cancel(job, UNCUT);
@@ -99,7 +99,7 @@ it('a checker’s no is told without the words that it quotes', async () => {
   expect(failure).toMatchObject({ kind: 'moderated', message: 'Hugging Face answered 400' });
 });
 
-it('a complaint that only quotes a rude prompt is no verdict of a checker', () => {
+it('a complaint that only quotes a rude prompt is no outcome of a checker', () => {
   const prompt = 'say "nsfw"';
   const body = JSON.stringify({ error: `no width given for ${prompt}` });
   const answer = { kind: 'answered', status: 400, headers: new Headers(), body } as const;
@@ -107,7 +107,7 @@ it('a complaint that only quotes a rude prompt is no verdict of a checker', () =
   expect(generationFailure(answer, 'another', false)).toMatchObject({ kind: 'moderated' });
 });
 
-it('pictures are held up to a size together, the oldest given up first', () => {
+it('images are held up to a size together, the oldest given up first', () => {
   const held = createHeldImages(10);
   held.hold('first', Buffer.alloc(4));
   held.hold('second', Buffer.alloc(4));

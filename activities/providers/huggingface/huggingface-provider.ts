@@ -11,7 +11,7 @@ import { taskInput } from './model-input.ts';
 export const HF_BASE_URL = 'https://router.huggingface.co/hf-inference';
 export const HF_HUB_URL = 'https://huggingface.co';
 
-/** The answer is the picture: ten seconds as a rule, several times that on a busy day. */
+/** The answer is the image: ten seconds as a rule, several times that on a busy day. */
 const GENERATION_TIMEOUT_MS = 60_000;
 const ASKING_TIMEOUT_MS = 15_000;
 
@@ -26,9 +26,9 @@ export interface HuggingFaceOptions {
 }
 
 /**
- * FLUX and Stable Diffusion at Hugging Face: one synchronous call whose answer is the picture. The service gives work no name,
+ * FLUX and Stable Diffusion at Hugging Face: one synchronous call whose answer is the image. The service gives work no name,
  * so there is nothing to look up and nothing to cancel; the bytes wait in this process until they are staged. A process that
- * dies in between loses them, and the picture is bought again.
+ * dies in between loses them, and the image is bought again.
  */
 export function createHuggingFaceProvider(options: HuggingFaceOptions): ImageProvider {
   const { token, baseUrl = HF_BASE_URL, hubUrl = HF_HUB_URL, fetch: send = fetch } = options;
@@ -56,7 +56,7 @@ export function createHuggingFaceProvider(options: HuggingFaceOptions): ImagePro
     poll({ externalId }, request) {
       const bytes = held.get(externalId);
       if (bytes === undefined) {
-        const failure = new ProviderFailure('transient', 'The picture was lost with the process that bought it');
+        const failure = new ProviderFailure('transient', 'The image was lost with the process that bought it');
         return Promise.resolve({ state: 'failed', failure });
       }
       return Promise.resolve({ state: 'succeeded', image: { bytes, costUsd: costOf(request), credit: null } });
@@ -77,7 +77,7 @@ export function createHuggingFaceProvider(options: HuggingFaceOptions): ImagePro
   };
 }
 
-/** @throws ProviderFailure for anything but a picture */
+/** @throws ProviderFailure for anything but an image */
 function pictureIn(outcome: Outcome<Buffer>, prompt: string, signal: AbortSignal): Buffer {
   if (outcome.kind === 'unknown' && outcome.cause instanceof BodyTooLarge) {
     throw new ProviderFailure('corrupt_output', outcome.cause.message, { accepted: 'maybe' });
@@ -86,7 +86,7 @@ function pictureIn(outcome: Outcome<Buffer>, prompt: string, signal: AbortSignal
     throw generationFailure(asText(outcome), prompt, signal.aborted);
   const isPicture = outcome.headers.get('content-type')?.startsWith('image/') === true && outcome.body.length > 0;
   if (isPicture) return outcome.body;
-  throw new ProviderFailure('corrupt_output', 'Hugging Face answered without a picture', { accepted: 'maybe' });
+  throw new ProviderFailure('corrupt_output', 'Hugging Face answered without an image', { accepted: 'maybe' });
 }
 
 function costOf({ model }: Pick<ImageRequest, 'model'>): number {

@@ -13,11 +13,11 @@ const SETTINGS: Readonly<Record<string, Settings>> = {
   'stabilityai/stable-diffusion-3.5-large': { num_inference_steps: 28, guidance_scale: 4.5 },
   'stabilityai/stable-diffusion-xl-base-1.0': { num_inference_steps: 30, guidance_scale: 7 },
 };
-/** Stable Diffusion learned pictures of this size and falls apart below it; what is too large is brought down when published. */
+/** Stable Diffusion learned images of this size and falls apart below it; what is too large is brought down when published. */
 const STABLE_DIFFUSION_SIZE_PX = 1024;
 
 /**
- * The request in the words of the service's text-to-image task. It knows no other: a picture to begin with is refused.
+ * The request in the words of the service's text-to-image task. It knows no other: an image to begin with is refused.
  * @throws ProviderFailure `invalid_input`
  */
 export function taskInput(request: ImageRequest): object {

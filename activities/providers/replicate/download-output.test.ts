@@ -60,7 +60,7 @@ it.each([500, 503, 403])('an answer of %i is worth asking again', async (status)
   await expect(work).rejects.toMatchObject({ kind: 'transient' });
 });
 
-it('an empty file is no picture yet', async () => {
+it('an empty file is no image yet', async () => {
   const work = downloadOutput(depsWith(answering(200, '')), 'https://replicate.delivery/a/out-0.png', UNCUT);
   await expect(work).rejects.toMatchObject({ kind: 'transient' });
 });

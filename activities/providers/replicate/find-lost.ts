@@ -56,8 +56,8 @@ async function search(api: ReplicateApi, attempt: LostAttempt, signal: AbortSign
 }
 
 /**
- * The words, and for models that read none the picture: with a locked seed they are all that tells two orders apart. A
- * picture that the service shows by an address of its own can't be compared, so it counts as another one.
+ * The words, and for models that read none the image: with a locked seed they are all that tells two orders apart. A
+ * image that the service shows by an address of its own can't be compared, so it counts as another one.
  */
 function matches({ model, input }: Prediction, { request }: LostAttempt): boolean {
   if (model !== request.model || input['seed'] !== request.seed) return false;
@@ -66,7 +66,7 @@ function matches({ model, input }: Prediction, { request }: LostAttempt): boolea
   return input[told] === sent[told];
 }
 
-/** One that still gives a picture before one that was stopped; among equals the oldest, which was this attempt's chance first. */
+/** One that still gives an image before one that was stopped; among equals the oldest, which was this attempt's chance first. */
 function best(candidates: readonly Prediction[]): Prediction | undefined {
   const byAge = candidates.toSorted((a, b) => Date.parse(a.created_at) - Date.parse(b.created_at));
   return byAge.find(({ status }) => !STOPPED.has(status)) ?? byAge[0];

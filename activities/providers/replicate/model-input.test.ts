@@ -7,7 +7,7 @@ import { REQUEST } from '#tests/fakes/replicate/provider-bench.ts';
 import type { ImageRequest } from '../port.ts';
 import { modelInput } from './model-input.ts';
 
-const IMAGE = Buffer.from('a picture, by its bytes');
+const IMAGE = Buffer.from('an image, by its bytes');
 const ours = MODELS.filter(({ provider }) => provider === 'replicate').flatMap((model) =>
   modesOf(model).map((mode): [string, Mode] => [model.id, mode]),
 );
@@ -39,7 +39,7 @@ it('a variation goes as far as it was told, and a good way where nothing was sai
   expect([far(0), far(0.25), far(undefined)]).toEqual([0, 0.25, 0.6]);
 });
 
-it('a model that can not begin with a picture, or not without one, says so before it costs anything', () => {
+it('a model that can not begin with an image, or not without one, says so before it costs anything', () => {
   const style = beginningWith('style', { model: 'black-forest-labs/flux-schnell' });
   const words = { ...REQUEST, model: 'black-forest-labs/flux-redux-dev' };
   for (const request of [style, words]) {
@@ -47,7 +47,7 @@ it('a model that can not begin with a picture, or not without one, says so befor
   }
 });
 
-it('the open models are asked for repeatable pictures, and never without their content checker', () => {
+it('the open models are asked for repeatable images, and never without their content checker', () => {
   for (const model of ['black-forest-labs/flux-schnell', 'black-forest-labs/flux-dev']) {
     const input = modelInput({ ...REQUEST, model });
     expect(input).toMatchObject({ go_fast: false, disable_safety_checker: false, num_outputs: 1 });

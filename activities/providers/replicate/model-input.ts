@@ -6,9 +6,9 @@ import { type ImageRequest, ProviderFailure, type ReferenceImage } from '../port
 
 /** Deterministic seeds need the full-precision model: go_fast quantises and varies from run to run. */
 const GO_FAST = false;
-/** PNG, because the picture is encoded once more when it is published: one lossy step, not two. */
+/** PNG, because the image is encoded once more when it is published: one lossy step, not two. */
 const OUTPUT_FORMAT = 'png';
-/** 1 (strictest) to 6; 2 is the service's default, and the most it allows with a picture. */
+/** 1 (strictest) to 6; 2 is the service's default, and the most it allows with an image. */
 const SAFETY_TOLERANCE = 2;
 
 type Megapixels = '1' | '0.25';
@@ -36,7 +36,7 @@ const BUILDERS: Readonly<Record<string, Builder>> = {
 
 /**
  * The request in the model's own words.
- * @throws ProviderFailure `invalid_input` for a model this adapter does not know, or a picture that does not fit it
+ * @throws ProviderFailure `invalid_input` for a model this adapter does not know, or an image that does not fit it
  */
 export function modelInput(request: ImageRequest): Record<string, unknown> {
   const build = BUILDERS[request.model];
@@ -63,12 +63,12 @@ function openModelOutput(request: ImageRequest): Record<string, unknown> {
   };
 }
 
-/** The picture as the first stroke; the strength is how much of it is painted over. Its shape is the picture's. */
+/** The image as the first stroke; the strength is how much of it is painted over. Its shape is the image's. */
 function startingImage(reference: ReferenceImage): Record<string, unknown> {
   return { image: dataUri(reference), prompt_strength: reference.strength ?? DEFAULT_STRENGTH };
 }
 
-/** The picture takes the place of the prompt: these models read no words. */
+/** The image takes the place of the prompt: these models read no words. */
 function reduxInput(request: ImageRequest): Record<string, unknown> {
   return { redux_image: dataUri(request.reference!), ...openModelOutput(request) };
 }

@@ -43,7 +43,7 @@ describe('a prediction that ends badly', () => {
     ['with deleted data', 'deleted', 'corrupt_output'],
     ['with 21 MB', 'oversized', 'corrupt_output'],
     ['with an address elsewhere', 'foreign_output', 'corrupt_output'],
-  ] as const)('%s gives no picture', async (_, fault, kind) => {
+  ] as const)('%s gives no image', async (_, fault, kind) => {
     bench.fake.script({ on: 'prediction', fault });
     expect(await bench.outcome()).toMatchObject({ kind });
   });

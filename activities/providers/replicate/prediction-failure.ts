@@ -6,7 +6,7 @@ const MODERATED = /nsfw|flagged as sensitive|safety (?:checker|filter|system)|co
 const MESSAGE_MAX_LENGTH = 160;
 
 /**
- * Why a prediction ended without a picture.
+ * Why a prediction ended without an image.
  * @returns undefined while it runs, and when it succeeded
  */
 export function predictionFailure(prediction: Prediction): ProviderFailure | undefined {
@@ -35,7 +35,7 @@ function failed(prediction: Prediction): ProviderFailure {
   return new ProviderFailure('transient', `The prediction failed: ${words}`);
 }
 
-/** What a person wrote stays out of messages, which travel into histories and logs; and it must not look like a verdict. */
+/** What a person wrote stays out of messages, which travel into histories and logs; and it must not look like an outcome. */
 function withoutPrompt(words: string, prediction: Prediction): string {
   const { prompt } = prediction.input;
   const told = typeof prompt === 'string' && prompt !== '' ? words.replaceAll(prompt, '[prompt]') : words;

@@ -23,7 +23,7 @@ export type Prediction = z.infer<typeof prediction>;
 export const predictionPage = z.object({ next: z.string().nullish(), results: z.array(prediction) });
 export type PredictionPage = z.infer<typeof predictionPage>;
 
-/** The addresses of the pictures; FLUX models give a list or a single one. */
+/** The addresses of the images; FLUX models give a list or a single one. */
 export function outputUrls(output: unknown): string[] {
   const list = Array.isArray(output) ? output : [output];
   return list.filter((item): item is string => typeof item === 'string');

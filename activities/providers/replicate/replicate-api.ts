@@ -35,7 +35,7 @@ export interface ReplicateApiOptions {
 /**
  * The five calls we make, each sent once, bounded in time, checked in shape; all failures are {@link ProviderFailure}.
  * Creation goes through the client's `request`, because its `predictions.create` can't send Cancel-After. It does not send
- * `Prefer: wait`: the reply is what tells us the id, and the longer it takes, the longer a lost one leaves a paid picture
+ * `Prefer: wait`: the reply is what tells us the id, and the longer it takes, the longer a lost one leaves a paid image
  * that nobody can poll or cancel.
  */
 export function createReplicateApi(options: ReplicateApiOptions): ReplicateApi {

@@ -18,7 +18,7 @@ const CALL_TIMEOUT_MS = 15_000;
 const DOWNLOAD_TIMEOUT_MS = 30_000;
 /** FLUX takes seconds. What takes longer is stuck, and ends by itself at the service even when we are gone. */
 const PREDICTION_DEADLINE_MS = 5 * 60_000;
-/** A lost order is looked for at once and, not being there, twice more: each look is free, a second picture is not. */
+/** A lost order is looked for at once and, not being there, twice more: each look is free, a second image is not. */
 const FIND_POLLS_AFTER_MS = [0, 1_000, 3_000];
 /** A file missing this soon after completion may still be on its way to the edge. */
 const OUTPUT_SETTLES_MS = 60_000;
@@ -108,8 +108,8 @@ function sinceCompletionMs({ completed_at: at }: Prediction): number {
 function emptyOutput(prediction: Prediction): ProviderFailure {
   if (prediction.data_removed === true) return outputDeleted();
   return isModerated(prediction.logs ?? '')
-    ? new ProviderFailure('moderated', 'The content checker kept the picture back')
-    : new ProviderFailure('corrupt_output', 'The prediction succeeded without a picture');
+    ? new ProviderFailure('moderated', 'The content checker kept the image back')
+    : new ProviderFailure('corrupt_output', 'The prediction succeeded without an image');
 }
 
 function outputDeleted(cause?: unknown): ProviderFailure {

@@ -17,7 +17,7 @@ beforeAll(async () => {
 beforeEach(() => bench.fake.reset());
 afterAll(() => bench.fake.stop());
 
-describe('a picture', () => {
+describe('an image', () => {
   it.each([
     ['black-forest-labs/flux-schnell', 0.003],
     ['black-forest-labs/flux-dev', 0.025],

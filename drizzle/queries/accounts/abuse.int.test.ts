@@ -92,7 +92,7 @@ describe('a cool-down', () => {
     expect(await strikesOf(tenant)).toEqual([]);
   });
 
-  it('takes the members of a batch for one wish', async () => {
+  it('takes the members of a batch for one request', async () => {
     const tenant = await newTenant(given.database);
     const batchId = randomUUID();
     await given.owner.query(

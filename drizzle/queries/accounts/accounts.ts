@@ -12,7 +12,7 @@ export interface Account {
   readonly subject: string | null;
   readonly displayName: string | null;
   readonly tier: Tier;
-  /** What the person's makings begin with. */
+  /** What the person's generations begin with. */
   readonly defaults: GenerationDefaults;
   /** Credits. `available` = posted - held. */
   readonly posted: number;

@@ -9,7 +9,7 @@ import { avatars } from '#drizzle/schema/avatars.ts';
 import { imageChecks } from '#drizzle/schema/image-checks.ts';
 import { retrying } from '#drizzle/connection/transient.ts';
 
-/** An avatar whose picture is hidden until somebody has looked. */
+/** An avatar whose image is hidden until somebody has looked. */
 export interface InReview {
   readonly id: string;
   readonly accountId: string;
@@ -25,7 +25,7 @@ export interface InReview {
   readonly createdAt: Date;
 }
 
-/** Keeps what the content check said of a generation's picture; a later picture of it replaces the word. */
+/** Keeps what the content check said of a generation's image; a later image of it replaces the word. */
 export async function noteImageCheck(
   database: Database,
   check: {

@@ -34,7 +34,7 @@ export interface Avatar {
   readonly sha256: string;
   /** Base64. */
   readonly thumbhash: string | null;
-  /** Nobody but admins may see its picture while it needs review. */
+  /** Nobody but admins may see its image while it needs review. */
   readonly review: ReviewState;
   /** How it was asked for; null for an upload, and for avatars made before it was kept. */
   readonly recipe: Recipe | null;

@@ -62,7 +62,7 @@ export async function readPreset(database: Database, accountId: string, id: stri
 }
 
 export interface NewPreset {
-  /** Chosen by the caller: the same id is the same wish. */
+  /** Chosen by the caller: the same id is the same request. */
   readonly id: string;
   readonly category: string;
   readonly name: string;

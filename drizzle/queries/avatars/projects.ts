@@ -7,7 +7,7 @@ import { avatars } from '#drizzle/schema/avatars.ts';
 import { projects } from '#drizzle/schema/projects.ts';
 import { retrying } from '#drizzle/connection/transient.ts';
 
-/** Pictures shown on a project's card. */
+/** Images shown on a project's card. */
 const COVERS = 4;
 
 interface Cover {
@@ -68,7 +68,7 @@ export async function readProject(database: Database, accountId: string, id: str
   return row;
 }
 
-/** What a project's makings have in common; undefined where it is missing or somebody else's. */
+/** What a project's generations have in common; undefined where it is missing or somebody else's. */
 export async function readProjectDefaults(
   database: Database,
   accountId: string,

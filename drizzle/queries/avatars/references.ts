@@ -3,7 +3,7 @@ import type { VisualAttributes } from '#domain/persona/attributes.ts';
 import type { Style } from '#domain/prompt/style.ts';
 import type { Database } from '#drizzle/connection/database.ts';
 
-/** A picture that a making can begin with, and what is known about who it shows. */
+/** An image that a generation can begin with, and what is known about who it shows. */
 export interface ReferenceSource {
   /** Its bytes in the bucket. */
   readonly object: string;
@@ -41,7 +41,7 @@ export async function readReference(
 }
 
 /**
- * Whether a picture may show a real person: any upload, and any avatar that was uploaded or made from a picture. One painted from
+ * Whether an image may show a real person: any upload, and any avatar that was uploaded or made from an image. One painted from
  * words shows nobody. A missing one counts as somebody.
  */
 export async function depictsPerson(

@@ -76,7 +76,7 @@ export interface AttemptResult {
   readonly latencyMs: number;
 }
 
-/** The picture is paid and staged. @returns false when the attempt was closed otherwise before */
+/** The image is paid and staged. @returns false when the attempt was closed otherwise before */
 export async function completeAttempt(database: Database, id: string, result: AttemptResult): Promise<boolean> {
   return close(database, id, { state: 'succeeded', ...result }, ['succeeded']);
 }
@@ -90,7 +90,7 @@ export interface AttemptFailure {
   readonly costUsd?: number | undefined;
 }
 
-/** The attempt is over without a picture. @returns false when it was closed otherwise before */
+/** The attempt is over without an image. @returns false when it was closed otherwise before */
 export async function failAttempt(database: Database, id: string, failure: AttemptFailure): Promise<boolean> {
   const state = failure.kind === 'cancelled' ? 'cancelled' : 'failed';
   const message = [...failure.message].slice(0, MESSAGE_MAX_LENGTH).join('');

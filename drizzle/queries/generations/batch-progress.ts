@@ -3,7 +3,7 @@ import type { Database } from '#drizzle/connection/database.ts';
 import { type Batch, readBatch } from './batches.ts';
 
 /**
- * The caller is told 202 without a verdict: from now on the batch and its members show, and the reconciler starts it. The
+ * The caller is told 202 without an outcome: from now on the batch and its members show, and the reconciler starts it. The
  * batch first: members that show without one would never be started.
  * @returns the row as it is now
  */

@@ -42,7 +42,7 @@ export type BatchIntentOutcome =
 
 const PROJECT_CONSTRAINTS = new Set(['avatar_generations_project', 'batches_project_id_avatar_projects_id_fk']);
 
-/** Writes the batch and all of its wishes down, or nothing, before anybody acts on them. `exists`: compare its hash. */
+/** Writes the batch and all of its requests down, or nothing, before anybody acts on them. `exists`: compare its hash. */
 export async function insertBatch(database: Database, input: NewBatch): Promise<BatchIntentOutcome> {
   try {
     const written = await database.call(

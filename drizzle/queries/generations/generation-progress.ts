@@ -9,7 +9,7 @@ import { retrying } from '#drizzle/connection/transient.ts';
 import { type Generation, toGeneration } from './generation-row.ts';
 
 /**
- * The caller is told 202 without a verdict: from now on the wish shows, and the reconciler starts it.
+ * The caller is told 202 without an outcome: from now on the request shows, and the reconciler starts it.
  * @returns the row as it is now, in whatever status
  */
 export async function markAccepted(database: Database, id: string): Promise<Generation | undefined> {

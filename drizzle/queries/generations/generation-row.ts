@@ -7,7 +7,7 @@ import type { ProviderName } from '#domain/provider/provider.ts';
 import type { PriorityKey, Tier } from '#domain/generation/tier.ts';
 import { generations } from '#drizzle/schema/generations.ts';
 
-/** A wish for an avatar and what became of it, as the database has it. */
+/** A request for an avatar and what became of it, as the database has it. */
 export interface Generation {
   readonly id: string;
   readonly accountId: string;

@@ -17,7 +17,7 @@ export async function listStale(database: Database, sweep: Sweep): Promise<Gener
   return sweepRows(database, sweep, inArray(generations.status, [...UNFINISHED_STATUSES]));
 }
 
-/** Wishes that were accepted and neither admitted nor refused: to be started; a batch's only together. Oldest first. */
+/** Requests that were accepted and neither admitted nor refused: to be started; a batch's only together. Oldest first. */
 export async function listUnstarted(database: Database, sweep: Sweep): Promise<Generation[]> {
   return sweepRows(
     database,
@@ -54,7 +54,7 @@ export async function listOverdue(
   return rows.map(toGeneration);
 }
 
-/** Deletes wishes that nobody was ever told about. @returns how many */
+/** Deletes requests that nobody was ever told about. @returns how many */
 export async function dropUnanswered(database: Database, { olderThanMs, limit }: Sweep): Promise<number> {
   const [row] = await database.call<{ dropped: number }>(
     'generations.dropUnanswered',

@@ -19,7 +19,7 @@ import { insertIntent, listGenerations, listLive, readGeneration, readOwnGenerat
 const given = useDatabase();
 const at = (olderThanMs: number) => ({ olderThanMs, limit: 100 });
 
-describe('a wish', () => {
+describe('a request', () => {
   it('is written once, however often it is sent', async () => {
     const input = aGenerationRequest(await newTenant(given.database));
     const outcomes = await Promise.all(Array.from({ length: 8 }, () => insertIntent(given.database, input)));
@@ -137,7 +137,7 @@ describe('the list', () => {
     expect(seen).toEqual(ids);
   });
 
-  it('filters by status and project, counts all, and hides wishes that nobody was told about', async () => {
+  it('filters by status and project, counts all, and hides requests that nobody was told about', async () => {
     const tenant = await newTenant(given.database, 'pro');
     const other = await newTenant(given.database);
     const done = await admitted(given.database, tenant);
@@ -182,7 +182,7 @@ describe('the sweep', () => {
     expect(mine(await overdue(-1_000))).toEqual([]);
   });
 
-  it('drops only wishes that are old and that nobody was told about', async () => {
+  it('drops only requests that are old and that nobody was told about', async () => {
     const tenant = await newTenant(given.database);
     const silent = await requested(given.database, tenant);
     const accepted = await requested(given.database, tenant);

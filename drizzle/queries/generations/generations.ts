@@ -11,7 +11,7 @@ import { retrying, serverError } from '#drizzle/connection/transient.ts';
 import { type Generation, generationReturned, toGeneration } from './generation-row.ts';
 
 export interface NewGeneration {
-  /** Chosen by the caller: the same id is the same wish. */
+  /** Chosen by the caller: the same id is the same request. */
   readonly id: string;
   readonly accountId: string;
   readonly projectId: string;
@@ -39,7 +39,7 @@ export type IntentOutcome =
 
 const PROJECT_CONSTRAINT = 'avatar_generations_project';
 
-/** Writes the wish down before anybody acts on it. `exists`: the row that was there; compare its hash. */
+/** Writes the request down before anybody acts on it. `exists`: the row that was there; compare its hash. */
 export async function insertIntent(database: Database, input: NewGeneration): Promise<IntentOutcome> {
   try {
     // By hand: Drizzle names every column, and the application may not set status or balances of its own accord.
@@ -99,7 +99,7 @@ export interface GenerationFilter {
   readonly batchId?: string | undefined;
 }
 
-/** An account's generations, newest first. Wishes that were never accepted are left out. */
+/** An account's generations, newest first. Requests that were never accepted are left out. */
 export async function listGenerations(
   database: Database,
   accountId: string,

@@ -59,7 +59,7 @@ export async function readQueueLoad(database: Database, windowMs: number): Promi
   return { waiting, running: counts?.running ?? 0, finished: counts?.finished ?? 0 };
 }
 
-/** How long making one has taken lately, from the painter's first stroke to the end, ms. @returns null when none was made */
+/** How long making one has taken lately, from the provider's first stroke to the end, ms. @returns null when none was made */
 export async function readGenerationTime(database: Database, windowMs: number): Promise<number | null> {
   const [row] = await database.call<{ averageMs: number | null }>(
     'queue.makingTime',

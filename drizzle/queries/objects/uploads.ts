@@ -10,7 +10,7 @@ export interface NewUpload {
   readonly sizeBytes: number;
   readonly widthPx: number;
   readonly heightPx: number;
-  /** Of the file as it was sent, hexadecimal: it tells a replay from another wish under the same key. */
+  /** Of the file as it was sent, hexadecimal: it tells a replay from another request under the same key. */
   readonly sha256: string;
 }
 

@@ -29,7 +29,7 @@ const until = async () => {
   return circuit?.openUntilMs == null ? undefined : circuit.openUntilMs - nowMs;
 };
 
-describe('the circuit of a painter', () => {
+describe('the circuit of a provider', () => {
   it('opens for every worker, however many count its failures at once', async () => {
     await failOften('transient', FAILURES_TO_OPEN - 1);
     expect(await board().acquire(call())).toBe('go');

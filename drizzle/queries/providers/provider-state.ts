@@ -2,7 +2,7 @@ import type { ProviderFailureKind } from '#domain/provider/provider-failure.ts';
 import type { ProviderName } from '#domain/provider/provider.ts';
 import type { Database } from '#drizzle/connection/database.ts';
 
-/** How a painter has been doing. */
+/** How a provider has been doing. */
 export interface ProviderState {
   readonly name: ProviderName;
   readonly succeeded: number;

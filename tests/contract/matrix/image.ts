@@ -1,6 +1,6 @@
 import sharp from 'sharp';
 
-/** A picture that an upload takes. */
+/** An image that an upload takes. */
 export async function image(): Promise<Blob> {
   const { data } = await sharp({ create: { width: 320, height: 320, channels: 3, background: 'teal' } })
     .png()

@@ -33,7 +33,7 @@ function formOf(fields: NonNullable<Request['form']>): FormData {
   return form;
 }
 
-/** Valid requests of a route, from the examples of its body. @param picture what a file field is filled with */
+/** Valid requests of a route, from the examples of its body. @param image what a file field is filled with */
 export function exampleRequests(route: Route, id: string, image: Blob): readonly Request[] {
   const base = route.params ? { id } : {};
   if (route.multipart) {

@@ -10,7 +10,7 @@ import { createTestBucket, createTestDatabase, createTestNamespace, sharedStack 
 export interface RunningService {
   readonly address: string;
   readonly tokens: DemoTokens;
-  /** What the painter signs its messages with. */
+  /** What the provider signs its messages with. */
   readonly webhookSecret: string;
   stop(): Promise<void>;
 }

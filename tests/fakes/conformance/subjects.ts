@@ -12,7 +12,7 @@ import { createFakeReplicate } from '../replicate/fake-replicate.ts';
 export interface Bench {
   /** A process of its own each: nothing is shared but the account. */
   adapter(settings?: { readonly key?: string; readonly callTimeoutMs?: number }): ImageProvider;
-  /** Pictures that would be on the bill. */
+  /** Images that would be on the bill. */
   paid(): number;
   /** Paid work that was stopped before its end. */
   stopped(): number;
@@ -27,7 +27,7 @@ export interface Subject {
   readonly name: ImageProvider['name'];
   /** The cheapest model for words. */
   readonly model: string;
-  /** The answer to the order is the picture: there is no work to ask about afterwards. */
+  /** The answer to the order is the image: there is no work to ask about afterwards. */
   readonly isSynchronous: boolean;
   open(): Promise<Bench>;
 }

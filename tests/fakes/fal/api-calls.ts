@@ -44,7 +44,7 @@ export function status({ book }: CallContext, id: string, { origin }: Incoming):
   return { status: 202, body: { ...addresses(made, origin), ...waiting } };
 }
 
-/** GET …/requests/{id}: what the model answered, be it a picture's address or its complaint. */
+/** GET …/requests/{id}: what the model answered, be it an image's address or its complaint. */
 export function result({ book }: CallContext, id: string, { origin }: Incoming): Reply {
   const made = book.get(id);
   if (made === undefined || made.fault?.fault === 'deleted') return NOT_FOUND;
@@ -84,7 +84,7 @@ export function history({ book, pageSize }: CallContext, { query }: Incoming): R
   };
 }
 
-/** GET /files/{id}.png: the picture itself, as fal.media would serve it. */
+/** GET /files/{id}.png: the image itself, as fal.media would serve it. */
 export async function file({ book }: CallContext, id: string): Promise<Reply> {
   const made = book.get(id);
   if (made === undefined || !made.input.success || made.fault?.fault === 'file_late') return NOT_FOUND;

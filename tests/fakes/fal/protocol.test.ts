@@ -39,7 +39,7 @@ async function resultOf({ response_url: url = '' }: Record<string, string>) {
 }
 
 describe('a request has the published shape', () => {
-  it('when it is made, waits, runs, is done and gives its picture', async () => {
+  it('when it is made, waits, runs, is done and gives its image', async () => {
     const { body } = await order();
     expect(body['status_url']).toBe(`${fake.queueUrl}/fal-ai/flux/requests/${body['request_id']}/status`);
     const seen = [body['status']];

@@ -43,7 +43,7 @@ export function modelError(status: number, type: string, loc: readonly PropertyK
   };
 }
 
-/** How the result of a request that gave no picture is answered. */
+/** How the result of a request that gave no image is answered. */
 export function endedReply(made: MadeRequest, ended: Exclude<Ended, 'succeeded'>): Reply {
   if (ended === 'canceled') return platformError(499, 'client_cancelled', 'The request was cancelled.');
   if (ended === 'timed_out') return platformError(504, 'request_timeout', 'Request timed out');

@@ -8,7 +8,7 @@ export interface ImageSpec {
   readonly quality?: number;
 }
 
-/** A small picture that only this seed gives: a head on a ground, in colours and places taken from its bits. */
+/** A small image that only this seed gives: a head on a ground, in colors and places taken from its bits. */
 export async function drawImage({ widthPx, heightPx, seed, format, quality = 80 }: ImageSpec): Promise<Buffer> {
   const hue = seed % 360;
   const tilt = (seed >>> 9) % 40;

@@ -9,7 +9,7 @@ export interface Reply {
   readonly headers?: Record<string, string>;
 }
 
-/** Beyond what any adapter takes for a picture. */
+/** Beyond what any adapter takes for an image. */
 export const OVERSIZED_BYTES = 21 * 1024 * 1024;
 
 /** Whether the call is carried out before it fails. Of the others nothing is accepted and nothing paid. */

@@ -10,11 +10,11 @@ export interface FakeHuggingFaceOptions {
   /** 0, the default, takes a free one. */
   readonly port?: number;
   readonly token?: string;
-  /** How long an ordinary picture takes, milliseconds. */
+  /** How long an ordinary image takes, milliseconds. */
   readonly runsMs?: number;
 }
 
-/** One picture that was computed: what would be on the bill. */
+/** One image that was computed: what would be on the bill. */
 interface LedgerEntry {
   readonly model: string;
   readonly seed: number | undefined;
@@ -41,7 +41,7 @@ export async function createFakeHuggingFace(options: FakeHuggingFaceOptions = {}
   const faults = createFaultQueue();
   let bill: LedgerEntry[] = [];
 
-  /** The call that costs money; its answer is the picture. */
+  /** The call that costs money; its answer is the image. */
   async function paint(model: string, { body, headers }: Incoming): Promise<Reply> {
     if (!MODELS.some((name) => name === model)) return problem(404, `Model ${model} does not exist`);
     const order = textToImage.safeParse(JSON.parse(body));

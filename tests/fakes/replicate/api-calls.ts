@@ -83,7 +83,7 @@ export function list(context: CallContext, incoming: Incoming): Reply {
   };
 }
 
-/** GET /files/{id}/…: the picture itself, as replicate.delivery would serve it. */
+/** GET /files/{id}/…: the image itself, as replicate.delivery would serve it. */
 export async function output(context: CallContext, id: string): Promise<Reply> {
   const made = context.book.get(id);
   if (made === undefined || context.book.isDataRemoved(made) || !context.book.isFileThere(made)) return NOT_FOUND;

@@ -18,7 +18,7 @@ const ONE_MEGAPIXEL: Readonly<Record<string, readonly [number, number]>> = {
 /** The pro model rounds both sides to this. */
 const PRO_STEP_PX = 32;
 
-/** The picture that a prediction's input asks for. */
+/** The image that a prediction's input asks for. */
 export async function drawOutput(input: ModelInput): Promise<Buffer> {
   const [widthPx, heightPx] = sizeOf(input);
   const quality = 'output_quality' in input ? input.output_quality : undefined;

@@ -23,7 +23,7 @@ export interface LedgerEntry {
   readonly model: string;
   readonly seed: number | undefined;
   readonly prompt: string;
-  /** The picture it began with. */
+  /** The image it began with. */
   readonly image: Buffer | undefined;
   readonly state: Status;
   readonly createdAt: string;

@@ -10,7 +10,7 @@ import { topup } from '#drizzle/ledger/topup.ts';
 import { type Crash, Crashed, crashing } from './crash.ts';
 import { anAvatar, DEADLINE_MS } from './world.ts';
 
-/** One thing that somebody may do to the ledger. `wish` and `avatar` count within the run. */
+/** One thing that somebody may do to the ledger. `request` and `avatar` count within the run. */
 type Step =
   | { readonly do: 'topup'; readonly stranger: boolean; readonly reference: number; readonly amount: number }
   | { readonly do: 'reserve'; readonly input: number }

@@ -11,7 +11,7 @@ export function AdminAccountsPage() {
       <h2 className="mb-4 flex min-h-11 items-center text-16">Open an account</h2>
       <IdForm label="Account id" submit="Open" onSubmit={(id) => void navigate(`/admin/accounts/${id}`)} />
       <p className="mt-4 max-w-prose text-13 text-ink-3">
-        The id of an account stands with each picture in doubt, each generation, and each account that stands out in the
+        The id of an account stands with each image in doubt, each generation, and each account that stands out in the
         numbers. That you opened it is written to the audit.
       </p>
     </>

@@ -30,13 +30,13 @@ function studio(outcome: { status?: number; body: unknown }) {
       : { body: { data: [FIRST, SECOND], meta: { nextCursor: null, hasMore: false, total: 2 } } };
 }
 
-it('keeps a picture covered until somebody chooses to look', async () => {
+it('keeps an image covered until somebody chooses to look', async () => {
   const { user } = renderInStudio(<AdminModerationPage />, { answer: studio({ body: {} }) });
-  const [show] = await screen.findAllByRole('button', { name: 'Show the picture' });
+  const [show] = await screen.findAllByRole('button', { name: 'Show the image' });
   expect(screen.queryByAltText('Lamplighter')).toBeNull();
   await user.click(show as HTMLElement);
   expect(screen.getByAltText('Lamplighter')).toBeTruthy();
-  expect(screen.getByRole('button', { name: 'Cover the picture' }).getAttribute('aria-pressed')).toBe('true');
+  expect(screen.getByRole('button', { name: 'Cover the image' }).getAttribute('aria-pressed')).toBe('true');
 });
 
 it('approves one at once: it leaves the list, and the figure above says so', async () => {
@@ -56,7 +56,7 @@ it('asks for a reason before it rejects, and sends it', async () => {
   });
   await user.click(await screen.findByRole('button', { name: 'Reject Ferryman' }));
   await user.type(await screen.findByRole('textbox'), ' A real person ');
-  await user.click(screen.getByRole('button', { name: 'Reject the picture' }));
+  await user.click(screen.getByRole('button', { name: 'Reject the image' }));
   await waitFor(() => expect(screen.queryByRole('dialog')).toBeNull());
   expect(screen.queryByRole('article', { name: 'Ferryman' })).toBeNull();
   expect(sent.at(-1)).toMatchObject({
@@ -76,5 +76,5 @@ it('drops what another admin decided first', async () => {
 it('says when nothing waits', async () => {
   const answer = () => ({ body: { data: [], meta: { nextCursor: null, hasMore: false, total: 0 } } });
   renderInStudio(<AdminModerationPage />, { answer });
-  expect(await screen.findByText('No picture waits for an eye.')).toBeTruthy();
+  expect(await screen.findByText('No image waits for an eye.')).toBeTruthy();
 });

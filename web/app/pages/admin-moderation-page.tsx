@@ -8,10 +8,10 @@ import { RowsSkeleton } from '#web/features/admin/components/rows-skeleton.tsx';
 import { ReviewCard } from '#web/features/admin/components/review-card.tsx';
 import { counted } from '#web/format/count.ts';
 
-/** A picture that still doesn't load with an address this young is broken itself. */
+/** An image that still doesn't load with an address this young is broken itself. */
 const ADDRESS_YOUNG_MS = 60_000;
 
-/** Pictures the content check was unsure of. Who waits longest is first. */
+/** Images the content check was unsure of. Who waits longest is first. */
 export function AdminModerationPage() {
   const query = useReviewQueue();
   const items = query.data?.pages.flatMap(({ data }) => data) ?? [];
@@ -23,7 +23,7 @@ export function AdminModerationPage() {
     <>
       <PageTitle title="Moderation" />
       <div className="flex min-h-11 items-baseline gap-3">
-        <h2 className="text-16">Pictures in doubt</h2>
+        <h2 className="text-16">Images in doubt</h2>
         <p role="status" className="num text-13 text-ink-3">
           {query.isSuccess && `${counted(total, 'picture')} waiting`}
         </p>
@@ -32,7 +32,7 @@ export function AdminModerationPage() {
       {query.isError && <FailedState error={query.error} onRetry={() => void query.refetch()} />}
       {query.isSuccess && items.length === 0 && !query.hasNextPage && (
         <BlankState
-          sentence="No picture waits for an eye."
+          sentence="No image waits for an eye."
           action={
             <Button disabled={query.isFetching} onClick={() => void query.refetch()}>
               Look again

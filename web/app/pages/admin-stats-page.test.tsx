@@ -56,7 +56,7 @@ it('says its figures in words too: what is drawn is also told', async () => {
     '97\u00A0done, 3\u00A0failed, 2\u00A0cancelled',
   ]);
   expect(screen.getByText('4 down')).toBeTruthy();
-  expect(screen.getByText('No painter could be reached')).toBeTruthy();
+  expect(screen.getByText('No provider could be reached')).toBeTruthy();
   expect(screen.getByRole('link', { name: STANDS_OUT }).getAttribute('href')).toBe(`/admin/accounts/${STANDS_OUT}`);
 });
 

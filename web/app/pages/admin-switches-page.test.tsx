@@ -47,7 +47,7 @@ it('pauses the intake and says what that means', async () => {
   expect(sent.at(-1)).toMatchObject({ path: '/admin/new-generations', body: { paused: true } });
 });
 
-it('switches one painter off and leaves the others', async () => {
+it('switches one provider off and leaves the others', async () => {
   const { user, sent } = renderInStudio(<AdminSwitchesPage />, { answer: studio() });
   const replicate = await screen.findByRole('switch', { name: 'Replicate' });
   await user.click(replicate);

@@ -67,10 +67,10 @@ describe('the avatar page', () => {
     expect(made.textContent).toContain('A noir detective.');
   });
 
-  it('keeps its picture as a file, from the page and from the large picture', async () => {
+  it('keeps its image as a file, from the page and from the large image', async () => {
     const { user, sent, unmount } = await open();
     const saved = vi.spyOn(HTMLAnchorElement.prototype, 'click').mockReturnValue();
-    const asked = () => sent.filter(({ path }) => path === `/avatars/${avatar.id}/picture`).length;
+    const asked = () => sent.filter(({ path }) => path === `/avatars/${avatar.id}/image`).length;
     await user.click(screen.getByRole('button', { name: 'Download' }));
     await waitFor(() => expect(saved).toHaveBeenCalledOnce());
     expect(asked()).toBe(1);
@@ -170,7 +170,7 @@ describe('the avatar page', () => {
     expect(changes()[0]?.idempotencyKey).toBeTruthy();
   });
 
-  it('leads to its neighbour by button and by key', async () => {
+  it('leads to its neighbor by button and by key', async () => {
     const { user } = await open();
     await waitFor(() => expect(screen.getByRole('button', { name: 'Next avatar' })).toHaveProperty('disabled', false));
     await user.keyboard('j');

@@ -26,7 +26,7 @@ const AvatarLightbox = lazy(async () => ({
   default: (await import('#web/features/avatars/components/lightbox.tsx')).AvatarLightbox,
 }));
 
-/** One avatar: the picture among its variations, who it is, how it was made, and what to do with it. */
+/** One avatar: the image among its variations, who it is, how it was made, and what to do with it. */
 export function AvatarPage() {
   const { projectId = '', avatarId = '' } = useParams();
   const navigate = useNavigate();
@@ -45,7 +45,7 @@ export function AvatarPage() {
   const all = list.data?.pages.flatMap(({ data }) => data) ?? [];
   const onShow = (id: string) => {
     if (id === all.at(-1)?.id && list.hasNextPage) void list.fetchNextPage();
-    void navigate(`${hrefOf(id)}/picture`, { replace: true, preventScrollReset: true });
+    void navigate(`${hrefOf(id)}/image`, { replace: true, preventScrollReset: true });
   };
   const close = () => void navigate(path, { replace: true, preventScrollReset: true });
   return (
@@ -77,12 +77,12 @@ export function AvatarPage() {
       <div className="grid items-start gap-6 sm:grid-cols-[minmax(0,5fr)_minmax(0,6fr)] sm:grid-rows-[auto_1fr] lg:grid-cols-2 lg:gap-x-10 xl:grid-cols-[minmax(0,592px)_minmax(0,1fr)]">
         <div className="min-w-0 sm:sticky sm:top-20 sm:row-span-2">
           {avatar ? (
-            <Stage avatar={avatar} href={`${path}/picture`} onBroken={() => void query.refetch()} />
+            <Stage avatar={avatar} href={`${path}/image`} onBroken={() => void query.refetch()} />
           ) : (
             <span
               role="status"
               aria-label="Reading the avatar"
-              className="block aspect-square rounded-picture bg-sunken"
+              className="block aspect-square rounded-image bg-sunken"
             />
           )}
           {avatar && <Filmstrip family={familyOf(avatar, all)} shownId={avatarId} moreHref={variationsHref} />}
@@ -131,7 +131,7 @@ function Stage({ avatar, href, onBroken }: StageProps) {
       placeholder={avatar.placeholder}
       alt={avatar.name}
       onBroken={onBroken}
-      className="aspect-square rounded-picture"
+      className="aspect-square rounded-image"
     />
   );
   if (avatar.imageUrl === null) return image;
@@ -140,7 +140,7 @@ function Stage({ avatar, href, onBroken }: StageProps) {
       to={href}
       preventScrollReset
       aria-label={`${avatar.name}, larger`}
-      className="group relative block cursor-zoom-in rounded-picture outline-offset-2"
+      className="group relative block cursor-zoom-in rounded-image outline-offset-2"
     >
       {image}
       <span className="absolute right-3 bottom-3 grid size-9 place-items-center rounded-control bg-raised opacity-0 transition-opacity duration-(--quick) group-hover:opacity-100 group-focus-visible:opacity-100 pointer-coarse:opacity-100">

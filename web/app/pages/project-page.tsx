@@ -50,7 +50,7 @@ export function ProjectPage() {
   useEffect(() => void readMakeDialog(), []); // so that it opens at once when asked for
   useModEnter(() => navigate({ pathname: `${path}/make`, search }), !generation && !uploading);
 
-  // A picture joins the gallery when its card leaves, also when the list knew of it before the card did.
+  // An image joins the gallery when its card leaves, also when the list knew of it before the card did.
   const onCards = new Set(inProgress.cards.map(({ id }) => id));
   const under = inProgress.cards.length > 0;
   const empty = project.data?.avatarCount === 0 && !under;
@@ -81,7 +81,7 @@ export function ProjectPage() {
           </Suspense>
           {!phone && (
             <ButtonLink to={{ pathname: `${path}/upload`, search }}>
-              <Upload size={16} strokeWidth={1.5} aria-hidden="true" /> Upload a picture
+              <Upload size={16} strokeWidth={1.5} aria-hidden="true" /> Upload an image
             </ButtonLink>
           )}
           {!empty && !phone && make}
@@ -94,7 +94,7 @@ export function ProjectPage() {
         about={project.data?.description ?? ''}
         without={onCards}
         strip={under && <InProgressStrip inProgress={inProgress} mayRaise={mayRaise} />}
-        blank={<BlankState sentence="Describe someone, and their picture develops here." action={make} />}
+        blank={<BlankState sentence="Describe someone, and their image develops here." action={make} />}
       />
       {generation && (
         <Suspense fallback={null}>

@@ -23,7 +23,7 @@ export function QueuePage() {
   return (
     <>
       <PageTitle title="Developing" />
-      <h1 className="mb-2 flex min-h-11 items-center text-20 tracking-[-0.012em]">In the darkroom</h1>
+      <h1 className="mb-2 flex min-h-11 items-center text-20 tracking-[-0.012em]">In the queue</h1>
       <div className="grid grid-cols-[minmax(0,1fr)] gap-8">
         <StudioQueue queue={queue.data} tier={profile?.tier} />
         <BatchList batches={batchesUnderWay(byId)} />

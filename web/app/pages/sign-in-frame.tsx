@@ -10,7 +10,7 @@ interface SignInFrameProps {
   readonly children: ReactNode;
 }
 
-/** What is seen outside the studio: a heading, the way in, and a strip of pictures. */
+/** What is seen outside the studio: a heading, the way in, and a strip of images. */
 export function SignInFrame({ heading, words, children }: SignInFrameProps) {
   return (
     <div className="mx-auto flex min-h-dvh max-w-(--content) flex-col px-(--gutter)">
@@ -28,7 +28,7 @@ export function SignInFrame({ heading, words, children }: SignInFrameProps) {
         </div>
         <ul aria-hidden="true" className="grid grid-cols-5 gap-2 max-md:order-first sm:gap-3">
           {STYLES.map((style) => (
-            <li key={style} className="aspect-square overflow-hidden rounded-control bg-sunken sm:rounded-picture">
+            <li key={style} className="aspect-square overflow-hidden rounded-control bg-sunken sm:rounded-image">
               {styleSample(style) && <img src={styleSample(style)} alt="" className="size-full object-cover" />}
             </li>
           ))}

@@ -40,7 +40,7 @@ export function SignInPage() {
   return (
     <SignInFrame
       heading="A quiet room for making faces"
-      words="Describe someone, watch the picture develop, pay only when it is delivered."
+      words="Describe someone, watch the image develop, pay only when it is delivered."
     >
       <PageTitle title="Sign in" />
       {(options.isPending || (options.data?.oidc && oidc.isPending)) && (

@@ -30,7 +30,7 @@ export function AttributeChip({ choice, value, onChange }: AttributeChipProps) {
         <Popover.Positioner sideOffset={8} align="start" collisionPadding={12} className="z-20">
           <Popover.Popup
             aria-label={choice.label}
-            className="float-in max-h-(--available-height) overflow-y-auto rounded-picture bg-raised p-2 shadow-float outline-none"
+            className="float-in max-h-(--available-height) overflow-y-auto rounded-image bg-raised p-2 shadow-float outline-none"
           >
             <AttributePalette choice={choice} value={value} onChange={onChange} onDone={() => setOpen(false)} />
           </Popover.Popup>

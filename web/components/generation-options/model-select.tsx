@@ -2,7 +2,7 @@ import { MODELS, PROVIDER_CHOICES, type ProviderChoice } from '#domain/provider/
 import { Picker } from '../picker.tsx';
 
 const LABELS: Readonly<Record<ProviderChoice, { label: string; note: string }>> = {
-  auto: { label: 'Auto', note: 'The best painter there is, else the illustrator' },
+  auto: { label: 'Auto', note: 'The best provider there is, else the illustrator' },
   flux: { label: 'FLUX', note: 'A FLUX model, else the illustrator' },
   sd: { label: 'Stable Diffusion', note: 'A Stable Diffusion model, else the illustrator' },
   illustrator: { label: 'Illustrator', note: 'Drawn by the studio itself, simple and quick' },

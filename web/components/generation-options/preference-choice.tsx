@@ -8,7 +8,7 @@ interface PreferenceChoiceProps {
   readonly onChange: (preference: OptimizeFor) => void;
 }
 
-/** By what a painter is chosen where several could paint it. */
+/** By what a provider is chosen where several could paint it. */
 export function PreferenceChoice({ value, onChange }: PreferenceChoiceProps) {
   const options = OPTIMIZE_FOR.map((preference) => ({ value: preference, label: LABELS[preference] }));
   return <Segmented compact label="Prefer" options={options} value={value} onChange={onChange} />;

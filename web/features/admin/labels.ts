@@ -12,15 +12,15 @@ export const PROVIDER_LABELS: Readonly<Record<ProviderName, string>> = {
 };
 
 export const ERROR_LABELS: Readonly<Record<FailureCode, string>> = {
-  providers_unavailable: 'No painter could be reached',
+  providers_unavailable: 'No provider could be reached',
   prompt_rejected: 'The provider refused the prompt',
   image_rejected: 'Held back by the content check',
   invalid_request: 'The provider could not work with it',
   reference_gone: 'The reference was deleted',
-  corrupt_image: 'The picture arrived damaged',
-  storage_unavailable: 'The picture could not be saved',
+  corrupt_image: 'The image arrived damaged',
+  storage_unavailable: 'The image could not be saved',
   deadline: 'It took too long',
-  interrupted: 'The making was interrupted',
+  interrupted: 'The generation was interrupted',
   admission_unavailable: 'It could not be started',
   internal: 'Something on our side',
 };
@@ -34,7 +34,7 @@ export const PROVIDER_FAILURE_LABELS: Readonly<Record<ProviderFailureKind, strin
   transient: 'down',
   timeout: 'took too long',
   cancelled: 'stopped',
-  corrupt_output: 'damaged picture',
+  corrupt_output: 'damaged image',
   out_of_service: 'switched off',
   circuit_open: 'left alone',
   model_circuit_open: 'left alone',
@@ -52,11 +52,11 @@ export const ACT_LABELS: Readonly<Record<AdminAct, string>> = {
   'account.read': 'Read an account',
   'account.refund': 'Refunded a generation',
   'new_generations.set': 'Set the intake',
-  'provider.set': 'Set a painter',
+  'provider.set': 'Set a provider',
   'generations.cancel': 'Cancelled generations',
   'generation.explain': 'Asked why one is stuck',
   'reconcile.trigger': 'Looked for leftovers',
   'moderation.read': 'Read the moderation queue',
-  'moderation.approve': 'Approved a picture',
-  'moderation.reject': 'Rejected a picture',
+  'moderation.approve': 'Approved an image',
+  'moderation.reject': 'Rejected an image',
 };

@@ -25,9 +25,9 @@ export function galleryNote(avatar: Pick<Avatar, 'attributes' | 'sourceType'>): 
 
 const MODE_LABELS: Readonly<Record<Mode, string>> = {
   text: 'words alone',
-  reference: 'a picture to follow',
-  variation: 'a picture to vary',
-  style: 'a picture in another style',
+  reference: 'an image to follow',
+  variation: 'an image to vary',
+  style: 'an image in another style',
 };
 
 export function modeWord(mode: Mode): string {

@@ -1,6 +1,6 @@
 import type { Avatar } from '#contract/avatar.ts';
 
-/** The avatar that this one's picture began with, or itself. */
+/** The avatar that this one's image began with, or itself. */
 function rootOf(avatar: Avatar): string {
   return avatar.generation.recipe?.reference?.avatarId ?? avatar.id;
 }

@@ -11,7 +11,7 @@ import type { Style } from '#domain/prompt/style.ts';
 import { type PersonaDraft, personaDraft } from '../avatars/persona-draft.ts';
 import type { AttributeName } from '#web/components/attributes/attribute-choices.ts';
 
-/** The picture to begin with. */
+/** The image to begin with. */
 export type DraftReference =
   | { readonly kind: 'avatar'; readonly id: string; readonly seed: number | null }
   | { readonly kind: 'upload'; readonly id: string; readonly url: string | null };
@@ -27,7 +27,7 @@ export interface Draft {
   mode: ReferenceMode;
   /** How far a variation goes, from 0 to 1. */
   strength: number;
-  /** Words in place of the picture's own. */
+  /** Words in place of the image's own. */
   referencePrompt: string;
   name: string;
   persona: PersonaDraft;
@@ -42,11 +42,11 @@ export interface Draft {
   seedLocked: boolean;
   /** What is left out is filled from what the project's avatars have in common. */
   projectDefaults: boolean;
-  /** How many pictures, each with a seed of its own. */
+  /** How many images, each with a seed of its own. */
   count: number;
 }
 
-/** @param defaults what the person's makings begin with */
+/** @param defaults what the person's generations begin with */
 export function newDraft({
   style,
   quality = 'standard',
@@ -88,7 +88,7 @@ export function nextDraft(draft: Draft): Draft {
   return draft.seedLocked ? draft : { ...draft, seed: rollSeed() };
 }
 
-/** A draft that begins with an avatar's picture, in the shape it has. */
+/** A draft that begins with an avatar's image, in the shape it has. */
 export function draftOf({ id, generation }: Avatar, mode: ReferenceMode, defaults?: GenerationDefaults): Draft {
   const fresh = newDraft(defaults);
   return {
@@ -96,7 +96,7 @@ export function draftOf({ id, generation }: Avatar, mode: ReferenceMode, default
     start: 'reference',
     reference: { kind: 'avatar', id, seed: generation.seed },
     mode,
-    style: '', // the picture's own
+    style: '', // the image's own
     aspectRatio: generation.recipe?.aspectRatio ?? fresh.aspectRatio,
   };
 }

@@ -6,7 +6,7 @@ import { type PromptPart, promptParts } from '#domain/prompt/prompt-builder.ts';
 import { personaOf } from '../avatars/persona-draft.ts';
 import { chosenAttributes, type Draft, ownText, SOURCE_OF } from './draft.ts';
 
-/** The body of the POST. Left out is what was not chosen, so that a preset or a picture can fill it. */
+/** The body of the POST. Left out is what was not chosen, so that a preset or an image can fill it. */
 export function toRequest(draft: Draft): CreateGeneration {
   const prompt = ownText(draft);
   const name = draft.name.trim();
@@ -49,7 +49,7 @@ function referenceOf({ reference, mode, strength }: Draft): Partial<CreateGenera
 }
 
 /**
- * The seed to be sent. Undefined for variations: each takes a neighbour of the picture's. The same seed draws the same person in
+ * The seed to be sent. Undefined for variations: each takes a neighbor of the image's. The same seed draws the same person in
  * another style.
  */
 export function seedOf({ start, mode, reference, seed, seedLocked }: Draft): number | undefined {
@@ -58,14 +58,14 @@ export function seedOf({ start, mode, reference, seed, seedLocked }: Draft): num
   return reference?.kind === 'avatar' ? (reference.seed ?? seed) : seed;
 }
 
-/** All that a painter needs to be asked is there. */
+/** All that a provider needs to be asked is there. */
 export function isReady(draft: Draft): boolean {
   if (draft.start === 'text') return ownText(draft) !== '';
   if (draft.start === 'preset') return draft.presetId !== '';
   return draft.reference !== null && (draft.mode !== 'style' || draft.style !== '');
 }
 
-/** The prompt as it will be painted, piece by piece; what a picture brings along only the API knows. */
+/** The prompt as it will be painted, piece by piece; what an image brings along only the API knows. */
 export function builtPrompt(draft: Draft, preset: Preset | undefined, defaults?: ProjectDefaults): PromptPart[] {
   const own = ownText(draft);
   const from = draft.start === 'preset' ? preset : undefined;

@@ -3,7 +3,7 @@ import { isUnderWay } from './in-progress.ts';
 
 export interface BatchProgress {
   readonly batchId: string;
-  /** Of its first wish. */
+  /** Of its first request. */
   readonly name: string;
   readonly size: number;
   readonly done: number;

@@ -33,10 +33,10 @@ describe('the words on a card', () => {
 
   it.each([
     [null, 'In line'],
-    [{ position: 1, etaSeconds: 3 }, 'Next in line, a few seconds'],
-    [{ position: 3, etaSeconds: 18 }, '3rd in line, about 20\u00A0s'],
-    [{ position: 12, etaSeconds: null }, '12th in line'],
-  ])('says the place in line and about how long: %j', (queue, line) => {
+    [{ position: 1, etaSeconds: 3 }, 'Next in queue, a few seconds'],
+    [{ position: 3, etaSeconds: 18 }, '3rd in queue, about 20\u00A0s'],
+    [{ position: 12, etaSeconds: null }, '12th in queue'],
+  ])('says the place in queue and about how long: %j', (queue, line) => {
     expect(describeGeneration(aGeneration({ queue })).line).toBe(line);
   });
 
@@ -49,9 +49,9 @@ describe('the words on a card', () => {
 
   it.each([
     ['generating', 'Painting with FLUX dev'],
-    ['checking', 'Checking the picture'],
-    ['saving', 'Saving the picture'],
-    ['recording', 'Saving the picture'],
+    ['checking', 'Checking the image'],
+    ['saving', 'Saving the image'],
+    ['recording', 'Saving the image'],
   ] as const)('names the stage %s and lets the clock run', (stage, line) => {
     const processingAt = '2026-11-23T08:00:02.000Z';
     const words = describeGeneration(aGeneration({ status: 'processing', stage, model: 'FLUX dev', processingAt }));

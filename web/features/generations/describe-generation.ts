@@ -48,7 +48,7 @@ export function describeGeneration(generation: Generation): CardText {
 
 function waitingText({ queue }: Generation): string {
   if (!queue) return 'In line';
-  const place = queue.position === 1 ? 'Next in line' : `${ordinal(queue.position)} in line`;
+  const place = queue.position === 1 ? 'Next in queue' : `${ordinal(queue.position)} in queue`;
   return queue.etaSeconds === null ? place : `${place}, ${about(queue.etaSeconds)}`;
 }
 
@@ -61,8 +61,8 @@ function held({ price }: Generation): string {
 }
 
 function stageText({ stage, model }: Generation): string {
-  if (stage === 'checking') return 'Checking the picture';
-  if (stage === 'saving' || stage === 'recording' || stage === 'done') return 'Saving the picture';
+  if (stage === 'checking') return 'Checking the image';
+  if (stage === 'saving' || stage === 'recording' || stage === 'done') return 'Saving the image';
   return model ? `Painting with ${model}` : 'Painting';
 }
 
@@ -85,7 +85,7 @@ const PROVIDER_FAILURE_LABELS: Readonly<Record<ProviderFailureKind, string>> = {
   transient: 'is down',
   timeout: 'took too long',
   cancelled: 'was stopped',
-  corrupt_output: 'sent a damaged picture',
+  corrupt_output: 'sent a damaged image',
   out_of_service: 'is switched off',
   circuit_open: 'is down',
   model_circuit_open: 'is too slow',

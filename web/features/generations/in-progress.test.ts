@@ -25,7 +25,7 @@ describe('the developing strip', () => {
     expect(inProgress(live([aGeneration(), elsewhere]), [], NOW_MS, PROJECT_ID).cards).toHaveLength(1);
   });
 
-  it('shows a finished one until its picture had time to resolve, and says when that is', () => {
+  it('shows a finished one until its image had time to resolve, and says when that is', () => {
     const shown = inProgress(live([done], { done: NOW_MS }), [], NOW_MS + 10);
     expect(shown.cards).toEqual([done]);
     expect(shown.nextChangeAtMs).toBe(NOW_MS + RESOLVED_SHOWN_MS);

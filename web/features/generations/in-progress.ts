@@ -2,7 +2,7 @@ import type { Generation } from '#contract/generation.ts';
 import { isFinal } from '#domain/generation/generation.ts';
 import type { LiveGenerations } from '#web/live/live-generations.ts';
 
-/** A finished picture stays on its card at least this long before it joins the gallery. */
+/** A finished image stays on its card at least this long before it joins the gallery. */
 export const RESOLVED_SHOWN_MS = 4_000;
 
 /** Cards that finish close together leave together: each leaving moves the gallery, and one move ends before the next begins. */

@@ -1,4 +1,4 @@
-/** What of a picture is kept, pixels of the original. */
+/** What of an image is kept, pixels of the original. */
 export interface Crop {
   readonly x: number;
   readonly y: number;
@@ -14,7 +14,7 @@ const TYPE = 'image/webp';
 /**
  * Cuts the square out, in the browser: nothing but what is shown leaves the machine.
  *
- * @param url of the picture, upright as its own notes say
+ * @param url of the image, upright as its own notes say
  * @throws Error when the browser can't draw it
  */
 export async function cropImage(url: string, crop: Crop): Promise<Blob> {
@@ -27,6 +27,6 @@ export async function cropImage(url: string, crop: Crop): Promise<Blob> {
   canvas.height = side;
   canvas.getContext('2d')?.drawImage(image, crop.x, crop.y, crop.width, crop.height, 0, 0, side, side);
   const bytes = await new Promise<Blob | null>((resolve) => canvas.toBlob(resolve, TYPE, QUALITY));
-  if (!bytes) throw new Error('This browser could not cut the picture.');
+  if (!bytes) throw new Error('This browser could not cut the image.');
   return bytes;
 }

@@ -12,7 +12,7 @@ export function bucketName(iso: string, bucket: Bucket): string {
   return bucket === 'week' ? `week of ${day}` : day;
 }
 
-/** Dollars: pictures cost fractions of a cent, so small sums have three places. */
+/** Dollars: images cost fractions of a cent, so small sums have three places. */
 export function dollars(usd: number): string {
   const sum = Math.abs(usd);
   return `${usd < 0 ? '\u2212' : ''}$${sum >= 10 || sum === 0 ? sum.toFixed(2) : sum.toFixed(3)}`;

@@ -606,7 +606,7 @@ export interface components {
         CancelGeneration: {
             reason?: string | undefined;
         };
-        PrioritiseGeneration: {
+        PrioritizeGeneration: {
             priority: number;
         };
         WorkflowStatus: {
@@ -2167,7 +2167,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["PrioritiseGeneration"];
+                "application/json": components["schemas"]["PrioritizeGeneration"];
             };
         };
         responses: {

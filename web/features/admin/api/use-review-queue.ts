@@ -12,7 +12,7 @@ type Pages = InfiniteData<ListOf<ReviewItem>>;
 const PAGE_SIZE = 20;
 const KEY = keys.admin('review');
 
-/** Pictures in doubt, oldest first. */
+/** Images in doubt, oldest first. */
 export function useReviewQueue() {
   const http = useHttp();
   return useInfiniteQuery({
@@ -25,7 +25,7 @@ export function useReviewQueue() {
   });
 }
 
-/** Both verdicts are final and may be sent again. What is decided leaves the list, and so does what somebody else decided first. */
+/** Both outcomes are final and may be sent again. What is decided leaves the list, and so does what somebody else decided first. */
 export function useReviewDecision(avatarId: string) {
   const http = useHttp();
   const client = useQueryClient();

@@ -12,11 +12,11 @@ const ANY = 'any';
 const STATES = [
   { value: ANY, label: 'In any state' },
   { value: 'requested', label: 'Not admitted yet' },
-  { value: 'pending', label: 'Waiting in line' },
+  { value: 'pending', label: 'Waiting in queue' },
   { value: 'processing', label: 'Being painted' },
 ] as const;
 const PAINTERS: readonly { readonly value: ProviderName | typeof ANY; readonly label: string }[] = [
-  { value: ANY, label: 'By any painter' },
+  { value: ANY, label: 'By any provider' },
   ...PROVIDERS.map((value) => ({ value, label: `By ${PROVIDER_LABELS[value]}` })),
 ];
 const AGES = [
@@ -49,7 +49,7 @@ export function CancelForm() {
       </h3>
       <form onSubmit={ask} className="flex flex-wrap items-center gap-2 py-3">
         <Picker label="State" choices={STATES} value={status} onChange={setStatus} />
-        <Picker label="Painter" choices={PAINTERS} value={provider} onChange={setProvider} />
+        <Picker label="Provider" choices={PAINTERS} value={provider} onChange={setProvider} />
         <Picker label="Age" choices={AGES} value={age} onChange={setAge} />
         <Button type="submit">Cancel what fits</Button>
       </form>

@@ -11,23 +11,23 @@ interface CoveredImageProps {
   readonly onBroken: () => void;
 }
 
-/** A picture in doubt stays blurred until somebody chooses to look. */
+/** An image in doubt stays blurred until somebody chooses to look. */
 export function CoveredImage({ src, alt, onBroken }: CoveredImageProps) {
   const [shown, setShown] = useState(false);
   const Icon = shown ? EyeOff : Eye;
   return (
     <div className="grid gap-2">
-      <div className="aspect-square overflow-hidden rounded-picture bg-sunken">
+      <div className="aspect-square overflow-hidden rounded-image bg-sunken">
         <AvatarImage
           src={src}
           placeholder={null}
-          alt={shown ? alt : 'Covered picture'}
+          alt={shown ? alt : 'Covered image'}
           className={cx('size-full', !shown && 'blur-2xl')}
           onBroken={onBroken}
         />
       </div>
       <Button size="small" aria-pressed={shown} onClick={() => setShown(!shown)}>
-        <Icon size={16} strokeWidth={1.5} aria-hidden="true" /> {shown ? 'Cover the picture' : 'Show the picture'}
+        <Icon size={16} strokeWidth={1.5} aria-hidden="true" /> {shown ? 'Cover the image' : 'Show the image'}
       </Button>
     </div>
   );

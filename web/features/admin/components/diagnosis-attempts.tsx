@@ -9,7 +9,7 @@ type Attempt = Diagnosis['attempts'][number];
 
 const COLUMNS = [
   { title: 'No.', cell: ({ ordinal }: Attempt) => ordinal + 1 },
-  { title: 'Painter', cell: Painter },
+  { title: 'Provider', cell: Painter },
   { title: 'State', cell: State },
   {
     title: 'Their id',

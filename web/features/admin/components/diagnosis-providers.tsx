@@ -7,7 +7,7 @@ import { PROVIDER_FAILURE_LABELS, PROVIDER_LABELS } from '../labels.ts';
 type Painter = Diagnosis['providers'][number];
 
 const COLUMNS = [
-  { title: 'Painter', cell: ({ name }: Painter) => PROVIDER_LABELS[name] },
+  { title: 'Provider', cell: ({ name }: Painter) => PROVIDER_LABELS[name] },
   { title: 'State', cell: stateOf },
   { title: 'Succeeded', number: true, cell: ({ lately }: Painter) => formatCount(lately.succeeded) },
   { title: 'Failed', number: true, cell: ({ lately }: Painter) => formatCount(lately.failed) },
@@ -18,14 +18,14 @@ const COLUMNS = [
   },
 ];
 
-/** How the painters did in the last quarter of an hour. */
+/** How the providers did in the last quarter of an hour. */
 export function DiagnosisProviders({ providers }: { readonly providers: readonly Painter[] }) {
   return (
     <section aria-labelledby="painters" className="min-w-0">
       <h3 id="painters" className="text-14">
-        Painters in the last 15 min
+        Providers in the last 15 min
       </h3>
-      <DataTable caption="Painters" columns={COLUMNS} rows={providers} rowKey={({ name }) => name} />
+      <DataTable caption="Providers" columns={COLUMNS} rows={providers} rowKey={({ name }) => name} />
     </section>
   );
 }

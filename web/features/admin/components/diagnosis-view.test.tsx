@@ -11,7 +11,7 @@ afterEach(cleanup);
 const AT = '2026-11-23T08:00:00.000Z';
 const DIAGNOSIS: Diagnosis = {
   outcome: 'replicate has been painting for 90 s.',
-  advice: 'The next painter is asked when the time for this one is over.',
+  advice: 'The next provider is asked when the time for this one is over.',
   stuck: true,
   accountId: '0198c0de-0000-7000-8000-000000000003',
   generation: aGeneration({ status: 'processing', stage: 'generating' }),
@@ -41,7 +41,7 @@ it('says first why, and what can be done', () => {
   renderInStudio(<DiagnosisView diagnosis={DIAGNOSIS} />);
   const answer = screen.getByRole('region', { name: 'Why' });
   expect(answer.textContent).toContain('replicate has been painting for 90 s.');
-  expect(answer.textContent).toContain('The next painter is asked');
+  expect(answer.textContent).toContain('The next provider is asked');
   expect(answer.textContent).toContain('The intake is paused.');
   expect(screen.getByRole('link', { name: 'Open in Temporal' }).getAttribute('href')).toBe(
     DIAGNOSIS.workflow?.operatorUrl,
@@ -58,7 +58,7 @@ it('does not call queued what the workflow cannot tell from being painted', () =
     workflow: { ...DIAGNOSIS.workflow!, status: { ...status, stage } },
   });
   renderInStudio(<DiagnosisView diagnosis={at('queued')} />);
-  expect(screen.getByText('waiting for its picture')).toBeTruthy();
+  expect(screen.getByText('waiting for its image')).toBeTruthy();
   cleanup();
   renderInStudio(<DiagnosisView diagnosis={at('saving')} />);
   expect(screen.getByText('it says saving')).toBeTruthy();

@@ -11,9 +11,9 @@ import { LINK_CLASS } from './link-class.ts';
 import { DiagnosisAttempts } from './diagnosis-attempts.tsx';
 import { DiagnosisProviders } from './diagnosis-providers.tsx';
 
-/** A workflow cannot know whether the painter it waits for has begun: to it, both are "queued". */
+/** A workflow cannot know whether the provider it waits for has begun: to it, both are "queued". */
 function stepOf(stage: Stage): string {
-  return stage === 'queued' ? 'waiting for its picture' : `it says ${stage}`;
+  return stage === 'queued' ? 'waiting for its image' : `it says ${stage}`;
 }
 
 /** Where a generation is and what it waits for: first in a sentence, then everything the sentence comes from. */
@@ -41,7 +41,7 @@ export function DiagnosisView({ diagnosis }: { readonly diagnosis: Diagnosis }) 
   ];
   return (
     <div className="grid gap-8">
-      <section aria-label="Why" className="flex items-start gap-3 rounded-picture border border-line bg-raised p-4">
+      <section aria-label="Why" className="flex items-start gap-3 rounded-image border border-line bg-raised p-4">
         <Icon
           size={20}
           strokeWidth={1.5}

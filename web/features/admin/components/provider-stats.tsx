@@ -8,7 +8,7 @@ import { ShareBar } from './share-bar.tsx';
 type Line = Stats['providers'][number];
 
 const COLUMNS = [
-  { title: 'Painter', cell: Name },
+  { title: 'Provider', cell: Name },
   {
     title: 'Outcome',
     wide: true,
@@ -28,10 +28,10 @@ const COLUMNS = [
   { title: 'Cost', number: true, cell: ({ costUsd }: Line) => dollars(costUsd) },
 ];
 
-/** How each painter did, attempt by attempt. */
+/** How each provider did, attempt by attempt. */
 export function ProviderStats({ providers }: { readonly providers: readonly Line[] }) {
   if (providers.length === 0) return <p className="py-2 text-13 text-ink-3">Nobody was asked to paint in this time.</p>;
-  return <DataTable caption="Painters" columns={COLUMNS} rows={providers} rowKey={({ provider }) => provider} />;
+  return <DataTable caption="Providers" columns={COLUMNS} rows={providers} rowKey={({ provider }) => provider} />;
 }
 
 function Name({ provider, failures }: Line) {

@@ -29,9 +29,9 @@ describe('the dialog that asks for a reason', () => {
   it('says what will happen, and hands on what was written', async () => {
     const { user, send, onSubmit, reason } = open();
     expect(screen.getByText('10 credits go back to Alice.')).toBeTruthy();
-    await user.type(reason, '  a torn picture ');
+    await user.type(reason, '  a torn image ');
     await send();
-    expect(onSubmit).toHaveBeenCalledExactlyOnceWith('a torn picture');
+    expect(onSubmit).toHaveBeenCalledExactlyOnceWith('a torn image');
   });
 
   it('does nothing without a reason where one is needed, and says so at the field', async () => {

@@ -18,7 +18,7 @@ interface ReviewCardProps {
   readonly onBroken: () => void;
 }
 
-/** One picture in doubt, what is known of it, and the two verdicts. */
+/** One image in doubt, what is known of it, and the two outcomes. */
 export function ReviewCard({ item, onBroken }: ReviewCardProps) {
   const [rejecting, setRejecting] = useState(false);
   const { approve, reject } = useReviewDecision(item.avatarId);
@@ -54,7 +54,7 @@ export function ReviewCard({ item, onBroken }: ReviewCardProps) {
           </p>
         </header>
         <p className="line-clamp-4 max-w-prose break-words text-ink-2" title={item.prompt ?? undefined}>
-          <bdi>{item.prompt ?? 'An uploaded picture: there is no prompt.'}</bdi>
+          <bdi>{item.prompt ?? 'An uploaded image: there is no prompt.'}</bdi>
         </p>
         <div className="max-w-sm">
           <Scores scores={item.scores} />
@@ -78,10 +78,10 @@ export function ReviewCard({ item, onBroken }: ReviewCardProps) {
       </div>
       {rejecting && (
         <ReasonDialog
-          title="Reject the picture"
+          title="Reject the image"
           sentence="The avatar is removed for good, its owner is told, and all that it cost is returned."
           label="Reason, kept with the credits (you may leave it out)"
-          submit="Reject the picture"
+          submit="Reject the image"
           busy={reject.isPending}
           error={reject.error ? messageOf(reject.error) : undefined}
           onSubmit={onReject}

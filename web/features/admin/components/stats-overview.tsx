@@ -24,7 +24,7 @@ export function StatsOverview({ stats }: { readonly stats: Stats }) {
       note: `${formatCount(generations.failed)} failed, ${formatCount(generations.cancelled)} cancelled`,
     },
     { term: 'Success', value: percent(generations.successRate), note: 'cancelled ones left out' },
-    { term: 'Time to picture', value: p50(generations.totalMs), note: p95(generations.totalMs) },
+    { term: 'Time to image', value: p50(generations.totalMs), note: p95(generations.totalMs) },
     { term: 'Of it waiting', value: p50(generations.waitingMs), note: p95(generations.waitingMs) },
     { term: 'Credits charged', value: formatCount(cost.credits), note: 'refunds taken off' },
     { term: 'Paid to providers', value: dollars(cost.costUsd) },
@@ -38,7 +38,7 @@ export function StatsOverview({ stats }: { readonly stats: Stats }) {
   return (
     <div className="grid gap-8">
       <Facts label="In short" facts={facts} />
-      <Part id="painters" title="Painters" aside={<ShareLegend />}>
+      <Part id="painters" title="Providers" aside={<ShareLegend />}>
         <ProviderStats providers={stats.providers} />
       </Part>
       <div className="grid items-start gap-x-8 gap-y-8 lg:grid-cols-2">

@@ -27,7 +27,7 @@ export function SwitchPanel({ switches }: { readonly switches: Switches }) {
       </section>
       <section aria-labelledby="painters">
         <h3 id="painters" className="border-b border-line pb-2 text-14">
-          Painters
+          Providers
         </h3>
         {switches.providers.map(({ name, enabled, configured, ...changed }) => (
           <Line key={name} note={providerNote(enabled, configured)} changedAt={changed.changedAt}>

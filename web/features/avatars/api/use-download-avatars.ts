@@ -2,7 +2,7 @@ import { useMutation } from '@tanstack/react-query';
 import { useHttp } from '#web/http/http-context.ts';
 import { saveFile } from '#web/http/save-file.ts';
 
-/** A zip of pictures and persona sheets, into the downloads of the browser. */
+/** A zip of images and persona sheets, into the downloads of the browser. */
 export function useDownloadAvatars() {
   const http = useHttp();
   return useMutation({

@@ -3,7 +3,7 @@ import type { Avatar } from '#contract/avatar.ts';
 import { useHttp } from '#web/http/http-context.ts';
 import { saveFile } from '#web/http/save-file.ts';
 
-/** One picture alone, into the downloads of the browser. */
+/** One image alone, into the downloads of the browser. */
 export function useDownloadImage() {
   const http = useHttp();
   return useMutation({

@@ -29,7 +29,7 @@ export function AttributesDialog({ avatar, onClose }: AttributesDialogProps) {
         className="grid gap-5 overflow-y-auto p-4 md:p-6"
       >
         <p className="text-13 leading-body text-pretty text-ink-2">
-          What the picture shows: it is found by these, and what you make from it begins with them. The picture itself
+          What the image shows: it is found by these, and what you make from it begins with them. The image itself
           stays.
         </p>
         <AttributeChips values={values} onChange={setValues} />

@@ -6,7 +6,7 @@ interface AvatarActionsProps {
   readonly path: string;
   /** Something else is the one thing to do next: a dialog is open. */
   readonly quiet: boolean;
-  /** It has a picture to go on from: not one that is being reviewed. */
+  /** It has an image to go on from: not one that is being reviewed. */
   readonly hasImage: boolean;
   readonly busy: 'download' | 'preset' | undefined;
   readonly onDownload: () => void;

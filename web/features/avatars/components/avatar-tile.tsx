@@ -18,9 +18,9 @@ interface AvatarTileProps {
   readonly onBroken: () => void;
 }
 
-const TILE = 'block w-full min-w-0 rounded-picture text-left outline-offset-2';
+const TILE = 'block w-full min-w-0 rounded-image text-left outline-offset-2';
 
-/** One picture of the contact sheet. The box in its corner selects it; so do x, and a tap while others are selected. */
+/** One image of the contact sheet. The box in its corner selects it; so do x, and a tap while others are selected. */
 export const AvatarTile = memo(function AvatarTile({
   avatar,
   note,
@@ -42,7 +42,7 @@ export const AvatarTile = memo(function AvatarTile({
         alt=""
         onBroken={onBroken}
         className={cx(
-          'aspect-square rounded-picture transition-transform duration-(--quick) ease-calm',
+          'aspect-square rounded-image transition-transform duration-(--quick) ease-calm',
           selected && 'scale-92',
         )}
       />

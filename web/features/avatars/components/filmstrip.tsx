@@ -11,7 +11,7 @@ interface FilmstripProps {
 
 const FRAME = 'block size-16 shrink-0 rounded-control';
 
-/** The picture among its variations, and the place for more. */
+/** The image among its variations, and the place for more. */
 export function Filmstrip({ family, shownId, moreHref }: FilmstripProps) {
   return (
     <ul aria-label="Variations" className="-m-1 mt-2 flex gap-2 overflow-x-auto p-1.5 [scrollbar-width:none]">

@@ -20,7 +20,7 @@ interface GalleryProps {
 
 const toItsPage = ({ id, projectId }: Avatar) => `/projects/${projectId}/avatars/${id}`;
 
-/** The contact sheet. Pictures glide to their new places when one is added or taken away. */
+/** The contact sheet. Images glide to their new places when one is added or taken away. */
 export const Gallery = memo(function Gallery({
   avatars,
   selection,
@@ -58,7 +58,7 @@ export function GallerySkeleton() {
     <div role="status" aria-label="Reading the avatars" className={GRID}>
       {PLACEHOLDERS.map((place) => (
         <span key={place} aria-hidden="true">
-          <span className="block aspect-square rounded-picture bg-sunken" />
+          <span className="block aspect-square rounded-image bg-sunken" />
           <span className="mt-2 block h-[18px] w-3/5 rounded-option bg-sunken" />
           <span className="mt-1 block h-3 w-2/5 rounded-option bg-sunken" />
         </span>

@@ -17,7 +17,7 @@ function open(shownId: string) {
   );
 }
 
-it('leads to its neighbours, past what has no picture', async () => {
+it('leads to its neighbors, past what has no image', async () => {
   const { user } = open('one');
   expect(screen.getByRole<HTMLButtonElement>('button', { name: 'Previous' }).disabled).toBe(true);
   await user.click(screen.getByRole('button', { name: 'Next' }));

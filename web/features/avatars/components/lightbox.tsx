@@ -7,7 +7,7 @@ import { Lightbox } from 'yet-another-react-lightbox';
 import Zoom from 'yet-another-react-lightbox/plugins/zoom';
 import 'yet-another-react-lightbox/styles.css';
 
-/** A finger's pinch or a double click goes this far beyond the picture's own pixels. */
+/** A finger's pinch or a double click goes this far beyond the image's own pixels. */
 const ZOOM_MAX = 3;
 
 interface AvatarLightboxProps {
@@ -17,7 +17,7 @@ interface AvatarLightboxProps {
   readonly onClose: () => void;
 }
 
-/** The picture alone, as large as it goes; arrows and swipes lead to its neighbours. Loaded when it is asked for. */
+/** The image alone, as large as it goes; arrows and swipes lead to its neighbors. Loaded when it is asked for. */
 export function AvatarLightbox({ avatars, shownId, onShow, onClose }: AvatarLightboxProps) {
   const download = useDownloadImage();
   const shown = avatars.filter(({ imageUrl }) => imageUrl !== null);

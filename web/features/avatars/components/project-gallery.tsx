@@ -27,13 +27,13 @@ interface ProjectGalleryProps {
   readonly about: string;
   /** The generations that are shown elsewhere on the page for the moment. */
   readonly without: ReadonlySet<string>;
-  /** What is under way stands between the filters and the pictures. */
+  /** What is under way stands between the filters and the images. */
   readonly strip: ReactNode;
   /** In place of everything when there is nothing at all. */
   readonly blank: ReactNode;
 }
 
-/** The pictures of a project: filtered, sorted, searched, and selected to do something with many. */
+/** The images of a project: filtered, sorted, searched, and selected to do something with many. */
 export function ProjectGallery({ projectId, count, about, without, strip, blank }: ProjectGalleryProps) {
   const { filters, change } = useGalleryFilters();
   const query = useAvatars(projectId, filters);
@@ -48,7 +48,7 @@ export function ProjectGallery({ projectId, count, about, without, strip, blank 
   );
   const selection = useSelection(avatars);
   const acts = useSelectedActs(selection);
-  // Addresses expire together, so many pictures break at once: one reading serves them all.
+  // Addresses expire together, so many images break at once: one reading serves them all.
   const readAgain = useCallback(() => void refetch({ cancelRefetch: false }), [refetch]);
   const narrowed = isNarrowed(filters);
   const found = data?.pages[0]?.meta.total;

@@ -27,7 +27,7 @@ export function SelectionBar({
   return (
     <section
       aria-label="Selected"
-      className="fixed inset-x-0 bottom-0 z-4 mx-auto flex items-center gap-1 border-t border-line bg-raised px-2 py-2 pb-[max(8px,env(safe-area-inset-bottom))] sm:bottom-6 sm:w-fit sm:rounded-picture sm:border-0 sm:pb-2 sm:shadow-float"
+      className="fixed inset-x-0 bottom-0 z-4 mx-auto flex items-center gap-1 border-t border-line bg-raised px-2 py-2 pb-[max(8px,env(safe-area-inset-bottom))] sm:bottom-6 sm:w-fit sm:rounded-image sm:border-0 sm:pb-2 sm:shadow-float"
     >
       <p role="status" className="num mr-auto px-2 whitespace-nowrap sm:mr-2">
         {formatCount(count)} selected

@@ -6,12 +6,12 @@ interface TileCheckProps {
   readonly checked: boolean;
   /** Always in sight, and a stop of the tab key; else only under the pointer. */
   readonly shown: boolean;
-  /** The tile itself says whether it is selected: this is only its picture. */
+  /** The tile itself says whether it is selected: this is only its image. */
   readonly silent: boolean;
   readonly onToggle: (range: boolean) => void;
 }
 
-/** The box in a tile's corner. It has its own ground, so that it is seen on any picture. */
+/** The box in a tile's corner. It has its own ground, so that it is seen on any image. */
 export function TileCheck({ name, checked, shown, silent, onToggle }: TileCheckProps) {
   const box = (
     <span

@@ -5,7 +5,7 @@ const TILE = '[data-tile]';
 
 /**
  * j and k walk through the gallery from anywhere, arrows, Home and End from within, x selects. Enter is the link's own. When the tile
- * with the focus goes, its neighbour gets it.
+ * with the focus goes, its neighbor gets it.
  *
  * @param onSelect x was pressed on the tile of this id; with shift: everything since the last one
  */

@@ -1,7 +1,7 @@
 import { useMutation } from '@tanstack/react-query';
 import { useHttp } from '#web/http/http-context.ts';
 
-/** Keeps a picture for a day, to begin with; free. */
+/** Keeps an image for a day, to begin with; free. */
 export function useUploadReference() {
   const http = useHttp();
   return useMutation({

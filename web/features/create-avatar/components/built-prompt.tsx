@@ -18,7 +18,7 @@ interface BuiltPromptProps {
   readonly wanting: string;
 }
 
-/** The prompt a painter will get, each part tinted by where it comes from. */
+/** The prompt a provider will get, each part tinted by where it comes from. */
 export function BuiltPrompt({ parts, wanting }: BuiltPromptProps) {
   const sentences = parts.map((part) => ({ ...part, text: ended(part.text) }));
   const text = sentences.map((part) => part.text).join(' ');

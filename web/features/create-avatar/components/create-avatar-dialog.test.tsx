@@ -181,7 +181,7 @@ describe('my defaults', () => {
     expect(starts()[0]?.body).toMatchObject({ count: 2, request: { style: 'noir', options } });
   });
 
-  it('leave a picture its own style', async () => {
+  it('leave an image its own style', async () => {
     await openCreateAvatarDialog({ mine, reference: GUEST });
     await waitFor(() => expect(screen.getByRole<HTMLInputElement>('radio', { name: 'High' }).checked).toBe(true));
     expect(screen.getByRole<HTMLInputElement>('radio', { name: 'Noir' }).checked).toBe(false);
@@ -199,7 +199,7 @@ describe('my defaults', () => {
     cleanup();
     const { sent, prompt } = await openCreateAvatarDialog({ projectId: first.projectId, mine });
     await waitFor(() => expect(sent.some(({ path }) => path === '/me')).toBe(true));
-    await screen.findByText('90 left'); // of one picture
+    await screen.findByText('90 left'); // of one image
     expect((prompt as HTMLTextAreaElement).value).toBe('A knight');
     expect(screen.getByRole<HTMLInputElement>('radio', { name: 'Noir' }).checked).toBe(false);
   });

@@ -129,5 +129,5 @@ export function CreateAvatarDialog(props: CreateAvatarDialogProps) {
 function openStyle({ start, mode, projectDefaults }: Draft, defaults: ProjectDefaults | undefined): string {
   if (start === 'reference' && mode === 'style') return 'Pick one';
   if (start !== 'reference' && projectDefaults && defaults?.style) return 'Project’s';
-  return { text: 'Any', preset: 'Preset’s', reference: 'Picture’s' }[start];
+  return { text: 'Any', preset: 'Preset’s', reference: 'Image’s' }[start];
 }

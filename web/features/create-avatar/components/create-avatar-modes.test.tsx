@@ -25,12 +25,12 @@ describe('several at once', () => {
   });
 });
 
-describe('beginning with a picture', () => {
+describe('beginning with an image', () => {
   it('asks for one, and takes one of the project’s avatars to follow', async () => {
     const { user, starts } = await openCreateAvatarDialog();
     await user.click(screen.getByRole('radio', { name: 'Reference' }));
     await user.click(makeButton());
-    expect((await screen.findByRole('alert')).textContent).toBe('Pick a picture first.');
+    expect((await screen.findByRole('alert')).textContent).toBe('Pick an image first.');
     await user.click(await screen.findByRole('radio', { name: 'Guest' }));
     await user.click(makeButton());
     await waitFor(() => expect(starts()).toHaveLength(1));
@@ -43,7 +43,7 @@ describe('beginning with a picture', () => {
 
   it('varies an avatar as far as is wished, with seeds near its own', async () => {
     const { starts } = await openCreateAvatarDialog({ reference: GUEST });
-    expect(screen.getByRole('status', { name: 'Seed' }).textContent).toBe('near the picture’s');
+    expect(screen.getByRole('status', { name: 'Seed' }).textContent).toBe('near the image’s');
     fireEvent.change(screen.getByRole('slider', { name: 'How far it goes' }), { target: { value: '0.3' } });
     fireEvent.click(makeButton());
     await waitFor(() => expect(starts()).toHaveLength(1));
@@ -62,11 +62,11 @@ describe('beginning with a picture', () => {
     expect(starts()[0]?.body).toMatchObject({ mode: 'style', style: 'clay', options: { seed: 7 } });
   });
 
-  it('sends a picture of one’s own, which can not be varied', async () => {
+  it('sends an image of one’s own, which can not be varied', async () => {
     const { user, starts, sent } = await openCreateAvatarDialog();
     await user.click(screen.getByRole('radio', { name: 'Reference' }));
-    await user.upload(screen.getByLabelText('Upload a picture'), new File(['x'], 'me.png', { type: 'image/png' }));
-    expect(await screen.findByRole('radio', { name: 'Your picture' })).toBeTruthy();
+    await user.upload(screen.getByLabelText('Upload an image'), new File(['x'], 'me.png', { type: 'image/png' }));
+    expect(await screen.findByRole('radio', { name: 'Your image' })).toBeTruthy();
     expect(screen.queryByRole('radio', { name: 'Vary it' })).toBeNull();
     expect(sent.find(({ path }) => path === '/uploads')?.idempotencyKey).toBeTruthy();
     await user.click(makeButton());

@@ -21,7 +21,7 @@ interface MakeOptionsProps {
   readonly plan: PromptPreview['plan'] | undefined;
 }
 
-/** How many, shape, quality, seed and painter. */
+/** How many, shape, quality, seed and provider. */
 export function GenerationOptions({ form, plan }: MakeOptionsProps) {
   const { control } = form;
   const { field: aspect } = useController({ control, name: 'aspectRatio' });
@@ -31,7 +31,7 @@ export function GenerationOptions({ form, plan }: MakeOptionsProps) {
   const { field: count } = useController({ control, name: 'count' });
   return (
     <div className="grid gap-2 border-t border-line pt-4 text-13">
-      <Row label="Pictures">
+      <Row label="Images">
         <CountStepper value={count.value} onChange={count.onChange} />
       </Row>
       <Row label="Aspect">
@@ -76,7 +76,7 @@ function SeedRow({ form }: { readonly form: MakeForm }) {
   return (
     <>
       <output className={cx('text-ink-2', sent !== undefined && 'mono')} aria-label="Seed">
-        {sent === undefined ? 'near the picture’s' : formatCount(sent)}
+        {sent === undefined ? 'near the image’s' : formatCount(sent)}
       </output>
       <Button
         tone="bare"

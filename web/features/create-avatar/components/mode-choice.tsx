@@ -5,13 +5,13 @@ import { Segmented } from '#web/components/segmented.tsx';
 import type { MakeForm } from '../hooks/use-create-avatar-form.ts';
 
 const MODES: readonly { value: ReferenceMode; label: string; note: string }[] = [
-  { value: 'reference', label: 'Follow it', note: 'A new picture of the same person.' },
-  { value: 'variation', label: 'Vary it', note: 'Much the same picture once more.' },
-  { value: 'style', label: 'Restyle it', note: 'The same picture in another style.' },
+  { value: 'reference', label: 'Follow it', note: 'A new image of the same person.' },
+  { value: 'variation', label: 'Vary it', note: 'Much the same image once more.' },
+  { value: 'style', label: 'Restyle it', note: 'The same image in another style.' },
 ];
 const STRENGTH_STEP = 0.05;
 
-/** What to do with the picture. Only avatars can be varied. */
+/** What to do with the image. Only avatars can be varied. */
 export function ModeChoice({ form }: { readonly form: MakeForm }) {
   const { field: mode } = useController({ control: form.control, name: 'mode' });
   const { field: strength } = useController({ control: form.control, name: 'strength' });

@@ -10,7 +10,7 @@ import { BuiltPrompt } from './built-prompt.tsx';
 const WANTING: Readonly<Record<Draft['start'], string>> = {
   text: 'Your words.',
   preset: 'The preset’s words.',
-  reference: 'The picture’s words.',
+  reference: 'The image’s words.',
 };
 
 interface PlannedPromptProps {
@@ -23,7 +23,7 @@ interface PlannedPromptProps {
 /** The prompt as it will be painted: built here while it is written, then as the API answers. Only the API knows who paints it. */
 export function PlannedPrompt({ draft, preset, project, children }: PlannedPromptProps) {
   const { current, latest, refusal } = usePromptPreview(isReady(draft) ? toRequest(draft) : undefined, project.id);
-  // What a picture says for itself only the API knows, so its last answer is nearer the truth than our own guess.
+  // What an image says for itself only the API knows, so its last answer is nearer the truth than our own guess.
   const answered = current ?? (draft.start === 'reference' ? latest : undefined);
   return (
     <>

@@ -23,7 +23,7 @@ interface PromptFieldProps {
   readonly children?: ReactNode;
 }
 
-/** The words. How they might go on stands behind them in grey, and Tab takes it. */
+/** The words. How they might go on stands behind them in gray, and Tab takes it. */
 export function PromptField({ form, name, placeholder, label, fieldRef, onEnhance, children }: PromptFieldProps) {
   const { ref, ...registered } = form.register(name);
   const error = form.formState.errors[name];

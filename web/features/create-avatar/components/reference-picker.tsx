@@ -17,7 +17,7 @@ interface ReferencePickerProps {
 const ACCEPTED = 'image/png,image/jpeg,image/webp,image/avif,image/gif';
 const TILE = 'relative block size-[76px] shrink-0 cursor-pointer rounded-control';
 
-/** One of the project's avatars, or a picture of one's own. */
+/** One of the project's avatars, or an image of one's own. */
 export function ReferencePicker({ projectId, value, error, onChange }: ReferencePickerProps) {
   const name = useId();
   const query = useAvatars(projectId);
@@ -39,7 +39,7 @@ export function ReferencePicker({ projectId, value, error, onChange }: Reference
     <div className="grid gap-1">
       <div
         role="radiogroup"
-        aria-label="Picture to begin with"
+        aria-label="Image to begin with"
         aria-busy={query.isPending || upload.isPending}
         className="flex max-h-64 flex-wrap gap-2 overflow-y-auto rounded-control border border-edge p-2"
       >
@@ -52,9 +52,9 @@ export function ReferencePicker({ projectId, value, error, onChange }: Reference
           <ImagePlus size={20} strokeWidth={1.5} aria-hidden="true" className="mx-auto" />
           {upload.isPending ? 'Sending' : 'Upload'}
         </button>
-        <input ref={input} type="file" accept={ACCEPTED} hidden aria-label="Upload a picture" onChange={onFile} />
+        <input ref={input} type="file" accept={ACCEPTED} hidden aria-label="Upload an image" onChange={onFile} />
         {value?.kind === 'upload' && (
-          <Tile name={name} label="Your picture" src={value.url ?? ''} placeholder={null} checked onPick={() => {}} />
+          <Tile name={name} label="Your image" src={value.url ?? ''} placeholder={null} checked onPick={() => {}} />
         )}
         {elsewhere && <Elsewhere name={name} avatarId={elsewhere} projectId={projectId} />}
         {avatars.map((avatar) => (

@@ -23,7 +23,7 @@ const STARTS = [
 const PROMPTS: Readonly<Record<Draft['start'], { label: string; placeholder: string }>> = {
   text: { label: 'Prompt', placeholder: 'A tavern keeper with tired eyes and flour on her sleeves' },
   preset: { label: 'Prompt in place of the preset’s own', placeholder: 'Leave empty for the preset’s own words' },
-  reference: { label: 'Prompt in place of the picture’s own', placeholder: 'Leave empty for the picture’s own words' },
+  reference: { label: 'Prompt in place of the image’s own', placeholder: 'Leave empty for the image’s own words' },
 };
 
 interface StartFieldsProps {
@@ -33,7 +33,7 @@ interface StartFieldsProps {
   readonly promptRef: RefObject<HTMLTextAreaElement | null>;
 }
 
-/** What it begins with: words, a preset, or a picture. */
+/** What it begins with: words, a preset, or an image. */
 export function StartFields({ form, projectId, presets, promptRef }: StartFieldsProps) {
   const { control } = form;
   const { errors } = form.formState;
@@ -43,7 +43,7 @@ export function StartFields({ form, projectId, presets, promptRef }: StartFields
   const enhance = useEnhance(form);
   const onStart = (next: Draft['start']) => {
     start.onChange(next);
-    if (next !== 'text') form.setValue('style', ''); // a preset or a picture brings its own, unless one is picked after it
+    if (next !== 'text') form.setValue('style', ''); // a preset or an image brings its own, unless one is picked after it
   };
   const onReference = (next: Draft['reference']) => {
     reference.onChange(next);

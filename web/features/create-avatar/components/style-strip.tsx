@@ -11,7 +11,7 @@ interface StyleStripProps {
   readonly error?: string | undefined;
 }
 
-/** Drawing styles, by picture. */
+/** Drawing styles, by image. */
 export function StyleStrip({ value, onChange, openLabel, error }: StyleStripProps) {
   const name = useId();
   return (

@@ -20,7 +20,7 @@ function inWords(found: FieldErrors<Draft>, draft: Draft): FieldErrors<Draft> {
   const messages = {
     [promptField]: ownText(draft) ? `The prompt ${found.prompt?.message}.` : 'Describe the face first.',
     presetId: 'Pick a preset first.',
-    reference: 'Pick a picture first.',
+    reference: 'Pick an image first.',
     style: 'Pick a style first.',
     name: `The name ${found.name?.message}.`,
     attributes: 'An attribute is too long.',

@@ -13,7 +13,7 @@ export const GUEST = anAvatar({ name: 'Guest' });
 interface Answers {
   /** What can be spent; 100 where nothing is said. */
   readonly available?: number;
-  /** What the person's makings begin with. */
+  /** What the person's generations begin with. */
   readonly mine?: GenerationDefaults;
   readonly start?: Answer;
   /** Everything under /prompts. */

@@ -4,9 +4,9 @@ import { counted } from '#web/format/count.ts';
 /** What things cost here. What was not delivered costs nothing. */
 export function PriceList({ prices }: { readonly prices: Prices }) {
   const lines = [
-    ['An avatar from words or a picture', prices.generate],
+    ['An avatar from words or an image', prices.generate],
     ['An avatar from a preset', prices.preset],
-    ['A picture of your own', prices.upload],
+    ['An image of your own', prices.upload],
   ] as const;
   return (
     <section aria-labelledby="prices">

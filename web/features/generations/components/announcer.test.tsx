@@ -9,7 +9,7 @@ import { Announcer } from './announcer.tsx';
 afterEach(cleanup);
 
 describe('what screen readers are told', () => {
-  it('is each new stage and the end, but not what was there, nor the place in line', async () => {
+  it('is each new stage and the end, but not what was there, nor the place in queue', async () => {
     const { queries } = renderInStudio(<Announcer />);
     const said = () => screen.getByRole('status').textContent;
     // The cache tells its readers in a task of its own.

@@ -3,7 +3,7 @@ import type { Generation } from '#contract/generation.ts';
 import { describeGeneration } from '../describe-generation.ts';
 import { useLiveGenerations } from '../api/use-live-generations.ts';
 
-/** Tells screen readers when a generation changes its stage: once each, politely, and never the seconds or the place in line. */
+/** Tells screen readers when a generation changes its stage: once each, politely, and never the seconds or the place in queue. */
 export function Announcer() {
   const { byId } = useLiveGenerations();
   const before = useRef<typeof byId>(byId);

@@ -4,7 +4,7 @@ import { cx } from '#web/components/class-names.ts';
 import { AvatarImage } from '#web/components/avatar-image.tsx';
 import { formatCount, ordinalSuffix } from '#web/format/count.ts';
 
-/** The square of a card: its place in line, its stage, its picture, or what went wrong. */
+/** The square of a card: its place in queue, its stage, its image, or what went wrong. */
 export function CardFrame({ generation, className }: { readonly generation: Generation; readonly className: string }) {
   const { status, queue, avatar } = generation;
   return (

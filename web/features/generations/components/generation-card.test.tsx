@@ -52,7 +52,7 @@ describe('a waiting card', () => {
 
   it('says its place and about how long, and what is held', () => {
     show(waiting);
-    expect(text()).toContain('3rd in line, about 20\u00A0s');
+    expect(text()).toContain('3rd in queue, about 20\u00A0s');
     expect(text()).toContain('10\u00A0credits held');
   });
 
@@ -106,8 +106,8 @@ describe('a card being painted', () => {
   });
 
   it.each([
-    ['checking', 'Checking the picture'],
-    ['saving', 'Saving the picture'],
+    ['checking', 'Checking the image'],
+    ['saving', 'Saving the image'],
   ] as const)('names the stage %s', (stage, words) => {
     show(aGeneration({ status: 'processing', stage }));
     expect(text()).toContain(words);
@@ -115,7 +115,7 @@ describe('a card being painted', () => {
 });
 
 describe('a finished card', () => {
-  it('shows its picture over its placeholder, and asks for nothing more', () => {
+  it('shows its image over its placeholder, and asks for nothing more', () => {
     show(aGeneration({ status: 'completed', avatar: anAvatar(), finishedAt: '2026-11-23T08:00:04.000Z' }));
     const image = screen.getByRole<HTMLImageElement>('img', { name: 'Noir detective' });
     expect(image.src).toBe('http://images.test/thumb.webp');

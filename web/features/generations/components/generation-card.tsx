@@ -16,7 +16,7 @@ export function GenerationCard(props: CardActionsProps) {
     <article
       aria-label={generation.name}
       className={cx(
-        'grid gap-x-3 p-3 sm:grid-cols-[96px_minmax(0,1fr)] sm:grid-rows-[1fr_auto] sm:gap-x-4 sm:rounded-picture sm:border sm:border-line sm:bg-raised',
+        'grid gap-x-3 p-3 sm:grid-cols-[96px_minmax(0,1fr)] sm:grid-rows-[1fr_auto] sm:gap-x-4 sm:rounded-image sm:border sm:border-line sm:bg-raised',
         beside ? 'max-sm:grid-cols-[56px_minmax(0,1fr)_auto]' : 'max-sm:grid-cols-[56px_minmax(0,1fr)]',
       )}
     >

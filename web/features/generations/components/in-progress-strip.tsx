@@ -21,7 +21,7 @@ interface InProgressStripProps {
   readonly showAll?: boolean;
 }
 
-/** What is in the darkroom. Not there when nothing is. */
+/** What is in the queue. Not there when nothing is. */
 export function InProgressStrip({ inProgress, mayRaise, showAll = false }: InProgressStripProps) {
   const { cards, underWay, creditsHeld } = inProgress;
   const [all, setAll] = useState(showAll);
@@ -56,7 +56,7 @@ export function InProgressStrip({ inProgress, mayRaise, showAll = false }: InPro
       </header>
       <ul
         ref={list}
-        className="grid grid-cols-1 max-sm:divide-y max-sm:divide-line max-sm:overflow-hidden max-sm:rounded-picture max-sm:border max-sm:border-line max-sm:bg-raised sm:grid-cols-2 sm:gap-3 xl:grid-cols-3"
+        className="grid grid-cols-1 max-sm:divide-y max-sm:divide-line max-sm:overflow-hidden max-sm:rounded-image max-sm:border max-sm:border-line max-sm:bg-raised sm:grid-cols-2 sm:gap-3 xl:grid-cols-3"
       >
         {shown.map((generation) => (
           <li key={generation.id} data-flip={generation.id} className="arrive grid min-w-0">

@@ -19,7 +19,7 @@ it('leads from what is done to its avatar, and offers to make again only what is
   expect(screen.getByText(/10.credits returned/u)).toBeTruthy();
 });
 
-it('says of a picture in doubt that it is being reviewed, instead of showing it', () => {
+it('says of an image in doubt that it is being reviewed, instead of showing it', () => {
   const hidden = anAvatar({ review: 'needs_review', imageUrl: null, thumbnailUrl: null, placeholder: null });
   const { container } = renderInStudio(<RecentList generations={[{ ...done, avatar: hidden }]} />);
   expect(screen.getByText(/Being reviewed before it is shown/u)).toBeTruthy();

@@ -8,7 +8,7 @@ import { useRetry } from '../hooks/use-retry.ts';
 import { CardFrame } from './card-frame.tsx';
 import { DiagnoseLink } from './diagnose-link.tsx';
 
-/** One that ended: its picture or what went wrong, and the way on. */
+/** One that ended: its image or what went wrong, and the way on. */
 export function RecentRow({ generation, operator }: { readonly generation: Generation; readonly operator: boolean }) {
   const { onRetry, retrying } = useRetry(generation);
   const { avatar, name, finishedAt, status } = generation;

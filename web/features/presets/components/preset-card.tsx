@@ -14,7 +14,7 @@ interface PresetCardProps {
   readonly onDelete: () => void;
 }
 
-/** A starting point: its picture, what it says, and the way to use it. */
+/** A starting point: its image, what it says, and the way to use it. */
 export function PresetCard({ preset, search, onDelete }: PresetCardProps) {
   const navigate = useNavigate();
   const image = preset.previewImageUrl ?? presetSample(preset);
@@ -23,9 +23,9 @@ export function PresetCard({ preset, search, onDelete }: PresetCardProps) {
     <article aria-label={preset.name} className="grid grid-cols-[104px_minmax(0,1fr)] gap-4">
       <Link to={make} tabIndex={-1} aria-hidden="true" className="block">
         {image ? (
-          <AvatarImage src={image} placeholder={null} alt="" className="aspect-square rounded-picture" />
+          <AvatarImage src={image} placeholder={null} alt="" className="aspect-square rounded-image" />
         ) : (
-          <span className="grid aspect-square place-items-center rounded-picture bg-sunken text-28 text-ink-3 uppercase">
+          <span className="grid aspect-square place-items-center rounded-image bg-sunken text-28 text-ink-3 uppercase">
             {preset.name.charAt(0)}
           </span>
         )}

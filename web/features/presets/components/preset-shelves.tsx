@@ -38,7 +38,7 @@ export function PresetShelvesSkeleton() {
       <div className={GRID}>
         {PLACEHOLDERS.map((place) => (
           <span key={place} aria-hidden="true" className="grid grid-cols-[104px_minmax(0,1fr)] gap-4">
-            <span className="aspect-square rounded-picture bg-sunken" />
+            <span className="aspect-square rounded-image bg-sunken" />
             <span className="grid content-start gap-2">
               <span className="h-4 w-2/5 rounded-option bg-sunken" />
               <span className="h-8 w-4/5 rounded-option bg-sunken" />

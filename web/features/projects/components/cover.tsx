@@ -9,7 +9,7 @@ export function Cover({ covers }: { readonly covers: Project['covers'] }) {
   const [large, ...small] = covers;
   if (!large) {
     return (
-      <span className="grid aspect-4/3 place-items-center rounded-picture bg-sunken text-13 text-ink-3">
+      <span className="grid aspect-4/3 place-items-center rounded-image bg-sunken text-13 text-ink-3">
         No avatars yet
       </span>
     );
@@ -17,7 +17,7 @@ export function Cover({ covers }: { readonly covers: Project['covers'] }) {
   return (
     <span
       className={cx(
-        'grid aspect-4/3 gap-0.5 overflow-hidden rounded-picture',
+        'grid aspect-4/3 gap-0.5 overflow-hidden rounded-image',
         small.length > 0 ? 'grid-cols-[3fr_1fr] grid-rows-3' : 'grid-cols-1',
       )}
     >

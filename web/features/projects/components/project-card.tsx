@@ -17,7 +17,7 @@ interface ProjectCardProps {
 export function ProjectCard({ project, inProgress }: ProjectCardProps) {
   return (
     <div className="grid grid-cols-[minmax(0,1fr)_auto] gap-x-1">
-      <Link to={`/projects/${project.id}`} className="col-span-full row-start-1 block rounded-picture outline-offset-4">
+      <Link to={`/projects/${project.id}`} className="col-span-full row-start-1 block rounded-image outline-offset-4">
         <Cover covers={project.covers} />
         <div className="mt-3 pr-12">
           <h2 className="truncate text-16" title={project.name}>

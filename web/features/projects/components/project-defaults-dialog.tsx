@@ -41,7 +41,7 @@ export function ProjectDefaultsDialog({ project, onClose }: ProjectDefaultsDialo
         className="grid gap-5 overflow-y-auto p-4 md:p-6"
       >
         <p className="text-13 leading-body text-pretty text-ink-2">
-          New avatars of this project begin with these, wherever you, a preset or a picture say nothing else.
+          New avatars of this project begin with these, wherever you, a preset or an image say nothing else.
         </p>
         <div className="flex items-center justify-between border-y border-line py-1 text-13">
           <span className="font-strong">Style</span>

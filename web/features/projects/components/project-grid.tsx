@@ -17,7 +17,7 @@ export function ProjectGridSkeleton() {
       <ProjectGrid>
         {PLACEHOLDERS.map((place) => (
           <li key={place} aria-hidden="true">
-            <span className="block aspect-4/3 rounded-picture bg-sunken" />
+            <span className="block aspect-4/3 rounded-image bg-sunken" />
             <span className="mt-3 block h-[19px] w-2/5 rounded-option bg-sunken" />
             <span className="mt-1 block h-4 w-3/5 rounded-option bg-sunken" />
           </li>

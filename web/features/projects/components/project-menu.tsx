@@ -21,7 +21,7 @@ export function ProjectMenu({ project }: ProjectMenuProps) {
       label={<Ellipsis size={16} strokeWidth={1.5} aria-hidden="true" />}
     >
       <MenuLink icon={Upload} to={`/projects/${project.id}/upload`}>
-        Upload a picture
+        Upload an image
       </MenuLink>
       <MenuItem icon={Pencil} onClick={() => setParams((params) => withEdited(params, project.id))}>
         Rename

@@ -25,7 +25,7 @@ const figures = () =>
     ({ textContent }) => textContent,
   );
 
-it('counts the line, says who is in it, and how long a new wish of mine would wait', () => {
+it('counts the line, says who is in it, and how long a new request of mine would wait', () => {
   renderInStudio(<StudioQueue queue={QUEUE} tier="free" />);
   expect(figures()).toEqual(['14', '4', '18.5', 'about 40\u00A0s']);
   expect(screen.getByText('2 at priority 2, 12 at priority 4')).toBeTruthy();

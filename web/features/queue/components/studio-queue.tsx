@@ -14,7 +14,7 @@ interface StudioQueueProps {
 const RATE_DIGITS = 1;
 const UNKNOWN = '–';
 
-/** How busy the whole studio is, and what that means for a new wish of mine. */
+/** How busy the whole studio is, and what that means for a new request of mine. */
 export function StudioQueue({ queue, tier }: StudioQueueProps) {
   const waiting = queue?.waiting.reduce((sum, { count }) => sum + count, 0);
   const mine = queue?.estimates.find((estimate) => estimate.tier === tier);

@@ -5,7 +5,7 @@ import { useHttp } from '#web/http/http-context.ts';
 import { messageOf } from '#web/http/request-failed.ts';
 import { keys } from '#web/query/keys.ts';
 
-/** Keeps what my makings begin with. It is shown at once; refused, it is as it was. */
+/** Keeps what my generations begin with. It is shown at once; refused, it is as it was. */
 export function useSaveDefaults() {
   const http = useHttp();
   const client = useQueryClient();

@@ -43,10 +43,10 @@ it('keeps each choice as it is made, with all the others', async () => {
 
 it('begins as everybody does when nothing is kept, and goes back to that', async () => {
   const { user, kept } = show({ count: 4 });
-  expect((await screen.findByRole('status', { name: 'Pictures' })).textContent).toBe('4');
+  expect((await screen.findByRole('status', { name: 'Images' })).textContent).toBe('4');
   await user.click(screen.getByRole('button', { name: 'Begin as everybody does' }));
   await waitFor(() => expect(kept()).toEqual([{ defaults: {} }]));
-  expect(screen.getByRole('status', { name: 'Pictures' }).textContent).toBe('1');
+  expect(screen.getByRole('status', { name: 'Images' }).textContent).toBe('1');
   expect(screen.queryByRole('button', { name: 'Begin as everybody does' })).toBeNull();
 });
 

@@ -63,7 +63,7 @@ function Choices({ defaults, onChange }: ChoicesProps) {
       <Row label="Prefer">
         <PreferenceChoice value={optimizeFor} onChange={(next) => set({ optimizeFor: next })} />
       </Row>
-      <Row label="Pictures">
+      <Row label="Images">
         <CountStepper value={count} onChange={(next) => set({ count: next })} />
       </Row>
       {Object.values(defaults).some((value) => value !== undefined) && (

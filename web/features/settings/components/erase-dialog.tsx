@@ -25,7 +25,7 @@ export function EraseDialog({ onClose, onErased }: EraseDialogProps) {
     <Sheet title="Erase your account?" open onClose={onClose}>
       <form onSubmit={submit} className="grid gap-4 overflow-y-auto p-4 md:p-6">
         <p className="leading-body text-pretty text-ink-2">
-          Your projects, avatars, pictures, uploads and presets go, and the credits you have left with them. What is
+          Your projects, avatars, images, uploads and presets go, and the credits you have left with them. What is
           developing is cancelled. There is no way back.
         </p>
         <Field label={`Type “${LABELS}” to go on`} id="erase-words">

@@ -14,7 +14,7 @@ export function ExportSection() {
     <SettingsSection
       id="export"
       title="Your data"
-      note="Projects, avatars with their pictures, uploads, presets and the statement, as one zip."
+      note="Projects, avatars with their images, uploads, presets and the statement, as one zip."
     >
       <div className="flex flex-wrap items-center gap-3">
         <Button
@@ -24,7 +24,7 @@ export function ExportSection() {
           <Download size={16} strokeWidth={1.5} aria-hidden="true" /> {isPending ? 'Packing' : 'Download my data'}
         </Button>
         <span role="status" className="text-13 text-ink-3">
-          {isPending && 'Many pictures take a minute.'}
+          {isPending && 'Many images take a minute.'}
           {isSuccess && `Saved as ${FILE_NAME}.`}
         </span>
       </div>

@@ -14,11 +14,11 @@ export interface ImageToUpload {
   /** Cuts it, which takes a moment for a large one. @throws Error when this browser can't */
   readonly cut: () => Promise<Blob>;
   readonly name: string;
-  /** The same for the same choice of picture, cut and name: sent twice, it is charged once. */
+  /** The same for the same choice of image, cut and name: sent twice, it is charged once. */
   readonly intent: string;
 }
 
-/** Sends a picture; progress 0..1 while it goes. The answer is the avatar, or its generation when making it takes longer. */
+/** Sends an image; progress 0..1 while it goes. The answer is the avatar, or its generation when making it takes longer. */
 export function useUploadAvatar(projectId: string) {
   const http = useHttp();
   const client = useQueryClient();

@@ -12,7 +12,7 @@ interface DropZoneProps {
   readonly onRefuse: (reason: string) => void;
 }
 
-/** Drop, paste or pick: one picture. */
+/** Drop, paste or pick: one image. */
 export function DropZone({ onPick, onRefuse }: DropZoneProps) {
   const { getRootProps, getInputProps, isDragActive, open } = useDropzone({
     // The button does both; an input within a button would be one control inside another.
@@ -25,21 +25,21 @@ export function DropZone({ onPick, onRefuse }: DropZoneProps) {
   });
   return (
     <div {...getRootProps()}>
-      <input {...getInputProps({ 'aria-label': 'Picture file' })} />
+      <input {...getInputProps({ 'aria-label': 'Image file' })} />
       <button
         type="button"
         onClick={open}
         className={cx(
-          'grid min-h-64 w-full content-center justify-items-center gap-3 rounded-picture border border-dashed px-6 text-center',
+          'grid min-h-64 w-full content-center justify-items-center gap-3 rounded-image border border-dashed px-6 text-center',
           isDragActive ? 'border-accent bg-hover' : 'border-edge bg-well hover:bg-hover',
         )}
       >
         <ImageUp size={20} strokeWidth={1.5} aria-hidden="true" className="text-ink-3" />
         <span>
           <span className="pointer-coarse:hidden">
-            {isDragActive ? 'Let go here' : 'Drop a picture, paste it, or click'}
+            {isDragActive ? 'Let go here' : 'Drop an image, paste it, or click'}
           </span>
-          <span className="pointer-fine:hidden">Choose a picture</span>
+          <span className="pointer-fine:hidden">Choose an image</span>
         </span>
         <span className="text-13 text-ink-3">
           JPEG, PNG or WebP of at most {SIZE_LABELS}, {UPLOAD_MIN_SIDE_PX} px or more on each side
@@ -50,8 +50,8 @@ export function DropZone({ onPick, onRefuse }: DropZoneProps) {
 }
 
 function whyNot(rejections: readonly FileRejection[]): string {
-  if (rejections.length > 1) return 'One picture at a time, please.';
+  if (rejections.length > 1) return 'One image at a time, please.';
   const code = rejections[0]?.errors[0]?.code;
   if (code === 'file-too-large') return `This file is larger than ${SIZE_LABELS}. Make it smaller and try again.`;
-  return 'Only JPEG, PNG and WebP pictures can be uploaded.';
+  return 'Only JPEG, PNG and WebP images can be uploaded.';
 }

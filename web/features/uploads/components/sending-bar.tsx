@@ -10,7 +10,7 @@ export function SendingBar({ share, onStop }: { readonly share: number; readonly
     <div className="flex items-center gap-3">
       <div className="grid flex-1 gap-1.5">
         <p role="status" className="num text-13 text-ink-2">
-          {sent ? 'Sent. Looking at the picture' : 'Sending the picture'}
+          {sent ? 'Sent. Looking at the image' : 'Sending the image'}
         </p>
         <progress aria-label="Sent" value={perCent} max={PER_CENT} className="sr-only" />
         <div aria-hidden="true" className="relative h-[3px] overflow-hidden bg-line">

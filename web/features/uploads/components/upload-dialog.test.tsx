@@ -41,10 +41,10 @@ function open({ answer = uploaded, available = 100 }: { answer?: Answer; availab
   return { ...view, onClose, posts: () => view.sent.filter(({ method }) => method === 'POST') };
 }
 
-const pick = (file: File) => fireEvent.change(screen.getByLabelText('Picture file'), { target: { files: [file] } });
+const pick = (file: File) => fireEvent.change(screen.getByLabelText('Image file'), { target: { files: [file] } });
 
 describe('the upload dialog', () => {
-  it('says what it costs, and sends the cut picture with its name', async () => {
+  it('says what it costs, and sends the cut image with its name', async () => {
     const { user, posts, onClose } = open();
     pick(image());
     await user.type(await screen.findByRole('textbox', { name: /^Name/u }), ' Me ');
@@ -59,7 +59,7 @@ describe('the upload dialog', () => {
     expect(sent?.idempotencyKey).toBeTruthy();
   });
 
-  it('takes a pasted picture', async () => {
+  it('takes a pasted image', async () => {
     open();
     fireEvent.paste(document, { clipboardData: { files: [image()] } });
     expect(await screen.findByRole('button', { name: /^Upload for 2\scredits$/u })).toBeTruthy();
@@ -68,12 +68,10 @@ describe('the upload dialog', () => {
   it('says in words what is wrong with a file', async () => {
     open();
     pick(image('application/pdf'));
-    await screen.findByText('Only JPEG, PNG and WebP pictures can be uploaded.');
+    await screen.findByText('Only JPEG, PNG and WebP images can be uploaded.');
     side = 100;
     pick(image());
-    expect(
-      await screen.findByText('This picture is 100 × 100 px. It needs at least 256 px on each side.'),
-    ).toBeTruthy();
+    expect(await screen.findByText('This image is 100 × 100 px. It needs at least 256 px on each side.')).toBeTruthy();
   });
 
   it('says how many credits are missing, and sends nothing', async () => {
@@ -83,7 +81,7 @@ describe('the upload dialog', () => {
     expect(posts()).toEqual([]);
   });
 
-  it('says why a picture was refused, and tries again as a new wish', async () => {
+  it('says why an image was refused, and tries again as a new request', async () => {
     const refused = {
       type: 'x',
       title: 'Refused',

@@ -21,7 +21,7 @@ interface UploadDialogProps {
   readonly onClose: () => void;
 }
 
-/** A picture people bring along becomes an avatar: choose it, cut it, name it. */
+/** An image people bring along becomes an avatar: choose it, cut it, name it. */
 export function UploadDialog({ projectId, projectName, onClose }: UploadDialogProps) {
   const { image, fault, choose, refuse, clear } = useImageFile();
   const crop = useRef<Crop>(undefined);
@@ -52,7 +52,7 @@ export function UploadDialog({ projectId, projectName, onClose }: UploadDialogPr
   }
 
   return (
-    <Sheet title="Upload a picture" aside={projectName && `to ${projectName}`} open onClose={close}>
+    <Sheet title="Upload an image" aside={projectName && `to ${projectName}`} open onClose={close}>
       <form
         noValidate
         className="grid gap-5 overflow-y-auto p-4 md:p-6"
@@ -105,7 +105,7 @@ export function UploadDialog({ projectId, projectName, onClose }: UploadDialogPr
 function CropBoxPlace() {
   return (
     <div aria-hidden="true" className="grid gap-3">
-      <div className="aspect-square max-h-[48dvh] rounded-picture bg-well" />
+      <div className="aspect-square max-h-[48dvh] rounded-image bg-well" />
       <div className="min-h-(--control)" />
     </div>
   );
@@ -123,6 +123,6 @@ function isGivenUp(error: Error): boolean {
 
 function sayDone({ name, duplicates }: UploadedAvatar): void {
   const [first] = duplicates;
-  const alike = first && (first.match === 'exact' ? 'You had the same picture already.' : 'You have one much like it.');
+  const alike = first && (first.match === 'exact' ? 'You had the same image already.' : 'You have one much like it.');
   toast(`Uploaded “${name}”.`, alike ? { description: alike } : {});
 }

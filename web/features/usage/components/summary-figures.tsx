@@ -9,7 +9,7 @@ interface SummaryFiguresProps {
 
 /** Five figures that say how it went. */
 export function SummaryFigures({ summary }: SummaryFiguresProps) {
-  const each = summary && summary.made > 0 ? `${dollars(summary.costUsd / summary.made)} a picture` : 'nothing made';
+  const each = summary && summary.made > 0 ? `${dollars(summary.costUsd / summary.made)} an image` : 'nothing made';
   return (
     <dl
       aria-label="In short"

@@ -19,7 +19,7 @@ const trends: UsageTrends = {
 };
 const series = [{ key: 'uses', label: 'Uses', colour: 'var(--ink)', words: formatCount }] as const;
 
-it('says in words what its picture shows', () => {
+it('says in words what its image shows', () => {
   renderInStudio(<TrendChart title="Uses by apps" trends={trends} series={series} />);
   expect(screen.getByRole('img', { name: 'Uses by apps. In all, Uses: 12.' })).toBeTruthy();
 });

@@ -15,7 +15,7 @@ interface TrendChartProps {
   readonly series: readonly Series[];
 }
 
-/** A picture of a trend, with the same figures as a table under it. */
+/** An image of a trend, with the same figures as a table under it. */
 export function TrendChart({ title, trends, series }: TrendChartProps) {
   const blank = <div aria-hidden="true" className="size-full rounded-control bg-sunken" />;
   return (
@@ -87,7 +87,7 @@ function TrendTable({ title, trends, series }: TrendTableProps) {
 
 type Point = UsageTrends['data'][number] & { readonly bucket?: Bucket };
 
-/** For those who don't see the picture: what all its points come to. */
+/** For those who don't see the image: what all its points come to. */
 function inWords(title: string, trends: UsageTrends | undefined, series: readonly Series[]): string {
   if (!trends) return `${title}: being read`;
   const sums = series.map(({ key, label, words }) => {
