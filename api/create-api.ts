@@ -1,24 +1,13 @@
 import type { Express } from 'express';
-import type { Logger } from 'pino';
-import type { ImageStore } from '#activities/storage/port.ts';
-import type { SignInOptions } from '#contract/profile.ts';
-import type { Budgets } from '#domain/provider/budget.ts';
-import type { Prices } from '#domain/generation/pricing.ts';
-import type { ProviderName } from '#domain/provider/provider.ts';
-import type { Database } from '#drizzle/connection/database.ts';
 import { readGeneration } from '#drizzle/queries/generations/generations.ts';
 import { createReplicated } from '#drizzle/connection/replica.ts';
 import { readGallery } from '#drizzle/queries/avatars/presets.ts';
 import { createProviderHealth } from '#drizzle/stores/provider-health.ts';
 import { createFeatureSwitches } from '#drizzle/stores/feature-switches.ts';
-import type { GenerationWorkflows } from '#temporal/client/generation-workflows.ts';
-import type { ObjectRemoval } from '#temporal/client/object-removal.ts';
-import type { Reconciler } from '#temporal/client/reconciler.ts';
 import { createApp } from './app.ts';
+import type { ApiDeps } from './deps.ts';
 import { createArchives } from './archive/archives.ts';
 import { createAccounts } from './auth/accounts.ts';
-import type { DemoTokens } from './auth/demo-tokens.ts';
-import type { TokenVerifier } from './auth/token-verifier.ts';
 import { presentAvatars } from './avatars/present.ts';
 import { listenForChanges } from './events/change-listener.ts';
 import { createEventHub } from './events/hub.ts';
@@ -40,36 +29,6 @@ import { createQueueView } from './queue/queue-view.ts';
 
 /** Forms that are being read and worked on, all together: some twenty-five of the largest. */
 const FORM_MEMORY_BYTES = 256 * 1024 * 1024;
-
-export interface ApiDeps {
-  readonly database: Database;
-  /** A standby of the same database, for lists and analytics; undefined: there is none. */
-  readonly replica: Database | undefined;
-  /** Where to LISTEN: direct to the server, not through a pooler. */
-  readonly listenUrl: string;
-  readonly workflows: GenerationWorkflows;
-  readonly removal: ObjectRemoval;
-  readonly store: ImageStore;
-  readonly reconciler: Reconciler;
-  /** With which Replicate signs its calls back; undefined where it has no way to us. */
-  readonly replicateWebhookSecret?: string | undefined;
-  /** Development only: people's webhooks may go to this machine. */
-  readonly webhooksAllowPrivate?: boolean | undefined;
-  readonly verify: TokenVerifier;
-  /** Undefined where an identity provider signs people in. */
-  readonly demoTokens: DemoTokens | undefined;
-  /** Null where demo users sign in. */
-  readonly oidc: SignInOptions['oidc'];
-  readonly providers: readonly ProviderName[];
-  /** No bounds where it is left out. */
-  readonly budgets?: Budgets | undefined;
-  readonly prices: Prices;
-  readonly requestsPerMinute: number;
-  readonly uploadsPerMinute: number;
-  readonly webOrigin: string | undefined;
-  readonly trustedProxies: readonly string[];
-  readonly log: Logger;
-}
 
 export interface Api {
   readonly app: Express;

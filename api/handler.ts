@@ -34,3 +34,11 @@ export type HandlersOf<Names> = {
 };
 /** Every route of the contract, each with its handler: one missing is a compile error. */
 export type Handlers = HandlersOf<Routes>;
+
+/** What every route's pipeline ends in, whatever its types are. */
+export type AnyHandler = (call: Call<Route>) => Promise<AnyReply | undefined>;
+interface AnyReply {
+  readonly status: number;
+  readonly body: unknown;
+  readonly headers?: Readonly<Record<string, string>>;
+}

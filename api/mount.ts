@@ -2,7 +2,7 @@ import { Router, type Request, type RequestHandler, type Response } from 'expres
 import { API_BASE, EVENT_STREAM, NO_CONTENT, type Route, ZIP_FILE } from '#contract/route.ts';
 import { ROUTES, type RouteName } from '#contract/routes.ts';
 import type { Replicated } from '#drizzle/connection/replica.ts';
-import type { Call, Handlers } from './handler.ts';
+import type { AnyHandler, Call, Handlers } from './handler.ts';
 import type { Authenticate, Authenticated } from './middleware/authenticate.ts';
 import { parseIdempotencyKey } from './middleware/idempotency-key.ts';
 import { formBody } from './middleware/form-body.ts';
@@ -26,14 +26,6 @@ export interface MountDeps {
   readonly formMemory: MemoryBudget;
 }
 
-/** What every route's pipeline ends in, whatever its types are. */
-export type AnyHandler = (call: Call<Route>) => Promise<AnyReply | undefined>;
-interface AnyReply {
-  readonly status: number;
-  readonly body: unknown;
-  readonly headers?: Readonly<Record<string, string>>;
-}
-
 /**
  * Mounts every route of the contract below `base` that this installation has: authenticate, limit, read the body, validate, handle,
  * answer. Known paths answer other methods with 405.
@@ -47,7 +39,7 @@ export function mountRoutes(base: string, deps: MountDeps): Router {
       if (route.method === 'get' && isStream(route)) router.head(path, methodNotAllowed(['GET']));
       router[route.method](
         path,
-        admit(name, route, deps),
+        authenticateAndLimit(name, route, deps),
         ...(route.body && !route.signed ? jsonBody(route) : []),
         ...(route.multipart ? [formBody(route.multipart, formMemory)] : []),
         run(route, throughReplica(name, route, handlers[name] as AnyHandler, replicated)),
@@ -69,7 +61,11 @@ function routesByPath(base: string, handlers: Handlers): [string, [RouteName, Ro
   return [...Map.groupBy(routes, ([, { path }]) => path)].toSorted(([a], [b]) => (rank(a) < rank(b) ? -1 : 1));
 }
 
-function admit(name: RouteName, route: Route, { authenticate, signedBodies, rateLimiter }: MountDeps): RequestHandler {
+function authenticateAndLimit(
+  name: RouteName,
+  route: Route,
+  { authenticate, signedBodies, rateLimiter }: MountDeps,
+): RequestHandler {
   return async (req, res, next) => {
     const context = contextOf(res);
     context.route = route.path;

@@ -9,7 +9,7 @@ import { createDrainingServer } from '#process/draining-server.ts';
 import { listen } from '#process/listen.ts';
 import { readPrivateKey } from '#process/read-private-key.ts';
 import { runProcess, type Lifetime, type Running } from '#process/run-process.ts';
-import { checkParts } from '#temporal/worker/check-parts.ts';
+import { checkParts } from '#temporal/client/check-parts.ts';
 import { connectClient } from '#temporal/client/connection.ts';
 import { createGenerationWorkflows } from '#temporal/client/generation-workflows.ts';
 import { createObjectRemoval } from '#temporal/client/object-removal.ts';

@@ -1,7 +1,7 @@
 import type { Route } from '#contract/route.ts';
 import type { RouteName } from '#contract/routes.ts';
 import type { Replicated } from '#drizzle/connection/replica.ts';
-import type { AnyHandler } from './mount.ts';
+import type { AnyHandler } from './handler.ts';
 
 /** Sums over many rows; like lists, dear to the database and good enough from a copy of it. */
 const ANALYTICS: ReadonlySet<RouteName> = new Set([

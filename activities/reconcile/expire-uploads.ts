@@ -3,7 +3,7 @@ import { REFERENCE_GRACE_MS } from '#domain/generation/upload.ts';
 import { expireUploads as expireRows } from '#drizzle/queries/objects/uploads.ts';
 import { assertOwnBucket } from '../removal/assert-own-bucket.ts';
 import { removeObjects } from '../storage/remove-objects.ts';
-import type { ReconcileDeps } from './reconcile.ts';
+import type { ReconcileDeps } from './deps.ts';
 
 const ROUND = 500;
 

@@ -1,6 +1,6 @@
 import { raised, TIER_RULES, TIERS } from '#domain/generation/tier.ts';
 import { listOverdue } from '#drizzle/queries/generations/generation-sweep.ts';
-import type { ReconcileDeps } from './reconcile.ts';
+import type { ReconcileDeps } from './deps.ts';
 
 const ROUND = 200;
 

@@ -1,10 +1,6 @@
 import { Context } from '@temporalio/activity';
-import type { AbandonDeps } from '../settlement/abandon.ts';
-import type { Measurements } from '../measurements.ts';
-import type { GenerationRef } from '../steps.ts';
-import type { WebhookSender } from '../webhooks/webhook-sender.ts';
-import type { WorkflowControl } from '../workflow-control.ts';
 import { assertClocks } from './assert-clocks.ts';
+import type { ReconcileDeps } from './deps.ts';
 import { expireUploads } from './expire-uploads.ts';
 import { PARTS_BY_AGE, RECONCILE_PARTS, type ReconcilePart } from './parts.ts';
 import { raiseWaiting } from './raise-waiting.ts';
@@ -17,19 +13,6 @@ import { forgetOldMessages, startForgottenDeliveries } from './start-forgotten-d
 import { sweepObjects } from './sweep-objects.ts';
 import { dropUnansweredBatches } from '#drizzle/queries/generations/batch-progress.ts';
 import { dropUnanswered } from '#drizzle/queries/generations/generation-sweep.ts';
-
-export interface ReconcileDeps extends AbandonDeps {
-  readonly workflows: WorkflowControl;
-  readonly webhookSender: WebhookSender;
-  readonly measurements: Measurements;
-  readonly abandon: (ref: GenerationRef) => Promise<void>;
-  /** Rows that nobody touched for this long are looked at. */
-  readonly reconcileAfterMs: number;
-  /** Generations that one round settles at most; where more are lost, none. */
-  readonly settleMax: number;
-  /** Ms since 1970; the process' own clock where it is left out. */
-  readonly now?: (() => number) | undefined;
-}
 
 /** An intent that was never answered is no promise to anybody: the caller saw an error and may send it again. */
 const UNANSWERED_AFTER_MS = 10 * 60_000;

@@ -1,5 +1,5 @@
 import { listUnfinishedErasures } from '#drizzle/queries/accounts/erasure.ts';
-import type { ReconcileDeps } from './reconcile.ts';
+import type { ReconcileDeps } from './deps.ts';
 
 const ROUND = 50;
 

@@ -2,7 +2,7 @@ import { FAILURES } from '#domain/generation/failure.ts';
 import { release } from '#drizzle/ledger/release.ts';
 import type { Generation } from '#drizzle/queries/generations/generation-row.ts';
 import { listStale } from '#drizzle/queries/generations/generation-sweep.ts';
-import type { ReconcileDeps } from './reconcile.ts';
+import type { ReconcileDeps } from './deps.ts';
 import { ReconcileRefused } from './refusal.ts';
 
 const ROUND = 200;

@@ -1,5 +1,5 @@
 import { listMembers, listUnstartedBatches } from '#drizzle/queries/generations/batches.ts';
-import type { ReconcileDeps } from './reconcile.ts';
+import type { ReconcileDeps } from './deps.ts';
 
 /** One round starts this many; each may be of fifty. */
 const ROUND = 20;

@@ -1,5 +1,5 @@
 import { listUnstarted } from '#drizzle/queries/generations/generation-sweep.ts';
-import type { ReconcileDeps } from './reconcile.ts';
+import type { ReconcileDeps } from './deps.ts';
 
 /** One round starts this many; more wait for the next, in order of their coming. */
 const ROUND = 100;

@@ -1,6 +1,6 @@
 import { pruneCallbacks } from '#drizzle/queries/providers/provider-callbacks.ts';
 import { listForgottenDeliveries, pruneDeliveries } from '#drizzle/queries/accounts/webhook-deliveries.ts';
-import type { ReconcileDeps } from './reconcile.ts';
+import type { ReconcileDeps } from './deps.ts';
 
 const ROUND = 200;
 /** A delivery's workflow lives a day; what still waits after that has lost it. */

@@ -2,7 +2,7 @@ import { LATE_WRITES_MS } from '#domain/generation/stored-object.ts';
 import { listLooseObjects } from '#drizzle/queries/objects/stored-objects.ts';
 import { assertOwnBucket } from '../removal/assert-own-bucket.ts';
 import { removeObjects } from '../storage/remove-objects.ts';
-import type { ReconcileDeps } from './reconcile.ts';
+import type { ReconcileDeps } from './deps.ts';
 
 /** Each generation leaves the tombstone of its staged bytes: more than a round of ten seconds removes, so that none are left over. */
 const ROUND = 5_000;

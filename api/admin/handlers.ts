@@ -1,6 +1,6 @@
 import type { adminRoutes } from '#contract/routes/admin.ts';
 import type { HandlersOf } from '../handler.ts';
-import type { HandlersDeps } from '../handlers.ts';
+import type { HandlersDeps } from '../deps.ts';
 import { audited } from './audited.ts';
 import { cancelGenerations } from './cancel-generations.ts';
 import { diagnoseGeneration } from './diagnose-generation.ts';

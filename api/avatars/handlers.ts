@@ -1,6 +1,6 @@
 import type { avatarsRoutes } from '#contract/routes/avatars.ts';
 import type { HandlersOf } from '../handler.ts';
-import type { HandlersDeps } from '../handlers.ts';
+import type { HandlersDeps } from '../deps.ts';
 import { changeAvatars } from './change-many.ts';
 import { deleteAvatar } from './delete.ts';
 import { downloadAvatars } from './download.ts';

@@ -1,6 +1,6 @@
 import type { batchesRoutes } from '#contract/routes/batches.ts';
 import type { HandlersOf } from '../handler.ts';
-import type { HandlersDeps } from '../handlers.ts';
+import type { HandlersDeps } from '../deps.ts';
 import { cancelBatch } from './cancel.ts';
 import { createBatch } from './create.ts';
 import { readBatch } from './read.ts';

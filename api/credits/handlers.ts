@@ -1,6 +1,6 @@
 import type { creditsRoutes } from '#contract/routes/credits.ts';
 import type { HandlersOf } from '../handler.ts';
-import type { HandlersDeps } from '../handlers.ts';
+import type { HandlersDeps } from '../deps.ts';
 import { readPrices } from './prices.ts';
 import { readCredits } from './read.ts';
 import { createTopup } from './topup.ts';

@@ -1,6 +1,6 @@
 import type { duplicatesRoutes } from '#contract/routes/duplicates.ts';
 import type { HandlersOf } from '../handler.ts';
-import type { HandlersDeps } from '../handlers.ts';
+import type { HandlersDeps } from '../deps.ts';
 import { listDuplicates } from './list.ts';
 import { resolveDuplicates } from './resolve.ts';
 import { listSimilar } from './similar.ts';

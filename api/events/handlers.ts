@@ -1,7 +1,7 @@
 import type { eventsRoutes } from '#contract/routes/events.ts';
 import { watchGeneration } from '../generations/watch.ts';
 import type { HandlersOf } from '../handler.ts';
-import type { HandlersDeps } from '../handlers.ts';
+import type { HandlersDeps } from '../deps.ts';
 import { watchEverything } from './watch-everything.ts';
 
 export function eventHandlers({ hub, metrics }: HandlersDeps): HandlersOf<typeof eventsRoutes> {

@@ -1,6 +1,6 @@
 import type { generationsRoutes } from '#contract/routes/generations.ts';
 import type { HandlersOf } from '../handler.ts';
-import type { HandlersDeps } from '../handlers.ts';
+import type { HandlersDeps } from '../deps.ts';
 import { readQueue } from '../queue/read.ts';
 import { cancelGeneration } from './cancel.ts';
 import { createGeneration } from './create.ts';

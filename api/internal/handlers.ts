@@ -2,7 +2,7 @@ import type { internalRoutes } from '#contract/routes/internal.ts';
 import { readAvatar } from '../avatars/read.ts';
 import { trackUsage } from '../usage/track.ts';
 import type { HandlersOf } from '../handler.ts';
-import type { HandlersDeps } from '../handlers.ts';
+import type { HandlersDeps } from '../deps.ts';
 import { batchGetAvatars } from './batch-get.ts';
 import { createGenerationFor } from './create-generation.ts';
 import { signalGeneration } from './signal-generation.ts';

@@ -1,7 +1,7 @@
 import type { moderationRoutes } from '#contract/routes/moderation.ts';
 import { audited } from '../admin/audited.ts';
 import type { HandlersOf } from '../handler.ts';
-import type { HandlersDeps } from '../handlers.ts';
+import type { HandlersDeps } from '../deps.ts';
 import { approveAvatar } from './approve.ts';
 import { listReviewQueue } from './queue.ts';
 import { rejectAvatar } from './reject.ts';

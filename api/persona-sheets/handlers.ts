@@ -1,6 +1,6 @@
 import type { personaSheetsRoutes } from '#contract/routes/persona-sheets.ts';
 import type { HandlersOf } from '../handler.ts';
-import type { HandlersDeps } from '../handlers.ts';
+import type { HandlersDeps } from '../deps.ts';
 import { readPersonaCard } from './read-card.ts';
 import { readPersonaSheet } from './read.ts';
 

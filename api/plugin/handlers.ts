@@ -1,6 +1,6 @@
 import type { pluginRoutes } from '#contract/routes/plugin.ts';
 import type { HandlersOf } from '../handler.ts';
-import type { HandlersDeps } from '../handlers.ts';
+import type { HandlersDeps } from '../deps.ts';
 import { readPlugin } from './read.ts';
 
 export function pluginHandlers({ prices }: HandlersDeps): HandlersOf<typeof pluginRoutes> {

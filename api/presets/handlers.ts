@@ -1,6 +1,6 @@
 import type { presetsRoutes } from '#contract/routes/presets.ts';
 import type { HandlersOf } from '../handler.ts';
-import type { HandlersDeps } from '../handlers.ts';
+import type { HandlersDeps } from '../deps.ts';
 import { createPreset } from './create.ts';
 import { deletePreset } from './delete.ts';
 import { listPresets } from './list.ts';

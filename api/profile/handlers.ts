@@ -1,6 +1,6 @@
 import type { accountRoutes } from '#contract/routes/account.ts';
 import type { HandlersOf } from '../handler.ts';
-import type { HandlersDeps } from '../handlers.ts';
+import type { HandlersDeps } from '../deps.ts';
 import { signInDemoUser } from '../sign-in/demo.ts';
 import { readSignInOptions } from '../sign-in/options.ts';
 import { eraseProfile } from './erase.ts';

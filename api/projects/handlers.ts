@@ -1,6 +1,6 @@
 import type { projectsRoutes } from '#contract/routes/projects.ts';
 import type { HandlersOf } from '../handler.ts';
-import type { HandlersDeps } from '../handlers.ts';
+import type { HandlersDeps } from '../deps.ts';
 import { createProject } from './create.ts';
 import { deleteProject } from './delete.ts';
 import { listProjects } from './list.ts';

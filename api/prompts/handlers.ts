@@ -1,6 +1,6 @@
 import type { promptsRoutes } from '#contract/routes/prompts.ts';
 import type { HandlersOf } from '../handler.ts';
-import type { HandlersDeps } from '../handlers.ts';
+import type { HandlersDeps } from '../deps.ts';
 import { enhancePrompt } from './enhance.ts';
 import { previewPrompt } from './preview.ts';
 import { suggestPrompts } from './suggest.ts';

@@ -1,6 +1,6 @@
 import type { statsRoutes } from '#contract/routes/stats.ts';
 import type { HandlersOf } from '../handler.ts';
-import type { HandlersDeps } from '../handlers.ts';
+import type { HandlersDeps } from '../deps.ts';
 import { readStats } from './read.ts';
 
 export function statsHandlers(deps: HandlersDeps): HandlersOf<typeof statsRoutes> {

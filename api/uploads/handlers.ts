@@ -1,7 +1,7 @@
 import type { uploadsRoutes } from '#contract/routes/uploads.ts';
 import { uploadAvatar } from '../avatars/upload.ts';
 import type { HandlersOf } from '../handler.ts';
-import type { HandlersDeps } from '../handlers.ts';
+import type { HandlersDeps } from '../deps.ts';
 import { createUpload } from './create.ts';
 import { createReadImage } from './read-image.ts';
 

@@ -1,6 +1,6 @@
 import type { usageRoutes } from '#contract/routes/usage.ts';
 import type { HandlersOf } from '../handler.ts';
-import type { HandlersDeps } from '../handlers.ts';
+import type { HandlersDeps } from '../deps.ts';
 import { readUsageCosts } from './costs.ts';
 import { listUsage } from './list.ts';
 import { readUsageSummary } from './summary.ts';

@@ -1,6 +1,6 @@
 import type { webhooksRoutes } from '#contract/routes/webhooks.ts';
 import type { HandlersOf } from '../handler.ts';
-import type { HandlersDeps } from '../handlers.ts';
+import type { HandlersDeps } from '../deps.ts';
 import { createWebhook } from './create.ts';
 import { deleteWebhook } from './delete.ts';
 import { readWebhook } from './read.ts';

@@ -4,9 +4,9 @@ import { neonWash } from './neon.ts';
 import { blindLight } from './noir.ts';
 import { oilPaint } from './oil.ts';
 import { pixelGrid, toPixelArt } from './pixel-art.ts';
-import type { Plate } from './plate.ts';
+import type { Plate, Size } from './plate.ts';
 import type { Recipe } from './recipes.ts';
-import { watercolor } from './watercolour.ts';
+import { watercolor } from './watercolor.ts';
 
 export interface EffectInput {
   readonly set: Plate;
@@ -19,11 +19,6 @@ export interface EffectInput {
   readonly skinLightness: number;
   /** The prompt asks for a print of two colours. */
   readonly duotone: boolean;
-}
-
-export interface Size {
-  readonly widthPx: number;
-  readonly heightPx: number;
 }
 
 /** Drawings per block of pixel art: enough for clean averages, no more. */

@@ -1,6 +1,5 @@
 import sharp from 'sharp';
-import type { Size } from './effects.ts';
-import type { Plate } from './plate.ts';
+import type { Plate, Size } from './plate.ts';
 
 /** Blocks on the shorter side that pixel art aims at. */
 const AIM = 72;

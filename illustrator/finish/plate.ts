@@ -69,3 +69,8 @@ export async function softSilhouette(figure: Plate, spread: number): Promise<Pla
     .toBuffer({ resolveWithObject: true });
   return { data, width: info.width, height: info.height, channels: 1 };
 }
+
+export interface Size {
+  readonly widthPx: number;
+  readonly heightPx: number;
+}

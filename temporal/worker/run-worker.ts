@@ -14,7 +14,7 @@ import { oldestHoldAgeSeconds } from '#drizzle/ledger/audit.ts';
 import { listen } from '#process/listen.ts';
 import { readPrivateKey } from '#process/read-private-key.ts';
 import type { Lifetime, Running } from '#process/run-process.ts';
-import { checkParts } from './check-parts.ts';
+import { checkParts } from '#temporal/client/check-parts.ts';
 import { connectClient, connectWorker } from '../client/connection.ts';
 import { createWorkers } from './create-workers.ts';
 import { createDeliveryStarter } from '../client/delivery-starter.ts';

@@ -2,7 +2,7 @@ import { afterAll, beforeAll } from 'vitest';
 import { createGcsImageStore } from '#activities/storage/gcs-image-store.ts';
 import type { ImageStore } from '#activities/storage/port.ts';
 import { createTokenVerifier } from '#api/auth/token-verifier.ts';
-import type { ApiDeps } from '#api/create-api.ts';
+import type { ApiDeps } from '#api/deps.ts';
 import { useDatabase, type Fixture } from '../support/database/fixture.ts';
 import { createTestBucket } from '../support/stack.ts';
 import { createLedgerWorkflows, type LedgerWorkflows } from './ledger-workflows.ts';

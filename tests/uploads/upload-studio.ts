@@ -1,5 +1,5 @@
 import { afterAll, beforeAll } from 'vitest';
-import type { ApiDeps } from '#api/create-api.ts';
+import type { ApiDeps } from '#api/deps.ts';
 import { serveApi, type ServedApi, type TestUser } from '../api/serve-api.ts';
 import { createTestDatabase, type TestDatabase } from '../support/stack.ts';
 import { openStudio, type Studio, type StudioOptions } from '../support/studio.ts';

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
 import type { ImageProvider } from '#activities/providers/port.ts';
-import type { ApiDeps } from '#api/create-api.ts';
+import type { ApiDeps } from '#api/deps.ts';
 import { DEFAULT_PRICES, type Prices } from '#domain/generation/pricing.ts';
 import { seed } from '#drizzle/seed.ts';
 import { isBuilt } from '#web/server/built-from.ts';

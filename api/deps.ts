@@ -1,0 +1,88 @@
+import type { ImageStore } from '#activities/storage/port.ts';
+import type { SignInOptions } from '#contract/profile.ts';
+import type { Prices } from '#domain/generation/pricing.ts';
+import type { Budgets } from '#domain/provider/budget.ts';
+import type { ProviderName } from '#domain/provider/provider.ts';
+import type { Database } from '#drizzle/connection/database.ts';
+import type { FeatureSwitches } from '#drizzle/stores/feature-switches.ts';
+import type { ReadProviderHealth } from '#drizzle/stores/provider-health.ts';
+import type { GenerationWorkflows } from '#temporal/client/generation-workflows.ts';
+import type { ObjectRemoval } from '#temporal/client/object-removal.ts';
+import type { Reconciler } from '#temporal/client/reconciler.ts';
+import type { Archives } from './archive/archives.ts';
+import type { Accounts } from './auth/accounts.ts';
+import type { DemoTokens } from './auth/demo-tokens.ts';
+import type { TokenVerifier } from './auth/token-verifier.ts';
+import type { PresentAvatar } from './avatars/present.ts';
+import type { EventHub } from './events/hub.ts';
+import type { Outcomes } from './generations/await-outcome.ts';
+import type { LateAcceptances } from './generations/late-acceptances.ts';
+import type { PresentGenerations } from './generations/present.ts';
+import type { ApiMetrics } from './metrics.ts';
+import type { RateLimits } from './middleware/rate-limit.ts';
+import type { Gallery } from './presets/gallery.ts';
+import type { QueueView } from './queue/queue-view.ts';
+import type { Logger } from 'pino';
+
+export interface ApiDeps {
+  readonly database: Database;
+  /** A standby of the same database, for lists and analytics; undefined: there is none. */
+  readonly replica: Database | undefined;
+  /** Where to LISTEN: direct to the server, not through a pooler. */
+  readonly listenUrl: string;
+  readonly workflows: GenerationWorkflows;
+  readonly removal: ObjectRemoval;
+  readonly store: ImageStore;
+  readonly reconciler: Reconciler;
+  /** With which Replicate signs its calls back; undefined where it has no way to us. */
+  readonly replicateWebhookSecret?: string | undefined;
+  /** Development only: people's webhooks may go to this machine. */
+  readonly webhooksAllowPrivate?: boolean | undefined;
+  readonly verify: TokenVerifier;
+  /** Undefined where an identity provider signs people in. */
+  readonly demoTokens: DemoTokens | undefined;
+  /** Null where demo users sign in. */
+  readonly oidc: SignInOptions['oidc'];
+  readonly providers: readonly ProviderName[];
+  /** No bounds where it is left out. */
+  readonly budgets?: Budgets | undefined;
+  readonly prices: Prices;
+  readonly requestsPerMinute: number;
+  readonly uploadsPerMinute: number;
+  readonly webOrigin: string | undefined;
+  readonly trustedProxies: readonly string[];
+  readonly log: Logger;
+}
+
+type Outside = Pick<
+  ApiDeps,
+  | 'database'
+  | 'removal'
+  | 'workflows'
+  | 'store'
+  | 'providers'
+  | 'prices'
+  | 'demoTokens'
+  | 'oidc'
+  | 'reconciler'
+  | 'replicateWebhookSecret'
+  | 'webhooksAllowPrivate'
+>;
+
+/** What the handlers share: each takes what it needs of it. */
+export interface HandlersDeps extends Outside {
+  readonly line: QueueView;
+  readonly present: PresentGenerations;
+  readonly presentAvatar: PresentAvatar;
+  readonly hub: EventHub;
+  readonly metrics: ApiMetrics;
+  readonly featureSwitches: FeatureSwitches;
+  readonly readProviderHealth: ReadProviderHealth;
+  readonly budgets: Budgets;
+  readonly accounts: Accounts;
+  readonly archives: Archives;
+  readonly limitsLeft: RateLimits['left'];
+  readonly gallery: Gallery;
+  readonly outcomes: Outcomes;
+  readonly lateAcceptances: LateAcceptances;
+}
