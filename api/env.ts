@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { AUDIENCE_PARAMETERS } from '#contract/profile.ts';
 import { trustedProxies } from '#contract/trusted-proxies.ts';
 import { demoSignInFault } from '#domain/account/demo-sign-in.ts';
-import { misspeltVariables } from '#domain/configuration/misspelled-variables.ts';
+import { misspelledVariables } from '#domain/configuration/misspelled-variables.ts';
 import { PROVIDERS } from '#domain/provider/provider.ts';
 
 const port = z.coerce.number().int().min(0).max(65_535);
@@ -106,9 +106,9 @@ export function readEnvironment(source: NodeJS.ProcessEnv): ApiEnvironment {
   // An empty variable is an unset one, as in a shell's `${X:-}`.
   const set = Object.fromEntries(Object.entries(source).filter(([, value]) => value !== ''));
   const result = environment.safeParse(set);
-  const misspelt = misspeltVariables(Object.keys(set));
-  if (result.success && misspelt.length === 0) return result.data;
+  const misspelled = misspelledVariables(Object.keys(set));
+  if (result.success && misspelled.length === 0) return result.data;
   const invalid = result.error?.issues.map(({ path, message }) => `${path.join('.')}: ${message}`) ?? [];
-  const wrong = [...misspelt, ...invalid];
+  const wrong = [...misspelled, ...invalid];
   throw new Error(`The API can't start with this environment: ${wrong.join('; ')}`);
 }

@@ -7,7 +7,7 @@ import { cpuSeconds } from './cpu-time.ts';
 import { startEngine, type Engine } from './engine.ts';
 import { createPlainLoop } from './plain-loop.ts';
 import { measureLists, tableOfLists } from './lists.ts';
-import { summarise, tableOf, type Measured } from './report.ts';
+import { summarize, tableOf, type Measured } from './report.ts';
 import { runRound } from './round.ts';
 
 const RESULTS_FILE = join(import.meta.dirname, 'results.json');
@@ -30,7 +30,7 @@ async function main(): Promise<void> {
     const engine = await measureEngine(studio, options);
     const machine = { cores: availableParallelism(), node: process.versions.node };
     const lists = await measureListsIfAsked(studio, options);
-    const results = { ...summarise({ options, machine, loop, engine }), ...(lists && { lists }) };
+    const results = { ...summarize({ options, machine, loop, engine }), ...(lists && { lists }) };
     await writeFile(RESULTS_FILE, `${JSON.stringify(results, null, 2)}\n`);
     process.stdout.write(
       `${tableOf(results)}\n\n${lists ? `${tableOfLists(lists)}\n\n` : ''}${JSON.stringify(results)}\n`,

@@ -68,13 +68,13 @@ export async function measureLists(
         if (round >= 0) times.get(name)?.push(performance.now() - beganAt);
       }
     }
-    return summariseLists(avatars, times);
+    return summarizeLists(avatars, times);
   } finally {
     await close();
   }
 }
 
-function summariseLists(avatars: number, times: ReadonlyMap<string, readonly number[]>): ListResults {
+function summarizeLists(avatars: number, times: ReadonlyMap<string, readonly number[]>): ListResults {
   const [first, ...others] = [...times].map(([name, values]) => [name, spreadOf(values)] as const);
   const roundTripMs = first?.[1] ?? { p50: 0, p99: 0 };
   const ratioTo = (ms: Spread): Spread => ({ p50: ms.p50 / roundTripMs.p50, p99: ms.p99 / roundTripMs.p99 });

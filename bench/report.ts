@@ -33,7 +33,7 @@ export interface Results {
   };
 }
 
-export function summarise({ options, machine, loop, engine }: Measured): Results {
+export function summarize({ options, machine, loop, engine }: Measured): Results {
   const [plain, durable] = [spreadOf(loop.single.latenciesMs), spreadOf(engine.single.latenciesMs)];
   const perSecond = ({ latenciesMs, tookMs }: Round): number => latenciesMs.length / (tookMs / 1_000);
   const billed = Object.values(engine.actions).reduce((total, count) => total + count, 0);

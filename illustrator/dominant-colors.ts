@@ -1,16 +1,16 @@
 import sharp from 'sharp';
-import { distance, type Colour } from './drawing/colour.ts';
+import { distance, type Color } from './drawing/color.ts';
 
 /** Small enough that every pixel is a patch of the picture. */
 const SAMPLE_PX = 32;
 /** Bits of a channel that are told apart when patches are counted. */
 const BITS = 4;
-const COLOURS = 3;
-/** Below this two colours look the same on a coat. */
+const COLORS = 3;
+/** Below this two colors look the same on a coat. */
 const APART = 0.12;
 
-/** The colours that cover most of a picture, the most frequent first, each unlike the others. Deterministic. */
-export async function dominantColours(bytes: Buffer): Promise<Colour[]> {
+/** The colors that cover most of a picture, the most frequent first, each unlike the others. Deterministic. */
+export async function dominantColors(bytes: Buffer): Promise<Color[]> {
   const { data } = await sharp(bytes)
     .resize(SAMPLE_PX, SAMPLE_PX, { fit: 'fill' })
     .removeAlpha()
@@ -26,15 +26,15 @@ export async function dominantColours(bytes: Buffer): Promise<Colour[]> {
     box.sum = [box.sum[0] + r, box.sum[1] + g, box.sum[2] + b];
     boxes.set(key, box);
   }
-  const found: Colour[] = [];
+  const found: Color[] = [];
   for (const [, { count, sum }] of [...boxes].toSorted(([a, x], [b, y]) => y.count - x.count || a - b)) {
-    const colour = hex(sum.map((total) => Math.round(total / count)));
-    if (found.every((other) => distance(colour, other) >= APART)) found.push(colour);
-    if (found.length === COLOURS) break;
+    const color = hex(sum.map((total) => Math.round(total / count)));
+    if (found.every((other) => distance(color, other) >= APART)) found.push(color);
+    if (found.length === COLORS) break;
   }
   return found;
 }
 
-function hex(channels: readonly number[]): Colour {
+function hex(channels: readonly number[]): Color {
   return `#${channels.map((channel) => channel.toString(16).padStart(2, '0')).join('')}`;
 }

@@ -1,7 +1,7 @@
 import { drawCostume } from './costume/costume.ts';
 import { bodyOf, drawNeck, neckY } from './costume/cloth.ts';
 import { n } from './drawing/geometry.ts';
-import { lightness } from './drawing/colour.ts';
+import { lightness } from './drawing/color.ts';
 import type { Sitting } from './drawing/sitting.ts';
 import { glow, group } from './drawing/svg.ts';
 import { drawBeard } from './face/beard.ts';

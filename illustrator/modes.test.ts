@@ -3,8 +3,8 @@ import { describe, expect, it } from 'vitest';
 import { REQUEST, UNCUT } from '#tests/fakes/replicate/provider-bench.ts';
 import { createIllustratorProvider } from '#activities/providers/illustrator-provider.ts';
 import type { ImageRequest, ReferenceImage } from '#activities/providers/port.ts';
-import { dominantColours } from './dominant-colors.ts';
-import { distance } from './drawing/colour.ts';
+import { dominantColors } from './dominant-colors.ts';
+import { distance } from './drawing/color.ts';
 import { settlePerson } from './person/settle-person.ts';
 
 const SEED = 41;
@@ -79,18 +79,18 @@ describe('a picture that is followed by the illustrator', () => {
       .jpeg()
       .toBuffer();
 
-  it('gives its dominant colours, the largest first', async () => {
-    const [first, second] = await dominantColours(await bytesOf(blue));
+  it('gives its dominant colors, the largest first', async () => {
+    const [first, second] = await dominantColors(await bytesOf(blue));
     expect(distance(first!, '#143cc8')).toBeLessThan(0.05);
     expect(distance(second!, '#e6b428')).toBeLessThan(0.05);
   });
 
-  it('gives cloth and ground its colours, and leaves the looks as they were picked', async () => {
-    const colours = await dominantColours(await bytesOf(blue));
+  it('gives cloth and ground its colors, and leaves the looks as they were picked', async () => {
+    const colors = await dominantColors(await bytesOf(blue));
     const plain = { ...original, prompt: '', style: 'vector', widthPx: 512, heightPx: 512 } as const;
-    const [before, after] = [settlePerson(plain), settlePerson({ ...plain, colours })];
+    const [before, after] = [settlePerson(plain), settlePerson({ ...plain, colors })];
     expect({ ...after, cloth: before.cloth, accent: before.accent }).toEqual(before);
-    expect(after).toMatchObject({ accent: colours[0], cloth: colours[1] });
+    expect(after).toMatchObject({ accent: colors[0], cloth: colors[1] });
   });
 
   it('shows', async () => {

@@ -1,4 +1,4 @@
-import type { Colour } from './drawing/colour.ts';
+import type { Color } from './drawing/color.ts';
 import type { Style } from '#domain/prompt/style.ts';
 
 type PortraitTrait =
@@ -20,8 +20,8 @@ export interface PortraitRequest {
   readonly seed: number;
   readonly widthPx: number;
   readonly heightPx: number;
-  /** Cloth and ground where the words name no colour, the most important first. */
-  readonly colours?: readonly Colour[];
+  /** Cloth and ground where the words name no color, the most important first. */
+  readonly colors?: readonly Color[];
   /** Another person's seed: each trait stays as that seed has it, with the probability 1 - strength. */
   readonly variationOf?: { readonly seed: number; readonly strength: number };
 }

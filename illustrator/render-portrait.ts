@@ -1,5 +1,5 @@
 import sharp from 'sharp';
-import { lightness } from './drawing/colour.ts';
+import { lightness } from './drawing/color.ts';
 import { MANNERS } from './drawing/manner.ts';
 import { createSitting, type Sitting } from './drawing/sitting.ts';
 import { n } from './drawing/geometry.ts';
@@ -9,7 +9,7 @@ import { applyEffect, drawingSize } from './finish/effects.ts';
 import type { Size } from './finish/plate.ts';
 import { grade } from './finish/grade.ts';
 import { createNoise } from './finish/noise.ts';
-import { rasterise, rasteriseSet, softSilhouette, type Plate } from './finish/plate.ts';
+import { rasterize, rasterizeSet, softSilhouette, type Plate } from './finish/plate.ts';
 import { recipeFor } from './finish/recipes.ts';
 import { frameFor, type Frame } from './frame.ts';
 import { settlePerson } from './person/settle-person.ts';
@@ -47,7 +47,7 @@ export async function renderPortrait(request: PortraitRequest): Promise<Portrait
   const body = drawFigure(sitting);
   const edges = recipe.effect === 'pixel' ? ' shape-rendering="crispEdges"' : '';
   const placed = `<g${edges} transform="translate(${n(frame.x)} ${n(frame.y)}) scale(${frame.scale.toFixed(3)})">${body}</g>`;
-  const figure = await rasterise(page(frame, draft, sitting.defs.text() + placed), draft.widthPx, draft.heightPx);
+  const figure = await rasterize(page(frame, draft, sitting.defs.text() + placed), draft.widthPx, draft.heightPx);
   const set = await drawSet(request, sitting, frame, draft);
   const silhouette = await softSilhouette(figure, SILHOUETTE_SPREAD);
   const plate = compose(set, figure, silhouette, recipe, RIM_LIGHTS[scene]);
@@ -90,7 +90,7 @@ async function drawSet(request: PortraitRequest, { person }: Sitting, frame: Fra
     meetWidth: meet.widthPx,
     meetHeight: meet.heightPx,
   };
-  return rasteriseSet(layers, draft.widthPx, draft.heightPx);
+  return rasterizeSet(layers, draft.widthPx, draft.heightPx);
 }
 
 function page(frame: Frame, size: Size, content: string): string {
@@ -107,7 +107,7 @@ async function encode(
   if (blocks) {
     const bytes = await raw
       .resize(widthPx, heightPx, { kernel: 'nearest', fit: 'fill' })
-      .png({ palette: true, colours: 64, dither: 0, effort: 1 })
+      .png({ palette: true, colors: 64, dither: 0, effort: 1 })
       .toBuffer();
     return { bytes, mimeType: 'image/png' };
   }

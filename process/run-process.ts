@@ -31,7 +31,7 @@ export async function runProcess(name: string, start: (lifetime: Lifetime) => Pr
   const { promise: over, resolve: end } = Promise.withResolvers<void>();
   const held = new AsyncDisposableStack();
   let running: Running | undefined;
-  let [stopping, signalled, exitCode] = [false, false, 0];
+  let [stopping, signaled, exitCode] = [false, false, 0];
 
   const stop = (): void => {
     stopping = true;
@@ -49,8 +49,8 @@ export async function runProcess(name: string, start: (lifetime: Lifetime) => Pr
   for (const crash of CRASHES) process.on(crash, failed);
   for (const signal of SIGNALS) {
     process.on(signal, () => {
-      if (signalled) process.exit(1);
-      signalled = true;
+      if (signaled) process.exit(1);
+      signaled = true;
       stop();
     });
   }

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { demoSignInFault } from '#domain/account/demo-sign-in.ts';
-import { misspeltVariables } from '#domain/configuration/misspelled-variables.ts';
+import { misspelledVariables } from '#domain/configuration/misspelled-variables.ts';
 import { optionalText, portNumber } from './env.ts';
 import { LOOPBACK } from './ports.ts';
 
@@ -43,8 +43,8 @@ export function hasDemoUsers(env: Pick<LauncherEnv, 'OIDC_ISSUER' | 'DEMO_SIGN_I
 /** @throws Error that names each wrong variable. */
 export function readLauncherEnv(env: NodeJS.ProcessEnv): LauncherEnv {
   const result = LauncherEnvSchema.safeParse(env);
-  const misspelt = misspeltVariables(Object.keys(env).filter((name) => env[name] !== ''));
-  if (result.success && misspelt.length === 0) return result.data;
-  const wrong = [...misspelt, ...(result.error ? [z.prettifyError(result.error)] : [])];
+  const misspelled = misspelledVariables(Object.keys(env).filter((name) => env[name] !== ''));
+  if (result.success && misspelled.length === 0) return result.data;
+  const wrong = [...misspelled, ...(result.error ? [z.prettifyError(result.error)] : [])];
   throw new Error(`The environment is not usable:\n${wrong.join('\n')}`);
 }

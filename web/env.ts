@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { trustedProxies } from '#contract/trusted-proxies.ts';
 import { demoSignInFault } from '#domain/account/demo-sign-in.ts';
-import { misspeltVariables } from '#domain/configuration/misspelled-variables.ts';
+import { misspelledVariables } from '#domain/configuration/misspelled-variables.ts';
 
 const port = z.coerce.number().int().min(0).max(65_535);
 
@@ -53,10 +53,10 @@ export function readEnv(environment: Readonly<Record<string, string | undefined>
   // An empty variable is an unset one, as in a shell's `${X:-}`.
   const given = Object.fromEntries(Object.entries(environment).filter(([, value]) => value !== ''));
   const read = schema.safeParse(given);
-  const misspelt = misspeltVariables(Object.keys(given));
-  if (!read.success || misspelt.length > 0) {
+  const misspelled = misspelledVariables(Object.keys(given));
+  if (!read.success || misspelled.length > 0) {
     const invalid = read.error?.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`) ?? [];
-    const wrong = [...misspelt, ...invalid];
+    const wrong = [...misspelled, ...invalid];
     throw new Error(`The web server's environment is not usable. ${wrong.join('; ')}`);
   }
   const { WEB_PORT, WEB_HOST, DRAIN_MS, API_URL, IMAGE_ORIGIN, OIDC_ISSUER, OIDC_ORIGINS, TRUSTED_PROXIES } = read.data;

@@ -4,7 +4,7 @@ import type { ReprioritizeInput } from '../steps.ts';
 import type { WorkflowControl } from '../workflow-control.ts';
 
 /** Writes the priority down for people and for later steps, and moves the activity that waits for a provider. */
-export function createReprioritise(deps: { database: Database; workflows: WorkflowControl }) {
+export function createReprioritize(deps: { database: Database; workflows: WorkflowControl }) {
   return async function reprioritize({ generationId, priority, activityId }: ReprioritizeInput): Promise<void> {
     await setPriority(deps.database, generationId, priority);
     if (activityId !== null) await deps.workflows.moveWaiting(generationId, activityId, priority);

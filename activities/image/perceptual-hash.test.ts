@@ -31,7 +31,7 @@ describe('the look of an image', () => {
   it.each([
     ['half as large', (image: Sharp) => image.resize(160)],
     ['a poor JPEG', (image: Sharp) => image.flatten().jpeg({ quality: 40 })],
-    ['without colors', (image: Sharp) => image.greyscale()],
+    ['without colors', (image: Sharp) => image.grayscale()],
     ['a little brighter', (image: Sharp) => image.modulate({ brightness: 1.05 })],
   ])('stays within four bits when it is %s', async (_, change) => {
     for (const seed of [1, 2, 3, 4, 5]) {

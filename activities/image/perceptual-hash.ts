@@ -15,13 +15,13 @@ const FAINTEST = 150;
  * @returns 64 digits 0 and 1; null for a plain surface, which looks like every other
  */
 export async function perceptualHash({ data, info }: RawImage): Promise<string | null> {
-  const grey = await sharp(data, { raw: info })
+  const gray = await sharp(data, { raw: info })
     .flatten({ background: '#ffffff' })
-    .greyscale()
+    .grayscale()
     .resize(SAMPLE_PX, SAMPLE_PX, { fit: 'fill' })
     .raw()
     .toBuffer();
-  const [brightness = 0, ...waves] = slowWaves(grey);
+  const [brightness = 0, ...waves] = slowWaves(gray);
   if (waves.every((strength) => Math.abs(strength) < FAINTEST)) return null;
   const ranked = [brightness, ...waves].toSorted((a, b) => a - b);
   const median = ranked[ranked.length / 2]!;
@@ -29,8 +29,8 @@ export async function perceptualHash({ data, info }: RawImage): Promise<string |
 }
 
 /** Two-dimensional DCT-II of the sample: along rows, then along columns. */
-function slowWaves(grey: Buffer): number[] {
-  const rows = Array.from({ length: SAMPLE_PX }, (_, y) => transform((x) => grey[y * SAMPLE_PX + x]!));
+function slowWaves(gray: Buffer): number[] {
+  const rows = Array.from({ length: SAMPLE_PX }, (_, y) => transform((x) => gray[y * SAMPLE_PX + x]!));
   const columns = Array.from({ length: WAVES }, (_, wave) => transform((y) => rows[y]![wave]!));
   return columns.flat();
 }

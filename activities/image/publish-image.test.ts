@@ -102,7 +102,7 @@ describe('what is published', () => {
   it.each([
     ['CMYK', async () => (await picture()).toColourspace('cmyk').jpeg().toBuffer()],
     ['16 bits a channel', async () => (await picture()).toColourspace('rgb16').png().toBuffer()],
-    ['grays only', async () => (await picture()).greyscale().png().toBuffer()],
+    ['grays only', async () => (await picture()).grayscale().png().toBuffer()],
   ])('is 8-bit sRGB also from %s', async (_, make) => {
     const published = await publishImage(await make());
     expect(await sharp(published.image).metadata()).toMatchObject({ space: 'srgb', depth: 'uchar', channels: 3 });

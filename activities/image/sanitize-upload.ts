@@ -12,7 +12,7 @@ const REFERENCE_EFFORT = 2;
 /** `lossless` PNG is published next and must lose nothing; `reference` WebP is kept and sent on. */
 export type UploadForm = 'lossless' | 'reference';
 
-export interface SanitisedUpload {
+export interface SanitizedUpload {
   /** Encoded by us: upright, 8-bit sRGB, at most 2048 px, first frame only, and nothing but the image. */
   readonly bytes: Buffer;
   readonly mimeType: 'image/png' | 'image/webp';
@@ -26,7 +26,7 @@ export interface SanitisedUpload {
  *
  * @throws UploadRejected
  */
-export async function sanitizeUpload(bytes: Buffer, form: UploadForm): Promise<SanitisedUpload> {
+export async function sanitizeUpload(bytes: Buffer, form: UploadForm): Promise<SanitizedUpload> {
   await inspectUpload(bytes);
   const source = openImage(bytes);
   if (source === undefined) throw new UploadRejected('unsupported', 'The file is not a JPEG, PNG or WebP image.');

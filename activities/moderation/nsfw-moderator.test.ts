@@ -9,8 +9,8 @@ const LOADING_TIMEOUT_MS = 240_000;
 const moderator = createNsfwModerator();
 afterAll(() => moderator.close());
 
-const plain = (colour: string) =>
-  sharp({ create: { width: 300, height: 200, channels: 4, background: colour } })
+const plain = (color: string) =>
+  sharp({ create: { width: 300, height: 200, channels: 4, background: color } })
     .png()
     .toBuffer();
 

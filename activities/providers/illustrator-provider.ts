@@ -3,7 +3,7 @@ import { dimensionsOf } from '#domain/generation/image.ts';
 import { DEFAULT_STRENGTH } from '#domain/generation/mode.ts';
 import { nameSentence } from '#domain/prompt/prompt-builder.ts';
 import { modelOf } from '#domain/provider/provider.ts';
-import { dominantColours } from '#illustrator/dominant-colors.ts';
+import { dominantColors } from '#illustrator/dominant-colors.ts';
 import type { Portrait, PortraitRequest } from '#illustrator/portrait-types.ts';
 import { renderPortrait } from '#illustrator/render-portrait.ts';
 import { type ImageProvider, type ImageRequest, ProviderFailure } from './port.ts';
@@ -52,7 +52,7 @@ function jobOf(request: ImageRequest): string {
 async function portraitOf(request: ImageRequest): Promise<PortraitRequest> {
   const { style, attributes, seed, aspectRatio, sizePx, reference } = request;
   const portrait = { style, attributes, prompt: tokensOf(request), seed, ...dimensionsOf(aspectRatio, sizePx) };
-  if (reference?.mode === 'reference') return { ...portrait, colours: await dominantColours(reference.bytes) };
+  if (reference?.mode === 'reference') return { ...portrait, colors: await dominantColors(reference.bytes) };
   if (reference?.mode !== 'variation' || reference.seed === undefined) return portrait;
   return { ...portrait, variationOf: { seed: reference.seed, strength: reference.strength ?? DEFAULT_STRENGTH } };
 }

@@ -32,7 +32,7 @@ export function cancelBatch(deps: CancelBatchDeps): Handler<'cancelBatch'> {
       by: 'user',
       reason: body?.reason,
     } as const;
-    if (!(await signalled(deps, batch, input))) {
+    if (!(await signaled(deps, batch, input))) {
       if (marked.status === 'rejected') throw marked.reason;
       for (const member of open) await cancelRow(deps, member, input).catch(unlessOver);
     }
@@ -43,7 +43,7 @@ export function cancelBatch(deps: CancelBatchDeps): Handler<'cancelBatch'> {
 }
 
 /** @throws TemporalUnavailable for one that holds credits: only its workflow knows what else to undo */
-async function signalled(
+async function signaled(
   { workflows }: CancelBatchDeps,
   batch: Batch,
   { code, accountId }: { readonly code: string; readonly accountId: string },

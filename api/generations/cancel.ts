@@ -49,13 +49,13 @@ export async function cancelRow(
   if (isFinal(row.status)) throw alreadyFinal(row);
   // The signal stops it also without the mark, which only spares an attempt that is just beginning.
   const [marked] = await Promise.allSettled([markCancelRequested(deps.database, row.id, input.reason)]);
-  if (await signalled(deps, row, input)) return;
+  if (await signaled(deps, row, input)) return;
   if (marked.status === 'rejected') throw marked.reason;
   await settle(deps, row, input);
 }
 
 /** @throws TemporalUnavailable for one that holds credits: only its workflow knows what else to undo */
-async function signalled(
+async function signaled(
   { workflows }: Pick<CancelDeps, 'workflows'>,
   row: Generation,
   { code, accountId }: CancelInput,

@@ -10,12 +10,12 @@ import { presentAnyway } from './present.ts';
 import type { GenerationDeps } from './read.ts';
 import { visibleGeneration } from './visible.ts';
 
-export interface PrioritiseDeps extends GenerationDeps {
+export interface PrioritizeDeps extends GenerationDeps {
   readonly workflows: Pick<GenerationWorkflows, 'setPriority'>;
 }
 
 /** Moves a waiting generation. People may let others pass; only services and admins may push forward. */
-export function prioritizeGeneration(deps: PrioritiseDeps): Handler<'prioritizeGeneration'> {
+export function prioritizeGeneration(deps: PrioritizeDeps): Handler<'prioritizeGeneration'> {
   return async ({ params, body, caller, context }) => {
     context.generationId = params.id;
     const priority = body.priority as PriorityKey;
@@ -24,7 +24,7 @@ export function prioritizeGeneration(deps: PrioritiseDeps): Handler<'prioritizeG
       throw new ApiProblem('forbidden', { detail: 'You can only move your generation back' });
     }
     if (row.status !== 'requested' && row.status !== 'pending') throw notWaiting();
-    if (!(await signalled(deps, row, priority)) && !(await setPriority(deps.database, row.id, priority))) {
+    if (!(await signaled(deps, row, priority)) && !(await setPriority(deps.database, row.id, priority))) {
       throw notWaiting();
     }
     // It is done: whether its row can be read back or not.
@@ -40,7 +40,7 @@ function mayRaise({ kind, role }: Caller): boolean {
 }
 
 /** @throws TemporalUnavailable for one that waits in Temporal's queue */
-async function signalled({ workflows }: PrioritiseDeps, row: Generation, priority: PriorityKey): Promise<boolean> {
+async function signaled({ workflows }: PrioritizeDeps, row: Generation, priority: PriorityKey): Promise<boolean> {
   try {
     return await workflows.setPriority(row.id, priority);
   } catch (error) {

@@ -25,7 +25,7 @@ export interface ResolvedInput extends Pick<NewGeneration, 'sourceType' | 'reque
 }
 
 /** Neighbors of a seed that variations are taken from: enough that two of one avatar rarely meet. */
-const NEIGHBOURHOOD = 1_000;
+const NEIGHBORHOOD = 1_000;
 
 /**
  * What a body asks for, with everything it names looked up: preset, image, price, providers.
@@ -69,7 +69,7 @@ function seedFrom(body: CreateGeneration, reference: ReferenceSource | undefined
   if (reference?.seed == null) return undefined;
   const mode = modeOf(body);
   if (mode === 'style') return reference.seed;
-  return mode === 'variation' ? (reference.seed + 1 + randomInt(NEIGHBOURHOOD)) % (SEED_MAX + 1) : undefined;
+  return mode === 'variation' ? (reference.seed + 1 + randomInt(NEIGHBORHOOD)) % (SEED_MAX + 1) : undefined;
 }
 
 /** Somebody else's and a missing one alike. */

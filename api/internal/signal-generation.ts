@@ -1,9 +1,9 @@
 import { cancelGeneration, type CancelDeps } from '../generations/cancel.ts';
-import { prioritizeGeneration, type PrioritiseDeps } from '../generations/prioritize.ts';
+import { prioritizeGeneration, type PrioritizeDeps } from '../generations/prioritize.ts';
 import type { Handler } from '../handler.ts';
 
 /** The two things a service may say to a generation that is under way. */
-export function signalGeneration(deps: CancelDeps & PrioritiseDeps): Handler<'signalGenerationFor'> {
+export function signalGeneration(deps: CancelDeps & PrioritizeDeps): Handler<'signalGenerationFor'> {
   const cancel = cancelGeneration(deps);
   const prioritize = prioritizeGeneration(deps);
   return (call) => {

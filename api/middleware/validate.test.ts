@@ -26,7 +26,7 @@ describe('validation', () => {
   });
 
   it('names every unknown field', () => {
-    const { details } = problemOf(() => validate(body, { name: 'a', colour: 1, deep: { age: 1, hat: 2, coat: 3 } }));
+    const { details } = problemOf(() => validate(body, { name: 'a', color: 1, deep: { age: 1, hat: 2, coat: 3 } }));
     expect(details.errors).toEqual(
       expect.arrayContaining(
         ['colour', 'deep.hat', 'deep.coat'].map((path) => ({ path, message: 'is not a known field' })),

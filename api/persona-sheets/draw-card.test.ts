@@ -76,7 +76,7 @@ describe('a persona card', () => {
 });
 
 describe('a block of text', () => {
-  const style = { size: 20, colour: '#000000' };
+  const style = { size: 20, color: '#000000' };
 
   it('is cut with an ellipsis where it is too high, and never wider than its box', async () => {
     for (const text of ['many words '.repeat(100), 'x'.repeat(1_000), '漢'.repeat(300)]) {

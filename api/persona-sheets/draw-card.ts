@@ -18,10 +18,10 @@ interface QueueView extends TextStyle {
   /** Pixels. */
   readonly most: number;
 }
-const NAME: QueueView = { size: 46, colour: '#201a15', bold: true, gap: 0, most: 116 };
-const FACTS: QueueView = { size: 22, colour: '#514a43', spacing: 8, gap: 20, most: 176 };
-const STORY: QueueView = { size: 22, colour: '#201a15', spacing: 8, gap: 28, most: 240 };
-const FOOT: QueueView = { size: 16, colour: '#6c645d', gap: 0, most: 44 };
+const NAME: QueueView = { size: 46, color: '#201a15', bold: true, gap: 0, most: 116 };
+const FACTS: QueueView = { size: 22, color: '#514a43', spacing: 8, gap: 20, most: 176 };
+const STORY: QueueView = { size: 22, color: '#201a15', spacing: 8, gap: 28, most: 240 };
+const FOOT: QueueView = { size: 16, color: '#6c645d', gap: 0, most: 44 };
 
 export interface CardText {
   readonly name: string;

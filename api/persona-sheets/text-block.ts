@@ -5,7 +5,7 @@ export interface TextStyle {
   /** Pixels. */
   readonly size: number;
   /** As CSS writes it: `#rrggbb`. */
-  readonly colour: string;
+  readonly color: string;
   readonly bold?: boolean;
   /** Pixels from line to line beyond the font's own. */
   readonly spacing?: number;
@@ -46,10 +46,10 @@ export async function textBlock(text: string, style: TextStyle, box: TextBox): P
 
 async function draw(text: string, style: TextStyle, width: number): Promise<TextBlock | undefined> {
   if (!VISIBLE.test(text)) return undefined;
-  const { size, colour, bold = false, spacing = 0 } = style;
+  const { size, color, bold = false, spacing = 0 } = style;
   const { data, info } = await sharp({
     text: {
-      text: `<span foreground="${colour}" weight="${bold ? 'semibold' : 'normal'}">${escaped(text)}</span>`,
+      text: `<span foreground="${color}" weight="${bold ? 'semibold' : 'normal'}">${escaped(text)}</span>`,
       font: `${FONT_FAMILIES} ${size}`,
       width,
       dpi: DOTS_PER_INCH,

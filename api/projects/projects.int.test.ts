@@ -65,7 +65,7 @@ describe('projects', () => {
     [{ name: 'x'.repeat(101) }],
     [{ name: 'a\u0000b' }],
     [{ name: 'ok', description: 'x'.repeat(501) }],
-    [{ name: 'ok', colour: 'red' }],
+    [{ name: 'ok', color: 'red' }],
     [{}],
     [[]],
   ])('are not created from %j', async (body) => {

@@ -1,6 +1,6 @@
 import { bulkhead, BulkheadRejectedError } from 'cockatiel';
 import { type UploadFault, UploadRejected } from '#activities/image/inspect-upload.ts';
-import { type SanitisedUpload, sanitizeUpload, type UploadForm } from '#activities/image/sanitize-upload.ts';
+import { type SanitizedUpload, sanitizeUpload, type UploadForm } from '#activities/image/sanitize-upload.ts';
 import type { ProblemCode } from '#contract/problem.ts';
 import { ApiProblem } from '../problem.ts';
 
@@ -24,7 +24,7 @@ const CODES: Readonly<Record<UploadFault, ProblemCode>> = {
  * A stranger's file as an image of our own.
  * @throws ApiProblem payload_too_large, unsupported_media, image_rejected; unavailable when too many wait
  */
-export type ReadImage = (file: Buffer, form: UploadForm) => Promise<SanitisedUpload>;
+export type ReadImage = (file: Buffer, form: UploadForm) => Promise<SanitizedUpload>;
 
 export function createReadImage(): ReadImage {
   const slots = bulkhead(DECODED_AT_ONCE, WAITING_MAX);

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { misspeltVariables } from './misspelled-variables.ts';
+import { misspelledVariables } from './misspelled-variables.ts';
 
 describe('the names of variables', () => {
   it.each([
@@ -23,7 +23,7 @@ describe('the names of variables', () => {
     ['PUBLISHED_NO', 'PUBLISHED_ON'],
     ['WEB_URI', 'WEB_URL'],
   ])('%s is told, with %s', (name, meant) => {
-    const [told, ...more] = misspeltVariables([name, 'PATH']);
+    const [told, ...more] = misspelledVariables([name, 'PATH']);
     expect(more).toEqual([]);
     expect(told?.startsWith(`${name}: `)).toBe(true);
     expect(told).toContain(meant);
@@ -39,10 +39,10 @@ describe('the names of variables', () => {
     'API_SERVICE_HOST',
     'GOOGLE_CLOUD',
   ])('%s is fine', (name) => {
-    expect(misspeltVariables([name])).toEqual([]);
+    expect(misspelledVariables([name])).toEqual([]);
   });
 
   it("leaves another's name alone where ours is set too", () => {
-    expect(misspeltVariables(['DATABASE_URL', 'DATABASE_URL2'])).toEqual([]);
+    expect(misspelledVariables(['DATABASE_URL', 'DATABASE_URL2'])).toEqual([]);
   });
 });

@@ -23,7 +23,7 @@ const DISTINCT_LENGTH = 10;
  * @param names of the variables that are set
  * @returns one readable line each
  */
-export function misspeltVariables(names: readonly string[]): string[] {
+export function misspelledVariables(names: readonly string[]): string[] {
   const missing = VARIABLES.filter((known) => !names.includes(known));
   return names
     .filter((name) => !VARIABLES.includes(name))

@@ -30,7 +30,7 @@ export const PHRASES: Readonly<Record<PromptAspect, readonly [string, ...string[
   medium: [
     'portrait photograph with an 85mm lens',
     'oil painting with visible brushwork',
-    'watercolour on rough paper',
+    'watercolor on rough paper',
     'ink drawing with fine hatching',
     'stop-motion clay figure',
     'black and white film photograph',

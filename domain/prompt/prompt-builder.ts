@@ -37,8 +37,8 @@ const MOOD_MAX_TRAITS = 3;
 const FINISH: Readonly<Record<Medium, Readonly<Record<Exclude<Quality, 'draft'>, string>>>> = {
   photo: { standard: 'Sharp focus on the eyes', high: 'Sharp focus on the eyes, fine skin texture, rich tonal range' },
   drawn: { standard: 'Clean confident linework', high: 'Clean confident linework, careful shading, crisp detail' },
-  painted: { standard: 'Rich brushwork', high: 'Rich layered brushwork, fine detail in the face, subtle colour' },
-  modelled: { standard: 'Well-made materials', high: 'Well-made materials, soft global light, fine surface detail' },
+  painted: { standard: 'Rich brushwork', high: 'Rich layered brushwork, fine detail in the face, subtle color' },
+  modeled: { standard: 'Well-made materials', high: 'Well-made materials, soft global light, fine surface detail' },
 };
 const NEVER_WANTED = ['blurry', 'deformed hands', 'extra fingers', 'watermark', 'caption'];
 

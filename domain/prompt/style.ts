@@ -19,7 +19,7 @@ export const STYLES = [
 export type Style = (typeof STYLES)[number];
 
 /** How it is made, as far as a careful finish is concerned. */
-export type Medium = 'photo' | 'drawn' | 'painted' | 'modelled';
+export type Medium = 'photo' | 'drawn' | 'painted' | 'modeled';
 
 export interface StyleRule {
   readonly label: string;
@@ -35,13 +35,13 @@ export const STYLE_RULES: Readonly<Record<Style, StyleRule>> = {
     words: 'Natural portrait photograph, soft window light, 85mm lens',
   },
   anime: { label: 'Anime', medium: 'drawn', words: 'Clean cel-shaded anime portrait' },
-  chibi: { label: 'Chibi', medium: 'drawn', words: 'Chibi portrait with an oversized head and pastel colours' },
+  chibi: { label: 'Chibi', medium: 'drawn', words: 'Chibi portrait with an oversized head and pastel colors' },
   '3d': {
     label: '3D film',
-    medium: 'modelled',
+    medium: 'modeled',
     words: 'Rendered 3D animated film character with big eyes and rim light',
   },
-  clay: { label: 'Clay', medium: 'modelled', words: 'Stop-motion clay figure with visible fingerprints' },
+  clay: { label: 'Clay', medium: 'modeled', words: 'Stop-motion clay figure with visible fingerprints' },
   comic: { label: 'Comic', medium: 'drawn', words: 'Comic portrait with bold ink and halftone' },
   vector: { label: 'Vector', medium: 'drawn', words: 'Flat vector portrait of geometric shapes on a solid background' },
   fantasy: { label: 'Fantasy', medium: 'painted', words: 'Painterly fantasy portrait in warm light' },
@@ -49,8 +49,8 @@ export const STYLE_RULES: Readonly<Record<Style, StyleRule>> = {
   cyberpunk: { label: 'Cyberpunk', medium: 'photo', words: 'Cinematic cyberpunk portrait, neon light, rain' },
   'post-apocalyptic': { label: 'Wasteland', medium: 'photo', words: 'Gritty portrait in dust and amber sun' },
   classical: { label: 'Classical', medium: 'painted', words: 'Oil portrait with chiaroscuro light' },
-  watercolor: { label: 'Watercolour', medium: 'painted', words: 'Loose watercolour portrait on visible paper grain' },
-  pixel: { label: 'Pixel', medium: 'drawn', words: 'Pixel art portrait, 32 colours, crisp blocks' },
+  watercolor: { label: 'Watercolor', medium: 'painted', words: 'Loose watercolor portrait on visible paper grain' },
+  pixel: { label: 'Pixel', medium: 'drawn', words: 'Pixel art portrait, 32 colors, crisp blocks' },
   noir: { label: 'Noir', medium: 'photo', words: 'Black and white film portrait with window-blind shadows' },
 };
 

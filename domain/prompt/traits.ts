@@ -34,9 +34,9 @@ export function describeTraits(attributes: VisualAttributes): string {
     eyeColor && `${eyeColor} eyes`,
   ].filter((trait): trait is string => Boolean(trait));
   const [first, ...rest] = traits;
-  return first === undefined ? '' : [capitalised(first), ...rest].join(', ');
+  return first === undefined ? '' : [capitalized(first), ...rest].join(', ');
 }
 
-function capitalised(text: string): string {
+function capitalized(text: string): string {
   return text.charAt(0).toUpperCase() + text.slice(1);
 }

@@ -1,16 +1,16 @@
-import { lighten, mix, type Colour } from '../drawing/colour.ts';
+import { lighten, mix, type Color } from '../drawing/color.ts';
 import { closedPath, openPath, type Curve } from '../drawing/geometry.ts';
 import type { Sitting } from '../drawing/sitting.ts';
 import { ellipse, glow, line, repeat } from '../drawing/svg.ts';
 import { bodyOf, cloth, neckY, torsoCurve, torsoShading } from './cloth.ts';
 import type { Dress } from './dress.ts';
 
-export function android(sitting: Sitting, colour: Colour): Dress {
+export function android(sitting: Sitting, color: Color): Dress {
   const y = neckY(sitting);
   const { neck, shoulder } = bodyOf(sitting);
   const k = shoulder / 210;
   const { defs, head, turned } = sitting;
-  const seam: Colour = '#9aa7b4';
+  const seam: Color = '#9aa7b4';
   const rings = repeat(4, (i) =>
     line(
       openPath([
@@ -22,7 +22,7 @@ export function android(sitting: Sitting, colour: Colour): Dress {
       12,
     ),
   );
-  const plate = (curve: Curve, tone: Colour): string =>
+  const plate = (curve: Curve, tone: Color): string =>
     cloth(sitting, curve, tone) + line(closedPath(curve), seam, sitting.manner.lineWidth || 3, 0.8);
   const chest =
     plate(
@@ -32,7 +32,7 @@ export function android(sitting: Sitting, colour: Colour): Dress {
         [-20, y + 320],
         [-130 * k, y + 300],
       ],
-      lighten(colour, 0.3),
+      lighten(color, 0.3),
     ) +
     plate(
       [
@@ -41,7 +41,7 @@ export function android(sitting: Sitting, colour: Colour): Dress {
         [20, y + 320],
         [130 * k, y + 300],
       ],
-      colour,
+      color,
     );
   const core =
     glow(defs, { x: 0, y: y + 166, rx: 84, ry: 84 }, '#6fe3ff', 0.9) +
@@ -57,7 +57,7 @@ export function android(sitting: Sitting, colour: Colour): Dress {
           [s * 246 * k, y + 210],
           [s * 176 * k, y + 160],
         ],
-        s < 0 ? lighten(colour, 0.4) : colour,
+        s < 0 ? lighten(color, 0.4) : color,
       ),
     )
     .join('');
@@ -111,7 +111,7 @@ export function android(sitting: Sitting, colour: Colour): Dress {
   const ears = [-1, 1]
     .map(
       (s) =>
-        ellipse({ x: s * (head.brow + 4), y: head.eyeY + 18, rx: 24, ry: 34 }, mix(colour, '#7f8d9a', 0.35)) +
+        ellipse({ x: s * (head.brow + 4), y: head.eyeY + 18, rx: 24, ry: 34 }, mix(color, '#7f8d9a', 0.35)) +
         ellipse({ x: s * (head.brow + 6), y: head.eyeY + 18, rx: 14, ry: 22 }, '#e9f1f6') +
         ellipse({ x: s * (head.brow + 6), y: head.eyeY + 18, rx: 7, ry: 12 }, '#6fdcf5'),
     )

@@ -1,4 +1,4 @@
-import { lighten, shade, type Colour } from '../drawing/colour.ts';
+import { lighten, shade, type Color } from '../drawing/color.ts';
 import { closedPath, mirrored, openPath, type Curve } from '../drawing/geometry.ts';
 import { inkFor, type Sitting } from '../drawing/sitting.ts';
 import { clipped, fill, glow, line } from '../drawing/svg.ts';
@@ -46,28 +46,23 @@ export function torsoCurve(sitting: Sitting, grow = 0): Curve {
 }
 
 /** A piece of cloth in the manner of the style: modelled, two-toned with a line, or flat. */
-export function cloth(
-  sitting: Sitting,
-  curve: Curve | string,
-  colour: Colour,
-  options: { fine?: boolean } = {},
-): string {
+export function cloth(sitting: Sitting, curve: Curve | string, color: Color, options: { fine?: boolean } = {}): string {
   const { manner, defs } = sitting;
   const path = typeof curve === 'string' ? curve : closedPath(curve);
-  if (manner.shading === 'flat') return fill(path, colour);
+  if (manner.shading === 'flat') return fill(path, color);
   if (manner.shading === 'cel') {
     const edge = manner.lineWidth
-      ? line(path, inkFor(sitting, colour), manner.lineWidth * (options.fine ? 0.7 : 1))
+      ? line(path, inkFor(sitting, color), manner.lineWidth * (options.fine ? 0.7 : 1))
       : '';
-    return fill(path, colour) + edge;
+    return fill(path, color) + edge;
   }
   return fill(
     path,
     defs.linear(
       [
-        [0, lighten(colour, 0.1)],
-        [0.4, colour],
-        [1, shade(colour, 0.55)],
+        [0, lighten(color, 0.1)],
+        [0.4, color],
+        [1, shade(color, 0.55)],
       ],
       0.15,
       0,
@@ -78,11 +73,11 @@ export function cloth(
 }
 
 /** Shade of the head on the chest, of the arms on the sides, and two folds: what gives a torso its volume. */
-export function torsoShading(sitting: Sitting, colour: Colour, shape: Curve = torsoCurve(sitting)): string {
+export function torsoShading(sitting: Sitting, color: Color, shape: Curve = torsoCurve(sitting)): string {
   const { manner, defs } = sitting;
   const body = bodyOf(sitting);
   const y = neckY(sitting);
-  const deep = shade(colour, 0.75);
+  const deep = shade(color, 0.75);
   const clip = defs.clip(closedPath(shape));
   const pit = body.shoulder * 0.78;
   const folds = [-1, 1]
@@ -124,7 +119,7 @@ export function torsoShading(sitting: Sitting, colour: Colour, shape: Curve = to
     glow(defs, { x: 20, y: y - 6, rx: body.neck * 2.5, ry: 74 }, deep, 0.6) +
       glow(defs, { x: body.arm + 40, y: y + 260, rx: 190, ry: 330 }, deep, 0.7) +
       glow(defs, { x: -body.arm - 50, y: y + 320, rx: 120, ry: 300 }, deep, 0.5) +
-      glow(defs, { x: -body.shoulder * 0.62, y: y + 66, rx: 120, ry: 44, rotate: 14 }, lighten(colour, 0.45), 0.4) +
+      glow(defs, { x: -body.shoulder * 0.62, y: y + 66, rx: 120, ry: 44, rotate: 14 }, lighten(color, 0.45), 0.4) +
       folds,
     clip,
   );

@@ -1,4 +1,4 @@
-import { lighten, mix, shade, type Colour } from '../drawing/colour.ts';
+import { lighten, mix, shade, type Color } from '../drawing/color.ts';
 import { closedPath, n, openPath, type Curve } from '../drawing/geometry.ts';
 import type { Sitting } from '../drawing/sitting.ts';
 import { clipped, ellipse, line, repeat } from '../drawing/svg.ts';
@@ -7,11 +7,11 @@ import type { Dress } from './dress.ts';
 import { garment, neckband } from './garment.ts';
 import { shirtCollar } from './tailored.ts';
 
-export const tee = (sitting: Sitting, colour: Colour): Dress => ({
-  torso: garment(sitting, colour, 46) + neckband(sitting, colour, 46, 12),
+export const tee = (sitting: Sitting, color: Color): Dress => ({
+  torso: garment(sitting, color, 46) + neckband(sitting, color, 46, 12),
 });
 
-export function knit(sitting: Sitting, colour: Colour): Dress {
+export function knit(sitting: Sitting, color: Color): Dress {
   const y = neckY(sitting);
   const { neck } = bodyOf(sitting);
   const roll: Curve = [
@@ -33,7 +33,7 @@ export function knit(sitting: Sitting, colour: Colour): Dress {
         [x, y + 160],
         [x * 1.02, y + 1300],
       ]),
-      shade(colour, 0.6),
+      shade(color, 0.6),
       3.4,
       0.24,
     );
@@ -41,7 +41,7 @@ export function knit(sitting: Sitting, colour: Colour): Dress {
   const rollRibs = repeat(11, (i) =>
     line(
       `M${n((i - 5) * neck * 0.2)} ${n(y - 50)}L${n((i - 5) * neck * 0.23)} ${n(y + 36)}`,
-      shade(colour, 0.65),
+      shade(color, 0.65),
       3,
       0.3,
     ),
@@ -49,30 +49,30 @@ export function knit(sitting: Sitting, colour: Colour): Dress {
   const { defs } = sitting;
   return {
     torso:
-      cloth(sitting, torso, colour) +
+      cloth(sitting, torso, color) +
       clipped(ribs, defs.clip(closedPath(torso))) +
-      torsoShading(sitting, colour) +
-      cloth(sitting, roll, lighten(colour, 0.06)) +
+      torsoShading(sitting, color) +
+      cloth(sitting, roll, lighten(color, 0.06)) +
       clipped(rollRibs, defs.clip(closedPath(roll))),
   };
 }
 
-export function shirt(sitting: Sitting, colour: Colour): Dress {
+export function shirt(sitting: Sitting, color: Color): Dress {
   const y = neckY(sitting);
   const k = bodyOf(sitting).shoulder / 210;
   const buttons = [90, 180, 270, 380, 500]
-    .map((dy) => ellipse({ x: 0, y: y + dy, rx: 5.5, ry: 5.5 }, shade(colour, 0.5)))
+    .map((dy) => ellipse({ x: 0, y: y + dy, rx: 5.5, ry: 5.5 }, shade(color, 0.5)))
     .join('');
   return {
     torso:
-      garment(sitting, colour, 56) +
-      line(`M0 ${n(y + 56)}V${n(y + 1300)}`, shade(colour, 0.6), 3, 0.5) +
+      garment(sitting, color, 56) +
+      line(`M0 ${n(y + 56)}V${n(y + 1300)}`, shade(color, 0.6), 3, 0.5) +
       buttons +
-      shirtCollar(sitting, lighten(colour, 0.12), k),
+      shirtCollar(sitting, lighten(color, 0.12), k),
   };
 }
 
-export function apron(sitting: Sitting, colour: Colour): Dress {
+export function apron(sitting: Sitting, color: Color): Dress {
   const y = neckY(sitting);
   const k = bodyOf(sitting).shoulder / 210;
   const bib: Curve = [
@@ -92,37 +92,37 @@ export function apron(sitting: Sitting, colour: Colour): Dress {
           [s * 88 * k, y + 60],
           [s * 78 * k, y + 10],
         ]),
-        shade(colour, 0.1),
+        shade(color, 0.1),
         20,
       ),
     )
     .join('');
-  const under = mix('#f2ece0', colour, 0.12);
+  const under = mix('#f2ece0', color, 0.12);
   return {
     torso:
       garment(sitting, under, 50) +
       neckband(sitting, under, 50, 10) +
       straps +
-      cloth(sitting, bib, colour) +
+      cloth(sitting, bib, color) +
       line(
         openPath([
           [-60 * k, y + 300],
           [0, y + 308],
           [60 * k, y + 300],
         ]),
-        shade(colour, 0.6),
+        shade(color, 0.6),
         4,
         0.6,
       ),
   };
 }
 
-export function dress(sitting: Sitting, colour: Colour): Dress {
+export function dress(sitting: Sitting, color: Color): Dress {
   const y = neckY(sitting);
   const { neck } = bodyOf(sitting);
   const beads = repeat(9, (i) => {
     const t = (i / 8) * 2 - 1;
     return ellipse({ x: t * (neck + 6), y: y + 36 - t * t * 46, rx: 6.5, ry: 6.5 }, '#f3ead6');
   });
-  return { torso: garment(sitting, colour, 112) + neckband(sitting, colour, 112, 7) + beads };
+  return { torso: garment(sitting, color, 112) + neckband(sitting, color, 112, 7) + beads };
 }

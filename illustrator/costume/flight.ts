@@ -1,4 +1,4 @@
-import { lighten, shade, type Colour } from '../drawing/colour.ts';
+import { lighten, shade, type Color } from '../drawing/color.ts';
 import { closedPath, mirrored, n, openPath, type Curve } from '../drawing/geometry.ts';
 import type { Sitting } from '../drawing/sitting.ts';
 import { ellipse, fill, line } from '../drawing/svg.ts';
@@ -6,7 +6,7 @@ import { bodyOf, cloth, neckY, torsoCurve, torsoShading } from './cloth.ts';
 import type { Dress } from './dress.ts';
 
 /** A standing collar, open in front. */
-function standingCollar(sitting: Sitting, colour: Colour, height: number): string {
+function standingCollar(sitting: Sitting, color: Color, height: number): string {
   const y = neckY(sitting);
   const { neck } = bodyOf(sitting);
   const right: Curve = [
@@ -18,10 +18,10 @@ function standingCollar(sitting: Sitting, colour: Colour, height: number): strin
     [6, y + 40],
     [neck * 0.72, y + 10],
   ];
-  return cloth(sitting, mirrored(right), lighten(colour, 0.1)) + cloth(sitting, right, lighten(colour, 0.02));
+  return cloth(sitting, mirrored(right), lighten(color, 0.1)) + cloth(sitting, right, lighten(color, 0.02));
 }
 
-export function flight(sitting: Sitting, colour: Colour): Dress {
+export function flight(sitting: Sitting, color: Color): Dress {
   const y = neckY(sitting);
   const k = bodyOf(sitting).shoulder / 210;
   const harness = [-1, 1]
@@ -49,7 +49,7 @@ export function flight(sitting: Sitting, colour: Colour): Dress {
     )
     .join('');
   const zip =
-    line(`M0 ${n(y + 62)}V${n(y + 1300)}`, shade(colour, 0.8), 10) +
+    line(`M0 ${n(y + 62)}V${n(y + 1300)}`, shade(color, 0.8), 10) +
     line(`M0 ${n(y + 62)}V${n(y + 1300)}`, '#d8dade', 4);
   const patch =
     ellipse({ x: -176 * k, y: y + 152, rx: 34, ry: 34 }, '#f3efe2') +
@@ -60,17 +60,17 @@ export function flight(sitting: Sitting, colour: Colour): Dress {
     line(`M${n(150 * k)} ${n(y + 153)}h${n(52 * k)}`, '#8fd8e8', 6);
   return {
     torso:
-      cloth(sitting, torsoCurve(sitting, 10), colour) +
-      torsoShading(sitting, colour) +
+      cloth(sitting, torsoCurve(sitting, 10), color) +
+      torsoShading(sitting, color) +
       zip +
       harness +
       patch +
       tag +
-      standingCollar(sitting, shade(colour, 0.2), 44),
+      standingCollar(sitting, shade(color, 0.2), 44),
   };
 }
 
-export function spacesuit(sitting: Sitting, colour: Colour): Dress {
+export function spacesuit(sitting: Sitting, color: Color): Dress {
   const y = neckY(sitting);
   const k = bodyOf(sitting).shoulder / 210;
   const { defs, head } = sitting;
@@ -86,7 +86,7 @@ export function spacesuit(sitting: Sitting, colour: Colour): Dress {
     [-100, y + 96],
     [-178, y + 50],
   ];
-  const metal = (curve: Curve, tone: Colour): string =>
+  const metal = (curve: Curve, tone: Color): string =>
     cloth(sitting, curve, tone) + line(closedPath(curve), '#5d6670', 3, 0.7);
   const panel =
     fill(`M-76 ${n(y + 176)}h152q12 0 12 12v120q0 12 -12 12h-152q-12 0 -12 -12v-120q0 -12 12 -12Z`, '#c9ced3') +
@@ -194,7 +194,7 @@ export function spacesuit(sitting: Sitting, colour: Colour): Dress {
         [1, '#31435c', 0.9],
       ]),
     ),
-    torso: cloth(sitting, torsoCurve(sitting, 36), colour) + torsoShading(sitting, colour) + stripe + hoses + panel,
+    torso: cloth(sitting, torsoCurve(sitting, 36), color) + torsoShading(sitting, color) + stripe + hoses + panel,
     over:
       dome +
       metal(ring, '#b9c0c7') +

@@ -1,4 +1,4 @@
-import { lighten, shade, type Colour } from '../drawing/colour.ts';
+import { lighten, shade, type Color } from '../drawing/color.ts';
 import { openPath, type Curve } from '../drawing/geometry.ts';
 import type { Sitting } from '../drawing/sitting.ts';
 import { line } from '../drawing/svg.ts';
@@ -24,12 +24,12 @@ function neckline(sitting: Sitting, drop: number): Curve {
 }
 
 /** A body in cloth, open at the neck. */
-export function garment(sitting: Sitting, colour: Colour, drop: number, grow = 4): string {
+export function garment(sitting: Sitting, color: Color, drop: number, grow = 4): string {
   const curve = garmentCurve(sitting, drop, grow);
-  return cloth(sitting, curve, colour) + torsoShading(sitting, colour, curve);
+  return cloth(sitting, curve, color) + torsoShading(sitting, color, curve);
 }
 
-export function neckband(sitting: Sitting, colour: Colour, drop: number, width: number): string {
+export function neckband(sitting: Sitting, color: Color, drop: number, width: number): string {
   const d = openPath(neckline(sitting, drop));
-  return line(d, shade(colour, 0.5), width + 4) + line(d, lighten(colour, 0.1), width);
+  return line(d, shade(color, 0.5), width + 4) + line(d, lighten(color, 0.1), width);
 }

@@ -1,3 +1,3 @@
-import type { Colour } from '../drawing/colour.ts';
+import type { Color } from '../drawing/color.ts';
 
-export const GOLD: Colour = '#d0a23f';
+export const GOLD: Color = '#d0a23f';

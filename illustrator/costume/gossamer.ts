@@ -1,11 +1,11 @@
-import { lighten, mix, type Colour } from '../drawing/colour.ts';
+import { lighten, mix, type Color } from '../drawing/color.ts';
 import { closedPath, n, openPath, type Curve } from '../drawing/geometry.ts';
 import type { Sitting } from '../drawing/sitting.ts';
 import { fill, glow, line, repeat } from '../drawing/svg.ts';
 import { bodyOf, cloth, neckY, torsoCurve, torsoShading } from './cloth.ts';
 import type { Dress } from './dress.ts';
 
-export function gossamer(sitting: Sitting, colour: Colour): Dress {
+export function gossamer(sitting: Sitting, color: Color): Dress {
   const y = neckY(sitting);
   const { neck, shoulder } = bodyOf(sitting);
   const k = shoulder / 210;
@@ -26,13 +26,13 @@ export function gossamer(sitting: Sitting, colour: Colour): Dress {
   const skin = cloth(sitting, torsoCurve(sitting), palette.skin);
   const shine =
     sitting.manner.shading === 'soft'
-      ? glow(sitting.defs, { x: -90 * k, y: y + 170, rx: 120, ry: 60, rotate: 20 }, lighten(colour, 0.6), 0.6)
+      ? glow(sitting.defs, { x: -90 * k, y: y + 170, rx: 120, ry: 60, rotate: 20 }, lighten(color, 0.6), 0.6)
       : '';
   const leaves = repeat(7, (i) => {
     const t = (i / 6) * 2 - 1;
     const x = t * 150 * k;
     const ly = y + 162 - Math.abs(t) * 66;
-    return `<path transform="translate(${n(x)} ${n(ly)}) rotate(${n(t * -40)})" d="M0 -24Q20 0 0 30Q-20 0 0 -24Z" fill="${mix(colour, '#dff2e4', 0.55)}"/>`;
+    return `<path transform="translate(${n(x)} ${n(ly)}) rotate(${n(t * -40)})" d="M0 -24Q20 0 0 30Q-20 0 0 -24Z" fill="${mix(color, '#dff2e4', 0.55)}"/>`;
   });
   const gem =
     line(
@@ -46,16 +46,16 @@ export function gossamer(sitting: Sitting, colour: Colour): Dress {
       0.9,
     ) + fill(`M0 ${n(y + 52)}L13 ${n(y + 72)}L0 ${n(y + 98)}L-13 ${n(y + 72)}Z`, '#9fe0ff');
   return {
-    behind: wings(sitting, colour),
-    torso: skin + torsoShading(sitting, palette.skin) + cloth(sitting, silk, colour) + shine + leaves + gem,
+    behind: wings(sitting, color),
+    torso: skin + torsoShading(sitting, palette.skin) + cloth(sitting, silk, color) + shine + leaves + gem,
   };
 }
 
-function wings({ defs, manner }: Sitting, colour: Colour): string {
+function wings({ defs, manner }: Sitting, color: Color): string {
   const glass = defs.linear(
     [
       [0, '#f6fbff', 0.85],
-      [0.5, lighten(colour, 0.5), 0.5],
+      [0.5, lighten(color, 0.5), 0.5],
       [1, '#9fe8ff', 0.35],
     ],
     0,
@@ -63,7 +63,7 @@ function wings({ defs, manner }: Sitting, colour: Colour): string {
     1,
     1,
   );
-  const veins = mix('#ffffff', colour, 0.2);
+  const veins = mix('#ffffff', color, 0.2);
   const upper = (s: 1 | -1): Curve => [
     [s * 40, 250],
     [s * 150, 40],

@@ -1,4 +1,4 @@
-import { lighten, shade, type Colour } from '../drawing/colour.ts';
+import { lighten, shade, type Color } from '../drawing/color.ts';
 import { closedPath, mirrored, n, openPath, type Curve } from '../drawing/geometry.ts';
 import type { Sitting } from '../drawing/sitting.ts';
 import { clipped, line } from '../drawing/svg.ts';
@@ -7,7 +7,7 @@ import type { Dress } from './dress.ts';
 import { garment, neckband } from './garment.ts';
 import { lapels } from './tailored.ts';
 
-export function hoodie(sitting: Sitting, colour: Colour): Dress {
+export function hoodie(sitting: Sitting, color: Color): Dress {
   const y = neckY(sitting);
   const { neck } = bodyOf(sitting);
   const wide = neck + 72;
@@ -43,16 +43,16 @@ export function hoodie(sitting: Sitting, colour: Colour): Dress {
     )
     .join('');
   return {
-    behind: cloth(sitting, back, shade(colour, 0.35)),
+    behind: cloth(sitting, back, shade(color, 0.35)),
     torso:
-      garment(sitting, colour, 56, 8) +
-      cloth(sitting, flap(-1), lighten(colour, 0.1)) +
-      cloth(sitting, flap(1), lighten(colour, 0.02)) +
+      garment(sitting, color, 56, 8) +
+      cloth(sitting, flap(-1), lighten(color, 0.1)) +
+      cloth(sitting, flap(1), lighten(color, 0.02)) +
       cords,
   };
 }
 
-export function scarf(sitting: Sitting, colour: Colour): Dress {
+export function scarf(sitting: Sitting, color: Color): Dress {
   const y = neckY(sitting);
   const { neck, shoulder } = bodyOf(sitting);
   const wool = '#c0604a';
@@ -98,10 +98,10 @@ export function scarf(sitting: Sitting, colour: Colour): Dress {
       4,
       0.5,
     );
-  const coat = lapels(sitting, colour, shoulder / 210);
+  const coat = lapels(sitting, color, shoulder / 210);
   return {
     torso:
-      garment(sitting, colour, 60, 8) +
+      garment(sitting, color, 60, 8) +
       coat +
       cloth(sitting, end, shade(wool, 0.14)) +
       clipped(stripes, sitting.defs.clip(closedPath(end))) +
@@ -110,7 +110,7 @@ export function scarf(sitting: Sitting, colour: Colour): Dress {
   };
 }
 
-export function jacket(sitting: Sitting, colour: Colour): Dress {
+export function jacket(sitting: Sitting, color: Color): Dress {
   const y = neckY(sitting);
   const { neck, shoulder } = bodyOf(sitting);
   const k = shoulder / 210;
@@ -155,11 +155,11 @@ export function jacket(sitting: Sitting, colour: Colour): Dress {
   ];
   return {
     torso:
-      garment(sitting, colour, 40, 9) +
+      garment(sitting, color, 40, 9) +
       cloth(sitting, front, under) +
       neckband(sitting, under, 44, 9) +
       zip +
-      cloth(sitting, mirrored(collar), lighten(colour, 0.14)) +
-      cloth(sitting, collar, lighten(colour, 0.06)),
+      cloth(sitting, mirrored(collar), lighten(color, 0.14)) +
+      cloth(sitting, collar, lighten(color, 0.06)),
   };
 }

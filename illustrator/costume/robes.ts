@@ -1,5 +1,5 @@
 import { garment, garmentCurve } from './garment.ts';
-import { lighten, shade, type Colour } from '../drawing/colour.ts';
+import { lighten, shade, type Color } from '../drawing/color.ts';
 import { closedPath, n, openPath, type Curve } from '../drawing/geometry.ts';
 import type { Sitting } from '../drawing/sitting.ts';
 import { clipped, ellipse, fill, line, repeat } from '../drawing/svg.ts';
@@ -7,7 +7,7 @@ import { bodyOf, cloth, neckY, torsoShading } from './cloth.ts';
 import type { Dress } from './dress.ts';
 import { GOLD } from './gold.ts';
 
-export function robe(sitting: Sitting, colour: Colour, lining: Colour): Dress {
+export function robe(sitting: Sitting, color: Color, lining: Color): Dress {
   const y = neckY(sitting);
   const { neck, shoulder } = bodyOf(sitting);
   const k = shoulder / 210;
@@ -33,7 +33,7 @@ export function robe(sitting: Sitting, colour: Colour, lining: Colour): Dress {
   const trim = [-1, 1]
     .map(
       (s) =>
-        cloth(sitting, stole(s as 1 | -1), lighten(colour, 0.14)) +
+        cloth(sitting, stole(s as 1 | -1), lighten(color, 0.14)) +
         line(
           openPath([
             [s * (neck + 50), y - 10],
@@ -62,9 +62,9 @@ export function robe(sitting: Sitting, colour: Colour, lining: Colour): Dress {
     ellipse({ x: -5, y: y + 206, rx: 5, ry: 6 }, '#e8f6ff');
   return {
     torso:
-      cloth(sitting, torso, colour) +
+      cloth(sitting, torso, color) +
       clipped(stars, sitting.defs.clip(closedPath(torso))) +
-      torsoShading(sitting, colour, torso) +
+      torsoShading(sitting, color, torso) +
       cloth(
         sitting,
         [
@@ -80,7 +80,7 @@ export function robe(sitting: Sitting, colour: Colour, lining: Colour): Dress {
   };
 }
 
-export function cloak(sitting: Sitting, colour: Colour): Dress {
+export function cloak(sitting: Sitting, color: Color): Dress {
   const y = neckY(sitting);
   const { neck, shoulder } = bodyOf(sitting);
   const k = shoulder / 210;
@@ -105,7 +105,7 @@ export function cloak(sitting: Sitting, colour: Colour): Dress {
             [s * 170 * k * t + s * 20, y + 200],
             [s * 190 * k * t + s * 20, y + 1200],
           ]),
-          shade(colour, 0.8),
+          shade(color, 0.8),
           5,
           0.35,
         ),
@@ -129,8 +129,8 @@ export function cloak(sitting: Sitting, colour: Colour): Dress {
     torso:
       garment(sitting, leather, 60) +
       laces +
-      cloth(sitting, drape(-1), lighten(colour, 0.06)) +
-      cloth(sitting, drape(1), colour) +
+      cloth(sitting, drape(-1), lighten(color, 0.06)) +
+      cloth(sitting, drape(1), color) +
       folds(-1) +
       folds(1) +
       clasp,

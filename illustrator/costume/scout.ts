@@ -1,15 +1,15 @@
-import { darken, shade, type Colour } from '../drawing/colour.ts';
+import { darken, shade, type Color } from '../drawing/color.ts';
 import { n, openPath, type Curve } from '../drawing/geometry.ts';
 import type { Sitting } from '../drawing/sitting.ts';
 import { fill, line, repeat } from '../drawing/svg.ts';
 import { bodyOf, cloth, neckY, torsoCurve, torsoShading } from './cloth.ts';
 import type { Dress } from './dress.ts';
 
-export function scout(sitting: Sitting, colour: Colour): Dress {
+export function scout(sitting: Sitting, color: Color): Dress {
   const y = neckY(sitting);
   const { neck, shoulder } = bodyOf(sitting);
   const k = shoulder / 210;
-  const wrapTone: Colour = '#a8432f';
+  const wrapTone: Color = '#a8432f';
   const wrap: Curve = [
     [-neck - 34, y - 52],
     [0, y - 26],
@@ -68,13 +68,13 @@ export function scout(sitting: Sitting, colour: Colour): Dress {
         [-150 * k, y + 146],
         [-206 * k, y + 158],
       ],
-      darken(colour, 0.25),
+      darken(color, 0.25),
       { fine: true },
     ) + repeat(4, (i) => line(`M${n(-214 * k + i * 18)} ${n(y + 80)}l2 12`, '#d8c49a', 3.4, 0.8));
   return {
     torso:
-      cloth(sitting, torsoCurve(sitting, 10), colour) +
-      torsoShading(sitting, colour) +
+      cloth(sitting, torsoCurve(sitting, 10), color) +
+      torsoShading(sitting, color) +
       patches +
       strap +
       cloth(sitting, wrap, wrapTone) +

@@ -1,4 +1,4 @@
-import { darken, lighten, shade, type Colour } from '../drawing/colour.ts';
+import { darken, lighten, shade, type Color } from '../drawing/color.ts';
 import { closedPath, mirrored, n, openPath, type Curve } from '../drawing/geometry.ts';
 import type { Sitting } from '../drawing/sitting.ts';
 import { clipped, ellipse, fill, line, repeat } from '../drawing/svg.ts';
@@ -7,12 +7,12 @@ import { garment, garmentCurve } from './garment.ts';
 import type { Dress } from './dress.ts';
 
 interface Tailoring {
-  readonly cloth: Colour;
-  readonly shirt: Colour;
-  readonly tie: Colour;
+  readonly cloth: Color;
+  readonly shirt: Color;
+  readonly tie: Color;
   readonly crest?: boolean;
   readonly weave?: boolean;
-  readonly waistcoat?: Colour;
+  readonly waistcoat?: Color;
 }
 
 /** Shirt, tie and jacket with lapels. */
@@ -59,17 +59,17 @@ export function tailored(sitting: Sitting, parts: Tailoring): Dress {
 }
 
 /** A crossed weave in two tones; the torso clips it. */
-function weave(colour: Colour, y: number): string {
-  const stroke = (d: string, tone: Colour): string => line(d, tone, 2.2, 0.32);
+function weave(color: Color, y: number): string {
+  const stroke = (d: string, tone: Color): string => line(d, tone, 2.2, 0.32);
   return repeat(
     46,
     (i) =>
-      stroke(`M${n(-520 + i * 23)} ${n(y - 60)}l600 700`, darken(colour, 0.4)) +
-      stroke(`M${n(520 - i * 23)} ${n(y - 60)}l-600 700`, lighten(colour, 0.4)),
+      stroke(`M${n(-520 + i * 23)} ${n(y - 60)}l600 700`, darken(color, 0.4)) +
+      stroke(`M${n(520 - i * 23)} ${n(y - 60)}l-600 700`, lighten(color, 0.4)),
   );
 }
 
-export function shirtCollar(sitting: Sitting, colour: Colour, k: number): string {
+export function shirtCollar(sitting: Sitting, color: Color, k: number): string {
   const y = neckY(sitting);
   const neck = bodyOf(sitting).neck;
   return [-1, 1]
@@ -77,48 +77,48 @@ export function shirtCollar(sitting: Sitting, colour: Colour, k: number): string
       cloth(
         sitting,
         `M${n(s * (neck + 2))} ${n(y - 50)}L${n(s * (neck + 22))} ${n(y - 8)}L${n(s * 44 * k)} ${n(y + 66)}L${n(s * 3)} ${n(y + 26)}Q${n(s * neck * 0.8)} ${n(y + 4)} ${n(s * (neck + 2))} ${n(y - 50)}Z`,
-        s > 0 ? shade(colour, 0.12) : colour,
+        s > 0 ? shade(color, 0.12) : color,
         { fine: true },
       ),
     )
     .join('');
 }
 
-function tie(sitting: Sitting, colour: Colour, k: number): string {
+function tie(sitting: Sitting, color: Color, k: number): string {
   const y = neckY(sitting);
   const knot = `M${n(-17 * k)} ${n(y + 20)}H${n(17 * k)}L${n(11 * k)} ${n(y + 56)}H${n(-11 * k)}Z`;
   const blade = `M${n(-11 * k)} ${n(y + 54)}H${n(11 * k)}L${n(30 * k)} ${n(y + 300)}L0 ${n(y + 344)}L${n(-30 * k)} ${n(y + 300)}Z`;
   return (
-    cloth(sitting, blade, colour, { fine: true }) +
+    cloth(sitting, blade, color, { fine: true }) +
     line(
       `M${n(-16 * k)} ${n(y + 120)}l${n(32 * k)} -24M${n(-20 * k)} ${n(y + 170)}l${n(40 * k)} -30`,
-      lighten(colour, 0.35),
+      lighten(color, 0.35),
       5,
       0.6,
     ) +
-    cloth(sitting, knot, lighten(colour, 0.08), { fine: true })
+    cloth(sitting, knot, lighten(color, 0.08), { fine: true })
   );
 }
 
-export function lapels(sitting: Sitting, colour: Colour, k: number): string {
+export function lapels(sitting: Sitting, color: Color, k: number): string {
   const y = neckY(sitting);
   const neck = bodyOf(sitting).neck;
   const right = `M${n(neck + 8)} ${n(y - 34)}L${n(neck + 46)} ${n(y + 6)}L${n(122 * k)} ${n(y + 84)}L${n(96 * k)} ${n(y + 104)}L${n(112 * k)} ${n(y + 124)}Q${n(60 * k)} ${n(y + 230)} ${n(4)} ${n(y + 330)}Q${n(34 * k)} ${n(y + 150)} ${n(neck + 8)} ${n(y - 34)}Z`;
   const left = flipped(right);
   return (
-    cloth(sitting, left, lighten(colour, 0.07)) +
-    cloth(sitting, right, lighten(colour, 0.02)) +
+    cloth(sitting, left, lighten(color, 0.07)) +
+    cloth(sitting, right, lighten(color, 0.02)) +
     line(
       openPath([
         [0, y + 330],
         [4, y + 700],
         [4, y + 1300],
       ]),
-      shade(colour, 0.8),
+      shade(color, 0.8),
       4,
       0.6,
     ) +
-    [400, 520].map((dy) => ellipse({ x: 16, y: y + dy, rx: 8, ry: 8 }, shade(colour, 0.8))).join('')
+    [400, 520].map((dy) => ellipse({ x: 16, y: y + dy, rx: 8, ry: 8 }, shade(color, 0.8))).join('')
   );
 }
 
@@ -145,7 +145,7 @@ function crest(x: number, y: number): string {
   );
 }
 
-export function labCoat(sitting: Sitting, colour: Colour): Dress {
+export function labCoat(sitting: Sitting, color: Color): Dress {
   const y = neckY(sitting);
   const k = bodyOf(sitting).shoulder / 210;
   const scrubs = '#4f9a9a';
@@ -182,7 +182,7 @@ export function labCoat(sitting: Sitting, colour: Colour): Dress {
     ellipse({ x: -24 * k, y: y + 290, rx: 11, ry: 11 }, '#e9eef2');
   return {
     torso:
-      garment(sitting, colour, 70, 8) +
+      garment(sitting, color, 70, 8) +
       cloth(
         sitting,
         [
@@ -201,12 +201,12 @@ export function labCoat(sitting: Sitting, colour: Colour): Dress {
         lighten(scrubs, 0.2),
         { fine: true },
       ) +
-      lapels(sitting, colour, k) +
+      lapels(sitting, color, k) +
       stethoscope,
   };
 }
 
-export function trench(sitting: Sitting, colour: Colour): Dress {
+export function trench(sitting: Sitting, color: Color): Dress {
   const y = neckY(sitting);
   const k = bodyOf(sitting).shoulder / 210;
   const raised: Curve = [
@@ -220,9 +220,9 @@ export function trench(sitting: Sitting, colour: Colour): Dress {
   ];
   return {
     torso:
-      tailored(sitting, { cloth: colour, shirt: '#f1efe9', tie: '#2b2b33' }).torso +
-      cloth(sitting, mirrored(raised), lighten(colour, 0.1)) +
-      cloth(sitting, raised, lighten(colour, 0.02)) +
+      tailored(sitting, { cloth: color, shirt: '#f1efe9', tie: '#2b2b33' }).torso +
+      cloth(sitting, mirrored(raised), lighten(color, 0.1)) +
+      cloth(sitting, raised, lighten(color, 0.02)) +
       [-1, 1]
         .map((s) =>
           cloth(
@@ -233,7 +233,7 @@ export function trench(sitting: Sitting, colour: Colour): Dress {
               [s * 224 * k, y + 74],
               [s * 152 * k, y + 50],
             ],
-            lighten(colour, 0.12),
+            lighten(color, 0.12),
             { fine: true },
           ),
         )

@@ -1,21 +1,21 @@
-import { lighten, type Colour } from '../drawing/colour.ts';
+import { lighten, type Color } from '../drawing/color.ts';
 import { n, openPath, type Curve } from '../drawing/geometry.ts';
 import type { Sitting } from '../drawing/sitting.ts';
 import { fill, glow, line } from '../drawing/svg.ts';
 import { bodyOf, cloth, neckY, torsoCurve, torsoShading } from './cloth.ts';
 import type { Dress } from './dress.ts';
 
-export function techwear(sitting: Sitting, colour: Colour): Dress {
+export function techwear(sitting: Sitting, color: Color): Dress {
   const y = neckY(sitting);
   const { neck, shoulder } = bodyOf(sitting);
   const k = shoulder / 210;
   const { defs } = sitting;
-  const neon = (curve: Curve, tone: Colour): string =>
+  const neon = (curve: Curve, tone: Color): string =>
     line(openPath(curve), tone, 15, 0.22) +
     line(openPath(curve), tone, 6) +
     line(openPath(curve), lighten(tone, 0.7), 2);
-  const cyan: Colour = '#28e6f2';
-  const magenta: Colour = '#ff3fb0';
+  const cyan: Color = '#28e6f2';
+  const magenta: Color = '#ff3fb0';
   const collar: Curve = [
     [-neck - 14, y - 74],
     [0, y - 40],
@@ -58,14 +58,14 @@ export function techwear(sitting: Sitting, colour: Colour): Dress {
           [s * 244 * k, y + 190],
           [s * 176 * k, y + 130],
         ],
-        lighten(colour, 0.14),
+        lighten(color, 0.14),
       ),
     )
     .join('');
   return {
     torso:
-      cloth(sitting, torsoCurve(sitting, 10), colour) +
-      torsoShading(sitting, colour) +
+      cloth(sitting, torsoCurve(sitting, 10), color) +
+      torsoShading(sitting, color) +
       pads +
       strap +
       neon(
@@ -86,7 +86,7 @@ export function techwear(sitting: Sitting, colour: Colour): Dress {
       ) +
       glow(defs, { x: 120 * k, y: y + 210, rx: 40, ry: 40 }, cyan, 0.6) +
       line(`M${n(104 * k)} ${n(y + 200)}h34m-34 14h22m-22 14h30`, cyan, 5) +
-      cloth(sitting, collar, lighten(colour, 0.1)) +
+      cloth(sitting, collar, lighten(color, 0.1)) +
       neon(
         [
           [-neck - 14, y - 70],

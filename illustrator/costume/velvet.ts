@@ -1,4 +1,4 @@
-import { darken, lighten, shade, type Colour } from '../drawing/colour.ts';
+import { darken, lighten, shade, type Color } from '../drawing/color.ts';
 import { n, openPath } from '../drawing/geometry.ts';
 import type { Sitting } from '../drawing/sitting.ts';
 import { ellipse, line, repeat } from '../drawing/svg.ts';
@@ -6,7 +6,7 @@ import { bodyOf, cloth, neckY, torsoCurve, torsoShading } from './cloth.ts';
 import type { Dress } from './dress.ts';
 import { GOLD } from './gold.ts';
 
-export function velvet(sitting: Sitting, colour: Colour): Dress {
+export function velvet(sitting: Sitting, color: Color): Dress {
   const y = neckY(sitting);
   const { neck, shoulder } = bodyOf(sitting);
   const k = shoulder / 210;
@@ -28,7 +28,7 @@ export function velvet(sitting: Sitting, colour: Colour): Dress {
             [s * (214 + i * 14) * k, y + 150 + i * 30],
             [s * (216 + i * 12) * k, y + 210 + i * 30],
           ]),
-          lighten(colour, 0.4),
+          lighten(color, 0.4),
           8,
           0.55,
         ),
@@ -63,12 +63,12 @@ export function velvet(sitting: Sitting, colour: Colour): Dress {
     ellipse({ x: 0, y: y + 218, rx: 15, ry: 15 }, '#2f7a5a') +
     ellipse({ x: -5, y: y + 212, rx: 5, ry: 5 }, '#d8ffe8');
   const placket =
-    line(`M0 ${n(y + 250)}V${n(y + 1300)}`, darken(colour, 0.5), 5) +
+    line(`M0 ${n(y + 250)}V${n(y + 1300)}`, darken(color, 0.5), 5) +
     [300, 380, 460, 560].map((dy) => ellipse({ x: 0, y: y + dy, rx: 9, ry: 9 }, GOLD)).join('');
   return {
     torso:
-      cloth(sitting, torsoCurve(sitting, 20), colour) +
-      torsoShading(sitting, colour) +
+      cloth(sitting, torsoCurve(sitting, 20), color) +
+      torsoShading(sitting, color) +
       slashes +
       placket +
       chain +

@@ -18,18 +18,18 @@ export interface Manner {
   readonly strands: number;
 }
 
-const MODELLED: Manner = { shading: 'soft', eyes: 'natural', head: 'adult', lineWidth: 0, ink: 'toned', strands: 1 };
+const MODELED: Manner = { shading: 'soft', eyes: 'natural', head: 'adult', lineWidth: 0, ink: 'toned', strands: 1 };
 const FILM: Manner = { shading: 'soft', eyes: 'film', head: 'film', lineWidth: 0, ink: 'toned', strands: 0.55 };
 const ANIME: Manner = { shading: 'cel', eyes: 'anime', head: 'anime', lineWidth: 4, ink: 'toned', strands: 0.5 };
 
 export const MANNERS: Readonly<Record<Style, Manner>> = {
-  photorealistic: MODELLED,
-  fantasy: MODELLED,
-  'sci-fi': MODELLED,
-  cyberpunk: MODELLED,
-  'post-apocalyptic': MODELLED,
-  classical: MODELLED,
-  noir: MODELLED,
+  photorealistic: MODELED,
+  fantasy: MODELED,
+  'sci-fi': MODELED,
+  cyberpunk: MODELED,
+  'post-apocalyptic': MODELED,
+  classical: MODELED,
+  noir: MODELED,
   '3d': FILM,
   clay: { ...FILM, moulded: true, strands: 0.35 },
   anime: ANIME,

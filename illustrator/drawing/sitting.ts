@@ -1,31 +1,31 @@
 import type { Person } from '../person/person.ts';
 import { createRandomStream, type RandomStream } from '../person/seeded-random.ts';
-import { darken, lighten, lightness, mix, saturate, shade, type Colour } from './colour.ts';
+import { darken, lighten, lightness, mix, saturate, shade, type Color } from './color.ts';
 import type { Manner } from './manner.ts';
 import { createDefinitions, type Definitions } from './svg.ts';
 
-/** Every tone the drawing uses, derived once from the person's colours. */
+/** Every tone the drawing uses, derived once from the person's colors. */
 interface Palette {
-  readonly skin: Colour;
-  readonly skinLight: Colour;
-  readonly skinShade: Colour;
-  readonly skinDeep: Colour;
-  readonly blush: Colour;
-  readonly lip: Colour;
-  readonly hair: Colour;
-  readonly hairLight: Colour;
-  readonly hairShade: Colour;
-  readonly hairDeep: Colour;
+  readonly skin: Color;
+  readonly skinLight: Color;
+  readonly skinShade: Color;
+  readonly skinDeep: Color;
+  readonly blush: Color;
+  readonly lip: Color;
+  readonly hair: Color;
+  readonly hairLight: Color;
+  readonly hairShade: Color;
+  readonly hairDeep: Color;
   readonly beard: HairTones;
-  readonly brow: Colour;
-  readonly ink: Colour;
+  readonly brow: Color;
+  readonly ink: Color;
 }
 
 interface HairTones {
-  readonly base: Colour;
-  readonly light: Colour;
-  readonly shade: Colour;
-  readonly deep: Colour;
+  readonly base: Color;
+  readonly light: Color;
+  readonly shade: Color;
+  readonly deep: Color;
 }
 
 /** One person sitting for one drawing: what every part of the figure needs. */
@@ -150,7 +150,7 @@ function headOf(person: Person, base: HeadShape): HeadShape {
   };
 }
 
-function paletteOf({ skin, hair, beardColour, feminine }: Person, manner: Manner): Palette {
+function paletteOf({ skin, hair, beardColor, feminine }: Person, manner: Manner): Palette {
   const cel = manner.shading !== 'soft';
   const pale = lightness(hair) > PALE;
   const tones = hairTones(hair);
@@ -165,13 +165,13 @@ function paletteOf({ skin, hair, beardColour, feminine }: Person, manner: Manner
     hairLight: tones.light,
     hairShade: tones.shade,
     hairDeep: tones.deep,
-    beard: beardColour === undefined ? tones : hairTones(beardColour),
+    beard: beardColor === undefined ? tones : hairTones(beardColor),
     brow: pale ? mix(shade(hair, 0.5), '#7a5a40', 0.35) : darken(hair, 0.2),
     ink: manner.ink === 'black' ? '#17131c' : '#3a2028',
   };
 }
 
-function hairTones(base: Colour): HairTones {
+function hairTones(base: Color): HairTones {
   const pale = lightness(base) > PALE;
   return {
     base,
@@ -181,7 +181,7 @@ function hairTones(base: Colour): HairTones {
   };
 }
 
-/** The line around something: black ink, or a deep tone of its own colour. */
-export function inkFor({ manner }: Sitting, colour: Colour): Colour {
-  return manner.ink === 'black' ? '#17131c' : shade(colour, 0.85, '#2a1030');
+/** The line around something: black ink, or a deep tone of its own color. */
+export function inkFor({ manner }: Sitting, color: Color): Color {
+  return manner.ink === 'black' ? '#17131c' : shade(color, 0.85, '#2a1030');
 }

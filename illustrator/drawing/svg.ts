@@ -1,8 +1,8 @@
 import { n } from './geometry.ts';
-import type { Colour } from './colour.ts';
+import type { Color } from './color.ts';
 
-/** Gradient stop: offset 0..1, colour, opacity 0..1. */
-export type Stop = readonly [number, Colour, number?];
+/** Gradient stop: offset 0..1, color, opacity 0..1. */
+export type Stop = readonly [number, Color, number?];
 
 export interface Ellipse {
   readonly x: number;
@@ -15,14 +15,14 @@ export interface Ellipse {
 const stops = (list: readonly Stop[]): string =>
   list
     .map(
-      ([offset, colour, opacity]) =>
-        `<stop offset="${n(offset * 100)}%" stop-color="${colour}"${opacity === undefined ? '' : ` stop-opacity="${opacity.toFixed(3)}"`}/>`,
+      ([offset, color, opacity]) =>
+        `<stop offset="${n(offset * 100)}%" stop-color="${color}"${opacity === undefined ? '' : ` stop-opacity="${opacity.toFixed(3)}"`}/>`,
     )
     .join('');
 
 /**
  * Collects gradients, clips and filters of one drawing and hands out references to them.
- * Only numbers and our own colours ever enter a drawing: no text of a user reaches it.
+ * Only numbers and our own colors ever enter a drawing: no text of a user reaches it.
  */
 export function createDefinitions(prefix: string) {
   const parts: string[] = [];
@@ -68,15 +68,15 @@ export const ellipse = (shape: Ellipse, paint: string, opacity = 1): string =>
     shape.rotate ? ` transform="rotate(${n(shape.rotate)} ${n(shape.x)} ${n(shape.y)})"` : ''
   }${opacity === 1 ? '' : ` opacity="${opacity.toFixed(3)}"`}/>`;
 
-/** A soft spot of colour that fades to nothing: cheaper than a blur, and the same at every size. */
-export const glow = (defs: Definitions, shape: Ellipse, colour: Colour, opacity: number): string =>
+/** A soft spot of color that fades to nothing: cheaper than a blur, and the same at every size. */
+export const glow = (defs: Definitions, shape: Ellipse, color: Color, opacity: number): string =>
   ellipse(
     shape,
     defs.radial([
-      [0, colour, opacity],
-      [0.45, colour, opacity * 0.62],
-      [0.75, colour, opacity * 0.2],
-      [1, colour, 0],
+      [0, color, opacity],
+      [0.45, color, opacity * 0.62],
+      [0.75, color, opacity * 0.2],
+      [1, color, 0],
     ]),
   );
 

@@ -1,4 +1,4 @@
-import { darken, lighten, mix, saturate, shade } from '../drawing/colour.ts';
+import { darken, lighten, mix, saturate, shade } from '../drawing/color.ts';
 import { n, openPath, panelPath, type Curve, type Point } from '../drawing/geometry.ts';
 import { inkFor, type Sitting } from '../drawing/sitting.ts';
 import { clipped, ellipse, fill, line } from '../drawing/svg.ts';

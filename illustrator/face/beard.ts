@@ -1,4 +1,4 @@
-import { mix } from '../drawing/colour.ts';
+import { mix } from '../drawing/color.ts';
 import { closedPath, n, type Curve, type Point } from '../drawing/geometry.ts';
 import { inkFor, type Sitting } from '../drawing/sitting.ts';
 import { clipped, fill, group, line, repeat } from '../drawing/svg.ts';
@@ -12,15 +12,15 @@ export function drawBeard(sitting: Sitting): string {
     case 'stubble':
       return stubble(sitting);
     case 'short':
-      return jawBeard(sitting, 10) + moustache(sitting, 0.8);
+      return jawBeard(sitting, 10) + mustache(sitting, 0.8);
     case 'full':
-      return jawBeard(sitting, 40) + moustache(sitting, 1);
+      return jawBeard(sitting, 40) + mustache(sitting, 1);
     case 'long':
-      return jawBeard(sitting, 236) + moustache(sitting, 1.15);
+      return jawBeard(sitting, 236) + mustache(sitting, 1.15);
     case 'goatee':
-      return goatee(sitting) + moustache(sitting, 0.8);
+      return goatee(sitting) + mustache(sitting, 0.8);
     case 'moustache':
-      return moustache(sitting, 1.1);
+      return mustache(sitting, 1.1);
   }
 }
 
@@ -87,7 +87,7 @@ function jawBeard(sitting: Sitting, drop: number): string {
   return paint(sitting, curve) + hairs(sitting, curve, head.cheekY + 30, low - 10, head.jaw);
 }
 
-function moustache(sitting: Sitting, full: number): string {
+function mustache(sitting: Sitting, full: number): string {
   const { head, turned, manner } = sitting;
   const size = full * (manner.eyes === 'anime' ? 0.66 : manner.eyes === 'film' ? 0.86 : 1);
   const x = turned(27);

@@ -1,4 +1,4 @@
-import { darken, lighten, saturate } from '../drawing/colour.ts';
+import { darken, lighten, saturate } from '../drawing/color.ts';
 import { n, type Point } from '../drawing/geometry.ts';
 import type { Sitting } from '../drawing/sitting.ts';
 

@@ -1,4 +1,4 @@
-import { darken, lighten, mix, shade, type Colour } from '../drawing/colour.ts';
+import { darken, lighten, mix, shade, type Color } from '../drawing/color.ts';
 import { closedPath, n, panelPath, type Curve, type Point } from '../drawing/geometry.ts';
 import { inkFor, type Sitting } from '../drawing/sitting.ts';
 import { clipped, ellipse, fill, glow, line } from '../drawing/svg.ts';
@@ -10,20 +10,20 @@ export function drawEyes(sitting: Sitting): string {
   return drawEye(sitting, -1) + drawEye(sitting, 1) + drawBrow(sitting, -1) + drawBrow(sitting, 1);
 }
 
-export function eyeCentre({ head, turned, person }: Sitting, side: 1 | -1): Point {
+export function eyeCenter({ head, turned, person }: Sitting, side: 1 | -1): Point {
   const far = Math.max(0, turned(1) * side);
   return [side * head.eyeGap * (1 - far * 0.07) + turned(19), head.eyeY + side * person.face.eyeTilt * 0.6];
 }
 
 function drawEye(sitting: Sitting, side: 1 | -1): string {
-  if (sitting.manner.blocks) return drawBlockEye(sitting, side, eyeCentre(sitting, side));
-  if (sitting.manner.eyes === 'anime') return drawAnimeEye(sitting, side, eyeCentre(sitting, side));
+  if (sitting.manner.blocks) return drawBlockEye(sitting, side, eyeCenter(sitting, side));
+  if (sitting.manner.eyes === 'anime') return drawAnimeEye(sitting, side, eyeCenter(sitting, side));
   if (sitting.manner.eyes === 'dot') return drawDotEye(sitting, side);
   return drawNaturalEye(sitting, side);
 }
 
 function drawDotEye(sitting: Sitting, side: 1 | -1): string {
-  const [x, y] = eyeCentre(sitting, side);
+  const [x, y] = eyeCenter(sitting, side);
   const { person } = sitting;
   const tone = mix(person.eye, '#1a1420', 0.6);
   const lash = person.feminine > 0.5 ? line(`M${n(x + side * 11)} ${n(y - 10)}l${n(side * 9)} -7`, tone, 4.6) : '';
@@ -36,7 +36,7 @@ function drawNaturalEye(sitting: Sitting, side: 1 | -1): string {
   const { person, manner, palette, defs, turned } = sitting;
   const film = manner.eyes === 'film';
   const soft = manner.shading === 'soft';
-  const [cx, cy] = eyeCentre(sitting, side);
+  const [cx, cy] = eyeCenter(sitting, side);
   const far = Math.max(0, turned(1) * side);
   const size = 1 + person.face.eyeSize * 0.07;
   const smiling = person.expression === 'grin' ? 0.72 : person.expression === 'smile' ? 0.86 : 1;
@@ -109,7 +109,7 @@ function drawNaturalEye(sitting: Sitting, side: 1 | -1): string {
 }
 
 /** The lash line runs out in a small upturned wing instead of single lashes, which clump when small. */
-function lashWing([x, y]: Point, side: 1 | -1, lift: number, ink: Colour): string {
+function lashWing([x, y]: Point, side: 1 | -1, lift: number, ink: Color): string {
   return fill(
     `M${n(x - side * 12)} ${n(y - lift - 3)}Q${n(x + side * 3)} ${n(y - lift)} ${n(x + side * 12)} ${n(y - lift - 8)}Q${n(x + side * 5)} ${n(y + 1)} ${n(x - side * 3)} ${n(y + 2)}Z`,
     ink,
@@ -150,7 +150,7 @@ function catchlights([x, y]: Point, radius: number): string {
 /** Brows stay raised at the inner end: a level or falling one reads as stern. */
 function drawBrow(sitting: Sitting, side: 1 | -1): string {
   const { person, palette, manner, turned } = sitting;
-  const [cx, cy] = eyeCentre(sitting, side);
+  const [cx, cy] = eyeCenter(sitting, side);
   const film = manner.eyes === 'film';
   const anime = manner.eyes === 'anime';
   const dot = manner.eyes === 'dot';

@@ -1,8 +1,8 @@
-import { lighten } from '../drawing/colour.ts';
+import { lighten } from '../drawing/color.ts';
 import { n, openPath, type Curve } from '../drawing/geometry.ts';
 import type { Sitting } from '../drawing/sitting.ts';
 import { ellipse, glow, line, repeat } from '../drawing/svg.ts';
-import { eyeCentre } from './eyes.ts';
+import { eyeCenter } from './eyes.ts';
 
 /** What years and weather leave: lines of laughter, freckles, scars. Kept few, so that age reads kind. */
 export function drawMarks(sitting: Sitting): string {
@@ -70,7 +70,7 @@ function years(sitting: Sitting): string {
     .join('');
   const eyes = ([-1, 1] as const)
     .map((s) => {
-      const [x, y] = eyeCentre(sitting, s);
+      const [x, y] = eyeCenter(sitting, s);
       const under = crease(
         [
           [x - s * 24, y + 23],

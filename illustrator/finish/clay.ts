@@ -24,8 +24,8 @@ export function clayed(plate: Plate, figure: Plate, seed: number): Plate {
       const whorl = Math.hypot(noise(u * 0.004, v * 0.004) * 260 + u * 0.5, v + noise(u * 0.006 + 40, v * 0.006) * 220);
       const patch = Math.max(0, noise(u * 0.011 + 120, v * 0.011 + 33) - 0.06) * 3.2;
       const print = Math.sin(whorl * 0.62) * 9 * Math.min(1, patch);
-      const fibre = noise(u * 0.5 + v * 0.1, v * 0.09) * 13 + noise(u * 0.07, v * 0.45) * 11;
-      const bump = (dent + print) * solid + fibre * (1 - solid);
+      const fiber = noise(u * 0.5 + v * 0.1, v * 0.09) * 13 + noise(u * 0.07, v * 0.45) * 11;
+      const bump = (dent + print) * solid + fiber * (1 - solid);
       for (let c = 0; c < 3; c += 1) out[i + c] = clampByte(data[j + c]! + bump);
     }
   }

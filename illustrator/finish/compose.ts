@@ -1,4 +1,4 @@
-import { toRgb, type Colour } from '../drawing/colour.ts';
+import { toRgb, type Color } from '../drawing/color.ts';
 import type { Plate } from './plate.ts';
 import type { Recipe } from './recipes.ts';
 
@@ -12,7 +12,7 @@ export function compose(
   figure: Plate,
   silhouette: Plate,
   recipe: Recipe,
-  rim: readonly [Colour, Colour] | undefined,
+  rim: readonly [Color, Color] | undefined,
 ): Plate {
   const { width, height } = figure;
   const out = new Uint8Array(width * height * 3);

@@ -17,7 +17,7 @@ export interface EffectInput {
   readonly eyesAt: number;
   /** 0 black .. 1 white. */
   readonly skinLightness: number;
-  /** The prompt asks for a print of two colours. */
+  /** The prompt asks for a print of two colors. */
   readonly duotone: boolean;
 }
 

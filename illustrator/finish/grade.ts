@@ -3,7 +3,7 @@ import type { Noise } from './noise.ts';
 import type { Plate } from './plate.ts';
 import type { Recipe } from './recipes.ts';
 
-/** Colour, contrast, fall-off towards the corners and grain, in place. */
+/** Color, contrast, fall-off towards the corners and grain, in place. */
 export function grade(plate: Plate, recipe: Recipe, noise: Noise): void {
   const { data, width, height } = plate;
   const [tr, tg, tb] = recipe.tint;

@@ -6,7 +6,7 @@ const INK = [27, 22, 40] as const;
 const SPOT = [226, 64, 52] as const;
 const PAPER = [252, 242, 220] as const;
 
-/** Dots of print: darker ones in the half tones of a colour print, or one spot colour and black on paper. */
+/** Dots of print: darker ones in the half tones of a color print, or one spot color and black on paper. */
 export function halftone(plate: Plate, duotone: boolean): Plate {
   const { width, height, data } = plate;
   const pitch = Math.min(width, height) * PITCH;

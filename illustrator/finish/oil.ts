@@ -2,10 +2,10 @@ import { clampByte } from './clamp.ts';
 import { createNoise } from './noise.ts';
 import type { Plate } from './plate.ts';
 
-/** How far a dab drags the colour under it, share of the width. */
+/** How far a dab drags the color under it, share of the width. */
 const DRAG = 0.0017;
 
-/** Brush dabs that drag colour along a slowly turning direction, their ridges in the light, and canvas below. */
+/** Brush dabs that drag color along a slowly turning direction, their ridges in the light, and canvas below. */
 export function oilPaint(plate: Plate, seed: number): Plate {
   const { width, height, data } = plate;
   const out = new Uint8Array(data.length);

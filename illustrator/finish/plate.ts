@@ -12,7 +12,7 @@ const SVG_DENSITY = 72;
 /** Less blurs nothing, and sharp refuses it. */
 const MIN_BLUR_PX = 0.35;
 
-export async function rasterise(svg: string, width: number, height: number): Promise<Plate> {
+export async function rasterize(svg: string, width: number, height: number): Promise<Plate> {
   const { data, info } = await sharp(Buffer.from(svg), { density: SVG_DENSITY, limitInputPixels: width * height + 1 })
     .ensureAlpha()
     .raw()
@@ -31,7 +31,7 @@ export interface SetLayers {
 }
 
 /** Draws the set: the far layer small and blurred, the near layer over it, both enlarged smoothly. */
-export async function rasteriseSet(layers: SetLayers, width: number, height: number): Promise<Plate> {
+export async function rasterizeSet(layers: SetLayers, width: number, height: number): Promise<Plate> {
   let far = sharp(Buffer.from(layers.far), { density: SVG_DENSITY }).flatten({ background: '#808080' });
   if (layers.blurPx >= MIN_BLUR_PX) far = far.blur(layers.blurPx);
   const backdrop = await far

@@ -1,10 +1,10 @@
 import { n, openPath, type Point } from '../drawing/geometry.ts';
 import type { Sitting } from '../drawing/sitting.ts';
 import { ellipse, fill, glow, line } from '../drawing/svg.ts';
-import { eyeCentre } from '../face/eyes.ts';
+import { eyeCenter } from '../face/eyes.ts';
 
 export function drawEyewear(sitting: Sitting): string {
-  const eyes = [eyeCentre(sitting, -1), eyeCentre(sitting, 1)] as const;
+  const eyes = [eyeCenter(sitting, -1), eyeCenter(sitting, 1)] as const;
   const big = sitting.manner.eyes === 'anime' ? 1.26 : sitting.manner.eyes === 'film' ? 1.16 : 1;
   switch (sitting.person.eyewear) {
     case undefined:

@@ -1,11 +1,11 @@
 import { cloth } from '../costume/cloth.ts';
-import { darken, lighten, shade, type Colour } from '../drawing/colour.ts';
+import { darken, lighten, shade, type Color } from '../drawing/color.ts';
 import { n, openPath, type Curve } from '../drawing/geometry.ts';
 import type { Sitting } from '../drawing/sitting.ts';
 import { ellipse, line, repeat } from '../drawing/svg.ts';
 import type { Headwear } from './worn.ts';
 
-export function fedora(sitting: Sitting, felt: Colour): Headwear {
+export function fedora(sitting: Sitting, felt: Color): Headwear {
   const { head, turned } = sitting;
   const t = turned(8);
   const w = head.temple;
@@ -68,7 +68,7 @@ export function fedora(sitting: Sitting, felt: Colour): Headwear {
   };
 }
 
-export function beanie(sitting: Sitting, wool: Colour): Headwear {
+export function beanie(sitting: Sitting, wool: Color): Headwear {
   const { head, turned } = sitting;
   const t = turned(8);
   const w = head.temple + 14;
@@ -105,7 +105,7 @@ export function beanie(sitting: Sitting, wool: Colour): Headwear {
   };
 }
 
-export function cap(sitting: Sitting, colour: Colour): Headwear {
+export function cap(sitting: Sitting, color: Color): Headwear {
   const { head, turned } = sitting;
   const t = turned(10);
   const w = head.temple + 10;
@@ -131,23 +131,23 @@ export function cap(sitting: Sitting, colour: Colour): Headwear {
   return {
     behind: '',
     front:
-      cloth(sitting, dome, colour) +
+      cloth(sitting, dome, color) +
       line(
         openPath([
           [t, y - 142],
           [t + 4, y - 80],
           [t + 2, y - 28],
         ]),
-        shade(colour, 0.6),
+        shade(color, 0.6),
         3.4,
         0.5,
       ) +
-      ellipse({ x: t, y: y - 144, rx: 10, ry: 7 }, shade(colour, 0.4)) +
-      cloth(sitting, peak, shade(colour, 0.2)),
+      ellipse({ x: t, y: y - 144, rx: 10, ry: 7 }, shade(color, 0.4)) +
+      cloth(sitting, peak, shade(color, 0.2)),
   };
 }
 
-export function wizard(sitting: Sitting, colour: Colour): Headwear {
+export function wizard(sitting: Sitting, color: Color): Headwear {
   const { head, turned } = sitting;
   const t = turned(8);
   const w = head.temple;
@@ -175,7 +175,7 @@ export function wizard(sitting: Sitting, colour: Colour): Headwear {
   return {
     behind: '',
     front:
-      cloth(sitting, cone, colour) +
+      cloth(sitting, cone, color) +
       line(
         openPath([
           [-w - 3, y - 30],
@@ -185,6 +185,6 @@ export function wizard(sitting: Sitting, colour: Colour): Headwear {
         '#d0a23f',
         15,
       ) +
-      cloth(sitting, brim, lighten(colour, 0.08)),
+      cloth(sitting, brim, lighten(color, 0.08)),
   };
 }

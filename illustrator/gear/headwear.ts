@@ -1,4 +1,4 @@
-import { mix } from '../drawing/colour.ts';
+import { mix } from '../drawing/color.ts';
 import type { Sitting } from '../drawing/sitting.ts';
 import { beanie, cap, fedora, wizard } from './hats.ts';
 import type { Headwear } from './worn.ts';

@@ -1,11 +1,11 @@
 import { cloth, neckY } from '../costume/cloth.ts';
-import { lighten, shade, type Colour } from '../drawing/colour.ts';
+import { lighten, shade, type Color } from '../drawing/color.ts';
 import { closedPath, n, openPath, type Curve } from '../drawing/geometry.ts';
 import type { Sitting } from '../drawing/sitting.ts';
 import { line } from '../drawing/svg.ts';
 import type { Headwear } from './worn.ts';
 
-export function hijab(sitting: Sitting, colour: Colour): Headwear {
+export function hijab(sitting: Sitting, color: Color): Headwear {
   const { head, turned, defs } = sitting;
   const y = neckY(sitting);
   const t = turned(9);
@@ -28,16 +28,16 @@ export function hijab(sitting: Sitting, colour: Colour): Headwear {
     sitting.manner.shading === 'soft'
       ? defs.linear(
           [
-            [0, lighten(colour, 0.14)],
-            [0.5, colour],
-            [1, shade(colour, 0.5)],
+            [0, lighten(color, 0.14)],
+            [0.5, color],
+            [1, shade(color, 0.5)],
           ],
           0,
           0,
           1,
           1,
         )
-      : colour
+      : color
   }"/>`;
   const folds = [
     [-150, 0.5],
@@ -52,29 +52,29 @@ export function hijab(sitting: Sitting, colour: Colour): Headwear {
           [x * 0.92, 110],
           [x * 0.3, y + 60],
         ]),
-        shade(colour, 0.6),
+        shade(color, 0.6),
         4.5,
         o * 0.6,
       ),
     )
     .join('');
   const edge =
-    line(opening, shade(colour, 0.55), sitting.manner.lineWidth || 4, 0.8) +
-    (sitting.manner.lineWidth ? line(closedPath(outer), shade(colour, 0.85), sitting.manner.lineWidth) : '');
+    line(opening, shade(color, 0.55), sitting.manner.lineWidth || 4, 0.8) +
+    (sitting.manner.lineWidth ? line(closedPath(outer), shade(color, 0.85), sitting.manner.lineWidth) : '');
   const wrap = line(
     openPath([
       [-132, y - 22],
       [-20, y + 44],
       [138, y - 8],
     ]),
-    shade(colour, 0.6),
+    shade(color, 0.6),
     5,
     0.5,
   );
   return { behind: '', front: ring + folds + wrap + edge };
 }
 
-export function hood(sitting: Sitting, colour: Colour): Headwear {
+export function hood(sitting: Sitting, color: Color): Headwear {
   const { head, turned } = sitting;
   const y = neckY(sitting);
   const t = turned(7);
@@ -109,12 +109,12 @@ export function hood(sitting: Sitting, colour: Colour): Headwear {
       [s * 162, -66],
       [s * 174, 60],
       [s * 138, 184],
-    ])}" fill="none" stroke="${lighten(colour, 0.4)}" stroke-width="3.4" stroke-dasharray="11 9" opacity=".7"/>`;
+    ])}" fill="none" stroke="${lighten(color, 0.4)}" stroke-width="3.4" stroke-dasharray="11 9" opacity=".7"/>`;
   return {
-    behind: cloth(sitting, back, shade(colour, 0.8)),
+    behind: cloth(sitting, back, shade(color, 0.8)),
     front:
-      cloth(sitting, rim(-1), lighten(colour, 0.1)) +
-      cloth(sitting, rim(1), shade(colour, 0.16)) +
+      cloth(sitting, rim(-1), lighten(color, 0.1)) +
+      cloth(sitting, rim(1), shade(color, 0.16)) +
       stitch(-1) +
       stitch(1),
   };

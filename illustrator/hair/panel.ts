@@ -1,4 +1,4 @@
-import { lighten, mix, type Colour } from '../drawing/colour.ts';
+import { lighten, mix, type Color } from '../drawing/color.ts';
 import { innerCurve, openPath, panelPath, pointAt, taperedPath, type Curve } from '../drawing/geometry.ts';
 import { inkFor, type Sitting } from '../drawing/sitting.ts';
 import { clipped, fill, line } from '../drawing/svg.ts';
@@ -38,7 +38,7 @@ function softPanel(
   sitting: Sitting,
   panel: Panel,
   random: RandomStream,
-  base: Colour,
+  base: Color,
   outline: string,
   clip: string,
 ): string {
@@ -108,7 +108,7 @@ function sheen({ palette, manner }: Sitting, panel: Panel, random: RandomStream)
   return band;
 }
 
-function celPanel(sitting: Sitting, panel: Panel, base: Colour, outline: string, clip: string): string {
+function celPanel(sitting: Sitting, panel: Panel, base: Color, outline: string, clip: string): string {
   const { palette, manner } = sitting;
   const ink = inkFor(sitting, palette.hair);
   const strip = panelPath(innerCurve(panel.left, panel.right, 0.64), innerCurve(panel.left, panel.right, 1.02));
@@ -133,7 +133,7 @@ function celPanel(sitting: Sitting, panel: Panel, base: Colour, outline: string,
 }
 
 /** Flat shapes with one darker side. */
-function flatPanel({ palette }: Sitting, panel: Panel, base: Colour, outline: string, clip: string): string {
+function flatPanel({ palette }: Sitting, panel: Panel, base: Color, outline: string, clip: string): string {
   const strip = panelPath(innerCurve(panel.left, panel.right, 0.7), innerCurve(panel.left, panel.right, 1.02));
   return fill(outline, base) + (panel.matt ? '' : clipped(fill(strip, palette.hairShade, 0.35), clip));
 }
@@ -143,7 +143,7 @@ function mouldedPanel(
   sitting: Sitting,
   panel: Panel,
   random: RandomStream,
-  base: Colour,
+  base: Color,
   outline: string,
   clip: string,
 ): string {

@@ -1,4 +1,4 @@
-import { lighten } from '../drawing/colour.ts';
+import { lighten } from '../drawing/color.ts';
 import { between, n, openPath, pointAt, type Curve } from '../drawing/geometry.ts';
 import { inkFor, type Sitting } from '../drawing/sitting.ts';
 import { ellipse, fill, line, repeat } from '../drawing/svg.ts';

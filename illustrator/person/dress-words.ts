@@ -17,7 +17,7 @@ export type Costume =
   | 'spacesuit'
   | 'android'
   | 'techwear'
-  | 'armour'
+  | 'armor'
   | 'robe'
   | 'cloak'
   | 'gossamer'
@@ -28,7 +28,7 @@ export type Costume =
 /** Outer and telling garments first. */
 const COSTUME_RULES: readonly (readonly [RegExp, Costume])[] = [
   [/space ?suit|astronaut|cosmonaut|reflected in the visor/, 'spacesuit'],
-  [/plate armou?r|armou?r|knight|paladin/, 'armour'],
+  [/plate armou?r|armou?r|knight|paladin/, 'armor'],
   [/flight suit|\bpilot\b|mecha/, 'flight'],
   [/android|robot|cyborg|porcelain panel/, 'android'],
   [/\brobes?\b|\bmage\b|archmage|wizard|sorcer|druid|witch/, 'robe'],

@@ -1,4 +1,4 @@
-import type { Colour } from '../drawing/colour.ts';
+import type { Color } from '../drawing/color.ts';
 import type { Beard, Costume, Eyewear, Hat } from './dress-words.ts';
 import type { HairKind } from './hair-words.ts';
 
@@ -30,14 +30,14 @@ export interface Person {
   /** -1 slim to 1 round. */
   readonly build: number;
   readonly shoulders: number;
-  readonly skin: Colour;
-  readonly hair: Colour;
+  readonly skin: Color;
+  readonly hair: Color;
   /** The hair's where the words say none of its own. */
-  readonly beardColour: Colour | undefined;
-  readonly eye: Colour;
-  readonly cloth: Colour;
+  readonly beardColor: Color | undefined;
+  readonly eye: Color;
+  readonly cloth: Color;
   /** For plain sets; unlike the clothes before it. */
-  readonly accent: Colour;
+  readonly accent: Color;
   readonly hairKind: HairKind;
   readonly beard: Beard;
   readonly costume: Costume;

@@ -1,10 +1,10 @@
-import type { Colour } from '../drawing/colour.ts';
+import type { Color } from '../drawing/color.ts';
 
 /** Longer prompts are read up to here; the API's own limit is lower. */
 const READ_MAX_CHARACTERS = 2_000;
 
 /** Lower-case ASCII words only: what is left is matched against fixed patterns and never printed. */
-export function normalised(text: string): string {
+export function normalized(text: string): string {
   return text
     .slice(0, READ_MAX_CHARACTERS)
     .normalize('NFKD')
@@ -28,7 +28,7 @@ export function firstMention<T>(words: string, rules: readonly (readonly [RegExp
 }
 
 /** A colour given as a word of the table or as #rrggbb; the last known word wins ("sea green", "dark brown"). */
-export function readColour(table: Readonly<Record<string, Colour>>, text: string): Colour | undefined {
+export function readColor(table: Readonly<Record<string, Color>>, text: string): Color | undefined {
   const hex = /#([0-9a-f]{6})\b/.exec(text)?.[1];
   if (hex) return `#${hex}`;
   if (table[text]) return table[text];
@@ -56,17 +56,13 @@ const REACH_WORDS = 4;
  * The colour a prompt gives to a part: said before it ("long silver hair", "her bright green eyes", "a red-bearded smith") or after it
  * ("hair dyed pink"), in the same clause, with no other part between.
  */
-export function colourOf(
-  table: Readonly<Record<string, Colour>>,
-  words: string,
-  part: ColouredPart,
-): Colour | undefined {
+export function colorOf(table: Readonly<Record<string, Color>>, words: string, part: ColouredPart): Color | undefined {
   for (const clause of words.split(/[.,]+/)) {
     const said = clause.split(/[ '+-]+/).filter((word) => word !== '');
     for (const [at, word] of said.entries()) {
       if (!(PARTS[part] as ReadonlySet<string>).has(word)) continue;
-      const colour = readColour(table, saidAfter(said, at)) ?? readColour(table, saidBefore(said, at));
-      if (colour) return colour;
+      const color = readColor(table, saidAfter(said, at)) ?? readColor(table, saidBefore(said, at));
+      if (color) return color;
     }
   }
   return undefined;
@@ -83,7 +79,7 @@ function saidBefore(said: readonly string[], at: number): string {
 function saidAfter(said: readonly string[], at: number): string {
   const near = said.slice(at + 1, at + 1 + REACH_WORDS);
   if (!LEADING.has(near[0] ?? '')) return '';
-  const colour = near.findIndex((word) => !LEADING.has(word));
+  const color = near.findIndex((word) => !LEADING.has(word));
   // Only the word it leads to: "hair in a green scarf" is not green.
-  return near[colour] ?? '';
+  return near[color] ?? '';
 }

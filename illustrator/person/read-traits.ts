@@ -1,4 +1,4 @@
-import { mix, type Colour } from '../drawing/colour.ts';
+import { mix, type Color } from '../drawing/color.ts';
 import { beardIn, type Beard } from './dress-words.ts';
 import type { HairKind } from './hair-words.ts';
 import type { Expression } from './person.ts';
@@ -38,7 +38,7 @@ export function readBuild(given: string, words: string): { build: number; should
   return { build: 0, shoulders: 0 };
 }
 
-export function greyed(hair: Colour, ageYears: number, luck: number): Colour {
+export function greyed(hair: Color, ageYears: number, luck: number): Color {
   if (ageYears >= 60) return mix(hair, '#d5d3d0', 0.72 + 0.2 * luck);
   if (ageYears >= 50) return mix(hair, '#a5a2a0', 0.2 + 0.4 * luck);
   return hair;

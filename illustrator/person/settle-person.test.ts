@@ -48,7 +48,7 @@ describe('one changed attribute leaves the rest of the person alone', () => {
 });
 
 describe('attributes', () => {
-  test('give exactly the colours of the pickers', () => {
+  test('give exactly the colors of the pickers', () => {
     for (const { value, hex } of HAIR_COLORS) expect(settlePerson(request(1, { hairColor: value })).hair).toBe(hex);
     for (const { value, hex } of EYE_COLORS) expect(settlePerson(request(1, { eyeColor: value })).eye).toBe(hex);
     for (const { value, hex } of SKIN_TONES) expect(settlePerson(request(1, { skinTone: value })).skin).toBe(hex);
@@ -86,29 +86,29 @@ describe('prompt words', () => {
   });
 
   test.each([
-    ['a smith with a copper beard', { beard: 'full', beardColour: '#a65e3a', hair: '#a65e3a' }],
-    ['a smith, black hair and a long copper beard', { beard: 'long', beardColour: '#a65e3a', hair: '#1f1a17' }],
-    ['a red-bearded, blue-eyed, silver-haired smith', { beardColour: '#a8391f', eye: '#4a78a8', hair: '#cfcbc4' }],
-    ['a smith with a white moustache', { beard: 'moustache', beardColour: '#ece7df' }],
+    ['a smith with a copper beard', { beard: 'full', beardColor: '#a65e3a', hair: '#a65e3a' }],
+    ['a smith, black hair and a long copper beard', { beard: 'long', beardColor: '#a65e3a', hair: '#1f1a17' }],
+    ['a red-bearded, blue-eyed, silver-haired smith', { beardColor: '#a8391f', eye: '#4a78a8', hair: '#cfcbc4' }],
+    ['a smith with a white moustache', { beard: 'moustache', beardColor: '#ece7df' }],
     ['a smith with hair dyed pink and eyes of amber', { hair: '#ee8fb2', eye: '#b3782a' }],
     ['a smith with hair dyed pink and bright eyes', { hair: '#ee8fb2', eye: settlePerson(request(1)).eye }],
     ['a smith, her golden curls, emerald coat', { hair: '#d6a548' }],
     ['a woman with green eyes and copper hair', { hair: '#a65e3a', eye: '#4d7a4f' }],
-  ])('colour what they stand beside: %s', (prompt, expected) => {
+  ])('color what they stand beside: %s', (prompt, expected) => {
     expect(settlePerson(request(1, {}, prompt))).toMatchObject(expected);
   });
 
-  test('colour nothing else', () => {
+  test('color nothing else', () => {
     const plain = settlePerson(request(1, {}, 'a bearded smith'));
     for (const prompt of [
       'a bearded smith, copper coat',
       'a bearded smith, hair in a green scarf',
       'a bearded smith in red',
     ]) {
-      expect(settlePerson(request(1, {}, prompt))).toMatchObject({ hair: plain.hair, beardColour: undefined });
+      expect(settlePerson(request(1, {}, prompt))).toMatchObject({ hair: plain.hair, beardColor: undefined });
     }
     const given = settlePerson(request(1, { hairColor: 'black' }, 'a smith with a copper beard'));
-    expect(given).toMatchObject({ hair: '#1f1a17', beardColour: '#a65e3a' });
+    expect(given).toMatchObject({ hair: '#1f1a17', beardColor: '#a65e3a' });
   });
 
   test('about things do not change the body', () => {

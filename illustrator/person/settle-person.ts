@@ -1,12 +1,12 @@
-import { distance, lightness, mix, type Colour } from '../drawing/colour.ts';
+import { distance, lightness, mix, type Color } from '../drawing/color.ts';
 import type { PortraitRequest } from '../portrait-types.ts';
 import { beardIn, costumeIn, eyewearIn, hatIn } from './dress-words.ts';
 import { hairKindInPrompt, hairKindOf, type HairKind } from './hair-words.ts';
 import type { FaceTraits, Person } from './person.ts';
-import { colourOf, firstMention, mentions, normalised, readColour } from './read-prompt.ts';
+import { colorOf, firstMention, mentions, normalized, readColor } from './read-prompt.ts';
 import { greyed, pickHairKind, readAge, readBeard, readBuild, readExpression, readGender } from './read-traits.ts';
 import { createRandomStream, type RandomStream } from './seeded-random.ts';
-import { CLOTHES, clothColour, openCostume } from './wardrobe.ts';
+import { CLOTHES, clothColor, openCostume } from './wardrobe.ts';
 import { COMPLEXIONS, EYE_WORDS, HAIR_WORDS, ORIGINS, SKIN_WORDS } from './word-tables.ts';
 
 /** Hair that an unasked-for beard would turn into a joke. */
@@ -26,34 +26,34 @@ const ACCENTS = [
 ] as const;
 
 export function settlePerson(request: PortraitRequest): Person {
-  const words = normalised(request.prompt);
+  const words = normalized(request.prompt);
   const seedOf = (trait: string): number => (stays(request, trait) ? request.variationOf!.seed : request.seed) >>> 0;
   const stream = (trait: string): RandomStream => createRandomStream(seedOf(trait), trait);
-  const given = (trait: keyof PortraitRequest['attributes']): string => normalised(request.attributes[trait] ?? '');
+  const given = (trait: keyof PortraitRequest['attributes']): string => normalized(request.attributes[trait] ?? '');
 
   const feminine = readGender(given('gender'), words, stream('gender'));
   const ageYears = readAge(given('ageRange'), words, stream('age'));
   const origins = firstMention(`${given('ethnicity')} `, ORIGINS) ?? ([0, 1, 1, 2, 3, 4, 5, 6] as const);
   const complexion = COMPLEXIONS[stream('complexion').pick(origins)] ?? COMPLEXIONS[0];
-  const skin = readColour(SKIN_WORDS, given('skinTone')) ?? colourOf(SKIN_WORDS, words, 'skin') ?? complexion.skin;
+  const skin = readColor(SKIN_WORDS, given('skinTone')) ?? colorOf(SKIN_WORDS, words, 'skin') ?? complexion.skin;
   // Who is only said to have a copper beard has copper hair.
-  const beardColour = colourOf(HAIR_WORDS, words, 'beard');
+  const beardColor = colorOf(HAIR_WORDS, words, 'beard');
   const hair =
-    readColour(HAIR_WORDS, given('hairColor')) ??
-    colourOf(HAIR_WORDS, words, 'hair') ??
-    beardColour ??
-    greyed(suiting(skin, stream('hair colour').pick(complexion.hair), '#1f1a19'), ageYears, stream('grey').next());
+    readColor(HAIR_WORDS, given('hairColor')) ??
+    colorOf(HAIR_WORDS, words, 'hair') ??
+    beardColor ??
+    greyed(suiting(skin, stream('hair color').pick(complexion.hair), '#1f1a19'), ageYears, stream('gray').next());
   const eye =
-    readColour(EYE_WORDS, given('eyeColor')) ??
-    colourOf(EYE_WORDS, words, 'eyes') ??
-    suiting(skin, stream('eye colour').pick(complexion.eyes), '#3f2819');
+    readColor(EYE_WORDS, given('eyeColor')) ??
+    colorOf(EYE_WORDS, words, 'eyes') ??
+    suiting(skin, stream('eye color').pick(complexion.eyes), '#3f2819');
   const hairKind =
     hairKindOf(given('hairStyle')) ?? hairKindInPrompt(words) ?? pickHairKind(feminine, stream('hair kind'));
   const costume = costumeIn(words) ?? openCostume(request.style, feminine, stream('costume'));
   const hood = costume === 'cloak' && /\bhood/.test(words) ? 'hood' : undefined;
 
-  const [ground, coat = ground] = request.colours ?? [];
-  const cloth = clothColour(costume, words) ?? coat ?? stream('cloth').pick(CLOTHES);
+  const [ground, coat = ground] = request.colors ?? [];
+  const cloth = clothColor(costume, words) ?? coat ?? stream('cloth').pick(CLOTHES);
 
   return {
     seed: seedOf('scene'),
@@ -62,7 +62,7 @@ export function settlePerson(request: PortraitRequest): Person {
     ...readBuild(given('bodyType'), words),
     skin: costume === 'android' && /porcelain/.test(words) ? mix(skin, '#f4f1ee', 0.42) : skin,
     hair,
-    beardColour,
+    beardColor,
     eye,
     cloth,
     accent: ground ?? stream('accent').pick(furthest(ACCENTS, cloth)),
@@ -90,16 +90,16 @@ function stays({ variationOf, seed }: PortraitRequest, trait: string): boolean {
   return variationOf !== undefined && !createRandomStream(seed, `varies ${trait}`).chance(variationOf.strength);
 }
 
-/** An open colour stays what the seed chose, unless a deep skin was asked for that it would look odd with. */
-function suiting(skin: Colour, chosen: Colour, dark: Colour): Colour {
+/** An open color stays what the seed chose, unless a deep skin was asked for that it would look odd with. */
+function suiting(skin: Color, chosen: Color, dark: Color): Color {
   return lightness(skin) < 0.58 && lightness(chosen) > 0.4 ? dark : chosen;
 }
 
-/** The half of the colours that differs most from what stands before them. */
-function furthest(colours: readonly Colour[], from: Colour): [Colour, ...Colour[]] {
-  const gap = (colour: Colour): number => distance(colour, from);
-  const sorted = colours.toSorted((a, b) => gap(b) - gap(a));
-  return [sorted[0] ?? '#86b5a4', ...sorted.slice(1, Math.ceil(colours.length / 2))];
+/** The half of the colors that differs most from what stands before them. */
+function furthest(colors: readonly Color[], from: Color): [Color, ...Color[]] {
+  const gap = (color: Color): number => distance(color, from);
+  const sorted = colors.toSorted((a, b) => gap(b) - gap(a));
+  return [sorted[0] ?? '#86b5a4', ...sorted.slice(1, Math.ceil(colors.length / 2))];
 }
 
 function faceTraits(stream: RandomStream): FaceTraits {

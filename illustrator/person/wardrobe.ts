@@ -1,12 +1,12 @@
 import type { Style } from '#domain/prompt/style.ts';
-import type { Colour } from '../drawing/colour.ts';
+import type { Color } from '../drawing/color.ts';
 import type { Costume } from './dress-words.ts';
-import { readColour } from './read-prompt.ts';
+import { readColor } from './read-prompt.ts';
 import type { RandomStream } from './seeded-random.ts';
 import { CLOTH_WORDS } from './word-tables.ts';
 
 const DEFAULT_COSTUMES: Partial<Record<Style, readonly [Costume, ...Costume[]]>> = {
-  fantasy: ['cloak', 'robe', 'velvet', 'armour'],
+  fantasy: ['cloak', 'robe', 'velvet', 'armor'],
   'sci-fi': ['flight', 'android', 'techwear'],
   cyberpunk: ['techwear', 'jacket'],
   'post-apocalyptic': ['scout'],
@@ -18,7 +18,7 @@ const DEFAULT_COSTUMES: Partial<Record<Style, readonly [Costume, ...Costume[]]>>
 
 const EVERYDAY: readonly [Costume, ...Costume[]] = ['tee', 'shirt', 'knit', 'jacket', 'hoodie'];
 
-export const CLOTHES: readonly [Colour, ...Colour[]] = [
+export const CLOTHES: readonly [Color, ...Color[]] = [
   '#3f5f8f',
   '#a8504a',
   '#3f7a5e',
@@ -40,11 +40,11 @@ export function openCostume(style: Style, feminine: number, stream: RandomStream
   return style === 'classical' ? 'velvet' : 'shirt';
 }
 
-export function clothColour(costume: Costume, words: string): Colour | undefined {
+export function clothColor(costume: Costume, words: string): Color | undefined {
   const match = new RegExp(`((?:[a-z-]+ ){1,3})${COSTUME_NOUN}\\b`).exec(words);
-  const said = readColour(CLOTH_WORDS, match?.[1] ?? '');
+  const said = readColor(CLOTH_WORDS, match?.[1] ?? '');
   if (said) return said;
-  const own: Partial<Record<Costume, Colour>> = {
+  const own: Partial<Record<Costume, Color>> = {
     suit: '#2a3652',
     blazer: '#2b3f70',
     tweed: '#7c6647',
@@ -54,7 +54,7 @@ export function clothColour(costume: Costume, words: string): Colour | undefined
     spacesuit: '#e3e3de',
     android: '#e9edf1',
     techwear: '#23252f',
-    armour: '#b4bdc9',
+    armor: '#b4bdc9',
     robe: '#33296b',
     cloak: '#4d5a37',
     gossamer: '#8f83cf',

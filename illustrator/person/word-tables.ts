@@ -1,7 +1,7 @@
-import type { Colour } from '../drawing/colour.ts';
+import type { Color } from '../drawing/color.ts';
 import { HAIR_COLORS, SKIN_TONES, EYE_COLORS } from '#domain/persona/attributes.ts';
 
-type Table = Readonly<Record<string, Colour>>;
+type Table = Readonly<Record<string, Color>>;
 
 /** The pickers' swatches are honoured to the digit; these add the other words people use. */
 const fromSwatches = (swatches: readonly { value: string; hex: string }[]): Table =>
@@ -91,9 +91,9 @@ export const CLOTH_WORDS: Table = {
 
 /** Ready-made harmonies of skin, hair and eyes for when a trait is left open: none of them looks thrown together. */
 export interface Complexion {
-  readonly skin: Colour;
-  readonly hair: readonly [Colour, ...Colour[]];
-  readonly eyes: readonly [Colour, ...Colour[]];
+  readonly skin: Color;
+  readonly hair: readonly [Color, ...Color[]];
+  readonly eyes: readonly [Color, ...Color[]];
 }
 
 const BLACK = '#1f1a19';

@@ -1,4 +1,4 @@
-import { lighten } from '../drawing/colour.ts';
+import { lighten } from '../drawing/color.ts';
 import { n } from '../drawing/geometry.ts';
 import { ellipse, fill, glow, repeat } from '../drawing/svg.ts';
 import { rect, sky, wall, type Scene, type Stage } from './stage.ts';

@@ -1,4 +1,4 @@
-import { darken, type Colour } from '../drawing/colour.ts';
+import { darken, type Color } from '../drawing/color.ts';
 import { n } from '../drawing/geometry.ts';
 import { ellipse, fill, glow, line, repeat } from '../drawing/svg.ts';
 import { cloud, ridge } from './horizon.ts';
@@ -51,7 +51,7 @@ export function beach(stage: Stage): Scene {
 
 export function mountains(stage: Stage): Scene {
   const { width: w, height: h } = stage;
-  const peak = (x: number, y: number, half: number, tone: Colour): string =>
+  const peak = (x: number, y: number, half: number, tone: Color): string =>
     fill(`M${n(x - half)} ${n(h)}L${n(x)} ${n(y)}L${n(x + half)} ${n(h)}Z`, tone) +
     fill(
       `M${n(x)} ${n(y)}l${n(half * 0.2)} ${n((h - y) * 0.2)}l${n(-half * 0.1)} -20l${n(-half * 0.12)} 40l${n(-half * 0.16)} -30Z`,

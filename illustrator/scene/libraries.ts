@@ -1,4 +1,4 @@
-import { lighten, type Colour } from '../drawing/colour.ts';
+import { lighten, type Color } from '../drawing/color.ts';
 import { n } from '../drawing/geometry.ts';
 import { ellipse, glow, repeat } from '../drawing/svg.ts';
 import { rect, sky, type Scene, type Stage, wall } from './stage.ts';
@@ -15,7 +15,7 @@ const SPINES = [
   '#8a4f36',
 ] as const;
 
-function shelves(stage: Stage, tones: readonly Colour[], wood: Colour): string {
+function shelves(stage: Stage, tones: readonly Color[], wood: Color): string {
   const { width: w, height: h, random } = stage;
   const rowHeight = 214;
   return repeat(Math.ceil(h / rowHeight), (row) => {
@@ -44,7 +44,7 @@ export const library = (stage: Stage): Scene => ({
 
 export function arcane(stage: Stage): Scene {
   const { width: w, height: h } = stage;
-  const tones: readonly Colour[] = ['#3c2a58', '#2a3660', '#4a3a2c', '#5a2c50', '#28304c', '#6a5334'];
+  const tones: readonly Color[] = ['#3c2a58', '#2a3660', '#4a3a2c', '#5a2c50', '#28304c', '#6a5334'];
   const cx = w / 2;
   const cy = h * 0.4;
   const glyphs = [

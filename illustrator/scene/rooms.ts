@@ -1,4 +1,4 @@
-import { darken, lighten, mix } from '../drawing/colour.ts';
+import { darken, lighten, mix } from '../drawing/color.ts';
 import { ellipse, glow, repeat } from '../drawing/svg.ts';
 import { pool, rect, sky, type Scene, type Stage } from './stage.ts';
 

@@ -1,5 +1,5 @@
 import type { Style } from '#domain/prompt/style.ts';
-import { firstMention, normalised } from '../person/read-prompt.ts';
+import { firstMention, normalized } from '../person/read-prompt.ts';
 
 export type SceneName =
   | 'studio'
@@ -90,5 +90,5 @@ const BY_STYLE: Readonly<Record<Style, SceneName>> = {
 export function sceneOf(style: Style, prompt: string): SceneName {
   const own = BY_STYLE[style];
   if (style === 'noir' || style === 'watercolor') return own;
-  return firstMention(normalised(prompt), RULES) ?? own;
+  return firstMention(normalized(prompt), RULES) ?? own;
 }

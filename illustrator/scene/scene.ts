@@ -1,4 +1,4 @@
-import type { Colour } from '../drawing/colour.ts';
+import type { Color } from '../drawing/color.ts';
 import { createDefinitions } from '../drawing/svg.ts';
 import { createRandomStream } from '../person/seeded-random.ts';
 import { bokeh, burst, felt, paper, pastel, plain, teal } from './graphic.ts';
@@ -49,7 +49,7 @@ const DRAW: Readonly<Record<SceneName, (stage: Stage) => Scene>> = {
   dusk,
 };
 
-export function drawScene(name: SceneName, seed: number, width: number, height: number, accent: Colour): Scene {
+export function drawScene(name: SceneName, seed: number, width: number, height: number, accent: Color): Scene {
   const defs = createDefinitions('s');
   const scene = DRAW[name]({ width, height, defs, accent, random: createRandomStream(seed, `scene ${name}`) });
   return {
@@ -60,7 +60,7 @@ export function drawScene(name: SceneName, seed: number, width: number, height: 
 }
 
 /** Light that a set throws on the edges of the sitter, left and right. */
-export const RIM_LIGHTS: Readonly<Partial<Record<SceneName, readonly [Colour, Colour]>>> = {
+export const RIM_LIGHTS: Readonly<Partial<Record<SceneName, readonly [Color, Color]>>> = {
   neon: ['#ff4fb8', '#2fe9f5'],
   cockpit: ['#49e2ff', '#49e2ff'],
   forest: ['#f4ffbe', '#9cc070'],

@@ -1,4 +1,4 @@
-import type { Colour } from '../drawing/colour.ts';
+import type { Color } from '../drawing/color.ts';
 import { n } from '../drawing/geometry.ts';
 import type { Definitions } from '../drawing/svg.ts';
 import type { RandomStream } from '../person/seeded-random.ts';
@@ -9,8 +9,8 @@ export interface Stage {
   readonly height: number;
   readonly defs: Definitions;
   readonly random: RandomStream;
-  /** A colour that suits this person, for plain sets. */
-  readonly accent: Colour;
+  /** A color that suits this person, for plain sets. */
+  readonly accent: Color;
 }
 
 export const wall = ({ width, height }: Stage, paint: string): string =>
@@ -19,7 +19,7 @@ export const rect = (x: number, y: number, w: number, h: number, paint: string, 
   `<rect x="${n(x)}" y="${n(y)}" width="${n(w)}" height="${n(h)}" fill="${paint}"${radius ? ` rx="${n(radius)}"` : ''}${opacity < 1 ? ` opacity="${opacity.toFixed(2)}"` : ''}/>`;
 
 /** Top to bottom over the whole stage. */
-export const sky = (stage: Stage, top: Colour, middle: Colour, bottom: Colour): string =>
+export const sky = (stage: Stage, top: Color, middle: Color, bottom: Color): string =>
   wall(
     stage,
     stage.defs.linear([
@@ -30,7 +30,7 @@ export const sky = (stage: Stage, top: Colour, middle: Colour, bottom: Colour): 
   );
 
 /** A pool of light on a wall. */
-export const pool = (stage: Stage, light: Colour, dark: Colour, cx = 0.42, cy = 0.36, r = 0.75): string =>
+export const pool = (stage: Stage, light: Color, dark: Color, cx = 0.42, cy = 0.36, r = 0.75): string =>
   wall(
     stage,
     stage.defs.radial(

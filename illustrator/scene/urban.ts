@@ -1,4 +1,4 @@
-import { lighten, type Colour } from '../drawing/colour.ts';
+import { lighten, type Color } from '../drawing/color.ts';
 import { n } from '../drawing/geometry.ts';
 import { ellipse, glow, line, repeat } from '../drawing/svg.ts';
 import { ridge } from './horizon.ts';
@@ -20,7 +20,7 @@ export function neon(stage: Stage): Scene {
       0.75,
     ),
   );
-  const sign = (x: number, y: number, tone: Colour, shape: string): string =>
+  const sign = (x: number, y: number, tone: Color, shape: string): string =>
     `<g transform="translate(${n(x)} ${n(y)})" fill="none" stroke="${tone}" stroke-width="13" stroke-linecap="round"><path d="${shape}"/></g>`;
   const signs =
     sign(w * 0.1, h * 0.12, '#ff43b2', 'M0 0H80V250H0ZM20 60H60M20 110H60M40 150V210') +
@@ -51,7 +51,7 @@ export function neon(stage: Stage): Scene {
 
 export function city(stage: Stage): Scene {
   const { width: w, height: h, random } = stage;
-  const row = (top: number, tone: Colour): string =>
+  const row = (top: number, tone: Color): string =>
     repeat(Math.ceil(w / 120), (i) => {
       const x = i * 120 - 30;
       const y = h * (top + random.between(-0.1, 0.1));

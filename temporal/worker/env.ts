@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { misspeltVariables } from '#domain/configuration/misspelled-variables.ts';
+import { misspelledVariables } from '#domain/configuration/misspelled-variables.ts';
 
 const port = z.coerce.number().int().min(0).max(65_535);
 const dollars = z.coerce.number().min(0);
@@ -74,9 +74,9 @@ export const WORKER_VARIABLES = Object.keys(schema.shape);
 export function readWorkerEnv(source: NodeJS.ProcessEnv): WorkerEnv {
   const given = Object.fromEntries(Object.entries(source).filter(([, value]) => value !== ''));
   const parsed = schema.safeParse(given);
-  const misspelt = misspeltVariables(Object.keys(given));
-  if (parsed.success && misspelt.length === 0) return parsed.data;
+  const misspelled = misspelledVariables(Object.keys(given));
+  if (parsed.success && misspelled.length === 0) return parsed.data;
   const invalid = parsed.error?.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`) ?? [];
-  const lines = [...misspelt, ...invalid].map((line) => `  ${line}`);
+  const lines = [...misspelled, ...invalid].map((line) => `  ${line}`);
   throw new Error(`The worker's environment is not usable:\n${lines.join('\n')}`);
 }

@@ -47,8 +47,8 @@ async function published(image: Buffer, more?: Partial<ImageSpec>) {
   return { avatar, bytes: await world.studio.store.read(object!) };
 }
 
-function expectColours(found: number[][], wanted: number[][]): void {
-  const shifts = found.flatMap((colour, index) => colour.map((part, at) => Math.abs(part - wanted[index]![at]!)));
+function expectColors(found: number[][], wanted: number[][]): void {
+  const shifts = found.flatMap((color, index) => color.map((part, at) => Math.abs(part - wanted[index]![at]!)));
   expect(Math.max(...shifts)).toBeLessThan(SHIFT_MAX);
 }
 
@@ -89,7 +89,7 @@ describe('a strange file is published clean and upright:', () => {
   it.each([1, 2, 3, 4, 5, 6, 7, 8])('held as EXIF orientation %i', async (orientation) => {
     const { avatar, bytes } = await published(await heldAs(orientation));
     expect([avatar.width, avatar.height]).toEqual([400, 300]);
-    expectColours(await cornersOf(bytes), UPRIGHT_CORNERS);
+    expectColors(await cornersOf(bytes), UPRIGHT_CORNERS);
     expect((await sharp(bytes).metadata()).orientation).toBeUndefined();
   });
 
@@ -117,7 +117,7 @@ describe('a strange file is published clean and upright:', () => {
     ],
     ['a page behind and inside a JPEG', polyglot, UPRIGHT_CORNERS],
     ['a place and a name in its metadata', withPlace, UPRIGHT_CORNERS],
-  ] as const)('%s', async (_, make, colours) => {
+  ] as const)('%s', async (_, make, colors) => {
     const { bytes } = await published(await make());
     const metadata = await sharp(bytes).metadata();
     expect(metadata).toMatchObject({ format: 'webp', space: 'srgb', depth: 'uchar' });
@@ -125,7 +125,7 @@ describe('a strange file is published clean and upright:', () => {
     const { exif, icc, xmp, iptc } = metadata;
     expect([exif, icc, xmp, iptc].filter((found) => found !== undefined)).toEqual([]);
     for (const word of ['script', 'GPS', 'Somebody', 'Home']) expect(bytes.includes(word)).toBe(false);
-    if (colours) expectColours(await cornersOf(bytes), colours);
+    if (colors) expectColors(await cornersOf(bytes), colors);
   });
 
   it.each([

@@ -3,7 +3,7 @@ import sharp from 'sharp';
 import { corners, noise } from './images.ts';
 
 const PNG_SIGNATURE = Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a]);
-const GREY_1_BIT = [1, 0];
+const GRAY_1_BIT = [1, 0];
 const BOMB_SIDE_PX = 30_000;
 
 function chunk(type: string, data: Buffer): Buffer {
@@ -15,11 +15,11 @@ function chunk(type: string, data: Buffer): Buffer {
   return framed;
 }
 
-function header(widthPx: number, heightPx: number, [depth, colour]: number[]): Buffer {
+function header(widthPx: number, heightPx: number, [depth, color]: number[]): Buffer {
   const data = Buffer.alloc(13);
   data.writeUInt32BE(widthPx, 0);
   data.writeUInt32BE(heightPx, 4);
-  data.set([depth!, colour!], 8);
+  data.set([depth!, color!], 8);
   return chunk('IHDR', data);
 }
 
@@ -45,7 +45,7 @@ export async function bomb(): Promise<Buffer> {
   await new Promise<void>((resolve) => deflate.once('end', resolve).end());
   return Buffer.concat([
     PNG_SIGNATURE,
-    header(BOMB_SIDE_PX, BOMB_SIDE_PX, GREY_1_BIT),
+    header(BOMB_SIDE_PX, BOMB_SIDE_PX, GRAY_1_BIT),
     chunk('IDAT', Buffer.concat(parts)),
     chunk('IEND', Buffer.alloc(0)),
   ]);
@@ -59,8 +59,8 @@ function restOf(png: Buffer): Buffer {
 /** A small image whose header says another size. */
 export async function lyingPng(widthPx: number, heightPx: number): Promise<Buffer> {
   const honest = await corners(300, 300);
-  const [depth, colour] = [...honest.subarray(24, 26)];
-  return Buffer.concat([PNG_SIGNATURE, header(widthPx, heightPx, [depth!, colour!]), restOf(honest)]);
+  const [depth, color] = [...honest.subarray(24, 26)];
+  return Buffer.concat([PNG_SIGNATURE, header(widthPx, heightPx, [depth!, color!]), restOf(honest)]);
 }
 
 /** A JPEG whose frame header says that it is higher than its data. */

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { faults } from './faults.ts';
 import { generateAvatar, openProject } from './generate-avatar.ts';
 import { openWebStudio, type WebStudio } from './open-web-studio.ts';
-import { twoColours } from './two-colors.ts';
+import { twoColors } from './two-colors.ts';
 
 let web: WebStudio;
 
@@ -102,7 +102,7 @@ describe.each(SCREENS)('at $width px', ({ width, user }) => {
     await page.goto(`${new URL(page.url()).pathname}/upload`);
     await page.getByLabel('Image file').waitFor({ state: 'attached' });
     await look('an upload');
-    await page.getByLabel('Image file').setInputFiles(await twoColours());
+    await page.getByLabel('Image file').setInputFiles(await twoColors());
     await page.getByRole('slider').waitFor();
     await look('cutting an image');
     await page.goto('/trash');

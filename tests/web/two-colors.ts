@@ -6,7 +6,7 @@ const HEIGHT_PX = 600;
 const SAMPLES = 8;
 
 /** A file to upload: its left half red, its right half blue. */
-export async function twoColours(): Promise<{ name: string; mimeType: string; buffer: Buffer }> {
+export async function twoColors(): Promise<{ name: string; mimeType: string; buffer: Buffer }> {
   const half = { width: WIDTH_PX / 2, height: HEIGHT_PX };
   const blue = await sharp({ create: { ...half, channels: 3, background: '#1030e0' } })
     .png()
@@ -19,7 +19,7 @@ export async function twoColours(): Promise<{ name: string; mimeType: string; bu
 }
 
 /** Which of the two are seen in the image at this address. */
-export async function dominantColours(address: string): Promise<string[]> {
+export async function dominantColors(address: string): Promise<string[]> {
   const bytes = Buffer.from(await (await fetch(address)).arrayBuffer());
   const { data, info } = await sharp(bytes).resize(SAMPLES, SAMPLES).raw().toBuffer({ resolveWithObject: true });
   const seen = new Set<string>();

@@ -5,7 +5,7 @@ import { atRest } from './at-rest.ts';
 import { callApi } from './in-page-api.ts';
 import { generateAvatar, openProject } from './generate-avatar.ts';
 import { HELD_TEXT, openWebStudio, type WebStudio } from './open-web-studio.ts';
-import { dominantColours, twoColours } from './two-colors.ts';
+import { dominantColors, twoColors } from './two-colors.ts';
 import { statementColumn } from './statement-column.ts';
 
 let web: WebStudio;
@@ -102,7 +102,7 @@ describe.each(SCREENS)('a new person on a screen of $name', { timeout: STORY_LIM
 
     // An image of one's own, of which the right part is kept.
     await openUpload(page, touch);
-    await page.getByLabel('Image file').setInputFiles(await twoColours());
+    await page.getByLabel('Image file').setInputFiles(await twoColors());
     const crop = page.getByLabel('Move the image with the arrow keys');
     await crop.focus();
     for (let presses = 0; presses < 60; presses += 1) await page.keyboard.press('ArrowLeft');
@@ -111,7 +111,7 @@ describe.each(SCREENS)('a new person on a screen of $name', { timeout: STORY_LIM
     await settled(7, PRICE.upload);
     await press(tiles.filter({ hasText: 'Innkeeper' }));
     const address = await page.getByRole('img', { name: 'Innkeeper' }).getAttribute('src');
-    expect(await dominantColours(address ?? '')).toEqual(['blue']);
+    expect(await dominantColors(address ?? '')).toEqual(['blue']);
 
     // Who it is.
     await press(page.getByRole('link', { name: 'Change the persona' }));

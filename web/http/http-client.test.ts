@@ -125,7 +125,7 @@ describe('requests to the API', () => {
     // @ts-expect-error its id is missing
     await http.get('/avatars/{id}', { path: {} }).catch(() => undefined);
     // @ts-expect-error no such field
-    await http.post('/projects', { body: { name: 'Cast', colour: 'red' } });
+    await http.post('/projects', { body: { name: 'Cast', color: 'red' } });
     // @ts-expect-error no such filter
     await http.get('/avatars', { query: { mood: 'calm' } });
     // @ts-expect-error asks for a file

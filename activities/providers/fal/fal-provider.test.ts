@@ -126,14 +126,14 @@ describe('looking for a lost order', () => {
 
   it('tells two orders apart by the image they begin with', async () => {
     const { provider } = await open();
-    const beginning = (colour: string) => {
-      const bytes = Buffer.from(colour);
+    const beginning = (color: string) => {
+      const bytes = Buffer.from(color);
       const reference = { mode: 'variation', bytes, mimeType: 'image/jpeg', strength: 0.4, seed: 3 } as const;
       return { ...REQUEST, model: 'fal-ai/flux/dev/image-to-image', reference };
     };
     await provider.submit(beginning('red'), UNCUT);
-    const look = (colour: string) =>
-      provider.find({ request: beginning(colour), startedAt: new Date(), isClaimed }, UNCUT);
+    const look = (color: string) =>
+      provider.find({ request: beginning(color), startedAt: new Date(), isClaimed }, UNCUT);
     expect(await look('red')).toBeDefined();
     expect(await look('blue')).toBeUndefined();
   });

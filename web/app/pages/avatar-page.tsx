@@ -7,7 +7,7 @@ import { AvatarImage } from '#web/components/avatar-image.tsx';
 import { useAvatar, useAvatars } from '#web/features/avatars/api/use-avatars.ts';
 import { AvatarSheet } from '#web/features/avatars/components/avatar-sheet.tsx';
 import { Filmstrip } from '#web/features/avatars/components/filmstrip.tsx';
-import { Neighbours } from '#web/features/avatars/components/neighbours.tsx';
+import { Neighbors } from '#web/features/avatars/components/neighbors.tsx';
 import { familyOf } from '#web/features/avatars/family.ts';
 import { useProject } from '#web/features/projects/api/use-projects.ts';
 import { useModEnter } from '#web/hooks/use-mod-enter.ts';
@@ -67,7 +67,7 @@ export function AvatarPage() {
             {avatar?.name}
           </bdi>
         </nav>
-        <Neighbours
+        <Neighbors
           ids={all.map(({ id }) => id)}
           total={list.data?.pages[0]?.meta.total}
           shownId={avatarId}

@@ -13,14 +13,14 @@ import type { Series } from '#web/features/usage/series.ts';
 import { creditsOf, dollars } from '#web/features/usage/usage-labels.ts';
 import { formatCount } from '#web/format/count.ts';
 
-const USES: Series[] = [{ key: 'uses', label: 'Uses', colour: 'var(--ink-2)', words: formatCount }];
+const USES: Series[] = [{ key: 'uses', label: 'Uses', color: 'var(--ink-2)', words: formatCount }];
 const MADE: Series[] = [
-  { key: 'made', label: 'Made', colour: 'var(--ink-2)', words: formatCount },
-  { key: 'failed', label: 'Failed', colour: 'var(--bad)', words: formatCount },
+  { key: 'made', label: 'Made', color: 'var(--ink-2)', words: formatCount },
+  { key: 'failed', label: 'Failed', color: 'var(--bad)', words: formatCount },
 ];
-const CREDITS: Series[] = [{ key: 'credits', label: 'Credits', colour: 'var(--ink-2)', words: creditsOf }];
+const CREDITS: Series[] = [{ key: 'credits', label: 'Credits', color: 'var(--ink-2)', words: creditsOf }];
 const DOLLARS: Series[] = [
-  { key: 'costUsd', label: 'Dollars', fractions: true, colour: 'var(--ink-2)', words: dollars },
+  { key: 'costUsd', label: 'Dollars', fractions: true, color: 'var(--ink-2)', words: dollars },
 ];
 
 /** Who uses the avatars, what was made, and what it came to. */

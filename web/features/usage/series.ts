@@ -5,7 +5,7 @@ export interface Series {
   readonly key: keyof Omit<UsageTrends['data'][number], 'at'>;
   readonly label: string;
   /** A token. */
-  readonly colour: string;
+  readonly color: string;
   /** Sums that are no whole numbers. */
   readonly fractions?: true;
   readonly words: (value: number) => string;

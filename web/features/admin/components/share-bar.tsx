@@ -34,9 +34,9 @@ const LEGEND = [
 export function ShareLegend() {
   return (
     <p className="flex gap-3 text-12 text-ink-3">
-      {LEGEND.map(([colour, word]) => (
+      {LEGEND.map(([color, word]) => (
         <span key={word} className="inline-flex items-center gap-1.5">
-          <i aria-hidden="true" className={`size-2 rounded-full ${colour}`} /> {word}
+          <i aria-hidden="true" className={`size-2 rounded-full ${color}`} /> {word}
         </span>
       ))}
     </p>

@@ -26,9 +26,9 @@ export function DemoUsers({ users, busyWith, onPick }: DemoUsersProps) {
             )}
           >
             <span className="grow">
-              <span className="block font-strong">{busyWith === user ? 'Signing in' : capitalised(user)}</span>
+              <span className="block font-strong">{busyWith === user ? 'Signing in' : capitalized(user)}</span>
               <span className={cx('block text-13', index === 0 ? 'text-on-accent' : 'text-ink-3')}>
-                {role === 'admin' ? 'Runs the studio' : `${capitalised(tier)} tier`}
+                {role === 'admin' ? 'Runs the studio' : `${capitalized(tier)} tier`}
               </span>
             </span>
             <ArrowRight size={16} strokeWidth={1.5} aria-hidden="true" />
@@ -39,6 +39,6 @@ export function DemoUsers({ users, busyWith, onPick }: DemoUsersProps) {
   );
 }
 
-function capitalised(word: string): string {
+function capitalized(word: string): string {
   return word.charAt(0).toUpperCase() + word.slice(1);
 }

@@ -46,9 +46,9 @@ export function TrendChart({ title, trends, series }: TrendChartProps) {
 function Legend({ series }: Pick<TrendChartProps, 'series'>) {
   return (
     <ul className="flex flex-wrap gap-x-3 text-12 text-ink-3">
-      {series.map(({ key, label, colour }) => (
+      {series.map(({ key, label, color }) => (
         <li key={key} className="flex items-center gap-1.5">
-          <span aria-hidden="true" className="size-2.5 rounded-[2px]" style={{ backgroundColor: colour }} />
+          <span aria-hidden="true" className="size-2.5 rounded-[2px]" style={{ backgroundColor: color }} />
           {label}
         </li>
       ))}

@@ -52,12 +52,12 @@ export function TrendPlot({ points, bucket, series }: TrendPlotProps) {
           cursor={{ fill: 'var(--hover)', stroke: 'none' }}
           isAnimationActive={false}
         />
-        {series.map(({ key, label, colour }) => (
+        {series.map(({ key, label, color }) => (
           <Bar
             key={key}
             dataKey={key}
             name={label}
-            fill={colour}
+            fill={color}
             stackId="bars"
             maxBarSize={28}
             isAnimationActive={false}

@@ -1,9 +1,9 @@
-/** Colours are '#rrggbb'. Mixing happens in OKLab, so that shadows keep their hue instead of going grey. */
-export type Colour = `#${string}`;
+/** Colors are '#rrggbb'. Mixing happens in OKLab, so that shadows keep their hue instead of going gray. */
+export type Color = `#${string}`;
 type Triple = readonly [number, number, number];
 
-export function toRgb(colour: Colour): Triple {
-  const value = Number.parseInt(colour.slice(1), 16);
+export function toRgb(color: Color): Triple {
+  const value = Number.parseInt(color.slice(1), 16);
   return [(value >> 16) & 255, (value >> 8) & 255, value & 255];
 }
 
@@ -20,8 +20,8 @@ function toByte(linear: number): string {
     .padStart(2, '0');
 }
 
-function toLab(colour: Colour): Triple {
-  const [r, g, b] = toRgb(colour).map(toLinear) as unknown as Triple;
+function toLab(color: Color): Triple {
+  const [r, g, b] = toRgb(color).map(toLinear) as unknown as Triple;
   const l = Math.cbrt(0.4122214708 * r + 0.5363325363 * g + 0.0514459929 * b);
   const m = Math.cbrt(0.2119034982 * r + 0.6806995451 * g + 0.1073969566 * b);
   const s = Math.cbrt(0.0883024619 * r + 0.2817188376 * g + 0.6299787005 * b);
@@ -32,7 +32,7 @@ function toLab(colour: Colour): Triple {
   ];
 }
 
-function fromLab([luma, a, b]: Triple): Colour {
+function fromLab([luma, a, b]: Triple): Color {
   const l = (luma + 0.3963377774 * a + 0.2158037573 * b) ** 3;
   const m = (luma - 0.1055613458 * a - 0.0638541728 * b) ** 3;
   const s = (luma - 0.0894841775 * a - 1.291485548 * b) ** 3;
@@ -42,36 +42,36 @@ function fromLab([luma, a, b]: Triple): Colour {
 }
 
 /** @param amount 0 gives `from`, 1 gives `to` */
-export function mix(from: Colour, to: Colour, amount: number): Colour {
+export function mix(from: Color, to: Color, amount: number): Color {
   const a = toLab(from);
   const b = toLab(to);
   return fromLab([a[0] + (b[0] - a[0]) * amount, a[1] + (b[1] - a[1]) * amount, a[2] + (b[2] - a[2]) * amount]);
 }
 
 /** Perceived lightness, 0 black to 1 white. */
-export function lightness(colour: Colour): number {
-  return toLab(colour)[0];
+export function lightness(color: Color): number {
+  return toLab(color)[0];
 }
 
-/** How different two colours look, 0 equal to about 1. */
-export function distance(a: Colour, b: Colour): number {
+/** How different two colors look, 0 equal to about 1. */
+export function distance(a: Color, b: Color): number {
   const x = toLab(a);
   const y = toLab(b);
   return Math.hypot(x[0] - y[0], x[1] - y[1], x[2] - y[2]);
 }
 
-export const lighten = (colour: Colour, amount: number): Colour => mix(colour, '#ffffff', amount);
-export const darken = (colour: Colour, amount: number): Colour => mix(colour, '#0b0812', amount);
+export const lighten = (color: Color, amount: number): Color => mix(color, '#ffffff', amount);
+export const darken = (color: Color, amount: number): Color => mix(color, '#0b0812', amount);
 
-/** The colour of the same thing in shade: darker, a little richer, cooler or warmer towards `tint`. */
-export function shade(colour: Colour, amount: number, tint: Colour = '#3a1030'): Colour {
-  const [l, a, b] = toLab(colour);
+/** The color of the same thing in shade: darker, a little richer, cooler or warmer towards `tint`. */
+export function shade(color: Color, amount: number, tint: Color = '#3a1030'): Color {
+  const [l, a, b] = toLab(color);
   const rich = 1 + amount * 0.35;
   return mix(fromLab([l * (1 - amount * 0.62), a * rich, b * rich]), tint, amount * 0.16);
 }
 
-/** Moves the saturation: 0 grey, 1 unchanged, above 1 richer. */
-export function saturate(colour: Colour, factor: number): Colour {
-  const [l, a, b] = toLab(colour);
+/** Moves the saturation: 0 gray, 1 unchanged, above 1 richer. */
+export function saturate(color: Color, factor: number): Color {
+  const [l, a, b] = toLab(color);
   return fromLab([l, a * factor, b * factor]);
 }

@@ -1,4 +1,4 @@
-import { lighten, shade, type Colour } from '../drawing/colour.ts';
+import { lighten, shade, type Color } from '../drawing/color.ts';
 import { closedPath, n, openPath, type Curve } from '../drawing/geometry.ts';
 import type { Sitting } from '../drawing/sitting.ts';
 import { fill, line } from '../drawing/svg.ts';
@@ -6,7 +6,7 @@ import { bodyOf, cloth, neckY, torsoCurve } from './cloth.ts';
 import type { Dress } from './dress.ts';
 import { GOLD } from './gold.ts';
 
-export function armour(sitting: Sitting, steel: Colour): Dress {
+export function armor(sitting: Sitting, steel: Color): Dress {
   const y = neckY(sitting);
   const { neck, shoulder } = bodyOf(sitting);
   const k = shoulder / 210;

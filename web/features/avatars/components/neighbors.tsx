@@ -4,7 +4,7 @@ import { Button } from '#web/components/button.tsx';
 import { formatCount } from '#web/format/count.ts';
 import { useShortcut } from '#web/hooks/use-shortcut.ts';
 
-interface NeighboursProps {
+interface NeighborsProps {
   /** Ids in the gallery's order. */
   readonly ids: readonly string[];
   readonly total: number | undefined;
@@ -13,7 +13,7 @@ interface NeighboursProps {
 }
 
 /** From one avatar of the project to the next: buttons, arrows, or j and k. */
-export function Neighbours({ ids, total, shownId, hrefOf }: NeighboursProps) {
+export function Neighbors({ ids, total, shownId, hrefOf }: NeighborsProps) {
   const navigate = useNavigate();
   const at = ids.indexOf(shownId);
   const before = at > 0 ? ids[at - 1] : undefined;
