@@ -53,7 +53,7 @@ export const duplicateGroupList = listOf(duplicateGroup).meta({ id: 'DuplicateGr
 
 export const resolveDuplicates = z
   .strictObject({
-    keep: uuid,
+    retain: uuid,
     trash: z
       .array(uuid)
       .min(1)
@@ -61,9 +61,9 @@ export const resolveDuplicates = z
       .refine((ids) => new Set(ids).size === ids.length, { error: 'must not name an avatar twice' })
       .meta({ uniqueItems: true }),
   })
-  .refine(({ keep, trash }) => !trash.includes(keep), { path: ['trash'], error: 'must not name the one to keep' })
-  .meta({ id: 'ResolveDuplicates', examples: [{ keep: AN_AVATAR, trash: [ANOTHER] }] });
+  .refine(({ retain, trash }) => !trash.includes(retain), { path: ['trash'], error: 'must not name the one to keep' })
+  .meta({ id: 'ResolveDuplicates', examples: [{ retain: AN_AVATAR, trash: [ANOTHER] }] });
 
 export const resolvedDuplicates = z
-  .strictObject({ kept: uuid, trashed: z.array(uuid) })
-  .meta({ id: 'ResolvedDuplicates', examples: [{ kept: AN_AVATAR, trashed: [ANOTHER] }] });
+  .strictObject({ retained: uuid, trashed: z.array(uuid) })
+  .meta({ id: 'ResolvedDuplicates', examples: [{ retained: AN_AVATAR, trashed: [ANOTHER] }] });

@@ -88,10 +88,10 @@ describe('GET /duplicates', () => {
 describe('POST /duplicates/resolve', () => {
   it('keeps one and moves the others into the trash, from where they come back', async () => {
     const user = await studio.user();
-    const [keep, copy] = [await avatarOf(user, LOOK), await avatarOf(user, LOOK)];
+    const [retain, copy] = [await avatarOf(user, LOOK), await avatarOf(user, LOOK)];
     const { token } = user;
-    const { body } = await studio.client.ok('resolveDuplicates', { token, body: { keep, trash: [copy] } });
-    expect(body).toEqual({ kept: keep, trashed: [copy] });
+    const { body } = await studio.client.ok('resolveDuplicates', { token, body: { retain, trash: [copy] } });
+    expect(body).toEqual({ retained: retain, trashed: [copy] });
     expect((await studio.client.ok('listDuplicates', { token })).body.data).toEqual([]);
     const trashed = await studio.client.ok('readAvatar', { token, id: copy });
     expect(trashed.body.trashedAt).not.toBeNull();
@@ -101,10 +101,13 @@ describe('POST /duplicates/resolve', () => {
 
   it('does nothing at all when one of them is not the caller’s', async () => {
     const [user, stranger] = [await studio.user(), await studio.user()];
-    const [keep, copy] = [await avatarOf(user, LOOK), await avatarOf(user, LOOK)];
+    const [retain, copy] = [await avatarOf(user, LOOK), await avatarOf(user, LOOK)];
     const theirs = await avatarOf(stranger, LOOK);
     const { token } = user;
-    const { body } = await studio.client.problem('resolveDuplicates', { token, body: { keep, trash: [copy, theirs] } });
+    const { body } = await studio.client.problem('resolveDuplicates', {
+      token,
+      body: { retain, trash: [copy, theirs] },
+    });
     expect(body.code).toBe('not_found');
     expect((await studio.client.ok('listDuplicates', { token })).body.data).toHaveLength(1);
     expect((await studio.client.ok('readAvatar', { token: stranger.token, id: theirs })).body.trashedAt).toBeNull();
@@ -112,8 +115,8 @@ describe('POST /duplicates/resolve', () => {
 
   it('takes no request to trash what is to be kept', async () => {
     const { token } = await studio.user();
-    const keep = randomUUID();
-    const { body } = await studio.client.problem('resolveDuplicates', { token, body: { keep, trash: [keep] } });
+    const retain = randomUUID();
+    const { body } = await studio.client.problem('resolveDuplicates', { token, body: { retain, trash: [retain] } });
     expect(body).toMatchObject({ code: 'validation_failed', errors: [{ path: 'trash' }] });
   });
 });

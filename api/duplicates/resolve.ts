@@ -5,8 +5,8 @@ import type { DuplicateDeps } from './similar.ts';
 
 /** Into the trash, where everything can be taken out again. */
 export function resolveDuplicates({ database }: Pick<DuplicateDeps, 'database'>): Handler<'resolveDuplicates'> {
-  return async ({ body: { keep, trash }, caller }) => {
-    if (!(await trashDuplicates(database, caller.accountId, { keep, trash }))) throw notFound();
-    return { status: 200, body: { kept: keep, trashed: trash } };
+  return async ({ body: { retain, trash }, caller }) => {
+    if (!(await trashDuplicates(database, caller.accountId, { retain, trash }))) throw notFound();
+    return { status: 200, body: { retained: retain, trashed: trash } };
   };
 }

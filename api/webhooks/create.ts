@@ -19,7 +19,7 @@ export function createWebhook({ database, webhooksAllowPrivate }: WebhookDeps): 
     if (made === undefined) {
       throw new ApiProblem('conflict', { detail: 'There is one already; change it, or delete it first' });
     }
-    if (!made.asAsked) throw new ApiProblem('idempotency_mismatch');
+    if (!made.sameRequest) throw new ApiProblem('idempotency_mismatch');
     const row = await readWebhook(database, accountId);
     if (row === undefined) throw new ApiProblem('conflict', { detail: 'It was deleted at the same moment' });
     return {

@@ -53,7 +53,7 @@ export async function readWebhook(database: Database, accountId: string): Promis
 export async function createWebhook(
   database: Database,
   input: NewWebhook,
-): Promise<{ readonly created: boolean; readonly secret: string; readonly asAsked: boolean } | undefined> {
+): Promise<{ readonly created: boolean; readonly secret: string; readonly sameRequest: boolean } | undefined> {
   const { id, accountId, url, events, secret } = input;
   try {
     const made = await database.call(
@@ -61,14 +61,14 @@ export async function createWebhook(
       `INSERT INTO webhooks (id, account_id, url, events, secret) VALUES ($1, $2, $3, $4, $5) ON CONFLICT (id) DO NOTHING RETURNING id`,
       [id, accountId, url, events, secret],
     );
-    if (made.length === 1) return { created: true, secret, asAsked: true };
+    if (made.length === 1) return { created: true, secret, sameRequest: true };
   } catch (error) {
     if (serverError(error)?.constraint === ACCOUNT_CONSTRAINT) return undefined;
     throw error;
   }
-  const [there] = await database.call<{ secret: string; asAsked: boolean }>(
+  const [there] = await database.call<{ secret: string; sameRequest: boolean }>(
     'webhooks.replay',
-    `SELECT secret, url = $3 AND events = $4::text[] AS "asAsked" FROM webhooks WHERE id = $1 AND account_id = $2`,
+    `SELECT secret, url = $3 AND events = $4::text[] AS "sameRequest" FROM webhooks WHERE id = $1 AND account_id = $2`,
     [id, accountId, url, events],
   );
   return there && { created: false, ...there };

@@ -107,36 +107,36 @@ describe('the looks of an account', () => {
 });
 
 describe('moving copies into the trash', () => {
-  const trash = (tenant: Tenant, keep: string, ids: string[]) =>
-    trashDuplicates(fixture.database, tenant.account.id, { keep, trash: ids });
+  const trash = (tenant: Tenant, retain: string, ids: string[]) =>
+    trashDuplicates(fixture.database, tenant.account.id, { retain, trash: ids });
   const trashedAt = async (tenant: Tenant, id: string) =>
     (await readAvatar(fixture.database, tenant.account.id, id))?.trashedAt;
 
   it('moves all and keeps the one; again changes nothing', async () => {
     const tenant = await newTenant(fixture.database);
-    const [keep, ...copies] = [
+    const [retain, ...copies] = [
       await avatarOf(tenant, LOOK),
       await avatarOf(tenant, LOOK),
       await avatarOf(tenant, LOOK),
     ] as const;
-    expect(await trash(tenant, keep, [...copies, copies[0]!])).toBe(true);
+    expect(await trash(tenant, retain, [...copies, copies[0]!])).toBe(true);
     const first = await trashedAt(tenant, copies[0]!);
     expect(first).toBeInstanceOf(Date);
     expect(await trashedAt(tenant, copies[1]!)).toBeInstanceOf(Date);
-    expect(await trashedAt(tenant, keep)).toBeNull();
-    expect(await trash(tenant, keep, copies)).toBe(true);
+    expect(await trashedAt(tenant, retain)).toBeNull();
+    expect(await trash(tenant, retain, copies)).toBe(true);
     expect(await trashedAt(tenant, copies[0]!)).toEqual(first);
   });
 
   it('moves none when one is somebody else’s or missing, or the one to keep is not there', async () => {
     const [tenant, stranger] = [await newTenant(fixture.database), await newTenant(fixture.database)];
-    const [keep, copy] = [await avatarOf(tenant, LOOK), await avatarOf(tenant, LOOK)];
+    const [retain, copy] = [await avatarOf(tenant, LOOK), await avatarOf(tenant, LOOK)];
     const theirs = await avatarOf(stranger, LOOK);
-    expect(await trash(tenant, keep, [copy, theirs])).toBe(false);
-    expect(await trash(tenant, keep, [copy, randomUUID()])).toBe(false);
+    expect(await trash(tenant, retain, [copy, theirs])).toBe(false);
+    expect(await trash(tenant, retain, [copy, randomUUID()])).toBe(false);
     expect(await trash(tenant, theirs, [copy])).toBe(false);
-    await trash(tenant, copy, [keep]);
-    expect(await trash(tenant, keep, [copy])).toBe(false);
+    await trash(tenant, copy, [retain]);
+    expect(await trash(tenant, retain, [copy])).toBe(false);
     expect(await trashedAt(tenant, copy)).toBeNull();
     expect(await trashedAt(stranger, theirs)).toBeNull();
   });

@@ -116,7 +116,7 @@ export const LINKS = `
 export async function trashDuplicates(
   database: Database,
   accountId: string,
-  { keep, trash }: { readonly keep: string; readonly trash: readonly string[] },
+  { retain, trash }: { readonly retain: string; readonly trash: readonly string[] },
 ): Promise<boolean> {
   const [row] = await database.call<{ found: boolean }>(
     'duplicates.trash',
@@ -127,7 +127,7 @@ export async function trashDuplicates(
        UPDATE avatars SET trashed_at = now(), updated_at = now()
          WHERE account_id = $1 AND id = ANY ($3::uuid[]) AND trashed_at IS NULL AND (SELECT found FROM theirs))
      SELECT found FROM theirs`,
-    [accountId, keep, [...new Set(trash)]],
+    [accountId, retain, [...new Set(trash)]],
   );
   return row?.found === true;
 }

@@ -1032,11 +1032,11 @@ export interface components {
             };
         };
         ResolveDuplicates: {
-            keep: string;
+            retain: string;
             trash: string[];
         };
         ResolvedDuplicates: {
-            kept: string;
+            retained: string;
             trashed: string[];
         };
         Queue: {
