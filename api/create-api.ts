@@ -41,11 +41,11 @@ export interface Api {
 /** The whole API from its outside parts: handlers, streams, health. Starts listening for changes at once. */
 export function createApi(deps: ApiDeps): Api {
   const { database, workflows, store, log, replicateWebhookSecret } = deps;
-  const line = createQueueView(database);
+  const queueView = createQueueView(database);
   const featureSwitches = createFeatureSwitches(database);
   const metrics = createMetrics(async () => {
     try {
-      return (await line.load()).waiting;
+      return (await queueView.load()).waiting;
     } catch {
       return undefined;
     }
@@ -56,11 +56,11 @@ export function createApi(deps: ApiDeps): Api {
     log: (error) => log.warn({ err: error }, 'the replica failed; the primary answers'),
   });
   const presentAvatar = presentAvatars(store);
-  const present = presentGenerations({ database: replicated.database, line, presentAvatar });
-  const slots = createStreamSlots({ query: (...asked) => listener.query(...asked) });
+  const present = presentGenerations({ database: replicated.database, queueView, presentAvatar });
+  const slots = createStreamSlots({ query: (...args) => listener.query(...args) });
   const hub = createEventHub({
     slots,
-    reads: createLiveReads({ database, present, line }),
+    reads: createLiveReads({ database, present, queueView }),
     log,
     onCount: (streams) => metrics.eventStreams.set(streams),
   });
@@ -84,7 +84,7 @@ export function createApi(deps: ApiDeps): Api {
       accounts.forgetAll();
       gallery.listening(true);
       outcomes.refreshAll();
-      slots.takeAgain();
+      slots.reopen();
       hub.refreshAll();
     },
     onLost() {
@@ -105,7 +105,7 @@ export function createApi(deps: ApiDeps): Api {
     handlers: createHandlers({
       ...deps,
       database: replicated.database,
-      line,
+      queueView,
       present,
       presentAvatar,
       hub,

@@ -71,7 +71,7 @@ type Outside = Pick<
 
 /** What the handlers share: each takes what it needs of it. */
 export interface HandlersDeps extends Outside {
-  readonly line: QueueView;
+  readonly queueView: QueueView;
   readonly present: PresentGenerations;
   readonly presentAvatar: PresentAvatar;
   readonly hub: EventHub;

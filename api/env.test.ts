@@ -52,7 +52,7 @@ describe('demo users', () => {
     ['on a public address', { API_HOST: '203.0.113.7' }],
     ['published to others', { API_HOST: '0.0.0.0', PUBLISHED_ON: '0.0.0.0' }],
     ['by another word', { DEMO_SIGN_IN: 'true' }],
-    ['by a misspelt issuer', { OIDC_ISSUER_URL: 'https://id.example' }],
+    ['by a misspelled issuer', { OIDC_ISSUER_URL: 'https://id.example' }],
   ])('are not let in %s', (_how, env) => {
     expect(() => readEnvironment({ ...LEAST, ...env })).toThrow(/DEMO_SIGN_IN|OIDC_/);
   });

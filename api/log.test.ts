@@ -3,11 +3,11 @@ import pg from 'pg';
 import { describe, expect, it } from 'vitest';
 import { createLog } from './log.ts';
 
-function logged(error: unknown): { line: string; err: Record<string, unknown> } {
+function logged(error: unknown): { logEntry: string; err: Record<string, unknown> } {
   const lines: string[] = [];
-  createLog('info', { write: (line) => void lines.push(line) }).error({ err: error }, 'failed');
-  const [line = ''] = lines;
-  return { line, err: (JSON.parse(line) as { err: Record<string, unknown> }).err };
+  createLog('info', { write: (logEntry) => void lines.push(logEntry) }).error({ err: error }, 'failed');
+  const [logEntry = ''] = lines;
+  return { logEntry, err: (JSON.parse(logEntry) as { err: Record<string, unknown> }).err };
 }
 
 describe('the log', () => {
@@ -17,8 +17,8 @@ describe('the log', () => {
       detail: 'Key (name)=(a shy knight)',
       routine: 'string_to_uuid',
     });
-    const { line, err } = logged(new DrizzleQueryError('INSERT a shy knight', ['a shy knight'], refused));
-    expect(line).not.toContain('shy knight');
+    const { logEntry, err } = logged(new DrizzleQueryError('INSERT a shy knight', ['a shy knight'], refused));
+    expect(logEntry).not.toContain('shy knight');
     expect(err).toMatchObject({ type: 'DrizzleQueryError', cause: { code: '22P02', routine: 'string_to_uuid' } });
   });
 
@@ -30,7 +30,7 @@ describe('the log', () => {
         return error;
       }
     })();
-    expect(logged(broken).line).not.toContain('shy');
+    expect(logged(broken).logEntry).not.toContain('shy');
   });
 
   it('says what a bug says, and where', () => {
@@ -42,6 +42,6 @@ describe('the log', () => {
   it('follows causes, but not for ever', () => {
     const endless = new Error('again');
     endless.cause = endless;
-    expect(logged(endless).line.length).toBeLessThan(100_000);
+    expect(logged(endless).logEntry.length).toBeLessThan(100_000);
   });
 });

@@ -34,5 +34,5 @@ function describeError(error: unknown, depth = 0): object {
 /** The stack without its first lines, which repeat the message. */
 function framesOf(error: Error): string[] {
   const lines = error.stack?.split('\n') ?? [];
-  return lines.filter((line) => /^\s+at /.test(line)).map((line) => line.trim());
+  return lines.filter((logEntry) => /^\s+at /.test(logEntry)).map((logEntry) => logEntry.trim());
 }

@@ -63,8 +63,8 @@ export async function openBenchStudio(generations: number, sizePx: 512 | 768 | 1
       stack,
       database,
       async writeDown(count) {
-        const wish = (index: number) => writeOneDown(database, account.id, project.id, index, sizePx);
-        const ids = await Promise.all(Array.from({ length: count }, (_unused, index) => wish(index)));
+        const writeRow = (index: number) => writeOneDown(database, account.id, project.id, index, sizePx);
+        const ids = await Promise.all(Array.from({ length: count }, (_unused, index) => writeRow(index)));
         return ids.map((id) => ({ id, accountId: account.id, projectId: project.id }));
       },
       pids: {

@@ -16,7 +16,7 @@ const ROUNDS = 4;
 /** Until code is compiled, connections are open and Temporal knows its queues. */
 const WARM_UP = 4;
 
-const say = (line: string): void => void process.stderr.write(`${line}\n`);
+const say = (text: string): void => void process.stderr.write(`${text}\n`);
 
 async function main(): Promise<void> {
   const options = readArguments(process.argv.slice(2));
@@ -29,7 +29,7 @@ async function main(): Promise<void> {
     const loop = await measureLoop(studio, options);
     const engine = await measureEngine(studio, options);
     const machine = { cores: availableParallelism(), node: process.versions.node };
-    const lists = await measureListsIfAsked(studio, options);
+    const lists = await measureListsIfRequested(studio, options);
     const results = { ...summarize({ options, machine, loop, engine }), ...(lists && { lists }) };
     await writeFile(RESULTS_FILE, `${JSON.stringify(results, null, 2)}\n`);
     process.stdout.write(
@@ -40,7 +40,7 @@ async function main(): Promise<void> {
   }
 }
 
-async function measureListsIfAsked({ stack }: BenchStudio, { listAvatars: avatars, listRounds: rounds }: BenchOptions) {
+async function measureListsIfRequested({ stack }: BenchStudio, { listAvatars: avatars, listRounds: rounds }: BenchOptions) {
   if (avatars === 0) return undefined;
   say(`Lists: writing ${avatars} avatars, then ${rounds} rounds …`);
   return measureLists(stack, { avatars, rounds });

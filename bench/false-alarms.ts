@@ -21,7 +21,7 @@ interface FalseAlarmScore {
 /** What the content check thinks of 300 drawings that are harmless by construction: every alarm is a false one. */
 async function measure(): Promise<FalseAlarmScore[]> {
   const moderator = createNsfwModerator({ timeoutMs: TIMEOUT_MS });
-  const looks: FalseAlarmScore[] = [];
+  const measured: FalseAlarmScore[] = [];
   for (const style of STYLES) {
     for (let user = 0; user < PORTRAITS_A_STYLE; user += 1) {
       const attributes = {
@@ -33,18 +33,18 @@ async function measure(): Promise<FalseAlarmScore[]> {
       const { bytes } = await renderPortrait(portrait);
       const startedAt = performance.now();
       const scores = await moderator.score(bytes);
-      looks.push({ style, outcome: imageCheckOutcome(scores), scores, tookMs: performance.now() - startedAt });
+      measured.push({ style, outcome: imageCheckOutcome(scores), scores, tookMs: performance.now() - startedAt });
     }
   }
   await moderator.close();
-  return looks;
+  return measured;
 }
 
-const looks = await measure();
-const share = (outcome: ImageCheckOutcome) => looks.filter((score) => score.outcome === outcome).length;
-const median = looks.map(({ tookMs }) => tookMs).toSorted((a, b) => a - b)[Math.floor(looks.length / 2)] ?? 0;
-console.log(`${looks.length} drawings: ${share('pass')} pass, ${share('review')} to review, ${share('block')} blocked`);
+const measured = await measure();
+const share = (outcome: ImageCheckOutcome) => measured.filter((score) => score.outcome === outcome).length;
+const median = measured.map(({ tookMs }) => tookMs).toSorted((a, b) => a - b)[Math.floor(measured.length / 2)] ?? 0;
+console.log(`${measured.length} drawings: ${share('pass')} pass, ${share('review')} to review, ${share('block')} blocked`);
 console.log(`median ${median.toFixed(0)} ms an image`);
-for (const { style, outcome, scores } of looks) {
+for (const { style, outcome, scores } of measured) {
   if (outcome !== 'pass') console.log(`${outcome} ${style}: ${JSON.stringify(scores)}`);
 }

@@ -87,14 +87,14 @@ function summarizeLists(avatars: number, times: ReadonlyMap<string, readonly num
 
 /** The lists as a table people read. */
 export function tableOfLists({ avatars, roundTripMs, lists }: ListResults): string {
-  const line = (name: string, ...cells: string[]) => name.padEnd(30) + cells.map((cell) => cell.padStart(12)).join('');
+  const tableRow = (name: string, ...cells: string[]) => name.padEnd(30) + cells.map((cell) => cell.padStart(12)).join('');
   return [
     `Lists among ${avatars} avatars; ratio: to a round trip of SELECT 1 in the same rounds`,
     '',
-    line('', 'p50 ms', 'p99 ms', 'ratio p50', 'ratio p99'),
-    line('SELECT 1', roundTripMs.p50.toFixed(2), roundTripMs.p99.toFixed(2), '', ''),
+    tableRow('', 'p50 ms', 'p99 ms', 'ratio p50', 'ratio p99'),
+    tableRow('SELECT 1', roundTripMs.p50.toFixed(2), roundTripMs.p99.toFixed(2), '', ''),
     ...Object.entries(lists).map(([name, { ms, ratio }]) =>
-      line(name, ms.p50.toFixed(2), ms.p99.toFixed(2), ratio.p50.toFixed(1), ratio.p99.toFixed(1)),
+      tableRow(name, ms.p50.toFixed(2), ms.p99.toFixed(2), ratio.p50.toFixed(1), ratio.p99.toFixed(1)),
     ),
   ].join('\n');
 }

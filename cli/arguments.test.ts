@@ -3,8 +3,8 @@ import { readArguments, UsageError } from './arguments.ts';
 
 describe('the arguments of `npm run avatar`', () => {
   it('become a request of the contract', () => {
-    const wish = readArguments(['--prompt', '  a gardener ', '--style', 'anime', '--seed', '7', '--out', 'face.webp']);
-    expect(wish).toEqual({
+    const parsed = readArguments(['--prompt', '  a gardener ', '--style', 'anime', '--seed', '7', '--out', 'face.webp']);
+    expect(parsed).toEqual({
       request: { sourceType: 'text_to_image', prompt: 'a gardener', style: 'anime', options: { seed: 7 } },
       preset: undefined,
       out: 'face.webp',
@@ -15,9 +15,9 @@ describe('the arguments of `npm run avatar`', () => {
   });
 
   it('may start from a preset instead of a prompt', () => {
-    const wish = readArguments(['--preset', 'Space Explorer', '--name', 'Zoë', '--user', 'bob']);
-    expect(wish?.request).toEqual({ sourceType: 'from_preset', name: 'Zoë' });
-    expect(wish).toMatchObject({ preset: 'Space Explorer', user: 'bob', out: 'avatar.webp' });
+    const parsed = readArguments(['--preset', 'Space Explorer', '--name', 'Zoë', '--user', 'bob']);
+    expect(parsed?.request).toEqual({ sourceType: 'from_preset', name: 'Zoë' });
+    expect(parsed).toMatchObject({ preset: 'Space Explorer', user: 'bob', out: 'avatar.webp' });
   });
 
   it('only show the usage when help is asked for, whatever else is there', () => {

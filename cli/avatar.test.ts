@@ -92,15 +92,15 @@ describe('the command', () => {
 
   it('cancels on Ctrl-C, says what became of the credits, and ends as an interrupted one', async () => {
     const cancelled = aGeneration({ status: 'cancelled', version: 2, creditsReturned: 10 });
-    const { promise: asked, resolve: ask } = Promise.withResolvers<void>();
+    const { promise: requestArrived, resolve: respond } = Promise.withResolvers<void>();
     await openStudio({
       [`GET /generations/${STARTED.id}/events`]: (response) => {
         startStream(response);
-        void asked.then(() => sendEvent(response, 'generation', cancelled));
+        void requestArrived.then(() => sendEvent(response, 'generation', cancelled));
       },
       [`POST /generations/${STARTED.id}/cancel`]: (response, request) => {
         json(202, STARTED)(response, request);
-        ask();
+        respond();
       },
     });
     const { code, stdout, stderr } = await command(INPUT, 'in queue');

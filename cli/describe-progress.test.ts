@@ -13,8 +13,8 @@ describe('the progress of a generation', () => {
     [{ status: 'processing', stage: 'generating' }, 'generating'],
     [{ status: 'processing', stage: 'recording' }, 'saving the image'],
     [{ status: 'cancelled' }, 'cancelled'],
-  ] as const)('%j reads "%s"', (state, line) => {
-    expect(describeProgress(aGeneration(state))).toBe(line);
+  ] as const)('%j reads "%s"', (state, text) => {
+    expect(describeProgress(aGeneration(state))).toBe(text);
   });
 
   it('tells which attempt it is when a provider failed before', () => {

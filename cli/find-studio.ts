@@ -11,8 +11,8 @@ const addresses = z.object({ apiUrl: z.url() });
  * @param told by option or environment, the strongest first
  * @throws UsageError when nobody told and none was started here
  */
-export async function findStudio(told: readonly (string | undefined)[], addressesFile: string): Promise<string> {
-  const given = told.find((address) => address !== undefined);
+export async function findStudio(candidates: readonly (string | undefined)[], addressesFile: string): Promise<string> {
+  const given = candidates.find((address) => address !== undefined);
   if (given !== undefined) return given.replace(/\/+$/, '');
   const text = await readFile(addressesFile, 'utf8').catch(() => undefined);
   if (text === undefined) {

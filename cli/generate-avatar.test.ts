@@ -53,9 +53,9 @@ async function run(answers: Readonly<Record<string, Answer>>, options: { interru
     progress: createProgressReporter({ write: (text) => shown.push(text) }, () => 0),
     interrupted: (options.interrupt ?? new AbortController()).signal,
   };
-  const wish = readArguments(['--prompt', 'a smiling gardener']);
-  if (wish === undefined) throw new Error('no request');
-  return { made: await generateAvatar(deps, wish, join(folder, 'face.webp')), shown: shown.join('') };
+  const parsed = readArguments(['--prompt', 'a smiling gardener']);
+  if (parsed === undefined) throw new Error('no request');
+  return { made: await generateAvatar(deps, parsed, join(folder, 'face.webp')), shown: shown.join('') };
 }
 
 const completed = () =>
@@ -108,19 +108,19 @@ describe('making an avatar from the terminal', () => {
 
   it('cancels on Ctrl-C and tells that the credits came back', async () => {
     const interrupt = new AbortController();
-    let tell: (() => void) | undefined;
+    let notify: (() => void) | undefined;
     const { made } = await run(
       {
         [EVENTS]: (response) => {
           startStream(response);
           sendEvent(response, 'snapshot', { generations: [STARTED], credits: CREDITS });
-          tell = () =>
+          notify = () =>
             sendEvent(response, 'generation', aGeneration({ status: 'cancelled', version: 2, creditsReturned: 10 }));
           interrupt.abort();
         },
         [`POST /generations/${STARTED.id}/cancel`]: (response, request) => {
           json(202, STARTED)(response, request);
-          tell?.();
+          notify?.();
         },
       },
       { interrupt },

@@ -3,31 +3,31 @@ import { createProgressReporter } from './progress-line.ts';
 
 function record(terminal: { isTTY?: boolean; columns?: number }) {
   const written: string[] = [];
-  const line = createProgressReporter({ ...terminal, write: (text) => written.push(text) }, () => 1_234);
-  return { line, text: () => written.join('') };
+  const reporter = createProgressReporter({ ...terminal, write: (text) => written.push(text) }, () => 1_234);
+  return { reporter, text: () => written.join('') };
 }
 
 describe('the progress line', () => {
   it('is one line that is rewritten on a terminal', () => {
-    const { line, text } = record({ isTTY: true });
-    line.show('in queue');
-    line.show('generating');
-    line.end();
+    const { reporter, text } = record({ isTTY: true });
+    reporter.show('in queue');
+    reporter.show('generating');
+    reporter.end();
     expect(text()).toBe('\r\u001B[K   1.2 s  in queue\r\u001B[K   1.2 s  painting\n');
   });
 
   it('never wraps on a narrow terminal', () => {
-    const { line, text } = record({ isTTY: true, columns: 20 });
-    line.show('painting with a model of a very long name');
+    const { reporter, text } = record({ isTTY: true, columns: 20 });
+    reporter.show('painting with a model of a very long name');
     expect(text()).toBe('\r\u001B[K   1.2 s  painting ');
   });
 
   it('is plain lines elsewhere, each thing said once', () => {
-    const { line, text } = record({});
-    line.show('in queue');
-    line.show('in queue');
-    line.show('generating');
-    line.end();
+    const { reporter, text } = record({});
+    reporter.show('in queue');
+    reporter.show('in queue');
+    reporter.show('generating');
+    reporter.end();
     expect(text()).toBe('   1.2 s  in queue\n   1.2 s  painting\n');
   });
 });

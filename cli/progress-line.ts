@@ -13,7 +13,7 @@ export interface ProgressReporter {
   end(): void;
 }
 
-const CLEAR_LINE = '\r\u001B[K';
+const CLEAR_ROW = '\r\u001B[K';
 /** Terminals that don't tell their width are at least this wide. */
 const FALLBACK_COLUMNS = 80;
 
@@ -25,9 +25,9 @@ export function createProgressReporter(output: ProgressOutput, elapsedMs: () => 
     show(text) {
       if (text === shown) return;
       shown = text;
-      const line = `${(elapsedMs() / 1_000).toFixed(1).padStart(6)} s  ${text}`;
+      const reporter = `${(elapsedMs() / 1_000).toFixed(1).padStart(6)} s  ${text}`;
       const width = (output.columns ?? FALLBACK_COLUMNS) - 1;
-      output.write(rewrites ? CLEAR_LINE + line.slice(0, width) : `${line}\n`);
+      output.write(rewrites ? CLEAR_ROW + reporter.slice(0, width) : `${reporter}\n`);
     },
     end() {
       if (rewrites && shown !== undefined) output.write('\n');

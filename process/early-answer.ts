@@ -12,7 +12,7 @@ export interface LingerBounds {
 /** As long as nginx lingers; and the largest upload that somebody may try by mistake. */
 const BOUNDS: LingerBounds = { totalMs: 30_000, silenceMs: 5_000, maxBytes: 256 * 1024 * 1024 };
 /** Reading a body of this size to its end is cheaper than a new connection, bytes. */
-const KEEP_MAX_BYTES = 1024 * 1024;
+const DRAIN_MAX_BYTES = 1024 * 1024;
 
 /**
  * An answer that is ready before the request's body has been read goes out at once, and the rest of the body is read and thrown away,
@@ -55,7 +55,7 @@ function hasBody({ headers }: IncomingMessage): boolean {
 
 /** Of a body in chunks nobody knows how much it is. */
 function isSmall({ headers }: IncomingMessage): boolean {
-  return headers['transfer-encoding'] === undefined && Number(headers['content-length']) <= KEEP_MAX_BYTES;
+  return headers['transfer-encoding'] === undefined && Number(headers['content-length']) <= DRAIN_MAX_BYTES;
 }
 
 /** @returns when the body is over, its sender is gone, or it is enough */

@@ -34,7 +34,7 @@ describe.concurrent('a process', () => {
 
   it.each(['SIGTERM', 'SIGINT'] as const)('hears %s while it starts, and ends with 0', async (signal) => {
     const program = startWith(`hold(held, 'one'); console.log('starting'); await never;`);
-    await program.line(/starting/u);
+    await program.waitForOutput(/starting/u);
     program.child.kill(signal);
     expect(await endOf(program)).toEqual({ code: 0, signal: null, output: ['starting', 'gave back one'] });
   });
@@ -44,7 +44,7 @@ describe.concurrent('a process', () => {
       console.log('starting');
       await new Promise((resolve) => process.once('SIGTERM', resolve));
       held.defer(() => console.log('held too late'));`);
-    await program.line(/starting/u);
+    await program.waitForOutput(/starting/u);
     program.child.kill('SIGTERM');
     expect(await endOf(program)).toEqual({ code: 0, signal: null, output: ['starting'] });
   });
@@ -62,9 +62,9 @@ describe.concurrent('a process', () => {
       held.defer(() => { console.log('closing'); return never; });
       console.log('running');
       return { stopTimeoutMs: 600_000 };`);
-    await program.line(/running/u);
+    await program.waitForOutput(/running/u);
     program.child.kill('SIGTERM');
-    await program.line(/closing/u);
+    await program.waitForOutput(/closing/u);
     program.child.kill('SIGTERM');
     expect(await program.ended).toEqual({ code: 1, signal: null });
   });

@@ -5,7 +5,7 @@ import { ConnectionError, GenerationFailedError, NotFoundError } from './errors.
 import { json, pretendStream, pretendStudio, problem } from './testing/pretend-studio.ts';
 
 const WAITING = aGeneration({ version: 1 });
-const PAINTING = aGeneration({ version: 2, status: 'processing', stage: 'generating' });
+const GENERATING = aGeneration({ version: 2, status: 'processing', stage: 'generating' });
 const DONE = aGeneration({ version: 3, status: 'completed', stage: 'done', avatar: anAvatar() });
 const { id } = WAITING;
 const CREDITS = { available: 90, held: 10, posted: 100 };
@@ -18,24 +18,24 @@ const settle = () => vi.advanceTimersByTimeAsync(0);
 describe('waiting for an avatar', () => {
   it('hears every state once, drops older ones, survives a cut, and ends with the avatar', async () => {
     const [first, second] = [pretendStream(), pretendStream()];
-    const { asked, options } = pretendStudio(first.answer, new TypeError('fetch failed'), second.answer);
+    const { requests, options } = pretendStudio(first.answer, new TypeError('fetch failed'), second.answer);
     const versions: number[] = [];
     const avatar = new AvatarStudio(options).generations.wait(id, {
       onProgress: ({ version }) => versions.push(version),
     });
     await settle();
     first.event('snapshot', snapshot(WAITING, aGeneration({ id: 'another', version: 9 })));
-    first.event('generation', PAINTING);
+    first.event('generation', GENERATING);
     first.event('generation', WAITING);
     await settle();
     first.cut();
     await vi.advanceTimersByTimeAsync(2_000);
-    second.event('snapshot', snapshot(PAINTING));
+    second.event('snapshot', snapshot(GENERATING));
     second.event('generation', DONE);
     expect((await avatar).avatar.id).toBe(DONE.avatar!.id);
     expect(versions).toEqual([1, 2, 3]);
-    expect(asked.map(({ url }) => url.pathname)).toEqual(Array(3).fill(`/api/v1/generations/${id}/events`));
-    expect(asked[2]!.signal.aborted).toBe(true);
+    expect(requests.map(({ url }) => url.pathname)).toEqual(Array(3).fill(`/api/v1/generations/${id}/events`));
+    expect(requests[2]!.signal.aborted).toBe(true);
   });
 
   it.each([
@@ -54,38 +54,38 @@ describe('waiting for an avatar', () => {
   });
 
   it('does not come back to what is not there', async () => {
-    const { asked, options } = pretendStudio(problem(404, 'not_found'));
+    const { requests, options } = pretendStudio(problem(404, 'not_found'));
     await expect(new AvatarStudio(options).generations.wait(id)).rejects.toBeInstanceOf(NotFoundError);
-    expect(asked).toHaveLength(1);
+    expect(requests).toHaveLength(1);
   });
 
   it('gives up a studio that stays away, after many tries and longer and longer pauses', async () => {
-    const { asked, options } = pretendStudio(new TypeError('fetch failed'));
+    const { requests, options } = pretendStudio(new TypeError('fetch failed'));
     const answer = new AvatarStudio(options).generations.wait(id).catch((error: unknown) => error);
     await vi.advanceTimersByTimeAsync(300_000);
     expect(await answer).toBeInstanceOf(ConnectionError);
-    expect(asked).toHaveLength(11);
+    expect(requests).toHaveLength(11);
   });
 
   it('takes a stream without heartbeats for dead, and opens another', async () => {
     const [silent, second] = [pretendStream(), pretendStream()];
-    const { asked, options } = pretendStudio(silent.answer, second.answer);
+    const { requests, options } = pretendStudio(silent.answer, second.answer);
     const answer = new AvatarStudio(options).generations.wait(id);
     await settle();
     silent.event('snapshot', snapshot(WAITING));
     await vi.advanceTimersByTimeAsync(20_000);
     silent.write(': still here\n\n');
     await vi.advanceTimersByTimeAsync(37_000);
-    expect(asked).toHaveLength(1);
+    expect(requests).toHaveLength(1);
     await vi.advanceTimersByTimeAsync(2_000);
-    expect(asked).toHaveLength(2);
+    expect(requests).toHaveLength(2);
     second.event('snapshot', snapshot(DONE));
     expect((await answer).status).toBe('completed');
   });
 
   it('ends with the reason of its signal, and leaves no connection behind', async () => {
     const stream = pretendStream();
-    const { asked, options } = pretendStudio(stream.answer);
+    const { requests, options } = pretendStudio(stream.answer);
     const stop = new AbortController();
     const answer = new AvatarStudio(options).generations
       .wait(id, { signal: stop.signal })
@@ -95,7 +95,7 @@ describe('waiting for an avatar', () => {
     await settle();
     stop.abort(new Error('not now'));
     expect(await answer).toMatchObject({ message: 'not now' });
-    expect(asked[0]!.signal.aborted).toBe(true);
+    expect(requests[0]!.signal.aborted).toBe(true);
     expect(vi.getTimerCount()).toBe(0);
   });
 });
@@ -103,18 +103,18 @@ describe('waiting for an avatar', () => {
 describe('cancelling', () => {
   it('whose answer was lost finds out that it is done', async () => {
     const cancelled = aGeneration({ version: 4, status: 'cancelled' });
-    const { asked, options } = pretendStudio(new TypeError('reset'), problem(409, 'conflict'), json(cancelled));
+    const { requests, options } = pretendStudio(new TypeError('reset'), problem(409, 'conflict'), json(cancelled));
     const answer = new AvatarStudio(options).generations.cancel(id, { reason: 'no more' });
     await vi.advanceTimersByTimeAsync(5_000);
     expect((await answer).status).toBe('cancelled');
-    expect(asked[0]).toMatchObject({ method: 'POST', body: { reason: 'no more' } });
+    expect(requests[0]).toMatchObject({ method: 'POST', body: { reason: 'no more' } });
   });
 });
 
 describe('all events', () => {
   it('come as they are, without kinds that this client does not know, and the connection ends with the loop', async () => {
     const stream = pretendStream();
-    const { asked, options } = pretendStudio(stream.answer);
+    const { requests, options } = pretendStudio(stream.answer);
     const seen = (async () => {
       const names: string[] = [];
       for await (const { name } of new AvatarStudio(options).events()) {
@@ -128,6 +128,6 @@ describe('all events', () => {
     stream.event('weather', { sunny: true });
     stream.event('credits', CREDITS);
     expect(await seen).toEqual(['snapshot', 'credits']);
-    expect(asked[0]!.signal.aborted).toBe(true);
+    expect(requests[0]!.signal.aborted).toBe(true);
   });
 });

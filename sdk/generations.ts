@@ -59,8 +59,8 @@ export function createGenerations(transport: Transport, commands: GenerationComm
   async function* watch(id: string, { signal }: CallOptions = {}): AsyncGenerator<Generation> {
     let version = -1;
     for await (const event of followEvents(transport, `${pathOf(id)}/events`, signal)) {
-      const told = event.name === 'generation' ? [event.data] : event.name === 'snapshot' ? event.data.generations : [];
-      for (const state of told) {
+      const changed = event.name === 'generation' ? [event.data] : event.name === 'snapshot' ? event.data.generations : [];
+      for (const state of changed) {
         if (state.id !== id || state.version <= version) continue;
         version = state.version;
         yield state;
@@ -84,9 +84,9 @@ export function createGenerations(transport: Transport, commands: GenerationComm
       throw new Error('A watch ends with a final state');
     },
     async cancel(id, { reason, signal } = {}) {
-      const ask: RequestInput = { method: 'POST', ...commands.cancel(id, reason), repeatable: true, signal };
+      const call: RequestInput = { method: 'POST', ...commands.cancel(id, reason), repeatable: true, signal };
       try {
-        return await transport.json<Generation>(ask);
+        return await transport.json<Generation>(call);
       } catch (error) {
         // An earlier try may have done it, and only its answer was lost.
         const state = error instanceof ConflictError ? await get(id, { signal }) : undefined;

@@ -9,15 +9,15 @@ const page = (ids: string[], nextCursor: string | null) =>
 
 describe('a list', () => {
   it('is read page by page, as far as somebody walks', async () => {
-    const { asked, options } = pretendStudio(page(['a', 'b'], 'after b'), page(['c'], null));
+    const { requests, options } = pretendStudio(page(['a', 'b'], 'after b'), page(['c'], null));
     const list = new AvatarStudio(options).avatars.list({ projectId: 'p', style: 'noir' }, { pageSize: 2 });
     const walk = list[Symbol.asyncIterator]();
     await walk.next();
     await walk.next();
-    expect(asked).toHaveLength(1);
+    expect(requests).toHaveLength(1);
     expect((await walk.next()).value).toMatchObject({ id: 'c' });
     expect((await walk.next()).done).toBe(true);
-    expect(asked.map(({ url }) => url.pathname + url.search)).toEqual([
+    expect(requests.map(({ url }) => url.pathname + url.search)).toEqual([
       '/api/v1/projects/p/avatars?style=noir&limit=2',
       '/api/v1/projects/p/avatars?style=noir&limit=2&cursor=after+b',
     ]);
@@ -26,14 +26,14 @@ describe('a list', () => {
 
 describe('reading many avatars', () => {
   it('asks for a hundred at a time on behalf of a user, each once', async () => {
-    const { asked, options } = pretendStudio(({ body }) =>
+    const { requests, options } = pretendStudio(({ body }) =>
       json({ data: [], missing: (body as { ids: string[] }).ids }),
     );
     const ids = Array.from({ length: 150 }, (_, index) => `id ${index}`);
     const { missing } = await new InternalAvatarClient(options).onBehalfOf('ada').avatars.batchGet([...ids, ...ids]);
     expect(missing).toEqual(ids);
-    expect(asked.map(({ body }) => (body as { ids: string[] }).ids.length)).toEqual([100, 50]);
-    expect(asked[0]!.headers.get('x-on-behalf-of')).toBe('ada');
+    expect(requests.map(({ body }) => (body as { ids: string[] }).ids.length)).toEqual([100, 50]);
+    expect(requests[0]!.headers.get('x-on-behalf-of')).toBe('ada');
   });
 
   it('as a user reads one by one, in the order asked for, and names what is missing', async () => {

@@ -26,11 +26,11 @@ async function outcome<Result>(work: Promise<Result>): Promise<Result | Error> {
 
 describe('a call', () => {
   it('carries the token, the key and the body, and gives the answer', async () => {
-    const { asked, options } = pretendStudio(json({ id: 1 }));
+    const { requests, options } = pretendStudio(json({ id: 1 }));
     expect(await outcome(createTransport(options, { 'X-On-Behalf-Of': 'ada' }).json(CREATE))).toEqual({ id: 1 });
-    expect(asked[0]).toMatchObject({ method: 'POST', body: { name: 'a' } });
-    expect(asked[0]!.url.href).toBe('http://studio.test/api/v1/projects');
-    expect(Object.fromEntries(asked[0]!.headers)).toMatchObject({
+    expect(requests[0]).toMatchObject({ method: 'POST', body: { name: 'a' } });
+    expect(requests[0]!.url.href).toBe('http://studio.test/api/v1/projects');
+    expect(Object.fromEntries(requests[0]!.headers)).toMatchObject({
       authorization: 'Bearer secret',
       'idempotency-key': 'k',
       'x-on-behalf-of': 'ada',
@@ -38,13 +38,13 @@ describe('a call', () => {
   });
 
   it('asks for the token anew at every try, and does not take a token that cannot be had for a lost connection', async () => {
-    const { asked, options } = pretendStudio(NO_ANSWER, json({}));
+    const { requests, options } = pretendStudio(NO_ANSWER, json({}));
     const tokens = ['old', 'new'];
     await outcome(createTransport({ ...options, token: async () => tokens.shift()! }).json(READ));
-    expect(asked.map(({ headers }) => headers.get('authorization'))).toEqual(['Bearer old', 'Bearer new']);
+    expect(requests.map(({ headers }) => headers.get('authorization'))).toEqual(['Bearer old', 'Bearer new']);
     const locked = createTransport({ ...options, token: () => Promise.reject(new Error('vault is locked')) });
     expect(await outcome(locked.json(READ))).toMatchObject({ message: 'vault is locked' });
-    expect(asked).toHaveLength(2);
+    expect(requests).toHaveLength(2);
   });
 
   it.each([
@@ -53,9 +53,9 @@ describe('a call', () => {
     ['502 of a proxy', new Response('<h1>Bad Gateway</h1>', { status: 502 })],
     ['429 rate_limited', problem(429, 'rate_limited', {}, { 'Retry-After': '1' })],
   ])('is tried again after %s, with the same key', async (_what, answer) => {
-    const { asked, options } = pretendStudio(answer, answer, json({ ok: true }));
+    const { requests, options } = pretendStudio(answer, answer, json({ ok: true }));
     expect(await outcome(createTransport(options).json(CREATE))).toEqual({ ok: true });
-    expect(asked.map(({ headers }) => headers.get('idempotency-key'))).toEqual(['k', 'k', 'k']);
+    expect(requests.map(({ headers }) => headers.get('idempotency-key'))).toEqual(['k', 'k', 'k']);
   });
 
   it.each([
@@ -65,37 +65,37 @@ describe('a call', () => {
     ['500', problem(500, 'internal')],
     ['a Retry-After beyond all patience', problem(503, 'unavailable', {}, { 'Retry-After': '3600' })],
   ])('is not tried again after %s', async (_what, answer) => {
-    const { asked, options } = pretendStudio(answer);
+    const { requests, options } = pretendStudio(answer);
     expect(await outcome(createTransport(options).json(CREATE))).toBeInstanceOf(Error);
-    expect(asked).toHaveLength(1);
+    expect(requests).toHaveLength(1);
   });
 
   it('that could do something twice is only tried again when surely nothing was done', async () => {
     const { idempotencyKey: _none, ...once } = CREATE;
     for (const answer of [NO_ANSWER, problem(503, 'unavailable')]) {
-      const { asked, options } = pretendStudio(answer);
+      const { requests, options } = pretendStudio(answer);
       await outcome(createTransport(options).json(once));
-      expect(asked).toHaveLength(1);
+      expect(requests).toHaveLength(1);
     }
-    const { asked, options } = pretendStudio(problem(429, 'rate_limited'), json({}));
+    const { requests, options } = pretendStudio(problem(429, 'rate_limited'), json({}));
     await outcome(createTransport(options).json(once));
-    expect(asked).toHaveLength(2);
+    expect(requests).toHaveLength(2);
   });
 
   it('is given up after its retries, and says that nobody answered', async () => {
-    const { asked, options } = pretendStudio(NO_ANSWER);
+    const { requests, options } = pretendStudio(NO_ANSWER);
     expect(await outcome(createTransport({ ...options, maxRetries: 2 }).json(READ))).toBeInstanceOf(ConnectionError);
-    expect(asked).toHaveLength(3);
+    expect(requests).toHaveLength(3);
   });
 
   it('waits at least as long as it is told to', async () => {
     const busy = problem(503, 'unavailable', {}, { 'Retry-After': '7' });
-    const { asked, options } = pretendStudio(busy, json({}));
+    const { requests, options } = pretendStudio(busy, json({}));
     const answer = createTransport(options).json(READ);
     await vi.advanceTimersByTimeAsync(7_000);
-    expect(asked).toHaveLength(1);
+    expect(requests).toHaveLength(1);
     await vi.advanceTimersByTimeAsync(400);
-    expect(asked).toHaveLength(2);
+    expect(requests).toHaveLength(2);
     expect(await answer).toEqual({});
   });
 
@@ -104,19 +104,19 @@ describe('a call', () => {
       new Promise<Response>((_resolve, reject) =>
         signal.addEventListener('abort', () => reject(signal.reason as Error)),
       );
-    const { asked, options } = pretendStudio(silence, json({ late: false }));
+    const { requests, options } = pretendStudio(silence, json({ late: false }));
     expect(await outcome(createTransport({ ...options, timeoutMs: 50 }).json(READ))).toEqual({ late: false });
-    expect(asked).toHaveLength(2);
+    expect(requests).toHaveLength(2);
   });
 
   it('ends with the reason of its signal, also in the pause between two tries', async () => {
-    const { asked, options } = pretendStudio(NO_ANSWER);
+    const { requests, options } = pretendStudio(NO_ANSWER);
     const stop = new AbortController();
     const answer = outcome(createTransport(options).json({ ...READ, signal: stop.signal }));
     await Promise.resolve();
     stop.abort(new Error('changed my mind'));
     expect(await answer).toMatchObject({ message: 'changed my mind' });
-    expect(asked.length).toBeLessThan(3);
+    expect(requests.length).toBeLessThan(3);
     const already = createTransport(options).json({ ...READ, signal: stop.signal });
     expect(await outcome(already)).toMatchObject({ message: 'changed my mind' });
   });

@@ -31,7 +31,7 @@ export interface Transport {
    * The answer's JSON; tried again where that does no harm.
    * @throws RefusedError, ConnectionError, the signal's reason
    */
-  json<Answer>(ask: RequestInput): Promise<Answer>;
+  json<Answer>(call: RequestInput): Promise<Answer>;
   /** One try to open a stream of server-sent events. @throws RefusedError, ConnectionError, the signal's reason */
   open(path: string, signal: AbortSignal): Promise<ReadableStream<Uint8Array>>;
 }
@@ -45,76 +45,76 @@ export function createTransport(options: ClientOptions, headers: Readonly<Record
   const bearer = async (): Promise<string> => `Bearer ${typeof token === 'function' ? await token() : token}`;
 
   async function request(
-    ask: RequestInput,
+    call: RequestInput,
     authorization: string,
     accept: string,
     signal: AbortSignal,
   ): Promise<Response> {
-    const url = new URL(base + ask.path);
-    for (const [name, value] of Object.entries(ask.query ?? {})) {
+    const url = new URL(base + call.path);
+    for (const [name, value] of Object.entries(call.query ?? {})) {
       if (value !== undefined) url.searchParams.set(name, String(value));
     }
     const response = await send(url, {
-      method: ask.method,
+      method: call.method,
       headers: {
         Accept: accept,
         Authorization: authorization,
         ...headers,
-        ...(ask.body !== undefined && { 'Content-Type': 'application/json' }),
-        ...(ask.idempotencyKey !== undefined && { 'Idempotency-Key': ask.idempotencyKey }),
+        ...(call.body !== undefined && { 'Content-Type': 'application/json' }),
+        ...(call.idempotencyKey !== undefined && { 'Idempotency-Key': call.idempotencyKey }),
       },
-      ...(ask.body !== undefined && { body: JSON.stringify(ask.body) }),
+      ...(call.body !== undefined && { body: JSON.stringify(call.body) }),
       signal,
     });
     if (!response.ok) throw await readProblem(response);
     return response;
   }
 
-  async function attempt<Result>(ask: RequestInput, work: (signal: AbortSignal) => Promise<Result>): Promise<Result> {
-    ask.signal?.throwIfAborted();
+  async function attempt<Result>(call: RequestInput, work: (signal: AbortSignal) => Promise<Result>): Promise<Result> {
+    call.signal?.throwIfAborted();
     // A timer of our own, not AbortSignal.timeout: that one lives on in some runtimes long after the answer.
     const timeout = new AbortController();
     const timer = setTimeout(() => timeout.abort(), timeoutMs);
     try {
-      return await work(AbortSignal.any([timeout.signal, ...(ask.signal ? [ask.signal] : [])]));
+      return await work(AbortSignal.any([timeout.signal, ...(call.signal ? [call.signal] : [])]));
     } catch (error) {
-      ask.signal?.throwIfAborted();
+      call.signal?.throwIfAborted();
       if (error instanceof RefusedError) throw error;
-      const why = timeout.signal.aborted ? `no answer within ${timeoutMs} ms` : 'no answer';
-      throw new ConnectionError(`${ask.method} ${ask.path}: ${why}`, { cause: error });
+      const cause = timeout.signal.aborted ? `no answer within ${timeoutMs} ms` : 'no answer';
+      throw new ConnectionError(`${call.method} ${call.path}: ${cause}`, { cause: error });
     } finally {
       clearTimeout(timer);
     }
   }
 
   return {
-    async json<Answer>(ask: RequestInput) {
-      const once = ask.method === 'POST' && ask.idempotencyKey === undefined && !ask.repeatable;
+    async json<Answer>(call: RequestInput) {
+      const once = call.method === 'POST' && call.idempotencyKey === undefined && !call.repeatable;
       for (let tried = 1; ; tried += 1) {
         // Outside the try: whoever can't get a token has no connection trouble.
         const authorization = await bearer();
         try {
           return await attempt(
-            ask,
-            async (signal) => (await (await request(ask, authorization, 'application/json', signal)).json()) as Answer,
+            call,
+            async (signal) => (await (await request(call, authorization, 'application/json', signal)).json()) as Answer,
           );
         } catch (error) {
           const waitMs = tried > maxRetries ? undefined : pauseAfter(error, tried, once);
           if (waitMs === undefined) throw error;
-          await pause(waitMs, ask.signal);
+          await pause(waitMs, call.signal);
         }
       }
     },
     async open(path, signal) {
-      const ask: RequestInput = { method: 'GET', path, signal };
+      const call: RequestInput = { method: 'GET', path, signal };
       // The timeout ends with the answer's head: what follows is as long as the story.
       const opening = new AbortController();
       const forward = (): void => opening.abort(signal.reason);
       signal.addEventListener('abort', forward, { once: true });
       const authorization = await bearer();
-      const { body } = await attempt(ask, (limit) => {
+      const { body } = await attempt(call, (limit) => {
         limit.addEventListener('abort', () => opening.abort(limit.reason), { once: true });
-        return request(ask, authorization, 'text/event-stream', opening.signal);
+        return request(call, authorization, 'text/event-stream', opening.signal);
       });
       if (body === null) throw new ConnectionError(`GET ${path}: an empty stream`);
       return body;

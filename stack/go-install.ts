@@ -96,11 +96,11 @@ async function runGo(
   deps.signal.addEventListener('abort', killGroup, { once: true });
   const tail: string[] = [];
   let packages = 0;
-  createInterface({ input: child.stderr }).on('line', (line) => {
-    tail.push(line);
+  createInterface({ input: child.stderr }).on('line', (message) => {
+    tail.push(message);
     if (tail.length > ERROR_LINES) tail.shift();
-    if (line.startsWith('go: downloading ')) detail(`downloading ${line.slice('go: downloading '.length)}`);
-    else if (!line.startsWith('go: ')) detail(`${(packages += 1)} packages compiled`);
+    if (message.startsWith('go: downloading ')) detail(`downloading ${message.slice('go: downloading '.length)}`);
+    else if (!message.startsWith('go: ')) detail(`${(packages += 1)} packages compiled`);
   });
   try {
     const code = await new Promise<number | null>((resolve, reject) => {

@@ -15,7 +15,7 @@ describe('demo users of the embedded stack', () => {
     },
   );
 
-  test('end the start with a misspelt identity provider', () => {
+  test('end the start with a misspelled identity provider', () => {
     expect(() => readLauncherEnv({ OIDC_ISUER: 'https://id.example' })).toThrow('is OIDC_ISSUER meant?');
   });
 });

@@ -15,16 +15,16 @@ describe('choosing a port', () => {
 
   test('takes the preferred one while it is free, and says nothing', async () => {
     const said: string[] = [];
-    const chooser = createPortChooser((line) => said.push(line));
+    const chooser = createPortChooser((message) => said.push(message));
     const free = await chooser.choose('a probe', 0);
-    const other = createPortChooser((line) => said.push(line));
+    const other = createPortChooser((message) => said.push(message));
     expect(await other.choose('the API', free)).toBe(free);
     expect(said).toEqual([]);
   });
 
   test('takes another one and says so when the preferred one is taken', async () => {
     const said: string[] = [];
-    const chooser = createPortChooser((line) => said.push(line));
+    const chooser = createPortChooser((message) => said.push(message));
     const taken = await chooser.choose('a probe', 0);
     await occupy(taken);
 

@@ -29,7 +29,7 @@ export interface PortChooser {
 }
 
 /** @param log receives one line for each preferred port that was taken. */
-export function createPortChooser(log: (line: string) => void): PortChooser {
+export function createPortChooser(log: (message: string) => void): PortChooser {
   const given = new Set<number>();
 
   async function anyFree(): Promise<number> {

@@ -68,6 +68,6 @@ async function childPidsByProc(parent: number): Promise<number[]> {
 
 async function childPidsByPs(parent: number): Promise<number[]> {
   const { stdout } = await run('ps', ['-A', '-o', 'pid=,ppid=']);
-  const rows = stdout.split('\n').map((line) => line.trim().split(/\s+/).map(Number));
+  const rows = stdout.split('\n').map((text) => text.trim().split(/\s+/).map(Number));
   return rows.flatMap(([pid, ppid]) => (ppid === parent && pid !== undefined ? [pid] : []));
 }

@@ -1,7 +1,7 @@
 /** Shows what a long start-up is doing. */
 export interface Progress {
   /** One line that stays. */
-  say(line: string): void;
+  say(message: string): void;
   /** A step that takes a while: shows how long it has taken until it is done. */
   begin(title: string): ProgressStep;
 }
@@ -23,7 +23,7 @@ export interface ProgressOutput {
 /** On a terminal the line is redrawn this often; */
 const REDRAW_MS = 1_000;
 /** in a log file a new line appears this often. */
-const LOG_LINE_MS = 15_000;
+const LOG_INTERVAL_MS = 15_000;
 const FALLBACK_COLUMNS = 80;
 
 /** @param output usually process.stdout. */
@@ -34,13 +34,13 @@ export function createProgress(output: ProgressOutput): Progress {
   function begin(title: string): ProgressStep {
     const startedAt = performance.now();
     let latest = '';
-    const line = (): string =>
+    const message = (): string =>
       `${title}: ${elapsed(performance.now() - startedAt)}${latest === '' ? '' : `, ${latest}`}`;
     const show = (): void => {
-      const text = line();
+      const text = message();
       output.write(redraws ? clear + text.slice(0, (output.columns ?? FALLBACK_COLUMNS) - 1) : `${text}\n`);
     };
-    const ticker = setInterval(show, redraws ? REDRAW_MS : LOG_LINE_MS);
+    const ticker = setInterval(show, redraws ? REDRAW_MS : LOG_INTERVAL_MS);
     ticker.unref();
     show();
     const finish = (word: string): void => {

@@ -23,7 +23,7 @@ describe('a part that ends by itself', () => {
     const said: string[] = [];
     const stopping = new AbortController();
     const part = crashingPart(() => stopping.abort());
-    await restartOnExit({ name: 'worker', part, stopping: stopping.signal, say: (line) => said.push(line) });
+    await restartOnExit({ name: 'worker', part, stopping: stopping.signal, say: (message) => said.push(message) });
     expect(part.restarts()).toBe(1);
     expect(said).toEqual(['worker ended by itself (exit code 1), starting it again']);
   });

@@ -6,7 +6,7 @@ export interface RestartOptions {
   readonly part: StackPart;
   /** Aborted when the stack is being stopped on purpose. */
   readonly stopping: AbortSignal;
-  say(line: string): void;
+  say(message: string): void;
   /** Waits between restarts; tests don't. */
   readonly pause?: (durationMs: number) => Promise<void>;
 }

@@ -41,7 +41,7 @@ describe('the web server’s environment', () => {
     expect(() => readEnv({ TRUSTED_PROXIES: '*' })).toThrow('TRUSTED_PROXIES');
   });
 
-  it('does not start with a misspelt variable', () => {
+  it('does not start with a misspelled variable', () => {
     expect(() => readEnv({ OIDC_ISUER: 'https://id.example' })).toThrow('OIDC_ISSUER');
   });
 });

@@ -10,14 +10,14 @@ const AUDIENCE = 'avatar-studio';
 const { privateKey, publicKey } = generateKeyPairSync('rsa', { modulusLength: 2048 });
 
 /** An identity provider: discovery and keys. */
-const provider = { issuer: '', claimedIssuer: '', broken: false, asked: 0 };
+const provider = { issuer: '', claimedIssuer: '', broken: false, requestCount: 0 };
 let server: Server;
 let verify: TokenVerifier;
 
 beforeEach(async () => {
   const jwk = { ...(await exportJWK(publicKey)), kid: 'key-1', alg: 'RS256', use: 'sig' };
   server = createServer((req, res) => {
-    provider.asked += 1;
+    provider.requestCount += 1;
     if (provider.broken) return void res.writeHead(503).end();
     const discovery = { issuer: provider.claimedIssuer, jwks_uri: `${provider.issuer}/keys` };
     res.setHeader('Content-Type', 'application/json');
@@ -25,7 +25,7 @@ beforeEach(async () => {
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   provider.issuer = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
-  Object.assign(provider, { claimedIssuer: provider.issuer, broken: false, asked: 0 });
+  Object.assign(provider, { claimedIssuer: provider.issuer, broken: false, requestCount: 0 });
   verify = createTokenVerifier({
     issuer: provider.issuer,
     audience: AUDIENCE,
@@ -52,7 +52,7 @@ describe('tokens of an identity provider', () => {
   it('are verified with its published keys, fetched once', async () => {
     expect(await verify(await token())).toMatchObject({ kind: 'user', subject: 'grace', tier: 'plus', name: 'Grace' });
     await verify(await token());
-    expect(provider.asked).toBe(2);
+    expect(provider.requestCount).toBe(2);
   });
 
   it('say of themselves what Keycloak’s do', async () => {

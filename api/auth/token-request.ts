@@ -64,7 +64,7 @@ export function readTokenRequest(args: string[]): TokenRequest | 'help' {
   const { user, tier, role, name, scopes, hours, key } = parsed.data;
   const rest = { lifetimeSeconds: Math.round(hours * 3600), keyFile: key };
   if (user === undefined) return { kind: 'service', claims: { sub: name, scopes }, ...rest };
-  const known = personNamed(user);
+  const known = userNamed(user);
   return {
     kind: 'user',
     claims: { ...known, ...(tier !== undefined && { tier }), ...(role !== undefined && { role }) },
@@ -72,7 +72,7 @@ export function readTokenRequest(args: string[]): TokenRequest | 'help' {
   };
 }
 
-function personNamed(name: string): DemoUserClaims {
+function userNamed(name: string): DemoUserClaims {
   const demo = DEMO_USERS.find((user) => user === name);
   return demo ? DEMO_ACCOUNTS[demo] : { sub: `demo|${name}`, tier: 'free', name };
 }

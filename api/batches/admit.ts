@@ -48,10 +48,10 @@ async function requestAdmission(
   if (projectId === null || !first) throw new ApiProblem('conflict', { detail: 'The project was deleted' });
   const { tier, priority } = first;
   let { admissionNumber } = batch;
-  for (let ask = 1; ; ask += 1) {
+  for (let attempt = 1; ; attempt += 1) {
     const start = { batchId: id, accountId, projectId, tier, priority, admissionNumber };
     const outcome = await workflows.batches.admit(start);
-    if (outcome?.kind !== 'refused' || ask === ASKS) return outcome;
+    if (outcome?.kind !== 'refused' || attempt === ASKS) return outcome;
     const now = (await readBatch(database, id))?.admissionNumber ?? admissionNumber;
     if (outcome.admissionNumber === admissionNumber && now > admissionNumber) return outcome;
     const { refusal } = outcome;

@@ -7,13 +7,13 @@ const LABELS = { sourceType: 'text_to_image', prompt: 'a tavern keeper' } as con
 const four = { request: LABELS, count: 4, vary: 'seed' } as const;
 
 type TestUser = Awaited<ReturnType<typeof api.user>>;
-const ask = (user: TestUser, body: object, key?: string) => ({
+const batchOf = (user: TestUser, body: object, key?: string) => ({
   token: user.token,
   id: user.projectId,
   body: body as typeof four,
   ...(key !== undefined && { headers: { 'Idempotency-Key': key } }),
 });
-const start = (user: TestUser, body: object, key?: string) => api.client.ok('createBatch', ask(user, body, key));
+const start = (user: TestUser, body: object, key?: string) => api.client.ok('createBatch', batchOf(user, body, key));
 const credits = async ({ token }: TestUser) => (await api.client.ok('readCredits', { token })).body;
 
 describe('POST /projects/:id/batches', () => {
@@ -49,7 +49,7 @@ describe('POST /projects/:id/batches', () => {
   it('refuses the whole of it when one credit is missing, and takes the same key after a top-up', async () => {
     const user = await api.user();
     const eleven = { ...four, count: 11 };
-    const { body: problem } = await api.client.problem('createBatch', ask(user, eleven, 'k'));
+    const { body: problem } = await api.client.problem('createBatch', batchOf(user, eleven, 'k'));
     expect(problem).toMatchObject({ code: 'insufficient_credits', required: 110, available: 100 });
     expect(await credits(user)).toMatchObject({ held: 0, available: 100 });
     expect((await api.client.ok('listGenerations', { token: user.token })).body.meta.total).toBe(0);
@@ -65,7 +65,7 @@ describe('POST /projects/:id/batches', () => {
   ])('answers %s for all of it', async (code, change) => {
     const user = await api.user();
     await api.fixture.owner.query(`UPDATE accounts SET ${change} WHERE id = $1`, [user.accountId]);
-    const { body, headers } = await api.client.problem('createBatch', ask(user, four));
+    const { body, headers } = await api.client.problem('createBatch', batchOf(user, four));
     expect(body.code).toBe(code);
     expect(Number(headers.get('Retry-After'))).toBeGreaterThan(0);
     expect(await credits(user)).toMatchObject({ held: 0 });
@@ -78,7 +78,7 @@ describe('POST /projects/:id/batches', () => {
     expect(await credits(user)).toMatchObject({ held: 40 });
     const again = await start(user, four, 'k');
     expect(again.headers.get('Idempotent-Replayed')).toBe('true');
-    const { body } = await api.client.problem('createBatch', ask(user, { ...four, count: 3 }, 'k'));
+    const { body } = await api.client.problem('createBatch', batchOf(user, { ...four, count: 3 }, 'k'));
     expect(body.code).toBe('idempotency_mismatch');
   });
 
@@ -92,7 +92,7 @@ describe('POST /projects/:id/batches', () => {
     ['an item without a prompt', { items: [{ sourceType: 'text_to_image' }] }],
   ])('refuses %s', async (_what, body) => {
     const user = await api.user();
-    expect((await api.client.problem('createBatch', ask(user, body))).body.code).toBe('validation_failed');
+    expect((await api.client.problem('createBatch', batchOf(user, body))).body.code).toBe('validation_failed');
   });
 
   it('takes fifty of the longest bodies, and says which item names what is not there', async () => {
@@ -101,13 +101,13 @@ describe('POST /projects/:id/batches', () => {
     expect((await start(user, { items: Array.from({ length: 50 }, () => long) })).body.size).toBe(50);
     const presetId = '99999999-9999-4999-8999-999999999999';
     const items = [LABELS, { sourceType: 'from_preset', presetId }];
-    const { body } = await api.client.problem('createBatch', ask(user, { items }));
+    const { body } = await api.client.problem('createBatch', batchOf(user, { items }));
     expect(body.errors?.map(({ path }) => path)).toEqual(['items.1.presetId']);
   });
 
   it("is 404 in somebody else's project", async () => {
     const [user, other] = [await api.user(), await api.user()];
-    const { body } = await api.client.problem('createBatch', ask({ ...user, projectId: other.projectId }, four));
+    const { body } = await api.client.problem('createBatch', batchOf({ ...user, projectId: other.projectId }, four));
     expect(body.code).toBe('not_found');
   });
 });
@@ -125,13 +125,13 @@ describe('a batch', () => {
   it('cancelled gives the credits of the rest back, once; later it is a conflict', async () => {
     const user = await api.user();
     const { body } = await start(user, four);
-    const wish = { token: user.token, id: body.id, body: { reason: 'my aunt did not like them' } };
-    const { body: cancelled } = await api.client.ok('cancelBatch', wish);
+    const cancelInput = { token: user.token, id: body.id, body: { reason: 'my aunt did not like them' } };
+    const { body: cancelled } = await api.client.ok('cancelBatch', cancelInput);
     expect(cancelled.counts).toMatchObject({ cancelled: 4 });
     expect(cancelled.cancelledAt).not.toBeNull();
-    expect(cancelled.generations[0]).toMatchObject({ cancelReason: wish.body.reason, creditsReturned: 10 });
+    expect(cancelled.generations[0]).toMatchObject({ cancelReason: cancelInput.body.reason, creditsReturned: 10 });
     expect(await credits(user)).toMatchObject({ held: 0, available: 100 });
-    expect((await api.client.problem('cancelBatch', wish)).body.code).toBe('conflict');
+    expect((await api.client.problem('cancelBatch', cancelInput)).body.code).toBe('conflict');
   });
 
   it('is accepted while no worker answers, shows as requested, and can be cancelled even without Temporal', async () => {

@@ -44,7 +44,7 @@ export function createBatch(deps: CreateBatchDeps): Handler<'createBatch'> {
     const defaults = await readProjectDefaults(deps.database, caller.accountId, params.id);
     const members = await membersOf(deps, caller, id, itemsOf(body), defaults);
     const input = { id, accountId: caller.accountId, projectId: params.id, requestHash: hash, members };
-    await moderatePrompts(deps.database, { ...input, orders: ordersOf(body, members) });
+    await moderatePrompts(deps.database, { ...input, prompts: promptsOf(body, members) });
     return nameInFailure({ batchId: id }, async () => {
       const intent = await insertBatch(deps.database, input);
       if (intent.kind === 'no_project') throw notFound();
@@ -85,7 +85,7 @@ async function answer(
 }
 
 /** One request that is varied is judged once: only seed and style differ. */
-function ordersOf(
+function promptsOf(
   body: CreateBatch,
   members: NewBatch['members'],
 ): { path: string; request: NewBatch['members'][number]['request'] }[] {

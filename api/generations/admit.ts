@@ -58,9 +58,9 @@ async function requestAdmission(
   input: Generation,
 ): Promise<AdmissionOutcome | undefined> {
   let { admissionNumber } = input;
-  for (let ask = 1; ; ask += 1) {
+  for (let attempt = 1; ; attempt += 1) {
     const outcome = await workflows.admit({ ...startOf(input), admissionNumber });
-    if (outcome?.kind !== 'refused' || ask === ASKS) return outcome;
+    if (outcome?.kind !== 'refused' || attempt === ASKS) return outcome;
     const now = (await readGeneration(database, input.id))?.admissionNumber ?? admissionNumber;
     if (outcome.admissionNumber === admissionNumber && now > admissionNumber) return outcome;
     const { refusal } = outcome;

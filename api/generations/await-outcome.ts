@@ -19,28 +19,28 @@ export function createOutcomes(read: (generationId: string) => Promise<Generatio
     async wait(generationId, withinMs) {
       const { promise, resolve } = Promise.withResolvers<void>();
       let row: Generation | undefined;
-      const look = async () => {
+      const check = async () => {
         // One that fails is made up for by the next change, or never: the time is bounded.
         const now = await read(generationId).catch(() => undefined);
         if (now && now.version >= (row?.version ?? 0)) row = now;
         if (row && isFinal(row.status)) resolve();
       };
       const timer = setTimeout(resolve, withinMs);
-      const looks = waiting.get(generationId) ?? new Set();
-      waiting.set(generationId, looks.add(look));
+      const checks = waiting.get(generationId) ?? new Set();
+      waiting.set(generationId, checks.add(check));
       // Hears from now on, and only then reads: nothing falls between.
-      void look();
+      void check();
       await promise;
       clearTimeout(timer);
-      looks.delete(look);
-      if (looks.size === 0) waiting.delete(generationId);
+      checks.delete(check);
+      if (checks.size === 0) waiting.delete(generationId);
       return row;
     },
     changed(change) {
-      if (change.channel === 'generation') waiting.get(change.id)?.forEach((look) => void look());
+      if (change.channel === 'generation') waiting.get(change.id)?.forEach((check) => void check());
     },
     refreshAll() {
-      for (const looks of waiting.values()) looks.forEach((look) => void look());
+      for (const checks of waiting.values()) checks.forEach((check) => void check());
     },
   };
 }

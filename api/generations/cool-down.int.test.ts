@@ -16,17 +16,17 @@ describe('orders without credits', () => {
       await studio.client.ok('createGeneration', { token, id: projectId, body });
 
     const headers = { 'Idempotency-Key': randomUUID() };
-    const ask = { token, id: projectId, body };
+    const request = { token, id: projectId, body };
     for (let n = 0; n < strikes; n += 1) {
       // Each new try of one order counts, and so does each order.
-      const answer = await studio.client.problem('createGeneration', { ...ask, ...(n % 2 === 0 && { headers }) });
+      const answer = await studio.client.problem('createGeneration', { ...request, ...(n % 2 === 0 && { headers }) });
       expect(answer.status).toBe(402);
     }
     const other = await studio.another();
     for (const refused of [
-      await studio.client.problem('createGeneration', ask),
-      await studio.client.problem('createGeneration', { ...ask, headers }),
-      await other.client.problem('createGeneration', ask),
+      await studio.client.problem('createGeneration', request),
+      await studio.client.problem('createGeneration', { ...request, headers }),
+      await other.client.problem('createGeneration', request),
     ]) {
       expect(refused.body.code).toBe('rate_limited');
       const seconds = Number(refused.headers.get('Retry-After'));
@@ -35,6 +35,6 @@ describe('orders without credits', () => {
     }
     expect((await studio.client.raw('listGenerations', { token })).status).toBe(200);
     await topup(fixture.database, { accountId, amount: 50, reference: 'paid' });
-    expect((await other.client.raw('createGeneration', { ...ask, headers })).status).toBe(202);
+    expect((await other.client.raw('createGeneration', { ...request, headers })).status).toBe(202);
   });
 });

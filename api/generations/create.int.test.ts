@@ -37,8 +37,8 @@ describe('starting a generation', () => {
     const start = (body: object) => studio.client.ok('createGeneration', { token, id: projectId, body: { ...body } });
     const [one, other] = [await start(BODY), await start(BODY)];
     expect(one.body.seed).not.toBe(other.body.seed);
-    const kept = await start({ ...BODY, options: { seed: 4_294_967_295 } });
-    const row = await readGeneration(studio.fixture.database, kept.body.id);
+    const retained = await start({ ...BODY, options: { seed: 4_294_967_295 } });
+    const row = await readGeneration(studio.fixture.database, retained.body.id);
     expect(row).toMatchObject({ accountId, seed: 4_294_967_295 });
   });
 
@@ -134,14 +134,14 @@ describe('starting a generation', () => {
     const lines = studio.logged.join('');
     expect(lines).not.toContain(secret);
     expect(lines).not.toContain(token);
-    const line = studio.logged
+    const logEntry = studio.logged
       .map((text) => JSON.parse(text) as Record<string, unknown>)
       .find(({ generationId }) => generationId === started.body.id);
-    expect(line).toMatchObject({
+    expect(logEntry).toMatchObject({
       accountId,
       workflowId: `generation-${started.body.id}`,
       route: '/projects/:id/generations',
     });
-    expect(line?.['requestId']).toBe(started.headers.get('X-Request-Id'));
+    expect(logEntry?.['requestId']).toBe(started.headers.get('X-Request-Id'));
   });
 });

@@ -14,25 +14,25 @@ export type PresentGenerations = (rows: readonly GenerationRow[]) => Promise<Gen
 
 export interface PresentDeps {
   readonly database: Database;
-  readonly line: QueueView;
+  readonly queueView: QueueView;
   readonly presentAvatar: PresentAvatar;
 }
 
-export function presentGenerations({ database, line, presentAvatar }: PresentDeps): PresentGenerations {
+export function presentGenerations({ database, queueView, presentAvatar }: PresentDeps): PresentGenerations {
   return async (rows) => {
     const idsOf = (...statuses: GenerationRow['status'][]) =>
       rows.filter(({ status }) => statuses.includes(status)).map(({ id }) => id);
-    const [attempts, avatarRows, places] = await Promise.all([
+    const [attempts, avatarRows, positions] = await Promise.all([
       listAttempts(database, idsOf('processing', 'completed', 'failed', 'cancelled')),
       avatarsOfGenerations(database, idsOf('completed')),
-      line.positionsOf(idsOf('pending')),
+      queueView.positionsOf(idsOf('pending')),
     ]);
     const attemptsOf = Map.groupBy(attempts, ({ generationId }) => generationId);
     const avatars = await Promise.all(avatarRows.map(presentAvatar));
     const avatarOf = new Map(avatars.map((avatar) => [avatar.generation.id, avatar]));
     return rows.map((row) => ({
       ...presentRow(row),
-      queue: places.get(row.id) ?? null,
+      queue: positions.get(row.id) ?? null,
       attempts: (attemptsOf.get(row.id) ?? []).map(presentAttempt),
       avatar: avatarOf.get(row.id) ?? null,
     }));

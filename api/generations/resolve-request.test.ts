@@ -34,7 +34,7 @@ describe('a request', () => {
     expect(names).toEqual(['Mine', 'Ada', 'Ranger', 'A quiet woman']);
   });
 
-  it('keeps its own words over the preset, field by field', () => {
+  it('keeps its own prompt over the preset, field by field', () => {
     const { request } = resolveRequest(
       { ...fromPreset, persona: { age: 60 }, attributes: { hairStyle: 'bun' } },
       { preset: PRESET },
@@ -46,7 +46,7 @@ describe('a request', () => {
     });
   });
 
-  it('of a preset alone is painted as the preset says; other words or another style get our framing', () => {
+  it('of a preset alone is painted as the preset says; other prompt or another style get our framing', () => {
     expect(resolveRequest(fromPreset, { preset: PRESET }).builtPrompt).toBe('A ranger at dusk. Long hair.');
     expect(resolveRequest({ ...fromPreset, style: 'noir' }, { preset: PRESET }).builtPrompt).toContain(
       'Head and shoulders',
@@ -64,7 +64,7 @@ describe("a project's defaults", () => {
     persona: { age: 45, background: 'a regular', personality: ['loud'] },
   } as const satisfies ProjectDefaults;
 
-  it('fill what words leave out', () => {
+  it('fill what prompt leave out', () => {
     const { request, builtPrompt } = resolveRequest({ ...LABELS, persona: { age: 30 } }, { defaults });
     expect(request).toMatchObject({
       style: 'watercolor',
@@ -105,11 +105,11 @@ const avatarId = '33333333-3333-4333-8333-333333333333';
 const beginning = { sourceType: 'from_reference', reference: { avatarId } } as const;
 
 describe('a request that begins with an image', () => {
-  it('varies the same person: words, looks, persona and style are those of the original', () => {
+  it('varies the same person: prompt, looks, persona and style are those of the original', () => {
     const { request, builtPrompt } = resolveRequest({ ...beginning, mode: 'variation' }, { reference: SOURCE });
     expect(request).toMatchObject({
       name: 'Ysolde',
-      prompt: 'an archmage in a tower',
+      words: 'an archmage in a tower',
       style: 'fantasy',
       persona: SOURCE.persona,
       attributes: SOURCE.attributes,
@@ -126,14 +126,14 @@ describe('a request that begins with an image', () => {
     expect(builtPrompt).toMatch(/^Stop-motion clay .* while keeping the same facial features/);
   });
 
-  it('that only follows it keeps the looks but not the persona, and says its own words', () => {
+  it('that only follows it keeps the looks but not the persona, and says its own prompt', () => {
     const { request, builtPrompt } = resolveRequest({ ...beginning, prompt: 'a pirate' }, { reference: SOURCE });
     expect(request).toMatchObject({ name: 'A pirate', persona: {}, attributes: SOURCE.attributes, mode: 'reference' });
     expect(builtPrompt).toMatch(/^The same person as in the image, with the same face. a pirate\./);
   });
 
   it('as an upload has no facts but what the body says', () => {
-    const upload = { ...SOURCE, name: null, seed: null, style: null, attributes: {}, persona: {}, words: null };
+    const upload = { ...SOURCE, name: null, seed: null, style: null, attributes: {}, persona: {}, prompt: null };
     const { request } = resolveRequest(
       { sourceType: 'from_reference', reference: { uploadId: avatarId }, attributes: { hairColor: 'red' } },
       { reference: upload },

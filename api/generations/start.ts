@@ -50,7 +50,7 @@ export async function start(
 ): Promise<Started | undefined> {
   await assertNotPaused(deps.featureSwitches);
   await refuseInCoolDown(deps.database, input.accountId);
-  await moderatePrompts(deps.database, { ...input, orders: [{ path: '', request: input.request }] });
+  await moderatePrompts(deps.database, { ...input, prompts: [{ path: '', request: input.request }] });
   return nameInFailure({ generationId: input.id }, async () => {
     const intent = await insertIntent(deps.database, input);
     if (intent.kind === 'no_project') return undefined;

@@ -21,13 +21,13 @@ describe('readiness', () => {
   });
 
   it('asks once for many probes', async () => {
-    let asked = 0;
+    let requestCount = 0;
     const counting = () => {
-      asked += 1;
+      requestCount += 1;
       return Promise.resolve();
     };
     const readiness = createReadiness({ postgres: counting, temporal: ok, gcs: ok });
     await Promise.all(Array.from({ length: 20 }, readiness));
-    expect(asked).toBe(1);
+    expect(requestCount).toBe(1);
   });
 });

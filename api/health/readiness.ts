@@ -16,7 +16,7 @@ export type Readiness = { readonly ready: boolean; readonly checks: Readonly<Rec
 export function createReadiness(checks: Readonly<Record<Part, () => Promise<unknown>>>): () => Promise<Readiness> {
   let known: { at: number; readiness: Promise<Readiness> } | undefined;
 
-  async function ask(): Promise<Readiness> {
+  async function request(): Promise<Readiness> {
     const states = await Promise.all(PARTS.map((part) => stateOf(checks[part])));
     const named = Object.fromEntries(PARTS.map((part, index) => [part, states[index]])) as Record<Part, PartState>;
     return { ready: named.postgres === 'ok', checks: named };
@@ -24,7 +24,7 @@ export function createReadiness(checks: Readonly<Record<Part, () => Promise<unkn
 
   return () => {
     if (known === undefined || performance.now() - known.at > CACHED_MS) {
-      known = { at: performance.now(), readiness: ask() };
+      known = { at: performance.now(), readiness: request() };
     }
     return known.readiness;
   };

@@ -27,8 +27,8 @@ describe('another page in the browser', () => {
   });
 
   it('may ask with our headers when it is ours', async () => {
-    const ask = { method: 'OPTIONS', headers: { Origin: 'http://web.test' } };
-    const { status, headers } = await fetch(address, ask);
+    const request = { method: 'OPTIONS', headers: { Origin: 'http://web.test' } };
+    const { status, headers } = await fetch(address, request);
     expect(status).toBe(204);
     expect(headers.get('Access-Control-Allow-Headers')).toContain('Idempotency-Key');
   });

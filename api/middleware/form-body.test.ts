@@ -143,7 +143,7 @@ describe('all forms together', () => {
     for (const finish of waiting.splice(0)) finish();
     for (const answer of await Promise.all(held)) expect(answer).toMatchObject({ bytes: UPLOAD_MAX_BYTES });
     expect(await post(large())).toMatchObject({ bytes: UPLOAD_MAX_BYTES });
-    await expect.poll(() => memory.take(BUDGET_BYTES)).toBe(true);
+    await expect.poll(() => memory.acquire(BUDGET_BYTES)).toBe(true);
     memory.giveBack(BUDGET_BYTES);
   });
 
@@ -162,13 +162,13 @@ describe('all forms together', () => {
     void writer.write(Buffer.alloc(MEBIBYTE));
     await expect
       .poll(() => {
-        const whole = memory.take(BUDGET_BYTES);
+        const whole = memory.acquire(BUDGET_BYTES);
         if (whole) memory.giveBack(BUDGET_BYTES);
         return whole;
       })
       .toBe(false);
     leaving.abort();
     await expect(sending).rejects.toThrow('aborted');
-    await expect.poll(() => memory.take(BUDGET_BYTES)).toBe(true);
+    await expect.poll(() => memory.acquire(BUDGET_BYTES)).toBe(true);
   });
 });

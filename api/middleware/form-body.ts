@@ -63,9 +63,9 @@ function readForm(
     reject(problem);
   }
 
-  function keep(chunk: Buffer): void {
+  function append(chunk: Buffer): void {
     if (refused) return;
-    if (!memory.take(chunk.length)) {
+    if (!memory.acquire(chunk.length)) {
       return refuse(new ApiProblem('unavailable', { retryAfterSeconds: BUSY_RETRY_SECONDS }));
     }
     heldBytes += chunk.length;
@@ -76,7 +76,7 @@ function readForm(
     files += 1;
     stream.on('limit', () => refuse(fileTooLarge()));
     stream.on('error', () => refuse(unreadable()));
-    stream.on('data', keep);
+    stream.on('data', append);
   });
   parser.on('field', (field, value, _nameCut, valueCut) => {
     if (valueCut) return refuse(new ApiProblem('payload_too_large', { detail: `The field ${field} is too long` }));

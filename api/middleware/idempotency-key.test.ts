@@ -23,7 +23,7 @@ describe('the Idempotency-Key header', () => {
     ['too long', 'x'.repeat(256)],
     ['not ASCII', 'schlüssel'],
     ['with a control character', 'a\u0007b'],
-  ])('is refused when %s', (_why, header) => {
+  ])('is refused when %s', (_reason, header) => {
     expect(() => parseIdempotencyKey(header)).toThrow(expect.objectContaining({ code: 'validation_failed' }));
   });
 

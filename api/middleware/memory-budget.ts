@@ -1,14 +1,14 @@
 /** Bytes that many requests may hold together. */
 export interface MemoryBudget {
   /** @returns false, and takes nothing, when that much is not left */
-  take(bytes: number): boolean;
+  acquire(bytes: number): boolean;
   giveBack(bytes: number): void;
 }
 
 export function createMemoryBudget(totalBytes: number): MemoryBudget {
   let left = totalBytes;
   return {
-    take(bytes) {
+    acquire(bytes) {
       if (bytes > left) return false;
       left -= bytes;
       return true;

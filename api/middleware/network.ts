@@ -6,9 +6,9 @@ const NETWORK_GROUPS = 4;
 const WITH_PORT = /^(?:\[(?<v6>.+)\](?::\d+)?|(?<v4>[\d.]+):\d+)$/;
 
 /** Whom an address stands for: an IPv4 address for itself, an IPv6 one for its /64 network. */
-export function networkOf(told: string): string {
-  const { v4, v6 } = WITH_PORT.exec(told)?.groups ?? {};
-  const address = v4 ?? v6 ?? told;
+export function networkOf(given: string): string {
+  const { v4, v6 } = WITH_PORT.exec(given)?.groups ?? {};
+  const address = v4 ?? v6 ?? given;
   const mapped = /(?:^|:)(\d+\.\d+\.\d+\.\d+)$/.exec(address)?.[1];
   if (mapped !== undefined) return mapped;
   if (!address.includes(':')) return address;

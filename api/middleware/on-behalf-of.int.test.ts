@@ -26,21 +26,21 @@ async function accountsOf(subject: string): Promise<unknown[]> {
 describe('a service that speaks for a user', () => {
   it('finds nothing of a user who has never been here, and leaves no trace of having looked', async () => {
     const subject = `never|${randomUUID()}`;
-    const ask = await speakingFor(subject);
-    expect((await studio.client.ok('readProfile', ask)).body).toMatchObject({ name: null, tier: 'free' });
-    expect((await studio.client.ok('readCredits', ask)).body).toEqual({ available: 0, held: 0, posted: 0 });
+    const call = await speakingFor(subject);
+    expect((await studio.client.ok('readProfile', call)).body).toMatchObject({ name: null, tier: 'free' });
+    expect((await studio.client.ok('readCredits', call)).body).toEqual({ available: 0, held: 0, posted: 0 });
     const reads = READS.filter(([, { params, path }]) => !params && !path.endsWith('/events'));
     expect(reads.length).toBeGreaterThan(10);
     for (const [name, route] of reads) {
       const [body] = route.body ? examplesOf(route.body) : [];
-      const { status } = await studio.client.raw(name, { ...ask, ...(body !== undefined && { body }) } as typeof ask);
+      const { status } = await studio.client.raw(name, { ...call, ...(body !== undefined && { body }) } as typeof call);
       expect({ name, works: status < 500 }).toEqual({ name, works: true });
     }
     for (const change of ['markAllNotificationsRead', 'rotateWebhookSecret'] as const) {
-      expect((await studio.client.problem(change, ask)).status).toBe(404);
+      expect((await studio.client.problem(change, call)).status).toBe(404);
     }
-    const wish = { sourceType: 'text_to_image', prompt: 'a smith' };
-    expect((await studio.client.problem('createGeneration', { ...ask, id: randomUUID(), body: wish })).status).toBe(
+    const generationBody = { sourceType: 'text_to_image', prompt: 'a smith' };
+    expect((await studio.client.problem('createGeneration', { ...call, id: randomUUID(), body: generationBody })).status).toBe(
       404,
     );
     expect(await accountsOf(subject)).toEqual([]);
@@ -52,19 +52,19 @@ describe('a service that speaks for a user', () => {
     ['createTopup', { userId: 'anybody', amount: 1, reference: 'one' }],
   ] as const)('opens the account of a user who was never here by what it creates: %s', async (name, body) => {
     const subject = `new|${randomUUID()}`;
-    const ask = await speakingFor(subject);
-    await studio.client.ok('listProjects', ask);
-    expect((await studio.client.ok(name, { ...ask, body })).status).toBe(201);
-    expect((await studio.client.ok('readCredits', ask)).body.available).toBe(100);
+    const call = await speakingFor(subject);
+    await studio.client.ok('listProjects', call);
+    expect((await studio.client.ok(name, { ...call, body })).status).toBe(201);
+    expect((await studio.client.ok('readCredits', call)).body.available).toBe(100);
     expect(await accountsOf(subject)).toHaveLength(1);
   });
 
   it('never brings back a user who was erased', async () => {
     const { token: own, subject } = await studio.user();
     await studio.client.raw('eraseProfile', { token: own });
-    const ask = await speakingFor(subject);
-    expect((await studio.client.ok('listProjects', ask)).body.data).toEqual([]);
-    const refused = await studio.client.problem('createProject', { ...ask, body: { name: 'Faces' } });
+    const call = await speakingFor(subject);
+    expect((await studio.client.ok('listProjects', call)).body.data).toEqual([]);
+    const refused = await studio.client.problem('createProject', { ...call, body: { name: 'Faces' } });
     expect(refused).toMatchObject({ status: 409, body: { code: 'account_erased' } });
     expect(await accountsOf(subject)).toEqual([]);
   });

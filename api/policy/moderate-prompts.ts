@@ -8,13 +8,13 @@ import { textsOf } from './texts-of.ts';
 /** Two requests under one key are two tries; one that is sent again is one. */
 const HASH_LENGTH = 32;
 
-interface Orders {
+interface PromptsInput {
   readonly accountId: string;
   /** Of the generation or batch that would be written. */
   readonly id: string;
   readonly requestHash: string;
   /** As they would be stored, each with its path in what was sent; '' for the whole of it. */
-  readonly orders: readonly { readonly path: string; readonly request: Readonly<Record<string, unknown>> }[];
+  readonly prompts: readonly { readonly path: string; readonly request: Readonly<Record<string, unknown>> }[];
 }
 
 /**
@@ -23,10 +23,10 @@ interface Orders {
  */
 export async function moderatePrompts(
   database: Database,
-  { accountId, id, requestHash, orders }: Orders,
+  { accountId, id, requestHash, prompts }: PromptsInput,
 ): Promise<void> {
   const found = await Promise.all(
-    orders.map(async ({ path, request }) => {
+    prompts.map(async ({ path, request }) => {
       const refusal = await refusalOfRequest(database, accountId, request);
       return refusal ? [{ ...refusal, path: path === '' ? refusal.path : `${path}.${refusal.path}` }] : [];
     }),

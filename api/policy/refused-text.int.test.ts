@@ -15,7 +15,7 @@ const MINOR = LEXICON.minor[0] ?? '';
 const EXPLICIT = LEXICON.explicit[0] ?? '';
 const HATE = LEXICON.hate[0] ?? '';
 const BAD = `a ${MINOR}, ${EXPLICIT}`;
-const order = (prompt: string, more: object = {}) => ({ sourceType: 'text_to_image' as const, prompt, ...more });
+const bodyOf = (prompt: string, more: object = {}) => ({ sourceType: 'text_to_image' as const, prompt, ...more });
 
 const rows = async (text: string, values: unknown[]) => (await studio.fixture.owner.query(text, values)).rows;
 const strikes = ({ accountId }: TestUser) =>
@@ -27,7 +27,7 @@ const credits = async ({ token }: TestUser) => (await studio.client.ok('readCred
 /** An avatar painted from words that were fine when they were written, and no longer are. */
 async function olderThanTheRules(user: TestUser, end: 'delivered' | 'failed') {
   const { token, projectId: id, accountId } = user;
-  const { body } = await studio.client.ok('createGeneration', { token, id, body: order('a lamplighter') });
+  const { body } = await studio.client.ok('createGeneration', { token, id, body: bodyOf('a lamplighter') });
   const avatar = anAvatar(accountId, { id: randomUUID() });
   if (end === 'delivered') await record(studio.fixture.database, body.id, avatar);
   else await release(studio.fixture.database, { generationId: body.id, status: 'cancelled' });
@@ -36,13 +36,13 @@ async function olderThanTheRules(user: TestUser, end: 'delivered' | 'failed') {
   return { generationId: body.id, avatarId: avatar.id };
 }
 
-describe('an order whose words break a rule', () => {
+describe('an bodyOf whose words break a rule', () => {
   it('is refused with the rule and the place, before anything is written, held or charged', async () => {
     const user = await studio.user();
     const { token, projectId: id } = user;
     const before = await credits(user);
-    const ask = { token, id, body: order('a dancer', { persona: { personality: ['calm', BAD] } }) };
-    const { status, body } = await studio.client.problem('createGeneration', ask);
+    const call = { token, id, body: bodyOf('a dancer', { persona: { personality: ['calm', BAD] } }) };
+    const { status, body } = await studio.client.problem('createGeneration', call);
     const reason = RULE_REASONS.minor_sexual;
     expect(status).toBe(422);
     expect(body).toMatchObject({ code: 'prompt_rejected', rule: 'minor_sexual', detail: reason });
@@ -56,7 +56,7 @@ describe('an order whose words break a rule', () => {
     const user = await studio.user();
     const { token, projectId: id } = user;
     const headers = { 'Idempotency-Key': randomUUID() };
-    const send = (prompt: string) => studio.client.raw('createGeneration', { token, id, headers, body: order(prompt) });
+    const send = (prompt: string) => studio.client.raw('createGeneration', { token, id, headers, body: bodyOf(prompt) });
     const answers = await Promise.all([send(BAD), send(BAD), send(BAD)]);
     expect(answers.map(({ status }) => status)).toEqual([422, 422, 422]);
     expect(await strikes(user)).toBe(1);
@@ -69,11 +69,11 @@ describe('an order whose words break a rule', () => {
     const user = await studio.user();
     const { token, projectId: id } = user;
     for (let n = 0; n < COOL_DOWNS.refused_prompt.strikes; n += 1) {
-      const { status } = await studio.client.problem('createGeneration', { token, id, body: order(BAD) });
+      const { status } = await studio.client.problem('createGeneration', { token, id, body: bodyOf(BAD) });
       expect(status).toBe(422);
     }
     for (const prompt of [BAD, 'a lamplighter']) {
-      const { body } = await studio.client.problem('createGeneration', { token, id, body: order(prompt) });
+      const { body } = await studio.client.problem('createGeneration', { token, id, body: bodyOf(prompt) });
       expect(body.code).toBe('rate_limited');
     }
     expect(await strikes(user)).toBe(COOL_DOWNS.refused_prompt.strikes);
@@ -82,11 +82,11 @@ describe('an order whose words break a rule', () => {
   it('spoils its batch, which says which of the items are to blame, and is one try', async () => {
     const user = await studio.user({ tier: 'pro' });
     const { token, projectId: id } = user;
-    const items = [order('a smith'), order(BAD), order('a baker'), order('a miller', { name: HATE })];
+    const items = [bodyOf('a smith'), bodyOf(BAD), bodyOf('a baker'), bodyOf('a miller', { name: HATE })];
     const { body } = await studio.client.problem('createBatch', { token, id, body: { items } });
     expect(body).toMatchObject({ code: 'prompt_rejected', rule: 'minor_sexual' });
     expect(body.errors?.map(({ path }) => path)).toEqual(['items.1.prompt', 'items.3.name']);
-    const varied = { request: order(BAD), vary: 'seed', count: 5 };
+    const varied = { request: bodyOf(BAD), vary: 'seed', count: 5 };
     const one = await studio.client.problem('createBatch', { token, id, body: varied });
     expect(one.body.errors?.map(({ path }) => path)).toEqual(['request.prompt']);
     expect([await written(user), await strikes(user)]).toEqual([0, 2]);
@@ -108,10 +108,10 @@ describe('an order whose words break a rule', () => {
   it('undresses nobody: an image that may show somebody is not one painted from words', async () => {
     const user = await studio.user();
     const { token, projectId: id, accountId } = user;
-    const { body: made } = await studio.client.ok('createGeneration', { token, id, body: order('a statue') });
+    const { body: made } = await studio.client.ok('createGeneration', { token, id, body: bodyOf('a statue') });
     const { id: avatarId } = anAvatar(accountId, { id: randomUUID() });
     await record(studio.fixture.database, made.id, anAvatar(accountId, { id: avatarId }));
-    const body = order(`a ${EXPLICIT} statue`, { sourceType: 'from_reference', reference: { avatarId } });
+    const body = bodyOf(`a ${EXPLICIT} statue`, { sourceType: 'from_reference', reference: { avatarId } });
     expect((await studio.client.ok('previewPrompt', { token, body })).status).toBe(200);
     await rows(`UPDATE avatars SET source_type = 'upload' WHERE id = $1`, [avatarId]);
     const refused = await studio.client.problem('createGeneration', { token, id, body });
@@ -123,8 +123,8 @@ describe('words that are only kept or looked at', () => {
   it('are refused wherever they are written, and are no strike', async () => {
     const user = await studio.user();
     const { token, projectId: id } = user;
-    const asked: [Parameters<typeof studio.client.problem>[0], object, path: string][] = [
-      ['previewPrompt', { body: order(BAD) }, 'prompt'],
+    const requests: [Parameters<typeof studio.client.problem>[0], object, path: string][] = [
+      ['previewPrompt', { body: bodyOf(BAD) }, 'prompt'],
       ['enhancePrompt', { body: { prompt: BAD } }, 'prompt'],
       ['createProject', { body: { name: HATE } }, 'name'],
       ['updateProject', { id, body: { description: HATE } }, 'description'],
@@ -141,8 +141,8 @@ describe('words that are only kept or looked at', () => {
         'personaTemplate.background',
       ],
     ];
-    for (const [name, ask, path] of asked) {
-      const { body } = await studio.client.problem(name, { token, ...ask });
+    for (const [name, call, path] of requests) {
+      const { body } = await studio.client.problem(name, { token, ...call });
       expect([name, body.code, body.errors?.map((error) => error.path)]).toEqual([name, 'prompt_rejected', [path]]);
     }
     const preset = await studio.client.ok('createPreset', { token, body: { name: 'Mine', prompt: 'a smith' } });

@@ -34,8 +34,8 @@ describe('the public gallery on two instances', () => {
       // Listening begins a moment after the start; until then nothing is kept.
       const shown = await first(one, token);
       await first(two, token);
-      return one.logged.some((line) => line.includes('listening')) &&
-        two.logged.some((line) => line.includes('listening'))
+      return one.logged.some((logEntry) => logEntry.includes('listening')) &&
+        two.logged.some((logEntry) => logEntry.includes('listening'))
         ? shown
         : undefined;
     });
@@ -65,7 +65,7 @@ describe('the public gallery on two instances', () => {
     const { owner } = one.fixture;
     await owner.query(`SELECT pg_terminate_backend(pid) FROM pg_stat_activity
       WHERE application_name LIKE '%listener' AND datname = current_database()`);
-    await until(() => one.logged.some((line) => line.includes('listening connection is lost')), { what: 'the loss' });
+    await until(() => one.logged.some((logEntry) => logEntry.includes('listening connection is lost')), { what: 'the loss' });
     await rename('While deaf', { heard: true });
     for (const api of [one, two]) {
       await expect.poll(async () => (await first(api, token)).name).toBe('While deaf');

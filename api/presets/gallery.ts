@@ -2,7 +2,7 @@ import { LRUCache } from 'lru-cache';
 import type { Preset } from '#drizzle/queries/avatars/presets.ts';
 
 /** Should a notification ever be lost, the gallery is wrong for so long at most. */
-const KEPT_MS = 10 * 60_000;
+const CACHE_MS = 10 * 60_000;
 const KEY = 'public';
 
 /** The public presets, kept in memory while changes are heard. */
@@ -17,25 +17,25 @@ export interface Gallery {
 
 export function createGallery(readRows: () => Promise<readonly Preset[]>): Gallery {
   // The promise is kept, not its rows: callers of one moment share one read, and a read that a change overtook is dropped with it.
-  const kept = new LRUCache<typeof KEY, Promise<readonly Preset[]>>({ max: 1, ttl: KEPT_MS });
+  const cached = new LRUCache<typeof KEY, Promise<readonly Preset[]>>({ max: 1, ttl: CACHE_MS });
   let hears = false;
   return {
     async read() {
-      const known = kept.get(KEY);
+      const known = cached.get(KEY);
       if (known) return known;
       const reading = readRows();
-      if (hears) kept.set(KEY, reading);
+      if (hears) cached.set(KEY, reading);
       try {
         return await reading;
       } catch (error) {
-        if (kept.peek(KEY) === reading) kept.delete(KEY);
+        if (cached.peek(KEY) === reading) cached.delete(KEY);
         throw error;
       }
     },
-    changed: () => kept.clear(),
+    changed: () => cached.clear(),
     listening(now) {
       hears = now;
-      kept.clear();
+      cached.clear();
     },
   };
 }

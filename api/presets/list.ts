@@ -14,11 +14,11 @@ export interface PresetDeps {
 }
 
 /** Where a list was left: one's own come first, newest first; then the gallery in its order. */
-const place = z.discriminatedUnion('of', [
+const cursorSchema = z.discriminatedUnion('of', [
   z.strictObject({ of: z.literal('own'), at: z.number().int(), id: z.uuid() }),
   z.strictObject({ of: z.literal('all'), at: z.int32(), id: z.uuid() }),
 ]);
-type Place = z.infer<typeof place>;
+type Cursor = z.infer<typeof cursorSchema>;
 
 /** One's own presets and the public ones. Both are few enough to be filtered in memory. */
 export function listPresets({ database, gallery, present }: PresetDeps): Handler<'listPresets'> {
@@ -26,41 +26,41 @@ export function listPresets({ database, gallery, present }: PresetDeps): Handler
     const after = query.cursor === undefined ? undefined : decode(query.cursor);
     const [own, everybodys] = await Promise.all([listOwnPresets(database, caller.accountId), gallery.read()]);
     const found = [...own, ...everybodys].filter(matches(query));
-    const rest = after ? found.filter((preset) => comesAfter(placeOf(preset), after)) : found;
+    const rest = after ? found.filter((preset) => comesAfter(positionOf(preset), after)) : found;
     const page = rest.slice(0, query.limit);
     const last = page.at(-1);
     const hasMore = rest.length > page.length;
-    const nextCursor = hasMore && last ? encode(placeOf(last)) : null;
+    const nextCursor = hasMore && last ? encode(positionOf(last)) : null;
     const meta = { nextCursor, hasMore, total: found.length };
     return { status: 200, body: { data: await Promise.all(page.map(present)), meta } };
   };
 }
 
 function matches({ category, q }: PresetListQuery) {
-  const words = q?.toLowerCase();
+  const needle = q?.toLowerCase();
   return (preset: Preset) =>
     (category === undefined || preset.category === category) &&
-    (words === undefined || [preset.name, preset.category].some((text) => text.toLowerCase().includes(words)));
+    (needle === undefined || [preset.name, preset.category].some((text) => text.toLowerCase().includes(needle)));
 }
 
-function placeOf({ accountId, createdAt, position, id }: Preset): Place {
+function positionOf({ accountId, createdAt, position, id }: Preset): Cursor {
   return accountId === null ? { of: 'all', at: position, id } : { of: 'own', at: createdAt.getTime(), id };
 }
 
-function comesAfter(one: Place, other: Place): boolean {
+function comesAfter(one: Cursor, other: Cursor): boolean {
   if (one.of !== other.of) return one.of === 'all';
   const later = one.at > other.at || (one.at === other.at && one.id > other.id);
   const same = one.at === other.at && one.id === other.id;
   return one.of === 'all' ? later : !later && !same;
 }
 
-function encode(at: Place): string {
+function encode(at: Cursor): string {
   return Buffer.from(JSON.stringify(at)).toString('base64url');
 }
 
-function decode(cursor: string): Place {
+function decode(cursor: string): Cursor {
   try {
-    return place.parse(JSON.parse(Buffer.from(cursor, 'base64url').toString('utf8')));
+    return cursorSchema.parse(JSON.parse(Buffer.from(cursor, 'base64url').toString('utf8')));
   } catch {
     throw new ApiProblem('validation_failed', {
       errors: [{ path: 'cursor', message: 'is not a cursor of this list' }],

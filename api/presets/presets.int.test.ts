@@ -75,12 +75,12 @@ describe('own presets', () => {
     expect(changed.body).toMatchObject({ name: 'Court bard', attributes: {}, personaTemplate: { name: 'Perrin' } });
 
     const missing = await studio.client.problem('readPreset', { token: stranger.token, id: randomUUID() });
-    for (const [name, ask] of [
+    for (const [name, request] of [
       ['readPreset', {}],
       ['updatePreset', { body: { name: 'Mine now' } }],
       ['deletePreset', {}],
     ] as const) {
-      const answer = await studio.client.problem(name, { token: stranger.token, id, ...ask });
+      const answer = await studio.client.problem(name, { token: stranger.token, id, ...request });
       expect({ ...answer.body, instance: '', requestId: '' }).toEqual({ ...missing.body, instance: '', requestId: '' });
     }
     expect((await studio.client.raw('deletePreset', { token, id })).status).toBe(204);

@@ -12,19 +12,19 @@ const LABELS = { sourceType: 'text_to_image', prompt: 'a tavern keeper' } as con
 type TestUser = Awaited<ReturnType<typeof api.user>>;
 
 /** An avatar made from these words, without painting it. */
-async function kept(user: TestUser, prompt: string, uses = 0): Promise<string> {
+async function avatarFrom(user: TestUser, prompt: string, uses = 0): Promise<string> {
   const { database } = api.fixture;
   const { accountId, projectId } = user;
   const tenant = { account: { id: accountId, tier: 'free' }, projectId } as Parameters<typeof aGenerationRequest>[0];
-  const wish = aGenerationRequest(tenant, {
+  const generationInput = aGenerationRequest(tenant, {
     request: { sourceType: 'text_to_image', prompt },
     price: 1,
     id: randomUUID(),
   });
-  await insertIntent(database, wish);
-  await reserve(database, { generationId: wish.id, deadlineMs: 60_000 });
+  await insertIntent(database, generationInput);
+  await reserve(database, { generationId: generationInput.id, deadlineMs: 60_000 });
   const avatar = anAvatar(accountId, { name: 'Somebody', persona: {}, prompt: `${prompt}. Head and shoulders.` });
-  await record(database, wish.id, avatar);
+  await record(database, generationInput.id, avatar);
   await api.fixture.owner.query('UPDATE avatars SET usage_count = $2 WHERE id = $1', [avatar.id, uses]);
   return avatar.id;
 }
@@ -33,20 +33,20 @@ const suggest = async ({ token }: TestUser, body: object) =>
   (await api.client.ok('suggestPrompts', { token, body })).body.suggestions;
 
 describe('POST /prompts/preview', () => {
-  it('is the prompt, price and plan that the same order then has, and writes nothing down', async () => {
+  it('is the prompt, price and plan that the same createBody then has, and writes nothing down', async () => {
     const { token, projectId } = await api.user();
-    const order = {
+    const createBody = {
       ...LABELS,
       style: 'noir',
       persona: { name: 'Ada', personality: ['calm'] },
       options: { seed: 7 },
     } as const;
-    const { body: preview } = await api.client.ok('previewPrompt', { token, body: order });
+    const { body: preview } = await api.client.ok('previewPrompt', { token, body: createBody });
     expect(preview.parts.map(({ from }) => from)).toEqual(['name', 'words', 'mood', 'style', 'framing', 'quality']);
     expect(preview).toMatchObject({ price: 10, seed: 7, negativePrompt: null });
     expect(preview.plan[0]).toEqual({ provider: 'replicate', model: 'FLUX dev', costUsd: 0.025, typicalSeconds: 3 });
     expect((await api.client.ok('listGenerations', { token })).body.meta.total).toBe(0);
-    const { body: made } = await api.client.ok('createGeneration', { token, id: projectId, body: order });
+    const { body: made } = await api.client.ok('createGeneration', { token, id: projectId, body: createBody });
     const [row] = (
       await api.fixture.owner.query('SELECT built_prompt, price, plan FROM avatar_generations WHERE id = $1', [made.id])
     ).rows as [{ built_prompt: string; price: number; plan: unknown[] }];
@@ -55,7 +55,7 @@ describe('POST /prompts/preview', () => {
     expect(row.plan).toHaveLength(preview.plan.length);
   });
 
-  it('fills in a preset, and refuses what an order would be refused for', async () => {
+  it('fills in a preset, and refuses what an createBody would be refused for', async () => {
     const { token } = await api.user();
     const bad = { sourceType: 'from_preset', presetId: '99999999-9999-4999-8999-999999999999' } as const;
     expect((await api.client.problem('previewPrompt', { token, body: bad })).body.code).toBe('not_found');
@@ -70,10 +70,10 @@ describe('POST /prompts/preview', () => {
 describe('POST /prompts/suggest', () => {
   it('completes from avatars that were kept, the most used first, each once, and nobody else sees them', async () => {
     const [user, other] = [await api.user(), await api.user()];
-    await kept(user, 'a lighthouse keeper in a yellow coat');
-    await kept(user, 'A lighthouse keeper in a yellow coat', 2);
-    await kept(user, 'a lighthouse at night, nobody home', 9);
-    await kept(other, 'a lighthouse keeper of mine');
+    await avatarFrom(user, 'a lighthouse keeper in a yellow coat');
+    await avatarFrom(user, 'A lighthouse keeper in a yellow coat', 2);
+    await avatarFrom(user, 'a lighthouse at night, nobody home', 9);
+    await avatarFrom(other, 'a lighthouse keeper of mine');
     const found = (await suggest(user, { text: 'a lighthouse k' })).filter(({ from }) => from === 'history');
     expect(found[0]).toMatchObject({ prompt: 'A lighthouse keeper in a yellow coat' });
     expect(found.map(({ prompt }) => prompt.toLowerCase())).toHaveLength(
@@ -89,7 +89,7 @@ describe('POST /prompts/suggest', () => {
 
   it('forgets what was thrown away', async () => {
     const user = await api.user();
-    const id = await kept(user, 'a wolf tamer in the snow');
+    const id = await avatarFrom(user, 'a wolf tamer in the snow');
     const all = async () => (await suggest(user, { text: 'a wolf t' })).map(({ prompt }) => prompt);
     expect(await all()).toContain('a wolf tamer in the snow');
     await api.fixture.owner.query('UPDATE avatars SET trashed_at = now() WHERE id = $1', [id]);
@@ -98,7 +98,7 @@ describe('POST /prompts/suggest', () => {
 
   it('takes what people type as text, not as a pattern', async () => {
     const user = await api.user();
-    await kept(user, 'a smith, 100% iron');
+    await avatarFrom(user, 'a smith, 100% iron');
     const typed = async (text: string) => (await suggest(user, { text })).filter(({ from }) => from === 'history');
     expect(await typed('100% i')).toHaveLength(1);
     expect(await typed('%')).toHaveLength(1);

@@ -20,12 +20,12 @@ export function suggestPrompts({ database }: { readonly database: Database }): H
     const text = body.text ?? '';
     const style = body.style ?? body.attributes?.style;
     const input = { text, gender: body.attributes?.gender, style };
-    const [kept, presets] = await Promise.all([
+    const [history, presets] = await Promise.all([
       promptHistory(database, caller.accountId, { ...input, limit: FROM_HISTORY }),
       matchingPresetPrompts(database, caller.accountId, { ...input, limit: FROM_PRESETS }),
     ]);
     const found: Suggestion[] = [
-      ...kept.map(({ prompt, uses }) => ({ prompt, from: 'history' as const, reason: historyReason(uses) })),
+      ...history.map(({ prompt, uses }) => ({ prompt, from: 'history' as const, reason: historyReason(uses) })),
       ...presets.map(({ prompt, name }) => ({ prompt, from: 'preset' as const, reason: `From the preset ${name}` })),
       ...completions(text, style, PROMPT_MAX_LENGTH).map((completion) => ({ ...completion, from: 'lexicon' as const })),
     ];

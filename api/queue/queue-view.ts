@@ -37,7 +37,7 @@ export interface QueueView {
 }
 
 export function createQueueView(database: Database): QueueView {
-  const line = cached(async () => indexed(await readQueue(database)));
+  const queueView = cached(async () => indexed(await readQueue(database)));
   const load = cached(async (): Promise<Load> => {
     const [now, generationMs] = await Promise.all([
       readQueueLoad(database, PACE_WINDOW_MS),
@@ -51,10 +51,10 @@ export function createQueueView(database: Database): QueueView {
     async positionsOf(generationIds) {
       if (generationIds.length === 0) return new Map();
       const { perMinute } = await load(CACHED_MS);
-      const known = await line(CACHED_MS);
+      const known = await queueView(CACHED_MS);
       // What has joined the line since it was read is looked for once more.
       const complete = generationIds.every((id) => known.byGeneration.has(id));
-      const { byGeneration } = complete ? known : await line(REREAD_MS);
+      const { byGeneration } = complete ? known : await queueView(REREAD_MS);
       return new Map(
         generationIds.flatMap((id) => {
           const found = byGeneration.get(id);
@@ -63,7 +63,7 @@ export function createQueueView(database: Database): QueueView {
       );
     },
     async positionsOfAccounts(accountIds) {
-      const [{ byAccount }, { perMinute }] = await Promise.all([line(ANEW_MS), load(CACHED_MS)]);
+      const [{ byAccount }, { perMinute }] = await Promise.all([queueView(ANEW_MS), load(CACHED_MS)]);
       return new Map(
         accountIds.map((accountId) => [
           accountId,
@@ -78,10 +78,10 @@ export function createQueueView(database: Database): QueueView {
   };
 }
 
-function indexed(line: readonly WaitingGeneration[]) {
+function indexed(queueView: readonly WaitingGeneration[]) {
   return {
-    byGeneration: new Map(line.map((queue) => [queue.generationId, queue])),
-    byAccount: Map.groupBy(line, ({ accountId }) => accountId),
+    byGeneration: new Map(queueView.map((queue) => [queue.generationId, queue])),
+    byAccount: Map.groupBy(queueView, ({ accountId }) => accountId),
   };
 }
 

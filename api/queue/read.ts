@@ -4,9 +4,9 @@ import type { QueueView } from './queue-view.ts';
 import { etaSeconds } from './pace.ts';
 
 /** How busy the studio is, and about how long a new generation of each tier would wait. */
-export function readQueue({ line }: { line: QueueView }): Handler<'readQueue'> {
+export function readQueue({ queueView }: { queueView: QueueView }): Handler<'readQueue'> {
   return async () => {
-    const { waiting, running, drainPerMinute, perMinute } = await line.load();
+    const { waiting, running, drainPerMinute, perMinute } = await queueView.load();
     const free = waiting.every(({ count }) => count === 0);
     const estimates = TIERS.map((tier) => {
       const ahead = waiting

@@ -48,14 +48,14 @@ export function parametersOf(route: Route, isConditional: boolean): Json[] {
   ];
 }
 
-function fieldParameters(place: 'path' | 'query', schema: z.ZodObject | undefined): Json[] {
+function fieldParameters(location: 'path' | 'query', schema: z.ZodObject | undefined): Json[] {
   if (schema === undefined) return [];
   const { properties, required } = fieldsOf(schema);
   return Object.entries(properties).map(([name, property]) => {
     const { description, ...rest } = property;
     return {
       name,
-      in: place,
+      in: location,
       required: required.includes(name),
       ...(description !== undefined && { description }),
       schema: rest,

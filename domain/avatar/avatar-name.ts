@@ -1,5 +1,5 @@
 /** Long enough to tell two avatars apart, short enough for one line under an image. */
-const WORDS_OF_PROMPT = 5;
+const PROMPT_WORD_COUNT = 5;
 const NAME_MAX_LENGTH = 60;
 const NAMELESS = 'Untitled avatar';
 /** A name never ends in one of these, and is cut before one rather than in the middle of what follows it. */
@@ -16,20 +16,20 @@ export interface Nameable {
 export function avatarName(request: Nameable): string {
   const given = request.name?.trim() || request.persona?.name?.trim();
   if (given) return given;
-  const words = subjectOf(request.prompt ?? '').join(' ');
-  const short = [...words]
+  const text = subjectOf(request.prompt ?? '').join(' ');
+  const short = [...text]
     .slice(0, NAME_MAX_LENGTH)
     .join('')
     .replace(/[\s-]+$/u, '');
   return short.charAt(0).toUpperCase() + short.slice(1) || NAMELESS;
 }
 
-/** The first words of the first clause, up to where a second thought begins. */
+/** The first text of the first clause, up to where a second thought begins. */
 function subjectOf(prompt: string): string[] {
   const clause = prompt.split(/[,.;:!?\n]/u).find((part) => part.trim() !== '') ?? '';
-  const words = clause.trim().split(/\s+/u).slice(0, WORDS_OF_PROMPT);
-  const link = words.findIndex((word, index) => index > 1 && LINKING.has(word.toLowerCase()));
-  const subject = link === -1 ? words : words.slice(0, link);
+  const text = clause.trim().split(/\s+/u).slice(0, PROMPT_WORD_COUNT);
+  const link = text.findIndex((word, index) => index > 1 && LINKING.has(word.toLowerCase()));
+  const subject = link === -1 ? text : text.slice(0, link);
   while (subject.length > 1 && TRAILING.has(subject.at(-1)!.toLowerCase())) subject.pop();
   return subject;
 }

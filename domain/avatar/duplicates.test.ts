@@ -59,7 +59,7 @@ describe('the keeper that is suggested', () => {
 
   it('is always the same one, whatever the order of the avatars', () => {
     const avatars = ['a', 'b', 'c'].map((id) => avatar(id, { sha256: 'same' }));
-    const keepers = [avatars, avatars.toReversed()].map((order) => groupDuplicates(order, [])[0]?.keeper.id);
+    const keepers = [avatars, avatars.toReversed()].map((given) => groupDuplicates(given, [])[0]?.keeper.id);
     expect(keepers).toEqual(['a', 'a']);
   });
 });

@@ -23,10 +23,10 @@ describe('the names of variables', () => {
     ['PUBLISHED_NO', 'PUBLISHED_ON'],
     ['WEB_URI', 'WEB_URL'],
   ])('%s is told, with %s', (name, meant) => {
-    const [told, ...more] = misspelledVariables([name, 'PATH']);
+    const [reported, ...more] = misspelledVariables([name, 'PATH']);
     expect(more).toEqual([]);
-    expect(told?.startsWith(`${name}: `)).toBe(true);
-    expect(told).toContain(meant);
+    expect(reported?.startsWith(`${name}: `)).toBe(true);
+    expect(reported).toContain(meant);
   });
 
   it.each([

@@ -1,6 +1,6 @@
 import { VARIABLES } from './variables.ts';
 
-/** Nobody else's names begin so, and a misspelt one would leave a door open, a bound off or a bill unbounded. */
+/** Nobody else's names begin so, and a misspelled one would leave a door open, a bound off or a bill unbounded. */
 const OUR_PREFIXES: readonly string[] = [
   'DEMO_',
   'FAL_',

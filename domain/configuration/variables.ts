@@ -1,6 +1,6 @@
 /**
  * Every environment variable that one of our processes reads. They often share one environment, so each must know the others' names
- * to tell a misspelt one; a test holds this list against the schemas.
+ * to tell a misspelled one; a test holds this list against the schemas.
  */
 export const VARIABLES: readonly string[] = [
   'API_HOST',

@@ -77,9 +77,9 @@ describe('why is it stuck', () => {
     ['left between two providers', { ...generating, attempt: null, unchangedSeconds: 90 }, true, /gave up on it/],
     ['being saved', { ...generating, stage: 'saving' }, false, /being saved/],
     ['saved slowly', { ...generating, stage: 'saving', unchangedSeconds: 60 }, true, /for 60 s/],
-  ])('of one that is %s', (_what, known, isStuck, words) => {
+  ])('of one that is %s', (_what, known, isStuck, expected) => {
     const { outcome, advice, stuck } = diagnose(known);
-    expect(outcome).toMatch(words);
+    expect(outcome).toMatch(expected);
     expect(stuck).toBe(isStuck);
     expect(advice !== null).toBe(isStuck);
   });

@@ -107,7 +107,7 @@ function diagnoseProcessing(known: DiagnosisInput): DiagnosisSummary {
       ? stuck(outcome, 'Is the bucket there? Publishing is tried again for a quarter of an hour.')
       : fine(outcome);
   }
-  return explainPainting(attempt);
+  return explainGenerating(attempt);
 }
 
 /** One provider failed it, and no other has begun. */
@@ -119,7 +119,7 @@ function explainBetween({ position, unchangedSeconds }: DiagnosisInput): Diagnos
     : fine(outcome);
 }
 
-function explainPainting(attempt: NonNullable<DiagnosisInput['attempt']>): DiagnosisSummary {
+function explainGenerating(attempt: NonNullable<DiagnosisInput['attempt']>): DiagnosisSummary {
   const { provider, state, ageSeconds } = attempt;
   if (state !== 'submitted' && !attempt.providerEnabled) {
     return fine(`${provider} is switched off: the next provider is asked.`);

@@ -18,9 +18,9 @@ export function personaLines({ persona, attributes, style }: Sheet): string[] {
     sentence([...age, ...(persona.personality ?? [])].join(', ')),
     sentence(describeTraits(attributes)),
     style === null ? '' : STYLE_RULES[style].label,
-  ].filter((line) => line !== '');
+  ].filter((text) => text !== '');
 }
 
-function sentence(words: string): string {
-  return words.charAt(0).toUpperCase() + words.slice(1);
+function sentence(fragment: string): string {
+  return fragment.charAt(0).toUpperCase() + fragment.slice(1);
 }

@@ -38,7 +38,7 @@ export interface ChoiceNote {
 }
 
 type Decision =
-  | { readonly position: number; readonly input: RankingInput; readonly askedFor?: boolean }
+  | { readonly position: number; readonly input: RankingInput; readonly wanted?: boolean }
   | { readonly reason: 'circuit_open'; readonly until: Date | undefined }
   | { readonly reason: 'budget_spent' | 'switched_off' | 'not_needed' };
 
@@ -57,8 +57,8 @@ export function noteOf(candidate: Candidate, decision: Decision): ChoiceNote {
       explanation: sentence([leftOut(candidate, decision)]),
     };
   }
-  const { position, input, askedFor = false } = decision;
-  const reasons = [askedFor ? ('requested' as const) : leading(candidate, position, input), ...lately(candidate)];
+  const { position, input, wanted = false } = decision;
+  const reasons = [wanted ? ('requested' as const) : leading(candidate, position, input), ...lately(candidate)];
   return {
     ...named,
     position,

@@ -25,7 +25,7 @@ function failed(times: number, retryAfterMs?: number): Circuit {
 }
 const OPEN = failed(FAILURES_TO_OPEN);
 const AFTER = OPEN.openUntilMs! + 1;
-const ask = (circuit: Circuit, attemptId: string, nowMs: number) => acquirePermission(circuit, attemptId, nowMs).kind;
+const acquire = (circuit: Circuit, attemptId: string, nowMs: number) => acquirePermission(circuit, attemptId, nowMs).kind;
 /** Open once, and `a` probes. */
 function probed(): Circuit {
   const permission = acquirePermission(OPEN, 'a', AFTER);
@@ -35,8 +35,8 @@ function probed(): Circuit {
 
 describe('a circuit', () => {
   it('stays closed until enough failures come in a row', () => {
-    expect(ask(failed(FAILURES_TO_OPEN - 1), 'a', NOW)).toBe('go');
-    expect(ask(OPEN, 'a', NOW)).toBe('wait');
+    expect(acquire(failed(FAILURES_TO_OPEN - 1), 'a', NOW)).toBe('go');
+    expect(acquire(OPEN, 'a', NOW)).toBe('wait');
   });
 
   it('forgets failures at the first image, and those that lie far apart', () => {
@@ -54,14 +54,14 @@ describe('a circuit', () => {
 
   it('lets one probe when its time is over, and that one again after a crash', () => {
     const probing = probed();
-    expect(ask(probing, 'b', AFTER)).toBe('wait');
-    expect(ask(probing, 'a', AFTER)).toBe('go');
+    expect(acquire(probing, 'b', AFTER)).toBe('wait');
+    expect(acquire(probing, 'a', AFTER)).toBe('go');
   });
 
   it('lets another one probe when the first is not heard of, or ended without saying anything', () => {
-    expect(ask(probed(), 'b', AFTER + PROBE_MS)).toBe('go');
-    expect(ask(noteNothing(probed(), 'a'), 'b', AFTER)).toBe('go');
-    expect(ask(noteNothing(probed(), 'c'), 'b', AFTER)).toBe('wait');
+    expect(acquire(probed(), 'b', AFTER + PROBE_MS)).toBe('go');
+    expect(acquire(noteNothing(probed(), 'a'), 'b', AFTER)).toBe('go');
+    expect(acquire(noteNothing(probed(), 'c'), 'b', AFTER)).toBe('wait');
   });
 
   it('closes by its probe, and by nobody who ordered before', () => {
@@ -93,15 +93,15 @@ describe('a check', () => {
   it('that fails opens the circuit until the next one has spoken', () => {
     const opened = noteCheck(CLOSED_CIRCUIT, { good: false, checkEveryMs: CHECK_EVERY_MS }, NOW);
     expect(opened.openUntilMs).toBe(NOW + CHECK_EVERY_MS);
-    const kept = noteCheck(opened, { good: false, checkEveryMs: CHECK_EVERY_MS }, NOW + 60_000);
-    expect(kept.openUntilMs).toBe(NOW + 60_000 + CHECK_EVERY_MS);
+    const unchanged = noteCheck(opened, { good: false, checkEveryMs: CHECK_EVERY_MS }, NOW + 60_000);
+    expect(unchanged.openUntilMs).toBe(NOW + 60_000 + CHECK_EVERY_MS);
   });
 
   it('that goes well lets one probe at once, but never before Retry-After', () => {
     const good = { good: true, checkEveryMs: CHECK_EVERY_MS };
-    expect(ask(noteCheck(OPEN, good, NOW + 1), 'a', NOW + 1)).toBe('go');
-    const told = failed(FAILURES_TO_OPEN, 30_000);
-    expect(noteCheck(told, good, NOW + 1).openUntilMs).toBe(NOW + 30_000);
+    expect(acquire(noteCheck(OPEN, good, NOW + 1), 'a', NOW + 1)).toBe('go');
+    const noted = failed(FAILURES_TO_OPEN, 30_000);
+    expect(noteCheck(noted, good, NOW + 1).openUntilMs).toBe(NOW + 30_000);
     expect(noteCheck(CLOSED_CIRCUIT, good, NOW)).toBe(CLOSED_CIRCUIT);
   });
 });
@@ -128,7 +128,7 @@ describe('whatever happens', () => {
           if (permission?.kind === 'go' && circuit.openUntilMs !== null) {
             ({ circuit } = permission);
             if (nowMs < holdUntilMs) passedEarly.push(nowMs);
-            together.push(['a', 'b', 'c'].filter((id) => ask(circuit, id, nowMs) === 'go'));
+            together.push(['a', 'b', 'c'].filter((id) => acquire(circuit, id, nowMs) === 'go'));
           }
           if (kind === 'working') circuit = noteWorking(circuit, attemptId);
           if (kind === 'nothing') circuit = noteNothing(circuit, attemptId);

@@ -100,8 +100,8 @@ export function noteCheck(
   }
   const { retryAfterMs = 0, checkEveryMs } = check;
   const open = openUntilMs === null ? opened({ ...circuit, failedAtMs: nowMs }, retryAfterMs, nowMs) : circuit;
-  const kept = { ...open, probe: null, probeUntilMs: null };
-  const longer = { ...kept, openUntilMs: Math.max(open.openUntilMs ?? 0, nowMs + checkEveryMs) };
+  const unchanged = { ...open, probe: null, probeUntilMs: null };
+  const longer = { ...unchanged, openUntilMs: Math.max(open.openUntilMs ?? 0, nowMs + checkEveryMs) };
   return retryAfterMs > 0 ? heldOff(longer, nowMs + retryAfterMs) : longer;
 }
 

@@ -66,9 +66,9 @@ export function planProviders(
   const off = providerHealth.switchedOff ?? [];
   const able = MODELS.filter((model) => modesOf(model).includes(mode) && matches(model, input));
   const illustrators = able.filter(({ family, provider }) => family === 'illustrator' && available.includes(provider));
-  const painters = able.filter(({ family }) => family !== 'illustrator');
+  const generators = able.filter(({ family }) => family !== 'illustrator');
   const rankingInput = { optimizeFor, quality, mode, weighed };
-  const there = painters.filter(({ provider }) => available.includes(provider) && !off.includes(provider));
+  const there = generators.filter(({ provider }) => available.includes(provider) && !off.includes(provider));
   const candidates = rank(
     there.map((model) => candidateOf(model, providerHealth)),
     rankingInput,
@@ -85,7 +85,7 @@ export function planProviders(
     ...shut.map((one) => noteOf(one, { reason: 'circuit_open', until: openUntil(one.model, providerHealth) })),
     ...dear.map((one) => noteOf(one, { reason: 'budget_spent' })),
     ...open.slice(chosen.length).map((one) => noteOf(one, { reason: 'not_needed' })),
-    ...painters
+    ...generators
       .filter(({ provider }) => off.includes(provider))
       .map((model) => noteOf(candidateOf(model, providerHealth), { reason: 'switched_off' })),
   ];
@@ -97,7 +97,7 @@ export function planProviders(
         noteOf(candidateOf(model, providerHealth), {
           position: chosen.length + index,
           input: rankingInput,
-          askedFor: choice === 'illustrator',
+          wanted: choice === 'illustrator',
         }),
       ),
       ...skipped,

@@ -58,15 +58,15 @@ export function isFaltering(record: ModelRecord): boolean {
  */
 export function rank(candidates: readonly Candidate[], input: RankingInput): Candidate[] {
   return candidates.toSorted((a, b) => {
-    const asked = {
+    const preference = {
       ...input,
       optimizeFor: a.remainingBudget.nearing && b.remainingBudget.nearing ? ('cost' as const) : input.optimizeFor,
     };
     return (
       Number(isFaltering(a.record)) - Number(isFaltering(b.record)) ||
       Number(a.remainingBudget.nearing) - Number(b.remainingBudget.nearing) ||
-      suitability(b.model, asked) - suitability(a.model, asked) ||
-      byGoal(a, b, asked)
+      suitability(b.model, preference) - suitability(a.model, preference) ||
+      byGoal(a, b, preference)
     );
   });
 }

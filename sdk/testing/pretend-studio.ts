@@ -9,11 +9,11 @@ export interface SentRequest {
   readonly signal: AbortSignal;
 }
 
-type Answer = Response | Error | ((asked: SentRequest) => Response | Promise<Response>);
+type Answer = Response | Error | ((requests: SentRequest) => Response | Promise<Response>);
 
 /** A fetch that gives prepared answers, one after the other; the last one stays. */
 export function pretendStudio(...answers: Answer[]) {
-  const asked: SentRequest[] = [];
+  const requests: SentRequest[] = [];
   const fetch = vi.fn<typeof globalThis.fetch>(async (url, init) => {
     const request: SentRequest = {
       method: init?.method ?? 'GET',
@@ -22,12 +22,12 @@ export function pretendStudio(...answers: Answer[]) {
       body: typeof init?.body === 'string' ? JSON.parse(init.body) : undefined,
       signal: init?.signal ?? new AbortController().signal,
     };
-    asked.push(request);
-    const answer = answers[Math.min(asked.length, answers.length) - 1];
+    requests.push(request);
+    const answer = answers[Math.min(requests.length, answers.length) - 1];
     if (answer instanceof Error) throw answer;
     return typeof answer === 'function' ? answer(request) : (answer?.clone() ?? json({}));
   });
-  return { asked, fetch, options: { baseUrl: 'http://studio.test/', token: 'secret', fetch } };
+  return { requests, fetch, options: { baseUrl: 'http://studio.test/', token: 'secret', fetch } };
 }
 
 export function json(body: unknown, status = 200): Response {

@@ -21,7 +21,7 @@ export class GcsEmulatorNotFoundError extends Error {
  * @returns the program's full path.
  * @throws GcsEmulatorNotFoundError when none of the three works.
  */
-export async function locateGcsEmulator(probes: GcsProbes, log: (line: string) => void): Promise<string> {
+export async function locateGcsEmulator(probes: GcsProbes, log: (text: string) => void): Promise<string> {
   const installed = await probes.onPath('fake-gcs-server');
   if (installed !== undefined) {
     log(`GCS emulator: ${installed}`);

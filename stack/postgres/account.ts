@@ -23,7 +23,7 @@ const CANDIDATES = ['postgres', 'nobody'] as const;
  */
 export async function postgresAccount(ownerUid?: number): Promise<Account | undefined> {
   if (process.getuid?.() !== 0) return undefined;
-  const known = (await Promise.all(CANDIDATES.map(lookUp))).filter((account) => account !== undefined);
+  const known = (await Promise.all(CANDIDATES.map(findAccount))).filter((account) => account !== undefined);
   const account = known.find(({ uid }) => uid === ownerUid) ?? known[0];
   if (account === undefined) {
     throw new Error(
@@ -33,7 +33,7 @@ export async function postgresAccount(ownerUid?: number): Promise<Account | unde
   return account;
 }
 
-async function lookUp(name: string): Promise<Account | undefined> {
+async function findAccount(name: string): Promise<Account | undefined> {
   try {
     const [uid, gid] = await Promise.all([run('id', ['-u', name]), run('id', ['-g', name])]);
     return { name, uid: Number(uid.stdout), gid: Number(gid.stdout) };

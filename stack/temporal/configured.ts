@@ -9,7 +9,7 @@ export interface ConfiguredTemporal {
 }
 
 /** A profile file alone is no order: on many machines it points at somebody's production. */
-const ORDERS = ['TEMPORAL_ADDRESS', 'TEMPORAL_PROFILE', 'TEMPORAL_CONFIG_FILE'] as const;
+const SETTINGS = ['TEMPORAL_ADDRESS', 'TEMPORAL_PROFILE', 'TEMPORAL_CONFIG_FILE'] as const;
 const DEFAULT_ADDRESS = 'localhost:7233';
 
 /**
@@ -19,7 +19,7 @@ const DEFAULT_ADDRESS = 'localhost:7233';
  * @returns undefined unless one of TEMPORAL_ADDRESS, TEMPORAL_PROFILE or TEMPORAL_CONFIG_FILE is set.
  */
 export function configuredTemporal(env: NodeJS.ProcessEnv): ConfiguredTemporal | undefined {
-  if (!ORDERS.some((name) => (env[name] ?? '') !== '')) return undefined;
+  if (!SETTINGS.some((name) => (env[name] ?? '') !== '')) return undefined;
   const defined = Object.entries(env).filter((entry): entry is [string, string] => entry[1] !== undefined);
   const { connectionOptions, namespace } = loadClientConnectConfig({ overrideEnvVars: Object.fromEntries(defined) });
   const { address, tls, apiKey, metadata } = connectionOptions;

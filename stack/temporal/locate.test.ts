@@ -17,10 +17,10 @@ interface Machine {
 
 describe('looking for a Temporal server', () => {
   let cacheRoot: string;
-  let asked: string[];
+  let requests: string[];
   beforeEach(async () => {
     cacheRoot = await mkdtemp(join(tmpdir(), 'locate-'));
-    asked = [];
+    requests = [];
   });
   afterEach(() => rm(cacheRoot, { recursive: true, force: true }));
 
@@ -34,21 +34,21 @@ describe('looking for a Temporal server', () => {
     return {
       cacheRoot,
       configured: () => {
-        asked.push('configured');
+        requests.push('configured');
         return machine.configured;
       },
       onPath: async (program) => {
-        asked.push('path');
+        requests.push('path');
         return machine.cli === undefined ? undefined : `/usr/bin/${program}`;
       },
       output: async () => `temporal version ${machine.cli} (Server 1.32.0, UI 2.50.0)\n`,
       downloadCli: async () => {
-        asked.push('download');
+        requests.push('download');
         if (machine.downloads !== true) throw new Error('temporal.download can not be reached');
         return { executable: '/cache/temporal-cli', version: '1.7.0' };
       },
       installOfficial: async () => {
-        asked.push('build');
+        requests.push('build');
         if (machine.go !== true) throw new Error('no Go on PATH');
         await putOfficialIntoCache();
       },
@@ -67,13 +67,13 @@ describe('looking for a Temporal server', () => {
     await putOfficialIntoCache();
     const found = await locate({ configured, cli: '1.9.0', downloads: true, go: true });
     expect(found).toEqual({ kind: 'external', ...configured });
-    expect(asked).toEqual(['configured']);
+    expect(requests).toEqual(['configured']);
   });
 
   test('the official server in the cache comes before a CLI on PATH', async () => {
     await putOfficialIntoCache();
     expect(await locate({ cli: '1.9.0', downloads: true, go: true })).toEqual(official());
-    expect(asked).toEqual(['configured']);
+    expect(requests).toEqual(['configured']);
   });
 
   test('a half-filled cache is no server', async () => {
@@ -88,7 +88,7 @@ describe('looking for a Temporal server', () => {
       executable: '/usr/bin/temporal',
       version: '1.7.0',
     });
-    expect(asked).toEqual(['configured', 'path']);
+    expect(requests).toEqual(['configured', 'path']);
   });
 
   test('a CLI that is too old is passed over for the download', async () => {
@@ -97,12 +97,12 @@ describe('looking for a Temporal server', () => {
       executable: '/cache/temporal-cli',
       version: '1.7.0',
     });
-    expect(asked).toEqual(['configured', 'path', 'download']);
+    expect(requests).toEqual(['configured', 'path', 'download']);
   });
 
   test('where the network refuses the download the official server is built', async () => {
     expect(await locate({ go: true })).toEqual(official());
-    expect(asked).toEqual(['configured', 'path', 'download', 'build']);
+    expect(requests).toEqual(['configured', 'path', 'download', 'build']);
   });
 
   test('where nothing works the error lists every way tried and what to install', async () => {

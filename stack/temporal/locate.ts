@@ -26,7 +26,7 @@ export class TemporalNotFoundError extends Error {
  */
 export async function locateTemporal(
   candidates: readonly TemporalCandidate[],
-  log: (line: string) => void,
+  log: (text: string) => void,
 ): Promise<TemporalSource> {
   const refusals: string[] = [];
   for (const candidate of candidates) {

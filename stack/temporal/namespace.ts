@@ -32,7 +32,7 @@ export async function ensureNamespace(options: ConnectionOptions, namespace: str
       connection.withDeadline(Date.now() + CALL_TIMEOUT_MS, () => addSearchAttributes(connection, namespace)),
     );
     await waitUntil({ what: `Temporal namespace "${namespace}" becoming visible`, timeoutMs: VISIBLE_TIMEOUT_MS }, () =>
-      connection.withDeadline(Date.now() + CALL_TIMEOUT_MS, () => askEveryService(connection, namespace)),
+      connection.withDeadline(Date.now() + CALL_TIMEOUT_MS, () => probeEveryService(connection, namespace)),
     );
   } finally {
     await connection.close();
@@ -58,7 +58,7 @@ async function addSearchAttributes(connection: Connection, namespace: string): P
 }
 
 /** One cheap question to each service that keeps its own copy of the namespaces. @throws while one does not know it. */
-async function askEveryService(connection: Connection, namespace: string): Promise<true> {
+async function probeEveryService(connection: Connection, namespace: string): Promise<true> {
   const service = connection.workflowService;
   await Promise.all([
     // frontend and visibility

@@ -117,7 +117,7 @@ describe('the server', () => {
     expect(output().trim().split('\n')).toEqual([expect.stringContaining('API_PORT')]);
   });
 
-  it('does not start open to everybody where an identity provider is misspelt', async () => {
+  it('does not start open to everybody where an identity provider is misspelled', async () => {
     const { child, output } = run({ ...environment, NODE_ENV: 'production', OIDC_ISUER: 'https://id.example' });
     expect(await once(child, 'exit')).toEqual([1, null]);
     expect(output()).toMatch(/^[^\n]*OIDC_ISUER: is not known; is OIDC_ISSUER meant\?[^\n]*DEMO_SIGN_IN[^\n]*\n$/);

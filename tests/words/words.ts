@@ -31,7 +31,7 @@ export const NEVER: Readonly<Record<string, string>> = {
   licence: 'license',
   catalogue: 'catalog',
   canceling: 'cancelling',
-  misspelt: 'misspelled',
+  misspelled: 'misspelled',
   optimise: 'optimize',
   prioritise: 'prioritize',
   recognise: 'recognize',
