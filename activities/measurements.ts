@@ -2,7 +2,7 @@ import type { GenerationStatus } from '#domain/generation/generation.ts';
 import type { ProviderFailureKind } from '#domain/provider/provider-failure.ts';
 import type { ProviderName } from '#domain/provider/provider.ts';
 import type { ReconcilePart } from './reconcile/parts.ts';
-import type { Refusal } from './reconcile/refusal.ts';
+import type { Refusal } from './safety/refusal.ts';
 
 /** What is timed. `queued` is the wait for a provider's slot, the others are activities by their names. */
 export type MeasuredStage = 'admit' | 'queued' | 'generateImage' | 'saveImage' | 'recordAvatar';

@@ -1,7 +1,8 @@
 import sharp from 'sharp';
 import { describe, expect, it } from 'vitest';
-import { REQUEST, UNCUT } from '#tests/fakes/replicate/provider-bench.ts';
-import { createIllustratorProvider } from '#activities/providers/illustrator-provider.ts';
+import { NEVER_ABORTED } from '#tests/fakes/conformance/provider-call.ts';
+import { REQUEST } from '#tests/fakes/replicate/provider-bench.ts';
+import { createIllustratorProvider } from '#activities/providers/illustrator/illustrator-provider.ts';
 import type { ImageRequest, ReferenceImage } from '#activities/providers/port.ts';
 import { dominantColors } from './dominant-colors.ts';
 import { distance } from './drawing/color.ts';
@@ -21,7 +22,7 @@ const original: ImageRequest = {
 const illustrator = createIllustratorProvider();
 
 async function drawn(changes: Partial<ImageRequest>): Promise<Buffer> {
-  const progress = await illustrator.poll({ externalId: 'x' }, { ...original, ...changes }, UNCUT);
+  const progress = await illustrator.poll({ externalId: 'x' }, { ...original, ...changes }, NEVER_ABORTED);
   if (progress.state !== 'succeeded') throw new Error(`It ${progress.state}`);
   return progress.image.bytes;
 }

@@ -5,8 +5,8 @@ import { reserveBatch } from '#drizzle/ledger/reserve-batch.ts';
 import { markBatchRefused } from '#drizzle/queries/generations/batch-progress.ts';
 import { listMembers, readBatch } from '#drizzle/queries/generations/batches.ts';
 import type { Generation } from '#drizzle/queries/generations/generation-row.ts';
-import { finalFailure } from '../generate/activity-failure.ts';
-import type { AdmitBatchResult, BatchMember, BatchRef } from '../steps.ts';
+import { finalFailure } from '../final-failure.ts';
+import type { AdmitBatchResult, BatchMember, BatchRef } from '../activity-types.ts';
 
 export interface AdmitBatchDeps {
   readonly database: Database;

@@ -7,8 +7,8 @@ import { reserve } from '#drizzle/ledger/reserve.ts';
 import { markRefused } from '#drizzle/queries/generations/generation-progress.ts';
 import type { Generation } from '#drizzle/queries/generations/generation-row.ts';
 import { readGeneration } from '#drizzle/queries/generations/generations.ts';
-import { finalFailure } from '../generate/activity-failure.ts';
-import type { Admission, AdmitResult, GenerationRef } from '../steps.ts';
+import { finalFailure } from '../final-failure.ts';
+import type { Admission, AdmitResult, GenerationRef } from '../activity-types.ts';
 
 export interface AdmitDeps {
   readonly database: Database;

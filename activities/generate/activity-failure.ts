@@ -1,5 +1,4 @@
 import { ApplicationFailure, Context, type Info } from '@temporalio/activity';
-import { FAILURES, type FailureCode } from '#domain/generation/failure.ts';
 import { PROVIDER_FAILURE_RULES, type ProviderFailureKind } from '#domain/provider/provider-failure.ts';
 import type { ProviderFailure } from '../providers/port.ts';
 
@@ -43,16 +42,6 @@ function remainingMs({ scheduledTimestampMs, scheduleToCloseTimeoutMs = Infinity
 /** Another run goes on with the attempt, so this one touches nothing. */
 export function takenOver(): ApplicationFailure {
   return ApplicationFailure.retryable('This worker stops or was too slow; another one goes on', 'transient');
-}
-
-/** The generation can't go on, whoever is asked. */
-export function finalFailure(code: FailureCode): ApplicationFailure {
-  return ApplicationFailure.create({
-    type: code,
-    message: FAILURES[code].message,
-    nonRetryable: true,
-    category: 'BENIGN',
-  });
 }
 
 const MESSAGES: Readonly<Record<ProviderFailureKind, string>> = {

@@ -14,14 +14,14 @@ import type { Measurements } from '../measurements.ts';
 import { endAttempt } from './end-attempt.ts';
 import type { ProviderGuard } from './provider-guard.ts';
 import { startHeartbeats } from './heartbeats.ts';
-import { finalFailure } from './activity-failure.ts';
+import { finalFailure } from '../final-failure.ts';
 import { imageRequestOf } from './image-request.ts';
 import { obtainJob, PURCHASE_TIMEOUT_MS } from './obtain-job.ts';
 import { openAttempt } from './open-attempt.ts';
 import { readReference } from './read-reference.ts';
 import type { Wakeups } from './wakeups.ts';
 import type { ImageProvider, GeneratedImage } from '../providers/port.ts';
-import type { GenerateImageInput, StagedImage } from '../steps.ts';
+import type { GenerateImageInput, StagedImage } from '../activity-types.ts';
 import type { ImageStore } from '../storage/port.ts';
 import { writeObject } from '../storage/write-object.ts';
 

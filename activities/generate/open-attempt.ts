@@ -2,8 +2,8 @@ import { CancelledFailure } from '@temporalio/activity';
 import type { Database } from '#drizzle/connection/database.ts';
 import { beginAttempt } from '#drizzle/queries/generations/attempt-steps.ts';
 import { listAttempts, type Attempt } from '#drizzle/queries/generations/attempts.ts';
-import type { GenerateImageInput } from '../steps.ts';
-import { finalFailure } from './activity-failure.ts';
+import type { GenerateImageInput } from '../activity-types.ts';
+import { finalFailure } from '../final-failure.ts';
 
 /**
  * The attempt to go on with: the last one at this stop of the plan, unless it is over without an image; then a new one.

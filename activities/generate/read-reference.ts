@@ -3,10 +3,10 @@ import type { Database } from '#drizzle/connection/database.ts';
 import type { Attempt } from '#drizzle/queries/generations/attempts.ts';
 import type { Generation } from '#drizzle/queries/generations/generation-row.ts';
 import { readReference as readSource } from '#drizzle/queries/avatars/references.ts';
-import { openImage } from '../image/decoder.ts';
+import { openImage } from '../image/open-image.ts';
 import type { ReferenceImage } from '../providers/port.ts';
 import { StorageFailure, type ImageStore } from '../storage/port.ts';
-import { finalFailure } from './activity-failure.ts';
+import { finalFailure } from '../final-failure.ts';
 
 /** What the models look at; larger ones are brought down by the services themselves. */
 const SIDE_MAX_PX = 1024;

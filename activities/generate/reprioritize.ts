@@ -1,6 +1,6 @@
 import type { Database } from '#drizzle/connection/database.ts';
 import { setPriority } from '#drizzle/queries/generations/generation-progress.ts';
-import type { ReprioritizeInput } from '../steps.ts';
+import type { ReprioritizeInput } from '../activity-types.ts';
 import type { WorkflowControl } from '../workflow-control.ts';
 
 /** Writes the priority down for people and for later steps, and moves the activity that waits for a provider. */

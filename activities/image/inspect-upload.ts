@@ -1,5 +1,5 @@
 import { UPLOAD_MAX_BYTES, UPLOAD_MIN_SIDE_PX } from '#domain/generation/upload.ts';
-import { MAX_PIXELS, openImage } from './decoder.ts';
+import { MAX_PIXELS, openImage } from './open-image.ts';
 import { type ImageFormat, MIME_TYPES, sniffFormat } from './image-format.ts';
 
 export type UploadFault =

@@ -1,6 +1,6 @@
 import sharp from 'sharp';
 import { describe, expect, it } from 'vitest';
-import { publishImage } from './publish-image.ts';
+import { encodeImage } from './encode-image.ts';
 import { UploadRejected } from './inspect-upload.ts';
 import { sanitizeUpload } from './sanitize-upload.ts';
 
@@ -15,7 +15,7 @@ describe('a stranger’s image, encoded anew', () => {
     const file = await photo(2500, 1500).jpeg({ quality: 90 }).withMetadata({ orientation: 6 }).toBuffer();
     const { bytes, mimeType, widthPx, heightPx } = await sanitizeUpload(file, 'lossless');
     expect([mimeType, widthPx, heightPx]).toEqual(['image/png', 1229, 2048]);
-    expect(await publishImage(bytes)).toEqual(await publishImage(file));
+    expect(await encodeImage(bytes)).toEqual(await encodeImage(file));
   });
 
   it('is small enough to send on as a reference', async () => {

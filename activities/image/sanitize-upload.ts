@@ -1,5 +1,5 @@
 import type { Sharp } from 'sharp';
-import { openImage, PUBLISHED_SIDE_MAX_PX } from './decoder.ts';
+import { openImage, PUBLISHED_SIDE_MAX_PX } from './open-image.ts';
 import { inspectUpload, UploadRejected } from './inspect-upload.ts';
 
 /** The heaviest allowed image takes two seconds of a free core; what takes this long is made to. */

@@ -1,6 +1,6 @@
 import { Worker } from 'node:worker_threads';
 import { IMAGE_CLASSES, type ImageScores } from '#domain/moderation/image-check.ts';
-import { openImage } from '../image/decoder.ts';
+import { openImage } from '../image/open-image.ts';
 import type { ImageModerator } from './port.ts';
 import type { ThreadAnswer, ThreadQuestion } from './nsfw-messages.ts';
 

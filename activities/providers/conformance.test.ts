@@ -5,13 +5,12 @@ import { REFERENCE_MODES, type ReferenceMode } from '#domain/generation/mode.ts'
 import { MODELS, modesOf } from '#domain/provider/provider.ts';
 import { type Bench, OFFLINE_SUBJECT, REMOTE_SUBJECTS, type Subject } from '#tests/fakes/conformance/subjects.ts';
 import { ALWAYS, type FaultScript } from '#tests/fakes/faults/fault.ts';
-import { failureOf } from '#tests/fakes/replicate/provider-bench.ts';
-import { CorruptImage } from '../image/corrupt-image.ts';
-import { publishImage } from '../image/publish-image.ts';
+import { failureOf } from '#tests/fakes/conformance/provider-call.ts';
+import { CorruptImage, encodeImage } from '../image/encode-image.ts';
 import { type ImageProvider, type ImageRequest, ProviderFailure } from './port.ts';
 
 /** What every provider must do, whatever it speaks: the engine knows nothing else about them. */
-const UNCUT = new AbortController().signal;
+const NEVER_ABORTED = new AbortController().signal;
 const POLL_MS = 20;
 /** Short enough to sit out a hang, long enough for an image of the fakes. */
 const IMPATIENT_MS = 600;
@@ -40,14 +39,14 @@ async function beginningWith(model: string, mode: ReferenceMode): Promise<ImageR
 
 async function finish(provider: ImageProvider, externalId: string, request: ImageRequest) {
   for (;;) {
-    const progress = await provider.poll({ externalId }, request, UNCUT);
+    const progress = await provider.poll({ externalId }, request, NEVER_ABORTED);
     if (progress.state !== 'running') return progress;
     await sleep(POLL_MS);
   }
 }
 
 async function paint(provider: ImageProvider, request: ImageRequest) {
-  const { externalId } = await provider.submit(request, UNCUT);
+  const { externalId } = await provider.submit(request, NEVER_ABORTED);
   const progress = await finish(provider, externalId, request);
   if (progress.state === 'failed') throw progress.failure;
   return progress.image;
@@ -71,7 +70,7 @@ describe.each([...REMOTE_SUBJECTS, OFFLINE_SUBJECT])('$name', (subject) => {
     const provider = bench.adapter();
     const image = await paint(provider, request);
     expect(image.costUsd).toBe(provider.estimateCost(request));
-    const { widthPx, heightPx } = await publishImage(image.bytes);
+    const { widthPx, heightPx } = await encodeImage(image.bytes);
     expect(widthPx / heightPx).toBeCloseTo(3 / 4, 1);
     expect(bench.orders()).toBe(bench.paid());
   });
@@ -88,7 +87,7 @@ describe.each([...REMOTE_SUBJECTS, OFFLINE_SUBJECT])('$name', (subject) => {
   );
   it.each(cells.filter(({ canBegin }) => canBegin))('$model begins with an image: $mode', async ({ model, mode }) => {
     const { bytes } = await paint(bench.adapter(), await beginningWith(model, mode));
-    await expect(publishImage(bytes)).resolves.toBeDefined();
+    await expect(encodeImage(bytes)).resolves.toBeDefined();
   });
 
   const refused = cells.filter(({ canBegin }) => !canBegin);
@@ -100,10 +99,10 @@ describe.each([...REMOTE_SUBJECTS, OFFLINE_SUBJECT])('$name', (subject) => {
 
   it('cancels what is finished without complaint, and says that it is well', async () => {
     const provider = bench.adapter();
-    const job = await provider.submit(request, UNCUT);
+    const job = await provider.submit(request, NEVER_ABORTED);
     await finish(provider, job.externalId, request);
-    await expect(provider.cancel(job, UNCUT)).resolves.toBeUndefined();
-    await expect(provider.healthCheck(UNCUT)).resolves.toBeUndefined();
+    await expect(provider.cancel(job, NEVER_ABORTED)).resolves.toBeUndefined();
+    await expect(provider.healthCheck(NEVER_ABORTED)).resolves.toBeUndefined();
   });
 });
 
@@ -130,7 +129,7 @@ describe.each(REMOTE_SUBJECTS)('$name, when it goes wrong', (subject) => {
   ];
   it.each(refusals)('tells %s as what it is, after one order', async (_, fault, expected) => {
     bench.script({ ...fault, times: ALWAYS });
-    expect(await failureOf(bench.adapter().submit(request, UNCUT))).toMatchObject(expected);
+    expect(await failureOf(bench.adapter().submit(request, NEVER_ABORTED))).toMatchObject(expected);
     expect(bench.orders()).toBe(1);
     expect(bench.paid()).toBe(0);
   });
@@ -143,13 +142,13 @@ describe.each(REMOTE_SUBJECTS)('$name, when it goes wrong', (subject) => {
 
   it('knows its key from another', async () => {
     const stranger = bench.adapter({ key: 'wrong' });
-    expect(await failureOf(stranger.submit(request, UNCUT))).toMatchObject({ kind: 'auth', accepted: 'no' });
-    expect(await failureOf(stranger.healthCheck(UNCUT))).toMatchObject({ kind: 'auth' });
+    expect(await failureOf(stranger.submit(request, NEVER_ABORTED))).toMatchObject({ kind: 'auth', accepted: 'no' });
+    expect(await failureOf(stranger.healthCheck(NEVER_ABORTED))).toMatchObject({ kind: 'auth' });
   });
 
   it('gives up a call that is never answered, and does not say that nothing was bought', async () => {
     bench.script({ on: 'create', fault: 'hang' });
-    const failure = await failureOf(bench.adapter({ callTimeoutMs: IMPATIENT_MS }).submit(request, UNCUT));
+    const failure = await failureOf(bench.adapter({ callTimeoutMs: IMPATIENT_MS }).submit(request, NEVER_ABORTED));
     expect(failure.accepted).toBe('maybe');
     expect(failure.kind).toBe(subject.isSynchronous ? 'timeout' : 'transient');
     expect(bench.orders()).toBe(1);
@@ -185,7 +184,7 @@ describe.each(REMOTE_SUBJECTS)('$name, when it goes wrong', (subject) => {
   it('hands damaged bytes on to where every image is opened', async () => {
     bench.script({ on: 'prediction', fault: 'corrupt' });
     const { bytes } = await paint(bench.adapter(), request);
-    await expect(publishImage(bytes)).rejects.toBeInstanceOf(CorruptImage);
+    await expect(encodeImage(bytes)).rejects.toBeInstanceOf(CorruptImage);
   });
 });
 
@@ -203,20 +202,20 @@ describe.each(REMOTE_SUBJECTS.filter(({ isSynchronous }) => !isSynchronous))(
     it('stops work that runs, and tells that it was stopped', async () => {
       bench.script({ on: 'prediction', fault: 'stuck' });
       const provider = bench.adapter();
-      const job = await provider.submit(request, UNCUT);
-      expect(await provider.poll(job, request, UNCUT)).toMatchObject({ state: 'running' });
-      await bench.adapter().cancel(job, UNCUT);
+      const job = await provider.submit(request, NEVER_ABORTED);
+      expect(await provider.poll(job, request, NEVER_ABORTED)).toMatchObject({ state: 'running' });
+      await bench.adapter().cancel(job, NEVER_ABORTED);
       expect(bench.stopped()).toBe(1);
-      expect(await provider.poll(job, request, UNCUT)).toMatchObject({ failure: { kind: 'cancelled' } });
+      expect(await provider.poll(job, request, NEVER_ABORTED)).toMatchObject({ failure: { kind: 'cancelled' } });
     });
 
     it.each(['server_error', 'reset', 'torn_reply', 'rate_limited'] as const)(
       'keeps the handle good when the asking fails by %s',
       async (fault) => {
         const provider = bench.adapter();
-        const { externalId } = await provider.submit(request, UNCUT);
+        const { externalId } = await provider.submit(request, NEVER_ABORTED);
         bench.script({ on: 'get', fault });
-        await expect(provider.poll({ externalId }, request, UNCUT)).rejects.toBeInstanceOf(ProviderFailure);
+        await expect(provider.poll({ externalId }, request, NEVER_ABORTED)).rejects.toBeInstanceOf(ProviderFailure);
         expect(await finish(provider, externalId, request)).toMatchObject({ state: 'succeeded' });
         expect(bench.paid()).toBe(1);
       },
@@ -228,9 +227,12 @@ describe.each(REMOTE_SUBJECTS.filter(({ isSynchronous }) => !isSynchronous))(
         bench.script({ on: 'create', fault });
         const startedAt = new Date();
         const dying = bench.adapter({ callTimeoutMs: IMPATIENT_MS });
-        expect(await failureOf(dying.submit(request, UNCUT))).toMatchObject({ kind: 'transient', accepted: 'maybe' });
+        expect(await failureOf(dying.submit(request, NEVER_ABORTED))).toMatchObject({
+          kind: 'transient',
+          accepted: 'maybe',
+        });
         const next = bench.adapter();
-        const found = await next.find({ request, startedAt, isClaimed: nobodyClaims }, UNCUT);
+        const found = await next.find({ request, startedAt, isClaimed: nobodyClaims }, NEVER_ABORTED);
         expect(await finish(next, found!.externalId, request)).toMatchObject({ state: 'succeeded' });
         expect(bench.paid()).toBe(1);
       },
@@ -240,20 +242,22 @@ describe.each(REMOTE_SUBJECTS.filter(({ isSynchronous }) => !isSynchronous))(
       bench.script({ on: 'create', fault: 'reset' });
       const provider = bench.adapter();
       const startedAt = new Date();
-      await failureOf(provider.submit(request, UNCUT));
-      expect(await provider.find({ request, startedAt, isClaimed: nobodyClaims }, UNCUT)).toBeUndefined();
-      const other = await provider.submit({ ...request, seed: 1 }, UNCUT);
-      const claimed = await provider.submit(request, UNCUT);
+      await failureOf(provider.submit(request, NEVER_ABORTED));
+      expect(await provider.find({ request, startedAt, isClaimed: nobodyClaims }, NEVER_ABORTED)).toBeUndefined();
+      const other = await provider.submit({ ...request, seed: 1 }, NEVER_ABORTED);
+      const claimed = await provider.submit(request, NEVER_ABORTED);
       await finish(provider, other.externalId, request);
       await finish(provider, claimed.externalId, request);
       const isClaimed = (id: string) => Promise.resolve(id === claimed.externalId);
-      expect(await provider.find({ request, startedAt, isClaimed }, UNCUT)).toBeUndefined();
+      expect(await provider.find({ request, startedAt, isClaimed }, NEVER_ABORTED)).toBeUndefined();
     });
 
     it('does not ask about a name that could lead elsewhere', async () => {
       const lead = { externalId: '../account' };
-      expect(await failureOf(bench.adapter().poll(lead, request, UNCUT))).toMatchObject({ kind: 'invalid_input' });
-      expect(await failureOf(bench.adapter().cancel(lead, UNCUT))).toMatchObject({ kind: 'invalid_input' });
+      expect(await failureOf(bench.adapter().poll(lead, request, NEVER_ABORTED))).toMatchObject({
+        kind: 'invalid_input',
+      });
+      expect(await failureOf(bench.adapter().cancel(lead, NEVER_ABORTED))).toMatchObject({ kind: 'invalid_input' });
     });
   },
 );
@@ -273,15 +277,15 @@ describe.each(REMOTE_SUBJECTS.filter(({ isSynchronous }) => isSynchronous))(
       const provider = bench.adapter();
       expect(provider.canFind).toBe(false);
       const lost = { request, startedAt: new Date(), isClaimed: nobodyClaims };
-      expect(await provider.find(lost, UNCUT)).toBeUndefined();
+      expect(await provider.find(lost, NEVER_ABORTED)).toBeUndefined();
     });
 
     it('gives an image as often as it is asked in the process that bought it, and in no other', async () => {
       const provider = bench.adapter();
-      const job = await provider.submit(request, UNCUT);
-      expect(await provider.poll(job, request, UNCUT)).toMatchObject({ state: 'succeeded' });
-      expect(await provider.poll(job, request, UNCUT)).toMatchObject({ state: 'succeeded' });
-      const elsewhere = await bench.adapter().poll(job, request, UNCUT);
+      const job = await provider.submit(request, NEVER_ABORTED);
+      expect(await provider.poll(job, request, NEVER_ABORTED)).toMatchObject({ state: 'succeeded' });
+      expect(await provider.poll(job, request, NEVER_ABORTED)).toMatchObject({ state: 'succeeded' });
+      const elsewhere = await bench.adapter().poll(job, request, NEVER_ABORTED);
       expect(elsewhere).toMatchObject({ state: 'failed', failure: { kind: 'transient' } });
       expect(bench.paid()).toBe(1);
     });
@@ -289,7 +293,7 @@ describe.each(REMOTE_SUBJECTS.filter(({ isSynchronous }) => isSynchronous))(
     it('waits as long as a model that loads says it will', async () => {
       bench.script({ on: 'prediction', fault: 'never_starts' });
       const expected = { kind: 'transient', accepted: 'no', retryAfterMs: 20_000 };
-      expect(await failureOf(bench.adapter().submit(request, UNCUT))).toMatchObject(expected);
+      expect(await failureOf(bench.adapter().submit(request, NEVER_ABORTED))).toMatchObject(expected);
     });
   },
 );

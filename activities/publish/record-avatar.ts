@@ -11,8 +11,8 @@ import { readGeneration } from '#drizzle/queries/generations/generations.ts';
 import { discardObjects } from './discard-objects.ts';
 import type { Measurements } from '../measurements.ts';
 import { imageRequestOf } from '../generate/image-request.ts';
-import { recipeOf } from '../generate/recipe-of.ts';
-import type { RecordAvatarInput, RecordAvatarResult, SavedImage } from '../steps.ts';
+import { recipeOf } from './recipe-of.ts';
+import type { RecordAvatarInput, RecordAvatarResult, SavedImage } from '../activity-types.ts';
 import type { ImageStore } from '../storage/port.ts';
 
 export interface RecordAvatarDeps {

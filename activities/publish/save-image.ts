@@ -10,12 +10,11 @@ import { markProcessing } from '#drizzle/queries/generations/generation-progress
 import type { Generation } from '#drizzle/queries/generations/generation-row.ts';
 import { readGeneration } from '#drizzle/queries/generations/generations.ts';
 import { discardObjects } from './discard-objects.ts';
-import { CorruptImage } from '../image/corrupt-image.ts';
-import { type PublishedImage, publishImage, type PublishOptions } from '../image/publish-image.ts';
+import { type EncodedImage, CorruptImage, encodeImage, type EncodeOptions } from '../image/encode-image.ts';
 import type { ImageModerator } from '../moderation/port.ts';
-import { finalFailure } from '../generate/activity-failure.ts';
-import { recipeOf } from '../generate/recipe-of.ts';
-import type { SavedImage, SaveImageInput } from '../steps.ts';
+import { finalFailure } from '../final-failure.ts';
+import { recipeOf } from './recipe-of.ts';
+import type { SavedImage, SaveImageInput } from '../activity-types.ts';
 import type { ImageStore } from '../storage/port.ts';
 import { writeObject } from '../storage/write-object.ts';
 
@@ -99,7 +98,7 @@ async function discardIfSettled(deps: SaveImageDeps, generationId: string): Prom
 }
 
 /** A provider may deliver more pixels than were asked for, and fewer than a print needs; an upload keeps what it has. */
-function sizeOf(generation: Generation): PublishOptions {
+function sizeOf(generation: Generation): EncodeOptions {
   const recipe = recipeOf(generation);
   if (recipe === null) return {};
   if (recipe.finish === 'plain') return { maxSidePx: recipe.size };
@@ -107,16 +106,16 @@ function sizeOf(generation: Generation): PublishOptions {
   return { print: (style ?? attributes?.style) === 'pixel' ? 'blocks' : 'smooth' };
 }
 
-async function publish(bytes: Buffer, options: PublishOptions): Promise<PublishedImage> {
+async function publish(bytes: Buffer, options: EncodeOptions): Promise<EncodedImage> {
   try {
-    return await publishImage(bytes, options);
+    return await encodeImage(bytes, options);
   } catch (error) {
     throw error instanceof CorruptImage ? finalFailure('corrupt_image') : error;
   }
 }
 
 /** Of both, so that image and thumbnail of one run lie together. */
-function hashOf({ image, thumbnail }: PublishedImage): string {
+function hashOf({ image, thumbnail }: EncodedImage): string {
   return createHash('sha256').update(image).update(thumbnail).digest('hex');
 }
 

@@ -1,6 +1,6 @@
 import type { AbandonDeps } from '../settlement/abandon.ts';
 import type { Measurements } from '../measurements.ts';
-import type { GenerationRef } from '../steps.ts';
+import type { GenerationRef } from '../activity-types.ts';
 import type { WebhookSender } from '../webhooks/webhook-sender.ts';
 import type { WorkflowControl } from '../workflow-control.ts';
 

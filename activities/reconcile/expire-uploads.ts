@@ -1,7 +1,7 @@
 import { LATE_WRITES_MS } from '#domain/generation/stored-object.ts';
 import { REFERENCE_GRACE_MS } from '#domain/generation/upload.ts';
 import { expireUploads as expireRows } from '#drizzle/queries/objects/uploads.ts';
-import { assertOwnBucket } from '../removal/assert-own-bucket.ts';
+import { assertOwnBucket } from '../safety/assert-own-bucket.ts';
 import { removeObjects } from '../storage/remove-objects.ts';
 import type { ReconcileDeps } from './deps.ts';
 

@@ -1,15 +1,15 @@
 import { Context } from '@temporalio/activity';
-import { assertClocks } from './assert-clocks.ts';
+import { assertClocks } from '../safety/assert-clocks.ts';
 import type { ReconcileDeps } from './deps.ts';
 import { expireUploads } from './expire-uploads.ts';
 import { PARTS_BY_AGE, RECONCILE_PARTS, type ReconcilePart } from './parts.ts';
 import { raiseWaiting } from './raise-waiting.ts';
-import { ReconcileRefused } from './refusal.ts';
+import { ReconcileRefused } from '../safety/refusal.ts';
 import { resumeErasures } from './resume-erasures.ts';
 import { settleAbandoned } from './settle-abandoned.ts';
 import { startAcceptedBatches } from './start-accepted-batches.ts';
 import { startAccepted } from './start-accepted.ts';
-import { forgetOldMessages, startForgottenDeliveries } from './start-forgotten-deliveries.ts';
+import { pruneOldDeliveries, startWaitingDeliveries } from './start-deliveries.ts';
 import { sweepObjects } from './sweep-objects.ts';
 import { dropUnansweredBatches } from '#drizzle/queries/generations/batch-progress.ts';
 import { dropUnanswered } from '#drizzle/queries/generations/generation-sweep.ts';
@@ -32,8 +32,8 @@ export function createReconcile(deps: ReconcileDeps) {
     raised: () => raiseWaiting(deps),
     dropped: () => dropUnanswered(deps.database, { olderThanMs: UNANSWERED_AFTER_MS, limit: ROUND }),
     droppedBatches: () => dropUnansweredBatches(deps.database, { olderThanMs: UNANSWERED_AFTER_MS, limit: ROUND }),
-    told: () => startForgottenDeliveries(deps),
-    forgot: () => forgetOldMessages(deps),
+    told: () => startWaitingDeliveries(deps),
+    forgot: () => pruneOldDeliveries(deps),
     swept: () => sweepObjects(deps),
     expired: () => expireUploads(deps),
     erased: () => resumeErasures(deps),

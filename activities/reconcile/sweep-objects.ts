@@ -1,6 +1,6 @@
 import { LATE_WRITES_MS } from '#domain/generation/stored-object.ts';
 import { listLooseObjects } from '#drizzle/queries/objects/stored-objects.ts';
-import { assertOwnBucket } from '../removal/assert-own-bucket.ts';
+import { assertOwnBucket } from '../safety/assert-own-bucket.ts';
 import { removeObjects } from '../storage/remove-objects.ts';
 import type { ReconcileDeps } from './deps.ts';
 

@@ -1,6 +1,6 @@
 import { prefixesOfAccount } from '#domain/generation/object-name.ts';
 import { listRemovable } from '#drizzle/queries/objects/object-removal.ts';
-import { assertOwnBucket } from './assert-own-bucket.ts';
+import { assertOwnBucket } from '../safety/assert-own-bucket.ts';
 import { type RemovalDeps, removeObjects } from '../storage/remove-objects.ts';
 import type { RemovalInput, RemovalOutcome } from './remove-loose-objects.ts';
 

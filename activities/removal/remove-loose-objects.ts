@@ -1,5 +1,5 @@
 import { listRemovable } from '#drizzle/queries/objects/object-removal.ts';
-import { assertOwnBucket } from './assert-own-bucket.ts';
+import { assertOwnBucket } from '../safety/assert-own-bucket.ts';
 import { type RemovalDeps, removeObjects } from '../storage/remove-objects.ts';
 
 /** Objects of one run. */

@@ -6,7 +6,7 @@ import type { Attempt } from '#drizzle/queries/generations/attempts.ts';
 import { discardObjects } from '../publish/discard-objects.ts';
 import { CANCEL_TIMEOUT_MS } from '../generate/obtain-job.ts';
 import type { ImageProvider } from '../providers/port.ts';
-import type { GenerationRef } from '../steps.ts';
+import type { GenerationRef } from '../activity-types.ts';
 import type { ImageStore } from '../storage/port.ts';
 
 export interface AbandonDeps {

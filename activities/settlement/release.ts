@@ -3,7 +3,7 @@ import type { Database } from '#drizzle/connection/database.ts';
 import { release as releaseHold, type Release } from '#drizzle/ledger/release.ts';
 import { UnknownInLedger } from '#drizzle/ledger/step.ts';
 import type { Measurements } from '../measurements.ts';
-import type { ReleaseInput, ReleaseResult } from '../steps.ts';
+import type { ReleaseInput, ReleaseResult } from '../activity-types.ts';
 
 export interface ReleaseDeps {
   readonly database: Database;

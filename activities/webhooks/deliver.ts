@@ -7,7 +7,7 @@ import {
   noteFailedTry,
   readDelivery,
 } from '#drizzle/queries/accounts/webhook-deliveries.ts';
-import { signatureHeaders } from './sign.ts';
+import { signatureHeaders } from './signature-headers.ts';
 import type { PostOutcome, SendGuarded } from './send-guarded.ts';
 
 const GONE = 410;

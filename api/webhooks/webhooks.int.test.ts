@@ -3,7 +3,7 @@ import { request as httpRequest, type IncomingMessage } from 'node:http';
 import { gzipSync } from 'node:zlib';
 import { Client } from 'pg';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { signatureHeaders } from '#activities/webhooks/sign.ts';
+import { signatureHeaders } from '#activities/webhooks/signature-headers.ts';
 import { beginAttempt } from '#drizzle/queries/generations/attempt-steps.ts';
 import { storeExternalId } from '#drizzle/queries/generations/attempts.ts';
 import { serveApi, type ServedApi } from '#tests/api/serve-api.ts';

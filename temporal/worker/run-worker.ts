@@ -4,7 +4,7 @@ import type { Logger } from 'pino';
 import { createActivities, type ActivityDeps } from '#activities/create-activities.ts';
 import { createNsfwModerator } from '#activities/moderation/nsfw-moderator.ts';
 import { createWakeups } from '#activities/generate/wakeups.ts';
-import { createProviders, type ProvidersConfig } from '#activities/providers/registry.ts';
+import { createProviders, type ProvidersConfig } from '#activities/providers/create-providers.ts';
 import { createGcsImageStore } from '#activities/storage/gcs-image-store.ts';
 import { createSendGuarded } from '#activities/webhooks/send-guarded.ts';
 import { budgetsOf } from '#domain/provider/budget.ts';

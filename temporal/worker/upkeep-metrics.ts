@@ -2,7 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { Counter, Gauge, type Registry } from 'prom-client';
 import type { Measurements } from '#activities/measurements.ts';
 import { RECONCILE_PARTS } from '#activities/reconcile/parts.ts';
-import { REFUSALS } from '#activities/reconcile/refusal.ts';
+import { REFUSALS } from '#activities/safety/refusal.ts';
 
 /** Prometheus waits ten seconds for all figures; with the database away, the others still come. */
 const COLLECT_MS = 2_000;

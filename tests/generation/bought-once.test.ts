@@ -2,7 +2,7 @@ import { MockActivityEnvironment } from '@temporalio/testing';
 import { DefaultLogger } from '@temporalio/worker';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { ImageProvider } from '#activities/providers/port.ts';
-import type { GenerateImageInput, StagedImage } from '#activities/steps.ts';
+import type { GenerateImageInput, StagedImage } from '#activities/activity-types.ts';
 import { StorageFailure, type ImageStore } from '#activities/storage/port.ts';
 import type { AttemptState } from '#domain/generation/attempt.ts';
 import { listAttempts } from '#drizzle/queries/generations/attempts.ts';

@@ -23,15 +23,15 @@ const sha256 = (bytes: Buffer) => createHash('sha256').update(bytes).digest('hex
 /** The thumbnail that was made with an image, by the image's digest. */
 const thumbnails = new Map<string, string>();
 
-vi.mock('#activities/image/publish-image.ts', async (original) => {
-  const real = await original<typeof import('#activities/image/publish-image.ts')>();
-  const publishImage: typeof real.publishImage = async (bytes, options) => {
-    const published = await real.publishImage(bytes, options);
+vi.mock('#activities/image/encode-image.ts', async (original) => {
+  const real = await original<typeof import('#activities/image/encode-image.ts')>();
+  const encodeImage: typeof real.encodeImage = async (bytes, options) => {
+    const published = await real.encodeImage(bytes, options);
     const [image, thumbnail] = [await otherwise(published.image), await otherwise(published.thumbnail)];
     thumbnails.set(sha256(image), sha256(thumbnail));
     return { ...published, image, thumbnail, sha256: sha256(image) };
   };
-  return { ...real, publishImage };
+  return { ...real, encodeImage };
 });
 vi.mock('#activities/image/sanitize-upload.ts', async (original) => {
   const real = await original<typeof import('#activities/image/sanitize-upload.ts')>();

@@ -1,7 +1,7 @@
 import { MockActivityEnvironment } from '@temporalio/testing';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { ImageProvider } from '#activities/providers/port.ts';
-import type { GenerateImageInput, StagedImage } from '#activities/steps.ts';
+import type { GenerateImageInput, StagedImage } from '#activities/activity-types.ts';
 import { type Bench, OFFLINE_SUBJECT, REMOTE_SUBJECTS } from '../fakes/conformance/subjects.ts';
 import { type Around, generateProcess } from '../support/painting-process.ts';
 import { openStudio, type Studio } from '../support/studio.ts';

@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { publishImage } from '#activities/image/publish-image.ts';
+import { encodeImage } from '#activities/image/encode-image.ts';
 import type { ImageProvider, ProviderJob, ImageRequest } from '#activities/providers/port.ts';
 
 /** A second or ten as a rule; a cold start takes longer. */
@@ -29,7 +29,7 @@ export async function buyOneImage(provider: ImageProvider, model: string): Promi
   console.log('ok  the key is accepted');
   const job = await provider.submit(request, signal);
   console.log(`ok  ordered ${job.externalId}`);
-  const { widthPx, heightPx, image } = await publishImage(await paint(provider, job, request, signal));
+  const { widthPx, heightPx, image } = await encodeImage(await paint(provider, job, request, signal));
   const tookMs = Date.now() - startedAt.getTime();
   console.log(`ok  painted in ${tookMs} ms: ${widthPx} x ${heightPx}, ${image.length} bytes as WebP`);
   await provider.cancel(job, signal);

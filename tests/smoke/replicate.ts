@@ -4,7 +4,7 @@
  */
 import { setTimeout as sleep } from 'node:timers/promises';
 import { z } from 'zod';
-import { publishImage } from '#activities/image/publish-image.ts';
+import { encodeImage } from '#activities/image/encode-image.ts';
 import type { ProviderJob, ImageRequest } from '#activities/providers/port.ts';
 import { createReplicateProvider, REPLICATE_BASE_URL } from '#activities/providers/replicate/replicate-provider.ts';
 import { deviations, isPublishedPage, isPublishedPrediction } from '../fakes/replicate/published-api.ts';
@@ -49,7 +49,7 @@ const found = await provider.find({ request, startedAt, isClaimed: () => Promise
 verify('a lost reply would be found', found?.externalId === job.externalId);
 
 const bytes = await paint(job);
-const { widthPx, heightPx, image } = await publishImage(bytes);
+const { widthPx, heightPx, image } = await encodeImage(bytes);
 console.log(
   `ok  painted in ${Date.now() - startedAt.getTime()} ms: ${widthPx} x ${heightPx}, ${image.length} bytes as WebP`,
 );

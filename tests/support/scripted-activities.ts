@@ -1,5 +1,11 @@
 import type { Activities } from '#activities/create-activities.ts';
-import type { AdmitResult, GenerateImageInput, ReleaseInput, SavedImage, StagedImage } from '#activities/steps.ts';
+import type {
+  AdmitResult,
+  GenerateImageInput,
+  ReleaseInput,
+  SavedImage,
+  StagedImage,
+} from '#activities/activity-types.ts';
 
 /** What the workflow asked of the world, in order, and how each test's world answers. */
 export interface Script {

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { pino } from 'pino';
 import { createActivities, type Activities } from '#activities/create-activities.ts';
 import type { ImageProvider } from '#activities/providers/port.ts';
-import { createProviders } from '#activities/providers/registry.ts';
+import { createProviders } from '#activities/providers/create-providers.ts';
 import type { ImageModerator } from '#activities/moderation/port.ts';
 import { createWakeups, type Wakeups } from '#activities/generate/wakeups.ts';
 import { createGcsImageStore } from '#activities/storage/gcs-image-store.ts';

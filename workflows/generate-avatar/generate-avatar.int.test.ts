@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { ApplicationFailure, Context } from '@temporalio/activity';
 import type { WorkflowHandle } from '@temporalio/client';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { StagedImage } from '#activities/steps.ts';
+import type { StagedImage } from '#activities/activity-types.ts';
 import { generationWorkflowId } from '#domain/generation/workflow-id.ts';
 import {
   admission,

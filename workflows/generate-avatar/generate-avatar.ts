@@ -6,7 +6,7 @@ import {
   isCancellation,
   setHandler,
 } from '@temporalio/workflow';
-import type { Admission, ReleaseInput, SavedImage } from '#activities/steps.ts';
+import type { Admission, ReleaseInput, SavedImage } from '#activities/activity-types.ts';
 import type { GenerationStatus } from '#domain/generation/generation.ts';
 import { isPriority } from '#domain/generation/tier.ts';
 import { closingError, interrupted, reasonOf } from './failure-reason.ts';

@@ -8,7 +8,7 @@ import {
   workflowInfo,
   type ChildWorkflowOptions,
 } from '@temporalio/workflow';
-import type { BatchMember } from '#activities/steps.ts';
+import type { BatchMember } from '#activities/activity-types.ts';
 import type { CancelRequest } from '#domain/generation/admission.ts';
 import { generationWorkflowId } from '#domain/generation/workflow-id.ts';
 import { batchStatus, type BatchInput } from './messages.ts';

@@ -6,7 +6,7 @@ import {
   isCancellation,
   TemporalFailure,
 } from '@temporalio/workflow';
-import type { ReleaseInput } from '#activities/steps.ts';
+import type { ReleaseInput } from '#activities/activity-types.ts';
 import type { CancelRequest } from '#domain/generation/admission.ts';
 import type { GenerationStatus } from '#domain/generation/generation.ts';
 import type { MemberOutcome } from './messages.ts';

@@ -3,7 +3,7 @@ import { type CallPurpose, httpFailure, parseJson } from '../http/http-failure.t
 import { asText, type Outcome, sendOnce } from '../http/send-once.ts';
 import type { FalWork } from './fal-job.ts';
 import { accepted, historyPage, type HistoryPage, queueStatus, type QueueStatus } from './fal-messages.ts';
-import { FAL_FAILURES } from './work-failure.ts';
+import { FAL_FAILURES } from './job-failure.ts';
 
 /** A page of the history with the largest prompts and images stays below this. */
 const REPLY_MAX_BYTES = 32 * 1024 * 1024;

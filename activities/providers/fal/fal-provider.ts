@@ -1,5 +1,5 @@
 import { modelOf } from '#domain/provider/provider.ts';
-import { pauseBetweenPolls } from '../http/between-polls.ts';
+import { pauseBetweenPolls } from '../http/pause-between-polls.ts';
 import { downloadFile, isOnHost, OutputGone } from '../http/download-file.ts';
 import { httpFailure, parseJson } from '../http/http-failure.ts';
 import type { Outcome } from '../http/send-once.ts';
@@ -9,7 +9,7 @@ import { type FalWork, jobOf, workOf } from './fal-job.ts';
 import { fluxOutput } from './fal-messages.ts';
 import { findLost } from './find-lost.ts';
 import { modelInput } from './model-input.ts';
-import { FAL_FAILURES, resultFailure, workFailure } from './work-failure.ts';
+import { FAL_FAILURES, resultFailure, workFailure } from './job-failure.ts';
 
 export const FAL_QUEUE_URL = 'https://queue.fal.run';
 export const FAL_API_URL = 'https://api.fal.ai/v1';

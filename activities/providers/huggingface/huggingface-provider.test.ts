@@ -1,10 +1,10 @@
 import { Ajv } from 'ajv';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { createFakeHuggingFace, type FakeHuggingFace } from '#tests/fakes/huggingface/fake-huggingface.ts';
-import { failureOf, UNCUT } from '#tests/fakes/replicate/provider-bench.ts';
-import { publishImage } from '#activities/image/publish-image.ts';
+import { failureOf, NEVER_ABORTED } from '#tests/fakes/conformance/provider-call.ts';
+import { encodeImage } from '#activities/image/encode-image.ts';
 import type { ImageRequest } from '../port.ts';
-import { generationFailure } from './failure-messages.ts';
+import { generationFailure } from './call-failure.ts';
 import { createHeldImages } from './held-images.ts';
 import { createHuggingFaceProvider } from './huggingface-provider.ts';
 import { taskInput } from './model-input.ts';
@@ -67,8 +67,8 @@ describe('what the service is asked', () => {
 
   it('says what not to paint to Stable Diffusion, in the size it learned; FLUX gets neither', async () => {
     const painter = provider();
-    await painter.submit(REQUEST, UNCUT);
-    await painter.submit({ ...REQUEST, model: FLUX }, UNCUT);
+    await painter.submit(REQUEST, NEVER_ABORTED);
+    await painter.submit({ ...REQUEST, model: FLUX }, NEVER_ABORTED);
     expect(fake.ledger()).toMatchObject([
       { model: STABLE_DIFFUSION, negativePrompt: 'blurry, watermark' },
       { model: FLUX, negativePrompt: undefined },
@@ -79,23 +79,23 @@ describe('what the service is asked', () => {
 
   it('is a PNG, which is encoded only once more', async () => {
     const painter = provider();
-    const progress = await painter.poll(await painter.submit(REQUEST, UNCUT), REQUEST, UNCUT);
+    const progress = await painter.poll(await painter.submit(REQUEST, NEVER_ABORTED), REQUEST, NEVER_ABORTED);
     if (progress.state !== 'succeeded') throw new Error(progress.state);
     expect(progress.image.bytes.subarray(1, 4).toString()).toBe('PNG');
-    expect(await publishImage(progress.image.bytes)).toMatchObject({ widthPx: 576, heightPx: 1024 });
+    expect(await encodeImage(progress.image.bytes)).toMatchObject({ widthPx: 576, heightPx: 1024 });
   });
 });
 
 it('an image that was cancelled is not kept', async () => {
   const painter = provider();
-  const job = await painter.submit(REQUEST, UNCUT);
-  await painter.cancel(job, UNCUT);
-  expect(await painter.poll(job, REQUEST, UNCUT)).toMatchObject({ state: 'failed' });
+  const job = await painter.submit(REQUEST, NEVER_ABORTED);
+  await painter.cancel(job, NEVER_ABORTED);
+  expect(await painter.poll(job, REQUEST, NEVER_ABORTED)).toMatchObject({ state: 'failed' });
 });
 
 it('a checker’s no is told without the words that it quotes', async () => {
   fake.script({ on: 'prediction', fault: 'nsfw' });
-  const failure = await failureOf(provider().submit(REQUEST, UNCUT));
+  const failure = await failureOf(provider().submit(REQUEST, NEVER_ABORTED));
   expect(failure).toMatchObject({ kind: 'moderated', message: 'Hugging Face answered 400' });
 });
 

@@ -4,7 +4,7 @@ import { IMAGE_MAX_BYTES } from '../http/download-file.ts';
 import { asText, type Outcome, sendOnce } from '../http/send-once.ts';
 import { BodyTooLarge } from '../http/bounded-body.ts';
 import { type ImageProvider, type ImageRequest, ProviderFailure } from '../port.ts';
-import { requestFailure, generationFailure } from './failure-messages.ts';
+import { requestFailure, generationFailure } from './call-failure.ts';
 import { createHeldImages } from './held-images.ts';
 import { taskInput } from './model-input.ts';
 

@@ -1,12 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { createFakeReplicate } from '#tests/fakes/replicate/fake-replicate.ts';
-import {
-  createProviderBench,
-  failureOf,
-  type ProviderBench,
-  REQUEST,
-  UNCUT,
-} from '#tests/fakes/replicate/provider-bench.ts';
+import { failureOf, NEVER_ABORTED } from '#tests/fakes/conformance/provider-call.ts';
+import { createProviderBench, type ProviderBench, REQUEST } from '#tests/fakes/replicate/provider-bench.ts';
 import { createReplicateProvider } from './replicate-provider.ts';
 
 let bench: ProviderBench;
@@ -19,20 +14,20 @@ afterAll(() => bench.fake.stop());
 describe('stopping', () => {
   it('cancels what runs', async () => {
     bench.fake.script({ on: 'prediction', fault: 'stuck' });
-    const job = await bench.provider.submit(REQUEST, UNCUT);
-    await bench.provider.cancel(job, UNCUT);
+    const job = await bench.provider.submit(REQUEST, NEVER_ABORTED);
+    await bench.provider.cancel(job, NEVER_ABORTED);
     expect(bench.fake.ledger()).toMatchObject([{ state: 'canceled', cancelled: true }]);
-    expect(await bench.provider.poll(job, REQUEST, UNCUT)).toMatchObject({
+    expect(await bench.provider.poll(job, REQUEST, NEVER_ABORTED)).toMatchObject({
       state: 'failed',
       failure: { kind: 'cancelled' },
     });
   });
 
   it('of what is finished or unknown is no error', async () => {
-    const job = await bench.provider.submit(REQUEST, UNCUT);
+    const job = await bench.provider.submit(REQUEST, NEVER_ABORTED);
     await bench.pollUntilOver(job.externalId);
-    await bench.provider.cancel(job, UNCUT);
-    await bench.provider.cancel({ externalId: 'gm3qorzdhgbfurvjtvhg6dckhu' }, UNCUT);
+    await bench.provider.cancel(job, NEVER_ABORTED);
+    await bench.provider.cancel({ externalId: 'gm3qorzdhgbfurvjtvhg6dckhu' }, NEVER_ABORTED);
     expect(bench.fake.ledger()).toMatchObject([{ state: 'succeeded', cancelled: false }]);
   });
 
@@ -52,11 +47,11 @@ describe('stopping', () => {
       try {
         const painter = createReplicateProvider({ token: fake.token, baseUrl: fake.url, predictionDeadlineMs: 60_000 });
         fake.script({ on: 'prediction', fault });
-        const job = await painter.submit(REQUEST, UNCUT);
+        const job = await painter.submit(REQUEST, NEVER_ABORTED);
         aheadMs = 59_000;
-        expect(await painter.poll(job, REQUEST, UNCUT)).toMatchObject({ state: 'running' });
+        expect(await painter.poll(job, REQUEST, NEVER_ABORTED)).toMatchObject({ state: 'running' });
         aheadMs = 61_000;
-        expect(await painter.poll(job, REQUEST, UNCUT)).toMatchObject({
+        expect(await painter.poll(job, REQUEST, NEVER_ABORTED)).toMatchObject({
           state: 'failed',
           failure: { kind: 'timeout' },
         });

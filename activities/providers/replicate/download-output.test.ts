@@ -3,7 +3,7 @@ import { OutputGone } from '../http/download-file.ts';
 import { downloadOutput } from './download-output.ts';
 
 const BASE_URL = new URL('https://api.replicate.com/v1');
-const UNCUT = new AbortController().signal;
+const NEVER_ABORTED = new AbortController().signal;
 
 function depsWith(send: typeof fetch) {
   return { fetch: send, timeoutMs: 1_000, baseUrl: BASE_URL, token: 'r8_secret' };
@@ -20,7 +20,7 @@ describe('an output address', () => {
     'https://api.replicate.com/v1/files/abc',
   ])('%s is fetched, without following redirects', async (address) => {
     const send = answering(200);
-    expect((await downloadOutput(depsWith(send), address, UNCUT)).toString()).toBe('picture');
+    expect((await downloadOutput(depsWith(send), address, NEVER_ABORTED)).toString()).toBe('picture');
     expect(send.mock.calls[0]?.[1]).toMatchObject({ redirect: 'error' });
   });
 
@@ -35,14 +35,16 @@ describe('an output address', () => {
     'not an address',
   ])('%s is not fetched at all', async (address) => {
     const send = answering(200);
-    await expect(downloadOutput(depsWith(send), address, UNCUT)).rejects.toMatchObject({ kind: 'corrupt_output' });
+    await expect(downloadOutput(depsWith(send), address, NEVER_ABORTED)).rejects.toMatchObject({
+      kind: 'corrupt_output',
+    });
     expect(send).not.toHaveBeenCalled();
   });
 
   it('gets the token only on the host of the API', async () => {
     const send = answering(200);
-    await downloadOutput(depsWith(send), 'https://api.replicate.com/v1/files/abc', UNCUT);
-    await downloadOutput(depsWith(send), 'https://replicate.delivery/abc/out-0.png', UNCUT);
+    await downloadOutput(depsWith(send), 'https://api.replicate.com/v1/files/abc', NEVER_ABORTED);
+    await downloadOutput(depsWith(send), 'https://replicate.delivery/abc/out-0.png', NEVER_ABORTED);
     expect(send.mock.calls.map(([, init]) => init?.headers)).toEqual([{ authorization: 'Bearer r8_secret' }, {}]);
   });
 });
@@ -51,16 +53,20 @@ it.each([
   [404, null, OutputGone],
   [410, null, OutputGone],
 ])('an answer of %i means the file is gone', async (status, body, error) => {
-  const work = downloadOutput(depsWith(answering(status, body)), 'https://replicate.delivery/a/out-0.png', UNCUT);
+  const work = downloadOutput(
+    depsWith(answering(status, body)),
+    'https://replicate.delivery/a/out-0.png',
+    NEVER_ABORTED,
+  );
   await expect(work).rejects.toBeInstanceOf(error);
 });
 
 it.each([500, 503, 403])('an answer of %i is worth asking again', async (status) => {
-  const work = downloadOutput(depsWith(answering(status)), 'https://replicate.delivery/a/out-0.png', UNCUT);
+  const work = downloadOutput(depsWith(answering(status)), 'https://replicate.delivery/a/out-0.png', NEVER_ABORTED);
   await expect(work).rejects.toMatchObject({ kind: 'transient' });
 });
 
 it('an empty file is no image yet', async () => {
-  const work = downloadOutput(depsWith(answering(200, '')), 'https://replicate.delivery/a/out-0.png', UNCUT);
+  const work = downloadOutput(depsWith(answering(200, '')), 'https://replicate.delivery/a/out-0.png', NEVER_ABORTED);
   await expect(work).rejects.toMatchObject({ kind: 'transient' });
 });

@@ -1,12 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { createFakeReplicate } from '#tests/fakes/replicate/fake-replicate.ts';
-import {
-  createProviderBench,
-  failureOf,
-  type ProviderBench,
-  REQUEST,
-  UNCUT,
-} from '#tests/fakes/replicate/provider-bench.ts';
+import { failureOf, NEVER_ABORTED } from '#tests/fakes/conformance/provider-call.ts';
+import { createProviderBench, type ProviderBench, REQUEST } from '#tests/fakes/replicate/provider-bench.ts';
 import { createReplicateProvider } from './replicate-provider.ts';
 
 let bench: ProviderBench;
@@ -28,10 +23,10 @@ describe('an order whose reply is lost', () => {
 
   it.each(lostAfterAccept)('by %s is found again and paid once', async (fault) => {
     bench.fake.script({ on: 'create', fault });
-    const failure = await failureOf(bench.providerFor(fault).submit(REQUEST, UNCUT));
+    const failure = await failureOf(bench.providerFor(fault).submit(REQUEST, NEVER_ABORTED));
     expect(failure).toMatchObject({ kind: 'transient', accepted: 'maybe' });
 
-    const found = await bench.provider.find({ request: REQUEST, startedAt, isClaimed }, UNCUT);
+    const found = await bench.provider.find({ request: REQUEST, startedAt, isClaimed }, NEVER_ABORTED);
     expect(found).toBeDefined();
     expect(await bench.pollUntilOver(found?.externalId ?? '')).toMatchObject({ state: 'succeeded' });
     expect(bench.fake.ledger()).toMatchObject([{ id: found?.externalId, state: 'succeeded' }]);
@@ -41,8 +36,10 @@ describe('an order whose reply is lost', () => {
     'by %s before acceptance is not found, so it may be ordered again',
     async (fault) => {
       bench.fake.script({ on: 'create', fault });
-      expect(await failureOf(bench.providerFor(fault).submit(REQUEST, UNCUT))).toMatchObject({ accepted: 'maybe' });
-      expect(await bench.provider.find({ request: REQUEST, startedAt, isClaimed }, UNCUT)).toBeUndefined();
+      expect(await failureOf(bench.providerFor(fault).submit(REQUEST, NEVER_ABORTED))).toMatchObject({
+        accepted: 'maybe',
+      });
+      expect(await bench.provider.find({ request: REQUEST, startedAt, isClaimed }, NEVER_ABORTED)).toBeUndefined();
       await bench.finish();
       expect(bench.fake.ledger()).toHaveLength(1);
     },
@@ -50,32 +47,32 @@ describe('an order whose reply is lost', () => {
 
   it('is found also when it is listed only a moment later', async () => {
     bench.fake.script({ on: 'create', fault: 'reset_after_accept' }, { on: 'prediction', fault: 'unlisted', ms: 120 });
-    await failureOf(bench.provider.submit(REQUEST, UNCUT));
-    expect(await bench.provider.find({ request: REQUEST, startedAt, isClaimed }, UNCUT)).toBeDefined();
+    await failureOf(bench.provider.submit(REQUEST, NEVER_ABORTED));
+    expect(await bench.provider.find({ request: REQUEST, startedAt, isClaimed }, NEVER_ABORTED)).toBeDefined();
   });
 
   it('is told from others by model, seed, prompt, age and claim', async () => {
     const others = [{ seed: 1 }, { prompt: 'another' }, { model: 'black-forest-labs/flux-dev' }];
-    for (const other of others) await bench.provider.submit({ ...REQUEST, ...other }, UNCUT);
-    const claimed = await bench.provider.submit(REQUEST, UNCUT);
+    for (const other of others) await bench.provider.submit({ ...REQUEST, ...other }, NEVER_ABORTED);
+    const claimed = await bench.provider.submit(REQUEST, NEVER_ABORTED);
     const attempt = {
       request: REQUEST,
       startedAt,
       isClaimed: (id: string) => Promise.resolve(id === claimed.externalId),
     };
-    expect(await bench.provider.find(attempt, UNCUT)).toBeUndefined();
+    expect(await bench.provider.find(attempt, NEVER_ABORTED)).toBeUndefined();
 
     const later = new Date(Date.now() + 10 * 60_000);
-    expect(await bench.provider.find({ request: REQUEST, startedAt: later, isClaimed }, UNCUT)).toBeUndefined();
+    expect(await bench.provider.find({ request: REQUEST, startedAt: later, isClaimed }, NEVER_ABORTED)).toBeUndefined();
 
-    const mine = await bench.provider.submit(REQUEST, UNCUT);
-    expect(await bench.provider.find(attempt, UNCUT)).toEqual({ externalId: mine.externalId });
+    const mine = await bench.provider.submit(REQUEST, NEVER_ABORTED);
+    expect(await bench.provider.find(attempt, NEVER_ABORTED)).toEqual({ externalId: mine.externalId });
   });
 
   it('when the look-up itself fails, leaves the question open', async () => {
     bench.fake.script({ on: 'list', fault: 'server_error' });
     const lost = { request: REQUEST, startedAt, isClaimed };
-    expect(await failureOf(bench.provider.find(lost, UNCUT))).toMatchObject({ kind: 'transient' });
+    expect(await failureOf(bench.provider.find(lost, NEVER_ABORTED))).toMatchObject({ kind: 'transient' });
   });
 });
 
@@ -84,13 +81,16 @@ describe('a look-up through many pages', () => {
     const small = await createFakeReplicate({ pageSize: 2 });
     try {
       const painter = createReplicateProvider({ token: small.token, baseUrl: small.url, findPollsAfterMs: [0] });
-      const mine = await painter.submit(REQUEST, UNCUT);
-      for (let seed = 0; seed < 5; seed += 1) await painter.submit({ ...REQUEST, seed }, UNCUT);
+      const mine = await painter.submit(REQUEST, NEVER_ABORTED);
+      for (let seed = 0; seed < 5; seed += 1) await painter.submit({ ...REQUEST, seed }, NEVER_ABORTED);
       const lost = { request: REQUEST, startedAt: new Date(), isClaimed: () => Promise.resolve(false) };
-      expect(await painter.find(lost, UNCUT)).toEqual({ externalId: mine.externalId });
+      expect(await painter.find(lost, NEVER_ABORTED)).toEqual({ externalId: mine.externalId });
 
-      for (let seed = 10; seed < 30; seed += 1) await painter.submit({ ...REQUEST, seed }, UNCUT);
-      expect(await failureOf(painter.find(lost, UNCUT))).toMatchObject({ kind: 'transient', accepted: 'maybe' });
+      for (let seed = 10; seed < 30; seed += 1) await painter.submit({ ...REQUEST, seed }, NEVER_ABORTED);
+      expect(await failureOf(painter.find(lost, NEVER_ABORTED))).toMatchObject({
+        kind: 'transient',
+        accepted: 'maybe',
+      });
     } finally {
       await small.stop();
     }

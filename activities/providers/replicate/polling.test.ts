@@ -1,14 +1,8 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import {
-  createProviderBench,
-  failureOf,
-  type ProviderBench,
-  REQUEST,
-  UNCUT,
-} from '#tests/fakes/replicate/provider-bench.ts';
+import { failureOf, NEVER_ABORTED } from '#tests/fakes/conformance/provider-call.ts';
+import { createProviderBench, type ProviderBench, REQUEST } from '#tests/fakes/replicate/provider-bench.ts';
 import { createFakeReplicate } from '#tests/fakes/replicate/fake-replicate.ts';
-import { CorruptImage } from '#activities/image/corrupt-image.ts';
-import { publishImage } from '#activities/image/publish-image.ts';
+import { CorruptImage, encodeImage } from '#activities/image/encode-image.ts';
 import { createReplicateProvider } from './replicate-provider.ts';
 
 let bench: ProviderBench;
@@ -53,9 +47,9 @@ describe('a prediction that ends badly', () => {
     try {
       past.script({ on: 'prediction', fault: 'file_late', ms: 60 * 60_000 });
       const painter = createReplicateProvider({ token: past.token, baseUrl: past.url });
-      const job = await painter.submit(REQUEST, UNCUT);
+      const job = await painter.submit(REQUEST, NEVER_ABORTED);
       const failure = { kind: 'corrupt_output', message: 'The output was already deleted' };
-      expect(await painter.poll(job, REQUEST, UNCUT)).toMatchObject({ state: 'failed', failure });
+      expect(await painter.poll(job, REQUEST, NEVER_ABORTED)).toMatchObject({ state: 'failed', failure });
     } finally {
       await past.stop();
     }
@@ -65,7 +59,7 @@ describe('a prediction that ends badly', () => {
     bench.fake.script({ on: 'prediction', fault: 'corrupt' });
     const progress = await bench.finish();
     if (progress.state !== 'succeeded') throw new Error(progress.state);
-    await expect(publishImage(progress.image.bytes)).rejects.toBeInstanceOf(CorruptImage);
+    await expect(encodeImage(progress.image.bytes)).rejects.toBeInstanceOf(CorruptImage);
   });
 });
 
@@ -73,9 +67,9 @@ describe('asking', () => {
   it.each(['server_error', 'reset', 'hang', 'torn_reply', 'rate_limited'] as const)(
     'that fails by %s keeps the handle good, and is one call',
     async (fault) => {
-      const job = await bench.provider.submit(REQUEST, UNCUT);
+      const job = await bench.provider.submit(REQUEST, NEVER_ABORTED);
       bench.fake.script({ on: 'get', fault });
-      const failure = await failureOf(bench.providerFor(fault).poll(job, REQUEST, UNCUT));
+      const failure = await failureOf(bench.providerFor(fault).poll(job, REQUEST, NEVER_ABORTED));
       expect(failure.kind).toBe(fault === 'rate_limited' ? 'rate_limited' : 'transient');
       expect(bench.fake.calls()['GET /v1/predictions/:id']).toBe(1);
       expect(await bench.pollUntilOver(job.externalId)).toMatchObject({ state: 'succeeded' });
@@ -86,10 +80,10 @@ describe('asking', () => {
   it.each(['server_error', 'reset', 'hang'] as const)(
     'for the file that fails by %s can be repeated',
     async (fault) => {
-      const job = await bench.provider.submit(REQUEST, UNCUT);
+      const job = await bench.provider.submit(REQUEST, NEVER_ABORTED);
       bench.pass(1_000);
       bench.fake.script({ on: 'output', fault });
-      const failure = await failureOf(bench.providerFor(fault).poll(job, REQUEST, UNCUT));
+      const failure = await failureOf(bench.providerFor(fault).poll(job, REQUEST, NEVER_ABORTED));
       expect(failure).toMatchObject({ kind: 'transient' });
       expect(await bench.pollUntilOver(job.externalId)).toMatchObject({ state: 'succeeded' });
     },
@@ -97,7 +91,7 @@ describe('asking', () => {
 
   it('for a file that is not there yet can be repeated', async () => {
     bench.fake.script({ on: 'prediction', fault: 'file_late', ms: 20_000 });
-    const job = await bench.provider.submit(REQUEST, UNCUT);
+    const job = await bench.provider.submit(REQUEST, NEVER_ABORTED);
     expect(await failureOf(bench.pollUntilOver(job.externalId))).toMatchObject({ kind: 'transient' });
     bench.pass(20_000);
     expect(await bench.pollUntilOver(job.externalId)).toMatchObject({ state: 'succeeded' });
@@ -105,7 +99,7 @@ describe('asking', () => {
 
   it('with an id that would lead elsewhere is not sent', async () => {
     const job = { externalId: '../account' };
-    expect(await failureOf(bench.provider.poll(job, REQUEST, UNCUT))).toMatchObject({ kind: 'invalid_input' });
+    expect(await failureOf(bench.provider.poll(job, REQUEST, NEVER_ABORTED))).toMatchObject({ kind: 'invalid_input' });
     expect(bench.fake.calls()).toEqual({});
   });
 });

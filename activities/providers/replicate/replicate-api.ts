@@ -1,14 +1,20 @@
 import Replicate from 'replicate';
 import { z } from 'zod';
 import { ProviderFailure } from '../port.ts';
-import { type CallPurpose, httpFailure } from '../http/http-failure.ts';
+import { type CallPurpose, type FailureClassifier, httpFailure, parseJson } from '../http/http-failure.ts';
 import type { Outcome } from '../http/send-once.ts';
-import { REPLICATE_FAILURES } from './failure-messages.ts';
 import { type Prediction, type PredictionPage, prediction, predictionId, predictionPage } from './prediction.ts';
 import { createSingleShot } from './single-shot-fetch.ts';
 
 /** Answers to a cancel that mean there is nothing left to cancel. */
 const NOTHING_TO_CANCEL: ReadonlySet<number> = new Set([400, 404, 409, 422]);
+
+/** Only the service's own title and field names: `detail` may quote the prompt. */
+const problem = z.object({
+  title: z.string().max(120).optional(),
+  invalid_fields: z.array(z.object({ field: z.string().max(60) })).optional(),
+});
+const REPLICATE_FAILURES: FailureClassifier = { service: 'Replicate', describe };
 
 export interface ReplicateApi {
   readonly baseUrl: URL;
@@ -111,6 +117,13 @@ function checkedId(id: string): string {
   const parsed = predictionId.safeParse(id);
   if (!parsed.success) throw new ProviderFailure('invalid_input', 'That is no id of a prediction');
   return parsed.data;
+}
+
+function describe(body: string): string {
+  const parsed = problem.safeParse(parseJson(body));
+  if (!parsed.success) return '';
+  const { title, invalid_fields: fields = [] } = parsed.data;
+  return [title, ...fields.map(({ field }) => field)].filter((part) => part !== undefined).join(', ');
 }
 
 /** The client's ApiError is not exported; what matters is the response it carries. */

@@ -1,8 +1,8 @@
 import { modelOf } from '#domain/provider/provider.ts';
 import { type ImageProvider, type JobProgress, type ImageRequest, ProviderFailure } from '../port.ts';
-import { pauseBetweenPolls } from '../http/between-polls.ts';
+import { pauseBetweenPolls } from '../http/pause-between-polls.ts';
 import { OutputGone } from '../http/download-file.ts';
-import { pollAfterMs } from '../http/poll-cadence.ts';
+import { pollAfterMs } from './poll-after.ts';
 import { downloadOutput } from './download-output.ts';
 import { findLost } from './find-lost.ts';
 import { modelInput } from './model-input.ts';

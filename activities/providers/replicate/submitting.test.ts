@@ -1,13 +1,8 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { ALWAYS, type FaultScript } from '#tests/fakes/faults/fault.ts';
-import {
-  createProviderBench,
-  failureOf,
-  type ProviderBench,
-  REQUEST,
-  UNCUT,
-} from '#tests/fakes/replicate/provider-bench.ts';
-import { publishImage } from '#activities/image/publish-image.ts';
+import { failureOf, NEVER_ABORTED } from '#tests/fakes/conformance/provider-call.ts';
+import { createProviderBench, type ProviderBench, REQUEST } from '#tests/fakes/replicate/provider-bench.ts';
+import { encodeImage } from '#activities/image/encode-image.ts';
 import type { ProviderFailure } from '../port.ts';
 
 let bench: ProviderBench;
@@ -26,7 +21,7 @@ describe('an image', () => {
     const progress = await bench.finish({ ...REQUEST, model });
     if (progress.state !== 'succeeded') throw new Error(progress.state);
     expect(progress.image.costUsd).toBe(costUsd);
-    const { widthPx, heightPx } = await publishImage(progress.image.bytes);
+    const { widthPx, heightPx } = await encodeImage(progress.image.bytes);
     expect(heightPx).toBeGreaterThan(widthPx);
     expect(bench.fake.ledger()).toMatchObject([
       { model, seed: REQUEST.seed, prompt: REQUEST.prompt, state: 'succeeded' },
@@ -43,12 +38,12 @@ describe('an image', () => {
   });
 
   it('is first asked for when the model is usually done', async () => {
-    const { pollAfterMs } = await bench.provider.submit(REQUEST, UNCUT);
+    const { pollAfterMs } = await bench.provider.submit(REQUEST, NEVER_ABORTED);
     expect(pollAfterMs).toBe(1_000);
   });
 
   it('of an unknown model is not ordered at all', async () => {
-    const failure = await failureOf(bench.provider.submit({ ...REQUEST, model: 'nobody/nothing' }, UNCUT));
+    const failure = await failureOf(bench.provider.submit({ ...REQUEST, model: 'nobody/nothing' }, NEVER_ABORTED));
     expect(failure).toMatchObject({ kind: 'invalid_input', accepted: 'no' });
     expect(bench.fake.calls()).toEqual({});
   });
@@ -78,21 +73,21 @@ describe('an order that is refused', () => {
   ];
   it.each(cases)('by %s is told as what it is, after one call', async (_, fault, expected) => {
     bench.fake.script({ ...fault, times: ALWAYS });
-    expect(await failureOf(bench.provider.submit(REQUEST, UNCUT))).toMatchObject(expected);
+    expect(await failureOf(bench.provider.submit(REQUEST, NEVER_ABORTED))).toMatchObject(expected);
     expect(bench.fake.calls()).toEqual({ 'POST /v1/models/black-forest-labs/flux-schnell/predictions': 1 });
     expect(bench.fake.ledger()).toEqual([]);
   });
 
   it('for a wrong token is an auth failure, which the health check tells beforehand', async () => {
-    await expect(bench.provider.healthCheck(UNCUT)).resolves.toBeUndefined();
+    await expect(bench.provider.healthCheck(NEVER_ABORTED)).resolves.toBeUndefined();
     const stranger = bench.providerWith('r8_wrong');
-    expect(await failureOf(stranger.submit(REQUEST, UNCUT))).toMatchObject({ kind: 'auth', accepted: 'no' });
-    expect(await failureOf(stranger.healthCheck(UNCUT))).toMatchObject({ kind: 'auth' });
+    expect(await failureOf(stranger.submit(REQUEST, NEVER_ABORTED))).toMatchObject({ kind: 'auth', accepted: 'no' });
+    expect(await failureOf(stranger.healthCheck(NEVER_ABORTED))).toMatchObject({ kind: 'auth' });
   });
 
   it('does not repeat what the person wrote', async () => {
     bench.fake.script({ on: 'create', fault: 'invalid_input' });
-    const failure = await failureOf(bench.provider.submit(REQUEST, UNCUT));
+    const failure = await failureOf(bench.provider.submit(REQUEST, NEVER_ABORTED));
     expect(failure.message).toBe('Replicate answered 422: Input validation failed, input.prompt');
   });
 });

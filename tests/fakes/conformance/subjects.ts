@@ -1,6 +1,6 @@
 import { createFalProvider } from '#activities/providers/fal/fal-provider.ts';
 import { createHuggingFaceProvider } from '#activities/providers/huggingface/huggingface-provider.ts';
-import { createIllustratorProvider } from '#activities/providers/illustrator-provider.ts';
+import { createIllustratorProvider } from '#activities/providers/illustrator/illustrator-provider.ts';
 import type { ImageProvider } from '#activities/providers/port.ts';
 import { createReplicateProvider } from '#activities/providers/replicate/replicate-provider.ts';
 import { createFakeFal } from '../fal/fake-fal.ts';

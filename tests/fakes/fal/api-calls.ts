@@ -5,7 +5,7 @@ import type { Incoming } from '../faults/serve-faulty.ts';
 import { OVERSIZED_BYTES, type Reply } from '../faults/wire.ts';
 import { isModel, type ModelInput } from './model-schemas.ts';
 import { endedReply, modelError, NOT_FOUND } from './replies.ts';
-import type { MadeRequest, RequestBook } from './request-book.ts';
+import type { MadeRequest, RequestBook } from './request-store.ts';
 
 export interface CallContext {
   readonly book: RequestBook;

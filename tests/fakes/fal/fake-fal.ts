@@ -3,7 +3,7 @@ import { createFaultQueue } from '../faults/fault-queue.ts';
 import { type FakeRoute, type FakeServer, serveFaulty } from '../faults/serve-faulty.ts';
 import { cancel, file, history, order, result, status } from './api-calls.ts';
 import { faultReply, NOT_FOUND, UNAUTHENTICATED } from './replies.ts';
-import { createRequestBook, type LedgerEntry } from './request-book.ts';
+import { createRequestBook, type LedgerEntry } from './request-store.ts';
 
 export interface FakeFalOptions {
   /** 0, the default, takes a free one. */

@@ -1,6 +1,6 @@
 import type { CallFault } from '../faults/fault.ts';
 import type { Reply } from '../faults/wire.ts';
-import type { Ended, MadeRequest } from './request-book.ts';
+import type { Ended, MadeRequest } from './request-store.ts';
 
 export const UNAUTHENTICATED: Reply = {
   status: 401,

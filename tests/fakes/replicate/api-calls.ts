@@ -1,10 +1,10 @@
 import { z } from 'zod';
 import type { FaultQueue } from '../faults/fault-queue.ts';
 import { OVERSIZED_BYTES, type Reply } from '../faults/wire.ts';
-import type { CallBack } from './call-back.ts';
+import type { CallBack } from './send-webhook.ts';
 import { drawOutput } from './draw-output.ts';
 import { isModel, MODEL_SCHEMAS, promptOf } from './model-schemas.ts';
-import type { MadePrediction, PredictionBook } from './prediction-book.ts';
+import type { MadePrediction, PredictionBook } from './prediction-store.ts';
 import { presentPrediction } from './present-prediction.ts';
 
 export interface CallContext {

@@ -1,12 +1,12 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { z } from 'zod';
-import { createCallBack } from './call-back.ts';
+import { createCallBack } from './send-webhook.ts';
 import { type FaultScript, faultSchema } from '../faults/fault.ts';
 import { createFaultQueue } from '../faults/fault-queue.ts';
 import { readBody, send } from '../faults/wire.ts';
 import { handleCall } from './handle-call.ts';
-import { createPredictionBook, type LedgerEntry } from './prediction-book.ts';
+import { createPredictionBook, type LedgerEntry } from './prediction-store.ts';
 
 export interface FakeReplicateOptions {
   /** 0, the default, takes a free one. */

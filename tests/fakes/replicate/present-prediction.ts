@@ -1,4 +1,4 @@
-import type { MadePrediction, PredictionBook } from './prediction-book.ts';
+import type { MadePrediction, PredictionBook } from './prediction-store.ts';
 
 /** The words of the service's own checker. */
 const NSFW_ERROR = 'NSFW content detected. Try running it again, or try a different prompt.';

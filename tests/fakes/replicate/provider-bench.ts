@@ -1,11 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import {
-  type ImageProvider,
-  type JobProgress,
-  type ImageRequest,
-  ProviderFailure,
-} from '#activities/providers/port.ts';
+import type { ImageProvider, ImageRequest, JobProgress, ProviderFailure } from '#activities/providers/port.ts';
 import { createReplicateProvider } from '#activities/providers/replicate/replicate-provider.ts';
+import { NEVER_ABORTED } from '../conformance/provider-call.ts';
 import { createFakeReplicate, type FakeReplicate } from './fake-replicate.ts';
 
 export const REQUEST: ImageRequest = {
@@ -19,8 +15,6 @@ export const REQUEST: ImageRequest = {
   attributes: {},
 };
 
-/** A signal that nobody aborts. */
-export const UNCUT = new AbortController().signal;
 const POLL_MS = 20;
 /** Long enough for a loopback call on a busy machine. */
 const PATIENT_MS = 10_000;
@@ -59,14 +53,14 @@ export async function createProviderBench(): Promise<ProviderBench> {
 
   async function pollUntilOver(externalId: string, request = REQUEST): Promise<JobProgress> {
     for (;;) {
-      const progress = await provider.poll({ externalId }, request, UNCUT);
+      const progress = await provider.poll({ externalId }, request, NEVER_ABORTED);
       if (progress.state !== 'running') return progress;
       await sleep(POLL_MS);
     }
   }
 
   async function finish(request = REQUEST): Promise<JobProgress> {
-    const { externalId } = await provider.submit(request, UNCUT);
+    const { externalId } = await provider.submit(request, NEVER_ABORTED);
     return pollUntilOver(externalId, request);
   }
 
@@ -86,14 +80,4 @@ export async function createProviderBench(): Promise<ProviderBench> {
       return progress.failure;
     },
   };
-}
-
-/** What the call failed with; anything but a provider's typed no is an error of the test. */
-export async function failureOf(work: Promise<unknown>): Promise<ProviderFailure> {
-  const error: unknown = await work.then(
-    () => undefined,
-    (reason: unknown) => reason,
-  );
-  if (!(error instanceof ProviderFailure)) throw new Error('It should have failed', { cause: error });
-  return error;
 }

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { createRenderSlots } from './render-slots.ts';
 
-const UNCUT = new AbortController().signal;
+const NEVER_ABORTED = new AbortController().signal;
 
 function nextTurn(): Promise<void> {
   return new Promise((resolve) => setImmediate(resolve));
@@ -28,7 +28,7 @@ function createWork() {
 it('runs no more at once than there are slots, and all in the end', async () => {
   const slots = createRenderSlots(2);
   const { work, seen, endAll } = createWork();
-  const all = Promise.all(Array.from({ length: 7 }, () => slots.run(UNCUT, work)));
+  const all = Promise.all(Array.from({ length: 7 }, () => slots.run(NEVER_ABORTED, work)));
   await endAll();
   await all;
   expect(seen).toEqual({ running: 0, most: 2 });
@@ -36,17 +36,17 @@ it('runs no more at once than there are slots, and all in the end', async () => 
 
 it('gives the slot back when the work fails', async () => {
   const slots = createRenderSlots(1);
-  await expect(slots.run(UNCUT, () => Promise.reject(new Error('no paint')))).rejects.toThrow('no paint');
-  expect(await slots.run(UNCUT, () => Promise.resolve('painted'))).toBe('painted');
+  await expect(slots.run(NEVER_ABORTED, () => Promise.reject(new Error('no paint')))).rejects.toThrow('no paint');
+  expect(await slots.run(NEVER_ABORTED, () => Promise.resolve('painted'))).toBe('painted');
 });
 
 it('lets a waiting one give up without losing anybody else’s turn', async () => {
   const slots = createRenderSlots(1);
   const { work, endAll } = createWork();
   const stop = new AbortController();
-  const first = slots.run(UNCUT, work);
+  const first = slots.run(NEVER_ABORTED, work);
   const second = slots.run(stop.signal, work);
-  const third = slots.run(UNCUT, work);
+  const third = slots.run(NEVER_ABORTED, work);
   stop.abort(new Error('enough'));
   await expect(second).rejects.toThrow('enough');
   await endAll();
@@ -58,9 +58,9 @@ it('keeps the line whole when a turn and a cancel come in the same moment', asyn
   const slots = createRenderSlots(1);
   const stop = new AbortController();
   const providerGuard = Promise.withResolvers<string>();
-  const first = slots.run(UNCUT, () => providerGuard.promise);
+  const first = slots.run(NEVER_ABORTED, () => providerGuard.promise);
   const second = slots.run(stop.signal, () => Promise.resolve('second'));
-  const third = slots.run(UNCUT, () => Promise.resolve('third'));
+  const third = slots.run(NEVER_ABORTED, () => Promise.resolve('third'));
   await nextTurn();
   // Runs right after the slot was handed on and before the second takes it up.
   const stopped = providerGuard.promise.then(() => stop.abort());

@@ -1,6 +1,6 @@
 import type { Database } from '#drizzle/connection/database.ts';
 import { newestImages } from '#drizzle/queries/objects/stored-objects.ts';
-import { ReconcileRefused } from '../reconcile/refusal.ts';
+import { ReconcileRefused } from './refusal.ts';
 import type { ImageStore } from '../storage/port.ts';
 
 /** Of which one is enough: the newest one or two may just be going. */

@@ -2,10 +2,9 @@ import { createHash } from 'node:crypto';
 import sharp, { type Sharp } from 'sharp';
 import { PRINT_SIDE_PX } from '#domain/generation/finish.ts';
 import { THUMBNAIL_PX } from '#domain/generation/image.ts';
-import { CorruptImage } from './corrupt-image.ts';
-import { openImage, PUBLISHED_SIDE_MAX_PX } from './decoder.ts';
+import { openImage, PUBLISHED_SIDE_MAX_PX } from './open-image.ts';
 import { perceptualHash } from './perceptual-hash.ts';
-import { thumbHash } from './placeholder.ts';
+import { thumbHash } from './thumb-hash.ts';
 import type { RawImage } from './raw-image.ts';
 
 /** Visually lossless for portraits at a third of PNG's bytes. */
@@ -16,7 +15,12 @@ const IMAGE_EFFORT = 2;
 /** Seen the most, and small: every byte is worth its millisecond. */
 const THUMBNAIL_EFFORT = 5;
 
-export interface PublishedImage {
+/** Bytes that are no image we can publish: damaged, of an unsupported format, or too many pixels. A retry gets the same bytes. */
+export class CorruptImage extends Error {
+  override readonly name = 'CorruptImage';
+}
+
+export interface EncodedImage {
   /** WebP, sRGB, upright, without metadata. */
   readonly image: Buffer;
   readonly thumbnail: Buffer;
@@ -30,7 +34,7 @@ export interface PublishedImage {
   readonly phash: string | null;
 }
 
-export interface PublishOptions {
+export interface EncodeOptions {
   /** The longer side is brought down to this, never enlarged. */
   readonly maxSidePx?: number;
   /** Enlarged to print size instead: blocks keep their edges, everything else is smoothed and sharpened. */
@@ -46,7 +50,7 @@ const PRINT_SHARPENING = { sigma: 1, m1: 0.4, m2: 2 } as const;
  *
  * @throws CorruptImage when they can't be decoded completely or are beyond the pixel limit
  */
-export async function publishImage(bytes: Buffer, options: PublishOptions = {}): Promise<PublishedImage> {
+export async function encodeImage(bytes: Buffer, options: EncodeOptions = {}): Promise<EncodedImage> {
   const raw = await decode(bytes, options);
   const [image, thumbnail, thumbhash, phash] = await Promise.all([
     sharp(raw.data, { raw: raw.info }).webp({ quality: IMAGE_QUALITY, effort: IMAGE_EFFORT }).toBuffer(),
@@ -69,7 +73,7 @@ export async function publishImage(bytes: Buffer, options: PublishOptions = {}):
 }
 
 /** Decodes once for all three outputs; CMYK and 16 bits become 8-bit sRGB here. */
-async function decode(bytes: Buffer, options: PublishOptions): Promise<RawImage> {
+async function decode(bytes: Buffer, options: EncodeOptions): Promise<RawImage> {
   const source = openImage(bytes);
   if (source === undefined) throw new CorruptImage('The bytes are not JPEG, PNG or WebP');
   try {
@@ -83,7 +87,7 @@ async function decode(bytes: Buffer, options: PublishOptions): Promise<RawImage>
   }
 }
 
-function sized(source: Sharp, { maxSidePx = PUBLISHED_SIDE_MAX_PX, print }: PublishOptions): Sharp {
+function sized(source: Sharp, { maxSidePx = PUBLISHED_SIDE_MAX_PX, print }: EncodeOptions): Sharp {
   if (print === undefined) {
     return source.resize(maxSidePx, maxSidePx, { fit: 'inside', withoutEnlargement: true });
   }

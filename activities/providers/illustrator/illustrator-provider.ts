@@ -6,7 +6,7 @@ import { modelOf } from '#domain/provider/provider.ts';
 import { dominantColors } from '#illustrator/dominant-colors.ts';
 import type { Portrait, PortraitRequest } from '#illustrator/portrait-types.ts';
 import { renderPortrait } from '#illustrator/render-portrait.ts';
-import { type ImageProvider, type ImageRequest, ProviderFailure } from './port.ts';
+import { type ImageProvider, type ImageRequest, ProviderFailure } from '../port.ts';
 import { createRenderSlots } from './render-slots.ts';
 
 export interface IllustratorOptions {

@@ -1,9 +1,8 @@
 import sharp, { type Sharp } from 'sharp';
 import { thumbHashToApproximateAspectRatio } from 'thumbhash';
 import { describe, expect, it } from 'vitest';
-import { CorruptImage } from './corrupt-image.ts';
-import { MAX_PIXELS } from './decoder.ts';
-import { publishImage } from './publish-image.ts';
+import { MAX_PIXELS } from './open-image.ts';
+import { CorruptImage, encodeImage } from './encode-image.ts';
 
 /** Red on the left, blue on the right: turns and mirrors show. */
 async function picture(width = 640, height = 480): Promise<Sharp> {
@@ -24,7 +23,7 @@ async function pixel(image: Buffer, left: number, top: number): Promise<number[]
 describe('an image for print', () => {
   it('is enlarged to print size, its edges steeper than by enlarging alone', async () => {
     const small = await (await picture(512, 384)).png().toBuffer();
-    const { image, widthPx, heightPx, thumbnail } = await publishImage(small, { print: 'smooth' });
+    const { image, widthPx, heightPx, thumbnail } = await encodeImage(small, { print: 'smooth' });
     expect([widthPx, heightPx]).toEqual([2048, 1536]);
     expect(await sharp(thumbnail).metadata()).toMatchObject({ width: 352 });
     const plain = await sharp(small).resize(2048, 1536, { kernel: 'lanczos3' }).webp({ quality: 90 }).toBuffer();
@@ -33,14 +32,14 @@ describe('an image for print', () => {
 
   it('keeps blocks as blocks', async () => {
     const small = await (await picture(512, 384)).png().toBuffer();
-    const { image } = await publishImage(small, { print: 'blocks' });
-    const smooth = await publishImage(small, { print: 'smooth' });
+    const { image } = await encodeImage(small, { print: 'blocks' });
+    const smooth = await encodeImage(small, { print: 'smooth' });
     expect(await steepness(image)).toBeGreaterThan(await steepness(smooth.image));
   });
 
   it('is never smaller than asked, also of a large one', async () => {
     const large = await (await picture(2400, 1200)).png().toBuffer();
-    expect(await publishImage(large, { print: 'smooth' })).toMatchObject({ widthPx: 2048, heightPx: 1024 });
+    expect(await encodeImage(large, { print: 'smooth' })).toMatchObject({ widthPx: 2048, heightPx: 1024 });
   });
 });
 
@@ -60,7 +59,7 @@ describe('what is published', () => {
     'from %s is WebP of the same size, with a thumbnail and a placeholder',
     async (format) => {
       const bytes = await (await picture()).toFormat(format).toBuffer();
-      const published = await publishImage(bytes);
+      const published = await encodeImage(bytes);
       expect(published).toMatchObject({ widthPx: 640, heightPx: 480 });
       expect(await sharp(published.image).metadata()).toMatchObject({
         format: 'webp',
@@ -77,7 +76,7 @@ describe('what is published', () => {
 
   it('is the same for the same bytes', async () => {
     const bytes = await (await picture()).jpeg().toBuffer();
-    expect(await publishImage(bytes)).toEqual(await publishImage(bytes));
+    expect(await encodeImage(bytes)).toEqual(await encodeImage(bytes));
   });
 
   it('stands upright and carries no metadata', async () => {
@@ -88,7 +87,7 @@ describe('what is published', () => {
       .withMetadata({ orientation: 6 })
       .jpeg()
       .toBuffer();
-    const published = await publishImage(bytes);
+    const published = await encodeImage(bytes);
     expect(published).toMatchObject({ widthPx: 480, heightPx: 640 });
     const metadata = await sharp(published.image).metadata();
     expect([metadata.exif, metadata.icc, metadata.xmp, metadata.iptc, metadata.orientation]).toEqual(
@@ -104,7 +103,7 @@ describe('what is published', () => {
     ['16 bits a channel', async () => (await picture()).toColourspace('rgb16').png().toBuffer()],
     ['grays only', async () => (await picture()).grayscale().png().toBuffer()],
   ])('is 8-bit sRGB also from %s', async (_, make) => {
-    const published = await publishImage(await make());
+    const published = await encodeImage(await make());
     expect(await sharp(published.image).metadata()).toMatchObject({ space: 'srgb', depth: 'uchar', channels: 3 });
   });
 
@@ -112,15 +111,15 @@ describe('what is published', () => {
     const bytes = await sharp({ create: { width: 300, height: 300, channels: 4, background: '#00000000' } })
       .png()
       .toBuffer();
-    expect((await sharp((await publishImage(bytes)).image).metadata()).hasAlpha).toBe(true);
+    expect((await sharp((await encodeImage(bytes)).image).metadata()).hasAlpha).toBe(true);
   });
 
   it('is brought down to the side asked for, and never enlarged', async () => {
     const bytes = await (await picture(3000, 1000)).jpeg().toBuffer();
-    expect(await publishImage(bytes)).toMatchObject({ widthPx: 2048, heightPx: 683 });
-    expect(await publishImage(bytes, { maxSidePx: 768 })).toMatchObject({ widthPx: 768, heightPx: 256 });
+    expect(await encodeImage(bytes)).toMatchObject({ widthPx: 2048, heightPx: 683 });
+    expect(await encodeImage(bytes, { maxSidePx: 768 })).toMatchObject({ widthPx: 768, heightPx: 256 });
     const small = await (await picture(100, 50)).png().toBuffer();
-    expect(await sharp((await publishImage(small)).thumbnail).metadata()).toMatchObject({ width: 100, height: 50 });
+    expect(await sharp((await encodeImage(small)).thumbnail).metadata()).toMatchObject({ width: 100, height: 50 });
   });
 
   it('is only the first frame of an animation', async () => {
@@ -129,7 +128,7 @@ describe('what is published', () => {
       .webp({ delay: [100, 100] })
       .toBuffer();
     expect((await sharp(animated, { pages: -1 }).metadata()).pages).toBe(2);
-    expect(await publishImage(animated)).toMatchObject({ widthPx: 300, heightPx: 300 });
+    expect(await encodeImage(animated)).toMatchObject({ widthPx: 300, heightPx: 300 });
   });
 });
 
@@ -139,7 +138,7 @@ describe('what is refused as corrupt', () => {
     const bytes = await sharp({ create: { width: 400, height: 400, channels: 3, background: '#000', noise } })
       .toFormat(format)
       .toBuffer();
-    await expect(publishImage(bytes.subarray(0, bytes.length / 2))).rejects.toBeInstanceOf(CorruptImage);
+    await expect(encodeImage(bytes.subarray(0, bytes.length / 2))).rejects.toBeInstanceOf(CorruptImage);
   });
 
   it.each([
@@ -148,7 +147,7 @@ describe('what is refused as corrupt', () => {
     ['SVG', Buffer.from('<svg xmlns="http://www.w3.org/2000/svg" width="300" height="300"/>')],
     ['a PNG signature and nothing else', Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a])],
   ])('is %s', async (_, bytes) => {
-    await expect(publishImage(bytes)).rejects.toBeInstanceOf(CorruptImage);
+    await expect(encodeImage(bytes)).rejects.toBeInstanceOf(CorruptImage);
   });
 
   it('is an image beyond the pixel limit, before it is decoded', async () => {
@@ -156,12 +155,12 @@ describe('what is refused as corrupt', () => {
     const bytes = await sharp({ create: { width: side, height: side, channels: 3, background: '#123' } })
       .png()
       .toBuffer();
-    await expect(publishImage(bytes)).rejects.toBeInstanceOf(CorruptImage);
+    await expect(encodeImage(bytes)).rejects.toBeInstanceOf(CorruptImage);
   });
 
   it('is a format that sharp itself could read', async () => {
     const gif = Buffer.from('R0lGODlhAQABAIAAAAAAAP///yH5BAEAAAAALAAAAAABAAEAAAIBRAA7', 'base64');
-    await expect(publishImage(gif)).rejects.toBeInstanceOf(CorruptImage);
+    await expect(encodeImage(gif)).rejects.toBeInstanceOf(CorruptImage);
     await expect(sharp(gif).metadata()).rejects.toThrow('unsupported image format');
   });
 });

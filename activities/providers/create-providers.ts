@@ -1,7 +1,7 @@
 import type { ProviderName } from '#domain/provider/provider.ts';
 import { createFalProvider, type FalOptions } from './fal/fal-provider.ts';
 import { createHuggingFaceProvider, type HuggingFaceOptions } from './huggingface/huggingface-provider.ts';
-import { createIllustratorProvider } from './illustrator-provider.ts';
+import { createIllustratorProvider } from './illustrator/illustrator-provider.ts';
 import type { ImageProvider } from './port.ts';
 import { createReplicateProvider, type ReplicateOptions } from './replicate/replicate-provider.ts';
 

@@ -1,6 +1,6 @@
-import { signatureHeaders } from '#activities/webhooks/sign.ts';
+import { signatureHeaders } from '#activities/webhooks/signature-headers.ts';
 import { presentPrediction } from './present-prediction.ts';
-import type { MadePrediction, PredictionBook } from './prediction-book.ts';
+import type { MadePrediction, PredictionBook } from './prediction-store.ts';
 
 /** Posts the prediction to whoever ordered it, signed, when it has ended; as the service does. Nobody home is no error. */
 export type CallBack = (webhook: string, made: MadePrediction, origin: string) => void;

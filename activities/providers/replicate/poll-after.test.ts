@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { pollAfterMs } from './poll-cadence.ts';
+import { pollAfterMs } from './poll-after.ts';
 
 it('first asks when the model is usually done', () => {
   expect(pollAfterMs(3_000, 0)).toBe(3_000);

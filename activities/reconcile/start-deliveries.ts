@@ -12,7 +12,7 @@ const PRUNED_A_ROUND = 1_000;
 const CALLBACK_KEPT_MS = 3600_000;
 
 /** Deliveries whose start nobody heard, because no worker listened or Temporal was away. */
-export async function startForgottenDeliveries({
+export async function startWaitingDeliveries({
   database,
   webhookSender,
   reconcileAfterMs,
@@ -24,7 +24,7 @@ export async function startForgottenDeliveries({
 }
 
 /** What was told long ago, and providers' calls that can't come again. */
-export async function forgetOldMessages({ database }: Pick<ReconcileDeps, 'database'>): Promise<number> {
+export async function pruneOldDeliveries({ database }: Pick<ReconcileDeps, 'database'>): Promise<number> {
   const told = await pruneDeliveries(database, { olderThanMs: KEPT_MS, limit: PRUNED_A_ROUND });
   return told + (await pruneCallbacks(database, CALLBACK_KEPT_MS));
 }

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { createProviders } from './registry.ts';
+import { createProviders } from './create-providers.ts';
 
 it('a provider that needs a key is there only when one is configured; the illustrator always is', () => {
   expect([...createProviders({}).keys()]).toEqual(['illustrator']);

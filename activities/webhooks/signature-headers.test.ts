@@ -1,6 +1,6 @@
 import { createHmac } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
-import { signatureHeaders } from './sign.ts';
+import { signatureHeaders } from './signature-headers.ts';
 
 describe('a signature', () => {
   it('is the one of the Standard Webhooks scheme, as its own example has it', () => {
