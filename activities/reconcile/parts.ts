@@ -1,25 +1,25 @@
-/** What one round of the reconciler does, in this order; as figures and logs name it. */
+/** The parts of one round of the reconciler, in order: metric labels and log fields. Each counts the rows it acted on. */
 export const RECONCILE_PARTS = [
-  'started',
+  'startedGenerations',
   'startedBatches',
-  'settled',
-  'raised',
-  'dropped',
+  'settledGenerations',
+  'raisedPriorities',
+  'droppedGenerations',
   'droppedBatches',
-  'told',
-  'forgot',
-  'swept',
-  'expired',
-  'erased',
+  'startedDeliveries',
+  'prunedDeliveries',
+  'sweptObjects',
+  'expiredUploads',
+  'resumedErasures',
 ] as const;
 export type ReconcilePart = (typeof RECONCILE_PARTS)[number];
 
-/** Those that end or remove what is old enough: a clock that jumped would have them take everything. */
+/** Parts that end or remove rows by age. A clock that jumped ahead would make them remove everything. */
 export const PARTS_BY_AGE: ReadonlySet<ReconcilePart> = new Set([
-  'settled',
-  'dropped',
+  'settledGenerations',
+  'droppedGenerations',
   'droppedBatches',
-  'forgot',
-  'swept',
-  'expired',
+  'prunedDeliveries',
+  'sweptObjects',
+  'expiredUploads',
 ]);

@@ -26,17 +26,17 @@ const ROUND = 500;
  */
 export function createReconcile(deps: ReconcileDeps) {
   const parts: Record<ReconcilePart, () => Promise<number>> = {
-    started: () => startAccepted(deps),
+    startedGenerations: () => startAccepted(deps),
     startedBatches: () => startAcceptedBatches(deps),
-    settled: () => settleAbandoned(deps),
-    raised: () => raiseWaiting(deps),
-    dropped: () => dropUnanswered(deps.database, { olderThanMs: UNANSWERED_AFTER_MS, limit: ROUND }),
+    settledGenerations: () => settleAbandoned(deps),
+    raisedPriorities: () => raiseWaiting(deps),
+    droppedGenerations: () => dropUnanswered(deps.database, { olderThanMs: UNANSWERED_AFTER_MS, limit: ROUND }),
     droppedBatches: () => dropUnansweredBatches(deps.database, { olderThanMs: UNANSWERED_AFTER_MS, limit: ROUND }),
-    told: () => startWaitingDeliveries(deps),
-    forgot: () => pruneOldDeliveries(deps),
-    swept: () => sweepObjects(deps),
-    expired: () => expireUploads(deps),
-    erased: () => resumeErasures(deps),
+    startedDeliveries: () => startWaitingDeliveries(deps),
+    prunedDeliveries: () => pruneOldDeliveries(deps),
+    sweptObjects: () => sweepObjects(deps),
+    expiredUploads: () => expireUploads(deps),
+    resumedErasures: () => resumeErasures(deps),
   };
   return async function reconcile(): Promise<Record<string, number>> {
     const counts: Partial<Record<ReconcilePart, number>> = {};

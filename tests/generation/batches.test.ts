@@ -140,7 +140,7 @@ describe('a batch', () => {
     await markBatchAccepted(studio.database, id);
     workers = await studio.startWorkers();
     expect(await statuses(id)).toEqual(Array(3).fill('requested'));
-    expect(await reconcile()).toMatchObject({ started: 0, startedBatches: 1 });
+    expect(await reconcile()).toMatchObject({ startedGenerations: 0, startedBatches: 1 });
     expect((await endedBatch(studio, id)).map(({ status }) => status)).toEqual(Array(3).fill('completed'));
     expect(await studio.credits(user)).toEqual({ posted: 0, held: 0 });
   });

@@ -95,15 +95,15 @@ async function looseObject(): Promise<string> {
 describe('a worker at an empty namespace', () => {
   it('settles nothing that may run in another one, and says so; past its deadline nothing can', async () => {
     const [id = ''] = await generating(1);
-    expect((await reconcile(elsewhere)).settled).toBe(0);
+    expect((await reconcile(elsewhere)).settledGenerations).toBe(0);
     expect(await statusOf(id)).toBe('processing');
     expect(await refusals(elsewhere, 'unknown_workflows')).toBe(1);
-    expect((await reconcile(studio)).settled).toBe(0);
+    expect((await reconcile(studio)).settledGenerations).toBe(0);
     expect(await refusals(studio, 'unknown_workflows')).toBe(0);
 
     await studio.world.client.workflow.getHandle(generationWorkflowId(id)).terminate('as the test says');
     await change("UPDATE avatar_generations SET deadline_at = now() - interval '11 minutes' WHERE id = $1", [id]);
-    expect((await reconcile(elsewhere)).settled).toBe(1);
+    expect((await reconcile(elsewhere)).settledGenerations).toBe(1);
     expect(await studio.ended(id)).toMatchObject({ failure: { code: 'interrupted' }, creditsReturned: true });
     expect(await studio.violations()).toEqual([]);
     studio.replicate.reset();
@@ -117,17 +117,17 @@ describe('a round that finds more lost generations than it may settle', () => {
       await studio.world.client.workflow.getHandle(generationWorkflowId(id)).terminate('as the test says');
     }
     const succeeded = () => studio.figure('avatar_reconcile_last_success_timestamp_seconds', {});
-    const before = { at: await succeeded(), failed: await failures(studio, 'settled') };
-    expect(await reconcile(studio)).toMatchObject({ settled: -1, started: 0, swept: 0 });
+    const before = { at: await succeeded(), failed: await failures(studio, 'settledGenerations') };
+    expect(await reconcile(studio)).toMatchObject({ settledGenerations: -1, startedGenerations: 0, sweptObjects: 0 });
     expect(await Promise.all(ids.map(statusOf))).toEqual(['processing', 'processing', 'processing']);
     expect(await refusals(studio, 'too_many_lost')).toBe(1);
-    expect({ at: await succeeded(), failed: await failures(studio, 'settled') }).toEqual({
+    expect({ at: await succeeded(), failed: await failures(studio, 'settledGenerations') }).toEqual({
       at: before.at,
       failed: before.failed + 1,
     });
 
     await release(studio.database, { generationId: ids[0]!, status: 'cancelled', by: 'operator' });
-    expect((await reconcile(studio)).settled).toBe(2);
+    expect((await reconcile(studio)).settledGenerations).toBe(2);
     expect(await succeeded()).toBeGreaterThan(before.at);
     expect(await studio.credits(user)).toEqual({ posted: 100, held: 0 });
     studio.replicate.reset();
@@ -139,12 +139,12 @@ describe('a worker with a wrong bucket', () => {
     const { id } = await studio.generate(user);
     await studio.ended(id);
     const name = await looseObject();
-    expect(await reconcile(otherBucket)).toMatchObject({ swept: -1, expired: -1 });
+    expect(await reconcile(otherBucket)).toMatchObject({ sweptObjects: -1, expiredUploads: -1 });
     expect(await refusals(otherBucket, 'wrong_bucket')).toBe(2);
     const removal = otherBucket.activities.publish.removeAllObjects({ accountId: user.accountId });
     await expect(removal).rejects.toThrow('not in this bucket');
     expect(await studio.store.exists(name)).toBe(true);
-    expect((await reconcile(studio)).swept).toBeGreaterThan(0);
+    expect((await reconcile(studio)).sweptObjects).toBeGreaterThan(0);
     expect(await studio.store.exists(name)).toBe(false);
   });
 });
@@ -154,7 +154,15 @@ describe('a worker whose clock is not that of the database', () => {
     const [id = ''] = await generating(1);
     const name = await looseObject();
     const round = await reconcile(lateClock);
-    expect(round).toMatchObject({ settled: -1, dropped: -1, forgot: -1, swept: -1, expired: -1, started: 0, told: 0 });
+    expect(round).toMatchObject({
+      settledGenerations: -1,
+      droppedGenerations: -1,
+      prunedDeliveries: -1,
+      sweptObjects: -1,
+      expiredUploads: -1,
+      startedGenerations: 0,
+      startedDeliveries: 0,
+    });
     expect(await refusals(lateClock, 'clock_skew')).toBe(6);
     expect([await statusOf(id), await studio.store.exists(name)]).toEqual(['processing', true]);
     await expect(lateClock.activities.publish.purgeTrash()).rejects.toThrow('nothing is removed');

@@ -168,7 +168,7 @@ describe("a person's own server", () => {
       workflowId: `test-reconcile-${id}`,
       taskQueue: studio.world.queues.workflows,
     });
-    expect(round).toMatchObject({ told: expect.any(Number) });
+    expect(round).toMatchObject({ startedDeliveries: expect.any(Number) });
     await expect.poll(() => stateOf(id)).toEqual(['delivered']);
     listening = listen();
   });
