@@ -74,7 +74,7 @@ describe('making an avatar from the terminal', () => {
         sendEvent(
           response,
           'generation',
-          aGeneration({ status: 'processing', stage: 'generating', model: 'FLUX dev', version: 2 }),
+          aGeneration({ status: 'processing', stage: 'generating', model: 'FLUX.1 [dev]', version: 2 }),
         );
         sendEvent(response, 'generation', completed());
       },
@@ -82,7 +82,7 @@ describe('making an avatar from the terminal', () => {
     expect(made.outcome).toBe('saved');
     expect(made.message).toMatch(/face\.webp \(1024 × 1024, 1 kB, seed 7\)\. It cost 10 credits, 90 are left\.$/);
     expect(await readFile(join(folder, 'face.webp'), 'utf8')).toBe('RIFF');
-    expect(shown).toContain('painting with FLUX dev\n');
+    expect(shown).toContain('painting with FLUX.1 [dev]\n');
     const start = studio.seen.find(({ key }) => key === START);
     expect(start?.body).toEqual({ sourceType: 'text_to_image', prompt: 'a smiling gardener' });
     expect(start?.headers).toMatchObject({ authorization: 'Bearer a-token', 'idempotency-key': expect.any(String) });

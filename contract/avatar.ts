@@ -131,7 +131,7 @@ export const avatar = z
           prompt: 'An archmage in a tower, fantasy painting.',
           seed: 7,
           provider: 'replicate',
-          model: 'FLUX schnell',
+          model: 'FLUX.1 [schnell]',
           costUsd: 0.003,
           credit: null,
           recipe: null,

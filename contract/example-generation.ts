@@ -20,12 +20,12 @@ export const EXAMPLE_GENERATION = {
   request: { prompt: 'A lighthouse keeper in a yellow coat', style: 'watercolor' },
   queue: null,
   provider: 'replicate',
-  model: 'FLUX dev',
+  model: 'FLUX.1 [dev]',
   costUsd: null,
   attempts: [
     {
       provider: 'replicate',
-      model: 'FLUX dev',
+      model: 'FLUX.1 [dev]',
       state: 'submitted',
       failure: null,
       costUsd: null,
@@ -48,7 +48,7 @@ export const EXAMPLE_GENERATION = {
 export const EXAMPLE_CHOICE = [
   {
     provider: 'replicate',
-    model: 'FLUX dev',
+    model: 'FLUX.1 [dev]',
     position: 1,
     reasons: ['best_quality', 'faster_lately'],
     explanation:
@@ -67,7 +67,7 @@ export const EXAMPLE_CHOICE = [
   },
   {
     provider: 'fal',
-    model: 'FLUX dev (fal)',
+    model: 'FLUX.1 [dev] (fal)',
     position: null,
     reasons: ['circuit_open'],
     explanation: 'It fails at present, nobody orders before 2026-11-23T08:00:30.000Z.',
@@ -84,9 +84,9 @@ export const EXAMPLE_WORKFLOW = {
   status: {
     stage: 'generating',
     provider: 'replicate',
-    model: 'FLUX dev',
+    model: 'FLUX.1 [dev]',
     priority: 4,
-    attempts: [{ provider: 'replicate', model: 'FLUX dev', failure: null }],
+    attempts: [{ provider: 'replicate', model: 'FLUX.1 [dev]', failure: null }],
     times: { pending: ACCEPTED_AT, generating: STARTED_AT },
     failure: null,
   },

@@ -14,7 +14,7 @@ const EXAMPLE = {
   sourceType: 'text_to_image',
   prompt: 'A lamplighter on a bridge.',
   provider: 'replicate',
-  model: 'FLUX schnell',
+  model: 'FLUX.1 [schnell]',
   imageUrl: 'https://storage.example/avatars/a/b/image.webp?X-Goog-Signature=0',
   thumbnailUrl: 'https://storage.example/avatars/a/b/thumb.webp?X-Goog-Signature=0',
   scores: { sexy: 0.71, neutral: 0.22 },

@@ -55,7 +55,7 @@ export const promptPreview = z
         ],
         price: 10,
         seed: null,
-        plan: [{ provider: 'replicate', model: 'FLUX dev', costUsd: 0.025, typicalSeconds: 3 }],
+        plan: [{ provider: 'replicate', model: 'FLUX.1 [dev]', costUsd: 0.025, typicalSeconds: 3 }],
       },
     ],
   });

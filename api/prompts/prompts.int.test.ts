@@ -44,7 +44,12 @@ describe('POST /prompts/preview', () => {
     const { body: preview } = await api.client.ok('previewPrompt', { token, body: createBody });
     expect(preview.parts.map(({ from }) => from)).toEqual(['name', 'words', 'mood', 'style', 'framing', 'quality']);
     expect(preview).toMatchObject({ price: 10, seed: 7, negativePrompt: null });
-    expect(preview.plan[0]).toEqual({ provider: 'replicate', model: 'FLUX dev', costUsd: 0.025, typicalSeconds: 3 });
+    expect(preview.plan[0]).toEqual({
+      provider: 'replicate',
+      model: 'FLUX.1 [dev]',
+      costUsd: 0.025,
+      typicalSeconds: 3,
+    });
     expect((await api.client.ok('listGenerations', { token })).body.meta.total).toBe(0);
     const { body: made } = await api.client.ok('createGeneration', { token, id: projectId, body: createBody });
     const [row] = (
@@ -63,7 +68,7 @@ describe('POST /prompts/preview', () => {
       token,
       body: { ...LABELS, options: { quality: 'high', optimizeFor: 'quality' } },
     });
-    expect(body.plan[0]?.model).toBe('FLUX 1.1 pro');
+    expect(body.plan[0]?.model).toBe('FLUX1.1 [pro]');
   });
 });
 

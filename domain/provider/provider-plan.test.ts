@@ -14,19 +14,19 @@ describe('the plan of providers', () => {
   });
 
   it('begins with the model of the quality asked for and ends with the illustrator', () => {
-    expect(labels({ quality: 'standard' })[0]).toBe('FLUX dev');
-    expect(labels({ quality: 'high' })[0]).toBe('FLUX 1.1 pro');
-    expect(labels({ quality: 'draft' })[0]).toBe('FLUX schnell');
+    expect(labels({ quality: 'standard' })[0]).toBe('FLUX.1 [dev]');
+    expect(labels({ quality: 'high' })[0]).toBe('FLUX1.1 [pro]');
+    expect(labels({ quality: 'draft' })[0]).toBe('FLUX.1 [schnell]');
     expect(labels({}).at(-1)).toBe('Illustrator');
   });
 
   it('begins with the cheapest or the quickest where that is asked for', () => {
-    expect(labels({ optimizeFor: 'cost' })[0]).toBe('FLUX schnell');
-    expect(labels({ optimizeFor: 'speed', quality: 'high' })[0]).toBe('FLUX schnell');
+    expect(labels({ optimizeFor: 'cost' })[0]).toBe('FLUX.1 [schnell]');
+    expect(labels({ optimizeFor: 'speed', quality: 'high' })[0]).toBe('FLUX.1 [schnell]');
   });
 
   it('is one provider where no fallback is allowed', () => {
-    expect(labels({ allowFallback: false })).toEqual(['FLUX dev']);
+    expect(labels({ allowFallback: false })).toEqual(['FLUX.1 [dev]']);
   });
 
   it('is the illustrator alone where it was asked for', () => {
@@ -39,14 +39,19 @@ describe('the plan of providers', () => {
   });
 
   it('begins with a model made for the mode, and asks none that can not do it', () => {
-    expect(labels({ mode: 'reference' })).toEqual(['FLUX Kontext pro', 'FLUX 1.1 pro', 'Illustrator']);
-    expect(labels({ mode: 'style' })).toEqual(['FLUX Kontext pro', 'Illustrator']);
-    expect(labels({ mode: 'variation' })).toEqual(['FLUX Redux dev', 'FLUX Redux schnell', 'FLUX dev', 'Illustrator']);
-    expect(labels({ mode: 'variation', optimizeFor: 'cost' })[0]).toBe('FLUX Redux schnell');
+    expect(labels({ mode: 'reference' })).toEqual(['FLUX.1 Kontext [pro]', 'FLUX1.1 [pro]', 'Illustrator']);
+    expect(labels({ mode: 'style' })).toEqual(['FLUX.1 Kontext [pro]', 'Illustrator']);
+    expect(labels({ mode: 'variation' })).toEqual([
+      'FLUX.1 Redux [dev]',
+      'FLUX.1 Redux [schnell]',
+      'FLUX.1 [dev]',
+      'Illustrator',
+    ]);
+    expect(labels({ mode: 'variation', optimizeFor: 'cost' })[0]).toBe('FLUX.1 Redux [schnell]');
   });
 
   it('begins with a model that obeys a strength where one is given', () => {
-    expect(labels({ mode: 'variation', weighed: true })[0]).toBe('FLUX dev');
+    expect(labels({ mode: 'variation', weighed: true })[0]).toBe('FLUX.1 [dev]');
   });
 
   it('never asks one provider twice, nor one that is not there', () => {

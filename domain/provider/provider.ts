@@ -37,7 +37,7 @@ export const MODELS: readonly Model[] = [
   {
     provider: 'replicate',
     id: 'black-forest-labs/flux-schnell',
-    label: 'FLUX schnell',
+    label: 'FLUX.1 [schnell]',
     family: 'flux',
     costUsd: 0.003,
     typicalMs: 1_000,
@@ -46,7 +46,7 @@ export const MODELS: readonly Model[] = [
   {
     provider: 'replicate',
     id: 'black-forest-labs/flux-dev',
-    label: 'FLUX dev',
+    label: 'FLUX.1 [dev]',
     family: 'flux',
     costUsd: 0.025,
     typicalMs: 3_000,
@@ -57,7 +57,7 @@ export const MODELS: readonly Model[] = [
   {
     provider: 'replicate',
     id: 'black-forest-labs/flux-1.1-pro',
-    label: 'FLUX 1.1 pro',
+    label: 'FLUX1.1 [pro]',
     family: 'flux',
     costUsd: 0.04,
     typicalMs: 4_000,
@@ -67,7 +67,7 @@ export const MODELS: readonly Model[] = [
   {
     provider: 'replicate',
     id: 'black-forest-labs/flux-kontext-pro',
-    label: 'FLUX Kontext pro',
+    label: 'FLUX.1 Kontext [pro]',
     family: 'flux',
     costUsd: 0.04,
     typicalMs: 6_000,
@@ -77,7 +77,7 @@ export const MODELS: readonly Model[] = [
   {
     provider: 'replicate',
     id: 'black-forest-labs/flux-redux-dev',
-    label: 'FLUX Redux dev',
+    label: 'FLUX.1 Redux [dev]',
     family: 'flux',
     costUsd: 0.025,
     typicalMs: 3_000,
@@ -87,7 +87,7 @@ export const MODELS: readonly Model[] = [
   {
     provider: 'replicate',
     id: 'black-forest-labs/flux-redux-schnell',
-    label: 'FLUX Redux schnell',
+    label: 'FLUX.1 Redux [schnell]',
     family: 'flux',
     costUsd: 0.003,
     typicalMs: 1_000,
@@ -97,7 +97,7 @@ export const MODELS: readonly Model[] = [
   {
     provider: 'fal',
     id: 'fal-ai/flux/schnell',
-    label: 'FLUX schnell (fal)',
+    label: 'FLUX.1 [schnell] (fal)',
     family: 'flux',
     costUsd: 0.003,
     typicalMs: 1_200,
@@ -106,7 +106,7 @@ export const MODELS: readonly Model[] = [
   {
     provider: 'fal',
     id: 'fal-ai/flux/dev',
-    label: 'FLUX dev (fal)',
+    label: 'FLUX.1 [dev] (fal)',
     family: 'flux',
     costUsd: 0.025,
     typicalMs: 3_000,
@@ -115,7 +115,7 @@ export const MODELS: readonly Model[] = [
   {
     provider: 'fal',
     id: 'fal-ai/flux/dev/image-to-image',
-    label: 'FLUX dev from an image (fal)',
+    label: 'FLUX.1 [dev] image-to-image (fal)',
     family: 'flux',
     costUsd: 0.03,
     typicalMs: 4_000,
@@ -126,7 +126,7 @@ export const MODELS: readonly Model[] = [
   {
     provider: 'fal',
     id: 'fal-ai/flux-pro/v1.1',
-    label: 'FLUX 1.1 pro (fal)',
+    label: 'FLUX1.1 [pro] (fal)',
     family: 'flux',
     costUsd: 0.04,
     typicalMs: 4_500,
@@ -135,7 +135,7 @@ export const MODELS: readonly Model[] = [
   {
     provider: 'fal',
     id: 'fal-ai/flux-pro/kontext',
-    label: 'FLUX Kontext pro (fal)',
+    label: 'FLUX.1 Kontext [pro] (fal)',
     family: 'flux',
     costUsd: 0.04,
     typicalMs: 6_500,
@@ -146,7 +146,7 @@ export const MODELS: readonly Model[] = [
   {
     provider: 'huggingface',
     id: 'black-forest-labs/FLUX.1-dev',
-    label: 'FLUX dev (Hugging Face)',
+    label: 'FLUX.1 [dev] (Hugging Face)',
     family: 'flux',
     costUsd: 0.0012,
     typicalMs: 10_000,

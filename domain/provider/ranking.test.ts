@@ -30,12 +30,12 @@ const noteOn = (model: string, providerHealth: ProviderHealth, input: Partial<Pr
 
 describe('of providers that are equally good', () => {
   it('the one is asked first whose price and time are best together', () => {
-    expect(labels({})).toEqual(['FLUX dev', 'FLUX dev (fal)', 'FLUX dev (Hugging Face)', 'Illustrator']);
+    expect(labels({})).toEqual(['FLUX.1 [dev]', 'FLUX.1 [dev] (fal)', 'FLUX.1 [dev] (Hugging Face)', 'Illustrator']);
   });
 
   it('the one is asked first that has been faster lately, and the note says so', () => {
     const records = [record('replicate', REPLICATE_DEV, 30, 0, 9_000), record('fal', FAL_DEV, 30, 0, 2_000)];
-    expect(labels({}, { records }).slice(0, 2)).toEqual(['FLUX dev (fal)', 'FLUX dev (Hugging Face)']);
+    expect(labels({}, { records }).slice(0, 2)).toEqual(['FLUX.1 [dev] (fal)', 'FLUX.1 [dev] (Hugging Face)']);
     expect(noteOn(FAL_DEV, { records })).toMatchObject({
       position: 0,
       reasons: ['best_quality', 'faster_lately'],
@@ -46,24 +46,24 @@ describe('of providers that are equally good', () => {
 
   it('one that failed often lately comes after all that keep their word, better ones included', () => {
     const records = [record('replicate', REPLICATE_DEV, 1, 9, 3_000)];
-    expect(labels({}, { records })).not.toContain('FLUX dev');
+    expect(labels({}, { records })).not.toContain('FLUX.1 [dev]');
     const falters = { records: MODELS.filter(({ id }) => id !== REPLICATE_DEV).map(faltering) };
-    expect(labels({ quality: 'high' }, falters)[0]).toBe('FLUX dev');
+    expect(labels({ quality: 'high' }, falters)[0]).toBe('FLUX.1 [dev]');
     expect(noteOn('black-forest-labs/flux-1.1-pro', falters, { quality: 'high' })?.reasons).toContain(
       'unreliable_lately',
     );
   });
 
   it('a single failure moves nobody', () => {
-    expect(labels({}, { records: [record('replicate', REPLICATE_DEV, 0, 1, null)] })).toContain('FLUX dev');
+    expect(labels({}, { records: [record('replicate', REPLICATE_DEV, 0, 1, null)] })).toContain('FLUX.1 [dev]');
   });
 });
 
 describe('a goal', () => {
   it('of speed follows what was seen', () => {
-    expect(labels({ optimizeFor: 'speed' })[0]).toBe('FLUX schnell');
+    expect(labels({ optimizeFor: 'speed' })[0]).toBe('FLUX.1 [schnell]');
     const records = [record('replicate', 'black-forest-labs/flux-schnell', 40, 0, 6_000)];
-    expect(labels({ optimizeFor: 'speed' }, { records })[0]).toBe('FLUX schnell (fal)');
+    expect(labels({ optimizeFor: 'speed' }, { records })[0]).toBe('FLUX.1 [schnell] (fal)');
   });
 
   it('of cost counts what failures cost', () => {
@@ -87,7 +87,7 @@ it('says of the illustrator whether it was asked for', () => {
 describe('an open circuit', () => {
   it('is left out, with the reason and its end', () => {
     const openCircuits = [{ provider: 'replicate', model: null, until: UNTIL } as const];
-    expect(labels({}, { openCircuits })[0]).toBe('FLUX dev (fal)');
+    expect(labels({}, { openCircuits })[0]).toBe('FLUX.1 [dev] (fal)');
     expect(noteOn(REPLICATE_DEV, { openCircuits })).toEqual({
       provider: 'replicate',
       model: REPLICATE_DEV,
@@ -120,14 +120,14 @@ describe('a budget', () => {
     const providerHealth = { budgets, spending: { replicate: 0.85 } };
     expect(labels({ quality: 'high' }, providerHealth)[0]).toBe('Stable Diffusion XL');
     expect(labels({ quality: 'high', choice: 'flux', allowFallback: false }, providerHealth)).toEqual([
-      'FLUX dev (Hugging Face)',
+      'FLUX.1 [dev] (Hugging Face)',
     ]);
     expect(plan({}, providerHealth).notes[0]?.reasons).toContain('budget_near');
   });
 
   it('of one provider moves to the others', () => {
     const providerHealth = { budgets: { perProvider: { replicate: 1 } }, spending: { replicate: 0.85 } };
-    expect(labels({}, providerHealth)[0]).toBe('FLUX dev (fal)');
+    expect(labels({}, providerHealth)[0]).toBe('FLUX.1 [dev] (fal)');
   });
 
   it('leaves out what it would not do for, then all', () => {

@@ -83,11 +83,11 @@ describe('a generation', () => {
   it('tells who was chosen, why, and what became of each', async () => {
     studio.replicate.script({ on: 'prediction', fault: 'empty' });
     const { choice, model, costUsd } = await make();
-    expect(model).toBe('FLUX 1.1 pro');
+    expect(model).toBe('FLUX1.1 [pro]');
     expect(choice).toMatchObject([
-      { position: 1, model: 'FLUX dev', reasons: ['best_quality'], outcome: 'failed', failure: 'corrupt_output' },
-      { position: 2, model: 'FLUX 1.1 pro', reasons: ['next_best'], outcome: 'delivered', failure: null },
-      { position: 3, model: 'FLUX schnell', reasons: ['next_best'], outcome: 'not_tried' },
+      { position: 1, model: 'FLUX.1 [dev]', reasons: ['best_quality'], outcome: 'failed', failure: 'corrupt_output' },
+      { position: 2, model: 'FLUX1.1 [pro]', reasons: ['next_best'], outcome: 'delivered', failure: null },
+      { position: 3, model: 'FLUX.1 [schnell]', reasons: ['next_best'], outcome: 'not_tried' },
       { position: 4, model: 'Illustrator', reasons: ['last_resort'], outcome: 'not_tried' },
     ]);
     expect(choice[0]?.explanation).toBe('Nearest to the quality asked for; $0.025 an image, about 3.0 s.');
@@ -100,9 +100,9 @@ describe('a generation', () => {
 describe("the day's budget", () => {
   it('moves to the cheapest when it nears its end', async () => {
     await spend(0.9);
-    await planBeginsWith('FLUX schnell');
+    await planBeginsWith('FLUX.1 [schnell]');
     const { model, choice } = await make();
-    expect(model).toBe('FLUX schnell');
+    expect(model).toBe('FLUX.1 [schnell]');
     expect(choice[0]).toMatchObject({ position: 1, reasons: ['budget_near'], outcome: 'delivered' });
     expect(await readSpending(studio.database)).toEqual({ replicate: 0.903 });
   });
@@ -112,7 +112,7 @@ describe("the day's budget", () => {
     await planBeginsWith('Illustrator');
     const { provider, choice } = await make();
     expect(provider).toBe('illustrator');
-    expect(choice.find(({ model }) => model === 'FLUX dev')).toMatchObject({
+    expect(choice.find(({ model }) => model === 'FLUX.1 [dev]')).toMatchObject({
       position: null,
       reasons: ['budget_spent'],
     });
@@ -146,7 +146,7 @@ describe('an open circuit', () => {
     }
     await planBeginsWith('Illustrator');
     const { choice } = await make();
-    expect(choice.find(({ model }) => model === 'FLUX dev')).toMatchObject({
+    expect(choice.find(({ model }) => model === 'FLUX.1 [dev]')).toMatchObject({
       position: null,
       reasons: ['circuit_open'],
       explanation: expect.stringMatching(/^It fails at present, nobody orders before 20\d\d-/) as string,

@@ -14,7 +14,7 @@ const item = (avatarId: string, name: string): ReviewItem => ({
   sourceType: 'text_to_image',
   prompt: 'A lamplighter on a bridge.',
   provider: 'replicate',
-  model: 'FLUX schnell',
+  model: 'FLUX.1 [schnell]',
   imageUrl: 'http://images.test/image.webp',
   thumbnailUrl: 'http://images.test/thumb.webp',
   scores: { neutral: 0.22, sexy: 0.71 },

@@ -4,7 +4,7 @@ import { describeGeneration } from './describe-generation.ts';
 
 const flux = (failure: 'transient' | 'timeout' | null) => ({
   provider: 'replicate' as const,
-  model: 'FLUX schnell',
+  model: 'FLUX.1 [schnell]',
   state: failure ? 'failed' : 'submitted',
   failure,
   costUsd: null,
@@ -42,19 +42,19 @@ describe('the words on a card', () => {
 
   it('says what is held while it waits', () => {
     expect(describeGeneration(aGeneration()).detail).toBe('10\u00A0credits held');
-    expect(describeGeneration(aGeneration({ model: 'FLUX dev', price: 8 })).detail).toBe(
-      'FLUX dev · 8\u00A0credits held',
+    expect(describeGeneration(aGeneration({ model: 'FLUX.1 [dev]', price: 8 })).detail).toBe(
+      'FLUX.1 [dev] · 8\u00A0credits held',
     );
   });
 
   it.each([
-    ['generating', 'Painting with FLUX dev'],
+    ['generating', 'Painting with FLUX.1 [dev]'],
     ['checking', 'Checking the image'],
     ['saving', 'Saving the image'],
     ['recording', 'Saving the image'],
   ] as const)('names the stage %s and lets the clock run', (stage, line) => {
     const processingAt = '2026-11-23T08:00:02.000Z';
-    const words = describeGeneration(aGeneration({ status: 'processing', stage, model: 'FLUX dev', processingAt }));
+    const words = describeGeneration(aGeneration({ status: 'processing', stage, model: 'FLUX.1 [dev]', processingAt }));
     expect(words).toMatchObject({ line, clockFrom: processingAt });
   });
 
@@ -64,9 +64,9 @@ describe('the words on a card', () => {
       stage: 'generating',
       attempts: [flux('transient'), flux(null)],
     });
-    expect(describeGeneration(second).detail).toBe('Attempt 2: FLUX schnell is down');
+    expect(describeGeneration(second).detail).toBe('Attempt 2: FLUX.1 [schnell] is down');
     const between = aGeneration({ status: 'processing', stage: 'generating', attempts: [flux('timeout')] });
-    expect(describeGeneration(between).detail).toBe('Attempt 2: FLUX schnell took too long');
+    expect(describeGeneration(between).detail).toBe('Attempt 2: FLUX.1 [schnell] took too long');
   });
 
   it('says how long a finished one took', () => {

@@ -97,7 +97,7 @@ function attemptOrHold(generation: Generation): Pick<CardText, 'detail' | 'detai
   return attempt ? { detail: attempt, detailTone: 'news' } : { detail: held(generation), detailTone: 'quiet' };
 }
 
-/** "Attempt 2: FLUX schnell is down", while a later attempt runs. */
+/** "Attempt 2: FLUX.1 [schnell] is down", while a later attempt runs. */
 function earlierAttempt({ attempts }: Generation): string | undefined {
   const failed = attempts.findLast((attempt) => attempt.failure !== null);
   if (!failed?.failure) return undefined;

@@ -8,7 +8,7 @@ afterEach(cleanup);
 describe('what the studio knows about a prompt', () => {
   it('is who paints it, how long that takes and who steps in', async () => {
     const plan = [
-      { provider: 'replicate', model: 'FLUX dev', costUsd: 0.025, typicalSeconds: 3 },
+      { provider: 'replicate', model: 'FLUX.1 [dev]', costUsd: 0.025, typicalSeconds: 3 },
       { provider: 'illustrator', model: 'Illustrator', costUsd: 0, typicalSeconds: 0.5 },
     ];
     const parts = [{ from: 'words', text: 'A knight, as the studio puts it', reason: 'Your words' }];
@@ -18,7 +18,7 @@ describe('what the studio knows about a prompt', () => {
     const { user, prompt } = await openCreateAvatarDialog({ prompts });
     await user.type(prompt, 'A knight');
     expect(await screen.findByText('Falls back to Illustrator')).toBeTruthy();
-    expect(screen.getByText('FLUX dev')).toBeTruthy();
+    expect(screen.getByText('FLUX.1 [dev]')).toBeTruthy();
     expect(screen.getByRole('region', { name: 'Built prompt' }).textContent).toContain('as the studio puts it');
   });
 

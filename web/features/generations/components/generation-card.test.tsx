@@ -90,7 +90,7 @@ describe('a card being painted', () => {
     const processingAt = new Date(Date.now() - 66_500).toISOString();
     const failed = {
       provider: 'replicate' as const,
-      model: 'FLUX schnell',
+      model: 'FLUX.1 [schnell]',
       state: 'failed',
       failure: 'transient' as const,
       costUsd: null,
@@ -98,10 +98,16 @@ describe('a card being painted', () => {
       finishedAt: processingAt,
     };
     show(
-      aGeneration({ status: 'processing', stage: 'generating', model: 'FLUX dev', processingAt, attempts: [failed] }),
+      aGeneration({
+        status: 'processing',
+        stage: 'generating',
+        model: 'FLUX.1 [dev]',
+        processingAt,
+        attempts: [failed],
+      }),
     );
-    expect(text()).toContain('Painting with FLUX dev · 1:06');
-    expect(text()).toContain('Attempt 2: FLUX schnell is down');
+    expect(text()).toContain('Painting with FLUX.1 [dev] · 1:06');
+    expect(text()).toContain('Attempt 2: FLUX.1 [schnell] is down');
     expect(actions()).toEqual(['Cancel Noir detective']);
   });
 
