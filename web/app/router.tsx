@@ -1,6 +1,6 @@
 import { createBrowserRouter, Navigate } from 'react-router';
 import { adminRoutes } from './admin-routes.ts';
-import { BrokenView, ErrorPage, NowhereView } from './pages/error-page.tsx';
+import { BrokenView, ErrorPage, NotFoundView } from './pages/error-page.tsx';
 import { ProjectPage } from './pages/project-page.tsx';
 import { ProjectsPage } from './pages/projects-page.tsx';
 import { SignInPage } from './pages/sign-in-page.tsx';
@@ -82,7 +82,7 @@ export function createRouter() {
             },
             ...['/avatars/:avatarId', '/generations/:generationId'].map((path) => ({
               path,
-              lazy: async () => ({ Component: (await import('./pages/found-page.tsx')).FoundPage }),
+              lazy: async () => ({ Component: (await import('./pages/id-redirect-page.tsx')).IdRedirectPage }),
             })),
             {
               path: '/trash',
@@ -93,7 +93,7 @@ export function createRouter() {
               path: '/developing',
               lazy: async () => ({ Component: (await import('./pages/queue-page.tsx')).QueuePage }),
             },
-            { path: '*', element: <NowhereView /> },
+            { path: '*', element: <NotFoundView /> },
           ],
         },
       ],

@@ -45,7 +45,7 @@ export function AvatarImage({ src, placeholder, alt, className, eager = false, o
         }}
         className={cx(
           'relative size-full object-cover text-[0]',
-          shown === src ? 'picture-resolve' : 'opacity-0',
+          shown === src ? 'image-resolve' : 'opacity-0',
           broken === src && 'invisible',
         )}
       />

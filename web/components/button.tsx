@@ -8,17 +8,25 @@ export function Button({ tone, size, icon, className, ...props }: ComponentProps
       type="button"
       data-go={tone === 'go' || undefined}
       {...props}
-      className={buttonClass(look(tone, size, icon), className)}
+      className={buttonClass(definedVariant(tone, size, icon), className)}
     />
   );
 }
 
 export function ButtonLink({ tone, size, icon, className, ...props }: LinkProps & ButtonVariant) {
   return (
-    <Link data-go={tone === 'go' || undefined} {...props} className={buttonClass(look(tone, size, icon), className)} />
+    <Link
+      data-go={tone === 'go' || undefined}
+      {...props}
+      className={buttonClass(definedVariant(tone, size, icon), className)}
+    />
   );
 }
 
-function look(tone: ButtonVariant['tone'], size: ButtonVariant['size'], icon: ButtonVariant['icon']): ButtonVariant {
+function definedVariant(
+  tone: ButtonVariant['tone'],
+  size: ButtonVariant['size'],
+  icon: ButtonVariant['icon'],
+): ButtonVariant {
   return { ...(tone && { tone }), ...(size && { size }), ...(icon && { icon }) };
 }

@@ -4,7 +4,7 @@ import { Sheet } from './sheet.tsx';
 interface ConfirmSheetProps {
   readonly title: string;
   /** What it means, in a sentence. */
-  readonly words: string;
+  readonly message: string;
   /** The verb and the thing. */
   readonly action: string;
   readonly onConfirm: () => void;
@@ -12,7 +12,7 @@ interface ConfirmSheetProps {
 }
 
 /** Asks once more before something that can't be undone. */
-export function ConfirmSheet({ title, words, action, onConfirm, onClose }: ConfirmSheetProps) {
+export function ConfirmSheet({ title, message: words, action, onConfirm, onClose }: ConfirmSheetProps) {
   return (
     <Sheet title={title} open onClose={onClose}>
       <div className="grid gap-5 p-4 md:p-6">

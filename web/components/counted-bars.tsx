@@ -4,13 +4,13 @@ const PERCENT = 100;
 
 interface CountedBarsProps {
   readonly label: string;
-  readonly lines: readonly { readonly name: string; readonly count: number }[];
+  readonly rows: readonly { readonly name: string; readonly count: number }[];
   /** What to say when there are none. */
   readonly none: string;
 }
 
 /** Things counted, beside bars as long as their share of the largest. */
-export function CountedBars({ label, lines, none }: CountedBarsProps) {
+export function CountedBars({ label, rows: lines, none }: CountedBarsProps) {
   const most = Math.max(1, ...lines.map(({ count }) => count));
   if (lines.length === 0) return <p className="py-2 text-13 text-ink-3">{none}</p>;
   return (

@@ -39,11 +39,17 @@ interface MenuItemProps {
   readonly onClick: () => void;
   readonly disabled?: boolean;
   /** It takes something away. */
-  readonly grave?: boolean;
+  readonly destructive?: boolean;
   readonly children: ReactNode;
 }
 
-export function MenuItem({ icon: Icon, onClick, disabled = false, grave = false, children }: MenuItemProps) {
+export function MenuItem({
+  icon: Icon,
+  onClick,
+  disabled = false,
+  destructive: grave = false,
+  children,
+}: MenuItemProps) {
   return (
     <Base.Item onClick={onClick} disabled={disabled} className={cx(ITEM, grave && 'text-bad')}>
       <Icon size={16} strokeWidth={1.5} aria-hidden="true" /> {children}
@@ -65,6 +71,6 @@ export function MenuLink({ icon: Icon, to, children }: MenuLinkProps) {
   );
 }
 
-export function MenuRow() {
+export function MenuSeparator() {
   return <Base.Separator className="mx-3 my-2 h-px bg-line" />;
 }

@@ -1,8 +1,8 @@
 import { thumbHashToDataURL } from 'thumbhash';
 
 /** Decoding draws a small PNG: worth keeping for as long as a gallery of some hundreds is browsed. */
-const KEPT_MAX = 1_000;
-const kept = new Map<string, string>();
+const CACHE_MAX = 1_000;
+const cache = new Map<string, string>();
 
 /**
  * @param thumbhash base64, as the API gives it
@@ -10,12 +10,12 @@ const kept = new Map<string, string>();
  */
 export function placeholderUrl(thumbhash: string | null): string | undefined {
   if (!thumbhash) return undefined;
-  const known = kept.get(thumbhash);
+  const known = cache.get(thumbhash);
   if (known) return known;
   const url = decode(thumbhash);
   if (!url) return undefined;
-  if (kept.size >= KEPT_MAX) kept.clear();
-  kept.set(thumbhash, url);
+  if (cache.size >= CACHE_MAX) cache.clear();
+  cache.set(thumbhash, url);
   return url;
 }
 

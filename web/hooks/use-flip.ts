@@ -4,7 +4,7 @@ import { type RefObject, useLayoutEffect, useRef } from 'react';
 export const GLIDE_MS = 200;
 const EASING = 'cubic-bezier(0.2, 0.7, 0.2, 1)';
 
-interface Place {
+interface Position {
   readonly left: number;
   readonly top: number;
 }
@@ -14,13 +14,13 @@ interface Place {
  * moved them but a change of its width. Transforms only, only what is in sight, and not at all under reduced motion.
  */
 export function useFlip(container: RefObject<HTMLElement | null>): void {
-  const before = useRef({ width: 0, places: new Map<string, Place>() });
+  const before = useRef({ width: 0, places: new Map<string, Position>() });
   useLayoutEffect(() => {
     const list = container.current;
     if (!list) return;
     const { width, places } = before.current;
     const still = width !== list.offsetWidth || window.matchMedia('(prefers-reduced-motion: reduce)').matches;
-    const next = new Map<string, Place>();
+    const next = new Map<string, Position>();
     for (const child of list.querySelectorAll<HTMLElement>('[data-flip]')) {
       const key = child.dataset['flip'] ?? '';
       const place = { left: child.offsetLeft - list.offsetLeft, top: child.offsetTop - list.offsetTop };
@@ -32,7 +32,7 @@ export function useFlip(container: RefObject<HTMLElement | null>): void {
   });
 }
 
-function isInSight(list: HTMLElement, was: Place, is: Place): boolean {
+function isInSight(list: HTMLElement, was: Position, is: Position): boolean {
   const top = window.scrollY - list.offsetTop - window.innerHeight;
   const bottom = top + 3 * window.innerHeight;
   return [was.top, is.top].some((place) => place > top && place < bottom);

@@ -16,7 +16,7 @@ export function AdminGenerationPage() {
     <>
       <PageTitle title="Why is this stuck?" />
       {generationId ? (
-        <Explained key={generationId} generationId={generationId} />
+        <GenerationDiagnosis key={generationId} generationId={generationId} />
       ) : (
         <>
           <h2 className="mb-4 flex min-h-11 items-center text-16">Why is this stuck?</h2>
@@ -31,7 +31,7 @@ export function AdminGenerationPage() {
   );
 }
 
-function Explained({ generationId }: { readonly generationId: string }) {
+function GenerationDiagnosis({ generationId }: { readonly generationId: string }) {
   const query = useDiagnosis(generationId);
   return (
     <>

@@ -77,7 +77,7 @@ export function AvatarPage() {
       <div className="grid items-start gap-6 sm:grid-cols-[minmax(0,5fr)_minmax(0,6fr)] sm:grid-rows-[auto_1fr] lg:grid-cols-2 lg:gap-x-10 xl:grid-cols-[minmax(0,592px)_minmax(0,1fr)]">
         <div className="min-w-0 sm:sticky sm:top-20 sm:row-span-2">
           {avatar ? (
-            <Stage avatar={avatar} href={`${path}/image`} onBroken={() => void query.refetch()} />
+            <LargeImage avatar={avatar} href={`${path}/image`} onBroken={() => void query.refetch()} />
           ) : (
             <span
               role="status"
@@ -109,7 +109,7 @@ export function AvatarPage() {
             fromId={undefined}
             reference={avatar}
             onClose={close}
-            onMade={() => void navigate(`/projects/${projectId}`)}
+            onStarted={() => void navigate(`/projects/${projectId}`)}
           />
         )}
       </Suspense>
@@ -117,13 +117,13 @@ export function AvatarPage() {
   );
 }
 
-interface StageProps {
+interface LargeImageProps {
   readonly avatar: NonNullable<ReturnType<typeof useAvatar>['data']>;
   readonly href: string;
   readonly onBroken: () => void;
 }
 
-function Stage({ avatar, href, onBroken }: StageProps) {
+function LargeImage({ avatar, href, onBroken }: LargeImageProps) {
   const image = (
     <AvatarImage
       eager

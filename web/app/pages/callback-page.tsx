@@ -8,7 +8,7 @@ import { OidcSignIn } from '#web/features/sign-in/components/oidc-sign-in.tsx';
 import { useOidcSignIn } from '#web/features/sign-in/hooks/use-oidc-sign-in.ts';
 import { keys } from '#web/query/keys.ts';
 import { useSession } from '#web/session/session-context.ts';
-import { ownPath } from './own-path.ts';
+import { sameOriginPath } from './same-origin-path.ts';
 import { SignInFrame } from './sign-in-frame.tsx';
 import { SigningIn } from './signing-in.tsx';
 
@@ -27,12 +27,12 @@ export function CallbackPage() {
     retry: false,
     staleTime: Infinity,
   });
-  if (answer.data !== undefined) return <Navigate replace to={ownPath(answer.data)} />;
+  if (answer.data !== undefined) return <Navigate replace to={sameOriginPath(answer.data)} />;
   // Back to this address later: its answer is used up, but they are signed in.
   if (answer.error && session) return <Navigate replace to="/projects" />;
   if (provider && answer.error) {
     return (
-      <SignInFrame heading="You are not signed in" words="Nothing has changed in the studio.">
+      <SignInFrame heading="You are not signed in" subtitle="Nothing has changed in the studio.">
         <PageTitle title="Sign in" />
         <OidcSignIn host={provider.host} {...there} error={there.error ?? answer.error} />
       </SignInFrame>

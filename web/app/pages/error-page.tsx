@@ -13,7 +13,7 @@ export function ErrorPage() {
 /** A view broke, or a part of it could not be loaded: inside the frame, whose ways lead on. */
 export function BrokenView() {
   return (
-    <div role="alert" className={PLACE}>
+    <div role="alert" className={CENTERED}>
       <PageTitle title="Stopped working" />
       <h1 className="text-20">This page stopped working</h1>
       <p className="text-ink-2">Nothing is lost: what is developing goes on, and your credits are safe.</p>
@@ -28,9 +28,9 @@ export function BrokenView() {
 }
 
 /** No view has this address. */
-export function NowhereView() {
+export function NotFoundView() {
   return (
-    <div role="alert" className={PLACE}>
+    <div role="alert" className={CENTERED}>
       <PageTitle title="Nothing here" />
       <h1 className="text-20">There is nothing at this address</h1>
       <p className="text-ink-2">The link may be old.</p>
@@ -39,4 +39,4 @@ export function NowhereView() {
   );
 }
 
-const PLACE = 'grid min-h-[56vh] content-center justify-items-center gap-5 text-center';
+const CENTERED = 'grid min-h-[56vh] content-center justify-items-center gap-5 text-center';

@@ -10,8 +10,8 @@ import { SearchBox } from '#web/components/search-box.tsx';
 import { Segmented } from '#web/components/segmented.tsx';
 import { usePresetGallery } from '#web/features/presets/api/use-preset-gallery.ts';
 import { usePresets } from '#web/features/presets/api/use-presets.ts';
-import { PresetShelves, PresetShelvesSkeleton } from '#web/features/presets/components/preset-shelves.tsx';
-import { useLateDelete } from '#web/features/presets/hooks/use-late-delete.ts';
+import { PresetGroups, PresetGroupsSkeleton } from '#web/features/presets/components/preset-groups.tsx';
+import { useDelayedDelete } from '#web/features/presets/hooks/use-delayed-delete.ts';
 
 const PresetDialog = lazy(async () => ({
   default: (await import('#web/features/presets/components/preset-dialog.tsx')).PresetDialog,
@@ -34,7 +34,7 @@ export function PresetsPage() {
   const shown = params.get('category') ?? ALL;
   const query = usePresetGallery(useDeferredValue(q.trim()), shown === YOURS ? ALL : shown);
   const known = usePresets(true).data ?? [];
-  const { gone, remove } = useLateDelete();
+  const { gone, remove } = useDelayedDelete();
 
   const search = params.size > 0 ? `?${params}` : '';
   const close = () => void navigate(`/presets${search}`);
@@ -77,7 +77,7 @@ export function PresetsPage() {
       <div className="mb-6">
         <Segmented label="Category" options={options} value={shown} onChange={(value) => filter('category', value)} />
       </div>
-      {query.isPending && <PresetShelvesSkeleton />}
+      {query.isPending && <PresetGroupsSkeleton />}
       {query.isError && <FailedState error={query.error} onRetry={() => void query.refetch()} />}
       {ownEmpty && <BlankState sentence="A preset of your own keeps a look to begin with." action={make} />}
       {empty && !ownEmpty && (
@@ -86,7 +86,7 @@ export function PresetsPage() {
           action={<Button onClick={() => setParams({}, { replace: true })}>Show all presets</Button>}
         />
       )}
-      <PresetShelves presets={presets} search={search} onDelete={remove} />
+      <PresetGroups presets={presets} search={search} onDelete={remove} />
       <LoadMore more={more} loading={query.isFetching} onMore={() => void query.fetchNextPage()} />
       <Suspense fallback={null}>
         {(creating || editing) && <PresetDialog presetId={editing} onClose={close} />}

@@ -4,7 +4,7 @@ import { Link, useMatch, useNavigate, useParams, useSearchParams } from 'react-r
 import { BlankState } from '#web/components/blank-state.tsx';
 import { ButtonLink } from '#web/components/button.tsx';
 import { FailedState } from '#web/components/failed-state.tsx';
-import { ModEnterHint } from '#web/components/keys-hint.tsx';
+import { ModEnterHint } from '#web/components/mod-enter-hint.tsx';
 import { PageTitle } from '#web/components/page-title.tsx';
 import { useProfile } from '#web/features/account/api/use-profile.ts';
 import { ProjectGallery } from '#web/features/avatars/components/project-gallery.tsx';
@@ -28,11 +28,11 @@ const ProjectDefaultsDialog = lazy(async () => ({
 const UploadDialog = lazy(async () => ({
   default: (await import('#web/features/uploads/components/upload-dialog.tsx')).UploadDialog,
 }));
-const readMakeDialog = () => import('#web/features/create-avatar/components/create-avatar-dialog.tsx');
-const CreateAvatarDialog = lazy(async () => ({ default: (await readMakeDialog()).CreateAvatarDialog }));
+const loadCreateAvatarDialog = () => import('#web/features/create-avatar/components/create-avatar-dialog.tsx');
+const CreateAvatarDialog = lazy(async () => ({ default: (await loadCreateAvatarDialog()).CreateAvatarDialog }));
 
 /** As wide as the menu will be, so that nothing beside it moves when it comes. */
-const MENU_PLACE = <span className="size-(--control)" />;
+const MENU_PLACEHOLDER = <span className="size-(--control)" />;
 
 export function ProjectPage() {
   const { projectId = '' } = useParams();
@@ -47,7 +47,7 @@ export function ProjectPage() {
   const path = `/projects/${projectId}`;
   const search = withFilters(new URLSearchParams(), readFilters(params)).toString(); // a dialog keeps what is behind it
   const close = () => void navigate({ pathname: path, search });
-  useEffect(() => void readMakeDialog(), []); // so that it opens at once when asked for
+  useEffect(() => void loadCreateAvatarDialog(), []); // so that it opens at once when asked for
   useModEnter(() => navigate({ pathname: `${path}/make`, search }), !generation && !uploading);
 
   // An image joins the gallery when its card leaves, also when the list knew of it before the card did.
@@ -76,8 +76,8 @@ export function ProjectPage() {
           </bdi>
         </h1>
         <div className="flex shrink-0 items-center gap-2">
-          <Suspense fallback={MENU_PLACE}>
-            {project.data ? <ProjectMenu project={project.data} /> : MENU_PLACE}
+          <Suspense fallback={MENU_PLACEHOLDER}>
+            {project.data ? <ProjectMenu project={project.data} /> : MENU_PLACEHOLDER}
           </Suspense>
           {!phone && (
             <ButtonLink to={{ pathname: `${path}/upload`, search }}>

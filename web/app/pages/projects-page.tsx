@@ -7,7 +7,7 @@ import { FailedState } from '#web/components/failed-state.tsx';
 import { LoadMore } from '#web/components/load-more.tsx';
 import { PageTitle } from '#web/components/page-title.tsx';
 import { SearchBox } from '#web/components/search-box.tsx';
-import { isUnderWay } from '#web/features/generations/in-progress.ts';
+import { isInProgress } from '#web/features/generations/in-progress.ts';
 import { useInProgress } from '#web/features/generations/hooks/use-in-progress.ts';
 import { ProjectCard } from '#web/features/projects/components/project-card.tsx';
 import { ProjectGrid, ProjectGridSkeleton } from '#web/features/projects/components/project-grid.tsx';
@@ -37,7 +37,7 @@ export function ProjectsPage() {
   const edited = projects.find(({ id }) => id === editedIn(params));
   const common = projects.find(({ id }) => id === editedIn(params, 'common'));
   const { cards } = useInProgress();
-  const inProgress = useMemo(() => Map.groupBy(cards.filter(isUnderWay), (card) => card.projectId), [cards]);
+  const inProgress = useMemo(() => Map.groupBy(cards.filter(isInProgress), (card) => card.projectId), [cards]);
   const makeProject = (
     <ButtonLink to="/projects/new" tone={creating ? 'plain' : 'go'}>
       <Plus size={16} strokeWidth={1.5} aria-hidden="true" /> Make a project

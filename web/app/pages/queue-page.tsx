@@ -3,12 +3,12 @@ import { ButtonLink } from '#web/components/button.tsx';
 import { PageTitle } from '#web/components/page-title.tsx';
 import { useProfile } from '#web/features/account/api/use-profile.ts';
 import { useLiveGenerations } from '#web/features/generations/api/use-live-generations.ts';
-import { batchesUnderWay } from '#web/features/generations/batches.ts';
+import { activeBatches } from '#web/features/generations/batches.ts';
 import { BatchList } from '#web/features/generations/components/batch-list.tsx';
 import { InProgressStrip } from '#web/features/generations/components/in-progress-strip.tsx';
 import { RecentList } from '#web/features/generations/components/recent-list.tsx';
 import { useInProgress } from '#web/features/generations/hooks/use-in-progress.ts';
-import { recentlyEnded } from '#web/features/generations/recent.ts';
+import { recentlyEnded } from '#web/features/generations/recently-ended.ts';
 import { useQueue } from '#web/features/queue/api/use-queue.ts';
 import { StudioQueue } from '#web/features/queue/components/studio-queue.tsx';
 
@@ -26,7 +26,7 @@ export function QueuePage() {
       <h1 className="mb-2 flex min-h-11 items-center text-20 tracking-[-0.012em]">In the queue</h1>
       <div className="grid grid-cols-[minmax(0,1fr)] gap-8">
         <StudioQueue queue={queue.data} tier={profile?.tier} />
-        <BatchList batches={batchesUnderWay(byId)} />
+        <BatchList batches={activeBatches(byId)} />
         <InProgressStrip inProgress={inProgress} mayRaise={operator} showAll />
         <RecentList generations={recent} operator={operator} />
       </div>

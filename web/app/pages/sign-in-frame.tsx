@@ -6,12 +6,12 @@ import { ThemeSwitch } from '../shell/theme-switch.tsx';
 
 interface SignInFrameProps {
   readonly heading: string;
-  readonly words: string;
+  readonly subtitle: string;
   readonly children: ReactNode;
 }
 
 /** What is seen outside the studio: a heading, the way in, and a strip of images. */
-export function SignInFrame({ heading, words, children }: SignInFrameProps) {
+export function SignInFrame({ heading, subtitle: words, children }: SignInFrameProps) {
   return (
     <div className="mx-auto flex min-h-dvh max-w-(--content) flex-col px-(--gutter)">
       <header className="flex h-14 items-center justify-between">

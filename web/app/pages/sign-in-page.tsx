@@ -10,7 +10,7 @@ import { useOidcSignIn } from '#web/features/sign-in/hooks/use-oidc-sign-in.ts';
 import { signedInBefore } from '#web/features/sign-in/signed-in-before.ts';
 import { messageOf } from '#web/http/request-failed.ts';
 import { useSession } from '#web/session/session-context.ts';
-import { ownPath } from './own-path.ts';
+import { sameOriginPath } from './same-origin-path.ts';
 import { SignInFrame } from './sign-in-frame.tsx';
 import { SigningIn } from './signing-in.tsx';
 
@@ -23,7 +23,7 @@ export function SignInPage() {
   const [returning] = useState(() => signedInBefore(window.sessionStorage).get());
   // Demo users can be named in the address, where there are some.
   const asked = options.data?.demo.length === 0 ? null : params.get('user');
-  const next = ownPath(params.get('next'));
+  const next = sameOriginPath(params.get('next'));
   const there = useOidcSignIn({ oidc: oidc.data, next, checkSession: !session, returning });
   const known = options.data !== undefined;
 
@@ -40,7 +40,7 @@ export function SignInPage() {
   return (
     <SignInFrame
       heading="A quiet room for making faces"
-      words="Describe someone, watch the image develop, pay only when it is delivered."
+      subtitle="Describe someone, watch the image develop, pay only when it is delivered."
     >
       <PageTitle title="Sign in" />
       {(options.isPending || (options.data?.oidc && oidc.isPending)) && (

@@ -16,7 +16,7 @@ export function SignedOutPage() {
     ? 'This page knows nothing of you any more. Where you signed in you may still be: sign out there as well on a machine you share.'
     : 'What is developing goes on, and waits for you.';
   return (
-    <SignInFrame heading="You are signed out" words={words}>
+    <SignInFrame heading="You are signed out" subtitle={words}>
       <PageTitle title="Signed out" />
       {oidc.data ? <OidcSignIn host={oidc.data.host} {...there} /> : <ButtonLink to="/sign-in">Sign in</ButtonLink>}
     </SignInFrame>

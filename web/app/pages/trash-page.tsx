@@ -60,7 +60,7 @@ export function TrashPage() {
         <Suspense fallback={null}>
           <ConfirmSheet
             title={`Delete ${counted(selection.ids.length, 'avatar')} for ever?`}
-            words="Their images, personas and everything about how they were made go. This can’t be undone."
+            message="Their images, personas and everything about how they were made go. This can’t be undone."
             action="Delete for ever"
             onConfirm={acts.deleteForever}
             onClose={() => setAsking(false)}

@@ -1,6 +1,6 @@
 import { LogOut } from 'lucide-react';
 import type { ReactElement, ReactNode } from 'react';
-import { Menu, MenuItem, MenuRow, MenuLink } from '#web/components/menu.tsx';
+import { Menu, MenuItem, MenuSeparator, MenuLink } from '#web/components/menu.tsx';
 import { useProfile } from '#web/features/account/api/use-profile.ts';
 import { AccountSummary } from '#web/features/account/components/account-summary.tsx';
 import { useSignOut } from '#web/features/sign-in/api/use-sign-out.ts';
@@ -19,13 +19,13 @@ export function AccountMenu({ trigger, children }: AccountMenuProps) {
   return (
     <Menu trigger={trigger} label={children}>
       <AccountSummary />
-      <MenuRow />
+      <MenuSeparator />
       {destinationsFor(admin).map(({ to, name, icon }) => (
         <MenuLink key={to} to={to} icon={icon}>
           {name}
         </MenuLink>
       ))}
-      <MenuRow />
+      <MenuSeparator />
       <MenuItem icon={LogOut} onClick={signOut}>
         Sign out
       </MenuItem>

@@ -12,7 +12,7 @@ const LEAD = `${CELL} font-strong text-accent [body:has(main_[data-go],[data-scr
 
 /** The phone's bottom bar. "Make" goes to the open project, else to the one last changed, else to making one. */
 export function Dock() {
-  const { underWay } = useInProgress();
+  const { activeCount: underWay } = useInProgress();
   const { projectId } = useParams();
   const projects = useProjects();
   const target = projectId ?? projects.data?.pages[0]?.data[0]?.id;

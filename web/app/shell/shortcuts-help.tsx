@@ -1,5 +1,5 @@
 import { Sheet } from '#web/components/sheet.tsx';
-import { MOD_KEY } from '#web/components/keys-hint.tsx';
+import { MOD_KEY } from '#web/components/mod-enter-hint.tsx';
 import type { Destination } from './destinations.ts';
 
 const EVERYWHERE = [

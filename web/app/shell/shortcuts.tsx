@@ -4,7 +4,7 @@ import { useProfile } from '#web/features/account/api/use-profile.ts';
 import { useShortcut } from '#web/hooks/use-shortcut.ts';
 import { type Destination, destinationsFor } from './destinations.ts';
 
-const Palette = lazy(async () => ({ default: (await import('./palette.tsx')).Palette }));
+const Palette = lazy(async () => ({ default: (await import('./command-palette.tsx')).CommandPalette }));
 const ShortcutsHelp = lazy(async () => ({ default: (await import('./shortcuts-help.tsx')).ShortcutsHelp }));
 
 /** What lies over every page when asked for. */

@@ -7,7 +7,7 @@ import { Balance } from '#web/features/credits/components/balance.tsx';
 import { Bell } from '#web/features/notifications/components/bell.tsx';
 import { useInProgress } from '#web/features/generations/hooks/use-in-progress.ts';
 import { formatCount } from '#web/format/count.ts';
-import { MOD_KEY } from '#web/components/keys-hint.tsx';
+import { MOD_KEY } from '#web/components/mod-enter-hint.tsx';
 import { Brand } from './brand.tsx';
 import { ConnectionNote } from './connection-note.tsx';
 import { DESTINATIONS } from './destinations.ts';
@@ -21,7 +21,7 @@ interface TopBarProps {
 }
 
 export function TopBar({ onPalette }: TopBarProps) {
-  const { underWay } = useInProgress();
+  const { activeCount: underWay } = useInProgress();
   const profile = useProfile();
   return (
     <header className="sticky top-0 z-2 border-b border-line bg-paper">

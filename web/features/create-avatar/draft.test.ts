@@ -2,8 +2,8 @@ import { describe, expect, it } from 'vitest';
 import { createGeneration } from '#contract/generation.ts';
 import { buildPrompt } from '#domain/prompt/prompt-builder.ts';
 import { aGeneration, PRESET } from '#contract/testing/samples.ts';
-import { type Draft, draftFrom, newDraft, nextDraft } from './draft.ts';
-import { builtPrompt, toRequest } from './request.ts';
+import { type Draft, draftFromGeneration, newDraft, nextDraft } from './draft.ts';
+import { finalPromptParts, toRequest } from './request.ts';
 
 const draft = (changes: Partial<Draft> = {}): Draft => ({ ...newDraft(), seed: 7, ...changes });
 const texts = (parts: { text: string }[]) => parts.map(({ text }) => text);
@@ -32,7 +32,7 @@ describe('the request made of a draft', () => {
 
 describe('the prompt as it will be painted', () => {
   it('tells where each part comes from', () => {
-    const parts = builtPrompt(
+    const parts = finalPromptParts(
       draft({ prompt: 'A knight', style: 'anime', attributes: { gender: 'woman' } }),
       undefined,
     );
@@ -40,15 +40,15 @@ describe('the prompt as it will be painted', () => {
   });
 
   it('takes a preset’s words and attributes where none of one’s own are, without framing them twice', () => {
-    const parts = builtPrompt(draft({ start: 'preset', attributes: { gender: 'man' } }), PRESET);
+    const parts = finalPromptParts(draft({ start: 'preset', attributes: { gender: 'man' } }), PRESET);
     expect(texts(parts)).toEqual([PRESET.prompt, 'Man in their 40s']);
   });
 
   it('frames a preset in a style or words of one’s own', () => {
-    expect(texts(builtPrompt(draft({ start: 'preset', style: 'clay' }), PRESET))).toContain(
+    expect(texts(finalPromptParts(draft({ start: 'preset', style: 'clay' }), PRESET))).toContain(
       'Head and shoulders, centered, facing the viewer',
     );
-    const own = builtPrompt(draft({ start: 'preset', presetPrompt: 'A pirate' }), PRESET);
+    const own = finalPromptParts(draft({ start: 'preset', presetPrompt: 'A pirate' }), PRESET);
     expect(own[0]).toMatchObject({ from: 'words', text: 'A pirate' });
   });
 });
@@ -68,7 +68,7 @@ describe('drafts', () => {
       attributes: { gender: 'man', style: 'anime' },
       options: { seed: 9, quality: 'high', aspectRatio: '3:4', provider: 'flux' },
     } as const;
-    const back = draftFrom(aGeneration({ name: 'Ser Aldous', seed: 9, request }));
+    const back = draftFromGeneration(aGeneration({ name: 'Ser Aldous', seed: 9, request }));
     expect(toRequest(back)).toEqual({
       sourceType: 'text_to_image',
       projectDefaults: false,
@@ -82,7 +82,7 @@ describe('drafts', () => {
 
   it('do not take a name for given that was made of the prompt', () => {
     expect(
-      draftFrom(
+      draftFromGeneration(
         aGeneration({ name: 'A noir detective', request: { name: 'A noir detective', prompt: 'A noir detective' } }),
       ).name,
     ).toBe('');
@@ -90,7 +90,7 @@ describe('drafts', () => {
 
   it('show the very prompt the API builds', () => {
     const made = draft({ prompt: 'A knight', style: 'noir', attributes: { hairColor: 'black' } });
-    const joined = texts(builtPrompt(made, undefined))
+    const joined = texts(finalPromptParts(made, undefined))
       .map((text) => `${text}.`)
       .join(' ');
     expect(joined).toBe(buildPrompt(toRequest(made)));

@@ -89,7 +89,7 @@ export function nextDraft(draft: Draft): Draft {
 }
 
 /** A draft that begins with an avatar's image, in the shape it has. */
-export function draftOf({ id, generation }: Avatar, mode: ReferenceMode, defaults?: GenerationDefaults): Draft {
+export function draftFromAvatar({ id, generation }: Avatar, mode: ReferenceMode, defaults?: GenerationDefaults): Draft {
   const fresh = newDraft(defaults);
   return {
     ...fresh,
@@ -102,7 +102,7 @@ export function draftOf({ id, generation }: Avatar, mode: ReferenceMode, default
 }
 
 /** "Edit and retry": the request as it was, ready to be changed. */
-export function draftFrom(generation: Generation): Draft {
+export function draftFromGeneration(generation: Generation): Draft {
   const { request } = generation;
   const { style: _style, ...attributes } = request.attributes ?? {};
   const options = request.options ?? {};
@@ -142,7 +142,7 @@ export function promptFieldOf({ start }: Pick<Draft, 'start'>): 'prompt' | 'pres
 }
 
 /** What the person wrote for the way they start. */
-export function ownText(draft: Draft): string {
+export function ownPrompt(draft: Draft): string {
   return draft[promptFieldOf(draft)].trim();
 }
 

@@ -4,11 +4,11 @@ import type { ProjectDefaults } from '#contract/project.ts';
 import type { Preset } from '#contract/preset.ts';
 import { type PromptPart, promptParts } from '#domain/prompt/prompt-builder.ts';
 import { personaOf } from '../avatars/persona-draft.ts';
-import { chosenAttributes, type Draft, ownText, SOURCE_OF } from './draft.ts';
+import { chosenAttributes, type Draft, ownPrompt, SOURCE_OF } from './draft.ts';
 
 /** The body of the POST. Left out is what was not chosen, so that a preset or an image can fill it. */
 export function toRequest(draft: Draft): CreateGeneration {
-  const prompt = ownText(draft);
+  const prompt = ownPrompt(draft);
   const name = draft.name.trim();
   const attributes = chosenAttributes(draft);
   const persona = personaOf(draft.persona);
@@ -60,14 +60,14 @@ export function seedOf({ start, mode, reference, seed, seedLocked }: Draft): num
 
 /** All that a provider needs to be asked is there. */
 export function isReady(draft: Draft): boolean {
-  if (draft.start === 'text') return ownText(draft) !== '';
+  if (draft.start === 'text') return ownPrompt(draft) !== '';
   if (draft.start === 'preset') return draft.presetId !== '';
   return draft.reference !== null && (draft.mode !== 'style' || draft.style !== '');
 }
 
 /** The prompt as it will be painted, piece by piece; what an image brings along only the API knows. */
-export function builtPrompt(draft: Draft, preset: Preset | undefined, defaults?: ProjectDefaults): PromptPart[] {
-  const own = ownText(draft);
+export function finalPromptParts(draft: Draft, preset: Preset | undefined, defaults?: ProjectDefaults): PromptPart[] {
+  const own = ownPrompt(draft);
   const from = draft.start === 'preset' ? preset : undefined;
   const shared = draft.projectDefaults ? defaults : undefined;
   const style = draft.style || shared?.style;

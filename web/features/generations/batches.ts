@@ -1,5 +1,5 @@
 import type { Generation } from '#contract/generation.ts';
-import { isUnderWay } from './in-progress.ts';
+import { isInProgress } from './in-progress.ts';
 
 export interface BatchProgress {
   readonly batchId: string;
@@ -9,15 +9,15 @@ export interface BatchProgress {
   readonly done: number;
   readonly failed: number;
   readonly cancelled: number;
-  readonly underWay: number;
+  readonly activeCount: number;
 }
 
 /** Batches with something under way, newest first, as far as the stream tells of their members. */
-export function batchesUnderWay(byId: Readonly<Record<string, Generation>>): readonly BatchProgress[] {
+export function activeBatches(byId: Readonly<Record<string, Generation>>): readonly BatchProgress[] {
   const members = Map.groupBy(Object.values(byId), ({ batchId }) => batchId);
   return [...members]
     .flatMap(([batchId, of]) => (batchId === null ? [] : [progressOf(batchId, of)]))
-    .filter(({ underWay }) => underWay > 0)
+    .filter(({ activeCount: underWay }) => underWay > 0)
     .toSorted((a, b) => b.batchId.localeCompare(a.batchId)); // ids carry their time
 }
 
@@ -30,6 +30,6 @@ function progressOf(batchId: string, members: readonly Generation[]): BatchProgr
     done: count('completed'),
     failed: count('failed') + members.filter(({ refusal }) => refusal !== null).length,
     cancelled: count('cancelled'),
-    underWay: members.filter(isUnderWay).length,
+    activeCount: members.filter(isInProgress).length,
   };
 }

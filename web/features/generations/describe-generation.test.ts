@@ -37,7 +37,7 @@ describe('the words on a card', () => {
     [{ position: 3, etaSeconds: 18 }, '3rd in queue, about 20\u00A0s'],
     [{ position: 12, etaSeconds: null }, '12th in queue'],
   ])('says the place in queue and about how long: %j', (queue, line) => {
-    expect(describeGeneration(aGeneration({ queue })).line).toBe(line);
+    expect(describeGeneration(aGeneration({ queue })).summary).toBe(line);
   });
 
   it('says what is held while it waits', () => {
@@ -75,7 +75,7 @@ describe('the words on a card', () => {
       createdAt: '2026-11-23T08:00:00.000Z',
       finishedAt: '2026-11-23T08:00:04.200Z',
     });
-    expect(describeGeneration(done).line).toBe('Done in 4.2\u00A0s');
+    expect(describeGeneration(done).summary).toBe('Done in 4.2\u00A0s');
   });
 
   it('says what went wrong and that the credits came back', () => {

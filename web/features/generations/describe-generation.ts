@@ -7,9 +7,9 @@ import { about, took } from '#web/format/duration.ts';
 
 /** What a developing card says. Everything in it is known; nothing is guessed but what says "about". */
 export interface CardText {
-  readonly line: string;
+  readonly summary: string;
   /** A clock runs after the line, from this moment. */
-  readonly clockFrom?: string | undefined;
+  readonly elapsedSince?: string | undefined;
   readonly detail?: string | undefined;
   /** `quiet` may be left out where room is short. */
   readonly detailTone?: 'good' | 'news' | 'quiet';
@@ -25,24 +25,24 @@ export function describeGeneration(generation: Generation): CardText {
   switch (generation.status) {
     case 'requested':
       return generation.refusal
-        ? { line: REFUSAL_LABELS[generation.refusal], detail: 'Nothing was charged', detailTone: 'news' }
-        : { line: 'Accepted, waiting for the studio to open', detail: 'Nothing is held yet', detailTone: 'quiet' };
+        ? { summary: REFUSAL_LABELS[generation.refusal], detail: 'Nothing was charged', detailTone: 'news' }
+        : { summary: 'Accepted, waiting for the studio to open', detail: 'Nothing is held yet', detailTone: 'quiet' };
     case 'pending':
-      return { line: waitingText(generation), detail: waitingDetail(generation), detailTone: 'quiet' };
+      return { summary: waitingText(generation), detail: waitingDetail(generation), detailTone: 'quiet' };
     case 'processing':
       return {
-        line: stageText(generation),
-        clockFrom: generation.processingAt ?? undefined,
+        summary: stageText(generation),
+        elapsedSince: generation.processingAt ?? undefined,
         ...attemptOrHold(generation),
       };
     case 'completed':
       return generation.avatar?.thumbnailUrl === null
-        ? { line: doneText(generation), detail: 'Being reviewed before it is shown', detailTone: 'news' }
-        : { line: doneText(generation), detail: counted(generation.price, 'credit'), detailTone: 'quiet' };
+        ? { summary: doneText(generation), detail: 'Being reviewed before it is shown', detailTone: 'news' }
+        : { summary: doneText(generation), detail: counted(generation.price, 'credit'), detailTone: 'quiet' };
     case 'failed':
-      return { line: generation.failure?.message ?? 'It could not be made.', ...returned(generation) };
+      return { summary: generation.failure?.message ?? 'It could not be made.', ...creditsReturnedDetail(generation) };
     case 'cancelled':
-      return { line: 'Cancelled', ...returned(generation) };
+      return { summary: 'Cancelled', ...creditsReturnedDetail(generation) };
   }
 }
 
@@ -53,10 +53,10 @@ function waitingText({ queue }: Generation): string {
 }
 
 function waitingDetail(generation: Generation): string {
-  return generation.model ? `${generation.model} · ${held(generation)}` : held(generation);
+  return generation.model ? `${generation.model} · ${creditsHeldText(generation)}` : creditsHeldText(generation);
 }
 
-function held({ price }: Generation): string {
+function creditsHeldText({ price }: Generation): string {
   return `${counted(price, 'credit')} held`;
 }
 
@@ -70,7 +70,7 @@ function doneText({ createdAt, finishedAt }: Generation): string {
   return finishedAt ? `Done in ${took(Date.parse(finishedAt) - Date.parse(createdAt))}` : 'Done';
 }
 
-function returned({ creditsReturned }: Generation): Pick<CardText, 'detail' | 'detailTone'> {
+function creditsReturnedDetail({ creditsReturned }: Generation): Pick<CardText, 'detail' | 'detailTone'> {
   return creditsReturned > 0
     ? { detail: `${counted(creditsReturned, 'credit')} returned`, detailTone: 'good' }
     : { detail: 'Nothing was charged', detailTone: 'news' };
@@ -94,7 +94,9 @@ const PROVIDER_FAILURE_LABELS: Readonly<Record<ProviderFailureKind, string>> = {
 
 function attemptOrHold(generation: Generation): Pick<CardText, 'detail' | 'detailTone'> {
   const attempt = earlierAttempt(generation);
-  return attempt ? { detail: attempt, detailTone: 'news' } : { detail: held(generation), detailTone: 'quiet' };
+  return attempt
+    ? { detail: attempt, detailTone: 'news' }
+    : { detail: creditsHeldText(generation), detailTone: 'quiet' };
 }
 
 /** "Attempt 2: FLUX.1 [schnell] is down", while a later attempt runs. */

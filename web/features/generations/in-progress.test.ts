@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Generation } from '#contract/generation.ts';
 import { aFailedOne, aGeneration, anAvatar, PROJECT_ID } from '#contract/testing/samples.ts';
-import { inProgress, LEAVING_EVERY_MS, mostTelling, RESOLVED_SHOWN_MS } from './in-progress.ts';
+import { inProgress, LEAVING_EVERY_MS, selectShownCards, RESOLVED_SHOWN_MS } from './in-progress.ts';
 
 const NOW_MS = 1_000_000;
 const live = (generations: Generation[], endedAtMs: Record<string, number> = {}) => ({
@@ -62,7 +62,7 @@ describe('a few cards of many', () => {
   const generating = aGeneration({ id: 'generating', status: 'processing' });
   const failed = aFailedOne({ id: 'failed' });
   const refused = aGeneration({ id: 'refused', status: 'requested', refusal: 'daily_limit' });
-  const ids = (count: number) => mostTelling([...waiting, generating, failed, refused], count).map(({ id }) => id);
+  const ids = (count: number) => selectShownCards([...waiting, generating, failed, refused], count).map(({ id }) => id);
 
   it('are those in which something happens, then the newest that wait, each in its place', () => {
     expect(ids(2)).toEqual(['generating', 'failed']);

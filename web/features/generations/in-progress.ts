@@ -11,7 +11,7 @@ export const LEAVING_EVERY_MS = 1_000;
 export interface InProgress {
   /** Newest first. */
   readonly cards: readonly Generation[];
-  readonly underWay: number;
+  readonly activeCount: number;
   readonly creditsHeld: number;
   /** When the next card leaves by itself, ms of this machine's clock. */
   readonly nextChangeAtMs: number | undefined;
@@ -33,14 +33,14 @@ export function inProgress(
     .map((one) => leavesAtMs(live.endedAtMs[one.id] ?? nowMs));
   return {
     cards,
-    underWay: cards.filter(isUnderWay).length,
+    activeCount: cards.filter(isInProgress).length,
     creditsHeld: cards.filter(holdsCredits).reduce((sum, one) => sum + one.price, 0),
     nextChangeAtMs: leaving.length > 0 ? Math.min(...leaving) : undefined,
   };
 }
 
 /** So many of the cards, in their order: first those in which something happens or happened, then the newest that wait. */
-export function mostTelling(cards: readonly Generation[], count: number): readonly Generation[] {
+export function selectShownCards(cards: readonly Generation[], count: number): readonly Generation[] {
   const waiting = cards.filter(isWaiting);
   const shown = new Set([...cards.filter((one) => !isWaiting(one)), ...waiting].slice(0, count));
   return cards.filter((one) => shown.has(one));
@@ -54,7 +54,7 @@ function leavesAtMs(endedAtMs: number): number {
   return Math.ceil((endedAtMs + RESOLVED_SHOWN_MS) / LEAVING_EVERY_MS) * LEAVING_EVERY_MS;
 }
 
-export function isUnderWay(generation: Generation): boolean {
+export function isInProgress(generation: Generation): boolean {
   return !isFinal(generation.status) && generation.refusal === null;
 }
 

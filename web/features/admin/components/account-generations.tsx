@@ -107,7 +107,7 @@ function Name({ generation }: Line) {
       <Link to={`/admin/generations/${generation.id}`} className={`line-clamp-2 break-words ${LINK_CLASS}`}>
         <bdi>{generation.name}</bdi>
       </Link>
-      <span className="text-12 text-ink-3">{describeGeneration(generation).line}</span>
+      <span className="text-12 text-ink-3">{describeGeneration(generation).summary}</span>
     </span>
   );
 }

@@ -49,7 +49,7 @@ export function StatsOverview({ stats }: { readonly stats: Stats }) {
           <CountedBars
             label="Failures"
             none="Nothing failed in this time."
-            lines={stats.errors.map(({ code, count }) => ({ name: ERROR_LABELS[code as FailureCode], count }))}
+            rows={stats.errors.map(({ code, count }) => ({ name: ERROR_LABELS[code as FailureCode], count }))}
           />
         </Part>
         <Part
@@ -62,7 +62,7 @@ export function StatsOverview({ stats }: { readonly stats: Stats }) {
           <CountedBars
             label="Waiting"
             none="Nobody waits."
-            lines={queue.waiting.map(({ priority, count }) => ({ name: `Priority ${priority}`, count }))}
+            rows={queue.waiting.map(({ priority, count }) => ({ name: `Priority ${priority}`, count }))}
           />
         </Part>
         <Part id="flags" title="Accounts that stand out">

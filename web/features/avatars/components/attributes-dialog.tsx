@@ -2,7 +2,7 @@ import { useState } from 'react';
 import type { Avatar, UpdateAvatar } from '#contract/avatar.ts';
 import { AttributeChips, type ChosenAttributes } from '#web/components/attributes/attribute-chips.tsx';
 import { ATTRIBUTE_CHOICES, type AttributeName } from '#web/components/attributes/attribute-choices.ts';
-import { FormEnd } from '#web/components/form-end.tsx';
+import { FormFooter } from '#web/components/form-footer.tsx';
 import { Sheet } from '#web/components/sheet.tsx';
 import { useUpdateAvatar } from '../api/use-update-avatar.ts';
 
@@ -33,11 +33,11 @@ export function AttributesDialog({ avatar, onClose }: AttributesDialogProps) {
           stays.
         </p>
         <AttributeChips values={values} onChange={setValues} />
-        <FormEnd
+        <FormFooter
           error={update.error}
           pending={update.isPending}
           action="Keep the attributes"
-          acting="Keeping the attributes"
+          pendingLabel="Keeping the attributes"
         />
       </form>
     </Sheet>

@@ -1,5 +1,5 @@
 import type { Avatar } from '#contract/avatar.ts';
-import { FormEnd } from '#web/components/form-end.tsx';
+import { FormFooter } from '#web/components/form-footer.tsx';
 import { Field, FIELD_CLASS } from '#web/components/field.tsx';
 import { Sheet } from '#web/components/sheet.tsx';
 import { useUpdateAvatar } from '../api/use-update-avatar.ts';
@@ -43,11 +43,11 @@ export function PersonaDialog({ avatar, onClose }: PersonaDialogProps) {
         <Field label="Background" id="persona-background" error={errors.background?.message}>
           <textarea {...field('background')} rows={6} placeholder="Keeps the ledger at the Gilded Boar." />
         </Field>
-        <FormEnd
+        <FormFooter
           error={update.error}
           pending={update.isPending}
           action="Keep the persona"
-          acting="Keeping the persona"
+          pendingLabel="Keeping the persona"
         />
       </form>
     </Sheet>

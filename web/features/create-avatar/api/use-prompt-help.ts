@@ -3,7 +3,7 @@ import type { z } from 'zod';
 import type { enhancedPrompt, enhancePrompt, suggestPrompts } from '#contract/prompt.ts';
 import { useHttp } from '#web/http/http-context.ts';
 import { keys } from '#web/query/keys.ts';
-import { useSettled } from '../hooks/use-settled.ts';
+import { useDebouncedValue } from '../hooks/use-debounced-value.ts';
 
 /** Shorter than a pause to think, longer than one between letters. */
 const SETTLED_MS = 200;
@@ -16,7 +16,7 @@ export type SuggestRequest = z.infer<typeof suggestPrompts>;
 /** How the words might go on; the latest answer stays until the next is there. */
 export function useSuggestions(request: SuggestRequest, wanted: boolean) {
   const http = useHttp();
-  const body = useSettled(JSON.stringify(request), SETTLED_MS);
+  const body = useDebouncedValue(JSON.stringify(request), SETTLED_MS);
   return useQuery({
     queryKey: keys.promptSuggestions(body),
     queryFn: () => http.post('/prompts/suggest', { body: JSON.parse(body) as SuggestRequest }),

@@ -3,7 +3,7 @@ import type { CreateGeneration } from '#contract/generation.ts';
 import { useHttp } from '#web/http/http-context.ts';
 import { RequestFailed } from '#web/http/request-failed.ts';
 import { keys } from '#web/query/keys.ts';
-import { useSettled } from '../hooks/use-settled.ts';
+import { useDebouncedValue } from '../hooks/use-debounced-value.ts';
 
 /** Between two letters of somebody who writes at ease. */
 const SETTLED_MS = 350;
@@ -18,7 +18,7 @@ const SETTLED_MS = 350;
 export function usePromptPreview(request: CreateGeneration | undefined, projectId: string) {
   const http = useHttp();
   const body = request && JSON.stringify(request);
-  const settled = useSettled(body, SETTLED_MS);
+  const settled = useDebouncedValue(body, SETTLED_MS);
   const query = useQuery({
     queryKey: [...keys.promptPreview(settled ?? ''), projectId],
     queryFn: () =>

@@ -1,6 +1,6 @@
 import { cleanup, screen, waitFor } from '@testing-library/react';
 import { afterEach, expect, it } from 'vitest';
-import { makeButton, openCreateAvatarDialog } from '../testing/open-create-avatar-dialog.tsx';
+import { generateButton, openCreateAvatarDialog } from '../testing/open-create-avatar-dialog.tsx';
 
 afterEach(cleanup);
 
@@ -16,7 +16,7 @@ it('says what a project has in common and leaves it to the API to fill in', asyn
   expect(screen.getAllByText('Project’s').length).toBeGreaterThan(0);
   await user.type(prompt, 'A detective');
   expect(document.body.textContent).toContain('Silver hair'); // in the built prompt as well
-  await user.click(makeButton());
+  await user.click(generateButton());
   await waitFor(() => expect(starts()).toHaveLength(1));
   expect(starts()[0]?.body).not.toHaveProperty('projectDefaults');
   expect(starts()[0]?.body).not.toHaveProperty('style');
@@ -27,7 +27,7 @@ it('makes one that shares nothing with the others when that is switched off', as
   await user.click(screen.getByRole('switch', { name: 'As the others of the project' }));
   expect(screen.queryByText('Project’s')).toBeNull();
   await user.type(prompt, 'A detective');
-  await user.click(makeButton());
+  await user.click(generateButton());
   await waitFor(() => expect(starts()).toHaveLength(1));
   expect(starts()[0]?.body).toMatchObject({ projectDefaults: false });
 });

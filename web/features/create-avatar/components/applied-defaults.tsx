@@ -2,15 +2,15 @@ import { useController } from 'react-hook-form';
 import type { ProjectDefaults } from '#contract/project.ts';
 import { personaLines } from '#domain/persona/persona-sheet.ts';
 import { Toggle } from '#web/components/toggle.tsx';
-import type { MakeForm } from '../hooks/use-create-avatar-form.ts';
+import type { CreateAvatarForm } from '../hooks/use-create-avatar-form.ts';
 
-interface CommonGroundProps {
-  readonly form: MakeForm;
+interface AppliedDefaultsProps {
+  readonly form: CreateAvatarForm;
   readonly defaults: ProjectDefaults | undefined;
 }
 
 /** What everybody of the project has in common, and whether this one shares it. Nothing where nothing was said. */
-export function AppliedDefaults({ form, defaults }: CommonGroundProps) {
+export function AppliedDefaults({ form, defaults }: AppliedDefaultsProps) {
   const { field } = useController({ control: form.control, name: 'projectDefaults' });
   const { persona = {}, attributes = {}, style = null } = defaults ?? {};
   const lines = [...personaLines({ persona, attributes, style }), ...(persona.background ? [persona.background] : [])];

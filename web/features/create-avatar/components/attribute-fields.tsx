@@ -1,10 +1,10 @@
 import { useController } from 'react-hook-form';
 import { AttributeChips } from '#web/components/attributes/attribute-chips.tsx';
 import { ATTRIBUTE_CHOICES } from '#web/components/attributes/attribute-choices.ts';
-import type { MakeForm } from '../hooks/use-create-avatar-form.ts';
+import type { CreateAvatarForm } from '../hooks/use-create-avatar-form.ts';
 
 /** What the face shall look like, and how much of it is said. */
-export function AttributeFields({ form }: { readonly form: MakeForm }) {
+export function AttributeFields({ form }: { readonly form: CreateAvatarForm }) {
   const { field } = useController({ control: form.control, name: 'attributes' });
   const set = ATTRIBUTE_CHOICES.filter(({ name }) => field.value[name]).length;
   return (

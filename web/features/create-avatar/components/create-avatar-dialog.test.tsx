@@ -1,7 +1,7 @@
 import { cleanup, screen, waitFor, within } from '@testing-library/react';
 import { afterEach, describe, expect, it } from 'vitest';
 import { aGeneration, PRESET } from '#contract/testing/samples.ts';
-import { GUEST, makeButton, openCreateAvatarDialog } from '../testing/open-create-avatar-dialog.tsx';
+import { GUEST, generateButton, openCreateAvatarDialog } from '../testing/open-create-avatar-dialog.tsx';
 
 afterEach(cleanup);
 
@@ -17,7 +17,7 @@ describe('the make dialog', () => {
     await user.type(prompt, 'A knight');
     await user.click(screen.getByRole('radio', { name: 'Anime' }));
     await user.click(screen.getByRole('radio', { name: 'High' }));
-    await user.click(makeButton());
+    await user.click(generateButton());
     await waitFor(() => expect(onClose).toHaveBeenCalledOnce());
     expect(starts()).toHaveLength(1);
     expect(starts()[0]).toMatchObject({
@@ -35,7 +35,7 @@ describe('the make dialog', () => {
 
   it('asks for words before it sends any', async () => {
     const { user, prompt, starts } = await openCreateAvatarDialog();
-    await user.click(makeButton());
+    await user.click(generateButton());
     expect((await screen.findByRole('alert')).textContent).toBe('Describe the face first.');
     expect(prompt.getAttribute('aria-invalid')).toBe('true');
     expect(starts()).toEqual([]);
@@ -45,17 +45,17 @@ describe('the make dialog', () => {
     const { user, prompt, starts } = await openCreateAvatarDialog();
     prompt.focus();
     await user.paste('x'.repeat(1_001));
-    await user.click(makeButton());
+    await user.click(generateButton());
     expect((await screen.findByRole('alert')).textContent).toBe('The prompt must have at most 1000 characters.');
     expect(starts()).toEqual([]);
   });
 
   it('says how many credits are missing and sends nothing, by button or by key', async () => {
     const { user, prompt, starts } = await openCreateAvatarDialog({ available: 4 });
-    await waitFor(() => expect(makeButton().textContent).toBe('6\u00A0more credits needed'));
-    expect(makeButton().getAttribute('aria-disabled')).toBe('true');
+    await waitFor(() => expect(generateButton().textContent).toBe('6\u00A0more credits needed'));
+    expect(generateButton().getAttribute('aria-disabled')).toBe('true');
     await user.type(prompt, 'A knight');
-    await user.click(makeButton());
+    await user.click(generateButton());
     await user.keyboard('{Control>}{Enter}{/Control}');
     expect(starts()).toEqual([]);
   });
@@ -76,7 +76,7 @@ describe('the make dialog', () => {
       within(await screen.findByRole('radiogroup', { name: 'Hair' })).getByRole('radio', { name: 'auburn' }),
     );
     expect(screen.getByText('1 of 8 set')).toBeTruthy();
-    await user.click(makeButton());
+    await user.click(generateButton());
     await waitFor(() => expect(starts()).toMatchObject([{ body: { attributes: { hairColor: 'auburn' } } }]));
   });
 
@@ -87,7 +87,7 @@ describe('the make dialog', () => {
     await user.click(screen.getByRole('button', { name: 'Another seed' }));
     expect(seed.textContent).not.toBe(before);
     await user.type(prompt, 'A knight');
-    await user.click(makeButton());
+    await user.click(generateButton());
     await waitFor(() => expect(starts()).toHaveLength(1));
     const shown = Number(seed.textContent?.replaceAll(/\D/gu, ''));
     expect(starts()[0]).toMatchObject({ body: { options: { seed: shown } } });
@@ -96,11 +96,11 @@ describe('the make dialog', () => {
   it('makes from a preset at its price, with the preset’s own words', async () => {
     const { user, starts } = await openCreateAvatarDialog();
     await user.click(screen.getByRole('radio', { name: 'Preset' }));
-    await user.click(makeButton());
+    await user.click(generateButton());
     expect((await screen.findByRole('alert')).textContent).toBe('Pick a preset first.');
     await user.click(await screen.findByRole('radio', { name: 'Executive' }));
     expect(await screen.findByText('92 left')).toBeTruthy();
-    await user.click(makeButton());
+    await user.click(generateButton());
     await waitFor(() => expect(starts()).toHaveLength(1));
     expect(starts()[0]?.body).toMatchObject({ sourceType: 'from_preset', presetId: PRESET.id });
     expect(starts()[0]?.body).not.toHaveProperty('prompt');
@@ -118,7 +118,7 @@ describe('when the studio says no', () => {
       start: problem(422, 'prompt_rejected', 'This prompt can not be made.'),
     });
     await user.type(prompt, 'A knight');
-    await user.click(makeButton());
+    await user.click(generateButton());
     expect((await screen.findByRole('alert')).textContent).toBe('This prompt can not be made.');
     expect(prompt.getAttribute('aria-invalid')).toBe('true');
     expect(onClose).not.toHaveBeenCalled();
@@ -132,7 +132,7 @@ describe('when the studio says no', () => {
     await user.type(prompt, 'A knight');
     await user.click(screen.getByText('Persona'));
     await user.type(screen.getByRole('textbox', { name: 'Background' }), 'His story');
-    await user.click(makeButton());
+    await user.click(generateButton());
     const story = screen.getByRole('textbox', { name: 'Background' });
     await waitFor(() => expect(story.getAttribute('aria-invalid')).toBe('true'));
     expect(screen.getByText(detail)).toBeTruthy();
@@ -144,10 +144,10 @@ describe('when the studio says no', () => {
       start: problem(402, 'insufficient_credits', 'Not enough credits'),
     });
     await user.type(prompt, 'A knight');
-    await user.click(makeButton());
+    await user.click(generateButton());
     expect((await screen.findByRole('alert')).textContent).toBe('Not enough credits');
     await waitFor(() => expect(sent.filter(({ path }) => path === '/credits')).toHaveLength(2));
-    await user.click(makeButton());
+    await user.click(generateButton());
     await waitFor(() => expect(starts()).toHaveLength(2));
     expect(starts()[0]?.idempotencyKey).not.toBe(starts()[1]?.idempotencyKey);
   });
@@ -161,7 +161,7 @@ describe('when the studio says no', () => {
     };
     const { user, prompt, starts, onClose } = await openCreateAvatarDialog({ start });
     await user.type(prompt, 'A knight');
-    await user.click(makeButton());
+    await user.click(generateButton());
     await waitFor(() => expect(onClose).toHaveBeenCalledOnce());
     expect(starts()).toHaveLength(2);
     expect(starts()[0]?.idempotencyKey).toBe(starts()[1]?.idempotencyKey);
@@ -172,23 +172,23 @@ describe('my defaults', () => {
   const mine = { style: 'noir', quality: 'high', optimizeFor: 'cost', provider: 'illustrator', count: 2 } as const;
 
   it('are what it begins with, also when they come after it was opened', async () => {
-    const { user, prompt, starts } = await openCreateAvatarDialog({ mine });
+    const { user, prompt, starts } = await openCreateAvatarDialog({ userDefaults: mine });
     await waitFor(() => expect(screen.getByRole<HTMLInputElement>('radio', { name: 'Noir' }).checked).toBe(true));
     await user.type(prompt, 'A knight');
-    await user.click(makeButton());
+    await user.click(generateButton());
     await waitFor(() => expect(starts()).toHaveLength(1));
     const options = { quality: 'high', optimizeFor: 'cost', provider: 'illustrator' };
     expect(starts()[0]?.body).toMatchObject({ count: 2, request: { style: 'noir', options } });
   });
 
   it('leave an image its own style', async () => {
-    await openCreateAvatarDialog({ mine, reference: GUEST });
+    await openCreateAvatarDialog({ userDefaults: mine, reference: GUEST });
     await waitFor(() => expect(screen.getByRole<HTMLInputElement>('radio', { name: 'High' }).checked).toBe(true));
     expect(screen.getByRole<HTMLInputElement>('radio', { name: 'Noir' }).checked).toBe(false);
   });
 
   it('give way to the project’s style', async () => {
-    await openCreateAvatarDialog({ mine, defaults: { style: 'anime' } });
+    await openCreateAvatarDialog({ userDefaults: mine, defaults: { style: 'anime' } });
     await waitFor(() => expect(screen.getByRole<HTMLInputElement>('radio', { name: 'High' }).checked).toBe(true));
     expect(screen.getByRole<HTMLInputElement>('radio', { name: 'Noir' }).checked).toBe(false);
   });
@@ -197,7 +197,7 @@ describe('my defaults', () => {
     const first = await openCreateAvatarDialog();
     await first.user.type(first.prompt, 'A knight');
     cleanup();
-    const { sent, prompt } = await openCreateAvatarDialog({ projectId: first.projectId, mine });
+    const { sent, prompt } = await openCreateAvatarDialog({ projectId: first.projectId, userDefaults: mine });
     await waitFor(() => expect(sent.some(({ path }) => path === '/me')).toBe(true));
     await screen.findByText('90 left'); // of one image
     expect((prompt as HTMLTextAreaElement).value).toBe('A knight');

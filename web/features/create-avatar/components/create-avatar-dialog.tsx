@@ -11,20 +11,20 @@ import type { LiveGenerations } from '#web/live/live-generations.ts';
 import { keys } from '#web/query/keys.ts';
 import { useCredits, usePrices } from '#web/features/credits/api/use-credits.ts';
 import { usePresets } from '#web/features/presets/api/use-presets.ts';
-import { beginning } from '../starting-point.ts';
+import { startingDraft } from '../starting-draft.ts';
 import { costOf } from '../cost.ts';
 import type { Draft } from '../draft.ts';
 import { saveDraft } from '../hooks/saved-drafts.ts';
-import { useDefaults } from '../hooks/use-defaults.ts';
-import { useLateDefaults } from '../hooks/use-late-defaults.ts';
+import { useGenerationDefaults } from '../hooks/use-generation-defaults.ts';
+import { useApplyLoadedDefaults } from '../hooks/use-apply-loaded-defaults.ts';
 import { useCreateAvatar } from '../hooks/use-create-avatar.ts';
 import { useCreateAvatarForm } from '../hooks/use-create-avatar-form.ts';
 import { AttributeFields } from './attribute-fields.tsx';
 import { AppliedDefaults } from './applied-defaults.tsx';
 import { GenerationOptions } from './generation-options.tsx';
-import { PersonaFold } from './persona-fold.tsx';
-import { PlannedPrompt } from './planned-prompt.tsx';
-import { Receipt } from './receipt.tsx';
+import { PersonaSection } from './persona-section.tsx';
+import { LivePromptPreview } from './live-prompt-preview.tsx';
+import { SubmitPanel } from './submit-panel.tsx';
 import { StartFields } from './start-fields.tsx';
 import { StyleStrip } from './style-strip.tsx';
 
@@ -39,24 +39,30 @@ interface CreateAvatarDialogProps {
   readonly reference?: Avatar;
   readonly onClose: () => void;
   /** Where to go when it is being made; closes where nothing is given. */
-  readonly onMade?: () => void;
+  readonly onStarted?: () => void;
 }
 
 /** The heart: one screen, no wizard. Left what it shall be, right what will be sent and what it costs. */
 export function CreateAvatarDialog(props: CreateAvatarDialogProps) {
-  const { projectId, projectName, defaults, fromId, reference, onClose, onMade = onClose } = props;
+  const { projectId, projectName, defaults, fromId, reference, onClose, onStarted: onMade = onClose } = props;
   const [params] = useSearchParams();
   const from = useQueryClient().getQueryData<LiveGenerations>(keys.live)?.byId[fromId ?? ''];
-  const mine = useDefaults(defaults);
-  const { place, draft: initial } = beginning({ projectId, from, reference, params, defaults: mine });
+  const mine = useGenerationDefaults(defaults);
+  const { place, draft: initial } = startingDraft({ projectId, from, reference, params, defaults: mine });
   const form = useCreateAvatarForm(initial);
-  useLateDefaults(form, place, initial, mine);
+  useApplyLoadedDefaults(form, place, initial, mine);
   const draft = form.watch();
   const { field: style } = useController({ control: form.control, name: 'style' });
   const presets = usePresets(draft.start === 'preset');
   const preset = presets.data?.find(({ id }) => id === draft.presetId);
   const cost = costOf(draft, usePrices(), useCredits());
-  const { make, generation, problem } = useCreateAvatar({ form, projectId, place, short: cost.missing > 0, onMade });
+  const { make, generation, problem } = useCreateAvatar({
+    form,
+    projectId,
+    draftKey: place,
+    insufficientCredits: cost.missing > 0,
+    onStarted: onMade,
+  });
   const promptField = useRef<HTMLTextAreaElement>(null);
   useModEnter(make);
   // "Edit and retry" brings the preset's own words along: they are the preset's to say.
@@ -97,7 +103,7 @@ export function CreateAvatarDialog(props: CreateAvatarDialogProps) {
           />
           <AppliedDefaults form={form} defaults={defaults} />
           <AttributeFields form={form} />
-          <PersonaFold form={form} />
+          <PersonaSection form={form} />
           <label className="grid gap-2 text-13 font-strong">
             Name (optional)
             <input
@@ -112,12 +118,12 @@ export function CreateAvatarDialog(props: CreateAvatarDialogProps) {
         </div>
         <div className="contents md:flex md:flex-col md:gap-4 md:overflow-y-auto md:border-l md:border-line md:bg-paper md:px-6 md:pt-4 md:pb-6">
           <div className="grid gap-4 px-4 pb-4 md:contents">
-            <PlannedPrompt draft={draft} preset={preset} project={{ id: projectId, defaults }}>
+            <LivePromptPreview draft={draft} preset={preset} project={{ id: projectId, defaults }}>
               {(plan) => <GenerationOptions form={form} plan={plan} />}
-            </PlannedPrompt>
+            </LivePromptPreview>
           </div>
           <div className="sticky bottom-0 bg-raised px-4 pb-[max(16px,env(safe-area-inset-bottom))] md:static md:mt-auto md:bg-transparent md:p-0">
-            <Receipt cost={cost} generation={generation} problem={problem} />
+            <SubmitPanel cost={cost} sending={generation} problem={problem} />
           </div>
         </div>
       </form>

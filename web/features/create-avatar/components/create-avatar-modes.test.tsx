@@ -1,7 +1,7 @@
 import { cleanup, fireEvent, screen, waitFor } from '@testing-library/react';
 import { afterEach, describe, expect, it } from 'vitest';
 import { aGeneration } from '#contract/testing/samples.ts';
-import { GUEST, makeButton, openCreateAvatarDialog, UPLOAD_ID } from '../testing/open-create-avatar-dialog.tsx';
+import { GUEST, generateButton, openCreateAvatarDialog, UPLOAD_ID } from '../testing/open-create-avatar-dialog.tsx';
 
 afterEach(cleanup);
 
@@ -21,7 +21,7 @@ describe('several at once', () => {
   it('say how many credits they want that are not there', async () => {
     const { user } = await openCreateAvatarDialog({ available: 15 });
     await user.click(screen.getByRole('button', { name: 'One more' }));
-    await waitFor(() => expect(makeButton().textContent).toBe('5\u00A0more credits needed'));
+    await waitFor(() => expect(generateButton().textContent).toBe('5\u00A0more credits needed'));
   });
 });
 
@@ -29,10 +29,10 @@ describe('beginning with an image', () => {
   it('asks for one, and takes one of the project’s avatars to follow', async () => {
     const { user, starts } = await openCreateAvatarDialog();
     await user.click(screen.getByRole('radio', { name: 'Reference' }));
-    await user.click(makeButton());
+    await user.click(generateButton());
     expect((await screen.findByRole('alert')).textContent).toBe('Pick an image first.');
     await user.click(await screen.findByRole('radio', { name: 'Guest' }));
-    await user.click(makeButton());
+    await user.click(generateButton());
     await waitFor(() => expect(starts()).toHaveLength(1));
     expect(starts()[0]?.body).toMatchObject({
       sourceType: 'from_reference',
@@ -45,7 +45,7 @@ describe('beginning with an image', () => {
     const { starts } = await openCreateAvatarDialog({ reference: GUEST });
     expect(screen.getByRole('status', { name: 'Seed' }).textContent).toBe('near the image’s');
     fireEvent.change(screen.getByRole('slider', { name: 'How far it goes' }), { target: { value: '0.3' } });
-    fireEvent.click(makeButton());
+    fireEvent.click(generateButton());
     await waitFor(() => expect(starts()).toHaveLength(1));
     expect(starts()[0]?.body).toMatchObject({ reference: { avatarId: GUEST.id }, mode: 'variation', strength: 0.3 });
     expect(starts()[0]?.body).not.toHaveProperty('options.seed');
@@ -54,10 +54,10 @@ describe('beginning with an image', () => {
   it('restyles it with its own seed, once a style is picked', async () => {
     const { user, starts } = await openCreateAvatarDialog({ reference: GUEST });
     await user.click(screen.getByRole('radio', { name: 'Restyle it' }));
-    await user.click(makeButton());
+    await user.click(generateButton());
     expect((await screen.findByRole('alert')).textContent).toBe('Pick a style first.');
     await user.click(screen.getByRole('radio', { name: 'Clay' }));
-    await user.click(makeButton());
+    await user.click(generateButton());
     await waitFor(() => expect(starts()).toHaveLength(1));
     expect(starts()[0]?.body).toMatchObject({ mode: 'style', style: 'clay', options: { seed: 7 } });
   });
@@ -69,7 +69,7 @@ describe('beginning with an image', () => {
     expect(await screen.findByRole('radio', { name: 'Your image' })).toBeTruthy();
     expect(screen.queryByRole('radio', { name: 'Vary it' })).toBeNull();
     expect(sent.find(({ path }) => path === '/uploads')?.idempotencyKey).toBeTruthy();
-    await user.click(makeButton());
+    await user.click(generateButton());
     await waitFor(() => expect(starts()[0]?.body).toMatchObject({ reference: { uploadId: UPLOAD_ID } }));
   });
 });
@@ -80,12 +80,12 @@ describe('the persona', () => {
     await user.type(prompt, 'A knight');
     await user.click(screen.getByText('Persona'));
     await user.type(screen.getByRole('textbox', { name: 'Age' }), '7');
-    await user.click(makeButton());
+    await user.click(generateButton());
     expect((await screen.findByRole('alert')).textContent).toBe('A whole number from 18 to 120.');
     expect(starts()).toEqual([]);
     await user.type(screen.getByRole('textbox', { name: 'Age' }), '1');
     await user.type(screen.getByRole('textbox', { name: 'Character' }), 'wry, loyal');
-    await user.click(makeButton());
+    await user.click(generateButton());
     await waitFor(() =>
       expect(starts()[0]?.body).toMatchObject({ persona: { age: 71, personality: ['wry', 'loyal'] } }),
     );

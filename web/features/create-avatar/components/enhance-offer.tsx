@@ -4,12 +4,12 @@ import type { Offer } from '../hooks/use-enhance.ts';
 
 interface EnhanceOfferProps {
   readonly offer: Offer;
-  readonly onTake: () => void;
-  readonly onLeave: () => void;
+  readonly onAccept: () => void;
+  readonly onDiscard: () => void;
 }
 
 /** What would be added to the prompt and why, before it replaces anything. */
-export function EnhanceOffer({ offer, onTake, onLeave }: EnhanceOfferProps) {
+export function EnhanceOffer({ offer, onAccept: onTake, onDiscard: onLeave }: EnhanceOfferProps) {
   const take = useRef<HTMLButtonElement>(null);
   useEffect(() => take.current?.focus({ preventScroll: true }), []);
   const onKeyDown = (event: KeyboardEvent) => {
@@ -17,7 +17,7 @@ export function EnhanceOffer({ offer, onTake, onLeave }: EnhanceOfferProps) {
     event.stopPropagation(); // it closes the offer, not the dialog
     onLeave();
   };
-  const { kept, gone, added } = differences(offer.of, offer.prompt);
+  const { kept, gone, added } = differences(offer.original, offer.prompt);
   return (
     <section
       aria-label="Enhanced prompt"

@@ -7,26 +7,26 @@ import { Button } from '#web/components/button.tsx';
 import { cx } from '#web/components/class-names.ts';
 import { CountStepper } from '#web/components/generation-options/count-stepper.tsx';
 import { ModelSelect } from '#web/components/generation-options/model-select.tsx';
-import { PreferenceChoice } from '#web/components/generation-options/preference-choice.tsx';
+import { OptimizeForChoice } from '#web/components/generation-options/optimize-for-choice.tsx';
 import { QualityChoice } from '#web/components/generation-options/quality-choice.tsx';
 import { Segmented } from '#web/components/segmented.tsx';
 import { formatCount } from '#web/format/count.ts';
 import { rollSeed } from '../draft.ts';
-import type { MakeForm } from '../hooks/use-create-avatar-form.ts';
+import type { CreateAvatarForm } from '../hooks/use-create-avatar-form.ts';
 import { seedOf } from '../request.ts';
 import { ProviderPlan } from './provider-plan.tsx';
 
-interface MakeOptionsProps {
-  readonly form: MakeForm;
+interface GenerationOptionsProps {
+  readonly form: CreateAvatarForm;
   readonly plan: PromptPreview['plan'] | undefined;
 }
 
 /** How many, shape, quality, seed and provider. */
-export function GenerationOptions({ form, plan }: MakeOptionsProps) {
+export function GenerationOptions({ form, plan }: GenerationOptionsProps) {
   const { control } = form;
   const { field: aspect } = useController({ control, name: 'aspectRatio' });
   const { field: quality } = useController({ control, name: 'quality' });
-  const { field: painter } = useController({ control, name: 'provider' });
+  const { field: provider } = useController({ control, name: 'provider' });
   const { field: preference } = useController({ control, name: 'optimizeFor' });
   const { field: count } = useController({ control, name: 'count' });
   return (
@@ -50,10 +50,10 @@ export function GenerationOptions({ form, plan }: MakeOptionsProps) {
         <SeedRow form={form} />
       </Row>
       <Row label="Painted by">
-        <ModelSelect value={painter.value} onChange={painter.onChange} />
+        <ModelSelect value={provider.value} onChange={provider.onChange} />
       </Row>
       <Row label="Prefer">
-        <PreferenceChoice value={preference.value} onChange={preference.onChange} />
+        <OptimizeForChoice value={preference.value} onChange={preference.onChange} />
       </Row>
       <ProviderPlan plan={plan} />
     </div>
@@ -69,7 +69,7 @@ function Row({ label, children }: { readonly label: string; readonly children: R
   );
 }
 
-function SeedRow({ form }: { readonly form: MakeForm }) {
+function SeedRow({ form }: { readonly form: CreateAvatarForm }) {
   const { field: seed } = useController({ control: form.control, name: 'seed' });
   const { field: locked } = useController({ control: form.control, name: 'seedLocked' });
   const sent = seedOf(form.watch());

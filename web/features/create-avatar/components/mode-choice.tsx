@@ -2,7 +2,7 @@ import { useId } from 'react';
 import { useController } from 'react-hook-form';
 import type { ReferenceMode } from '#domain/generation/mode.ts';
 import { Segmented } from '#web/components/segmented.tsx';
-import type { MakeForm } from '../hooks/use-create-avatar-form.ts';
+import type { CreateAvatarForm } from '../hooks/use-create-avatar-form.ts';
 
 const MODES: readonly { value: ReferenceMode; label: string; note: string }[] = [
   { value: 'reference', label: 'Follow it', note: 'A new image of the same person.' },
@@ -12,7 +12,7 @@ const MODES: readonly { value: ReferenceMode; label: string; note: string }[] = 
 const STRENGTH_STEP = 0.05;
 
 /** What to do with the image. Only avatars can be varied. */
-export function ModeChoice({ form }: { readonly form: MakeForm }) {
+export function ModeChoice({ form }: { readonly form: CreateAvatarForm }) {
   const { field: mode } = useController({ control: form.control, name: 'mode' });
   const { field: strength } = useController({ control: form.control, name: 'strength' });
   const uploaded = form.watch('reference')?.kind === 'upload';

@@ -4,15 +4,15 @@ import { cx } from '#web/components/class-names.ts';
 import { FIELD_CLASS } from '#web/components/field.tsx';
 import { formatCount } from '#web/format/count.ts';
 import { chosenAttributes } from '../draft.ts';
-import { useGhost } from '../hooks/use-ghost.ts';
-import type { MakeForm } from '../hooks/use-create-avatar-form.ts';
+import { usePromptCompletion } from '../hooks/use-prompt-completion.ts';
+import type { CreateAvatarForm } from '../hooks/use-create-avatar-form.ts';
 import { GhostText } from './ghost-text.tsx';
 
 /** From here on the rest is counted down. */
 const COUNT_FROM = PROMPT_MAX_LENGTH - 200;
 
 interface PromptFieldProps {
-  readonly form: MakeForm;
+  readonly form: CreateAvatarForm;
   readonly name: 'prompt' | 'presetPrompt' | 'referencePrompt';
   readonly placeholder: string;
   readonly label: string;
@@ -31,10 +31,15 @@ export function PromptField({ form, name, placeholder, label, fieldRef, onEnhanc
   const text = draft[name];
   const length = [...text].length;
   const [atEnd, setAtEnd] = useState(false);
-  const { ghost, reason, take, dismiss } = useGhost({
+  const {
+    ghost,
+    reason,
+    accept: take,
+    dismiss,
+  } = usePromptCompletion({
     request: { text, attributes: chosenAttributes(draft), ...(draft.style && { style: draft.style }) },
     atEnd,
-    onTake: (whole) => form.setValue(name, whole, { shouldDirty: true }),
+    onAccept: (whole) => form.setValue(name, whole, { shouldDirty: true }),
   });
   const onSelect = ({ currentTarget: field }: SyntheticEvent<HTMLTextAreaElement>) =>
     setAtEnd(field.selectionStart === field.value.length && field.scrollHeight <= field.clientHeight + 1);

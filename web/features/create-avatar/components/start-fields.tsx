@@ -3,11 +3,11 @@ import type { RefObject } from 'react';
 import { useController } from 'react-hook-form';
 import type { Preset } from '#contract/preset.ts';
 import { Button } from '#web/components/button.tsx';
-import { MOD_KEY } from '#web/components/keys-hint.tsx';
+import { MOD_KEY } from '#web/components/mod-enter-hint.tsx';
 import { Segmented } from '#web/components/segmented.tsx';
 import { type Draft, promptFieldOf } from '../draft.ts';
 import { useEnhance } from '../hooks/use-enhance.ts';
-import type { MakeForm } from '../hooks/use-create-avatar-form.ts';
+import type { CreateAvatarForm } from '../hooks/use-create-avatar-form.ts';
 import { EnhanceOffer } from './enhance-offer.tsx';
 import { ModeChoice } from './mode-choice.tsx';
 import { PresetPicker } from './preset-picker.tsx';
@@ -27,7 +27,7 @@ const PROMPTS: Readonly<Record<Draft['start'], { label: string; placeholder: str
 };
 
 interface StartFieldsProps {
-  readonly form: MakeForm;
+  readonly form: CreateAvatarForm;
   readonly projectId: string;
   readonly presets: readonly Preset[] | undefined;
   readonly promptRef: RefObject<HTMLTextAreaElement | null>;
@@ -94,11 +94,11 @@ export function StartFields({ form, projectId, presets, promptRef }: StartFields
         {enhance.offer && (
           <EnhanceOffer
             offer={enhance.offer}
-            onTake={() => {
+            onAccept={() => {
               enhance.take();
               promptRef.current?.focus();
             }}
-            onLeave={() => {
+            onDiscard={() => {
               enhance.leave();
               promptRef.current?.focus();
             }}

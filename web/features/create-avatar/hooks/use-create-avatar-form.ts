@@ -2,7 +2,7 @@ import { zodResolver } from '@hookform/resolvers/zod';
 import { type FieldErrors, type Resolver, useForm } from 'react-hook-form';
 import { type CreateGeneration, createGeneration } from '#contract/generation.ts';
 import { PERSONA_MESSAGES, type PersonaDraft } from '#web/features/avatars/persona-draft.ts';
-import { type Draft, ownText, promptFieldOf } from '../draft.ts';
+import { type Draft, ownPrompt, promptFieldOf } from '../draft.ts';
 import { toRequest } from '../request.ts';
 
 const check = zodResolver(createGeneration);
@@ -12,13 +12,13 @@ const resolver: Resolver<Draft, unknown, CreateGeneration> = async (draft, conte
   const judged = await check(toRequest(draft), context, { ...options, fields: {} });
   if (Object.keys(judged.errors).length === 0)
     return judged as { values: CreateGeneration; errors: Record<string, never> };
-  return { values: {}, errors: inWords(judged.errors as FieldErrors<Draft>, draft) };
+  return { values: {}, errors: toFieldErrors(judged.errors as FieldErrors<Draft>, draft) };
 };
 
-function inWords(found: FieldErrors<Draft>, draft: Draft): FieldErrors<Draft> {
+function toFieldErrors(found: FieldErrors<Draft>, draft: Draft): FieldErrors<Draft> {
   const promptField = promptFieldOf(draft);
   const messages = {
-    [promptField]: ownText(draft) ? `The prompt ${found.prompt?.message}.` : 'Describe the face first.',
+    [promptField]: ownPrompt(draft) ? `The prompt ${found.prompt?.message}.` : 'Describe the face first.',
     presetId: 'Pick a preset first.',
     reference: 'Pick an image first.',
     style: 'Pick a style first.',
@@ -41,4 +41,4 @@ function asErrors(messages: (readonly [string, string])[]): Record<string, { typ
 export function useCreateAvatarForm(initial: Draft) {
   return useForm<Draft, unknown, CreateGeneration>({ defaultValues: initial, resolver });
 }
-export type MakeForm = ReturnType<typeof useCreateAvatarForm>;
+export type CreateAvatarForm = ReturnType<typeof useCreateAvatarForm>;

@@ -5,20 +5,26 @@ import { messageOf, RequestFailed } from '#web/http/request-failed.ts';
 import { useStartGeneration } from '../api/use-start-generation.ts';
 import { refusedFieldOf } from '../refused-field.ts';
 import { saveNextDraft } from './saved-drafts.ts';
-import type { MakeForm } from './use-create-avatar-form.ts';
+import type { CreateAvatarForm } from './use-create-avatar-form.ts';
 
-interface MakeDeps {
-  readonly form: MakeForm;
+interface CreateAvatarDeps {
+  readonly form: CreateAvatarForm;
   readonly projectId: string;
   /** Where the draft is kept. */
-  readonly place: string;
+  readonly draftKey: string;
   /** Too few credits: the button says so and nothing is sent. */
-  readonly short: boolean;
-  readonly onMade: () => void;
+  readonly insufficientCredits: boolean;
+  readonly onStarted: () => void;
 }
 
 /** Checks and sends the form, once per press. */
-export function useCreateAvatar({ form, projectId, place, short, onMade }: MakeDeps) {
+export function useCreateAvatar({
+  form,
+  projectId,
+  draftKey: place,
+  insufficientCredits: short,
+  onStarted: onMade,
+}: CreateAvatarDeps) {
   const start = useStartGeneration(projectId);
   const [idempotencyKeys] = useState(() => createIdempotencyKeys());
 

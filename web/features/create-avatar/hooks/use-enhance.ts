@@ -2,19 +2,19 @@ import { useState } from 'react';
 import { toast } from 'sonner';
 import { messageOf } from '#web/http/request-failed.ts';
 import { type EnhancedPrompt, useEnhancePrompt } from '../api/use-prompt-help.ts';
-import { chosenAttributes, ownText, promptFieldOf } from '../draft.ts';
-import type { MakeForm } from './use-create-avatar-form.ts';
+import { chosenAttributes, ownPrompt, promptFieldOf } from '../draft.ts';
+import type { CreateAvatarForm } from './use-create-avatar-form.ts';
 
 export interface Offer extends EnhancedPrompt {
   /** The words it was made of; when they change, the offer is void. */
-  readonly of: string;
+  readonly original: string;
 }
 
 /** Asks for better words, and shows them before they replace anything. */
-export function useEnhance(form: MakeForm) {
+export function useEnhance(form: CreateAvatarForm) {
   const { mutate, isPending } = useEnhancePrompt();
   const [offer, setOffer] = useState<Offer>();
-  const words = ownText(form.watch());
+  const words = ownPrompt(form.watch());
   const ask = () => {
     if (words === '' || isPending) return;
     const draft = form.getValues();
@@ -24,7 +24,7 @@ export function useEnhance(form: MakeForm) {
         onError: (error) => toast.error(messageOf(error)),
         onSuccess: (answer) => {
           if (answer.changes.length === 0) toast('Nothing is missing from this prompt.');
-          else setOffer({ ...answer, of: words });
+          else setOffer({ ...answer, original: words });
         },
       },
     );
@@ -32,7 +32,7 @@ export function useEnhance(form: MakeForm) {
   return {
     possible: words !== '',
     asking: isPending,
-    offer: offer?.of === words ? offer : undefined,
+    offer: offer?.original === words ? offer : undefined,
     ask,
     take: () => {
       if (offer) form.setValue(promptFieldOf(form.getValues()), offer.prompt, { shouldDirty: true });

@@ -14,7 +14,7 @@ interface Answers {
   /** What can be spent; 100 where nothing is said. */
   readonly available?: number;
   /** What the person's generations begin with. */
-  readonly mine?: GenerationDefaults;
+  readonly userDefaults?: GenerationDefaults;
   readonly start?: Answer;
   /** Everything under /prompts. */
   readonly prompts?: Answer;
@@ -33,7 +33,7 @@ const list = (...data: unknown[]) => ({
 /** The dialog before a pretended API, which has one preset and one avatar. */
 export async function openCreateAvatarDialog({
   available = 100,
-  mine = {},
+  userDefaults: mine = {},
   start = started,
   prompts,
   reference,
@@ -70,4 +70,4 @@ export async function openCreateAvatarDialog({
   return { ...view, projectId, onClose, starts, prompt: screen.getByRole('textbox', { name: /^Prompt/u }) };
 }
 
-export const makeButton = () => screen.getByRole('button', { name: /^Make .*avatar|needed|^Making/u });
+export const generateButton = () => screen.getByRole('button', { name: /^Make .*avatar|needed|^Making/u });

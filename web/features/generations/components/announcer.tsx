@@ -24,6 +24,6 @@ export function Announcer() {
 }
 
 function sentence(generation: Generation): string {
-  const { line, detail, detailTone } = describeGeneration(generation);
+  const { summary: line, detail, detailTone } = describeGeneration(generation);
   return `${generation.name}: ${line}${detailTone === 'good' && detail ? `, ${detail}` : ''}.`;
 }

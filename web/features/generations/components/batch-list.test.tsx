@@ -13,7 +13,7 @@ const BATCH: BatchProgress = {
   done: 3,
   failed: 1,
   cancelled: 0,
-  underWay: 4,
+  activeCount: 4,
 };
 
 it('says how far it is, in words and as a bar', () => {

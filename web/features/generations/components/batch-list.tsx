@@ -26,7 +26,7 @@ export function BatchList({ batches }: { readonly batches: readonly BatchProgres
 function BatchRow({ batch }: { readonly batch: BatchProgress }) {
   const cancel = useCancelBatch(batch.batchId);
   const { name, size } = batch;
-  const ended = size - batch.underWay;
+  const ended = size - batch.activeCount;
   const cancelling = cancel.isPending || cancel.isSuccess;
   return (
     <li className="grid grid-cols-[minmax(0,1fr)_auto] items-center gap-x-4 gap-y-1 border-b border-line py-2">
@@ -34,7 +34,7 @@ function BatchRow({ batch }: { readonly batch: BatchProgress }) {
         <p className="truncate" title={name}>
           <bdi>{name}</bdi>
         </p>
-        <p className="num text-13 text-ink-2">{words(batch)}</p>
+        <p className="num text-13 text-ink-2">{progressText(batch)}</p>
       </div>
       <Button
         tone="bare"
@@ -51,7 +51,7 @@ function BatchRow({ batch }: { readonly batch: BatchProgress }) {
         aria-valuenow={ended}
         aria-valuemin={0}
         aria-valuemax={size}
-        aria-valuetext={words(batch)}
+        aria-valuetext={progressText(batch)}
         className="col-span-2 h-1 overflow-hidden rounded-full bg-sunken"
       >
         <i
@@ -64,7 +64,7 @@ function BatchRow({ batch }: { readonly batch: BatchProgress }) {
 }
 
 /** "3 of 8 done, 1 failed" */
-function words({ size, done, failed, cancelled }: BatchProgress): string {
+function progressText({ size, done, failed, cancelled }: BatchProgress): string {
   const said = [`${formatCount(done)} of ${formatCount(size)} done`];
   if (failed > 0) said.push(`${formatCount(failed)} failed`);
   if (cancelled > 0) said.push(`${formatCount(cancelled)} cancelled`);

@@ -19,7 +19,7 @@ export function FinishedToasts() {
     const show = { label: 'Show', onClick: () => navigate(project) };
     if (generation.status === 'completed') toast(`${generation.name} is done`, { action: show });
     else {
-      const { line, detail } = describeGeneration(generation);
+      const { summary: line, detail } = describeGeneration(generation);
       toast.error(`${generation.name}: ${line}`, { description: detail, action: show });
     }
   });

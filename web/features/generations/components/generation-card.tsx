@@ -1,6 +1,6 @@
 import { cx } from '#web/components/class-names.ts';
 import { describeGeneration } from '../describe-generation.ts';
-import { isUnderWay } from '../in-progress.ts';
+import { isInProgress } from '../in-progress.ts';
 import { CardActions, type CardActionsProps } from './card-actions.tsx';
 import { CardFrame } from './card-frame.tsx';
 import { Elapsed } from './elapsed.tsx';
@@ -11,7 +11,7 @@ const TONES = { good: 'text-good', news: 'text-ink-2', quiet: 'text-ink-2 max-sm
 export function GenerationCard(props: CardActionsProps) {
   const { generation } = props;
   const words = describeGeneration(generation);
-  const beside = isUnderWay(generation);
+  const beside = isInProgress(generation);
   return (
     <article
       aria-label={generation.name}
@@ -26,11 +26,11 @@ export function GenerationCard(props: CardActionsProps) {
           <bdi>{generation.name}</bdi>
         </h3>
         <p className="text-13 leading-5 text-ink-2">
-          {words.line}
-          {words.clockFrom && (
+          {words.summary}
+          {words.elapsedSince && (
             <>
               {' · '}
-              <Elapsed since={words.clockFrom} />
+              <Elapsed since={words.elapsedSince} />
             </>
           )}
         </p>

@@ -13,7 +13,7 @@ const show = (count: number) =>
   renderInStudio(
     <InProgressStrip
       mayRaise={false}
-      inProgress={{ cards: many(count), underWay: count, creditsHeld: count * 10, nextChangeAtMs: undefined }}
+      inProgress={{ cards: many(count), activeCount: count, creditsHeld: count * 10, nextChangeAtMs: undefined }}
     />,
   );
 
@@ -43,7 +43,7 @@ describe('the developing strip', () => {
     const strip = (cards: Generation[]) => (
       <InProgressStrip
         mayRaise={false}
-        inProgress={{ cards, underWay: 20, creditsHeld: 200, nextChangeAtMs: undefined }}
+        inProgress={{ cards, activeCount: 20, creditsHeld: 200, nextChangeAtMs: undefined }}
       />
     );
     const generated = (...indexes: number[]) =>

@@ -4,8 +4,8 @@ import { counted, formatCount } from '#web/format/count.ts';
 import type { Generation } from '#contract/generation.ts';
 import { GLIDE_MS, useFlip } from '#web/hooks/use-flip.ts';
 import { usePhone } from '#web/hooks/use-phone.ts';
-import { useUnhurried } from '#web/hooks/use-unhurried.ts';
-import { type InProgress, mostTelling } from '../in-progress.ts';
+import { useThrottledValue } from '#web/hooks/use-throttled-value.ts';
+import { type InProgress, selectShownCards } from '../in-progress.ts';
 import { LiveCard } from './live-card.tsx';
 
 /** Enough to see what is going on, few enough that the gallery stays in sight. */
@@ -23,14 +23,14 @@ interface InProgressStripProps {
 
 /** What is in the queue. Not there when nothing is. */
 export function InProgressStrip({ inProgress, mayRaise, showAll = false }: InProgressStripProps) {
-  const { cards, underWay, creditsHeld } = inProgress;
+  const { cards, activeCount: underWay, creditsHeld } = inProgress;
   const [all, setAll] = useState(showAll);
   const phone = usePhone();
   const list = useRef<HTMLUListElement>(null);
   const first = phone ? SHOWN_FIRST_ON_PHONE : SHOWN_FIRST;
   // A button that reveals one card takes the room of a card.
-  const chosen = all || cards.length === first + 1 ? cards : mostTelling(cards, first);
-  const arranged = useUnhurried(chosen, REST_MS, areSameCards);
+  const chosen = all || cards.length === first + 1 ? cards : selectShownCards(cards, first);
+  const arranged = useThrottledValue(chosen, REST_MS, areSameCards);
   useFlip(list);
   if (cards.length === 0) return null;
   const shown = arranged.map((one) => cards.find(({ id }) => id === one.id) ?? one);

@@ -12,7 +12,7 @@ import { DiagnoseLink } from './diagnose-link.tsx';
 export function RecentRow({ generation, operator }: { readonly generation: Generation; readonly operator: boolean }) {
   const { onRetry, retrying } = useRetry(generation);
   const { avatar, name, finishedAt, status } = generation;
-  const { line, detail } = describeGeneration(generation);
+  const { summary: line, detail } = describeGeneration(generation);
   return (
     <li className="flex items-center gap-3 border-b border-line py-2">
       <CardFrame generation={generation} className="size-11 shrink-0" />

@@ -2,7 +2,7 @@ import { useSyncExternalStore } from 'react';
 
 const KEY = 'dismissed';
 /** Ended generations leave the stream after a day: older entries mean nothing. */
-const KEPT_MAX = 200;
+const DISMISSED_MAX = 200;
 
 let ids: readonly string[] | undefined;
 const listeners = new Set<() => void>();
@@ -19,7 +19,7 @@ function current(): readonly string[] {
 }
 
 export function dismiss(id: string): void {
-  ids = [...current(), id].slice(-KEPT_MAX);
+  ids = [...current(), id].slice(-DISMISSED_MAX);
   try {
     localStorage.setItem(KEY, JSON.stringify(ids));
   } catch {

@@ -55,7 +55,7 @@ export function PresetCard({ preset, search, onDelete }: PresetCardProps) {
               <MenuItem icon={Pencil} onClick={() => void navigate(`/presets/${preset.id}/edit${search}`)}>
                 Edit
               </MenuItem>
-              <MenuItem icon={Trash2} grave onClick={onDelete}>
+              <MenuItem icon={Trash2} destructive onClick={onDelete}>
                 Delete
               </MenuItem>
             </Menu>

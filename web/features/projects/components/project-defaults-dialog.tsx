@@ -2,7 +2,7 @@ import { useId, useState } from 'react';
 import type { Project, ProjectDefaults } from '#contract/project.ts';
 import { STYLE_RULES, STYLES, type Style } from '#domain/prompt/style.ts';
 import { AttributeChips, type ChosenAttributes } from '#web/components/attributes/attribute-chips.tsx';
-import { FormEnd } from '#web/components/form-end.tsx';
+import { FormFooter } from '#web/components/form-footer.tsx';
 import { Field, FIELD_CLASS } from '#web/components/field.tsx';
 import { Picker } from '#web/components/picker.tsx';
 import { Sheet } from '#web/components/sheet.tsx';
@@ -70,7 +70,7 @@ export function ProjectDefaultsDialog({ project, onClose }: ProjectDefaultsDialo
             className={FIELD_CLASS}
           />
         </Field>
-        <FormEnd error={update.error} pending={update.isPending} action="Keep it" acting="Keeping it" />
+        <FormFooter error={update.error} pending={update.isPending} action="Keep it" pendingLabel="Keeping it" />
       </form>
     </Sheet>
   );

@@ -4,7 +4,7 @@ import { useForm } from 'react-hook-form';
 import type { z } from 'zod';
 import { type CreateProject, createProject } from '#contract/project.ts';
 import { Field, FIELD_CLASS } from '#web/components/field.tsx';
-import { FormEnd } from '#web/components/form-end.tsx';
+import { FormFooter } from '#web/components/form-footer.tsx';
 import { Sheet } from '#web/components/sheet.tsx';
 
 interface ProjectFormProps {
@@ -64,7 +64,7 @@ export function ProjectForm(props: ProjectFormProps) {
             className={FIELD_CLASS}
           />
         </Field>
-        <FormEnd error={error} pending={pending} action={action} acting={acting} />
+        <FormFooter error={error} pending={pending} action={action} pendingLabel={acting} />
       </form>
     </Sheet>
   );

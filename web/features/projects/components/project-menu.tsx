@@ -31,7 +31,7 @@ export function ProjectMenu({ project }: ProjectMenuProps) {
       </MenuItem>
       <MenuItem
         icon={Trash2}
-        grave
+        destructive
         onClick={() => {
           remove(project);
           void navigate('/projects');

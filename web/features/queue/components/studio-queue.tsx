@@ -24,7 +24,7 @@ export function StudioQueue({ queue, tier }: StudioQueueProps) {
     { term: 'Done a minute', value: queue?.drainPerMinute.toFixed(RATE_DIGITS) ?? UNKNOWN, note: 'lately' },
     {
       term: 'A new one of yours waits',
-      value: waitWords(mine?.waitSeconds, queue?.running),
+      value: waitText(mine?.waitSeconds, queue?.running),
       note: tier && `on the ${tier} tier`,
     },
   ];
@@ -46,7 +46,7 @@ function byPriority(queue: Queue | undefined): string {
   return lines.map(({ priority, count }) => `${formatCount(count)} at priority ${priority}`).join(', ');
 }
 
-function waitWords(seconds: number | null | undefined, running = 0): string {
+function waitText(seconds: number | null | undefined, running = 0): string {
   if (seconds === null || seconds === undefined) return UNKNOWN;
   if (seconds > 0) return about(seconds);
   return running > 0 ? 'a moment' : 'not at all';

@@ -4,7 +4,7 @@ import { STYLE_RULES, STYLES, type Style } from '#domain/prompt/style.ts';
 import { Button } from '#web/components/button.tsx';
 import { CountStepper } from '#web/components/generation-options/count-stepper.tsx';
 import { ModelSelect } from '#web/components/generation-options/model-select.tsx';
-import { PreferenceChoice } from '#web/components/generation-options/preference-choice.tsx';
+import { OptimizeForChoice } from '#web/components/generation-options/optimize-for-choice.tsx';
 import { QualityChoice } from '#web/components/generation-options/quality-choice.tsx';
 import { Picker } from '#web/components/picker.tsx';
 import { useSaveDefaults } from '../api/use-update-me.ts';
@@ -61,7 +61,7 @@ function Choices({ defaults, onChange }: ChoicesProps) {
         <ModelSelect value={provider} onChange={(next) => set({ provider: next })} />
       </Row>
       <Row label="Prefer">
-        <PreferenceChoice value={optimizeFor} onChange={(next) => set({ optimizeFor: next })} />
+        <OptimizeForChoice value={optimizeFor} onChange={(next) => set({ optimizeFor: next })} />
       </Row>
       <Row label="Images">
         <CountStepper value={count} onChange={(next) => set({ count: next })} />

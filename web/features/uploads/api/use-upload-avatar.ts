@@ -12,7 +12,7 @@ export type UploadedAvatar = z.infer<typeof uploadedAvatar>;
 
 export interface ImageToUpload {
   /** Cuts it, which takes a moment for a large one. @throws Error when this browser can't */
-  readonly cut: () => Promise<Blob>;
+  readonly crop: () => Promise<Blob>;
   readonly name: string;
   /** The same for the same choice of image, cut and name: sent twice, it is charged once. */
   readonly intent: string;
@@ -24,11 +24,11 @@ export function useUploadAvatar(projectId: string) {
   const client = useQueryClient();
   const [progress, setProgress] = useState(0);
   const [idempotencyKeys] = useState(() => createIdempotencyKeys());
-  const stopper = useRef(new AbortController());
+  const abortController = useRef(new AbortController());
   const upload = useMutation({
     retry: false, // The person is here, and the button is too.
-    mutationFn: async ({ cut, name, intent }: ImageToUpload) => {
-      const { signal } = (stopper.current = new AbortController());
+    mutationFn: async ({ crop: cut, name, intent }: ImageToUpload) => {
+      const { signal } = (abortController.current = new AbortController());
       setProgress(0);
       const image = await cut();
       signal.throwIfAborted();
@@ -53,5 +53,5 @@ export function useUploadAvatar(projectId: string) {
       }
     },
   });
-  return { upload, progress, stop: () => stopper.current.abort() };
+  return { upload, progress, abort: () => abortController.current.abort() };
 }

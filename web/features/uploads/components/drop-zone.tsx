@@ -4,16 +4,16 @@ import { UPLOAD_MAX_BYTES, UPLOAD_MIN_SIDE_PX } from '#domain/generation/upload.
 import { cx } from '#web/components/class-names.ts';
 
 const MEGABYTE = 1024 * 1024;
-const SIZE_LABELS = `${UPLOAD_MAX_BYTES / MEGABYTE} MB`;
+const MAX_SIZE_LABEL = `${UPLOAD_MAX_BYTES / MEGABYTE} MB`;
 const ACCEPT = { 'image/jpeg': [], 'image/png': [], 'image/webp': [] };
 
 interface DropZoneProps {
   readonly onPick: (file: File) => void;
-  readonly onRefuse: (reason: string) => void;
+  readonly onReject: (reason: string) => void;
 }
 
 /** Drop, paste or pick: one image. */
-export function DropZone({ onPick, onRefuse }: DropZoneProps) {
+export function DropZone({ onPick, onReject: onRefuse }: DropZoneProps) {
   const { getRootProps, getInputProps, isDragActive, open } = useDropzone({
     // The button does both; an input within a button would be one control inside another.
     noClick: true,
@@ -21,7 +21,7 @@ export function DropZone({ onPick, onRefuse }: DropZoneProps) {
     accept: ACCEPT,
     maxSize: UPLOAD_MAX_BYTES,
     multiple: false,
-    onDrop: ([file], rejections) => (file ? onPick(file) : onRefuse(whyNot(rejections))),
+    onDrop: ([file], rejections) => (file ? onPick(file) : onRefuse(rejectionMessage(rejections))),
   });
   return (
     <div {...getRootProps()}>
@@ -42,16 +42,16 @@ export function DropZone({ onPick, onRefuse }: DropZoneProps) {
           <span className="pointer-fine:hidden">Choose an image</span>
         </span>
         <span className="text-13 text-ink-3">
-          JPEG, PNG or WebP of at most {SIZE_LABELS}, {UPLOAD_MIN_SIDE_PX} px or more on each side
+          JPEG, PNG or WebP of at most {MAX_SIZE_LABEL}, {UPLOAD_MIN_SIDE_PX} px or more on each side
         </span>
       </button>
     </div>
   );
 }
 
-function whyNot(rejections: readonly FileRejection[]): string {
+function rejectionMessage(rejections: readonly FileRejection[]): string {
   if (rejections.length > 1) return 'One image at a time, please.';
   const code = rejections[0]?.errors[0]?.code;
-  if (code === 'file-too-large') return `This file is larger than ${SIZE_LABELS}. Make it smaller and try again.`;
+  if (code === 'file-too-large') return `This file is larger than ${MAX_SIZE_LABEL}. Make it smaller and try again.`;
   return 'Only JPEG, PNG and WebP images can be uploaded.';
 }

@@ -10,7 +10,7 @@ import { useUploadAvatar, type UploadedAvatar } from '../api/use-upload-avatar.t
 import { type Crop, cropImage } from '../crop-image.ts';
 import { type ImageFile, useImageFile } from '../hooks/use-image-file.ts';
 import { DropZone } from './drop-zone.tsx';
-import { SendingBar } from './sending-bar.tsx';
+import { UploadProgress } from './upload-progress.tsx';
 
 const CropBox = lazy(async () => ({ default: (await import('./crop-box.tsx')).CropBox }));
 const NAME_MAX = 100;
@@ -23,13 +23,13 @@ interface UploadDialogProps {
 
 /** An image people bring along becomes an avatar: choose it, cut it, name it. */
 export function UploadDialog({ projectId, projectName, onClose }: UploadDialogProps) {
-  const { image, fault, choose, refuse, clear } = useImageFile();
+  const { image, fault, choose, reject: refuse, clear } = useImageFile();
   const crop = useRef<Crop>(undefined);
   const [name, setName] = useState('');
-  const { upload, progress, stop } = useUploadAvatar(projectId);
+  const { upload, progress, abort: stop } = useUploadAvatar(projectId);
   const price = usePrices().upload;
   const missing = price - (useCredits()?.available ?? price);
-  const problem = upload.error && !isGivenUp(upload.error) ? messageOf(upload.error) : fault;
+  const problem = upload.error && !isAborted(upload.error) ? messageOf(upload.error) : fault;
 
   // What is on its way is given up; what has arrived goes on, and the gallery will show it.
   const close = () => {
@@ -38,14 +38,14 @@ export function UploadDialog({ projectId, projectName, onClose }: UploadDialogPr
   };
 
   function send(chosen: ImageFile): void {
-    const square = crop.current ?? wholeOf(chosen);
+    const square = crop.current ?? centeredSquare(chosen);
     const intent = JSON.stringify([chosen.url, square, name.trim()]);
     upload.mutate(
-      { cut: () => cropImage(chosen.url, square), name: name.trim(), intent },
+      { crop: () => cropImage(chosen.url, square), name: name.trim(), intent },
       {
         onSuccess: (answer) => {
           onClose();
-          if (!('status' in answer)) sayDone(answer);
+          if (!('status' in answer)) toastUploaded(answer);
         },
       },
     );
@@ -61,10 +61,10 @@ export function UploadDialog({ projectId, projectName, onClose }: UploadDialogPr
           if (image && missing <= 0 && !upload.isPending) send(image);
         }}
       >
-        {!image && <DropZone onPick={(file) => void choose(file)} onRefuse={refuse} />}
+        {!image && <DropZone onPick={(file) => void choose(file)} onReject={refuse} />}
         {image && (
           <>
-            <Suspense fallback={<CropBoxPlace />}>
+            <Suspense fallback={<CropBoxSkeleton />}>
               <CropBox key={image.url} image={image} onCrop={(next) => void (crop.current = next)} />
             </Suspense>
             <Field label="Name (optional)" id="upload-name">
@@ -85,7 +85,7 @@ export function UploadDialog({ projectId, projectName, onClose }: UploadDialogPr
             {problem}
           </p>
         )}
-        {image && upload.isPending && <SendingBar share={progress} onStop={stop} />}
+        {image && upload.isPending && <UploadProgress share={progress} onStop={stop} />}
         {image && !upload.isPending && (
           <div className="flex gap-2">
             <Button size="large" onClick={clear}>
@@ -102,7 +102,7 @@ export function UploadDialog({ projectId, projectName, onClose }: UploadDialogPr
 }
 
 /** As high as the box with its slider, so that nothing moves when it comes. */
-function CropBoxPlace() {
+function CropBoxSkeleton() {
   return (
     <div aria-hidden="true" className="grid gap-3">
       <div className="aspect-square max-h-[48dvh] rounded-image bg-well" />
@@ -112,16 +112,16 @@ function CropBoxPlace() {
 }
 
 /** Before it was moved: the middle. */
-function wholeOf({ width, height }: ImageFile): Crop {
+function centeredSquare({ width, height }: ImageFile): Crop {
   const side = Math.min(width, height);
   return { x: Math.round((width - side) / 2), y: Math.round((height - side) / 2), width: side, height: side };
 }
 
-function isGivenUp(error: Error): boolean {
+function isAborted(error: Error): boolean {
   return error.name === 'AbortError';
 }
 
-function sayDone({ name, duplicates }: UploadedAvatar): void {
+function toastUploaded({ name, duplicates }: UploadedAvatar): void {
   const [first] = duplicates;
   const alike = first && (first.match === 'exact' ? 'You had the same image already.' : 'You have one much like it.');
   toast(`Uploaded “${name}”.`, alike ? { description: alike } : {});

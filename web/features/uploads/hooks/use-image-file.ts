@@ -12,7 +12,7 @@ export interface ImageFile {
 /** The chosen image, looked at before anything is sent. Pasting one chooses it too. */
 export function useImageFile() {
   const [image, setImage] = useState<ImageFile>();
-  const [fault, setFault] = useState<string>();
+  const [problem, setFault] = useState<string>();
   const url = image?.url;
   useEffect(() => () => void (url && URL.revokeObjectURL(url)), [url]);
 
@@ -43,5 +43,5 @@ export function useImageFile() {
     document.addEventListener('paste', onPaste);
     return () => document.removeEventListener('paste', onPaste);
   }, []);
-  return { image, fault, choose, refuse: setFault, clear: () => setImage(undefined) };
+  return { image, fault: problem, choose, reject: setFault, clear: () => setImage(undefined) };
 }

@@ -3,7 +3,7 @@ import { Toaster } from 'sonner';
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import { PRESET } from '#contract/testing/samples.ts';
 import { renderInStudio } from '#web/testing/render-in-studio.tsx';
-import { useLateDelete } from './use-late-delete.ts';
+import { useDelayedDelete } from './use-delayed-delete.ts';
 
 const LONG_ENOUGH_MS = 9_000;
 
@@ -14,7 +14,7 @@ afterEach(() => {
 });
 
 function Shelf() {
-  const { gone, remove } = useLateDelete();
+  const { gone, remove } = useDelayedDelete();
   return (
     <>
       {!gone.has(PRESET.id) && <p>Executive</p>}

@@ -1,12 +1,12 @@
 import type { Preset } from '#contract/preset.ts';
 
-export interface Shelf {
+export interface PresetGroup {
   readonly title: string;
   readonly presets: readonly Preset[];
 }
 
 /** Mine first, then the public ones by category, each in the order in which they came. */
-export function shelvesOf(presets: readonly Preset[]): readonly Shelf[] {
+export function groupPresets(presets: readonly Preset[]): readonly PresetGroup[] {
   const own = presets.filter((preset) => preset.own);
   const shelves = Map.groupBy(
     presets.filter((preset) => !preset.own),

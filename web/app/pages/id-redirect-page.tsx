@@ -6,7 +6,7 @@ import { FailedState } from '#web/components/failed-state.tsx';
 import { useHttp } from '#web/http/http-context.ts';
 
 /** An avatar or a generation known by its id alone: leads to where it is. */
-export function FoundPage() {
+export function IdRedirectPage() {
   const { avatarId, generationId = '' } = useParams();
   const http = useHttp();
   const query = useQuery({

@@ -1,12 +1,12 @@
 import { act, cleanup, render, screen } from '@testing-library/react';
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
-import { useUnhurried } from './use-unhurried.ts';
+import { useThrottledValue } from './use-throttled-value.ts';
 
 const REST_MS = 300;
 const same = (a: string, b: string) => a.toLowerCase() === b.toLowerCase();
 
 function Shown({ value }: { readonly value: string }) {
-  return <p>{useUnhurried(value, REST_MS, same)}</p>;
+  return <p>{useThrottledValue(value, REST_MS, same)}</p>;
 }
 
 beforeEach(() => void vi.useFakeTimers());

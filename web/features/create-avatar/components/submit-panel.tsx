@@ -1,17 +1,17 @@
 import { Button } from '#web/components/button.tsx';
-import { ModEnterHint } from '#web/components/keys-hint.tsx';
+import { ModEnterHint } from '#web/components/mod-enter-hint.tsx';
 import { counted, formatCount } from '#web/format/count.ts';
 import { type Cost, missingCreditsText } from '../cost.ts';
 
-interface ReceiptProps {
+interface SubmitPanelProps {
   readonly cost: Cost;
-  readonly generation: boolean;
+  readonly sending: boolean;
   /** Why it was not made, after trying. */
   readonly problem: string | undefined;
 }
 
 /** What it costs and the button that pays. Short of credits the button says how many are missing, and stays readable and focusable. */
-export function Receipt({ cost, generation, problem }: ReceiptProps) {
+export function SubmitPanel({ cost, sending: generation, problem }: SubmitPanelProps) {
   const short = cost.missing > 0;
   const several = cost.count > 1;
   const noun = several ? `${cost.count} avatars` : 'the avatar';

@@ -4,16 +4,16 @@ import type { ProjectDefaults } from '#contract/project.ts';
 import type { Preset } from '#contract/preset.ts';
 import { usePromptPreview } from '../api/use-prompt-preview.ts';
 import type { Draft } from '../draft.ts';
-import { builtPrompt, isReady, toRequest } from '../request.ts';
-import { BuiltPrompt } from './built-prompt.tsx';
+import { finalPromptParts, isReady, toRequest } from '../request.ts';
+import { FinalPrompt } from './final-prompt.tsx';
 
-const WANTING: Readonly<Record<Draft['start'], string>> = {
+const MISSING_TEXT: Readonly<Record<Draft['start'], string>> = {
   text: 'Your words.',
   preset: 'The preset’s words.',
   reference: 'The image’s words.',
 };
 
-interface PlannedPromptProps {
+interface LivePromptPreviewProps {
   readonly draft: Draft;
   readonly preset: Preset | undefined;
   readonly project: { readonly id: string; readonly defaults: ProjectDefaults | undefined };
@@ -21,15 +21,15 @@ interface PlannedPromptProps {
 }
 
 /** The prompt as it will be painted: built here while it is written, then as the API answers. Only the API knows who paints it. */
-export function PlannedPrompt({ draft, preset, project, children }: PlannedPromptProps) {
+export function LivePromptPreview({ draft, preset, project, children }: LivePromptPreviewProps) {
   const { current, latest, refusal } = usePromptPreview(isReady(draft) ? toRequest(draft) : undefined, project.id);
   // What an image says for itself only the API knows, so its last answer is nearer the truth than our own guess.
   const answered = current ?? (draft.start === 'reference' ? latest : undefined);
   return (
     <>
-      <BuiltPrompt
-        parts={answered?.parts ?? builtPrompt(draft, preset, project.defaults)}
-        wanting={WANTING[draft.start]}
+      <FinalPrompt
+        parts={answered?.parts ?? finalPromptParts(draft, preset, project.defaults)}
+        missingText={MISSING_TEXT[draft.start]}
       />
       <p role="status" className="text-13 text-bad empty:hidden">
         {refusal}

@@ -5,14 +5,14 @@ import { useNavigate } from 'react-router';
 import { useProjects } from '#web/features/projects/api/use-projects.ts';
 import type { Destination } from './destinations.ts';
 
-interface PaletteProps {
+interface CommandPaletteProps {
   readonly destinations: readonly Destination[];
   readonly onHelp: () => void;
   readonly onClose: () => void;
 }
 
 /** Everything one can do or go to, by typing a little of its name. */
-export function Palette({ destinations, onHelp, onClose }: PaletteProps) {
+export function CommandPalette({ destinations, onHelp, onClose }: CommandPaletteProps) {
   const navigate = useNavigate();
   const projects = useProjects().data?.pages.flatMap(({ data }) => data) ?? [];
   const go = (to: string) => () => {
@@ -42,7 +42,7 @@ export function Palette({ destinations, onHelp, onClose }: PaletteProps) {
                       key={id}
                       icon={Plus}
                       value={`make ${id}`}
-                      words={[name]}
+                      searchTerms={[name]}
                       onSelect={go(`/projects/${id}/make`)}
                     >
                       Make an avatar in {name}
@@ -59,7 +59,7 @@ export function Palette({ destinations, onHelp, onClose }: PaletteProps) {
                     </Item>
                   ))}
                   {projects.map(({ id, name }) => (
-                    <Item key={id} icon={Images} value={id} words={[name]} onSelect={go(`/projects/${id}`)}>
+                    <Item key={id} icon={Images} value={id} searchTerms={[name]} onSelect={go(`/projects/${id}`)}>
                       {name}
                     </Item>
                   ))}
@@ -90,11 +90,11 @@ interface ItemProps {
   /** What tells it from others of the same name. */
   readonly value?: string;
   /** Found by these too. */
-  readonly words?: readonly string[];
+  readonly searchTerms?: readonly string[];
   readonly children: React.ReactNode;
 }
 
-function Item({ icon: Icon, onSelect, value, words, children }: ItemProps) {
+function Item({ icon: Icon, onSelect, value, searchTerms: words, children }: ItemProps) {
   return (
     <Command.Item
       onSelect={onSelect}

@@ -5,14 +5,14 @@ interface GhostDeps {
   readonly request: SuggestRequest & { text: string };
   /** The caret is behind the last letter, and nothing is selected. */
   readonly atEnd: boolean;
-  readonly onTake: (text: string) => void;
+  readonly onAccept: (text: string) => void;
 }
 
 /**
  * How the prompt might go on. Only while somebody writes: a prompt that is found written, or was just completed, is left alone,
  * so that the next Tab leads on.
  */
-export function useGhost({ request, atEnd, onTake }: GhostDeps) {
+export function usePromptCompletion({ request, atEnd, onAccept: onTake }: GhostDeps) {
   const { text } = request;
   const [quietFor, setQuietFor] = useState(text);
   const wanted = atEnd && text !== quietFor;
@@ -23,7 +23,7 @@ export function useGhost({ request, atEnd, onTake }: GhostDeps) {
   return {
     ghost,
     reason: found?.reason,
-    take: () => {
+    accept: () => {
       if (ghost === undefined) return;
       setQuietFor(text + ghost);
       onTake(text + ghost);

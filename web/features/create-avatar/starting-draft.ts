@@ -2,10 +2,10 @@ import type { Avatar } from '#contract/avatar.ts';
 import type { Generation } from '#contract/generation.ts';
 import type { GenerationDefaults } from '#contract/profile.ts';
 import { REFERENCE_MODES, type ReferenceMode } from '#domain/generation/mode.ts';
-import { type Draft, draftFrom, draftOf, newDraft } from './draft.ts';
+import { type Draft, draftFromGeneration, draftFromAvatar, newDraft } from './draft.ts';
 import { savedDraft } from './hooks/saved-drafts.ts';
 
-interface Beginning {
+interface StartingPoint {
   readonly projectId: string;
   readonly from: Generation | undefined;
   readonly reference: Avatar | undefined;
@@ -16,16 +16,16 @@ interface Beginning {
 }
 
 /** What the dialog opens with, and where its draft is kept: each avatar to go on from has a place of its own. */
-export function beginning({ projectId, from, reference, params, defaults }: Beginning): {
+export function startingDraft({ projectId, from, reference, params, defaults }: StartingPoint): {
   place: string;
   draft: Draft;
 } {
   if (reference) {
     const mode = modeIn(params);
     const place = `${mode} of ${reference.id}`;
-    return { place, draft: savedDraft(place) ?? draftOf(reference, mode, defaults) };
+    return { place, draft: savedDraft(place) ?? draftFromAvatar(reference, mode, defaults) };
   }
-  if (from) return { place: projectId, draft: draftFrom(from) };
+  if (from) return { place: projectId, draft: draftFromGeneration(from) };
   const kept = savedDraft(projectId) ?? newDraft(defaults);
   const presetId = params.get('preset');
   if (presetId === null || (kept.start === 'preset' && presetId === kept.presetId))

@@ -11,7 +11,7 @@ const UNDO_MS = 8_000;
  * Deleting a preset is final, so it is asked for only when the way back is no longer offered: after eight seconds, or when the
  * page is left for another. Closing the tab before that keeps the preset.
  */
-export function useLateDelete() {
+export function useDelayedDelete() {
   const { mutateAsync } = useDeletePreset();
   const [gone, setGone] = useState<ReadonlySet<string>>(new Set());
   const waiting = useRef(new Map<string, string | number>());
@@ -32,7 +32,7 @@ export function useLateDelete() {
   });
   useEffect(() => () => leave(), []);
 
-  const remove = ({ id, name }: Preset) => {
+  const deletePreset = ({ id, name }: Preset) => {
     setGone((ids) => new Set([...ids, id]));
     const shown = toast(`Deleted “${name}”. Avatars made from it stay.`, {
       duration: UNDO_MS,
@@ -48,5 +48,5 @@ export function useLateDelete() {
     });
     waiting.current.set(id, shown);
   };
-  return { gone, remove };
+  return { gone, remove: deletePreset };
 }

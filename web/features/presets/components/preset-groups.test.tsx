@@ -3,7 +3,7 @@ import { afterEach, expect, it, vi } from 'vitest';
 import type { Preset } from '#contract/preset.ts';
 import { PRESET } from '#contract/testing/samples.ts';
 import { renderInStudio } from '#web/testing/render-in-studio.tsx';
-import { PresetShelves } from './preset-shelves.tsx';
+import { PresetGroups } from './preset-groups.tsx';
 
 afterEach(cleanup);
 
@@ -17,7 +17,7 @@ const own: Preset = {
 const onDelete = vi.fn<(preset: Preset) => void>();
 
 it('puts mine first and the public ones on the shelf of their category', () => {
-  renderInStudio(<PresetShelves presets={[PRESET, own]} search="" onDelete={onDelete} />);
+  renderInStudio(<PresetGroups presets={[PRESET, own]} search="" onDelete={onDelete} />);
   expect(screen.getAllByRole('region').map((shelf) => shelf.getAttribute('aria-label'))).toEqual([
     'Yours',
     'Professional',
@@ -26,13 +26,13 @@ it('puts mine first and the public ones on the shelf of their category', () => {
 });
 
 it('leads from a preset to the choice of a project, and keeps the filters for the way back', () => {
-  renderInStudio(<PresetShelves presets={[PRESET]} search="?q=exec" onDelete={onDelete} />);
+  renderInStudio(<PresetGroups presets={[PRESET]} search="?q=exec" onDelete={onDelete} />);
   const link = screen.getByRole('link', { name: 'Make with this: Executive' });
   expect(link.getAttribute('href')).toBe(`/presets/${PRESET.id}/make?q=exec`);
 });
 
 it('offers to change only what is mine', async () => {
-  const { user } = renderInStudio(<PresetShelves presets={[PRESET, own]} search="" onDelete={onDelete} />);
+  const { user } = renderInStudio(<PresetGroups presets={[PRESET, own]} search="" onDelete={onDelete} />);
   expect(screen.queryByRole('button', { name: 'More for Executive' })).toBeNull();
   await user.click(screen.getByRole('button', { name: 'More for Tavern bard' }));
   await user.click(await screen.findByRole('menuitem', { name: 'Delete' }));

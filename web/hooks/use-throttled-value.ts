@@ -6,7 +6,7 @@ import { useEffect, useState } from 'react';
  *
  * @param same whether a new value would move nothing
  */
-export function useUnhurried<Value>(value: Value, restMs: number, same: (a: Value, b: Value) => boolean): Value {
+export function useThrottledValue<Value>(value: Value, restMs: number, same: (a: Value, b: Value) => boolean): Value {
   const [shown, setShown] = useState({ value, moving: true });
   const next = shown.moving || same(value, shown.value) ? shown : { value, moving: true };
   if (next !== shown) setShown(next);

@@ -1,4 +1,4 @@
 /** Only our own paths: a link must not send people elsewhere after they signed in. */
-export function ownPath(next: string | null): string {
+export function sameOriginPath(next: string | null): string {
   return next?.startsWith('/') && !/^\/[/\\]/u.test(next) ? next : '/projects';
 }

@@ -12,15 +12,15 @@ const TINTS: Readonly<Partial<Record<PromptPart['from'], string>>> = {
   reference: 'bg-from-style',
 };
 
-interface BuiltPromptProps {
+interface FinalPromptProps {
   readonly parts: readonly PromptPart[];
   /** Whose words are still missing. */
-  readonly wanting: string;
+  readonly missingText: string;
 }
 
 /** The prompt a provider will get, each part tinted by where it comes from. */
-export function BuiltPrompt({ parts, wanting }: BuiltPromptProps) {
-  const sentences = parts.map((part) => ({ ...part, text: ended(part.text) }));
+export function FinalPrompt({ parts, missingText: wanting }: FinalPromptProps) {
+  const sentences = parts.map((part) => ({ ...part, text: endSentence(part.text) }));
   const text = sentences.map((part) => part.text).join(' ');
   return (
     <section aria-labelledby="built-prompt-title">
@@ -70,6 +70,6 @@ function Legend({ tint, label }: { readonly tint: string; readonly label: string
   );
 }
 
-function ended(text: string): string {
+function endSentence(text: string): string {
   return /[.!?…]$/u.test(text) ? text : `${text}.`;
 }

@@ -1,18 +1,18 @@
 import type { Preset } from '#contract/preset.ts';
 import { formatCount } from '#web/format/count.ts';
-import { shelvesOf } from '../shelves.ts';
+import { groupPresets } from '../group-presets.ts';
 import { PresetCard } from './preset-card.tsx';
 
 const GRID = 'grid grid-cols-[repeat(auto-fill,minmax(min(300px,100%),1fr))] gap-x-8 gap-y-6 pt-4';
 
-interface PresetShelvesProps {
+interface PresetGroupsProps {
   readonly presets: readonly Preset[];
   readonly search: string;
   readonly onDelete: (preset: Preset) => void;
 }
 
-export function PresetShelves({ presets, search, onDelete }: PresetShelvesProps) {
-  return shelvesOf(presets).map((shelf) => (
+export function PresetGroups({ presets, search, onDelete }: PresetGroupsProps) {
+  return groupPresets(presets).map((shelf) => (
     <section key={shelf.title} aria-label={shelf.title} className="mb-10">
       <h2 className="flex items-baseline gap-2 border-b border-line pb-3 text-14">
         <bdi className="truncate">{shelf.title}</bdi>
@@ -31,7 +31,7 @@ export function PresetShelves({ presets, search, onDelete }: PresetShelvesProps)
 
 const PLACEHOLDERS = ['a', 'b', 'c', 'd', 'e', 'f', 'g', 'h'];
 
-export function PresetShelvesSkeleton() {
+export function PresetGroupsSkeleton() {
   return (
     <div role="status" aria-label="Reading the presets">
       <div className="h-[31px] border-b border-line" />

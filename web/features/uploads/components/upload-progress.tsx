@@ -3,7 +3,7 @@ import { Button } from '#web/components/button.tsx';
 const PER_CENT = 100;
 
 /** How much is sent, truly; then the studio looks at it, of which nobody knows how long it takes. */
-export function SendingBar({ share, onStop }: { readonly share: number; readonly onStop: () => void }) {
+export function UploadProgress({ share, onStop: onCancel }: { readonly share: number; readonly onStop: () => void }) {
   const sent = share >= 1;
   const perCent = Math.round(share * PER_CENT);
   return (
@@ -22,7 +22,7 @@ export function SendingBar({ share, onStop }: { readonly share: number; readonly
           />
         </div>
       </div>
-      <Button onClick={onStop} disabled={sent}>
+      <Button onClick={onCancel} disabled={sent}>
         Cancel
       </Button>
     </div>

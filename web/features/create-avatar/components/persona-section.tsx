@@ -2,10 +2,10 @@ import { ChevronRight } from 'lucide-react';
 import { useId } from 'react';
 import { Field, FIELD_CLASS } from '#web/components/field.tsx';
 import type { PersonaDraft } from '#web/features/avatars/persona-draft.ts';
-import type { MakeForm } from '../hooks/use-create-avatar-form.ts';
+import type { CreateAvatarForm } from '../hooks/use-create-avatar-form.ts';
 
 /** Who it is, folded away until wanted; open where something in it is wrong. */
-export function PersonaFold({ form }: { readonly form: MakeForm }) {
+export function PersonaSection({ form }: { readonly form: CreateAvatarForm }) {
   const id = useId();
   const errors = form.formState.errors.persona;
   const written = Object.values(form.watch('persona')).filter((value) => value.trim()).length;

@@ -1,16 +1,16 @@
 import { messageOf } from '../http/request-failed.ts';
 import { Button } from './button.tsx';
 
-interface FormEndProps {
+interface FormFooterProps {
   readonly error: unknown;
   readonly pending: boolean;
   readonly action: string;
   /** The action while it goes on. */
-  readonly acting: string;
+  readonly pendingLabel: string;
 }
 
 /** How a dialog's form ends: why it was not taken, and the button that sends it. */
-export function FormEnd({ error, pending, action, acting }: FormEndProps) {
+export function FormFooter({ error, pending, action, pendingLabel: acting }: FormFooterProps) {
   return (
     <>
       {Boolean(error) && (
