@@ -43,7 +43,7 @@ export function readPlugin(prices: Prices): Handler<'readPlugin'> {
       health: '/healthz',
       pages: [
         { path: '/projects', title: 'Projects' },
-        { path: '/developing', title: 'Being made' },
+        { path: '/queue', title: 'Being made' },
       ],
     },
     dashboardCard: {

@@ -87,7 +87,7 @@ describe.each(SCREENS)('at $width px', ({ width, user }) => {
       .getByText('Next in queue')
       .waitFor();
     await look('a project with avatars, one waiting, one being painted, one failed');
-    await page.goto('/developing');
+    await page.goto('/queue');
     await card(page, /Second/u).waitFor();
     await look('the developing page');
     for (const one of [/Second/u, /First/u]) {

@@ -28,7 +28,7 @@ describe('the queue', { timeout: STORY_LIMIT_MS }, () => {
     const body = (prompt: string) => ({ sourceType: 'text_to_image', prompt });
     const items = [body(`Sentry ${HELD_TEXT}`), body(`Guard ${HELD_TEXT}`)];
     await callApi<Batch>(page, `/projects/${projectId}/batches`, { items });
-    await page.goto('/developing');
+    await page.goto('/queue');
     await page.getByText('0 of 2 done').waitFor();
     const line = page.getByRole('region', { name: 'The studio’s line' });
     await line.getByText('on the free tier').waitFor();

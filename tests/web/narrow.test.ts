@@ -67,9 +67,9 @@ describe.each(SCREENS)('on $name', ({ viewport }) => {
       await page.setViewportSize(viewport);
       const id = project.split('/').at(-1);
       const projects = ['/projects', '/projects/new', project, `${project}?edit=${id}`, `${project}?common=${id}`];
-      const generation = [`${project}/make`, `${project}/upload`, `${avatar}/make`, '/presets', '/presets/new'];
+      const generation = [`${project}/new`, `${project}/upload`, `${avatar}/new`, '/presets', '/presets/new'];
       const avatars = [avatar, `${avatar}/persona`, `${avatar}/attributes`, `${avatar}/image`];
-      const mine = ['/developing', '/usage', '/credits', '/notifications', '/settings', '/trash'];
+      const mine = ['/queue', '/usage', '/credits', '/notifications', '/settings', '/trash'];
       const admin = ['moderation', 'stats', 'accounts', 'switches', 'audit'].map((name) => `/admin/${name}`);
       const found: Record<string, string[]> = {};
       for (const path of [...projects, ...generation, ...avatars, ...mine, ...admin]) {

@@ -40,7 +40,7 @@ export function createRouter() {
               element: <ProjectPage />,
               children: [
                 { index: true, element: null },
-                { path: 'make', element: null },
+                { path: 'new', element: null },
                 { path: 'upload', element: null },
               ],
             },
@@ -49,10 +49,10 @@ export function createRouter() {
               lazy: async () => ({ Component: (await import('./pages/avatar-page.tsx')).AvatarPage }),
               children: [
                 { index: true, element: null },
-                { path: 'picture', element: null },
+                { path: 'image', element: null },
                 { path: 'persona', element: null },
                 { path: 'attributes', element: null },
-                { path: 'make', element: null },
+                { path: 'new', element: null },
               ],
             },
             {
@@ -61,7 +61,7 @@ export function createRouter() {
                 { path: '/presets', element: null },
                 { path: '/presets/new', element: null },
                 { path: '/presets/:presetId/edit', element: null },
-                { path: '/presets/:presetId/make', element: null },
+                { path: '/presets/:presetId/use', element: null },
               ],
             },
             {
@@ -90,7 +90,7 @@ export function createRouter() {
             },
             adminRoutes,
             {
-              path: '/developing',
+              path: '/queue',
               lazy: async () => ({ Component: (await import('./pages/queue-page.tsx')).QueuePage }),
             },
             { path: '*', element: <NotFoundView /> },

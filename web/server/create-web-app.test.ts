@@ -71,7 +71,7 @@ beforeEach(() => {
 });
 
 describe('the page', () => {
-  it.each(['/', '/projects', '/projects/1/make?from=2'])(
+  it.each(['/', '/projects', '/projects/1/new?from=2'])(
     'is served at %s and asked for again each time',
     async (path) => {
       const response = await get(path);

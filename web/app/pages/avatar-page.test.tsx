@@ -76,7 +76,7 @@ describe('the avatar page', () => {
     expect(asked()).toBe(1);
     expect((saved.mock.contexts[0] as HTMLAnchorElement).download).toBe(`${avatar.name}.webp`);
     unmount();
-    const large = await open('/picture');
+    const large = await open('/image');
     const buttons = await screen.findAllByRole('button', { name: 'Download' });
     await large.user.click(buttons.at(-1)!);
     await waitFor(() => expect(saved).toHaveBeenCalledTimes(2));

@@ -38,7 +38,7 @@ export function AvatarPage() {
   const path = hrefOf(avatarId);
   const avatar = query.data;
   const hasImage = Boolean(avatar && avatar.imageUrl !== null && avatar.trashedAt === null);
-  const variationsHref = `${path}/make?mode=variation`;
+  const variationsHref = `${path}/new?mode=variation`;
   useModEnter(() => void navigate(variationsHref, { preventScrollReset: true }), hasImage && open === undefined);
   if (query.isError) return <FailedState page error={query.error} onRetry={() => void query.refetch()} />;
 
@@ -93,7 +93,7 @@ export function AvatarPage() {
       <Suspense fallback={null}>
         {avatar && open === 'persona' && <PersonaDialog avatar={avatar} onClose={close} />}
         {avatar && open === 'attributes' && <AttributesDialog avatar={avatar} onClose={close} />}
-        {avatar && open === 'picture' && (
+        {avatar && open === 'image' && (
           <AvatarLightbox
             avatars={all.some(({ id }) => id === avatarId) ? all : [avatar]}
             shownId={avatarId}
@@ -101,7 +101,7 @@ export function AvatarPage() {
             onClose={close}
           />
         )}
-        {avatar && open === 'make' && (
+        {avatar && open === 'new' && (
           <CreateAvatarDialog
             projectId={projectId}
             projectName={project.data?.name}

@@ -28,7 +28,7 @@ export function PresetsPage() {
   const navigate = useNavigate();
   const creating = useMatch('/presets/new') !== null;
   const editing = useMatch('/presets/:presetId/edit')?.params.presetId;
-  const generation = useMatch('/presets/:presetId/make')?.params.presetId;
+  const generation = useMatch('/presets/:presetId/use')?.params.presetId;
   const [params, setParams] = useSearchParams();
   const q = params.get('q') ?? '';
   const shown = params.get('category') ?? ALL;

@@ -38,7 +38,7 @@ export function ProjectPage() {
   const { projectId = '' } = useParams();
   const [params, setParams] = useSearchParams();
   const navigate = useNavigate();
-  const generation = useMatch('/projects/:projectId/make') !== null;
+  const generation = useMatch('/projects/:projectId/new') !== null;
   const uploading = useMatch('/projects/:projectId/upload') !== null;
   const project = useProject(projectId);
   const inProgress = useInProgress(projectId);
@@ -48,14 +48,14 @@ export function ProjectPage() {
   const search = withFilters(new URLSearchParams(), readFilters(params)).toString(); // a dialog keeps what is behind it
   const close = () => void navigate({ pathname: path, search });
   useEffect(() => void loadCreateAvatarDialog(), []); // so that it opens at once when asked for
-  useModEnter(() => navigate({ pathname: `${path}/make`, search }), !generation && !uploading);
+  useModEnter(() => navigate({ pathname: `${path}/new`, search }), !generation && !uploading);
 
   // An image joins the gallery when its card leaves, also when the list knew of it before the card did.
   const onCards = new Set(inProgress.cards.map(({ id }) => id));
   const under = inProgress.cards.length > 0;
   const empty = project.data?.avatarCount === 0 && !under;
   const make = (
-    <ButtonLink to={{ pathname: `${path}/make`, search }} tone={generation || uploading ? 'plain' : 'go'}>
+    <ButtonLink to={{ pathname: `${path}/new`, search }} tone={generation || uploading ? 'plain' : 'go'}>
       <Plus size={16} strokeWidth={1.5} aria-hidden="true" /> Make an avatar <ModEnterHint />
     </ButtonLink>
   );

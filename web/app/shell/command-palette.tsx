@@ -43,7 +43,7 @@ export function CommandPalette({ destinations, onHelp, onClose }: CommandPalette
                       icon={Plus}
                       value={`make ${id}`}
                       searchTerms={[name]}
-                      onSelect={go(`/projects/${id}/make`)}
+                      onSelect={go(`/projects/${id}/new`)}
                     >
                       Make an avatar in {name}
                     </Item>

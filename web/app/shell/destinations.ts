@@ -12,7 +12,7 @@ export interface Destination {
 /** Where one can go: bar, menu, shortcuts and palette all read this. */
 export const DESTINATIONS = {
   projects: { to: '/projects', name: 'Projects', icon: Images, keys: 'g p' },
-  inProgress: { to: '/developing', name: 'Developing', icon: Layers, keys: 'g q' },
+  inProgress: { to: '/queue', name: 'Developing', icon: Layers, keys: 'g q' },
   presets: { to: '/presets', name: 'Presets', icon: Shapes, keys: 'g r' },
   usage: { to: '/usage', name: 'Usage', icon: Gauge, keys: 'g u' },
   credits: { to: '/credits', name: 'Credits', icon: Coins, keys: 'g c' },

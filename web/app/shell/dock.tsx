@@ -24,10 +24,10 @@ export function Dock() {
       <NavLink to="/projects" className={ITEM}>
         <Images size={20} strokeWidth={1.5} aria-hidden="true" /> Projects
       </NavLink>
-      <Link to={target ? `/projects/${target}/make` : '/projects/new'} className={LEAD}>
+      <Link to={target ? `/projects/${target}/new` : '/projects/new'} className={LEAD}>
         <Plus size={20} strokeWidth={1.5} aria-hidden="true" /> Make
       </Link>
-      <NavLink to="/developing" className={ITEM}>
+      <NavLink to="/queue" className={ITEM}>
         <span className="relative">
           <Layers size={20} strokeWidth={1.5} aria-hidden="true" />
           {underWay > 0 && (

@@ -53,7 +53,7 @@ export function StudioLayout() {
           <SignInAgain session={session} keeper={session.keeper} />
         </Suspense>
       )}
-      <ScrollRestoration getKey={({ pathname: path }) => path.replace(/(\/presets)\/.*|\/(make|new|upload)$/u, '$1')} />
+      <ScrollRestoration getKey={({ pathname: path }) => path.replace(/(\/presets)\/.*|\/(new|upload)$/u, '$1')} />
     </LiveEvents>
   );
 }

@@ -52,7 +52,7 @@ export function TopBar({ onPalette }: TopBarProps) {
             <kbd className="hidden text-ink-3 pointer-fine:lg:inline">{MOD_KEY} K</kbd>
           </Button>
           {underWay > 0 && (
-            <ButtonLink to="/developing" tone="bare" className="num max-sm:hidden">
+            <ButtonLink to="/queue" tone="bare" className="num max-sm:hidden">
               <Layers size={16} strokeWidth={1.5} aria-hidden="true" />
               <span>
                 {formatCount(underWay)}

@@ -26,13 +26,13 @@ export function AvatarActions({ path, quiet, hasImage, busy, onDownload, onPrese
     >
       {hasImage && (
         <>
-          <ButtonLink to={`${path}/make?mode=variation`} preventScrollReset tone={quiet ? 'plain' : 'go'}>
+          <ButtonLink to={`${path}/new?mode=variation`} preventScrollReset tone={quiet ? 'plain' : 'go'}>
             <Layers {...ICON} /> Make variations
           </ButtonLink>
-          <ButtonLink to={`${path}/make?mode=style`} preventScrollReset>
+          <ButtonLink to={`${path}/new?mode=style`} preventScrollReset>
             <Palette {...ICON} /> Restyle
           </ButtonLink>
-          <ButtonLink to={`${path}/make?mode=reference`} preventScrollReset>
+          <ButtonLink to={`${path}/new?mode=reference`} preventScrollReset>
             <ScanFace {...ICON} /> Use as reference
           </ButtonLink>
           <Button onClick={onDownload} disabled={busy === 'download'}>

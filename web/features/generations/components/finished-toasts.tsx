@@ -14,7 +14,7 @@ export function FinishedToasts() {
   const { pathname } = useLocation();
   const tell = useEffectEvent((generation: Generation) => {
     const project = generation.projectId === null ? '/projects' : `/projects/${generation.projectId}`;
-    const looking = pathname === '/developing' || (generation.projectId !== null && pathname.startsWith(project));
+    const looking = pathname === '/queue' || (generation.projectId !== null && pathname.startsWith(project));
     if (looking || generation.status === 'cancelled') return;
     const show = { label: 'Show', onClick: () => navigate(project) };
     if (generation.status === 'completed') toast(`${generation.name} is done`, { action: show });

@@ -14,7 +14,7 @@ export function LiveCard({ generation, mayRaise }: { readonly generation: Genera
       mayRaise={mayRaise}
       cancelling={cancel.isPending || cancel.isSuccess}
       retrying={retrying}
-      editHref={generation.projectId && `/projects/${generation.projectId}/make?from=${generation.id}`}
+      editHref={generation.projectId && `/projects/${generation.projectId}/new?from=${generation.id}`}
       onCancel={() => cancel.mutate()}
       onMove={(priority) => move.mutate(priority)}
       onRetry={onRetry}

@@ -18,7 +18,7 @@ function open(answer: Answer) {
 it('leads from each project to the make dialog with the preset in it', async () => {
   open(({ path }) => ({ body: path.startsWith('/projects') ? list('a', 'b') : PRESET }));
   const link = await screen.findByRole('link', { name: /Cast b/u });
-  expect(link.getAttribute('href')).toBe(`/projects/b/make?preset=${PRESET.id}`);
+  expect(link.getAttribute('href')).toBe(`/projects/b/new?preset=${PRESET.id}`);
   expect(await screen.findByText('made with Executive')).toBeTruthy();
 });
 

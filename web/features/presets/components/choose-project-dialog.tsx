@@ -28,7 +28,7 @@ export function ChooseProjectDialog({ presetId, onClose }: ChooseProjectDialogPr
           {projects.map(({ id, name, avatarCount }) => (
             <li key={id}>
               <Link
-                to={`/projects/${id}/make?preset=${presetId}`}
+                to={`/projects/${id}/new?preset=${presetId}`}
                 className="flex min-h-11 items-center gap-3 rounded-control px-3 hover:bg-hover"
               >
                 <bdi className="min-w-0 truncate">{name}</bdi>

@@ -18,7 +18,7 @@ interface PresetCardProps {
 export function PresetCard({ preset, search, onDelete }: PresetCardProps) {
   const navigate = useNavigate();
   const image = preset.previewImageUrl ?? presetSample(preset);
-  const make = `/presets/${preset.id}/make${search}`;
+  const make = `/presets/${preset.id}/use${search}`;
   return (
     <article aria-label={preset.name} className="grid grid-cols-[104px_minmax(0,1fr)] gap-4">
       <Link to={make} tabIndex={-1} aria-hidden="true" className="block">

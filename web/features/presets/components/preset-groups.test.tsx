@@ -28,7 +28,7 @@ it('puts mine first and the public ones on the shelf of their category', () => {
 it('leads from a preset to the choice of a project, and keeps the filters for the way back', () => {
   renderInStudio(<PresetGroups presets={[PRESET]} search="?q=exec" onDelete={onDelete} />);
   const link = screen.getByRole('link', { name: 'Make with this: Executive' });
-  expect(link.getAttribute('href')).toBe(`/presets/${PRESET.id}/make?q=exec`);
+  expect(link.getAttribute('href')).toBe(`/presets/${PRESET.id}/use?q=exec`);
 });
 
 it('offers to change only what is mine', async () => {
