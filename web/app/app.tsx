@@ -5,10 +5,10 @@ import { RouterProvider } from 'react-router/dom';
 import { HttpContext } from '../http/http-context.ts';
 import { createHttpClient } from '../http/http-client.ts';
 import { createQueryClient } from '../query/query-client.ts';
-import { createRenewing } from '../http/renewing.ts';
+import { createAuthRetry } from '../http/auth-retry.ts';
 import { sendForm } from '../http/send-form.ts';
-import { createRenewal } from '../session/renewal.ts';
-import { RenewalContext, TokenStoreContext } from '../session/session-context.ts';
+import { createTokenRenewal } from '../session/token-renewal.ts';
+import { TokenRenewalContext, TokenStoreContext } from '../session/session-context.ts';
 import { createTokenStore } from '../session/token-store.ts';
 import { API_BASE } from './api-base.ts';
 import { createRouter } from './router.tsx';
@@ -17,8 +17,8 @@ import { Toasts } from './shell/toasts.tsx';
 /** Puts the browser's parts together; everything below takes what it needs from these. */
 function compose() {
   const tokens = createTokenStore(window.sessionStorage, () => Date.now());
-  const renewal = createRenewal(tokens);
-  const { fetch, sendForm: send } = createRenewing({
+  const renewal = createTokenRenewal(tokens);
+  const { fetch, sendForm: send } = createAuthRetry({
     fetch: (...args) => globalThis.fetch(...args),
     sendForm,
     renew: renewal.renew,
@@ -38,14 +38,14 @@ export function App() {
   return (
     <CSPProvider disableStyleElements>
       <TokenStoreContext value={tokens}>
-        <RenewalContext value={renewal}>
+        <TokenRenewalContext value={renewal}>
           <HttpContext value={http}>
             <QueryClientProvider client={queries}>
               <RouterProvider router={router} />
               <Toasts />
             </QueryClientProvider>
           </HttpContext>
-        </RenewalContext>
+        </TokenRenewalContext>
       </TokenStoreContext>
     </CSPProvider>
   );

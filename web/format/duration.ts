@@ -3,7 +3,7 @@ const MINUTE_S = 60;
 const HOUR_S = 3_600;
 
 /** A running clock: "0:06", "12:40", "1:02:03". Never negative. */
-export function clock(elapsedMs: number): string {
+export function formatElapsed(elapsedMs: number): string {
   const total = Math.max(0, Math.floor(elapsedMs / SECOND_MS));
   const seconds = String(total % MINUTE_S).padStart(2, '0');
   const minutes = Math.floor((total % HOUR_S) / MINUTE_S);
@@ -12,7 +12,7 @@ export function clock(elapsedMs: number): string {
 }
 
 /** A guess in words that don't pretend to precision: "about 20 s", "about 3 min", "about 2 h". */
-export function about(seconds: number): string {
+export function formatEstimate(seconds: number): string {
   if (seconds < 5) return 'a few seconds';
   if (seconds < MINUTE_S) return `about ${Math.ceil(seconds / 5) * 5}\u00A0s`;
   if (seconds < HOUR_S) return `about ${Math.round(seconds / MINUTE_S)}\u00A0min`;
@@ -20,7 +20,7 @@ export function about(seconds: number): string {
 }
 
 /** How long something took: "4.2 s", "1 min 5 s". */
-export function took(ms: number): string {
+export function formatDuration(ms: number): string {
   const seconds = ms / SECOND_MS;
   if (seconds < 10) return `${seconds.toFixed(1)}\u00A0s`;
   if (seconds < MINUTE_S) return `${Math.round(seconds)}\u00A0s`;

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { counted, formatCount, ordinal } from './count.ts';
-import { about, clock, took } from './duration.ts';
-import { moment } from './moment.ts';
+import { formatEstimate, formatElapsed, formatDuration } from './duration.ts';
+import { formatMoment } from './moment.ts';
 
 describe('numbers', () => {
   it.each([
@@ -30,11 +30,11 @@ describe('numbers', () => {
 
 describe('durations', () => {
   it('run as a clock and never below nothing', () => {
-    expect([-5_000, 6_400, 760_000, 3_723_000].map(clock)).toEqual(['0:00', '0:06', '12:40', '1:02:03']);
+    expect([-5_000, 6_400, 760_000, 3_723_000].map(formatElapsed)).toEqual(['0:00', '0:06', '12:40', '1:02:03']);
   });
 
   it('are guessed without pretending to precision', () => {
-    expect([2, 18, 60, 170, 7_300].map(about)).toEqual([
+    expect([2, 18, 60, 170, 7_300].map(formatEstimate)).toEqual([
       'a few seconds',
       'about 20\u00A0s',
       'about 1\u00A0min',
@@ -44,7 +44,7 @@ describe('durations', () => {
   });
 
   it('tell how long something took', () => {
-    expect([4_230, 14_600, 65_000].map(took)).toEqual(['4.2\u00A0s', '15\u00A0s', '1\u00A0min 5\u00A0s']);
+    expect([4_230, 14_600, 65_000].map(formatDuration)).toEqual(['4.2\u00A0s', '15\u00A0s', '1\u00A0min 5\u00A0s']);
   });
 });
 
@@ -56,6 +56,6 @@ describe('moments', () => {
     [new Date(2026, 10, 18, 8, 0), '18 Nov'],
     [new Date(2025, 10, 18, 8, 0), '18 Nov 2025'],
   ])('%s is told as near as it is useful', (at, words) => {
-    expect(moment(at.toISOString(), now)).toBe(words);
+    expect(formatMoment(at.toISOString(), now)).toBe(words);
   });
 });

@@ -1,7 +1,7 @@
 const DAY_MS = 86_400_000;
 
 /** "today, 09:58", "yesterday", "18 Nov", "18 Nov 2025": as near as it is useful, in the reader's time zone. */
-export function moment(iso: string, now: Date = new Date()): string {
+export function formatMoment(iso: string, now: Date = new Date()): string {
   const at = new Date(iso);
   const days = Math.round((startOfDay(now) - startOfDay(at)) / DAY_MS);
   if (days === 0) return `today, ${at.toLocaleTimeString('en-GB', { hour: '2-digit', minute: '2-digit' })}`;

@@ -47,7 +47,7 @@ describe('requests to the API', () => {
     const { http } = client(async () => problem(402, 'insufficient_credits'));
     const error = await failure(http.post('/projects', CAST));
     expect(error).toMatchObject({ code: 'insufficient_credits', status: 402, message: 'Not like this' });
-    expect(error.passing).toBe(false);
+    expect(error.retryable).toBe(false);
     expect(error.outcomeUnknown).toBe(false);
   });
 

@@ -1,7 +1,7 @@
 import type { Problem } from '#contract/problem.ts';
 import type { RequestInput, FormRequestInput, FilePath, FormPath, JsonPath, ReplyOf } from './api-types.ts';
 import { RequestFailed } from './request-failed.ts';
-import { addressOf, type ParameterValues } from './request-address.ts';
+import { requestUrl, type ParameterValues } from './request-url.ts';
 import { type SendForm, sendForm } from './send-form.ts';
 
 /** Longer than the API's own longest wait (3 s for an admission outcome), shorter than a person's. */
@@ -64,7 +64,7 @@ export function createHttpClient(deps: HttpClientDeps): HttpClient {
     if (ask.body !== undefined) headers.set('content-type', 'application/json');
     const timeout = AbortSignal.timeout(timeoutMs);
     const signal = ask.signal ? AbortSignal.any([ask.signal, timeout]) : timeout;
-    const url = deps.baseUrl + addressOf(path, ask.path, ask.query);
+    const url = deps.baseUrl + requestUrl(path, ask.path, ask.query);
     const { onProgress = () => {} } = ask;
     const answer = ask.form
       ? (deps.sendForm ?? sendForm)({ url, form: formOf(ask.form), headers, signal, onProgress })

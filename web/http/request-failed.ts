@@ -26,7 +26,7 @@ export class RequestFailed extends Error {
   }
 
   /** The same request may succeed soon, unchanged. */
-  get passing(): boolean {
+  get retryable(): boolean {
     return this.code === 'unreachable' || this.code === 'unavailable' || this.code === 'rate_limited';
   }
 

@@ -1,7 +1,7 @@
 import { act, cleanup, screen } from '@testing-library/react';
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import { createQueryClient } from '../query/query-client.ts';
-import { RenewalContext, TokenStoreContext } from '../session/session-context.ts';
+import { TokenRenewalContext, TokenStoreContext } from '../session/session-context.ts';
 import { renderInStudio } from '../testing/render-in-studio.tsx';
 import { LiveEvents, useConnectionState } from './live-events.tsx';
 
@@ -35,11 +35,11 @@ it('tries again at once when any request of the page was answered, and when the 
   const queries = createQueryClient();
   renderInStudio(
     <TokenStoreContext value={tokens}>
-      <RenewalContext value={renewal}>
+      <TokenRenewalContext value={renewal}>
         <LiveEvents url="/events">
           <State />
         </LiveEvents>
-      </RenewalContext>
+      </TokenRenewalContext>
     </TokenStoreContext>,
     { queries },
   );

@@ -1,12 +1,12 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { createContext, type ReactNode, use, useEffect, useState } from 'react';
-import { createRenewing } from '../http/renewing.ts';
+import { createAuthRetry } from '../http/auth-retry.ts';
 import { sendForm } from '../http/send-form.ts';
-import { useRenewal, useTokenStore } from '../session/session-context.ts';
+import { useTokenRenewal, useTokenStore } from '../session/session-context.ts';
 import { userOf } from '../session/user-of.ts';
 import { type ConnectionState, createEventStream } from './event-stream.ts';
 import { noteServerTime } from './server-clock.ts';
-import { whenServerHeard } from './server-heard.ts';
+import { onServerResponse } from './server-response.ts';
 import { createSharedEvents } from './shared-events.ts';
 import { openTabChannel } from './tab-channel.ts';
 import { readSnapshot, writeEvent } from './write-to-cache.ts';
@@ -17,10 +17,10 @@ const ConnectionContext = createContext<ConnectionState>('connecting');
 export function LiveEvents({ url, children }: { readonly url: string; readonly children: ReactNode }) {
   const client = useQueryClient();
   const tokens = useTokenStore();
-  const renewal = useRenewal();
+  const renewal = useTokenRenewal();
   const [state, setState] = useState<ConnectionState>('connecting');
   useEffect(() => {
-    const { fetch } = createRenewing({
+    const { fetch } = createAuthRetry({
       fetch: (...args) => globalThis.fetch(...args),
       sendForm,
       renew: renewal.renew,
@@ -41,7 +41,7 @@ export function LiveEvents({ url, children }: { readonly url: string; readonly c
           random: Math.random,
           isOnline: () => navigator.onLine,
           onUnauthorized: () => {
-            if (!tokens.current()?.over) renewal.end();
+            if (!tokens.current()?.needsSignIn) renewal.end();
           },
           ...sink,
         }),
@@ -56,7 +56,7 @@ export function LiveEvents({ url, children }: { readonly url: string; readonly c
     window.addEventListener('online', stream.reconnect);
     window.addEventListener('offline', stream.reconnect);
     document.addEventListener('visibilitychange', reconnectNow);
-    const endHearing = whenServerHeard(client, reconnectNow);
+    const endHearing = onServerResponse(client, reconnectNow);
     let token = tokens.current()?.token;
     const unsubscribe = tokens.subscribe(() => {
       const next = tokens.current()?.token;

@@ -15,7 +15,7 @@ export const keys = {
   project: (...projectId: [string?]) => ['project', ...projectId],
   avatars: (...projectId: [string?]) => ['avatars', ...projectId],
   /** Begins as the project's whole gallery does. */
-  narrowedAvatars: (projectId: string, query: string) => ['avatars', projectId, query],
+  filteredAvatars: (projectId: string, query: string) => ['avatars', projectId, query],
   trash: ['avatars', 'trash'],
   avatar: (avatarId: string) => ['avatar', avatarId],
   similar: (avatarId: string) => ['avatar', avatarId, 'similar'],

@@ -7,7 +7,7 @@ const STALE_MS = 60_000;
 const RETRIES_MAX = 3;
 
 function shouldRetry(failures: number, error: Error): boolean {
-  return failures < RETRIES_MAX && error instanceof RequestFailed && error.passing;
+  return failures < RETRIES_MAX && error instanceof RequestFailed && error.retryable;
 }
 
 function retryDelayMs(failures: number, error: Error): number {

@@ -1,5 +1,5 @@
 import { createContext, useContext, useSyncExternalStore } from 'react';
-import type { Renewal } from './renewal.ts';
+import type { TokenRenewal } from './token-renewal.ts';
 import type { Session, TokenStore } from './token-store.ts';
 
 export const TokenStoreContext = createContext<TokenStore | undefined>(undefined);
@@ -10,10 +10,10 @@ export function useTokenStore(): TokenStore {
   return store;
 }
 
-export const RenewalContext = createContext<Renewal | undefined>(undefined);
+export const TokenRenewalContext = createContext<TokenRenewal | undefined>(undefined);
 
-export function useRenewal(): Renewal {
-  const renewal = useContext(RenewalContext);
+export function useTokenRenewal(): TokenRenewal {
+  const renewal = useContext(TokenRenewalContext);
   if (!renewal) throw new Error('RenewalContext is missing');
   return renewal;
 }

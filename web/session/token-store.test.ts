@@ -44,7 +44,7 @@ describe('the session', () => {
     const store = open();
     const keeper = { host: 'id.test', renew: async () => 'next', signInAgain: async () => {}, signOut: async () => {} };
     store.set({ token: 'demo', expiresAtMs: 5_000 });
-    store.set({ token: 't', expiresAtMs: 5_000, keeper });
+    store.set({ token: 't', expiresAtMs: 5_000, provider: keeper });
     expect(kept.size).toBe(0);
     nowMs = 6_000;
     expect(store.current()?.token).toBe('t');

@@ -3,13 +3,13 @@ export interface Session {
   /** Milliseconds since the epoch, of this machine's clock. */
   readonly expiresAtMs: number;
   /** Whoever signed the person in and can do so again; undefined for demo users, whose token simply ends. */
-  readonly keeper?: SessionStore;
+  readonly provider?: SessionProvider;
   /** The keeper can't renew it without the person. */
-  readonly over?: boolean;
+  readonly needsSignIn?: boolean;
 }
 
 /** An identity provider, as far as the rest of the page needs it. */
-export interface SessionStore {
+export interface SessionProvider {
   /** Where people sign in, as they know it. */
   readonly host: string;
   /**
@@ -46,9 +46,9 @@ export function createTokenStore(storage: Storage, nowMs: () => number): TokenSt
     for (const listener of listeners) listener();
   };
   return {
-    current: () => (session && (session.keeper || session.expiresAtMs > nowMs()) ? session : undefined),
+    current: () => (session && (session.provider || session.expiresAtMs > nowMs()) ? session : undefined),
     set(next) {
-      if (next.keeper) storage.removeItem(KEY);
+      if (next.provider) storage.removeItem(KEY);
       else storage.setItem(KEY, JSON.stringify(next));
       change(next);
     },

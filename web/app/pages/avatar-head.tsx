@@ -7,11 +7,11 @@ import { Button } from '#web/components/button.tsx';
 import { toastWithUndo } from '#web/components/undo-toast.ts';
 import { useChangeAvatars } from '#web/features/avatars/api/use-change-avatars.ts';
 import { useDownloadImage } from '#web/features/avatars/api/use-download-image.ts';
-import { sourceWord, styleWord } from '#web/features/avatars/avatar-labels.ts';
+import { sourceLabel, styleLabel } from '#web/features/avatars/avatar-labels.ts';
 import { AvatarActions } from '#web/features/avatars/components/avatar-actions.tsx';
 import { AvatarName } from '#web/features/avatars/components/avatar-name.tsx';
 import { useCreatePreset } from '#web/features/presets/api/use-preset-changes.ts';
-import { moment } from '#web/format/moment.ts';
+import { formatMoment } from '#web/format/moment.ts';
 import { createIdempotencyKeys } from '#web/http/idempotency-key.ts';
 import { messageOf } from '#web/http/request-failed.ts';
 import { keys } from '#web/query/keys.ts';
@@ -68,7 +68,7 @@ export function AvatarHead({ avatar, path, hasImage, quiet }: AvatarHeadProps) {
       <div>
         <AvatarName key={avatar.id} avatar={avatar} />
         <p className="mt-1 text-ink-3">
-          {[styleWord(avatar), `from ${sourceWord(avatar.sourceType)}`, `made ${moment(avatar.createdAt)}`]
+          {[styleLabel(avatar), `from ${sourceLabel(avatar.sourceType)}`, `made ${formatMoment(avatar.createdAt)}`]
             .filter(Boolean)
             .join(' · ')}
         </p>
@@ -85,7 +85,7 @@ export function AvatarHead({ avatar, path, hasImage, quiet }: AvatarHeadProps) {
         />
       ) : (
         <div role="status" className="flex flex-wrap items-center gap-3 text-ink-2">
-          It is in the trash since {moment(avatar.trashedAt)}.
+          It is in the trash since {formatMoment(avatar.trashedAt)}.
           <Button tone={quiet ? 'plain' : 'go'} onClick={() => void restore().catch(onError)}>
             Take it out of the trash
           </Button>

@@ -23,7 +23,7 @@ const AttributesDialog = lazy(async () => ({
   default: (await import('#web/features/avatars/components/attributes-dialog.tsx')).AttributesDialog,
 }));
 const AvatarLightbox = lazy(async () => ({
-  default: (await import('#web/features/avatars/components/lightbox.tsx')).AvatarLightbox,
+  default: (await import('#web/features/avatars/components/avatar-lightbox.tsx')).AvatarLightbox,
 }));
 
 /** One avatar: the image among its variations, who it is, how it was made, and what to do with it. */

@@ -12,7 +12,7 @@ import { readFilters, withFilters } from '#web/features/avatars/gallery-filters.
 import { InProgressStrip } from '#web/features/generations/components/in-progress-strip.tsx';
 import { useInProgress } from '#web/features/generations/hooks/use-in-progress.ts';
 import { useProject } from '#web/features/projects/api/use-projects.ts';
-import { editedIn, withEdited } from '#web/features/projects/edited-project.ts';
+import { openProjectDialog, withProjectDialog } from '#web/features/projects/project-dialog-params.ts';
 import { usePhone } from '#web/hooks/use-phone.ts';
 import { useModEnter } from '#web/hooks/use-mod-enter.ts';
 
@@ -113,19 +113,19 @@ export function ProjectPage() {
           <UploadDialog projectId={projectId} projectName={project.data?.name} onClose={close} />
         </Suspense>
       )}
-      {project.data && editedIn(params, 'common') !== null && (
+      {project.data && openProjectDialog(params, 'common') !== null && (
         <Suspense fallback={null}>
           <ProjectDefaultsDialog
             project={project.data}
-            onClose={() => setParams((before) => withEdited(before, null), { replace: true })}
+            onClose={() => setParams((before) => withProjectDialog(before, null), { replace: true })}
           />
         </Suspense>
       )}
-      {project.data && editedIn(params) !== null && (
+      {project.data && openProjectDialog(params) !== null && (
         <Suspense fallback={null}>
           <EditProjectDialog
             project={project.data}
-            onClose={() => setParams((before) => withEdited(before, null), { replace: true })}
+            onClose={() => setParams((before) => withProjectDialog(before, null), { replace: true })}
           />
         </Suspense>
       )}

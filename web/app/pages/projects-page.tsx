@@ -11,7 +11,7 @@ import { isInProgress } from '#web/features/generations/in-progress.ts';
 import { useInProgress } from '#web/features/generations/hooks/use-in-progress.ts';
 import { ProjectCard } from '#web/features/projects/components/project-card.tsx';
 import { ProjectGrid, ProjectGridSkeleton } from '#web/features/projects/components/project-grid.tsx';
-import { editedIn, withEdited } from '#web/features/projects/edited-project.ts';
+import { openProjectDialog, withProjectDialog } from '#web/features/projects/project-dialog-params.ts';
 import { useProjectList } from '#web/features/projects/hooks/use-project-list.ts';
 
 const CreateProjectDialog = lazy(async () => ({
@@ -34,8 +34,8 @@ export function ProjectsPage() {
   const words = params.get('q') ?? '';
   const search = (q: string) => setParams(q ? { q } : {}, { replace: true, preventScrollReset: true });
   const { query, projects, found } = useProjectList(words);
-  const edited = projects.find(({ id }) => id === editedIn(params));
-  const common = projects.find(({ id }) => id === editedIn(params, 'common'));
+  const edited = projects.find(({ id }) => id === openProjectDialog(params));
+  const common = projects.find(({ id }) => id === openProjectDialog(params, 'common'));
   const { cards } = useInProgress();
   const inProgress = useMemo(() => Map.groupBy(cards.filter(isInProgress), (card) => card.projectId), [cards]);
   const makeProject = (
@@ -85,10 +85,13 @@ export function ProjectsPage() {
           />
         )}
         {common && (
-          <ProjectDefaultsDialog project={common} onClose={() => setParams((before) => withEdited(before, null))} />
+          <ProjectDefaultsDialog
+            project={common}
+            onClose={() => setParams((before) => withProjectDialog(before, null))}
+          />
         )}
         {edited && (
-          <EditProjectDialog project={edited} onClose={() => setParams((before) => withEdited(before, null))} />
+          <EditProjectDialog project={edited} onClose={() => setParams((before) => withProjectDialog(before, null))} />
         )}
       </Suspense>
     </>

@@ -10,7 +10,7 @@ import { PageTitle } from '#web/components/page-title.tsx';
 import { useTrash } from '#web/features/avatars/api/use-avatars.ts';
 import { Gallery, GallerySkeleton } from '#web/features/avatars/components/gallery.tsx';
 import { SelectionBar } from '#web/features/avatars/components/selection-bar.tsx';
-import { useSelectedActs } from '#web/features/avatars/hooks/use-selected-acts.ts';
+import { useSelectionActions } from '#web/features/avatars/hooks/use-selection-actions.ts';
 import { useSelection } from '#web/features/avatars/hooks/use-selection.ts';
 import { counted } from '#web/format/count.ts';
 
@@ -25,7 +25,7 @@ export function TrashPage() {
   const { data, refetch } = query;
   const avatars = useMemo(() => data?.pages.flatMap((page) => page.data) ?? [], [data]);
   const selection = useSelection(avatars);
-  const acts = useSelectedActs(selection);
+  const acts = useSelectionActions(selection);
   const readAgain = useCallback(() => void refetch(), [refetch]);
   const count = data?.pages[0]?.meta.total;
   return (

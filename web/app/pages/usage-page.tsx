@@ -13,14 +13,14 @@ import type { Series } from '#web/features/usage/series.ts';
 import { creditsOf, dollars } from '#web/features/usage/usage-labels.ts';
 import { formatCount } from '#web/format/count.ts';
 
-const USES: Series[] = [{ key: 'uses', label: 'Uses', color: 'var(--ink-2)', words: formatCount }];
+const USES: Series[] = [{ key: 'uses', label: 'Uses', color: 'var(--ink-2)', format: formatCount }];
 const MADE: Series[] = [
-  { key: 'made', label: 'Made', color: 'var(--ink-2)', words: formatCount },
-  { key: 'failed', label: 'Failed', color: 'var(--bad)', words: formatCount },
+  { key: 'made', label: 'Made', color: 'var(--ink-2)', format: formatCount },
+  { key: 'failed', label: 'Failed', color: 'var(--bad)', format: formatCount },
 ];
-const CREDITS: Series[] = [{ key: 'credits', label: 'Credits', color: 'var(--ink-2)', words: creditsOf }];
+const CREDITS: Series[] = [{ key: 'credits', label: 'Credits', color: 'var(--ink-2)', format: creditsOf }];
 const DOLLARS: Series[] = [
-  { key: 'costUsd', label: 'Dollars', fractions: true, color: 'var(--ink-2)', words: dollars },
+  { key: 'costUsd', label: 'Dollars', fractions: true, color: 'var(--ink-2)', format: dollars },
 ];
 
 /** Who uses the avatars, what was made, and what it came to. */

@@ -48,9 +48,9 @@ export function StudioLayout() {
       <Announcer />
       <FinishedToasts />
       <Shortcuts open={overlay} onOpen={setOverlay} />
-      {session.over && session.keeper && (
+      {session.needsSignIn && session.provider && (
         <Suspense>
-          <SignInAgain session={session} keeper={session.keeper} />
+          <SignInAgain session={session} keeper={session.provider} />
         </Suspense>
       )}
       <ScrollRestoration getKey={({ pathname: path }) => path.replace(/(\/presets)\/.*|\/(new|upload)$/u, '$1')} />

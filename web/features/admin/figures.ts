@@ -1,5 +1,5 @@
 import { formatCount } from '#web/format/count.ts';
-import { took } from '#web/format/duration.ts';
+import { formatDuration } from '#web/format/duration.ts';
 
 const PERCENT = 100;
 const CENTS_DIGITS = 2;
@@ -16,11 +16,11 @@ export function percent(rate: number | null): string {
 
 /** "p95 11.8 s", or nothing. */
 export function p95(spread: { readonly p95: number } | null): string | undefined {
-  return spread ? `p95 ${took(spread.p95)}` : undefined;
+  return spread ? `p95 ${formatDuration(spread.p95)}` : undefined;
 }
 
 export function p50(spread: { readonly p50: number } | null): string {
-  return spread ? took(spread.p50) : NONE;
+  return spread ? formatDuration(spread.p50) : NONE;
 }
 
 /** US dollars; a price below a cent keeps its digits. */

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import type { Use } from './api/use-avatar-story.ts';
-import { byApp } from './app-uses.ts';
+import type { Use } from './api/use-avatar-details.ts';
+import { usesByApp } from './app-uses.ts';
 
 const NOW = Date.parse('2026-11-23T12:00:00.000Z');
 const use = (appId: string, appName: string, createdAt: string): Use => ({
@@ -17,7 +17,7 @@ const use = (appId: string, appName: string, createdAt: string): Use => ({
 
 describe('uses by app', () => {
   it('are counted, most first, under the name an app gave itself last', () => {
-    const apps = byApp(
+    const apps = usesByApp(
       [
         use('chat', 'Chat 2', '2026-11-23T09:00:00.000Z'),
         use('forge', 'Story forge', '2026-11-22T09:00:00.000Z'),
@@ -32,7 +32,7 @@ describe('uses by app', () => {
   });
 
   it('are drawn over fourteen days, today last; older ones are only counted', () => {
-    const [app] = byApp(
+    const [app] = usesByApp(
       [use('chat', 'Chat', '2026-11-23T09:00:00.000Z'), use('chat', 'Chat', '2026-11-01T09:00:00.000Z')],
       NOW,
     );

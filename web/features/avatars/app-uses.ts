@@ -1,4 +1,4 @@
-import type { Use } from './api/use-avatar-story.ts';
+import type { Use } from './api/use-avatar-details.ts';
 
 const DAY_MS = 86_400_000;
 const DAYS_DRAWN = 14;
@@ -12,7 +12,7 @@ interface AppUses {
 }
 
 /** Uses by app, most first. An app is called what it called itself last. */
-export function byApp(uses: readonly Use[], nowMs: number): AppUses[] {
+export function usesByApp(uses: readonly Use[], nowMs: number): AppUses[] {
   return [...Map.groupBy(uses, ({ appId }) => appId)]
     .map(([appId, own]) => ({ appId, appName: own[0]?.appName ?? appId, count: own.length, daily: daily(own, nowMs) }))
     .toSorted((a, b) => b.count - a.count || a.appName.localeCompare(b.appName));

@@ -10,17 +10,17 @@ const SOURCE_LABELS: Readonly<Record<SourceType, string>> = {
   upload: 'upload',
 };
 
-export function sourceWord(source: SourceType): string {
+export function sourceLabel(source: SourceType): string {
   return SOURCE_LABELS[source];
 }
 
-export function styleWord({ attributes }: Pick<Avatar, 'attributes'>): string | undefined {
+export function styleLabel({ attributes }: Pick<Avatar, 'attributes'>): string | undefined {
   return attributes.style && STYLE_RULES[attributes.style].label;
 }
 
 /** The quiet line under a name: "Anime · text". */
 export function galleryNote(avatar: Pick<Avatar, 'attributes' | 'sourceType'>): string {
-  return [styleWord(avatar), sourceWord(avatar.sourceType)].filter(Boolean).join(' · ');
+  return [styleLabel(avatar), sourceLabel(avatar.sourceType)].filter(Boolean).join(' · ');
 }
 
 const MODE_LABELS: Readonly<Record<Mode, string>> = {
@@ -30,6 +30,6 @@ const MODE_LABELS: Readonly<Record<Mode, string>> = {
   style: 'an image in another style',
 };
 
-export function modeWord(mode: Mode): string {
+export function modeLabel(mode: Mode): string {
   return MODE_LABELS[mode];
 }

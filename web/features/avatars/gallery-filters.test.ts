@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { galleryQuery, isNarrowed, NO_FILTERS, readFilters, withFilters } from './gallery-filters.ts';
+import { galleryQuery, isFiltered, NO_FILTERS, readFilters, withFilters } from './gallery-filters.ts';
 
 describe('the filters of a gallery', () => {
   it('are read from the address, and said to the API in its own words', () => {
@@ -34,8 +34,8 @@ describe('the filters of a gallery', () => {
   });
 
   it('narrow the gallery, unless they only sort it or are blanks', () => {
-    expect(isNarrowed({ ...NO_FILTERS, sort: 'name', q: '  ' })).toBe(false);
-    expect(isNarrowed({ ...NO_FILTERS, style: 'noir' })).toBe(true);
+    expect(isFiltered({ ...NO_FILTERS, sort: 'name', q: '  ' })).toBe(false);
+    expect(isFiltered({ ...NO_FILTERS, style: 'noir' })).toBe(true);
     expect(galleryQuery(NO_FILTERS)).toEqual({});
   });
 });

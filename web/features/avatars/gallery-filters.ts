@@ -57,6 +57,6 @@ export function galleryQuery(filters: GalleryFilters): GalleryQuery {
 }
 
 /** Whether some avatars may be left out. */
-export function isNarrowed(filters: GalleryFilters): boolean {
+export function isFiltered(filters: GalleryFilters): boolean {
   return NAMES.some((name) => name !== 'sort' && filters[name].trim() !== '');
 }

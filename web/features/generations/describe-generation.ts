@@ -3,7 +3,7 @@ import type { Refusal } from '#domain/generation/failure.ts';
 import { modelOf, type ProviderName } from '#domain/provider/provider.ts';
 import type { ProviderFailureKind } from '#domain/provider/provider-failure.ts';
 import { counted, ordinal } from '#web/format/count.ts';
-import { about, took } from '#web/format/duration.ts';
+import { formatEstimate, formatDuration } from '#web/format/duration.ts';
 
 /** What a developing card says. Everything in it is known; nothing is guessed but what says "about". */
 export interface CardText {
@@ -49,7 +49,7 @@ export function describeGeneration(generation: Generation): CardText {
 function waitingText({ queue }: Generation): string {
   if (!queue) return 'In line';
   const place = queue.position === 1 ? 'Next in queue' : `${ordinal(queue.position)} in queue`;
-  return queue.etaSeconds === null ? place : `${place}, ${about(queue.etaSeconds)}`;
+  return queue.etaSeconds === null ? place : `${place}, ${formatEstimate(queue.etaSeconds)}`;
 }
 
 function waitingDetail(generation: Generation): string {
@@ -67,7 +67,7 @@ function stageText({ stage, model }: Generation): string {
 }
 
 function doneText({ createdAt, finishedAt }: Generation): string {
-  return finishedAt ? `Done in ${took(Date.parse(finishedAt) - Date.parse(createdAt))}` : 'Done';
+  return finishedAt ? `Done in ${formatDuration(Date.parse(finishedAt) - Date.parse(createdAt))}` : 'Done';
 }
 
 function creditsReturnedDetail({ creditsReturned }: Generation): Pick<CardText, 'detail' | 'detailTone'> {

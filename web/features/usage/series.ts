@@ -8,5 +8,5 @@ export interface Series {
   readonly color: string;
   /** Sums that are no whole numbers. */
   readonly fractions?: true;
-  readonly words: (value: number) => string;
+  readonly format: (value: number) => string;
 }

@@ -1,5 +1,5 @@
 import { formatCount } from '#web/format/count.ts';
-import { moment } from '#web/format/moment.ts';
+import { formatMoment } from '#web/format/moment.ts';
 import type { AdminAccount } from '../api/use-admin-account.ts';
 import { Facts } from '#web/components/facts.tsx';
 
@@ -25,7 +25,7 @@ export function AccountFacts({ account }: { readonly account: AdminAccount }) {
         {
           term: 'Tier',
           value: <span className="capitalize">{account.tier}</span>,
-          note: `since ${moment(account.createdAt)}`,
+          note: `since ${formatMoment(account.createdAt)}`,
         },
       ]}
     />

@@ -5,7 +5,7 @@ import type { Generation } from '#contract/generation.ts';
 import { Button } from '#web/components/button.tsx';
 import { DataTable } from '#web/components/data-table.tsx';
 import { counted, formatCount } from '#web/format/count.ts';
-import { moment } from '#web/format/moment.ts';
+import { formatMoment } from '#web/format/moment.ts';
 import { messageOf } from '#web/http/request-failed.ts';
 import { describeGeneration } from '#web/features/generations/describe-generation.ts';
 import { type AdminAccount, useRefund } from '../api/use-admin-account.ts';
@@ -96,7 +96,7 @@ function Refund({ generation, onRefund }: Line) {
 function When({ generation: { createdAt } }: Line) {
   return (
     <time dateTime={createdAt} className="num whitespace-nowrap text-ink-3">
-      {moment(createdAt)}
+      {formatMoment(createdAt)}
     </time>
   );
 }

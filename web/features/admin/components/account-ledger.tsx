@@ -1,7 +1,7 @@
 import { Link } from 'react-router';
 import { DataTable } from '#web/components/data-table.tsx';
 import { counted } from '#web/format/count.ts';
-import { moment } from '#web/format/moment.ts';
+import { formatMoment } from '#web/format/moment.ts';
 import { describeTransfer } from '#web/features/credits/describe-transfer.ts';
 import type { AdminAccount } from '../api/use-admin-account.ts';
 import { LINK_CLASS } from './link-class.ts';
@@ -40,7 +40,7 @@ function When({ createdAt }: Transfer) {
       title={new Date(createdAt).toLocaleString('en-GB')}
       className="num whitespace-nowrap text-ink-3"
     >
-      {moment(createdAt)}
+      {formatMoment(createdAt)}
     </time>
   );
 }

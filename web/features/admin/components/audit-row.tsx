@@ -1,6 +1,6 @@
 import { Link } from 'react-router';
 import { cx } from '#web/components/class-names.ts';
-import { moment } from '#web/format/moment.ts';
+import { formatMoment } from '#web/format/moment.ts';
 import type { AuditedAct } from '../api/use-audit.ts';
 import { ACT_LABELS } from '../labels.ts';
 import { LINK_CLASS } from './link-class.ts';
@@ -15,7 +15,7 @@ const OUTCOME_LABELS: Readonly<Record<AuditedAct['outcome'], string>> = {
 export function When({ at }: AuditedAct) {
   return (
     <time dateTime={at} title={new Date(at).toLocaleString('en-GB')} className="num whitespace-nowrap text-ink-3">
-      {moment(at)}
+      {formatMoment(at)}
     </time>
   );
 }

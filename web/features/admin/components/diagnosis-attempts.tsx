@@ -1,7 +1,7 @@
 import type { Diagnosis } from '#contract/diagnosis.ts';
 import { modelOf } from '#domain/provider/provider.ts';
 import { DataTable } from '#web/components/data-table.tsx';
-import { took } from '#web/format/duration.ts';
+import { formatDuration } from '#web/format/duration.ts';
 import { dollars } from '../figures.ts';
 import { PROVIDER_FAILURE_LABELS, PROVIDER_LABELS } from '../labels.ts';
 
@@ -16,7 +16,11 @@ const COLUMNS = [
     wide: true,
     cell: ({ externalId }: Attempt) => <span className="mono text-12 break-all">{externalId}</span>,
   },
-  { title: 'Took', number: true, cell: ({ latencyMs }: Attempt) => (latencyMs === null ? '' : took(latencyMs)) },
+  {
+    title: 'Took',
+    number: true,
+    cell: ({ latencyMs }: Attempt) => (latencyMs === null ? '' : formatDuration(latencyMs)),
+  },
   {
     title: 'Cost',
     number: true,

@@ -1,7 +1,7 @@
 import type { Diagnosis } from '#contract/diagnosis.ts';
 import { DataTable } from '#web/components/data-table.tsx';
 import { formatCount } from '#web/format/count.ts';
-import { moment } from '#web/format/moment.ts';
+import { formatMoment } from '#web/format/moment.ts';
 import { PROVIDER_FAILURE_LABELS, PROVIDER_LABELS } from '../labels.ts';
 
 type Painter = Diagnosis['providers'][number];
@@ -33,5 +33,5 @@ export function DiagnosisProviders({ providers }: { readonly providers: readonly
 function stateOf({ configured, enabled, pausedUntil }: Painter): string {
   if (!configured) return 'no key here';
   if (!enabled) return 'switched off';
-  return pausedUntil ? `takes no orders until ${moment(pausedUntil)}` : 'ready';
+  return pausedUntil ? `takes no orders until ${formatMoment(pausedUntil)}` : 'ready';
 }

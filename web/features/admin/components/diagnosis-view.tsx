@@ -5,7 +5,7 @@ import type { Stage } from '#domain/generation/generation.ts';
 import { buttonClass } from '#web/components/button-style.ts';
 import { cx } from '#web/components/class-names.ts';
 import { formatCount } from '#web/format/count.ts';
-import { moment } from '#web/format/moment.ts';
+import { formatMoment } from '#web/format/moment.ts';
 import { Facts } from '#web/components/facts.tsx';
 import { LINK_CLASS } from './link-class.ts';
 import { DiagnosisAttempts } from './diagnosis-attempts.tsx';
@@ -32,11 +32,11 @@ export function DiagnosisView({ diagnosis }: { readonly diagnosis: Diagnosis }) 
       value: queue.position ? formatCount(queue.position.position) : 'not in it',
       note: `${formatCount(queue.waiting)} wait, ${formatCount(queue.running)} being painted`,
     },
-    { term: 'Changed', value: moment(timing.updatedAt), note: `asked for ${moment(generation.createdAt)}` },
+    { term: 'Changed', value: formatMoment(timing.updatedAt), note: `asked for ${formatMoment(generation.createdAt)}` },
     {
       term: 'Deadline',
-      value: timing.deadlineAt ? moment(timing.deadlineAt) : 'none',
-      note: timing.cancelRequestedAt ? `cancel asked ${moment(timing.cancelRequestedAt)}` : undefined,
+      value: timing.deadlineAt ? formatMoment(timing.deadlineAt) : 'none',
+      note: timing.cancelRequestedAt ? `cancel asked ${formatMoment(timing.cancelRequestedAt)}` : undefined,
     },
   ];
   return (

@@ -5,7 +5,7 @@ import { toast } from 'sonner';
 import type { ReviewItem } from '#contract/moderation.ts';
 import { Button } from '#web/components/button.tsx';
 import { counted } from '#web/format/count.ts';
-import { moment } from '#web/format/moment.ts';
+import { formatMoment } from '#web/format/moment.ts';
 import { messageOf } from '#web/http/request-failed.ts';
 import { useReviewDecision } from '../api/use-review-queue.ts';
 import { CoveredImage } from './covered-image.tsx';
@@ -49,7 +49,7 @@ export function ReviewCard({ item, onBroken }: ReviewCardProps) {
             <bdi>{item.name}</bdi>
           </h3>
           <p className="text-13 text-ink-3">
-            waits since {moment(item.createdAt)}
+            waits since {formatMoment(item.createdAt)}
             {item.model && ` · painted by ${item.model}`}
           </p>
         </header>

@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react';
 import type { Switches } from '#contract/admin.ts';
 import { Toggle } from '#web/components/toggle.tsx';
-import { moment } from '#web/format/moment.ts';
+import { formatMoment } from '#web/format/moment.ts';
 import { useSetSwitches } from '../api/use-switches.ts';
 import { PROVIDER_LABELS } from '../labels.ts';
 
@@ -53,7 +53,7 @@ function Line({ note, changedAt, children }: LineProps) {
       {children}
       <p className="text-13 text-ink-3">
         {note}
-        {changedAt && ` Set ${moment(changedAt)}.`}
+        {changedAt && ` Set ${formatMoment(changedAt)}.`}
       </p>
     </div>
   );

@@ -15,7 +15,7 @@ export function useAvatars(projectId: string, filters: GalleryFilters = NO_FILTE
   const narrowed = JSON.stringify(query);
   return useInfiniteQuery({
     // The whole gallery goes by the project alone: the event stream adds to it.
-    queryKey: narrowed === '{}' ? keys.avatars(projectId) : keys.narrowedAvatars(projectId, narrowed),
+    queryKey: narrowed === '{}' ? keys.avatars(projectId) : keys.filteredAvatars(projectId, narrowed),
     queryFn: ({ pageParam, signal }) =>
       http.get('/projects/{id}/avatars', {
         path: { id: projectId },

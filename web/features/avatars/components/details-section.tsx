@@ -4,10 +4,10 @@ import { modelOf, PROVIDERS } from '#domain/provider/provider.ts';
 import { Button } from '#web/components/button.tsx';
 import { copyText } from '#web/components/copy-text.ts';
 import { counted, formatCount } from '#web/format/count.ts';
-import { took } from '#web/format/duration.ts';
+import { formatDuration } from '#web/format/duration.ts';
 import { useWorkflowLink } from '#web/features/generations/api/use-workflow-link.ts';
-import { useGenerationDetails } from '../api/use-avatar-story.ts';
-import { modeWord } from '../avatar-labels.ts';
+import { useGenerationDetails } from '../api/use-avatar-details.ts';
+import { modeLabel } from '../avatar-labels.ts';
 import { Fact, FactList, SheetSection } from './fact-list.tsx';
 
 const PROVIDER_LABELS: Readonly<Record<(typeof PROVIDERS)[number], string>> = {
@@ -47,7 +47,7 @@ export function DetailsSection({ avatar }: { readonly avatar: Avatar }) {
         </p>
       )}
       <FactList columns>
-        <Fact term="From">{recipe && modeWord(recipe.mode)}</Fact>
+        <Fact term="From">{recipe && modeLabel(recipe.mode)}</Fact>
         <Fact term="Model">{model}</Fact>
         <Fact term="Provider">{provider && provider !== 'illustrator' ? PROVIDER_LABELS[provider] : undefined}</Fact>
         {seed !== null && (
@@ -95,7 +95,7 @@ export function DetailsSection({ avatar }: { readonly avatar: Avatar }) {
 
 function tookFor({ processingAt, finishedAt }: { processingAt: string | null; finishedAt: string | null }) {
   if (processingAt === null || finishedAt === null) return undefined;
-  return <span className="mono">{took(Date.parse(finishedAt) - Date.parse(processingAt))}</span>;
+  return <span className="mono">{formatDuration(Date.parse(finishedAt) - Date.parse(processingAt))}</span>;
 }
 
 /** For pasting into a note or another tool. */

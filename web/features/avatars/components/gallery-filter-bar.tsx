@@ -3,7 +3,7 @@ import { SOURCE_TYPES } from '#domain/generation/generation.ts';
 import { STYLE_RULES, STYLES } from '#domain/prompt/style.ts';
 import { Picker } from '#web/components/picker.tsx';
 import { SearchBox } from '#web/components/search-box.tsx';
-import { sourceWord } from '../avatar-labels.ts';
+import { sourceLabel } from '../avatar-labels.ts';
 import type { GalleryFilters } from '../gallery-filters.ts';
 
 interface GalleryFilterBarProps {
@@ -28,7 +28,7 @@ const PICKERS = [
     name: 'sourceType',
     label: 'Source',
     any: 'Any source',
-    choices: SOURCE_TYPES.map((value) => ({ value, label: `From ${sourceWord(value)}` })),
+    choices: SOURCE_TYPES.map((value) => ({ value, label: `From ${sourceLabel(value)}` })),
   },
   {
     name: 'gender',

@@ -7,9 +7,9 @@ import { LoadMore } from '#web/components/load-more.tsx';
 import { counted, formatCount } from '#web/format/count.ts';
 import { useGlide } from '#web/hooks/use-glide.ts';
 import { useAvatars } from '../api/use-avatars.ts';
-import { isNarrowed, NO_FILTERS } from '../gallery-filters.ts';
+import { isFiltered, NO_FILTERS } from '../gallery-filters.ts';
 import { useGalleryFilters } from '../hooks/use-gallery-filters.ts';
-import { useSelectedActs } from '../hooks/use-selected-acts.ts';
+import { useSelectionActions } from '../hooks/use-selection-actions.ts';
 import { useSelection } from '../hooks/use-selection.ts';
 import { Gallery, GallerySkeleton } from './gallery.tsx';
 import { SelectionBar } from './selection-bar.tsx';
@@ -47,10 +47,10 @@ export function ProjectGallery({ projectId, count, about, without, strip, blank 
     [data, hidden],
   );
   const selection = useSelection(avatars);
-  const acts = useSelectedActs(selection);
+  const acts = useSelectionActions(selection);
   // Addresses expire together, so many images break at once: one reading serves them all.
   const readAgain = useCallback(() => void refetch({ cancelRefetch: false }), [refetch]);
-  const narrowed = isNarrowed(filters);
+  const narrowed = isFiltered(filters);
   const found = data?.pages[0]?.meta.total;
   const nothing = query.isSuccess && !query.isPlaceholderData && avatars.length === 0;
   if (nothing && !narrowed && without.size === 0 && !strip) return blank;

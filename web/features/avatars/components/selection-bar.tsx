@@ -5,7 +5,7 @@ import { useShortcut } from '#web/hooks/use-shortcut.ts';
 import type { Selection } from '../hooks/use-selection.ts';
 import { SELECTED_MAX } from '../selection.ts';
 
-export interface SelectionAct {
+export interface SelectionAction {
   readonly name: string;
   readonly icon: LucideIcon;
   readonly onAct: () => void;
@@ -15,10 +15,10 @@ export interface SelectionAct {
 /** What can be done with all that is selected. It floats at the lower edge, over the dock of a phone. Escape puts it away. */
 export function SelectionBar({
   selection,
-  acts,
+  acts: actions,
 }: {
   readonly selection: Selection;
-  readonly acts: readonly SelectionAct[];
+  readonly acts: readonly SelectionAction[];
 }) {
   const { ids, selecting, all, end } = selection;
   useShortcut('Escape', end, selecting);
@@ -36,7 +36,7 @@ export function SelectionBar({
       <Button tone="bare" aria-label="Select all" onClick={all}>
         <CheckCheck size={16} strokeWidth={1.5} aria-hidden="true" /> <span className="max-sm:hidden">All</span>
       </Button>
-      {acts.map(({ name, icon: Icon, onAct, busy = false }) => (
+      {actions.map(({ name, icon: Icon, onAct, busy = false }) => (
         <Button key={name} tone="bare" aria-label={name} disabled={count === 0 || busy} onClick={onAct}>
           <Icon size={16} strokeWidth={1.5} aria-hidden="true" /> <span className="max-sm:hidden">{name}</span>
         </Button>

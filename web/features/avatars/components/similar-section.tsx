@@ -1,6 +1,6 @@
 import { Link } from 'react-router';
 import { AvatarImage } from '#web/components/avatar-image.tsx';
-import { useSimilar } from '../api/use-avatar-story.ts';
+import { useSimilar } from '../api/use-avatar-details.ts';
 import { SheetSection } from './fact-list.tsx';
 
 const SHOWN = 4;

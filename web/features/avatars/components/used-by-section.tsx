@@ -1,8 +1,8 @@
 import { useState } from 'react';
 import type { Avatar } from '#contract/avatar.ts';
 import { formatCount } from '#web/format/count.ts';
-import { useUses } from '../api/use-avatar-story.ts';
-import { byApp } from '../app-uses.ts';
+import { useUses } from '../api/use-avatar-details.ts';
+import { usesByApp } from '../app-uses.ts';
 import { SheetSection } from './fact-list.tsx';
 import { Spark } from './spark.tsx';
 
@@ -13,7 +13,7 @@ export function UsedBySection({ avatar }: { readonly avatar: Avatar }) {
   const query = useUses(avatar.id);
   const [nowMs] = useState(() => Date.now());
   const uses = query.data?.data ?? [];
-  const apps = byApp(uses, nowMs).slice(0, ROWS_SHOWN);
+  const apps = usesByApp(uses, nowMs).slice(0, ROWS_SHOWN);
   return (
     <SheetSection
       title="Used by"

@@ -1,5 +1,5 @@
 import type { PromptPreview } from '#contract/prompt.ts';
-import { about } from '#web/format/duration.ts';
+import { formatEstimate } from '#web/format/duration.ts';
 
 /** Who is asked first and what that takes, and who is asked when it fails. Keeps its two lines while nothing is known. */
 export function ProviderPlan({ plan }: { readonly plan?: PromptPreview['plan'] | undefined }) {
@@ -9,7 +9,7 @@ export function ProviderPlan({ plan }: { readonly plan?: PromptPreview['plan'] |
     <p className="min-h-9 text-right text-12 leading-tight text-pretty text-ink-3">
       {first && (
         <>
-          <span className="text-ink-2">{first.model}</span>, {about(first.typicalSeconds)}
+          <span className="text-ink-2">{first.model}</span>, {formatEstimate(first.typicalSeconds)}
           {first.costUsd > 0 && (
             <>
               , <span className="num">${first.costUsd}</span> paid by the studio

@@ -4,7 +4,7 @@ import { STARTER_REFERENCE } from '#domain/account/starter-credits.ts';
 import { cx } from '#web/components/class-names.ts';
 import { DataTable } from '#web/components/data-table.tsx';
 import { formatCount } from '#web/format/count.ts';
-import { moment } from '#web/format/moment.ts';
+import { formatMoment } from '#web/format/moment.ts';
 import type { Transfer } from '../api/use-statement.ts';
 import { describeTransfer } from '../describe-transfer.ts';
 
@@ -39,7 +39,7 @@ function When({ createdAt }: Line) {
       title={new Date(createdAt).toLocaleString('en-GB')}
       className="num whitespace-nowrap text-ink-3"
     >
-      {moment(createdAt)}
+      {formatMoment(createdAt)}
     </time>
   );
 }

@@ -1,4 +1,4 @@
-import { clock } from '#web/format/duration.ts';
+import { formatElapsed } from '#web/format/duration.ts';
 import { useSecond } from '#web/hooks/use-second.ts';
 import { serverNowMs } from '#web/live/server-clock.ts';
 
@@ -7,7 +7,7 @@ export function Elapsed({ since }: { readonly since: string }) {
   const nowMs = useSecond();
   return (
     <span aria-hidden="true" className="num">
-      {clock(serverNowMs(nowMs) - Date.parse(since))}
+      {formatElapsed(serverNowMs(nowMs) - Date.parse(since))}
     </span>
   );
 }

@@ -2,7 +2,7 @@ import { RotateCcw } from 'lucide-react';
 import { Link } from 'react-router';
 import type { Generation } from '#contract/generation.ts';
 import { Button } from '#web/components/button.tsx';
-import { moment } from '#web/format/moment.ts';
+import { formatMoment } from '#web/format/moment.ts';
 import { describeGeneration } from '../describe-generation.ts';
 import { useRetry } from '../hooks/use-retry.ts';
 import { CardFrame } from './card-frame.tsx';
@@ -36,7 +36,7 @@ export function RecentRow({ generation, operator }: { readonly generation: Gener
       </div>
       {finishedAt && (
         <time dateTime={finishedAt} className="num shrink-0 text-13 text-ink-3 max-sm:hidden">
-          {moment(finishedAt)}
+          {formatMoment(finishedAt)}
         </time>
       )}
       {operator && <DiagnoseLink generation={generation} />}

@@ -4,7 +4,7 @@ import { Link } from 'react-router';
 import type { Notification } from '#contract/notification.ts';
 import { Button } from '#web/components/button.tsx';
 import { cx } from '#web/components/class-names.ts';
-import { moment } from '#web/format/moment.ts';
+import { formatMoment } from '#web/format/moment.ts';
 import { linkOf } from '../link-of.ts';
 
 /** Without a title the message says it all. */
@@ -37,7 +37,7 @@ export function NotificationRow({ notification, onRead }: NotificationRowProps) 
           </span>
           {title && <bdi className="block text-13 leading-body wrap-anywhere text-pretty text-ink-2">{message}</bdi>}
           <time dateTime={createdAt} className="num block text-12 text-ink-3">
-            {moment(createdAt)}
+            {formatMoment(createdAt)}
           </time>
         </span>
       </Whereto>

@@ -2,7 +2,7 @@ import { lazy, Suspense } from 'react';
 import { Link } from 'react-router';
 import type { Project } from '#contract/project.ts';
 import { counted, formatCount } from '#web/format/count.ts';
-import { moment } from '#web/format/moment.ts';
+import { formatMoment } from '#web/format/moment.ts';
 import { Cover } from './cover.tsx';
 
 const ProjectMenu = lazy(async () => ({ default: (await import('./project-menu.tsx')).ProjectMenu }));
@@ -24,7 +24,7 @@ export function ProjectCard({ project, inProgress }: ProjectCardProps) {
             <bdi>{project.name}</bdi>
           </h2>
           <p className="num truncate text-13 text-ink-3">
-            {counted(project.avatarCount, 'avatar')} · {moment(project.updatedAt)}
+            {counted(project.avatarCount, 'avatar')} · {formatMoment(project.updatedAt)}
             {inProgress > 0 && <span className="text-ink"> · {formatCount(inProgress)} developing</span>}
           </p>
         </div>

@@ -3,7 +3,7 @@ import { useNavigate, useSearchParams } from 'react-router';
 import type { Project } from '#contract/project.ts';
 import { Button } from '#web/components/button.tsx';
 import { Menu, MenuItem, MenuLink } from '#web/components/menu.tsx';
-import { withEdited } from '../edited-project.ts';
+import { withProjectDialog } from '../project-dialog-params.ts';
 import { useLateDelete } from '../hooks/use-late-delete.ts';
 
 interface ProjectMenuProps {
@@ -23,10 +23,13 @@ export function ProjectMenu({ project }: ProjectMenuProps) {
       <MenuLink icon={Upload} to={`/projects/${project.id}/upload`}>
         Upload an image
       </MenuLink>
-      <MenuItem icon={Pencil} onClick={() => setParams((params) => withEdited(params, project.id))}>
+      <MenuItem icon={Pencil} onClick={() => setParams((params) => withProjectDialog(params, project.id))}>
         Rename
       </MenuItem>
-      <MenuItem icon={UsersRound} onClick={() => setParams((params) => withEdited(params, project.id, 'common'))}>
+      <MenuItem
+        icon={UsersRound}
+        onClick={() => setParams((params) => withProjectDialog(params, project.id, 'common'))}
+      >
         What they have in common
       </MenuItem>
       <MenuItem

@@ -2,7 +2,7 @@ import { toast } from 'sonner';
 import type { Project } from '#contract/project.ts';
 import { messageOf } from '#web/http/request-failed.ts';
 import { useDeleteProject } from '../api/use-change-project.ts';
-import { restoreProject, letGoOfProject } from '../leaving-projects.ts';
+import { unhideProject, hideProject } from '../hidden-projects.ts';
 
 /** As long as the words take to read and a hand to move. */
 const UNDO_MS = 8_000;
@@ -14,13 +14,13 @@ const UNDO_MS = 8_000;
 export function useLateDelete() {
   const { mutateAsync } = useDeleteProject();
   return ({ id, name }: Pick<Project, 'id' | 'name'>) => {
-    letGoOfProject(id);
+    hideProject(id);
     let undone = false;
     const send = () => {
       if (undone) return;
       undone = true; // A toast can end in more than one way.
       mutateAsync(id).catch((error: unknown) => {
-        restoreProject(id);
+        unhideProject(id);
         toast.error(messageOf(error));
       });
     };
@@ -30,7 +30,7 @@ export function useLateDelete() {
         label: 'Undo',
         onClick: () => {
           undone = true;
-          restoreProject(id);
+          unhideProject(id);
         },
       },
       onAutoClose: send,

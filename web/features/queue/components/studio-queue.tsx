@@ -1,7 +1,7 @@
 import type { Tier } from '#domain/generation/tier.ts';
 import { Facts } from '#web/components/facts.tsx';
 import { formatCount } from '#web/format/count.ts';
-import { about } from '#web/format/duration.ts';
+import { formatEstimate } from '#web/format/duration.ts';
 import type { Queue } from '../api/use-queue.ts';
 
 interface StudioQueueProps {
@@ -48,6 +48,6 @@ function byPriority(queue: Queue | undefined): string {
 
 function waitText(seconds: number | null | undefined, running = 0): string {
   if (seconds === null || seconds === undefined) return UNKNOWN;
-  if (seconds > 0) return about(seconds);
+  if (seconds > 0) return formatEstimate(seconds);
   return running > 0 ? 'a moment' : 'not at all';
 }

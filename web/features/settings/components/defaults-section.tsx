@@ -7,7 +7,7 @@ import { ModelSelect } from '#web/components/generation-options/model-select.tsx
 import { OptimizeForChoice } from '#web/components/generation-options/optimize-for-choice.tsx';
 import { QualityChoice } from '#web/components/generation-options/quality-choice.tsx';
 import { Picker } from '#web/components/picker.tsx';
-import { useSaveDefaults } from '../api/use-update-me.ts';
+import { useSaveDefaults } from '../api/use-save-defaults.ts';
 import { SettingsSection } from './settings-section.tsx';
 
 const ANY = 'any';

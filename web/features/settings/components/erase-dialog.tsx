@@ -3,7 +3,7 @@ import { Button } from '#web/components/button.tsx';
 import { Field, FIELD_CLASS } from '#web/components/field.tsx';
 import { Sheet } from '#web/components/sheet.tsx';
 import { messageOf } from '#web/http/request-failed.ts';
-import { useErase } from '../api/use-my-data.ts';
+import { useEraseAccount } from '../api/use-account-data.ts';
 
 /** To be typed, so that nobody does it by a slip of the hand. */
 const LABELS = 'erase me';
@@ -14,7 +14,7 @@ interface EraseDialogProps {
 }
 
 export function EraseDialog({ onClose, onErased }: EraseDialogProps) {
-  const erase = useErase();
+  const erase = useEraseAccount();
   const [typed, setTyped] = useState('');
   const meant = typed.trim().toLowerCase() === LABELS;
   const submit = (event: FormEvent) => {

@@ -2,14 +2,14 @@ import { Download } from 'lucide-react';
 import { Button } from '#web/components/button.tsx';
 import { saveFile } from '#web/http/save-file.ts';
 import { messageOf } from '#web/http/request-failed.ts';
-import { useExport } from '../api/use-my-data.ts';
+import { useExportData } from '../api/use-account-data.ts';
 import { SettingsSection } from './settings-section.tsx';
 
 const FILE_NAME = 'avatar-studio-export.zip';
 
 /** Taking everything along. */
 export function ExportSection() {
-  const { mutate, isPending, isSuccess, error } = useExport();
+  const { mutate, isPending, isSuccess, error } = useExportData();
   return (
     <SettingsSection
       id="export"

@@ -5,7 +5,7 @@ import type { DisabledReason } from '#domain/account/webhook.ts';
 import { Button } from '#web/components/button.tsx';
 import { Toggle } from '#web/components/toggle.tsx';
 import { counted } from '#web/format/count.ts';
-import { moment } from '#web/format/moment.ts';
+import { formatMoment } from '#web/format/moment.ts';
 import { messageOf } from '#web/http/request-failed.ts';
 import { useRotateSecret, useUpdateWebhook } from '../api/use-webhook.ts';
 import { EventChoices } from './event-choices.tsx';
@@ -39,14 +39,14 @@ export function WebhookCard({ webhook, onSecret, onDelete }: WebhookCardProps) {
       </Toggle>
       <div role="status" className="grid gap-1 text-13 leading-body text-ink-2 empty:hidden">
         {!enabled && <p className="text-warn">{OFF_LABELS[disabledReason ?? 'by_owner']}</p>}
-        <p>{lastDeliveredAt ? `Last told ${moment(lastDeliveredAt)}.` : 'Nothing was told yet.'}</p>
+        <p>{lastDeliveredAt ? `Last told ${formatMoment(lastDeliveredAt)}.` : 'Nothing was told yet.'}</p>
         {lastFailure && (
           <p className="text-bad">
-            Not told {moment(lastFailure.at)} after {counted(lastFailure.tries, 'try', 'tries')}:{' '}
+            Not told {formatMoment(lastFailure.at)} after {counted(lastFailure.tries, 'try', 'tries')}:{' '}
             <bdi>{lastFailure.what}</bdi>
           </p>
         )}
-        {oldSecretUntil && <p>The secret before signs too until {moment(oldSecretUntil)}.</p>}
+        {oldSecretUntil && <p>The secret before signs too until {formatMoment(oldSecretUntil)}.</p>}
       </div>
       <EventChoices
         value={update.isPending && update.variables.events ? update.variables.events : events}

@@ -1,10 +1,10 @@
 import { ErrorTimeout, InMemoryWebStorage, type User, UserManager, WebStorageStateStore } from 'oidc-client-ts';
 import { userOf } from '#web/session/user-of.ts';
-import type { SessionStore, TokenStore } from '#web/session/token-store.ts';
+import type { SessionProvider, TokenStore } from '#web/session/token-store.ts';
 import type { Oidc } from '../oidc.ts';
 import { SignInFailed } from '../sign-in-failed.ts';
 import { signedInBefore } from '../signed-in-before.ts';
-import { failureOf, needsInteraction } from './failure-of.ts';
+import { toSignInFailed, needsInteraction } from './to-sign-in-failed.ts';
 import { type OidcSettings, managerSettings } from './manager-settings.ts';
 
 const SECOND_MS = 1_000;
@@ -28,7 +28,7 @@ export interface OidcDeps {
 }
 
 /** Signs people in by authorization code and PKCE, and keeps them signed in. Tokens are in this tab's memory and nowhere else. */
-export function openOidc({ settings, tokens, tab, location, tabs, isAccepted }: OidcDeps): Oidc & SessionStore {
+export function openOidc({ settings, tokens, tab, location, tabs, isAccepted }: OidcDeps): Oidc & SessionProvider {
   const manager = new UserManager({
     ...managerSettings(settings, location.origin),
     userStore: new WebStorageStateStore({ store: new InMemoryWebStorage() }),
@@ -50,7 +50,7 @@ export function openOidc({ settings, tokens, tab, location, tabs, isAccepted }: 
 
   manager.events.addUserLoaded(({ access_token: token, expires_in: lifeS = 0 }) => {
     before.set();
-    tokens.set({ token, expiresAtMs: Date.now() + lifeS * SECOND_MS, keeper: oidc });
+    tokens.set({ token, expiresAtMs: Date.now() + lifeS * SECOND_MS, provider: oidc });
     clearTimeout(renewal);
     if (lifeS <= 0) return;
     const inMs = Math.max(lifeS - RENEW_BEFORE_S, lifeS / 2) * SECOND_MS;
@@ -59,7 +59,7 @@ export function openOidc({ settings, tokens, tab, location, tabs, isAccepted }: 
   });
   tabs.addEventListener('message', ({ data }) => {
     const mine = tokens.current();
-    if (mine?.keeper && data === userOf(mine.token)) leave('/signed-out');
+    if (mine?.provider && data === userOf(mine.token)) leave('/signed-out');
   });
 
   /** Those that were given up for this one leave something behind as well. */
@@ -72,7 +72,7 @@ export function openOidc({ settings, tokens, tab, location, tabs, isAccepted }: 
     location.assign(path);
   }
 
-  const oidc: Oidc & SessionStore = {
+  const oidc: Oidc & SessionProvider = {
     host: new URL(settings.issuer).host,
     async signInSilently() {
       if (leaving) return false;
@@ -82,7 +82,7 @@ export function openOidc({ settings, tokens, tab, location, tabs, isAccepted }: 
       } catch (error) {
         // Some providers answer a frame with a page that says nothing to us.
         if (needsInteraction(error) || (error instanceof ErrorTimeout && /frame/iu.test(error.message))) return false;
-        throw failureOf(error);
+        throw toSignInFailed(error);
       }
     },
     async signIn(next) {
@@ -106,7 +106,7 @@ export function openOidc({ settings, tokens, tab, location, tabs, isAccepted }: 
         return (await silently())?.access_token;
       } catch (error) {
         if (needsInteraction(error)) return undefined;
-        throw failureOf(error);
+        throw toSignInFailed(error);
       }
     },
     async signInAgain() {
@@ -128,5 +128,5 @@ export function openOidc({ settings, tokens, tab, location, tabs, isAccepted }: 
 }
 
 function fail(error: unknown): never {
-  throw failureOf(error);
+  throw toSignInFailed(error);
 }

@@ -4,7 +4,7 @@ import { useTokenStore } from '#web/session/session-context.ts';
 export function useSignOut(): () => void {
   const tokens = useTokenStore();
   return () => {
-    const keeper = tokens.current()?.keeper;
+    const keeper = tokens.current()?.provider;
     if (keeper) void keeper.signOut();
     else tokens.clear();
   };

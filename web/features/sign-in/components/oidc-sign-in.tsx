@@ -9,7 +9,7 @@ interface OidcSignInProps extends OidcSignInState {
 }
 
 /** The one way in where an identity provider signs people in, and why it did not work the last time. */
-export function OidcSignIn({ host, looking, leaving, error, signIn }: OidcSignInProps) {
+export function OidcSignIn({ host, checking: looking, leaving, error, signIn }: OidcSignInProps) {
   return (
     <div className="grid gap-3">
       {error && (

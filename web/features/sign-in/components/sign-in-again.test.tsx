@@ -1,18 +1,18 @@
 import { cleanup, screen, waitFor } from '@testing-library/react';
 import { useState } from 'react';
 import { afterEach, describe, expect, it, vi } from 'vitest';
-import type { Session, SessionStore } from '#web/session/token-store.ts';
+import type { Session, SessionProvider } from '#web/session/token-store.ts';
 import { renderInStudio } from '#web/testing/render-in-studio.tsx';
 import { SignInFailed } from '../sign-in-failed.ts';
 import { SignInAgain } from './sign-in-again.tsx';
 
 afterEach(cleanup);
 
-function over(parts: Partial<SessionStore> = {}) {
-  const signInAgain = vi.fn<SessionStore['signInAgain']>(async () => {});
-  const signOut = vi.fn<SessionStore['signOut']>(async () => {});
+function over(parts: Partial<SessionProvider> = {}) {
+  const signInAgain = vi.fn<SessionProvider['signInAgain']>(async () => {});
+  const signOut = vi.fn<SessionProvider['signOut']>(async () => {});
   const keeper = { host: 'id.test', renew: async () => undefined, signInAgain, signOut, ...parts };
-  const session: Session = { token: 'old', expiresAtMs: 0, keeper, over: true };
+  const session: Session = { token: 'old', expiresAtMs: 0, provider: keeper, needsSignIn: true };
   return { keeper, session, signInAgain, signOut };
 }
 

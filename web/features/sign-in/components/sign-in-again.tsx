@@ -2,12 +2,12 @@ import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useRef, useState } from 'react';
 import { Button } from '#web/components/button.tsx';
 import { Sheet } from '#web/components/sheet.tsx';
-import type { Session, SessionStore } from '#web/session/token-store.ts';
+import type { Session, SessionProvider } from '#web/session/token-store.ts';
 import { describeSignInFailure } from '../sign-in-failed.ts';
 
 interface SignInAgainProps {
   readonly session: Session;
-  readonly keeper: SessionStore;
+  readonly keeper: SessionProvider;
 }
 
 /** Over whatever was open, which stays as it is: the sign-in has ended, and can be taken up again in a window of its own. */

@@ -15,7 +15,7 @@ export interface OidcSignInRequest {
 }
 
 export interface OidcSignInState {
-  readonly looking: boolean;
+  readonly checking: boolean;
   readonly leaving: boolean;
   readonly error: Error | null;
   readonly signIn: () => void;
@@ -36,7 +36,7 @@ export function useOidcSignIn({ oidc, next, checkSession, returning = false }: O
     if (ask) onNobody();
   }, [ask]);
   return {
-    looking: silent.isFetching,
+    checking: silent.isFetching,
     leaving: leave.isPending,
     error: leave.error ?? (leave.isPending ? null : silent.error),
     signIn: () => leave.mutate(),

@@ -17,7 +17,7 @@ const trends: UsageTrends = {
     { at: '2026-11-23T00:00:00.000Z', ...nothing, uses: 7 },
   ],
 };
-const series = [{ key: 'uses', label: 'Uses', color: 'var(--ink)', words: formatCount }] as const;
+const series = [{ key: 'uses', label: 'Uses', color: 'var(--ink)', format: formatCount }] as const;
 
 it('says in words what its image shows', () => {
   renderInStudio(<TrendChart title="Uses by apps" trends={trends} series={series} />);

@@ -65,7 +65,7 @@ interface TrendTableProps {
 function TrendTable({ title, trends, series }: TrendTableProps) {
   const columns = [
     { title: 'When', cell: ({ at }: Point) => bucketName(at, trends.bucket) },
-    ...series.map(({ key, label, words }) => ({
+    ...series.map(({ key, label, format: words }) => ({
       title: label,
       number: true,
       cell: (point: Point) => words(point[key]),
@@ -90,7 +90,7 @@ type Point = UsageTrends['data'][number] & { readonly bucket?: Bucket };
 /** For those who don't see the image: what all its points come to. */
 function inWords(title: string, trends: UsageTrends | undefined, series: readonly Series[]): string {
   if (!trends) return `${title}: being read`;
-  const sums = series.map(({ key, label, words }) => {
+  const sums = series.map(({ key, label, format: words }) => {
     const sum = trends.data.reduce((total, point) => total + point[key], 0);
     return `${label}: ${words(sum)}`;
   });

@@ -23,7 +23,7 @@ const TOOLTIP = {
 /** The drawing alone, in ink on paper; what it says is in the table beside it. */
 export function TrendPlot({ points, bucket, series }: TrendPlotProps) {
   const name = (at: unknown) => bucketName(String(at), bucket);
-  const words = series[0]?.words ?? String;
+  const words = series[0]?.format ?? String;
   return (
     <ResponsiveContainer width="100%" height="100%">
       <BarChart data={[...points]} margin={MARGIN} accessibilityLayer={false} barCategoryGap="20%">

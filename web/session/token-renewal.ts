@@ -1,6 +1,6 @@
 import type { TokenStore } from './token-store.ts';
 
-export interface Renewal {
+export interface TokenRenewal {
   /**
    * Another token in place of one that the API refused; those who ask at the same time share one attempt.
    * @returns undefined when there is none to be had without the person
@@ -11,21 +11,21 @@ export interface Renewal {
   end(): void;
 }
 
-export function createRenewal(tokens: TokenStore): Renewal {
+export function createTokenRenewal(tokens: TokenStore): TokenRenewal {
   let attempt: Promise<string | undefined> | undefined;
   return {
     async renew(refused) {
       const session = tokens.current();
       if (session?.token !== refused) return session?.token; // somebody else's request was quicker
-      if (!session.keeper || session.over) return undefined;
-      attempt ??= session.keeper.renew().finally(() => {
+      if (!session.provider || session.needsSignIn) return undefined;
+      attempt ??= session.provider.renew().finally(() => {
         attempt = undefined;
       });
       return attempt;
     },
     end() {
       const session = tokens.current();
-      if (session?.keeper) tokens.set({ ...session, over: true });
+      if (session?.provider) tokens.set({ ...session, needsSignIn: true });
       else tokens.clear();
     },
   };

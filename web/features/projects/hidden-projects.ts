@@ -8,16 +8,16 @@ function set(ids: Iterable<string>): void {
   for (const listener of listeners) listener();
 }
 
-export function letGoOfProject(id: string): void {
+export function hideProject(id: string): void {
   set([...leaving, id]);
 }
 
-export function restoreProject(id: string): void {
+export function unhideProject(id: string): void {
   set([...leaving].filter((other) => other !== id));
 }
 
 /** Projects that were deleted a moment ago, or are about to be: no list shows them. A matter of this tab, not of the server. */
-export function useLeavingProjects(): ReadonlySet<string> {
+export function useHiddenProjects(): ReadonlySet<string> {
   return useSyncExternalStore(
     (listener) => {
       listeners.add(listener);

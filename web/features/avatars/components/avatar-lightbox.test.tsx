@@ -2,7 +2,7 @@ import { cleanup, screen, waitFor } from '@testing-library/react';
 import { afterEach, expect, it, vi } from 'vitest';
 import { anAvatar } from '#contract/testing/samples.ts';
 import { renderInStudio } from '#web/testing/render-in-studio.tsx';
-import { AvatarLightbox } from './lightbox.tsx';
+import { AvatarLightbox } from './avatar-lightbox.tsx';
 
 afterEach(cleanup);
 

@@ -5,7 +5,7 @@ import type { QueryClient } from '@tanstack/react-query';
  *
  * @returns ends it
  */
-export function whenServerHeard(client: QueryClient, onHeard: () => void): () => void {
+export function onServerResponse(client: QueryClient, onHeard: () => void): () => void {
   const ends = [
     client.getQueryCache().subscribe((event) => {
       // `manual` is what we wrote into the cache ourselves.

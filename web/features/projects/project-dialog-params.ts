@@ -3,12 +3,12 @@ export type ProjectDialog = 'edit' | 'common';
 const DIALOGS: readonly ProjectDialog[] = ['edit', 'common'];
 
 /** Which project the open dialog is about; null while none is open. */
-export function editedIn(params: URLSearchParams, dialog: ProjectDialog = 'edit'): string | null {
+export function openProjectDialog(params: URLSearchParams, dialog: ProjectDialog = 'edit'): string | null {
   return params.get(dialog);
 }
 
 /** @returns the address's query with that dialog open, or with none; the rest of it stays */
-export function withEdited(
+export function withProjectDialog(
   params: URLSearchParams,
   projectId: string | null,
   dialog: ProjectDialog = 'edit',

@@ -1,11 +1,11 @@
 import { QueryClient } from '@tanstack/react-query';
 import { expect, it, vi } from 'vitest';
-import { whenServerHeard } from './server-heard.ts';
+import { onServerResponse } from './server-response.ts';
 
 it('hears answers to queries and mutations, not failures and not what the page writes itself', async () => {
   const client = new QueryClient({ defaultOptions: { queries: { retry: false } } });
   const onHeard = vi.fn<() => void>();
-  const end = whenServerHeard(client, onHeard);
+  const end = onServerResponse(client, onHeard);
   const mutate = (mutationFn: () => Promise<number>) =>
     client.getMutationCache().build(client, { mutationFn }).execute(undefined);
 

@@ -23,7 +23,7 @@ export function needsInteraction(error: unknown): boolean {
 }
 
 /** What the library throws, in our terms. A provider's free text is not shown: anybody can write it into an address. */
-export function failureOf(error: unknown): SignInFailed {
+export function toSignInFailed(error: unknown): SignInFailed {
   if (error instanceof SignInFailed) return error;
   const cause = error;
   if (error instanceof ErrorResponse) {

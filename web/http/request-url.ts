@@ -6,7 +6,7 @@ export type ParameterValues = Readonly<Record<string, string | number | boolean 
  *
  * @throws Error when the path names a value that is not given
  */
-export function addressOf(path: string, values: ParameterValues = {}, query: ParameterValues = {}): string {
+export function requestUrl(path: string, values: ParameterValues = {}, query: ParameterValues = {}): string {
   const filled = path.replace(/\{(\w+)\}/g, (_, name: string) => {
     const value = values[name];
     if (value === undefined || value === '') throw new Error(`${path} needs ${name}`);

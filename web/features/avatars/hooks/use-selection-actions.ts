@@ -10,7 +10,7 @@ import type { Selection } from './use-selection.ts';
 const explainRefusal = (error: unknown) => void toast.error(messageOf(error));
 
 /** Does things to all that is selected, says what was done, and where it can be undone offers that. */
-export function useSelectedActs(selection: Selection) {
+export function useSelectionActions(selection: Selection) {
   const { mutateAsync } = useChangeAvatars();
   const download = useDownloadAvatars();
   const ids = [...selection.ids];

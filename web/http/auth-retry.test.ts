@@ -1,5 +1,5 @@
 import { expect, describe, it, vi } from 'vitest';
-import { createRenewing } from './renewing.ts';
+import { createAuthRetry } from './auth-retry.ts';
 
 /** An API that takes one token only, and remembers what it was sent. */
 function apiTaking(good: string, renew: (refused: string) => Promise<string | undefined>) {
@@ -9,7 +9,7 @@ function apiTaking(good: string, renew: (refused: string) => Promise<string | un
     sent.push({ token, body });
     return new Response('{}', { status: token === `Bearer ${good}` ? 200 : 401 });
   };
-  const renewing = createRenewing({
+  const renewing = createAuthRetry({
     fetch: async (_url, init) => answer(init?.headers, init?.body),
     sendForm: async ({ headers, form }) => answer(headers, form),
     renew,

@@ -1,7 +1,7 @@
 import type { Problem } from '#contract/problem.ts';
 import type { SendForm } from './send-form.ts';
 
-export interface RenewingDeps {
+export interface AuthRetryDeps {
   readonly fetch: typeof globalThis.fetch;
   readonly sendForm: SendForm;
   /** @returns another token in place of the refused one, undefined when there is none; @throws when it can't be had now */
@@ -15,7 +15,7 @@ const UNAVAILABLE = 503;
  * Sends a request that is answered with 401 once more with a renewed token. The API refuses a token before it looks at
  * anything else, so nothing was done the first time.
  */
-export function createRenewing(deps: RenewingDeps): { fetch: typeof globalThis.fetch; sendForm: SendForm } {
+export function createAuthRetry(deps: AuthRetryDeps): { fetch: typeof globalThis.fetch; sendForm: SendForm } {
   async function twice(headers: Headers, send: (headers: Headers) => Promise<Response>): Promise<Response> {
     const response = await send(headers);
     const refused = headers.get('authorization')?.replace(/^Bearer /u, '');

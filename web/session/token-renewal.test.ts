@@ -1,6 +1,6 @@
 import { describe, expect, it, vi } from 'vitest';
-import { createRenewal } from './renewal.ts';
-import { createTokenStore, type SessionStore } from './token-store.ts';
+import { createTokenRenewal } from './token-renewal.ts';
+import { createTokenStore, type SessionProvider } from './token-store.ts';
 
 const storage = { getItem: () => null, setItem: () => {}, removeItem: () => {} } as unknown as Storage;
 
@@ -8,12 +8,12 @@ function signedIn(answer: () => Promise<string | undefined>) {
   const tokens = createTokenStore(storage, () => 0);
   const renew = vi.fn<() => Promise<string | undefined>>(async () => {
     const token = await answer();
-    if (token) tokens.set({ token, expiresAtMs: 0, keeper });
+    if (token) tokens.set({ token, expiresAtMs: 0, provider: keeper });
     return token;
   });
-  const keeper: SessionStore = { host: 'id.test', renew, signInAgain: async () => {}, signOut: async () => {} };
-  tokens.set({ token: 'first', expiresAtMs: 0, keeper });
-  return { tokens, renew, renewal: createRenewal(tokens) };
+  const keeper: SessionProvider = { host: 'id.test', renew, signInAgain: async () => {}, signOut: async () => {} };
+  tokens.set({ token: 'first', expiresAtMs: 0, provider: keeper });
+  return { tokens, renew, renewal: createTokenRenewal(tokens) };
 }
 
 describe('a token that the API refuses', () => {
@@ -52,7 +52,7 @@ describe('a token that the API refuses', () => {
   it('signs a demo user out', async () => {
     const tokens = createTokenStore(storage, () => 0);
     tokens.set({ token: 'demo', expiresAtMs: 5 });
-    const renewal = createRenewal(tokens);
+    const renewal = createTokenRenewal(tokens);
     expect(await renewal.renew('demo')).toBeUndefined();
     renewal.end();
     expect(tokens.current()).toBeUndefined();

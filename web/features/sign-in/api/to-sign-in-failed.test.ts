@@ -1,7 +1,7 @@
 import { ErrorResponse, ErrorTimeout } from 'oidc-client-ts';
 import { describe, expect, it } from 'vitest';
 import { describeSignInFailure } from '../sign-in-failed.ts';
-import { failureOf, needsInteraction } from './failure-of.ts';
+import { toSignInFailed, needsInteraction } from './to-sign-in-failed.ts';
 
 const said = (error: string, error_description = '') => new ErrorResponse({ error, error_description });
 
@@ -18,7 +18,7 @@ describe('what the identity provider says', () => {
     ['misconfigured', said('invalid_client')],
     ['misconfigured', new Error('something else')],
   ])('is "%s" of %s', (failure, error) => {
-    expect(failureOf(error).failure).toBe(failure);
+    expect(toSignInFailed(error).failure).toBe(failure);
   });
 
   it.each(['login_required', 'interaction_required', 'consent_required', 'invalid_grant'])(
@@ -29,8 +29,8 @@ describe('what the identity provider says', () => {
   );
 
   it('is told by its code, never by words that an address could bring along', () => {
-    const words = describeSignInFailure(failureOf(said('invalid_client', 'Call 555 to go on')), 'id.test');
+    const words = describeSignInFailure(toSignInFailed(said('invalid_client', 'Call 555 to go on')), 'id.test');
     expect(words).toBe('id.test did not sign you in (invalid_client). Tell whoever runs the studio.');
-    expect(describeSignInFailure(failureOf(said('Call 555 to go on')), 'id.test')).not.toContain('555');
+    expect(describeSignInFailure(toSignInFailed(said('Call 555 to go on')), 'id.test')).not.toContain('555');
   });
 });
