@@ -21,7 +21,7 @@ export interface ExplainDeps {
   readonly database: Database;
   readonly workflows: Pick<GenerationWorkflows, 'status'>;
   readonly present: PresentGenerations;
-  readonly line: QueueView;
+  readonly queueView: QueueView;
   /** Providers that are configured. */
   readonly providers: readonly ProviderName[];
 }
@@ -36,7 +36,7 @@ export function diagnoseGeneration(deps: ExplainDeps): Handler<'diagnoseGenerati
     const [workflow, attempts, load, switches, states, [generation]] = await Promise.all([
       workflowOf(deps, id),
       listAttempts(database, [id]),
-      deps.line.load(),
+      deps.queueView.load(),
       readSwitches(database),
       readProviderStates(database, LATELY_MS),
       deps.present([row]),

@@ -17,10 +17,10 @@ const SNAPSHOT_MAX = 600;
 export interface LiveReadsDeps {
   readonly database: Database;
   readonly present: PresentGenerations;
-  readonly line: QueueView;
+  readonly queueView: QueueView;
 }
 
-export function createLiveReads({ database, present, line }: LiveReadsDeps): LiveReads {
+export function createLiveReads({ database, present, queueView }: LiveReadsDeps): LiveReads {
   async function own(accountId: string, generationId: string): Promise<Generation | undefined> {
     const row = await readGeneration(database, generationId);
     return row?.accountId === accountId && isShown(row) ? row : undefined;
@@ -50,6 +50,6 @@ export function createLiveReads({ database, present, line }: LiveReadsDeps): Liv
       const row = await readNotification(database, notificationId);
       return row?.accountId === accountId ? presentNotification(row) : undefined;
     },
-    positions: (accountIds) => line.positionsOfAccounts(accountIds),
+    positions: (accountIds) => queueView.positionsOfAccounts(accountIds),
   };
 }

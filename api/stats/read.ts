@@ -11,11 +11,11 @@ const HOUR_MS = 3_600_000;
 
 interface StatsDeps {
   readonly database: Database;
-  readonly line: QueueView;
+  readonly queueView: QueueView;
 }
 
 /** How the studio is doing, for those who run it. */
-export function readStats({ database, line }: StatsDeps): Handler<'readStats'> {
+export function readStats({ database, queueView }: StatsDeps): Handler<'readStats'> {
   return async ({ query: { hours } }) => {
     const to = new Date();
     const from = new Date(to.getTime() - hours * HOUR_MS);
@@ -26,7 +26,7 @@ export function readStats({ database, line }: StatsDeps): Handler<'readStats'> {
       storedInAll(database),
       totalsOf(database, { ...wholeBuckets({ from, to }, 'hour'), accountId: undefined }),
       velocityFlags(database),
-      line.load(),
+      queueView.load(),
     ]);
     const body: Stats = {
       from: from.toISOString(),
