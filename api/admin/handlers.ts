@@ -42,7 +42,7 @@ export function adminHandlers(deps: HandlersDeps): HandlersOf<typeof adminRoutes
     diagnoseGeneration: audited<'diagnoseGeneration'>(
       deps,
       {
-        act: 'generation.explain',
+        act: 'generation.diagnose',
         target: ({ params }) => params.id,
         result: ({ body: { outcome, stuck } }) => ({ outcome, stuck }),
       },

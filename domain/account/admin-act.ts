@@ -5,7 +5,7 @@ export const ADMIN_ACTS = [
   'new_generations.set',
   'provider.set',
   'generations.cancel',
-  'generation.explain',
+  'generation.diagnose',
   'reconcile.trigger',
   'moderation.read',
   'moderation.approve',

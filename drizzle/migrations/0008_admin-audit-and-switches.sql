@@ -6,7 +6,7 @@ CREATE TABLE "admin_audit" (
 	"body" jsonb DEFAULT '{}'::jsonb NOT NULL,
 	"request_id" text NOT NULL,
 	"created_at" timestamp (3) with time zone DEFAULT now() NOT NULL,
-	CONSTRAINT "admin_audit_act" CHECK (act IN ('account.read', 'account.refund', 'new_generations.set', 'provider.set', 'generations.cancel', 'generation.explain', 'reconcile.trigger', 'moderation.read', 'moderation.approve', 'moderation.reject')),
+	CONSTRAINT "admin_audit_act" CHECK (act IN ('account.read', 'account.refund', 'new_generations.set', 'provider.set', 'generations.cancel', 'generation.diagnose', 'reconcile.trigger', 'moderation.read', 'moderation.approve', 'moderation.reject')),
 	CONSTRAINT "admin_audit_target_length" CHECK (char_length(target) BETWEEN 1 AND 100),
 	CONSTRAINT "admin_audit_request_id_length" CHECK (char_length(request_id) BETWEEN 1 AND 100),
 	CONSTRAINT "admin_audit_body_shape" CHECK (jsonb_typeof(body) = 'object' AND octet_length(body::text) <= 65536)

@@ -54,7 +54,7 @@ export const ACT_LABELS: Readonly<Record<AdminAct, string>> = {
   'new_generations.set': 'Set the intake',
   'provider.set': 'Set a provider',
   'generations.cancel': 'Cancelled generations',
-  'generation.explain': 'Asked why one is stuck',
+  'generation.diagnose': 'Asked why one is stuck',
   'reconcile.trigger': 'Looked for leftovers',
   'moderation.read': 'Read the moderation queue',
   'moderation.approve': 'Approved an image',

@@ -55,7 +55,7 @@ function Target({ act, target }: { readonly act: AuditedAct['act']; readonly tar
 
 function addressOf(act: AuditedAct['act'], target: string): string | undefined {
   if (act.startsWith('account.')) return `/admin/accounts/${target}`;
-  return act === 'generation.explain' ? `/admin/generations/${target}` : undefined;
+  return act === 'generation.diagnose' ? `/admin/generations/${target}` : undefined;
 }
 
 export function Who({ actorId }: AuditedAct) {
