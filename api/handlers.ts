@@ -8,7 +8,7 @@ import { eventHandlers } from './events/handlers.ts';
 import { generationHandlers } from './generations/handlers.ts';
 import type { Handlers } from './handler.ts';
 import { internalHandlers } from './internal/handlers.ts';
-import { accountHandlers } from './profile/handlers.ts';
+import { accountHandlers } from './account/handlers.ts';
 import { moderationHandlers } from './moderation/handlers.ts';
 import { notificationHandlers } from './notifications/handlers.ts';
 import { personaSheetHandlers } from './persona-sheets/handlers.ts';

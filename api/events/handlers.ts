@@ -1,8 +1,7 @@
 import type { eventsRoutes } from '#contract/routes/events.ts';
-import { watchGeneration } from '../generations/watch.ts';
 import type { HandlersOf } from '../handler.ts';
 import type { HandlersDeps } from '../deps.ts';
-import { watchEverything } from './watch-everything.ts';
+import { watchEverything, watchGeneration } from './watch.ts';
 
 export function eventHandlers({ hub, metrics }: HandlersDeps): HandlersOf<typeof eventsRoutes> {
   const streams = { hub, onDropped: () => metrics.droppedStreams.inc() };

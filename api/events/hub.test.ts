@@ -58,11 +58,11 @@ function world() {
 async function watch(hub: EventHub, generationId?: string): Promise<{ stream: RecordingStream; watcher: Watcher }> {
   const stream = recordingStream();
   let watcher: Watcher | undefined;
-  const found = await hub.watch({ accountId: ACCOUNT, generationId }, (opened) => {
+  await hub.watch({ accountId: ACCOUNT, generationId }, (opened) => {
     watcher = opened;
     return stream;
   });
-  if (!found || !watcher) throw new Error('not found');
+  if (!watcher) throw new Error('The stream was not opened');
   return { stream, watcher };
 }
 
@@ -171,7 +171,7 @@ describe('the hub', () => {
     state.failing = 1;
     await expect(watch(hub)).rejects.toThrow('away');
     state.generation = undefined;
-    await expect(watch(hub, ID)).rejects.toThrow('not found');
+    await expect(watch(hub, ID)).rejects.toMatchObject({ code: 'not_found' });
     expect(state.counts.at(-1)).toBe(0);
     expect(state.slots).toBe(0);
   });

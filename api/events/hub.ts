@@ -4,7 +4,7 @@ import type { EventData } from '#contract/events.ts';
 import type { Notification } from '#contract/notification.ts';
 import { SSE_HEARTBEAT_MS } from '#contract/heartbeat.ts';
 import type { Generation } from '#contract/generation.ts';
-import { ApiProblem } from '../problem.ts';
+import { ApiProblem, notFound } from '../problem.ts';
 import type { StreamedChange } from './change-listener.ts';
 import { createCoalescer } from './coalesce.ts';
 import type { EventStream } from './event-stream.ts';
@@ -36,10 +36,9 @@ export interface EventHub {
   /**
    * Watches until the stream closes. Hears from now on, and only then reads the snapshot, so that nothing falls between.
    * @param open starts the stream, once the snapshot is there
-   * @returns false when there is no such generation
-   * @throws ApiProblem rate_limited, unavailable
+   * @throws ApiProblem not_found when the account has no such generation; rate_limited; unavailable
    */
-  watch(input: Pick<Watcher, 'accountId' | 'generationId'>, open: (watcher: Watcher) => EventStream): Promise<boolean>;
+  watch(input: Pick<Watcher, 'accountId' | 'generationId'>, open: (watcher: Watcher) => EventStream): Promise<void>;
   unwatch(watcher: Watcher): void;
   changed(change: StreamedChange): void;
   /** Ends an account's streams: there is nobody any more to tell. */
@@ -160,14 +159,10 @@ export function createEventHub({ reads, slots, log, onCount }: EventHubDeps): Ev
         if (leave === undefined) throw tooManyStreams();
         leaveSlot.set(watcher, leave);
         const snapshot = await reads.snapshot(input.accountId, input.generationId);
-        if (snapshot === undefined) {
-          unwatch(watcher);
-          return false;
-        }
+        if (snapshot === undefined) throw notFound();
         const event = liveEvent('snapshot', snapshot);
         watchers.note(input.accountId, event);
         watcher.open(open(watcher), event);
-        return true;
       } catch (error) {
         unwatch(watcher);
         throw error;

@@ -1,5 +1,5 @@
 import type { uploadsRoutes } from '#contract/routes/uploads.ts';
-import { uploadAvatar } from '../avatars/upload.ts';
+import { uploadAvatar } from './upload-avatar.ts';
 import type { HandlersOf } from '../handler.ts';
 import type { HandlersDeps } from '../deps.ts';
 import { createUpload } from './create.ts';

@@ -1,8 +1,8 @@
 import type { accountRoutes } from '#contract/routes/account.ts';
 import type { HandlersOf } from '../handler.ts';
 import type { HandlersDeps } from '../deps.ts';
-import { signInDemoUser } from '../sign-in/demo.ts';
-import { readSignInOptions } from '../sign-in/options.ts';
+import { signInDemoUser } from './demo-sign-in.ts';
+import { readSignInOptions } from './sign-in-options.ts';
 import { eraseProfile } from './erase.ts';
 import { exportProfile } from './export.ts';
 import { readProfile } from './read.ts';

@@ -23,9 +23,9 @@ import { idFor, requestHash } from '../idempotency.ts';
 import { nameInFailure } from '../name-in-failure.ts';
 import { ApiProblem, notFound } from '../problem.ts';
 import { moderatePrompts } from '../policy/moderate-prompts.ts';
-import type { ReadImage } from '../uploads/read-image.ts';
-import { stageUpload, type StagingDeps, unstageUpload } from '../uploads/stage-upload.ts';
-import type { PresentAvatar } from './present.ts';
+import type { ReadImage } from './read-image.ts';
+import { stageUpload, type StagingDeps, unstageUpload } from './stage-upload.ts';
+import type { PresentAvatar } from '../avatars/present.ts';
 
 const ROUTE = 'POST /projects/:id/avatars';
 /** Making takes a third of a second; below the time-outs of usual proxies. After it the answer is 202, and the rest comes as events. */

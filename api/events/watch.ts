@@ -1,0 +1,52 @@
+import type { Response } from 'express';
+import type { Handler } from '../handler.ts';
+import type { Caller, RequestContext } from '../request-context.ts';
+import { openEventStream } from './event-stream.ts';
+import type { EventHub } from './hub.ts';
+
+/** The longest delay that setTimeout supports. */
+const MAX_TIMEOUT_MS = 2 ** 31 - 1;
+
+export interface WatchDeps {
+  readonly hub: EventHub;
+  readonly onDropped: () => void;
+}
+
+interface WatchCall {
+  readonly caller: Caller;
+  readonly res: Response;
+  readonly context: RequestContext;
+}
+
+/** Streams every event of the caller's account. */
+export function watchEverything(deps: WatchDeps): Handler<'watchEverything'> {
+  return (call) => openStream(deps, call, undefined);
+}
+
+/** Streams the events of one generation and ends after its final status. */
+export function watchGeneration(deps: WatchDeps): Handler<'watchGeneration'> {
+  return (call) => openStream(deps, call, call.params.id);
+}
+
+/**
+ * Turns a request into an event stream of the caller's account, until either side closes it or the token expires.
+ * @param generationId limits the stream to this generation
+ * @throws ApiProblem not_found, rate_limited or unavailable, before anything is sent
+ */
+async function openStream(
+  { hub, onDropped }: WatchDeps,
+  { caller, res, context }: WatchCall,
+  generationId: string | undefined,
+): Promise<undefined> {
+  await hub.watch({ accountId: caller.accountId, generationId }, (watcher) => {
+    const lifetimeMs = Math.min(MAX_TIMEOUT_MS, Math.max(0, caller.expiresAtMs - Date.now()));
+    const expiry = setTimeout(() => watcher.end(), lifetimeMs);
+    const unwatch = () => {
+      clearTimeout(expiry);
+      hub.unwatch(watcher);
+    };
+    if (res.closed) unwatch();
+    else res.once('close', unwatch);
+    return openEventStream(res, { id: context.requestId, onDropped });
+  });
+}
