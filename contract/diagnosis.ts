@@ -44,7 +44,7 @@ const providerState = z
   })
   .meta({ id: 'ProviderState' });
 
-/** GET /admin/generations/:id/why: everything that can hold a generation up, and what it comes down to. */
+/** GET /admin/generations/:id/diagnosis: everything that can delay a generation, and the conclusion. */
 export const diagnosis = z
   .strictObject({
     outcome: z.string().meta({ description: 'In plain words: where it is, and what it waits for' }),
@@ -70,7 +70,7 @@ export const diagnosis = z
     providers: z.array(providerState),
   })
   .meta({
-    id: 'Why',
+    id: 'Diagnosis',
     examples: [
       {
         outcome: 'replicate is painting it',

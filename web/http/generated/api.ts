@@ -856,7 +856,7 @@ export interface components {
                 lastFailure: ("rate_limited" | "moderated" | "invalid_input" | "auth" | "insufficient_funds" | "transient" | "timeout" | "cancelled" | "corrupt_output" | "out_of_service" | "circuit_open" | "model_circuit_open" | "over_budget") | null;
             };
         };
-        Why: {
+        Diagnosis: {
             outcome: string;
             advice: string | null;
             stuck: boolean;
@@ -2981,7 +2981,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Why"];
+                    "application/json": components["schemas"]["Diagnosis"];
                 };
             };
         };
