@@ -195,7 +195,7 @@ export const VIEWS: readonly View[] = [
     title: 'An account',
     path: ({ accountId }) => `/admin/accounts/${accountId}`,
     who: 'admin',
-    shows: 'Developing now',
+    shows: 'In progress',
   },
   {
     name: 'admin-generation',
@@ -209,9 +209,9 @@ export const VIEWS: readonly View[] = [
     title: 'Switches',
     path: () => '/admin/switches',
     who: 'admin',
-    shows: 'Take new generations',
+    shows: 'Accept new generations',
   },
-  { name: 'admin-audit', title: 'Audit', path: () => '/admin/audit', who: 'admin', shows: 'Asked why one is stuck' },
+  { name: 'admin-audit', title: 'Audit', path: () => '/admin/audit', who: 'admin', shows: 'Diagnosed a generation' },
 ];
 
 async function press(page: Page, keys: string): Promise<void> {

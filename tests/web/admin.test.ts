@@ -69,7 +69,7 @@ describe('the console', { timeout: STORY_LIMIT_MS }, () => {
     await smuggler.getByRole('button', { name: /^Reject/u }).click();
     await admin.getByRole('dialog').getByRole('textbox').fill('A real person');
     await admin.getByRole('dialog').getByRole('button', { name: 'Reject the image' }).click();
-    await admin.getByText('10 credits returned to its owner').waitFor();
+    await admin.getByText('10 credits returned').waitFor();
     await admin.getByText('No image waits for an eye.').waitFor();
     await alice.reload();
     const gallery = alice.getByRole('list', { name: 'Avatars' });
@@ -101,7 +101,7 @@ describe('the console', { timeout: STORY_LIMIT_MS }, () => {
     const { id } = await named('Watchman');
     await admin.goto(`/admin/generations/${id}`);
     await admin
-      .getByRole('region', { name: 'Why' })
+      .getByRole('region', { name: 'Diagnosis' })
       .getByText(/replicate has been painting/u)
       .waitFor();
     expect(await admin.getByRole('table', { name: 'Attempts' }).getByText('submitted').count()).toBe(1);
@@ -109,28 +109,28 @@ describe('the console', { timeout: STORY_LIMIT_MS }, () => {
 
   it('pauses the intake for everybody, and opens it again', async () => {
     await admin.goto('/admin/switches');
-    const newGenerations = admin.getByRole('switch', { name: 'Take new generations' });
+    const newGenerations = admin.getByRole('switch', { name: 'Accept new generations' });
     await newGenerations.click();
-    await admin.getByText(/Nobody can start anything/u).waitFor();
+    await admin.getByText(/New generations are paused/u).waitFor();
     const project = await callApi<{ data: { id: string }[] }>(alice, '/projects');
     const body = { sourceType: 'text_to_image', prompt: 'Too late' };
     const path = `/projects/${project.data[0]?.id}/generations`;
     await expect.poll(() => callApi(alice, path, body).catch(String)).toContain('unavailable');
     await newGenerations.click();
-    await admin.getByText(/New generations are taken/u).waitFor();
+    await admin.getByText(/New generations are accepted/u).waitFor();
   });
 
   it('cancels what fits, and the credits come back', async () => {
     await admin.goto('/admin/switches');
     const age = admin.getByRole('combobox', { name: 'Age' });
     await age.click();
-    await admin.getByRole('option', { name: 'Of any age' }).click();
-    await age.getByText('Of any age').waitFor();
-    await admin.getByRole('button', { name: 'Cancel what fits' }).click();
-    await admin.getByRole('button', { name: 'Cancel them' }).click();
-    const said = admin.getByText(/asked to stop/u);
-    await said.waitFor();
-    expect(await said.textContent()).toMatch(/^[1-9]\d*.generations? asked to stop\.$/u);
+    await admin.getByRole('option', { name: 'Any age' }).click();
+    await age.getByText('Any age').waitFor();
+    await admin.getByRole('button', { name: 'Cancel matching generations' }).click();
+    await admin.getByRole('button', { name: 'Cancel generations' }).click();
+    const result = admin.getByText(/^Cancelling/u);
+    await result.waitFor();
+    expect(await result.textContent()).toMatch(/^Cancelling [1-9]\d*.generations?\.$/u);
     await card(alice, /Watchman/u)
       .getByText('credits returned')
       .waitFor();
@@ -143,9 +143,9 @@ describe('the console', { timeout: STORY_LIMIT_MS }, () => {
       'Approved an image',
       'Rejected an image',
       'Refunded a generation',
-      'Set the intake',
+      'Paused or resumed new generations',
       'Cancelled generations',
-      'Asked why one is stuck',
+      'Diagnosed a generation',
     ]) {
       await audit.getByText(act).first().waitFor();
     }
@@ -170,7 +170,7 @@ describe('the console', { timeout: STORY_LIMIT_MS }, () => {
       '/admin/stats': () => admin.getByRole('heading', { name: 'Providers' }).waitFor(),
       '/admin/accounts': () => admin.getByRole('textbox', { name: 'Account id' }).waitFor(),
       [`/admin/accounts/${aliceId}`]: () => admin.getByRole('table', { name: 'Ledger' }).waitFor(),
-      [`/admin/generations/${id}`]: () => admin.getByRole('region', { name: 'Why' }).waitFor(),
+      [`/admin/generations/${id}`]: () => admin.getByRole('region', { name: 'Diagnosis' }).waitFor(),
       '/admin/switches': () => admin.getByRole('switch', { name: 'Replicate' }).waitFor(),
       '/admin/audit': () => admin.getByRole('table', { name: 'Audit' }).waitFor(),
     };

@@ -68,8 +68,8 @@ it('asks for as far back as is chosen', async () => {
 
 it('does not pretend that nothing is a success or a failure', async () => {
   renderInStudio(<AdminStatsPage />, { answer: () => ({ body: NOTHING }) });
-  expect(await screen.findByText('Nobody was asked to paint in this time.')).toBeTruthy();
-  expect(screen.getByText('Nothing failed in this time.')).toBeTruthy();
-  expect(screen.getByText('Nobody waits.')).toBeTruthy();
+  expect(await screen.findByText('No attempts in this period.')).toBeTruthy();
+  expect(screen.getByText('No failures in this period.')).toBeTruthy();
+  expect(screen.getByText('The queue is empty.')).toBeTruthy();
   expect(screen.getAllByText('none yet').length).toBeGreaterThan(0);
 });

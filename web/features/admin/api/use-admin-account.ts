@@ -6,7 +6,7 @@ import { keys } from '#web/query/keys.ts';
 
 export type AdminAccount = z.infer<typeof adminAccount>;
 
-/** Somebody's account. Reading it is written to the audit. */
+/** An account as admins see it. Every read is recorded in the audit log. */
 export function useAdminAccount(accountId: string) {
   const http = useHttp();
   return useQuery({
@@ -16,7 +16,7 @@ export function useAdminAccount(accountId: string) {
   });
 }
 
-/** All of what a delivered avatar cost, once: sent again it changes nothing. */
+/** Refunds the full price of a delivered avatar. Repeating the request changes nothing. */
 export function useRefund(accountId: string) {
   const http = useHttp();
   const client = useQueryClient();

@@ -10,7 +10,7 @@ export type AuditedAct = z.infer<typeof auditList>['data'][number];
 
 const PAGE_SIZE = 50;
 
-/** What admins did, newest first; of one kind where `act` is given. */
+/** The audit log, newest first. @param act only entries of this kind; all when undefined */
 export function useAudit(act: AdminAct | undefined) {
   const http = useHttp();
   return useInfiniteQuery({

@@ -6,7 +6,7 @@ import { useHttp } from '#web/http/http-context.ts';
 export type CancelFilter = z.input<typeof cancelGenerations>;
 export type Cancelled = z.infer<typeof cancelledGenerations>;
 
-/** Cancels the oldest unfinished ones that fit. */
+/** Cancels the oldest unfinished generations that match the filter. */
 export function useCancelGenerations() {
   const http = useHttp();
   return useMutation({

@@ -8,11 +8,11 @@ import { pageQuery } from '#web/query/page-query.ts';
 
 type Pages = InfiniteData<ListOf<ReviewItem>>;
 
-/** Every reading is written to the audit, so a page is as many as somebody looks through in one sitting. */
+/** Every read is recorded in the audit log, so a page holds as many images as one review session covers. */
 const PAGE_SIZE = 20;
 const KEY = keys.admin('review');
 
-/** Images in doubt, oldest first. */
+/** Images that await review, oldest first. */
 export function useReviewQueue() {
   const http = useHttp();
   return useInfiniteQuery({
@@ -25,35 +25,35 @@ export function useReviewQueue() {
   });
 }
 
-/** Both outcomes are final and may be sent again. What is decided leaves the list, and so does what somebody else decided first. */
+/** Approves or rejects an image: both are final and idempotent. It leaves the list, also when another admin decided first. */
 export function useReviewDecision(avatarId: string) {
   const http = useHttp();
   const client = useQueryClient();
-  const leave = () => client.setQueryData<Pages>(KEY, (pages) => pages && without(pages, avatarId));
+  const removeFromQueue = () => client.setQueryData<Pages>(KEY, (pages) => pages && without(pages, avatarId));
   const onError = (error: Error) => {
-    if (error instanceof RequestFailed && (error.code === 'conflict' || error.code === 'not_found')) leave();
+    if (error instanceof RequestFailed && (error.code === 'conflict' || error.code === 'not_found')) removeFromQueue();
   };
   const approve = useMutation({
     mutationFn: () => http.post('/moderation/{id}/approve', { path: { id: avatarId } }),
-    onSuccess: leave,
+    onSuccess: removeFromQueue,
     onError,
   });
   const reject = useMutation({
     mutationFn: (reason: string) =>
       http.post('/moderation/{id}/reject', { path: { id: avatarId }, body: reason ? { reason } : {} }),
-    onSuccess: leave,
+    onSuccess: removeFromQueue,
     onError,
   });
   return { approve, reject };
 }
 
 function without({ pages, pageParams }: Pages, avatarId: string): Pages {
-  const gone = pages.some(({ data }) => data.some((item) => item.avatarId === avatarId)) ? 1 : 0;
+  const removed = pages.some(({ data }) => data.some((item) => item.avatarId === avatarId)) ? 1 : 0;
   return {
     pageParams,
     pages: pages.map(({ data, meta }) => ({
       data: data.filter((item) => item.avatarId !== avatarId),
-      meta: { ...meta, total: Math.max(0, meta.total - gone) },
+      meta: { ...meta, total: Math.max(0, meta.total - removed) },
     })),
   };
 }

@@ -17,7 +17,7 @@ export function useSwitches() {
   });
 }
 
-/** Every process of the studio follows within a second. */
+/** Sets a feature switch; every process applies it within a second. */
 export function useSetSwitches() {
   const http = useHttp();
   const client = useQueryClient();
@@ -37,12 +37,12 @@ export function useSetSwitches() {
   return { newGenerations, provider };
 }
 
-/** Looks for what was left behind now. */
+/** Starts a reconciler run now instead of at its next scheduled time. */
 export function useReconcile() {
   const http = useHttp();
   return useMutation({
     mutationFn: () => http.post('/admin/reconcile'),
-    onSuccess: () => void toast('Looking for what was left behind'),
+    onSuccess: () => void toast('Reconciler started'),
     onError: (error) => void toast.error(messageOf(error)),
   });
 }

@@ -3,7 +3,7 @@ import { formatMoment } from '#web/format/moment.ts';
 import type { AdminAccount } from '../api/use-admin-account.ts';
 import { Facts } from '#web/components/facts.tsx';
 
-/** Who it is, as far as an admin may know, and where they stand. */
+/** An account's credits, limits and tier. */
 export function AccountFacts({ account }: { readonly account: AdminAccount }) {
   const { credits, limits } = account;
   return (
@@ -11,14 +11,14 @@ export function AccountFacts({ account }: { readonly account: AdminAccount }) {
       label="Account"
       facts={[
         { term: 'Available', value: formatCount(credits.available), note: 'credits' },
-        { term: 'Held', value: formatCount(credits.held), note: 'for what is developing' },
+        { term: 'Held', value: formatCount(credits.held), note: 'for generations in progress' },
         {
           term: 'Used today',
           value: formatCount(limits.usedToday),
           note: `of ${formatCount(limits.dailyGenerations)} generations`,
         },
         {
-          term: 'Developing now',
+          term: 'In progress',
           value: formatCount(limits.unfinishedNow),
           note: `of ${formatCount(limits.unfinishedGenerations)} at once`,
         },

@@ -1,5 +1,5 @@
 import { cleanup, screen, waitFor } from '@testing-library/react';
-import { afterEach, expect, it } from 'vitest';
+import { afterEach, describe, expect, it } from 'vitest';
 import { aFailedOne, aGeneration } from '#contract/testing/samples.ts';
 import { renderInStudio } from '#web/testing/render-in-studio.tsx';
 import type { AdminAccount } from '../api/use-admin-account.ts';
@@ -10,7 +10,7 @@ afterEach(cleanup);
 const ACCOUNT_ID = '0198c0de-0000-7000-8000-000000000003';
 const done = aGeneration({ status: 'completed', stage: 'done' });
 const failed = aFailedOne({ id: '11111111-1111-4111-8111-111111111112', name: 'Jester' });
-const givenBack = aGeneration({
+const refunded = aGeneration({
   id: '11111111-1111-4111-8111-111111111113',
   name: 'Falconer',
   status: 'completed',
@@ -31,55 +31,57 @@ const ACCOUNT: AdminAccount = {
         id: '0198c0de-0000-7000-8000-000000000031',
         kind: 'refund',
         amount: 10,
-        generationId: givenBack.id,
+        generationId: refunded.id,
         reference: null,
         createdAt: '2026-11-23T08:00:00.000Z',
       },
     ],
   },
-  generations: { total: 3, newest: [done, failed, givenBack] },
+  generations: { total: 3, newest: [done, failed, refunded] },
   createdAt: '2026-11-23T08:00:00.000Z',
 };
 
-it('offers a refund for what was delivered and not given back, and for nothing else', () => {
-  renderInStudio(<AccountGenerations account={ACCOUNT} />);
-  expect(screen.getAllByRole('button').map((button) => button.getAttribute('aria-label'))).toEqual([
-    'Refund Noir detective',
-  ]);
-  expect(screen.getAllByText('returned')).toHaveLength(2);
-});
-
-it('wants a reason, then returns the credits', async () => {
-  const answer = () => ({
-    body: { generationId: done.id, amount: 10, credits: { available: 100, held: 0, posted: 100 } },
+describe('the generations of an account', () => {
+  it('offers a refund only for delivered generations that are not refunded yet', () => {
+    renderInStudio(<AccountGenerations account={ACCOUNT} />);
+    expect(screen.getAllByRole('button').map((button) => button.getAttribute('aria-label'))).toEqual([
+      'Refund Noir detective',
+    ]);
+    expect(screen.getAllByText('returned')).toHaveLength(2);
   });
-  const { user, sent } = renderInStudio(<AccountGenerations account={ACCOUNT} />, { answer });
-  await user.click(screen.getByRole('button', { name: 'Refund Noir detective' }));
-  const submit = await screen.findByRole('button', { name: 'Return 10\u00A0credits' });
-  await user.click(submit);
-  expect(screen.getByRole('alert').textContent).toContain('Say why');
-  expect(sent).toEqual([]);
-  await user.type(screen.getByRole('textbox', { name: 'Reason' }), 'Six fingers');
-  await user.click(submit);
-  await waitFor(() => expect(screen.queryByRole('dialog')).toBeNull());
-  expect(sent).toMatchObject([
-    {
-      method: 'POST',
-      path: `/admin/accounts/${ACCOUNT_ID}/refund`,
-      body: { generationId: done.id, reason: 'Six fingers' },
-    },
-  ]);
-});
 
-it('says why it could not be, and keeps what was written', async () => {
-  const answer = () => ({
-    status: 409,
-    body: { code: 'conflict', title: 'Conflict', detail: 'Nothing was charged for it' },
+  it('requires a reason before it returns the credits', async () => {
+    const answer = () => ({
+      body: { generationId: done.id, amount: 10, credits: { available: 100, held: 0, posted: 100 } },
+    });
+    const { user, sent } = renderInStudio(<AccountGenerations account={ACCOUNT} />, { answer });
+    await user.click(screen.getByRole('button', { name: 'Refund Noir detective' }));
+    const submit = await screen.findByRole('button', { name: 'Return 10\u00A0credits' });
+    await user.click(submit);
+    expect(screen.getByRole('alert').textContent).toContain('Enter a reason');
+    expect(sent).toEqual([]);
+    await user.type(screen.getByRole('textbox', { name: 'Reason' }), 'Six fingers');
+    await user.click(submit);
+    await waitFor(() => expect(screen.queryByRole('dialog')).toBeNull());
+    expect(sent).toMatchObject([
+      {
+        method: 'POST',
+        path: `/admin/accounts/${ACCOUNT_ID}/refund`,
+        body: { generationId: done.id, reason: 'Six fingers' },
+      },
+    ]);
   });
-  const { user } = renderInStudio(<AccountGenerations account={ACCOUNT} />, { answer });
-  await user.click(screen.getByRole('button', { name: 'Refund Noir detective' }));
-  await user.type(await screen.findByRole('textbox', { name: 'Reason' }), 'Six fingers');
-  await user.click(screen.getByRole('button', { name: /^Return/u }));
-  expect(await screen.findByText('Nothing was charged for it')).toBeTruthy();
-  expect(screen.getByRole<HTMLTextAreaElement>('textbox', { name: 'Reason' }).value).toBe('Six fingers');
+
+  it('shows why a refund failed and keeps the typed reason', async () => {
+    const answer = () => ({
+      status: 409,
+      body: { code: 'conflict', title: 'Conflict', detail: 'Nothing was charged for this generation' },
+    });
+    const { user } = renderInStudio(<AccountGenerations account={ACCOUNT} />, { answer });
+    await user.click(screen.getByRole('button', { name: 'Refund Noir detective' }));
+    await user.type(await screen.findByRole('textbox', { name: 'Reason' }), 'Six fingers');
+    await user.click(screen.getByRole('button', { name: /^Return/u }));
+    expect(await screen.findByText('Nothing was charged for this generation')).toBeTruthy();
+    expect(screen.getByRole<HTMLTextAreaElement>('textbox', { name: 'Reason' }).value).toBe('Six fingers');
+  });
 });

@@ -12,27 +12,27 @@ import { type AdminAccount, useRefund } from '../api/use-admin-account.ts';
 import { LINK_CLASS } from './link-class.ts';
 import { ReasonDialog } from './reason-dialog.tsx';
 
-interface Line {
+interface GenerationRow {
   readonly generation: Generation;
-  /** Not there where it was given back already. */
+  /** Undefined once the generation is refunded. */
   readonly onRefund: (() => void) | undefined;
 }
 
 const COLUMNS = [
   { title: 'When', wide: true, cell: When },
   { title: 'Avatar', cell: Name },
-  { title: 'Credits', number: true, cell: ({ generation }: Line) => formatCount(generation.price) },
+  { title: 'Credits', number: true, cell: ({ generation }: GenerationRow) => formatCount(generation.price) },
   { title: 'Refund', number: true, cell: Refund },
 ];
 
-/** The last generations of an account, and the way to give back what one of them cost. */
+/** The latest generations of an account, each with a button that refunds its price. */
 export function AccountGenerations({ account }: { readonly account: AdminAccount }) {
   const [refunding, setRefunding] = useState<Generation>();
   const refund = useRefund(account.id);
   const refundedIds = new Set(
     account.ledger.newest.filter(({ kind }) => kind === 'refund').map(({ generationId }) => generationId),
   );
-  const lines = account.generations.newest.map((generation) => ({
+  const rows = account.generations.newest.map((generation) => ({
     generation,
     onRefund: isRefunded(generation, refundedIds) ? undefined : () => setRefunding(generation),
   }));
@@ -58,15 +58,15 @@ export function AccountGenerations({ account }: { readonly account: AdminAccount
         Generations <span className="num text-ink-3">{formatCount(account.generations.total)}</span>
       </h3>
       {account.generations.total === 0 ? (
-        <p className="py-2 text-13 text-ink-3">Nothing was asked for yet.</p>
+        <p className="py-2 text-13 text-ink-3">No generations yet.</p>
       ) : (
-        <DataTable caption="Generations" columns={COLUMNS} rows={lines} rowKey={({ generation }) => generation.id} />
+        <DataTable caption="Generations" columns={COLUMNS} rows={rows} rowKey={({ generation }) => generation.id} />
       )}
       {refunding && (
         <ReasonDialog
           required
           title="Refund a generation"
-          sentence={`${refunding.name} cost ${counted(refunding.price, 'credit')}. All of it goes back, once, and the avatar stays with its owner.`}
+          sentence={`${refunding.name} cost ${counted(refunding.price, 'credit')}. The full amount is returned, and the account keeps the avatar.`}
           label="Reason"
           submit={`Return ${counted(refunding.price, 'credit')}`}
           busy={refund.isPending}
@@ -83,7 +83,7 @@ function isRefunded({ id, creditsReturned }: Generation, refundedIds: ReadonlySe
   return creditsReturned > 0 || refundedIds.has(id);
 }
 
-function Refund({ generation, onRefund }: Line) {
+function Refund({ generation, onRefund }: GenerationRow) {
   if (!onRefund) return <span className="text-ink-3">returned</span>;
   if (generation.status !== 'completed') return null;
   return (
@@ -93,7 +93,7 @@ function Refund({ generation, onRefund }: Line) {
   );
 }
 
-function When({ generation: { createdAt } }: Line) {
+function When({ generation: { createdAt } }: GenerationRow) {
   return (
     <time dateTime={createdAt} className="num whitespace-nowrap text-ink-3">
       {formatMoment(createdAt)}
@@ -101,7 +101,7 @@ function When({ generation: { createdAt } }: Line) {
   );
 }
 
-function Name({ generation }: Line) {
+function Name({ generation }: GenerationRow) {
   return (
     <span className="grid min-w-0">
       <Link to={`/admin/generations/${generation.id}`} className={`line-clamp-2 break-words ${LINK_CLASS}`}>

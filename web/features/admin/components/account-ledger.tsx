@@ -10,12 +10,12 @@ type Transfer = AdminAccount['ledger']['newest'][number];
 
 const COLUMNS = [
   { title: 'When', cell: When },
-  { title: 'Movement', cell: (line: Transfer) => describeTransfer(line).kind },
+  { title: 'Type', cell: (transfer: Transfer) => describeTransfer(transfer).kind },
   { title: 'For', wide: true, cell: For },
-  { title: 'Credits', number: true, cell: (line: Transfer) => describeTransfer(line).moved },
+  { title: 'Credits', number: true, cell: (transfer: Transfer) => describeTransfer(transfer).moved },
 ];
 
-/** The last movements of an account. */
+/** The latest credit transfers of an account. */
 export function AccountLedger({ ledger }: { readonly ledger: AdminAccount['ledger'] }) {
   const hidden = ledger.total - ledger.newest.length;
   return (
@@ -24,11 +24,11 @@ export function AccountLedger({ ledger }: { readonly ledger: AdminAccount['ledge
         Ledger
       </h3>
       {ledger.total === 0 ? (
-        <p className="py-2 text-13 text-ink-3">Nothing has moved yet.</p>
+        <p className="py-2 text-13 text-ink-3">No transfers yet.</p>
       ) : (
         <DataTable caption="Ledger" columns={COLUMNS} rows={ledger.newest} rowKey={({ id }) => id} />
       )}
-      {hidden > 0 && <p className="py-2 text-13 text-ink-3">and {counted(hidden, 'older movement')}</p>}
+      {hidden > 0 && <p className="py-2 text-13 text-ink-3">and {counted(hidden, 'older transfer')}</p>}
     </section>
   );
 }
@@ -46,7 +46,7 @@ function When({ createdAt }: Transfer) {
 }
 
 function For({ generationId, reference }: Transfer) {
-  if (generationId === null) return <bdi className="break-words">{reference ?? 'nothing in particular'}</bdi>;
+  if (generationId === null) return <bdi className="break-words">{reference ?? 'no reference'}</bdi>;
   return (
     <Link to={`/admin/generations/${generationId}`} className={`mono text-12 ${LINK_CLASS}`}>
       {generationId}

@@ -8,8 +8,8 @@ import { LINK_CLASS } from './link-class.ts';
 const OUTCOME_LABELS: Readonly<Record<AuditedAct['outcome'], string>> = {
   done: 'done',
   refused: 'refused',
-  failed: 'failed on the way',
-  unknown: 'end unknown',
+  failed: 'failed',
+  unknown: 'outcome unknown',
 };
 
 export function When({ at }: AuditedAct) {
@@ -20,7 +20,7 @@ export function When({ at }: AuditedAct) {
   );
 }
 
-/** What was done, to what, with what in hand. */
+/** The action, its target, and the recorded request and result. */
 export function What(act: AuditedAct) {
   const details = [act.body, act.result].filter((part) => Object.keys(part).length > 0);
   return (
@@ -42,18 +42,18 @@ export function What(act: AuditedAct) {
 }
 
 function Target({ act, target }: { readonly act: AuditedAct['act']; readonly target: string }) {
-  const to = addressOf(act, target);
-  const words = <span className="mono block truncate text-12 text-ink-3 max-sm:max-w-[46vw]">{target}</span>;
+  const to = targetPath(act, target);
+  const label = <span className="mono block truncate text-12 text-ink-3 max-sm:max-w-[46vw]">{target}</span>;
   return to ? (
     <Link to={to} className={`py-1 ${LINK_CLASS}`}>
-      {words}
+      {label}
     </Link>
   ) : (
-    words
+    label
   );
 }
 
-function addressOf(act: AuditedAct['act'], target: string): string | undefined {
+function targetPath(act: AuditedAct['act'], target: string): string | undefined {
   if (act.startsWith('account.')) return `/admin/accounts/${target}`;
   return act === 'generation.diagnose' ? `/admin/generations/${target}` : undefined;
 }

@@ -10,74 +10,74 @@ import { ReasonDialog } from './reason-dialog.tsx';
 
 const ANY = 'any';
 const STATES = [
-  { value: ANY, label: 'In any state' },
+  { value: ANY, label: 'Any state' },
   { value: 'requested', label: 'Not admitted yet' },
-  { value: 'pending', label: 'Waiting in queue' },
-  { value: 'processing', label: 'Being painted' },
+  { value: 'pending', label: 'In queue' },
+  { value: 'processing', label: 'Generating' },
 ] as const;
-const PAINTERS: readonly { readonly value: ProviderName | typeof ANY; readonly label: string }[] = [
-  { value: ANY, label: 'By any provider' },
-  ...PROVIDERS.map((value) => ({ value, label: `By ${PROVIDER_LABELS[value]}` })),
+const PROVIDER_CHOICES: readonly { readonly value: ProviderName | typeof ANY; readonly label: string }[] = [
+  { value: ANY, label: 'Any provider' },
+  ...PROVIDERS.map((value) => ({ value, label: PROVIDER_LABELS[value] })),
 ];
 const AGES = [
-  { value: '0', label: 'Of any age' },
+  { value: '0', label: 'Any age' },
   { value: '600', label: 'Older than 10 min' },
   { value: '3600', label: 'Older than 1 h' },
 ] as const;
 
-/** Stops many at once: the oldest unfinished ones that fit, a hundred at a time. Their credits come back. */
+/** Cancels matching unfinished generations, oldest first, 100 at a time. Their credits are returned. */
 export function CancelForm() {
   const [status, setStatus] = useState<(typeof STATES)[number]['value']>(ANY);
   const [provider, setProvider] = useState<ProviderName | typeof ANY>(ANY);
   const [age, setAge] = useState<(typeof AGES)[number]['value']>('600');
-  const [asking, setAsking] = useState(false);
+  const [confirming, setConfirming] = useState(false);
   const cancel = useCancelGenerations();
   const filter: CancelFilter = {
     olderThanSeconds: Number(age),
     ...(status !== ANY && { status }),
     ...(provider !== ANY && { provider }),
   };
-  const ask = (event: FormEvent) => {
+  const confirm = (event: FormEvent) => {
     event.preventDefault();
     cancel.reset();
-    setAsking(true);
+    setConfirming(true);
   };
   return (
     <section aria-labelledby="cancel-many">
       <h3 id="cancel-many" className="border-b border-line pb-2 text-14">
-        Cancel many
+        Cancel in bulk
       </h3>
-      <form onSubmit={ask} className="flex flex-wrap items-center gap-2 py-3">
+      <form onSubmit={confirm} className="flex flex-wrap items-center gap-2 py-3">
         <Picker label="State" choices={STATES} value={status} onChange={setStatus} />
-        <Picker label="Provider" choices={PAINTERS} value={provider} onChange={setProvider} />
+        <Picker label="Provider" choices={PROVIDER_CHOICES} value={provider} onChange={setProvider} />
         <Picker label="Age" choices={AGES} value={age} onChange={setAge} />
-        <Button type="submit">Cancel what fits</Button>
+        <Button type="submit">Cancel matching generations</Button>
       </form>
       <p role="status" className="min-h-5 text-13 text-ink-2">
-        {cancel.data && resultWords(cancel.data)}
+        {cancel.data && resultMessage(cancel.data)}
       </p>
-      {asking && (
+      {confirming && (
         <ReasonDialog
-          title="Cancel what fits"
-          sentence="The hundred oldest unfinished generations that fit are cancelled, whoever they belong to. Their credits come back."
-          label="Reason, kept in the audit (you may leave it out)"
-          submit="Cancel them"
+          title="Cancel matching generations"
+          sentence="The 100 oldest unfinished generations that match are cancelled, in every account. Their credits are returned."
+          label="Reason (optional, recorded in the audit log)"
+          submit="Cancel generations"
           busy={cancel.isPending}
           error={cancel.error ? messageOf(cancel.error) : undefined}
           onSubmit={(reason) =>
-            cancel.mutate({ ...filter, ...(reason && { reason }) }, { onSuccess: () => setAsking(false) })
+            cancel.mutate({ ...filter, ...(reason && { reason }) }, { onSuccess: () => setConfirming(false) })
           }
-          onClose={() => setAsking(false)}
+          onClose={() => setConfirming(false)}
         />
       )}
     </section>
   );
 }
 
-function resultWords({ count, notReached, more }: Cancelled): string {
-  const said = [`${counted(count, 'generation')} asked to stop.`];
+function resultMessage({ count, notReached, more }: Cancelled): string {
+  const sentences = [`Cancelling ${counted(count, 'generation')}.`];
   if (notReached.length > 0)
-    said.push(`${counted(notReached.length, 'generation')} could not be reached: do it again.`);
-  if (more) said.push('There are more that fit: do it again.');
-  return said.join(' ');
+    sentences.push(`${counted(notReached.length, 'generation')} could not be reached. Try again.`);
+  if (more) sentences.push('More generations match. Cancel again to include them.');
+  return sentences.join(' ');
 }

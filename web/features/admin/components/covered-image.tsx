@@ -7,11 +7,11 @@ import { AvatarImage } from '#web/components/avatar-image.tsx';
 interface CoveredImageProps {
   readonly src: string;
   readonly alt: string;
-  /** The address no longer works. */
+  /** The signed URL has expired. */
   readonly onBroken: () => void;
 }
 
-/** An image in doubt stays blurred until somebody chooses to look. */
+/** An image that awaits review, blurred until the admin chooses to see it. */
 export function CoveredImage({ src, alt, onBroken }: CoveredImageProps) {
   const [shown, setShown] = useState(false);
   const Icon = shown ? EyeOff : Eye;

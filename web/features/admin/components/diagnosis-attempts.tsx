@@ -9,27 +9,27 @@ type Attempt = Diagnosis['attempts'][number];
 
 const COLUMNS = [
   { title: 'No.', cell: ({ ordinal }: Attempt) => ordinal + 1 },
-  { title: 'Provider', cell: Painter },
+  { title: 'Provider', cell: Provider },
   { title: 'State', cell: State },
   {
-    title: 'Their id',
+    title: 'External id',
     wide: true,
     cell: ({ externalId }: Attempt) => <span className="mono text-12 break-all">{externalId}</span>,
   },
   {
-    title: 'Took',
+    title: 'Duration',
     number: true,
     cell: ({ latencyMs }: Attempt) => (latencyMs === null ? '' : formatDuration(latencyMs)),
   },
   {
-    title: 'Cost',
+    title: 'Provider cost',
     number: true,
     wide: true,
     cell: ({ costUsd }: Attempt) => (costUsd === null ? '' : dollars(costUsd)),
   },
 ];
 
-/** Who was asked to paint it, in turn. */
+/** A generation's attempts at providers, in order. */
 export function DiagnosisAttempts({ attempts }: { readonly attempts: readonly Attempt[] }) {
   return (
     <section aria-labelledby="attempts" className="min-w-0">
@@ -37,7 +37,7 @@ export function DiagnosisAttempts({ attempts }: { readonly attempts: readonly At
         Attempts
       </h3>
       {attempts.length === 0 ? (
-        <p className="py-2 text-13 text-ink-3">Nobody was asked to paint it yet.</p>
+        <p className="py-2 text-13 text-ink-3">No attempts yet.</p>
       ) : (
         <DataTable caption="Attempts" columns={COLUMNS} rows={attempts} rowKey={({ id }) => id} />
       )}
@@ -45,7 +45,7 @@ export function DiagnosisAttempts({ attempts }: { readonly attempts: readonly At
   );
 }
 
-function Painter({ provider, model }: Attempt) {
+function Provider({ provider, model }: Attempt) {
   return (
     <span className="grid">
       <span>{PROVIDER_LABELS[provider]}</span>

@@ -1,5 +1,5 @@
 import { cleanup, screen } from '@testing-library/react';
-import { afterEach, expect, it } from 'vitest';
+import { afterEach, describe, expect, it } from 'vitest';
 import { aGeneration } from '#contract/testing/samples.ts';
 import type { Diagnosis } from '#contract/diagnosis.ts';
 import type { Stage } from '#domain/generation/generation.ts';
@@ -10,8 +10,8 @@ afterEach(cleanup);
 
 const AT = '2026-11-23T08:00:00.000Z';
 const DIAGNOSIS: Diagnosis = {
-  outcome: 'replicate has been painting for 90 s.',
-  advice: 'The next provider is asked when the time for this one is over.',
+  outcome: 'replicate has been generating for 90 s.',
+  advice: 'The next provider is tried when this attempt times out.',
   stuck: true,
   accountId: '0198c0de-0000-7000-8000-000000000003',
   generation: aGeneration({ status: 'processing', stage: 'generating' }),
@@ -37,35 +37,37 @@ const DIAGNOSIS: Diagnosis = {
   ],
 };
 
-it('says first why, and what can be done', () => {
-  renderInStudio(<DiagnosisView diagnosis={DIAGNOSIS} />);
-  const answer = screen.getByRole('region', { name: 'Why' });
-  expect(answer.textContent).toContain('replicate has been painting for 90 s.');
-  expect(answer.textContent).toContain('The next provider is asked');
-  expect(answer.textContent).toContain('The intake is paused.');
-  expect(screen.getByRole('link', { name: 'Open in Temporal' }).getAttribute('href')).toBe(
-    DIAGNOSIS.workflow?.operatorUrl,
-  );
-  expect(screen.getByRole('link', { name: 'Its owner’s account' }).getAttribute('href')).toBe(
-    `/admin/accounts/${DIAGNOSIS.accountId}`,
-  );
-});
-
-it('does not call queued what the workflow cannot tell from being painted', () => {
-  const status = { provider: null, model: null, priority: 3, attempts: [], times: {}, failure: null };
-  const at = (stage: Stage): Diagnosis => ({
-    ...DIAGNOSIS,
-    workflow: { ...DIAGNOSIS.workflow!, status: { ...status, stage } },
+describe('the diagnosis view', () => {
+  it('starts with the outcome and the advice', () => {
+    renderInStudio(<DiagnosisView diagnosis={DIAGNOSIS} />);
+    const summary = screen.getByRole('region', { name: 'Diagnosis' });
+    expect(summary.textContent).toContain('replicate has been generating for 90 s.');
+    expect(summary.textContent).toContain('The next provider is tried');
+    expect(summary.textContent).toContain('New generations are paused.');
+    expect(screen.getByRole('link', { name: 'Open in Temporal' }).getAttribute('href')).toBe(
+      DIAGNOSIS.workflow?.operatorUrl,
+    );
+    expect(screen.getByRole('link', { name: 'View account' }).getAttribute('href')).toBe(
+      `/admin/accounts/${DIAGNOSIS.accountId}`,
+    );
   });
-  renderInStudio(<DiagnosisView diagnosis={at('queued')} />);
-  expect(screen.getByText('waiting for its image')).toBeTruthy();
-  cleanup();
-  renderInStudio(<DiagnosisView diagnosis={at('saving')} />);
-  expect(screen.getByText('it says saving')).toBeTruthy();
-});
 
-it('holds out when Temporal does not answer', () => {
-  renderInStudio(<DiagnosisView diagnosis={{ ...DIAGNOSIS, workflow: null }} />);
-  expect(screen.getByText('no answer')).toBeTruthy();
-  expect(screen.queryByRole('link', { name: 'Open in Temporal' })).toBeNull();
+  it('does not show a workflow’s "queued" as a stage, because the workflow can’t observe the provider', () => {
+    const status = { provider: null, model: null, priority: 3, attempts: [], times: {}, failure: null };
+    const at = (stage: Stage): Diagnosis => ({
+      ...DIAGNOSIS,
+      workflow: { ...DIAGNOSIS.workflow!, status: { ...status, stage } },
+    });
+    renderInStudio(<DiagnosisView diagnosis={at('queued')} />);
+    expect(screen.getByText('waiting for the image')).toBeTruthy();
+    cleanup();
+    renderInStudio(<DiagnosisView diagnosis={at('saving')} />);
+    expect(screen.getByText('stage saving')).toBeTruthy();
+  });
+
+  it('renders without the workflow when Temporal does not respond', () => {
+    renderInStudio(<DiagnosisView diagnosis={{ ...DIAGNOSIS, workflow: null }} />);
+    expect(screen.getByText('no response')).toBeTruthy();
+    expect(screen.queryByRole('link', { name: 'Open in Temporal' })).toBeNull();
+  });
 });

@@ -11,12 +11,12 @@ import { LINK_CLASS } from './link-class.ts';
 import { DiagnosisAttempts } from './diagnosis-attempts.tsx';
 import { DiagnosisProviders } from './diagnosis-providers.tsx';
 
-/** A workflow cannot know whether the provider it waits for has begun: to it, both are "queued". */
+/** The workflow can't observe when the provider starts, so it reports "queued" until the image arrives. */
 function stepOf(stage: Stage): string {
-  return stage === 'queued' ? 'waiting for its image' : `it says ${stage}`;
+  return stage === 'queued' ? 'waiting for the image' : `stage ${stage}`;
 }
 
-/** Where a generation is and what it waits for: first in a sentence, then everything the sentence comes from. */
+/** Where a generation is and what it waits for: a one-sentence outcome, then the facts behind it. */
 export function DiagnosisView({ diagnosis }: { readonly diagnosis: Diagnosis }) {
   const { generation, workflow, queue, timing } = diagnosis;
   const Icon = diagnosis.stuck ? OctagonAlert : CircleCheck;
@@ -24,24 +24,24 @@ export function DiagnosisView({ diagnosis }: { readonly diagnosis: Diagnosis }) 
     { term: 'Status', value: generation.status, note: `stage ${generation.stage}, priority ${generation.priority}` },
     {
       term: 'Workflow',
-      value: workflow ? workflow.state.toLowerCase() : 'no answer',
+      value: workflow ? workflow.state.toLowerCase() : 'no response',
       note: workflow?.status && stepOf(workflow.status.stage),
     },
     {
-      term: 'In line',
-      value: queue.position ? formatCount(queue.position.position) : 'not in it',
-      note: `${formatCount(queue.waiting)} wait, ${formatCount(queue.running)} being painted`,
+      term: 'Queue position',
+      value: queue.position ? formatCount(queue.position.position) : 'not in queue',
+      note: `${formatCount(queue.waiting)} waiting, ${formatCount(queue.running)} generating`,
     },
-    { term: 'Changed', value: formatMoment(timing.updatedAt), note: `asked for ${formatMoment(generation.createdAt)}` },
+    { term: 'Updated', value: formatMoment(timing.updatedAt), note: `requested ${formatMoment(generation.createdAt)}` },
     {
       term: 'Deadline',
       value: timing.deadlineAt ? formatMoment(timing.deadlineAt) : 'none',
-      note: timing.cancelRequestedAt ? `cancel asked ${formatMoment(timing.cancelRequestedAt)}` : undefined,
+      note: timing.cancelRequestedAt ? `cancellation requested ${formatMoment(timing.cancelRequestedAt)}` : undefined,
     },
   ];
   return (
     <div className="grid gap-8">
-      <section aria-label="Why" className="flex items-start gap-3 rounded-image border border-line bg-raised p-4">
+      <section aria-label="Diagnosis" className="flex items-start gap-3 rounded-image border border-line bg-raised p-4">
         <Icon
           size={20}
           strokeWidth={1.5}
@@ -51,7 +51,7 @@ export function DiagnosisView({ diagnosis }: { readonly diagnosis: Diagnosis }) 
         <div className="grid min-w-0 gap-1">
           <p className="text-16 text-pretty break-words">{diagnosis.outcome}</p>
           {diagnosis.advice && <p className="text-pretty text-ink-2">{diagnosis.advice}</p>}
-          {diagnosis.newGenerationsPaused && <p className="text-warn">The intake is paused.</p>}
+          {diagnosis.newGenerationsPaused && <p className="text-warn">New generations are paused.</p>}
           <p className="mt-2 flex flex-wrap items-center gap-x-4 gap-y-2 text-13">
             {workflow?.operatorUrl && (
               <a
@@ -64,7 +64,7 @@ export function DiagnosisView({ diagnosis }: { readonly diagnosis: Diagnosis }) 
               </a>
             )}
             <Link to={`/admin/accounts/${diagnosis.accountId}`} className={LINK_CLASS}>
-              Its owner’s account
+              View account
             </Link>
           </p>
         </div>

@@ -12,15 +12,15 @@ interface IdFormProps {
 
 const ID = /[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}/iu;
 
-/** Takes an id out of whatever was pasted: a bare id, an address, a line of a log. */
+/** Finds the id in pasted text: a bare id, a URL or a log entry. */
 export function IdForm({ label, submit, initial = '', onSubmit }: IdFormProps) {
   const id = useId();
-  const [written, setWritten] = useState(initial);
-  const [wrong, setWrong] = useState(false);
+  const [text, setText] = useState(initial);
+  const [invalid, setInvalid] = useState(false);
   const send = (event: FormEvent) => {
     event.preventDefault();
-    const found = ID.exec(written)?.[0];
-    setWrong(found === undefined);
+    const found = ID.exec(text)?.[0];
+    setInvalid(found === undefined);
     if (found) onSubmit(found.toLowerCase());
   };
   return (
@@ -34,19 +34,19 @@ export function IdForm({ label, submit, initial = '', onSubmit }: IdFormProps) {
           data-search=""
           autoComplete="off"
           spellCheck={false}
-          value={written}
-          onChange={(event) => setWritten(event.target.value)}
-          aria-invalid={wrong}
-          aria-describedby={wrong ? `${id}-error` : undefined}
+          value={text}
+          onChange={(event) => setText(event.target.value)}
+          aria-invalid={invalid}
+          aria-describedby={invalid ? `${id}-error` : undefined}
           className={`${FIELD_CLASS} mono min-w-0`}
         />
         <Button type="submit" size="large">
           <Search size={16} strokeWidth={1.5} aria-hidden="true" /> {submit}
         </Button>
       </div>
-      {wrong && (
+      {invalid && (
         <p id={`${id}-error`} role="alert" className="text-13 text-bad">
-          There is no id in this. An id looks like 0198c0de-0000-7000-8000-000000000001.
+          No id found. An id looks like 0198c0de-0000-7000-8000-000000000001.
         </p>
       )}
     </form>

@@ -5,36 +5,36 @@ import { dollars, p50, p95, percent } from '../figures.ts';
 import { PROVIDER_FAILURE_LABELS, PROVIDER_LABELS } from '../labels.ts';
 import { ShareBar } from './share-bar.tsx';
 
-type Line = Stats['providers'][number];
+type ProviderRow = Stats['providers'][number];
 
 const COLUMNS = [
   { title: 'Provider', cell: Name },
   {
     title: 'Outcome',
     wide: true,
-    cell: ({ succeeded, failed, cancelled }: Line) => (
+    cell: ({ succeeded, failed, cancelled }: ProviderRow) => (
       <span className="flex h-5 items-center">
         <ShareBar done={succeeded} failed={failed} cancelled={cancelled} />
       </span>
     ),
   },
-  { title: 'Success', number: true, cell: ({ successRate }: Line) => percent(successRate) },
+  { title: 'Success', number: true, cell: ({ successRate }: ProviderRow) => percent(successRate) },
   { title: 'Attempts', number: true, wide: true, cell: attemptsOf },
   {
-    title: 'Half within',
+    title: 'Median',
     number: true,
-    cell: ({ latencyMs }: Line) => <span title={p95(latencyMs)}>{p50(latencyMs)}</span>,
+    cell: ({ latencyMs }: ProviderRow) => <span title={p95(latencyMs)}>{p50(latencyMs)}</span>,
   },
-  { title: 'Cost', number: true, cell: ({ costUsd }: Line) => dollars(costUsd) },
+  { title: 'Provider cost', number: true, cell: ({ costUsd }: ProviderRow) => dollars(costUsd) },
 ];
 
-/** How each provider did, attempt by attempt. */
-export function ProviderStats({ providers }: { readonly providers: readonly Line[] }) {
-  if (providers.length === 0) return <p className="py-2 text-13 text-ink-3">Nobody was asked to paint in this time.</p>;
+/** Outcomes, latency and cost of each provider's attempts. */
+export function ProviderStats({ providers }: { readonly providers: readonly ProviderRow[] }) {
+  if (providers.length === 0) return <p className="py-2 text-13 text-ink-3">No attempts in this period.</p>;
   return <DataTable caption="Providers" columns={COLUMNS} rows={providers} rowKey={({ provider }) => provider} />;
 }
 
-function Name({ provider, failures }: Line) {
+function Name({ provider, failures }: ProviderRow) {
   const reason = failures.map(({ kind, count }) => `${formatCount(count)} ${PROVIDER_FAILURE_LABELS[kind]}`).join(', ');
   return (
     <span className="grid">
@@ -44,6 +44,6 @@ function Name({ provider, failures }: Line) {
   );
 }
 
-function attemptsOf({ succeeded, failed, cancelled, open }: Line): string {
+function attemptsOf({ succeeded, failed, cancelled, open }: ProviderRow): string {
   return formatCount(succeeded + failed + cancelled + open);
 }

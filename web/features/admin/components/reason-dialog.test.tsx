@@ -10,10 +10,10 @@ function open(given: { required?: boolean; error?: string } = {}) {
   const onClose = vi.fn<() => void>();
   const { user } = renderInStudio(
     <ReasonDialog
-      title="Give back the credits"
-      sentence="10 credits go back to Alice."
-      label="Why"
-      submit="Give back 10 credits"
+      title="Return the credits"
+      sentence="10 credits are returned to Alice."
+      label="Reason"
+      submit="Return 10 credits"
       busy={false}
       error={given.error}
       required={given.required ?? false}
@@ -21,45 +21,45 @@ function open(given: { required?: boolean; error?: string } = {}) {
       onClose={onClose}
     />,
   );
-  const send = () => user.click(screen.getByRole('button', { name: 'Give back 10 credits' }));
-  return { user, send, onSubmit, onClose, reason: screen.getByRole('textbox', { name: 'Why' }) };
+  const send = () => user.click(screen.getByRole('button', { name: 'Return 10 credits' }));
+  return { user, send, onSubmit, onClose, reason: screen.getByRole('textbox', { name: 'Reason' }) };
 }
 
-describe('the dialog that asks for a reason', () => {
-  it('says what will happen, and hands on what was written', async () => {
+describe('the reason dialog', () => {
+  it('states what submitting does and passes on the trimmed reason', async () => {
     const { user, send, onSubmit, reason } = open();
-    expect(screen.getByText('10 credits go back to Alice.')).toBeTruthy();
+    expect(screen.getByText('10 credits are returned to Alice.')).toBeTruthy();
     await user.type(reason, '  a torn image ');
     await send();
     expect(onSubmit).toHaveBeenCalledExactlyOnceWith('a torn image');
   });
 
-  it('does nothing without a reason where one is needed, and says so at the field', async () => {
+  it('shows an error at the field when a required reason is missing', async () => {
     const { user, send, onSubmit, reason } = open({ required: true });
     await user.type(reason, '   ');
     await send();
     expect(onSubmit).not.toHaveBeenCalled();
-    expect(screen.getByRole('alert').textContent).toBe('Say why: it is kept with the credits.');
+    expect(screen.getByRole('alert').textContent).toBe('Enter a reason. It is recorded with the credits.');
     expect(reason.getAttribute('aria-invalid')).toBe('true');
     await user.type(reason, 'late');
     await send();
     expect(onSubmit).toHaveBeenCalledExactlyOnceWith('late');
   });
 
-  it('goes without one where none is needed', async () => {
+  it('submits without a reason when none is required', async () => {
     const { send, onSubmit } = open();
     await send();
     expect(onSubmit).toHaveBeenCalledExactlyOnceWith('');
   });
 
-  it('stays open with what the API said against it', () => {
+  it('stays open and shows the API’s error', () => {
     open({ error: 'These credits were returned already.' });
     expect(screen.getByRole('alert').textContent).toBe('These credits were returned already.');
   });
 
-  it('leaves everything as it is', async () => {
+  it('submits nothing when it is dismissed', async () => {
     const { user, onSubmit, onClose } = open();
-    await user.click(screen.getByRole('button', { name: 'Keep it as it is' }));
+    await user.click(screen.getByRole('button', { name: 'Go back' }));
     expect(onClose).toHaveBeenCalledOnce();
     expect(onSubmit).not.toHaveBeenCalled();
   });

@@ -3,16 +3,16 @@ import { Button } from '#web/components/button.tsx';
 import { Field, FIELD_CLASS } from '#web/components/field.tsx';
 import { Sheet } from '#web/components/sheet.tsx';
 
-/** As the API takes it. */
+/** The API's limit. */
 const REASON_MAX_LENGTH = 200;
 
 interface ReasonDialogProps {
   readonly title: string;
-  /** What will happen. */
+  /** What submitting does. */
   readonly sentence: string;
   readonly label: string;
   readonly required?: boolean;
-  /** The verb and the thing. */
+  /** Label of the submit button: verb and object. */
   readonly submit: string;
   readonly busy: boolean;
   readonly error: string | undefined;
@@ -20,18 +20,18 @@ interface ReasonDialogProps {
   readonly onClose: () => void;
 }
 
-/** Asks for the reason of something that can't be taken back. */
+/** Confirms an irreversible action and collects its reason. */
 export function ReasonDialog(props: ReasonDialogProps) {
   const id = useId();
   const [reason, setReason] = useState('');
   const [missing, setMissing] = useState(false);
   const send = (event: FormEvent) => {
     event.preventDefault();
-    const written = reason.trim();
-    setMissing(props.required === true && written === '');
-    if (!props.required || written !== '') props.onSubmit(written);
+    const trimmed = reason.trim();
+    setMissing(props.required === true && trimmed === '');
+    if (!props.required || trimmed !== '') props.onSubmit(trimmed);
   };
-  const error = missing ? 'Say why: it is kept with the credits.' : props.error;
+  const error = missing ? 'Enter a reason. It is recorded with the credits.' : props.error;
   return (
     <Sheet title={props.title} open onClose={props.onClose}>
       <form noValidate onSubmit={send} className="grid gap-4 overflow-y-auto p-4 md:p-6">
@@ -49,7 +49,7 @@ export function ReasonDialog(props: ReasonDialogProps) {
           />
         </Field>
         <div className="flex justify-end gap-2">
-          <Button onClick={props.onClose}>Keep it as it is</Button>
+          <Button onClick={props.onClose}>Go back</Button>
           <Button type="submit" tone="go" aria-disabled={props.busy}>
             {props.submit}
           </Button>

@@ -1,11 +1,11 @@
 interface RowsSkeletonProps {
-  /** What is read, for those who hear it. */
+  /** What is loading, for screen readers. */
   readonly label: string;
 }
 
 const PLACEHOLDERS = ['a', 'b', 'c', 'd', 'e', 'f', 'g', 'h'];
 
-/** Stands for lines that are being read. */
+/** Placeholder for rows that are loading. */
 export function RowsSkeleton({ label }: RowsSkeletonProps) {
   return (
     <div role="status" aria-label={label}>

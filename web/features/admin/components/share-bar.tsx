@@ -8,7 +8,7 @@ export interface Outcomes {
   readonly cancelled: number;
 }
 
-/** How things ended, as one bar: done, failed, cancelled. Its figures are said in words to those who don't see it. */
+/** Shares of outcomes as one bar: done, failed, cancelled. Screen readers get the counts. */
 export function ShareBar({ done, failed, cancelled }: Outcomes) {
   const all = done + failed + cancelled;
   const width = (part: number) => ({ width: `${all === 0 ? 0 : (part / all) * PERCENT}%` });
@@ -34,9 +34,9 @@ const LEGEND = [
 export function ShareLegend() {
   return (
     <p className="flex gap-3 text-12 text-ink-3">
-      {LEGEND.map(([color, word]) => (
-        <span key={word} className="inline-flex items-center gap-1.5">
-          <i aria-hidden="true" className={`size-2 rounded-full ${color}`} /> {word}
+      {LEGEND.map(([color, label]) => (
+        <span key={label} className="inline-flex items-center gap-1.5">
+          <i aria-hidden="true" className={`size-2 rounded-full ${color}`} /> {label}
         </span>
       ))}
     </p>

@@ -13,59 +13,61 @@ import { ShareBar, ShareLegend } from './share-bar.tsx';
 
 const RATE_DIGITS = 1;
 
-/** How the studio did. */
+/** Statistics of the whole studio for the chosen period. */
 export function StatsOverview({ stats }: { readonly stats: Stats }) {
   const { generations, cost, storage, queue } = stats;
   const waiting = queue.waiting.reduce((sum, { count }) => sum + count, 0);
   const facts = [
     {
-      term: 'Avatars made',
+      term: 'Avatars generated',
       value: formatCount(generations.completed),
       note: `${formatCount(generations.failed)} failed, ${formatCount(generations.cancelled)} cancelled`,
     },
-    { term: 'Success', value: percent(generations.successRate), note: 'cancelled ones left out' },
+    { term: 'Success', value: percent(generations.successRate), note: 'excluding cancelled' },
     { term: 'Time to image', value: p50(generations.totalMs), note: p95(generations.totalMs) },
-    { term: 'Of it waiting', value: p50(generations.waitingMs), note: p95(generations.waitingMs) },
-    { term: 'Credits charged', value: formatCount(cost.credits), note: 'refunds taken off' },
-    { term: 'Paid to providers', value: dollars(cost.costUsd) },
+    { term: 'Time in queue', value: p50(generations.waitingMs), note: p95(generations.waitingMs) },
+    { term: 'Credits charged', value: formatCount(cost.credits), note: 'net of refunds' },
+    { term: 'Provider cost', value: dollars(cost.costUsd) },
     {
-      term: 'Line now',
+      term: 'In queue now',
       value: formatCount(waiting),
-      note: `${formatCount(queue.running)} being painted`,
+      note: `${formatCount(queue.running)} generating`,
     },
-    { term: 'In the bucket', value: bytes(storage.bytes), note: counted(storage.objects, 'object') },
+    { term: 'Storage', value: bytes(storage.bytes), note: counted(storage.objects, 'object') },
   ];
   return (
     <div className="grid gap-8">
-      <Facts label="In short" facts={facts} />
-      <Part id="painters" title="Providers" aside={<ShareLegend />}>
+      <Facts label="Summary" facts={facts} />
+      <Part id="providers" title="Providers" aside={<ShareLegend />}>
         <ProviderStats providers={stats.providers} />
       </Part>
       <div className="grid items-start gap-x-8 gap-y-8 lg:grid-cols-2">
         <Part id="tiers" title="Tiers" aside={<ShareLegend />}>
           <Tiers tiers={stats.tiers} />
         </Part>
-        <Part id="errors" title="Why some failed">
+        <Part id="errors" title="Failures by cause">
           <CountedBars
             label="Failures"
-            none="Nothing failed in this time."
-            rows={stats.errors.map(({ code, count }) => ({ name: ERROR_LABELS[code as FailureCode], count }))}
+            none="No failures in this period."
+            lines={stats.errors.map(({ code, count }) => ({ name: ERROR_LABELS[code as FailureCode], count }))}
           />
         </Part>
         <Part
-          id="line"
-          title="Waiting now, by priority"
+          id="queue"
+          title="In queue now, by priority"
           aside={
-            <span className="num text-12 text-ink-3">{queue.drainPerMinute.toFixed(RATE_DIGITS)} a minute done</span>
+            <span className="num text-12 text-ink-3">
+              {queue.drainPerMinute.toFixed(RATE_DIGITS)} completed per minute
+            </span>
           }
         >
           <CountedBars
             label="Waiting"
-            none="Nobody waits."
-            rows={queue.waiting.map(({ priority, count }) => ({ name: `Priority ${priority}`, count }))}
+            none="The queue is empty."
+            lines={queue.waiting.map(({ priority, count }) => ({ name: `Priority ${priority}`, count }))}
           />
         </Part>
-        <Part id="flags" title="Accounts that stand out">
+        <Part id="flags" title="Flagged accounts">
           <Flags flags={stats.flags} />
         </Part>
       </div>
@@ -95,7 +97,7 @@ function Part({ id, title, aside, children }: PartProps) {
 }
 
 function Tiers({ tiers }: { readonly tiers: Stats['tiers'] }) {
-  if (tiers.length === 0) return <p className="py-2 text-13 text-ink-3">Nothing ended in this time.</p>;
+  if (tiers.length === 0) return <p className="py-2 text-13 text-ink-3">No generations finished in this period.</p>;
   return (
     <ul className="text-13">
       {tiers.map(({ tier, completed, failed, cancelled, successRate, totalMs }) => (
@@ -116,7 +118,7 @@ function Tiers({ tiers }: { readonly tiers: Stats['tiers'] }) {
 }
 
 function Flags({ flags }: { readonly flags: Stats['flags'] }) {
-  if (flags.length === 0) return <p className="py-2 text-13 text-ink-3">No account stands out.</p>;
+  if (flags.length === 0) return <p className="py-2 text-13 text-ink-3">No flagged accounts.</p>;
   return (
     <ul className="text-13">
       {flags.map(({ accountId, flag, count }) => (

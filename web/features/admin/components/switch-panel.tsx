@@ -5,7 +5,7 @@ import { formatMoment } from '#web/format/moment.ts';
 import { useSetSwitches } from '../api/use-switches.ts';
 import { PROVIDER_LABELS } from '../labels.ts';
 
-/** Whether the studio takes new generations, and who paints. What is pressed becomes true within a second. */
+/** Switches for new generations and for each provider. A change applies within a second. */
 export function SwitchPanel({ switches }: { readonly switches: Switches }) {
   const { newGenerations, provider } = useSetSwitches();
   const busy = newGenerations.isPending || provider.isPending;
@@ -14,40 +14,40 @@ export function SwitchPanel({ switches }: { readonly switches: Switches }) {
     <div className="grid gap-8">
       <section aria-labelledby="new_generations">
         <h3 id="new_generations" className="border-b border-line pb-2 text-14">
-          Intake
+          New generations
         </h3>
-        <Line
-          note={paused ? 'Nobody can start anything; what was admitted goes on.' : 'New generations are taken.'}
+        <SwitchRow
+          note={paused ? 'New generations are paused. Admitted ones continue.' : 'New generations are accepted.'}
           changedAt={changedAt}
         >
           <Toggle checked={!paused} disabled={busy} onChange={(open) => newGenerations.mutate(!open)}>
-            Take new generations
+            Accept new generations
           </Toggle>
-        </Line>
+        </SwitchRow>
       </section>
-      <section aria-labelledby="painters">
-        <h3 id="painters" className="border-b border-line pb-2 text-14">
+      <section aria-labelledby="providers">
+        <h3 id="providers" className="border-b border-line pb-2 text-14">
           Providers
         </h3>
         {switches.providers.map(({ name, enabled, configured, ...changed }) => (
-          <Line key={name} note={providerNote(enabled, configured)} changedAt={changed.changedAt}>
+          <SwitchRow key={name} note={providerNote(enabled, configured)} changedAt={changed.changedAt}>
             <Toggle checked={enabled} disabled={busy} onChange={(next) => provider.mutate({ name, enabled: next })}>
               {PROVIDER_LABELS[name]}
             </Toggle>
-          </Line>
+          </SwitchRow>
         ))}
       </section>
     </div>
   );
 }
 
-interface LineProps {
+interface SwitchRowProps {
   readonly note: string;
   readonly changedAt: string | null;
   readonly children: ReactNode;
 }
 
-function Line({ note, changedAt, children }: LineProps) {
+function SwitchRow({ note, changedAt, children }: SwitchRowProps) {
   return (
     <div className="flex flex-wrap items-center justify-between gap-x-4 border-b border-line py-2">
       {children}
@@ -60,6 +60,6 @@ function Line({ note, changedAt, children }: LineProps) {
 }
 
 function providerNote(enabled: boolean, configured: boolean): string {
-  if (!configured) return 'There is no key for it here: it is never asked.';
-  return enabled ? 'It is asked.' : 'It is not asked; what it paints already is still collected.';
+  if (!configured) return 'No API key is configured, so it is not used.';
+  return enabled ? 'In use.' : 'Not used. Images it is already generating are still collected.';
 }
