@@ -109,13 +109,13 @@ export const VIEWS: readonly View[] = [
     name: 'avatar-persona',
     title: 'Its persona',
     path: (studio) => `${avatar(studio)}/persona`,
-    shows: 'Keep the persona',
+    shows: 'Save persona',
   },
   {
     name: 'avatar-attributes',
     title: 'Its attributes',
     path: (studio) => `${avatar(studio)}/attributes`,
-    shows: 'Keep the attributes',
+    shows: 'Save attributes',
   },
   {
     name: 'avatar-picture',
@@ -133,7 +133,7 @@ export const VIEWS: readonly View[] = [
     shows: 'Board game',
   },
   { name: 'usage', title: 'Usage', path: () => '/usage', shows: 'Tabletop nights', first: seeBars, main: true },
-  { name: 'credits', title: 'Credits', path: () => '/credits', shows: 'Set aside' },
+  { name: 'credits', title: 'Credits', path: () => '/credits', shows: 'Reserved' },
   { name: 'notifications', title: 'Notifications', path: () => '/notifications', shows: /is ready/u },
   { name: 'trash', title: 'Trash', path: () => '/trash', shows: 'Select' },
   {

@@ -85,7 +85,7 @@ describe.each(SCREENS)('at $width px', ({ width, user }) => {
     await page.getByRole('option', { name: 'Anime' }).waitFor();
     await look('a filter, open');
     await page.getByRole('option', { name: 'Anime' }).click();
-    await page.getByText('No avatar of this project fits.').waitFor();
+    await page.getByText('No avatars match the filters.').waitFor();
     await look('nothing that fits');
     await page.getByRole('button', { name: 'Show all' }).click();
     await page.getByRole('button', { name: 'Select', exact: true }).click();

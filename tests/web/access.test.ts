@@ -183,15 +183,15 @@ describe('by keyboard alone', () => {
     await page.keyboard.press('j');
     await page.keyboard.press('Enter');
     await page.getByRole('heading', { name: 'By hand' }).waitFor();
-    await tabTo('Change the persona');
+    await tabTo('Edit persona');
     await page.keyboard.press('Enter');
     await page.getByRole('textbox', { name: 'Age' }).waitFor();
     await page.keyboard.type('Hanna');
-    await tabTo('Keep the persona');
+    await tabTo('Save persona');
     await page.keyboard.press('Enter');
     await page.getByRole('region', { name: 'Persona' }).getByText('Hanna').waitFor();
     await closed();
-    await expect.poll(focused).toContain('Change the persona');
+    await expect.poll(focused).toContain('Edit persona');
 
     await tabTo('Delete');
     await page.keyboard.press('Enter');

@@ -35,7 +35,7 @@ describe('the gallery of a project', () => {
 
       // What is searched is in the address, and a reload finds the same.
       await page.getByRole('searchbox', { name: 'Search avatars' }).fill('nobody at all');
-      await page.getByText('No avatar of this project fits.').waitFor();
+      await page.getByText('No avatars match the filters.').waitFor();
       await page.reload();
       await page.getByRole('button', { name: 'Show all' }).click();
       await expect.poll(() => tiles.count()).toBe(MADE);

@@ -33,7 +33,7 @@ describe.each(SCREENS)('going on from an avatar ($screen.viewport.width px)', ({
       await page.getByText('No app has used it yet.').waitFor();
       await look('the avatar');
 
-      await page.getByRole('link', { name: 'Make variations', exact: true }).click();
+      await page.getByRole('link', { name: 'Create variations', exact: true }).click();
       const dialog = page.getByRole('dialog', { name: 'Make an avatar' });
       await dialog.getByRole('radio', { name: 'A tavern keeper' }).waitFor();
       await dialog.getByText('Falls back to', { exact: false }).waitFor();
@@ -45,17 +45,17 @@ describe.each(SCREENS)('going on from an avatar ($screen.viewport.width px)', ({
 
       await gallery.last().click();
       await expect.poll(() => page.getByRole('list', { name: 'Variations' }).getByRole('link').count()).toBe(4); // all three and the place for more
-      await page.getByRole('link', { name: 'Change the persona' }).click();
+      await page.getByRole('link', { name: 'Edit persona' }).click();
       await page.getByRole('textbox', { name: 'Age' }).fill('61');
       await look('its persona');
-      await page.getByRole('button', { name: 'Keep the persona' }).click();
+      await page.getByRole('button', { name: 'Save persona' }).click();
       await page.getByRole('region', { name: 'Persona' }).getByText('61').waitFor();
-      await page.getByRole('link', { name: 'Change the attributes' }).click();
+      await page.getByRole('link', { name: 'Edit attributes' }).click();
       await page.getByRole('dialog').getByRole('button', { name: /^Eyes/u }).click();
       await page.getByRole('radio', { name: 'green' }).click();
       await page.getByRole('radio', { name: 'green' }).waitFor({ state: 'detached' });
       await look('its attributes');
-      await page.getByRole('button', { name: 'Keep the attributes' }).click();
+      await page.getByRole('button', { name: 'Save attributes' }).click();
       await page.getByRole('region', { name: 'Attributes' }).getByText('green').waitFor();
 
       await page.getByRole('link', { name: /larger$/u }).click();

@@ -91,7 +91,7 @@ describe.each(SCREENS)('a new person on a screen of $name', { timeout: STORY_LIM
     // A variation of one, and a restyling.
     const keeper = tiles.filter({ hasText: 'Tavern keeper' }).first();
     await press(keeper);
-    await press(page.getByRole('link', { name: 'Make variations', exact: true }));
+    await press(page.getByRole('link', { name: 'Create variations', exact: true }));
     await press(dialog.getByRole('button', { name: 'Make avatar' }));
     await cards.first().waitFor();
     await press(keeper);
@@ -114,9 +114,9 @@ describe.each(SCREENS)('a new person on a screen of $name', { timeout: STORY_LIM
     expect(await dominantColors(address ?? '')).toEqual(['blue']);
 
     // Who it is.
-    await press(page.getByRole('link', { name: 'Change the persona' }));
+    await press(page.getByRole('link', { name: 'Edit persona' }));
     await page.getByRole('textbox', { name: 'Age' }).fill('61');
-    await press(button('Keep the persona'));
+    await press(button('Save persona'));
     await page.getByRole('region', { name: 'Persona' }).getByText('61').waitFor();
     await toProject();
 

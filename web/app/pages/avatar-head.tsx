@@ -6,7 +6,7 @@ import type { Avatar } from '#contract/avatar.ts';
 import { Button } from '#web/components/button.tsx';
 import { toastWithUndo } from '#web/components/undo-toast.ts';
 import { useChangeAvatars } from '#web/features/avatars/api/use-change-avatars.ts';
-import { useDownloadImage } from '#web/features/avatars/api/use-download-image.ts';
+import { useDownloadImage } from '#web/features/avatars/api/use-downloads.ts';
 import { sourceLabel, styleLabel } from '#web/features/avatars/avatar-labels.ts';
 import { AvatarActions } from '#web/features/avatars/components/avatar-actions.tsx';
 import { AvatarName } from '#web/features/avatars/components/avatar-name.tsx';

@@ -60,7 +60,7 @@ async function open(dialog = '') {
 describe('the avatar page', () => {
   it('tells how it was made: model, seed, time and cost', async () => {
     await open();
-    const made = await screen.findByRole('region', { name: 'How it was made' });
+    const made = await screen.findByRole('region', { name: 'Details' });
     await waitFor(() => expect(made.textContent).toContain('4.2\u00A0s'));
     expect(made.textContent).toContain('10\u00A0credits');
     expect(made.textContent).toContain('Illustrator');
@@ -91,10 +91,10 @@ describe('the avatar page', () => {
 
   it('changes the name where it stands; Escape leaves it as it was', async () => {
     const { user, changes } = await open();
-    await user.click(screen.getByRole('button', { name: 'Change the name' }));
+    await user.click(screen.getByRole('button', { name: 'Edit name' }));
     await user.keyboard('Somebody else{Escape}');
     expect(changes()).toEqual([]);
-    await user.click(screen.getByRole('button', { name: 'Change the name' }));
+    await user.click(screen.getByRole('button', { name: 'Edit name' }));
     await user.keyboard('Mira Vale{Enter}');
     expect(await screen.findByRole('heading', { name: 'Mira Vale' })).toBeTruthy();
     expect(changes()).toMatchObject([{ method: 'PATCH', body: { name: 'Mira Vale' } }]);
@@ -104,13 +104,13 @@ describe('the avatar page', () => {
     avatar = anAvatar({ persona: { background: 'A cellar.' } });
     const { user, changes } = await open('/persona');
     await user.type(await screen.findByRole('textbox', { name: 'Age' }), '7');
-    await user.type(screen.getByRole('textbox', { name: 'Character' }), 'wry, loyal');
+    await user.type(screen.getByRole('textbox', { name: 'Personality' }), 'wry, loyal');
     await user.clear(screen.getByRole('textbox', { name: 'Background' }));
-    await user.click(screen.getByRole('button', { name: 'Keep the persona' }));
+    await user.click(screen.getByRole('button', { name: 'Save persona' }));
     expect((await screen.findByRole('alert')).textContent).toBe('A whole number from 18 to 120.');
     expect(changes()).toEqual([]);
     await user.type(screen.getByRole('textbox', { name: 'Age' }), '2');
-    await user.click(screen.getByRole('button', { name: 'Keep the persona' }));
+    await user.click(screen.getByRole('button', { name: 'Save persona' }));
     await waitFor(() => expect(screen.queryByRole('dialog')).toBeNull());
     expect(changes()).toMatchObject([
       { body: { persona: { name: null, age: 72, personality: ['wry', 'loyal'], background: null } } },
@@ -124,7 +124,7 @@ describe('the avatar page', () => {
     await user.click(await screen.findByRole('radio', { name: 'green' }));
     await user.click(screen.getByRole('button', { name: /^Hair/u }));
     await user.click(await screen.findByRole('radio', { name: 'Any' }));
-    await user.click(screen.getByRole('button', { name: 'Keep the attributes' }));
+    await user.click(screen.getByRole('button', { name: 'Save attributes' }));
     await waitFor(() => expect(screen.queryByRole('dialog')).toBeNull());
     expect(changes()).toMatchObject([
       { method: 'PATCH', path: `/avatars/${avatar.id}`, body: { attributes: { eyeColor: 'green', hairColor: null } } },
@@ -159,7 +159,7 @@ describe('the avatar page', () => {
     avatar = anAvatar({ trashedAt: '2026-11-23T09:00:00.000Z' });
     await open();
     expect(screen.getByRole('button', { name: 'Take it out of the trash' })).toBeTruthy();
-    expect(screen.queryByRole('link', { name: 'Make variations' })).toBeNull();
+    expect(screen.queryByRole('link', { name: 'Create variations' })).toBeNull();
   });
 
   it('is saved as a preset under a key', async () => {

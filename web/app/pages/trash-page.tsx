@@ -51,7 +51,7 @@ export function TrashPage() {
       <LoadMore more={query.hasNextPage} loading={query.isFetching} onMore={() => void query.fetchNextPage()} />
       <SelectionBar
         selection={selection}
-        acts={[
+        actions={[
           { name: 'Restore', icon: RotateCcw, onAct: acts.restore },
           { name: 'Delete for ever', icon: Trash2, onAct: () => setAsking(true) },
         ]}

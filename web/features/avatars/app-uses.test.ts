@@ -15,8 +15,8 @@ const use = (appId: string, appName: string, createdAt: string): Use => ({
   createdAt,
 });
 
-describe('uses by app', () => {
-  it('are counted, most first, under the name an app gave itself last', () => {
+describe('usesByApp', () => {
+  it('counts uses per app, most used first, under each app’s latest name', () => {
     const apps = usesByApp(
       [
         use('chat', 'Chat 2', '2026-11-23T09:00:00.000Z'),
@@ -31,7 +31,7 @@ describe('uses by app', () => {
     ]);
   });
 
-  it('are drawn over fourteen days, today last; older ones are only counted', () => {
+  it('returns daily counts for fourteen days, today last, and counts older uses in the total only', () => {
     const [app] = usesByApp(
       [use('chat', 'Chat', '2026-11-23T09:00:00.000Z'), use('chat', 'Chat', '2026-11-01T09:00:00.000Z')],
       NOW,

@@ -11,7 +11,7 @@ interface AppUses {
   readonly daily: readonly number[];
 }
 
-/** Uses by app, most first. An app is called what it called itself last. */
+/** Uses grouped by app, most used first. Each app has the name from its latest use. */
 export function usesByApp(uses: readonly Use[], nowMs: number): AppUses[] {
   return [...Map.groupBy(uses, ({ appId }) => appId)]
     .map(([appId, own]) => ({ appId, appName: own[0]?.appName ?? appId, count: own.length, daily: daily(own, nowMs) }))
@@ -22,8 +22,8 @@ function daily(uses: readonly Use[], nowMs: number): number[] {
   const today = Math.floor(nowMs / DAY_MS);
   const counts = Array.from({ length: DAYS_DRAWN }, () => 0);
   for (const { createdAt } of uses) {
-    const place = DAYS_DRAWN - 1 - (today - Math.floor(Date.parse(createdAt) / DAY_MS));
-    if (counts[place] !== undefined) counts[place] += 1;
+    const index = DAYS_DRAWN - 1 - (today - Math.floor(Date.parse(createdAt) / DAY_MS));
+    if (counts[index] !== undefined) counts[index] += 1;
   }
   return counts;
 }

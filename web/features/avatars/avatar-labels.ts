@@ -18,16 +18,16 @@ export function styleLabel({ attributes }: Pick<Avatar, 'attributes'>): string |
   return attributes.style && STYLE_RULES[attributes.style].label;
 }
 
-/** The quiet line under a name: "Anime · text". */
+/** The secondary text under a name: "Anime · text". */
 export function galleryNote(avatar: Pick<Avatar, 'attributes' | 'sourceType'>): string {
   return [styleLabel(avatar), sourceLabel(avatar.sourceType)].filter(Boolean).join(' · ');
 }
 
 const MODE_LABELS: Readonly<Record<Mode, string>> = {
-  text: 'words alone',
-  reference: 'an image to follow',
-  variation: 'an image to vary',
-  style: 'an image in another style',
+  text: 'text prompt',
+  reference: 'reference image',
+  variation: 'variation of an image',
+  style: 'restyled image',
 };
 
 export function modeLabel(mode: Mode): string {

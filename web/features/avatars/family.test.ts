@@ -4,7 +4,7 @@ import type { Avatar } from '#contract/avatar.ts';
 import { familyOf } from './family.ts';
 
 const { generation } = anAvatar();
-function one(id: string, minute: number, from?: string): Avatar {
+function avatarFrom(id: string, minute: number, from?: string): Avatar {
   const reference = from === undefined ? null : { avatarId: from, uploadId: null, seed: 7 };
   const recipe = {
     mode: 'variation',
@@ -20,26 +20,26 @@ function one(id: string, minute: number, from?: string): Avatar {
   return anAvatar({ id, createdAt, generation: { ...generation, recipe } });
 }
 
-describe('the family of an avatar', () => {
+describe('familyOf', () => {
   const [root, child, sibling, grandchild, stranger] = [
-    one('root', 0),
-    one('child', 1, 'root'),
-    one('sibling', 2, 'root'),
-    one('grandchild', 3, 'child'),
-    one('stranger', 4),
+    avatarFrom('root', 0),
+    avatarFrom('child', 1, 'root'),
+    avatarFrom('sibling', 2, 'root'),
+    avatarFrom('grandchild', 3, 'child'),
+    avatarFrom('stranger', 4),
   ];
   const all = [stranger, grandchild, sibling, child, root];
   const ids = (avatar: Avatar) => familyOf(avatar, all).map(({ id }) => id);
 
-  it('is what was made from it', () => {
+  it('returns a root and the avatars generated from it', () => {
     expect(ids(root)).toEqual(['root', 'child', 'sibling']);
   });
 
-  it('is where it came from, what else came from there, and what came from it', () => {
+  it('returns the reference, its other variations, and the variations of the avatar itself', () => {
     expect(ids(child)).toEqual(['root', 'child', 'sibling', 'grandchild']);
   });
 
-  it('is itself alone where nothing is known of others', () => {
+  it('returns the avatar alone when it has no relatives in the list', () => {
     expect(ids(stranger)).toEqual(['stranger']);
     expect(familyOf(grandchild, []).map(({ id }) => id)).toEqual(['grandchild']);
   });

@@ -4,7 +4,7 @@ import { SOURCE_TYPES } from '#domain/generation/generation.ts';
 import { STYLES } from '#domain/prompt/style.ts';
 import type { QueryOf } from '#web/http/api-types.ts';
 
-/** Each filter: how the address calls it, and what it may say; undefined is any words. */
+/** Each filter: its URL parameter and its allowed values; undefined allows any text. */
 const FILTERS = {
   q: { param: 'q', values: undefined },
   style: { param: 'style', values: STYLES as readonly string[] },
@@ -13,31 +13,31 @@ const FILTERS = {
   ageRange: { param: 'age', values: AGE_RANGES as readonly string[] },
   sort: { param: 'sort', values: AVATAR_SORTS as readonly string[] },
 } as const;
-const WORDS_MAX = 100;
+const TEXT_MAX_LENGTH = 100;
 
 type FilterName = keyof typeof FILTERS;
 
 type GalleryQuery = QueryOf<'/projects/{id}/avatars', 'get'>;
 
-/** What a gallery shows and in which order. An empty string is any; the empty sort is newest first. */
+/** What a gallery shows and how it is sorted. An empty string means any; an empty sort means newest first. */
 export type GalleryFilters = Readonly<Record<FilterName, string>>;
 
 export const NO_FILTERS: GalleryFilters = { q: '', style: '', sourceType: '', gender: '', ageRange: '', sort: '' };
 
 const NAMES = Object.keys(FILTERS) as FilterName[];
 
-/** Reads them from an address. Values nobody knows count as any. */
+/** Reads the filters from URL parameters. Unknown values count as any. */
 export function readFilters(params: URLSearchParams): GalleryFilters {
   return Object.fromEntries(NAMES.map((name) => [name, known(name, params)])) as Record<FilterName, string>;
 }
 
 function known(name: FilterName, params: URLSearchParams): string {
   const { param, values } = FILTERS[name];
-  const value = (params.get(param) ?? '').slice(0, WORDS_MAX);
+  const value = (params.get(param) ?? '').slice(0, TEXT_MAX_LENGTH);
   return values && !values.includes(value) ? '' : value;
 }
 
-/** @returns the address's query with the change in it; what is not a filter stays */
+/** @returns the URL parameters with the change applied; other parameters stay */
 export function withFilters(params: URLSearchParams, change: Partial<GalleryFilters>): URLSearchParams {
   const next = new URLSearchParams(params);
   for (const name of NAMES) {
@@ -49,14 +49,14 @@ export function withFilters(params: URLSearchParams, change: Partial<GalleryFilt
   return next;
 }
 
-/** What the API is asked with; nothing for all, newest first. */
+/** The filters as the API's query; empty for all avatars, newest first. */
 export function galleryQuery(filters: GalleryFilters): GalleryQuery {
-  const said = NAMES.map((name) => [name, filters[name].trim()]).filter(([, value]) => value !== '');
-  // Other values than the API knows are dropped where they are read.
-  return Object.fromEntries(said) as GalleryQuery;
+  const set = NAMES.map((name) => [name, filters[name].trim()]).filter(([, value]) => value !== '');
+  // readFilters has dropped values that the API does not know.
+  return Object.fromEntries(set) as GalleryQuery;
 }
 
-/** Whether some avatars may be left out. */
+/** Whether the filters may exclude avatars; sorting alone does not. */
 export function isFiltered(filters: GalleryFilters): boolean {
   return NAMES.some((name) => name !== 'sort' && filters[name].trim() !== '');
 }

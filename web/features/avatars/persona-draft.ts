@@ -1,6 +1,6 @@
 import type { Persona } from '#contract/avatar.ts';
 
-/** A persona as its fields hold it: texts, with character traits parted by commas. */
+/** A persona as form fields: all text, with personality traits separated by commas. */
 export interface PersonaDraft {
   name: string;
   age: string;
@@ -11,7 +11,7 @@ export interface PersonaDraft {
 export const PERSONA_MESSAGES: Readonly<Record<keyof PersonaDraft, string>> = {
   name: 'At most 100 characters.',
   age: 'A whole number from 18 to 120.',
-  personality: 'At most ten traits of 40 characters, parted by commas.',
+  personality: 'At most ten traits of 40 characters, separated by commas.',
   background: 'At most 1\u202F000 characters.',
 };
 
@@ -19,7 +19,7 @@ export function personaDraft({ name = '', age, personality = [], background = ''
   return { name, age: age === undefined ? '' : String(age), personality: personality.join(', '), background };
 }
 
-/** Only what was written; the contract's schema has yet to judge it. */
+/** The fields that have a value; not validated yet. */
 export function personaOf({ name, age, personality, background }: PersonaDraft): Persona {
   const traits = personality
     .split(/[,،、]/u)

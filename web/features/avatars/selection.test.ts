@@ -3,23 +3,23 @@ import { atMost, SELECTED_MAX, toggled } from './selection.ts';
 
 const ids = ['a', 'b', 'c', 'd', 'e'];
 
-describe('selecting', () => {
-  it('turns one on and off', () => {
-    const one = toggled(new Set(), ids, 'b');
-    expect([...one]).toEqual(['b']);
-    expect([...toggled(one, ids, 'b')]).toEqual([]);
+describe('the selection', () => {
+  it('toggles one id', () => {
+    const selected = toggled(new Set(), ids, 'b');
+    expect([...selected]).toEqual(['b']);
+    expect([...toggled(selected, ids, 'b')]).toEqual([]);
   });
 
-  it('takes all between with shift, in either direction, and keeps what was selected', () => {
+  it('adds the range between anchor and id, in either direction', () => {
     expect([...toggled(new Set(['e']), ids, 'c', 'a')].toSorted()).toEqual(['a', 'b', 'c', 'e']);
     expect([...toggled(new Set(['d']), ids, 'b', 'd')].toSorted()).toEqual(['b', 'c', 'd']);
   });
 
-  it('takes one alone when the place shift began at is gone', () => {
+  it('selects one id when the anchor is no longer in the list', () => {
     expect([...toggled(new Set(), ids, 'c', 'zzz')]).toEqual(['c']);
   });
 
-  it('stops at what can be done in one go', () => {
+  it('is capped at the bulk limit', () => {
     const many = Array.from({ length: SELECTED_MAX + 5 }, (_, index) => `id-${index}`);
     expect(atMost(many).size).toBe(SELECTED_MAX);
     expect(toggled(new Set(), many, many.at(-1) ?? '', many[0]).size).toBe(SELECTED_MAX);

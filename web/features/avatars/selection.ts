@@ -1,11 +1,11 @@
-/** What the API takes in one go. */
+/** The API's limit for bulk requests. */
 export const SELECTED_MAX = 200;
 
 /**
- * Turns one on or off; with an anchor everything from there to it is turned on, as shift does everywhere.
+ * Toggles one id; with an anchor, selects the whole range from the anchor to it (shift-click).
  *
- * @param ids all that can be selected, in the order they are shown
- * @returns in no special order, at most {@link SELECTED_MAX}
+ * @param ids everything that can be selected, in display order
+ * @returns unordered, at most {@link SELECTED_MAX}
  */
 export function toggled(
   selected: ReadonlySet<string>,

@@ -7,6 +7,6 @@ it.each([
   ['capture', '0', 'none'],
   ['release', '+1\u202F200', 'in'],
   ['refund', '+1\u202F200', 'in'],
-] as const)('says what a %s did to the credits that can be spent', (kind, moved, tone) => {
+] as const)('describes the effect of a %s on the available credits', (kind, moved, tone) => {
   expect(describeTransfer({ kind, amount: 1_200 })).toMatchObject({ moved, tone });
 });

@@ -3,23 +3,23 @@ import type { Transfer } from './api/use-statement.ts';
 
 export interface TransferText {
   readonly kind: string;
-  /** With its sign: what it did to the credits that can be spent. */
+  /** Signed change of the available credits. */
   readonly moved: string;
   readonly tone: 'in' | 'out' | 'none';
 }
 
 const KINDS: Readonly<Record<Transfer['kind'], string>> = {
   topup: 'Added',
-  reserve: 'Set aside',
-  capture: 'Paid from what was set aside',
+  reserve: 'Reserved',
+  capture: 'Charged',
   release: 'Returned',
   refund: 'Refunded',
 };
-/** What is paid was set aside before: it moves nothing that could be spent. */
+/** A capture was reserved before, so it does not change the available credits. */
 const SIGNS = { topup: 1, reserve: -1, capture: 0, release: 1, refund: 1 } as const;
 const MINUS = '\u2212';
 
-/** A line of the statement in words; the figures of all lines add up to what is left. */
+/** A transfer as text; the amounts of all transfers add up to the available credits. */
 export function describeTransfer({ kind, amount }: Pick<Transfer, 'kind' | 'amount'>): TransferText {
   const sign = SIGNS[kind];
   if (sign === 0) return { kind: KINDS[kind], moved: '0', tone: 'none' };

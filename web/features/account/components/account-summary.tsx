@@ -1,6 +1,6 @@
 import { useProfile } from '../api/use-profile.ts';
 
-/** Who is signed in, and what they may still do today. */
+/** The signed-in user's name, tier and remaining generations today. */
 export function AccountSummary() {
   const profile = useProfile();
   return (

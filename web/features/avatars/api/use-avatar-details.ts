@@ -7,21 +7,21 @@ import { keys } from '#web/query/keys.ts';
 export type Use = z.infer<typeof use>;
 
 const SIMILAR_SHOWN = 8;
-/** The most one page of a list gives; who wants older ones asks the usage page. */
+/** The API's largest page; older uses are on the usage page. */
 const USES_READ = 100;
 
-/** What an avatar's generation says beyond the avatar: how long it took and what was paid for it. */
+/** The generation of an avatar: its duration and price. */
 export function useGenerationDetails(generationId = '') {
   const http = useHttp();
   return useQuery({
     queryKey: keys.generation(generationId),
     queryFn: ({ signal }) => http.get('/generations/{id}', { path: { id: generationId }, signal }),
-    staleTime: Number.POSITIVE_INFINITY, // it is finished
+    staleTime: Number.POSITIVE_INFINITY, // a finished generation never changes
     enabled: generationId !== '',
   });
 }
 
-/** Avatars of mine that look like it, the most alike first. */
+/** The user's avatars that look similar, most similar first. */
 export function useSimilar(avatarId: string) {
   const http = useHttp();
   return useQuery({
@@ -32,7 +32,7 @@ export function useSimilar(avatarId: string) {
   });
 }
 
-/** Its newest uses by apps. */
+/** The latest uses of an avatar by apps. */
 export function useUses(avatarId: string) {
   const http = useHttp();
   return useQuery({

@@ -8,14 +8,14 @@ import { galleryQuery, type GalleryFilters, NO_FILTERS } from '../gallery-filter
 
 const PAGE_SIZE = 60;
 
-/** A project's avatars, newest first unless the filters say otherwise. What was shown stays until the answer to new filters is there. */
+/** A project's avatars, newest first unless the filters sort them. The previous list stays until the filtered one arrives. */
 export function useAvatars(projectId: string, filters: GalleryFilters = NO_FILTERS) {
   const http = useHttp();
   const query = galleryQuery(filters);
-  const narrowed = JSON.stringify(query);
+  const filterKey = JSON.stringify(query);
   return useInfiniteQuery({
-    // The whole gallery goes by the project alone: the event stream adds to it.
-    queryKey: narrowed === '{}' ? keys.avatars(projectId) : keys.filteredAvatars(projectId, narrowed),
+    // The unfiltered gallery is keyed by the project alone, because the event stream adds to it.
+    queryKey: filterKey === '{}' ? keys.avatars(projectId) : keys.filteredAvatars(projectId, filterKey),
     queryFn: ({ pageParam, signal }) =>
       http.get('/projects/{id}/avatars', {
         path: { id: projectId },
@@ -24,11 +24,12 @@ export function useAvatars(projectId: string, filters: GalleryFilters = NO_FILTE
       }),
     initialPageParam: '',
     getNextPageParam: ({ meta }) => meta.nextCursor,
-    placeholderData: (before, asked) => (asked?.queryKey[1] === projectId ? keepPreviousData(before) : undefined),
+    placeholderData: (before, previousQuery) =>
+      previousQuery?.queryKey[1] === projectId ? keepPreviousData(before) : undefined,
   });
 }
 
-/** What is in the trash, of all projects; the last thrown away is not first, the newest is. */
+/** Trashed avatars of all projects, newest avatar first (not the last trashed). */
 export function useTrash() {
   const http = useHttp();
   return useInfiniteQuery({

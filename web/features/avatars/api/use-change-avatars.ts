@@ -5,8 +5,8 @@ import { useHttp } from '#web/http/http-context.ts';
 import { keys } from '#web/query/keys.ts';
 
 /**
- * Moves, trashes, restores or deletes many at once. They leave the lists that show them in the same moment; if it is refused they come
- * back, because all lists are read again either way.
+ * Moves, trashes, restores or deletes avatars in bulk. They leave the lists optimistically; all lists are refetched afterwards, which
+ * brings them back if the request failed.
  */
 export function useChangeAvatars() {
   const http = useHttp();
@@ -14,9 +14,9 @@ export function useChangeAvatars() {
   return useMutation({
     mutationFn: (change: BulkAvatars) => http.post('/avatars/bulk', { body: change }),
     onMutate: async ({ ids }) => {
-      // An answer under way still has them.
+      // A response in flight would still list them.
       await client.cancelQueries({ queryKey: keys.avatars() });
-      takeOut(client, new Set(ids));
+      removeFromLists(client, new Set(ids));
     },
     onSettled: () =>
       Promise.all(
@@ -25,13 +25,13 @@ export function useChangeAvatars() {
   });
 }
 
-function takeOut(client: QueryClient, ids: ReadonlySet<string>): void {
+function removeFromLists(client: QueryClient, ids: ReadonlySet<string>): void {
   client.setQueriesData<InfiniteData<ListOf<Avatar>>>({ queryKey: keys.avatars() }, (list) => {
-    const gone = list?.pages.flatMap(({ data }) => data).filter(({ id }) => ids.has(id)).length ?? 0;
-    if (!list || gone === 0) return list;
+    const removed = list?.pages.flatMap(({ data }) => data).filter(({ id }) => ids.has(id)).length ?? 0;
+    if (!list || removed === 0) return list;
     const pages = list.pages.map(({ data, meta }) => ({
       data: data.filter(({ id }) => !ids.has(id)),
-      meta: { ...meta, total: meta.total - gone },
+      meta: { ...meta, total: meta.total - removed },
     }));
     return { ...list, pages };
   });

@@ -3,7 +3,7 @@ import type { UpdateAvatar } from '#contract/avatar.ts';
 import { useHttp } from '#web/http/http-context.ts';
 import { keys } from '#web/query/keys.ts';
 
-/** Changes name, persona or attributes. The page shows the answer; lists that name it are read again. */
+/** Changes name, persona or attributes. The response updates the page; lists that show the avatar are refetched. */
 export function useUpdateAvatar(avatarId: string) {
   const http = useHttp();
   const client = useQueryClient();

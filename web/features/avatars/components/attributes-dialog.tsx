@@ -11,12 +11,12 @@ interface AttributesDialogProps {
   readonly onClose: () => void;
 }
 
-/** Says what an avatar looks like. What is set to any is taken away; only what was changed is sent. */
+/** Edits an avatar's attributes. "Any" clears an attribute; only changes are sent. */
 export function AttributesDialog({ avatar, onClose }: AttributesDialogProps) {
   const update = useUpdateAvatar(avatar.id);
   const [values, setValues] = useState<ChosenAttributes>(avatar.attributes);
   const attributes = changesOf(avatar.attributes, values);
-  const keep = () =>
+  const save = () =>
     Object.keys(attributes).length > 0 ? update.mutate({ attributes }, { onSuccess: onClose }) : onClose();
   return (
     <Sheet title="Attributes" aside={avatar.name} open onClose={onClose}>
@@ -24,29 +24,28 @@ export function AttributesDialog({ avatar, onClose }: AttributesDialogProps) {
         noValidate
         onSubmit={(event) => {
           event.preventDefault();
-          keep();
+          save();
         }}
         className="grid gap-5 overflow-y-auto p-4 md:p-6"
       >
         <p className="text-13 leading-body text-pretty text-ink-2">
-          What the image shows: it is found by these, and what you make from it begins with them. The image itself
-          stays.
+          What the image shows. Filters find the avatar by these attributes, and avatars you generate from it inherit
+          them. The image itself does not change.
         </p>
         <AttributeChips values={values} onChange={setValues} />
-        <FormFooter
-          error={update.error}
-          pending={update.isPending}
-          action="Keep the attributes"
-          pendingLabel="Keeping the attributes"
-        />
+        <FormEnd error={update.error} pending={update.isPending} action="Save attributes" acting="Saving attributes" />
       </form>
     </Sheet>
   );
 }
 
 function changesOf(before: ChosenAttributes, after: ChosenAttributes): NonNullable<UpdateAvatar['attributes']> {
-  const said = (values: ChosenAttributes, name: AttributeName) => values[name]?.trim() || null;
-  const names = ATTRIBUTE_CHOICES.map(({ name }) => name).filter((name) => said(before, name) !== said(after, name));
-  // Chips offer only the words that the contract knows.
-  return Object.fromEntries(names.map((name) => [name, said(after, name)])) as NonNullable<UpdateAvatar['attributes']>;
+  const valueOf = (values: ChosenAttributes, name: AttributeName) => values[name]?.trim() || null;
+  const names = ATTRIBUTE_CHOICES.map(({ name }) => name).filter(
+    (name) => valueOf(before, name) !== valueOf(after, name),
+  );
+  // The chips offer only the contract's values.
+  return Object.fromEntries(names.map((name) => [name, valueOf(after, name)])) as NonNullable<
+    UpdateAvatar['attributes']
+  >;
 }

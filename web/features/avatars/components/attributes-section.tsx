@@ -5,7 +5,7 @@ import { ButtonLink } from '#web/components/button.tsx';
 import { formatCount } from '#web/format/count.ts';
 import { Fact, FactList, SheetSection } from './fact-list.tsx';
 
-/** What an avatar looks like. */
+/** The attributes of an avatar. */
 export function AttributesSection({
   avatar: { attributes, width, height },
   editHref,
@@ -17,14 +17,7 @@ export function AttributesSection({
     <SheetSection
       title="Attributes"
       aside={
-        <ButtonLink
-          to={editHref}
-          preventScrollReset
-          tone="bare"
-          icon
-          className="-mr-2"
-          aria-label="Change the attributes"
-        >
+        <ButtonLink to={editHref} preventScrollReset tone="bare" icon className="-mr-2" aria-label="Edit attributes">
           <PencilLine size={16} strokeWidth={1.5} aria-hidden="true" />
         </ButtonLink>
       }

@@ -2,11 +2,11 @@ import { BookmarkPlus, Download, Layers, Palette, ScanFace, Trash2 } from 'lucid
 import { Button, ButtonLink } from '#web/components/button.tsx';
 
 interface AvatarActionsProps {
-  /** Its own address; the make dialog opens under it. */
+  /** The avatar's path; the create dialog opens under it. */
   readonly path: string;
-  /** Something else is the one thing to do next: a dialog is open. */
+  /** Without the accent color, because an open dialog has the primary action. */
   readonly quiet: boolean;
-  /** It has an image to go on from: not one that is being reviewed. */
+  /** False while the image is being reviewed. */
   readonly hasImage: boolean;
   readonly busy: 'download' | 'preset' | undefined;
   readonly onDownload: () => void;
@@ -16,18 +16,18 @@ interface AvatarActionsProps {
 
 const ICON = { size: 16, strokeWidth: 1.5, 'aria-hidden': true } as const;
 
-/** What to do with an avatar, the likeliest first. */
+/** Actions on an avatar, most common first. */
 export function AvatarActions({ path, quiet, hasImage, busy, onDownload, onPreset, onTrash }: AvatarActionsProps) {
   return (
     <div
       role="group"
-      aria-label="What to do with it"
+      aria-label="Avatar actions"
       className="flex flex-wrap gap-2 *:gap-1.5 *:px-2.5 *:text-13 max-sm:grid max-sm:grid-cols-2"
     >
       {hasImage && (
         <>
-          <ButtonLink to={`${path}/new?mode=variation`} preventScrollReset tone={quiet ? 'plain' : 'go'}>
-            <Layers {...ICON} /> Make variations
+          <ButtonLink to={`${path}/make?mode=variation`} preventScrollReset tone={quiet ? 'plain' : 'go'}>
+            <Layers {...ICON} /> Create variations
           </ButtonLink>
           <ButtonLink to={`${path}/new?mode=style`} preventScrollReset>
             <Palette {...ICON} /> Restyle

@@ -2,12 +2,12 @@ import { Download } from 'lucide-react';
 import { toast } from 'sonner';
 import type { Avatar } from '#contract/avatar.ts';
 import { messageOf } from '#web/http/request-failed.ts';
-import { useDownloadImage } from '../api/use-download-image.ts';
+import { useDownloadImage } from '../api/use-downloads.ts';
 import { Lightbox } from 'yet-another-react-lightbox';
 import Zoom from 'yet-another-react-lightbox/plugins/zoom';
 import 'yet-another-react-lightbox/styles.css';
 
-/** A finger's pinch or a double click goes this far beyond the image's own pixels. */
+/** Maximum zoom, in multiples of the image's own pixels. */
 const ZOOM_MAX = 3;
 
 interface AvatarLightboxProps {
@@ -17,7 +17,7 @@ interface AvatarLightboxProps {
   readonly onClose: () => void;
 }
 
-/** The image alone, as large as it goes; arrows and swipes lead to its neighbors. Loaded when it is asked for. */
+/** The image in full size; arrows and swipes lead to its neighbors. Loaded on demand. */
 export function AvatarLightbox({ avatars, shownId, onShow, onClose }: AvatarLightboxProps) {
   const download = useDownloadImage();
   const shown = avatars.filter(({ imageUrl }) => imageUrl !== null);

@@ -8,7 +8,7 @@ import { useUpdateAvatar } from '../api/use-update-avatar.ts';
 
 const NAME_MAX_LENGTH = 100;
 
-/** The name, which is edited where it stands: Enter or leaving keeps it, Escape does not. */
+/** The name, edited in place: Enter or blur saves it, Escape discards the change. */
 export function AvatarName({ avatar }: { readonly avatar: Avatar }) {
   const [editing, setEditing] = useState(false);
   const update = useUpdateAvatar(avatar.id);
@@ -24,14 +24,14 @@ export function AvatarName({ avatar }: { readonly avatar: Avatar }) {
     wasEditing.current = editing;
   }, [editing]);
 
-  const keep = (written: string) => {
+  const save = (text: string) => {
     setEditing(false);
-    const name = written.trim();
+    const name = text.trim();
     if (name && name !== avatar.name) update.mutate({ name }, { onError: (error) => toast.error(messageOf(error)) });
   };
   const onKeyDown = (event: KeyboardEvent<HTMLInputElement>) => {
     if (event.nativeEvent.isComposing) return;
-    if (event.key === 'Enter') keep(event.currentTarget.value);
+    if (event.key === 'Enter') save(event.currentTarget.value);
     if (event.key === 'Escape') setEditing(false);
   };
   const shown = update.isPending ? (update.variables.name ?? avatar.name) : avatar.name;
@@ -41,11 +41,11 @@ export function AvatarName({ avatar }: { readonly avatar: Avatar }) {
         <input
           ref={field}
           dir="auto"
-          aria-label="Name of the avatar"
+          aria-label="Avatar name"
           defaultValue={shown}
           maxLength={NAME_MAX_LENGTH}
           autoComplete="off"
-          onBlur={(event) => keep(event.currentTarget.value)}
+          onBlur={(event) => save(event.currentTarget.value)}
           onKeyDown={onKeyDown}
           className="-mx-2 h-11 w-full rounded-control border border-edge bg-raised px-2 font-strong"
         />
@@ -57,7 +57,7 @@ export function AvatarName({ avatar }: { readonly avatar: Avatar }) {
       <h1 className="min-w-0 text-28 tracking-[-0.022em] break-words">
         <bdi>{shown}</bdi>
       </h1>
-      <Button ref={pencil} tone="bare" icon aria-label="Change the name" onClick={() => setEditing(true)}>
+      <Button ref={pencil} tone="bare" icon aria-label="Edit name" onClick={() => setEditing(true)}>
         <PencilLine size={16} strokeWidth={1.5} aria-hidden="true" />
       </Button>
     </div>

@@ -7,9 +7,9 @@ import { TileCheck } from './tile-check.tsx';
 
 interface AvatarTileProps {
   readonly avatar: Avatar;
-  /** The quiet second line. */
+  /** Secondary text under the name. */
   readonly note: string;
-  /** Where it opens. Left out: a tap selects it. */
+  /** Link target; undefined: a tap selects the tile. */
   readonly to?: string | undefined;
   readonly selected: boolean;
   /** A tap selects instead of opening. */
@@ -20,7 +20,7 @@ interface AvatarTileProps {
 
 const TILE = 'block w-full min-w-0 rounded-image text-left outline-offset-2';
 
-/** One image of the contact sheet. The box in its corner selects it; so do x, and a tap while others are selected. */
+/** One avatar of the gallery. Its checkbox selects it; so does x, or a tap while others are selected. */
 export const AvatarTile = memo(function AvatarTile({
   avatar,
   note,
@@ -67,7 +67,7 @@ export const AvatarTile = memo(function AvatarTile({
         name={avatar.name}
         checked={selected}
         shown={selecting}
-        silent={to === undefined}
+        decorative={to === undefined}
         onToggle={(range) => onToggle(avatar.id, range)}
       />
     </div>

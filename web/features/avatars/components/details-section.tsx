@@ -5,6 +5,7 @@ import { Button } from '#web/components/button.tsx';
 import { copyText } from '#web/components/copy-text.ts';
 import { counted, formatCount } from '#web/format/count.ts';
 import { formatDuration } from '#web/format/duration.ts';
+import { useProfile } from '#web/features/account/api/use-profile.ts';
 import { useWorkflowLink } from '#web/features/generations/api/use-workflow-link.ts';
 import { useGenerationDetails } from '../api/use-avatar-details.ts';
 import { modeLabel } from '../avatar-labels.ts';
@@ -16,13 +17,14 @@ const PROVIDER_LABELS: Readonly<Record<(typeof PROVIDERS)[number], string>> = {
   fal: 'fal',
   illustrator: 'Our own illustrator',
 };
-/** Said while the answer is on its way, so that nothing moves when it comes. */
+/** Shown while loading, so that the layout does not shift. */
 const UNKNOWN = '…';
 
-/** How it was made: all that is needed to make it again. */
+/** How the avatar was generated: everything needed to generate it again. The provider cost is for admins. */
 export function DetailsSection({ avatar }: { readonly avatar: Avatar }) {
   const { generation } = avatar;
-  const { data: making, isPending } = useGenerationDetails(generation.id);
+  const { data: details, isPending } = useGenerationDetails(generation.id);
+  const admin = useProfile()?.role === 'admin';
   const workflow = useWorkflowLink(generation.id);
   const provider = PROVIDERS.find((name) => name === generation.provider);
   const model = (provider && generation.model && modelOf(provider, generation.model)?.label) ?? generation.model;
@@ -30,7 +32,7 @@ export function DetailsSection({ avatar }: { readonly avatar: Avatar }) {
   return (
     <SheetSection
       wide
-      title="How it was made"
+      title="Details"
       aside={
         <Button
           tone="bare"
@@ -67,12 +69,12 @@ export function DetailsSection({ avatar }: { readonly avatar: Avatar }) {
             </span>
           </Fact>
         )}
-        <Fact term="Time">{making ? tookFor(making) : isPending && UNKNOWN}</Fact>
+        <Fact term="Time">{details ? durationOf(details) : isPending && UNKNOWN}</Fact>
         <Fact term="Cost">
-          {making ? <span className="mono">{counted(making.price, 'credit')}</span> : isPending && UNKNOWN}
+          {details ? <span className="mono">{counted(details.price, 'credit')}</span> : isPending && UNKNOWN}
         </Fact>
-        <Fact term="Paid out">
-          {generation.costUsd ? <span className="mono">${generation.costUsd}</span> : undefined}
+        <Fact term="Provider cost">
+          {admin && generation.costUsd ? <span className="mono">${generation.costUsd}</span> : undefined}
         </Fact>
         <Fact term="Quality">{recipe && `${recipe.quality}, ${recipe.aspectRatio}`}</Fact>
         <Fact term="Art by">{generation.credit}</Fact>
@@ -93,19 +95,19 @@ export function DetailsSection({ avatar }: { readonly avatar: Avatar }) {
   );
 }
 
-function tookFor({ processingAt, finishedAt }: { processingAt: string | null; finishedAt: string | null }) {
+function durationOf({ processingAt, finishedAt }: { processingAt: string | null; finishedAt: string | null }) {
   if (processingAt === null || finishedAt === null) return undefined;
   return <span className="mono">{formatDuration(Date.parse(finishedAt) - Date.parse(processingAt))}</span>;
 }
 
-/** For pasting into a note or another tool. */
+/** Plain text, for pasting into a note or another tool. */
 function recipeText({ name, generation: { prompt, seed, recipe } }: Avatar, model: string | null): string {
-  const lines = [
+  const rows = [
     name,
     prompt,
     seed !== null && `Seed: ${seed}`,
     model && `Model: ${model}`,
     recipe && `Aspect: ${recipe.aspectRatio}, quality: ${recipe.quality}`,
   ];
-  return lines.filter(Boolean).join('\n');
+  return rows.filter(Boolean).join('\n');
 }

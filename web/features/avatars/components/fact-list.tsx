@@ -4,13 +4,13 @@ import { Swatch } from '#web/components/swatch.tsx';
 
 interface SectionProps {
   readonly title: string;
-  /** What can be done with it, or how much of it there is. */
+  /** Actions on the section, or a count. */
   readonly aside?: ReactNode;
   readonly wide?: boolean;
   readonly children: ReactNode;
 }
 
-/** A part of an avatar's sheet, under a hairline. */
+/** A section of an avatar's sheet, under a hairline. */
 export function SheetSection({ title, aside, wide = false, children }: SectionProps) {
   return (
     <section aria-label={title} className={cx('min-w-0 border-t border-line pt-2', wide && 'xl:col-span-2')}>
@@ -33,7 +33,7 @@ interface FactProps {
   readonly children: ReactNode;
 }
 
-/** Left out where there is nothing to say. */
+/** One term and its value; renders nothing without a value. */
 export function Fact({ term, hex, children }: FactProps) {
   if (!children) return null;
   return (

@@ -11,7 +11,7 @@ interface FilmstripProps {
 
 const FRAME = 'block size-16 shrink-0 rounded-control';
 
-/** The image among its variations, and the place for more. */
+/** The image among its variations, and a link that creates more. */
 export function Filmstrip({ family, shownId, moreHref }: FilmstripProps) {
   return (
     <ul aria-label="Variations" className="-m-1 mt-2 flex gap-2 overflow-x-auto p-1.5 [scrollbar-width:none]">
@@ -34,8 +34,8 @@ export function Filmstrip({ family, shownId, moreHref }: FilmstripProps) {
         <Link
           to={moreHref}
           preventScrollReset
-          aria-label="Make more variations"
-          title="Make more variations"
+          aria-label="Create more variations"
+          title="Create more variations"
           className={`${FRAME} grid place-items-center border border-dashed border-edge text-ink-3 hover:text-ink`}
         >
           <Plus size={20} strokeWidth={1.5} aria-hidden="true" />

@@ -11,11 +11,11 @@ interface GalleryFilterBarProps {
   readonly onChange: (change: Partial<GalleryFilters>) => void;
 }
 
-/** A picker's values are never empty, so "any" has a word. */
+/** A picker's values are never empty, so "any" needs a value of its own. */
 const ANY = 'any';
 const NEWEST = 'createdAt';
 
-const firstUp = (word: string) => word.charAt(0).toUpperCase() + word.slice(1);
+const capitalize = (text: string) => text.charAt(0).toUpperCase() + text.slice(1);
 
 const PICKERS = [
   {
@@ -34,7 +34,7 @@ const PICKERS = [
     name: 'gender',
     label: 'Gender',
     any: 'Any gender',
-    choices: GENDERS.map((value) => ({ value, label: firstUp(value) })),
+    choices: GENDERS.map((value) => ({ value, label: capitalize(value) })),
   },
   { name: 'ageRange', label: 'Age', any: 'Any age', choices: AGE_RANGES.map((value) => ({ value, label: value })) },
 ] as const;
@@ -46,7 +46,7 @@ const SORTS = [
   { value: 'lastUsedAt', label: 'Last used' },
 ];
 
-/** What is shown and in which order. On a phone the pickers are one row that scrolls sideways. */
+/** Filters, sorting and search. On a phone the pickers are one row that scrolls sideways. */
 export function GalleryFilterBar({ filters, onChange }: GalleryFilterBarProps) {
   return (
     <div role="group" aria-label="Filter and sort" className="flex min-w-0 items-center gap-1 max-sm:flex-wrap">

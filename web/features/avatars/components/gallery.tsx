@@ -11,28 +11,28 @@ const GRID = 'grid grid-cols-3 gap-x-3 gap-y-4 sm:grid-cols-[repeat(auto-fill,mi
 interface GalleryProps {
   readonly avatars: readonly Avatar[];
   readonly selection: Selection;
-  /** What stands under a name; its style and source if left out. */
+  /** Secondary text under a name; style and source by default. */
   readonly note?: (avatar: Avatar) => string;
-  /** Where a tile leads; null where it only selects. */
+  /** Link target of a tile; null: a tap only selects. */
   readonly linkTo?: ((avatar: Avatar) => string) | null;
   readonly onBroken: () => void;
 }
 
-const toItsPage = ({ id, projectId }: Avatar) => `/projects/${projectId}/avatars/${id}`;
+const avatarPath = ({ id, projectId }: Avatar) => `/projects/${projectId}/avatars/${id}`;
 
-/** The contact sheet. Images glide to their new places when one is added or taken away. */
+/** A grid of avatars. Tiles move to their new positions when one is added or removed. */
 export const Gallery = memo(function Gallery({
   avatars,
   selection,
   note = galleryNote,
-  linkTo = toItsPage,
+  linkTo = avatarPath,
   onBroken,
 }: GalleryProps) {
   const list = useRef<HTMLUListElement>(null);
   useFlip(list);
   const keys = useGalleryKeys(list, selection.toggle);
   return (
-    // The keys belong to the links and buttons inside; the list only hears of them.
+    // Key events bubble up from the links and buttons inside.
     <ul ref={list} aria-label="Avatars" className={GRID} {...keys}>
       {avatars.map((avatar) => (
         <li key={avatar.id} data-flip={avatar.id} className="min-w-0">
@@ -51,13 +51,13 @@ export const Gallery = memo(function Gallery({
   );
 });
 
-const PLACEHOLDERS = Array.from({ length: 14 }, (_, index) => `place-${index}`);
+const PLACEHOLDERS = Array.from({ length: 14 }, (_, index) => `placeholder-${index}`);
 
 export function GallerySkeleton() {
   return (
-    <div role="status" aria-label="Reading the avatars" className={GRID}>
-      {PLACEHOLDERS.map((place) => (
-        <span key={place} aria-hidden="true">
+    <div role="status" aria-label="Loading the avatars" className={GRID}>
+      {PLACEHOLDERS.map((key) => (
+        <span key={key} aria-hidden="true">
           <span className="block aspect-square rounded-image bg-sunken" />
           <span className="mt-2 block h-[18px] w-3/5 rounded-option bg-sunken" />
           <span className="mt-1 block h-3 w-2/5 rounded-option bg-sunken" />

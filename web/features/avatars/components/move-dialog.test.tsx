@@ -1,5 +1,5 @@
 import { cleanup, screen } from '@testing-library/react';
-import { afterEach, expect, it, vi } from 'vitest';
+import { afterEach, describe, expect, it, vi } from 'vitest';
 import { type Answer, renderInStudio } from '#web/testing/render-in-studio.tsx';
 import { MoveDialog } from './move-dialog.tsx';
 
@@ -15,22 +15,24 @@ function open(answer: Answer) {
   return renderInStudio(<MoveDialog count={2} fromId="here" onMove={onMove} onClose={() => {}} />, { answer });
 }
 
-it('offers every project but the one they are in, and hands over the one that is chosen', async () => {
-  const { user } = open(() => ({ body: projects('Here', 'Tavern', 'Harbour') }));
-  await user.click(await screen.findByRole('button', { name: /Harbour/u }));
-  expect(screen.queryByRole('button', { name: /Here/u })).toBeNull();
-  expect(onMove.mock.lastCall?.[0]).toMatchObject({ id: 'harbour' });
-});
+describe('the move dialog', () => {
+  it('offers every project but the current one and returns the chosen one', async () => {
+    const { user } = open(() => ({ body: projects('Here', 'Tavern', 'Harbor') }));
+    await user.click(await screen.findByRole('button', { name: /Harbor/u }));
+    expect(screen.queryByRole('button', { name: /Here/u })).toBeNull();
+    expect(onMove.mock.lastCall?.[0]).toMatchObject({ id: 'harbor' });
+  });
 
-it('can be searched when there are many', async () => {
-  const { user } = open(() => ({ body: projects(...'ABCDEFGHIJ'.split('').map((letter) => `Cast ${letter}`)) }));
-  await user.type(await screen.findByRole('searchbox', { name: 'Search projects' }), 'cast j');
-  expect(screen.getAllByRole('listitem')).toHaveLength(1);
-  await user.type(screen.getByRole('searchbox'), 'x');
-  expect(screen.getByText('No project is called that.')).toBeTruthy();
-});
+  it('has a search box when there are many projects', async () => {
+    const { user } = open(() => ({ body: projects(...'ABCDEFGHIJ'.split('').map((letter) => `Cast ${letter}`)) }));
+    await user.type(await screen.findByRole('searchbox', { name: 'Search projects' }), 'cast j');
+    expect(screen.getAllByRole('listitem')).toHaveLength(1);
+    await user.type(screen.getByRole('searchbox'), 'x');
+    expect(screen.getByText('No projects match your search.')).toBeTruthy();
+  });
 
-it('says what to do where there is no other project', async () => {
-  open(() => ({ body: projects('Here') }));
-  expect(await screen.findByText('This is your only project: make another one first.')).toBeTruthy();
+  it('explains what to do when there is no other project', async () => {
+    open(() => ({ body: projects('Here') }));
+    expect(await screen.findByText('This is your only project. Create another one first.')).toBeTruthy();
+  });
 });

@@ -7,33 +7,35 @@ import { Sheet } from '#web/components/sheet.tsx';
 import { counted } from '#web/format/count.ts';
 import { useProjects } from '#web/features/projects/api/use-projects.ts';
 
-/** So many are seen at a glance. */
+/** Above this many projects a search box is shown. */
 const SEARCH_FROM = 8;
 
 interface MoveDialogProps {
   readonly count: number;
-  /** Where they are. */
+  /** The project they are in. */
   readonly fromId: string;
   readonly onMove: (to: Project) => void;
   readonly onClose: () => void;
 }
 
-/** Which project shall have them. */
+/** Chooses the project to move avatars to. */
 export function MoveDialog({ count, fromId, onMove, onClose }: MoveDialogProps) {
   const query = useProjects();
-  const [words, setWords] = useState('');
+  const [search, setSearch] = useState('');
   const others = (query.data?.pages.flatMap(({ data }) => data) ?? []).filter(({ id }) => id !== fromId);
-  const found = others.filter(({ name }) => name.toLowerCase().includes(words.trim().toLowerCase()));
+  const found = others.filter(({ name }) => name.toLowerCase().includes(search.trim().toLowerCase()));
   return (
     <Sheet title={`Move ${counted(count, 'avatar')}`} open onClose={onClose}>
       <div className="grid min-h-64 content-start gap-3 overflow-y-auto p-4 md:px-6">
-        {(others.length > SEARCH_FROM || words !== '') && (
-          <SearchBox label="Search projects" value={words} onChange={setWords} />
+        {(others.length > SEARCH_FROM || search !== '') && (
+          <SearchBox label="Search projects" value={search} onChange={setSearch} />
         )}
         {query.isError && <FailedState error={query.error} onRetry={() => void query.refetch()} />}
         {query.isSuccess && !query.hasNextPage && found.length === 0 && (
           <p className="text-ink-2">
-            {others.length === 0 ? 'This is your only project: make another one first.' : 'No project is called that.'}
+            {others.length === 0
+              ? 'This is your only project. Create another one first.'
+              : 'No projects match your search.'}
           </p>
         )}
         <ul>

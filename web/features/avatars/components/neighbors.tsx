@@ -5,14 +5,14 @@ import { formatCount } from '#web/format/count.ts';
 import { useShortcut } from '#web/hooks/use-shortcut.ts';
 
 interface NeighborsProps {
-  /** Ids in the gallery's order. */
+  /** Avatar ids in gallery order. */
   readonly ids: readonly string[];
   readonly total: number | undefined;
   readonly shownId: string;
   readonly hrefOf: (avatarId: string) => string;
 }
 
-/** From one avatar of the project to the next: buttons, arrows, or j and k. */
+/** Moves to the previous or next avatar of the project: buttons, arrow keys, or j and k. */
 export function Neighbors({ ids, total, shownId, hrefOf }: NeighborsProps) {
   const navigate = useNavigate();
   const at = ids.indexOf(shownId);

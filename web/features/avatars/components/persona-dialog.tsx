@@ -11,7 +11,7 @@ interface PersonaDialogProps {
   readonly onClose: () => void;
 }
 
-/** Says who an avatar is. What is emptied is taken away. */
+/** Edits an avatar's persona. Empty fields are cleared. */
 export function PersonaDialog({ avatar, onClose }: PersonaDialogProps) {
   const update = useUpdateAvatar(avatar.id);
   const { register, handleSubmit, formState } = usePersonaForm(avatar.persona);
@@ -37,18 +37,13 @@ export function PersonaDialog({ avatar, onClose }: PersonaDialogProps) {
             <input {...field('age')} inputMode="numeric" placeholder="27" />
           </Field>
         </div>
-        <Field label="Character" id="persona-personality" error={errors.personality?.message}>
+        <Field label="Personality" id="persona-personality" error={errors.personality?.message}>
           <input {...field('personality')} placeholder="wry, watchful, loyal" />
         </Field>
         <Field label="Background" id="persona-background" error={errors.background?.message}>
           <textarea {...field('background')} rows={6} placeholder="Keeps the ledger at the Gilded Boar." />
         </Field>
-        <FormFooter
-          error={update.error}
-          pending={update.isPending}
-          action="Keep the persona"
-          pendingLabel="Keeping the persona"
-        />
+        <FormEnd error={update.error} pending={update.isPending} action="Save persona" acting="Saving persona" />
       </form>
     </Sheet>
   );

@@ -3,10 +3,10 @@ import { toast } from 'sonner';
 import type { Avatar } from '#contract/avatar.ts';
 import { Button, ButtonLink } from '#web/components/button.tsx';
 import { messageOf } from '#web/http/request-failed.ts';
-import { usePersonaCard } from '../api/use-persona-card.ts';
+import { useDownloadPersonaCard } from '../api/use-downloads.ts';
 import { Fact, FactList, SheetSection } from './fact-list.tsx';
 
-/** Who it is. */
+/** The persona of an avatar. */
 export function PersonaSection({
   avatar: { id, persona },
   editHref,
@@ -15,7 +15,7 @@ export function PersonaSection({
   readonly editHref: string;
 }) {
   const { name, age, personality = [], background } = persona;
-  const card = usePersonaCard(id);
+  const card = useDownloadPersonaCard(id);
   const saveCard = () => card.mutate(undefined, { onError: (error) => void toast.error(messageOf(error)) });
   const empty = !name && age === undefined && personality.length === 0 && !background;
   return (
@@ -23,20 +23,20 @@ export function PersonaSection({
       title="Persona"
       aside={
         <span className="-mr-2 flex">
-          <Button tone="bare" icon disabled={card.isPending} onClick={saveCard} aria-label="Save the persona card">
+          <Button tone="bare" icon disabled={card.isPending} onClick={saveCard} aria-label="Download persona card">
             <IdCard size={16} strokeWidth={1.5} aria-hidden="true" />
           </Button>
-          <ButtonLink to={editHref} preventScrollReset tone="bare" icon aria-label="Change the persona">
+          <ButtonLink to={editHref} preventScrollReset tone="bare" icon aria-label="Edit persona">
             <PencilLine size={16} strokeWidth={1.5} aria-hidden="true" />
           </ButtonLink>
         </span>
       }
     >
-      {empty && <p className="text-13 text-ink-3">Nobody has said yet who this is.</p>}
+      {empty && <p className="text-13 text-ink-3">No persona yet.</p>}
       <FactList>
         <Fact term="Name">{name}</Fact>
         <Fact term="Age">{age}</Fact>
-        <Fact term="Character">{personality.join(', ')}</Fact>
+        <Fact term="Personality">{personality.join(', ')}</Fact>
       </FactList>
       {background && (
         <p dir="auto" className="mt-2 text-13 leading-body text-pretty break-words whitespace-pre-line text-ink-2">

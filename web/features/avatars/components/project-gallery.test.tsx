@@ -15,7 +15,7 @@ const AVATARS = NAMES.map((name) =>
 const pageOf = (data: readonly unknown[]) => ({ data, meta: { nextCursor: null, hasMore: false, total: data.length } });
 const OTHER = {
   id: 'other',
-  name: 'Other cast',
+  name: 'Other project',
   description: '',
   avatarCount: 3,
   covers: [],
@@ -23,17 +23,17 @@ const OTHER = {
   updatedAt: '',
 };
 
-/** Answers as the API does: what was taken away is no longer listed, and a search for "nobody" finds nobody. */
+/** Responds like the API: removed avatars are no longer listed, and a search for "nobody" finds nothing. */
 function gallery({ avatars = AVATARS, onCards = [] }: { avatars?: typeof AVATARS; onCards?: string[] } = {}) {
-  let there = avatars;
+  let listed = avatars;
   const answer: Answer = ({ method, path, body }) => {
     if (path.startsWith('/projects?')) return { body: pageOf([OTHER]) };
     if (method === 'POST') {
       const { action, ids } = body as { action: string; ids: string[] };
-      there = action === 'restore' ? avatars : there.filter(({ id }) => !ids.includes(id));
+      listed = action === 'restore' ? avatars : listed.filter(({ id }) => !ids.includes(id));
       return { body: { action, count: ids.length, changed: ids.length } };
     }
-    return { body: pageOf(path.includes('q=nobody') ? [] : there) };
+    return { body: pageOf(path.includes('q=nobody') ? [] : listed) };
   };
   const view = renderInStudio(
     <>
@@ -58,33 +58,33 @@ const names = () =>
     .map((tile) => tile.title || tile.textContent);
 const box = (name: string) => screen.getByRole('checkbox', { name: `Select ${name}` });
 
-describe('the gallery of a project', () => {
-  it('shows what it has, and how many', async () => {
+describe('the project gallery', () => {
+  it('shows its avatars and their count', async () => {
     gallery();
     await waitFor(() => expect(names()).toHaveLength(4));
     expect(screen.getByText('4 avatars')).toBeTruthy();
   });
 
-  it('leaves out what a card still shows, though the list has it already', async () => {
+  it('hides an avatar while the card of its generation is still shown', async () => {
     gallery({ onCards: ['generation-Bram', 'generation-of-one-that-failed'] });
     await waitFor(() => expect(names()).toEqual(['Ada', 'Cleo', 'Dagny'].map((name) => expect.stringContaining(name))));
   });
 
-  it('shows the blank state when there is nothing at all', async () => {
+  it('shows the blank state when the project is empty', async () => {
     gallery({ avatars: [] });
     expect(await screen.findByText('Nothing yet')).toBeTruthy();
   });
 
-  it('asks the API for what is searched, and leads back when nothing fits', async () => {
+  it('sends the search to the API and offers a way back when nothing matches', async () => {
     const { user, sent } = gallery();
     await user.type(await screen.findByRole('searchbox', { name: 'Search avatars' }), 'nobody');
-    await screen.findByText('No avatar of this project fits.');
+    await screen.findByText('No avatars match the filters.');
     expect(sent.at(-1)?.path).toContain('q=nobody');
     await user.click(screen.getByRole('button', { name: 'Show all' }));
     await waitFor(() => expect(names()).toHaveLength(4));
   });
 
-  it('narrows by style', async () => {
+  it('filters by style', async () => {
     const { user, sent } = gallery();
     await user.click(await screen.findByRole('combobox', { name: 'Style' }));
     await user.click(await screen.findByRole('option', { name: 'Noir' }));
@@ -92,8 +92,8 @@ describe('the gallery of a project', () => {
   });
 });
 
-describe('selecting many', () => {
-  it('takes a range with shift, throws it away, and gives it back', async () => {
+describe('selecting avatars in the gallery', () => {
+  it('selects a range with shift, trashes it, and undoes that', async () => {
     const { user, posted } = gallery();
     await waitFor(() => expect(names()).toHaveLength(4));
     await user.click(box('Ada'));
@@ -114,17 +114,17 @@ describe('selecting many', () => {
     ]);
   });
 
-  it('moves them into another project', async () => {
+  it('moves the selection to another project', async () => {
     const { user, posted } = gallery();
     await waitFor(() => expect(names()).toHaveLength(4));
     await user.click(box('Bram'));
     await user.click(screen.getByRole('button', { name: 'Move' }));
-    await user.click(await screen.findByRole('button', { name: /Other cast/u }));
-    await screen.findByText('Moved 1 avatar to “Other cast”.');
+    await user.click(await screen.findByRole('button', { name: /Other project/u }));
+    await screen.findByText('Moved 1 avatar to “Other project”.');
     expect(posted()).toEqual([{ action: 'move', ids: ['id-Bram'], projectId: 'other' }]);
   });
 
-  it('works by keys: j walks, x selects, Escape ends it', async () => {
+  it('works by keyboard: j moves, x selects, Escape ends the selection', async () => {
     const { user } = gallery();
     await waitFor(() => expect(names()).toHaveLength(4));
     await user.keyboard('jjx');
@@ -136,7 +136,7 @@ describe('selecting many', () => {
     expect(screen.queryByText('2 selected')).toBeNull();
   });
 
-  it('opens nothing while a tap selects', async () => {
+  it('toggles instead of opening while avatars are selected', async () => {
     const { user } = gallery();
     await waitFor(() => expect(names()).toHaveLength(4));
     await user.click(box('Ada'));

@@ -1,5 +1,6 @@
 import { Download, FolderInput, Trash2 } from 'lucide-react';
 import { lazy, type ReactNode, Suspense, useCallback, useMemo, useRef, useState } from 'react';
+import { useSearchParams } from 'react-router';
 import { Button } from '#web/components/button.tsx';
 import { BlankState } from '#web/components/blank-state.tsx';
 import { FailedState } from '#web/components/failed-state.tsx';
@@ -7,8 +8,7 @@ import { LoadMore } from '#web/components/load-more.tsx';
 import { counted, formatCount } from '#web/format/count.ts';
 import { useGlide } from '#web/hooks/use-glide.ts';
 import { useAvatars } from '../api/use-avatars.ts';
-import { isFiltered, NO_FILTERS } from '../gallery-filters.ts';
-import { useGalleryFilters } from '../hooks/use-gallery-filters.ts';
+import { type GalleryFilters, isFiltered, NO_FILTERS, readFilters, withFilters } from '../gallery-filters.ts';
 import { useSelectionActions } from '../hooks/use-selection-actions.ts';
 import { useSelection } from '../hooks/use-selection.ts';
 import { Gallery, GallerySkeleton } from './gallery.tsx';
@@ -21,19 +21,19 @@ const MoveDialog = lazy(async () => ({ default: (await import('./move-dialog.tsx
 
 interface ProjectGalleryProps {
   readonly projectId: string;
-  /** Of the project, whatever the filters say. */
+  /** All avatars of the project, regardless of filters. */
   readonly count: number | undefined;
-  /** What it is for; may be empty. */
+  /** The project's description; may be empty. */
   readonly about: string;
-  /** The generations that are shown elsewhere on the page for the moment. */
+  /** Ids of generations whose cards are shown elsewhere on the page. */
   readonly without: ReadonlySet<string>;
-  /** What is under way stands between the filters and the images. */
+  /** Generations in progress, between the filters and the images. */
   readonly strip: ReactNode;
-  /** In place of everything when there is nothing at all. */
+  /** Shown instead of everything when the project is empty. */
   readonly blank: ReactNode;
 }
 
-/** The images of a project: filtered, sorted, searched, and selected to do something with many. */
+/** The avatars of a project, with filters, sorting, search and bulk actions. */
 export function ProjectGallery({ projectId, count, about, without, strip, blank }: ProjectGalleryProps) {
   const { filters, change } = useGalleryFilters();
   const query = useAvatars(projectId, filters);
@@ -47,19 +47,19 @@ export function ProjectGallery({ projectId, count, about, without, strip, blank 
     [data, hidden],
   );
   const selection = useSelection(avatars);
-  const acts = useSelectionActions(selection);
-  // Addresses expire together, so many images break at once: one reading serves them all.
-  const readAgain = useCallback(() => void refetch({ cancelRefetch: false }), [refetch]);
-  const narrowed = isFiltered(filters);
+  const actions = useSelectionActions(selection);
+  // Signed URLs expire together, so many images break at once: one refetch serves them all.
+  const refetchAvatars = useCallback(() => void refetch({ cancelRefetch: false }), [refetch]);
+  const filtered = isFiltered(filters);
   const found = data?.pages[0]?.meta.total;
   const nothing = query.isSuccess && !query.isPlaceholderData && avatars.length === 0;
-  if (nothing && !narrowed && without.size === 0 && !strip) return blank;
+  if (nothing && !filtered && without.size === 0 && !strip) return blank;
   return (
     <>
       <div className="mt-2 mb-5 flex items-center justify-between gap-x-4 gap-y-1 max-lg:flex-wrap">
         <div className="flex min-w-0 items-center gap-1 text-ink-3 max-lg:w-full">
           <p role="status" className="num shrink-0">
-            {narrowed && found !== undefined
+            {filtered && found !== undefined
               ? `${formatCount(found)} of ${counted(count ?? found, 'avatar')}`
               : (found ?? count) !== undefined && counted(found ?? count ?? 0, 'avatar')}
           </p>
@@ -86,22 +86,22 @@ export function ProjectGallery({ projectId, count, about, without, strip, blank 
       {strip}
       <div ref={below}>
         {query.isPending && <GallerySkeleton />}
-        {query.isError && <FailedState error={query.error} onRetry={readAgain} />}
-        {nothing && narrowed && (
+        {query.isError && <FailedState error={query.error} onRetry={refetchAvatars} />}
+        {nothing && filtered && (
           <BlankState
-            sentence="No avatar of this project fits."
+            sentence="No avatars match the filters."
             action={<Button onClick={() => change({ ...NO_FILTERS, sort: filters.sort })}>Show all</Button>}
           />
         )}
-        <Gallery avatars={avatars} selection={selection} onBroken={readAgain} />
+        <Gallery avatars={avatars} selection={selection} onBroken={refetchAvatars} />
       </div>
       <LoadMore more={query.hasNextPage} loading={query.isFetching} onMore={() => void query.fetchNextPage()} />
       <SelectionBar
         selection={selection}
-        acts={[
+        actions={[
           { name: 'Move', icon: FolderInput, onAct: () => setMoving(true) },
-          { name: 'Download', icon: Download, onAct: acts.download, busy: acts.downloading },
-          { name: 'Move to trash', icon: Trash2, onAct: acts.trash },
+          { name: 'Download', icon: Download, onAct: actions.download, busy: actions.downloading },
+          { name: 'Move to trash', icon: Trash2, onAct: actions.trash },
         ]}
       />
       {moving && (
@@ -112,11 +112,20 @@ export function ProjectGallery({ projectId, count, about, without, strip, blank 
             onClose={() => setMoving(false)}
             onMove={(to) => {
               setMoving(false);
-              acts.move(to, projectId);
+              actions.move(to, projectId);
             }}
           />
         </Suspense>
       )}
     </>
   );
+}
+
+/** The filters in the URL. Changes replace the history entry, so that Back leaves the page instead of undoing one letter of a search. */
+function useGalleryFilters() {
+  const [params, setParams] = useSearchParams();
+  const filters = useMemo(() => readFilters(params), [params]);
+  const change = (changed: Partial<GalleryFilters>) =>
+    setParams((before) => withFilters(before, changed), { replace: true, preventScrollReset: true });
+  return { filters, change };
 }

@@ -12,13 +12,13 @@ export interface SelectionAction {
   readonly busy?: boolean;
 }
 
-/** What can be done with all that is selected. It floats at the lower edge, over the dock of a phone. Escape puts it away. */
+/** Bulk actions on the selection, floating at the lower edge (on a phone, over the dock). Escape ends the selection. */
 export function SelectionBar({
   selection,
-  acts: actions,
+  actions,
 }: {
   readonly selection: Selection;
-  readonly acts: readonly SelectionAction[];
+  readonly actions: readonly SelectionAction[];
 }) {
   const { ids, selecting, all, end } = selection;
   useShortcut('Escape', end, selecting);
@@ -31,7 +31,7 @@ export function SelectionBar({
     >
       <p role="status" className="num mr-auto px-2 whitespace-nowrap sm:mr-2">
         {formatCount(count)} selected
-        {count === SELECTED_MAX && <span className="text-ink-3 max-sm:hidden"> · the most at once</span>}
+        {count === SELECTED_MAX && <span className="text-ink-3 max-sm:hidden"> · maximum</span>}
       </p>
       <Button tone="bare" aria-label="Select all" onClick={all}>
         <CheckCheck size={16} strokeWidth={1.5} aria-hidden="true" /> <span className="max-sm:hidden">All</span>

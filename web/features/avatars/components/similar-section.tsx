@@ -5,21 +5,21 @@ import { SheetSection } from './fact-list.tsx';
 
 const SHOWN = 4;
 
-/** Faces of mine that look like this one. */
+/** The user's avatars that look similar to this one. */
 export function SimilarSection({ avatarId }: { readonly avatarId: string }) {
   const query = useSimilar(avatarId);
   const similar = query.data?.slice(0, SHOWN) ?? [];
   return (
     <SheetSection title="Similar avatars">
       {query.isPending && (
-        <div role="status" aria-label="Looking for similar ones" className="grid grid-cols-4 gap-2">
+        <div role="status" aria-label="Loading similar avatars" className="grid grid-cols-4 gap-2">
           <span className="aspect-square rounded-control bg-sunken" />
         </div>
       )}
-      {query.isSuccess && similar.length === 0 && <p className="text-13 text-ink-3">Nobody else looks like this.</p>}
+      {query.isSuccess && similar.length === 0 && <p className="text-13 text-ink-3">No similar avatars.</p>}
       {query.isError && (
         <button type="button" className="min-h-11 text-13 underline" onClick={() => void query.refetch()}>
-          Similar ones could not be looked for. Try again
+          Similar avatars could not be loaded. Try again
         </button>
       )}
       <ul className="grid grid-cols-4 gap-2">

@@ -4,15 +4,15 @@ import { cx } from '#web/components/class-names.ts';
 interface TileCheckProps {
   readonly name: string;
   readonly checked: boolean;
-  /** Always in sight, and a stop of the tab key; else only under the pointer. */
+  /** Always visible and in the tab order; otherwise only on hover. */
   readonly shown: boolean;
-  /** The tile itself says whether it is selected: this is only its image. */
-  readonly silent: boolean;
+  /** Decorative, because the tile itself is the toggle button. */
+  readonly decorative: boolean;
   readonly onToggle: (range: boolean) => void;
 }
 
-/** The box in a tile's corner. It has its own ground, so that it is seen on any image. */
-export function TileCheck({ name, checked, shown, silent, onToggle }: TileCheckProps) {
+/** The checkbox in a tile's corner. Its own background keeps it visible on any image. */
+export function TileCheck({ name, checked, shown, decorative, onToggle }: TileCheckProps) {
   const box = (
     <span
       className={cx(
@@ -23,10 +23,10 @@ export function TileCheck({ name, checked, shown, silent, onToggle }: TileCheckP
       {checked && <Check size={16} strokeWidth={2} aria-hidden="true" />}
     </span>
   );
-  const place = 'absolute top-0 left-0 grid size-9 place-items-center pointer-coarse:size-11';
-  if (silent) {
+  const positionClass = 'absolute top-0 left-0 grid size-9 place-items-center pointer-coarse:size-11';
+  if (decorative) {
     return shown || checked ? (
-      <span aria-hidden="true" className={cx(place, 'pointer-events-none')}>
+      <span aria-hidden="true" className={cx(positionClass, 'pointer-events-none')}>
         {box}
       </span>
     ) : null;
@@ -40,7 +40,7 @@ export function TileCheck({ name, checked, shown, silent, onToggle }: TileCheckP
       tabIndex={shown ? 0 : -1}
       onClick={(event) => onToggle(event.shiftKey)}
       className={cx(
-        place,
+        positionClass,
         'rounded-control outline-offset-0',
         !shown &&
           'pointer-coarse:hidden opacity-0 transition-opacity duration-(--quick) group-focus-within:opacity-100 group-hover:opacity-100',

@@ -4,11 +4,10 @@ import { formatCount } from '#web/format/count.ts';
 import { useUses } from '../api/use-avatar-details.ts';
 import { usesByApp } from '../app-uses.ts';
 import { SheetSection } from './fact-list.tsx';
-import { Spark } from './spark.tsx';
 
 const ROWS_SHOWN = 5;
 
-/** Which apps show this face, and how often in the last two weeks. */
+/** The apps that use the avatar, with daily counts of the last two weeks. */
 export function UsedBySection({ avatar }: { readonly avatar: Avatar }) {
   const query = useUses(avatar.id);
   const [nowMs] = useState(() => Date.now());
@@ -22,7 +21,7 @@ export function UsedBySection({ avatar }: { readonly avatar: Avatar }) {
       {query.isSuccess && apps.length === 0 && <p className="text-13 text-ink-3">No app has used it yet.</p>}
       {query.isError && (
         <button type="button" className="min-h-11 text-13 underline" onClick={() => void query.refetch()}>
-          The uses could not be read. Try again
+          Usage could not be loaded. Try again
         </button>
       )}
       <ul className="text-13">
@@ -40,8 +39,35 @@ export function UsedBySection({ avatar }: { readonly avatar: Avatar }) {
         ))}
       </ul>
       {query.data?.meta.hasMore && (
-        <p className="mt-1 text-12 text-ink-3">Counted among its newest {formatCount(uses.length)} uses.</p>
+        <p className="mt-1 text-12 text-ink-3">Based on the latest {formatCount(uses.length)} uses.</p>
       )}
     </SheetSection>
+  );
+}
+
+interface SparkProps {
+  readonly values: readonly number[];
+}
+
+const SPARK_WIDTH = 84;
+const SPARK_HEIGHT = 18;
+
+/** A sparkline without axes; the number beside it gives the total. */
+function Spark({ values }: SparkProps) {
+  const top = Math.max(...values, 1);
+  const step = SPARK_WIDTH / Math.max(1, values.length - 1);
+  const points = values.map(
+    (value, index) => `${index * step},${SPARK_HEIGHT - 1 - (value / top) * (SPARK_HEIGHT - 2)}`,
+  );
+  return (
+    <svg
+      aria-hidden="true"
+      viewBox={`0 0 ${SPARK_WIDTH} ${SPARK_HEIGHT}`}
+      width={SPARK_WIDTH}
+      height={SPARK_HEIGHT}
+      className="text-ink-2"
+    >
+      <polyline points={points.join(' ')} fill="none" stroke="currentColor" strokeWidth={1.5} />
+    </svg>
   );
 }

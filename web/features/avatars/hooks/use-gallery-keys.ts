@@ -4,10 +4,10 @@ import { useShortcut } from '#web/hooks/use-shortcut.ts';
 const TILE = '[data-tile]';
 
 /**
- * j and k walk through the gallery from anywhere, arrows, Home and End from within, x selects. Enter is the link's own. When the tile
- * with the focus goes, its neighbor gets it.
+ * Keyboard navigation: j and k move through the gallery from anywhere; arrows, Home and End from within; x selects. When the focused
+ * tile is removed, its neighbor gets the focus.
  *
- * @param onSelect x was pressed on the tile of this id; with shift: everything since the last one
+ * @param onSelect x was pressed on the tile with this id; with shift, the range since the last one is meant
  */
 export function useGalleryKeys(list: RefObject<HTMLElement | null>, onSelect: (id: string, range: boolean) => void) {
   const last = useRef<number>(undefined);

@@ -6,13 +6,13 @@ import { PERSONA_MESSAGES, type PersonaDraft, personaDraft, personaOf } from '..
 const check = zodResolver(updateAvatar);
 const CLEARED = { name: null, age: null, personality: null, background: null };
 
-/** The contract's schema judges what would be sent; its findings go to the fields they came from. */
+/** Validates with the contract's schema and assigns its errors to the form fields. */
 const resolver: Resolver<PersonaDraft, unknown, UpdateAvatar> = async (draft, context, options) => {
-  const changes = { persona: { ...CLEARED, ...personaOf(draft) } }; // an emptied field clears
-  const judged = await check(changes, context, { ...options, fields: {} });
-  const found = Object.keys((judged.errors as FieldErrors<{ persona: PersonaDraft }>).persona ?? {});
-  if (found.length === 0) return judged as { values: UpdateAvatar; errors: Record<string, never> };
-  const messages = (found as (keyof PersonaDraft)[]).map((name) => [
+  const changes = { persona: { ...CLEARED, ...personaOf(draft) } }; // an empty field is cleared
+  const result = await check(changes, context, { ...options, fields: {} });
+  const invalidFields = Object.keys((result.errors as FieldErrors<{ persona: PersonaDraft }>).persona ?? {});
+  if (invalidFields.length === 0) return result as { values: UpdateAvatar; errors: Record<string, never> };
+  const messages = (invalidFields as (keyof PersonaDraft)[]).map((name) => [
     name,
     { type: 'contract', message: PERSONA_MESSAGES[name] },
   ]);

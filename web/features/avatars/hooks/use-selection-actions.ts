@@ -4,23 +4,23 @@ import { toastWithUndo } from '#web/components/undo-toast.ts';
 import { counted } from '#web/format/count.ts';
 import { messageOf } from '#web/http/request-failed.ts';
 import { useChangeAvatars } from '../api/use-change-avatars.ts';
-import { useDownloadAvatars } from '../api/use-download-avatars.ts';
+import { useDownloadAvatars } from '../api/use-downloads.ts';
 import type { Selection } from './use-selection.ts';
 
-const explainRefusal = (error: unknown) => void toast.error(messageOf(error));
+const showError = (error: unknown) => void toast.error(messageOf(error));
 
-/** Does things to all that is selected, says what was done, and where it can be undone offers that. */
+/** Bulk actions on the selection. Each confirms with a toast, with Undo where the action can be undone. */
 export function useSelectionActions(selection: Selection) {
   const { mutateAsync } = useChangeAvatars();
   const download = useDownloadAvatars();
   const ids = [...selection.ids];
   const many = counted(ids.length, 'avatar');
 
-  function act(change: BulkAvatars, words: string, undo?: BulkAvatars): void {
+  function act(change: BulkAvatars, message: string, undo?: BulkAvatars): void {
     selection.end();
     mutateAsync(change)
-      .then(() => (undo ? toastWithUndo(words, () => mutateAsync(undo)) : toast(words)))
-      .catch(explainRefusal);
+      .then(() => (undo ? toastWithUndo(message, () => mutateAsync(undo)) : toast(message)))
+      .catch(showError);
   }
 
   return {
@@ -32,8 +32,8 @@ export function useSelectionActions(selection: Selection) {
         projectId: fromId,
       }),
     restore: () => act({ action: 'restore', ids }, `Restored ${many}.`, { action: 'trash', ids }),
-    deleteForever: () => act({ action: 'delete', ids }, `Deleted ${many} for ever.`),
-    download: () => download.mutate(ids, { onError: explainRefusal }),
+    deleteForever: () => act({ action: 'delete', ids }, `Deleted ${many} permanently.`),
+    download: () => download.mutate(ids, { onError: showError }),
     downloading: download.isPending,
   };
 }

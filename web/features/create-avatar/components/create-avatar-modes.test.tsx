@@ -84,8 +84,8 @@ describe('the persona', () => {
     expect((await screen.findByRole('alert')).textContent).toBe('A whole number from 18 to 120.');
     expect(starts()).toEqual([]);
     await user.type(screen.getByRole('textbox', { name: 'Age' }), '1');
-    await user.type(screen.getByRole('textbox', { name: 'Character' }), 'wry, loyal');
-    await user.click(generateButton());
+    await user.type(screen.getByRole('textbox', { name: 'Personality' }), 'wry, loyal');
+    await user.click(makeButton());
     await waitFor(() =>
       expect(starts()[0]?.body).toMatchObject({ persona: { age: 71, personality: ['wry', 'loyal'] } }),
     );

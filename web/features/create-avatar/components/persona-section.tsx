@@ -41,7 +41,7 @@ export function PersonaSection({ form }: { readonly form: CreateAvatarForm }) {
             <input {...field('age')} inputMode="numeric" placeholder="27" />
           </Field>
         </div>
-        <Field label="Character" id={`${id}-personality`} error={errors?.personality?.message}>
+        <Field label="Personality" id={`${id}-personality`} error={errors?.personality?.message}>
           <input {...field('personality')} placeholder="wry, watchful, loyal" />
         </Field>
         <Field label="Background" id={`${id}-background`} error={errors?.background?.message}>

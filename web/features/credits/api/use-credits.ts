@@ -4,7 +4,7 @@ import { DEFAULT_PRICES, type Prices } from '#domain/generation/pricing.ts';
 import { useHttp } from '#web/http/http-context.ts';
 import { keys } from '#web/query/keys.ts';
 
-/** The balance; read once, then kept by the event stream. */
+/** The balance; fetched once, then updated by the event stream. */
 export function useCredits(): Credits | undefined {
   const http = useHttp();
   return useQuery({
@@ -14,7 +14,7 @@ export function useCredits(): Credits | undefined {
   }).data;
 }
 
-/** What things cost here; the usual prices until the answer is there. */
+/** Prices of this studio; the defaults while loading. */
 export function usePrices(): Prices {
   const http = useHttp();
   const { data } = useQuery({

@@ -10,10 +10,10 @@ import { pageQuery } from '#web/query/page-query.ts';
 export type Transfer = z.infer<typeof transferList>['data'][number];
 
 const PAGE_SIZE = 50;
-/** The most that the API lists at once; older ones are called "an avatar". */
+/** The API's largest page; older generations are shown as "An avatar". */
 const NAMES_MAX = 100;
 
-/** Every movement of my credits, newest first. The event stream outdates it whenever the balance moves. */
+/** All transfers of the user's credits, newest first. The event stream invalidates it when the balance changes. */
 export function useStatement() {
   const http = useHttp();
   return useInfiniteQuery({
@@ -25,7 +25,7 @@ export function useStatement() {
   });
 }
 
-/** The last generations by their id: what the lines of a statement were for. */
+/** The latest generations by id, to name the transfers of a statement. */
 export function useGenerationsOfStatement(): ReadonlyMap<string, Generation> {
   const http = useHttp();
   const { data } = useQuery({

@@ -2,17 +2,17 @@ import type { Credits } from '#contract/credits.ts';
 import { formatCount } from '#web/format/count.ts';
 
 interface BalanceSheetProps {
-  /** Undefined while it is read. */
+  /** Undefined while loading. */
   readonly credits: Credits | undefined;
 }
 
-/** What can be spent, what is set aside, and both together. */
+/** Available credits, held credits, and their total. */
 export function BalanceSheet({ credits }: BalanceSheetProps) {
   return (
     <dl aria-label="Balance" className="grid grid-cols-2 border-y border-line sm:grid-cols-3">
-      <Figure term="Available" value={credits?.available} note="what can be spent" lead />
-      <Figure term="Held" value={credits?.held} note="set aside for what is developing" />
-      <Figure term="Together" value={credits?.posted} note="available and held" />
+      <Figure term="Available" value={credits?.available} note="ready to spend" lead />
+      <Figure term="Held" value={credits?.held} note="reserved for generations in progress" />
+      <Figure term="Total" value={credits?.posted} note="available plus held" />
     </dl>
   );
 }

@@ -1,5 +1,5 @@
 import { cleanup, screen, within } from '@testing-library/react';
-import { afterEach, expect, it } from 'vitest';
+import { describe, afterEach, expect, it } from 'vitest';
 import { aGeneration, anAvatar, PROJECT_ID } from '#contract/testing/samples.ts';
 import { renderInStudio } from '#web/testing/render-in-studio.tsx';
 import type { Transfer } from '../api/use-statement.ts';
@@ -10,7 +10,7 @@ afterEach(cleanup);
 const avatar = anAvatar();
 const generation = aGeneration({ status: 'completed', avatar });
 
-function line(changes: Partial<Transfer>): Transfer {
+function transferWith(changes: Partial<Transfer>): Transfer {
   return {
     id: '01939ca0-2000-7a3a-8b2c-3d4e5f607182',
     kind: 'reserve',
@@ -32,22 +32,24 @@ function cells(transfer: Transfer): (string | null)[] {
     .map(({ textContent }) => textContent);
 }
 
-it('says what moved, and what was left after it', () => {
-  expect(cells(line({}))).toEqual(['Set aside', '\u221210', '90']);
-});
+describe('the statement', () => {
+  it('shows the transfer’s type, its amount and the credits available after it', () => {
+    expect(cells(transferWith({}))).toEqual(['Reserved', '\u221210', '90']);
+  });
 
-it('calls a movement by the avatar it was for, and leads to it', () => {
-  cells(line({ kind: 'capture' }));
-  const link = screen.getByRole('link', { name: 'Noir detective' });
-  expect(link.getAttribute('href')).toBe(`/projects/${PROJECT_ID}/avatars/${avatar.id}`);
-});
+  it('names a transfer after its avatar and links to it', () => {
+    cells(transferWith({ kind: 'capture' }));
+    const link = screen.getByRole('link', { name: 'Noir detective' });
+    expect(link.getAttribute('href')).toBe(`/projects/${PROJECT_ID}/avatars/${avatar.id}`);
+  });
 
-it('calls credits that were added by their reason', () => {
-  cells(line({ kind: 'topup', generationId: null, reason: 'order-4711' }));
-  expect(screen.getByText('order-4711')).toBeTruthy();
-});
+  it('names a top-up after its reason', () => {
+    cells(transferWith({ kind: 'topup', generationId: null, reason: 'order-4711' }));
+    expect(screen.getByText('order-4711')).toBeTruthy();
+  });
 
-it('says of what was made long ago that it was an avatar', () => {
-  cells(line({ generationId: '01939ca0-3000-7a3a-8b2c-3d4e5f607182' }));
-  expect(screen.getByText('An avatar')).toBeTruthy();
+  it('shows "An avatar" for generations that are no longer listed', () => {
+    cells(transferWith({ generationId: '01939ca0-3000-7a3a-8b2c-3d4e5f607182' }));
+    expect(screen.getByText('An avatar')).toBeTruthy();
+  });
 });

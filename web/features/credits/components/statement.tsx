@@ -13,26 +13,26 @@ interface StatementProps {
   readonly generations: ReadonlyMap<string, Generation>;
 }
 
-type Line = Transfer & { readonly generation: Generation | undefined };
+type StatementRow = Transfer & { readonly generation: Generation | undefined };
 
 const COLUMNS = [
   { title: 'When', cell: When },
   { title: 'What', cell: What },
-  { title: 'Movement', wide: true, cell: (line: Line) => describeTransfer(line).kind },
+  { title: 'Type', wide: true, cell: (row: StatementRow) => describeTransfer(row).kind },
   { title: 'Credits', number: true, cell: Moved },
-  { title: 'Available', number: true, cell: (line: Line) => formatCount(line.availableAfter) },
+  { title: 'Available', number: true, cell: (row: StatementRow) => formatCount(row.availableAfter) },
 ];
 
-/** Every movement, newest first; each line says what was left after it. */
+/** All transfers, newest first, each with the credits available after it. */
 export function Statement({ transfers, generations }: StatementProps) {
-  const lines = transfers.map((transfer) => ({
+  const rows = transfers.map((transfer) => ({
     ...transfer,
     generation: generations.get(transfer.generationId ?? ''),
   }));
-  return <DataTable caption="Statement" rows={lines} rowKey={({ id }) => id} columns={COLUMNS} />;
+  return <DataTable caption="Statement" rows={rows} rowKey={({ id }) => id} columns={COLUMNS} />;
 }
 
-function When({ createdAt }: Line) {
+function When({ createdAt }: StatementRow) {
   return (
     <time
       dateTime={createdAt}
@@ -44,18 +44,18 @@ function When({ createdAt }: Line) {
   );
 }
 
-function What(line: Line) {
+function What(row: StatementRow) {
   return (
     <span className="grid">
       <span className="line-clamp-2 break-words">
-        <Subject {...line} />
+        <Subject {...row} />
       </span>
-      <span className="text-12 text-ink-3 sm:hidden">{describeTransfer(line).kind}</span>
+      <span className="text-12 text-ink-3 sm:hidden">{describeTransfer(row).kind}</span>
     </span>
   );
 }
 
-function Subject({ generationId, generation, reason }: Line) {
+function Subject({ generationId, generation, reason }: StatementRow) {
   if (generationId === null)
     return <bdi>{reason === STARTER_REFERENCE ? 'Starter credits' : (reason ?? 'Credits')}</bdi>;
   const avatar = generation?.avatar;
@@ -77,8 +77,8 @@ function Subject({ generationId, generation, reason }: Line) {
   );
 }
 
-function Moved(line: Line) {
-  const { moved, tone } = describeTransfer(line);
+function Moved(row: StatementRow) {
+  const { moved, tone } = describeTransfer(row);
   return (
     <span className={cx('whitespace-nowrap', tone === 'in' && 'text-good', tone === 'none' && 'text-ink-3')}>
       {moved}
@@ -90,9 +90,9 @@ const PLACEHOLDERS = ['a', 'b', 'c', 'd', 'e', 'f', 'g', 'h'];
 
 export function StatementSkeleton() {
   return (
-    <div role="status" aria-label="Reading the statement">
-      {PLACEHOLDERS.map((place) => (
-        <div key={place} aria-hidden="true" className="flex h-[37px] items-center border-b border-line">
+    <div role="status" aria-label="Loading the statement">
+      {PLACEHOLDERS.map((key) => (
+        <div key={key} aria-hidden="true" className="flex h-[37px] items-center border-b border-line">
           <span className="h-4 w-2/5 rounded-option bg-sunken" />
           <span className="ml-auto h-4 w-12 rounded-option bg-sunken" />
         </div>

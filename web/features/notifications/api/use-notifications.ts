@@ -8,7 +8,7 @@ import { pageQuery } from '#web/query/page-query.ts';
 
 const PAGE_SIZE = 30;
 
-/** What I was told, newest first; new ones are written by the event stream. */
+/** The user's notifications, newest first; the event stream adds new ones. */
 export function useNotifications(unread: boolean) {
   const http = useHttp();
   return useInfiniteQuery({
@@ -23,7 +23,7 @@ export function useNotifications(unread: boolean) {
   });
 }
 
-/** How many I have not read; undefined until it is known. */
+/** Number of unread notifications; undefined while loading. */
 export function useUnreadCount(): number | undefined {
   const http = useHttp();
   return useQuery({
@@ -59,6 +59,6 @@ export function useMarkAllRead() {
 }
 
 function allRead(pages: InfiniteData<ListOf<Notification>>, readAt: string): InfiniteData<ListOf<Notification>> {
-  const read = (one: Notification) => ({ ...one, readAt: one.readAt ?? readAt });
+  const read = (notification: Notification) => ({ ...notification, readAt: notification.readAt ?? readAt });
   return { ...pages, pages: pages.pages.map((page) => ({ ...page, data: page.data.map(read) })) };
 }

@@ -3,10 +3,10 @@ import { ButtonLink } from '#web/components/button.tsx';
 import { counted, formatCount } from '#web/format/count.ts';
 import { useUnreadCount } from '../api/use-notifications.ts';
 
-/** More than this is "many". */
+/** Above this the count is shown as "99+". */
 const SHOWN_MAX = 99;
 
-/** The way to what one was told, and how much of it is unread. */
+/** Link to the notifications, with the number of unread ones. */
 export function Bell({ className }: { readonly className?: string }) {
   const unread = useUnreadCount() ?? 0;
   return (

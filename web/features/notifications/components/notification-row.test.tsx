@@ -1,5 +1,5 @@
 import { cleanup, screen } from '@testing-library/react';
-import { afterEach, beforeEach, expect, it, vi } from 'vitest';
+import { describe, afterEach, beforeEach, expect, it, vi } from 'vitest';
 import type { Notification } from '#contract/notification.ts';
 import { renderInStudio } from '#web/testing/render-in-studio.tsx';
 import { NotificationRow } from './notification-row.tsx';
@@ -29,31 +29,33 @@ function show(changes: Partial<Notification> = {}) {
   );
 }
 
-it.each([
-  ['avatar_completed', AVATAR, `/avatars/${AVATAR}`],
-  ['generation_failed', null, `/generations/${GENERATION}`],
-  ['avatar_rejected', AVATAR, `/generations/${GENERATION}`],
-  ['webhook_disabled', null, '/settings#webhook'],
-] as const)('of kind %s leads to what it is about', (kind, avatarId, place) => {
-  show({ kind, avatarId });
-  expect(screen.getByRole('link').getAttribute('href')).toBe(place);
-});
+describe('a notification', () => {
+  it.each([
+    ['avatar_completed', AVATAR, `/avatars/${AVATAR}`],
+    ['generation_failed', null, `/generations/${GENERATION}`],
+    ['avatar_rejected', AVATAR, `/generations/${GENERATION}`],
+    ['webhook_disabled', null, '/settings#webhook'],
+  ] as const)('of kind %s links to its subject', (kind, avatarId, path) => {
+    show({ kind, avatarId });
+    expect(screen.getByRole('link').getAttribute('href')).toBe(path);
+  });
 
-it('is read once it is followed', async () => {
-  const { user } = show();
-  await user.click(screen.getByRole('link', { name: /unread/u }));
-  expect(onRead).toHaveBeenCalledOnce();
-});
+  it('is marked as read when its link is followed', async () => {
+    const { user } = show();
+    await user.click(screen.getByRole('link', { name: /unread/u }));
+    expect(onRead).toHaveBeenCalledOnce();
+  });
 
-it('can be marked as read without going there', async () => {
-  const { user } = show();
-  await user.click(screen.getByRole('button', { name: 'Mark as read: Noir detective is ready.' }));
-  expect(onRead).toHaveBeenCalledOnce();
-});
+  it('can be marked as read without following the link', async () => {
+    const { user } = show();
+    await user.click(screen.getByRole('button', { name: 'Mark as read: Noir detective is ready.' }));
+    expect(onRead).toHaveBeenCalledOnce();
+  });
 
-it('has nothing to mark once it is read', async () => {
-  const { user } = show({ readAt: '2026-11-23T09:00:00.000Z' });
-  expect(screen.queryByRole('button')).toBeNull();
-  await user.click(screen.getByRole('link'));
-  expect(onRead).not.toHaveBeenCalled();
+  it('has no button once it is read', async () => {
+    const { user } = show({ readAt: '2026-11-23T09:00:00.000Z' });
+    expect(screen.queryByRole('button')).toBeNull();
+    await user.click(screen.getByRole('link'));
+    expect(onRead).not.toHaveBeenCalled();
+  });
 });

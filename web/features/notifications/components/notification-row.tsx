@@ -5,15 +5,14 @@ import type { Notification } from '#contract/notification.ts';
 import { Button } from '#web/components/button.tsx';
 import { cx } from '#web/components/class-names.ts';
 import { formatMoment } from '#web/format/moment.ts';
-import { linkOf } from '../link-of.ts';
 
-/** Without a title the message says it all. */
-const LOOKS: Readonly<Record<Notification['kind'], { icon: LucideIcon; title: string; tone: string }>> = {
+/** Without a title, the message stands alone. */
+const APPEARANCE: Readonly<Record<Notification['kind'], { icon: LucideIcon; title: string; tone: string }>> = {
   avatar_completed: { icon: CircleCheck, title: '', tone: 'text-good' },
-  generation_failed: { icon: CircleAlert, title: 'An avatar could not be made', tone: 'text-bad' },
+  generation_failed: { icon: CircleAlert, title: 'An avatar could not be generated', tone: 'text-bad' },
   needs_review: { icon: Eye, title: 'An avatar is being reviewed', tone: 'text-warn' },
-  avatar_rejected: { icon: CircleX, title: 'An avatar was not accepted', tone: 'text-bad' },
-  webhook_disabled: { icon: Webhook, title: 'Your webhook was switched off', tone: 'text-warn' },
+  avatar_rejected: { icon: CircleX, title: 'An avatar was rejected', tone: 'text-bad' },
+  webhook_disabled: { icon: Webhook, title: 'Your webhook was disabled', tone: 'text-warn' },
 };
 
 interface NotificationRowProps {
@@ -21,14 +20,14 @@ interface NotificationRowProps {
   readonly onRead: () => void;
 }
 
-/** One thing a person was told; pressing it leads there and marks it as read. */
+/** A notification. Following its link marks it as read. */
 export function NotificationRow({ notification, onRead }: NotificationRowProps) {
   const { kind, message, createdAt, readAt } = notification;
-  const { icon: Icon, title, tone } = LOOKS[kind];
+  const { icon: Icon, title, tone } = APPEARANCE[kind];
   const unread = readAt === null;
   return (
     <li className="flex items-start gap-3 border-b border-line">
-      <Whereto to={linkOf(notification)} onFollow={unread ? onRead : undefined}>
+      <OptionalLink to={linkOf(notification)} onFollow={unread ? onRead : undefined}>
         <Icon size={20} strokeWidth={1.5} aria-hidden="true" className={`mt-0.5 shrink-0 ${tone}`} />
         <span className="min-w-0">
           <span className={cx('block wrap-anywhere', unread ? 'font-strong' : 'text-ink-2')}>
@@ -40,7 +39,7 @@ export function NotificationRow({ notification, onRead }: NotificationRowProps) 
             {formatMoment(createdAt)}
           </time>
         </span>
-      </Whereto>
+      </OptionalLink>
       {unread && (
         <Button tone="bare" size="small" className="mt-2.5" onClick={onRead} aria-label={`Mark as read: ${message}`}>
           <span aria-hidden="true" className="size-2 rounded-full bg-ink" />
@@ -51,7 +50,7 @@ export function NotificationRow({ notification, onRead }: NotificationRowProps) 
   );
 }
 
-interface WheretoProps {
+interface OptionalLinkProps {
   readonly to: string | undefined;
   readonly onFollow: (() => void) | undefined;
   readonly children: ReactNode;
@@ -59,7 +58,7 @@ interface WheretoProps {
 
 const ROW = 'flex min-w-0 grow gap-3 rounded-control py-3';
 
-function Whereto({ to, onFollow, children }: WheretoProps) {
+function OptionalLink({ to, onFollow, children }: OptionalLinkProps) {
   if (!to) return <div className={ROW}>{children}</div>;
   return (
     <Link to={to} onClick={onFollow} className={`${ROW} hover:bg-hover sm:-mx-3 sm:px-3`}>
@@ -68,13 +67,20 @@ function Whereto({ to, onFollow, children }: WheretoProps) {
   );
 }
 
+/** The page that a notification is about; undefined when it no longer exists. */
+function linkOf({ kind, avatarId, generationId }: Notification): string | undefined {
+  if (kind === 'webhook_disabled') return '/settings#webhook';
+  if (avatarId && kind !== 'avatar_rejected') return `/avatars/${avatarId}`;
+  return generationId ? `/generations/${generationId}` : undefined;
+}
+
 const PLACEHOLDERS = ['a', 'b', 'c', 'd', 'e'];
 
 export function NotificationsSkeleton() {
   return (
-    <div role="status" aria-label="Reading what you were told">
-      {PLACEHOLDERS.map((place) => (
-        <div key={place} aria-hidden="true" className="grid h-[84px] content-center gap-2 border-b border-line">
+    <div role="status" aria-label="Loading notifications">
+      {PLACEHOLDERS.map((key) => (
+        <div key={key} aria-hidden="true" className="grid h-[84px] content-center gap-2 border-b border-line">
           <span className="h-4 w-1/4 rounded-option bg-sunken" />
           <span className="h-4 w-3/5 rounded-option bg-sunken" />
         </div>

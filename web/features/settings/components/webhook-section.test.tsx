@@ -64,7 +64,7 @@ it('is switched off and on', async () => {
 
 it('is told about more, or less', async () => {
   const { user, changes } = open(WEBHOOK);
-  await user.click(await screen.findByRole('checkbox', { name: 'An avatar could not be made' }));
+  await user.click(await screen.findByRole('checkbox', { name: 'An avatar could not be generated' }));
   await waitFor(() => expect(changes()).toMatchObject([{ body: { events: ['generation.completed'] } }]));
 });
 
