@@ -34,7 +34,7 @@ export const VIEWS: readonly View[] = [
     who: 'alice',
     shows: /one cast together/u,
   },
-  { name: 'project-new', title: 'A new project', path: () => '/projects/new', shows: 'Make the project' },
+  { name: 'project-new', title: 'A new project', path: () => '/projects/new', shows: 'Create project' },
   { name: 'project', title: 'A project', path: project, shows: 'Painting with', main: true },
   {
     name: 'project-filtered',
@@ -60,13 +60,13 @@ export const VIEWS: readonly View[] = [
     name: 'project-rename',
     title: 'Renaming a project',
     path: (studio) => `${project(studio)}?edit=${studio.projectId}`,
-    shows: /What it is for/u,
+    shows: /Description/u,
   },
   {
     name: 'project-common',
-    title: 'What its avatars have in common',
-    path: (studio) => `${project(studio)}?common=${studio.projectId}`,
-    shows: 'Keep it',
+    title: 'Project defaults',
+    path: (studio) => `${project(studio)}?defaults=${studio.projectId}`,
+    shows: 'Save defaults',
   },
   {
     name: 'make-text',

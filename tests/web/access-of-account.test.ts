@@ -54,11 +54,11 @@ describe.each(SCREENS)('at $width px', ({ width, user }) => {
     await page.getByText('Innkeeper is ready.').waitFor();
     await look('notifications');
     await page.goto('/settings');
-    await page.getByRole('textbox', { name: 'Address' }).fill('https://example.com/avatars');
-    await page.getByRole('button', { name: 'Make the webhook' }).click();
+    await page.getByRole('textbox', { name: 'Endpoint URL' }).fill('https://example.com/avatars');
+    await page.getByRole('button', { name: 'Create webhook' }).click();
     await page.getByRole('textbox', { name: 'Secret' }).waitFor();
     await look('the secret of a webhook');
-    await page.getByRole('button', { name: 'I have kept it' }).click();
+    await page.getByRole('button', { name: 'I have saved it' }).click();
     await page.getByRole('dialog').waitFor({ state: 'detached' });
     await look('settings');
     await page.getByRole('button', { name: 'Erase my account' }).click();

@@ -33,14 +33,14 @@ describe.each(SCREENS)('at $width px', ({ width, user }) => {
     await look('no projects');
     await page.goto('/projects/new');
     await page.getByRole('dialog').waitFor();
-    await page.getByRole('button', { name: 'Make the project' }).click();
+    await page.getByRole('button', { name: 'Create project' }).click();
     await page.getByRole('alert').waitFor();
     await look('making a project');
     await openProject(page, user, 'Tavern cast');
     await look('an empty project');
     for (const [item, fields, view] of [
-      ['Rename', 'What it is for (optional)', 'renaming a project'],
-      ['In common', 'Style', 'what its avatars share'],
+      ['Rename', 'Description (optional)', 'renaming a project'],
+      ['Project defaults', 'Style', 'project defaults'],
     ] as const) {
       await page.getByRole('button', { name: 'More for Tavern cast' }).click();
       await page.getByRole('menuitem', { name: item }).click();

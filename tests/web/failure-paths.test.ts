@@ -108,7 +108,7 @@ describe('a person with five credits', () => {
     await signInWithCredits(poor, web, 5);
     await poor.goto('/projects/new');
     await poor.getByRole('textbox', { name: 'Name' }).fill('Attic');
-    await poor.getByRole('button', { name: 'Make the project' }).click();
+    await poor.getByRole('button', { name: 'Create project' }).click();
     await poor.getByRole('heading', { name: 'Attic' }).waitFor();
     await expect.poll(() => poor.getByTestId('balance').innerText()).toBe('5\u00A0credits');
     const sent: string[] = [];

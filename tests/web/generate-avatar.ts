@@ -13,7 +13,7 @@ export async function generateAvatar(page: Page, prompt: string): Promise<void> 
 export async function openProject(page: Page, user: 'alice' | 'bob' | 'admin', name: string): Promise<void> {
   await page.goto(`/projects/new?user=${user}`);
   await page.getByRole('textbox', { name: 'Name' }).fill(name);
-  await page.getByRole('button', { name: 'Make the project' }).click();
+  await page.getByRole('button', { name: 'Create project' }).click();
   await page.getByRole('heading', { name }).waitFor();
 }
 

@@ -66,8 +66,8 @@ describe.each(SCREENS)('on $name', ({ viewport }) => {
     async () => {
       await page.setViewportSize(viewport);
       const id = project.split('/').at(-1);
-      const projects = ['/projects', '/projects/new', project, `${project}?edit=${id}`, `${project}?common=${id}`];
-      const generation = [`${project}/new`, `${project}/upload`, `${avatar}/new`, '/presets', '/presets/new'];
+      const projects = ['/projects', '/projects/new', project, `${project}?edit=${id}`, `${project}?defaults=${id}`];
+      const generation = [`${project}/make`, `${project}/upload`, `${avatar}/make`, '/presets', '/presets/new'];
       const avatars = [avatar, `${avatar}/persona`, `${avatar}/attributes`, `${avatar}/image`];
       const mine = ['/queue', '/usage', '/credits', '/notifications', '/settings', '/trash'];
       const admin = ['moderation', 'stats', 'accounts', 'switches', 'audit'].map((name) => `/admin/${name}`);

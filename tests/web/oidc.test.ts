@@ -154,7 +154,7 @@ describe('somebody of an identity provider', () => {
     const { page, ours } = await visitAs('edith');
     await page.getByRole('link', { name: 'Make a project' }).first().click();
     await page.getByRole('textbox', { name: 'Name' }).fill('Attic');
-    await page.getByRole('button', { name: 'Make the project' }).click();
+    await page.getByRole('button', { name: 'Create project' }).click();
     await page.getByRole('heading', { name: 'Attic' }).waitFor();
     await page.goto('/settings');
     await page.getByRole('button', { name: 'Erase my account' }).click();
@@ -192,7 +192,7 @@ describe('somebody of an identity provider', () => {
     await logIn(popup, 'mary');
     await ended.waitFor({ state: 'detached' });
     await page.getByRole('textbox', { name: 'Name' }).pressSequentially('ught');
-    await page.getByRole('button', { name: 'Make the project' }).click();
+    await page.getByRole('button', { name: 'Create project' }).click();
     await page.getByRole('heading', { name: 'Half a thought' }).waitFor();
     expect(await isMarked(page)).toBe(true);
     expect(popup.isClosed()).toBe(true);

@@ -98,10 +98,10 @@ describe('an account', () => {
     const { page } = await web.visit({ acceptDownloads: true });
     await openProject(page, 'admin', 'Going');
     await page.goto('/settings');
-    await page.getByRole('textbox', { name: 'Address' }).fill('https://example.com/avatars');
-    await page.getByRole('button', { name: 'Make the webhook' }).click();
+    await page.getByRole('textbox', { name: 'Endpoint URL' }).fill('https://example.com/avatars');
+    await page.getByRole('button', { name: 'Create webhook' }).click();
     expect(await page.getByRole('textbox', { name: 'Secret' }).inputValue()).toMatch(/^whsec_/u);
-    await page.getByRole('button', { name: 'I have kept it' }).click();
+    await page.getByRole('button', { name: 'I have saved it' }).click();
     await page.reload();
     await page.getByText('https://example.com/avatars').waitFor();
     expect(await page.getByText('whsec_').count()).toBe(0);
@@ -111,7 +111,7 @@ describe('an account', () => {
     expect((await download).suggestedFilename()).toBe('avatar-studio-export.zip');
 
     await page.getByRole('button', { name: 'Erase my account' }).click();
-    await page.getByRole('textbox', { name: /to go on/u }).fill('erase me');
+    await page.getByRole('textbox', { name: /to continue/u }).fill('erase me');
     await page.getByRole('dialog').getByRole('button', { name: 'Erase my account' }).click();
     await page.waitForURL(/sign-in/u);
     await page.context().close();

@@ -57,7 +57,7 @@ describe.each(SCREENS)('a new person on a screen of $name', { timeout: STORY_LIM
     // A project, and its first avatar from a preset.
     await press(page.getByRole('link', { name: 'Make a project' }));
     await page.getByRole('textbox', { name: 'Name' }).fill('Tavern cast');
-    await press(button('Make the project'));
+    await press(button('Create project'));
     await page.getByText('Describe someone, and their image develops here.').waitFor();
     await press(page.getByRole('link', { name: /^Make an avatar/u }));
     await dialog.getByRole('radio', { name: 'Preset' }).check();

@@ -113,7 +113,7 @@ export function ProjectPage() {
           <UploadDialog projectId={projectId} projectName={project.data?.name} onClose={close} />
         </Suspense>
       )}
-      {project.data && openProjectDialog(params, 'common') !== null && (
+      {project.data && openProjectDialog(params, 'defaults') !== null && (
         <Suspense fallback={null}>
           <ProjectDefaultsDialog
             project={project.data}

@@ -35,7 +35,7 @@ export function ProjectsPage() {
   const search = (q: string) => setParams(q ? { q } : {}, { replace: true, preventScrollReset: true });
   const { query, projects, found } = useProjectList(words);
   const edited = projects.find(({ id }) => id === openProjectDialog(params));
-  const common = projects.find(({ id }) => id === openProjectDialog(params, 'common'));
+  const common = projects.find(({ id }) => id === openProjectDialog(params, 'defaults'));
   const { cards } = useInProgress();
   const inProgress = useMemo(() => Map.groupBy(cards.filter(isInProgress), (card) => card.projectId), [cards]);
   const makeProject = (

@@ -1,28 +1,28 @@
 import { useSyncExternalStore } from 'react';
 
-let leaving: ReadonlySet<string> = new Set();
+let hidden: ReadonlySet<string> = new Set();
 const listeners = new Set<() => void>();
 
 function set(ids: Iterable<string>): void {
-  leaving = new Set(ids);
+  hidden = new Set(ids);
   for (const listener of listeners) listener();
 }
 
 export function hideProject(id: string): void {
-  set([...leaving, id]);
+  set([...hidden, id]);
 }
 
 export function unhideProject(id: string): void {
-  set([...leaving].filter((other) => other !== id));
+  set([...hidden].filter((other) => other !== id));
 }
 
-/** Projects that were deleted a moment ago, or are about to be: no list shows them. A matter of this tab, not of the server. */
+/** Projects whose deletion is pending or just done: lists hide them. State of this tab only. */
 export function useHiddenProjects(): ReadonlySet<string> {
   return useSyncExternalStore(
     (listener) => {
       listeners.add(listener);
       return () => listeners.delete(listener);
     },
-    () => leaving,
+    () => hidden,
   );
 }

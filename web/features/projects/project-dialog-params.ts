@@ -1,13 +1,13 @@
-/** A dialog about a project has its address: `?edit=<id>` for its name, `?common=<id>` for what its avatars share. */
-export type ProjectDialog = 'edit' | 'common';
-const DIALOGS: readonly ProjectDialog[] = ['edit', 'common'];
+/** The open dialog of a project is in the URL: `?edit=<id>` for its name, `?defaults=<id>` for its defaults. */
+export type ProjectDialog = 'edit' | 'defaults';
+const DIALOGS: readonly ProjectDialog[] = ['edit', 'defaults'];
 
-/** Which project the open dialog is about; null while none is open. */
+/** @returns the id of the project whose dialog is open; null when it is closed */
 export function openProjectDialog(params: URLSearchParams, dialog: ProjectDialog = 'edit'): string | null {
   return params.get(dialog);
 }
 
-/** @returns the address's query with that dialog open, or with none; the rest of it stays */
+/** @returns the URL parameters with that dialog open, or closed for a null id; other parameters stay */
 export function withProjectDialog(
   params: URLSearchParams,
   projectId: string | null,

@@ -17,7 +17,7 @@ export function useUpdateProject(projectId: string) {
   });
 }
 
-/** For good, with all its avatars. */
+/** Deletes a project and all its avatars permanently. */
 export function useDeleteProject() {
   const http = useHttp();
   const client = useQueryClient();

@@ -4,7 +4,7 @@ import { AvatarImage } from '#web/components/avatar-image.tsx';
 
 const ROWS = ['first', 'second', 'third'] as const;
 
-/** The newest faces of a project: one large, up to three small. */
+/** The newest avatars of a project: one large, up to three small. */
 export function Cover({ covers }: { readonly covers: Project['covers'] }) {
   const [large, ...small] = covers;
   if (!large) {

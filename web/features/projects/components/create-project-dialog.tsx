@@ -10,7 +10,7 @@ interface CreateProjectDialogProps {
   readonly onCreated: (project: Project) => void;
 }
 
-const NOTHING = { name: '', description: '' };
+const EMPTY = { name: '', description: '' };
 
 export function CreateProjectDialog({ onClose, onCreated }: CreateProjectDialogProps) {
   const create = useCreateProject();
@@ -27,10 +27,10 @@ export function CreateProjectDialog({ onClose, onCreated }: CreateProjectDialogP
     );
   return (
     <ProjectForm
-      title="Make a project"
-      defaults={NOTHING}
-      action="Make the project"
-      acting="Making the project"
+      title="New project"
+      defaults={EMPTY}
+      action="Create project"
+      acting="Creating project"
       pending={create.isPending}
       error={create.error}
       onSubmit={submit}

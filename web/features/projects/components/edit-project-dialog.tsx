@@ -11,10 +11,10 @@ export function EditProjectDialog({ project, onClose }: EditProjectDialogProps) 
   const update = useUpdateProject(project.id);
   return (
     <ProjectForm
-      title="Rename the project"
+      title="Rename project"
       defaults={{ name: project.name, description: project.description }}
-      action="Save"
-      acting="Saving"
+      action="Save project"
+      acting="Saving project"
       pending={update.isPending}
       error={update.error}
       onSubmit={({ name, description }) =>

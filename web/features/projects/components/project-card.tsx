@@ -9,11 +9,11 @@ const ProjectMenu = lazy(async () => ({ default: (await import('./project-menu.t
 
 interface ProjectCardProps {
   readonly project: Project;
-  /** How many of its avatars are under way. */
+  /** Number of its generations in progress. */
   readonly inProgress: number;
 }
 
-/** One of the wall: its newest faces, its name, and a menu that is no part of the link. */
+/** A project with its newest avatars, its name, and a menu outside the link. */
 export function ProjectCard({ project, inProgress }: ProjectCardProps) {
   return (
     <div className="grid grid-cols-[minmax(0,1fr)_auto] gap-x-1">
@@ -25,7 +25,7 @@ export function ProjectCard({ project, inProgress }: ProjectCardProps) {
           </h2>
           <p className="num truncate text-13 text-ink-3">
             {counted(project.avatarCount, 'avatar')} · {formatMoment(project.updatedAt)}
-            {inProgress > 0 && <span className="text-ink"> · {formatCount(inProgress)} developing</span>}
+            {inProgress > 0 && <span className="text-ink"> · {formatCount(inProgress)} in progress</span>}
           </p>
         </div>
       </Link>

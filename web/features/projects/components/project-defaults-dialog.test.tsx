@@ -1,5 +1,5 @@
 import { cleanup, fireEvent, screen, waitFor } from '@testing-library/react';
-import { afterEach, expect, it, vi } from 'vitest';
+import { describe, afterEach, expect, it, vi } from 'vitest';
 import type { Project } from '#contract/project.ts';
 import { PROJECT_ID } from '#contract/testing/samples.ts';
 import { renderInStudio } from '#web/testing/render-in-studio.tsx';
@@ -24,38 +24,40 @@ function open(project: Project, status = 200) {
   const view = renderInStudio(<ProjectDefaultsDialog project={project} onClose={onClose} />, {
     answer: () => ({ status, body }),
   });
-  const keep = () => fireEvent.click(screen.getByRole('button', { name: 'Keep it' }));
-  return { ...view, onClose, keep };
+  const save = () => fireEvent.click(screen.getByRole('button', { name: 'Save defaults' }));
+  return { ...view, onClose, save };
 }
 
-it('shows what they have in common, and keeps all of it with what was written', async () => {
-  const { sent, onClose, keep } = open(PROJECT);
-  const character = screen.getByRole<HTMLInputElement>('textbox', { name: 'Character' });
-  expect(character.value).toBe('wry');
-  expect(screen.getByRole('combobox', { name: 'Style' }).textContent).toContain('Noir');
-  fireEvent.change(character, { target: { value: 'wry, loyal' } });
-  fireEvent.change(screen.getByRole('textbox', { name: 'Background' }), { target: { value: ' Harbour police. ' } });
-  keep();
-  await waitFor(() => expect(onClose).toHaveBeenCalled());
-  expect(sent.find(({ method }) => method === 'PATCH')?.body).toEqual({
-    defaults: {
-      style: 'noir',
-      persona: { age: 45, personality: ['wry', 'loyal'], background: 'Harbour police.' },
-    },
+describe('the project defaults dialog', () => {
+  it('shows the defaults and saves all of them with the changes', async () => {
+    const { sent, onClose, save } = open(PROJECT);
+    const character = screen.getByRole<HTMLInputElement>('textbox', { name: 'Personality' });
+    expect(character.value).toBe('wry');
+    expect(screen.getByRole('combobox', { name: 'Style' }).textContent).toContain('Noir');
+    fireEvent.change(character, { target: { value: 'wry, loyal' } });
+    fireEvent.change(screen.getByRole('textbox', { name: 'Background' }), { target: { value: ' Harbor police. ' } });
+    save();
+    await waitFor(() => expect(onClose).toHaveBeenCalled());
+    expect(sent.find(({ method }) => method === 'PATCH')?.body).toEqual({
+      defaults: {
+        style: 'noir',
+        persona: { age: 45, personality: ['wry', 'loyal'], background: 'Harbor police.' },
+      },
+    });
   });
-});
 
-it('keeps nothing where all was taken away', async () => {
-  const { sent, onClose, keep } = open({ ...PROJECT, defaults: { persona: { background: 'Old.' } } });
-  fireEvent.change(screen.getByRole('textbox', { name: 'Background' }), { target: { value: ' ' } });
-  keep();
-  await waitFor(() => expect(onClose).toHaveBeenCalled());
-  expect(sent.find(({ method }) => method === 'PATCH')?.body).toEqual({ defaults: {} });
-});
+  it('saves no defaults when every field is cleared', async () => {
+    const { sent, onClose, save } = open({ ...PROJECT, defaults: { persona: { background: 'Old.' } } });
+    fireEvent.change(screen.getByRole('textbox', { name: 'Background' }), { target: { value: ' ' } });
+    save();
+    await waitFor(() => expect(onClose).toHaveBeenCalled());
+    expect(sent.find(({ method }) => method === 'PATCH')?.body).toEqual({ defaults: {} });
+  });
 
-it('stays open and says why when it is refused', async () => {
-  const { onClose, keep } = open(PROJECT, 400);
-  keep();
-  expect((await screen.findByRole('alert')).textContent).toBeTruthy();
-  expect(onClose).not.toHaveBeenCalled();
+  it('stays open and shows the error when saving fails', async () => {
+    const { onClose, save } = open(PROJECT, 400);
+    save();
+    expect((await screen.findByRole('alert')).textContent).toBeTruthy();
+    expect(onClose).not.toHaveBeenCalled();
+  });
 });

@@ -20,7 +20,7 @@ const STYLE_CHOICES: readonly { readonly value: Style | typeof ANY; readonly lab
   ...STYLES.map((value) => ({ value, label: STYLE_RULES[value].label })),
 ];
 
-/** What the avatars of a project have in common, so that they look like one cast. What is left empty stays each one's own. */
+/** Edits the defaults of new avatars in a project. Empty fields are not defaulted. */
 export function ProjectDefaultsDialog({ project, onClose }: ProjectDefaultsDialogProps) {
   const id = useId();
   const update = useUpdateProject(project.id);
@@ -29,26 +29,26 @@ export function ProjectDefaultsDialog({ project, onClose }: ProjectDefaultsDialo
   const [persona, setPersona] = useState(() => personaDraft(project.defaults.persona));
   const write = (field: keyof PersonaDraft) => (event: { target: { value: string } }) =>
     setPersona({ ...persona, [field]: event.target.value });
-  const keep = () => update.mutate({ defaults: defaultsOf(style, attributes, persona) }, { onSuccess: onClose });
+  const save = () => update.mutate({ defaults: defaultsOf(style, attributes, persona) }, { onSuccess: onClose });
   return (
-    <Sheet title="In common" aside={project.name} open onClose={onClose}>
+    <Sheet title="Project defaults" aside={project.name} open onClose={onClose}>
       <form
         noValidate
         onSubmit={(event) => {
           event.preventDefault();
-          keep();
+          save();
         }}
         className="grid gap-5 overflow-y-auto p-4 md:p-6"
       >
         <p className="text-13 leading-body text-pretty text-ink-2">
-          New avatars of this project begin with these, wherever you, a preset or an image say nothing else.
+          New avatars in this project use these defaults unless you, a preset or a reference image set something else.
         </p>
         <div className="flex items-center justify-between border-y border-line py-1 text-13">
           <span className="font-strong">Style</span>
           <Picker compact label="Style" choices={STYLE_CHOICES} value={style} onChange={setStyle} />
         </div>
         <AttributeChips values={attributes} onChange={setAttributes} />
-        <Field label="Character" id={`${id}-personality`}>
+        <Field label="Personality" id={`${id}-personality`}>
           <input
             id={`${id}-personality`}
             value={persona.personality}
@@ -70,7 +70,7 @@ export function ProjectDefaultsDialog({ project, onClose }: ProjectDefaultsDialo
             className={FIELD_CLASS}
           />
         </Field>
-        <FormFooter error={update.error} pending={update.isPending} action="Keep it" pendingLabel="Keeping it" />
+        <FormEnd error={update.error} pending={update.isPending} action="Save defaults" acting="Saving defaults" />
       </form>
     </Sheet>
   );
@@ -78,7 +78,7 @@ export function ProjectDefaultsDialog({ project, onClose }: ProjectDefaultsDialo
 
 function defaultsOf(style: Style | typeof ANY, chosen: ChosenAttributes, draft: PersonaDraft): ProjectDefaults {
   const { name: _, ...persona } = personaOf(draft);
-  // Chips offer only the words that the contract knows.
+  // The chips offer only the contract's values.
   const attributes = Object.fromEntries(
     Object.entries(chosen).filter(([, value]) => value?.trim()),
   ) as ProjectDefaults['attributes'] & object;

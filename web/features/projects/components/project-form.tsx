@@ -11,7 +11,7 @@ interface ProjectFormProps {
   readonly title: string;
   readonly defaults: { readonly name: string; readonly description: string };
   readonly action: string;
-  /** The action while it goes on. */
+  /** Label of the action while it is pending. */
   readonly acting: string;
   readonly pending: boolean;
   readonly error: unknown;
@@ -19,7 +19,7 @@ interface ProjectFormProps {
   readonly onClose: () => void;
 }
 
-/** Two fields; the second may stay empty. */
+/** Name and optional description of a project. */
 export function ProjectForm(props: ProjectFormProps) {
   const { title, defaults, action, acting, pending, error, onSubmit, onClose } = props;
   const nameField = useRef<HTMLInputElement | null>(null);
@@ -33,7 +33,7 @@ export function ProjectForm(props: ProjectFormProps) {
   return (
     <Sheet title={title} open onClose={onClose} initialFocus={nameField}>
       <form onSubmit={handleSubmit(onSubmit)} noValidate className="grid gap-5 overflow-y-auto p-4 md:p-6">
-        <Field label="Name" id="project-name" error={errors.name && 'Give it a name of at most 100 characters.'}>
+        <Field label="Name" id="project-name" error={errors.name && 'Enter a name of at most 100 characters.'}>
           <input
             {...name}
             ref={(element) => {
@@ -50,7 +50,7 @@ export function ProjectForm(props: ProjectFormProps) {
           />
         </Field>
         <Field
-          label="What it is for (optional)"
+          label="Description (optional)"
           id="project-description"
           error={errors.description && 'At most 500 characters.'}
         >

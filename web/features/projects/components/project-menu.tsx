@@ -10,7 +10,7 @@ interface ProjectMenuProps {
   readonly project: Project;
 }
 
-/** What can be done with a project. Its dialogs have their address. */
+/** Actions on a project. Its dialogs are in the URL. */
 export function ProjectMenu({ project }: ProjectMenuProps) {
   const navigate = useNavigate();
   const [, setParams] = useSearchParams();
@@ -28,9 +28,9 @@ export function ProjectMenu({ project }: ProjectMenuProps) {
       </MenuItem>
       <MenuItem
         icon={UsersRound}
-        onClick={() => setParams((params) => withProjectDialog(params, project.id, 'common'))}
+        onClick={() => setParams((params) => withProjectDialog(params, project.id, 'defaults'))}
       >
-        What they have in common
+        Project defaults
       </MenuItem>
       <MenuItem
         icon={Trash2}

@@ -4,12 +4,12 @@ import { messageOf } from '#web/http/request-failed.ts';
 import { useDeleteProject } from '../api/use-change-project.ts';
 import { unhideProject, hideProject } from '../hidden-projects.ts';
 
-/** As long as the words take to read and a hand to move. */
+/** Long enough to read the toast and press Undo. */
 const UNDO_MS = 8_000;
 
 /**
- * Deleting a project is final, so it is asked for only when the way back is no longer offered. Until then it is out of sight; going to
- * another page changes nothing about that, closing the tab keeps the project.
+ * Deletes a project after its Undo toast has closed, because the API can't restore it. Until then lists hide it. Navigating to
+ * another page does not cancel the deletion; closing the tab does.
  */
 export function useLateDelete() {
   const { mutateAsync } = useDeleteProject();

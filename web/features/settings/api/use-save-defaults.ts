@@ -5,13 +5,13 @@ import { useHttp } from '#web/http/http-context.ts';
 import { messageOf } from '#web/http/request-failed.ts';
 import { keys } from '#web/query/keys.ts';
 
-/** Keeps what my generations begin with. It is shown at once; refused, it is as it was. */
+/** Saves the user's generation defaults. Optimistic: rolled back when the API refuses. */
 export function useSaveDefaults() {
   const http = useHttp();
   const client = useQueryClient();
   return useMutation({
     mutationFn: (defaults: GenerationDefaults) => http.patch('/me', { body: { defaults } }),
-    scope: { id: 'me' }, // two quick changes arrive in their order
+    scope: { id: 'me' }, // two quick changes are sent one after the other
     onMutate: async (defaults) => {
       await client.cancelQueries({ queryKey: keys.profile });
       client.setQueryData<Profile>(keys.profile, (profile) => profile && { ...profile, defaults });

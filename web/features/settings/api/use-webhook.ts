@@ -6,7 +6,7 @@ import { keys } from '#web/query/keys.ts';
 
 export type CreateWebhook = z.input<typeof createWebhook>;
 
-/** Mine; null where there is none. */
+/** The user's webhook; null when there is none. */
 export function useWebhook() {
   const http = useHttp();
   return useQuery<Webhook | null>({
@@ -21,7 +21,7 @@ export function useCreateWebhook() {
   return useMutation({
     mutationFn: ({ body, key }: { body: CreateWebhook; key: string }) =>
       http.post('/me/webhook', { body, idempotencyKey: key }),
-    // The secret is for the eyes of whoever asked for it and is kept nowhere.
+    // The secret goes to the caller only and is never cached.
     onSuccess: ({ secret: _secret, ...webhook }) => client.setQueryData<Webhook | null>(keys.webhook, webhook),
   });
 }

@@ -10,11 +10,11 @@ import { type CreateWebhook, useCreateWebhook } from '../api/use-webhook.ts';
 import { EventChoices } from './event-choices.tsx';
 
 interface CreateWebhookFormProps {
-  /** The secret is known now and never again. */
+  /** Called with the secret, which is not readable again. */
   readonly onCreated: (secret: string) => void;
 }
 
-/** Where to tell, and what about. */
+/** Creates a webhook: its URL and its events. */
 export function CreateWebhookForm({ onCreated }: CreateWebhookFormProps) {
   const create = useCreateWebhook();
   const [idempotencyKeys] = useState(() => createIdempotencyKeys());
@@ -37,11 +37,7 @@ export function CreateWebhookForm({ onCreated }: CreateWebhookFormProps) {
   );
   return (
     <form onSubmit={submit} noValidate className="grid max-w-xl gap-4">
-      <Field
-        label="Address"
-        id="webhook-url"
-        error={errors.url && 'Give it the whole address, beginning with https://.'}
-      >
+      <Field label="Endpoint URL" id="webhook-url" error={errors.url && 'Enter the full URL, starting with https://.'}>
         <input
           {...register('url')}
           id="webhook-url"
@@ -57,7 +53,7 @@ export function CreateWebhookForm({ onCreated }: CreateWebhookFormProps) {
       <EventChoices
         value={events.value}
         onChange={events.onChange}
-        error={errors.events && 'Choose at least one thing to be told about.'}
+        error={errors.events && 'Choose at least one event.'}
       />
       {create.error && (
         <p role="alert" className="text-13 text-bad">
@@ -65,7 +61,7 @@ export function CreateWebhookForm({ onCreated }: CreateWebhookFormProps) {
         </p>
       )}
       <Button type="submit" tone="go" disabled={create.isPending} className="justify-self-start">
-        {create.isPending ? 'Making the webhook' : 'Make the webhook'}
+        {create.isPending ? 'Creating webhook' : 'Create webhook'}
       </Button>
     </form>
   );

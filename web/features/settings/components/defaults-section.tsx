@@ -16,20 +16,20 @@ const STYLE_CHOICES = [
   ...STYLES.map((style) => ({ value: style, label: STYLE_RULES[style].label })),
 ];
 
-/** What the make dialog begins with. Each choice is kept as it is made. */
+/** Initial values of the create dialog. Each choice is saved immediately. */
 export function DefaultsSection({ profile }: { readonly profile: Profile | undefined }) {
-  const keep = useSaveDefaults();
+  const save = useSaveDefaults();
   const defaults = profile?.defaults;
   return (
     <SettingsSection
       id="defaults"
       title="Defaults"
-      note="What making an avatar begins with. A project’s own style comes first."
+      note="Preselected when you create an avatar. A project’s own style takes precedence."
     >
       {defaults ? (
-        <Choices defaults={defaults} onChange={(next) => keep.mutate(next)} />
+        <Choices defaults={defaults} onChange={(next) => save.mutate(next)} />
       ) : (
-        <div role="status" aria-label="Reading your defaults" className="h-[220px] rounded-control bg-sunken" />
+        <div role="status" aria-label="Loading your defaults" className="h-[220px] rounded-control bg-sunken" />
       )}
     </SettingsSection>
   );
@@ -57,18 +57,18 @@ function Choices({ defaults, onChange }: ChoicesProps) {
       <Row label="Quality">
         <QualityChoice value={quality} onChange={(next) => set({ quality: next })} />
       </Row>
-      <Row label="Painted by">
+      <Row label="Model">
         <ModelSelect value={provider} onChange={(next) => set({ provider: next })} />
       </Row>
-      <Row label="Prefer">
-        <OptimizeForChoice value={optimizeFor} onChange={(next) => set({ optimizeFor: next })} />
+      <Row label="Optimize for">
+        <PreferenceChoice value={optimizeFor} onChange={(next) => set({ optimizeFor: next })} />
       </Row>
       <Row label="Images">
         <CountStepper value={count} onChange={(next) => set({ count: next })} />
       </Row>
       {Object.values(defaults).some((value) => value !== undefined) && (
         <Button tone="bare" size="small" className="mt-2 -ml-2.5 justify-self-start" onClick={() => onChange({})}>
-          Begin as everybody does
+          Reset to defaults
         </Button>
       )}
     </div>

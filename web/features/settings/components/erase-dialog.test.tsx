@@ -1,5 +1,5 @@
 import { cleanup, screen, waitFor } from '@testing-library/react';
-import { afterEach, beforeEach, expect, it, vi } from 'vitest';
+import { describe, afterEach, beforeEach, expect, it, vi } from 'vitest';
 import { type Answer, renderInStudio } from '#web/testing/render-in-studio.tsx';
 import { EraseDialog } from './erase-dialog.tsx';
 
@@ -11,27 +11,29 @@ afterEach(cleanup);
 function open(answer: Answer) {
   const view = renderInStudio(<EraseDialog onClose={() => {}} onErased={onErased} />, { answer });
   const button = screen.getByRole<HTMLButtonElement>('button', { name: 'Erase my account' });
-  return { ...view, button, words: screen.getByRole('textbox', { name: /to go on/u }) };
+  return { ...view, button, confirmation: screen.getByRole('textbox', { name: /to continue/u }) };
 }
 
-it('does nothing until the words are typed', async () => {
-  const { user, button, words, sent } = open(() => ({ body: {} }));
-  await user.type(words, 'erase{Enter}');
-  expect(button.disabled).toBe(true);
-  expect(sent).toEqual([]);
-  await user.type(words, ' me');
-  await user.click(button);
-  await waitFor(() => expect(onErased).toHaveBeenCalledOnce());
-  expect(sent).toMatchObject([{ method: 'DELETE', path: '/me' }]);
-});
+describe('the erase account dialog', () => {
+  it('does nothing until the confirmation text is typed', async () => {
+    const { user, button, confirmation, sent } = open(() => ({ body: {} }));
+    await user.type(confirmation, 'erase{Enter}');
+    expect(button.disabled).toBe(true);
+    expect(sent).toEqual([]);
+    await user.type(confirmation, ' me');
+    await user.click(button);
+    await waitFor(() => expect(onErased).toHaveBeenCalledOnce());
+    expect(sent).toMatchObject([{ method: 'DELETE', path: '/me' }]);
+  });
 
-it('says why it was not done', async () => {
-  const { user, button, words } = open(() => ({
-    status: 409,
-    body: { code: 'conflict', title: 'Not possible', detail: 'An admin can not be erased.' },
-  }));
-  await user.type(words, 'erase me');
-  await user.click(button);
-  expect((await screen.findByRole('alert')).textContent).toBe('An admin can not be erased.');
-  expect(onErased).not.toHaveBeenCalled();
+  it('shows why the account was not erased', async () => {
+    const { user, button, confirmation } = open(() => ({
+      status: 409,
+      body: { code: 'conflict', title: 'Not possible', detail: 'An admin cannot be erased.' },
+    }));
+    await user.type(confirmation, 'erase me');
+    await user.click(button);
+    expect((await screen.findByRole('alert')).textContent).toBe('An admin cannot be erased.');
+    expect(onErased).not.toHaveBeenCalled();
+  });
 });

@@ -5,8 +5,8 @@ import { Sheet } from '#web/components/sheet.tsx';
 import { messageOf } from '#web/http/request-failed.ts';
 import { useEraseAccount } from '../api/use-account-data.ts';
 
-/** To be typed, so that nobody does it by a slip of the hand. */
-const LABELS = 'erase me';
+/** Typed by the user to confirm, so that the account is not erased by accident. */
+const CONFIRMATION_TEXT = 'erase me';
 
 interface EraseDialogProps {
   readonly onClose: () => void;
@@ -16,21 +16,21 @@ interface EraseDialogProps {
 export function EraseDialog({ onClose, onErased }: EraseDialogProps) {
   const erase = useEraseAccount();
   const [typed, setTyped] = useState('');
-  const meant = typed.trim().toLowerCase() === LABELS;
+  const confirmed = typed.trim().toLowerCase() === CONFIRMATION_TEXT;
   const submit = (event: FormEvent) => {
     event.preventDefault();
-    if (meant && !erase.isPending) erase.mutate(undefined, { onSuccess: onErased });
+    if (confirmed && !erase.isPending) erase.mutate(undefined, { onSuccess: onErased });
   };
   return (
     <Sheet title="Erase your account?" open onClose={onClose}>
       <form onSubmit={submit} className="grid gap-4 overflow-y-auto p-4 md:p-6">
         <p className="leading-body text-pretty text-ink-2">
-          Your projects, avatars, images, uploads and presets go, and the credits you have left with them. What is
-          developing is cancelled. There is no way back.
+          Your projects, avatars, images, uploads and presets are deleted, and your remaining credits are lost.
+          Generations in progress are cancelled. This can’t be undone.
         </p>
-        <Field label={`Type “${LABELS}” to go on`} id="erase-words">
+        <Field label={`Type “${CONFIRMATION_TEXT}” to continue`} id="erase-confirmation">
           <input
-            id="erase-words"
+            id="erase-confirmation"
             autoComplete="off"
             autoCapitalize="off"
             value={typed}
@@ -45,7 +45,11 @@ export function EraseDialog({ onClose, onErased }: EraseDialogProps) {
         )}
         <div className="flex flex-wrap justify-end gap-2">
           <Button onClick={onClose}>Keep my account</Button>
-          <Button type="submit" disabled={!meant || erase.isPending} className="enabled:border-bad! enabled:text-bad!">
+          <Button
+            type="submit"
+            disabled={!confirmed || erase.isPending}
+            className="enabled:border-bad! enabled:text-bad!"
+          >
             {erase.isPending ? 'Erasing' : 'Erase my account'}
           </Button>
         </div>

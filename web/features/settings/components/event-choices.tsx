@@ -2,7 +2,7 @@ import { WEBHOOK_EVENTS, type WebhookEvent } from '#domain/account/webhook.ts';
 
 const LABELS: Readonly<Record<WebhookEvent, string>> = {
   'generation.completed': 'An avatar is ready',
-  'generation.failed': 'An avatar could not be made',
+  'generation.failed': 'An avatar could not be generated',
   'generation.cancelled': 'An avatar was cancelled',
   'avatar.needs_review': 'An avatar is being reviewed',
   'avatar.approved': 'A reviewed avatar was approved',
@@ -15,11 +15,11 @@ interface EventChoicesProps {
   readonly error?: string | undefined;
 }
 
-/** What to be told about. */
+/** The events that are sent to the webhook. */
 export function EventChoices({ value, onChange, error }: EventChoicesProps) {
   return (
     <fieldset>
-      <legend className="mb-1 text-13 font-strong">Tell it when</legend>
+      <legend className="mb-1 text-13 font-strong">Events</legend>
       <div className="grid gap-x-6 sm:grid-cols-2">
         {WEBHOOK_EVENTS.map((event) => (
           <label
@@ -30,7 +30,7 @@ export function EventChoices({ value, onChange, error }: EventChoicesProps) {
               type="checkbox"
               checked={value.includes(event)}
               onChange={({ target }) =>
-                onChange(WEBHOOK_EVENTS.filter((one) => (one === event ? target.checked : value.includes(one))))
+                onChange(WEBHOOK_EVENTS.filter((other) => (other === event ? target.checked : value.includes(other))))
               }
               className="size-4 shrink-0 accent-ink"
             />

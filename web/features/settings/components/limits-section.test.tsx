@@ -1,5 +1,5 @@
 import { cleanup, screen } from '@testing-library/react';
-import { afterEach, expect, it } from 'vitest';
+import { describe, afterEach, expect, it } from 'vitest';
 import { type Profile, profile } from '#contract/profile.ts';
 import { renderInStudio } from '#web/testing/render-in-studio.tsx';
 import { LimitsSection } from './limits-section.tsx';
@@ -8,9 +8,11 @@ afterEach(cleanup);
 
 const { examples } = profile.meta() as { examples: [Profile] };
 
-it('says of each limit how much of it is used', () => {
-  renderInStudio(<LimitsSection profile={examples[0]} />);
-  expect(screen.getByText('You are on the free tier.')).toBeTruthy();
-  expect(screen.getByText('3 of 50')).toBeTruthy();
-  expect(screen.getByText('1 of 20')).toBeTruthy();
+describe('the limits section', () => {
+  it('shows how much of each limit is used', () => {
+    renderInStudio(<LimitsSection profile={examples[0]} />);
+    expect(screen.getByText('You are on the free tier.')).toBeTruthy();
+    expect(screen.getByText('3 of 50')).toBeTruthy();
+    expect(screen.getByText('1 of 20')).toBeTruthy();
+  });
 });

@@ -3,11 +3,11 @@ import { formatCount } from '#web/format/count.ts';
 import { SettingsSection } from './settings-section.tsx';
 
 interface LimitsSectionProps {
-  /** Undefined while it is read. */
+  /** Undefined while loading. */
   readonly profile: Profile | undefined;
 }
 
-/** What my tier allows, and how much of it is used. */
+/** The limits of the user's tier, and how much of each is used. */
 export function LimitsSection({ profile }: LimitsSectionProps) {
   const limits = profile?.limits;
   return (
@@ -16,15 +16,15 @@ export function LimitsSection({ profile }: LimitsSectionProps) {
         <dl className="text-13">
           <Limit term="Avatars today" most={limits.dailyGenerations} left={limits.dailyGenerationsLeft} />
           <Limit
-            term="Developing at once"
+            term="In progress at once"
             most={limits.unfinishedGenerations}
             left={limits.unfinishedGenerationsLeft}
           />
-          <Limit term="Uploads in this minute" most={limits.uploadsPerMinute} left={limits.uploadsLeft} />
-          <Limit term="Requests in this minute" most={limits.requestsPerMinute} left={limits.requestsLeft} />
+          <Limit term="Uploads this minute" most={limits.uploadsPerMinute} left={limits.uploadsLeft} />
+          <Limit term="Requests this minute" most={limits.requestsPerMinute} left={limits.requestsLeft} />
         </dl>
       ) : (
-        <div role="status" aria-label="Reading your limits" className="h-[148px] rounded-control bg-sunken" />
+        <div role="status" aria-label="Loading your limits" className="h-[148px] rounded-control bg-sunken" />
       )}
     </SettingsSection>
   );

@@ -1,5 +1,5 @@
 import { cleanup, screen } from '@testing-library/react';
-import { afterEach, expect, it, vi } from 'vitest';
+import { describe, afterEach, expect, it, vi } from 'vitest';
 import { renderInStudio } from '#web/testing/render-in-studio.tsx';
 import { SecretDialog } from './secret-dialog.tsx';
 
@@ -15,25 +15,27 @@ function open() {
   return { ...renderInStudio(<SecretDialog secret={SECRET} onClose={onClose} />), onClose };
 }
 
-it('copies the secret and says so', async () => {
-  const { user } = open();
-  await user.click(screen.getByRole('button', { name: 'Copy' }));
-  expect((await screen.findByRole('status')).textContent).toBe('Copied');
-  expect(await navigator.clipboard.readText()).toBe(SECRET);
-});
+describe('the webhook secret dialog', () => {
+  it('copies the secret and confirms it', async () => {
+    const { user } = open();
+    await user.click(screen.getByRole('button', { name: 'Copy' }));
+    expect((await screen.findByRole('status')).textContent).toBe('Copied');
+    expect(await navigator.clipboard.readText()).toBe(SECRET);
+  });
 
-it('does not claim a copy the browser refused; the secret can be selected', async () => {
-  const { user } = open();
-  vi.spyOn(navigator.clipboard, 'writeText').mockRejectedValue(new Error('not allowed'));
-  await user.click(screen.getByRole('button', { name: 'Copy' }));
-  expect(screen.getByRole('status').textContent).toBe('Copy');
-  const field = screen.getByRole<HTMLInputElement>('textbox', { name: 'Secret' });
-  await user.click(field);
-  expect([field.value, field.selectionStart, field.selectionEnd]).toEqual([SECRET, 0, SECRET.length]);
-});
+  it('does not confirm a copy that the browser denied; the secret can be selected', async () => {
+    const { user } = open();
+    vi.spyOn(navigator.clipboard, 'writeText').mockRejectedValue(new Error('not allowed'));
+    await user.click(screen.getByRole('button', { name: 'Copy' }));
+    expect(screen.getByRole('status').textContent).toBe('Copy');
+    const field = screen.getByRole<HTMLInputElement>('textbox', { name: 'Secret' });
+    await user.click(field);
+    expect([field.value, field.selectionStart, field.selectionEnd]).toEqual([SECRET, 0, SECRET.length]);
+  });
 
-it('goes when its reader has kept it', async () => {
-  const { user, onClose } = open();
-  await user.click(screen.getByRole('button', { name: 'I have kept it' }));
-  expect(onClose).toHaveBeenCalledOnce();
+  it('closes when the user has saved the secret', async () => {
+    const { user, onClose } = open();
+    await user.click(screen.getByRole('button', { name: 'I have saved it' }));
+    expect(onClose).toHaveBeenCalledOnce();
+  });
 });

@@ -9,19 +9,19 @@ interface SecretDialogProps {
   readonly onClose: () => void;
 }
 
-/** The secret, once: it is nowhere to be read again. */
+/** Shows the secret once; it is not readable again. */
 export function SecretDialog({ secret, onClose }: SecretDialogProps) {
   const [copied, setCopied] = useState(false);
   const copy = () =>
     void navigator.clipboard.writeText(secret).then(
       () => setCopied(true),
-      () => setCopied(false), // not allowed here: the field beside it can be selected
+      () => setCopied(false), // clipboard access denied: the field beside it can be selected
     );
   return (
-    <Sheet title="The webhook’s secret" open onClose={onClose}>
+    <Sheet title="Webhook secret" open onClose={onClose}>
       <div className="grid gap-4 overflow-y-auto p-4 md:p-6">
         <p className="leading-body text-pretty text-ink-2">
-          Keep it where your server can read it: it tells our calls from others. We show it now and never again.
+          Store it where your server can read it: it verifies that requests come from us. It is shown only once.
         </p>
         <div className="flex gap-2">
           <input
@@ -41,7 +41,7 @@ export function SecretDialog({ secret, onClose }: SecretDialogProps) {
           </Button>
         </div>
         <Button tone="go" size="large" onClick={onClose}>
-          I have kept it
+          I have saved it
         </Button>
       </div>
     </Sheet>

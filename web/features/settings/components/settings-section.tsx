@@ -3,12 +3,12 @@ import type { ReactNode } from 'react';
 interface SettingsSectionProps {
   readonly id: string;
   readonly title: string;
-  /** What it is for, in a sentence. */
+  /** One sentence about the setting. */
   readonly note?: string | undefined;
   readonly children: ReactNode;
 }
 
-/** One thing to settle: what it is on the left, how it is on the right. */
+/** One group of settings: title and note on the left, controls on the right. */
 export function SettingsSection({ id, title, note, children }: SettingsSectionProps) {
   return (
     <section

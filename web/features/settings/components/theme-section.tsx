@@ -3,7 +3,7 @@ import { useThemeChoice } from '#web/hooks/use-theme.ts';
 import { SettingsSection } from './settings-section.tsx';
 
 const CHOICES = [
-  { value: 'system', label: 'As the system' },
+  { value: 'system', label: 'Match system' },
   { value: 'light', label: 'Light' },
   { value: 'dark', label: 'Dark' },
 ] as const;
@@ -11,7 +11,7 @@ const CHOICES = [
 export function ThemeSection() {
   const { choice, choose } = useThemeChoice();
   return (
-    <SettingsSection id="theme" title="Theme" note="Kept in this browser.">
+    <SettingsSection id="theme" title="Theme" note="Saved in this browser.">
       <div>
         <Segmented label="Theme" options={CHOICES} value={choice} onChange={choose} />
       </div>

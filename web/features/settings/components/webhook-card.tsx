@@ -11,9 +11,9 @@ import { useRotateSecret, useUpdateWebhook } from '../api/use-webhook.ts';
 import { EventChoices } from './event-choices.tsx';
 
 const OFF_LABELS: Readonly<Record<DisabledReason, string>> = {
-  by_owner: 'Off: you switched it off.',
-  gone: 'Off: your server said that the address is gone. Switch it on when it is back.',
-  unreachable: 'Off: your server could not be reached for days. Switch it on when it is back.',
+  by_owner: 'Off. You turned it off.',
+  gone: 'Off. Your server reported that the URL is gone (410). Turn it on when it is back.',
+  unreachable: 'Off. Your server could not be reached for days. Turn it on when it is back.',
 };
 
 interface WebhookCardProps {
@@ -22,50 +22,48 @@ interface WebhookCardProps {
   readonly onDelete: () => void;
 }
 
-/** The webhook there is: on or off, what about, and how its last call went. */
+/** The existing webhook: on or off, its events, and its last delivery. */
 export function WebhookCard({ webhook, onSecret, onDelete }: WebhookCardProps) {
   const update = useUpdateWebhook();
   const rotate = useRotateSecret();
-  const explainRefusal = (error: Error) => void toast.error(messageOf(error));
+  const showError = (error: Error) => void toast.error(messageOf(error));
   const { enabled, disabledReason, events, lastDeliveredAt, lastFailure, oldSecretUntil } = webhook;
   return (
     <div className="grid max-w-xl gap-4">
       <Toggle
         checked={enabled}
         disabled={update.isPending}
-        onChange={(next) => update.mutate({ enabled: next }, { onError: explainRefusal })}
+        onChange={(next) => update.mutate({ enabled: next }, { onError: showError })}
       >
-        Tell <bdi className="mono text-13 break-all">{webhook.url}</bdi>
+        Send events to <bdi className="mono text-13 break-all">{webhook.url}</bdi>
       </Toggle>
       <div role="status" className="grid gap-1 text-13 leading-body text-ink-2 empty:hidden">
         {!enabled && <p className="text-warn">{OFF_LABELS[disabledReason ?? 'by_owner']}</p>}
-        <p>{lastDeliveredAt ? `Last told ${formatMoment(lastDeliveredAt)}.` : 'Nothing was told yet.'}</p>
+        <p>{lastDeliveredAt ? `Last delivered ${formatMoment(lastDeliveredAt)}.` : 'Nothing delivered yet.'}</p>
         {lastFailure && (
           <p className="text-bad">
-            Not told {formatMoment(lastFailure.at)} after {counted(lastFailure.tries, 'try', 'tries')}:{' '}
+            Delivery failed {formatMoment(lastFailure.at)} after {counted(lastFailure.tries, 'attempt')}:{' '}
             <bdi>{lastFailure.what}</bdi>
           </p>
         )}
-        {oldSecretUntil && <p>The secret before signs too until {formatMoment(oldSecretUntil)}.</p>}
+        {oldSecretUntil && <p>The previous secret stays valid until {formatMoment(oldSecretUntil)}.</p>}
       </div>
       <EventChoices
         value={update.isPending && update.variables.events ? update.variables.events : events}
         onChange={(next) => {
-          if (next.length === 0) return void toast.error('Choose at least one thing, or switch it off.');
-          update.mutate({ events: next }, { onError: explainRefusal });
+          if (next.length === 0) return void toast.error('Choose at least one event, or turn the webhook off.');
+          update.mutate({ events: next }, { onError: showError });
         }}
       />
       <div className="flex flex-wrap gap-2">
         <Button
           disabled={rotate.isPending}
-          onClick={() =>
-            rotate.mutate(undefined, { onSuccess: ({ secret }) => onSecret(secret), onError: explainRefusal })
-          }
+          onClick={() => rotate.mutate(undefined, { onSuccess: ({ secret }) => onSecret(secret), onError: showError })}
         >
-          <KeyRound size={16} strokeWidth={1.5} aria-hidden="true" /> Make a new secret
+          <KeyRound size={16} strokeWidth={1.5} aria-hidden="true" /> Rotate secret
         </Button>
         <Button tone="bare" onClick={onDelete}>
-          <Trash2 size={16} strokeWidth={1.5} aria-hidden="true" /> Delete the webhook
+          <Trash2 size={16} strokeWidth={1.5} aria-hidden="true" /> Delete webhook
         </Button>
       </div>
     </div>

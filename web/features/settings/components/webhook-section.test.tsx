@@ -1,5 +1,5 @@
 import { cleanup, screen, waitFor } from '@testing-library/react';
-import { afterEach, expect, it } from 'vitest';
+import { describe, afterEach, expect, it } from 'vitest';
 import type { Webhook } from '#contract/webhook.ts';
 import { renderInStudio, type Sent } from '#web/testing/render-in-studio.tsx';
 import { WebhookSection } from './webhook-section.tsx';
@@ -31,66 +31,68 @@ function open(webhook: Webhook | undefined) {
   return { ...view, changes: () => view.sent.filter(({ method }) => method !== 'GET') };
 }
 
-it('makes a webhook under a key, and shows its secret once', async () => {
-  const { user, changes } = open(undefined);
-  await user.type(await screen.findByRole('textbox', { name: 'Address' }), WEBHOOK.url);
-  await user.click(screen.getByRole('checkbox', { name: 'An avatar was cancelled' }));
-  await user.click(screen.getByRole('button', { name: 'Make the webhook' }));
-  expect(await screen.findByDisplayValue(SECRET)).toBeTruthy();
-  expect(changes()).toMatchObject([
-    {
-      path: '/me/webhook',
-      body: { url: WEBHOOK.url, events: ['generation.completed', 'generation.failed', 'generation.cancelled'] },
-    },
-  ]);
-  expect(changes()[0]?.idempotencyKey).toBeTruthy();
-  await user.click(screen.getByRole('button', { name: 'I have kept it' }));
-  await waitFor(() => expect(screen.queryByDisplayValue(SECRET)).toBeNull());
-  expect(screen.getByText(WEBHOOK.url)).toBeTruthy();
-});
-
-it('says what is missing and sends nothing', async () => {
-  const { user, changes } = open(undefined);
-  await user.click(await screen.findByRole('button', { name: 'Make the webhook' }));
-  expect((await screen.findByRole('alert')).textContent).toContain('beginning with https://');
-  expect(changes()).toEqual([]);
-});
-
-it('is switched off and on', async () => {
-  const { user, changes } = open(WEBHOOK);
-  await user.click(await screen.findByRole('switch'));
-  await waitFor(() => expect(changes()).toMatchObject([{ method: 'PATCH', body: { enabled: false } }]));
-});
-
-it('is told about more, or less', async () => {
-  const { user, changes } = open(WEBHOOK);
-  await user.click(await screen.findByRole('checkbox', { name: 'An avatar could not be generated' }));
-  await waitFor(() => expect(changes()).toMatchObject([{ body: { events: ['generation.completed'] } }]));
-});
-
-it('says why it is off and what was not told', async () => {
-  open({
-    ...WEBHOOK,
-    enabled: false,
-    disabledReason: 'unreachable',
-    lastFailure: { at: '2026-11-23T08:00:00.000Z', what: 'It answered 500.', tries: 8 },
+describe('the webhook section', () => {
+  it('creates a webhook with an idempotency key and shows its secret once', async () => {
+    const { user, changes } = open(undefined);
+    await user.type(await screen.findByRole('textbox', { name: 'Endpoint URL' }), WEBHOOK.url);
+    await user.click(screen.getByRole('checkbox', { name: 'An avatar was cancelled' }));
+    await user.click(screen.getByRole('button', { name: 'Create webhook' }));
+    expect(await screen.findByDisplayValue(SECRET)).toBeTruthy();
+    expect(changes()).toMatchObject([
+      {
+        path: '/me/webhook',
+        body: { url: WEBHOOK.url, events: ['generation.completed', 'generation.failed', 'generation.cancelled'] },
+      },
+    ]);
+    expect(changes()[0]?.idempotencyKey).toBeTruthy();
+    await user.click(screen.getByRole('button', { name: 'I have saved it' }));
+    await waitFor(() => expect(screen.queryByDisplayValue(SECRET)).toBeNull());
+    expect(screen.getByText(WEBHOOK.url)).toBeTruthy();
   });
-  expect(await screen.findByText(/could not be reached for days/u)).toBeTruthy();
-  expect(screen.getByText('It answered 500.')).toBeTruthy();
-});
 
-it('makes a new secret and says until when the one before signs too', async () => {
-  const { user } = open(WEBHOOK);
-  await user.click(await screen.findByRole('button', { name: 'Make a new secret' }));
-  expect(await screen.findByDisplayValue(SECRET)).toBeTruthy();
-  expect(screen.getByText(/The secret before signs too until/u)).toBeTruthy();
-});
+  it('shows what is missing and sends nothing', async () => {
+    const { user, changes } = open(undefined);
+    await user.click(await screen.findByRole('button', { name: 'Create webhook' }));
+    expect((await screen.findByRole('alert')).textContent).toContain('starting with https://');
+    expect(changes()).toEqual([]);
+  });
 
-it('is deleted only after a question', async () => {
-  const { user, changes } = open(WEBHOOK);
-  await user.click(await screen.findByRole('button', { name: 'Delete the webhook' }));
-  await screen.findByRole('dialog', { name: 'Delete the webhook?' });
-  expect(changes()).toEqual([]);
-  await user.click(screen.getByRole('button', { name: 'Delete the webhook' }));
-  expect(await screen.findByRole('button', { name: 'Make the webhook' })).toBeTruthy();
+  it('turns the webhook off', async () => {
+    const { user, changes } = open(WEBHOOK);
+    await user.click(await screen.findByRole('switch'));
+    await waitFor(() => expect(changes()).toMatchObject([{ method: 'PATCH', body: { enabled: false } }]));
+  });
+
+  it('changes the events', async () => {
+    const { user, changes } = open(WEBHOOK);
+    await user.click(await screen.findByRole('checkbox', { name: 'An avatar could not be generated' }));
+    await waitFor(() => expect(changes()).toMatchObject([{ body: { events: ['generation.completed'] } }]));
+  });
+
+  it('shows why the webhook is off and which delivery failed', async () => {
+    open({
+      ...WEBHOOK,
+      enabled: false,
+      disabledReason: 'unreachable',
+      lastFailure: { at: '2026-11-23T08:00:00.000Z', what: 'It answered 500.', tries: 8 },
+    });
+    expect(await screen.findByText(/could not be reached for days/u)).toBeTruthy();
+    expect(screen.getByText('It answered 500.')).toBeTruthy();
+  });
+
+  it('rotates the secret and shows until when the previous one is valid', async () => {
+    const { user } = open(WEBHOOK);
+    await user.click(await screen.findByRole('button', { name: 'Rotate secret' }));
+    expect(await screen.findByDisplayValue(SECRET)).toBeTruthy();
+    expect(screen.getByText(/The previous secret stays valid until/u)).toBeTruthy();
+  });
+
+  it('deletes the webhook only after confirmation', async () => {
+    const { user, changes } = open(WEBHOOK);
+    await user.click(await screen.findByRole('button', { name: 'Delete webhook' }));
+    await screen.findByRole('dialog', { name: 'Delete webhook?' });
+    expect(changes()).toEqual([]);
+    await user.click(screen.getByRole('button', { name: 'Delete webhook' }));
+    expect(await screen.findByRole('button', { name: 'Create webhook' })).toBeTruthy();
+  });
 });

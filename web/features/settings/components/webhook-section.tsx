@@ -9,7 +9,7 @@ import { WebhookCard } from './webhook-card.tsx';
 
 type Open = { readonly kind: 'secret'; readonly secret: string } | { readonly kind: 'delete' } | undefined;
 
-/** Having one's own server told. */
+/** The user's webhook, or the form that creates it. */
 export function WebhookSection() {
   const query = useWebhook();
   const [open, setOpen] = useState<Open>();
@@ -19,10 +19,10 @@ export function WebhookSection() {
     <SettingsSection
       id="webhook"
       title="Webhook"
-      note="Your own server hears what happens, signed as Standard Webhooks are."
+      note="Events are sent to your own server, signed as Standard Webhooks."
     >
       {query.isPending && (
-        <div role="status" aria-label="Reading the webhook" className="h-64 max-w-xl rounded-control bg-sunken" />
+        <div role="status" aria-label="Loading the webhook" className="h-64 max-w-xl rounded-control bg-sunken" />
       )}
       {query.isError && <FailedState error={query.error} onRetry={() => void query.refetch()} />}
       {query.data === null && <CreateWebhookForm onCreated={showSecret} />}
