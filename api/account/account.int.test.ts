@@ -75,7 +75,7 @@ describe('what my generations begin with', () => {
 
 describe('erasing me', () => {
   it('lets nobody in by a token from before, on any instance, and by a new one into an empty account without starter credits', async () => {
-    const other = await studio.another();
+    const other = await studio.startInstance();
     const { token, subject, accountId, projectId } = await studio.user();
     await other.client.ok('readProject', { token, id: projectId });
     expect((await studio.client.raw('eraseProfile', { token })).status).toBe(204);
@@ -111,9 +111,9 @@ describe('erasing me', () => {
 
   it('works while Temporal is away: what is left is found later', async () => {
     const { token, subject } = await studio.user();
-    studio.workflows.away = 'temporal';
+    studio.workflows.outage = 'temporal';
     expect((await studio.client.raw('eraseProfile', { token })).status).toBe(204);
-    studio.workflows.away = 'nobody';
+    studio.workflows.outage = 'none';
     expect((await studio.client.raw('readProfile', { token: await signInAgain(subject) })).status).toBe(200);
   });
 

@@ -15,7 +15,7 @@ beforeAll(async () => {
   admin = await studio.user({ role: 'admin' });
 });
 beforeEach(() => {
-  studio.workflows.away = 'nobody';
+  studio.workflows.outage = 'none';
 });
 
 async function begin({ token, projectId }: TestUser, options: object = {}): Promise<string> {
@@ -182,7 +182,7 @@ describe('cancelling by a filter', () => {
   it('names those whose workflow could not be told', async () => {
     const user = await studio.user();
     const id = await begin(user);
-    studio.workflows.away = 'temporal';
+    studio.workflows.outage = 'temporal';
     expect((await cancel({ accountId: user.accountId })).body).toMatchObject({ count: 0, ids: [], notReached: [id] });
   });
 
@@ -246,7 +246,7 @@ describe('why', () => {
 
   it('is answered while Temporal is away, and says so', async () => {
     const id = await begin(await studio.user());
-    studio.workflows.away = 'temporal';
+    studio.workflows.outage = 'temporal';
     expect(await why(id)).toMatchObject({ stuck: true, workflow: null });
   });
 });

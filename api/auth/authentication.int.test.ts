@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { SCOPES } from '#contract/profile.ts';
 import { ROUTES, type RouteName } from '#contract/routes.ts';
 import type { Route } from '#contract/route.ts';
-import { problemOf } from '#tests/api/client.ts';
+import { problemOf } from '#tests/api/api-client.ts';
 import { testKey } from '#tests/api/serve-api.ts';
 import { testApi } from '#tests/api/test-api.ts';
 import { AUDIENCE, createDemoTokens, DEMO_ISSUER } from './demo-tokens.ts';

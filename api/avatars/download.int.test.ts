@@ -5,7 +5,7 @@ import { StorageFailure, type ImageStore } from '#activities/storage/port.ts';
 import { record } from '#drizzle/ledger/record.ts';
 import { topup } from '#drizzle/ledger/topup.ts';
 import { serveApi, type TestUser } from '#tests/api/serve-api.ts';
-import { problemOf } from '#tests/api/client.ts';
+import { problemOf } from '#tests/api/api-client.ts';
 import { testApi } from '#tests/api/test-api.ts';
 import { admitted, anAvatar } from '#tests/support/database/world.ts';
 import { readAccount } from '#drizzle/queries/accounts/accounts.ts';

@@ -136,17 +136,17 @@ describe('a batch', () => {
 
   it('is accepted while no worker answers, shows as requested, and can be cancelled even without Temporal', async () => {
     const user = await api.user();
-    api.workflows.away = 'workers';
+    api.workflows.outage = 'workers';
     try {
       const { body } = await start(user, four);
       expect(body.counts).toMatchObject({ requested: 4 });
       expect((await api.client.ok('listGenerations', { token: user.token })).body.meta.total).toBe(4);
-      api.workflows.away = 'temporal';
+      api.workflows.outage = 'temporal';
       const { body: cancelled } = await api.client.ok('cancelBatch', { token: user.token, id: body.id });
       expect(cancelled.counts).toMatchObject({ cancelled: 4 });
       expect(await credits(user)).toMatchObject({ held: 0, available: 100 });
     } finally {
-      api.workflows.away = 'nobody';
+      api.workflows.outage = 'none';
     }
   });
 });

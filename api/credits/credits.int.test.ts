@@ -61,7 +61,7 @@ describe('a top-up', () => {
   });
 
   it('is refused for a user who was erased, until they come back, and its reference stays used', async () => {
-    const other = await studio.another();
+    const other = await studio.startInstance();
     const { token, subject, accountId } = await studio.user();
     const order = { userId: subject, amount: 500, reference: randomUUID() };
     await pay(order);

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { release } from '#drizzle/ledger/release.ts';
 import { topup } from '#drizzle/ledger/topup.ts';
 import { markProcessing } from '#drizzle/queries/generations/generation-progress.ts';
-import { problemOf } from '#tests/api/client.ts';
+import { problemOf } from '#tests/api/api-client.ts';
 import { type EventReader, readEvents, type SeenEvent } from '#tests/api/event-reader.ts';
 import type { TestUser } from '#tests/api/serve-api.ts';
 import { testApi } from '#tests/api/test-api.ts';
@@ -114,9 +114,9 @@ describe('the stream of everything', () => {
     await stream.until(isSnapshot);
     await studio.fixture.owner.query('UPDATE accounts SET unfinished_limit = 0 WHERE id = $1', [user.accountId]);
     await studio.client.problem('createGeneration', { token: user.token, id: user.projectId, body: BODY });
-    studio.workflows.away = 'workers';
+    studio.workflows.outage = 'workers';
     const id = await start(user).finally(() => {
-      studio.workflows.away = 'nobody';
+      studio.workflows.outage = 'none';
     });
     await stream.until(isGeneration(id, 'requested'));
     expect(stream.seen.filter(({ name }) => name === 'generation')).toHaveLength(1);

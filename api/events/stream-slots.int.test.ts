@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { problemOf } from '#tests/api/client.ts';
+import { problemOf } from '#tests/api/api-client.ts';
 import { readEvents, type EventReader } from '#tests/api/event-reader.ts';
 import { serveApi, type ServedApi, type TestUser } from '#tests/api/serve-api.ts';
 import { testApi } from '#tests/api/test-api.ts';

@@ -22,7 +22,7 @@ describe('orders without credits', () => {
       const answer = await studio.client.problem('createGeneration', { ...request, ...(n % 2 === 0 && { headers }) });
       expect(answer.status).toBe(402);
     }
-    const other = await studio.another();
+    const other = await studio.startInstance();
     for (const refused of [
       await studio.client.problem('createGeneration', request),
       await studio.client.problem('createGeneration', { ...request, headers }),

@@ -185,9 +185,9 @@ describe('while no worker or no Temporal is there', () => {
     '(%s away) it is accepted, shown as requested, and goes on later',
     async (away) => {
       const user = await studio.user();
-      studio.workflows.away = away;
+      studio.workflows.outage = away;
       const accepted = await start(user, 'k').finally(() => {
-        studio.workflows.away = 'nobody';
+        studio.workflows.outage = 'none';
       });
       expect(accepted.body).toMatchObject({ status: 'requested', stage: 'admitting' });
       const shown = await studio.client.ok('listGenerations', { token: user.token });

@@ -17,15 +17,15 @@ async function started(user: TestUser, body: object = BODY): Promise<string> {
   return answer.body.id;
 }
 async function acceptedOnly(user: TestUser): Promise<string> {
-  studio.workflows.away = 'workers';
+  studio.workflows.outage = 'workers';
   return started(user).finally(() => {
-    studio.workflows.away = 'nobody';
+    studio.workflows.outage = 'none';
   });
 }
 async function whileTemporalIsAway<Result>(work: () => Promise<Result>): Promise<Result> {
-  studio.workflows.away = 'temporal';
+  studio.workflows.outage = 'temporal';
   return work().finally(() => {
-    studio.workflows.away = 'nobody';
+    studio.workflows.outage = 'none';
   });
 }
 const fail = (generationId: string) =>

@@ -11,7 +11,7 @@ let two: ServedApi;
 
 beforeAll(async () => {
   await seed(one.fixture.urls.ownerUrl);
-  two = await one.another();
+  two = await one.startInstance();
 });
 
 async function first(api: Pick<ServedApi, 'client'>, token: string) {

@@ -59,9 +59,9 @@ describe('a deleted project', () => {
 
   it('also cancels a request that nobody has admitted yet', async () => {
     const user = await studio.user();
-    studio.workflows.away = 'workers';
+    studio.workflows.outage = 'workers';
     const id = await order(user);
-    studio.workflows.away = 'nobody';
+    studio.workflows.outage = 'none';
     expect((await remove(user)).status).toBe(204);
     const { body } = await studio.client.ok('readGeneration', { token: user.token, id });
     expect(body).toMatchObject({ status: 'cancelled', creditsReturned: 0 });

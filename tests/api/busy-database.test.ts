@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createDatabase, type Database } from '#drizzle/connection/database.ts';
 import { useDatabase } from '../support/database/fixture.ts';
 import { createLedgerWorkflows } from './ledger-workflows.ts';
-import { problemOf } from './client.ts';
+import { problemOf } from './api-client.ts';
 import { serveApi, type ServedApi } from './serve-api.ts';
 
 const POOL_SIZE = 2;

@@ -18,7 +18,7 @@ export interface LedgerWorkflows extends GenerationWorkflows {
   /** How often each generation's workflow was started. */
   readonly starts: Map<string, number>;
   /** `workers`: no outcome ever comes. `temporal`: nothing answers. */
-  away: 'nobody' | 'workers' | 'temporal';
+  outage: 'none' | 'workers' | 'temporal';
   /** Verdicts that are given out before any real one, as an old closed workflow would. */
   readonly staleOutcomes: AdmissionOutcome[];
   /** Accounts whose erasing was asked for. */
@@ -56,17 +56,17 @@ export function createLedgerWorkflows(database: Database): LedgerWorkflows {
   }
 
   function answering(): void {
-    if (workflows.away === 'temporal') throw new TemporalUnavailable('away, as the test says');
+    if (workflows.outage === 'temporal') throw new TemporalUnavailable('away, as the test says');
   }
 
   const workflows: LedgerWorkflows = {
     running: new Set(),
     starts: new Map(),
-    away: 'nobody',
+    outage: 'none',
     staleOutcomes: [],
     erased: [],
     async admit({ generationId, admissionNumber }) {
-      if (workflows.away !== 'nobody') return undefined;
+      if (workflows.outage !== 'none') return undefined;
       const stale = workflows.staleOutcomes.shift();
       if (stale) return stale;
       // The same update id gives the same outcome, however often and whenever it is asked.
@@ -102,12 +102,12 @@ export function createLedgerWorkflows(database: Database): LedgerWorkflows {
     erasures: {
       async start(accountId) {
         workflows.erased.push(accountId);
-        return workflows.away !== 'temporal';
+        return workflows.outage !== 'temporal';
       },
     },
     batches: {
       async admit({ batchId, admissionNumber }) {
-        if (workflows.away !== 'nobody') return undefined;
+        if (workflows.outage !== 'none') return undefined;
         const updateId = `${batchId}:${admissionNumber}`;
         const known = admissions.get(updateId) ?? runBatchAdmission(batchId);
         admissions.set(updateId, known);

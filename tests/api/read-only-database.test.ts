@@ -4,7 +4,7 @@ import { afterAll, beforeAll, expect, it } from 'vitest';
 import { createTestDatabase, type TestDatabase } from '../support/stack.ts';
 import { openStudio, type Studio } from '../support/studio.ts';
 import { until } from '../support/until.ts';
-import { problemOf } from './client.ts';
+import { problemOf } from './api-client.ts';
 import { serveApi, type ServedApi, type TestUser } from './serve-api.ts';
 
 const READ_ONLY_MS = 2_000;
@@ -23,8 +23,8 @@ beforeAll(async () => {
   await owner.connect();
   studio = await openStudio({ database, heartbeatTimeoutMs: 3_000 });
   await studio.startWorkers();
-  const { store, world } = studio;
-  const workflows = world.generations;
+  const { store, temporal } = studio;
+  const workflows = temporal.generations;
   api = await serveApi({
     database: studio.database,
     listenUrl: database.url,

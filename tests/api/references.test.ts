@@ -13,8 +13,8 @@ let api: ServedApi;
 beforeAll(async () => {
   urls = await createTestDatabase();
   studio = await openStudio({ database: urls });
-  const { database, store, world } = studio;
-  api = await serveApi({ database, listenUrl: urls.url, workflows: world.generations, store });
+  const { database, store, temporal } = studio;
+  api = await serveApi({ database, listenUrl: urls.url, workflows: temporal.generations, store });
   await studio.startWorkers();
 });
 afterAll(async () => {

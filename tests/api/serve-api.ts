@@ -8,7 +8,7 @@ import { createLog } from '#api/log.ts';
 import { DEFAULT_PRICES } from '#domain/generation/pricing.ts';
 import { uniqueSuffix } from '../support/stack.ts';
 import { createDrainingServer } from '#process/draining-server.ts';
-import { createApiClient, type ApiClient } from './client.ts';
+import { createApiClient, type ApiClient } from './api-client.ts';
 
 /** A person with a token and a project. */
 export interface TestUser {

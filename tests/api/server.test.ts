@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { createDemoTokens, type DemoTokens } from '#api/auth/demo-tokens.ts';
 import { createTestBucket, createTestDatabase, type TestDatabase, uniqueSuffix } from '../support/stack.ts';
-import { createApiClient, problemOf } from './client.ts';
+import { createApiClient, problemOf } from './api-client.ts';
 import { readEvents } from './event-reader.ts';
 import { testKey } from './serve-api.ts';
 

@@ -13,7 +13,7 @@ export interface TestApi extends Omit<ServedApi, 'stop'> {
   readonly workflows: LedgerWorkflows;
   readonly store: ImageStore;
   /** One more instance on the same database, bucket and tokens, until the file's tests are over. */
-  another(): Promise<ServedApi>;
+  startInstance(): Promise<ServedApi>;
 }
 
 const POOL_SIZE = 12;
@@ -49,7 +49,7 @@ export function testApi(overrides: Partial<ApiDeps> = {}): TestApi {
     get store() {
       return current().store;
     },
-    async another() {
+    async startInstance() {
       const { served, workflows, store } = current();
       const { database, urls } = fixture;
       const verify = createTokenVerifier(served.tokens.rules);

@@ -11,7 +11,7 @@ import { createPortChooser } from '#stack/ports.ts';
 import { sharedStack, uniqueSuffix } from '../support/stack.ts';
 import { loadComposeProject, LOAD_TIMEOUT_MS, PROJECT_DIR, serviceOf, type ComposeProject } from './compose-project.ts';
 import { runOneShot, startService, type NativeService } from './native-service.ts';
-import { stageImage, type StagedImage } from './staged-image.ts';
+import { buildContainerImage, type ContainerImage } from './container-image.ts';
 
 const run = promisify(execFile);
 
@@ -22,7 +22,7 @@ const SIGNING_SECRET = `whsec_${Buffer.alloc(24, 1).toString('base64')}`;
 
 describe('our services of docker-compose.yml, run as plain processes on the files of the image', () => {
   let compose: ComposeProject;
-  let image: StagedImage;
+  let image: ContainerImage;
   let keys: string;
   let webUrl: string;
   let apiUrl: string;
@@ -43,7 +43,7 @@ describe('our services of docker-compose.yml, run as plain processes on the file
         DATABASE_READ_URL: 'postgres://avatar_app:any@postgres:5432/avatar_studio',
         REPLICATE_WEBHOOK_SECRET: SIGNING_SECRET,
       }),
-      stageImage(),
+      buildContainerImage(),
       mkdtemp(join(tmpdir(), 'avatar-keys-')),
     ]);
     await asAdmin(`CREATE DATABASE ${database}`);

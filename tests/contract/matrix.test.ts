@@ -6,12 +6,20 @@ import { examplesOf, toJsonSchema } from '#contract/openapi/schemas.ts';
 import type { ProblemCode } from '#contract/problem.ts';
 import type { Route } from '#contract/route.ts';
 import { ROUTES, type RouteName } from '#contract/routes.ts';
-import { problemOf } from '../api/client.ts';
+import { problemOf } from '../api/api-client.ts';
 import type { TestUser } from '../api/serve-api.ts';
 import { testApi } from '../api/test-api.ts';
 import { exampleRequests, send, type Request } from './matrix/send-request.ts';
-import { type Belongings, furnish, idFields, idIn, KIND_OF_FIELD, missing, withIds } from './matrix/belongings.ts';
-import { bearer, type Caller, NO_TOKENS, rightfulCaller, serviceFor, tokens, verify } from './matrix/callers.ts';
+import {
+  type Resources,
+  createResources,
+  idFields,
+  idIn,
+  KIND_OF_FIELD,
+  missingResources,
+  withIds,
+} from './matrix/resources.ts';
+import { bearer, type Caller, INVALID_TOKENS, authorizedCaller, serviceFor, tokens, verify } from './matrix/callers.ts';
 import { mutationsOf } from './matrix/mutations.ts';
 import { image } from './matrix/image.ts';
 import { queryMutationsOf } from './matrix/query-mutations.ts';
@@ -27,11 +35,11 @@ const NOBODYS = randomUUID();
 
 let me: TestUser;
 let other: TestUser;
-let theirs: Belongings;
+let theirs: Resources;
 
 beforeAll(async () => {
   [me, other] = await Promise.all([studio.user({ tier: 'pro' }), studio.user({ tier: 'pro' })]);
-  theirs = await furnish(studio, other);
+  theirs = await createResources(studio, other);
 });
 
 /** Nobody's, or where a path names one of a few the first of them. */
@@ -63,7 +71,7 @@ async function essence(response: Response, asked: string): Promise<object> {
   return { status: response.status, body, headers: [...response.headers].filter(([name]) => !OWN_TO_EACH.has(name)) };
 }
 
-describe.each(Object.entries(NO_TOKENS))('with %s', (_what, caller) => {
+describe.each(Object.entries(INVALID_TOKENS))('with %s', (_what, caller) => {
   it.each(closed)('%s is answered with 401', async (_name, route) => {
     const [request] = await requestsOf(route);
     const response = await send(studio.address, route, await caller(me.subject), request!);
@@ -110,7 +118,7 @@ describe('a body with one fault', () => {
   );
 
   it.each(faults)('$name, $fault at "$path", is answered with 400', async ({ route, path, value }) => {
-    const response = await send(studio.address, route, await rightfulCaller(route, me), {
+    const response = await send(studio.address, route, await authorizedCaller(route, me), {
       id: idFor(route),
       body: value,
     });
@@ -142,7 +150,7 @@ describe('a form with one fault', () => {
       typeof each === 'string' ? each : JSON.stringify(each),
     ]);
     const form = { ...Object.fromEntries(fields), [route.multipart!.file]: await image() };
-    const response = await send(studio.address, route, await rightfulCaller(route, me), { id: me.projectId, form });
+    const response = await send(studio.address, route, await authorizedCaller(route, me), { id: me.projectId, form });
     expect(await problemOf(response)).toMatchObject({ status: 400, code: 'validation_failed' });
   });
 });
@@ -153,14 +161,14 @@ describe('a query with one fault', () => {
   );
 
   it.each(faults)('$name, $fault at "$path", is answered with 400', async ({ route, query }) => {
-    const response = await send(studio.address, route, await rightfulCaller(route, me), { id: idFor(route), query });
+    const response = await send(studio.address, route, await authorizedCaller(route, me), { id: idFor(route), query });
     expect(await problemOf(response)).toMatchObject({ status: 400, code: 'validation_failed' });
   });
 });
 
 describe('a path whose id is none', () => {
   it.each(named(({ params }) => params !== undefined))('%s is answered like a missing one', async (_name, route) => {
-    const caller = await rightfulCaller(route, me);
+    const caller = await authorizedCaller(route, me);
     for (const request of await requestsOf(route)) {
       const malformed = await send(studio.address, route, caller, { ...request, id: 'not-an-id' });
       expect(await problemOf(malformed)).toMatchObject({ status: 404, code: 'not_found' });
@@ -172,9 +180,9 @@ describe("another user's id", () => {
   const ofSomebody = named(({ params, only }) => params !== undefined && only !== 'admin');
 
   it.each(ofSomebody)('%s answers exactly as for one that does not exist', async (_name, route) => {
-    const caller = await rightfulCaller(route, me);
+    const caller = await authorizedCaller(route, me);
     for (const example of await requestsOf(route)) {
-      const request = { ...example, body: withIds(example.body, missing(theirs)) };
+      const request = { ...example, body: withIds(example.body, missingResources(theirs)) };
       const [hidden, absent] = await Promise.all(
         [idIn(theirs, route.path), NOBODYS].map(async (id) =>
           essence(await send(studio.address, route, caller, { ...request, id }), id),
@@ -192,11 +200,11 @@ describe("another user's id", () => {
   );
 
   it.each(naming)('$name (example $index) with one in "$field" answers alike', async ({ route, field, example }) => {
-    const caller = await rightfulCaller(route, me);
+    const caller = await authorizedCaller(route, me);
     const kind = KIND_OF_FIELD[field] ?? '';
-    const mine = await furnish(studio, me);
+    const mine = await createResources(studio, me);
     const [hidden, absent] = await Promise.all(
-      [theirs, missing(theirs)].map(async (those) => {
+      [theirs, missingResources(theirs)].map(async (those) => {
         const id = those[kind] ?? '';
         const request = {
           ...(route.params && { id: idIn(mine, route.path) }),
@@ -214,9 +222,9 @@ describe('with an id of their own', () => {
     '%s does not answer that it is missing',
     async (_name, route) => {
       const somebody = await studio.user({ tier: 'pro' });
-      const belongings = await furnish(studio, somebody);
+      const belongings = await createResources(studio, somebody);
       const [example] = await requestsOf(route);
-      const response = await send(studio.address, route, await rightfulCaller(route, somebody), {
+      const response = await send(studio.address, route, await authorizedCaller(route, somebody), {
         ...example,
         id: idIn(belongings, route.path),
         body: withIds(example?.body, belongings),

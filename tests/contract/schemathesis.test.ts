@@ -6,7 +6,7 @@ import { SCOPES } from '#contract/profile.ts';
 import { createOpenApiDocument } from '#contract/openapi.ts';
 import { runProgram } from '../support/processes.ts';
 import { uniqueSuffix } from '../support/stack.ts';
-import { furnishOverHttp } from './schemathesis/furnish-over-http.ts';
+import { createResourcesOverHttp } from './schemathesis/create-resources-over-http.ts';
 import { installSchemathesis, type Schemathesis } from './schemathesis/install.ts';
 import { type RunningService, startService } from './schemathesis/running-service.ts';
 import { settingsFor } from './schemathesis/settings.ts';
@@ -54,11 +54,11 @@ it(
     const leavers = await Promise.all(
       Array.from({ length: LEAVERS }, () => tokens.forUser({ sub: `test|${uniqueSuffix()}`, tier: 'free' })),
     );
-    const belongings = await furnishOverHttp(address, { user, service: ofService, subject });
+    const resources = await createResourcesOverHttp(address, { user, service: ofService, subject });
     const settings = settingsFor({
       tokens: { user, admin, service: ofService },
       subject,
-      belongings,
+      resources,
       hooks: 'hooks',
       examples: EXAMPLES,
       seed: SEED,
@@ -84,7 +84,7 @@ it(
           ...process.env,
           ...schemathesis.env,
           PYTHONPATH: `${schemathesis.env['PYTHONPATH']}:${new URL('schemathesis', import.meta.url).pathname}`,
-          STUDIO: JSON.stringify({ user, admin, leavers, furnished: belongings, webhookSecret: service.webhookSecret }),
+          STUDIO: JSON.stringify({ user, admin, leavers, furnished: resources, webhookSecret: service.webhookSecret }),
         },
       },
     );

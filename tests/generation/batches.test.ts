@@ -3,11 +3,11 @@ import { batchWorkflowId, generationWorkflowId } from '#domain/generation/workfl
 import { markBatchAccepted } from '#drizzle/queries/generations/batch-progress.ts';
 import { listMembers } from '#drizzle/queries/generations/batches.ts';
 import { encodeHistory } from '../support/history-bytes.ts';
-import { admitBatch, endedBatch, writeBatchDown } from '../support/request-batch.ts';
+import { admitBatch, endedBatch, insertBatchRequest } from '../support/request-batch.ts';
 import { openStudio, type Studio } from '../support/studio.ts';
-import { SCHNELL } from '../support/write-down.ts';
+import { SCHNELL } from '../support/insert-request.ts';
 import { until } from '../support/until.ts';
-import type { RunningWorkers } from '../support/workflow-world.ts';
+import type { RunningWorkers } from '../support/temporal-environment.ts';
 
 const TEST_TIMEOUT_MS = 120_000;
 
@@ -20,12 +20,12 @@ beforeAll(async () => {
 });
 afterAll(() => studio.close());
 
-const jobOf = (id: string) => studio.world.client.workflow.getHandle(batchWorkflowId(id));
+const jobOf = (id: string) => studio.temporal.client.workflow.getHandle(batchWorkflowId(id));
 const statuses = async (id: string) => (await listMembers(studio.database, id)).map(({ status }) => status);
-const reconcile = () => studio.world.client.workflow.execute('reconcile', reconcileOptions());
+const reconcile = () => studio.temporal.client.workflow.execute('reconcile', reconcileOptions());
 const reconcileOptions = () => ({
-  workflowId: `reconcile-${studio.world.queues.workflows}-${performance.now()}`,
-  taskQueue: studio.world.queues.workflows,
+  workflowId: `reconcile-${studio.temporal.queues.workflows}-${performance.now()}`,
+  taskQueue: studio.temporal.queues.workflows,
   args: [],
 });
 
@@ -34,7 +34,7 @@ describe('a batch', () => {
     'of fifty is made, each by a workflow of its own, and says how each ended',
     async () => {
       const user = await studio.user({ tier: 'pro', credits: 500 });
-      const id = await writeBatchDown(studio, user, { size: 50 });
+      const id = await insertBatchRequest(studio, user, { size: 50 });
       expect(await admitBatch(studio, id)).toEqual({ kind: 'admitted' });
       expect(await studio.credits(user)).toMatchObject({ posted: 500 });
       const members = await endedBatch(studio, id, TEST_TIMEOUT_MS);
@@ -51,7 +51,7 @@ describe('a batch', () => {
 
   it('short of one credit is refused whole, and no member is started', async () => {
     const user = await studio.user({ credits: 39 });
-    const id = await writeBatchDown(studio, user, { size: 4 });
+    const id = await insertBatchRequest(studio, user, { size: 4 });
     const outcome = { kind: 'refused', refusal: 'insufficient_credits', admissionNumber: 0 };
     expect(await admitBatch(studio, id)).toEqual(outcome);
     expect(await jobOf(id).result()).toEqual({});
@@ -62,7 +62,7 @@ describe('a batch', () => {
   it('goes on where one member fails, and gives back what that one held', async () => {
     const user = await studio.user({ credits: 30 });
     studio.replicate.script({ on: 'prediction', fault: 'nsfw' });
-    const id = await writeBatchDown(studio, user, { size: 3, plan: [SCHNELL] });
+    const id = await insertBatchRequest(studio, user, { size: 3, plan: [SCHNELL] });
     await admitBatch(studio, id);
     const ended = (await endedBatch(studio, id)).map(({ status }) => status);
     expect(ended.toSorted()).toEqual(['completed', 'completed', 'failed']);
@@ -73,14 +73,14 @@ describe('a batch', () => {
 
   it('cancelled in the middle keeps what is done and gives back the rest', async () => {
     const user = await studio.user({ credits: 30 });
-    const id = await writeBatchDown(studio, user, { size: 3, plan: [SCHNELL] });
+    const id = await insertBatchRequest(studio, user, { size: 3, plan: [SCHNELL] });
     studio.replicate.script({ on: 'prediction', fault: 'stuck' });
     studio.replicate.script({ on: 'prediction', fault: 'stuck' });
     await admitBatch(studio, id);
     await until(async () => (await statuses(id)).includes('completed'), { what: 'the first image' });
     await until(() => studio.replicate.ledger().length === 3, { what: 'the paid calls' });
     const request = { reason: 'enough', by: user.accountId };
-    expect(await studio.world.generations.batches.cancel(id, request)).toBe(true);
+    expect(await studio.temporal.generations.batches.cancel(id, request)).toBe(true);
     expect((await endedBatch(studio, id)).map(({ status }) => status).toSorted()).toEqual([
       'cancelled',
       'cancelled',
@@ -95,7 +95,7 @@ describe('a batch', () => {
   it('goes on when its own workflow is terminated, since its members are abandoned to themselves', async () => {
     const user = await studio.user({ credits: 20 });
     studio.replicate.script({ on: 'prediction', fault: 'slow', ms: 1_500 });
-    const id = await writeBatchDown(studio, user, { size: 2, plan: [SCHNELL] });
+    const id = await insertBatchRequest(studio, user, { size: 2, plan: [SCHNELL] });
     await admitBatch(studio, id);
     await until(async () => studio.replicate.ledger().length > 0, { what: 'the first paid call' });
     await jobOf(id).terminate('by an operator');
@@ -107,11 +107,11 @@ describe('a batch', () => {
   it('settles a member whose workflow was terminated, and is told so itself', async () => {
     const user = await studio.user({ credits: 20 });
     studio.replicate.script({ on: 'prediction', fault: 'stuck' });
-    const id = await writeBatchDown(studio, user, { size: 2, plan: [SCHNELL] });
+    const id = await insertBatchRequest(studio, user, { size: 2, plan: [SCHNELL] });
     await admitBatch(studio, id);
     await until(async () => (await statuses(id)).includes('completed'), { what: 'the other one' });
     const stuck = (await listMembers(studio.database, id)).find(({ status }) => status !== 'completed')!;
-    await studio.world.client.workflow.getHandle(generationWorkflowId(stuck.id)).terminate('by an operator');
+    await studio.temporal.client.workflow.getHandle(generationWorkflowId(stuck.id)).terminate('by an operator');
     expect(await jobOf(id).result()).toEqual({ completed: 1, failed: 1 });
     expect((await studio.ended(stuck.id)).failure?.code).toBe('interrupted');
     expect(await studio.credits(user)).toEqual({ posted: 10, held: 0 });
@@ -121,7 +121,7 @@ describe('a batch', () => {
   it("cancelled by Temporal's own cancel closes as cancelled, with everything given back", async () => {
     const user = await studio.user({ credits: 20 });
     for (let i = 0; i < 2; i += 1) studio.replicate.script({ on: 'prediction', fault: 'stuck' });
-    const id = await writeBatchDown(studio, user, { size: 2, plan: [SCHNELL] });
+    const id = await insertBatchRequest(studio, user, { size: 2, plan: [SCHNELL] });
     await admitBatch(studio, id);
     await until(() => studio.replicate.ledger().length === 2, { what: 'both paid calls' });
     await jobOf(id).cancel();
@@ -134,7 +134,7 @@ describe('a batch', () => {
   it('that was accepted while nobody worked is started by the reconciler, as a whole', async () => {
     await workers.stop();
     const user = await studio.user({ credits: 30 });
-    const id = await writeBatchDown(studio, user, { size: 3 });
+    const id = await insertBatchRequest(studio, user, { size: 3 });
     expect(await admitBatch(studio, id)).toBeUndefined();
     await jobOf(id).terminate('as if it had never been started');
     await markBatchAccepted(studio.database, id);
@@ -147,7 +147,7 @@ describe('a batch', () => {
 
   it('has no prompt in its history', async () => {
     const user = await studio.user({ credits: 20 });
-    const id = await writeBatchDown(studio, user, { size: 2, prompt: 'zebra-prompt-secret' });
+    const id = await insertBatchRequest(studio, user, { size: 2, prompt: 'zebra-prompt-secret' });
     await admitBatch(studio, id);
     await jobOf(id).result();
     const text = encodeHistory(await jobOf(id).fetchHistory()).toString('latin1');

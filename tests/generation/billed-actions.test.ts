@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { createTestNamespace } from '../support/stack.ts';
 import { openStudio, type Studio } from '../support/studio.ts';
-import { SCHNELL } from '../support/write-down.ts';
+import { SCHNELL } from '../support/insert-request.ts';
 import { billedActions } from '../support/temporal-actions.ts';
 
 /** A heartbeat goes out two thirds into this: a provider that takes a third of it longer than that costs one. */
@@ -13,7 +13,7 @@ let namespace: string;
 beforeAll(async () => {
   namespace = await createTestNamespace();
   studio = await openStudio({
-    world: { namespace },
+    temporal: { namespace },
     heartbeatTimeoutMs: HEARTBEAT_TIMEOUT_MS,
     generationTimeoutMs: 60_000,
   });

@@ -12,7 +12,7 @@ afterAll(() => studio.close());
 
 it('ends at once where the request was dropped before its workflow began', async () => {
   const generationId = randomUUID();
-  const outcome = await studio.world.generations.admit({
+  const outcome = await studio.temporal.generations.admit({
     generationId,
     admissionNumber: 0,
     accountId: randomUUID(),
@@ -22,5 +22,5 @@ it('ends at once where the request was dropped before its workflow began', async
     priority: 4,
   });
   expect(outcome).toEqual({ kind: 'settled', status: 'failed' });
-  expect(await studio.world.client.workflow.getHandle(generationWorkflowId(generationId)).result()).toBe('settled');
+  expect(await studio.temporal.client.workflow.getHandle(generationWorkflowId(generationId)).result()).toBe('settled');
 });

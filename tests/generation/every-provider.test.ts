@@ -4,14 +4,14 @@ import { MODELS, modesOf, PROVIDERS, type ProviderName } from '#domain/provider/
 import { serveApi, type ServedApi, type TestUser } from '../api/serve-api.ts';
 import { createFakeFal, type FakeFal } from '../fakes/fal/fake-fal.ts';
 import { createFakeHuggingFace, type FakeHuggingFace } from '../fakes/huggingface/fake-huggingface.ts';
-import { type CrashWorld, openCrashWorld, RECOVERY_MS } from '../support/crash-world.ts';
+import { type CrashEnvironment, openCrashEnvironment, RECOVERY_MS } from '../support/crash-environment.ts';
 
 /** No such place: this worker lives. */
 const NOWHERE = 'nowhere';
 const MODES = ['text', ...REFERENCE_MODES] as const;
 type Mode = (typeof MODES)[number];
 
-let world: CrashWorld;
+let environment: CrashEnvironment;
 let fal: FakeFal;
 let huggingface: FakeHuggingFace;
 /** An API that has only this provider, each; all on the same database, with the same worker behind them. */
@@ -22,7 +22,7 @@ let original: string;
 /** The worker is a process of its own and knows the providers by nothing but its environment. */
 beforeAll(async () => {
   [fal, huggingface] = await Promise.all([createFakeFal(), createFakeHuggingFace()]);
-  world = await openCrashWorld(NOWHERE, {
+  environment = await openCrashEnvironment(NOWHERE, {
     FAL_KEY: fal.key,
     FAL_QUEUE_URL: fal.queueUrl,
     FAL_API_URL: fal.apiUrl,
@@ -31,9 +31,9 @@ beforeAll(async () => {
     HF_HUB_URL: huggingface.hubUrl,
     IMAGE_CHECK: 'off', // its model takes a minute to load on a busy machine, and what it finds is tested elsewhere
   });
-  await world.startWorker();
-  const { database, store, world: temporal } = world.studio;
-  const shared = { database, listenUrl: world.databaseUrl, workflows: temporal.generations, store };
+  await environment.startWorker();
+  const { database, store, temporal } = environment.studio;
+  const shared = { database, listenUrl: environment.databaseUrl, workflows: temporal.generations, store };
   for (const provider of PROVIDERS) {
     const demoTokens = apis.values().next().value?.tokens;
     apis.set(provider, await serveApi({ ...shared, ...(demoTokens && { demoTokens }), providers: [provider] }));
@@ -43,11 +43,11 @@ beforeAll(async () => {
 }, 2 * RECOVERY_MS);
 afterAll(async () => {
   for (const api of apis.values()) await api.stop();
-  await world?.close();
+  await environment?.close();
   await Promise.all([fal?.stop(), huggingface?.stop()]);
 });
 beforeEach(() => {
-  world.studio.replicate.reset();
+  environment.studio.replicate.reset();
   fal.reset();
   huggingface.reset();
 });
@@ -64,14 +64,14 @@ const generate = (mode: Mode) => ({ token: user.token, id: user.projectId, body:
 async function make(provider: ProviderName, mode: Mode) {
   const { client } = apis.get(provider)!;
   const { body } = await client.ok('createGeneration', generate(mode));
-  await world.studio.ended(body.id, RECOVERY_MS);
+  await environment.studio.ended(body.id, RECOVERY_MS);
   return (await client.ok('readGeneration', { token: user.token, id: body.id })).body;
 }
 
 /** Paid images by who painted them. */
 function bill(): Record<string, number> {
   return {
-    replicate: world.studio.replicate.ledger().length,
+    replicate: environment.studio.replicate.ledger().length,
     fal: fal.ledger().length,
     huggingface: huggingface.ledger().length,
   };
@@ -93,7 +93,7 @@ describe('an avatar through the API, with nothing but addresses in the environme
       expect(ended).toMatchObject({ status: 'completed', provider, avatar: { generation: { provider } } });
       const free = { replicate: 0, fal: 0, huggingface: 0 };
       expect(bill()).toEqual(provider === 'illustrator' ? free : { ...free, [provider]: 1 });
-      expect(await world.studio.transfers(ended.id)).toEqual(['reserve', 'capture']);
+      expect(await environment.studio.transfers(ended.id)).toEqual(['reserve', 'capture']);
     },
     RECOVERY_MS,
   );
@@ -101,10 +101,10 @@ describe('an avatar through the API, with nothing but addresses in the environme
   it.each(cells.filter(({ isPossible }) => !isPossible))(
     'is refused at once where $provider can not do it: $mode',
     async ({ provider, mode }) => {
-      const before = await world.studio.credits({ ...user, tier: 'pro' });
+      const before = await environment.studio.credits({ ...user, tier: 'pro' });
       const { status } = await apis.get(provider)!.client.problem('createGeneration', generate(mode));
       expect(status).toBe(409);
-      expect(await world.studio.credits({ ...user, tier: 'pro' })).toEqual(before);
+      expect(await environment.studio.credits({ ...user, tier: 'pro' })).toEqual(before);
     },
   );
 });

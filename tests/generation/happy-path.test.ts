@@ -2,7 +2,7 @@ import sharp from 'sharp';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { listAvatars } from '#drizzle/queries/avatars/avatar-list.ts';
 import { openStudio, type Studio } from '../support/studio.ts';
-import { SCHNELL } from '../support/write-down.ts';
+import { SCHNELL } from '../support/insert-request.ts';
 import { until } from '../support/until.ts';
 
 let studio: Studio;
@@ -37,8 +37,8 @@ it('charges ten credits once for one delivered avatar and leaves nothing else be
 it('measures every stage once and counts how it ended', async () => {
   const stages = ['admit', 'queued', 'generateImage', 'saveImage', 'recordAvatar'];
   const measured = () =>
-    Promise.all(stages.map((stage) => studio.figure('avatar_stage_duration_seconds_count', { stage })));
-  const completed = () => studio.figure('avatar_generations_total', { outcome: 'completed' });
+    Promise.all(stages.map((stage) => studio.metric('avatar_stage_duration_seconds_count', { stage })));
+  const completed = () => studio.metric('avatar_generations_total', { outcome: 'completed' });
   const before = { stages: await measured(), completed: await completed() };
   const { id } = await studio.generate(await studio.user(), { plan: [SCHNELL] });
   await studio.ended(id);

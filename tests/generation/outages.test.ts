@@ -8,8 +8,8 @@ import { reconcilerScheduleId } from '#temporal/client/reconciler.ts';
 import { ensureSchedules } from '#temporal/client/schedules.ts';
 import { serveApi } from '../api/serve-api.ts';
 import { openStudio, type Studio, type StudioOptions } from '../support/studio.ts';
-import { suspendPostgres } from '../support/suspended-postgres.ts';
-import { DEV, ILLUSTRATOR, SCHNELL, type TestUser } from '../support/write-down.ts';
+import { suspendPostgres } from '../support/suspend-postgres.ts';
+import { DEV, ILLUSTRATOR, SCHNELL, type TestUser } from '../support/insert-request.ts';
 import { startTemporaryStack, type TemporaryStack } from '../support/temporary-stack.ts';
 import { until } from '../support/until.ts';
 import { photo } from '../uploads/images.ts';
@@ -36,7 +36,7 @@ beforeAll(async () => {
   stack = await startTemporaryStack();
   await migrate(stack.databaseOwnerUrl);
   const options: StudioOptions = {
-    world: { address: stack.temporalAddress, namespace: stack.temporalNamespace },
+    temporal: { address: stack.temporalAddress, namespace: stack.temporalNamespace },
     database: { url: stack.databaseUrl, ownerUrl: stack.databaseOwnerUrl },
     storage: stack.storage,
     heartbeatTimeoutMs: 3_000,
@@ -68,7 +68,7 @@ const DELIVERED = { status: 'completed', transfers: ['reserve', 'capture'], boug
 
 /** As soon as Temporal takes it: after a restart its services come back one by one. */
 async function triggerReconciler() {
-  const schedule = studio.world.client.schedule.getHandle(reconcilerScheduleId(studio.world.queues));
+  const schedule = studio.temporal.client.schedule.getHandle(reconcilerScheduleId(studio.temporal.queues));
   const triggered = () =>
     schedule.trigger().then(
       () => true,
@@ -106,7 +106,7 @@ it(
     const { id, outcome } = await studio.generate(user, { plan: [SCHNELL] });
     expect(outcome).toEqual({ kind: 'admitted' });
     await until(() => studio.replicate.ledger()[0]?.state === 'succeeded', { timeoutMs: RECOVERY_MS });
-    await studio.world.generations.cancel(id, { reason: 'changed_mind', by: user.accountId });
+    await studio.temporal.generations.cancel(id, { reason: 'changed_mind', by: user.accountId });
     expect(await studio.ended(id, BUCKET_AWAY_MS)).toMatchObject({ status: 'cancelled', creditsReturned: true });
     await stack.gcs!.restart();
   },
@@ -147,10 +147,10 @@ it(
     const api = await serveApi({
       database: studio.database,
       listenUrl: stack.databaseUrl,
-      workflows: studio.world.generations,
+      workflows: studio.temporal.generations,
       store: studio.store,
     });
-    await ensureSchedules(studio.world.client, studio.world.queues);
+    await ensureSchedules(studio.temporal.client, studio.temporal.queues);
     const { token, projectId } = await api.user();
     await stack.temporal!.kill9();
     const { status, body } = await api.client.ok('createGeneration', {
@@ -204,7 +204,7 @@ async function idsOf(what: keyof typeof LOOK_FOR, accountId: string): Promise<st
 it(
   'charges nobody for what they were not told of, however many orders meet a database that stops for eight seconds',
   async () => {
-    const { generations } = studio.world;
+    const { generations } = studio.temporal;
     const stopped = Promise.withResolvers<() => void>();
     let admissions = 0;
     const api = await serveApi({
@@ -263,7 +263,7 @@ it(
     expect(accepted.length).toBeGreaterThanOrEqual(STOPPED_AT);
 
     // The promises are kept: what was accepted is made.
-    await ensureSchedules(studio.world.client, studio.world.queues);
+    await ensureSchedules(studio.temporal.client, studio.temporal.queues);
     const schedule = await triggerReconciler();
     await until(
       async () => {

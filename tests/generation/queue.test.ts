@@ -7,7 +7,7 @@ import { readGeneration } from '#drizzle/queries/generations/generations.ts';
 import { generationWorkflowId } from '#domain/generation/workflow-id.ts';
 import { sharedStack } from '../support/stack.ts';
 import { openStudio, type Studio } from '../support/studio.ts';
-import { SCHNELL, type TestUser } from '../support/write-down.ts';
+import { SCHNELL, type TestUser } from '../support/insert-request.ts';
 import { until } from '../support/until.ts';
 
 /** Long enough for everybody to stand in queue behind the first image. */
@@ -74,7 +74,7 @@ it("does not let one account's many starve another's one", async () => {
   const rows = await Promise.all(crowd.map((id) => readGeneration(studio.database, id)));
   const between = (at: Date | null | undefined) => at && at > row.pendingAt! && at < row.processingAt!;
   expect(rows.filter((other) => between(other?.processingAt)).length).toBeLessThanOrEqual(5);
-  await Promise.all(crowd.map((id) => studio.world.generations.cancel(id, { reason: 'test', by: 'test' })));
+  await Promise.all(crowd.map((id) => studio.temporal.generations.cancel(id, { reason: 'test', by: 'test' })));
 });
 
 it('moves a waiting one when it is signaled', async () => {
@@ -83,7 +83,7 @@ it('moves a waiting one when it is signaled', async () => {
   const waiting = await line(free, 5);
   const [last] = await line(free, 1);
   waiting.push(last!);
-  expect(await studio.world.generations.setPriority(last!, 1)).toBe(true);
+  expect(await studio.temporal.generations.setPriority(last!, 1)).toBe(true);
   await until(async () => (await readGeneration(studio.database, last!))?.priority === 1);
   const input = await generateInput(waiting);
   expect(input[0]).toBe(last);
@@ -107,7 +107,7 @@ it('cancels one that waits without asking any provider', async () => {
   const free = await studio.user({ tier: 'free', credits: 10 });
   await occupySlot();
   const [waiting] = await line(free, 1);
-  await studio.world.generations.cancel(waiting!, { reason: 'changed_mind', by: free.accountId });
+  await studio.temporal.generations.cancel(waiting!, { reason: 'changed_mind', by: free.accountId });
   expect(await studio.ended(waiting!)).toMatchObject({ status: 'cancelled', creditsReturned: true, provider: null });
   expect(await studio.credits(free)).toEqual({ posted: 10, held: 0 });
   expect(studio.replicate.ledger()).toHaveLength(1);

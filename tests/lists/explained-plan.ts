@@ -1,5 +1,5 @@
 import type { Client } from 'pg';
-import type { Statement } from './captured-statements.ts';
+import type { Statement } from './capture-statements.ts';
 
 /** Tables of this many rows are read through an index, or somebody waits; two thousand accounts are forty pages. */
 const BIG_TABLE_ROWS = 5_000;

@@ -3,7 +3,7 @@ import type { Route } from '#contract/route.ts';
 import { ROUTES, type RouteName } from '#contract/routes.ts';
 
 /** One way of asking a route. */
-export interface Ask {
+export interface ListRequest {
   readonly name: RouteName;
   readonly query: Readonly<Record<string, string>>;
 }
@@ -34,7 +34,7 @@ export function isList(name: RouteName): boolean {
  * A route as it may be asked: plainly, by each filter, in each order, and by all filters at once.
  * @throws when the route has a filter that nobody gave a sample for: a new list is looked at, or the test fails
  */
-export function asksOf(name: RouteName, samples: Samples): Ask[] {
+export function requestsOf(name: RouteName, samples: Samples): ListRequest[] {
   const { query }: Route = ROUTES[name];
   const plain: Record<string, string> = isList(name) ? { limit: LIMIT } : {};
   const choices = Object.entries(query?.shape ?? {})

@@ -4,7 +4,7 @@ import { avatarsOfGenerations } from '#drizzle/queries/avatars/avatars.ts';
 import { listReviewQueue } from '#drizzle/queries/admin/moderation.ts';
 import { listNotifications } from '#drizzle/queries/accounts/notifications.ts';
 import { openStudio, type Studio } from '../support/studio.ts';
-import { ILLUSTRATOR, SCHNELL, type TestUser } from '../support/write-down.ts';
+import { ILLUSTRATOR, SCHNELL, type TestUser } from '../support/insert-request.ts';
 
 const CALM: ImageScores = { drawing: 0, hentai: 0, neutral: 1, porn: 0, sexy: 0 };
 const DOUBTFUL: ImageScores = { ...CALM, neutral: 0.4, porn: 0.6 };

@@ -37,7 +37,7 @@ describe.concurrent('a process that breaks while it runs', { timeout: TIMEOUT_MS
     ],
   ])('%s (%s) by %s ends in order with 1', async (program, ready, _what, preload, message) => {
     const running = service.run(['--import', `data:text/javascript,${encodeURIComponent(preload)}`, program]);
-    await running.line(ready);
+    await running.waitForOutput(ready);
     running.child.kill('SIGUSR2');
     expect(await running.ended).toEqual({ code: 1, signal: null });
     expect(running.output()).toMatch(message);

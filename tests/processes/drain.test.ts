@@ -34,7 +34,7 @@ afterAll(() => service.close());
 
 async function start(program: string, opened: RegExp, env: NodeJS.ProcessEnv = {}) {
   const running = service.run([program], env);
-  const address = opened.exec(await running.line(opened))?.[1] ?? '';
+  const address = opened.exec(await running.waitForOutput(opened))?.[1] ?? '';
   return { ...running, address };
 }
 const startApi = (env?: NodeJS.ProcessEnv) => start('api/server.ts', /"address":"([^"]+)"/u, env);

@@ -10,7 +10,7 @@ import { createObjectRemoval, type ObjectRemoval } from '#temporal/client/object
 import type { emptyTrash } from '#workflows/removal/empty-trash.ts';
 import { createTestDatabase, uniqueSuffix, type TestDatabase } from '../support/stack.ts';
 import { openStudio, type Studio } from '../support/studio.ts';
-import { SCHNELL, type TestUser } from '../support/write-down.ts';
+import { SCHNELL, type TestUser } from '../support/insert-request.ts';
 import { until } from '../support/until.ts';
 
 const WAIT_MS = 60_000;
@@ -39,7 +39,7 @@ beforeAll(async () => {
   await owner.connect();
   studio = await openStudio({ database: urls, wrapStore: refusing });
   await studio.startWorkers();
-  removal = createObjectRemoval(studio.world);
+  removal = createObjectRemoval(studio.temporal);
 });
 afterEach(() => {
   refusals = 0;
@@ -62,7 +62,7 @@ async function delivered(user: TestUser): Promise<string> {
 const imagesOf = ({ accountId }: TestUser) => studio.store.list(`avatars/${accountId}/`);
 const emptied = (user: TestUser) =>
   until(async () => (await imagesOf(user)).length === 0, { timeoutMs: WAIT_MS, what: 'the empty bucket' });
-const workflowOf = ({ accountId }: TestUser) => studio.world.client.workflow.getHandle(removalWorkflowId(accountId));
+const workflowOf = ({ accountId }: TestUser) => studio.temporal.client.workflow.getHandle(removalWorkflowId(accountId));
 const rowsOf = async ({ accountId }: TestUser) =>
   (await owner.query<{ bytes: number }>('SELECT bytes::int FROM stored_objects WHERE account_id = $1', [accountId]))
     .rows;
@@ -94,9 +94,9 @@ it('keeps a row without bytes of what somebody might still be writing, and the s
   await owner.query("UPDATE stored_objects SET created_at = now() - interval '11 minutes' WHERE account_id = $1", [
     user.accountId,
   ]);
-  await studio.world.client.workflow.execute('reconcile', {
+  await studio.temporal.client.workflow.execute('reconcile', {
     workflowId: `sweep-${uniqueSuffix()}`,
-    taskQueue: studio.world.queues.workflows,
+    taskQueue: studio.temporal.queues.workflows,
   });
   expect(await imagesOf(user)).toEqual([]);
   expect(await rowsOf(user)).toEqual([]);
@@ -113,7 +113,7 @@ it('makes one workflow of many deletions at once', async () => {
   );
   await emptied(user);
   const runs = `WorkflowId = '${removalWorkflowId(user.accountId)}' AND ExecutionStatus = 'Running'`;
-  await until(async () => (await studio.world.client.workflow.count(runs)).count === 0, { timeoutMs: WAIT_MS });
+  await until(async () => (await studio.temporal.client.workflow.count(runs)).count === 0, { timeoutMs: WAIT_MS });
 });
 
 it('tries again while the bucket refuses', async () => {
@@ -150,9 +150,9 @@ it('empties the trash of what has lain there for its days, and of nothing younge
   const age = `UPDATE avatars SET trashed_at = now() - $2 * interval '1 day' WHERE id = $1`;
   await owner.query(age, [old, TRASH_DAYS + 0.01]);
   await owner.query(age, [young, TRASH_DAYS - 0.01]);
-  const purged = await studio.world.client.workflow.execute<typeof emptyTrash>('emptyTrash', {
+  const purged = await studio.temporal.client.workflow.execute<typeof emptyTrash>('emptyTrash', {
     workflowId: `empty-trash-${uniqueSuffix()}`,
-    taskQueue: studio.world.queues.workflows,
+    taskQueue: studio.temporal.queues.workflows,
   });
   expect(purged).toBe(1);
   const names = (await imagesOf(user)).map(({ name }) => name);

@@ -4,13 +4,13 @@ import { afterAll, afterEach, beforeAll, expect, it } from 'vitest';
 import { createGcsImageStore } from '#activities/storage/gcs-image-store.ts';
 import { eraseAccount } from '#drizzle/queries/accounts/erasure.ts';
 import { serveApi, type ServedApi } from '../api/serve-api.ts';
-import { openLateBucket, type LateBucket } from '../support/late-bucket.ts';
+import { openUploadDelayProxy, type UploadDelayProxy } from '../support/upload-delay-proxy.ts';
 import { createTestBucket, createTestDatabase, uniqueSuffix, type TestDatabase } from '../support/stack.ts';
 import { openStudio, type Studio } from '../support/studio.ts';
 import { until } from '../support/until.ts';
-import { SCHNELL, type TestUser } from '../support/write-down.ts';
+import { SCHNELL, type TestUser } from '../support/insert-request.ts';
 import { photo } from '../uploads/images.ts';
-import { imageRefused, sendImage } from '../uploads/send-image.ts';
+import { sendRejectedImage, sendImage } from '../uploads/send-image.ts';
 
 /** More than anybody here has. */
 const DEAR = 1_000;
@@ -18,7 +18,7 @@ const LONG_AGO_MS = 11 * 60_000;
 
 let urls: TestDatabase;
 let owner: Client;
-let bucket: LateBucket;
+let bucket: UploadDelayProxy;
 let studio: Studio;
 let api: ServedApi;
 /** Runs that may still write, those of ended generations too. */
@@ -34,7 +34,7 @@ function counted<Order, Result>(step: (order: Order) => Promise<Result>): (order
 beforeAll(async () => {
   const [database, storage] = await Promise.all([createTestDatabase(), createTestBucket()]);
   urls = database;
-  bucket = await openLateBucket(storage.endpoint!);
+  bucket = await openUploadDelayProxy(storage.endpoint!);
   const credentials = { clientEmail: storage.clientEmail!, privateKey: storage.privateKey! };
   const store = createGcsImageStore({ bucket: storage.bucket, endpoint: bucket.endpoint, credentials });
   studio = await openStudio({ database, storage, wrapStore: () => store });
@@ -44,11 +44,11 @@ beforeAll(async () => {
   Object.assign(publish, { saveImage });
   Object.assign(generate, { generateImage: counted(generate.generateImage) });
   await studio.startWorkers();
-  const { database: connection, world } = studio;
+  const { database: connection, temporal } = studio;
   api = await serveApi({
     database: connection,
     listenUrl: urls.url,
-    workflows: world.generations,
+    workflows: temporal.generations,
     store,
     prices: { generate: 10, preset: 8, upload: DEAR },
   });
@@ -75,13 +75,13 @@ const known = () => names('SELECT name FROM stored_objects ORDER BY name');
 const owned = () => names('SELECT unnest(ARRAY[image_object, thumbnail_object]) AS name FROM avatars ORDER BY name');
 
 async function cancelled(id: string): Promise<void> {
-  await studio.world.generations.cancel(id, { reason: 'changed_mind', by: 'user' });
+  await studio.temporal.generations.cancel(id, { reason: 'changed_mind', by: 'user' });
   expect(await studio.ended(id)).toMatchObject({ status: 'cancelled', creditsReturned: true });
   await closed(id);
 }
 
 /** Its objects are discarded, and no further step of it begins. */
-const closed = (id: string) => studio.world.client.workflow.getHandle(`generation-${id}`).result();
+const closed = (id: string) => studio.temporal.client.workflow.getHandle(`generation-${id}`).result();
 
 /** Until both of somebody's images are on their way. */
 async function saving({ accountId }: TestUser): Promise<void> {
@@ -102,7 +102,7 @@ async function erased({ accountId }: Pick<TestUser, 'accountId'>): Promise<void>
 async function landed(): Promise<string[]> {
   await until(() => running === 0, { what: 'the last writer' });
   bucket.hold(undefined);
-  await bucket.land();
+  await bucket.forwardHeld();
   const avatars = new Set(await owned());
   return (await studio.objects()).filter((name) => !avatars.has(name));
 }
@@ -110,9 +110,9 @@ async function landed(): Promise<string[]> {
 /** What the sweep makes of it when nothing can land any longer: bucket, rows and avatars say the same. */
 async function swept(): Promise<void> {
   await ageObjects();
-  await studio.world.client.workflow.execute('reconcile', {
+  await studio.temporal.client.workflow.execute('reconcile', {
     workflowId: `sweep-${uniqueSuffix()}`,
-    taskQueue: studio.world.queues.workflows,
+    taskQueue: studio.temporal.queues.workflows,
   });
   const avatars = await owned();
   expect(await studio.objects()).toEqual(avatars);
@@ -166,7 +166,7 @@ it('a reference image that is sent once more and lands after its account was era
   await ageObjects();
   await studio.store.remove((await known()).find((name) => name.startsWith('uploads/'))!);
   bucket.hold(/uploads\//);
-  const refused = imageRefused(api.address, 'createUpload', wish);
+  const refused = sendRejectedImage(api.address, 'createUpload', wish);
   await until(() => bucket.holds(/uploads/));
   await erased({ accountId });
   expect((await refused).body.code).toBe('unavailable');
@@ -178,7 +178,7 @@ it('an uploaded avatar that is refused for want of credits leaves nothing, howev
   const { token, projectId, accountId } = await api.user();
   bucket.hold(/staging\//, { once: true });
   const image = await (await photo(2)).jpeg().toBuffer();
-  const { status } = await imageRefused(api.address, 'uploadAvatar', { token, id: projectId, image });
+  const { status } = await sendRejectedImage(api.address, 'uploadAvatar', { token, id: projectId, image });
   expect(status).toBe(402);
   expect(await landed()).toEqual([expect.stringMatching(/^staging\//)]);
   const [id] = await names(`SELECT id::text AS name FROM avatar_generations WHERE account_id = '${accountId}'`);

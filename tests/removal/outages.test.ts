@@ -9,7 +9,7 @@ import { createObjectRemoval, type ObjectRemoval } from '#temporal/client/object
 import { ensureSchedules } from '#temporal/client/schedules.ts';
 import { reconcilerScheduleId } from '#temporal/client/reconciler.ts';
 import { openStudio, type Studio } from '../support/studio.ts';
-import { type TestUser } from '../support/write-down.ts';
+import { type TestUser } from '../support/insert-request.ts';
 import { startTemporaryStack, type TemporaryStack } from '../support/temporary-stack.ts';
 import { until } from '../support/until.ts';
 
@@ -27,12 +27,12 @@ beforeAll(async () => {
   stack = await startTemporaryStack();
   await migrate(stack.databaseOwnerUrl);
   studio = await openStudio({
-    world: { address: stack.temporalAddress, namespace: stack.temporalNamespace },
+    temporal: { address: stack.temporalAddress, namespace: stack.temporalNamespace },
     database: { url: stack.databaseUrl, ownerUrl: stack.databaseOwnerUrl },
     storage: stack.storage,
   });
   await studio.startWorkers();
-  removal = createObjectRemoval(studio.world);
+  removal = createObjectRemoval(studio.temporal);
   owner = new Client({ connectionString: stack.databaseOwnerUrl });
   await owner.connect();
   user = await studio.user({ tier: 'pro', credits: 1_000 });
@@ -67,7 +67,7 @@ it(
     await stack.gcs!.stop();
     expect(await removal.request({ accountId: user.accountId })).toBe(true);
     await sleep(AWAY_MS);
-    const workflow = studio.world.client.workflow.getHandle(removalWorkflowId(user.accountId));
+    const workflow = studio.temporal.client.workflow.getHandle(removalWorkflowId(user.accountId));
     expect((await workflow.describe()).status.name).toBe('RUNNING');
     await stack.gcs!.restart();
     await emptied();
@@ -94,13 +94,13 @@ it(
 it(
   'leaves it to the sweep when Temporal is away as it is asked',
   async () => {
-    await ensureSchedules(studio.world.client, studio.world.queues);
+    await ensureSchedules(studio.temporal.client, studio.temporal.queues);
     await deleted();
     await stack.temporal!.kill9();
     expect(await removal.request({ accountId: user.accountId })).toBe(false);
     await owner.query("UPDATE stored_objects SET created_at = now() - interval '11 minutes'");
     await stack.temporal!.restart();
-    const schedule = studio.world.client.schedule.getHandle(reconcilerScheduleId(studio.world.queues));
+    const schedule = studio.temporal.client.schedule.getHandle(reconcilerScheduleId(studio.temporal.queues));
     const triggered = () =>
       schedule.trigger().then(
         () => true,

@@ -6,7 +6,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { workflowBundle } from '#temporal/worker/workflow-bundle.ts';
 import { decodeHistory, encodeHistory } from '../support/history-bytes.ts';
 import { openStudio, type Studio } from '../support/studio.ts';
-import { type TestUser } from '../support/write-down.ts';
+import { type TestUser } from '../support/insert-request.ts';
 import { SECRET_PROMPT, SHAPES } from './shapes.ts';
 
 const HISTORIES = fileURLToPath(new URL('histories/', import.meta.url));
@@ -26,7 +26,7 @@ afterAll(() => studio.close());
 describe.each(Object.entries(SHAPES))('%s', (shape, run) => {
   it('writes no prompt, name or subject into its history, and replays', async () => {
     const workflowId = await run(studio, user);
-    const history = await studio.world.client.workflow.getHandle(workflowId).fetchHistory();
+    const history = await studio.temporal.client.workflow.getHandle(workflowId).fetchHistory();
     const bytes = encodeHistory(history);
     const text = bytes.toString('latin1');
     expect(text).toContain(workflowId.replace(/^(generation|batch|erase)-/u, '')); // the search does look into payloads

@@ -1,10 +1,10 @@
 import { eraseAccount } from '#drizzle/queries/accounts/erasure.ts';
 import { listMembers } from '#drizzle/queries/generations/batches.ts';
-import { admitBatch, writeBatchDown } from '../support/request-batch.ts';
+import { admitBatch, insertBatchRequest } from '../support/request-batch.ts';
 import { until } from '../support/until.ts';
 import { batchWorkflowId, erasureWorkflowId, generationWorkflowId } from '#domain/generation/workflow-id.ts';
 import { type Studio } from '../support/studio.ts';
-import { DEV, ILLUSTRATOR, SCHNELL, type TestUser } from '../support/write-down.ts';
+import { DEV, ILLUSTRATOR, SCHNELL, type TestUser } from '../support/insert-request.ts';
 
 /** Words that must never be in a history. */
 export const SECRET_PROMPT = 'zebra-prompt-secret';
@@ -33,26 +33,26 @@ export const SHAPES: Record<string, (studio: Studio, user: TestUser) => Promise<
     studio.replicate.script({ on: 'prediction', fault: 'stuck' });
     const id = await asked(studio, user, [SCHNELL]);
     await until(() => studio.replicate.ledger().some(({ cancelled }) => !cancelled));
-    await studio.world.generations.setPriority(id, 2);
-    await studio.world.generations.cancel(id, { reason: 'changed_mind', by: user.accountId });
+    await studio.temporal.generations.setPriority(id, 2);
+    await studio.temporal.generations.cancel(id, { reason: 'changed_mind', by: user.accountId });
     return finished(studio, id);
   },
   async batch(studio, user) {
-    const id = await writeBatchDown(studio, user, { size: 3, prompt: SECRET_PROMPT });
+    const id = await insertBatchRequest(studio, user, { size: 3, prompt: SECRET_PROMPT });
     await admitBatch(studio, id);
     return settledBatch(studio, id);
   },
   async 'batch-cancelled'(studio, user) {
     studio.replicate.script({ on: 'prediction', fault: 'stuck' });
     studio.replicate.script({ on: 'prediction', fault: 'stuck' });
-    const id = await writeBatchDown(studio, user, { size: 2, plan: [SCHNELL], prompt: SECRET_PROMPT });
+    const id = await insertBatchRequest(studio, user, { size: 2, plan: [SCHNELL], prompt: SECRET_PROMPT });
     await admitBatch(studio, id);
     await until(() => studio.replicate.ledger().length === 2);
-    await studio.world.generations.batches.cancel(id, { reason: 'changed_mind', by: user.accountId });
+    await studio.temporal.generations.batches.cancel(id, { reason: 'changed_mind', by: user.accountId });
     return settledBatch(studio, id);
   },
   async 'batch-refused'(studio) {
-    const id = await writeBatchDown(studio, await studio.user({ credits: 0 }), { size: 2, prompt: SECRET_PROMPT });
+    const id = await insertBatchRequest(studio, await studio.user({ credits: 0 }), { size: 2, prompt: SECRET_PROMPT });
     await admitBatch(studio, id);
     return settledBatch(studio, id);
   },
@@ -60,7 +60,7 @@ export const SHAPES: Record<string, (studio: Studio, user: TestUser) => Promise<
     const user = await studio.user();
     await finished(studio, await asked(studio, user, [ILLUSTRATOR]));
     await eraseAccount(studio.database, user.accountId);
-    await studio.world.generations.erasures.start(user.accountId);
+    await studio.temporal.generations.erasures.start(user.accountId);
     return closed(studio, erasureWorkflowId(user.accountId));
   },
   async refused(studio) {
@@ -87,7 +87,7 @@ async function settledBatch(studio: Studio, id: string): Promise<string> {
   await closed(studio, batchWorkflowId(id));
   // Each member's workflow too: a later shape must not meet its provider's calls.
   for (const member of await listMembers(studio.database, id)) {
-    await studio.world.client.workflow
+    await studio.temporal.client.workflow
       .getHandle(generationWorkflowId(member.id))
       .result()
       .catch(() => undefined);
@@ -96,7 +96,7 @@ async function settledBatch(studio: Studio, id: string): Promise<string> {
 }
 
 async function closed(studio: Studio, workflowId: string): Promise<string> {
-  await studio.world.client.workflow
+  await studio.temporal.client.workflow
     .getHandle(workflowId)
     .result()
     .catch(() => undefined);

@@ -2,19 +2,19 @@ import type { CreateGeneration } from '#contract/generation.ts';
 import { EYE_COLORS, HAIR_COLORS, SKIN_TONES } from '#domain/persona/attributes.ts';
 import type { Style } from '#domain/prompt/style.ts';
 
-interface Cast {
+interface SampleProject {
   readonly name: string;
   readonly description: string;
   /** Name, words, style, and how the hair is worn. */
-  readonly users: readonly (readonly [string, string, Style, string, ('woman' | 'man' | 'nonbinary')?])[];
+  readonly characters: readonly (readonly [string, string, Style, string, ('woman' | 'man' | 'nonbinary')?])[];
 }
 
 /** Who lives in the studio that the screenshots show. */
-export const CASTS: readonly Cast[] = [
+export const SAMPLE_PROJECTS: readonly SampleProject[] = [
   {
     name: 'Tavern cast',
     description: 'Everybody who drinks, plays and plots at the Gilded Carp',
-    users: [
+    characters: [
       ['Marta the keeper', 'A tavern keeper with tired eyes, apron', 'anime', 'bun'],
       ['Old Tobias', 'A retired sailor with a full beard, blue shirt', 'classical', 'short', 'man'],
       ['Lute player', 'A travelling bard in a green sweater', 'watercolor', 'curly', 'man'],
@@ -37,7 +37,7 @@ export const CASTS: readonly Cast[] = [
   {
     name: 'Support team',
     description: 'Faces for the help desk of the shop',
-    users: [
+    characters: [
       ['Nadia', 'A friendly adviser in a blue shirt', 'vector', 'bob'],
       ['Samuel', 'A technician with glasses, green sweater', 'vector', 'short', 'man'],
       ['Ines', 'A team lead in a blazer', 'photorealistic', 'wavy'],
@@ -54,7 +54,7 @@ export const CASTS: readonly Cast[] = [
   {
     name: 'Neon district',
     description: 'A city of rain and signs',
-    users: [
+    characters: [
       ['Courier 7', 'A webhook sender with a visor in a neon street', 'cyberpunk', 'bob'],
       ['Doc Halloway', 'A surgeon with glasses in a neon street', 'cyberpunk', 'undercut', 'man'],
       ['Captain Oyelaran', 'A starship captain in a flight suit', 'sci-fi', 'short'],
@@ -69,7 +69,7 @@ export const CASTS: readonly Cast[] = [
   {
     name: 'Children’s book',
     description: '',
-    users: [
+    characters: [
       ['Grandmother Fern', 'A grandmother with a long scarf, green hills', 'watercolor', 'bun'],
       ['The mole', 'A gardener with glasses and a red scarf', 'clay', 'short', 'man'],
       ['Pim', 'A boy in a yellow raincoat', 'chibi', 'spiky', 'man'],
@@ -82,8 +82,8 @@ const AGES = ['20s', '30s', '40s', '20s', '60+', '30s', '50s'] as const;
 const at = <Value>(list: readonly Value[], index: number): Value => list[index % list.length] as Value;
 
 /** What is asked for, person by person: no two look the same, and each run draws the same ones. */
-export function requests({ users }: Cast, cast: number): CreateGeneration[] {
-  return users.map(([name, prompt, style, hairStyle, gender = 'woman'], index) => {
+export function requests({ characters }: SampleProject, cast: number): CreateGeneration[] {
+  return characters.map(([name, prompt, style, hairStyle, gender = 'woman'], index) => {
     const number = cast * 5 + index;
     const attributes = {
       gender,

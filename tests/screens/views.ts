@@ -1,13 +1,13 @@
 import { join } from 'node:path';
 import type { Page } from 'playwright-core';
 import { breakUsageView } from '../web/break-view.ts';
-import type { FurnishedStudio } from './furnish-studio.ts';
+import type { PopulatedStudio } from './populate-studio.ts';
 
 export interface View {
   /** Of its file. */
   readonly name: string;
   readonly title: string;
-  readonly path: (studio: FurnishedStudio) => string;
+  readonly path: (studio: PopulatedStudio) => string;
   /** Who looks: Bob, whose studio it is, unless it says otherwise. */
   readonly who?: 'admin' | 'alice' | 'nobody';
   /** What must be there before the image is taken. */
@@ -19,8 +19,8 @@ export interface View {
 }
 
 const SAMPLE = join(import.meta.dirname, '../../docs/illustrator-presets.png');
-const project = ({ projectId }: FurnishedStudio) => `/projects/${projectId}`;
-const avatar = ({ projectId, avatarId }: FurnishedStudio) => `/projects/${projectId}/avatars/${avatarId}`;
+const project = ({ projectId }: PopulatedStudio) => `/projects/${projectId}`;
+const avatar = ({ projectId, avatarId }: PopulatedStudio) => `/projects/${projectId}/avatars/${avatarId}`;
 const button = (page: Page, name: string | RegExp) => page.getByRole('button', { name }).first();
 
 /** Every view and every dialog, as a newcomer would meet them. */
@@ -200,7 +200,7 @@ export const VIEWS: readonly View[] = [
   {
     name: 'admin-generation',
     title: 'Why is it stuck',
-    path: ({ developingId }) => `/admin/generations/${developingId}`,
+    path: ({ inProgressId }) => `/admin/generations/${inProgressId}`,
     who: 'admin',
     shows: /line|painting/u,
   },

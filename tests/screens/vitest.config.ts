@@ -8,7 +8,7 @@ const TAKING_LIMIT_MS = 25 * 60_000;
 export default defineConfig({
   test: {
     root: join(import.meta.dirname, '../..'),
-    include: ['tests/screens/take-screens.ts'],
+    include: ['tests/screens/capture-screens.ts'],
     globalSetup: ['tests/support/global-setup.ts'],
     testTimeout: TAKING_LIMIT_MS,
     hookTimeout: TAKING_LIMIT_MS,

@@ -5,8 +5,8 @@ import { serveApi, type ServedApi } from '../api/serve-api.ts';
 import { Client } from 'pg';
 import { createTestDatabase, type TestDatabase } from '../support/stack.ts';
 import { openStudio, type Studio } from '../support/studio.ts';
-import { cuttingProxy } from './cutting-proxy.ts';
-import { makeEmptyProject, type EmptyProject } from './empty-project.ts';
+import { startFlakyProxy } from './flaky-proxy.ts';
+import { createConsumerProject, type ConsumerProject } from './consumer-project.ts';
 
 /** So that a new free account has enough for one and not for two. */
 const PRICE = 60;
@@ -29,7 +29,7 @@ const CHAPTERS = [
 let urls: TestDatabase;
 let studio: Studio;
 let api: ServedApi;
-let project: EmptyProject;
+let project: ConsumerProject;
 
 /** Images of glaciers are never ready. */
 function slowForGlaciers(provider: ImageProvider): ImageProvider {
@@ -51,7 +51,7 @@ function slowForGlaciers(provider: ImageProvider): ImageProvider {
 beforeAll(async () => {
   urls = await createTestDatabase();
   [project, studio] = await Promise.all([
-    makeEmptyProject(),
+    createConsumerProject(),
     openStudio({
       database: urls,
       wrapProvider: slowForGlaciers,
@@ -59,9 +59,9 @@ beforeAll(async () => {
       heartbeatTimeoutMs: HEARTBEAT_TIMEOUT_MS,
     }),
   ]);
-  const { database, store, world } = studio;
+  const { database, store, temporal } = studio;
   const prices = { generate: PRICE, preset: PRICE, upload: PRICE };
-  api = await serveApi({ database, listenUrl: urls.url, workflows: world.generations, store, prices });
+  api = await serveApi({ database, listenUrl: urls.url, workflows: temporal.generations, store, prices });
   await studio.startWorkers();
 }, STORY_TIMEOUT_MS);
 afterAll(async () => {
@@ -105,7 +105,7 @@ describe('the packed client, in a project that has nothing else', { timeout: STO
   });
 
   it('does the same while its connections are cut again and again', async () => {
-    const network = await cuttingProxy(api.address, CUT_EVERY_MS);
+    const network = await startFlakyProxy(api.address, CUT_EVERY_MS);
     try {
       expect(await project.run(await aChat(network.url))).toEqual(CHAPTERS);
       expect(network.cuts()).toBeGreaterThan(0);

@@ -22,7 +22,7 @@ describe('a launcher that is killed', () => {
 
   const start = async (): Promise<{ databaseUrl: string }> => {
     launcher = runProgram(process.execPath, [RUN_STACK, dataDir], { env: process.env });
-    return JSON.parse(await launcher.line(/^\{/)) as { databaseUrl: string };
+    return JSON.parse(await launcher.waitForOutput(/^\{/)) as { databaseUrl: string };
   };
 
   test('is recovered from by the next start: leftovers end, data is there, nothing remains after it', async () => {

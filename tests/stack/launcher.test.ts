@@ -36,7 +36,7 @@ describe('npm start', { timeout: TIMEOUT_MS }, () => {
   });
 
   test('prints addresses that answer, restarts a crashed worker, and on SIGTERM leaves no process behind', async () => {
-    await launcher.line(/Ctrl-C stops everything/);
+    await launcher.waitForOutput(/Ctrl-C stops everything/);
     const addresses = await readAddresses(dataDir);
     if (addresses === undefined) throw new Error('no addresses were written');
     expect(launcher.output()).toContain(`${addresses.webUrl}/?user=alice`);
@@ -48,7 +48,7 @@ describe('npm start', { timeout: TIMEOUT_MS }, () => {
 
     const { pid } = JSON.parse(await readFile(join(dataDir, 'run', 'worker.json'), 'utf8')) as { pid: number };
     process.kill(pid, 'SIGKILL');
-    await launcher.line(/worker ended by itself \(SIGKILL\), starting it again/);
+    await launcher.waitForOutput(/worker ended by itself \(SIGKILL\), starting it again/);
     await waitUntil(
       { what: 'the new worker answering', timeoutMs: 30_000 },
       async () => (await fetch(addresses.workerMetricsUrl)).ok,
@@ -61,7 +61,7 @@ describe('npm start', { timeout: TIMEOUT_MS }, () => {
   });
 
   test('interrupted while it is still starting, leaves no process behind either', async () => {
-    await launcher.line(/Temporal: /);
+    await launcher.waitForOutput(/Temporal: /);
     launcher.child.kill('SIGINT');
     expect(await launcher.ended).toEqual({ code: 130, signal: null });
     expect(launcher.output()).not.toContain("can't run");
@@ -77,7 +77,7 @@ describe('a launcher that breaks', { timeout: TIMEOUT_MS }, () => {
     const args = ['--import', `data:text/javascript,${encodeURIComponent(BREAK)}`, START];
     launcher = runProgram(process.execPath, args, { env: { ...testEnvironment(), DATA_DIR: dataDir } });
     try {
-      await launcher.line(/Temporal: /);
+      await launcher.waitForOutput(/Temporal: /);
       launcher.child.kill('SIGUSR2');
       expect(await launcher.ended).toEqual({ code: 1, signal: null });
       expect(launcher.output()).toContain("Avatar Studio can't run: boom");
@@ -104,7 +104,7 @@ describe('npm run dev', { timeout: TIMEOUT_MS }, () => {
   });
 
   test('serves the page from its sources, starts API and worker again when theirs are saved, and leaves nothing behind', async () => {
-    await launcher.line(/Ctrl-C stops everything/);
+    await launcher.waitForOutput(/Ctrl-C stops everything/);
     const addresses = await readAddresses(dataDir);
     if (addresses === undefined) throw new Error('no addresses were written');
     expect(await (await fetch(addresses.webUrl)).text()).toContain('/@vite/client');

@@ -18,7 +18,7 @@ export interface IdentityProvider {
   /** Whether it gives refresh tokens from now on. */
   refresh: boolean;
   /** Answers 503 to everything while it is true. */
-  away: boolean;
+  unavailable: boolean;
   close(): Promise<void>;
 }
 
@@ -26,7 +26,7 @@ export interface IdentityProvider {
 export async function startIdentityProvider(): Promise<IdentityProvider> {
   let answer: ReturnType<Provider['callback']> | undefined;
   const server = createServer((request, response) => {
-    if (answer === undefined || idp.away) response.writeHead(503).end();
+    if (answer === undefined || idp.unavailable) response.writeHead(503).end();
     else void answer(request, response);
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
@@ -37,7 +37,7 @@ export async function startIdentityProvider(): Promise<IdentityProvider> {
     tokenLifeS: 3_600,
     audience: OIDC_AUDIENCE,
     refresh: false,
-    away: false,
+    unavailable: false,
     register(webOrigin) {
       const provider = new Provider(idp.issuer, {
         clients: [

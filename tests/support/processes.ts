@@ -22,7 +22,7 @@ export async function processesMentioning(text: string): Promise<string[]> {
 export interface RunningProgram {
   readonly child: ChildProcess;
   /** Resolves with the first line of standard output that matches. @throws with all output when it ends before. */
-  line(pattern: RegExp): Promise<string>;
+  waitForOutput(pattern: RegExp): Promise<string>;
   /** Resolves with exit code and signal. */
   readonly ended: Promise<{ code: number | null; signal: NodeJS.Signals | null }>;
   output(): string;
@@ -49,7 +49,7 @@ export function runProgram(command: string, args: readonly string[], options: Sp
     child,
     ended,
     output,
-    line: (pattern) =>
+    waitForOutput: (pattern) =>
       new Promise((resolve, reject) => {
         const notify = (line: string | undefined): void => {
           if (line === undefined) reject(new Error(`${command} ended before it wrote ${pattern}:\n${output()}`));

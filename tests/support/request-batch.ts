@@ -8,7 +8,7 @@ import type { PlannedModel } from '#domain/provider/provider-plan.ts';
 import { insertBatch, listMembers, readBatch } from '#drizzle/queries/generations/batches.ts';
 import type { Generation } from '#drizzle/queries/generations/generation-row.ts';
 import { type Studio } from './studio.ts';
-import { ILLUSTRATOR, type TestUser } from './write-down.ts';
+import { ILLUSTRATOR, type TestUser } from './insert-request.ts';
 import { until } from './until.ts';
 
 interface BatchInput {
@@ -18,7 +18,7 @@ interface BatchInput {
 }
 
 /** Writes a batch down as the API does; nothing has been asked of Temporal yet. @returns its id */
-export async function writeBatchDown({ database }: Studio, user: TestUser, input: BatchInput): Promise<string> {
+export async function insertBatchRequest({ database }: Studio, user: TestUser, input: BatchInput): Promise<string> {
   const { accountId, projectId, tier } = user;
   const prompt = input.prompt ?? 'a lighthouse keeper in a yellow coat';
   const request = { name: 'Test avatar', sourceType: 'text_to_image', prompt, options: { size: 512 } };
@@ -48,12 +48,12 @@ export async function writeBatchDown({ database }: Studio, user: TestUser, input
 }
 
 /** Has a written batch admitted. */
-export async function admitBatch({ database, world }: Studio, id: string): Promise<AdmissionOutcome | undefined> {
+export async function admitBatch({ database, temporal }: Studio, id: string): Promise<AdmissionOutcome | undefined> {
   const batch = await readBatch(database, id);
   const [first] = await listMembers(database, id);
   const { accountId, projectId, admissionNumber } = batch!;
   const { tier, priority } = first!;
-  return world.generations.batches.admit({
+  return temporal.generations.batches.admit({
     batchId: id,
     accountId,
     projectId: projectId!,

@@ -31,8 +31,13 @@ import {
 import { age, openEmptyAccount } from './as-owner.ts';
 import { createTestBucket, createTestDatabase } from './stack.ts';
 import { until } from './until.ts';
-import { openWorkflowWorld, type RunningWorkers, type WorkflowWorld, type WorldOptions } from './workflow-world.ts';
-import { type TestUser, type GenerationInput, writeDown } from './write-down.ts';
+import {
+  openTemporalEnvironment,
+  type RunningWorkers,
+  type TemporalEnvironment,
+  type TemporalOptions,
+} from './temporal-environment.ts';
+import { type TestUser, type GenerationInput, insertRequest } from './insert-request.ts';
 
 export interface StudioOptions {
   readonly heartbeatTimeoutMs?: number;
@@ -41,7 +46,7 @@ export interface StudioOptions {
   readonly settleMax?: number;
   /** The workers' clock. */
   readonly now?: () => number;
-  readonly world?: WorldOptions;
+  readonly temporal?: TemporalOptions;
   /** Another database or bucket than ones of the shared stack. */
   readonly database?: { url: string; ownerUrl: string };
   readonly storage?: StorageSettings;
@@ -60,7 +65,7 @@ export interface StudioOptions {
 export interface Studio {
   readonly database: Database;
   readonly store: ImageStore;
-  readonly world: WorkflowWorld;
+  readonly temporal: TemporalEnvironment;
   readonly replicate: FakeReplicate;
   readonly activities: Activities;
   readonly wakeups: Wakeups;
@@ -69,7 +74,7 @@ export interface Studio {
   /** Writes the request down and has it admitted, as the API does. */
   generate(user: TestUser, input?: GenerationInput): Promise<{ id: string; outcome: AdmissionOutcome | undefined }>;
   /** Only the intent: what a crash right after the first statement of a POST leaves. */
-  writeDown(user: TestUser, input?: GenerationInput): Promise<string>;
+  insertRequest(user: TestUser, input?: GenerationInput): Promise<string>;
   admit(id: string): Promise<AdmissionOutcome | undefined>;
   /** Makes a generation older than it is. */
   age(id: string, byMs: number): Promise<void>;
@@ -80,17 +85,17 @@ export interface Studio {
   /** Names of everything in the bucket. */
   objects(): Promise<string[]>;
   /** One of the worker's Prometheus figures, e.g. `avatar_stage_duration_seconds_count`. */
-  figure(name: string, labels: Record<string, string>): Promise<number>;
+  metric(name: string, labels: Record<string, string>): Promise<number>;
   violations(): Promise<unknown[]>;
   close(): Promise<void>;
 }
 
 /** Everything but the API, in this process, on real parts: Postgres, Temporal, bucket, workers; Replicate is the fake. */
 export async function openStudio(options: StudioOptions = {}): Promise<Studio> {
-  const [testDatabase, bucket, world, replicate] = await Promise.all([
+  const [testDatabase, bucket, temporal, replicate] = await Promise.all([
     options.database ? { ...options.database, drop: async () => undefined } : createTestDatabase(),
     options.storage ?? createTestBucket(),
-    openWorkflowWorld(options.world),
+    openTemporalEnvironment(options.temporal),
     createFakeReplicate(options.fakeReplicate),
   ]);
   const database = createDatabase({ url: testDatabase.url, poolSize: 20, applicationName: 'test-studio' });
@@ -109,10 +114,10 @@ export async function openStudio(options: StudioOptions = {}): Promise<Studio> {
     database: options.wrapDatabase?.(database) ?? database,
     store: options.wrapStore?.(store) ?? store,
     providers: new Map(wrapped.map((provider): [ProviderName, ImageProvider] => [provider.name, provider])),
-    workflows: createWorkflowControl(world.client, world.generations),
+    workflows: createWorkflowControl(temporal.client, temporal.generations),
     webhookSender: {
       send: createSendGuarded({ allowPrivate: true }),
-      startDelivery: createDeliveryStarter({ client: world.client, queues: world.queues }),
+      startDelivery: createDeliveryStarter({ client: temporal.client, queues: temporal.queues }),
     },
     wakeups,
     moderator: options.moderator,
@@ -127,8 +132,8 @@ export async function openStudio(options: StudioOptions = {}): Promise<Studio> {
     deadlineMs: options.deadlineMs,
   });
 
-  const figure = async (name: string, labels: Record<string, string>) => {
-    const { values } = (await registry.getSingleMetric(metricOf(name))!.get()) as { values: Figure[] };
+  const metric = async (name: string, labels: Record<string, string>) => {
+    const { values } = (await registry.getSingleMetric(metricOf(name))!.get()) as { values: MetricValue[] };
     const found = values.find(
       (value) =>
         (value.metricName ?? name) === name &&
@@ -140,7 +145,7 @@ export async function openStudio(options: StudioOptions = {}): Promise<Studio> {
   const admit = async (id: string) => {
     const row = await readGeneration(database, id);
     const { accountId, projectId, tier, sourceType, priority, admissionNumber } = row!;
-    return world.generations.admit({
+    return temporal.generations.admit({
       generationId: id,
       accountId,
       projectId: projectId!,
@@ -154,15 +159,15 @@ export async function openStudio(options: StudioOptions = {}): Promise<Studio> {
   return {
     database,
     store,
-    world,
+    temporal,
     replicate,
     activities,
     wakeups,
     admit,
-    figure,
-    writeDown: (user, input = {}) => writeDown({ database, store }, user, input),
+    metric,
+    insertRequest: (user, input = {}) => insertRequest({ database, store }, user, input),
     age: (id, byMs) => age(testDatabase.ownerUrl, id, byMs),
-    startWorkers: (slots = options.slots) => world.startWorkers(activities, slots),
+    startWorkers: (slots = options.slots) => temporal.startWorkers(activities, slots),
     async user({ tier = 'free', credits = 100 } = {}) {
       const accountId = await openEmptyAccount(testDatabase.ownerUrl, tier);
       if (credits > 0) await topup(database, { accountId, amount: credits, reference: accountId });
@@ -170,7 +175,7 @@ export async function openStudio(options: StudioOptions = {}): Promise<Studio> {
       return { accountId, projectId: project.id, tier };
     },
     async generate(user, input = {}) {
-      const id = await writeDown({ database, store }, user, input);
+      const id = await insertRequest({ database, store }, user, input);
       return { id, outcome: await admit(id) };
     },
     ended: (id, timeoutMs = 40_000) =>
@@ -200,7 +205,7 @@ export async function openStudio(options: StudioOptions = {}): Promise<Studio> {
     objects: async () => (await store.list('')).map(({ name }) => name).toSorted(),
     violations: () => audit(database),
     async close() {
-      await world.close();
+      await temporal.close();
       await replicate.stop();
       await database.close();
       await testDatabase.drop();
@@ -208,7 +213,7 @@ export async function openStudio(options: StudioOptions = {}): Promise<Studio> {
   };
 }
 
-interface Figure {
+interface MetricValue {
   readonly value: number;
   readonly metricName?: string;
   readonly labels: Record<string, string>;

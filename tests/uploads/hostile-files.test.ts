@@ -10,15 +10,15 @@ import {
   bomb,
   cutInHalf,
   heaviestAllowed,
-  lyingJpeg,
-  lyingPng,
+  jpegWithFalseHeader,
+  pngWithFalseHeader,
   polyglot,
   SCRIPT,
   SVG,
-  withPlace,
+  withLocation,
 } from './hostile-images.ts';
-import { corners, cornersOf, heldAs, noise, UPRIGHT_CORNERS } from './images.ts';
-import { imageRefused, type ImageSpec, sendImage } from './send-image.ts';
+import { corners, cornersOf, withOrientation, noise, UPRIGHT_CORNERS } from './images.ts';
+import { sendRejectedImage, type ImageRequest, sendImage } from './send-image.ts';
 import { useUploadStudio } from './upload-studio.ts';
 
 /** Colors may shift this much by two lossy encodings. */
@@ -28,9 +28,9 @@ const RSS_GROWTH_MAX_BYTES = 700 * 1024 * 1024;
 const SENT_AT_ONCE = 6;
 const SAMPLE_EVERY_MS = 5;
 
-const world = useUploadStudio();
+const upload = useUploadStudio();
 
-const bodyOf = ({ token, projectId: id }: TestUser, image: Buffer, more: Partial<ImageSpec> = {}): ImageSpec => ({
+const bodyOf = ({ token, projectId: id }: TestUser, image: Buffer, more: Partial<ImageRequest> = {}): ImageRequest => ({
   token,
   id,
   image,
@@ -38,13 +38,13 @@ const bodyOf = ({ token, projectId: id }: TestUser, image: Buffer, more: Partial
 });
 
 /** The avatar made of it, with its image's bytes from the bucket. */
-async function published(image: Buffer, more?: Partial<ImageSpec>) {
-  const user = await world.api.user();
-  const { status, body } = await sendImage(world.api.address, 'uploadAvatar', bodyOf(user, image, more));
+async function published(image: Buffer, more?: Partial<ImageRequest>) {
+  const user = await upload.api.user();
+  const { status, body } = await sendImage(upload.api.address, 'uploadAvatar', bodyOf(user, image, more));
   expect(status).toBe(201);
   const avatar = uploadedAvatar.parse(body);
-  const [object] = await world.leftOf(user, 2);
-  return { avatar, bytes: await world.studio.store.read(object!) };
+  const [object] = await upload.objectsOf(user, 2);
+  return { avatar, bytes: await upload.studio.store.read(object!) };
 }
 
 function expectColors(found: number[][], wanted: number[][]): void {
@@ -53,11 +53,11 @@ function expectColors(found: number[][], wanted: number[][]): void {
 }
 
 describe('a hostile file is refused, nothing is charged and nothing stays:', () => {
-  const corpus: [string, () => Promise<Buffer> | Buffer, ProblemCode, Partial<ImageSpec>?][] = [
+  const corpus: [string, () => Promise<Buffer> | Buffer, ProblemCode, Partial<ImageRequest>?][] = [
     ['900 million pixels in some hundred KB', bomb, 'image_rejected'],
-    ['a header that promises 900 million pixels', () => lyingPng(30_000, 30_000), 'image_rejected'],
-    ['a header that promises more than there is', () => lyingPng(4_000, 4_000), 'image_rejected'],
-    ['a header that promises other rows than there are', () => lyingPng(256, 300), 'image_rejected'],
+    ['a header that promises 900 million pixels', () => pngWithFalseHeader(30_000, 30_000), 'image_rejected'],
+    ['a header that promises more than there is', () => pngWithFalseHeader(4_000, 4_000), 'image_rejected'],
+    ['a header that promises other rows than there are', () => pngWithFalseHeader(256, 300), 'image_rejected'],
     ['half a JPEG', () => cutInHalf('jpeg'), 'image_rejected'],
     ['half a PNG', () => cutInHalf('png'), 'image_rejected'],
     ['half a WebP', () => cutInHalf('webp'), 'image_rejected'],
@@ -72,29 +72,29 @@ describe('a hostile file is refused, nothing is charged and nothing stays:', () 
   ];
 
   it.each(corpus)('%s', async (_, make, code, more) => {
-    const user = await world.api.user();
+    const user = await upload.api.user();
     const wish = bodyOf(user, await make(), more);
     for (const route of ['uploadAvatar', 'createUpload'] as const) {
-      const { body } = await imageRefused(world.api.address, route, wish);
+      const { body } = await sendRejectedImage(upload.api.address, route, wish);
       expect([body.code, body.detail]).toEqual([code, expect.any(String)]);
     }
-    expect(await world.spent(user)).toEqual({ posted: 100, held: 0 });
-    expect(await world.leftOf(user, 0)).toEqual([]);
-    const { body } = await world.api.client.ok('listGenerations', { token: user.token });
+    expect(await upload.creditsOf(user)).toEqual({ posted: 100, held: 0 });
+    expect(await upload.objectsOf(user, 0)).toEqual([]);
+    const { body } = await upload.api.client.ok('listGenerations', { token: user.token });
     expect(body.meta.total).toBe(0);
   });
 });
 
 describe('a strange file is published clean and upright:', () => {
   it.each([1, 2, 3, 4, 5, 6, 7, 8])('held as EXIF orientation %i', async (orientation) => {
-    const { avatar, bytes } = await published(await heldAs(orientation));
+    const { avatar, bytes } = await published(await withOrientation(orientation));
     expect([avatar.width, avatar.height]).toEqual([400, 300]);
     expectColors(await cornersOf(bytes), UPRIGHT_CORNERS);
     expect((await sharp(bytes).metadata()).orientation).toBeUndefined();
   });
 
   it.each([
-    ['a JPEG whose header promises more rows than there are', () => lyingJpeg(1_000), undefined],
+    ['a JPEG whose header promises more rows than there are', () => jpegWithFalseHeader(1_000), undefined],
     ['an animated PNG', animatedPng, UPRIGHT_CORNERS],
     ['an animated WebP', () => animated('webp'), Array.from({ length: 4 }, () => [0, 0, 0])],
     [
@@ -116,7 +116,7 @@ describe('a strange file is published clean and upright:', () => {
       UPRIGHT_CORNERS,
     ],
     ['a page behind and inside a JPEG', polyglot, UPRIGHT_CORNERS],
-    ['a place and a name in its metadata', withPlace, UPRIGHT_CORNERS],
+    ['a place and a name in its metadata', withLocation, UPRIGHT_CORNERS],
   ] as const)('%s', async (_, make, colors) => {
     const { bytes } = await published(await make());
     const metadata = await sharp(bytes).metadata();
@@ -153,7 +153,7 @@ describe('a strange file is published clean and upright:', () => {
 describe('memory', () => {
   it('stays bounded while the heaviest allowed images and a bomb come many at once', async () => {
     const [heavy, exploding] = await Promise.all([heaviestAllowed(), bomb()]);
-    const user = await world.api.user();
+    const user = await upload.api.user();
     const before = process.memoryUsage().rss;
     let peak = before;
     const sampling = setInterval(() => {
@@ -162,8 +162,8 @@ describe('memory', () => {
     const statuses = await Promise.all(
       Array.from({ length: SENT_AT_ONCE }, async (__, index) => {
         if (index % 2 === 1)
-          return (await imageRefused(world.api.address, 'createUpload', bodyOf(user, exploding))).status;
-        return (await sendImage(world.api.address, 'createUpload', bodyOf(user, heavy))).status;
+          return (await sendRejectedImage(upload.api.address, 'createUpload', bodyOf(user, exploding))).status;
+        return (await sendImage(upload.api.address, 'createUpload', bodyOf(user, heavy))).status;
       }),
     );
     clearInterval(sampling);
@@ -173,5 +173,5 @@ describe('memory', () => {
 });
 
 it('has left a ledger without a fault', async () => {
-  expect(await world.studio.violations()).toEqual([]);
+  expect(await upload.studio.violations()).toEqual([]);
 });

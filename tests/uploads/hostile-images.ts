@@ -57,14 +57,14 @@ function restOf(png: Buffer): Buffer {
 }
 
 /** A small image whose header says another size. */
-export async function lyingPng(widthPx: number, heightPx: number): Promise<Buffer> {
+export async function pngWithFalseHeader(widthPx: number, heightPx: number): Promise<Buffer> {
   const honest = await corners(300, 300);
   const [depth, color] = [...honest.subarray(24, 26)];
   return Buffer.concat([PNG_SIGNATURE, header(widthPx, heightPx, [depth!, color!]), restOf(honest)]);
 }
 
 /** A JPEG whose frame header says that it is higher than its data. */
-export async function lyingJpeg(heightPx: number): Promise<Buffer> {
+export async function jpegWithFalseHeader(heightPx: number): Promise<Buffer> {
   const bytes = await noise(300, 300).jpeg().toBuffer();
   const frame = bytes.indexOf(Buffer.from([0xff, 0xc0]));
   bytes.writeUInt16BE(heightPx, frame + 5);
@@ -122,7 +122,7 @@ export const SVG = Buffer.from(
 );
 
 /** Where it was taken and whose it is. */
-export async function withPlace(): Promise<Buffer> {
+export async function withLocation(): Promise<Buffer> {
   return sharp(await corners(400, 300))
     .withExif({
       IFD0: { Copyright: 'Somebody', Make: 'Camera' },

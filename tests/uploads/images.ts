@@ -49,7 +49,7 @@ const HELD: Readonly<Record<number, Held>> = {
 };
 
 /** @param orientation 1 to 8, as EXIF has it */
-export async function heldAs(orientation: number): Promise<Buffer> {
+export async function withOrientation(orientation: number): Promise<Buffer> {
   const held = HELD[orientation];
   if (held === undefined) throw new RangeError('There are eight orientations');
   const mirrored = await sharp(await corners(400, 300))

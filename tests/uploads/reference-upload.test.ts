@@ -7,14 +7,14 @@ import { insertUpload } from '#drizzle/queries/objects/uploads.ts';
 import type { TestUser } from '../api/serve-api.ts';
 import { testApi } from '../api/test-api.ts';
 import { photo } from './images.ts';
-import { imageRefused, type ImageSpec, sendImage } from './send-image.ts';
+import { sendRejectedImage, type ImageRequest, sendImage } from './send-image.ts';
 
 const studio = testApi();
 
 const LONG_AGO_MS = REFERENCE_LIFETIME_MS + REFERENCE_GRACE_MS + 1000;
 
-const send = (wish: ImageSpec) => sendImage(studio.address, 'createUpload', wish);
-const refused = (wish: ImageSpec) => imageRefused(studio.address, 'createUpload', wish);
+const send = (wish: ImageRequest) => sendImage(studio.address, 'createUpload', wish);
+const refused = (wish: ImageRequest) => sendRejectedImage(studio.address, 'createUpload', wish);
 async function rowOf({ accountId }: TestUser, id: string) {
   const { rows } = await studio.fixture.owner.query<{
     mime_type: string;

@@ -2,11 +2,11 @@ import type { z } from 'zod';
 import { API_BASE, type ReplyOf, type Route } from '#contract/route.ts';
 import { ROUTES, type Routes } from '#contract/routes.ts';
 import type { Problem } from '#contract/problem.ts';
-import { problemOf } from '../api/client.ts';
+import { problemOf } from '../api/api-client.ts';
 
 export type ImageRoute = 'uploadAvatar' | 'createUpload';
 
-export interface ImageSpec {
+export interface ImageRequest {
   readonly token: string | undefined;
   /** The project. */
   readonly id?: string;
@@ -19,7 +19,7 @@ export interface ImageSpec {
 }
 
 /** Sends a form as a browser does. */
-function sendForm(address: string, route: ImageRoute, wish: Omit<ImageSpec, 'image'>, form: FormData) {
+function sendForm(address: string, route: ImageRoute, wish: Omit<ImageRequest, 'image'>, form: FormData) {
   const url = new URL(API_BASE + ROUTES[route].path.replace(':id', wish.id ?? ''), address);
   return fetch(url, {
     method: 'POST',
@@ -31,7 +31,7 @@ function sendForm(address: string, route: ImageRoute, wish: Omit<ImageSpec, 'ima
   });
 }
 
-function formOf({ image, fields = {}, fileName = 'me.jpg', mimeType = 'image/jpeg' }: ImageSpec): FormData {
+function formOf({ image, fields = {}, fileName = 'me.jpg', mimeType = 'image/jpeg' }: ImageRequest): FormData {
   const form = new FormData();
   for (const [name, value] of Object.entries(fields)) form.append(name, value);
   form.append('image', new Blob([new Uint8Array(image)], { type: mimeType }), fileName);
@@ -48,7 +48,7 @@ interface Answer<Body> {
 export async function sendImage<Name extends ImageRoute>(
   address: string,
   route: Name,
-  wish: ImageSpec,
+  wish: ImageRequest,
 ): Promise<Answer<ReplyOf<Routes[Name]>['body']>> {
   const response = await sendForm(address, route, wish, formOf(wish));
   const json: unknown = await response.json();
@@ -58,7 +58,11 @@ export async function sendImage<Name extends ImageRoute>(
 }
 
 /** @throws when the answer is no problem */
-export async function imageRefused(address: string, route: ImageRoute, wish: ImageSpec): Promise<Answer<Problem>> {
+export async function sendRejectedImage(
+  address: string,
+  route: ImageRoute,
+  wish: ImageRequest,
+): Promise<Answer<Problem>> {
   const response = await sendForm(address, route, wish, formOf(wish));
   return { status: response.status, body: await problemOf(response), headers: response.headers };
 }

@@ -10,9 +10,9 @@ export interface UploadStudio {
   readonly api: ServedApi;
   readonly urls: TestDatabase;
   /** What the person has paid or holds. */
-  spent(user: TestUser): Promise<{ posted: number; held: number }>;
+  creditsOf(user: TestUser): Promise<{ posted: number; held: number }>;
   /** Names of what lies in the bucket for this person, their staged images included, once nothing is being removed any more. */
-  leftOf(user: TestUser, count: number): Promise<string[]>;
+  objectsOf(user: TestUser, count: number): Promise<string[]>;
 }
 
 /** API, workers, database and bucket for the calling test file: all real. */
@@ -27,8 +27,8 @@ export function useUploadStudio(
   beforeAll(async () => {
     const urls = await createTestDatabase();
     const studio = await openStudio({ database: urls, ...options });
-    const { database, store, world } = studio;
-    const deps = { database, listenUrl: urls.url, workflows: world.generations, store };
+    const { database, store, temporal } = studio;
+    const deps = { database, listenUrl: urls.url, workflows: temporal.generations, store };
     open = { urls, studio, api: await serveApi({ ...deps, ...options.api }) };
     if (options.workers !== false) await studio.startWorkers();
   });
@@ -48,8 +48,8 @@ export function useUploadStudio(
     get urls() {
       return current().urls;
     },
-    spent: ({ accountId, projectId }) => current().studio.credits({ accountId, projectId, tier: 'free' }),
-    leftOf: async ({ accountId }, count) => {
+    creditsOf: ({ accountId, projectId }) => current().studio.credits({ accountId, projectId, tier: 'free' }),
+    objectsOf: async ({ accountId }, count) => {
       const { database, store } = current().studio;
       const names = async () => {
         const rows = await database.call<{ name: string }>(

@@ -3,8 +3,8 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Generation } from '#contract/generation.ts';
 import type { Profile } from '#contract/profile.ts';
 import { noteImageCheck } from '#drizzle/queries/admin/moderation.ts';
-import { faultsAtBothWidths } from './faults.ts';
-import { callApi } from './in-page-api.ts';
+import { axeViolationsAtBothWidths } from './axe-violations.ts';
+import { callApi } from './call-api.ts';
 import { card, generateAvatar, openProject } from './generate-avatar.ts';
 import { HELD_TEXT, openWebStudio, type WebStudio } from './open-web-studio.ts';
 
@@ -178,7 +178,7 @@ describe('the console', { timeout: STORY_LIMIT_MS }, () => {
     for (const [view, shown] of Object.entries(views)) {
       await admin.goto(view);
       await shown();
-      const list = await faultsAtBothWidths(admin);
+      const list = await axeViolationsAtBothWidths(admin);
       if (list.length > 0) found[view] = list;
     }
     expect(found).toEqual({});

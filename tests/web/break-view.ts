@@ -8,6 +8,6 @@ export async function breakUsageView(page: Page): Promise<void> {
   await page.route(PART, (route) => route.fulfill({ contentType: 'text/javascript', body }));
 }
 
-export async function mendUsageView(page: Page): Promise<void> {
+export async function restoreUsageView(page: Page): Promise<void> {
   await page.unroute(PART);
 }

@@ -4,7 +4,7 @@ import type { Generation } from '#contract/generation.ts';
 import type { ListOf } from '#contract/list.ts';
 import { LEXICON } from '#domain/moderation/prompt-policy-lexicon.ts';
 import { RULE_REASONS } from '#domain/moderation/prompt-rules.ts';
-import { callApi } from './in-page-api.ts';
+import { callApi } from './call-api.ts';
 import { card, generateAvatar, openProject } from './generate-avatar.ts';
 import { HELD_TEXT, openWebStudio, REFUSED_TEXT, type WebStudio } from './open-web-studio.ts';
 import { signInWithCredits } from './sign-in-with-credits.ts';
@@ -149,7 +149,7 @@ describe('an API process that is killed (SIGKILL)', () => {
   it(
     'is told quietly, what is on the page stays, and when it is back nothing was missed',
     async () => {
-      const api = await web.moveApiOut();
+      const api = await web.moveApiToProcess();
       await expect.poll(() => page.getByText('Reconnecting').count()).toBe(0);
       await generateAvatar(page, `Fourth ${HELD_TEXT}`);
       await card(page, /Fourth/u)

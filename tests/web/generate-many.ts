@@ -1,5 +1,5 @@
 import type { Page } from 'playwright-core';
-import { callApi } from './in-page-api.ts';
+import { callApi } from './call-api.ts';
 
 interface ManyToMake {
   readonly projectId: string;

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Batch } from '#contract/batch.ts';
-import { faultsAtBothWidths } from './faults.ts';
-import { callApi } from './in-page-api.ts';
+import { axeViolationsAtBothWidths } from './axe-violations.ts';
+import { callApi } from './call-api.ts';
 import { card, generateAvatar, openProject } from './generate-avatar.ts';
 import { HELD_TEXT, openWebStudio, REFUSED_TEXT, type WebStudio } from './open-web-studio.ts';
 
@@ -36,7 +36,7 @@ describe('the queue', { timeout: STORY_LIMIT_MS }, () => {
     const lately = page.getByRole('region', { name: 'Lately' });
     await lately.getByRole('link', { name: 'Innkeeper' }).waitFor();
 
-    expect(await faultsAtBothWidths(page)).toEqual([]);
+    expect(await axeViolationsAtBothWidths(page)).toEqual([]);
 
     await card(page, new RegExp(REFUSED_TEXT, 'u'))
       .getByRole('button', { name: /^Dismiss/u })

@@ -9,7 +9,7 @@ import {
   OIDC_CLIENT_ID,
   startIdentityProvider,
 } from '../support/identity-provider.ts';
-import { faultsAtBothWidths } from './faults.ts';
+import { axeViolationsAtBothWidths } from './axe-violations.ts';
 import { openWebStudio, type WebStudio } from './open-web-studio.ts';
 
 const LONG_LIFE_S = 3_600;
@@ -183,7 +183,7 @@ describe('somebody of an identity provider', () => {
     await ended.waitFor({ timeout: RENEWED_WITHIN_MS });
     const headers = { authorization: `Bearer ${tokens[0]}` };
     expect((await fetch(`${web.url}/api/v1/me`, { headers })).status).toBe(401);
-    expect(await faultsAtBothWidths(page)).toEqual([]);
+    expect(await axeViolationsAtBothWidths(page)).toEqual([]);
 
     idp.tokenLifeS = LONG_LIFE_S;
     const window = page.waitForEvent('popup');
@@ -208,7 +208,7 @@ describe('who is not signed in is told why', () => {
     await page.getByRole('button', { name: 'Sign-in' }).click();
     await page.getByRole('link', { name: /Cancel/u }).click();
     await page.getByRole('alert').getByText('not to let the studio know who you are').waitFor();
-    expect(await faultsAtBothWidths(page)).toEqual([]);
+    expect(await axeViolationsAtBothWidths(page)).toEqual([]);
     await signInButton(page).click();
     await page.getByRole('button', { name: 'Continue' }).click();
     await account(page, 'edith').waitFor();
@@ -216,12 +216,12 @@ describe('who is not signed in is told why', () => {
   });
 
   it('when the provider is away, and can when it is back', async () => {
-    idp.away = true;
+    idp.unavailable = true;
     const { page } = await web.visit();
     await page.goto('/projects');
     await page.getByRole('alert').getByText("can't be reached").waitFor();
-    expect(await faultsAtBothWidths(page)).toEqual([]);
-    idp.away = false;
+    expect(await axeViolationsAtBothWidths(page)).toEqual([]);
+    idp.unavailable = false;
     await signInButton(page).click();
     await page.getByPlaceholder('Enter any login').waitFor();
     await page.context().close();
@@ -243,9 +243,9 @@ it('axe finds no fault outside the studio', async () => {
   const { page } = await web.visit();
   await page.goto('/sign-in');
   await signInButton(page).waitFor();
-  expect(await faultsAtBothWidths(page)).toEqual([]);
+  expect(await axeViolationsAtBothWidths(page)).toEqual([]);
   await page.goto('/signed-out?still');
   await signInButton(page).waitFor();
-  expect(await faultsAtBothWidths(page)).toEqual([]);
+  expect(await axeViolationsAtBothWidths(page)).toEqual([]);
   await page.context().close();
 });

@@ -15,7 +15,7 @@ import { serveApi, type ServedApi, testKey } from '../api/serve-api.ts';
 import { openBrowser } from '../support/chromium.ts';
 import { createTestBucket, createTestDatabase, uniqueSuffix } from '../support/stack.ts';
 import { openStudio, type Studio } from '../support/studio.ts';
-import type { RunningWorkers } from '../support/workflow-world.ts';
+import type { RunningWorkers } from '../support/temporal-environment.ts';
 import { type ApiProcess, openApiProcess } from './api-process.ts';
 import { describeFailure } from './describe-failure.ts';
 
@@ -40,14 +40,14 @@ export interface WebStudio {
   release(): void;
   hold(): void;
   /** From now on the API is a process of its own, with the usual prices, so that it can be killed. */
-  moveApiOut(): Promise<ApiProcess>;
+  moveApiToProcess(): Promise<ApiProcess>;
   /** A new visitor. Everything the page complains about is in `complaints`. */
   visit(options?: BrowserContextOptions): Promise<{ page: Page; complaints: string[] }>;
   close(): Promise<void>;
 }
 
 /** By an identity provider instead of as a demo user. */
-export interface SignInElsewhere {
+export interface ExternalSignIn {
   readonly api: Pick<ApiDeps, 'verify' | 'oidc' | 'demoTokens'>;
   readonly origin: string;
 }
@@ -55,7 +55,7 @@ export interface SignInElsewhere {
 const pages = describeFailure();
 
 /** The built page on its own server, before the real API and workers, on real parts; one provider at a time. */
-export async function openWebStudio(prices: Prices = DEFAULT_PRICES, signIn?: SignInElsewhere): Promise<WebStudio> {
+export async function openWebStudio(prices: Prices = DEFAULT_PRICES, signIn?: ExternalSignIn): Promise<WebStudio> {
   if (!(await isBuilt(root, distDir))) await promisify(execFile)(process.execPath, ['web/build.ts'], { cwd: root });
   const urls = await createTestDatabase();
   await seed(urls.ownerUrl, { users: false });
@@ -65,7 +65,7 @@ export async function openWebStudio(prices: Prices = DEFAULT_PRICES, signIn?: Si
   const studio = await openStudio({
     database: urls,
     storage,
-    world: { suffix },
+    temporal: { suffix },
     generationTimeoutMs: HELD_AT_MOST_MS,
     wrapProvider: (provider: ImageProvider) => ({
       ...provider,
@@ -76,12 +76,12 @@ export async function openWebStudio(prices: Prices = DEFAULT_PRICES, signIn?: Si
     }),
   });
   studio.replicate.script({ on: 'prediction', fault: 'nsfw', promptIncludes: REFUSED_TEXT, times: 1_000 });
-  const { database, store, world } = studio;
+  const { database, store, temporal } = studio;
   const signingKey = testKey();
   const api = await serveApi({
     database,
     listenUrl: urls.url,
-    workflows: world.generations,
+    workflows: temporal.generations,
     store,
     prices,
     demoTokens: createDemoTokens(signingKey),
@@ -107,7 +107,7 @@ export async function openWebStudio(prices: Prices = DEFAULT_PRICES, signIn?: Si
     workers,
     release: () => void (held = false),
     hold: () => void (held = true),
-    async moveApiOut() {
+    async moveApiToProcess() {
       await api.stop();
       const port = Number(new URL(api.address).port);
       apiProcess = await openApiProcess({ databaseUrl: urls.url, storage, taskQueueSuffix: suffix, signingKey, port });

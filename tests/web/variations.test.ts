@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { faults, faultsAtBothWidths } from './faults.ts';
+import { axeViolations, axeViolationsAtBothWidths } from './axe-violations.ts';
 import { generateAvatar, openProject } from './generate-avatar.ts';
 import { openWebStudio, type WebStudio } from './open-web-studio.ts';
 
@@ -24,7 +24,7 @@ describe.each(SCREENS)('going on from an avatar ($screen.viewport.width px)', ({
       const { page, complaints } = await web.visit(screen);
       const found: Record<string, string[]> = {};
       const look = async (view: string) => {
-        found[view] = await faults(page);
+        found[view] = await axeViolations(page);
       };
       const gallery = page.getByRole('list', { name: 'Avatars' }).getByRole('link', { name: /tavern keeper/u });
       await openProject(page, user, 'Tavern cast');
@@ -96,7 +96,7 @@ describe('words', () => {
     await prompt.press('Control+e');
     const offer = page.getByRole('region', { name: 'Enhanced prompt' });
     await offer.waitFor();
-    expect(await faultsAtBothWidths(page)).toEqual([]);
+    expect(await axeViolationsAtBothWidths(page)).toEqual([]);
     await page.keyboard.press('Enter');
     await expect.poll(() => prompt.inputValue()).toMatch(/^a lighthouse keeper in a yellow coat, ./u);
     await page.context().close();

@@ -11,7 +11,7 @@ import { serveApi, type ServedApi } from '../api/serve-api.ts';
 import { readBody } from '../fakes/faults/wire.ts';
 import { createTestDatabase, type TestDatabase } from '../support/stack.ts';
 import { openStudio, type Studio } from '../support/studio.ts';
-import { DEV, ILLUSTRATOR, SCHNELL } from '../support/write-down.ts';
+import { DEV, ILLUSTRATOR, SCHNELL } from '../support/insert-request.ts';
 
 const SECRET = `whsec_${Buffer.alloc(32, 1).toString('base64')}`;
 /** Longer than any test waits: only the call back can bring the image. */
@@ -54,11 +54,11 @@ beforeAll(async () => {
     fakeReplicate: { webhookSecret: SECRET },
     replicateWebhookUrl: `${outside}/api/v1/webhooks/replicate`,
   });
-  const { database, store, world, wakeups } = studio;
+  const { database, store, temporal, wakeups } = studio;
   api = await serveApi({
     database,
     listenUrl: urls.url,
-    workflows: world.generations,
+    workflows: temporal.generations,
     store,
     replicateWebhookSecret: SECRET,
   });
@@ -66,7 +66,7 @@ beforeAll(async () => {
   listening = listenForWorkers({
     connectionString: urls.url,
     database,
-    startDelivery: createDeliveryStarter({ client: world.client, queues: world.queues }),
+    startDelivery: createDeliveryStarter({ client: temporal.client, queues: temporal.queues }),
     wakeups,
     log: pino({ level: 'silent' }),
   });

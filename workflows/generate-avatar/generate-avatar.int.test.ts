@@ -16,23 +16,23 @@ import {
   staged,
   type Script,
 } from '#tests/support/scripted-activities.ts';
-import { openWorkflowWorld, type WorkflowWorld } from '#tests/support/workflow-world.ts';
+import { openTemporalEnvironment, type TemporalEnvironment } from '#tests/support/temporal-environment.ts';
 import { until } from '#tests/support/until.ts';
 import type { generateAvatar } from './generate-avatar.ts';
 import { cancel, setPriority, status } from './messages.ts';
 
-let world: WorkflowWorld;
+let temporal: TemporalEnvironment;
 
 beforeAll(async () => {
-  world = await openWorkflowWorld();
-  await world.startWorkers(scriptedActivities());
+  temporal = await openTemporalEnvironment();
+  await temporal.startWorkers(scriptedActivities());
 });
-afterAll(() => world.close());
+afterAll(() => temporal.close());
 
 async function start(script: Script, sourceType: 'text_to_image' | 'upload' = 'text_to_image') {
   const generationId = randomUUID();
   scripts.set(generationId, script);
-  const outcome = await world.generations.admit({
+  const outcome = await temporal.generations.admit({
     generationId,
     admissionNumber: 0,
     accountId: randomUUID(),
@@ -41,7 +41,7 @@ async function start(script: Script, sourceType: 'text_to_image' | 'upload' = 't
     sourceType,
     priority: 4,
   });
-  const handle: WorkflowHandle<typeof generateAvatar> = world.client.workflow.getHandle(
+  const handle: WorkflowHandle<typeof generateAvatar> = temporal.client.workflow.getHandle(
     generationWorkflowId(generationId),
   );
   const heard = () => calls.get(generationId) ?? [];
@@ -90,7 +90,7 @@ describe('generateAvatar', () => {
 
   it('answers a second caller with the same outcome and starts nothing twice', async () => {
     const { generationId, handle, heard } = await start({ generateImage: generateForever });
-    const again = await world.generations.admit({
+    const again = await temporal.generations.admit({
       generationId,
       admissionNumber: 0,
       accountId: randomUUID(),

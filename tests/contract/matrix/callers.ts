@@ -30,7 +30,7 @@ function sign(subject: string, changes: { audience?: string; expiresAt?: number 
 }
 
 /** What is no token of ours, by what is wrong with it. */
-export const NO_TOKENS: Readonly<Record<string, (subject: string) => Promise<Caller>>> = {
+export const INVALID_TOKENS: Readonly<Record<string, (subject: string) => Promise<Caller>>> = {
   'no token': async () => ({}),
   'an expired token': async (subject) => bearer(await sign(subject, { expiresAt: seconds(-HOUR_SECONDS) })),
   'a token for another audience': async (subject) => bearer(await sign(subject, { audience: 'another-app' })),
@@ -50,7 +50,7 @@ export async function serviceFor(subject: string, scopes: readonly Scope[] = SCO
 }
 
 /** Somebody who may use the route, for the person's things where it is not an admin's business. */
-export async function rightfulCaller({ only }: Route, { subject, token }: TestUser): Promise<Caller> {
+export async function authorizedCaller({ only }: Route, { subject, token }: TestUser): Promise<Caller> {
   if (only === 'service') return serviceFor(subject);
   if (only === 'admin') return bearer(await tokens.forUser({ sub: 'test|operator', tier: 'pro', role: 'admin' }));
   return bearer(token);

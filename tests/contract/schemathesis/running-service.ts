@@ -57,7 +57,7 @@ export async function startService(): Promise<RunningService> {
     await rm(folder, { recursive: true });
   };
   try {
-    const line = await api.line(/"address":/);
+    const line = await api.waitForOutput(/"address":/);
     const { address } = JSON.parse(line) as { address: string };
     return { address, tokens: createDemoTokens(key), webhookSecret, stop };
   } catch (error) {

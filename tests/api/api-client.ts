@@ -1,0 +1,74 @@
+import { expect } from 'vitest';
+import type { z } from 'zod';
+import { problem, PROBLEMS, type Problem } from '#contract/problem.ts';
+import { API_BASE, type BodyOf, EVENT_STREAM, NO_CONTENT, type ReplyOf, type Route } from '#contract/route.ts';
+import { ROUTES, type RouteName, type Routes } from '#contract/routes.ts';
+
+interface ApiRequest<Name extends RouteName> {
+  readonly token?: string | undefined;
+  /** Fills the path's `:id`. */
+  readonly id?: string;
+  readonly query?: Record<string, string>;
+  readonly body?: BodyOf<Routes[Name]> | Record<string, unknown>;
+  readonly headers?: Record<string, string>;
+}
+
+interface ApiAnswer<Body> {
+  readonly status: number;
+  readonly body: Body;
+  readonly headers: Headers;
+}
+
+/** Asks an API and holds every answer against the contract: the reply's schema, or a problem whose status fits its code. */
+export interface ApiClient {
+  /** @throws when the answer is a problem */
+  ok<Name extends RouteName>(name: Name, ask?: ApiRequest<Name>): Promise<ApiAnswer<ReplyOf<Routes[Name]>['body']>>;
+  /** @throws when the answer is no problem */
+  problem(name: RouteName, ask?: ApiRequest<RouteName>): Promise<ApiAnswer<Problem>>;
+  /** Whatever is answered. */
+  raw(name: RouteName, ask?: ApiRequest<RouteName>): Promise<Response>;
+}
+
+export function createApiClient(address: string): ApiClient {
+  const raw: ApiClient['raw'] = (name, { token, id, query, body, headers } = {}) => {
+    const route: Route = ROUTES[name];
+    const url = new URL((route.base ?? API_BASE) + route.path.replace(/:\w+/, id ?? ':id'), address);
+    for (const [key, value] of Object.entries(query ?? {})) url.searchParams.set(key, value);
+    return fetch(url, {
+      method: route.method.toUpperCase(),
+      headers: {
+        ...(token !== undefined && { Authorization: `Bearer ${token}` }),
+        ...(body !== undefined && { 'Content-Type': 'application/json' }),
+        ...headers,
+      },
+      ...(body !== undefined && { body: JSON.stringify(body) }),
+    });
+  };
+  return {
+    raw,
+    async ok(name, ask) {
+      const response = await raw(name, ask as ApiRequest<RouteName>);
+      const json: unknown = response.status === 204 ? undefined : await response.json();
+      const schema = (ROUTES[name] as Route).replies[response.status];
+      if (schema === NO_CONTENT) return { status: 204, body: undefined as never, headers: response.headers };
+      if (schema === undefined || schema === EVENT_STREAM) {
+        throw new Error(`${name} answered ${response.status}: ${JSON.stringify(json)}`);
+      }
+      return { status: response.status, body: (schema as z.ZodType).parse(json) as never, headers: response.headers };
+    },
+    async problem(name, ask) {
+      const response = await raw(name, ask);
+      return { status: response.status, body: await problemOf(response), headers: response.headers };
+    },
+  };
+}
+
+/** The answer as a problem of the contract, in every respect. */
+export async function problemOf(response: Response): Promise<Problem> {
+  expect(response.headers.get('Content-Type')).toBe('application/problem+json; charset=utf-8');
+  const body = problem.parse(await response.json());
+  expect(body.status).toBe(response.status);
+  expect(body).toMatchObject(PROBLEMS[body.code]);
+  expect(body.requestId).toBe(response.headers.get('X-Request-Id'));
+  return body;
+}

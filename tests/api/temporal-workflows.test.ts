@@ -1,0 +1,173 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { ImageProvider } from '#activities/providers/port.ts';
+import { topup } from '#drizzle/ledger/topup.ts';
+import { dropUnanswered } from '#drizzle/queries/generations/generation-sweep.ts';
+import { encodeHistory } from '../support/history-bytes.ts';
+import { createTestDatabase, type TestDatabase } from '../support/stack.ts';
+import { openStudio, type Studio } from '../support/studio.ts';
+import type { RunningWorkers } from '../support/temporal-environment.ts';
+import { readEvents } from './event-reader.ts';
+import { serveApi, type ServedApi, type TestUser } from './serve-api.ts';
+
+const BODY = {
+  sourceType: 'text_to_image',
+  prompt: 'a signal tower',
+  options: { provider: 'illustrator', size: 512 },
+} as const;
+
+/** All that a new free account has, so that one generation spends it. */
+const PRICE = 100;
+const POLL_AFTER_MS = 20;
+const SWEPT_AFTER_MS = 50;
+
+let urls: TestDatabase;
+let studio: Studio;
+let api: ServedApi;
+let workers: RunningWorkers;
+/** While true, images are never ready. */
+let slow = false;
+
+function slowable(provider: ImageProvider): ImageProvider {
+  return {
+    ...provider,
+    poll: async (...asked) => (slow ? { state: 'running', pollAfterMs: POLL_AFTER_MS } : provider.poll(...asked)),
+  };
+}
+
+beforeAll(async () => {
+  urls = await createTestDatabase();
+  studio = await openStudio({ database: urls, wrapProvider: slowable });
+  const { database, store, temporal } = studio;
+  const prices = { generate: PRICE, preset: PRICE, upload: PRICE };
+  api = await serveApi({ database, listenUrl: urls.url, workflows: temporal.generations, store, prices });
+  workers = await studio.startWorkers();
+});
+afterAll(async () => {
+  await api.stop();
+  await studio.close();
+  await urls.drop();
+});
+
+const ask = (user: TestUser, key: string) => ({
+  token: user.token,
+  id: user.projectId,
+  body: BODY,
+  headers: { 'Idempotency-Key': key },
+});
+const start = (user: TestUser, key: string) => api.client.ok('createGeneration', ask(user, key));
+const refuse = (user: TestUser, key: string) => api.client.problem('createGeneration', ask(user, key));
+
+async function stateOf({ token }: TestUser, id: string): Promise<string> {
+  return (await api.client.ok('readGenerationWorkflow', { token, id })).body.state;
+}
+
+const pay = ({ accountId }: TestUser, reference: string) =>
+  topup(studio.database, { accountId, amount: PRICE, reference: `${reference} ${accountId}` });
+
+/** Somebody who has spent all they had. */
+async function penniless(): Promise<TestUser> {
+  const user = await api.user();
+  await studio.ended((await start(user, 'all I have')).body.id);
+  return user;
+}
+
+describe('a POST through Temporal', () => {
+  it('gives fifty concurrent ones with one key one workflow, one hold and one image', async () => {
+    const user = await api.user();
+    const answers = await Promise.all(Array.from({ length: 50 }, () => start(user, 'k')));
+    expect(new Set(answers.map(({ status }) => status))).toEqual(new Set([202]));
+    const ids = [...new Set(answers.map(({ body }) => body.id))];
+    expect(ids).toHaveLength(1);
+    await studio.ended(ids[0]!);
+    expect(await studio.transfers(ids[0]!)).toEqual(['reserve', 'capture']);
+    const runs = await studio.temporal.client.workflow.count(`WorkflowId = 'generation-${ids[0]}'`);
+    expect(runs.count).toBe(1);
+  });
+
+  it('refuses at once without credits, leaves no workflow open, and takes the same key after a top-up', async () => {
+    const user = await penniless();
+    for (let time = 0; time < 2; time += 1) {
+      const { body } = await refuse(user, 'k');
+      expect(body).toMatchObject({ status: 402, required: PRICE, available: 0 });
+    }
+    expect((await api.client.ok('listGenerations', { token: user.token })).body.meta.total).toBe(1);
+    const open = `ExecutionStatus = 'Running' AND AccountId = '${user.accountId}'`;
+    await expect.poll(async () => (await studio.temporal.client.workflow.count(open)).count).toBe(0);
+    await pay(user, 'one more');
+    const { body } = await start(user, 'k');
+    expect(body.status).toBe('pending');
+    await studio.ended(body.id);
+    await expect.poll(() => stateOf(user, body.id)).toBe('COMPLETED');
+  });
+
+  it('takes a key whose refused row was swept, although the server still remembers the refusal', async () => {
+    const user = await penniless();
+    await refuse(user, 'k');
+    await sleep(SWEPT_AFTER_MS * 2);
+    expect(await dropUnanswered(studio.database, { olderThanMs: SWEPT_AFTER_MS, limit: 100 })).toBe(1);
+    await pay(user, 'one more');
+    const { body, headers } = await start(user, 'k');
+    expect(body.status).toBe('pending');
+    expect(headers.get('Idempotent-Replayed')).toBeNull();
+    await studio.ended(body.id);
+  });
+
+  it('while no worker is there is accepted within seconds, and is made when one comes', async () => {
+    await workers.stop();
+    const user = await api.user();
+    const { body } = await start(user, 'k');
+    expect(body.status).toBe('requested');
+    const stream = await readEvents(`${api.address}/api/v1/generations/${body.id}/events`, user.token);
+    const snapshot = await stream.until(({ name }) => name === 'snapshot');
+    expect(snapshot.data).toMatchObject({ generations: [{ status: 'requested' }] });
+    workers = await studio.startWorkers();
+    await stream.ended;
+    expect(stream.seen.at(-1)).toMatchObject({ name: 'generation', data: { status: 'completed' } });
+    const stages = stream.seen.flatMap((event) => (event.name === 'generation' ? [event.data.stage] : []));
+    expect(stages).toEqual(expect.arrayContaining(['queued', 'generating', 'done']));
+  });
+
+  it('can be cancelled while it is painted: the credits are back, and the reason stays out of the history', async () => {
+    slow = true;
+    const user = await api.user();
+    const { body } = await start(user, 'k');
+    const reason = 'my aunt did not like it';
+    await api.client.ok('cancelGeneration', { token: user.token, id: body.id, body: { reason } });
+    const row = await studio.ended(body.id).finally(() => {
+      slow = false;
+    });
+    expect(row).toMatchObject({ status: 'cancelled', cancelReason: reason });
+    expect((await api.client.ok('readCredits', { token: user.token })).body).toMatchObject({
+      held: 0,
+      available: PRICE,
+    });
+    const history = await studio.temporal.client.workflow.getHandle(`generation-${body.id}`).fetchHistory();
+    const told = encodeHistory(history).toString('utf8');
+    expect(told).toContain('cancelled by user');
+    for (const personal of [reason, BODY.prompt, user.subject, 'Test Person']) expect(told).not.toContain(personal);
+  });
+
+  it('can be moved back in the queue, as the workflow itself confirms', async () => {
+    slow = true;
+    const user = await api.user();
+    await workers.stop();
+    workers = await studio.startWorkers({ generate: 1, publish: 1 });
+    const first = await start(user, 'first');
+    await pay(user, 'second');
+    const second = await start(user, 'second');
+    const ask5 = { token: user.token, id: second.body.id, body: { priority: 5 } };
+    await api.client.ok('prioritizeGeneration', ask5);
+    const shown = async () => {
+      const { body } = await api.client.ok('readGenerationWorkflow', { token: user.token, id: second.body.id });
+      return body.status?.priority;
+    };
+    await expect.poll(shown).toBe(5);
+    slow = false;
+    for (const { body } of [first, second]) expect((await studio.ended(body.id)).status).toBe('completed');
+  });
+
+  it('has left a ledger without a fault', async () => {
+    expect(await studio.violations()).toEqual([]);
+  });
+});

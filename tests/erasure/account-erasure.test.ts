@@ -1,0 +1,229 @@
+import { randomBytes, randomUUID } from 'node:crypto';
+import { Client } from 'pg';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { StorageFailure } from '#activities/storage/port.ts';
+import { uploadObject } from '#domain/generation/object-name.ts';
+import { erasureWorkflowId } from '#domain/generation/workflow-id.ts';
+import { eraseAccount } from '#drizzle/queries/accounts/erasure.ts';
+import { EXPORTED_LISTS } from '#drizzle/queries/accounts/export.ts';
+import { addPreset } from '#drizzle/queries/avatars/presets.ts';
+import { insertStoredObjects } from '#drizzle/queries/objects/stored-objects.ts';
+import { createTestDatabase, type TestDatabase } from '../support/stack.ts';
+import { openStudio, type Studio } from '../support/studio.ts';
+import { SCHNELL, type TestUser } from '../support/insert-request.ts';
+import { until } from '../support/until.ts';
+
+const SECRET_WORDS = 'a lighthouse keeper who told nobody';
+
+let database: TestDatabase;
+let studio: Studio;
+let owner: Client;
+let bucketAway = false;
+
+beforeAll(async () => {
+  database = await createTestDatabase();
+  studio = await openStudio({
+    database,
+    wrapStore: (store) => ({
+      ...store,
+      async remove(name) {
+        if (bucketAway) throw new StorageFailure('unavailable', 'away, as the test says');
+        await store.remove(name);
+      },
+    }),
+  });
+  await studio.startWorkers();
+  owner = new Client({ connectionString: database.ownerUrl });
+  await owner.connect();
+});
+afterAll(async () => {
+  await owner.end();
+  await studio.close();
+  await database.drop();
+});
+
+/** Somebody who used everything there is, with one avatar made, one failed request and one being painted. */
+async function somebody(): Promise<{ user: TestUser; made: string; generating: string }> {
+  const user = await studio.user({ credits: 1_000 });
+  const { accountId, projectId } = user;
+  await owner.query(`UPDATE accounts SET subject = $2, display_name = 'Ysolde' WHERE id = $1`, [accountId, accountId]);
+  const { id: made } = await studio.generate(user, { prompt: SECRET_WORDS });
+  await studio.ended(made);
+  studio.replicate.script({ on: 'prediction', fault: 'nsfw' });
+  const { id: refused } = await studio.generate(user, { prompt: SECRET_WORDS, plan: [SCHNELL] });
+  await studio.ended(refused);
+  await addPreset(studio.database, accountId, {
+    id: randomUUID(),
+    category: 'Mine',
+    name: 'Keeper',
+    prompt: SECRET_WORDS,
+    personaTemplate: {},
+    attributes: {},
+    avatarId: null,
+    requestHash: 'a'.repeat(64),
+  });
+  const uploadId = randomUUID();
+  const object = uploadObject(accountId, uploadId);
+  const bytes = randomBytes(900);
+  await insertStoredObjects(studio.database, [
+    { name: object, kind: 'upload', accountId, generationId: null, sizeBytes: bytes.length },
+  ]);
+  await studio.store.write(object, bytes, { contentType: 'image/png', immutable: false });
+  // One that no row knows of.
+  await studio.store.write(uploadObject(accountId, randomUUID()), bytes, {
+    contentType: 'image/png',
+    immutable: false,
+  });
+  const hash = 'b'.repeat(64);
+  await owner.query(
+    `WITH a AS (SELECT id, project_id FROM avatars WHERE account_id = $1 LIMIT 1),
+       used AS (INSERT INTO avatar_usage_history (account_id, avatar_id, project_id, app_id, app_name, action, reference_id) SELECT $1, id, project_id, 'chat', 'Chat', 'shown', $4 FROM a),
+       batch AS (INSERT INTO batches (account_id, project_id, size, request_hash) VALUES ($1, $2, 1, '${hash}')),
+       hook AS (INSERT INTO webhooks (id, account_id, url, events, secret) VALUES (gen_random_uuid(), $1, 'https://example.org/' || $4, '{generation.completed}', 'whsec_x') RETURNING id)
+     INSERT INTO uploads (id, account_id, object, mime_type, bytes, width, height, sha256, expires_at)
+       VALUES ($3, $1, $5, 'image/png', 900, 300, 300, '${hash}', now() + interval '1 day')`,
+    [accountId, projectId, uploadId, SECRET_WORDS, object],
+  );
+  studio.replicate.script({ on: 'prediction', fault: 'slow', ms: 60_000 });
+  const { id: generating } = await studio.generate(user, { prompt: SECRET_WORDS, plan: [SCHNELL] });
+  await until(() => studio.replicate.ledger().some(({ state }) => state === 'processing' || state === 'starting'));
+  return { user, made, generating };
+}
+
+function erase({ accountId }: TestUser): Promise<boolean> {
+  return studio.temporal.generations.erasures.start(accountId);
+}
+
+function done({ accountId }: TestUser): Promise<boolean> {
+  return owner
+    .query<{ done: boolean }>('SELECT erasure_done_at IS NOT NULL AS done FROM accounts WHERE id = $1', [accountId])
+    .then(({ rows }) => rows[0]!.done);
+}
+
+/** Every table that knows accounts, and how many rows of this one it has. */
+async function rowsOf(accountId: string): Promise<Record<string, number>> {
+  const { rows: tables } = await owner.query<{ name: string }>(
+    `SELECT table_name AS name FROM information_schema.columns JOIN information_schema.tables USING (table_schema, table_name)
+     WHERE table_schema = 'public' AND table_type = 'BASE TABLE' AND column_name = 'account_id' ORDER BY 1`,
+  );
+  const counts: Record<string, number> = {};
+  for (const { name } of tables) {
+    const { rows } = await owner.query<{ n: number }>(`SELECT count(*)::int AS n FROM ${name} WHERE account_id = $1`, [
+      accountId,
+    ]);
+    counts[name] = rows[0]!.n;
+  }
+  return counts;
+}
+
+/** What stays of an account: figures and ids, which the ledger and its audit need. */
+const STAYS = new Set([
+  'avatar_generations',
+  'avatar_tombstones',
+  'credit_transfers',
+  'generation_hours',
+  'usage_hours',
+  'account_writes',
+]);
+
+describe('erasing an account', () => {
+  it('leaves the ledger, and of everything else neither a word nor a byte; what was being made is paid back', async () => {
+    const { user, made, generating } = await somebody();
+    const stranger = await studio.user();
+    const { id: others } = await studio.generate(stranger);
+    await studio.ended(others);
+    const strangersBefore = await rowsOf(stranger.accountId);
+    const before = await rowsOf(user.accountId);
+    for (const [table, count] of Object.entries(before)) {
+      // A table that this test does not fill would be erased unseen.
+      const counts = STAYS.has(table) || table === 'stored_objects' || table === 'webhook_deliveries';
+      expect({ table, filled: counts || count > 0 }).toEqual({ table, filled: true });
+    }
+
+    expect(await eraseAccount(studio.database, user.accountId)).toBe(true);
+    await erase(user);
+    await until(() => done(user), { what: 'the end of the erasing', timeoutMs: 50_000 });
+
+    const after = await rowsOf(user.accountId);
+    for (const table of Object.keys(after).filter((name) => !STAYS.has(name) && name !== 'stored_objects')) {
+      expect({ table, rows: after[table] }).toEqual({ table, rows: 0 });
+    }
+    const bytes = await owner.query('SELECT name FROM stored_objects WHERE account_id = $1 AND bytes > 0', [
+      user.accountId,
+    ]);
+    expect(bytes.rows).toEqual([]);
+    expect((await studio.objects()).filter((name) => name.includes(user.accountId))).toEqual([]);
+    const { rows } = await owner.query(
+      'SELECT to_jsonb(g)::text AS text FROM avatar_generations g WHERE account_id = $1',
+      [user.accountId],
+    );
+    expect(rows.map(({ text }: { text: string }) => text).join()).not.toContain('lighthouse');
+
+    expect(await studio.transfers(made)).toEqual(['reserve', 'capture']);
+    expect(await studio.transfers(generating)).toEqual(['reserve', 'release']);
+    expect((await studio.credits(user)).held).toBe(0);
+    expect(await studio.violations()).toEqual([]);
+    await until(() => studio.replicate.ledger().every(({ state }) => state !== 'processing'), { what: 'the cancel' });
+    expect(await rowsOf(stranger.accountId)).toEqual(strangersBefore);
+  });
+
+  it('goes on when the bucket is away meanwhile, and when its workflow was terminated or never began', async () => {
+    const users = [await studio.user(), await studio.user()] as const;
+    const [first, second] = users;
+    for (const user of users) {
+      const { id } = await studio.generate(user, { prompt: SECRET_WORDS });
+      await studio.ended(id);
+      await eraseAccount(studio.database, user.accountId);
+    }
+    bucketAway = true;
+    await erase(first);
+    const removing = async () => {
+      const left = await rowsOf(first.accountId);
+      return left.avatars === 0 && left.avatar_projects === 0;
+    };
+    await until(removing, { what: 'the rows to go' });
+    expect(await done(first)).toBe(false);
+    await studio.temporal.client.workflow.getHandle(erasureWorkflowId(first.accountId)).terminate('as the test says');
+    bucketAway = false;
+    // The second one's was never begun. A round of the reconciler begins both.
+    await studio.temporal.client.workflow.execute('reconcile', {
+      workflowId: `reconcile-${randomUUID()}`,
+      taskQueue: studio.temporal.queues.workflows,
+    });
+    for (const user of users) await until(() => done(user), { what: 'the end of both', timeoutMs: 50_000 });
+    const objects = await studio.objects();
+    expect(objects.filter((name) => name.includes(first.accountId) || name.includes(second.accountId))).toEqual([]);
+    expect(await studio.violations()).toEqual([]);
+  });
+
+  it('is asked for once, however often: the second time changes nothing', async () => {
+    const user = await studio.user();
+    const outcomes = await Promise.all([1, 2, 3].map(() => eraseAccount(studio.database, user.accountId)));
+    expect(outcomes.filter(Boolean)).toHaveLength(1);
+    expect(await Promise.all([erase(user), erase(user)])).toEqual([true, true]);
+    await until(() => done(user), { what: 'the end' });
+  });
+
+  it('can not be done to somebody who did not ask for it', async () => {
+    const { accountId } = await studio.user();
+    await expect(studio.activities.publish.eraseRows({ accountId })).rejects.toThrow("is somebody's");
+  });
+});
+
+describe('what a person can take away', () => {
+  it('is every table that knows them, but what is only ours to know', async () => {
+    const { accountId } = await studio.user();
+    const exported = Object.values(EXPORTED_LISTS).map(({ table }) => table as string);
+    /** Images are in the archive itself; sums, names in the bucket, tombstones and counters say nothing more. */
+    const notLists = [
+      'avatars',
+      'stored_objects',
+      'avatar_tombstones',
+      'abuse_strikes',
+      'generation_hours',
+      'usage_hours',
+      'account_writes',
+    ];
+    expect(Object.keys(await rowsOf(accountId)).toSorted()).toEqual([...exported, ...notLists].toSorted());
+  });
+});

@@ -1,0 +1,85 @@
+import { MockActivityEnvironment } from '@temporalio/testing';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import type { ImageProvider } from '#activities/providers/port.ts';
+import type { GenerateImageInput, StagedImage } from '#activities/activity-types.ts';
+import { type Bench, OFFLINE_SUBJECT, REMOTE_SUBJECTS } from '../fakes/conformance/subjects.ts';
+import { type Intercept, createGenerateImageProcess } from '../support/generate-image-process.ts';
+import { openStudio, type Studio } from '../support/studio.ts';
+
+/** What the paid step does to the world, in order. */
+const EFFECTS = ['attempts.begin', 'attempts.submitting', 'submit', 'attempts.storeExternalId', 'poll', 'write'];
+/** All is written down; only Temporal was not told. */
+const END = 'after:everything';
+const CRASH_POINTS = [...EFFECTS.flatMap((effect) => [`before:${effect}`, `after:${effect}`]), END];
+/** From the moment the order is taken until the row says that the bytes are staged. */
+const WINDOW = new Set(CRASH_POINTS.slice(CRASH_POINTS.indexOf('after:submit'), CRASH_POINTS.indexOf(END)));
+/** A lost image costs one run that notices and one that buys. */
+const RUNS_MAX = 4;
+
+let studio: Studio;
+beforeAll(async () => {
+  studio = await openStudio();
+});
+afterAll(() => studio.close());
+
+/** A process that stops at the place for ever, which is all that others ever see of one that was killed there. */
+async function runUntilKilledAt(crashPoint: string, adapter: ImageProvider, input: GenerateImageInput): Promise<void> {
+  const killed = Promise.withResolvers<void>();
+  const dieIf = (here: string) => {
+    if (here !== crashPoint) return undefined;
+    killed.resolve();
+    return new Promise<never>(() => undefined);
+  };
+  const around: Intercept = async (effect, act) => {
+    await dieIf(`before:${effect}`);
+    const result = await act();
+    await dieIf(`after:${effect}`);
+    return result;
+  };
+  const run = new MockActivityEnvironment().run(createGenerateImageProcess(studio, adapter, around), input);
+  const ended = run.then(() =>
+    crashPoint === END ? undefined : Promise.reject(new Error(`It never came to ${crashPoint}`)),
+  );
+  await Promise.race([killed.promise, ended]);
+}
+
+/** As the workflow's retry policy would, on a new process each time. */
+async function goOn(bench: Bench, input: GenerateImageInput): Promise<StagedImage> {
+  for (let attempt = 1; ; attempt += 1) {
+    try {
+      const environment = new MockActivityEnvironment({ attempt });
+      return (await environment.run(createGenerateImageProcess(studio, bench.adapter()), input)) as StagedImage;
+    } catch (error) {
+      if (attempt >= RUNS_MAX) throw error;
+    }
+  }
+}
+
+describe.each([...REMOTE_SUBJECTS, OFFLINE_SUBJECT])('a process that paints with $name and is killed', (subject) => {
+  let bench: Bench;
+  beforeAll(async () => {
+    bench = await subject.open();
+  });
+  beforeEach(() => bench.reset());
+  afterAll(() => bench.stop());
+
+  const paidAfter = (crashPoint: string) => {
+    if (subject === OFFLINE_SUBJECT) return 0;
+    return subject.isSynchronous && WINDOW.has(crashPoint) ? 2 : 1;
+  };
+  it.each(CRASH_POINTS.map((crashPoint) => [crashPoint, paidAfter(crashPoint)] as const))(
+    '%s: paid %i',
+    async (crashPoint, paid) => {
+      const user = await studio.user({ credits: 10 });
+      const { name: provider, model } = subject;
+      const generationId = await studio.insertRequest(user, { plan: [{ provider, model }] });
+      await studio.activities.local.admit({ generationId });
+      const input = { generationId, provider, model, ordinal: 0 };
+      await runUntilKilledAt(crashPoint, bench.adapter(), input);
+      const { objectName } = await goOn(bench, input);
+      expect((await studio.store.read(objectName)).length).toBeGreaterThan(0);
+      expect(bench.paid()).toBe(paid);
+      expect(await studio.credits(user)).toEqual({ posted: 10, held: 10 });
+    },
+  );
+});

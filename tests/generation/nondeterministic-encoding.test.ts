@@ -1,0 +1,153 @@
+import { createHash, randomUUID } from 'node:crypto';
+import sharp from 'sharp';
+import { Client } from 'pg';
+import { afterAll, beforeAll, beforeEach, expect, it, vi } from 'vitest';
+import { type ImageStore, StorageFailure } from '#activities/storage/port.ts';
+import { deleteAvatar } from '#drizzle/queries/avatars/avatar-change.ts';
+import { serveApi } from '../api/serve-api.ts';
+import { createTestDatabase, uniqueSuffix, type TestDatabase } from '../support/stack.ts';
+import { openStudio, type Studio } from '../support/studio.ts';
+import { until } from '../support/until.ts';
+import { photo } from '../uploads/images.ts';
+import { sendImage } from '../uploads/send-image.ts';
+
+/** As another processor or another libvips may: each run encodes the same pixels to other bytes. */
+const encoder = vi.hoisted(() => ({ runs: 0 }));
+async function otherwise(bytes: Buffer): Promise<Buffer> {
+  encoder.runs += 1;
+  return sharp(bytes)
+    .webp({ quality: 80 - encoder.runs })
+    .toBuffer();
+}
+const sha256 = (bytes: Buffer) => createHash('sha256').update(bytes).digest('hex');
+/** The thumbnail that was made with an image, by the image's digest. */
+const thumbnails = new Map<string, string>();
+
+vi.mock('#activities/image/encode-image.ts', async (original) => {
+  const real = await original<typeof import('#activities/image/encode-image.ts')>();
+  const encodeImage: typeof real.encodeImage = async (bytes, options) => {
+    const published = await real.encodeImage(bytes, options);
+    const [image, thumbnail] = [await otherwise(published.image), await otherwise(published.thumbnail)];
+    thumbnails.set(sha256(image), sha256(thumbnail));
+    return { ...published, image, thumbnail, sha256: sha256(image) };
+  };
+  return { ...real, encodeImage };
+});
+vi.mock('#activities/image/sanitize-upload.ts', async (original) => {
+  const real = await original<typeof import('#activities/image/sanitize-upload.ts')>();
+  const sanitizeUpload: typeof real.sanitizeUpload = async (bytes, form) => {
+    const picture = await real.sanitizeUpload(bytes, form);
+    return { ...picture, bytes: await otherwise(picture.bytes) };
+  };
+  return { ...real, sanitizeUpload };
+});
+
+/** So that what is retried until its deadline fails while the test looks. */
+const DEADLINE_MS = 15_000;
+
+let urls: TestDatabase;
+let owner: Client;
+let studio: Studio;
+/** How an image's write ends for its first run. */
+let firstWrite: 'as usual' | 'lost answer' | 'late' = 'as usual';
+/** Writes that land when nobody waits for them any more. */
+const late: (() => Promise<unknown>)[] = [];
+
+const troubled = (store: ImageStore): ImageStore => ({
+  ...store,
+  async write(...what) {
+    const trouble = firstWrite;
+    if (trouble === 'as usual' || !what[0].endsWith('image.webp')) return store.write(...what);
+    firstWrite = 'as usual';
+    if (trouble === 'late') late.push(() => store.write(...what));
+    else await store.write(...what);
+    throw new StorageFailure('unavailable', 'away, as the test says');
+  },
+});
+
+beforeAll(async () => {
+  urls = await createTestDatabase();
+  studio = await openStudio({ database: urls, wrapStore: troubled, deadlineMs: DEADLINE_MS });
+  await studio.startWorkers();
+  owner = new Client({ connectionString: urls.ownerUrl });
+  await owner.connect();
+});
+beforeEach(() => {
+  firstWrite = 'as usual';
+  encoder.runs = 0;
+});
+afterAll(async () => {
+  await owner.end();
+  await studio.close();
+  await urls.drop();
+});
+
+interface Delivered {
+  readonly id: string;
+  readonly sha256: string;
+  readonly image: string;
+  readonly thumbnail: string;
+}
+
+async function avatarOf(generationId: string): Promise<Delivered> {
+  const { rows } = await owner.query<Delivered>(
+    'SELECT id, sha256, image_object AS image, thumbnail_object AS thumbnail FROM avatars WHERE generation_id = $1',
+    [generationId],
+  );
+  return rows[0]!;
+}
+
+/** The avatar's image and thumbnail are of one run, and what was recorded of them is true. */
+async function expectOneRun({ image, thumbnail, sha256: recorded }: Delivered): Promise<void> {
+  const [imageBytes, thumbnailBytes] = [await studio.store.read(image), await studio.store.read(thumbnail)];
+  expect(sha256(imageBytes)).toBe(recorded);
+  expect(sha256(thumbnailBytes)).toBe(thumbnails.get(recorded));
+}
+
+async function swept(): Promise<void> {
+  await owner.query("UPDATE stored_objects SET created_at = created_at - interval '11 minutes'");
+  await studio.temporal.client.workflow.execute('reconcile', {
+    workflowId: `sweep-${uniqueSuffix()}`,
+    taskQueue: studio.temporal.queues.workflows,
+  });
+}
+
+it.each(['lost answer', 'late'] as const)(
+  'a second run that encodes to other bytes delivers its own, whatever the first one wrote (%s)',
+  async (trouble) => {
+    const user = await studio.user({ credits: 10 });
+    firstWrite = trouble;
+    const { id } = await studio.generate(user);
+    expect((await studio.ended(id)).status).toBe('completed');
+    expect(thumbnails.size).toBeGreaterThan(1);
+    expect(await studio.transfers(id)).toEqual(['reserve', 'capture']);
+    const avatar = await avatarOf(id);
+    await expectOneRun(avatar);
+
+    for (const write of late.splice(0)) await write();
+    await until(async () => (await studio.objects()).every((name) => !name.startsWith('staging/')));
+    await swept();
+    const own = [avatar.image, avatar.thumbnail].toSorted();
+    expect(await studio.objects()).toEqual(own);
+    await expectOneRun(avatar);
+
+    await deleteAvatar(studio.database, user.accountId, avatar.id);
+    await swept();
+    expect(await studio.objects()).toEqual([]);
+    expect((await owner.query('SELECT name FROM stored_objects')).rows).toEqual([]);
+    expect(await studio.violations()).toEqual([]);
+  },
+);
+
+it('a reference image that is sent again and encodes to other bytes is the one that is there', async () => {
+  const { database, store, temporal } = studio;
+  const api = await serveApi({ database, listenUrl: urls.url, workflows: temporal.generations, store });
+  const { token } = await api.user();
+  const input = { token, key: randomUUID(), image: await (await photo(1)).jpeg().toBuffer() };
+  const first = await sendImage(api.address, 'createUpload', input);
+  const again = await sendImage(api.address, 'createUpload', input);
+  expect(encoder.runs).toBe(2);
+  expect([again.status, again.body.id]).toEqual([201, first.body.id]);
+  expect(await studio.store.list('uploads/')).toHaveLength(1);
+  await api.stop();
+});

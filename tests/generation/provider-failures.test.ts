@@ -1,0 +1,183 @@
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { listAttempts } from '#drizzle/queries/generations/attempts.ts';
+import { cancel } from '#workflows/generate-avatar/messages.ts';
+import { generationWorkflowId } from '#domain/generation/workflow-id.ts';
+import { openStudio, type Studio } from '../support/studio.ts';
+import { DEV, ILLUSTRATOR, SCHNELL, type TestUser } from '../support/insert-request.ts';
+import { until } from '../support/until.ts';
+
+/** The provider's own bound; a hang is noticed within it. */
+const GENERATION_TIMEOUT_MS = 4_000;
+const ALWAYS = 1_000;
+
+let studio: Studio;
+let user: TestUser;
+
+beforeAll(async () => {
+  studio = await openStudio({ generationTimeoutMs: GENERATION_TIMEOUT_MS, heartbeatTimeoutMs: 3_000 });
+  await studio.startWorkers();
+  user = await studio.user({ tier: 'pro', credits: 1_000 });
+});
+afterEach(() => studio.replicate.reset());
+afterAll(() => studio.close());
+
+async function make(plan = [SCHNELL, ILLUSTRATOR]) {
+  const before = await studio.credits(user);
+  const { id } = await studio.generate(user, { plan });
+  const row = await studio.ended(id);
+  const after = await studio.credits(user);
+  const attempts = await listAttempts(studio.database, [id]);
+  expect(after.held).toBe(0);
+  expect(await studio.violations()).toEqual([]);
+  return { id, row, attempts, charged: before.posted - after.posted };
+}
+
+describe('a provider that fails', () => {
+  it('falls back when the provider is down', async () => {
+    studio.replicate.script({ on: 'create', fault: 'server_error', times: ALWAYS });
+    const { row, attempts, charged } = await make();
+    expect(row).toMatchObject({ status: 'completed', provider: 'illustrator' });
+    expect(attempts.map(({ state }) => state)).toEqual(['failed', 'succeeded']);
+    expect(charged).toBe(10);
+  });
+
+  it('fails with the credits returned when all are down', async () => {
+    studio.replicate.script({ on: 'create', fault: 'auth', times: ALWAYS });
+    const { row, charged } = await make([SCHNELL, DEV]);
+    expect(row).toMatchObject({ status: 'failed', creditsReturned: true, failure: { code: 'providers_unavailable' } });
+    expect(charged).toBe(0);
+  });
+
+  it('asks nobody else after a refused prompt', async () => {
+    studio.replicate.script({ on: 'prediction', fault: 'nsfw' });
+    const { row, attempts, charged } = await make();
+    expect(row).toMatchObject({ status: 'failed', failure: { code: 'prompt_rejected' } });
+    expect(attempts).toHaveLength(1);
+    expect(charged).toBe(0);
+  });
+
+  it('does not deliver damaged bytes', async () => {
+    studio.replicate.script({ on: 'prediction', fault: 'corrupt' });
+    const { row, charged } = await make();
+    expect(row).toMatchObject({ status: 'completed', provider: 'illustrator' });
+    expect(charged).toBe(10);
+    studio.replicate.script({ on: 'prediction', fault: 'corrupt' });
+    const alone = await make([SCHNELL]);
+    expect(alone.row).toMatchObject({ status: 'failed', failure: { code: 'corrupt_image' } });
+    expect(alone.charged).toBe(0);
+  });
+
+  it('waits as long as Retry-After says, and buys once', async () => {
+    studio.replicate.script({ on: 'create', fault: 'rate_limited', retryAfterS: 2 });
+    const startedAt = Date.now();
+    const { row } = await make([SCHNELL]);
+    expect(row.status).toBe('completed');
+    expect(Date.now() - startedAt).toBeGreaterThan(2_000);
+    expect(studio.replicate.ledger()).toHaveLength(1);
+  });
+
+  it('cancels a hanging prediction before it moves on', async () => {
+    studio.replicate.script({ on: 'prediction', fault: 'stuck' });
+    const { row } = await make();
+    expect(row).toMatchObject({ status: 'completed', provider: 'illustrator' });
+    expect(studio.replicate.ledger()).toMatchObject([{ cancelled: true }]);
+  });
+
+  it('tries again where a prediction failed for no reason of ours', async () => {
+    studio.replicate.script({ on: 'prediction', fault: 'failed' });
+    const { row, attempts } = await make([SCHNELL]);
+    expect(row.status).toBe('completed');
+    expect(attempts.map(({ state }) => state)).toEqual(['failed', 'succeeded']);
+  });
+
+  it('goes on when the output was deleted', async () => {
+    studio.replicate.script({ on: 'prediction', fault: 'deleted' });
+    const { row } = await make();
+    expect(row.status).toBe('completed');
+  });
+
+  it('is patient with a slow one', async () => {
+    studio.replicate.script({ on: 'prediction', fault: 'slow', ms: 2_500 });
+    const { row } = await make([SCHNELL]);
+    expect(row.status).toBe('completed');
+    expect(studio.replicate.ledger()).toHaveLength(1);
+  });
+});
+
+describe('a reply that is lost', () => {
+  for (const fault of ['reset_after_accept', 'torn_reply', 'server_error_after_accept'] as const) {
+    it(`is looked up, not bought again: ${fault.replaceAll('_', ' ')}`, async () => {
+      studio.replicate.script({ on: 'create', fault });
+      const { row, charged } = await make([SCHNELL]);
+      expect(row.status).toBe('completed');
+      expect(studio.replicate.ledger()).toHaveLength(1);
+      expect(charged).toBe(10);
+    });
+  }
+
+  it('is bought anew when the provider surely has nothing', async () => {
+    studio.replicate.script({ on: 'create', fault: 'reset' });
+    const { row } = await make([SCHNELL]);
+    expect(row.status).toBe('completed');
+    expect(studio.replicate.ledger()).toHaveLength(1);
+  });
+});
+
+describe('cancel', () => {
+  it('stops a running prediction at the provider and returns the credits', async () => {
+    studio.replicate.script({ on: 'prediction', fault: 'stuck' });
+    const before = await studio.credits(user);
+    const { id } = await studio.generate(user, { plan: [SCHNELL, ILLUSTRATOR] });
+    await until(() => studio.replicate.ledger().length === 1);
+    await studio.temporal.generations.cancel(id, { reason: 'changed_mind', by: user.accountId });
+    expect(await studio.ended(id)).toMatchObject({ status: 'cancelled', creditsReturned: true });
+    expect(await studio.credits(user)).toEqual(before);
+    await until(() => studio.replicate.ledger()[0]?.cancelled);
+    expect(await studio.transfers(id)).toEqual(['reserve', 'release']);
+  });
+
+  it('reaches a prediction that had no name yet when the cancel came', async () => {
+    studio.replicate.script({ on: 'create', fault: 'slow', ms: 1_500 });
+    const { id } = await studio.generate(user, { plan: [SCHNELL] });
+    await until(() => studio.replicate.calls()[`POST /v1/models/${SCHNELL.model}/predictions`] === 1);
+    await studio.temporal.generations.cancel(id, { reason: 'changed_mind', by: user.accountId });
+    expect(await studio.ended(id)).toMatchObject({ status: 'cancelled' });
+    await until(() => studio.replicate.ledger()[0]?.cancelled);
+    expect(await studio.violations()).toEqual([]);
+  });
+});
+
+describe('the deadline', () => {
+  it('returns the credits and cancels what still runs', async () => {
+    const late = await openStudio({ deadlineMs: 2_000, generationTimeoutMs: 30_000, heartbeatTimeoutMs: 3_000 });
+    try {
+      await late.startWorkers();
+      const somebody = await late.user({ credits: 10 });
+      late.replicate.script({ on: 'prediction', fault: 'stuck' });
+      const { id } = await late.generate(somebody, { plan: [SCHNELL, ILLUSTRATOR] });
+      expect(await late.ended(id)).toMatchObject({ status: 'failed', failure: { code: 'deadline' } });
+      expect(await late.credits(somebody)).toEqual({ posted: 10, held: 0 });
+      await until(() => late.replicate.ledger()[0]?.cancelled);
+      await late.temporal.client.workflow
+        .getHandle(generationWorkflowId(id))
+        .result()
+        .catch(() => undefined);
+      expect(await late.objects()).toEqual([]);
+    } finally {
+      await late.close();
+    }
+  });
+
+  it('can be met by a cancel that comes by Temporal itself', async () => {
+    studio.replicate.script({ on: 'prediction', fault: 'stuck' });
+    const { id } = await studio.generate(user, { plan: [SCHNELL] });
+    await until(() => studio.replicate.ledger().length === 1);
+    await studio.temporal.client.workflow.getHandle(generationWorkflowId(id)).cancel();
+    expect(await studio.ended(id)).toMatchObject({ status: 'cancelled', cancelledBy: 'operator' });
+    await studio.temporal.client.workflow
+      .getHandle(generationWorkflowId(id))
+      .signal(cancel, { reason: 'late', by: 'x' })
+      .catch(() => undefined);
+    expect(await studio.transfers(id)).toEqual(['reserve', 'release']);
+  });
+});

@@ -1,0 +1,81 @@
+import { describe, expect, it } from 'vitest';
+import { openCrashEnvironment, RECOVERY_MS } from '../support/crash-environment.ts';
+import { SCHNELL } from '../support/insert-request.ts';
+import { until } from '../support/until.ts';
+
+/** Every side effect on the way to an avatar, in order. */
+const EFFECTS = [
+  'ledger.reserve',
+  'generations.progress',
+  'attempts.begin',
+  'attempts.submitting',
+  'submit',
+  'attempts.storeExternalId',
+  'write:staging',
+  'write:image',
+  'write:thumb',
+  'ledger.record',
+  'remove',
+];
+const CRASH_POINTS = [...EFFECTS.flatMap((effect) => [`before:${effect}`, `after:${effect}`]), 'after:poll'];
+
+describe.concurrent('a worker killed by -9', () => {
+  it.each(CRASH_POINTS)(
+    '%s: charged once, one paid prediction, nothing orphaned',
+    async (crashPoint) => {
+      const environment = await openCrashEnvironment(crashPoint);
+      try {
+        const { studio } = environment;
+        const user = await studio.user({ credits: 10 });
+        const first = await environment.startWorker();
+        const id = await studio.insertRequest(user, { plan: [SCHNELL] });
+        const asked = studio.admit(id);
+        await until(() => first.signalCode === 'SIGKILL', { what: `the crash ${crashPoint}`, timeoutMs: RECOVERY_MS });
+        await environment.startWorker();
+        await asked;
+        // No outcome within three seconds: the API would have written "accepted" here, and the same start is sent again.
+        await studio.admit(id);
+        expect((await studio.ended(id, RECOVERY_MS)).status).toBe('completed');
+        expect(await studio.credits(user)).toEqual({ posted: 0, held: 0 });
+        expect(await studio.transfers(id)).toEqual(['reserve', 'capture']);
+        expect(studio.replicate.ledger()).toHaveLength(1);
+        expect(await studio.store.list(`avatars/${user.accountId}/`)).toHaveLength(2);
+        expect(await studio.violations()).toEqual([]);
+      } finally {
+        await environment.close();
+      }
+    },
+    2 * RECOVERY_MS,
+  );
+
+  it.each(['before:ledger.release', 'after:ledger.release'])(
+    '%s: the credits come back once',
+    async (crashPoint) => {
+      const environment = await openCrashEnvironment(crashPoint);
+      try {
+        const { studio } = environment;
+        const user = await studio.user({ credits: 10 });
+        studio.replicate.script({ on: 'prediction', fault: 'nsfw' });
+        const first = await environment.startWorker();
+        const { id } = await studio.generate(user, { plan: [SCHNELL] });
+        await until(() => first.signalCode === 'SIGKILL', { what: `the crash ${crashPoint}`, timeoutMs: RECOVERY_MS });
+        await environment.startWorker();
+        expect(await studio.ended(id, RECOVERY_MS)).toMatchObject({ status: 'failed', creditsReturned: true });
+        await until(
+          () =>
+            studio.temporal.client.workflow
+              .getHandle(`generation-${id}`)
+              .describe()
+              .then(({ status }) => status.name !== 'RUNNING'),
+          { timeoutMs: RECOVERY_MS },
+        );
+        expect(await studio.credits(user)).toEqual({ posted: 10, held: 0 });
+        expect(await studio.transfers(id)).toEqual(['reserve', 'release']);
+        expect(await studio.objects()).toEqual([]);
+      } finally {
+        await environment.close();
+      }
+    },
+    2 * RECOVERY_MS,
+  );
+});

@@ -1,0 +1,71 @@
+import { expect } from 'vitest';
+import type { BrowserContextOptions } from 'playwright-core';
+import { callApi } from '../web/call-api.ts';
+import { generateAvatar, openProject } from '../web/generate-avatar.ts';
+import { HELD_TEXT, type WebStudio } from '../web/open-web-studio.ts';
+import { fillGallery } from './fill-gallery.ts';
+import { type Vitals, watchVitals } from './watch-vitals.ts';
+
+const GALLERY = 500;
+const LIVE = 20;
+export const MEASURING_LIMIT_MS = 240_000;
+/** A fifth of what Google calls good. */
+export const SHIFT_MAX = 0.02;
+/** Each has an account of their own, whose gallery is empty before. */
+export const SCREENS = [
+  { width: 1440, user: 'alice', screen: { viewport: { width: 1440, height: 900 } } },
+  { width: 390, user: 'bob', screen: { viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true } },
+] as const;
+
+/** What a person sees while twenty avatars develop above five hundred that are there, all of them on the page. */
+export async function measureGallery(
+  web: WebStudio,
+  user: 'alice' | 'bob',
+  screen: BrowserContextOptions,
+): Promise<Vitals> {
+  const { page } = await web.visit(screen);
+  await openProject(page, user, 'Crowd');
+  const projectId = new URL(page.url()).pathname.split('/').at(-1) ?? '';
+  await generateAvatar(page, 'The first');
+  const tiles = page.getByRole('list', { name: 'Avatars' }).getByRole('link');
+  await tiles.first().waitFor();
+  const { data } = await callApi<{ data: { id: string }[] }>(page, `/projects/${projectId}/avatars`);
+  await fillGallery(web, data[0]?.id ?? '', GALLERY - 1);
+
+  const vitals = await watchVitals(page);
+  await page.goto(`/projects/${projectId}`);
+  await page.getByText(`${GALLERY} avatars`).waitFor();
+  const end = async () => {
+    await page.evaluate(() => window.scrollTo(0, document.body.scrollHeight));
+    return tiles.count();
+  };
+  await expect.poll(end, { timeout: MEASURING_LIMIT_MS }).toBe(GALLERY);
+  await page.evaluate(() => window.scrollTo(0, 0));
+
+  web.hold();
+  const item = { sourceType: 'text_to_image', prompt: `A guest, ${HELD_TEXT}` };
+  await callApi(page, `/projects/${projectId}/batches`, { items: Array.from({ length: LIVE }, () => item) });
+  await page.getByText(`${LIVE} under way`).waitFor();
+  web.release();
+  await expect.poll(() => tiles.count(), { timeout: MEASURING_LIMIT_MS }).toBe(GALLERY + LIVE);
+  await page.getByRole('region', { name: 'Developing' }).waitFor({ state: 'detached' });
+
+  const seen = await vitals();
+  await page.context().close();
+  return seen;
+}
+
+/** In one line, and what moved furthest in another. */
+export function describeVitals({
+  layoutShift,
+  totalLayoutShift,
+  longTasksMs,
+  lcpMs,
+  lcpElement,
+  worstShift,
+}: Vitals): string {
+  return (
+    `layout shift ${layoutShift.toFixed(4)} (in all ${totalLayoutShift.toFixed(4)}), largest paint ${Math.round(lcpMs)} ms (${lcpElement}), ` +
+    `${longTasksMs.length} long tasks, the longest ${Math.round(Math.max(0, ...longTasksMs))} ms\n  worst shift: ${worstShift}`
+  );
+}

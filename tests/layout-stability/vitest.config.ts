@@ -1,0 +1,16 @@
+import { join } from 'node:path';
+import { defineConfig } from 'vitest/config';
+
+/** Two screens, twice each, twenty images every time. */
+const MEASURING_LIMIT_MS = 10 * 60_000;
+
+/** `npm run bench:calm`: the stack of the integration tests, for the one file that measures how calm the page is. */
+export default defineConfig({
+  test: {
+    root: join(import.meta.dirname, '../..'),
+    include: ['tests/layout-stability/measure-layout-stability.ts'],
+    globalSetup: ['tests/support/global-setup.ts'],
+    testTimeout: MEASURING_LIMIT_MS,
+    hookTimeout: MEASURING_LIMIT_MS,
+  },
+});

@@ -1,0 +1,189 @@
+import { Client } from 'pg';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { createGcsImageStore } from '#activities/storage/gcs-image-store.ts';
+import type { Route } from '#contract/route.ts';
+import { ROUTES, type RouteName } from '#contract/routes.ts';
+import { createDatabase, type Database } from '#drizzle/connection/database.ts';
+import { createLedgerWorkflows } from '../api/ledger-workflows.ts';
+import { serveApi, type ServedApi } from '../api/serve-api.ts';
+import { createTestBucket, createTestDatabase, type TestDatabase } from '../support/stack.ts';
+import { captureStatements, type Statement } from './capture-statements.ts';
+import { bigTables, explainGeneric, explainRun } from './explained-plan.ts';
+import { requestsOf, isList, readingRoutes, type ListRequest, type Samples } from './list-requests.ts';
+import { HEAVY_SUBJECT, seedStudio, USUAL_SUBJECT } from './seed.ts';
+
+const SIZE = { accounts: 2_000, avatars: 200_000 };
+/** Two hundred thousand of everything are written in half a minute, in several on a busy machine. */
+const SEED_TIMEOUT_MS = 400_000;
+/** Pages that a list may touch: some for its own rows and for its path through indexes, … */
+const PAGES_AT_LEAST = 500;
+/** … and some for each avatar that the account has, because the total counts them all. Far from what 200,000 rows need. */
+const PAGES_EACH = 4;
+/** Looks at everybody's rows of some hours, by design; so does whatever is asked for with `account=all`. */
+const EVERYBODYS: ReadonlySet<string> = new Set<RouteName>(['readStats']);
+
+const DAY_MS = 86_400_000;
+
+let urls: TestDatabase;
+let owner: Client;
+let database: Database;
+let studio: ServedApi;
+let big: ReadonlySet<string>;
+/** By what an address begins with: something of each kind that the asking person has. */
+const idsOf = new Map<string, string>();
+let samples: Samples;
+
+beforeAll(async () => {
+  urls = await createTestDatabase();
+  await seedStudio(urls.ownerUrl, SIZE);
+  owner = new Client({ connectionString: urls.ownerUrl });
+  await owner.connect();
+  big = await bigTables(owner);
+  database = createDatabase({ url: urls.url, applicationName: 'test', poolSize: 6 });
+  const { endpoint, bucket, clientEmail, privateKey } = await createTestBucket();
+  const store = createGcsImageStore({
+    bucket,
+    endpoint,
+    credentials: { clientEmail: clientEmail ?? '', privateKey: privateKey ?? '' },
+  });
+  studio = await serveApi({ database, listenUrl: urls.url, workflows: createLedgerWorkflows(database), store });
+}, SEED_TIMEOUT_MS);
+afterAll(async () => {
+  await studio?.stop();
+  await database?.close();
+  await owner?.end();
+  await urls?.drop();
+});
+
+describe.each([
+  ['most people', USUAL_SUBJECT],
+  ['somebody with a fiftieth of everything', HEAVY_SUBJECT],
+])('among 200,000 avatars, for %s,', (_who, subject) => {
+  let tokens: Record<'user' | 'admin' | 'service', string>;
+  let owned: number;
+
+  beforeAll(async () => {
+    const forUser = (role: 'user' | 'admin') => studio.tokens.forUser({ sub: subject, tier: 'free', role });
+    const service = await studio.tokens.forService({ sub: 'chat', scopes: ['avatars:read'] });
+    tokens = { user: await forUser('user'), admin: await forUser('admin'), service };
+    owned = await lookAround(subject);
+  });
+
+  it.each(readingRoutes())('%s reads no big table from end to end, however it is asked', async (name) => {
+    const route: Route = ROUTES[name];
+    const only = route.only ?? 'user';
+    const heard = new Map<string, { statement: Statement; everybodys: boolean }>();
+    for (const ask of requestsOf(name, samples)) {
+      const all = ask.query['account'] === 'all';
+      const token = all ? tokens.admin : tokens[only];
+      const headers = only === 'service' ? { 'X-On-Behalf-Of': subject } : {};
+      for (const statement of await captureStatements(() => requestThrough(ask, { token, headers }))) {
+        const key = `${statement.text} ${JSON.stringify(statement.values)}`;
+        heard.set(key, { statement, everybodys: all || EVERYBODYS.has(name) });
+      }
+    }
+    const reading = [...heard.values()].filter(({ statement }) => isRead(statement));
+    // Nothing that was heard proves nothing; only what is no list may be known by heart.
+    expect(reading.length).toBeGreaterThanOrEqual(isList(name) ? 1 : 0);
+    const faults: string[] = [];
+    for (const { statement, everybodys } of reading) {
+      const { scanned, pages } = await explainRun(owner, big, statement);
+      const generic = statement.name === undefined ? [] : (await explainGeneric(owner, big, statement)).scanned;
+      const dear = pages > PAGES_AT_LEAST + PAGES_EACH * owned && !everybodys;
+      if (scanned.length > 0 || generic.length > 0 || dear) {
+        faults.push(
+          `${pages} pages, scans ${scanned.join()}, without values ${generic.join()}: ${statement.text} ${JSON.stringify(statement.values)}`,
+        );
+      }
+    }
+    expect(faults).toEqual([]);
+  });
+});
+
+describe('a query that no index serves', () => {
+  const asked = (text: string, values: unknown[]): Statement => ({ text, name: 'test', values });
+
+  it('is noticed, whether it is planned with its values or without', async () => {
+    const statement = asked('SELECT id FROM avatars WHERE width = $1', [3]);
+    expect((await explainRun(owner, big, statement)).scanned).toEqual(['avatars']);
+    expect((await explainGeneric(owner, big, statement)).scanned).toEqual(['avatars']);
+  });
+
+  it('is noticed by the pages it touches when it reads a whole index instead', async () => {
+    const statement = asked(
+      'SELECT id FROM avatars WHERE phash IS NOT NULL ORDER BY account_id, created_at OFFSET $1',
+      [150_000],
+    );
+    expect((await explainRun(owner, big, statement)).pages).toBeGreaterThan(PAGES_AT_LEAST + PAGES_EACH * 100);
+  });
+});
+
+/** Null: there is no such thing, and that is an answer. */
+type Answered = { meta?: { nextCursor: string | null } } | null;
+
+/** Asks, and for the next page too when there is one. */
+async function requestThrough(
+  ask: ListRequest,
+  { token, headers }: { token: string; headers: Record<string, string> },
+): Promise<void> {
+  const { name } = ask;
+  const route: Route = ROUTES[name];
+  // Everybody's figures of a month are the month's whole table, and rightly read from end to end.
+  const query = { ...(ask.query['account'] === 'all' && { from: samples['from']?.[0] ?? '' }), ...ask.query };
+  const id = idsOf.get(/^\/(?:admin\/)?(\w+)/.exec(route.path)?.[1] ?? '');
+  if (route.params && id === undefined) throw new Error(`${route.path} needs an id: say of what`);
+  const read = async (more: Record<string, string>): Promise<Answered> => {
+    const response = await studio.client.raw(name, {
+      token,
+      headers,
+      query: { ...query, ...more },
+      ...(id !== undefined && { id }),
+    });
+    const body = (await response.json()) as Answered;
+    if (![200, 404].includes(response.status))
+      throw new Error(`${name} ${JSON.stringify(query)}: ${JSON.stringify(body)}`);
+    return body;
+  };
+  const next = (await read({}))?.meta?.nextCursor;
+  if (next != null) await read({ cursor: next });
+}
+
+/** What a person has, to ask about. @returns how many avatars */
+async function lookAround(subject: string): Promise<number> {
+  const { rows } = await owner.query<Record<string, string>>(
+    `SELECT a.id AS accounts, (SELECT count(*) FROM avatars v WHERE v.account_id = a.id)::text AS owned,
+       (SELECT id FROM avatar_projects p WHERE p.account_id = a.id LIMIT 1) AS projects,
+       (SELECT id FROM avatars v WHERE v.account_id = a.id LIMIT 1) AS avatars,
+       (SELECT id FROM avatar_generations g WHERE g.account_id = a.id LIMIT 1) AS generations,
+       (SELECT id FROM avatar_presets p WHERE p.account_id = a.id LIMIT 1) AS presets,
+       (SELECT id FROM batches b WHERE b.account_id = a.id LIMIT 1) AS batches,
+       (SELECT id FROM uploads u WHERE u.account_id = a.id LIMIT 1) AS uploads
+     FROM accounts a WHERE a.subject = $1`,
+    [subject],
+  );
+  for (const [kind, id] of Object.entries(rows[0] ?? {})) idsOf.set(kind, id);
+  const now = Date.now();
+  samples = {
+    // Rare, common, two words, too short for three letters in a row, and nowhere.
+    q: ['number 4711', 'archmage', 'keeper gardener', 'ar', 'zzzzzz', 'lighthouse'],
+    trashed: ['true', 'false'],
+    unfinished: ['true', 'false'],
+    unread: ['true', 'false'],
+    projectId: [idsOf.get('projects') ?? ''],
+    batchId: [idsOf.get('batches') ?? ''],
+    category: ['Mine 1', 'nothing'],
+    actorId: [idsOf.get('accounts') ?? ''],
+    target: [idsOf.get('accounts') ?? ''],
+    from: [new Date(now - DAY_MS).toISOString()],
+    to: [new Date(now).toISOString()],
+    hours: ['1', '24'],
+  };
+  return Number(rows[0]?.['owned'] ?? 0);
+}
+
+/** Writing has its own indexes and its own tests. */
+function isRead({ text }: Statement): boolean {
+  return (
+    /^\s*(SELECT|WITH)\b/i.test(text) && !/\b(INSERT INTO|UPDATE \w+ SET|DELETE FROM|open_account|pg_)/i.test(text)
+  );
+}

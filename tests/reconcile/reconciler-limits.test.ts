@@ -1,0 +1,171 @@
+import { randomUUID } from 'node:crypto';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { generationWorkflowId } from '#domain/generation/workflow-id.ts';
+import { release } from '#drizzle/ledger/release.ts';
+import { readGeneration } from '#drizzle/queries/generations/generations.ts';
+import { insertStoredObjects } from '#drizzle/queries/objects/stored-objects.ts';
+import type { StorageSettings } from '#stack/stack.ts';
+import { asOwner } from '../support/as-owner.ts';
+import { createTestBucket, createTestDatabase, createTestNamespace, type TestDatabase } from '../support/stack.ts';
+import { openStudio, type Studio } from '../support/studio.ts';
+import { until } from '../support/until.ts';
+import { SCHNELL, type TestUser } from '../support/insert-request.ts';
+
+const HOUR_MS = 3600_000;
+
+let database: TestDatabase;
+let storage: StorageSettings;
+/** The one that makes avatars, and three whose worker has another namespace, bucket or clock. */
+let studio: Studio;
+let elsewhere: Studio;
+let otherBucket: Studio;
+let lateClock: Studio;
+let user: TestUser;
+
+beforeAll(async () => {
+  [database, storage] = await Promise.all([createTestDatabase(), createTestBucket()]);
+  const namespace = await createTestNamespace();
+  [studio, elsewhere, otherBucket, lateClock] = await Promise.all([
+    openStudio({ database, storage, settleMax: 2 }),
+    openStudio({ database, storage, temporal: { namespace } }),
+    openStudio({ database }),
+    openStudio({ database, storage, now: () => Date.now() + 2 * HOUR_MS }),
+  ]);
+  for (const one of [studio, elsewhere, otherBucket, lateClock]) await one.startWorkers();
+});
+beforeEach(async () => {
+  user = await studio.user({ credits: 100 });
+});
+afterAll(async () => {
+  await Promise.all([studio, elsewhere, otherBucket, lateClock].map((one) => one.close()));
+  await database.drop();
+});
+
+/** One round. @returns how many rows each part acted on, -1 where it failed or refused */
+function reconcile({ temporal }: Studio): Promise<Record<string, number>> {
+  return temporal.client.workflow.execute<() => Promise<Record<string, number>>>('reconcile', {
+    workflowId: `reconcile-${randomUUID()}`,
+    taskQueue: temporal.queues.workflows,
+  });
+}
+
+const refusals = (one: Studio, reason: string) => one.metric('avatar_reconcile_refusals_total', { reason });
+const failures = (one: Studio, part: string) => one.metric('avatar_reconcile_failures_total', { part });
+const statusOf = async (id: string) => (await readGeneration(studio.database, id))?.status;
+const change = (statement: string, values: unknown[]) =>
+  asOwner(database.ownerUrl, async (owner) => {
+    await owner.query("SET session_replication_role = 'replica'");
+    await owner.query(statement, values);
+  });
+
+/** Generations whose predictions never end. */
+async function generating(count: number): Promise<string[]> {
+  const ids: string[] = [];
+  for (let n = 0; n < count; n += 1) {
+    studio.replicate.script({ on: 'prediction', fault: 'stuck' });
+    ids.push((await studio.generate(user, { plan: [SCHNELL] })).id);
+    await until(() => studio.replicate.ledger().length > n);
+  }
+  return ids;
+}
+
+async function cancel(id: string): Promise<void> {
+  await studio.temporal.generations.cancel(id, { reason: 'test', by: 'test' });
+  await studio.ended(id);
+  studio.replicate.reset();
+}
+
+/** An object in the bucket that no avatar owns, old enough to be swept. */
+async function looseObject(): Promise<string> {
+  const name = `staging/${randomUUID()}`;
+  const bytes = Buffer.from('staged');
+  const row = {
+    name,
+    kind: 'staged',
+    accountId: user.accountId,
+    generationId: null,
+    sizeBytes: bytes.length,
+  } as const;
+  await insertStoredObjects(studio.database, [row]);
+  await studio.store.write(name, bytes, { contentType: 'image/png', immutable: false });
+  await change("UPDATE stored_objects SET created_at = now() - interval '1 hour' WHERE name = $1", [name]);
+  return name;
+}
+
+describe('a worker at an empty namespace', () => {
+  it('settles nothing that may run in another one, and says so; past its deadline nothing can', async () => {
+    const [id = ''] = await generating(1);
+    expect((await reconcile(elsewhere)).settledGenerations).toBe(0);
+    expect(await statusOf(id)).toBe('processing');
+    expect(await refusals(elsewhere, 'unknown_workflows')).toBe(1);
+    expect((await reconcile(studio)).settledGenerations).toBe(0);
+    expect(await refusals(studio, 'unknown_workflows')).toBe(0);
+
+    await studio.temporal.client.workflow.getHandle(generationWorkflowId(id)).terminate('as the test says');
+    await change("UPDATE avatar_generations SET deadline_at = now() - interval '11 minutes' WHERE id = $1", [id]);
+    expect((await reconcile(elsewhere)).settledGenerations).toBe(1);
+    expect(await studio.ended(id)).toMatchObject({ failure: { code: 'interrupted' }, creditsReturned: true });
+    expect(await studio.violations()).toEqual([]);
+    studio.replicate.reset();
+  });
+});
+
+describe('a round that finds more lost generations than it may settle', () => {
+  it('settles none of them, is no success, and goes on once there are fewer', async () => {
+    const ids = await generating(3);
+    for (const id of ids) {
+      await studio.temporal.client.workflow.getHandle(generationWorkflowId(id)).terminate('as the test says');
+    }
+    const succeeded = () => studio.metric('avatar_reconcile_last_success_timestamp_seconds', {});
+    const before = { at: await succeeded(), failed: await failures(studio, 'settled') };
+    expect(await reconcile(studio)).toMatchObject({ settled: -1, started: 0, swept: 0 });
+    expect(await Promise.all(ids.map(statusOf))).toEqual(['processing', 'processing', 'processing']);
+    expect(await refusals(studio, 'too_many_lost')).toBe(1);
+    expect({ at: await succeeded(), failed: await failures(studio, 'settledGenerations') }).toEqual({
+      at: before.at,
+      failed: before.failed + 1,
+    });
+
+    await release(studio.database, { generationId: ids[0]!, status: 'cancelled', by: 'operator' });
+    expect((await reconcile(studio)).settledGenerations).toBe(2);
+    expect(await succeeded()).toBeGreaterThan(before.at);
+    expect(await studio.credits(user)).toEqual({ posted: 100, held: 0 });
+    studio.replicate.reset();
+  });
+});
+
+describe('a worker with a wrong bucket', () => {
+  it('forgets no object that lies in the right one, and says so', async () => {
+    const { id } = await studio.generate(user);
+    await studio.ended(id);
+    const name = await looseObject();
+    expect(await reconcile(otherBucket)).toMatchObject({ sweptObjects: -1, expiredUploads: -1 });
+    expect(await refusals(otherBucket, 'wrong_bucket')).toBe(2);
+    const removal = otherBucket.activities.publish.removeAllObjects({ accountId: user.accountId });
+    await expect(removal).rejects.toThrow('not in this bucket');
+    expect(await studio.store.exists(name)).toBe(true);
+    expect((await reconcile(studio)).sweptObjects).toBeGreaterThan(0);
+    expect(await studio.store.exists(name)).toBe(false);
+  });
+});
+
+describe('a worker whose clock is not that of the database', () => {
+  it('removes and settles nothing by age, and still starts what waits', async () => {
+    const [id = ''] = await generating(1);
+    const name = await looseObject();
+    const round = await reconcile(lateClock);
+    expect(round).toMatchObject({
+      settledGenerations: -1,
+      droppedGenerations: -1,
+      prunedDeliveries: -1,
+      sweptObjects: -1,
+      expiredUploads: -1,
+      startedGenerations: 0,
+      startedDeliveries: 0,
+    });
+    expect(await refusals(lateClock, 'clock_skew')).toBe(6);
+    expect([await statusOf(id), await studio.store.exists(name)]).toEqual(['processing', true]);
+    await expect(lateClock.activities.publish.purgeTrash()).rejects.toThrow('nothing is removed');
+    await cancel(id);
+  });
+});

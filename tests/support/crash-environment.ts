@@ -1,0 +1,81 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { taskQueues } from '#domain/generation/task-queue.ts';
+import { scheduleIds } from '#temporal/client/schedules.ts';
+import { createTestBucket, createTestDatabase, sharedStack, uniqueSuffix } from './stack.ts';
+import { openStudio, type Studio } from './studio.ts';
+
+const WORKER = fileURLToPath(new URL('crashing-worker.ts', import.meta.url));
+/** How soon the server notices that a provider's worker is dead. */
+const HEARTBEAT_TIMEOUT_MS = 2_000;
+/** A dead worker's workflow task is given to the next one after ten seconds, and its step is run again after that; on a busy
+ * machine the worker alone takes half a minute to start. */
+export const RECOVERY_MS = 120_000;
+
+/** A studio whose worker is a process of its own, on queues, a database and a bucket of its own. */
+export interface CrashEnvironment {
+  readonly studio: Studio;
+  readonly databaseUrl: string;
+  /** Starts a worker process that dies at the place, once. */
+  startWorker(): Promise<ChildProcess>;
+  close(): Promise<void>;
+}
+
+/**
+ * @param place where the worker dies, once: see crashing-worker.ts
+ * @param environment more for the worker's: keys and addresses of providers besides Replicate's
+ */
+export async function openCrashEnvironment(
+  crashPoint: string,
+  environment: Record<string, string> = {},
+): Promise<CrashEnvironment> {
+  const suffix = `-${uniqueSuffix()}`;
+  const scratch = await mkdtemp(path.join(tmpdir(), 'avatar-crash-'));
+  const [database, storage] = await Promise.all([createTestDatabase(), createTestBucket()]);
+  const studio = await openStudio({ database, storage, temporal: { suffix } });
+  const { temporalAddress, temporalNamespace } = sharedStack();
+  const children: ChildProcess[] = [];
+  return {
+    studio,
+    databaseUrl: database.url,
+    async startWorker() {
+      const child = spawn(process.execPath, [WORKER], {
+        stdio: ['ignore', process.env.TEST_LOG_LEVEL ? 'inherit' : 'ignore', 'inherit'],
+        env: {
+          PATH: process.env.PATH,
+          CRASH_AT: crashPoint,
+          CRASH_MARKER: path.join(scratch, 'crashed'),
+          DATABASE_URL: database.url,
+          DATABASE_POOL_SIZE: '5',
+          TASK_QUEUE_SUFFIX: suffix,
+          TEMPORAL_ADDRESS: temporalAddress,
+          TEMPORAL_NAMESPACE: temporalNamespace,
+          GCS_BUCKET: storage.bucket,
+          GCS_ENDPOINT: storage.endpoint,
+          GCS_CLIENT_EMAIL: storage.clientEmail,
+          GCS_PRIVATE_KEY_FILE: storage.privateKeyFile,
+          REPLICATE_API_TOKEN: studio.replicate.token,
+          REPLICATE_BASE_URL: studio.replicate.url,
+          ...environment,
+          IMAGE_CHECK: 'off', // each worker would load its model anew; what it finds is tested elsewhere
+          HEARTBEAT_TIMEOUT_MS: String(HEARTBEAT_TIMEOUT_MS),
+          METRICS_PORT: '0',
+        },
+      });
+      children.push(child);
+      return child;
+    },
+    async close() {
+      for (const child of children) if (child.exitCode === null && child.signalCode === null) child.kill('SIGKILL');
+      const { schedule } = studio.temporal.client;
+      const gone = scheduleIds(taskQueues(suffix)).map((id) => schedule.getHandle(id).delete());
+      await Promise.allSettled(gone); // where no worker ever began there is none
+      await studio.close();
+      await database.drop();
+      await rm(scratch, { recursive: true, force: true });
+    },
+  };
+}

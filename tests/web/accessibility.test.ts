@@ -1,0 +1,234 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { breakUsageView, restoreUsageView } from './break-view.ts';
+import { axeViolations } from './axe-violations.ts';
+import { card, generateAvatar, openProject } from './generate-avatar.ts';
+import { HELD_TEXT, openWebStudio, REFUSED_TEXT, type WebStudio } from './open-web-studio.ts';
+
+let web: WebStudio;
+
+beforeAll(async () => {
+  web = await openWebStudio();
+});
+afterAll(() => web.close());
+
+/** Eighteen views, each looked at by axe for a second or two: more than one test's usual share on a busy machine. */
+const TOUR_LIMIT_MS = 180_000;
+const SCREENS = [
+  { width: 1440, user: 'alice' },
+  { width: 390, user: 'admin' },
+] as const;
+
+describe.each(SCREENS)('at $width px', ({ width, user }) => {
+  it('no view and no dialog has a fault that axe finds, in either theme', { timeout: TOUR_LIMIT_MS }, async () => {
+    const { page } = await web.visit({ viewport: { width, height: 900 } });
+    const found: Record<string, string[]> = {};
+    const look = async (view: string) => {
+      found[view] = await axeViolations(page);
+    };
+    await page.goto('/sign-in');
+    await page.getByRole('button', { name: /Alice/u }).waitFor();
+    await look('sign-in');
+    await page.goto(`/?user=${user}`);
+    await page.getByText('A project keeps the avatars of one cast together.').waitFor();
+    await look('no projects');
+    await page.goto('/projects/new');
+    await page.getByRole('dialog').waitFor();
+    await page.getByRole('button', { name: 'Create project' }).click();
+    await page.getByRole('alert').waitFor();
+    await look('making a project');
+    await openProject(page, user, 'Tavern cast');
+    await look('an empty project');
+    for (const [item, fields, view] of [
+      ['Rename', 'Description (optional)', 'renaming a project'],
+      ['Project defaults', 'Style', 'project defaults'],
+    ] as const) {
+      await page.getByRole('button', { name: 'More for Tavern cast' }).click();
+      await page.getByRole('menuitem', { name: item }).click();
+      await page.getByRole('dialog').getByText(fields).first().waitFor();
+      await look(view);
+      await page.keyboard.press('Escape');
+      await page.getByRole('dialog').waitFor({ state: 'detached' });
+    }
+    for (const [keys, view] of [
+      ['Control+k', 'the palette'],
+      ['?', 'the keys'],
+    ] as const) {
+      await page.keyboard.press(keys);
+      await page.getByRole('dialog').waitFor();
+      await look(view);
+      await page.keyboard.press('Escape');
+      await page.getByRole('dialog').waitFor({ state: 'detached' });
+    }
+
+    web.hold();
+    await page.keyboard.press('Control+Enter');
+    await page.getByRole('dialog').waitFor();
+    await look('making an avatar');
+    await page.getByRole('button', { name: /^Hair/u }).click();
+    await page.getByRole('radiogroup', { name: 'Hair' }).waitFor();
+    await look('choosing hair');
+    await page.keyboard.press('Escape');
+    await page.getByRole('radio', { name: 'Preset' }).check();
+    await page.getByRole('button', { name: 'Make avatar' }).click();
+    await page.getByText('Pick a preset first.').waitFor();
+    await look('making from a preset');
+    await page.getByRole('radio', { name: 'Text' }).check();
+    await page.keyboard.press('Escape');
+    await page.getByRole('dialog').waitFor({ state: 'detached' });
+
+    // One after the other by the one provider, who stays with the third.
+    for (const words of ['Innkeeper', `A ${REFUSED_TEXT}`, `First ${HELD_TEXT}`, `Second ${HELD_TEXT}`]) {
+      await generateAvatar(page, words);
+    }
+    await card(page, new RegExp(REFUSED_TEXT, 'u')).getByText('credits returned').waitFor();
+    await page.getByRole('list', { name: 'Avatars' }).getByText('Innkeeper').waitFor();
+    await card(page, /First/u).getByText('Painting with').waitFor();
+    await card(page, /Second/u)
+      .getByText('Next in queue')
+      .waitFor();
+    await look('a project with avatars, one waiting, one being painted, one failed');
+    await page.goto('/queue');
+    await card(page, /Second/u).waitFor();
+    await look('the developing page');
+    for (const one of [/Second/u, /First/u]) {
+      await card(page, one)
+        .getByRole('button', { name: /^Cancel/u })
+        .click();
+      await card(page, one).getByText('credits returned').waitFor();
+    }
+    await look('cancelled ones');
+    await page.goto('/projects');
+    await page.getByRole('link', { name: /Tavern cast/u }).waitFor();
+    await look('projects');
+    await page.getByRole('button', { name: /^(Account|Me)/u }).click();
+    await page.getByRole('menuitem', { name: 'Sign out' }).waitFor();
+    await look('the account menu');
+    await page.keyboard.press('Escape');
+    await page.getByRole('link', { name: /Tavern cast/u }).click();
+    await page.getByRole('link', { name: /Innkeeper/u }).click();
+    await page.getByRole('heading', { name: 'Innkeeper' }).waitFor();
+    await look('an avatar');
+    await page.goto('/projects/00000000-0000-4000-8000-000000000000');
+    await page.getByRole('alert').waitFor();
+    await look('nothing there');
+    await page.goto('/projectors');
+    await page.getByRole('heading', { name: 'There is nothing at this address' }).waitFor();
+    await look('an address of nothing');
+    await breakUsageView(page);
+    await page.getByRole('link', { name: 'Show my projects' }).click();
+    await page.goto('/usage');
+    await page.getByRole('heading', { name: 'This page stopped working' }).waitFor();
+    await look('a view that broke');
+    await restoreUsageView(page);
+    await page.getByRole('button', { name: 'Load it again' }).click();
+    await page.getByRole('heading', { name: 'Usage' }).waitFor();
+
+    expect(Object.fromEntries(Object.entries(found).filter(([, list]) => list.length > 0))).toEqual({});
+    expect(Object.keys(found)).toHaveLength(20);
+    await page.context().close();
+  });
+});
+
+describe('by keyboard alone', () => {
+  it('somebody signs in, makes a project and an avatar, says who it is, throws it away and has it back', async () => {
+    const { page, complaints } = await web.visit();
+    const focused = () =>
+      page.evaluate(() => {
+        const at = document.activeElement;
+        if (!at?.matches('a, button, input, textarea')) return '';
+        return at.getAttribute('aria-label') ?? at.textContent?.trim() ?? '';
+      });
+    const tabTo = async (words: string) => {
+      for (let presses = 0; presses < 60 && !(await focused()).includes(words); presses += 1) {
+        await page.keyboard.press('Tab');
+      }
+      expect(await focused()).toContain(words);
+    };
+    const closed = () => page.getByRole('dialog').waitFor({ state: 'detached' });
+    await page.goto('/sign-in');
+    await page.getByRole('button', { name: /Alice/u }).waitFor();
+    await tabTo('Alice');
+    await page.keyboard.press('Enter');
+    await page.getByRole('heading', { name: 'Projects' }).waitFor();
+    await tabTo('Make a project');
+    await page.keyboard.press('Enter');
+    await page.getByRole('dialog').waitFor();
+    await expect.poll(() => page.getByRole('textbox', { name: 'Name' }).evaluate(isFocused)).toBe(true);
+    await page.keyboard.type('Keys');
+    await page.keyboard.press('Enter');
+    await page.getByRole('heading', { name: 'Keys' }).waitFor();
+    await closed();
+
+    // The focus is where it was when a dialog closes.
+    await tabTo('Make an avatar');
+    await page.keyboard.press('Enter');
+    await page.getByRole('dialog').waitFor();
+    await page.keyboard.press('Escape');
+    await closed();
+    await expect.poll(focused).toContain('Make an avatar');
+
+    await page.keyboard.press('Enter');
+    await page.getByRole('dialog').waitFor();
+    await page.keyboard.type('By hand');
+    await tabTo('Hair');
+    await page.keyboard.press('Enter');
+    await page.getByRole('radiogroup', { name: 'Hair' }).waitFor();
+    await page.keyboard.press('ArrowDown');
+    await page.keyboard.press('Enter');
+    await page.getByRole('button', { name: 'Hair black' }).waitFor();
+    await page.keyboard.press('Control+Enter');
+    const made = page.getByRole('list', { name: 'Avatars' }).getByText('By hand');
+    await made.waitFor();
+
+    await page.keyboard.press('j');
+    await page.keyboard.press('Enter');
+    await page.getByRole('heading', { name: 'By hand' }).waitFor();
+    await tabTo('Edit persona');
+    await page.keyboard.press('Enter');
+    await page.getByRole('textbox', { name: 'Age' }).waitFor();
+    await page.keyboard.type('Hanna');
+    await tabTo('Save persona');
+    await page.keyboard.press('Enter');
+    await page.getByRole('region', { name: 'Persona' }).getByText('Hanna').waitFor();
+    await closed();
+    await expect.poll(focused).toContain('Edit persona');
+
+    await tabTo('Delete');
+    await page.keyboard.press('Enter');
+    await page.getByRole('heading', { name: 'Keys' }).waitFor();
+    await made.waitFor({ state: 'detached' });
+    await page.keyboard.press('Alt+t');
+    await tabTo('Undo');
+    await page.keyboard.press('Enter');
+    await made.waitFor();
+    await page.keyboard.press('g');
+    await page.keyboard.press('p');
+    await page.getByRole('link', { name: /Keys/u }).waitFor();
+    expect(complaints).toEqual([]);
+    await page.context().close();
+  });
+});
+
+/** In the page. */
+const isFocused = (element: Element) => element === document.activeElement;
+
+describe('on touch', () => {
+  it('everything that can be pressed is at least 44 px high and wide, or has that much room', async () => {
+    const { page } = await web.visit({ viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true });
+    await openProject(page, 'bob', 'Touch');
+    const small = () =>
+      page.evaluate(() =>
+        [...document.querySelectorAll('a, button, [role=button], [role=combobox], input')]
+          .filter((element) => element.checkVisibility() && !element.closest('[aria-hidden=true]'))
+          .filter((element) => !element.matches('.sr-only, [data-base-ui-focus-guard]'))
+          .map((element) => ({ box: element.getBoundingClientRect(), html: element.outerHTML.slice(0, 120) }))
+          .filter(({ box }) => box.width > 1 && (box.height < 44 || box.width < 44))
+          .map(({ box, html }) => `${Math.round(box.width)}×${Math.round(box.height)} ${html}`),
+      );
+    expect(await small()).toEqual([]);
+    await page.getByRole('navigation').getByRole('link', { name: 'Make' }).click();
+    await page.getByRole('dialog').waitFor();
+    expect(await small()).toEqual([]);
+    await page.context().close();
+  });
+});

@@ -1,0 +1,124 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { axeViolations } from './axe-violations.ts';
+import { generateAvatar, openProject } from './generate-avatar.ts';
+import { openWebStudio, type WebStudio } from './open-web-studio.ts';
+import { twoColors } from './two-colors.ts';
+
+let web: WebStudio;
+
+beforeAll(async () => {
+  web = await openWebStudio();
+});
+afterAll(() => web.close());
+
+/** Ten views, each looked at by axe for some seconds on a busy machine. */
+const TOUR_LIMIT_MS = 180_000;
+const SCREENS = [
+  { width: 1440, user: 'alice' },
+  { width: 390, user: 'admin' },
+] as const;
+
+describe.each(SCREENS)('at $width px', ({ width, user }) => {
+  it('presets and what is mine have no fault that axe finds', { timeout: TOUR_LIMIT_MS }, async () => {
+    const { page, complaints } = await web.visit({ viewport: { width, height: 900 } });
+    const found: Record<string, string[]> = {};
+    const look = async (view: string) => {
+      found[view] = await axeViolations(page);
+    };
+    await openProject(page, user, 'Tavern cast');
+    await generateAvatar(page, 'Innkeeper');
+    await page.getByRole('list', { name: 'Avatars' }).getByText('Innkeeper').waitFor();
+
+    await page.goto('/presets');
+    await page.getByRole('link', { name: 'Make with this: Archmage' }).click();
+    await page.getByRole('dialog').getByText('Tavern cast').waitFor();
+    await look('choosing a project for a preset');
+    await page.keyboard.press('Escape');
+    await page.getByRole('dialog').waitFor({ state: 'detached' });
+    await look('presets');
+    await page.goto('/presets/new?category=yours');
+    await page.getByRole('button', { name: 'Make the preset' }).click();
+    await page.getByRole('alert').first().waitFor();
+    await look('making a preset');
+    await page.keyboard.press('Escape');
+    await page.getByText('A preset of your own keeps a look to begin with.').waitFor();
+    await look('no presets of my own');
+    await page.goto('/credits');
+    await page.getByText('Starter credits').waitFor();
+    await look('credits');
+    await page.goto('/usage');
+    await page.locator('svg .recharts-bar-rectangle').first().waitFor();
+    await page.getByText('The same as a table').nth(1).click();
+    await look('usage, with a table open');
+    await page.goto('/notifications');
+    await page.getByText('Innkeeper is ready.').waitFor();
+    await look('notifications');
+    await page.goto('/settings');
+    await page.getByRole('textbox', { name: 'Endpoint URL' }).fill('https://example.com/avatars');
+    await page.getByRole('button', { name: 'Create webhook' }).click();
+    await page.getByRole('textbox', { name: 'Secret' }).waitFor();
+    await look('the secret of a webhook');
+    await page.getByRole('button', { name: 'I have saved it' }).click();
+    await page.getByRole('dialog').waitFor({ state: 'detached' });
+    await look('settings');
+    await page.getByRole('button', { name: 'Erase my account' }).click();
+    await page.getByRole('dialog').waitFor();
+    await look('erasing');
+
+    expect(Object.fromEntries(Object.entries(found).filter(([, list]) => list.length > 0))).toEqual({});
+    expect(Object.keys(found)).toHaveLength(10);
+    expect(complaints).toEqual([]);
+    await page.context().close();
+  });
+
+  it('the tools of a gallery and its trash have no fault that axe finds', { timeout: TOUR_LIMIT_MS }, async () => {
+    const { page } = await web.visit({ viewport: { width, height: 900 } });
+    const found: Record<string, string[]> = {};
+    const look = async (view: string) => {
+      found[view] = await axeViolations(page);
+    };
+    await openProject(page, user, 'Harbour cast');
+    await generateAvatar(page, 'Innkeeper');
+    const gallery = page.getByRole('list', { name: 'Avatars' });
+    await gallery.getByText('Innkeeper').waitFor();
+    await page.getByRole('combobox', { name: 'Style' }).click();
+    await page.getByRole('option', { name: 'Anime' }).waitFor();
+    await look('a filter, open');
+    await page.getByRole('option', { name: 'Anime' }).click();
+    await page.getByText('No avatars match the filters.').waitFor();
+    await look('nothing that fits');
+    await page.getByRole('button', { name: 'Show all' }).click();
+    await page.getByRole('button', { name: 'Select', exact: true }).click();
+    await gallery.getByRole('link').first().click();
+    await page.getByText('1 selected').waitFor();
+    await look('one selected');
+    await page.getByRole('button', { name: 'Move', exact: true }).click();
+    await page.getByRole('dialog').waitFor();
+    await look('moving it');
+    await page.keyboard.press('Escape');
+    await page.getByRole('dialog').waitFor({ state: 'detached' });
+    await page.getByRole('button', { name: 'Move to trash' }).click();
+    await page.getByText('Moved 1 avatar to the trash.').waitFor();
+    await page.goto(`${new URL(page.url()).pathname}/upload`);
+    await page.getByLabel('Image file').waitFor({ state: 'attached' });
+    await look('an upload');
+    await page.getByLabel('Image file').setInputFiles(await twoColors());
+    await page.getByRole('slider').waitFor();
+    await look('cutting an image');
+    await page.goto('/trash');
+    await gallery.getByRole('button').first().click();
+    await look('the trash, with one selected');
+    await page.getByRole('button', { name: 'Delete for ever' }).click();
+    await page.getByRole('dialog').waitFor();
+    await look('deleting for ever');
+    await page.getByRole('button', { name: 'Keep' }).click();
+    await page.getByRole('button', { name: 'Restore' }).click();
+    await page.getByText('Nothing is in the trash.').waitFor();
+    await page.getByText('Restored 1 avatar.').waitFor();
+    await look('an empty trash');
+
+    expect(Object.fromEntries(Object.entries(found).filter(([, list]) => list.length > 0))).toEqual({});
+    expect(Object.keys(found)).toHaveLength(9);
+    await page.context().close();
+  });
+});

@@ -1,0 +1,152 @@
+import type { Page, Request } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { callApi } from './call-api.ts';
+import { card, generateAvatar, openProject } from './generate-avatar.ts';
+import { openWebStudio, REFUSED_TEXT, type WebStudio } from './open-web-studio.ts';
+
+let web: WebStudio;
+let page: Page;
+let complaints: string[];
+let project: string;
+let avatar: string;
+/** Asked for and not answered; the event stream, which never is, apart. */
+const asked = new Set<Request>();
+let lastAskedAt = 0;
+
+const LONG = 'Ysolde of the Long Winter and the Seven Northern Harbours';
+/** No place to break, as addresses and made-up words have. */
+const UNBREAKABLE = 'Llanfairpwllgwyngyllgogerychwyrndrobwllllantysiliogogogoch';
+const RIGHT_TO_LEFT = 'ميرا فيل من الميناء الشمالي';
+const MADE = 3;
+/** After so long without a new question a view has what it shows. */
+const QUIET_MS = 150;
+const isQuiet = () => asked.size === 0 && Date.now() - lastAskedAt > QUIET_MS;
+const READING_LIMIT_MS = 20_000;
+const GENERATION_LIMIT_MS = 60_000;
+const TOUR_LIMIT_MS = 180_000;
+
+/** The narrowest phone, and a 1440 px screen at 200 %: WCAG 1.4.10 and 1.4.4. */
+const SCREENS = [
+  { name: '320 px', viewport: { width: 320, height: 640 } },
+  { name: '1440 px at 200 %', viewport: { width: 720, height: 450 } },
+] as const;
+
+const tiles = () => page.getByRole('list', { name: 'Avatars' }).getByRole('link');
+
+beforeAll(async () => {
+  web = await openWebStudio();
+  ({ page, complaints } = await web.visit({ viewport: SCREENS[0].viewport, reducedMotion: 'reduce' }));
+  await page.addInitScript(watchMotion);
+  page.on('request', (request) => {
+    if (request.url().endsWith('/events')) return;
+    asked.add(request);
+    lastAskedAt = Date.now();
+  });
+  page.on('requestfinished', (request) => asked.delete(request));
+  page.on('requestfailed', (request) => asked.delete(request));
+  await openProject(page, 'admin', UNBREAKABLE);
+  project = new URL(page.url()).pathname;
+  for (const words of [LONG, RIGHT_TO_LEFT, UNBREAKABLE]) await generateAvatar(page, words);
+  await tiles()
+    .nth(MADE - 1)
+    .waitFor();
+  await generateAvatar(page, `${LONG}, ${REFUSED_TEXT}`);
+  await card(page, /Ysolde/u)
+    .getByText('credits returned')
+    .waitFor();
+  const { data } = await callApi<{ data: { id: string; name: string }[] }>(page, `${project}/avatars`);
+  avatar = `${project}/avatars/${data.find(({ name }) => name.startsWith('ميرا'))?.id}`;
+});
+afterAll(() => web.close());
+
+describe.each(SCREENS)('on $name', ({ viewport }) => {
+  it(
+    'no view and no dialog is wider than the screen, or has a control beyond its edge',
+    { timeout: TOUR_LIMIT_MS },
+    async () => {
+      await page.setViewportSize(viewport);
+      const id = project.split('/').at(-1);
+      const projects = ['/projects', '/projects/new', project, `${project}?edit=${id}`, `${project}?defaults=${id}`];
+      const generation = [`${project}/make`, `${project}/upload`, `${avatar}/make`, '/presets', '/presets/new'];
+      const avatars = [avatar, `${avatar}/persona`, `${avatar}/attributes`, `${avatar}/image`];
+      const mine = ['/queue', '/usage', '/credits', '/notifications', '/settings', '/trash'];
+      const admin = ['moderation', 'stats', 'accounts', 'switches', 'audit'].map((name) => `/admin/${name}`);
+      const found: Record<string, string[]> = {};
+      for (const path of [...projects, ...generation, ...avatars, ...mine, ...admin]) {
+        await page.goto(path);
+        await page.locator('main').waitFor({ state: 'attached' });
+        await expect.poll(isQuiet, { interval: QUIET_MS, timeout: READING_LIMIT_MS }).toBe(true);
+        const beyond = await page.evaluate(beyondTheEdge);
+        if (beyond.length > 0) found[path] = beyond;
+      }
+      expect(found).toEqual({});
+      expect(complaints).toEqual([]);
+    },
+  );
+});
+
+describe('names that are written from right to left', () => {
+  it('stand in their own direction, and nothing around them turns', async () => {
+    await page.goto(avatar);
+    const heading = page.getByRole('heading', { level: 1 });
+    await expect.poll(() => heading.innerText()).toContain('ميرا');
+    const directions = await heading.evaluate((element) => {
+      const words = document.createTreeWalker(element, NodeFilter.SHOW_TEXT).nextNode()?.parentElement;
+      return [words && getComputedStyle(words).direction, getComputedStyle(document.body).direction];
+    });
+    expect(directions).toEqual(['rtl', 'ltr']);
+  });
+});
+
+describe('for people who want less motion', () => {
+  it('nothing moves while an avatar develops, arrives and moves the others', async () => {
+    await page.setViewportSize({ width: 1440, height: 900 });
+    await page.goto(project);
+    await expect.poll(() => tiles().count()).toBe(MADE);
+    await generateAvatar(page, 'A quiet guest');
+    await expect.poll(() => tiles().count(), { timeout: GENERATION_LIMIT_MS }).toBe(MADE + 1);
+    expect(await page.evaluate(() => (globalThis as unknown as { moved: string[] }).moved)).toEqual([]);
+  });
+});
+
+/** In the page: notes every animation that takes any time. */
+function watchMotion(): void {
+  const moved: string[] = [];
+  Object.assign(globalThis, { moved });
+  const look = () => {
+    for (const animation of document.getAnimations()) {
+      const { duration, iterations } = animation.effect?.getComputedTiming() ?? {};
+      const target = (animation.effect as KeyframeEffect | null)?.target;
+      if (Number(duration) > 1) moved.push(`${target?.tagName}.${target?.className}: ${duration} ms × ${iterations}`);
+    }
+    requestAnimationFrame(look);
+  };
+  requestAnimationFrame(look);
+}
+
+/**
+ * In the page: what is to be seen or pressed and is not there, but for what scrolls sideways in a place of its own, as filters do,
+ * and words that end in an ellipsis.
+ */
+function beyondTheEdge(): string[] {
+  const wide = document.documentElement.scrollWidth - document.documentElement.clientWidth;
+  const scrollsAside = (element: Element | null): boolean => {
+    if (element === null || element === document.body) return false;
+    const { overflowX, textOverflow } = getComputedStyle(element);
+    const longer = element.scrollWidth > element.clientWidth;
+    return (
+      (longer && (/auto|scroll/u.test(overflowX) || textOverflow === 'ellipsis')) || scrollsAside(element.parentElement)
+    );
+  };
+  const controls = [...document.querySelectorAll('a[href], button, input:not([type=file]), textarea, h1, h2, h3')]
+    .filter((element) => element.checkVisibility({ opacityProperty: true, visibilityProperty: true }))
+    .filter(
+      (element) => !element.closest('.sr-only, [data-base-ui-focus-guard]') && !scrollsAside(element.parentElement),
+    )
+    .filter((element) => {
+      const { left, right, width } = element.getBoundingClientRect();
+      return width > 1 && (left < -1 || right > window.innerWidth + 1);
+    })
+    .map((element) => `${element.tagName} ${element.getAttribute('aria-label') ?? element.textContent?.slice(0, 40)}`);
+  return wide > 0 ? [`${wide} px too wide`, ...controls] : controls;
+}

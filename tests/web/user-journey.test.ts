@@ -1,0 +1,192 @@
+import type { Locator, Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { Credits } from '#contract/credits.ts';
+import { waitForAnimations } from './wait-for-animations.ts';
+import { callApi } from './call-api.ts';
+import { generateAvatar, openProject } from './generate-avatar.ts';
+import { HELD_TEXT, openWebStudio, type WebStudio } from './open-web-studio.ts';
+import { dominantColors, twoColors } from './two-colors.ts';
+import { statementColumn } from './statement-column.ts';
+
+let web: WebStudio;
+
+beforeAll(async () => {
+  web = await openWebStudio();
+});
+afterAll(() => web.close());
+
+/** Eight avatars, one after the other, on a busy machine. */
+const STORY_LIMIT_MS = 240_000;
+const SCREENS = [
+  { name: '1440', screen: { viewport: { width: 1440, height: 900 } }, user: 'Alice' },
+  {
+    name: '390, by touch',
+    screen: { viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true },
+    user: 'Bob',
+  },
+] as const;
+const PRICE = { preset: 8, image: 10, upload: 2 } as const;
+
+describe.each(SCREENS)('a new person on a screen of $name', { timeout: STORY_LIMIT_MS }, ({ user, screen }) => {
+  it('makes a cast in every way there is, changes it, finds it again, and what it cost adds up', async () => {
+    web.hold();
+    const { page, complaints } = await web.visit(screen);
+    const touch = 'hasTouch' in screen;
+    const press = async (target: Locator) => {
+      await waitForAnimations(page);
+      await (touch ? target.tap() : target.click());
+    };
+    const button = (name: string | RegExp) => page.getByRole('button', { name });
+    const tiles = page.getByRole('list', { name: 'Avatars' }).getByRole('link');
+    const cards = page.getByRole('region', { name: 'Developing' }).getByRole('article');
+    const dialog = page.getByRole('dialog', { name: 'Make an avatar' });
+    const toProject = () => press(page.getByRole('link', { name: 'Tavern cast' }));
+    const available = async () => Number((await page.getByTestId('balance').innerText()).replaceAll(/\D/gu, ''));
+
+    await page.goto('/');
+    await press(button(new RegExp(user, 'u')));
+    await page.getByText('A project keeps the avatars of one cast together.').waitFor();
+    const opening = await available();
+    let spent = 0;
+    const settled = async (count: number, more: number) => {
+      spent += more;
+      await expect.poll(() => tiles.count(), { timeout: 60_000 }).toBe(count);
+      await expect.poll(available).toBe(opening - spent);
+    };
+
+    // A project, and its first avatar from a preset.
+    await press(page.getByRole('link', { name: 'Make a project' }));
+    await page.getByRole('textbox', { name: 'Name' }).fill('Tavern cast');
+    await press(button('Create project'));
+    await page.getByText('Describe someone, and their image develops here.').waitFor();
+    await press(page.getByRole('link', { name: /^Make an avatar/u }));
+    await dialog.getByRole('radio', { name: 'Preset' }).check();
+    await dialog.getByRole('radio', { name: 'Archmage' }).check();
+    await press(dialog.getByRole('button', { name: 'Make avatar' }));
+    await dialog.waitFor({ state: 'detached' });
+    await cards.filter({ hasText: 'Archmage' }).waitFor();
+    spent += PRICE.preset;
+
+    // Four at once: the cards say where each is; the last in queue is cancelled.
+    await openMake(page, touch);
+    await dialog.getByRole('radio', { name: 'Text' }).check();
+    await dialog.getByRole('textbox', { name: 'Prompt' }).fill(`Tavern keeper, ${HELD_TEXT}`);
+    for (let more = 1; more < 4; more += 1) await press(dialog.getByRole('button', { name: 'One more' }));
+    await press(dialog.getByRole('button', { name: 'Make 4 avatars' }));
+    await dialog.waitFor({ state: 'detached' });
+    await expect.poll(available).toBe(opening - spent - 4 * PRICE.image);
+    await tiles.getByText('Archmage').waitFor();
+    const keepers = cards.filter({ hasText: 'Tavern keeper' });
+    await expect.poll(() => keepers.count()).toBe(4);
+    await keepers.filter({ hasText: 'Painting with' }).waitFor();
+    for (const place of ['Next in queue', '2nd in queue']) await keepers.filter({ hasText: place }).waitFor();
+    const last = keepers.filter({ hasText: '3rd in queue' });
+    await press(last.getByRole('button', { name: /^Cancel/u }));
+    await keepers.filter({ hasText: `${PRICE.image} credits returned` }).waitFor();
+    web.release();
+    await settled(4, 3 * PRICE.image);
+    await press(button(/^Dismiss/u));
+    await expect.poll(() => cards.count()).toBe(0);
+
+    // A variation of one, and a restyling.
+    const keeper = tiles.filter({ hasText: 'Tavern keeper' }).first();
+    await press(keeper);
+    await press(page.getByRole('link', { name: 'Create variations', exact: true }));
+    await press(dialog.getByRole('button', { name: 'Make avatar' }));
+    await cards.first().waitFor();
+    await press(keeper);
+    await press(page.getByRole('link', { name: 'Restyle' }));
+    await dialog.getByRole('radio', { name: 'Watercolor' }).check();
+    await press(dialog.getByRole('button', { name: 'Make avatar' }));
+    await settled(6, 2 * PRICE.image);
+
+    // An image of one's own, of which the right part is kept.
+    await openUpload(page, touch);
+    await page.getByLabel('Image file').setInputFiles(await twoColors());
+    const crop = page.getByLabel('Move the image with the arrow keys');
+    await crop.focus();
+    for (let presses = 0; presses < 60; presses += 1) await page.keyboard.press('ArrowLeft');
+    await page.getByRole('textbox', { name: 'Name (optional)' }).fill('Innkeeper');
+    await press(button('Upload for 2 credits'));
+    await settled(7, PRICE.upload);
+    await press(tiles.filter({ hasText: 'Innkeeper' }));
+    const address = await page.getByRole('img', { name: 'Innkeeper' }).getAttribute('src');
+    expect(await dominantColors(address ?? '')).toEqual(['blue']);
+
+    // Who it is.
+    await press(page.getByRole('link', { name: 'Edit persona' }));
+    await page.getByRole('textbox', { name: 'Age' }).fill('61');
+    await press(button('Save persona'));
+    await page.getByRole('region', { name: 'Persona' }).getByText('61').waitFor();
+    await toProject();
+
+    // Found by a filter, and found again at the address of what was asked.
+    await press(page.getByRole('combobox', { name: 'Style' }));
+    await press(page.getByRole('option', { name: 'Watercolor' }));
+    await page.getByText('1 of 7 avatars').waitFor();
+    await page.reload();
+    await page.getByText('1 of 7 avatars').waitFor();
+    await expect.poll(() => tiles.count()).toBe(1);
+
+    // Thrown away and taken back.
+    await press(tiles.first());
+    await press(button('Delete'));
+    await expect.poll(() => tiles.count()).toBe(6);
+    await press(button('Undo'));
+    await settled(7, 0);
+
+    // The statement: what there was and every movement make what there is, here and in the ledger.
+    await press(page.getByRole('link', { name: /credits$/u }));
+    await page.getByText('Starter credits').waitFor();
+    const [moved, left] = [await statementColumn(page, 'Credits'), await statementColumn(page, 'Available')];
+    expect(moved.at(-1)).toBe(opening);
+    expect(moved.reduce((sum, one) => sum + one, 0)).toBe(opening - spent);
+    expect(left[0]).toBe(opening - spent);
+    expect(left.map((after, index) => after - (left[index + 1] ?? 0))).toEqual(moved);
+    expect(spent).toBe(PRICE.preset + 5 * PRICE.image + PRICE.upload);
+    const ledger = await callApi<Credits>(page, '/credits');
+    expect(ledger).toMatchObject({ available: opening - spent, held: 0, posted: opening - spent });
+    expect(await web.studio.violations()).toEqual([]);
+    expect(complaints).toEqual([]);
+    await page.context().close();
+  });
+});
+
+describe('two tabs of one person', () => {
+  it('show the same, at the same moment, by one stream, also when the one that holds it is closed', async () => {
+    const { page: one } = await web.visit();
+    await openProject(one, 'alice', 'Night watch');
+    const two = await one.context().newPage();
+    const streams: string[] = [];
+    two.on('request', (request) => {
+      if (request.url().endsWith('/events')) streams.push(request.url());
+    });
+    await two.goto('/?user=alice');
+    await two.getByRole('link', { name: /Night watch/u }).click();
+    await two.getByRole('heading', { name: 'Night watch' }).waitFor();
+    await generateAvatar(one, 'A second guest');
+    await two.getByRole('article', { name: 'A second guest' }).waitFor();
+    await two.getByRole('list', { name: 'Avatars' }).getByText('A second guest').waitFor();
+    const balances = () => Promise.all([one, two].map((tab) => tab.getByTestId('balance').innerText()));
+    await expect.poll(async () => new Set(await balances()).size).toBe(1);
+    expect(streams).toEqual([]);
+
+    await one.close();
+    await generateAvatar(two, 'A third guest');
+    await two.getByRole('list', { name: 'Avatars' }).getByText('A third guest').waitFor();
+    expect(streams).toHaveLength(1);
+    await two.context().close();
+  });
+});
+
+async function openMake(page: Page, touch: boolean): Promise<void> {
+  if (touch) await page.getByRole('navigation').getByRole('link', { name: 'Make' }).tap();
+  else await page.getByRole('link', { name: /^Make an avatar/u }).click();
+}
+
+/** On a phone it is in the project's menu. */
+async function openUpload(page: Page, touch: boolean): Promise<void> {
+  if (!touch) return page.getByRole('link', { name: 'Upload an image' }).click();
+  await page.getByRole('button', { name: 'More for Tavern cast' }).tap();
+  await page.getByRole('menuitem', { name: 'Upload an image' }).tap();
+}

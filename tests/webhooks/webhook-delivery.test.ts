@@ -1,0 +1,220 @@
+import { createHmac, randomUUID } from 'node:crypto';
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { pino } from 'pino';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { createWebhook, readWebhook, rotateSecret, updateWebhook } from '#drizzle/queries/accounts/webhooks.ts';
+import { deliveryWorkflowId } from '#domain/generation/workflow-id.ts';
+import { WEBHOOK_EVENTS } from '#domain/account/webhook.ts';
+import type { Listening } from '#drizzle/connection/listen.ts';
+import { deadLetterDelivery } from '#drizzle/queries/accounts/webhook-deliveries.ts';
+import { listNotifications } from '#drizzle/queries/accounts/notifications.ts';
+import { createDeliveryStarter } from '#temporal/client/delivery-starter.ts';
+import { listenForWorkers } from '#temporal/worker/worker-listener.ts';
+import { createTestDatabase, type TestDatabase } from '../support/stack.ts';
+import { openStudio, type Studio } from '../support/studio.ts';
+import { type TestUser } from '../support/insert-request.ts';
+
+interface Heard {
+  readonly id: string;
+  readonly timestamp: string;
+  readonly signatures: string[];
+  readonly body: string;
+}
+
+const SECRET = 'whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw';
+
+let urls: TestDatabase;
+let studio: Studio;
+let server: Server;
+let listening: Listening;
+let receiver: string;
+const heard: Heard[] = [];
+/** What the receiver answers, in order; 204 when nothing is left. */
+const answers: { status: number; retryAfter?: string }[] = [];
+
+function listen(): Listening {
+  const { database, temporal, wakeups } = studio;
+  return listenForWorkers({
+    connectionString: urls.url,
+    database,
+    startDelivery: createDeliveryStarter({ client: temporal.client, queues: temporal.queues }),
+    wakeups,
+    log: pino({ level: 'silent' }),
+  });
+}
+
+beforeAll(async () => {
+  urls = await createTestDatabase();
+  studio = await openStudio({ database: urls });
+  await studio.startWorkers();
+  listening = listen();
+  server = createServer((request, response) => {
+    let body = '';
+    request.setEncoding('utf8').on('data', (chunk: string) => (body += chunk));
+    request.on('end', () => {
+      const { headers } = request;
+      const header = (name: string) => String(headers[name]);
+      const signatures = header('webhook-signature').split(' ');
+      heard.push({ id: header('webhook-id'), timestamp: header('webhook-timestamp'), signatures, body });
+      const { status, retryAfter } = answers.shift() ?? { status: 204 };
+      response.writeHead(status, retryAfter === undefined ? {} : { 'retry-after': retryAfter }).end();
+    });
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  receiver = `http://127.0.0.1:${(server.address() as AddressInfo).port}/hook`;
+});
+afterAll(async () => {
+  await listening.close();
+  server.closeAllConnections();
+  await new Promise((resolve) => server.close(resolve));
+  await studio.close();
+  await urls.drop();
+});
+
+async function notifiedUser(url = receiver): Promise<TestUser> {
+  const user = await studio.user();
+  const { accountId } = user;
+  await createWebhook(studio.database, { id: randomUUID(), accountId, url, events: WEBHOOK_EVENTS, secret: SECRET });
+  return user;
+}
+
+const about = (generationId: string) => heard.filter(({ body }) => body.includes(generationId));
+const deliveriesOf = (generationId: string) =>
+  studio.database.call<{ id: string; event: string; state: string; tries: number }>(
+    'test.deliveries',
+    'SELECT id, event, state, tries FROM webhook_deliveries WHERE generation_id = $1 ORDER BY id',
+    [generationId],
+  );
+const stateOf = async (generationId: string) => (await deliveriesOf(generationId)).map(({ state }) => state);
+
+function signed({ id, timestamp, body }: Heard, secret: string): string {
+  const key = Buffer.from(secret.slice('whsec_'.length), 'base64');
+  return `v1,${createHmac('sha256', key).update(`${id}.${timestamp}.${body}`).digest('base64')}`;
+}
+
+describe("a person's own server", () => {
+  it('is told once of a finished avatar, with ids and a state only, signed', async () => {
+    const { id } = await studio.generate(await notifiedUser());
+    await studio.ended(id);
+    await expect.poll(() => about(id).length).toBe(1);
+    const [told] = about(id);
+    expect(JSON.parse(told!.body)).toEqual({
+      type: 'generation.completed',
+      timestamp: expect.any(String),
+      data: { generationId: id, avatarId: expect.any(String), state: 'completed' },
+    });
+    expect(told!.signatures).toEqual([signed(told!, SECRET)]);
+    expect(Math.abs(Date.now() / 1000 - Number(told!.timestamp))).toBeLessThan(60);
+    const [delivery] = await deliveriesOf(id);
+    expect(told!.id).toBe(delivery!.id);
+    await expect.poll(() => stateOf(id)).toEqual(['delivered']);
+    const handle = studio.temporal.client.workflow.getHandle(deliveryWorkflowId(delivery!.id));
+    const history = JSON.stringify(await handle.fetchHistory());
+    expect(history).not.toContain('lighthouse');
+    expect(history).not.toContain(receiver);
+  });
+
+  it('is told by both secrets while one is being replaced', async () => {
+    const user = await notifiedUser();
+    const fresh = `whsec_${Buffer.alloc(32, 7).toString('base64')}`;
+    await rotateSecret(studio.database, user.accountId, fresh);
+    const { id } = await studio.generate(user);
+    await expect.poll(() => about(id).length).toBe(1);
+    const [told] = about(id);
+    expect(told!.signatures).toEqual([signed(told!, fresh), signed(told!, SECRET)]);
+  });
+
+  it('that fails is told again under the same id, when it asked to be', async () => {
+    const user = await notifiedUser();
+    answers.push({ status: 503, retryAfter: '1' }, { status: 302, retryAfter: '1' }, { status: 204 });
+    const { id } = await studio.generate(user);
+    // A redirect is an answer like any other that is no yes.
+    await expect.poll(() => about(id).length).toBe(3);
+    expect(new Set(about(id).map((told) => told.id)).size).toBe(1);
+    await expect.poll(async () => (await deliveriesOf(id))[0]).toMatchObject({ state: 'delivered', tries: 3 });
+  });
+
+  it('that says it is gone is never told again, and its owner hears why', async () => {
+    const user = await notifiedUser();
+    answers.push({ status: 410 });
+    const { id } = await studio.generate(user);
+    await expect.poll(() => stateOf(id)).toEqual(['dead']);
+    expect(await readWebhook(studio.database, user.accountId)).toMatchObject({
+      enabled: false,
+      disabledReason: 'gone',
+    });
+    const told = await listNotifications(studio.database, user.accountId, { limit: 5 });
+    expect(told.items.map(({ kind }) => kind)).toContain('webhook_disabled');
+    const next = await studio.generate(user);
+    await studio.ended(next.id);
+    expect(await deliveriesOf(next.id)).toEqual([]);
+  });
+
+  it('is told later of what ended while no worker listened', async () => {
+    await listening.close();
+    const { id } = await studio.generate(await notifiedUser());
+    await studio.ended(id);
+    expect(await stateOf(id)).toEqual(['waiting']);
+    listening = listen();
+    await expect.poll(() => stateOf(id)).toEqual(['delivered']);
+  });
+
+  it('is told by the reconciler when nobody ever listens', async () => {
+    await listening.close();
+    const { id } = await studio.generate(await notifiedUser());
+    await studio.ended(id);
+    const round = await studio.temporal.client.workflow.execute('reconcile', {
+      workflowId: `test-reconcile-${id}`,
+      taskQueue: studio.temporal.queues.workflows,
+    });
+    expect(round).toMatchObject({ startedDeliveries: expect.any(Number) });
+    await expect.poll(() => stateOf(id)).toEqual(['delivered']);
+    listening = listen();
+  });
+
+  it('that is switched off meanwhile is spared, without a death being counted', async () => {
+    await listening.close();
+    const user = await notifiedUser();
+    const { id } = await studio.generate(user);
+    await studio.ended(id);
+    await updateWebhook(studio.database, user.accountId, { enabled: false });
+    listening = listen();
+    await expect.poll(() => stateOf(id)).toEqual(['dead']);
+    expect(about(id)).toEqual([]);
+    const { rows } = await deadInRow(user);
+    expect(rows).toBe(0);
+  });
+
+  it('that stays away is given up after its third death, each counted once', async () => {
+    const user = await notifiedUser('https://unreachable.invalid/');
+    const buried: string[] = [];
+    await listening.close();
+    for (let death = 1; death <= 3; death += 1) {
+      const { id } = await studio.generate(user);
+      await studio.ended(id);
+      const [delivery] = await deliveriesOf(id);
+      buried.push(delivery!.id);
+    }
+    for (const id of [...buried.slice(0, 2), ...buried.slice(0, 2)])
+      await deadLetterDelivery(studio.database, id, 'expired');
+    expect(await readWebhook(studio.database, user.accountId)).toMatchObject({ enabled: true });
+    await deadLetterDelivery(studio.database, buried[2]!, 'expired');
+    expect(await readWebhook(studio.database, user.accountId)).toMatchObject({
+      enabled: false,
+      disabledReason: 'unreachable',
+    });
+    await updateWebhook(studio.database, user.accountId, { enabled: true });
+    expect((await deadInRow(user)).rows).toBe(0);
+    listening = listen();
+  });
+});
+
+async function deadInRow({ accountId }: TestUser): Promise<{ rows: number }> {
+  const [row] = await studio.database.call<{ n: number }>(
+    'test.deadInRow',
+    'SELECT dead_in_row AS n FROM webhooks WHERE account_id = $1',
+    [accountId],
+  );
+  return { rows: row!.n };
+}
