@@ -6,7 +6,7 @@ import { ROUTES, type RouteName, type Routes } from '#contract/routes.ts';
 
 interface ApiRequest<Name extends RouteName> {
   readonly token?: string | undefined;
-  /** Fills the path's `:id`. */
+  /** The path's `:id`. */
   readonly id?: string;
   readonly query?: Record<string, string>;
   readonly body?: BodyOf<Routes[Name]> | Record<string, unknown>;
@@ -19,14 +19,14 @@ interface ApiAnswer<Body> {
   readonly headers: Headers;
 }
 
-/** Asks an API and holds every answer against the contract: the reply's schema, or a problem whose status fits its code. */
+/** Sends requests to an API and checks each answer against the contract: the reply's schema, or a problem whose status fits its code. */
 export interface ApiClient {
-  /** @throws when the answer is a problem */
-  ok<Name extends RouteName>(name: Name, ask?: ApiRequest<Name>): Promise<ApiAnswer<ReplyOf<Routes[Name]>['body']>>;
-  /** @throws when the answer is no problem */
-  problem(name: RouteName, ask?: ApiRequest<RouteName>): Promise<ApiAnswer<Problem>>;
-  /** Whatever is answered. */
-  raw(name: RouteName, ask?: ApiRequest<RouteName>): Promise<Response>;
+  /** @throws Error when the answer is a problem */
+  ok<Name extends RouteName>(name: Name, request?: ApiRequest<Name>): Promise<ApiAnswer<ReplyOf<Routes[Name]>['body']>>;
+  /** @throws Error when the answer is not a problem */
+  problem(name: RouteName, request?: ApiRequest<RouteName>): Promise<ApiAnswer<Problem>>;
+  /** The answer, unchecked. */
+  raw(name: RouteName, request?: ApiRequest<RouteName>): Promise<Response>;
 }
 
 export function createApiClient(address: string): ApiClient {
@@ -46,8 +46,8 @@ export function createApiClient(address: string): ApiClient {
   };
   return {
     raw,
-    async ok(name, ask) {
-      const response = await raw(name, ask as ApiRequest<RouteName>);
+    async ok(name, request) {
+      const response = await raw(name, request as ApiRequest<RouteName>);
       const json: unknown = response.status === 204 ? undefined : await response.json();
       const schema = (ROUTES[name] as Route).replies[response.status];
       if (schema === NO_CONTENT) return { status: 204, body: undefined as never, headers: response.headers };
@@ -56,14 +56,14 @@ export function createApiClient(address: string): ApiClient {
       }
       return { status: response.status, body: (schema as z.ZodType).parse(json) as never, headers: response.headers };
     },
-    async problem(name, ask) {
-      const response = await raw(name, ask);
+    async problem(name, request) {
+      const response = await raw(name, request);
       return { status: response.status, body: await problemOf(response), headers: response.headers };
     },
   };
 }
 
-/** The answer as a problem of the contract, in every respect. */
+/** Parses a response as a problem and checks it against the contract in every respect. */
 export async function problemOf(response: Response): Promise<Problem> {
   expect(response.headers.get('Content-Type')).toBe('application/problem+json; charset=utf-8');
   const body = problem.parse(await response.json());

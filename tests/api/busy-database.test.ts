@@ -7,10 +7,10 @@ import { problemOf } from './api-client.ts';
 import { serveApi, type ServedApi } from './serve-api.ts';
 
 const POOL_SIZE = 2;
-/** Longer than a request waits for a connection, shorter than the server lets a statement run. */
+/** Longer than a request waits for a connection, shorter than the statement timeout. */
 const SLOW_SECONDS = 3.6;
 const REQUESTS = 20;
-/** Until statements have their connections. */
+/** Time for the statements to acquire their connections. */
 const SETTLE_MS = 200;
 
 const fixture = useDatabase();
@@ -28,13 +28,13 @@ afterAll(async () => {
 });
 
 describe('a database whose connections are all busy', () => {
-  it('is answered for by 503 and Retry-After after a bounded wait, and serves again as soon as one is free', async () => {
+  it('makes the API answer 503 with Retry-After after a bounded wait, and serves again as soon as one is free', async () => {
     const { token } = await api.user();
     const slow = Array.from({ length: POOL_SIZE }, () =>
       database.call('t.slow', 'SELECT pg_sleep($1)', [SLOW_SECONDS]),
     );
     const answers = await Promise.all(Array.from({ length: REQUESTS }, () => api.client.raw('readCredits', { token })));
-    // The connections were still taken: nobody waited for them to be given back, nor asked again and again.
+    // The connections are still busy: no request waited for their release.
     expect(database.load()).toMatchObject({ total: POOL_SIZE, idle: 0 });
     for (const answer of answers) {
       expect(Number(answer.headers.get('Retry-After'))).toBeGreaterThan(0);
@@ -45,12 +45,12 @@ describe('a database whose connections are all busy', () => {
     expect(database.load()).toMatchObject({ waiting: 0 });
   });
 
-  it('refuses at once when the line is too long for standing in it to be of use', async () => {
+  it('refuses at once when too many callers already wait for a connection', async () => {
     const slow = Array.from({ length: POOL_SIZE }, () => database.call('t.slow', 'SELECT pg_sleep($1)', [1]));
     await sleep(SETTLE_MS);
-    const line = Array.from({ length: 50 * POOL_SIZE }, () => database.ping());
+    const waiting = Array.from({ length: 50 * POOL_SIZE }, () => database.ping());
     await expect(database.ping()).rejects.toThrow('Too many wait for a connection');
-    await Promise.all([...slow, ...line]);
+    await Promise.all([...slow, ...waiting]);
     await database.ping();
   });
 });

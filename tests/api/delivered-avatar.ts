@@ -9,7 +9,7 @@ export interface Delivered {
   readonly generationId: string;
 }
 
-/** An avatar that was asked for over HTTP, made and paid for; its images need not exist. */
+/** An avatar that was requested over HTTP, recorded and charged; its images may not exist. */
 export async function deliveredAvatar(
   studio: Pick<TestApi, 'client' | 'fixture'>,
   { token, projectId, accountId }: TestUser,

@@ -6,18 +6,18 @@ export type SeenEvent = {
   [Name in EventName]: { readonly id: string; readonly name: Name; readonly data: EventData<Name> };
 }[EventName];
 
-/** A reader of one event stream, as the web's: fetch with a token. Holds every event against the contract. */
+/** Reads one event stream as the page does, with fetch and a token. Checks every event against the contract. */
 export interface EventReader {
   readonly status: number;
   readonly headers: Headers;
   readonly seen: SeenEvent[];
   readonly comments: string[];
   readonly retries: number[];
-  /** Waits for the first event, seen already or to come, that the test looks for. */
+  /** Waits for the first event that matches, whether already received or still to come. */
   until(matches: (event: SeenEvent) => boolean, timeoutMs?: number): Promise<SeenEvent>;
   /** Resolves when the server has ended the stream. */
   readonly ended: Promise<void>;
-  /** Cuts the connection. */
+  /** Closes the connection. */
   cut(): void;
 }
 

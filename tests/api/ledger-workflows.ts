@@ -11,17 +11,17 @@ import { TemporalUnavailable, type GenerationWorkflows } from '#temporal/client/
 
 const DEADLINE_MS = 60_000;
 
-/** The workflows' side of a generation without Temporal: the ledger is real, one workflow per id, nothing is painted. */
+/** Stands in for Temporal: admission runs on the real ledger, at most one workflow per id, and no image is generated. */
 export interface LedgerWorkflows extends GenerationWorkflows {
   /** Ids of generations whose workflow runs. */
   readonly running: Set<string>;
   /** How often each generation's workflow was started. */
   readonly starts: Map<string, number>;
-  /** `workers`: no outcome ever comes. `temporal`: nothing answers. */
+  /** `workers`: no admission outcome arrives. `temporal`: every call fails. */
   outage: 'none' | 'workers' | 'temporal';
-  /** Verdicts that are given out before any real one, as an old closed workflow would. */
+  /** Outcomes returned before any real one, as a workflow that closed long ago would. */
   readonly staleOutcomes: AdmissionOutcome[];
-  /** Accounts whose erasing was asked for. */
+  /** Accounts whose erasure was requested. */
   readonly erased: string[];
 }
 
@@ -55,8 +55,8 @@ export function createLedgerWorkflows(database: Database): LedgerWorkflows {
     return outcome;
   }
 
-  function answering(): void {
-    if (workflows.outage === 'temporal') throw new TemporalUnavailable('away, as the test says');
+  function assertAvailable(): void {
+    if (workflows.outage === 'temporal') throw new TemporalUnavailable('unavailable in this test');
   }
 
   const workflows: LedgerWorkflows = {
@@ -69,24 +69,24 @@ export function createLedgerWorkflows(database: Database): LedgerWorkflows {
       if (workflows.outage !== 'none') return undefined;
       const stale = workflows.staleOutcomes.shift();
       if (stale) return stale;
-      // The same update id gives the same outcome, however often and whenever it is asked.
+      // As in Temporal, the same update id always gives the same outcome.
       const updateId = `${generationId}:${admissionNumber}`;
-      const known = admissions.get(updateId) ?? runAdmission(generationId);
-      admissions.set(updateId, known);
-      return known;
+      const admission = admissions.get(updateId) ?? runAdmission(generationId);
+      admissions.set(updateId, admission);
+      return admission;
     },
     async cancel(generationId, { reason, by }) {
-      answering();
+      assertAvailable();
       if (!workflows.running.delete(generationId)) return false;
       await release(database, { generationId, status: 'cancelled', reason, by });
       return true;
     },
     async setPriority(generationId, priority) {
-      answering();
+      assertAvailable();
       return workflows.running.has(generationId) && setPriority(database, generationId, priority);
     },
     async status(generationId) {
-      answering();
+      assertAvailable();
       const running = workflows.running.has(generationId);
       return {
         workflowId: `generation-${generationId}`,
@@ -97,7 +97,7 @@ export function createLedgerWorkflows(database: Database): LedgerWorkflows {
       };
     },
     async healthCheck() {
-      answering();
+      assertAvailable();
     },
     erasures: {
       async start(accountId) {
@@ -109,12 +109,12 @@ export function createLedgerWorkflows(database: Database): LedgerWorkflows {
       async admit({ batchId, admissionNumber }) {
         if (workflows.outage !== 'none') return undefined;
         const updateId = `${batchId}:${admissionNumber}`;
-        const known = admissions.get(updateId) ?? runBatchAdmission(batchId);
-        admissions.set(updateId, known);
-        return known;
+        const admission = admissions.get(updateId) ?? runBatchAdmission(batchId);
+        admissions.set(updateId, admission);
+        return admission;
       },
       async cancel(batchId, { reason, by }) {
-        answering();
+        assertAvailable();
         const members = (await listMembers(database, batchId)).filter(({ id }) => workflows.running.delete(id));
         for (const { id } of members) await release(database, { generationId: id, status: 'cancelled', reason, by });
         return members.length > 0;

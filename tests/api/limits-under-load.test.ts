@@ -4,7 +4,7 @@ import { testApi } from './test-api.ts';
 
 const BODY = { sourceType: 'text_to_image', prompt: 'a signal tower' } as const;
 const PRICE = 10;
-const ALREADY_MADE = 7;
+const ALREADY_ACCEPTED = 7;
 const PARALLEL = 200;
 
 const studio = testApi();
@@ -20,7 +20,7 @@ async function limit(column: 'daily_limit' | 'unfinished_limit', to: number): Pr
   await studio.fixture.owner.query(`UPDATE accounts SET ${column} = $2 WHERE id = $1`, [user.accountId, to]);
 }
 
-/** How many of each answer so many orders at once get. */
+/** Sends all requests at once. @returns how often each answer came */
 async function answers(): Promise<Map<string, number>> {
   const codes = await Promise.all(
     Array.from({ length: PARALLEL }, async () => {
@@ -33,16 +33,16 @@ async function answers(): Promise<Map<string, number>> {
 }
 
 async function account() {
-  const { body: me } = await studio.client.ok('readProfile', { token: user.token });
+  const { body: profile } = await studio.client.ok('readProfile', { token: user.token });
   const { body: credits } = await studio.client.ok('readCredits', { token: user.token });
-  return { ...me.limits, held: credits.held };
+  return { ...profile.limits, held: credits.held };
 }
 
-describe('two hundred orders at once by one person', () => {
-  it('take exactly what the daily limit leaves, and hold credits for exactly these', async () => {
+describe('200 concurrent generation requests of one account', () => {
+  it('are accepted exactly up to the daily limit, with credits held for exactly those', async () => {
     await limit('daily_limit', 40);
-    for (let made = 0; made < ALREADY_MADE; made += 1) expect((await post()).status).toBe(202);
-    const rest = 40 - ALREADY_MADE;
+    for (let count = 0; count < ALREADY_ACCEPTED; count += 1) expect((await post()).status).toBe(202);
+    const rest = 40 - ALREADY_ACCEPTED;
     expect(await answers()).toEqual(
       new Map([
         ['202 accepted', rest],
@@ -52,7 +52,7 @@ describe('two hundred orders at once by one person', () => {
     expect(await account()).toMatchObject({ dailyGenerationsLeft: 0, held: 40 * PRICE });
   });
 
-  it('take exactly what the limit of unfinished ones leaves', async () => {
+  it('are accepted exactly up to the limit of unfinished generations', async () => {
     await limit('daily_limit', 1000);
     await limit('unfinished_limit', 55);
     expect(await answers()).toEqual(
@@ -64,12 +64,12 @@ describe('two hundred orders at once by one person', () => {
     expect(await account()).toMatchObject({ unfinishedGenerationsLeft: 0, held: 55 * PRICE });
   });
 
-  it('take exactly what the credits pay for', async () => {
+  it('are accepted exactly as far as the credits suffice', async () => {
     await limit('unfinished_limit', 500);
     const affordable = (1000 - 55 * PRICE) / PRICE;
     const { '202 accepted': accepted, ...refused } = Object.fromEntries(await answers());
     expect(accepted).toBe(affordable);
-    // After twenty that can't be paid, those that come late find a cool-down.
+    // After twenty refusals for lack of credits, a cool-down refuses the rest.
     expect(['402 insufficient_credits', '429 rate_limited']).toEqual(expect.arrayContaining(Object.keys(refused)));
     expect(Object.values(refused).reduce((sum, count) => sum + count, 0)).toBe(PARALLEL - affordable);
     expect(await account()).toMatchObject({ held: 1000 });

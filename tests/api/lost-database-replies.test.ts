@@ -13,11 +13,11 @@ import { sendRejectedImage } from '../uploads/send-image.ts';
 import { createLedgerWorkflows, type LedgerWorkflows } from './ledger-workflows.ts';
 import { serveApi, type ServedApi, type TestUser } from './serve-api.ts';
 
-const ORDER = { sourceType: 'text_to_image', prompt: 'a baker with a red scarf' } as const;
-const BATCH = { items: [ORDER, ORDER] };
+const GENERATION = { sourceType: 'text_to_image', prompt: 'a baker with a red scarf' } as const;
+const BATCH = { items: [GENERATION, GENERATION] };
 
 const fixture = useDatabase({ poolSize: 8 });
-/** The API's own way to Postgres; workers keep theirs. */
+/** The API's connection to Postgres; workers have their own. */
 let database: LossyDatabase;
 let workflows: LedgerWorkflows;
 let api: ServedApi;
@@ -28,22 +28,22 @@ beforeAll(async () => {
   const { bucket, endpoint, clientEmail, privateKey } = await createTestBucket();
   const credentials = { clientEmail: clientEmail!, privateKey: privateKey! };
   const store = createGcsImageStore({ bucket, endpoint, credentials });
-  const gone = <Wanted extends (...wanted: never[]) => Promise<boolean>>(send: Wanted) =>
-    (async (...wanted) => {
-      const sent = await send(...wanted);
-      if (leavesAfterSignal) database.goAway();
+  const losesDatabaseAfter = <Signal extends (...args: never[]) => Promise<boolean>>(send: Signal) =>
+    (async (...args) => {
+      const sent = await send(...args);
+      if (failsAfterSignal) database.goAway();
       return sent;
-    }) as Wanted;
+    }) as Signal;
   api = await serveApi({
     database,
     listenUrl: fixture.urls.url,
     workflows: {
       ...workflows,
-      // Its state is read while it changes.
+      // Not spread: these functions read the stand-in's current state.
       admit: (start) => workflows.admit(start),
-      cancel: gone(workflows.cancel),
-      setPriority: gone(workflows.setPriority),
-      batches: { ...workflows.batches, cancel: gone(workflows.batches.cancel) },
+      cancel: losesDatabaseAfter(workflows.cancel),
+      setPriority: losesDatabaseAfter(workflows.setPriority),
+      batches: { ...workflows.batches, cancel: losesDatabaseAfter(workflows.batches.cancel) },
     },
     store,
   });
@@ -51,17 +51,17 @@ beforeAll(async () => {
 afterEach(() => {
   database.comeBack();
   workflows.outage = 'none';
-  leavesAfterSignal = false;
+  failsAfterSignal = false;
 });
 afterAll(async () => {
   await api.stop();
 });
 
-let leavesAfterSignal = false;
+let failsAfterSignal = false;
 
 const heldOf = async ({ token }: TestUser) => (await api.client.ok('readCredits', { token })).body.held;
 
-interface RequestBody {
+interface ApiCall {
   readonly route: RouteName;
   readonly id?: string;
   readonly token: string;
@@ -70,28 +70,28 @@ interface RequestBody {
 
 async function cancelled(user: TestUser): Promise<string> {
   const { token, projectId: id } = user;
-  const { body } = await api.client.ok('createGeneration', { token, id, body: ORDER });
+  const { body } = await api.client.ok('createGeneration', { token, id, body: GENERATION });
   await api.client.ok('cancelGeneration', { token, id: body.id });
   return body.id;
 }
 
-describe('once it is written, an order is answered with its id although nothing can be read any more', () => {
+describe('a request whose database fails right after the insert', () => {
   it.each([
     [
       'a generation',
       'generations.insert',
-      async ({ token, projectId: id }: TestUser): Promise<RequestBody> => ({
+      async ({ token, projectId: id }: TestUser): Promise<ApiCall> => ({
         route: 'createGeneration',
         token,
         id,
-        body: ORDER,
+        body: GENERATION,
       }),
       10,
     ],
     [
       'a retry',
       'generations.insert',
-      async (user: TestUser): Promise<RequestBody> => ({
+      async (user: TestUser): Promise<ApiCall> => ({
         route: 'retryGeneration',
         token: user.token,
         id: await cancelled(user),
@@ -101,7 +101,7 @@ describe('once it is written, an order is answered with its id although nothing 
     [
       'a batch',
       'batches.insert',
-      async ({ token, projectId: id }: TestUser): Promise<RequestBody> => ({
+      async ({ token, projectId: id }: TestUser): Promise<ApiCall> => ({
         route: 'createBatch',
         token,
         id,
@@ -109,11 +109,11 @@ describe('once it is written, an order is answered with its id although nothing 
       }),
       20,
     ],
-  ])('%s', async (_what, statement, bodyOf, held) => {
+  ])('%s is answered with its id', async (_what, statement, requestOf, held) => {
     const user = await api.user();
-    const { route, ...wish } = await bodyOf(user);
+    const { route, ...request } = await requestOf(user);
     database.goAwayAt(statement, 'answered');
-    const answer = await api.client.raw(route, wish);
+    const answer = await api.client.raw(route, request);
     expect(answer.status).toBe(202);
     const { id } = (await answer.json()) as { id: string };
     database.comeBack();
@@ -123,7 +123,7 @@ describe('once it is written, an order is answered with its id although nothing 
   });
 
   it.each(['createGeneration', 'createBatch'] as const)(
-    '%s without an outcome, and then it shows and is started',
+    '%s is answered without an admission outcome, and the request is marked accepted',
     async (route) => {
       const user = await api.user();
       const { token, projectId } = user;
@@ -132,28 +132,28 @@ describe('once it is written, an order is answered with its id although nothing 
       const answer = await api.client.raw(route, {
         token,
         id: projectId,
-        body: route === 'createBatch' ? BATCH : ORDER,
+        body: route === 'createBatch' ? BATCH : GENERATION,
       });
       expect(answer.status).toBe(202);
       const { id } = (await answer.json()) as { id: string };
       database.comeBack();
       const read = route === 'createBatch' ? 'readBatch' : 'readGeneration';
-      // Shown is what was marked accepted, and what was marked is started by the reconciler.
+      // Only accepted requests are readable, and the reconciler starts what is accepted.
       await expect.poll(async () => (await api.client.raw(read, { token, id })).status).toBe(200);
     },
   );
 });
 
-describe('a statement whose answer is lost', () => {
-  const lost = async (statement: string, { route, ...wish }: RequestBody): Promise<Problem> => {
+describe('a write whose database reply is lost', () => {
+  const lost = async (statement: string, { route, ...request }: ApiCall): Promise<Problem> => {
     database.goAwayAt(statement, 'lost');
-    const { body } = await api.client.problem(route, wish);
+    const { body } = await api.client.problem(route, request);
     database.comeBack();
     return body;
   };
 
   it.each(['createGeneration', 'retryGeneration'] as const)(
-    '%s is refused by name, and nothing is held for it',
+    '%s is answered with 503 and its generation id, and holds no credits',
     async (route) => {
       const user = await api.user();
       const { token, projectId } = user;
@@ -162,7 +162,7 @@ describe('a statement whose answer is lost', () => {
         route,
         token,
         id,
-        ...(route === 'createGeneration' && { body: ORDER }),
+        ...(route === 'createGeneration' && { body: GENERATION }),
       });
       expect(status).toBe(503);
       const { rows } = await fixture.owner.query('SELECT status, accepted_at FROM avatar_generations WHERE id = $1', [
@@ -173,14 +173,14 @@ describe('a statement whose answer is lost', () => {
     },
   );
 
-  it('of a batch names the batch', async () => {
+  it('createBatch is answered with 503 and the batch id', async () => {
     const { token, projectId: id } = await api.user();
     const { status, batchId } = await lost('batches.insert', { route: 'createBatch', token, id, body: BATCH });
     const { rows } = await fixture.owner.query('SELECT size FROM batches WHERE id = $1', [batchId]);
     expect([status, rows]).toEqual([503, [{ size: 2 }]]);
   });
 
-  it('of a top-up names its reference, and the same again pays nothing more', async () => {
+  it('createTopup is answered with 503 and its reference, and a repetition adds no credits', async () => {
     const user = await api.user();
     const token = await api.tokens.forService({ sub: 'till', scopes: ['credits:write'] });
     const body = { userId: user.subject, amount: 50, reference: randomUUID() };
@@ -191,22 +191,22 @@ describe('a statement whose answer is lost', () => {
     expect((await api.client.ok('createTopup', { token, body })).body.available).toBe(150);
   });
 
-  it('of a refund names the generation, and the same again returns nothing more', async () => {
+  it('refundGeneration is answered with 503 and its generation id, and a repetition returns no more credits', async () => {
     const user = await api.user();
     const { token } = await api.user({ role: 'admin' });
     const { body: generation } = await api.client.ok('createGeneration', {
       token: user.token,
       id: user.projectId,
-      body: ORDER,
+      body: GENERATION,
     });
     await record(fixture.database, generation.id, anAvatar(user.accountId));
     const body = { generationId: generation.id, reason: 'six fingers' };
-    const wish = { route: 'refundGeneration', token, id: user.accountId, body } as const;
-    expect(await lost('ledger.refund', wish)).toMatchObject({ status: 503, generationId: generation.id });
-    expect((await api.client.ok('refundGeneration', wish)).body.credits).toMatchObject({ posted: 100 });
+    const request = { route: 'refundGeneration', token, id: user.accountId, body } as const;
+    expect(await lost('ledger.refund', request)).toMatchObject({ status: 503, generationId: generation.id });
+    expect((await api.client.ok('refundGeneration', request)).body.credits).toMatchObject({ posted: 100 });
   });
 
-  it('of a preset names the preset', async () => {
+  it('createPreset is answered with 503 and the preset id', async () => {
     const { token } = await api.user();
     const body = { name: 'Mine', prompt: 'a ranger at dusk' };
     const { status, presetId } = await lost('presets.add', { route: 'createPreset', token, body });
@@ -217,7 +217,7 @@ describe('a statement whose answer is lost', () => {
   it.each([
     ['uploadAvatar', 'generations.insert', 'generationId', 'avatar_generations'],
     ['createUpload', 'uploads.keep', 'uploadId', 'uploads'],
-  ] as const)('of an image (%s) names what may be kept', async (route, statement, name, table) => {
+  ] as const)('%s is answered with 503 and the id of what may be stored', async (route, statement, name, table) => {
     const { token, projectId: id } = await api.user();
     const image = await (await photo(1)).jpeg().toBuffer();
     database.goAwayAt(statement, 'lost');
@@ -228,26 +228,26 @@ describe('a statement whose answer is lost', () => {
   });
 });
 
-describe('a signal that was sent is answered although nothing can be read back', () => {
+describe('a signal whose database fails right after it was sent', () => {
   it.each([
     ['cancelGeneration', undefined],
     ['prioritizeGeneration', { priority: 5 }],
-  ] as const)('%s', async (route, body) => {
+  ] as const)('%s is answered with 202', async (route, body) => {
     const { token, projectId } = await api.user();
-    const { body: begun } = await api.client.ok('createGeneration', { token, id: projectId, body: ORDER });
-    leavesAfterSignal = true;
-    expect((await api.client.raw(route, { token, id: begun.id, ...(body && { body }) })).status).toBe(202);
+    const { body: created } = await api.client.ok('createGeneration', { token, id: projectId, body: GENERATION });
+    failsAfterSignal = true;
+    expect((await api.client.raw(route, { token, id: created.id, ...(body && { body }) })).status).toBe(202);
     database.comeBack();
-    const { body: now } = await api.client.ok('readGeneration', { token, id: begun.id });
+    const { body: now } = await api.client.ok('readGeneration', { token, id: created.id });
     expect(now).toMatchObject(route === 'cancelGeneration' ? { status: 'cancelled' } : { priority: 5 });
   });
 
-  it('cancelBatch', async () => {
+  it('cancelBatch is answered with 202', async () => {
     const { token, projectId } = await api.user();
-    const { body: begun } = await api.client.ok('createBatch', { token, id: projectId, body: BATCH });
-    leavesAfterSignal = true;
-    expect((await api.client.raw('cancelBatch', { token, id: begun.id })).status).toBe(202);
+    const { body: created } = await api.client.ok('createBatch', { token, id: projectId, body: BATCH });
+    failsAfterSignal = true;
+    expect((await api.client.raw('cancelBatch', { token, id: created.id })).status).toBe(202);
     database.comeBack();
-    expect((await api.client.ok('readBatch', { token, id: begun.id })).body.counts.cancelled).toBe(2);
+    expect((await api.client.ok('readBatch', { token, id: created.id })).body.counts.cancelled).toBe(2);
   });
 });

@@ -8,7 +8,7 @@ import { problemOf } from './api-client.ts';
 import { serveApi, type ServedApi, type TestUser } from './serve-api.ts';
 
 const READ_ONLY_MS = 2_000;
-const ORDERS = 16;
+const REQUESTS = 16;
 const IN_FLIGHT = 'a keeper on the stairs';
 
 let database: TestDatabase;
@@ -41,7 +41,7 @@ afterAll(async () => {
   await database.drop();
 });
 
-/** What a failover may leave behind: every session that begins now is read-only, whatever its server becomes. */
+/** Makes every new session read-only, as a failover may leave a server behind. */
 async function demote(): Promise<void> {
   await owner.query(`ALTER ROLE ${roleOf(database)} SET default_transaction_read_only = on`);
   await owner.query(
@@ -53,38 +53,38 @@ async function promote(): Promise<void> {
   await owner.query(`ALTER ROLE ${roleOf(database)} RESET default_transaction_read_only`);
 }
 
-/** In this database alone: the role is everybody's. */
+/** In this database only: all test databases share the role. */
 function roleOf({ url }: TestDatabase): string {
   const { username, pathname } = new URL(url);
   return `${username} IN DATABASE ${pathname.slice(1)}`;
 }
 
-const order = (prompt = 'a signal tower') =>
+const post = (prompt = 'a signal tower') =>
   api.client.raw('createGeneration', {
     token: user.token,
     id: user.projectId,
     body: { sourceType: 'text_to_image', prompt, options: { size: 512 } },
   });
-const orders = () => Promise.all(Array.from({ length: ORDERS }, () => order()));
+const postAll = () => Promise.all(Array.from({ length: REQUESTS }, () => post()));
 const readiness = async () => (await fetch(new URL('/readyz', api.address))).status;
 
-it('answers 503 while every session is read-only, and takes every order as soon as none has to be', async () => {
+it('the API answers 503 while every database session is read-only, and accepts requests as soon as they can write', async () => {
   studio.replicate.script({ on: 'prediction', fault: 'slow', ms: 1_000 });
-  const { id } = (await (await order(IN_FLIGHT)).json()) as { id: string };
+  const { id } = (await (await post(IN_FLIGHT)).json()) as { id: string };
   await until(() => studio.replicate.ledger().length === 1);
   await demote();
   await until(async () => (await readiness()) === 503, { what: 'readiness to fail' });
-  for (const answer of await orders()) {
+  for (const answer of await postAll()) {
     expect(Number(answer.headers.get('Retry-After'))).toBeGreaterThan(0);
     expect(await problemOf(answer)).toMatchObject({ status: 503, code: 'unavailable' });
   }
   await sleep(READ_ONLY_MS);
   await promote();
 
-  const taken = await orders();
-  expect(taken.map(({ status }) => status)).toEqual(taken.map(() => 202));
+  const accepted = await postAll();
+  expect(accepted.map(({ status }) => status)).toEqual(accepted.map(() => 202));
   await until(async () => (await readiness()) === 200, { what: 'readiness to return' });
-  // What was in flight has waited, and goes on with what it had bought.
+  // The generation in flight waited and continues with its paid prediction.
   expect((await studio.ended(id)).status).toBe('completed');
   expect(await studio.transfers(id)).toEqual(['reserve', 'capture']);
   expect(studio.replicate.ledger().filter(({ prompt }) => prompt.includes(IN_FLIGHT))).toHaveLength(1);

@@ -10,7 +10,7 @@ import { uniqueSuffix } from '../support/stack.ts';
 import { createDrainingServer } from '#process/draining-server.ts';
 import { createApiClient, type ApiClient } from './api-client.ts';
 
-/** A person with a token and a project. */
+/** A user with a token and a project. */
 export interface TestUser {
   readonly token: string;
   readonly subject: string;
@@ -23,16 +23,16 @@ export interface ServedApi {
   readonly client: ApiClient;
   readonly api: Api;
   readonly tokens: DemoTokens;
-  /** What the API logged, JSON lines. */
+  /** The API's log, one JSON entry each. */
   readonly logged: readonly string[];
-  /** Somebody new, with the starter credits of the tier (free: 100, plus: 500, pro: 1000) and a project. */
-  user(wish?: { tier?: 'free' | 'plus' | 'pro'; role?: 'user' | 'admin' }): Promise<TestUser>;
+  /** Creates a user with a project and the tier's starter credits (free: 100, plus: 500, pro: 1000). */
+  user(options?: { tier?: 'free' | 'plus' | 'pro'; role?: 'user' | 'admin' }): Promise<TestUser>;
   stop(): Promise<void>;
 }
 
 type Needed = Pick<ApiDeps, 'database' | 'listenUrl' | 'workflows' | 'store'>;
 
-/** The API over HTTP in this process. */
+/** Serves the API over HTTP in this process, on a free port. */
 export async function serveApi(deps: Needed & Partial<ApiDeps>): Promise<ServedApi> {
   const logged: string[] = [];
   const tokens = deps.demoTokens ?? createDemoTokens(testKey());
@@ -49,7 +49,7 @@ export async function serveApi(deps: Needed & Partial<ApiDeps>): Promise<ServedA
     uploadsPerMinute: 10_000,
     webOrigin: 'http://web.test',
     trustedProxies: ['loopback'],
-    log: createLog('info', { write: (line) => void logged.push(line) }),
+    log: createLog('info', { write: (entry) => void logged.push(entry) }),
     ...deps,
   });
   const { server } = createDrainingServer({}, api.app);
@@ -65,9 +65,9 @@ export async function serveApi(deps: Needed & Partial<ApiDeps>): Promise<ServedA
     async user({ tier = 'free', role = 'user' } = {}) {
       const subject = `test|${uniqueSuffix()}`;
       const token = await tokens.forUser({ sub: subject, tier, role, name: 'Test Person' });
-      const { body: me } = await client.ok('readProfile', { token });
+      const { body: profile } = await client.ok('readProfile', { token });
       const { body: project } = await client.ok('createProject', { token, body: { name: 'Faces' } });
-      return { token, subject, accountId: me.accountId, projectId: project.id };
+      return { token, subject, accountId: profile.accountId, projectId: project.id };
     },
     async stop() {
       api.drain();
@@ -78,7 +78,7 @@ export async function serveApi(deps: Needed & Partial<ApiDeps>): Promise<ServedA
   };
 }
 
-/** A P-256 key of this run. */
+/** A new P-256 private key, PEM. */
 export function testKey(): string {
   const { privateKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' });
   return privateKey.export({ type: 'pkcs8', format: 'pem' }).toString();

@@ -10,7 +10,7 @@ import { createApiClient, problemOf } from './api-client.ts';
 import { readEvents } from './event-reader.ts';
 import { testKey } from './serve-api.ts';
 
-/** Nothing listens there. */
+/** No server listens there. */
 const NOWHERE = '127.0.0.1:1';
 const START_TIMEOUT_MS = 20_000;
 
@@ -67,8 +67,8 @@ async function open(env: NodeJS.ProcessEnv): Promise<{ child: ChildProcess; addr
   return { child, address: address() ?? '' };
 }
 
-describe('the server', () => {
-  it('works while Temporal is away: it says so, and takes requests', async () => {
+describe('the API process', () => {
+  it('accepts requests while Temporal is unavailable, and reports it in /readyz', async () => {
     const { address } = await open(environment);
     const readiness = await fetch(`${address}/readyz`);
     expect(readiness.status).toBe(200);
@@ -86,7 +86,7 @@ describe('the server', () => {
     expect(cancelled.body.status).toBe('cancelled');
   });
 
-  it('starts while the database is away, and is not ready', async () => {
+  it('starts while the database is unavailable, and is not ready', async () => {
     const { address } = await open({ ...environment, DATABASE_URL: `postgres://app:x@${NOWHERE}/none` });
     expect((await fetch(`${address}/healthz`)).status).toBe(200);
     const readiness = await fetch(`${address}/readyz`);
@@ -99,7 +99,7 @@ describe('the server', () => {
     expect(body).toMatchObject({ status: 503, code: 'unavailable' });
   });
 
-  it('ends on SIGTERM: streams with a hint when to come again, and the process with 0', async () => {
+  it('exits with 0 on SIGTERM, and ends event streams with a retry hint', async () => {
     const { child, address } = await open(environment);
     const token = await tokens.forUser({ sub: `test|${uniqueSuffix()}`, tier: 'free' });
     const stream = await readEvents(`${address}/api/v1/events`, token);
@@ -111,19 +111,19 @@ describe('the server', () => {
     expect(await exited).toEqual([0, null]);
   });
 
-  it('does not start with a wrong environment, and says why in one line', async () => {
+  it('does not start with an invalid environment, and prints the reason in one line', async () => {
     const { child, output } = run({ ...environment, API_PORT: 'eighty' });
     expect(await once(child, 'exit')).toEqual([1, null]);
     expect(output().trim().split('\n')).toEqual([expect.stringContaining('API_PORT')]);
   });
 
-  it('does not start open to everybody where an identity provider is misspelled', async () => {
+  it('does not start with open demo sign-in when an identity provider variable is misspelled', async () => {
     const { child, output } = run({ ...environment, NODE_ENV: 'production', OIDC_ISUER: 'https://id.example' });
     expect(await once(child, 'exit')).toEqual([1, null]);
     expect(output()).toMatch(/^[^\n]*OIDC_ISUER: is not known; is OIDC_ISSUER meant\?[^\n]*DEMO_SIGN_IN[^\n]*\n$/);
   });
 
-  it('says so in one line when its port is taken', async () => {
+  it('prints one line when its port is taken', async () => {
     const { address } = await open(environment);
     const { child, output } = run({ ...environment, API_PORT: new URL(address).port });
     expect(await once(child, 'exit')).toEqual([1, null]);
@@ -143,13 +143,13 @@ describe('npm run token', () => {
     expect(body).toMatchObject({ tier: 'plus', name: 'zoe' });
   });
 
-  it('says where it looked when there is no key', async () => {
+  it('prints where it searched when there is no key', async () => {
     const env = { ...environment, AUTH_PRIVATE_KEY_FILE: '', DATA_DIR: folder };
     const child = spawn(process.execPath, ['api/auth/print-token.ts', '--user', 'zoe'], { env });
-    let said = '';
-    child.stderr.on('data', (chunk: Buffer) => void (said += chunk.toString()));
+    let printed = '';
+    child.stderr.on('data', (chunk: Buffer) => void (printed += chunk.toString()));
     expect(await once(child, 'exit')).toEqual([1, null]);
-    expect(said.trim()).toBe(
+    expect(printed.trim()).toBe(
       `There is no key in ${folder}/keys/auth-es256.pem: npm start makes one, or name another with --key`,
     );
   });

@@ -16,7 +16,7 @@ const BODY = {
   options: { provider: 'illustrator', size: 512 },
 } as const;
 
-/** All that a new free account has, so that one generation spends it. */
+/** All starter credits of a free account, so that one generation spends them. */
 const PRICE = 100;
 const POLL_AFTER_MS = 20;
 const SWEPT_AFTER_MS = 50;
@@ -25,13 +25,13 @@ let urls: TestDatabase;
 let studio: Studio;
 let api: ServedApi;
 let workers: RunningWorkers;
-/** While true, images are never ready. */
+/** While true, no image becomes ready. */
 let slow = false;
 
 function slowable(provider: ImageProvider): ImageProvider {
   return {
     ...provider,
-    poll: async (...asked) => (slow ? { state: 'running', pollAfterMs: POLL_AFTER_MS } : provider.poll(...asked)),
+    poll: async (...args) => (slow ? { state: 'running', pollAfterMs: POLL_AFTER_MS } : provider.poll(...args)),
   };
 }
 
@@ -49,14 +49,14 @@ afterAll(async () => {
   await urls.drop();
 });
 
-const ask = (user: TestUser, key: string) => ({
+const requestOf = (user: TestUser, key: string) => ({
   token: user.token,
   id: user.projectId,
   body: BODY,
   headers: { 'Idempotency-Key': key },
 });
-const start = (user: TestUser, key: string) => api.client.ok('createGeneration', ask(user, key));
-const refuse = (user: TestUser, key: string) => api.client.problem('createGeneration', ask(user, key));
+const start = (user: TestUser, key: string) => api.client.ok('createGeneration', requestOf(user, key));
+const refuse = (user: TestUser, key: string) => api.client.problem('createGeneration', requestOf(user, key));
 
 async function stateOf({ token }: TestUser, id: string): Promise<string> {
   return (await api.client.ok('readGenerationWorkflow', { token, id })).body.state;
@@ -65,15 +65,15 @@ async function stateOf({ token }: TestUser, id: string): Promise<string> {
 const pay = ({ accountId }: TestUser, reference: string) =>
   topup(studio.database, { accountId, amount: PRICE, reference: `${reference} ${accountId}` });
 
-/** Somebody who has spent all they had. */
-async function penniless(): Promise<TestUser> {
+/** A user who has spent all credits. */
+async function userWithoutCredits(): Promise<TestUser> {
   const user = await api.user();
   await studio.ended((await start(user, 'all I have')).body.id);
   return user;
 }
 
-describe('a POST through Temporal', () => {
-  it('gives fifty concurrent ones with one key one workflow, one hold and one image', async () => {
+describe('POST /projects/:id/generations with real workflows', () => {
+  it('gives fifty concurrent requests with one idempotency key one workflow, one hold and one image', async () => {
     const user = await api.user();
     const answers = await Promise.all(Array.from({ length: 50 }, () => start(user, 'k')));
     expect(new Set(answers.map(({ status }) => status))).toEqual(new Set([202]));
@@ -85,8 +85,8 @@ describe('a POST through Temporal', () => {
     expect(runs.count).toBe(1);
   });
 
-  it('refuses at once without credits, leaves no workflow open, and takes the same key after a top-up', async () => {
-    const user = await penniless();
+  it('refuses at once without credits, leaves no workflow open, and accepts the same key after a top-up', async () => {
+    const user = await userWithoutCredits();
     for (let time = 0; time < 2; time += 1) {
       const { body } = await refuse(user, 'k');
       expect(body).toMatchObject({ status: 402, required: PRICE, available: 0 });
@@ -101,8 +101,8 @@ describe('a POST through Temporal', () => {
     await expect.poll(() => stateOf(user, body.id)).toBe('COMPLETED');
   });
 
-  it('takes a key whose refused row was swept, although the server still remembers the refusal', async () => {
-    const user = await penniless();
+  it('accepts a key whose refused row was swept, although the closed workflow still exists', async () => {
+    const user = await userWithoutCredits();
     await refuse(user, 'k');
     await sleep(SWEPT_AFTER_MS * 2);
     expect(await dropUnanswered(studio.database, { olderThanMs: SWEPT_AFTER_MS, limit: 100 })).toBe(1);
@@ -113,7 +113,7 @@ describe('a POST through Temporal', () => {
     await studio.ended(body.id);
   });
 
-  it('while no worker is there is accepted within seconds, and is made when one comes', async () => {
+  it('is accepted within seconds without a worker, and generates the avatar once a worker starts', async () => {
     await workers.stop();
     const user = await api.user();
     const { body } = await start(user, 'k');
@@ -128,7 +128,7 @@ describe('a POST through Temporal', () => {
     expect(stages).toEqual(expect.arrayContaining(['queued', 'generating', 'done']));
   });
 
-  it('can be cancelled while it is painted: the credits are back, and the reason stays out of the history', async () => {
+  it('can be cancelled while generating: the credits return, and the reason stays out of the history', async () => {
     slow = true;
     const user = await api.user();
     const { body } = await start(user, 'k');
@@ -143,12 +143,12 @@ describe('a POST through Temporal', () => {
       available: PRICE,
     });
     const history = await studio.temporal.client.workflow.getHandle(`generation-${body.id}`).fetchHistory();
-    const told = encodeHistory(history).toString('utf8');
-    expect(told).toContain('cancelled by user');
-    for (const personal of [reason, BODY.prompt, user.subject, 'Test Person']) expect(told).not.toContain(personal);
+    const bytes = encodeHistory(history).toString('utf8');
+    expect(bytes).toContain('cancelled by user');
+    for (const personal of [reason, BODY.prompt, user.subject, 'Test Person']) expect(bytes).not.toContain(personal);
   });
 
-  it('can be moved back in the queue, as the workflow itself confirms', async () => {
+  it('can be moved back in the queue, and the workflow reports the new priority', async () => {
     slow = true;
     const user = await api.user();
     await workers.stop();
@@ -156,18 +156,18 @@ describe('a POST through Temporal', () => {
     const first = await start(user, 'first');
     await pay(user, 'second');
     const second = await start(user, 'second');
-    const ask5 = { token: user.token, id: second.body.id, body: { priority: 5 } };
-    await api.client.ok('prioritizeGeneration', ask5);
-    const shown = async () => {
+    const lowered = { token: user.token, id: second.body.id, body: { priority: 5 } };
+    await api.client.ok('prioritizeGeneration', lowered);
+    const priority = async () => {
       const { body } = await api.client.ok('readGenerationWorkflow', { token: user.token, id: second.body.id });
       return body.status?.priority;
     };
-    await expect.poll(shown).toBe(5);
+    await expect.poll(priority).toBe(5);
     slow = false;
     for (const { body } of [first, second]) expect((await studio.ended(body.id)).status).toBe('completed');
   });
 
-  it('has left a ledger without a fault', async () => {
+  it('leaves a ledger without violations', async () => {
     expect(await studio.violations()).toEqual([]);
   });
 });

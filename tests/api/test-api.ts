@@ -12,17 +12,17 @@ export interface TestApi extends Omit<ServedApi, 'stop'> {
   readonly fixture: Fixture;
   readonly workflows: LedgerWorkflows;
   readonly store: ImageStore;
-  /** One more instance on the same database, bucket and tokens, until the file's tests are over. */
+  /** Starts one more API instance on the same database, bucket and tokens; it stops after the file's tests. */
   startInstance(): Promise<ServedApi>;
 }
 
 const POOL_SIZE = 12;
 
-/** An API over HTTP for the calling test file, on a database and a bucket of its own; only the workflows are a stand-in. */
+/** Serves an API over HTTP for the calling test file, with its own database and bucket; only the workflows are a stand-in. */
 export function testApi(overrides: Partial<ApiDeps> = {}): TestApi {
   const fixture = useDatabase({ poolSize: POOL_SIZE });
   let running: { served: ServedApi; workflows: LedgerWorkflows; store: ImageStore } | undefined;
-  const others: ServedApi[] = [];
+  const instances: ServedApi[] = [];
 
   beforeAll(async () => {
     const { database, urls } = fixture;
@@ -34,11 +34,11 @@ export function testApi(overrides: Partial<ApiDeps> = {}): TestApi {
     running = { served, workflows, store };
   });
   afterAll(async () => {
-    for (const { stop } of [...others, ...(running ? [running.served] : [])]) await stop();
+    for (const { stop } of [...instances, ...(running ? [running.served] : [])]) await stop();
   });
 
   const current = () => {
-    if (running === undefined) throw new Error('The API is there only while tests run');
+    if (running === undefined) throw new Error('The API is available only while tests run');
     return running;
   };
   return {
@@ -53,9 +53,9 @@ export function testApi(overrides: Partial<ApiDeps> = {}): TestApi {
       const { served, workflows, store } = current();
       const { database, urls } = fixture;
       const verify = createTokenVerifier(served.tokens.rules);
-      const one = await serveApi({ database, listenUrl: urls.url, workflows, store, ...overrides, verify });
-      others.push(one);
-      return one;
+      const instance = await serveApi({ database, listenUrl: urls.url, workflows, store, ...overrides, verify });
+      instances.push(instance);
+      return instance;
     },
     get address() {
       return current().served.address;

@@ -8,9 +8,9 @@ import { z } from 'zod';
 const run = promisify(execFile);
 
 export const PROJECT_DIR = fileURLToPath(new URL('../..', import.meta.url));
-/** The Compose specification's reference implementation: `docker compose` itself reads its files with it. */
+/** The reference implementation of the Compose specification, which `docker compose` itself uses to read its files. */
 const COMPOSE_GO = 'github.com/compose-spec/compose-go/v2/cmd@v2.16.2';
-/** Compiling it the first time takes half a minute of CPU. */
+/** The first compilation takes half a minute of CPU. */
 export const LOAD_TIMEOUT_MS = 300_000;
 const OUTPUT_MAX_BYTES = 10_000_000;
 
@@ -39,14 +39,14 @@ const project = z.object({
 export type ComposeProject = z.infer<typeof project>;
 
 /**
- * docker-compose.yml as Compose understands it, validated against the specification's schema.
+ * Loads docker-compose.yml with Compose's own parser, validated against the specification's schema.
  *
- * @param env what a user has set in the shell or in .env
- * @throws Error with Compose's own words when the file is not valid
+ * @param env variables that a user has set in the shell or in .env
+ * @throws Error with Compose's own message when the file is invalid
  */
 export async function loadComposeProject(env: Readonly<Record<string, string>> = {}): Promise<ComposeProject> {
   const text = await readFile(join(PROJECT_DIR, 'docker-compose.yml'), 'utf8');
-  // Compose's checker fills in defaults only, so what a user has set is filled in before.
+  // This command fills in defaults only, so the user's variables are substituted first.
   const configured = text.replaceAll(/\$\{(\w+):-[^}]*\}/g, (whole, name: string) => env[name] ?? whole);
   const running = run('go', ['run', COMPOSE_GO, '-format', 'json', '-'], {
     cwd: PROJECT_DIR,

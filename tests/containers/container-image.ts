@@ -7,19 +7,19 @@ import { PROJECT_DIR } from './compose-project.ts';
 
 const run = promisify(execFile);
 
-/** Building the web's pages takes ten seconds, bundling the workflows five; both are kept for the next time. */
+/** Building the page takes ten seconds, bundling the workflows five; both are cached. */
 const BUILD_TIMEOUT_MS = 180_000;
-/** What the stages of the Dockerfile make themselves. */
+/** Created by stages of the Dockerfile. */
 const BUNDLE = 'workflow-bundle';
 const PACKAGES = 'node_modules';
 
-/** A folder with the files that the Dockerfile puts into the image, and no other. */
+/** A folder with exactly the files that the Dockerfile copies into the image. */
 export interface ContainerImage {
   readonly dir: string;
   remove(): Promise<void>;
 }
 
-/** Does the COPY instructions of the Dockerfile's last stage in a temporary folder. Packages are the project's own. */
+/** Runs the COPY instructions of the Dockerfile's last stage in a temporary folder. Packages are linked from the project. */
 export async function buildContainerImage(): Promise<ContainerImage> {
   const dir = await mkdtemp(join(tmpdir(), 'avatar-image-'));
   await run('node', ['web/build.ts'], { cwd: PROJECT_DIR, timeout: BUILD_TIMEOUT_MS });
@@ -31,17 +31,17 @@ export async function buildContainerImage(): Promise<ContainerImage> {
 }
 
 interface Copy {
-  /** Relative to the project. */
+  /** Relative to the project's root. */
   readonly sources: readonly string[];
-  /** Relative to the image's working folder; ends in `/` when it is a folder to copy into. */
+  /** Relative to the image's working directory; ends in `/` when it is a folder to copy into. */
   readonly target: string;
 }
 
 async function copies(): Promise<Copy[]> {
   const dockerfile = await readFile(join(PROJECT_DIR, 'Dockerfile'), 'utf8');
   const lastStage = dockerfile.slice(dockerfile.lastIndexOf('\nFROM '));
-  return [...lastStage.matchAll(/^COPY --from=\S+ (.+)$/gm)].map(([, words = '']) => {
-    const paths = words.split(' ').map((path) => path.replace(/^(\/app|\.)\//, ''));
+  return [...lastStage.matchAll(/^COPY --from=\S+ (.+)$/gm)].map(([, args = '']) => {
+    const paths = args.split(' ').map((path) => path.replace(/^(\/app|\.)\//, ''));
     return { sources: paths.slice(0, -1), target: paths.at(-1) ?? '' };
   });
 }
@@ -54,7 +54,7 @@ async function copyOne(source: string, target: string, dir: string): Promise<voi
     await symlink(join(PROJECT_DIR, PACKAGES), destination);
     return;
   }
-  // As .dockerignore has it.
+  // As in .dockerignore.
   await cp(join(PROJECT_DIR, source), destination, {
     recursive: true,
     filter: (path) => !/\.test\.tsx?$/.test(path),

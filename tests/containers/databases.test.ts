@@ -20,7 +20,7 @@ describe("the containers' databases", () => {
   beforeAll(async () => {
     [stack, compose] = await Promise.all([startTemporaryStack(), loadComposeProject()]);
     await stack.temporal?.stop();
-    // Back to what the image has made when it runs init.sql: a superuser and its own database.
+    // Back to the state in which the image runs init.sql: only a superuser and its database exist.
     await asOwner(
       ...['avatar_studio', 'temporal', 'temporal_visibility'].map((name) => `DROP DATABASE ${name} WITH (FORCE)`),
       ...['avatar_app', 'temporal'].map((name) => `DROP ROLE ${name}`),
@@ -28,7 +28,7 @@ describe("the containers' databases", () => {
   }, LOAD_TIMEOUT_MS);
   afterAll(() => stack.stop());
 
-  /** One connection to the maintenance database. */
+  /** Runs statements on the maintenance database. */
   async function asOwner(...statements: string[]): Promise<void> {
     const url = new URL(stack.databaseOwnerUrl);
     url.pathname = '/postgres';
@@ -54,13 +54,13 @@ describe("the containers' databases", () => {
     }
   }
 
-  it('are made by init.sql with the passwords of docker-compose.yml', async () => {
+  it('are created by init.sql with the passwords of docker-compose.yml', async () => {
     const script = await readFile(join(PROJECT_DIR, 'ops/postgres/init.sql'), 'utf8');
     await asOwner(...asPsqlReads(script, serviceOf(compose, 'postgres').environment));
     await expect(versionOf('temporal')).rejects.toThrow('relation "schema_version" does not exist');
   });
 
-  /** @param changed what differs from docker-compose.yml, beside the address */
+  /** @param changed variables that differ from docker-compose.yml, in addition to the address */
   function setUpSchema(changed: Readonly<Record<string, string>> = {}): Promise<{ stdout: string }> {
     const { hostname, port } = new URL(stack.databaseOwnerUrl);
     const env = {
@@ -73,23 +73,27 @@ describe("the containers' databases", () => {
     return run('sh', ['ops/temporal/setup-schema.sh'], { cwd: PROJECT_DIR, env });
   }
 
-  it("get Temporal's schema from setup-schema.sh, which may run again", { timeout: SCHEMA_TIMEOUT_MS }, async () => {
-    const first = await setUpSchema();
-    const version = await versionOf('temporal');
-    const second = await setUpSchema();
+  it(
+    "receive Temporal's schema from setup-schema.sh, which can run repeatedly",
+    { timeout: SCHEMA_TIMEOUT_MS },
+    async () => {
+      const first = await setUpSchema();
+      const version = await versionOf('temporal');
+      const second = await setUpSchema();
 
-    expect(first.stdout).toContain('temporal: making the schema');
-    expect(version).toMatch(/^1\.\d+$/);
-    expect(second.stdout).toBe('temporal: schema is up to date\ntemporal_visibility: schema is up to date\n');
-    expect(await versionOf('temporal')).toBe(version);
-  });
+      expect(first.stdout).toContain('temporal: making the schema');
+      expect(version).toMatch(/^1\.\d+$/);
+      expect(second.stdout).toBe('temporal: schema is up to date\ntemporal_visibility: schema is up to date\n');
+      expect(await versionOf('temporal')).toBe(version);
+    },
+  );
 
-  it('are not touched when the password is wrong: the script says so and fails', async () => {
+  it('make setup-schema.sh fail with an authentication error when the password is wrong', async () => {
     await expect(setUpSchema({ SQL_PASSWORD: 'wrong' })).rejects.toThrow('password authentication failed');
   });
 });
 
-/** The two things that psql does with a script before the server sees it: `\getenv` and `:'variable'`. */
+/** Applies what psql does before it sends a script to the server: `\getenv` and `:'variable'`. */
 function asPsqlReads(script: string, env: Readonly<Record<string, string>>): string[] {
   const variables = new Map(
     [...script.matchAll(/^\\getenv (\w+) (\w+)$/gm)].map(([, name, key]) => [name, env[key ?? '']]),

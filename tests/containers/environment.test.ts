@@ -8,10 +8,10 @@ import { readEnv as readWebEnv, WEB_VARIABLES } from '#web/env.ts';
 import { loadComposeProject, LOAD_TIMEOUT_MS, PROJECT_DIR, serviceOf, type ComposeProject } from './compose-project.ts';
 
 const SIGNING_SECRET = `whsec_${Buffer.alloc(24, 1).toString('base64')}`;
-/** Read by Temporal's own envconfig. */
+/** Read by Temporal's own environment configuration. */
 const TEMPORAL = ['TEMPORAL_ADDRESS', 'TEMPORAL_NAMESPACE'];
 
-/** Each service, how it reads its environment, and every name it reads. */
+/** How each service reads its environment, and every variable it reads. */
 const READERS: Readonly<Record<string, [read: (env: NodeJS.ProcessEnv) => unknown, names: readonly string[]]>> = {
   prepare: [readPrepareEnv, PREPARE_VARIABLES],
   api: [readEnvironment, [...API_VARIABLES, ...TEMPORAL]],
@@ -19,32 +19,32 @@ const READERS: Readonly<Record<string, [read: (env: NodeJS.ProcessEnv) => unknow
   web: [readWebEnv, WEB_VARIABLES],
 };
 
-/** What the image sets itself. */
+/** The variables that the image sets. */
 async function imageVariables(): Promise<string[]> {
   const dockerfile = await readFile(join(PROJECT_DIR, 'Dockerfile'), 'utf8');
-  return [...dockerfile.matchAll(/^ENV (.+)$/gm)].flatMap(([, line = '']) =>
-    line.split(' ').map((each) => each.split('=', 1)[0]!),
+  return [...dockerfile.matchAll(/^ENV (.+)$/gm)].flatMap(([, assignments = '']) =>
+    assignments.split(' ').map((each) => each.split('=', 1)[0]!),
   );
 }
 
-describe('the environment that docker-compose.yml gives', () => {
+describe('the environment in docker-compose.yml', () => {
   let compose: ComposeProject;
   beforeAll(async () => {
     compose = await loadComposeProject();
   }, LOAD_TIMEOUT_MS);
 
-  it.each(Object.entries(READERS))('%s is what its process accepts', (name, [read]) => {
+  it.each(Object.entries(READERS))('is accepted by the process of %s', (name, [read]) => {
     expect(() => read(serviceOf(compose, name).environment)).not.toThrow();
   });
 
-  it.each(Object.entries(READERS))('%s is all that it reads, and nothing else', async (name, [, names]) => {
+  it.each(Object.entries(READERS))('sets exactly the variables that %s reads', async (name, [, names]) => {
     const given = Object.keys(serviceOf(compose, name).environment);
     const image = await imageVariables();
     expect(given.filter((variable) => !names.includes(variable))).toEqual([]);
     expect(names.filter((variable) => !given.includes(variable) && !image.includes(variable))).toEqual([]);
   });
 
-  it('hands what a user sets on to API, page and worker', async () => {
+  it('passes the user’s variables on to API, page and worker', async () => {
     const configured = await loadComposeProject({
       OIDC_ISSUER: 'https://id.example.com',
       OIDC_AUDIENCE: 'avatar-studio',
@@ -74,7 +74,7 @@ describe('the environment that docker-compose.yml gives', () => {
     });
   });
 
-  it("puts a user's passwords into the addresses and into the database alike", async () => {
+  it("puts a user's passwords into both the connection URLs and the database", async () => {
     const configured = await loadComposeProject({ AVATAR_DB_PASSWORD: 'of-my-own', POSTGRES_PASSWORD: 'another' });
     const [postgres, api, prepare] = ['postgres', 'api', 'prepare'].map(
       (name) => serviceOf(configured, name).environment,

@@ -7,13 +7,13 @@ interface LockFile {
   readonly packages: Readonly<Record<string, { readonly optionalDependencies?: Readonly<Record<string, string>> }>>;
 }
 
-it('the lock file has the packages of every platform, without which `npm ci` refuses it there and here', async () => {
+it('package-lock.json contains the optional packages of every platform, which `npm ci` requires', async () => {
   const { packages } = JSON.parse(await readFile(join(PROJECT_DIR, 'package-lock.json'), 'utf8')) as LockFile;
-  const wanted = Object.entries(packages).flatMap(([place, { optionalDependencies = {} }]) =>
-    Object.keys(optionalDependencies).map((name) => ({ place, name })),
+  const wanted = Object.entries(packages).flatMap(([path, { optionalDependencies = {} }]) =>
+    Object.keys(optionalDependencies).map((name) => ({ path, name })),
   );
   const missing = wanted.filter(
-    ({ place, name }) => !packages[`node_modules/${name}`] && !packages[`${place}/node_modules/${name}`],
+    ({ path, name }) => !packages[`node_modules/${name}`] && !packages[`${path}/node_modules/${name}`],
   );
   expect(wanted.length).toBeGreaterThan(100);
   expect(missing).toEqual([]);

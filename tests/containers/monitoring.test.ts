@@ -19,23 +19,23 @@ const dashboard = z.object({
 
 const read = (path: string) => readFile(join(PROJECT_DIR, path), 'utf8');
 
-/** Every PromQL expression that operators look at, with where it is. */
+/** Every PromQL expression of the alerts and the dashboard, with the title of its alert or panel. */
 async function expressions(): Promise<[string, string][]> {
   const { groups } = rules.parse(parse(await read('ops/prometheus/alerts.yml')));
   const { panels } = dashboard.parse(JSON.parse(await read('ops/grafana/dashboards/avatar-studio.json')));
   return [
     ...groups.flatMap((group) => group.rules.map(({ alert, expr }): [string, string] => [alert, expr])),
     ...panels.flatMap(({ title, targets }) => targets.map(({ expr }): [string, string] => [title, expr])),
-  ].map(([where, expr]) => [where, expr.replaceAll('$__rate_interval', '5m')]);
+  ].map(([title, expr]) => [title, expr.replaceAll('$__rate_interval', '5m')]);
 }
 
-/** What Prometheus finds when it scrapes API, worker and Temporal, without the suffixes of histograms. */
+/** The metrics that API, worker and Temporal export, without the suffixes of histograms. */
 async function exportedMetrics(): Promise<Set<string>> {
   const registries = [createApiMetrics(async () => []).registry, createWorkerMetrics().registry];
-  const ours = await Promise.all(registries.map((registry) => registry.getMetricsAsJSON()));
+  const own = await Promise.all(registries.map((registry) => registry.getMetricsAsJSON()));
   const temporal = await (await fetch(sharedStack().temporalMetricsUrl)).text();
-  const theirs = [...temporal.matchAll(/^# TYPE (\S+)/gm)].map(([, name = '']) => name);
-  return new Set([...ours.flat().map(({ name }) => name), ...theirs, 'up']);
+  const temporalNames = [...temporal.matchAll(/^# TYPE (\S+)/gm)].map(([, name = '']) => name);
+  return new Set([...own.flat().map(({ name }) => name), ...temporalNames, 'up']);
 }
 
 function metricsIn(expression: string): string[] {
@@ -51,24 +51,24 @@ function metricsIn(expression: string): string[] {
   return names;
 }
 
-describe('alerts and dashboard', () => {
-  it('are written in PromQL and ask for what our processes and Temporal really export', async () => {
+describe('alerts and the dashboard', () => {
+  it('are valid PromQL and use only metrics that our processes and Temporal export', async () => {
     const exported = await exportedMetrics();
-    const asked = (await expressions()).flatMap(([where, expr]) => metricsIn(expr).map((name) => [where, name]));
-    expect(asked.length).toBeGreaterThan(20);
-    expect(asked.filter(([, name]) => !exported.has(name ?? ''))).toEqual([]);
+    const used = (await expressions()).flatMap(([title, expr]) => metricsIn(expr).map((name) => [title, name]));
+    expect(used.length).toBeGreaterThan(20);
+    expect(used.filter(([, name]) => !exported.has(name ?? ''))).toEqual([]);
   });
 
-  it('watch everything that tells whether credits are looked after', async () => {
+  it('alert on every metric about the ledger, the reconciler and the oldest hold', async () => {
     const { groups } = rules.parse(parse(await read('ops/prometheus/alerts.yml')));
     const watched = new Set(groups.flatMap((group) => group.rules.flatMap(({ expr }) => metricsIn(expr))));
-    const figures = (await createWorkerMetrics().registry.getMetricsAsJSON()).map(({ name }) => name);
-    const upkeep = figures.filter((name) => /^avatar_(ledger|reconcile|oldest_hold)_/.test(name));
-    expect(upkeep.length).toBeGreaterThan(6);
-    expect(upkeep.filter((name) => !watched.has(name))).toEqual([]);
+    const metrics = (await createWorkerMetrics().registry.getMetricsAsJSON()).map(({ name }) => name);
+    const required = metrics.filter((name) => /^avatar_(ledger|reconcile|oldest_hold)_/.test(name));
+    expect(required.length).toBeGreaterThan(6);
+    expect(required.filter((name) => !watched.has(name))).toEqual([]);
   });
 
-  it('scrape every process that exports something, where docker-compose.yml has it', async () => {
+  it('scrape every process that exports metrics at its address in docker-compose.yml', async () => {
     const config = await read('ops/prometheus/prometheus.yml');
     for (const target of ['api:8080', 'names: [worker]', 'port: 9091', 'temporal:9090'])
       expect(config).toContain(target);
@@ -76,7 +76,7 @@ describe('alerts and dashboard', () => {
 });
 
 describe("the containers' Temporal", () => {
-  it('has the same settings as the embedded one', async () => {
+  it('has the same dynamic configuration as the embedded server', async () => {
     const config = z
       .record(z.string(), z.tuple([z.object({ value: z.union([z.string(), z.number(), z.boolean()]) })]))
       .parse(parse(await read('ops/temporal/dynamic-config.yaml')));

@@ -7,39 +7,39 @@ import type { ComposeService } from './compose-project.ts';
 const run = promisify(execFile);
 
 /** The health check's start_period. */
-const HEALTHY_WITHIN_MS = 60_000;
-/** The service's stop_grace_period; after that Compose kills. */
-const STOPS_WITHIN_MS = 30_000;
+const HEALTHY_TIMEOUT_MS = 60_000;
+/** The service's stop_grace_period, after which Compose kills it. */
+const STOP_TIMEOUT_MS = 30_000;
 
 /** A service of docker-compose.yml that runs as a plain process. */
 export interface NativeService {
-  /** As `docker stop`. @returns the exit code */
+  /** Stops it as `docker stop` does. @returns the exit code */
   stop(): Promise<number | null>;
 }
 
 export interface NativeOptions {
   readonly name: string;
   readonly service: ComposeService;
-  /** The image's working folder. */
+  /** The image's working directory. */
   readonly dir: string;
-  /** Addresses inside the containers' network to addresses here. */
+  /** Translates addresses in the containers' network to local addresses. */
   readonly translate: (value: string) => string;
 }
 
-/** Runs a one-shot service to its end. @throws with what it printed unless it succeeds */
+/** Runs a one-shot service to completion. @throws Error with its output when it fails */
 export async function runOneShot(options: NativeOptions): Promise<void> {
   const { child, output } = launch(options);
   const [code] = (await once(child, 'exit')) as [number | null];
   if (code !== 0) throw new Error(`${options.name} ended with ${code}:\n${output()}`);
 }
 
-/** Starts a service and waits until its own health check passes. @throws with what it printed when it does not */
+/** Starts a service and waits for its health check. @throws Error with its output when it does not become healthy */
 export async function startService(options: NativeOptions): Promise<NativeService> {
   const { child, output } = launch(options);
   const [, command = '', ...args] = (options.service.healthcheck?.test ?? []).map(options.translate);
   const stop = async (): Promise<number | null> => {
     if (child.exitCode !== null) return child.exitCode;
-    const timer = setTimeout(() => child.kill('SIGKILL'), STOPS_WITHIN_MS);
+    const timer = setTimeout(() => child.kill('SIGKILL'), STOP_TIMEOUT_MS);
     const exited = once(child, 'exit') as Promise<[number | null]>;
     child.kill('SIGTERM');
     const [code] = await exited;
@@ -54,7 +54,7 @@ export async function startService(options: NativeOptions): Promise<NativeServic
     );
   };
   try {
-    await until(isHealthy, { timeoutMs: HEALTHY_WITHIN_MS, what: `the health check of ${options.name}` });
+    await until(isHealthy, { timeoutMs: HEALTHY_TIMEOUT_MS, what: `the health check of ${options.name}` });
   } catch (error) {
     await stop();
     throw new Error(`${(error as Error).message}; it printed:\n${output()}`, { cause: error });

@@ -4,8 +4,8 @@ import { PROJECT_DIR } from './compose-project.ts';
 
 const PROCESSES = ['api/server.ts', 'temporal/worker/worker.ts', 'web/server.ts', 'ops/containers/prepare.ts'];
 
-describe('the packages of the image', () => {
-  it('suffice: nothing that runs there needs a development package', async () => {
+describe('the packages in the image', () => {
+  it('are sufficient: no process of the image imports a development package', async () => {
     const { output } = await cruise(PROCESSES, {
       baseDir: PROJECT_DIR,
       doNotFollow: { path: 'node_modules' },

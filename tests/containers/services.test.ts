@@ -20,9 +20,9 @@ const SETUP_TIMEOUT_MS = LOAD_TIMEOUT_MS + 240_000;
 const START_TIMEOUT_MS = 120_000;
 const SIGNING_SECRET = `whsec_${Buffer.alloc(24, 1).toString('base64')}`;
 
-describe('our services of docker-compose.yml, run as plain processes on the files of the image', () => {
+describe('our services of docker-compose.yml, run as processes on the files of the image', () => {
   let compose: ComposeProject;
-  let image: ContainerImage;
+  let containerImage: ContainerImage;
   let keys: string;
   let webUrl: string;
   let apiUrl: string;
@@ -37,7 +37,7 @@ describe('our services of docker-compose.yml, run as plain processes on the file
       await ports.choose('metrics', 0),
       await ports.choose('the web', 0),
     ];
-    [compose, image, keys] = await Promise.all([
+    [compose, containerImage, keys] = await Promise.all([
       loadComposeProject({
         LOG_LEVEL: 'warn',
         DATABASE_READ_URL: 'postgres://avatar_app:any@postgres:5432/avatar_studio',
@@ -60,17 +60,21 @@ describe('our services of docker-compose.yml, run as plain processes on the file
 
   afterAll(async () => {
     await Promise.all(running.map((service) => service.stop()));
-    await image.remove();
+    await containerImage.remove();
     await rm(keys, { recursive: true, force: true });
     await asAdmin(`DROP DATABASE IF EXISTS ${database} WITH (FORCE)`);
   });
 
-  const native = (name: string) => ({ name, service: serviceOf(compose, name), dir: image.dir, translate });
+  const native = (name: string) => ({ name, service: serviceOf(compose, name), dir: containerImage.dir, translate });
 
-  it('prepare makes keys, tables, bucket and namespace, and may run again', { timeout: START_TIMEOUT_MS }, async () => {
-    await runOneShot(native('prepare'));
-    await expect(runOneShot(native('prepare'))).resolves.toBeUndefined();
-  });
+  it(
+    'prepare creates keys, tables, bucket and namespace, and can run repeatedly',
+    { timeout: START_TIMEOUT_MS },
+    async () => {
+      await runOneShot(native('prepare'));
+      await expect(runOneShot(native('prepare'))).resolves.toBeUndefined();
+    },
+  );
 
   it.each(['api', 'worker', 'web'])('%s becomes healthy', { timeout: START_TIMEOUT_MS }, async (name) => {
     const service = await startService(native(name));
@@ -78,22 +82,18 @@ describe('our services of docker-compose.yml, run as plain processes on the file
     expect(service).toBeDefined();
   });
 
-  it(
-    'together they make an avatar for the command line, through the web server',
-    { timeout: START_TIMEOUT_MS },
-    async () => {
-      const out = join(keys, 'face.webp');
-      const { stdout } = await run(
-        'node',
-        ['cli/avatar.ts', '--prompt', 'a smiling gardener', '--style', 'vector', '--out', out, '--api', webUrl],
-        { cwd: PROJECT_DIR },
-      );
-      expect(stdout).toMatch(/^Saved .*face\.webp \(1024 × 1024, .* It cost 10 credits/);
-      expect(await sharp(out).metadata()).toMatchObject({ format: 'webp', width: 1024, height: 1024 });
-    },
-  );
+  it('generate an avatar for the command line through the web server', { timeout: START_TIMEOUT_MS }, async () => {
+    const out = join(keys, 'face.webp');
+    const { stdout } = await run(
+      'node',
+      ['cli/avatar.ts', '--prompt', 'a smiling gardener', '--style', 'vector', '--out', out, '--api', webUrl],
+      { cwd: PROJECT_DIR },
+    );
+    expect(stdout).toMatch(/^Saved .*face\.webp \(1024 × 1024, .* It cost 10 credits/);
+    expect(await sharp(out).metadata()).toMatchObject({ format: 'webp', width: 1024, height: 1024 });
+  });
 
-  it('the API has what only it reads: the secret of callbacks, the standby, and whom to believe', async () => {
+  it('give the API its webhook secret, its read replica and its trusted proxy', async () => {
     const callback = await fetch(`${apiUrl}/api/v1/webhooks/replicate`, { method: 'POST' });
     expect(callback.status).toBe(401);
     const token = await signInThrough(webUrl);
@@ -106,23 +106,23 @@ describe('our services of docker-compose.yml, run as plain processes on the file
     expect(rows).toEqual([{ application_name: 'avatar-studio api reads' }]);
   });
 
-  it('they end in order when they are stopped', { timeout: START_TIMEOUT_MS }, async () => {
+  it('exit with 0 when they are stopped', { timeout: START_TIMEOUT_MS }, async () => {
     const codes = await Promise.all(running.toReversed().map((service) => service.stop()));
     expect(codes).toEqual([0, 0, 0]);
   });
 });
 
-interface Here {
+interface LocalNames {
   readonly database: string;
   readonly namespace: string;
   readonly bucket: string;
   readonly keys: string;
-  /** Ports in the containers to ports here. */
+  /** Local ports by the containers' ports. */
   readonly ports: Readonly<Record<number, number>>;
 }
 
-/** Names of the containers' network to what stands for them here. */
-function createTranslation({ database, namespace, bucket, keys, ports }: Here): (value: string) => string {
+/** Translates names and addresses of the containers' network to local ones. */
+function createTranslation({ database, namespace, bucket, keys, ports }: LocalNames): (value: string) => string {
   const { databaseAdminUrl, databaseAppUrl, temporalAddress, storage } = sharedStack();
   const { host: postgres } = new URL(databaseAdminUrl);
   const passwords = new Map(
@@ -131,7 +131,7 @@ function createTranslation({ database, namespace, bucket, keys, ports }: Here): 
   return (value) => {
     if (value === 'default') return namespace;
     if (value === 'avatar-studio') return bucket;
-    const own = value
+    const local = value
       .replace(
         /^postgres:\/\/(\w+):[^@]+@postgres:5432\/\w+$/,
         (_whole, role: string) => `postgres://${role}:${passwords.get(role)}@${postgres}/${database}`,
@@ -142,14 +142,14 @@ function createTranslation({ database, namespace, bucket, keys, ports }: Here): 
       .replace(/^10\.197\.83\.6$/, '127.0.0.1')
       .replace('http://api:', 'http://127.0.0.1:')
       .replace(/^0\.0\.0\.0$/, '127.0.0.1');
-    return own.replace(
+    return local.replace(
       /^(http:\/\/127\.0\.0\.1:)?(8080|9091|3000)\b/,
       (_whole, host: string | undefined, port: string) => `${host ?? ''}${ports[Number(port)]}`,
     );
   };
 }
 
-/** As alice. */
+/** Signs in as Alice. @returns her token */
 async function signInThrough(url: string): Promise<string> {
   const response = await fetch(`${url}/api/v1/demo/sign-in`, {
     method: 'POST',

@@ -13,14 +13,14 @@ beforeAll(async () => {
 afterAll(() => browser?.close());
 
 describe('/docs', () => {
-  it('is drawn without an error, and asks no other host for anything', async () => {
+  it('renders without errors, and sends no request to another host', async () => {
     const page = await browser.newPage();
-    const asked: string[] = [];
-    const complaints: string[] = [];
-    page.on('request', (request) => void asked.push(request.url()));
-    page.on('pageerror', (error) => void complaints.push(error.message));
+    const requests: string[] = [];
+    const problems: string[] = [];
+    page.on('request', (request) => void requests.push(request.url()));
+    page.on('pageerror', (error) => void problems.push(error.message));
     page.on('console', (message) => {
-      if (['error', 'warning'].includes(message.type())) complaints.push(message.text());
+      if (['error', 'warning'].includes(message.type())) problems.push(message.text());
     });
     await page.goto(`${studio.address}/docs`);
     const summaries = Object.values(createOpenApiDocument().paths).flatMap((methods) =>
@@ -28,12 +28,12 @@ describe('/docs', () => {
     );
     await page.getByText('Make avatars; every generation is one durable workflow').first().waitFor();
     await page.getByText(summaries[0]!).first().waitFor();
-    expect(complaints).toEqual([]);
-    expect(asked.filter((url) => !url.startsWith(studio.address) && !url.startsWith('data:'))).toEqual([]);
+    expect(problems).toEqual([]);
+    expect(requests.filter((url) => !url.startsWith(studio.address) && !url.startsWith('data:'))).toEqual([]);
     await page.close();
   });
 
-  it('leads from the type of a problem to what the codes mean', async () => {
+  it('scrolls to the explanation of a problem code from its type URI', async () => {
     const page = await browser.newPage();
     await page.goto(`${studio.address}/docs#problem-insufficient_credits`);
     const meaning = page.getByText('insufficient_credits', { exact: true }).first();
@@ -41,7 +41,7 @@ describe('/docs', () => {
     await page.close();
   });
 
-  it('lets no script run but its own, and loosens nothing for the rest of the API', async () => {
+  it('allows only its own script, and does not relax the policy of other routes', async () => {
     const [page, document] = await Promise.all(['/docs', '/openapi.json'].map((path) => fetch(studio.address + path)));
     const policy = page!.headers.get('Content-Security-Policy') ?? '';
     expect(policy).toContain("default-src 'none'");
@@ -50,12 +50,12 @@ describe('/docs', () => {
     expect(document!.headers.get('Content-Security-Policy')).toBe("default-src 'none';frame-ancestors 'none'");
   });
 
-  it('sends its script squeezed to those who can read that, and plain to others', async () => {
+  it('sends its script with Brotli to clients that accept it, and uncompressed to others', async () => {
     const script = `${studio.address}/docs/scalar.js`;
-    const squeezed = await fetch(script, { headers: { 'Accept-Encoding': 'br' } });
+    const compressed = await fetch(script, { headers: { 'Accept-Encoding': 'br' } });
     const plain = await fetch(script, { headers: { 'Accept-Encoding': 'identity' } });
-    expect(squeezed.headers.get('Content-Encoding')).toBe('br');
+    expect(compressed.headers.get('Content-Encoding')).toBe('br');
     expect(plain.headers.get('Content-Encoding')).toBeNull();
-    expect(await squeezed.text()).toBe(await plain.text());
+    expect(await compressed.text()).toBe(await plain.text());
   });
 });

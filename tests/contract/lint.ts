@@ -7,7 +7,7 @@ import { promisify } from 'node:util';
 import { createOpenApiDocument } from '#contract/openapi.ts';
 
 const run = promisify(execFile);
-/** It takes a third of a second; a busy machine may need several times that. */
+/** Linting takes a third of a second; a busy machine needs several times that. */
 const LINT_TIMEOUT_MS = 60_000;
 
 export interface Finding {
@@ -17,7 +17,7 @@ export interface Finding {
   readonly location: readonly { readonly pointer?: string }[];
 }
 
-/** What Redocly's recommended rules find in our OpenAPI document; warnings count. */
+/** Lints an OpenAPI document with Redocly's recommended rules. @returns all findings, warnings included */
 export async function lintOpenApi(document: object = createOpenApiDocument()): Promise<Finding[]> {
   const folder = await mkdtemp(join(tmpdir(), 'avatar-studio-openapi-'));
   try {
@@ -27,7 +27,7 @@ export async function lintOpenApi(document: object = createOpenApiDocument()): P
     const args = [redocly, 'lint', file, '--extends=recommended', '--format=json', '--max-problems=1000'];
     const env = { ...process.env, REDOCLY_TELEMETRY: 'off', REDOCLY_SUPPRESS_UPDATE_NOTICE: 'true' };
     const { stdout } = await run(process.execPath, args, { env, cwd: folder, timeout: LINT_TIMEOUT_MS }).catch(
-      // It exits with 1 when there are errors, and has written them down all the same.
+      // Redocly exits with 1 when it finds errors, and still prints its report.
       (error: { code?: unknown; stdout?: string }) => {
         if (error.code === 1 && error.stdout) return { stdout: error.stdout };
         throw error;

@@ -24,28 +24,28 @@ import { mutationsOf } from './matrix/mutations.ts';
 import { image } from './matrix/image.ts';
 import { queryMutationsOf } from './matrix/query-mutations.ts';
 
-type Named = readonly [RouteName, Route];
+type NamedRoute = readonly [RouteName, Route];
 
 const studio = testApi({ verify, demoTokens: tokens });
-const routes = Object.entries(ROUTES) as Named[];
-const named = (wanted: (route: Route) => boolean) => routes.filter(([, route]) => wanted(route));
-const closed = named(({ access }) => access !== 'public');
-/** An id that nobody has. */
-const NOBODYS = randomUUID();
+const routes = Object.entries(ROUTES) as NamedRoute[];
+const routesWhere = (matches: (route: Route) => boolean) => routes.filter(([, route]) => matches(route));
+const authenticated = routesWhere(({ access }) => access !== 'public');
+/** An id that does not exist. */
+const MISSING_ID = randomUUID();
 
-let me: TestUser;
+let user: TestUser;
 let other: TestUser;
-let theirs: Resources;
+let foreignResources: Resources;
 
 beforeAll(async () => {
-  [me, other] = await Promise.all([studio.user({ tier: 'pro' }), studio.user({ tier: 'pro' })]);
-  theirs = await createResources(studio, other);
+  [user, other] = await Promise.all([studio.user({ tier: 'pro' }), studio.user({ tier: 'pro' })]);
+  foreignResources = await createResources(studio, other);
 });
 
-/** Nobody's, or where a path names one of a few the first of them. */
+/** An id that does not exist, or the first value where the path takes an enum. */
 function idFor({ params }: Route): string {
   const [property] = Object.values((params && toJsonSchema(params).properties) ?? {}) as { enum?: string[] }[];
-  return property?.enum?.[0] ?? NOBODYS;
+  return property?.enum?.[0] ?? MISSING_ID;
 }
 
 function isText(fields: z.ZodObject, name: string): boolean {
@@ -62,84 +62,94 @@ async function refusal(route: Route, caller: Caller, request: Request): Promise<
   return { status, code };
 }
 
-const OWN_TO_EACH = new Set(['date', 'x-request-id', 'ratelimit', 'etag']);
+const VARYING_HEADERS = new Set(['date', 'x-request-id', 'ratelimit', 'etag']);
 
-/** An answer without what differs from one request to the next: the id asked for, the request's own id, and the time. */
-async function essence(response: Response, asked: string): Promise<object> {
+/** An answer without what differs between requests: the requested id, the request id and the time. */
+async function comparable(response: Response, id: string): Promise<object> {
   const requestId = response.headers.get('X-Request-Id') ?? '';
-  const body = (await response.text()).replaceAll(asked, '<asked>').replaceAll(requestId, '<request>');
-  return { status: response.status, body, headers: [...response.headers].filter(([name]) => !OWN_TO_EACH.has(name)) };
+  const body = (await response.text()).replaceAll(id, '<id>').replaceAll(requestId, '<request id>');
+  return {
+    status: response.status,
+    body,
+    headers: [...response.headers].filter(([name]) => !VARYING_HEADERS.has(name)),
+  };
 }
 
-describe.each(Object.entries(INVALID_TOKENS))('with %s', (_what, caller) => {
-  it.each(closed)('%s is answered with 401', async (_name, route) => {
+describe.each(Object.entries(INVALID_TOKENS))('a request with %s', (_what, caller) => {
+  it.each(authenticated)('to %s is answered with 401', async (_name, route) => {
     const [request] = await requestsOf(route);
-    const response = await send(studio.address, route, await caller(me.subject), request!);
+    const response = await send(studio.address, route, await caller(user.subject), request!);
     expect(response.headers.get('WWW-Authenticate')).toBe('Bearer');
     expect(await problemOf(response)).toMatchObject({ status: 401, code: 'unauthorized' });
   });
 });
 
-describe('with every scope but the needed one', () => {
-  it.each(closed)('%s is answered with 403', async (_name, route) => {
+describe('a service with every scope but the required one', () => {
+  it.each(authenticated)('is refused by %s with 403', async (_name, route) => {
     const [request] = await requestsOf(route);
     const caller = await serviceFor(
-      me.subject,
+      user.subject,
       SCOPES.filter((scope) => scope !== route.access),
     );
     expect(await refusal(route, caller, request!)).toEqual({ status: 403, code: 'forbidden' });
   });
 });
 
-describe('for admins only', () => {
-  it.each(named(({ only }) => only === 'admin'))('%s is forbidden to users and services', async (_name, route) => {
-    const [request] = await requestsOf(route);
-    for (const caller of [bearer(me.token), await serviceFor(me.subject)]) {
-      expect(await refusal(route, caller, request!)).toEqual({ status: 403, code: 'forbidden' });
-    }
-  });
+describe('a route for admins only', () => {
+  it.each(routesWhere(({ only }) => only === 'admin'))(
+    '%s is forbidden to users and services',
+    async (_name, route) => {
+      const [request] = await requestsOf(route);
+      for (const caller of [bearer(user.token), await serviceFor(user.subject)]) {
+        expect(await refusal(route, caller, request!)).toEqual({ status: 403, code: 'forbidden' });
+      }
+    },
+  );
 });
 
-describe('for services only', () => {
-  it.each(named(({ only }) => only === 'service'))('%s is forbidden to users and admins', async (_name, route) => {
-    const [request] = await requestsOf(route);
-    const admin = await tokens.forUser({ sub: me.subject, tier: 'pro', role: 'admin' });
-    for (const caller of [bearer(me.token), bearer(admin)]) {
-      expect(await refusal(route, caller, request!)).toEqual({ status: 403, code: 'forbidden' });
-    }
-  });
+describe('a route for services only', () => {
+  it.each(routesWhere(({ only }) => only === 'service'))(
+    '%s is forbidden to users and admins',
+    async (_name, route) => {
+      const [request] = await requestsOf(route);
+      const admin = await tokens.forUser({ sub: user.subject, tier: 'pro', role: 'admin' });
+      for (const caller of [bearer(user.token), bearer(admin)]) {
+        expect(await refusal(route, caller, request!)).toEqual({ status: 403, code: 'forbidden' });
+      }
+    },
+  );
 });
 
-describe('a body with one fault', () => {
-  const faults = named(({ signed }) => signed === undefined).flatMap(([name, route]) =>
+describe('a request body with one fault', () => {
+  const faults = routesWhere(({ signed }) => signed === undefined).flatMap(([name, route]) =>
     (route.body ? examplesOf(route.body) : []).flatMap((example) =>
       mutationsOf(route.body!, example).map(({ fault, path, value }) => ({ name, route, fault, path, value })),
     ),
   );
 
   it.each(faults)('$name, $fault at "$path", is answered with 400', async ({ route, path, value }) => {
-    const response = await send(studio.address, route, await authorizedCaller(route, me), {
+    const response = await send(studio.address, route, await authorizedCaller(route, user), {
       id: idFor(route),
       body: value,
     });
     const problem = await problemOf(response);
     expect(problem).toMatchObject({ status: 400, code: 'validation_failed' });
     const [top] = path.split('.');
-    // What is no object at all is no JSON body; one of two shapes may be refused as neither of them.
+    // A body that is not an object, and a union that matches no member, are refused as a whole.
     expect(!top || problem.errors?.some((error) => error.path === '' || error.path.startsWith(top))).toBe(true);
   });
 
-  it('is tried for every route that takes one', () => {
-    const tried = new Set(faults.map(({ name }) => name));
-    const taking = named(({ body, signed }) => body !== undefined && !signed).map(([name]) => name);
-    expect(taking.filter((name) => !tried.has(name))).toEqual([]);
+  it('is tested for every route with a body', () => {
+    const tested = new Set(faults.map(({ name }) => name));
+    const withBody = routesWhere(({ body, signed }) => body !== undefined && !signed).map(([name]) => name);
+    expect(withBody.filter((name) => !tested.has(name))).toEqual([]);
   });
 });
 
-describe('a form with one fault', () => {
-  const faults = named(({ multipart }) => multipart !== undefined).flatMap(([name, route]) =>
+describe('a multipart form with one fault', () => {
+  const faults = routesWhere(({ multipart }) => multipart !== undefined).flatMap(([name, route]) =>
     mutationsOf(route.multipart!.fields, {})
-      // Everything in a form is text: no text is of a wrong type, and a form always has fields.
+      // All form fields are text, so a text field cannot have a wrong type, and a form always has fields.
       .filter(({ fault, path }) => path !== '' && !(fault === 'wrong type' && isText(route.multipart!.fields, path)))
       .map(({ fault, path, value }) => ({ name, route, fault, path, value: value as Record<string, unknown> })),
   );
@@ -150,42 +160,51 @@ describe('a form with one fault', () => {
       typeof each === 'string' ? each : JSON.stringify(each),
     ]);
     const form = { ...Object.fromEntries(fields), [route.multipart!.file]: await image() };
-    const response = await send(studio.address, route, await authorizedCaller(route, me), { id: me.projectId, form });
+    const response = await send(studio.address, route, await authorizedCaller(route, user), {
+      id: user.projectId,
+      form,
+    });
     expect(await problemOf(response)).toMatchObject({ status: 400, code: 'validation_failed' });
   });
 });
 
-describe('a query with one fault', () => {
-  const faults = named(({ query }) => query !== undefined).flatMap(([name, route]) =>
+describe('a query string with one fault', () => {
+  const faults = routesWhere(({ query }) => query !== undefined).flatMap(([name, route]) =>
     queryMutationsOf(route.query!).map(({ fault, path, query }) => ({ name, route, fault, path, query })),
   );
 
   it.each(faults)('$name, $fault at "$path", is answered with 400', async ({ route, query }) => {
-    const response = await send(studio.address, route, await authorizedCaller(route, me), { id: idFor(route), query });
+    const response = await send(studio.address, route, await authorizedCaller(route, user), {
+      id: idFor(route),
+      query,
+    });
     expect(await problemOf(response)).toMatchObject({ status: 400, code: 'validation_failed' });
   });
 });
 
-describe('a path whose id is none', () => {
-  it.each(named(({ params }) => params !== undefined))('%s is answered like a missing one', async (_name, route) => {
-    const caller = await authorizedCaller(route, me);
-    for (const request of await requestsOf(route)) {
-      const malformed = await send(studio.address, route, caller, { ...request, id: 'not-an-id' });
-      expect(await problemOf(malformed)).toMatchObject({ status: 404, code: 'not_found' });
-    }
-  });
+describe('a path with a malformed id', () => {
+  it.each(routesWhere(({ params }) => params !== undefined))(
+    'is answered by %s with 404, like a missing id',
+    async (_name, route) => {
+      const caller = await authorizedCaller(route, user);
+      for (const request of await requestsOf(route)) {
+        const malformed = await send(studio.address, route, caller, { ...request, id: 'not-an-id' });
+        expect(await problemOf(malformed)).toMatchObject({ status: 404, code: 'not_found' });
+      }
+    },
+  );
 });
 
 describe("another user's id", () => {
-  const ofSomebody = named(({ params, only }) => params !== undefined && only !== 'admin');
+  const owned = routesWhere(({ params, only }) => params !== undefined && only !== 'admin');
 
-  it.each(ofSomebody)('%s answers exactly as for one that does not exist', async (_name, route) => {
-    const caller = await authorizedCaller(route, me);
+  it.each(owned)('is answered by %s exactly like an id that does not exist', async (_name, route) => {
+    const caller = await authorizedCaller(route, user);
     for (const example of await requestsOf(route)) {
-      const request = { ...example, body: withIds(example.body, missingResources(theirs)) };
+      const request = { ...example, body: withIds(example.body, missingResources(foreignResources)) };
       const [hidden, absent] = await Promise.all(
-        [idIn(theirs, route.path), NOBODYS].map(async (id) =>
-          essence(await send(studio.address, route, caller, { ...request, id }), id),
+        [idIn(foreignResources, route.path), MISSING_ID].map(async (id) =>
+          comparable(await send(studio.address, route, caller, { ...request, id }), id),
         ),
       );
       expect(hidden).toMatchObject({ status: 404 });
@@ -193,41 +212,44 @@ describe("another user's id", () => {
     }
   });
 
-  const naming = named(({ only }) => only !== 'admin').flatMap(([name, route]) =>
+  const withIdFields = routesWhere(({ only }) => only !== 'admin').flatMap(([name, route]) =>
     (route.body ? examplesOf(route.body) : []).flatMap((example, index) =>
       idFields(example).map((field) => ({ name, route, field, example, index })),
     ),
   );
 
-  it.each(naming)('$name (example $index) with one in "$field" answers alike', async ({ route, field, example }) => {
-    const caller = await authorizedCaller(route, me);
-    const kind = KIND_OF_FIELD[field] ?? '';
-    const mine = await createResources(studio, me);
-    const [hidden, absent] = await Promise.all(
-      [theirs, missingResources(theirs)].map(async (those) => {
-        const id = those[kind] ?? '';
-        const request = {
-          ...(route.params && { id: idIn(mine, route.path) }),
-          body: withIds(example, { ...mine, [kind]: id }),
-        };
-        return essence(await send(studio.address, route, caller, request), id);
-      }),
-    );
-    expect(hidden).toEqual(absent);
-  });
+  it.each(withIdFields)(
+    'in the field "$field" of $name (example $index) is answered like one that does not exist',
+    async ({ route, field, example }) => {
+      const caller = await authorizedCaller(route, user);
+      const kind = KIND_OF_FIELD[field] ?? '';
+      const ownResources = await createResources(studio, user);
+      const [hidden, absent] = await Promise.all(
+        [foreignResources, missingResources(foreignResources)].map(async (candidates) => {
+          const id = candidates[kind] ?? '';
+          const request = {
+            ...(route.params && { id: idIn(ownResources, route.path) }),
+            body: withIds(example, { ...ownResources, [kind]: id }),
+          };
+          return comparable(await send(studio.address, route, caller, request), id);
+        }),
+      );
+      expect(hidden).toEqual(absent);
+    },
+  );
 });
 
-describe('with an id of their own', () => {
-  it.each(named(({ params, only }) => params !== undefined && only !== 'admin'))(
-    '%s does not answer that it is missing',
+describe('a user’s own id', () => {
+  it.each(routesWhere(({ params, only }) => params !== undefined && only !== 'admin'))(
+    'is never answered by %s with 404',
     async (_name, route) => {
-      const somebody = await studio.user({ tier: 'pro' });
-      const belongings = await createResources(studio, somebody);
+      const owner = await studio.user({ tier: 'pro' });
+      const resources = await createResources(studio, owner);
       const [example] = await requestsOf(route);
-      const response = await send(studio.address, route, await authorizedCaller(route, somebody), {
+      const response = await send(studio.address, route, await authorizedCaller(route, owner), {
         ...example,
-        id: idIn(belongings, route.path),
-        body: withIds(example?.body, belongings),
+        id: idIn(resources, route.path),
+        body: withIds(example?.body, resources),
       });
       expect(response.status).not.toBe(404);
       expect(response.status).toBeLessThan(500);

@@ -2,10 +2,10 @@ import type { Client } from 'pg';
 import { asOwner, ownerUrlOf } from '../support/as-owner.ts';
 import type { WebStudio } from '../web/open-web-studio.ts';
 
-/** Images of so many go to the bucket at a time. */
-const AT_A_TIME = 50;
+/** Concurrent writes to the bucket. */
+const CONCURRENT_WRITES = 50;
 
-/** Makes one avatar many: rows and thumbnails of their own, each a minute older, past all triggers. */
+/** Copies one avatar `count` times, with its own rows and thumbnail, each a minute older. Runs with triggers off. */
 export async function fillGallery({ studio }: WebStudio, avatarId: string, count: number): Promise<void> {
   const { database, store } = studio;
   const objects = await database.call<{ thumbnail: string }>(
@@ -29,14 +29,14 @@ export async function fillGallery({ studio }: WebStudio, avatarId: string, count
     await copy(owner, 'avatars', `'id', c.id, 'generation_id', generation, ${named}, ${at}`, ['r.id = $1', avatarId]);
     return (await owner.query<{ id: string }>('SELECT id FROM copies')).rows;
   });
-  for (let from = 0; from < ids.length; from += AT_A_TIME) {
-    const some = ids.slice(from, from + AT_A_TIME);
+  for (let from = 0; from < ids.length; from += CONCURRENT_WRITES) {
+    const some = ids.slice(from, from + CONCURRENT_WRITES);
     const options = { contentType: 'image/webp', immutable: true };
     await Promise.all(some.map(({ id }) => store.write(`calm/${id}/thumb.webp`, image, options)));
   }
 }
 
-/** One row as often as there are copies, with these columns changed; what the database itself computes is left to it. */
+/** Inserts one row per copy with the given columns changed; generated columns are left to the database. */
 async function copy(owner: Client, table: string, change: string, [which, id]: [string, string]): Promise<void> {
   const { rows } = await owner.query<{ names: string }>(
     `SELECT string_agg(quote_ident(column_name), ', ') AS names FROM information_schema.columns
@@ -46,7 +46,7 @@ async function copy(owner: Client, table: string, change: string, [which, id]: [
   const names = rows[0]!.names;
   await owner.query(
     `INSERT INTO ${table} (${names}) SELECT ${names} FROM (
-       SELECT (jsonb_populate_record(r, jsonb_build_object(${change}))).* FROM ${table} AS r, copies AS c WHERE ${which}) AS made`,
+       SELECT (jsonb_populate_record(r, jsonb_build_object(${change}))).* FROM ${table} AS r, copies AS c WHERE ${which}) AS changed`,
     [id],
   );
 }

@@ -6,18 +6,18 @@ import { HELD_TEXT, type WebStudio } from '../web/open-web-studio.ts';
 import { fillGallery } from './fill-gallery.ts';
 import { type Vitals, watchVitals } from './watch-vitals.ts';
 
-const GALLERY = 500;
-const LIVE = 20;
+const EXISTING = 500;
+const GENERATED = 20;
 export const MEASURING_LIMIT_MS = 240_000;
-/** A fifth of what Google calls good. */
-export const SHIFT_MAX = 0.02;
-/** Each has an account of their own, whose gallery is empty before. */
+/** A fifth of the limit for a good score, https://web.dev/articles/cls. */
+export const LAYOUT_SHIFT_MAX = 0.02;
+/** Each screen has its own account, whose gallery starts empty. */
 export const SCREENS = [
   { width: 1440, user: 'alice', screen: { viewport: { width: 1440, height: 900 } } },
   { width: 390, user: 'bob', screen: { viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true } },
 ] as const;
 
-/** What a person sees while twenty avatars develop above five hundred that are there, all of them on the page. */
+/** Measures the page while 20 avatars are generated above a gallery of 500, all of them loaded. */
 export async function measureGallery(
   web: WebStudio,
   user: 'alice' | 'bob',
@@ -30,32 +30,32 @@ export async function measureGallery(
   const tiles = page.getByRole('list', { name: 'Avatars' }).getByRole('link');
   await tiles.first().waitFor();
   const { data } = await callApi<{ data: { id: string }[] }>(page, `/projects/${projectId}/avatars`);
-  await fillGallery(web, data[0]?.id ?? '', GALLERY - 1);
+  await fillGallery(web, data[0]?.id ?? '', EXISTING - 1);
 
   const vitals = await watchVitals(page);
   await page.goto(`/projects/${projectId}`);
-  await page.getByText(`${GALLERY} avatars`).waitFor();
-  const end = async () => {
+  await page.getByText(`${EXISTING} avatars`).waitFor();
+  const scrollToEnd = async () => {
     await page.evaluate(() => window.scrollTo(0, document.body.scrollHeight));
     return tiles.count();
   };
-  await expect.poll(end, { timeout: MEASURING_LIMIT_MS }).toBe(GALLERY);
+  await expect.poll(scrollToEnd, { timeout: MEASURING_LIMIT_MS }).toBe(EXISTING);
   await page.evaluate(() => window.scrollTo(0, 0));
 
   web.hold();
   const item = { sourceType: 'text_to_image', prompt: `A guest, ${HELD_TEXT}` };
-  await callApi(page, `/projects/${projectId}/batches`, { items: Array.from({ length: LIVE }, () => item) });
-  await page.getByText(`${LIVE} under way`).waitFor();
+  await callApi(page, `/projects/${projectId}/batches`, { items: Array.from({ length: GENERATED }, () => item) });
+  await page.getByText(`${GENERATED} under way`).waitFor();
   web.release();
-  await expect.poll(() => tiles.count(), { timeout: MEASURING_LIMIT_MS }).toBe(GALLERY + LIVE);
+  await expect.poll(() => tiles.count(), { timeout: MEASURING_LIMIT_MS }).toBe(EXISTING + GENERATED);
   await page.getByRole('region', { name: 'Developing' }).waitFor({ state: 'detached' });
 
-  const seen = await vitals();
+  const measured = await vitals();
   await page.context().close();
-  return seen;
+  return measured;
 }
 
-/** In one line, and what moved furthest in another. */
+/** One row of figures, and one that names what shifted most. */
 export function describeVitals({
   layoutShift,
   totalLayoutShift,
@@ -65,7 +65,7 @@ export function describeVitals({
   worstShift,
 }: Vitals): string {
   return (
-    `layout shift ${layoutShift.toFixed(4)} (in all ${totalLayoutShift.toFixed(4)}), largest paint ${Math.round(lcpMs)} ms (${lcpElement}), ` +
+    `layout shift ${layoutShift.toFixed(4)} (in all ${totalLayoutShift.toFixed(4)}), largest contentful paint ${Math.round(lcpMs)} ms (${lcpElement}), ` +
     `${longTasksMs.length} long tasks, the longest ${Math.round(Math.max(0, ...longTasksMs))} ms\n  worst shift: ${worstShift}`
   );
 }

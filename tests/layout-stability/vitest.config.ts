@@ -1,10 +1,10 @@
 import { join } from 'node:path';
 import { defineConfig } from 'vitest/config';
 
-/** Two screens, twice each, twenty images every time. */
+/** Two screens, measured twice each, with twenty images every time. */
 const MEASURING_LIMIT_MS = 10 * 60_000;
 
-/** `npm run bench:calm`: the stack of the integration tests, for the one file that measures how calm the page is. */
+/** `npm run bench:calm`: runs the file that measures layout stability on the stack of the integration tests. */
 export default defineConfig({
   test: {
     root: join(import.meta.dirname, '../..'),

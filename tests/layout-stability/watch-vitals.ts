@@ -1,20 +1,21 @@
 import type { Page } from 'playwright-core';
 
-/** As Google's web-vitals defines them. */
+/** Defined as in Google's web-vitals, https://web.dev/articles/vitals. */
 export interface Vitals {
-  /** Cumulative layout shift: of the worst burst, which ends after a second of rest and after five in all. */
+  /** Cumulative layout shift: the largest session window, which ends after one quiet second and after five seconds in all. */
   readonly layoutShift: number;
-  /** Of the whole visit. */
+  /** Sum over the whole visit. */
   readonly totalLayoutShift: number;
   readonly longTasksMs: readonly number[];
+  /** Largest contentful paint. */
   readonly lcpMs: number;
-  /** What that was. */
+  /** The element of the largest contentful paint. */
   readonly lcpElement: string;
-  /** What jumped furthest. */
+  /** The elements of the largest single shift, with their old and new boxes. */
   readonly worstShift: string;
 }
 
-/** Watches the pages that open here from their first moment. @returns reads what was seen of the open one */
+/** Observes every page that opens in this tab, from its start. @returns a function that reads the current page's vitals */
 export async function watchVitals(page: Page): Promise<() => Promise<Vitals>> {
   await page.addInitScript(() => {
     const vitals = {
@@ -31,12 +32,12 @@ export async function watchVitals(page: Page): Promise<() => Promise<Vitals>> {
         ? `${node.tagName} ${node.className} ${node.textContent?.slice(0, 40)}`
         : String(node?.nodeName);
     Object.assign(globalThis, { vitals });
-    const REST_MS = 1_000;
-    const BURST_MS = 5_000;
-    let burst = { begunAt: 0, lastAt: Number.NEGATIVE_INFINITY, value: 0 };
-    const watch = (type: string, see: (entry: PerformanceEntry) => void) =>
-      new PerformanceObserver((list) => list.getEntries().forEach(see)).observe({ type, buffered: true });
-    watch('layout-shift', (entry) => {
+    const WINDOW_GAP_MS = 1_000;
+    const WINDOW_MAX_MS = 5_000;
+    let shiftWindow = { startedAt: 0, lastAt: Number.NEGATIVE_INFINITY, value: 0 };
+    const observe = (type: string, handle: (entry: PerformanceEntry) => void) =>
+      new PerformanceObserver((list) => list.getEntries().forEach(handle)).observe({ type, buffered: true });
+    observe('layout-shift', (entry) => {
       const { value, hadRecentInput, sources } = entry as PerformanceEntry & {
         value: number;
         hadRecentInput: boolean;
@@ -44,21 +45,23 @@ export async function watchVitals(page: Page): Promise<() => Promise<Vitals>> {
       };
       if (hadRecentInput) return;
       const at = entry.startTime;
-      const goesOn = at - burst.lastAt < REST_MS && at - burst.begunAt < BURST_MS;
-      burst = goesOn ? { ...burst, lastAt: at, value: burst.value + value } : { begunAt: at, lastAt: at, value };
-      vitals.shift = Math.max(vitals.shift, burst.value);
+      const continues = at - shiftWindow.lastAt < WINDOW_GAP_MS && at - shiftWindow.startedAt < WINDOW_MAX_MS;
+      shiftWindow = continues
+        ? { ...shiftWindow, lastAt: at, value: shiftWindow.value + value }
+        : { startedAt: at, lastAt: at, value };
+      vitals.shift = Math.max(vitals.shift, shiftWindow.value);
       vitals.allShifts += value;
       if (value <= worst) return;
       worst = value;
-      const where = ({ x, y, width, height }: DOMRect) => [x, y, width, height].map(Math.round).join(' ');
+      const boxOf = ({ x, y, width, height }: DOMRect) => [x, y, width, height].map(Math.round).join(' ');
       vitals.worstShift = sources
         .map(
-          ({ node, previousRect, currentRect }) => `${nameOf(node)}: ${where(previousRect)} to ${where(currentRect)}`,
+          ({ node, previousRect, currentRect }) => `${nameOf(node)}: ${boxOf(previousRect)} to ${boxOf(currentRect)}`,
         )
         .join('; ');
     });
-    watch('longtask', ({ duration }) => vitals.longTasksMs.push(duration));
-    watch('largest-contentful-paint', (entry) => {
+    observe('longtask', ({ duration }) => vitals.longTasksMs.push(duration));
+    observe('largest-contentful-paint', (entry) => {
       vitals.largestPaintMs = entry.startTime;
       vitals.largestPaint = nameOf((entry as PerformanceEntry & { element: Element | null }).element);
     });

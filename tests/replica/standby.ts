@@ -15,7 +15,7 @@ import { startPostgres, type EmbeddedPostgres } from '#stack/postgres/server.ts'
 import { startPart, type StackPart } from '#stack/stack-part.ts';
 import { createSupervisor } from '#stack/supervisor.ts';
 import { waitUntil } from '#stack/wait-until.ts';
-import { makeDataDir, removeDataDir } from '../support/temporary-stack.ts';
+import { createDataDir, removeDataDir } from '../support/temporary-stack.ts';
 
 const START_TIMEOUT_MS = 30_000;
 /** A standby takes at least as many connections as its primary. */
@@ -33,7 +33,7 @@ export interface PrimaryWithStandby {
 }
 
 export async function startPrimaryWithStandby(): Promise<PrimaryWithStandby> {
-  const [primaryDir, standbyDir] = [await makeDataDir(), await makeDataDir()];
+  const [primaryDir, standbyDir] = [await createDataDir(), await createDataDir()];
   const [first, second] = [createSupervisor(primaryDir), createSupervisor(standbyDir)];
   const ports = createPortChooser(() => undefined);
   const port = await ports.choose('primary', 0);

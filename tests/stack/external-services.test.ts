@@ -3,7 +3,7 @@ import type { Stack } from '#stack/stack.ts';
 import { startStack } from '#stack/start-stack.ts';
 import { processesMentioning } from '../support/processes.ts';
 import { createTestDatabase, createTestNamespace, sharedStack, type TestDatabase } from '../support/stack.ts';
-import { makeDataDir, removeDataDir, testEnvironment } from '../support/temporary-stack.ts';
+import { createDataDir, removeDataDir, testEnvironment } from '../support/temporary-stack.ts';
 
 describe('what is configured elsewhere', () => {
   let dataDir: string;
@@ -14,7 +14,7 @@ describe('what is configured elsewhere', () => {
     return stack;
   };
   beforeEach(async () => {
-    dataDir = await makeDataDir();
+    dataDir = await createDataDir();
     database = await createTestDatabase();
   });
   afterEach(async () => {

@@ -4,7 +4,7 @@ import { fileURLToPath } from 'node:url';
 import { Client } from 'pg';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { processesMentioning, runProgram, type RunningProgram } from '../support/processes.ts';
-import { makeDataDir, removeDataDir } from '../support/temporary-stack.ts';
+import { createDataDir, removeDataDir } from '../support/temporary-stack.ts';
 
 const RUN_STACK = fileURLToPath(new URL('./run-stack.ts', import.meta.url));
 
@@ -12,7 +12,7 @@ describe('a launcher that is killed', () => {
   let dataDir: string;
   let launcher: RunningProgram;
   beforeEach(async () => {
-    dataDir = await makeDataDir();
+    dataDir = await createDataDir();
   });
   afterEach(async () => {
     launcher.child.kill('SIGTERM');

@@ -5,7 +5,7 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { readAddresses } from '#stack/addresses.ts';
 import { waitUntil } from '#stack/wait-until.ts';
 import { processesMentioning, runProgram, type RunningProgram } from '../support/processes.ts';
-import { makeDataDir, removeDataDir, testEnvironment } from '../support/temporary-stack.ts';
+import { createDataDir, removeDataDir, testEnvironment } from '../support/temporary-stack.ts';
 
 const START = join(import.meta.dirname, '..', '..', 'stack', 'start.ts');
 
@@ -19,7 +19,7 @@ describe('npm start', { timeout: TIMEOUT_MS }, () => {
   let blocker: Server;
   let blockedPort: number;
   beforeEach(async () => {
-    dataDir = await makeDataDir();
+    dataDir = await createDataDir();
     blocker = createServer();
     await new Promise<void>((resolve) => blocker.listen(0, '127.0.0.1', resolve));
     const address = blocker.address();
@@ -73,7 +73,7 @@ describe('a launcher that breaks', { timeout: TIMEOUT_MS }, () => {
   const BREAK = "process.once('SIGUSR2', () => void Promise.reject(new Error('boom')))";
 
   test('ends what it has started, and says why', async () => {
-    dataDir = await makeDataDir();
+    dataDir = await createDataDir();
     const args = ['--import', `data:text/javascript,${encodeURIComponent(BREAK)}`, START];
     launcher = runProgram(process.execPath, args, { env: { ...testEnvironment(), DATA_DIR: dataDir } });
     try {
@@ -92,7 +92,7 @@ describe('a launcher that breaks', { timeout: TIMEOUT_MS }, () => {
 
 describe('npm run dev', { timeout: TIMEOUT_MS }, () => {
   beforeEach(async () => {
-    dataDir = await makeDataDir();
+    dataDir = await createDataDir();
     launcher = runProgram(process.execPath, [START, '--watch'], {
       env: { ...testEnvironment(), DATA_DIR: dataDir, API_PORT: '0', WEB_PORT: '0', METRICS_PORT: '0' },
     });

@@ -10,7 +10,7 @@ import { cacheRoot } from '#process/cache-folder.ts';
 import { isReachable } from '#stack/postgres/account.ts';
 import { removePostgresFolder } from '#stack/postgres/data-folder.ts';
 import { processesMentioning, runProgram } from '../support/processes.ts';
-import { makeDataDir, removeDataDir } from '../support/temporary-stack.ts';
+import { createDataDir, removeDataDir } from '../support/temporary-stack.ts';
 
 const run = promisify(execFile);
 const RUN_STACK = fileURLToPath(new URL('./run-stack.ts', import.meta.url));
@@ -52,7 +52,7 @@ async function userIdsOf(dataDir: string): Promise<Set<number>> {
 describe('the account the stack is started by', () => {
   let folder: string;
   beforeEach(async () => {
-    folder = await makeDataDir();
+    folder = await createDataDir();
   });
   afterEach(() => removeDataDir(folder));
 

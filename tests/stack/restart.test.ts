@@ -4,7 +4,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Stack } from '#stack/stack.ts';
 import { startStack } from '#stack/start-stack.ts';
 import { processesMentioning } from '../support/processes.ts';
-import { makeDataDir, removeDataDir, testEnvironment } from '../support/temporary-stack.ts';
+import { createDataDir, removeDataDir, testEnvironment } from '../support/temporary-stack.ts';
 
 describe('a stack that is stopped, crashed and started again', () => {
   let dataDir: string;
@@ -12,7 +12,7 @@ describe('a stack that is stopped, crashed and started again', () => {
   const start = (): Promise<Stack> =>
     startStack({ dataDir, env: testEnvironment(), durable: false, temporalUi: false });
   beforeAll(async () => {
-    dataDir = await makeDataDir();
+    dataDir = await createDataDir();
     stack = await start();
     await writeEverywhere(stack);
   });

@@ -7,7 +7,7 @@ import { toolDirectory } from '#stack/cache.ts';
 import { startStack } from '#stack/start-stack.ts';
 import { FAKE_GCS_SERVER } from '#stack/tools.ts';
 import { sharedStack } from '../support/stack.ts';
-import { makeDataDir, removeDataDir, testEnvironment } from '../support/temporary-stack.ts';
+import { createDataDir, removeDataDir, testEnvironment } from '../support/temporary-stack.ts';
 
 /**
  * The Temporal CLI is not to be had everywhere, so a stand-in takes its place: it understands the command line that
@@ -33,7 +33,7 @@ process.on('SIGTERM', () => process.exit(0));
 describe('a Temporal CLI on PATH, with no official server in the cache', () => {
   let dataDir: string;
   beforeEach(async () => {
-    dataDir = await makeDataDir();
+    dataDir = await createDataDir();
   });
   afterEach(() => removeDataDir(dataDir));
 

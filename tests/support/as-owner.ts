@@ -4,7 +4,7 @@ import type { Database } from '#drizzle/connection/database.ts';
 import { TIER_RULES, type Tier } from '#domain/generation/tier.ts';
 import { sharedStack } from './stack.ts';
 
-/** Past the triggers that keep these times, as the owner. */
+/** Backdates a generation by `byMs`. Runs as the owner with triggers off, because triggers maintain these timestamps. */
 export async function age(ownerUrl: string, id: string, byMs: number): Promise<void> {
   await asOwner(ownerUrl, async (owner) => {
     await owner.query("SET session_replication_role = 'replica'");
@@ -17,7 +17,7 @@ export async function age(ownerUrl: string, id: string, byMs: number): Promise<v
   });
 }
 
-/** Without starter credits, so that a test counts from a number of its own. */
+/** Creates an account without starter credits, so that a test controls the balance. @returns the account's id */
 export async function openEmptyAccount(ownerUrl: string, tier: Tier): Promise<string> {
   const { dailyGenerations, unfinishedGenerations } = TIER_RULES[tier];
   return asOwner(ownerUrl, async (owner) => {
@@ -29,7 +29,7 @@ export async function openEmptyAccount(ownerUrl: string, tier: Tier): Promise<st
   });
 }
 
-/** Past everything that holds for the application's own role. */
+/** Runs `act` as the database's owner, free of the restrictions on the application's role. */
 export async function asOwner<Result>(ownerUrl: string, act: (owner: Client) => Promise<Result>): Promise<Result> {
   const owner = new Client({ connectionString: ownerUrl });
   await owner.connect();
@@ -40,7 +40,7 @@ export async function asOwner<Result>(ownerUrl: string, act: (owner: Client) => 
   }
 }
 
-/** Of a test's database on the shared stack. */
+/** The owner's connection URL for a test's database on the shared stack. */
 export async function ownerUrlOf(database: Database): Promise<string> {
   const [row] = await database.call<{ name: string }>('test.name', 'SELECT current_database() AS name', []);
   const url = new URL(sharedStack().databaseAdminUrl);

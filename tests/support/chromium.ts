@@ -6,16 +6,16 @@ import { type Browser, chromium } from 'playwright-core';
 
 const run = promisify(execFile);
 const NAMES = ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable'];
-/** A package of 100 MB and its libraries, over a slow line. */
+/** For 100 MB of packages over a slow connection. */
 const INSTALL_LIMIT_MS = 10 * 60_000;
-const PLEASE_INSTALL = `The tests of the page need Chromium. Install it (Debian, Ubuntu: apt-get install chromium) or name it in CHROMIUM_PATH.`;
+const PLEASE_INSTALL = `The browser tests need Chromium. Install it (Debian, Ubuntu: apt-get install chromium) or set CHROMIUM_PATH.`;
 
-/** Chromium without a window, and without the errands it runs by itself. The caller closes it. */
+/** Starts headless Chromium without its background network traffic. The caller closes it. */
 export async function openBrowser(): Promise<Browser> {
   return chromium.launch({
     executablePath: await chromiumPath(),
     args: [
-      '--no-sandbox', // root, as in containers, has no other way
+      '--no-sandbox', // required when running as root, as containers do
       '--disable-background-networking',
       '--disable-component-update',
       '--disable-sync',
@@ -25,9 +25,9 @@ export async function openBrowser(): Promise<Browser> {
 }
 
 /**
- * Where Chromium is: CHROMIUM_PATH, else on PATH, else installed by apt when that may be done here.
+ * Finds Chromium: CHROMIUM_PATH, then PATH, then an installation with apt when running as root.
  *
- * @throws Error saying what to install
+ * @throws Error that says what to install
  */
 async function chromiumPath(): Promise<string> {
   const named = process.env['CHROMIUM_PATH'];

@@ -3,7 +3,7 @@ import { basename, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import v8 from '@vitest/coverage-v8';
 
-/** As temporal/worker/workflow-bundle.ts names them. */
+/** The file names that temporal/worker/workflow-bundle.ts writes. */
 const BUNDLE_NAME = /^workflows-[0-9a-f]+\.cjs$/;
 const SOURCE_MAP = /\/\/# sourceMappingURL=data:[^,]*;base64,(\S+)\s*$/;
 
@@ -12,19 +12,19 @@ interface Source {
   map?: { sources: string[] };
 }
 
-/** The two steps of Vitest's own provider that decide about one executed file. */
+/** The two steps of Vitest's own provider that handle one executed file. */
 interface Provider {
   isIncluded(path: string): boolean;
   getSources(url: string, ...rest: unknown[]): Promise<Source>;
 }
 
 /**
- * Vitest's V8 coverage, and the workflows as well: they run as a bundle in a sandbox of their own, which V8 counts like
- * any other script (in this thread, with TEMPORAL_DEBUG) but Vitest does not know how to read back. Its inline source
- * map says which line of workflows/ every part of the bundle is.
+ * Vitest's V8 coverage, extended to workflows. They run as a bundle in their own sandbox: V8 counts it like any script
+ * (in this thread, because of TEMPORAL_DEBUG), but Vitest cannot load it. The bundle's inline source map leads back to
+ * the files in workflows/.
  */
 export default {
-  // Vitest loads this module more than once; what is being measured is kept by its own, of which there is one.
+  // Vitest loads this module more than once, so the state of a measurement stays in its own, single module.
   startCoverage: (options: Parameters<NonNullable<typeof v8.startCoverage>>[0]) => v8.startCoverage?.(options),
   takeCoverage: (options: Parameters<NonNullable<typeof v8.takeCoverage>>[0]) => v8.takeCoverage?.(options),
   stopCoverage: (options: Parameters<NonNullable<typeof v8.stopCoverage>>[0]) => v8.stopCoverage?.(options),
@@ -48,7 +48,7 @@ function isBundle(path: string): boolean {
 async function readBundle(path: string): Promise<Source> {
   const code = await readFile(path, 'utf8');
   const encoded = SOURCE_MAP.exec(code)?.[1];
-  if (encoded === undefined) throw new Error(`${path} has no source map: the workflows' coverage is not known`);
+  if (encoded === undefined) throw new Error(`${path} has no source map, so workflow coverage cannot be measured`);
   const map = JSON.parse(Buffer.from(encoded, 'base64').toString()) as { sources: string[] };
   return { code, map: { ...map, sources: map.sources.map((source) => `file://${resolve(source)}`) } };
 }

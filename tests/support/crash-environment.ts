@@ -9,24 +9,24 @@ import { createTestBucket, createTestDatabase, sharedStack, uniqueSuffix } from 
 import { openStudio, type Studio } from './studio.ts';
 
 const WORKER = fileURLToPath(new URL('crashing-worker.ts', import.meta.url));
-/** How soon the server notices that a provider's worker is dead. */
+/** How soon the server notices that a worker that runs `generateImage` is dead. */
 const HEARTBEAT_TIMEOUT_MS = 2_000;
-/** A dead worker's workflow task is given to the next one after ten seconds, and its step is run again after that; on a busy
- * machine the worker alone takes half a minute to start. */
+/** A dead worker's workflow task times out after ten seconds, and its activity is retried after that; on a busy machine a
+ * worker takes half a minute to start. */
 export const RECOVERY_MS = 120_000;
 
-/** A studio whose worker is a process of its own, on queues, a database and a bucket of its own. */
+/** A studio with its own database, bucket and task queues, whose worker runs as a separate process. */
 export interface CrashEnvironment {
   readonly studio: Studio;
   readonly databaseUrl: string;
-  /** Starts a worker process that dies at the place, once. */
+  /** Starts a worker process that is killed at the crash point; only the first one is. */
   startWorker(): Promise<ChildProcess>;
   close(): Promise<void>;
 }
 
 /**
- * @param place where the worker dies, once: see crashing-worker.ts
- * @param environment more for the worker's: keys and addresses of providers besides Replicate's
+ * @param crashPoint where the worker is killed, once: see crashing-worker.ts
+ * @param environment additional variables for the worker: keys and base URLs of providers other than Replicate
  */
 export async function openCrashEnvironment(
   crashPoint: string,
@@ -60,7 +60,7 @@ export async function openCrashEnvironment(
           REPLICATE_API_TOKEN: studio.replicate.token,
           REPLICATE_BASE_URL: studio.replicate.url,
           ...environment,
-          IMAGE_CHECK: 'off', // each worker would load its model anew; what it finds is tested elsewhere
+          IMAGE_CHECK: 'off', // every worker would load the model again; the check has its own tests
           HEARTBEAT_TIMEOUT_MS: String(HEARTBEAT_TIMEOUT_MS),
           METRICS_PORT: '0',
         },
@@ -71,8 +71,8 @@ export async function openCrashEnvironment(
     async close() {
       for (const child of children) if (child.exitCode === null && child.signalCode === null) child.kill('SIGKILL');
       const { schedule } = studio.temporal.client;
-      const gone = scheduleIds(taskQueues(suffix)).map((id) => schedule.getHandle(id).delete());
-      await Promise.allSettled(gone); // where no worker ever began there is none
+      const deletions = scheduleIds(taskQueues(suffix)).map((id) => schedule.getHandle(id).delete());
+      await Promise.allSettled(deletions); // the schedules do not exist if no worker ever started
       await studio.close();
       await database.drop();
       await rm(scratch, { recursive: true, force: true });

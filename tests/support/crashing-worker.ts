@@ -7,9 +7,9 @@ import { readWorkerEnv } from '#temporal/worker/env.ts';
 import { runWorker } from '#temporal/worker/run-worker.ts';
 
 /**
- * The real worker, killed by SIGKILL at one exact place, once: CRASH_AT is `before:<effect>` or `after:<effect>`, and the
- * file CRASH_MARKER remembers that it happened. Effects: a ledger or attempt statement by its name, `submit`, `poll`,
- * `cancel`, `write:<staging|image|thumb>`, `remove`.
+ * The real worker, killed with SIGKILL at one exact point, once. CRASH_AT is `before:<effect>` or `after:<effect>`; the
+ * file CRASH_MARKER records that the crash has happened. Effects: a SQL statement's name, `submit`, `poll`, `cancel`,
+ * `write:<staging|image|thumb>` and `remove`.
  */
 const crashAt = process.env.CRASH_AT ?? '';
 const marker = process.env.CRASH_MARKER ?? '';
@@ -27,7 +27,7 @@ async function around<Result>(effect: string, act: () => Promise<Result>): Promi
   return result;
 }
 
-function decorate(deps: ActivityDeps): ActivityDeps {
+function decorateDeps(deps: ActivityDeps): ActivityDeps {
   const { database, store, providers } = deps;
   return {
     ...deps,
@@ -37,11 +37,11 @@ function decorate(deps: ActivityDeps): ActivityDeps {
       write: (name, bytes, options) => around(`write:${kindOf(name)}`, () => store.write(name, bytes, options)),
       remove: (name) => around('remove', () => store.remove(name)),
     },
-    providers: new Map([...providers].map(([name, provider]) => [name, decorated(provider)])),
+    providers: new Map([...providers].map(([name, provider]) => [name, decorateProvider(provider)])),
   };
 }
 
-function decorated(provider: ImageProvider): ImageProvider {
+function decorateProvider(provider: ImageProvider): ImageProvider {
   return {
     ...provider,
     submit: (request, signal) => around('submit', () => provider.submit(request, signal)),
@@ -60,5 +60,5 @@ function kindOf(name: string): string {
 }
 
 await runProcess('The crashing worker', (lifetime) =>
-  runWorker(readWorkerEnv(process.env), pino({ level: 'warn' }), lifetime, { decorate }),
+  runWorker(readWorkerEnv(process.env), pino({ level: 'warn' }), lifetime, { decorate: decorateDeps }),
 );

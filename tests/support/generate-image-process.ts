@@ -5,36 +5,36 @@ import type { ImageProvider } from '#activities/providers/port.ts';
 import { createMetrics } from '#temporal/worker/metrics.ts';
 import type { Studio } from './studio.ts';
 
-const OPEN_GATE: ProviderGuard = {
+const ALLOW_ALL: ProviderGuard = {
   pass: () => Promise.resolve(),
   delivered: () => Promise.resolve(),
   failed: () => Promise.resolve(),
 };
 
-/** Stands around each effect of the paid step: a statement by its name, `submit`, `poll`, `write`. */
+/** Runs around each effect of `generateImage`: a SQL statement's name, `submit`, `poll` or `write`. */
 export type Intercept = <Result>(effect: string, act: () => Promise<Result>) => Promise<Result>;
 export const passThrough: Intercept = (_, act) => act();
 
-/** The paid step in one process: adapters of its own, the database and the bucket shared with all others. */
+/** `generateImage` as one worker process has it: its own adapters, with database and bucket shared with other processes. */
 export function createGenerateImageProcess(
   studio: Studio,
   adapter: ImageProvider,
-  around = passThrough,
+  intercept = passThrough,
   generationTimeoutMs = 30_000,
 ) {
   const { database, store } = studio;
   const provider: ImageProvider = {
     ...adapter,
-    submit: (...asked) => around('submit', () => adapter.submit(...asked)),
-    poll: (...asked) => around('poll', () => adapter.poll(...asked)),
+    submit: (...args) => intercept('submit', () => adapter.submit(...args)),
+    poll: (...args) => intercept('poll', () => adapter.poll(...args)),
   };
   return createGenerateImage({
-    database: { ...database, call: (name, text, values) => around(name, () => database.call(name, text, values)) },
-    store: { ...store, write: (...asked) => around('write', () => store.write(...asked)) },
+    database: { ...database, call: (name, text, values) => intercept(name, () => database.call(name, text, values)) },
+    store: { ...store, write: (...args) => intercept('write', () => store.write(...args)) },
     providers: new Map([[adapter.name, provider]]),
     generationTimeoutMs,
     wakeups: studio.wakeups,
-    providerGuard: OPEN_GATE,
+    providerGuard: ALLOW_ALL,
     measurements: createMetrics().measurements,
     log: pino({ level: 'silent' }),
   });

@@ -7,7 +7,7 @@ import { startTemporaryStack, sweepAbandonedStacks } from './temporary-stack.ts'
 const MIGRATE = new URL('../../drizzle/migrate.ts', import.meta.url);
 const TEMPLATE = 'avatar_template';
 
-/** Starts the one stack that all integration tests share, with a migrated database to copy, and stops it at the end. */
+/** Starts the stack that all integration tests share, with a migrated template database, and stops it at the end. */
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
   await sweepAbandonedStacks();
   const stack = await startTemporaryStack();
@@ -21,7 +21,7 @@ export default async function setup(project: TestProject): Promise<() => Promise
       temporalMetricsUrl: stack.temporalMetricsUrl ?? '',
       storage: stack.storage,
     };
-    await makeTemplate(stack.databaseOwnerUrl);
+    await createTemplate(stack.databaseOwnerUrl);
     project.provide('stack', shared);
   } catch (error) {
     await stack.stop();
@@ -30,8 +30,8 @@ export default async function setup(project: TestProject): Promise<() => Promise
   return () => stack.stop();
 }
 
-/** Migrated once; each test file's database is a copy of it, which takes a tenth of a second. */
-async function makeTemplate(adminUrl: string): Promise<void> {
+/** Migrates a template once; copying it for each test file takes a tenth of a second. */
+async function createTemplate(adminUrl: string): Promise<void> {
   const client = new Client({ connectionString: adminUrl });
   await client.connect();
   await client.query(`CREATE DATABASE ${TEMPLATE}`);

@@ -3,7 +3,7 @@ import proto from '@temporalio/proto';
 const { History } = proto.temporal.api.history.v1;
 type IHistory = Parameters<typeof History.encode>[0];
 
-/** A history as the server keeps it. Payloads are in it as they are, so a search in the bytes searches them too. */
+/** Encodes a history as the server stores it. Payloads stay uncompressed, so a search in the bytes covers them too. */
 export function encodeHistory(history: IHistory): Buffer {
   return Buffer.from(History.encode(history).finish());
 }

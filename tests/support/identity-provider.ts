@@ -3,31 +3,31 @@ import type { AddressInfo } from 'node:net';
 import { exportJWK, generateKeyPair } from 'jose';
 import { Provider } from 'oidc-provider';
 
-/** Whom its tokens are meant for. */
+/** The audience of its tokens. */
 export const OIDC_AUDIENCE = 'https://api.avatar-studio.test';
 export const OIDC_CLIENT_ID = 'avatar-studio-web';
 
 export interface IdentityProvider {
   readonly issuer: string;
-  /** Lets the page at this origin sign people in. Before this it answers nothing. */
+  /** Registers the page at this origin as a client. Until then every request is answered with 503. */
   register(webOrigin: string): void;
-  /** Seconds for which the tokens are good that it gives from now on. */
+  /** Lifetime of tokens issued from now on, in seconds. */
   tokenLifeS: number;
-  /** Whom its tokens are meant for from now on. */
+  /** Audience of tokens issued from now on. */
   audience: string;
-  /** Whether it gives refresh tokens from now on. */
+  /** Whether refresh tokens are issued from now on. */
   refresh: boolean;
-  /** Answers 503 to everything while it is true. */
+  /** While true, every request is answered with 503. */
   unavailable: boolean;
   close(): Promise<void>;
 }
 
-/** A certified OpenID provider on a free port, with its own login and consent forms: any name and password will do. */
+/** Starts a certified OpenID provider on a free port, with its own login and consent forms that accept any name and password. */
 export async function startIdentityProvider(): Promise<IdentityProvider> {
-  let answer: ReturnType<Provider['callback']> | undefined;
+  let handle: ReturnType<Provider['callback']> | undefined;
   const server = createServer((request, response) => {
-    if (answer === undefined || idp.unavailable) response.writeHead(503).end();
-    else void answer(request, response);
+    if (handle === undefined || idp.unavailable) response.writeHead(503).end();
+    else void handle(request, response);
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const { privateKey } = await generateKeyPair('RS256', { extractable: true });
@@ -73,7 +73,7 @@ export async function startIdentityProvider(): Promise<IdentityProvider> {
           },
         },
       });
-      answer = provider.callback();
+      handle = provider.callback();
     },
     async close() {
       server.closeAllConnections();

@@ -25,12 +25,12 @@ export interface GenerationInput {
   readonly prompt?: string;
   readonly seed?: number;
   readonly id?: string;
-  /** An upload's bytes; nothing is painted then. */
+  /** An upload's bytes; no provider is called then. */
   readonly upload?: Buffer;
   readonly options?: CreateGeneration['options'];
 }
 
-/** The intent alone, with an upload's bytes staged. */
+/** Inserts a generation request without starting its workflow; an upload's bytes are staged. @returns the generation's id */
 export async function insertRequest(
   { database, store }: { database: Database; store: ImageStore },
   user: TestUser,

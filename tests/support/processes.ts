@@ -3,27 +3,25 @@ import { once } from 'node:events';
 import { spawn, type ChildProcess, type SpawnOptions } from 'node:child_process';
 import { createInterface } from 'node:readline';
 
-/** Command lines of running processes that mention `text`, such as a data folder. Linux only, as the tests are. */
+/** Running processes, as `pid command`, whose command or environment contains `text`, such as a data folder. Linux only. */
 export async function processesMentioning(text: string): Promise<string[]> {
   const pids = (await readdir('/proc')).filter((name) => /^\d+$/.test(name) && Number(name) !== process.pid);
-  const lines = await Promise.all(
+  const found = await Promise.all(
     pids.map(async (pid) => {
-      const commandLine = await readFile(`/proc/${pid}/cmdline`, 'utf8').catch(() => '');
+      const command = await readFile(`/proc/${pid}/cmdline`, 'utf8').catch(() => '');
       const environment = await readFile(`/proc/${pid}/environ`, 'utf8').catch(() => '');
-      return commandLine.includes(text) || environment.includes(text)
-        ? [`${pid} ${commandLine.replaceAll('\0', ' ')}`]
-        : [];
+      return command.includes(text) || environment.includes(text) ? [`${pid} ${command.replaceAll('\0', ' ')}`] : [];
     }),
   );
-  return lines.flat();
+  return found.flat();
 }
 
-/** A program of the test and what it has written so far. */
+/** A program that a test has started, and its output so far. */
 export interface RunningProgram {
   readonly child: ChildProcess;
-  /** Resolves with the first line of standard output that matches. @throws with all output when it ends before. */
+  /** Resolves with the first output row that matches. @throws Error with all output when the program ends before that */
   waitForOutput(pattern: RegExp): Promise<string>;
-  /** Resolves with exit code and signal. */
+  /** Resolves with the exit code and signal. */
   readonly ended: Promise<{ code: number | null; signal: NodeJS.Signals | null }>;
   output(): string;
 }
@@ -32,12 +30,12 @@ export interface RunningProgram {
 export function runProgram(command: string, args: readonly string[], options: SpawnOptions): RunningProgram {
   const child = spawn(command, args, { ...options, stdio: ['ignore', 'pipe', 'pipe'] });
   const lines: string[] = [];
-  const waiting = new Set<(line: string | undefined) => void>();
+  const waiting = new Set<(row: string | undefined) => void>();
   for (const stream of [child.stdout, child.stderr]) {
     if (stream === null) continue;
-    createInterface({ input: stream }).on('line', (line) => {
-      lines.push(line);
-      for (const notify of waiting) notify(line);
+    createInterface({ input: stream }).on('line', (row) => {
+      lines.push(row);
+      for (const notify of waiting) notify(row);
     });
   }
   const ended = once(child, 'close').then(([code, signal]) => {
@@ -51,14 +49,14 @@ export function runProgram(command: string, args: readonly string[], options: Sp
     output,
     waitForOutput: (pattern) =>
       new Promise((resolve, reject) => {
-        const notify = (line: string | undefined): void => {
-          if (line === undefined) reject(new Error(`${command} ended before it wrote ${pattern}:\n${output()}`));
-          else if (pattern.test(line)) resolve(line);
+        const notify = (row: string | undefined): void => {
+          if (row === undefined) reject(new Error(`${command} ended before it wrote ${pattern}:\n${output()}`));
+          else if (pattern.test(row)) resolve(row);
           else return;
           waiting.delete(notify);
         };
         waiting.add(notify);
-        for (const line of lines) notify(line);
+        for (const row of lines) notify(row);
         if (child.exitCode !== null) notify(undefined);
       }),
   };

@@ -17,7 +17,7 @@ interface BatchInput {
   readonly prompt?: string;
 }
 
-/** Writes a batch down as the API does; nothing has been asked of Temporal yet. @returns its id */
+/** Inserts a batch request as the API does, without starting its workflow. @returns the batch's id */
 export async function insertBatchRequest({ database }: Studio, user: TestUser, input: BatchInput): Promise<string> {
   const { accountId, projectId, tier } = user;
   const prompt = input.prompt ?? 'a lighthouse keeper in a yellow coat';
@@ -47,7 +47,7 @@ export async function insertBatchRequest({ database }: Studio, user: TestUser, i
   return id;
 }
 
-/** Has a written batch admitted. */
+/** Starts an inserted batch's workflow and returns the outcome of its admission, or undefined when no outcome came in time. */
 export async function admitBatch({ database, temporal }: Studio, id: string): Promise<AdmissionOutcome | undefined> {
   const batch = await readBatch(database, id);
   const [first] = await listMembers(database, id);
@@ -63,7 +63,7 @@ export async function admitBatch({ database, temporal }: Studio, id: string): Pr
   });
 }
 
-/** The members once all of them are final. */
+/** Waits until all members are final. @returns the members */
 export function endedBatch({ database }: Studio, id: string, timeoutMs = 60_000): Promise<Generation[]> {
   return until(
     async () => {

@@ -7,7 +7,7 @@ import type {
   StagedImage,
 } from '#activities/activity-types.ts';
 
-/** What the workflow asked of the world, in order, and how each test's world answers. */
+/** What the activities of one generation return. */
 export interface Script {
   admit?: () => Promise<AdmitResult>;
   generateImage?: (input: GenerateImageInput) => Promise<StagedImage>;
@@ -30,34 +30,34 @@ export const scripts = new Map<string, Script>();
 export const calls = new Map<string, string[]>();
 export const released = new Map<string, ReleaseInput>();
 
-/** The real workflow on the real server; only its activities are scripted, by generation. */
+/** Activities that record their calls and return what the generation's script says, for the real workflow on the real server. */
 export function scriptedActivities(): Activities {
-  const heard = (generationId: string, what: string) => {
+  const recordCall = (generationId: string, what: string) => {
     calls.set(generationId, [...(calls.get(generationId) ?? []), what]);
     return scripts.get(generationId) ?? {};
   };
   const saveImage = async ({ generationId }: { generationId: string }) =>
-    (heard(generationId, 'save').saveImage ?? (async () => saved))();
-  const abandon = async ({ generationId }: { generationId: string }) => heard(generationId, 'abandon').abandon?.();
+    (recordCall(generationId, 'save').saveImage ?? (async () => saved))();
+  const abandon = async ({ generationId }: { generationId: string }) => recordCall(generationId, 'abandon').abandon?.();
   const unscripted = () => Promise.reject(new Error('nothing is scripted here'));
   return {
     local: {
-      admit: async ({ generationId }) => (heard(generationId, 'admit').admit ?? (async () => admitted))(),
+      admit: async ({ generationId }) => (recordCall(generationId, 'admit').admit ?? (async () => admitted))(),
       admitBatch: unscripted,
       recordAvatar: async ({ generationId }) =>
-        (heard(generationId, 'record').recordAvatar ?? (async () => ({ kind: 'recorded' as const })))(),
+        (recordCall(generationId, 'record').recordAvatar ?? (async () => ({ kind: 'recorded' as const })))(),
       release: async (input) => {
-        heard(input.generationId, `release ${input.outcome}`);
+        recordCall(input.generationId, `release ${input.outcome}`);
         released.set(input.generationId, input);
         return scripts.get(input.generationId)?.release?.() ?? { status: input.outcome };
       },
-      reprioritize: async ({ generationId, priority }) => void heard(generationId, `priority ${priority}`),
+      reprioritize: async ({ generationId, priority }) => void recordCall(generationId, `priority ${priority}`),
       saveImage,
       abandon,
     },
     generate: {
       generateImage: async (input) =>
-        (heard(input.generationId, `paint ${input.provider}`).generateImage ?? (async () => staged))(input),
+        (recordCall(input.generationId, `generate ${input.provider}`).generateImage ?? (async () => staged))(input),
     },
     publish: {
       saveImage,

@@ -6,7 +6,7 @@ import { ensureBucket } from '#stack/gcs/bucket.ts';
 import type { StorageSettings } from '#stack/stack.ts';
 import { ensureNamespace } from '#stack/temporal/namespace.ts';
 
-/** The addresses of the stack that all integration tests share. Never stop or crash it: start a temporary one for that. */
+/** The addresses of the stack that all integration tests share. Never stop or crash it; start a temporary stack for that. */
 export interface SharedStack {
   /** Superuser. */
   readonly databaseAdminUrl: string;
@@ -14,7 +14,7 @@ export interface SharedStack {
   readonly databaseTemplate: string;
   readonly temporalAddress: string;
   readonly temporalNamespace: string;
-  /** Prometheus text of the Temporal server; the counter `action` is what would be billed. */
+  /** Prometheus metrics of the Temporal server; the counter `action` counts billable actions. */
   readonly temporalMetricsUrl: string;
   readonly storage: StorageSettings;
 }
@@ -25,21 +25,21 @@ declare module 'vitest' {
   }
 }
 
-/** A database of its own, migrated, empty of rows (but what migrations put there). */
+/** A migrated database for one test file, without rows except those that migrations insert. */
 export interface TestDatabase {
-  /** As API and worker see it. */
+  /** With the application's role, as API and worker use it. */
   readonly url: string;
-  /** Superuser, for looking behind the scenes. */
+  /** With the superuser. */
   readonly ownerUrl: string;
   drop(): Promise<void>;
 }
 
-/** The shared stack's addresses. Only in integration tests (`*.int.test.ts` or under tests/). */
+/** The shared stack's addresses. Available only in integration tests (`*.int.test.ts` or under tests/). */
 export function sharedStack(): SharedStack {
   return inject('stack');
 }
 
-/** Letters and digits that no other test has: for task queues, subjects, keys. */
+/** Random letters and digits for task queues, subjects and keys. */
 export function uniqueSuffix(): string {
   return randomBytes(6).toString('hex');
 }
@@ -56,7 +56,7 @@ export async function createTestDatabase(): Promise<TestDatabase> {
   };
 }
 
-/** A bucket of its own in the shared emulator, and all the storage adapter needs for it. It goes with the stack. */
+/** Creates a bucket in the shared emulator and returns its storage settings. It is removed with the stack. */
 export async function createTestBucket(): Promise<StorageSettings> {
   const { storage } = sharedStack();
   const bucket = `test-${uniqueSuffix()}`;
@@ -64,14 +64,14 @@ export async function createTestBucket(): Promise<StorageSettings> {
   return { ...storage, bucket };
 }
 
-/** A namespace of its own (takes a second), for tests that count the server's actions or list all workflows. */
+/** Creates a namespace (takes a second), for tests that count the server's actions or list all workflows. */
 export async function createTestNamespace(): Promise<string> {
   const namespace = `test_${uniqueSuffix()}`;
   await ensureNamespace({ address: sharedStack().temporalAddress }, namespace);
   return namespace;
 }
 
-/** A connection to the shared Temporal; close it in afterAll. */
+/** Connects to the shared Temporal server; close the connection in afterAll. */
 export async function connectToTemporal(): Promise<Connection> {
   return Connection.connect({ address: sharedStack().temporalAddress });
 }

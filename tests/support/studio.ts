@@ -47,16 +47,16 @@ export interface StudioOptions {
   /** The workers' clock. */
   readonly now?: () => number;
   readonly temporal?: TemporalOptions;
-  /** Another database or bucket than ones of the shared stack. */
+  /** Instead of a new database or bucket on the shared stack. */
   readonly database?: { url: string; ownerUrl: string };
   readonly storage?: StorageSettings;
   readonly slots?: { generate: number; publish: number };
   readonly moderator?: ImageModerator;
   readonly budgets?: Budgets;
   readonly fakeReplicate?: FakeReplicateOptions;
-  /** Where Replicate calls back. */
+  /** The URL that Replicate sends its webhooks to. */
   readonly replicateWebhookUrl?: string;
-  /** Stands between the activities and the real database, bucket or providers. */
+  /** Wrappers between the activities and the real database, bucket or providers. */
   readonly wrapDatabase?: (database: Database) => Database;
   readonly wrapStore?: (store: ImageStore) => ImageStore;
   readonly wrapProvider?: (provider: ImageProvider) => ImageProvider;
@@ -71,26 +71,27 @@ export interface Studio {
   readonly wakeups: Wakeups;
   startWorkers(slots?: { generate: number; publish: number }): Promise<RunningWorkers>;
   user(options?: { tier?: Tier; credits?: number }): Promise<TestUser>;
-  /** Writes the request down and has it admitted, as the API does. */
+  /** Inserts a request and starts its workflow, as the API does. */
   generate(user: TestUser, input?: GenerationInput): Promise<{ id: string; outcome: AdmissionOutcome | undefined }>;
-  /** Only the intent: what a crash right after the first statement of a POST leaves. */
+  /** Inserts only the request: the state after a crash right after the first statement of a POST. */
   insertRequest(user: TestUser, input?: GenerationInput): Promise<string>;
   admit(id: string): Promise<AdmissionOutcome | undefined>;
-  /** Makes a generation older than it is. */
+  /** Backdates a generation. */
   age(id: string, byMs: number): Promise<void>;
-  /** The row once it is final. */
+  /** Waits until the generation is final. @returns its row */
   ended(id: string, timeoutMs?: number): Promise<Generation>;
   credits(user: TestUser): Promise<{ posted: number; held: number }>;
   transfers(id: string): Promise<string[]>;
-  /** Names of everything in the bucket. */
+  /** The names of all objects in the bucket. */
   objects(): Promise<string[]>;
-  /** One of the worker's Prometheus figures, e.g. `avatar_stage_duration_seconds_count`. */
+  /** The value of one of the worker's Prometheus metrics, e.g. `avatar_stage_duration_seconds_count`; 0 when it has none. */
   metric(name: string, labels: Record<string, string>): Promise<number>;
+  /** What an audit of the ledger finds. */
   violations(): Promise<unknown[]>;
   close(): Promise<void>;
 }
 
-/** Everything but the API, in this process, on real parts: Postgres, Temporal, bucket, workers; Replicate is the fake. */
+/** Opens everything but the API in this process, with real Postgres, Temporal, bucket and workers, and the fake Replicate. */
 export async function openStudio(options: StudioOptions = {}): Promise<Studio> {
   const [testDatabase, bucket, temporal, replicate] = await Promise.all([
     options.database ? { ...options.database, drop: async () => undefined } : createTestDatabase(),
@@ -104,10 +105,10 @@ export async function openStudio(options: StudioOptions = {}): Promise<Studio> {
     endpoint: bucket.endpoint,
     credentials: { clientEmail: bucket.clientEmail!, privateKey: bucket.privateKey! },
   });
-  const painters = createProviders({
+  const providers = createProviders({
     replicate: { token: replicate.token, baseUrl: replicate.url, webhookUrl: options.replicateWebhookUrl },
   });
-  const wrapped = [...painters.values()].map(options.wrapProvider ?? ((provider) => provider));
+  const wrapped = [...providers.values()].map(options.wrapProvider ?? ((provider) => provider));
   const { registry, measurements } = createMetrics(() => oldestHoldAgeSeconds(database));
   const wakeups = createWakeups();
   const activities = createActivities({
@@ -219,7 +220,7 @@ interface MetricValue {
   readonly labels: Record<string, string>;
 }
 
-/** A histogram is registered without its suffix. */
+/** Histograms are registered without their suffix. */
 function metricOf(name: string): string {
   return name.replace(/_(count|sum|bucket)$/u, '');
 }

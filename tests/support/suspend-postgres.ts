@@ -3,15 +3,15 @@ import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 
 /**
- * Stops an embedded Postgres in the middle of whatever it does (SIGSTOP): connections stay open, nothing is answered, and what was
- * sent meanwhile is done when it goes on.
- * @returns lets it go on
+ * Suspends an embedded Postgres (SIGSTOP): connections stay open, nothing is answered, and statements sent meanwhile are executed
+ * when it resumes.
+ * @returns a function that resumes it
  */
 export async function suspendPostgres(dataDir: string): Promise<() => void> {
   const [pidFile] = globSync(join(dataDir, 'postgres', '*', 'postmaster.pid'));
   const server = Number.parseInt(await readFile(pidFile!, 'utf8'), 10);
   process.kill(server, 'SIGSTOP');
-  // From now on it has no new children.
+  // A stopped server forks no new children.
   const all = [server, ...(await childrenOf(server))];
   for (const pid of all) process.kill(pid, 'SIGSTOP');
   return () => {

@@ -1,7 +1,7 @@
 import { countActions } from './action-counter.ts';
 import { sharedStack } from './stack.ts';
 
-/** {@link countActions} of the shared stack. Give the test a namespace of its own (`createTestNamespace`). */
+/** {@link countActions} on the shared stack. The test needs its own namespace (`createTestNamespace`). */
 export function billedActions(namespace: string): Promise<Map<string, number>> {
   return countActions(sharedStack().temporalMetricsUrl, namespace);
 }

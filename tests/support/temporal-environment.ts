@@ -12,16 +12,16 @@ export interface TemporalEnvironment {
   readonly client: Client;
   readonly queues: TaskQueues;
   readonly generations: GenerationWorkflows;
-  /** Starts the three workers on this world's queues; they stop with the world. */
+  /** Starts all workers on these task queues; `close` stops them. */
   startWorkers(activities: Activities, slots?: { generate: number; publish: number }): Promise<RunningWorkers>;
   close(): Promise<void>;
 }
 
-/** Another server or namespace than the shared ones. */
+/** Instead of the shared server and namespace. */
 export interface TemporalOptions {
   readonly address?: string;
   readonly namespace?: string;
-  /** Of the queues; a random one otherwise. */
+  /** Of the task queues; random by default. */
   readonly suffix?: string;
 }
 
@@ -29,14 +29,14 @@ export interface RunningWorkers {
   stop(): Promise<void>;
 }
 
-/** What the SDK says about crashes and cancels that a test makes on purpose would bury the test's own words. */
+/** Tests cause crashes and cancels on purpose; the SDK's logs about them would hide the test's own output. */
 const SDK_LOG_LEVEL = process.env.TEST_LOG_LEVEL === undefined ? 'ERROR' : 'INFO';
 Runtime.install({
   logger: new DefaultLogger(SDK_LOG_LEVEL),
   telemetryOptions: { logging: { filter: makeTelemetryFilterString({ core: SDK_LOG_LEVEL }), forward: {} } },
 });
 
-/** Queues of their own on the shared Temporal server, the real client and the real workers. */
+/** Opens the real client and workers on the shared Temporal server, with unique task queues. */
 export async function openTemporalEnvironment(options: TemporalOptions = {}): Promise<TemporalEnvironment> {
   const shared = sharedStack();
   const { address = shared.temporalAddress, namespace = shared.temporalNamespace } = options;

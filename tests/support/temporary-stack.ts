@@ -10,15 +10,15 @@ import type { Stack } from '#stack/stack.ts';
 import { startStack, type StartStackOptions } from '#stack/start-stack.ts';
 
 const PREFIX = 'avatar-studio-test-';
-/** A folder without a launcher may be one that is being made right now; after this it is rubbish. */
+/** A folder without a launcher may belong to a stack that is just starting; after this time it is abandoned. */
 const ABANDONED_AFTER_MS = 10 * 60_000;
 
-/** A stack with a data folder of its own, on free ports; `stop` removes the data too. */
+/** A stack with its own data folder, on free ports; `stop` removes the data too. */
 export interface TemporaryStack extends Stack {
   readonly dataDir: string;
 }
 
-/** The environment of test stacks: always embedded, whatever the developer's shell has configured. */
+/** The environment of test stacks: always embedded servers, whatever the developer's shell configures. */
 export function testEnvironment(): NodeJS.ProcessEnv {
   const anyPort = { POSTGRES_PORT: '0', TEMPORAL_PORT: '0', TEMPORAL_UI_PORT: '0', GCS_PORT: '0' };
   const cache = process.env['XDG_CACHE_HOME'];
@@ -26,11 +26,11 @@ export function testEnvironment(): NodeJS.ProcessEnv {
 }
 
 /**
- * Starts a stack in a temporary folder (about 3 s), without the Temporal UI and without fsync. For suites that crash
- * parts of it; all others use the shared one of `stack.ts`.
+ * Starts a stack in a temporary folder (about 3 s), without the Temporal UI and without fsync, for suites that crash
+ * parts of it. All other tests use the shared stack in `stack.ts`.
  */
 export async function startTemporaryStack(options: Partial<StartStackOptions> = {}): Promise<TemporaryStack> {
-  const dataDir = await makeDataDir();
+  const dataDir = await createDataDir();
   const stack = await startStack({ dataDir, env: testEnvironment(), durable: false, temporalUi: false, ...options });
   return {
     ...stack,
@@ -42,27 +42,27 @@ export async function startTemporaryStack(options: Partial<StartStackOptions> = 
   };
 }
 
-/** An empty data folder that other accounts may enter: as root, Postgres runs as one of them. */
-export async function makeDataDir(): Promise<string> {
+/** Creates an empty data folder that other users may enter: when tests run as root, Postgres runs as another user. */
+export async function createDataDir(): Promise<string> {
   const dataDir = await mkdtemp(join(tmpdir(), PREFIX));
   await chmod(dataDir, 0o755);
   return dataDir;
 }
 
-/** Ends whatever still runs on the folder, and removes it. */
+/** Ends the processes that still use the folder, and removes it. */
 export async function removeDataDir(dataDir: string): Promise<void> {
   await createRunRecords(join(dataDir, 'run')).endLeftovers();
   await removePostgresFolder(dataDir);
   await rm(dataDir, { recursive: true, force: true });
 }
 
-/** Ends servers and removes data of test runs that were killed before they could do it. */
+/** Ends the servers and removes the data of test runs that were killed before their teardown. */
 export async function sweepAbandonedStacks(): Promise<void> {
   const names = await readdir(tmpdir());
   for (const name of names.filter((candidate) => candidate.startsWith(PREFIX))) {
     const dataDir = join(tmpdir(), name);
     const found = await lstat(dataDir).catch(() => undefined);
-    // What another user made may lead anywhere: to processes and folders of ours.
+    // Another user's folder may contain links to our processes and folders.
     if (!(await isOurs(dataDir))) continue;
     const isNew = found === undefined || Date.now() - found.mtimeMs < ABANDONED_AFTER_MS;
     const launcher = await stat(join(dataDir, 'launcher.lock')).catch(() => undefined);

@@ -1,12 +1,12 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 
 const POLL_EVERY_MS = 25;
-const GIVE_UP_MS = 30_000;
+const DEFAULT_TIMEOUT_MS = 30_000;
 
-/** Waits for something to become true. @throws when it has not within the time */
+/** Polls until `probe` returns something truthy. @returns that value. @throws Error when the time is over */
 export async function until<Value>(
   probe: () => Value | Promise<Value>,
-  { timeoutMs = GIVE_UP_MS, what = 'what the test waits for' }: { timeoutMs?: number; what?: string } = {},
+  { timeoutMs = DEFAULT_TIMEOUT_MS, what = 'the awaited condition' }: { timeoutMs?: number; what?: string } = {},
 ): Promise<NonNullable<Value>> {
   const end = Date.now() + timeoutMs;
   for (;;) {

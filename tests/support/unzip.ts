@@ -1,6 +1,6 @@
 import yauzl from 'yauzl';
 
-/** An archive's files by name, read by another library than wrote it: it checks names, sizes and checksums. */
+/** Unzips with a different library than the one that writes our archives. Checks names, sizes and checksums. @returns files by name */
 export async function unzip(bytes: Buffer): Promise<Map<string, Buffer>> {
   const zip = await new Promise<yauzl.ZipFile>((resolve, reject) => {
     const options = { lazyEntries: true, validateEntrySizes: true, strictFileNames: true };
@@ -16,7 +16,7 @@ export async function unzip(bytes: Buffer): Promise<Map<string, Buffer>> {
         const chunks: Buffer[] = [];
         stream.on('data', (chunk: Buffer) => chunks.push(chunk)).on('error', reject);
         stream.on('end', () => {
-          if (files.has(entry.fileName)) return reject(new Error(`${entry.fileName} is there twice`));
+          if (files.has(entry.fileName)) return reject(new Error(`${entry.fileName} occurs twice`));
           files.set(entry.fileName, Buffer.concat(chunks));
           next();
         });

@@ -2,14 +2,14 @@ import { createServer, type IncomingHttpHeaders, request as send } from 'node:ht
 import type { AddressInfo } from 'node:net';
 import { buffer } from 'node:stream/consumers';
 
-/** Stands before the bucket's emulator. Uploads may lose their connection and land when their sender has long given up. */
+/** A proxy in front of the storage emulator. It can cut an upload's connection and forward the bytes long after the sender gave up. */
 export interface UploadDelayProxy {
   readonly endpoint: string;
-  /** From now on uploads are held whose name matches; undefined holds none. What is held stays so until it lands. */
+  /** From now on holds uploads whose name matches; undefined holds none. Held uploads stay until `forwardHeld`. */
   hold(name: RegExp | undefined, options?: { readonly once?: boolean }): void;
-  /** Whether an upload is held whose name matches. */
+  /** Whether an upload whose name matches is held. */
   holds(name: RegExp): boolean;
-  /** Lets all of them land. */
+  /** Forwards all held uploads to the bucket. */
   forwardHeld(): Promise<void>;
   stop(): Promise<void>;
 }
@@ -27,15 +27,15 @@ interface Reply {
   readonly body: Buffer;
 }
 
-const AWAY: Reply = { status: 502, headers: {}, body: Buffer.alloc(0) };
+const BAD_GATEWAY: Reply = { status: 502, headers: {}, body: Buffer.alloc(0) };
 
 export async function openUploadDelayProxy(endpoint: string): Promise<UploadDelayProxy> {
-  let wanted: { readonly name: RegExp; readonly once: boolean } | undefined;
-  const waiting: Call[] = [];
+  let held: { readonly name: RegExp; readonly once: boolean } | undefined;
+  const heldCalls: Call[] = [];
 
-  function isHeld({ method, url }: Call): boolean {
-    if (method !== 'POST' || !wanted?.name.test(decodeURIComponent(url))) return false;
-    if (wanted.once) wanted = undefined;
+  function shouldHold({ method, url }: Call): boolean {
+    if (method !== 'POST' || !held?.name.test(decodeURIComponent(url))) return false;
+    if (held.once) held = undefined;
     return true;
   }
 
@@ -44,23 +44,23 @@ export async function openUploadDelayProxy(endpoint: string): Promise<UploadDela
     const body = await buffer(request).catch(() => undefined);
     if (body === undefined) return;
     const call = { method, url, headers, body };
-    if (isHeld(call)) {
-      waiting.push(call);
+    if (shouldHold(call)) {
+      heldCalls.push(call);
       request.socket.resetAndDestroy();
       return;
     }
-    const reply = await forward(endpoint, call).catch(() => AWAY);
+    const reply = await forward(endpoint, call).catch(() => BAD_GATEWAY);
     response.writeHead(reply.status, reply.headers).end(reply.body);
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', () => resolve()));
   return {
     endpoint: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
     hold: (name, { once = false } = {}) => {
-      wanted = name && { name, once };
+      held = name && { name, once };
     },
-    holds: (name) => waiting.some(({ url }) => name.test(decodeURIComponent(url))),
+    holds: (name) => heldCalls.some(({ url }) => name.test(decodeURIComponent(url))),
     async forwardHeld() {
-      for (const call of waiting.splice(0)) await forward(endpoint, call);
+      for (const call of heldCalls.splice(0)) await forward(endpoint, call);
     },
     async stop() {
       server.closeAllConnections();
@@ -71,12 +71,12 @@ export async function openUploadDelayProxy(endpoint: string): Promise<UploadDela
 
 function forward(endpoint: string, { method, url, headers, body }: Call): Promise<Reply> {
   return new Promise((resolve, reject) => {
-    const { host: _host, connection: _connection, 'transfer-encoding': _chunked, ...kept } = headers;
-    const outgoing = { ...kept, 'content-length': body.length };
+    const { host: _host, connection: _connection, 'transfer-encoding': _encoding, ...forwarded } = headers;
+    const outgoing = { ...forwarded, 'content-length': body.length };
     const request = send(`${endpoint}${url}`, { method, headers: outgoing, agent: false }, (response) => {
       const { statusCode: status = 502, headers: replied } = response;
-      const { connection: _kept, 'transfer-encoding': _pieces, ...told } = replied;
-      buffer(response).then((bytes) => resolve({ status, headers: told, body: bytes }), reject);
+      const { connection: _replyConnection, 'transfer-encoding': _replyEncoding, ...returned } = replied;
+      buffer(response).then((bytes) => resolve({ status, headers: returned, body: bytes }), reject);
     });
     request.once('error', reject).end(body);
   });

@@ -68,7 +68,7 @@ describe('generateAvatar', () => {
     const { outcome, handle, heard } = await start({});
     expect(outcome).toEqual({ kind: 'admitted' });
     expect(await handle.result()).toBe('completed');
-    expect(heard()).toEqual(['admit', 'paint replicate', 'save', 'record']);
+    expect(heard()).toEqual(['admit', 'generate replicate', 'save', 'record']);
   });
 
   it('publishes an upload without painting', async () => {
@@ -110,7 +110,7 @@ describe('generateAvatar', () => {
       generateImage: async ({ provider }) => (provider === 'replicate' ? failing('insufficient_funds')() : staged),
     });
     expect(await handle.result()).toBe('completed');
-    expect(heard()).toEqual(['admit', 'paint replicate', 'paint illustrator', 'save', 'record']);
+    expect(heard()).toEqual(['admit', 'generate replicate', 'generate illustrator', 'save', 'record']);
     const { attempts } = await handle.query(status);
     expect(attempts.map(({ failure }) => failure)).toEqual(['insufficient_funds', null]);
   });
@@ -122,7 +122,7 @@ describe('generateAvatar', () => {
       generateImage: async ({ provider }) => (provider === 'replicate' ? failing('auth')() : staged),
     });
     expect(await handle.result()).toBe('completed');
-    expect(heard()).toEqual(['admit', 'paint replicate', 'paint illustrator', 'save', 'record']);
+    expect(heard()).toEqual(['admit', 'generate replicate', 'generate illustrator', 'save', 'record']);
   });
 
   it('asks the next provider when the image arrived damaged', async () => {
@@ -131,7 +131,7 @@ describe('generateAvatar', () => {
       saveImage: async () => (saves++ === 0 ? failing('corrupt_image')() : saved),
     });
     expect(await handle.result()).toBe('completed');
-    expect(heard()).toEqual(['admit', 'paint replicate', 'save', 'paint illustrator', 'save', 'record']);
+    expect(heard()).toEqual(['admit', 'generate replicate', 'save', 'generate illustrator', 'save', 'record']);
   });
 
   it('releases and cleans up when every provider is down', async () => {
@@ -144,7 +144,7 @@ describe('generateAvatar', () => {
   it('shops for no laxer provider after a refused prompt', async () => {
     const { handle, heard, release } = await start({ generateImage: failing('moderated') });
     expect(await closedAs(handle)).toBe('FAILED');
-    expect(heard()).not.toContain('paint illustrator');
+    expect(heard()).not.toContain('generate illustrator');
     expect(release()).toMatchObject({ failure: 'prompt_rejected' });
   });
 
@@ -167,7 +167,7 @@ describe('generateAvatar', () => {
       generateImage: async () => (runs++ === 0 ? generateForever() : staged),
     });
     expect(await handle.result()).toBe('completed');
-    expect(heard()).toEqual(['admit', 'paint replicate', 'paint replicate', 'save', 'record']);
+    expect(heard()).toEqual(['admit', 'generate replicate', 'generate replicate', 'save', 'record']);
     const { events } = await handle.fetchHistory();
     const scheduled = events?.map((event) => event.activityTaskScheduledEventAttributes).find((found) => found);
     expect(scheduled?.retryPolicy?.maximumAttempts).toBe(0);
@@ -184,7 +184,7 @@ describe('generateAvatar', () => {
 
   it('cancels promptly while a provider works, whatever the provider says', async () => {
     const { handle, heard, release } = await start({ generateImage: generateForever });
-    await until(() => heard().includes('paint replicate'));
+    await until(() => heard().includes('generate replicate'));
     await handle.signal(cancel, { reason: 'changed_mind', by: 'account-1' });
     expect(await handle.result()).toBe('cancelled');
     expect(release()).toMatchObject({ outcome: 'cancelled', cancel: { reason: 'changed_mind', by: 'account-1' } });
@@ -193,7 +193,7 @@ describe('generateAvatar', () => {
 
   it("obeys Temporal's own cancel", async () => {
     const { handle, heard, release } = await start({ generateImage: generateForever });
-    await until(() => heard().includes('paint replicate'));
+    await until(() => heard().includes('generate replicate'));
     await handle.cancel();
     expect(await closedAs(handle)).toBe('CANCELLED');
     expect(release()).toMatchObject({ outcome: 'cancelled', cancel: { by: 'operator' } });
@@ -223,7 +223,7 @@ describe('generateAvatar', () => {
 
   it('passes a new priority on and ignores nonsense', async () => {
     const { handle, heard } = await start({ generateImage: generateForever });
-    await until(() => heard().includes('paint replicate'));
+    await until(() => heard().includes('generate replicate'));
     await handle.signal(setPriority, 9);
     await handle.signal(setPriority, 1);
     await until(() => heard().includes('priority 1'));

@@ -9,11 +9,11 @@ import { testKey, type TestUser } from '#tests/api/serve-api.ts';
 const KEY = testKey();
 const HOUR_SECONDS = 3600;
 
-/** Tokens that the API under test accepts, and how it checks them. */
+/** The issuer of tokens that the API under test accepts, and their verifier. */
 export const tokens = createDemoTokens(KEY);
 export const verify = createTokenVerifier(tokens.rules);
 
-/** Headers that say who asks. */
+/** Headers that authenticate a request. */
 export type Caller = Readonly<Record<string, string>>;
 
 export const bearer = (token: string): Caller => ({ Authorization: `Bearer ${token}` });
@@ -29,7 +29,7 @@ function sign(subject: string, changes: { audience?: string; expiresAt?: number 
     .sign(createPrivateKey(KEY));
 }
 
-/** What is no token of ours, by what is wrong with it. */
+/** Callers whose token is missing or invalid, by the fault. */
 export const INVALID_TOKENS: Readonly<Record<string, (subject: string) => Promise<Caller>>> = {
   'no token': async () => ({}),
   'an expired token': async (subject) => bearer(await sign(subject, { expiresAt: seconds(-HOUR_SECONDS) })),
@@ -49,7 +49,7 @@ export async function serviceFor(subject: string, scopes: readonly Scope[] = SCO
   return { ...bearer(await tokens.forService({ sub: 'chat', scopes })), 'X-On-Behalf-Of': subject };
 }
 
-/** Somebody who may use the route, for the person's things where it is not an admin's business. */
+/** A caller who may use the route: a service on the user's behalf, an admin, or the user. */
 export async function authorizedCaller({ only }: Route, { subject, token }: TestUser): Promise<Caller> {
   if (only === 'service') return serviceFor(subject);
   if (only === 'admin') return bearer(await tokens.forUser({ sub: 'test|operator', tier: 'pro', role: 'admin' }));

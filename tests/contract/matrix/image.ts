@@ -1,6 +1,6 @@
 import sharp from 'sharp';
 
-/** An image that an upload takes. */
+/** A PNG that the upload routes accept. */
 export async function image(): Promise<Blob> {
   const { data } = await sharp({ create: { width: 320, height: 320, channels: 3, background: 'teal' } })
     .png()

@@ -8,10 +8,10 @@ type Value = unknown;
 
 export type Fault = 'unknown field' | 'wrong type' | 'too long' | 'no UUID';
 
-/** A value that was valid, with one thing wrong. */
+/** A valid value with one fault. */
 export interface Mutation {
   readonly fault: Fault;
-  /** Where, as the answer's `errors` name it. */
+  /** The path of the fault, as `errors` in the answer gives it. */
   readonly path: string;
   readonly value: Value;
 }
@@ -22,7 +22,7 @@ const UNKNOWN = 'unexpected';
 const ajv = new Ajv2020({ strict: false });
 formats.default(ajv, ['uuid', 'date-time', 'date', 'uri']);
 
-/** Every way in which the example can be wrong in one place, as its schema says. */
+/** Every single fault that the schema allows for in the example. */
 export function mutationsOf(schema: z.ZodType, example: Value): readonly Mutation[] {
   const root = toJsonSchema(schema) as Json;
   return faults(root, root, example).map(({ path, ...rest }) => ({ ...rest, path: path.join('.') }));
@@ -34,7 +34,7 @@ interface Found {
   readonly value: Value;
 }
 
-/** Faults of `example` itself, then those inside it, each as the whole value with that one fault. */
+/** Faults of `example` itself, then of its parts, each as the whole value with that one fault. */
 function faults(root: Json, at: Json, example: Value): Found[] {
   const schema = branchOf(root, at, example);
   const own: Found[] = [...wrongTypes(root, schema), ...tooLong(schema, example), ...noUuid(schema)];
@@ -80,7 +80,7 @@ function within(name: string, put: (value: Value) => Value) {
   return ({ fault, path, value }: Found): Found => ({ fault, path: [name, ...path], value: put(value) });
 }
 
-/** The schema that is meant: references followed, and of alternatives the one that the example fits. */
+/** Resolves references, and of alternatives the one that the example matches. */
 function branchOf(root: Json, schema: Json, example: Value): Json {
   const reference = schema['$ref'];
   if (typeof reference === 'string') {
@@ -90,6 +90,6 @@ function branchOf(root: Json, schema: Json, example: Value): Json {
   const branches = (schema['anyOf'] ?? schema['oneOf']) as Json[] | undefined;
   if (branches === undefined) return schema;
   const fitting = branches.find((branch) => ajv.validate({ ...branch, $defs: root['$defs'] }, example));
-  // The whole of it still says what is refused: a value must fit none of the alternatives to be wrong.
+  // All alternatives stay in the schema: a faulty value must match none of them.
   return fitting === undefined || schema['properties'] ? schema : { ...branchOf(root, fitting, example), ...schema };
 }

@@ -15,10 +15,10 @@ interface QueryMutation {
   readonly query: readonly (readonly [string, string])[];
 }
 
-/** No number, date, id, choice or cursor. */
+/** Not a valid number, date, id, enum value or cursor. */
 const GIBBERISH = 'not~this';
 
-/** Every way in which a query can be wrong in one parameter, as its schema says. */
+/** Every single fault that the schema allows for in one query parameter. */
 export function queryMutationsOf(schema: z.ZodObject): readonly QueryMutation[] {
   const properties = Object.entries(toJsonSchema(schema).properties ?? {}) as [string, Property][];
   return [

@@ -8,10 +8,10 @@ import { send } from './send-request.ts';
 import { bearer } from './callers.ts';
 import { image } from './image.ts';
 
-/** What a person has one of, by the word before `:id` in the paths about it. */
+/** Ids of a user's resources, by the path segment before `:id`. */
 export type Resources = Readonly<Record<string, string>>;
 
-/** The kind of thing that a field of a body or query names. */
+/** The kind of resource that a field of a body or query refers to. */
 export const KIND_OF_FIELD: Readonly<Record<string, string>> = {
   projectId: 'projects',
   presetId: 'presets',
@@ -26,20 +26,20 @@ export const KIND_OF_FIELD: Readonly<Record<string, string>> = {
 
 const INPUT = { sourceType: 'text_to_image', prompt: 'a lighthouse keeper' } as const;
 
-/** Gives a person one of everything that has an id. */
+/** Creates one of every resource that has an id for a user. */
 export async function createResources(studio: TestApi, user: TestUser): Promise<Resources> {
   const { client, fixture, address } = studio;
   const { token, projectId, accountId } = user;
   const bytes = Buffer.from(await (await image()).arrayBuffer());
-  const avatarOfTheirs = async () => {
-    const ordered = await client.ok('createGeneration', { token, id: projectId, body: INPUT });
+  const createAvatar = async () => {
+    const generation = await client.ok('createGeneration', { token, id: projectId, body: INPUT });
     const avatar = anAvatar(accountId);
-    await record(fixture.database, ordered.body.id, avatar);
+    await record(fixture.database, generation.body.id, avatar);
     await studio.store.write(avatar.image.object, bytes, { contentType: 'image/webp', immutable: true });
     return avatar.id;
   };
-  const avatar = await avatarOfTheirs();
-  const spareAvatar = await avatarOfTheirs();
+  const avatar = await createAvatar();
+  const spareAvatar = await createAvatar();
   const batch = await client.ok('createBatch', { token, id: projectId, body: { items: [INPUT] } });
   const form = { image: await image() };
   const upload = await send(address, ROUTES.createUpload, bearer(token), { form });
@@ -63,36 +63,36 @@ export async function createResources(studio: TestApi, user: TestUser): Promise<
   };
 }
 
-/** The same shape with ids that nobody has. */
+/** The same kinds with random ids that do not exist. */
 export function missingResources(like: Resources): Resources {
   return Object.fromEntries(Object.keys(like).map((kind) => [kind, randomUUID()]));
 }
 
 /**
- * The id among someone's belongings that a path is about.
- * @throws Error for a kind of thing that is not furnished: a new resource is to be added above
+ * The id that a path needs, from a user's resources.
+ * @throws Error for a kind that `createResources` does not create: add new resources there
  */
-export function idIn(belongings: Resources, path: string): string {
+export function idIn(resources: Resources, path: string): string {
   const kind = /([\w-]+)\/:\w+/.exec(path)?.[1] ?? '';
-  const id = belongings[kind];
-  if (id === undefined) throw new Error(`furnish() makes none of "${kind}", which ${path} is about`);
+  const id = resources[kind];
+  if (id === undefined) throw new Error(`createResources() creates no "${kind}", which ${path} needs`);
   return id;
 }
 
-/** A value with every UUID in it replaced by one of the belongings, by the name of its field. */
-export function withIds(value: unknown, belongings: Resources, field = ''): unknown {
+/** Replaces every UUID in a value with the id of a resource, chosen by the field's name. */
+export function withIds(value: unknown, resources: Resources, field = ''): unknown {
   if (Array.isArray(value))
-    return value.map((item) => withIds(item, belongings, field)).slice(0, isId(value[0]) ? 1 : undefined);
+    return value.map((item) => withIds(item, resources, field)).slice(0, isId(value[0]) ? 1 : undefined);
   if (value !== null && typeof value === 'object') {
-    return Object.fromEntries(Object.entries(value).map(([name, inner]) => [name, withIds(inner, belongings, name)]));
+    return Object.fromEntries(Object.entries(value).map(([name, inner]) => [name, withIds(inner, resources, name)]));
   }
   if (!isId(value)) return value;
-  const id = belongings[KIND_OF_FIELD[field] ?? ''];
-  if (id === undefined) throw new Error(`Nobody knows what the field "${field}" names: add it to KIND_OF_FIELD`);
+  const id = resources[KIND_OF_FIELD[field] ?? ''];
+  if (id === undefined) throw new Error(`It is unknown what the field "${field}" refers to: add it to KIND_OF_FIELD`);
   return id;
 }
 
-/** The fields of a value that hold ids, each with its path. */
+/** The names of the fields of a value that contain ids. */
 export function idFields(value: unknown, field = ''): string[] {
   if (Array.isArray(value)) return value.slice(0, 1).flatMap((item) => idFields(item, field));
   if (value !== null && typeof value === 'object') {

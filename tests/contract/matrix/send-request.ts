@@ -3,14 +3,14 @@ import { API_BASE, type Route } from '#contract/route.ts';
 import type { Caller } from './callers.ts';
 
 export interface Request {
-  /** Fills the path's only parameter. */
+  /** The path's only parameter. */
   readonly id?: string;
   readonly query?: readonly (readonly [string, string])[];
   readonly body?: unknown;
   readonly form?: Readonly<Record<string, string | Blob>>;
 }
 
-/** Sends one request to a route of the contract. A stream's answer is cut off after its headers. */
+/** Sends one request to a route of the contract. An event stream is closed after its headers. */
 export async function send(address: string, route: Route, caller: Caller, request: Request): Promise<Response> {
   const path = (route.base ?? API_BASE) + route.path.replace(/:\w+/, encodeURIComponent(request.id ?? ''));
   const url = new URL(path, address);
@@ -33,7 +33,7 @@ function formOf(fields: NonNullable<Request['form']>): FormData {
   return form;
 }
 
-/** Valid requests of a route, from the examples of its body. @param image what a file field is filled with */
+/** Valid requests to a route, from the examples of its body. @param image content of a file field */
 export function exampleRequests(route: Route, id: string, image: Blob): readonly Request[] {
   const base = route.params ? { id } : {};
   if (route.multipart) {

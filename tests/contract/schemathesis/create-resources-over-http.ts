@@ -6,10 +6,10 @@ import type { Resources } from '../matrix/resources.ts';
 import { bearer } from '../matrix/callers.ts';
 import { image } from '../matrix/image.ts';
 
-/** More than all requests of a long run spend. */
+/** More than a long run spends. */
 const CREDITS = 1_000_000;
-/** The worker has just started, and the machine is busy. */
-const GENERATED_WITHIN_MS = 120_000;
+/** The worker has just started on a busy machine. */
+const GENERATION_TIMEOUT_MS = 120_000;
 const INPUT = { sourceType: 'text_to_image', prompt: 'a lighthouse keeper', options: { size: 512 } } as const;
 
 interface Credentials {
@@ -18,13 +18,13 @@ interface Credentials {
   readonly subject: string;
 }
 
-/** Gives a user of the running service credits and one of everything, as any client could. */
+/** Gives a user of the running service credits, and creates one of every resource with API requests only. */
 export async function createResourcesOverHttp(
   address: string,
   { user: token, service, subject }: Credentials,
 ): Promise<Resources> {
   const client = createApiClient(address);
-  const { body: me } = await client.ok('readProfile', { token });
+  const { body: profile } = await client.ok('readProfile', { token });
   const topup = { userId: subject, amount: CREDITS, reference: 'a long run' };
   await client.ok('createTopup', { token: service, body: topup });
   const { body: project } = await client.ok('createProject', { token, body: { name: 'Faces' } });
@@ -39,7 +39,7 @@ export async function createResourcesOverHttp(
       const avatars = generations.flatMap(({ avatar }) => avatar ?? []);
       return avatars.length === generations.length ? avatars : undefined;
     },
-    { timeoutMs: GENERATED_WITHIN_MS, what: 'three avatars' },
+    { timeoutMs: GENERATION_TIMEOUT_MS, what: 'three avatars' },
   );
   const { body: waiting } = await client.ok('createGeneration', { token, id: project.id, body: INPUT });
   const preset = { name: 'Mine', category: 'Private', prompt: 'a lighthouse keeper' };
@@ -55,7 +55,7 @@ export async function createResourcesOverHttp(
     presets: own.id,
     uploads: ((await upload.json()) as { id: string }).id,
     notifications: notifications.data[0]!.id,
-    accounts: me.accountId,
+    accounts: profile.accountId,
     moderation: third!.id,
   };
 }

@@ -1,4 +1,4 @@
-"""What a schema can't say to schemathesis. No check is softened and no operation left out here."""
+"""Constraints that a schema cannot express. No check is relaxed and no operation is skipped here."""
 
 import base64
 import hashlib
@@ -18,10 +18,10 @@ from hypothesis import strategies as st
 STUDIO = json.loads(os.environ["STUDIO"])
 USER = f"Bearer {STUDIO['user']}"
 ADMIN = {"Authorization": f"Bearer {STUDIO['admin']}"}
-LEAVERS = STUDIO["leavers"]
-FURNISHED = STUDIO["furnished"]
-# What single requests are about; the spare avatar may go.
-NEEDED = {id for kind, id in FURNISHED.items() if kind != "spareAvatars"}
+ERASABLE = STUDIO["erasable"]
+RESOURCES = STUDIO["resources"]
+# Resources of single requests; the spare avatar may be deleted.
+NEEDED = {id for kind, id in RESOURCES.items() if kind != "spareAvatars"}
 
 
 NOW = 1_790_000_000_000
@@ -31,7 +31,7 @@ def cursor(position):
     return base64.urlsafe_b64encode(json.dumps(position, separators=(",", ":")).encode()).decode().rstrip("=")
 
 
-# A cursor is opaque: only what a list may have handed out is one.
+# A cursor is opaque: only one that a list could have returned is valid.
 schemathesis.openapi.format("cursor", st.builds(lambda row: cursor([NOW, str(row)]), st.uuids(version=4)))
 
 
@@ -44,28 +44,28 @@ def png(side, shade):
     return b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", header) + chunk(b"IDAT", zlib.compress(rows)) + chunk(b"IEND", b"")
 
 
-# Bytes at random are no picture; these are, and so the road behind the door is tried too.
-PICTURES = st.builds(png, st.sampled_from([256, 300]), st.integers(0, 255))
-schemathesis.openapi.media_type("image/png", PICTURES)
+# Random bytes are not an image; valid images test the code behind the image check too.
+IMAGES = st.builds(png, st.sampled_from([256, 300]), st.integers(0, 255))
+schemathesis.openapi.media_type("image/png", IMAGES)
 
 
 @schemathesis.hook
 def before_call(context, case, kwargs):
-    keep_what_is_needed(case)
+    spare_needed_resources(case)
     if case.meta is not None and case.meta.generation.mode.is_positive:
-        another_key(case)
-        public_url(case)
-        signed(case, kwargs)
-        in_order(case)
-        each_once(case)
-        going_on(case)
-    # Erasing the one person everything else is tried with would answer the rest of the run with 401.
+        unique_idempotency_key(case)
+        use_public_url(case)
+        sign(case, kwargs)
+        order_time_range(case)
+        remove_duplicate_ids(case)
+        fix_cursor(case)
+    # Erasing the account that all other requests use would answer the rest of the run with 401.
     if case.operation.label == "DELETE /api/v1/me" and case.headers.get("Authorization") == USER:
-        case.headers["Authorization"] = f"Bearer {LEAVERS.pop()}"
+        case.headers["Authorization"] = f"Bearer {ERASABLE.pop()}"
 
 
-def keep_what_is_needed(case):
-    """Schemathesis deletes what it finds, and would find nothing afterwards."""
+def spare_needed_resources(case):
+    """Protects the prepared resources: schemathesis would delete them, and later requests need them."""
     path = case.path_parameters or {}
     if case.method == "DELETE" or case.operation.path.endswith("/reject"):
         if path.get("id") in NEEDED:
@@ -73,25 +73,25 @@ def keep_what_is_needed(case):
     elif case.operation.path.endswith(("/bulk", "/resolve")) and isinstance(case.body, dict):
         text = json.dumps(case.body)
         for needed in NEEDED:
-            text = text.replace(needed, FURNISHED["spareAvatars"])
+            text = text.replace(needed, RESOURCES["spareAvatars"])
         case.body = json.loads(text)
 
 
-def another_key(case):
-    """One key is for one request: a boundary that is tried with many bodies would give 422 for all but the first."""
+def unique_idempotency_key(case):
+    """An idempotency key belongs to one request: reusing a boundary value with other bodies is answered with 422."""
     key = (case.headers or {}).get("Idempotency-Key")
     if isinstance(key, str) and len(key) < 200 and not key.startswith('"'):
         case.headers["Idempotency-Key"] = key + str(uuid.uuid4())
 
 
-def public_url(case):
-    """No schema can say which addresses are public."""
+def use_public_url(case):
+    """A schema cannot express which addresses are public."""
     if case.operation.path.endswith("/me/webhook") and isinstance(case.body, dict) and "url" in case.body:
         case.body["url"] = f"https://hooks.example.com/{uuid.uuid4()}"
 
 
-def signed(case, kwargs):
-    """A message of the painter is signed over its very bytes."""
+def sign(case, kwargs):
+    """The signature of a Replicate webhook covers the exact bytes of its body."""
     if not case.operation.path.endswith("/webhooks/replicate"):
         return
     message, moment, body = f"msg_{uuid.uuid4()}", str(int(time.time())), json.dumps(case.body)
@@ -103,8 +103,8 @@ def signed(case, kwargs):
     case.headers["webhook-signature"] = f"v1,{base64.b64encode(digest).decode()}"
 
 
-def in_order(case):
-    """A span begins before it ends, not years before, and not in the year 169."""
+def order_time_range(case):
+    """A time range starts before it ends, and is not longer than the limit."""
     query = case.query or {}
     now = datetime.now(timezone.utc)
     for name, moment in (("from", now - timedelta(days=3)), ("to", now)):
@@ -112,8 +112,8 @@ def in_order(case):
             query[name] = moment.strftime("%Y-%m-%dT%H:%M:%SZ")
 
 
-def going_on(case):
-    """Lists with an order of their own have cursors of their own."""
+def fix_cursor(case):
+    """Lists with their own sort order have their own cursor format."""
     query = case.query or {}
     if "cursor" not in query:
         return
@@ -126,8 +126,8 @@ def going_on(case):
         query["cursor"] = cursor({"of": "own", "at": NOW, "id": row})
 
 
-def each_once(case):
-    """Real ids are put into lists by chance, also twice; and the one that is kept is not among those that go."""
+def remove_duplicate_ids(case):
+    """Real ids may be inserted into lists twice, and the kept avatar must not be among the trashed ones."""
     body = case.body
     if not isinstance(body, dict):
         return
@@ -140,7 +140,7 @@ def each_once(case):
 
 @schemathesis.hook
 def after_call(context, case, response):
-    """What switches the studio off for everybody is switched on again."""
+    """Switches new generations and providers on again after a request has switched them off."""
     if response.status_code != 200 or case.method != "POST":
         return
     url = response.request.url

@@ -6,14 +6,14 @@ import { promisify } from 'node:util';
 import { cacheRoot, isOurs } from '#process/cache-folder.ts';
 
 const run = promisify(execFile);
-/** 70 MB of packages, over a slow line. */
+/** For 70 MB of packages over a slow connection. */
 const INSTALL_TIMEOUT_MS = 10 * 60_000;
 const PRIVATE_MODE = 0o700;
 const REQUIREMENTS = new URL('requirements.txt', import.meta.url);
 const PLEASE_INSTALL =
-  'The contract is tried by schemathesis, which needs Python 3.10 or newer with pip or venv (Debian, Ubuntu: apt-get install python3-venv).';
+  'The contract tests run schemathesis, which needs Python 3.10 or newer with pip or venv (Debian, Ubuntu: apt-get install python3-venv).';
 
-/** How schemathesis is called here. */
+/** The command that runs schemathesis. */
 export interface Schemathesis {
   readonly command: string;
   readonly args: readonly string[];
@@ -21,11 +21,11 @@ export interface Schemathesis {
 }
 
 /**
- * Schemathesis and all it needs, in pinned versions, from the per-user cache; installed there at the first call.
- * @throws Error saying what is missing
+ * Schemathesis and its dependencies in pinned versions, from the per-user cache; the first call installs them.
+ * @throws Error that says what is missing
  */
 export async function installSchemathesis(): Promise<Schemathesis> {
-  // Some packages are compiled for one version of Python.
+  // Some packages are compiled for one Python version, so the version is part of the cache key.
   const { stdout: python } = await run('python3', ['--version']).catch((cause: unknown) => {
     throw new Error(PLEASE_INSTALL, { cause });
   });
@@ -40,7 +40,7 @@ export async function installSchemathesis(): Promise<Schemathesis> {
   };
 }
 
-/** Into a folder beside its place first, so that it appears whole or not at all. */
+/** Installs into a temporary sibling folder and renames it, so that it appears complete or not at all. */
 async function install(folder: string): Promise<void> {
   await mkdir(join(folder, '..'), { recursive: true });
   const scratch = await mkdtemp(`${folder}.`);
@@ -61,7 +61,7 @@ async function install(folder: string): Promise<void> {
   }
 }
 
-/** Python as it is when it has pip, else one of its own environments, which bring pip along. */
+/** The system's Python when it has pip, else one from a new virtual environment. */
 async function pythonWithPip(scratch: string): Promise<string> {
   const hasPip = await run('python3', ['-m', 'pip', '--version']).then(
     () => true,

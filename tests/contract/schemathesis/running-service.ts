@@ -10,12 +10,12 @@ import { createTestBucket, createTestDatabase, createTestNamespace, sharedStack 
 export interface RunningService {
   readonly address: string;
   readonly tokens: DemoTokens;
-  /** What the provider signs its messages with. */
+  /** The key that Replicate's webhooks are signed with. */
   readonly webhookSecret: string;
   stop(): Promise<void>;
 }
 
-/** API and worker as they are deployed, each a process of its own, on a database, bucket and namespace of their own. */
+/** Starts API and worker as separate processes, as in production, with their own database, bucket and namespace. */
 export async function startService(): Promise<RunningService> {
   const [database, storage, namespace] = await Promise.all([
     createTestDatabase(),
@@ -42,7 +42,7 @@ export async function startService(): Promise<RunningService> {
     PROVIDERS: 'illustrator',
     API_PORT: '0',
     METRICS_PORT: '0',
-    // One client asks as fast as it can; what the limits do has tests of its own.
+    // One client sends as fast as it can; rate limits have their own tests.
     RATE_LIMIT_PER_MINUTE: '1000000',
     UPLOAD_LIMIT_PER_MINUTE: '1000000',
     GENERATE_SLOTS: '1',
@@ -57,8 +57,8 @@ export async function startService(): Promise<RunningService> {
     await rm(folder, { recursive: true });
   };
   try {
-    const line = await api.waitForOutput(/"address":/);
-    const { address } = JSON.parse(line) as { address: string };
+    const entry = await api.waitForOutput(/"address":/);
+    const { address } = JSON.parse(entry) as { address: string };
     return { address, tokens: createDemoTokens(key), webhookSecret, stop };
   } catch (error) {
     await stop();

@@ -5,25 +5,25 @@ import { type Resources, KIND_OF_FIELD } from '../matrix/resources.ts';
 
 export interface Settings {
   readonly tokens: { readonly user: string; readonly admin: string; readonly service: string };
-  /** The subject whom the service speaks for. */
+  /** The subject on whose behalf the service acts. */
   readonly subject: string;
   readonly resources: Resources;
   readonly hooks: string;
-  /** Generated requests an operation, beside those for its boundaries. */
+  /** Generated requests per operation, in addition to its boundary values. */
   readonly examples: number;
   readonly seed: number;
 }
 
 /**
- * schemathesis.toml: every check, every phase. What a schema can't promise is expected too: credits that are spent (402) and
- * content or keys that are refused for what they are (422); a request that is not valid is always 400 here.
+ * The content of schemathesis.toml: every check and every phase. Expected statuses include what a schema cannot rule out: spent
+ * credits (402) and refused content or keys (422). An invalid request is always answered with 400.
  */
 export function settingsFor({ tokens, subject, resources, hooks, examples, seed }: Settings): string {
   return `
 hooks = "${hooks}"
 seed = ${seed}
 continue-on-failure = true
-# An event stream never ends by itself: the client leaves after the first event, the snapshot.
+# An event stream does not end by itself: the client disconnects after the first event, the snapshot.
 max-stream-events = 1
 request-timeout = 90
 
@@ -36,7 +36,7 @@ database = "none"
 with-security-parameters = false
 
 [checks]
-# A check on speed would measure the machine; this one only says that every answer comes.
+# Only checks that every request is answered: a stricter limit would measure the machine.
 max_response_time = 60
 
 [checks.positive_data_acceptance]
@@ -57,9 +57,9 @@ ${Object.entries(resources)
 ${(Object.entries(ROUTES) as [string, Route][]).map(([name, route]) => withRealIds(name, route, resources)).join('')}`;
 }
 
-/** Half of all requests about one thing are about one that there is. */
+/** Makes half of all requests to a resource use one that exists. */
 function withRealIds(operationId: string, route: Route, resources: Resources): string {
-  // What is deleted is of schemathesis' own making: the rest of the run still needs what was furnished.
+  // Deletions use only resources that schemathesis created: the rest of the run needs the prepared ones.
   if (route.method === 'delete') return '';
   const bindings = [...inPath(route), ...inBody(route)].filter(({ kind }) => resources[kind] !== undefined);
   if (bindings.length === 0) return '';
@@ -88,7 +88,7 @@ function inBody({ body }: Route): Binding[] {
 }
 
 function idsIn(value: unknown, path: string, field = ''): Binding[] {
-  // Many at once are moved, trashed and deleted, so these are others than those that single requests are about.
+  // Bulk requests move, trash and delete, so they use other avatars than single requests.
   if (Array.isArray(value)) return idsIn(value[0], `${path}[*]`, field === 'ids' ? 'trash' : field);
   if (value !== null && typeof value === 'object') {
     return Object.entries(value).flatMap(([name, inner]) => idsIn(inner, `${path}.${name}`, name));
