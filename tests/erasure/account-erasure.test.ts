@@ -13,12 +13,12 @@ import { openStudio, type Studio } from '../support/studio.ts';
 import { SCHNELL, type TestUser } from '../support/insert-request.ts';
 import { until } from '../support/until.ts';
 
-const SECRET_WORDS = 'a lighthouse keeper who told nobody';
+const SECRET_PROMPT = 'a lighthouse keeper with a secret';
 
 let database: TestDatabase;
 let studio: Studio;
 let owner: Client;
-let bucketAway = false;
+let bucketUnavailable = false;
 
 beforeAll(async () => {
   database = await createTestDatabase();
@@ -27,7 +27,7 @@ beforeAll(async () => {
     wrapStore: (store) => ({
       ...store,
       async remove(name) {
-        if (bucketAway) throw new StorageFailure('unavailable', 'away, as the test says');
+        if (bucketUnavailable) throw new StorageFailure('unavailable', 'unavailable in this test');
         await store.remove(name);
       },
     }),
@@ -42,21 +42,21 @@ afterAll(async () => {
   await database.drop();
 });
 
-/** Somebody who used everything there is, with one avatar made, one failed request and one being painted. */
-async function somebody(): Promise<{ user: TestUser; made: string; generating: string }> {
+/** A user with rows in every table: one delivered avatar, one failed generation and one that is generating. */
+async function userWithEverything(): Promise<{ user: TestUser; delivered: string; generating: string }> {
   const user = await studio.user({ credits: 1_000 });
   const { accountId, projectId } = user;
   await owner.query(`UPDATE accounts SET subject = $2, display_name = 'Ysolde' WHERE id = $1`, [accountId, accountId]);
-  const { id: made } = await studio.generate(user, { prompt: SECRET_WORDS });
-  await studio.ended(made);
+  const { id: delivered } = await studio.generate(user, { prompt: SECRET_PROMPT });
+  await studio.ended(delivered);
   studio.replicate.script({ on: 'prediction', fault: 'nsfw' });
-  const { id: refused } = await studio.generate(user, { prompt: SECRET_WORDS, plan: [SCHNELL] });
+  const { id: refused } = await studio.generate(user, { prompt: SECRET_PROMPT, plan: [SCHNELL] });
   await studio.ended(refused);
   await addPreset(studio.database, accountId, {
     id: randomUUID(),
     category: 'Mine',
     name: 'Keeper',
-    prompt: SECRET_WORDS,
+    prompt: SECRET_PROMPT,
     personaTemplate: {},
     attributes: {},
     avatarId: null,
@@ -69,7 +69,7 @@ async function somebody(): Promise<{ user: TestUser; made: string; generating: s
     { name: object, kind: 'upload', accountId, generationId: null, sizeBytes: bytes.length },
   ]);
   await studio.store.write(object, bytes, { contentType: 'image/png', immutable: false });
-  // One that no row knows of.
+  // An object without a row.
   await studio.store.write(uploadObject(accountId, randomUUID()), bytes, {
     contentType: 'image/png',
     immutable: false,
@@ -82,26 +82,26 @@ async function somebody(): Promise<{ user: TestUser; made: string; generating: s
        hook AS (INSERT INTO webhooks (id, account_id, url, events, secret) VALUES (gen_random_uuid(), $1, 'https://example.org/' || $4, '{generation.completed}', 'whsec_x') RETURNING id)
      INSERT INTO uploads (id, account_id, object, mime_type, bytes, width, height, sha256, expires_at)
        VALUES ($3, $1, $5, 'image/png', 900, 300, 300, '${hash}', now() + interval '1 day')`,
-    [accountId, projectId, uploadId, SECRET_WORDS, object],
+    [accountId, projectId, uploadId, SECRET_PROMPT, object],
   );
   studio.replicate.script({ on: 'prediction', fault: 'slow', ms: 60_000 });
-  const { id: generating } = await studio.generate(user, { prompt: SECRET_WORDS, plan: [SCHNELL] });
+  const { id: generating } = await studio.generate(user, { prompt: SECRET_PROMPT, plan: [SCHNELL] });
   await until(() => studio.replicate.ledger().some(({ state }) => state === 'processing' || state === 'starting'));
-  return { user, made, generating };
+  return { user, delivered, generating };
 }
 
 function erase({ accountId }: TestUser): Promise<boolean> {
   return studio.temporal.generations.erasures.start(accountId);
 }
 
-function done({ accountId }: TestUser): Promise<boolean> {
+function isErased({ accountId }: TestUser): Promise<boolean> {
   return owner
     .query<{ done: boolean }>('SELECT erasure_done_at IS NOT NULL AS done FROM accounts WHERE id = $1', [accountId])
     .then(({ rows }) => rows[0]!.done);
 }
 
-/** Every table that knows accounts, and how many rows of this one it has. */
-async function rowsOf(accountId: string): Promise<Record<string, number>> {
+/** Counts an account's rows in every table with an account_id. */
+async function countRows(accountId: string): Promise<Record<string, number>> {
   const { rows: tables } = await owner.query<{ name: string }>(
     `SELECT table_name AS name FROM information_schema.columns JOIN information_schema.tables USING (table_schema, table_name)
      WHERE table_schema = 'public' AND table_type = 'BASE TABLE' AND column_name = 'account_id' ORDER BY 1`,
@@ -116,8 +116,8 @@ async function rowsOf(accountId: string): Promise<Record<string, number>> {
   return counts;
 }
 
-/** What stays of an account: figures and ids, which the ledger and its audit need. */
-const STAYS = new Set([
+/** Tables whose rows stay: only figures and ids, which the ledger and its audit need. */
+const RETAINED_TABLES = new Set([
   'avatar_generations',
   'avatar_tombstones',
   'credit_transfers',
@@ -126,26 +126,26 @@ const STAYS = new Set([
   'account_writes',
 ]);
 
-describe('erasing an account', () => {
-  it('leaves the ledger, and of everything else neither a word nor a byte; what was being made is paid back', async () => {
-    const { user, made, generating } = await somebody();
+describe('account erasure', () => {
+  it('removes all rows, texts and objects except the ledger, and releases the hold of a generation in progress', async () => {
+    const { user, delivered, generating } = await userWithEverything();
     const stranger = await studio.user();
-    const { id: others } = await studio.generate(stranger);
-    await studio.ended(others);
-    const strangersBefore = await rowsOf(stranger.accountId);
-    const before = await rowsOf(user.accountId);
+    const { id: strangersAvatar } = await studio.generate(stranger);
+    await studio.ended(strangersAvatar);
+    const strangersBefore = await countRows(stranger.accountId);
+    const before = await countRows(user.accountId);
     for (const [table, count] of Object.entries(before)) {
-      // A table that this test does not fill would be erased unseen.
-      const counts = STAYS.has(table) || table === 'stored_objects' || table === 'webhook_deliveries';
-      expect({ table, filled: counts || count > 0 }).toEqual({ table, filled: true });
+      // The erasure of a table that this test leaves empty would not be tested.
+      const mayBeEmpty = RETAINED_TABLES.has(table) || table === 'stored_objects' || table === 'webhook_deliveries';
+      expect({ table, filled: mayBeEmpty || count > 0 }).toEqual({ table, filled: true });
     }
 
     expect(await eraseAccount(studio.database, user.accountId)).toBe(true);
     await erase(user);
-    await until(() => done(user), { what: 'the end of the erasing', timeoutMs: 50_000 });
+    await until(() => isErased(user), { what: 'the end of the erasure', timeoutMs: 50_000 });
 
-    const after = await rowsOf(user.accountId);
-    for (const table of Object.keys(after).filter((name) => !STAYS.has(name) && name !== 'stored_objects')) {
+    const after = await countRows(user.accountId);
+    for (const table of Object.keys(after).filter((name) => !RETAINED_TABLES.has(name) && name !== 'stored_objects')) {
       expect({ table, rows: after[table] }).toEqual({ table, rows: 0 });
     }
     const bytes = await owner.query('SELECT name FROM stored_objects WHERE account_id = $1 AND bytes > 0', [
@@ -159,63 +159,64 @@ describe('erasing an account', () => {
     );
     expect(rows.map(({ text }: { text: string }) => text).join()).not.toContain('lighthouse');
 
-    expect(await studio.transfers(made)).toEqual(['reserve', 'capture']);
+    expect(await studio.transfers(delivered)).toEqual(['reserve', 'capture']);
     expect(await studio.transfers(generating)).toEqual(['reserve', 'release']);
     expect((await studio.credits(user)).held).toBe(0);
     expect(await studio.violations()).toEqual([]);
     await until(() => studio.replicate.ledger().every(({ state }) => state !== 'processing'), { what: 'the cancel' });
-    expect(await rowsOf(stranger.accountId)).toEqual(strangersBefore);
+    expect(await countRows(stranger.accountId)).toEqual(strangersBefore);
   });
 
-  it('goes on when the bucket is away meanwhile, and when its workflow was terminated or never began', async () => {
+  it('completes after a bucket outage, and when its workflow was terminated or never started', async () => {
     const users = [await studio.user(), await studio.user()] as const;
     const [first, second] = users;
     for (const user of users) {
-      const { id } = await studio.generate(user, { prompt: SECRET_WORDS });
+      const { id } = await studio.generate(user, { prompt: SECRET_PROMPT });
       await studio.ended(id);
       await eraseAccount(studio.database, user.accountId);
     }
-    bucketAway = true;
+    bucketUnavailable = true;
     await erase(first);
     const removing = async () => {
-      const left = await rowsOf(first.accountId);
+      const left = await countRows(first.accountId);
       return left.avatars === 0 && left.avatar_projects === 0;
     };
-    await until(removing, { what: 'the rows to go' });
-    expect(await done(first)).toBe(false);
-    await studio.temporal.client.workflow.getHandle(erasureWorkflowId(first.accountId)).terminate('as the test says');
-    bucketAway = false;
-    // The second one's was never begun. A round of the reconciler begins both.
+    await until(removing, { what: 'the removal of the rows' });
+    expect(await isErased(first)).toBe(false);
+    await studio.temporal.client.workflow.getHandle(erasureWorkflowId(first.accountId)).terminate('by this test');
+    bucketUnavailable = false;
+    // The second erasure never started. One round of the reconciler starts both.
     await studio.temporal.client.workflow.execute('reconcile', {
       workflowId: `reconcile-${randomUUID()}`,
       taskQueue: studio.temporal.queues.workflows,
     });
-    for (const user of users) await until(() => done(user), { what: 'the end of both', timeoutMs: 50_000 });
+    for (const user of users)
+      await until(() => isErased(user), { what: 'the end of both erasures', timeoutMs: 50_000 });
     const objects = await studio.objects();
     expect(objects.filter((name) => name.includes(first.accountId) || name.includes(second.accountId))).toEqual([]);
     expect(await studio.violations()).toEqual([]);
   });
 
-  it('is asked for once, however often: the second time changes nothing', async () => {
+  it('is recorded once, however often it is requested', async () => {
     const user = await studio.user();
     const outcomes = await Promise.all([1, 2, 3].map(() => eraseAccount(studio.database, user.accountId)));
     expect(outcomes.filter(Boolean)).toHaveLength(1);
     expect(await Promise.all([erase(user), erase(user)])).toEqual([true, true]);
-    await until(() => done(user), { what: 'the end' });
+    await until(() => isErased(user), { what: 'the end of the erasure' });
   });
 
-  it('can not be done to somebody who did not ask for it', async () => {
+  it('is refused for an account that did not request it', async () => {
     const { accountId } = await studio.user();
     await expect(studio.activities.publish.eraseRows({ accountId })).rejects.toThrow("is somebody's");
   });
 });
 
-describe('what a person can take away', () => {
-  it('is every table that knows them, but what is only ours to know', async () => {
+describe('the export of an account', () => {
+  it('lists every table with an account_id, except those that say nothing more about the user', async () => {
     const { accountId } = await studio.user();
     const exported = Object.values(EXPORTED_LISTS).map(({ table }) => table as string);
-    /** Images are in the archive itself; sums, names in the bucket, tombstones and counters say nothing more. */
-    const notLists = [
+    /** Images are in the archive itself; sums, object names, tombstones and counters add nothing. */
+    const notExported = [
       'avatars',
       'stored_objects',
       'avatar_tombstones',
@@ -224,6 +225,6 @@ describe('what a person can take away', () => {
       'usage_hours',
       'account_writes',
     ];
-    expect(Object.keys(await rowsOf(accountId)).toSorted()).toEqual([...exported, ...notLists].toSorted());
+    expect(Object.keys(await countRows(accountId)).toSorted()).toEqual([...exported, ...notExported].toSorted());
   });
 });

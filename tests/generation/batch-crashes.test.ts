@@ -5,7 +5,7 @@ import { openCrashEnvironment, RECOVERY_MS } from '../support/crash-environment.
 import { SCHNELL } from '../support/insert-request.ts';
 import { until } from '../support/until.ts';
 
-/** Where a batch differs from a single making: its own admission, members that find themselves admitted, several at once. */
+/** Where a batch differs from a single generation: its own admission, members that are already admitted, concurrent members. */
 const CRASH_POINTS = [
   'before:ledger.reserveBatch',
   'after:ledger.reserveBatch',
@@ -15,9 +15,9 @@ const CRASH_POINTS = [
 ];
 const SIZE = 4;
 
-describe.concurrent('a worker killed by -9 in the middle of a batch', () => {
+describe.concurrent('a batch whose worker is killed with SIGKILL', () => {
   it.each(CRASH_POINTS)(
-    '%s: each member charged once, one paid prediction each, nothing orphaned',
+    'charges each member once for one paid prediction, and leaves no orphans (%s)',
     async (crashPoint) => {
       const environment = await openCrashEnvironment(crashPoint);
       try {
@@ -25,11 +25,14 @@ describe.concurrent('a worker killed by -9 in the middle of a batch', () => {
         const user = await studio.user({ credits: 10 * SIZE });
         const first = await environment.startWorker();
         const id = await insertBatchRequest(studio, user, { size: SIZE, plan: [SCHNELL] });
-        // Asked again while no outcome comes, as the reconciler does with what was accepted.
-        const asked = until(() => admitBatch(studio, id), { what: 'an outcome', timeoutMs: 2 * RECOVERY_MS });
+        // Repeated until an outcome comes, as the reconciler does for accepted batches.
+        const admission = until(() => admitBatch(studio, id), {
+          what: 'the admission outcome',
+          timeoutMs: 2 * RECOVERY_MS,
+        });
         await until(() => first.signalCode === 'SIGKILL', { what: `the crash ${crashPoint}`, timeoutMs: RECOVERY_MS });
         await environment.startWorker();
-        await asked;
+        await admission;
         const members = await endedBatch(studio, id, RECOVERY_MS);
         expect(members.map(({ status }) => status)).toEqual(Array(SIZE).fill('completed'));
         expect(await studio.credits(user)).toEqual({ posted: 0, held: 0 });

@@ -20,7 +20,7 @@ beforeAll(async () => {
 });
 afterAll(() => studio.close());
 
-const jobOf = (id: string) => studio.temporal.client.workflow.getHandle(batchWorkflowId(id));
+const handleOf = (id: string) => studio.temporal.client.workflow.getHandle(batchWorkflowId(id));
 const statuses = async (id: string) => (await listMembers(studio.database, id)).map(({ status }) => status);
 const reconcile = () => studio.temporal.client.workflow.execute('reconcile', reconcileOptions());
 const reconcileOptions = () => ({
@@ -31,7 +31,7 @@ const reconcileOptions = () => ({
 
 describe('a batch', () => {
   it(
-    'of fifty is made, each by a workflow of its own, and says how each ended',
+    'generates fifty members, each in its own workflow, and reports how each ended',
     async () => {
       const user = await studio.user({ tier: 'pro', credits: 500 });
       const id = await insertBatchRequest(studio, user, { size: 50 });
@@ -40,8 +40,8 @@ describe('a batch', () => {
       const members = await endedBatch(studio, id, TEST_TIMEOUT_MS);
       expect(members.map(({ status }) => status)).toEqual(Array(50).fill('completed'));
       expect(members.every(({ priority }) => priority === 3)).toBe(true);
-      expect(await jobOf(id).result()).toEqual({ completed: 50 });
-      const status = await jobOf(id).query<{ members: Record<string, string> }>('status');
+      expect(await handleOf(id).result()).toEqual({ completed: 50 });
+      const status = await handleOf(id).query<{ members: Record<string, string> }>('status');
       expect(Object.keys(status.members)).toEqual(members.map((member) => member.id));
       expect(await studio.credits(user)).toEqual({ posted: 0, held: 0 });
       for (const member of members) expect(await studio.transfers(member.id)).toEqual(['reserve', 'capture']);
@@ -49,29 +49,29 @@ describe('a batch', () => {
     TEST_TIMEOUT_MS,
   );
 
-  it('short of one credit is refused whole, and no member is started', async () => {
+  it('is refused as a whole when one credit is missing, and starts no member', async () => {
     const user = await studio.user({ credits: 39 });
     const id = await insertBatchRequest(studio, user, { size: 4 });
     const outcome = { kind: 'refused', refusal: 'insufficient_credits', admissionNumber: 0 };
     expect(await admitBatch(studio, id)).toEqual(outcome);
-    expect(await jobOf(id).result()).toEqual({});
+    expect(await handleOf(id).result()).toEqual({});
     expect(await studio.credits(user)).toEqual({ posted: 39, held: 0 });
     expect(await statuses(id)).toEqual(Array(4).fill('requested'));
   });
 
-  it('goes on where one member fails, and gives back what that one held', async () => {
+  it('continues when one member fails, and releases the hold of that member', async () => {
     const user = await studio.user({ credits: 30 });
     studio.replicate.script({ on: 'prediction', fault: 'nsfw' });
     const id = await insertBatchRequest(studio, user, { size: 3, plan: [SCHNELL] });
     await admitBatch(studio, id);
     const ended = (await endedBatch(studio, id)).map(({ status }) => status);
     expect(ended.toSorted()).toEqual(['completed', 'completed', 'failed']);
-    expect(await jobOf(id).result()).toEqual({ completed: 2, failed: 1 });
+    expect(await handleOf(id).result()).toEqual({ completed: 2, failed: 1 });
     expect(await studio.credits(user)).toEqual({ posted: 10, held: 0 });
     studio.replicate.reset();
   });
 
-  it('cancelled in the middle keeps what is done and gives back the rest', async () => {
+  it('keeps completed members when it is cancelled, and releases the holds of the rest', async () => {
     const user = await studio.user({ credits: 30 });
     const id = await insertBatchRequest(studio, user, { size: 3, plan: [SCHNELL] });
     studio.replicate.script({ on: 'prediction', fault: 'stuck' });
@@ -86,57 +86,59 @@ describe('a batch', () => {
       'cancelled',
       'completed',
     ]);
-    expect(await jobOf(id).result()).toEqual({ completed: 1, cancelled: 2 });
+    expect(await handleOf(id).result()).toEqual({ completed: 1, cancelled: 2 });
     expect(await studio.credits(user)).toEqual({ posted: 20, held: 0 });
     await until(() => studio.replicate.ledger().filter(({ cancelled }) => cancelled).length === 2);
     studio.replicate.reset();
   });
 
-  it('goes on when its own workflow is terminated, since its members are abandoned to themselves', async () => {
+  it('completes its members when its own workflow is terminated', async () => {
     const user = await studio.user({ credits: 20 });
     studio.replicate.script({ on: 'prediction', fault: 'slow', ms: 1_500 });
     const id = await insertBatchRequest(studio, user, { size: 2, plan: [SCHNELL] });
     await admitBatch(studio, id);
     await until(async () => studio.replicate.ledger().length > 0, { what: 'the first paid call' });
-    await jobOf(id).terminate('by an operator');
+    await handleOf(id).terminate('by an operator');
     expect((await endedBatch(studio, id)).map(({ status }) => status)).toEqual(['completed', 'completed']);
     expect(await studio.credits(user)).toEqual({ posted: 0, held: 0 });
     studio.replicate.reset();
   });
 
-  it('settles a member whose workflow was terminated, and is told so itself', async () => {
+  it('settles a member whose workflow was terminated, and counts it as failed', async () => {
     const user = await studio.user({ credits: 20 });
     studio.replicate.script({ on: 'prediction', fault: 'stuck' });
     const id = await insertBatchRequest(studio, user, { size: 2, plan: [SCHNELL] });
     await admitBatch(studio, id);
-    await until(async () => (await statuses(id)).includes('completed'), { what: 'the other one' });
+    await until(async () => (await statuses(id)).includes('completed'), { what: 'the other member' });
     const stuck = (await listMembers(studio.database, id)).find(({ status }) => status !== 'completed')!;
     await studio.temporal.client.workflow.getHandle(generationWorkflowId(stuck.id)).terminate('by an operator');
-    expect(await jobOf(id).result()).toEqual({ completed: 1, failed: 1 });
+    expect(await handleOf(id).result()).toEqual({ completed: 1, failed: 1 });
     expect((await studio.ended(stuck.id)).failure?.code).toBe('interrupted');
     expect(await studio.credits(user)).toEqual({ posted: 10, held: 0 });
     studio.replicate.reset();
   });
 
-  it("cancelled by Temporal's own cancel closes as cancelled, with everything given back", async () => {
+  it("closes as cancelled and releases all holds on Temporal's own cancel", async () => {
     const user = await studio.user({ credits: 20 });
     for (let i = 0; i < 2; i += 1) studio.replicate.script({ on: 'prediction', fault: 'stuck' });
     const id = await insertBatchRequest(studio, user, { size: 2, plan: [SCHNELL] });
     await admitBatch(studio, id);
     await until(() => studio.replicate.ledger().length === 2, { what: 'both paid calls' });
-    await jobOf(id).cancel();
+    await handleOf(id).cancel();
     expect((await endedBatch(studio, id)).map(({ status }) => status)).toEqual(['cancelled', 'cancelled']);
-    await until(async () => (await jobOf(id).describe()).status.name === 'CANCELLED', { what: 'its end' });
+    await until(async () => (await handleOf(id).describe()).status.name === 'CANCELLED', {
+      what: 'the cancelled workflow',
+    });
     expect(await studio.credits(user)).toEqual({ posted: 20, held: 0 });
     studio.replicate.reset();
   });
 
-  it('that was accepted while nobody worked is started by the reconciler, as a whole', async () => {
+  it('is started as a whole by the reconciler when it was accepted without a worker', async () => {
     await workers.stop();
     const user = await studio.user({ credits: 30 });
     const id = await insertBatchRequest(studio, user, { size: 3 });
     expect(await admitBatch(studio, id)).toBeUndefined();
-    await jobOf(id).terminate('as if it had never been started');
+    await handleOf(id).terminate('to look as if it had never been started');
     await markBatchAccepted(studio.database, id);
     workers = await studio.startWorkers();
     expect(await statuses(id)).toEqual(Array(3).fill('requested'));
@@ -149,13 +151,13 @@ describe('a batch', () => {
     const user = await studio.user({ credits: 20 });
     const id = await insertBatchRequest(studio, user, { size: 2, prompt: 'zebra-prompt-secret' });
     await admitBatch(studio, id);
-    await jobOf(id).result();
-    const text = encodeHistory(await jobOf(id).fetchHistory()).toString('latin1');
+    await handleOf(id).result();
+    const text = encodeHistory(await handleOf(id).fetchHistory()).toString('latin1');
     expect(text).toContain(id);
     for (const personal of ['zebra-prompt-secret', 'Test avatar', 'test|']) expect(text).not.toContain(personal);
   });
 
-  it('has left a ledger without a fault', async () => {
+  it('leaves a ledger without violations', async () => {
     expect(await studio.violations()).toEqual([]);
   });
 });

@@ -22,11 +22,11 @@ import { openStudio, type Studio } from '../support/studio.ts';
 import { until } from '../support/until.ts';
 import { DEV, ILLUSTRATOR, SCHNELL, type TestUser } from '../support/insert-request.ts';
 
-/** Makings while the circuit is open: enough for a 99th percentile to mean the slowest. */
+/** Generations while the circuit is open: few enough that the 99th percentile is the slowest one. */
 const WHILE_OPEN = 24;
-const ORDER = (model: string) => `POST /v1/models/${model}/predictions`;
+const CREATE_CALL = (model: string) => `POST /v1/models/${model}/predictions`;
 const RUNS_MAX = 6;
-/** What a worker knows of circuits may be so old. */
+/** How long a worker caches the state of circuit breakers. */
 const CACHED_MS = 1_000;
 
 let studio: Studio;
@@ -49,7 +49,7 @@ afterEach(async () => {
 });
 afterAll(() => studio.close());
 
-/** The next provider costs no core here: what is measured is the way to it. */
+/** An illustrator without CPU cost, because the time to the next provider is measured. */
 function quick(provider: ImageProvider, bytes: Buffer): ImageProvider {
   return {
     ...provider,
@@ -58,13 +58,13 @@ function quick(provider: ImageProvider, bytes: Buffer): ImageProvider {
   };
 }
 
-const orders = () => studio.replicate.calls()[ORDER(SCHNELL.model)] ?? 0;
+const createCalls = () => studio.replicate.calls()[CREATE_CALL(SCHNELL.model)] ?? 0;
 
-async function make(plan = [SCHNELL, ILLUSTRATOR]) {
+async function generate(plan = [SCHNELL, ILLUSTRATOR]) {
   const { id } = await studio.generate(user, { plan });
   const row = await studio.ended(id);
   const attempts = await listAttempts(studio.database, [id]);
-  return { row, attempts, ends: attempts.map(({ state, failure }) => failure?.kind ?? state) };
+  return { row, attempts, outcomes: attempts.map(({ state, failure }) => failure?.kind ?? state) };
 }
 
 async function isOpen() {
@@ -72,8 +72,8 @@ async function isOpen() {
   return rows.length > 0;
 }
 
-/** As after so many failures elsewhere; the workers here know of it within a second. */
-async function open(): Promise<void> {
+/** Opens the circuit with failures, and waits until the workers see it. */
+async function openCircuit(): Promise<void> {
   const { failed } = createCircuitBreakers(studio.database);
   for (let times = 0; times < FAILURES_TO_OPEN; times += 1) {
     await failed({ ...SCHNELL, attemptId: randomUUID() }, { kind: 'transient' });
@@ -81,13 +81,13 @@ async function open(): Promise<void> {
   await sleep(CACHED_MS);
 }
 
-/** From now on; below zero it is over. */
-async function moveOpenTime(by: string): Promise<void> {
+/** Sets how long the circuit stays open from now; a negative interval ends it. */
+async function setOpenTime(by: string): Promise<void> {
   const text = 'UPDATE provider_circuits SET version = version + 1, open_until = now() + $1::interval';
   await studio.database.call('test.move', text, [by]);
 }
 
-/** Another worker: adapters and memories of its own; database, bucket and provider are shared. */
+/** `generateImage` of another worker: its own adapters and caches; database, bucket and provider are shared. */
 function anotherWorker() {
   const { database, store, wakeups, replicate } = studio;
   const log = pino({ level: 'silent' });
@@ -110,10 +110,10 @@ function anotherWorker() {
   });
 }
 
-/** An admitted generation that only this worker paints; retried as Temporal would, Retry-After included. */
-async function paintBy(worker: ReturnType<typeof anotherWorker>): Promise<StagedImage> {
-  const somebody = await studio.user({ credits: 10 });
-  const generationId = await studio.insertRequest(somebody, { plan: [SCHNELL] });
+/** Runs an admitted generation on this worker only, with the retries and delays that Temporal would apply. */
+async function generateBy(worker: ReturnType<typeof anotherWorker>): Promise<StagedImage> {
+  const account = await studio.user({ credits: 10 });
+  const generationId = await studio.insertRequest(account, { plan: [SCHNELL] });
   await studio.activities.local.admit({ generationId });
   for (let attempt = 1; ; attempt += 1) {
     try {
@@ -126,91 +126,91 @@ async function paintBy(worker: ReturnType<typeof anotherWorker>): Promise<Staged
   }
 }
 
-describe('a provider that only fails', () => {
-  it('is left alone by every worker while its circuit is open, and asked again by one when its time is over', async ({
+describe('the circuit breaker of a failing provider', () => {
+  it('stops requests from every worker while it is open, and lets a single probe through after that', async ({
     annotate,
   }) => {
     studio.replicate.script({ on: 'create', fault: 'auth', times: ALWAYS });
-    await Promise.all(Array.from({ length: FAILURES_TO_OPEN }, () => make()));
+    await Promise.all(Array.from({ length: FAILURES_TO_OPEN }, () => generate()));
     expect(await isOpen()).toBe(true);
-    await moveOpenTime('10 minutes'); // however slow the machine is
-    const asked = orders();
-    expect(asked).toBeGreaterThanOrEqual(FAILURES_TO_OPEN);
+    await setOpenTime('10 minutes'); // on a slow machine the tests take longer than the circuit stays open
+    const callsBefore = createCalls();
+    expect(callsBefore).toBeGreaterThanOrEqual(FAILURES_TO_OPEN);
 
-    const made: Awaited<ReturnType<typeof make>>[] = [];
-    while (made.length < WHILE_OPEN) {
-      made.push(...(await Promise.all([1, 2].map(() => make([SCHNELL, DEV, ILLUSTRATOR])))));
+    const results: Awaited<ReturnType<typeof generate>>[] = [];
+    while (results.length < WHILE_OPEN) {
+      results.push(...(await Promise.all([1, 2].map(() => generate([SCHNELL, DEV, ILLUSTRATOR])))));
     }
-    for (const { row, ends } of made) {
+    for (const { row, outcomes } of results) {
       expect(row).toMatchObject({ status: 'completed', provider: 'illustrator' });
-      expect(ends).toEqual(['circuit_open', 'succeeded']); // the provider's other model is not even tried
+      expect(outcomes).toEqual(['circuit_open', 'succeeded']); // the provider's other model is skipped too
     }
-    await expect(paintBy(anotherWorker())).rejects.toMatchObject({ type: 'circuit_open', nonRetryable: true });
-    expect(orders()).toBe(asked);
-    const reachedMs = made
+    await expect(generateBy(anotherWorker())).rejects.toMatchObject({ type: 'circuit_open', nonRetryable: true });
+    expect(createCalls()).toBe(callsBefore);
+    const fallbackMs = results
       .map(({ attempts: [first, next] }) => next!.createdAt.getTime() - first!.createdAt.getTime())
       .toSorted((a, b) => a - b);
-    await annotate(`time to the next provider, ms: median ${reachedMs[WHILE_OPEN / 2]}, p99 ${reachedMs.at(-1)}`);
+    await annotate(`time to the next provider, ms: median ${fallbackMs[WHILE_OPEN / 2]}, p99 ${fallbackMs.at(-1)}`);
 
     studio.replicate.reset();
     studio.replicate.script({ on: 'prediction', fault: 'slow', ms: 5_000 });
-    await moveOpenTime('-1 second');
+    await setOpenTime('-1 second');
     await sleep(CACHED_MS);
-    const probe = make();
+    const probe = generate();
     await until(() => studio.replicate.ledger().length === 1);
-    const meanwhile = await Promise.all([make(), make(), make()]);
+    const meanwhile = await Promise.all([generate(), generate(), generate()]);
     expect(meanwhile.map(({ row }) => row.provider)).toEqual(['illustrator', 'illustrator', 'illustrator']);
     expect((await probe).row.provider).toBe('replicate');
     expect(studio.replicate.ledger()).toHaveLength(1);
-    expect((await make()).row.provider).toBe('replicate');
+    expect((await generate()).row.provider).toBe('replicate');
   });
 
-  it('has what was bought before collected all the same', async () => {
+  it('still lets predictions be collected that were paid before it opened', async () => {
     studio.replicate.script({ on: 'prediction', fault: 'slow', ms: 4_000, promptIncludes: 'patience' });
     const { id } = await studio.generate(user, { plan: [SCHNELL], prompt: 'patience' });
     await until(() => studio.replicate.ledger().length === 1);
-    await open();
+    await openCircuit();
     expect(await studio.ended(id)).toMatchObject({ status: 'completed', provider: 'replicate' });
     expect(await isOpen()).toBe(true);
   });
 
-  it('fails with the credits returned where nobody else may be asked', async () => {
-    await open();
-    const { row } = await make([SCHNELL, DEV]);
+  it('fails the generation and returns the credits when no other provider is planned', async () => {
+    await openCircuit();
+    const { row } = await generate([SCHNELL, DEV]);
     expect(row).toMatchObject({ status: 'failed', creditsReturned: true, failure: { code: 'providers_unavailable' } });
-    expect(orders()).toBe(0);
+    expect(createCalls()).toBe(0);
   });
 });
 
-describe('a check', () => {
+describe('a provider health check', () => {
   const check = () =>
     studio.temporal.client.workflow.execute<typeof checkProviders>('checkProviders', {
       workflowId: `check-${uniqueSuffix()}`,
       taskQueue: studio.temporal.queues.workflows,
     });
 
-  it('that fails keeps orders back before anybody had to fail, and a good one lets them go again', async () => {
+  it('opens the circuit when it fails, before any generation does, and closes it when it succeeds', async () => {
     studio.replicate.script({ on: 'account', fault: 'auth', times: 2 });
     expect(await check()).toEqual({ replicate: 'auth' });
-    expect((await make()).ends).toEqual(['circuit_open', 'succeeded']);
-    expect(orders()).toBe(0);
+    expect((await generate()).outcomes).toEqual(['circuit_open', 'succeeded']);
+    expect(createCalls()).toBe(0);
     expect(await check()).toEqual({ replicate: 'well' });
-    expect((await make()).row.provider).toBe('replicate');
+    expect((await generate()).row.provider).toBe('replicate');
   });
 
-  it('that fails once is made again before it counts', async () => {
+  it('is repeated once before a failure counts', async () => {
     studio.replicate.script({ on: 'account', fault: 'server_error' });
     expect(await check()).toEqual({ replicate: 'well' });
     expect(await isOpen()).toBe(false);
   });
 });
 
-describe('Retry-After', () => {
-  it("is kept by all workers, by the provider's clock", async () => {
+describe('the Retry-After of a provider', () => {
+  it("is respected by all workers, measured with the provider's clock", async () => {
     studio.replicate.script({ on: 'create', fault: 'rate_limited', retryAfterS: 2 });
     const workers = [anotherWorker(), anotherWorker()];
-    const first = paintBy(workers[0]!);
-    await until(() => orders() === 1);
+    const first = generateBy(workers[0]!);
+    await until(() => createCalls() === 1);
     await until(async () => {
       const rows = await studio.database.call(
         'test.held',
@@ -219,7 +219,7 @@ describe('Retry-After', () => {
       );
       return rows.length > 0;
     });
-    const others = [0, 1, 0, 1].map((at) => paintBy(workers[at]!));
+    const others = [0, 1, 0, 1].map((at) => generateBy(workers[at]!));
     await Promise.all([first, ...others]);
     expect(studio.replicate.ledger()).toHaveLength(5);
     expect(studio.replicate.early()).toBe(0);

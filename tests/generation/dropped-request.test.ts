@@ -10,7 +10,7 @@ beforeAll(async () => {
 });
 afterAll(() => studio.close());
 
-it('ends at once where the request was dropped before its workflow began', async () => {
+it('a generation workflow ends at once when its request was dropped before it started', async () => {
   const generationId = randomUUID();
   const outcome = await studio.temporal.generations.admit({
     generationId,

@@ -13,28 +13,27 @@ import { DEV, type TestUser, SCHNELL } from '../support/insert-request.ts';
 
 /** Long enough for a purchase on a busy machine, short enough to wait for. */
 const DEADLINE_MS = 6_000;
-/** Of Temporal's count: after it the provider is given up. */
-/** By the provider's own failures: the next one is the third. */
-const FAILED_BEFORE_THE_LAST_TRY = 2;
+/** Of three tries that a provider has. */
+const FAILED_BEFORE_LAST_TRY = 2;
 const RETRY_AFTER_S = 30;
-/** For the first poll, on a busy machine too. */
+/** Time for the first poll, even on a busy machine. */
 const GENERATION_TIMEOUT_MS = 2_000;
-/** Longer than any test here, so that nothing ends by itself. */
+/** Longer than any test here. */
 const ENDLESS_MS = 60_000;
 
-/** Failures that a test makes on purpose need no words. */
+/** Tests cause failures on purpose; the SDK need not log them. */
 const QUIET = new DefaultLogger('ERROR');
 
 const subject = REMOTE_SUBJECTS[0]!;
 let studio: Studio;
 let bench: Bench;
 let user: TestUser;
-/** Waits for its deadline while the other tests run. */
+/** A generation that waits for its deadline while the other tests run. */
 let unsaved: string;
 
 beforeAll(async () => {
   bench = await subject.open();
-  studio = await openStudio({ deadlineMs: DEADLINE_MS, wrapStore: publishesNothing });
+  studio = await openStudio({ deadlineMs: DEADLINE_MS, wrapStore: refusePublishing });
   await studio.startWorkers();
   user = await studio.user({ credits: 10 });
   unsaved = (await studio.generate(user, { plan: [SCHNELL, DEV] })).id;
@@ -45,11 +44,11 @@ afterAll(async () => {
   await bench.stop();
 });
 
-/** Staging works, and what the avatar needs is refused: the bucket went away in between. */
-function publishesNothing(store: ImageStore): ImageStore {
+/** Staging works, but the avatar's objects are refused, as when the bucket fails in between. */
+function refusePublishing(store: ImageStore): ImageStore {
   const write: ImageStore['write'] = (name, ...rest) =>
     name.startsWith('avatars/')
-      ? Promise.reject(new StorageFailure('unavailable', 'away'))
+      ? Promise.reject(new StorageFailure('unavailable', 'unavailable in this test'))
       : store.write(name, ...rest);
   return { ...store, write };
 }
@@ -65,13 +64,13 @@ interface Run {
   readonly attempt?: number;
   readonly failedTries?: number;
   readonly adapter?: ImageProvider;
-  readonly around?: Intercept;
+  readonly intercept?: Intercept;
   readonly generationTimeoutMs?: number;
 }
 function run(input: GenerateImageInput, options: Run = {}): Promise<StagedImage> {
-  const { attempt = 1, failedTries, adapter = bench.adapter(), around = passThrough, generationTimeoutMs } = options;
+  const { attempt = 1, failedTries, adapter = bench.adapter(), intercept = passThrough, generationTimeoutMs } = options;
   const deadline = { scheduledTimestampMs: Date.now(), scheduleToCloseTimeoutMs: (RETRY_AFTER_S / 2) * 1_000 };
-  const step = createGenerateImageProcess(studio, adapter, around, generationTimeoutMs);
+  const step = createGenerateImageProcess(studio, adapter, intercept, generationTimeoutMs);
   const environment = new MockActivityEnvironment(
     { attempt, heartbeatDetails: failedTries, ...deadline },
     { logger: QUIET },
@@ -79,73 +78,73 @@ function run(input: GenerateImageInput, options: Run = {}): Promise<StagedImage>
   return environment.run(step, input) as Promise<StagedImage>;
 }
 
-const stateOf = async ({ generationId }: GenerateImageInput): Promise<AttemptState[]> =>
+const statesOf = async ({ generationId }: GenerateImageInput): Promise<AttemptState[]> =>
   (await listAttempts(studio.database, [generationId])).map(({ state }) => state);
 
-describe('a run that slept through its heartbeats, and wakes while the next one collects what it bought', () => {
+describe('a stalled run that resumes while the next run collects its prediction', () => {
   it.each(['after:attempts.begin', 'before:attempts.submitting', 'after:submit', 'before:poll'])(
-    '%s: buys nothing, and stops nothing',
+    'buys nothing and cancels nothing (stalled %s)',
     async (crashPoint) => {
       const input = await admitted();
-      const [sleeper, collector] = [stallAt(crashPoint), stallAt('before:poll')];
-      const first = run(input, { around: sleeper.around }).catch(() => undefined);
-      await sleeper.reached;
-      const next = run(input, { attempt: 2, around: collector.around });
+      const [stalled, collector] = [stallAt(crashPoint), stallAt('before:poll')];
+      const first = run(input, { intercept: stalled.intercept }).catch(() => undefined);
+      await stalled.reached;
+      const next = run(input, { attempt: 2, intercept: collector.intercept });
       await Promise.race([collector.reached, next]);
-      sleeper.wake();
+      stalled.resume();
       await first;
-      collector.wake();
+      collector.resume();
       expect((await studio.store.read((await next).objectName)).length).toBeGreaterThan(0);
       expect(bench.paid()).toBe(1);
-      expect(await stateOf(input)).toEqual(['succeeded']);
+      expect(await statesOf(input)).toEqual(['succeeded']);
     },
   );
 
-  it('before:submit: cancels what it buys then', async () => {
+  it('cancels what it buys after the stall (stalled before:submit)', async () => {
     const input = await admitted();
-    const [sleeper, collector] = [stallAt('before:submit'), stallAt('before:poll')];
-    const first = run(input, { around: sleeper.around });
-    await sleeper.reached;
-    const next = run(input, { attempt: 2, around: collector.around });
+    const [stalled, collector] = [stallAt('before:submit'), stallAt('before:poll')];
+    const first = run(input, { intercept: stalled.intercept });
+    await stalled.reached;
+    const next = run(input, { attempt: 2, intercept: collector.intercept });
     await Promise.race([collector.reached, next]);
     bench.script({ on: 'prediction', fault: 'slow', ms: ENDLESS_MS });
-    sleeper.wake();
-    collector.wake();
+    stalled.resume();
+    collector.resume();
     expect(await first).toEqual(await next);
     expect({ paid: bench.paid(), stopped: bench.stopped() }).toEqual({ paid: 2, stopped: 1 });
   });
 });
 
-describe('before the next provider is asked', () => {
-  it('looks up what a lost reply bought, also on the last try', async () => {
+describe('generateImage before it gives up a provider', () => {
+  it('looks up the prediction of a lost reply, also on the last try', async () => {
     const input = await admitted();
     bench.script({ on: 'create', fault: 'reset_after_accept' });
-    await run(input, { failedTries: FAILED_BEFORE_THE_LAST_TRY });
+    await run(input, { failedTries: FAILED_BEFORE_LAST_TRY });
     expect(bench.paid()).toBe(1);
-    expect(await stateOf(input)).toEqual(['succeeded']);
+    expect(await statesOf(input)).toEqual(['succeeded']);
   });
 
-  it('asks once more when the time for the image is over, and takes what was delivered', async () => {
+  it('polls once more when the generation timeout is over, and uses a finished image', async () => {
     const input = await admitted();
-    const adapter = asksAtOnce();
+    const adapter = pollsAtOnce();
     let polls = 0;
-    const seldom: ImageProvider = {
+    const secondPollIsLate: ImageProvider = {
       ...adapter,
-      poll: (...asked) =>
-        polls++ === 0 ? Promise.resolve({ state: 'running', pollAfterMs: ENDLESS_MS }) : adapter.poll(...asked),
+      poll: (...args) =>
+        polls++ === 0 ? Promise.resolve({ state: 'running', pollAfterMs: ENDLESS_MS }) : adapter.poll(...args),
     };
-    await run(input, { adapter: seldom, generationTimeoutMs: GENERATION_TIMEOUT_MS });
-    expect(await stateOf(input)).toEqual(['succeeded']);
+    await run(input, { adapter: secondPollIsLate, generationTimeoutMs: GENERATION_TIMEOUT_MS });
+    expect(await statesOf(input)).toEqual(['succeeded']);
   });
 
-  it('waits for no Retry-After that is longer than the time for the image', async () => {
+  it('does not wait for a Retry-After that exceeds the generation timeout', async () => {
     const input = await admitted();
     bench.script({ on: 'get', fault: 'rate_limited', retryAfterS: RETRY_AFTER_S });
-    await run(input, { adapter: asksAtOnce(), generationTimeoutMs: GENERATION_TIMEOUT_MS });
-    expect(await stateOf(input)).toEqual(['succeeded']);
+    await run(input, { adapter: pollsAtOnce(), generationTimeoutMs: GENERATION_TIMEOUT_MS });
+    expect(await statesOf(input)).toEqual(['succeeded']);
   });
 
-  it('cancels again what the provider did not cancel at once', async () => {
+  it('repeats a cancel that the provider failed to perform', async () => {
     const input = await admitted();
     bench.script({ on: 'prediction', fault: 'stuck' }, { on: 'cancel', fault: 'server_error' });
     await expect(run(input, { generationTimeoutMs: 500 })).rejects.toMatchObject({
@@ -155,39 +154,39 @@ describe('before the next provider is asked', () => {
     expect(bench.stopped()).toBe(1);
   });
 
-  it('gives a provider up whose Retry-After lies behind the deadline', async () => {
+  it('gives up a provider whose Retry-After exceeds the deadline', async () => {
     const input = await admitted();
     bench.script({ on: 'create', fault: 'rate_limited', retryAfterS: RETRY_AFTER_S });
     await expect(run(input)).rejects.toMatchObject({ type: 'rate_limited', nonRetryable: true });
-    expect(await stateOf(input)).toEqual(['failed']);
+    expect(await statesOf(input)).toEqual(['failed']);
   });
 });
 
-it('ends at the deadline, and buys no second image, when a paid one could not be saved', async () => {
+it('a generation whose paid image cannot be saved fails at its deadline without buying a second one', async () => {
   expect(await studio.ended(unsaved)).toMatchObject({ status: 'failed', failure: { code: 'deadline' } });
   expect(studio.replicate.ledger()).toHaveLength(1);
   expect(await studio.credits(user)).toEqual({ posted: 10, held: 0 });
 });
 
-/** The first poll comes at the beginning of the time for the image. */
-function asksAtOnce(): ImageProvider {
+/** An adapter whose first poll comes at once. */
+function pollsAtOnce(): ImageProvider {
   const adapter = bench.adapter();
-  return { ...adapter, submit: async (...asked) => ({ ...(await adapter.submit(...asked)), pollAfterMs: 0 }) };
+  return { ...adapter, submit: async (...args) => ({ ...(await adapter.submit(...args)), pollAfterMs: 0 }) };
 }
 
-/** Stops at a place, once, until it is woken. */
+/** Stalls at a crash point until `resume`. */
 function stallAt(crashPoint: string) {
-  const [reached, awake] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()];
-  async function halt(here: string): Promise<void> {
-    if (here !== crashPoint) return;
+  const [reached, resumed] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()];
+  async function stallIf(point: string): Promise<void> {
+    if (point !== crashPoint) return;
     reached.resolve();
-    await awake.promise;
+    await resumed.promise;
   }
-  const around: Intercept = async (effect, act) => {
-    await halt(`before:${effect}`);
+  const intercept: Intercept = async (effect, act) => {
+    await stallIf(`before:${effect}`);
     const result = await act();
-    await halt(`after:${effect}`);
+    await stallIf(`after:${effect}`);
     return result;
   };
-  return { around, reached: reached.promise, wake: () => awake.resolve() };
+  return { intercept, reached: reached.promise, resume: () => resumed.resolve() };
 }

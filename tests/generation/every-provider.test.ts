@@ -6,30 +6,30 @@ import { createFakeFal, type FakeFal } from '../fakes/fal/fake-fal.ts';
 import { createFakeHuggingFace, type FakeHuggingFace } from '../fakes/huggingface/fake-huggingface.ts';
 import { type CrashEnvironment, openCrashEnvironment, RECOVERY_MS } from '../support/crash-environment.ts';
 
-/** No such place: this worker lives. */
-const NOWHERE = 'nowhere';
+/** Matches no effect, so the worker is never killed. */
+const NO_CRASH = 'none';
 const MODES = ['text', ...REFERENCE_MODES] as const;
 type Mode = (typeof MODES)[number];
 
 let environment: CrashEnvironment;
 let fal: FakeFal;
 let huggingface: FakeHuggingFace;
-/** An API that has only this provider, each; all on the same database, with the same worker behind them. */
+/** One API per provider that offers only that one; they share the database and the worker. */
 const apis = new Map<ProviderName, ServedApi>();
 let user: TestUser;
 let original: string;
 
-/** The worker is a process of its own and knows the providers by nothing but its environment. */
+/** The worker is a separate process, configured by environment variables only. */
 beforeAll(async () => {
   [fal, huggingface] = await Promise.all([createFakeFal(), createFakeHuggingFace()]);
-  environment = await openCrashEnvironment(NOWHERE, {
+  environment = await openCrashEnvironment(NO_CRASH, {
     FAL_KEY: fal.key,
     FAL_QUEUE_URL: fal.queueUrl,
     FAL_API_URL: fal.apiUrl,
     HF_TOKEN: huggingface.token,
     HF_BASE_URL: huggingface.baseUrl,
     HF_HUB_URL: huggingface.hubUrl,
-    IMAGE_CHECK: 'off', // its model takes a minute to load on a busy machine, and what it finds is tested elsewhere
+    IMAGE_CHECK: 'off', // its model takes a minute to load on a busy machine, and the check has its own tests
   });
   await environment.startWorker();
   const { database, store, temporal } = environment.studio;
@@ -39,7 +39,7 @@ beforeAll(async () => {
     apis.set(provider, await serveApi({ ...shared, ...(demoTokens && { demoTokens }), providers: [provider] }));
   }
   user = await apis.get('illustrator')!.user({ tier: 'pro' });
-  original = (await make('illustrator', 'text')).avatar!.id;
+  original = (await generate('illustrator', 'text')).avatar!.id;
 }, 2 * RECOVERY_MS);
 afterAll(async () => {
   for (const api of apis.values()) await api.stop();
@@ -59,17 +59,17 @@ function bodyOf(mode: Mode) {
   return { sourceType: 'from_reference', reference: { avatarId: original }, mode, ...style, options } as const;
 }
 
-const generate = (mode: Mode) => ({ token: user.token, id: user.projectId, body: bodyOf(mode) });
+const requestOf = (mode: Mode) => ({ token: user.token, id: user.projectId, body: bodyOf(mode) });
 
-async function make(provider: ProviderName, mode: Mode) {
+async function generate(provider: ProviderName, mode: Mode) {
   const { client } = apis.get(provider)!;
-  const { body } = await client.ok('createGeneration', generate(mode));
+  const { body } = await client.ok('createGeneration', requestOf(mode));
   await environment.studio.ended(body.id, RECOVERY_MS);
   return (await client.ok('readGeneration', { token: user.token, id: body.id })).body;
 }
 
-/** Paid images by who painted them. */
-function bill(): Record<string, number> {
+/** The number of paid images per provider. */
+function paidImages(): Record<string, number> {
   return {
     replicate: environment.studio.replicate.ledger().length,
     fal: fal.ledger().length,
@@ -81,28 +81,28 @@ const cells = PROVIDERS.flatMap((provider) =>
   MODES.map((mode) => ({
     provider,
     mode,
-    isPossible: MODELS.some((model) => model.provider === provider && modesOf(model).includes(mode)),
+    isSupported: MODELS.some((model) => model.provider === provider && modesOf(model).includes(mode)),
   })),
 );
 
-describe('an avatar through the API, with nothing but addresses in the environment', () => {
-  it.each(cells.filter(({ isPossible }) => isPossible))(
-    'is made by $provider alone: $mode',
+describe('a generation through the API, with providers configured by environment variables', () => {
+  it.each(cells.filter(({ isSupported }) => isSupported))(
+    'is completed by $provider alone in mode $mode',
     async ({ provider, mode }) => {
-      const ended = await make(provider, mode);
+      const ended = await generate(provider, mode);
       expect(ended).toMatchObject({ status: 'completed', provider, avatar: { generation: { provider } } });
-      const free = { replicate: 0, fal: 0, huggingface: 0 };
-      expect(bill()).toEqual(provider === 'illustrator' ? free : { ...free, [provider]: 1 });
+      const none = { replicate: 0, fal: 0, huggingface: 0 };
+      expect(paidImages()).toEqual(provider === 'illustrator' ? none : { ...none, [provider]: 1 });
       expect(await environment.studio.transfers(ended.id)).toEqual(['reserve', 'capture']);
     },
     RECOVERY_MS,
   );
 
-  it.each(cells.filter(({ isPossible }) => !isPossible))(
-    'is refused at once where $provider can not do it: $mode',
+  it.each(cells.filter(({ isSupported }) => !isSupported))(
+    'is refused at once by $provider in mode $mode, which it does not support',
     async ({ provider, mode }) => {
       const before = await environment.studio.credits({ ...user, tier: 'pro' });
-      const { status } = await apis.get(provider)!.client.problem('createGeneration', generate(mode));
+      const { status } = await apis.get(provider)!.client.problem('createGeneration', requestOf(mode));
       expect(status).toBe(409);
       expect(await environment.studio.credits({ ...user, tier: 'pro' })).toEqual(before);
     },

@@ -1,5 +1,5 @@
 import sharp from 'sharp';
-import { afterAll, beforeAll, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { listAvatars } from '#drizzle/queries/avatars/avatar-list.ts';
 import { openStudio, type Studio } from '../support/studio.ts';
 import { SCHNELL } from '../support/insert-request.ts';
@@ -12,46 +12,47 @@ beforeAll(async () => {
 });
 afterAll(() => studio.close());
 
-it('charges ten credits once for one delivered avatar and leaves nothing else behind', async () => {
-  const user = await studio.user({ credits: 100 });
-  const { id, outcome } = await studio.generate(user, { plan: [SCHNELL], seed: 42 });
-  expect(outcome).toEqual({ kind: 'admitted' });
-  const row = await studio.ended(id);
-  expect(row).toMatchObject({ status: 'completed', provider: 'replicate', model: SCHNELL.model });
-  expect(await studio.credits(user)).toEqual({ posted: 90, held: 0 });
-  expect(await studio.transfers(id)).toEqual(['reserve', 'capture']);
-  expect(studio.replicate.ledger()).toHaveLength(1);
-  const calls = studio.replicate.calls();
-  expect(calls['GET /v1/predictions/:id']).toBe(1); // the first look comes when the image may be there
-  expect(await studio.violations()).toEqual([]);
+describe('a successful generation', () => {
+  it('charges ten credits once and leaves only the image and its thumbnail', async () => {
+    const user = await studio.user({ credits: 100 });
+    const { id, outcome } = await studio.generate(user, { plan: [SCHNELL], seed: 42 });
+    expect(outcome).toEqual({ kind: 'admitted' });
+    const row = await studio.ended(id);
+    expect(row).toMatchObject({ status: 'completed', provider: 'replicate', model: SCHNELL.model });
+    expect(await studio.credits(user)).toEqual({ posted: 90, held: 0 });
+    expect(await studio.transfers(id)).toEqual(['reserve', 'capture']);
+    expect(studio.replicate.ledger()).toHaveLength(1);
+    const calls = studio.replicate.calls();
+    expect(calls['GET /v1/predictions/:id']).toBe(1); // the first poll comes when the image can be ready
+    expect(await studio.violations()).toEqual([]);
 
-  const [image, thumbnail] = await until(async () => {
-    const names = await studio.objects(); // the staged bytes go right after the delivery
-    return names.length === 2 ? names : undefined;
+    const [image, thumbnail] = await until(async () => {
+      const names = await studio.objects(); // the staged image is removed right after the delivery
+      return names.length === 2 ? names : undefined;
+    });
+    expect(await sharp(await studio.store.read(image!)).metadata()).toMatchObject({ format: 'webp' });
+    expect(await sharp(await studio.store.read(thumbnail!)).metadata()).toMatchObject({ format: 'webp' });
   });
-  const picture = await sharp(await studio.store.read(image!)).metadata();
-  expect(picture).toMatchObject({ format: 'webp' });
-  expect(await sharp(await studio.store.read(thumbnail!)).metadata()).toMatchObject({ format: 'webp' });
-});
 
-it('measures every stage once and counts how it ended', async () => {
-  const stages = ['admit', 'queued', 'generateImage', 'saveImage', 'recordAvatar'];
-  const measured = () =>
-    Promise.all(stages.map((stage) => studio.metric('avatar_stage_duration_seconds_count', { stage })));
-  const completed = () => studio.metric('avatar_generations_total', { outcome: 'completed' });
-  const before = { stages: await measured(), completed: await completed() };
-  const { id } = await studio.generate(await studio.user(), { plan: [SCHNELL] });
-  await studio.ended(id);
-  await until(async () => (await completed()) === before.completed + 1);
-  await until(async () => (await measured()).every((count, index) => count === before.stages[index]! + 1));
-  expect(await measured()).toEqual(before.stages.map((count) => count + 1));
-});
+  it('measures every stage once and counts its outcome', async () => {
+    const stages = ['admit', 'queued', 'generateImage', 'saveImage', 'recordAvatar'];
+    const measured = () =>
+      Promise.all(stages.map((stage) => studio.metric('avatar_stage_duration_seconds_count', { stage })));
+    const completed = () => studio.metric('avatar_generations_total', { outcome: 'completed' });
+    const before = { stages: await measured(), completed: await completed() };
+    const { id } = await studio.generate(await studio.user(), { plan: [SCHNELL] });
+    await studio.ended(id);
+    await until(async () => (await completed()) === before.completed + 1);
+    await until(async () => (await measured()).every((count, index) => count === before.stages[index]! + 1));
+    expect(await measured()).toEqual(before.stages.map((count) => count + 1));
+  });
 
-it('draws an image of 1024 pixels without any provider configured', async () => {
-  const user = await studio.user();
-  const { id } = await studio.generate(user);
-  expect((await studio.ended(id)).status).toBe('completed');
-  const { items } = await listAvatars(studio.database, user.accountId, {}, { limit: 10 });
-  expect(items).toHaveLength(1);
-  expect(items[0]).toMatchObject({ widthPx: 1024, heightPx: 1024, generationId: id });
+  it('delivers an image of 1024 pixels without a configured provider', async () => {
+    const user = await studio.user();
+    const { id } = await studio.generate(user);
+    expect((await studio.ended(id)).status).toBe('completed');
+    const { items } = await listAvatars(studio.database, user.accountId, {}, { limit: 10 });
+    expect(items).toHaveLength(1);
+    expect(items[0]).toMatchObject({ widthPx: 1024, heightPx: 1024, generationId: id });
+  });
 });

@@ -40,20 +40,20 @@ afterAll(async () => {
 });
 
 const SIMPLE = { sourceType: 'text_to_image', prompt: 'a lighthouse keeper' } as const;
-const generate = (options: object = {}) => ({
+const requestOf = (options: object = {}) => ({
   token: user.token,
   id: user.projectId,
   body: { ...SIMPLE, options: { size: 512, ...options } },
 });
 
-async function make() {
-  const { body } = await api.client.ok('createGeneration', generate());
+async function generate() {
+  const { body } = await api.client.ok('createGeneration', requestOf());
   await studio.ended(body.id);
   return (await api.client.ok('readGeneration', { token: user.token, id: body.id })).body;
 }
 
-/** So much was spent today. */
-async function spend(usd: number): Promise<void> {
+/** Sets what all providers and Replicate have cost today. */
+async function setSpending(usd: number): Promise<void> {
   await owner.query(
     `INSERT INTO provider_spending (day, provider, usd) SELECT (now() AT TIME ZONE 'UTC')::date, p, $1 FROM unnest(ARRAY['all', 'replicate']) p
      ON CONFLICT (day, provider) DO UPDATE SET usd = excluded.usd`,
@@ -61,29 +61,29 @@ async function spend(usd: number): Promise<void> {
   );
 }
 
-/** The API knows of circuits and money within a second. */
-async function planBeginsWith(model: string): Promise<void> {
-  const preview = { token: user.token, body: generate().body };
+/** Waits until the API's plan starts with the model: it caches circuits and spending for up to a second. */
+async function waitForPlan(model: string): Promise<void> {
+  const preview = { token: user.token, body: requestOf().body };
   await until(async () => (await api.client.ok('previewPrompt', preview)).body.plan[0]?.model === model, {
-    what: `a plan that begins with ${model}`,
+    what: `a plan that starts with ${model}`,
   });
 }
 
-/** What a POST without a fallback is told, and that it left nothing. */
+/** Sends a request without fallback and checks that it leaves nothing behind. @returns the refusal */
 async function refusal() {
   const before = await api.client.ok('listGenerations', { token: user.token });
   const credits = await api.client.ok('readCredits', { token: user.token });
-  const { status, body, headers } = await api.client.problem('createGeneration', generate({ allowFallback: false }));
+  const { status, body, headers } = await api.client.problem('createGeneration', requestOf({ allowFallback: false }));
   expect((await api.client.ok('readCredits', { token: user.token })).body).toEqual(credits.body);
   expect((await api.client.ok('listGenerations', { token: user.token })).body.meta.total).toBe(before.body.meta.total);
   return { status, code: body.code, detail: body.detail, retryAfterS: Number(headers.get('retry-after')) };
 }
 
-describe('a generation', () => {
-  it('tells who was chosen, why, and what became of each', async () => {
+describe('the provider choice of a generation', () => {
+  it('lists each candidate with its reasons and outcome', async () => {
     studio.replicate.script({ on: 'prediction', fault: 'empty' });
-    const { choice, model, costUsd } = await make();
-    expect(model).toBe('FLUX1.1 [pro]');
+    const { choice, model, costUsd } = await generate();
+    expect(model).toBe('FLUX 1.1 pro');
     expect(choice).toMatchObject([
       { position: 1, model: 'FLUX.1 [dev]', reasons: ['best_quality'], outcome: 'failed', failure: 'corrupt_output' },
       { position: 2, model: 'FLUX1.1 [pro]', reasons: ['next_best'], outcome: 'delivered', failure: null },
@@ -91,33 +91,33 @@ describe('a generation', () => {
       { position: 4, model: 'Illustrator', reasons: ['last_resort'], outcome: 'not_tried' },
     ]);
     expect(choice[0]?.explanation).toBe('Nearest to the quality asked for; $0.025 an image, about 3.0 s.');
-    // What may have been charged stays counted.
+    // A failed attempt may have been charged, so it stays counted.
     expect(await readSpending(studio.database)).toEqual({ replicate: 0.065 });
     expect(costUsd).toBe(0.04);
   });
 });
 
-describe("the day's budget", () => {
-  it('moves to the cheapest when it nears its end', async () => {
-    await spend(0.9);
-    await planBeginsWith('FLUX.1 [schnell]');
-    const { model, choice } = await make();
-    expect(model).toBe('FLUX.1 [schnell]');
+describe('the daily provider budget', () => {
+  it('prefers the cheapest model when little of it remains', async () => {
+    await setSpending(0.9);
+    await waitForPlan('FLUX schnell');
+    const { model, choice } = await generate();
+    expect(model).toBe('FLUX schnell');
     expect(choice[0]).toMatchObject({ position: 1, reasons: ['budget_near'], outcome: 'delivered' });
     expect(await readSpending(studio.database)).toEqual({ replicate: 0.903 });
   });
 
-  it('refuses paid providers once it is spent, and holds nothing where no fallback is allowed', async () => {
-    await spend(0.999);
-    await planBeginsWith('Illustrator');
-    const { provider, choice } = await make();
+  it('excludes paid providers once it is spent, and holds no credits when no fallback is allowed', async () => {
+    await setSpending(0.999);
+    await waitForPlan('Illustrator');
+    const { provider, choice } = await generate();
     expect(provider).toBe('illustrator');
     expect(choice.find(({ model }) => model === 'FLUX.1 [dev]')).toMatchObject({
       position: null,
       reasons: ['budget_spent'],
     });
-    const { retryAfterS, ...told } = await refusal();
-    expect(told).toEqual({
+    const { retryAfterS, ...problem } = await refusal();
+    expect(problem).toEqual({
       status: 503,
       code: 'unavailable',
       detail: "Today's budget for providers is spent, and no fallback is allowed",
@@ -126,10 +126,10 @@ describe("the day's budget", () => {
     expect(studio.replicate.calls()).toEqual({});
   });
 
-  it('is looked at again when the provider is asked: a dear one is passed over, a cheap one may still fit', async () => {
-    await spend(0.98);
-    const somebody = await studio.user({ credits: 10 });
-    const { id } = await studio.generate(somebody, { plan: [DEV, SCHNELL, ILLUSTRATOR] });
+  it('is checked again before each attempt: an expensive model is skipped, a cheap one may still fit', async () => {
+    await setSpending(0.98);
+    const account = await studio.user({ credits: 10 });
+    const { id } = await studio.generate(account, { plan: [DEV, SCHNELL, ILLUSTRATOR] });
     expect(await studio.ended(id)).toMatchObject({ status: 'completed', model: SCHNELL.model });
     const attempts = await listAttempts(studio.database, [id]);
     expect(attempts.map(({ state, failure }) => failure?.kind ?? state)).toEqual(['over_budget', 'succeeded']);
@@ -137,23 +137,23 @@ describe("the day's budget", () => {
   });
 });
 
-describe('an open circuit', () => {
-  it('is left out of the plan with its end, and told to whom no fallback is allowed', async () => {
-    await spend(0);
+describe('an open circuit breaker', () => {
+  it('excludes its provider from the plan until it closes, and refuses requests without fallback', async () => {
+    await setSpending(0);
     const { failed } = createCircuitBreakers(studio.database);
     for (let times = 0; times < FAILURES_TO_OPEN; times += 1) {
       await failed({ ...DEV, attemptId: randomUUID() }, { kind: 'transient', retryAfterMs: 600_000 });
     }
-    await planBeginsWith('Illustrator');
-    const { choice } = await make();
-    expect(choice.find(({ model }) => model === 'FLUX.1 [dev]')).toMatchObject({
+    await waitForPlan('Illustrator');
+    const { choice } = await generate();
+    expect(choice.find(({ model }) => model === 'FLUX dev')).toMatchObject({
       position: null,
       reasons: ['circuit_open'],
       explanation: expect.stringMatching(/^It fails at present, nobody orders before 20\d\d-/) as string,
       outcome: 'not_tried',
     });
-    const { retryAfterS, ...told } = await refusal();
-    expect(told).toMatchObject({
+    const { retryAfterS, ...problem } = await refusal();
+    expect(problem).toMatchObject({
       status: 503,
       code: 'unavailable',
       detail: expect.stringContaining('fail at present') as string,

@@ -1,6 +1,6 @@
 import { Client, Connection } from '@temporalio/client';
 
-/** Another service: knows the address, the workflow's id and the signal's name, and nothing of our code. */
+/** Stands in for another service, which has only the address, the workflow id and the signal's name. */
 const [address, namespace, workflowId, signal, argument] = process.argv.slice(2);
 const connection = await Connection.connect({ address: address! });
 const client = new Client({ connection, namespace: namespace! });

@@ -3,7 +3,7 @@ import { openCrashEnvironment, RECOVERY_MS } from '../support/crash-environment.
 import { SCHNELL } from '../support/insert-request.ts';
 import { until } from '../support/until.ts';
 
-/** Every side effect on the way to an avatar, in order. */
+/** Every side effect of a generation, in order. */
 const EFFECTS = [
   'ledger.reserve',
   'generations.progress',
@@ -19,9 +19,9 @@ const EFFECTS = [
 ];
 const CRASH_POINTS = [...EFFECTS.flatMap((effect) => [`before:${effect}`, `after:${effect}`]), 'after:poll'];
 
-describe.concurrent('a worker killed by -9', () => {
+describe.concurrent('a generation whose worker is killed with SIGKILL', () => {
   it.each(CRASH_POINTS)(
-    '%s: charged once, one paid prediction, nothing orphaned',
+    'is charged once for one paid prediction, and leaves no orphans (%s)',
     async (crashPoint) => {
       const environment = await openCrashEnvironment(crashPoint);
       try {
@@ -29,11 +29,11 @@ describe.concurrent('a worker killed by -9', () => {
         const user = await studio.user({ credits: 10 });
         const first = await environment.startWorker();
         const id = await studio.insertRequest(user, { plan: [SCHNELL] });
-        const asked = studio.admit(id);
+        const admission = studio.admit(id);
         await until(() => first.signalCode === 'SIGKILL', { what: `the crash ${crashPoint}`, timeoutMs: RECOVERY_MS });
         await environment.startWorker();
-        await asked;
-        // No outcome within three seconds: the API would have written "accepted" here, and the same start is sent again.
+        await admission;
+        // Without an outcome in three seconds the API marks the request accepted, and the reconciler repeats the start.
         await studio.admit(id);
         expect((await studio.ended(id, RECOVERY_MS)).status).toBe('completed');
         expect(await studio.credits(user)).toEqual({ posted: 0, held: 0 });
@@ -49,7 +49,7 @@ describe.concurrent('a worker killed by -9', () => {
   );
 
   it.each(['before:ledger.release', 'after:ledger.release'])(
-    '%s: the credits come back once',
+    'gets its credits back once (%s)',
     async (crashPoint) => {
       const environment = await openCrashEnvironment(crashPoint);
       try {

@@ -19,11 +19,11 @@ export interface Vitals {
 export async function watchVitals(page: Page): Promise<() => Promise<Vitals>> {
   await page.addInitScript(() => {
     const vitals = {
-      shift: 0,
-      allShifts: 0,
+      layoutShift: 0,
+      totalLayoutShift: 0,
       longTasksMs: [] as number[],
-      largestPaintMs: 0,
-      largestPaint: '',
+      lcpMs: 0,
+      lcpElement: '',
       worstShift: '',
     };
     let worst = 0;
@@ -49,8 +49,8 @@ export async function watchVitals(page: Page): Promise<() => Promise<Vitals>> {
       shiftWindow = continues
         ? { ...shiftWindow, lastAt: at, value: shiftWindow.value + value }
         : { startedAt: at, lastAt: at, value };
-      vitals.shift = Math.max(vitals.shift, shiftWindow.value);
-      vitals.allShifts += value;
+      vitals.layoutShift = Math.max(vitals.layoutShift, shiftWindow.value);
+      vitals.totalLayoutShift += value;
       if (value <= worst) return;
       worst = value;
       const boxOf = ({ x, y, width, height }: DOMRect) => [x, y, width, height].map(Math.round).join(' ');
@@ -62,8 +62,8 @@ export async function watchVitals(page: Page): Promise<() => Promise<Vitals>> {
     });
     observe('longtask', ({ duration }) => vitals.longTasksMs.push(duration));
     observe('largest-contentful-paint', (entry) => {
-      vitals.largestPaintMs = entry.startTime;
-      vitals.largestPaint = nameOf((entry as PerformanceEntry & { element: Element | null }).element);
+      vitals.lcpMs = entry.startTime;
+      vitals.lcpElement = nameOf((entry as PerformanceEntry & { element: Element | null }).element);
     });
   });
   return () => page.evaluate(() => (globalThis as unknown as { vitals: Vitals }).vitals);

@@ -20,7 +20,7 @@ export const KIND_OF_FIELD: Readonly<Record<string, string>> = {
   uploadId: 'uploads',
   batchId: 'batches',
   ids: 'avatars',
-  keep: 'avatars',
+  retain: 'avatars',
   trash: 'spareAvatars',
 };
 

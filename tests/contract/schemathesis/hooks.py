@@ -127,15 +127,15 @@ def fix_cursor(case):
 
 
 def remove_duplicate_ids(case):
-    """Real ids may be inserted into lists twice, and the kept avatar must not be among the trashed ones."""
+    """Real ids may be inserted into lists twice, and the retained avatar must not be among the trashed ones."""
     body = case.body
     if not isinstance(body, dict):
         return
     for name in ("ids", "trash"):
         if isinstance(body.get(name), list):
             body[name] = list(dict.fromkeys(body[name]))
-    if "keep" in body and body["keep"] in body.get("trash", []):
-        body["keep"] = str(uuid.uuid4())
+    if "retain" in body and body["retain"] in body.get("trash", []):
+        body["retain"] = str(uuid.uuid4())
 
 
 @schemathesis.hook
@@ -144,7 +144,7 @@ def after_call(context, case, response):
     if response.status_code != 200 or case.method != "POST":
         return
     url = response.request.url
-    if url.endswith("/admin/intake"):
+    if url.endswith("/admin/new-generations"):
         requests.post(url, json={"paused": False}, headers=ADMIN).raise_for_status()
     elif "/admin/providers/" in url:
         requests.post(url, json={"enabled": True}, headers=ADMIN).raise_for_status()
