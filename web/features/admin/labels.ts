@@ -54,7 +54,7 @@ export const ACT_LABELS: Readonly<Record<AdminAct, string>> = {
   'new_generations.set': 'Paused or resumed new generations',
   'provider.set': 'Enabled or disabled a provider',
   'generations.cancel': 'Cancelled generations',
-  'generation.explain': 'Diagnosed a generation',
+  'generation.diagnose': 'Diagnosed a generation',
   'reconcile.trigger': 'Started the reconciler',
   'moderation.read': 'Read the moderation queue',
   'moderation.approve': 'Approved an image',

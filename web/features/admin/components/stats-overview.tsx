@@ -49,7 +49,7 @@ export function StatsOverview({ stats }: { readonly stats: Stats }) {
           <CountedBars
             label="Failures"
             none="No failures in this period."
-            lines={stats.errors.map(({ code, count }) => ({ name: ERROR_LABELS[code as FailureCode], count }))}
+            rows={stats.errors.map(({ code, count }) => ({ name: ERROR_LABELS[code as FailureCode], count }))}
           />
         </Part>
         <Part
@@ -64,7 +64,7 @@ export function StatsOverview({ stats }: { readonly stats: Stats }) {
           <CountedBars
             label="Waiting"
             none="The queue is empty."
-            lines={queue.waiting.map(({ priority, count }) => ({ name: `Priority ${priority}`, count }))}
+            rows={queue.waiting.map(({ priority, count }) => ({ name: `Priority ${priority}`, count }))}
           />
         </Part>
         <Part id="flags" title="Flagged accounts">

@@ -43,7 +43,7 @@ export function PersonaDialog({ avatar, onClose }: PersonaDialogProps) {
         <Field label="Background" id="persona-background" error={errors.background?.message}>
           <textarea {...field('background')} rows={6} placeholder="Keeps the ledger at the Gilded Boar." />
         </Field>
-        <FormEnd error={update.error} pending={update.isPending} action="Save persona" acting="Saving persona" />
+        <FormFooter error={update.error} pending={update.isPending} action="Save persona" pendingLabel="Saving persona" />
       </form>
     </Sheet>
   );

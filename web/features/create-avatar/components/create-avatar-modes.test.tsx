@@ -85,7 +85,7 @@ describe('the persona', () => {
     expect(starts()).toEqual([]);
     await user.type(screen.getByRole('textbox', { name: 'Age' }), '1');
     await user.type(screen.getByRole('textbox', { name: 'Personality' }), 'wry, loyal');
-    await user.click(makeButton());
+    await user.click(generateButton());
     await waitFor(() =>
       expect(starts()[0]?.body).toMatchObject({ persona: { age: 71, personality: ['wry', 'loyal'] } }),
     );

@@ -70,7 +70,7 @@ export function ProjectDefaultsDialog({ project, onClose }: ProjectDefaultsDialo
             className={FIELD_CLASS}
           />
         </Field>
-        <FormEnd error={update.error} pending={update.isPending} action="Save defaults" acting="Saving defaults" />
+        <FormFooter error={update.error} pending={update.isPending} action="Save defaults" pendingLabel="Saving defaults" />
       </form>
     </Sheet>
   );

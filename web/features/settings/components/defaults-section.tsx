@@ -61,7 +61,7 @@ function Choices({ defaults, onChange }: ChoicesProps) {
         <ModelSelect value={provider} onChange={(next) => set({ provider: next })} />
       </Row>
       <Row label="Optimize for">
-        <PreferenceChoice value={optimizeFor} onChange={(next) => set({ optimizeFor: next })} />
+        <OptimizeForChoice value={optimizeFor} onChange={(next) => set({ optimizeFor: next })} />
       </Row>
       <Row label="Images">
         <CountStepper value={count} onChange={(next) => set({ count: next })} />
