@@ -11,8 +11,8 @@ import { startAcceptedBatches } from './start-accepted-batches.ts';
 import { startAccepted } from './start-accepted.ts';
 import { pruneOldDeliveries, startWaitingDeliveries } from './start-deliveries.ts';
 import { sweepObjects } from './sweep-objects.ts';
-import { dropUnansweredBatches } from '#drizzle/queries/generations/batch-progress.ts';
-import { dropUnanswered } from '#drizzle/queries/generations/generation-sweep.ts';
+import { deleteUnansweredBatches } from '#drizzle/queries/generations/batch-progress.ts';
+import { deleteUnansweredGenerations } from '#drizzle/queries/generations/generation-sweep.ts';
 
 /** An intent that was never answered is no promise to anybody: the caller saw an error and may send it again. */
 const UNANSWERED_AFTER_MS = 10 * 60_000;
@@ -28,15 +28,15 @@ export function createReconcile(deps: ReconcileDeps) {
   const parts: Record<ReconcilePart, () => Promise<number>> = {
     startedGenerations: () => startAccepted(deps),
     startedBatches: () => startAcceptedBatches(deps),
-    settledGenerations: () => settleAbandoned(deps),
-    raisedPriorities: () => raiseWaiting(deps),
-    droppedGenerations: () => dropUnanswered(deps.database, { olderThanMs: UNANSWERED_AFTER_MS, limit: ROUND }),
-    droppedBatches: () => dropUnansweredBatches(deps.database, { olderThanMs: UNANSWERED_AFTER_MS, limit: ROUND }),
-    startedDeliveries: () => startWaitingDeliveries(deps),
-    prunedDeliveries: () => pruneOldDeliveries(deps),
-    sweptObjects: () => sweepObjects(deps),
-    expiredUploads: () => expireUploads(deps),
-    resumedErasures: () => resumeErasures(deps),
+    settled: () => settleAbandoned(deps),
+    raised: () => raiseWaiting(deps),
+    dropped: () => deleteUnansweredGenerations(deps.database, { olderThanMs: UNANSWERED_AFTER_MS, limit: ROUND }),
+    droppedBatches: () => deleteUnansweredBatches(deps.database, { olderThanMs: UNANSWERED_AFTER_MS, limit: ROUND }),
+    told: () => startForgottenDeliveries(deps),
+    forgot: () => forgetOldMessages(deps),
+    swept: () => sweepObjects(deps),
+    expired: () => expireUploads(deps),
+    erased: () => resumeErasures(deps),
   };
   return async function reconcile(): Promise<Record<string, number>> {
     const counts: Partial<Record<ReconcilePart, number>> = {};

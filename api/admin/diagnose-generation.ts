@@ -141,7 +141,7 @@ function presentAttempt(row: Attempt): Diagnosis['attempts'][number] {
     startedAt: row.createdAt.toISOString(),
     submittingAt: row.submittingAt?.toISOString() ?? null,
     submittedAt: row.submittedAt?.toISOString() ?? null,
-    calledBackAt: row.heardAt?.toISOString() ?? null,
+    calledBackAt: row.calledBackAt?.toISOString() ?? null,
     cancelRequestedAt: row.cancelRequestedAt?.toISOString() ?? null,
     finishedAt: row.finishedAt?.toISOString() ?? null,
   };

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
 import { topup } from '#drizzle/ledger/topup.ts';
-import { dropUnanswered } from '#drizzle/queries/generations/generation-sweep.ts';
+import { deleteUnansweredGenerations } from '#drizzle/queries/generations/generation-sweep.ts';
 import { readGeneration } from '#drizzle/queries/generations/generations.ts';
 import type { TestUser } from '#tests/api/serve-api.ts';
 import { testApi } from '#tests/api/test-api.ts';
@@ -174,7 +174,7 @@ describe('a refusal', () => {
       `UPDATE avatar_generations SET created_at = now() - interval '1 day' WHERE account_id = $1 AND status = 'requested'`,
       [user.accountId],
     );
-    await dropUnanswered(studio.fixture.database, { olderThanMs: 60_000, limit: 100 });
+    await deleteUnansweredGenerations(studio.fixture.database, { olderThanMs: 60_000, limit: 100 });
     await topup(studio.fixture.database, { accountId: user.accountId, amount: 10, reference: randomUUID() });
     expect((await start(user, 'k')).body.status).toBe('pending');
   });

@@ -16,7 +16,7 @@ export function readUsageSummary({ database }: { database: Database }): Handler<
         from: reach.from.toISOString(),
         to: reach.to.toISOString(),
         uses: apps.reduce((sum, { uses }) => sum + uses, 0),
-        usesOfDeleted: apps.reduce((sum, { forgotten }) => sum + forgotten, 0),
+        usesOfDeleted: apps.reduce((sum, { deletedUses }) => sum + deletedUses, 0),
         apps: apps.slice(0, COST_ROWS_MAX).map(({ appId, appName, uses }) => ({ appId, appName, uses })),
         credits,
         costUsd,

@@ -133,11 +133,11 @@ describe('a call back of Replicate', () => {
     expect((await send(text, { id })).status).toBe(204);
     expect((await send(text, { id })).status).toBe(204);
     await expect.poll(() => heard).toEqual([{ id: attemptId }]);
-    const { rows } = await studio.fixture.owner.query<{ heard_at: Date | null }>(
-      'SELECT heard_at FROM provider_attempts WHERE id = $1',
+    const { rows } = await studio.fixture.owner.query<{ called_back_at: Date | null }>(
+      'SELECT called_back_at FROM provider_attempts WHERE id = $1',
       [attemptId],
     );
-    expect(rows[0]?.heard_at).not.toBeNull();
+    expect(rows[0]?.called_back_at).not.toBeNull();
     await close();
   });
 

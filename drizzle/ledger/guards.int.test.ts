@@ -130,14 +130,14 @@ describe('the audit', () => {
       `UPDATE avatar_generations SET status = 'cancelled', finished_at = now() WHERE account_id = $1 AND status = 'pending'`,
     ],
     [
-      'resolved_otherwise',
+      'status_contradicts_ledger',
       `UPDATE avatar_generations SET status = 'cancelled' WHERE account_id = $1 AND status = 'completed'`,
     ],
     [
       'hold_missing',
       `DELETE FROM credit_transfers t USING avatar_generations g WHERE t.generation_id = g.id AND g.account_id = $1 AND g.status = 'pending'`,
     ],
-    ['hold_unasked', `UPDATE avatar_generations SET price = 9 WHERE account_id = $1 AND status = 'pending'`],
+    ['hold_unexpected', `UPDATE avatar_generations SET price = 9 WHERE account_id = $1 AND status = 'pending'`],
     ['charged_without_avatar', 'DELETE FROM avatars WHERE account_id = $1'],
     ['avatar_without_charge', `DELETE FROM credit_transfers WHERE account_id = $1 AND kind = 'capture'`],
     [
@@ -145,11 +145,11 @@ describe('the audit', () => {
       'INSERT INTO avatar_tombstones (avatar_id, generation_id, account_id) VALUES (uuidv7(), uuidv7(), $1)',
     ],
     [
-      'buried_alive',
+      'avatar_with_tombstone',
       'INSERT INTO avatar_tombstones (avatar_id, generation_id, account_id) SELECT id, generation_id, account_id FROM avatars WHERE account_id = $1',
     ],
     [
-      'wrong_word_on_credits',
+      'credits_returned_wrong',
       `UPDATE avatar_generations SET credits_returned = true WHERE account_id = $1 AND status = 'completed'`,
     ],
   ])('finds %s', async (violation, damage) => {

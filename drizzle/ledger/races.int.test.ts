@@ -3,7 +3,7 @@ import { Client } from 'pg';
 import { describe, expect, it } from 'vitest';
 import { openAccount, readAccount } from '../queries/accounts/accounts.ts';
 import { eraseAccount } from '../queries/accounts/erasure.ts';
-import { dropUnanswered } from '../queries/generations/generation-sweep.ts';
+import { deleteUnansweredGenerations } from '../queries/generations/generation-sweep.ts';
 import { readGeneration } from '../queries/generations/generations.ts';
 import { useDatabase } from '#tests/support/database/fixture.ts';
 import { admitted, anAvatar, DEADLINE_MS, newTenant, requested } from '#tests/support/database/world.ts';
@@ -155,7 +155,7 @@ describe('a request that is cancelled while it is being admitted', () => {
     const tenant = await newTenant(given.database, 'pro');
     for (let round = 0; round < 5; round += 1) {
       const requests = await times(16, () => requested(given.database, tenant, { price: 1 }));
-      const sweeping = times(4, () => dropUnanswered(given.database, { olderThanMs: -1_000, limit: 8 }));
+      const sweeping = times(4, () => deleteUnansweredGenerations(given.database, { olderThanMs: -1_000, limit: 8 }));
       const verdicts = await Promise.all(
         requests.map(({ id }) => hold(id).catch((error: unknown) => ({ kind: (error as Error).name }))),
       );

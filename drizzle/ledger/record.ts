@@ -39,7 +39,7 @@ export type RecordOutcome =
   /** Somebody else settled it; this avatar's objects are to be removed. `avatarId`: the one that was delivered instead. */
   | { readonly kind: 'lost'; readonly status: GenerationStatus; readonly avatarId: string | null }
   /** The project was deleted meanwhile: nobody can receive it, so it is to be released. */
-  | { readonly kind: 'project_gone' };
+  | { readonly kind: 'project_deleted' };
 
 /** The project's row vanished between two statements of the step. */
 const PROJECT_CONSTRAINT = 'avatars_project';
@@ -84,7 +84,7 @@ export async function record(database: Database, generationId: string, avatar: N
     if (row.outcome === 'unknown' || row.outcome === 'not_held') {
       throw new UnknownInLedger(`Generation ${generationId} is ${row.outcome}`);
     }
-    if (row.outcome === 'project_gone') return { kind: 'project_gone' };
+    if (row.outcome === 'project_deleted') return { kind: 'project_deleted' };
     if (row.outcome === 'lost') return { kind: 'lost', status: row.status, avatarId: row.avatar_id };
     return { kind: 'recorded', replay: row.outcome === 'replayed' };
   } catch (error) {
@@ -92,7 +92,7 @@ export async function record(database: Database, generationId: string, avatar: N
     const projectGone =
       refused?.constraint === PROJECT_CONSTRAINT ||
       (refused?.code === NOT_NULL_VIOLATION && refused.column === 'project_id');
-    if (projectGone) return { kind: 'project_gone' };
+    if (projectGone) return { kind: 'project_deleted' };
     throw error;
   }
 }

@@ -87,7 +87,7 @@ describe('record', () => {
     const tenant = await newTenant(given.database);
     const { id } = await admitted(given.database, tenant);
     await given.owner.query('DELETE FROM avatar_projects WHERE id = $1', [tenant.projectId]);
-    expect(await record(given.database, id, anAvatar(tenant.account.id))).toEqual({ kind: 'project_gone' });
+    expect(await record(given.database, id, anAvatar(tenant.account.id))).toEqual({ kind: 'project_deleted' });
     expect(await release(given.database, { generationId: id, status: 'cancelled' })).toMatchObject({
       kind: 'released',
     });

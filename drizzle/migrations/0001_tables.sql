@@ -256,7 +256,7 @@ CREATE TABLE "avatar_projects" (
 	"description" text DEFAULT '' NOT NULL,
 	"created_at" timestamp (3) with time zone DEFAULT now() NOT NULL,
 	"updated_at" timestamp (3) with time zone DEFAULT now() NOT NULL,
-	CONSTRAINT "avatar_projects_owner" UNIQUE("id","account_id"),
+	CONSTRAINT "avatar_projects_account_key" UNIQUE("id","account_id"),
 	CONSTRAINT "avatar_projects_name_length" CHECK (char_length(name) BETWEEN 1 AND 100),
 	CONSTRAINT "avatar_projects_description_length" CHECK (char_length(description) BETWEEN 0 AND 500)
 );

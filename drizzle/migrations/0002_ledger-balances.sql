@@ -1,12 +1,12 @@
--- Room for HOT updates of hot rows.
+-- Leaves room for HOT updates of frequently changed rows.
 ALTER TABLE accounts SET (fillfactor = 70);
 --> statement-breakpoint
--- The ledger's clock, apart, so that a test can cross midnight.
+-- The ledger's clock is a function of its own so that a test can cross midnight.
 CREATE FUNCTION ledger_clock() RETURNS timestamptz LANGUAGE sql VOLATILE AS $$ SELECT clock_timestamp() $$;
 --> statement-breakpoint
--- The only writer of balances and counters. AFTER, because a BEFORE trigger also fires for rows that DO NOTHING drops.
--- The limits are refused here and not by a CHECK: a lower tier must not make the row of a busy account unwritable, and
--- the row is locked, so the count is exact. They carry a constraint's name, as the balance's CHECK does.
+-- The only writer of balances and counters. AFTER, because a BEFORE trigger also fires for rows skipped by DO NOTHING.
+-- Limits are enforced here rather than by a CHECK: moving to a lower tier must not make the row of a busy account unwritable.
+-- The row is locked, so the count is exact. The errors carry a constraint name, as the balance's CHECK does.
 CREATE FUNCTION apply_transfer() RETURNS trigger
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
 DECLARE
@@ -25,9 +25,9 @@ BEGIN
     RAISE EXCEPTION 'no account %', NEW.account_id USING ERRCODE = 'foreign_key_violation';
   END IF;
   IF NEW.kind = 'reserve' THEN
-    -- It waited for the row across midnight: run again, it belongs to the new day.
+    -- The statement waited for the row across midnight: it must run again, because it belongs to the new day.
     IF moved.day > today AND (ledger_clock() AT TIME ZONE 'UTC')::date > today THEN
-      RAISE EXCEPTION 'the day turned while waiting' USING ERRCODE = 'serialization_failure';
+      RAISE EXCEPTION 'the UTC day changed while waiting for the account' USING ERRCODE = 'serialization_failure';
     END IF;
     IF moved.day_count > moved.daily_limit THEN
       RAISE EXCEPTION 'daily limit of account % reached', NEW.account_id
@@ -42,8 +42,8 @@ BEGIN
   RETURN NULL;
 END $$;
 --> statement-breakpoint
--- The name sorts before "RI_ConstraintTrigger…", so the row's lock comes before the foreign key's KEY SHARE: the other
--- order builds multixacts on a hot row and rollbacks then raise XX000.
+-- The name sorts before "RI_ConstraintTrigger…", so the row is locked before the foreign key takes its KEY SHARE lock. The
+-- opposite order builds multixacts on a frequently changed row, and rollbacks then raise XX000.
 CREATE TRIGGER "A_apply_transfer" AFTER INSERT ON credit_transfers FOR EACH ROW EXECUTE FUNCTION apply_transfer();
 --> statement-breakpoint
 CREATE FUNCTION forbid_change() RETURNS trigger LANGUAGE plpgsql AS $$

@@ -1,15 +1,15 @@
--- Each step is one function, so one statement, one transaction, one round trip. In all of them the movement comes first
--- (account, then generation: one lock order everywhere), a replay is read back by a later statement, and serialization_failure
--- means "run me again". They run as the owner; the application can move credits in no other way.
+-- Each step is one function: one statement, one transaction, one round trip. Each inserts the transfer first (account, then
+-- generation: the same lock order everywhere) and reads a replay back with a later statement. serialization_failure means
+-- "run again". The functions run as the tables' owner; the application has no other way to move credits.
 
--- The account of a subject, made with its starter credits at the first call.
+-- Returns the account of a subject; the first call creates it with its starter credits.
 CREATE FUNCTION open_account(p_subject text, p_name text, p_tier text, p_daily int, p_unfinished int, p_starter bigint)
 RETURNS uuid
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
 DECLARE v_id uuid;
 BEGIN
   IF p_subject IS NULL THEN
-    RAISE EXCEPTION 'an account is opened for somebody' USING ERRCODE = 'null_value_not_allowed';
+    RAISE EXCEPTION 'an account needs a subject' USING ERRCODE = 'null_value_not_allowed';
   END IF;
   INSERT INTO accounts AS a (subject, display_name, tier, daily_limit, unfinished_limit)
     VALUES (p_subject, p_name, p_tier, p_daily, p_unfinished)
@@ -36,8 +36,8 @@ BEGIN
   RETURN NEXT;
 END $$;
 --> statement-breakpoint
--- requested -> pending with its hold. The status is only a filter of what is worth trying; whoever loses the race for the
--- generation's row takes the hold back with the whole transaction.
+-- requested -> pending, with a hold. The status only filters out what is not worth trying; a transaction that loses the race
+-- for the generation's row rolls back its hold.
 CREATE FUNCTION reserve_generation(p_generation uuid, p_deadline_ms bigint)
 RETURNS TABLE (outcome text, status text)
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
@@ -63,7 +63,7 @@ BEGIN
   END IF;
 END $$;
 --> statement-breakpoint
--- The end without an avatar. A generation that never held anything just ends.
+-- Ends a generation without an avatar and releases its hold, if it has one.
 CREATE FUNCTION release_generation(p_generation uuid, p_status text, p_failure_code text, p_failure_message text, p_reason text, p_by text)
 RETURNS TABLE (outcome text, status text, credits_returned boolean)
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
@@ -73,7 +73,7 @@ DECLARE
   v_row avatar_generations%ROWTYPE;
 BEGIN
   IF p_status NOT IN ('failed', 'cancelled') THEN
-    RAISE EXCEPTION 'a release ends in failed or cancelled, not in %', p_status USING ERRCODE = 'invalid_parameter_value';
+    RAISE EXCEPTION 'a release sets the status to failed or cancelled, not to %', p_status USING ERRCODE = 'invalid_parameter_value';
   END IF;
   INSERT INTO credit_transfers (kind, account_id, amount, generation_id, parent_id)
     SELECT 'release', r.account_id, r.amount, r.generation_id, r.id
@@ -84,7 +84,7 @@ BEGIN
     SET status = p_status, credits_returned = v_held,
       failure_code = CASE p_status WHEN 'failed' THEN p_failure_code END,
       failure_message = CASE p_status WHEN 'failed' THEN p_failure_message END,
-      -- What the person said counts more than the code that the workflow passes on.
+      -- The user's own reason takes precedence over the workflow's code.
       cancel_reason = CASE p_status WHEN 'cancelled' THEN coalesce(g.cancel_reason, p_reason) END,
       cancelled_by = CASE p_status WHEN 'cancelled' THEN p_by END,
       cost_usd = (SELECT sum(a.cost_usd) FROM provider_attempts a WHERE a.generation_id = g.id)
@@ -100,7 +100,7 @@ BEGIN
   IF v_held THEN
     RAISE EXCEPTION 'generation % held credits without being unfinished', p_generation USING ERRCODE = 'data_exception';
   END IF;
-  -- Unfinished although no reserve was seen: it was admitted between the two statements.
+  -- Unfinished although no hold was found: the generation was admitted between the two statements.
   RETURN QUERY SELECT CASE WHEN g.status IN ('completed', 'failed', 'cancelled') THEN 'settled' ELSE 'retry' END, g.status, g.credits_returned
     FROM avatar_generations g WHERE g.id = p_generation;
   IF NOT FOUND THEN
@@ -108,7 +108,7 @@ BEGIN
   END IF;
 END $$;
 --> statement-breakpoint
--- The delivery: capture, avatar, its objects, `completed` and the notification, together or not at all.
+-- Delivers an avatar: capture, avatar, its objects, `completed` and the notification, all or nothing.
 CREATE FUNCTION record_avatar(p_generation uuid, p_avatar jsonb)
 RETURNS TABLE (outcome text, status text, avatar_id uuid)
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
@@ -149,7 +149,7 @@ BEGIN
   END IF;
   RETURN QUERY
     SELECT CASE WHEN coalesce(a.id, t.avatar_id) = v_avatar THEN 'replayed' WHEN g.status IN ('completed', 'failed', 'cancelled') THEN 'lost'
-        WHEN g.status = 'requested' THEN 'not_held' WHEN g.project_id IS NULL THEN 'project_gone' ELSE 'retry' END,
+        WHEN g.status = 'requested' THEN 'not_held' WHEN g.project_id IS NULL THEN 'project_deleted' ELSE 'retry' END,
       g.status, coalesce(a.id, t.avatar_id)
     FROM avatar_generations g LEFT JOIN avatars a ON a.generation_id = g.id LEFT JOIN avatar_tombstones t ON t.generation_id = g.id
     WHERE g.id = p_generation;
@@ -158,7 +158,7 @@ BEGIN
   END IF;
 END $$;
 --> statement-breakpoint
--- What was spent comes back; avatar and status stay as they are.
+-- Refunds the captured credits; the avatar and the status are unchanged.
 CREATE FUNCTION refund_generation(p_generation uuid, p_reference text)
 RETURNS TABLE (outcome text, amount bigint)
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$

@@ -1,4 +1,4 @@
-DROP FUNCTION drop_unanswered(bigint, int);
+DROP FUNCTION delete_unanswered_generations(bigint, int);
 DROP TRIGGER notifications_announce ON notifications;
 DROP FUNCTION announce_notification();
 DROP TRIGGER avatar_generations_announce ON avatar_generations;

@@ -1,10 +1,10 @@
--- Room for HOT updates, and only the project is forgotten when it goes: the account stays on the row.
+-- Leaves room for HOT updates. Deleting a project clears project_id only: the account stays on the row.
 ALTER TABLE avatar_generations SET (fillfactor = 80);
 --> statement-breakpoint
 ALTER TABLE avatar_generations ADD CONSTRAINT avatar_generations_project FOREIGN KEY (project_id, account_id)
   REFERENCES avatar_projects (id, account_id) ON DELETE SET NULL (project_id);
 --> statement-breakpoint
--- The moves of domain/generation/generation.ts, and nothing is pending, completed or given up against what the ledger says.
+-- Allows the transitions of domain/generation/generation.ts, and only statuses that the ledger confirms.
 CREATE FUNCTION change_generation() RETURNS trigger
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
 DECLARE v_step text;
@@ -41,8 +41,8 @@ END $$;
 --> statement-breakpoint
 CREATE TRIGGER avatar_generations_change BEFORE UPDATE ON avatar_generations FOR EACH ROW EXECUTE FUNCTION change_generation();
 --> statement-breakpoint
--- Ids only: 8,000 bytes is all a notification may have, and nothing personal travels. A request that nobody was told about
--- is shown to nobody, so it is not announced either.
+-- Ids only: a NOTIFY payload is limited to 8,000 bytes, and it must hold no personal data. A request that was not answered
+-- yet is not visible to anyone, so it is not announced.
 CREATE FUNCTION announce_generation() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
   PERFORM pg_notify('generation', json_build_object('id', NEW.id, 'accountId', NEW.account_id, 'version', NEW.version)::text);
@@ -60,8 +60,8 @@ END $$;
 --> statement-breakpoint
 CREATE TRIGGER notifications_announce AFTER INSERT ON notifications FOR EACH ROW EXECUTE FUNCTION announce_notification();
 --> statement-breakpoint
--- Requests that never got an answer. SKIP LOCKED leaves out those that are being admitted at this moment.
-CREATE FUNCTION drop_unanswered(p_older_than_ms bigint, p_limit int) RETURNS bigint
+-- Deletes requests that were never answered. SKIP LOCKED leaves out those that are being admitted at this moment.
+CREATE FUNCTION delete_unanswered_generations(p_older_than_ms bigint, p_limit int) RETURNS bigint
 LANGUAGE sql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
   WITH dropped AS (
     DELETE FROM avatar_generations WHERE status = 'requested' AND id IN (

@@ -1,13 +1,13 @@
--- However an avatar goes (by hand, with its project), the ledger's audit knows that it was delivered. Its objects lose their owner
--- by their foreign key, and so the sweep finds them.
-CREATE FUNCTION leave_tombstone() RETURNS trigger
+-- However an avatar is deleted (on its own or with its project), the tombstone proves to the ledger audit that it was delivered.
+-- The foreign key clears avatar_id of its objects, which is how the sweep finds them.
+CREATE FUNCTION add_avatar_tombstone() RETURNS trigger
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
 BEGIN
   INSERT INTO avatar_tombstones (avatar_id, generation_id, account_id) VALUES (OLD.id, OLD.generation_id, OLD.account_id);
   RETURN NULL;
 END $$;
 --> statement-breakpoint
-CREATE TRIGGER avatars_tombstone AFTER DELETE ON avatars FOR EACH ROW EXECUTE FUNCTION leave_tombstone();
+CREATE TRIGGER avatars_tombstone AFTER DELETE ON avatars FOR EACH ROW EXECUTE FUNCTION add_avatar_tombstone();
 --> statement-breakpoint
 CREATE TRIGGER avatar_tombstones_append_only BEFORE UPDATE OR DELETE OR TRUNCATE ON avatar_tombstones
   FOR EACH STATEMENT EXECUTE FUNCTION forbid_change();

@@ -1,5 +1,5 @@
--- The application's role owns nothing. Roles belong to the whole cluster: it may be there already, or another database may
--- be making it at this moment. Its password is set by whoever runs the server.
+-- The application's role owns nothing. Roles belong to the whole cluster: it may exist already, or another database may be
+-- creating it at this moment. The server's operator sets its password.
 DO $$
 BEGIN
   IF NOT EXISTS (SELECT FROM pg_roles WHERE rolname = 'avatar_app') THEN
@@ -11,17 +11,17 @@ END $$;
 --> statement-breakpoint
 GRANT USAGE ON SCHEMA public TO avatar_app;
 --> statement-breakpoint
--- Functions are open to everyone by default.
-REVOKE ALL ON FUNCTION ledger_clock(), apply_transfer(), forbid_change(), change_generation(), announce_generation(), announce_notification(), leave_tombstone(),
+-- By default everyone may execute a function.
+REVOKE ALL ON FUNCTION ledger_clock(), apply_transfer(), forbid_change(), change_generation(), announce_generation(), announce_notification(), add_avatar_tombstone(),
   open_account(text, text, text, int, int, bigint), topup_account(uuid, bigint, text), reserve_generation(uuid, bigint),
-  release_generation(uuid, text, text, text, text, text), record_avatar(uuid, jsonb), refund_generation(uuid, text), drop_unanswered(bigint, int) FROM PUBLIC;
+  release_generation(uuid, text, text, text, text, text), record_avatar(uuid, jsonb), refund_generation(uuid, text), delete_unanswered_generations(bigint, int) FROM PUBLIC;
 --> statement-breakpoint
 GRANT EXECUTE ON FUNCTION open_account(text, text, text, int, int, bigint), topup_account(uuid, bigint, text), reserve_generation(uuid, bigint),
-  release_generation(uuid, text, text, text, text, text), record_avatar(uuid, jsonb), refund_generation(uuid, text), drop_unanswered(bigint, int) TO avatar_app;
+  release_generation(uuid, text, text, text, text, text), record_avatar(uuid, jsonb), refund_generation(uuid, text), delete_unanswered_generations(bigint, int) TO avatar_app;
 --> statement-breakpoint
 GRANT SELECT ON ALL TABLES IN SCHEMA public TO avatar_app;
 --> statement-breakpoint
--- Money, status and delivery change through the functions above only.
+-- Credits, status and delivery change only through the functions above.
 GRANT UPDATE (subject, display_name) ON accounts TO avatar_app;
 --> statement-breakpoint
 GRANT INSERT (id, account_id, project_id, batch_id, source_type, request, request_hash, idempotency_key, price, tier, priority, plan, seed, built_prompt)

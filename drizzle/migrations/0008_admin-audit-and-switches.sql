@@ -43,7 +43,7 @@ CREATE INDEX "admin_audit_list" ON "admin_audit" USING btree ("created_at" DESC 
 CREATE INDEX "admin_audit_actor" ON "admin_audit" USING btree ("actor_id","created_at" DESC NULLS FIRST,"id" DESC NULLS FIRST);--> statement-breakpoint
 CREATE INDEX "admin_audit_act" ON "admin_audit" USING btree ("act","created_at" DESC NULLS FIRST,"id" DESC NULLS FIRST);--> statement-breakpoint
 CREATE INDEX "admin_audit_target" ON "admin_audit" USING btree ("target","created_at" DESC NULLS FIRST,"id" DESC NULLS FIRST);--> statement-breakpoint
--- Nobody rewrites what was done, and the application may only add to it.
+-- The audit log is append-only; the application may only insert.
 CREATE TRIGGER admin_audit_append_only BEFORE UPDATE OR DELETE OR TRUNCATE ON admin_audit
   FOR EACH STATEMENT EXECUTE FUNCTION forbid_change();
 --> statement-breakpoint

@@ -28,7 +28,7 @@ CREATE TABLE "webhooks" (
 	"old_secret_until" timestamp (3) with time zone,
 	"enabled" boolean DEFAULT true NOT NULL,
 	"disabled_reason" text,
-	"dead_in_row" integer DEFAULT 0 NOT NULL,
+	"consecutive_dead" integer DEFAULT 0 NOT NULL,
 	"last_delivered_at" timestamp (3) with time zone,
 	"created_at" timestamp (3) with time zone DEFAULT now() NOT NULL,
 	"updated_at" timestamp (3) with time zone DEFAULT now() NOT NULL,
@@ -45,7 +45,7 @@ ALTER TABLE "webhook_deliveries" ADD CONSTRAINT "webhook_deliveries_webhook_id_w
 ALTER TABLE "webhooks" ADD CONSTRAINT "webhooks_account_id_accounts_id_fk" FOREIGN KEY ("account_id") REFERENCES "public"."accounts"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 CREATE INDEX "webhook_deliveries_waiting" ON "webhook_deliveries" USING btree ("created_at") WHERE state = 'waiting';--> statement-breakpoint
 CREATE INDEX "webhook_deliveries_ended" ON "webhook_deliveries" USING btree ("ended_at") WHERE state <> 'waiting';--> statement-breakpoint
--- The outbox: written together with what happened, so nothing is told that did not happen and nothing that happened is forgotten.
+-- The outbox is written in the transaction of the event, so a delivery exists exactly when its event happened.
 CREATE FUNCTION queue_webhook(p_account uuid, p_event text, p_generation uuid, p_avatar uuid) RETURNS void
 LANGUAGE sql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
   INSERT INTO webhook_deliveries (webhook_id, account_id, event, generation_id, avatar_id)
@@ -61,7 +61,7 @@ BEGIN
   RETURN NULL;
 END $$;
 --> statement-breakpoint
--- A request that nobody was told about ends unheard.
+-- A request that was never answered has no webhook.
 CREATE TRIGGER avatar_generations_webhook AFTER UPDATE ON avatar_generations FOR EACH ROW
   WHEN (OLD.status <> NEW.status AND NEW.status IN ('completed', 'failed', 'cancelled') AND (OLD.status <> 'requested' OR NEW.accepted_at IS NOT NULL))
   EXECUTE FUNCTION queue_generation_webhook();

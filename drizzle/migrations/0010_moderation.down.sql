@@ -1,9 +1,9 @@
 DROP FUNCTION reject_avatar(uuid, text);
 DROP FUNCTION approve_avatar(uuid);
 DROP TRIGGER notifications_review ON notifications;
-DROP FUNCTION word_notification();
-DROP TRIGGER avatars_review_told ON avatars;
-DROP FUNCTION tell_of_review();
+DROP FUNCTION set_notification_kind();
+DROP TRIGGER avatars_review_webhook ON avatars;
+DROP FUNCTION queue_review_webhook();
 DROP TRIGGER avatars_review ON avatars;
 DROP FUNCTION review_new_avatar();
 DROP TABLE image_checks;

@@ -13,7 +13,7 @@ ALTER TABLE "image_checks" ADD CONSTRAINT "image_checks_generation_id_avatar_gen
 CREATE INDEX "avatars_review_queue" ON "avatars" USING btree ("created_at","id") WHERE review = 'needs_review';--> statement-breakpoint
 ALTER TABLE "avatars" ADD CONSTRAINT "avatars_review" CHECK (review IN ('clear', 'needs_review', 'approved'));--> statement-breakpoint
 ALTER TABLE "notifications" ADD CONSTRAINT "notifications_kind" CHECK (kind IN ('avatar_completed', 'generation_failed', 'needs_review', 'avatar_rejected', 'webhook_disabled'));--> statement-breakpoint
--- The check's word comes before the avatar, so an avatar in doubt is never shown, not even for a moment.
+-- The check's outcome is written before the avatar, so an avatar that needs review is never shown, not even for a moment.
 CREATE FUNCTION review_new_avatar() RETURNS trigger
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
 BEGIN
@@ -25,18 +25,18 @@ END $$;
 --> statement-breakpoint
 CREATE TRIGGER avatars_review BEFORE INSERT ON avatars FOR EACH ROW EXECUTE FUNCTION review_new_avatar();
 --> statement-breakpoint
-CREATE FUNCTION tell_of_review() RETURNS trigger
+CREATE FUNCTION queue_review_webhook() RETURNS trigger
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
 BEGIN
   PERFORM queue_webhook(NEW.account_id, 'avatar.' || NEW.review, NEW.generation_id, NEW.id);
   RETURN NULL;
 END $$;
 --> statement-breakpoint
-CREATE TRIGGER avatars_review_told AFTER INSERT OR UPDATE OF review ON avatars FOR EACH ROW
-  WHEN (NEW.review <> 'clear') EXECUTE FUNCTION tell_of_review();
+CREATE TRIGGER avatars_review_webhook AFTER INSERT OR UPDATE OF review ON avatars FOR EACH ROW
+  WHEN (NEW.review <> 'clear') EXECUTE FUNCTION queue_review_webhook();
 --> statement-breakpoint
--- Nobody is told "ready" of what they can't see yet.
-CREATE FUNCTION word_notification() RETURNS trigger
+-- An avatar in review can't be seen yet, so its notification must not say that it is ready.
+CREATE FUNCTION set_notification_kind() RETURNS trigger
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
 BEGIN
   IF EXISTS (SELECT FROM avatars v WHERE v.id = NEW.avatar_id AND v.review = 'needs_review') THEN
@@ -46,9 +46,9 @@ BEGIN
 END $$;
 --> statement-breakpoint
 CREATE TRIGGER notifications_review BEFORE INSERT ON notifications FOR EACH ROW
-  WHEN (NEW.kind = 'avatar_completed') EXECUTE FUNCTION word_notification();
+  WHEN (NEW.kind = 'avatar_completed') EXECUTE FUNCTION set_notification_kind();
 --> statement-breakpoint
--- The generation's row is touched so that its version rises and open pages read it again.
+-- Updates the generation's row so that its version increases and open pages read it again.
 CREATE FUNCTION approve_avatar(p_avatar uuid) RETURNS TABLE (outcome text)
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
 DECLARE v_row avatars%ROWTYPE;
@@ -67,7 +67,7 @@ BEGIN
   END IF;
 END $$;
 --> statement-breakpoint
--- The avatar goes, what it cost comes back, its owner is told: together or not at all. Movement first, as in every step of the ledger.
+-- Deletes the avatar, refunds its credits and notifies the user, all or nothing. The transfer comes first, as in every ledger step.
 CREATE FUNCTION reject_avatar(p_avatar uuid, p_reference text) RETURNS TABLE (outcome text, generation_id uuid, account_id uuid, amount bigint)
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
 #variable_conflict use_column
@@ -97,7 +97,7 @@ BEGIN
     FROM credit_transfers r WHERE r.generation_id = v_row.generation_id AND r.kind = 'refund';
 END $$;
 --> statement-breakpoint
-REVOKE ALL ON FUNCTION review_new_avatar(), tell_of_review(), word_notification(), approve_avatar(uuid), reject_avatar(uuid, text) FROM PUBLIC;
+REVOKE ALL ON FUNCTION review_new_avatar(), queue_review_webhook(), set_notification_kind(), approve_avatar(uuid), reject_avatar(uuid, text) FROM PUBLIC;
 --> statement-breakpoint
 GRANT EXECUTE ON FUNCTION approve_avatar(uuid), reject_avatar(uuid, text) TO avatar_app;
 --> statement-breakpoint

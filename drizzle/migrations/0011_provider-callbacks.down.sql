@@ -1,2 +1,2 @@
-ALTER TABLE provider_attempts DROP COLUMN heard_at;
+ALTER TABLE provider_attempts DROP COLUMN called_back_at;
 DROP TABLE provider_callbacks;

@@ -1,4 +1,4 @@
--- So many of one's own, exact also when several are saved at once: whoever comes second counts after the first one is done.
+-- Enforces the limit of an account's presets, also for concurrent inserts: the second transaction counts after the first one ended.
 CREATE FUNCTION add_preset(p_account uuid, p_limit int, p_preset jsonb) RETURNS text
 LANGUAGE plpgsql SET search_path = pg_catalog, public, pg_temp AS $$
 BEGIN
@@ -16,8 +16,8 @@ BEGIN
   RETURN 'created';
 END $$;
 --> statement-breakpoint
--- Once per completed avatar, because a generation is completed once, and in the transaction that completes it. A preset that was
--- deleted meanwhile, or a request that names something else, counts nowhere.
+-- Counts once per completed avatar, in the transaction that completes its generation. A preset that was deleted in the meantime,
+-- or an id that is none, is not counted.
 CREATE FUNCTION count_preset_use() RETURNS trigger
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
 BEGIN
@@ -31,7 +31,7 @@ END $$;
 CREATE TRIGGER avatar_generations_preset_use AFTER UPDATE ON avatar_generations FOR EACH ROW
   WHEN (NEW.status = 'completed' AND OLD.status <> 'completed' AND NEW.request ? 'presetId') EXECUTE FUNCTION count_preset_use();
 --> statement-breakpoint
--- Every instance keeps the public gallery in memory, and hears by this that it is no longer what the table says.
+-- Every instance caches the public gallery; this tells it that the cache is stale.
 CREATE FUNCTION announce_gallery() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
   IF (TG_OP <> 'INSERT' AND OLD.account_id IS NULL) OR (TG_OP <> 'DELETE' AND NEW.account_id IS NULL) THEN

@@ -1,11 +1,11 @@
--- Equality of plain columns inside a GIN index. A trusted extension, as pg_trgm is.
+-- Lets a GIN index compare plain columns for equality. A trusted extension, as pg_trgm is.
 CREATE EXTENSION IF NOT EXISTS btree_gin;
 --> statement-breakpoint
 ALTER TABLE "avatars" ADD COLUMN "phash" bit(64);--> statement-breakpoint
 ALTER TABLE "avatars" ADD COLUMN "phash_bands" integer[] GENERATED ALWAYS AS (CASE WHEN phash IS NOT NULL THEN ARRAY[0 + substring(phash FROM 1 FOR 16)::integer, 65536 + substring(phash FROM 17 FOR 16)::integer, 131072 + substring(phash FROM 33 FOR 16)::integer, 196608 + substring(phash FROM 49 FOR 16)::integer] END) STORED;--> statement-breakpoint
 CREATE INDEX "avatars_phash" ON "avatars" USING gin ("account_id","phash_bands");
 --> statement-breakpoint
--- As before, and with what it looks like.
+-- As before, with the perceptual hash.
 CREATE OR REPLACE FUNCTION record_avatar(p_generation uuid, p_avatar jsonb)
 RETURNS TABLE (outcome text, status text, avatar_id uuid)
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
@@ -46,7 +46,7 @@ BEGIN
   END IF;
   RETURN QUERY
     SELECT CASE WHEN coalesce(a.id, t.avatar_id) = v_avatar THEN 'replayed' WHEN g.status IN ('completed', 'failed', 'cancelled') THEN 'lost'
-        WHEN g.status = 'requested' THEN 'not_held' WHEN g.project_id IS NULL THEN 'project_gone' ELSE 'retry' END,
+        WHEN g.status = 'requested' THEN 'not_held' WHEN g.project_id IS NULL THEN 'project_deleted' ELSE 'retry' END,
       g.status, coalesce(a.id, t.avatar_id)
     FROM avatar_generations g LEFT JOIN avatars a ON a.generation_id = g.id LEFT JOIN avatar_tombstones t ON t.generation_id = g.id
     WHERE g.id = p_generation;

@@ -1,1 +1,1 @@
-DROP FUNCTION keep_upload(uuid, uuid, text, text, int, int, int, text, bigint, int);
+DROP FUNCTION store_upload(uuid, uuid, text, text, int, int, int, text, bigint, int);

@@ -1,6 +1,6 @@
--- Counts and writes under one lock a person, so that however many come at once no more than the limit are kept. The object is
--- announced with the row: whatever happens to its bytes, the sweep knows of it.
-CREATE FUNCTION keep_upload(p_id uuid, p_account uuid, p_object text, p_mime_type text, p_bytes int, p_width int, p_height int, p_sha256 text,
+-- Counts and inserts under one lock per account, so that concurrent uploads can't exceed the limit. The object is registered in
+-- the same transaction: whatever happens to its bytes, the sweep finds it.
+CREATE FUNCTION store_upload(p_id uuid, p_account uuid, p_object text, p_mime_type text, p_bytes int, p_width int, p_height int, p_sha256 text,
   p_lifetime_ms bigint, p_limit int)
 RETURNS TABLE (outcome text, sha256 text, expires_at timestamptz)
 LANGUAGE plpgsql SET search_path = pg_catalog, public, pg_temp AS $$
@@ -20,9 +20,9 @@ BEGIN
     ON CONFLICT (name) DO UPDATE SET bytes = excluded.bytes;
   RETURN QUERY INSERT INTO uploads AS u (id, account_id, object, mime_type, bytes, width, height, sha256, expires_at)
     VALUES (p_id, p_account, p_object, p_mime_type, p_bytes, p_width, p_height, p_sha256, now() + p_lifetime_ms * interval '1 millisecond')
-    RETURNING 'kept', u.sha256, u.expires_at::timestamptz;
+    RETURNING 'stored', u.sha256, u.expires_at::timestamptz;
 END $$;
 --> statement-breakpoint
-REVOKE ALL ON FUNCTION keep_upload(uuid, uuid, text, text, int, int, int, text, bigint, int) FROM PUBLIC;
+REVOKE ALL ON FUNCTION store_upload(uuid, uuid, text, text, int, int, int, text, bigint, int) FROM PUBLIC;
 --> statement-breakpoint
-GRANT EXECUTE ON FUNCTION keep_upload(uuid, uuid, text, text, int, int, int, text, bigint, int) TO avatar_app;
+GRANT EXECUTE ON FUNCTION store_upload(uuid, uuid, text, text, int, int, int, text, bigint, int) TO avatar_app;

@@ -18,7 +18,7 @@ LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp 
 DECLARE v_id uuid;
 BEGIN
   IF p_subject IS NULL THEN
-    RAISE EXCEPTION 'an account is opened for somebody' USING ERRCODE = 'null_value_not_allowed';
+    RAISE EXCEPTION 'an account needs a subject' USING ERRCODE = 'null_value_not_allowed';
   END IF;
   INSERT INTO accounts AS a (subject, display_name, tier, daily_limit, unfinished_limit)
     VALUES (p_subject, p_name, p_tier, p_daily, p_unfinished)

@@ -1,7 +1,7 @@
--- 244 random bits, made once for this database. Nobody but the owner's functions reads them.
+-- 244 random bits, generated once for this database. Only functions that run as the tables' owner read them.
 INSERT INTO subject_keys (key) VALUES (encode(sha256(uuid_send(gen_random_uuid()) || uuid_send(gen_random_uuid())), 'hex'));
 --> statement-breakpoint
--- Keyed twice around, so that neither guessing subjects nor lengthening them leads anywhere without the key.
+-- Hashed with the key twice (as HMAC does): without the key, neither guessing a subject nor extending one yields a digest.
 CREATE FUNCTION subject_digest(p_subject text) RETURNS text
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
   SELECT encode(sha256(decode(k.key, 'hex') || sha256(decode(k.key, 'hex') || convert_to(p_subject, 'UTF8'))), 'hex') FROM subject_keys k
@@ -9,8 +9,8 @@ $$;
 --> statement-breakpoint
 DROP FUNCTION open_account(text, text, text, int, int, bigint);
 --> statement-breakpoint
--- The account of a subject, made at the first call. Starter credits come once a subject, whatever was erased in between; a token
--- from before the erasure (`p_issued`, to the second) opens nothing.
+-- Returns the account of a subject; the first call creates it. Starter credits are granted once per subject, whatever was erased
+-- in between. A token issued before the erasure (`p_issued`, to the second) is refused.
 CREATE FUNCTION open_account(p_subject text, p_name text, p_tier text, p_daily int, p_unfinished int, p_starter bigint, p_issued timestamptz DEFAULT NULL)
 RETURNS uuid
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
@@ -19,18 +19,18 @@ DECLARE
   v_erased timestamptz;
 BEGIN
   IF p_subject IS NULL THEN
-    RAISE EXCEPTION 'an account is opened for somebody' USING ERRCODE = 'null_value_not_allowed';
+    RAISE EXCEPTION 'an account needs a subject' USING ERRCODE = 'null_value_not_allowed';
   END IF;
   INSERT INTO accounts AS a (subject, display_name, tier, daily_limit, unfinished_limit)
     VALUES (p_subject, p_name, p_tier, p_daily, p_unfinished)
     ON CONFLICT (subject) DO UPDATE SET display_name = coalesce(excluded.display_name, a.display_name),
       tier = excluded.tier, daily_limit = excluded.daily_limit, unfinished_limit = excluded.unfinished_limit
     RETURNING a.id INTO v_id;
-  -- After the row: an erasure that was under way is over now.
+  -- Read after the row was locked: an erasure in progress has ended by now.
   SELECT e.erased_at INTO v_erased FROM erased_subjects e WHERE e.digest = subject_digest(p_subject);
   IF FOUND THEN
     IF date_trunc('second', p_issued) <= v_erased THEN
-      RAISE EXCEPTION 'the token is older than the erasure of its person'
+      RAISE EXCEPTION 'the token is older than the erasure of its account'
         USING ERRCODE = 'check_violation', CONSTRAINT = 'accounts_signed_in_before_erasure';
     END IF;
     UPDATE accounts a SET tokens_from = v_erased WHERE a.id = v_id AND a.tokens_from IS DISTINCT FROM v_erased;
@@ -41,7 +41,7 @@ BEGIN
   RETURN v_id;
 END $$;
 --> statement-breakpoint
--- The person leaves at once: nobody can come to this account any more. What it holds goes by `erase_rows`.
+-- Removes the subject at once, so that nobody can sign in to the account. `erase_rows` deletes its data.
 CREATE FUNCTION erase_account(p_account uuid) RETURNS boolean
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
 DECLARE v_subject text;
@@ -57,8 +57,8 @@ BEGIN
   RETURN true;
 END $$;
 --> statement-breakpoint
--- One round: so many rows of each table at most, and of each final generation everything that the person said. What is unfinished
--- keeps its words until it ends, because it is being made of them. A table is personal when it refers to accounts with CASCADE.
+-- One round: deletes at most `p_limit` rows of each personal table and clears the texts of as many final generations. Unfinished
+-- generations still need theirs. A table is personal when its foreign key to accounts is ON DELETE CASCADE.
 CREATE FUNCTION erase_rows(p_account uuid, p_limit int) RETURNS TABLE (erased bigint, unfinished bigint)
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
 DECLARE
@@ -66,20 +66,20 @@ DECLARE
   v_count bigint;
 BEGIN
   IF NOT EXISTS (SELECT FROM accounts a WHERE a.id = p_account AND a.erased_at IS NOT NULL) THEN
-    RAISE EXCEPTION 'account % is somebody''s', p_account USING ERRCODE = 'invalid_parameter_value';
+    RAISE EXCEPTION 'account % is not erased', p_account USING ERRCODE = 'invalid_parameter_value';
   END IF;
-  WITH spoken AS (
+  WITH personal AS (
     SELECT g.id FROM avatar_generations g
       WHERE g.account_id = p_account AND g.status IN ('completed', 'failed', 'cancelled')
         AND (g.request <> '{}' OR g.project_id IS NOT NULL OR g.built_prompt IS NOT NULL OR g.idempotency_key IS NOT NULL)
       LIMIT p_limit),
-  silenced AS (
-    UPDATE provider_attempts t SET failure_message = NULL FROM spoken s WHERE t.generation_id = s.id AND t.failure_message IS NOT NULL)
+  cleared AS (
+    UPDATE provider_attempts t SET failure_message = NULL FROM personal s WHERE t.generation_id = s.id AND t.failure_message IS NOT NULL)
   UPDATE avatar_generations g SET request = '{}', request_hash = repeat('0', 64), idempotency_key = NULL, built_prompt = NULL, seed = NULL,
       failure_message = NULL, cancel_reason = NULL, project_id = NULL
-    FROM spoken s WHERE g.id = s.id;
+    FROM personal s WHERE g.id = s.id;
   GET DIAGNOSTICS erased = ROW_COUNT;
-  -- Avatars first and projects last: what goes with a project by its foreign key is gone by then.
+  -- Avatars first and projects last, so that deleting a project cascades to nothing.
   FOR v_table IN
     SELECT c.conrelid::regclass FROM pg_constraint c
       WHERE c.contype = 'f' AND c.confrelid = 'accounts'::regclass AND c.confdeltype = 'c'
@@ -96,7 +96,7 @@ BEGIN
   RETURN NEXT;
 END $$;
 --> statement-breakpoint
--- False while something is left.
+-- Returns false while anything is left to erase.
 CREATE FUNCTION finish_erasure(p_account uuid) RETURNS boolean
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
 BEGIN
@@ -106,8 +106,8 @@ BEGIN
   RETURN FOUND;
 END $$;
 --> statement-breakpoint
--- Whatever was on its way when its person left is refused. AFTER, and named to come after the foreign key's own trigger: that one
--- waits for an erasure under way, and only then is it known whether the account is still somebody's.
+-- Refuses rows of requests that were in progress during the erasure. AFTER, and named to fire after the foreign key's own trigger:
+-- that one waits for an erasure in progress, and only then is it certain whether the account was erased.
 CREATE FUNCTION refuse_erased() RETURNS trigger
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
 BEGIN

@@ -1,6 +1,6 @@
-DROP FUNCTION drop_unanswered_batches(bigint, int);
+DROP FUNCTION delete_unanswered_batches(bigint, int);
 DROP FUNCTION reserve_batch(uuid, bigint);
-CREATE OR REPLACE FUNCTION drop_unanswered(p_older_than_ms bigint, p_limit int) RETURNS bigint
+CREATE OR REPLACE FUNCTION delete_unanswered_generations(p_older_than_ms bigint, p_limit int) RETURNS bigint
 LANGUAGE sql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
   WITH dropped AS (
     DELETE FROM avatar_generations WHERE status = 'requested' AND id IN (

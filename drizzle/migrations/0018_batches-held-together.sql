@@ -7,8 +7,8 @@ CREATE INDEX "batches_unadmitted" ON "batches" USING btree ("created_at") WHERE 
 ALTER TABLE "batches" ADD CONSTRAINT "batches_admission_number_range" CHECK (admission_number BETWEEN 0 AND 1000000);--> statement-breakpoint
 ALTER TABLE "batches" ADD CONSTRAINT "batches_refusal" CHECK (refusal IN ('insufficient_credits', 'daily_limit', 'too_many_pending'));--> statement-breakpoint
 ALTER TABLE "avatar_generations" ADD CONSTRAINT "avatar_generations_failure_code" CHECK (failure_code IN ('providers_unavailable', 'prompt_rejected', 'image_rejected', 'invalid_request', 'reference_gone', 'corrupt_image', 'storage_unavailable', 'deadline', 'interrupted', 'admission_unavailable', 'internal'));--> statement-breakpoint
--- All of a batch that is still wanted, or none: one refused hold takes all others back with the transaction. The order of ids
--- keeps two of them from waiting for each other.
+-- Reserves for every member that is still requested, or for none: one refused hold rolls back the transaction. Members are locked
+-- in the order of their ids, so that two transactions can't deadlock.
 CREATE FUNCTION reserve_batch(p_batch uuid, p_deadline_ms bigint)
 RETURNS TABLE (outcome text, status text)
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
@@ -43,8 +43,8 @@ BEGIN
   END IF;
 END $$;
 --> statement-breakpoint
--- A batch is dropped as a whole, so that its key never finds a part of it.
-CREATE OR REPLACE FUNCTION drop_unanswered(p_older_than_ms bigint, p_limit int) RETURNS bigint
+-- A batch is deleted as a whole, so that its idempotency key never finds a part of it.
+CREATE OR REPLACE FUNCTION delete_unanswered_generations(p_older_than_ms bigint, p_limit int) RETURNS bigint
 LANGUAGE sql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
   WITH dropped AS (
     DELETE FROM avatar_generations WHERE status = 'requested' AND id IN (
@@ -55,8 +55,8 @@ LANGUAGE sql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $
   SELECT count(*) FROM dropped
 $$;
 --> statement-breakpoint
--- Members first, as in reserve_batch. A member that was admitted meanwhile stays, and its batch with it.
-CREATE FUNCTION drop_unanswered_batches(p_older_than_ms bigint, p_limit int) RETURNS bigint
+-- Members first, as in reserve_batch. A member that was admitted in the meantime stays, and so does its batch.
+CREATE FUNCTION delete_unanswered_batches(p_older_than_ms bigint, p_limit int) RETURNS bigint
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
 DECLARE
   v_old uuid[];
@@ -71,6 +71,6 @@ BEGIN
   RETURN v_dropped;
 END $$;
 --> statement-breakpoint
-REVOKE ALL ON FUNCTION reserve_batch(uuid, bigint), drop_unanswered_batches(bigint, int) FROM PUBLIC;
+REVOKE ALL ON FUNCTION reserve_batch(uuid, bigint), delete_unanswered_batches(bigint, int) FROM PUBLIC;
 --> statement-breakpoint
-GRANT EXECUTE ON FUNCTION reserve_batch(uuid, bigint), drop_unanswered_batches(bigint, int) TO avatar_app;
+GRANT EXECUTE ON FUNCTION reserve_batch(uuid, bigint), delete_unanswered_batches(bigint, int) TO avatar_app;

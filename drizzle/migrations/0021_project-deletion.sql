@@ -1,5 +1,5 @@
--- A project goes with its avatars; what is still being made for it is cancelled and its credits come back, all at once or not at
--- all. The account is locked first, as in every step of the ledger, then the project: so no request can join it in between.
+-- Deletes a project with its avatars, cancels its unfinished generations and releases their holds, all or nothing. The account is
+-- locked first, as in every ledger step, then the project, so that no request can join the project in between.
 CREATE FUNCTION delete_project(p_account uuid, p_project uuid) RETURNS TABLE (outcome text, avatar_count bigint, cancelled uuid[])
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
 DECLARE
@@ -36,8 +36,8 @@ REVOKE ALL ON FUNCTION delete_project(uuid, uuid) FROM PUBLIC;
 --> statement-breakpoint
 GRANT EXECUTE ON FUNCTION delete_project(uuid, uuid) TO avatar_app;
 --> statement-breakpoint
--- Deleting one by hand would leave its unfinished generations to be paid for and thrown away.
+-- A plain DELETE would leave the project's unfinished generations to be paid for and discarded.
 REVOKE DELETE ON avatar_projects FROM avatar_app;
 --> statement-breakpoint
--- The style is one of the attributes that people edit.
+-- The style is one of the attributes that users edit.
 GRANT UPDATE (style) ON avatars TO avatar_app;

@@ -1,5 +1,5 @@
--- What rate-limiter-flexible counts in: one row for each account or address that asked lately. Unlogged: after a crash everybody
--- begins anew, and counting costs no flush of the log. Room for HOT updates, as each request is one.
+-- The counters of rate-limiter-flexible: one row for each account or address with recent requests. Unlogged: a crash resets the
+-- counters, and counting needs no WAL flush. Leaves room for HOT updates, because each request is one.
 CREATE UNLOGGED TABLE rate_limits (
   key text PRIMARY KEY CHECK (length(key) <= 255),
   points integer NOT NULL,

@@ -1,5 +1,5 @@
--- Up to where in the log a standby must have followed before it may answer for an account: the place after the account's last own
--- change. Unlogged: after a crash of the primary its standbys have caught up long before anybody asks.
+-- The WAL position that a standby must have replayed before it may answer an account: the one after the account's last own write.
+-- Unlogged: after a crash of the primary, its standbys have caught up long before the next read.
 CREATE UNLOGGED TABLE account_writes (
   account_id uuid PRIMARY KEY,
   lsn pg_lsn NOT NULL

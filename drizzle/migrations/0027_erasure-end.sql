@@ -1,4 +1,4 @@
--- An object whose bytes are gone may keep its row for a while, for the sweep to look again; it holds up nothing.
+-- An object whose bytes were removed may keep its row until the sweep checks it again; such a row does not delay the end.
 CREATE OR REPLACE FUNCTION finish_erasure(p_account uuid) RETURNS boolean
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
 BEGIN

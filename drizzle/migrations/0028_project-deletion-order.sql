@@ -1,5 +1,5 @@
--- As before, in the order in which every step of the ledger takes its locks: the transfers' own uniqueness, the account, the project.
--- All releases are one statement, because a delivery may wait for the account with its capture written already.
+-- As before, but locks are taken in the order of every ledger step: the transfers' unique index, the account, the project. All
+-- releases are one statement, because a delivery may wait for the account after inserting its capture.
 CREATE OR REPLACE FUNCTION delete_project(p_account uuid, p_project uuid) RETURNS TABLE (outcome text, avatar_count bigint, cancelled uuid[])
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
 DECLARE
@@ -24,7 +24,7 @@ BEGIN
     RETURN QUERY SELECT 'unknown', 0::bigint, cancelled;
     RETURN;
   END IF;
-  -- Nothing can join the project any more. What did so in between, and what never held anything, ends one by one.
+  -- No request can join the project any more. Those that joined in between, and those without a hold, are cancelled one by one.
   FOR v_generation IN
     SELECT g.id FROM avatar_generations g
       WHERE g.project_id = p_project AND g.status IN ('requested', 'pending', 'processing') ORDER BY g.id

@@ -23,7 +23,7 @@ BEGIN
     RETURN QUERY SELECT 'unknown', 0::bigint, cancelled;
     RETURN;
   END IF;
-  -- Nothing can join the project any more. What did so in between, and what never held anything, ends one by one.
+  -- No request can join the project any more. Those that joined in between, and those without a hold, are cancelled one by one.
   FOR v_generation IN
     SELECT g.id FROM avatar_generations g
       WHERE g.project_id = p_project AND g.status IN ('requested', 'pending', 'processing') ORDER BY g.id

@@ -38,7 +38,7 @@ BEGIN
   END IF;
   RETURN QUERY
     SELECT CASE WHEN coalesce(a.id, t.avatar_id) = v_avatar THEN 'replayed' WHEN g.status IN ('completed', 'failed', 'cancelled') THEN 'lost'
-        WHEN g.status = 'requested' THEN 'not_held' WHEN g.project_id IS NULL THEN 'project_gone' ELSE 'retry' END,
+        WHEN g.status = 'requested' THEN 'not_held' WHEN g.project_id IS NULL THEN 'project_deleted' ELSE 'retry' END,
       g.status, coalesce(a.id, t.avatar_id)
     FROM avatar_generations g LEFT JOIN avatars a ON a.generation_id = g.id LEFT JOIN avatar_tombstones t ON t.generation_id = g.id
     WHERE g.id = p_generation;

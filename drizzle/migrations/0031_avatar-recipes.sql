@@ -1,7 +1,7 @@
 ALTER TABLE "avatars" ADD COLUMN "recipe" jsonb;--> statement-breakpoint
 ALTER TABLE "avatars" ADD CONSTRAINT "avatars_recipe_shape" CHECK (jsonb_typeof(recipe) = 'object' AND octet_length(recipe::text) <= 1024);
 --> statement-breakpoint
--- As before, and the recipe.
+-- As before, with the recipe.
 CREATE OR REPLACE FUNCTION record_avatar(p_generation uuid, p_avatar jsonb)
 RETURNS TABLE (outcome text, status text, avatar_id uuid)
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
@@ -42,7 +42,7 @@ BEGIN
   END IF;
   RETURN QUERY
     SELECT CASE WHEN coalesce(a.id, t.avatar_id) = v_avatar THEN 'replayed' WHEN g.status IN ('completed', 'failed', 'cancelled') THEN 'lost'
-        WHEN g.status = 'requested' THEN 'not_held' WHEN g.project_id IS NULL THEN 'project_gone' ELSE 'retry' END,
+        WHEN g.status = 'requested' THEN 'not_held' WHEN g.project_id IS NULL THEN 'project_deleted' ELSE 'retry' END,
       g.status, coalesce(a.id, t.avatar_id)
     FROM avatar_generations g LEFT JOIN avatars a ON a.generation_id = g.id LEFT JOIN avatar_tombstones t ON t.generation_id = g.id
     WHERE g.id = p_generation;

@@ -36,8 +36,8 @@ ALTER TABLE "avatar_generations" ADD COLUMN "choice" jsonb DEFAULT '[]'::jsonb N
 ALTER TABLE "provider_attempts" ADD CONSTRAINT "provider_attempts_budgeted" CHECK ((budgeted_usd IS NULL) = (budgeted_on IS NULL) AND budgeted_usd >= 0);--> statement-breakpoint
 ALTER TABLE "provider_attempts" ADD CONSTRAINT "provider_attempts_failure_kind" CHECK (failure_kind IN ('rate_limited', 'moderated', 'invalid_input', 'auth', 'insufficient_funds', 'transient', 'timeout', 'cancelled', 'corrupt_output', 'out_of_service', 'circuit_open', 'model_circuit_open', 'over_budget'));--> statement-breakpoint
 ALTER TABLE "avatar_generations" ADD CONSTRAINT "avatar_generations_choice_shape" CHECK (jsonb_typeof(choice) = 'array' AND jsonb_array_length(choice) <= 64 AND octet_length(choice::text) <= 16384);--> statement-breakpoint
--- Counts what a paid call is expected to cost before it leaves, once for each attempt; false where a bound would be passed. The
--- day's row of all providers is locked first, here and in the trigger below, so that two never wait for each other.
+-- Adds the expected cost of a paid call to the day's spending before it is sent, once per attempt; false if that would exceed a
+-- budget. The day's row of all providers is locked first, here and in the trigger below, so that they can't deadlock.
 CREATE FUNCTION reserve_provider_budget(p_attempt uuid, p_usd numeric, p_total numeric, p_own numeric)
 RETURNS boolean
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
@@ -57,7 +57,7 @@ BEGIN
   INSERT INTO provider_spending (day, provider, usd) VALUES (v_day, 'all', 0), (v_day, v_attempt.provider, 0) ON CONFLICT DO NOTHING;
   SELECT s.usd INTO v_all FROM provider_spending s WHERE s.day = v_day AND s.provider = 'all' FOR UPDATE;
   SELECT s.usd INTO v_own FROM provider_spending s WHERE s.day = v_day AND s.provider = v_attempt.provider FOR UPDATE;
-  -- A bound that is NULL compares to NULL, which refuses nothing.
+  -- A budget that is NULL compares to NULL and so is no limit.
   IF v_all + p_usd > p_total OR v_own + p_usd > p_own THEN
     RETURN false;
   END IF;
@@ -66,7 +66,7 @@ BEGIN
   RETURN true;
 END $$;
 --> statement-breakpoint
--- What an attempt cost replaces its estimate; what the provider surely never took is given back. In doubt it stays counted.
+-- Replaces an attempt's estimate with its cost, or with 0 if the provider certainly never received it. In doubt it stays.
 CREATE FUNCTION settle_provider_budget() RETURNS trigger
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
 DECLARE

@@ -1,1 +1,1 @@
-DROP FUNCTION strike_refused_words(uuid, text);
+DROP FUNCTION report_refused_prompt(uuid, text);

@@ -1,10 +1,10 @@
--- Words that break our own rules are refused before there is a row whose change could be noted, so the application says it. Nothing but refused
--- prompts: what is unpaid is noted where it is refused.
-CREATE FUNCTION strike_refused_words(p_account uuid, p_cause text) RETURNS void
+-- A prompt that breaks our rules is refused before a row exists, so no trigger can add the strike and the application does. It
+-- may add no other kind: unpaid requests get theirs from triggers.
+CREATE FUNCTION report_refused_prompt(p_account uuid, p_cause text) RETURNS void
 LANGUAGE sql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
-  SELECT strike(p_account, 'refused_prompt', p_cause);
+  SELECT add_strike(p_account, 'refused_prompt', p_cause);
 $$;
 --> statement-breakpoint
-REVOKE ALL ON FUNCTION strike_refused_words(uuid, text) FROM PUBLIC;
+REVOKE ALL ON FUNCTION report_refused_prompt(uuid, text) FROM PUBLIC;
 --> statement-breakpoint
-GRANT EXECUTE ON FUNCTION strike_refused_words(uuid, text) TO avatar_app;
+GRANT EXECUTE ON FUNCTION report_refused_prompt(uuid, text) TO avatar_app;

@@ -2,7 +2,7 @@ ALTER TABLE "accounts" ADD COLUMN "defaults" jsonb DEFAULT '{}'::jsonb NOT NULL;
 ALTER TABLE "accounts" ADD CONSTRAINT "accounts_defaults_shape" CHECK (jsonb_typeof(defaults) = 'object' AND defaults - ARRAY['style', 'quality', 'optimizeFor', 'provider', 'count']::text[] = '{}'::jsonb AND coalesce(jsonb_typeof(defaults->'style'), 'string') = 'string' AND coalesce(jsonb_typeof(defaults->'quality'), 'string') = 'string' AND coalesce(jsonb_typeof(defaults->'optimizeFor'), 'string') = 'string' AND coalesce(jsonb_typeof(defaults->'provider'), 'string') = 'string' AND coalesce(jsonb_typeof(defaults->'count'), 'number') = 'number' AND octet_length(defaults::text) <= 1024);--> statement-breakpoint
 GRANT UPDATE (defaults) ON accounts TO avatar_app;
 --> statement-breakpoint
--- What somebody's generations begin with leaves with them.
+-- Erasing an account also clears its generation defaults.
 CREATE OR REPLACE FUNCTION erase_account(p_account uuid) RETURNS boolean
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
 DECLARE v_subject text;

@@ -29,9 +29,9 @@ BEGIN
     RAISE EXCEPTION 'no account %', NEW.account_id USING ERRCODE = 'foreign_key_violation';
   END IF;
   IF NEW.kind = 'reserve' THEN
-    -- It waited for the row across midnight: run again, it belongs to the new day.
+    -- The statement waited for the row across midnight: it must run again, because it belongs to the new day.
     IF moved.day > today AND (ledger_clock() AT TIME ZONE 'UTC')::date > today THEN
-      RAISE EXCEPTION 'the day turned while waiting' USING ERRCODE = 'serialization_failure';
+      RAISE EXCEPTION 'the UTC day changed while waiting for the account' USING ERRCODE = 'serialization_failure';
     END IF;
     IF moved.day_count > moved.daily_limit THEN
       RAISE EXCEPTION 'daily limit of account % reached', NEW.account_id
@@ -54,18 +54,18 @@ DECLARE
   v_erased timestamptz;
 BEGIN
   IF p_subject IS NULL THEN
-    RAISE EXCEPTION 'an account is opened for somebody' USING ERRCODE = 'null_value_not_allowed';
+    RAISE EXCEPTION 'an account needs a subject' USING ERRCODE = 'null_value_not_allowed';
   END IF;
   INSERT INTO accounts AS a (subject, display_name, tier, daily_limit, unfinished_limit)
     VALUES (p_subject, p_name, p_tier, p_daily, p_unfinished)
     ON CONFLICT (subject) DO UPDATE SET display_name = coalesce(excluded.display_name, a.display_name),
       tier = excluded.tier, daily_limit = excluded.daily_limit, unfinished_limit = excluded.unfinished_limit
     RETURNING a.id INTO v_id;
-  -- After the row: an erasure that was under way is over now.
+  -- Read after the row was locked: an erasure in progress has ended by now.
   SELECT e.erased_at INTO v_erased FROM erased_subjects e WHERE e.digest = subject_digest(p_subject);
   IF FOUND THEN
     IF date_trunc('second', p_issued) <= v_erased THEN
-      RAISE EXCEPTION 'the token is older than the erasure of its person'
+      RAISE EXCEPTION 'the token is older than the erasure of its account'
         USING ERRCODE = 'check_violation', CONSTRAINT = 'accounts_signed_in_before_erasure';
     END IF;
     UPDATE accounts a SET tokens_from = v_erased WHERE a.id = v_id AND a.tokens_from IS DISTINCT FROM v_erased;

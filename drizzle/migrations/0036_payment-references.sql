@@ -1,14 +1,14 @@
 ALTER TABLE "credit_transfers" ADD COLUMN "payment_key" text;
 --> statement-breakpoint
--- Two spellings of one reference are one payment: case, spacing, invisible signs and Unicode form don't count. A digest, because
--- compatibility forms grow beyond what an index takes.
+-- Two spellings of one reference are one payment: case, spacing, invisible characters and Unicode form don't matter. A digest,
+-- because compatibility forms can exceed the size of an index entry.
 CREATE FUNCTION payment_key(p_reference text) RETURNS text
 LANGUAGE sql IMMUTABLE SET search_path = pg_catalog, public, pg_temp AS $$
   SELECT encode(sha256(convert_to(casefold(btrim(regexp_replace(regexp_replace(normalize(p_reference, NFKC),
     '[\u00AD\u200B-\u200F\u202A-\u202E\u2060-\u2064\uFEFF]', '', 'g'), '\s+', ' ', 'g')) COLLATE pg_unicode_fast), 'UTF8')), 'hex')
 $$;
 --> statement-breakpoint
--- What was paid out before this: the first of each reference has it, as nobody else may have it from now on.
+-- Of the top-ups that exist already, the first one with a reference gets its key; from now on the key is unique.
 ALTER TABLE credit_transfers DISABLE TRIGGER credit_transfers_append_only;
 --> statement-breakpoint
 UPDATE credit_transfers t SET payment_key = payment_key(t.reference) FROM (
@@ -22,7 +22,7 @@ ALTER TABLE "credit_transfers" ADD CONSTRAINT "credit_transfers_one_payment" UNI
 --> statement-breakpoint
 ALTER TABLE "credit_transfers" ADD CONSTRAINT "credit_transfers_payment" CHECK (payment_key IS NULL OR (kind = 'topup' AND reference <> 'starter'));
 --> statement-breakpoint
--- Once for ever and for all: the same reference, account and amount is the same payment told again, anything else is another one.
+-- A reference pays out once across all accounts. The same reference, account and amount is a replay; anything else is a conflict.
 CREATE OR REPLACE FUNCTION topup_account(p_account uuid, p_amount bigint, p_reference text)
 RETURNS TABLE (outcome text, transfer_id uuid)
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
@@ -32,7 +32,7 @@ BEGIN
     VALUES ('topup', p_account, p_amount, p_reference, v_key)
     ON CONFLICT DO NOTHING RETURNING 'posted', id INTO outcome, transfer_id;
   IF NOT FOUND THEN
-    -- The account's own first: before this, another one may have used the reference as well.
+    -- The account's own transfer first: before this migration, another account may have used the reference as well.
     SELECT CASE WHEN t.account_id = p_account AND t.reference = p_reference AND t.amount = p_amount THEN 'replayed' ELSE 'conflict' END, t.id
       INTO outcome, transfer_id FROM credit_transfers t
       WHERE t.kind = 'topup' AND (t.payment_key = v_key OR (t.account_id = p_account AND t.reference = p_reference))
@@ -41,7 +41,7 @@ BEGIN
   RETURN NEXT;
 END $$;
 --> statement-breakpoint
--- Nothing is added to what is nobody's any more.
+-- As before, but an erased account gets no more credits.
 CREATE OR REPLACE FUNCTION apply_transfer() RETURNS trigger
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
 DECLARE
@@ -59,14 +59,14 @@ BEGIN
   IF NOT FOUND THEN
     RAISE EXCEPTION 'no account %', NEW.account_id USING ERRCODE = 'foreign_key_violation';
   END IF;
-  -- The row is locked: an erasure that was under way is over now. What an erased account holds may still be resolved.
+  -- The row is locked, so an erasure in progress has ended by now. The holds of an erased account may still be resolved.
   IF NEW.kind IN ('topup', 'refund') AND moved.erased_at IS NOT NULL THEN
     RAISE EXCEPTION 'account % was erased', NEW.account_id USING ERRCODE = 'check_violation', CONSTRAINT = 'accounts_erased';
   END IF;
   IF NEW.kind = 'reserve' THEN
-    -- It waited for the row across midnight: run again, it belongs to the new day.
+    -- The statement waited for the row across midnight: it must run again, because it belongs to the new day.
     IF moved.day > today AND (ledger_clock() AT TIME ZONE 'UTC')::date > today THEN
-      RAISE EXCEPTION 'the day turned while waiting' USING ERRCODE = 'serialization_failure';
+      RAISE EXCEPTION 'the UTC day changed while waiting for the account' USING ERRCODE = 'serialization_failure';
     END IF;
     IF moved.day_count > moved.daily_limit THEN
       RAISE EXCEPTION 'daily limit of account % reached', NEW.account_id
@@ -81,8 +81,9 @@ BEGIN
   RETURN NULL;
 END $$;
 --> statement-breakpoint
--- The account of a subject, made at the first call. Starter credits come once a subject, whatever was erased in between. Who was
--- erased comes back by signing in anew: neither a token from before (`p_issued`, to the second) nor whoever speaks for them opens one.
+-- Returns the account of a subject; the first call creates it. Starter credits are granted once per subject, whatever was erased in
+-- between. After an erasure only a new sign-in opens an account: a token issued before (`p_issued`, to the second) is refused, and
+-- so is a call without a token's time.
 CREATE OR REPLACE FUNCTION open_account(p_subject text, p_name text, p_tier text, p_daily int, p_unfinished int, p_starter bigint, p_issued timestamptz DEFAULT NULL)
 RETURNS uuid
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
@@ -92,18 +93,18 @@ DECLARE
   v_erased timestamptz;
 BEGIN
   IF p_subject IS NULL THEN
-    RAISE EXCEPTION 'an account is opened for somebody' USING ERRCODE = 'null_value_not_allowed';
+    RAISE EXCEPTION 'an account needs a subject' USING ERRCODE = 'null_value_not_allowed';
   END IF;
   INSERT INTO accounts AS a (subject, display_name, tier, daily_limit, unfinished_limit)
     VALUES (p_subject, p_name, p_tier, p_daily, p_unfinished)
     ON CONFLICT (subject) DO UPDATE SET display_name = coalesce(excluded.display_name, a.display_name),
       tier = excluded.tier, daily_limit = excluded.daily_limit, unfinished_limit = excluded.unfinished_limit
     RETURNING a.id, old.id IS NULL INTO v_id, v_is_new;
-  -- After the row: an erasure that was under way is over now.
+  -- Read after the row was locked: an erasure in progress has ended by now.
   SELECT e.erased_at INTO v_erased FROM erased_subjects e WHERE e.digest = subject_digest(p_subject);
   IF FOUND THEN
     IF date_trunc('second', p_issued) <= v_erased OR (v_is_new AND p_issued IS NULL) THEN
-      RAISE EXCEPTION 'the token is older than the erasure of its person'
+      RAISE EXCEPTION 'the token is older than the erasure of its account'
         USING ERRCODE = 'check_violation', CONSTRAINT = 'accounts_signed_in_before_erasure';
     END IF;
     UPDATE accounts a SET tokens_from = v_erased WHERE a.id = v_id AND a.tokens_from IS DISTINCT FROM v_erased;

@@ -54,7 +54,7 @@ export const accounts = pgTable(
     check('accounts_insufficient', sql`held <= posted`),
     check('accounts_unfinished_nonneg', sql`unfinished >= 0`),
     check('accounts_limits_nonneg', sql`daily_limit >= 0 AND unfinished_limit >= 0`),
-    check('accounts_erased_is_nobody', sql`erased_at IS NULL OR (subject IS NULL AND display_name IS NULL)`),
+    check('accounts_erased_has_no_subject', sql`erased_at IS NULL OR (subject IS NULL AND display_name IS NULL)`),
     index('accounts_erased')
       .on(table.erasedAt)
       .where(sql`erased_at IS NOT NULL`),
@@ -81,5 +81,5 @@ export const subjectKeys = pgTable(
     id: integer('id').primaryKey().default(1),
     key: text('key').notNull(),
   },
-  () => [check('subject_keys_one', sql`id = 1`), sha256Hex('subject_keys', 'key')],
+  () => [check('subject_keys_single_row', sql`id = 1`), sha256Hex('subject_keys', 'key')],
 );

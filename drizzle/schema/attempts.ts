@@ -51,7 +51,7 @@ export const attempts = pgTable(
     submittingAt: moment('submitting_at'),
     submittedAt: moment('submitted_at'),
     /** When the provider called back; whoever waits asks at once. */
-    heardAt: moment('heard_at'),
+    calledBackAt: moment('called_back_at'),
     finishedAt: moment('finished_at'),
   },
   (table) => [

@@ -111,7 +111,7 @@ export const generations = pgTable(
     index(`${TABLE}_project`).on(table.projectId, newestFirst(table.createdAt), newestFirst(table.id)),
     index(`${TABLE}_batch`).on(table.batchId),
     // The queue: one turn per account inside a level, so the index order is the window's order.
-    index(`${TABLE}_line`)
+    index(`${TABLE}_queue`)
       .on(table.priority, table.accountId, table.pendingAt, table.id)
       .where(sql`status = 'pending' AND source_type <> 'upload'`),
     index(`${TABLE}_unfinished`)

@@ -13,13 +13,13 @@ export const imageChecks = pgTable(
     generationId: uuid('generation_id')
       .primaryKey()
       .references(() => generations.id, { onDelete: 'cascade' }),
-    outcome: text('verdict', { enum: IMAGE_CHECK_OUTCOMES }).notNull(),
+    outcome: text('outcome', { enum: IMAGE_CHECK_OUTCOMES }).notNull(),
     /** Class name to probability. */
     scores: jsonb('scores').$type<Record<string, number>>().notNull(),
     createdAt: createdAt(),
   },
   () => [
-    oneOf('image_checks', 'verdict', IMAGE_CHECK_OUTCOMES),
+    oneOf('image_checks', 'outcome', IMAGE_CHECK_OUTCOMES),
     boundedObject('image_checks', 'scores', SCORES_MAX_BYTES),
   ],
 );

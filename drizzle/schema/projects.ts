@@ -31,7 +31,7 @@ export const projects = pgTable(
       DEFAULTS_MAX_BYTES,
     ),
     // What avatars and generations refer to: a project together with its owner, so that a row can't join another tenant's.
-    unique('avatar_projects_owner').on(table.id, table.accountId),
+    unique('avatar_projects_account_key').on(table.id, table.accountId),
     index('avatar_projects_list').on(table.accountId, newestFirst(table.createdAt), newestFirst(table.id)),
   ],
 );

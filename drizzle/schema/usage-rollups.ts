@@ -22,12 +22,12 @@ export const usageHours = pgTable(
     /** Rows of the history there are. */
     uses: integer('uses').notNull(),
     /** Rows that went with their avatars. */
-    forgotten: integer('forgotten').notNull().default(0),
+    deletedUses: integer('deleted_uses').notNull().default(0),
   },
   (table) => [
     textLength('usage_hours', 'app_id', 1, 100),
     textLength('usage_hours', 'app_name', 1, 100),
-    check('usage_hours_counts', sql`uses >= 0 AND forgotten >= 0`),
+    check('usage_hours_counts', sql`uses >= 0 AND deleted_uses >= 0`),
     unique('usage_hours_key').on(table.accountId, table.hour, table.projectId, table.appId),
     index('usage_hours_all').on(table.hour),
   ],

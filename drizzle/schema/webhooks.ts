@@ -23,7 +23,7 @@ export const webhooks = pgTable(
     enabled: boolean('enabled').notNull().default(true),
     disabledReason: text('disabled_reason', { enum: DISABLED_REASONS }),
     /** Deliveries that died since the last one that arrived. */
-    deadInRow: integer('dead_in_row').notNull().default(0),
+    consecutiveDead: integer('consecutive_dead').notNull().default(0),
     lastDeliveredAt: moment('last_delivered_at'),
     createdAt: createdAt(),
     updatedAt: moment('updated_at').notNull().defaultNow(),

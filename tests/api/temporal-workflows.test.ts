@@ -2,7 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { ImageProvider } from '#activities/providers/port.ts';
 import { topup } from '#drizzle/ledger/topup.ts';
-import { dropUnanswered } from '#drizzle/queries/generations/generation-sweep.ts';
+import { deleteUnansweredGenerations } from '#drizzle/queries/generations/generation-sweep.ts';
 import { encodeHistory } from '../support/history-bytes.ts';
 import { createTestDatabase, type TestDatabase } from '../support/stack.ts';
 import { openStudio, type Studio } from '../support/studio.ts';
@@ -105,7 +105,7 @@ describe('POST /projects/:id/generations with real workflows', () => {
     const user = await userWithoutCredits();
     await refuse(user, 'k');
     await sleep(SWEPT_AFTER_MS * 2);
-    expect(await dropUnanswered(studio.database, { olderThanMs: SWEPT_AFTER_MS, limit: 100 })).toBe(1);
+    expect(await deleteUnansweredGenerations(studio.database, { olderThanMs: SWEPT_AFTER_MS, limit: 100 })).toBe(1);
     await pay(user, 'one more');
     const { body, headers } = await start(user, 'k');
     expect(body.status).toBe('pending');

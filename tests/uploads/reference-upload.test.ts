@@ -162,5 +162,5 @@ async function keepOne({ accountId }: TestUser): Promise<void> {
     { ...upload, sha256: 'a'.repeat(64) },
     { lifetimeMs: REFERENCE_LIFETIME_MS, limit: REFERENCES_MAX },
   );
-  expect(outcome.kind).toBe('kept');
+  expect(outcome.kind).toBe('stored');
 }

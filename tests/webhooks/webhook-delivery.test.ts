@@ -182,7 +182,7 @@ describe("a person's own server", () => {
     listening = listen();
     await expect.poll(() => stateOf(id)).toEqual(['dead']);
     expect(about(id)).toEqual([]);
-    const { rows } = await deadInRow(user);
+    const { rows } = await consecutiveDead(user);
     expect(rows).toBe(0);
   });
 
@@ -205,15 +205,15 @@ describe("a person's own server", () => {
       disabledReason: 'unreachable',
     });
     await updateWebhook(studio.database, user.accountId, { enabled: true });
-    expect((await deadInRow(user)).rows).toBe(0);
+    expect((await consecutiveDead(user)).rows).toBe(0);
     listening = listen();
   });
 });
 
-async function deadInRow({ accountId }: TestUser): Promise<{ rows: number }> {
+async function consecutiveDead({ accountId }: TestUser): Promise<{ rows: number }> {
   const [row] = await studio.database.call<{ n: number }>(
-    'test.deadInRow',
-    'SELECT dead_in_row AS n FROM webhooks WHERE account_id = $1',
+    'test.consecutiveDead',
+    'SELECT consecutive_dead AS n FROM webhooks WHERE account_id = $1',
     [accountId],
   );
   return { rows: row!.n };

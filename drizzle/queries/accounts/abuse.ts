@@ -29,7 +29,7 @@ export async function readCoolDownMs(database: Database, accountId: string): Pro
  * @param cause what was asked for: the same one counts once
  */
 export async function strikeRefusedPrompt(database: Database, accountId: string, cause: string): Promise<void> {
-  await database.call('abuse.strike', 'SELECT strike_refused_words($1, $2)', [accountId, cause]);
+  await database.call('abuse.strike', 'SELECT report_refused_prompt($1, $2)', [accountId, cause]);
 }
 
 export interface VelocityFlagged {

@@ -53,7 +53,7 @@ export async function markDelivered(database: Database, id: string, status: numb
     `WITH delivered AS (
        UPDATE webhook_deliveries SET state = 'delivered', tries = tries + 1, last_status = $2, last_failure = NULL, ended_at = now()
        WHERE id = $1 AND state = 'waiting' RETURNING webhook_id)
-     UPDATE webhooks w SET dead_in_row = 0, last_delivered_at = now() FROM delivered d WHERE w.id = d.webhook_id`,
+     UPDATE webhooks w SET consecutive_dead = 0, last_delivered_at = now() FROM delivered d WHERE w.id = d.webhook_id`,
     [id, status],
   );
 }
@@ -73,10 +73,10 @@ export async function deadLetterDelivery(
     `WITH buried AS (
        UPDATE webhook_deliveries SET state = 'dead', ended_at = now() WHERE id = $1 AND state = 'waiting' RETURNING webhook_id),
      counted AS (
-       UPDATE webhooks w SET dead_in_row = w.dead_in_row + 1, updated_at = now(),
-         enabled = w.enabled AND $2 <> 'gone' AND w.dead_in_row + 1 < $3,
+       UPDATE webhooks w SET consecutive_dead = w.consecutive_dead + 1, updated_at = now(),
+         enabled = w.enabled AND $2 <> 'gone' AND w.consecutive_dead + 1 < $3,
          disabled_reason = CASE WHEN NOT w.enabled THEN w.disabled_reason WHEN $2 = 'gone' THEN 'gone'
-           WHEN w.dead_in_row + 1 >= $3 THEN 'unreachable' END
+           WHEN w.consecutive_dead + 1 >= $3 THEN 'unreachable' END
        FROM buried b WHERE w.id = b.webhook_id AND $2 <> 'off'
        RETURNING w.account_id, old.enabled AS was_enabled, new.enabled AS is_enabled)
      INSERT INTO notifications (account_id, kind) SELECT account_id, 'webhook_disabled' FROM counted WHERE was_enabled AND NOT is_enabled`,

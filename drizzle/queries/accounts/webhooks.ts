@@ -86,7 +86,7 @@ export async function updateWebhook(database: Database, accountId: string, chang
     'webhooks.update',
     `UPDATE webhooks SET url = coalesce($2, url), events = coalesce($3::text[], events), enabled = coalesce($4, enabled),
        disabled_reason = CASE WHEN $4 THEN NULL WHEN NOT $4 THEN coalesce(disabled_reason, 'by_owner') ELSE disabled_reason END,
-       dead_in_row = CASE WHEN $4 THEN 0 ELSE dead_in_row END, updated_at = now()
+       consecutive_dead = CASE WHEN $4 THEN 0 ELSE consecutive_dead END, updated_at = now()
      WHERE account_id = $1 RETURNING id`,
     [accountId, change.url ?? null, change.events ?? null, change.enabled ?? null],
   );

@@ -26,7 +26,7 @@ export interface Attempt {
   readonly submittingAt: Date | null;
   readonly submittedAt: Date | null;
   /** When the provider called back. */
-  readonly heardAt: Date | null;
+  readonly calledBackAt: Date | null;
   readonly finishedAt: Date | null;
 }
 
@@ -148,7 +148,7 @@ export function toAttempt(row: typeof attempts.$inferSelect): Attempt {
     createdAt: row.createdAt,
     submittingAt: row.submittingAt,
     submittedAt: row.submittedAt,
-    heardAt: row.heardAt,
+    calledBackAt: row.calledBackAt,
     finishedAt: row.finishedAt,
   };
 }

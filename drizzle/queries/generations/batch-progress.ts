@@ -66,14 +66,14 @@ export async function markBatchCancelled(database: Database, id: string, reason?
 }
 
 /** Deletes batches that nobody was ever told about, each with all of its members. @returns how many */
-export async function dropUnansweredBatches(
+export async function deleteUnansweredBatches(
   database: Database,
   { olderThanMs, limit }: { readonly olderThanMs: number; readonly limit: number },
 ): Promise<number> {
-  const [row] = await database.call<{ dropped: number }>(
-    'batches.dropUnanswered',
-    'SELECT drop_unanswered_batches($1, $2)::int AS dropped',
+  const [row] = await database.call<{ deleted: number }>(
+    'batches.deleteUnanswered',
+    'SELECT delete_unanswered_batches($1, $2)::int AS deleted',
     [olderThanMs, limit],
   );
-  return row?.dropped ?? 0;
+  return row?.deleted ?? 0;
 }

@@ -55,13 +55,13 @@ export async function listOverdue(
 }
 
 /** Deletes requests that nobody was ever told about. @returns how many */
-export async function dropUnanswered(database: Database, { olderThanMs, limit }: Sweep): Promise<number> {
-  const [row] = await database.call<{ dropped: number }>(
-    'generations.dropUnanswered',
-    'SELECT drop_unanswered($1, $2)::int AS dropped',
+export async function deleteUnansweredGenerations(database: Database, { olderThanMs, limit }: Sweep): Promise<number> {
+  const [row] = await database.call<{ deleted: number }>(
+    'generations.deleteUnanswered',
+    'SELECT delete_unanswered_generations($1, $2)::int AS deleted',
     [olderThanMs, limit],
   );
-  return row?.dropped ?? 0;
+  return row?.deleted ?? 0;
 }
 
 async function sweepRows(

@@ -13,7 +13,7 @@ import {
   requested,
 } from '#tests/support/database/world.ts';
 import { markAccepted, markCancelRequested, markProcessing, markRefused, setPriority } from './generation-progress.ts';
-import { dropUnanswered, listOverdue, listStale, listUnstarted } from './generation-sweep.ts';
+import { deleteUnansweredGenerations, listOverdue, listStale, listUnstarted } from './generation-sweep.ts';
 import { insertIntent, listGenerations, listLive, readGeneration, readOwnGeneration } from './generations.ts';
 
 const given = useDatabase();
@@ -188,9 +188,9 @@ describe('the sweep', () => {
     const accepted = await requested(given.database, tenant);
     await markAccepted(given.database, accepted.id);
     const waiting = await admitted(given.database, tenant);
-    await dropUnanswered(given.database, at(60_000));
+    await deleteUnansweredGenerations(given.database, at(60_000));
     expect(await readGeneration(given.database, silent.id)).toBeDefined();
-    expect(await dropUnanswered(given.database, at(-1_000))).toBeGreaterThan(0);
+    expect(await deleteUnansweredGenerations(given.database, at(-1_000))).toBeGreaterThan(0);
     expect(await readGeneration(given.database, silent.id)).toBeUndefined();
     expect(await readGeneration(given.database, accepted.id)).toBeDefined();
     expect(await readGeneration(given.database, waiting.id)).toBeDefined();

@@ -15,7 +15,7 @@ export interface NewUpload {
 }
 
 export type InsertUploadOutcome =
-  | { readonly kind: 'kept'; readonly expiresAt: Date }
+  | { readonly kind: 'stored'; readonly expiresAt: Date }
   /** The id was there before; compare the hash. */
   | { readonly kind: 'exists'; readonly sha256: string; readonly expiresAt: Date }
   /** The account has as many as it may; one of them expires then. */
@@ -28,8 +28,8 @@ export async function insertUpload(
   { lifetimeMs, limit }: { readonly lifetimeMs: number; readonly limit: number },
 ): Promise<InsertUploadOutcome> {
   const [row] = await database.call<{ outcome: InsertUploadOutcome['kind']; sha256: string; expires_at: Date }>(
-    'uploads.keep',
-    'SELECT outcome, sha256, expires_at FROM keep_upload($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)',
+    'uploads.insert',
+    'SELECT outcome, sha256, expires_at FROM store_upload($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)',
     [
       upload.id,
       upload.accountId,
@@ -43,7 +43,7 @@ export async function insertUpload(
       limit,
     ],
   );
-  if (row === undefined) throw new Error('keep_upload returned nothing');
+  if (row === undefined) throw new Error('store_upload returned nothing');
   const { outcome: kind, sha256, expires_at: expiresAt } = row;
   return kind === 'exists' ? { kind, sha256, expiresAt } : { kind, expiresAt };
 }

@@ -18,7 +18,7 @@ export async function noteCallback(database: Database, callback: ProviderCallbac
     'callbacks.note',
     `WITH first AS (INSERT INTO provider_callbacks (id) VALUES ($1) ON CONFLICT DO NOTHING RETURNING id),
      heard AS (
-       UPDATE provider_attempts a SET heard_at = now() FROM first
+       UPDATE provider_attempts a SET called_back_at = now() FROM first
        WHERE a.provider = $2 AND a.external_id = $3 AND a.external_id IS NOT NULL AND a.state IN ('created', 'submitting', 'submitted') RETURNING a.id),
      told AS MATERIALIZED (SELECT pg_notify('attempt', json_build_object('id', h.id)::text) FROM heard h)
      SELECT EXISTS (SELECT FROM first) AS fresh, (SELECT count(*) FROM told)::int AS told`,

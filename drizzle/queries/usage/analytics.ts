@@ -36,7 +36,7 @@ export interface AppUses {
   readonly appName: string;
   readonly uses: number;
   /** Of these, by avatars that were deleted since. */
-  readonly forgotten: number;
+  readonly deletedUses: number;
 }
 
 /** Uses by app, most first. */
@@ -44,8 +44,8 @@ export async function usesByApp(database: Database, reach: Reach): Promise<AppUs
   const { whose, where, values } = within(reach);
   return database.call<AppUses & Record<string, unknown>>(
     `analytics.apps.${whose}`,
-    `SELECT app_id AS "appId", (array_agg(app_name ORDER BY hour DESC))[1] AS "appName", sum(uses + forgotten)::float8 AS uses,
-       sum(forgotten)::float8 AS forgotten
+    `SELECT app_id AS "appId", (array_agg(app_name ORDER BY hour DESC))[1] AS "appName", sum(uses + deleted_uses)::float8 AS uses,
+       sum(deleted_uses)::float8 AS "deletedUses"
      FROM usage_hours WHERE ${where} GROUP BY app_id ORDER BY uses DESC, app_id`,
     values,
   );
@@ -74,7 +74,7 @@ export async function trendOf(database: Database, reach: Reach, bucket: Bucket):
   return database.call<TrendPoint & Record<string, unknown>>(
     `analytics.trend.${whose}.${bucket}`,
     `SELECT date_trunc('${bucket}', hour, 'UTC') AS at, sum(uses)::float8 AS uses, ${MADE} FROM (
-       SELECT hour, uses + forgotten AS uses, 0 AS captured, 0 AS refunded, 0 AS cost_usd, 0 AS made, 0 AS failed FROM usage_hours WHERE ${where}
+       SELECT hour, uses + deleted_uses AS uses, 0 AS captured, 0 AS refunded, 0 AS cost_usd, 0 AS made, 0 AS failed FROM usage_hours WHERE ${where}
        UNION ALL
        SELECT hour, 0, captured, refunded, cost_usd, made, failed FROM generation_hours WHERE ${where}) AS parts
      GROUP BY 1 ORDER BY 1`,
@@ -128,7 +128,7 @@ const COSTS: Readonly<Record<Exclude<CostsBy, 'day'>, (where: string) => string>
       SELECT project_id AS key, ${SPENT_HERE}, sum(uses) AS uses FROM (
         SELECT project_id, captured, refunded, cost_usd, made, 0 AS uses FROM generation_hours WHERE ${where}
         UNION ALL
-        SELECT project_id, 0, 0, 0, 0, uses + forgotten FROM usage_hours WHERE ${where}) AS parts
+        SELECT project_id, 0, 0, 0, 0, uses + deleted_uses FROM usage_hours WHERE ${where}) AS parts
       GROUP BY project_id) AS s`,
   // A project's spending is shared among the apps that used its avatars, by their uses; without any, nobody's.
   app: (where) => `
@@ -138,8 +138,8 @@ const COSTS: Readonly<Record<Exclude<CostsBy, 'day'>, (where: string) => string>
     FROM (
       SELECT account_id, project_id, ${SPENT_HERE} FROM generation_hours WHERE ${where} GROUP BY 1, 2) AS s
     FULL JOIN (
-      SELECT account_id, project_id, app_id, max(app_name) AS app_name, sum(uses + forgotten) AS uses,
-        sum(uses + forgotten) / sum(sum(uses + forgotten)) OVER (PARTITION BY account_id, project_id) AS share
+      SELECT account_id, project_id, app_id, max(app_name) AS app_name, sum(uses + deleted_uses) AS uses,
+        sum(uses + deleted_uses) / sum(sum(uses + deleted_uses)) OVER (PARTITION BY account_id, project_id) AS share
       FROM usage_hours WHERE ${where} GROUP BY 1, 2, 3) AS u USING (account_id, project_id)
     GROUP BY u.app_id`,
 };

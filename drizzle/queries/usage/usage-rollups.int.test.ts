@@ -147,7 +147,7 @@ function unlessProjectGone(error: unknown): void {
 
 async function usesOf({ tenant }: Scene): Promise<number> {
   const { rows } = await given.owner.query<{ uses: number }>(
-    'SELECT coalesce(sum(uses + forgotten), 0)::int AS uses FROM usage_hours WHERE account_id = $1',
+    'SELECT coalesce(sum(uses + deleted_uses), 0)::int AS uses FROM usage_hours WHERE account_id = $1',
     [tenant.account.id],
   );
   return rows[0]?.uses ?? 0;
