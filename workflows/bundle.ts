@@ -1,4 +1,4 @@
-/** What the worker can run: the entry that Temporal bundles. */
+/** Every workflow that the worker can run: the entry point of the bundle. */
 export { auditLedger } from './maintenance/audit-ledger.ts';
 export { checkProviders } from './maintenance/check-providers.ts';
 export { deliverWebhook } from './webhooks/deliver-webhook.ts';

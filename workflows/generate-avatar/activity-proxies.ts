@@ -3,50 +3,47 @@ import type { GenerateActivities, LocalActivities, PublishActivities } from '#ac
 import { siblingTaskQueues } from '#domain/generation/task-queue.ts';
 import type { PriorityKey } from '#domain/generation/tier.ts';
 
-/** A step on Postgres: the statement gives up before this, so an abandoned try never commits unseen for long. */
+/** One database step. Postgres cancels the statement before this, so an abandoned try can't commit unnoticed for long. */
 const DATABASE_STEP = { startToCloseTimeout: '5s' } as const;
-/** While Postgres restarts: patient, but never for ever; the reconciler takes over what is left. */
+/** Long enough for a restart of Postgres or the bucket; bounded by each proxy's scheduleToCloseTimeout. */
 const RETRY_POLICY = { initialInterval: '200ms', backoffCoefficient: 2, maximumInterval: '5s' } as const;
-/** Admission is waited for by a person; giving up makes the generation final, so nothing is held. */
+/** A caller waits for admission. After this the generation is made final, so nothing stays held. */
 const ADMISSION_TIMEOUT = '1 minute';
+/** After this the reconciler settles the generation. */
 const SETTLEMENT_TIMEOUT = '1 hour';
-/** One short try beside the workflow; an outage must not hold workflow task slots. */
+/** One short try as a local activity; an outage must not occupy workflow task slots. */
 const LOCAL_PUBLISH = { startToCloseTimeout: '4s', retry: { maximumAttempts: 1 } } as const;
-/** The provider's whole time for one try, its own bound included. */
+/** One try of a provider, including the provider's own timeout. */
 const GENERATE_TIMEOUT = '4 minutes';
 /**
- * Runs of one paid step are bounded by the deadline alone. A provider's own failures are counted by the activity, which gives up much
- * sooner; what is ours (a dead worker, Postgres or the bucket away) is waited out with what was bought.
+ * Only the deadline bounds the tries of one paid step. The activity counts a provider's failures itself and gives up much sooner;
+ * after a failure of ours (a dead worker, Postgres or the bucket unavailable) the retry goes on with the image that was paid for.
  */
 const GENERATE_RETRIES = { initialInterval: '1s', backoffCoefficient: 2, maximumInterval: '30s' } as const;
-/** Publishing waits this long for the bucket to come back. */
+/** How long publishing waits for the bucket to become available. */
 const PUBLISH_TOTAL_TIMEOUT = '15 minutes';
 const PUBLISH_TIMEOUT = '30s';
-/** An activity may be asked for before the task that scheduled it has completed: look again a few times. */
+/** The server may not have registered the queued activity yet, because the task that scheduled it is still completing. */
 const REPRIORITIZE_ATTEMPTS = 6;
 
-export const admission = proxyLocalActivities<Pick<LocalActivities, 'admit'>>({
+/** Admission as a local activity: one statement for a generation, one for a whole batch. */
+export const localAdmission = proxyLocalActivities<Pick<LocalActivities, 'admit' | 'admitBatch'>>({
   ...DATABASE_STEP,
   scheduleToCloseTimeout: ADMISSION_TIMEOUT,
   retry: RETRY_POLICY,
 });
 
-/** All of a batch, in one statement. */
-export const localBatchAdmission = proxyLocalActivities<Pick<LocalActivities, 'admitBatch'>>({
-  ...DATABASE_STEP,
-  scheduleToCloseTimeout: ADMISSION_TIMEOUT,
-  retry: RETRY_POLICY,
-});
-
+/** The final step as a local activity: capture with the avatar, or release. */
 export const localSettlement = proxyLocalActivities<Pick<LocalActivities, 'recordAvatar' | 'release'>>({
   ...DATABASE_STEP,
   scheduleToCloseTimeout: SETTLEMENT_TIMEOUT,
   retry: RETRY_POLICY,
 });
 
-/** The same functions twice: first beside the workflow, then, where that fails, on the publish queue. */
+/** Saving and discarding objects as local activities: the fast path. When it fails, use {@link queuedPublish}. */
 export const localPublish = proxyLocalActivities<Pick<LocalActivities, 'saveImage' | 'abandon'>>(LOCAL_PUBLISH);
 
+/** The same activities on the publish task queue, retried until `scheduleToCloseTimeout` (ms, or a duration). */
 export function queuedPublish(scheduleToCloseTimeout: string | number = PUBLISH_TOTAL_TIMEOUT) {
   return proxyActivities<Pick<PublishActivities, 'saveImage' | 'abandon'>>({
     taskQueue: siblingTaskQueues(workflowInfo().taskQueue).publish,
@@ -71,7 +68,7 @@ export interface QueuedGenerateOptions {
   readonly summary: string;
 }
 
-/** The paid step. Its queue has the providers' slots; order in it is Temporal's own priority and fairness. */
+/** The paid step, on the task queue that holds the providers' slots. Temporal's priority and fairness order that queue. */
 export function queuedGenerate(options: QueuedGenerateOptions) {
   return proxyActivities<GenerateActivities>({
     taskQueue: siblingTaskQueues(workflowInfo().taskQueue).generate,
@@ -81,7 +78,7 @@ export function queuedGenerate(options: QueuedGenerateOptions) {
     startToCloseTimeout: GENERATE_TIMEOUT,
     scheduleToCloseTimeout: options.remainingMs,
     heartbeatTimeout: options.heartbeatTimeoutMs,
-    cancellationType: 'TRY_CANCEL', // the person gets the credits back at once; the prediction is cancelled by its id
+    cancellationType: 'TRY_CANCEL', // the credits are released at once; the prediction is cancelled later, by its external id
     retry: GENERATE_RETRIES,
     summary: options.summary,
   });

@@ -2,26 +2,26 @@ import { ActivityFailure, ApplicationFailure, isCancellation, TimeoutFailure } f
 import { FAILURES, isFailureCode, type FailureCode } from '#domain/generation/failure.ts';
 import { PROVIDER_FAILURE_RULES, type ProviderFailureKind } from '#domain/provider/provider-failure.ts';
 
-/** Time-outs of all runs together; those of one run are retried. */
-const WHOLE_TIME: ReadonlySet<unknown> = new Set(['SCHEDULE_TO_CLOSE', 'SCHEDULE_TO_START']);
+/** Timeouts of all tries together; a timeout of one try is retried. */
+const DEADLINE_TIMEOUTS: ReadonlySet<unknown> = new Set(['SCHEDULE_TO_CLOSE', 'SCHEDULE_TO_START']);
 
-/** Why a step failed, in the domain's words. */
+/** Why a step failed, in terms of the domain. */
 export interface FailureReason {
   readonly code: FailureCode;
-  /** What the attempt list shows: the provider's kind of failure, or the code. */
+  /** Shown in the list of attempts: the provider's failure kind, or the code. */
   readonly detail: string;
-  /** Another provider may be asked. */
+  /** Whether the next candidate may be tried. */
   readonly fallback: boolean;
-  /** The provider's other models need not be asked. */
+  /** Whether the provider's other models are skipped too. */
   readonly wholeProvider: boolean;
 }
 
 /**
- * The next provider is asked only where the activity itself gave up: then it has closed its attempt. Behind any other end
- * (a lost run, a fault of ours) there may be a purchase that still delivers. A damaged image has been delivered.
+ * Classifies a step's error. Fallback is allowed only if the activity itself gave up, because then it has closed its attempt; after
+ * a lost worker or a failure of ours, the paid call may still deliver. A corrupt image was delivered, so fallback is safe.
  */
 export function reasonOf(error: unknown): FailureReason {
-  if (isOutOfTime(error)) return { code: 'deadline', detail: 'deadline', fallback: false, wholeProvider: false };
+  if (isPastDeadline(error)) return { code: 'deadline', detail: 'deadline', fallback: false, wholeProvider: false };
   const cause = error instanceof ActivityFailure ? error.cause : error;
   const { type, nonRetryable } = cause instanceof ApplicationFailure ? cause : {};
   if (type && Object.hasOwn(PROVIDER_FAILURE_RULES, type)) {
@@ -33,30 +33,30 @@ export function reasonOf(error: unknown): FailureReason {
   return { code: 'internal', detail: 'internal', fallback: false, wholeProvider: false };
 }
 
-/** When the next run would begin too late, the server ends the activity with its last failure, whatever that was. */
-function isOutOfTime(error: unknown): boolean {
+/** If the next try would start after the deadline, the server ends the activity with its last failure, whatever that was. */
+function isPastDeadline(error: unknown): boolean {
   if (!(error instanceof ActivityFailure)) return false;
   const { retryState, cause } = error;
   if (retryState === 'TIMEOUT') return true;
-  return cause instanceof TimeoutFailure && WHOLE_TIME.has(cause.timeoutType);
+  return cause instanceof TimeoutFailure && DEADLINE_TIMEOUTS.has(cause.timeoutType);
 }
 
-/** What the workflow closes with: a cancellation as it is, a failure with its code as type and words without personal data. */
+/** The error to close the workflow with: a cancellation unchanged; a failure with its code as type and no personal data. */
 export function closingError(error: unknown): unknown {
   if (isCancellation(error)) return error;
   const { code } = reasonOf(error);
   return ApplicationFailure.create({ message: FAILURES[code].message, type: code, nonRetryable: true });
 }
 
-/** Somebody else settled the generation first. */
-export function interrupted(): ApplicationFailure {
+/** Another process settled the generation first. */
+export function interruptedFailure(): ApplicationFailure {
   return ApplicationFailure.nonRetryable(FAILURES.interrupted.message, 'interrupted');
 }
 
-export function outOfTime(): ApplicationFailure {
+export function deadlineFailure(): ApplicationFailure {
   return ApplicationFailure.nonRetryable(FAILURES.deadline.message, 'deadline');
 }
 
-export function noProvider(): ApplicationFailure {
+export function noProviderFailure(): ApplicationFailure {
   return ApplicationFailure.nonRetryable(FAILURES.providers_unavailable.message, 'providers_unavailable');
 }

@@ -44,11 +44,11 @@ async function start(script: Script, sourceType: 'text_to_image' | 'upload' = 't
   const handle: WorkflowHandle<typeof generateAvatar> = temporal.client.workflow.getHandle(
     generationWorkflowId(generationId),
   );
-  const heard = () => calls.get(generationId) ?? [];
-  return { generationId, outcome, handle, heard, release: () => released.get(generationId) };
+  const callsMade = () => calls.get(generationId) ?? [];
+  return { generationId, outcome, handle, callsMade, release: () => released.get(generationId) };
 }
 
-/** Waits like a provider that never answers, but hears a cancel. */
+/** Like a provider that never answers; ends when the activity is cancelled. */
 async function generateForever(): Promise<StagedImage> {
   await Context.current().cancelled;
   return staged;
@@ -64,33 +64,33 @@ async function closedAs(handle: WorkflowHandle<typeof generateAvatar>): Promise<
 }
 
 describe('generateAvatar', () => {
-  it('admits, paints, saves and records, and says so to the caller before it paints', async () => {
-    const { outcome, handle, heard } = await start({});
+  it('admits, generates, saves and records, and returns the admission before the image is generated', async () => {
+    const { outcome, handle, callsMade } = await start({});
     expect(outcome).toEqual({ kind: 'admitted' });
     expect(await handle.result()).toBe('completed');
-    expect(heard()).toEqual(['admit', 'generate replicate', 'save', 'record']);
+    expect(callsMade()).toEqual(['admit', 'generate replicate', 'save', 'record']);
   });
 
-  it('publishes an upload without painting', async () => {
-    const { handle, heard } = await start(
+  it('publishes an upload without calling a provider', async () => {
+    const { handle, callsMade } = await start(
       { admit: async () => ({ ...admitted, admission: { ...admission, plan: [], staged } }) },
       'upload',
     );
     expect(await handle.result()).toBe('completed');
-    expect(heard()).toEqual(['admit', 'save', 'record']);
+    expect(callsMade()).toEqual(['admit', 'save', 'record']);
   });
 
-  it('ends at once after a refusal and tells the caller why', async () => {
+  it('closes at once after a refusal and returns its reason to the caller', async () => {
     const refusal = { kind: 'refused', refusal: 'insufficient_credits', admissionNumber: 0 } as const;
-    const { outcome, handle, heard } = await start({ admit: async () => ({ outcome: refusal, admission: null }) });
+    const { outcome, handle, callsMade } = await start({ admit: async () => ({ outcome: refusal, admission: null }) });
     expect(outcome).toEqual(refusal);
     expect(await handle.result()).toBe('refused');
-    expect(heard()).toEqual(['admit']);
+    expect(callsMade()).toEqual(['admit']);
   });
 
-  it('answers a second caller with the same outcome and starts nothing twice', async () => {
-    const { generationId, handle, heard } = await start({ generateImage: generateForever });
-    const again = await temporal.generations.admit({
+  it('returns the same outcome to a second caller and starts nothing twice', async () => {
+    const { generationId, handle, callsMade } = await start({ generateImage: generateForever });
+    const again = await world.generations.admit({
       generationId,
       admissionNumber: 0,
       accountId: randomUUID(),
@@ -100,80 +100,80 @@ describe('generateAvatar', () => {
       priority: 4,
     });
     expect(again).toEqual({ kind: 'admitted' });
-    expect(heard().filter((what) => what === 'admit')).toHaveLength(1);
+    expect(callsMade().filter((what) => what === 'admit')).toHaveLength(1);
     await handle.signal(cancel, { reason: 'test', by: 'test' });
     await closedAs(handle);
   });
 
-  it('asks the next provider when one is down', async () => {
-    const { handle, heard } = await start({
+  it('falls back to the next provider when one is unavailable', async () => {
+    const { handle, callsMade } = await start({
       generateImage: async ({ provider }) => (provider === 'replicate' ? failing('insufficient_funds')() : staged),
     });
     expect(await handle.result()).toBe('completed');
-    expect(heard()).toEqual(['admit', 'generate replicate', 'generate illustrator', 'save', 'record']);
+    expect(callsMade()).toEqual(['admit', 'generate replicate', 'generate illustrator', 'save', 'record']);
     const { attempts } = await handle.query(status);
     expect(attempts.map(({ failure }) => failure)).toEqual(['insufficient_funds', null]);
   });
 
-  it('does not ask the other models of a provider that is down', async () => {
+  it('skips the other models of an unavailable provider', async () => {
     const twoModels = [plan[0], { provider: 'replicate', model: 'black-forest-labs/flux-dev' }, plan[1]] as const;
-    const { handle, heard } = await start({
+    const { handle, callsMade } = await start({
       admit: async () => ({ ...admitted, admission: { ...admission, plan: [...twoModels] } }),
       generateImage: async ({ provider }) => (provider === 'replicate' ? failing('auth')() : staged),
     });
     expect(await handle.result()).toBe('completed');
-    expect(heard()).toEqual(['admit', 'generate replicate', 'generate illustrator', 'save', 'record']);
+    expect(callsMade()).toEqual(['admit', 'generate replicate', 'generate illustrator', 'save', 'record']);
   });
 
-  it('asks the next provider when the image arrived damaged', async () => {
+  it('falls back to the next provider when the image is corrupt', async () => {
     let saves = 0;
-    const { handle, heard } = await start({
+    const { handle, callsMade } = await start({
       saveImage: async () => (saves++ === 0 ? failing('corrupt_image')() : saved),
     });
     expect(await handle.result()).toBe('completed');
-    expect(heard()).toEqual(['admit', 'generate replicate', 'save', 'generate illustrator', 'save', 'record']);
+    expect(callsMade()).toEqual(['admit', 'generate replicate', 'save', 'generate illustrator', 'save', 'record']);
   });
 
-  it('releases and cleans up when every provider is down', async () => {
-    const { handle, heard, release } = await start({ generateImage: failing('auth') });
+  it('releases the hold and discards objects when every provider is unavailable', async () => {
+    const { handle, callsMade, release } = await start({ generateImage: failing('auth') });
     expect(await closedAs(handle)).toBe('FAILED');
     expect(release()).toMatchObject({ outcome: 'failed', failure: 'providers_unavailable' });
-    expect(heard().slice(-2)).toEqual(['release failed', 'abandon']);
+    expect(callsMade().slice(-2)).toEqual(['release failed', 'abandon']);
   });
 
-  it('shops for no laxer provider after a refused prompt', async () => {
-    const { handle, heard, release } = await start({ generateImage: failing('moderated') });
+  it('does not fall back after a provider rejected the prompt', async () => {
+    const { handle, callsMade, release } = await start({ generateImage: failing('moderated') });
     expect(await closedAs(handle)).toBe('FAILED');
-    expect(heard()).not.toContain('generate illustrator');
+    expect(callsMade()).not.toContain('generate illustrator');
     expect(release()).toMatchObject({ failure: 'prompt_rejected' });
   });
 
-  it('saves on the publish queue when the bucket does not answer at once', async () => {
+  it('saves on the publish queue when the local activity fails', async () => {
     let saves = 0;
-    const { handle, heard } = await start({
+    const { handle, callsMade } = await start({
       saveImage: async () => {
-        if (saves++ === 0) throw new Error('bucket away');
+        if (saves++ === 0) throw new Error('bucket unavailable');
         return saved;
       },
     });
     expect(await handle.result()).toBe('completed');
-    expect(heard().filter((what) => what === 'save')).toHaveLength(2);
+    expect(callsMade().filter((what) => what === 'save')).toHaveLength(2);
   });
 
-  it('goes on with the same provider when a run is lost, and counts no runs', async () => {
+  it('retries the same provider when a worker is lost, without a limit of attempts', async () => {
     let runs = 0;
-    const { handle, heard } = await start({
+    const { handle, callsMade } = await start({
       admit: async () => ({ ...admitted, admission: { ...admission, heartbeatTimeoutMs: 500 } }),
       generateImage: async () => (runs++ === 0 ? generateForever() : staged),
     });
     expect(await handle.result()).toBe('completed');
-    expect(heard()).toEqual(['admit', 'generate replicate', 'generate replicate', 'save', 'record']);
+    expect(callsMade()).toEqual(['admit', 'generate replicate', 'generate replicate', 'save', 'record']);
     const { events } = await handle.fetchHistory();
     const scheduled = events?.map((event) => event.activityTaskScheduledEventAttributes).find((found) => found);
     expect(scheduled?.retryPolicy?.maximumAttempts).toBe(0);
   });
 
-  it('gives the credits back at the deadline', async () => {
+  it('releases the hold at the deadline', async () => {
     const { handle, release } = await start({
       admit: async () => ({ ...admitted, admission: { ...admission, deadlineMs: 1_500 } }),
       generateImage: generateForever,
@@ -182,64 +182,64 @@ describe('generateAvatar', () => {
     expect(release()).toMatchObject({ outcome: 'failed', failure: 'deadline' });
   });
 
-  it('cancels promptly while a provider works, whatever the provider says', async () => {
-    const { handle, heard, release } = await start({ generateImage: generateForever });
-    await until(() => heard().includes('generate replicate'));
+  it('cancels at once while a provider works, whether or not the provider answers', async () => {
+    const { handle, callsMade, release } = await start({ generateImage: generateForever });
+    await until(() => callsMade().includes('generate replicate'));
     await handle.signal(cancel, { reason: 'changed_mind', by: 'account-1' });
     expect(await handle.result()).toBe('cancelled');
     expect(release()).toMatchObject({ outcome: 'cancelled', cancel: { reason: 'changed_mind', by: 'account-1' } });
-    expect(heard().filter((what) => what.startsWith('release'))).toHaveLength(1);
+    expect(callsMade().filter((what) => what.startsWith('release'))).toHaveLength(1);
   });
 
-  it("obeys Temporal's own cancel", async () => {
-    const { handle, heard, release } = await start({ generateImage: generateForever });
-    await until(() => heard().includes('generate replicate'));
+  it("releases the hold after Temporal's own cancel", async () => {
+    const { handle, callsMade, release } = await start({ generateImage: generateForever });
+    await until(() => callsMade().includes('generate replicate'));
     await handle.cancel();
     expect(await closedAs(handle)).toBe('CANCELLED');
     expect(release()).toMatchObject({ outcome: 'cancelled', cancel: { by: 'operator' } });
   });
 
-  it('stays completed when the cancel comes after the point of no return', async () => {
+  it('stays completed when the cancel arrives after the point of no return', async () => {
     let recorded = false;
-    const { handle, heard } = await start({
+    const { handle, callsMade } = await start({
       recordAvatar: async () => {
         recorded = true;
         await new Promise((resolve) => setTimeout(resolve, 500));
         return { kind: 'recorded' };
       },
-      // The server makes the workflow look at the signal first and run the step again: the ledger says who had won.
+      // The server delivers the signal first and runs the step again; the ledger decides which of the two came first.
       release: () => ({ status: recorded ? 'completed' : 'cancelled' }),
     });
-    await until(() => heard().includes('record'));
+    await until(() => callsMade().includes('record'));
     await handle.signal(cancel, { reason: 'too_late', by: 'account-1' });
     expect(await handle.result()).toBe('completed');
   });
 
-  it('cleans up after itself when somebody else settled the generation first', async () => {
-    const { handle, heard } = await start({ recordAvatar: async () => ({ kind: 'lost' }) });
+  it('discards its objects when another process settled the generation first', async () => {
+    const { handle, callsMade } = await start({ recordAvatar: async () => ({ kind: 'lost' }) });
     expect(await closedAs(handle)).toBe('FAILED');
-    expect(heard().slice(-2)).toEqual(['release failed', 'abandon']);
+    expect(callsMade().slice(-2)).toEqual(['release failed', 'abandon']);
   });
 
-  it('passes a new priority on and ignores nonsense', async () => {
-    const { handle, heard } = await start({ generateImage: generateForever });
-    await until(() => heard().includes('generate replicate'));
+  it('passes a new priority on and ignores an invalid one', async () => {
+    const { handle, callsMade } = await start({ generateImage: generateForever });
+    await until(() => callsMade().includes('generate replicate'));
     await handle.signal(setPriority, 9);
     await handle.signal(setPriority, 1);
-    await until(() => heard().includes('priority 1'));
+    await until(() => callsMade().includes('priority 1'));
     expect((await handle.query(status)).priority).toBe(1);
-    expect(heard()).not.toContain('priority 9');
+    expect(callsMade()).not.toContain('priority 9');
     await handle.signal(cancel, { reason: 'test', by: 'test' });
     await closedAs(handle);
   });
 
-  it('tries the clean-up again on the publish queue, and closes all the same when it can not be done', async () => {
+  it('retries the discard on the publish queue, and closes even if it keeps failing', async () => {
     let tries = 0;
     const { handle, release } = await start({
       generateImage: failing('moderated'),
       abandon: async () => {
         tries += 1;
-        if (tries < 3) throw new Error('bucket away');
+        if (tries < 3) throw new Error('bucket unavailable');
       },
     });
     expect(await closedAs(handle)).toBe('FAILED');
@@ -247,7 +247,7 @@ describe('generateAvatar', () => {
     expect(tries).toBe(3);
   });
 
-  it('makes a generation that can not be admitted final', async () => {
+  it('makes a generation final when its admission fails', async () => {
     const { outcome, handle, release } = await start({
       admit: () => Promise.reject(ApplicationFailure.nonRetryable('scripted', 'internal')),
     });

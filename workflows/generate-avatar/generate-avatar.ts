@@ -9,39 +9,39 @@ import {
 import type { Admission, ReleaseInput, SavedImage } from '#activities/activity-types.ts';
 import type { GenerationStatus } from '#domain/generation/generation.ts';
 import { isPriority } from '#domain/generation/tier.ts';
-import { closingError, interrupted, reasonOf } from './failure-reason.ts';
+import { localAdmission, localPublish, localReprioritize, localSettlement, queuedPublish } from './activity-proxies.ts';
+import { closingError, interruptedFailure, reasonOf } from './failure-reason.ts';
+import { generateAndSaveImage } from './generate-and-save-image.ts';
 import { admitted, cancel, setPriority, status, type GenerationInput } from './messages.ts';
-import { answer, enter, newState, type GenerationState } from './state.ts';
-import { admission, localPublish, queuedPublish, localReprioritize, localSettlement } from './activity-proxies.ts';
-import { obtainImage } from './obtain-image.ts';
+import { enterStage, newState, statusAnswer, type GenerationState } from './state.ts';
 
 /**
- * The story of one avatar: admit, paint, save, record; and on any failure, cancel or deadline give the credits back and
- * leave nothing behind. Closes as Completed with how it ended, as Failed with the failure's code as its type, or as
- * Cancelled where Temporal's own cancel was used; so operators can filter. A refusal is a Completed workflow that did
- * nothing.
+ * The story of one avatar: admit, generate image, save image, record avatar. On failure, cancel or deadline: release the hold and
+ * discard objects. Closes as Completed with the outcome, as Failed with the failure code as its type, or as Cancelled after Temporal's
+ * own cancel, so that operators can filter. A refused generation closes as Completed with `refused`.
  */
 export async function generateAvatar(input: GenerationInput): Promise<string> {
   const state = newState(input);
   const generation = new CancellationScope();
-  listen(state, generation);
+  registerHandlers(state, generation);
 
-  const admittedWith = await CancellationScope.nonCancellable(() => admit(state));
-  if (!admittedWith) return close(state.outcome?.kind ?? 'settled');
+  const admission = await CancellationScope.nonCancellable(() => admit(state));
+  if (!admission) return closeWith(state.outcome?.kind ?? 'settled');
   try {
-    const saved = await generation.run(() => obtainImage(state, admittedWith));
-    await CancellationScope.nonCancellable(() => record(state, saved));
-    return await close('completed');
+    const saved = await generation.run(() => generateAndSaveImage(state, admission));
+    await CancellationScope.nonCancellable(() => recordAvatar(state, saved));
+    return await closeWith('completed');
   } catch (error) {
-    const ended = await CancellationScope.nonCancellable(() => undo(state, error));
-    // The cancel may have come together with the capture: then the avatar is delivered and charged, and stays.
-    if (ended === 'completed' || (ended === 'cancelled' && state.cancelledBy)) return close(ended);
-    throw await close(closingError(error));
+    const finalStatus = await CancellationScope.nonCancellable(() => releaseAndDiscard(state, error));
+    // The cancel may have arrived together with the capture: then the avatar is delivered and charged, and stays.
+    if (finalStatus === 'completed' || (finalStatus === 'cancelled' && state.cancelledBy))
+      return closeWith(finalStatus);
+    throw await closeWith(closingError(error));
   }
 }
 
-function listen(state: GenerationState, generation: CancellationScope): void {
-  setHandler(status, () => answer(state));
+function registerHandlers(state: GenerationState, generation: CancellationScope): void {
+  setHandler(status, () => statusAnswer(state));
   setHandler(admitted, async () => {
     await condition(() => state.outcome !== undefined);
     return state.outcome!;
@@ -54,21 +54,21 @@ function listen(state: GenerationState, generation: CancellationScope): void {
     if (!isPriority(priority)) return;
     state.priority = priority;
     const { generationId } = state.input;
-    // Best effort: what is being painted can't be moved any more, and a later provider is asked with the new priority.
+    // Best effort: a running activity can't be moved; the next candidate is queued with the new priority.
     await CancellationScope.nonCancellable(() =>
-      localReprioritize.reprioritize({ generationId, priority, activityId: state.waitingActivityId ?? null }),
+      localReprioritize.reprioritize({ generationId, priority, activityId: state.queuedActivityId ?? null }),
     ).catch(() => undefined);
   });
 }
 
-/** Holds the credits and counts the limits. Giving up makes the generation final: a late commit finds it closed. */
+/** Reserves the credits and checks the limits. After a timeout the generation is made final, so that a late commit can't admit it. */
 async function admit(state: GenerationState): Promise<Admission | undefined> {
-  enter(state, 'admitting');
+  enterStage(state, 'admitting');
   const { generationId } = state.input;
   try {
-    const outcome = await admission.admit({ generationId });
-    state.outcome = outcome.outcome;
-    return outcome.admission ?? undefined;
+    const { outcome, admission } = await localAdmission.admit({ generationId });
+    state.outcome = outcome;
+    return admission ?? undefined;
   } catch {
     await localSettlement.release({ generationId, outcome: 'failed', failure: 'admission_unavailable' });
     state.outcome = { kind: 'settled', status: 'failed' };
@@ -76,32 +76,32 @@ async function admit(state: GenerationState): Promise<Admission | undefined> {
   }
 }
 
-/** Avatar, capture and `completed` in one transaction: the point of no return. */
-async function record(state: GenerationState, saved: SavedImage): Promise<void> {
-  enter(state, 'recording');
+/** The point of no return: capture, avatar and `completed` in one transaction. */
+async function recordAvatar(state: GenerationState, saved: SavedImage): Promise<void> {
+  enterStage(state, 'recording');
   const { kind } = await localSettlement.recordAvatar({ generationId: state.input.generationId, saved });
-  if (kind === 'lost') throw interrupted();
+  if (kind === 'lost') throw interruptedFailure();
   if (kind === 'cancelled') {
-    // The row said so; the signal may still be on its way.
+    // The row has the cancel request; its signal may not have arrived yet.
     state.cancelledBy ??= { reason: 'cancelled', by: state.input.accountId };
     throw new CancelledFailure('The generation was cancelled');
   }
-  enter(state, 'done');
+  enterStage(state, 'done');
 }
 
-/** Release first: the person's credits don't wait for a provider or a bucket. What it can't clean the reconciler does. */
-async function undo(state: GenerationState, error: unknown): Promise<GenerationStatus> {
+/** Releases first: credits must not wait for a provider or the bucket. The reconciler discards what this can't. */
+async function releaseAndDiscard(state: GenerationState, error: unknown): Promise<GenerationStatus> {
   const { generationId } = state.input;
-  const { status: ended } = await localSettlement.release(ending(state, error));
-  enter(state, 'done');
+  const { status: finalStatus } = await localSettlement.release(releaseInput(state, error));
+  enterStage(state, 'done');
   await localPublish
     .abandon({ generationId })
     .catch(() => queuedPublish().abandon({ generationId }))
     .catch(() => undefined);
-  return ended;
+  return finalStatus;
 }
 
-function ending(state: GenerationState, error: unknown): ReleaseInput {
+function releaseInput(state: GenerationState, error: unknown): ReleaseInput {
   const { generationId } = state.input;
   if (isCancellation(error)) {
     return { generationId, outcome: 'cancelled', cancel: state.cancelledBy ?? { reason: 'cancelled', by: 'operator' } };
@@ -111,8 +111,8 @@ function ending(state: GenerationState, error: unknown): ReleaseInput {
   return { generationId, outcome: 'failed', failure: code };
 }
 
-/** A workflow must not close under a caller that still waits for its outcome. */
-async function close<Result>(result: Result): Promise<Result> {
+/** Waits for the update handlers: a workflow must not close while a caller waits for its outcome. */
+async function closeWith<Result>(result: Result): Promise<Result> {
   await CancellationScope.nonCancellable(() => condition(allHandlersFinished));
   return result;
 }

@@ -3,7 +3,7 @@ import type { AdmissionOutcome, CancelRequest } from '#domain/generation/admissi
 import type { SourceType, Stage } from '#domain/generation/generation.ts';
 import type { PriorityKey, Tier } from '#domain/generation/tier.ts';
 
-/** Opaque ids only: what the person typed stays in Postgres and never enters a workflow history. */
+/** Opaque ids only: what the user typed stays in Postgres and never enters a workflow history. */
 export interface GenerationInput {
   readonly generationId: string;
   readonly accountId: string;
@@ -18,14 +18,14 @@ export interface GenerationStatusAnswer {
   readonly model: string | null;
   readonly priority: number;
   readonly attempts: { readonly provider: string; readonly model: string; readonly failure: string | null }[];
-  /** Stage name to the ISO time at which it began. */
+  /** Start of each stage: stage name to ISO time. */
   readonly times: Record<string, string>;
   readonly failure: string | null;
 }
 
-/** Awaits the outcome of the admission that runs in the workflow's main function. */
+/** Waits for the outcome of the admission, which the workflow's main function runs. */
 export const admitted = defineUpdate<AdmissionOutcome>('admitted');
 export const cancel = defineSignal<[CancelRequest]>('cancel');
-/** 1 (first) to 5 (last); other values are ignored. */
+/** 1 (highest) to 5 (lowest); other values are ignored. */
 export const setPriority = defineSignal<[number]>('setPriority');
 export const status = defineQuery<GenerationStatusAnswer>('status');

@@ -9,14 +9,14 @@ interface Attempt extends PlannedModel {
   failure: string | null;
 }
 
-/** All that one generation knows about itself; the `status` query and the operators' details are views of it. */
+/** The state of one generation. The `status` query and the details in the Temporal UI are views of it. */
 export interface GenerationState {
   readonly input: GenerationInput;
   outcome: AdmissionOutcome | undefined;
   stage: Stage;
   priority: PriorityKey;
-  /** The activity that waits for a provider; what `setPriority` moves. */
-  waitingActivityId: string | undefined;
+  /** The activity that waits for a slot; `setPriority` moves it. */
+  queuedActivityId: string | undefined;
   readonly attempts: Attempt[];
   readonly times: Partial<Record<Stage, string>>;
   cancelledBy: CancelRequest | undefined;
@@ -29,7 +29,7 @@ export function newState(input: GenerationInput): GenerationState {
     outcome: undefined,
     stage: 'admitting',
     priority: input.priority,
-    waitingActivityId: undefined,
+    queuedActivityId: undefined,
     attempts: [],
     times: {},
     cancelledBy: undefined,
@@ -37,19 +37,19 @@ export function newState(input: GenerationInput): GenerationState {
   };
 }
 
-/** Enters a stage and tells the operators' page. */
-export function enter(state: GenerationState, stage: Stage): void {
+/** Enters a stage and updates the details in the Temporal UI. */
+export function enterStage(state: GenerationState, stage: Stage): void {
   state.stage = stage;
   state.times[stage] ??= new Date().toISOString();
   setCurrentDetails(details(state));
 }
 
-export function answer(state: GenerationState): GenerationStatusAnswer {
-  const last = state.attempts.at(-1);
+export function statusAnswer(state: GenerationState): GenerationStatusAnswer {
+  const latest = state.attempts.at(-1);
   return {
     stage: state.stage,
-    provider: last?.provider ?? null,
-    model: last?.model ?? null,
+    provider: latest?.provider ?? null,
+    model: latest?.model ?? null,
     priority: state.priority,
     attempts: state.attempts.map(({ provider, model, failure }) => ({ provider, model, failure })),
     times: { ...state.times },
@@ -61,8 +61,8 @@ function details(state: GenerationState): string {
   const attempts = state.attempts.map(
     ({ provider, model, failure }, index) => `${index + 1}. ${model} on ${provider}${failure ? `: ${failure}` : ''}`,
   );
-  const lines = [`**${state.stage}** · priority ${state.priority} · ${state.input.tier}`, ...attempts];
-  if (state.cancelledBy) lines.push(`Cancel asked by ${state.cancelledBy.by}: ${state.cancelledBy.reason}`);
-  if (state.failure) lines.push(`Failed: ${state.failure}`);
-  return lines.join('\n\n');
+  const paragraphs = [`**${state.stage}** · priority ${state.priority} · ${state.input.tier}`, ...attempts];
+  if (state.cancelledBy) paragraphs.push(`Cancel requested by ${state.cancelledBy.by}: ${state.cancelledBy.reason}`);
+  if (state.failure) paragraphs.push(`Failed: ${state.failure}`);
+  return paragraphs.join('\n\n');
 }

@@ -11,72 +11,74 @@ import {
 import type { BatchMember } from '#activities/activity-types.ts';
 import type { CancelRequest } from '#domain/generation/admission.ts';
 import { generationWorkflowId } from '#domain/generation/workflow-id.ts';
-import { batchStatus, type BatchInput } from './messages.ts';
-import { answerBatch, countOutcomes, newBatchState, note, type BatchState } from './state.ts';
-import { endOf, giveBack } from './member-outcome.ts';
+import { localAdmission } from '../generate-avatar/activity-proxies.ts';
 import { generateAvatar } from '../generate-avatar/generate-avatar.ts';
 import { admitted, cancel, type GenerationInput } from '../generate-avatar/messages.ts';
-import { localBatchAdmission } from '../generate-avatar/activity-proxies.ts';
+import { batchStatus, type BatchInput } from './messages.ts';
+import { releaseCancelledMember, settleMember } from './settle-member.ts';
+import { batchStatusAnswer, countOutcomes, newBatchState, setMemberOutcome, type BatchState } from './state.ts';
 
-/** As a single making's: a last backstop beyond every deadline. */
+/** Beyond every deadline, as for a single generation: a last resort. */
 const MEMBER_EXECUTION_TIMEOUT = '6 hours';
 const SOURCE_TYPE = { name: 'SourceType', type: 'KEYWORD' } as const;
 
 /**
- * The story of a batch: the credits of all are held together or not at all; then each member is made by a workflow of its
- * own, which finds itself admitted, and which goes on if this one is terminated. Closes with how many ended how.
+ * The story of a batch: admit all members or none; then generate each one in a workflow of its own, which is admitted already and
+ * continues if this workflow is terminated. Closes with the number of members by outcome.
  */
 export async function generateBatch(input: BatchInput): Promise<Record<string, number>> {
   const state = newBatchState(input);
-  listen(state);
-  const members = await CancellationScope.nonCancellable(() => admitAll(state));
-  for (const { generationId } of members) note(state, generationId, null);
-  await Promise.all(members.map((member) => make(state, member)));
+  registerHandlers(state);
+  const members = await CancellationScope.nonCancellable(() => admitBatch(state));
+  for (const { generationId } of members) setMemberOutcome(state, generationId, null);
+  await Promise.all(members.map((member) => generateMember(state, member)));
   await CancellationScope.nonCancellable(() => condition(allHandlersFinished));
   if (CancellationScope.current().consideredCancelled) throw new CancelledFailure('The batch was cancelled');
   return countOutcomes(state);
 }
 
-function listen(state: BatchState): void {
-  setHandler(batchStatus, () => answerBatch(state));
+function registerHandlers(state: BatchState): void {
+  setHandler(batchStatus, () => batchStatusAnswer(state));
   setHandler(admitted, async () => {
     await condition(() => state.outcome !== undefined);
     return state.outcome!;
   });
   setHandler(cancel, async (request) => {
     state.cancelledBy ??= request;
-    await Promise.all([...state.generation.keys()].map((generationId) => stop(state, generationId, request)));
+    await Promise.all([...state.running.keys()].map((generationId) => cancelMember(state, generationId, request)));
   });
 }
 
-/** @returns the members to be made; none when the batch was refused or is over */
-async function admitAll(state: BatchState): Promise<BatchMember[]> {
+/** @returns the members to generate; none when the batch was refused or is settled */
+async function admitBatch(state: BatchState): Promise<BatchMember[]> {
   const { batchId } = state.input;
   try {
-    const { outcome, members } = await localBatchAdmission.admitBatch({ batchId });
+    const { outcome, members } = await localAdmission.admitBatch({ batchId });
     state.outcome = outcome;
     return members;
   } catch {
-    // Nothing is held, and the batch stays as it was asked for: the reconciler or the same key tries again.
+    // Nothing is held and the batch stays requested: the reconciler, or a request with the same key, tries again.
     state.outcome = { kind: 'settled', status: 'requested' };
     return [];
   }
 }
 
-async function make(state: BatchState, member: BatchMember): Promise<void> {
+async function generateMember(state: BatchState, member: BatchMember): Promise<void> {
   const { generationId } = member;
-  if (state.cancelledBy) return note(state, generationId, await giveBack(generationId, state.cancelledBy));
+  if (state.cancelledBy) {
+    return setMemberOutcome(state, generationId, await releaseCancelledMember(generationId, state.cancelledBy));
+  }
   try {
     const child = await startChild(generateAvatar, childOptions(state.input, member));
-    state.generation.set(generationId, child);
-    // The cancel may have come while it was being started.
-    if (state.cancelledBy) await stop(state, generationId, state.cancelledBy);
-    const ended = await child.result();
-    note(state, generationId, ended === 'completed' ? 'completed' : 'cancelled');
+    state.running.set(generationId, child);
+    // The cancel may have arrived while the child was starting.
+    if (state.cancelledBy) await cancelMember(state, generationId, state.cancelledBy);
+    const result = await child.result();
+    setMemberOutcome(state, generationId, result === 'completed' ? 'completed' : 'cancelled');
   } catch (error) {
-    note(state, generationId, await endOf(generationId, error, state.cancelledBy));
+    setMemberOutcome(state, generationId, await settleMember(generationId, error, state.cancelledBy));
   } finally {
-    state.generation.delete(generationId);
+    state.running.delete(generationId);
   }
 }
 
@@ -97,9 +99,9 @@ function childOptions(
   };
 }
 
-/** Best effort: one that has just ended takes no signal. */
-async function stop(state: BatchState, generationId: string, request: CancelRequest): Promise<void> {
-  await state.generation
+/** Best effort: a member that has just closed takes no signal. */
+async function cancelMember(state: BatchState, generationId: string, request: CancelRequest): Promise<void> {
+  await state.running
     .get(generationId)
     ?.signal(cancel, request)
     .catch(() => undefined);

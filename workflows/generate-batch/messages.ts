@@ -1,21 +1,19 @@
 import { defineQuery } from '@temporalio/workflow';
 import type { Tier } from '#domain/generation/tier.ts';
 
-/** Opaque ids only, as for a single making. Its update `admitted` and signal `cancel` are those of a single making too. */
+/** Opaque ids only. A batch shares the update `admitted` and the signal `cancel` with a single generation. */
 export interface BatchInput {
   readonly batchId: string;
   readonly accountId: string;
   readonly tier: Tier;
 }
 
-/**
- * How a member ended. `elsewhere`: its workflow ran already when the batch wanted to start it, and goes on by itself.
- */
-export type MemberOutcome = 'completed' | 'failed' | 'cancelled' | 'elsewhere';
+/** `already_running`: the member's workflow was running before the batch tried to start it, and continues on its own. */
+export type MemberOutcome = 'completed' | 'failed' | 'cancelled' | 'already_running';
 
 export interface BatchStatusAnswer {
   readonly cancelled: boolean;
-  /** By generation id; null while it is being made. */
+  /** By generation id; null while it is in progress. */
   readonly members: Record<string, MemberOutcome | null>;
 }
 

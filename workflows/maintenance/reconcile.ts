@@ -1,15 +1,15 @@
 import { proxyActivities } from '@temporalio/workflow';
 import type { PublishActivities } from '#activities/create-activities.ts';
 
-/** One round looks at a bounded number of rows; what is left waits for the next. */
+/** One round handles a bounded number of rows; the next round handles the rest. */
 const { reconcile: reconcileRound } = proxyActivities<Pick<PublishActivities, 'reconcile'>>({
   startToCloseTimeout: '2 minutes',
   cancellationType: 'TRY_CANCEL',
-  // The Schedule comes again in half a minute; a round that fails twice is not worth a third.
+  // The Schedule runs it again in 30 seconds, so a third try would not help.
   retry: { maximumAttempts: 2 },
 });
 
-/** Settles what was left behind: see activities/reconcile. Started by its Schedule, one at a time. */
+/** Repairs what a crash left behind: see activities/reconcile. Started by its Schedule, one run at a time. */
 export async function reconcile(): Promise<Record<string, number>> {
   return reconcileRound();
 }

@@ -2,9 +2,9 @@ import { proxyActivities, workflowInfo } from '@temporalio/workflow';
 import type { PublishActivities } from '#activities/create-activities.ts';
 import { siblingTaskQueues } from '#domain/generation/task-queue.ts';
 
-/** One run begins nothing after ten seconds, and a slow call ends in twenty; a dead worker's run is given to another one after this. */
+/** A run starts no call after ten seconds, and a call ends within twenty. After this, a dead worker's run is retried elsewhere. */
 const RUN_TIMEOUT = '45 seconds';
-/** Runs of one draining. Two hundred objects each: more than anybody has, and the sweep takes what would be left. */
+/** Runs of one drain, of 200 objects each: more than any account has. The sweep would remove the rest. */
 const RUNS_MAX = 2_000;
 
 type RemovalActivities = Pick<
@@ -12,7 +12,7 @@ type RemovalActivities = Pick<
   'purgeTrash' | 'removeLooseObjects' | 'removeAllObjects' | 'stopGenerations'
 >;
 
-/** For ever: while the bucket is away, its objects are still somebody's images. */
+/** Retried without a limit: objects that should be removed must not stay because the bucket was unavailable. */
 export function removal(): RemovalActivities {
   return proxyActivities<RemovalActivities>({
     taskQueue: siblingTaskQueues(workflowInfo().taskQueue).publish,
@@ -22,7 +22,7 @@ export function removal(): RemovalActivities {
   });
 }
 
-/** Runs an activity until it finds nothing to remove any more. @returns how many objects went */
+/** Runs an activity until it removes nothing more. @returns the number of objects removed */
 export async function drain(run: () => Promise<{ readonly removed: number }>): Promise<number> {
   let total = 0;
   for (let runs = 0; runs < RUNS_MAX; runs += 1) {

@@ -1,9 +1,9 @@
 import { drain, removal } from './activity-proxies.ts';
 
-/** Rounds of one run; what is left waits for the next, an hour later. */
+/** Rounds of one run; the next run, an hour later, handles the rest. */
 const ROUNDS_MAX = 500;
 
-/** What has lain in the trash for its days goes for good: rows, then images. Started by its Schedule. @returns how many avatars */
+/** Permanently deletes avatars whose time in the trash is over: rows, then objects. Started by its Schedule. @returns the number of avatars */
 export async function emptyTrash(): Promise<number> {
   const { purgeTrash, removeLooseObjects } = removal();
   let purged = 0;

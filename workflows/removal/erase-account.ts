@@ -3,21 +3,21 @@ import type { PublishActivities } from '#activities/create-activities.ts';
 import { siblingTaskQueues } from '#domain/generation/task-queue.ts';
 import { drain, removal } from './activity-proxies.ts';
 
-/** Ids only: whose account it was is known nowhere any more. */
+/** An opaque id: the account's subject is deleted already. */
 export interface ErasureInput {
   readonly accountId: string;
 }
 
-/** One run is a bounded number of statements; a dead worker's run is given to another one after this. */
+/** A run is a bounded number of statements. After this, a dead worker's run is retried elsewhere. */
 const RUN_TIMEOUT = '1 minute';
-/** Something was on its way when its person left: it has ended by then, or does by the next time. */
+/** Requests that were in progress during the erasure have ended by then, or by a later round. */
 const PAUSE = '30 seconds';
-/** A history of this many rounds is long enough. */
+/** Rounds before continue-as-new, so that the history stays short. */
 const ROUNDS_MAX = 100;
 
 /**
- * What is left when a person has gone: nothing is made for them any more, their rows go, and what they had in the bucket. It goes on
- * until nothing is left, however long a part is away; the ledger keeps its opaque account.
+ * Erases the data of an account: cancels its generations, deletes its rows, removes its objects. Repeats until nothing is left,
+ * through outages of any length. The ledger keeps the opaque account.
  */
 export async function eraseAccount(account: ErasureInput): Promise<void> {
   const { endGenerations, eraseRows, finishErasure } = erasure();
@@ -38,7 +38,7 @@ export async function eraseAccount(account: ErasureInput): Promise<void> {
 
 type ErasureActivities = Pick<PublishActivities, 'endGenerations' | 'eraseRows' | 'finishErasure'>;
 
-/** For ever: a person's request to be forgotten does not lapse. */
+/** Retried without a limit: a request for erasure does not expire. */
 function erasure(): ErasureActivities {
   return proxyActivities<ErasureActivities>({
     taskQueue: siblingTaskQueues(workflowInfo().taskQueue).publish,

@@ -1,14 +1,14 @@
 import { defineSignal } from '@temporalio/workflow';
 
-/** Ids only: names in the bucket follow from them, and which are to go the database knows. */
+/** An opaque id: the database lists the objects to remove. */
 export interface RemovalInput {
   readonly accountId: string;
 }
 
 export interface RemovalRequest {
-  /** Settled generations whose workflows may still be painting. */
+  /** Settled generations whose workflows may still be running. */
   readonly generationIds?: readonly string[];
 }
 
-/** Something of the account was deleted; also starts the workflow. */
+/** The account deleted something. Sent with start. */
 export const remove = defineSignal<[RemovalRequest]>('remove');

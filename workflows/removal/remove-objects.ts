@@ -3,10 +3,10 @@ import { remove, type RemovalInput, type RemovalRequest } from './messages.ts';
 import { drain, removal } from './activity-proxies.ts';
 
 /**
- * What an account deleted leaves the bucket, however long the bucket is away. The rows are gone before this begins, so it has nothing to
- * undo, and a request that comes while it runs makes it look once more.
+ * Removes the objects of what an account deleted, through outages of the bucket of any length. The rows are deleted before this
+ * starts, so there is nothing to undo; a request that arrives during a run causes another round.
  *
- * @returns how many objects went
+ * @returns the number of objects removed
  */
 export async function removeObjects({ accountId }: RemovalInput): Promise<number> {
   const requests: RemovalRequest[] = [];

@@ -7,16 +7,16 @@ export interface DeliverWebhookInput {
   readonly accountId: string;
 }
 
-/** Tries are 10 s apart at first and three hours at last: about fourteen in the day. */
+/** The interval grows from 10 seconds to 3 hours: about fourteen tries in a day. */
 const TRIES = { initialInterval: '10s', backoffCoefficient: 3, maximumInterval: '3 hours' } as const;
 const DEAD_AFTER = '24 hours';
-/** The sender gives up after ten seconds; the rest is the database's. */
+/** The sender's timeout is ten seconds; the rest is for the database. */
 const TRY_TIMEOUT = '30s';
 
-/** Tells a person's own server one thing, and gives up after a day. Closes with how it ended. */
+/** Sends one webhook delivery to the user's server; dead-letters it after a day. Closes with the delivery's final state. */
 export async function deliverWebhook({ deliveryId, accountId }: DeliverWebhookInput): Promise<string> {
   const taskQueue = siblingTaskQueues(workflowInfo().taskQueue).webhooks;
-  // One person's slow server must not keep others waiting: each account in turn.
+  // Fairness by account: one user's slow server must not delay other users' deliveries.
   const { tryDelivery } = proxyActivities<WebhookActivities>({
     taskQueue,
     startToCloseTimeout: TRY_TIMEOUT,

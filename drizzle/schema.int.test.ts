@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { record } from '../ledger/record.ts';
-import { serverError } from '../connection/transient.ts';
+import { record } from './ledger/record.ts';
+import { serverError } from './connection/transient.ts';
 import { useDatabase } from '#tests/support/database/fixture.ts';
 import { admitted, anAvatar, newTenant, requested } from '#tests/support/database/world.ts';
 
