@@ -40,7 +40,10 @@ async function main(): Promise<void> {
   }
 }
 
-async function measureListsIfRequested({ stack }: BenchStudio, { listAvatars: avatars, listRounds: rounds }: BenchOptions) {
+async function measureListsIfRequested(
+  { stack }: BenchStudio,
+  { listAvatars: avatars, listRounds: rounds }: BenchOptions,
+) {
   if (avatars === 0) return undefined;
   say(`Lists: writing ${avatars} avatars, then ${rounds} rounds …`);
   return measureLists(stack, { avatars, rounds });

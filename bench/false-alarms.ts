@@ -43,7 +43,9 @@ async function measure(): Promise<FalseAlarmScore[]> {
 const measured = await measure();
 const share = (outcome: ImageCheckOutcome) => measured.filter((score) => score.outcome === outcome).length;
 const median = measured.map(({ tookMs }) => tookMs).toSorted((a, b) => a - b)[Math.floor(measured.length / 2)] ?? 0;
-console.log(`${measured.length} drawings: ${share('pass')} pass, ${share('review')} to review, ${share('block')} blocked`);
+console.log(
+  `${measured.length} drawings: ${share('pass')} pass, ${share('review')} to review, ${share('block')} blocked`,
+);
 console.log(`median ${median.toFixed(0)} ms an image`);
 for (const { style, outcome, scores } of measured) {
   if (outcome !== 'pass') console.log(`${outcome} ${style}: ${JSON.stringify(scores)}`);

@@ -87,7 +87,8 @@ function summarizeLists(avatars: number, times: ReadonlyMap<string, readonly num
 
 /** The lists as a table people read. */
 export function tableOfLists({ avatars, roundTripMs, lists }: ListResults): string {
-  const tableRow = (name: string, ...cells: string[]) => name.padEnd(30) + cells.map((cell) => cell.padStart(12)).join('');
+  const tableRow = (name: string, ...cells: string[]) =>
+    name.padEnd(30) + cells.map((cell) => cell.padStart(12)).join('');
   return [
     `Lists among ${avatars} avatars; ratio: to a round trip of SELECT 1 in the same rounds`,
     '',

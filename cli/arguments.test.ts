@@ -3,7 +3,16 @@ import { readArguments, UsageError } from './arguments.ts';
 
 describe('the arguments of `npm run avatar`', () => {
   it('become a request of the contract', () => {
-    const parsed = readArguments(['--prompt', '  a gardener ', '--style', 'anime', '--seed', '7', '--out', 'face.webp']);
+    const parsed = readArguments([
+      '--prompt',
+      '  a gardener ',
+      '--style',
+      'anime',
+      '--seed',
+      '7',
+      '--out',
+      'face.webp',
+    ]);
     expect(parsed).toEqual({
       request: { sourceType: 'text_to_image', prompt: 'a gardener', style: 'anime', options: { seed: 7 } },
       preset: undefined,

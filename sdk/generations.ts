@@ -59,7 +59,8 @@ export function createGenerations(transport: Transport, commands: GenerationComm
   async function* watch(id: string, { signal }: CallOptions = {}): AsyncGenerator<Generation> {
     let version = -1;
     for await (const event of followEvents(transport, `${pathOf(id)}/events`, signal)) {
-      const changed = event.name === 'generation' ? [event.data] : event.name === 'snapshot' ? event.data.generations : [];
+      const changed =
+        event.name === 'generation' ? [event.data] : event.name === 'snapshot' ? event.data.generations : [];
       for (const state of changed) {
         if (state.id !== id || state.version <= version) continue;
         version = state.version;

@@ -28,15 +28,16 @@ export function createReconcile(deps: ReconcileDeps) {
   const parts: Record<ReconcilePart, () => Promise<number>> = {
     startedGenerations: () => startAccepted(deps),
     startedBatches: () => startAcceptedBatches(deps),
-    settled: () => settleAbandoned(deps),
-    raised: () => raiseWaiting(deps),
-    dropped: () => deleteUnansweredGenerations(deps.database, { olderThanMs: UNANSWERED_AFTER_MS, limit: ROUND }),
+    settledGenerations: () => settleAbandoned(deps),
+    raisedPriorities: () => raiseWaiting(deps),
+    droppedGenerations: () =>
+      deleteUnansweredGenerations(deps.database, { olderThanMs: UNANSWERED_AFTER_MS, limit: ROUND }),
     droppedBatches: () => deleteUnansweredBatches(deps.database, { olderThanMs: UNANSWERED_AFTER_MS, limit: ROUND }),
-    told: () => startForgottenDeliveries(deps),
-    forgot: () => forgetOldMessages(deps),
-    swept: () => sweepObjects(deps),
-    expired: () => expireUploads(deps),
-    erased: () => resumeErasures(deps),
+    startedDeliveries: () => startWaitingDeliveries(deps),
+    prunedDeliveries: () => pruneOldDeliveries(deps),
+    sweptObjects: () => sweepObjects(deps),
+    expiredUploads: () => expireUploads(deps),
+    resumedErasures: () => resumeErasures(deps),
   };
   return async function reconcile(): Promise<Record<string, number>> {
     const counts: Partial<Record<ReconcilePart, number>> = {};

@@ -40,9 +40,9 @@ describe('a service that speaks for a user', () => {
       expect((await studio.client.problem(change, call)).status).toBe(404);
     }
     const generationBody = { sourceType: 'text_to_image', prompt: 'a smith' };
-    expect((await studio.client.problem('createGeneration', { ...call, id: randomUUID(), body: generationBody })).status).toBe(
-      404,
-    );
+    expect(
+      (await studio.client.problem('createGeneration', { ...call, id: randomUUID(), body: generationBody })).status,
+    ).toBe(404);
     expect(await accountsOf(subject)).toEqual([]);
   });
 

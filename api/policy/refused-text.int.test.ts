@@ -56,7 +56,8 @@ describe('an bodyOf whose words break a rule', () => {
     const user = await studio.user();
     const { token, projectId: id } = user;
     const headers = { 'Idempotency-Key': randomUUID() };
-    const send = (prompt: string) => studio.client.raw('createGeneration', { token, id, headers, body: bodyOf(prompt) });
+    const send = (prompt: string) =>
+      studio.client.raw('createGeneration', { token, id, headers, body: bodyOf(prompt) });
     const answers = await Promise.all([send(BAD), send(BAD), send(BAD)]);
     expect(answers.map(({ status }) => status)).toEqual([422, 422, 422]);
     expect(await strikes(user)).toBe(1);

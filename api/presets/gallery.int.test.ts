@@ -65,7 +65,9 @@ describe('the public gallery on two instances', () => {
     const { owner } = one.fixture;
     await owner.query(`SELECT pg_terminate_backend(pid) FROM pg_stat_activity
       WHERE application_name LIKE '%listener' AND datname = current_database()`);
-    await until(() => one.logged.some((logEntry) => logEntry.includes('listening connection is lost')), { what: 'the loss' });
+    await until(() => one.logged.some((logEntry) => logEntry.includes('listening connection is lost')), {
+      what: 'the loss',
+    });
     await rename('While deaf', { heard: true });
     for (const api of [one, two]) {
       await expect.poll(async () => (await first(api, token)).name).toBe('While deaf');

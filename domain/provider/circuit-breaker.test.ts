@@ -25,7 +25,8 @@ function failed(times: number, retryAfterMs?: number): Circuit {
 }
 const OPEN = failed(FAILURES_TO_OPEN);
 const AFTER = OPEN.openUntilMs! + 1;
-const acquire = (circuit: Circuit, attemptId: string, nowMs: number) => acquirePermission(circuit, attemptId, nowMs).kind;
+const acquire = (circuit: Circuit, attemptId: string, nowMs: number) =>
+  acquirePermission(circuit, attemptId, nowMs).kind;
 /** Open once, and `a` probes. */
 function probed(): Circuit {
   const permission = acquirePermission(OPEN, 'a', AFTER);

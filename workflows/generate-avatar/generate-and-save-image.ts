@@ -1,5 +1,5 @@
 import { isCancellation } from '@temporalio/workflow';
-import type { Admission, SavedImage, StagedImage } from '#activities/steps.ts';
+import type { Admission, SavedImage, StagedImage } from '#activities/activity-types.ts';
 import { needsProvider } from '#domain/generation/generation.ts';
 import type { PlannedModel } from '#domain/provider/provider-plan.ts';
 import { modelOf, type ProviderName } from '#domain/provider/provider.ts';

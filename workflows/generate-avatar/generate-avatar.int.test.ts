@@ -90,7 +90,7 @@ describe('generateAvatar', () => {
 
   it('returns the same outcome to a second caller and starts nothing twice', async () => {
     const { generationId, handle, callsMade } = await start({ generateImage: generateForever });
-    const again = await world.generations.admit({
+    const again = await temporal.generations.admit({
       generationId,
       admissionNumber: 0,
       accountId: randomUUID(),

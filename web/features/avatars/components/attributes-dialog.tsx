@@ -33,7 +33,12 @@ export function AttributesDialog({ avatar, onClose }: AttributesDialogProps) {
           them. The image itself does not change.
         </p>
         <AttributeChips values={values} onChange={setValues} />
-        <FormFooter error={update.error} pending={update.isPending} action="Save attributes" pendingLabel="Saving attributes" />
+        <FormFooter
+          error={update.error}
+          pending={update.isPending}
+          action="Save attributes"
+          pendingLabel="Saving attributes"
+        />
       </form>
     </Sheet>
   );

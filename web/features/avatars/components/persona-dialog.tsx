@@ -43,7 +43,12 @@ export function PersonaDialog({ avatar, onClose }: PersonaDialogProps) {
         <Field label="Background" id="persona-background" error={errors.background?.message}>
           <textarea {...field('background')} rows={6} placeholder="Keeps the ledger at the Gilded Boar." />
         </Field>
-        <FormFooter error={update.error} pending={update.isPending} action="Save persona" pendingLabel="Saving persona" />
+        <FormFooter
+          error={update.error}
+          pending={update.isPending}
+          action="Save persona"
+          pendingLabel="Saving persona"
+        />
       </form>
     </Sheet>
   );

@@ -70,7 +70,12 @@ export function ProjectDefaultsDialog({ project, onClose }: ProjectDefaultsDialo
             className={FIELD_CLASS}
           />
         </Field>
-        <FormFooter error={update.error} pending={update.isPending} action="Save defaults" pendingLabel="Saving defaults" />
+        <FormFooter
+          error={update.error}
+          pending={update.isPending}
+          action="Save defaults"
+          pendingLabel="Saving defaults"
+        />
       </form>
     </Sheet>
   );
