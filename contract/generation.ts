@@ -16,7 +16,7 @@ import { flag, text, timestamp, uuid } from './text.ts';
 
 export const PROMPT_MAX_LENGTH = 1000;
 
-const generationOptions = z
+export const generationOptions = z
   .strictObject({
     seed: z
       .number()
@@ -76,19 +76,16 @@ export const createGeneration = z
   });
 export type CreateGeneration = z.infer<typeof createGeneration>;
 
-const storedReference = z
+const requestedReference = z
   .object({
     avatarId: z.string().optional(),
     uploadId: z.string().optional(),
-    seed: z.number().int().optional().meta({ description: 'The one its subject was made with' }),
+    seed: z.number().int().optional().meta({ description: 'The seed that its subject was generated with' }),
   })
-  .meta({ id: 'StoredReference' });
+  .meta({ id: 'RequestedReference' });
 
-/**
- * A request as the database keeps it: resolved (a preset's fields filled in), and read leniently, since a row outlives
- * the code that wrote it.
- */
-export const storedRequest = z
+/** What was requested, as a generation shows it: enough to request the same again. */
+const generationRequest = z
   .object({
     name: z.string().optional(),
     prompt: z.string().optional(),
@@ -98,10 +95,13 @@ export const storedRequest = z
     attributes: visualAttributes.optional(),
     mode: z.enum(REFERENCE_MODES).optional(),
     strength: z.number().optional(),
-    reference: storedReference.optional(),
+    reference: requestedReference.optional(),
     options: generationOptions.optional(),
   })
-  .meta({ id: 'StoredRequest', description: 'As asked for, with what a preset filled in: enough to ask again' });
+  .meta({
+    id: 'GenerationRequest',
+    description: 'What was requested, with the fields that a preset filled in: enough to request it again',
+  });
 
 const attempt = z
   .strictObject({
@@ -148,7 +148,7 @@ export const generation = z
     prompt: z.string().nullable().meta({ description: 'As written' }),
     style: z.enum(STYLES).nullable(),
     seed: z.number().int().nullable(),
-    request: storedRequest,
+    request: generationRequest,
     queue: queuePosition.nullable(),
     provider: z.enum(PROVIDERS).nullable(),
     model: z.string().nullable().meta({ description: "The model's readable name" }),

@@ -1,4 +1,4 @@
-import { storedRequest } from '#contract/generation.ts';
+import { storedRequest } from '#drizzle/schema/stored-request.ts';
 import { DEFAULT_ASPECT_RATIO, DEFAULT_SIZE_PX } from '#domain/generation/image.ts';
 import { buildPrompt, negativePrompt } from '#domain/prompt/prompt-builder.ts';
 import { DEFAULT_STYLE } from '#domain/prompt/style.ts';

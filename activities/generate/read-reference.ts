@@ -1,4 +1,4 @@
-import { storedRequest } from '#contract/generation.ts';
+import { storedRequest } from '#drizzle/schema/stored-request.ts';
 import type { Database } from '#drizzle/connection/database.ts';
 import type { Attempt } from '#drizzle/queries/generations/attempts.ts';
 import type { Generation } from '#drizzle/queries/generations/generation-row.ts';

@@ -1,4 +1,4 @@
-import { storedRequest } from '#contract/generation.ts';
+import { storedRequest } from '#drizzle/schema/stored-request.ts';
 import type { Recipe } from '#contract/recipe.ts';
 import { finishOf } from '#domain/generation/finish.ts';
 import { needsProvider } from '#domain/generation/generation.ts';

@@ -1,7 +1,7 @@
 import { ApplicationFailure } from '@temporalio/activity';
 import type { Logger } from 'pino';
 import type { Database } from '#drizzle/connection/database.ts';
-import { storedRequest } from '#contract/generation.ts';
+import { storedRequest } from '#drizzle/schema/stored-request.ts';
 import { avatarName } from '#domain/avatar/avatar-name.ts';
 import { isFinal } from '#domain/generation/generation.ts';
 import { record, type NewAvatar } from '#drizzle/ledger/record.ts';

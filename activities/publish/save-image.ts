@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { v5 as uuidv5 } from 'uuid';
 import { imageObject, thumbnailObject } from '#domain/generation/object-name.ts';
-import { storedRequest } from '#contract/generation.ts';
+import { storedRequest } from '#drizzle/schema/stored-request.ts';
 import { isFinal } from '#domain/generation/generation.ts';
 import { imageCheckOutcome } from '#domain/moderation/image-check.ts';
 import type { Database } from '#drizzle/connection/database.ts';

@@ -12,7 +12,7 @@ import {
 } from '#drizzle/queries/generations/batches.ts';
 import type { Generation } from '#drizzle/queries/generations/generation-row.ts';
 import { readProjectDefaults } from '#drizzle/queries/avatars/projects.ts';
-import { refuseInCoolDown } from '../generations/cool-down.ts';
+import { assertNoCoolDown } from '../generations/cool-down.ts';
 import { assertNotPaused } from '../generations/new-generations.ts';
 import { presentAnyway } from '../generations/present.ts';
 import { randomSeed, resolveInput, type ResolveDeps } from '../generations/resolve-input.ts';
@@ -40,7 +40,7 @@ export function createBatch(deps: CreateBatchDeps): Handler<'createBatch'> {
       idempotencyKey === undefined ? undefined : await nameInFailure({ batchId: id }, () => replay(deps, id, hash));
     if (replayed) return replayed;
     await assertNotPaused(deps.featureSwitches);
-    await refuseInCoolDown(deps.database, caller.accountId);
+    await assertNoCoolDown(deps.database, caller.accountId);
     const defaults = await readProjectDefaults(deps.database, caller.accountId, params.id);
     const members = await membersOf(deps, caller, id, itemsOf(body), defaults);
     const input = { id, accountId: caller.accountId, projectId: params.id, requestHash: hash, members };
@@ -57,7 +57,7 @@ async function replay(deps: CreateBatchDeps, id: string, hash: string): Promise<
   const batch = await readBatch(deps.database, id);
   if (!batch) return undefined;
   // A refused batch that is sent again is a new try.
-  if (batch.refusal) await refuseInCoolDown(deps.database, batch.accountId);
+  if (batch.refusal) await assertNoCoolDown(deps.database, batch.accountId);
   return answer(deps, { batch, members: await listMembers(deps.database, id), hash, replayed: true });
 }
 

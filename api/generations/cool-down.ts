@@ -6,7 +6,7 @@ import { ApiProblem } from '../problem.ts';
  * After too many refused prompts or unpaid orders nothing new is started for a while. What is under way goes on.
  * @throws ApiProblem rate_limited
  */
-export async function refuseInCoolDown(database: Database, accountId: string): Promise<void> {
+export async function assertNoCoolDown(database: Database, accountId: string): Promise<void> {
   const leftMs = await readCoolDownMs(database, accountId);
   if (leftMs === 0) return;
   throw new ApiProblem('rate_limited', {

@@ -1,37 +1,50 @@
 import { TIER_RULES } from '#domain/generation/tier.ts';
 import { readProjectDefaults } from '#drizzle/queries/avatars/projects.ts';
 import type { Handler } from '../handler.ts';
-import { notFound } from '../problem.ts';
 import { idFor, requestHash } from '../idempotency.ts';
+import { nameInFailure } from '../name-in-failure.ts';
+import { moderatePrompts } from '../policy/moderate-prompts.ts';
+import { admitAndPresent, type AdmitAndPresentDeps } from './admit-and-present.ts';
+import { assertNoCoolDown } from './cool-down.ts';
+import { insertRequest } from './insert-request.ts';
+import { assertNotPaused } from './new-generations.ts';
+import { answerReplay } from './replay.ts';
 import { randomSeed, resolveInput, type ResolveDeps } from './resolve-input.ts';
-import { replay, start, type StartDeps } from './start.ts';
 
 const ROUTE = 'POST /projects/:id/generations';
 
-export type CreateDeps = StartDeps & ResolveDeps;
+export type CreateDeps = AdmitAndPresentDeps & ResolveDeps;
 
-/** Writes the request down, then has it admitted. */
+/** Writes the request as a row, then has it admitted. Each guard throws an ApiProblem before anything is written. */
 export function createGeneration(deps: CreateDeps): Handler<'createGeneration'> {
   return async ({ params, body, caller, idempotencyKey, context }) => {
-    const input = {
-      id: idFor(caller.accountId, ROUTE, idempotencyKey),
-      requestHash: requestHash({ params, body }),
-      idempotencyKey,
-    };
-    const replayed = await replay(deps, context, input);
+    const { accountId, tier } = caller;
+    const id = idFor(accountId, ROUTE, idempotencyKey);
+    const hash = requestHash({ params, body });
+
+    const replayed = await answerReplay(deps, context, { id, requestHash: hash, idempotencyKey });
     if (replayed) return replayed;
-    const defaults = await readProjectDefaults(deps.database, caller.accountId, params.id);
+
+    const defaults = await readProjectDefaults(deps.database, accountId, params.id);
     const { wording: _, seed = randomSeed(), ...resolved } = await resolveInput(deps, caller, body, defaults);
-    const started = await start(deps, context, {
-      ...input,
-      ...resolved,
-      seed,
-      accountId: caller.accountId,
-      projectId: params.id,
-      tier: caller.tier,
-      priority: TIER_RULES[caller.tier].priorityKey,
+    await assertNotPaused(deps.featureSwitches);
+    await assertNoCoolDown(deps.database, accountId);
+    const prompts = [{ path: '', request: resolved.request }];
+    await moderatePrompts(deps.database, { accountId, id, requestHash: hash, prompts });
+
+    return nameInFailure({ generationId: id }, async () => {
+      const { generation, replayed: isReplay } = await insertRequest(deps.database, {
+        ...resolved,
+        id,
+        requestHash: hash,
+        idempotencyKey,
+        seed,
+        accountId,
+        projectId: params.id,
+        tier,
+        priority: TIER_RULES[tier].priorityKey,
+      });
+      return admitAndPresent(deps, context, { generation, requestHash: hash, replayed: isReplay });
     });
-    if (started === undefined) throw notFound();
-    return started;
   };
 }

@@ -1,4 +1,5 @@
-import { storedRequest, type Attempt, type Generation } from '#contract/generation.ts';
+import type { Attempt, Generation } from '#contract/generation.ts';
+import { storedRequest } from '#drizzle/schema/stored-request.ts';
 import { avatarName } from '#domain/avatar/avatar-name.ts';
 import { FAILURES } from '#domain/generation/failure.ts';
 import type { Database } from '#drizzle/connection/database.ts';

@@ -1,54 +1,89 @@
-import { storedRequest } from '#contract/generation.ts';
 import { priceOf } from '#domain/generation/pricing.ts';
 import { TIER_RULES } from '#domain/generation/tier.ts';
+import type { Database } from '#drizzle/connection/database.ts';
 import { readReference } from '#drizzle/queries/avatars/references.ts';
+import type { Generation } from '#drizzle/queries/generations/generation-row.ts';
+import { storedRequest } from '#drizzle/schema/stored-request.ts';
 import type { Handler } from '../handler.ts';
 import { idFor, requestHash } from '../idempotency.ts';
+import { nameInFailure } from '../name-in-failure.ts';
+import { moderatePrompts } from '../policy/moderate-prompts.ts';
 import { ApiProblem, notFound } from '../problem.ts';
-import type { CreateDeps } from './create.ts';
+import { admitAndPresent } from './admit-and-present.ts';
 import { chooseProviders } from './choose-providers.ts';
+import { assertNoCoolDown } from './cool-down.ts';
+import type { CreateDeps } from './create.ts';
+import { insertRequest } from './insert-request.ts';
+import { assertNotPaused } from './new-generations.ts';
+import { answerReplay } from './replay.ts';
 import { randomSeed } from './resolve-input.ts';
-import { replay, start } from './start.ts';
 import { visibleGeneration } from './visible.ts';
 
 const ROUTE = 'POST /generations/:id/retry';
 
-/** The same request as a new generation with a new hold. A seed that was not asked for is chosen anew. */
+/** Starts the same request as a new generation with a hold of its own. A seed that was not requested is chosen anew. */
 export function retryGeneration(deps: CreateDeps): Handler<'retryGeneration'> {
   return async ({ params, caller, idempotencyKey, context }) => {
-    const input = {
-      id: idFor(caller.accountId, ROUTE, idempotencyKey),
-      requestHash: requestHash({ retryOf: params.id }),
-      idempotencyKey,
-    };
-    const replayed = await replay(deps, context, input);
+    const { accountId, tier } = caller;
+    const id = idFor(accountId, ROUTE, idempotencyKey);
+    const hash = requestHash({ retryOf: params.id });
+
+    const replayed = await answerReplay(deps, context, { id, requestHash: hash, idempotencyKey });
     if (replayed) return replayed;
-    const old = await visibleGeneration(deps.database, caller, params.id);
-    if (old.status !== 'failed' && old.status !== 'cancelled') {
-      throw new ApiProblem('conflict', {
-        detail: `Only a failed or cancelled one can be made again, this is ${old.status}`,
+
+    const failed = await visibleGeneration(deps.database, caller, params.id);
+    const projectId = assertRetryable(failed);
+    const { options, mode, strength, reference } = storedRequest.parse(failed.request);
+    await assertReferenceExists(deps.database, accountId, reference);
+    const chosen = await chooseProviders(deps, { options, mode, strength });
+    await assertNotPaused(deps.featureSwitches);
+    await assertNoCoolDown(deps.database, accountId);
+    const prompts = [{ path: '', request: failed.request }];
+    await moderatePrompts(deps.database, { accountId, id, requestHash: hash, prompts });
+
+    return nameInFailure({ generationId: id }, async () => {
+      const { generation, replayed: isReplay } = await insertRequest(deps.database, {
+        id,
+        requestHash: hash,
+        idempotencyKey,
+        accountId,
+        projectId,
+        sourceType: failed.sourceType,
+        request: failed.request,
+        price: priceOf(failed.sourceType, deps.prices),
+        tier,
+        priority: TIER_RULES[tier].priorityKey,
+        ...chosen,
+        seed: options?.seed ?? (mode === 'style' ? failed.seed : null) ?? randomSeed(),
+        builtPrompt: failed.builtPrompt,
       });
-    }
-    if (old.sourceType === 'upload') throw new ApiProblem('conflict', { detail: 'Its image is gone: upload it again' });
-    if (old.projectId === null) throw notFound();
-    const { options, mode, strength, reference } = storedRequest.parse(old.request);
-    if (reference && !(await readReference(deps.database, caller.accountId, reference))) {
-      throw new ApiProblem('conflict', { detail: 'The image it begins with is gone' });
-    }
-    const started = await start(deps, context, {
-      ...input,
-      accountId: caller.accountId,
-      projectId: old.projectId,
-      sourceType: old.sourceType,
-      request: old.request,
-      price: priceOf(old.sourceType, deps.prices),
-      tier: caller.tier,
-      priority: TIER_RULES[caller.tier].priorityKey,
-      ...(await chooseProviders(deps, { options, mode, strength })),
-      seed: options?.seed ?? (mode === 'style' ? old.seed : null) ?? randomSeed(),
-      builtPrompt: old.builtPrompt,
+      return admitAndPresent(deps, context, { generation, requestHash: hash, replayed: isReplay });
     });
-    if (started === undefined) throw notFound();
-    return started;
   };
+}
+
+/**
+ * @returns the id of its project
+ * @throws ApiProblem conflict for a generation that is not over or was an upload, not_found when its project was deleted
+ */
+function assertRetryable({ status, sourceType, projectId }: Generation): string {
+  if (status !== 'failed' && status !== 'cancelled') {
+    throw new ApiProblem('conflict', {
+      detail: `Only a failed or cancelled generation can be retried; this one is ${status}`,
+    });
+  }
+  if (sourceType === 'upload') {
+    throw new ApiProblem('conflict', { detail: 'The uploaded image was not stored: upload it again' });
+  }
+  if (projectId === null) throw notFound();
+  return projectId;
+}
+
+async function assertReferenceExists(
+  database: Database,
+  accountId: string,
+  reference: Parameters<typeof readReference>[2] | undefined,
+): Promise<void> {
+  if (reference === undefined || (await readReference(database, accountId, reference))) return;
+  throw new ApiProblem('conflict', { detail: 'Its reference image no longer exists' });
 }

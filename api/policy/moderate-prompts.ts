@@ -1,4 +1,4 @@
-import { storedRequest } from '#contract/generation.ts';
+import { storedRequest } from '#drizzle/schema/stored-request.ts';
 import type { Database } from '#drizzle/connection/database.ts';
 import { strikeRefusedPrompt } from '#drizzle/queries/accounts/abuse.ts';
 import { depictsPerson } from '#drizzle/queries/avatars/references.ts';

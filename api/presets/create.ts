@@ -1,5 +1,5 @@
 import type { CreatePreset } from '#contract/preset.ts';
-import { storedRequest } from '#contract/generation.ts';
+import { storedRequest } from '#drizzle/schema/stored-request.ts';
 import { API_BASE } from '#contract/route.ts';
 import { OWN_PRESET_CATEGORY, OWN_PRESETS_MAX } from '#domain/prompt/preset.ts';
 import { readAvatar } from '#drizzle/queries/avatars/avatars.ts';

@@ -13,11 +13,11 @@ import { insertIntent, type NewGeneration, readGeneration } from '#drizzle/queri
 import { readProject } from '#drizzle/queries/avatars/projects.ts';
 import { presentLookalike } from '../duplicates/present.ts';
 import { admit } from '../generations/admit.ts';
-import { refuseInCoolDown } from '../generations/cool-down.ts';
+import { assertNoCoolDown } from '../generations/cool-down.ts';
 import type { Outcomes } from '../generations/await-outcome.ts';
 import { assertNotPaused } from '../generations/new-generations.ts';
 import { presentAnyway } from '../generations/present.ts';
-import type { StartDeps } from '../generations/start.ts';
+import type { AdmitAndPresentDeps } from '../generations/admit-and-present.ts';
 import type { Handler, RouteReply } from '../handler.ts';
 import { idFor, requestHash } from '../idempotency.ts';
 import { nameInFailure } from '../name-in-failure.ts';
@@ -32,7 +32,7 @@ const ROUTE = 'POST /projects/:id/avatars';
 const OUTCOME_WAIT_MS = 10_000;
 const LOOKALIKES_SHOWN = 5;
 
-export interface UploadDeps extends StartDeps, StagingDeps {
+export interface UploadDeps extends AdmitAndPresentDeps, StagingDeps {
   readonly prices: Prices;
   readonly presentAvatar: PresentAvatar;
   readonly readImage: ReadImage;
@@ -56,7 +56,7 @@ export function uploadAvatar(deps: UploadDeps): Handler<'uploadAvatar'> {
     if (before && before.status !== 'requested') return named(() => answer(deps, before, true));
 
     await assertNotPaused(deps.featureSwitches);
-    await refuseInCoolDown(deps.database, accountId);
+    await assertNoCoolDown(deps.database, accountId);
     if (!(await readProject(deps.database, accountId, params.id))) throw notFound();
     const request = requestOf(body);
     await moderatePrompts(deps.database, { accountId, id, requestHash: hash, prompts: [{ path: '', request }] });

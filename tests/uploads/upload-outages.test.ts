@@ -68,5 +68,5 @@ it('one that failed can’t be asked for again without its image', async () => {
   );
   expect(await upload.studio.ended(id)).toMatchObject({ status: 'failed', creditsReturned: true });
   const { body } = await api.client.problem('retryGeneration', { token, id });
-  expect(body).toMatchObject({ code: 'conflict', detail: 'Its image is gone: upload it again' });
+  expect(body).toMatchObject({ code: 'conflict', detail: 'The uploaded image was not stored: upload it again' });
 });
