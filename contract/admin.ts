@@ -77,7 +77,7 @@ export const refunded = z.strictObject({ generationId: uuid, amount: z.number().
 
 export const setNewGenerations = z
   .strictObject({ paused: z.boolean() })
-  .meta({ id: 'SetIntake', examples: [{ paused: true }] });
+  .meta({ id: 'SetNewGenerations', examples: [{ paused: true }] });
 export const setProvider = z
   .strictObject({ enabled: z.boolean() })
   .meta({ id: 'SetProvider', examples: [{ enabled: false }] });

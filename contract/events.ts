@@ -12,7 +12,7 @@ export const EVENTS = {
   generation,
   queue: z
     .strictObject({ positions: z.array(z.strictObject({ generationId: uuid, queue: queuePosition })) })
-    .meta({ id: 'QueuePlaces' }),
+    .meta({ id: 'QueuePositions' }),
   credits,
   notification,
 } as const;

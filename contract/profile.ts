@@ -40,7 +40,7 @@ export const updateProfile = z
   .strictObject({
     defaults: generationDefaults.optional().meta({ description: 'All of them; an empty object clears them' }),
   })
-  .meta({ id: 'UpdateMe', description: 'What is left out stays as it is', examples: [{ defaults: DEFAULTS }] });
+  .meta({ id: 'UpdateProfile', description: 'What is left out stays as it is', examples: [{ defaults: DEFAULTS }] });
 
 export const profile = z
   .strictObject({
@@ -61,7 +61,7 @@ export const profile = z
     }),
   })
   .meta({
-    id: 'Me',
+    id: 'Profile',
     examples: [
       {
         accountId: '01939ca0-1000-7a3a-8b2c-3d4e5f607182',

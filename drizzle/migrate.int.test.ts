@@ -130,7 +130,7 @@ const BY_HAND: Readonly<Record<string, string[]>> = { avatar_generations: ['avat
 
 async function schemaExports(): Promise<Record<string, unknown>> {
   const folder = new URL('schema/', import.meta.url);
-  const files = (await readdir(folder)).filter((name) => name.endsWith('.ts'));
+  const files = (await readdir(folder)).filter((name) => name.endsWith('.ts') && !name.includes('.test.'));
   const modules = await Promise.all(files.map((name) => import(new URL(name, folder).href)));
   return Object.assign({}, ...modules) as Record<string, unknown>;
 }

@@ -67,7 +67,7 @@ describe('my avatars', () => {
 
   it.each([
     [{ sort: 'price' }, 'sort'],
-    [{ direction: 'up' }, 'order'],
+    [{ direction: 'up' }, 'direction'],
     [{ trashed: 'maybe' }, 'trashed'],
     [{ gender: 'x' }, 'gender'],
     [{ q: 'x'.repeat(101) }, 'q'],

@@ -99,7 +99,7 @@ const SOURCE: ReferenceSource = {
   style: 'fantasy',
   attributes: { gender: 'woman', hairColor: 'silver', style: 'fantasy' },
   persona: { name: 'Ysolde', personality: ['wry'] },
-  words: 'an archmage in a tower',
+  prompt: 'an archmage in a tower',
 };
 const avatarId = '33333333-3333-4333-8333-333333333333';
 const beginning = { sourceType: 'from_reference', reference: { avatarId } } as const;
@@ -109,7 +109,7 @@ describe('a request that begins with an image', () => {
     const { request, builtPrompt } = resolveRequest({ ...beginning, mode: 'variation' }, { reference: SOURCE });
     expect(request).toMatchObject({
       name: 'Ysolde',
-      words: 'an archmage in a tower',
+      prompt: 'an archmage in a tower',
       style: 'fantasy',
       persona: SOURCE.persona,
       attributes: SOURCE.attributes,

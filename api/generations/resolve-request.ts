@@ -40,7 +40,7 @@ export function resolveRequest(input: CreateGeneration, { preset, reference, def
   const { projectDefaults: _, ...body } = input;
   const mode = modeOf(body);
   const sameSeed = mode === 'variation' || mode === 'style';
-  const prompt = body.prompt ?? preset?.prompt ?? reference?.words ?? undefined;
+  const prompt = body.prompt ?? preset?.prompt ?? reference?.prompt ?? undefined;
   const persona = {
     ...defaults?.persona,
     ...preset?.personaTemplate,

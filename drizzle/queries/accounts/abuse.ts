@@ -46,7 +46,7 @@ export async function velocityFlags(database: Database): Promise<VelocityFlagged
   return database.call<{ accountId: string; flag: VelocityFlag; count: number }>(
     'abuse.velocity',
     `WITH struck AS (
-       SELECT account_id, CASE kind WHEN 'unpaid' THEN 'unpaid_orders' ELSE 'refused_prompts' END AS flag, count(*)::int AS count
+       SELECT account_id, CASE kind WHEN 'unpaid' THEN 'unpaid_requests' ELSE 'refused_prompts' END AS flag, count(*)::int AS count
        FROM abuse_strikes WHERE at > now() - interval '1 day' GROUP BY account_id, kind
        HAVING count(*) >= CASE kind WHEN 'unpaid' THEN $2::int ELSE $1::int END),
      burst AS (

@@ -14,7 +14,7 @@ export interface ReferenceSource {
   readonly attributes: VisualAttributes;
   readonly persona: Persona;
   /** The prompt as its maker wrote it. */
-  readonly words: string | null;
+  readonly prompt: string | null;
 }
 
 export interface ReferenceName {
@@ -37,7 +37,7 @@ export async function readReference(
     'SELECT object FROM uploads WHERE id = $1 AND account_id = $2 AND expires_at > now()',
     [uploadId, accountId],
   );
-  return row && { object: row.object, name: null, seed: null, style: null, attributes: {}, persona: {}, words: null };
+  return row && { object: row.object, name: null, seed: null, style: null, attributes: {}, persona: {}, prompt: null };
 }
 
 /**
@@ -52,7 +52,7 @@ export async function depictsPerson(
   if (uploadId !== undefined || avatarId === undefined) return true;
   const [row] = await database.call<{ generated: boolean }>(
     'references.origin',
-    `SELECT source_type IN ('text_to_image', 'from_preset') AS painted FROM avatars WHERE id = $1 AND account_id = $2`,
+    `SELECT source_type IN ('text_to_image', 'from_preset') AS generated FROM avatars WHERE id = $1 AND account_id = $2`,
     [avatarId, accountId],
   );
   return !row?.generated;
@@ -65,7 +65,7 @@ async function readAvatarAsReference(
 ): Promise<ReferenceSource | undefined> {
   const [row] = await database.call<ReferenceSource & { seed: string | null } & Record<string, unknown>>(
     'references.avatar',
-    `SELECT a.image_object AS object, a.name, a.seed, a.style, a.attributes, a.persona, g.request->>'prompt' AS words
+    `SELECT a.image_object AS object, a.name, a.seed, a.style, a.attributes, a.persona, g.request->>'prompt' AS prompt
      FROM avatars a JOIN avatar_generations g ON g.id = a.generation_id
      WHERE a.id = $1 AND a.account_id = $2 AND a.trashed_at IS NULL AND a.review <> 'needs_review'`,
     [id, accountId],

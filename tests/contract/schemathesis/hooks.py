@@ -121,7 +121,7 @@ def fix_cursor(case):
     if case.operation.path.endswith("/avatars"):
         sort = query.get("sort", "createdAt")
         value = {"name": "Ada", "usageCount": 3}.get(sort, NOW)
-        query["cursor"] = cursor([sort, query.get("order", "asc" if sort == "name" else "desc"), value, row])
+        query["cursor"] = cursor([sort, query.get("direction", "asc" if sort == "name" else "desc"), value, row])
     elif case.operation.path.endswith("/presets"):
         query["cursor"] = cursor({"of": "own", "at": NOW, "id": row})
 

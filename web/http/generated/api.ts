@@ -489,12 +489,12 @@ export interface components {
                 avatarId: string;
             };
         };
-        StoredReference: {
+        RequestedReference: {
             avatarId?: string | undefined;
             uploadId?: string | undefined;
             seed?: number | undefined;
         };
-        StoredRequest: {
+        GenerationRequest: {
             name?: string | undefined;
             prompt?: string | undefined;
             presetId?: string | undefined;
@@ -503,7 +503,7 @@ export interface components {
             attributes?: components["schemas"]["VisualAttributes"] | undefined;
             mode?: ("reference" | "variation" | "style") | undefined;
             strength?: number | undefined;
-            reference?: components["schemas"]["StoredReference"] | undefined;
+            reference?: components["schemas"]["RequestedReference"] | undefined;
             options?: components["schemas"]["GenerationOptions"] | undefined;
         };
         Attempt: {
@@ -539,7 +539,7 @@ export interface components {
             prompt: string | null;
             style: ("photorealistic" | "anime" | "chibi" | "3d" | "clay" | "comic" | "vector" | "fantasy" | "sci-fi" | "cyberpunk" | "post-apocalyptic" | "classical" | "watercolor" | "pixel" | "noir") | null;
             seed: number | null;
-            request: components["schemas"]["StoredRequest"];
+            request: components["schemas"]["GenerationRequest"];
             queue: components["schemas"]["QueuePosition"] | null;
             provider: ("replicate" | "huggingface" | "fal" | "illustrator") | null;
             model: string | null;
@@ -578,7 +578,7 @@ export interface components {
             prompt: string | null;
             style: ("photorealistic" | "anime" | "chibi" | "3d" | "clay" | "comic" | "vector" | "fantasy" | "sci-fi" | "cyberpunk" | "post-apocalyptic" | "classical" | "watercolor" | "pixel" | "noir") | null;
             seed: number | null;
-            request: components["schemas"]["StoredRequest"];
+            request: components["schemas"]["GenerationRequest"];
             queue: components["schemas"]["QueuePosition"] | null;
             provider: ("replicate" | "huggingface" | "fal" | "illustrator") | null;
             model: string | null;
@@ -654,7 +654,7 @@ export interface components {
             generations: components["schemas"]["Generation"][];
             credits: components["schemas"]["Credits"];
         };
-        QueuePlaces: {
+        QueuePositions: {
             positions: {
                 generationId: string;
                 queue: components["schemas"]["QueuePosition"];
@@ -678,10 +678,10 @@ export interface components {
             provider?: ("auto" | "flux" | "sd" | "illustrator") | undefined;
             count?: number | undefined;
         };
-        UpdateMe: {
+        UpdateProfile: {
             defaults?: components["schemas"]["GenerationDefaults"] | undefined;
         };
-        Me: {
+        Profile: {
             accountId: string;
             name: string | null;
             tier: "free" | "plus" | "pro" | "service";
@@ -759,7 +759,7 @@ export interface components {
             amount: number;
             credits: components["schemas"]["Credits"];
         };
-        SetIntake: {
+        SetNewGenerations: {
             paused: boolean;
         };
         SetProvider: {
@@ -1541,7 +1541,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Me"];
+                    "application/json": components["schemas"]["Profile"];
                 };
             };
         };
@@ -1560,7 +1560,7 @@ export interface operations {
         parameters: {};
         requestBody: {
             content: {
-                "application/json": components["schemas"]["UpdateMe"];
+                "application/json": components["schemas"]["UpdateProfile"];
             };
         };
         responses: {
@@ -1569,7 +1569,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Me"];
+                    "application/json": components["schemas"]["Profile"];
                 };
             };
         };
@@ -2899,7 +2899,7 @@ export interface operations {
         parameters: {};
         requestBody: {
             content: {
-                "application/json": components["schemas"]["SetIntake"];
+                "application/json": components["schemas"]["SetNewGenerations"];
             };
         };
         responses: {
