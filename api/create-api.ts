@@ -84,7 +84,7 @@ export function createApi(deps: ApiDeps): Api {
       accounts.forgetAll();
       gallery.listening(true);
       outcomes.refreshAll();
-      slots.takeAgain();
+      slots.reacquire();
       hub.refreshAll();
     },
     onLost() {

@@ -8,7 +8,7 @@ const EXAMPLE = {
   kind: 'generation_failed',
   generationId: '0198c0de-0000-7000-8000-000000000001',
   avatarId: null,
-  message: 'No provider could be reached. Try again in a few minutes. The credits were returned.',
+  message: 'No provider could be reached. Try again in a few minutes. Your credits were returned.',
   readAt: null,
   createdAt: '2026-11-23T08:00:00.000Z',
 } as const;

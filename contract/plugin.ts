@@ -66,7 +66,7 @@ export const plugin = z
           authentication: 'bearer-jwt',
           tiers: ['free', 'plus', 'pro'],
           roles: ['user', 'admin'],
-          scopes: [{ scope: 'avatars:read', allows: 'Read avatars and what belongs to them' }],
+          scopes: [{ scope: 'avatars:read', allows: 'Read avatars and related data' }],
         },
         routes: {
           api: '/api/v1',
@@ -78,7 +78,7 @@ export const plugin = z
         },
         dashboardCard: {
           title: 'Avatar Studio',
-          text: 'Make a face for it.',
+          text: 'Generate avatars for your apps.',
           opens: '/projects',
           figures: [{ label: 'Avatars', read: '/api/v1/avatars?limit=1', field: 'meta.total' }],
         },

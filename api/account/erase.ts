@@ -14,18 +14,23 @@ export interface EraseDeps {
 }
 
 /**
- * The person is gone with this answer: nobody comes to the account any more, with whatever token. A workflow removes what it holds;
- * should Temporal be away, the reconciler begins it later.
+ * Erases the caller's account: from this response on, no token opens it. A workflow removes its data; if Temporal is unreachable,
+ * the reconciler starts that workflow later.
+ * @throws ApiProblem forbidden for a service
  */
 export function eraseProfile({ database, workflows, accounts, hub }: EraseDeps): Handler<'eraseProfile'> {
   return async ({ caller, context }) => {
-    if (caller.kind === 'service') throw new ApiProblem('forbidden', { detail: 'Only people erase themselves' });
+    if (caller.kind === 'service')
+      throw new ApiProblem('forbidden', {
+        detail: 'A service cannot erase an account. Its user must sign in and erase it',
+      });
     const { accountId } = caller;
     await eraseAccount(database, accountId);
     accounts.forget(accountId);
     hub.endAccount(accountId);
-    const taken = await workflows.erasures.start(accountId);
-    if (!taken) context.log.warn({ accountId }, 'the erasing begins later');
+    const started = await workflows.erasures.start(accountId);
+    if (!started)
+      context.log.warn({ accountId }, 'the erasure workflow could not be started; the reconciler starts it later');
     return { status: 204, body: undefined };
   };
 }

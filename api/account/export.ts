@@ -10,7 +10,7 @@ import {
   listUploadObjects,
 } from '#drizzle/queries/accounts/export.ts';
 import type { Archives, ArchiveEntry } from '../archive/archives.ts';
-import { avatarEntries, readIfThere } from '../archive/avatar-entries.ts';
+import { avatarEntries, readIfPresent } from '../archive/avatar-entries.ts';
 import type { Handler } from '../handler.ts';
 import { ApiProblem, notFound } from '../problem.ts';
 
@@ -20,10 +20,16 @@ export interface ExportDeps {
   readonly archives: Archives;
 }
 
-/** Everything that is theirs, read while it is sent: lists as JSON, avatars with their images, reference images. */
+/**
+ * Streams all data of the caller's account as a zip: lists as JSON, avatars with their images, reference images.
+ * @throws ApiProblem forbidden for a service; not_found; unavailable
+ */
 export function exportProfile({ database, store, archives }: ExportDeps): Handler<'exportProfile'> {
   return async ({ caller, res }) => {
-    if (caller.kind === 'service') throw new ApiProblem('forbidden', { detail: 'Only people take their data away' });
+    if (caller.kind === 'service')
+      throw new ApiProblem('forbidden', {
+        detail: 'A service cannot export an account. Its user must sign in and export it',
+      });
     const account = await readAccount(database, caller.accountId);
     if (!account) throw notFound();
     await archives.send(res, 'avatar-studio-export.zip', entries(account));
@@ -41,9 +47,9 @@ export function exportProfile({ database, store, archives }: ExportDeps): Handle
       yield* await avatarEntries(store, avatar, `avatars/${nameOf(avatar.name)}`);
     }
     for (const { id, object, mimeType, createdAt } of await listUploadObjects(database, account.id)) {
-      const bytes = await readIfThere(store, object);
-      const ending = mimeType.replace('image/', '');
-      if (bytes) yield { name: `uploads/${id}.${ending}`, lastModified: createdAt, input: bytes };
+      const bytes = await readIfPresent(store, object);
+      const extension = mimeType.replace('image/', '');
+      if (bytes) yield { name: `uploads/${id}.${extension}`, lastModified: createdAt, input: bytes };
     }
   }
 }
@@ -53,12 +59,12 @@ function profileOf(account: Account) {
   return { accountId: id, subject, name: displayName, tier, defaults, credits: { posted, held, available }, createdAt };
 }
 
-/** One row a line, as they come. */
+/** Writes each row as it is read, one a line. */
 async function* jsonArray(rows: AsyncIterable<unknown>): AsyncGenerator<string> {
-  let before = '[\n';
+  let separator = '[\n';
   for await (const row of rows) {
-    yield `${before}${JSON.stringify(row)}`;
-    before = ',\n';
+    yield `${separator}${JSON.stringify(row)}`;
+    separator = ',\n';
   }
-  yield before === '[\n' ? '[]\n' : '\n]\n';
+  yield separator === '[\n' ? '[]\n' : '\n]\n';
 }

@@ -4,7 +4,7 @@ import type { Account } from '#drizzle/queries/accounts/accounts.ts';
 import type { Caller } from '../request-context.ts';
 import type { RateLimits } from '../middleware/rate-limit.ts';
 
-/** An account as its person sees it. */
+/** Maps the account to the profile that its user sees. */
 export function presentProfile(
   account: Account,
   { role }: Caller,

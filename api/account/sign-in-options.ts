@@ -3,9 +3,9 @@ import { DEMO_ACCOUNTS } from '../auth/demo-users.ts';
 import type { Handler } from '../handler.ts';
 
 export interface SignInOptionsDeps {
-  /** True on the embedded stack, where we hold the key ourselves. */
+  /** True on the embedded stack, which holds the signing key itself. */
   readonly demo: boolean;
-  /** What the page needs to know of the identity provider. */
+  /** How the page reaches the identity provider. */
   readonly oidc: SignInOptions['oidc'];
 }
 

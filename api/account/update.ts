@@ -4,9 +4,13 @@ import { ApiProblem, notFound } from '../problem.ts';
 import { presentProfile } from './present.ts';
 import type { ProfileDeps } from './read.ts';
 
+/** @throws ApiProblem forbidden for a service; not_found */
 export function updateProfile({ database, limitsLeft }: ProfileDeps): Handler<'updateProfile'> {
   return async ({ body, caller }) => {
-    if (caller.kind === 'service') throw new ApiProblem('forbidden', { detail: 'Only people settle what is theirs' });
+    if (caller.kind === 'service')
+      throw new ApiProblem('forbidden', {
+        detail: 'A service cannot change the settings of an account. Its user must sign in and change them',
+      });
     const account = await changeAccount(database, caller.accountId, body);
     if (!account) throw notFound();
     return { status: 200, body: presentProfile(account, caller, await limitsLeft(caller)) };

@@ -7,20 +7,21 @@ import { beginAct, endAct, type ActEnd } from '#drizzle/queries/admin/admin-audi
 import type { Call, Handler } from '../handler.ts';
 import { toProblem } from '../middleware/problem-handler.ts';
 
-const FIRST_STATUS_OF_OURS = 500;
+const FIRST_SERVER_ERROR_STATUS = 500;
 
-/** What is written down of an act. */
+/** What the audit records about an admin's act. */
 export interface Audited<Name extends RouteName> {
   readonly act: AdminAct;
-  /** The id or name of what is acted on; the studio itself where it is left out. */
+  /** The id or name of the target; omitted when the act concerns the whole studio. */
   readonly target?: (call: Call<Routes[Name]>) => string;
-  /** What of the answer is worth keeping. Ids and figures, nothing personal. */
+  /** The part of the response to record: ids and numbers, no personal data. */
   readonly result?: (reply: NonNullable<Awaited<ReturnType<Handler<Name>>>>) => Readonly<Record<string, unknown>>;
 }
 
 /**
- * Writes the act down, then does it, then writes down how it ended. An act that can't be written down is not done; one whose end
- * is missing shows as `unknown` in the audit, which is the truth about it.
+ * Wraps a handler so that the act is recorded before it runs and its outcome afterwards. If the first record can't be written, the
+ * act doesn't run; if the second is missing, the audit shows the outcome as `unknown`.
+ * @throws whatever the handler throws
  */
 export function audited<Name extends RouteName>(
   { database }: { readonly database: Database },
@@ -29,13 +30,13 @@ export function audited<Name extends RouteName>(
 ): Handler<Name> {
   return async (call) => {
     const { caller, requestId, log } = call.context;
-    if (caller === undefined) throw new Error('An act of an admin needs an admin');
+    if (caller === undefined) throw new Error('An audited route was called without a caller');
     const id = uuidv7();
     const body = (call.body ?? {}) as Record<string, unknown>;
     await beginAct(database, { id, actorId: caller.accountId, act, target: target?.(call) ?? null, body, requestId });
     const end = (ended: ActEnd) =>
       endAct(database, id, ended).catch((error: unknown) =>
-        log.error({ err: error, act }, 'the end of an act is not audited'),
+        log.error({ err: error, act }, 'the outcome of an admin act could not be recorded'),
       );
     try {
       const reply = await handler(call);
@@ -45,7 +46,7 @@ export function audited<Name extends RouteName>(
     } catch (error) {
       const { code } = toProblem(error);
       const { status } = PROBLEMS[code];
-      const outcome: ActOutcome = status < FIRST_STATUS_OF_OURS ? 'refused' : 'failed';
+      const outcome: ActOutcome = status < FIRST_SERVER_ERROR_STATUS ? 'refused' : 'failed';
       await end({ outcome, status, result: { code } });
       throw error;
     }

@@ -7,15 +7,15 @@ import { cancelRow } from '../generations/cancel.ts';
 import type { Handler } from '../handler.ts';
 import { ApiProblem } from '../problem.ts';
 
-/** Signals on their way at once: an emergency must not become a second one for Temporal. */
-const AT_ONCE = 10;
+/** Concurrent signals: cancelling many generations in an emergency must not overload Temporal. */
+const CONCURRENCY = 10;
 
 export interface CancelGenerationsDeps {
   readonly database: Database;
   readonly workflows: Pick<GenerationWorkflows, 'cancel'>;
 }
 
-/** What ends by itself in the meantime is left out: it needs no cancelling. */
+/** Cancels the oldest unfinished generations that match a filter; those that finish in the meantime are skipped. */
 export function cancelGenerations(deps: CancelGenerationsDeps): Handler<'cancelGenerations'> {
   return async ({ body: { limit, reason, ...filter }, caller }) => {
     const found = await listUnfinished(deps.database, filter, limit + 1);
@@ -32,8 +32,8 @@ export function cancelGenerations(deps: CancelGenerationsDeps): Handler<'cancelG
         else if (!(error instanceof ApiProblem && error.code === 'conflict')) throw error;
       }
     };
-    for (let from = 0; from < rows.length; from += AT_ONCE) {
-      await Promise.all(rows.slice(from, from + AT_ONCE).map(cancelOne));
+    for (let from = 0; from < rows.length; from += CONCURRENCY) {
+      await Promise.all(rows.slice(from, from + CONCURRENCY).map(cancelOne));
     }
     return { status: 202, body: { count: ids.length, ids, notReached, more: found.length > limit } };
   };

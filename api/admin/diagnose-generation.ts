@@ -14,10 +14,10 @@ import type { Handler } from '../handler.ts';
 import { ApiProblem, notFound } from '../problem.ts';
 import type { QueueView } from '../queue/queue-view.ts';
 
-/** Long enough to see a provider's bad spell, short enough to see its end. */
-const LATELY_MS = 15 * 60_000;
+/** Long enough to show a provider's outage, short enough to show its end. */
+const RECENT_MS = 15 * 60_000;
 
-export interface ExplainDeps {
+export interface DiagnoseDeps {
   readonly database: Database;
   readonly workflows: Pick<GenerationWorkflows, 'status'>;
   readonly present: PresentGenerations;
@@ -26,8 +26,8 @@ export interface ExplainDeps {
   readonly providers: readonly ProviderName[];
 }
 
-/** Everything that can hold a generation up, in one answer. Temporal being away is part of the answer, not an error. */
-export function diagnoseGeneration(deps: ExplainDeps): Handler<'diagnoseGeneration'> {
+/** Reports everything that can delay a generation. If Temporal is unreachable, `workflow` is null instead of an error. */
+export function diagnoseGeneration(deps: DiagnoseDeps): Handler<'diagnoseGeneration'> {
   const { database } = deps;
   return async ({ params: { id }, context }) => {
     context.generationId = id;
@@ -38,12 +38,12 @@ export function diagnoseGeneration(deps: ExplainDeps): Handler<'diagnoseGenerati
       listAttempts(database, [id]),
       deps.queueView.load(),
       readSwitches(database),
-      readProviderStates(database, LATELY_MS),
+      readProviderStates(database, RECENT_MS),
       deps.present([row]),
     ]);
     if (!generation) throw new ApiProblem('internal');
     const providers = switches.providers.map(({ name, enabled }): Diagnosis['providers'][number] => {
-      const state = states.find((one) => one.name === name);
+      const state = states.find((candidate) => candidate.name === name);
       const { succeeded = 0, failed = 0, lastFailure = null } = state ?? {};
       return {
         name,
@@ -88,7 +88,7 @@ export function diagnoseGeneration(deps: ExplainDeps): Handler<'diagnoseGenerati
   };
 }
 
-async function workflowOf({ workflows }: ExplainDeps, id: string): Promise<Diagnosis['workflow']> {
+async function workflowOf({ workflows }: DiagnoseDeps, id: string): Promise<Diagnosis['workflow']> {
   try {
     return await workflows.status(id);
   } catch (error) {

@@ -6,7 +6,7 @@ import type { PresentGenerations } from '../generations/present.ts';
 import type { Handler } from '../handler.ts';
 import { notFound } from '../problem.ts';
 
-/** Enough to see what somebody is asking about; the whole is in the audit of the ledger. */
+/** Enough to answer a support request; the complete history is in the ledger. */
 const NEWEST_TRANSFERS = 50;
 const NEWEST_GENERATIONS = 20;
 
@@ -15,6 +15,7 @@ export interface ReadAccountDeps {
   readonly present: PresentGenerations;
 }
 
+/** @throws ApiProblem not_found */
 export function readAdminAccount({ database, present }: ReadAccountDeps): Handler<'readAdminAccount'> {
   return async ({ params: { id } }) => {
     const account = await readAccount(database, id);

@@ -1,7 +1,7 @@
 import type { Reconciler } from '#temporal/client/reconciler.ts';
 import type { Handler } from '../handler.ts';
 
-/** One round that is already running is enough: the Schedule never runs two at once. */
+/** Starts a reconciler run now; if one is already running, the Schedule skips this one. */
 export function triggerReconcile({ reconciler }: { readonly reconciler: Reconciler }): Handler<'triggerReconcile'> {
   return async () => {
     await reconciler.trigger();

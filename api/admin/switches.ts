@@ -55,17 +55,19 @@ async function present({ database, providers: configured }: SwitchesDeps): Promi
 }
 
 function circuitOf(name: ProviderName, { rows, nowMs }: CircuitRows): Switches['providers'][number]['circuit'] {
-  const own = rows.filter(({ provider }) => provider === name);
-  const whole = own.find(({ model }) => model === null);
-  const untilMs = whole?.circuit.openUntilMs ?? null;
+  const ownRows = rows.filter(({ provider }) => provider === name);
+  const providerCircuit = ownRows.find(({ model }) => model === null);
+  const untilMs = providerCircuit?.circuit.openUntilMs ?? null;
   const isOpen = ({ circuit: { openUntilMs } }: (typeof rows)[number]) => openUntilMs !== null && openUntilMs > nowMs;
-  const passed = untilMs === null ? 'closed' : 'half_open';
+  const stateWhenNotOpen = untilMs === null ? 'closed' : 'half_open';
   return {
-    state: untilMs !== null && untilMs > nowMs ? 'open' : passed,
+    state: untilMs !== null && untilMs > nowMs ? 'open' : stateWhenNotOpen,
     until: untilMs === null ? null : new Date(untilMs).toISOString(),
-    openModels: own.filter(isOpen).flatMap(({ model }) => (model === null ? [] : [modelLabel(name, model) ?? model])),
-    lastFailure: whole?.lastFailure ?? null,
-    checkedAt: whole?.checkedAt?.toISOString() ?? null,
-    checkFailure: whole?.checkFailure ?? null,
+    openModels: ownRows
+      .filter(isOpen)
+      .flatMap(({ model }) => (model === null ? [] : [modelLabel(name, model) ?? model])),
+    lastFailure: providerCircuit?.lastFailure ?? null,
+    checkedAt: providerCircuit?.checkedAt?.toISOString() ?? null,
+    checkFailure: providerCircuit?.checkFailure ?? null,
   };
 }

@@ -3,24 +3,24 @@ import type { Response } from 'express';
 import { makeZip } from 'client-zip';
 import { ApiProblem } from '../problem.ts';
 
-/** One file of an archive, whole in memory. */
+/** One file of an archive. */
 export interface ArchiveEntry {
   readonly name: string;
   readonly lastModified: Date;
   readonly input: Buffer | string | AsyncIterable<string>;
 }
 
-/** At once in this process. Each holds one image, a few MiB, however many it sends. */
-const AT_ONCE = 16;
+/** Concurrent archives in this process. Each holds one image in memory (a few MiB), however many it sends. */
+const CONCURRENCY_MAX = 16;
 const BUSY_RETRY_SECONDS = 5;
-/** A reader that takes nothing for this long, ms, has gone. */
+/** A client that reads nothing for this long, ms, is disconnected. */
 const STALLED_MS = 60_000;
 
 export interface Archives {
   /**
-   * Sends a zip of entries as they come: the next one is made when the reader has taken the last. What fails before the first byte is
-   * thrown; after it the connection is cut, so that nobody takes half an archive for a whole one.
-   * @throws ApiProblem unavailable when too many are sent already
+   * Streams a zip. The next entry is produced once the client has read the previous one. An error before the first byte is thrown;
+   * a later one destroys the connection, so that a truncated archive can't be mistaken for a complete one.
+   * @throws ApiProblem unavailable when too many archives are being sent already
    */
   send(res: Response, fileName: string, entries: AsyncGenerator<ArchiveEntry>): Promise<void>;
 }
@@ -29,9 +29,9 @@ export function createArchives(): Archives {
   let sending = 0;
   return {
     async send(res, fileName, entries) {
-      if (sending >= AT_ONCE) {
+      if (sending >= CONCURRENCY_MAX) {
         throw new ApiProblem('unavailable', {
-          detail: 'Too many archives are being sent at the moment',
+          detail: 'Too many archives are being sent right now. Try again in a few seconds',
           retryAfterSeconds: BUSY_RETRY_SECONDS,
         });
       }
@@ -46,9 +46,9 @@ export function createArchives(): Archives {
 }
 
 async function stream(res: Response, fileName: string, entries: AsyncGenerator<ArchiveEntry>): Promise<void> {
-  const gone = new AbortController();
-  const leave = () => gone.abort();
-  res.once('close', leave);
+  const disconnected = new AbortController();
+  const onClose = () => disconnected.abort();
+  res.once('close', onClose);
   const zip = makeZip(entries).getReader();
   try {
     let { done, value } = await zip.read();
@@ -58,17 +58,17 @@ async function stream(res: Response, fileName: string, entries: AsyncGenerator<A
       'Cache-Control': 'private, no-store',
     });
     res.setTimeout(STALLED_MS, () => res.destroy());
-    while (!done && !gone.signal.aborted) {
-      if (!res.write(value)) await once(res, 'drain', { signal: gone.signal });
+    while (!done && !disconnected.signal.aborted) {
+      if (!res.write(value)) await once(res, 'drain', { signal: disconnected.signal });
       ({ done, value } = await zip.read());
     }
     res.end();
   } catch (error) {
-    if (!gone.signal.aborted) throw error;
+    if (!disconnected.signal.aborted) throw error;
   } finally {
-    res.off('close', leave);
+    res.off('close', onClose);
     res.setTimeout(0);
-    // Whatever made the entries ends here; it is told by an error of its own making.
-    await zip.cancel(new Error('nobody reads on')).catch(() => undefined);
+    // Ends the generator that produces the entries.
+    await zip.cancel(new Error('The archive is no longer read')).catch(() => undefined);
   }
 }

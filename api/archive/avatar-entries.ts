@@ -3,7 +3,7 @@ import type { Avatar } from '#drizzle/queries/avatars/avatars.ts';
 import { modelLabel } from '../model-label.ts';
 import type { ArchiveEntry } from './archives.ts';
 
-/** An avatar as two files: its image, and a sheet of everything else. */
+/** An avatar as two files: its image, and a JSON sheet with everything else. An image in review is left out. */
 export async function avatarEntries(
   store: Pick<ImageStore, 'read'>,
   avatar: Avatar,
@@ -11,17 +11,17 @@ export async function avatarEntries(
 ): Promise<ArchiveEntry[]> {
   const lastModified = avatar.updatedAt;
   const heldBack = avatar.review === 'needs_review';
-  const picture = heldBack ? undefined : await readIfThere(store, avatar.imageObject);
-  const image = picture ? `${name}.webp` : null;
+  const bytes = heldBack ? undefined : await readIfPresent(store, avatar.imageObject);
+  const image = bytes ? `${name}.webp` : null;
   const sheet = { ...sheetOf(avatar), image, ...(heldBack && { heldBackForReview: true }) };
   return [
-    ...(picture ? [{ name: `${name}.webp`, lastModified, input: picture }] : []),
+    ...(bytes ? [{ name: `${name}.webp`, lastModified, input: bytes }] : []),
     { name: `${name}.json`, lastModified, input: `${JSON.stringify(sheet, null, 2)}\n` },
   ];
 }
 
-/** Undefined for bytes that are gone. */
-export async function readIfThere(store: Pick<ImageStore, 'read'>, object: string): Promise<Buffer | undefined> {
+/** Reads an object; undefined when it no longer exists. */
+export async function readIfPresent(store: Pick<ImageStore, 'read'>, object: string): Promise<Buffer | undefined> {
   try {
     return await store.read(object);
   } catch (error) {

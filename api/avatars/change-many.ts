@@ -3,6 +3,10 @@ import type { Handler } from '../handler.ts';
 import { notFound } from '../problem.ts';
 import type { DeleteAvatarDeps } from './delete.ts';
 
+/**
+ * Applies one action to many avatars, all or none.
+ * @throws ApiProblem not_found when one of them, or the project, is missing
+ */
 export function changeAvatars({ database, removal }: Omit<DeleteAvatarDeps, 'present'>): Handler<'changeAvatars'> {
   return async ({ body, caller }) => {
     const { accountId } = caller;

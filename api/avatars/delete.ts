@@ -8,14 +8,14 @@ export interface DeleteAvatarDeps extends AvatarDeps {
   readonly removal: ObjectRemoval;
 }
 
-/** Into the trash; or for good, and then its images go by a workflow. */
+/** Moves an avatar to the trash, or deletes it permanently; a workflow then removes its images. */
 export function deleteAvatar({ database, removal }: DeleteAvatarDeps): Handler<'deleteAvatar'> {
   return async ({ params, query, caller }) => {
     const { accountId } = caller;
-    const gone = query.forever
+    const found = query.forever
       ? await remove(database, accountId, params.id)
       : await trashAvatar(database, accountId, params.id);
-    if (!gone) throw notFound();
+    if (!found) throw notFound();
     if (query.forever) await removal.request({ accountId });
     return { status: 204, body: undefined };
   };

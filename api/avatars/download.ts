@@ -13,7 +13,7 @@ export interface DownloadDeps {
   readonly archives: Archives;
 }
 
-/** Images and persona sheets of all of them, or nothing. One image is in memory at a time. */
+/** Sends the images and persona sheets of all requested avatars, or none. One image is in memory at a time. */
 export function downloadAvatars({ database, store, archives }: DownloadDeps): Handler<'downloadAvatars'> {
   return async ({ body, caller, res }) => {
     const found = await readAvatars(database, caller.accountId, body.ids);

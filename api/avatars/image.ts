@@ -2,7 +2,7 @@ import type { ImageStore } from '#activities/storage/port.ts';
 import { safeName } from '#domain/avatar/archive-name.ts';
 import type { Database } from '#drizzle/connection/database.ts';
 import { readAvatar } from '#drizzle/queries/avatars/avatars.ts';
-import { readIfThere } from '../archive/avatar-entries.ts';
+import { readIfPresent } from '../archive/avatar-entries.ts';
 import type { Handler } from '../handler.ts';
 import { notFound } from '../problem.ts';
 
@@ -11,7 +11,7 @@ export interface DownloadImageDeps {
   readonly store: Pick<ImageStore, 'read'>;
 }
 
-/** The bytes that were delivered; they never change. Pages may not fetch from the bucket, and other apps need not know it. */
+/** Sends the stored image, which never changes: pages can't fetch from the bucket, and other apps don't need its address. */
 export function downloadImage({ database, store }: DownloadImageDeps): Handler<'downloadImage'> {
   return async ({ params, caller, req, res }) => {
     const row = await readAvatar(database, caller.accountId, params.id);
@@ -21,7 +21,7 @@ export function downloadImage({ database, store }: DownloadImageDeps): Handler<'
       res.status(304).end();
       return undefined;
     }
-    const image = await readIfThere(store, row.imageObject);
+    const image = await readIfPresent(store, row.imageObject);
     if (!image) throw notFound();
     res
       .status(200)

@@ -15,12 +15,15 @@ export interface AvatarDeps {
 }
 
 export function listAvatars(deps: AvatarDeps): Handler<'listAvatars'> {
-  return async ({ query, caller }) => ({ status: 200, body: await readPage(deps, caller.accountId, asked(query)) });
+  return async ({ query, caller }) => ({
+    status: 200,
+    body: await readPage(deps, caller.accountId, pageOptions(query)),
+  });
 }
 
 export function listProjectAvatars(deps: AvatarDeps): Handler<'listProjectAvatars'> {
   return async ({ params, query, caller }) => {
-    const page = asked(query); // what is wrong in the request itself comes first
+    const page = pageOptions(query); // an invalid request is reported before a missing project
     const project = await readProject(deps.database, caller.accountId, params.id);
     if (!project) throw notFound();
     return { status: 200, body: await readPage(deps, caller.accountId, page, params.id) };
@@ -29,8 +32,8 @@ export function listProjectAvatars(deps: AvatarDeps): Handler<'listProjectAvatar
 
 type Query = z.output<typeof avatarListQuery>;
 
-/** @throws ApiProblem validation_failed when the cursor is not one of this ordering */
-function asked({ limit, cursor, sort, direction, ...filter }: Query) {
+/** @throws ApiProblem validation_failed when the cursor belongs to another ordering */
+function pageOptions({ limit, cursor, sort, direction, ...filter }: Query) {
   const ordering = avatarOrdering(sort, direction);
   return { filter, ordering, request: pageRequestBy({ limit, cursor }, (text) => decodeAvatarCursor(ordering, text)) };
 }
@@ -38,7 +41,7 @@ function asked({ limit, cursor, sort, direction, ...filter }: Query) {
 async function readPage(
   { database, present }: AvatarDeps,
   accountId: string,
-  { filter, ordering, request }: ReturnType<typeof asked>,
+  { filter, ordering, request }: ReturnType<typeof pageOptions>,
   projectId?: string,
 ) {
   const page = await selectPage(database, accountId, { ...filter, projectId }, request, ordering);

@@ -5,7 +5,7 @@ import { modelLabel } from '../model-label.ts';
 
 export type PresentAvatar = (row: AvatarRow) => Promise<Avatar>;
 
-/** A row as the contract shows it; its images get signed addresses. */
+/** Maps a row to the contract, with signed URLs for its images; an image in review has none. */
 export function presentAvatars(store: Pick<ImageStore, 'signedUrl'>): PresentAvatar {
   return async (row) => {
     const hidden = row.review === 'needs_review';

@@ -3,7 +3,7 @@ import type { Handler } from '../handler.ts';
 import { notFound } from '../problem.ts';
 import type { AvatarDeps } from './list.ts';
 
-/** A project takes its trashed avatars along when it is deleted, so what can be restored has a project to go back to. */
+/** Deleting a project also deletes its trashed avatars, so a restorable avatar always has a project to return to. */
 export function restoreAvatar({ database, present }: AvatarDeps): Handler<'restoreAvatar'> {
   return async ({ params, body, caller }) => {
     const row = await restore(database, caller.accountId, params.id, body?.projectId);

@@ -12,16 +12,19 @@ export interface TopupDeps {
   readonly accounts: Pick<Accounts, 'ofUser' | 'forget'>;
 }
 
-/** The payment's reference is the key, so that whoever is told of a payment twice pays out once. */
+/**
+ * Adds paid credits to a user's account. The payment's reference is the idempotency key, so a repeated request counts once.
+ * @throws ApiProblem idempotency_mismatch when the reference was used for another user or amount; account_erased
+ */
 export function createTopup({ database, accounts }: TopupDeps): Handler<'createTopup'> {
   return async ({ body }) => {
     const { userId, amount, reference } = body;
     return nameInFailure({ reference }, async () => {
       const { accountId, outcome } = await pay(body);
       if (outcome.kind === 'account_erased') throw accountErased();
-      if (outcome.kind === 'conflict') throw used();
+      if (outcome.kind === 'conflict') throw referenceUsed();
       const balance = await readBalance(database, accountId);
-      if (!balance) throw new Error('An account that was topped up just now is gone');
+      if (!balance) throw new Error('The account disappeared right after its top-up');
       return {
         status: 201,
         body: { id: outcome.transferId, userId, amount, reference, available: balance.available },
@@ -32,18 +35,18 @@ export function createTopup({ database, accounts }: TopupDeps): Handler<'createT
 
   async function pay(payment: CreateTopup, tries = 2): Promise<{ accountId: string; outcome: TopupOutcome }> {
     const { userId, amount, reference } = payment;
-    const known = await accounts.ofUser(userId, { opens: false });
-    // What is refused opens no account.
-    if (!known && (await isPaidOut(database, reference))) throw used();
-    const { accountId } = known ?? (await accounts.ofUser(userId, { opens: true }));
+    const existing = await accounts.ofUser(userId, { opens: false });
+    // A refused top-up must not open an account.
+    if (!existing && (await isPaidOut(database, reference))) throw referenceUsed();
+    const { accountId } = existing ?? (await accounts.ofUser(userId, { opens: true }));
     const outcome = await topup(database, { accountId, amount, reference });
     if (outcome.kind !== 'account_erased' || tries === 1) return { accountId, outcome };
-    // Erased elsewhere, unheard here: the user may have come back to another account since.
+    // Another process erased the account before this one was notified; the user may have a new account since.
     accounts.forget(accountId);
     return pay(payment, tries - 1);
   }
 }
 
-function used(): ApiProblem {
+function referenceUsed(): ApiProblem {
   return new ApiProblem('idempotency_mismatch', { detail: 'This reference was used for another user or amount' });
 }

@@ -12,10 +12,10 @@ import type { Handler } from '../handler.ts';
 import { listOfPage, pageRequest } from '../page.ts';
 import type { DuplicateDeps } from './similar.ts';
 
-/** Compared with each other in a third of a second; more would keep the database from others. The contract names this figure. */
+/** Compared pairwise in a third of a second; more would occupy the database for too long. The contract states this number. */
 const COMPARED_MAX = 5_000;
 
-/** Groups by their newest member, newest first. */
+/** Lists groups of duplicates, sorted by their newest member, newest first. */
 export function listDuplicates({ database, presentAvatar }: DuplicateDeps): Handler<'listDuplicates'> {
   return async ({ query, caller }) => {
     const { limit, after } = pageRequest(query);
@@ -26,7 +26,7 @@ export function listDuplicates({ database, presentAvatar }: DuplicateDeps): Hand
     const groups = groupDuplicates(avatars, links).map((group) => ({ ...group, ...positionOf(group) }));
     const older = groups.filter((group) => after === undefined || isOlder(group, after));
     const page = pageOf(older.slice(0, limit + 1), limit, groups.length);
-    const shown = page.items.map(shownOf);
+    const shown = page.items.map(shownIds);
     const rows = await readAvatars(database, caller.accountId, shown.flat());
     const rowOf = new Map(rows.map((row) => [row.id, row]));
     const data = page.items.map(async (group, index): Promise<DuplicateGroup> => {
@@ -43,9 +43,9 @@ export function listDuplicates({ database, presentAvatar }: DuplicateDeps): Hand
   };
 }
 
-/** A group's place in the list is that of its newest member. */
+/** A group is listed at the position of its newest member. */
 function positionOf({ members: [newest] }: Group<Lookalike>) {
-  if (newest === undefined) throw new Error('A group without members');
+  if (newest === undefined) throw new Error('A group of duplicates has no members');
   return { createdAt: newest.createdAt, id: newest.id };
 }
 
@@ -54,12 +54,12 @@ interface Position {
   readonly id: string;
 }
 
-function isOlder(one: Position, other: Position): boolean {
-  const apartMs = one.createdAt.getTime() - other.createdAt.getTime();
-  return apartMs < 0 || (apartMs === 0 && one.id < other.id);
+function isOlder(position: Position, other: Position): boolean {
+  const differenceMs = position.createdAt.getTime() - other.createdAt.getTime();
+  return differenceMs < 0 || (differenceMs === 0 && position.id < other.id);
 }
 
-function shownOf({ keeper, members }: Group<Lookalike>): string[] {
+function shownIds({ keeper, members }: Group<Lookalike>): string[] {
   const others = members.filter(({ id }) => id !== keeper.id).slice(0, MEMBERS_SHOWN - 1);
   return [keeper.id, ...others.map(({ id }) => id)];
 }

@@ -3,7 +3,7 @@ import type { Handler } from '../handler.ts';
 import { notFound } from '../problem.ts';
 import type { DuplicateDeps } from './similar.ts';
 
-/** Into the trash, where everything can be taken out again. */
+/** Retains one avatar and moves its duplicates to the trash, from which they can be restored. */
 export function resolveDuplicates({ database }: Pick<DuplicateDeps, 'database'>): Handler<'resolveDuplicates'> {
   return async ({ body: { retain, trash }, caller }) => {
     if (!(await trashDuplicates(database, caller.accountId, { retain, trash }))) throw notFound();

@@ -3,17 +3,17 @@ import { listen, type ListenDeps, type Listening } from '#drizzle/connection/lis
 
 const CHANNELS = ['generation', 'credits', 'notification', 'account', 'gallery'] as const;
 
-const change = z.discriminatedUnion('channel', [
+const changeSchema = z.discriminatedUnion('channel', [
   z.object({ channel: z.enum(['generation', 'notification']), accountId: z.string(), id: z.string() }),
   z.object({ channel: z.literal('credits'), accountId: z.string() }),
-  // Its person was erased.
+  // The account was erased.
   z.object({ channel: z.literal('account'), accountId: z.string() }),
-  // The public presets.
+  // The public presets changed.
   z.object({ channel: z.literal('gallery') }),
 ]);
-/** Ids only; what changed is read. */
-export type Change = z.infer<typeof change>;
-/** What event streams tell. */
+/** Carries ids only; the changed rows are read separately. */
+export type Change = z.infer<typeof changeSchema>;
+/** Changes that event streams send. */
 export type StreamedChange = Exclude<Change, { channel: 'account' | 'gallery' }>;
 
 export interface ChangeListenerDeps extends Pick<
@@ -24,24 +24,24 @@ export interface ChangeListenerDeps extends Pick<
   readonly onLost: () => void;
 }
 
-/** Hears every change that this process shows or keeps, for as long as it lives. */
+/** Receives every change that this process streams or caches, until it is closed. */
 export function listenForChanges({ onChange, ...deps }: ChangeListenerDeps): Listening {
   return listen({
     ...deps,
     applicationName: 'avatar-studio api listener',
     channels: CHANNELS,
     onNotification(channel, payload) {
-      const heard = parseChange(channel, payload);
-      if (heard) onChange(heard);
-      else deps.log.warn({ channel }, 'a notification of unknown form');
+      const change = parseChange(channel, payload);
+      if (change) onChange(change);
+      else deps.log.warn({ channel }, 'received a notification that could not be parsed');
     },
   });
 }
 
-/** @returns undefined for what is not ours or not whole */
+/** @returns undefined for an unknown channel or an invalid payload */
 export function parseChange(channel: string, payload: string | undefined): Change | undefined {
   try {
-    return change.safeParse({ ...JSON.parse(payload ?? ''), channel }).data;
+    return changeSchema.safeParse({ ...JSON.parse(payload ?? ''), channel }).data;
   } catch {
     return undefined;
   }

@@ -1,6 +1,6 @@
 /**
- * Runs `run` for each poked key: never twice at once for one key, a poke during a run makes exactly one more run after it, and
- * at most `concurrency` keys run together. So a burst of changes costs a few reads, and the last change is always read.
+ * Runs `run` for each triggered key: never twice at once for one key, with exactly one more run after it when the key is triggered
+ * during a run, and for at most `concurrency` keys at once. A burst of changes costs a few reads, and the last change is always read.
  * @param run must not reject
  */
 export function createCoalescer(

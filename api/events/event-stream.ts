@@ -1,35 +1,35 @@
 import type { Response } from 'express';
 
-/** A reader who lets this much pile up is cut off; its reconnect begins with a snapshot, so nothing is lost. */
+/** A client with more unread data than this is disconnected; it reconnects and gets a snapshot, so nothing is lost. */
 const MAX_BUFFERED_BYTES = 1024 * 1024;
-/** Readers come back after about this, spread so that they do not all come at once. */
+/** Clients reconnect after about this delay, with jitter so that they don't all reconnect at once. */
 const RETRY_MS = 1_000;
 const RETRY_SPREAD_MS = 4_000;
 
 export interface EventStream {
   readonly closed: boolean;
-  /** @param data as JSON text, so that one text can serve many streams */
+  /** @param data JSON, serialized once for all streams */
   send(name: string, data: string): void;
   heartbeat(): void;
-  /** Ends it properly. */
+  /** Ends the response with a reconnect delay. */
   end(): void;
 }
 
 export interface EventStreamOptions {
   /** Prefix of the events' ids. */
   readonly id: string;
-  /** Told when the reader was too slow and is cut off. */
+  /** Called when a client that reads too slowly is disconnected. */
   readonly onDropped: () => void;
 }
 
-/** Server-sent events over one response. The first call of any kind sends the headers. */
+/** Sends server-sent events over one response, starting with the headers. */
 export function openEventStream(res: Response, { id, onDropped }: EventStreamOptions): EventStream {
   let sequence = 0;
-  // The reader may have left while the first snapshot was read.
-  if (res.closed) return { closed: true, send: nothing, heartbeat: nothing, end: nothing };
+  // The client may have disconnected while the first snapshot was read.
+  if (res.closed) return { closed: true, send: noop, heartbeat: noop, end: noop };
   res.status(200).set({
     'Content-Type': 'text/event-stream; charset=utf-8',
-    // Neither caches nor proxies may hold back or squeeze what must arrive now.
+    // Caches and proxies must neither buffer nor compress the stream.
     'Cache-Control': 'no-cache, no-transform',
     'X-Accel-Buffering': 'no',
   });
@@ -63,7 +63,7 @@ export function openEventStream(res: Response, { id, onDropped }: EventStreamOpt
   };
 }
 
-function nothing(): void {}
+function noop(): void {}
 
 function retryHint(): string {
   return `retry: ${Math.round(RETRY_MS + Math.random() * RETRY_SPREAD_MS)}\n\n`;

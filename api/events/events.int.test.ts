@@ -74,7 +74,7 @@ describe('the stream of everything', () => {
     await stream.until(isGeneration(id, 'failed'));
     await stream.until((event) => event.name === 'credits' && event.data.held === 0);
     const told = await stream.until(({ name }) => name === 'notification');
-    expect(told.data).toMatchObject({ kind: 'generation_failed', message: 'It was late. The credits were returned.' });
+    expect(told.data).toMatchObject({ kind: 'generation_failed', message: 'It was late. Your credits were returned.' });
     const versions = versionsOf(stream, id);
     expect(versions).toEqual(versions.toSorted((a, b) => a - b));
     expect(new Set(stream.seen.map((event) => event.id)).size).toBe(stream.seen.length);

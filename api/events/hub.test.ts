@@ -41,7 +41,7 @@ function world() {
     positions: () => read(() => state.positions),
   };
   const slots = {
-    take: async () => {
+    acquire: async () => {
       state.slots += 1;
       return () => void (state.slots -= 1);
     },

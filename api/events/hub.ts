@@ -14,17 +14,20 @@ import type { StreamSlots } from './stream-slots.ts';
 import { createWatchers, tooManyStreams } from './watchers.ts';
 import { createWatcher, type Watcher } from './watcher.ts';
 
-/** Reads on behalf of streams leave most of the pool to requests. */
+/** Concurrent reads for streams: few enough to leave most of the connection pool to requests. */
 const READ_CONCURRENCY = 4;
-/** A snapshot that can't be read is tried again this often before its streams are ended, and their readers reconnect. */
-const SNAPSHOT_TRIES = 6;
+/** Attempts to read a snapshot before its streams are ended and their clients reconnect. */
+const SNAPSHOT_ATTEMPTS = 6;
 const SNAPSHOT_RETRY_MS = 500;
-/** Another process, or the next one here, takes over. */
+/** By then another process, or this one's successor, accepts streams. */
 const CLOSED_RETRY_SECONDS = 2;
 
-/** What the streams show, read from the primary. */
+/** The data that streams send, read from the primary. */
 export interface LiveReads {
-  /** @param generationId only this one; undefined when the account has no such generation */
+  /**
+   * @param generationId limits the snapshot to this generation
+   * @returns undefined when the account has no such generation
+   */
   snapshot(accountId: string, generationId: string | undefined): Promise<EventData<'snapshot'> | undefined>;
   generation(accountId: string, generationId: string): Promise<Generation | undefined>;
   credits(accountId: string): Promise<Credits>;
@@ -34,42 +37,42 @@ export interface LiveReads {
 
 export interface EventHub {
   /**
-   * Watches until the stream closes. Hears from now on, and only then reads the snapshot, so that nothing falls between.
-   * @param open starts the stream, once the snapshot is there
+   * Watches until the stream closes. Subscribes to changes before it reads the snapshot, so that none is missed in between.
+   * @param open starts the stream once the snapshot has been read
    * @throws ApiProblem not_found when the account has no such generation; rate_limited; unavailable
    */
   watch(input: Pick<Watcher, 'accountId' | 'generationId'>, open: (watcher: Watcher) => EventStream): Promise<void>;
   unwatch(watcher: Watcher): void;
   changed(change: StreamedChange): void;
-  /** Ends an account's streams: there is nobody any more to tell. */
+  /** Ends all streams of an erased account. */
   endAccount(accountId: string): void;
-  /** Everything may have changed unheard: each stream gets a new snapshot. */
+  /** Sends each stream a new snapshot, since notifications may have been missed. */
   refreshAll(): void;
-  /** Ends every stream; readers reconnect. */
+  /** Ends every stream; clients reconnect elsewhere. */
   close(): void;
 }
 
 export interface EventHubDeps {
   readonly reads: LiveReads;
-  readonly slots: Pick<StreamSlots, 'take'>;
+  readonly slots: Pick<StreamSlots, 'acquire'>;
   readonly log: Logger;
   readonly onCount: (streams: number) => void;
 }
 
-/** Turns changes into events for whoever watches. Reads nothing for accounts that nobody watches. */
+/** Turns changes into events for the accounts that have open streams. Reads nothing for other accounts. */
 export function createEventHub({ reads, slots, log, onCount }: EventHubDeps): EventHub {
   const watchers = createWatchers(onCount);
-  const leaveSlot = new Map<Watcher, () => void>();
+  const releaseSlots = new Map<Watcher, () => void>();
   const positions = createQueuePositionsFeed({
     read: reads.positions,
     waitingAccounts: watchers.waitingAccounts,
     send: watchers.send,
-    onError: (error) => log.warn({ err: error }, 'queue places could not be read'),
+    onError: (error) => log.warn({ err: error }, 'queue positions could not be read'),
   });
   let heartbeat: NodeJS.Timeout | undefined;
   let closed = false;
 
-  /** What one change says, or undefined when there is nothing to show. */
+  /** Reads the event for a change; undefined when there is nothing to send. */
   async function read(change: StreamedChange): Promise<LiveEvent | undefined> {
     const { accountId } = change;
     if (change.channel === 'credits') return liveEvent('credits', await reads.credits(accountId));
@@ -81,52 +84,52 @@ export function createEventHub({ reads, slots, log, onCount }: EventHubDeps): Ev
     return generation && liveEvent('generation', generation);
   }
 
-  /** The place that a generation carries may be a second old and come after a newer one: the feed has the last word. */
-  function tellAll(accountId: string, event: LiveEvent): void {
+  /** The queue position in a generation may be a second old and arrive after a newer one, so the feed sends it again. */
+  function sendToWatchers(accountId: string, event: LiveEvent): void {
     watchers.send(accountId, event);
     if (event.name !== 'generation' || event.data.queue === null) return;
     positions.forget(accountId);
     positions.queueMoved();
   }
 
-  const tell = createCoalescer(
+  const publish = createCoalescer(
     async (key) => {
       const change = JSON.parse(key) as StreamedChange;
       try {
         const event = await read(change);
-        if (event) tellAll(change.accountId, event);
+        if (event) sendToWatchers(change.accountId, event);
       } catch (error) {
-        log.warn({ err: error, channel: change.channel }, 'a change could not be read; its streams get a snapshot');
+        log.warn({ err: error, channel: change.channel }, 'a change could not be read; its streams get a new snapshot');
         refreshAccount(change.accountId);
       }
     },
     { concurrency: READ_CONCURRENCY },
   );
 
-  const tries = new Map<string, number>();
+  const failedAttempts = new Map<string, number>();
   const refresh = createCoalescer(
     async (key) => {
       const [accountId, generationId] = key.split('/') as [string, string | undefined];
-      const concerned = watchers.of(accountId).filter((watcher) => watcher.generationId === generationId);
-      if (concerned.length === 0) return;
-      for (const watcher of concerned) watcher.awaitSnapshot();
+      const affected = watchers.of(accountId).filter((watcher) => watcher.generationId === generationId);
+      if (affected.length === 0) return;
+      for (const watcher of affected) watcher.awaitSnapshot();
       try {
         const snapshot = await reads.snapshot(accountId, generationId);
-        tries.delete(key);
-        if (snapshot === undefined) return concerned.forEach((watcher) => watcher.end());
+        failedAttempts.delete(key);
+        if (snapshot === undefined) return affected.forEach((watcher) => watcher.end());
         const event = liveEvent('snapshot', snapshot);
-        watchers.note(accountId, event);
-        for (const watcher of concerned) watcher.deliver(event);
+        watchers.trackWaiting(accountId, event);
+        for (const watcher of affected) watcher.deliver(event);
       } catch (error) {
-        const failed = (tries.get(key) ?? 0) + 1;
-        tries.set(key, failed);
+        const failed = (failedAttempts.get(key) ?? 0) + 1;
+        failedAttempts.set(key, failed);
         log.warn({ err: error, failed }, 'a snapshot could not be read');
-        if (failed < SNAPSHOT_TRIES) {
+        if (failed < SNAPSHOT_ATTEMPTS) {
           setTimeout(() => refresh(key), SNAPSHOT_RETRY_MS * failed * (0.5 + Math.random())).unref();
           return;
         }
-        tries.delete(key);
-        for (const watcher of concerned) watcher.end();
+        failedAttempts.delete(key);
+        for (const watcher of affected) watcher.end();
       }
     },
     { concurrency: READ_CONCURRENCY },
@@ -138,13 +141,13 @@ export function createEventHub({ reads, slots, log, onCount }: EventHubDeps): Ev
 
   function unwatch(watcher: Watcher): void {
     watchers.remove(watcher);
-    leaveSlot.get(watcher)?.();
-    leaveSlot.delete(watcher);
+    releaseSlots.get(watcher)?.();
+    releaseSlots.delete(watcher);
   }
 
-  function beat(): void {
+  function sendHeartbeats(): void {
     for (const watcher of watchers.all()) watcher.heartbeat();
-    heartbeat = watchers.count() === 0 ? undefined : setTimeout(beat, SSE_HEARTBEAT_MS).unref();
+    heartbeat = watchers.count() === 0 ? undefined : setTimeout(sendHeartbeats, SSE_HEARTBEAT_MS).unref();
   }
 
   return {
@@ -152,16 +155,16 @@ export function createEventHub({ reads, slots, log, onCount }: EventHubDeps): Ev
       if (closed) throw new ApiProblem('unavailable', { retryAfterSeconds: CLOSED_RETRY_SECONDS });
       const watcher = createWatcher(input);
       watchers.add(watcher);
-      heartbeat ??= setTimeout(beat, SSE_HEARTBEAT_MS).unref();
+      heartbeat ??= setTimeout(sendHeartbeats, SSE_HEARTBEAT_MS).unref();
       positions.forget(input.accountId);
       try {
-        const leave = await slots.take(input.accountId);
-        if (leave === undefined) throw tooManyStreams();
-        leaveSlot.set(watcher, leave);
+        const releaseSlot = await slots.acquire(input.accountId);
+        if (releaseSlot === undefined) throw tooManyStreams();
+        releaseSlots.set(watcher, releaseSlot);
         const snapshot = await reads.snapshot(input.accountId, input.generationId);
         if (snapshot === undefined) throw notFound();
         const event = liveEvent('snapshot', snapshot);
-        watchers.note(input.accountId, event);
+        watchers.trackWaiting(input.accountId, event);
         watcher.open(open(watcher), event);
       } catch (error) {
         unwatch(watcher);
@@ -172,9 +175,9 @@ export function createEventHub({ reads, slots, log, onCount }: EventHubDeps): Ev
     changed(change) {
       if (change.channel === 'generation') positions.queueMoved();
       if (watchers.of(change.accountId).length === 0) return;
-      // Rebuilt, so that one thing has one key whatever else its notification says.
+      // The key is rebuilt from these fields alone, so that further fields of a notification don't change it.
       const { channel, accountId } = change;
-      tell(JSON.stringify('id' in change ? { channel, accountId, id: change.id } : { channel, accountId }));
+      publish(JSON.stringify('id' in change ? { channel, accountId, id: change.id } : { channel, accountId }));
     },
     endAccount(accountId) {
       for (const watcher of watchers.of(accountId)) watcher.end();

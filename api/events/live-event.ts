@@ -1,6 +1,6 @@
 import type { EventData, EventName } from '#contract/events.ts';
 
-/** One event on its way to the streams, serialized once for all of them. */
+/** An event to be sent, serialized once for all streams. */
 export type LiveEvent = { [Name in EventName]: LiveEventOf<Name> }[EventName];
 
 export interface LiveEventOf<Name extends EventName> {

@@ -9,9 +9,9 @@ import { presentNotification } from '../notifications/present.ts';
 import type { QueueView } from '../queue/queue-view.ts';
 import type { LiveReads } from './hub.ts';
 
-/** A snapshot shows what ended within the last day. */
+/** A snapshot includes generations that ended within the last day. */
 const RECENT_MS = 24 * 3600_000;
-/** All that a person may have unfinished at once, and so much of what ended lately that a snapshot stays below a megabyte. */
+/** All generations that an account may have unfinished at once, plus recent ones, up to a snapshot of about a megabyte. */
 const SNAPSHOT_MAX = 600;
 
 export interface LiveReadsDeps {
@@ -21,7 +21,7 @@ export interface LiveReadsDeps {
 }
 
 export function createLiveReads({ database, present, queueView }: LiveReadsDeps): LiveReads {
-  async function own(accountId: string, generationId: string): Promise<Generation | undefined> {
+  async function readOwn(accountId: string, generationId: string): Promise<Generation | undefined> {
     const row = await readGeneration(database, generationId);
     return row?.accountId === accountId && isShown(row) ? row : undefined;
   }
@@ -30,7 +30,7 @@ export function createLiveReads({ database, present, queueView }: LiveReadsDeps)
     if (generationId === undefined) {
       return listLive(database, accountId, { since: new Date(Date.now() - RECENT_MS), limit: SNAPSHOT_MAX });
     }
-    const row = await own(accountId, generationId);
+    const row = await readOwn(accountId, generationId);
     return row && [row];
   }
 
@@ -42,7 +42,7 @@ export function createLiveReads({ database, present, queueView }: LiveReadsDeps)
       return rows && { generations: await present(rows), credits: await credits(accountId) };
     },
     async generation(accountId, generationId) {
-      const row = await own(accountId, generationId);
+      const row = await readOwn(accountId, generationId);
       return row && (await present([row]))[0];
     },
     credits,

@@ -2,29 +2,29 @@ import type { QueuePosition } from '#contract/generation.ts';
 import type { LiveEvent } from './live-event.ts';
 import { liveEvent } from './live-event.ts';
 
-/** Places move with every generation of anybody; nobody needs them fresher than this. */
+/** Positions change with every generation of any account; clients don't need them more often than this. */
 const REFRESH_MS = 1_000;
 
-/** By account: its waiting generations and their places. */
+/** By account id: its waiting generations and their queue positions. */
 export type QueuePositions = ReadonlyMap<string, readonly { generationId: string; queue: QueuePosition }[]>;
 
 export interface QueuePositionsFeedDeps {
   readonly read: (accountIds: readonly string[]) => Promise<QueuePositions>;
-  /** Accounts with somebody watching who has something waiting. */
+  /** Accounts that have an open stream and a waiting generation. */
   readonly waitingAccounts: () => string[];
   readonly send: (accountId: string, event: LiveEvent) => void;
   readonly onError: (error: unknown) => void;
 }
 
 export interface QueuePositionsFeed {
-  /** The queue moved, or somebody new waits in it. */
+  /** Call when a generation entered, left or moved in the queue. */
   queueMoved(): void;
-  /** Somebody new watches: what was sent to the account before says nothing about them. */
+  /** Call when a stream opens: it has not received the positions that were sent before. */
   forget(accountId: string): void;
   close(): void;
 }
 
-/** Tells watchers their new places: at most once a second, only after the queue moved, only while somebody waits. */
+/** Sends changed queue positions: at most once a second, only after the queue moved, only while a generation waits. */
 export function createQueuePositionsFeed({
   read,
   waitingAccounts,

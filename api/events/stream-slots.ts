@@ -1,52 +1,52 @@
 import type { Listening } from '#drizzle/connection/listen.ts';
 import { MAX_STREAMS_PER_ACCOUNT } from './watchers.ts';
 
-/** The places that an account's event streams take, counted over all API processes. */
+/** Limits an account's event streams across all API processes. */
 export interface StreamSlots {
-  /** @returns gives the place back; undefined when all are taken, here or elsewhere */
-  take(accountId: string): Promise<(() => void) | undefined>;
-  /** The session is another one: takes again, as far as possible, what its streams have. */
-  takeAgain(): void;
+  /** @returns a function that releases the slot; undefined when all slots are taken, in this process or another */
+  acquire(accountId: string): Promise<(() => void) | undefined>;
+  /** Call when the database session was replaced: acquires the slots of open streams again, as far as possible. */
+  reacquire(): void;
 }
 
 /**
- * Each place is an advisory lock of the session that listens for changes: no row to renew or to tidy up, and a process that dies gives
- * all of its places back at once. While there is no session each process counts for itself.
+ * Each slot is an advisory lock of the session that listens for changes: there is no row to renew or clean up, and the slots of a
+ * process that dies are free at once. While there is no session, each process counts for itself.
  */
 export function createStreamSlots(session: Pick<Listening, 'query'>): StreamSlots {
-  const taken = new Map<string, Set<number>>();
+  const held = new Map<string, Set<number>>();
 
-  /** @returns undefined when nobody can tell */
-  async function ask(statement: string, accountId: string, slot: number): Promise<boolean | undefined> {
+  /** @returns undefined when the database can't be reached */
+  async function runLockQuery(statement: string, accountId: string, slot: number): Promise<boolean | undefined> {
     const rows = await session.query<{ done: boolean }>(statement, [accountId, slot]).catch(() => undefined);
     return rows?.[0]?.done;
   }
 
   function forget(accountId: string, slot: number): void {
-    const mine = taken.get(accountId);
-    mine?.delete(slot);
-    if (mine?.size === 0) taken.delete(accountId);
+    const slots = held.get(accountId);
+    slots?.delete(slot);
+    if (slots?.size === 0) held.delete(accountId);
   }
 
   return {
-    async take(accountId) {
+    async acquire(accountId) {
       for (let slot = 1; slot <= MAX_STREAMS_PER_ACCOUNT; slot += 1) {
-        const mine = taken.get(accountId) ?? new Set();
-        if (mine.has(slot)) continue;
-        // Before asking: a session may lock the same thing twice, so two of our own would both be told yes.
-        taken.set(accountId, mine.add(slot));
-        if ((await ask(LOCK, accountId, slot)) !== false) {
+        const slots = held.get(accountId) ?? new Set();
+        if (slots.has(slot)) continue;
+        // Marked before the query: a session may hold the same lock twice, so two streams of this process would both succeed.
+        held.set(accountId, slots.add(slot));
+        if ((await runLockQuery(LOCK, accountId, slot)) !== false) {
           return () => {
             forget(accountId, slot);
-            void ask(UNLOCK, accountId, slot);
+            void runLockQuery(UNLOCK, accountId, slot);
           };
         }
         forget(accountId, slot);
       }
       return undefined;
     },
-    takeAgain() {
-      for (const [accountId, slots] of taken) for (const slot of slots) void ask(LOCK, accountId, slot);
+    reacquire() {
+      for (const [accountId, slots] of held) for (const slot of slots) void runLockQuery(LOCK, accountId, slot);
     },
   };
 }

@@ -2,31 +2,31 @@ import { isFinal } from '#domain/generation/generation.ts';
 import type { EventStream } from './event-stream.ts';
 import { liveEvent, type LiveEvent, type LiveEventOf } from './live-event.ts';
 
-/** Events held back while a snapshot is read; more than this means something is badly slow. */
-const MAX_HELD_EVENTS = 1_000;
+/** Events buffered while a snapshot is read; more than this means that the read is far too slow. */
+const MAX_BUFFERED_EVENTS = 1_000;
 
-/** One reader: an account's stream of everything, or of a single generation. */
+/** The subscriber behind one stream: of all events of an account, or of a single generation. */
 export interface Watcher {
   readonly accountId: string;
   readonly generationId: string | undefined;
-  /** Where it goes from now on; begins with `first`, and what came in meanwhile follows. */
+  /** Starts sending to the stream: first the snapshot, then the newer events that arrived meanwhile. */
   open(stream: EventStream, first: LiveEventOf<'snapshot'>): void;
-  /** From here on events are held back until the next snapshot has gone out. */
+  /** Buffers events until the next snapshot has been sent. */
   awaitSnapshot(): void;
   deliver(event: LiveEvent): void;
   heartbeat(): void;
-  /** Ends the stream; one that is not open yet is ended as soon as it opens. */
+  /** Ends the stream; one that isn't open yet ends as soon as it opens. */
   end(): void;
 }
 
 /**
- * Keeps a stream in order: a snapshot first, then only what is newer by version, and for a single generation the end
- * after its final state.
+ * Sends events in order: a snapshot first, then only newer versions. The stream of a single generation ends after its final
+ * status.
  */
 export function createWatcher({ accountId, generationId }: Pick<Watcher, 'accountId' | 'generationId'>): Watcher {
   let stream: EventStream | undefined;
   let versions = new Map<string, number>();
-  let held: LiveEvent[] | undefined = [];
+  let buffered: LiveEvent[] | undefined = [];
   let ended = false;
 
   function end(): void {
@@ -34,26 +34,26 @@ export function createWatcher({ accountId, generationId }: Pick<Watcher, 'accoun
     stream?.end();
   }
 
-  function snapshot(event: LiveEventOf<'snapshot'>): void {
+  function sendSnapshot(event: LiveEventOf<'snapshot'>): void {
     versions = new Map(event.data.generations.map(({ id, version }) => [id, version]));
     stream?.send(event.name, event.json);
-    const later = held ?? [];
-    held = undefined;
+    const later = buffered ?? [];
+    buffered = undefined;
     if (event.data.generations.some(endsStream)) return end();
-    for (const each of later) live(each);
+    for (const newer of later) sendLive(newer);
   }
 
-  function live(event: LiveEvent): void {
-    if (event.name === 'snapshot') return snapshot(event);
-    if (event.name === 'generation') return generation(event);
+  function sendLive(event: LiveEvent): void {
+    if (event.name === 'snapshot') return sendSnapshot(event);
+    if (event.name === 'generation') return sendGeneration(event);
     if (generationId === undefined) return stream?.send(event.name, event.json);
-    // Of a single generation's stream, only the queue is left that concerns it.
+    // The stream of a single generation also gets that generation's queue position.
     if (event.name !== 'queue') return;
     const positions = event.data.positions.filter((queue) => queue.generationId === generationId);
     if (positions.length > 0) stream?.send('queue', liveEvent('queue', { positions }).json);
   }
 
-  function generation(event: LiveEventOf<'generation'>): void {
+  function sendGeneration(event: LiveEventOf<'generation'>): void {
     const { id, version } = event.data;
     if (generationId !== undefined && id !== generationId) return;
     if (version <= (versions.get(id) ?? -1)) return;
@@ -72,16 +72,16 @@ export function createWatcher({ accountId, generationId }: Pick<Watcher, 'accoun
     open(opened, first) {
       stream = opened;
       if (ended) return opened.end();
-      snapshot(first);
+      sendSnapshot(first);
     },
     awaitSnapshot() {
-      held ??= [];
+      buffered ??= [];
     },
     deliver(event) {
-      if (event.name === 'snapshot' && stream !== undefined) return snapshot(event);
-      if (held === undefined) return live(event);
-      if (held.length >= MAX_HELD_EVENTS) return end();
-      held.push(event);
+      if (event.name === 'snapshot' && stream !== undefined) return sendSnapshot(event);
+      if (buffered === undefined) return sendLive(event);
+      if (buffered.length >= MAX_BUFFERED_EVENTS) return end();
+      buffered.push(event);
     },
     heartbeat: () => stream?.heartbeat(),
     end,

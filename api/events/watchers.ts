@@ -3,19 +3,19 @@ import type { LiveEvent } from './live-event.ts';
 import type { Watcher } from './watcher.ts';
 
 export const MAX_STREAMS_PER_ACCOUNT = 5;
-/** File descriptors and memory are finite; another process takes the rest. */
+/** Bounds this process's file descriptors and memory; other processes accept further streams. */
 const MAX_STREAMS = 5_000;
 const TOO_MANY_RETRY_SECONDS = 10;
 
 interface WatchedAccount {
   readonly watchers: Set<Watcher>;
-  /** Generations that were `pending` when last told. */
+  /** Ids of generations whose last sent status was `pending`. */
   readonly waiting: Set<string>;
 }
 
-/** Who watches, by account, and which of their generations wait in the queue. */
+/** The open streams by account, and which of the account's generations wait in the queue. */
 export interface Watchers {
-  /** @throws ApiProblem rate_limited when the account, unavailable when the process has too many */
+  /** @throws ApiProblem rate_limited when the account has too many streams, unavailable when the process does */
   add(watcher: Watcher): void;
   remove(watcher: Watcher): void;
   of(accountId: string): Watcher[];
@@ -23,10 +23,10 @@ export interface Watchers {
   accounts(): string[];
   waitingAccounts(): string[];
   count(): number;
-  /** To all of an account. */
+  /** Sends an event to all streams of an account. */
   send(accountId: string, event: LiveEvent): void;
-  /** Remembers who waits, so that the queue is only asked about for them. */
-  note(accountId: string, event: LiveEvent): void;
+  /** Records which generations wait, so that queue positions are read only for their accounts. */
+  trackWaiting(accountId: string, event: LiveEvent): void;
 }
 
 export function createWatchers(onCount: (streams: number) => void): Watchers {
@@ -38,12 +38,12 @@ export function createWatchers(onCount: (streams: number) => void): Watchers {
     onCount(count);
   }
 
-  function note(accountId: string, event: LiveEvent): void {
+  function trackWaiting(accountId: string, event: LiveEvent): void {
     const waiting = accounts.get(accountId)?.waiting;
     if (waiting === undefined) return;
-    const told =
+    const generations =
       event.name === 'snapshot' ? event.data.generations : event.name === 'generation' ? [event.data] : undefined;
-    for (const { id, status } of told ?? []) {
+    for (const { id, status } of generations ?? []) {
       if (status === 'pending') waiting.add(id);
       else waiting.delete(id);
     }
@@ -72,14 +72,14 @@ export function createWatchers(onCount: (streams: number) => void): Watchers {
     waitingAccounts: () => [...accounts].filter(([, { waiting }]) => waiting.size > 0).map(([accountId]) => accountId),
     count: () => count,
     send(accountId, event) {
-      note(accountId, event);
+      trackWaiting(accountId, event);
       for (const watcher of of(accountId)) watcher.deliver(event);
     },
-    note,
+    trackWaiting,
   };
 }
 
 export function tooManyStreams(): ApiProblem {
-  const detail = `At most ${MAX_STREAMS_PER_ACCOUNT} event streams at once`;
+  const detail = `An account can have at most ${MAX_STREAMS_PER_ACCOUNT} open event streams. Close one and try again`;
   return new ApiProblem('rate_limited', { detail, retryAfterSeconds: TOO_MANY_RETRY_SECONDS });
 }

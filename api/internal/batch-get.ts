@@ -2,7 +2,7 @@ import { readAvatars } from '#drizzle/queries/avatars/avatars.ts';
 import type { AvatarDeps } from '../avatars/list.ts';
 import type { Handler } from '../handler.ts';
 
-/** One query for many; a service can tell what is missing from what it asked for. */
+/** Reads many avatars in one query and lists the ids that were not found. */
 export function batchGetAvatars({ database, present }: AvatarDeps): Handler<'batchGetAvatarsFor'> {
   return async ({ body, caller }) => {
     const ids = [...new Set(body.ids)];

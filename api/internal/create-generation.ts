@@ -1,7 +1,7 @@
 import { createGeneration, type CreateDeps } from '../generations/create.ts';
 import type { Handler } from '../handler.ts';
 
-/** The same as a user's own order, so a key means one thing however it comes in. */
+/** Creates the generation as the user's own request would, so an idempotency key has one meaning on both routes. */
 export function createGenerationFor(deps: CreateDeps): Handler<'createGenerationFor'> {
   const create = createGeneration(deps);
   return (call) => {

@@ -2,7 +2,7 @@ import { cancelGeneration, type CancelDeps } from '../generations/cancel.ts';
 import { prioritizeGeneration, type PrioritizeDeps } from '../generations/prioritize.ts';
 import type { Handler } from '../handler.ts';
 
-/** The two things a service may say to a generation that is under way. */
+/** Cancels an unfinished generation or changes its priority, on behalf of the user. */
 export function signalGeneration(deps: CancelDeps & PrioritizeDeps): Handler<'signalGenerationFor'> {
   const cancel = cancelGeneration(deps);
   const prioritize = prioritizeGeneration(deps);

@@ -11,7 +11,7 @@ export interface ReviewQueueDeps {
   readonly store: Pick<ImageStore, 'signedUrl'>;
 }
 
-/** The one place where an image in doubt is shown. */
+/** Lists the avatars in review with their images. No other route shows an image in review. */
 export function listReviewQueue({ database, store }: ReviewQueueDeps): Handler<'listReviewQueue'> {
   const present = async (row: InReview): Promise<ReviewItem> => ({
     avatarId: row.id,

@@ -11,7 +11,7 @@ export interface RejectDeps {
   readonly removal: ObjectRemoval;
 }
 
-/** Rows and credits at once; the objects have lost their owner by it and are removed durably. */
+/** Removes the avatar and refunds its credits at once; a workflow then removes the stored objects. */
 export function rejectAvatar({ database, removal }: RejectDeps): Handler<'rejectAvatar'> {
   return async ({ params: { id }, body }) => {
     const outcome = await reject(database, id, body?.reason ?? DEFAULT_REASON);

@@ -4,7 +4,7 @@ import { notFound } from '../problem.ts';
 import type { NotificationDeps } from './list.ts';
 import { presentNotification } from './present.ts';
 
-/** Marks first and reads then, so the answer shows the mark; a stranger's id marks nothing. */
+/** Marks before it reads, so the response includes `readAt`; an id of another account marks nothing. */
 export function markNotificationRead({ database }: NotificationDeps): Handler<'markNotificationRead'> {
   return async ({ params, caller }) => {
     await markNotificationsRead(database, caller.accountId, params.id);

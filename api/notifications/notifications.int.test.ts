@@ -30,7 +30,7 @@ describe('notifications', () => {
     const { data, meta } = await list(user, { limit: '1' });
     expect(data[0]).toMatchObject({
       kind: 'generation_failed',
-      message: 'It took too long. The credits were returned.',
+      message: 'It took too long. Your credits were returned.',
       readAt: null,
     });
     expect(meta).toMatchObject({ hasMore: true, total: 2 });

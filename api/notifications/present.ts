@@ -4,26 +4,26 @@ import type { Notification as NotificationRow } from '#drizzle/queries/accounts/
 
 type NotificationText = (row: NotificationRow) => string;
 
-const LABELS: Readonly<Record<NotificationKind, NotificationText>> = {
+const MESSAGES: Readonly<Record<NotificationKind, NotificationText>> = {
   avatar_completed: ({ avatarName }) => `${avatarName ?? 'Your avatar'} is ready.`,
   generation_failed: ({ failureMessage, creditsReturned }) =>
-    [failureMessage ?? 'An avatar could not be made.', creditsReturned ? 'The credits were returned.' : '']
+    [failureMessage ?? 'The avatar could not be generated.', creditsReturned ? 'Your credits were returned.' : '']
       .filter(Boolean)
       .join(' '),
-  needs_review: ({ avatarName }) => `${avatarName ?? 'An image'} is being looked at before it is shown.`,
-  avatar_rejected: () => 'An image was removed because it breaks the rules. The credits were returned.',
+  needs_review: ({ avatarName }) => `${avatarName ?? 'Your avatar'} is being reviewed before it is shown.`,
+  avatar_rejected: () => 'An avatar was removed because it violates the content rules. Your credits were returned.',
   webhook_disabled: () =>
-    'Your webhook was switched off: its address does not take deliveries. Check it and switch it on again.',
+    'Your webhook was disabled because its URL does not accept deliveries. Check the URL, then enable the webhook again.',
 };
 
-/** A row in words; the row itself holds nothing personal. */
+/** Maps a row to the contract and writes its message; the row itself stores no personal data. */
 export function presentNotification(row: NotificationRow): Notification {
   return {
     id: row.id,
     kind: row.kind,
     generationId: row.generationId,
     avatarId: row.avatarId,
-    message: LABELS[row.kind](row),
+    message: MESSAGES[row.kind](row),
     readAt: row.readAt?.toISOString() ?? null,
     createdAt: row.createdAt.toISOString(),
   };

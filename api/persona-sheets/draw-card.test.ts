@@ -7,7 +7,7 @@ const SHEET: CardText = {
   name: 'Ysolde',
   facts: ['61 years old', 'Fantasy'],
   story: 'Keeps the light.',
-  foot: 'Avatar Studio',
+  footer: 'Avatar Studio',
 };
 const RED = { r: 200, g: 30, b: 30 };
 

@@ -2,71 +2,71 @@ import sharp, { type OverlayOptions } from 'sharp';
 import { loadFonts } from './fonts.ts';
 import { isRightToLeft, textBlock, type TextStyle } from './text-block.ts';
 
-/** What links are shown with nearly everywhere, pixels. */
+/** The usual size of link previews, pixels. */
 const CARD = { width: 1200, height: 630 } as const;
 const MARGIN = 56;
 const TEXT_LEFT = CARD.height + MARGIN;
 const TEXT_WIDTH = CARD.width - TEXT_LEFT - MARGIN;
-/** The web's paper and ink, light. */
+/** The web's light color scheme. */
 const PAPER = '#faf8f5';
 const SUNKEN = '#f1eeea';
 const JPEG_QUALITY = 88;
 
-interface QueueView extends TextStyle {
-  /** Pixels above it. */
+interface BlockLayout extends TextStyle {
+  /** Space above the block, pixels. */
   readonly gap: number;
   /** Pixels. */
-  readonly most: number;
+  readonly maxHeight: number;
 }
-const NAME: QueueView = { size: 46, color: '#201a15', bold: true, gap: 0, most: 116 };
-const FACTS: QueueView = { size: 22, color: '#514a43', spacing: 8, gap: 20, most: 176 };
-const STORY: QueueView = { size: 22, color: '#201a15', spacing: 8, gap: 28, most: 240 };
-const FOOT: QueueView = { size: 16, color: '#6c645d', gap: 0, most: 44 };
+const NAME: BlockLayout = { size: 46, color: '#201a15', bold: true, gap: 0, maxHeight: 116 };
+const FACTS: BlockLayout = { size: 22, color: '#514a43', spacing: 8, gap: 20, maxHeight: 176 };
+const STORY: BlockLayout = { size: 22, color: '#201a15', spacing: 8, gap: 28, maxHeight: 240 };
+const FOOTER: BlockLayout = { size: 16, color: '#6c645d', gap: 0, maxHeight: 44 };
 
 export interface CardText {
   readonly name: string;
-  /** In short lines. */
+  /** Short lines, one fact each. */
   readonly facts: readonly string[];
   readonly story: string | undefined;
-  readonly foot: string;
+  readonly footer: string;
 }
 
 /**
- * A persona sheet as a JPEG of {@link CARD}'s size.
- * @param image undefined where there is none to show; one that can't be decoded counts as none
+ * Draws a persona sheet as a JPEG of {@link CARD}'s size.
+ * @param image undefined when there is none to show; an image that can't be decoded is treated as missing
  */
 export async function drawCard(text: CardText, image: Buffer | undefined): Promise<Buffer> {
   await loadFonts();
-  const foot = await textBlock(text.foot, FOOT, { width: TEXT_WIDTH, height: FOOT.most });
-  const footTop = CARD.height - MARGIN - (foot?.height ?? 0);
+  const footer = await textBlock(text.footer, FOOTER, { width: TEXT_WIDTH, height: FOOTER.maxHeight });
+  const footerTop = CARD.height - MARGIN - (footer?.height ?? 0);
   const layers: OverlayOptions[] = [{ input: await square(image), left: 0, top: 0 }];
-  const lines: [string, QueueView][] = [
+  const blocks: [string, BlockLayout][] = [
     [text.name, NAME],
     [text.facts.join('\n'), FACTS],
     [text.story ?? '', STORY],
   ];
   let top = MARGIN;
-  for (const [words, line] of lines) {
-    const height = Math.min(line.most, footTop - MARGIN / 2 - top - line.gap);
-    if (height < line.size) continue;
-    const block = await textBlock(words, line, { width: TEXT_WIDTH, height });
+  for (const [content, layout] of blocks) {
+    const height = Math.min(layout.maxHeight, footerTop - MARGIN / 2 - top - layout.gap);
+    if (height < layout.size) continue;
+    const block = await textBlock(content, layout, { width: TEXT_WIDTH, height });
     if (!block) continue;
-    layers.push({ input: block.png, left: leftOf(words, block.width), top: top + line.gap });
-    top += line.gap + block.height;
+    layers.push({ input: block.png, left: leftOf(content, block.width), top: top + layout.gap });
+    top += layout.gap + block.height;
   }
-  if (foot) layers.push({ input: foot.png, left: leftOf(text.foot, foot.width), top: footTop });
+  if (footer) layers.push({ input: footer.png, left: leftOf(text.footer, footer.width), top: footerTop });
   return sharp({ create: { ...CARD, channels: 3, background: PAPER } })
     .composite(layers)
     .jpeg({ quality: JPEG_QUALITY, chromaSubsampling: '4:4:4', mozjpeg: true })
     .toBuffer();
 }
 
-/** Where its script begins. */
-function leftOf(words: string, width: number): number {
-  return isRightToLeft(words) ? TEXT_LEFT + TEXT_WIDTH - width : TEXT_LEFT;
+/** Right-to-left text is aligned to the right edge. */
+function leftOf(content: string, width: number): number {
+  return isRightToLeft(content) ? TEXT_LEFT + TEXT_WIDTH - width : TEXT_LEFT;
 }
 
-/** As high as the card; the top of tall images stays, since faces are there. */
+/** Crops the image to a square of the card's height; tall images are cropped at the bottom, since faces are at the top. */
 async function square(image: Buffer | undefined): Promise<Buffer> {
   const size = { width: CARD.height, height: CARD.height };
   const blank = () =>

@@ -3,8 +3,8 @@ import sharp from 'sharp';
 
 const require = createRequire(import.meta.url);
 
-/** The web's own face, then one that knows most alphabets. What neither has the machine's fonts may draw. */
-const FILES = [
+/** The web's typeface, then one that covers most scripts. Other characters fall back to the machine's fonts. */
+const FONT_FILES = [
   require.resolve('@expo-google-fonts/geist/400Regular/Geist_400Regular.ttf'),
   require.resolve('@expo-google-fonts/geist/600SemiBold/Geist_600SemiBold.ttf'),
   require.resolve('dejavu-fonts-ttf/ttf/DejaVuSans.ttf'),
@@ -12,17 +12,17 @@ const FILES = [
 ];
 export const FONT_FAMILIES = 'Geist, DejaVu Sans';
 
-let known: Promise<void> | undefined;
+let loading: Promise<void> | undefined;
 
-/** Makes the fonts known to the process, once; the machine needs none of its own. */
+/** Registers the fonts with the process, once. */
 export function loadFonts(): Promise<void> {
-  known ??= loadAll();
-  return known;
+  loading ??= loadAll();
+  return loading;
 }
 
-// A font is known from the first text on that was drawn with its file.
+// Drawing any text with a font's file registers that font.
 async function loadAll(): Promise<void> {
-  for (const fontfile of FILES)
+  for (const fontfile of FONT_FILES)
     await sharp({ text: { text: '.', fontfile } })
       .raw()
       .toBuffer();

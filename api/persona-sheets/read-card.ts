@@ -3,7 +3,7 @@ import type { ImageStore } from '#activities/storage/port.ts';
 import { personaLines } from '#domain/persona/persona-sheet.ts';
 import type { Database } from '#drizzle/connection/database.ts';
 import { type Avatar, readAvatar } from '#drizzle/queries/avatars/avatars.ts';
-import { readIfThere } from '../archive/avatar-entries.ts';
+import { readIfPresent } from '../archive/avatar-entries.ts';
 import type { Handler } from '../handler.ts';
 import { drawCard } from './draw-card.ts';
 import { ApiProblem, notFound } from '../problem.ts';
@@ -13,16 +13,16 @@ export interface CardDeps {
   readonly store: Pick<ImageStore, 'read'>;
 }
 
-/** Each takes about a tenth of a second of a core; libuv's other threads stay free. */
-const DRAWN_AT_ONCE = 2;
+/** Drawing a card takes about a tenth of a second of one core; libuv's other threads stay free. */
+const DRAWING_MAX = 2;
 const WAITING_MAX = 32;
 const BUSY_RETRY_SECONDS = 2;
-/** Raised when cards look different, so that nobody keeps an old one. */
+/** Raise it when the design of the card changes, so that cached cards are replaced. */
 const CARD_VERSION = 1;
 
-/** Drawn only for who has no card of the avatar as it is now. An image that waits for review is left blank. */
+/** Draws the card unless the client's cached one is current. An image in review is left blank. */
 export function readPersonaCard({ database, store }: CardDeps): Handler<'readPersonaCard'> {
-  const slots = bulkhead(DRAWN_AT_ONCE, WAITING_MAX);
+  const slots = bulkhead(DRAWING_MAX, WAITING_MAX);
   return async ({ params, caller, req, res }) => {
     const row = await readAvatar(database, caller.accountId, params.id);
     if (!row) throw notFound();
@@ -41,17 +41,17 @@ export function readPersonaCard({ database, store }: CardDeps): Handler<'readPer
 
 function textOf(row: Avatar) {
   const { name, persona, review, credit } = row;
-  const foot = [review === 'needs_review' ? 'Its image is being reviewed.' : '', credit ?? '', 'Avatar Studio'];
+  const footer = [review === 'needs_review' ? 'The image is being reviewed.' : '', credit ?? '', 'Avatar Studio'];
   return {
     name,
     facts: personaLines(row),
     story: persona.background,
-    foot: foot.filter((line) => line !== '').join('\n'),
+    footer: footer.filter((text) => text !== '').join('\n'),
   };
 }
 
 async function imageOf(store: CardDeps['store'], row: Avatar): Promise<Buffer | undefined> {
-  return row.review === 'needs_review' ? undefined : readIfThere(store, row.imageObject);
+  return row.review === 'needs_review' ? undefined : readIfPresent(store, row.imageObject);
 }
 
 function busy(error: unknown): never {

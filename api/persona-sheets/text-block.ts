@@ -7,7 +7,7 @@ export interface TextStyle {
   /** As CSS writes it: `#rrggbb`. */
   readonly color: string;
   readonly bold?: boolean;
-  /** Pixels from line to line beyond the font's own. */
+  /** Additional space between lines, pixels. */
   readonly spacing?: number;
 }
 
@@ -25,20 +25,23 @@ export interface TextBlock {
   readonly height: number;
 }
 
-/** 72 dots an inch make a point a pixel. */
+/** At 72 dots per inch a point is a pixel. */
 const DOTS_PER_INCH = 72;
-/** Each cuts at least a tenth. */
 const CUTS_MAX = 24;
-const KEPT_AT_MOST = 0.9;
-/** Something that leaves a mark: not white space, not an invisible sign, not the empty Braille cell. */
+/** Each cut removes at least a tenth of the text. */
+const SHARE_AFTER_CUT_MAX = 0.9;
+/** Matches a visible character: no white space, no invisible code point, not the blank Braille cell. */
 const VISIBLE = /[^\s\p{Default_Ignorable_Code_Point}\p{C}\u2800]/u;
 
-/** Text broken into lines, shaped and ordered as its script wants it. Undefined where there is nothing to show. */
+/**
+ * Renders text, wrapped to the box's width and shaped for its script; text that is too long ends in an ellipsis.
+ * @returns undefined when the text has no visible character
+ */
 export async function textBlock(text: string, style: TextStyle, box: TextBox): Promise<TextBlock | undefined> {
   let shown = plain(text);
   let block = await draw(shown, style, box.width);
   for (let cut = 0; block && block.height > box.height && cut < CUTS_MAX; cut += 1) {
-    shown = shortened(shown, Math.min(KEPT_AT_MOST, box.height / block.height));
+    shown = shortened(shown, Math.min(SHARE_AFTER_CUT_MAX, box.height / block.height));
     block = await draw(shown, style, box.width);
   }
   return block && (block.height > box.height || block.width > box.width ? clipped(block, box) : block);
@@ -64,20 +67,20 @@ async function draw(text: string, style: TextStyle, width: number): Promise<Text
   return data && { png: data, width: info.width, height: info.height };
 }
 
-/** What a font draws nothing for is a matter of the font; libvips then has no box to make an image of. */
+/** libvips fails when the font draws nothing for any of the characters. */
 function unlessInvisible(error: Error): { data?: undefined; info?: undefined } {
   if (!error.message.includes('no text to render')) throw error;
   return {};
 }
 
-/** Whole words where there are any, whole characters always. */
+/** Cuts at a word boundary where there is one, and never within a character. */
 function shortened(text: string, share: number): string {
   const characters = [...text.replace(/…$/u, '')];
-  const kept = characters.slice(0, Math.floor(characters.length * share)).join('');
-  return `${kept.replace(/\s+\S{0,20}$/u, '').trimEnd()}…`;
+  const remaining = characters.slice(0, Math.floor(characters.length * share)).join('');
+  return `${remaining.replace(/\s+\S{0,20}$/u, '').trimEnd()}…`;
 }
 
-/** One line of one alphabet may still be taller than its box: marks upon marks. */
+/** A single line may still be taller than its box when diacritics are stacked. */
 async function clipped({ png, width, height }: TextBlock, box: TextBox): Promise<TextBlock> {
   const size = { width: Math.min(width, box.width), height: Math.min(height, box.height) };
   return {
@@ -89,13 +92,13 @@ async function clipped({ png, width, height }: TextBlock, box: TextBox): Promise
   };
 }
 
-/** By its first letter, as Unicode's bidirectional algorithm has it for a paragraph. */
+/** Decides by the first letter, as Unicode's bidirectional algorithm does for a paragraph. */
 export function isRightToLeft(text: string): boolean {
   const first = /\p{L}/u.exec(text)?.[0] ?? '';
   return /[\p{Script=Hebrew}\p{Script=Arabic}\p{Script=Syriac}\p{Script=Thaana}\p{Script=Nko}]/u.test(first);
 }
 
-/** What would be an empty box is left out: control characters but line breaks, halves of surrogate pairs, color emoji. */
+/** Removes what would be drawn as an empty box: control characters except line breaks, lone surrogates, color emoji. */
 function plain(text: string): string {
   return text
     .toWellFormed()

@@ -7,22 +7,22 @@ import { STARTER_CREDITS } from '#domain/account/starter-credits.ts';
 import about from '../../package.json' with { type: 'json' };
 import type { Handler } from '../handler.ts';
 
-const ALLOWS: Readonly<Record<Scope, string>> = {
-  'avatars:read': 'Read avatars and what belongs to them',
-  'usage:write': 'Say that an avatar was used',
-  'generations:write': 'Make, change and delete',
-  'generations:signal': 'Cancel generations and move them in the queue',
-  'credits:write': 'Add credits that were paid for',
+const SCOPE_DESCRIPTIONS: Readonly<Record<Scope, string>> = {
+  'avatars:read': 'Read avatars and related data',
+  'usage:write': 'Record that an avatar was used',
+  'generations:write': 'Generate, change and delete avatars',
+  'generations:signal': 'Cancel generations and change their priority',
+  'credits:write': 'Add purchased credits',
 };
 
-/** The same for everybody, made from what the routes, prices and tiers say themselves. */
+/** Returns the plugin manifest, built from the routes, prices and tiers; it is the same for every caller. */
 export function readPlugin(prices: Prices): Handler<'readPlugin'> {
   const { free, plus, pro } = STARTER_CREDITS;
   const { generate, preset, upload } = prices;
   const body: Plugin = {
     id: about.name,
     name: 'Avatar Studio',
-    description: 'Avatars with a persona, made once and used in every app of the platform.',
+    description: 'Avatars with a persona: generated once, used in every app of the platform.',
     version: about.version,
     credits: {
       prices: { generate, preset, upload },
@@ -33,7 +33,10 @@ export function readPlugin(prices: Prices): Handler<'readPlugin'> {
       authentication: 'bearer-jwt',
       tiers: ['free', 'plus', 'pro'],
       roles: [...ROLES],
-      scopes: (Object.keys(ALLOWS) as Scope[]).map((scope) => ({ scope, allows: ALLOWS[scope] })),
+      scopes: (Object.keys(SCOPE_DESCRIPTIONS) as Scope[]).map((scope) => ({
+        scope,
+        allows: SCOPE_DESCRIPTIONS[scope],
+      })),
     },
     routes: {
       api: API_BASE,
@@ -43,12 +46,12 @@ export function readPlugin(prices: Prices): Handler<'readPlugin'> {
       health: '/healthz',
       pages: [
         { path: '/projects', title: 'Projects' },
-        { path: '/queue', title: 'Being made' },
+        { path: '/queue', title: 'Queue' },
       ],
     },
     dashboardCard: {
       title: 'Avatar Studio',
-      text: 'Make a face for whatever you are making.',
+      text: 'Generate avatars for your apps.',
       opens: '/projects',
       figures: [
         { label: 'Avatars', read: `${API_BASE}${ROUTES.listAvatars.path}?limit=1`, field: 'meta.total' },

@@ -11,7 +11,7 @@ import type { ProjectDeps } from './list.ts';
 
 const ROUTE = 'POST /projects';
 
-/** The same key gives the same project, also when it was renamed since. */
+/** Creates a project. The same idempotency key returns the same project, even if it was renamed since. */
 export function createProject({ database, present }: ProjectDeps): Handler<'createProject'> {
   return async ({ body, caller, idempotencyKey }) => {
     const input = {
@@ -23,12 +23,12 @@ export function createProject({ database, present }: ProjectDeps): Handler<'crea
     };
     assertFit(textsOfProject(input));
     const { created, project } = await nameInFailure({ projectId: input.id }, () => insertOnce(database, input));
-    const untouched = project.updatedAt.getTime() === project.createdAt.getTime();
-    const same =
+    const unchanged = project.updatedAt.getTime() === project.createdAt.getTime();
+    const sameRequest =
       project.name === input.name &&
       project.description === input.description &&
       isDeepStrictEqual(project.defaults, input.defaults);
-    if (!created && untouched && !same) throw new ApiProblem('idempotency_mismatch');
+    if (!created && unchanged && !sameRequest) throw new ApiProblem('idempotency_mismatch');
     return {
       status: 201,
       body: await nameInFailure({ projectId: input.id }, () => present(project)),

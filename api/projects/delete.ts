@@ -5,10 +5,10 @@ import type { Handler } from '../handler.ts';
 import { ApiProblem, notFound } from '../problem.ts';
 import type { ProjectDeps } from './list.ts';
 
-/** Rows of one round: a quarter of a statement's time on a busy machine. */
-const ROUND = 500;
-/** Somebody waits; what is done by then stays done, and the next DELETE goes on. */
-const WAIT_MS = 20_000;
+/** Avatars deleted at once: takes a quarter of the statement timeout on a busy machine. */
+const CHUNK_SIZE = 500;
+/** The client waits for the response. What was deleted by then stays deleted, and the next DELETE continues. */
+const DELETE_TIMEOUT_MS = 20_000;
 const RETRY_AFTER_SECONDS = 1;
 
 export interface DeleteProjectDeps extends ProjectDeps {
@@ -16,32 +16,33 @@ export interface DeleteProjectDeps extends ProjectDeps {
 }
 
 /**
- * Rows and credits at once; the images, and whoever is still painting, by a workflow that does not forget. A project of more than a
- * thousand avatars is emptied by rounds before it goes.
+ * Deletes a project: its rows and held credits at once, its images and running generations by a workflow. A project with more than a
+ * thousand avatars is emptied in chunks first.
+ * @throws ApiProblem not_found; unavailable when deleting takes too long, then the next request continues
  */
 export function deleteProject({ database, removal }: DeleteProjectDeps): Handler<'deleteProject'> {
   return async ({ params, caller, context }) => {
     const { accountId } = caller;
     const deleted = await removeRows(database, accountId, params.id);
-    if (!deleted) throw notFound();
-    const asked = await removal.request({ accountId, generationIds: deleted.cancelledIds });
-    context.log.info({ projectId: params.id, avatars: deleted.avatarCount, asked }, 'a project was deleted');
+    const removalRequested = await removal.request({ accountId, generationIds: deleted.cancelledIds });
+    context.log.info({ projectId: params.id, avatars: deleted.avatarCount, removalRequested }, 'a project was deleted');
     return { status: 204, body: undefined };
   };
 }
 
-async function removeRows(database: Database, accountId: string, id: string): Promise<DeletedProject | undefined> {
+async function removeRows(database: Database, accountId: string, id: string): Promise<DeletedProject> {
   const startedAt = performance.now();
   let avatarCount = 0;
   for (;;) {
     const deleted = await remove(database, accountId, id);
-    if (deleted !== 'too_big') return deleted && { ...deleted, avatarCount: avatarCount + deleted.avatarCount };
-    if (performance.now() - startedAt > WAIT_MS) {
+    if (!deleted) throw notFound();
+    if (deleted !== 'too_big') return { ...deleted, avatarCount: avatarCount + deleted.avatarCount };
+    if (performance.now() - startedAt > DELETE_TIMEOUT_MS) {
       throw new ApiProblem('unavailable', {
-        detail: 'It is big: part of it is deleted, ask again for the rest',
+        detail: 'The project is large and only part of it was deleted. Delete it again to remove the rest',
         retryAfterSeconds: RETRY_AFTER_SECONDS,
       });
     }
-    avatarCount += (await emptyProject(database, accountId, id, { limit: ROUND })).avatars;
+    avatarCount += (await emptyProject(database, accountId, id, { limit: CHUNK_SIZE })).avatars;
   }
 }

@@ -4,7 +4,7 @@ import type { Project as ProjectRow } from '#drizzle/queries/avatars/projects.ts
 
 export type PresentProject = (row: ProjectRow) => Promise<Project>;
 
-/** A row as the contract shows it; its covers get signed addresses. */
+/** Maps a row to the contract, with signed URLs for its covers. */
 export function presentProjects(store: Pick<ImageStore, 'signedUrl'>): PresentProject {
   return async (row) => ({
     id: row.id,

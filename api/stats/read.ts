@@ -14,7 +14,7 @@ interface StatsDeps {
   readonly queueView: QueueView;
 }
 
-/** How the studio is doing, for those who run it. */
+/** Reads operating statistics for the last hours. */
 export function readStats({ database, queueView }: StatsDeps): Handler<'readStats'> {
   return async ({ query: { hours } }) => {
     const to = new Date();
@@ -31,16 +31,16 @@ export function readStats({ database, queueView }: StatsDeps): Handler<'readStat
     const body: Stats = {
       from: from.toISOString(),
       to: to.toISOString(),
-      generations: inAll(ended),
+      generations: overallOf(ended),
       tiers: ended.flatMap((row) =>
-        row.tier === null ? [] : [{ tier: row.tier, ...endsOf(row), totalMs: row.totalMs }],
+        row.tier === null ? [] : [{ tier: row.tier, ...outcomesOf(row), totalMs: row.totalMs }],
       ),
       errors,
       providers: providers.map(({ succeeded, failed, ...row }) => ({
         ...row,
         succeeded,
         failed,
-        successRate: shareOf(succeeded, failed),
+        successRate: successRateOf(succeeded, failed),
       })),
       queue: { waiting: [...waiting], running, drainPerMinute },
       storage,
@@ -53,16 +53,16 @@ export function readStats({ database, queueView }: StatsDeps): Handler<'readStat
 
 type EndedRow = Awaited<ReturnType<typeof endedSince>>[number];
 
-function inAll(rows: readonly EndedRow[]): Stats['generations'] {
-  const all = rows.find(({ tier }) => tier === null);
-  const { waitingMs = null, generationMs = null, totalMs = null } = all ?? {};
-  return { ...endsOf(all), waitingMs, generationMs, totalMs };
+function overallOf(rows: readonly EndedRow[]): Stats['generations'] {
+  const overall = rows.find(({ tier }) => tier === null);
+  const { waitingMs = null, generationMs = null, totalMs = null } = overall ?? {};
+  return { ...outcomesOf(overall), waitingMs, generationMs, totalMs };
 }
 
-function endsOf({ completed = 0, failed = 0, cancelled = 0 }: Partial<EndedRow> = {}) {
-  return { completed, failed, cancelled, successRate: shareOf(completed, failed) };
+function outcomesOf({ completed = 0, failed = 0, cancelled = 0 }: Partial<EndedRow> = {}) {
+  return { completed, failed, cancelled, successRate: successRateOf(completed, failed) };
 }
 
-function shareOf(good: number, bad: number): number | null {
-  return good + bad === 0 ? null : good / (good + bad);
+function successRateOf(succeeded: number, failed: number): number | null {
+  return succeeded + failed === 0 ? null : succeeded / (succeeded + failed);
 }

@@ -6,7 +6,7 @@ export interface RecordingStream extends EventStream {
   readonly heartbeats: number;
 }
 
-/** An event stream that goes nowhere and remembers. */
+/** An event stream that records what it is sent. */
 export function recordingStream(): RecordingStream {
   const sent: { name: string; data: unknown }[] = [];
   let closed = false;

@@ -28,7 +28,7 @@ import { stageUpload, type StagingDeps, unstageUpload } from './stage-upload.ts'
 import type { PresentAvatar } from '../avatars/present.ts';
 
 const ROUTE = 'POST /projects/:id/avatars';
-/** Making takes a third of a second; below the time-outs of usual proxies. After it the answer is 202, and the rest comes as events. */
+/** Usually takes a third of a second; stays below the timeouts of common proxies. After it the response is 202, and events follow. */
 const OUTCOME_WAIT_MS = 10_000;
 const LOOKALIKES_SHOWN = 5;
 
@@ -40,8 +40,9 @@ export interface UploadDeps extends AdmitAndPresentDeps, StagingDeps {
 }
 
 /**
- * An image becomes an avatar by the same workflow as a painted one. The file is decoded and encoded anew first, so a bad one is
- * refused before anything is written; the image is staged before its credits are asked for, so an admitted one is always there.
+ * Turns an uploaded image into an avatar by the same workflow as a generation. The file is decoded and encoded anew first, so an
+ * invalid one is refused before anything is written. The image is staged before admission, so an admitted upload always has one.
+ * @throws ApiProblem image_rejected, prompt_rejected, insufficient_credits and the other refusals of the route
  */
 export function uploadAvatar(deps: UploadDeps): Handler<'uploadAvatar'> {
   return async ({ params, body, file, caller, idempotencyKey, context }) => {
@@ -50,17 +51,18 @@ export function uploadAvatar(deps: UploadDeps): Handler<'uploadAvatar'> {
     const hash = requestHash({ params, body, image: createHash('sha256').update(file).digest('hex') });
     context.generationId = id;
 
-    const named = <Result>(work: () => Promise<Result>) => nameInFailure({ generationId: id }, work);
-    const before = idempotencyKey === undefined ? undefined : await named(() => readGeneration(deps.database, id));
-    if (before && before.requestHash !== hash) throw new ApiProblem('idempotency_mismatch');
-    if (before && before.status !== 'requested') return named(() => answer(deps, before, true));
+    const withGenerationId = <Result>(work: () => Promise<Result>) => nameInFailure({ generationId: id }, work);
+    const existing =
+      idempotencyKey === undefined ? undefined : await withGenerationId(() => readGeneration(deps.database, id));
+    if (existing && existing.requestHash !== hash) throw new ApiProblem('idempotency_mismatch');
+    if (existing && existing.status !== 'requested') return withGenerationId(() => respond(deps, existing, true));
 
     await assertNotPaused(deps.featureSwitches);
     await assertNoCoolDown(deps.database, accountId);
     if (!(await readProject(deps.database, accountId, params.id))) throw notFound();
     const request = requestOf(body);
-    await moderatePrompts(deps.database, { accountId, id, requestHash: hash, prompts: [{ path: '', request }] });
-    const picture = await deps.readImage(file, 'lossless');
+    await moderatePrompts(deps.database, { accountId, id, requestHash: hash, orders: [{ path: '', request }] });
+    const image = await deps.readImage(file, 'lossless');
     const input: NewGeneration = {
       id,
       accountId,
@@ -76,36 +78,36 @@ export function uploadAvatar(deps: UploadDeps): Handler<'uploadAvatar'> {
       seed: null,
       builtPrompt: null,
     };
-    return named(() => startUpload(deps, input, picture.bytes));
+    return withGenerationId(() => startUpload(deps, input, image.bytes));
   };
 }
 
-async function startUpload(deps: UploadDeps, input: NewGeneration, bytes: Buffer): Promise<Answer> {
+async function startUpload(deps: UploadDeps, input: NewGeneration, bytes: Buffer): Promise<Reply> {
   const { id, accountId } = input;
   const intent = await insertIntent(deps.database, input);
   if (intent.kind === 'no_project') throw notFound();
   const { generation } = intent;
   if (generation.requestHash !== input.requestHash) throw new ApiProblem('idempotency_mismatch');
   const replayed = intent.kind === 'exists';
-  if (generation.status !== 'requested') return answer(deps, generation, replayed);
+  if (generation.status !== 'requested') return respond(deps, generation, replayed);
   await stageUpload(deps, { accountId, generationId: id, bytes });
   const row = await admitOrUnstage(deps, generation);
-  // Nobody is there to make it: there is nothing to wait for.
+  // No worker has admitted it yet, so there is nothing to wait for.
   if (row.status === 'requested') return accepted(deps, row, headersOf(replayed));
-  return answer(deps, row, replayed);
+  return respond(deps, row, replayed);
 }
 
 async function admitOrUnstage(deps: UploadDeps, generation: Generation): Promise<Generation> {
   try {
     return await admit(deps, generation);
   } catch (error) {
-    // What stays because the bucket is away is found by the sweep once the unanswered request is dropped.
+    // If the bucket is unreachable, the sweep removes the staged image once the unadmitted request is dropped.
     if (error instanceof ApiProblem) await unstageUpload(deps, generation.id).catch(() => undefined);
     throw error;
   }
 }
 
-/** Everything about the avatar but its image. */
+/** Everything about the avatar except its image. */
 function requestOf({ name, persona, attributes }: UploadAvatar) {
   return {
     sourceType: 'upload',
@@ -116,23 +118,23 @@ function requestOf({ name, persona, attributes }: UploadAvatar) {
   };
 }
 
-type Answer = RouteReply<'uploadAvatar'>;
+type Reply = RouteReply<'uploadAvatar'>;
 
-async function answer(deps: UploadDeps, generation: Generation, replayed: boolean): Promise<Answer> {
+async function respond(deps: UploadDeps, generation: Generation, replayed: boolean): Promise<Reply> {
   const row = isFinal(generation.status) ? generation : await deps.outcomes.wait(generation.id, OUTCOME_WAIT_MS);
-  const done = await finishedAvatar(deps, row)
+  const created = await finishedAvatar(deps, row)
     .then((avatar) => avatar && delivered(deps, avatar, headersOf(replayed)))
-    // It is made, and shown as soon as it can be read.
+    // The avatar exists but could not be read: respond with its generation.
     .catch(() => undefined);
-  if (done) return done;
+  if (created) return created;
   if (row?.failure?.code === 'corrupt_image' || row?.failure?.code === 'image_rejected') {
     throw new ApiProblem('image_rejected', { detail: row.failure.message });
   }
   return accepted(deps, row ?? generation, headersOf(replayed));
 }
 
-/** With what looks the same: a warning, and nothing more. */
-async function delivered(deps: UploadDeps, avatar: Avatar, headers: Headers): Promise<Answer> {
+/** Includes similar avatars as a warning. */
+async function delivered(deps: UploadDeps, avatar: Avatar, headers: Headers): Promise<Reply> {
   const [body, lookalikes] = await Promise.all([
     deps.presentAvatar(avatar),
     listSimilar(deps.database, avatar.accountId, avatar.id, { withinBits: DUPLICATE_BITS, limit: LOOKALIKES_SHOWN }),
@@ -144,9 +146,9 @@ async function delivered(deps: UploadDeps, avatar: Avatar, headers: Headers): Pr
   };
 }
 
-async function accepted(deps: UploadDeps, row: Generation, headers: Headers): Promise<Answer> {
+async function accepted(deps: UploadDeps, row: Generation, headers: Headers): Promise<Reply> {
   const [body] = await presentAnyway(deps.present)([row]);
-  if (!body) throw new Error('Presenting a generation gave nothing');
+  if (!body) throw new Error('A generation could not be presented');
   return { status: 202, body, headers: { ...headers, Location: `${API_BASE}/generations/${row.id}` } };
 }
 
@@ -156,7 +158,7 @@ function headersOf(replayed: boolean): Headers {
   return replayed ? { 'Idempotent-Replayed': 'true' } : {};
 }
 
-/** Undefined while it is being made, after it failed, and while an admin has to look at it first. */
+/** Undefined unless the generation is completed and its avatar still exists. */
 async function finishedAvatar({ database }: UploadDeps, row: Generation | undefined): Promise<Avatar | undefined> {
   if (row?.status !== 'completed') return undefined;
   const [avatar] = await avatarsOfGenerations(database, [row.id]);

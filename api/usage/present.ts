@@ -2,7 +2,7 @@ import type { z } from 'zod';
 import type { use } from '#contract/usage.ts';
 import type { Use } from '#drizzle/queries/usage/usage.ts';
 
-/** A row as the contract shows it. */
+/** Maps a row to the contract. */
 export function presentUse(row: Use): z.infer<typeof use> {
   return {
     id: row.id,

@@ -2,19 +2,19 @@ import { COST_ROWS_MAX } from '#contract/usage.ts';
 import type { Database } from '#drizzle/connection/database.ts';
 import { totalsOf, usesByApp } from '#drizzle/queries/usage/analytics.ts';
 import type { Handler } from '../handler.ts';
-import { reachOf } from './reach.ts';
+import { usageScopeOf } from './usage-scope.ts';
 
 export function readUsageSummary({ database }: { database: Database }): Handler<'readUsageSummary'> {
   return async ({ query, caller }) => {
-    const reach = reachOf(query, caller, 'hour', 'day');
-    const [apps, totals] = await Promise.all([usesByApp(database, reach), totalsOf(database, reach)]);
+    const scope = usageScopeOf(query, caller, 'hour', 'day');
+    const [apps, totals] = await Promise.all([usesByApp(database, scope), totalsOf(database, scope)]);
     const { credits, costUsd, made, failed } = totals;
     const ended = made + failed;
     return {
       status: 200,
       body: {
-        from: reach.from.toISOString(),
-        to: reach.to.toISOString(),
+        from: scope.from.toISOString(),
+        to: scope.to.toISOString(),
         uses: apps.reduce((sum, { uses }) => sum + uses, 0),
         usesOfDeleted: apps.reduce((sum, { deletedUses }) => sum + deletedUses, 0),
         apps: apps.slice(0, COST_ROWS_MAX).map(({ appId, appName, uses }) => ({ appId, appName, uses })),

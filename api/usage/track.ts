@@ -9,7 +9,7 @@ import { presentUse } from './present.ts';
 
 const ROUTE = 'POST /avatars/:id/usage';
 
-/** Counts a use; the same key counts once, whatever else happened since. */
+/** Records a use of an avatar; the same idempotency key counts once. */
 export function trackUsage({ database }: { database: Database }): Handler<'trackUsage'> {
   return async ({ params, body, caller, idempotencyKey }) => {
     const input = {
@@ -26,7 +26,8 @@ export function trackUsage({ database }: { database: Database }): Handler<'track
     const outcome = await recordUse(database, input);
     if (!outcome) throw notFound();
     const { created, use, usageCount, lastUsedAt } = outcome;
-    if (!created && requestHash(asked(use)) !== requestHash(asked(input))) throw new ApiProblem('idempotency_mismatch');
+    if (!created && requestHash(requestOf(use)) !== requestHash(requestOf(input)))
+      throw new ApiProblem('idempotency_mismatch');
     return {
       status: 201,
       body: { use: presentUse(use), usageCount, lastUsedAt: lastUsedAt.toISOString() },
@@ -38,8 +39,8 @@ export function trackUsage({ database }: { database: Database }): Handler<'track
   };
 }
 
-/** What the row says that was asked for: all of the request is on it. */
-function asked({
+/** The part of a row that came with the request. */
+function requestOf({
   avatarId,
   appId,
   appName,

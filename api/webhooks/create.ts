@@ -3,32 +3,35 @@ import { createWebhook as insertOnce, readWebhook } from '#drizzle/queries/accou
 import type { Handler } from '../handler.ts';
 import { idFor } from '../idempotency.ts';
 import { ApiProblem } from '../problem.ts';
-import { checkUrl } from './check-url.ts';
+import { assertWebhookUrl } from './assert-webhook-url.ts';
 import { presentWebhook } from './present.ts';
 import type { WebhookDeps } from './read.ts';
 import { newSecret } from './secret.ts';
 
 const ROUTE = 'POST /me/webhook';
 
-/** The same key shows the same secret again: an answer that was lost on its way can be had once more. */
+/** Creates the account's webhook. The same idempotency key returns the same secret, in case the first response was lost. */
 export function createWebhook({ database, webhooksAllowPrivate }: WebhookDeps): Handler<'createWebhook'> {
   return async ({ body: { url, events }, caller: { accountId }, idempotencyKey }) => {
-    checkUrl(url, webhooksAllowPrivate);
+    assertWebhookUrl(url, webhooksAllowPrivate);
     const input = { id: idFor(accountId, ROUTE, idempotencyKey), accountId, url, events, secret: newSecret() };
-    const made = await insertOnce(database, input);
-    if (made === undefined) {
-      throw new ApiProblem('conflict', { detail: 'There is one already; change it, or delete it first' });
+    const outcome = await insertOnce(database, input);
+    if (outcome === undefined) {
+      throw new ApiProblem('conflict', { detail: 'The account already has a webhook. Change it, or delete it first' });
     }
-    if (!made.sameRequest) throw new ApiProblem('idempotency_mismatch');
+    if (!outcome.sameRequest) throw new ApiProblem('idempotency_mismatch');
     const row = await readWebhook(database, accountId);
-    if (row === undefined) throw new ApiProblem('conflict', { detail: 'It was deleted at the same moment' });
+    if (row === undefined)
+      throw new ApiProblem('conflict', {
+        detail: 'The webhook was deleted while it was being created. Create it again',
+      });
     return {
       status: 201,
-      body: { ...presentWebhook(row), secret: made.secret },
+      body: { ...presentWebhook(row), secret: outcome.secret },
       headers: {
         Location: `${API_BASE}/me/webhook`,
         'Cache-Control': 'no-store',
-        ...(!made.created && { 'Idempotent-Replayed': 'true' }),
+        ...(!outcome.created && { 'Idempotent-Replayed': 'true' }),
       },
     };
   };

@@ -5,7 +5,7 @@ import { presentWebhook } from './present.ts';
 
 export interface WebhookDeps {
   readonly database: Database;
-  /** Development only: addresses of this machine, and plain http. */
+  /** Development only: allows private addresses and plain http. */
   readonly webhooksAllowPrivate?: boolean | undefined;
 }
 

@@ -3,15 +3,15 @@ import { noteCallback } from '#drizzle/queries/providers/provider-callbacks.ts';
 import type { Handler } from '../handler.ts';
 
 /**
- * Wakes whoever waits for the prediction; they ask Replicate themselves, so nothing but the signed name is believed. A message that
- * was taken before, or that nobody waits for, is thanked for all the same: the sender has nothing to repeat.
+ * Notifies the attempt that waits for the prediction; it reads the result from Replicate itself, so only the signed id is trusted.
+ * A repeated callback, or one for an unknown prediction, also gets 204, so that Replicate doesn't send it again.
  */
 export function receiveReplicate({ database }: { readonly database: Database }): Handler<'receiveReplicate'> {
   return async ({ body, req, context: { log } }) => {
-    // The signature covers it, so it is there.
+    // The signature covers this header, so it is present.
     const id = req.get('webhook-id') ?? '';
-    const fresh = await noteCallback(database, { id, provider: 'replicate', externalId: body.id });
-    if (!fresh) log.info({ webhookId: id }, 'a callback came again');
+    const isNew = await noteCallback(database, { id, provider: 'replicate', externalId: body.id });
+    if (!isNew) log.info({ webhookId: id }, 'a callback was received again');
     return { status: 204, body: undefined };
   };
 }

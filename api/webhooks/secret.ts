@@ -1,9 +1,9 @@
 import { randomBytes } from 'node:crypto';
 
-/** As long as SHA-256's own output; more adds nothing. */
+/** The length of SHA-256's output; a longer key adds no security. */
 const SECRET_BYTES = 32;
 
-/** A new secret in the form of the Standard Webhooks. */
+/** Creates a secret in the format of the Standard Webhooks specification. */
 export function newSecret(): string {
   return `whsec_${randomBytes(SECRET_BYTES).toString('base64')}`;
 }

@@ -1,23 +1,23 @@
 import { createHmac, timingSafeEqual } from 'node:crypto';
 
-/** A message that is older, or from further in the future, is none: somebody sends it again. */
+/** A message outside this window, past or future, is refused as a possible replay. */
 const SIGNATURE_WINDOW_SECONDS = 5 * 60;
 const SECRET_PREFIX = 'whsec_';
 const ID_MAX_LENGTH = 200;
-/** During a rotation there are two; more is noise. */
+/** A sender signs twice while it rotates its secret; further signatures are ignored. */
 const SIGNATURES_MAX = 10;
 const SIGNATURE_VERSION = 'v1,';
 
-/** What the headers of the Standard Webhooks say of a message. */
+/** The headers of a message in the Standard Webhooks specification. */
 export interface SignatureHeaders {
   readonly id: string;
   /** Seconds since the epoch. */
   readonly timestamp: string;
-  /** Of our version; at least one. */
+  /** Signatures of version `v1`; at least one. */
   readonly signatures: readonly Buffer[];
 }
 
-/** @returns undefined when a header is missing, malformed, or not of now: then the body need not be read */
+/** @returns undefined when a header is missing, malformed or outside the time window: then the body need not be read */
 export function readSignatureHeaders(
   header: (name: string) => string | undefined,
   nowMs = Date.now(),
@@ -28,12 +28,12 @@ export function readSignatureHeaders(
   if (Math.abs(nowMs / 1000 - Number(timestamp)) > SIGNATURE_WINDOW_SECONDS) return undefined;
   const signatures = (header('webhook-signature') ?? '')
     .split(' ', SIGNATURES_MAX)
-    .filter((each) => each.startsWith(SIGNATURE_VERSION))
-    .map((each) => Buffer.from(each.slice(SIGNATURE_VERSION.length), 'base64'));
+    .filter((signature) => signature.startsWith(SIGNATURE_VERSION))
+    .map((signature) => Buffer.from(signature.slice(SIGNATURE_VERSION.length), 'base64'));
   return signatures.length === 0 ? undefined : { id, timestamp, signatures };
 }
 
-/** HMAC-SHA256 over `id.timestamp.body`, compared in constant time. */
+/** Compares HMAC-SHA256 over `id.timestamp.body` with each signature, in constant time. */
 export function isSignedBy(secret: string, { id, timestamp, signatures }: SignatureHeaders, body: Buffer): boolean {
   const key = Buffer.from(secret.replace(SECRET_PREFIX, ''), 'base64');
   const expected = createHmac('sha256', key).update(`${id}.${timestamp}.`).update(body).digest();

@@ -67,7 +67,10 @@ it('asks for a reason before it rejects, and sends it', async () => {
 
 it('drops what another admin decided first', async () => {
   const { user } = renderInStudio(<AdminModerationPage />, {
-    answer: studio({ status: 409, body: { code: 'conflict', title: 'Conflict', detail: 'Nobody doubted it' } }),
+    answer: studio({
+      status: 409,
+      body: { code: 'conflict', title: 'Conflict', detail: 'This avatar is not waiting for review' },
+    }),
   });
   await user.click(await screen.findByRole('button', { name: 'Approve Lamplighter' }));
   await waitFor(() => expect(screen.queryByRole('article', { name: 'Lamplighter' })).toBeNull());
