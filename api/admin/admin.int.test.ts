@@ -18,13 +18,13 @@ beforeEach(() => {
   studio.workflows.outage = 'none';
 });
 
-async function begin({ token, projectId }: TestUser, options: object = {}): Promise<string> {
-  const asked = await studio.client.ok('createGeneration', { token, id: projectId, body: { ...body, ...options } });
-  return asked.body.id;
+async function createGeneration({ token, projectId }: TestUser, options: object = {}): Promise<string> {
+  const created = await studio.client.ok('createGeneration', { token, id: projectId, body: { ...body, ...options } });
+  return created.body.id;
 }
 
-async function delivered(user: TestUser): Promise<string> {
-  const id = await begin(user);
+async function deliveredGeneration(user: TestUser): Promise<string> {
+  const id = await createGeneration(user);
   await record(studio.fixture.database, id, anAvatar(user.accountId));
   return id;
 }
@@ -32,23 +32,23 @@ async function delivered(user: TestUser): Promise<string> {
 const audit = async (query: Record<string, string>) =>
   (await studio.client.ok('listAudit', { token: admin.token, query })).body.data;
 
-describe('an account', () => {
-  it('is shown with its balance, statement and generations, and the look is audited', async () => {
+describe('GET /admin/accounts/:id', () => {
+  it('returns balance, statement and generations, and audits the read', async () => {
     const user = await studio.user();
-    const generationId = await delivered(user);
-    const ask = { token: admin.token, id: user.accountId };
-    const { body: account } = await studio.client.ok('readAdminAccount', ask);
+    const generationId = await deliveredGeneration(user);
+    const request = { token: admin.token, id: user.accountId };
+    const { body: account } = await studio.client.ok('readAdminAccount', request);
     expect(account).toMatchObject({
       credits: { posted: 90, held: 0, available: 90 },
       limits: { usedToday: 1, unfinishedNow: 0 },
       ledger: { total: 3, newest: [{ kind: 'capture' }, { kind: 'reserve' }, { kind: 'topup', reference: 'starter' }] },
       generations: { total: 1, newest: [{ id: generationId, status: 'completed' }] },
     });
-    const [look] = await audit({ target: user.accountId });
-    expect(look).toMatchObject({ act: 'account.read', actorId: admin.accountId, outcome: 'done', status: 200 });
+    const [act] = await audit({ target: user.accountId });
+    expect(act).toMatchObject({ act: 'account.read', actorId: admin.accountId, outcome: 'done', status: 200 });
   });
 
-  it('that does not exist is not found, and the attempt is audited', async () => {
+  it('answers 404 for an unknown account, and audits the attempt', async () => {
     const id = randomUUID();
     expect((await studio.client.problem('readAdminAccount', { token: admin.token, id })).status).toBe(404);
     expect(await audit({ target: id })).toMatchObject([
@@ -57,18 +57,18 @@ describe('an account', () => {
   });
 });
 
-describe('a refund', () => {
+describe('POST /admin/accounts/:id/refund', () => {
   const refund = (user: TestUser, generationId: string) => ({
     token: admin.token,
     id: user.accountId,
     body: { generationId, reason: 'six fingers' },
   });
 
-  it('returns what was charged, once, however often and however parallel it is asked for', async () => {
+  it('returns the charged credits once, however many identical requests arrive at the same time', async () => {
     const user = await studio.user();
-    const generationId = await delivered(user);
-    const ask = refund(user, generationId);
-    const answers = await Promise.all(Array.from({ length: 8 }, () => studio.client.ok('refundGeneration', ask)));
+    const generationId = await deliveredGeneration(user);
+    const request = refund(user, generationId);
+    const answers = await Promise.all(Array.from({ length: 8 }, () => studio.client.ok('refundGeneration', request)));
     expect(new Set(answers.map((answer) => answer.body.amount))).toEqual(new Set([10]));
     expect(answers.filter(({ headers }) => headers.get('Idempotent-Replayed') === null)).toHaveLength(1);
     const { body: credits } = await studio.client.ok('readCredits', { token: user.token });
@@ -79,23 +79,23 @@ describe('a refund', () => {
     expect(acts[0]?.body).toEqual({ generationId, reason: 'six fingers' });
   });
 
-  it('of what was never charged is a conflict, and of another account’s generation not found', async () => {
+  it('answers conflict for a generation that was never charged, and 404 for one of another account', async () => {
     const [user, other] = [await studio.user(), await studio.user()];
-    const unfinished = await begin(user);
-    const ask = (who: TestUser) => studio.client.problem('refundGeneration', refund(who, unfinished));
-    expect((await ask(user)).body.code).toBe('conflict');
-    expect((await ask(other)).body.code).toBe('not_found');
+    const unfinished = await createGeneration(user);
+    const refused = (who: TestUser) => studio.client.problem('refundGeneration', refund(who, unfinished));
+    expect((await refused(user)).body.code).toBe('conflict');
+    expect((await refused(other)).body.code).toBe('not_found');
   });
 });
 
-describe('the intake', () => {
+describe('POST /admin/new-generations', () => {
   const pause = (paused: boolean) => studio.client.ok('setNewGenerations', { token: admin.token, body: { paused } });
 
-  it('refuses new generations while paused, and lets everything else go on', async () => {
+  it('refuses new generations while paused, but not replays and cancels', async () => {
     const user = await studio.user();
     const headers = { 'Idempotency-Key': 'before' };
-    const ask = { token: user.token, id: user.projectId, body, headers };
-    const before = await studio.client.ok('createGeneration', ask);
+    const request = { token: user.token, id: user.projectId, body, headers };
+    const before = await studio.client.ok('createGeneration', request);
     expect((await pause(true)).body.newGenerations.paused).toBe(true);
     try {
       const later = { token: user.token, id: user.projectId, body };
@@ -103,7 +103,7 @@ describe('the intake', () => {
       const refused = await studio.client.problem('createGeneration', later);
       expect(refused.body.code).toBe('unavailable');
       expect(Number(refused.headers.get('Retry-After'))).toBeGreaterThan(0);
-      const replayed = await studio.client.ok('createGeneration', ask);
+      const replayed = await studio.client.ok('createGeneration', request);
       expect(replayed.body.id).toBe(before.body.id);
       const cancelled = await studio.client.ok('cancelGeneration', { token: user.token, id: before.body.id });
       expect(cancelled.body.status).toBe('cancelled');
@@ -114,7 +114,7 @@ describe('the intake', () => {
       await pause(false);
     }
     await expect
-      .poll(async () => (await studio.client.raw('createGeneration', { ...ask, headers: {} })).status)
+      .poll(async () => (await studio.client.raw('createGeneration', { ...request, headers: {} })).status)
       .toBe(202);
     expect((await audit({ act: 'new_generations.set' })).map((act) => act.body)).toEqual([
       { paused: false },
@@ -123,11 +123,11 @@ describe('the intake', () => {
   });
 });
 
-describe('a provider', () => {
+describe('POST /admin/providers/:name', () => {
   const set = (name: string, enabled: boolean) =>
     studio.client.ok('setProvider', { token: admin.token, id: name, body: { enabled } });
   const planOf = async (user: TestUser) => {
-    const id = await begin(user);
+    const id = await createGeneration(user);
     const rows = await studio.fixture.owner.query<{ plan: { provider: string }[] }>(
       'SELECT plan FROM avatar_generations WHERE id = $1',
       [id],
@@ -135,7 +135,7 @@ describe('a provider', () => {
     return [...new Set(rows.rows[0]!.plan.map(({ provider }) => provider))];
   };
 
-  it('that is switched off is in no new plan, until it is switched on again', async () => {
+  it('excludes a disabled provider from new plans until it is enabled again', async () => {
     const user = await studio.user({ tier: 'pro' });
     expect(await planOf(user)).toEqual(['replicate', 'illustrator']);
     const { body: switches } = await set('replicate', false);
@@ -148,20 +148,20 @@ describe('a provider', () => {
     await expect.poll(() => planOf(user)).toEqual(['replicate', 'illustrator']);
   });
 
-  it('of an unknown name is not found', async () => {
-    const ask = { token: admin.token, id: 'crayon', body: { enabled: false } };
-    expect((await studio.client.problem('setProvider', ask)).status).toBe(404);
+  it('answers 404 for an unknown provider', async () => {
+    const request = { token: admin.token, id: 'crayon', body: { enabled: false } };
+    expect((await studio.client.problem('setProvider', request)).status).toBe(404);
   });
 });
 
-describe('cancelling by a filter', () => {
+describe('POST /admin/generations/cancel', () => {
   const cancel = (filter: Record<string, unknown>) =>
     studio.client.ok('cancelGenerations', { token: admin.token, body: filter });
 
-  it('stops the oldest that fit, returns their credits, and says when there were more', async () => {
+  it('cancels the oldest matching generations, returns their credits and reports whether there are more', async () => {
     const [user, other] = [await studio.user(), await studio.user()];
-    const ids = [await begin(user), await begin(user), await begin(user)];
-    const theirs = await begin(other);
+    const ids = [await createGeneration(user), await createGeneration(user), await createGeneration(user)];
+    const otherId = await createGeneration(other);
     const first = await cancel({ accountId: user.accountId, limit: 2, reason: 'outage' });
     expect(first.status).toBe(202);
     expect(first.body).toMatchObject({ count: 2, notReached: [], more: true });
@@ -173,30 +173,30 @@ describe('cancelling by a filter', () => {
     });
     const { body: credits } = await studio.client.ok('readCredits', { token: user.token });
     expect(credits).toEqual({ posted: 100, held: 0, available: 100 });
-    const { body: spared } = await studio.client.ok('readGeneration', { token: other.token, id: theirs });
-    expect(spared.status).toBe('pending');
+    const { body: unaffected } = await studio.client.ok('readGeneration', { token: other.token, id: otherId });
+    expect(unaffected.status).toBe('pending');
     const [last] = await audit({ act: 'generations.cancel' });
     expect(last?.result).toMatchObject({ ids: [ids[2]] });
   });
 
-  it('names those whose workflow could not be told', async () => {
+  it('lists the generations whose workflow could not be signaled', async () => {
     const user = await studio.user();
-    const id = await begin(user);
-    studio.workflows.outage = 'temporal';
+    const id = await createGeneration(user);
+    studio.workflows.away = 'temporal';
     expect((await cancel({ accountId: user.accountId })).body).toMatchObject({ count: 0, ids: [], notReached: [id] });
   });
 
-  it('looks at age, status and provider', async () => {
+  it('filters by age, status and provider', async () => {
     const user = await studio.user();
-    const drawn = await begin(user, { options: { provider: 'illustrator' } });
+    const generationId = await createGeneration(user, { options: { provider: 'illustrator' } });
     const only = { accountId: user.accountId };
     expect((await cancel({ ...only, olderThanSeconds: 60 })).body.count).toBe(0);
     expect((await cancel({ ...only, status: 'processing' })).body.count).toBe(0);
     expect((await cancel({ ...only, provider: 'replicate' })).body.count).toBe(0);
-    expect((await cancel({ ...only, provider: 'illustrator', status: 'pending' })).body.ids).toEqual([drawn]);
+    expect((await cancel({ ...only, provider: 'illustrator', status: 'pending' })).body.ids).toEqual([generationId]);
   });
 
-  it('without any filter is refused', async () => {
+  it('refuses a request without a filter', async () => {
     const { body: refused } = await studio.client.problem('cancelGenerations', {
       token: admin.token,
       body: { limit: 5 },
@@ -205,15 +205,16 @@ describe('cancelling by a filter', () => {
   });
 });
 
-describe('why', () => {
-  const why = async (id: string) => (await studio.client.ok('diagnoseGeneration', { token: admin.token, id })).body;
+describe('GET /admin/generations/:id/diagnosis', () => {
+  const diagnose = async (id: string) =>
+    (await studio.client.ok('diagnoseGeneration', { token: admin.token, id })).body;
 
-  it('tells place, workflow, providers and what it comes down to', async () => {
+  it('returns queue position, workflow, providers and a conclusion', async () => {
     const user = await studio.user();
-    const id = await begin(user);
-    // The line is read a few times a second: a newcomer shows in it soon.
-    await expect.poll(async () => (await why(id)).outcome).toMatch(/number \d+ in the queue/);
-    const answer = await why(id);
+    const id = await createGeneration(user);
+    // The queue is read a few times a second, so a new generation appears in it with a delay.
+    await expect.poll(async () => (await diagnose(id)).outcome).toMatch(/number \d+ in the queue/);
+    const answer = await diagnose(id);
     expect(answer).toMatchObject({
       stuck: false,
       accountId: user.accountId,
@@ -228,9 +229,9 @@ describe('why', () => {
     });
   });
 
-  it('shows the attempt that is open, and that its workflow is gone', async () => {
+  it('returns the open attempt, and reports that the workflow no longer runs', async () => {
     const user = await studio.user();
-    const id = await begin(user);
+    const id = await createGeneration(user);
     const attempt = {
       generationId: id,
       ordinal: 0,
@@ -239,20 +240,20 @@ describe('why', () => {
     } as const;
     await beginAttempt(studio.fixture.database, attempt);
     studio.workflows.running.delete(id);
-    const answer = await why(id);
+    const answer = await diagnose(id);
     expect(answer).toMatchObject({ stuck: true, attempts: [{ provider: 'replicate', state: 'created' }] });
     expect(answer.advice).toMatch(/reconciler/);
   });
 
-  it('is answered while Temporal is away, and says so', async () => {
-    const id = await begin(await studio.user());
-    studio.workflows.outage = 'temporal';
-    expect(await why(id)).toMatchObject({ stuck: true, workflow: null });
+  it('returns a null workflow while Temporal is unreachable', async () => {
+    const id = await createGeneration(await studio.user());
+    studio.workflows.away = 'temporal';
+    expect(await diagnose(id)).toMatchObject({ stuck: true, workflow: null });
   });
 });
 
-describe('the reconciler', () => {
-  it('is triggered by an admin, which is audited', async () => {
+describe('POST /admin/reconcile', () => {
+  it('triggers the reconciler, and audits it', async () => {
     const before = triggered;
     const { status, body: answer } = await studio.client.ok('triggerReconcile', { token: admin.token });
     expect([status, answer]).toEqual([202, { triggered: true }]);
@@ -261,14 +262,14 @@ describe('the reconciler', () => {
   });
 });
 
-describe('the audit', () => {
-  it('is forbidden to others, as are all acts', async () => {
+describe('the admin audit', () => {
+  it('is forbidden to users, as are all admin acts', async () => {
     const { token } = await studio.user();
     expect((await studio.client.problem('listAudit', { token })).status).toBe(403);
     expect((await studio.client.problem('setNewGenerations', { token, body: { paused: true } })).status).toBe(403);
   });
 
-  it('can be neither rewritten nor cut by the application, nor by the owner', async () => {
+  it('can be neither changed nor deleted by the application or by the owner of the database', async () => {
     await studio.client.ok('readAdminAccount', { token: admin.token, id: admin.accountId });
     const { database, owner } = studio.fixture;
     await expect(database.call('t.update', `UPDATE admin_audit SET target = 'x'`, [])).rejects.toThrow(
@@ -280,7 +281,7 @@ describe('the audit', () => {
     await expect(owner.query('DELETE FROM admin_audit')).rejects.toThrow(/append-only/);
   });
 
-  it('shows an act whose process died on the way as unknown', async () => {
+  it('shows the outcome of an act as unknown when its process died', async () => {
     const id = randomUUID();
     const text = `INSERT INTO admin_audit (id, actor_id, act, target, request_id) VALUES ($1, $1, 'account.read', 'died', 'r')`;
     await studio.fixture.database.call('t.begin', text, [id]);

@@ -6,8 +6,8 @@ import { testApi } from '#tests/api/test-api.ts';
 
 const studio = testApi();
 
-/** An avatar that was made and paid for; its images need not exist to be signed for. */
-async function delivered({ token, projectId, accountId }: TestUser, name: string): Promise<string> {
+/** A generated avatar; its images need not exist for their URLs to be signed. */
+async function createAvatar({ token, projectId, accountId }: TestUser, name: string): Promise<string> {
   const body = { sourceType: 'text_to_image', prompt: `a portrait of ${name}` } as const;
   const { body: generation } = await studio.client.ok('createGeneration', { token, id: projectId, body });
   const id = randomUUID();
@@ -32,10 +32,10 @@ async function delivered({ token, projectId, accountId }: TestUser, name: string
   return id;
 }
 
-describe('avatars', () => {
-  it('are shown with signed images, with how they were made, and on their project and generation', async () => {
+describe('GET /avatars/:id', () => {
+  it('returns signed image URLs and generation details, as do the project and the generation', async () => {
     const user = await studio.user();
-    const id = await delivered(user, 'Ada');
+    const id = await createAvatar(user, 'Ada');
     const { body } = await studio.client.ok('readAvatar', { token: user.token, id });
     expect(body).toMatchObject({
       name: 'Ada',
@@ -51,16 +51,18 @@ describe('avatars', () => {
     expect(credits.body).toEqual({ posted: 90, held: 0, available: 90 });
   });
 
-  it('keep one address for a while, so that a browser keeps the image', async () => {
+  it('returns the same image URL for a while, so that browsers can cache the image', async () => {
     const user = await studio.user();
-    const id = await delivered(user, 'Bea');
+    const id = await createAvatar(user, 'Bea');
     const read = () => studio.client.ok('readAvatar', { token: user.token, id });
     expect((await read()).body.imageUrl).toBe((await read()).body.imageUrl);
   });
+});
 
-  it('are listed by what is looked for', async () => {
+describe('GET /projects/:id/avatars', () => {
+  it('filters by text, style, gender and age range', async () => {
     const user = await studio.user();
-    const [ada, bea] = [await delivered(user, 'Ada'), await delivered(user, 'Bea 100%')];
+    const [ada, bea] = [await createAvatar(user, 'Ada'), await createAvatar(user, 'Bea 100%')];
     const find = async (query: Record<string, string>) => {
       const { body } = await studio.client.ok('listProjectAvatars', {
         token: user.token,
@@ -77,19 +79,19 @@ describe('avatars', () => {
     expect(await find({ limit: '1' })).toEqual([bea]);
   });
 
-  it("of somebody else's are not found", async () => {
+  it("answers 404 for another user's project, as reading its avatar does", async () => {
     const user = await studio.user();
-    const id = await delivered(user, 'Cleo');
+    const id = await createAvatar(user, 'Cleo');
     const { token } = await studio.user();
     expect((await studio.client.problem('readAvatar', { token, id })).status).toBe(404);
     expect((await studio.client.problem('listProjectAvatars', { token, id: user.projectId })).status).toBe(404);
   });
 });
 
-describe('the statement', () => {
-  it('lists every movement, newest first', async () => {
+describe('GET /credits/transfers', () => {
+  it('lists every transfer, newest first', async () => {
     const user = await studio.user();
-    await delivered(user, 'Ada');
+    await createAvatar(user, 'Ada');
     const { body } = await studio.client.ok('listTransfers', { token: user.token });
     expect(body.data.map(({ kind, amount }) => [kind, amount])).toEqual([
       ['capture', 10],
@@ -101,8 +103,10 @@ describe('the statement', () => {
     const rest = await studio.client.ok('listTransfers', { token: user.token, query });
     expect(rest.body.data.map(({ kind }) => kind)).toEqual(['topup']);
   });
+});
 
-  it('goes with the price list', async () => {
+describe('GET /credits/prices', () => {
+  it('returns the price of each kind of generation', async () => {
     const { token } = await studio.user();
     const { body } = await studio.client.ok('readPrices', { token });
     expect(body).toEqual({ generate: 10, preset: 8, upload: 2 });

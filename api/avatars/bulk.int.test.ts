@@ -5,8 +5,8 @@ import type { TestUser } from '#tests/api/serve-api.ts';
 import { testApi } from '#tests/api/test-api.ts';
 import type { ObjectRemoval } from '#temporal/client/object-removal.ts';
 
-const asked: Parameters<ObjectRemoval['request']>[0][] = [];
-const studio = testApi({ removal: { request: async (wish) => asked.push(wish) > 0 } });
+const removals: Parameters<ObjectRemoval['request']>[0][] = [];
+const studio = testApi({ removal: { request: async (removal) => removals.push(removal) > 0 } });
 
 async function userWith(count: number): Promise<TestUser & { readonly ids: string[] }> {
   const user = await studio.user({ tier: 'plus' });
@@ -24,8 +24,8 @@ const listed = async ({ token }: TestUser, query: Record<string, string> = {}) =
 const newProject = async ({ token }: TestUser) =>
   (await studio.client.ok('createProject', { token, body: { name: 'Other' } })).body.id;
 
-describe('an act on many avatars', () => {
-  it('trashes, restores, moves and deletes them, and says how many were not so before', async () => {
+describe('POST /avatars/bulk', () => {
+  it('trashes, restores, moves and deletes avatars, and counts the changed ones', async () => {
     const user = await userWith(3);
     const { ids } = user;
     const [first] = ids as [string];
@@ -39,27 +39,27 @@ describe('an act on many avatars', () => {
     const { body } = await studio.client.ok('readProject', { token: user.token, id: projectId });
     expect(body.avatarCount).toBe(3);
     expect(await act(user, { action: 'restore', ids, projectId: user.projectId })).toMatchObject({ changed: 3 });
-    expect(asked).toEqual([]);
+    expect(removals).toEqual([]);
     expect(await act(user, { action: 'delete', ids })).toEqual({ action: 'delete', count: 3, changed: 3 });
-    expect(asked).toEqual([{ accountId: user.accountId }]);
+    expect(removals).toEqual([{ accountId: user.accountId }]);
     expect(await listed(user, { trashed: 'true' })).toEqual([]);
   });
 
-  it('does nothing when one of them, or the project, is missing or belongs to somebody else', async () => {
+  it('changes nothing when an avatar or the project is missing or belongs to another user', async () => {
     const user = await userWith(2);
     const stranger = await userWith(1);
     const projectId = await newProject(user);
-    for (const stray of [stranger.ids[0]!, randomUUID()]) {
-      const ids = [...user.ids, stray];
+    for (const foreignId of [stranger.ids[0]!, randomUUID()]) {
+      const ids = [...user.ids, foreignId];
       expect(await refused(user, { action: 'trash', ids })).toBe('not_found');
       expect(await refused(user, { action: 'restore', ids })).toBe('not_found');
       expect(await refused(user, { action: 'delete', ids })).toBe('not_found');
       expect(await refused(user, { action: 'move', ids, projectId })).toBe('not_found');
     }
     const { ids } = user;
-    for (const strange of [stranger.projectId, randomUUID()]) {
-      expect(await refused(user, { action: 'move', ids, projectId: strange })).toBe('not_found');
-      expect(await refused(user, { action: 'restore', ids, projectId: strange })).toBe('not_found');
+    for (const foreignProjectId of [stranger.projectId, randomUUID()]) {
+      expect(await refused(user, { action: 'move', ids, projectId: foreignProjectId })).toBe('not_found');
+      expect(await refused(user, { action: 'restore', ids, projectId: foreignProjectId })).toBe('not_found');
     }
     expect(await listed(user)).toEqual(ids.toSorted());
     expect(await listed(stranger)).toEqual(stranger.ids);
@@ -73,18 +73,18 @@ describe('an act on many avatars', () => {
     [{ action: 'trash', ids: [randomUUID()], projectId: randomUUID() }],
     [{ action: 'burn', ids: [randomUUID()] }],
     [{ ids: [randomUUID()] }],
-  ])('is refused as %j', async (body) => {
+  ])('refuses %j', async (body) => {
     const { token } = await studio.user();
     expect((await studio.client.problem('changeAvatars', { token, body })).status).toBe(400);
   });
 
-  it('is refused when it names one twice', async () => {
+  it('refuses a request that names an avatar twice', async () => {
     const user = await userWith(1);
     const [id] = user.ids;
     expect(await refused(user, { action: 'trash', ids: [id, id] })).toBe('validation_failed');
   });
 
-  it('at the same moment as others, in any order of ids, is done whole each time', async () => {
+  it('applies concurrent actions as a whole, in whatever order their ids are', async () => {
     const user = await userWith(12);
     const shuffled = [user.ids, user.ids.toReversed(), user.ids.toSorted()];
     const requests = shuffled.flatMap((ids) => [
@@ -92,21 +92,21 @@ describe('an act on many avatars', () => {
       { action: 'restore', ids },
     ]);
     const rounds = Array.from({ length: 3 }, () => requests).flat();
-    const answers = await Promise.all(rounds.map((wish) => act(user, wish)));
+    const answers = await Promise.all(rounds.map((request) => act(user, request)));
     for (const { count, changed } of answers) expect([0, count]).toContain(changed);
     const [active, trashed] = [await listed(user), await listed(user, { trashed: 'true' })];
     expect([active.length, trashed.length].toSorted((a, b) => a - b)).toEqual([0, 12]);
   });
 
-  it('deletes them once when two ask for it at once', async () => {
+  it('deletes avatars once when two requests name them at the same time', async () => {
     const user = await userWith(6);
     const half = user.ids.slice(0, 3);
-    const ask = (ids: string[]) =>
+    const deleteAll = (ids: string[]) =>
       studio.client.raw('changeAvatars', { token: user.token, body: { action: 'delete', ids } });
-    const answers = await Promise.all([ask(user.ids), ask(half.toReversed())]);
+    const answers = await Promise.all([deleteAll(user.ids), deleteAll(half.toReversed())]);
     const left = await listed(user);
     const statuses = answers.map(({ status }) => status);
-    // Whoever comes second misses some, and so does nothing.
+    // The second request no longer finds all of its avatars, so it changes nothing.
     expect([
       [[200, 404], 0],
       [[404, 200], 3],

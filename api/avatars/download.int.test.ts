@@ -15,7 +15,7 @@ import { unzip } from '#tests/support/unzip.ts';
 const studio = testApi();
 const IMAGE_BYTES = 400_000;
 
-/** Avatars of these names, with images of random bytes in the bucket unless it says otherwise. */
+/** Creates avatars with these names and, unless `images` is false, stores random bytes as their images. */
 async function avatarsOf(user: TestUser, names: readonly string[], { images = true } = {}) {
   const { database } = studio.fixture;
   await topup(database, { accountId: user.accountId, amount: names.length * 10, reference: randomUUID() });
@@ -26,8 +26,8 @@ async function avatarsOf(user: TestUser, names: readonly string[], { images = tr
       const avatar = anAvatar(user.accountId, { name });
       await record(database, generation.id, avatar);
       const bytes = randomBytes(IMAGE_BYTES);
-      const how = { contentType: 'image/webp', immutable: true };
-      if (images) await studio.store.write(avatar.image.object, bytes, how);
+      const options = { contentType: 'image/webp', immutable: true };
+      if (images) await studio.store.write(avatar.image.object, bytes, options);
       return { id: avatar.id, bytes };
     }),
   );
@@ -37,39 +37,39 @@ function download(token: string, ids: readonly string[]): Promise<Response> {
   return studio.client.raw('downloadAvatars', { token, body: { ids: [...ids] } });
 }
 
-describe('an image alone', () => {
-  const ask = (token: string, id: string, headers: Record<string, string> = {}) =>
+describe('GET /avatars/:id/image', () => {
+  const downloadImage = (token: string, id: string, headers: Record<string, string> = {}) =>
     studio.client.raw('downloadImage', { token, id, headers });
 
-  it('is a file of the avatar’s name, byte for byte, sent once', async () => {
+  it('sends the stored bytes under the avatar’s name, and 304 when the client has them', async () => {
     const user = await studio.user();
     const [avatar] = await avatarsOf(user, ['Bärd / "of" the\nhill']);
-    const answer = await ask(user.token, avatar!.id);
+    const answer = await downloadImage(user.token, avatar!.id);
     expect(answer.headers.get('Content-Type')).toBe('image/webp');
     expect(answer.headers.get('Content-Disposition')).toBe(
       `attachment; filename="B?rd of the hill.webp"; filename*=UTF-8''B%C3%A4rd%20of%20the%20hill.webp`,
     );
     expect(Buffer.from(await answer.arrayBuffer()).equals(avatar!.bytes)).toBe(true);
     const again = { 'If-None-Match': answer.headers.get('ETag')!, 'Cache-Control': 'max-age=0' };
-    expect((await ask(user.token, avatar!.id, again)).status).toBe(304);
+    expect((await downloadImage(user.token, avatar!.id, again)).status).toBe(304);
   });
 
-  it('is not found while it needs review, when its bytes are gone, and for anybody else', async () => {
+  it('answers 404 while the avatar is in review, when the object is missing, and to other users', async () => {
     const [user, stranger] = await Promise.all([studio.user(), studio.user()]);
     const [held] = await avatarsOf(user, ['Held']);
-    const [gone] = await avatarsOf(user, ['Gone'], { images: false });
+    const [missing] = await avatarsOf(user, ['Missing'], { images: false });
     await studio.fixture.owner.query(`UPDATE avatars SET review = 'needs_review' WHERE id = $1`, [held!.id]);
     const answers = await Promise.all([
-      ask(user.token, held!.id),
-      ask(user.token, gone!.id),
-      ask(stranger.token, held!.id),
+      downloadImage(user.token, held!.id),
+      downloadImage(user.token, missing!.id),
+      downloadImage(stranger.token, held!.id),
     ]);
     expect(answers.map(({ status }) => status)).toEqual([404, 404, 404]);
   });
 });
 
-describe('a download', () => {
-  it('is a zip of images and persona sheets under safe names of their own', async () => {
+describe('POST /avatars/download', () => {
+  it('sends a zip of images and persona sheets under safe, unique names', async () => {
     const user = await studio.user({ tier: 'plus' });
     const made = await avatarsOf(user, ['Bard', 'bard', '../../etc/passwd', '🦊', 'con']);
     const answer = await download(
@@ -95,18 +95,18 @@ describe('a download', () => {
     }
   });
 
-  it('is of all or nothing: one that is missing or somebody else’s makes it a 404 before the first byte', async () => {
+  it('answers 404 before the first byte when one avatar is missing or belongs to another user', async () => {
     const [user, stranger] = [await studio.user(), await studio.user()];
-    const [mine] = await avatarsOf(user, ['Mine']);
-    const [theirs] = await avatarsOf(stranger, ['Theirs']);
+    const [own] = await avatarsOf(user, ['Own']);
+    const [other] = await avatarsOf(stranger, ['Other']);
     const [missing, foreign] = await Promise.all(
-      [randomUUID(), theirs!.id].map(async (id) => problemOf(await download(user.token, [mine!.id, id]))),
+      [randomUUID(), other!.id].map(async (id) => problemOf(await download(user.token, [own!.id, id]))),
     );
     expect(missing!.code).toBe('not_found');
     expect({ ...foreign, requestId: '' }).toEqual({ ...missing, requestId: '' });
   });
 
-  it('keeps an image back that waits for its review', async () => {
+  it('leaves out the image of an avatar in review', async () => {
     const user = await studio.user();
     const [held] = await avatarsOf(user, ['Doubtful']);
     await studio.fixture.owner.query(`UPDATE avatars SET review = 'needs_review' WHERE id = $1`, [held!.id]);
@@ -118,15 +118,15 @@ describe('a download', () => {
   it.each([
     ['no ids', { ids: [] }],
     ['201 ids', { ids: Array.from({ length: 201 }, () => randomUUID()) }],
-    ['what is no id', { ids: ['x'] }],
-  ])('is refused with %s', async (_what, body) => {
+    ['an invalid id', { ids: ['x'] }],
+  ])('refuses %s', async (_what, body) => {
     const { token } = await studio.user();
     expect((await studio.client.problem('downloadAvatars', { token, body })).status).toBe(400);
   });
 });
 
-describe('a reader of a download', () => {
-  /** The studio's store, counted; an image is made of the air and not of the bucket. */
+describe('the client of a download', () => {
+  /** The studio's store with generated images, which counts reads. */
   function countedStore(read: ImageStore['read']) {
     let reads = 0;
     const store: ImageStore = {
@@ -147,7 +147,7 @@ describe('a reader of a download', () => {
     return api;
   }
 
-  it('is given no more than they take: the next image is read when the last one left', async () => {
+  it('controls the pace: the next image is read when the client has received the last one', async () => {
     const user = await studio.user({ tier: 'plus' });
     const made = await avatarsOf(
       user,
@@ -163,7 +163,7 @@ describe('a reader of a download', () => {
         .on('error', reject)
         .end(body);
     });
-    // Nobody reads: sockets fill up and the archive waits.
+    // The client doesn't read, so the socket's buffers fill up and the archive waits.
     await expect.poll(reads).toBeGreaterThan(0);
     const waiting = await settled(reads);
     expect(waiting).toBeLessThan(made.length / 2);
@@ -171,29 +171,29 @@ describe('a reader of a download', () => {
     await expect.poll(() => settled(reads)).toBeLessThanOrEqual(waiting + 1);
   });
 
-  it('who can not be given the first image is told so, and later ones cut the archive off', async () => {
+  it('gets a problem when the first image can’t be read, and a cut connection when a later one can’t', async () => {
     const user = await studio.user();
     const made = await avatarsOf(user, ['One', 'Two'], { images: false });
-    let good = 0;
+    let readableImages = 0;
     const { store } = countedStore(async () => {
-      good -= 1;
-      if (good < 0) throw new StorageFailure('unavailable', 'away, as the test says');
+      readableImages -= 1;
+      if (readableImages < 0) throw new StorageFailure('unavailable', 'unavailable in this test');
       return randomBytes(IMAGE_BYTES);
     });
     const api = await serve(store);
-    const ask = { token: user.token, body: { ids: made.map(({ id }) => id) } };
-    expect((await api.client.problem('downloadAvatars', ask)).body.code).toBe('unavailable');
-    good = 1;
-    const cut = await api.client.raw('downloadAvatars', ask);
+    const request = { token: user.token, body: { ids: made.map(({ id }) => id) } };
+    expect((await api.client.problem('downloadAvatars', request)).body.code).toBe('unavailable');
+    readableImages = 1;
+    const cut = await api.client.raw('downloadAvatars', request);
     expect(cut.status).toBe(200);
     await expect(cut.arrayBuffer()).rejects.toThrow('terminated');
-    good = 2;
-    const whole = await api.client.raw('downloadAvatars', ask);
+    readableImages = 2;
+    const whole = await api.client.raw('downloadAvatars', request);
     expect((await unzip(Buffer.from(await whole.arrayBuffer()))).size).toBe(4);
   });
 });
 
-/** A count once it stands still. */
+/** Returns a count once it no longer changes. */
 async function settled(count: () => number): Promise<number> {
   for (let last = -1; ;) {
     const now = count();

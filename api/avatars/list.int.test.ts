@@ -24,8 +24,8 @@ const list = async (query: Record<string, string> = {}) =>
   (await studio.client.ok('listAvatars', { token: user.token, query })).body;
 const names = async (query: Record<string, string>) => (await list(query)).data.map(({ name }) => name);
 
-describe('my avatars', () => {
-  it('are those of all my projects, newest first, or of one', async () => {
+describe('GET /avatars', () => {
+  it('lists the avatars of all projects, newest first, and of one project on its own route', async () => {
     expect(await names({})).toEqual(['Cleo', 'ada', 'Bea']);
     const { body } = await studio.client.ok('listProjectAvatars', { token: user.token, id: elsewhere });
     expect(body.data.map(({ id }) => id)).toEqual([ids.ada]);
@@ -37,19 +37,16 @@ describe('my avatars', () => {
     [{ sort: 'name' }, ['ada', 'Bea', 'Cleo']],
     [{ sort: 'name', direction: 'desc' }, ['Cleo', 'Bea', 'ada']],
     [{ sort: 'createdAt', direction: 'asc' }, ['Bea', 'ada', 'Cleo']],
-  ])('sorted by %j', async (query, expected) => {
+  ])('sorts by %j', async (query, expected) => {
     expect(await names(query)).toEqual(expected);
   });
 
-  it.each(['usageCount', 'lastUsedAt'])(
-    'sorted by %s begin with the one that is used, or end with it',
-    async (sort) => {
-      expect((await names({ sort }))[0]).toBe('ada');
-      expect((await names({ sort, direction: 'asc' })).at(-1)).toBe('ada');
-    },
-  );
+  it.each(['usageCount', 'lastUsedAt'])('sorts used avatars first by %s, or last when ascending', async (sort) => {
+    expect((await names({ sort }))[0]).toBe('ada');
+    expect((await names({ sort, direction: 'asc' })).at(-1)).toBe('ada');
+  });
 
-  it('go on from a cursor, in the sort it came from and in no other', async () => {
+  it('accepts a cursor only with the sort it came from', async () => {
     const first = await list({ sort: 'name', limit: '1' });
     const cursor = first.meta.nextCursor!;
     expect(await names({ sort: 'name', cursor })).toEqual(['Bea', 'Cleo']);
@@ -71,22 +68,22 @@ describe('my avatars', () => {
     [{ trashed: 'maybe' }, 'trashed'],
     [{ gender: 'x' }, 'gender'],
     [{ q: 'x'.repeat(101) }, 'q'],
-  ])('are not listed by %j', async (query, path) => {
+  ])('refuses the query %j', async (query, path) => {
     const { body } = await studio.client.problem('listAvatars', { token: user.token, query });
     expect(body.errors?.[0]?.path).toBe(path);
   });
 
-  it('are sent again only when something changed', async () => {
-    const ask = (etag?: string) =>
+  it('answers 304 until an avatar changes', async () => {
+    const listWith = (etag?: string) =>
       studio.client.raw('listAvatars', { token: user.token, ...(etag && { headers: { 'If-None-Match': etag } }) });
-    const etag = (await ask()).headers.get('ETag')!;
-    // fetch adds no-cache to a conditional request of its own accord, which forbids 304: ask as a browser's cache does.
+    const etag = (await listWith()).headers.get('ETag')!;
+    // fetch adds no-cache to a conditional request, which forbids 304: send the header that a browser's cache sends.
     const answer = await studio.client.raw('listAvatars', {
       token: user.token,
       headers: { 'If-None-Match': etag, 'Cache-Control': 'max-age=0' },
     });
     expect(answer.status).toBe(304);
     await studio.client.ok('updateAvatar', { token: user.token, id: ids.cleo, body: { persona: { age: 33 } } });
-    expect((await ask(etag)).headers.get('ETag')).not.toBe(etag);
+    expect((await listWith(etag)).headers.get('ETag')).not.toBe(etag);
   });
 });

@@ -5,8 +5,8 @@ import type { TestUser } from '#tests/api/serve-api.ts';
 import { testApi } from '#tests/api/test-api.ts';
 import type { ObjectRemoval } from '#temporal/client/object-removal.ts';
 
-const asked: Parameters<ObjectRemoval['request']>[0][] = [];
-const studio = testApi({ removal: { request: async (wish) => asked.push(wish) > 0 } });
+const removals: Parameters<ObjectRemoval['request']>[0][] = [];
+const studio = testApi({ removal: { request: async (removal) => removals.push(removal) > 0 } });
 
 const FOREVER = { forever: 'true' };
 const remove = ({ token }: TestUser, id: string, query: Record<string, string> = {}) =>
@@ -19,7 +19,7 @@ const otherProject = async ({ token }: TestUser) =>
   (await studio.client.ok('createProject', { token, body: { name: 'Other' } })).body.id;
 
 describe('an avatar in the trash', () => {
-  it('is out of every list but the trash, can still be read, and comes back as it was', async () => {
+  it('is listed only in the trash, can still be read, and is restored unchanged', async () => {
     const user = await studio.user();
     const { id } = await deliveredAvatar(studio, user);
     const before = (await studio.client.ok('readAvatar', { token: user.token, id })).body;
@@ -35,10 +35,10 @@ describe('an avatar in the trash', () => {
     expect((await studio.client.ok('restoreAvatar', { token: user.token, id })).body).toEqual(before);
     expect(await listed(user)).toEqual([id]);
     expect(await project(user)).toMatchObject({ avatarCount: 1 });
-    expect(asked).toEqual([]);
+    expect(removals).toEqual([]);
   });
 
-  it('can come back into another project, but not into one that is not there', async () => {
+  it('can be restored to another project of the user, but not to a missing one', async () => {
     const user = await studio.user();
     const { id } = await deliveredAvatar(studio, user);
     await remove(user, id);
@@ -53,13 +53,13 @@ describe('an avatar in the trash', () => {
     expect(body).toMatchObject({ projectId, trashedAt: null });
   });
 
-  it('is deleted for good at once when that is asked for; the balance stays, a tombstone stays', async () => {
+  it('is deleted permanently on request, leaving a tombstone and the balance unchanged', async () => {
     const user = await studio.user();
     const { id, generationId } = await deliveredAvatar(studio, user);
     const credits = async () => (await studio.client.ok('readCredits', { token: user.token })).body;
     const before = await credits();
     expect((await remove(user, id, FOREVER)).status).toBe(204);
-    expect(asked).toEqual([{ accountId: user.accountId }]);
+    expect(removals).toEqual([{ accountId: user.accountId }]);
     for (const query of [{}, FOREVER]) expect((await remove(user, id, query)).status).toBe(404);
     expect((await studio.client.problem('restoreAvatar', { token: user.token, id })).status).toBe(404);
     expect(await credits()).toEqual(before);
@@ -70,12 +70,15 @@ describe('an avatar in the trash', () => {
     expect(rows).toEqual([{ generation_id: generationId }]);
   });
 
-  it.each([{ forever: 'yes' }, { forever: '' }, { force: 'true' }])('is not deleted by %j', async (query) => {
-    const user = await studio.user();
-    expect((await remove(user, randomUUID(), query)).status).toBe(400);
-  });
+  it.each([{ forever: 'yes' }, { forever: '' }, { force: 'true' }])(
+    'is not deleted with the query %j',
+    async (query) => {
+      const user = await studio.user();
+      expect((await remove(user, randomUUID(), query)).status).toBe(400);
+    },
+  );
 
-  it('is changed, trashed, restored and deleted at the same moment, and afterwards is whole or gone', async () => {
+  it('is either complete or deleted after concurrent changes, trashing, restoring and deleting', async () => {
     const user = await studio.user({ tier: 'plus' });
     for (let round = 0; round < 8; round += 1) {
       const { id } = await deliveredAvatar(studio, user);
@@ -92,7 +95,7 @@ describe('an avatar in the trash', () => {
       expect(answers.map(({ status }) => status).filter((status) => ![200, 204, 404].includes(status))).toEqual([]);
       for (const answer of answers.filter(({ status }) => status === 200)) {
         const { name, persona } = (await answer.json()) as { name: string; persona: { name: string } };
-        // As it was made, or as one of both changes made it.
+        // As it was generated, or as one of the two changes left it.
         expect(['Archmage by Ysolde', 'a by a', 'b by b']).toContain(`${name} by ${persona.name}`);
       }
       expect((await studio.client.problem('readAvatar', { token: user.token, id })).status).toBe(404);

@@ -9,8 +9,8 @@ const studio = testApi();
 const change = async ({ token }: TestUser, id: string, body: Record<string, unknown>) =>
   (await studio.client.ok('updateAvatar', { token, id, body })).body;
 
-describe('an avatar', () => {
-  it('takes a new name, single fields and whole sheets, and keeps what is left out', async () => {
+describe('PATCH /avatars/:id', () => {
+  it('changes the name and single fields, and leaves omitted fields unchanged', async () => {
     const user = await studio.user();
     const { id } = await deliveredAvatar(studio, user);
     const before = (await studio.client.ok('readAvatar', { token: user.token, id })).body;
@@ -23,7 +23,7 @@ describe('an avatar', () => {
     expect((await studio.client.ok('readAvatar', { token: user.token, id })).body).toEqual(older);
   });
 
-  it('loses what is set to null: one field, or all of them', async () => {
+  it('removes fields that are set to null, one or all of them', async () => {
     const user = await studio.user();
     const { id } = await deliveredAvatar(studio, user);
     const shorter = await change(user, id, {
@@ -36,7 +36,7 @@ describe('an avatar', () => {
     expect([bare.persona, bare.attributes]).toEqual([{}, {}]);
   });
 
-  it('is found by what it was changed to, and no longer by what it was', async () => {
+  it('makes the avatar searchable by its new values, and no longer by the old ones', async () => {
     const user = await studio.user();
     const { id } = await deliveredAvatar(studio, user);
     const find = async (query: Record<string, string>) =>
@@ -47,7 +47,7 @@ describe('an avatar', () => {
     expect(await find({ q: 'wry' })).toBe(0);
   });
 
-  it('keeps every one of many changes made at once', async () => {
+  it('applies every one of many concurrent changes', async () => {
     const user = await studio.user();
     const { id } = await deliveredAvatar(studio, user);
     const traits = ['ethnicity', 'bodyType', 'hairStyle', 'hairColor', 'eyeColor', 'skinTone'];
@@ -55,13 +55,13 @@ describe('an avatar', () => {
       ...traits.map((trait) => change(user, id, { attributes: { [trait]: trait } })),
       change(user, id, { name: 'Last' }),
       change(user, id, { persona: { age: 40 } }),
-      change(user, id, { persona: { background: 'Told by another' } }),
+      change(user, id, { persona: { background: 'Set by another request' } }),
     ]);
     const { body } = await studio.client.ok('readAvatar', { token: user.token, id });
     expect(body.attributes).toMatchObject(Object.fromEntries(traits.map((trait) => [trait, trait])));
     expect(body).toMatchObject({
       name: 'Last',
-      persona: { age: 40, background: 'Told by another', personality: ['wry'] },
+      persona: { age: 40, background: 'Set by another request', personality: ['wry'] },
     });
   });
 
@@ -74,20 +74,20 @@ describe('an avatar', () => {
     [{ attributes: { style: 'oil' } }],
     [{ usageCount: 5 }],
     [{ attributes: 'plain' }],
-  ])('is not changed by %j', async (body) => {
+  ])('refuses %j', async (body) => {
     const { token } = await studio.user();
     expect((await studio.client.problem('updateAvatar', { token, id: randomUUID(), body })).status).toBe(400);
   });
 
-  it("of somebody else's answers every act as a missing one does", async () => {
+  it("answers another user's request as it does for a missing avatar, as do delete, restore and read", async () => {
     const { id } = await deliveredAvatar(studio, await studio.user());
     const { token } = await studio.user();
     for (const act of ['updateAvatar', 'deleteAvatar', 'restoreAvatar', 'readAvatar'] as const) {
-      const body = act === 'updateAvatar' ? { body: { name: 'Mine' } } : {};
+      const body = act === 'updateAvatar' ? { body: { name: 'Taken over' } } : {};
       const answers = await Promise.all(
-        [id, randomUUID()].map((which) => studio.client.problem(act, { token, id: which, ...body })),
+        [id, randomUUID()].map((avatarId) => studio.client.problem(act, { token, id: avatarId, ...body })),
       );
-      expect(answers.map(({ status, body: said }) => [status, said.code, said.detail])).toEqual(
+      expect(answers.map(({ status, body: problem }) => [status, problem.code, problem.detail])).toEqual(
         Array.from({ length: 2 }, () => [404, 'not_found', answers[0]!.body.detail]),
       );
     }

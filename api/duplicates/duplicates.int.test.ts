@@ -7,36 +7,36 @@ import { anAvatar } from '#tests/support/database/world.ts';
 
 const studio = testApi();
 
-const LOOK = '0110100110010110'.repeat(4);
-const OTHER = '1111000011001010'.repeat(4);
+const PHASH = '0110100110010110'.repeat(4);
+const OTHER_PHASH = '1111000011001010'.repeat(4);
 
-/** The look with its first bits turned over. */
-function turned(bits: number): string {
-  return [...LOOK].map((bit, index) => (index < bits ? String(1 - Number(bit)) : bit)).join('');
+/** PHASH with its first bits flipped. */
+function flipped(bits: number): string {
+  return [...PHASH].map((bit, index) => (index < bits ? String(1 - Number(bit)) : bit)).join('');
 }
 
-let made = 0;
-async function avatarOf(user: TestUser, phash: string, sha256?: string): Promise<string> {
+let avatarCount = 0;
+async function createAvatar(user: TestUser, phash: string, sha256?: string): Promise<string> {
   const { token, projectId: id, accountId } = user;
-  const body = { sourceType: 'text_to_image', prompt: 'a harbour master' } as const;
+  const body = { sourceType: 'text_to_image', prompt: 'a harbor master' } as const;
   const { body: generation } = await studio.client.ok('createGeneration', { token, id, body });
-  made += 1;
-  const image = { object: randomUUID(), bytes: 1, sha256: sha256 ?? made.toString(16).padStart(64, '0') };
+  avatarCount += 1;
+  const image = { object: randomUUID(), bytes: 1, sha256: sha256 ?? avatarCount.toString(16).padStart(64, '0') };
   const avatar = anAvatar(accountId, { phash, image });
   await record(studio.fixture.database, generation.id, avatar);
   return avatar.id;
 }
 
 describe('GET /avatars/:id/similar', () => {
-  it('shows what looks like it, the most alike first, as many as asked for', async () => {
+  it('lists similar avatars, most similar first, up to the limit', async () => {
     const user = await studio.user();
-    const original = await avatarOf(user, LOOK, 'e'.repeat(64));
+    const original = await createAvatar(user, PHASH, 'e'.repeat(64));
     const [near, exact, far] = [
-      await avatarOf(user, turned(2)),
-      await avatarOf(user, LOOK, 'e'.repeat(64)),
-      await avatarOf(user, turned(7)),
+      await createAvatar(user, flipped(2)),
+      await createAvatar(user, PHASH, 'e'.repeat(64)),
+      await createAvatar(user, flipped(7)),
     ];
-    await avatarOf(user, turned(8));
+    await createAvatar(user, flipped(8));
     const { token } = user;
     const { body } = await studio.client.ok('listSimilar', { token, id: original });
     expect(body.data.map(({ avatar, match, distance }) => [avatar.id, match, distance])).toEqual([
@@ -44,26 +44,29 @@ describe('GET /avatars/:id/similar', () => {
       [near, 'near', 2],
       [far, 'near', 7],
     ]);
-    const one = await studio.client.ok('listSimilar', { token, id: original, query: { limit: '1' } });
-    expect(one.body.data).toHaveLength(1);
+    const limited = await studio.client.ok('listSimilar', { token, id: original, query: { limit: '1' } });
+    expect(limited.body.data).toHaveLength(1);
   });
 
-  it('of somebody else’s avatar is not found', async () => {
+  it('answers 404 for another user’s avatar', async () => {
     const [user, stranger] = [await studio.user(), await studio.user()];
-    const id = await avatarOf(user, LOOK);
-    for (const wish of [id, randomUUID()]) {
-      const { body } = await studio.client.problem('listSimilar', { token: stranger.token, id: wish });
+    const id = await createAvatar(user, PHASH);
+    for (const foreignId of [id, randomUUID()]) {
+      const { body } = await studio.client.problem('listSimilar', { token: stranger.token, id: foreignId });
       expect(body.code).toBe('not_found');
     }
   });
 });
 
 describe('GET /duplicates', () => {
-  it('groups copies with the one worth keeping first, and pages through the groups', async () => {
+  it('groups duplicates with the recommended one first, and pages through the groups', async () => {
     const user = await studio.user({ tier: 'pro' });
-    const [a, b] = [await avatarOf(user, LOOK), await avatarOf(user, turned(4))];
-    const [c, d] = [await avatarOf(user, OTHER, 'd'.repeat(64)), await avatarOf(user, OTHER, 'd'.repeat(64))];
-    await avatarOf(user, turned(20));
+    const [a, b] = [await createAvatar(user, PHASH), await createAvatar(user, flipped(4))];
+    const [c, d] = [
+      await createAvatar(user, OTHER_PHASH, 'd'.repeat(64)),
+      await createAvatar(user, OTHER_PHASH, 'd'.repeat(64)),
+    ];
+    await createAvatar(user, flipped(20));
     await studio.fixture.owner.query('UPDATE avatars SET usage_count = 3 WHERE id = $1', [b]);
     const { token } = user;
     const { body } = await studio.client.ok('listDuplicates', { token });
@@ -86,9 +89,9 @@ describe('GET /duplicates', () => {
 });
 
 describe('POST /duplicates/resolve', () => {
-  it('keeps one and moves the others into the trash, from where they come back', async () => {
+  it('retains one avatar and moves the others to the trash, from which they can be restored', async () => {
     const user = await studio.user();
-    const [retain, copy] = [await avatarOf(user, LOOK), await avatarOf(user, LOOK)];
+    const [retain, copy] = [await createAvatar(user, PHASH), await createAvatar(user, PHASH)];
     const { token } = user;
     const { body } = await studio.client.ok('resolveDuplicates', { token, body: { retain, trash: [copy] } });
     expect(body).toEqual({ retained: retain, trashed: [copy] });
@@ -99,21 +102,21 @@ describe('POST /duplicates/resolve', () => {
     expect((await studio.client.ok('listDuplicates', { token })).body.data).toHaveLength(1);
   });
 
-  it('does nothing at all when one of them is not the caller’s', async () => {
+  it('changes nothing when one of the avatars belongs to another user', async () => {
     const [user, stranger] = [await studio.user(), await studio.user()];
-    const [retain, copy] = [await avatarOf(user, LOOK), await avatarOf(user, LOOK)];
-    const theirs = await avatarOf(stranger, LOOK);
+    const [retain, copy] = [await createAvatar(user, PHASH), await createAvatar(user, PHASH)];
+    const otherId = await createAvatar(stranger, PHASH);
     const { token } = user;
     const { body } = await studio.client.problem('resolveDuplicates', {
       token,
-      body: { retain, trash: [copy, theirs] },
+      body: { retain, trash: [copy, otherId] },
     });
     expect(body.code).toBe('not_found');
     expect((await studio.client.ok('listDuplicates', { token })).body.data).toHaveLength(1);
-    expect((await studio.client.ok('readAvatar', { token: stranger.token, id: theirs })).body.trashedAt).toBeNull();
+    expect((await studio.client.ok('readAvatar', { token: stranger.token, id: otherId })).body.trashedAt).toBeNull();
   });
 
-  it('takes no request to trash what is to be kept', async () => {
+  it('refuses to trash the avatar that is to be retained', async () => {
     const { token } = await studio.user();
     const retain = randomUUID();
     const { body } = await studio.client.problem('resolveDuplicates', { token, body: { retain, trash: [retain] } });

@@ -7,44 +7,44 @@ import type { Listening } from '#drizzle/connection/listen.ts';
 import { listenForChanges, type Change } from './change-listener.ts';
 
 const given = useDatabase();
-/** Half-open connections are found by asking; giving up on an answer takes the listener's own 5 s. */
+/** How often the listener checks its connection; a check without a reply fails after the listener's own 5 s. */
 const LIVENESS_MS = 100;
 
-/** The way to the database, which a test can close or fill with silence. */
-const way = { open: true, links: new Set<Socket[]>() };
+/** The proxy in front of the database, which a test can close or silence. */
+const proxied = { open: true, links: new Set<Socket[]>() };
 let proxy: Server;
 let listener: Listening;
-const heard: Change[] = [];
+const received: Change[] = [];
 const counts = { connected: 0, lost: 0 };
 
 function silence(): void {
-  for (const link of way.links) for (const socket of link) socket.unpipe().pause();
+  for (const link of proxied.links) for (const socket of link) socket.unpipe().pause();
 }
 
 beforeAll(async () => {
   const target = new URL(given.urls.url);
   proxy = createServer((near) => {
-    if (!way.open) return void near.destroy();
+    if (!proxied.open) return void near.destroy();
     const far = connect(Number(target.port), target.hostname);
     const link = [near, far];
-    way.links.add(link);
+    proxied.links.add(link);
     near.pipe(far).pipe(near);
     for (const socket of link) {
       socket.on('error', () => undefined);
       socket.on('close', () => {
-        way.links.delete(link);
+        proxied.links.delete(link);
         for (const other of link) other.destroy();
       });
     }
   });
   await new Promise<void>((resolve) => proxy.listen(0, '127.0.0.1', resolve));
-  const through = new URL(given.urls.url);
-  through.hostname = '127.0.0.1';
-  through.port = String((proxy.address() as AddressInfo).port);
+  const proxyUrl = new URL(given.urls.url);
+  proxyUrl.hostname = '127.0.0.1';
+  proxyUrl.port = String((proxy.address() as AddressInfo).port);
   listener = listenForChanges({
-    connectionString: through.href,
+    connectionString: proxyUrl.href,
     log: createLog('silent'),
-    onChange: (change) => void heard.push(change),
+    onChange: (change) => void received.push(change),
     onConnected: () => void (counts.connected += 1),
     onLost: () => void (counts.lost += 1),
     livenessMs: LIVENESS_MS,
@@ -52,46 +52,46 @@ beforeAll(async () => {
 });
 afterAll(async () => {
   await listener.close();
-  for (const link of way.links) for (const socket of link) socket.destroy();
+  for (const link of proxied.links) for (const socket of link) socket.destroy();
   await new Promise((resolve) => proxy.close(resolve));
 });
 
-const say = (accountId: string) =>
+const notify = (accountId: string) =>
   given.owner.query(`SELECT pg_notify('credits', $1)`, [JSON.stringify({ accountId })]);
-const hears = async (accountId: string) => {
-  await expect.poll(() => heard).toContainEqual({ channel: 'credits', accountId });
+const expectReceived = async (accountId: string) => {
+  await expect.poll(() => received).toContainEqual({ channel: 'credits', accountId });
 };
-const connectedTimes = async (times: number) => {
+const expectConnections = async (times: number) => {
   await expect.poll(() => counts.connected).toBe(times);
 };
 
-describe('the listener', () => {
-  it('hears what the database says', async () => {
-    await connectedTimes(1);
-    await say('a');
-    await hears('a');
+describe('the change listener', () => {
+  it('receives notifications of the database', async () => {
+    await expectConnections(1);
+    await notify('a');
+    await expectReceived('a');
     expect(counts.lost).toBe(0);
   });
 
-  it('notices that its connection fell silent, and makes another', async () => {
+  it('replaces a connection that no longer responds', async () => {
     silence();
-    await connectedTimes(2);
-    await say('b');
-    await hears('b');
+    await expectConnections(2);
+    await notify('b');
+    await expectReceived('b');
     expect(counts.lost).toBe(1);
   });
 
-  it('comes back after the database was away for a while', async () => {
-    way.open = false;
-    for (const link of way.links) for (const socket of link) socket.destroy();
+  it('reconnects after the database was unreachable', async () => {
+    proxied.open = false;
+    for (const link of proxied.links) for (const socket of link) socket.destroy();
     await expect.poll(() => counts.lost).toBeGreaterThan(3);
-    way.open = true;
-    await connectedTimes(3);
-    await say('c');
-    await hears('c');
+    proxied.open = true;
+    await expectConnections(3);
+    await notify('c');
+    await expectReceived('c');
   });
 
-  it('leaves a session that has become read-only, as on a demoted primary, and takes none that begins so', async () => {
+  it('closes a session that becomes read-only, as on a demoted primary, and accepts none that starts read-only', async () => {
     const [url, name] = [new URL(given.urls.url), new URL(given.urls.url).pathname.slice(1)];
     await given.owner.query(`ALTER ROLE ${url.username} IN DATABASE ${name} SET default_transaction_read_only = on`);
     const { connected, lost } = counts;
@@ -99,23 +99,23 @@ describe('the listener', () => {
     await expect.poll(() => counts.lost).toBeGreaterThan(lost + 1);
     expect(counts.connected).toBe(connected);
     await given.owner.query(`ALTER ROLE ${url.username} IN DATABASE ${name} RESET default_transaction_read_only`);
-    await connectedTimes(connected + 1);
-    await say('r');
-    await hears('r');
+    await expectConnections(connected + 1);
+    await notify('r');
+    await expectReceived('r');
   });
 
-  it('passes over what it does not understand', async () => {
+  it('ignores a notification that it cannot parse', async () => {
     await given.owner.query(`SELECT pg_notify('credits', 'gibberish')`);
-    await say('d');
-    await hears('d');
-    expect(heard).toHaveLength(5);
+    await notify('d');
+    await expectReceived('d');
+    expect(received).toHaveLength(5);
   });
 
-  it('does not come back once it is closed', async () => {
+  it('does not reconnect once it is closed', async () => {
     await listener.close();
     const { connected } = counts;
     await given.owner.query('SELECT pg_sleep(0.5)');
     expect(counts.connected).toBe(connected);
-    expect(way.links.size).toBe(0);
+    expect(proxied.links.size).toBe(0);
   });
 });

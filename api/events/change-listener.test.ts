@@ -1,12 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import { parseChange } from './change-listener.ts';
 
-describe('what the database says', () => {
+describe('parseChange', () => {
   it.each([
     ['generation', '{"id":"g","accountId":"a","version":3}', { channel: 'generation', id: 'g', accountId: 'a' }],
     ['notification', '{"id":"n","accountId":"a"}', { channel: 'notification', id: 'n', accountId: 'a' }],
     ['credits', '{"accountId":"a"}', { channel: 'credits', accountId: 'a' }],
-  ])('on channel %s is understood', (channel, payload, change) => {
+  ])('parses a notification on channel %s', (channel, payload, change) => {
     expect(parseChange(channel, payload)).toEqual(change);
   });
 
@@ -17,7 +17,7 @@ describe('what the database says', () => {
     ['credits', undefined],
     ['weather', '{"accountId":"a"}'],
     ['weather', '{"accountId":"a","channel":"credits"}'],
-  ])('on channel %s is passed over when it is %s', (channel, payload) => {
+  ])('returns undefined on channel %s for the payload %s', (channel, payload) => {
     expect(parseChange(channel, payload)).toBeUndefined();
   });
 });

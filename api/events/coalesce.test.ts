@@ -1,28 +1,28 @@
 import { describe, expect, it } from 'vitest';
 import { createCoalescer } from './coalesce.ts';
 
-/** Work that ends when the test says so. */
-function manual() {
+/** Runs that finish when the test ends them. */
+function controlledRuns() {
   const started: string[] = [];
-  const outcomes: (() => void)[] = [];
+  const unfinished: (() => void)[] = [];
   const run = (key: string) => {
     started.push(key);
     return new Promise<void>((resolve) => {
-      outcomes.push(resolve);
+      unfinished.push(resolve);
     });
   };
   const endNext = async () => {
-    outcomes.shift()?.();
+    unfinished.shift()?.();
     await new Promise((resolve) => setImmediate(resolve));
   };
   return { started, run, endNext };
 }
 
-describe('coalesced reads', () => {
-  it('make one more run, however often they are poked meanwhile', async () => {
-    const { started, run, endNext } = manual();
-    const poke = createCoalescer(run, { concurrency: 4 });
-    for (let time = 0; time < 10; time += 1) poke('a');
+describe('createCoalescer', () => {
+  it('runs once more for a key that is triggered during its run, however often', async () => {
+    const { started, run, endNext } = controlledRuns();
+    const trigger = createCoalescer(run, { concurrency: 4 });
+    for (let time = 0; time < 10; time += 1) trigger('a');
     expect(started).toEqual(['a']);
     await endNext();
     expect(started).toEqual(['a', 'a']);
@@ -30,21 +30,21 @@ describe('coalesced reads', () => {
     expect(started).toEqual(['a', 'a']);
   });
 
-  it('run for different keys side by side, but not for more than allowed', async () => {
-    const { started, run, endNext } = manual();
-    const poke = createCoalescer(run, { concurrency: 2 });
-    for (const key of ['a', 'b', 'c']) poke(key);
+  it('runs different keys concurrently, up to the limit', async () => {
+    const { started, run, endNext } = controlledRuns();
+    const trigger = createCoalescer(run, { concurrency: 2 });
+    for (const key of ['a', 'b', 'c']) trigger(key);
     expect(started).toEqual(['a', 'b']);
     await endNext();
     expect(started).toEqual(['a', 'b', 'c']);
   });
 
-  it('never run twice at once for one key, even with room', async () => {
-    const { started, run, endNext } = manual();
-    const poke = createCoalescer(run, { concurrency: 4 });
-    poke('a');
-    poke('a');
-    poke('b');
+  it('never runs one key twice at once, even below the limit', async () => {
+    const { started, run, endNext } = controlledRuns();
+    const trigger = createCoalescer(run, { concurrency: 4 });
+    trigger('a');
+    trigger('a');
+    trigger('b');
     expect(started).toEqual(['a', 'b']);
     await endNext();
     expect(started).toEqual(['a', 'b', 'a']);

@@ -11,7 +11,7 @@ afterEach(() => {
   server?.close();
 });
 
-/** Serves one stream and hands it to the test. */
+/** Serves one event stream and resolves `opened` with it. */
 async function serve(onDropped = () => undefined): Promise<{ port: number; opened: Promise<EventStream> }> {
   const app = express();
   const opened = new Promise<EventStream>((resolve) => {
@@ -24,7 +24,7 @@ async function serve(onDropped = () => undefined): Promise<{ port: number; opene
 }
 
 describe('an event stream', () => {
-  it('has headers that nobody caches or holds back, then events with ids, and a hint when to come again', async () => {
+  it('sends headers that forbid caching and buffering, events with ids, and a reconnect delay', async () => {
     const { port, opened } = await serve();
     const response = await fetch(`http://127.0.0.1:${port}/`);
     const stream = await opened;
@@ -42,7 +42,7 @@ describe('an event stream', () => {
     expect(stream.closed).toBe(true);
   });
 
-  it('cuts off a reader that lets a megabyte pile up', async () => {
+  it('disconnects a client that leaves a megabyte unread', async () => {
     let dropped = 0;
     const { port, opened } = await serve(() => void (dropped += 1));
     const socket = connect(port, '127.0.0.1');
@@ -50,7 +50,7 @@ describe('an event stream', () => {
     socket.write('GET / HTTP/1.1\r\nHost: test\r\n\r\n');
     const stream = await opened;
     const event = JSON.stringify('x'.repeat(100_000));
-    // The kernel's buffers on both sides take some megabytes before anything piles up here.
+    // The kernel's buffers on both sides hold some megabytes before anything is buffered here.
     for (let count = 0; count < 500 && !stream.closed; count += 1) {
       stream.send('generation', event);
       await new Promise((resolve) => setImmediate(resolve));
@@ -59,9 +59,9 @@ describe('an event stream', () => {
     socket.destroy();
   });
 
-  it('says nothing to a reader who has left before it began', async () => {
-    const gone = { closed: true } as ServerResponse as Response;
-    const stream = openEventStream(gone, { id: 'x', onDropped: () => undefined });
+  it('sends nothing to a client that disconnected before it opened', async () => {
+    const closedResponse = { closed: true } as ServerResponse as Response;
+    const stream = openEventStream(closedResponse, { id: 'x', onDropped: () => undefined });
     stream.send('credits', '{}');
     stream.heartbeat();
     stream.end();

@@ -12,7 +12,7 @@ const studio = testApi();
 const BODY = { sourceType: 'text_to_image', prompt: 'a glassblower' } as const;
 
 const everything = ({ token }: Pick<TestUser, 'token'>) => readEvents(`${studio.address}/api/v1/events`, token);
-const oneOf = ({ token }: TestUser, id: string) =>
+const oneGeneration = ({ token }: TestUser, id: string) =>
   readEvents(`${studio.address}/api/v1/generations/${id}/events`, token);
 
 async function start({ token, projectId }: TestUser): Promise<string> {
@@ -38,8 +38,8 @@ async function killListener(): Promise<void> {
   expect(rowCount).toBe(1);
 }
 
-describe('the stream of everything', () => {
-  it('begins with a snapshot of what is unfinished, what ended lately, and the balance', async () => {
+describe('GET /events', () => {
+  it('starts with a snapshot of unfinished and recently ended generations and the balance', async () => {
     const user = await studio.user();
     const [failed, waiting] = [await start(user), await start(user)];
     await fail(failed);
@@ -55,7 +55,7 @@ describe('the stream of everything', () => {
     expect(stream.retries).toHaveLength(1);
   });
 
-  it('then says every change as it happens, in order, with credits, place and notification', async () => {
+  it('sends every change in order, with credits, queue position and notification', async () => {
     const user = await studio.user();
     const stream = await everything(user);
     await stream.until(isSnapshot);
@@ -73,28 +73,31 @@ describe('the stream of everything', () => {
     await fail(id);
     await stream.until(isGeneration(id, 'failed'));
     await stream.until((event) => event.name === 'credits' && event.data.held === 0);
-    const told = await stream.until(({ name }) => name === 'notification');
-    expect(told.data).toMatchObject({ kind: 'generation_failed', message: 'It was late. Your credits were returned.' });
+    const notification = await stream.until(({ name }) => name === 'notification');
+    expect(notification.data).toMatchObject({
+      kind: 'generation_failed',
+      message: 'It was late. Your credits were returned.',
+    });
     const versions = versionsOf(stream, id);
     expect(versions).toEqual(versions.toSorted((a, b) => a - b));
     expect(new Set(stream.seen.map((event) => event.id)).size).toBe(stream.seen.length);
     stream.cut();
   });
 
-  it("says nothing of anybody else's", async () => {
-    const [mine, theirs] = [await studio.user(), await studio.user()];
-    const [here, there] = [await everything(mine), await everything(theirs)];
-    await Promise.all([here.until(isSnapshot), there.until(isSnapshot)]);
-    const id = await start(theirs);
-    await there.until(isGeneration(id, 'pending'));
-    await topup(studio.fixture.database, { accountId: mine.accountId, amount: 1, reference: 'last' });
-    await here.until((event) => event.name === 'credits' && event.data.posted === 101);
-    expect(JSON.stringify(here.seen)).not.toContain(id);
-    here.cut();
-    there.cut();
+  it('sends nothing about other accounts', async () => {
+    const [user, other] = [await studio.user(), await studio.user()];
+    const [stream, otherStream] = [await everything(user), await everything(other)];
+    await Promise.all([stream.until(isSnapshot), otherStream.until(isSnapshot)]);
+    const id = await start(other);
+    await otherStream.until(isGeneration(id, 'pending'));
+    await topup(studio.fixture.database, { accountId: user.accountId, amount: 1, reference: 'last' });
+    await stream.until((event) => event.name === 'credits' && event.data.posted === 101);
+    expect(JSON.stringify(stream.seen)).not.toContain(id);
+    stream.cut();
+    otherStream.cut();
   });
 
-  it('shows after a cut all that happened meanwhile', async () => {
+  it('starts with the current state after a reconnect', async () => {
     const user = await studio.user();
     const before = await everything(user);
     await before.until(isSnapshot);
@@ -108,7 +111,7 @@ describe('the stream of everything', () => {
     after.cut();
   });
 
-  it('hears of a request that is accepted without an outcome, and of nothing that was refused', async () => {
+  it('sends an accepted request that has no outcome yet, but not a refused one', async () => {
     const user = await studio.user();
     const stream = await everything(user);
     await stream.until(isSnapshot);
@@ -123,19 +126,19 @@ describe('the stream of everything', () => {
     stream.cut();
   });
 
-  it('survives the loss of the listening connection: each stream gets a new snapshot, then goes on', async () => {
+  it('sends each stream a new snapshot after the listening connection was lost', async () => {
     const user = await studio.user();
     const id = await start(user);
-    const [all, one] = [await everything(user), await oneOf(user, id)];
+    const [all, one] = [await everything(user), await oneGeneration(user, id)];
     await Promise.all([all.until(isSnapshot), one.until(isSnapshot)]);
     await killListener();
-    // Nobody hears this one.
+    // No listener receives this change.
     await markProcessing(studio.fixture.database, id, { stage: 'generating' });
     const isNewSnapshot = (event: SeenEvent) =>
       event.name === 'snapshot' && event.data.generations.some(({ status }) => status === 'processing');
-    const isHeard = (event: SeenEvent) => isNewSnapshot(event) || isGeneration(id, 'processing')(event);
-    await Promise.all([all.until(isHeard), one.until(isHeard)]);
-    await expect.poll(() => studio.logged.filter((line) => line.includes('listening for changes')).length).toBe(2);
+    const isReceived = (event: SeenEvent) => isNewSnapshot(event) || isGeneration(id, 'processing')(event);
+    await Promise.all([all.until(isReceived), one.until(isReceived)]);
+    await expect.poll(() => studio.logged.filter((entry) => entry.includes('listening for changes')).length).toBe(2);
     await fail(id);
     await all.until(isGeneration(id, 'failed'));
     await one.until(isGeneration(id, 'failed'));
@@ -143,7 +146,7 @@ describe('the stream of everything', () => {
     all.cut();
   });
 
-  it('may be open five times at once, not six, and again when one has left', async () => {
+  it('allows five concurrent streams an account, and another one after one was closed', async () => {
     const user = await studio.user();
     const open = await Promise.all(Array.from({ length: 5 }, () => everything(user)));
     const sixth = await fetch(`${studio.address}/api/v1/events`, {
@@ -162,9 +165,9 @@ describe('the stream of everything', () => {
     for (const stream of open) stream.cut();
   });
 
-  it('ends when the token does', async () => {
+  it('ends when the token expires', async () => {
     const user = await studio.user();
-    // Whole seconds, and the clock tolerance lets it begin.
+    // Expiry is in whole seconds; the clock tolerance still accepts the token.
     const token = await studio.tokens.forUser({ sub: user.subject, tier: 'free' }, 1);
     const stream = await everything({ token });
     await stream.until(isSnapshot);
@@ -172,7 +175,7 @@ describe('the stream of everything', () => {
     expect(stream.retries).toHaveLength(2);
   });
 
-  it('costs no statement while nothing happens', async () => {
+  it('runs no database statement while nothing changes', async () => {
     const user = await studio.user();
     const streams = await Promise.all([everything(user), everything(user)]);
     await Promise.all(streams.map((stream) => stream.until(isSnapshot)));
@@ -191,11 +194,11 @@ describe('the stream of everything', () => {
   });
 });
 
-describe('the stream of one generation', () => {
-  it('says its changes, and ends with the final one', async () => {
+describe('GET /generations/:id/events', () => {
+  it('sends the changes of the generation, and ends after its final status', async () => {
     const user = await studio.user();
     const [id, other] = [await start(user), await start(user)];
-    const stream = await oneOf(user, id);
+    const stream = await oneGeneration(user, id);
     await stream.until(isSnapshot);
     await fail(other);
     await markProcessing(studio.fixture.database, id, { stage: 'generating' });
@@ -207,26 +210,26 @@ describe('the stream of one generation', () => {
     expect(JSON.stringify(stream.seen)).not.toContain(other);
   });
 
-  it('of one that is over is its snapshot and the end', async () => {
+  it('sends only a snapshot for a generation that has ended', async () => {
     const user = await studio.user();
     const id = await start(user);
     await fail(id);
-    const stream = await oneOf(user, id);
+    const stream = await oneGeneration(user, id);
     await stream.ended;
     expect(stream.seen.map(({ name }) => name)).toEqual(['snapshot']);
   });
 
-  it('is the same when the id is written in capitals', async () => {
+  it('accepts an id in upper case', async () => {
     const user = await studio.user();
     const id = await start(user);
-    const stream = await oneOf(user, id.toUpperCase());
+    const stream = await oneGeneration(user, id.toUpperCase());
     await stream.until(isSnapshot);
     await fail(id);
     await stream.ended;
     expect(stream.seen.at(-1)).toMatchObject({ name: 'generation', data: { id, status: 'failed' } });
   });
 
-  it('is not begun for a HEAD request', async () => {
+  it('answers 405 to a HEAD request', async () => {
     const user = await studio.user();
     const response = await fetch(`${studio.address}/api/v1/events`, {
       method: 'HEAD',
@@ -236,7 +239,7 @@ describe('the stream of one generation', () => {
     expect(response.headers.get('Allow')).toBe('GET');
   });
 
-  it("of somebody else's is not found", async () => {
+  it("answers 404 for another user's generation", async () => {
     const id = await start(await studio.user());
     const { token } = await studio.user({ role: 'admin' });
     const { status } = await studio.client.problem('watchGeneration', { token, id });

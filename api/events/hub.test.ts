@@ -10,8 +10,8 @@ import type { Watcher } from './watcher.ts';
 const ID = '01a2078b-42ea-73f9-b0ce-3cf6f8ae5a01';
 const ACCOUNT = 'account-a';
 
-/** The database as the hub sees it, with one generation and faults on demand. */
-function world() {
+/** A hub over fake reads, with one generation and failures on demand. */
+function createHub() {
   const state = {
     generation: aGeneration({ id: ID }) as Generation | undefined,
     failing: 0,
@@ -24,7 +24,7 @@ function world() {
     state.reads += 1;
     if (state.failing > 0) {
       state.failing -= 1;
-      return Promise.reject(new Error('away'));
+      return Promise.reject(new Error('unavailable'));
     }
     return Promise.resolve(value());
   };
@@ -72,17 +72,17 @@ beforeEach(() => void vi.useFakeTimers());
 afterEach(() => void vi.useRealTimers());
 const MINUTE_MS = 60_000;
 
-describe('the hub', () => {
-  it('reads nothing for an account that nobody watches', async () => {
-    const { hub, state } = world();
+describe('the event hub', () => {
+  it('reads nothing for an account without open streams', async () => {
+    const { hub, state } = createHub();
     hub.changed({ channel: 'generation', accountId: ACCOUNT, id: ID });
     hub.changed({ channel: 'credits', accountId: ACCOUNT });
     await vi.advanceTimersByTimeAsync(MINUTE_MS);
     expect(state.reads).toBe(0);
   });
 
-  it('reads nothing while nothing changes, and keeps streams alive by heartbeats', async () => {
-    const { hub, state } = world();
+  it('reads nothing while nothing changes, and sends heartbeats', async () => {
+    const { hub, state } = createHub();
     const { stream } = await watch(hub);
     const before = state.reads;
     await vi.advanceTimersByTimeAsync(MINUTE_MS);
@@ -90,8 +90,8 @@ describe('the hub', () => {
     expect(stream.heartbeats).toBe(4);
   });
 
-  it('reads one change once for all streams of an account', async () => {
-    const { hub, state } = world();
+  it('reads a change once for all streams of an account', async () => {
+    const { hub, state } = createHub();
     const streams = [await watch(hub), await watch(hub), await watch(hub, ID)];
     const before = state.reads;
     state.generation = aGeneration({ id: ID, version: 2 });
@@ -101,8 +101,8 @@ describe('the hub', () => {
     for (const { stream } of streams) expect(names(stream)).toEqual(['snapshot', 'generation']);
   });
 
-  it('tells the queue in the queue once more after a change that carried one, which may have been an older queue', async () => {
-    const { hub, state } = world();
+  it('sends the queue position again after a generation event, whose position may be older', async () => {
+    const { hub, state } = createHub();
     const { stream } = await watch(hub);
     const queue = { position: 3, etaSeconds: null };
     state.positions = new Map([[ACCOUNT, [{ generationId: ID, queue }]]]);
@@ -116,8 +116,8 @@ describe('the hub', () => {
     expect(names(stream).slice(-4)).toEqual(['generation', 'queue', 'generation', 'queue']);
   });
 
-  it('gives every stream a new snapshot after it could not hear', async () => {
-    const { hub, state } = world();
+  it('sends every stream a new snapshot after notifications may have been missed', async () => {
+    const { hub, state } = createHub();
     const [all, one] = [await watch(hub), await watch(hub, ID)];
     state.generation = aGeneration({ id: ID, version: 7, status: 'completed' });
     hub.refreshAll();
@@ -128,8 +128,8 @@ describe('the hub', () => {
     expect(all.stream.closed).toBe(false);
   });
 
-  it('turns a change that could not be read into a snapshot', async () => {
-    const { hub, state } = world();
+  it('sends a snapshot when a change could not be read', async () => {
+    const { hub, state } = createHub();
     const { stream } = await watch(hub);
     state.failing = 2;
     state.generation = aGeneration({ id: ID, version: 2 });
@@ -138,8 +138,8 @@ describe('the hub', () => {
     expect(names(stream)).toEqual(['snapshot', 'snapshot']);
   });
 
-  it('ends streams whose snapshot can not be read for long, so that their readers come again', async () => {
-    const { hub, state } = world();
+  it('ends streams whose snapshot still cannot be read after several attempts', async () => {
+    const { hub, state } = createHub();
     const { stream } = await watch(hub);
     state.failing = Number.POSITIVE_INFINITY;
     hub.refreshAll();
@@ -147,8 +147,8 @@ describe('the hub', () => {
     expect(stream.closed).toBe(true);
   });
 
-  it('ends the stream of a generation that is gone', async () => {
-    const { hub, state } = world();
+  it('ends the stream of a generation that no longer exists', async () => {
+    const { hub, state } = createHub();
     const { stream } = await watch(hub, ID);
     state.generation = undefined;
     hub.refreshAll();
@@ -156,8 +156,8 @@ describe('the hub', () => {
     expect(stream.closed).toBe(true);
   });
 
-  it('lets an account have five streams and a sixth after one has left', async () => {
-    const { hub, state } = world();
+  it('allows an account five streams, and another one after one was closed', async () => {
+    const { hub, state } = createHub();
     const streams = [];
     for (let count = 0; count < 5; count += 1) streams.push(await watch(hub));
     await expect(watch(hub)).rejects.toMatchObject({ code: 'rate_limited' });
@@ -166,10 +166,10 @@ describe('the hub', () => {
     expect(Math.max(...state.counts)).toBe(5);
   });
 
-  it('does not count a stream that could not begin', async () => {
-    const { hub, state } = world();
+  it('releases the slot of a stream that could not be opened', async () => {
+    const { hub, state } = createHub();
     state.failing = 1;
-    await expect(watch(hub)).rejects.toThrow('away');
+    await expect(watch(hub)).rejects.toThrow('unavailable');
     state.generation = undefined;
     await expect(watch(hub, ID)).rejects.toMatchObject({ code: 'not_found' });
     expect(state.counts.at(-1)).toBe(0);
@@ -177,7 +177,7 @@ describe('the hub', () => {
   });
 
   it('ends every stream when the process closes', async () => {
-    const { hub } = world();
+    const { hub } = createHub();
     const { stream } = await watch(hub);
     hub.close();
     expect(stream.closed).toBe(true);

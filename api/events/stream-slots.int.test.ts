@@ -7,7 +7,7 @@ import { testApi } from '#tests/api/test-api.ts';
 const studio = testApi();
 /** Another API process on the same database. */
 let other: ServedApi;
-let otherStands = false;
+let otherRunning = false;
 let readers: EventReader[] = [];
 let user: TestUser;
 
@@ -16,12 +16,12 @@ beforeEach(async () => {
   const { database, urls } = fixture;
   const deps = { database, listenUrl: urls.url, workflows, store: undefined as never, demoTokens: tokens };
   other = await serveApi(deps);
-  otherStands = true;
+  otherRunning = true;
   user = await studio.user();
 });
 afterEach(async () => {
   for (const reader of readers.splice(0)) reader.cut();
-  if (otherStands) await other.stop();
+  if (otherRunning) await other.stop();
 });
 
 async function open({ address }: { address: string }): Promise<EventReader> {
@@ -40,8 +40,8 @@ async function refused({ address }: { address: string }): Promise<boolean> {
   return true;
 }
 
-describe('the five event streams of a person', () => {
-  it('are counted over all API processes, and a place that is given back can be taken anywhere', async () => {
+describe('the stream slots of an account', () => {
+  it('are counted across API processes, and a released slot can be acquired by any of them', async () => {
     const [first] = await Promise.all([studio, studio, studio, other, other].map(open));
     expect(await refused(studio)).toBe(true);
     expect(await refused(other)).toBe(true);
@@ -49,16 +49,16 @@ describe('the five event streams of a person', () => {
     await expect.poll(() => refused(other)).toBe(false);
   });
 
-  it('are free again when a process goes', async () => {
+  it('are released when a process stops', async () => {
     await Promise.all([other, other, other, other, other].map(open));
     expect(await refused(studio)).toBe(true);
-    otherStands = false;
+    otherRunning = false;
     await other.stop();
     await Promise.all([studio, studio, studio, studio, studio].map(open));
     expect(readers.slice(5).map(({ status }) => status)).toEqual([200, 200, 200, 200, 200]);
   });
 
-  it('keep their places when the listening session is another one', async () => {
+  it('are acquired again when the listening session is replaced', async () => {
     await Promise.all([studio, studio, studio, studio, other].map(open));
     await studio.fixture.owner.query(
       `SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE application_name LIKE '%listener' AND datname = current_database()`,

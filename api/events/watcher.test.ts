@@ -4,8 +4,8 @@ import { recordingStream, type RecordingStream } from '../testing/recording-stre
 import { liveEvent } from './live-event.ts';
 import { createWatcher } from './watcher.ts';
 
-const ONE = '01a2078b-42ea-73f9-b0ce-3cf6f8ae5a01';
-const OTHER = '01a2078b-42ea-73f9-b0ce-3cf6f8ae5a02';
+const GENERATION = '01a2078b-42ea-73f9-b0ce-3cf6f8ae5a01';
+const OTHER_GENERATION = '01a2078b-42ea-73f9-b0ce-3cf6f8ae5a02';
 const credits = { available: 90, held: 10, posted: 100 };
 const generation = (id: string, version: number, status: 'pending' | 'processing' | 'completed' = 'pending') =>
   liveEvent('generation', aGeneration({ id, version, status }));
@@ -20,104 +20,104 @@ beforeEach(() => {
   stream = recordingStream();
 });
 
-describe('a watcher of everything', () => {
-  it('begins with the snapshot, and then says what came in meanwhile', () => {
+describe('a watcher of all events', () => {
+  it('starts with the snapshot, then sends newer events that arrived meanwhile', () => {
     const watcher = createWatcher({ accountId: 'a', generationId: undefined });
-    watcher.deliver(generation(ONE, 3));
-    watcher.open(stream, snapshot(generation(ONE, 2)));
+    watcher.deliver(generation(GENERATION, 3));
+    watcher.open(stream, snapshot(generation(GENERATION, 2)));
     expect(versions()).toEqual(['snapshot', 3]);
   });
 
-  it('drops what is not newer than what it said', () => {
+  it('drops a version that is not newer than the last one sent', () => {
     const watcher = createWatcher({ accountId: 'a', generationId: undefined });
-    watcher.deliver(generation(ONE, 1));
-    watcher.deliver(generation(ONE, 2));
-    watcher.open(stream, snapshot(generation(ONE, 2)));
-    for (const version of [2, 4, 3, 4, 5]) watcher.deliver(generation(ONE, version));
+    watcher.deliver(generation(GENERATION, 1));
+    watcher.deliver(generation(GENERATION, 2));
+    watcher.open(stream, snapshot(generation(GENERATION, 2)));
+    for (const version of [2, 4, 3, 4, 5]) watcher.deliver(generation(GENERATION, version));
     expect(versions()).toEqual(['snapshot', 4, 5]);
   });
 
-  it('keeps the versions of two generations apart', () => {
+  it('compares versions per generation', () => {
     const watcher = createWatcher({ accountId: 'a', generationId: undefined });
-    watcher.open(stream, snapshot(generation(ONE, 9)));
-    watcher.deliver(generation(OTHER, 1));
+    watcher.open(stream, snapshot(generation(GENERATION, 9)));
+    watcher.deliver(generation(OTHER_GENERATION, 1));
     expect(versions()).toEqual(['snapshot', 1]);
   });
 
-  it('goes on after a final state', () => {
+  it('stays open after a generation reaches its final status', () => {
     const watcher = createWatcher({ accountId: 'a', generationId: undefined });
     watcher.open(stream, snapshot());
-    watcher.deliver(generation(ONE, 2, 'completed'));
+    watcher.deliver(generation(GENERATION, 2, 'completed'));
     expect(stream.closed).toBe(false);
   });
 
-  it('holds events back while a new snapshot is read, so that it never goes back in time', () => {
+  it('buffers events while a new snapshot is read, so that no older version follows a newer one', () => {
     const watcher = createWatcher({ accountId: 'a', generationId: undefined });
     watcher.open(stream, snapshot());
     watcher.awaitSnapshot();
-    watcher.deliver(generation(ONE, 6));
-    watcher.deliver(snapshot(generation(ONE, 5)));
-    watcher.deliver(generation(ONE, 5));
+    watcher.deliver(generation(GENERATION, 6));
+    watcher.deliver(snapshot(generation(GENERATION, 5)));
+    watcher.deliver(generation(GENERATION, 5));
     expect(versions()).toEqual(['snapshot', 'snapshot', 6]);
   });
 
-  it('hears credits and notifications', () => {
+  it('sends credit events', () => {
     const watcher = createWatcher({ accountId: 'a', generationId: undefined });
     watcher.open(stream, snapshot());
     watcher.deliver(liveEvent('credits', credits));
     expect(stream.sent.at(-1)).toEqual({ name: 'credits', data: credits });
   });
 
-  it('gives up rather than hold back without end', () => {
+  it('ends the stream when too many events are buffered', () => {
     const watcher = createWatcher({ accountId: 'a', generationId: undefined });
     watcher.open(stream, snapshot());
     watcher.awaitSnapshot();
-    for (let version = 1; version <= 1_001; version += 1) watcher.deliver(generation(ONE, version));
+    for (let version = 1; version <= 1_001; version += 1) watcher.deliver(generation(GENERATION, version));
     expect(stream.closed).toBe(true);
   });
 });
 
 describe('a watcher of one generation', () => {
-  it('hears nothing of others', () => {
-    const watcher = createWatcher({ accountId: 'a', generationId: ONE });
-    watcher.open(stream, snapshot(generation(ONE, 1)));
-    watcher.deliver(generation(OTHER, 5));
+  it('sends nothing about other generations', () => {
+    const watcher = createWatcher({ accountId: 'a', generationId: GENERATION });
+    watcher.open(stream, snapshot(generation(GENERATION, 1)));
+    watcher.deliver(generation(OTHER_GENERATION, 5));
     watcher.deliver(liveEvent('credits', credits));
     const queue = { position: 2, etaSeconds: null };
-    watcher.deliver(liveEvent('queue', { positions: [{ generationId: OTHER, queue }] }));
+    watcher.deliver(liveEvent('queue', { positions: [{ generationId: OTHER_GENERATION, queue }] }));
     expect(versions()).toEqual(['snapshot']);
   });
 
-  it('hears its own place', () => {
-    const watcher = createWatcher({ accountId: 'a', generationId: ONE });
-    watcher.open(stream, snapshot(generation(ONE, 1)));
+  it('sends its own queue position', () => {
+    const watcher = createWatcher({ accountId: 'a', generationId: GENERATION });
+    watcher.open(stream, snapshot(generation(GENERATION, 1)));
     const queue = { position: 2, etaSeconds: null };
-    const positions = [ONE, OTHER].map((generationId) => ({ generationId, queue }));
+    const positions = [GENERATION, OTHER_GENERATION].map((generationId) => ({ generationId, queue }));
     watcher.deliver(liveEvent('queue', { positions }));
-    expect(stream.sent.at(-1)).toEqual({ name: 'queue', data: { positions: [{ generationId: ONE, queue }] } });
+    expect(stream.sent.at(-1)).toEqual({ name: 'queue', data: { positions: [{ generationId: GENERATION, queue }] } });
   });
 
-  it('ends after the final state', () => {
-    const watcher = createWatcher({ accountId: 'a', generationId: ONE });
-    watcher.open(stream, snapshot(generation(ONE, 1)));
-    watcher.deliver(generation(ONE, 2, 'processing'));
+  it('ends after the final status', () => {
+    const watcher = createWatcher({ accountId: 'a', generationId: GENERATION });
+    watcher.open(stream, snapshot(generation(GENERATION, 1)));
+    watcher.deliver(generation(GENERATION, 2, 'processing'));
     expect(stream.closed).toBe(false);
-    watcher.deliver(generation(ONE, 3, 'completed'));
+    watcher.deliver(generation(GENERATION, 3, 'completed'));
     expect(versions()).toEqual(['snapshot', 2, 3]);
     expect(stream.closed).toBe(true);
   });
 
-  it('ends at once when it was final before', () => {
-    const watcher = createWatcher({ accountId: 'a', generationId: ONE });
-    watcher.open(stream, snapshot(generation(ONE, 8, 'completed')));
+  it('ends at once for a generation that has already ended', () => {
+    const watcher = createWatcher({ accountId: 'a', generationId: GENERATION });
+    watcher.open(stream, snapshot(generation(GENERATION, 8, 'completed')));
     expect(versions()).toEqual(['snapshot']);
     expect(stream.closed).toBe(true);
   });
 
-  it('ends as soon as it opens when the process is closing', () => {
-    const watcher = createWatcher({ accountId: 'a', generationId: ONE });
+  it('ends as soon as it opens when it was ended before', () => {
+    const watcher = createWatcher({ accountId: 'a', generationId: GENERATION });
     watcher.end();
-    watcher.open(stream, snapshot(generation(ONE, 1)));
+    watcher.open(stream, snapshot(generation(GENERATION, 1)));
     expect(stream.closed).toBe(true);
     expect(stream.sent).toEqual([]);
   });
