@@ -11,14 +11,14 @@ import { unzip } from '#tests/support/unzip.ts';
 const studio = testApi({ requestsPerMinute: 50, uploadsPerMinute: 7 });
 const BODY = { sourceType: 'text_to_image' as const, prompt: 'a smith at the forge' };
 
-/** A token of the next second: whoever signs in again does so after the erasure. */
+/** Returns a token that was issued at least a second after the erasure. */
 async function signInAgain(subject: string): Promise<string> {
   await new Promise((resolve) => setTimeout(resolve, 1_100));
   return studio.tokens.forUser({ sub: subject, tier: 'free', name: 'Again' });
 }
 
-describe('who I am', () => {
-  it('is told with every limit and what is left of it', async () => {
+describe('GET /me', () => {
+  it('returns the profile with every limit and what remains of it', async () => {
     const { token, projectId, accountId } = await studio.user();
     await studio.client.ok('createGeneration', { token, id: projectId, body: BODY });
     const { body, headers } = await studio.client.ok('readProfile', { token });
@@ -43,8 +43,8 @@ describe('who I am', () => {
   });
 });
 
-describe('what my generations begin with', () => {
-  it('is kept as a whole until it is changed, taken along, and erased with me', async () => {
+describe('PATCH /me', () => {
+  it('replaces the defaults, which are exported and erased with the account', async () => {
     const { token, accountId } = await studio.user();
     const change = async (body: Record<string, unknown>) =>
       (await studio.client.ok('updateProfile', { token, body })).body;
@@ -65,7 +65,7 @@ describe('what my generations begin with', () => {
     expect(rows).toEqual([{ defaults: {} }]);
   });
 
-  it('is for people alone', async () => {
+  it('is forbidden to services', async () => {
     const { subject } = await studio.user();
     const token = await studio.tokens.forService({ sub: 'chat', scopes: ['generations:write'] });
     const headers = { 'X-On-Behalf-Of': subject };
@@ -73,9 +73,9 @@ describe('what my generations begin with', () => {
   });
 });
 
-describe('erasing me', () => {
-  it('lets nobody in by a token from before, on any instance, and by a new one into an empty account without starter credits', async () => {
-    const other = await studio.startInstance();
+describe('DELETE /me', () => {
+  it('invalidates earlier tokens on every instance; a new token opens an empty account without starter credits', async () => {
+    const other = await studio.another();
     const { token, subject, accountId, projectId } = await studio.user();
     await other.client.ok('readProject', { token, id: projectId });
     expect((await studio.client.raw('eraseProfile', { token })).status).toBe(204);
@@ -89,16 +89,16 @@ describe('erasing me', () => {
     expect(profile.accountId).not.toBe(accountId);
     expect((await other.client.ok('readCredits', { token: again })).body.available).toBe(0);
     expect((await other.client.ok('listProjects', { token: again })).body.data).toEqual([]);
-    // The old token is worth nothing in the new account either, wherever it is known by now.
+    // The old token doesn't open the new account either, on any instance.
     expect((await other.client.raw('readProfile', { token })).status).toBe(401);
     expect((await studio.client.raw('readProfile', { token })).status).toBe(401);
     expect((await studio.client.ok('readProfile', { token: again })).body.accountId).toBe(profile.accountId);
-    // Nor do credits come by changing name or tier.
+    // Changing the name or the tier grants no starter credits either.
     const renamed = await studio.tokens.forUser({ sub: subject, tier: 'pro', name: 'Richer' });
     expect((await studio.client.ok('readCredits', { token: renamed })).body.available).toBe(0);
   });
 
-  it('has the rest removed by a workflow, asked for once the person is gone', async () => {
+  it('starts the workflow that removes the data once the account is erased', async () => {
     const { token, accountId } = await studio.user();
     await studio.client.raw('eraseProfile', { token });
     expect(studio.workflows.erased).toContain(accountId);
@@ -109,7 +109,7 @@ describe('erasing me', () => {
     expect(rows).toEqual([{ subject: null, display_name: null, erased: true }]);
   });
 
-  it('works while Temporal is away: what is left is found later', async () => {
+  it('succeeds while Temporal is unreachable', async () => {
     const { token, subject } = await studio.user();
     studio.workflows.outage = 'temporal';
     expect((await studio.client.raw('eraseProfile', { token })).status).toBe(204);
@@ -117,7 +117,7 @@ describe('erasing me', () => {
     expect((await studio.client.raw('readProfile', { token: await signInAgain(subject) })).status).toBe(200);
   });
 
-  it('keeps no subject, only a digest that nobody can compute without the key that the application can’t read', async () => {
+  it('stores no subject, only a digest with a key that the application can’t read', async () => {
     const { token, subject } = await studio.user();
     await studio.client.raw('eraseProfile', { token });
     const { rows } = await studio.fixture.owner.query<{ digest: string }>(
@@ -142,7 +142,7 @@ describe('erasing me', () => {
     await expect(reader.ended).resolves.toBeUndefined();
   });
 
-  it('refuses what was on its way, also at the same moment: nothing is written for nobody', async () => {
+  it('refuses concurrent writes, so that nothing is stored for an erased account', async () => {
     const { database, owner } = studio.fixture;
     const users = await Promise.all(Array.from({ length: 8 }, () => studio.user()));
     await Promise.all(
@@ -165,27 +165,27 @@ describe('erasing me', () => {
     await expect(late).rejects.toThrow('was erased');
   });
 
-  it('is for people alone', async () => {
+  it('is forbidden to services', async () => {
     const { subject } = await studio.user();
     const token = await studio.tokens.forService({ sub: 'chat', scopes: ['generations:write', 'avatars:read'] });
-    const ask = { token, headers: { 'X-On-Behalf-Of': subject } };
-    expect((await studio.client.problem('eraseProfile', ask)).status).toBe(403);
-    expect((await studio.client.problem('exportProfile', ask)).status).toBe(403);
+    const request = { token, headers: { 'X-On-Behalf-Of': subject } };
+    expect((await studio.client.problem('eraseProfile', request)).status).toBe(403);
+    expect((await studio.client.problem('exportProfile', request)).status).toBe(403);
   });
 });
 
-describe('the export', () => {
-  it('is a zip of everything that is theirs, and of nothing else', async () => {
+describe('GET /me/export', () => {
+  it('returns a zip of all data of the account, and of no other', async () => {
     const [user, stranger] = [await studio.user(), await studio.user()];
     const { token, projectId, accountId } = user;
     const { fixture, store, client } = studio;
-    const made = await client.ok('createGeneration', { token, id: projectId, body: BODY });
+    const created = await client.ok('createGeneration', { token, id: projectId, body: BODY });
     const avatar = anAvatar(accountId, { name: 'Smith' });
-    await record(fixture.database, made.body.id, avatar);
+    await record(fixture.database, created.body.id, avatar);
     const bytes = randomBytes(3_000);
     await store.write(avatar.image.object, bytes, { contentType: 'image/webp', immutable: true });
-    await client.ok('createPreset', { token, body: { name: 'Mine', prompt: 'a smith' } });
-    await client.ok('createPreset', { token: stranger.token, body: { name: 'Theirs', prompt: 'x' } });
+    await client.ok('createPreset', { token, body: { name: 'Own', prompt: 'a smith' } });
+    await client.ok('createPreset', { token: stranger.token, body: { name: 'Foreign', prompt: 'x' } });
 
     const answer = await client.raw('exportProfile', { token });
     expect(answer.headers.get('Content-Disposition')).toContain('avatar-studio-export.zip');
@@ -193,19 +193,19 @@ describe('the export', () => {
     const json = (name: string): unknown => JSON.parse(files.get(name)!.toString());
     expect(json('profile.json')).toMatchObject({ accountId, subject: user.subject, name: 'Test Person' });
     expect(json('projects.json')).toMatchObject([{ id: projectId, name: 'Faces' }]);
-    expect(json('generations.json')).toMatchObject([{ id: made.body.id, status: 'completed', request: BODY }]);
+    expect(json('generations.json')).toMatchObject([{ id: created.body.id, status: 'completed', request: BODY }]);
     expect(json('transfers.json')).toMatchObject([{ kind: 'capture' }, { kind: 'reserve' }, { kind: 'topup' }]);
-    expect(json('presets.json')).toMatchObject([{ name: 'Mine', usageCount: 0 }]);
+    expect(json('presets.json')).toMatchObject([{ name: 'Own', usageCount: 0 }]);
     expect(json('notifications.json')).toMatchObject([{ kind: 'avatar_completed', avatarId: avatar.id }]);
     expect(json('usage.json')).toEqual([]);
     expect(json('avatars/Smith.json')).toMatchObject({ id: avatar.id, image: 'avatars/Smith.webp' });
     expect(files.get('avatars/Smith.webp')!.equals(bytes)).toBe(true);
-    expect([...files.values()].some((file) => file.includes(stranger.accountId) || file.includes('Theirs'))).toBe(
+    expect([...files.values()].some((file) => file.includes(stranger.accountId) || file.includes('Foreign'))).toBe(
       false,
     );
   });
 
-  it('goes on over thousands of rows, each once', async () => {
+  it('exports thousands of rows, each once', async () => {
     const { token, accountId } = await studio.user();
     await studio.fixture.owner.query(
       `INSERT INTO notifications (account_id, kind, created_at) SELECT $1, 'generation_failed', now() - (n / 7) * interval '1 second' FROM generate_series(1, 1500) n`,
@@ -217,7 +217,7 @@ describe('the export', () => {
     expect(rows).toHaveLength(1_500);
   });
 
-  it('is not made for a HEAD', async () => {
+  it('answers 405 to a HEAD request', async () => {
     const { token } = await studio.user();
     const headers = { Authorization: `Bearer ${token}` };
     const answer = await fetch(`${studio.address}/api/v1/me/export`, { method: 'HEAD', headers });

@@ -9,13 +9,13 @@ import { anAvatar } from '#tests/support/database/world.ts';
 const studio = testApi();
 const BODY = { sourceType: 'text_to_image', prompt: 'a signal tower' } as const;
 
-/** A service that acts for somebody. */
+/** Credentials of a service that acts on behalf of a user. */
 async function serviceFor(user: TestUser | undefined, scopes: readonly Scope[] = SCOPES) {
   const token = await studio.tokens.forService({ sub: 'chat', scopes });
   return { token, headers: user ? { 'X-On-Behalf-Of': user.subject } : {} };
 }
 
-async function delivered({ token, projectId, accountId }: TestUser): Promise<string> {
+async function createAvatar({ token, projectId, accountId }: TestUser): Promise<string> {
   const { body } = await studio.client.ok('createGeneration', { token, id: projectId, body: BODY });
   const avatar = anAvatar(accountId);
   await record(studio.fixture.database, body.id, avatar);
@@ -23,9 +23,9 @@ async function delivered({ token, projectId, accountId }: TestUser): Promise<str
 }
 
 describe('internal routes', () => {
-  it("read a user's avatars, one or many, in the order asked for, and name what is missing", async () => {
+  it("read a user's avatars, one or many, in the requested order, and list missing ids", async () => {
     const [ada, bea] = [await studio.user(), await studio.user()];
-    const [first, second, foreign] = [await delivered(ada), await delivered(ada), await delivered(bea)];
+    const [first, second, foreign] = [await createAvatar(ada), await createAvatar(ada), await createAvatar(bea)];
     const service = await serviceFor(ada);
     expect((await studio.client.ok('readAvatarFor', { ...service, id: first })).body.id).toBe(first);
     const ids = [second, foreign, first, randomUUID(), second];
@@ -35,7 +35,7 @@ describe('internal routes', () => {
     expect((await studio.client.problem('readAvatarFor', { ...service, id: foreign })).status).toBe(404);
   });
 
-  it('take a hundred ids and not one more', async () => {
+  it('accept a hundred ids and refuse more', async () => {
     const service = await serviceFor(await studio.user());
     const ids = Array.from({ length: 101 }, () => randomUUID());
     const { body } = await studio.client.ok('batchGetAvatarsFor', { ...service, body: { ids: ids.slice(1) } });
@@ -43,28 +43,28 @@ describe('internal routes', () => {
     expect((await studio.client.problem('batchGetAvatarsFor', { ...service, body: { ids } })).status).toBe(400);
   });
 
-  it("order with the user's credits, once per key, and only in the user's project", async () => {
+  it("create a generation with the user's credits, once per key, and only in the user's project", async () => {
     const [ada, bea] = [await studio.user(), await studio.user()];
     const service = await serviceFor(ada);
-    const headers = { ...service.headers, 'Idempotency-Key': 'order 7' };
-    const order = () =>
+    const headers = { ...service.headers, 'Idempotency-Key': 'request 7' };
+    const createGeneration = () =>
       studio.client.ok('createGenerationFor', {
         token: service.token,
         headers,
         body: { ...BODY, projectId: ada.projectId },
       });
-    const [one, two] = [await order(), await order()];
-    expect(one).toMatchObject({ status: 202, body: { status: 'pending', projectId: ada.projectId } });
-    expect(two.body.id).toBe(one.body.id);
-    expect(two.headers.get('Idempotent-Replayed')).toBe('true');
+    const [first, replayed] = [await createGeneration(), await createGeneration()];
+    expect(first).toMatchObject({ status: 202, body: { status: 'pending', projectId: ada.projectId } });
+    expect(replayed.body.id).toBe(first.body.id);
+    expect(replayed.headers.get('Idempotent-Replayed')).toBe('true');
     expect((await studio.client.ok('readCredits', { token: ada.token })).body).toMatchObject({ held: 10 });
     const body = { ...BODY, projectId: bea.projectId };
     expect((await studio.client.problem('createGenerationFor', { ...service, body })).status).toBe(404);
   });
 
-  it("count a use of the user's avatar, once per key, and of nobody else's", async () => {
+  it("record a use of the user's avatar, once per key, and answer 404 for another user's", async () => {
     const [ada, bea] = [await studio.user(), await studio.user()];
-    const id = await delivered(ada);
+    const id = await createAvatar(ada);
     const service = await serviceFor(ada);
     const body = { appId: 'chat', appName: 'Chat', action: 'shown_as_author' };
     const headers = { ...service.headers, 'Idempotency-Key': 'message 1' };
@@ -74,11 +74,11 @@ describe('internal routes', () => {
     expect(status).toBe(404);
   });
 
-  it('move and cancel what the user has waiting', async () => {
+  it('change the priority of a waiting generation and cancel it', async () => {
     const ada = await studio.user();
     const service = await serviceFor(ada);
-    const wish = { ...BODY, projectId: ada.projectId };
-    const { id } = (await studio.client.ok('createGenerationFor', { ...service, body: wish })).body;
+    const createBody = { ...BODY, projectId: ada.projectId };
+    const { id } = (await studio.client.ok('createGenerationFor', { ...service, body: createBody })).body;
     const priority = { type: 'setPriority', priority: 1 } as const;
     const moved = await studio.client.ok('signalGenerationFor', { ...service, id, body: priority });
     expect(moved.body.priority).toBe(1);
@@ -88,9 +88,9 @@ describe('internal routes', () => {
     expect((await studio.client.problem('signalGenerationFor', { ...service, id, body: cancel })).status).toBe(409);
   });
 
-  it('are for services only, for those with the scope, and never without saying for whom', async () => {
+  it('are forbidden to users and to services without the scope, and require X-On-Behalf-Of', async () => {
     const ada = await studio.user();
-    const id = await delivered(ada);
+    const id = await createAvatar(ada);
     const asUser = await studio.client.problem('readAvatarFor', { token: ada.token, id });
     expect(asUser.body.code).toBe('forbidden');
     const unscoped = await serviceFor(ada, ['usage:write']);

@@ -16,10 +16,10 @@ beforeAll(async () => {
   admin = await studio.user({ role: 'admin' });
 });
 
-/** An avatar that was paid for and recorded, with what the content check said before. */
-async function delivered(user: TestUser, outcome: 'pass' | 'review'): Promise<{ id: string; generationId: string }> {
-  const asked = await studio.client.ok('createGeneration', { token: user.token, id: user.projectId, body });
-  const generationId = asked.body.id;
+/** A recorded avatar with the outcome of its content check. */
+async function createAvatar(user: TestUser, outcome: 'pass' | 'review'): Promise<{ id: string; generationId: string }> {
+  const created = await studio.client.ok('createGeneration', { token: user.token, id: user.projectId, body });
+  const generationId = created.body.id;
   await noteImageCheck(studio.fixture.database, { generationId, outcome, scores: SCORES });
   const { id } = anAvatar(user.accountId);
   await record(studio.fixture.database, generationId, anAvatar(user.accountId, { id, name: 'Lamplighter' }));
@@ -36,10 +36,10 @@ const approve = (id: string) => studio.client.ok('approveAvatar', { token: admin
 const reject = (id: string, reason?: string) =>
   studio.client.ok('rejectAvatar', { token: admin.token, id, ...(reason !== undefined && { body: { reason } }) });
 
-describe('an avatar in doubt', () => {
-  it('is listed to its owner without its image, and they are told why', async () => {
+describe('an avatar in review', () => {
+  it('is shown to its user without its image, with a notification', async () => {
     const user = await studio.user();
-    const { id, generationId } = await delivered(user, 'review');
+    const { id, generationId } = await createAvatar(user, 'review');
     const hidden = { review: 'needs_review', imageUrl: null, thumbnailUrl: null, placeholder: null };
     expect(await read(user, id)).toMatchObject(hidden);
     const { body: generation } = await studio.client.ok('readGeneration', { token: user.token, id: generationId });
@@ -50,31 +50,31 @@ describe('an avatar in doubt', () => {
     expect(await credits(user)).toMatchObject({ posted: 90 });
   });
 
-  it('waits for an admin, who sees its image and what the check saw, oldest first', async () => {
+  it('is listed to admins with its image and the scores of the check, oldest first', async () => {
     const user = await studio.user();
-    const first = await delivered(user, 'review');
-    const second = await delivered(user, 'review');
-    await delivered(user, 'pass');
-    const mine = (await queue()).filter(({ accountId }) => accountId === user.accountId);
-    expect(mine.map(({ avatarId }) => avatarId)).toEqual([first.id, second.id]);
-    expect(mine[0]).toMatchObject({
+    const first = await createAvatar(user, 'review');
+    const second = await createAvatar(user, 'review');
+    await createAvatar(user, 'pass');
+    const items = (await queue()).filter(({ accountId }) => accountId === user.accountId);
+    expect(items.map(({ avatarId }) => avatarId)).toEqual([first.id, second.id]);
+    expect(items[0]).toMatchObject({
       name: 'Lamplighter',
       scores: SCORES,
       imageUrl: expect.stringMatching(/X-Goog-Signature=/),
     });
   });
 
-  it('is shown once approved: its owner is told, and open pages hear of it', async () => {
+  it('is shown once approved, with a notification and events on open streams', async () => {
     const user = await studio.user();
-    const { id, generationId } = await delivered(user, 'review');
+    const { id, generationId } = await createAvatar(user, 'review');
     const stream = await readEvents(`${studio.address}/api/v1/events`, user.token);
     await stream.until(({ name }) => name === 'snapshot');
     expect((await approve(id)).body).toEqual({ avatarId: id, review: 'approved' });
-    const heard = await stream.until(
+    const approved = await stream.until(
       (event) =>
         event.name === 'generation' && event.data.id === generationId && event.data.avatar?.review === 'approved',
     );
-    expect(heard.data).toMatchObject({ avatar: { imageUrl: expect.stringMatching(/X-Goog-Signature=/) } });
+    expect(approved.data).toMatchObject({ avatar: { imageUrl: expect.stringMatching(/X-Goog-Signature=/) } });
     await stream.until((event) => event.name === 'notification' && event.data.kind === 'avatar_completed');
     stream.cut();
     expect(await notified(user)).toEqual(['avatar_completed', 'needs_review']);
@@ -83,8 +83,8 @@ describe('an avatar in doubt', () => {
     expect(await notified(user)).toHaveLength(2);
   });
 
-  it('that nobody doubted needs no approval, and one that is not there has none', async () => {
-    const { id } = await delivered(await studio.user(), 'pass');
+  it('is the only one that can be approved: others answer conflict or 404', async () => {
+    const { id } = await createAvatar(await studio.user(), 'pass');
     expect((await studio.client.problem('approveAvatar', { token: admin.token, id })).body.code).toBe('conflict');
     const missing = await studio.client.problem('approveAvatar', { token: admin.token, id: randomUUID() });
     expect(missing.body.code).toBe('not_found');
@@ -92,49 +92,51 @@ describe('an avatar in doubt', () => {
 });
 
 describe('a rejected avatar', () => {
-  it('is gone, paid back once, and its owner is told', async () => {
+  it('is deleted, refunded once, and its user is notified', async () => {
     const user = await studio.user();
-    const { id, generationId } = await delivered(user, 'review');
+    const { id, generationId } = await createAvatar(user, 'review');
     const answers = await Promise.all(Array.from({ length: 6 }, () => reject(id, 'against the rules')));
     for (const answer of answers) expect(answer.body).toEqual({ avatarId: id, generationId, creditsReturned: 10 });
     expect(answers.filter(({ headers }) => headers.get('Idempotent-Replayed') === null)).toHaveLength(1);
     expect((await studio.client.problem('readAvatar', { token: user.token, id })).status).toBe(404);
     expect(await credits(user)).toEqual({ posted: 100, held: 0, available: 100 });
     expect(await notified(user)).toEqual(['avatar_rejected', 'needs_review']);
-    const loose = await studio.fixture.owner.query('SELECT avatar_id FROM stored_objects WHERE generation_id = $1', [
+    const objects = await studio.fixture.owner.query('SELECT avatar_id FROM stored_objects WHERE generation_id = $1', [
       generationId,
     ]);
-    expect(loose.rows).toEqual([{ avatar_id: null }, { avatar_id: null }]);
+    expect(objects.rows).toEqual([{ avatar_id: null }, { avatar_id: null }]);
   });
 
-  it('may also be one that nobody had doubted', async () => {
+  it('may also be one that passed the content check', async () => {
     const user = await studio.user();
-    const { id } = await delivered(user, 'pass');
+    const { id } = await createAvatar(user, 'pass');
     expect((await reject(id)).body.creditsReturned).toBe(10);
     expect((await studio.client.problem('rejectAvatar', { token: admin.token, id: randomUUID() })).status).toBe(404);
   });
 
-  it('is not paid back when its owner had deleted it before', async () => {
+  it('is not refunded when its user had already deleted it', async () => {
     const user = await studio.user();
-    const { id } = await delivered(user, 'review');
+    const { id } = await createAvatar(user, 'review');
     await studio.fixture.owner.query('DELETE FROM avatars WHERE id = $1', [id]);
     expect((await reject(id)).body.creditsReturned).toBe(0);
     expect(await credits(user)).toMatchObject({ posted: 90 });
   });
 
-  it('and approving at the same moment leave one truth', async () => {
+  it('stays deleted when it is approved at the same time', async () => {
     const user = await studio.user();
     for (let round = 0; round < 4; round += 1) {
-      const { id } = await delivered(user, 'review');
+      const { id } = await createAvatar(user, 'review');
       await Promise.all([studio.client.raw('approveAvatar', { token: admin.token, id }), reject(id)]);
       expect((await studio.client.problem('readAvatar', { token: user.token, id })).status).toBe(404);
     }
     expect(await credits(user)).toEqual({ posted: 100, held: 0, available: 100 });
   });
+});
 
-  it('is a matter of admins, and every look and word of theirs is audited', async () => {
+describe('moderation routes', () => {
+  it('are forbidden to users, and audit every read and decision', async () => {
     const user = await studio.user();
-    const { id } = await delivered(user, 'review');
+    const { id } = await createAvatar(user, 'review');
     for (const name of ['listReviewQueue', 'approveAvatar', 'rejectAvatar'] as const) {
       expect((await studio.client.problem(name, { token: user.token, id })).status).toBe(403);
     }
@@ -144,10 +146,10 @@ describe('a rejected avatar', () => {
       { act: 'moderation.reject', body: { reason: 'against the rules' }, result: { creditsReturned: 10 } },
     ]);
     await queue();
-    const looks = await studio.client.ok('listAudit', {
+    const reads = await studio.client.ok('listAudit', {
       token: admin.token,
       query: { act: 'moderation.read', limit: '1' },
     });
-    expect(looks.body.data).toMatchObject([{ outcome: 'done', result: { avatarIds: expect.any(Array) } }]);
+    expect(reads.body.data).toMatchObject([{ outcome: 'done', result: { avatarIds: expect.any(Array) } }]);
   });
 });

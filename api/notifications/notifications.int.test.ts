@@ -8,16 +8,20 @@ import { anAvatar } from '#tests/support/database/world.ts';
 const studio = testApi();
 const body = { sourceType: 'text_to_image', prompt: 'a lamplighter' } as const;
 
-async function begin({ token, projectId }: TestUser): Promise<string> {
+async function createGeneration({ token, projectId }: TestUser): Promise<string> {
   return (await studio.client.ok('createGeneration', { token, id: projectId, body })).body.id;
 }
 
-/** Somebody with one image that is ready and one that failed, in this order. */
-async function toldTwice(): Promise<TestUser> {
+/** A user with two notifications: a completed avatar, then a failed generation. */
+async function userWithTwoNotifications(): Promise<TestUser> {
   const user = await studio.user();
-  await record(studio.fixture.database, await begin(user), anAvatar(user.accountId, { name: 'Lamplighter' }));
+  await record(
+    studio.fixture.database,
+    await createGeneration(user),
+    anAvatar(user.accountId, { name: 'Lamplighter' }),
+  );
   const failure = { code: 'deadline', message: 'It took too long.' } as const;
-  await release(studio.fixture.database, { generationId: await begin(user), status: 'failed', failure });
+  await release(studio.fixture.database, { generationId: await createGeneration(user), status: 'failed', failure });
   return user;
 }
 
@@ -25,8 +29,8 @@ const list = async ({ token }: TestUser, query: Record<string, string> = {}) =>
   (await studio.client.ok('listNotifications', { token, query })).body;
 
 describe('notifications', () => {
-  it('say what is ready and what failed, newest first, page by page', async () => {
-    const user = await toldTwice();
+  it('list completed avatars and failed generations, newest first, page by page', async () => {
+    const user = await userWithTwoNotifications();
     const { data, meta } = await list(user, { limit: '1' });
     expect(data[0]).toMatchObject({
       kind: 'generation_failed',
@@ -39,8 +43,8 @@ describe('notifications', () => {
     expect(rest.meta).toMatchObject({ hasMore: false, nextCursor: null });
   });
 
-  it('are marked as read one by one, keep the first time, and are told apart by it', async () => {
-    const user = await toldTwice();
+  it('are marked as read one by one, retain the first time, and are filtered by it', async () => {
+    const user = await userWithTwoNotifications();
     const [first] = (await list(user)).data;
     const mark = () => studio.client.ok('markNotificationRead', { token: user.token, id: first!.id });
     const { body: marked } = await mark();
@@ -50,16 +54,16 @@ describe('notifications', () => {
     expect((await list(user, { unread: 'false' })).meta.total).toBe(1);
   });
 
-  it('are marked as read all at once, and nobody else’s with them', async () => {
-    const [user, other] = [await toldTwice(), await toldTwice()];
+  it('are marked as read all at once, for this account only', async () => {
+    const [user, other] = [await userWithTwoNotifications(), await userWithTwoNotifications()];
     const mark = () => studio.client.ok('markAllNotificationsRead', { token: user.token });
     expect((await mark()).body).toEqual({ marked: 2 });
     expect((await mark()).body).toEqual({ marked: 0 });
     expect((await list(other, { unread: 'true' })).meta.total).toBe(2);
   });
 
-  it('of somebody else are not found, and stay unread', async () => {
-    const [user, other] = [await toldTwice(), await studio.user()];
+  it('of another user answer 404 and stay unread', async () => {
+    const [user, other] = [await userWithTwoNotifications(), await studio.user()];
     const [first] = (await list(user)).data;
     const { status } = await studio.client.problem('markNotificationRead', { token: other.token, id: first!.id });
     expect(status).toBe(404);

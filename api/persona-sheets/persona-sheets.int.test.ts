@@ -10,8 +10,8 @@ import { admitted, anAvatar } from '#tests/support/database/world.ts';
 const studio = testApi();
 const PERSONA = { name: 'Ysolde', age: 61, personality: ['wry'], background: 'Keeps the light.' };
 
-/** An avatar of theirs, with an image in the bucket. */
-async function delivered(user: TestUser): Promise<string> {
+/** An avatar of the user with a red image in the bucket. */
+async function createAvatar(user: TestUser): Promise<string> {
   const { database } = studio.fixture;
   const account = (await readAccount(database, user.accountId))!;
   const generation = await admitted(database, { account, projectId: user.projectId });
@@ -24,7 +24,7 @@ async function delivered(user: TestUser): Promise<string> {
   return avatar.id;
 }
 
-/** With an ETag: as a browser's cache asks; fetch alone would forbid 304. */
+/** With an ETag, sends what a browser's cache sends; fetch on its own would forbid 304. */
 const card = (token: string, id: string, etag?: string | null) => {
   const headers = etag ? { 'If-None-Match': etag, 'Cache-Control': 'max-age=0' } : {};
   return studio.client.raw('readPersonaCard', { token, id, headers });
@@ -35,10 +35,10 @@ const redness = async (answer: Response) => {
   return channels[0]!.mean - channels[1]!.mean;
 };
 
-describe('a persona sheet', () => {
-  it('says who an avatar is, in fields and in words', async () => {
+describe('GET /avatars/:id/sheet', () => {
+  it('returns the persona as fields and as text', async () => {
     const user = await studio.user();
-    const id = await delivered(user);
+    const id = await createAvatar(user);
     const { body } = await studio.client.ok('readPersonaSheet', { token: user.token, id });
     expect(body).toMatchObject({
       avatarId: id,
@@ -49,10 +49,12 @@ describe('a persona sheet', () => {
     expect(body.lines[0]).toBe('61 years old, wry');
     expect((await fetch(body.imageUrl!)).status).toBe(200);
   });
+});
 
-  it('is an image too, drawn anew only when something of it changed', async () => {
+describe('GET /avatars/:id/card', () => {
+  it('returns the sheet as a JPEG, and 304 until the avatar changes', async () => {
     const user = await studio.user();
-    const id = await delivered(user);
+    const id = await createAvatar(user);
     const first = await card(user.token, id);
     expect([first.status, first.headers.get('Content-Type')]).toEqual([200, 'image/jpeg']);
     expect(await redness(first)).toBeGreaterThan(100);
@@ -62,26 +64,26 @@ describe('a persona sheet', () => {
     expect((await card(user.token, id, etag)).status).toBe(200);
   });
 
-  it('keeps back an image that waits for review, and shows it once it is approved', async () => {
+  it('leaves an image in review blank, as the sheet does, and draws it once it is approved', async () => {
     const user = await studio.user();
-    const id = await delivered(user);
+    const id = await createAvatar(user);
     const review = (state: string) =>
       studio.fixture.owner.query('UPDATE avatars SET review = $2 WHERE id = $1', [id, state]);
     await review('needs_review');
-    const held = await card(user.token, id);
-    expect(await redness(held)).toBeLessThan(20);
+    const blank = await card(user.token, id);
+    expect(await redness(blank)).toBeLessThan(20);
     const { body } = await studio.client.ok('readPersonaSheet', { token: user.token, id });
     expect([body.imageUrl, body.thumbnailUrl]).toEqual([null, null]);
     await review('approved');
-    expect(await redness(await card(user.token, id, held.headers.get('ETag')))).toBeGreaterThan(100);
+    expect(await redness(await card(user.token, id, blank.headers.get('ETag')))).toBeGreaterThan(100);
   });
 
-  it("of somebody else's is as absent as a missing one", async () => {
-    const id = await delivered(await studio.user());
+  it("answers 404 for another user's avatar, as the sheet does", async () => {
+    const id = await createAvatar(await studio.user());
     const { token } = await studio.user();
     for (const name of ['readPersonaSheet', 'readPersonaCard'] as const) {
       const answers = await Promise.all(
-        [id, randomUUID()].map((one) => studio.client.problem(name, { token, id: one })),
+        [id, randomUUID()].map((avatarId) => studio.client.problem(name, { token, id: avatarId })),
       );
       expect(answers.map(({ status, body }) => [status, body.code])).toEqual([
         [404, 'not_found'],

@@ -5,8 +5,8 @@ import about from '../../package.json' with { type: 'json' };
 
 const studio = testApi();
 
-describe('the manifest', () => {
-  it('says the version that runs, the prices that are asked and every scope there is', async () => {
+describe('GET /plugin', () => {
+  it('returns the running version, the current prices and every scope', async () => {
     const { token } = await studio.user({ tier: 'plus' });
     const { body } = await studio.client.ok('readPlugin');
     expect(body).toMatchObject({ id: 'avatar-studio', version: about.version });
@@ -16,7 +16,7 @@ describe('the manifest', () => {
     expect(body.access.scopes.map(({ scope }) => scope).toSorted()).toEqual([...SCOPES].toSorted());
   });
 
-  it('names addresses that are there, and figures that can be read', async () => {
+  it('names URLs that exist, and figures that can be read', async () => {
     const { token } = await studio.user();
     const { body } = await studio.client.ok('readPlugin');
     for (const path of [body.routes.openapi, body.routes.docs, body.routes.health]) {
@@ -32,9 +32,9 @@ describe('the manifest', () => {
     expect((await fetch(studio.address + body.credits.topups, { method: 'POST' })).status).toBe(401);
   });
 
-  it('is for anybody, and the same each time: a second look costs nothing', async () => {
+  it('is public, and answers 304 to a client that has it', async () => {
     const first = await studio.client.raw('readPlugin');
-    // Otherwise fetch would ask for what is not cached.
+    // fetch would add no-cache, which forbids 304.
     const headers = { 'If-None-Match': first.headers.get('ETag')!, 'Cache-Control': 'max-age=0' };
     expect((await studio.client.raw('readPlugin', { headers })).status).toBe(304);
   });

@@ -4,43 +4,43 @@ import { testApi } from '#tests/api/test-api.ts';
 
 const studio = testApi();
 
-describe('a project', () => {
-  it('takes a new name or description and keeps what is left out', async () => {
+describe('PATCH /projects/:id', () => {
+  it('changes name and description, and leaves omitted fields unchanged', async () => {
     const { token, projectId: id } = await studio.user();
     const change = async (body: Record<string, unknown>) =>
       (await studio.client.ok('updateProject', { token, id, body })).body;
     expect(await change({ name: ' Tavern ' })).toMatchObject({ name: 'Tavern', description: '' });
-    expect(await change({ description: 'Everybody\nat the bar' })).toMatchObject({ name: 'Tavern' });
+    expect(await change({ description: 'Guests\nat the bar' })).toMatchObject({ name: 'Tavern' });
     const { body } = await studio.client.ok('readProject', { token, id });
-    expect(body).toMatchObject({ name: 'Tavern', description: 'Everybody\nat the bar' });
+    expect(body).toMatchObject({ name: 'Tavern', description: 'Guests\nat the bar' });
     expect(body.updatedAt > body.createdAt).toBe(true);
     expect(await change({ description: '' })).toMatchObject({ description: '' });
     expect(await change({})).toMatchObject({ name: 'Tavern' });
   });
 
-  it('keeps what its generations have in common; they fill it in when they are asked for, unless they say no', async () => {
+  it('stores project defaults, which generations and batches apply unless they opt out', async () => {
     const { token, projectId: id } = await studio.user();
-    const defaults = { style: 'noir', attributes: { hairColor: 'silver' }, persona: { background: 'Harbour police.' } };
+    const defaults = { style: 'noir', attributes: { hairColor: 'silver' }, persona: { background: 'Harbor police.' } };
     expect((await studio.client.ok('updateProject', { token, id, body: { defaults } })).body.defaults).toEqual(
       defaults,
     );
-    const words = { sourceType: 'text_to_image', prompt: 'a detective', attributes: { gender: 'woman' } } as const;
-    const make = async (body: Record<string, unknown>) =>
+    const promptBody = { sourceType: 'text_to_image', prompt: 'a detective', attributes: { gender: 'woman' } } as const;
+    const generate = async (body: Record<string, unknown>) =>
       (await studio.client.ok('createGeneration', { token, id, body })).body;
-    const made = await make(words);
-    expect(made.request).toMatchObject({
+    const generation = await generate(promptBody);
+    expect(generation.request).toMatchObject({
       style: 'noir',
       attributes: { hairColor: 'silver', gender: 'woman' },
-      persona: { background: 'Harbour police.' },
+      persona: { background: 'Harbor police.' },
     });
-    const preview = await studio.client.ok('previewPrompt', { token, body: words, query: { projectId: id } });
+    const preview = await studio.client.ok('previewPrompt', { token, body: promptBody, query: { projectId: id } });
     expect(preview.body.parts.map(({ from }) => from)).toContain('style');
-    const { request } = await make({ ...words, projectDefaults: false });
+    const { request } = await generate({ ...promptBody, projectDefaults: false });
     expect(request).toMatchObject({ attributes: { gender: 'woman' }, persona: {} });
     expect(request).not.toHaveProperty('style');
-    const batch = { items: [words, { ...words, style: 'anime' }] };
+    const batch = { items: [promptBody, { ...promptBody, style: 'anime' }] };
     const { body } = await studio.client.ok('createBatch', { token, id, body: batch });
-    expect(body.generations.map((one) => one.request.style)).toEqual(['noir', 'anime']);
+    expect(body.generations.map((member) => member.request.style)).toEqual(['noir', 'anime']);
     expect((await studio.client.ok('updateProject', { token, id, body: { name: 'Precinct' } })).body).toMatchObject({
       defaults,
     });
@@ -49,7 +49,7 @@ describe('a project', () => {
 
   it.each([
     [{ defaults: { style: 'crayon' } }],
-    [{ defaults: { persona: { name: 'Everybody' } } }],
+    [{ defaults: { persona: { name: 'Guest' } } }],
     [{ defaults: { attributes: { style: 'noir' } } }],
     [{ defaults: null }],
     [{ name: '' }],
@@ -57,23 +57,27 @@ describe('a project', () => {
     [{ name: 'x'.repeat(101) }],
     [{ description: 'x'.repeat(501) }],
     [{ id: 1 }],
-  ])('is not changed by %j', async (body) => {
+  ])('refuses %j', async (body) => {
     const { token, projectId: id } = await studio.user();
     expect((await studio.client.problem('updateProject', { token, id, body })).status).toBe(400);
     expect((await studio.client.ok('readProject', { token, id })).body.name).toBe('Faces');
   });
 
-  it("of somebody else's answers a change as a missing one does", async () => {
+  it("answers for another user's project as for a missing one", async () => {
     const { projectId } = await studio.user();
     const { token } = await studio.user();
-    const ask = async (id: string) => {
-      const { status, body } = await studio.client.problem('updateProject', { token, id, body: { name: 'Mine' } });
+    const refused = async (id: string) => {
+      const { status, body } = await studio.client.problem('updateProject', {
+        token,
+        id,
+        body: { name: 'Taken over' },
+      });
       return { status, code: body.code, detail: body.detail };
     };
-    expect(await ask(projectId)).toEqual(await ask(randomUUID()));
+    expect(await refused(projectId)).toEqual(await refused(randomUUID()));
   });
 
-  it('that was renamed is still the one its key made', async () => {
+  it('does not change which project an idempotency key returns', async () => {
     const { token } = await studio.user();
     const create = () =>
       studio.client.ok('createProject', { token, body: { name: 'First' }, headers: { 'Idempotency-Key': 'k' } });
@@ -82,7 +86,7 @@ describe('a project', () => {
     expect((await create()).body).toMatchObject({ id, name: 'Second' });
   });
 
-  it('is changed whole or not at all while it is deleted', async () => {
+  it('changes all fields or none while the project is deleted', async () => {
     for (let round = 0; round < 10; round += 1) {
       const { token, projectId: id } = await studio.user();
       const change = (name: string) =>

@@ -6,40 +6,40 @@ import { testApi } from '#tests/api/test-api.ts';
 import { anAvatar } from '#tests/support/database/world.ts';
 import type { ObjectRemoval } from '#temporal/client/object-removal.ts';
 
-const asked: Parameters<ObjectRemoval['request']>[0][] = [];
-const studio = testApi({ removal: { request: async (wish) => asked.push(wish) > 0 } });
+const removals: Parameters<ObjectRemoval['request']>[0][] = [];
+const studio = testApi({ removal: { request: async (removal) => removals.push(removal) > 0 } });
 
 const BODY = { sourceType: 'text_to_image', prompt: 'a portrait' } as const;
-const order = async ({ token, projectId: id }: TestUser) =>
+const createGeneration = async ({ token, projectId: id }: TestUser) =>
   (await studio.client.ok('createGeneration', { token, id, body: BODY })).body.id;
 const remove = ({ token, projectId: id }: TestUser) => studio.client.raw('deleteProject', { token, id });
 const creditsOf = async ({ token }: TestUser) => (await studio.client.ok('readCredits', { token })).body;
 const rows = async (statement: string, ...values: unknown[]) =>
   (await studio.fixture.owner.query<{ n: number }>(`SELECT count(*)::int AS n FROM ${statement}`, values)).rows[0]!.n;
 
-describe('a deleted project', () => {
-  it('takes its avatars with it, also those in the trash; the ledger remembers them', async () => {
+describe('DELETE /projects/:id', () => {
+  it('deletes the avatars of the project and its trash, and leaves the ledger unchanged', async () => {
     const user = await studio.user();
-    const [kept, trashed] = [await deliveredAvatar(studio, user), await deliveredAvatar(studio, user)];
+    const [active, trashed] = [await deliveredAvatar(studio, user), await deliveredAvatar(studio, user)];
     await studio.client.raw('deleteAvatar', { token: user.token, id: trashed.id });
     const before = await creditsOf(user);
     expect((await remove(user)).status).toBe(204);
-    for (const { id } of [kept, trashed]) {
+    for (const { id } of [active, trashed]) {
       expect((await studio.client.problem('readAvatar', { token: user.token, id })).status).toBe(404);
       expect((await studio.client.problem('restoreAvatar', { token: user.token, id })).status).toBe(404);
     }
     expect(await rows('avatar_tombstones WHERE account_id = $1', user.accountId)).toBe(2);
     expect(await rows('stored_objects WHERE account_id = $1 AND avatar_id IS NOT NULL', user.accountId)).toBe(0);
     expect(await creditsOf(user)).toEqual(before);
-    expect(asked.at(-1)).toMatchObject({ accountId: user.accountId, generationIds: [] });
-    const generation = await studio.client.ok('readGeneration', { token: user.token, id: kept.generationId });
+    expect(removals.at(-1)).toMatchObject({ accountId: user.accountId, generationIds: [] });
+    const generation = await studio.client.ok('readGeneration', { token: user.token, id: active.generationId });
     expect(generation.body).toMatchObject({ status: 'completed', projectId: null, avatar: null });
   });
 
-  it('cancels what is being made for it and gives the credits back at once', async () => {
+  it('cancels the unfinished generations of the project and releases their credits at once', async () => {
     const user = await studio.user();
     const before = await creditsOf(user);
-    const ids = [await order(user), await order(user)];
+    const ids = [await createGeneration(user), await createGeneration(user)];
     expect((await creditsOf(user)).held).toBe(20);
     expect((await remove(user)).status).toBe(204);
     expect(await creditsOf(user)).toEqual(before);
@@ -54,23 +54,23 @@ describe('a deleted project', () => {
       const outcome = await record(studio.fixture.database, id, anAvatar(user.accountId));
       expect(outcome).toMatchObject({ kind: 'lost', status: 'cancelled' });
     }
-    expect(asked.at(-1)?.generationIds?.toSorted()).toEqual(ids.toSorted());
+    expect(removals.at(-1)?.generationIds?.toSorted()).toEqual(ids.toSorted());
   });
 
-  it('also cancels a request that nobody has admitted yet', async () => {
+  it('cancels a request that has not been admitted yet', async () => {
     const user = await studio.user();
-    studio.workflows.outage = 'workers';
-    const id = await order(user);
-    studio.workflows.outage = 'none';
+    studio.workflows.away = 'workers';
+    const id = await createGeneration(user);
+    studio.workflows.away = 'nobody';
     expect((await remove(user)).status).toBe(204);
     const { body } = await studio.client.ok('readGeneration', { token: user.token, id });
     expect(body).toMatchObject({ status: 'cancelled', creditsReturned: 0 });
   });
 
-  it('meets orders, deliveries and its own deletion at the same moment: nothing stays held, nothing is charged without an avatar', async () => {
+  it('leaves no credits held and charges nothing without an avatar when generations start and finish at the same time', async () => {
     for (let round = 0; round < 6; round += 1) {
       const user = await studio.user();
-      const ids = await Promise.all(Array.from({ length: 3 }, () => order(user)));
+      const ids = await Promise.all(Array.from({ length: 3 }, () => createGeneration(user)));
       await Promise.all([
         ...ids.map((id) => record(studio.fixture.database, id, anAvatar(user.accountId))),
         remove(user),
@@ -87,11 +87,11 @@ describe('a deleted project', () => {
     }
   }, 60_000);
 
-  it('of more than a thousand avatars goes as well, by rounds', async () => {
+  it('deletes a project with more than a thousand avatars in chunks', async () => {
     const user = await studio.user();
     await deliveredAvatar(studio, user);
     const { owner } = studio.fixture;
-    // A thousand and one more like it, past the ledger: the audit is about credits, and these are none's.
+    // Adds 1,001 copies without the ledger, whose audit covers credits only: these rows cost none.
     await owner.query("SET session_replication_role = 'replica'");
     await owner.query(
       `INSERT INTO avatars (id, account_id, project_id, generation_id, name, source_type, image_object, thumbnail_object, width, height, bytes, sha256)
@@ -102,7 +102,7 @@ describe('a deleted project', () => {
     await owner.query("SET session_replication_role = 'origin'");
     expect((await remove(user)).status).toBe(204);
     expect(await rows('avatars WHERE account_id = $1', user.accountId)).toBe(0);
-    expect(studio.logged.some((line) => line.includes('"avatars":1002'))).toBe(true);
+    expect(studio.logged.some((entry) => entry.includes('"avatars":1002'))).toBe(true);
     await owner.query("SET session_replication_role = 'replica'");
     await owner.query(
       'DELETE FROM avatar_tombstones t WHERE NOT EXISTS (SELECT FROM avatar_generations g WHERE g.id = t.generation_id)',
@@ -110,7 +110,7 @@ describe('a deleted project', () => {
     await owner.query("SET session_replication_role = 'origin'");
   });
 
-  it("is not there twice, and somebody else's is not there at all", async () => {
+  it("answers 404 for a deleted project and for another user's", async () => {
     const user = await studio.user();
     const other = await studio.user();
     expect((await remove({ ...other, projectId: user.projectId })).status).toBe(404);

@@ -4,8 +4,8 @@ import { testApi } from '#tests/api/test-api.ts';
 
 const studio = testApi();
 
-describe('projects', () => {
-  it('are created with normalized text and read back', async () => {
+describe('POST /projects', () => {
+  it('creates a project with normalized text', async () => {
     const { token } = await studio.user();
     const body = { name: '  Cafe\u0301 staff ', description: ' two\nlines ' };
     const created = await studio.client.ok('createProject', { token, body });
@@ -16,7 +16,7 @@ describe('projects', () => {
     expect(read.body).toEqual(created.body);
   });
 
-  it('are created once per key', async () => {
+  it('creates one project per idempotency key', async () => {
     const { token } = await studio.user();
     const headers = { 'Idempotency-Key': 'k' };
     const create = () => studio.client.ok('createProject', { token, body: { name: 'Once' }, headers });
@@ -27,8 +27,10 @@ describe('projects', () => {
     const other = await studio.client.problem('createProject', { token, body: { name: 'Twice' }, headers });
     expect(other.body.code).toBe('idempotency_mismatch');
   });
+});
 
-  it('are listed newest first, page by page, without gaps while new ones appear', async () => {
+describe('GET /projects', () => {
+  it('lists projects newest first, page by page, without gaps while new ones appear', async () => {
     const { token, projectId } = await studio.user();
     const ids = [projectId];
     const create = async (name: string) => (await studio.client.ok('createProject', { token, body: { name } })).body.id;
@@ -54,7 +56,7 @@ describe('projects', () => {
     ['cursor', Buffer.from('[8640000000000000,"01a2078b-42ea-73f9-b0ce-3cf6f8ae5a6f"]').toString('base64url')],
     ['cursor', Buffer.from('[null,"x"]').toString('base64url')],
     ['sort', 'name'],
-  ])('are not listed with %s=%s', async (key, value) => {
+  ])('refuses %s=%s', async (key, value) => {
     const { token } = await studio.user();
     const { body } = await studio.client.problem('listProjects', { token, query: { [key]: value } });
     expect(body.errors?.[0]?.path).toBe(key);
@@ -68,17 +70,17 @@ describe('projects', () => {
     [{ name: 'ok', color: 'red' }],
     [{}],
     [[]],
-  ])('are not created from %j', async (body) => {
+  ])('refuses to create a project from %j', async (body) => {
     const { token } = await studio.user();
     const { status } = await studio.client.problem('createProject', { token, body: body as Record<string, unknown> });
     expect(status).toBe(400);
   });
 
-  it('have an ETag, and an unchanged one is not sent again', async () => {
+  it('answers 304 for a single project that is unchanged', async () => {
     const { token, projectId } = await studio.user();
     const first = await studio.client.raw('readProject', { token, id: projectId });
     const headers = { Authorization: `Bearer ${token}`, 'If-None-Match': first.headers.get('ETag') ?? '' };
-    // Node's fetch adds no-cache to such a request, which asks for the body after all; a browser's cache does not.
+    // Node's fetch adds no-cache to such a request, which forbids 304; a browser's cache does not.
     const status = await new Promise((resolve) => {
       get(first.url, { headers }, (second) => resolve(second.resume().statusCode));
     });
@@ -87,7 +89,7 @@ describe('projects', () => {
   });
 });
 
-describe('a body', () => {
+describe('a request body', () => {
   const post = async (body: string, type: string) => {
     const { token } = await studio.user();
     return fetch(`${studio.address}/api/v1/projects`, {
@@ -98,11 +100,11 @@ describe('a body', () => {
   };
 
   it.each([
-    ['is no JSON', '{"name":', 'application/json', 400],
-    ['is a mere word', '"name"', 'application/json', 400],
+    ['is not JSON', '{"name":', 'application/json', 400],
+    ['is a string', '"name"', 'application/json', 400],
     ['is too large', JSON.stringify({ name: 'x', description: 'y'.repeat(70_000) }), 'application/json', 413],
     ['is a form', 'name=x', 'application/x-www-form-urlencoded', 415],
-    ['has an odd charset', '{"name":"x"}', 'application/json; charset=klingon', 415],
+    ['has an unknown charset', '{"name":"x"}', 'application/json; charset=klingon', 415],
     ['is missing', '', 'application/json', 400],
   ])('that %s is answered with a problem', async (_what, body, type, status) => {
     const response = await post(body, type);

@@ -5,7 +5,7 @@ import { testApi } from '#tests/api/test-api.ts';
 
 const studio = testApi();
 
-async function attempted(generationId: string, state: string, more: Record<string, unknown> = {}): Promise<void> {
+async function insertAttempt(generationId: string, state: string, more: Record<string, unknown> = {}): Promise<void> {
   const row = { generation_id: generationId, provider: 'replicate', model: 'm', state, latency_ms: 100, ...more };
   await studio.fixture.owner.query(
     `INSERT INTO provider_attempts (generation_id, ordinal, provider, model, state, latency_ms, staged_object, failure_kind, cost_usd)
@@ -17,8 +17,8 @@ async function attempted(generationId: string, state: string, more: Record<strin
   );
 }
 
-describe('the stats', () => {
-  it('say how the studio is doing', async () => {
+describe('GET /stats', () => {
+  it('returns outcomes, latencies, failures, storage and cost', async () => {
     const admin = await studio.user({ role: 'admin', tier: 'pro' });
     const empty = await studio.client.ok('readStats', { token: admin.token });
     expect(empty.body).toMatchObject({
@@ -32,17 +32,17 @@ describe('the stats', () => {
     });
     const user = await studio.user();
     const { generationId } = await deliveredAvatar(studio, user);
-    await attempted(generationId, 'failed', { failure_kind: 'timeout' });
-    await attempted(generationId, 'succeeded', { staged_object: 'staging/1', cost_usd: 0.003 });
-    await attempted(generationId, 'succeeded', { staged_object: 'staging/2', latency_ms: 300 });
+    await insertAttempt(generationId, 'failed', { failure_kind: 'timeout' });
+    await insertAttempt(generationId, 'succeeded', { staged_object: 'staging/1', cost_usd: 0.003 });
+    await insertAttempt(generationId, 'succeeded', { staged_object: 'staging/2', latency_ms: 300 });
     await deliveredAvatar(studio, admin);
     const body = { sourceType: 'text_to_image', prompt: 'a portrait' } as const;
-    const order = async () =>
+    const createGeneration = async () =>
       (await studio.client.ok('createGeneration', { token: user.token, id: user.projectId, body })).body.id;
     const failure = { code: 'deadline', message: 'Too late' } as const;
-    await release(studio.fixture.database, { generationId: await order(), status: 'failed', failure });
-    await release(studio.fixture.database, { generationId: await order(), status: 'cancelled' });
-    await order();
+    await release(studio.fixture.database, { generationId: await createGeneration(), status: 'failed', failure });
+    await release(studio.fixture.database, { generationId: await createGeneration(), status: 'cancelled' });
+    await createGeneration();
     const { body: stats } = await studio.client.ok('readStats', { token: admin.token });
     expect(stats).toMatchObject({
       generations: { completed: 2, failed: 1, cancelled: 1, successRate: 2 / 3 },
@@ -71,7 +71,7 @@ describe('the stats', () => {
     expect(stats.queue).toMatchObject({ running: 0 });
   });
 
-  it('leave out what is older than the window', async () => {
+  it('omits generations older than the requested hours', async () => {
     const [admin, user] = [await studio.user({ role: 'admin' }), await studio.user()];
     const before = await studio.client.ok('readStats', { token: admin.token, query: { hours: '2' } });
     const { generationId } = await deliveredAvatar(studio, user);
@@ -87,7 +87,7 @@ describe('the stats', () => {
     expect(await read('4')).toBe(before.body.generations.completed + 1);
   });
 
-  it('are for admins', async () => {
+  it('is forbidden to users', async () => {
     const { token } = await studio.user();
     expect((await studio.client.problem('readStats', { token })).body.code).toBe('forbidden');
   });

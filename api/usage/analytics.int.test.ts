@@ -9,13 +9,13 @@ const studio = testApi();
 const HOUR_MS = 3_600_000;
 const hoursAgo = (hours: number): string => new Date(Date.now() - hours * HOUR_MS).toISOString();
 
-async function used(user: TestUser, id: string, appId: string, times: number): Promise<void> {
+async function trackUses(user: TestUser, id: string, appId: string, times: number): Promise<void> {
   const body = { appId, appName: appId.toUpperCase(), action: 'shown' };
   for (let count = 0; count < times; count += 1) await studio.client.ok('trackUsage', { token: user.token, id, body });
 }
 
-/** What providers took for a generation, as its attempts say. */
-async function paid(generationId: string, provider: string, costUsd: number): Promise<void> {
+/** Records a succeeded attempt with the provider's cost. */
+async function insertPaidAttempt(generationId: string, provider: string, costUsd: number): Promise<void> {
   await studio.fixture.owner.query(
     `INSERT INTO provider_attempts (generation_id, ordinal, provider, model, state, staged_object, cost_usd)
      VALUES ($1, (SELECT count(*) FROM provider_attempts WHERE generation_id = $1), $2, 'm', 'succeeded', 'staging/' || $1, $3)`,
@@ -28,21 +28,21 @@ async function secondProject(user: TestUser): Promise<TestUser> {
   return { ...user, projectId: body.id };
 }
 
-describe('the summary of usage', () => {
-  it('counts uses by app, avatars made, what failed and what it cost', async () => {
+describe('GET /usage/summary', () => {
+  it('returns uses by app, avatars generated, failures and costs', async () => {
     const user = await studio.user();
     const { id, generationId } = await deliveredAvatar(studio, user);
-    await paid(generationId, 'replicate', 0.003);
-    await used(user, id, 'chat', 2);
-    await used(user, id, 'mail', 1);
+    await insertPaidAttempt(generationId, 'replicate', 0.003);
+    await trackUses(user, id, 'chat', 2);
+    await trackUses(user, id, 'mail', 1);
     const body = { sourceType: 'text_to_image', prompt: 'a portrait' } as const;
-    const { body: doomed } = await studio.client.ok('createGeneration', {
+    const { body: generation } = await studio.client.ok('createGeneration', {
       token: user.token,
       id: user.projectId,
       body,
     });
     const failure = { code: 'deadline', message: 'Too late' } as const;
-    await release(studio.fixture.database, { generationId: doomed.id, status: 'failed', failure });
+    await release(studio.fixture.database, { generationId: generation.id, status: 'failed', failure });
     const summary = await studio.client.ok('readUsageSummary', { token: user.token });
     expect(summary.body).toMatchObject({
       uses: 3,
@@ -59,22 +59,22 @@ describe('the summary of usage', () => {
     });
   });
 
-  it('is all zeros for somebody who did nothing', async () => {
+  it('returns zeros for an account without usage', async () => {
     const { token } = await studio.user();
     const { body } = await studio.client.ok('readUsageSummary', { token });
     expect(body).toMatchObject({ uses: 0, apps: [], credits: 0, costUsd: 0, made: 0, failed: 0, successRate: null });
   });
 
-  it('keeps the uses of avatars that are deleted, and says how many', async () => {
+  it('counts the uses of deleted avatars, and reports how many there were', async () => {
     const user = await studio.user();
     const { id } = await deliveredAvatar(studio, user);
-    await used(user, id, 'chat', 2);
+    await trackUses(user, id, 'chat', 2);
     await studio.fixture.owner.query('DELETE FROM avatars WHERE id = $1', [id]);
     const { body } = await studio.client.ok('readUsageSummary', { token: user.token });
     expect(body).toMatchObject({ uses: 2, usesOfDeleted: 2, made: 1, credits: 10 });
   });
 
-  it('counts a refund against what was charged', async () => {
+  it('subtracts refunds from charged credits', async () => {
     const user = await studio.user();
     const { generationId } = await deliveredAvatar(studio, user);
     await refund(studio.fixture.database, generationId, 'six fingers');
@@ -82,11 +82,11 @@ describe('the summary of usage', () => {
     expect(body).toMatchObject({ credits: 0, made: 1 });
   });
 
-  it('is of everybody for an admin who asks, and of nobody else for anybody else', async () => {
+  it('covers all accounts for an admin on request, and is refused to users, as are trends and costs', async () => {
     const [user, admin] = [await studio.user(), await studio.user({ role: 'admin' })];
     const before = await studio.client.ok('readUsageSummary', { token: admin.token, query: { account: 'all' } });
     const { id } = await deliveredAvatar(studio, user);
-    await used(user, id, 'chat', 3);
+    await trackUses(user, id, 'chat', 3);
     const after = await studio.client.ok('readUsageSummary', { token: admin.token, query: { account: 'all' } });
     expect(after.body.uses).toBe(before.body.uses + 3);
     expect(after.body.credits).toBe(before.body.credits + 10);
@@ -100,11 +100,11 @@ describe('the summary of usage', () => {
   });
 });
 
-describe('trends', () => {
-  it('have a point for every bucket, also where nothing happened', async () => {
+describe('GET /usage/trends', () => {
+  it('returns a point for every bucket, including empty ones', async () => {
     const user = await studio.user();
     const { id } = await deliveredAvatar(studio, user);
-    await used(user, id, 'chat', 1);
+    await trackUses(user, id, 'chat', 1);
     await studio.fixture.owner.query(
       `INSERT INTO avatar_usage_history (account_id, avatar_id, project_id, app_id, app_name, action, created_at)
        SELECT account_id, id, project_id, 'chat', 'Chat', 'shown', now() - interval '5 hours' FROM avatars, generate_series(1, 4) WHERE id = $1`,
@@ -120,7 +120,7 @@ describe('trends', () => {
     expect(starts.slice(1).map((at, index) => at - (starts[index] ?? 0))).toEqual(Array(7).fill(HOUR_MS));
   });
 
-  it('come by day unless asked otherwise, for thirty days, and weeks begin on Monday', async () => {
+  it('covers thirty days by day by default, and starts weeks on Monday', async () => {
     const { token } = await studio.user();
     const days = await studio.client.ok('readUsageTrends', { token });
     expect(days.body).toMatchObject({ bucket: 'day' });
@@ -131,28 +131,28 @@ describe('trends', () => {
   });
 
   it.each([
-    ['backwards', { from: '2026-11-24T00:00:00Z', to: '2026-11-23T00:00:00Z' }],
-    ['of nothing', { from: '2026-11-24T00:00:00Z', to: '2026-11-24T00:00:00Z' }],
-    ['of more hours than a month has', { bucket: 'hour', from: '2026-09-01T00:00:00Z', to: '2026-11-01T00:00:00Z' }],
-    ['of a hundred years', { bucket: 'week', from: '2020-01-01T00:00:00Z', to: '2120-01-01T00:00:00Z' }],
-    ['of the year nought', { from: '0000-01-01T00:00:00Z', to: '0000-01-02T00:00:00Z' }],
-    ['in a zone of their own', { from: '2026-11-23T00:00:00+01:00' }],
-    ['by month', { bucket: 'month' }],
-  ])('%s are refused', async (_what, query) => {
+    ['a period that ends before it starts', { from: '2026-11-24T00:00:00Z', to: '2026-11-23T00:00:00Z' }],
+    ['an empty period', { from: '2026-11-24T00:00:00Z', to: '2026-11-24T00:00:00Z' }],
+    ['more hours than a month has', { bucket: 'hour', from: '2026-09-01T00:00:00Z', to: '2026-11-01T00:00:00Z' }],
+    ['a hundred years', { bucket: 'week', from: '2020-01-01T00:00:00Z', to: '2120-01-01T00:00:00Z' }],
+    ['the year zero', { from: '0000-01-01T00:00:00Z', to: '0000-01-02T00:00:00Z' }],
+    ['a time zone other than UTC', { from: '2026-11-23T00:00:00+01:00' }],
+    ['buckets of a month', { bucket: 'month' }],
+  ])('refuses %s', async (_what, query) => {
     const { token } = await studio.user();
     const answer = await studio.client.problem('readUsageTrends', { token, query });
     expect(answer.body.code).toBe('validation_failed');
   });
 });
 
-describe('costs', () => {
-  it('are those of projects, with their uses, dearest first; of deleted ones without a name', async () => {
+describe('GET /usage/costs', () => {
+  it('lists projects with their uses, most expensive first, and deleted projects without a name', async () => {
     const user = await studio.user();
     const second = await secondProject(user);
     const { id } = await deliveredAvatar(studio, user);
     await deliveredAvatar(studio, user);
     await deliveredAvatar(studio, second);
-    await used(user, id, 'chat', 2);
+    await trackUses(user, id, 'chat', 2);
     await studio.fixture.owner.query('DELETE FROM avatar_projects WHERE id = $1', [second.projectId]);
     const { body } = await studio.client.ok('readUsageCosts', { token: user.token, query: { by: 'project' } });
     expect(body.data).toEqual([
@@ -162,14 +162,14 @@ describe('costs', () => {
     expect(body.total).toEqual({ credits: 30, costUsd: 0, made: 3 });
   });
 
-  it('of a project are shared among apps by their uses; what nobody used is nobody’s', async () => {
+  it('divides the costs of an avatar among apps by their uses, and lists unused avatars without an app', async () => {
     const user = await studio.user();
     const second = await secondProject(user);
     const { id, generationId } = await deliveredAvatar(studio, user);
-    await paid(generationId, 'replicate', 0.04);
+    await insertPaidAttempt(generationId, 'replicate', 0.04);
     await deliveredAvatar(studio, second);
-    await used(user, id, 'chat', 3);
-    await used(user, id, 'mail', 1);
+    await trackUses(user, id, 'chat', 3);
+    await trackUses(user, id, 'mail', 1);
     const { body } = await studio.client.ok('readUsageCosts', { token: user.token, query: { by: 'app' } });
     expect(body.data).toEqual([
       { key: null, name: null, credits: 10, costUsd: 0, made: 1, uses: 0 },
@@ -179,11 +179,11 @@ describe('costs', () => {
     expect(body.total).toEqual({ credits: 20, costUsd: 0.04, made: 2 });
   });
 
-  it('of providers are what each of them took, also for images that nobody got', async () => {
+  it('lists what each provider cost, including attempts without an avatar', async () => {
     const user = await studio.user();
     const { generationId } = await deliveredAvatar(studio, user, { provider: 'illustrator' });
-    await paid(generationId, 'replicate', 0.025);
-    await paid(generationId, 'illustrator', 0.001);
+    await insertPaidAttempt(generationId, 'replicate', 0.025);
+    await insertPaidAttempt(generationId, 'illustrator', 0.001);
     const { body } = await studio.client.ok('readUsageCosts', { token: user.token, query: { by: 'provider' } });
     expect(body.data).toEqual([
       { key: 'illustrator', name: 'illustrator', credits: 10, costUsd: 0.001, made: 1, uses: null },
@@ -191,7 +191,7 @@ describe('costs', () => {
     ]);
   });
 
-  it('of days are all days, oldest first', async () => {
+  it('lists every day, oldest first', async () => {
     const user = await studio.user();
     await deliveredAvatar(studio, user);
     const query = { by: 'day', from: hoursAgo(48) };
@@ -200,7 +200,7 @@ describe('costs', () => {
     expect(body.data[2]?.name).toBe(new Date().toISOString().slice(0, 10));
   });
 
-  it('of more projects than fit are summed in the last line', async () => {
+  it('sums the projects beyond the limit in `rest`', async () => {
     const user = await studio.user();
     await studio.fixture.owner.query(
       `INSERT INTO generation_hours (account_id, hour, project_id, made, captured)

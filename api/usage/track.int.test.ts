@@ -6,8 +6,8 @@ import { testApi } from '#tests/api/test-api.ts';
 const studio = testApi();
 const IN_CHAT = { appId: 'chat', appName: 'Chat', action: 'shown' };
 
-describe('a use of an avatar', () => {
-  it('is written down, counted and listed, newest first', async () => {
+describe('POST /avatars/:id/usage', () => {
+  it('records and counts a use, and lists uses newest first', async () => {
     const user = await studio.user();
     const { id } = await deliveredAvatar(studio, user);
     const body = { ...IN_CHAT, referenceId: 'm-1', referenceType: 'message', metadata: { size: 64, round: true } };
@@ -24,7 +24,7 @@ describe('a use of an avatar', () => {
     expect(rest.body.data).toEqual([first.body.use]);
   });
 
-  it('counts once per key, however many send it at the same time', async () => {
+  it('counts once per idempotency key, however many requests arrive at the same time', async () => {
     const user = await studio.user();
     const { id } = await deliveredAvatar(studio, user);
     const headers = { 'Idempotency-Key': 'm-1' };
@@ -36,7 +36,7 @@ describe('a use of an avatar', () => {
     expect(avatar.body.usageCount).toBe(1);
   });
 
-  it('of an avatar by many at the same time counts every one', async () => {
+  it('counts every one of many concurrent uses', async () => {
     const user = await studio.user();
     const { id } = await deliveredAvatar(studio, user);
     const track = () => studio.client.ok('trackUsage', { token: user.token, id, body: IN_CHAT });
@@ -44,46 +44,46 @@ describe('a use of an avatar', () => {
     expect(counts.toSorted((a, b) => a - b)).toEqual(Array.from({ length: 40 }, (_unused, index) => index + 1));
   });
 
-  it('with a key that was used for another one is refused', async () => {
+  it('refuses an idempotency key that was used for another request', async () => {
     const user = await studio.user();
     const { id } = await deliveredAvatar(studio, user);
     const other = await deliveredAvatar(studio, user);
     const headers = { 'Idempotency-Key': 'm-1' };
     await studio.client.ok('trackUsage', { token: user.token, id, body: IN_CHAT, headers });
-    for (const ask of [
+    for (const request of [
       { id, body: { ...IN_CHAT, action: 'sent' } },
       { id, body: { ...IN_CHAT, metadata: { size: 1 } } },
       { id: other.id, body: IN_CHAT },
     ]) {
-      const answer = await studio.client.problem('trackUsage', { token: user.token, headers, ...ask });
+      const answer = await studio.client.problem('trackUsage', { token: user.token, headers, ...request });
       expect(answer.body.code).toBe('idempotency_mismatch');
     }
     const untouched = await studio.client.ok('readAvatar', { token: user.token, id: other.id });
     expect(untouched.body.usageCount).toBe(0);
   });
 
-  it('by a service counts for the user it acts for', async () => {
+  it('counts a use by a service for the user on whose behalf it acts', async () => {
     const user = await studio.user();
     const { id } = await deliveredAvatar(studio, user);
-    const ask = async (scopes: readonly ('usage:write' | 'avatars:read')[], subject: string) => {
+    const trackAs = async (scopes: readonly ('usage:write' | 'avatars:read')[], subject: string) => {
       const token = await studio.tokens.forService({ sub: 'chat', scopes });
       return studio.client.raw('trackUsage', { token, id, body: IN_CHAT, headers: { 'X-On-Behalf-Of': subject } });
     };
-    expect((await ask(['usage:write'], user.subject)).status).toBe(201);
-    expect((await ask(['avatars:read'], user.subject)).status).toBe(403);
+    expect((await trackAs(['usage:write'], user.subject)).status).toBe(201);
+    expect((await trackAs(['avatars:read'], user.subject)).status).toBe(403);
     const stranger = await studio.user();
-    expect((await ask(['usage:write'], stranger.subject)).status).toBe(404);
+    expect((await trackAs(['usage:write'], stranger.subject)).status).toBe(404);
   });
 
-  it('of somebody else’s avatar is as impossible as of one that does not exist', async () => {
+  it('answers for another user’s avatar as for a missing one, as the list of uses does', async () => {
     const [owner, stranger] = [await studio.user(), await studio.user()];
     const { id } = await deliveredAvatar(studio, owner);
     for (const name of ['trackUsage', 'listUsage'] as const) {
       const body = name === 'trackUsage' ? { body: IN_CHAT } : {};
-      const theirs = await studio.client.problem(name, { token: stranger.token, id, ...body });
+      const foreign = await studio.client.problem(name, { token: stranger.token, id, ...body });
       const missing = await studio.client.problem(name, { token: stranger.token, id: randomUUID(), ...body });
-      expect(theirs.status).toBe(404);
-      expect({ ...theirs.body, instance: '', requestId: '' }).toEqual({
+      expect(foreign.status).toBe(404);
+      expect({ ...foreign.body, instance: '', requestId: '' }).toEqual({
         ...missing.body,
         instance: '',
         requestId: '',
@@ -95,19 +95,19 @@ describe('a use of an avatar', () => {
     ['an app without a name', { ...IN_CHAT, appName: ' ' }],
     ['an unknown field', { ...IN_CHAT, user: 'alice' }],
     [
-      'more pairs than there is room for',
+      'more metadata pairs than allowed',
       { ...IN_CHAT, metadata: Object.fromEntries([...'abcdefghijklmnopq'].map((key) => [key, 1])) },
     ],
     ['nested metadata', { ...IN_CHAT, metadata: { size: { width: 1 } } }],
-    ['a character that Postgres has no room for', { ...IN_CHAT, metadata: { 'a\u0000': 1 } }],
-  ])('with %s is refused', async (_what, body) => {
+    ['a character that Postgres cannot store', { ...IN_CHAT, metadata: { 'a\u0000': 1 } }],
+  ])('refuses %s', async (_what, body) => {
     const user = await studio.user();
     const { id } = await deliveredAvatar(studio, user);
     const answer = await studio.client.problem('trackUsage', { token: user.token, id, body });
     expect(answer.body.code).toBe('validation_failed');
   });
 
-  it('takes the largest metadata that the contract allows', async () => {
+  it('accepts the largest metadata that the contract allows', async () => {
     const user = await studio.user();
     const { id } = await deliveredAvatar(studio, user);
     const keys = [...'abcdefghijklmnop'].map((letter) => letter + '🜁'.repeat(39));
