@@ -44,11 +44,11 @@ export async function measureGallery(
 
   web.hold();
   const item = { sourceType: 'text_to_image', prompt: `A guest, ${HELD_TEXT}` };
-  await callApi(page, `/projects/${projectId}/batches`, { items: Array.from({ length: GENERATED }, () => item) });
-  await page.getByText(`${GENERATED} under way`).waitFor();
+  await callApi(page, `/projects/${projectId}/batches`, { items: Array.from({ length: LIVE }, () => item) });
+  await page.getByText(`${LIVE} generations`).waitFor();
   web.release();
-  await expect.poll(() => tiles.count(), { timeout: MEASURING_LIMIT_MS }).toBe(EXISTING + GENERATED);
-  await page.getByRole('region', { name: 'Developing' }).waitFor({ state: 'detached' });
+  await expect.poll(() => tiles.count(), { timeout: MEASURING_LIMIT_MS }).toBe(GALLERY + LIVE);
+  await page.getByRole('region', { name: 'In progress' }).waitFor({ state: 'detached' });
 
   const measured = await vitals();
   await page.context().close();

@@ -36,8 +36,8 @@ beforeAll(async () => {
   web = await openWebStudio();
   const { page } = await web.visit();
   await page.goto('/projects?user=bob');
-  await page.getByText(/one cast together/u).waitFor();
-  studio = await populateStudio(web, page);
+  await page.getByText(/avatars that belong together/u).waitFor();
+  studio = await furnishStudio(web, page);
   await page.context().close();
 });
 afterAll(async () => {
@@ -106,7 +106,7 @@ async function open(page: Page, view: View): Promise<void> {
   await page.goto(view.path(studio));
   if (view.shows) await page.getByText(view.shows).first().waitFor({ state: 'attached', timeout: 15_000 });
   await view.first?.(page);
-  await page.waitForFunction(() => document.querySelector('[aria-label^="Reading"]') === null);
+  await page.waitForFunction(() => document.querySelector('[aria-label^="Loading"]') === null);
   await page.evaluate(async () => {
     const inSight = [...document.images].filter((image) => image.getBoundingClientRect().top < innerHeight);
     await Promise.all(inSight.map((image) => image.decode().catch(() => undefined)));

@@ -29,7 +29,7 @@ describe.each(SCREENS)('at $width px', ({ width, user }) => {
     await page.getByRole('button', { name: /Alice/u }).waitFor();
     await look('sign-in');
     await page.goto(`/?user=${user}`);
-    await page.getByText('A project keeps the avatars of one cast together.').waitFor();
+    await page.getByText('A project groups avatars that belong together.').waitFor();
     await look('no projects');
     await page.goto('/projects/new');
     await page.getByRole('dialog').waitFor();
@@ -69,7 +69,7 @@ describe.each(SCREENS)('at $width px', ({ width, user }) => {
     await look('choosing hair');
     await page.keyboard.press('Escape');
     await page.getByRole('radio', { name: 'Preset' }).check();
-    await page.getByRole('button', { name: 'Make avatar' }).click();
+    await page.getByRole('button', { name: 'Generate avatar' }).click();
     await page.getByText('Pick a preset first.').waitFor();
     await look('making from a preset');
     await page.getByRole('radio', { name: 'Text' }).check();
@@ -82,14 +82,14 @@ describe.each(SCREENS)('at $width px', ({ width, user }) => {
     }
     await card(page, new RegExp(REFUSED_TEXT, 'u')).getByText('credits returned').waitFor();
     await page.getByRole('list', { name: 'Avatars' }).getByText('Innkeeper').waitFor();
-    await card(page, /First/u).getByText('Painting with').waitFor();
+    await card(page, /First/u).getByText('Generating with').waitFor();
     await card(page, /Second/u)
       .getByText('Next in queue')
       .waitFor();
-    await look('a project with avatars, one waiting, one being painted, one failed');
+    await look('a project with avatars, one waiting, one being generated, one failed');
     await page.goto('/queue');
     await card(page, /Second/u).waitFor();
-    await look('the developing page');
+    await look('the queue page');
     for (const one of [/Second/u, /First/u]) {
       await card(page, one)
         .getByRole('button', { name: /^Cancel/u })
@@ -100,7 +100,7 @@ describe.each(SCREENS)('at $width px', ({ width, user }) => {
     await page.goto('/projects');
     await page.getByRole('link', { name: /Tavern cast/u }).waitFor();
     await look('projects');
-    await page.getByRole('button', { name: /^(Account|Me)/u }).click();
+    await page.getByRole('button', { name: /^Account/u }).click();
     await page.getByRole('menuitem', { name: 'Sign out' }).waitFor();
     await look('the account menu');
     await page.keyboard.press('Escape');
@@ -112,15 +112,15 @@ describe.each(SCREENS)('at $width px', ({ width, user }) => {
     await page.getByRole('alert').waitFor();
     await look('nothing there');
     await page.goto('/projectors');
-    await page.getByRole('heading', { name: 'There is nothing at this address' }).waitFor();
+    await page.getByRole('heading', { name: 'Not found' }).waitFor();
     await look('an address of nothing');
     await breakUsageView(page);
     await page.getByRole('link', { name: 'Show my projects' }).click();
     await page.goto('/usage');
     await page.getByRole('heading', { name: 'This page stopped working' }).waitFor();
     await look('a view that broke');
-    await restoreUsageView(page);
-    await page.getByRole('button', { name: 'Load it again' }).click();
+    await mendUsageView(page);
+    await page.getByRole('button', { name: 'Reload the page' }).click();
     await page.getByRole('heading', { name: 'Usage' }).waitFor();
 
     expect(Object.fromEntries(Object.entries(found).filter(([, list]) => list.length > 0))).toEqual({});
@@ -150,7 +150,7 @@ describe('by keyboard alone', () => {
     await tabTo('Alice');
     await page.keyboard.press('Enter');
     await page.getByRole('heading', { name: 'Projects' }).waitFor();
-    await tabTo('Make a project');
+    await tabTo('New project');
     await page.keyboard.press('Enter');
     await page.getByRole('dialog').waitFor();
     await expect.poll(() => page.getByRole('textbox', { name: 'Name' }).evaluate(isFocused)).toBe(true);
@@ -160,12 +160,12 @@ describe('by keyboard alone', () => {
     await closed();
 
     // The focus is where it was when a dialog closes.
-    await tabTo('Make an avatar');
+    await tabTo('New avatar');
     await page.keyboard.press('Enter');
     await page.getByRole('dialog').waitFor();
     await page.keyboard.press('Escape');
     await closed();
-    await expect.poll(focused).toContain('Make an avatar');
+    await expect.poll(focused).toContain('New avatar');
 
     await page.keyboard.press('Enter');
     await page.getByRole('dialog').waitFor();
@@ -226,7 +226,7 @@ describe('on touch', () => {
           .map(({ box, html }) => `${Math.round(box.width)}×${Math.round(box.height)} ${html}`),
       );
     expect(await small()).toEqual([]);
-    await page.getByRole('navigation').getByRole('link', { name: 'Make' }).click();
+    await page.getByRole('navigation').getByRole('link', { name: 'New' }).click();
     await page.getByRole('dialog').waitFor();
     expect(await small()).toEqual([]);
     await page.context().close();

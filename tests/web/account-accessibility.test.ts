@@ -30,18 +30,18 @@ describe.each(SCREENS)('at $width px', ({ width, user }) => {
     await page.getByRole('list', { name: 'Avatars' }).getByText('Innkeeper').waitFor();
 
     await page.goto('/presets');
-    await page.getByRole('link', { name: 'Make with this: Archmage' }).click();
+    await page.getByRole('link', { name: 'Use preset: Archmage' }).click();
     await page.getByRole('dialog').getByText('Tavern cast').waitFor();
     await look('choosing a project for a preset');
     await page.keyboard.press('Escape');
     await page.getByRole('dialog').waitFor({ state: 'detached' });
     await look('presets');
     await page.goto('/presets/new?category=yours');
-    await page.getByRole('button', { name: 'Make the preset' }).click();
+    await page.getByRole('button', { name: 'Create preset' }).click();
     await page.getByRole('alert').first().waitFor();
     await look('making a preset');
     await page.keyboard.press('Escape');
-    await page.getByText('A preset of your own keeps a look to begin with.').waitFor();
+    await page.getByText('Save a prompt and style as a preset to reuse it.').waitFor();
     await look('no presets of my own');
     await page.goto('/credits');
     await page.getByText('Starter credits').waitFor();
@@ -108,12 +108,12 @@ describe.each(SCREENS)('at $width px', ({ width, user }) => {
     await page.goto('/trash');
     await gallery.getByRole('button').first().click();
     await look('the trash, with one selected');
-    await page.getByRole('button', { name: 'Delete for ever' }).click();
+    await page.getByRole('button', { name: 'Delete forever' }).click();
     await page.getByRole('dialog').waitFor();
     await look('deleting for ever');
-    await page.getByRole('button', { name: 'Keep' }).click();
+    await page.getByRole('button', { name: 'Cancel' }).click();
     await page.getByRole('button', { name: 'Restore' }).click();
-    await page.getByText('Nothing is in the trash.').waitFor();
+    await page.getByText('The trash is empty.').waitFor();
     await page.getByText('Restored 1 avatar.').waitFor();
     await look('an empty trash');
 

@@ -38,7 +38,7 @@ const named = async (name: string) => {
 async function doubtful(name: string): Promise<void> {
   web.hold();
   await generateAvatar(alice, `${name} ${HELD_TEXT}`);
-  await card(alice, new RegExp(name, 'u')).getByText('Painting with').waitFor();
+  await card(alice, new RegExp(name, 'u')).getByText('Generating with').waitFor();
   const { id: generationId } = await named(name);
   const scores = { sexy: 0.64, neutral: 0.36 };
   await noteImageCheck(web.studio.database, { generationId, outcome: 'review', scores });
@@ -50,7 +50,7 @@ describe('the console', { timeout: STORY_LIMIT_MS }, () => {
   it('is not for everybody', async () => {
     const { page } = await web.visit();
     await page.goto('/admin?user=bob');
-    await page.getByText('This is for the people who run the studio.').waitFor();
+    await page.getByText('No access. This page is for administrators only.').waitFor();
     expect(await page.getByRole('navigation', { name: 'Admin' }).count()).toBe(0);
     await page.context().close();
   });
@@ -69,8 +69,8 @@ describe('the console', { timeout: STORY_LIMIT_MS }, () => {
     await smuggler.getByRole('button', { name: /^Reject/u }).click();
     await admin.getByRole('dialog').getByRole('textbox').fill('A real person');
     await admin.getByRole('dialog').getByRole('button', { name: 'Reject the image' }).click();
-    await admin.getByText('10 credits returned').waitFor();
-    await admin.getByText('No image waits for an eye.').waitFor();
+    await admin.getByText('10 credits returned to its owner').waitFor();
+    await admin.getByText('No images to review.').waitFor();
     await alice.reload();
     const gallery = alice.getByRole('list', { name: 'Avatars' });
     await gallery.getByText(/Ferryman/u).waitFor();
@@ -96,7 +96,7 @@ describe('the console', { timeout: STORY_LIMIT_MS }, () => {
     web.hold();
     await generateAvatar(alice, `Watchman ${HELD_TEXT}`);
     await card(alice, /Watchman/u)
-      .getByText('Painting with')
+      .getByText('Generating with')
       .waitFor();
     const { id } = await named('Watchman');
     await admin.goto(`/admin/generations/${id}`);
@@ -157,7 +157,7 @@ describe('the console', { timeout: STORY_LIMIT_MS }, () => {
     web.hold();
     await generateAvatar(alice, `Sentry ${HELD_TEXT}`);
     await card(alice, /Sentry/u)
-      .getByText('Painting with')
+      .getByText('Generating with')
       .waitFor();
     const { id } = await named('Sentry');
     await doubtfulBehind(id);

@@ -31,7 +31,7 @@ describe('words that break a rule', () => {
   it('are refused while they are written and when they are sent: nothing is charged, nothing typed is lost', async () => {
     const words = `a ${LEXICON.minor[0]}, ${LEXICON.explicit[0]}`;
     await page.keyboard.press('Control+Enter');
-    const dialog = page.getByRole('dialog', { name: 'Make an avatar' });
+    const dialog = page.getByRole('dialog', { name: 'New avatar' });
     const prompt = dialog.getByRole('textbox', { name: 'Prompt' });
     await prompt.fill(words);
     await dialog.getByRole('status').filter({ hasText: RULE_REASONS.minor_sexual }).waitFor();
@@ -60,7 +60,7 @@ describe('an image that is refused', () => {
     await refused.getByRole('button', { name: /^Dismiss/u }).click();
     await refused.waitFor({ state: 'detached' });
     await page.reload();
-    await page.getByText('Describe someone, and their image develops here.').waitFor();
+    await page.getByText('Describe someone to generate the first avatar.').waitFor();
     expect(await refused.count()).toBe(0);
   });
 });
@@ -68,7 +68,7 @@ describe('an image that is refused', () => {
 describe('cancelling', () => {
   it('works while it waits in queue and while it is painted, with one click, and returns the credits', async () => {
     await generateAvatar(page, `First ${HELD_TEXT}`);
-    await card(page, /First/u).getByText('Painting with').waitFor();
+    await card(page, /First/u).getByText('Generating with').waitFor();
     await generateAvatar(page, `Second ${HELD_TEXT}`);
     const second = card(page, /Second/u);
     await second.getByText(/Next in queue/u).waitFor();
@@ -88,7 +88,7 @@ describe('cancelling', () => {
 describe('a connection that was away', () => {
   it('is told quietly, and when it is back the page shows all that happened, without a reload', async () => {
     await generateAvatar(page, `Third ${HELD_TEXT}`);
-    await card(page, /Third/u).getByText('Painting with').waitFor();
+    await card(page, /Third/u).getByText('Generating with').waitFor();
     await page.context().setOffline(true);
     await page.getByText('Offline').waitFor();
     web.release();
@@ -115,7 +115,7 @@ describe('a person with five credits', () => {
     poor.on('request', (request) => {
       if (/generations|batches/u.test(request.url()) && request.method() !== 'GET') sent.push(request.url());
     });
-    await poor.getByRole('link', { name: /^Make an avatar/u }).click();
+    await poor.getByRole('link', { name: /^New avatar/u }).click();
     const dialog = poor.getByRole('dialog');
     await dialog.getByRole('textbox', { name: 'Prompt' }).fill('Fifth');
     const pay = dialog.getByRole('button', { name: `${PRICE - 5} more credits needed` });
@@ -137,7 +137,7 @@ describe('a studio without workers', () => {
     await web.workers.stop();
     await generateAvatar(other.page, 'Lighthouse keeper');
     await card(other.page, /Lighthouse/u)
-      .getByText('Accepted, waiting for the studio to open')
+      .getByText('Accepted, waiting to enter the queue')
       .waitFor();
     await web.studio.startWorkers({ generate: 1, publish: 2 });
     await other.page.getByRole('list', { name: 'Avatars' }).getByText('Lighthouse keeper').waitFor();
@@ -153,7 +153,7 @@ describe('an API process that is killed (SIGKILL)', () => {
       await expect.poll(() => page.getByText('Reconnecting').count()).toBe(0);
       await generateAvatar(page, `Fourth ${HELD_TEXT}`);
       await card(page, /Fourth/u)
-        .getByText('Painting with')
+        .getByText('Generating with')
         .waitFor();
       const [{ id }] = (await callApi<ListOf<Generation>>(page, '/generations?limit=1')).data as [Generation];
       await api.kill();

@@ -63,9 +63,9 @@ describe('the gallery of a project', () => {
       await page.getByText('Moved 1 avatar to the trash.').waitFor();
       await page.goto('/trash');
       await gallery.getByRole('button').first().click();
-      await page.getByRole('button', { name: 'Delete for ever' }).click();
-      await page.getByRole('dialog').getByRole('button', { name: 'Delete for ever' }).click();
-      await page.getByText('Nothing is in the trash.').waitFor();
+      await page.getByRole('button', { name: 'Delete forever' }).click();
+      await page.getByRole('dialog').getByRole('button', { name: 'Delete forever' }).click();
+      await page.getByText('The trash is empty.').waitFor();
 
       expect(complaints).toEqual([]);
       await page.context().close();

@@ -3,7 +3,7 @@ import type { Page } from 'playwright-core';
 /** Opens the make dialog of the project on screen by its key, writes, and makes. Returns when the dialog is gone. */
 export async function generateAvatar(page: Page, prompt: string): Promise<void> {
   await page.keyboard.press('Control+Enter');
-  const dialog = page.getByRole('dialog', { name: 'Make an avatar' });
+  const dialog = page.getByRole('dialog', { name: 'New avatar' });
   await dialog.getByRole('textbox', { name: 'Prompt' }).fill(prompt);
   await page.keyboard.press('Control+Enter');
   await dialog.waitFor({ state: 'detached' });

@@ -30,18 +30,18 @@ describe('the queue', { timeout: STORY_LIMIT_MS }, () => {
     await callApi<Batch>(page, `/projects/${projectId}/batches`, { items });
     await page.goto('/queue');
     await page.getByText('0 of 2 done').waitFor();
-    const line = page.getByRole('region', { name: 'The studio’s line' });
-    await line.getByText('on the free tier').waitFor();
-    await line.getByText(/1 at priority/u).waitFor();
-    const lately = page.getByRole('region', { name: 'Lately' });
-    await lately.getByRole('link', { name: 'Innkeeper' }).waitFor();
+    const studioQueue = page.getByRole('region', { name: 'Studio queue' });
+    await studioQueue.getByText('on the free tier').waitFor();
+    await studioQueue.getByText(/1 at priority/u).waitFor();
+    const recent = page.getByRole('region', { name: 'Recent' });
+    await recent.getByRole('link', { name: 'Innkeeper' }).waitFor();
 
     expect(await axeViolationsAtBothWidths(page)).toEqual([]);
 
     await card(page, new RegExp(REFUSED_TEXT, 'u'))
       .getByRole('button', { name: /^Dismiss/u })
       .click();
-    await lately.getByRole('button', { name: new RegExp(`^Retry.*${REFUSED_TEXT}`, 'u') }).waitFor();
+    await recent.getByRole('button', { name: new RegExp(`^Retry.*${REFUSED_TEXT}`, 'u') }).waitFor();
 
     await page.getByRole('button', { name: /^Cancel the rest of/u }).click();
     await page.getByRole('heading', { name: 'Batches' }).waitFor({ state: 'detached' });

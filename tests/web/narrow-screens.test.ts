@@ -99,7 +99,7 @@ describe('names that are written from right to left', () => {
 });
 
 describe('for people who want less motion', () => {
-  it('nothing moves while an avatar develops, arrives and moves the others', async () => {
+  it('nothing moves while an avatar is generated, arrives and moves the others', async () => {
     await page.setViewportSize({ width: 1440, height: 900 });
     await page.goto(project);
     await expect.poll(() => tiles().count()).toBe(MADE);

@@ -152,7 +152,7 @@ describe('somebody of an identity provider', () => {
 
   it('who erases the account is signed out there too, and finds nothing of it on coming back', async () => {
     const { page, ours } = await visitAs('edith');
-    await page.getByRole('link', { name: 'Make a project' }).first().click();
+    await page.getByRole('link', { name: 'New project' }).first().click();
     await page.getByRole('textbox', { name: 'Name' }).fill('Attic');
     await page.getByRole('button', { name: 'Create project' }).click();
     await page.getByRole('heading', { name: 'Attic' }).waitFor();
@@ -167,7 +167,7 @@ describe('somebody of an identity provider', () => {
     await page.goto('/projects');
     await signInButton(page).click();
     await logIn(page, 'edith');
-    await page.getByText('A project keeps the avatars of one cast together.').waitFor();
+    await page.getByText('A project groups avatars that belong together.').waitFor();
     expect(ours()).toEqual([]);
     await page.context().close();
   });

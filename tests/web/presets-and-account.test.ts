@@ -15,14 +15,14 @@ describe('presets', () => {
     const { page, complaints } = await web.visit();
     await openProject(page, 'bob', 'Cast');
     await page.goto('/presets');
-    await page.getByRole('link', { name: 'Make with this: Archmage' }).waitFor();
+    await page.getByRole('link', { name: 'Use preset: Archmage' }).waitFor();
     await page.keyboard.press('/');
     await page.keyboard.type('archmage');
-    await page.getByRole('link', { name: 'Make with this: Executive' }).waitFor({ state: 'detached' });
+    await page.getByRole('link', { name: 'Use preset: Executive' }).waitFor({ state: 'detached' });
     expect(page.url()).toContain('q=archmage');
-    await page.getByRole('link', { name: 'Make with this: Archmage' }).click();
+    await page.getByRole('link', { name: 'Use preset: Archmage' }).click();
     await page.getByRole('dialog').getByRole('link', { name: /Cast/u }).click();
-    const dialog = page.getByRole('dialog', { name: 'Make an avatar' });
+    const dialog = page.getByRole('dialog', { name: 'New avatar' });
     expect(await dialog.getByRole('radio', { name: 'Archmage' }).isChecked()).toBe(true);
     await page.keyboard.press('Control+Enter');
     await dialog.waitFor({ state: 'detached' });
@@ -38,12 +38,12 @@ describe('presets', () => {
     await page.getByRole('textbox', { name: 'Name' }).fill('Tavern bard');
     await page.getByRole('combobox', { name: 'Category' }).fill('Fantasy');
     await page.getByRole('textbox', { name: 'Prompt' }).fill('A bard with a lute');
-    await page.getByRole('button', { name: 'Make the preset' }).click();
+    await page.getByRole('button', { name: 'Create preset' }).click();
     const yours = page.getByRole('region', { name: 'Yours' });
     await yours.getByRole('button', { name: 'More for Tavern bard' }).click();
     await page.getByRole('menuitem', { name: 'Edit' }).click();
     await page.getByRole('textbox', { name: 'Name' }).fill('Court bard');
-    await page.getByRole('button', { name: 'Keep the changes' }).click();
+    await page.getByRole('button', { name: 'Save changes' }).click();
     await yours.getByRole('heading', { name: 'Court bard' }).waitFor();
 
     const remove = async () => {

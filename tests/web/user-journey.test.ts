@@ -38,14 +38,14 @@ describe.each(SCREENS)('a new person on a screen of $name', { timeout: STORY_LIM
     };
     const button = (name: string | RegExp) => page.getByRole('button', { name });
     const tiles = page.getByRole('list', { name: 'Avatars' }).getByRole('link');
-    const cards = page.getByRole('region', { name: 'Developing' }).getByRole('article');
-    const dialog = page.getByRole('dialog', { name: 'Make an avatar' });
+    const cards = page.getByRole('region', { name: 'In progress' }).getByRole('article');
+    const dialog = page.getByRole('dialog', { name: 'New avatar' });
     const toProject = () => press(page.getByRole('link', { name: 'Tavern cast' }));
     const available = async () => Number((await page.getByTestId('balance').innerText()).replaceAll(/\D/gu, ''));
 
     await page.goto('/');
     await press(button(new RegExp(user, 'u')));
-    await page.getByText('A project keeps the avatars of one cast together.').waitFor();
+    await page.getByText('A project groups avatars that belong together.').waitFor();
     const opening = await available();
     let spent = 0;
     const settled = async (count: number, more: number) => {
@@ -55,14 +55,14 @@ describe.each(SCREENS)('a new person on a screen of $name', { timeout: STORY_LIM
     };
 
     // A project, and its first avatar from a preset.
-    await press(page.getByRole('link', { name: 'Make a project' }));
+    await press(page.getByRole('link', { name: 'New project' }));
     await page.getByRole('textbox', { name: 'Name' }).fill('Tavern cast');
-    await press(button('Create project'));
-    await page.getByText('Describe someone, and their image develops here.').waitFor();
-    await press(page.getByRole('link', { name: /^Make an avatar/u }));
+    await press(button('Make the project'));
+    await page.getByText('Describe someone to generate the first avatar.').waitFor();
+    await press(page.getByRole('link', { name: /^New avatar/u }));
     await dialog.getByRole('radio', { name: 'Preset' }).check();
     await dialog.getByRole('radio', { name: 'Archmage' }).check();
-    await press(dialog.getByRole('button', { name: 'Make avatar' }));
+    await press(dialog.getByRole('button', { name: 'Generate avatar' }));
     await dialog.waitFor({ state: 'detached' });
     await cards.filter({ hasText: 'Archmage' }).waitFor();
     spent += PRICE.preset;
@@ -72,13 +72,13 @@ describe.each(SCREENS)('a new person on a screen of $name', { timeout: STORY_LIM
     await dialog.getByRole('radio', { name: 'Text' }).check();
     await dialog.getByRole('textbox', { name: 'Prompt' }).fill(`Tavern keeper, ${HELD_TEXT}`);
     for (let more = 1; more < 4; more += 1) await press(dialog.getByRole('button', { name: 'One more' }));
-    await press(dialog.getByRole('button', { name: 'Make 4 avatars' }));
+    await press(dialog.getByRole('button', { name: 'Generate 4 avatars' }));
     await dialog.waitFor({ state: 'detached' });
     await expect.poll(available).toBe(opening - spent - 4 * PRICE.image);
     await tiles.getByText('Archmage').waitFor();
     const keepers = cards.filter({ hasText: 'Tavern keeper' });
     await expect.poll(() => keepers.count()).toBe(4);
-    await keepers.filter({ hasText: 'Painting with' }).waitFor();
+    await keepers.filter({ hasText: 'Generating with' }).waitFor();
     for (const place of ['Next in queue', '2nd in queue']) await keepers.filter({ hasText: place }).waitFor();
     const last = keepers.filter({ hasText: '3rd in queue' });
     await press(last.getByRole('button', { name: /^Cancel/u }));
@@ -91,13 +91,13 @@ describe.each(SCREENS)('a new person on a screen of $name', { timeout: STORY_LIM
     // A variation of one, and a restyling.
     const keeper = tiles.filter({ hasText: 'Tavern keeper' }).first();
     await press(keeper);
-    await press(page.getByRole('link', { name: 'Create variations', exact: true }));
-    await press(dialog.getByRole('button', { name: 'Make avatar' }));
+    await press(page.getByRole('link', { name: 'Make variations', exact: true }));
+    await press(dialog.getByRole('button', { name: 'Generate avatar' }));
     await cards.first().waitFor();
     await press(keeper);
     await press(page.getByRole('link', { name: 'Restyle' }));
     await dialog.getByRole('radio', { name: 'Watercolor' }).check();
-    await press(dialog.getByRole('button', { name: 'Make avatar' }));
+    await press(dialog.getByRole('button', { name: 'Generate avatar' }));
     await settled(6, 2 * PRICE.image);
 
     // An image of one's own, of which the right part is kept.
@@ -180,8 +180,8 @@ describe('two tabs of one person', () => {
 });
 
 async function openMake(page: Page, touch: boolean): Promise<void> {
-  if (touch) await page.getByRole('navigation').getByRole('link', { name: 'Make' }).tap();
-  else await page.getByRole('link', { name: /^Make an avatar/u }).click();
+  if (touch) await page.getByRole('navigation').getByRole('link', { name: 'New' }).tap();
+  else await page.getByRole('link', { name: /^New avatar/u }).click();
 }
 
 /** On a phone it is in the project's menu. */

@@ -33,14 +33,14 @@ describe.each(SCREENS)('going on from an avatar ($screen.viewport.width px)', ({
       await page.getByText('No app has used it yet.').waitFor();
       await look('the avatar');
 
-      await page.getByRole('link', { name: 'Create variations', exact: true }).click();
-      const dialog = page.getByRole('dialog', { name: 'Make an avatar' });
+      await page.getByRole('link', { name: 'Make variations', exact: true }).click();
+      const dialog = page.getByRole('dialog', { name: 'New avatar' });
       await dialog.getByRole('radio', { name: 'A tavern keeper' }).waitFor();
       await dialog.getByText('Falls back to', { exact: false }).waitFor();
       await look('varying it');
       await dialog.getByRole('button', { name: 'One more' }).click();
       await dialog.getByText('2 × 10 = 20').waitFor();
-      await dialog.getByRole('button', { name: 'Make 2 avatars' }).click();
+      await dialog.getByRole('button', { name: 'Generate 2 avatars' }).click();
       await expect.poll(() => gallery.count(), { timeout: 60_000 }).toBe(3);
 
       await gallery.last().click();

@@ -1,6 +1,6 @@
 import type { RouteObject } from 'react-router';
 
-/** Each tab of the admin's part has its address. None of it is loaded by anybody who does not go there. */
+/** One route per admin tab. Each page is loaded when it is first opened. */
 export const adminRoutes: RouteObject = {
   path: '/admin',
   lazy: async () => ({ Component: (await import('./pages/admin-page.tsx')).AdminPage }),

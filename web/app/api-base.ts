@@ -1,2 +1,2 @@
-/** Same origin in every setting: the web server and Vite's dev server hand it on to the API. */
+/** Same origin everywhere: the web server and Vite's dev server proxy this path to the API. */
 export const API_BASE = '/api/v1';

@@ -14,7 +14,7 @@ import { API_BASE } from './api-base.ts';
 import { createRouter } from './router.tsx';
 import { Toasts } from './shell/toasts.tsx';
 
-/** Puts the browser's parts together; everything below takes what it needs from these. */
+/** The composition root of the browser; components get these parts from React contexts. */
 function compose() {
   const tokens = createTokenStore(window.sessionStorage, () => Date.now());
   const renewal = createTokenRenewal(tokens);

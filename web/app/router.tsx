@@ -6,7 +6,7 @@ import { ProjectsPage } from './pages/projects-page.tsx';
 import { SignInPage } from './pages/sign-in-page.tsx';
 import { StudioLayout } from './shell/studio-layout.tsx';
 
-/** Every view and every open dialog has its address. What most people open first is in the first script, the rest comes when asked for. */
+/** Every view and every dialog has a route. The most visited pages are in the main bundle; the others are loaded on demand. */
 export function createRouter() {
   return createBrowserRouter([
     { path: '/sign-in', element: <SignInPage />, errorElement: <ErrorPage /> },

@@ -3,19 +3,19 @@ import { cx } from './class-names.ts';
 import { placeholderUrl } from './placeholder-url.ts';
 
 interface AvatarImageProps {
-  /** Null while somebody has to look at it first. */
+  /** Null while the image is being reviewed. */
   readonly src: string | null;
   /** Thumbhash, base64. */
   readonly placeholder: string | null;
-  /** What a person who does not see it should know; empty where the text beside it says the same. */
+  /** Alternative text; empty if the adjacent text says the same. */
   readonly alt: string;
   readonly className?: string;
   readonly eager?: boolean;
-  /** The address no longer works: signed ones expire. */
+  /** Called when the image fails to load: signed URLs expire. */
   readonly onBroken?: (() => void) | undefined;
 }
 
-/** An image that arrives by its placeholder resolving into it. Fills its box, so nothing moves when it comes. */
+/** An image with a blurred placeholder until it has loaded. Fills its box, so nothing moves when it loads. */
 export function AvatarImage({ src, placeholder, alt, className, eager = false, onBroken }: AvatarImageProps) {
   const [shown, setShown] = useState<string>();
   const [broken, setBroken] = useState<string>();

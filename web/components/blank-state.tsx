@@ -2,13 +2,13 @@ import type { ReactNode } from 'react';
 
 interface BlankStateProps {
   readonly sentence: string;
-  /** The one thing to do. */
+  /** The button for the next step. */
   readonly action?: ReactNode;
 }
 
 const FRAMES = ['a', 'b', 'c', 'd', 'e', 'f'];
 
-/** Nothing here yet: one sentence and one button. */
+/** An empty list or page: one sentence and one button. */
 export function BlankState({ sentence, action }: BlankStateProps) {
   return (
     <div className="grid min-h-[56vh] content-center justify-items-center gap-5 text-center">

@@ -1,12 +1,12 @@
 import { cx } from './class-names.ts';
 
-/** `go` is the accent: the one thing to do next, at most one on a page. */
+/** `go` is the primary action in the accent color, at most one per page. */
 type ButtonTone = 'go' | 'plain' | 'bare';
 
 export interface ButtonVariant {
   readonly tone?: ButtonTone;
   readonly size?: 'normal' | 'small' | 'large';
-  /** Square, for a lone icon. */
+  /** Square, for a single icon without text. */
   readonly icon?: boolean;
 }
 

@@ -1,11 +1,11 @@
 import { toast } from 'sonner';
 
-/** Puts words on the clipboard and says so, or that the browser forbids it. */
-export async function copyText(text: string, done: string): Promise<void> {
+/** Copies text to the clipboard and shows a toast with the outcome. */
+export async function copyText(text: string, message: string): Promise<void> {
   try {
     await navigator.clipboard.writeText(text);
-    toast(done);
+    toast(message);
   } catch {
-    toast.error('The browser did not allow copying.');
+    toast.error('The browser blocked copying to the clipboard.');
   }
 }

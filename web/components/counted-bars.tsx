@@ -5,17 +5,17 @@ const PERCENT = 100;
 interface CountedBarsProps {
   readonly label: string;
   readonly rows: readonly { readonly name: string; readonly count: number }[];
-  /** What to say when there are none. */
+  /** The text for an empty list. */
   readonly none: string;
 }
 
-/** Things counted, beside bars as long as their share of the largest. */
-export function CountedBars({ label, rows: lines, none }: CountedBarsProps) {
-  const most = Math.max(1, ...lines.map(({ count }) => count));
-  if (lines.length === 0) return <p className="py-2 text-13 text-ink-3">{none}</p>;
+/** Counts with bars, scaled to the largest count. */
+export function CountedBars({ label, rows, none }: CountedBarsProps) {
+  const most = Math.max(1, ...rows.map(({ count }) => count));
+  if (rows.length === 0) return <p className="py-2 text-13 text-ink-3">{none}</p>;
   return (
     <dl aria-label={label} className="text-13">
-      {lines.map(({ name, count }) => (
+      {rows.map(({ name, count }) => (
         <div
           key={name}
           className="grid grid-cols-[minmax(0,1fr)_minmax(0,1fr)_48px] items-center gap-3 border-b border-line py-2"

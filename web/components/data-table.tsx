@@ -4,9 +4,9 @@ import { cx } from './class-names.ts';
 interface Column<Row> {
   readonly title: string;
   readonly cell: (row: Row) => ReactNode;
-  /** Numbers stand right, under each other. */
+  /** Right-aligned, with tabular figures. */
   readonly number?: boolean;
-  /** Left out where there is no room for it. */
+  /** Hidden on small screens. */
   readonly wide?: boolean;
 }
 
@@ -17,7 +17,7 @@ interface DataTableProps<Row> {
   readonly rowKey: (row: Row) => Key;
 }
 
-/** Dense rows under a head that stays in sight. */
+/** A dense table with a sticky header. */
 export function DataTable<Row>({ caption, columns, rows, rowKey }: DataTableProps<Row>) {
   const at = ({ number, wide }: Column<Row>) => cx(number && 'num text-right', wide && 'max-sm:hidden');
   return (

@@ -6,7 +6,7 @@ export interface Fact {
   readonly note?: ReactNode;
 }
 
-/** A row of figures that belong together, parted by hairlines. */
+/** A row of related figures, separated by hairlines. */
 export function Facts({ label, facts }: { readonly label: string; readonly facts: readonly Fact[] }) {
   return (
     <dl

@@ -5,20 +5,20 @@ import { Button, ButtonLink } from './button.tsx';
 interface FailedStateProps {
   readonly error: unknown;
   readonly onRetry: () => void;
-  /** It stands for the whole page, whose heading it then is. */
+  /** Replaces the whole page, so the message becomes the page's heading. */
   readonly page?: boolean;
 }
 
-/** Something could not be read: what happened, and the way on. */
+/** A failed request: what happened, and a button to retry or leave. */
 export function FailedState({ error, onRetry, page = false }: FailedStateProps) {
-  const Words = page ? 'h1' : 'p';
-  const gone = error instanceof RequestFailed && error.code === 'not_found';
+  const Message = page ? 'h1' : 'p';
+  const notFound = error instanceof RequestFailed && error.code === 'not_found';
   return (
     <div role="alert" className="grid min-h-[56vh] content-center justify-items-center gap-5 text-center">
-      <Words className="max-w-prose font-regular leading-body text-ink-2">
-        {gone ? 'There is nothing at this address, or it is not yours.' : messageOf(error)}
-      </Words>
-      {gone ? (
+      <Message className="max-w-prose font-regular leading-body text-ink-2">
+        {notFound ? 'Not found. It does not exist, or you do not have access to it.' : messageOf(error)}
+      </Message>
+      {notFound ? (
         <ButtonLink to="/projects">Show my projects</ButtonLink>
       ) : (
         <Button onClick={onRetry}>

@@ -10,7 +10,7 @@ interface FieldProps {
   readonly children: ReactNode;
 }
 
-/** A labeled control with room for what is wrong with it. The control takes `aria-describedby={`${id}-error`}`. */
+/** A labeled control with its error message. The control needs `aria-describedby={`${id}-error`}`. */
 export function Field({ label, id, error, children }: FieldProps) {
   return (
     <div className="grid gap-2">

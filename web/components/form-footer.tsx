@@ -5,12 +5,12 @@ interface FormFooterProps {
   readonly error: unknown;
   readonly pending: boolean;
   readonly action: string;
-  /** The action while it goes on. */
+  /** The label of the button while the request is pending. */
   readonly pendingLabel: string;
 }
 
-/** How a dialog's form ends: why it was not taken, and the button that sends it. */
-export function FormFooter({ error, pending, action, pendingLabel: acting }: FormFooterProps) {
+/** The end of a dialog's form: the error of the last request, and the submit button. */
+export function FormFooter({ error, pending, action, pendingLabel }: FormFooterProps) {
   return (
     <>
       {Boolean(error) && (
@@ -19,7 +19,7 @@ export function FormFooter({ error, pending, action, pendingLabel: acting }: For
         </p>
       )}
       <Button type="submit" tone="go" size="large" disabled={pending}>
-        {pending ? acting : action}
+        {pending ? pendingLabel : action}
       </Button>
     </>
   );

@@ -1,9 +1,9 @@
 import { useEffect, useEffectEvent, useRef } from 'react';
 
-/** Start reading the next page this many pixels before its end comes into sight. */
-const AHEAD = 600;
+/** The next page is loaded when the end of the list is within this distance of the viewport. */
+const AHEAD_PX = 600;
 
-/** Reads on when the reader nears the end of a list. */
+/** Loads the next page when the user nears the end of a list. */
 export function LoadMore({
   more,
   loading,
@@ -13,30 +13,32 @@ export function LoadMore({
   readonly loading: boolean;
   readonly onMore: () => void;
 }) {
-  const mark = useRef<HTMLDivElement>(null);
-  const reach = useEffectEvent(onMore);
+  const sentinel = useRef<HTMLDivElement>(null);
+  const onNear = useEffectEvent(onMore);
   const watching = more && !loading;
-  // Anew after each rendering: an observer only tells changes, and a page that comes at once (its loading is never
-  // rendered) or is short leaves the mark in sight.
-  useEffect(() => (watching && mark.current ? watchFor(mark.current, reach) : undefined));
-  return more ? <div ref={mark} className="h-px" /> : null;
+  // Without dependencies: an observer reports only changes, and a page that is short, or loads before `loading` was
+  // rendered, leaves the sentinel in view.
+  useEffect(() => (watching && sentinel.current ? watchFor(sentinel.current, onNear) : undefined));
+  return more ? <div ref={sentinel} className="h-px" /> : null;
 }
 
-/** Tells once that the mark is near. Chromium's observer misses some leaps on touch screens, so scrolling is heard as well. */
-function watchFor(mark: Element, onNear: () => void): () => void {
-  let told = false;
-  const tell = () => {
-    if (!told) onNear();
-    told = true;
+/** Calls back once when the sentinel is near. Chromium's observer misses some jumps on touch screens, so scroll events count as well. */
+function watchFor(sentinel: Element, onNear: () => void): () => void {
+  let notified = false;
+  const notify = () => {
+    if (!notified) onNear();
+    notified = true;
   };
-  const look = () => {
-    if (mark.getBoundingClientRect().top < window.innerHeight + AHEAD) tell();
+  const checkPosition = () => {
+    if (sentinel.getBoundingClientRect().top < window.innerHeight + AHEAD_PX) notify();
   };
-  const observer = new IntersectionObserver(([entry]) => entry?.isIntersecting && tell(), { rootMargin: `${AHEAD}px` });
-  observer.observe(mark);
-  window.addEventListener('scroll', look, { passive: true });
+  const observer = new IntersectionObserver(([entry]) => entry?.isIntersecting && notify(), {
+    rootMargin: `${AHEAD_PX}px`,
+  });
+  observer.observe(sentinel);
+  window.addEventListener('scroll', checkPosition, { passive: true });
   return () => {
     observer.disconnect();
-    window.removeEventListener('scroll', look);
+    window.removeEventListener('scroll', checkPosition);
   };
 }

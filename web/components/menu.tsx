@@ -8,21 +8,21 @@ const ITEM =
   'flex min-h-(--control) cursor-pointer items-center gap-2 rounded-option px-3 outline-none data-highlighted:bg-hover data-disabled:cursor-not-allowed data-disabled:text-ink-3 pointer-coarse:min-h-11';
 
 interface MenuProps {
-  /** The button; what is drawn inside it is given as `label`. */
+  /** The button element; its content is given as `label`. */
   readonly trigger: ReactElement;
   readonly label: ReactNode;
   readonly align?: 'start' | 'end';
   readonly children: ReactNode;
 }
 
-/** A short list of things to do. It stays in the landmark of its button. */
+/** A menu of actions. Its popup is rendered in the landmark of its button. */
 export function Menu({ trigger, label, align = 'end', children }: MenuProps) {
-  const home = useRef<HTMLSpanElement>(null);
+  const container = useRef<HTMLSpanElement>(null);
   return (
-    <span ref={home} className="contents">
+    <span ref={container} className="contents">
       <Base.Root modal={false}>
         <Base.Trigger render={trigger}>{label}</Base.Trigger>
-        <Base.Portal container={home}>
+        <Base.Portal container={container}>
           <Base.Positioner sideOffset={6} align={align} collisionPadding={8} className="z-20">
             <Base.Popup className="float-in min-w-52 rounded-image bg-raised p-2 shadow-float outline-none">
               {children}
@@ -38,20 +38,14 @@ interface MenuItemProps {
   readonly icon: LucideIcon;
   readonly onClick: () => void;
   readonly disabled?: boolean;
-  /** It takes something away. */
+  /** Shown in the color for deletion. */
   readonly destructive?: boolean;
   readonly children: ReactNode;
 }
 
-export function MenuItem({
-  icon: Icon,
-  onClick,
-  disabled = false,
-  destructive: grave = false,
-  children,
-}: MenuItemProps) {
+export function MenuItem({ icon: Icon, onClick, disabled = false, destructive = false, children }: MenuItemProps) {
   return (
-    <Base.Item onClick={onClick} disabled={disabled} className={cx(ITEM, grave && 'text-bad')}>
+    <Base.Item onClick={onClick} disabled={disabled} className={cx(ITEM, destructive && 'text-bad')}>
       <Icon size={16} strokeWidth={1.5} aria-hidden="true" /> {children}
     </Base.Item>
   );

@@ -1,10 +1,10 @@
 import { CornerDownLeft } from 'lucide-react';
 
-/** Apple keyboards say ⌘, all others Ctrl. */
+/** The modifier key is ⌘ on Apple keyboards and Ctrl on all others. */
 const isApple = /mac|iphone|ipad/iu.test(navigator.userAgent);
 export const MOD_KEY = isApple ? '⌘' : 'Ctrl';
 
-/** The shortcut that runs the main action, as the reader's keyboard prints it. Only where there is a keyboard to speak of. */
+/** The shortcut of the primary action, in the notation of the user's keyboard. Hidden on touch devices. */
 export function ModEnterHint() {
   return (
     <kbd aria-hidden="true" className="hidden items-center gap-0.5 text-current opacity-80 pointer-fine:sm:inline-flex">

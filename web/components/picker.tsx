@@ -5,7 +5,7 @@ import { buttonClass } from './button-style.ts';
 interface Choice<Value extends string> {
   readonly value: Value;
   readonly label: string;
-  /** A quiet second line. */
+  /** A second line in a quieter color. */
   readonly note?: string;
 }
 
@@ -14,11 +14,11 @@ interface PickerProps<Value extends string> {
   readonly choices: readonly Choice<Value>[];
   readonly value: Value;
   readonly onChange: (value: Value) => void;
-  /** At the end of a line of text. */
+  /** For use at the end of a labeled row. */
   readonly compact?: boolean;
 }
 
-/** One of many, out of the way until it is wanted. */
+/** A select: one of many choices in a popup. */
 export function Picker<Value extends string>({ label, choices, value, onChange, compact }: PickerProps<Value>) {
   return (
     <Select.Root value={value} onValueChange={(next) => next && onChange(next)} modal={false}>
@@ -31,7 +31,7 @@ export function Picker<Value extends string>({ label, choices, value, onChange, 
       </Select.Trigger>
       <Select.Portal>
         <Select.Positioner
-          // Outside the page's landmarks, so it is one of its own.
+          // Rendered outside the page's landmarks, so it needs its own.
           role="region"
           aria-label={`${label}, choices`}
           alignItemWithTrigger={false}

@@ -1,17 +1,17 @@
 import { thumbHashToDataURL } from 'thumbhash';
 
-/** Decoding draws a small PNG: worth keeping for as long as a gallery of some hundreds is browsed. */
+/** Decoding renders a small PNG. Enough entries for browsing a gallery of several hundred avatars. */
 const CACHE_MAX = 1_000;
 const cache = new Map<string, string>();
 
 /**
- * @param thumbhash base64, as the API gives it
- * @returns a data address of the blurred image; undefined when there is none or it is damaged
+ * @param thumbhash base64, as in the API
+ * @returns data URL of the blurred image; undefined if there is none or it is invalid
  */
 export function placeholderUrl(thumbhash: string | null): string | undefined {
   if (!thumbhash) return undefined;
-  const known = cache.get(thumbhash);
-  if (known) return known;
+  const cached = cache.get(thumbhash);
+  if (cached) return cached;
   const url = decode(thumbhash);
   if (!url) return undefined;
   if (cache.size >= CACHE_MAX) cache.clear();

@@ -7,9 +7,9 @@ interface SearchBoxProps {
   readonly onChange: (value: string) => void;
 }
 
-/** The search of a page: "/" goes to it. */
+/** The search field of a page; the "/" key focuses it. */
 export function SearchBox({ label, value, onChange }: SearchBoxProps) {
-  // An address changes a moment after the key: who types fast would lose letters if the field waited for it.
+  // The URL updates a moment after the keystroke. A field bound to it alone would drop letters of a fast typist.
   const [typed, setTyped] = useState<string>();
   return (
     <label className="relative block min-w-0 max-sm:grow sm:w-44 lg:w-56">

@@ -8,7 +8,7 @@ interface SegmentedProps<Value extends string> {
   readonly compact?: boolean;
 }
 
-/** One of a few, all in sight: real radios, so arrows and screen readers know it. */
+/** One of a few visible options. Native radio buttons, for arrow keys and screen readers. */
 export function Segmented<Value extends string>({ label, options, value, onChange, compact }: SegmentedProps<Value>) {
   const name = useId();
   return (

@@ -6,7 +6,7 @@ import { cx } from './class-names.ts';
 
 interface SheetProps {
   readonly title: string;
-  /** Quiet words after the title. */
+  /** Secondary text after the title. */
   readonly aside?: string | undefined;
   readonly open: boolean;
   readonly onClose: () => void;
@@ -15,16 +15,18 @@ interface SheetProps {
   readonly children: ReactNode;
 }
 
-/** What one came for; not the cross, which stands first. */
-const FIRST = 'header ~ * :is(input:not([type=file]), textarea, select, a[href], button, [role=button][tabindex])';
+/** The first control of the content, not the close button in the header. */
+const FIRST_CONTROL =
+  'header ~ * :is(input:not([type=file]), textarea, select, a[href], button, [role=button][tabindex])';
 
-/** A dialog; on a phone a sheet of full height. Escape, the scrim and the cross close it, and focus goes back to where it was. */
+/** A dialog; a full-height sheet on a phone. Escape, the scrim, and the close button close it, and the focus returns to where it was. */
 export function Sheet({ title, aside, open, onClose, wide = false, initialFocus, children }: SheetProps) {
   const popup = useRef<HTMLDivElement>(null);
-  // On a phone a field with the focus would raise the keyboard over half of the sheet: there it stays with the sheet itself.
-  const onFirst = () =>
-    (matchMedia('(pointer: coarse)').matches ? popup.current : popup.current?.querySelector<HTMLElement>(FIRST)) ??
-    true;
+  // On a touch screen a focused field would open the keyboard over half of the sheet, so the sheet itself gets the focus.
+  const focusFirst = () =>
+    (matchMedia('(pointer: coarse)').matches
+      ? popup.current
+      : popup.current?.querySelector<HTMLElement>(FIRST_CONTROL)) ?? true;
   return (
     <Dialog.Root open={open} onOpenChange={(next) => !next && onClose()}>
       <Dialog.Portal>
@@ -32,7 +34,7 @@ export function Sheet({ title, aside, open, onClose, wide = false, initialFocus,
         <Dialog.Viewport className="fixed inset-0 z-10 grid place-items-center md:p-6">
           <Dialog.Popup
             ref={popup}
-            initialFocus={initialFocus ?? onFirst}
+            initialFocus={initialFocus ?? focusFirst}
             className={cx(
               'float-in flex h-dvh w-full flex-col overflow-hidden bg-raised shadow-float outline-none md:h-auto md:max-h-[calc(100dvh-48px)] md:rounded-dialog',
               wide ? 'md:w-[min(1080px,100%)]' : 'md:w-[480px]',

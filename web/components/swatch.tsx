@@ -1,4 +1,4 @@
-/** A drop of color. Beside its name, never instead of it. */
+/** A color sample, shown next to the color's name and never without it. */
 export function Swatch({ hex, large = false }: { readonly hex: string; readonly large?: boolean }) {
   return (
     <span

@@ -8,7 +8,7 @@ interface ToggleProps {
   readonly children: ReactNode;
 }
 
-/** On or off, at once: what it says becomes true when it is pressed. */
+/** A switch that takes effect immediately. */
 export function Toggle({ checked, onChange, disabled = false, children }: ToggleProps) {
   return (
     <label className="flex min-h-(--control) cursor-pointer items-center gap-3 pointer-coarse:min-h-11">

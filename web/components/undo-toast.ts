@@ -1,12 +1,12 @@
 import { toast } from 'sonner';
 import { messageOf } from '../http/request-failed.ts';
 
-/** As long as the words take to read and a hand to move. */
+/** Long enough to read the message and reach the button. */
 const UNDO_MS = 8_000;
 
-/** Says what was done, and offers the way back for as long as it is shown. */
-export function toastWithUndo(words: string, undo: () => Promise<unknown>): void {
-  toast(words, {
+/** Shows what was done, with an Undo button while the toast is visible. */
+export function toastWithUndo(message: string, undo: () => Promise<unknown>): void {
+  toast(message, {
     duration: UNDO_MS,
     action: { label: 'Undo', onClick: () => void undo().catch((error: unknown) => toast.error(messageOf(error))) },
   });

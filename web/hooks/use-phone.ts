@@ -9,7 +9,7 @@ function subscribe(listener: () => void): () => void {
   return () => query.removeEventListener('change', listener);
 }
 
-/** For what differs in content and not only in measure; the rest is CSS. */
+/** Whether the screen is phone-sized. For differences in content; differences in size belong in CSS. */
 export function usePhone(): boolean {
   return useSyncExternalStore(subscribe, () => window.matchMedia(PHONE).matches);
 }

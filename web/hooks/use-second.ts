@@ -3,8 +3,7 @@ import { useSyncExternalStore } from 'react';
 const SECOND_MS = 1_000;
 
 /**
- * Now, ms since the epoch, renewed at each full second while somebody looks: one chain of timeouts for all running clocks of the
- * page. It fetches nothing, and a hidden tab does not tick.
+ * The current time, ms since the epoch, updated every full second while the tab is visible. All clocks of the page share one timer.
  */
 export function useSecond(): number {
   return useSyncExternalStore(subscribe, () => nowMs);

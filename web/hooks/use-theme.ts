@@ -1,7 +1,7 @@
 import { useSyncExternalStore } from 'react';
 
 export type Theme = 'light' | 'dark';
-/** `system`: as the machine has it, also when it changes. */
+/** `system` follows the operating system. */
 export type ThemeChoice = Theme | 'system';
 
 const KEY = 'theme';
@@ -35,18 +35,18 @@ function choose(choice: ThemeChoice): void {
     if (choice === 'system') localStorage.removeItem(KEY);
     else localStorage.setItem(KEY, choice);
   } catch {
-    // Storage is forbidden: the choice lasts for this page.
+    // Storage is blocked: the choice lasts until the page is closed.
   }
   for (const listener of listeners) listener();
 }
 
-/** The theme in force and the switch to the other one. The system decides until somebody chooses. */
+/** The active theme, and a function that switches to the other one. Follows the system until the user chooses. */
 export function useTheme(): { theme: Theme; switchTheme: () => void } {
   const theme = useSyncExternalStore(subscribe, current);
   return { theme, switchTheme: () => choose(theme === 'dark' ? 'light' : 'dark') };
 }
 
-/** What was chosen, and the way to choose. */
+/** The user's choice, and a function to change it. */
 export function useThemeChoice(): { choice: ThemeChoice; choose: (choice: ThemeChoice) => void } {
   return { choice: useSyncExternalStore(subscribe, chosen), choose };
 }

@@ -1,10 +1,10 @@
 import { useEffect, useState } from 'react';
 
 /**
- * The newest value, but only so long after the one before: what a change sets in motion, or the first value as it appears, has
- * come to rest before the next.
+ * Follows a value, but holds each shown value for at least `restMs`, so that the animation it starts ends before the next change.
+ * The first value counts as a change.
  *
- * @param same whether a new value would move nothing
+ * @param same whether two values look the same, so that no animation starts
  */
 export function useThrottledValue<Value>(value: Value, restMs: number, same: (a: Value, b: Value) => boolean): Value {
   const [shown, setShown] = useState({ value, moving: true });

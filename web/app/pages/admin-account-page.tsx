@@ -7,7 +7,7 @@ import { AccountGenerations } from '#web/features/admin/components/account-gener
 import { AccountLedger } from '#web/features/admin/components/account-ledger.tsx';
 import { RowsSkeleton } from '#web/features/admin/components/rows-skeleton.tsx';
 
-/** Somebody's account as it stands. */
+/** One account with its credits, generations, and ledger. */
 export function AdminAccountPage() {
   const { accountId = '' } = useParams();
   const query = useAdminAccount(accountId);
@@ -17,11 +17,11 @@ export function AdminAccountPage() {
       <PageTitle title="Account" />
       <div className="mb-4 grid min-h-11 content-center">
         <h2 className="truncate text-16">
-          <bdi>{account?.displayName ?? (account?.erased ? 'Somebody who left' : 'An account')}</bdi>
+          <bdi>{account?.displayName ?? (account?.erased ? 'Erased account' : 'Account')}</bdi>
         </h2>
         <p className="mono text-12 break-all text-ink-3">{accountId}</p>
       </div>
-      {query.isPending && <RowsSkeleton label="Reading the account" />}
+      {query.isPending && <RowsSkeleton label="Loading the account" />}
       {query.isError && <FailedState error={query.error} onRetry={() => void query.refetch()} />}
       {account && (
         <div className="grid gap-8">

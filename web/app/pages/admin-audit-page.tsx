@@ -12,45 +12,45 @@ import { Outcome, What, When, Who } from '#web/features/admin/components/audit-r
 import { RowsSkeleton } from '#web/features/admin/components/rows-skeleton.tsx';
 import { ACT_LABELS } from '#web/features/admin/labels.ts';
 
-const EVERY = 'every';
-const CHOICES: readonly { readonly value: AdminAct | typeof EVERY; readonly label: string }[] = [
-  { value: EVERY, label: 'Every act' },
+const ALL = 'all';
+const CHOICES: readonly { readonly value: AdminAct | typeof ALL; readonly label: string }[] = [
+  { value: ALL, label: 'All actions' },
   ...ADMIN_ACTS.map((value) => ({ value, label: ACT_LABELS[value] })),
 ];
 const COLUMNS = [
   { title: 'When', cell: When },
-  { title: 'What', cell: What },
+  { title: 'Action', cell: What },
   { title: 'Admin', cell: Who, wide: true },
   { title: 'Outcome', cell: Outcome },
 ];
 
-/** What admins did. Nobody can change it. */
+/** The audit log of admin actions, which is append-only. */
 export function AdminAuditPage() {
   const [params, setParams] = useSearchParams();
-  const act = ADMIN_ACTS.find((one) => one === params.get('act'));
+  const act = ADMIN_ACTS.find((known) => known === params.get('act'));
   const query = useAudit(act);
   const acts = query.data?.pages.flatMap(({ data }) => data) ?? [];
   return (
     <>
-      <PageTitle title="Audit" />
+      <PageTitle title="Audit log" />
       <div className="mb-2 flex min-h-11 flex-wrap items-center gap-3">
-        <h2 className="mr-auto text-16">What admins did</h2>
+        <h2 className="mr-auto text-16">Admin actions</h2>
         <Picker
-          label="Which acts"
+          label="Actions"
           choices={CHOICES}
-          value={act ?? EVERY}
-          onChange={(next) => setParams(next === EVERY ? {} : { act: next }, { replace: true })}
+          value={act ?? ALL}
+          onChange={(next) => setParams(next === ALL ? {} : { act: next }, { replace: true })}
         />
       </div>
-      {query.isPending && <RowsSkeleton label="Reading the audit" />}
+      {query.isPending && <RowsSkeleton label="Loading the audit log" />}
       {query.isError && <FailedState error={query.error} onRetry={() => void query.refetch()} />}
       {query.isSuccess && acts.length === 0 && (
         <BlankState
-          sentence="Nothing of this kind was done yet."
-          action={act && <Button onClick={() => setParams({}, { replace: true })}>Show every act</Button>}
+          sentence="No actions of this kind yet."
+          action={act && <Button onClick={() => setParams({}, { replace: true })}>Show all actions</Button>}
         />
       )}
-      {acts.length > 0 && <DataTable caption="Audit" columns={COLUMNS} rows={acts} rowKey={({ id }) => id} />}
+      {acts.length > 0 && <DataTable caption="Audit log" columns={COLUMNS} rows={acts} rowKey={({ id }) => id} />}
       <LoadMore more={query.hasNextPage} loading={query.isFetching} onMore={() => void query.fetchNextPage()} />
     </>
   );

@@ -8,21 +8,21 @@ import { IdForm } from '#web/features/admin/components/id-form.tsx';
 import { RowsSkeleton } from '#web/features/admin/components/rows-skeleton.tsx';
 import { DiagnosisView } from '#web/features/admin/components/diagnosis-view.tsx';
 
-/** Why is this stuck? */
+/** Diagnoses one generation, chosen by id. */
 export function AdminGenerationPage() {
   const { generationId } = useParams();
   const navigate = useNavigate();
   return (
     <>
-      <PageTitle title="Why is this stuck?" />
+      <PageTitle title="Diagnose" />
       {generationId ? (
         <GenerationDiagnosis key={generationId} generationId={generationId} />
       ) : (
         <>
-          <h2 className="mb-4 flex min-h-11 items-center text-16">Why is this stuck?</h2>
+          <h2 className="mb-4 flex min-h-11 items-center text-16">Diagnose a generation</h2>
           <IdForm
-            label="Generation id, or an address with it"
-            submit="Explain"
+            label="Generation id or URL"
+            submit="Diagnose"
             onSubmit={(id) => void navigate(`/admin/generations/${id}`)}
           />
         </>
@@ -38,15 +38,15 @@ function GenerationDiagnosis({ generationId }: { readonly generationId: string }
       <div className="mb-4 flex min-h-11 items-center gap-3">
         <div className="mr-auto min-w-0">
           <h2 className="truncate text-16">
-            <bdi>{query.data?.generation.name ?? 'A generation'}</bdi>
+            <bdi>{query.data?.generation.name ?? 'Generation'}</bdi>
           </h2>
           <p className="mono text-12 break-all text-ink-3">{generationId}</p>
         </div>
         <Button size="small" disabled={query.isFetching} onClick={() => void query.refetch()}>
-          <RotateCcw size={16} strokeWidth={1.5} aria-hidden="true" /> Look again
+          <RotateCcw size={16} strokeWidth={1.5} aria-hidden="true" /> Refresh
         </Button>
       </div>
-      {query.isPending && <RowsSkeleton label="Finding out why" />}
+      {query.isPending && <RowsSkeleton label="Loading the diagnosis" />}
       {query.isError && <FailedState error={query.error} onRetry={() => void query.refetch()} />}
       {query.data && <DiagnosisView diagnosis={query.data} />}
     </>

@@ -79,5 +79,5 @@ it('drops what another admin decided first', async () => {
 it('says when nothing waits', async () => {
   const answer = () => ({ body: { data: [], meta: { nextCursor: null, hasMore: false, total: 0 } } });
   renderInStudio(<AdminModerationPage />, { answer });
-  expect(await screen.findByText('No image waits for an eye.')).toBeTruthy();
+  expect(await screen.findByText('No images to review.')).toBeTruthy();
 });

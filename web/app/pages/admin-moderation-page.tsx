@@ -8,41 +8,41 @@ import { RowsSkeleton } from '#web/features/admin/components/rows-skeleton.tsx';
 import { ReviewCard } from '#web/features/admin/components/review-card.tsx';
 import { counted } from '#web/format/count.ts';
 
-/** An image that still doesn't load with an address this young is broken itself. */
-const ADDRESS_YOUNG_MS = 60_000;
+/** An image that fails to load from a URL younger than this is itself broken, so a new URL would not help. */
+const FRESH_URL_MS = 60_000;
 
-/** Images the content check was unsure of. Who waits longest is first. */
+/** The moderation queue: images the content check was unsure of, oldest first. */
 export function AdminModerationPage() {
   const query = useReviewQueue();
   const items = query.data?.pages.flatMap(({ data }) => data) ?? [];
   const total = query.data?.pages[0]?.meta.total ?? 0;
-  const renew = () => {
-    if (!query.isFetching && Date.now() - query.dataUpdatedAt > ADDRESS_YOUNG_MS) void query.refetch();
+  const renewUrls = () => {
+    if (!query.isFetching && Date.now() - query.dataUpdatedAt > FRESH_URL_MS) void query.refetch();
   };
   return (
     <>
       <PageTitle title="Moderation" />
       <div className="flex min-h-11 items-baseline gap-3">
-        <h2 className="text-16">Images in doubt</h2>
+        <h2 className="text-16">Images in review</h2>
         <p role="status" className="num text-13 text-ink-3">
-          {query.isSuccess && `${counted(total, 'picture')} waiting`}
+          {query.isSuccess && `${counted(total, 'image')} waiting`}
         </p>
       </div>
-      {query.isPending && <RowsSkeleton label="Reading the moderation queue" />}
+      {query.isPending && <RowsSkeleton label="Loading the moderation queue" />}
       {query.isError && <FailedState error={query.error} onRetry={() => void query.refetch()} />}
       {query.isSuccess && items.length === 0 && !query.hasNextPage && (
         <BlankState
-          sentence="No image waits for an eye."
+          sentence="No images to review."
           action={
             <Button disabled={query.isFetching} onClick={() => void query.refetch()}>
-              Look again
+              Refresh
             </Button>
           }
         />
       )}
       <div className="max-w-4xl">
         {items.map((item) => (
-          <ReviewCard key={item.avatarId} item={item} onBroken={renew} />
+          <ReviewCard key={item.avatarId} item={item} onBroken={renewUrls} />
         ))}
       </div>
       <LoadMore more={query.hasNextPage} loading={query.isFetching} onMore={() => void query.fetchNextPage()} />

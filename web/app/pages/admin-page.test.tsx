@@ -29,7 +29,7 @@ it('shows its tabs to admins, the open one marked', async () => {
 
 it('tells everybody else that it is not for them, and shows the way back', async () => {
   renderInStudio(<AdminPage />, { answer: () => ({ body: profileAs('user') }) });
-  expect(await screen.findByText('This is for the people who run the studio.')).toBeTruthy();
+  expect(await screen.findByText('No access. This page is for administrators only.')).toBeTruthy();
   expect(screen.queryByRole('navigation')).toBeNull();
   expect(screen.getByRole('link', { name: 'Show my projects' })).toBeTruthy();
 });

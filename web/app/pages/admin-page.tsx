@@ -7,21 +7,21 @@ import { useProfile } from '#web/features/account/api/use-profile.ts';
 
 const TABS = [
   { to: '/admin', name: 'Moderation' },
-  { to: '/admin/stats', name: 'Numbers' },
+  { to: '/admin/stats', name: 'Statistics' },
   { to: '/admin/accounts', name: 'Accounts' },
   { to: '/admin/generations', name: 'Generations' },
   { to: '/admin/switches', name: 'Switches' },
-  { to: '/admin/audit', name: 'Audit' },
+  { to: '/admin/audit', name: 'Audit log' },
 ] as const;
 
-/** The studio from behind the counter. The API refuses everybody else anyhow; here they are told so. */
+/** The frame of the admin pages. The API rejects other users; this page only explains why. */
 export function AdminPage() {
   const profile = useProfile();
   const tabs = useRef<HTMLElement>(null);
   const { pathname } = useLocation();
   const admin = profile?.role === 'admin';
   useEffect(() => {
-    // On a phone not all tabs have room: the open one is in sight.
+    // On a phone not all tabs fit: the open one is scrolled into view.
     const open = TABS.findLast(({ to }) => pathname.startsWith(to));
     if (admin && open) {
       const tab = tabs.current?.querySelector(`[href="${open.to}"]`);
@@ -35,7 +35,7 @@ export function AdminPage() {
         <PageTitle title="Admin" />
         <h1 className="sr-only">Admin</h1>
         <BlankState
-          sentence="This is for the people who run the studio."
+          sentence="No access. This page is for administrators only."
           action={<ButtonLink to="/projects">Show my projects</ButtonLink>}
         />
       </>

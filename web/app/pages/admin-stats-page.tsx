@@ -17,28 +17,28 @@ const SPANS = [
 type Span = (typeof SPANS)[number]['value'];
 const DEFAULT_SPAN: Span = '24';
 
-/** How the studio is doing. */
+/** Generations, providers, queue, and cost of the whole studio over a period. */
 export function AdminStatsPage() {
   const [params, setParams] = useSearchParams();
   const span = SPANS.find(({ value }) => value === params.get('hours'))?.value ?? DEFAULT_SPAN;
   const query = useStats(Number(span));
   return (
     <>
-      <PageTitle title="Numbers" />
+      <PageTitle title="Statistics" />
       <div className="mb-4 flex min-h-11 flex-wrap items-center gap-3">
-        <h2 className="mr-auto text-16">How the studio is doing</h2>
+        <h2 className="mr-auto text-16">Studio statistics</h2>
         <Segmented
           compact
-          label="How far back"
+          label="Period"
           options={SPANS}
           value={span}
           onChange={(hours) => setParams(hours === DEFAULT_SPAN ? {} : { hours }, { replace: true })}
         />
         <Button size="small" disabled={query.isFetching} onClick={() => void query.refetch()}>
-          <RotateCcw size={16} strokeWidth={1.5} aria-hidden="true" /> Look again
+          <RotateCcw size={16} strokeWidth={1.5} aria-hidden="true" /> Refresh
         </Button>
       </div>
-      {query.isPending && <RowsSkeleton label="Reading the numbers" />}
+      {query.isPending && <RowsSkeleton label="Loading the statistics" />}
       {query.isError && <FailedState error={query.error} onRetry={() => void query.refetch()} />}
       {query.data && <StatsOverview stats={query.data} />}
     </>

@@ -6,7 +6,7 @@ import { CancelForm } from '#web/features/admin/components/cancel-form.tsx';
 import { RowsSkeleton } from '#web/features/admin/components/rows-skeleton.tsx';
 import { SwitchPanel } from '#web/features/admin/components/switch-panel.tsx';
 
-/** What an admin does when something is on fire. */
+/** The controls for an incident: feature switches, cancelling many generations, and the reconciler. */
 export function AdminSwitchesPage() {
   const query = useSwitches();
   const reconcile = useReconcile();
@@ -14,19 +14,19 @@ export function AdminSwitchesPage() {
     <div className="grid max-w-3xl gap-8">
       <PageTitle title="Switches" />
       <h2 className="sr-only">Switches</h2>
-      {query.isPending && <RowsSkeleton label="Reading the switches" />}
+      {query.isPending && <RowsSkeleton label="Loading the switches" />}
       {query.isError && <FailedState error={query.error} onRetry={() => void query.refetch()} />}
       {query.data && <SwitchPanel switches={query.data} />}
       <CancelForm />
-      <section aria-labelledby="leftovers">
-        <h3 id="leftovers" className="border-b border-line pb-2 text-14">
-          Leftovers
+      <section aria-labelledby="reconciler">
+        <h3 id="reconciler" className="border-b border-line pb-2 text-14">
+          Reconciler
         </h3>
         <div className="flex flex-wrap items-center justify-between gap-x-4 gap-y-2 py-3">
           <Button disabled={reconcile.isPending} onClick={() => reconcile.mutate()}>
-            Look for leftovers now
+            Run the reconciler
           </Button>
-          <p className="text-13 text-ink-3">It happens by itself each half minute.</p>
+          <p className="text-13 text-ink-3">It runs automatically every 30 seconds.</p>
         </div>
       </section>
     </div>

@@ -23,7 +23,7 @@ interface AvatarHeadProps {
   readonly quiet: boolean;
 }
 
-/** Who it is and what can be done with it. */
+/** The avatar's name, origin, and actions. */
 export function AvatarHead({ avatar, path, hasImage, quiet }: AvatarHeadProps) {
   const navigate = useNavigate();
   const client = useQueryClient();
@@ -33,9 +33,9 @@ export function AvatarHead({ avatar, path, hasImage, quiet }: AvatarHeadProps) {
   const [presetKeys] = useState(() => createIdempotencyKeys());
   const ids = [avatar.id];
   const onError = (error: Error) => void toast.error(messageOf(error));
-  const readAgain = () => client.invalidateQueries({ queryKey: keys.avatar(avatar.id) });
+  const refetch = () => client.invalidateQueries({ queryKey: keys.avatar(avatar.id) });
 
-  const restore = () => change.mutateAsync({ action: 'restore', ids }).then(readAgain);
+  const restore = () => change.mutateAsync({ action: 'restore', ids }).then(refetch);
   const trash = () =>
     change.mutate(
       { action: 'trash', ids },
@@ -43,7 +43,7 @@ export function AvatarHead({ avatar, path, hasImage, quiet }: AvatarHeadProps) {
         onError,
         onSuccess: () => {
           toastWithUndo(`Moved “${avatar.name}” to the trash.`, restore);
-          void readAgain();
+          void refetch();
           void navigate(`/projects/${avatar.projectId}`);
         },
       },
@@ -57,7 +57,7 @@ export function AvatarHead({ avatar, path, hasImage, quiet }: AvatarHeadProps) {
         onSuccess: ({ id, name }) => {
           presetKeys.settled();
           toast(`Saved “${name}” to your presets.`, {
-            action: { label: 'Change', onClick: () => void navigate(`/presets/${id}/edit`) },
+            action: { label: 'Edit', onClick: () => void navigate(`/presets/${id}/edit`) },
           });
         },
       },
@@ -68,7 +68,7 @@ export function AvatarHead({ avatar, path, hasImage, quiet }: AvatarHeadProps) {
       <div>
         <AvatarName key={avatar.id} avatar={avatar} />
         <p className="mt-1 text-ink-3">
-          {[styleLabel(avatar), `from ${sourceLabel(avatar.sourceType)}`, `made ${formatMoment(avatar.createdAt)}`]
+          {[styleWord(avatar), `from ${sourceWord(avatar.sourceType)}`, `created ${moment(avatar.createdAt)}`]
             .filter(Boolean)
             .join(' · ')}
         </p>
@@ -85,9 +85,9 @@ export function AvatarHead({ avatar, path, hasImage, quiet }: AvatarHeadProps) {
         />
       ) : (
         <div role="status" className="flex flex-wrap items-center gap-3 text-ink-2">
-          It is in the trash since {formatMoment(avatar.trashedAt)}.
+          In the trash since {moment(avatar.trashedAt)}.
           <Button tone={quiet ? 'plain' : 'go'} onClick={() => void restore().catch(onError)}>
-            Take it out of the trash
+            Restore
           </Button>
         </div>
       )}

@@ -158,8 +158,8 @@ describe('the avatar page', () => {
   it('offers nothing but the way back for one in the trash', async () => {
     avatar = anAvatar({ trashedAt: '2026-11-23T09:00:00.000Z' });
     await open();
-    expect(screen.getByRole('button', { name: 'Take it out of the trash' })).toBeTruthy();
-    expect(screen.queryByRole('link', { name: 'Create variations' })).toBeNull();
+    expect(screen.getByRole('button', { name: 'Restore' })).toBeTruthy();
+    expect(screen.queryByRole('link', { name: 'Make variations' })).toBeNull();
   });
 
   it('is saved as a preset under a key', async () => {

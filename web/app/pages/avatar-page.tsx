@@ -26,7 +26,7 @@ const AvatarLightbox = lazy(async () => ({
   default: (await import('#web/features/avatars/components/avatar-lightbox.tsx')).AvatarLightbox,
 }));
 
-/** One avatar: the image among its variations, who it is, how it was made, and what to do with it. */
+/** One avatar: its image and variations, persona, attributes, details, and actions. */
 export function AvatarPage() {
   const { projectId = '', avatarId = '' } = useParams();
   const navigate = useNavigate();
@@ -52,7 +52,7 @@ export function AvatarPage() {
     <>
       <PageTitle title={avatar?.name ?? 'Avatar'} />
       <div className="flex items-center justify-between gap-3">
-        <nav aria-label="Where you are" className="flex min-h-11 min-w-0 items-center gap-2 text-ink-3">
+        <nav aria-label="Breadcrumb" className="flex min-h-11 min-w-0 items-center gap-2 text-ink-3">
           <Link to="/projects" className="flex min-h-11 items-center hover:text-ink max-sm:hidden">
             Projects
           </Link>
@@ -81,7 +81,7 @@ export function AvatarPage() {
           ) : (
             <span
               role="status"
-              aria-label="Reading the avatar"
+              aria-label="Loading the avatar"
               className="block aspect-square rounded-image bg-sunken"
             />
           )}

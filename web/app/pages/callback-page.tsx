@@ -12,29 +12,29 @@ import { sameOriginPath } from './same-origin-path.ts';
 import { SignInFrame } from './sign-in-frame.tsx';
 import { SigningIn } from './signing-in.tsx';
 
-/** Where the identity provider sends people back to, with its answer in the address. */
+/** The redirect target of the identity provider, whose response is in the URL. */
 export function CallbackPage() {
   const { search } = useLocation();
   const session = useSession();
   const options = useSignInOptions();
   const oidc = useOidc(options.data?.oidc);
   const provider = oidc.data;
-  const there = useOidcSignIn({ oidc: provider, next: '/projects', checkSession: false });
-  const answer = useQuery({
+  const oidcSignIn = useOidcSignIn({ oidc: provider, next: '/projects', checkSession: false });
+  const response = useQuery({
     queryKey: keys.signInAnswer(search),
     queryFn: provider ? () => provider.finish(window.location.href) : skipToken,
-    // An answer is good for one use.
+    // A response can be used only once.
     retry: false,
     staleTime: Infinity,
   });
-  if (answer.data !== undefined) return <Navigate replace to={sameOriginPath(answer.data)} />;
-  // Back to this address later: its answer is used up, but they are signed in.
-  if (answer.error && session) return <Navigate replace to="/projects" />;
-  if (provider && answer.error) {
+  if (response.data !== undefined) return <Navigate replace to={sameOriginPath(response.data)} />;
+  // The response has already been used, but the user is signed in, for example after the browser's back button.
+  if (response.error && session) return <Navigate replace to="/projects" />;
+  if (provider && response.error) {
     return (
       <SignInFrame heading="You are not signed in" subtitle="Nothing has changed in the studio.">
         <PageTitle title="Sign in" />
-        <OidcSignIn host={provider.host} {...there} error={there.error ?? answer.error} />
+        <OidcSignIn host={provider.host} {...oidcSignIn} error={oidcSignIn.error ?? response.error} />
       </SignInFrame>
     );
   }

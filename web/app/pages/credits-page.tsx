@@ -9,7 +9,7 @@ import { BalanceSheet } from '#web/features/credits/components/balance-sheet.tsx
 import { PriceList } from '#web/features/credits/components/price-list.tsx';
 import { Statement, StatementSkeleton } from '#web/features/credits/components/statement.tsx';
 
-/** The receipt of everything. */
+/** The balance, the statement of all credit transfers, and the price list. */
 export function CreditsPage() {
   const query = useStatement();
   const generations = useGenerationsOfStatement();
@@ -30,7 +30,7 @@ export function CreditsPage() {
           {query.isError && <FailedState error={query.error} onRetry={() => void query.refetch()} />}
           {query.isSuccess && transfers.length === 0 && (
             <BlankState
-              sentence="Nothing has moved yet."
+              sentence="No credit transfers yet."
               action={<ButtonLink to="/projects">Show my projects</ButtonLink>}
             />
           )}

@@ -1,7 +1,7 @@
 import { Button, ButtonLink } from '#web/components/button.tsx';
 import { PageTitle } from '#web/components/page-title.tsx';
 
-/** Where not even the frame stands: the page itself broke. */
+/** Shown when the layout itself failed to render. */
 export function ErrorPage() {
   return (
     <main className="px-(--gutter)">
@@ -10,16 +10,16 @@ export function ErrorPage() {
   );
 }
 
-/** A view broke, or a part of it could not be loaded: inside the frame, whose ways lead on. */
+/** Shown inside the layout when a page failed to render or to load. */
 export function BrokenView() {
   return (
     <div role="alert" className={CENTERED}>
-      <PageTitle title="Stopped working" />
+      <PageTitle title="Error" />
       <h1 className="text-20">This page stopped working</h1>
-      <p className="text-ink-2">Nothing is lost: what is developing goes on, and your credits are safe.</p>
+      <p className="text-ink-2">Nothing is lost: generations in progress continue, and your credits are safe.</p>
       <p className="flex flex-wrap justify-center gap-2">
         <Button tone="go" onClick={() => window.location.reload()}>
-          Load it again
+          Reload the page
         </Button>
         <ButtonLink to="/projects">Show my projects</ButtonLink>
       </p>
@@ -27,13 +27,13 @@ export function BrokenView() {
   );
 }
 
-/** No view has this address. */
+/** Shown for a URL without a route. */
 export function NotFoundView() {
   return (
     <div role="alert" className={CENTERED}>
-      <PageTitle title="Nothing here" />
-      <h1 className="text-20">There is nothing at this address</h1>
-      <p className="text-ink-2">The link may be old.</p>
+      <PageTitle title="Not found" />
+      <h1 className="text-20">Not found</h1>
+      <p className="text-ink-2">This page does not exist. The link may be out of date.</p>
       <ButtonLink to="/projects">Show my projects</ButtonLink>
     </div>
   );

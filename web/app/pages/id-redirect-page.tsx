@@ -5,26 +5,26 @@ import type { Generation } from '#contract/generation.ts';
 import { FailedState } from '#web/components/failed-state.tsx';
 import { useHttp } from '#web/http/http-context.ts';
 
-/** An avatar or a generation known by its id alone: leads to where it is. */
+/** Redirects from an avatar or generation id to its page. */
 export function IdRedirectPage() {
   const { avatarId, generationId = '' } = useParams();
   const http = useHttp();
   const query = useQuery({
-    queryKey: ['found', avatarId ?? generationId],
+    queryKey: ['idRedirect', avatarId ?? generationId],
     queryFn: async ({ signal }) =>
       avatarId
-        ? avatarPlace(await http.get('/avatars/{id}', { path: { id: avatarId }, signal }))
-        : generationPlace(await http.get('/generations/{id}', { path: { id: generationId }, signal })),
+        ? avatarPath(await http.get('/avatars/{id}', { path: { id: avatarId }, signal }))
+        : generationPath(await http.get('/generations/{id}', { path: { id: generationId }, signal })),
   });
   if (query.isError) return <FailedState page error={query.error} onRetry={() => void query.refetch()} />;
   if (query.data) return <Navigate replace to={query.data} />;
-  return <div role="status" aria-label="Looking for it" className="h-[56vh]" />;
+  return <div role="status" aria-label="Loading" className="h-[56vh]" />;
 }
 
-function avatarPlace({ projectId, id }: Avatar): string {
+function avatarPath({ projectId, id }: Avatar): string {
   return `/projects/${projectId}/avatars/${id}`;
 }
 
-function generationPlace({ projectId, avatar }: Generation): string {
-  return avatar ? avatarPlace(avatar) : `/projects/${projectId}`;
+function generationPath({ projectId, avatar }: Generation): string {
+  return avatar ? avatarPath(avatar) : `/projects/${projectId}`;
 }

@@ -44,7 +44,7 @@ it('shows only the unread ones when asked to, and says when there are none left'
   await screen.findByText('Noir detective is ready.');
   await user.click(screen.getByRole('button', { name: /^Mark as read/u }));
   await user.click(screen.getByRole('radio', { name: 'Unread' }));
-  expect(await screen.findByText('You have read everything.')).toBeTruthy();
+  expect(await screen.findByText('You have no unread notifications.')).toBeTruthy();
 });
 
 it('says in one sentence what will be here, and offers the way on', async () => {

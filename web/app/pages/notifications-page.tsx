@@ -21,9 +21,9 @@ const SHOWN = [
   { value: 'unread', label: 'Unread' },
 ] as const;
 
-const explainRefusal = (error: Error) => void toast.error(messageOf(error));
+const toastError = (error: Error) => void toast.error(messageOf(error));
 
-/** Everything the studio has told me. */
+/** The user's notifications. */
 export function NotificationsPage() {
   const [params, setParams] = useSearchParams();
   const shown = params.get('show') === 'unread' ? 'unread' : 'all';
@@ -31,7 +31,7 @@ export function NotificationsPage() {
   const unread = useUnreadCount() ?? 0;
   const markRead = useMarkRead();
   const markAll = useMarkAllRead();
-  const told = query.data?.pages.flatMap(({ data }) => data) ?? [];
+  const notifications = query.data?.pages.flatMap(({ data }) => data) ?? [];
   const showAll = () => setParams({}, { replace: true });
   return (
     <div className="max-w-3xl">
@@ -48,17 +48,19 @@ export function NotificationsPage() {
         <Button
           size="small"
           disabled={unread === 0 || markAll.isPending}
-          onClick={() => markAll.mutate(undefined, { onError: explainRefusal })}
+          onClick={() => markAll.mutate(undefined, { onError: toastError })}
         >
           <CheckCheck size={16} strokeWidth={1.5} aria-hidden="true" /> Mark all as read
         </Button>
       </div>
       {query.isPending && <NotificationsSkeleton />}
       {query.isError && <FailedState error={query.error} onRetry={() => void query.refetch()} />}
-      {query.isSuccess && told.length === 0 && (
+      {query.isSuccess && notifications.length === 0 && (
         <BlankState
           sentence={
-            shown === 'unread' ? 'You have read everything.' : 'You hear here of what was made while you were away.'
+            shown === 'unread'
+              ? 'You have no unread notifications.'
+              : 'Finished generations and other updates appear here.'
           }
           action={
             shown === 'unread' ? (
@@ -69,13 +71,13 @@ export function NotificationsPage() {
           }
         />
       )}
-      {told.length > 0 && (
+      {notifications.length > 0 && (
         <ul aria-label="Notifications" className="border-t border-line">
-          {told.map((notification) => (
+          {notifications.map((notification) => (
             <NotificationRow
               key={notification.id}
               notification={notification}
-              onRead={() => markRead.mutate(notification.id, { onError: explainRefusal })}
+              onRead={() => markRead.mutate(notification.id, { onError: toastError })}
             />
           ))}
         </ul>

@@ -23,18 +23,18 @@ const ChooseProjectDialog = lazy(async () => ({
 const ALL = '';
 const YOURS = 'yours';
 
-/** The gallery of starting points. Filters and open dialogs are in the address. */
+/** The preset gallery. Filters and open dialogs are in the URL. */
 export function PresetsPage() {
   const navigate = useNavigate();
   const creating = useMatch('/presets/new') !== null;
   const editing = useMatch('/presets/:presetId/edit')?.params.presetId;
-  const generation = useMatch('/presets/:presetId/use')?.params.presetId;
+  const using = useMatch('/presets/:presetId/use')?.params.presetId;
   const [params, setParams] = useSearchParams();
   const q = params.get('q') ?? '';
   const shown = params.get('category') ?? ALL;
   const query = usePresetGallery(useDeferredValue(q.trim()), shown === YOURS ? ALL : shown);
-  const known = usePresets(true).data ?? [];
-  const { gone, remove } = useDelayedDelete();
+  const allPresets = usePresets(true).data ?? [];
+  const { hiddenIds, deletePreset } = useDelayedDelete();
 
   const search = params.size > 0 ? `?${params}` : '';
   const close = () => void navigate(`/presets${search}`);
@@ -47,19 +47,19 @@ export function PresetsPage() {
       },
       { replace: true },
     );
-  const read = query.data?.pages.flatMap(({ data }) => data) ?? [];
-  const presets = read.filter(({ id, own }) => !gone.has(id) && (own || shown !== YOURS));
-  // Mine come first: once a public one is among them, all of mine are there.
-  const more = query.hasNextPage && (shown !== YOURS || read.every(({ own }) => own));
-  const open = [...new Set(known.filter(({ own }) => !own).map(({ category }) => category))];
+  const loaded = query.data?.pages.flatMap(({ data }) => data) ?? [];
+  const presets = loaded.filter(({ id, own }) => !hiddenIds.has(id) && (own || shown !== YOURS));
+  // The user's own presets come first: once a public one is loaded, all of theirs are.
+  const more = query.hasNextPage && (shown !== YOURS || loaded.every(({ own }) => own));
+  const categories = [...new Set(allPresets.filter(({ own }) => !own).map(({ category }) => category))];
   const options = [
     { value: ALL, label: 'All' },
-    ...open.map((category) => ({ value: category, label: category })),
+    ...categories.map((category) => ({ value: category, label: category })),
     { value: YOURS, label: 'Yours' },
   ];
-  const make = (
-    <ButtonLink to={`/presets/new${search}`} tone={creating || editing || generation ? 'plain' : 'go'}>
-      <Plus size={16} strokeWidth={1.5} aria-hidden="true" /> Make a preset
+  const newPreset = (
+    <ButtonLink to={`/presets/new${search}`} tone={creating || editing || using ? 'plain' : 'go'}>
+      <Plus size={16} strokeWidth={1.5} aria-hidden="true" /> New preset
     </ButtonLink>
   );
   const empty = query.isSuccess && presets.length === 0 && !more;
@@ -70,8 +70,8 @@ export function PresetsPage() {
       <div className="mb-4 flex min-h-11 flex-wrap items-center justify-between gap-3">
         <h1 className="text-20 tracking-[-0.012em]">Presets</h1>
         <div className="flex min-w-0 items-center gap-2 max-sm:w-full">
-          <SearchBox label="Find a preset" value={q} onChange={(value) => filter('q', value)} />
-          {!ownEmpty && make}
+          <SearchBox label="Search presets" value={q} onChange={(value) => filter('q', value)} />
+          {!ownEmpty && newPreset}
         </div>
       </div>
       <div className="mb-6">
@@ -79,18 +79,18 @@ export function PresetsPage() {
       </div>
       {query.isPending && <PresetGroupsSkeleton />}
       {query.isError && <FailedState error={query.error} onRetry={() => void query.refetch()} />}
-      {ownEmpty && <BlankState sentence="A preset of your own keeps a look to begin with." action={make} />}
+      {ownEmpty && <BlankState sentence="Save a prompt and style as a preset to reuse it." action={newPreset} />}
       {empty && !ownEmpty && (
         <BlankState
-          sentence="No preset is called that."
+          sentence="No presets match your search."
           action={<Button onClick={() => setParams({}, { replace: true })}>Show all presets</Button>}
         />
       )}
-      <PresetGroups presets={presets} search={search} onDelete={remove} />
+      <PresetGroups presets={presets} search={search} onDelete={deletePreset} />
       <LoadMore more={more} loading={query.isFetching} onMore={() => void query.fetchNextPage()} />
       <Suspense fallback={null}>
         {(creating || editing) && <PresetDialog presetId={editing} onClose={close} />}
-        {generation && <ChooseProjectDialog presetId={generation} onClose={close} />}
+        {using && <ChooseProjectDialog presetId={using} onClose={close} />}
       </Suspense>
     </>
   );

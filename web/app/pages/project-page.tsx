@@ -31,32 +31,32 @@ const UploadDialog = lazy(async () => ({
 const loadCreateAvatarDialog = () => import('#web/features/create-avatar/components/create-avatar-dialog.tsx');
 const CreateAvatarDialog = lazy(async () => ({ default: (await loadCreateAvatarDialog()).CreateAvatarDialog }));
 
-/** As wide as the menu will be, so that nothing beside it moves when it comes. */
+/** As wide as the menu, so that nothing moves when it loads. */
 const MENU_PLACEHOLDER = <span className="size-(--control)" />;
 
 export function ProjectPage() {
   const { projectId = '' } = useParams();
   const [params, setParams] = useSearchParams();
   const navigate = useNavigate();
-  const generation = useMatch('/projects/:projectId/new') !== null;
+  const creating = useMatch('/projects/:projectId/new') !== null;
   const uploading = useMatch('/projects/:projectId/upload') !== null;
   const project = useProject(projectId);
   const inProgress = useInProgress(projectId);
-  const phone = usePhone(); // there the dock has the button, where the thumb is
+  const phone = usePhone(); // the dock has the button instead
   const mayRaise = useProfile()?.role === 'admin';
   const path = `/projects/${projectId}`;
-  const search = withFilters(new URLSearchParams(), readFilters(params)).toString(); // a dialog keeps what is behind it
+  const search = withFilters(new URLSearchParams(), readFilters(params)).toString(); // a dialog keeps the filters of the page behind it
   const close = () => void navigate({ pathname: path, search });
-  useEffect(() => void loadCreateAvatarDialog(), []); // so that it opens at once when asked for
-  useModEnter(() => navigate({ pathname: `${path}/new`, search }), !generation && !uploading);
+  useEffect(() => void loadCreateAvatarDialog(), []); // preloaded, so that it opens without delay
+  useModEnter(() => navigate({ pathname: `${path}/new`, search }), !creating && !uploading);
 
-  // An image joins the gallery when its card leaves, also when the list knew of it before the card did.
-  const onCards = new Set(inProgress.cards.map(({ id }) => id));
-  const under = inProgress.cards.length > 0;
-  const empty = project.data?.avatarCount === 0 && !under;
-  const make = (
-    <ButtonLink to={{ pathname: `${path}/new`, search }} tone={generation || uploading ? 'plain' : 'go'}>
-      <Plus size={16} strokeWidth={1.5} aria-hidden="true" /> Make an avatar <ModEnterHint />
+  // An avatar joins the gallery only when its card leaves, even if the list has it earlier.
+  const cardIds = new Set(inProgress.cards.map(({ id }) => id));
+  const hasCards = inProgress.cards.length > 0;
+  const empty = project.data?.avatarCount === 0 && !hasCards;
+  const newAvatar = (
+    <ButtonLink to={{ pathname: `${path}/new`, search }} tone={creating || uploading ? 'plain' : 'go'}>
+      <Plus size={16} strokeWidth={1.5} aria-hidden="true" /> New avatar <ModEnterHint />
     </ButtonLink>
   );
   if (project.isError) return <FailedState page error={project.error} onRetry={() => void project.refetch()} />;
@@ -84,7 +84,7 @@ export function ProjectPage() {
               <Upload size={16} strokeWidth={1.5} aria-hidden="true" /> Upload an image
             </ButtonLink>
           )}
-          {!empty && !phone && make}
+          {!empty && !phone && newAvatar}
         </div>
       </div>
       <ProjectGallery
@@ -92,11 +92,11 @@ export function ProjectPage() {
         projectId={projectId}
         count={project.data?.avatarCount}
         about={project.data?.description ?? ''}
-        without={onCards}
-        strip={under && <InProgressStrip inProgress={inProgress} mayRaise={mayRaise} />}
-        blank={<BlankState sentence="Describe someone, and their image develops here." action={make} />}
+        without={cardIds}
+        strip={hasCards && <InProgressStrip inProgress={inProgress} mayRaise={mayRaise} />}
+        blank={<BlankState sentence="Describe someone to generate the first avatar." action={newAvatar} />}
       />
-      {generation && (
+      {creating && (
         <Suspense fallback={null}>
           <CreateAvatarDialog
             key={`${projectId} ${params.get('from') ?? ''}`}

@@ -24,28 +24,28 @@ const ProjectDefaultsDialog = lazy(async () => ({
   default: (await import('#web/features/projects/components/project-defaults-dialog.tsx')).ProjectDefaultsDialog,
 }));
 
-/** A search is worth its room from so many projects on. */
+/** The search field is shown from this many projects on. */
 const SEARCH_FROM = 2;
 
 export function ProjectsPage() {
   const navigate = useNavigate();
   const [params, setParams] = useSearchParams();
   const creating = useMatch('/projects/new') !== null;
-  const words = params.get('q') ?? '';
+  const searchText = params.get('q') ?? '';
   const search = (q: string) => setParams(q ? { q } : {}, { replace: true, preventScrollReset: true });
-  const { query, projects, found } = useProjectList(words);
-  const edited = projects.find(({ id }) => id === openProjectDialog(params));
-  const common = projects.find(({ id }) => id === openProjectDialog(params, 'defaults'));
+  const { query, projects, found } = useProjectList(searchText);
+  const edited = projects.find(({ id }) => id === editedIn(params));
+  const common = projects.find(({ id }) => id === editedIn(params, 'common'));
   const { cards } = useInProgress();
   const inProgress = useMemo(() => Map.groupBy(cards.filter(isInProgress), (card) => card.projectId), [cards]);
-  const makeProject = (
+  const newProject = (
     <ButtonLink to="/projects/new" tone={creating ? 'plain' : 'go'}>
-      <Plus size={16} strokeWidth={1.5} aria-hidden="true" /> Make a project
+      <Plus size={16} strokeWidth={1.5} aria-hidden="true" /> New project
     </ButtonLink>
   );
   const empty = query.isSuccess && projects.length === 0 && !query.hasNextPage;
-  // Pages not read yet are read on by themselves, because their place is in sight.
-  const nothing = query.isSuccess && !empty && found.length === 0 && !query.hasNextPage;
+  // Further pages load by themselves, because the end of the list is in view.
+  const noMatches = query.isSuccess && !empty && found.length === 0 && !query.hasNextPage;
   return (
     <>
       <PageTitle title="Projects" />
@@ -53,17 +53,17 @@ export function ProjectsPage() {
         <h1 className="mr-auto text-20 tracking-[-0.012em]">Projects</h1>
         {projects.length >= SEARCH_FROM && (
           <div className="max-sm:order-1 max-sm:w-full">
-            <SearchBox label="Search projects" value={words} onChange={search} />
+            <SearchBox label="Search projects" value={searchText} onChange={search} />
           </div>
         )}
-        {!empty && makeProject}
+        {!empty && newProject}
       </div>
       {query.isPending && <ProjectGridSkeleton />}
       {query.isError && <FailedState error={query.error} onRetry={() => void query.refetch()} />}
-      {empty && <BlankState sentence="A project keeps the avatars of one cast together." action={makeProject} />}
-      {nothing && (
+      {empty && <BlankState sentence="A project groups avatars that belong together." action={newProject} />}
+      {noMatches && (
         <BlankState
-          sentence="No project is called that."
+          sentence="No projects match your search."
           action={<Button onClick={() => search('')}>Show all</Button>}
         />
       )}

@@ -12,27 +12,27 @@ import { recentlyEnded } from '#web/features/generations/recently-ended.ts';
 import { useQueue } from '#web/features/queue/api/use-queue.ts';
 import { StudioQueue } from '#web/features/queue/components/studio-queue.tsx';
 
-/** Everything under way over all projects, what ended lately, and how busy the studio is. */
+/** The studio's queue, and the user's generations of all projects: in progress and recently ended. */
 export function QueuePage() {
   const inProgress = useInProgress();
   const { byId } = useLiveGenerations();
   const profile = useProfile();
   const queue = useQueue(inProgress.cards.map(({ id, status }) => `${id} ${status}`).join());
   const recent = recentlyEnded(byId, inProgress.cards);
-  const operator = profile?.role === 'admin';
+  const isAdmin = profile?.role === 'admin';
   return (
     <>
-      <PageTitle title="Developing" />
-      <h1 className="mb-2 flex min-h-11 items-center text-20 tracking-[-0.012em]">In the queue</h1>
+      <PageTitle title="Queue" />
+      <h1 className="mb-2 flex min-h-11 items-center text-20 tracking-[-0.012em]">Queue</h1>
       <div className="grid grid-cols-[minmax(0,1fr)] gap-8">
         <StudioQueue queue={queue.data} tier={profile?.tier} />
         <BatchList batches={activeBatches(byId)} />
-        <InProgressStrip inProgress={inProgress} mayRaise={operator} showAll />
-        <RecentList generations={recent} operator={operator} />
+        <InProgressStrip inProgress={inProgress} mayRaise={isAdmin} showAll />
+        <RecentList generations={recent} isAdmin={isAdmin} />
       </div>
       {inProgress.cards.length === 0 && recent.length === 0 && (
         <BlankState
-          sentence="Nothing is developing."
+          sentence="Nothing is in progress."
           action={<ButtonLink to="/projects">Show my projects</ButtonLink>}
         />
       )}

@@ -1,4 +1,4 @@
-/** Only our own paths: a link must not send people elsewhere after they signed in. */
+/** Allows only paths of this origin, so that a sign-in link can't redirect to another site. */
 export function sameOriginPath(next: string | null): string {
   return next?.startsWith('/') && !/^\/[/\\]/u.test(next) ? next : '/projects';
 }

@@ -21,7 +21,7 @@ export function SettingsPage() {
     if (hash) document.getElementById(hash.slice(1))?.scrollIntoView();
   }, [hash]);
   const onErased = () => {
-    toast('Your account is erased.');
+    toast('Your account was erased.');
     signOut();
     client.clear();
   };

@@ -10,8 +10,8 @@ interface SignInFrameProps {
   readonly children: ReactNode;
 }
 
-/** What is seen outside the studio: a heading, the way in, and a strip of images. */
-export function SignInFrame({ heading, subtitle: words, children }: SignInFrameProps) {
+/** The layout of the signed-out pages: a heading, the sign-in controls, and sample images. */
+export function SignInFrame({ heading, subtitle, children }: SignInFrameProps) {
   return (
     <div className="mx-auto flex min-h-dvh max-w-(--content) flex-col px-(--gutter)">
       <header className="flex h-14 items-center justify-between">
@@ -22,7 +22,7 @@ export function SignInFrame({ heading, subtitle: words, children }: SignInFrameP
         <div className="grid gap-6">
           <div className="grid gap-2">
             <h1 className="text-28 tracking-[-0.022em]">{heading}</h1>
-            <p className="text-ink-2">{words}</p>
+            <p className="text-ink-2">{subtitle}</p>
           </div>
           {children}
         </div>

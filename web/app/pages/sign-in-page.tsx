@@ -21,30 +21,30 @@ export function SignInPage() {
   const oidc = useOidc(options.data?.oidc);
   const signIn = useDemoSignIn();
   const [returning] = useState(() => signedInBefore(window.sessionStorage).get());
-  // Demo users can be named in the address, where there are some.
-  const asked = options.data?.demo.length === 0 ? null : params.get('user');
+  // A demo user can be named in the URL, if demo users are enabled.
+  const requestedUser = options.data?.demo.length === 0 ? null : params.get('user');
   const next = sameOriginPath(params.get('next'));
-  const there = useOidcSignIn({ oidc: oidc.data, next, checkSession: !session, returning });
-  const known = options.data !== undefined;
+  const oidcSignIn = useOidcSignIn({ oidc: oidc.data, next, checkSession: !session, returning });
+  const optionsLoaded = options.data !== undefined;
 
   const signInAs = (user: string) =>
     signIn.mutate(user, { onSettled: () => setParams(withoutUser, { replace: true }) });
-  const onAsked = useEffectEvent((user: string) => signInAs(user));
+  const onRequestedUser = useEffectEvent((user: string) => signInAs(user));
   useEffect(() => {
-    if (asked && known) onAsked(asked);
-  }, [asked, known]);
+    if (requestedUser && optionsLoaded) onRequestedUser(requestedUser);
+  }, [requestedUser, optionsLoaded]);
 
-  if (session && !asked) return <Navigate replace to={next} />;
+  if (session && !requestedUser) return <Navigate replace to={next} />;
   const failed = options.isError ? options : oidc;
-  if (returning && !failed.isError && !there.error) return <SigningIn />;
+  if (returning && !failed.isError && !oidcSignIn.error) return <SigningIn />;
   return (
     <SignInFrame
-      heading="A quiet room for making faces"
-      subtitle="Describe someone, watch the image develop, pay only when it is delivered."
+      heading="A quiet workspace for creating avatars"
+      subtitle="Describe someone, follow the generation, and pay only for delivered avatars."
     >
       <PageTitle title="Sign in" />
       {(options.isPending || (options.data?.oidc && oidc.isPending)) && (
-        <div role="status" aria-label="Reading who may sign in" className="h-48 rounded-control bg-sunken" />
+        <div role="status" aria-label="Loading the sign-in options" className="h-48 rounded-control bg-sunken" />
       )}
       {failed.isError && <FailedState error={failed.error} onRetry={() => void failed.refetch()} />}
       {options.data && options.data.demo.length > 0 && (
@@ -54,7 +54,7 @@ export function SignInPage() {
           onPick={signInAs}
         />
       )}
-      {oidc.data && <OidcSignIn host={oidc.data.host} {...there} />}
+      {oidc.data && <OidcSignIn host={oidc.data.host} {...oidcSignIn} />}
       {signIn.error && (
         <p role="alert" className="text-13 text-bad">
           {messageOf(signIn.error)}

@@ -7,18 +7,22 @@ import { OidcSignIn } from '#web/features/sign-in/components/oidc-sign-in.tsx';
 import { useOidcSignIn } from '#web/features/sign-in/hooks/use-oidc-sign-in.ts';
 import { SignInFrame } from './sign-in-frame.tsx';
 
-/** After signing out. Looks for nobody: whoever left does not want to be let in again unasked. */
+/** Shown after signing out. Does not look for an existing session, so the user is not signed in again unasked. */
 export function SignedOutPage() {
   const [params] = useSearchParams();
   const oidc = useOidc(useSignInOptions().data?.oidc);
-  const there = useOidcSignIn({ oidc: oidc.data, next: '/projects', checkSession: false });
-  const words = params.has('still')
-    ? 'This page knows nothing of you any more. Where you signed in you may still be: sign out there as well on a machine you share.'
-    : 'What is developing goes on, and waits for you.';
+  const oidcSignIn = useOidcSignIn({ oidc: oidc.data, next: '/projects', checkSession: false });
+  const subtitle = params.has('still')
+    ? 'You may still be signed in to your identity provider. On a shared computer, sign out there too.'
+    : 'Generations in progress continue.';
   return (
-    <SignInFrame heading="You are signed out" subtitle={words}>
+    <SignInFrame heading="You are signed out" subtitle={subtitle}>
       <PageTitle title="Signed out" />
-      {oidc.data ? <OidcSignIn host={oidc.data.host} {...there} /> : <ButtonLink to="/sign-in">Sign in</ButtonLink>}
+      {oidc.data ? (
+        <OidcSignIn host={oidc.data.host} {...oidcSignIn} />
+      ) : (
+        <ButtonLink to="/sign-in">Sign in</ButtonLink>
+      )}
     </SignInFrame>
   );
 }

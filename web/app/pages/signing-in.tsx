@@ -1,6 +1,6 @@
 import { PageTitle } from '#web/components/page-title.tsx';
 
-/** For the moment in which somebody comes back to where they were. */
+/** Shown while a sign-in completes. */
 export function SigningIn() {
   return (
     <main className="grid min-h-dvh place-items-center">

@@ -53,17 +53,17 @@ describe('the trash', () => {
     const { user, sent } = trash(2);
     const posts = () => sent.filter(({ method }) => method === 'POST');
     await user.click(await screen.findByRole('button', { name: 'Select all' }));
-    await user.click(screen.getByRole('button', { name: 'Delete for ever' }));
+    await user.click(screen.getByRole('button', { name: 'Delete forever' }));
     await screen.findByRole('dialog', { name: /^Delete 2/u });
-    await user.click(screen.getByRole('button', { name: 'Keep' }));
+    await user.click(screen.getByRole('button', { name: 'Cancel' }));
     await waitFor(() => expect(screen.queryByRole('dialog')).toBeNull());
     expect(posts()).toEqual([]);
-    await user.click(screen.getByRole('button', { name: 'Delete for ever' }));
+    await user.click(screen.getByRole('button', { name: 'Delete forever' }));
     const dialog = await screen.findByRole('dialog');
     await user.click(
-      [...dialog.querySelectorAll('button')].find(({ textContent }) => textContent === 'Delete for ever')!,
+      [...dialog.querySelectorAll('button')].find(({ textContent }) => textContent === 'Delete forever')!,
     );
-    await screen.findByText('Nothing is in the trash.');
+    await screen.findByText('The trash is empty.');
     expect(posts().map(({ body }) => body)).toEqual([{ action: 'delete', ids: ['id-0', 'id-1'] }]);
   });
 });

@@ -18,15 +18,15 @@ const DAY_MS = 86_400_000;
 
 const ConfirmSheet = lazy(async () => ({ default: (await import('#web/components/confirm-sheet.tsx')).ConfirmSheet }));
 
-/** What was thrown away in the last thirty days, and the way back. A tap selects; the bar below acts. */
+/** Avatars moved to the trash in the last thirty days. A tap selects; the selection bar restores or deletes. */
 export function TrashPage() {
   const query = useTrash();
-  const [asking, setAsking] = useState(false);
+  const [confirming, setConfirming] = useState(false);
   const { data, refetch } = query;
   const avatars = useMemo(() => data?.pages.flatMap((page) => page.data) ?? [], [data]);
   const selection = useSelection(avatars);
-  const acts = useSelectionActions(selection);
-  const readAgain = useCallback(() => void refetch(), [refetch]);
+  const acts = useSelectedActs(selection);
+  const reload = useCallback(() => void refetch(), [refetch]);
   const count = data?.pages[0]?.meta.total;
   return (
     <>
@@ -37,33 +37,30 @@ export function TrashPage() {
       </div>
       <p role="status" className="num mb-5 min-h-5 text-ink-3">
         {count !== undefined && count > 0 && `${counted(count, 'avatar')} · `}
-        Deleted for ever {TRASH_DAYS} days after they came here.
+        Avatars are deleted forever after {TRASH_DAYS} days in the trash.
       </p>
       {query.isPending && <GallerySkeleton />}
-      {query.isError && <FailedState error={query.error} onRetry={readAgain} />}
+      {query.isError && <FailedState error={query.error} onRetry={reload} />}
       {query.isSuccess && avatars.length === 0 && (
-        <BlankState
-          sentence="Nothing is in the trash."
-          action={<ButtonLink to="/projects">Show my projects</ButtonLink>}
-        />
+        <BlankState sentence="The trash is empty." action={<ButtonLink to="/projects">Show my projects</ButtonLink>} />
       )}
-      <Gallery avatars={avatars} selection={selection} note={daysLeft} linkTo={null} onBroken={readAgain} />
+      <Gallery avatars={avatars} selection={selection} note={daysLeft} linkTo={null} onBroken={reload} />
       <LoadMore more={query.hasNextPage} loading={query.isFetching} onMore={() => void query.fetchNextPage()} />
       <SelectionBar
         selection={selection}
         actions={[
           { name: 'Restore', icon: RotateCcw, onAct: acts.restore },
-          { name: 'Delete for ever', icon: Trash2, onAct: () => setAsking(true) },
+          { name: 'Delete forever', icon: Trash2, onAct: () => setConfirming(true) },
         ]}
       />
-      {asking && (
+      {confirming && (
         <Suspense fallback={null}>
           <ConfirmSheet
-            title={`Delete ${counted(selection.ids.length, 'avatar')} for ever?`}
-            message="Their images, personas and everything about how they were made go. This can’t be undone."
-            action="Delete for ever"
+            title={`Delete ${counted(selection.ids.length, 'avatar')} forever?`}
+            message="Their images, personas, and details are deleted. This can’t be undone."
+            action="Delete forever"
             onConfirm={acts.deleteForever}
-            onClose={() => setAsking(false)}
+            onClose={() => setConfirming(false)}
           />
         </Suspense>
       )}
@@ -74,5 +71,5 @@ export function TrashPage() {
 function daysLeft({ trashedAt }: Avatar): string {
   const sinceMs = Date.now() - new Date(trashedAt ?? Date.now()).getTime();
   const left = Math.max(0, Math.ceil(TRASH_DAYS - sinceMs / DAY_MS));
-  return left === 0 ? 'Goes today' : `${counted(left, 'day')} left`;
+  return left === 0 ? 'Deleted today' : `${counted(left, 'day')} left`;
 }

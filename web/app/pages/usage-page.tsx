@@ -13,17 +13,15 @@ import type { Series } from '#web/features/usage/series.ts';
 import { creditsOf, dollars } from '#web/features/usage/usage-labels.ts';
 import { formatCount } from '#web/format/count.ts';
 
-const USES: Series[] = [{ key: 'uses', label: 'Uses', color: 'var(--ink-2)', format: formatCount }];
-const MADE: Series[] = [
-  { key: 'made', label: 'Made', color: 'var(--ink-2)', format: formatCount },
-  { key: 'failed', label: 'Failed', color: 'var(--bad)', format: formatCount },
+const USES: Series[] = [{ key: 'uses', label: 'Uses', color: 'var(--ink-2)', words: formatCount }];
+const GENERATED: Series[] = [
+  { key: 'made', label: 'Generated', color: 'var(--ink-2)', words: formatCount },
+  { key: 'failed', label: 'Failed', color: 'var(--bad)', words: formatCount },
 ];
-const CREDITS: Series[] = [{ key: 'credits', label: 'Credits', color: 'var(--ink-2)', format: creditsOf }];
-const DOLLARS: Series[] = [
-  { key: 'costUsd', label: 'Dollars', fractions: true, color: 'var(--ink-2)', format: dollars },
-];
+const CREDITS: Series[] = [{ key: 'credits', label: 'Credits', color: 'var(--ink-2)', words: creditsOf }];
+const DOLLARS: Series[] = [{ key: 'costUsd', label: 'USD', fractions: true, color: 'var(--ink-2)', words: dollars }];
 
-/** Who uses the avatars, what was made, and what it came to. */
+/** Uses of avatars by apps, generations, and their cost over a period. */
 export function UsagePage() {
   const [params, setParams] = useSearchParams();
   const [openedMs] = useState(() => Date.now());
@@ -62,10 +60,10 @@ export function UsagePage() {
         <div className="grid grid-cols-[minmax(0,1fr)] gap-8">
           <SummaryFigures summary={summary.data} />
           <div className="grid gap-8 lg:grid-cols-2">
-            <TrendChart title="Uses by apps" trends={trends.data} series={USES} />
-            <TrendChart title="Avatars made" trends={trends.data} series={MADE} />
+            <TrendChart title="Uses by app" trends={trends.data} series={USES} />
+            <TrendChart title="Avatars generated" trends={trends.data} series={GENERATED} />
             <TrendChart title="Credits spent" trends={trends.data} series={CREDITS} />
-            <TrendChart title="Paid to providers, in dollars" trends={trends.data} series={DOLLARS} />
+            <TrendChart title="Provider cost (USD)" trends={trends.data} series={DOLLARS} />
           </div>
           <div className="grid gap-8 md:grid-cols-2 xl:grid-cols-3">
             <CostTable title="By app" by="app" costs={byApp.data} />
@@ -73,7 +71,8 @@ export function UsagePage() {
             <CostTable title="By provider" by="provider" costs={byProvider.data} />
           </div>
           <p className="text-12 text-ink-3">
-            Days begin at midnight UTC. What a project cost is shared among apps by how often each used its avatars.
+            Days start at midnight UTC. Each project’s cost is split among apps in proportion to their use of its
+            avatars.
           </p>
         </div>
       )}

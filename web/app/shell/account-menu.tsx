@@ -7,12 +7,12 @@ import { useSignOut } from '#web/features/sign-in/api/use-sign-out.ts';
 import { destinationsFor } from './destinations.ts';
 
 interface AccountMenuProps {
-  /** The button; its children are given apart so that it can be drawn in bar and dock. */
+  /** The button element. Its content is `children`, so that the top bar and the dock can style it. */
   readonly trigger: ReactElement;
   readonly children: ReactNode;
 }
 
-/** What is mine, and the way out. */
+/** The account summary, all destinations, and the sign-out item. */
 export function AccountMenu({ trigger, children }: AccountMenuProps) {
   const signOut = useSignOut();
   const admin = useProfile()?.role === 'admin';

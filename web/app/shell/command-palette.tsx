@@ -11,7 +11,7 @@ interface CommandPaletteProps {
   readonly onClose: () => void;
 }
 
-/** Everything one can do or go to, by typing a little of its name. */
+/** Finds pages, projects, and actions by name. */
 export function CommandPalette({ destinations, onHelp, onClose }: CommandPaletteProps) {
   const navigate = useNavigate();
   const projects = useProjects().data?.pages.flatMap(({ data }) => data) ?? [];
@@ -28,28 +28,28 @@ export function CommandPalette({ destinations, onHelp, onClose }: CommandPalette
             <Dialog.Title className="sr-only">Go anywhere</Dialog.Title>
             <Command label="Go anywhere" loop>
               <Command.Input
-                placeholder="Where to?"
+                placeholder="Search pages and actions"
                 className="h-13 w-full border-b border-line bg-raised px-4 outline-none"
               />
               <Command.List className="max-h-[50vh] overflow-y-auto p-2">
-                <Command.Empty className="px-3 py-6 text-center text-ink-3">Nothing is called that.</Command.Empty>
-                <Group heading="Do">
+                <Command.Empty className="px-3 py-6 text-center text-ink-3">No results.</Command.Empty>
+                <Group heading="Actions">
                   <Item icon={Plus} onSelect={go('/projects/new')}>
-                    Make a project
+                    New project
                   </Item>
                   {projects.map(({ id, name }) => (
                     <Item
                       key={id}
                       icon={Plus}
-                      value={`make ${id}`}
+                      value={`new ${id}`}
                       searchTerms={[name]}
                       onSelect={go(`/projects/${id}/new`)}
                     >
-                      Make an avatar in {name}
+                      New avatar in {name}
                     </Item>
                   ))}
                   <Item icon={Keyboard} onSelect={onHelp}>
-                    Show the keys
+                    Show keyboard shortcuts
                   </Item>
                 </Group>
                 <Group heading="Go to">
@@ -87,19 +87,19 @@ function Group({ heading, children }: { readonly heading: string; readonly child
 interface ItemProps {
   readonly icon: LucideIcon;
   readonly onSelect: () => void;
-  /** What tells it from others of the same name. */
+  /** Distinguishes items with the same label. */
   readonly value?: string;
-  /** Found by these too. */
+  /** Additional search terms. */
   readonly searchTerms?: readonly string[];
   readonly children: React.ReactNode;
 }
 
-function Item({ icon: Icon, onSelect, value, searchTerms: words, children }: ItemProps) {
+function Item({ icon: Icon, onSelect, value, searchTerms, children }: ItemProps) {
   return (
     <Command.Item
       onSelect={onSelect}
       {...(value !== undefined && { value })}
-      {...(words && { keywords: [...words] })}
+      {...(searchTerms && { keywords: [...searchTerms] })}
       className="flex min-h-(--control) cursor-pointer items-center gap-2 rounded-option px-3 data-[selected=true]:bg-hover pointer-coarse:min-h-11"
     >
       <Icon size={16} strokeWidth={1.5} aria-hidden="true" className="shrink-0 text-ink-3" />

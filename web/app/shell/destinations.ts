@@ -4,15 +4,15 @@ export interface Destination {
   readonly to: string;
   readonly name: string;
   readonly icon: LucideIcon;
-  /** What to press, one after the other. */
+  /** The key sequence that opens it. */
   readonly keys: string;
   readonly adminOnly?: true;
 }
 
-/** Where one can go: bar, menu, shortcuts and palette all read this. */
+/** The main pages, for the top bar, the account menu, the shortcuts, and the command palette. */
 export const DESTINATIONS = {
   projects: { to: '/projects', name: 'Projects', icon: Images, keys: 'g p' },
-  inProgress: { to: '/queue', name: 'Developing', icon: Layers, keys: 'g q' },
+  queue: { to: '/queue', name: 'Queue', icon: Layers, keys: 'g q' },
   presets: { to: '/presets', name: 'Presets', icon: Shapes, keys: 'g r' },
   usage: { to: '/usage', name: 'Usage', icon: Gauge, keys: 'g u' },
   credits: { to: '/credits', name: 'Credits', icon: Coins, keys: 'g c' },
@@ -22,7 +22,7 @@ export const DESTINATIONS = {
   admin: { to: '/admin', name: 'Admin', icon: Shield, keys: 'g a', adminOnly: true },
 } as const satisfies Record<string, Destination>;
 
-/** @param admin whether the person is one */
+/** @param admin whether the user is an admin */
 export function destinationsFor(admin: boolean): readonly Destination[] {
   return Object.values<Destination>(DESTINATIONS).filter(({ adminOnly }) => admin || !adminOnly);
 }

@@ -7,12 +7,12 @@ import { formatCount } from '#web/format/count.ts';
 
 const CELL = 'grid h-15 content-center justify-items-center gap-0.5 text-12';
 const ITEM = `${CELL} text-ink-2 aria-[current=page]:font-strong aria-[current=page]:text-ink`;
-/** The accent, unless the page has one already. */
-const LEAD = `${CELL} font-strong text-accent [body:has(main_[data-go],[data-scrim])_&]:text-ink-2`;
+/** In the accent color, unless the page already has a primary action. */
+const PRIMARY_ITEM = `${CELL} font-strong text-accent [body:has(main_[data-go],[data-scrim])_&]:text-ink-2`;
 
-/** The phone's bottom bar. "Make" goes to the open project, else to the one last changed, else to making one. */
+/** The bottom bar on a phone. "New" opens the create dialog of the open project or the one changed last; without projects, a new project. */
 export function Dock() {
-  const { activeCount: underWay } = useInProgress();
+  const { activeCount } = useInProgress();
   const { projectId } = useParams();
   const projects = useProjects();
   const target = projectId ?? projects.data?.pages[0]?.data[0]?.id;
@@ -24,22 +24,22 @@ export function Dock() {
       <NavLink to="/projects" className={ITEM}>
         <Images size={20} strokeWidth={1.5} aria-hidden="true" /> Projects
       </NavLink>
-      <Link to={target ? `/projects/${target}/new` : '/projects/new'} className={LEAD}>
-        <Plus size={20} strokeWidth={1.5} aria-hidden="true" /> Make
+      <Link to={target ? `/projects/${target}/new` : '/projects/new'} className={PRIMARY_ITEM}>
+        <Plus size={20} strokeWidth={1.5} aria-hidden="true" /> New
       </Link>
       <NavLink to="/queue" className={ITEM}>
         <span className="relative">
           <Layers size={20} strokeWidth={1.5} aria-hidden="true" />
-          {underWay > 0 && (
+          {activeCount > 0 && (
             <span className="num absolute -top-1.5 left-3 min-w-4 rounded-full bg-ink px-1 text-center text-12 leading-4 font-strong text-paper">
-              {formatCount(underWay)}
+              {formatCount(activeCount)}
             </span>
           )}
         </span>
-        Developing
+        Queue
       </NavLink>
-      <LazyAccountMenu trigger={<button type="button" aria-label="Me" className={ITEM} />}>
-        <User size={20} strokeWidth={1.5} aria-hidden="true" /> Me
+      <LazyAccountMenu trigger={<button type="button" aria-label="Account" className={ITEM} />}>
+        <User size={20} strokeWidth={1.5} aria-hidden="true" /> Account
       </LazyAccountMenu>
     </nav>
   );

@@ -9,7 +9,7 @@ interface LazyAccountMenuProps {
   readonly children: ReactNode;
 }
 
-/** The menu's machinery is a fifth of the page's script and not needed to see anything: it comes after the first paint. */
+/** The account menu, loaded after the first render: its library is a fifth of the page's script. */
 export function LazyAccountMenu({ trigger, children }: LazyAccountMenuProps) {
   return (
     <Suspense fallback={cloneElement(trigger, {}, children)}>

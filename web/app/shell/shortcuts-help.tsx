@@ -3,15 +3,15 @@ import { MOD_KEY } from '#web/components/mod-enter-hint.tsx';
 import type { Destination } from './destinations.ts';
 
 const EVERYWHERE = [
-  ['?', 'Show these keys'],
+  ['?', 'Show keyboard shortcuts'],
   [`${MOD_KEY} K`, 'Go anywhere'],
   ['/', 'Search'],
-  ['Alt T', 'To the last message, and its Undo'],
+  ['Alt T', 'Focus the last message and its Undo button'],
   ['Esc', 'Close what is open'],
 ] as const;
 const PROJECT = [
-  [`${MOD_KEY} Enter`, 'Make an avatar; in the dialog: make it'],
-  ['j  k', 'Next and previous avatar, as the arrows do'],
+  [`${MOD_KEY} Enter`, 'New avatar; in the dialog, generate'],
+  ['j  k', 'Next and previous avatar, like the arrow keys'],
   ['Enter', 'Open the avatar'],
   ['x', 'Select the avatar'],
 ] as const;
@@ -23,7 +23,7 @@ interface ShortcutsHelpProps {
 
 export function ShortcutsHelp({ destinations, onClose }: ShortcutsHelpProps) {
   return (
-    <Sheet title="Keys" open onClose={onClose}>
+    <Sheet title="Keyboard shortcuts" open onClose={onClose}>
       <div className="grid gap-6 overflow-y-auto p-4 md:p-6">
         <Keys title="Everywhere" rows={EVERYWHERE} />
         <Keys title="In a project" rows={PROJECT} />
@@ -38,7 +38,7 @@ function Keys({ title, rows }: { readonly title: string; readonly rows: readonly
     <section>
       <h3 className="mb-2 text-13">{title}</h3>
       <dl className="grid grid-cols-[7rem_1fr] gap-y-2">
-        {rows.map(([keys, what]) => (
+        {rows.map(([keys, description]) => (
           <div key={keys} className="contents">
             <dt className="flex gap-1">
               {keys.split(/\s+/u).map((key) => (
@@ -47,7 +47,7 @@ function Keys({ title, rows }: { readonly title: string; readonly rows: readonly
                 </kbd>
               ))}
             </dt>
-            <dd className="text-ink-2">{what}</dd>
+            <dd className="text-ink-2">{description}</dd>
           </div>
         ))}
       </dl>

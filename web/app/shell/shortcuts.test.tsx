@@ -46,7 +46,7 @@ it('mod+K goes anywhere by a little of its name, projects and what can be done t
   const { user, here } = open('user');
   await user.keyboard('{Control>}k{/Control}');
   const palette = await screen.findByRole('dialog', { name: 'Go anywhere' });
-  await within(palette).findByText('Make an avatar in', { exact: false });
+  await within(palette).findByText('New avatar in', { exact: false });
   await user.type(within(palette).getByRole('combobox'), 'set');
   await user.keyboard('{Enter}');
   await waitFor(() => expect(here()).toBe('/settings'));
@@ -57,7 +57,7 @@ it('the palette says so when nothing is called that', async () => {
   const { user } = open('user');
   await user.keyboard('{Control>}k{/Control}');
   await user.type(await screen.findByRole('combobox'), 'zzzz');
-  expect(await screen.findByText('Nothing is called that.')).toBeTruthy();
+  expect(await screen.findByText('No results.')).toBeTruthy();
 });
 
 it('g and a letter go to a place; the admin’s is for admins', async () => {

@@ -7,7 +7,7 @@ import { type Destination, destinationsFor } from './destinations.ts';
 const Palette = lazy(async () => ({ default: (await import('./command-palette.tsx')).CommandPalette }));
 const ShortcutsHelp = lazy(async () => ({ default: (await import('./shortcuts-help.tsx')).ShortcutsHelp }));
 
-/** What lies over every page when asked for. */
+/** The overlays available on every page. */
 export type Overlay = 'palette' | 'help';
 
 interface ShortcutsProps {
@@ -15,7 +15,7 @@ interface ShortcutsProps {
   readonly onOpen: (overlay: Overlay | undefined) => void;
 }
 
-/** The keys that work everywhere. */
+/** The shortcuts available on every page. */
 export function Shortcuts({ open, onOpen }: ShortcutsProps) {
   const admin = useProfile()?.role === 'admin';
   const destinations = destinationsFor(admin);
@@ -25,8 +25,8 @@ export function Shortcuts({ open, onOpen }: ShortcutsProps) {
   useModK(() => onOpen('palette'));
   return (
     <>
-      {destinations.map((place) => (
-        <GoTo key={place.to} place={place} />
+      {destinations.map((destination) => (
+        <GoTo key={destination.to} destination={destination} />
       ))}
       <Suspense fallback={null}>
         {open === 'palette' && <Palette destinations={destinations} onHelp={() => onOpen('help')} onClose={close} />}
@@ -36,13 +36,13 @@ export function Shortcuts({ open, onOpen }: ShortcutsProps) {
   );
 }
 
-function GoTo({ place: { to, keys } }: { readonly place: Destination }) {
+function GoTo({ destination: { to, keys } }: { readonly destination: Destination }) {
   const navigate = useNavigate();
   useShortcut(keys, () => void navigate(to));
   return null;
 }
 
-/** ⌘K or Ctrl+K, also while writing. */
+/** Calls back on ⌘K or Ctrl+K, also while the user types. */
 function useModK(callback: () => void): void {
   useEffect(() => {
     const onKey = (event: KeyboardEvent) => {

@@ -15,20 +15,25 @@ const SignInAgain = lazy(async () => ({
   default: (await import('#web/features/sign-in/components/sign-in-again.tsx')).SignInAgain,
 }));
 
-/** Everything behind sign-in: the frame, and the one event stream of the tab. */
+/** The layout for signed-in users, which holds the tab's event stream. */
 export function StudioLayout() {
   const session = useSession();
   const { pathname, search } = useLocation();
   const [params] = useSearchParams();
   const phone = usePhone();
   const [overlay, setOverlay] = useState<Overlay>();
-  const asked = params.get('user');
-  if (!session || asked) {
-    const next = asked ? pathname : `${pathname}${search}`;
-    return <Navigate replace to={`/sign-in?${new URLSearchParams({ next, ...(asked && { user: asked }) })}`} />;
+  const requestedUser = params.get('user');
+  if (!session || requestedUser) {
+    const next = requestedUser ? pathname : `${pathname}${search}`;
+    return (
+      <Navigate
+        replace
+        to={`/sign-in?${new URLSearchParams({ next, ...(requestedUser && { user: requestedUser }) })}`}
+      />
+    );
   }
   return (
-    // Somebody else who signs in again begins anew.
+    // The key resets the state when another user signs in.
     <LiveEvents key={userOf(session.token)} url={`${API_BASE}/events`}>
       <a
         href="#content"

@@ -2,9 +2,9 @@ import type { CSSProperties } from 'react';
 import { Toaster } from 'sonner';
 import { useTheme } from '#web/hooks/use-theme.ts';
 
-/** Above the phone's dock. */
+/** Above the dock on a phone. */
 const DOCK_PX = 76;
-const LOOK = {
+const TOAST_STYLE = {
   '--normal-bg': 'var(--raised)',
   '--normal-border': 'var(--line)',
   '--normal-text': 'var(--ink)',
@@ -12,8 +12,8 @@ const LOOK = {
   fontFamily: 'var(--font-sans)',
 } as CSSProperties;
 
-/** Short words about what happened elsewhere, in the studio's own look. */
+/** Short messages, styled with the design tokens. */
 export function Toasts() {
   const { theme } = useTheme();
-  return <Toaster theme={theme} position="bottom-right" style={LOOK} mobileOffset={{ bottom: DOCK_PX }} />;
+  return <Toaster theme={theme} position="bottom-right" style={TOAST_STYLE} mobileOffset={{ bottom: DOCK_PX }} />;
 }

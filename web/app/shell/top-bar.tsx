@@ -13,7 +13,7 @@ import { ConnectionNote } from './connection-note.tsx';
 import { DESTINATIONS } from './destinations.ts';
 import { ThemeSwitch } from './theme-switch.tsx';
 
-/** The rest is in the account's menu. */
+/** The other destinations are in the account menu. */
 const BAR = [DESTINATIONS.projects, DESTINATIONS.presets, DESTINATIONS.usage];
 
 interface TopBarProps {
@@ -21,7 +21,7 @@ interface TopBarProps {
 }
 
 export function TopBar({ onPalette }: TopBarProps) {
-  const { activeCount: underWay } = useInProgress();
+  const { activeCount } = useInProgress();
   const profile = useProfile();
   return (
     <header className="sticky top-0 z-2 border-b border-line bg-paper">
@@ -51,12 +51,12 @@ export function TopBar({ onPalette }: TopBarProps) {
             <span className="sr-only">Go anywhere</span>
             <kbd className="hidden text-ink-3 pointer-fine:lg:inline">{MOD_KEY} K</kbd>
           </Button>
-          {underWay > 0 && (
+          {activeCount > 0 && (
             <ButtonLink to="/queue" tone="bare" className="num max-sm:hidden">
               <Layers size={16} strokeWidth={1.5} aria-hidden="true" />
               <span>
-                {formatCount(underWay)}
-                <span className="max-lg:sr-only"> developing</span>
+                {formatCount(activeCount)}
+                <span className="max-lg:sr-only"> in progress</span>
               </span>
             </ButtonLink>
           )}

@@ -12,7 +12,7 @@ interface AttributeChipProps {
   readonly onChange: (value: string) => void;
 }
 
-/** One attribute and its value; opens a small palette. */
+/** One attribute with its value; opens the palette of values. */
 export function AttributeChip({ choice, value, onChange }: AttributeChipProps) {
   const [open, setOpen] = useState(false);
   const hex = choice.options.find((option) => option.value === value)?.hex;

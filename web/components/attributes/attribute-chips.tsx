@@ -1,7 +1,7 @@
 import { ATTRIBUTE_CHOICES, type AttributeName } from './attribute-choices.ts';
 import { AttributeChip } from './attribute-chip.tsx';
 
-/** Values by attribute; an empty text or none is any. */
+/** Values by attribute; an empty or missing value means any. */
 export type ChosenAttributes = { readonly [Name in AttributeName]?: string | undefined };
 
 interface AttributeChipsProps {
@@ -9,7 +9,7 @@ interface AttributeChipsProps {
   readonly onChange: (values: ChosenAttributes) => void;
 }
 
-/** What somebody looks like, as chips that open small palettes. */
+/** The visual attributes as chips, each of which opens a palette of values. */
 export function AttributeChips({ values, onChange }: AttributeChipsProps) {
   return (
     <div className="flex flex-wrap gap-2">

@@ -16,22 +16,22 @@ interface Choice {
   readonly hex?: string;
 }
 
-/** What a chip offers. Without options people write their own words. */
+/** The values a chip offers. Without options the attribute is free text. */
 export interface AttributeChoice {
   readonly name: AttributeName;
   readonly label: string;
   readonly options: readonly Choice[];
 }
 
-const words = (values: readonly string[]): Choice[] => values.map((value) => ({ value }));
+const toChoices = (values: readonly string[]): Choice[] => values.map((value) => ({ value }));
 
 export const ATTRIBUTE_CHOICES: readonly AttributeChoice[] = [
-  { name: 'gender', label: 'Gender', options: words(GENDERS) },
-  { name: 'ageRange', label: 'Age', options: words(AGE_RANGES) },
+  { name: 'gender', label: 'Gender', options: toChoices(GENDERS) },
+  { name: 'ageRange', label: 'Age', options: toChoices(AGE_RANGES) },
   { name: 'skinTone', label: 'Skin', options: SKIN_TONES },
   { name: 'hairColor', label: 'Hair', options: HAIR_COLORS },
-  { name: 'hairStyle', label: 'Cut', options: words(HAIR_STYLES) },
+  { name: 'hairStyle', label: 'Cut', options: toChoices(HAIR_STYLES) },
   { name: 'eyeColor', label: 'Eyes', options: EYE_COLORS },
-  { name: 'bodyType', label: 'Build', options: words(BODY_TYPES) },
+  { name: 'bodyType', label: 'Build', options: toChoices(BODY_TYPES) },
   { name: 'ethnicity', label: 'Ethnicity', options: [] },
 ];

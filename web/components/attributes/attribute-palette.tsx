@@ -11,7 +11,7 @@ interface AttributePaletteProps {
   readonly onDone: () => void;
 }
 
-/** The values of one attribute: radios with swatches, or a line to write on. */
+/** The values of one attribute: radio buttons with swatches, or a text field. */
 export function AttributePalette({ choice, value, onChange, onDone }: AttributePaletteProps) {
   const name = useId();
   const onEnter = (event: KeyboardEvent) => {
@@ -22,7 +22,7 @@ export function AttributePalette({ choice, value, onChange, onDone }: AttributeP
   if (choice.options.length === 0) {
     return (
       <input
-        aria-label={`${choice.label}, in your words`}
+        aria-label={`${choice.label}, free text`}
         value={value}
         maxLength={ATTRIBUTE_MAX_LENGTH}
         placeholder="Any"
@@ -32,7 +32,7 @@ export function AttributePalette({ choice, value, onChange, onDone }: AttributeP
       />
     );
   }
-  // A click closes; the arrow keys, which browsers also report as clicks but without a count, go on choosing.
+  // A click closes the palette. Arrow keys also fire click events, but with a count of 0, and must not close it.
   const onPick = (event: MouseEvent) => {
     if (event.detail > 0) onDone();
   };

@@ -2,7 +2,7 @@ import { Minus, Plus } from 'lucide-react';
 import { GENERATION_COUNT_MAX } from '#contract/profile.ts';
 import { Button } from '../button.tsx';
 
-/** How many images, 1 to 8. */
+/** The image count, 1 to 8. */
 export function CountStepper({ value, onChange }: { readonly value: number; readonly onChange: (n: number) => void }) {
   return (
     <span role="group" aria-label="Images" className="flex items-center gap-1">

@@ -2,10 +2,10 @@ import { MODELS, PROVIDER_CHOICES, type ProviderChoice } from '#domain/provider/
 import { Picker } from '../picker.tsx';
 
 const LABELS: Readonly<Record<ProviderChoice, { label: string; note: string }>> = {
-  auto: { label: 'Auto', note: 'The best provider there is, else the illustrator' },
-  flux: { label: 'FLUX', note: 'A FLUX model, else the illustrator' },
-  sd: { label: 'Stable Diffusion', note: 'A Stable Diffusion model, else the illustrator' },
-  illustrator: { label: 'Illustrator', note: 'Drawn by the studio itself, simple and quick' },
+  auto: { label: 'Auto', note: 'The best available model, or the illustrator' },
+  flux: { label: 'FLUX', note: 'A FLUX model, or the illustrator' },
+  sd: { label: 'Stable Diffusion', note: 'A Stable Diffusion model, or the illustrator' },
+  illustrator: { label: 'Illustrator', note: 'Built in, simple and fast' },
 };
 const OFFERED = PROVIDER_CHOICES.filter(
   (choice) => choice === 'auto' || MODELS.some(({ family }) => family === choice),
@@ -16,7 +16,7 @@ interface ModelSelectProps {
   readonly onChange: (choice: ProviderChoice) => void;
 }
 
-/** Who paints it. */
+/** Chooses the model family. */
 export function ModelSelect({ value, onChange }: ModelSelectProps) {
-  return <Picker compact label="Painted by" choices={OFFERED} value={value} onChange={onChange} />;
+  return <Picker compact label="Model" choices={OFFERED} value={value} onChange={onChange} />;
 }

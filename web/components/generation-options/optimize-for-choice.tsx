@@ -1,15 +1,15 @@
 import { OPTIMIZE_FOR, type OptimizeFor } from '#domain/provider/provider.ts';
 import { Segmented } from '../segmented.tsx';
 
-const LABELS: Readonly<Record<OptimizeFor, string>> = { quality: 'Best', speed: 'Fastest', cost: 'Cheapest' };
+const LABELS: Readonly<Record<OptimizeFor, string>> = { quality: 'Quality', speed: 'Speed', cost: 'Cost' };
 
 interface OptimizeForChoiceProps {
   readonly value: OptimizeFor;
-  readonly onChange: (preference: OptimizeFor) => void;
+  readonly onChange: (optimizeFor: OptimizeFor) => void;
 }
 
-/** By what a provider is chosen where several could paint it. */
+/** The criterion by which a model is chosen when several are available. */
 export function OptimizeForChoice({ value, onChange }: OptimizeForChoiceProps) {
-  const options = OPTIMIZE_FOR.map((preference) => ({ value: preference, label: LABELS[preference] }));
-  return <Segmented compact label="Prefer" options={options} value={value} onChange={onChange} />;
+  const options = OPTIMIZE_FOR.map((optimizeFor) => ({ value: optimizeFor, label: LABELS[optimizeFor] }));
+  return <Segmented compact label="Optimize for" options={options} value={value} onChange={onChange} />;
 }

@@ -8,7 +8,7 @@ interface QualityChoiceProps {
   readonly onChange: (quality: Quality) => void;
 }
 
-/** How much work goes into an image. */
+/** The quality level of the image. */
 export function QualityChoice({ value, onChange }: QualityChoiceProps) {
   const options = QUALITIES.map((quality) => ({ value: quality, label: LABELS[quality] }));
   return <Segmented compact label="Quality" options={options} value={value} onChange={onChange} />;

@@ -3,16 +3,16 @@ import { priceOf, type Prices } from '#domain/generation/pricing.ts';
 import { counted } from '#web/format/count.ts';
 import { type Draft, SOURCE_OF } from './draft.ts';
 
-/** The receipt before paying. */
+/** The cost of what the dialog would start, in credits. */
 export interface Cost {
-  /** For one. */
+  /** Price of one image. */
   readonly each: number;
   readonly count: number;
-  /** For all of them. */
+  /** Price of all images. */
   readonly price: number;
-  /** What would be left; undefined while the balance is not known. */
+  /** Balance afterwards; undefined while the balance is unknown. */
   readonly left: number | undefined;
-  /** How many credits are missing; 0 when there are enough. */
+  /** Missing credits; 0 when there are enough. */
   readonly missing: number;
 }
 

@@ -11,23 +11,23 @@ import type { Style } from '#domain/prompt/style.ts';
 import { type PersonaDraft, personaDraft } from '../avatars/persona-draft.ts';
 import type { AttributeName } from '#web/components/attributes/attribute-choices.ts';
 
-/** The image to begin with. */
+/** The reference image. */
 export type DraftReference =
   | { readonly kind: 'avatar'; readonly id: string; readonly seed: number | null }
   | { readonly kind: 'upload'; readonly id: string; readonly url: string | null };
 
-/** What the make dialog holds, as its controls know it: empty texts where nothing is chosen. */
+/** The form values of the create dialog. An empty string means no choice. */
 export interface Draft {
   start: 'text' | 'preset' | 'reference';
   prompt: string;
   presetId: string;
-  /** Words in place of the preset's own; apart from `prompt`, so that going to and fro mixes nothing up. */
+  /** Replaces the preset's prompt. Separate from `prompt`, so that switching the starting point keeps both. */
   presetPrompt: string;
   reference: DraftReference | null;
   mode: ReferenceMode;
-  /** How far a variation goes, from 0 to 1. */
+  /** Variation strength, from 0 to 1. */
   strength: number;
-  /** Words in place of the image's own. */
+  /** Replaces the prompt of the reference image. */
   referencePrompt: string;
   name: string;
   persona: PersonaDraft;
@@ -38,15 +38,15 @@ export interface Draft {
   provider: ProviderChoice;
   optimizeFor: OptimizeFor;
   seed: number;
-  /** The seed stays for the next one; otherwise each gets a new one. */
+  /** The seed is reused for the next avatar; otherwise each avatar gets a new one. */
   seedLocked: boolean;
-  /** What is left out is filled from what the project's avatars have in common. */
+  /** Project defaults fill in what is left out. */
   projectDefaults: boolean;
-  /** How many images, each with a seed of its own. */
+  /** How many images, each with its own seed. */
   count: number;
 }
 
-/** @param defaults what the person's generations begin with */
+/** @param defaults the user's generation defaults */
 export function newDraft({
   style,
   quality = 'standard',
@@ -78,17 +78,17 @@ export function newDraft({
   };
 }
 
-/** A whole number from 0 to SEED_MAX, chosen here so that people see it before they pay. */
+/** A random integer from 0 to SEED_MAX, chosen in the browser so that it is visible before submitting. */
 export function rollSeed(): number {
   return crypto.getRandomValues(new Uint32Array(1))[0] ?? SEED_MAX;
 }
 
-/** The draft for the next one: all stays as it is, so that people can vary what they made. */
+/** The draft for the next avatar: unchanged except for a new seed, unless the seed is locked. */
 export function nextDraft(draft: Draft): Draft {
   return draft.seedLocked ? draft : { ...draft, seed: rollSeed() };
 }
 
-/** A draft that begins with an avatar's image, in the shape it has. */
+/** A draft that uses an avatar as the reference, with the avatar's aspect ratio. */
 export function draftFromAvatar({ id, generation }: Avatar, mode: ReferenceMode, defaults?: GenerationDefaults): Draft {
   const fresh = newDraft(defaults);
   return {
@@ -101,23 +101,23 @@ export function draftFromAvatar({ id, generation }: Avatar, mode: ReferenceMode,
   };
 }
 
-/** "Edit and retry": the request as it was, ready to be changed. */
+/** The draft for "Edit and retry": the original request. */
 export function draftFromGeneration(generation: Generation): Draft {
   const { request } = generation;
   const { style: _style, ...attributes } = request.attributes ?? {};
   const options = request.options ?? {};
-  const words = request.prompt ?? '';
+  const prompt = request.prompt ?? '';
   const fresh = newDraft();
   return {
     ...fresh,
     start: request.reference ? 'reference' : request.presetId ? 'preset' : 'text',
-    prompt: words,
+    prompt,
     presetId: request.presetId ?? '',
-    presetPrompt: words,
+    presetPrompt: prompt,
     reference: referenceFrom(request.reference),
     mode: request.mode ?? fresh.mode,
     strength: request.strength ?? fresh.strength,
-    referencePrompt: words,
+    referencePrompt: prompt,
     name: generation.name === avatarName({ ...request, name: undefined }) ? '' : generation.name,
     persona: personaDraft(request.persona),
     style: request.style ?? '',
@@ -127,7 +127,7 @@ export function draftFromGeneration(generation: Generation): Draft {
     provider: options.provider ?? fresh.provider,
     optimizeFor: options.optimizeFor ?? fresh.optimizeFor,
     seed: generation.seed ?? fresh.seed,
-    projectDefaults: false, // what it was made with is all there
+    projectDefaults: false, // the request already contains them
   };
 }
 
@@ -136,12 +136,12 @@ function referenceFrom(reference: Generation['request']['reference']): DraftRefe
   return reference?.uploadId ? { kind: 'upload', id: reference.uploadId, url: null } : null;
 }
 
-/** The field the words of this draft are written in. */
+/** The prompt field for the draft's starting point. */
 export function promptFieldOf({ start }: Pick<Draft, 'start'>): 'prompt' | 'presetPrompt' | 'referencePrompt' {
   return ({ text: 'prompt', preset: 'presetPrompt', reference: 'referencePrompt' } as const)[start];
 }
 
-/** What the person wrote for the way they start. */
+/** The user's own prompt for the draft's starting point, trimmed. */
 export function ownPrompt(draft: Draft): string {
   return draft[promptFieldOf(draft)].trim();
 }

@@ -1,14 +1,14 @@
 import type { FieldPath } from 'react-hook-form';
 import { type Draft, promptFieldOf } from './draft.ts';
 
-/** Beside the prompt, what people write themselves. */
-const OWN_FIELDS = ['name', 'persona.name', 'persona.personality', 'persona.background'] as const;
-/** An order of several says which of them, or that it is what they have in common. */
-const OF_SEVERAL = /^(?:items\.\d+|request)\./u;
+/** Free-text fields besides the prompt. */
+const TEXT_FIELDS = ['name', 'persona.name', 'persona.personality', 'persona.background'] as const;
+/** The prefix of a path in a batch: one item, or the shared request. */
+const BATCH_PREFIX = /^(?:items\.\d+|request)\./u;
 
-/** Where in the dialog the words of a path of the request were written. What was not written here is the prompt's to say. */
+/** The form field for a path of the request. Paths without a text field in the dialog map to the prompt. */
 export function refusedFieldOf(path: string | undefined, draft: Draft): FieldPath<Draft> {
-  const place = path?.replace(OF_SEVERAL, '') ?? 'prompt';
-  const own = OWN_FIELDS.find((field) => place === field || place.startsWith(`${field}.`));
+  const requestPath = path?.replace(BATCH_PREFIX, '') ?? 'prompt';
+  const own = TEXT_FIELDS.find((field) => requestPath === field || requestPath.startsWith(`${field}.`));
   return own ?? promptFieldOf(draft);
 }

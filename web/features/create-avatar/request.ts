@@ -6,7 +6,7 @@ import { type PromptPart, promptParts } from '#domain/prompt/prompt-builder.ts';
 import { personaOf } from '../avatars/persona-draft.ts';
 import { chosenAttributes, type Draft, ownPrompt, SOURCE_OF } from './draft.ts';
 
-/** The body of the POST. Left out is what was not chosen, so that a preset or an image can fill it. */
+/** The request body. Fields without a choice are left out, so that a preset or a reference can fill them. */
 export function toRequest(draft: Draft): CreateGeneration {
   const prompt = ownPrompt(draft);
   const name = draft.name.trim();
@@ -33,7 +33,7 @@ export function toRequest(draft: Draft): CreateGeneration {
   };
 }
 
-/** The same for several at once, each with a seed of its own. */
+/** The request as a batch of `count` generations, each with its own seed. */
 export function toBatch(request: CreateGeneration, count: number): CreateBatch {
   return { request, vary: 'seed', count };
 }
@@ -49,8 +49,8 @@ function referenceOf({ reference, mode, strength }: Draft): Partial<CreateGenera
 }
 
 /**
- * The seed to be sent. Undefined for variations: each takes a neighbor of the image's. The same seed draws the same person in
- * another style.
+ * The seed to send. Undefined for variations, for which the API chooses one near the reference's. Restyling uses the reference's own
+ * seed, which generates the same person in the new style.
  */
 export function seedOf({ start, mode, reference, seed, seedLocked }: Draft): number | undefined {
   if (start !== 'reference' || mode === 'reference' || seedLocked) return seed;
@@ -58,26 +58,26 @@ export function seedOf({ start, mode, reference, seed, seedLocked }: Draft): num
   return reference?.kind === 'avatar' ? (reference.seed ?? seed) : seed;
 }
 
-/** All that a provider needs to be asked is there. */
+/** Whether the draft has everything a preview needs. */
 export function isReady(draft: Draft): boolean {
   if (draft.start === 'text') return ownPrompt(draft) !== '';
   if (draft.start === 'preset') return draft.presetId !== '';
   return draft.reference !== null && (draft.mode !== 'style' || draft.style !== '');
 }
 
-/** The prompt as it will be painted, piece by piece; what an image brings along only the API knows. */
+/** The parts of the final prompt. The prompt of a reference image is missing: only the API has it. */
 export function finalPromptParts(draft: Draft, preset: Preset | undefined, defaults?: ProjectDefaults): PromptPart[] {
   const own = ownPrompt(draft);
-  const from = draft.start === 'preset' ? preset : undefined;
+  const chosenPreset = draft.start === 'preset' ? preset : undefined;
   const shared = draft.projectDefaults ? defaults : undefined;
   const style = draft.style || shared?.style;
   return promptParts({
-    prompt: own || from?.prompt,
+    prompt: own || chosenPreset?.prompt,
     style,
-    attributes: { ...shared?.attributes, ...from?.attributes, ...chosenAttributes(draft) },
-    persona: { ...shared?.persona, ...from?.personaTemplate, ...personaOf(draft.persona) },
+    attributes: { ...shared?.attributes, ...chosenPreset?.attributes, ...chosenAttributes(draft) },
+    persona: { ...shared?.persona, ...chosenPreset?.personaTemplate, ...personaOf(draft.persona) },
     mode: draft.start === 'reference' ? draft.mode : 'text',
     quality: draft.quality,
-    framed: from !== undefined && own === '' && !style, // as the API does
+    framed: chosenPreset !== undefined && own === '' && !style, // as the API does
   });
 }

@@ -9,28 +9,28 @@ interface StartingPoint {
   readonly projectId: string;
   readonly from: Generation | undefined;
   readonly reference: Avatar | undefined;
-  /** `mode`: what to do with the avatar; `preset`: the one to begin with. */
+  /** `mode`: how the reference is used; `preset`: the preset to start from. */
   readonly params: URLSearchParams;
-  /** What a draft begins with that nobody has touched. */
+  /** The defaults of a new draft. */
   readonly defaults: GenerationDefaults | undefined;
 }
 
-/** What the dialog opens with, and where its draft is kept: each avatar to go on from has a place of its own. */
+/** The draft the dialog opens with, and the key to save it under: one per project, and one per reference avatar and mode. */
 export function startingDraft({ projectId, from, reference, params, defaults }: StartingPoint): {
-  place: string;
+  draftKey: string;
   draft: Draft;
 } {
   if (reference) {
     const mode = modeIn(params);
-    const place = `${mode} of ${reference.id}`;
-    return { place, draft: savedDraft(place) ?? draftFromAvatar(reference, mode, defaults) };
+    const draftKey = `${mode} of ${reference.id}`;
+    return { draftKey, draft: savedDraft(draftKey) ?? draftFromAvatar(reference, mode, defaults) };
   }
-  if (from) return { place: projectId, draft: draftFromGeneration(from) };
-  const kept = savedDraft(projectId) ?? newDraft(defaults);
+  if (from) return { draftKey: projectId, draft: draftFromGeneration(from) };
+  const saved = savedDraft(projectId) ?? newDraft(defaults);
   const presetId = params.get('preset');
-  if (presetId === null || (kept.start === 'preset' && presetId === kept.presetId))
-    return { place: projectId, draft: kept };
-  return { place: projectId, draft: { ...kept, start: 'preset', presetId, presetPrompt: '', style: '' } };
+  if (presetId === null || (saved.start === 'preset' && presetId === saved.presetId))
+    return { draftKey: projectId, draft: saved };
+  return { draftKey: projectId, draft: { ...saved, start: 'preset', presetId, presetPrompt: '', style: '' } };
 }
 
 function modeIn(params: URLSearchParams): ReferenceMode {

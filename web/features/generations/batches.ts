@@ -3,7 +3,7 @@ import { isInProgress } from './in-progress.ts';
 
 export interface BatchProgress {
   readonly batchId: string;
-  /** Of its first request. */
+  /** The name of its first generation. */
   readonly name: string;
   readonly size: number;
   readonly done: number;
@@ -12,17 +12,17 @@ export interface BatchProgress {
   readonly activeCount: number;
 }
 
-/** Batches with something under way, newest first, as far as the stream tells of their members. */
+/** Batches with unfinished generations, newest first. Counts only the members that the event stream has reported. */
 export function activeBatches(byId: Readonly<Record<string, Generation>>): readonly BatchProgress[] {
   const members = Map.groupBy(Object.values(byId), ({ batchId }) => batchId);
   return [...members]
-    .flatMap(([batchId, of]) => (batchId === null ? [] : [progressOf(batchId, of)]))
-    .filter(({ activeCount: underWay }) => underWay > 0)
-    .toSorted((a, b) => b.batchId.localeCompare(a.batchId)); // ids carry their time
+    .flatMap(([batchId, generations]) => (batchId === null ? [] : [progressOf(batchId, generations)]))
+    .filter(({ activeCount }) => activeCount > 0)
+    .toSorted((a, b) => b.batchId.localeCompare(a.batchId)); // ids sort by time
 }
 
 function progressOf(batchId: string, members: readonly Generation[]): BatchProgress {
-  const count = (status: Generation['status']) => members.filter((one) => one.status === status).length;
+  const count = (status: Generation['status']) => members.filter((member) => member.status === status).length;
   return {
     batchId,
     name: members[0]?.name ?? '',

@@ -15,15 +15,15 @@ const flux = (failure: 'transient' | 'timeout' | null) => ({
 describe('the words on a card', () => {
   it('says that an accepted one waits for the studio, and that nothing is held', () => {
     expect(describeGeneration(aGeneration({ status: 'requested', stage: 'admitting' }))).toMatchObject({
-      line: 'Accepted, waiting for the studio to open',
-      detail: 'Nothing is held yet',
+      line: 'Accepted, waiting to enter the queue',
+      detail: 'No credits held yet',
     });
   });
 
   it.each([
-    ['insufficient_credits', 'There were too few credits for this one.'],
-    ['daily_limit', "Today's limit was reached. Try again tomorrow."],
-    ['too_many_pending', 'Too many avatars were developing. Try again when some are done.'],
+    ['insufficient_credits', 'Not enough credits for this avatar.'],
+    ['daily_limit', 'You reached today’s limit. Try again tomorrow.'],
+    ['too_many_pending', 'Too many generations in progress. Try again when some have finished.'],
   ] as const)('says why one was refused after all: %s', (refusal, line) => {
     expect(describeGeneration(aGeneration({ status: 'requested', refusal }))).toMatchObject({
       line,
@@ -48,7 +48,7 @@ describe('the words on a card', () => {
   });
 
   it.each([
-    ['generating', 'Painting with FLUX.1 [dev]'],
+    ['generating', 'Generating with FLUX.1 [dev]'],
     ['checking', 'Checking the image'],
     ['saving', 'Saving the image'],
     ['recording', 'Saving the image'],

@@ -5,20 +5,20 @@ import type { ProviderFailureKind } from '#domain/provider/provider-failure.ts';
 import { counted, ordinal } from '#web/format/count.ts';
 import { formatEstimate, formatDuration } from '#web/format/duration.ts';
 
-/** What a developing card says. Everything in it is known; nothing is guessed but what says "about". */
+/** The text of a generation card. Only figures with "about" are estimates. */
 export interface CardText {
   readonly summary: string;
-  /** A clock runs after the line, from this moment. */
+  /** The elapsed time since this moment follows the summary. */
   readonly elapsedSince?: string | undefined;
   readonly detail?: string | undefined;
-  /** `quiet` may be left out where room is short. */
+  /** `quiet` details may be hidden on small screens. */
   readonly detailTone?: 'good' | 'news' | 'quiet';
 }
 
 const REFUSAL_LABELS: Readonly<Record<Refusal, string>> = {
-  insufficient_credits: 'There were too few credits for this one.',
-  daily_limit: "Today's limit was reached. Try again tomorrow.",
-  too_many_pending: 'Too many avatars were developing. Try again when some are done.',
+  insufficient_credits: 'Not enough credits for this avatar.',
+  daily_limit: 'You reached today’s limit. Try again tomorrow.',
+  too_many_pending: 'Too many generations in progress. Try again when some have finished.',
 };
 
 export function describeGeneration(generation: Generation): CardText {
@@ -26,7 +26,7 @@ export function describeGeneration(generation: Generation): CardText {
     case 'requested':
       return generation.refusal
         ? { summary: REFUSAL_LABELS[generation.refusal], detail: 'Nothing was charged', detailTone: 'news' }
-        : { summary: 'Accepted, waiting for the studio to open', detail: 'Nothing is held yet', detailTone: 'quiet' };
+        : { summary: 'Accepted, waiting to enter the queue', detail: 'No credits held yet', detailTone: 'quiet' };
     case 'pending':
       return { summary: waitingText(generation), detail: waitingDetail(generation), detailTone: 'quiet' };
     case 'processing':
@@ -40,16 +40,19 @@ export function describeGeneration(generation: Generation): CardText {
         ? { summary: doneText(generation), detail: 'Being reviewed before it is shown', detailTone: 'news' }
         : { summary: doneText(generation), detail: counted(generation.price, 'credit'), detailTone: 'quiet' };
     case 'failed':
-      return { summary: generation.failure?.message ?? 'It could not be made.', ...creditsReturnedDetail(generation) };
+      return {
+        summary: generation.failure?.message ?? 'The avatar could not be generated.',
+        ...creditsReturnedDetail(generation),
+      };
     case 'cancelled':
       return { summary: 'Cancelled', ...creditsReturnedDetail(generation) };
   }
 }
 
 function waitingText({ queue }: Generation): string {
-  if (!queue) return 'In line';
-  const place = queue.position === 1 ? 'Next in queue' : `${ordinal(queue.position)} in queue`;
-  return queue.etaSeconds === null ? place : `${place}, ${formatEstimate(queue.etaSeconds)}`;
+  if (!queue) return 'In queue';
+  const position = queue.position === 1 ? 'Next in queue' : `${ordinal(queue.position)} in queue`;
+  return queue.etaSeconds === null ? position : `${position}, ${about(queue.etaSeconds)}`;
 }
 
 function waitingDetail(generation: Generation): string {
@@ -63,7 +66,7 @@ function creditsHeldText({ price }: Generation): string {
 function stageText({ stage, model }: Generation): string {
   if (stage === 'checking') return 'Checking the image';
   if (stage === 'saving' || stage === 'recording' || stage === 'done') return 'Saving the image';
-  return model ? `Painting with ${model}` : 'Painting';
+  return model ? `Generating with ${model}` : 'Generating';
 }
 
 function doneText({ createdAt, finishedAt }: Generation): string {
@@ -79,13 +82,13 @@ function creditsReturnedDetail({ creditsReturned }: Generation): Pick<CardText, 
 const PROVIDER_FAILURE_LABELS: Readonly<Record<ProviderFailureKind, string>> = {
   rate_limited: 'is busy',
   moderated: 'refused the prompt',
-  invalid_input: 'could not work with it',
+  invalid_input: 'could not process the request',
   auth: 'is not available',
   insufficient_funds: 'is not available',
   transient: 'is down',
   timeout: 'took too long',
-  cancelled: 'was stopped',
-  corrupt_output: 'sent a damaged image',
+  cancelled: 'was cancelled',
+  corrupt_output: 'returned a damaged image',
   out_of_service: 'is switched off',
   circuit_open: 'is down',
   model_circuit_open: 'is too slow',

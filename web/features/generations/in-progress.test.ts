@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Generation } from '#contract/generation.ts';
 import { aFailedOne, aGeneration, anAvatar, PROJECT_ID } from '#contract/testing/samples.ts';
-import { inProgress, LEAVING_EVERY_MS, selectShownCards, RESOLVED_SHOWN_MS } from './in-progress.ts';
+import { inProgress, LEAVE_INTERVAL_MS, selectShownCards, RESOLVED_SHOWN_MS } from './in-progress.ts';
 
 const NOW_MS = 1_000_000;
 const live = (generations: Generation[], endedAtMs: Record<string, number> = {}) => ({
@@ -34,8 +34,8 @@ describe('the developing strip', () => {
 
   it('lets cards that finished close together leave together', () => {
     const also = { ...done, id: 'also' };
-    const ended = live([done, also], { done: NOW_MS + 1, also: NOW_MS + LEAVING_EVERY_MS });
-    const leavesAtMs = NOW_MS + LEAVING_EVERY_MS + RESOLVED_SHOWN_MS;
+    const ended = live([done, also], { done: NOW_MS + 1, also: NOW_MS + LEAVE_INTERVAL_MS });
+    const leavesAtMs = NOW_MS + LEAVE_INTERVAL_MS + RESOLVED_SHOWN_MS;
     expect(inProgress(ended, [], leavesAtMs - 1)).toMatchObject({ cards: [done, also], nextChangeAtMs: leavesAtMs });
     expect(inProgress(ended, [], leavesAtMs).cards).toEqual([]);
   });

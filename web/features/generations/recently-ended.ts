@@ -1,7 +1,7 @@
 import type { Generation } from '#contract/generation.ts';
 import { isFinal } from '#domain/generation/generation.ts';
 
-/** What ended within the last day (as long as the stream tells of it), latest first, without what is shown as a card. */
+/** Generations that ended within the last day (as long as the event stream includes them), latest first, without those shown as cards. */
 export function recentlyEnded(
   byId: Readonly<Record<string, Generation>>,
   cards: readonly Generation[],

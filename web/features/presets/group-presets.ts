@@ -5,13 +5,13 @@ export interface PresetGroup {
   readonly presets: readonly Preset[];
 }
 
-/** Mine first, then the public ones by category, each in the order in which they came. */
+/** Groups presets: the user's own first, then the public ones by category. Order within a group is unchanged. */
 export function groupPresets(presets: readonly Preset[]): readonly PresetGroup[] {
   const own = presets.filter((preset) => preset.own);
-  const shelves = Map.groupBy(
+  const byCategory = Map.groupBy(
     presets.filter((preset) => !preset.own),
     ({ category }) => category,
   );
-  const open = [...shelves].map(([title, list]) => ({ title, presets: list }));
-  return own.length > 0 ? [{ title: 'Yours', presets: own }, ...open] : open;
+  const publicGroups = [...byCategory].map(([title, list]) => ({ title, presets: list }));
+  return own.length > 0 ? [{ title: 'Yours', presets: own }, ...publicGroups] : publicGroups;
 }

@@ -1,4 +1,4 @@
-/** What of an image is kept, pixels of the original. */
+/** The part of an image to crop to, in pixels of the original. */
 export interface Crop {
   readonly x: number;
   readonly y: number;
@@ -6,16 +6,16 @@ export interface Crop {
   readonly height: number;
 }
 
-/** More is never shown. */
+/** The largest size at which an avatar is shown. */
 const SIDE_MAX_PX = 2_048;
 const QUALITY = 0.95;
 const TYPE = 'image/webp';
 
 /**
- * Cuts the square out, in the browser: nothing but what is shown leaves the machine.
+ * Crops the image in the browser, so that only the visible part is uploaded.
  *
- * @param url of the image, upright as its own notes say
- * @throws Error when the browser can't draw it
+ * @param url of the image; its EXIF orientation is applied
+ * @throws Error if the browser can't encode the image
  */
 export async function cropImage(url: string, crop: Crop): Promise<Blob> {
   const image = new Image();
@@ -27,6 +27,6 @@ export async function cropImage(url: string, crop: Crop): Promise<Blob> {
   canvas.height = side;
   canvas.getContext('2d')?.drawImage(image, crop.x, crop.y, crop.width, crop.height, 0, 0, side, side);
   const bytes = await new Promise<Blob | null>((resolve) => canvas.toBlob(resolve, TYPE, QUALITY));
-  if (!bytes) throw new Error('This browser could not cut the image.');
+  if (!bytes) throw new Error('This browser could not crop the image.');
   return bytes;
 }

@@ -5,23 +5,23 @@ import { useHttp } from '#web/http/http-context.ts';
 import { keys } from '#web/query/keys.ts';
 import { useDebouncedValue } from '../hooks/use-debounced-value.ts';
 
-/** Shorter than a pause to think, longer than one between letters. */
-const SETTLED_MS = 200;
-/** Fewer letters begin too many sentences. */
-const LETTERS_MIN = 3;
+/** Longer than the gap between keystrokes, shorter than a pause to think. */
+const DEBOUNCE_MS = 200;
+/** Shorter texts have too many possible completions. */
+const SUGGEST_MIN_LENGTH = 3;
 
 export type EnhancedPrompt = z.infer<typeof enhancedPrompt>;
 export type SuggestRequest = z.infer<typeof suggestPrompts>;
 
-/** How the words might go on; the latest answer stays until the next is there. */
-export function useSuggestions(request: SuggestRequest, wanted: boolean) {
+/** Suggested completions of the prompt. The previous suggestions stay until the next ones arrive. */
+export function useSuggestions(request: SuggestRequest, enabled: boolean) {
   const http = useHttp();
-  const body = useDebouncedValue(JSON.stringify(request), SETTLED_MS);
+  const body = useDebouncedValue(JSON.stringify(request), DEBOUNCE_MS);
   return useQuery({
     queryKey: keys.promptSuggestions(body),
     queryFn: () => http.post('/prompts/suggest', { body: JSON.parse(body) as SuggestRequest }),
-    enabled: wanted && (request.text ?? '').trim().length >= LETTERS_MIN,
-    retry: false, // nobody waits for it
+    enabled: enabled && (request.text ?? '').trim().length >= SUGGEST_MIN_LENGTH,
+    retry: false, // optional help: a failure is not shown
     staleTime: Number.POSITIVE_INFINITY,
     placeholderData: keepPreviousData,
   }).data?.suggestions;

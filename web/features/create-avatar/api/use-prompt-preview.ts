@@ -5,34 +5,35 @@ import { RequestFailed } from '#web/http/request-failed.ts';
 import { keys } from '#web/query/keys.ts';
 import { useDebouncedValue } from '../hooks/use-debounced-value.ts';
 
-/** Between two letters of somebody who writes at ease. */
-const SETTLED_MS = 350;
+/** Longer than the gap between keystrokes of a slow typist. */
+const DEBOUNCE_MS = 350;
 
 /**
- * What the API would paint for this request, and who would.
+ * Previews the final prompt and the provider plan of a request.
  *
- * @param request undefined while something it needs is missing
- * @param projectId whose defaults are filled in
- * @returns the answer for just this request in `current`; the latest one before it in `latest`; why it would be refused in `refusal`
+ * @param request undefined while a required field is missing
+ * @param projectId the project whose defaults apply
+ * @returns `current`, the preview of exactly this request; `latest`, the most recent preview; `refusal`, the reason it would be refused
  */
 export function usePromptPreview(request: CreateGeneration | undefined, projectId: string) {
   const http = useHttp();
   const body = request && JSON.stringify(request);
-  const settled = useDebouncedValue(body, SETTLED_MS);
+  const debounced = useDebouncedValue(body, DEBOUNCE_MS);
   const query = useQuery({
-    queryKey: [...keys.promptPreview(settled ?? ''), projectId],
+    queryKey: [...keys.promptPreview(debounced ?? ''), projectId],
     queryFn: () =>
-      http.post('/prompts/preview', { query: { projectId }, body: JSON.parse(settled ?? '{}') as CreateGeneration }),
-    enabled: settled !== undefined,
-    retry: false, // the dialog knows nearly all of it by itself
+      http.post('/prompts/preview', { query: { projectId }, body: JSON.parse(debounced ?? '{}') as CreateGeneration }),
+    enabled: debounced !== undefined,
+    retry: false, // the dialog builds most of the preview without the API
     placeholderData: keepPreviousData,
   });
-  const isCurrent = settled === body && query.isSuccess && !query.isPlaceholderData;
-  const isRefused = settled === body && query.error instanceof RequestFailed && query.error.code === 'prompt_rejected';
+  const isCurrent = debounced === body && query.isSuccess && !query.isPlaceholderData;
+  const isRefused =
+    debounced === body && query.error instanceof RequestFailed && query.error.code === 'prompt_rejected';
   const refusal = isRefused ? query.error?.message : undefined;
   return {
     refusal,
     current: isCurrent ? query.data : undefined,
-    latest: settled === undefined ? undefined : query.data,
+    latest: debounced === undefined ? undefined : query.data,
   };
 }

@@ -6,28 +6,28 @@ import { writeGeneration } from '#web/live/write-to-cache.ts';
 import { keys } from '#web/query/keys.ts';
 import { toBatch } from '../request.ts';
 
-interface Order {
+interface StartInput {
   readonly request: CreateGeneration;
-  /** How many, each with a seed of its own. */
+  /** How many images, each with its own seed. */
   readonly count: number;
-  readonly key: string;
+  readonly idempotencyKey: string;
 }
 
-/** Starts one or several. Their cards are there as soon as the answer is; all that follows comes by the event stream. */
+/** Starts one generation or a batch. The response creates the cards; updates follow on the event stream. */
 export function useStartGeneration(projectId: string) {
   const http = useHttp();
   const client = useQueryClient();
   return useMutation({
-    mutationFn: async ({ request, count, key }: Order): Promise<readonly Generation[]> => {
-      const order = { path: { id: projectId }, idempotencyKey: key };
-      if (count === 1) return [await http.post('/projects/{id}/generations', { ...order, body: request })];
-      return (await http.post('/projects/{id}/batches', { ...order, body: toBatch(request, count) })).generations;
+    mutationFn: async ({ request, count, idempotencyKey }: StartInput): Promise<readonly Generation[]> => {
+      const options = { path: { id: projectId }, idempotencyKey };
+      if (count === 1) return [await http.post('/projects/{id}/generations', { ...options, body: request })];
+      return (await http.post('/projects/{id}/batches', { ...options, body: toBatch(request, count) })).generations;
     },
     onSuccess: (generations) => {
       for (const generation of generations) writeGeneration(client, generation, Date.now());
     },
     onError: (error) => {
-      // The balance on screen was wrong, or it would not have been sent.
+      // The displayed balance was out of date: with the right one, the button would have been disabled.
       if (error instanceof RequestFailed && error.code === 'insufficient_credits') {
         void client.invalidateQueries({ queryKey: keys.credits });
       }

@@ -1,7 +1,7 @@
 import { useMutation } from '@tanstack/react-query';
 import { useHttp } from '#web/http/http-context.ts';
 
-/** Keeps an image for a day, to begin with; free. */
+/** Uploads a reference image. It is stored for a day and costs no credits. */
 export function useUploadReference() {
   const http = useHttp();
   return useMutation({

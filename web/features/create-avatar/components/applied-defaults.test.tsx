@@ -15,7 +15,7 @@ it('says what a project has in common and leaves it to the API to fill in', asyn
   expect(screen.getByText('Silver hair. Noir. Harbour police.')).toBeTruthy();
   expect(screen.getAllByText('Project’s').length).toBeGreaterThan(0);
   await user.type(prompt, 'A detective');
-  expect(document.body.textContent).toContain('Silver hair'); // in the built prompt as well
+  expect(document.body.textContent).toContain('Silver hair'); // in the final prompt as well
   await user.click(generateButton());
   await waitFor(() => expect(starts()).toHaveLength(1));
   expect(starts()[0]?.body).not.toHaveProperty('projectDefaults');
@@ -24,7 +24,7 @@ it('says what a project has in common and leaves it to the API to fill in', asyn
 
 it('makes one that shares nothing with the others when that is switched off', async () => {
   const { user, prompt, starts } = await openCreateAvatarDialog({ defaults: DEFAULTS });
-  await user.click(screen.getByRole('switch', { name: 'As the others of the project' }));
+  await user.click(screen.getByRole('switch', { name: 'Use project defaults' }));
   expect(screen.queryByText('Project’s')).toBeNull();
   await user.type(prompt, 'A detective');
   await user.click(generateButton());
@@ -34,5 +34,5 @@ it('makes one that shares nothing with the others when that is switched off', as
 
 it('is not there where a project has nothing in common', async () => {
   await openCreateAvatarDialog({ defaults: {} });
-  expect(screen.queryByRole('switch', { name: 'As the others of the project' })).toBeNull();
+  expect(screen.queryByRole('switch', { name: 'Use project defaults' })).toBeNull();
 });

@@ -9,20 +9,23 @@ interface AppliedDefaultsProps {
   readonly defaults: ProjectDefaults | undefined;
 }
 
-/** What everybody of the project has in common, and whether this one shares it. Nothing where nothing was said. */
+/** The project defaults, and whether they apply to this avatar. Renders nothing in a project without defaults. */
 export function AppliedDefaults({ form, defaults }: AppliedDefaultsProps) {
   const { field } = useController({ control: form.control, name: 'projectDefaults' });
   const { persona = {}, attributes = {}, style = null } = defaults ?? {};
-  const lines = [...personaLines({ persona, attributes, style }), ...(persona.background ? [persona.background] : [])];
-  if (lines.length === 0) return null;
+  const descriptions = [
+    ...personaLines({ persona, attributes, style }),
+    ...(persona.background ? [persona.background] : []),
+  ];
+  if (descriptions.length === 0) return null;
   return (
-    <section aria-labelledby="common-title" className="grid gap-1 text-13">
-      <h3 id="common-title">In common</h3>
+    <section aria-labelledby="project-defaults-title" className="grid gap-1 text-13">
+      <h3 id="project-defaults-title">Project defaults</h3>
       <Toggle checked={field.value} onChange={field.onChange}>
-        As the others of the project
+        Use project defaults
       </Toggle>
       <p className="leading-body text-pretty text-ink-2">
-        <bdi>{lines.join('. ')}</bdi>
+        <bdi>{descriptions.join('. ')}</bdi>
       </p>
     </section>
   );

@@ -60,11 +60,11 @@ describe('the make dialog', () => {
     expect(starts()).toEqual([]);
   });
 
-  it('shows the built prompt as it will be painted while it is written', async () => {
+  it('shows the final prompt as it will be painted while it is written', async () => {
     const { user, prompt } = await openCreateAvatarDialog();
     await user.type(prompt, 'A knight');
     await user.click(screen.getByRole('radio', { name: 'Clay' }));
-    const built = screen.getByRole('region', { name: 'Built prompt' });
+    const built = screen.getByRole('region', { name: 'Final prompt' });
     await waitFor(() => expect(built.textContent).toContain('A knight. Stop-motion clay figure'));
   });
 
@@ -169,10 +169,16 @@ describe('when the studio says no', () => {
 });
 
 describe('my defaults', () => {
-  const mine = { style: 'noir', quality: 'high', optimizeFor: 'cost', provider: 'illustrator', count: 2 } as const;
+  const userDefaults = {
+    style: 'noir',
+    quality: 'high',
+    optimizeFor: 'cost',
+    provider: 'illustrator',
+    count: 2,
+  } as const;
 
   it('are what it begins with, also when they come after it was opened', async () => {
-    const { user, prompt, starts } = await openCreateAvatarDialog({ userDefaults: mine });
+    const { user, prompt, starts } = await openCreateAvatarDialog({ userDefaults });
     await waitFor(() => expect(screen.getByRole<HTMLInputElement>('radio', { name: 'Noir' }).checked).toBe(true));
     await user.type(prompt, 'A knight');
     await user.click(generateButton());
@@ -182,13 +188,13 @@ describe('my defaults', () => {
   });
 
   it('leave an image its own style', async () => {
-    await openCreateAvatarDialog({ userDefaults: mine, reference: GUEST });
+    await openCreateAvatarDialog({ userDefaults, reference: GUEST });
     await waitFor(() => expect(screen.getByRole<HTMLInputElement>('radio', { name: 'High' }).checked).toBe(true));
     expect(screen.getByRole<HTMLInputElement>('radio', { name: 'Noir' }).checked).toBe(false);
   });
 
   it('give way to the project’s style', async () => {
-    await openCreateAvatarDialog({ userDefaults: mine, defaults: { style: 'anime' } });
+    await openCreateAvatarDialog({ userDefaults, defaults: { style: 'anime' } });
     await waitFor(() => expect(screen.getByRole<HTMLInputElement>('radio', { name: 'High' }).checked).toBe(true));
     expect(screen.getByRole<HTMLInputElement>('radio', { name: 'Noir' }).checked).toBe(false);
   });
@@ -197,7 +203,7 @@ describe('my defaults', () => {
     const first = await openCreateAvatarDialog();
     await first.user.type(first.prompt, 'A knight');
     cleanup();
-    const { sent, prompt } = await openCreateAvatarDialog({ projectId: first.projectId, userDefaults: mine });
+    const { sent, prompt } = await openCreateAvatarDialog({ projectId: first.projectId, userDefaults });
     await waitFor(() => expect(sent.some(({ path }) => path === '/me')).toBe(true));
     await screen.findByText('90 left'); // of one image
     expect((prompt as HTMLTextAreaElement).value).toBe('A knight');

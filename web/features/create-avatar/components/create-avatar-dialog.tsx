@@ -31,54 +31,53 @@ import { StyleStrip } from './style-strip.tsx';
 interface CreateAvatarDialogProps {
   readonly projectId: string;
   readonly projectName: string | undefined;
-  /** What the project's avatars have in common. */
   readonly defaults?: ProjectDefaults | undefined;
-  /** The generation to begin from: "Edit and retry". */
+  /** The generation to start from ("Edit and retry"). */
   readonly fromId: string | undefined;
-  /** The avatar to go on from: vary, restyle or follow it, as `?mode=` says. */
+  /** The reference avatar; `?mode=` says how it is used. */
   readonly reference?: Avatar;
   readonly onClose: () => void;
-  /** Where to go when it is being made; closes where nothing is given. */
+  /** Called once the generation has started. Default: `onClose`. */
   readonly onStarted?: () => void;
 }
 
-/** The heart: one screen, no wizard. Left what it shall be, right what will be sent and what it costs. */
+/** The dialog that starts generations: the description on the left; the final prompt, the options, and the cost on the right. */
 export function CreateAvatarDialog(props: CreateAvatarDialogProps) {
-  const { projectId, projectName, defaults, fromId, reference, onClose, onStarted: onMade = onClose } = props;
+  const { projectId, projectName, defaults, fromId, reference, onClose, onStarted = onClose } = props;
   const [params] = useSearchParams();
   const from = useQueryClient().getQueryData<LiveGenerations>(keys.live)?.byId[fromId ?? ''];
-  const mine = useGenerationDefaults(defaults);
-  const { place, draft: initial } = startingDraft({ projectId, from, reference, params, defaults: mine });
+  const userDefaults = useGenerationDefaults(defaults);
+  const { draftKey, draft: initial } = startingDraft({ projectId, from, reference, params, defaults: userDefaults });
   const form = useCreateAvatarForm(initial);
-  useApplyLoadedDefaults(form, place, initial, mine);
+  useApplyLoadedDefaults(form, draftKey, initial, userDefaults);
   const draft = form.watch();
   const { field: style } = useController({ control: form.control, name: 'style' });
   const presets = usePresets(draft.start === 'preset');
   const preset = presets.data?.find(({ id }) => id === draft.presetId);
   const cost = costOf(draft, usePrices(), useCredits());
-  const { make, generation, problem } = useCreateAvatar({
+  const { submit, sending, problem } = useCreateAvatar({
     form,
     projectId,
-    draftKey: place,
+    draftKey,
     insufficientCredits: cost.missing > 0,
-    onStarted: onMade,
+    onStarted,
   });
   const promptField = useRef<HTMLTextAreaElement>(null);
-  useModEnter(make);
-  // "Edit and retry" brings the preset's own words along: they are the preset's to say.
-  const sameWords = preset !== undefined && draft.presetPrompt === preset.prompt;
+  useModEnter(submit);
+  // "Edit and retry" copies the preset's prompt into the field. Left there, it would override the preset.
+  const isPresetPrompt = preset !== undefined && draft.presetPrompt === preset.prompt;
   useEffect(() => {
-    if (sameWords) form.setValue('presetPrompt', '');
-  }, [form, sameWords]);
+    if (isPresetPrompt) form.setValue('presetPrompt', '');
+  }, [form, isPresetPrompt]);
   useEffect(
-    () => form.subscribe({ formState: { values: true }, callback: ({ values }) => saveDraft(place, values) }),
-    [form, place],
+    () => form.subscribe({ formState: { values: true }, callback: ({ values }) => saveDraft(draftKey, values) }),
+    [form, draftKey],
   );
   const { errors } = form.formState;
   return (
     <Sheet
       wide
-      title="Make an avatar"
+      title="New avatar"
       aside={projectName && `in ${projectName}`}
       open
       onClose={onClose}
@@ -88,7 +87,7 @@ export function CreateAvatarDialog(props: CreateAvatarDialogProps) {
         noValidate
         onSubmit={(event) => {
           event.preventDefault();
-          make();
+          submit();
         }}
         className="min-h-0 overflow-y-auto md:grid md:grid-cols-[minmax(0,1fr)_384px] md:overflow-hidden"
       >
@@ -109,7 +108,7 @@ export function CreateAvatarDialog(props: CreateAvatarDialogProps) {
             <input
               {...form.register('name')}
               autoComplete="off"
-              placeholder={draft.start === 'text' ? 'Taken from the prompt' : 'Taken from where it begins'}
+              placeholder={draft.start === 'text' ? 'Taken from the prompt' : 'Chosen automatically'}
               aria-invalid={Boolean(errors.name)}
               className={`${FIELD_CLASS} text-14 font-regular`}
             />
@@ -123,7 +122,7 @@ export function CreateAvatarDialog(props: CreateAvatarDialogProps) {
             </LivePromptPreview>
           </div>
           <div className="sticky bottom-0 bg-raised px-4 pb-[max(16px,env(safe-area-inset-bottom))] md:static md:mt-auto md:bg-transparent md:p-0">
-            <SubmitPanel cost={cost} sending={generation} problem={problem} />
+            <SubmitPanel cost={cost} sending={sending} problem={problem} />
           </div>
         </div>
       </form>
@@ -131,7 +130,7 @@ export function CreateAvatarDialog(props: CreateAvatarDialogProps) {
   );
 }
 
-/** What it means to pick no style. */
+/** The label of the option to pick no style. */
 function openStyle({ start, mode, projectDefaults }: Draft, defaults: ProjectDefaults | undefined): string {
   if (start === 'reference' && mode === 'style') return 'Pick one';
   if (start !== 'reference' && projectDefaults && defaults?.style) return 'Project’s';

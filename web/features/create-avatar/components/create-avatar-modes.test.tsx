@@ -44,7 +44,7 @@ describe('beginning with an image', () => {
   it('varies an avatar as far as is wished, with seeds near its own', async () => {
     const { starts } = await openCreateAvatarDialog({ reference: GUEST });
     expect(screen.getByRole('status', { name: 'Seed' }).textContent).toBe('near the image’s');
-    fireEvent.change(screen.getByRole('slider', { name: 'How far it goes' }), { target: { value: '0.3' } });
+    fireEvent.change(screen.getByRole('slider', { name: 'Variation strength' }), { target: { value: '0.3' } });
     fireEvent.click(generateButton());
     await waitFor(() => expect(starts()).toHaveLength(1));
     expect(starts()[0]?.body).toMatchObject({ reference: { avatarId: GUEST.id }, mode: 'variation', strength: 0.3 });
@@ -53,7 +53,7 @@ describe('beginning with an image', () => {
 
   it('restyles it with its own seed, once a style is picked', async () => {
     const { user, starts } = await openCreateAvatarDialog({ reference: GUEST });
-    await user.click(screen.getByRole('radio', { name: 'Restyle it' }));
+    await user.click(screen.getByRole('radio', { name: 'Restyle' }));
     await user.click(generateButton());
     expect((await screen.findByRole('alert')).textContent).toBe('Pick a style first.');
     await user.click(screen.getByRole('radio', { name: 'Clay' }));
@@ -67,7 +67,7 @@ describe('beginning with an image', () => {
     await user.click(screen.getByRole('radio', { name: 'Reference' }));
     await user.upload(screen.getByLabelText('Upload an image'), new File(['x'], 'me.png', { type: 'image/png' }));
     expect(await screen.findByRole('radio', { name: 'Your image' })).toBeTruthy();
-    expect(screen.queryByRole('radio', { name: 'Vary it' })).toBeNull();
+    expect(screen.queryByRole('radio', { name: 'Create variation' })).toBeNull();
     expect(sent.find(({ path }) => path === '/uploads')?.idempotencyKey).toBeTruthy();
     await user.click(generateButton());
     await waitFor(() => expect(starts()[0]?.body).toMatchObject({ reference: { uploadId: UPLOAD_ID } }));

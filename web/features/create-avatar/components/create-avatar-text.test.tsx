@@ -19,7 +19,7 @@ describe('what the studio knows about a prompt', () => {
     await user.type(prompt, 'A knight');
     expect(await screen.findByText('Falls back to Illustrator')).toBeTruthy();
     expect(screen.getByText('FLUX.1 [dev]')).toBeTruthy();
-    expect(screen.getByRole('region', { name: 'Built prompt' }).textContent).toContain('as the studio puts it');
+    expect(screen.getByRole('region', { name: 'Final prompt' }).textContent).toContain('as the studio puts it');
   });
 
   it('is that it would be refused, before anybody presses the button', async () => {

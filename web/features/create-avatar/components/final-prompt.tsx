@@ -4,7 +4,7 @@ import { Button } from '#web/components/button.tsx';
 import { cx } from '#web/components/class-names.ts';
 import { copyText } from '#web/components/copy-text.ts';
 
-/** All else is plain: the person's own words, and what every portrait is told. */
+/** Parts without a tint: the user's own text, framing, and finish. */
 const TINTS: Readonly<Partial<Record<PromptPart['from'], string>>> = {
   trait: 'bg-from-trait',
   mood: 'bg-from-trait',
@@ -14,31 +14,31 @@ const TINTS: Readonly<Partial<Record<PromptPart['from'], string>>> = {
 
 interface FinalPromptProps {
   readonly parts: readonly PromptPart[];
-  /** Whose words are still missing. */
+  /** Shown in place of the user's text until there is some. */
   readonly missingText: string;
 }
 
-/** The prompt a provider will get, each part tinted by where it comes from. */
-export function FinalPrompt({ parts, missingText: wanting }: FinalPromptProps) {
+/** The prompt that is sent to the provider, with each part tinted by its source. */
+export function FinalPrompt({ parts, missingText }: FinalPromptProps) {
   const sentences = parts.map((part) => ({ ...part, text: endSentence(part.text) }));
   const text = sentences.map((part) => part.text).join(' ');
   return (
-    <section aria-labelledby="built-prompt-title">
-      <h3 id="built-prompt-title" className="mb-1 flex min-h-8 items-center justify-between text-13">
-        Built prompt
+    <section aria-labelledby="final-prompt-title">
+      <h3 id="final-prompt-title" className="mb-1 flex min-h-8 items-center justify-between text-13">
+        Final prompt
         <Button
           tone="bare"
           size="small"
           icon
           className="-mr-2"
-          aria-label="Copy built prompt"
+          aria-label="Copy final prompt"
           onClick={() => copyText(text, 'Prompt copied')}
         >
           <Copy size={16} strokeWidth={1.5} aria-hidden="true" />
         </Button>
       </h3>
       <p className="text-13 leading-[22px]">
-        {parts.every(({ from }) => from !== 'words') && <span className="text-ink-3">{wanting} </span>}
+        {parts.every(({ from }) => from !== 'words') && <span className="text-ink-3">{missingText} </span>}
         {sentences.map((part) => (
           <span key={part.from} title={part.reason}>
             <mark
@@ -55,7 +55,7 @@ export function FinalPrompt({ parts, missingText: wanting }: FinalPromptProps) {
       <p className="mt-2 flex flex-wrap gap-x-3 text-12 text-ink-3">
         <Legend tint="bg-from-trait" label="attributes and mood" />
         <Legend tint="bg-from-style" label="style" />
-        <span>plain: your words, framing, finish</span>
+        <span>no tint: your prompt, framing, finish</span>
       </p>
     </section>
   );

@@ -21,13 +21,13 @@ interface GenerationOptionsProps {
   readonly plan: PromptPreview['plan'] | undefined;
 }
 
-/** How many, shape, quality, seed and provider. */
+/** Image count, aspect ratio, quality, seed, and model. */
 export function GenerationOptions({ form, plan }: GenerationOptionsProps) {
   const { control } = form;
   const { field: aspect } = useController({ control, name: 'aspectRatio' });
   const { field: quality } = useController({ control, name: 'quality' });
   const { field: provider } = useController({ control, name: 'provider' });
-  const { field: preference } = useController({ control, name: 'optimizeFor' });
+  const { field: optimizeFor } = useController({ control, name: 'optimizeFor' });
   const { field: count } = useController({ control, name: 'count' });
   return (
     <div className="grid gap-2 border-t border-line pt-4 text-13">
@@ -49,11 +49,11 @@ export function GenerationOptions({ form, plan }: GenerationOptionsProps) {
       <Row label="Seed">
         <SeedRow form={form} />
       </Row>
-      <Row label="Painted by">
+      <Row label="Model">
         <ModelSelect value={provider.value} onChange={provider.onChange} />
       </Row>
-      <Row label="Prefer">
-        <OptimizeForChoice value={preference.value} onChange={preference.onChange} />
+      <Row label="Optimize for">
+        <OptimizeForChoice value={optimizeFor.value} onChange={optimizeFor.onChange} />
       </Row>
       <ProviderPlan plan={plan} />
     </div>
@@ -72,11 +72,11 @@ function Row({ label, children }: { readonly label: string; readonly children: R
 function SeedRow({ form }: { readonly form: CreateAvatarForm }) {
   const { field: seed } = useController({ control: form.control, name: 'seed' });
   const { field: locked } = useController({ control: form.control, name: 'seedLocked' });
-  const sent = seedOf(form.watch());
+  const requestSeed = seedOf(form.watch());
   return (
     <>
-      <output className={cx('text-ink-2', sent !== undefined && 'mono')} aria-label="Seed">
-        {sent === undefined ? 'near the image’s' : formatCount(sent)}
+      <output className={cx('text-ink-2', requestSeed !== undefined && 'mono')} aria-label="Seed">
+        {requestSeed === undefined ? 'near the image’s' : formatCount(requestSeed)}
       </output>
       <Button
         tone="bare"
@@ -84,9 +84,9 @@ function SeedRow({ form }: { readonly form: CreateAvatarForm }) {
         icon
         aria-label="Lock the seed"
         aria-pressed={locked.value}
-        title={locked.value ? 'Kept for the next one' : 'A new one for each'}
+        title={locked.value ? 'Reused for the next avatar' : 'A new seed for each avatar'}
         onClick={() => {
-          if (!locked.value && sent !== undefined) seed.onChange(sent);
+          if (!locked.value && requestSeed !== undefined) seed.onChange(requestSeed);
           locked.onChange(!locked.value);
         }}
       >
@@ -102,7 +102,7 @@ function SeedRow({ form }: { readonly form: CreateAvatarForm }) {
         icon
         className="-mr-2"
         aria-label="Another seed"
-        disabled={locked.value || sent !== seed.value}
+        disabled={locked.value || requestSeed !== seed.value}
         onClick={() => seed.onChange(rollSeed())}
       >
         <Dices size={16} strokeWidth={1.5} aria-hidden="true" />

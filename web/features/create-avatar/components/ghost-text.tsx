@@ -1,13 +1,13 @@
 interface GhostTextProps {
   readonly text: string;
   readonly ghost: string | undefined;
-  /** Where the suggestion comes from. */
+  /** Why this is suggested. */
   readonly reason: string | undefined;
-  /** The field's own, so that the letters fall into the same places. */
+  /** The class of the text field, so that both texts align. */
   readonly className: string;
 }
 
-/** How the words might go on, laid over the field behind what is written. */
+/** A suggested completion in gray, laid over the text field after the typed text. */
 export function GhostText({ text, ghost, reason, className }: GhostTextProps) {
   return (
     <>
@@ -23,7 +23,7 @@ export function GhostText({ text, ghost, reason, className }: GhostTextProps) {
         </div>
       )}
       <span role="status" className="sr-only">
-        {ghost !== undefined && `Suggestion: ${ghost.trim()}. ${reason ?? ''}. Tab takes it.`}
+        {ghost !== undefined && `Suggestion: ${ghost.trim()}. ${reason ?? ''}. Press Tab to accept.`}
       </span>
     </>
   );

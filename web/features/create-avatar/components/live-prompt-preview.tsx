@@ -8,9 +8,9 @@ import { finalPromptParts, isReady, toRequest } from '../request.ts';
 import { FinalPrompt } from './final-prompt.tsx';
 
 const MISSING_TEXT: Readonly<Record<Draft['start'], string>> = {
-  text: 'Your words.',
-  preset: 'The preset’s words.',
-  reference: 'The image’s words.',
+  text: 'Your prompt.',
+  preset: 'The preset’s prompt.',
+  reference: 'The image’s prompt.',
 };
 
 interface LivePromptPreviewProps {
@@ -20,15 +20,15 @@ interface LivePromptPreviewProps {
   readonly children: (plan: PromptPreview['plan'] | undefined) => ReactNode;
 }
 
-/** The prompt as it will be painted: built here while it is written, then as the API answers. Only the API knows who paints it. */
+/** The final prompt: built in the browser while the user types, then replaced by the API's preview, which also has the provider plan. */
 export function LivePromptPreview({ draft, preset, project, children }: LivePromptPreviewProps) {
   const { current, latest, refusal } = usePromptPreview(isReady(draft) ? toRequest(draft) : undefined, project.id);
-  // What an image says for itself only the API knows, so its last answer is nearer the truth than our own guess.
-  const answered = current ?? (draft.start === 'reference' ? latest : undefined);
+  // Only the API has the prompt of a reference image, so its latest preview is more accurate than one built here.
+  const preview = current ?? (draft.start === 'reference' ? latest : undefined);
   return (
     <>
       <FinalPrompt
-        parts={answered?.parts ?? finalPromptParts(draft, preset, project.defaults)}
+        parts={preview?.parts ?? finalPromptParts(draft, preset, project.defaults)}
         missingText={MISSING_TEXT[draft.start]}
       />
       <p role="status" className="text-13 text-bad empty:hidden">

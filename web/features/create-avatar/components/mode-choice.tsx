@@ -5,13 +5,13 @@ import { Segmented } from '#web/components/segmented.tsx';
 import type { CreateAvatarForm } from '../hooks/use-create-avatar-form.ts';
 
 const MODES: readonly { value: ReferenceMode; label: string; note: string }[] = [
-  { value: 'reference', label: 'Follow it', note: 'A new image of the same person.' },
-  { value: 'variation', label: 'Vary it', note: 'Much the same image once more.' },
-  { value: 'style', label: 'Restyle it', note: 'The same image in another style.' },
+  { value: 'reference', label: 'Use as reference', note: 'A new image of the same person.' },
+  { value: 'variation', label: 'Create variation', note: 'A slightly different version of the image.' },
+  { value: 'style', label: 'Restyle', note: 'The same image in another style.' },
 ];
 const STRENGTH_STEP = 0.05;
 
-/** What to do with the image. Only avatars can be varied. */
+/** How the reference image is used. Only avatars can be varied, not uploads. */
 export function ModeChoice({ form }: { readonly form: CreateAvatarForm }) {
   const { field: mode } = useController({ control: form.control, name: 'mode' });
   const { field: strength } = useController({ control: form.control, name: 'strength' });
@@ -21,13 +21,13 @@ export function ModeChoice({ form }: { readonly form: CreateAvatarForm }) {
   return (
     <div className="grid gap-2">
       <div className="flex flex-wrap items-center gap-x-3 gap-y-1">
-        <Segmented compact label="What to do with it" options={offered} value={mode.value} onChange={mode.onChange} />
+        <Segmented compact label="Reference mode" options={offered} value={mode.value} onChange={mode.onChange} />
         <span className="text-13 text-ink-3">{MODES.find(({ value }) => value === mode.value)?.note}</span>
       </div>
       {mode.value === 'variation' && (
         <div className="flex min-h-11 items-center gap-3 text-13">
           <label htmlFor={slider} className="shrink-0 text-ink-2">
-            How far it goes
+            Variation strength
           </label>
           <input
             id={slider}
@@ -37,11 +37,11 @@ export function ModeChoice({ form }: { readonly form: CreateAvatarForm }) {
             step={STRENGTH_STEP}
             value={strength.value}
             onChange={(event) => strength.onChange(Number(event.target.value))}
-            aria-valuetext={`${Math.round(strength.value * 100)} per cent`}
+            aria-valuetext={`${Math.round(strength.value * 100)} percent`}
             className="h-11 min-w-0 flex-1 accent-ink"
           />
           <span aria-hidden="true" className="num w-10 text-right text-ink-3">
-            {Math.round(strength.value * 100)} %
+            {Math.round(strength.value * 100)}%
           </span>
         </div>
       )}

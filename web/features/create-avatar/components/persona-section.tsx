@@ -4,11 +4,11 @@ import { Field, FIELD_CLASS } from '#web/components/field.tsx';
 import type { PersonaDraft } from '#web/features/avatars/persona-draft.ts';
 import type { CreateAvatarForm } from '../hooks/use-create-avatar-form.ts';
 
-/** Who it is, folded away until wanted; open where something in it is wrong. */
+/** The persona fields: collapsed at first, expanded when a field has an error. */
 export function PersonaSection({ form }: { readonly form: CreateAvatarForm }) {
   const id = useId();
   const errors = form.formState.errors.persona;
-  const written = Object.values(form.watch('persona')).filter((value) => value.trim()).length;
+  const filledCount = Object.values(form.watch('persona')).filter((value) => value.trim()).length;
   const field = (name: keyof PersonaDraft) => ({
     ...form.register(`persona.${name}`),
     id: `${id}-${name}`,
@@ -29,12 +29,12 @@ export function PersonaSection({ form }: { readonly form: CreateAvatarForm }) {
         />
         <span className="font-strong">Persona</span>
         <span className="ml-auto text-ink-3">
-          {written > 0 ? `${written} of 4 set` : 'name, age, character, background'}
+          {filledCount > 0 ? `${filledCount} of 4 set` : 'name, age, personality, background'}
         </span>
       </summary>
       <div className="grid gap-4 pt-1 pb-4">
         <div className="grid grid-cols-[minmax(0,1fr)_88px] gap-3">
-          <Field label="Name of the persona" id={`${id}-name`} error={errors?.name?.message}>
+          <Field label="Persona name" id={`${id}-name`} error={errors?.name?.message}>
             <input {...field('name')} placeholder="Mira Vale" />
           </Field>
           <Field label="Age" id={`${id}-age`} error={errors?.age?.message}>

@@ -10,13 +10,13 @@ interface PresetPickerProps {
   readonly onChange: (presetId: string) => void;
 }
 
-/** The starting gallery, by category. */
+/** All presets, grouped by category. */
 export function PresetPicker({ presets, value, error, onChange }: PresetPickerProps) {
   const name = useId();
   if (!presets) {
-    return <div role="status" aria-label="Reading the presets" className="h-64 rounded-control bg-well" />;
+    return <div role="status" aria-label="Loading the presets" className="h-64 rounded-control bg-well" />;
   }
-  const shelves = Map.groupBy(presets, (preset) => preset.category);
+  const byCategory = Map.groupBy(presets, (preset) => preset.category);
   return (
     <div>
       <div
@@ -24,11 +24,11 @@ export function PresetPicker({ presets, value, error, onChange }: PresetPickerPr
         aria-label="Preset"
         className="max-h-64 overflow-y-auto rounded-control border border-edge bg-raised p-2 md:max-h-72"
       >
-        {[...shelves].map(([category, shelf]) => (
+        {[...byCategory].map(([category, group]) => (
           <section key={category} aria-label={category} className="mb-2 last:mb-0">
             <h3 className="px-2 py-1.5 text-12 text-ink-3">{category}</h3>
             <div className="grid grid-cols-1 gap-0.5 sm:grid-cols-2">
-              {shelf.map((preset) => (
+              {group.map((preset) => (
                 <PresetOption
                   key={preset.id}
                   name={name}
@@ -82,7 +82,7 @@ function PresetOption({ name, preset, checked, onPick }: PresetOptionProps) {
   );
 }
 
-/** What tells presets apart; the rest of their prompts is framing. */
+/** The distinctive part of a preset's prompt; the rest is framing. */
 function firstSentence(prompt: string): string {
   return prompt.split('. ', 1)[0] ?? prompt;
 }

@@ -8,8 +8,8 @@ import { usePromptCompletion } from '../hooks/use-prompt-completion.ts';
 import type { CreateAvatarForm } from '../hooks/use-create-avatar-form.ts';
 import { GhostText } from './ghost-text.tsx';
 
-/** From here on the rest is counted down. */
-const COUNT_FROM = PROMPT_MAX_LENGTH - 200;
+/** From this length on, the length is shown. */
+const SHOW_LENGTH_FROM = PROMPT_MAX_LENGTH - 200;
 
 interface PromptFieldProps {
   readonly form: CreateAvatarForm;
@@ -17,13 +17,13 @@ interface PromptFieldProps {
   readonly placeholder: string;
   readonly label: string;
   readonly fieldRef: RefObject<HTMLTextAreaElement | null>;
-  /** The key for it was pressed. */
+  /** Called on the keyboard shortcut for enhancing. */
   readonly onEnhance: () => void;
-  /** Better words on offer. */
+  /** The enhanced prompt on offer. */
   readonly children?: ReactNode;
 }
 
-/** The words. How they might go on stands behind them in gray, and Tab takes it. */
+/** The prompt field. A suggested completion follows the text in gray; Tab accepts it. */
 export function PromptField({ form, name, placeholder, label, fieldRef, onEnhance, children }: PromptFieldProps) {
   const { ref, ...registered } = form.register(name);
   const error = form.formState.errors[name];
@@ -31,15 +31,10 @@ export function PromptField({ form, name, placeholder, label, fieldRef, onEnhanc
   const text = draft[name];
   const length = [...text].length;
   const [atEnd, setAtEnd] = useState(false);
-  const {
-    ghost,
-    reason,
-    accept: take,
-    dismiss,
-  } = usePromptCompletion({
+  const { ghost, reason, accept, dismiss } = usePromptCompletion({
     request: { text, attributes: chosenAttributes(draft), ...(draft.style && { style: draft.style }) },
     atEnd,
-    onAccept: (whole) => form.setValue(name, whole, { shouldDirty: true }),
+    onAccept: (prompt) => form.setValue(name, prompt, { shouldDirty: true }),
   });
   const onSelect = ({ currentTarget: field }: SyntheticEvent<HTMLTextAreaElement>) =>
     setAtEnd(field.selectionStart === field.value.length && field.scrollHeight <= field.clientHeight + 1);
@@ -52,13 +47,13 @@ export function PromptField({ form, name, placeholder, label, fieldRef, onEnhanc
     if (ghost === undefined) return;
     if (event.key === 'Tab' && !event.shiftKey) {
       event.preventDefault();
-      take();
+      accept();
     } else if (event.key === 'Escape') {
-      event.stopPropagation(); // it closes the suggestion, not the dialog
+      event.stopPropagation(); // closes the suggestion, not the dialog
       dismiss();
     }
   };
-  const shape = cx(FIELD_CLASS, name === 'prompt' ? 'min-h-24' : 'min-h-18', 'block max-h-60 text-16 leading-6');
+  const fieldClass = cx(FIELD_CLASS, name === 'prompt' ? 'min-h-24' : 'min-h-18', 'block max-h-60 text-16 leading-6');
   return (
     <div>
       <div className="relative">
@@ -81,13 +76,13 @@ export function PromptField({ form, name, placeholder, label, fieldRef, onEnhanc
           aria-describedby="prompt-note"
           rows={name === 'prompt' ? 3 : 2}
           placeholder={placeholder}
-          className={cx(shape, 'field-sizing-content resize-none')}
+          className={cx(fieldClass, 'field-sizing-content resize-none')}
         />
-        <GhostText text={text} ghost={ghost} reason={reason} className={shape} />
+        <GhostText text={text} ghost={ghost} reason={reason} className={fieldClass} />
       </div>
       <p id="prompt-note" className={cx('mt-1 flex justify-between text-13', error ? 'text-bad' : 'text-ink-3')}>
         <span role={error ? 'alert' : undefined}>{error?.message}</span>
-        {length >= COUNT_FROM && (
+        {length >= SHOW_LENGTH_FROM && (
           <span className={cx('num', length > PROMPT_MAX_LENGTH && 'text-bad')}>
             {formatCount(length)} of {formatCount(PROMPT_MAX_LENGTH)}
           </span>

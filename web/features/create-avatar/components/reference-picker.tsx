@@ -17,7 +17,7 @@ interface ReferencePickerProps {
 const ACCEPTED = 'image/png,image/jpeg,image/webp,image/avif,image/gif';
 const TILE = 'relative block size-[76px] shrink-0 cursor-pointer rounded-control';
 
-/** One of the project's avatars, or an image of one's own. */
+/** Chooses the reference image: one of the project's avatars, or an upload. */
 export function ReferencePicker({ projectId, value, error, onChange }: ReferencePickerProps) {
   const name = useId();
   const query = useAvatars(projectId);
@@ -33,13 +33,13 @@ export function ReferencePicker({ projectId, value, error, onChange }: Reference
     );
   };
   const avatars = (query.data?.pages ?? []).flatMap(({ data }) => data).filter(({ imageUrl }) => imageUrl !== null);
-  const elsewhere = value?.kind === 'avatar' && !avatars.some(({ id }) => id === value.id) ? value.id : undefined;
+  const unlistedId = value?.kind === 'avatar' && !avatars.some(({ id }) => id === value.id) ? value.id : undefined;
   const problem = upload.error ? messageOf(upload.error) : error;
   return (
     <div className="grid gap-1">
       <div
         role="radiogroup"
-        aria-label="Image to begin with"
+        aria-label="Reference image"
         aria-busy={query.isPending || upload.isPending}
         className="flex max-h-64 flex-wrap gap-2 overflow-y-auto rounded-control border border-edge p-2"
       >
@@ -50,13 +50,13 @@ export function ReferencePicker({ projectId, value, error, onChange }: Reference
           className={`${TILE} grid place-items-center content-center gap-1 border border-dashed border-edge text-12 text-ink-2 hover:text-ink`}
         >
           <ImagePlus size={20} strokeWidth={1.5} aria-hidden="true" className="mx-auto" />
-          {upload.isPending ? 'Sending' : 'Upload'}
+          {upload.isPending ? 'Uploading' : 'Upload'}
         </button>
         <input ref={input} type="file" accept={ACCEPTED} hidden aria-label="Upload an image" onChange={onFile} />
         {value?.kind === 'upload' && (
           <Tile name={name} label="Your image" src={value.url ?? ''} placeholder={null} checked onPick={() => {}} />
         )}
-        {elsewhere && <Elsewhere name={name} avatarId={elsewhere} projectId={projectId} />}
+        {unlistedId && <UnlistedAvatar name={name} avatarId={unlistedId} projectId={projectId} />}
         {avatars.map((avatar) => (
           <Tile
             key={avatar.id}
@@ -79,8 +79,8 @@ export function ReferencePicker({ projectId, value, error, onChange }: Reference
   );
 }
 
-/** Chosen, but on no page that was read. */
-function Elsewhere({ name, avatarId, projectId }: { name: string; avatarId: string; projectId: string }) {
+/** The chosen avatar when it is on none of the loaded pages. */
+function UnlistedAvatar({ name, avatarId, projectId }: { name: string; avatarId: string; projectId: string }) {
   const { data } = useAvatar(projectId, avatarId);
   return (
     <Tile

@@ -22,8 +22,8 @@ const STARTS = [
 
 const PROMPTS: Readonly<Record<Draft['start'], { label: string; placeholder: string }>> = {
   text: { label: 'Prompt', placeholder: 'A tavern keeper with tired eyes and flour on her sleeves' },
-  preset: { label: 'Prompt in place of the preset’s own', placeholder: 'Leave empty for the preset’s own words' },
-  reference: { label: 'Prompt in place of the image’s own', placeholder: 'Leave empty for the image’s own words' },
+  preset: { label: 'Prompt (replaces the preset’s)', placeholder: 'Leave empty to use the preset’s prompt' },
+  reference: { label: 'Prompt (replaces the image’s)', placeholder: 'Leave empty to use the image’s prompt' },
 };
 
 interface StartFieldsProps {
@@ -33,7 +33,7 @@ interface StartFieldsProps {
   readonly promptRef: RefObject<HTMLTextAreaElement | null>;
 }
 
-/** What it begins with: words, a preset, or an image. */
+/** The starting point: a text prompt, a preset, or a reference image. */
 export function StartFields({ form, projectId, presets, promptRef }: StartFieldsProps) {
   const { control } = form;
   const { errors } = form.formState;
@@ -43,7 +43,7 @@ export function StartFields({ form, projectId, presets, promptRef }: StartFields
   const enhance = useEnhance(form);
   const onStart = (next: Draft['start']) => {
     start.onChange(next);
-    if (next !== 'text') form.setValue('style', ''); // a preset or an image brings its own, unless one is picked after it
+    if (next !== 'text') form.setValue('style', ''); // a preset or an image has its own style, unless one is picked afterwards
   };
   const onReference = (next: Draft['reference']) => {
     reference.onChange(next);
@@ -55,13 +55,13 @@ export function StartFields({ form, projectId, presets, promptRef }: StartFields
         <Segmented label="Start from" options={STARTS} value={start.value} onChange={onStart} />
         <Button
           tone="bare"
-          aria-disabled={!enhance.possible || enhance.asking || undefined}
-          title={enhance.possible ? `${MOD_KEY} E in the prompt` : 'Write a few words first'}
-          onClick={enhance.ask}
+          aria-disabled={!enhance.possible || enhance.pending || undefined}
+          title={enhance.possible ? `${MOD_KEY} E in the prompt` : 'Write a prompt first'}
+          onClick={enhance.request}
           className="-mr-3 text-13 aria-disabled:text-ink-3"
         >
           <WandSparkles size={16} strokeWidth={1.5} aria-hidden="true" />
-          {enhance.asking ? 'Looking for words' : 'Enhance'}
+          {enhance.pending ? 'Enhancing' : 'Enhance'}
         </Button>
       </div>
       {start.value === 'preset' && (
@@ -88,18 +88,18 @@ export function StartFields({ form, projectId, presets, promptRef }: StartFields
         form={form}
         name={promptFieldOf({ start: start.value })}
         fieldRef={promptRef}
-        onEnhance={enhance.ask}
+        onEnhance={enhance.request}
         {...PROMPTS[start.value]}
       >
         {enhance.offer && (
           <EnhanceOffer
             offer={enhance.offer}
             onAccept={() => {
-              enhance.take();
+              enhance.accept();
               promptRef.current?.focus();
             }}
             onDiscard={() => {
-              enhance.leave();
+              enhance.discard();
               promptRef.current?.focus();
             }}
           />

@@ -6,12 +6,12 @@ import { styleSample } from '#web/assets/style-samples.ts';
 interface StyleStripProps {
   readonly value: Style | '';
   readonly onChange: (style: Style | '') => void;
-  /** What no choice means: any style, or the preset's own. */
+  /** The label of no choice: any style, or the preset's own. */
   readonly openLabel: string;
   readonly error?: string | undefined;
 }
 
-/** Drawing styles, by image. */
+/** The styles, each with a sample image. */
 export function StyleStrip({ value, onChange, openLabel, error }: StyleStripProps) {
   const name = useId();
   return (

@@ -6,13 +6,13 @@ import { type Cost, missingCreditsText } from '../cost.ts';
 interface SubmitPanelProps {
   readonly cost: Cost;
   readonly sending: boolean;
-  /** Why it was not made, after trying. */
+  /** Why the last attempt to start failed. */
   readonly problem: string | undefined;
 }
 
-/** What it costs and the button that pays. Short of credits the button says how many are missing, and stays readable and focusable. */
-export function SubmitPanel({ cost, sending: generation, problem }: SubmitPanelProps) {
-  const short = cost.missing > 0;
+/** The cost and the submit button. With too few credits, the button says how many are missing and stays focusable. */
+export function SubmitPanel({ cost, sending, problem }: SubmitPanelProps) {
+  const insufficient = cost.missing > 0;
   const several = cost.count > 1;
   const noun = several ? `${cost.count} avatars` : 'the avatar';
   return (
@@ -29,19 +29,19 @@ export function SubmitPanel({ cost, sending: generation, problem }: SubmitPanelP
         </span>
         {cost.left !== undefined && (
           <span className="mono text-ink-3">
-            {short ? `${formatCount(cost.price - cost.missing)} there` : `${formatCount(cost.left)} left`}
+            {insufficient ? `${formatCount(cost.price - cost.missing)} available` : `${formatCount(cost.left)} left`}
           </span>
         )}
       </p>
-      <Button type="submit" tone="go" size="large" aria-disabled={short || generation || undefined}>
-        {short
+      <Button type="submit" tone="go" size="large" aria-disabled={insufficient || sending || undefined}>
+        {insufficient
           ? missingCreditsText(cost.missing)
-          : generation
-            ? `Making ${noun}`
+          : sending
+            ? `Generating ${noun}`
             : several
-              ? `Make ${cost.count} avatars`
-              : 'Make avatar'}
-        {!short && !generation && <ModEnterHint />}
+              ? `Generate ${cost.count} avatars`
+              : 'Generate avatar'}
+        {!insufficient && !sending && <ModEnterHint />}
       </Button>
     </div>
   );

@@ -1,17 +1,17 @@
 import { type Draft, nextDraft } from '../draft.ts';
 
-/** Closing the dialog loses nothing: the draft of a place (a project, or an avatar to go on from) is kept while the page is open. */
+/** Drafts by key, so that closing the dialog loses nothing while the page is open. The key names a project, or a mode and a reference avatar. */
 const drafts = new Map<string, Draft>();
 
-export function savedDraft(place: string): Draft | undefined {
-  return drafts.get(place);
+export function savedDraft(key: string): Draft | undefined {
+  return drafts.get(key);
 }
 
-export function saveDraft(place: string, draft: Draft): void {
-  drafts.set(place, draft);
+export function saveDraft(key: string, draft: Draft): void {
+  drafts.set(key, draft);
 }
 
-/** After it was made: the same again, with another seed unless it is locked. */
-export function saveNextDraft(place: string, draft: Draft): void {
-  drafts.set(place, nextDraft(draft));
+/** Called once a generation has started: stores the same draft with a new seed, unless the seed is locked. */
+export function saveNextDraft(key: string, draft: Draft): void {
+  drafts.set(key, nextDraft(draft));
 }

@@ -4,20 +4,20 @@ import type { Draft } from '../draft.ts';
 import { savedDraft } from './saved-drafts.ts';
 import type { CreateAvatarForm } from './use-create-avatar-form.ts';
 
-/** Begins anew with the defaults when they come after the dialog was opened, unless something was touched by then. */
+/** Resets the form to the defaults when they load after the dialog opened, unless the user has already changed something. */
 export function useApplyLoadedDefaults(
   form: CreateAvatarForm,
   draftKey: string,
   initial: Draft,
   defaults: GenerationDefaults | undefined,
 ) {
-  const late = useRef(defaults === undefined);
-  const known = defaults !== undefined;
-  const beginAnew = useEffectEvent(() => {
+  const pending = useRef(defaults === undefined);
+  const loaded = defaults !== undefined;
+  const applyDefaults = useEffectEvent(() => {
     if (savedDraft(draftKey) === undefined) form.reset(initial);
   });
   useEffect(() => {
-    if (known && late.current) beginAnew();
-    if (known) late.current = false;
-  }, [known]);
+    if (loaded && pending.current) applyDefaults();
+    if (loaded) pending.current = false;
+  }, [loaded]);
 }

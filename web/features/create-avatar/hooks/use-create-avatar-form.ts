@@ -7,12 +7,12 @@ import { toRequest } from '../request.ts';
 
 const check = zodResolver(createGeneration);
 
-/** The contract's own schema judges what would be sent; its findings go to the fields they came from, in words for people. */
+/** Validates the request with the contract's schema and maps its errors to form fields with readable messages. */
 const resolver: Resolver<Draft, unknown, CreateGeneration> = async (draft, context, options) => {
-  const judged = await check(toRequest(draft), context, { ...options, fields: {} });
-  if (Object.keys(judged.errors).length === 0)
-    return judged as { values: CreateGeneration; errors: Record<string, never> };
-  return { values: {}, errors: toFieldErrors(judged.errors as FieldErrors<Draft>, draft) };
+  const result = await check(toRequest(draft), context, { ...options, fields: {} });
+  if (Object.keys(result.errors).length === 0)
+    return result as { values: CreateGeneration; errors: Record<string, never> };
+  return { values: {}, errors: toFieldErrors(result.errors as FieldErrors<Draft>, draft) };
 };
 
 function toFieldErrors(found: FieldErrors<Draft>, draft: Draft): FieldErrors<Draft> {
@@ -27,7 +27,7 @@ function toFieldErrors(found: FieldErrors<Draft>, draft: Draft): FieldErrors<Dra
   };
   const wrong = Object.entries(messages).filter(([field]) => (field === promptField ? 'prompt' : field) in found);
   if (found.persona) return { ...asErrors(wrong), persona: asErrors(personaMessages(found.persona)) };
-  return asErrors(wrong.length > 0 ? wrong : [['root', 'This can not be made as it is.']]);
+  return asErrors(wrong.length > 0 ? wrong : [['root', 'This request is not valid. Check the fields and try again.']]);
 }
 
 function personaMessages(found: object): [string, string][] {

@@ -10,32 +10,26 @@ import type { CreateAvatarForm } from './use-create-avatar-form.ts';
 interface CreateAvatarDeps {
   readonly form: CreateAvatarForm;
   readonly projectId: string;
-  /** Where the draft is kept. */
+  /** The key under which the draft is saved. */
   readonly draftKey: string;
-  /** Too few credits: the button says so and nothing is sent. */
+  /** With too few credits nothing is sent; the button says why. */
   readonly insufficientCredits: boolean;
   readonly onStarted: () => void;
 }
 
-/** Checks and sends the form, once per press. */
-export function useCreateAvatar({
-  form,
-  projectId,
-  draftKey: place,
-  insufficientCredits: short,
-  onStarted: onMade,
-}: CreateAvatarDeps) {
+/** Validates and sends the form, once per submit. */
+export function useCreateAvatar({ form, projectId, draftKey, insufficientCredits, onStarted }: CreateAvatarDeps) {
   const start = useStartGeneration(projectId);
   const [idempotencyKeys] = useState(() => createIdempotencyKeys());
 
   const send = (request: CreateGeneration) => {
     const count = form.getValues('count');
     return start.mutate(
-      { request, count, key: idempotencyKeys.keyFor({ request, count }) },
+      { request, count, idempotencyKey: idempotencyKeys.keyFor({ request, count }) },
       {
         onSuccess: () => {
-          saveNextDraft(place, form.getValues());
-          onMade();
+          saveNextDraft(draftKey, form.getValues());
+          onStarted();
         },
         onError: (error) => {
           if (error instanceof RequestFailed && error.outcomeUnknown) return;
@@ -52,14 +46,14 @@ export function useCreateAvatar({
     );
   };
 
-  const make = () => {
-    if (short || start.isPending || start.isSuccess) return;
+  const submit = () => {
+    if (insufficientCredits || start.isPending || start.isSuccess) return;
     void form.handleSubmit(send)();
   };
   const atField = start.error instanceof RequestFailed && start.error.code === 'prompt_rejected';
   return {
-    make,
-    generation: start.isPending,
+    submit,
+    sending: start.isPending,
     problem: start.error && !atField ? messageOf(start.error) : form.formState.errors.root?.message,
   };
 }

@@ -6,38 +6,38 @@ import { chosenAttributes, ownPrompt, promptFieldOf } from '../draft.ts';
 import type { CreateAvatarForm } from './use-create-avatar-form.ts';
 
 export interface Offer extends EnhancedPrompt {
-  /** The words it was made of; when they change, the offer is void. */
+  /** The prompt that was enhanced. When it changes, the offer no longer applies. */
   readonly original: string;
 }
 
-/** Asks for better words, and shows them before they replace anything. */
+/** Requests an enhanced prompt and offers it before it replaces the user's prompt. */
 export function useEnhance(form: CreateAvatarForm) {
   const { mutate, isPending } = useEnhancePrompt();
   const [offer, setOffer] = useState<Offer>();
-  const words = ownPrompt(form.watch());
-  const ask = () => {
-    if (words === '' || isPending) return;
+  const prompt = ownPrompt(form.watch());
+  const request = () => {
+    if (prompt === '' || isPending) return;
     const draft = form.getValues();
     mutate(
-      { prompt: words, attributes: chosenAttributes(draft), ...(draft.style && { style: draft.style }) },
+      { prompt, attributes: chosenAttributes(draft), ...(draft.style && { style: draft.style }) },
       {
         onError: (error) => toast.error(messageOf(error)),
         onSuccess: (answer) => {
-          if (answer.changes.length === 0) toast('Nothing is missing from this prompt.');
-          else setOffer({ ...answer, original: words });
+          if (answer.changes.length === 0) toast('This prompt needs no changes.');
+          else setOffer({ ...answer, original: prompt });
         },
       },
     );
   };
   return {
-    possible: words !== '',
-    asking: isPending,
-    offer: offer?.original === words ? offer : undefined,
-    ask,
-    take: () => {
+    possible: prompt !== '',
+    pending: isPending,
+    offer: offer?.original === prompt ? offer : undefined,
+    request,
+    accept: () => {
       if (offer) form.setValue(promptFieldOf(form.getValues()), offer.prompt, { shouldDirty: true });
       setOffer(undefined);
     },
-    leave: () => setOffer(undefined),
+    discard: () => setOffer(undefined),
   };
 }

@@ -1,33 +1,33 @@
 import { useState } from 'react';
 import { type SuggestRequest, useSuggestions } from '../api/use-prompt-help.ts';
 
-interface GhostDeps {
+interface PromptCompletionDeps {
   readonly request: SuggestRequest & { text: string };
-  /** The caret is behind the last letter, and nothing is selected. */
+  /** Whether the caret is at the end of the text, with nothing selected. */
   readonly atEnd: boolean;
   readonly onAccept: (text: string) => void;
 }
 
 /**
- * How the prompt might go on. Only while somebody writes: a prompt that is found written, or was just completed, is left alone,
- * so that the next Tab leads on.
+ * Suggests a completion of the prompt while the user types. None for a prompt that was already there or has just been completed,
+ * so that the next Tab moves the focus.
  */
-export function usePromptCompletion({ request, atEnd, onAccept: onTake }: GhostDeps) {
+export function usePromptCompletion({ request, atEnd, onAccept }: PromptCompletionDeps) {
   const { text } = request;
-  const [quietFor, setQuietFor] = useState(text);
-  const wanted = atEnd && text !== quietFor;
-  const suggestions = useSuggestions(request, wanted) ?? [];
+  const [dismissedText, setDismissedText] = useState(text);
+  const enabled = atEnd && text !== dismissedText;
+  const suggestions = useSuggestions(request, enabled) ?? [];
   const typed = text.toLowerCase();
   const found = suggestions.find(({ prompt }) => prompt.length > text.length && prompt.toLowerCase().startsWith(typed));
-  const ghost = wanted && found ? found.prompt.slice(text.length) : undefined;
+  const ghost = enabled && found ? found.prompt.slice(text.length) : undefined;
   return {
     ghost,
     reason: found?.reason,
     accept: () => {
       if (ghost === undefined) return;
-      setQuietFor(text + ghost);
-      onTake(text + ghost);
+      setDismissedText(text + ghost);
+      onAccept(text + ghost);
     },
-    dismiss: () => setQuietFor(text),
+    dismiss: () => setDismissedText(text),
   };
 }

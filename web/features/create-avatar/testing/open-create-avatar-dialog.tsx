@@ -11,30 +11,30 @@ export const UPLOAD_ID = '55555555-5555-4555-8555-555555555555';
 export const GUEST = anAvatar({ name: 'Guest' });
 
 interface Answers {
-  /** What can be spent; 100 where nothing is said. */
+  /** Available credits, 100 by default. */
   readonly available?: number;
-  /** What the person's generations begin with. */
+  /** The user's generation defaults. */
   readonly userDefaults?: GenerationDefaults;
   readonly start?: Answer;
-  /** Everything under /prompts. */
+  /** Answers every path under /prompts. */
   readonly prompts?: Answer;
   readonly reference?: Avatar;
   readonly defaults?: ProjectDefaults;
-  /** The project of an earlier dialog; otherwise a new one, since drafts are kept by project. */
+  /** The project of an earlier dialog. By default a new one, because drafts are saved by project. */
   readonly projectId?: string;
 }
 
 let projects = 0;
-const started: Answer = () => ({ status: 202, body: aGeneration() });
+const accepted: Answer = () => ({ status: 202, body: aGeneration() });
 const list = (...data: unknown[]) => ({
   body: { data, meta: { nextCursor: null, hasMore: false, total: data.length } },
 });
 
-/** The dialog before a pretended API, which has one preset and one avatar. */
+/** Renders the dialog against a fake API that has one preset and one avatar. */
 export async function openCreateAvatarDialog({
   available = 100,
-  userDefaults: mine = {},
-  start = started,
+  userDefaults = {},
+  start = accepted,
   prompts,
   reference,
   defaults,
@@ -45,7 +45,7 @@ export async function openCreateAvatarDialog({
   const onClose = vi.fn<() => void>();
   const answer = (request: Sent) => {
     const { path } = request;
-    if (path === '/me') return { body: { defaults: mine } };
+    if (path === '/me') return { body: { defaults: userDefaults } };
     if (path === '/credits') return { body: { available, held: 0, posted: available } };
     if (path === '/credits/prices') return { body: { generate: 10, preset: 8, upload: 2 } };
     if (path.startsWith('/presets')) return list(PRESET);
@@ -65,9 +65,9 @@ export async function openCreateAvatarDialog({
     />,
     { answer },
   );
-  await screen.findByRole('dialog', { name: 'Make an avatar' });
+  await screen.findByRole('dialog', { name: 'New avatar' });
   const starts = () => view.sent.filter(({ path }) => /\/(generations|batches)$/u.test(path));
   return { ...view, projectId, onClose, starts, prompt: screen.getByRole('textbox', { name: /^Prompt/u }) };
 }
 
-export const generateButton = () => screen.getByRole('button', { name: /^Make .*avatar|needed|^Making/u });
+export const generateButton = () => screen.getByRole('button', { name: /^Generate .*avatar|needed|^Generating/u });

@@ -4,7 +4,7 @@ import { useHttp } from '#web/http/http-context.ts';
 import { messageOf, RequestFailed } from '#web/http/request-failed.ts';
 import { writeGeneration } from '#web/live/write-to-cache.ts';
 
-/** Stops what of a batch is not done yet; its credits come back. */
+/** Cancels the unfinished generations of a batch and returns their credits. */
 export function useCancelBatch(batchId: string) {
   const http = useHttp();
   const client = useQueryClient();
@@ -13,7 +13,7 @@ export function useCancelBatch(batchId: string) {
     onSuccess: ({ generations }) => {
       for (const generation of generations) writeGeneration(client, generation, Date.now());
     },
-    // 409: it ended first, and the stream has said how.
+    // 409: the batch ended first, and the event stream has reported the outcome.
     onError: (error) => {
       if (!(error instanceof RequestFailed && error.code === 'conflict')) toast.error(messageOf(error));
     },

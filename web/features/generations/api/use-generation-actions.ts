@@ -5,7 +5,7 @@ import { useHttp } from '#web/http/http-context.ts';
 import { messageOf, RequestFailed } from '#web/http/request-failed.ts';
 import { writeGeneration } from '#web/live/write-to-cache.ts';
 
-/** What can be done to one generation. Answers go into the same cache the event stream writes. */
+/** The actions on one generation. Responses go into the cache that the event stream writes. */
 export function useGenerationActions(generation: Generation) {
   const http = useHttp();
   const client = useQueryClient();
@@ -16,7 +16,7 @@ export function useGenerationActions(generation: Generation) {
   const cancel = useMutation({
     mutationFn: () => http.post('/generations/{id}/cancel', { path, body: {} }),
     onSuccess,
-    // 409: it ended first, and the stream has said how.
+    // 409: the generation ended first, and the event stream has reported the outcome.
     onError: (error) => {
       if (!(error instanceof RequestFailed && error.code === 'conflict')) onError(error);
     },

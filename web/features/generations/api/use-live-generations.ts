@@ -2,7 +2,7 @@ import { skipToken, useQuery } from '@tanstack/react-query';
 import { type LiveGenerations, NOTHING_LIVE } from '#web/live/live-generations.ts';
 import { keys } from '#web/query/keys.ts';
 
-/** What the event stream keeps up to date; nothing here ever fetches. */
+/** The generations that the event stream keeps up to date. Never fetches. */
 export function useLiveGenerations(): LiveGenerations {
   const { data } = useQuery<LiveGenerations>({
     queryKey: keys.live,

@@ -3,7 +3,7 @@ import { useHttp } from '#web/http/http-context.ts';
 import { keys } from '#web/query/keys.ts';
 import { useProfile } from '#web/features/account/api/use-profile.ts';
 
-/** Where the Temporal UI shows a generation's workflow. For admins alone; undefined where no UI is known, or Temporal keeps it no longer. */
+/** The URL of a generation's workflow in the Temporal UI. Only for admins; undefined without a configured UI or after Temporal's retention. */
 export function useWorkflowLink(generationId: string): string | undefined {
   const http = useHttp();
   const admin = useProfile()?.role === 'admin';
@@ -11,7 +11,7 @@ export function useWorkflowLink(generationId: string): string | undefined {
     queryKey: keys.workflow(generationId),
     queryFn: ({ signal }) => http.get('/generations/{id}/workflow', { path: { id: generationId }, signal }),
     enabled: admin,
-    retry: false, // the page is whole without it
+    retry: false, // the link is optional
   });
   return data?.operatorUrl ?? undefined;
 }

@@ -26,7 +26,7 @@ describe('what screen readers are told', () => {
     await write('queue', { places: [{ generationId: aGeneration().id, place }] });
     expect(said()).toBe('');
     await tell(aGeneration({ version: 2, status: 'processing', stage: 'generating', model: 'FLUX.1 [dev]' }));
-    expect(said()).toBe('Noir detective: Painting with FLUX.1 [dev].');
+    expect(said()).toBe('Noir detective: Generating with FLUX.1 [dev].');
     await tell(aFailedOne({ version: 3 }));
     expect(said()).toContain('The provider refused this prompt. Reword it and try again., 10\u00A0credits returned.');
   });

@@ -6,7 +6,7 @@ import type { BatchProgress } from '../batches.ts';
 
 const PERCENT = 100;
 
-/** How far each batch is. Not there when none is under way. */
+/** The progress of each batch. Renders nothing when no batch is in progress. */
 export function BatchList({ batches }: { readonly batches: readonly BatchProgress[] }) {
   if (batches.length === 0) return null;
   return (
@@ -65,8 +65,8 @@ function BatchRow({ batch }: { readonly batch: BatchProgress }) {
 
 /** "3 of 8 done, 1 failed" */
 function progressText({ size, done, failed, cancelled }: BatchProgress): string {
-  const said = [`${formatCount(done)} of ${formatCount(size)} done`];
-  if (failed > 0) said.push(`${formatCount(failed)} failed`);
-  if (cancelled > 0) said.push(`${formatCount(cancelled)} cancelled`);
-  return said.join(', ');
+  const parts = [`${formatCount(done)} of ${formatCount(size)} done`];
+  if (failed > 0) parts.push(`${formatCount(failed)} failed`);
+  if (cancelled > 0) parts.push(`${formatCount(cancelled)} cancelled`);
+  return parts.join(', ');
 }

@@ -7,11 +7,11 @@ import { DiagnoseLink } from './diagnose-link.tsx';
 
 export interface CardActionsProps {
   readonly generation: Generation;
-  /** Only the studio's own people may move something forward, and see what it waits for. */
+  /** Whether the user is an admin, who may raise the priority and open the diagnosis. */
   readonly mayRaise: boolean;
   readonly cancelling: boolean;
   readonly retrying: boolean;
-  /** Null where the project is gone. */
+  /** Null if the project was deleted. */
   readonly editHref: string | null;
   readonly onCancel: () => void;
   readonly onMove: (priority: number) => void;
@@ -19,7 +19,7 @@ export interface CardActionsProps {
   readonly onDismiss: () => void;
 }
 
-/** What can be done with a card in its state. Labels name the avatar for those who hear them out of sight of the card. */
+/** The actions available in the generation's state. Labels name the avatar, for screen readers that read them out of context. */
 export function CardActions(props: CardActionsProps) {
   const { status, refusal } = props.generation;
   if (status === 'completed') return null;

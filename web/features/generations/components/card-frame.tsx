@@ -4,7 +4,7 @@ import { cx } from '#web/components/class-names.ts';
 import { AvatarImage } from '#web/components/avatar-image.tsx';
 import { formatCount, ordinalSuffix } from '#web/format/count.ts';
 
-/** The square of a card: its place in queue, its stage, its image, or what went wrong. */
+/** The square of a card: the queue position, the stage, the image, or an error icon. */
 export function CardFrame({ generation, className }: { readonly generation: Generation; readonly className: string }) {
   const { status, queue, avatar } = generation;
   return (
@@ -43,7 +43,7 @@ function FrameIcon({ icon: Icon }: { readonly icon: LucideIcon }) {
 }
 
 function iconOf({ status, stage, refusal, avatar }: Generation): LucideIcon {
-  if (avatar) return ScanEye; // hidden until somebody has looked
+  if (avatar) return ScanEye; // the image is hidden until it has been reviewed
   if (status === 'failed' || refusal) return TriangleAlert;
   if (status === 'cancelled') return Ban;
   if (status !== 'processing') return Hourglass;

@@ -2,7 +2,7 @@ import { formatElapsed } from '#web/format/duration.ts';
 import { useSecond } from '#web/hooks/use-second.ts';
 import { serverNowMs } from '#web/live/server-clock.ts';
 
-/** A clock running since a moment the server told. Silent to screen readers: the stages are announced, not the seconds. */
+/** The time elapsed since a server timestamp. Hidden from screen readers, to which only stages are announced. */
 export function Elapsed({ since }: { readonly since: string }) {
   const nowMs = useSecond();
   return (

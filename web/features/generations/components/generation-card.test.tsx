@@ -34,14 +34,14 @@ const text = () => screen.getByRole('article').textContent;
 describe('a card that is accepted but not admitted', () => {
   it('says that it waits for the studio, and can be cancelled', async () => {
     const { user, onCancel } = show(aGeneration({ status: 'requested', stage: 'admitting' }));
-    expect(text()).toContain('Accepted, waiting for the studio to open');
+    expect(text()).toContain('Accepted, waiting to enter the queue');
     await user.click(screen.getByRole('button', { name: 'Cancel Noir detective' }));
     expect(onCancel).toHaveBeenCalledOnce();
   });
 
   it('says why, when it was refused after all, and offers to edit it', () => {
     show(aGeneration({ status: 'requested', refusal: 'insufficient_credits' }));
-    expect(text()).toContain('There were too few credits for this one.Nothing was charged');
+    expect(text()).toContain('Not enough credits for this avatar.Nothing was charged');
     expect(screen.getByRole('link', { name: 'Edit and retry Noir detective' })).toBeTruthy();
     expect(actions()).toEqual(['Dismiss Noir detective']);
   });
@@ -106,7 +106,7 @@ describe('a card being painted', () => {
         attempts: [failed],
       }),
     );
-    expect(text()).toContain('Painting with FLUX.1 [dev] · 1:06');
+    expect(text()).toContain('Generating with FLUX.1 [dev] · 1:06');
     expect(text()).toContain('Attempt 2: FLUX.1 [schnell] is down');
     expect(actions()).toEqual(['Cancel Noir detective']);
   });

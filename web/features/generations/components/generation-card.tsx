@@ -7,36 +7,36 @@ import { Elapsed } from './elapsed.tsx';
 
 const TONES = { good: 'text-good', news: 'text-ink-2', quiet: 'text-ink-2 max-sm:hidden' } as const;
 
-/** One generation, in whatever state it is, told truly. On a phone a row whose actions stand beside it; else a card. */
+/** One generation in any state. A row with its actions at the end on a phone; otherwise a card. */
 export function GenerationCard(props: CardActionsProps) {
   const { generation } = props;
-  const words = describeGeneration(generation);
-  const beside = isInProgress(generation);
+  const text = describeGeneration(generation);
+  const inProgress = isInProgress(generation);
   return (
     <article
       aria-label={generation.name}
       className={cx(
         'grid gap-x-3 p-3 sm:grid-cols-[96px_minmax(0,1fr)] sm:grid-rows-[1fr_auto] sm:gap-x-4 sm:rounded-image sm:border sm:border-line sm:bg-raised',
-        beside ? 'max-sm:grid-cols-[56px_minmax(0,1fr)_auto]' : 'max-sm:grid-cols-[56px_minmax(0,1fr)]',
+        inProgress ? 'max-sm:grid-cols-[56px_minmax(0,1fr)_auto]' : 'max-sm:grid-cols-[56px_minmax(0,1fr)]',
       )}
     >
-      <CardFrame generation={generation} className={cx('sm:row-span-2', !beside && 'max-sm:row-span-2')} />
+      <CardFrame generation={generation} className={cx('sm:row-span-2', !inProgress && 'max-sm:row-span-2')} />
       <div className="min-w-0 max-sm:self-center">
         <h3 className="truncate leading-5" title={generation.name}>
           <bdi>{generation.name}</bdi>
         </h3>
         <p className="text-13 leading-5 text-ink-2">
-          {words.summary}
-          {words.elapsedSince && (
+          {text.summary}
+          {text.elapsedSince && (
             <>
               {' · '}
-              <Elapsed since={words.elapsedSince} />
+              <Elapsed since={text.elapsedSince} />
             </>
           )}
         </p>
-        {words.detail && (
-          <p title={words.detail} className={cx('truncate text-13 leading-5', TONES[words.detailTone ?? 'quiet'])}>
-            {words.detail}
+        {text.detail && (
+          <p title={text.detail} className={cx('truncate text-13 leading-5', TONES[text.detailTone ?? 'quiet'])}>
+            {text.detail}
           </p>
         )}
       </div>

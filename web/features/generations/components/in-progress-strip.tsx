@@ -8,42 +8,42 @@ import { useThrottledValue } from '#web/hooks/use-throttled-value.ts';
 import { type InProgress, selectShownCards } from '../in-progress.ts';
 import { LiveCard } from './live-card.tsx';
 
-/** Enough to see what is going on, few enough that the gallery stays in sight. */
+/** Few enough that the gallery stays in view. */
 const SHOWN_FIRST = 6;
 const SHOWN_FIRST_ON_PHONE = 3;
-/** Cards that change places while they glide would jump; on a busy machine a glide begins late. */
+/** Reordering cards while they still move would make them jump; on a busy machine the animation starts late. */
 const REST_MS = 2.5 * GLIDE_MS;
 
 interface InProgressStripProps {
   readonly inProgress: InProgress;
   readonly mayRaise: boolean;
-  /** The page is about nothing else. */
+  /** Shows every card, on a page that has no gallery. */
   readonly showAll?: boolean;
 }
 
-/** What is in the queue. Not there when nothing is. */
+/** The generations in progress. Renders nothing when there are none. */
 export function InProgressStrip({ inProgress, mayRaise, showAll = false }: InProgressStripProps) {
-  const { cards, activeCount: underWay, creditsHeld } = inProgress;
+  const { cards, activeCount, creditsHeld } = inProgress;
   const [all, setAll] = useState(showAll);
   const phone = usePhone();
   const list = useRef<HTMLUListElement>(null);
   const first = phone ? SHOWN_FIRST_ON_PHONE : SHOWN_FIRST;
-  // A button that reveals one card takes the room of a card.
+  // A button that reveals only one card would take as much room as the card.
   const chosen = all || cards.length === first + 1 ? cards : selectShownCards(cards, first);
   const arranged = useThrottledValue(chosen, REST_MS, areSameCards);
   useFlip(list);
   if (cards.length === 0) return null;
-  const shown = arranged.map((one) => cards.find(({ id }) => id === one.id) ?? one);
+  const shown = arranged.map((card) => cards.find(({ id }) => id === card.id) ?? card);
   const hidden = cards.length - chosen.length;
   return (
-    <section id="developing" aria-label="Developing" className="mb-6 scroll-mt-20">
+    <section id="in-progress" aria-label="In progress" className="mb-6 scroll-mt-20">
       <header className="mb-2 flex min-h-6 items-center gap-3 text-13 max-sm:min-h-8">
-        <h2>Developing</h2>
-        {underWay > 0 && (
+        <h2>In progress</h2>
+        {activeCount > 0 && (
           <span className="num text-ink-3">
-            {formatCount(underWay)} under way
+            {counted(activeCount, 'generation')}
             {creditsHeld > 0 && (
-              // On a phone there is no room for both this and the button.
+              // A phone has no room for both this and the button.
               <span className={hidden > 0 ? 'max-sm:hidden' : undefined}> · {counted(creditsHeld, 'credit')} held</span>
             )}
           </span>

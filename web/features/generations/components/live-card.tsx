@@ -4,7 +4,7 @@ import { dismiss } from '../hooks/use-dismissed.ts';
 import { useRetry } from '../hooks/use-retry.ts';
 import { GenerationCard } from './generation-card.tsx';
 
-/** A card wired to the API. */
+/** A generation card whose actions call the API. */
 export function LiveCard({ generation, mayRaise }: { readonly generation: Generation; readonly mayRaise: boolean }) {
   const { cancel, move } = useGenerationActions(generation);
   const { onRetry, retrying } = useRetry(generation);

@@ -8,25 +8,25 @@ const SHOWN_FIRST = 8;
 
 interface RecentListProps {
   readonly generations: readonly Generation[];
-  /** It is one of the studio's own people who looks. */
-  readonly operator?: boolean;
+  /** Whether the user is an admin. */
+  readonly isAdmin?: boolean;
 }
 
-/** What ended within a day. Not there when nothing did. */
-export function RecentList({ generations, operator = false }: RecentListProps) {
+/** The generations that ended within the last day. Renders nothing when there are none. */
+export function RecentList({ generations, isAdmin = false }: RecentListProps) {
   const [all, setAll] = useState(false);
   if (generations.length === 0) return null;
-  // A button that reveals one row takes the room of a row.
+  // A button that reveals only one row would take as much room as the row.
   const shown = all || generations.length === SHOWN_FIRST + 1 ? generations : generations.slice(0, SHOWN_FIRST);
   const hidden = generations.length - shown.length;
   return (
-    <section aria-labelledby="lately">
-      <h2 id="lately" className="mb-2 text-13">
-        Lately
+    <section aria-labelledby="recent">
+      <h2 id="recent" className="mb-2 text-13">
+        Recent
       </h2>
       <ul className="border-t border-line">
         {shown.map((generation) => (
-          <RecentRow key={generation.id} generation={generation} operator={operator} />
+          <RecentRow key={generation.id} generation={generation} isAdmin={isAdmin} />
         ))}
       </ul>
       {hidden > 0 && (

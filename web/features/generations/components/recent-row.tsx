@@ -8,11 +8,11 @@ import { useRetry } from '../hooks/use-retry.ts';
 import { CardFrame } from './card-frame.tsx';
 import { DiagnoseLink } from './diagnose-link.tsx';
 
-/** One that ended: its image or what went wrong, and the way on. */
-export function RecentRow({ generation, operator }: { readonly generation: Generation; readonly operator: boolean }) {
+/** A generation that ended: its image or the failure, with a retry button. */
+export function RecentRow({ generation, isAdmin }: { readonly generation: Generation; readonly isAdmin: boolean }) {
   const { onRetry, retrying } = useRetry(generation);
   const { avatar, name, finishedAt, status } = generation;
-  const { summary: line, detail } = describeGeneration(generation);
+  const { summary, detail } = describeGeneration(generation);
   return (
     <li className="flex items-center gap-3 border-b border-line py-2">
       <CardFrame generation={generation} className="size-11 shrink-0" />
@@ -29,8 +29,8 @@ export function RecentRow({ generation, operator }: { readonly generation: Gener
             <bdi>{name}</bdi>
           )}
         </p>
-        <p className="text-13 text-ink-2 sm:truncate" title={line}>
-          {line}
+        <p className="text-13 text-ink-2 sm:truncate" title={summary}>
+          {summary}
           {detail && <span className="text-ink-3"> · {detail}</span>}
         </p>
       </div>
@@ -39,7 +39,7 @@ export function RecentRow({ generation, operator }: { readonly generation: Gener
           {formatMoment(finishedAt)}
         </time>
       )}
-      {operator && <DiagnoseLink generation={generation} />}
+      {isAdmin && <DiagnoseLink generation={generation} />}
       {status !== 'completed' && (
         <Button size="small" aria-label={`Retry ${name}`} disabled={retrying} onClick={onRetry}>
           <RotateCcw size={16} strokeWidth={1.5} aria-hidden="true" className="max-sm:hidden" />{' '}

@@ -1,7 +1,7 @@
 import { useSyncExternalStore } from 'react';
 
 const KEY = 'dismissed';
-/** Ended generations leave the stream after a day: older entries mean nothing. */
+/** Ended generations leave the event stream after a day, so older entries have no effect. */
 const DISMISSED_MAX = 200;
 
 let ids: readonly string[] | undefined;
@@ -23,12 +23,12 @@ export function dismiss(id: string): void {
   try {
     localStorage.setItem(KEY, JSON.stringify(ids));
   } catch {
-    // Storage is forbidden: dismissed for this page only.
+    // Storage is blocked: the dismissal lasts until the page is closed.
   }
   for (const listener of listeners) listener();
 }
 
-/** Cards a person has put away. A matter of this browser, not of the server. */
+/** Ids of the cards the user has dismissed, stored in this browser only. */
 export function useDismissed(): readonly string[] {
   return useSyncExternalStore((listener) => {
     listeners.add(listener);

@@ -3,7 +3,7 @@ import { useLiveGenerations } from '../api/use-live-generations.ts';
 import { type InProgress, inProgress } from '../in-progress.ts';
 import { useDismissed } from './use-dismissed.ts';
 
-/** @param projectId left out: of all projects */
+/** @param projectId all projects if omitted */
 export function useInProgress(projectId?: string): InProgress {
   const live = useLiveGenerations();
   const dismissed = useDismissed();

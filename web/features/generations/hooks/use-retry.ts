@@ -5,7 +5,7 @@ import { RequestFailed } from '#web/http/request-failed.ts';
 import { useGenerationActions } from '../api/use-generation-actions.ts';
 import { dismiss } from './use-dismissed.ts';
 
-/** Makes an ended one again. While nobody knows whether it was done, pressing again sends the same key. */
+/** Retries an ended generation. While the outcome of a retry is unknown, retrying again sends the same idempotency key. */
 export function useRetry(generation: Generation) {
   const { retry } = useGenerationActions(generation);
   const [retryKeys] = useState(() => createIdempotencyKeys());

@@ -6,9 +6,9 @@ import { pageQuery } from '#web/query/page-query.ts';
 const PAGE_SIZE = 60;
 
 /**
- * My presets, newest first, then the public ones.
+ * The user's own presets, newest first, then the public ones.
  *
- * @param q words in name or category; empty for all
+ * @param q search text for name and category; empty for all
  * @param category empty for all
  */
 export function usePresetGallery(q: string, category: string) {
@@ -20,6 +20,6 @@ export function usePresetGallery(q: string, category: string) {
       http.get('/presets', { query: { ...pageQuery(PAGE_SIZE, pageParam), ...filters }, signal }),
     initialPageParam: '',
     getNextPageParam: ({ meta }) => meta.nextCursor,
-    placeholderData: keepPreviousData, // while another word is typed the shelves stay
+    placeholderData: keepPreviousData, // the list stays while the user types
   });
 }

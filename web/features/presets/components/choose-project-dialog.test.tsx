@@ -24,7 +24,7 @@ it('leads from each project to the make dialog with the preset in it', async () 
 
 it('offers to make a project where there is none', async () => {
   open(({ path }) => ({ body: path.startsWith('/projects') ? list() : PRESET }));
-  expect((await screen.findByRole('link', { name: 'Make a project' })).getAttribute('href')).toBe('/projects/new');
+  expect((await screen.findByRole('link', { name: 'New project' })).getAttribute('href')).toBe('/projects/new');
 });
 
 it('says that the projects could not be read, and reads again when asked', async () => {

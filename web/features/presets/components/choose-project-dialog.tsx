@@ -12,16 +12,16 @@ interface ChooseProjectDialogProps {
   readonly onClose: () => void;
 }
 
-/** An avatar lives in a project: which one? From there the make dialog takes over, with the preset in it. */
+/** Chooses the project for a preset's new avatar, then opens the create dialog with the preset selected. */
 export function ChooseProjectDialog({ presetId, onClose }: ChooseProjectDialogProps) {
   const preset = usePreset(presetId).data;
   const query = useProjects();
   const projects = query.data?.pages.flatMap(({ data }) => data) ?? [];
   return (
-    <Sheet title="In which project?" aside={preset && `made with ${preset.name}`} open onClose={onClose}>
+    <Sheet title="Choose a project" aside={preset && `for ${preset.name}`} open onClose={onClose}>
       <div className="grid gap-2 overflow-y-auto p-4">
         {query.isPending && (
-          <div role="status" aria-label="Reading your projects" className="h-44 rounded-control bg-well" />
+          <div role="status" aria-label="Loading your projects" className="h-44 rounded-control bg-well" />
         )}
         {query.isError && <FailedState error={query.error} onRetry={() => void query.refetch()} />}
         <ul>
@@ -45,7 +45,7 @@ export function ChooseProjectDialog({ presetId, onClose }: ChooseProjectDialogPr
         )}
         {query.isSuccess && (
           <ButtonLink to="/projects/new" className="justify-self-start">
-            <Plus size={16} strokeWidth={1.5} aria-hidden="true" /> Make a project
+            <Plus size={16} strokeWidth={1.5} aria-hidden="true" /> New project
           </ButtonLink>
         )}
       </div>

@@ -9,19 +9,19 @@ import { counted } from '#web/format/count.ts';
 
 interface PresetCardProps {
   readonly preset: Preset;
-  /** Of this page, with its filters: dialogs open over it. */
+  /** The page's query string, so that dialogs keep its filters. */
   readonly search: string;
   readonly onDelete: () => void;
 }
 
-/** A starting point: its image, what it says, and the way to use it. */
+/** A preset: its image, its prompt, and the button to use it. */
 export function PresetCard({ preset, search, onDelete }: PresetCardProps) {
   const navigate = useNavigate();
   const image = preset.previewImageUrl ?? presetSample(preset);
-  const make = `/presets/${preset.id}/use${search}`;
+  const usePath = `/presets/${preset.id}/use${search}`;
   return (
     <article aria-label={preset.name} className="grid grid-cols-[104px_minmax(0,1fr)] gap-4">
-      <Link to={make} tabIndex={-1} aria-hidden="true" className="block">
+      <Link to={usePath} tabIndex={-1} aria-hidden="true" className="block">
         {image ? (
           <AvatarImage src={image} placeholder={null} alt="" className="aspect-square rounded-image" />
         ) : (
@@ -43,8 +43,8 @@ export function PresetCard({ preset, search, onDelete }: PresetCardProps) {
             .join(' · ')}
         </p>
         <div className="mt-auto flex items-center gap-1">
-          <ButtonLink to={make} size="small" aria-label={`Make with this: ${preset.name}`}>
-            Make with this
+          <ButtonLink to={usePath} size="small" aria-label={`Use preset: ${preset.name}`}>
+            Use preset
           </ButtonLink>
           {preset.own && (
             <Menu
@@ -66,7 +66,7 @@ export function PresetCard({ preset, search, onDelete }: PresetCardProps) {
   );
 }
 
-/** What tells presets apart; the rest of their prompts is framing. */
+/** The distinctive part of a preset's prompt; the rest is framing. */
 function firstSentence(prompt: string): string {
   return prompt.split('. ', 1)[0] ?? prompt;
 }

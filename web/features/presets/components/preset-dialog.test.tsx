@@ -21,7 +21,7 @@ it('keeps a new preset, once, under a key, and closes', async () => {
   await user.type(screen.getByRole('combobox', { name: 'Category' }), 'Fantasy');
   await user.type(screen.getByRole('textbox', { name: 'Prompt' }), 'A bard with a lute');
   await user.selectOptions(screen.getByRole('combobox', { name: 'Style' }), 'anime');
-  await user.click(screen.getByRole('button', { name: 'Make the preset' }));
+  await user.click(screen.getByRole('button', { name: 'Create preset' }));
   await waitFor(() => expect(onClose).toHaveBeenCalledOnce());
   expect(changes()).toMatchObject([
     {
@@ -35,7 +35,7 @@ it('keeps a new preset, once, under a key, and closes', async () => {
 
 it('says what is missing and sends nothing', async () => {
   const { user, changes } = open();
-  await user.click(screen.getByRole('button', { name: 'Make the preset' }));
+  await user.click(screen.getByRole('button', { name: 'Create preset' }));
   expect(await screen.findAllByRole('alert')).toHaveLength(3);
   expect(changes()).toEqual([]);
 });
@@ -45,7 +45,7 @@ it('changes one of mine and leaves its other attributes as they are', async () =
   const name = await screen.findByRole('textbox', { name: 'Name' });
   await user.clear(name);
   await user.type(name, 'Court bard');
-  await user.click(screen.getByRole('button', { name: 'Keep the changes' }));
+  await user.click(screen.getByRole('button', { name: 'Save changes' }));
   await waitFor(() => expect(onClose).toHaveBeenCalledOnce());
   expect(changes()).toMatchObject([
     { method: 'PATCH', path: `/presets/${own.id}`, body: { name: 'Court bard', attributes: own.attributes } },
@@ -55,7 +55,7 @@ it('changes one of mine and leaves its other attributes as they are', async () =
 it('does not offer to change a public one', async () => {
   open(PRESET.id, () => ({ body: PRESET }));
   expect(await screen.findByText(/belongs to everybody/u)).toBeTruthy();
-  expect(screen.queryByRole('button', { name: 'Keep the changes' })).toBeNull();
+  expect(screen.queryByRole('button', { name: 'Save changes' })).toBeNull();
 });
 
 it('says in words why it could not be kept', async () => {
@@ -64,7 +64,7 @@ it('says in words why it could not be kept', async () => {
       ? { body: own }
       : { status: 404, body: { code: 'not_found', title: 'Not found', detail: 'This preset is gone.' } },
   );
-  await user.click(await screen.findByRole('button', { name: 'Keep the changes' }));
+  await user.click(await screen.findByRole('button', { name: 'Save changes' }));
   expect((await screen.findByRole('alert')).textContent).toBe('This preset is gone.');
   expect(onClose).not.toHaveBeenCalled();
 });

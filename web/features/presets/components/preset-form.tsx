@@ -10,7 +10,7 @@ import { messageOf, RequestFailed } from '#web/http/request-failed.ts';
 import { useCreatePreset, useUpdatePreset } from '../api/use-preset-changes.ts';
 
 interface PresetFormProps {
-  /** What is changed; a new one without it. */
+  /** The preset to edit; undefined for a new one. */
   readonly preset?: Preset;
   readonly onDone: () => void;
 }
@@ -18,7 +18,7 @@ interface PresetFormProps {
 const CATEGORIES = ['Professional', 'Anime', '3D and cartoon', 'Fantasy', 'Sci-fi', 'Artistic'];
 const NO_STYLE = '';
 
-/** Name, category, words and style; persona and the other attributes of a preset stay as they are. */
+/** Edits name, category, prompt, and style. A preset's persona and other attributes stay unchanged. */
 export function PresetForm({ preset, onDone }: PresetFormProps) {
   const create = useCreatePreset();
   const update = useUpdatePreset(preset?.id ?? '');
@@ -59,10 +59,14 @@ export function PresetForm({ preset, onDone }: PresetFormProps) {
   });
   return (
     <form onSubmit={submit} noValidate className="grid gap-5 overflow-y-auto p-4 md:p-6">
-      <Field label="Name" id="preset-name" error={errors.name && 'Give it a name of at most 100 characters.'}>
+      <Field label="Name" id="preset-name" error={errors.name && 'Enter a name of at most 100 characters.'}>
         <input {...field('name')} placeholder="Tavern bard" />
       </Field>
-      <Field label="Category" id="preset-category" error={errors.category && 'Name a category, at most 60 characters.'}>
+      <Field
+        label="Category"
+        id="preset-category"
+        error={errors.category && 'Enter a category of at most 60 characters.'}
+      >
         <input {...field('category')} list="preset-categories" placeholder="Fantasy" />
       </Field>
       <datalist id="preset-categories">
@@ -73,12 +77,12 @@ export function PresetForm({ preset, onDone }: PresetFormProps) {
       <Field
         label="Prompt"
         id="preset-prompt"
-        error={errors.prompt && 'Describe the face, in at most 1 000 characters.'}
+        error={errors.prompt && 'Describe the face in at most 1,000 characters.'}
       >
         <textarea
           {...field('prompt')}
           rows={5}
-          placeholder="A travelling bard with a lute and a feathered cap, warm candlelight"
+          placeholder="A traveling bard with a lute and a feathered cap, warm candlelight"
         />
       </Field>
       <Field label="Style" id="preset-style">
@@ -91,9 +95,9 @@ export function PresetForm({ preset, onDone }: PresetFormProps) {
           className={FIELD_CLASS}
         >
           <option value={NO_STYLE}>Any</option>
-          {STYLES.map((one) => (
-            <option key={one} value={one}>
-              {STYLE_RULES[one].label}
+          {STYLES.map((option) => (
+            <option key={option} value={option}>
+              {STYLE_RULES[option].label}
             </option>
           ))}
         </select>
@@ -104,7 +108,7 @@ export function PresetForm({ preset, onDone }: PresetFormProps) {
         </p>
       )}
       <Button type="submit" tone="go" size="large" disabled={isPending}>
-        {isPending ? 'Keeping the preset' : preset ? 'Keep the changes' : 'Make the preset'}
+        {isPending ? 'Saving the preset' : preset ? 'Save changes' : 'Create preset'}
       </Button>
     </form>
   );

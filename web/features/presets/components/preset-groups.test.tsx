@@ -27,7 +27,7 @@ it('puts mine first and the public ones on the shelf of their category', () => {
 
 it('leads from a preset to the choice of a project, and keeps the filters for the way back', () => {
   renderInStudio(<PresetGroups presets={[PRESET]} search="?q=exec" onDelete={onDelete} />);
-  const link = screen.getByRole('link', { name: 'Make with this: Executive' });
+  const link = screen.getByRole('link', { name: 'Use preset: Executive' });
   expect(link.getAttribute('href')).toBe(`/presets/${PRESET.id}/use?q=exec`);
 });
 

@@ -12,14 +12,14 @@ interface PresetGroupsProps {
 }
 
 export function PresetGroups({ presets, search, onDelete }: PresetGroupsProps) {
-  return groupPresets(presets).map((shelf) => (
-    <section key={shelf.title} aria-label={shelf.title} className="mb-10">
+  return groupPresets(presets).map((group) => (
+    <section key={group.title} aria-label={group.title} className="mb-10">
       <h2 className="flex items-baseline gap-2 border-b border-line pb-3 text-14">
-        <bdi className="truncate">{shelf.title}</bdi>
-        <span className="num text-12 font-regular text-ink-3">{formatCount(shelf.presets.length)}</span>
+        <bdi className="truncate">{group.title}</bdi>
+        <span className="num text-12 font-regular text-ink-3">{formatCount(group.presets.length)}</span>
       </h2>
       <ul className={GRID}>
-        {shelf.presets.map((preset) => (
+        {group.presets.map((preset) => (
           <li key={preset.id} className="min-w-0">
             <PresetCard preset={preset} search={search} onDelete={() => onDelete(preset)} />
           </li>
@@ -33,11 +33,11 @@ const PLACEHOLDERS = ['a', 'b', 'c', 'd', 'e', 'f', 'g', 'h'];
 
 export function PresetGroupsSkeleton() {
   return (
-    <div role="status" aria-label="Reading the presets">
+    <div role="status" aria-label="Loading the presets">
       <div className="h-[31px] border-b border-line" />
       <div className={GRID}>
-        {PLACEHOLDERS.map((place) => (
-          <span key={place} aria-hidden="true" className="grid grid-cols-[104px_minmax(0,1fr)] gap-4">
+        {PLACEHOLDERS.map((key) => (
+          <span key={key} aria-hidden="true" className="grid grid-cols-[104px_minmax(0,1fr)] gap-4">
             <span className="aspect-square rounded-image bg-sunken" />
             <span className="grid content-start gap-2">
               <span className="h-4 w-2/5 rounded-option bg-sunken" />

@@ -14,11 +14,11 @@ afterEach(() => {
 });
 
 function Shelf() {
-  const { gone, remove } = useDelayedDelete();
+  const { hiddenIds, deletePreset } = useDelayedDelete();
   return (
     <>
-      {!gone.has(PRESET.id) && <p>Executive</p>}
-      <button type="button" onClick={() => remove(PRESET)}>
+      {!hiddenIds.has(PRESET.id) && <p>Executive</p>}
+      <button type="button" onClick={() => deletePreset(PRESET)}>
         Delete
       </button>
     </>

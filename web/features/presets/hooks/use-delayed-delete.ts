@@ -4,49 +4,49 @@ import type { Preset } from '#contract/preset.ts';
 import { messageOf } from '#web/http/request-failed.ts';
 import { useDeletePreset } from '../api/use-preset-changes.ts';
 
-/** As long as the words take to read and a hand to move. */
+/** Long enough to read the message and reach the button. */
 const UNDO_MS = 8_000;
 
 /**
- * Deleting a preset is final, so it is asked for only when the way back is no longer offered: after eight seconds, or when the
- * page is left for another. Closing the tab before that keeps the preset.
+ * Deletes a preset once Undo is no longer offered: after eight seconds, or when the user leaves the page. Deletion is permanent, so
+ * it is not sent earlier. Closing the tab before then leaves the preset undeleted.
  */
 export function useDelayedDelete() {
   const { mutateAsync } = useDeletePreset();
-  const [gone, setGone] = useState<ReadonlySet<string>>(new Set());
-  const waiting = useRef(new Map<string, string | number>());
+  const [hiddenIds, setHiddenIds] = useState<ReadonlySet<string>>(new Set());
+  const pending = useRef(new Map<string, string | number>());
 
-  const back = (id: string) => setGone((ids) => new Set([...ids].filter((other) => other !== id)));
+  const unhide = (id: string) => setHiddenIds((ids) => new Set([...ids].filter((other) => other !== id)));
   const send = (id: string) => {
-    if (!waiting.current.delete(id)) return;
+    if (!pending.current.delete(id)) return;
     mutateAsync(id).catch((error: unknown) => {
-      back(id);
+      unhide(id);
       toast.error(messageOf(error));
     });
   };
-  const leave = useEffectEvent(() => {
-    for (const [id, shown] of waiting.current) {
+  const sendPending = useEffectEvent(() => {
+    for (const [id, toastId] of pending.current) {
       send(id);
-      toast.dismiss(shown);
+      toast.dismiss(toastId);
     }
   });
-  useEffect(() => () => leave(), []);
+  useEffect(() => () => sendPending(), []);
 
   const deletePreset = ({ id, name }: Preset) => {
-    setGone((ids) => new Set([...ids, id]));
-    const shown = toast(`Deleted “${name}”. Avatars made from it stay.`, {
+    setHiddenIds((ids) => new Set([...ids, id]));
+    const toastId = toast(`Deleted “${name}”. Avatars made from it stay.`, {
       duration: UNDO_MS,
       action: {
         label: 'Undo',
         onClick: () => {
-          waiting.current.delete(id);
-          back(id);
+          pending.current.delete(id);
+          unhide(id);
         },
       },
       onAutoClose: () => send(id),
       onDismiss: () => send(id),
     });
-    waiting.current.set(id, shown);
+    pending.current.set(id, toastId);
   };
-  return { gone, remove: deletePreset };
+  return { hiddenIds, deletePreset };
 }

@@ -7,33 +7,33 @@ import { keys } from '#web/query/keys.ts';
 
 export type Queue = z.infer<typeof queue>;
 
-/** The API's own answer may be a second old: asked sooner, it would not know yet of what the stream just told. */
-const SETTLED_MS = 1_500;
+/** The API's response may be a second old. Refetched sooner, it could lack the change just reported by the event stream. */
+const REFETCH_DELAY_MS = 1_500;
 
 /**
- * How busy the studio is. The stream tells only of what is mine, so this is read anew when somebody comes back to the page, and
- * once after something of mine has moved.
+ * The length and pace of the studio's queue. The event stream reports only the user's own generations, so the queue is refetched
+ * when the window regains focus, and once after one of those generations has changed.
  *
- * @param mine how things of mine stand; any other string than before means that something moved
+ * @param ownState the state of the user's own generations as one string; a different value triggers a refetch
  */
-export function useQueue(mine: string) {
+export function useQueue(ownState: string) {
   const http = useHttp();
   const client = useQueryClient();
-  const coming = useRef<ReturnType<typeof setTimeout>>(undefined);
-  const seen = useRef(mine);
+  const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
+  const lastState = useRef(ownState);
   useEffect(() => {
-    if (seen.current === mine) return;
-    seen.current = mine;
-    if (coming.current !== undefined) return;
-    coming.current = setTimeout(() => {
-      coming.current = undefined;
+    if (lastState.current === ownState) return;
+    lastState.current = ownState;
+    if (timer.current !== undefined) return;
+    timer.current = setTimeout(() => {
+      timer.current = undefined;
       void client.invalidateQueries({ queryKey: keys.queue });
-    }, SETTLED_MS);
-  }, [mine, client]);
+    }, REFETCH_DELAY_MS);
+  }, [ownState, client]);
   useEffect(
     () => () => {
-      clearTimeout(coming.current);
-      coming.current = undefined;
+      clearTimeout(timer.current);
+      timer.current = undefined;
     },
     [],
   );

@@ -21,7 +21,7 @@ const QUEUE: Queue = {
   ],
 };
 const figures = () =>
-  [...screen.getByLabelText('The studio’s line', { selector: 'dl' }).querySelectorAll('dd > span:first-child')].map(
+  [...screen.getByLabelText('Studio queue', { selector: 'dl' }).querySelectorAll('dd > span:first-child')].map(
     ({ textContent }) => textContent,
   );
 

@@ -11,14 +11,14 @@ import { keys } from '#web/query/keys.ts';
 export type UploadedAvatar = z.infer<typeof uploadedAvatar>;
 
 export interface ImageToUpload {
-  /** Cuts it, which takes a moment for a large one. @throws Error when this browser can't */
+  /** Crops the image; slow for a large one. @throws Error if the browser can't */
   readonly crop: () => Promise<Blob>;
   readonly name: string;
-  /** The same for the same choice of image, cut and name: sent twice, it is charged once. */
+  /** The same for the same image, crop, and name, so that sending twice is charged once. */
   readonly intent: string;
 }
 
-/** Sends an image; progress 0..1 while it goes. The answer is the avatar, or its generation when making it takes longer. */
+/** Uploads an image; `progress` runs from 0 to 1. The result is the avatar, or its generation if processing takes longer. */
 export function useUploadAvatar(projectId: string) {
   const http = useHttp();
   const client = useQueryClient();
@@ -26,11 +26,11 @@ export function useUploadAvatar(projectId: string) {
   const [idempotencyKeys] = useState(() => createIdempotencyKeys());
   const abortController = useRef(new AbortController());
   const upload = useMutation({
-    retry: false, // The person is here, and the button is too.
-    mutationFn: async ({ crop: cut, name, intent }: ImageToUpload) => {
+    retry: false, // the user can press the button again
+    mutationFn: async ({ crop, name, intent }: ImageToUpload) => {
       const { signal } = (abortController.current = new AbortController());
       setProgress(0);
-      const image = await cut();
+      const image = await crop();
       signal.throwIfAborted();
       return http.upload('/projects/{id}/avatars', {
         path: { id: projectId },

@@ -7,7 +7,7 @@ import type { ImageFile } from '../hooks/use-image-file.ts';
 
 const ZOOM_MAX = 4;
 const ZOOM_STEP = 0.05;
-/** One press of an arrow key, px on the screen. */
+/** Distance per press of an arrow key, screen pixels. */
 const KEY_STEP_PX = 8;
 
 interface CropBoxProps {
@@ -15,11 +15,11 @@ interface CropBoxProps {
   readonly onCrop: (crop: Crop) => void;
 }
 
-/** Which square of the image. Drag, scroll, pinch; arrows move it, the slider zooms. */
+/** Chooses the square to crop: drag, scroll, or pinch; arrow keys move the image, and the slider zooms. */
 export function CropBox({ image, onCrop }: CropBoxProps) {
   const [position, setPosition] = useState({ x: 0, y: 0 });
   const [zoom, setZoom] = useState(1);
-  // Never so near that less than the least side would be left.
+  // The crop must not become smaller than the minimum side.
   const maxZoom = Math.min(ZOOM_MAX, Math.min(image.width, image.height) / UPLOAD_MIN_SIDE_PX);
   return (
     <div className="grid gap-3">
@@ -36,7 +36,7 @@ export function CropBox({ image, onCrop }: CropBoxProps) {
           onCropChange={setPosition}
           onZoomChange={setZoom}
           onCropComplete={(_share, pixels) => onCrop(pixels)}
-          mediaProps={{ alt: 'What you chose' }}
+          mediaProps={{ alt: 'The chosen image' }}
           cropperProps={{ role: 'group', 'aria-label': 'Move the image with the arrow keys' }}
         />
       </div>

@@ -12,16 +12,16 @@ interface DropZoneProps {
   readonly onReject: (reason: string) => void;
 }
 
-/** Drop, paste or pick: one image. */
-export function DropZone({ onPick, onReject: onRefuse }: DropZoneProps) {
+/** Takes one image, dropped or chosen. */
+export function DropZone({ onPick, onReject }: DropZoneProps) {
   const { getRootProps, getInputProps, isDragActive, open } = useDropzone({
-    // The button does both; an input within a button would be one control inside another.
+    // The button handles clicks and keys; a clickable root would nest one control in another.
     noClick: true,
     noKeyboard: true,
     accept: ACCEPT,
     maxSize: UPLOAD_MAX_BYTES,
     multiple: false,
-    onDrop: ([file], rejections) => (file ? onPick(file) : onRefuse(rejectionMessage(rejections))),
+    onDrop: ([file], rejections) => (file ? onPick(file) : onReject(rejectionMessage(rejections))),
   });
   return (
     <div {...getRootProps()}>
@@ -37,7 +37,7 @@ export function DropZone({ onPick, onReject: onRefuse }: DropZoneProps) {
         <ImageUp size={20} strokeWidth={1.5} aria-hidden="true" className="text-ink-3" />
         <span>
           <span className="pointer-coarse:hidden">
-            {isDragActive ? 'Let go here' : 'Drop an image, paste it, or click'}
+            {isDragActive ? 'Drop the image here' : 'Drop or paste an image, or click to choose one'}
           </span>
           <span className="pointer-fine:hidden">Choose an image</span>
         </span>
@@ -50,7 +50,7 @@ export function DropZone({ onPick, onReject: onRefuse }: DropZoneProps) {
 }
 
 function rejectionMessage(rejections: readonly FileRejection[]): string {
-  if (rejections.length > 1) return 'One image at a time, please.';
+  if (rejections.length > 1) return 'Upload one image at a time.';
   const code = rejections[0]?.errors[0]?.code;
   if (code === 'file-too-large') return `This file is larger than ${MAX_SIZE_LABEL}. Make it smaller and try again.`;
   return 'Only JPEG, PNG and WebP images can be uploaded.';

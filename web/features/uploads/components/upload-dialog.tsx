@@ -21,19 +21,19 @@ interface UploadDialogProps {
   readonly onClose: () => void;
 }
 
-/** An image people bring along becomes an avatar: choose it, cut it, name it. */
+/** Turns an uploaded image into an avatar: choose, crop, name. */
 export function UploadDialog({ projectId, projectName, onClose }: UploadDialogProps) {
-  const { image, fault, choose, reject: refuse, clear } = useImageFile();
+  const { image, problem: fileProblem, choose, reject, clear } = useImageFile();
   const crop = useRef<Crop>(undefined);
   const [name, setName] = useState('');
-  const { upload, progress, abort: stop } = useUploadAvatar(projectId);
+  const { upload, progress, abort } = useUploadAvatar(projectId);
   const price = usePrices().upload;
   const missing = price - (useCredits()?.available ?? price);
-  const problem = upload.error && !isAborted(upload.error) ? messageOf(upload.error) : fault;
+  const problem = upload.error && !isAborted(upload.error) ? messageOf(upload.error) : fileProblem;
 
-  // What is on its way is given up; what has arrived goes on, and the gallery will show it.
+  // An unfinished upload is aborted; a finished one continues, and the avatar appears in the gallery.
   const close = () => {
-    if (progress < 1) stop();
+    if (progress < 1) abort();
     onClose();
   };
 
@@ -61,7 +61,7 @@ export function UploadDialog({ projectId, projectName, onClose }: UploadDialogPr
           if (image && missing <= 0 && !upload.isPending) send(image);
         }}
       >
-        {!image && <DropZone onPick={(file) => void choose(file)} onReject={refuse} />}
+        {!image && <DropZone onPick={(file) => void choose(file)} onReject={reject} />}
         {image && (
           <>
             <Suspense fallback={<CropBoxSkeleton />}>
@@ -85,7 +85,7 @@ export function UploadDialog({ projectId, projectName, onClose }: UploadDialogPr
             {problem}
           </p>
         )}
-        {image && upload.isPending && <UploadProgress share={progress} onStop={stop} />}
+        {image && upload.isPending && <UploadProgress share={progress} onCancel={abort} />}
         {image && !upload.isPending && (
           <div className="flex gap-2">
             <Button size="large" onClick={clear}>
@@ -101,7 +101,7 @@ export function UploadDialog({ projectId, projectName, onClose }: UploadDialogPr
   );
 }
 
-/** As high as the box with its slider, so that nothing moves when it comes. */
+/** As high as the crop box with its slider, so that nothing moves when it loads. */
 function CropBoxSkeleton() {
   return (
     <div aria-hidden="true" className="grid gap-3">
@@ -111,7 +111,7 @@ function CropBoxSkeleton() {
   );
 }
 
-/** Before it was moved: the middle. */
+/** The initial crop: the largest centered square. */
 function centeredSquare({ width, height }: ImageFile): Crop {
   const side = Math.min(width, height);
   return { x: Math.round((width - side) / 2), y: Math.round((height - side) / 2), width: side, height: side };
@@ -123,6 +123,7 @@ function isAborted(error: Error): boolean {
 
 function toastUploaded({ name, duplicates }: UploadedAvatar): void {
   const [first] = duplicates;
-  const alike = first && (first.match === 'exact' ? 'You had the same image already.' : 'You have one much like it.');
-  toast(`Uploaded “${name}”.`, alike ? { description: alike } : {});
+  const duplicate =
+    first && (first.match === 'exact' ? 'You already have this image.' : 'You already have a similar image.');
+  toast(`Uploaded “${name}”.`, duplicate ? { description: duplicate } : {});
 }

@@ -1,18 +1,18 @@
 import { Button } from '#web/components/button.tsx';
 
-const PER_CENT = 100;
+const PERCENT = 100;
 
-/** How much is sent, truly; then the studio looks at it, of which nobody knows how long it takes. */
-export function UploadProgress({ share, onStop: onCancel }: { readonly share: number; readonly onStop: () => void }) {
+/** The share sent, then an indeterminate bar while the API checks the image. */
+export function UploadProgress({ share, onCancel }: { readonly share: number; readonly onCancel: () => void }) {
   const sent = share >= 1;
-  const perCent = Math.round(share * PER_CENT);
+  const percent = Math.round(share * PERCENT);
   return (
     <div className="flex items-center gap-3">
       <div className="grid flex-1 gap-1.5">
         <p role="status" className="num text-13 text-ink-2">
-          {sent ? 'Sent. Looking at the image' : 'Sending the image'}
+          {sent ? 'Uploaded. Checking the image' : 'Uploading the image'}
         </p>
-        <progress aria-label="Sent" value={perCent} max={PER_CENT} className="sr-only" />
+        <progress aria-label="Upload progress" value={percent} max={PERCENT} className="sr-only" />
         <div aria-hidden="true" className="relative h-[3px] overflow-hidden bg-line">
           <div
             className={

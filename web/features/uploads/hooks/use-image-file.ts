@@ -3,37 +3,37 @@ import { UPLOAD_MIN_SIDE_PX } from '#domain/generation/upload.ts';
 
 export interface ImageFile {
   readonly file: File;
-  /** Of the bytes in this tab. */
+  /** Object URL of the file. */
   readonly url: string;
   readonly width: number;
   readonly height: number;
 }
 
-/** The chosen image, looked at before anything is sent. Pasting one chooses it too. */
+/** The chosen or pasted image, validated before anything is sent. */
 export function useImageFile() {
   const [image, setImage] = useState<ImageFile>();
-  const [problem, setFault] = useState<string>();
+  const [problem, setProblem] = useState<string>();
   const url = image?.url;
   useEffect(() => () => void (url && URL.revokeObjectURL(url)), [url]);
 
   const choose = async (file: File) => {
-    setFault(undefined);
-    const address = URL.createObjectURL(file);
+    setProblem(undefined);
+    const objectUrl = URL.createObjectURL(file);
     const element = new Image();
-    element.src = address;
+    element.src = objectUrl;
     const readable = await element.decode().then(
       () => true,
       () => false,
     );
     const { naturalWidth: width, naturalHeight: height } = element;
-    const wrong = !readable
-      ? 'This file can’t be read as an image.'
+    const message = !readable
+      ? 'This file is not a readable image.'
       : Math.min(width, height) < UPLOAD_MIN_SIDE_PX
         ? `This image is ${width} × ${height} px. It needs at least ${UPLOAD_MIN_SIDE_PX} px on each side.`
         : undefined;
-    if (wrong === undefined) return setImage({ file, url: address, width, height });
-    URL.revokeObjectURL(address);
-    setFault(wrong);
+    if (message === undefined) return setImage({ file, url: objectUrl, width, height });
+    URL.revokeObjectURL(objectUrl);
+    setProblem(message);
   };
   const onPaste = useEffectEvent((event: ClipboardEvent) => {
     const [file] = event.clipboardData?.files ?? [];
@@ -43,5 +43,5 @@ export function useImageFile() {
     document.addEventListener('paste', onPaste);
     return () => document.removeEventListener('paste', onPaste);
   }, []);
-  return { image, fault: problem, choose, reject: setFault, clear: () => setImage(undefined) };
+  return { image, problem, choose, reject: setProblem, clear: () => setImage(undefined) };
 }
