@@ -1,40 +1,42 @@
 import { cleanup, render } from '@testing-library/react';
-import { afterEach, beforeEach, expect, it, vi } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { LoadMore } from './load-more.tsx';
 
 const onMore = vi.fn<() => void>();
 
-/** The mark is always in sight; told once for each observer, as browsers do while nothing changes. */
-class InSight {
-  readonly #tell: (entries: { isIntersecting: boolean }[]) => void;
-  constructor(tell: (entries: { isIntersecting: boolean }[]) => void) {
-    this.#tell = tell;
+/** Reports the sentinel as visible once per observer, as browsers do while nothing changes. */
+class AlwaysIntersecting {
+  readonly #callback: (entries: { isIntersecting: boolean }[]) => void;
+  constructor(callback: (entries: { isIntersecting: boolean }[]) => void) {
+    this.#callback = callback;
   }
   observe(): void {
-    this.#tell([{ isIntersecting: true }]);
+    this.#callback([{ isIntersecting: true }]);
   }
   disconnect(): void {}
 }
 
 beforeEach(() => {
   onMore.mockReset();
-  vi.stubGlobal('IntersectionObserver', InSight);
+  vi.stubGlobal('IntersectionObserver', AlwaysIntersecting);
 });
 afterEach(() => {
   cleanup();
   vi.unstubAllGlobals();
 });
 
-it('asks for the next page again when one came so quickly that its loading was never seen', () => {
-  const list = <LoadMore more loading={false} onMore={onMore} />;
-  const { rerender } = render(list);
-  expect(onMore).toHaveBeenCalledOnce();
-  rerender(<LoadMore more loading={false} onMore={onMore} />);
-  expect(onMore).toHaveBeenCalledTimes(2);
-});
+describe('LoadMore', () => {
+  it('requests the next page when a page loaded without a rendered loading state', () => {
+    const list = <LoadMore more loading={false} onMore={onMore} />;
+    const { rerender } = render(list);
+    expect(onMore).toHaveBeenCalledOnce();
+    rerender(<LoadMore more loading={false} onMore={onMore} />);
+    expect(onMore).toHaveBeenCalledTimes(2);
+  });
 
-it('asks for nothing while a page is on its way, nor after the last one', () => {
-  const { rerender } = render(<LoadMore more loading onMore={onMore} />);
-  rerender(<LoadMore more={false} loading={false} onMore={onMore} />);
-  expect(onMore).not.toHaveBeenCalled();
+  it('requests nothing while a page is loading or after the last one', () => {
+    const { rerender } = render(<LoadMore more loading onMore={onMore} />);
+    rerender(<LoadMore more={false} loading={false} onMore={onMore} />);
+    expect(onMore).not.toHaveBeenCalled();
+  });
 });

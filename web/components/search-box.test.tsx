@@ -1,23 +1,25 @@
 import { cleanup, render, screen } from '@testing-library/react';
 import { userEvent } from '@testing-library/user-event';
-import { afterEach, expect, it, vi } from 'vitest';
+import { afterEach, describe, expect, it, vi } from 'vitest';
 import { SearchBox } from './search-box.tsx';
 
 afterEach(cleanup);
 
-it('keeps every letter, also while the address is behind', async () => {
-  const onChange = vi.fn<(value: string) => void>();
-  render(<SearchBox label="Find" value="" onChange={onChange} />); // an address that never catches up
-  await userEvent.type(screen.getByRole('searchbox', { name: 'Find' }), 'bard');
-  expect(onChange.mock.calls.map(([value]) => value)).toEqual(['b', 'ba', 'bar', 'bard']);
-});
+describe('SearchBox', () => {
+  it('keeps every keystroke while the URL lags behind', async () => {
+    const onChange = vi.fn<(value: string) => void>();
+    render(<SearchBox label="Find" value="" onChange={onChange} />); // a URL that never updates
+    await userEvent.type(screen.getByRole('searchbox', { name: 'Find' }), 'bard');
+    expect(onChange.mock.calls.map(([value]) => value)).toEqual(['b', 'ba', 'bar', 'bard']);
+  });
 
-it('shows what the address says when nobody is writing', async () => {
-  const box = (value: string) => <SearchBox label="Find" value={value} onChange={() => {}} />;
-  const { rerender } = render(box('bard'));
-  const field = screen.getByRole<HTMLInputElement>('searchbox', { name: 'Find' });
-  await userEvent.click(field);
-  await userEvent.tab();
-  rerender(box(''));
-  expect(field.value).toBe('');
+  it('shows the value of the URL when it has no focus', async () => {
+    const box = (value: string) => <SearchBox label="Find" value={value} onChange={() => {}} />;
+    const { rerender } = render(box('bard'));
+    const field = screen.getByRole<HTMLInputElement>('searchbox', { name: 'Find' });
+    await userEvent.click(field);
+    await userEvent.tab();
+    rerender(box(''));
+    expect(field.value).toBe('');
+  });
 });

@@ -1,5 +1,5 @@
 import { cleanup, screen, waitFor } from '@testing-library/react';
-import { afterEach, expect, it, vi } from 'vitest';
+import { afterEach, describe, expect, it, vi } from 'vitest';
 import { renderInStudio } from '../testing/render-in-studio.tsx';
 import { Sheet } from './sheet.tsx';
 
@@ -18,15 +18,17 @@ const open = () =>
     </Sheet>,
   );
 
-it('has the focus in what one came for, not on the cross', async () => {
-  open();
-  await waitFor(() => expect(document.activeElement).toBe(screen.getByLabelText('Name')));
-});
+describe('Sheet', () => {
+  it('focuses the first field, not the close button', async () => {
+    open();
+    await waitFor(() => expect(document.activeElement).toBe(screen.getByLabelText('Name')));
+  });
 
-it('leaves fields alone on touch, where the focus would raise the keyboard', async () => {
-  vi.spyOn(globalThis, 'matchMedia').mockImplementation(
-    (query) => ({ matches: /coarse/u.test(query) }) as MediaQueryList,
-  );
-  open();
-  await waitFor(() => expect(document.activeElement).toBe(screen.getByRole('dialog')));
+  it('focuses no field on a touch screen, where that would open the keyboard', async () => {
+    vi.spyOn(globalThis, 'matchMedia').mockImplementation(
+      (query) => ({ matches: /coarse/u.test(query) }) as MediaQueryList,
+    );
+    open();
+    await waitFor(() => expect(document.activeElement).toBe(screen.getByRole('dialog')));
+  });
 });

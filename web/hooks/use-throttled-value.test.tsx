@@ -1,5 +1,5 @@
 import { act, cleanup, render, screen } from '@testing-library/react';
-import { afterEach, beforeEach, expect, it, vi } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { useThrottledValue } from './use-throttled-value.ts';
 
 const REST_MS = 300;
@@ -18,30 +18,32 @@ afterEach(() => {
 const shown = () => screen.getByRole('paragraph').textContent;
 const pass = (ms: number) => act(() => vi.advanceTimersByTime(ms));
 
-it('shows what there is at once, each change when the last has come to rest, and of many only the newest', () => {
-  const { rerender } = render(<Shown value="one" />);
-  expect(shown()).toBe('one');
-  rerender(<Shown value="two" />);
-  expect(shown()).toBe('one');
-  pass(REST_MS);
-  expect(shown()).toBe('two');
-  pass(REST_MS / 2);
-  rerender(<Shown value="three" />);
-  rerender(<Shown value="four" />);
-  expect(shown()).toBe('two');
-  pass(REST_MS / 2);
-  expect(shown()).toBe('four');
-  pass(REST_MS);
-  rerender(<Shown value="five" />);
-  expect(shown()).toBe('five');
-});
+describe('useThrottledValue', () => {
+  it('shows the first value at once, each change after the rest time, and only the newest of several', () => {
+    const { rerender } = render(<Shown value="one" />);
+    expect(shown()).toBe('one');
+    rerender(<Shown value="two" />);
+    expect(shown()).toBe('one');
+    pass(REST_MS);
+    expect(shown()).toBe('two');
+    pass(REST_MS / 2);
+    rerender(<Shown value="three" />);
+    rerender(<Shown value="four" />);
+    expect(shown()).toBe('two');
+    pass(REST_MS / 2);
+    expect(shown()).toBe('four');
+    pass(REST_MS);
+    rerender(<Shown value="five" />);
+    expect(shown()).toBe('five');
+  });
 
-it('forgets a change that was taken back meanwhile, and waits for nothing that would not move', () => {
-  const { rerender } = render(<Shown value="one" />);
-  pass(REST_MS);
-  rerender(<Shown value="two" />);
-  rerender(<Shown value="three" />);
-  rerender(<Shown value="Two" />);
-  pass(2 * REST_MS);
-  expect(shown()).toBe('two');
+  it('drops a change that was reverted meanwhile', () => {
+    const { rerender } = render(<Shown value="one" />);
+    pass(REST_MS);
+    rerender(<Shown value="two" />);
+    rerender(<Shown value="three" />);
+    rerender(<Shown value="Two" />);
+    pass(2 * REST_MS);
+    expect(shown()).toBe('two');
+  });
 });

@@ -1,5 +1,5 @@
 import { cleanup, screen } from '@testing-library/react';
-import { afterEach, expect, it } from 'vitest';
+import { afterEach, describe, expect, it } from 'vitest';
 import type { AuditedAct } from '#web/features/admin/api/use-audit.ts';
 import { renderInStudio } from '#web/testing/render-in-studio.tsx';
 import { AdminAuditPage } from './admin-audit-page.tsx';
@@ -21,23 +21,25 @@ const act = (changes: Partial<AuditedAct>): AuditedAct => ({
   ...changes,
 });
 
-it('tells what was done, to whom, with what in hand, and how it ended', async () => {
-  const data = [
-    act({}),
-    act({ id: 'second', act: 'provider.set', target: 'fal', outcome: 'unknown', status: null, body: {}, result: {} }),
-  ];
-  const answer = () => ({ body: { data, meta: { nextCursor: null, hasMore: false, total: 2 } } });
-  renderInStudio(<AdminAuditPage />, { answer });
-  expect(await screen.findByText('Refunded a generation')).toBeTruthy();
-  expect(screen.getByRole('link', { name: ACCOUNT }).getAttribute('href')).toBe(`/admin/accounts/${ACCOUNT}`);
-  expect(screen.getByText(/Six fingers/u)).toBeTruthy();
-  expect(screen.getByText('outcome unknown')).toBeTruthy();
-  expect(screen.queryByRole('link', { name: 'fal' })).toBeNull();
-});
+describe('AdminAuditPage', () => {
+  it('shows each action with its target, request, and outcome', async () => {
+    const data = [
+      act({}),
+      act({ id: 'second', act: 'provider.set', target: 'fal', outcome: 'unknown', status: null, body: {}, result: {} }),
+    ];
+    const answer = () => ({ body: { data, meta: { nextCursor: null, hasMore: false, total: 2 } } });
+    renderInStudio(<AdminAuditPage />, { answer });
+    expect(await screen.findByText('Refunded a generation')).toBeTruthy();
+    expect(screen.getByRole('link', { name: ACCOUNT }).getAttribute('href')).toBe(`/admin/accounts/${ACCOUNT}`);
+    expect(screen.getByText(/Six fingers/u)).toBeTruthy();
+    expect(screen.getByText('end unknown')).toBeTruthy();
+    expect(screen.queryByRole('link', { name: 'fal' })).toBeNull();
+  });
 
-it('offers to read it again when it could not be read', async () => {
-  const answer = () => ({ status: 403, body: { code: 'forbidden', title: 'Forbidden', detail: 'Only for admins' } });
-  renderInStudio(<AdminAuditPage />, { answer });
-  expect(await screen.findByText('Only for admins')).toBeTruthy();
-  expect(screen.getByRole('button', { name: 'Try again' })).toBeTruthy();
+  it('offers a retry when the audit log fails to load', async () => {
+    const answer = () => ({ status: 403, body: { code: 'forbidden', title: 'Forbidden', detail: 'Only for admins' } });
+    renderInStudio(<AdminAuditPage />, { answer });
+    expect(await screen.findByText('Only for admins')).toBeTruthy();
+    expect(screen.getByRole('button', { name: 'Try again' })).toBeTruthy();
+  });
 });

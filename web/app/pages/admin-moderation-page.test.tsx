@@ -1,5 +1,5 @@
 import { cleanup, screen, waitFor } from '@testing-library/react';
-import { afterEach, expect, it } from 'vitest';
+import { afterEach, describe, expect, it } from 'vitest';
 import type { ReviewItem } from '#contract/moderation.ts';
 import { renderInStudio, type Sent } from '#web/testing/render-in-studio.tsx';
 import { AdminModerationPage } from './admin-moderation-page.tsx';
@@ -30,54 +30,53 @@ function studio(outcome: { status?: number; body: unknown }) {
       : { body: { data: [FIRST, SECOND], meta: { nextCursor: null, hasMore: false, total: 2 } } };
 }
 
-it('keeps an image covered until somebody chooses to look', async () => {
-  const { user } = renderInStudio(<AdminModerationPage />, { answer: studio({ body: {} }) });
-  const [show] = await screen.findAllByRole('button', { name: 'Show the image' });
-  expect(screen.queryByAltText('Lamplighter')).toBeNull();
-  await user.click(show as HTMLElement);
-  expect(screen.getByAltText('Lamplighter')).toBeTruthy();
-  expect(screen.getByRole('button', { name: 'Cover the image' }).getAttribute('aria-pressed')).toBe('true');
-});
-
-it('approves one at once: it leaves the list, and the figure above says so', async () => {
-  const { user, sent } = renderInStudio(<AdminModerationPage />, {
-    answer: studio({ body: { avatarId: FIRST.avatarId, review: 'approved' } }),
+describe('AdminModerationPage', () => {
+  it('covers an image until the admin reveals it', async () => {
+    const { user } = renderInStudio(<AdminModerationPage />, { answer: studio({ body: {} }) });
+    const [show] = await screen.findAllByRole('button', { name: 'Show the image' });
+    expect(screen.queryByAltText('Lamplighter')).toBeNull();
+    await user.click(show as HTMLElement);
+    expect(screen.getByAltText('Lamplighter')).toBeTruthy();
+    expect(screen.getByRole('button', { name: 'Cover the image' }).getAttribute('aria-pressed')).toBe('true');
   });
-  await user.click(await screen.findByRole('button', { name: 'Approve Lamplighter' }));
-  await waitFor(() => expect(screen.queryByRole('article', { name: 'Lamplighter' })).toBeNull());
-  expect(screen.getByRole('article', { name: 'Ferryman' })).toBeTruthy();
-  expect(screen.getByRole('status').textContent).toBe('1\u00A0picture waiting');
-  expect(sent.at(-1)).toMatchObject({ method: 'POST', path: `/moderation/${FIRST.avatarId}/approve` });
-});
 
-it('asks for a reason before it rejects, and sends it', async () => {
-  const { user, sent } = renderInStudio(<AdminModerationPage />, {
-    answer: studio({ body: { avatarId: SECOND.avatarId, generationId: SECOND.generationId, creditsReturned: 10 } }),
+  it('removes an approved image from the list and lowers the count', async () => {
+    const { user, sent } = renderInStudio(<AdminModerationPage />, {
+      answer: studio({ body: { avatarId: FIRST.avatarId, review: 'approved' } }),
+    });
+    await user.click(await screen.findByRole('button', { name: 'Approve Lamplighter' }));
+    await waitFor(() => expect(screen.queryByRole('article', { name: 'Lamplighter' })).toBeNull());
+    expect(screen.getByRole('article', { name: 'Ferryman' })).toBeTruthy();
+    expect(screen.getByRole('status').textContent).toBe('1\u00A0image waiting');
+    expect(sent.at(-1)).toMatchObject({ method: 'POST', path: `/moderation/${FIRST.avatarId}/approve` });
   });
-  await user.click(await screen.findByRole('button', { name: 'Reject Ferryman' }));
-  await user.type(await screen.findByRole('textbox'), ' A real person ');
-  await user.click(screen.getByRole('button', { name: 'Reject the image' }));
-  await waitFor(() => expect(screen.queryByRole('dialog')).toBeNull());
-  expect(screen.queryByRole('article', { name: 'Ferryman' })).toBeNull();
-  expect(sent.at(-1)).toMatchObject({
-    path: `/moderation/${SECOND.avatarId}/reject`,
-    body: { reason: 'A real person' },
-  });
-});
 
-it('drops what another admin decided first', async () => {
-  const { user } = renderInStudio(<AdminModerationPage />, {
-    answer: studio({
-      status: 409,
-      body: { code: 'conflict', title: 'Conflict', detail: 'This avatar is not waiting for review' },
-    }),
+  it('requires a reason for a rejection and sends it', async () => {
+    const { user, sent } = renderInStudio(<AdminModerationPage />, {
+      answer: studio({ body: { avatarId: SECOND.avatarId, generationId: SECOND.generationId, creditsReturned: 10 } }),
+    });
+    await user.click(await screen.findByRole('button', { name: 'Reject Ferryman' }));
+    await user.type(await screen.findByRole('textbox'), ' A real person ');
+    await user.click(screen.getByRole('button', { name: 'Reject the image' }));
+    await waitFor(() => expect(screen.queryByRole('dialog')).toBeNull());
+    expect(screen.queryByRole('article', { name: 'Ferryman' })).toBeNull();
+    expect(sent.at(-1)).toMatchObject({
+      path: `/moderation/${SECOND.avatarId}/reject`,
+      body: { reason: 'A real person' },
+    });
   });
-  await user.click(await screen.findByRole('button', { name: 'Approve Lamplighter' }));
-  await waitFor(() => expect(screen.queryByRole('article', { name: 'Lamplighter' })).toBeNull());
-});
 
-it('says when nothing waits', async () => {
-  const answer = () => ({ body: { data: [], meta: { nextCursor: null, hasMore: false, total: 0 } } });
-  renderInStudio(<AdminModerationPage />, { answer });
-  expect(await screen.findByText('No images to review.')).toBeTruthy();
+  it('removes an image that another admin has already reviewed', async () => {
+    const { user } = renderInStudio(<AdminModerationPage />, {
+      answer: studio({ status: 409, body: { code: 'conflict', title: 'Conflict', detail: 'Not in review' } }),
+    });
+    await user.click(await screen.findByRole('button', { name: 'Approve Lamplighter' }));
+    await waitFor(() => expect(screen.queryByRole('article', { name: 'Lamplighter' })).toBeNull());
+  });
+
+  it('says when there is nothing to review', async () => {
+    const answer = () => ({ body: { data: [], meta: { nextCursor: null, hasMore: false, total: 0 } } });
+    renderInStudio(<AdminModerationPage />, { answer });
+    expect(await screen.findByText('No images to review.')).toBeTruthy();
+  });
 });

@@ -1,12 +1,12 @@
 import { cleanup, screen, waitFor } from '@testing-library/react';
-import { afterEach, expect, it } from 'vitest';
+import { afterEach, describe, expect, it } from 'vitest';
 import type { Stats } from '#contract/stats.ts';
 import { renderInStudio } from '#web/testing/render-in-studio.tsx';
 import { AdminStatsPage } from './admin-stats-page.tsx';
 
 afterEach(cleanup);
 
-const STANDS_OUT = '01970000-0000-7000-8000-000000000001';
+const FLAGGED_ACCOUNT = '01970000-0000-7000-8000-000000000001';
 const STATS: Stats = {
   from: '2026-11-22T08:00:00.000Z',
   to: '2026-11-23T08:00:00.000Z',
@@ -37,9 +37,9 @@ const STATS: Stats = {
   queue: { waiting: [{ priority: 4, count: 2 }], running: 1, drainPerMinute: 4.2 },
   storage: { objects: 194, bytes: 40_123_456 },
   cost: { credits: 970, costUsd: 0.291 },
-  flags: [{ accountId: STANDS_OUT, flag: 'burst', count: 12 }],
+  flags: [{ accountId: FLAGGED_ACCOUNT, flag: 'burst', count: 12 }],
 };
-const NOTHING: Stats = {
+const EMPTY_STATS: Stats = {
   ...STATS,
   generations: { ...STATS.generations, completed: 0, failed: 0, cancelled: 0, successRate: null, totalMs: null },
   tiers: [],
@@ -49,27 +49,31 @@ const NOTHING: Stats = {
   flags: [],
 };
 
-it('says its figures in words too: what is drawn is also told', async () => {
-  renderInStudio(<AdminStatsPage />, { answer: () => ({ body: STATS }) });
-  expect((await screen.findAllByRole('img')).map((bar) => bar.getAttribute('aria-label'))).toEqual([
-    '97\u00A0done, 4\u00A0failed, 1\u00A0cancelled',
-    '97\u00A0done, 3\u00A0failed, 2\u00A0cancelled',
-  ]);
-  expect(screen.getByText('4 down')).toBeTruthy();
-  expect(screen.getByText('No provider could be reached')).toBeTruthy();
-  expect(screen.getByRole('link', { name: STANDS_OUT }).getAttribute('href')).toBe(`/admin/accounts/${STANDS_OUT}`);
-});
+describe('AdminStatsPage', () => {
+  it('gives its charts text alternatives', async () => {
+    renderInStudio(<AdminStatsPage />, { answer: () => ({ body: STATS }) });
+    expect((await screen.findAllByRole('img')).map((bar) => bar.getAttribute('aria-label'))).toEqual([
+      '97\u00A0done, 4\u00A0failed, 1\u00A0cancelled',
+      '97\u00A0done, 3\u00A0failed, 2\u00A0cancelled',
+    ]);
+    expect(screen.getByText('4 down')).toBeTruthy();
+    expect(screen.getByText('No provider could be reached')).toBeTruthy();
+    expect(screen.getByRole('link', { name: FLAGGED_ACCOUNT }).getAttribute('href')).toBe(
+      `/admin/accounts/${FLAGGED_ACCOUNT}`,
+    );
+  });
 
-it('asks for as far back as is chosen', async () => {
-  const { user, sent } = renderInStudio(<AdminStatsPage />, { answer: () => ({ body: STATS }) });
-  await user.click(await screen.findByRole('radio', { name: '7 d' }));
-  await waitFor(() => expect(sent.map(({ path }) => path)).toEqual(['/stats?hours=24', '/stats?hours=168']));
-});
+  it('requests the selected period', async () => {
+    const { user, sent } = renderInStudio(<AdminStatsPage />, { answer: () => ({ body: STATS }) });
+    await user.click(await screen.findByRole('radio', { name: '7 d' }));
+    await waitFor(() => expect(sent.map(({ path }) => path)).toEqual(['/stats?hours=24', '/stats?hours=168']));
+  });
 
-it('does not pretend that nothing is a success or a failure', async () => {
-  renderInStudio(<AdminStatsPage />, { answer: () => ({ body: NOTHING }) });
-  expect(await screen.findByText('No attempts in this period.')).toBeTruthy();
-  expect(screen.getByText('No failures in this period.')).toBeTruthy();
-  expect(screen.getByText('The queue is empty.')).toBeTruthy();
-  expect(screen.getAllByText('none yet').length).toBeGreaterThan(0);
+  it('shows no success rate for a period without attempts', async () => {
+    renderInStudio(<AdminStatsPage />, { answer: () => ({ body: EMPTY_STATS }) });
+    expect(await screen.findByText('Nobody was asked to paint in this time.')).toBeTruthy();
+    expect(screen.getByText('Nothing failed in this time.')).toBeTruthy();
+    expect(screen.getByText('Nobody waits.')).toBeTruthy();
+    expect(screen.getAllByText('none yet').length).toBeGreaterThan(0);
+  });
 });

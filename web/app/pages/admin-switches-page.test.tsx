@@ -1,12 +1,12 @@
 import { cleanup, screen, waitFor } from '@testing-library/react';
-import { afterEach, expect, it } from 'vitest';
+import { afterEach, describe, expect, it } from 'vitest';
 import type { Switches } from '#contract/admin.ts';
 import { renderInStudio, type Sent } from '#web/testing/render-in-studio.tsx';
 import { AdminSwitchesPage } from './admin-switches-page.tsx';
 
 afterEach(cleanup);
 
-const WELL = {
+const HEALTHY = {
   circuit: {
     state: 'closed' as const,
     until: null,
@@ -19,48 +19,53 @@ const WELL = {
 } satisfies Partial<Switches['providers'][number]>;
 
 function studio() {
-  let now: Switches = {
+  let switches: Switches = {
     newGenerations: { paused: false, changedAt: null },
     providers: [
-      { name: 'replicate', enabled: true, configured: true, changedAt: null, ...WELL },
-      { name: 'fal', enabled: true, configured: false, changedAt: null, ...WELL },
+      { name: 'replicate', enabled: true, configured: true, changedAt: null, ...HEALTHY },
+      { name: 'fal', enabled: true, configured: false, changedAt: null, ...HEALTHY },
     ],
   };
   return ({ method, path, body }: Sent) => {
     if (path === '/admin/new-generations')
-      now = { ...now, newGenerations: { ...(body as { paused: boolean }), changedAt: null } };
+      switches = { ...switches, newGenerations: { ...(body as { paused: boolean }), changedAt: null } };
     if (path.startsWith('/admin/providers/')) {
       const { enabled } = body as { enabled: boolean };
       const name = path.split('/').at(-1);
-      now = { ...now, providers: now.providers.map((one) => (one.name === name ? { ...one, enabled } : one)) };
+      switches = {
+        ...switches,
+        providers: switches.providers.map((provider) => (provider.name === name ? { ...provider, enabled } : provider)),
+      };
     }
     if (path === '/admin/generations/cancel')
       return { status: 200, body: { count: 3, ids: [], notReached: ['x'], more: true } };
-    return method === 'POST' && path === '/admin/reconcile' ? { body: { triggered: true } } : { body: now };
+    return method === 'POST' && path === '/admin/reconcile' ? { body: { triggered: true } } : { body: switches };
   };
 }
 
-it('pauses the intake and says what that means', async () => {
-  const { user, sent } = renderInStudio(<AdminSwitchesPage />, { answer: studio() });
-  await user.click(await screen.findByRole('switch', { name: 'Accept new generations' }));
-  expect(await screen.findByText(/Nobody can start anything/u)).toBeTruthy();
-  expect(sent.at(-1)).toMatchObject({ path: '/admin/new-generations', body: { paused: true } });
-});
+describe('AdminSwitchesPage', () => {
+  it('pauses new generations and explains the effect', async () => {
+    const { user, sent } = renderInStudio(<AdminSwitchesPage />, { answer: studio() });
+    await user.click(await screen.findByRole('switch', { name: 'Take new generations' }));
+    expect(await screen.findByText(/Nobody can start anything/u)).toBeTruthy();
+    expect(sent.at(-1)).toMatchObject({ path: '/admin/new-generations', body: { paused: true } });
+  });
 
-it('switches one provider off and leaves the others', async () => {
-  const { user, sent } = renderInStudio(<AdminSwitchesPage />, { answer: studio() });
-  const replicate = await screen.findByRole('switch', { name: 'Replicate' });
-  await user.click(replicate);
-  await waitFor(() => expect(replicate.getAttribute('aria-checked')).toBe('false'));
-  expect(sent.at(-1)).toMatchObject({ path: '/admin/providers/replicate', body: { enabled: false } });
-  expect(screen.getByText('No API key is configured, so it is not used.')).toBeTruthy();
-});
+  it('disables one provider and leaves the others unchanged', async () => {
+    const { user, sent } = renderInStudio(<AdminSwitchesPage />, { answer: studio() });
+    const replicate = await screen.findByRole('switch', { name: 'Replicate' });
+    await user.click(replicate);
+    await waitFor(() => expect(replicate.getAttribute('aria-checked')).toBe('false'));
+    expect(sent.at(-1)).toMatchObject({ path: '/admin/providers/replicate', body: { enabled: false } });
+    expect(screen.getByText('There is no key for it here: it is never asked.')).toBeTruthy();
+  });
 
-it('cancels many only after it was asked twice, and says what is left to do', async () => {
-  const { user, sent } = renderInStudio(<AdminSwitchesPage />, { answer: studio() });
-  await user.click(await screen.findByRole('button', { name: 'Cancel matching generations' }));
-  expect(sent.some(({ method }) => method === 'POST')).toBe(false);
-  await user.click(await screen.findByRole('button', { name: 'Cancel generations' }));
-  expect(await screen.findByText(/Cancelling 3 generations\. 1 generation could not be reached/u)).toBeTruthy();
-  expect(sent.at(-1)).toMatchObject({ path: '/admin/generations/cancel', body: { olderThanSeconds: 600 } });
+  it('cancels many generations only after confirmation, and reports what remains', async () => {
+    const { user, sent } = renderInStudio(<AdminSwitchesPage />, { answer: studio() });
+    await user.click(await screen.findByRole('button', { name: 'Cancel what fits' }));
+    expect(sent.some(({ method }) => method === 'POST')).toBe(false);
+    await user.click(await screen.findByRole('button', { name: 'Cancel them' }));
+    expect(await screen.findByText(/3 generations asked to stop\. 1 generation could not be reached/u)).toBeTruthy();
+    expect(sent.at(-1)).toMatchObject({ path: '/admin/generations/cancel', body: { olderThanSeconds: 600 } });
+  });
 });

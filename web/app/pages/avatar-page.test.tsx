@@ -57,8 +57,8 @@ async function open(dialog = '') {
   return { ...view, changes };
 }
 
-describe('the avatar page', () => {
-  it('tells how it was made: model, seed, time and cost', async () => {
+describe('AvatarPage', () => {
+  it('shows the details: model, seed, time, and price', async () => {
     await open();
     const made = await screen.findByRole('region', { name: 'Details' });
     await waitFor(() => expect(made.textContent).toContain('4.2\u00A0s'));
@@ -67,13 +67,13 @@ describe('the avatar page', () => {
     expect(made.textContent).toContain('A noir detective.');
   });
 
-  it('keeps its image as a file, from the page and from the large image', async () => {
+  it('downloads the image, from the page and from the lightbox', async () => {
     const { user, sent, unmount } = await open();
     const saved = vi.spyOn(HTMLAnchorElement.prototype, 'click').mockReturnValue();
-    const asked = () => sent.filter(({ path }) => path === `/avatars/${avatar.id}/image`).length;
+    const downloads = () => sent.filter(({ path }) => path === `/avatars/${avatar.id}/image`).length;
     await user.click(screen.getByRole('button', { name: 'Download' }));
     await waitFor(() => expect(saved).toHaveBeenCalledOnce());
-    expect(asked()).toBe(1);
+    expect(downloads()).toBe(1);
     expect((saved.mock.contexts[0] as HTMLAnchorElement).download).toBe(`${avatar.name}.webp`);
     unmount();
     const large = await open('/image');
@@ -89,7 +89,7 @@ describe('the avatar page', () => {
     expect(write).toHaveBeenCalledWith('7');
   });
 
-  it('changes the name where it stands; Escape leaves it as it was', async () => {
+  it('edits the name in place; Escape discards the change', async () => {
     const { user, changes } = await open();
     await user.click(screen.getByRole('button', { name: 'Edit name' }));
     await user.keyboard('Somebody else{Escape}');
@@ -100,7 +100,7 @@ describe('the avatar page', () => {
     expect(changes()).toMatchObject([{ method: 'PATCH', body: { name: 'Mira Vale' } }]);
   });
 
-  it('keeps a persona, refuses an impossible one at its field, and clears what was emptied', async () => {
+  it('saves a persona, shows an invalid value at its field, and clears emptied fields', async () => {
     avatar = anAvatar({ persona: { background: 'A cellar.' } });
     const { user, changes } = await open('/persona');
     await user.type(await screen.findByRole('textbox', { name: 'Age' }), '7');
@@ -117,7 +117,7 @@ describe('the avatar page', () => {
     ]);
   });
 
-  it('changes what was said of its looks, and sends only that', async () => {
+  it('edits the attributes and sends only the changed ones', async () => {
     avatar = anAvatar({ attributes: { gender: 'woman', hairColor: 'silver', ethnicity: 'Basque', style: 'noir' } });
     const { user, changes } = await open('/attributes');
     await user.click(await screen.findByRole('button', { name: /^Eyes/u }));
@@ -132,7 +132,7 @@ describe('the avatar page', () => {
     expect(changes()[0]?.body).toEqual({ attributes: { eyeColor: 'green', hairColor: null } });
   });
 
-  it('leads the studio’s own people to its workflow, and nobody else', async () => {
+  it('links to the workflow for admins only', async () => {
     const { sent } = await open();
     await screen.findByText(/4\.2/u);
     expect(sent.some(({ path }) => path.endsWith('/workflow'))).toBe(false);
@@ -143,7 +143,7 @@ describe('the avatar page', () => {
     expect(link.getAttribute('href')).toBe('http://temporal.test/workflows/1');
   });
 
-  it('goes to the trash and back', async () => {
+  it('moves the avatar to the trash and restores it on Undo', async () => {
     const { user, changes } = await open();
     await user.click(screen.getByRole('button', { name: 'Delete' }));
     expect(await screen.findByText('The project')).toBeTruthy();
@@ -155,14 +155,14 @@ describe('the avatar page', () => {
     ]);
   });
 
-  it('offers nothing but the way back for one in the trash', async () => {
+  it('offers only Restore for an avatar in the trash', async () => {
     avatar = anAvatar({ trashedAt: '2026-11-23T09:00:00.000Z' });
     await open();
     expect(screen.getByRole('button', { name: 'Restore' })).toBeTruthy();
     expect(screen.queryByRole('link', { name: 'Make variations' })).toBeNull();
   });
 
-  it('is saved as a preset under a key', async () => {
+  it('saves the avatar as a preset with an idempotency key', async () => {
     const { user, changes } = await open();
     await user.click(screen.getByRole('button', { name: 'Save as preset' }));
     expect(await screen.findByText('Saved “Noir detective” to your presets.')).toBeTruthy();
@@ -170,7 +170,7 @@ describe('the avatar page', () => {
     expect(changes()[0]?.idempotencyKey).toBeTruthy();
   });
 
-  it('leads to its neighbor by button and by key', async () => {
+  it('goes to the next and previous avatar by button and by key', async () => {
     const { user } = await open();
     await waitFor(() => expect(screen.getByRole('button', { name: 'Next avatar' })).toHaveProperty('disabled', false));
     await user.keyboard('j');
@@ -179,7 +179,7 @@ describe('the avatar page', () => {
     expect(await screen.findByRole('heading', { level: 1, name: avatar.name })).toBeTruthy();
   });
 
-  it('says that no app has used it, and who looks alike', async () => {
+  it('shows that no app has used the avatar, and similar avatars', async () => {
     await open();
     expect(await screen.findByText('No app has used it yet.')).toBeTruthy();
     expect(await screen.findByRole('link', { name: 'The next', hidden: true })).toBeTruthy();

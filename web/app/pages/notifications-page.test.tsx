@@ -1,12 +1,12 @@
 import { cleanup, screen, waitFor } from '@testing-library/react';
-import { afterEach, expect, it } from 'vitest';
+import { afterEach, describe, expect, it } from 'vitest';
 import type { Notification } from '#contract/notification.ts';
 import { renderInStudio, type Sent } from '#web/testing/render-in-studio.tsx';
 import { NotificationsPage } from './notifications-page.tsx';
 
 afterEach(cleanup);
 
-const told: Notification = {
+const NOTIFICATION: Notification = {
   id: '0198c0de-0000-7000-8000-000000000010',
   kind: 'avatar_completed',
   generationId: null,
@@ -18,7 +18,7 @@ const told: Notification = {
 
 /** One unread notification, until it is marked. */
 function studio() {
-  let data = [told];
+  let data = [NOTIFICATION];
   return ({ method, path }: Sent) => {
     if (method === 'POST') {
       data = data.map((one) => ({ ...one, readAt: '2026-11-23T09:00:00.000Z' }));
@@ -29,27 +29,29 @@ function studio() {
   };
 }
 
-it('marks all as read, and then has nothing left to mark', async () => {
-  const { user } = renderInStudio(<NotificationsPage />, { answer: studio() });
-  await screen.findByText('Noir detective is ready.');
-  const markAll = screen.getByRole<HTMLButtonElement>('button', { name: 'Mark all as read' });
-  await waitFor(() => expect(markAll.disabled).toBe(false));
-  await user.click(markAll);
-  await waitFor(() => expect(screen.queryByText('(unread)')).toBeNull());
-  await waitFor(() => expect(markAll.disabled).toBe(true));
-});
+describe('NotificationsPage', () => {
+  it('marks all as read, then disables the button', async () => {
+    const { user } = renderInStudio(<NotificationsPage />, { answer: studio() });
+    await screen.findByText('Noir detective is ready.');
+    const markAll = screen.getByRole<HTMLButtonElement>('button', { name: 'Mark all as read' });
+    await waitFor(() => expect(markAll.disabled).toBe(false));
+    await user.click(markAll);
+    await waitFor(() => expect(screen.queryByText('(unread)')).toBeNull());
+    await waitFor(() => expect(markAll.disabled).toBe(true));
+  });
 
-it('shows only the unread ones when asked to, and says when there are none left', async () => {
-  const { user } = renderInStudio(<NotificationsPage />, { answer: studio() });
-  await screen.findByText('Noir detective is ready.');
-  await user.click(screen.getByRole('button', { name: /^Mark as read/u }));
-  await user.click(screen.getByRole('radio', { name: 'Unread' }));
-  expect(await screen.findByText('You have no unread notifications.')).toBeTruthy();
-});
+  it('filters by unread and says when none are left', async () => {
+    const { user } = renderInStudio(<NotificationsPage />, { answer: studio() });
+    await screen.findByText('Noir detective is ready.');
+    await user.click(screen.getByRole('button', { name: /^Mark as read/u }));
+    await user.click(screen.getByRole('radio', { name: 'Unread' }));
+    expect(await screen.findByText('You have no unread notifications.')).toBeTruthy();
+  });
 
-it('says in one sentence what will be here, and offers the way on', async () => {
-  const answer = () => ({ body: { data: [], meta: { nextCursor: null, hasMore: false, total: 0 } } });
-  renderInStudio(<NotificationsPage />, { answer });
-  expect(await screen.findByText(/made while you were away/u)).toBeTruthy();
-  expect(screen.getByRole('link', { name: 'Show my projects' })).toBeTruthy();
+  it('explains an empty list and links to the projects', async () => {
+    const answer = () => ({ body: { data: [], meta: { nextCursor: null, hasMore: false, total: 0 } } });
+    renderInStudio(<NotificationsPage />, { answer });
+    expect(await screen.findByText(/updates appear here/u)).toBeTruthy();
+    expect(screen.getByRole('link', { name: 'Show my projects' })).toBeTruthy();
+  });
 });

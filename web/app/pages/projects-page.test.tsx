@@ -10,7 +10,7 @@ let serial = 0;
 let ids: readonly string[];
 
 beforeEach(() => {
-  // A project that was deleted in one test is still out of sight in the next: new ones each time.
+  // A project deleted in one test stays hidden in the next, so each test gets new ids.
   serial += 1;
   ids = ['a', 'b', 'c'].map((letter) => `${letter}-${serial}`);
   vi.useFakeTimers({ shouldAdvanceTime: true });
@@ -61,8 +61,8 @@ async function choose(item: string) {
   fireEvent.click(await screen.findByRole('menuitem', { name: item }));
 }
 
-describe('the wall of projects', () => {
-  it('finds one by its name or by what it is for', async () => {
+describe('ProjectsPage', () => {
+  it('searches projects by name and description', async () => {
     await page();
     fireEvent.change(screen.getByRole('searchbox'), { target: { value: 'sailor' } });
     await waitFor(() => expect(screen.getAllByRole('listitem')).toHaveLength(1));
@@ -72,7 +72,7 @@ describe('the wall of projects', () => {
     await screen.findByText('Tavern cast');
   });
 
-  it('renames one', async () => {
+  it('renames a project', async () => {
     const { sentBy } = await page();
     await choose('Rename');
     const name = await screen.findByRole('textbox', { name: 'Name' });
@@ -83,7 +83,7 @@ describe('the wall of projects', () => {
     expect(sentBy('PATCH').map(({ body }) => body)).toEqual([{ name: 'The cellar', description: '' }]);
   });
 
-  it('deletes one only when the way back is no longer offered', async () => {
+  it('deletes a project only once Undo is no longer offered', async () => {
     const { sentBy } = await page();
     await choose('Delete');
     await screen.findByText('Deleted “Tavern cast” and its avatars.');
@@ -93,7 +93,7 @@ describe('the wall of projects', () => {
     await waitFor(() => expect(sentBy('DELETE')).toHaveLength(1));
   });
 
-  it('brings it back on undo, and never asks for its end', async () => {
+  it('restores the project on Undo and sends no deletion', async () => {
     const { sentBy } = await page();
     await choose('Delete');
     fireEvent.click(await screen.findByRole('button', { name: 'Undo' }));

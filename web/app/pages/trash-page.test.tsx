@@ -32,15 +32,15 @@ function trash(count: number) {
   );
 }
 
-describe('the trash', () => {
-  it('says how long each one can still be had back', async () => {
+describe('TrashPage', () => {
+  it('shows the days left to restore each avatar', async () => {
     trash(3);
     await screen.findByText('30 days left');
     expect(screen.getByText('20 days left')).toBeTruthy();
     expect(screen.getByText('10 days left')).toBeTruthy();
   });
 
-  it('gives back what is tapped', async () => {
+  it('restores the selected avatar', async () => {
     const { user, sent } = trash(2);
     await user.click(await screen.findByRole('button', { name: /Number 1/u }));
     await user.click(screen.getByRole('button', { name: 'Restore' }));
@@ -49,7 +49,7 @@ describe('the trash', () => {
     expect(screen.queryByText('Number 1')).toBeNull();
   });
 
-  it('deletes for ever only after asking once more', async () => {
+  it('deletes forever only after confirmation', async () => {
     const { user, sent } = trash(2);
     const posts = () => sent.filter(({ method }) => method === 'POST');
     await user.click(await screen.findByRole('button', { name: 'Select all' }));

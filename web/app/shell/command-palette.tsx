@@ -49,7 +49,7 @@ export function CommandPalette({ destinations, onHelp, onClose }: CommandPalette
                     </Item>
                   ))}
                   <Item icon={Keyboard} onSelect={onHelp}>
-                    Show keyboard shortcuts
+                    Show shortcuts
                   </Item>
                 </Group>
                 <Group heading="Go to">

@@ -8,8 +8,8 @@ import { finalPromptParts, toRequest } from './request.ts';
 const draft = (changes: Partial<Draft> = {}): Draft => ({ ...newDraft(), seed: 7, ...changes });
 const texts = (parts: { text: string }[]) => parts.map(({ text }) => text);
 
-describe('the request made of a draft', () => {
-  it('leaves out what was not chosen', () => {
+describe('toRequest', () => {
+  it('leaves out fields without a choice', () => {
     expect(toRequest(draft({ prompt: '  A knight ', attributes: { gender: 'woman', eyeColor: '  ' } }))).toEqual({
       sourceType: 'text_to_image',
       prompt: 'A knight',
@@ -18,20 +18,22 @@ describe('the request made of a draft', () => {
     });
   });
 
-  it('sends a preset with only the words of one’s own', () => {
-    const request = toRequest(draft({ start: 'preset', presetId: PRESET.id, prompt: 'words of the other way' }));
+  it('sends a preset without the text prompt of the other starting point', () => {
+    const request = toRequest(
+      draft({ start: 'preset', presetId: PRESET.id, prompt: 'prompt of another starting point' }),
+    );
     expect(request).toMatchObject({ sourceType: 'from_preset', presetId: PRESET.id });
     expect(request).not.toHaveProperty('prompt');
   });
 
-  it('is what the contract takes', () => {
+  it('returns a valid request of the contract', () => {
     const full = draft({ prompt: 'A knight', name: 'Ser Aldous', style: 'anime', attributes: { ageRange: '40s' } });
     expect(createGeneration.safeParse(toRequest(full)).error).toBeUndefined();
   });
 });
 
-describe('the prompt as it will be painted', () => {
-  it('tells where each part comes from', () => {
+describe('finalPromptParts', () => {
+  it('names the source of each part', () => {
     const parts = finalPromptParts(
       draft({ prompt: 'A knight', style: 'anime', attributes: { gender: 'woman' } }),
       undefined,
@@ -39,12 +41,12 @@ describe('the prompt as it will be painted', () => {
     expect(parts.map(({ from }) => from)).toEqual(['words', 'trait', 'style', 'framing', 'quality']);
   });
 
-  it('takes a preset’s words and attributes where none of one’s own are, without framing them twice', () => {
+  it('uses a preset’s prompt and attributes where the user has none, without framing them twice', () => {
     const parts = finalPromptParts(draft({ start: 'preset', attributes: { gender: 'man' } }), PRESET);
     expect(texts(parts)).toEqual([PRESET.prompt, 'Man in their 40s']);
   });
 
-  it('frames a preset in a style or words of one’s own', () => {
+  it('adds framing to a preset with a chosen style or an own prompt', () => {
     expect(texts(finalPromptParts(draft({ start: 'preset', style: 'clay' }), PRESET))).toContain(
       'Head and shoulders, centered, facing the viewer',
     );
@@ -53,14 +55,14 @@ describe('the prompt as it will be painted', () => {
   });
 });
 
-describe('drafts', () => {
-  it('take a new seed for the next one unless it is locked', () => {
+describe('a draft', () => {
+  it('gets a new seed for the next avatar unless the seed is locked', () => {
     expect(nextDraft(draft({ seedLocked: true })).seed).toBe(7);
     const seeds = new Set(Array.from({ length: 5 }, () => nextDraft(draft()).seed));
     expect(seeds.size).toBeGreaterThan(1);
   });
 
-  it('bring a whole request back for "Edit and retry"', () => {
+  it('restores a whole request for "Edit and retry"', () => {
     const request = {
       name: 'Ser Aldous',
       prompt: 'A knight',
@@ -68,8 +70,8 @@ describe('drafts', () => {
       attributes: { gender: 'man', style: 'anime' },
       options: { seed: 9, quality: 'high', aspectRatio: '3:4', provider: 'flux' },
     } as const;
-    const back = draftFromGeneration(aGeneration({ name: 'Ser Aldous', seed: 9, request }));
-    expect(toRequest(back)).toEqual({
+    const restored = draftFromGeneration(aGeneration({ name: 'Ser Aldous', seed: 9, request }));
+    expect(toRequest(restored)).toEqual({
       sourceType: 'text_to_image',
       projectDefaults: false,
       name: 'Ser Aldous',
@@ -80,7 +82,7 @@ describe('drafts', () => {
     });
   });
 
-  it('do not take a name for given that was made of the prompt', () => {
+  it('does not restore a name that was derived from the prompt', () => {
     expect(
       draftFromGeneration(
         aGeneration({ name: 'A noir detective', request: { name: 'A noir detective', prompt: 'A noir detective' } }),
@@ -88,11 +90,11 @@ describe('drafts', () => {
     ).toBe('');
   });
 
-  it('show the very prompt the API builds', () => {
-    const made = draft({ prompt: 'A knight', style: 'noir', attributes: { hairColor: 'black' } });
-    const joined = texts(finalPromptParts(made, undefined))
+  it('has the same final prompt as the API builds', () => {
+    const complete = draft({ prompt: 'A knight', style: 'noir', attributes: { hairColor: 'black' } });
+    const joined = texts(finalPromptParts(complete, undefined))
       .map((text) => `${text}.`)
       .join(' ');
-    expect(joined).toBe(buildPrompt(toRequest(made)));
+    expect(joined).toBe(buildPrompt(toRequest(complete)));
   });
 });

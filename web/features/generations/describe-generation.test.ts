@@ -12,10 +12,10 @@ const flux = (failure: 'transient' | 'timeout' | null) => ({
   finishedAt: null,
 });
 
-describe('the words on a card', () => {
-  it('says that an accepted one waits for the studio, and that nothing is held', () => {
+describe('describeGeneration', () => {
+  it('says that a requested generation waits to enter the queue, with no credits held', () => {
     expect(describeGeneration(aGeneration({ status: 'requested', stage: 'admitting' }))).toMatchObject({
-      line: 'Accepted, waiting to enter the queue',
+      summary: 'Accepted, waiting to enter the queue',
       detail: 'No credits held yet',
     });
   });
@@ -24,23 +24,23 @@ describe('the words on a card', () => {
     ['insufficient_credits', 'Not enough credits for this avatar.'],
     ['daily_limit', 'You reached today’s limit. Try again tomorrow.'],
     ['too_many_pending', 'Too many generations in progress. Try again when some have finished.'],
-  ] as const)('says why one was refused after all: %s', (refusal, line) => {
+  ] as const)('gives the reason for the refusal %s', (refusal, summary) => {
     expect(describeGeneration(aGeneration({ status: 'requested', refusal }))).toMatchObject({
-      line,
+      summary,
       detail: 'Nothing was charged',
     });
   });
 
   it.each([
-    [null, 'In line'],
+    [null, 'In queue'],
     [{ position: 1, etaSeconds: 3 }, 'Next in queue, a few seconds'],
     [{ position: 3, etaSeconds: 18 }, '3rd in queue, about 20\u00A0s'],
     [{ position: 12, etaSeconds: null }, '12th in queue'],
-  ])('says the place in queue and about how long: %j', (queue, line) => {
-    expect(describeGeneration(aGeneration({ queue })).summary).toBe(line);
+  ])('gives the queue position and the estimated wait: %j', (queue, summary) => {
+    expect(describeGeneration(aGeneration({ queue })).summary).toBe(summary);
   });
 
-  it('says what is held while it waits', () => {
+  it('gives the credits held while pending', () => {
     expect(describeGeneration(aGeneration()).detail).toBe('10\u00A0credits held');
     expect(describeGeneration(aGeneration({ model: 'FLUX.1 [dev]', price: 8 })).detail).toBe(
       'FLUX.1 [dev] · 8\u00A0credits held',
@@ -52,13 +52,13 @@ describe('the words on a card', () => {
     ['checking', 'Checking the image'],
     ['saving', 'Saving the image'],
     ['recording', 'Saving the image'],
-  ] as const)('names the stage %s and lets the clock run', (stage, line) => {
+  ] as const)('names the stage %s with the elapsed time', (stage, summary) => {
     const processingAt = '2026-11-23T08:00:02.000Z';
-    const words = describeGeneration(aGeneration({ status: 'processing', stage, model: 'FLUX.1 [dev]', processingAt }));
-    expect(words).toMatchObject({ line, clockFrom: processingAt });
+    const text = describeGeneration(aGeneration({ status: 'processing', stage, model: 'FLUX.1 [dev]', processingAt }));
+    expect(text).toMatchObject({ summary, clockFrom: processingAt });
   });
 
-  it('says that it is another attempt, and why', () => {
+  it('names a later attempt and the reason for it', () => {
     const second = aGeneration({
       status: 'processing',
       stage: 'generating',
@@ -69,7 +69,7 @@ describe('the words on a card', () => {
     expect(describeGeneration(between).detail).toBe('Attempt 2: FLUX.1 [schnell] took too long');
   });
 
-  it('says how long a finished one took', () => {
+  it('gives the duration of a completed generation', () => {
     const done = aGeneration({
       status: 'completed',
       createdAt: '2026-11-23T08:00:00.000Z',
@@ -78,15 +78,15 @@ describe('the words on a card', () => {
     expect(describeGeneration(done).summary).toBe('Done in 4.2\u00A0s');
   });
 
-  it('says what went wrong and that the credits came back', () => {
+  it('gives the failure and the credits returned', () => {
     expect(describeGeneration(aFailedOne())).toEqual({
-      line: 'The provider refused this prompt. Reword it and try again.',
+      summary: 'The provider refused this prompt. Reword it and try again.',
       detail: '10\u00A0credits returned',
       detailTone: 'good',
     });
   });
 
-  it('never claims that credits came back which were not held', () => {
+  it('does not report returned credits when none were held', () => {
     expect(describeGeneration(aFailedOne({ creditsReturned: 0 })).detail).toBe('Nothing was charged');
     expect(describeGeneration(aGeneration({ status: 'cancelled' })).detail).toBe('Nothing was charged');
     expect(describeGeneration(aGeneration({ status: 'cancelled', creditsReturned: 10 })).detail).toBe(

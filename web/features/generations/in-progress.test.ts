@@ -5,13 +5,13 @@ import { inProgress, LEAVE_INTERVAL_MS, selectShownCards, RESOLVED_SHOWN_MS } fr
 
 const NOW_MS = 1_000_000;
 const live = (generations: Generation[], endedAtMs: Record<string, number> = {}) => ({
-  byId: Object.fromEntries(generations.map((one) => [one.id, one])),
+  byId: Object.fromEntries(generations.map((generation) => [generation.id, generation])),
   endedAtMs,
 });
 const done = aGeneration({ id: 'done', status: 'completed', avatar: anAvatar() });
 
-describe('the developing strip', () => {
-  it('shows what is under way, newest first, and what it holds', () => {
+describe('inProgress', () => {
+  it('shows unfinished generations, newest first, and sums up the credits held', () => {
     const older = aGeneration({ id: 'older', createdAt: '2026-11-23T08:00:00.000Z', status: 'processing' });
     const newer = aGeneration({ id: 'newer', createdAt: '2026-11-23T08:00:05.000Z' });
     const waiting = aGeneration({ id: 'requested', createdAt: '2026-11-23T07:00:00.000Z', status: 'requested' });
@@ -20,19 +20,19 @@ describe('the developing strip', () => {
     expect(shown).toMatchObject({ underWay: 3, creditsHeld: 20 });
   });
 
-  it('keeps to one project when asked', () => {
+  it('filters by project', () => {
     const elsewhere = aGeneration({ id: 'elsewhere', projectId: '99999999-9999-4999-8999-999999999999' });
     expect(inProgress(live([aGeneration(), elsewhere]), [], NOW_MS, PROJECT_ID).cards).toHaveLength(1);
   });
 
-  it('shows a finished one until its image had time to resolve, and says when that is', () => {
+  it('shows a completed generation until its image has resolved, and says when that is', () => {
     const shown = inProgress(live([done], { done: NOW_MS }), [], NOW_MS + 10);
     expect(shown.cards).toEqual([done]);
     expect(shown.nextChangeAtMs).toBe(NOW_MS + RESOLVED_SHOWN_MS);
     expect(inProgress(live([done], { done: NOW_MS }), [], NOW_MS + RESOLVED_SHOWN_MS).cards).toEqual([]);
   });
 
-  it('lets cards that finished close together leave together', () => {
+  it('removes cards that completed close together at the same time', () => {
     const also = { ...done, id: 'also' };
     const ended = live([done, also], { done: NOW_MS + 1, also: NOW_MS + LEAVE_INTERVAL_MS });
     const leavesAtMs = NOW_MS + LEAVE_INTERVAL_MS + RESOLVED_SHOWN_MS;
@@ -40,31 +40,31 @@ describe('the developing strip', () => {
     expect(inProgress(ended, [], leavesAtMs).cards).toEqual([]);
   });
 
-  it('does not show again what was finished before the page knew of it', () => {
+  it('does not show generations that ended before the page was opened', () => {
     expect(inProgress(live([done]), [], NOW_MS).cards).toEqual([]);
     expect(inProgress(live([aGeneration({ status: 'cancelled' })]), [], NOW_MS).cards).toEqual([]);
   });
 
-  it('shows a failure until somebody puts it away', () => {
+  it('shows a failure until it is dismissed', () => {
     const failed = aFailedOne({ id: 'failed' });
     expect(inProgress(live([failed]), [], NOW_MS).cards).toEqual([failed]);
     expect(inProgress(live([failed]), ['failed'], NOW_MS).cards).toEqual([]);
   });
 
-  it('counts a refused one neither as under way nor as holding credits', () => {
+  it('counts a refused generation neither as active nor as holding credits', () => {
     const refused = aGeneration({ status: 'requested', refusal: 'daily_limit' });
     expect(inProgress(live([refused]), [], NOW_MS)).toMatchObject({ underWay: 0, creditsHeld: 0 });
   });
 });
 
-describe('a few cards of many', () => {
+describe('selectShownCards', () => {
   const waiting = [3, 2, 1].map((at) => aGeneration({ id: `waits-${at}` }));
   const generating = aGeneration({ id: 'generating', status: 'processing' });
   const failed = aFailedOne({ id: 'failed' });
   const refused = aGeneration({ id: 'refused', status: 'requested', refusal: 'daily_limit' });
   const ids = (count: number) => selectShownCards([...waiting, generating, failed, refused], count).map(({ id }) => id);
 
-  it('are those in which something happens, then the newest that wait, each in its place', () => {
+  it('selects cards that are not waiting first, then the newest of those waiting, in their original order', () => {
     expect(ids(2)).toEqual(['generating', 'failed']);
     expect(ids(4)).toEqual(['waits-3', 'generating', 'failed', 'refused']);
     expect(ids(9)).toEqual(['waits-3', 'waits-2', 'waits-1', 'generating', 'failed', 'refused']);

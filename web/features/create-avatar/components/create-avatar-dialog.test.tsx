@@ -5,14 +5,14 @@ import { GUEST, generateButton, openCreateAvatarDialog } from '../testing/open-c
 
 afterEach(cleanup);
 
-describe('the make dialog', () => {
-  it('has a receipt: what it costs and what is left after it', async () => {
+describe('CreateAvatarDialog', () => {
+  it('shows the price and the remaining balance', async () => {
     await openCreateAvatarDialog();
     expect(await screen.findByText('90 left')).toBeTruthy();
     expect(screen.getByText('10 credits')).toBeTruthy();
   });
 
-  it('sends what was written and chosen, once, under a key, and closes', async () => {
+  it('sends the form once with an idempotency key, and closes', async () => {
     const { user, prompt, starts, onClose } = await openCreateAvatarDialog();
     await user.type(prompt, 'A knight');
     await user.click(screen.getByRole('radio', { name: 'Anime' }));
@@ -26,14 +26,14 @@ describe('the make dialog', () => {
     expect(starts()[0]?.idempotencyKey).toBeTruthy();
   });
 
-  it.each(['Control', 'Meta'])('makes on %s+Enter from anywhere in it', async (modifier) => {
+  it.each(['Control', 'Meta'])('submits on %s+Enter from anywhere in the dialog', async (modifier) => {
     const { user, prompt, starts } = await openCreateAvatarDialog();
     await user.type(prompt, 'A knight');
     await user.keyboard(`{${modifier}>}{Enter}{/${modifier}}`);
     await waitFor(() => expect(starts()).toHaveLength(1));
   });
 
-  it('asks for words before it sends any', async () => {
+  it('requires a prompt', async () => {
     const { user, prompt, starts } = await openCreateAvatarDialog();
     await user.click(generateButton());
     expect((await screen.findByRole('alert')).textContent).toBe('Describe the face first.');
@@ -41,7 +41,7 @@ describe('the make dialog', () => {
     expect(starts()).toEqual([]);
   });
 
-  it('says when the words are too many', async () => {
+  it('rejects a prompt that is too long', async () => {
     const { user, prompt, starts } = await openCreateAvatarDialog();
     prompt.focus();
     await user.paste('x'.repeat(1_001));
@@ -50,7 +50,7 @@ describe('the make dialog', () => {
     expect(starts()).toEqual([]);
   });
 
-  it('says how many credits are missing and sends nothing, by button or by key', async () => {
+  it('shows how many credits are missing and sends nothing, by button or by key', async () => {
     const { user, prompt, starts } = await openCreateAvatarDialog({ available: 4 });
     await waitFor(() => expect(generateButton().textContent).toBe('6\u00A0more credits needed'));
     expect(generateButton().getAttribute('aria-disabled')).toBe('true');
@@ -60,15 +60,15 @@ describe('the make dialog', () => {
     expect(starts()).toEqual([]);
   });
 
-  it('shows the final prompt as it will be painted while it is written', async () => {
+  it('updates the final prompt while the user types', async () => {
     const { user, prompt } = await openCreateAvatarDialog();
     await user.type(prompt, 'A knight');
     await user.click(screen.getByRole('radio', { name: 'Clay' }));
-    const built = screen.getByRole('region', { name: 'Final prompt' });
-    await waitFor(() => expect(built.textContent).toContain('A knight. Stop-motion clay figure'));
+    const finalPrompt = screen.getByRole('region', { name: 'Final prompt' });
+    await waitFor(() => expect(finalPrompt.textContent).toContain('A knight. Stop-motion clay figure'));
   });
 
-  it('chooses an attribute from its palette', async () => {
+  it('sets an attribute from its palette', async () => {
     const { user, prompt, starts } = await openCreateAvatarDialog();
     await user.type(prompt, 'A knight');
     await user.click(screen.getByRole('button', { name: /^Hair/u }));
@@ -80,7 +80,7 @@ describe('the make dialog', () => {
     await waitFor(() => expect(starts()).toMatchObject([{ body: { attributes: { hairColor: 'auburn' } } }]));
   });
 
-  it('keeps the seed that is shown, and rolls another', async () => {
+  it('sends the displayed seed, and rolls a new one on request', async () => {
     const { user, prompt, starts } = await openCreateAvatarDialog();
     const seed = screen.getByRole('status', { name: 'Seed' });
     const before = seed.textContent;
@@ -93,7 +93,7 @@ describe('the make dialog', () => {
     expect(starts()[0]).toMatchObject({ body: { options: { seed: shown } } });
   });
 
-  it('makes from a preset at its price, with the preset’s own words', async () => {
+  it('uses a preset at its price, with the preset’s prompt', async () => {
     const { user, starts } = await openCreateAvatarDialog();
     await user.click(screen.getByRole('radio', { name: 'Preset' }));
     await user.click(generateButton());
@@ -107,25 +107,25 @@ describe('the make dialog', () => {
   });
 });
 
-describe('when the studio says no', () => {
+describe('CreateAvatarDialog, when the API rejects the request', () => {
   const problem = (status: number, code: string, detail: string) => () => ({
     status,
     body: { code, status, title: detail, detail, requestId: 'r' },
   });
 
-  it('puts a refused prompt’s reason at the prompt', async () => {
+  it('shows the reason for a rejected prompt at the prompt field', async () => {
     const { user, prompt, onClose } = await openCreateAvatarDialog({
-      start: problem(422, 'prompt_rejected', 'This prompt can not be made.'),
+      start: problem(422, 'prompt_rejected', 'This prompt is not allowed.'),
     });
     await user.type(prompt, 'A knight');
     await user.click(generateButton());
-    expect((await screen.findByRole('alert')).textContent).toBe('This prompt can not be made.');
+    expect((await screen.findByRole('alert')).textContent).toBe('This prompt is not allowed.');
     expect(prompt.getAttribute('aria-invalid')).toBe('true');
     expect(onClose).not.toHaveBeenCalled();
   });
 
-  it('keeps what was typed, and puts the reason where the refused words stand', async () => {
-    const detail = 'Words that demean people are not painted here.';
+  it('keeps the input and shows the reason at the field with the rejected text', async () => {
+    const detail = 'Demeaning text is not allowed.';
     const errors = [{ path: 'persona.background', message: detail }];
     const body = { code: 'prompt_rejected', rule: 'hate', status: 422, title: '', detail, errors, requestId: 'r' };
     const { user, prompt } = await openCreateAvatarDialog({ start: () => ({ status: 422, body }) });
@@ -139,7 +139,7 @@ describe('when the studio says no', () => {
     expect([prompt, story].map((field) => (field as HTMLTextAreaElement).value)).toEqual(['A knight', 'His story']);
   });
 
-  it('says what else is wrong at the button, asks for the balance again, and takes the next press for a new intent', async () => {
+  it('shows other errors at the button, reloads the balance, and uses a new idempotency key next time', async () => {
     const { user, prompt, starts, sent } = await openCreateAvatarDialog({
       start: problem(402, 'insufficient_credits', 'Not enough credits'),
     });
@@ -152,11 +152,11 @@ describe('when the studio says no', () => {
     expect(starts()[0]?.idempotencyKey).not.toBe(starts()[1]?.idempotencyKey);
   });
 
-  it('sends again by itself under the same key when no answer came', async () => {
-    let asked = 0;
+  it('retries by itself with the same idempotency key when there was no response', async () => {
+    let calls = 0;
     const start = () => {
-      asked += 1;
-      if (asked === 1) throw new TypeError('network');
+      calls += 1;
+      if (calls === 1) throw new TypeError('network');
       return { status: 202, body: aGeneration() };
     };
     const { user, prompt, starts, onClose } = await openCreateAvatarDialog({ start });
@@ -168,7 +168,7 @@ describe('when the studio says no', () => {
   });
 });
 
-describe('my defaults', () => {
+describe('the user’s defaults in CreateAvatarDialog', () => {
   const userDefaults = {
     style: 'noir',
     quality: 'high',
@@ -177,7 +177,7 @@ describe('my defaults', () => {
     count: 2,
   } as const;
 
-  it('are what it begins with, also when they come after it was opened', async () => {
+  it('apply even when they load after the dialog opened', async () => {
     const { user, prompt, starts } = await openCreateAvatarDialog({ userDefaults });
     await waitFor(() => expect(screen.getByRole<HTMLInputElement>('radio', { name: 'Noir' }).checked).toBe(true));
     await user.type(prompt, 'A knight');
@@ -187,32 +187,32 @@ describe('my defaults', () => {
     expect(starts()[0]?.body).toMatchObject({ count: 2, request: { style: 'noir', options } });
   });
 
-  it('leave an image its own style', async () => {
+  it('do not override the style of a reference', async () => {
     await openCreateAvatarDialog({ userDefaults, reference: GUEST });
     await waitFor(() => expect(screen.getByRole<HTMLInputElement>('radio', { name: 'High' }).checked).toBe(true));
     expect(screen.getByRole<HTMLInputElement>('radio', { name: 'Noir' }).checked).toBe(false);
   });
 
-  it('give way to the project’s style', async () => {
+  it('yield to the project’s style', async () => {
     await openCreateAvatarDialog({ userDefaults, defaults: { style: 'anime' } });
     await waitFor(() => expect(screen.getByRole<HTMLInputElement>('radio', { name: 'High' }).checked).toBe(true));
     expect(screen.getByRole<HTMLInputElement>('radio', { name: 'Noir' }).checked).toBe(false);
   });
 
-  it('change nothing of what was begun', async () => {
+  it('do not change a draft the user has started', async () => {
     const first = await openCreateAvatarDialog();
     await first.user.type(first.prompt, 'A knight');
     cleanup();
     const { sent, prompt } = await openCreateAvatarDialog({ projectId: first.projectId, userDefaults });
     await waitFor(() => expect(sent.some(({ path }) => path === '/me')).toBe(true));
-    await screen.findByText('90 left'); // of one image
+    await screen.findByText('90 left'); // price of one image
     expect((prompt as HTMLTextAreaElement).value).toBe('A knight');
     expect(screen.getByRole<HTMLInputElement>('radio', { name: 'Noir' }).checked).toBe(false);
   });
 });
 
-describe('drafts', () => {
-  it('are there again when the dialog was closed', async () => {
+describe('the drafts of CreateAvatarDialog', () => {
+  it('are restored when the dialog is opened again', async () => {
     const first = await openCreateAvatarDialog();
     await first.user.type(first.prompt, 'A knight');
     cleanup();

@@ -5,28 +5,28 @@ import { GUEST, generateButton, openCreateAvatarDialog, UPLOAD_ID } from '../tes
 
 afterEach(cleanup);
 
-describe('several at once', () => {
-  it('are one batch, with the sum on the receipt and the number on the button', async () => {
+describe('a batch in CreateAvatarDialog', () => {
+  it('shows the total price and the count, and sends one request', async () => {
     const start = () => ({ status: 202, body: { generations: [aGeneration()] } });
     const { user, prompt, starts, onClose } = await openCreateAvatarDialog({ start });
     await user.type(prompt, 'A knight');
     for (let clicks = 0; clicks < 9; clicks += 1) await user.click(screen.getByRole('button', { name: 'One more' }));
     expect(await screen.findByText('8 × 10 = 80 credits')).toBeTruthy();
-    await user.click(screen.getByRole('button', { name: 'Make 8 avatars' }));
+    await user.click(screen.getByRole('button', { name: 'Generate 8 avatars' }));
     await waitFor(() => expect(onClose).toHaveBeenCalledOnce());
     expect(starts()).toMatchObject([{ body: { request: { prompt: 'A knight' }, vary: 'seed', count: 8 } }]);
     expect(starts()[0]?.path).toMatch(/\/batches$/u);
   });
 
-  it('say how many credits they want that are not there', async () => {
+  it('shows how many credits are missing', async () => {
     const { user } = await openCreateAvatarDialog({ available: 15 });
     await user.click(screen.getByRole('button', { name: 'One more' }));
     await waitFor(() => expect(generateButton().textContent).toBe('5\u00A0more credits needed'));
   });
 });
 
-describe('beginning with an image', () => {
-  it('asks for one, and takes one of the project’s avatars to follow', async () => {
+describe('a reference in CreateAvatarDialog', () => {
+  it('is required, and can be one of the project’s avatars', async () => {
     const { user, starts } = await openCreateAvatarDialog();
     await user.click(screen.getByRole('radio', { name: 'Reference' }));
     await user.click(generateButton());
@@ -41,7 +41,7 @@ describe('beginning with an image', () => {
     });
   });
 
-  it('varies an avatar as far as is wished, with seeds near its own', async () => {
+  it('is varied with the chosen strength, without a seed', async () => {
     const { starts } = await openCreateAvatarDialog({ reference: GUEST });
     expect(screen.getByRole('status', { name: 'Seed' }).textContent).toBe('near the image’s');
     fireEvent.change(screen.getByRole('slider', { name: 'Variation strength' }), { target: { value: '0.3' } });
@@ -51,7 +51,7 @@ describe('beginning with an image', () => {
     expect(starts()[0]?.body).not.toHaveProperty('options.seed');
   });
 
-  it('restyles it with its own seed, once a style is picked', async () => {
+  it('is restyled with its own seed, once a style is picked', async () => {
     const { user, starts } = await openCreateAvatarDialog({ reference: GUEST });
     await user.click(screen.getByRole('radio', { name: 'Restyle' }));
     await user.click(generateButton());
@@ -62,7 +62,7 @@ describe('beginning with an image', () => {
     expect(starts()[0]?.body).toMatchObject({ mode: 'style', style: 'clay', options: { seed: 7 } });
   });
 
-  it('sends an image of one’s own, which can not be varied', async () => {
+  it('can be an uploaded image, which can’t be varied', async () => {
     const { user, starts, sent } = await openCreateAvatarDialog();
     await user.click(screen.getByRole('radio', { name: 'Reference' }));
     await user.upload(screen.getByLabelText('Upload an image'), new File(['x'], 'me.png', { type: 'image/png' }));
@@ -74,8 +74,8 @@ describe('beginning with an image', () => {
   });
 });
 
-describe('the persona', () => {
-  it('is folded away, and sent when written', async () => {
+describe('the persona in CreateAvatarDialog', () => {
+  it('is collapsed at first, validated, and sent', async () => {
     const { user, prompt, starts } = await openCreateAvatarDialog();
     await user.type(prompt, 'A knight');
     await user.click(screen.getByText('Persona'));

@@ -5,13 +5,13 @@ import { openCreateAvatarDialog } from '../testing/open-create-avatar-dialog.tsx
 
 afterEach(cleanup);
 
-describe('what the studio knows about a prompt', () => {
-  it('is who paints it, how long that takes and who steps in', async () => {
+describe('the prompt preview in CreateAvatarDialog', () => {
+  it('shows the model, its typical time, and the fallback, but not the provider cost', async () => {
     const plan = [
       { provider: 'replicate', model: 'FLUX.1 [dev]', costUsd: 0.025, typicalSeconds: 3 },
       { provider: 'illustrator', model: 'Illustrator', costUsd: 0, typicalSeconds: 0.5 },
     ];
-    const parts = [{ from: 'words', text: 'A knight, as the studio puts it', reason: 'Your words' }];
+    const parts = [{ from: 'words', text: 'A knight, as the API builds it', reason: 'Your prompt' }];
     const preview = { prompt: '', negativePrompt: null, parts, price: 10, seed: 1, plan };
     const prompts = ({ path }: Sent) =>
       path.startsWith('/prompts/preview') ? { body: preview } : { body: { suggestions: [] } };
@@ -19,10 +19,11 @@ describe('what the studio knows about a prompt', () => {
     await user.type(prompt, 'A knight');
     expect(await screen.findByText('Falls back to Illustrator')).toBeTruthy();
     expect(screen.getByText('FLUX.1 [dev]')).toBeTruthy();
-    expect(screen.getByRole('region', { name: 'Final prompt' }).textContent).toContain('as the studio puts it');
+    expect(document.body.textContent).not.toContain('0.025');
+    expect(screen.getByRole('region', { name: 'Final prompt' }).textContent).toContain('as the API builds it');
   });
 
-  it('is that it would be refused, before anybody presses the button', async () => {
+  it('shows that a prompt would be refused before the user submits', async () => {
     const detail = 'This is too explicit for an avatar. Say it in other words.';
     const refused = { status: 422, body: { code: 'prompt_rejected', status: 422, title: '', detail, requestId: 'r' } };
     const prompts = ({ path, body }: Sent) =>
@@ -42,11 +43,11 @@ describe('what the studio knows about a prompt', () => {
 const COAT = 'a lighthouse keeper in a yellow coat';
 const suggesting = ({ path }: Sent) =>
   path === '/prompts/suggest'
-    ? { body: { suggestions: [{ prompt: COAT, from: 'history', reason: 'You kept an avatar made from this' }] } }
+    ? { body: { suggestions: [{ prompt: COAT, from: 'history', reason: 'You generated an avatar from this' }] } }
     : { status: 404, body: {} };
 
-describe('how the words might go on', () => {
-  it('is offered while they are written; Tab takes it, the next Tab leads on', async () => {
+describe('prompt completion in CreateAvatarDialog', () => {
+  it('appears while the user types; Tab accepts it, the next Tab moves the focus', async () => {
     const { user, prompt } = await openCreateAvatarDialog({ prompts: suggesting });
     await user.type(prompt, 'A lighthouse k');
     expect(await screen.findByText(/^Suggestion: eeper in a yellow coat/u)).toBeTruthy();
@@ -57,7 +58,7 @@ describe('how the words might go on', () => {
     expect(document.activeElement).not.toBe(prompt);
   });
 
-  it('goes away on Escape, and the dialog stays', async () => {
+  it('closes on Escape without closing the dialog', async () => {
     const { user, prompt, onClose } = await openCreateAvatarDialog({ prompts: suggesting });
     await user.type(prompt, 'A lighthouse k');
     await screen.findByText(/^Suggestion/u);
@@ -66,7 +67,7 @@ describe('how the words might go on', () => {
     expect(onClose).not.toHaveBeenCalled();
   });
 
-  it('is not offered where it does not begin with what was written', async () => {
+  it('does not appear when it does not start with the typed text', async () => {
     const { user, prompt, sent } = await openCreateAvatarDialog({ prompts: suggesting });
     await user.type(prompt, 'A smith');
     await waitFor(() => expect(sent.some(({ path }) => path === '/prompts/suggest')).toBe(true));
@@ -74,14 +75,14 @@ describe('how the words might go on', () => {
   });
 });
 
-describe('enhancing', () => {
+describe('enhancing a prompt in CreateAvatarDialog', () => {
   const added = { kind: 'framing', added: 'head and shoulders', reason: 'Says how much of the person is seen' };
   const enhancing = (changes: object[]) => (request: Sent) =>
     request.path === '/prompts/enhance'
       ? { body: { prompt: changes.length > 0 ? 'A smith, head and shoulders' : 'A smith', changes } }
       : { status: 404, body: {} };
 
-  it('shows what it adds and why before it replaces anything, by key', async () => {
+  it('shows the changes and reasons before replacing the prompt, by shortcut', async () => {
     const { user, prompt } = await openCreateAvatarDialog({ prompts: enhancing([added]) });
     await user.type(prompt, 'A smith.');
     await user.keyboard('{Control>}e{/Control}');
@@ -95,7 +96,7 @@ describe('enhancing', () => {
     expect(document.activeElement).toBe(prompt);
   });
 
-  it('leaves the words alone when they are kept, and takes the offer back when they change', async () => {
+  it('keeps the prompt when declined, and withdraws the offer when the prompt changes', async () => {
     const { user, prompt } = await openCreateAvatarDialog({ prompts: enhancing([added]) });
     await user.type(prompt, 'A smith');
     await user.click(screen.getByRole('button', { name: 'Enhance' }));

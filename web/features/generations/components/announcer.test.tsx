@@ -8,26 +8,28 @@ import { Announcer } from './announcer.tsx';
 
 afterEach(cleanup);
 
-describe('what screen readers are told', () => {
-  it('is each new stage and the end, but not what was there, nor the place in queue', async () => {
+describe('Announcer', () => {
+  it('announces each new stage and the outcome, but neither the initial state nor the queue position', async () => {
     const { queries } = renderInStudio(<Announcer />);
-    const said = () => screen.getByRole('status').textContent;
-    // The cache tells its readers in a task of its own.
+    const announced = () => screen.getByRole('status').textContent;
+    // The query cache notifies its observers in a task of its own.
     const settled = () => new Promise((resolve) => setTimeout(resolve, 5));
     const write = (name: string, data: unknown) =>
       act(async () => {
         writeEvent(queries, name, data, 0);
         await settled();
       });
-    const tell = (generation: Generation) => write('generation', generation);
-    await tell(aGeneration({ version: 1 }));
-    expect(said()).toBe('');
-    const place = { position: 2, etaSeconds: 9 };
-    await write('queue', { places: [{ generationId: aGeneration().id, place }] });
-    expect(said()).toBe('');
-    await tell(aGeneration({ version: 2, status: 'processing', stage: 'generating', model: 'FLUX.1 [dev]' }));
-    expect(said()).toBe('Noir detective: Generating with FLUX.1 [dev].');
-    await tell(aFailedOne({ version: 3 }));
-    expect(said()).toContain('The provider refused this prompt. Reword it and try again., 10\u00A0credits returned.');
+    const update = (generation: Generation) => write('generation', generation);
+    await update(aGeneration({ version: 1 }));
+    expect(announced()).toBe('');
+    const queue = { position: 2, etaSeconds: 9 };
+    await write('queue', { positions: [{ generationId: aGeneration().id, queue }] });
+    expect(announced()).toBe('');
+    await update(aGeneration({ version: 2, status: 'processing', stage: 'generating', model: 'FLUX.1 [dev]' }));
+    expect(announced()).toBe('Noir detective: Generating with FLUX.1 [dev].');
+    await update(aFailedOne({ version: 3 }));
+    expect(announced()).toContain(
+      'The provider refused this prompt. Reword it and try again., 10\u00A0credits returned.',
+    );
   });
 });

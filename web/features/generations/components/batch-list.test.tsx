@@ -1,5 +1,5 @@
 import { cleanup, screen, waitFor } from '@testing-library/react';
-import { afterEach, expect, it } from 'vitest';
+import { afterEach, describe, expect, it } from 'vitest';
 import { renderInStudio } from '#web/testing/render-in-studio.tsx';
 import type { BatchProgress } from '../batches.ts';
 import { BatchList } from './batch-list.tsx';
@@ -16,24 +16,26 @@ const BATCH: BatchProgress = {
   activeCount: 4,
 };
 
-it('says how far it is, in words and as a bar', () => {
-  renderInStudio(<BatchList batches={[BATCH]} />);
-  expect(screen.getByText('3 of 8 done, 1 failed')).toBeTruthy();
-  const bar = screen.getByRole('progressbar', { name: 'Batch Tavern keeper' });
-  expect([bar.getAttribute('aria-valuenow'), bar.getAttribute('aria-valuemax')]).toEqual(['4', '8']);
-});
+describe('BatchList', () => {
+  it('shows the progress as text and as a bar', () => {
+    renderInStudio(<BatchList batches={[BATCH]} />);
+    expect(screen.getByText('3 of 8 done, 1 failed')).toBeTruthy();
+    const bar = screen.getByRole('progressbar', { name: 'Batch Tavern keeper' });
+    expect([bar.getAttribute('aria-valuenow'), bar.getAttribute('aria-valuemax')]).toEqual(['4', '8']);
+  });
 
-it('cancels the rest once', async () => {
-  const answer = () => ({ status: 202, body: { generations: [] } });
-  const { user, sent } = renderInStudio(<BatchList batches={[BATCH]} />, { answer });
-  const button = screen.getByRole<HTMLButtonElement>('button', { name: 'Cancel the rest of Tavern keeper' });
-  await user.click(button);
-  await waitFor(() => expect(button.textContent).toContain('Cancelling'));
-  await user.click(button);
-  expect(sent).toMatchObject([{ method: 'POST', path: `/batches/${BATCH.batchId}/cancel` }]);
-});
+  it('cancels the rest of a batch once', async () => {
+    const answer = () => ({ status: 202, body: { generations: [] } });
+    const { user, sent } = renderInStudio(<BatchList batches={[BATCH]} />, { answer });
+    const button = screen.getByRole<HTMLButtonElement>('button', { name: 'Cancel the rest of Tavern keeper' });
+    await user.click(button);
+    await waitFor(() => expect(button.textContent).toContain('Cancelling'));
+    await user.click(button);
+    expect(sent).toMatchObject([{ method: 'POST', path: `/batches/${BATCH.batchId}/cancel` }]);
+  });
 
-it('is not there without batches', () => {
-  const { container } = renderInStudio(<BatchList batches={[]} />);
-  expect(container.textContent).toBe('');
+  it('renders nothing without batches', () => {
+    const { container } = renderInStudio(<BatchList batches={[]} />);
+    expect(container.textContent).toBe('');
+  });
 });

@@ -31,15 +31,15 @@ function show(generation: Generation, more: Partial<CardActionsProps> = {}) {
 const actions = () => screen.queryAllByRole('button').map((button) => button.getAttribute('aria-label'));
 const text = () => screen.getByRole('article').textContent;
 
-describe('a card that is accepted but not admitted', () => {
-  it('says that it waits for the studio, and can be cancelled', async () => {
+describe('the card of a requested generation', () => {
+  it('says that it waits to enter the queue, and can be cancelled', async () => {
     const { user, onCancel } = show(aGeneration({ status: 'requested', stage: 'admitting' }));
     expect(text()).toContain('Accepted, waiting to enter the queue');
     await user.click(screen.getByRole('button', { name: 'Cancel Noir detective' }));
     expect(onCancel).toHaveBeenCalledOnce();
   });
 
-  it('says why, when it was refused after all, and offers to edit it', () => {
+  it('shows the reason for a refusal and offers Edit and retry', () => {
     show(aGeneration({ status: 'requested', refusal: 'insufficient_credits' }));
     expect(text()).toContain('Not enough credits for this avatar.Nothing was charged');
     expect(screen.getByRole('link', { name: 'Edit and retry Noir detective' })).toBeTruthy();
@@ -47,29 +47,29 @@ describe('a card that is accepted but not admitted', () => {
   });
 });
 
-describe('a waiting card', () => {
+describe('the card of a pending generation', () => {
   const waiting = aGeneration({ queue: { position: 3, etaSeconds: 18 } });
 
-  it('says its place and about how long, and what is held', () => {
+  it('shows the queue position, the estimated wait, and the hold', () => {
     show(waiting);
     expect(text()).toContain('3rd in queue, about 20\u00A0s');
     expect(text()).toContain('10\u00A0credits held');
   });
 
-  it('can be lowered and cancelled by its owner, not raised', async () => {
+  it('can be lowered and cancelled by the user, but not raised', async () => {
     const { user, onMove } = show(waiting);
     expect(actions()).toEqual(['Lower Noir detective', 'Cancel Noir detective']);
     await user.click(screen.getByRole('button', { name: 'Lower Noir detective' }));
     expect(onMove).toHaveBeenCalledWith(5);
   });
 
-  it('can be raised by the studio’s own people', async () => {
+  it('can be raised by an admin', async () => {
     const { user, onMove } = show(waiting, { mayRaise: true });
     await user.click(screen.getByRole('button', { name: 'Raise Noir detective' }));
     expect(onMove).toHaveBeenCalledWith(3);
   });
 
-  it('offers no move beyond the first and the last level', () => {
+  it('offers no move beyond the first and last priority', () => {
     show({ ...waiting, priority: 5 }, { mayRaise: true });
     expect(actions()).toEqual(['Raise Noir detective', 'Cancel Noir detective']);
     cleanup();
@@ -77,7 +77,7 @@ describe('a waiting card', () => {
     expect(actions()).toEqual(['Lower Noir detective', 'Cancel Noir detective']);
   });
 
-  it('says that it is being cancelled, once', () => {
+  it('shows that it is being cancelled, with the button disabled', () => {
     show(waiting, { cancelling: true });
     const cancel = screen.getByRole<HTMLButtonElement>('button', { name: 'Cancel Noir detective' });
     expect(cancel.disabled).toBe(true);
@@ -85,8 +85,8 @@ describe('a waiting card', () => {
   });
 });
 
-describe('a card being painted', () => {
-  it('names the stage, runs a clock, says which attempt it is and why, and can only be cancelled', () => {
+describe('the card of a processing generation', () => {
+  it('shows the stage, the elapsed time, and the attempt with its reason, and can only be cancelled', () => {
     const processingAt = new Date(Date.now() - 66_500).toISOString();
     const failed = {
       provider: 'replicate' as const,
@@ -114,14 +114,14 @@ describe('a card being painted', () => {
   it.each([
     ['checking', 'Checking the image'],
     ['saving', 'Saving the image'],
-  ] as const)('names the stage %s', (stage, words) => {
+  ] as const)('names the stage %s', (stage, label) => {
     show(aGeneration({ status: 'processing', stage }));
-    expect(text()).toContain(words);
+    expect(text()).toContain(label);
   });
 });
 
-describe('a finished card', () => {
-  it('shows its image over its placeholder, and asks for nothing more', () => {
+describe('the card of a completed generation', () => {
+  it('shows the image over its placeholder, without actions', () => {
     show(aGeneration({ status: 'completed', avatar: anAvatar(), finishedAt: '2026-11-23T08:00:04.000Z' }));
     const image = screen.getByRole<HTMLImageElement>('img', { name: 'Noir detective' });
     expect(image.src).toBe('http://images.test/thumb.webp');
@@ -131,14 +131,14 @@ describe('a finished card', () => {
   });
 });
 
-describe('a failed card', () => {
-  it('says what happened and that the credits came back', () => {
+describe('the card of a failed generation', () => {
+  it('shows the failure and the returned credits', () => {
     show(aFailedOne());
     expect(text()).toContain('The provider refused this prompt. Reword it and try again.');
     expect(text()).toContain('10\u00A0credits returned');
   });
 
-  it('can be retried, edited and put away', async () => {
+  it('can be retried, edited, and dismissed', async () => {
     const { user, onRetry, onDismiss } = show(aFailedOne());
     await user.click(screen.getByRole('button', { name: 'Retry Noir detective' }));
     await user.click(screen.getByRole('button', { name: 'Dismiss Noir detective' }));
@@ -147,19 +147,19 @@ describe('a failed card', () => {
     expect(screen.getByRole('link', { name: 'Edit and retry Noir detective' }).getAttribute('href')).toBe('/edit');
   });
 
-  it('offers no editing where its project is gone', () => {
+  it('offers no editing if its project was deleted', () => {
     show(aFailedOne({ projectId: null }), { editHref: null });
     expect(screen.queryByRole('link')).toBeNull();
   });
 
-  it('takes one retry at a time', () => {
+  it('disables Retry while a retry is pending', () => {
     show(aFailedOne(), { retrying: true });
     expect(screen.getByRole<HTMLButtonElement>('button', { name: 'Retry Noir detective' }).disabled).toBe(true);
   });
 });
 
-describe('a cancelled card', () => {
-  it('says that the credits came back, and can be made after all', () => {
+describe('the card of a cancelled generation', () => {
+  it('shows the returned credits and offers Retry', () => {
     show(aGeneration({ status: 'cancelled', creditsReturned: 10 }));
     expect(text()).toContain('Cancelled10\u00A0credits returned');
     expect(actions()).toEqual(['Retry Noir detective', 'Dismiss Noir detective']);

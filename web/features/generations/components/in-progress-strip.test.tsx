@@ -17,27 +17,27 @@ const show = (count: number) =>
     />,
   );
 
-describe('the developing strip', () => {
-  it('is not there when nothing develops', () => {
+describe('InProgressStrip', () => {
+  it('renders nothing when there are no cards', () => {
     show(0);
     expect(screen.queryByRole('region')).toBeNull();
   });
 
-  it('says how many are under way and what they hold', () => {
+  it('shows the number of generations and the credits held', () => {
     show(2);
-    expect(screen.getByRole('region', { name: 'Developing' }).textContent).toContain(
-      '2 under way · 20\u00A0credits held',
+    expect(screen.getByRole('region', { name: 'In progress' }).textContent).toContain(
+      '2\u00A0generations · 20\u00A0credits held',
     );
   });
 
-  it('shows some of many, and all on demand', async () => {
+  it('shows six of many cards, and all on request', async () => {
     const { user } = show(20);
     expect(screen.getAllByRole('article')).toHaveLength(6);
     await user.click(screen.getByRole('button', { name: 'Show 14 more' }));
     await waitFor(() => expect(screen.getAllByRole('article')).toHaveLength(20));
   });
 
-  it('brings a card into sight when it is painted, and keeps the places of the others for as long as they move', async () => {
+  it('shows a card once it is processing, and keeps the order of the others while they move', async () => {
     const { rerender } = show(20);
     const names = () => screen.getAllByRole('heading', { level: 3 }).map(({ textContent }) => textContent);
     const strip = (cards: Generation[]) => (
@@ -46,12 +46,12 @@ describe('the developing strip', () => {
         inProgress={{ cards, activeCount: 20, creditsHeld: 200, nextChangeAtMs: undefined }}
       />
     );
-    const generated = (...indexes: number[]) =>
-      many(20).map((one, index) => (indexes.includes(index) ? { ...one, status: 'processing' as const } : one));
-    rerender(strip(generated(19)));
+    const withProcessing = (...indexes: number[]) =>
+      many(20).map((card, index) => (indexes.includes(index) ? { ...card, status: 'processing' as const } : card));
+    rerender(strip(withProcessing(19)));
     expect(names()).toEqual([0, 1, 2, 3, 4, 5].map((index) => `Number ${index}`));
     await waitFor(() => expect(names()).toEqual([0, 1, 2, 3, 4, 19].map((index) => `Number ${index}`)));
-    rerender(strip(generated(19, 18)));
+    rerender(strip(withProcessing(19, 18)));
     expect(names()).toEqual([0, 1, 2, 3, 4, 19].map((index) => `Number ${index}`));
     await waitFor(() => expect(names()).toEqual([0, 1, 2, 3, 18, 19].map((index) => `Number ${index}`)));
   });

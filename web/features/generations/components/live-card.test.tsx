@@ -13,20 +13,20 @@ const show = (generation: ReturnType<typeof aGeneration>, answer: Answer) =>
   renderInStudio(<LiveCard generation={generation} mayRaise={false} />, { answer });
 const known = (view: ReturnType<typeof show>) => view.queries.getQueryData<LiveGenerations>(keys.live)?.byId ?? {};
 
-it('leads the studio’s own people to why it is where it is, in every state but the last', () => {
+it('LiveCard links admins to the diagnosis unless the generation has completed', () => {
   for (const generation of [aGeneration(), aFailedOne()]) {
     renderInStudio(<LiveCard generation={generation} mayRaise />);
-    const link = screen.getByRole('link', { name: `Why ${generation.name} is where it is` });
+    const link = screen.getByRole('link', { name: `Diagnose ${generation.name}` });
     expect(link.getAttribute('href')).toBe(`/admin/generations/${generation.id}`);
     cleanup();
     renderInStudio(<LiveCard generation={generation} mayRaise={false} />);
-    expect(screen.queryByRole('link', { name: /^Why/u })).toBeNull();
+    expect(screen.queryByRole('link', { name: /^Diagnose/u })).toBeNull();
     cleanup();
   }
 });
 
-describe('a card wired to the API', () => {
-  it('cancels with one click and takes the answer for news', async () => {
+describe('LiveCard', () => {
+  it('cancels with one click and writes the response to the cache', async () => {
     const generation = aGeneration();
     const cancelled = { ...generation, status: 'cancelled' as const, version: 2, creditsReturned: 10 };
     const view = show(generation, () => ({ status: 202, body: cancelled }));
@@ -35,7 +35,7 @@ describe('a card wired to the API', () => {
     expect(view.sent).toMatchObject([{ method: 'POST', path: `/generations/${generation.id}/cancel` }]);
   });
 
-  it('lowers by one level', async () => {
+  it('lowers the priority by one level', async () => {
     const generation = aGeneration({ priority: 4 });
     const view = show(generation, () => ({ status: 202, body: { ...generation, priority: 5, version: 2 } }));
     await view.user.click(screen.getByRole('button', { name: /Lower/u }));
@@ -43,12 +43,12 @@ describe('a card wired to the API', () => {
     expect(view.sent[0]).toMatchObject({ path: `/generations/${generation.id}/priority`, body: { priority: 5 } });
   });
 
-  it('retries under one key until it is answered, and then puts the old card away', async () => {
+  it('retries with one idempotency key until there is a response, then dismisses the old card', async () => {
     const failed = aFailedOne({ id: 'f1111111-1111-4111-8111-111111111111' });
-    let asked = 0;
+    let calls = 0;
     const view = show(failed, () => {
-      asked += 1;
-      if (asked === 1) throw new TypeError('network');
+      calls += 1;
+      if (calls === 1) throw new TypeError('network');
       return { status: 202, body: aGeneration({ id: 'a-new-one' }) };
     });
     await view.user.click(screen.getByRole('button', { name: /Retry/u }));

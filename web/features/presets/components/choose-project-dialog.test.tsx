@@ -1,5 +1,5 @@
 import { cleanup, screen } from '@testing-library/react';
-import { afterEach, expect, it } from 'vitest';
+import { afterEach, describe, expect, it } from 'vitest';
 import { PRESET } from '#contract/testing/samples.ts';
 import { type Answer, renderInStudio } from '#web/testing/render-in-studio.tsx';
 import { ChooseProjectDialog } from './choose-project-dialog.tsx';
@@ -15,27 +15,29 @@ function open(answer: Answer) {
   return renderInStudio(<ChooseProjectDialog presetId={PRESET.id} onClose={() => {}} />, { answer });
 }
 
-it('leads from each project to the make dialog with the preset in it', async () => {
-  open(({ path }) => ({ body: path.startsWith('/projects') ? list('a', 'b') : PRESET }));
-  const link = await screen.findByRole('link', { name: /Cast b/u });
-  expect(link.getAttribute('href')).toBe(`/projects/b/new?preset=${PRESET.id}`);
-  expect(await screen.findByText('made with Executive')).toBeTruthy();
-});
-
-it('offers to make a project where there is none', async () => {
-  open(({ path }) => ({ body: path.startsWith('/projects') ? list() : PRESET }));
-  expect((await screen.findByRole('link', { name: 'New project' })).getAttribute('href')).toBe('/projects/new');
-});
-
-it('says that the projects could not be read, and reads again when asked', async () => {
-  let away = true;
-  const problem = { status: 500, body: { code: 'internal', title: 'Failed', detail: 'It failed.' } };
-  const { user } = open(({ path }) => {
-    if (!path.startsWith('/projects')) return { body: PRESET };
-    return away ? problem : { body: list('a') };
+describe('ChooseProjectDialog', () => {
+  it('links each project to its create dialog with the preset selected', async () => {
+    open(({ path }) => ({ body: path.startsWith('/projects') ? list('a', 'b') : PRESET }));
+    const link = await screen.findByRole('link', { name: /Cast b/u });
+    expect(link.getAttribute('href')).toBe(`/projects/b/new?preset=${PRESET.id}`);
+    expect(await screen.findByText('for Executive')).toBeTruthy();
   });
-  await screen.findByRole('alert');
-  away = false;
-  await user.click(screen.getByRole('button', { name: /again/iu }));
-  expect(await screen.findByRole('link', { name: /Cast a/u })).toBeTruthy();
+
+  it('offers to create a project when there is none', async () => {
+    open(({ path }) => ({ body: path.startsWith('/projects') ? list() : PRESET }));
+    expect((await screen.findByRole('link', { name: 'New project' })).getAttribute('href')).toBe('/projects/new');
+  });
+
+  it('shows that the projects failed to load, and retries on request', async () => {
+    let failing = true;
+    const problem = { status: 500, body: { code: 'internal', title: 'Failed', detail: 'It failed.' } };
+    const { user } = open(({ path }) => {
+      if (!path.startsWith('/projects')) return { body: PRESET };
+      return failing ? problem : { body: list('a') };
+    });
+    await screen.findByRole('alert');
+    failing = false;
+    await user.click(screen.getByRole('button', { name: /again/iu }));
+    expect(await screen.findByRole('link', { name: /Cast a/u })).toBeTruthy();
+  });
 });

@@ -1,6 +1,6 @@
 import { act, cleanup, fireEvent, screen, waitFor } from '@testing-library/react';
 import { Toaster } from 'sonner';
-import { afterEach, beforeEach, expect, it, vi } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { PRESET } from '#contract/testing/samples.ts';
 import { renderInStudio } from '#web/testing/render-in-studio.tsx';
 import { useDelayedDelete } from './use-delayed-delete.ts';
@@ -13,7 +13,7 @@ afterEach(() => {
   vi.useRealTimers();
 });
 
-function Shelf() {
+function PresetList() {
   const { hiddenIds, deletePreset } = useDelayedDelete();
   return (
     <>
@@ -28,7 +28,7 @@ function Shelf() {
 async function deleteIt() {
   const view = renderInStudio(
     <>
-      <Shelf />
+      <PresetList />
       <Toaster />
     </>,
   );
@@ -38,23 +38,25 @@ async function deleteIt() {
   return { ...view, deletions: () => view.sent.filter(({ method }) => method === 'DELETE') };
 }
 
-it('asks for it only when the way back is no longer offered', async () => {
-  const { deletions } = await deleteIt();
-  expect(deletions()).toEqual([]);
-  await act(() => vi.advanceTimersByTimeAsync(LONG_ENOUGH_MS));
-  await waitFor(() => expect(deletions()).toHaveLength(1));
-});
+describe('useDelayedDelete', () => {
+  it('sends the deletion only once Undo is no longer offered', async () => {
+    const { deletions } = await deleteIt();
+    expect(deletions()).toEqual([]);
+    await act(() => vi.advanceTimersByTimeAsync(LONG_ENOUGH_MS));
+    await waitFor(() => expect(deletions()).toHaveLength(1));
+  });
 
-it('never asks for what was undone', async () => {
-  const { deletions } = await deleteIt();
-  fireEvent.click(screen.getByRole('button', { name: 'Undo' }));
-  expect(await screen.findByText('Executive')).toBeTruthy();
-  await act(() => vi.advanceTimersByTimeAsync(LONG_ENOUGH_MS));
-  expect(deletions()).toEqual([]);
-});
+  it('sends nothing after Undo', async () => {
+    const { deletions } = await deleteIt();
+    fireEvent.click(screen.getByRole('button', { name: 'Undo' }));
+    expect(await screen.findByText('Executive')).toBeTruthy();
+    await act(() => vi.advanceTimersByTimeAsync(LONG_ENOUGH_MS));
+    expect(deletions()).toEqual([]);
+  });
 
-it('asks for it when the page is left', async () => {
-  const { deletions, unmount } = await deleteIt();
-  unmount();
-  await waitFor(() => expect(deletions()).toHaveLength(1));
+  it('sends the deletion when the user leaves the page', async () => {
+    const { deletions, unmount } = await deleteIt();
+    unmount();
+    await waitFor(() => expect(deletions()).toHaveLength(1));
+  });
 });

@@ -1,28 +1,30 @@
 import { act, cleanup, screen, waitFor } from '@testing-library/react';
 import { useState } from 'react';
-import { afterEach, expect, it } from 'vitest';
+import { afterEach, describe, expect, it } from 'vitest';
 import { renderInStudio } from '#web/testing/render-in-studio.tsx';
 import { useQueue } from './use-queue.ts';
 
 afterEach(cleanup);
 
-function Looking() {
-  const [moved, setMoved] = useState(0);
-  const { data } = useQueue(String(moved));
+function QueueReader() {
+  const [changes, setChanges] = useState(0);
+  const { data } = useQueue(String(changes));
   return (
-    <button type="button" onClick={() => setMoved(moved + 1)}>
-      {data ? `${data.running} running` : 'reading'}
+    <button type="button" onClick={() => setChanges(changes + 1)}>
+      {data ? `${data.running} running` : 'loading'}
     </button>
   );
 }
 
-it('reads again once what moved has settled, and once only for several moves in a row', async () => {
-  let running = 0;
-  const answer = () => ({ body: { running: (running += 1), waiting: [], estimates: [], drainPerMinute: 0 } });
-  const { user, sent } = renderInStudio(<Looking />, { answer });
-  const button = await screen.findByText('1 running');
-  await user.click(button);
-  await user.click(button);
-  await act(() => waitFor(() => expect(button.textContent).toBe('2 running')));
-  expect(sent).toHaveLength(2);
+describe('useQueue', () => {
+  it('refetches after a delay, and only once for several changes in a row', async () => {
+    let running = 0;
+    const answer = () => ({ body: { running: (running += 1), waiting: [], estimates: [], drainPerMinute: 0 } });
+    const { user, sent } = renderInStudio(<QueueReader />, { answer });
+    const button = await screen.findByText('1 running');
+    await user.click(button);
+    await user.click(button);
+    await act(() => waitFor(() => expect(button.textContent).toBe('2 running')));
+    expect(sent).toHaveLength(2);
+  });
 });

@@ -1,5 +1,5 @@
 import { cleanup, screen } from '@testing-library/react';
-import { afterEach, expect, it } from 'vitest';
+import { afterEach, describe, expect, it } from 'vitest';
 import { renderInStudio } from '#web/testing/render-in-studio.tsx';
 import type { Queue } from '../api/use-queue.ts';
 import { StudioQueue } from './studio-queue.tsx';
@@ -25,22 +25,24 @@ const figures = () =>
     ({ textContent }) => textContent,
   );
 
-it('counts the line, says who is in it, and how long a new request of mine would wait', () => {
-  renderInStudio(<StudioQueue queue={QUEUE} tier="free" />);
-  expect(figures()).toEqual(['14', '4', '18.5', 'about 40\u00A0s']);
-  expect(screen.getByText('2 at priority 2, 12 at priority 4')).toBeTruthy();
-});
+describe('StudioQueue', () => {
+  it('shows the queue’s length by priority, its pace, and the estimated wait of the user', () => {
+    renderInStudio(<StudioQueue queue={QUEUE} tier="free" />);
+    expect(figures()).toEqual(['14', '4', '18.5', 'about 40\u00A0s']);
+    expect(screen.getByText('2 at priority 2, 12 at priority 4')).toBeTruthy();
+  });
 
-it('does not make up an estimate', () => {
-  const { rerender } = renderInStudio(<StudioQueue queue={QUEUE} tier="plus" />);
-  expect(figures().at(-1)).toBe('–');
-  rerender(<StudioQueue queue={QUEUE} tier="pro" />);
-  expect(figures().at(-1)).toBe('a moment');
-  rerender(<StudioQueue queue={{ ...QUEUE, running: 0 }} tier="pro" />);
-  expect(figures().at(-1)).toBe('not at all');
-});
+  it('shows no estimate where there is none', () => {
+    const { rerender } = renderInStudio(<StudioQueue queue={QUEUE} tier="plus" />);
+    expect(figures().at(-1)).toBe('–');
+    rerender(<StudioQueue queue={QUEUE} tier="pro" />);
+    expect(figures().at(-1)).toBe('a moment');
+    rerender(<StudioQueue queue={{ ...QUEUE, running: 0 }} tier="pro" />);
+    expect(figures().at(-1)).toBe('none');
+  });
 
-it('takes the same room while it is read', () => {
-  renderInStudio(<StudioQueue queue={undefined} tier={undefined} />);
-  expect(figures()).toEqual(['–', '–', '–', '–']);
+  it('takes the same space while loading', () => {
+    renderInStudio(<StudioQueue queue={undefined} tier={undefined} />);
+    expect(figures()).toEqual(['–', '–', '–', '–']);
+  });
 });

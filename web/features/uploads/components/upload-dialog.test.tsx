@@ -7,8 +7,8 @@ import { keys } from '#web/query/keys.ts';
 import { type Answer, renderInStudio } from '#web/testing/render-in-studio.tsx';
 import { UploadDialog } from './upload-dialog.tsx';
 
-// The test's page can neither decode nor draw: the real browser's test does.
-vi.mock('../crop-image.ts', () => ({ cropImage: async () => new Blob(['cut'], { type: 'image/webp' }) }));
+// happy-dom can neither decode nor draw images; tests/web covers this in a real browser.
+vi.mock('../crop-image.ts', () => ({ cropImage: async () => new Blob(['cropped'], { type: 'image/webp' }) }));
 let side = 800;
 beforeEach(() => {
   side = 800;
@@ -43,8 +43,8 @@ function open({ answer = uploaded, available = 100 }: { answer?: Answer; availab
 
 const pick = (file: File) => fireEvent.change(screen.getByLabelText('Image file'), { target: { files: [file] } });
 
-describe('the upload dialog', () => {
-  it('says what it costs, and sends the cut image with its name', async () => {
+describe('UploadDialog', () => {
+  it('shows the price, and sends the cropped image with its name', async () => {
     const { user, posts, onClose } = open();
     pick(image());
     await user.type(await screen.findByRole('textbox', { name: /^Name/u }), ' Me ');
@@ -59,13 +59,13 @@ describe('the upload dialog', () => {
     expect(sent?.idempotencyKey).toBeTruthy();
   });
 
-  it('takes a pasted image', async () => {
+  it('accepts a pasted image', async () => {
     open();
     fireEvent.paste(document, { clipboardData: { files: [image()] } });
     expect(await screen.findByRole('button', { name: /^Upload for 2\scredits$/u })).toBeTruthy();
   });
 
-  it('says in words what is wrong with a file', async () => {
+  it('explains why a file is rejected', async () => {
     open();
     pick(image('application/pdf'));
     await screen.findByText('Only JPEG, PNG and WebP images can be uploaded.');
@@ -74,14 +74,14 @@ describe('the upload dialog', () => {
     expect(await screen.findByText('This image is 100 × 100 px. It needs at least 256 px on each side.')).toBeTruthy();
   });
 
-  it('says how many credits are missing, and sends nothing', async () => {
+  it('shows how many credits are missing, and sends nothing', async () => {
     const { user, posts } = open({ available: 1 });
     pick(image());
     await user.click(await screen.findByRole('button', { name: /^1\smore credit needed$/u }));
     expect(posts()).toEqual([]);
   });
 
-  it('says why an image was refused, and tries again as a new request', async () => {
+  it('shows why an image was refused, and retries with a new idempotency key', async () => {
     const refused = {
       type: 'x',
       title: 'Refused',
