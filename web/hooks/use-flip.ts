@@ -33,6 +33,19 @@ export function useFlip(container: RefObject<HTMLElement | null>): void {
   });
 }
 
+/** Animates an element to its new position when the content above it grows or shrinks. Not under reduced motion. */
+export function useGlide(element: RefObject<HTMLElement | null>): void {
+  const before = useRef<number>(undefined);
+  useLayoutEffect(() => {
+    const target = element.current;
+    if (!target) return;
+    const top = target.offsetTop;
+    const previous = before.current ?? top;
+    before.current = top;
+    if (!window.matchMedia('(prefers-reduced-motion: reduce)').matches) glide(target, 0, previous - top);
+  });
+}
+
 function isNearViewport(list: HTMLElement, previous: Position, next: Position): boolean {
   const top = window.scrollY - list.offsetTop - window.innerHeight;
   const bottom = top + 3 * window.innerHeight;
@@ -40,7 +53,7 @@ function isNearViewport(list: HTMLElement, previous: Position, next: Position): 
 }
 
 /** Animates an element from an offset, in pixels, to its own position. */
-export function glide(child: HTMLElement, byLeft: number, byTop: number): void {
+function glide(child: HTMLElement, byLeft: number, byTop: number): void {
   if (byLeft === 0 && byTop === 0) return;
   const from = { transform: `translate(${byLeft}px, ${byTop}px)` };
   child.animate([from, { transform: 'none' }], { duration: GLIDE_MS, easing: EASING });

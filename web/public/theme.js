@@ -1,7 +1,7 @@
-// Runs before the first paint, so that a chosen theme never flashes the other one. Without a choice the system decides, in CSS.
+// Runs before the first paint, so that the page never flashes in the wrong theme. Without a choice, CSS follows the system.
 try {
   const chosen = localStorage.getItem('theme');
   if (chosen === 'light' || chosen === 'dark') document.documentElement.dataset.theme = chosen;
 } catch {
-  // Storage is forbidden: the system decides.
+  // Storage is blocked: the theme follows the system.
 }

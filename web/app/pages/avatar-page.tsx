@@ -139,7 +139,7 @@ function LargeImage({ avatar, href, onBroken }: LargeImageProps) {
     <Link
       to={href}
       preventScrollReset
-      aria-label={`${avatar.name}, larger`}
+      aria-label={`View ${avatar.name} larger`}
       className="group relative block cursor-zoom-in rounded-image outline-offset-2"
     >
       {image}

@@ -21,7 +21,7 @@ function studio() {
   let data = [NOTIFICATION];
   return ({ method, path }: Sent) => {
     if (method === 'POST') {
-      data = data.map((one) => ({ ...one, readAt: '2026-11-23T09:00:00.000Z' }));
+      data = data.map((notification) => ({ ...notification, readAt: '2026-11-23T09:00:00.000Z' }));
       return { body: path.endsWith('read-all') ? { marked: 1 } : data[0] };
     }
     const shown = path.includes('unread=true') ? data.filter(({ readAt }) => readAt === null) : data;

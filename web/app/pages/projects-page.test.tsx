@@ -32,7 +32,7 @@ const aProject = (id: string, name: string, description = ''): Project => ({
 });
 
 async function page() {
-  let there = ['Tavern cast', 'Harbour', 'Court'].map((name, index) =>
+  let projects = ['Tavern cast', 'Harbour', 'Court'].map((name, index) =>
     aProject(ids[index] ?? '', name, index === 1 ? 'Sailors of the old port' : ''),
   );
   const view = renderInStudio(
@@ -43,12 +43,14 @@ async function page() {
     {
       answer: ({ method, path, body }) => {
         const id = path.split('/').at(-1) ?? '';
-        if (method === 'DELETE') there = there.filter((project) => project.id !== id);
+        if (method === 'DELETE') projects = projects.filter((project) => project.id !== id);
         if (method === 'PATCH') {
-          there = there.map((project) => (project.id === id ? { ...project, ...(body as Partial<Project>) } : project));
-          return { body: there.find((project) => project.id === id) };
+          projects = projects.map((project) =>
+            project.id === id ? { ...project, ...(body as Partial<Project>) } : project,
+          );
+          return { body: projects.find((project) => project.id === id) };
         }
-        return { body: { data: there, meta: { nextCursor: null, hasMore: false, total: there.length } } };
+        return { body: { data: projects, meta: { nextCursor: null, hasMore: false, total: projects.length } } };
       },
     },
   );

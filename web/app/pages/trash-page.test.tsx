@@ -11,7 +11,7 @@ const DAY_MS = 86_400_000;
 const daysAgo = (days: number) => new Date(Date.now() - days * DAY_MS).toISOString();
 
 function trash(count: number) {
-  let there = Array.from({ length: count }, (_, index) =>
+  let avatars = Array.from({ length: count }, (_, index) =>
     anAvatar({ id: `id-${index}`, name: `Number ${index}`, trashedAt: daysAgo(index * 10 + 0.5) }),
   );
   return renderInStudio(
@@ -22,10 +22,10 @@ function trash(count: number) {
     {
       answer: ({ method, body }) => {
         if (method === 'GET') {
-          return { body: { data: there, meta: { nextCursor: null, hasMore: false, total: there.length } } };
+          return { body: { data: avatars, meta: { nextCursor: null, hasMore: false, total: avatars.length } } };
         }
         const { action, ids } = body as { action: string; ids: string[] };
-        there = there.filter(({ id }) => !ids.includes(id));
+        avatars = avatars.filter(({ id }) => !ids.includes(id));
         return { body: { action, count: ids.length, changed: ids.length } };
       },
     },

@@ -71,5 +71,5 @@ export function TrashPage() {
 function daysLeft({ trashedAt }: Avatar): string {
   const sinceMs = Date.now() - new Date(trashedAt ?? Date.now()).getTime();
   const left = Math.max(0, Math.ceil(TRASH_DAYS - sinceMs / DAY_MS));
-  return left === 0 ? 'Deleted today' : `${counted(left, 'day')} left`;
+  return left === 0 ? 'Last day' : `${counted(left, 'day')} left`;
 }

@@ -7,7 +7,7 @@ const EVERYWHERE = [
   [`${MOD_KEY} K`, 'Go anywhere'],
   ['/', 'Search'],
   ['Alt T', 'Focus the last message and its Undo button'],
-  ['Esc', 'Close what is open'],
+  ['Esc', 'Close the dialog or menu'],
 ] as const;
 const PROJECT = [
   [`${MOD_KEY} Enter`, 'New avatar; in the dialog, generate'],

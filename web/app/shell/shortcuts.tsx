@@ -4,7 +4,7 @@ import { useProfile } from '#web/features/account/api/use-profile.ts';
 import { useShortcut } from '#web/hooks/use-shortcut.ts';
 import { type Destination, destinationsFor } from './destinations.ts';
 
-const Palette = lazy(async () => ({ default: (await import('./command-palette.tsx')).CommandPalette }));
+const CommandPalette = lazy(async () => ({ default: (await import('./command-palette.tsx')).CommandPalette }));
 const ShortcutsHelp = lazy(async () => ({ default: (await import('./shortcuts-help.tsx')).ShortcutsHelp }));
 
 /** The overlays available on every page. */
@@ -29,7 +29,9 @@ export function Shortcuts({ open, onOpen }: ShortcutsProps) {
         <GoTo key={destination.to} destination={destination} />
       ))}
       <Suspense fallback={null}>
-        {open === 'palette' && <Palette destinations={destinations} onHelp={() => onOpen('help')} onClose={close} />}
+        {open === 'palette' && (
+          <CommandPalette destinations={destinations} onHelp={() => onOpen('help')} onClose={close} />
+        )}
         {open === 'help' && <ShortcutsHelp destinations={destinations} onClose={close} />}
       </Suspense>
     </>

@@ -1,4 +1,4 @@
-import { Layers, Search } from 'lucide-react';
+import { Layers, Search, WifiOff } from 'lucide-react';
 import { Link, NavLink } from 'react-router';
 import { Button, ButtonLink } from '#web/components/button.tsx';
 import { LazyAccountMenu } from './lazy-account-menu.tsx';
@@ -7,9 +7,9 @@ import { Balance } from '#web/features/credits/components/balance.tsx';
 import { Bell } from '#web/features/notifications/components/bell.tsx';
 import { useInProgress } from '#web/features/generations/hooks/use-in-progress.ts';
 import { formatCount } from '#web/format/count.ts';
+import { useConnectionState } from '#web/live/live-events.tsx';
 import { MOD_KEY } from '#web/components/mod-enter-hint.tsx';
 import { Brand } from './brand.tsx';
-import { ConnectionNote } from './connection-note.tsx';
 import { DESTINATIONS } from './destinations.ts';
 import { ThemeSwitch } from './theme-switch.tsx';
 
@@ -80,5 +80,22 @@ export function TopBar({ onPalette }: TopBarProps) {
         </div>
       </div>
     </header>
+  );
+}
+
+const CONNECTION_LABELS = { connecting: '', live: '', reconnecting: 'Reconnecting', offline: 'Offline' } as const;
+
+/** Says when the page may be out of date. */
+function ConnectionNote() {
+  const label = CONNECTION_LABELS[useConnectionState()];
+  return (
+    <span role="status" className="flex items-center gap-2 whitespace-nowrap text-13 text-ink-3">
+      {label && (
+        <>
+          <WifiOff size={16} strokeWidth={1.5} aria-hidden="true" />
+          <span className="arrive">{label}</span>
+        </>
+      )}
+    </span>
   );
 }

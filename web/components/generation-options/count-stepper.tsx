@@ -6,7 +6,7 @@ import { Button } from '../button.tsx';
 export function CountStepper({ value, onChange }: { readonly value: number; readonly onChange: (n: number) => void }) {
   return (
     <span role="group" aria-label="Images" className="flex items-center gap-1">
-      <Button size="small" icon aria-label="One less" disabled={value <= 1} onClick={() => onChange(value - 1)}>
+      <Button size="small" icon aria-label="One fewer" disabled={value <= 1} onClick={() => onChange(value - 1)}>
         <Minus size={16} strokeWidth={1.5} aria-hidden="true" />
       </Button>
       <output aria-label="Images" className="num w-8 text-center">

@@ -6,7 +6,7 @@ import { BlankState } from '#web/components/blank-state.tsx';
 import { FailedState } from '#web/components/failed-state.tsx';
 import { LoadMore } from '#web/components/load-more.tsx';
 import { counted, formatCount } from '#web/format/count.ts';
-import { useGlide } from '#web/hooks/use-glide.ts';
+import { useGlide } from '#web/hooks/use-flip.ts';
 import { useAvatars } from '../api/use-avatars.ts';
 import { type GalleryFilters, isFiltered, NO_FILTERS, readFilters, withFilters } from '../gallery-filters.ts';
 import { useSelectionActions } from '../hooks/use-selection-actions.ts';

@@ -11,10 +11,10 @@ import { OptimizeForChoice } from '#web/components/generation-options/optimize-f
 import { QualityChoice } from '#web/components/generation-options/quality-choice.tsx';
 import { Segmented } from '#web/components/segmented.tsx';
 import { formatCount } from '#web/format/count.ts';
+import { about } from '#web/format/duration.ts';
 import { rollSeed } from '../draft.ts';
 import type { CreateAvatarForm } from '../hooks/use-create-avatar-form.ts';
 import { seedOf } from '../request.ts';
-import { ProviderPlan } from './provider-plan.tsx';
 
 interface GenerationOptionsProps {
   readonly form: CreateAvatarForm;
@@ -108,5 +108,21 @@ function SeedRow({ form }: { readonly form: CreateAvatarForm }) {
         <Dices size={16} strokeWidth={1.5} aria-hidden="true" />
       </Button>
     </>
+  );
+}
+
+/** The first model with its typical time, and the fallbacks. Two lines high even while the plan is unknown. */
+function ProviderPlan({ plan }: { readonly plan?: PromptPreview['plan'] | undefined }) {
+  const [first, ...others] = plan ?? [];
+  const fallbacks = [...new Set(others.map(({ model }) => model))].filter((model) => model !== first?.model);
+  return (
+    <p className="min-h-9 text-right text-12 leading-tight text-pretty text-ink-3">
+      {first && (
+        <>
+          <span className="text-ink-2">{first.model}</span>, {about(first.typicalSeconds)}
+          {fallbacks.length > 0 && <span className="block">Falls back to {fallbacks.slice(0, 2).join(', then ')}</span>}
+        </>
+      )}
+    </p>
   );
 }

@@ -1,9 +1,11 @@
 import { cx } from '#web/components/class-names.ts';
+import { clock } from '#web/format/duration.ts';
+import { useSecond } from '#web/hooks/use-second.ts';
+import { serverNowMs } from '#web/live/server-clock.ts';
 import { describeGeneration } from '../describe-generation.ts';
 import { isInProgress } from '../in-progress.ts';
 import { CardActions, type CardActionsProps } from './card-actions.tsx';
 import { CardFrame } from './card-frame.tsx';
-import { Elapsed } from './elapsed.tsx';
 
 const TONES = { good: 'text-good', news: 'text-ink-2', quiet: 'text-ink-2 max-sm:hidden' } as const;
 
@@ -42,5 +44,15 @@ export function GenerationCard(props: CardActionsProps) {
       </div>
       <CardActions {...props} />
     </article>
+  );
+}
+
+/** The time elapsed since a server timestamp. Hidden from screen readers, to which only stages are announced. */
+function Elapsed({ since }: { readonly since: string }) {
+  const nowMs = useSecond();
+  return (
+    <span aria-hidden="true" className="num">
+      {clock(serverNowMs(nowMs) - Date.parse(since))}
+    </span>
   );
 }

@@ -1,6 +1,5 @@
 import type { Preset } from '#contract/preset.ts';
 import { formatCount } from '#web/format/count.ts';
-import { groupPresets } from '../group-presets.ts';
 import { PresetCard } from './preset-card.tsx';
 
 const GRID = 'grid grid-cols-[repeat(auto-fill,minmax(min(300px,100%),1fr))] gap-x-8 gap-y-6 pt-4';
@@ -48,4 +47,20 @@ export function PresetGroupsSkeleton() {
       </div>
     </div>
   );
+}
+
+interface PresetGroup {
+  readonly title: string;
+  readonly presets: readonly Preset[];
+}
+
+/** Groups presets: the user's own first, then the public ones by category. Order within a group is unchanged. */
+function groupPresets(presets: readonly Preset[]): readonly PresetGroup[] {
+  const own = presets.filter((preset) => preset.own);
+  const byCategory = Map.groupBy(
+    presets.filter((preset) => !preset.own),
+    ({ category }) => category,
+  );
+  const publicGroups = [...byCategory].map(([title, list]) => ({ title, presets: list }));
+  return own.length > 0 ? [{ title: 'Yours', presets: own }, ...publicGroups] : publicGroups;
 }

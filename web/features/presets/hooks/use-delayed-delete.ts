@@ -34,7 +34,7 @@ export function useDelayedDelete() {
 
   const deletePreset = ({ id, name }: Preset) => {
     setHiddenIds((ids) => new Set([...ids, id]));
-    const toastId = toast(`Deleted “${name}”. Avatars made from it stay.`, {
+    const toastId = toast(`Deleted “${name}”. Avatars generated from it are not affected.`, {
       duration: UNDO_MS,
       action: {
         label: 'Undo',
