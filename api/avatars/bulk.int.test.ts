@@ -11,7 +11,7 @@ const studio = testApi({ removal: { request: async (removal) => removals.push(re
 async function userWith(count: number): Promise<TestUser & { readonly ids: string[] }> {
   const user = await studio.user({ tier: 'plus' });
   const ids: string[] = [];
-  for (let made = 0; made < count; made += 1) ids.push((await deliveredAvatar(studio, user)).id);
+  for (let index = 0; index < count; index += 1) ids.push((await deliveredAvatar(studio, user)).id);
   return { ...user, ids };
 }
 

@@ -71,10 +71,10 @@ describe('GET /avatars/:id/image', () => {
 describe('POST /avatars/download', () => {
   it('sends a zip of images and persona sheets under safe, unique names', async () => {
     const user = await studio.user({ tier: 'plus' });
-    const made = await avatarsOf(user, ['Bard', 'bard', '../../etc/passwd', '🦊', 'con']);
+    const avatars = await avatarsOf(user, ['Bard', 'bard', '../../etc/passwd', '🦊', 'con']);
     const answer = await download(
       user.token,
-      made.map(({ id }) => id),
+      avatars.map(({ id }) => id),
     );
     expect(answer.status).toBe(200);
     expect(answer.headers.get('Content-Type')).toBe('application/zip');
@@ -83,10 +83,10 @@ describe('POST /avatars/download', () => {
     const names = ['Bard', 'bard (2)', 'etc passwd', 'avatar', '_con'];
     expect([...files.keys()]).toEqual(names.flatMap((name) => [`${name}.webp`, `${name}.json`]));
     for (const [index, name] of names.entries()) {
-      expect(files.get(`${name}.webp`)!.equals(made[index]!.bytes)).toBe(true);
+      expect(files.get(`${name}.webp`)!.equals(avatars[index]!.bytes)).toBe(true);
       const sheet: unknown = JSON.parse(files.get(`${name}.json`)!.toString());
       expect(sheet).toMatchObject({
-        id: made[index]!.id,
+        id: avatars[index]!.id,
         image: `${name}.webp`,
         persona: { name: 'Ysolde', age: 61, personality: ['wry'] },
         attributes: { gender: 'woman' },
@@ -149,14 +149,14 @@ describe('the client of a download', () => {
 
   it('controls the pace: the next image is read when the client has received the last one', async () => {
     const user = await studio.user({ tier: 'plus' });
-    const made = await avatarsOf(
+    const avatars = await avatarsOf(
       user,
       Array.from({ length: 60 }, (_, index) => `Face ${index}`),
       { images: false },
     );
     const { store, reads } = countedStore(async () => Buffer.alloc(2_000_000, 7));
     const api = await serve(store);
-    const body = JSON.stringify({ ids: made.map(({ id }) => id) });
+    const body = JSON.stringify({ ids: avatars.map(({ id }) => id) });
     const response = await new Promise<IncomingMessage>((resolve, reject) => {
       const headers = { Authorization: `Bearer ${user.token}`, 'Content-Type': 'application/json' };
       request(`${api.address}/api/v1/avatars/download`, { method: 'POST', headers }, resolve)
@@ -166,14 +166,14 @@ describe('the client of a download', () => {
     // The client doesn't read, so the socket's buffers fill up and the archive waits.
     await expect.poll(reads).toBeGreaterThan(0);
     const waiting = await settled(reads);
-    expect(waiting).toBeLessThan(made.length / 2);
+    expect(waiting).toBeLessThan(avatars.length / 2);
     response.destroy();
     await expect.poll(() => settled(reads)).toBeLessThanOrEqual(waiting + 1);
   });
 
   it('gets a problem when the first image can’t be read, and a cut connection when a later one can’t', async () => {
     const user = await studio.user();
-    const made = await avatarsOf(user, ['One', 'Two'], { images: false });
+    const avatars = await avatarsOf(user, ['One', 'Two'], { images: false });
     let readableImages = 0;
     const { store } = countedStore(async () => {
       readableImages -= 1;
@@ -181,14 +181,14 @@ describe('the client of a download', () => {
       return randomBytes(IMAGE_BYTES);
     });
     const api = await serve(store);
-    const request = { token: user.token, body: { ids: made.map(({ id }) => id) } };
-    expect((await api.client.problem('downloadAvatars', request)).body.code).toBe('unavailable');
+    const downloadRequest = { token: user.token, body: { ids: avatars.map(({ id }) => id) } };
+    expect((await api.client.problem('downloadAvatars', downloadRequest)).body.code).toBe('unavailable');
     readableImages = 1;
-    const cut = await api.client.raw('downloadAvatars', request);
+    const cut = await api.client.raw('downloadAvatars', downloadRequest);
     expect(cut.status).toBe(200);
     await expect(cut.arrayBuffer()).rejects.toThrow('terminated');
     readableImages = 2;
-    const whole = await api.client.raw('downloadAvatars', request);
+    const whole = await api.client.raw('downloadAvatars', downloadRequest);
     expect((await unzip(Buffer.from(await whole.arrayBuffer()))).size).toBe(4);
   });
 });
