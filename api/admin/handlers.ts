@@ -6,8 +6,8 @@ import { cancelGenerations } from './cancel-generations.ts';
 import { diagnoseGeneration } from './diagnose-generation.ts';
 import { listAudit } from './list-audit.ts';
 import { readAdminAccount } from './read-account.ts';
-import { triggerReconcile } from './reconcile.ts';
-import { refundGeneration } from './refund.ts';
+import { triggerReconcile } from './trigger-reconcile.ts';
+import { refundGeneration } from './refund-generation.ts';
 import { readSwitches, setNewGenerations, setProvider } from './switches.ts';
 
 export function adminHandlers(deps: HandlersDeps): HandlersOf<typeof adminRoutes> {

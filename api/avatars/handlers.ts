@@ -4,7 +4,7 @@ import type { HandlersDeps } from '../deps.ts';
 import { changeAvatars } from './change-many.ts';
 import { deleteAvatar } from './delete.ts';
 import { downloadAvatars } from './download.ts';
-import { downloadImage } from './image.ts';
+import { downloadImage } from './download-image.ts';
 import { listAvatars, listProjectAvatars } from './list.ts';
 import { readAvatar } from './read.ts';
 import { restoreAvatar } from './restore.ts';

@@ -10,7 +10,7 @@ import { readPerceptualHashes } from '#drizzle/queries/avatars/duplicates.ts';
 import { pageOf } from '#drizzle/queries/page.ts';
 import type { Handler } from '../handler.ts';
 import { listOfPage, pageRequest } from '../page.ts';
-import type { DuplicateDeps } from './similar.ts';
+import type { DuplicateDeps } from './list-similar.ts';
 
 /** Compared pairwise in a third of a second; more would occupy the database for too long. The contract states this number. */
 const COMPARED_MAX = 5_000;

@@ -1,7 +1,7 @@
 import { trashDuplicates } from '#drizzle/queries/avatars/duplicates.ts';
 import type { Handler } from '../handler.ts';
 import { notFound } from '../problem.ts';
-import type { DuplicateDeps } from './similar.ts';
+import type { DuplicateDeps } from './list-similar.ts';
 
 /** Retains one avatar and moves its duplicates to the trash, from which they can be restored. */
 export function resolveDuplicates({ database }: Pick<DuplicateDeps, 'database'>): Handler<'resolveDuplicates'> {

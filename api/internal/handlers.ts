@@ -3,7 +3,7 @@ import { readAvatar } from '../avatars/read.ts';
 import { trackUsage } from '../usage/track.ts';
 import type { HandlersOf } from '../handler.ts';
 import type { HandlersDeps } from '../deps.ts';
-import { batchGetAvatars } from './batch-get.ts';
+import { batchGetAvatars } from './batch-get-avatars.ts';
 import { createGenerationFor } from './create-generation.ts';
 import { signalGeneration } from './signal-generation.ts';
 

@@ -3,7 +3,7 @@ import { audited } from '../admin/audited.ts';
 import type { HandlersOf } from '../handler.ts';
 import type { HandlersDeps } from '../deps.ts';
 import { approveAvatar } from './approve.ts';
-import { listReviewQueue } from './queue.ts';
+import { listReviewQueue } from './list-review-queue.ts';
 import { rejectAvatar } from './reject.ts';
 
 export function moderationHandlers(deps: HandlersDeps): HandlersOf<typeof moderationRoutes> {
