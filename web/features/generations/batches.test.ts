@@ -20,8 +20,8 @@ describe('activeBatches', () => {
     ];
     const batches = activeBatches(Object.fromEntries(all.map((generation) => [generation.id, generation])));
     expect(batches).toEqual([
-      { batchId: NEW, name: 'Noir detective', size: 1, done: 0, failed: 0, cancelled: 0, underWay: 1 },
-      { batchId: OLD, name: 'Noir detective', size: 5, done: 1, failed: 1, cancelled: 1, underWay: 2 },
+      { batchId: NEW, name: 'Noir detective', size: 1, done: 0, failed: 0, cancelled: 0, activeCount: 1 },
+      { batchId: OLD, name: 'Noir detective', size: 5, done: 1, failed: 1, cancelled: 1, activeCount: 2 },
     ]);
   });
 });

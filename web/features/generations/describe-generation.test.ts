@@ -55,7 +55,7 @@ describe('describeGeneration', () => {
   ] as const)('names the stage %s with the elapsed time', (stage, summary) => {
     const processingAt = '2026-11-23T08:00:02.000Z';
     const text = describeGeneration(aGeneration({ status: 'processing', stage, model: 'FLUX.1 [dev]', processingAt }));
-    expect(text).toMatchObject({ summary, clockFrom: processingAt });
+    expect(text).toMatchObject({ summary, elapsedSince: processingAt });
   });
 
   it('names a later attempt and the reason for it', () => {

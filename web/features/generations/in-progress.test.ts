@@ -17,7 +17,7 @@ describe('inProgress', () => {
     const waiting = aGeneration({ id: 'requested', createdAt: '2026-11-23T07:00:00.000Z', status: 'requested' });
     const shown = inProgress(live([older, newer, waiting]), [], NOW_MS);
     expect(shown.cards.map(({ id }) => id)).toEqual(['newer', 'older', 'requested']);
-    expect(shown).toMatchObject({ underWay: 3, creditsHeld: 20 });
+    expect(shown).toMatchObject({ activeCount: 3, creditsHeld: 20 });
   });
 
   it('filters by project', () => {
@@ -53,7 +53,7 @@ describe('inProgress', () => {
 
   it('counts a refused generation neither as active nor as holding credits', () => {
     const refused = aGeneration({ status: 'requested', refusal: 'daily_limit' });
-    expect(inProgress(live([refused]), [], NOW_MS)).toMatchObject({ underWay: 0, creditsHeld: 0 });
+    expect(inProgress(live([refused]), [], NOW_MS)).toMatchObject({ activeCount: 0, creditsHeld: 0 });
   });
 });
 
