@@ -81,7 +81,7 @@ describe('an account', () => {
     await page.goto('/usage?days=7');
     const figures = page.getByLabel('In short');
     await figures.getByText('50.0\u00A0%').waitFor();
-    await page.getByRole('img', { name: 'Avatars made. In all, Made: 1, Failed: 1.' }).waitFor();
+    await page.getByRole('img', { name: /^Avatars generated\..*Generated: 1, Failed: 1\./u }).waitFor();
     await page.locator('svg .recharts-bar-rectangle').first().waitFor();
 
     await page.getByRole('link', { name: /Notifications, 2/u }).click();
