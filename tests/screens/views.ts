@@ -25,7 +25,7 @@ const button = (page: Page, name: string | RegExp) => page.getByRole('button', {
 
 /** Every view and every dialog, as a newcomer would meet them. */
 export const VIEWS: readonly View[] = [
-  { name: 'sign-in', title: 'Sign in', path: () => '/sign-in', who: 'nobody', shows: 'Runs the studio' },
+  { name: 'sign-in', title: 'Sign in', path: () => '/sign-in', who: 'nobody', shows: 'Studio admin' },
   { name: 'projects', title: 'Projects', path: () => '/projects', shows: 'Neon district', main: true },
   {
     name: 'projects-empty',

@@ -48,7 +48,7 @@ describe.each(SCREENS)('at $width px', ({ width, user }) => {
     await look('credits');
     await page.goto('/usage');
     await page.locator('svg .recharts-bar-rectangle').first().waitFor();
-    await page.getByText('The same as a table').nth(1).click();
+    await page.getByText('Show as table').nth(1).click();
     await look('usage, with a table open');
     await page.goto('/notifications');
     await page.getByText('Innkeeper is ready.').waitFor();

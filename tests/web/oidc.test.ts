@@ -179,7 +179,7 @@ describe('somebody of an identity provider', () => {
     await page.getByRole('textbox', { name: 'Name' }).fill('Half a tho');
     await mark(page);
     await page.context().clearCookies();
-    const ended = page.getByRole('dialog', { name: 'Your sign-in has ended' });
+    const ended = page.getByRole('dialog', { name: 'Your session has expired' });
     await ended.waitFor({ timeout: RENEWED_WITHIN_MS });
     const headers = { authorization: `Bearer ${tokens[0]}` };
     expect((await fetch(`${web.url}/api/v1/me`, { headers })).status).toBe(401);
@@ -207,8 +207,8 @@ describe('who is not signed in is told why', () => {
     await page.getByPlaceholder('and password').fill('x');
     await page.getByRole('button', { name: 'Sign-in' }).click();
     await page.getByRole('link', { name: /Cancel/u }).click();
-    await page.getByRole('alert').getByText('not to let the studio know who you are').waitFor();
-    expect(await axeViolationsAtBothWidths(page)).toEqual([]);
+    await page.getByRole('alert').getByText('did not share your identity').waitFor();
+    expect(await faultsAtBothWidths(page)).toEqual([]);
     await signInButton(page).click();
     await page.getByRole('button', { name: 'Continue' }).click();
     await account(page, 'edith').waitFor();

@@ -79,9 +79,9 @@ describe('an account', () => {
     expect(left[0]).toBe(moved.reduce((sum, one) => sum + one, 0));
 
     await page.goto('/usage?days=7');
-    const figures = page.getByLabel('In short');
+    const figures = page.getByLabel('Summary');
     await figures.getByText('50.0\u00A0%').waitFor();
-    await page.getByRole('img', { name: /^Avatars generated\..*Generated: 1, Failed: 1\./u }).waitFor();
+    await page.getByRole('img', { name: 'Avatars made. Total: Made: 1, Failed: 1.' }).waitFor();
     await page.locator('svg .recharts-bar-rectangle').first().waitFor();
 
     await page.getByRole('link', { name: /Notifications, 2/u }).click();

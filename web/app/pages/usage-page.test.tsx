@@ -23,49 +23,43 @@ const queriesTo = (sent: readonly Sent[], resource: string) =>
     .filter(({ path }) => path.startsWith(`/usage/${resource}`))
     .map(({ path }) => new URL(path, 'http://studio.test').searchParams);
 
-describe('UsagePage', () => {
-  it('shows uses, avatars, credits, provider cost, and success rate', async () => {
-    renderInStudio(<UsagePage />, { answer: answer('user') });
-    expect(await screen.findByText(/80\.0\s%/u)).toBeTruthy();
-    expect(screen.getByText(/1\sfailure, credits returned/u)).toBeTruthy();
-    expect(screen.getByText('$0.003 an image')).toBeTruthy();
-  });
+it('says how it went: uses, avatars, credits, dollars, success', async () => {
+  renderInStudio(<UsagePage />, { answer: answer('user') });
+  expect(await screen.findByText(/80\.0\s%/u)).toBeTruthy();
+  expect(screen.getByText(/1\sfailure, credits returned/u)).toBeTruthy();
+  expect(screen.getByText('$0.003 an image')).toBeTruthy();
+});
 
-  it('requests the selected period', async () => {
-    const { user, sent } = renderInStudio(<UsagePage />, { answer: answer('user') });
-    await user.click(screen.getByRole('radio', { name: '7 d' }));
-    await waitFor(() => expect(queriesTo(sent, 'summary')).toHaveLength(2));
-    const [month, week] = queriesTo(sent, 'summary').map((query) => Date.parse(query.get('from') ?? ''));
-    expect((week! - month!) / 86_400_000).toBe(23);
-  });
+it('reads the figures of the days that are chosen', async () => {
+  const { user, sent } = renderInStudio(<UsagePage />, { answer: answer('user') });
+  await user.click(screen.getByRole('radio', { name: '7 d' }));
+  await waitFor(() => expect(asked(sent, 'summary')).toHaveLength(2));
+  const [month, week] = asked(sent, 'summary').map((query) => Date.parse(query.get('from') ?? ''));
+  expect((week! - month!) / 86_400_000).toBe(23);
+});
 
-  it('requests the selected bucket size', async () => {
-    const { user, sent } = renderInStudio(<UsagePage />, { answer: answer('user') });
-    await user.click(screen.getByRole('radio', { name: 'Week' }));
-    await waitFor(() => expect(queriesTo(sent, 'trends').map((query) => query.get('bucket'))).toEqual(['day', 'week']));
-  });
+it('draws as finely as is chosen', async () => {
+  const { user, sent } = renderInStudio(<UsagePage />, { answer: answer('user') });
+  await user.click(screen.getByRole('radio', { name: 'Week' }));
+  await waitFor(() => expect(asked(sent, 'trends').map((query) => query.get('bucket'))).toEqual(['day', 'week']));
+});
 
-  it('shows the figures of all accounts to admins only', async () => {
-    const { user, sent } = renderInStudio(<UsagePage />, { answer: answer('admin') });
-    await user.click(await screen.findByRole('radio', { name: 'Everybody' }));
-    await waitFor(() => expect(queriesTo(sent, 'costs').at(-1)?.get('account')).toBe('all'));
-    cleanup();
-    renderInStudio(<UsagePage />, { answer: answer('user') });
-    await screen.findByText(/80\.0\s%/u);
-    expect(screen.queryByRole('radio', { name: 'Everybody' })).toBeNull();
-  });
+it('lets only admins see everybody’s figures', async () => {
+  const { user, sent } = renderInStudio(<UsagePage />, { answer: answer('admin') });
+  await user.click(await screen.findByRole('radio', { name: 'Everyone' }));
+  await waitFor(() => expect(asked(sent, 'costs').at(-1)?.get('account')).toBe('all'));
+  cleanup();
+  renderInStudio(<UsagePage />, { answer: answer('user') });
+  await screen.findByText(/80\.0\s%/u);
+  expect(screen.queryByRole('radio', { name: 'Everyone' })).toBeNull();
+});
 
-  it('shows an error and retries on request', async () => {
-    let broken = true;
-    const { user } = renderInStudio(<UsagePage />, {
-      answer: (request) =>
-        broken && request.path.startsWith('/usage')
-          ? { status: 403, body: { code: 'forbidden', title: 'Not allowed' } }
-          : answer('user')(request),
-    });
-    const again = await screen.findByRole('button', { name: 'Try again' });
-    broken = false;
-    await user.click(again);
-    expect(await screen.findByText(/80\.0\s%/u)).toBeTruthy();
+it('says what went wrong and reads again when asked to', async () => {
+  let broken = true;
+  const { user } = renderInStudio(<UsagePage />, {
+    answer: (request) =>
+      broken && request.path.startsWith('/usage')
+        ? { status: 403, body: { code: 'forbidden', title: 'Not allowed' } }
+        : answer('user')(request),
   });
 });

@@ -55,7 +55,7 @@ export function StudioLayout() {
       <Shortcuts open={overlay} onOpen={setOverlay} />
       {session.needsSignIn && session.provider && (
         <Suspense>
-          <SignInAgain session={session} keeper={session.provider} />
+          <SignInAgain session={session} provider={session.provider} />
         </Suspense>
       )}
       <ScrollRestoration getKey={({ pathname: path }) => path.replace(/(\/presets)\/.*|\/(new|upload)$/u, '$1')} />

@@ -1,11 +1,11 @@
-/** An identity provider that signs people in. Every call: @throws SignInFailed */
+/** An identity provider. Every call: @throws SignInFailed */
 export interface Oidc {
-  /** As people know it. */
+  /** Host name, as shown to users. */
   readonly host: string;
-  /** Without asking, where the provider still knows the person. @returns whether they are signed in now */
+  /** Signs in without interaction when the provider has a session. @returns whether the user is signed in now */
   signInSilently(): Promise<boolean>;
-  /** Leaves the page for the provider's. @param next the path to come back to */
+  /** Redirects to the provider. @param next the path to return to */
   signIn(next: string): Promise<void>;
-  /** Takes the provider's answer. @returns the path to go back to */
+  /** Processes the provider's response. @returns the path to return to */
   finish(url: string): Promise<string>;
 }

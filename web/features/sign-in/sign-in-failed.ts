@@ -1,17 +1,17 @@
 /**
- * - `unreachable`: no answer from the provider, or it says that it is away
- * - `denied`: the person, or somebody for them, did not allow it
- * - `stale`: begun in another tab or too long ago
- * - `blocked`: the browser opened no window
- * - `refused`: the provider is content, our API is not
- * - `misconfigured`: the provider does not know us, or not like this
+ * - `unreachable`: no response from the provider, or it reports that it is unavailable
+ * - `denied`: the user, or an administrator, did not allow it
+ * - `stale`: started in another tab or too long ago
+ * - `blocked`: the browser blocked the window
+ * - `refused`: the provider signed the user in, but the API refuses the token
+ * - `misconfigured`: the provider does not accept the client or its settings
  */
 export type SignInFailure = 'unreachable' | 'denied' | 'stale' | 'blocked' | 'refused' | 'misconfigured';
 
-/** Why somebody could not be signed in. */
+/** Why a user could not be signed in. */
 export class SignInFailed extends Error {
   readonly failure: SignInFailure;
-  /** The provider's own word for it, such as `invalid_client`. */
+  /** The provider's error code, such as `invalid_client`. */
   readonly code: string | undefined;
 
   constructor(failure: SignInFailure, options: { code?: string | undefined; cause?: unknown } = {}) {
@@ -22,16 +22,16 @@ export class SignInFailed extends Error {
   }
 }
 
-/** What happened, and what to do. */
+/** User-visible message: what happened, and what to do. @param host host name of the identity provider */
 export function describeSignInFailure(error: unknown, host: string): string {
   const { failure, code } = error instanceof SignInFailed ? error : new SignInFailed('misconfigured');
-  const words: Record<SignInFailure, string> = {
+  const messages: Record<SignInFailure, string> = {
     unreachable: `${host} can't be reached at the moment. Try again shortly.`,
-    denied: `${host} was told not to let the studio know who you are. The studio works only when it does.`,
-    stale: 'This sign-in was begun in another tab or too long ago. Begin it again.',
-    blocked: 'Your browser did not open the window. Allow this page to open one, then try again.',
-    refused: `The studio does not accept what ${host} says of you. Most often their clocks differ, or its tokens are meant for another audience. Tell whoever runs the studio.`,
-    misconfigured: `${host} did not sign you in${code === undefined ? '' : ` (${code})`}. Tell whoever runs the studio.`,
+    denied: `${host} did not share your identity with the studio, which needs it to sign you in. Try again and allow access.`,
+    stale: 'This sign-in was started in another tab or too long ago. Start it again.',
+    blocked: 'Your browser blocked the sign-in window. Allow pop-ups for this page, then try again.',
+    refused: `The studio does not accept the token from ${host}. Usually their clocks differ, or the token is meant for another audience. Contact the studio’s administrator.`,
+    misconfigured: `${host} did not sign you in${code === undefined ? '' : ` (${code})`}. Contact the studio’s administrator.`,
   };
-  return words[failure];
+  return messages[failure];
 }

@@ -1,6 +1,6 @@
 const KEY = 'signed-in-before';
 
-/** Whether this tab had somebody signed in at the identity provider. It says so and nothing more: no token, no name. */
+/** Whether a user was signed in at the identity provider in this tab. Stores a flag only: no token, no name. */
 export interface SignedInBefore {
   get(): boolean;
   set(): void;

@@ -4,8 +4,8 @@ import { readRange } from './range.ts';
 const NOW = Date.parse('2026-11-23T09:30:00.000Z');
 const read = (query: string) => readRange(new URLSearchParams(query), NOW);
 
-describe('what the dashboard is about', () => {
-  it('is the last thirty days, today included, by the day, unless the address says otherwise', () => {
+describe('readRange', () => {
+  it('defaults to the last thirty days including today, by day', () => {
     expect(read('')).toMatchObject({
       firstDay: '2026-10-25',
       lastDay: '2026-11-23',
@@ -17,7 +17,7 @@ describe('what the dashboard is about', () => {
     });
   });
 
-  it('is the days picked by hand, both included', () => {
+  it('reads custom days, both inclusive', () => {
     expect(read('from=2026-11-01&to=2026-11-02&bucket=hour')).toMatchObject({
       from: '2026-11-01T00:00:00.000Z',
       to: '2026-11-03T00:00:00.000Z',
@@ -32,9 +32,9 @@ describe('what the dashboard is about', () => {
     'from=2026-11-02',
     'days=4',
     'bucket=year',
-  ])('passes over what makes no sense: %s', (query) => expect(read(query)).toEqual(read('')));
+  ])('ignores invalid parameters: %s', (query) => expect(read(query)).toEqual(read('')));
 
-  it('offers no bucket that would be too many points', () => {
+  it('does not offer buckets with too many points', () => {
     expect(read('days=365').buckets).toEqual(['day', 'week']);
     expect(read('days=365&bucket=hour').bucket).toBe('week');
     expect(read('days=7').buckets).toEqual(['hour', 'day', 'week']);

@@ -3,34 +3,34 @@ import { type Bucket, BUCKETS, countBuckets, MOST_BUCKETS, wholeBuckets } from '
 const DAY_MS = 86_400_000;
 const DAY = /^\d{4}-\d{2}-\d{2}$/u;
 export const RANGES = [7, 30, 90, 365] as const;
-const USUAL_DAYS = 30;
-/** Longer lines are drawn by the week, shorter ones by the hour, unless somebody says otherwise. */
+const DEFAULT_DAYS = 30;
+/** Default bucket: hours below this many days, weeks above that many. */
 const HOURS_BELOW_DAYS = 3;
 const WEEKS_ABOVE_DAYS = 120;
 
-/** What the dashboard is about; all of it is in the address. Days are UTC, as the figures are. */
+/** The range of the dashboard, stored in the URL. Days are UTC, like the figures. */
 export interface UsageRange {
-  /** The first day, and the last one that counts: 2026-11-23. */
+  /** First and last day, both inclusive: 2026-11-23. */
   readonly firstDay: string;
   readonly lastDay: string;
-  /** The same as the API wants it: `to` is not included. */
+  /** The same range for the API: ISO timestamps, `to` exclusive. */
   readonly from: string;
   readonly to: string;
-  /** One of RANGES while it ends today; undefined for days picked by hand. */
+  /** One of RANGES, ending today; undefined for custom days. */
   readonly days: number | undefined;
   readonly bucket: Bucket;
-  /** Those that would not draw too many points. */
+  /** Buckets that keep the number of points within limits. */
   readonly buckets: readonly Bucket[];
   readonly account: 'mine' | 'all';
 }
 
-/** Reads the address; what makes no sense in it is as if it was not there. */
+/** Reads the range from URL parameters; invalid values are ignored. */
 export function readRange(params: URLSearchParams, nowMs: number): UsageRange {
   const today = startOfDay(nowMs);
   const picked = readDays(params);
-  const wished = Number(params.get('days'));
-  const days = picked ? undefined : (RANGES.find((range) => range === wished) ?? USUAL_DAYS);
-  const { first, last } = picked ?? { first: today - ((days ?? USUAL_DAYS) - 1) * DAY_MS, last: today };
+  const requestedDays = Number(params.get('days'));
+  const days = picked ? undefined : (RANGES.find((range) => range === requestedDays) ?? DEFAULT_DAYS);
+  const { first, last } = picked ?? { first: today - ((days ?? DEFAULT_DAYS) - 1) * DAY_MS, last: today };
   const span = { from: new Date(first), to: new Date(last + DAY_MS) };
   const buckets = BUCKETS.filter((bucket) => countBuckets(wholeBuckets(span, bucket), bucket) <= MOST_BUCKETS[bucket]);
   return {
@@ -39,7 +39,7 @@ export function readRange(params: URLSearchParams, nowMs: number): UsageRange {
     from: span.from.toISOString(),
     to: span.to.toISOString(),
     days,
-    bucket: buckets.find((bucket) => bucket === params.get('bucket')) ?? usualBucket((last - first) / DAY_MS + 1),
+    bucket: buckets.find((bucket) => bucket === params.get('bucket')) ?? defaultBucket((last - first) / DAY_MS + 1),
     buckets,
     account: params.get('account') === 'all' ? 'all' : 'mine',
   };
@@ -52,7 +52,7 @@ function readDays(params: URLSearchParams): { first: number; last: number } | un
   return first !== undefined && last !== undefined && first <= last ? { first, last } : undefined;
 }
 
-function usualBucket(days: number): Bucket {
+function defaultBucket(days: number): Bucket {
   if (days < HOURS_BELOW_DAYS) return 'hour';
   return days > WEEKS_ABOVE_DAYS ? 'week' : 'day';
 }

@@ -1,12 +1,12 @@
 import type { UsageTrends } from './api/use-usage.ts';
 
-/** What is drawn of a point. */
+/** One series of a chart. */
 export interface Series {
   readonly key: keyof Omit<UsageTrends['data'][number], 'at'>;
   readonly label: string;
-  /** A token. */
+  /** CSS color of a design token. */
   readonly color: string;
-  /** Sums that are no whole numbers. */
+  /** Values are not whole numbers. */
   readonly fractions?: true;
   readonly format: (value: number) => string;
 }

@@ -4,7 +4,7 @@ import { formatCount } from '#web/format/count.ts';
 const DAY = { day: 'numeric', month: 'short', timeZone: 'UTC' } as const;
 const HOUR = { hour: '2-digit', minute: '2-digit', timeZone: 'UTC' } as const;
 
-/** What a point of a line is called: "23 Nov", "23 Nov 09:00", "week of 23 Nov". Buckets are UTC. */
+/** Label of a bucket: "23 Nov", "23 Nov 09:00", "week of 23 Nov". Buckets are UTC. */
 export function bucketName(iso: string, bucket: Bucket): string {
   const at = new Date(iso);
   const day = at.toLocaleDateString('en-GB', DAY);
@@ -12,13 +12,13 @@ export function bucketName(iso: string, bucket: Bucket): string {
   return bucket === 'week' ? `week of ${day}` : day;
 }
 
-/** Dollars: images cost fractions of a cent, so small sums have three places. */
+/** US dollars. Images cost fractions of a cent, so small amounts have three decimals. */
 export function dollars(usd: number): string {
   const sum = Math.abs(usd);
   return `${usd < 0 ? '\u2212' : ''}$${sum >= 10 || sum === 0 ? sum.toFixed(2) : sum.toFixed(3)}`;
 }
 
-/** Shares of a credit happen where a cost is shared among apps. Negative where more was given back than spent. */
+/** Rounded credits: a cost shared among apps has fractions. Negative when refunds exceed spending. */
 export function creditsOf(value: number): string {
   return `${value < 0 ? '\u2212' : ''}${formatCount(Math.abs(value))}`;
 }

@@ -3,12 +3,12 @@ import type { SignInOptions } from '#contract/profile.ts';
 
 export type OidcSettings = NonNullable<SignInOptions['oidc']>;
 
-/** Each request to the provider, s. */
+/** Timeout of a request to the provider, s. */
 const REQUEST_TIMEOUT_S = 10;
-/** A hidden frame is answered in well under a second, or never, s. */
+/** Timeout of the hidden frame, s: it responds in under a second or never. */
 const FRAME_TIMEOUT_S = 6;
 
-/** As whom and for what the page asks, and where the provider may send people: these addresses are registered there. */
+/** Settings of the OIDC client. The redirect URIs must be registered with the provider. */
 export function managerSettings(settings: OidcSettings, origin: string): UserManagerSettings {
   const { issuer, clientId, scope, audienceParameter } = settings;
   const audience = audienceParameter && { [audienceParameter.name]: audienceParameter.value };

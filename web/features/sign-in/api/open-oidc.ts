@@ -8,31 +8,31 @@ import { toSignInFailed, needsInteraction } from './to-sign-in-failed.ts';
 import { type OidcSettings, managerSettings } from './manager-settings.ts';
 
 const SECOND_MS = 1_000;
-/** A token is renewed this long before its end, or after half its life when that is short, s. */
+/** A token is renewed this long before it expires, or after half its lifetime when that is shorter, s. */
 const RENEW_BEFORE_S = 60;
-/** In the tab's storage: what a sign-in under way must remember. */
-const UNDER_WAY = 'sign-in.';
-/** The longest delay that setTimeout keeps, ms. */
+/** Key prefix in the tab's storage for the state of a pending sign-in. */
+const PENDING_PREFIX = 'sign-in.';
+/** The longest delay that setTimeout supports, ms. */
 const MAX_TIMEOUT_MS = 2 ** 31 - 1;
 
 export interface OidcDeps {
   readonly settings: OidcSettings;
   readonly tokens: TokenStore;
-  /** Ends with the tab: for what a sign-in under way must remember, no token among it. */
+  /** Session storage: holds the state of a pending sign-in, never a token. */
   readonly tab: Storage;
   readonly location: Pick<Location, 'origin' | 'assign'>;
-  /** Tells other tabs of a sign-out. */
+  /** Notifies other tabs of a sign-out. */
   readonly tabs: Pick<BroadcastChannel, 'postMessage' | 'addEventListener'>;
-  /** False when our API does not take this token. */
+  /** Whether the API accepts the token. */
   readonly isAccepted: (token: string) => Promise<boolean>;
 }
 
-/** Signs people in by authorization code and PKCE, and keeps them signed in. Tokens are in this tab's memory and nowhere else. */
+/** Signs users in with authorization code and PKCE, and renews their tokens. Tokens are only in this tab's memory. */
 export function openOidc({ settings, tokens, tab, location, tabs, isAccepted }: OidcDeps): Oidc & SessionProvider {
   const manager = new UserManager({
     ...managerSettings(settings, location.origin),
     userStore: new WebStorageStateStore({ store: new InMemoryWebStorage() }),
-    stateStore: new WebStorageStateStore({ store: tab, prefix: UNDER_WAY }),
+    stateStore: new WebStorageStateStore({ store: tab, prefix: PENDING_PREFIX }),
   });
   const before = signedInBefore(tab);
   let renewal: ReturnType<typeof setTimeout> | undefined;
@@ -40,7 +40,7 @@ export function openOidc({ settings, tokens, tab, location, tabs, isAccepted }: 
   let popup: AbortController | undefined;
   let leaving = false;
 
-  /** One at a time: a refresh token may be good for one use only. */
+  /** One renewal at a time, because a refresh token may be single-use. */
   function silently(): Promise<User | null> {
     silent ??= manager.signinSilent().finally(() => {
       silent = undefined;
@@ -54,17 +54,17 @@ export function openOidc({ settings, tokens, tab, location, tabs, isAccepted }: 
     clearTimeout(renewal);
     if (lifeS <= 0) return;
     const inMs = Math.max(lifeS - RENEW_BEFORE_S, lifeS / 2) * SECOND_MS;
-    // If it fails, the next request finds out and tries again.
+    // A failure is retried when the next request is refused.
     renewal = setTimeout(() => void silently().catch(() => undefined), Math.min(inMs, MAX_TIMEOUT_MS));
   });
   tabs.addEventListener('message', ({ data }) => {
-    const mine = tokens.current();
-    if (mine?.provider && data === userOf(mine.token)) leave('/signed-out');
+    const session = tokens.current();
+    if (session?.provider && data === userOf(session.token)) leave('/signed-out');
   });
 
-  /** Those that were given up for this one leave something behind as well. */
-  function forgetBegun(): void {
-    for (const key of Object.keys(tab)) if (key.startsWith(UNDER_WAY)) tab.removeItem(key);
+  /** Removes the state of this sign-in and of abandoned ones. */
+  function clearPending(): void {
+    for (const key of Object.keys(tab)) if (key.startsWith(PENDING_PREFIX)) tab.removeItem(key);
   }
 
   function leave(path: string): void {
@@ -80,7 +80,7 @@ export function openOidc({ settings, tokens, tab, location, tabs, isAccepted }: 
         await manager.metadataService.getMetadata();
         return (await silently()) !== null;
       } catch (error) {
-        // Some providers answer a frame with a page that says nothing to us.
+        // Some providers respond to a hidden frame with a page that never reports back.
         if (needsInteraction(error) || (error instanceof ErrorTimeout && /frame/iu.test(error.message))) return false;
         throw toSignInFailed(error);
       }
@@ -91,7 +91,7 @@ export function openOidc({ settings, tokens, tab, location, tabs, isAccepted }: 
     },
     async finish(url) {
       const user = await manager.signinRedirectCallback(url).catch(fail);
-      forgetBegun();
+      clearPending();
       if (await isAccepted(user.access_token)) return typeof user.state === 'string' ? user.state : '/';
       clearTimeout(renewal);
       before.forget();
@@ -100,7 +100,7 @@ export function openOidc({ settings, tokens, tab, location, tabs, isAccepted }: 
       throw new SignInFailed('refused');
     },
     async renew() {
-      // An account that was erased must not be opened anew on the way out.
+      // Renewing while leaving would open an erased account again.
       if (leaving) return undefined;
       try {
         return (await silently())?.access_token;
@@ -120,7 +120,7 @@ export function openOidc({ settings, tokens, tab, location, tabs, isAccepted }: 
       before.forget();
       // oxlint-disable-next-line unicorn/require-post-message-target-origin -- that is for windows; this reaches one origin only
       tabs.postMessage(userOf(tokens.current()?.token ?? ''));
-      // Some providers have no way out of them.
+      // Some providers have no sign-out endpoint.
       await manager.signoutRedirect().catch(() => leave('/signed-out?still'));
     },
   };

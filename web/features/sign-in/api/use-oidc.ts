@@ -8,10 +8,10 @@ import type { OidcSettings } from './manager-settings.ts';
 
 const UNAUTHORIZED = 401;
 const ACCEPT_TIMEOUT_MS = 15_000;
-/** It listens and renews for as long as the page lives: one for each store of tokens, which is one a page. */
+/** One client per token store, which means one per page: it listens and renews until the page is closed. */
 const opened = new WeakMap<TokenStore, Promise<Oidc>>();
 
-/** The identity provider, ready to sign people in; its library comes only where there is one. */
+/** The client of the identity provider. Its library is loaded only when a provider is configured. */
 export function useOidc(settings: OidcSettings | null | undefined) {
   const tokens = useTokenStore();
   return useQuery({
@@ -41,9 +41,9 @@ async function open(settings: OidcSettings, tokens: TokenStore): Promise<Oidc> {
     isAccepted: async (token) => {
       const headers = { authorization: `Bearer ${token}` };
       const signal = AbortSignal.timeout(ACCEPT_TIMEOUT_MS);
-      const answer = await fetch(`${API_BASE}/me`, { headers, signal }).catch(() => undefined);
-      // No answer says nothing about the token.
-      return answer?.status !== UNAUTHORIZED;
+      const response = await fetch(`${API_BASE}/me`, { headers, signal }).catch(() => undefined);
+      // Without a response the token may still be valid.
+      return response?.status !== UNAUTHORIZED;
     },
   });
 }

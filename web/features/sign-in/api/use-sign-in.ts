@@ -5,7 +5,7 @@ import { keys } from '#web/query/keys.ts';
 import { useTokenStore } from '#web/session/session-context.ts';
 
 const SECOND_MS = 1_000;
-/** An address may name anybody; the API says who is one. */
+/** The URL may contain any name; the API decides whether it is a demo user. */
 type DemoUser = SignInOptions['demo'][number]['user'];
 
 export function useSignInOptions() {
@@ -16,7 +16,7 @@ export function useSignInOptions() {
   });
 }
 
-/** Signs in as one of the demo people; the cache of whoever was here before is emptied. */
+/** Signs in as a demo user and clears the cache of the previous user. */
 export function useDemoSignIn() {
   const http = useHttp();
   const client = useQueryClient();

@@ -1,11 +1,11 @@
 import { useTokenStore } from '#web/session/session-context.ts';
 
-/** Ends the session: here, and where the person signed in. */
+/** Ends the session here and at the identity provider. */
 export function useSignOut(): () => void {
   const tokens = useTokenStore();
   return () => {
-    const keeper = tokens.current()?.provider;
-    if (keeper) void keeper.signOut();
+    const provider = tokens.current()?.provider;
+    if (provider) void provider.signOut();
     else tokens.clear();
   };
 }

@@ -8,7 +8,7 @@ interface DemoUsersProps {
   readonly onPick: (user: string) => void;
 }
 
-/** The people who may sign in on a demo studio. The first is the usual way in. */
+/** The users of a demo studio. The first one is emphasized as the default choice. */
 export function DemoUsers({ users, busyWith, onPick }: DemoUsersProps) {
   return (
     <ul className="grid gap-2">
@@ -28,7 +28,7 @@ export function DemoUsers({ users, busyWith, onPick }: DemoUsersProps) {
             <span className="grow">
               <span className="block font-strong">{busyWith === user ? 'Signing in' : capitalized(user)}</span>
               <span className={cx('block text-13', index === 0 ? 'text-on-accent' : 'text-ink-3')}>
-                {role === 'admin' ? 'Runs the studio' : `${capitalized(tier)} tier`}
+                {role === 'admin' ? 'Studio admin' : `${capitalized(tier)} tier`}
               </span>
             </span>
             <ArrowRight size={16} strokeWidth={1.5} aria-hidden="true" />
@@ -39,6 +39,6 @@ export function DemoUsers({ users, busyWith, onPick }: DemoUsersProps) {
   );
 }
 
-function capitalized(word: string): string {
-  return word.charAt(0).toUpperCase() + word.slice(1);
+function capitalized(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1);
 }

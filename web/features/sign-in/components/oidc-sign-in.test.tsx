@@ -30,11 +30,11 @@ function Shown({
 const button = () => screen.getByRole('button', { name: 'Sign in with id.test' });
 const status = () => screen.getByRole('status').textContent;
 
-describe('signing in with an identity provider', () => {
-  it('looks first whether they are signed in there, and then waits for a press', async () => {
+describe('OidcSignIn', () => {
+  it('checks for an existing session first, then waits for the button', async () => {
     const { oidc, signIn } = provider();
     const { user } = renderInStudio(<Shown oidc={oidc} />);
-    expect(status()).toBe('Looking whether you are signed in at id.test already');
+    expect(status()).toBe('Checking whether you are already signed in at id.test');
     await waitFor(() => expect(status()).toBe(''));
     expect(signIn).not.toHaveBeenCalled();
     await user.click(button());
@@ -42,20 +42,20 @@ describe('signing in with an identity provider', () => {
     expect(status()).toBe('Opening id.test');
   });
 
-  it('does not wait for the look', async () => {
+  it('can sign in before the check has finished', async () => {
     const { oidc, signIn } = provider({ signInSilently: () => NEVER });
     const { user } = renderInStudio(<Shown oidc={oidc} />);
     await user.click(button());
     expect(signIn).toHaveBeenCalledOnce();
   });
 
-  it('goes there unasked when they were signed in a moment ago', async () => {
+  it('redirects without a click when the user was signed in a moment ago', async () => {
     const { oidc, signIn } = provider();
     renderInStudio(<Shown oidc={oidc} returning />);
     await waitFor(() => expect(signIn).toHaveBeenCalledOnce());
   });
 
-  it('looks for nobody who has just left', () => {
+  it('does not check for a session after a sign-out', () => {
     const checkSession = vi.fn<Oidc['signInSilently']>(async () => true);
     renderInStudio(<Shown oidc={provider({ signInSilently: checkSession }).oidc} checkSession={false} />);
     expect(checkSession).not.toHaveBeenCalled();
@@ -64,17 +64,17 @@ describe('signing in with an identity provider', () => {
 
   const FAILURES: [SignInFailure, RegExp][] = [
     ['unreachable', /can't be reached/u],
-    ['denied', /not to let the studio know/u],
+    ['denied', /did not share your identity/u],
     ['stale', /another tab or too long ago/u],
-    ['blocked', /Allow this page to open one/u],
+    ['blocked', /Allow pop-ups/u],
     ['refused', /clocks differ/u],
-    ['misconfigured', /Tell whoever runs the studio/u],
+    ['misconfigured', /Contact the studio’s administrator/u],
   ];
-  it.each(FAILURES)('says in words what went wrong (%s), and can be tried again', async (failure, words) => {
+  it.each(FAILURES)('explains what went wrong (%s) and can be retried', async (failure, message) => {
     const { oidc } = provider({ signIn: () => Promise.reject(new SignInFailed(failure)) });
     const { user } = renderInStudio(<Shown oidc={oidc} />);
     await user.click(button());
-    expect((await screen.findByRole('alert')).textContent).toMatch(words);
+    expect((await screen.findByRole('alert')).textContent).toMatch(message);
     expect(button()).toHaveProperty('disabled', false);
   });
 });

@@ -4,12 +4,12 @@ import type { OidcSignInState } from '../hooks/use-oidc-sign-in.ts';
 import { describeSignInFailure } from '../sign-in-failed.ts';
 
 interface OidcSignInProps extends OidcSignInState {
-  /** The identity provider, as people know it. */
+  /** Host name of the identity provider. */
   readonly host: string;
 }
 
-/** The one way in where an identity provider signs people in, and why it did not work the last time. */
-export function OidcSignIn({ host, checking: looking, leaving, error, signIn }: OidcSignInProps) {
+/** The sign-in button for an identity provider, with the error of the last attempt. */
+export function OidcSignIn({ host, checking, leaving, error, signIn }: OidcSignInProps) {
   return (
     <div className="grid gap-3">
       {error && (
@@ -22,13 +22,13 @@ export function OidcSignIn({ host, checking: looking, leaving, error, signIn }: 
         <ArrowRight size={16} strokeWidth={1.5} aria-hidden="true" />
       </Button>
       <p role="status" className="min-h-5 text-13 text-ink-3">
-        {statusOf(host, looking, leaving)}
+        {statusOf(host, checking, leaving)}
       </p>
     </div>
   );
 }
 
-function statusOf(host: string, looking: boolean, leaving: boolean): string {
+function statusOf(host: string, checking: boolean, leaving: boolean): string {
   if (leaving) return `Opening ${host}`;
-  return looking ? `Looking whether you are signed in at ${host} already` : '';
+  return checking ? `Checking whether you are already signed in at ${host}` : '';
 }

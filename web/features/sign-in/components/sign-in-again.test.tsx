@@ -11,52 +11,52 @@ afterEach(cleanup);
 function over(parts: Partial<SessionProvider> = {}) {
   const signInAgain = vi.fn<SessionProvider['signInAgain']>(async () => {});
   const signOut = vi.fn<SessionProvider['signOut']>(async () => {});
-  const keeper = { host: 'id.test', renew: async () => undefined, signInAgain, signOut, ...parts };
-  const session: Session = { token: 'old', expiresAtMs: 0, provider: keeper, needsSignIn: true };
-  return { keeper, session, signInAgain, signOut };
+  const provider = { host: 'id.test', renew: async () => undefined, signInAgain, signOut, ...parts };
+  const session: Session = { token: 'old', expiresAtMs: 0, provider, needsSignIn: true };
+  return { provider, session, signInAgain, signOut };
 }
 
-describe('a sign-in that has ended', () => {
-  it('is taken up again beside what was open, and everything is read anew', async () => {
-    const { keeper, session, signInAgain } = over();
-    const { user, queries } = renderInStudio(<SignInAgain session={session} keeper={keeper} />);
+describe('the expired-session dialog', () => {
+  it('signs in again over the open page and refetches everything', async () => {
+    const { provider, session, signInAgain } = over();
+    const { user, queries } = renderInStudio(<SignInAgain session={session} provider={provider} />);
     queries.setQueryData(['credits'], { available: 1 });
     await user.click(await screen.findByRole('button', { name: 'Sign in again' }));
     expect(signInAgain).toHaveBeenCalledOnce();
     await waitFor(() => expect(queries.getQueryState(['credits'])?.isInvalidated).toBe(true));
   });
 
-  it('says why it could not be', async () => {
-    const { keeper, session } = over({ signInAgain: () => Promise.reject(new SignInFailed('unreachable')) });
-    const { user } = renderInStudio(<SignInAgain session={session} keeper={keeper} />);
+  it('explains why signing in failed', async () => {
+    const { provider, session } = over({ signInAgain: () => Promise.reject(new SignInFailed('unreachable')) });
+    const { user } = renderInStudio(<SignInAgain session={session} provider={provider} />);
     await user.click(await screen.findByRole('button', { name: 'Sign in again' }));
     expect((await screen.findByRole('alert')).textContent).toContain("id.test can't be reached");
   });
 
-  it('can be left ended', async () => {
-    const { keeper, session, signOut } = over();
-    const { user } = renderInStudio(<SignInAgain session={session} keeper={keeper} />);
+  it('can sign out instead', async () => {
+    const { provider, session, signOut } = over();
+    const { user } = renderInStudio(<SignInAgain session={session} provider={provider} />);
     await user.click(await screen.findByRole('button', { name: 'Sign out' }));
     expect(signOut).toHaveBeenCalledOnce();
   });
 
-  it('stays out of the way once closed, until another request is refused', async () => {
-    const { keeper, session } = over();
-    function Refusing() {
+  it('stays closed until another request is refused', async () => {
+    const { provider, session } = over();
+    function RefusedAgain() {
       const [current, setCurrent] = useState(session);
       return (
         <>
           <button type="button" onClick={() => setCurrent({ ...session })}>
-            Ask
+            Send request
           </button>
-          <SignInAgain session={current} keeper={keeper} />
+          <SignInAgain session={current} provider={provider} />
         </>
       );
     }
-    const { user } = renderInStudio(<Refusing />);
+    const { user } = renderInStudio(<RefusedAgain />);
     await user.click(await screen.findByRole('button', { name: 'Close' }));
     await waitFor(() => expect(screen.queryByRole('dialog')).toBeNull());
-    await user.click(screen.getByRole('button', { name: 'Ask' }));
+    await user.click(screen.getByRole('button', { name: 'Send request' }));
     await screen.findByRole('dialog');
   });
 });

@@ -7,38 +7,38 @@ import { describeSignInFailure } from '../sign-in-failed.ts';
 
 interface SignInAgainProps {
   readonly session: Session;
-  readonly keeper: SessionProvider;
+  readonly provider: SessionProvider;
 }
 
-/** Over whatever was open, which stays as it is: the sign-in has ended, and can be taken up again in a window of its own. */
-export function SignInAgain({ session, keeper }: SignInAgainProps) {
+/** Dialog over the open page when the session has expired: the user signs in again in a separate window and loses nothing. */
+export function SignInAgain({ session, provider }: SignInAgainProps) {
   const client = useQueryClient();
   const [closed, setClosed] = useState<Session>();
   const main = useRef<HTMLButtonElement>(null);
   const again = useMutation({
-    mutationFn: () => keeper.signInAgain(),
+    mutationFn: () => provider.signInAgain(),
     retry: false,
     onSuccess: () => client.invalidateQueries(),
   });
   return (
-    // Closed, it comes back with the next request that is refused.
+    // Once closed, it reopens with the next refused request.
     <Sheet
-      title="Your sign-in has ended"
+      title="Your session has expired"
       open={closed !== session}
       onClose={() => setClosed(session)}
       initialFocus={main}
     >
       <div className="grid gap-5 p-4 md:p-6">
         <p className="text-ink-2">
-          Nothing here is lost. Sign in with {keeper.host} in a window of its own, then go on where you were.
+          Nothing is lost. Sign in with {provider.host} in a separate window, then continue where you left off.
         </p>
         {again.error && (
           <p role="alert" className="text-bad">
-            {describeSignInFailure(again.error, keeper.host)}
+            {describeSignInFailure(again.error, provider.host)}
           </p>
         )}
         <div className="flex flex-wrap justify-end gap-2">
-          <Button onClick={() => void keeper.signOut()}>Sign out</Button>
+          <Button onClick={() => void provider.signOut()}>Sign out</Button>
           <Button ref={main} tone="go" onClick={() => again.mutate()}>
             Sign in again
           </Button>

@@ -4,13 +4,13 @@ import { keys } from '#web/query/keys.ts';
 import type { Oidc } from '../oidc.ts';
 
 export interface OidcSignInRequest {
-  /** Undefined while it is not known yet, or where there is none. */
+  /** Undefined while loading, or when no provider is configured. */
   readonly oidc: Oidc | undefined;
-  /** The path to come back to. */
+  /** The path to return to. */
   readonly next: string;
-  /** Look first whether they are signed in at the provider already. */
+  /** Check first whether the user is already signed in at the provider. */
   readonly checkSession: boolean;
-  /** They were signed in a moment ago: when looking finds nobody, go and ask. */
+  /** The user was signed in a moment ago: redirect when the check finds no session. */
   readonly returning?: boolean;
 }
 
@@ -21,7 +21,7 @@ export interface OidcSignInState {
   readonly signIn: () => void;
 }
 
-/** The way to the identity provider. Who is found there already is in the session without having been asked. */
+/** Signs in at the identity provider; silently when the user already has a session there. */
 export function useOidcSignIn({ oidc, next, checkSession, returning = false }: OidcSignInRequest): OidcSignInState {
   const silent = useQuery({
     queryKey: keys.silentSignIn,
@@ -30,11 +30,11 @@ export function useOidcSignIn({ oidc, next, checkSession, returning = false }: O
     gcTime: 0,
   });
   const leave = useMutation({ mutationFn: async () => oidc?.signIn(next), retry: false });
-  const onNobody = useEffectEvent(() => leave.mutate());
-  const ask = returning && silent.data === false;
+  const onNoSession = useEffectEvent(() => leave.mutate());
+  const shouldRedirect = returning && silent.data === false;
   useEffect(() => {
-    if (ask) onNobody();
-  }, [ask]);
+    if (shouldRedirect) onNoSession();
+  }, [shouldRedirect]);
   return {
     checking: silent.isFetching,
     leaving: leave.isPending,

@@ -30,7 +30,7 @@ function spanOf({ from, to, account }: UsageRange) {
   return { from, to, account };
 }
 
-/** While other days are read, the figures of the days before stay. */
+/** Keeps the previous figures while another range loads. */
 function useFigures<Figures>(
   what: string,
   query: Record<string, string>,

@@ -1,5 +1,5 @@
 import { cleanup, screen, within } from '@testing-library/react';
-import { afterEach, expect, it } from 'vitest';
+import { describe, afterEach, expect, it } from 'vitest';
 import type { UsageCosts } from '#contract/usage.ts';
 import { renderInStudio } from '#web/testing/render-in-studio.tsx';
 import { CostTable } from './cost-table.tsx';
@@ -20,31 +20,33 @@ const cells = () =>
     .getAllByRole('cell')
     .map(({ textContent }) => textContent);
 
-it.each([
-  ['app', ['Chat', '12', '40']],
-  ['project', ['Chat', '4', '40']],
-  ['provider', ['Chat', '4', '$0.012']],
-] as const)('tells by %s what it came to', (by, figures) => {
-  renderInStudio(<CostTable title="Costs" by={by} costs={costs(by, row)} />);
-  expect(cells()).toEqual(figures);
-});
+describe('the cost table', () => {
+  it.each([
+    ['app', ['Chat', '12', '40']],
+    ['project', ['Chat', '4', '40']],
+    ['provider', ['Chat', '4', '$0.012']],
+  ] as const)('shows the columns of a breakdown by %s', (by, figures) => {
+    renderInStudio(<CostTable title="Costs" by={by} costs={costs(by, row)} />);
+    expect(cells()).toEqual(figures);
+  });
 
-it.each([
-  ['app', 'No app yet'],
-  ['project', 'A deleted project'],
-  ['provider', 'Uploads'],
-] as const)('has a name by %s for what has none', (by, name) => {
-  renderInStudio(<CostTable title="Costs" by={by} costs={costs(by, { ...row, key: null, name: null })} />);
-  expect(cells()[0]).toBe(name);
-});
+  it.each([
+    ['app', 'No app yet'],
+    ['project', 'A deleted project'],
+    ['provider', 'Uploads'],
+  ] as const)('labels a row without a name in a breakdown by %s', (by, name) => {
+    renderInStudio(<CostTable title="Costs" by={by} costs={costs(by, { ...row, key: null, name: null })} />);
+    expect(cells()[0]).toBe(name);
+  });
 
-it('says so where nothing was spent', () => {
-  renderInStudio(<CostTable title="Costs" by="app" costs={costs('app')} />);
-  expect(screen.getByText('Nothing in these days.')).toBeTruthy();
-});
+  it('shows a message when nothing was spent', () => {
+    renderInStudio(<CostTable title="Costs" by="app" costs={costs('app')} />);
+    expect(screen.getByText('Nothing in this period.')).toBeTruthy();
+  });
 
-it('counts what is beyond the last row', () => {
-  const many = { ...costs('app', row), rest: { credits: 30, costUsd: 0, made: 3 } };
-  renderInStudio(<CostTable title="Costs" by="app" costs={many} />);
-  expect(screen.getByText('And 30 credits for 3 avatars more.')).toBeTruthy();
+  it('sums up the rows that are not shown', () => {
+    const many = { ...costs('app', row), rest: { credits: 30, costUsd: 0, made: 3 } };
+    renderInStudio(<CostTable title="Costs" by="app" costs={many} />);
+    expect(screen.getByText('And 3 more avatars for 30 credits.')).toBeTruthy();
+  });
 });

@@ -6,13 +6,13 @@ import { creditsOf, dollars } from '../usage-labels.ts';
 interface CostTableProps {
   readonly title: string;
   readonly by: Exclude<CostsBy, 'day'>;
-  /** Undefined while it is read. */
+  /** Undefined while loading. */
   readonly costs: UsageCosts | undefined;
 }
 
 type Row = UsageCosts['data'][number] & {
   readonly by: CostTableProps['by'];
-  /** Of the dearest row: 0 to 1. */
+  /** Share of the largest row: 0 to 1. */
   readonly share: number;
 };
 
@@ -26,16 +26,16 @@ const PROVIDERS: Readonly<Record<string, string>> = {
 
 const NAME = { title: 'Name', cell: Name };
 const CREDITS = { title: 'Credits', number: true, cell: ({ credits }: Row) => creditsOf(credits) };
-const MADE = { title: 'Made', number: true, cell: ({ made }: Row) => formatCount(made) };
+const MADE = { title: 'Avatars', number: true, cell: ({ made }: Row) => formatCount(made) };
 const USES = { title: 'Uses', number: true, cell: ({ uses }: Row) => (uses === null ? '\u2013' : formatCount(uses)) };
-const PAID = { title: 'Paid out', number: true, cell: ({ costUsd }: Row) => dollars(costUsd) };
+const COST = { title: 'Provider cost', number: true, cell: ({ costUsd }: Row) => dollars(costUsd) };
 const COLUMNS = {
   app: [NAME, USES, CREDITS],
   project: [NAME, MADE, CREDITS],
-  provider: [NAME, MADE, PAID],
+  provider: [NAME, MADE, COST],
 } as const;
 
-/** Who or what it was spent on, dearest first, with bars to compare by. */
+/** Spending by app, project or provider, largest first, with comparison bars. */
 export function CostTable({ title, by, costs }: CostTableProps) {
   const weigh = ({ uses, credits, costUsd, made }: UsageCosts['data'][number]) =>
     ({ app: uses ?? 0, project: credits, provider: costUsd || made / 1_000_000 })[by];
@@ -44,14 +44,14 @@ export function CostTable({ title, by, costs }: CostTableProps) {
   return (
     <section aria-label={title} className="min-w-0">
       <h2 className="border-b border-line pb-3 text-14">{title}</h2>
-      {!costs && <div role="status" aria-label={`Reading: ${title}`} className="mt-2 h-28 rounded-control bg-sunken" />}
-      {costs && rows.length === 0 && <p className="py-3 text-13 text-ink-3">Nothing in these days.</p>}
+      {!costs && <div role="status" aria-label={`Loading: ${title}`} className="mt-2 h-28 rounded-control bg-sunken" />}
+      {costs && rows.length === 0 && <p className="py-3 text-13 text-ink-3">Nothing in this period.</p>}
       {rows.length > 0 && (
         <DataTable caption={title} columns={COLUMNS[by]} rows={rows} rowKey={({ key }) => key ?? 'none'} />
       )}
       {costs && costs.rest.made > 0 && (
         <p className="num pt-2 text-12 text-ink-3">
-          And {creditsOf(costs.rest.credits)} credits for {formatCount(costs.rest.made)} avatars more.
+          And {formatCount(costs.rest.made)} more avatars for {creditsOf(costs.rest.credits)} credits.
         </p>
       )}
     </section>

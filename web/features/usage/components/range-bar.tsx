@@ -4,20 +4,20 @@ import { RANGES, type UsageRange } from '../range.ts';
 
 interface RangeBarProps {
   readonly range: UsageRange;
-  /** Undefined for those who only see their own. */
+  /** Whether the user may see the usage of all accounts. */
   readonly mayChooseAccount: boolean;
-  /** Undefined takes a word out of the address. */
+  /** Undefined removes a parameter from the URL. */
   readonly onChange: (changes: Record<string, string | undefined>) => void;
 }
 
 const BUCKET_NAMES = { hour: 'Hour', day: 'Day', week: 'Week' } as const;
 const ACCOUNTS = [
   { value: 'mine', label: 'Mine' },
-  { value: 'all', label: 'Everybody' },
+  { value: 'all', label: 'Everyone' },
 ] as const;
 const DATE = 'num h-(--control) min-w-0 rounded-control border border-edge bg-raised px-2 text-13';
 
-/** Which days, drawn how finely, and whose. */
+/** Selects the days, the bucket size and the accounts. */
 export function RangeBar({ range, mayChooseAccount, onChange }: RangeBarProps) {
   const pick = (days: Record<string, string>) =>
     onChange({ from: range.firstDay, to: range.lastDay, days: undefined, ...days });
@@ -26,7 +26,7 @@ export function RangeBar({ range, mayChooseAccount, onChange }: RangeBarProps) {
       {mayChooseAccount && (
         <Segmented
           compact
-          label="Whose figures"
+          label="Accounts"
           options={ACCOUNTS}
           value={range.account}
           onChange={(account) => onChange({ account: account === 'all' ? account : undefined })}
@@ -34,7 +34,7 @@ export function RangeBar({ range, mayChooseAccount, onChange }: RangeBarProps) {
       )}
       <Segmented
         compact
-        label="Last days"
+        label="Period"
         options={RANGES.map((days) => ({ value: String(days), label: days === 365 ? '1 year' : `${days} d` }))}
         value={String(range.days ?? '')}
         onChange={(days) => onChange({ days, from: undefined, to: undefined })}
@@ -60,7 +60,7 @@ export function RangeBar({ range, mayChooseAccount, onChange }: RangeBarProps) {
       </span>
       <Segmented
         compact
-        label="By"
+        label="Bucket size"
         options={BUCKETS.filter((bucket) => range.buckets.includes(bucket)).map((value) => ({
           value,
           label: BUCKET_NAMES[value],

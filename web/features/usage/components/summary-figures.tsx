@@ -3,37 +3,35 @@ import type { UsageSummary } from '../api/use-usage.ts';
 import { creditsOf, dollars, percent } from '../usage-labels.ts';
 
 interface SummaryFiguresProps {
-  /** Undefined while it is read. */
+  /** Undefined while loading. */
   readonly summary: UsageSummary | undefined;
 }
 
-/** Five figures that say how it went. */
+/** The five key figures of the period. */
 export function SummaryFigures({ summary }: SummaryFiguresProps) {
-  const each = summary && summary.made > 0 ? `${dollars(summary.costUsd / summary.made)} an image` : 'nothing made';
+  const each = summary && summary.made > 0 ? `${dollars(summary.costUsd / summary.made)} per avatar` : 'no avatars';
   return (
     <dl
-      aria-label="In short"
+      aria-label="Summary"
       className="grid grid-cols-2 gap-px overflow-hidden border-y border-line bg-line sm:grid-cols-3 lg:grid-cols-5"
     >
       <Figure term="Uses" value={summary && formatCount(summary.uses)}>
-        {summary && summary.usesOfDeleted > 0
-          ? `${formatCount(summary.usesOfDeleted)} of avatars since deleted`
-          : 'by apps'}
+        {summary && summary.usesOfDeleted > 0 ? `${formatCount(summary.usesOfDeleted)} of deleted avatars` : 'by apps'}
       </Figure>
-      <Figure term="Avatars made" value={summary && formatCount(summary.made)}>
+      <Figure term="Avatars generated" value={summary && formatCount(summary.made)}>
         delivered
       </Figure>
       <Figure term="Credits spent" value={summary && creditsOf(summary.credits)}>
-        less what was given back
+        net of refunds
       </Figure>
-      <Figure term="Paid to providers" value={summary && dollars(summary.costUsd)}>
+      <Figure term="Provider cost" value={summary && dollars(summary.costUsd)}>
         {each}
       </Figure>
       <Figure
         term="Success"
         value={summary && (summary.successRate === null ? '\u2013' : percent(summary.successRate))}
       >
-        {summary && summary.failed > 0 ? `${counted(summary.failed, 'failure')}, credits returned` : 'nothing failed'}
+        {summary && summary.failed > 0 ? `${counted(summary.failed, 'failure')}, credits returned` : 'no failures'}
       </Figure>
     </dl>
   );

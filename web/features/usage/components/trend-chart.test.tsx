@@ -1,5 +1,5 @@
 import { cleanup, screen } from '@testing-library/react';
-import { afterEach, expect, it } from 'vitest';
+import { describe, afterEach, expect, it } from 'vitest';
 import { formatCount } from '#web/format/count.ts';
 import { renderInStudio } from '#web/testing/render-in-studio.tsx';
 import type { UsageTrends } from '../api/use-usage.ts';
@@ -19,18 +19,20 @@ const trends: UsageTrends = {
 };
 const series = [{ key: 'uses', label: 'Uses', color: 'var(--ink)', format: formatCount }] as const;
 
-it('says in words what its image shows', () => {
-  renderInStudio(<TrendChart title="Uses by apps" trends={trends} series={series} />);
-  expect(screen.getByRole('img', { name: 'Uses by apps. In all, Uses: 12.' })).toBeTruthy();
-});
+describe('the trend chart', () => {
+  it('has the totals as its accessible name', () => {
+    renderInStudio(<TrendChart title="Uses by apps" trends={trends} series={series} />);
+    expect(screen.getByRole('img', { name: 'Uses by apps. Total: Uses: 12.' })).toBeTruthy();
+  });
 
-it('has the same figures as a table, newest first', () => {
-  renderInStudio(<TrendChart title="Uses by apps" trends={trends} series={series} />);
-  const rows = [...document.querySelectorAll('tbody tr')].map(({ textContent }) => textContent);
-  expect(rows).toEqual(['23 Nov7', '22 Nov5']);
-});
+  it('shows the same figures as a table, newest first', () => {
+    renderInStudio(<TrendChart title="Uses by apps" trends={trends} series={series} />);
+    const rows = [...document.querySelectorAll('tbody tr')].map(({ textContent }) => textContent);
+    expect(rows).toEqual(['23 Nov7', '22 Nov5']);
+  });
 
-it('keeps its place while it is read', () => {
-  renderInStudio(<TrendChart title="Uses by apps" trends={undefined} series={series} />);
-  expect(screen.getByRole('img', { name: 'Uses by apps: being read' })).toBeTruthy();
+  it('shows a placeholder while loading', () => {
+    renderInStudio(<TrendChart title="Uses by apps" trends={undefined} series={series} />);
+    expect(screen.getByRole('img', { name: 'Uses by apps: loading' })).toBeTruthy();
+  });
 });

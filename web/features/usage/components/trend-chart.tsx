@@ -5,17 +5,17 @@ import type { UsageTrends } from '../api/use-usage.ts';
 import type { Series } from '../series.ts';
 import { bucketName } from '../usage-labels.ts';
 
-/** The charting library is heavy and needed on this page alone. */
+/** The charting library is large and used on this page only. */
 const TrendPlot = lazy(async () => ({ default: (await import('./trend-plot.tsx')).TrendPlot }));
 
 interface TrendChartProps {
   readonly title: string;
-  /** Undefined while it is read. */
+  /** Undefined while loading. */
   readonly trends: UsageTrends | undefined;
   readonly series: readonly Series[];
 }
 
-/** An image of a trend, with the same figures as a table under it. */
+/** A chart of a trend, with the same figures as a table below it. */
 export function TrendChart({ title, trends, series }: TrendChartProps) {
   const blank = <div aria-hidden="true" className="size-full rounded-control bg-sunken" />;
   return (
@@ -24,7 +24,7 @@ export function TrendChart({ title, trends, series }: TrendChartProps) {
         <h2 className="text-14">{title}</h2>
         {series.length > 1 && <Legend series={series} />}
       </header>
-      <div role="img" aria-label={inWords(title, trends, series)} className="mt-3 h-52 text-12">
+      <div role="img" aria-label={chartLabel(title, trends, series)} className="mt-3 h-52 text-12">
         {trends ? (
           <Suspense fallback={blank}>
             <TrendPlot points={trends.data} bucket={trends.bucket} series={series} />
@@ -35,7 +35,7 @@ export function TrendChart({ title, trends, series }: TrendChartProps) {
       </div>
       <details className="mt-2 text-13">
         <summary className="inline-flex min-h-(--control-small) cursor-pointer items-center rounded-control text-12 text-ink-3 hover:text-ink">
-          The same as a table
+          Show as table
         </summary>
         {trends && <TrendTable title={title} trends={trends} series={series} />}
       </details>
@@ -65,14 +65,14 @@ interface TrendTableProps {
 function TrendTable({ title, trends, series }: TrendTableProps) {
   const columns = [
     { title: 'When', cell: ({ at }: Point) => bucketName(at, trends.bucket) },
-    ...series.map(({ key, label, format: words }) => ({
+    ...series.map(({ key, label, format }) => ({
       title: label,
       number: true,
-      cell: (point: Point) => words(point[key]),
+      cell: (point: Point) => format(point[key]),
     })),
   ];
   return (
-    // It scrolls, so those without a pointer must get there too.
+    // It scrolls, so it must be reachable by keyboard.
     <div
       role="group"
       aria-label={`${title}, as a table`}
@@ -87,12 +87,12 @@ function TrendTable({ title, trends, series }: TrendTableProps) {
 
 type Point = UsageTrends['data'][number] & { readonly bucket?: Bucket };
 
-/** For those who don't see the image: what all its points come to. */
-function inWords(title: string, trends: UsageTrends | undefined, series: readonly Series[]): string {
-  if (!trends) return `${title}: being read`;
-  const sums = series.map(({ key, label, format: words }) => {
+/** Accessible name of the chart: the totals of its series. */
+function chartLabel(title: string, trends: UsageTrends | undefined, series: readonly Series[]): string {
+  if (!trends) return `${title}: loading`;
+  const sums = series.map(({ key, label, format }) => {
     const sum = trends.data.reduce((total, point) => total + point[key], 0);
-    return `${label}: ${words(sum)}`;
+    return `${label}: ${format(sum)}`;
   });
-  return `${title}. In all, ${sums.join(', ')}.`;
+  return `${title}. Total: ${sums.join(', ')}.`;
 }

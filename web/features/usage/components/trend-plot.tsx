@@ -20,10 +20,10 @@ const TOOLTIP = {
   padding: '6px 10px',
 };
 
-/** The drawing alone, in ink on paper; what it says is in the table beside it. */
+/** The bars alone; the table beside them has the figures. */
 export function TrendPlot({ points, bucket, series }: TrendPlotProps) {
   const name = (at: unknown) => bucketName(String(at), bucket);
-  const words = series[0]?.format ?? String;
+  const format = series[0]?.format ?? String;
   return (
     <ResponsiveContainer width="100%" height="100%">
       <BarChart data={[...points]} margin={MARGIN} accessibilityLayer={false} barCategoryGap="20%">
@@ -42,11 +42,11 @@ export function TrendPlot({ points, bucket, series }: TrendPlotProps) {
           axisLine={false}
           width={52}
           allowDecimals={series.some(({ fractions }) => fractions)}
-          tickFormatter={words}
+          tickFormatter={format}
         />
         <Tooltip
           labelFormatter={name}
-          formatter={(value, label) => [words(Number(value)), label]}
+          formatter={(value, label) => [format(Number(value)), label]}
           contentStyle={TOOLTIP}
           itemStyle={{ color: 'var(--ink)', padding: 0 }}
           cursor={{ fill: 'var(--hover)', stroke: 'none' }}
