@@ -1,4 +1,4 @@
-/** 1204 -> "1 204": thin no-break spaces, so that a number never breaks. */
+/** 1204 -> "1 204": thin no-break spaces, so that a number never wraps. */
 export function formatCount(value: number): string {
   return Math.round(value)
     .toString()

@@ -3,17 +3,17 @@ import { counted, formatCount, ordinal } from './count.ts';
 import { formatEstimate, formatElapsed, formatDuration } from './duration.ts';
 import { formatMoment } from './moment.ts';
 
-describe('numbers', () => {
+describe('formatted numbers', () => {
   it.each([
     [0, '0'],
     [999, '999'],
     [1_204, '1\u202F204'],
     [3_104_882_671, '3\u202F104\u202F882\u202F671'],
-  ])('%d is grouped so that it never breaks', (value, text) => {
+  ])('group the digits of %d with no-break spaces', (value, text) => {
     expect(formatCount(value)).toBe(text);
   });
 
-  it('are counted with the right noun', () => {
+  it('use the singular and plural of their noun', () => {
     expect([counted(0, 'credit'), counted(1, 'credit'), counted(2, 'credit')]).toEqual([
       '0\u00A0credits',
       '1\u00A0credit',
@@ -21,19 +21,19 @@ describe('numbers', () => {
     ]);
   });
 
-  it('are ordered as English wants it', () => {
+  it('have the English ordinal suffix', () => {
     expect([1, 2, 3, 4, 11, 12, 13, 21, 22, 103, 111].map(ordinal)).toEqual(
       '1st 2nd 3rd 4th 11th 12th 13th 21st 22nd 103rd 111th'.split(' '),
     );
   });
 });
 
-describe('durations', () => {
-  it('run as a clock and never below nothing', () => {
+describe('formatted durations', () => {
+  it('show elapsed time as a clock that is never negative', () => {
     expect([-5_000, 6_400, 760_000, 3_723_000].map(formatElapsed)).toEqual(['0:00', '0:06', '12:40', '1:02:03']);
   });
 
-  it('are guessed without pretending to precision', () => {
+  it('round estimates', () => {
     expect([2, 18, 60, 170, 7_300].map(formatEstimate)).toEqual([
       'a few seconds',
       'about 20\u00A0s',
@@ -43,19 +43,19 @@ describe('durations', () => {
     ]);
   });
 
-  it('tell how long something took', () => {
+  it('show measured durations', () => {
     expect([4_230, 14_600, 65_000].map(formatDuration)).toEqual(['4.2\u00A0s', '15\u00A0s', '1\u00A0min 5\u00A0s']);
   });
 });
 
-describe('moments', () => {
+describe('formatMoment', () => {
   const now = new Date(2026, 10, 23, 12, 0);
   it.each([
     [new Date(2026, 10, 23, 9, 58), 'today, 09:58'],
     [new Date(2026, 10, 22, 23, 59), 'yesterday'],
     [new Date(2026, 10, 18, 8, 0), '18 Nov'],
     [new Date(2025, 10, 18, 8, 0), '18 Nov 2025'],
-  ])('%s is told as near as it is useful', (at, words) => {
-    expect(formatMoment(at.toISOString(), now)).toBe(words);
+  ])('formats %s as precisely as useful', (at, text) => {
+    expect(formatMoment(at.toISOString(), now)).toBe(text);
   });
 });

@@ -1,6 +1,6 @@
 const DAY_MS = 86_400_000;
 
-/** "today, 09:58", "yesterday", "18 Nov", "18 Nov 2025": as near as it is useful, in the reader's time zone. */
+/** "today, 09:58", "yesterday", "18 Nov", "18 Nov 2025": as precise as useful, in the user's time zone. */
 export function formatMoment(iso: string, now: Date = new Date()): string {
   const at = new Date(iso);
   const days = Math.round((startOfDay(now) - startOfDay(at)) / DAY_MS);

@@ -2,8 +2,8 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { SSE_HEARTBEAT_MS } from '#contract/heartbeat.ts';
 import { type ConnectionState, createEventStream, type EventStream } from './event-stream.ts';
 
-/** One pretended connection after another, each written to by the test. */
-function pretendServer() {
+/** A fake server: accepts one connection after another, each written to by the test. */
+function fakeServer() {
   const connections: { headers: Headers; write: (text: string) => void; end: () => void; aborted: () => boolean }[] =
     [];
   let refuse: Response | Error | undefined;
@@ -11,7 +11,7 @@ function pretendServer() {
     if (refuse instanceof Error) throw refuse;
     if (refuse) return refuse;
     let controller!: ReadableStreamDefaultController<Uint8Array>;
-    const body = new ReadableStream<Uint8Array>({ start: (given) => void (controller = given) });
+    const body = new ReadableStream<Uint8Array>({ start: (streamController) => void (controller = streamController) });
     init?.signal?.addEventListener('abort', () => controller.error(init.signal?.reason));
     connections.push({
       headers: new Headers(init?.headers),
@@ -24,7 +24,7 @@ function pretendServer() {
   return { connections, fetch, refuseWith: (what: Response | Error | undefined) => void (refuse = what) };
 }
 
-const server = { current: pretendServer() };
+const server = { current: fakeServer() };
 let stream: EventStream;
 let online = true;
 let token = 'secret';
@@ -37,7 +37,7 @@ const SNAPSHOT = 'id: 1\nevent: snapshot\ndata: {"generations":[]}\n\n';
 
 beforeEach(() => {
   vi.useFakeTimers();
-  server.current = pretendServer();
+  server.current = fakeServer();
   events.length = states.length = serverTimes.length = 0;
   online = true;
   token = 'secret';
@@ -60,7 +60,7 @@ afterEach(() => {
 });
 
 describe('the event stream', () => {
-  it('sends the token in a header, hands events on as they come, also when they are torn, and knows it is live by the snapshot', async () => {
+  it('sends the token in a header, passes on events even when they arrive in pieces, and is live once the snapshot arrives', async () => {
     stream.start();
     await settle();
     const [first] = server.current.connections;
@@ -80,7 +80,7 @@ describe('the event stream', () => {
     expect(serverTimes).toEqual([Date.parse('2026-11-23T08:00:00Z')]);
   });
 
-  it('comes back after a cut, waiting longer each time, and not sooner than the server asks', async () => {
+  it('reconnects after a disconnect with growing delays, never sooner than the server’s retry time', async () => {
     stream.start();
     await settle();
     server.current.connections[0]?.write(`retry: 4000\n\n${SNAPSHOT}`);
@@ -96,9 +96,9 @@ describe('the event stream', () => {
     server.current.refuseWith(new TypeError('network'));
     server.current.connections[1]?.end();
     const at: number[] = [];
-    const beganAt = Date.now();
+    const startedAt = Date.now();
     server.current.fetch.mockImplementation(async () => {
-      at.push(Date.now() - beganAt);
+      at.push(Date.now() - startedAt);
       throw new TypeError('network');
     });
     await vi.advanceTimersByTimeAsync(20_000);
@@ -107,7 +107,7 @@ describe('the event stream', () => {
     expect(waits).toEqual(waits.toSorted((a, b) => a - b));
   });
 
-  it('does not hammer a server that refuses it, and honors Retry-After', async () => {
+  it('honors Retry-After when the server refuses the connection', async () => {
     server.current.refuseWith(new Response('{}', { status: 429, headers: { 'retry-after': '7' } }));
     stream.start();
     await vi.advanceTimersByTimeAsync(6_999);
@@ -116,7 +116,7 @@ describe('the event stream', () => {
     expect(server.current.fetch).toHaveBeenCalledTimes(2);
   });
 
-  it('comes back at once when the server was heard elsewhere, but not sooner than the server asks', async () => {
+  it('reconnects at once when the server responded elsewhere, but never sooner than the server’s retry time', async () => {
     stream.start();
     await settle();
     const [first] = server.current.connections;
@@ -140,7 +140,7 @@ describe('the event stream', () => {
     expect(server.current.connections).toHaveLength(2);
   });
 
-  it('gives up a connection on which nothing was heard for two heartbeats and a half', async () => {
+  it('drops a connection that was silent for two and a half heartbeats', async () => {
     stream.start();
     await settle();
     server.current.connections[0]?.write(SNAPSHOT);
@@ -153,7 +153,7 @@ describe('the event stream', () => {
     expect(states.at(-1)).toBe('reconnecting');
   });
 
-  it('drops what is open when the machine goes offline, says so, and comes back at once with the network', async () => {
+  it('drops the connection when the machine goes offline, reports it, and reconnects at once when the network is back', async () => {
     stream.start();
     await settle();
     online = false;
@@ -167,14 +167,14 @@ describe('the event stream', () => {
     expect(server.current.connections).toHaveLength(2);
   });
 
-  it('tells of a token that is no longer taken', async () => {
+  it('reports a token that the API refuses', async () => {
     server.current.refuseWith(new Response('{}', { status: 401 }));
     stream.start();
     await settle();
     expect(unauthorized).toHaveBeenCalledOnce();
   });
 
-  it('goes over to a connection with a new token once that is live, without a moment between', async () => {
+  it('switches to a connection with the new token without a gap', async () => {
     stream.start();
     await settle();
     const [first] = server.current.connections;
@@ -195,7 +195,7 @@ describe('the event stream', () => {
     expect(states).toEqual(['connecting', 'live', 'live']);
   });
 
-  it('keeps trying with the new token when the old one’s connection ends meanwhile', async () => {
+  it('keeps trying with the new token when the old connection ends meanwhile', async () => {
     stream.start();
     await settle();
     server.current.connections[0]?.write(SNAPSHOT);
@@ -212,7 +212,7 @@ describe('the event stream', () => {
     expect(states.at(-1)).toBe('live');
   });
 
-  it('ends when stopped and never comes back', async () => {
+  it('does not reconnect after stop', async () => {
     stream.start();
     await settle();
     stream.stop();

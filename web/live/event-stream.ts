@@ -2,7 +2,7 @@ import { createParser, type EventSourceMessage } from 'eventsource-parser';
 import { SSE_HEARTBEAT_MS } from '#contract/heartbeat.ts';
 import { backoffMs } from '../http/backoff.ts';
 
-/** Two heartbeats missed and a little more: the connection is dead, whatever the browser believes. */
+/** Two missed heartbeats and a margin: the connection is dead, even if the browser still reports it open. */
 const SILENCE_LIMIT_MS = 2.5 * SSE_HEARTBEAT_MS;
 const SECOND_MS = 1_000;
 
@@ -16,7 +16,7 @@ export interface EventStreamDeps {
   readonly isOnline: () => boolean;
   readonly onEvent: (name: string, data: unknown) => void;
   readonly onState: (state: ConnectionState) => void;
-  /** The server's clock, from the answer's Date header, ms since the epoch. */
+  /** The server's clock from the response's Date header, ms since the epoch. */
   readonly onServerTime: (serverMs: number) => void;
   readonly onUnauthorized: () => void;
 }
@@ -24,32 +24,32 @@ export interface EventStreamDeps {
 export interface EventStream {
   start(): void;
   stop(): void;
-  /** The network changed: what is open may be dead without knowing it, and what waits need not wait any longer. */
+  /** The network changed: drops the connection, which may be dead, and ends any wait. */
   reconnect(): void;
-  /** The server was heard elsewhere: what waits by its own patience need not; what the server asked to wait is waited. */
+  /** The server responded elsewhere: ends a backoff wait, but not one that the server requested. */
   reconnectNow(): void;
-  /** There is a new token: a second connection is opened with it, and takes over from the first once it is live. */
+  /** The token changed: opens a second connection with it, which replaces the first once it is live. */
   renew(): void;
 }
 
 /**
- * One Server-Sent Events connection that comes back by itself. By fetch and not EventSource, because the token belongs into a
- * header and not into an address that ends up in logs.
+ * One Server-Sent Events connection that reconnects by itself. It uses fetch instead of EventSource, because the token belongs in a
+ * header and not in a URL that ends up in logs.
  */
 export function createEventStream(deps: EventStreamDeps): EventStream {
   let running: AbortController | undefined;
-  /** Goes on until `running` is live. */
-  let leaving: AbortController | undefined;
+  /** The previous connection; stays open until `running` is live. */
+  let previous: AbortController | undefined;
   let cut: () => void = () => {};
   let wake: () => void = () => {};
   let reconnectNow: () => void = () => {};
 
-  /** @returns ms the server asked to wait, if it did */
+  /** @returns the wait that the server requested, ms; 0 if none */
   async function connectOnce(stopped: AbortSignal, onLive: () => void): Promise<number> {
     const connection = new AbortController();
     cut = () => connection.abort();
     let silence = setTimeout(cut, SILENCE_LIMIT_MS);
-    const heard = () => {
+    const resetSilence = () => {
       clearTimeout(silence);
       silence = setTimeout(cut, SILENCE_LIMIT_MS);
     };
@@ -69,13 +69,13 @@ export function createEventStream(deps: EventStreamDeps): EventStream {
           if (message.event === 'snapshot') onLive();
           dispatch(message);
         },
-        onRetry: (askedMs) => {
-          retryMs = askedMs;
+        onRetry: (requestedMs) => {
+          retryMs = requestedMs;
         },
       });
       const reader = response.body.pipeThrough(new TextDecoderStream()).getReader(); // Safari can't iterate a stream
       for (let read = await reader.read(); !read.done; read = await reader.read()) {
-        heard();
+        resetSilence();
         parser.feed(read.value);
       }
     } finally {
@@ -90,38 +90,38 @@ export function createEventStream(deps: EventStreamDeps): EventStream {
   }
 
   async function run(self: AbortController): Promise<void> {
-    const goesOn = () => !self.signal.aborted && running === self;
+    const isCurrent = () => !self.signal.aborted && running === self;
     let failures = 0;
-    while (goesOn()) {
-      const askedMs = await connectOnce(self.signal, () => {
+    while (isCurrent()) {
+      const requestedMs = await connectOnce(self.signal, () => {
         failures = 0;
-        if (running === self) leaving?.abort();
+        if (running === self) previous?.abort();
         deps.onState('live');
       }).catch(() => 0);
-      if (!goesOn()) return;
+      if (!isCurrent()) return;
       failures += 1;
       deps.onState(deps.isOnline() ? 'reconnecting' : 'offline');
-      await pause(askedMs, backoffMs(failures, deps.random), self.signal);
+      await pause(requestedMs, backoffMs(failures, deps.random), self.signal);
     }
   }
 
-  function pause(askedMs: number, ownMs: number, stopped: AbortSignal): Promise<void> {
-    const beganAt = performance.now();
+  function pause(requestedMs: number, backoffWaitMs: number, stopped: AbortSignal): Promise<void> {
+    const startedAt = performance.now();
     return new Promise((resolve) => {
-      const timer = setTimeout(resolve, Math.max(askedMs, ownMs));
+      const timer = setTimeout(resolve, Math.max(requestedMs, backoffWaitMs));
       wake = () => {
         clearTimeout(timer);
         resolve();
       };
       reconnectNow = () => {
-        if (performance.now() - beganAt >= askedMs) wake();
+        if (performance.now() - startedAt >= requestedMs) wake();
       };
       stopped.addEventListener('abort', wake, { once: true });
     });
   }
 
   function stop(): void {
-    leaving?.abort();
+    previous?.abort();
     running?.abort();
     running = undefined;
   }
@@ -135,15 +135,15 @@ export function createEventStream(deps: EventStreamDeps): EventStream {
     },
     stop,
     reconnect() {
-      leaving?.abort();
+      previous?.abort();
       cut();
       wake();
     },
     reconnectNow: () => reconnectNow(),
     renew() {
       if (!running) return;
-      leaving?.abort();
-      leaving = running;
+      previous?.abort();
+      previous = running;
       running = new AbortController();
       void run(running);
     },

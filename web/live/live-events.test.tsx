@@ -5,7 +5,7 @@ import { TokenRenewalContext, TokenStoreContext } from '../session/session-conte
 import { renderInStudio } from '../testing/render-in-studio.tsx';
 import { LiveEvents, useConnectionState } from './live-events.tsx';
 
-/** The longest pause between two tries. */
+/** The longest pause between two connection attempts. */
 const LONGEST_MS = 30_000;
 const session = { token: 'secret', expiresAtMs: Number.POSITIVE_INFINITY };
 const tokens = { current: () => session, subscribe: () => () => {}, set: () => {}, clear: () => {} };
@@ -31,7 +31,7 @@ function State() {
   return <p role="status">{useConnectionState()}</p>;
 }
 
-it('tries again at once when any request of the page was answered, and when the page is looked at again', async () => {
+it('LiveEvents reconnects at once when another request succeeds and when the page becomes visible', async () => {
   const queries = createQueryClient();
   renderInStudio(
     <TokenStoreContext value={tokens}>
@@ -43,14 +43,14 @@ it('tries again at once when any request of the page was answered, and when the 
     </TokenStoreContext>,
     { queries },
   );
-  // So often refused that it waits its longest.
+  // After this many failures the backoff is at its maximum.
   await act(() => vi.advanceTimersByTimeAsync(4 * LONGEST_MS));
   expect(screen.getByRole('status').textContent).toBe('reconnecting');
-  const tries = () => fetch.mock.calls.length;
-  const before = tries();
+  const attempts = () => fetch.mock.calls.length;
+  const before = attempts();
 
   await act(() => queries.fetchQuery({ queryKey: ['credits'], queryFn: async () => 90 }));
-  expect(tries()).toBe(before + 1);
+  expect(attempts()).toBe(before + 1);
   await act(async () => void document.dispatchEvent(new Event('visibilitychange')));
-  expect(tries()).toBe(before + 2);
+  expect(attempts()).toBe(before + 2);
 });

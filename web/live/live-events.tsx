@@ -13,7 +13,7 @@ import { readSnapshot, writeEvent } from './write-to-cache.ts';
 
 const ConnectionContext = createContext<ConnectionState>('connecting');
 
-/** Listens for as long as somebody is signed in; all tabs of one person share one stream. */
+/** Receives live events while a user is signed in; all tabs of one user share one stream. */
 export function LiveEvents({ url, children }: { readonly url: string; readonly children: ReactNode }) {
   const client = useQueryClient();
   const tokens = useTokenStore();
@@ -56,7 +56,7 @@ export function LiveEvents({ url, children }: { readonly url: string; readonly c
     window.addEventListener('online', stream.reconnect);
     window.addEventListener('offline', stream.reconnect);
     document.addEventListener('visibilitychange', reconnectNow);
-    const endHearing = onServerResponse(client, reconnectNow);
+    const stopWatching = onServerResponse(client, reconnectNow);
     let token = tokens.current()?.token;
     const unsubscribe = tokens.subscribe(() => {
       const next = tokens.current()?.token;
@@ -66,7 +66,7 @@ export function LiveEvents({ url, children }: { readonly url: string; readonly c
     stream.start();
     return () => {
       unsubscribe();
-      endHearing();
+      stopWatching();
       document.removeEventListener('visibilitychange', reconnectNow);
       stream.stop();
       window.removeEventListener('online', stream.reconnect);

@@ -7,39 +7,39 @@ const pending = aGeneration({ id: 'one', version: 2 });
 const processing = aGeneration({ id: 'one', version: 3, status: 'processing' });
 const completed = aGeneration({ id: 'one', version: 4, status: 'completed' });
 
-describe('what the event stream tells', () => {
-  it('takes newer states and drops older and equal ones', () => {
+describe('live generations', () => {
+  it('apply newer versions and ignore older and equal ones', () => {
     const known = applyGeneration(NOTHING_LIVE, processing, 0);
     expect(applyGeneration(known, pending, 0)).toBe(known);
     expect(applyGeneration(known, { ...processing, name: 'Another' }, 0)).toBe(known);
     expect(applyGeneration(known, completed, 0).byId['one']).toBe(completed);
   });
 
-  it('replaces the truth by a snapshot: what it does not tell is gone', () => {
-    const known = applyGeneration(NOTHING_LIVE, aGeneration({ id: 'gone' }), 0);
+  it('drop generations that a snapshot does not contain', () => {
+    const known = applyGeneration(NOTHING_LIVE, aGeneration({ id: 'dropped' }), 0);
     const after = applySnapshot(known, { generations: [pending], credits }, 0);
     expect(Object.keys(after.byId)).toEqual(['one']);
   });
 
-  it('keeps a state that is newer than the snapshot’s', () => {
+  it('keep a version that is newer than the snapshot’s', () => {
     const known = applyGeneration(NOTHING_LIVE, processing, 0);
     expect(applySnapshot(known, { generations: [pending], credits }, 0).byId['one']).toBe(processing);
   });
 
-  it('notes when it saw one end, by an event or by the snapshot after a cut', () => {
+  it('record when a generation finished, by an event or by the snapshot after a reconnect', () => {
     const known = applyGeneration(NOTHING_LIVE, pending, 0);
     expect(applyGeneration(known, completed, 500).endedAtMs).toEqual({ one: 500 });
-    const afterCut = applySnapshot(known, { generations: [completed], credits }, 700);
-    expect(afterCut.endedAtMs).toEqual({ one: 700 });
-    expect(applySnapshot(afterCut, { generations: [completed], credits }, 900).endedAtMs).toEqual({ one: 700 });
+    const afterReconnect = applySnapshot(known, { generations: [completed], credits }, 700);
+    expect(afterReconnect.endedAtMs).toEqual({ one: 700 });
+    expect(applySnapshot(afterReconnect, { generations: [completed], credits }, 900).endedAtMs).toEqual({ one: 700 });
   });
 
-  it('takes what had ended before it knew of it for history', () => {
+  it('do not record an end for generations that were finished when first seen', () => {
     expect(applySnapshot(NOTHING_LIVE, { generations: [completed], credits }, 500).endedAtMs).toEqual({});
     expect(applyGeneration(NOTHING_LIVE, completed, 500).endedAtMs).toEqual({});
   });
 
-  it('moves places only of those that wait', () => {
+  it('update queue positions of waiting generations only', () => {
     const known = applyGeneration(
       applyGeneration(NOTHING_LIVE, pending, 0),
       aGeneration({ id: 'two', status: 'processing' }),

@@ -2,38 +2,38 @@ import type { EventData } from '#contract/events.ts';
 import type { Generation } from '#contract/generation.ts';
 import { isFinal } from '#domain/generation/generation.ts';
 
-/** What the event stream has told us of this person's generations. */
+/** The user's generations as received from the event stream. */
 export interface LiveGenerations {
   readonly byId: Readonly<Record<string, Generation>>;
-  /** When this tab saw a generation end, ms of its own clock. What had ended before the tab knew of it is history. */
+  /** When this tab saw a generation finish, ms of its own clock. Generations that were finished when first seen are not listed. */
   readonly endedAtMs: Readonly<Record<string, number>>;
 }
 
 export const NOTHING_LIVE: LiveGenerations = { byId: {}, endedAtMs: {} };
 
-/** The snapshot replaces the truth; only what we hold in a newer version stays. */
+/** Replaces all generations by the snapshot, except those that are known in a newer version. */
 export function applySnapshot(live: LiveGenerations, snapshot: EventData<'snapshot'>, nowMs: number): LiveGenerations {
   let next: LiveGenerations = { byId: {}, endedAtMs: {} };
-  for (const told of snapshot.generations) {
-    const known = live.byId[told.id];
-    next = put(next, known, known && known.version > told.version ? known : told, nowMs);
+  for (const received of snapshot.generations) {
+    const known = live.byId[received.id];
+    next = put(next, known, known && known.version > received.version ? known : received, nowMs);
   }
-  return { byId: next.byId, endedAtMs: { ...kept(live.endedAtMs, next.byId), ...next.endedAtMs } };
+  return { byId: next.byId, endedAtMs: { ...endedTimesOf(live.endedAtMs, next.byId), ...next.endedAtMs } };
 }
 
-/** Full new state of one generation; dropped when its version is not newer. */
-export function applyGeneration(live: LiveGenerations, told: Generation, nowMs: number): LiveGenerations {
-  const known = live.byId[told.id];
-  if (known && known.version >= told.version) return live;
-  return put(live, known, told, nowMs);
+/** Applies the full state of one generation; ignored unless its version is newer. */
+export function applyGeneration(live: LiveGenerations, received: Generation, nowMs: number): LiveGenerations {
+  const known = live.byId[received.id];
+  if (known && known.version >= received.version) return live;
+  return put(live, known, received, nowMs);
 }
 
-/** New places in the queue. They carry no version: a queue only means something while its generation waits. */
+/** Applies queue positions. They carry no version and are ignored for generations that no longer wait. */
 export function applyQueue(live: LiveGenerations, { positions }: EventData<'queue'>): LiveGenerations {
   const byId = { ...live.byId };
   for (const { generationId, queue } of positions) {
     const known = byId[generationId];
-    if (known?.status === 'pending') byId[generationId] = { ...known, queue: queue };
+    if (known?.status === 'pending') byId[generationId] = { ...known, queue };
   }
   return { ...live, byId };
 }
@@ -46,6 +46,6 @@ function put(live: LiveGenerations, known: Generation | undefined, next: Generat
   };
 }
 
-function kept(endedAtMs: Readonly<Record<string, number>>, byId: Readonly<Record<string, Generation>>) {
+function endedTimesOf(endedAtMs: Readonly<Record<string, number>>, byId: Readonly<Record<string, Generation>>) {
   return Object.fromEntries(Object.entries(endedAtMs).filter(([id]) => id in byId));
 }

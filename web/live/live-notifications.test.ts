@@ -37,21 +37,21 @@ beforeEach(() => {
   client.setQueryData(keys.notificationList(false), { pages: [list(known)], pageParams: [''] });
 });
 
-describe('what a person is told', () => {
-  it('comes first in the list and is counted, once', () => {
+describe('a notification event', () => {
+  it('adds the notification to the top of the list and counts it once', () => {
     writeEvent(client, 'notification', fresh, 0);
     writeEvent(client, 'notification', fresh, 0);
     expect(shown()?.map(({ id }) => id)).toEqual([fresh.id, known.id]);
     expect(unread()).toBe(2);
   });
 
-  it('changes where it stands when it was read elsewhere, and the count is read again', () => {
+  it('updates a notification in place when it was read elsewhere, and refetches the count', () => {
     writeEvent(client, 'notification', { ...known, readAt: fresh.createdAt }, 0);
     expect(shown()).toEqual([{ ...known, readAt: fresh.createdAt }]);
     expect(client.getQueryState(keys.unreadNotifications)?.isInvalidated).toBe(true);
   });
 
-  it('leaves lists alone that nobody has read', () => {
+  it('does not create lists that were never fetched', () => {
     client.clear();
     writeEvent(client, 'notification', fresh, 0);
     expect(shown()).toBeUndefined();

@@ -6,20 +6,20 @@ import { keys } from '../query/keys.ts';
 type NotificationPages = InfiniteData<ListOf<Notification>>;
 
 /**
- * Puts what was told into the lists that are read already: a new one first, a known one where it stands. The count of unread ones
- * is counted up by a new one, and read again when a known one changed.
+ * Writes a notification into the cached lists: a new one at the top, a known one in place. A new one increments the unread count; a
+ * changed one refetches it.
  */
 export function writeNotification(client: QueryClient, notification: Notification): void {
-  const news = countUp(client, notification);
+  const isNew = countUp(client, notification);
   for (const unread of [true, false]) {
     client.setQueryData<NotificationPages>(
       keys.notificationList(unread),
-      (pages) => pages && (replaced(pages, notification) ?? (news ? withFirst(pages, notification) : pages)),
+      (pages) => pages && (replaced(pages, notification) ?? (isNew ? withFirst(pages, notification) : pages)),
     );
   }
 }
 
-/** @returns whether it was never heard of before */
+/** @returns whether the notification is new */
 function countUp(client: QueryClient, notification: Notification): boolean {
   const before = client.getQueryData<ListOf<Notification>>(keys.unreadNotifications);
   const newest = before?.data[0];

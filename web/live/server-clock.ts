@@ -1,4 +1,4 @@
-/** The server's clock less ours, ms. Times on cards are the server's; a machine whose clock is wrong must not show "-3 h". */
+/** The server's clock minus this machine's, ms. Cards show server times, so that a wrong local clock does not show "-3 h". */
 let offsetMs = 0;
 
 export function noteServerTime(serverMs: number, nowMs: number): void {

@@ -1,21 +1,21 @@
 import type { QueryClient } from '@tanstack/react-query';
 
 /**
- * Calls back whenever the server answered a query or a mutation well: whoever waits for it to come back need wait no longer.
+ * Calls back whenever a query or a mutation succeeded, which means that the server is reachable.
  *
- * @returns ends it
+ * @returns a function that unsubscribes
  */
-export function onServerResponse(client: QueryClient, onHeard: () => void): () => void {
-  const ends = [
+export function onServerResponse(client: QueryClient, onResponse: () => void): () => void {
+  const unsubscribes = [
     client.getQueryCache().subscribe((event) => {
-      // `manual` is what we wrote into the cache ourselves.
-      if (event.type === 'updated' && event.action.type === 'success' && !event.action.manual) onHeard();
+      // `manual` marks data that the page wrote into the cache itself.
+      if (event.type === 'updated' && event.action.type === 'success' && !event.action.manual) onResponse();
     }),
     client.getMutationCache().subscribe((event) => {
-      if (event.type === 'updated' && event.action.type === 'success') onHeard();
+      if (event.type === 'updated' && event.action.type === 'success') onResponse();
     }),
   ];
   return () => {
-    for (const end of ends) end();
+    for (const unsubscribe of unsubscribes) unsubscribe();
   };
 }

@@ -8,8 +8,8 @@ import {
   type TabMessage,
 } from './shared-events.ts';
 
-/** One browser: who holds the lock, who waits for it, and the channel between tabs. */
-function pretendBrowser() {
+/** A fake browser: the lock, its waiting list, and the channel between tabs. */
+function fakeBrowser() {
   const channels = new Map<TabChannel, (message: TabMessage) => void>();
   const waiting: (() => void)[] = [];
   let held = false;
@@ -23,7 +23,7 @@ function pretendBrowser() {
       const channel: TabChannel = {
         listen: (onMessage) => void channels.set(channel, onMessage),
         send(message) {
-          for (const [other, hear] of channels) if (other !== channel) hear(structuredClone(message));
+          for (const [other, deliver] of channels) if (other !== channel) deliver(structuredClone(message));
         },
         close: () => void channels.delete(channel),
       };
@@ -32,15 +32,15 @@ function pretendBrowser() {
     locks: {
       request: ((_name: string, { signal }: LockOptions, run: () => Promise<void>) =>
         new Promise<void>((resolve, reject) => {
-          const take = () => {
+          const acquire = () => {
             held = true;
             void run().then(resolve).finally(next);
           };
-          if (!held) return take();
-          waiting.push(take);
+          if (!held) return acquire();
+          waiting.push(acquire);
           signal?.addEventListener('abort', () => {
-            const queue = waiting.indexOf(take);
-            if (queue >= 0) waiting.splice(queue, 1);
+            const index = waiting.indexOf(acquire);
+            if (index >= 0) waiting.splice(index, 1);
             reject(new DOMException('', 'AbortError'));
           });
         })) as LockManager['request'],
@@ -48,13 +48,13 @@ function pretendBrowser() {
   };
 }
 
-let browser: ReturnType<typeof pretendBrowser>;
+let browser: ReturnType<typeof fakeBrowser>;
 const open: EventStream[] = [];
 
 interface Tab {
   readonly events: [string, unknown][];
   readonly states: ConnectionState[];
-  /** The server speaks to this tab; undefined while it holds no stream. */
+  /** Receives events of the server; undefined while this tab has no stream. */
   sink: EventSink | undefined;
   readonly reconnect: ReturnType<typeof vi.fn<() => void>>;
   readonly reconnectNow: ReturnType<typeof vi.fn<() => void>>;
@@ -89,14 +89,14 @@ const settle = () => new Promise((resolve) => setTimeout(resolve));
 const SNAPSHOT = { generations: [], credits: { available: 9 } };
 
 beforeEach(() => {
-  browser = pretendBrowser();
+  browser = fakeBrowser();
 });
 afterEach(() => {
   for (const shared of open.splice(0)) shared.stop();
 });
 
-describe('the tabs of one person', () => {
-  it('hold one stream between them, and all hear what it says', () => {
+describe('the tabs of one user', () => {
+  it('share one stream, and all receive its events', () => {
     const [one, two] = [openTab(), openTab()];
     expect(two.sink).toBeUndefined();
     one.sink?.onState('live');
@@ -106,7 +106,7 @@ describe('the tabs of one person', () => {
     expect(one.events).toEqual(two.events);
   });
 
-  it('a new one begins with what the others know', () => {
+  it('send their state to a newly opened tab', () => {
     const one = openTab();
     one.sink?.onEvent('snapshot', SNAPSHOT);
     one.sink?.onState('live');
@@ -116,7 +116,7 @@ describe('the tabs of one person', () => {
     expect(one.events).toHaveLength(1);
   });
 
-  it('go on when the one with the stream is closed', async () => {
+  it('continue when the tab with the stream is closed', async () => {
     const [one, two] = [openTab(), openTab()];
     one.shared.stop();
     await settle();
@@ -127,7 +127,7 @@ describe('the tabs of one person', () => {
     expect(browser.channels.size).toBe(2);
   });
 
-  it('leave the line when they are closed while waiting', async () => {
+  it('stop waiting for the lock when they are closed', async () => {
     const [one, two, three] = [openTab(), openTab(), openTab()];
     two.shared.stop();
     one.shared.stop();
@@ -136,7 +136,7 @@ describe('the tabs of one person', () => {
     expect(three.sink).toBeDefined();
   });
 
-  it('look again at the network where the stream is', () => {
+  it('reconnect in the tab that has the stream', () => {
     const [one, two] = [openTab(), openTab()];
     one.shared.reconnect();
     two.shared.reconnect();
@@ -144,7 +144,7 @@ describe('the tabs of one person', () => {
     expect(two.reconnect).not.toHaveBeenCalled();
   });
 
-  it('tell the one with the stream that the server is there again, whichever of them heard it', () => {
+  it('tell the tab with the stream to reconnect when any of them receives a response', () => {
     const [one, two] = [openTab(), openTab()];
     two.shared.reconnectNow();
     expect(one.reconnectNow).toHaveBeenCalledTimes(1);
@@ -154,7 +154,7 @@ describe('the tabs of one person', () => {
   });
 });
 
-it('a browser without locks gives each tab a stream of its own', () => {
+it('each tab opens a stream of its own in a browser without locks', () => {
   const tab = openTab({ locks: undefined });
   tab.sink?.onEvent('snapshot', SNAPSHOT);
   expect(tab.events).toEqual([['snapshot', SNAPSHOT]]);

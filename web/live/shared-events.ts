@@ -1,14 +1,14 @@
 import type { ConnectionState, EventStream } from './event-stream.ts';
 
-/** What tabs tell each other. */
+/** Messages between tabs. */
 export type TabMessage =
   | { readonly kind: 'event'; readonly name: string; readonly data: unknown }
   | { readonly kind: 'state'; readonly state: ConnectionState }
   | { readonly kind: 'server-time'; readonly serverMs: number }
-  /** A tab has just come and knows nothing yet. */
+  /** A tab has just opened and has no state yet. */
   | { readonly kind: 'hello' }
-  /** A tab without the stream heard the server elsewhere. */
-  | { readonly kind: 'hurry' };
+  /** A tab without the stream received a response from the server. */
+  | { readonly kind: 'reconnect-now' };
 
 export interface EventSink {
   readonly onEvent: (name: string, data: unknown) => void;
@@ -16,7 +16,7 @@ export interface EventSink {
   readonly onServerTime: (serverMs: number) => void;
 }
 
-/** To and from all other tabs; one listener at a time. */
+/** Sends to and receives from all other tabs; one listener at a time. */
 export interface TabChannel {
   send(message: TabMessage): void;
   listen(onMessage: (message: TabMessage) => void): void;
@@ -24,19 +24,19 @@ export interface TabChannel {
 }
 
 export interface SharedEventsDeps extends EventSink {
-  /** One a person: tabs of different people on one machine have nothing to tell each other. */
+  /** Unique per user: tabs of different users on one machine share nothing. */
   readonly name: string;
-  /** Undefined where the browser has none: then each tab holds a stream of its own. */
+  /** Undefined when the browser has no locks: each tab then opens a stream of its own. */
   readonly locks: Pick<LockManager, 'request'> | undefined;
   readonly openChannel: (name: string) => TabChannel;
   readonly createStream: (sink: EventSink) => EventStream;
-  /** What this tab knows now, as the event that a stream begins with; undefined before it has heard anything. */
+  /** This tab's state as a snapshot event; undefined before it has received one. */
   readonly snapshot: () => unknown;
 }
 
 /**
- * One event stream for all tabs of a person. The tab that holds the lock holds the stream and passes on what it hears; when it
- * goes, the browser gives the lock to the next. Browsers don't freeze a background tab that holds a lock.
+ * One event stream for all tabs of a user. The tab that holds the lock opens the stream and forwards its events; when it closes,
+ * the browser gives the lock to the next tab. Browsers don't freeze a background tab that holds a lock.
  */
 export function createSharedEvents(deps: SharedEventsDeps): EventStream {
   let stopped: AbortController | undefined;
@@ -44,29 +44,29 @@ export function createSharedEvents(deps: SharedEventsDeps): EventStream {
   let stream: EventStream | undefined;
 
   function lead(channel: TabChannel | undefined, signal: AbortSignal): Promise<void> {
-    const pass = (message: TabMessage) => channel?.send(message);
+    const forward = (message: TabMessage) => channel?.send(message);
     let state: ConnectionState = 'connecting';
     stream = deps.createStream({
       onEvent(name, data) {
         deps.onEvent(name, data);
-        pass({ kind: 'event', name, data });
+        forward({ kind: 'event', name, data });
       },
       onState(next) {
         state = next;
         deps.onState(next);
-        pass({ kind: 'state', state });
+        forward({ kind: 'state', state });
       },
       onServerTime(serverMs) {
         deps.onServerTime(serverMs);
-        pass({ kind: 'server-time', serverMs });
+        forward({ kind: 'server-time', serverMs });
       },
     });
     channel?.listen(({ kind }) => {
-      if (kind === 'hurry') stream?.reconnectNow();
+      if (kind === 'reconnect-now') stream?.reconnectNow();
       if (kind !== 'hello') return;
       const data = deps.snapshot();
-      if (data !== undefined) pass({ kind: 'event', name: 'snapshot', data });
-      pass({ kind: 'state', state });
+      if (data !== undefined) forward({ kind: 'event', name: 'snapshot', data });
+      forward({ kind: 'state', state });
     });
     stream.start();
     return new Promise((resolve) => signal.addEventListener('abort', () => resolve(), { once: true }));
@@ -99,7 +99,7 @@ export function createSharedEvents(deps: SharedEventsDeps): EventStream {
       stopped?.abort();
     },
     reconnect: () => stream?.reconnect(),
-    reconnectNow: () => (stream ? stream.reconnectNow() : others?.send({ kind: 'hurry' })),
+    reconnectNow: () => (stream ? stream.reconnectNow() : others?.send({ kind: 'reconnect-now' })),
     renew: () => stream?.renew(),
   };
 }

@@ -1,6 +1,6 @@
 import type { TabChannel, TabMessage } from './shared-events.ts';
 
-/** The browser's own way between the tabs of one origin. */
+/** A TabChannel over BroadcastChannel, which connects the tabs of one origin. */
 export function openTabChannel(name: string): TabChannel {
   const channel = new BroadcastChannel(name);
   let listener: (message: TabMessage) => void = () => {};

@@ -26,20 +26,20 @@ beforeEach(() => {
   client = createQueryClient();
 });
 
-describe('events in the query cache', () => {
-  it('writes the balance at the moment it changes', () => {
+describe('writeEvent', () => {
+  it('writes the balance', () => {
     writeEvent(client, 'credits', { available: 90, held: 10, posted: 100 }, 0);
     expect(client.getQueryData(keys.credits)).toEqual({ available: 90, held: 10, posted: 100 });
   });
 
-  it('writes generations and balance of a snapshot', () => {
+  it('writes the generations and the balance of a snapshot', () => {
     const credits = { available: 1, held: 0, posted: 1 };
     writeEvent(client, 'snapshot', { generations: [aGeneration()], credits }, 0);
     expect(Object.keys(client.getQueryData<LiveGenerations>(keys.live)?.byId ?? {})).toHaveLength(1);
     expect(client.getQueryData(keys.credits)).toEqual(credits);
   });
 
-  it('puts a finished avatar into the gallery, once, newest first, and counts it', () => {
+  it('adds a finished avatar to the gallery once, newest first, and counts it', () => {
     client.setQueryData(keys.avatars(PROJECT_ID), pages([older]));
     writeEvent(client, 'generation', done, 0);
     writeEvent(client, 'generation', { ...done, version: 6 }, 0);
@@ -47,7 +47,7 @@ describe('events in the query cache', () => {
     expect(gallery()?.pages[0]?.meta.total).toBe(2);
   });
 
-  it('leaves an older avatar to the page it is on', () => {
+  it('does not add an avatar that belongs to a page not loaded yet', () => {
     const list = pages([anAvatar({ id: 'first' })]);
     list.pages[0]!.meta.hasMore = true;
     client.setQueryData(keys.avatars(PROJECT_ID), list);
@@ -55,7 +55,7 @@ describe('events in the query cache', () => {
     expect(idsShown()).toEqual(['first']);
   });
 
-  it('asks for the project’s counts and covers again, also where its gallery was never read', () => {
+  it('refetches the project’s counts and covers, even if its gallery is not cached', () => {
     client.setQueryData(keys.project(PROJECT_ID), { avatarCount: 0 });
     client.setQueryData(keys.projects, { pages: [] });
     writeEvent(client, 'generation', done, 0);
@@ -63,14 +63,14 @@ describe('events in the query cache', () => {
     expect(isOutdated(keys.projects)).toBe(true);
   });
 
-  it('does not ask again for what it has been told before', () => {
+  it('does not refetch for an event it has already applied', () => {
     writeEvent(client, 'generation', done, 0);
     client.setQueryData(keys.projects, { pages: [] });
     writeEvent(client, 'generation', done, 0);
     expect(isOutdated(keys.projects)).toBe(false);
   });
 
-  it('takes the first snapshot for what the lists know, and reads them again after a cut', () => {
+  it('does not refetch lists on the first snapshot, but does after a reconnect', () => {
     const snapshot = { generations: [done], credits: { available: 1, held: 0, posted: 1 } };
     client.setQueryData(keys.projects, { pages: [] });
     client.setQueryData(keys.avatars(PROJECT_ID), pages([older]));
@@ -82,7 +82,7 @@ describe('events in the query cache', () => {
     expect(isOutdated(keys.avatars(PROJECT_ID))).toBe(true);
   });
 
-  it('leaves events alone that it does not know', () => {
+  it('ignores unknown events', () => {
     writeEvent(client, 'weather', { sunny: true }, 0);
     expect(client.getQueryCache().getAll()).toEqual([]);
   });

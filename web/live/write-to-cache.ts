@@ -9,7 +9,7 @@ import { applyGeneration, applyQueue, applySnapshot, type LiveGenerations, NOTHI
 
 type AvatarPages = InfiniteData<ListOf<Avatar>>;
 
-/** Puts what the stream says into the query cache, where every view reads it. Unknown events are left alone: newer servers may send them. */
+/** Writes an event into the query cache, where all views read it. Unknown events are ignored: newer servers may send them. */
 export function writeEvent(client: QueryClient, name: string, data: unknown, nowMs: number): void {
   const writers: { [Name in EventName]?: (data: EventData<Name>) => void } = {
     snapshot: (snapshot) => writeSnapshot(client, snapshot, nowMs),
@@ -21,7 +21,7 @@ export function writeEvent(client: QueryClient, name: string, data: unknown, now
   (writers[name as EventName] as ((data: unknown) => void) | undefined)?.(data);
 }
 
-/** What the stream has told us so far, as the snapshot another tab can begin with. */
+/** This tab's live state, as the snapshot for a newly opened tab. */
 export function readSnapshot(client: QueryClient): EventData<'snapshot'> | undefined {
   const live = client.getQueryData<LiveGenerations>(keys.live);
   const credits = client.getQueryData<EventData<'credits'>>(keys.credits);
@@ -29,17 +29,17 @@ export function readSnapshot(client: QueryClient): EventData<'snapshot'> | undef
 }
 
 function writeSnapshot(client: QueryClient, snapshot: EventData<'snapshot'>, nowMs: number): void {
-  const wasCut = client.getQueryData(keys.live) !== undefined;
+  const isReconnect = client.getQueryData(keys.live) !== undefined;
   writeCredits(client, snapshot.credits);
   change(client, (live) => applySnapshot(live, snapshot, nowMs));
-  for (const { avatar } of snapshot.generations) if (avatar) reconcileDrafts(client, avatar);
-  if (!wasCut) return;
-  // What happened meanwhile in lists that the snapshot does not tell.
+  for (const { avatar } of snapshot.generations) if (avatar) addToGallery(client, avatar);
+  if (!isReconnect) return;
+  // Lists that the snapshot does not cover may have changed meanwhile.
   const lists = [keys.projects, keys.project(), keys.avatars(), keys.notifications];
   for (const queryKey of lists) void client.invalidateQueries({ queryKey });
 }
 
-/** The balance, and with it what tells how it came about: read again by whoever is looking at it. */
+/** Writes the balance and refetches what explains it: the statement and the usage. */
 function writeCredits(client: QueryClient, credits: EventData<'credits'>): void {
   const before = client.getQueryData<EventData<'credits'>>(keys.credits);
   client.setQueryData(keys.credits, credits);
@@ -48,19 +48,19 @@ function writeCredits(client: QueryClient, credits: EventData<'credits'>): void 
     void client.invalidateQueries({ queryKey });
 }
 
-/** Also for answers of our own requests, which may come before or after the event that tells the same. */
+/** Also used for responses to the page's own requests, which may arrive before or after the matching event. */
 export function writeGeneration(client: QueryClient, generation: Generation, nowMs: number): void {
   if (!change(client, (live) => applyGeneration(live, generation, nowMs)) || !generation.avatar) return;
   const { projectId } = generation.avatar;
-  reconcileDrafts(client, generation.avatar);
+  addToGallery(client, generation.avatar);
   void client.invalidateQueries({ queryKey: keys.project(projectId) });
   void client.invalidateQueries({ queryKey: keys.projects });
-  // Only the API knows whether it fits the filters of a narrowed gallery.
+  // Only the API can decide whether the avatar matches the filters of a filtered gallery.
   const whole = keys.avatars(projectId);
   void client.invalidateQueries({ queryKey: whole, predicate: ({ queryKey }) => queryKey.length > whole.length });
 }
 
-/** @returns whether it was news */
+/** @returns whether anything changed */
 function change(client: QueryClient, to: (live: LiveGenerations) => LiveGenerations): boolean {
   const before = client.getQueryData<LiveGenerations>(keys.live);
   const after = to(before ?? NOTHING_LIVE);
@@ -68,17 +68,17 @@ function change(client: QueryClient, to: (live: LiveGenerations) => LiveGenerati
   return after !== before;
 }
 
-/** A finished avatar joins its project's gallery, if that is read already. */
-function reconcileDrafts(client: QueryClient, avatar: Avatar): void {
+/** Adds a finished avatar to its project's gallery, if that is cached. */
+function addToGallery(client: QueryClient, avatar: Avatar): void {
   if (avatar.trashedAt !== null) return;
   const queryKey = keys.avatars(avatar.projectId);
   const pages = client.getQueryData<AvatarPages>(queryKey);
   if (!pages || pages.pages.some((page) => page.data.some((known) => known.id === avatar.id))) return;
   const last = pages.pages.at(-1);
   const oldest = last?.data.at(-1);
-  if (last?.meta.hasMore && oldest && oldest.createdAt > avatar.createdAt) return; // on a page not read yet
+  if (last?.meta.hasMore && oldest && oldest.createdAt > avatar.createdAt) return; // on a page not loaded yet
   client.setQueryData<AvatarPages>(queryKey, withFirst(pages, avatar));
-  // An answer under way was given before this avatar was there, and would take it away again.
+  // A response in flight predates this avatar and would remove it again.
   if (client.isFetching({ queryKey }) > 0) void client.invalidateQueries({ queryKey });
 }
 

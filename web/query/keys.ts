@@ -1,20 +1,20 @@
-/** Names of everything in the query cache. A list's key begins with its parent's, so that one invalidation reaches both. */
+/** Keys of the query cache. A list's key begins with its parent's, so that one invalidation covers both. */
 export const keys = {
   profile: ['me'],
   signInOptions: ['sign-in-options'],
-  /** These begin as the options do, which outlive whoever is signed in. */
+  /** Begin with the key of the options, which are kept when another user signs in. */
   oidc: ['sign-in-options', 'oidc'],
   silentSignIn: ['sign-in-options', 'silently'],
   signInAnswer: (search: string) => ['sign-in-options', 'answer', search],
   credits: ['credits'],
   prices: ['prices'],
-  /** Unfinished and lately finished generations, written by the event stream. */
+  /** Unfinished and recently finished generations, written by the event stream. */
   live: ['live'],
   projects: ['projects'],
-  /** Without an id: every one. */
+  /** Without an id: all projects. */
   project: (...projectId: [string?]) => ['project', ...projectId],
   avatars: (...projectId: [string?]) => ['avatars', ...projectId],
-  /** Begins as the project's whole gallery does. */
+  /** Begins with the key of the project's unfiltered gallery. */
   filteredAvatars: (projectId: string, query: string) => ['avatars', projectId, query],
   trash: ['avatars', 'trash'],
   avatar: (avatarId: string) => ['avatar', avatarId],
@@ -22,26 +22,26 @@ export const keys = {
   uses: (avatarId: string) => ['avatar', avatarId, 'uses'],
   promptPreview: (request: string) => ['prompt-preview', request],
   promptSuggestions: (request: string) => ['prompt-suggestions', request],
-  /** What Temporal says of a generation. */
+  /** The workflow of a generation. */
   workflow: (generationId: string) => ['workflow', generationId],
-  /** The generation of an avatar, which is finished. */
-  generation: (generationId: string) => ['making', generationId],
-  /** Everything about presets; alone it is the first hundred of them. */
+  /** The finished generation of an avatar. */
+  generation: (generationId: string) => ['generation', generationId],
+  /** All preset queries; by itself, the first hundred presets. */
   presets: ['presets'],
   presetGallery: (q: string, category: string) => ['presets', 'gallery', q, category],
   preset: (presetId: string) => ['presets', 'one', presetId],
   transfers: ['transfers'],
-  /** What generations of the statement are called. */
+  /** Names of the generations in the statement. */
   generationNames: ['generation-names'],
   usage: (...parts: string[]) => ['usage', ...parts],
-  /** The list, and how many of it are unread. */
+  /** The notification lists and the unread count. */
   notifications: ['notifications'],
   notificationList: (unread: boolean) => ['notifications', 'list', unread ? 'unread' : 'all'],
   unreadNotifications: ['notifications', 'unread'],
   webhook: ['webhook'],
-  /** What only admins see. */
+  /** Data for admins only. */
   admin: (...parts: string[]) => ['admin', ...parts],
-  /** How busy the studio is. */
+  /** The studio's queue. */
   queue: ['queue'],
   batch: (batchId: string) => ['batch', batchId],
 } as const;

@@ -2,7 +2,7 @@ import { QueryClient } from '@tanstack/react-query';
 import { backoffMs } from '../http/backoff.ts';
 import { RequestFailed } from '../http/request-failed.ts';
 
-/** The stream tells us of what changes; reading again is only for what it does not carry. */
+/** The event stream delivers most changes; refetching covers the rest. */
 const STALE_MS = 60_000;
 const RETRIES_MAX = 3;
 
@@ -11,8 +11,8 @@ function shouldRetry(failures: number, error: Error): boolean {
 }
 
 function retryDelayMs(failures: number, error: Error): number {
-  const asked = error instanceof RequestFailed ? error.retryAfterMs : undefined;
-  return Math.max(asked ?? 0, backoffMs(failures + 1, Math.random));
+  const retryAfterMs = error instanceof RequestFailed ? error.retryAfterMs : undefined;
+  return Math.max(retryAfterMs ?? 0, backoffMs(failures + 1, Math.random));
 }
 
 export function createQueryClient(): QueryClient {

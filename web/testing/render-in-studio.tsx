@@ -16,10 +16,10 @@ export interface Sent {
   readonly idempotencyKey: string | null;
 }
 
-/** What the pretended API answers; a status from 400 is sent as a problem. Throwing is a broken connection. */
+/** The fake API's response; a status of 400 or above is sent as a problem. Throwing simulates a broken connection. */
 export type Answer = (request: Sent) => { status?: number; body: unknown };
 
-/** Renders as inside the app: with a router, a query cache, and the real HTTP client over a pretended network. */
+/** Renders inside the app's providers: a router, a query cache, and the real HTTP client over a fake network. */
 export function renderInStudio(
   element: ReactNode,
   { answer = () => ({ body: {} }), queries = createQueryClient() }: { answer?: Answer; queries?: QueryClient } = {},
