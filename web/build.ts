@@ -9,12 +9,12 @@ const projectDir = dirname(webDir);
 const distDir = join(webDir, 'dist');
 
 /**
- * Builds the page into web/dist, unless what is there was built from the same sources. The new one takes the old one's place in
- * one move, so that nobody ever finds half a page.
+ * Builds the page into web/dist, unless it was already built from the same sources. The new build replaces the old one atomically, so
+ * that a half-written page is never served.
  */
 async function buildWeb(): Promise<void> {
   if (await isBuilt(projectDir, distDir)) {
-    console.log('The web app is built already.');
+    console.log('The web app is already built.');
     return;
   }
   const hash = await sourceHash(projectDir);
@@ -23,7 +23,7 @@ async function buildWeb(): Promise<void> {
     await build({ configFile: join(webDir, 'vite.config.ts'), logLevel: 'warn', build: { outDir: freshDir } });
     await precompress(freshDir);
     await noteBuilt(freshDir, hash);
-    if (await isBuilt(projectDir, distDir)) return; // another build of the same was quicker, and may be in use already
+    if (await isBuilt(projectDir, distDir)) return; // a concurrent build of the same sources was faster, and may be in use
     await replaceDist(freshDir);
   } finally {
     await rm(freshDir, { recursive: true, force: true });
@@ -31,11 +31,11 @@ async function buildWeb(): Promise<void> {
   console.log('The web app is built.');
 }
 
-/** By renames alone: two builds that end together must not delete each other's files under their feet. */
+/** Renames only: concurrent builds must not delete each other's files. */
 async function replaceDist(freshDir: string): Promise<void> {
   const oldDir = `${freshDir}-old`;
   await rename(distDir, oldDir).catch(unless('ENOENT'));
-  await rename(freshDir, distDir).catch(unless('ENOTEMPTY', 'EEXIST')); // the other's page, then: as good as this one
+  await rename(freshDir, distDir).catch(unless('ENOTEMPTY', 'EEXIST')); // the concurrent build's page is equivalent
   await rm(oldDir, { recursive: true, force: true });
 }
 
@@ -45,6 +45,6 @@ function unless(...codes: string[]): (error: NodeJS.ErrnoException) => void {
   };
 }
 
-// What runs this (a test runner, say) may have set another: the page is always the production one.
+// A test runner may have set another value: the page is always a production build.
 process.env['NODE_ENV'] = 'production';
 await buildWeb();

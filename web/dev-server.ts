@@ -2,10 +2,10 @@ import { createServer } from 'vite';
 import { runProcess, type Lifetime, type Running } from '#process/run-process.ts';
 import { readEnv } from './env.ts';
 
-/** Open pages are dropped, and come back by themselves. */
+/** Open pages lose their connection and reconnect by themselves. */
 const CLOSE_MS = 5_000;
 
-/** The page as it is being written: every saved file shows at once, without a reload. */
+/** Serves the page from its sources with hot reloading. */
 async function start({ held }: Lifetime): Promise<Running> {
   const { port, host } = readEnv(process.env);
   const server = await createServer({

@@ -7,30 +7,30 @@ const port = z.coerce.number().int().min(0).max(65_535);
 
 const schema = z
   .object({
-    /** 0: any free one. */
+    /** 0: any free port. */
     WEB_PORT: port.default(5173),
     WEB_HOST: z.string().default('127.0.0.1'),
-    /** As the API's: on SIGTERM the listener stays open for this long, not ready. */
+    /** Same as the API's: on SIGTERM the listener stays open for this long, reporting not ready. */
     DRAIN_MS: z.coerce.number().int().min(0).max(60_000).default(5_000),
     API_URL: z.url().default('http://127.0.0.1:8080'),
-    /** Where signed image addresses point to. */
+    /** Origin of signed image URLs. */
     IMAGE_ORIGIN: z.url().default('https://storage.googleapis.com'),
-    /** Who signs people in: the page may ask it for tokens, and frame it unseen. */
+    /** The identity provider: the page may request tokens from it and open it in a hidden frame. */
     OIDC_ISSUER: z.url().optional(),
-    /** Other origins its addresses lie at, separated by commas. */
+    /** Other origins of its endpoints, separated by commas. */
     OIDC_ORIGINS: z
       .string()
       .transform((list) => list.split(',').map((origin) => origin.trim()))
       .pipe(z.array(z.url()))
       .default([]),
-    /** As the API has it: through this server demo users are reached from wherever it is. */
+    /** Same as the API's: demo users are reachable wherever this server is. */
     DEMO_SIGN_IN: z.enum(['on', 'off']).default('off'),
     PUBLISHED_ON: z.string().optional(),
-    /** Load balancers before this server: their X-Forwarded-For is believed; nobody's by default. */
+    /** Load balancers in front of this server whose X-Forwarded-For is trusted; none by default. */
     TRUSTED_PROXIES: trustedProxies.default([]),
   })
   .superRefine(({ DEMO_SIGN_IN, WEB_HOST: host, PUBLISHED_ON }, { addIssue }) => {
-    // In production the API refuses them.
+    // In production the API refuses demo users.
     const fault = DEMO_SIGN_IN === 'on' ? demoSignInFault({ host, PUBLISHED_ON }) : undefined;
     if (fault !== undefined) addIssue({ code: 'custom', path: ['DEMO_SIGN_IN'], message: fault });
   });
@@ -42,13 +42,13 @@ export interface WebEnv {
   readonly drainMs: number;
   readonly apiUrl: string;
   readonly imageOrigin: string;
-  /** Of the identity provider; empty where demo users sign in. */
+  /** Origins of the identity provider; empty when demo users sign in. */
   readonly signInOrigins: readonly string[];
-  /** Load balancers before this server. */
+  /** Load balancers in front of this server. */
   readonly trustedProxies: readonly string[];
 }
 
-/** @throws Error naming every variable that is wrong, in one line */
+/** @throws Error that lists all invalid variables in one message */
 export function readEnv(environment: Readonly<Record<string, string | undefined>>): WebEnv {
   // An empty variable is an unset one, as in a shell's `${X:-}`.
   const given = Object.fromEntries(Object.entries(environment).filter(([, value]) => value !== ''));
@@ -57,7 +57,7 @@ export function readEnv(environment: Readonly<Record<string, string | undefined>
   if (!read.success || misspelled.length > 0) {
     const invalid = read.error?.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`) ?? [];
     const wrong = [...misspelled, ...invalid];
-    throw new Error(`The web server's environment is not usable. ${wrong.join('; ')}`);
+    throw new Error(`The web server's environment is invalid. ${wrong.join('; ')}`);
   }
   const { WEB_PORT, WEB_HOST, DRAIN_MS, API_URL, IMAGE_ORIGIN, OIDC_ISSUER, OIDC_ORIGINS, TRUSTED_PROXIES } = read.data;
   const provider = OIDC_ISSUER === undefined ? [] : [OIDC_ISSUER, ...OIDC_ORIGINS];

@@ -6,11 +6,11 @@ import { runProcess, type Lifetime, type Running } from '#process/run-process.ts
 import { readEnv } from './env.ts';
 import { createWebApp } from './server/create-web-app.ts';
 
-/** Above the keep-alive of usual balancers (60 s), as the API's: they close first. */
-const KEEP_ALIVE_TIMEOUT_MS = 65_000;
-/** As the API's: requests to it are most of what is under way here. */
+/** Above the keep-alive of common load balancers (60 s), so that they close first; same as the API's. */
+const CONNECTION_IDLE_TIMEOUT_MS = 65_000;
+/** Same as the API's: most open requests are proxied to it. */
 const FINISH_MS = 15_000;
-/** Nothing is held besides connections. */
+/** Only connections are held. */
 const CLOSE_MS = 1_000;
 
 const distDir = join(import.meta.dirname, 'dist');
@@ -21,11 +21,11 @@ async function start({ held }: Lifetime): Promise<Running> {
     throw new Error('The page is not built. Run `npm run build:web` first.');
   let ready = true;
   const app = createWebApp({ distDir, ...env, isReady: () => ready });
-  const { server, drain } = createDrainingServer({ keepAliveTimeout: KEEP_ALIVE_TIMEOUT_MS }, app);
+  const { server, drain } = createDrainingServer({ keepAliveTimeout: CONNECTION_IDLE_TIMEOUT_MS }, app);
   console.log(`The web server listens on ${await listen(server, env)}`);
   held.defer(async () => {
-    const cut = await drain({ drainMs: env.drainMs, finishMs: FINISH_MS, onDrain: () => void (ready = false) });
-    if (cut > 0) console.log(`${cut} connections were cut: their requests took too long`);
+    const closed = await drain({ drainMs: env.drainMs, finishMs: FINISH_MS, onDrain: () => void (ready = false) });
+    if (closed > 0) console.log(`${closed} connections were closed because their requests took too long`);
   });
   return { stopTimeoutMs: env.drainMs + FINISH_MS + CLOSE_MS };
 }

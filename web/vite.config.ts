@@ -4,7 +4,7 @@ import { defineConfig, type Plugin } from 'vite';
 import { readEnv } from './env.ts';
 import { overwriteForwarded } from './server/forwarded-headers.ts';
 
-/** Sonner writes its styles into the page as an inline <style>, which our policy forbids; main.tsx imports them as a file. */
+/** Sonner injects an inline <style>, which the content security policy forbids; main.tsx imports the styles as a file instead. */
 function sonnerStylesFromFile(): Plugin {
   return {
     name: 'sonner-styles-from-file',
@@ -14,7 +14,7 @@ function sonnerStylesFromFile(): Plugin {
   };
 }
 
-/** As the built page's server does it: what a client says of its own address does not reach the API. */
+/** Like the production server: a client's claims about its own address do not reach the API. */
 function clientAddressFromSocket(): Plugin {
   return {
     name: 'client-address-from-socket',

@@ -1,6 +1,6 @@
 import type { paths } from './generated/api.ts';
 
-/** What the API's document says of each route, as the arguments and answers of HttpClient. */
+/** Argument and response types of HttpClient, derived from the OpenAPI document. */
 
 type Method = 'get' | 'post' | 'patch' | 'delete';
 type Operation<Path extends keyof paths, M extends Method> = paths[Path] extends Record<M, infer Found> ? Found : never;
@@ -27,23 +27,23 @@ type PathOf<M extends Method, Wanted> = {
   [Path in keyof paths]: Kind<Operation<Path, M>> extends Wanted ? Path : never;
 }[keyof paths];
 
-/** Paths that take and answer JSON, or nothing. */
+/** Paths whose request and response are JSON or empty. */
 export type JsonPath<M extends Method> = PathOf<M, 'json'>;
-/** Paths that answer with a file. */
+/** Paths that respond with a file. */
 export type FilePath<M extends Method> = PathOf<M, 'file'>;
-/** Paths that are posted a form with a file. */
+/** Paths that accept a multipart form with a file. */
 export type FormPath = PathOf<'post', 'form'>;
 
 type Body<Reply> = Reply extends { readonly content: { readonly 'application/json': infer Json } } ? Json : undefined;
-/** The body of a good answer; undefined where there is none. */
+/** The body of a successful response; undefined when it is empty. */
 export type ReplyOf<Path extends keyof paths, M extends Method> = Body<Replies<Operation<Path, M>>>;
 
 type Parameters<Found> = Found extends { readonly parameters: infer All } ? All : never;
-/** What may stand behind the question mark. */
+/** The query parameters of a path. */
 export type QueryOf<Path extends keyof paths, M extends Method> =
   Parameters<Operation<Path, M>> extends { readonly query?: infer Query } ? NonNullable<Query> : never;
-/** Those of the path are required, and those of the query where the document says so. */
-type Places<All> = Pick<All, keyof All & ('path' | 'query')>;
+/** Path parameters are required; query parameters only where the document requires them. */
+type UrlParameters<All> = Pick<All, keyof All & ('path' | 'query')>;
 type Headers<Found> = Parameters<Found> extends { readonly header?: infer All } ? keyof NonNullable<All> : never;
 type Key<Found> = 'Idempotency-Key' extends Headers<Found> ? { readonly idempotencyKey?: string | undefined } : unknown;
 type Content<Found, As extends string> = Found extends { readonly requestBody?: infer Given }
@@ -57,15 +57,15 @@ type JsonBody<Found> = [Content<Found, 'application/json'>] extends [never]
     ? { readonly body: Content<Found, 'application/json'> }
     : { readonly body?: Content<Found, 'application/json'> };
 
-type Asked<Found> = Places<Parameters<Found>> & Key<Found> & { readonly signal?: AbortSignal | undefined };
+type CommonInput<Found> = UrlParameters<Parameters<Found>> & Key<Found> & { readonly signal?: AbortSignal | undefined };
 
-/** The second argument of a call; it may be left out where nothing in it is required. */
+/** The second argument of a call; optional when nothing in it is required. */
 export type RequestInput<Path extends keyof paths, M extends Method> = Optional<
-  Asked<Operation<Path, M>> & JsonBody<Operation<Path, M>>
+  CommonInput<Operation<Path, M>> & JsonBody<Operation<Path, M>>
 >;
-export type FormRequestInput<Path extends FormPath> = Asked<Operation<Path, 'post'>> & {
+export type FormRequestInput<Path extends FormPath> = CommonInput<Operation<Path, 'post'>> & {
   readonly form: Content<Operation<Path, 'post'>, 'multipart/form-data'>;
-  /** 0..1; at 1 all is sent, and the answer is awaited. */
+  /** Share sent, 0 to 1; at 1 the response is pending. */
   readonly onProgress?: (share: number) => void;
 };
 type Optional<Options> = object extends Options ? [options?: Options] : [options: Options];

@@ -4,7 +4,7 @@ import type { SendForm } from './send-form.ts';
 export interface AuthRetryDeps {
   readonly fetch: typeof globalThis.fetch;
   readonly sendForm: SendForm;
-  /** @returns another token in place of the refused one, undefined when there is none; @throws when it can't be had now */
+  /** @returns a new token, undefined when the user must sign in; @throws when renewing is not possible now */
   readonly renew: (refused: string) => Promise<string | undefined>;
 }
 
@@ -12,11 +12,11 @@ const UNAUTHORIZED = 401;
 const UNAVAILABLE = 503;
 
 /**
- * Sends a request that is answered with 401 once more with a renewed token. The API refuses a token before it looks at
- * anything else, so nothing was done the first time.
+ * Resends a request once with a renewed token when the response is 401. The API checks the token before anything else, so the first
+ * request had no effect.
  */
 export function createAuthRetry(deps: AuthRetryDeps): { fetch: typeof globalThis.fetch; sendForm: SendForm } {
-  async function twice(headers: Headers, send: (headers: Headers) => Promise<Response>): Promise<Response> {
+  async function sendWithRetry(headers: Headers, send: (headers: Headers) => Promise<Response>): Promise<Response> {
     const response = await send(headers);
     const refused = headers.get('authorization')?.replace(/^Bearer /u, '');
     if (response.status !== UNAUTHORIZED || !refused) return response;
@@ -24,7 +24,7 @@ export function createAuthRetry(deps: AuthRetryDeps): { fetch: typeof globalThis
     try {
       token = await deps.renew(refused);
     } catch {
-      return away();
+      return renewalUnavailable();
     }
     if (token === undefined) return response;
     const renewed = new Headers(headers);
@@ -32,19 +32,19 @@ export function createAuthRetry(deps: AuthRetryDeps): { fetch: typeof globalThis
     return send(renewed);
   }
   return {
-    fetch: (url, init) => twice(new Headers(init?.headers), (headers) => deps.fetch(url, { ...init, headers })),
-    sendForm: (request) => twice(request.headers, (headers) => deps.sendForm({ ...request, headers })),
+    fetch: (url, init) => sendWithRetry(new Headers(init?.headers), (headers) => deps.fetch(url, { ...init, headers })),
+    sendForm: (request) => sendWithRetry(request.headers, (headers) => deps.sendForm({ ...request, headers })),
   };
 }
 
-/** A passing failure, which is tried again by itself: who is signed in stays so. */
-function away(): Response {
+/** A retryable failure: the user stays signed in. */
+function renewalUnavailable(): Response {
   const problem: Problem = {
     type: 'about:blank',
-    title: 'The sign-in could not be renewed',
+    title: 'The session could not be renewed',
     status: UNAVAILABLE,
     code: 'unavailable',
-    detail: 'Your sign-in could not be renewed, because the place where you signed in is away. Try again in a moment.',
+    detail: 'Your session could not be renewed, because the identity provider is unavailable. Try again in a moment.',
     instance: '/',
     requestId: crypto.randomUUID(),
   };

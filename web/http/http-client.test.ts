@@ -19,7 +19,7 @@ const problem = (status: number, code: string, headers: Record<string, string> =
     status,
     headers: { 'content-type': 'application/problem+json', ...headers },
   });
-const CAST = { body: { name: 'Cast' } };
+const NEW_PROJECT = { body: { name: 'Cast' } };
 const failure = async (promise: Promise<unknown>) => {
   const error = await promise.then(
     () => undefined,
@@ -29,8 +29,8 @@ const failure = async (promise: Promise<unknown>) => {
   return error;
 };
 
-describe('requests to the API', () => {
-  it('carry the token, JSON and the key of the intent', async () => {
+describe('the HTTP client', () => {
+  it('sends the token, the JSON body and the idempotency key', async () => {
     const { http, fetch } = client(async () => Response.json({ id: 'x' }));
     await expect(http.post('/projects', { body: { name: 'Cast' }, idempotencyKey: 'key-1' })).resolves.toEqual({
       id: 'x',
@@ -43,42 +43,42 @@ describe('requests to the API', () => {
     expect(headers.get('idempotency-key')).toBe('key-1');
   });
 
-  it('fail with the problem the API tells, in its words', async () => {
+  it('throws the API’s problem with its message', async () => {
     const { http } = client(async () => problem(402, 'insufficient_credits'));
-    const error = await failure(http.post('/projects', CAST));
+    const error = await failure(http.post('/projects', NEW_PROJECT));
     expect(error).toMatchObject({ code: 'insufficient_credits', status: 402, message: 'Not like this' });
     expect(error.retryable).toBe(false);
     expect(error.outcomeUnknown).toBe(false);
   });
 
-  it('fail as passing when the API is away, with how long to wait', async () => {
+  it('throws a retryable error with the Retry-After delay when the API is unavailable', async () => {
     const error = await failure(
       client(async () => problem(503, 'unavailable', { 'retry-after': '3' })).http.get('/credits'),
     );
-    expect(error).toMatchObject({ passing: true, outcomeUnknown: true, retryAfterMs: 3_000 });
+    expect(error).toMatchObject({ retryable: true, outcomeUnknown: true, retryAfterMs: 3_000 });
   });
 
-  it('take a gateway’s own error page for "away"', async () => {
+  it('treats a gateway’s error page as unavailable', async () => {
     const error = await failure(client(async () => new Response('<h1>502</h1>', { status: 502 })).http.get('/credits'));
     expect(error).toMatchObject({ code: 'unavailable', status: 502 });
   });
 
-  it('fail with an unknown outcome when no answer comes', async () => {
+  it('throws an error with an unknown outcome when there is no response', async () => {
     const { http } = client(() => Promise.reject(new TypeError('network')));
-    expect(await failure(http.post('/projects', CAST))).toMatchObject({
+    expect(await failure(http.post('/projects', NEW_PROJECT))).toMatchObject({
       code: 'unreachable',
       outcomeUnknown: true,
-      passing: true,
+      retryable: true,
     });
   });
 
-  it('end the session when the token is no longer taken', async () => {
+  it('reports a refused token', async () => {
     const { http, onUnauthorized } = client(async () => problem(401, 'unauthorized'));
     await failure(http.get('/me'));
     expect(onUnauthorized).toHaveBeenCalledOnce();
   });
 
-  it('send a form as the browser writes it, with its files under no name of somebody’s disk', async () => {
+  it('sends a multipart form without the original file names', async () => {
     const { http, sendForm } = client(async () => Response.json({}));
     const onProgress = vi.fn<(share: number) => void>();
     await http.upload('/projects/{id}/avatars', {
@@ -93,30 +93,30 @@ describe('requests to the API', () => {
     expect(request?.headers.get('idempotency-key')).toBe('key-2');
     const fields = [...(request?.form ?? [])];
     expect(fields.map(([name]) => name)).toEqual(['image', 'name', 'persona']);
-    expect(fields[0]?.[1]).toMatchObject({ name: 'picture' });
+    expect(fields[0]?.[1]).toMatchObject({ name: 'image' });
     expect(fields[2]?.[1]).toBe('{"age":40}');
   });
 
-  it('take an answer without a body', async () => {
+  it('accepts a response without a body', async () => {
     const { http, fetch } = client(async () => new Response(null, { status: 204 }));
     await expect(http.delete('/avatars/{id}', { path: { id: '1' } })).resolves.toBeUndefined();
     expect(fetch.mock.calls[0]?.[1]).toMatchObject({ method: 'DELETE' });
   });
 
-  it('bring a file as it is', async () => {
+  it('returns a file unchanged', async () => {
     const { http } = client(async () => new Response('PK'));
     expect(await (await http.postForFile('/avatars/download', { body: { ids: [] } })).text()).toBe('PK');
   });
 
-  it('are given up when whoever asked no longer waits, which is no failure', async () => {
-    const asking = new AbortController();
-    const { http, fetch } = client(() => Promise.reject(new DOMException('given up', 'AbortError')));
-    asking.abort();
-    await expect(http.get('/credits', { signal: asking.signal })).rejects.toThrow('given up');
+  it('rethrows an abort by the caller instead of a failure', async () => {
+    const controller = new AbortController();
+    const { http, fetch } = client(() => Promise.reject(new DOMException('aborted', 'AbortError')));
+    controller.abort();
+    await expect(http.get('/credits', { signal: controller.signal })).rejects.toThrow('aborted');
     expect(fetch.mock.calls[0]?.[1]?.signal?.aborted).toBe(true);
   });
 
-  it('are only those of the document', async () => {
+  it('accepts only calls that the OpenAPI document allows', async () => {
     const { http, fetch } = client(async () => Response.json({ available: 1, held: 0, posted: 1 }));
     // @ts-expect-error no such path
     await http.get('/credit');
@@ -132,8 +132,8 @@ describe('requests to the API', () => {
     await http.get('/me/export');
     const { available } = await http.get('/credits');
     // @ts-expect-error credits are numbers
-    const words: string = available;
-    expect(words).toBe(1);
+    const text: string = available;
+    expect(text).toBe(1);
     expect(fetch).toHaveBeenCalledTimes(6);
   });
 });

@@ -4,47 +4,47 @@ import { RequestFailed } from './request-failed.ts';
 import { requestUrl, type ParameterValues } from './request-url.ts';
 import { type SendForm, sendForm } from './send-form.ts';
 
-/** Longer than the API's own longest wait (3 s for an admission outcome), shorter than a person's. */
+/** Longer than the API's own longest wait (3 s for an admission outcome). */
 const REQUEST_TIMEOUT_MS = 15_000;
-/** A zip of two hundred images, or ten megabytes going up, over a slow line. */
+/** A zip of two hundred images, or a ten-megabyte upload, over a slow connection. */
 const FILE_TIMEOUT_MS = 10 * 60_000;
 const SECOND_MS = 1_000;
 const NO_CONTENT = 204;
 
 /**
- * Asks the API. Paths, parameters, bodies and answers are what its OpenAPI document says.
+ * The API client. Paths, parameters, bodies and responses are typed by the OpenAPI document.
  *
- * Every call: @throws RequestFailed on every answer that is not 2xx and when none came.
+ * Every call: @throws RequestFailed when the response is not 2xx or does not arrive.
  */
 export interface HttpClient {
-  get<Path extends JsonPath<'get'>>(path: Path, ...ask: RequestInput<Path, 'get'>): Promise<ReplyOf<Path, 'get'>>;
-  post<Path extends JsonPath<'post'>>(path: Path, ...ask: RequestInput<Path, 'post'>): Promise<ReplyOf<Path, 'post'>>;
+  get<Path extends JsonPath<'get'>>(path: Path, ...input: RequestInput<Path, 'get'>): Promise<ReplyOf<Path, 'get'>>;
+  post<Path extends JsonPath<'post'>>(path: Path, ...input: RequestInput<Path, 'post'>): Promise<ReplyOf<Path, 'post'>>;
   patch<Path extends JsonPath<'patch'>>(
     path: Path,
-    ...ask: RequestInput<Path, 'patch'>
+    ...input: RequestInput<Path, 'patch'>
   ): Promise<ReplyOf<Path, 'patch'>>;
   delete<Path extends JsonPath<'delete'>>(
     path: Path,
-    ...ask: RequestInput<Path, 'delete'>
+    ...input: RequestInput<Path, 'delete'>
   ): Promise<ReplyOf<Path, 'delete'>>;
-  /** A form with a file, telling how far it is. */
-  upload<Path extends FormPath>(path: Path, ask: FormRequestInput<Path>): Promise<ReplyOf<Path, 'post'>>;
-  /** The answer's bytes, for a file to save. */
-  getFile<Path extends FilePath<'get'>>(path: Path, ...ask: RequestInput<Path, 'get'>): Promise<Blob>;
-  postForFile<Path extends FilePath<'post'>>(path: Path, ...ask: RequestInput<Path, 'post'>): Promise<Blob>;
+  /** Posts a multipart form with a file and reports the progress. */
+  upload<Path extends FormPath>(path: Path, input: FormRequestInput<Path>): Promise<ReplyOf<Path, 'post'>>;
+  /** The response's bytes, to save as a file. */
+  getFile<Path extends FilePath<'get'>>(path: Path, ...input: RequestInput<Path, 'get'>): Promise<Blob>;
+  postForFile<Path extends FilePath<'post'>>(path: Path, ...input: RequestInput<Path, 'post'>): Promise<Blob>;
 }
 
 export interface HttpClientDeps {
   readonly fetch: typeof globalThis.fetch;
-  /** The browser's own where it is left out. */
+  /** The browser's XMLHttpRequest by default. */
   readonly sendForm?: SendForm;
   readonly baseUrl: string;
   readonly token: () => string | undefined;
-  /** The API no longer takes our token. */
+  /** The API refused the token. */
   readonly onUnauthorized: () => void;
 }
 
-/** What any call may say; which call may say what is for the types to tell. */
+/** Input of any call; the typed methods restrict it per path. */
 interface AnyRequestInput {
   readonly path?: ParameterValues | undefined;
   readonly query?: ParameterValues | undefined;
@@ -56,21 +56,26 @@ interface AnyRequestInput {
 }
 
 export function createHttpClient(deps: HttpClientDeps): HttpClient {
-  async function send(method: string, path: string, ask: AnyRequestInput, timeoutMs: number): Promise<Response> {
+  async function send(method: string, path: string, input: AnyRequestInput, timeoutMs: number): Promise<Response> {
     const token = deps.token();
     const headers = new Headers();
     if (token) headers.set('authorization', `Bearer ${token}`);
-    if (ask.idempotencyKey) headers.set('idempotency-key', ask.idempotencyKey);
-    if (ask.body !== undefined) headers.set('content-type', 'application/json');
+    if (input.idempotencyKey) headers.set('idempotency-key', input.idempotencyKey);
+    if (input.body !== undefined) headers.set('content-type', 'application/json');
     const timeout = AbortSignal.timeout(timeoutMs);
-    const signal = ask.signal ? AbortSignal.any([ask.signal, timeout]) : timeout;
-    const url = deps.baseUrl + requestUrl(path, ask.path, ask.query);
-    const { onProgress = () => {} } = ask;
-    const answer = ask.form
-      ? (deps.sendForm ?? sendForm)({ url, form: formOf(ask.form), headers, signal, onProgress })
-      : deps.fetch(url, { method, headers, signal, ...(ask.body !== undefined && { body: JSON.stringify(ask.body) }) });
-    const response = await answer.catch((cause: unknown) => {
-      if (ask.signal?.aborted) throw cause;
+    const signal = input.signal ? AbortSignal.any([input.signal, timeout]) : timeout;
+    const url = deps.baseUrl + requestUrl(path, input.path, input.query);
+    const { onProgress = () => {} } = input;
+    const pending = input.form
+      ? (deps.sendForm ?? sendForm)({ url, form: formOf(input.form), headers, signal, onProgress })
+      : deps.fetch(url, {
+          method,
+          headers,
+          signal,
+          ...(input.body !== undefined && { body: JSON.stringify(input.body) }),
+        });
+    const response = await pending.catch((cause: unknown) => {
+      if (input.signal?.aborted) throw cause;
       throw unreachable();
     });
     if (response.status === 401 && token) deps.onUnauthorized();
@@ -79,15 +84,15 @@ export function createHttpClient(deps: HttpClientDeps): HttpClient {
   }
   const json =
     (method: string, timeoutMs = REQUEST_TIMEOUT_MS) =>
-    async (path: string, ask: AnyRequestInput = {}): Promise<never> => {
-      const response = await send(method, path, ask, timeoutMs);
+    async (path: string, input: AnyRequestInput = {}): Promise<never> => {
+      const response = await send(method, path, input, timeoutMs);
       return (response.status === NO_CONTENT ? undefined : await response.json()) as never;
     };
   const file =
     (method: string) =>
-    async (path: string, ask: AnyRequestInput = {}): Promise<Blob> =>
-      (await send(method, path, ask, FILE_TIMEOUT_MS)).blob();
-  // That an answer is what the document says is proven where it is made: the API validates what it sends in every test.
+    async (path: string, input: AnyRequestInput = {}): Promise<Blob> =>
+      (await send(method, path, input, FILE_TIMEOUT_MS)).blob();
+  // Responses are not validated here: the API validates what it sends in every test.
   return {
     get: json('GET'),
     post: json('POST'),
@@ -99,11 +104,11 @@ export function createHttpClient(deps: HttpClientDeps): HttpClient {
   } as HttpClient;
 }
 
-/** Files as they are, without the names they had on somebody's disk; what is no text as JSON. */
+/** Files without their original names, text as it is, everything else as JSON. */
 function formOf(fields: Readonly<Record<string, unknown>>): FormData {
   const form = new FormData();
   for (const [name, value] of Object.entries(fields)) {
-    if (value instanceof Blob) form.set(name, value, 'picture');
+    if (value instanceof Blob) form.set(name, value, 'image');
     else if (value !== undefined) form.set(name, typeof value === 'string' ? value : JSON.stringify(value));
   }
   return form;
@@ -117,13 +122,13 @@ function unreachable(): RequestFailed {
   });
 }
 
-/** An answer that is not ours (a gateway's page) counts as "away" when it is a 5xx. */
+/** A 5xx without a problem body, such as a gateway's error page, counts as unavailable. */
 async function failureFrom(response: Response): Promise<RequestFailed> {
   const problem = await readProblem(response);
   return new RequestFailed({
     code: problem?.code ?? (response.status >= 500 ? 'unavailable' : 'internal'),
     status: response.status,
-    message: problem?.detail ?? problem?.title ?? 'The studio is away for a moment. Try again.',
+    message: problem?.detail ?? problem?.title ?? 'The studio is temporarily unavailable. Try again.',
     problem,
     retryAfterMs: retryAfterMs(response),
   });

@@ -6,20 +6,20 @@ function numbered() {
   return createIdempotencyKeys(() => `key-${(last += 1)}`);
 }
 
-describe('the key of an intent', () => {
-  it('stays while the same request is sent again without having been answered', () => {
+describe('createIdempotencyKeys', () => {
+  it('returns the same key while the same request is retried without a response', () => {
     const keys = numbered();
     expect(keys.keyFor({ prompt: 'a' })).toBe('key-1');
     expect(keys.keyFor({ prompt: 'a' })).toBe('key-1');
   });
 
-  it('is a new one for another request', () => {
+  it('returns a new key for another request', () => {
     const keys = numbered();
     keys.keyFor({ prompt: 'a' });
     expect(keys.keyFor({ prompt: 'b' })).toBe('key-2');
   });
 
-  it('is a new one for the next press after an answer', () => {
+  it('returns a new key once the request is settled', () => {
     const keys = numbered();
     keys.keyFor({ prompt: 'a' });
     keys.settled();

@@ -1,6 +1,6 @@
 /**
- * One key per intent. The key is kept while the request is the same and nobody knows how the last sending of it ended,
- * so that pressing the button again after a lost answer never charges twice; once it is settled, the next press is a new intent.
+ * One idempotency key per intent. The key stays while the request is unchanged and its outcome is unknown, so that pressing the
+ * button again after a lost response never charges twice. Once settled, the next press is a new intent.
  */
 export interface IdempotencyKeys {
   keyFor(request: unknown): string;

@@ -1,9 +1,9 @@
 import type { Problem, ProblemCode } from '#contract/problem.ts';
 
-/** `unreachable`: no answer came at all, so nobody knows whether the request was carried out. */
+/** `unreachable`: there was no response, so it is unknown whether the request was carried out. */
 export type FailureCode = ProblemCode | 'unreachable';
 
-/** Why a request to the API did not succeed, in words people can read. */
+/** A failed request to the API, with a user-visible message. */
 export class RequestFailed extends Error {
   readonly code: FailureCode;
   readonly status: number;
@@ -25,12 +25,12 @@ export class RequestFailed extends Error {
     this.retryAfterMs = failure.retryAfterMs;
   }
 
-  /** The same request may succeed soon, unchanged. */
+  /** Whether the same request may succeed if it is sent again. */
   get retryable(): boolean {
     return this.code === 'unreachable' || this.code === 'unavailable' || this.code === 'rate_limited';
   }
 
-  /** Nobody knows whether it was carried out: sending it again needs the same Idempotency-Key. */
+  /** Whether the request may have been carried out: a retry must reuse its Idempotency-Key. */
   get outcomeUnknown(): boolean {
     return this.code === 'unreachable' || this.status >= 500;
   }

@@ -1,10 +1,10 @@
-/** Values of a path or a query by their names; undefined is left out. */
+/** Path or query parameters by name; undefined ones are omitted. */
 export type ParameterValues = Readonly<Record<string, string | number | boolean | undefined>>;
 
 /**
- * Fills in a path as the API's document writes it.
+ * Fills in the parameters of a path template and appends the query.
  *
- * @throws Error when the path names a value that is not given
+ * @throws Error when a path parameter is missing or empty
  */
 export function requestUrl(path: string, values: ParameterValues = {}, query: ParameterValues = {}): string {
   const filled = path.replace(/\{(\w+)\}/g, (_, name: string) => {
@@ -12,7 +12,7 @@ export function requestUrl(path: string, values: ParameterValues = {}, query: Pa
     if (value === undefined || value === '') throw new Error(`${path} needs ${name}`);
     return encodeURIComponent(value);
   });
-  const asked = new URLSearchParams();
-  for (const [name, value] of Object.entries(query)) if (value !== undefined) asked.set(name, String(value));
-  return asked.size === 0 ? filled : `${filled}?${asked}`;
+  const parameters = new URLSearchParams();
+  for (const [name, value] of Object.entries(query)) if (value !== undefined) parameters.set(name, String(value));
+  return parameters.size === 0 ? filled : `${filled}?${parameters}`;
 }

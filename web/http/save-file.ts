@@ -1,7 +1,7 @@
-/** Browsers begin to read the address of a download a moment after the click. */
+/** Browsers read the URL of a download only a moment after the click. */
 const READ_WITHIN_MS = 60_000;
 
-/** Hands bytes to the browser as a file to keep. */
+/** Starts a browser download of the bytes. */
 export function saveFile(bytes: Blob, name: string): void {
   const link = document.createElement('a');
   link.href = URL.createObjectURL(bytes);

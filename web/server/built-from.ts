@@ -4,17 +4,17 @@ import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 
 const HASH_FILE = '.built-from';
-/** Everything the built page is made of. */
+/** All inputs of the build. */
 const SOURCES = ['web/**/*', 'contract/**/*.ts', 'domain/**/*.ts', 'package-lock.json', 'tsconfig.json'];
 const NOT_SOURCES = /^web\/(dist|dist-[^/]*|testing)(\/|$)|\.test\.tsx?$/u;
 
-/** The page in this folder was built from exactly the present sources, by their contents. */
+/** Whether the page in this folder was built from the current contents of all sources. */
 export async function isBuilt(projectDir: string, distDir: string): Promise<boolean> {
   const built = await readFile(join(distDir, HASH_FILE), 'utf8').catch(() => undefined);
   return built !== undefined && built === (await sourceHash(projectDir));
 }
 
-/** Notes what a fresh build was made from. @param hash as it was before building: what changed meanwhile is built next time */
+/** Records the sources of a build. @param hash taken before building, so that later changes cause a new build */
 export async function noteBuilt(distDir: string, hash: string): Promise<void> {
   await writeFile(join(distDir, HASH_FILE), hash);
 }

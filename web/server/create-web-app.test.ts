@@ -18,13 +18,13 @@ import { precompress } from './precompress.ts';
 
 const PAGE = '<!doctype html><title>Studio</title>';
 const SCRIPT = `console.log(${JSON.stringify('x'.repeat(2_000))});`;
-/** More than the 256 that the proxy's own pool would have. */
+/** More than the 256 connections of the proxy's own pool. */
 const OPEN_STREAMS = 300;
 let dir: string;
 let api: Server;
 let web: Server;
-let away: Server;
-let signedInElsewhere: Server;
+let withoutApi: Server;
+let withIdentityProvider: Server;
 let behindBalancer: Server;
 let handle: (request: IncomingMessage, response: ServerResponse) => unknown;
 
@@ -42,13 +42,13 @@ beforeAll(async () => {
   await writeFile(join(dir, 'assets', 'index-abc123.js'), SCRIPT);
   await precompress(dir);
   api = await listening(createServer((request, response) => handle(request, response)).listen(0, '127.0.0.1'));
-  const nobody = await listening(createServer().listen(0, '127.0.0.1'));
-  const nobodyUrl = urlOf(nobody);
-  nobody.close();
+  const closed = await listening(createServer().listen(0, '127.0.0.1'));
+  const closedUrl = urlOf(closed);
+  closed.close();
   const imageOrigin = 'http://images.test';
   web = await listening(createWebApp({ distDir: dir, apiUrl: urlOf(api), imageOrigin }).listen(0, '127.0.0.1'));
   const signInOrigins = ['https://id.test'];
-  signedInElsewhere = await listening(
+  withIdentityProvider = await listening(
     createWebApp({ distDir: dir, apiUrl: urlOf(api), imageOrigin, signInOrigins }).listen(0, '127.0.0.1'),
   );
   behindBalancer = await listening(
@@ -57,10 +57,10 @@ beforeAll(async () => {
       '127.0.0.1',
     ),
   );
-  away = await listening(createWebApp({ distDir: dir, apiUrl: nobodyUrl, imageOrigin }).listen(0, '127.0.0.1'));
+  withoutApi = await listening(createWebApp({ distDir: dir, apiUrl: closedUrl, imageOrigin }).listen(0, '127.0.0.1'));
 });
 afterAll(async () => {
-  for (const server of [api, web, away, signedInElsewhere, behindBalancer]) {
+  for (const server of [api, web, withoutApi, withIdentityProvider, behindBalancer]) {
     server.close();
     server.closeAllConnections();
   }
@@ -70,18 +70,15 @@ beforeEach(() => {
   handle = (_request, response) => response.end('{}');
 });
 
-describe('the page', () => {
-  it.each(['/', '/projects', '/projects/1/new?from=2'])(
-    'is served at %s and asked for again each time',
-    async (path) => {
-      const response = await get(path);
-      expect(await response.text()).toBe(PAGE);
-      expect(response.headers.get('cache-control')).toBe('no-cache');
-      expect(response.headers.get('content-type')).toContain('text/html');
-    },
-  );
+describe('the page server', () => {
+  it.each(['/', '/projects', '/projects/1/make?from=2'])('is served at %s and revalidated each time', async (path) => {
+    const response = await get(path);
+    expect(await response.text()).toBe(PAGE);
+    expect(response.headers.get('cache-control')).toBe('no-cache');
+    expect(response.headers.get('content-type')).toContain('text/html');
+  });
 
-  it('may run scripts and styles of our own files only, and show images of the store', async () => {
+  it('may run its own scripts and styles only, and show images from the image origin', async () => {
     const policy = (await get('/')).headers.get('content-security-policy') ?? '';
     expect(policy).toContain("script-src 'self';");
     expect(policy).toContain("style-src 'self';");
@@ -90,40 +87,40 @@ describe('the page', () => {
     expect(policy).not.toContain('unsafe');
   });
 
-  it('may ask and frame an identity provider only where there is one, and nobody but it may frame where that leads', async () => {
+  it('may connect to and frame an identity provider only when one is configured', async () => {
     const without = (await get('/')).headers;
     expect(without.get('content-security-policy')).toContain("connect-src 'self';");
     expect(without.get('content-security-policy')).not.toContain('frame-src');
     expect(without.get('cross-origin-opener-policy')).toBe('same-origin');
-    const page = (await fetch(`${urlOf(signedInElsewhere)}/`)).headers;
+    const page = (await fetch(`${urlOf(withIdentityProvider)}/`)).headers;
     expect(page.get('content-security-policy')).toContain("connect-src 'self' https://id.test;");
     expect(page.get('content-security-policy')).toContain("frame-src 'self' https://id.test;");
     expect(page.get('content-security-policy')).toContain("frame-ancestors 'none'");
-    const answer = (await fetch(`${urlOf(signedInElsewhere)}/signed-in.html`)).headers;
+    const answer = (await fetch(`${urlOf(withIdentityProvider)}/signed-in.html`)).headers;
     expect(answer.get('content-security-policy')).toContain("frame-ancestors 'self'");
     expect(answer.get('content-security-policy')).not.toContain('id.test');
   });
 
-  it('brings its hashed files compressed and for ever', async () => {
+  it('serves hashed files compressed and immutable', async () => {
     const response = await get('/assets/index-abc123.js', { headers: { 'accept-encoding': 'br' } });
     expect(response.headers.get('content-encoding')).toBe('br');
     expect(response.headers.get('cache-control')).toBe('public, max-age=31536000, immutable');
     expect(await response.text()).toBe(SCRIPT);
   });
 
-  it('answers 404 for files of an earlier build instead of the page', async () => {
+  it('responds 404 to files of an earlier build instead of serving the page', async () => {
     const response = await get('/assets/index-old.js');
     expect(response.status).toBe(404);
     expect(response.headers.get('cache-control')).toBe('no-cache');
   });
 
-  it('says that it is alive', async () => {
+  it('has a liveness endpoint', async () => {
     expect(await (await get('/healthz')).json()).toEqual({ status: 'ok' });
   });
 });
 
-describe('the way to the API', () => {
-  it('hands requests on as they are', async () => {
+describe('the API proxy', () => {
+  it('forwards requests unchanged', async () => {
     const seen: { method?: string; url?: string; authorization?: string; body: string }[] = [];
     handle = async (request, response) => {
       let body = '';
@@ -146,21 +143,21 @@ describe('the way to the API', () => {
     expect(response.headers.get('location')).toBe('/api/v1/generations/1');
   });
 
-  /** What the API hears of a request with these headers; `fetch` would not send all of them. */
-  async function heardOf(server: Server, headers: Record<string, string>): Promise<IncomingHttpHeaders> {
-    let heard: IncomingHttpHeaders = {};
+  /** The headers the API receives for a request with these headers; `fetch` would not send all of them. */
+  async function headersReceived(server: Server, headers: Record<string, string>): Promise<IncomingHttpHeaders> {
+    let received: IncomingHttpHeaders = {};
     handle = (request, response) => {
-      heard = request.headers;
+      received = request.headers;
       response.end('{}');
     };
-    const asking = httpRequest(`${urlOf(server)}/api/v1/projects`, { headers }).end();
-    const [response] = (await once(asking, 'response')) as [IncomingMessage];
+    const request = httpRequest(`${urlOf(server)}/api/v1/projects`, { headers }).end();
+    const [response] = (await once(request, 'response')) as [IncomingMessage];
     await once(response.resume(), 'end');
-    return heard;
+    return received;
   }
 
-  it('tells the address of the connection, whatever the client says of itself', async () => {
-    const heard = await heardOf(web, {
+  it('forwards the address of the connection, whatever the client claims', async () => {
+    const received = await headersReceived(web, {
       'X-Forwarded-For': '203.0.113.1, 203.0.113.2',
       'X-Forwarded-Host': 'evil.example',
       'X-Forwarded-Proto': 'https',
@@ -172,25 +169,25 @@ describe('the way to the API', () => {
       'CF-Connecting-IP': '203.0.113.1',
       'X-Request-Id': 'kept-as-it-is',
     });
-    expect(heard['x-forwarded-for']).toBe('127.0.0.1');
-    expect(JSON.stringify(heard)).not.toMatch(/203\.0\.113|evil/);
-    expect(Object.keys(heard).filter((name) => /forwarded|-ip$/.test(name))).toEqual(['x-forwarded-for']);
-    expect(heard['x-request-id']).toBe('kept-as-it-is');
+    expect(received['x-forwarded-for']).toBe('127.0.0.1');
+    expect(JSON.stringify(received)).not.toMatch(/203\.0\.113|evil/);
+    expect(Object.keys(received).filter((name) => /forwarded|-ip$/.test(name))).toEqual(['x-forwarded-for']);
+    expect(received['x-request-id']).toBe('kept-as-it-is');
   });
 
-  it('passes on nothing that is for one connection alone, and lets nobody take the address away', async () => {
-    const heard = await heardOf(web, {
+  it('drops hop-by-hop headers, and a client cannot remove the forwarded address', async () => {
+    const received = await headersReceived(web, {
       Connection: 'keep-alive, X-Forwarded-For, X-Odd',
       'Keep-Alive': 'timeout=600',
       'Proxy-Authorization': 'Basic x',
       'X-Odd': 'for this hop',
     });
-    expect(heard).toMatchObject({ 'x-forwarded-for': '127.0.0.1', connection: 'close' });
-    for (const name of ['keep-alive', 'proxy-authorization', 'x-odd']) expect(heard).not.toHaveProperty(name);
+    expect(received).toMatchObject({ 'x-forwarded-for': '127.0.0.1', connection: 'close' });
+    for (const name of ['keep-alive', 'proxy-authorization', 'x-odd']) expect(received).not.toHaveProperty(name);
   });
 
-  it('takes a load balancer at its word when told to, and only for what it has seen itself', async () => {
-    const balanced = await heardOf(behindBalancer, {
+  it('trusts a configured load balancer, but only for the address it has seen itself', async () => {
+    const balanced = await headersReceived(behindBalancer, {
       'X-Forwarded-For': '203.0.113.9, 198.51.100.7',
       'X-Real-IP': 'x',
     });
@@ -198,7 +195,7 @@ describe('the way to the API', () => {
     expect(balanced).not.toHaveProperty('x-real-ip');
   });
 
-  it('lets events through one by one, and ends the stream there when the reader leaves', async () => {
+  it('streams events one by one and closes the upstream when the client disconnects', async () => {
     const left = new Promise<void>((resolve) => {
       handle = (request, response) => {
         response.writeHead(200, { 'content-type': 'text/event-stream' });
@@ -216,7 +213,7 @@ describe('the way to the API', () => {
     await left;
   });
 
-  it('never runs out of ways to the API, however many streams stay open', async () => {
+  it('does not run out of upstream connections, however many streams are open', async () => {
     handle = (request, response) => {
       if (request.url !== '/api/v1/events') return response.end('{}');
       return response.writeHead(200, { 'content-type': 'text/event-stream' }).write('data: first\n\n');
@@ -228,7 +225,7 @@ describe('the way to the API', () => {
     leave.abort();
   });
 
-  it('sends nothing over a connection that the API may be closing at that moment', async () => {
+  it('does not reuse connections that the API may be closing', async () => {
     const used = new WeakSet<Socket>();
     handle = ({ socket }, response) => {
       if (used.has(socket)) return socket.destroy();
@@ -236,10 +233,10 @@ describe('the way to the API', () => {
       return response.end('{}');
     };
     const requests = Array.from({ length: 3 }, () => () => get('/api/v1/projects', { method: 'POST', body: '{}' }));
-    for (const input of requests) expect((await input()).status).toBe(200);
+    for (const send of requests) expect((await send()).status).toBe(200);
   });
 
-  it('breaks a stream off when the API does', async () => {
+  it('aborts a stream when the API does', async () => {
     handle = (_request, response) => {
       response.writeHead(200, { 'content-type': 'text/event-stream' });
       response.write('data: first\n\n');
@@ -250,9 +247,9 @@ describe('the way to the API', () => {
   });
 
   it.each(['/api/v1/projects', '/openapi.json', '/docs'])(
-    'answers %s with a problem while the API is away',
+    'responds to %s with a problem while the API is unavailable',
     async (path) => {
-      const response = await fetch(`${urlOf(away)}${path}`);
+      const response = await fetch(`${urlOf(withoutApi)}${path}`);
       expect(response.status).toBe(503);
       expect(response.headers.get('content-type')).toBe('application/problem+json');
       expect(response.headers.get('retry-after')).toBe('2');

@@ -11,19 +11,19 @@ export interface WebAppDeps {
   readonly distDir: string;
   readonly apiUrl: string;
   readonly imageOrigin: string;
-  /** Of the identity provider; left out where demo users sign in. */
+  /** Origins of the identity provider; omitted when demo users sign in. */
   readonly signInOrigins?: readonly string[];
-  /** No longer once the process is stopping. */
+  /** False once the process is stopping. */
   readonly isReady?: () => boolean;
-  /** Load balancers whose word about the client's address is believed; nobody's where it is left out. */
+  /** Load balancers whose X-Forwarded-For is trusted; none by default. */
   readonly trustedProxies?: readonly string[];
 }
 
 const ASSETS = '/assets/';
-const CACHE_FOR_EVER = 'public, max-age=31536000, immutable';
-const ASK_EACH_TIME = 'no-cache';
+const IMMUTABLE = 'public, max-age=31536000, immutable';
+const REVALIDATE = 'no-cache';
 
-/** The page's own web server: built files, the page itself for every other address, and the way to the API. */
+/** The web server: serves built files, the page for every other path, and the proxy to the API. */
 export function createWebApp({
   distDir,
   apiUrl,
@@ -53,17 +53,17 @@ export function createWebApp({
       },
     }),
   );
-  // An asset of an earlier build is gone; the page in its place would only fail later and worse.
+  // Assets of earlier builds no longer exist; serving the page instead would only fail later.
   app.use(ASSETS, (_request, response) => {
-    response.status(404).set('cache-control', ASK_EACH_TIME).type('text').send('Not found');
+    response.status(404).set('cache-control', REVALIDATE).type('text').send('Not found');
   });
   app.get('/{*path}', (_request, response) => {
-    response.set('cache-control', ASK_EACH_TIME).sendFile(join(distDir, 'index.html'));
+    response.set('cache-control', REVALIDATE).sendFile(join(distDir, 'index.html'));
   });
   return app;
 }
 
-/** Names of built assets carry a hash of what is in them, so they never change; all else is asked for again each time. */
+/** Names of built assets contain a hash of their contents, so they never change; everything else is revalidated. */
 function cacheFor(path: string): string {
-  return path.startsWith(ASSETS) ? CACHE_FOR_EVER : ASK_EACH_TIME;
+  return path.startsWith(ASSETS) ? IMMUTABLE : REVALIDATE;
 }

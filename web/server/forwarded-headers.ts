@@ -1,16 +1,16 @@
 import type { IncomingHttpHeaders } from 'node:http';
 import type { RequestHandler } from 'express';
 
-/** What proxies say of the client they speak for; from the client itself it is made up. */
+/** Headers in which proxies describe the client; a client can forge them. */
 const CLAIMS =
   /^(forwarded|x-forwarded|x-forwarded-.+|x-original-forwarded-for|x-real-ip|((x|x-cluster|true|fastly)-)?client-ip|cf-connecting-ip)$/;
-/** Of one connection alone (RFC 9110, 7.6.1). How a body is framed stays: the proxy frames by it. */
+/** Hop-by-hop headers (RFC 9110, 7.6.1). Framing headers stay, because the proxy needs them. */
 const HOP_BY_HOP = ['connection', 'keep-alive', 'proxy-connection', 'proxy-authorization', 'te', 'trailer', 'upgrade'];
 const FRAMING = new Set(['content-length', 'transfer-encoding']);
 
 /**
- * Before a request goes on to the API, the client's address is written into it in place of whatever the client claimed: that of the
- * connection, or what a trusted load balancer says (Express' `trust proxy`).
+ * Overwrites the client's address in a request to the API: with the address of the connection, or with the one a trusted load
+ * balancer reports (Express' `trust proxy`).
  */
 export function forwardedHeaders(): RequestHandler {
   return (request, _response, next) => {
@@ -19,7 +19,7 @@ export function forwardedHeaders(): RequestHandler {
   };
 }
 
-/** @param address undefined when the client has gone already */
+/** @param address undefined when the client has already disconnected */
 export function overwriteForwarded(headers: IncomingHttpHeaders, address: string | undefined): void {
   const named = (headers.connection ?? '').split(',').map((name) => name.trim().toLowerCase());
   const dropped = new Set([...HOP_BY_HOP, ...named].filter((name) => !FRAMING.has(name)));

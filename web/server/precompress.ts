@@ -4,11 +4,11 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { brotliCompress, constants, gzip } from 'node:zlib';
 
-/** Smaller files gain less than the headers cost. */
+/** Smaller files are not worth compressing. */
 const WORTH_IT_BYTES = 1_024;
 const TEXT = '**/*.{js,css,html,svg,json}';
 
-/** Writes `.br` and `.gz` beside each text file, once at build time, so that serving costs no processor. */
+/** Writes `.br` and `.gz` next to each text file at build time, so that serving needs no CPU for compression. */
 export async function precompress(dir: string): Promise<void> {
   for (const name of globSync(TEXT, { cwd: dir })) {
     const file = join(dir, name);

@@ -1,29 +1,29 @@
 import helmet from 'helmet';
 import type { RequestHandler } from 'express';
 
-/** Where an identity provider sends a hidden frame or a small window of ours; the page itself frames it. */
+/** Where an identity provider redirects the page's hidden frame or pop-up; the page frames it. */
 const SIGNED_IN_PATH = '/signed-in.html';
 
 export interface SecurityHeadersDeps {
-  /** Where signed image addresses point to. */
+  /** Origin of signed image URLs. */
   readonly imageOrigin: string;
-  /** Of the identity provider, which the page asks for tokens and opens in a hidden frame; none where demo users sign in. */
+  /** Origins of the identity provider, which the page requests tokens from and opens in a hidden frame; empty for demo users. */
   readonly signInOrigins: readonly string[];
 }
 
 /**
- * What a page of ours may do: our own scripts and styles from files, our own API, images from the store. Nothing inline,
- * nobody else may frame it.
+ * Content security policy of the page: its own script and style files, its own API, images from the image origin. Nothing inline, and
+ * no other site may frame it.
  */
 export function securityHeaders({ imageOrigin, signInOrigins }: SecurityHeadersDeps): RequestHandler {
   const common = {
-    // Images come from another origin that sends no CORP header.
+    // The image origin sends no CORP header.
     crossOriginEmbedderPolicy: false,
     referrerPolicy: { policy: 'no-referrer' },
-    // TLS ends before this server, and a demo on http://localhost must not be told to use https for a year.
+    // TLS terminates before this server, and HSTS would break a demo on http://localhost for a year.
     strictTransportSecurity: false,
   } as const;
-  const elsewhere = signInOrigins.length > 0;
+  const hasIdentityProvider = signInOrigins.length > 0;
   const page = helmet({
     ...common,
     contentSecurityPolicy: {
@@ -34,7 +34,7 @@ export function securityHeaders({ imageOrigin, signInOrigins }: SecurityHeadersD
         styleSrc: ["'self'"],
         fontSrc: ["'self'"],
         connectSrc: ["'self'", ...signInOrigins],
-        ...(elsewhere && { frameSrc: ["'self'", ...signInOrigins] }),
+        ...(hasIdentityProvider && { frameSrc: ["'self'", ...signInOrigins] }),
         // data: the blurred placeholders, drawn in the page.
         imgSrc: ["'self'", 'data:', 'blob:', imageOrigin],
         manifestSrc: ["'self'"],
@@ -44,8 +44,8 @@ export function securityHeaders({ imageOrigin, signInOrigins }: SecurityHeadersD
         objectSrc: ["'none'"],
       },
     },
-    // A window in which somebody signs in again must find its way back to the page.
-    crossOriginOpenerPolicy: { policy: elsewhere ? 'same-origin-allow-popups' : 'same-origin' },
+    // The pop-up in which a user signs in again must be able to reach the page.
+    crossOriginOpenerPolicy: { policy: hasIdentityProvider ? 'same-origin-allow-popups' : 'same-origin' },
   });
   const signedIn = helmet({
     ...common,

@@ -18,7 +18,7 @@ export function useTokenRenewal(): TokenRenewal {
   return renewal;
 }
 
-/** The signed-in session; undefined when nobody is. */
+/** The current session; undefined when no user is signed in. */
 export function useSession(): Session | undefined {
   const store = useTokenStore();
   return useSyncExternalStore(store.subscribe, store.current);

@@ -8,48 +8,48 @@ function signedIn(answer: () => Promise<string | undefined>) {
   const tokens = createTokenStore(storage, () => 0);
   const renew = vi.fn<() => Promise<string | undefined>>(async () => {
     const token = await answer();
-    if (token) tokens.set({ token, expiresAtMs: 0, provider: keeper });
+    if (token) tokens.set({ token, expiresAtMs: 0, provider });
     return token;
   });
-  const keeper: SessionProvider = { host: 'id.test', renew, signInAgain: async () => {}, signOut: async () => {} };
-  tokens.set({ token: 'first', expiresAtMs: 0, provider: keeper });
+  const provider: SessionProvider = { host: 'id.test', renew, signInAgain: async () => {}, signOut: async () => {} };
+  tokens.set({ token: 'first', expiresAtMs: 0, provider });
   return { tokens, renew, renewal: createTokenRenewal(tokens) };
 }
 
-describe('a token that the API refuses', () => {
-  it('is renewed once for all who ask at the same time', async () => {
+describe('the token renewal', () => {
+  it('renews once for concurrent requests', async () => {
     const { renewal, renew } = signedIn(async () => 'second');
     expect(await Promise.all([renewal.renew('first'), renewal.renew('first')])).toEqual(['second', 'second']);
     expect(renew).toHaveBeenCalledOnce();
   });
 
-  it('is not renewed again for a request that was sent with the one before', async () => {
+  it('does not renew again for a request sent with the previous token', async () => {
     const { renewal, renew } = signedIn(async () => 'second');
     await renewal.renew('first');
     expect(await renewal.renew('first')).toBe('second');
     expect(renew).toHaveBeenCalledOnce();
   });
 
-  it('can be tried again when the provider was away', async () => {
-    let away = true;
+  it('can be retried after the provider was unavailable', async () => {
+    let unavailable = true;
     const { renewal } = signedIn(async () => {
-      if (away) throw new Error('away');
+      if (unavailable) throw new Error('unavailable');
       return 'second';
     });
-    await expect(renewal.renew('first')).rejects.toThrow('away');
-    away = false;
+    await expect(renewal.renew('first')).rejects.toThrow('unavailable');
+    unavailable = false;
     expect(await renewal.renew('first')).toBe('second');
   });
 
-  it('leaves the session where it is and asks nobody any more once it is over', async () => {
+  it('keeps the session but stops renewing once it has ended', async () => {
     const { renewal, renew, tokens } = signedIn(async () => undefined);
     renewal.end();
-    expect(tokens.current()).toMatchObject({ token: 'first', over: true });
+    expect(tokens.current()).toMatchObject({ token: 'first', needsSignIn: true });
     expect(await renewal.renew('first')).toBeUndefined();
     expect(renew).not.toHaveBeenCalled();
   });
 
-  it('signs a demo user out', async () => {
+  it('signs a demo user out when the session ends', async () => {
     const tokens = createTokenStore(storage, () => 0);
     tokens.set({ token: 'demo', expiresAtMs: 5 });
     const renewal = createTokenRenewal(tokens);

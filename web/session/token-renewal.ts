@@ -2,12 +2,12 @@ import type { TokenStore } from './token-store.ts';
 
 export interface TokenRenewal {
   /**
-   * Another token in place of one that the API refused; those who ask at the same time share one attempt.
-   * @returns undefined when there is none to be had without the person
-   * @throws Error when the identity provider can't be asked now
+   * Renews a token that the API refused; concurrent calls share one attempt.
+   * @returns undefined when the user must sign in again
+   * @throws Error when the identity provider is unavailable
    */
   renew(refused: string): Promise<string | undefined>;
-  /** No token is taken: a demo user is out; others are asked to sign in again where they are. */
+  /** Ends the session: signs a demo user out; asks other users to sign in again in place. */
   end(): void;
 }
 
@@ -16,7 +16,7 @@ export function createTokenRenewal(tokens: TokenStore): TokenRenewal {
   return {
     async renew(refused) {
       const session = tokens.current();
-      if (session?.token !== refused) return session?.token; // somebody else's request was quicker
+      if (session?.token !== refused) return session?.token; // a concurrent request has renewed it
       if (!session.provider || session.needsSignIn) return undefined;
       attempt ??= session.provider.renew().finally(() => {
         attempt = undefined;

@@ -1,27 +1,27 @@
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { createTokenStore } from './token-store.ts';
 
-let kept: Map<string, string>;
+let stored: Map<string, string>;
 let nowMs = 1_000;
 const storage = {
-  getItem: (key: string) => kept.get(key) ?? null,
-  setItem: (key: string, value: string) => void kept.set(key, value),
-  removeItem: (key: string) => void kept.delete(key),
+  getItem: (key: string) => stored.get(key) ?? null,
+  setItem: (key: string, value: string) => void stored.set(key, value),
+  removeItem: (key: string) => void stored.delete(key),
 } as unknown as Storage;
 const open = () => createTokenStore(storage, () => nowMs);
 
 beforeEach(() => {
-  kept = new Map();
+  stored = new Map();
   nowMs = 1_000;
 });
 
-describe('the session', () => {
-  it('survives a reload of the tab', () => {
+describe('the token store', () => {
+  it('restores a demo session after a reload', () => {
     open().set({ token: 't', expiresAtMs: 5_000 });
     expect(open().current()?.token).toBe('t');
   });
 
-  it('is over when its token is', () => {
+  it('drops a demo session when its token expires', () => {
     const store = open();
     store.set({ token: 't', expiresAtMs: 5_000 });
     nowMs = 5_000;
@@ -29,30 +29,35 @@ describe('the session', () => {
     expect(open().current()).toBeUndefined();
   });
 
-  it('leaves nothing behind when it is ended, and says so', () => {
+  it('clears everything and notifies subscribers', () => {
     const store = open();
-    const told = vi.fn<() => void>();
+    const listener = vi.fn<() => void>();
     store.set({ token: 't', expiresAtMs: 5_000 });
-    store.subscribe(told);
+    store.subscribe(listener);
     store.clear();
     expect(store.current()).toBeUndefined();
-    expect(kept.size).toBe(0);
-    expect(told).toHaveBeenCalledOnce();
+    expect(stored.size).toBe(0);
+    expect(listener).toHaveBeenCalledOnce();
   });
 
-  it('of an identity provider is in memory only, takes a demo one’s place, and outlives its token', () => {
+  it('keeps an identity provider’s session in memory only, even after its token has expired', () => {
     const store = open();
-    const keeper = { host: 'id.test', renew: async () => 'next', signInAgain: async () => {}, signOut: async () => {} };
+    const provider = {
+      host: 'id.test',
+      renew: async () => 'next',
+      signInAgain: async () => {},
+      signOut: async () => {},
+    };
     store.set({ token: 'demo', expiresAtMs: 5_000 });
-    store.set({ token: 't', expiresAtMs: 5_000, provider: keeper });
-    expect(kept.size).toBe(0);
+    store.set({ token: 't', expiresAtMs: 5_000, provider });
+    expect(stored.size).toBe(0);
     nowMs = 6_000;
     expect(store.current()?.token).toBe('t');
     expect(open().current()).toBeUndefined();
   });
 
   it.each(['', '{', '{"token":1}', 'null'])('starts signed out when the storage holds %j', (garbage) => {
-    kept.set('session', garbage);
+    stored.set('session', garbage);
     expect(open().current()).toBeUndefined();
   });
 });

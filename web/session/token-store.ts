@@ -2,25 +2,25 @@ export interface Session {
   readonly token: string;
   /** Milliseconds since the epoch, of this machine's clock. */
   readonly expiresAtMs: number;
-  /** Whoever signed the person in and can do so again; undefined for demo users, whose token simply ends. */
+  /** The identity provider that can renew the token; undefined for demo users, whose token simply expires. */
   readonly provider?: SessionProvider;
-  /** The keeper can't renew it without the person. */
+  /** The provider can't renew the token without interaction. */
   readonly needsSignIn?: boolean;
 }
 
-/** An identity provider, as far as the rest of the page needs it. */
+/** The part of an identity provider that the rest of the page needs. */
 export interface SessionProvider {
-  /** Where people sign in, as they know it. */
+  /** Host name, as shown to users. */
   readonly host: string;
   /**
-   * A new token for the same person, without asking them; it is in the store as well.
-   * @returns undefined when they must sign in again
-   * @throws Error when the provider can't be asked now
+   * Renews the token without interaction and puts it into the store.
+   * @returns undefined when the user must sign in again
+   * @throws Error when the provider is unavailable
    */
   renew(): Promise<string | undefined>;
-  /** In a window of its own, so that nothing in this one is lost. @throws SignInFailed */
+  /** Signs in again in a separate window, so that nothing in this one is lost. @throws SignInFailed */
   signInAgain(): Promise<void>;
-  /** Here and at the provider. Leaves the page. */
+  /** Signs out here and at the provider. Leaves the page. */
   signOut(): Promise<void>;
 }
 
@@ -34,9 +34,8 @@ export interface TokenStore {
 const KEY = 'session';
 
 /**
- * Keeps the token in memory; of a demo user's, whom nobody could sign in again without asking, a copy in sessionStorage.
- * sessionStorage, because a reload must not sign people out; not localStorage, because the token should end with the tab and
- * never be found by the next person at a shared machine.
+ * Holds the token in memory. A demo user's token, which can't be renewed, is copied to sessionStorage, so that a reload does not
+ * sign the user out; not to localStorage, where the next user of a shared machine would find it.
  */
 export function createTokenStore(storage: Storage, nowMs: () => number): TokenStore {
   let session = read(storage);
@@ -69,6 +68,6 @@ function read(storage: Storage): Session | undefined {
     if (typeof stored.token !== 'string' || typeof stored.expiresAtMs !== 'number') return undefined;
     return { token: stored.token, expiresAtMs: stored.expiresAtMs };
   } catch {
-    return undefined; // nothing there, or not ours
+    return undefined; // missing or malformed
   }
 }

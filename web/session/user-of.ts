@@ -1,10 +1,10 @@
-/** The subject inside a token, only to tell people apart in this browser; whether the token is any good is the API's to say. */
+/** The subject of a token, unverified: only to distinguish users in this browser. */
 export function userOf(token: string): string {
   try {
     const payload = token.split('.')[1] ?? '';
     const { sub } = JSON.parse(atob(payload.replaceAll('-', '+').replaceAll('_', '/'))) as { sub?: unknown };
     return typeof sub === 'string' ? sub : token;
   } catch {
-    return token; // not a JWT: then the same token is the same person
+    return token; // not a JWT: the token itself identifies the user
   }
 }

@@ -80,7 +80,7 @@ describe('ProjectsPage', () => {
     const name = await screen.findByRole('textbox', { name: 'Name' });
     expect((name as HTMLInputElement).value).toBe('Tavern cast');
     fireEvent.input(name, { target: { value: 'The cellar' } });
-    fireEvent.click(screen.getByRole('button', { name: 'Save' }));
+    fireEvent.click(screen.getByRole('button', { name: 'Save project' }));
     await screen.findByText('The cellar');
     expect(sentBy('PATCH').map(({ body }) => body)).toEqual([{ name: 'The cellar', description: '' }]);
   });

@@ -27,7 +27,7 @@ it('says how it went: uses, avatars, credits, dollars, success', async () => {
   renderInStudio(<UsagePage />, { answer: answer('user') });
   expect(await screen.findByText(/80\.0\s%/u)).toBeTruthy();
   expect(screen.getByText(/1\sfailure, credits returned/u)).toBeTruthy();
-  expect(screen.getByText('$0.003 an image')).toBeTruthy();
+  expect(screen.getByText('$0.003 per avatar')).toBeTruthy();
 });
 
 it('reads the figures of the days that are chosen', async () => {
