@@ -1,15 +1,7 @@
 import type { VelocityFlag } from '#domain/moderation/abuse.ts';
 import type { AdminAct } from '#domain/account/admin-act.ts';
 import type { FailureCode } from '#domain/generation/failure.ts';
-import type { ProviderName } from '#domain/provider/provider.ts';
 import type { ProviderFailureKind } from '#domain/provider/provider-failure.ts';
-
-export const PROVIDER_LABELS: Readonly<Record<ProviderName, string>> = {
-  replicate: 'Replicate',
-  huggingface: 'Hugging Face',
-  fal: 'fal',
-  illustrator: 'Illustrator',
-};
 
 export const ERROR_LABELS: Readonly<Record<FailureCode, string>> = {
   providers_unavailable: 'No provider could be reached',

@@ -5,7 +5,7 @@ import { Picker } from '#web/components/picker.tsx';
 import { counted } from '#web/format/count.ts';
 import { messageOf } from '#web/http/request-failed.ts';
 import { type Cancelled, type CancelFilter, useCancelGenerations } from '../api/use-cancel-generations.ts';
-import { PROVIDER_LABELS } from '../labels.ts';
+import { PROVIDER_LABELS } from '#web/format/provider-labels.ts';
 import { ReasonDialog } from './reason-dialog.tsx';
 
 const ANY = 'any';

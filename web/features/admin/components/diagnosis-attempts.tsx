@@ -3,7 +3,8 @@ import { modelOf } from '#domain/provider/provider.ts';
 import { DataTable } from '#web/components/data-table.tsx';
 import { formatDuration } from '#web/format/duration.ts';
 import { dollars } from '../figures.ts';
-import { PROVIDER_FAILURE_LABELS, PROVIDER_LABELS } from '../labels.ts';
+import { PROVIDER_LABELS } from '#web/format/provider-labels.ts';
+import { PROVIDER_FAILURE_LABELS } from '../labels.ts';
 
 type Attempt = Diagnosis['attempts'][number];
 

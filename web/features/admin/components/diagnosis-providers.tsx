@@ -2,7 +2,8 @@ import type { Diagnosis } from '#contract/diagnosis.ts';
 import { DataTable } from '#web/components/data-table.tsx';
 import { formatCount } from '#web/format/count.ts';
 import { formatMoment } from '#web/format/moment.ts';
-import { PROVIDER_FAILURE_LABELS, PROVIDER_LABELS } from '../labels.ts';
+import { PROVIDER_LABELS } from '#web/format/provider-labels.ts';
+import { PROVIDER_FAILURE_LABELS } from '../labels.ts';
 
 type Provider = Diagnosis['providers'][number];
 

@@ -3,7 +3,7 @@ import type { Switches } from '#contract/admin.ts';
 import { Toggle } from '#web/components/toggle.tsx';
 import { formatMoment } from '#web/format/moment.ts';
 import { useSetSwitches } from '../api/use-switches.ts';
-import { PROVIDER_LABELS } from '../labels.ts';
+import { PROVIDER_LABELS } from '#web/format/provider-labels.ts';
 
 /** Switches for new generations and for each provider. A change applies within a second. */
 export function SwitchPanel({ switches }: { readonly switches: Switches }) {

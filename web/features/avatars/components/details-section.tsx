@@ -5,18 +5,13 @@ import { Button } from '#web/components/button.tsx';
 import { copyText } from '#web/components/copy-text.ts';
 import { counted, formatCount } from '#web/format/count.ts';
 import { formatDuration } from '#web/format/duration.ts';
+import { PROVIDER_LABELS } from '#web/format/provider-labels.ts';
 import { useProfile } from '#web/features/account/api/use-profile.ts';
 import { useWorkflowLink } from '#web/features/generations/api/use-workflow-link.ts';
 import { useGenerationDetails } from '../api/use-avatar-details.ts';
 import { modeLabel } from '../avatar-labels.ts';
 import { Fact, FactList, SheetSection } from './fact-list.tsx';
 
-const PROVIDER_LABELS: Readonly<Record<(typeof PROVIDERS)[number], string>> = {
-  replicate: 'Replicate',
-  huggingface: 'Hugging Face',
-  fal: 'fal',
-  illustrator: 'Our own illustrator',
-};
 /** Shown while loading, so that the layout does not shift. */
 const UNKNOWN = '…';
 

@@ -4,7 +4,7 @@ import type { Project } from '#contract/project.ts';
 import { Button } from '#web/components/button.tsx';
 import { Menu, MenuItem, MenuLink } from '#web/components/menu.tsx';
 import { withProjectDialog } from '../project-dialog-params.ts';
-import { useLateDelete } from '../hooks/use-late-delete.ts';
+import { useLateDelete } from '../hooks/use-delayed-delete.ts';
 
 interface ProjectMenuProps {
   readonly project: Project;
@@ -14,7 +14,7 @@ interface ProjectMenuProps {
 export function ProjectMenu({ project }: ProjectMenuProps) {
   const navigate = useNavigate();
   const [, setParams] = useSearchParams();
-  const remove = useLateDelete();
+  const deleteProject = useLateDelete();
   return (
     <Menu
       trigger={<Button tone="bare" icon aria-label={`More for ${project.name}`} />}
@@ -36,7 +36,7 @@ export function ProjectMenu({ project }: ProjectMenuProps) {
         icon={Trash2}
         destructive
         onClick={() => {
-          remove(project);
+          deleteProject(project);
           void navigate('/projects');
         }}
       >

@@ -9,7 +9,7 @@ interface OidcSignInProps extends OidcSignInState {
 }
 
 /** The sign-in button for an identity provider, with the error of the last attempt. */
-export function OidcSignIn({ host, checking, leaving, error, signIn }: OidcSignInProps) {
+export function OidcSignIn({ host, checking, redirecting: redirecting, error, signIn }: OidcSignInProps) {
   return (
     <div className="grid gap-3">
       {error && (
@@ -22,13 +22,13 @@ export function OidcSignIn({ host, checking, leaving, error, signIn }: OidcSignI
         <ArrowRight size={16} strokeWidth={1.5} aria-hidden="true" />
       </Button>
       <p role="status" className="min-h-5 text-13 text-ink-3">
-        {statusOf(host, checking, leaving)}
+        {statusOf(host, checking, redirecting)}
       </p>
     </div>
   );
 }
 
-function statusOf(host: string, checking: boolean, leaving: boolean): string {
-  if (leaving) return `Opening ${host}`;
+function statusOf(host: string, checking: boolean, redirecting: boolean): string {
+  if (redirecting) return `Opening ${host}`;
   return checking ? `Checking whether you are already signed in at ${host}` : '';
 }

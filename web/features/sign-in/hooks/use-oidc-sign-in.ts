@@ -16,7 +16,7 @@ export interface OidcSignInRequest {
 
 export interface OidcSignInState {
   readonly checking: boolean;
-  readonly leaving: boolean;
+  readonly redirecting: boolean;
   readonly error: Error | null;
   readonly signIn: () => void;
 }
@@ -37,7 +37,7 @@ export function useOidcSignIn({ oidc, next, checkSession, returning = false }: O
   }, [shouldRedirect]);
   return {
     checking: silent.isFetching,
-    leaving: leave.isPending,
+    redirecting: leave.isPending,
     error: leave.error ?? (leave.isPending ? null : silent.error),
     signIn: () => leave.mutate(),
   };

@@ -32,12 +32,12 @@ function spanOf({ from, to, account }: UsageRange) {
 
 /** Keeps the previous figures while another range loads. */
 function useFigures<Figures>(
-  what: string,
+  report: string,
   query: Record<string, string>,
   read: (signal: AbortSignal) => Promise<Figures>,
 ) {
   return useQuery({
-    queryKey: keys.usage(what, new URLSearchParams(query).toString()),
+    queryKey: keys.usage(report, new URLSearchParams(query).toString()),
     queryFn: ({ signal }) => read(signal),
     placeholderData: keepPreviousData,
   });

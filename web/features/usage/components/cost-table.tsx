@@ -1,6 +1,8 @@
 import type { CostsBy, UsageCosts } from '#contract/usage.ts';
+import type { ProviderName } from '#domain/provider/provider.ts';
 import { DataTable } from '#web/components/data-table.tsx';
 import { formatCount } from '#web/format/count.ts';
+import { PROVIDER_LABELS } from '#web/format/provider-labels.ts';
 import { creditsOf, dollars } from '../usage-labels.ts';
 
 interface CostTableProps {
@@ -17,12 +19,6 @@ type Row = UsageCosts['data'][number] & {
 };
 
 const NAMES_OF_NONE = { app: 'No app yet', project: 'A deleted project', provider: 'Uploads' } as const;
-const PROVIDERS: Readonly<Record<string, string>> = {
-  replicate: 'Replicate',
-  huggingface: 'Hugging Face',
-  fal: 'fal',
-  illustrator: 'Illustrator',
-};
 
 const NAME = { title: 'Name', cell: Name };
 const CREDITS = { title: 'Credits', number: true, cell: ({ credits }: Row) => creditsOf(credits) };
@@ -59,7 +55,7 @@ export function CostTable({ title, by, costs }: CostTableProps) {
 }
 
 function Name({ by, key, name, share }: Row) {
-  const known = key !== null && by === 'provider' ? (PROVIDERS[key] ?? name) : name;
+  const known = key !== null && by === 'provider' ? (PROVIDER_LABELS[key as ProviderName] ?? name) : name;
   return (
     <span className="grid gap-1">
       <bdi className="block wrap-anywhere">{known ?? NAMES_OF_NONE[by]}</bdi>
