@@ -9,7 +9,7 @@ interface OidcSignInProps extends OidcSignInState {
 }
 
 /** The sign-in button for an identity provider, with the error of the last attempt. */
-export function OidcSignIn({ host, checking, redirecting: redirecting, error, signIn }: OidcSignInProps) {
+export function OidcSignIn({ host, checking, redirecting, error, signIn }: OidcSignInProps) {
   return (
     <div className="grid gap-3">
       {error && (
