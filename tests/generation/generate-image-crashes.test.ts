@@ -6,14 +6,14 @@ import { type Bench, OFFLINE_SUBJECT, REMOTE_SUBJECTS } from '../fakes/conforman
 import { type Intercept, createGenerateImageProcess } from '../support/generate-image-process.ts';
 import { openStudio, type Studio } from '../support/studio.ts';
 
-/** What the paid step does to the world, in order. */
+/** The side effects of `generateImage`, in order. */
 const EFFECTS = ['attempts.begin', 'attempts.submitting', 'submit', 'attempts.storeExternalId', 'poll', 'write'];
-/** All is written down; only Temporal was not told. */
+/** Everything is recorded; only the activity's completion is missing. */
 const END = 'after:everything';
 const CRASH_POINTS = [...EFFECTS.flatMap((effect) => [`before:${effect}`, `after:${effect}`]), END];
-/** From the moment the order is taken until the row says that the bytes are staged. */
-const WINDOW = new Set(CRASH_POINTS.slice(CRASH_POINTS.indexOf('after:submit'), CRASH_POINTS.indexOf(END)));
-/** A lost image costs one run that notices and one that buys. */
+/** From the submission until the attempt is recorded as staged: a synchronous provider is paid again here. */
+const PAID_TWICE = new Set(CRASH_POINTS.slice(CRASH_POINTS.indexOf('after:submit'), CRASH_POINTS.indexOf(END)));
+/** A lost image costs one run that notices it and one that buys again. */
 const RUNS_MAX = 4;
 
 let studio: Studio;
@@ -22,29 +22,29 @@ beforeAll(async () => {
 });
 afterAll(() => studio.close());
 
-/** A process that stops at the place for ever, which is all that others ever see of one that was killed there. */
+/** Runs `generateImage` in a process that hangs at the crash point, which to others looks the same as a kill. */
 async function runUntilKilledAt(crashPoint: string, adapter: ImageProvider, input: GenerateImageInput): Promise<void> {
   const killed = Promise.withResolvers<void>();
-  const dieIf = (here: string) => {
-    if (here !== crashPoint) return undefined;
+  const hangIf = (point: string) => {
+    if (point !== crashPoint) return undefined;
     killed.resolve();
     return new Promise<never>(() => undefined);
   };
-  const around: Intercept = async (effect, act) => {
-    await dieIf(`before:${effect}`);
+  const intercept: Intercept = async (effect, act) => {
+    await hangIf(`before:${effect}`);
     const result = await act();
-    await dieIf(`after:${effect}`);
+    await hangIf(`after:${effect}`);
     return result;
   };
-  const run = new MockActivityEnvironment().run(createGenerateImageProcess(studio, adapter, around), input);
+  const run = new MockActivityEnvironment().run(createGenerateImageProcess(studio, adapter, intercept), input);
   const ended = run.then(() =>
-    crashPoint === END ? undefined : Promise.reject(new Error(`It never came to ${crashPoint}`)),
+    crashPoint === END ? undefined : Promise.reject(new Error(`${crashPoint} was not reached`)),
   );
   await Promise.race([killed.promise, ended]);
 }
 
-/** As the workflow's retry policy would, on a new process each time. */
-async function goOn(bench: Bench, input: GenerateImageInput): Promise<StagedImage> {
+/** Retries as the workflow's retry policy does, in a new process each time. */
+async function retry(bench: Bench, input: GenerateImageInput): Promise<StagedImage> {
   for (let attempt = 1; ; attempt += 1) {
     try {
       const environment = new MockActivityEnvironment({ attempt });
@@ -55,7 +55,7 @@ async function goOn(bench: Bench, input: GenerateImageInput): Promise<StagedImag
   }
 }
 
-describe.each([...REMOTE_SUBJECTS, OFFLINE_SUBJECT])('a process that paints with $name and is killed', (subject) => {
+describe.each([...REMOTE_SUBJECTS, OFFLINE_SUBJECT])('generateImage with $name, killed', (subject) => {
   let bench: Bench;
   beforeAll(async () => {
     bench = await subject.open();
@@ -65,10 +65,10 @@ describe.each([...REMOTE_SUBJECTS, OFFLINE_SUBJECT])('a process that paints with
 
   const paidAfter = (crashPoint: string) => {
     if (subject === OFFLINE_SUBJECT) return 0;
-    return subject.isSynchronous && WINDOW.has(crashPoint) ? 2 : 1;
+    return subject.isSynchronous && PAID_TWICE.has(crashPoint) ? 2 : 1;
   };
   it.each(CRASH_POINTS.map((crashPoint) => [crashPoint, paidAfter(crashPoint)] as const))(
-    '%s: paid %i',
+    '%s: succeeds on a retry with %i paid images',
     async (crashPoint, paid) => {
       const user = await studio.user({ credits: 10 });
       const { name: provider, model } = subject;
@@ -76,7 +76,7 @@ describe.each([...REMOTE_SUBJECTS, OFFLINE_SUBJECT])('a process that paints with
       await studio.activities.local.admit({ generationId });
       const input = { generationId, provider, model, ordinal: 0 };
       await runUntilKilledAt(crashPoint, bench.adapter(), input);
-      const { objectName } = await goOn(bench, input);
+      const { objectName } = await retry(bench, input);
       expect((await studio.store.read(objectName)).length).toBeGreaterThan(0);
       expect(bench.paid()).toBe(paid);
       expect(await studio.credits(user)).toEqual({ posted: 10, held: 10 });

@@ -11,12 +11,12 @@ import { openStudio, type Studio } from '../support/studio.ts';
 import { until } from '../support/until.ts';
 import { DEV, SCHNELL } from '../support/insert-request.ts';
 
-/** Longer than a statement waits for a lock (3 s), so each step is refused at least once. */
+/** Longer than the lock timeout (3 s), so each step is refused at least once. */
 const LOCKED_MS = 5_000;
-/** Everything happens side by side, on two busy cores. */
+/** All generations run concurrently on two busy cores. */
 const WITHIN = { timeoutMs: 60_000 };
 
-/** The row that each statement waits for. `staged`: the bytes are in the bucket, and the attempt's end is to be told. */
+/** The row that each statement waits for. `staged`: the bytes are in the bucket, and the attempt's end is to be recorded. */
 const STEPS = {
   'ledger.reserve': 'account',
   'attempts.submitting': 'attempt',
@@ -32,39 +32,39 @@ const LOCK = {
   attempt: 'SELECT FROM provider_attempts WHERE generation_id = $1 FOR UPDATE',
 };
 
-/** The row is locked as soon as the generation comes to the step. */
-interface Trap {
+/** Locks the row as soon as the generation reaches the step. */
+interface LockTrigger {
   readonly step: Step;
   readonly generationId: string;
-  locked?: { readonly by: Promise<void> };
+  locked?: { readonly done: Promise<void> };
 }
 
 let database: TestDatabase;
 let studio: Studio;
-const traps: Trap[] = [];
-/** What the database answers to some generations' statements, so often. Twice, and the run is the third, by Temporal's count. */
+const lockTriggers: LockTrigger[] = [];
+/** Database errors for some generations' statements. After two the next run is Temporal's third attempt. */
 const refusals = [
   { generationId: randomUUID(), statement: 'attempts.submitting', code: '55P03', left: 2 },
   { generationId: randomUUID(), statement: 'attempts.storeExternalId', code: '42501', left: 1 },
 ];
-const LOST = 'somebody whose reply was lost';
-const UNKEPT = 'somebody whose id can not be kept';
+const LOST = 'a person whose reply was lost';
+const UNSTORABLE = 'a person whose external id cannot be stored';
 
 beforeAll(async () => {
   database = await createTestDatabase();
   studio = await openStudio({
     database,
     heartbeatTimeoutMs: 3_000,
-    wrapDatabase: trapped,
+    wrapDatabase: withLocks,
     wrapStore: (store) => ({
       ...store,
       async write(name, ...rest) {
         const written = await store.write(name, ...rest);
-        if (name.startsWith('staging/')) await passes('staged', name.slice('staging/'.length));
+        if (name.startsWith('staging/')) await onStep('staged', name.slice('staging/'.length));
         return written;
       },
     }),
-    // A purchase that is not written down can't be found again, as with Hugging Face.
+    // A prediction whose id is not stored cannot be found again, as with Hugging Face.
     wrapProvider: (provider) => ({
       ...provider,
       find: async (lost, signal) => (lost.request.prompt.includes(LOST) ? provider.find(lost, signal) : undefined),
@@ -77,35 +77,35 @@ afterAll(async () => {
   await database.drop();
 });
 
-function trapped(real: Database): Database {
+function withLocks(real: Database): Database {
   return {
     ...real,
     async call(name, text, values) {
-      await passes(name, values[0]);
+      await onStep(name, values[0]);
       for (const refusal of refusals.filter(({ statement, left }) => statement === name && left > 0)) {
         if (!(await isOf(refusal.generationId, values[0]))) continue;
         refusal.left -= 1;
-        throw Object.assign(new DatabaseError('refused, says the test', 0, 'error'), { code: refusal.code });
+        throw Object.assign(new DatabaseError('refused by this test', 0, 'error'), { code: refusal.code });
       }
       return real.call(name, text, values);
     },
   };
 }
 
-/** @param id of the generation or of its attempt */
+/** @param id of the generation or of one of its attempts */
 async function isOf(generationId: string, id: unknown): Promise<boolean> {
   if (generationId === id) return true;
   return (await listAttempts(studio.database, [generationId])).some((attempt) => attempt.id === id);
 }
 
-async function passes(step: string, id: unknown): Promise<void> {
-  for (const trap of traps.filter((one) => one.step === step)) {
-    if (await isOf(trap.generationId, id)) await (trap.locked ??= { by: lock(trap) }).by;
+async function onStep(step: string, id: unknown): Promise<void> {
+  for (const trigger of lockTriggers.filter((candidate) => candidate.step === step)) {
+    if (await isOf(trigger.generationId, id)) await (trigger.locked ??= { done: lock(trigger) }).done;
   }
 }
 
-/** Another session takes the lock and holds it for a while. */
-async function lock({ step, generationId }: Trap): Promise<void> {
+/** Locks the row from another session for {@link LOCKED_MS}. */
+async function lock({ step, generationId }: LockTrigger): Promise<void> {
   const locker = new Client({ connectionString: database.ownerUrl });
   await locker.connect();
   await locker.query('BEGIN');
@@ -114,34 +114,34 @@ async function lock({ step, generationId }: Trap): Promise<void> {
 }
 
 /**
- * One generation of one account, with two candidates to buy from. It comes to its release by a cancel, or because the provider
- * refuses its prompt; everywhere else the cancel comes while the step waits.
+ * Runs one generation with two candidates whose row is locked at the step. `ledger.release` is reached by a cancel or by a refused
+ * prompt; at every other step the cancel comes while the step waits.
  */
 async function generate(step: Step, isCancelled: boolean) {
   const user = await studio.user();
-  const trap: Trap = { step, generationId: randomUUID() };
-  traps.push(trap);
-  const { generationId: id } = trap;
-  const prompt = `somebody at ${step}, ${isCancelled ? 'cancelled' : 'undisturbed'}`;
-  const isEnding = step === 'ledger.release';
-  if (isEnding && !isCancelled) studio.replicate.script({ on: 'prediction', fault: 'nsfw', promptIncludes: prompt });
-  const asked = studio.generate(user, { id, prompt, plan: [SCHNELL, DEV] });
+  const trigger: LockTrigger = { step, generationId: randomUUID() };
+  lockTriggers.push(trigger);
+  const { generationId: id } = trigger;
+  const prompt = `a person at ${step}, ${isCancelled ? 'cancelled' : 'undisturbed'}`;
+  const isRelease = step === 'ledger.release';
+  if (isRelease && !isCancelled) studio.replicate.script({ on: 'prediction', fault: 'nsfw', promptIncludes: prompt });
+  const admission = studio.generate(user, { id, prompt, plan: [SCHNELL, DEV] });
   if (isCancelled) {
     await until(
-      async () => (isEnding ? (await listAttempts(studio.database, [id]))[0]?.externalId : trap.locked),
+      async () => (isRelease ? (await listAttempts(studio.database, [id]))[0]?.externalId : trigger.locked),
       WITHIN,
     );
     await markCancelRequested(studio.database, id);
     await studio.temporal.generations.cancel(id, { reason: 'changed_mind', by: user.accountId });
   }
-  await asked;
+  await admission;
   const { status } = await studio.ended(id, WITHIN.timeoutMs);
-  expect(trap.locked, `nobody came to ${step}`).toBeDefined();
+  expect(trigger.locked, `${step} was not reached`).toBeDefined();
   const bought = studio.replicate.ledger().filter((entry) => entry.prompt.includes(prompt)).length;
   return { step, status, bought, transfers: await studio.transfers(id), held: (await studio.credits(user)).held };
 }
 
-/** How it ended, and what was bought for it: one of the refused generations. */
+/** Runs one of the generations with database errors. @returns its status and the states of its predictions */
 async function generateRefused(index: number, prompt: string, fault: FaultScript) {
   const user = await studio.user();
   studio.replicate.script(fault);
@@ -152,12 +152,12 @@ async function generateRefused(index: number, prompt: string, fault: FaultScript
 }
 
 it(
-  'completes and buys once where a step finds its row locked for five seconds, and a cancel meanwhile is a cancel',
+  'a generation whose row is locked for five seconds at any step completes with one purchase, or is cancelled on request',
   async () => {
     const steps = Object.keys(STEPS) as Step[];
     const other = Promise.all([
       generateRefused(0, LOST, { on: 'create', fault: 'reset_after_accept', promptIncludes: LOST }),
-      generateRefused(1, UNKEPT, { on: 'prediction', fault: 'slow', ms: 10_000, promptIncludes: UNKEPT }),
+      generateRefused(1, UNSTORABLE, { on: 'prediction', fault: 'slow', ms: 10_000, promptIncludes: UNSTORABLE }),
     ]);
     const ends = await Promise.all(
       [false, true].flatMap((isCancelled) => steps.map((step) => generate(step, isCancelled))),
@@ -181,9 +181,9 @@ it(
       { step: 'ledger.release', ...cancelled },
     ]);
     expect(await other).toEqual([
-      // Refusals of the database are not counted as the provider's: the reply is looked for.
+      // Database errors do not count as the provider's failures, so the lost prediction is found.
       { status: 'completed', bought: ['succeeded'] },
-      // What can never be written down is cancelled: nobody could do it later.
+      // A prediction whose id cannot be stored is cancelled at once, because later nothing could.
       { status: 'failed', bought: ['canceled'] },
     ]);
     expect(refusals.map(({ left }) => left)).toEqual([0, 0]);

@@ -11,23 +11,23 @@ import { until } from '../support/until.ts';
 import { photo } from '../uploads/images.ts';
 import { sendImage } from '../uploads/send-image.ts';
 
-/** As another processor or another libvips may: each run encodes the same pixels to other bytes. */
+/** Makes each run encode the same pixels to different bytes, as another CPU or libvips version may. */
 const encoder = vi.hoisted(() => ({ runs: 0 }));
-async function otherwise(bytes: Buffer): Promise<Buffer> {
+async function encodeDifferently(bytes: Buffer): Promise<Buffer> {
   encoder.runs += 1;
   return sharp(bytes)
     .webp({ quality: 80 - encoder.runs })
     .toBuffer();
 }
 const sha256 = (bytes: Buffer) => createHash('sha256').update(bytes).digest('hex');
-/** The thumbnail that was made with an image, by the image's digest. */
+/** The digest of the thumbnail that was encoded with each image, by the image's digest. */
 const thumbnails = new Map<string, string>();
 
-vi.mock('#activities/image/encode-image.ts', async (original) => {
-  const real = await original<typeof import('#activities/image/encode-image.ts')>();
-  const encodeImage: typeof real.encodeImage = async (bytes, options) => {
-    const published = await real.encodeImage(bytes, options);
-    const [image, thumbnail] = [await otherwise(published.image), await otherwise(published.thumbnail)];
+vi.mock('#activities/image/publish-image.ts', async (original) => {
+  const real = await original<typeof import('#activities/image/publish-image.ts')>();
+  const publishImage: typeof real.publishImage = async (bytes, options) => {
+    const published = await real.publishImage(bytes, options);
+    const [image, thumbnail] = [await encodeDifferently(published.image), await encodeDifferently(published.thumbnail)];
     thumbnails.set(sha256(image), sha256(thumbnail));
     return { ...published, image, thumbnail, sha256: sha256(image) };
   };
@@ -36,44 +36,44 @@ vi.mock('#activities/image/encode-image.ts', async (original) => {
 vi.mock('#activities/image/sanitize-upload.ts', async (original) => {
   const real = await original<typeof import('#activities/image/sanitize-upload.ts')>();
   const sanitizeUpload: typeof real.sanitizeUpload = async (bytes, form) => {
-    const picture = await real.sanitizeUpload(bytes, form);
-    return { ...picture, bytes: await otherwise(picture.bytes) };
+    const sanitized = await real.sanitizeUpload(bytes, form);
+    return { ...sanitized, bytes: await encodeDifferently(sanitized.bytes) };
   };
   return { ...real, sanitizeUpload };
 });
 
-/** So that what is retried until its deadline fails while the test looks. */
+/** Short, so that endless retries fail within the test. */
 const DEADLINE_MS = 15_000;
 
 let urls: TestDatabase;
 let owner: Client;
 let studio: Studio;
-/** How an image's write ends for its first run. */
-let firstWrite: 'as usual' | 'lost answer' | 'late' = 'as usual';
-/** Writes that land when nobody waits for them any more. */
+/** How the first run's write of the image ends. */
+let firstWrite: 'normal' | 'lost answer' | 'late' = 'normal';
+/** Writes that are performed after their sender has given up. */
 const late: (() => Promise<unknown>)[] = [];
 
-const troubled = (store: ImageStore): ImageStore => ({
+const withFailingWrite = (store: ImageStore): ImageStore => ({
   ...store,
-  async write(...what) {
-    const trouble = firstWrite;
-    if (trouble === 'as usual' || !what[0].endsWith('image.webp')) return store.write(...what);
-    firstWrite = 'as usual';
-    if (trouble === 'late') late.push(() => store.write(...what));
-    else await store.write(...what);
-    throw new StorageFailure('unavailable', 'away, as the test says');
+  async write(...args) {
+    const failure = firstWrite;
+    if (failure === 'normal' || !args[0].endsWith('image.webp')) return store.write(...args);
+    firstWrite = 'normal';
+    if (failure === 'late') late.push(() => store.write(...args));
+    else await store.write(...args);
+    throw new StorageFailure('unavailable', 'unavailable in this test');
   },
 });
 
 beforeAll(async () => {
   urls = await createTestDatabase();
-  studio = await openStudio({ database: urls, wrapStore: troubled, deadlineMs: DEADLINE_MS });
+  studio = await openStudio({ database: urls, wrapStore: withFailingWrite, deadlineMs: DEADLINE_MS });
   await studio.startWorkers();
   owner = new Client({ connectionString: urls.ownerUrl });
   await owner.connect();
 });
 beforeEach(() => {
-  firstWrite = 'as usual';
+  firstWrite = 'normal';
   encoder.runs = 0;
 });
 afterAll(async () => {
@@ -97,14 +97,14 @@ async function avatarOf(generationId: string): Promise<Delivered> {
   return rows[0]!;
 }
 
-/** The avatar's image and thumbnail are of one run, and what was recorded of them is true. */
+/** Checks that the image and thumbnail come from one run and match the recorded digest. */
 async function expectOneRun({ image, thumbnail, sha256: recorded }: Delivered): Promise<void> {
   const [imageBytes, thumbnailBytes] = [await studio.store.read(image), await studio.store.read(thumbnail)];
   expect(sha256(imageBytes)).toBe(recorded);
   expect(sha256(thumbnailBytes)).toBe(thumbnails.get(recorded));
 }
 
-async function swept(): Promise<void> {
+async function sweep(): Promise<void> {
   await owner.query("UPDATE stored_objects SET created_at = created_at - interval '11 minutes'");
   await studio.temporal.client.workflow.execute('reconcile', {
     workflowId: `sweep-${uniqueSuffix()}`,
@@ -113,10 +113,10 @@ async function swept(): Promise<void> {
 }
 
 it.each(['lost answer', 'late'] as const)(
-  'a second run that encodes to other bytes delivers its own, whatever the first one wrote (%s)',
-  async (trouble) => {
+  'a second run that encodes different bytes delivers its own objects, whatever the first run wrote (%s)',
+  async (failure) => {
     const user = await studio.user({ credits: 10 });
-    firstWrite = trouble;
+    firstWrite = failure;
     const { id } = await studio.generate(user);
     expect((await studio.ended(id)).status).toBe('completed');
     expect(thumbnails.size).toBeGreaterThan(1);
@@ -126,20 +126,20 @@ it.each(['lost answer', 'late'] as const)(
 
     for (const write of late.splice(0)) await write();
     await until(async () => (await studio.objects()).every((name) => !name.startsWith('staging/')));
-    await swept();
+    await sweep();
     const own = [avatar.image, avatar.thumbnail].toSorted();
     expect(await studio.objects()).toEqual(own);
     await expectOneRun(avatar);
 
     await deleteAvatar(studio.database, user.accountId, avatar.id);
-    await swept();
+    await sweep();
     expect(await studio.objects()).toEqual([]);
     expect((await owner.query('SELECT name FROM stored_objects')).rows).toEqual([]);
     expect(await studio.violations()).toEqual([]);
   },
 );
 
-it('a reference image that is sent again and encodes to other bytes is the one that is there', async () => {
+it('a reference image that is sent again and encodes to different bytes keeps its first object', async () => {
   const { database, store, temporal } = studio;
   const api = await serveApi({ database, listenUrl: urls.url, workflows: temporal.generations, store });
   const { token } = await api.user();

@@ -31,40 +31,40 @@ afterAll(async () => {
 });
 
 const schedule = () => studio.temporal.client.schedule.getHandle(reconcilerScheduleId(studio.temporal.queues));
-const jobOf = (id: string) => studio.temporal.client.workflow.getHandle(generationWorkflowId(id));
-const closed = (id: string) =>
-  jobOf(id)
+const handleOf = (id: string) => studio.temporal.client.workflow.getHandle(generationWorkflowId(id));
+const waitForClose = (id: string) =>
+  handleOf(id)
     .result()
     .catch(() => undefined);
 
-/** One whole round of the reconciler, by its Schedule. */
+/** Runs one round of the reconciler through its Schedule. */
 async function reconcile(): Promise<void> {
-  const taken = async () => (await schedule().describe()).info.recentActions.map(({ action }) => action.workflow);
-  const before = new Set((await taken()).map(({ firstExecutionRunId }) => firstExecutionRunId));
+  const actions = async () => (await schedule().describe()).info.recentActions.map(({ action }) => action.workflow);
+  const before = new Set((await actions()).map(({ firstExecutionRunId }) => firstExecutionRunId));
   const { client, queues } = studio.temporal;
   await createReconciler({ client, queues }).trigger();
   const round = await until(async () =>
-    (await taken()).find(({ firstExecutionRunId }) => !before.has(firstExecutionRunId)),
+    (await actions()).find(({ firstExecutionRunId }) => !before.has(firstExecutionRunId)),
   );
   await studio.temporal.client.workflow.getHandle(round.workflowId, round.firstExecutionRunId).result();
 }
 
-/** A generation whose prediction never ends. */
-async function generating(): Promise<string> {
+/** Starts a generation whose prediction never ends. @returns its id */
+async function startStuckGeneration(): Promise<string> {
   studio.replicate.script({ on: 'prediction', fault: 'stuck' });
   const { id } = await studio.generate(user, { plan: [SCHNELL] });
   await until(() => studio.replicate.ledger().length === 1);
   return id;
 }
 
-async function cancelled(id: string): Promise<void> {
+async function cancel(id: string): Promise<void> {
   await studio.temporal.generations.cancel(id, { reason: 'test', by: 'test' });
   await studio.ended(id);
 }
 
-/** What the reset button of the Temporal UI does, back to before the first task. */
+/** Resets the workflow to before its first task, as the Temporal UI does. */
 async function resetToStart(id: string): Promise<void> {
-  const { events } = await jobOf(id).fetchHistory();
+  const { events } = await handleOf(id).fetchHistory();
   const firstTask = events?.find((event) => event.workflowTaskCompletedEventAttributes);
   await studio.temporal.client.workflowService.resetWorkflowExecution({
     namespace: studio.temporal.client.options.namespace,
@@ -75,11 +75,11 @@ async function resetToStart(id: string): Promise<void> {
   });
 }
 
-describe('an operator', () => {
-  it('terminates: the reconciler returns the credits, cancels the prediction and removes what was written', async () => {
-    const id = await generating();
+describe('a workflow that an operator touches', () => {
+  it('is settled by the reconciler after a termination: credits returned, prediction cancelled, objects removed', async () => {
+    const id = await startStuckGeneration();
     const failed = await studio.metric('avatar_generations_total', { outcome: 'failed' });
-    await jobOf(id).terminate('an operator was here');
+    await handleOf(id).terminate('by an operator');
     await reconcile();
     const row = await studio.ended(id);
     expect(row).toMatchObject({ status: 'failed', failure: { code: 'interrupted' }, creditsReturned: true });
@@ -90,19 +90,19 @@ describe('an operator', () => {
     expect(await studio.violations()).toEqual([]);
   });
 
-  it('resets a finished one: it is not bought, charged or delivered again', async () => {
+  it('buys, charges and delivers nothing again when it is reset after completion', async () => {
     const { id } = await studio.generate(user, { plan: [SCHNELL] });
     expect((await studio.ended(id)).status).toBe('completed');
-    await closed(id);
+    await waitForClose(id);
     await resetToStart(id);
-    await closed(id);
+    await waitForClose(id);
     expect((await readGeneration(studio.database, id))?.status).toBe('completed');
     expect(await studio.transfers(id)).toEqual(['reserve', 'capture']);
     expect(studio.replicate.ledger()).toHaveLength(1);
     expect(await studio.store.list(`avatars/${user.accountId}/`)).toHaveLength(2);
   });
 
-  it('resets a running one: it goes on with what was bought', async () => {
+  it('continues with the paid prediction when it is reset while running', async () => {
     studio.replicate.script({ on: 'prediction', fault: 'slow', ms: 3_000 });
     const { id } = await studio.generate(user, { plan: [SCHNELL] });
     await until(() => studio.replicate.ledger().length === 1);
@@ -114,27 +114,27 @@ describe('an operator', () => {
 });
 
 describe('the reconciler', () => {
-  it('can not be triggered where no worker ever made its Schedule, and says that Temporal is not ready', async () => {
+  it('reports Temporal as unavailable when it is triggered before a worker has created its Schedule', async () => {
     const { client } = studio.temporal;
-    const nowhere = createReconciler({ client, queues: taskQueues(`-${randomUUID()}`) });
-    await expect(nowhere.trigger()).rejects.toThrow(TemporalUnavailable);
+    const unscheduled = createReconciler({ client, queues: taskQueues(`-${randomUUID()}`) });
+    await expect(unscheduled.trigger()).rejects.toThrow(TemporalUnavailable);
   });
 
-  it('starts what was accepted while no workflow could be started', async () => {
+  it('starts a generation that was accepted while no workflow could be started', async () => {
     const id = await studio.insertRequest(user, { plan: [SCHNELL] });
     await markAccepted(studio.database, id);
     await reconcile();
     expect((await studio.ended(id)).status).toBe('completed');
   });
 
-  it('leaves running ones alone', async () => {
-    const id = await generating();
+  it('does not touch running generations', async () => {
+    const id = await startStuckGeneration();
     await reconcile();
     expect((await readGeneration(studio.database, id))?.status).toBe('processing');
-    await cancelled(id);
+    await cancel(id);
   });
 
-  it('drops a request that nobody was told about after ten minutes, and never charges it', async () => {
+  it('drops a request that was never accepted after ten minutes, without charging it', async () => {
     const id = await studio.insertRequest(user, { plan: [SCHNELL] });
     await reconcile();
     expect(await readGeneration(studio.database, id)).toBeDefined();
@@ -144,15 +144,15 @@ describe('the reconciler', () => {
     expect(await studio.credits(user)).toEqual({ posted: 20, held: 0 });
   });
 
-  it('raises one that waited longer than its tier should', async () => {
-    const first = await generating();
+  it('raises the priority of a generation that has waited longer than its tier allows', async () => {
+    const first = await startStuckGeneration();
     const { id } = await studio.generate(user, { plan: [SCHNELL] });
     await reconcile();
     expect((await readGeneration(studio.database, id))?.priority).toBe(4);
     await studio.age(id, 6 * MINUTE_MS);
     await reconcile();
     await until(async () => (await readGeneration(studio.database, id))?.priority === 3);
-    await cancelled(first);
-    await cancelled(id);
+    await cancel(first);
+    await cancel(id);
   });
 });

@@ -14,24 +14,24 @@ import { startTemporaryStack, type TemporaryStack } from '../support/temporary-s
 import { until } from '../support/until.ts';
 import { photo } from '../uploads/images.ts';
 
-/** Each outage may take this long to be noticed, waited out and settled. */
+/** The longest that noticing, waiting out and settling an outage may take. */
 const RECOVERY_MS = 90_000;
-const BUCKET_AWAY_MS = 20_000;
-/** Over while the bucket is still away. */
-const DEADLINE_MS = BUCKET_AWAY_MS / 2;
-/** Longer than a silent server is waited for (5 s), so that answers are lost. */
-const STOPPED_MS = 8_000;
-/** The order during whose admission it stops: some are admitted by then, some are written, and some have not begun. */
-const STOPPED_AT = 4;
-const ORDERS = 12;
+const BUCKET_OUTAGE_MS = 20_000;
+/** Passes while the bucket is still unavailable. */
+const DEADLINE_MS = BUCKET_OUTAGE_MS / 2;
+/** Longer than the query timeout (5 s), so that replies are lost. */
+const SUSPENDED_MS = 8_000;
+/** The admission during which Postgres is suspended: some requests are admitted by then, some inserted, some not started. */
+const SUSPENDED_AT = 4;
+const REQUESTS = 12;
 
 let stack: TemporaryStack;
 let studio: Studio;
 /** The same with a deadline of {@link DEADLINE_MS}. */
-let hurried: Studio;
+let shortDeadline: Studio;
 let user: TestUser;
 
-/** A stack of its own: these tests kill its servers. */
+/** A temporary stack, because these tests kill its servers. */
 beforeAll(async () => {
   stack = await startTemporaryStack();
   await migrate(stack.databaseOwnerUrl);
@@ -43,13 +43,13 @@ beforeAll(async () => {
   };
   studio = await openStudio(options);
   await studio.startWorkers();
-  hurried = await openStudio({ ...options, deadlineMs: DEADLINE_MS });
-  await hurried.startWorkers();
+  shortDeadline = await openStudio({ ...options, deadlineMs: DEADLINE_MS });
+  await shortDeadline.startWorkers();
   user = await studio.user({ tier: 'pro', credits: 1_000 });
 });
 afterEach(() => studio.replicate.reset());
 afterAll(async () => {
-  await Promise.all([studio.close(), hurried.close()]);
+  await Promise.all([studio.close(), shortDeadline.close()]);
   await stack.stop();
 });
 
@@ -66,7 +66,7 @@ async function finalOutcome(id: string) {
 
 const DELIVERED = { status: 'completed', transfers: ['reserve', 'capture'], bought: 1, held: 0, violations: [] };
 
-/** As soon as Temporal takes it: after a restart its services come back one by one. */
+/** Retries until Temporal accepts the trigger: after a restart its services return one by one. */
 async function triggerReconciler() {
   const schedule = studio.temporal.client.schedule.getHandle(reconcilerScheduleId(studio.temporal.queues));
   const triggered = () =>
@@ -79,42 +79,42 @@ async function triggerReconciler() {
 }
 
 it(
-  'finishes after the bucket was away for twenty seconds, and what had a shorter deadline ended at it, bought once',
+  'a bucket outage of 20 seconds delays a generation, and fails one with a shorter deadline after a single purchase',
   async () => {
-    const somebody = await hurried.user({ credits: 10 });
+    const account = await shortDeadline.user({ credits: 10 });
     const { id } = await studio.generate(user, { plan: [SCHNELL] });
     await stack.gcs!.stop();
-    const away = sleep(BUCKET_AWAY_MS);
-    const late = await hurried.generate(somebody, { plan: [SCHNELL, DEV, ILLUSTRATOR] });
+    const outage = sleep(BUCKET_OUTAGE_MS);
+    const late = await shortDeadline.generate(account, { plan: [SCHNELL, DEV, ILLUSTRATOR] });
     await until(() => studio.replicate.ledger()[0]?.state === 'succeeded', { timeoutMs: RECOVERY_MS });
-    const ended = await hurried.ended(late.id, RECOVERY_MS);
-    await away;
+    const ended = await shortDeadline.ended(late.id, RECOVERY_MS);
+    await outage;
     await stack.gcs!.restart();
     expect(ended).toMatchObject({ status: 'failed', failure: { code: 'deadline' }, creditsReturned: true });
-    expect(await listAttempts(hurried.database, [late.id])).toHaveLength(1);
-    expect(hurried.replicate.ledger()).toHaveLength(1);
-    expect(await hurried.credits(somebody)).toEqual({ posted: 10, held: 0 });
+    expect(await listAttempts(shortDeadline.database, [late.id])).toHaveLength(1);
+    expect(shortDeadline.replicate.ledger()).toHaveLength(1);
+    expect(await shortDeadline.credits(account)).toEqual({ posted: 10, held: 0 });
     expect(await finalOutcome(id)).toEqual(DELIVERED);
   },
   2 * RECOVERY_MS,
 );
 
 it(
-  'takes new orders and cancels while the bucket is away',
+  'a bucket outage does not stop new generations or cancellations',
   async () => {
     await stack.gcs!.stop();
     const { id, outcome } = await studio.generate(user, { plan: [SCHNELL] });
     expect(outcome).toEqual({ kind: 'admitted' });
     await until(() => studio.replicate.ledger()[0]?.state === 'succeeded', { timeoutMs: RECOVERY_MS });
     await studio.temporal.generations.cancel(id, { reason: 'changed_mind', by: user.accountId });
-    expect(await studio.ended(id, BUCKET_AWAY_MS)).toMatchObject({ status: 'cancelled', creditsReturned: true });
+    expect(await studio.ended(id, BUCKET_OUTAGE_MS)).toMatchObject({ status: 'cancelled', creditsReturned: true });
     await stack.gcs!.restart();
   },
   2 * RECOVERY_MS,
 );
 
 it(
-  'survives Temporal being killed and started again mid-run',
+  'a generation completes after Temporal was killed and restarted',
   async () => {
     studio.replicate.script({ on: 'prediction', fault: 'slow', ms: 4_000 });
     const { id } = await studio.generate(user, { plan: [SCHNELL] });
@@ -128,7 +128,7 @@ it(
 );
 
 it(
-  'survives Postgres being killed and started again mid-run',
+  'a generation completes after Postgres was killed and restarted',
   async () => {
     studio.replicate.script({ on: 'prediction', fault: 'slow', ms: 4_000 });
     const { id } = await studio.generate(user, { plan: [SCHNELL] });
@@ -142,7 +142,7 @@ it(
 );
 
 it(
-  'answers a POST with 202 while Temporal is away, and makes the avatar once it is back',
+  'a POST during a Temporal outage is answered with 202, and the avatar is generated after it',
   async () => {
     const api = await serveApi({
       database: studio.database,
@@ -173,7 +173,7 @@ it(
   2 * RECOVERY_MS,
 );
 
-/** What an answer says: of a 5xx, what may exist; of the others, what does. */
+/** The ids in an answer: of a 5xx, what may exist; of others, what does exist. */
 interface Answer {
   readonly id?: string;
   readonly generationId?: string;
@@ -182,30 +182,30 @@ interface Answer {
   readonly reference?: string;
 }
 
-async function told(response: Response): Promise<Answer & { readonly status: number }> {
+async function readAnswer(response: Response): Promise<Answer & { readonly status: number }> {
   return { ...((await response.json()) as Answer), status: response.status };
 }
 
-/** What is there of an account by now: orders by their own id or their batch's. */
-const LOOK_FOR = {
-  made: `SELECT coalesce(batch_id, id) AS id FROM avatar_generations WHERE account_id = $1 AND status = 'completed'`,
+/** Queries for what exists of an account; generations by their own id or their batch's. */
+const ID_QUERIES = {
+  completed: `SELECT coalesce(batch_id, id) AS id FROM avatar_generations WHERE account_id = $1 AND status = 'completed'`,
   charged: `SELECT coalesce(batch_id, id) AS id FROM avatar_generations
     WHERE account_id = $1 AND id IN (SELECT generation_id FROM credit_transfers WHERE kind = 'reserve')`,
-  anything: `SELECT coalesce(batch_id, id)::text AS id FROM avatar_generations WHERE account_id = $1
+  existing: `SELECT coalesce(batch_id, id)::text AS id FROM avatar_generations WHERE account_id = $1
     UNION ALL SELECT id::text FROM uploads WHERE account_id = $1
     UNION ALL SELECT reference FROM credit_transfers WHERE account_id = $1 AND kind = 'topup' AND reference <> 'starter'`,
 };
 
-async function idsOf(what: keyof typeof LOOK_FOR, accountId: string): Promise<string[]> {
-  const rows = await studio.database.call<{ id: string }>(`test.${what}`, LOOK_FOR[what], [accountId]);
+async function idsOf(what: keyof typeof ID_QUERIES, accountId: string): Promise<string[]> {
+  const rows = await studio.database.call<{ id: string }>(`test.${what}`, ID_QUERIES[what], [accountId]);
   return rows.map(({ id }) => id);
 }
 
 it(
-  'charges nobody for what they were not told of, however many orders meet a database that stops for eight seconds',
+  'a database that hangs for eight seconds leaves no charge or object that its user was not informed about',
   async () => {
     const { generations } = studio.temporal;
-    const stopped = Promise.withResolvers<() => void>();
+    const suspended = Promise.withResolvers<() => void>();
     let admissions = 0;
     const api = await serveApi({
       database: studio.database,
@@ -215,7 +215,7 @@ it(
         ...generations,
         async admit(start) {
           admissions += 1;
-          if (admissions === STOPPED_AT) stopped.resolve(await suspendPostgres(stack.dataDir));
+          if (admissions === SUSPENDED_AT) suspended.resolve(await suspendPostgres(stack.dataDir));
           return generations.admit(start);
         },
       },
@@ -237,8 +237,8 @@ it(
     const topUp = () =>
       api.client.raw('createTopup', { token: till, body: { userId: subject, amount: 1, reference: randomUUID() } });
 
-    const asked = [
-      ...Array.from({ length: ORDERS }, (_, n) =>
+    const requests = [
+      ...Array.from({ length: REQUESTS }, (_, n) =>
         api.client.raw('createGeneration', { token, id, body: input(`baker number ${n}`) }),
       ),
       api.client.raw('createBatch', { token, id, body: { items: [input('a miller'), input('a smith')] } }),
@@ -247,42 +247,42 @@ it(
       topUp(),
       topUp(),
     ];
-    const goOn = await stopped.promise;
-    const answering = Promise.all(asked.map(async (request) => told(await request)));
-    await sleep(STOPPED_MS);
-    goOn();
-    const answers = await answering;
+    const resume = await suspended.promise;
+    const pendingAnswers = Promise.all(requests.map(async (request) => readAnswer(await request)));
+    await sleep(SUSPENDED_MS);
+    resume();
+    const answers = await pendingAnswers;
 
     const named = new Set(
-      answers.flatMap(({ id: made, generationId, batchId, uploadId, reference }) =>
-        [made, generationId, batchId, uploadId, reference].filter((name) => name !== undefined),
+      answers.flatMap(({ id: created, generationId, batchId, uploadId, reference }) =>
+        [created, generationId, batchId, uploadId, reference].filter((name) => name !== undefined),
       ),
     );
     const accepted = answers.filter(({ status }) => status === 202);
-    // Otherwise nothing was tried.
-    expect(accepted.length).toBeGreaterThanOrEqual(STOPPED_AT);
+    // Otherwise the outage began too early to test anything.
+    expect(accepted.length).toBeGreaterThanOrEqual(SUSPENDED_AT);
 
-    // The promises are kept: what was accepted is made.
+    // Everything that was accepted is completed.
     await ensureSchedules(studio.temporal.client, studio.temporal.queues);
     const schedule = await triggerReconciler();
     await until(
       async () => {
-        const made = new Set(await idsOf('made', accountId));
-        return accepted.every((answer) => made.has(answer.id!));
+        const completed = new Set(await idsOf('completed', accountId));
+        return accepted.every((answer) => completed.has(answer.id!));
       },
-      { timeoutMs: RECOVERY_MS, what: 'the end of all that was accepted' },
+      { timeoutMs: RECOVERY_MS, what: 'the completion of all accepted requests' },
     );
     await schedule.delete();
 
-    // Whatever is there by now, its owner was told of: by its id, or as what may exist.
-    const unnamed = (await idsOf('anything', accountId)).filter((one) => !named.has(one));
+    // Every existing row was named in an answer: by its id, or as what may exist.
+    const unnamed = (await idsOf('existing', accountId)).filter((id) => !named.has(id));
     expect(unnamed).toEqual([]);
     const promised = new Set(
       answers
         .filter(({ status }) => status < 300)
-        .map(({ id: made, ...answer }) => ('generation' in answer ? (answer.generation as Answer).id : made)),
+        .map(({ id: created, ...answer }) => ('generation' in answer ? (answer.generation as Answer).id : created)),
     );
-    expect((await idsOf('charged', accountId)).filter((one) => !promised.has(one))).toEqual([]);
+    expect((await idsOf('charged', accountId)).filter((id) => !promised.has(id))).toEqual([]);
     expect(await studio.violations()).toEqual([]);
     await api.stop();
   },

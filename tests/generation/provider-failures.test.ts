@@ -6,7 +6,7 @@ import { openStudio, type Studio } from '../support/studio.ts';
 import { DEV, ILLUSTRATOR, SCHNELL, type TestUser } from '../support/insert-request.ts';
 import { until } from '../support/until.ts';
 
-/** The provider's own bound; a hang is noticed within it. */
+/** The generation timeout, which ends a hanging prediction. */
 const GENERATION_TIMEOUT_MS = 4_000;
 const ALWAYS = 1_000;
 
@@ -21,7 +21,7 @@ beforeAll(async () => {
 afterEach(() => studio.replicate.reset());
 afterAll(() => studio.close());
 
-async function make(plan = [SCHNELL, ILLUSTRATOR]) {
+async function generate(plan = [SCHNELL, ILLUSTRATOR]) {
   const before = await studio.credits(user);
   const { id } = await studio.generate(user, { plan });
   const row = await studio.ended(id);
@@ -32,98 +32,98 @@ async function make(plan = [SCHNELL, ILLUSTRATOR]) {
   return { id, row, attempts, charged: before.posted - after.posted };
 }
 
-describe('a provider that fails', () => {
-  it('falls back when the provider is down', async () => {
+describe('a generation whose provider fails', () => {
+  it('falls back to the next candidate when the provider is down', async () => {
     studio.replicate.script({ on: 'create', fault: 'server_error', times: ALWAYS });
-    const { row, attempts, charged } = await make();
+    const { row, attempts, charged } = await generate();
     expect(row).toMatchObject({ status: 'completed', provider: 'illustrator' });
     expect(attempts.map(({ state }) => state)).toEqual(['failed', 'succeeded']);
     expect(charged).toBe(10);
   });
 
-  it('fails with the credits returned when all are down', async () => {
+  it('fails and returns the credits when all providers are down', async () => {
     studio.replicate.script({ on: 'create', fault: 'auth', times: ALWAYS });
-    const { row, charged } = await make([SCHNELL, DEV]);
+    const { row, charged } = await generate([SCHNELL, DEV]);
     expect(row).toMatchObject({ status: 'failed', creditsReturned: true, failure: { code: 'providers_unavailable' } });
     expect(charged).toBe(0);
   });
 
-  it('asks nobody else after a refused prompt', async () => {
+  it('tries no other provider after a refused prompt', async () => {
     studio.replicate.script({ on: 'prediction', fault: 'nsfw' });
-    const { row, attempts, charged } = await make();
+    const { row, attempts, charged } = await generate();
     expect(row).toMatchObject({ status: 'failed', failure: { code: 'prompt_rejected' } });
     expect(attempts).toHaveLength(1);
     expect(charged).toBe(0);
   });
 
-  it('does not deliver damaged bytes', async () => {
+  it('does not deliver a corrupt image', async () => {
     studio.replicate.script({ on: 'prediction', fault: 'corrupt' });
-    const { row, charged } = await make();
+    const { row, charged } = await generate();
     expect(row).toMatchObject({ status: 'completed', provider: 'illustrator' });
     expect(charged).toBe(10);
     studio.replicate.script({ on: 'prediction', fault: 'corrupt' });
-    const alone = await make([SCHNELL]);
+    const alone = await generate([SCHNELL]);
     expect(alone.row).toMatchObject({ status: 'failed', failure: { code: 'corrupt_image' } });
     expect(alone.charged).toBe(0);
   });
 
-  it('waits as long as Retry-After says, and buys once', async () => {
+  it('waits for Retry-After and buys once', async () => {
     studio.replicate.script({ on: 'create', fault: 'rate_limited', retryAfterS: 2 });
     const startedAt = Date.now();
-    const { row } = await make([SCHNELL]);
+    const { row } = await generate([SCHNELL]);
     expect(row.status).toBe('completed');
     expect(Date.now() - startedAt).toBeGreaterThan(2_000);
     expect(studio.replicate.ledger()).toHaveLength(1);
   });
 
-  it('cancels a hanging prediction before it moves on', async () => {
+  it('cancels a hanging prediction before it falls back', async () => {
     studio.replicate.script({ on: 'prediction', fault: 'stuck' });
-    const { row } = await make();
+    const { row } = await generate();
     expect(row).toMatchObject({ status: 'completed', provider: 'illustrator' });
     expect(studio.replicate.ledger()).toMatchObject([{ cancelled: true }]);
   });
 
-  it('tries again where a prediction failed for no reason of ours', async () => {
+  it('tries the provider again when a prediction failed without a reason', async () => {
     studio.replicate.script({ on: 'prediction', fault: 'failed' });
-    const { row, attempts } = await make([SCHNELL]);
+    const { row, attempts } = await generate([SCHNELL]);
     expect(row.status).toBe('completed');
     expect(attempts.map(({ state }) => state)).toEqual(['failed', 'succeeded']);
   });
 
-  it('goes on when the output was deleted', async () => {
+  it('completes when the provider has deleted the output', async () => {
     studio.replicate.script({ on: 'prediction', fault: 'deleted' });
-    const { row } = await make();
+    const { row } = await generate();
     expect(row.status).toBe('completed');
   });
 
-  it('is patient with a slow one', async () => {
+  it('waits for a slow prediction', async () => {
     studio.replicate.script({ on: 'prediction', fault: 'slow', ms: 2_500 });
-    const { row } = await make([SCHNELL]);
+    const { row } = await generate([SCHNELL]);
     expect(row.status).toBe('completed');
     expect(studio.replicate.ledger()).toHaveLength(1);
   });
 });
 
-describe('a reply that is lost', () => {
+describe('a prediction whose create reply is lost', () => {
   for (const fault of ['reset_after_accept', 'torn_reply', 'server_error_after_accept'] as const) {
-    it(`is looked up, not bought again: ${fault.replaceAll('_', ' ')}`, async () => {
+    it(`is looked up and not bought again: ${fault.replaceAll('_', ' ')}`, async () => {
       studio.replicate.script({ on: 'create', fault });
-      const { row, charged } = await make([SCHNELL]);
+      const { row, charged } = await generate([SCHNELL]);
       expect(row.status).toBe('completed');
       expect(studio.replicate.ledger()).toHaveLength(1);
       expect(charged).toBe(10);
     });
   }
 
-  it('is bought anew when the provider surely has nothing', async () => {
+  it('is bought again when the provider certainly has none', async () => {
     studio.replicate.script({ on: 'create', fault: 'reset' });
-    const { row } = await make([SCHNELL]);
+    const { row } = await generate([SCHNELL]);
     expect(row.status).toBe('completed');
     expect(studio.replicate.ledger()).toHaveLength(1);
   });
 });
 
-describe('cancel', () => {
+describe('cancelling a generation', () => {
   it('stops a running prediction at the provider and returns the credits', async () => {
     studio.replicate.script({ on: 'prediction', fault: 'stuck' });
     const before = await studio.credits(user);
@@ -136,7 +136,7 @@ describe('cancel', () => {
     expect(await studio.transfers(id)).toEqual(['reserve', 'release']);
   });
 
-  it('reaches a prediction that had no name yet when the cancel came', async () => {
+  it('cancels a prediction whose external id arrives after the cancel', async () => {
     studio.replicate.script({ on: 'create', fault: 'slow', ms: 1_500 });
     const { id } = await studio.generate(user, { plan: [SCHNELL] });
     await until(() => studio.replicate.calls()[`POST /v1/models/${SCHNELL.model}/predictions`] === 1);
@@ -147,16 +147,16 @@ describe('cancel', () => {
   });
 });
 
-describe('the deadline', () => {
+describe('the deadline of a generation', () => {
   it('returns the credits and cancels what still runs', async () => {
     const late = await openStudio({ deadlineMs: 2_000, generationTimeoutMs: 30_000, heartbeatTimeoutMs: 3_000 });
     try {
       await late.startWorkers();
-      const somebody = await late.user({ credits: 10 });
+      const account = await late.user({ credits: 10 });
       late.replicate.script({ on: 'prediction', fault: 'stuck' });
-      const { id } = await late.generate(somebody, { plan: [SCHNELL, ILLUSTRATOR] });
+      const { id } = await late.generate(account, { plan: [SCHNELL, ILLUSTRATOR] });
       expect(await late.ended(id)).toMatchObject({ status: 'failed', failure: { code: 'deadline' } });
-      expect(await late.credits(somebody)).toEqual({ posted: 10, held: 0 });
+      expect(await late.credits(account)).toEqual({ posted: 10, held: 0 });
       await until(() => late.replicate.ledger()[0]?.cancelled);
       await late.temporal.client.workflow
         .getHandle(generationWorkflowId(id))
@@ -168,7 +168,7 @@ describe('the deadline', () => {
     }
   });
 
-  it('can be met by a cancel that comes by Temporal itself', async () => {
+  it('does not interfere with a cancel from Temporal itself', async () => {
     studio.replicate.script({ on: 'prediction', fault: 'stuck' });
     const { id } = await studio.generate(user, { plan: [SCHNELL] });
     await until(() => studio.replicate.ledger().length === 1);
