@@ -168,7 +168,7 @@ describe('the deadline of a generation', () => {
     }
   });
 
-  it('does not interfere with a cancel from Temporal itself', async () => {
+  it('is not awaited when Temporal itself cancels the workflow, and a later cancel signal changes nothing', async () => {
     studio.replicate.script({ on: 'prediction', fault: 'stuck' });
     const { id } = await studio.generate(user, { plan: [SCHNELL] });
     await until(() => studio.replicate.ledger().length === 1);

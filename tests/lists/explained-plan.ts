@@ -1,7 +1,7 @@
 import type { Client } from 'pg';
 import type { Statement } from './capture-statements.ts';
 
-/** Tables of this many rows are read through an index, or somebody waits; two thousand accounts are forty pages. */
+/** Tables of at least this many rows must be read through an index. The 2,000 accounts are only forty pages. */
 const BIG_TABLE_ROWS = 5_000;
 
 interface PlanNode {
@@ -12,11 +12,11 @@ interface PlanNode {
   readonly Plans?: readonly PlanNode[];
 }
 
-/** What the planner makes of a statement. */
+/** What the planner does with a statement. */
 export interface Explained {
-  /** Big tables that are read from end to end. */
+  /** Big tables that are scanned sequentially. */
   readonly scanned: readonly string[];
-  /** Pages that were touched; 0 where it was only planned. */
+  /** Pages that were read; 0 when the statement was only planned. */
   readonly pages: number;
 }
 
@@ -29,7 +29,7 @@ export async function bigTables(owner: Client): Promise<ReadonlySet<string>> {
   return new Set(rows.map(({ name }) => name));
 }
 
-/** Runs the statement with its values, as a plan made for them. */
+/** Runs the statement with a plan for its values. */
 export async function explainRun(
   owner: Client,
   big: ReadonlySet<string>,
@@ -40,17 +40,17 @@ export async function explainRun(
     [...values],
   );
   const plan = rows[0]?.['QUERY PLAN'][0].Plan;
-  if (plan === undefined) throw new Error('The server explained nothing');
+  if (plan === undefined) throw new Error('The server returned no plan');
   return { scanned: scannedIn(plan, big), pages: (plan['Shared Hit Blocks'] ?? 0) + (plan['Shared Read Blocks'] ?? 0) };
 }
 
-/** Plans the statement without its values, as the server may do with one that is prepared. */
+/** Plans the statement without its values, as the server may do for a prepared statement. */
 export async function explainGeneric(owner: Client, big: ReadonlySet<string>, { text }: Statement): Promise<Explained> {
   const { rows } = await owner.query<{ 'QUERY PLAN': [{ Plan: PlanNode }] }>(
     `EXPLAIN (GENERIC_PLAN, FORMAT JSON) ${text}`,
   );
   const plan = rows[0]?.['QUERY PLAN'][0].Plan;
-  if (plan === undefined) throw new Error('The server explained nothing');
+  if (plan === undefined) throw new Error('The server returned no plan');
   return { scanned: scannedIn(plan, big), pages: 0 };
 }
 

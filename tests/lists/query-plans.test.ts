@@ -13,14 +13,14 @@ import { requestsOf, isList, readingRoutes, type ListRequest, type Samples } fro
 import { HEAVY_SUBJECT, seedStudio, USUAL_SUBJECT } from './seed.ts';
 
 const SIZE = { accounts: 2_000, avatars: 200_000 };
-/** Two hundred thousand of everything are written in half a minute, in several on a busy machine. */
+/** Writing 200,000 rows of everything takes half a minute, and several minutes on a busy machine. */
 const SEED_TIMEOUT_MS = 400_000;
-/** Pages that a list may touch: some for its own rows and for its path through indexes, … */
-const PAGES_AT_LEAST = 500;
-/** … and some for each avatar that the account has, because the total counts them all. Far from what 200,000 rows need. */
-const PAGES_EACH = 4;
-/** Looks at everybody's rows of some hours, by design; so does whatever is asked for with `account=all`. */
-const EVERYBODYS: ReadonlySet<string> = new Set<RouteName>(['readStats']);
+/** Pages that a list may read for its own rows and indexes, … */
+const PAGES_BASE = 500;
+/** … and for each avatar of the account, because the total counts them all. Far less than 200,000 rows need. */
+const PAGES_PER_AVATAR = 4;
+/** Reads some hours of all accounts' rows by design, as every request with `account=all` does. */
+const ALL_ACCOUNTS: ReadonlySet<string> = new Set<RouteName>(['readStats']);
 
 const DAY_MS = 86_400_000;
 
@@ -29,7 +29,7 @@ let owner: Client;
 let database: Database;
 let studio: ServedApi;
 let big: ReadonlySet<string>;
-/** By what an address begins with: something of each kind that the asking person has. */
+/** Ids of the current account's resources, by the first segment of a path. */
 const idsOf = new Map<string, string>();
 let samples: Samples;
 
@@ -56,9 +56,9 @@ afterAll(async () => {
 });
 
 describe.each([
-  ['most people', USUAL_SUBJECT],
-  ['somebody with a fiftieth of everything', HEAVY_SUBJECT],
-])('among 200,000 avatars, for %s,', (_who, subject) => {
+  ['an average account', USUAL_SUBJECT],
+  ['an account with a fortieth of all rows', HEAVY_SUBJECT],
+])('a GET route among 200,000 avatars, for %s', (_account, subject) => {
   let tokens: Record<'user' | 'admin' | 'service', string>;
   let owned: number;
 
@@ -66,31 +66,31 @@ describe.each([
     const forUser = (role: 'user' | 'admin') => studio.tokens.forUser({ sub: subject, tier: 'free', role });
     const service = await studio.tokens.forService({ sub: 'chat', scopes: ['avatars:read'] });
     tokens = { user: await forUser('user'), admin: await forUser('admin'), service };
-    owned = await lookAround(subject);
+    owned = await readResources(subject);
   });
 
-  it.each(readingRoutes())('%s reads no big table from end to end, however it is asked', async (name) => {
+  it.each(readingRoutes())('%s scans no big table with any filter or sort order', async (name) => {
     const route: Route = ROUTES[name];
     const only = route.only ?? 'user';
-    const heard = new Map<string, { statement: Statement; everybodys: boolean }>();
-    for (const ask of requestsOf(name, samples)) {
-      const all = ask.query['account'] === 'all';
+    const captured = new Map<string, { statement: Statement; allAccounts: boolean }>();
+    for (const request of requestsOf(name, samples)) {
+      const all = request.query['account'] === 'all';
       const token = all ? tokens.admin : tokens[only];
       const headers = only === 'service' ? { 'X-On-Behalf-Of': subject } : {};
-      for (const statement of await captureStatements(() => requestThrough(ask, { token, headers }))) {
+      for (const statement of await captureStatements(() => sendThrough(request, { token, headers }))) {
         const key = `${statement.text} ${JSON.stringify(statement.values)}`;
-        heard.set(key, { statement, everybodys: all || EVERYBODYS.has(name) });
+        captured.set(key, { statement, allAccounts: all || ALL_ACCOUNTS.has(name) });
       }
     }
-    const reading = [...heard.values()].filter(({ statement }) => isRead(statement));
-    // Nothing that was heard proves nothing; only what is no list may be known by heart.
+    const reading = [...captured.values()].filter(({ statement }) => isRead(statement));
+    // A list without captured statements proves nothing; other routes may answer from a cache.
     expect(reading.length).toBeGreaterThanOrEqual(isList(name) ? 1 : 0);
     const faults: string[] = [];
-    for (const { statement, everybodys } of reading) {
+    for (const { statement, allAccounts } of reading) {
       const { scanned, pages } = await explainRun(owner, big, statement);
       const generic = statement.name === undefined ? [] : (await explainGeneric(owner, big, statement)).scanned;
-      const dear = pages > PAGES_AT_LEAST + PAGES_EACH * owned && !everybodys;
-      if (scanned.length > 0 || generic.length > 0 || dear) {
+      const readsTooMuch = pages > PAGES_BASE + PAGES_PER_AVATAR * owned && !allAccounts;
+      if (scanned.length > 0 || generic.length > 0 || readsTooMuch) {
         faults.push(
           `${pages} pages, scans ${scanned.join()}, without values ${generic.join()}: ${statement.text} ${JSON.stringify(statement.values)}`,
         );
@@ -100,38 +100,39 @@ describe.each([
   });
 });
 
-describe('a query that no index serves', () => {
-  const asked = (text: string, values: unknown[]): Statement => ({ text, name: 'test', values });
+describe('a query without a suitable index', () => {
+  const statementOf = (text: string, values: unknown[]): Statement => ({ text, name: 'test', values });
 
-  it('is noticed, whether it is planned with its values or without', async () => {
-    const statement = asked('SELECT id FROM avatars WHERE width = $1', [3]);
+  it('is detected as a scan, whether it is planned with or without its values', async () => {
+    const statement = statementOf('SELECT id FROM avatars WHERE width = $1', [3]);
     expect((await explainRun(owner, big, statement)).scanned).toEqual(['avatars']);
     expect((await explainGeneric(owner, big, statement)).scanned).toEqual(['avatars']);
   });
 
-  it('is noticed by the pages it touches when it reads a whole index instead', async () => {
-    const statement = asked(
+  it('is detected by the pages it reads when it scans a whole index instead', async () => {
+    const statement = statementOf(
       'SELECT id FROM avatars WHERE phash IS NOT NULL ORDER BY account_id, created_at OFFSET $1',
       [150_000],
     );
-    expect((await explainRun(owner, big, statement)).pages).toBeGreaterThan(PAGES_AT_LEAST + PAGES_EACH * 100);
+    expect((await explainRun(owner, big, statement)).pages).toBeGreaterThan(PAGES_BASE + PAGES_PER_AVATAR * 100);
   });
 });
 
-/** Null: there is no such thing, and that is an answer. */
+/** Null is a valid answer: nothing exists. */
 type Answered = { meta?: { nextCursor: string | null } } | null;
 
-/** Asks, and for the next page too when there is one. */
-async function requestThrough(
-  ask: ListRequest,
+/** Sends a request, and one for the next page if there is one. */
+async function sendThrough(
+  request: ListRequest,
   { token, headers }: { token: string; headers: Record<string, string> },
 ): Promise<void> {
-  const { name } = ask;
+  const { name } = request;
   const route: Route = ROUTES[name];
-  // Everybody's figures of a month are the month's whole table, and rightly read from end to end.
-  const query = { ...(ask.query['account'] === 'all' && { from: samples['from']?.[0] ?? '' }), ...ask.query };
+  // A month of all accounts is the whole table and would rightly be scanned, so only a day is requested.
+  const query = { ...(request.query['account'] === 'all' && { from: samples['from']?.[0] ?? '' }), ...request.query };
   const id = idsOf.get(/^\/(?:admin\/)?(\w+)/.exec(route.path)?.[1] ?? '');
-  if (route.params && id === undefined) throw new Error(`${route.path} needs an id: say of what`);
+  if (route.params && id === undefined)
+    throw new Error(`${route.path} needs an id: add its resource to readResources()`);
   const read = async (more: Record<string, string>): Promise<Answered> => {
     const response = await studio.client.raw(name, {
       token,
@@ -148,8 +149,8 @@ async function requestThrough(
   if (next != null) await read({ cursor: next });
 }
 
-/** What a person has, to ask about. @returns how many avatars */
-async function lookAround(subject: string): Promise<number> {
+/** Reads the ids of an account's resources. @returns how many avatars it has */
+async function readResources(subject: string): Promise<number> {
   const { rows } = await owner.query<Record<string, string>>(
     `SELECT a.id AS accounts, (SELECT count(*) FROM avatars v WHERE v.account_id = a.id)::text AS owned,
        (SELECT id FROM avatar_projects p WHERE p.account_id = a.id LIMIT 1) AS projects,
@@ -164,7 +165,7 @@ async function lookAround(subject: string): Promise<number> {
   for (const [kind, id] of Object.entries(rows[0] ?? {})) idsOf.set(kind, id);
   const now = Date.now();
   samples = {
-    // Rare, common, two words, too short for three letters in a row, and nowhere.
+    // Rare, common, two words, too short for a trigram, without a match, and in most prompts.
     q: ['number 4711', 'archmage', 'keeper gardener', 'ar', 'zzzzzz', 'lighthouse'],
     trashed: ['true', 'false'],
     unfinished: ['true', 'false'],
@@ -181,7 +182,7 @@ async function lookAround(subject: string): Promise<number> {
   return Number(rows[0]?.['owned'] ?? 0);
 }
 
-/** Writing has its own indexes and its own tests. */
+/** Excludes writes, which have their own indexes and tests. */
 function isRead({ text }: Statement): boolean {
   return (
     /^\s*(SELECT|WITH)\b/i.test(text) && !/\b(INSERT INTO|UPDATE \w+ SET|DELETE FROM|open_account|pg_)/i.test(text)

@@ -5,8 +5,8 @@ const TIMEOUT_MS = 90_000;
 const ON_SIGNAL = `const onSignal = (act) => process.once('SIGUSR2', act);`;
 const THROW = `${ON_SIGNAL} onSignal(() => { throw new Error('boom'); });`;
 const REJECT = `${ON_SIGNAL} onSignal(() => void Promise.reject(new Error('boom')));`;
-/** As when the server tells one of several workers to go away. */
-const LOSE_ONE_WORKER = `${ON_SIGNAL}
+/** Makes one of several workers fail, as the server can do. */
+const FAIL_ONE_WORKER = `${ON_SIGNAL}
   import { createRequire } from 'node:module';
   const { Worker } = createRequire(process.cwd() + '/')('@temporalio/worker');
   const { run } = Worker.prototype;
@@ -24,24 +24,27 @@ beforeAll(async () => {
 });
 afterAll(() => service.close());
 
-describe.concurrent('a process that breaks while it runs', { timeout: TIMEOUT_MS }, () => {
+describe.concurrent('a process that fails while it runs', { timeout: TIMEOUT_MS }, () => {
   it.each([
-    ['api/server.ts', /the API is open/u, 'an exception', THROW, /^The API failed: boom$/mu],
-    ['temporal/worker/worker.ts', /worker ready/u, 'a rejection', REJECT, /^The worker failed: boom$/mu],
+    ['api/server.ts', /the API is open/u, 'an uncaught exception', THROW, /^The API failed: boom$/mu],
+    ['temporal/worker/worker.ts', /worker ready/u, 'an unhandled rejection', REJECT, /^The worker failed: boom$/mu],
     [
       'temporal/worker/worker.ts',
       /worker ready/u,
-      'one of its workers',
-      LOSE_ONE_WORKER,
+      'the failure of one of its workers',
+      FAIL_ONE_WORKER,
       /failed: The worker .*: boom$/mu,
     ],
-  ])('%s (%s) by %s ends in order with 1', async (program, ready, _what, preload, message) => {
-    const running = service.run(['--import', `data:text/javascript,${encodeURIComponent(preload)}`, program]);
-    await running.waitForOutput(ready);
-    running.child.kill('SIGUSR2');
-    expect(await running.ended).toEqual({ code: 1, signal: null });
-    expect(running.output()).toMatch(message);
-    expect(running.output()).toContain('"level":60');
-    expect(running.output()).not.toContain('did not end in order');
-  });
+  ])(
+    '%s (ready: %s) shuts down in order and exits with 1 after %s',
+    async (program, ready, _failure, preload, message) => {
+      const running = service.run(['--import', `data:text/javascript,${encodeURIComponent(preload)}`, program]);
+      await running.waitForOutput(ready);
+      running.child.kill('SIGUSR2');
+      expect(await running.ended).toEqual({ code: 1, signal: null });
+      expect(running.output()).toMatch(message);
+      expect(running.output()).toContain('"level":60');
+      expect(running.output()).not.toContain('did not end in order');
+    },
+  );
 });

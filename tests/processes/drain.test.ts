@@ -15,7 +15,7 @@ import { openServiceEnvironment, type ServiceEnvironment } from './service-envir
 
 const ROOT = join(import.meta.dirname, '../..');
 const CLIENTS = 8;
-/** The listener stays open for so long: enough to see that it does. */
+/** How long the listener stays open: long enough to be observed. */
 const DRAIN_MS = 1_500;
 const POLL_EVERY_MS = 50;
 const TIMEOUT_MS = 120_000;
@@ -32,42 +32,42 @@ beforeAll(async () => {
 }, TIMEOUT_MS);
 afterAll(() => service.close());
 
-async function start(program: string, opened: RegExp, env: NodeJS.ProcessEnv = {}) {
+async function start(program: string, readyPattern: RegExp, env: NodeJS.ProcessEnv = {}) {
   const running = service.run([program], env);
-  const address = opened.exec(await running.waitForOutput(opened))?.[1] ?? '';
+  const address = readyPattern.exec(await running.waitForOutput(readyPattern))?.[1] ?? '';
   return { ...running, address };
 }
 const startApi = (env?: NodeJS.ProcessEnv) => start('api/server.ts', /"address":"([^"]+)"/u, env);
 
-interface Heard {
-  /** Answers by status. */
+interface LoadResult {
+  /** Number of answers by status. */
   readonly answers: Record<string, number>;
-  /** What sockets met that had sent a request. */
+  /** Error codes of connections that were cut after a request was sent. */
   readonly cut: string[];
-  /** Projects that were made, by their answers. */
+  /** Number of created projects, according to the answers. */
   created: number;
 }
 
-/** Sends without a pause, on kept connections, until nobody listens any more. */
-async function sendUntilNobodyListens(address: string): Promise<Heard> {
-  const heard: Heard = { answers: {}, cut: [], created: 0 };
+/** Sends requests without a pause, on keep-alive connections, until the connection is refused. */
+async function sendUntilRefused(address: string): Promise<LoadResult> {
+  const result: LoadResult = { answers: {}, cut: [], created: 0 };
   await Promise.all(
     Array.from({ length: CLIENTS }, async (_value, client) => {
       const agent = new Agent({ keepAlive: true });
       for (let sent = 1; ; sent += 1) {
         try {
           const { statusCode = 0 } = await createProject(address, agent, `${client}-${sent}`);
-          heard.answers[statusCode] = (heard.answers[statusCode] ?? 0) + 1;
-          if (statusCode === 201) heard.created += 1;
+          result.answers[statusCode] = (result.answers[statusCode] ?? 0) + 1;
+          if (statusCode === 201) result.created += 1;
         } catch (error) {
           const { code = 'cut' } = error as NodeJS.ErrnoException;
           if (code === 'ECONNREFUSED') return;
-          heard.cut.push(code);
+          result.cut.push(code);
         }
       }
     }),
   );
-  return heard;
+  return result;
 }
 
 async function createProject(address: string, agent: Agent, name: string): Promise<IncomingMessage> {
@@ -79,13 +79,13 @@ async function createProject(address: string, agent: Agent, name: string): Promi
   return answer;
 }
 
-/** As a balancer does: what `/readyz` says, over new connections, until nobody listens. */
-async function probe(address: string): Promise<Set<number>> {
-  const said = new Set<number>();
+/** Polls `/readyz` over new connections, as a load balancer does, until it is refused. @returns the statuses */
+async function pollReadiness(address: string): Promise<Set<number>> {
+  const statuses = new Set<number>();
   for (;;) {
     const response = await fetch(`${address}/readyz`, { headers: { connection: 'close' } }).catch(() => undefined);
-    if (response === undefined) return said;
-    said.add(response.status);
+    if (response === undefined) return statuses;
+    statuses.add(response.status);
     await sleep(POLL_EVERY_MS);
   }
 }
@@ -94,15 +94,15 @@ async function countProjects(): Promise<number> {
   const client = new Client({ connectionString: service.databaseOwnerUrl });
   await client.connect();
   try {
-    const { rows } = await client.query<{ made: string }>('SELECT count(*) AS made FROM avatar_projects');
-    return Number(rows[0]?.made);
+    const { rows } = await client.query<{ projects: string }>('SELECT count(*) AS projects FROM avatar_projects');
+    return Number(rows[0]?.projects);
   } finally {
     await client.end();
   }
 }
 
-describe('a process that is told to stop under load', { timeout: TIMEOUT_MS }, () => {
-  it('is not ready while it still listens, and cuts no request: the API, and the web server before it', async () => {
+describe('a process that receives SIGTERM under load', { timeout: TIMEOUT_MS }, () => {
+  it('reports not ready while it still listens, and cuts no request (web server, then API)', async () => {
     const api = await startApi({ DRAIN_MS: String(DRAIN_MS) });
     const web = await start('web/server.ts', /listens on (\S+)/u, {
       API_URL: api.address,
@@ -113,19 +113,19 @@ describe('a process that is told to stop under load', { timeout: TIMEOUT_MS }, (
     for (const { address, child, ended } of [web, api]) {
       const stream = await readEvents(`${address}/api/v1/events`, token);
       await stream.until(({ name }) => name === 'snapshot');
-      const [sending, probing] = [sendUntilNobodyListens(address), probe(address)];
+      const [sending, probing] = [sendUntilRefused(address), pollReadiness(address)];
       await sleep(DRAIN_MS / 2);
       child.kill('SIGTERM');
-      const [heard, said] = await Promise.all([sending, probing]);
-      expect(heard.cut).toEqual([]);
-      expect(Object.keys(heard.answers)).toEqual(['201']);
-      expect(heard.created).toBeGreaterThan(CLIENTS);
-      created += heard.created;
-      expect(said).toEqual(new Set([200, 503]));
+      const [result, statuses] = await Promise.all([sending, probing]);
+      expect(result.cut).toEqual([]);
+      expect(Object.keys(result.answers)).toEqual(['201']);
+      expect(result.created).toBeGreaterThan(CLIENTS);
+      created += result.created;
+      expect(statuses).toEqual(new Set([200, 503]));
       await stream.ended;
       expect(await ended).toEqual({ code: 0, signal: null });
     }
-    // Each that was made was answered, and the other way round.
+    // Every created project was answered with 201, and vice versa.
     expect(await countProjects()).toBe(created);
     expect(web.output()).not.toContain('were cut');
     expect(api.output()).not.toContain('were cut');

@@ -14,25 +14,25 @@ import {
   uniqueSuffix,
 } from '../support/stack.ts';
 
-/** Nothing listens there. */
+/** No server listens there. */
 export const NOWHERE = '127.0.0.1:1';
 
 export interface ServiceEnvironment {
-  /** With which API, worker and web all start. */
+  /** Variables with which API, worker and web all start. */
   readonly env: NodeJS.ProcessEnv;
   /** Superuser. */
   readonly databaseOwnerUrl: string;
   /** PEM. */
   readonly signingKey: string;
-  /** For files of the test. */
+  /** A folder for the test's files. */
   readonly folder: string;
   /** Starts one of our programs. */
   run(args: readonly string[], change?: NodeJS.ProcessEnv): RunningProgram;
-  /** Ends what still runs. */
+  /** Ends processes that still run. */
   close(): Promise<void>;
 }
 
-/** A database, a bucket, keys and queues of their own, for our processes as they are started in production. */
+/** Creates a database, a bucket, keys and task queue names for our processes, which run as in production. */
 export async function openServiceEnvironment(): Promise<ServiceEnvironment> {
   const [database, storage] = await Promise.all([createTestDatabase(), createTestBucket()]);
   const { temporalAddress, temporalNamespace } = sharedStack();

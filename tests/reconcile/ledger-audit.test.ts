@@ -25,10 +25,10 @@ const change = async (statement: string, values: unknown[]) =>
     await owner.query(statement, values);
   });
 const auditedAt = () => studio.metric('avatar_ledger_audit_last_success_timestamp_seconds', {});
-const found = () => studio.metric('avatar_ledger_audit_violations_total', {});
+const violationsTotal = () => studio.metric('avatar_ledger_audit_violations_total', {});
 const holdAge = () => studio.metric('avatar_oldest_hold_age_seconds', {});
 
-/** One audit. @returns how many violations it says there are */
+/** Runs one audit. @returns how many violations it finds */
 function audit(): Promise<number> {
   return studio.temporal.client.workflow.execute<typeof auditLedger>('auditLedger', {
     workflowId: `audit-${randomUUID()}`,
@@ -36,35 +36,35 @@ function audit(): Promise<number> {
   });
 }
 
-describe('the audit of the ledger', () => {
-  it('runs by its Schedule', async () => {
+describe('the ledger audit', () => {
+  it('is run by its Schedule', async () => {
     await studio.temporal.client.schedule.getHandle(`audit-ledger-${studio.temporal.queues.workflows}`).trigger();
     await until(async () => (await auditedAt()) > 0, { what: 'an audit' });
-    expect(await found()).toBe(0);
+    expect(await violationsTotal()).toBe(0);
   });
 
-  it('counts what it finds, each time that it finds it', async () => {
+  it('counts every violation in each audit that finds it', async () => {
     const { accountId } = await studio.user();
     await change('UPDATE accounts SET posted = posted + 1 WHERE id = $1', [accountId]);
     expect([await audit(), await audit()]).toEqual([1, 1]);
-    expect(await found()).toBe(2);
+    expect(await violationsTotal()).toBe(2);
     await change('UPDATE accounts SET posted = posted - 1 WHERE id = $1', [accountId]);
     expect(await audit()).toBe(0);
-    expect(await found()).toBe(2);
+    expect(await violationsTotal()).toBe(2);
   });
 
-  it('is a failure and no success where it does not come to an end', async () => {
+  it('is counted as a failure when it does not complete', async () => {
     const before = await auditedAt();
-    await change('ALTER VIEW ledger_audit RENAME TO ledger_audit_away', []);
+    await change('ALTER VIEW ledger_audit RENAME TO ledger_audit_renamed', []);
     await expect(studio.activities.publish.auditLedger()).rejects.toThrow('ledger_audit');
-    await change('ALTER VIEW ledger_audit_away RENAME TO ledger_audit', []);
+    await change('ALTER VIEW ledger_audit_renamed RENAME TO ledger_audit', []);
     expect(await studio.metric('avatar_ledger_audit_failures_total', {})).toBe(1);
     expect(await auditedAt()).toBe(before);
   });
 });
 
-describe('the age of the oldest hold', () => {
-  it('is that of the oldest credits that are neither spent nor set free', async () => {
+describe('the metric of the oldest hold', () => {
+  it('reports the age of the oldest hold that is neither captured nor released', async () => {
     expect(await holdAge()).toBe(0);
     const user = await studio.user();
     studio.replicate.script({ on: 'prediction', fault: 'stuck' });

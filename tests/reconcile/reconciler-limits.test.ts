@@ -15,7 +15,7 @@ const HOUR_MS = 3600_000;
 
 let database: TestDatabase;
 let storage: StorageSettings;
-/** The one that makes avatars, and three whose worker has another namespace, bucket or clock. */
+/** The regular studio, and three whose worker has another namespace, bucket or clock. */
 let studio: Studio;
 let elsewhere: Studio;
 let otherBucket: Studio;
@@ -31,17 +31,17 @@ beforeAll(async () => {
     openStudio({ database }),
     openStudio({ database, storage, now: () => Date.now() + 2 * HOUR_MS }),
   ]);
-  for (const one of [studio, elsewhere, otherBucket, lateClock]) await one.startWorkers();
+  for (const each of [studio, elsewhere, otherBucket, lateClock]) await each.startWorkers();
 });
 beforeEach(async () => {
   user = await studio.user({ credits: 100 });
 });
 afterAll(async () => {
-  await Promise.all([studio, elsewhere, otherBucket, lateClock].map((one) => one.close()));
+  await Promise.all([studio, elsewhere, otherBucket, lateClock].map((each) => each.close()));
   await database.drop();
 });
 
-/** One round. @returns how many rows each part acted on, -1 where it failed or refused */
+/** Runs one round. @returns how many rows each part changed, -1 where it failed or refused */
 function reconcile({ temporal }: Studio): Promise<Record<string, number>> {
   return temporal.client.workflow.execute<() => Promise<Record<string, number>>>('reconcile', {
     workflowId: `reconcile-${randomUUID()}`,
@@ -49,8 +49,8 @@ function reconcile({ temporal }: Studio): Promise<Record<string, number>> {
   });
 }
 
-const refusals = (one: Studio, reason: string) => one.metric('avatar_reconcile_refusals_total', { reason });
-const failures = (one: Studio, part: string) => one.metric('avatar_reconcile_failures_total', { part });
+const refusals = (of: Studio, reason: string) => of.metric('avatar_reconcile_refusals_total', { reason });
+const failures = (of: Studio, part: string) => of.metric('avatar_reconcile_failures_total', { part });
 const statusOf = async (id: string) => (await readGeneration(studio.database, id))?.status;
 const change = (statement: string, values: unknown[]) =>
   asOwner(database.ownerUrl, async (owner) => {
@@ -58,8 +58,8 @@ const change = (statement: string, values: unknown[]) =>
     await owner.query(statement, values);
   });
 
-/** Generations whose predictions never end. */
-async function generating(count: number): Promise<string[]> {
+/** Starts generations whose predictions never end. @returns their ids */
+async function startStuckGenerations(count: number): Promise<string[]> {
   const ids: string[] = [];
   for (let n = 0; n < count; n += 1) {
     studio.replicate.script({ on: 'prediction', fault: 'stuck' });
@@ -75,8 +75,8 @@ async function cancel(id: string): Promise<void> {
   studio.replicate.reset();
 }
 
-/** An object in the bucket that no avatar owns, old enough to be swept. */
-async function looseObject(): Promise<string> {
+/** Creates an orphan in the bucket that is old enough to be swept. @returns its name */
+async function createOrphan(): Promise<string> {
   const name = `staging/${randomUUID()}`;
   const bytes = Buffer.from('staged');
   const row = {
@@ -92,16 +92,16 @@ async function looseObject(): Promise<string> {
   return name;
 }
 
-describe('a worker at an empty namespace', () => {
-  it('settles nothing that may run in another one, and says so; past its deadline nothing can', async () => {
-    const [id = ''] = await generating(1);
-    expect((await reconcile(elsewhere)).settledGenerations).toBe(0);
+describe('a reconciler connected to an empty namespace', () => {
+  it('settles no generation that may run in another namespace until its deadline has passed, and counts the refusal', async () => {
+    const [id = ''] = await startStuckGenerations(1);
+    expect((await reconcile(elsewhere)).settled).toBe(0);
     expect(await statusOf(id)).toBe('processing');
     expect(await refusals(elsewhere, 'unknown_workflows')).toBe(1);
     expect((await reconcile(studio)).settledGenerations).toBe(0);
     expect(await refusals(studio, 'unknown_workflows')).toBe(0);
 
-    await studio.temporal.client.workflow.getHandle(generationWorkflowId(id)).terminate('as the test says');
+    await studio.temporal.client.workflow.getHandle(generationWorkflowId(id)).terminate('by this test');
     await change("UPDATE avatar_generations SET deadline_at = now() - interval '11 minutes' WHERE id = $1", [id]);
     expect((await reconcile(elsewhere)).settledGenerations).toBe(1);
     expect(await studio.ended(id)).toMatchObject({ failure: { code: 'interrupted' }, creditsReturned: true });
@@ -110,11 +110,11 @@ describe('a worker at an empty namespace', () => {
   });
 });
 
-describe('a round that finds more lost generations than it may settle', () => {
-  it('settles none of them, is no success, and goes on once there are fewer', async () => {
-    const ids = await generating(3);
+describe('a reconciler round that finds more lost generations than it may settle', () => {
+  it('settles none of them, counts as a failure, and continues once there are fewer', async () => {
+    const ids = await startStuckGenerations(3);
     for (const id of ids) {
-      await studio.temporal.client.workflow.getHandle(generationWorkflowId(id)).terminate('as the test says');
+      await studio.temporal.client.workflow.getHandle(generationWorkflowId(id)).terminate('by this test');
     }
     const succeeded = () => studio.metric('avatar_reconcile_last_success_timestamp_seconds', {});
     const before = { at: await succeeded(), failed: await failures(studio, 'settled') };
@@ -134,12 +134,12 @@ describe('a round that finds more lost generations than it may settle', () => {
   });
 });
 
-describe('a worker with a wrong bucket', () => {
-  it('forgets no object that lies in the right one, and says so', async () => {
+describe('a reconciler with the wrong bucket', () => {
+  it('removes no row of an object in the right bucket, and counts the refusal', async () => {
     const { id } = await studio.generate(user);
     await studio.ended(id);
-    const name = await looseObject();
-    expect(await reconcile(otherBucket)).toMatchObject({ sweptObjects: -1, expiredUploads: -1 });
+    const name = await createOrphan();
+    expect(await reconcile(otherBucket)).toMatchObject({ swept: -1, expired: -1 });
     expect(await refusals(otherBucket, 'wrong_bucket')).toBe(2);
     const removal = otherBucket.activities.publish.removeAllObjects({ accountId: user.accountId });
     await expect(removal).rejects.toThrow('not in this bucket');
@@ -149,10 +149,10 @@ describe('a worker with a wrong bucket', () => {
   });
 });
 
-describe('a worker whose clock is not that of the database', () => {
-  it('removes and settles nothing by age, and still starts what waits', async () => {
-    const [id = ''] = await generating(1);
-    const name = await looseObject();
+describe('a reconciler whose clock differs from the database', () => {
+  it('removes and settles nothing by age, and still starts accepted generations', async () => {
+    const [id = ''] = await startStuckGenerations(1);
+    const name = await createOrphan();
     const round = await reconcile(lateClock);
     expect(round).toMatchObject({
       settledGenerations: -1,

@@ -12,8 +12,8 @@ import { SCHNELL, type TestUser } from '../support/insert-request.ts';
 import { photo } from '../uploads/images.ts';
 import { sendRejectedImage, sendImage } from '../uploads/send-image.ts';
 
-/** More than anybody here has. */
-const DEAR = 1_000;
+/** More than any account here has. */
+const UNAFFORDABLE = 1_000;
 const LONG_AGO_MS = 11 * 60_000;
 
 let urls: TestDatabase;
@@ -21,13 +21,13 @@ let owner: Client;
 let bucket: UploadDelayProxy;
 let studio: Studio;
 let api: ServedApi;
-/** Runs that may still write, those of ended generations too. */
+/** Activity runs that may still write, including those of ended generations. */
 let running = 0;
 
-function counted<Order, Result>(step: (order: Order) => Promise<Result>): (order: Order) => Promise<Result> {
-  return async (order) => {
+function counted<Input, Result>(step: (input: Input) => Promise<Result>): (input: Input) => Promise<Result> {
+  return async (input) => {
     running += 1;
-    return step(order).finally(() => (running -= 1));
+    return step(input).finally(() => (running -= 1));
   };
 }
 
@@ -50,12 +50,12 @@ beforeAll(async () => {
     listenUrl: urls.url,
     workflows: temporal.generations,
     store,
-    prices: { generate: 10, preset: 8, upload: DEAR },
+    prices: { generate: 10, preset: 8, upload: UNAFFORDABLE },
   });
   owner = new Client({ connectionString: urls.ownerUrl });
   await owner.connect();
 });
-/** What one test left over is not held against the next. */
+/** Removes orphans, so that tests do not affect each other. */
 afterEach(async () => {
   const avatars = new Set(await owned());
   for (const name of await studio.objects()) if (!avatars.has(name)) await studio.store.remove(name);
@@ -71,26 +71,26 @@ afterAll(async () => {
 const ageObjects = () =>
   owner.query("UPDATE stored_objects SET created_at = created_at - $1 * interval '1 millisecond'", [LONG_AGO_MS]);
 const names = async (text: string) => (await owner.query<{ name: string }>(text)).rows.map(({ name }) => name);
-const known = () => names('SELECT name FROM stored_objects ORDER BY name');
+const recorded = () => names('SELECT name FROM stored_objects ORDER BY name');
 const owned = () => names('SELECT unnest(ARRAY[image_object, thumbnail_object]) AS name FROM avatars ORDER BY name');
 
-async function cancelled(id: string): Promise<void> {
+async function cancel(id: string): Promise<void> {
   await studio.temporal.generations.cancel(id, { reason: 'changed_mind', by: 'user' });
   expect(await studio.ended(id)).toMatchObject({ status: 'cancelled', creditsReturned: true });
-  await closed(id);
+  await waitForClose(id);
 }
 
-/** Its objects are discarded, and no further step of it begins. */
-const closed = (id: string) => studio.temporal.client.workflow.getHandle(`generation-${id}`).result();
+/** Waits for the end of a workflow: its objects are discarded, and no further activity starts. */
+const waitForClose = (id: string) => studio.temporal.client.workflow.getHandle(`generation-${id}`).result();
 
-/** Until both of somebody's images are on their way. */
-async function saving({ accountId }: TestUser): Promise<void> {
+/** Waits until the writes of both of the user's images are held. */
+async function untilImagesHeld({ accountId }: TestUser): Promise<void> {
   const [image, thumbnail] = ['image', 'thumb'].map((kind) => new RegExp(`avatars/${accountId}/.*${kind}`));
   await until(() => bucket.holds(image!) && bucket.holds(thumbnail!));
 }
 
-/** What its workflow does, without its pauses. */
-async function erased({ accountId }: Pick<TestUser, 'accountId'>): Promise<void> {
+/** Runs the steps of the erasure workflow without its pauses. */
+async function erase({ accountId }: Pick<TestUser, 'accountId'>): Promise<void> {
   const { endGenerations, stopGenerations, eraseRows, removeAllObjects } = studio.activities.publish;
   expect(await eraseAccount(studio.database, accountId)).toBe(true);
   await stopGenerations(await endGenerations({ accountId }));
@@ -98,17 +98,17 @@ async function erased({ accountId }: Pick<TestUser, 'accountId'>): Promise<void>
   while ((await removeAllObjects({ accountId })).removed > 0);
 }
 
-/** Lets what is held land when nobody writes any more. @returns what lies in the bucket then and is no avatar's */
-async function landed(): Promise<string[]> {
-  await until(() => running === 0, { what: 'the last writer' });
+/** Waits for all writers and forwards the held writes. @returns the orphans in the bucket */
+async function forwardLateWrites(): Promise<string[]> {
+  await until(() => running === 0, { what: 'the end of the last writer' });
   bucket.hold(undefined);
   await bucket.forwardHeld();
   const avatars = new Set(await owned());
   return (await studio.objects()).filter((name) => !avatars.has(name));
 }
 
-/** What the sweep makes of it when nothing can land any longer: bucket, rows and avatars say the same. */
-async function swept(): Promise<void> {
+/** Runs a sweep after all writes, and checks that bucket, rows and avatars agree. */
+async function sweepAndCheck(): Promise<void> {
   await ageObjects();
   await studio.temporal.client.workflow.execute('reconcile', {
     workflowId: `sweep-${uniqueSuffix()}`,
@@ -116,72 +116,72 @@ async function swept(): Promise<void> {
   });
   const avatars = await owned();
   expect(await studio.objects()).toEqual(avatars);
-  expect(await known()).toEqual(avatars);
+  expect(await recorded()).toEqual(avatars);
 }
 
-it('bytes that are staged after the cancel are swept', async () => {
+it('the sweep removes an image that is staged after the cancel', async () => {
   bucket.hold(/staging\//);
   const { id } = await studio.generate(await studio.user(), { plan: [SCHNELL] });
   await until(() => bucket.holds(/staging/));
-  await cancelled(id);
-  expect(await landed()).toEqual([expect.stringMatching(/^staging\//)]);
-  await swept();
+  await cancel(id);
+  expect(await forwardLateWrites()).toEqual([expect.stringMatching(/^staging\//)]);
+  await sweepAndCheck();
 });
 
-it('an image and its thumbnail that land after the cancel are swept', async () => {
+it('the sweep removes an image and a thumbnail that are written after the cancel', async () => {
   const user = await studio.user();
   bucket.hold(new RegExp(`avatars/${user.accountId}`));
   const { id } = await studio.generate(user);
-  await saving(user);
-  await cancelled(id);
-  expect(await landed()).toHaveLength(2);
-  await swept();
+  await untilImagesHeld(user);
+  await cancel(id);
+  expect(await forwardLateWrites()).toHaveLength(2);
+  await sweepAndCheck();
 });
 
-it('a first try that lands after the second one did its work is swept, and the avatar stays', async () => {
+it('the sweep removes the late write of a first try and keeps the avatar of the second one', async () => {
   bucket.hold(/staging\//, { once: true });
   const { id } = await studio.generate(await studio.user(), { plan: [SCHNELL] });
   expect((await studio.ended(id)).status).toBe('completed');
   await until(async () => (await studio.objects()).every((name) => name.startsWith('avatars/')));
-  expect(await landed()).toEqual([expect.stringMatching(/^staging\//)]);
-  await swept();
+  expect(await forwardLateWrites()).toEqual([expect.stringMatching(/^staging\//)]);
+  await sweepAndCheck();
   expect(await owned()).toHaveLength(2);
 });
 
-it('an image that lands after its account was erased is swept', async () => {
+it('the sweep removes an image that is written after its account was erased', async () => {
   const user = await studio.user();
   bucket.hold(new RegExp(`avatars/${user.accountId}`));
   const { id } = await studio.generate(user);
-  await saving(user);
-  await erased(user);
-  await closed(id);
-  expect(await landed()).toHaveLength(2);
-  await swept();
+  await untilImagesHeld(user);
+  await erase(user);
+  await waitForClose(id);
+  expect(await forwardLateWrites()).toHaveLength(2);
+  await sweepAndCheck();
 });
 
-it('a reference image that is sent once more and lands after its account was erased is swept', async () => {
+it('the sweep removes a repeated reference upload that is written after its account was erased', async () => {
   const { accountId, token } = await api.user();
-  const wish = { token, key: randomUUID(), image: await (await photo(1)).jpeg().toBuffer() };
-  expect((await sendImage(api.address, 'createUpload', wish)).status).toBe(201);
+  const upload = { token, key: randomUUID(), image: await (await photo(1)).jpeg().toBuffer() };
+  expect((await sendImage(api.address, 'createUpload', upload)).status).toBe(201);
   await ageObjects();
-  await studio.store.remove((await known()).find((name) => name.startsWith('uploads/'))!);
+  await studio.store.remove((await recorded()).find((name) => name.startsWith('uploads/'))!);
   bucket.hold(/uploads\//);
-  const refused = sendRejectedImage(api.address, 'createUpload', wish);
+  const refused = sendRejectedImage(api.address, 'createUpload', upload);
   await until(() => bucket.holds(/uploads/));
-  await erased({ accountId });
+  await erase({ accountId });
   expect((await refused).body.code).toBe('unavailable');
-  expect(await landed()).toEqual([expect.stringContaining(accountId)]);
-  await swept();
+  expect(await forwardLateWrites()).toEqual([expect.stringContaining(accountId)]);
+  await sweepAndCheck();
 });
 
-it('an uploaded avatar that is refused for want of credits leaves nothing, however late its bytes land', async () => {
+it('the sweep removes the late write of an uploaded avatar that was refused for lack of credits', async () => {
   const { token, projectId, accountId } = await api.user();
   bucket.hold(/staging\//, { once: true });
   const image = await (await photo(2)).jpeg().toBuffer();
   const { status } = await sendRejectedImage(api.address, 'uploadAvatar', { token, id: projectId, image });
   expect(status).toBe(402);
-  expect(await landed()).toEqual([expect.stringMatching(/^staging\//)]);
+  expect(await forwardLateWrites()).toEqual([expect.stringMatching(/^staging\//)]);
   const [id] = await names(`SELECT id::text AS name FROM avatar_generations WHERE account_id = '${accountId}'`);
   await studio.age(id!, LONG_AGO_MS);
-  await swept();
+  await sweepAndCheck();
 });

@@ -14,7 +14,7 @@ import { startTemporaryStack, type TemporaryStack } from '../support/temporary-s
 import { until } from '../support/until.ts';
 
 const RECOVERY_MS = 90_000;
-const AWAY_MS = 8_000;
+const OUTAGE_MS = 8_000;
 
 let stack: TemporaryStack;
 let studio: Studio;
@@ -22,7 +22,7 @@ let removal: ObjectRemoval;
 let owner: Client;
 let user: TestUser;
 
-/** A stack of its own: these tests kill its servers. */
+/** A temporary stack, because these tests kill its servers. */
 beforeAll(async () => {
   stack = await startTemporaryStack();
   await migrate(stack.databaseOwnerUrl);
@@ -43,59 +43,59 @@ afterAll(async () => {
   await stack.stop();
 });
 
-/** Made, paid for and deleted for good. */
-async function deleted(): Promise<void> {
+/** Generates an avatar and deletes it permanently. */
+async function generateAndDelete(): Promise<void> {
   const { id } = await studio.generate(user);
   expect((await studio.ended(id)).status).toBe('completed');
   const page = await listAvatars(studio.database, user.accountId, {}, { limit: 100 });
   const avatarId = page.items.find(({ generationId }) => generationId === id)!.id;
-  // The staged bytes go first, so that what is left is the removal's alone.
+  // Wait for the removal of the staged image, so that only the avatar's objects are left.
   await until(async () => (await studio.objects()).length === 2);
   await deleteAvatar(studio.database, user.accountId, avatarId);
 }
 
-const emptied = () =>
-  until(async () => (await studio.objects().catch(() => ['away'])).length === 0, {
+const waitUntilEmpty = () =>
+  until(async () => (await studio.objects().catch(() => ['unavailable'])).length === 0, {
     timeoutMs: RECOVERY_MS,
     what: 'the empty bucket',
   });
 
 it(
-  'removes the images when the bucket is back',
+  'the removal of objects completes after a bucket outage',
   async () => {
-    await deleted();
+    await generateAndDelete();
     await stack.gcs!.stop();
     expect(await removal.request({ accountId: user.accountId })).toBe(true);
-    await sleep(AWAY_MS);
+    await sleep(OUTAGE_MS);
     const workflow = studio.temporal.client.workflow.getHandle(removalWorkflowId(user.accountId));
     expect((await workflow.describe()).status.name).toBe('RUNNING');
     await stack.gcs!.restart();
-    await emptied();
+    await waitUntilEmpty();
     expect(await workflow.result()).toBe(2);
   },
   2 * RECOVERY_MS,
 );
 
 it(
-  'goes on after Temporal was killed in between',
+  'the removal of objects continues after Temporal was killed',
   async () => {
-    await deleted();
+    await generateAndDelete();
     await stack.gcs!.stop();
     expect(await removal.request({ accountId: user.accountId })).toBe(true);
     await stack.temporal!.kill9();
     await stack.gcs!.restart();
     await sleep(1_000);
     await stack.temporal!.restart();
-    await emptied();
+    await waitUntilEmpty();
   },
   2 * RECOVERY_MS,
 );
 
 it(
-  'leaves it to the sweep when Temporal is away as it is asked',
+  'the sweep removes the objects when Temporal is unavailable for the removal request',
   async () => {
     await ensureSchedules(studio.temporal.client, studio.temporal.queues);
-    await deleted();
+    await generateAndDelete();
     await stack.temporal!.kill9();
     expect(await removal.request({ accountId: user.accountId })).toBe(false);
     await owner.query("UPDATE stored_objects SET created_at = now() - interval '11 minutes'");
@@ -107,7 +107,7 @@ it(
         () => false,
       );
     await until(triggered, { timeoutMs: RECOVERY_MS });
-    await emptied();
+    await waitUntilEmpty();
     const { rows } = await owner.query('SELECT name FROM stored_objects');
     expect(rows).toEqual([]);
     expect(await studio.violations()).toEqual([]);

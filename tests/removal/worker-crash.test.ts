@@ -18,7 +18,7 @@ import { openStudio, type Studio } from '../support/studio.ts';
 import { until } from '../support/until.ts';
 
 const WORKER = fileURLToPath(new URL('../support/crashing-worker.ts', import.meta.url));
-/** A dead worker's removal is given to the next one after 45 seconds. */
+/** The heartbeat timeout of 45 seconds passes before the next worker continues the removal. */
 const RECOVERY_MS = 100_000;
 const AVATARS = 3;
 
@@ -65,7 +65,7 @@ function startWorker(): ChildProcess {
 }
 
 it(
-  'a removal whose worker is killed between the bytes and their rows is finished by the next worker',
+  'an object removal whose worker is killed between the objects and their rows is finished by the next worker',
   async () => {
     const user = await studio.user({ credits: 100 });
     const workers = await studio.startWorkers();
@@ -76,9 +76,9 @@ it(
     const { items } = await listAvatars(studio.database, user.accountId, {}, { limit: 10 });
     const ids = items.map(({ id }) => id);
     expect(await changeAvatars(studio.database, user.accountId, { action: 'delete', ids })).toBe(AVATARS);
-    const doomed = startWorker();
+    const crashing = startWorker();
     expect(await createObjectRemoval(studio.temporal).request({ accountId: user.accountId })).toBe(true);
-    await until(() => doomed.signalCode === 'SIGKILL', { timeoutMs: RECOVERY_MS, what: 'the crash' });
+    await until(() => crashing.signalCode === 'SIGKILL', { timeoutMs: RECOVERY_MS, what: 'the crash' });
     startWorker();
     const workflow = studio.temporal.client.workflow.getHandle(`remove-objects-${user.accountId}`);
     expect(await workflow.result()).toBe(AVATARS * 2);

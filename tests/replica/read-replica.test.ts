@@ -11,17 +11,17 @@ import { anAvatar } from '../support/database/world.ts';
 import { createTestBucket } from '../support/stack.ts';
 import { startPrimaryWithStandby, type PrimaryWithStandby } from './standby.ts';
 
-/** A replica that failed is asked again after 5 s. */
-const BACK_TIMEOUT_MS = 20_000;
+/** A replica that failed is used again after 5 s. */
+const CATCH_UP_TIMEOUT_MS = 20_000;
 
 let servers: PrimaryWithStandby;
 let primary: Database;
 let replica: Database;
 let owner: Client;
-/** Two API processes on the same databases, as far as each knows. */
+/** Two API instances on the same databases, without knowledge of each other. */
 let api: ServedApi;
 let other: ServedApi;
-/** Reads that the replica was asked for. */
+/** Number of reads from the replica. */
 let replicaReads = 0;
 
 beforeAll(async () => {
@@ -62,26 +62,26 @@ afterAll(async () => {
   await servers.stop();
 });
 
-const replay = (what: 'pause' | 'resume') => servers.asStandbyOwner(`SELECT pg_wal_replay_${what}()`);
+const replay = (action: 'pause' | 'resume') => servers.asStandbyOwner(`SELECT pg_wal_replay_${action}()`);
 
 async function names({ token }: TestUser, at: ServedApi = api): Promise<string[]> {
   const { body } = await at.client.ok('listProjects', { token });
   return body.data.map(({ name }) => name);
 }
 
-/** Waits until the replica has caught up with somebody, and answers for them. */
+/** Waits until the replica has caught up with a user and serves their reads. */
 async function caughtUp(user: TestUser, at: ServedApi = api): Promise<void> {
-  await expect.poll(() => askedReplica(() => names(user, at)), { timeout: BACK_TIMEOUT_MS }).toBe(true);
+  await expect.poll(() => usesReplica(() => names(user, at)), { timeout: CATCH_UP_TIMEOUT_MS }).toBe(true);
 }
 
-async function askedReplica(work: () => Promise<unknown>): Promise<boolean> {
+async function usesReplica(work: () => Promise<unknown>): Promise<boolean> {
   const before = replicaReads;
   await work();
   return replicaReads > before;
 }
 
-/** What no API process hears of. */
-async function addBehindTheScenes({ accountId }: TestUser, name: string): Promise<void> {
+/** Inserts a project directly into the primary, unnoticed by any API instance. */
+async function insertProject({ accountId }: TestUser, name: string): Promise<void> {
   await owner.query(`INSERT INTO avatar_projects (id, account_id, name) VALUES ($1, $2, $3)`, [
     randomUUID(),
     accountId,
@@ -90,34 +90,34 @@ async function addBehindTheScenes({ accountId }: TestUser, name: string): Promis
 }
 
 describe('a read replica', () => {
-  it('answers lists and analytics, and nothing else', async () => {
+  it('serves lists and analytics, and nothing else', async () => {
     const user = await api.user();
     const { token } = user;
     await caughtUp(user);
     await replay('pause');
-    await addBehindTheScenes(user, 'Secret');
+    await insertProject(user, 'Secret');
     expect(await names(user)).toEqual(['Faces']);
-    expect(await askedReplica(() => api.client.ok('readUsageSummary', { token }))).toBe(true);
-    expect(await askedReplica(() => api.client.ok('listGenerations', { token }))).toBe(true);
-    expect(await askedReplica(() => api.client.ok('readProject', { token, id: user.projectId }))).toBe(false);
-    expect(await askedReplica(() => api.client.ok('readCredits', { token }))).toBe(false);
+    expect(await usesReplica(() => api.client.ok('readUsageSummary', { token }))).toBe(true);
+    expect(await usesReplica(() => api.client.ok('listGenerations', { token }))).toBe(true);
+    expect(await usesReplica(() => api.client.ok('readProject', { token, id: user.projectId }))).toBe(false);
+    expect(await usesReplica(() => api.client.ok('readCredits', { token }))).toBe(false);
   });
 
-  it('never hides from people what they did, through whichever process, and still serves the others', async () => {
+  it('is not used for a user with newer writes, through either API instance, and still serves other users', async () => {
     const [writer, reader] = [await api.user(), await api.user()];
     await Promise.all([caughtUp(writer), caughtUp(reader), caughtUp(writer, other)]);
     await replay('pause');
     await api.client.ok('createProject', { token: writer.token, body: { name: 'New' } });
     expect(await names(writer)).toEqual(['New', 'Faces']);
     expect(await names(writer, other)).toEqual(['New', 'Faces']);
-    expect(await askedReplica(() => names(writer))).toBe(false);
-    expect(await askedReplica(() => names(reader))).toBe(true);
+    expect(await usesReplica(() => names(writer))).toBe(false);
+    expect(await usesReplica(() => names(reader))).toBe(true);
     await replay('resume');
     await caughtUp(writer);
     expect(await names(writer)).toEqual(['New', 'Faces']);
   });
 
-  it('never hides from people what they were told was made for them', async () => {
+  it('is not used for a user who was notified of a newer avatar', async () => {
     const user = await api.user();
     const { token, projectId } = user;
     const body = { sourceType: 'text_to_image', prompt: 'a signal tower' } as const;
@@ -134,7 +134,7 @@ describe('a read replica', () => {
     stream.cut();
   });
 
-  it('that dies is replaced by the primary at once, and serves again when it is back', async () => {
+  it('is replaced by the primary at once when it is killed, and serves reads again after a restart', async () => {
     const user = await api.user();
     await caughtUp(user);
     await servers.standby.kill9();

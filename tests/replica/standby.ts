@@ -18,15 +18,15 @@ import { waitUntil } from '#stack/wait-until.ts';
 import { createDataDir, removeDataDir } from '../support/temporary-stack.ts';
 
 const START_TIMEOUT_MS = 30_000;
-/** A standby takes at least as many connections as its primary. */
+/** A standby must allow at least as many connections as its primary. */
 const MAX_CONNECTIONS = 300;
 
-/** Two real servers: one that writes, and one that follows it. */
+/** Two real servers: a primary and a streaming standby. */
 export interface PrimaryWithStandby {
   readonly primaryUrl: string;
   readonly primaryOwnerUrl: string;
   readonly standbyUrl: string;
-  /** Connected to the standby as superuser, to pause its replay. Reconnect after a crash. */
+  /** Runs a statement on the standby as superuser, such as pausing its replay. */
   asStandbyOwner(statement: string): Promise<void>;
   readonly standby: StackPart;
   stop(): Promise<void>;
@@ -91,7 +91,7 @@ export async function startPrimaryWithStandby(): Promise<PrimaryWithStandby> {
   };
 }
 
-/** A stopped copy with a signal file is all that a standby is made of. @returns its folder */
+/** Makes a standby out of a stopped primary: a copy of its data with a signal file. @returns the copy's folder */
 async function copyCluster(primary: EmbeddedPostgres, from: string, to: string): Promise<string> {
   const folder = await openPostgresFolder(from);
   const target = join(to, 'postgres');
