@@ -72,7 +72,7 @@ export function createApi(deps: ApiDeps): Api {
     log,
     onChange(change) {
       if (change.channel === 'gallery') return gallery.changed();
-      replicated.heard(change.accountId);
+      replicated.accountChanged(change.accountId);
       outcomes.changed(change);
       if (change.channel !== 'account') return hub.changed(change);
       accounts.forget(change.accountId);
@@ -80,7 +80,7 @@ export function createApi(deps: ApiDeps): Api {
     },
     onConnected() {
       metrics.listenerUp.set(1);
-      replicated.missedSome();
+      replicated.changesMissed();
       accounts.forgetAll();
       gallery.listening(true);
       outcomes.refreshAll();

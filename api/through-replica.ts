@@ -26,7 +26,7 @@ export function throughReplica(name: RouteName, route: Route, handler: AnyHandle
     } finally {
       const { caller } = call.context;
       // Also after a failure: it may have come late. A POST that only reads has changed nothing.
-      if (caller !== undefined && route.access !== 'avatars:read') await replicated.wrote(caller.accountId);
+      if (caller !== undefined && route.access !== 'avatars:read') await replicated.accountWritten(caller.accountId);
     }
   };
 }

@@ -9,7 +9,7 @@ import { createDatabase, type Database } from '#drizzle/connection/database.ts';
 import { topup } from '#drizzle/ledger/topup.ts';
 import { migrate } from '#drizzle/migrate.ts';
 import { openAccount } from '#drizzle/queries/accounts/accounts.ts';
-import { insertIntent } from '#drizzle/queries/generations/generations.ts';
+import { insertGeneration } from '#drizzle/queries/generations/generations.ts';
 import { createProject } from '#drizzle/queries/avatars/projects.ts';
 import { createProgress } from '#stack/progress.ts';
 import { startTemporaryStack, type TemporaryStack } from '#tests/support/temporary-stack.ts';
@@ -92,7 +92,7 @@ async function writeOneDown(
   const prompt = PROMPTS[index % PROMPTS.length] ?? '';
   const request: CreateGeneration = { sourceType: 'text_to_image', prompt, options: { seed: index, size } };
   const id = randomUUID();
-  await insertIntent(database, {
+  await insertGeneration(database, {
     id,
     accountId,
     projectId,

@@ -5,16 +5,16 @@ import { z } from 'zod';
 const FOLDER = new URL('./migrations/', import.meta.url);
 const journal = z.object({ entries: z.array(z.object({ idx: z.number(), tag: z.string() })) });
 
-/** One step of the schema, with its way back. */
+/** One step of the schema, up and down. */
 export interface Migration {
   readonly tag: string;
   readonly up: string;
   readonly down: string;
-  /** Of `up`: an applied migration must never change. */
+  /** Hash of `up`: an applied migration must never change. */
   readonly sha256: string;
 }
 
-/** All migrations in order, as the journal of drizzle-kit lists them. */
+/** All migrations, in the order of drizzle-kit's journal. */
 export async function readMigrations(): Promise<Migration[]> {
   const { entries } = journal.parse(JSON.parse(await readFile(new URL('meta/_journal.json', FOLDER), 'utf8')));
   return Promise.all(

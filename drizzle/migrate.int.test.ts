@@ -22,18 +22,18 @@ afterAll(async () => {
 });
 
 describe('migrations', () => {
-  it('lead up, down and up again to the same schema', async () => {
+  it('produce the same schema after up, down and up again', async () => {
     const before = await readCatalog(owner);
     const tags = (await readMigrations()).map(({ tag }) => tag);
     expect(await migrateDown(urls.ownerUrl)).toEqual(tags.toReversed());
     const empty = await readCatalog(owner);
-    expect(empty.filter((line) => !line.startsWith('schema public'))).toEqual([]);
+    expect(empty.filter((definition) => !definition.startsWith('schema public'))).toEqual([]);
     expect(await migrate(urls.ownerUrl)).toEqual(tags);
     expect(await readCatalog(owner)).toEqual(before);
     expect(before.length).toBeGreaterThan(300);
   });
 
-  it('can each be taken back alone and applied again', async () => {
+  it('can each be reverted and applied again', async () => {
     const before = await readCatalog(owner);
     const tags = (await readMigrations()).map(({ tag }) => tag);
     for (const [index, tag] of tags.entries()) {
@@ -44,7 +44,7 @@ describe('migrations', () => {
     expect(await readCatalog(owner)).toEqual(before);
   });
 
-  it('keep payments that were paid out twice before references were unique, and pay none of them out again', async () => {
+  it('keep top-ups with the same reference from before references were unique, and pay none of them out again', async () => {
     await migrateDown(urls.ownerUrl, '0035_account-defaults');
     const open = `INSERT INTO accounts (subject, daily_limit, unfinished_limit) VALUES (gen_random_uuid()::text, 50, 20) RETURNING id`;
     const accounts: string[] = [];
@@ -66,13 +66,13 @@ describe('migrations', () => {
     await expect(changed).rejects.toThrow('append-only');
   });
 
-  it('run once when several starters come at the same time', async () => {
+  it('run once when several processes start at the same time', async () => {
     await migrateDown(urls.ownerUrl);
     const applied = await Promise.all(Array.from({ length: 4 }, () => migrate(urls.ownerUrl)));
     expect(applied.map(({ length }) => length).sort()).toEqual([0, 0, 0, (await readMigrations()).length]);
   });
 
-  it('refuse to go on when one that was applied has changed since', async () => {
+  it('refuse to continue when an applied migration has changed', async () => {
     await owner.query(`UPDATE schema_migrations SET sha256 = 'other' WHERE tag = '0001_tables'`);
     await expect(migrate(urls.ownerUrl)).rejects.toThrow('0001_tables was applied in another form');
     await owner.query(`DELETE FROM schema_migrations WHERE tag = '0001_tables'`);
@@ -84,13 +84,13 @@ describe('migrations', () => {
     await migrate(urls.ownerUrl);
   });
 
-  it('know no way back to a migration that does not exist', async () => {
+  it('reject an unknown target migration', async () => {
     await expect(migrateDown(urls.ownerUrl, '9999_future')).rejects.toThrow('There is no migration 9999_future');
   });
 });
 
-describe('the schema in TypeScript', () => {
-  it('is what the newest migration has: nothing is left to generate', async () => {
+describe('the Drizzle schema', () => {
+  it('matches the newest migration: nothing is left to generate', async () => {
     const meta = new URL('migrations/meta/', import.meta.url);
     const newest = (await readdir(meta))
       .filter((name) => name.endsWith('_snapshot.json'))
@@ -125,7 +125,7 @@ describe('the schema in TypeScript', () => {
   });
 });
 
-/** What Drizzle can't say and a migration says by hand. */
+/** Constraints that Drizzle can't express and a migration adds by hand. */
 const BY_HAND: Readonly<Record<string, string[]>> = { avatar_generations: ['avatar_generations_project'] };
 
 async function schemaExports(): Promise<Record<string, unknown>> {
@@ -136,9 +136,9 @@ async function schemaExports(): Promise<Record<string, unknown>> {
 }
 
 async function describeTable(name: string): Promise<{ columns: string[]; named: string[] }> {
-  const columns = await owner.query<{ line: string }>(
+  const columns = await owner.query<{ definition: string }>(
     `SELECT a.attname || ' ' || replace(replace(format_type(a.atttypid, a.atttypmod), 'timestamp(3) with', 'timestamp (3) with'), 'numeric(12,6)', 'numeric(12, 6)')
-       || ' ' || a.attnotnull AS line
+       || ' ' || a.attnotnull AS definition
      FROM pg_attribute a WHERE a.attrelid = $1::regclass AND a.attnum > 0 AND NOT a.attisdropped ORDER BY 1`,
     [name],
   );
@@ -147,5 +147,5 @@ async function describeTable(name: string): Promise<{ columns: string[]; named: 
      UNION SELECT indexrelid::regclass::text FROM pg_index WHERE indrelid = $1::regclass`,
     [name],
   );
-  return { columns: columns.rows.map(({ line }) => line).sort(), named: named.rows.map((row) => row.name).sort() };
+  return { columns: columns.rows.map(({ definition }) => definition).sort(), named: named.rows.map((row) => row.name).sort() };
 }

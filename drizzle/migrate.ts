@@ -3,11 +3,11 @@ import { runCommand } from '#process/run-command.ts';
 import { readMigrations } from './journal.ts';
 import { readOwnerUrl } from './owner-url.ts';
 
-/** One key for the whole project, so that two starters take turns. */
+/** One lock key for the whole project, so that concurrent processes migrate one after the other. */
 const ADVISORY_LOCK = 4_820_711;
-/** A starter waits this long for another one to finish, ms. */
+/** How long a process waits for another one to finish, ms. */
 const LOCK_WAIT_MS = 120_000;
-/** One statement of a migration, ms: an index on a big table takes minutes. */
+/** Timeout of one statement of a migration, ms: an index on a large table takes minutes. */
 const STATEMENT_TIMEOUT_MS = 600_000;
 const CONNECT_TIMEOUT_MS = 10_000;
 
@@ -21,15 +21,15 @@ const HISTORY = `CREATE TABLE IF NOT EXISTS schema_migrations (
  * @throws when an applied migration's file has changed since
  */
 export async function migrate(ownerUrl: string): Promise<string[]> {
-  return alone(ownerUrl, async (client) => {
+  return withMigrationLock(ownerUrl, async (client) => {
     await client.query(HISTORY);
     const applied = await appliedMigrations(client);
-    const done: string[] = [];
+    const appliedNow: string[] = [];
     for (const migration of await readMigrations()) {
       const known = applied.get(migration.tag);
       if (known !== undefined && known !== migration.sha256) {
         throw new Error(
-          `Migration ${migration.tag} was applied in another form: write a new one instead of changing it`,
+          `Migration ${migration.tag} was applied in another form: restore its file and add a new migration instead`,
         );
       }
       if (known !== undefined) continue;
@@ -37,32 +37,33 @@ export async function migrate(ownerUrl: string): Promise<string[]> {
         migration.tag,
         migration.sha256,
       ]);
-      done.push(migration.tag);
+      appliedNow.push(migration.tag);
     }
-    return done;
+    return appliedNow;
   });
 }
 
 /**
- * Takes migrations back, newest first. Drops data.
- * @param to the last migration to keep; left out: all go
- * @returns the tags taken back
+ * Reverts migrations, newest first. Drops data.
+ * @param to the tag of the last migration that stays; by default, all are reverted
+ * @returns the reverted tags
+ * @throws when there is no migration `to`
  */
 export async function migrateDown(ownerUrl: string, to?: string): Promise<string[]> {
-  return alone(ownerUrl, async (client) => {
+  return withMigrationLock(ownerUrl, async (client) => {
     await client.query(HISTORY);
     const applied = await appliedMigrations(client);
     const migrations = await readMigrations();
-    const keep = to === undefined ? -1 : migrations.findIndex(({ tag }) => tag === to);
-    if (to !== undefined && keep === -1) throw new Error(`There is no migration ${to}`);
-    const undone: string[] = [];
-    for (const migration of migrations.slice(keep + 1).toReversed()) {
+    const lastIndex = to === undefined ? -1 : migrations.findIndex(({ tag }) => tag === to);
+    if (to !== undefined && lastIndex === -1) throw new Error(`There is no migration ${to}`);
+    const reverted: string[] = [];
+    for (const migration of migrations.slice(lastIndex + 1).toReversed()) {
       if (!applied.has(migration.tag)) continue;
       await inTransaction(client, migration.down, 'DELETE FROM schema_migrations WHERE tag = $1', [migration.tag]);
-      undone.push(migration.tag);
+      reverted.push(migration.tag);
     }
     if (to === undefined) await client.query('DROP TABLE schema_migrations');
-    return undone;
+    return reverted;
   });
 }
 
@@ -71,11 +72,11 @@ async function appliedMigrations(client: pg.Client): Promise<Map<string, string>
   return new Map(rows.map(({ tag, sha256 }) => [tag, sha256]));
 }
 
-async function inTransaction(client: pg.Client, script: string, note: string, values: string[]): Promise<void> {
+async function inTransaction(client: pg.Client, script: string, historyStatement: string, values: string[]): Promise<void> {
   await client.query('BEGIN');
   try {
     await client.query(script);
-    await client.query(note, values);
+    await client.query(historyStatement, values);
     await client.query('COMMIT');
   } catch (error) {
     await client.query('ROLLBACK');
@@ -83,7 +84,7 @@ async function inTransaction(client: pg.Client, script: string, note: string, va
   }
 }
 
-async function alone<Result>(ownerUrl: string, work: (client: pg.Client) => Promise<Result>): Promise<Result> {
+async function withMigrationLock<Result>(ownerUrl: string, work: (client: pg.Client) => Promise<Result>): Promise<Result> {
   const client = new pg.Client({
     connectionString: ownerUrl,
     application_name: 'avatar-studio migrate',
@@ -93,7 +94,7 @@ async function alone<Result>(ownerUrl: string, work: (client: pg.Client) => Prom
   });
   await client.connect();
   try {
-    // Goes with the connection, also when this process dies.
+    // Released with the connection, also when this process dies.
     await client.query('SELECT pg_advisory_lock($1)', [ADVISORY_LOCK]);
     return await work(client);
   } finally {

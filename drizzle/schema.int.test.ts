@@ -4,11 +4,11 @@ import { serverError } from './connection/transient.ts';
 import { useDatabase } from '#tests/support/database/fixture.ts';
 import { admitted, anAvatar, newTenant, requested } from '#tests/support/database/world.ts';
 
-const given = useDatabase();
+const fixture = useDatabase();
 
 /** The constraint that refuses the change, or `accepted`. */
 async function refusedBy(table: string, id: string, change: string): Promise<string | undefined> {
-  return given.owner.query(`UPDATE ${table} SET ${change} WHERE id = $1`, [id]).then(
+  return fixture.owner.query(`UPDATE ${table} SET ${change} WHERE id = $1`, [id]).then(
     () => 'accepted',
     (error: unknown) => serverError(error)?.constraint,
   );
@@ -35,7 +35,7 @@ describe('the database refuses', () => {
     [`refusal = 'daily_limit'`, 'avatar_generations_refused_is_requested'],
     [`built_prompt = repeat('🜁', 2000)`, 'accepted'],
   ])('a generation with %s', async (change, constraint) => {
-    const { id } = await admitted(given.database, await newTenant(given.database));
+    const { id } = await admitted(fixture.database, await newTenant(fixture.database));
     expect(await refusedBy('avatar_generations', id, change)).toBe(constraint);
   });
 
@@ -53,19 +53,19 @@ describe('the database refuses', () => {
     ['usage_count = -1', 'avatars_usage_count'],
     [`persona = '{"name": "Y", "age": 18, "personality": [], "background": "b"}'`, 'accepted'],
   ])('an avatar with %s', async (change, constraint) => {
-    const tenant = await newTenant(given.database);
-    const { id } = await admitted(given.database, tenant);
+    const tenant = await newTenant(fixture.database);
+    const { id } = await admitted(fixture.database, tenant);
     const avatar = anAvatar(tenant.account.id);
-    await record(given.database, id, avatar);
+    await record(fixture.database, id, avatar);
     expect(await refusedBy('avatars', avatar.id, change)).toBe(constraint);
   });
 
   it('an avatar or a request in the project of somebody else', async () => {
-    const [mine, theirs] = [await newTenant(given.database), await newTenant(given.database)];
-    const { id } = await admitted(given.database, mine);
+    const [mine, theirs] = [await newTenant(fixture.database), await newTenant(fixture.database)];
+    const { id } = await admitted(fixture.database, mine);
     const avatar = anAvatar(mine.account.id);
-    await record(given.database, id, avatar);
-    const input = await requested(given.database, mine);
+    await record(fixture.database, id, avatar);
+    const input = await requested(fixture.database, mine);
     const move = `project_id = '${theirs.projectId}'`;
     expect(await refusedBy('avatars', avatar.id, move)).toBe('avatars_project');
     expect(await refusedBy('avatar_generations', input.id, move)).toBe('avatar_generations_project');

@@ -13,7 +13,7 @@ import { createProject } from './queries/avatars/projects.ts';
 import { presets } from './schema/presets.ts';
 import { retrying } from './connection/transient.ts';
 
-/** Names become ids by it, so that a second seeding finds what the first one made. */
+/** Ids are derived from names in this namespace, so that a second run finds the rows of the first. */
 const NAMESPACE = '7c9c2f6e-1f0b-4d6e-9f57-0c5a8a1f3b21';
 
 const galleryFile = z.array(
@@ -33,7 +33,7 @@ interface DemoAccount {
   readonly project: string;
 }
 
-/** The people of the embedded stack; their credits are the starter credits of their tier. */
+/** The demo users of the embedded stack. Their credits are the starter credits of their tier. */
 const USERS: readonly DemoAccount[] = [
   { subject: 'demo|alice', displayName: 'Alice', tier: 'free', project: 'Tavern cast' },
   { subject: 'demo|bob', displayName: 'Bob', tier: 'pro', project: 'My avatars' },
@@ -41,7 +41,7 @@ const USERS: readonly DemoAccount[] = [
 ];
 
 /**
- * Puts in the public presets and, where wished, the demo people. Idempotent; presets are brought to what the file says.
+ * Inserts the public presets and, by default, the demo users. Idempotent; existing presets are updated from the file.
  * @param ownerUrl connection of the role that owns the tables
  */
 export async function seed(ownerUrl: string, { users = true }: { readonly users?: boolean } = {}): Promise<void> {
@@ -93,6 +93,6 @@ async function seedUsers(database: Database): Promise<void> {
 if (import.meta.main) {
   await runCommand(async () => {
     await seed(readOwnerUrl(process.env));
-    console.log('The presets and the demo people are there');
+    console.log('Seeded the presets and the demo users');
   });
 }

@@ -1,6 +1,6 @@
 import { CancelledFailure } from '@temporalio/activity';
 import { readAttempt } from '#drizzle/queries/generations/attempts.ts';
-import { isPassing } from '#drizzle/connection/transient.ts';
+import { isTemporary } from '#drizzle/connection/transient.ts';
 import { ProviderFailure, type GeneratedImage } from '../providers/port.ts';
 import type { ObtainedJob, AttemptContext } from './obtain-job.ts';
 import { pause } from './pause.ts';
@@ -59,7 +59,7 @@ async function askUntilDone(awaiting: Awaiting): Promise<GeneratedImage> {
 
 /** A database that is away says nothing about the work, whose image is paid for. */
 function unlessPassing(error: unknown): undefined {
-  if (!isPassing(error)) throw error;
+  if (!isTemporary(error)) throw error;
 }
 
 /** The work at the provider is over, or given up: another run must not go on with this attempt. */

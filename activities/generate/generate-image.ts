@@ -8,7 +8,7 @@ import { completeAttempt } from '#drizzle/queries/generations/attempt-steps.ts';
 import type { Attempt } from '#drizzle/queries/generations/attempts.ts';
 import { markProcessing } from '#drizzle/queries/generations/generation-progress.ts';
 import { readGeneration } from '#drizzle/queries/generations/generations.ts';
-import { waitingOut } from '#drizzle/connection/transient.ts';
+import { retryingFor } from '#drizzle/connection/transient.ts';
 import { awaitImage } from './await-image.ts';
 import type { Measurements } from '../measurements.ts';
 import { endAttempt } from './end-attempt.ts';
@@ -75,7 +75,7 @@ export function createGenerateImage(deps: GenerateImageDeps) {
         providerGuard,
         wakeups: deps.wakeups,
       });
-      const staged = await waitingOut(PURCHASE_TIMEOUT_MS, () => stage(deps, generation.accountId, attempt, image));
+      const staged = await retryingFor(PURCHASE_TIMEOUT_MS, () => stage(deps, generation.accountId, attempt, image));
       await providerGuard.delivered(attempt);
       return staged;
     } catch (error) {

@@ -2,7 +2,7 @@ import { CancelledFailure } from '@temporalio/activity';
 import type { Database } from '#drizzle/connection/database.ts';
 import { markNotAccepted, markSubmitting } from '#drizzle/queries/generations/attempt-steps.ts';
 import { isClaimed, readAttempt, storeExternalId, type Attempt } from '#drizzle/queries/generations/attempts.ts';
-import { isRefused, waitingOut } from '#drizzle/connection/transient.ts';
+import { isRefused, retryingFor } from '#drizzle/connection/transient.ts';
 import {
   ProviderFailure,
   type ImageProvider,
@@ -107,7 +107,7 @@ export const PURCHASE_TIMEOUT_MS = 20_000;
 /** Stores the name unless a cancel came first; whoever is second cancels the work. */
 async function adopt({ database, provider, attempt }: AttemptContext, job: ObtainedJob): Promise<ObtainedJob> {
   const cancelWork = () => provider.cancel(job, AbortSignal.timeout(CANCEL_TIMEOUT_MS));
-  const storing = waitingOut(PURCHASE_TIMEOUT_MS, () => storeExternalId(database, attempt.id, job.externalId));
+  const storing = retryingFor(PURCHASE_TIMEOUT_MS, () => storeExternalId(database, attempt.id, job.externalId));
   const stored = await storing.catch(async (error: unknown) => {
     // It will never be written down, and nobody could cancel it later.
     if (isRefused(error)) await cancelWork().catch(() => undefined);

@@ -5,7 +5,7 @@ import { storedRequest } from '#drizzle/schema/stored-request.ts';
 import { isFinal } from '#domain/generation/generation.ts';
 import { imageCheckOutcome } from '#domain/moderation/image-check.ts';
 import type { Database } from '#drizzle/connection/database.ts';
-import { noteImageCheck } from '#drizzle/queries/admin/moderation.ts';
+import { recordImageCheck } from '#drizzle/queries/admin/moderation.ts';
 import { markProcessing } from '#drizzle/queries/generations/generation-progress.ts';
 import type { Generation } from '#drizzle/queries/generations/generation-row.ts';
 import { readGeneration } from '#drizzle/queries/generations/generations.ts';
@@ -85,7 +85,7 @@ async function check(
 ): Promise<void> {
   const scores = await moderator.score(image);
   const outcome = imageCheckOutcome(scores);
-  await noteImageCheck(database, { generationId, outcome, scores: { ...scores } });
+  await recordImageCheck(database, { generationId, outcome, scores: { ...scores } });
   if (outcome === 'block') throw finalFailure('image_rejected');
 }
 

@@ -1,5 +1,5 @@
 import { pruneCallbacks } from '#drizzle/queries/providers/provider-callbacks.ts';
-import { listForgottenDeliveries, pruneDeliveries } from '#drizzle/queries/accounts/webhook-deliveries.ts';
+import { listWaitingDeliveries, pruneDeliveries } from '#drizzle/queries/accounts/webhook-deliveries.ts';
 import type { ReconcileDeps } from './deps.ts';
 
 const ROUND = 200;
@@ -18,7 +18,7 @@ export async function startWaitingDeliveries({
   reconcileAfterMs,
 }: ReconcileDeps): Promise<number> {
   const input = { untriedMs: reconcileAfterMs, olderThanMs: LOST_AFTER_MS, limit: ROUND };
-  const forgotten = await listForgottenDeliveries(database, input);
+  const forgotten = await listWaitingDeliveries(database, input);
   for (const delivery of forgotten) await webhookSender.startDelivery(delivery);
   return forgotten.length;
 }

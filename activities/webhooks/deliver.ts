@@ -4,7 +4,7 @@ import {
   deadLetterDelivery,
   type Delivery,
   markDelivered,
-  noteFailedTry,
+  recordFailedTry,
   readDelivery,
 } from '#drizzle/queries/accounts/webhook-deliveries.ts';
 import { signatureHeaders } from './signature-headers.ts';
@@ -46,7 +46,7 @@ export function createTryDelivery({ database, sendWebhook }: DeliverDeps) {
       await markDelivered(database, deliveryId, status);
       return 'delivered';
     }
-    await noteFailedTry(database, deliveryId, { status, failure: tokensOf(outcome) });
+    await recordFailedTry(database, deliveryId, { status, failure: tokensOf(outcome) });
     if (status === GONE) {
       await deadLetterDelivery(database, deliveryId, 'gone');
       return 'dead';

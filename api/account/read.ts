@@ -1,5 +1,5 @@
 import type { Database } from '#drizzle/connection/database.ts';
-import { readAccount, unopened } from '#drizzle/queries/accounts/accounts.ts';
+import { readAccount, unopenedAccount } from '#drizzle/queries/accounts/accounts.ts';
 import type { Handler } from '../handler.ts';
 import type { RateLimits } from '../middleware/rate-limit.ts';
 import { presentProfile } from './present.ts';
@@ -12,6 +12,6 @@ export interface ProfileDeps {
 export function readProfile({ database, limitsLeft }: ProfileDeps): Handler<'readProfile'> {
   return async ({ caller }) => {
     const [account, left] = await Promise.all([readAccount(database, caller.accountId), limitsLeft(caller)]);
-    return { status: 200, body: presentProfile(account ?? unopened(caller), caller, left) };
+    return { status: 200, body: presentProfile(account ?? unopenedAccount(caller), caller, left) };
   };
 }

@@ -1,7 +1,7 @@
 import type { Database } from '#drizzle/connection/database.ts';
-import { listUnfinished } from '#drizzle/queries/generations/generation-filter.ts';
+import { listUnfinished } from '#drizzle/queries/generations/list-unfinished.ts';
 import type { Generation } from '#drizzle/queries/generations/generation-row.ts';
-import { isPassing } from '#drizzle/connection/transient.ts';
+import { isTemporary } from '#drizzle/connection/transient.ts';
 import { TemporalUnavailable, type GenerationWorkflows } from '#temporal/client/generation-workflows.ts';
 import { cancelRow } from '../generations/cancel.ts';
 import type { Handler } from '../handler.ts';
@@ -28,7 +28,7 @@ export function cancelGenerations(deps: CancelGenerationsDeps): Handler<'cancelG
         await cancelRow(deps, row, input);
         ids.push(row.id);
       } catch (error) {
-        if (error instanceof TemporalUnavailable || isPassing(error)) notReached.push(row.id);
+        if (error instanceof TemporalUnavailable || isTemporary(error)) notReached.push(row.id);
         else if (!(error instanceof ApiProblem && error.code === 'conflict')) throw error;
       }
     };

@@ -7,7 +7,7 @@ import { listAttempts, type Attempt } from '#drizzle/queries/generations/attempt
 import type { Generation } from '#drizzle/queries/generations/generation-row.ts';
 import { readGeneration } from '#drizzle/queries/generations/generations.ts';
 import { readProviderStates } from '#drizzle/queries/providers/provider-state.ts';
-import { readSwitches } from '#drizzle/queries/admin/switches.ts';
+import { readSwitches } from '#drizzle/queries/admin/feature-switches.ts';
 import { TemporalUnavailable, type GenerationWorkflows } from '#temporal/client/generation-workflows.ts';
 import type { PresentGenerations } from '../generations/present.ts';
 import type { Handler } from '../handler.ts';

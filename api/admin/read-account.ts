@@ -1,6 +1,6 @@
 import type { Database } from '#drizzle/connection/database.ts';
 import { readAccount } from '#drizzle/queries/accounts/accounts.ts';
-import { listTransfers } from '#drizzle/queries/accounts/credits.ts';
+import { listTransfers } from '#drizzle/queries/accounts/credit-transfers.ts';
 import { listGenerations } from '#drizzle/queries/generations/generations.ts';
 import type { PresentGenerations } from '../generations/present.ts';
 import type { Handler } from '../handler.ts';

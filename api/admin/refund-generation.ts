@@ -1,6 +1,6 @@
 import type { Database } from '#drizzle/connection/database.ts';
 import { refund } from '#drizzle/ledger/refund.ts';
-import { readBalance } from '#drizzle/queries/accounts/credits.ts';
+import { readBalance } from '#drizzle/queries/accounts/credit-transfers.ts';
 import { readOwnGeneration } from '#drizzle/queries/generations/generations.ts';
 import type { Handler } from '../handler.ts';
 import { nameInFailure } from '../name-in-failure.ts';

@@ -7,7 +7,7 @@ import {
   readSwitches as readRows,
   setNewGenerations as writeNewGenerations,
   setProvider as writeProvider,
-} from '#drizzle/queries/admin/switches.ts';
+} from '#drizzle/queries/admin/feature-switches.ts';
 import type { Handler } from '../handler.ts';
 import { modelLabel } from '../model-label.ts';
 

@@ -1,7 +1,7 @@
 import { LRUCache } from 'lru-cache';
 import type { Tier } from '#domain/generation/tier.ts';
 import type { Database } from '#drizzle/connection/database.ts';
-import { isCurrent, openAccount, readAccountBySubject } from '#drizzle/queries/accounts/accounts.ts';
+import { isTokenCurrent, openAccount, readAccountBySubject } from '#drizzle/queries/accounts/accounts.ts';
 
 /** An account that was erased or changed elsewhere is noticed within this. */
 const KNOWN_MS = 60_000;
@@ -53,7 +53,7 @@ export function createAccounts(database: Database): Accounts {
   async function open(user: User): Promise<string> {
     const seen = known.get(user.subject);
     const { subject, tier, name, issuedAt } = user;
-    if (seen?.tier === tier && seen.name === name && isCurrent(issuedAt, seen)) return seen.accountId;
+    if (seen?.tier === tier && seen.name === name && isTokenCurrent(issuedAt, seen)) return seen.accountId;
     const before = forgotten;
     const account = await openAccount(database, { subject, tier, issuedAt, displayName: name ?? undefined });
     // What was read before an erasure was heard of may be what was erased.

@@ -1,7 +1,7 @@
 import type { CreateTopup } from '#contract/credits.ts';
 import type { Database } from '#drizzle/connection/database.ts';
 import { isPaidOut, topup, type TopupOutcome } from '#drizzle/ledger/topup.ts';
-import { readBalance } from '#drizzle/queries/accounts/credits.ts';
+import { readBalance } from '#drizzle/queries/accounts/credit-transfers.ts';
 import type { Accounts } from '../auth/accounts.ts';
 import type { Handler } from '../handler.ts';
 import { nameInFailure } from '../name-in-failure.ts';

@@ -4,7 +4,7 @@ import { record } from '#drizzle/ledger/record.ts';
 import { refund } from '#drizzle/ledger/refund.ts';
 import { release } from '#drizzle/ledger/release.ts';
 import { openAccount } from '#drizzle/queries/accounts/accounts.ts';
-import { readBalance } from '#drizzle/queries/accounts/credits.ts';
+import { readBalance } from '#drizzle/queries/accounts/credit-transfers.ts';
 import { testApi } from '#tests/api/test-api.ts';
 import { anAvatar } from '#tests/support/database/world.ts';
 

@@ -1,5 +1,5 @@
 import type { Database } from '#drizzle/connection/database.ts';
-import { listTransfers as readPage } from '#drizzle/queries/accounts/credits.ts';
+import { listTransfers as readPage } from '#drizzle/queries/accounts/credit-transfers.ts';
 import type { Handler } from '../handler.ts';
 import { listOfPage, pageRequest } from '../page.ts';
 

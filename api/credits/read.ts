@@ -1,5 +1,5 @@
 import type { Database } from '#drizzle/connection/database.ts';
-import { NO_CREDITS, readBalance } from '#drizzle/queries/accounts/credits.ts';
+import { NO_CREDITS, readBalance } from '#drizzle/queries/accounts/credit-transfers.ts';
 import type { Handler } from '../handler.ts';
 
 export function readCredits({ database }: { database: Database }): Handler<'readCredits'> {

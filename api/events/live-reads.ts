@@ -1,5 +1,5 @@
 import type { Database } from '#drizzle/connection/database.ts';
-import { NO_CREDITS, readBalance } from '#drizzle/queries/accounts/credits.ts';
+import { NO_CREDITS, readBalance } from '#drizzle/queries/accounts/credit-transfers.ts';
 import type { Generation } from '#drizzle/queries/generations/generation-row.ts';
 import { listLive, readGeneration } from '#drizzle/queries/generations/generations.ts';
 import { readNotification } from '#drizzle/queries/accounts/notifications.ts';

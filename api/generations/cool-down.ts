@@ -1,5 +1,5 @@
 import type { Database } from '#drizzle/connection/database.ts';
-import { readCoolDownMs } from '#drizzle/queries/accounts/abuse.ts';
+import { readCoolDownMs } from '#drizzle/queries/accounts/abuse-strikes.ts';
 import { ApiProblem } from '../problem.ts';
 
 /**

@@ -3,7 +3,7 @@ import { PROBLEMS, type Problem, type ProblemCode } from '#contract/problem.ts';
 import { PoolExhausted } from '#drizzle/connection/pool-exhausted.ts';
 import { SignedInBeforeErasure } from '#drizzle/queries/accounts/accounts.ts';
 import { isErased } from '#drizzle/ledger/step.ts';
-import { driverError, isPassing } from '#drizzle/connection/transient.ts';
+import { driverError, isTemporary } from '#drizzle/connection/transient.ts';
 import { TemporalUnavailable } from '#temporal/client/generation-workflows.ts';
 import { StorageFailure } from '#activities/storage/port.ts';
 import { unauthorized } from '../auth/token-verifier.ts';
@@ -50,7 +50,7 @@ export function toProblem(error: unknown): ApiProblem {
 function whatIsAway(error: unknown): string | undefined {
   if (error instanceof TemporalUnavailable) return 'The workflow engine';
   if (error instanceof StorageFailure && error.kind === 'unavailable') return 'The image store';
-  return isPassing(error) ? 'The database' : undefined;
+  return isTemporary(error) ? 'The database' : undefined;
 }
 
 /** A body that can't be unpacked comes as zlib's own error, which has no type, but the parser's status. */

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { record } from '#drizzle/ledger/record.ts';
-import { noteImageCheck } from '#drizzle/queries/admin/moderation.ts';
+import { recordImageCheck } from '#drizzle/queries/admin/moderation.ts';
 import { readEvents } from '#tests/api/event-reader.ts';
 import type { TestUser } from '#tests/api/serve-api.ts';
 import { testApi } from '#tests/api/test-api.ts';
@@ -16,11 +16,11 @@ beforeAll(async () => {
   admin = await studio.user({ role: 'admin' });
 });
 
-/** A recorded avatar with the outcome of its content check. */
-async function createAvatar(user: TestUser, outcome: 'pass' | 'review'): Promise<{ id: string; generationId: string }> {
-  const created = await studio.client.ok('createGeneration', { token: user.token, id: user.projectId, body });
-  const generationId = created.body.id;
-  await noteImageCheck(studio.fixture.database, { generationId, outcome, scores: SCORES });
+/** An avatar that was paid for and recorded, with what the content check said before. */
+async function delivered(user: TestUser, outcome: 'pass' | 'review'): Promise<{ id: string; generationId: string }> {
+  const asked = await studio.client.ok('createGeneration', { token: user.token, id: user.projectId, body });
+  const generationId = asked.body.id;
+  await recordImageCheck(studio.fixture.database, { generationId, outcome, scores: SCORES });
   const { id } = anAvatar(user.accountId);
   await record(studio.fixture.database, generationId, anAvatar(user.accountId, { id, name: 'Lamplighter' }));
   return { id, generationId };

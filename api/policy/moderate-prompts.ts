@@ -1,6 +1,6 @@
 import { storedRequest } from '#drizzle/schema/stored-request.ts';
 import type { Database } from '#drizzle/connection/database.ts';
-import { strikeRefusedPrompt } from '#drizzle/queries/accounts/abuse.ts';
+import { reportRefusedPrompt } from '#drizzle/queries/accounts/abuse-strikes.ts';
 import { depictsPerson } from '#drizzle/queries/avatars/references.ts';
 import { promptRejected, refusalOf } from './refuse-text.ts';
 import { textsOf } from './texts-of.ts';
@@ -33,7 +33,7 @@ export async function moderatePrompts(
   );
   const [first, ...rest] = found.flat();
   if (!first) return;
-  await strikeRefusedPrompt(database, accountId, `${id}:${requestHash.slice(0, HASH_LENGTH)}`);
+  await reportRefusedPrompt(database, accountId, `${id}:${requestHash.slice(0, HASH_LENGTH)}`);
   throw promptRejected([first, ...rest]);
 }
 

@@ -1,8 +1,8 @@
 import type { Stats } from '#contract/stats.ts';
 import type { Database } from '#drizzle/connection/database.ts';
-import { velocityFlags } from '#drizzle/queries/accounts/abuse.ts';
+import { velocityFlags } from '#drizzle/queries/accounts/abuse-strikes.ts';
 import { totalsOf } from '#drizzle/queries/usage/analytics.ts';
-import { attemptsSince, endedSince, failuresSince, storedInAll } from '#drizzle/queries/admin/stats.ts';
+import { attemptsSince, endedSince, failuresSince, storageTotals } from '#drizzle/queries/admin/stats.ts';
 import { wholeBuckets } from '#domain/account/time-bucket.ts';
 import type { Handler } from '../handler.ts';
 import type { QueueView } from '../queue/queue-view.ts';
@@ -23,7 +23,7 @@ export function readStats({ database, queueView }: StatsDeps): Handler<'readStat
       endedSince(database, from),
       failuresSince(database, from),
       attemptsSince(database, from),
-      storedInAll(database),
+      storageTotals(database),
       totalsOf(database, { ...wholeBuckets({ from, to }, 'hour'), accountId: undefined }),
       velocityFlags(database),
       queueView.load(),

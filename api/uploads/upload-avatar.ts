@@ -9,7 +9,7 @@ import { TIER_RULES } from '#domain/generation/tier.ts';
 import { type Avatar, avatarsOfGenerations } from '#drizzle/queries/avatars/avatars.ts';
 import { listSimilar } from '#drizzle/queries/avatars/duplicates.ts';
 import type { Generation } from '#drizzle/queries/generations/generation-row.ts';
-import { insertIntent, type NewGeneration, readGeneration } from '#drizzle/queries/generations/generations.ts';
+import { insertGeneration, type NewGeneration, readGeneration } from '#drizzle/queries/generations/generations.ts';
 import { readProject } from '#drizzle/queries/avatars/projects.ts';
 import { presentLookalike } from '../duplicates/present.ts';
 import { admit } from '../generations/admit.ts';
@@ -84,7 +84,7 @@ export function uploadAvatar(deps: UploadDeps): Handler<'uploadAvatar'> {
 
 async function startUpload(deps: UploadDeps, input: NewGeneration, bytes: Buffer): Promise<Reply> {
   const { id, accountId } = input;
-  const intent = await insertIntent(deps.database, input);
+  const intent = await insertGeneration(deps.database, input);
   if (intent.kind === 'no_project') throw notFound();
   const { generation } = intent;
   if (generation.requestHash !== input.requestHash) throw new ApiProblem('idempotency_mismatch');

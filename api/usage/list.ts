@@ -1,6 +1,6 @@
 import type { Database } from '#drizzle/connection/database.ts';
 import { readAvatar } from '#drizzle/queries/avatars/avatars.ts';
-import { listUses } from '#drizzle/queries/usage/usage.ts';
+import { listUses } from '#drizzle/queries/usage/usage-history.ts';
 import type { Handler } from '../handler.ts';
 import { listOfPage, pageRequest } from '../page.ts';
 import { notFound } from '../problem.ts';

@@ -1,6 +1,6 @@
 import type { z } from 'zod';
 import type { use } from '#contract/usage.ts';
-import type { Use } from '#drizzle/queries/usage/usage.ts';
+import type { Use } from '#drizzle/queries/usage/usage-history.ts';
 
 /** Maps a row to the contract. */
 export function presentUse(row: Use): z.infer<typeof use> {

@@ -1,7 +1,7 @@
 import { API_BASE } from '#contract/route.ts';
 import type { TrackUsage } from '#contract/usage.ts';
 import type { Database } from '#drizzle/connection/database.ts';
-import { recordUse, type Use } from '#drizzle/queries/usage/usage.ts';
+import { recordUse, type Use } from '#drizzle/queries/usage/usage-history.ts';
 import type { Handler } from '../handler.ts';
 import { idFor, requestHash } from '../idempotency.ts';
 import { ApiProblem, notFound } from '../problem.ts';

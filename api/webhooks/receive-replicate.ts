@@ -1,5 +1,5 @@
 import type { Database } from '#drizzle/connection/database.ts';
-import { noteCallback } from '#drizzle/queries/providers/provider-callbacks.ts';
+import { recordCallback } from '#drizzle/queries/providers/provider-callbacks.ts';
 import type { Handler } from '../handler.ts';
 
 /**
@@ -10,8 +10,8 @@ export function receiveReplicate({ database }: { readonly database: Database }):
   return async ({ body, req, context: { log } }) => {
     // The signature covers this header, so it is present.
     const id = req.get('webhook-id') ?? '';
-    const isNew = await noteCallback(database, { id, provider: 'replicate', externalId: body.id });
-    if (!isNew) log.info({ webhookId: id }, 'a callback was received again');
+    const fresh = await recordCallback(database, { id, provider: 'replicate', externalId: body.id });
+    if (!fresh) log.info({ webhookId: id }, 'a callback came again');
     return { status: 204, body: undefined };
   };
 }

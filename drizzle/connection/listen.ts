@@ -3,44 +3,44 @@ import type { Logger } from 'pino';
 import { assertWritable } from './read-only-server.ts';
 import { isReadOnly } from './transient.ts';
 
-/** Connecting and each statement are given up after this. */
+/** Timeout of connecting and of each statement, ms. */
 const STATEMENT_TIMEOUT_MS = 5_000;
-/** A silent connection is asked this often whether it still stands: a cut without a FIN would go unnoticed for minutes. */
+/** Interval of liveness checks, ms: a connection that was cut without a FIN would go unnoticed for minutes. */
 const LIVENESS_MS = 20_000;
 const FIRST_BACKOFF_MS = 100;
 const MAX_BACKOFF_MS = 5_000;
 
 export interface ListenDeps {
-  /** Direct, not through a pooler: a pooler loses LISTEN. */
+  /** A direct connection: poolers don't support LISTEN. */
   readonly connectionString: string;
   /** Shown in pg_stat_activity. */
   readonly applicationName: string;
   readonly channels: readonly string[];
   readonly log: Logger;
   readonly onNotification: (channel: string, payload: string | undefined) => void;
-  /** After every (re)connect: whatever was said before is unheard. */
+  /** Called after every (re)connect: earlier notifications may have been missed. */
   readonly onConnected: () => void;
   readonly onLost?: (() => void) | undefined;
-  /** Tests have less patience than {@link LIVENESS_MS}. */
+  /** {@link LIVENESS_MS} by default; tests set less. */
   readonly livenessMs?: number | undefined;
 }
 
 export interface Listening {
   /**
-   * Asks something in the listening session, such as for a lock that is to last as long as it does.
+   * Runs a query in the listening session, such as one that takes a session-level lock.
    * @returns undefined while there is no session
    */
   query<Row extends QueryResultRow>(text: string, values: readonly unknown[]): Promise<Row[] | undefined>;
   close(): Promise<void>;
 }
 
-/** Hears what is NOTIFYed on the channels for as long as the process lives; reconnects by itself, for ever. */
+/** Listens on the channels until it is closed; reconnects with a backoff, without a limit. */
 export function listen(deps: ListenDeps): Listening {
   const { livenessMs = LIVENESS_MS } = deps;
   let current: Client | undefined;
-  /** The current one, once it listens, and what to do when it does not answer. */
+  /** The current client once it listens, and the callback for when it stops responding. */
   let ready: { readonly client: Client; readonly lost: (reason: unknown) => void } | undefined;
-  let turn: Promise<unknown> = Promise.resolve();
+  let lastQuery: Promise<unknown> = Promise.resolve();
   let timer: NodeJS.Timeout | undefined;
   let failures = 0;
   let closed = false;
@@ -88,14 +88,14 @@ export function listen(deps: ListenDeps): Listening {
     if (current === client) timer = setTimeout(() => void checkLiveness(client, lost), livenessMs);
   }
 
-  /** A connection takes one statement at a time. */
+  /** Runs queries one after the other: a connection accepts one statement at a time. */
   function inTurn<Result>(client: Client, work: () => Promise<Result>): Promise<Result> {
-    const mine = turn.then(() => {
-      if (current !== client) throw new Error('The listening session is over');
+    const result = lastQuery.then(() => {
+      if (current !== client) throw new Error('The listening session has ended');
       return work();
     });
-    turn = mine.catch(() => undefined);
-    return mine;
+    lastQuery = result.catch(() => undefined);
+    return result;
   }
 
   function reconnectLater(error: unknown): void {
@@ -114,7 +114,7 @@ export function listen(deps: ListenDeps): Listening {
       try {
         return (await inTurn(client, () => client.query<Row>(text, [...values]))).rows;
       } catch (error) {
-        // Not an answer of the server, or of one that was demoted: whoever waits behind this one must not find that out by waiting, too.
+        // The server did not respond, or was demoted: fail now, so that queued queries don't each wait for the timeout.
         if (!(error instanceof DatabaseError) || isReadOnly(error)) lost(error);
         throw error;
       }

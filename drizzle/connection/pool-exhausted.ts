@@ -1,6 +1,6 @@
 /**
- * Every connection is busy, and either nobody gave one back in time or too many wait already. Not repeated by itself: the caller has
- * waited as long as it may, and more tries would only lengthen the line.
+ * Every connection is busy, and either none was released in time or too many callers wait already. Not retried: the caller has
+ * waited as long as it may, and retries would only make the queue longer.
  */
 export class PoolExhausted extends Error {
   override readonly name = 'PoolExhausted';

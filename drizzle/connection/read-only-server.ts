@@ -1,15 +1,15 @@
 import type { ClientBase } from 'pg';
 
-/** Also true of every session on a standby. */
+/** True for every session on a standby, too. */
 const IS_READ_ONLY = `SELECT current_setting('transaction_read_only')::boolean AS "readOnly"`;
 
-/** The server answers and takes no writes: it is a standby, a demoted primary, or its sessions are read-only by default. */
+/** The server responds but does not accept writes: it is a standby, a demoted primary, or read-only by default. */
 export class ReadOnlyServer extends Error {
   override readonly name = 'ReadOnlyServer';
 }
 
-/** @throws ReadOnlyServer when the session can't write: it is to be ended, because it may stay so after its server can */
+/** @throws ReadOnlyServer when the session is read-only: end it, because it may stay read-only after its server was promoted */
 export async function assertWritable(session: Pick<ClientBase, 'query'>): Promise<void> {
   const { rows } = await session.query<{ readOnly: boolean }>(IS_READ_ONLY);
-  if (rows[0]?.readOnly !== false) throw new ReadOnlyServer('The database takes no writes');
+  if (rows[0]?.readOnly !== false) throw new ReadOnlyServer('The database does not accept writes');
 }

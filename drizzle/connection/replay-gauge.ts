@@ -1,30 +1,30 @@
 import type { Database } from './database.ts';
 
-/** A replica that is further behind, ms, answers nothing. */
+/** A replica that is further behind, ms, is not used. */
 const MAX_STALENESS_MS = 10_000;
-/** How far it is, is asked again after this, ms, and whenever it was not far enough. */
-const ASK_AGAIN_AFTER_MS = 1_000;
+/** The replay position is read again after this, ms, and whenever it was not sufficient. */
+const REFRESH_AFTER_MS = 1_000;
 
-/** How far a replica has followed its primary. */
+/** Tracks how much of its primary's WAL a replica has replayed. */
 export interface ReplayGauge {
   /**
-   * @param needed the place in the primary's log that must be there
-   * @param flushed where the primary is at this moment
-   * @returns false also when the replica has fallen behind altogether
-   * @throws when the replica can't be asked
+   * @param needed the WAL position that must be replayed
+   * @param flushed the primary's current WAL position
+   * @returns false also when the replica is more than {@link MAX_STALENESS_MS} behind
+   * @throws when the replica can't be queried
    */
   hasReached(needed: bigint, flushed: bigint): Promise<boolean>;
 }
 
 export function createReplayGauge(replica: Database, now: () => number = () => performance.now()): ReplayGauge {
   let replayed = 0n;
-  /** The replica shows everything up to this time. */
+  /** The replica has everything that was committed up to this time. */
   let freshAt = -Infinity;
-  /** Where the primary was once; when the replica gets there, it is as fresh as that. */
+  /** A past position of the primary: a replica that has replayed it is as fresh as its time. */
   let milestone: { readonly lsn: bigint; readonly at: number } | undefined;
-  let asking: Promise<void> | undefined;
+  let refreshing: Promise<void> | undefined;
 
-  async function ask(flushed: bigint): Promise<void> {
+  async function refresh(flushed: bigint): Promise<void> {
     const at = now();
     const [row] = await replica.callOnce<{ lsn: string }>('replica.replayed', REPLAYED, []);
     replayed = BigInt(row?.lsn ?? 0);
@@ -38,16 +38,16 @@ export function createReplayGauge(replica: Database, now: () => number = () => p
 
   return {
     async hasReached(needed, flushed) {
-      if (replayed < needed || now() - freshAt > ASK_AGAIN_AFTER_MS) {
-        asking ??= ask(flushed).finally(() => {
-          asking = undefined;
+      if (replayed < needed || now() - freshAt > REFRESH_AFTER_MS) {
+        refreshing ??= refresh(flushed).finally(() => {
+          refreshing = undefined;
         });
-        await asking;
+        await refreshing;
       }
       return replayed >= needed && now() - freshAt <= MAX_STALENESS_MS;
     },
   };
 }
 
-/** A server that replays nothing is no standby: it has everything. */
+/** A server that replays nothing is not a standby and has everything. */
 const REPLAYED = `SELECT (coalesce(pg_last_wal_replay_lsn(), 'FFFFFFFF/FFFFFFFF') - '0/0')::text AS lsn`;

@@ -4,89 +4,89 @@ import type { Database } from './database.ts';
 import { createReplayGauge } from './replay-gauge.ts';
 import { isReadOnly, isTransient } from './transient.ts';
 
-/** A replica that failed is left alone this long, ms, so that not every read finds out anew. */
-const AWAY_MS = 5_000;
-/** Accounts whose last change was heard of; the others' is in the table, or so old that every replica has it. */
-const HEARD_MAX = 10_000;
+/** A replica that failed is not used for this long, ms, so that not every read runs into the failure. */
+const FAILED_FOR_MS = 5_000;
+/** Accounts whose announced changes are tracked. The others' are in the table, or so old that every replica has them. */
+const TRACKED_ACCOUNTS_MAX = 10_000;
 
-/** A place in the primary's log that a replica must have reached; undefined: not looked up yet. */
+/** A WAL position that a replica must have replayed; undefined: not read yet. */
 interface Mark {
   lsn: bigint | undefined;
 }
 
-/** Reads that a replica may answer, without anybody missing what they did themselves. */
+/** Reads from a replica that still see the account's own writes. */
 export interface Replicated {
-  /** Statements go to the replica inside {@link Replicated.read}, to the primary everywhere else. */
+  /** Sends statements to the replica inside {@link Replicated.read}, to the primary everywhere else. */
   readonly database: Database;
   /**
-   * Runs a read on the replica if it has everything the account has done or was told of, else on the primary; also when the replica
-   * fails in the middle.
-   * @param accountId undefined for what concerns nobody in particular: it may be some seconds old
-   * @param work has no effects, as it may run twice
+   * Runs a read on the replica if that has everything the account wrote or was notified of, else on the primary. Falls back to the
+   * primary when the replica fails.
+   * @param accountId undefined for data of no particular account, which may be some seconds old
+   * @param work must have no side effects, because it may run twice
    */
   read<Result>(accountId: string | undefined, work: () => Promise<Result>): Promise<Result>;
-  /** To be awaited after a write and before its answer: later reads of the account, by any process, see it. */
-  wrote(accountId: string): Promise<void>;
-  /** A change of the account was announced. */
-  heard(accountId: string): void;
-  /** Announcements may have been missed. */
-  missedSome(): void;
+  /** Await this after a write and before its response: then later reads of the account, by any process, see the write. */
+  accountWritten(accountId: string): Promise<void>;
+  /** Call this when a change of the account was announced. */
+  accountChanged(accountId: string): void;
+  /** Call this when announcements may have been missed. */
+  changesMissed(): void;
 }
 
 export interface ReplicaDeps {
   readonly primary: Database;
-  /** Undefined: the primary answers everything. */
+  /** Undefined: the primary serves all reads. */
   readonly replica: Database | undefined;
-  /** Told when the replica failed. */
+  /** Called when the replica failed. */
   readonly log: (error: unknown) => void;
 }
 
 export function createReplicated({ primary, replica, log }: ReplicaDeps): Replicated {
-  return replica === undefined ? alone(primary) : together({ primary, replica, log });
+  return replica === undefined ? withoutReplica(primary) : withReplica({ primary, replica, log });
 }
 
-function alone(primary: Database): Replicated {
+function withoutReplica(primary: Database): Replicated {
   return {
     database: primary,
     read: (_accountId, work) => work(),
-    wrote: async () => undefined,
-    heard: () => undefined,
-    missedSome: () => undefined,
+    accountWritten: async () => undefined,
+    accountChanged: () => undefined,
+    changesMissed: () => undefined,
   };
 }
 
-function together({ primary, replica, log }: ReplicaDeps & { readonly replica: Database }): Replicated {
-  const where = new AsyncLocalStorage<Database>();
-  const current = () => where.getStore() ?? primary;
+function withReplica({ primary, replica, log }: ReplicaDeps & { readonly replica: Database }): Replicated {
+  const target = new AsyncLocalStorage<Database>();
+  const current = () => target.getStore() ?? primary;
   const gauge = createReplayGauge(replica);
-  /** What each account was told of. */
-  const told = new LRUCache<string, Mark>({ max: HEARD_MAX });
-  /** What everybody may have been told of; at the start nobody knows. */
-  let floor: Mark = { lsn: undefined };
-  let awayUntil = 0;
+  /** What must be replayed for each account with announced changes. */
+  const marks = new LRUCache<string, Mark>({ max: TRACKED_ACCOUNTS_MAX });
+  /** What must be replayed for every account; at the start it is unknown which changes were announced. */
+  let commonMark: Mark = { lsn: undefined };
+  let failedUntil = 0;
 
-  /** @returns false also when the replica can't be asked */
+  /** @returns false also when the replica can't be queried */
   async function hasAll(accountId: string | undefined): Promise<boolean> {
-    if (performance.now() < awayUntil) return false;
-    // Taken before the primary is asked: what is announced in between needs a later place than this answer.
-    const marks = [floor, ...(accountId === undefined ? [] : [told.get(accountId) ?? []])].flat();
-    const { flushed, wrote } = await placesOf(primary, accountId);
-    for (const mark of marks) mark.lsn ??= flushed;
-    const needed = marks.reduce((most, { lsn = 0n }) => (lsn > most ? lsn : most), wrote);
+    if (performance.now() < failedUntil) return false;
+    // Collected before the primary is queried: a change announced in between needs a later position than this one.
+    const required = [commonMark, ...(accountId === undefined ? [] : [marks.get(accountId) ?? []])].flat();
+    const { flushed, written } = await readPositions(primary, accountId);
+    for (const mark of required) mark.lsn ??= flushed;
+    const needed = required.reduce((most, { lsn = 0n }) => (lsn > most ? lsn : most), written);
     try {
       return await gauge.hasReached(needed, flushed);
     } catch (error) {
-      leaveAlone(error);
+      markFailed(error);
       return false;
     }
   }
 
-  function heard(accountId: string): void {
-    told.set(accountId, { lsn: undefined });
+  function accountChanged(accountId: string): void {
+    marks.set(accountId, { lsn: undefined });
   }
 
-  function leaveAlone(error: unknown): void {
-    awayUntil = performance.now() + AWAY_MS;
+  function markFailed(error: unknown): void {
+    failedUntil = performance.now() + FAILED_FOR_MS;
     log(error);
   }
 
@@ -104,39 +104,39 @@ function together({ primary, replica, log }: ReplicaDeps & { readonly replica: D
     async read(accountId, work) {
       if (!(await hasAll(accountId))) return work();
       try {
-        return await where.run(replica, work);
+        return await target.run(replica, work);
       } catch (error) {
-        // A standby refuses to write, which a read should not have tried.
+        // isReadOnly: the work tried to write, which a read should not.
         if (!isTransient(error) && !isReadOnly(error)) throw error;
-        leaveAlone(error);
+        markFailed(error);
         return work();
       }
     },
-    async wrote(accountId) {
+    async accountWritten(accountId) {
       try {
-        await primary.callOnce('replica.wrote', MARK_WRITE, [accountId]);
+        await primary.callOnce('replica.markWrite', MARK_WRITE, [accountId]);
       } catch (error) {
-        // The write itself is done and must be answered; at least this process knows.
+        // The write is committed and its response must be sent; at least this process takes it into account.
         log(error);
-        heard(accountId);
+        accountChanged(accountId);
       }
     },
-    heard,
-    missedSome() {
-      floor = { lsn: undefined };
+    accountChanged,
+    changesMissed() {
+      commonMark = { lsn: undefined };
     },
   };
 }
 
 const MARK_WRITE = `INSERT INTO account_writes AS w (account_id, lsn) VALUES ($1, pg_current_wal_insert_lsn())
   ON CONFLICT (account_id) DO UPDATE SET lsn = greatest(w.lsn, excluded.lsn)`;
-/** What is flushed is committed and on its way; distances from zero are numbers that can be compared. */
-const READ_MARKS = `SELECT (pg_current_wal_flush_lsn() - '0/0')::text AS flushed,
-  (SELECT (lsn - '0/0')::text FROM account_writes WHERE account_id = $1) AS wrote`;
+/** What is flushed is committed and being replicated. Distances from zero are comparable numbers. */
+const READ_POSITIONS = `SELECT (pg_current_wal_flush_lsn() - '0/0')::text AS flushed,
+  (SELECT (lsn - '0/0')::text FROM account_writes WHERE account_id = $1) AS written`;
 
-async function placesOf(primary: Database, accountId: string | undefined): Promise<{ flushed: bigint; wrote: bigint }> {
-  const [row] = await primary.call<{ flushed: string; wrote: string | null }>('replica.marks', READ_MARKS, [
+async function readPositions(primary: Database, accountId: string | undefined): Promise<{ flushed: bigint; written: bigint }> {
+  const [row] = await primary.call<{ flushed: string; written: string | null }>('replica.positions', READ_POSITIONS, [
     accountId ?? null,
   ]);
-  return { flushed: BigInt(row?.flushed ?? 0), wrote: BigInt(row?.wrote ?? 0) };
+  return { flushed: BigInt(row?.flushed ?? 0), written: BigInt(row?.written ?? 0) };
 }

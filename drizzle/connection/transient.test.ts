@@ -1,7 +1,7 @@
 import { DrizzleQueryError } from 'drizzle-orm';
 import pg from 'pg';
 import { describe, expect, it } from 'vitest';
-import { driverError, isPassing, isRefused, isTransient, retrying, waitingOut } from './transient.ts';
+import { driverError, isTemporary, isRefused, isTransient, retrying, retryingFor } from './transient.ts';
 
 function fromServer(code: string): pg.DatabaseError {
   const error = new pg.DatabaseError('refused', 1, 'error');
@@ -9,9 +9,9 @@ function fromServer(code: string): pg.DatabaseError {
   return error;
 }
 
-const REPEATED_AT_ONCE = ['40P01', '40001', 'XX000', '57P01', '57P02', '57P03', '57P05', '53300', '08006', '26000'];
-/** Locks, time-outs, a demoted primary, disk, memory, files, a login that is refused, and what nobody has listed. */
-const REPEATED_LATER = [
+const RETRIED_AT_ONCE = ['40P01', '40001', 'XX000', '57P01', '57P02', '57P03', '57P05', '53300', '08006', '26000'];
+/** Locks, timeouts, a demoted primary, disk, memory, files, a refused login, and a code that is not listed. */
+const RETRIED_LATER = [
   '55P03',
   '57014',
   '25006',
@@ -26,31 +26,31 @@ const REPEATED_LATER = [
 ];
 const REFUSED = ['23514', '23505', '23503', '22012', '42501', '42601', '42P01', '0A000', '54000', 'P0001', 'P0002'];
 
-describe('an answer of the server', () => {
-  it.each([...REPEATED_AT_ONCE, ...REPEATED_LATER])('passes where it is SQLSTATE %s', (code) => {
-    expect([isPassing(fromServer(code)), isRefused(fromServer(code))]).toEqual([true, false]);
+describe('isTemporary and isRefused', () => {
+  it.each([...RETRIED_AT_ONCE, ...RETRIED_LATER])('count SQLSTATE %s as temporary', (code) => {
+    expect([isTemporary(fromServer(code)), isRefused(fromServer(code))]).toEqual([true, false]);
   });
 
-  it.each(REFUSED)('is final where it is SQLSTATE %s', (code) => {
-    expect([isPassing(fromServer(code)), isRefused(fromServer(code))]).toEqual([false, true]);
+  it.each(REFUSED)('count SQLSTATE %s as refused', (code) => {
+    expect([isTemporary(fromServer(code)), isRefused(fromServer(code))]).toEqual([false, true]);
   });
 
-  it('passes where a prepared statement is out of date, which has the SQLSTATE of what is not supported', () => {
+  it('count an outdated prepared statement as temporary, although its SQLSTATE means "not supported"', () => {
     const outdated = Object.assign(fromServer('0A000'), { routine: 'RevalidateCachedQuery' });
     expect([isTransient(outdated), isRefused(outdated)]).toEqual([true, false]);
   });
 });
 
-describe('a statement that may be repeated at once', () => {
-  it.each(REPEATED_AT_ONCE)('was answered with SQLSTATE %s', (code) => {
+describe('isTransient', () => {
+  it.each(RETRIED_AT_ONCE)('is true for SQLSTATE %s', (code) => {
     expect(isTransient(fromServer(code))).toBe(true);
   });
 
-  it.each([...REPEATED_LATER, ...REFUSED])('was not answered with SQLSTATE %s', (code) => {
+  it.each([...RETRIED_LATER, ...REFUSED])('is false for SQLSTATE %s', (code) => {
     expect(isTransient(fromServer(code))).toBe(false);
   });
 
-  it('met a lost connection, whatever the driver calls it', () => {
+  it('is true for a lost connection, whatever the error of the driver', () => {
     expect(isTransient(Object.assign(new Error('read ECONNRESET'), { code: 'ECONNRESET' }))).toBe(true);
     expect(isTransient(new Error('Connection terminated unexpectedly'))).toBe(true);
     expect(isTransient(new Error('Query read timeout'))).toBe(true);
@@ -59,25 +59,25 @@ describe('a statement that may be repeated at once', () => {
     expect(isTransient(new AggregateError([refused]))).toBe(true);
   });
 
-  it('did not meet just any error', () => {
+  it('is false for unrelated errors', () => {
     expect(isTransient(new Error('undefined is not a function'))).toBe(false);
     expect(isTransient('57P01')).toBe(false);
-    expect(isPassing(new Error('undefined is not a function'))).toBe(false);
+    expect(isTemporary(new Error('undefined is not a function'))).toBe(false);
   });
 });
 
 describe('retrying', () => {
-  it('repeats until the statement is answered', async () => {
+  it('retries until the statement succeeds', async () => {
     let calls = 0;
-    const answer = await retrying(async () => {
+    const result = await retrying(async () => {
       calls += 1;
       if (calls < 3) throw fromServer('40P01');
       return 'done';
     });
-    expect([answer, calls]).toEqual(['done', 3]);
+    expect([result, calls]).toEqual(['done', 3]);
   });
 
-  it('does not repeat what the server refuses', async () => {
+  it('does not retry a refused statement', async () => {
     let calls = 0;
     const refused = retrying(async () => {
       calls += 1;
@@ -87,7 +87,7 @@ describe('retrying', () => {
     expect(calls).toBe(1);
   });
 
-  it('gives up after a few tries with the last error', async () => {
+  it('gives up after a few attempts with the last error', async () => {
     let calls = 0;
     const never = retrying(async () => {
       calls += 1;
@@ -97,7 +97,7 @@ describe('retrying', () => {
     expect(calls).toBe(6);
   });
 
-  it('lets no parameter out with an error', async () => {
+  it('throws errors without the parameters of the statement', async () => {
     const inner = fromServer('23514');
     const wrapped = new DrizzleQueryError('insert …', ['a secret prompt'], inner);
     await expect(retrying(() => Promise.reject(wrapped))).rejects.toBe(inner);
@@ -106,17 +106,17 @@ describe('retrying', () => {
   });
 });
 
-describe('waiting out', () => {
-  it('goes on through what passes, and stops at what is refused', async () => {
-    const answers = [fromServer('55P03'), fromServer('23514')];
-    const refused = waitingOut(60_000, async () => {
-      throw answers.shift()!;
+describe('retryingFor', () => {
+  it('continues after temporary errors and stops at a refused statement', async () => {
+    const errors = [fromServer('55P03'), fromServer('23514')];
+    const refused = retryingFor(60_000, async () => {
+      throw errors.shift()!;
     });
     await expect(refused).rejects.toMatchObject({ code: '23514' });
-    expect(answers).toEqual([]);
+    expect(errors).toEqual([]);
   });
 
-  it('gives up in the end, with the last error', async () => {
-    await expect(waitingOut(0, () => Promise.reject(fromServer('55P03')))).rejects.toMatchObject({ code: '55P03' });
+  it('gives up after its time with the last error', async () => {
+    await expect(retryingFor(0, () => Promise.reject(fromServer('55P03')))).rejects.toMatchObject({ code: '55P03' });
   });
 });

@@ -7,11 +7,11 @@ import { admitted, anAvatar, newTenant, requested } from '#tests/support/databas
 import { audit } from './audit.ts';
 import { record } from './record.ts';
 
-const given = useDatabase();
+const fixture = useDatabase();
 const DENIED = '42501';
 
 const refusal = (statement: string, values: unknown[] = []) =>
-  given.database.call(`t.${statement}`.slice(0, 60), statement, values).then(
+  fixture.database.call(`t.${statement}`.slice(0, 60), statement, values).then(
     () => 'done',
     (error: unknown) => serverError(error)?.code ?? String(error),
   );
@@ -42,28 +42,28 @@ describe('the application role', () => {
   });
 
   it('may read what it works with, the audit included', async () => {
-    expect(await audit(given.database)).toEqual([]);
+    expect(await audit(fixture.database)).toEqual([]);
   });
 });
 
 describe('the ledger', () => {
   it('is append-only for its owner too', async () => {
-    await newTenant(given.database);
+    await newTenant(fixture.database);
     for (const statement of [
       'UPDATE credit_transfers SET amount = 1',
       'DELETE FROM credit_transfers',
       'TRUNCATE credit_transfers CASCADE',
     ]) {
-      await expect(given.owner.query(statement)).rejects.toMatchObject({ code: DENIED });
+      await expect(fixture.owner.query(statement)).rejects.toMatchObject({ code: DENIED });
     }
   });
 
   it('takes no resolution of another amount, account or kind than its reserve', async () => {
-    const tenant = await newTenant(given.database);
-    const stranger = await newTenant(given.database);
-    const { id } = await admitted(given.database, tenant);
+    const tenant = await newTenant(fixture.database);
+    const stranger = await newTenant(fixture.database);
+    const { id } = await admitted(fixture.database, tenant);
     const forge = (account: string, amount: number, kind: string) =>
-      given.owner.query(
+      fixture.owner.query(
         `INSERT INTO credit_transfers (kind, account_id, amount, generation_id, parent_id)
          SELECT $1, $2, $3, generation_id, id FROM credit_transfers WHERE generation_id = $4 AND kind = 'reserve'`,
         [kind, account, amount, id],
@@ -81,14 +81,14 @@ describe('the ledger', () => {
 
 describe('a generation', () => {
   it('moves only as the domain allows, and never ahead of the ledger', async () => {
-    const tenant = await newTenant(given.database, 'pro');
+    const tenant = await newTenant(fixture.database, 'pro');
     const seen: string[] = [];
     for (const from of GENERATION_STATUSES) {
       for (const to of GENERATION_STATUSES) {
         if (from === to) continue;
-        const { id } = await requested(given.database, tenant);
+        const { id } = await requested(fixture.database, tenant);
         await put(id, from);
-        const moved = await given.owner
+        const moved = await fixture.owner
           .query(
             `UPDATE avatar_generations SET status = $2, failure_code = CASE WHEN $2 = 'failed' THEN 'internal' END WHERE id = $1`,
             [id, to],
@@ -114,7 +114,7 @@ describe('a generation', () => {
 describe('the audit', () => {
   let tamper: Client;
   beforeAll(async () => {
-    tamper = new Client({ connectionString: given.urls.ownerUrl });
+    tamper = new Client({ connectionString: fixture.urls.ownerUrl });
     await tamper.connect();
     // As somebody would who restores a half of a backup: no trigger, no foreign key.
     await tamper.query(`SET session_replication_role = 'replica'`);
@@ -153,10 +153,10 @@ describe('the audit', () => {
       `UPDATE avatar_generations SET credits_returned = true WHERE account_id = $1 AND status = 'completed'`,
     ],
   ])('finds %s', async (violation, damage) => {
-    const tenant = await newTenant(given.database);
-    await admitted(given.database, tenant);
-    const delivered = await admitted(given.database, tenant);
-    await record(given.database, delivered.id, anAvatar(tenant.account.id));
+    const tenant = await newTenant(fixture.database);
+    await admitted(fixture.database, tenant);
+    const delivered = await admitted(fixture.database, tenant);
+    await record(fixture.database, delivered.id, anAvatar(tenant.account.id));
     await tamper.query('BEGIN');
     await tamper.query(damage, [tenant.account.id]);
     const { rows } = await tamper.query<{ violation: string }>('SELECT DISTINCT violation FROM ledger_audit');
@@ -167,15 +167,15 @@ describe('the audit', () => {
 
 /** Past every guard, for looking at one guard alone. */
 async function put(id: string, status: string): Promise<void> {
-  await given.owner.query(`SET session_replication_role = 'replica'`);
-  await given.owner.query(
+  await fixture.owner.query(`SET session_replication_role = 'replica'`);
+  await fixture.owner.query(
     `UPDATE avatar_generations SET status = $2, failure_code = CASE WHEN $2 = 'failed' THEN 'internal' END,
        finished_at = CASE WHEN $2 IN ('completed', 'failed', 'cancelled') THEN now() END WHERE id = $1`,
     [id, status],
   );
-  await given.owner.query(`SET session_replication_role = 'origin'`);
+  await fixture.owner.query(`SET session_replication_role = 'origin'`);
 }
 
 async function remove(id: string): Promise<void> {
-  await given.owner.query('DELETE FROM avatar_generations WHERE id = $1', [id]);
+  await fixture.owner.query('DELETE FROM avatar_generations WHERE id = $1', [id]);
 }

@@ -16,14 +16,14 @@ const RUN_TIMEOUT_MS = Math.max(120_000, RUNS * 10_000);
 const REQUESTS = 5;
 const AVATARS = 2;
 const CLIENTS = 10;
-const given = useDatabase({ poolSize: CLIENTS });
+const fixture = useDatabase({ poolSize: CLIENTS });
 
 /** Requests of 5, 10, 15 … on a balance of 100, a daily limit of 6 and 3 unfinished at once: every limit is near. */
 async function openScene(): Promise<{ scene: Scene; model: LedgerModel }> {
-  const { database, urls } = given;
+  const { database, urls } = fixture;
   const tenant = await newTenant(database);
   const limits = { dailyLimit: 4, unfinishedLimit: 3 };
-  await given.owner.query('UPDATE accounts SET daily_limit = $2, unfinished_limit = $3 WHERE id = $1', [
+  await fixture.owner.query('UPDATE accounts SET daily_limit = $2, unfinished_limit = $3 WHERE id = $1', [
     tenant.account.id,
     limits.dailyLimit,
     limits.unfinishedLimit,
@@ -67,7 +67,7 @@ describe('the ledger and a model of it', () => {
         }),
         { numRuns: RUNS },
       );
-      expect(await audit(given.database)).toEqual([]);
+      expect(await audit(fixture.database)).toEqual([]);
     },
     RUN_TIMEOUT_MS,
   );
@@ -96,7 +96,7 @@ describe('the ledger and a model of it', () => {
         }),
         { numRuns: RUNS },
       );
-      expect(await audit(given.database)).toEqual([]);
+      expect(await audit(fixture.database)).toEqual([]);
     },
     RUN_TIMEOUT_MS,
   );

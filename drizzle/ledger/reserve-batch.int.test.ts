@@ -12,20 +12,20 @@ import { reserve } from './reserve.ts';
 import { UnknownInLedger } from './step.ts';
 
 const CONNECTIONS = 32;
-const given = useDatabase({ poolSize: CONNECTIONS });
+const fixture = useDatabase({ poolSize: CONNECTIONS });
 
 const times = <Result>(count: number, work: (index: number) => Promise<Result>) =>
   Promise.all(Array.from({ length: count }, (_, index) => work(index)));
-const hold = (batchId: string) => reserveBatch(given.database, { batchId, deadlineMs: DEADLINE_MS });
-const cancel = (generationId: string) => release(given.database, { generationId, status: 'cancelled', by: 'user' });
-const balance = async ({ account }: Tenant) => (await readAccount(given.database, account.id))!;
+const hold = (batchId: string) => reserveBatch(fixture.database, { batchId, deadlineMs: DEADLINE_MS });
+const cancel = (generationId: string) => release(fixture.database, { generationId, status: 'cancelled', by: 'user' });
+const balance = async ({ account }: Tenant) => (await readAccount(fixture.database, account.id))!;
 const statuses = async (batchId: string) =>
-  (await listMembers(given.database, batchId)).map(({ status }) => status).toSorted();
+  (await listMembers(fixture.database, batchId)).map(({ status }) => status).toSorted();
 
 async function aBatch(tenant: Tenant, size: number, price = 10): Promise<string> {
   const id = randomUUID();
   const members = Array.from({ length: size }, () => aGenerationRequest(tenant, { price }));
-  const outcome = await insertBatch(given.database, {
+  const outcome = await insertBatch(fixture.database, {
     id,
     accountId: tenant.account.id,
     projectId: tenant.projectId,
@@ -38,29 +38,29 @@ async function aBatch(tenant: Tenant, size: number, price = 10): Promise<string>
 
 describe('a batch', () => {
   it('holds the credits of all of its fifty members at once', async () => {
-    const tenant = await newTenant(given.database, 'pro');
+    const tenant = await newTenant(fixture.database, 'pro');
     const id = await aBatch(tenant, 50);
     expect(await hold(id)).toEqual({ kind: 'admitted', replay: false });
     expect(await hold(id)).toEqual({ kind: 'admitted', replay: true });
     expect(await balance(tenant)).toMatchObject({ held: 500, unfinished: 50, posted: 1000 });
-    expect((await readBatch(given.database, id))!.admittedAt).not.toBeNull();
+    expect((await readBatch(fixture.database, id))!.admittedAt).not.toBeNull();
   });
 
   it('holds nothing when one credit is missing, and may try again', async () => {
-    const tenant = await newTenant(given.database);
+    const tenant = await newTenant(fixture.database);
     const id = await aBatch(tenant, 11);
     expect(await hold(id)).toEqual({ kind: 'refused', refusal: 'insufficient_credits' });
     expect(await balance(tenant)).toMatchObject({ held: 0, unfinished: 0 });
     expect(new Set(await statuses(id))).toEqual(new Set(['requested']));
     const refused = { id, admissionNumber: 0, refusal: 'insufficient_credits' } as const;
-    expect(await markBatchRefused(given.database, refused)).toBe(1);
-    expect(await markBatchRefused(given.database, refused)).toBe(1);
-    expect((await listMembers(given.database, id)).every(({ refusal }) => refusal === 'insufficient_credits')).toBe(
+    expect(await markBatchRefused(fixture.database, refused)).toBe(1);
+    expect(await markBatchRefused(fixture.database, refused)).toBe(1);
+    expect((await listMembers(fixture.database, id)).every(({ refusal }) => refusal === 'insufficient_credits')).toBe(
       true,
     );
-    await cancel((await listMembers(given.database, id))[0]!.id);
+    await cancel((await listMembers(fixture.database, id))[0]!.id);
     expect(await hold(id)).toEqual({ kind: 'admitted', replay: false });
-    expect((await readBatch(given.database, id))!.refusal).toBeNull();
+    expect((await readBatch(fixture.database, id))!.refusal).toBeNull();
     expect(await balance(tenant)).toMatchObject({ held: 100, unfinished: 10 });
   });
 
@@ -68,8 +68,8 @@ describe('a batch', () => {
     ['daily_limit', 'daily_limit = 3'],
     ['too_many_pending', 'unfinished_limit = 3'],
   ])('is refused as a whole by the limit %s', async (refusal, change) => {
-    const tenant = await newTenant(given.database);
-    await given.owner.query(`UPDATE accounts SET ${change} WHERE id = $1`, [tenant.account.id]);
+    const tenant = await newTenant(fixture.database);
+    await fixture.owner.query(`UPDATE accounts SET ${change} WHERE id = $1`, [tenant.account.id]);
     const [id, fits] = [await aBatch(tenant, 4), await aBatch(tenant, 3)];
     expect(await hold(id)).toEqual({ kind: 'refused', refusal });
     expect(await hold(fits)).toEqual({ kind: 'admitted', replay: false });
@@ -77,8 +77,8 @@ describe('a batch', () => {
   });
 
   it('is written down once, whole, and only into a project of its account', async () => {
-    const tenant = await newTenant(given.database);
-    const other = await newTenant(given.database);
+    const tenant = await newTenant(fixture.database);
+    const other = await newTenant(fixture.database);
     const input = {
       id: randomUUID(),
       accountId: tenant.account.id,
@@ -86,12 +86,12 @@ describe('a batch', () => {
       requestHash: 'c'.repeat(64),
       members: [aGenerationRequest(tenant), aGenerationRequest(tenant)],
     };
-    expect(await insertBatch(given.database, input)).toEqual({ kind: 'no_project' });
-    expect(await readBatch(given.database, input.id)).toBeUndefined();
+    expect(await insertBatch(fixture.database, input)).toEqual({ kind: 'no_project' });
+    expect(await readBatch(fixture.database, input.id)).toBeUndefined();
     const own = { ...input, projectId: tenant.projectId };
-    const outcomes = await times(CONNECTIONS, () => insertBatch(given.database, own));
+    const outcomes = await times(CONNECTIONS, () => insertBatch(fixture.database, own));
     expect(outcomes.filter(({ kind }) => kind === 'created')).toHaveLength(1);
-    expect(await listMembers(given.database, input.id)).toHaveLength(2);
+    expect(await listMembers(fixture.database, input.id)).toHaveLength(2);
   });
 
   it('is unknown when there is none', async () => {
@@ -102,7 +102,7 @@ describe('a batch', () => {
 describe('races', () => {
   it('thirty-two admissions of one batch hold it once', async () => {
     for (let round = 0; round < 3; round += 1) {
-      const tenant = await newTenant(given.database, 'plus');
+      const tenant = await newTenant(fixture.database, 'plus');
       const id = await aBatch(tenant, 20);
       const outcomes = await times(CONNECTIONS, () => hold(id));
       expect(outcomes.every(({ kind }) => kind === 'admitted')).toBe(true);
@@ -113,12 +113,12 @@ describe('races', () => {
 
   it('batches and single ones of one account never hold more than there is, and each batch is whole', async () => {
     for (let round = 0; round < 4; round += 1) {
-      const tenant = await newTenant(given.database);
+      const tenant = await newTenant(fixture.database);
       const batches = await times(6, () => aBatch(tenant, 4));
-      const singles = await times(6, () => requested(given.database, tenant));
+      const singles = await times(6, () => requested(fixture.database, tenant));
       await Promise.all([
         ...batches.map(hold),
-        ...singles.map(({ id }) => reserve(given.database, { generationId: id, deadlineMs: DEADLINE_MS })),
+        ...singles.map(({ id }) => reserve(fixture.database, { generationId: id, deadlineMs: DEADLINE_MS })),
       ]);
       let pending = 0;
       for (const id of batches) {
@@ -135,9 +135,9 @@ describe('races', () => {
 
   it('members that are cancelled while the batch is admitted end without a hold', async () => {
     for (let round = 0; round < 6; round += 1) {
-      const tenant = await newTenant(given.database);
+      const tenant = await newTenant(fixture.database);
       const id = await aBatch(tenant, 8);
-      const members = await listMembers(given.database, id);
+      const members = await listMembers(fixture.database, id);
       await Promise.all([hold(id), ...members.slice(0, 3).map((member) => cancel(member.id)), hold(id)]);
       expect(await statuses(id)).toEqual([...Array(3).fill('cancelled'), ...Array(5).fill('pending')]);
       expect(await balance(tenant)).toMatchObject({ held: 50, unfinished: 5 });
@@ -147,17 +147,17 @@ describe('races', () => {
 
 describe('a batch that nobody was told about', () => {
   it('is dropped as a whole, never by its members, and not once it was accepted or admitted', async () => {
-    const tenant = await newTenant(given.database, 'pro');
+    const tenant = await newTenant(fixture.database, 'pro');
     const [forgotten, accepted, admitted] = await times(3, () => aBatch(tenant, 3));
-    await markBatchAccepted(given.database, accepted!);
+    await markBatchAccepted(fixture.database, accepted!);
     await hold(admitted!);
     const at = { olderThanMs: -60_000, limit: 100 };
-    await deleteUnansweredGenerations(given.database, at);
-    expect(await listMembers(given.database, forgotten!)).toHaveLength(3);
-    await deleteUnansweredBatches(given.database, at);
-    expect(await readBatch(given.database, forgotten!)).toBeUndefined();
-    expect(await listMembers(given.database, forgotten!)).toEqual([]);
-    expect(await listMembers(given.database, accepted!)).toHaveLength(3);
-    expect(await listMembers(given.database, admitted!)).toHaveLength(3);
+    await deleteUnansweredGenerations(fixture.database, at);
+    expect(await listMembers(fixture.database, forgotten!)).toHaveLength(3);
+    await deleteUnansweredBatches(fixture.database, at);
+    expect(await readBatch(fixture.database, forgotten!)).toBeUndefined();
+    expect(await listMembers(fixture.database, forgotten!)).toEqual([]);
+    expect(await listMembers(fixture.database, accepted!)).toHaveLength(3);
+    expect(await listMembers(fixture.database, admitted!)).toHaveLength(3);
   });
 });

@@ -10,35 +10,35 @@ import { reserve } from './reserve.ts';
 import { UnknownInLedger } from './step.ts';
 import { topup } from './topup.ts';
 
-const given = useDatabase();
+const fixture = useDatabase();
 
-const hold = (generationId: string) => reserve(given.database, { generationId, deadlineMs: DEADLINE_MS });
+const hold = (generationId: string) => reserve(fixture.database, { generationId, deadlineMs: DEADLINE_MS });
 
 describe('reserve', () => {
   it('holds the price and makes the generation pending with a deadline', async () => {
-    const tenant = await newTenant(given.database);
-    const { id } = await requested(given.database, tenant);
+    const tenant = await newTenant(fixture.database);
+    const { id } = await requested(fixture.database, tenant);
     expect(await hold(id)).toEqual({ kind: 'admitted', replay: false });
-    const account = await readAccount(given.database, tenant.account.id);
+    const account = await readAccount(fixture.database, tenant.account.id);
     expect(account).toMatchObject({ posted: 100, held: 10, available: 90, unfinished: 1, dailyUsed: 1 });
-    const generation = await readGeneration(given.database, id);
+    const generation = await readGeneration(fixture.database, id);
     expect(generation).toMatchObject({ status: 'pending', stage: 'queued', version: 2 });
     expect(generation!.deadlineAt!.getTime() - generation!.pendingAt!.getTime()).toBe(DEADLINE_MS);
   });
 
   it('says the same again without holding twice', async () => {
-    const tenant = await newTenant(given.database);
-    const { id } = await admitted(given.database, tenant);
+    const tenant = await newTenant(fixture.database);
+    const { id } = await admitted(fixture.database, tenant);
     expect(await hold(id)).toEqual({ kind: 'admitted', replay: true });
-    expect((await readAccount(given.database, tenant.account.id))!.held).toBe(10);
+    expect((await readAccount(fixture.database, tenant.account.id))!.held).toBe(10);
   });
 
   it('refuses what the balance does not cover and leaves the request as it was', async () => {
-    const tenant = await newTenant(given.database);
-    const { id } = await requested(given.database, tenant, { price: 101 });
+    const tenant = await newTenant(fixture.database);
+    const { id } = await requested(fixture.database, tenant, { price: 101 });
     expect(await hold(id)).toEqual({ kind: 'refused', refusal: 'insufficient_credits' });
-    expect(await readGeneration(given.database, id)).toMatchObject({ status: 'requested', version: 1 });
-    expect(await readAccount(given.database, tenant.account.id)).toMatchObject({
+    expect(await readGeneration(fixture.database, id)).toMatchObject({ status: 'requested', version: 1 });
+    expect(await readAccount(fixture.database, tenant.account.id)).toMatchObject({
       held: 0,
       unfinished: 0,
       dailyUsed: 0,
@@ -46,13 +46,13 @@ describe('reserve', () => {
   });
 
   it('admits after a top-up what it refused before', async () => {
-    const tenant = await newTenant(given.database);
-    const { id } = await requested(given.database, tenant, { price: 150 });
+    const tenant = await newTenant(fixture.database);
+    const { id } = await requested(fixture.database, tenant, { price: 150 });
     await hold(id);
-    expect(await markRefused(given.database, { id, admissionNumber: 0, refusal: 'insufficient_credits' })).toBe(1);
-    await topup(given.database, { accountId: tenant.account.id, amount: 50, reference: 'order 1' });
+    expect(await markRefused(fixture.database, { id, admissionNumber: 0, refusal: 'insufficient_credits' })).toBe(1);
+    await topup(fixture.database, { accountId: tenant.account.id, amount: 50, reference: 'order 1' });
     expect(await hold(id)).toEqual({ kind: 'admitted', replay: false });
-    expect(await readGeneration(given.database, id)).toMatchObject({
+    expect(await readGeneration(fixture.database, id)).toMatchObject({
       status: 'pending',
       refusal: null,
       admissionNumber: 1,
@@ -60,9 +60,9 @@ describe('reserve', () => {
   });
 
   it('answers with the end of a generation that is over', async () => {
-    const tenant = await newTenant(given.database);
-    const { id } = await requested(given.database, tenant);
-    await release(given.database, { generationId: id, status: 'cancelled' });
+    const tenant = await newTenant(fixture.database);
+    const { id } = await requested(fixture.database, tenant);
+    await release(fixture.database, { generationId: id, status: 'cancelled' });
     expect(await hold(id)).toEqual({ kind: 'settled', status: 'cancelled' });
   });
 
@@ -71,66 +71,66 @@ describe('reserve', () => {
   });
 
   it('gives the daily count no place back when a generation is released', async () => {
-    const tenant = await newTenant(given.database);
-    await given.owner.query('UPDATE accounts SET daily_limit = 2 WHERE id = $1', [tenant.account.id]);
+    const tenant = await newTenant(fixture.database);
+    await fixture.owner.query('UPDATE accounts SET daily_limit = 2 WHERE id = $1', [tenant.account.id]);
     for (let i = 0; i < 2; i += 1) {
-      const { id } = await admitted(given.database, tenant);
-      await release(given.database, { generationId: id, status: 'cancelled' });
+      const { id } = await admitted(fixture.database, tenant);
+      await release(fixture.database, { generationId: id, status: 'cancelled' });
     }
-    const third = await requested(given.database, tenant);
+    const third = await requested(fixture.database, tenant);
     expect(await hold(third.id)).toEqual({ kind: 'refused', refusal: 'daily_limit' });
   });
 
   it('counts from one again on a new day', async () => {
-    const tenant = await newTenant(given.database);
-    await given.owner.query(`UPDATE accounts SET day = current_date - 1, day_count = daily_limit WHERE id = $1`, [
+    const tenant = await newTenant(fixture.database);
+    await fixture.owner.query(`UPDATE accounts SET day = current_date - 1, day_count = daily_limit WHERE id = $1`, [
       tenant.account.id,
     ]);
-    await admitted(given.database, tenant);
-    expect((await readAccount(given.database, tenant.account.id))!.dailyUsed).toBe(1);
+    await admitted(fixture.database, tenant);
+    expect((await readAccount(fixture.database, tenant.account.id))!.dailyUsed).toBe(1);
   });
 
   it('runs again what waited across midnight, so that it counts on the new day', async () => {
-    const tenant = await newTenant(given.database);
-    const { id } = await requested(given.database, tenant);
+    const tenant = await newTenant(fixture.database);
+    const { id } = await requested(fixture.database, tenant);
     // Somebody else's reserve of tomorrow came first, and the clock agrees that it is tomorrow.
-    await given.owner.query(`UPDATE accounts SET day = (now() AT TIME ZONE 'UTC')::date + 1 WHERE id = $1`, [
+    await fixture.owner.query(`UPDATE accounts SET day = (now() AT TIME ZONE 'UTC')::date + 1 WHERE id = $1`, [
       tenant.account.id,
     ]);
     await setClock(`clock_timestamp() + interval '1 day'`);
-    const attempt = given.owner.query('SELECT * FROM reserve_generation($1, 1000)', [id]);
+    const attempt = fixture.owner.query('SELECT * FROM reserve_generation($1, 1000)', [id]);
     await expect(attempt).rejects.toMatchObject({ code: '40001' });
     await setClock('clock_timestamp()');
-    await given.owner.query(`UPDATE accounts SET day = '-infinity' WHERE id = $1`, [tenant.account.id]);
+    await fixture.owner.query(`UPDATE accounts SET day = '-infinity' WHERE id = $1`, [tenant.account.id]);
     expect(await hold(id)).toMatchObject({ kind: 'admitted' });
   });
 
   it('refuses one unfinished generation too many, until one ends', async () => {
-    const tenant = await newTenant(given.database);
-    await given.owner.query('UPDATE accounts SET unfinished_limit = 2 WHERE id = $1', [tenant.account.id]);
-    const first = await admitted(given.database, tenant);
-    await admitted(given.database, tenant);
-    const third = await requested(given.database, tenant);
+    const tenant = await newTenant(fixture.database);
+    await fixture.owner.query('UPDATE accounts SET unfinished_limit = 2 WHERE id = $1', [tenant.account.id]);
+    const first = await admitted(fixture.database, tenant);
+    await admitted(fixture.database, tenant);
+    const third = await requested(fixture.database, tenant);
     expect(await hold(third.id)).toEqual({ kind: 'refused', refusal: 'too_many_pending' });
-    await release(given.database, { generationId: first.id, status: 'cancelled' });
+    await release(fixture.database, { generationId: first.id, status: 'cancelled' });
     expect(await hold(third.id)).toEqual({ kind: 'admitted', replay: false });
   });
 
   it('lets a person fall to a lower tier with more unfinished than that allows, and lets these end', async () => {
-    const tenant = await newTenant(given.database, 'pro');
+    const tenant = await newTenant(fixture.database, 'pro');
     const unfinished = [];
-    for (let i = 0; i < 21; i += 1) unfinished.push(await admitted(given.database, tenant, { price: 1 }));
-    await openAccount(given.database, { subject: tenant.account.subject!, tier: 'free' });
-    const next = await requested(given.database, tenant, { price: 1 });
+    for (let i = 0; i < 21; i += 1) unfinished.push(await admitted(fixture.database, tenant, { price: 1 }));
+    await openAccount(fixture.database, { subject: tenant.account.subject!, tier: 'free' });
+    const next = await requested(fixture.database, tenant, { price: 1 });
     expect(await hold(next.id)).toEqual({ kind: 'refused', refusal: 'too_many_pending' });
-    expect(await release(given.database, { generationId: unfinished[0]!.id, status: 'cancelled' })).toMatchObject({
+    expect(await release(fixture.database, { generationId: unfinished[0]!.id, status: 'cancelled' })).toMatchObject({
       kind: 'released',
     });
   });
 });
 
 async function setClock(expression: string): Promise<void> {
-  await given.owner.query(
+  await fixture.owner.query(
     `CREATE OR REPLACE FUNCTION ledger_clock() RETURNS timestamptz LANGUAGE sql VOLATILE AS $$ SELECT ${expression} $$`,
   );
 }

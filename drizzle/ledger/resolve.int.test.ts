@@ -16,20 +16,20 @@ import { release } from './release.ts';
 import { UnknownInLedger } from './step.ts';
 import { topup } from './topup.ts';
 
-const given = useDatabase();
+const fixture = useDatabase();
 const FAILURE = { code: 'deadline', message: 'It took too long and was stopped.' } as const;
 
 describe('record', () => {
   it('delivers the avatar, spends the hold, completes the generation, counts the bytes and tells the account', async () => {
-    const tenant = await newTenant(given.database);
-    const { id } = await admitted(given.database, tenant);
+    const tenant = await newTenant(fixture.database);
+    const { id } = await admitted(fixture.database, tenant);
     const avatar = anAvatar(tenant.account.id);
-    expect(await record(given.database, id, avatar)).toEqual({ kind: 'recorded', replay: false });
-    expect(await readAccount(given.database, tenant.account.id)).toMatchObject({ posted: 90, held: 0, unfinished: 0 });
-    const generation = await readGeneration(given.database, id);
+    expect(await record(fixture.database, id, avatar)).toEqual({ kind: 'recorded', replay: false });
+    expect(await readAccount(fixture.database, tenant.account.id)).toMatchObject({ posted: 90, held: 0, unfinished: 0 });
+    const generation = await readGeneration(fixture.database, id);
     expect(generation).toMatchObject({ status: 'completed', stage: 'done', provider: 'illustrator', failure: null });
     expect(generation!.finishedAt).toBeInstanceOf(Date);
-    expect(await readAvatar(given.database, tenant.account.id, avatar.id)).toMatchObject({
+    expect(await readAvatar(fixture.database, tenant.account.id, avatar.id)).toMatchObject({
       name: 'Archmage',
       generationId: id,
       projectId: tenant.projectId,
@@ -37,16 +37,16 @@ describe('record', () => {
       seed: 4_294_967_295,
       costUsd: 0.003,
     });
-    expect(await bytesOfAccount(given.database, tenant.account.id)).toBe(1100);
-    const told = await listNotifications(given.database, tenant.account.id, { limit: 5 });
+    expect(await bytesOfAccount(fixture.database, tenant.account.id)).toBe(1100);
+    const told = await listNotifications(fixture.database, tenant.account.id, { limit: 5 });
     expect(told.items).toMatchObject([{ kind: 'avatar_completed', avatarId: avatar.id, avatarName: 'Archmage' }]);
   });
 
   it('sums up what all attempts cost', async () => {
-    const tenant = await newTenant(given.database);
-    const { id } = await admitted(given.database, tenant);
+    const tenant = await newTenant(fixture.database);
+    const { id } = await admitted(fixture.database, tenant);
     for (const [ordinal, costUsd] of [0.04, 0.003].entries()) {
-      const begun = await beginAttempt(given.database, {
+      const begun = await beginAttempt(fixture.database, {
         generationId: id,
         ordinal,
         provider: 'replicate',
@@ -54,197 +54,197 @@ describe('record', () => {
       });
       if (begun.kind !== 'attempt') throw new Error(begun.kind);
       const result = { stagedObject: `staging/${begun.attempt.id}`, credit: null, costUsd, latencyMs: 5 };
-      await completeAttempt(given.database, begun.attempt.id, result);
+      await completeAttempt(fixture.database, begun.attempt.id, result);
     }
-    await record(given.database, id, anAvatar(tenant.account.id));
-    expect((await readGeneration(given.database, id))!.costUsd).toBe(0.043);
+    await record(fixture.database, id, anAvatar(tenant.account.id));
+    expect((await readGeneration(fixture.database, id))!.costUsd).toBe(0.043);
   });
 
   it('says the same again to whoever repeats it, and who won to whoever brings another avatar', async () => {
-    const tenant = await newTenant(given.database);
-    const { id } = await admitted(given.database, tenant);
+    const tenant = await newTenant(fixture.database);
+    const { id } = await admitted(fixture.database, tenant);
     const avatar = anAvatar(tenant.account.id);
-    await record(given.database, id, avatar);
-    expect(await record(given.database, id, avatar)).toEqual({ kind: 'recorded', replay: true });
-    expect(await record(given.database, id, anAvatar(tenant.account.id))).toEqual({
+    await record(fixture.database, id, avatar);
+    expect(await record(fixture.database, id, avatar)).toEqual({ kind: 'recorded', replay: true });
+    expect(await record(fixture.database, id, anAvatar(tenant.account.id))).toEqual({
       kind: 'lost',
       status: 'completed',
       avatarId: avatar.id,
     });
-    expect((await readAccount(given.database, tenant.account.id))!.posted).toBe(90);
+    expect((await readAccount(fixture.database, tenant.account.id))!.posted).toBe(90);
   });
 
   it('delivers nothing after the credits went back', async () => {
-    const tenant = await newTenant(given.database);
-    const { id } = await admitted(given.database, tenant);
-    await release(given.database, { generationId: id, status: 'cancelled', reason: 'changed my mind', by: 'user' });
+    const tenant = await newTenant(fixture.database);
+    const { id } = await admitted(fixture.database, tenant);
+    await release(fixture.database, { generationId: id, status: 'cancelled', reason: 'changed my mind', by: 'user' });
     const avatar = anAvatar(tenant.account.id);
-    expect(await record(given.database, id, avatar)).toEqual({ kind: 'lost', status: 'cancelled', avatarId: null });
-    expect(await readAvatar(given.database, tenant.account.id, avatar.id)).toBeUndefined();
+    expect(await record(fixture.database, id, avatar)).toEqual({ kind: 'lost', status: 'cancelled', avatarId: null });
+    expect(await readAvatar(fixture.database, tenant.account.id, avatar.id)).toBeUndefined();
   });
 
   it('does not deliver into a project that is gone', async () => {
-    const tenant = await newTenant(given.database);
-    const { id } = await admitted(given.database, tenant);
-    await given.owner.query('DELETE FROM avatar_projects WHERE id = $1', [tenant.projectId]);
-    expect(await record(given.database, id, anAvatar(tenant.account.id))).toEqual({ kind: 'project_deleted' });
-    expect(await release(given.database, { generationId: id, status: 'cancelled' })).toMatchObject({
+    const tenant = await newTenant(fixture.database);
+    const { id } = await admitted(fixture.database, tenant);
+    await fixture.owner.query('DELETE FROM avatar_projects WHERE id = $1', [tenant.projectId]);
+    expect(await record(fixture.database, id, anAvatar(tenant.account.id))).toEqual({ kind: 'project_deleted' });
+    expect(await release(fixture.database, { generationId: id, status: 'cancelled' })).toMatchObject({
       kind: 'released',
     });
   });
 
   it('delivers nothing that was never admitted or never asked for', async () => {
-    const tenant = await newTenant(given.database);
-    const { id } = await requested(given.database, tenant);
-    await expect(record(given.database, id, anAvatar(tenant.account.id))).rejects.toBeInstanceOf(UnknownInLedger);
-    const missing = record(given.database, randomUUID(), anAvatar(tenant.account.id));
+    const tenant = await newTenant(fixture.database);
+    const { id } = await requested(fixture.database, tenant);
+    await expect(record(fixture.database, id, anAvatar(tenant.account.id))).rejects.toBeInstanceOf(UnknownInLedger);
+    const missing = record(fixture.database, randomUUID(), anAvatar(tenant.account.id));
     await expect(missing).rejects.toBeInstanceOf(UnknownInLedger);
   });
 });
 
 describe('release', () => {
   it('returns the hold and says why it failed', async () => {
-    const tenant = await newTenant(given.database);
-    const { id } = await admitted(given.database, tenant);
-    await markProcessing(given.database, id, { stage: 'generating', provider: 'replicate', model: 'm' });
-    const outcome = await release(given.database, { generationId: id, status: 'failed', failure: FAILURE });
+    const tenant = await newTenant(fixture.database);
+    const { id } = await admitted(fixture.database, tenant);
+    await markProcessing(fixture.database, id, { stage: 'generating', provider: 'replicate', model: 'm' });
+    const outcome = await release(fixture.database, { generationId: id, status: 'failed', failure: FAILURE });
     expect(outcome).toEqual({ kind: 'released', creditsReturned: true });
-    expect(await readAccount(given.database, tenant.account.id)).toMatchObject({ posted: 100, held: 0, unfinished: 0 });
-    expect(await readGeneration(given.database, id)).toMatchObject({
+    expect(await readAccount(fixture.database, tenant.account.id)).toMatchObject({ posted: 100, held: 0, unfinished: 0 });
+    expect(await readGeneration(fixture.database, id)).toMatchObject({
       status: 'failed',
       stage: 'generating',
       failure: FAILURE,
       creditsReturned: true,
     });
-    const told = await listNotifications(given.database, tenant.account.id, { limit: 5 });
+    const told = await listNotifications(fixture.database, tenant.account.id, { limit: 5 });
     expect(told.items).toMatchObject([{ kind: 'generation_failed', generationId: id, creditsReturned: true }]);
   });
 
   it('ends a request that holds nothing, and tells only those who were told about it', async () => {
-    const tenant = await newTenant(given.database);
-    const silent = await requested(given.database, tenant);
-    const accepted = await requested(given.database, tenant);
-    await markAccepted(given.database, accepted.id);
+    const tenant = await newTenant(fixture.database);
+    const silent = await requested(fixture.database, tenant);
+    const accepted = await requested(fixture.database, tenant);
+    await markAccepted(fixture.database, accepted.id);
     for (const { id } of [silent, accepted]) {
-      const outcome = await release(given.database, { generationId: id, status: 'failed', failure: FAILURE });
+      const outcome = await release(fixture.database, { generationId: id, status: 'failed', failure: FAILURE });
       expect(outcome).toEqual({ kind: 'released', creditsReturned: false });
     }
-    const told = await listNotifications(given.database, tenant.account.id, { limit: 5 });
+    const told = await listNotifications(fixture.database, tenant.account.id, { limit: 5 });
     expect(told.items.map(({ generationId }) => generationId)).toEqual([accepted.id]);
   });
 
   it('answers who won to whoever comes second', async () => {
-    const tenant = await newTenant(given.database);
-    const { id } = await admitted(given.database, tenant);
-    await release(given.database, { generationId: id, status: 'failed', failure: FAILURE });
-    const second = await release(given.database, { generationId: id, status: 'cancelled', by: 'user' });
+    const tenant = await newTenant(fixture.database);
+    const { id } = await admitted(fixture.database, tenant);
+    await release(fixture.database, { generationId: id, status: 'failed', failure: FAILURE });
+    const second = await release(fixture.database, { generationId: id, status: 'cancelled', by: 'user' });
     expect(second).toEqual({ kind: 'settled', status: 'failed', creditsReturned: true });
-    const missing = release(given.database, { generationId: randomUUID(), status: 'cancelled' });
+    const missing = release(fixture.database, { generationId: randomUUID(), status: 'cancelled' });
     await expect(missing).rejects.toBeInstanceOf(UnknownInLedger);
   });
 
   it('keeps what fits of a very long message', async () => {
-    const tenant = await newTenant(given.database);
-    const { id } = await admitted(given.database, tenant);
+    const tenant = await newTenant(fixture.database);
+    const { id } = await admitted(fixture.database, tenant);
     const failure = { code: 'internal', message: '🜁'.repeat(600) } as const;
-    await release(given.database, { generationId: id, status: 'failed', failure });
-    expect((await readGeneration(given.database, id))!.failure!.message).toBe('🜁'.repeat(500));
+    await release(fixture.database, { generationId: id, status: 'failed', failure });
+    expect((await readGeneration(fixture.database, id))!.failure!.message).toBe('🜁'.repeat(500));
   });
 });
 
 describe('refund', () => {
   it('returns all of a delivered generation, once, and leaves the avatar', async () => {
-    const tenant = await newTenant(given.database);
-    const { id } = await admitted(given.database, tenant);
+    const tenant = await newTenant(fixture.database);
+    const { id } = await admitted(fixture.database, tenant);
     const avatar = anAvatar(tenant.account.id);
-    await record(given.database, id, avatar);
-    expect(await refund(given.database, id, 'it has six fingers')).toEqual({
+    await record(fixture.database, id, avatar);
+    expect(await refund(fixture.database, id, 'it has six fingers')).toEqual({
       kind: 'refunded',
       replay: false,
       amount: 10,
     });
-    expect(await refund(given.database, id, 'again')).toEqual({ kind: 'refunded', replay: true, amount: 10 });
-    expect((await readAccount(given.database, tenant.account.id))!.posted).toBe(100);
-    expect(await readAvatar(given.database, tenant.account.id, avatar.id)).toBeDefined();
+    expect(await refund(fixture.database, id, 'again')).toEqual({ kind: 'refunded', replay: true, amount: 10 });
+    expect((await readAccount(fixture.database, tenant.account.id))!.posted).toBe(100);
+    expect(await readAvatar(fixture.database, tenant.account.id, avatar.id)).toBeDefined();
   });
 
   it('returns nothing to an account that was erased', async () => {
-    const tenant = await newTenant(given.database);
-    const { id } = await admitted(given.database, tenant);
-    await record(given.database, id, anAvatar(tenant.account.id));
-    await eraseAccount(given.database, tenant.account.id);
-    expect(await refund(given.database, id, 'too late')).toEqual({ kind: 'account_erased' });
-    expect((await readAccount(given.database, tenant.account.id))!.posted).toBe(90);
+    const tenant = await newTenant(fixture.database);
+    const { id } = await admitted(fixture.database, tenant);
+    await record(fixture.database, id, anAvatar(tenant.account.id));
+    await eraseAccount(fixture.database, tenant.account.id);
+    expect(await refund(fixture.database, id, 'too late')).toEqual({ kind: 'account_erased' });
+    expect((await readAccount(fixture.database, tenant.account.id))!.posted).toBe(90);
   });
 
   it('has nothing to return of what was never charged', async () => {
-    const tenant = await newTenant(given.database);
-    const { id } = await admitted(given.database, tenant);
-    expect(await refund(given.database, id, 'why not')).toEqual({ kind: 'nothing_to_refund' });
+    const tenant = await newTenant(fixture.database);
+    const { id } = await admitted(fixture.database, tenant);
+    expect(await refund(fixture.database, id, 'why not')).toEqual({ kind: 'nothing_to_refund' });
   });
 });
 
 describe('topup', () => {
   it('adds credits once per reference', async () => {
-    const { account } = await newTenant(given.database);
+    const { account } = await newTenant(fixture.database);
     const order = { accountId: account.id, amount: 25, reference: 'order 7' };
-    const first = await topup(given.database, order);
+    const first = await topup(fixture.database, order);
     expect(first).toMatchObject({ kind: 'posted', replay: false });
-    expect(await topup(given.database, order)).toEqual({ ...first, replay: true });
-    expect(await topup(given.database, { ...order, amount: 26 })).toEqual({ kind: 'conflict' });
-    expect((await readAccount(given.database, account.id))!.posted).toBe(125);
+    expect(await topup(fixture.database, order)).toEqual({ ...first, replay: true });
+    expect(await topup(fixture.database, { ...order, amount: 26 })).toEqual({ kind: 'conflict' });
+    expect((await readAccount(fixture.database, account.id))!.posted).toBe(125);
   });
 
   it('pays one reference out once, for whichever account, and however it is spelt', async () => {
-    const [mine, theirs] = [await newTenant(given.database), await newTenant(given.database)];
+    const [mine, theirs] = [await newTenant(fixture.database), await newTenant(fixture.database)];
     const order = { accountId: mine.account.id, amount: 25, reference: 'Order \u00E9 8' };
-    await topup(given.database, order);
+    await topup(fixture.database, order);
     for (const other of [
       { ...order, accountId: theirs.account.id },
       { ...order, reference: 'ORDER \u00C9 8' },
       { ...order, reference: ' Order\u00A0 \u200Be\u0301 \uFF18 ' },
     ]) {
-      expect(await topup(given.database, other)).toEqual({ kind: 'conflict' });
+      expect(await topup(fixture.database, other)).toEqual({ kind: 'conflict' });
     }
-    expect((await readAccount(given.database, mine.account.id))!.posted).toBe(125);
-    expect((await readAccount(given.database, theirs.account.id))!.posted).toBe(100);
+    expect((await readAccount(fixture.database, mine.account.id))!.posted).toBe(125);
+    expect((await readAccount(fixture.database, theirs.account.id))!.posted).toBe(100);
   });
 
   it('adds nothing to an account that was erased, and pays none of its references out again', async () => {
-    const [gone, other] = [await newTenant(given.database), await newTenant(given.database)];
+    const [gone, other] = [await newTenant(fixture.database), await newTenant(fixture.database)];
     const order = { accountId: gone.account.id, amount: 25, reference: 'order 9' };
-    await topup(given.database, order);
-    await eraseAccount(given.database, gone.account.id);
-    expect(await topup(given.database, { ...order, reference: 'order 10' })).toEqual({ kind: 'account_erased' });
-    expect(await topup(given.database, order)).toMatchObject({ kind: 'posted', replay: true });
-    expect(await topup(given.database, { ...order, accountId: other.account.id })).toEqual({ kind: 'conflict' });
-    expect((await readAccount(given.database, gone.account.id))!.posted).toBe(125);
+    await topup(fixture.database, order);
+    await eraseAccount(fixture.database, gone.account.id);
+    expect(await topup(fixture.database, { ...order, reference: 'order 10' })).toEqual({ kind: 'account_erased' });
+    expect(await topup(fixture.database, order)).toMatchObject({ kind: 'posted', replay: true });
+    expect(await topup(fixture.database, { ...order, accountId: other.account.id })).toEqual({ kind: 'conflict' });
+    expect((await readAccount(fixture.database, gone.account.id))!.posted).toBe(125);
   });
 
   it.each([0, -5, 1.5, 1_000_000_001, 2 ** 53])('refuses to add %d', async (amount) => {
-    const { account } = await newTenant(given.database);
-    const refused = topup(given.database, { accountId: account.id, amount, reference: randomUUID() });
+    const { account } = await newTenant(fixture.database);
+    const refused = topup(fixture.database, { accountId: account.id, amount, reference: randomUUID() });
     await expect(refused).rejects.toMatchObject({ code: expect.stringMatching(/^2[23]/) });
-    expect((await readAccount(given.database, account.id))!.posted).toBe(100);
+    expect((await readAccount(fixture.database, account.id))!.posted).toBe(100);
   });
 
   it('knows no account that was never opened', async () => {
-    const stray = topup(given.database, { accountId: randomUUID(), amount: 1, reference: 'x' });
+    const stray = topup(fixture.database, { accountId: randomUUID(), amount: 1, reference: 'x' });
     await expect(stray).rejects.toBeInstanceOf(UnknownInLedger);
   });
 });
 
 describe('a deleted avatar', () => {
   it('leaves a tombstone that the audit knows and objects for the sweep', async () => {
-    const tenant = await newTenant(given.database);
-    const one = await admitted(given.database, tenant);
-    const two = await admitted(given.database, tenant);
+    const tenant = await newTenant(fixture.database);
+    const one = await admitted(fixture.database, tenant);
+    const two = await admitted(fixture.database, tenant);
     const [byHand, withProject] = [anAvatar(tenant.account.id), anAvatar(tenant.account.id)];
-    await record(given.database, one.id, byHand);
-    await record(given.database, two.id, withProject);
-    await given.database.call('t.delete', 'DELETE FROM avatars WHERE id = $1', [byHand.id]);
-    await given.owner.query('DELETE FROM avatar_projects WHERE id = $1', [tenant.projectId]);
-    const { rows } = await given.owner.query(
+    await record(fixture.database, one.id, byHand);
+    await record(fixture.database, two.id, withProject);
+    await fixture.database.call('t.delete', 'DELETE FROM avatars WHERE id = $1', [byHand.id]);
+    await fixture.owner.query('DELETE FROM avatar_projects WHERE id = $1', [tenant.projectId]);
+    const { rows } = await fixture.owner.query(
       'SELECT avatar_id, generation_id FROM avatar_tombstones WHERE account_id = $1 ORDER BY deleted_at',
       [tenant.account.id],
     );
@@ -252,10 +252,10 @@ describe('a deleted avatar', () => {
       { avatar_id: byHand.id, generation_id: one.id },
       { avatar_id: withProject.id, generation_id: two.id },
     ]);
-    const loose = await listLooseObjects(given.database, { olderThanMs: 0, limit: 100 });
+    const loose = await listLooseObjects(fixture.database, { olderThanMs: 0, limit: 100 });
     const names = loose.filter(({ generationId }) => generationId === one.id || generationId === two.id);
     expect(names).toHaveLength(4);
-    expect(await readGeneration(given.database, two.id)).toMatchObject({ status: 'completed', projectId: null });
-    expect(await record(given.database, one.id, byHand)).toEqual({ kind: 'recorded', replay: true });
+    expect(await readGeneration(fixture.database, two.id)).toMatchObject({ status: 'completed', projectId: null });
+    expect(await record(fixture.database, one.id, byHand)).toEqual({ kind: 'recorded', replay: true });
   });
 });

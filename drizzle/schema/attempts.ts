@@ -8,7 +8,6 @@ import {
   pgTable,
   smallint,
   text,
-  timestamp,
   unique,
   uniqueIndex,
   uuid,
@@ -76,15 +75,4 @@ export const attempts = pgTable(
       .on(table.createdAt)
       .where(sql`state IN ('created', 'submitting', 'submitted')`),
   ],
-);
-
-/** When each provider may be asked for the next image: the shared clock of all workers. */
-export const providerLimits = pgTable(
-  'provider_limits',
-  {
-    provider: text('provider', { enum: PROVIDERS }).primaryKey(),
-    /** Theoretical arrival time of the next create (GCRA). */
-    nextCreateAt: timestamp('next_create_at', { withTimezone: true, mode: 'date' }).notNull(),
-  },
-  () => [oneOf('provider_limits', 'provider', PROVIDERS)],
 );

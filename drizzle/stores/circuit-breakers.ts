@@ -10,7 +10,7 @@ import { PROVIDER_FAILURE_RULES, type ProviderFailureKind } from '#domain/provid
 import type { PlannedModel } from '#domain/provider/provider-plan.ts';
 import type { ProviderName } from '#domain/provider/provider.ts';
 import type { Database } from '../connection/database.ts';
-import { changeCircuit, noteChecked, readCircuits, type CircuitKey } from '../queries/providers/provider-circuits.ts';
+import { changeCircuit, recordProviderCheck, readCircuits, type CircuitKey } from '../queries/providers/provider-circuits.ts';
 import { createTtlCache } from './ttl-cache.ts';
 
 /** All workers agree within this, ms. */
@@ -124,7 +124,7 @@ export function createCircuitBreakers(database: Database): CircuitBreakers {
       await endedUnsaid(call);
     },
     async checked(provider, failure, checkEveryMs) {
-      await noteChecked(database, provider, failure?.kind ?? null);
+      await recordProviderCheck(database, provider, failure?.kind ?? null);
       const check = { good: failure === null, retryAfterMs: failure?.retryAfterMs, checkEveryMs };
       await change({ provider, model: null }, (circuit, nowMs) => noteCheck(circuit, check, nowMs), failure?.kind);
     },

@@ -1,6 +1,6 @@
 import type { ProviderName } from '#domain/provider/provider.ts';
 import type { Database } from '../connection/database.ts';
-import { readSwitches } from '../queries/admin/switches.ts';
+import { readSwitches } from '../queries/admin/feature-switches.ts';
 import { createTtlCache } from './ttl-cache.ts';
 
 /** Every process knows of a switch within this, ms: half of the second that admins are promised. */

@@ -4,7 +4,7 @@ import type { Wakeups } from '#activities/generate/wakeups.ts';
 import type { WebhookSender } from '#activities/webhooks/webhook-sender.ts';
 import type { Database } from '#drizzle/connection/database.ts';
 import { listen, type Listening } from '#drizzle/connection/listen.ts';
-import { listForgottenDeliveries } from '#drizzle/queries/accounts/webhook-deliveries.ts';
+import { listWaitingDeliveries } from '#drizzle/queries/accounts/webhook-deliveries.ts';
 
 /** What was missed while nobody listened; the reconciler takes the rest. */
 const CATCH_UP_MAX = 500;
@@ -32,7 +32,7 @@ export function listenForWorkers(deps: WorkerListenerDeps): Listening {
     });
   const catchUp = async () => {
     const missed = { untriedMs: 0, olderThanMs: NEVER_MS, limit: CATCH_UP_MAX };
-    for (const delivery of await listForgottenDeliveries(database, missed)) await start(delivery);
+    for (const delivery of await listWaitingDeliveries(database, missed)) await start(delivery);
   };
   return listen({
     connectionString: deps.connectionString,

@@ -3,7 +3,7 @@ import type { Avatar } from '#contract/avatar.ts';
 import type { Generation } from '#contract/generation.ts';
 import type { ListOf } from '#contract/list.ts';
 import type { Profile } from '#contract/profile.ts';
-import { noteImageCheck } from '#drizzle/queries/admin/moderation.ts';
+import { recordImageCheck } from '#drizzle/queries/admin/moderation.ts';
 import { asOwner, ownerUrlOf } from '../support/as-owner.ts';
 import { callApi } from '../web/call-api.ts';
 import { HELD_TEXT, REFUSED_TEXT, type WebStudio } from '../web/open-web-studio.ts';
@@ -68,7 +68,7 @@ export async function populateStudio(web: WebStudio, page: Page): Promise<Popula
       outcome: 'review',
       scores: { sexy: 0.64, neutral: 0.36 },
     } as const;
-    await noteImageCheck(web.studio.database, check);
+    await recordImageCheck(web.studio.database, check);
   }
   await asOwner(await ownerUrlOf(web.studio.database), async (owner) => {
     await owner.query('UPDATE avatars SET persona = $2 WHERE id = $1', [marta.id, PERSONA]);

@@ -8,7 +8,7 @@ import { buildPrompt } from '#domain/prompt/prompt-builder.ts';
 import type { PlannedModel } from '#domain/provider/provider-plan.ts';
 import { TIER_RULES, type Tier } from '#domain/generation/tier.ts';
 import type { Database } from '#drizzle/connection/database.ts';
-import { insertIntent } from '#drizzle/queries/generations/generations.ts';
+import { insertGeneration } from '#drizzle/queries/generations/generations.ts';
 
 export interface TestUser {
   readonly accountId: string;
@@ -41,7 +41,7 @@ export async function insertRequest(
   const prompt = input.prompt ?? 'a lighthouse keeper in a yellow coat';
   const sourceType = input.upload ? 'upload' : 'text_to_image';
   const request = { name: 'Test avatar', sourceType, ...(input.upload ? {} : { prompt }), options: input.options };
-  const outcome = await insertIntent(database, {
+  const outcome = await insertGeneration(database, {
     id,
     accountId,
     projectId,

@@ -2,9 +2,9 @@ import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Generation } from '#contract/generation.ts';
 import type { Profile } from '#contract/profile.ts';
-import { noteImageCheck } from '#drizzle/queries/admin/moderation.ts';
-import { axeViolationsAtBothWidths } from './axe-violations.ts';
-import { callApi } from './call-api.ts';
+import { recordImageCheck } from '#drizzle/queries/admin/moderation.ts';
+import { faultsAtBothWidths } from './faults.ts';
+import { callApi } from './in-page-api.ts';
 import { card, generateAvatar, openProject } from './generate-avatar.ts';
 import { HELD_TEXT, openWebStudio, type WebStudio } from './open-web-studio.ts';
 
@@ -41,7 +41,7 @@ async function doubtful(name: string): Promise<void> {
   await card(alice, new RegExp(name, 'u')).getByText('Generating with').waitFor();
   const { id: generationId } = await named(name);
   const scores = { sexy: 0.64, neutral: 0.36 };
-  await noteImageCheck(web.studio.database, { generationId, outcome: 'review', scores });
+  await recordImageCheck(web.studio.database, { generationId, outcome: 'review', scores });
   web.release();
   await alice.getByRole('list', { name: 'Avatars' }).getByText(name).waitFor();
 }
@@ -187,7 +187,7 @@ describe('the console', { timeout: STORY_LIMIT_MS }, () => {
 
 /** Lets what is held become an image in doubt. */
 async function doubtfulBehind(generationId: string): Promise<void> {
-  await noteImageCheck(web.studio.database, { generationId, outcome: 'review', scores: { sexy: 0.7, neutral: 0.3 } });
+  await recordImageCheck(web.studio.database, { generationId, outcome: 'review', scores: { sexy: 0.7, neutral: 0.3 } });
   web.release();
   await expect
     .poll(async () => (await callApi<Generation>(alice, `/generations/${generationId}`)).status)

@@ -4,7 +4,7 @@ import { pino } from 'pino';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { ImageProvider } from '#activities/providers/port.ts';
 import type { Listening } from '#drizzle/connection/listen.ts';
-import { setProvider } from '#drizzle/queries/admin/switches.ts';
+import { setProvider } from '#drizzle/queries/admin/feature-switches.ts';
 import { createDeliveryStarter } from '#temporal/client/delivery-starter.ts';
 import { listenForWorkers } from '#temporal/worker/worker-listener.ts';
 import { serveApi, type ServedApi } from '../api/serve-api.ts';

@@ -8,12 +8,12 @@ import { eraseAccount } from './erasure.ts';
 import { openAccount, readAccount, readAccountBySubject, SignedInBeforeErasure } from './accounts.ts';
 import { listAvatars } from '../avatars/avatar-list.ts';
 import { avatarsOfGenerations, readAvatar } from '../avatars/avatars.ts';
-import { listTransfers, readBalance } from './credits.ts';
+import { listTransfers, readBalance } from './credit-transfers.ts';
 import { listNotifications, markNotificationsRead, readNotification } from './notifications.ts';
 import { readGallery } from '../avatars/presets.ts';
 import { createProject, listProjects, readProject } from '../avatars/projects.ts';
 
-const given = useDatabase();
+const fixture = useDatabase();
 
 describe('an account', () => {
   it.each([
@@ -24,84 +24,84 @@ describe('an account', () => {
   ] as const)(
     'of tier %s begins with %i credits and its limits',
     async (tier, available, dailyLimit, unfinishedLimit) => {
-      const account = await openAccount(given.database, { subject: randomUUID(), tier, displayName: 'Ysolde' });
+      const account = await openAccount(fixture.database, { subject: randomUUID(), tier, displayName: 'Ysolde' });
       expect(account).toMatchObject({ tier, available, dailyLimit, unfinishedLimit, displayName: 'Ysolde' });
     },
   );
 
   it('follows the tier and name of the token, and gets its starter once', async () => {
     const subject = randomUUID();
-    const first = await openAccount(given.database, { subject, tier: 'free' });
-    const second = await openAccount(given.database, { subject, tier: 'pro', displayName: 'Bob' });
+    const first = await openAccount(fixture.database, { subject, tier: 'free' });
+    const second = await openAccount(fixture.database, { subject, tier: 'pro', displayName: 'Bob' });
     expect(second).toMatchObject({ id: first.id, tier: 'pro', dailyLimit: 1000, posted: 100, displayName: 'Bob' });
-    expect(await openAccount(given.database, { subject, tier: 'pro' })).toEqual(second);
+    expect(await openAccount(fixture.database, { subject, tier: 'pro' })).toEqual(second);
   });
 
   it('outlives the person', async () => {
-    const { account } = await newTenant(given.database);
-    await given.database.call('t.erase', 'UPDATE accounts SET subject = NULL, display_name = NULL WHERE id = $1', [
+    const { account } = await newTenant(fixture.database);
+    await fixture.database.call('t.erase', 'UPDATE accounts SET subject = NULL, display_name = NULL WHERE id = $1', [
       account.id,
     ]);
-    expect(await readAccountBySubject(given.database, account.subject!)).toBeUndefined();
-    expect(await readAccount(given.database, account.id)).toMatchObject({ subject: null, posted: 100 });
-    const again = await openAccount(given.database, { subject: account.subject!, tier: 'free' });
+    expect(await readAccountBySubject(fixture.database, account.subject!)).toBeUndefined();
+    expect(await readAccount(fixture.database, account.id)).toMatchObject({ subject: null, posted: 100 });
+    const again = await openAccount(fixture.database, { subject: account.subject!, tier: 'free' });
     expect(again.id).not.toBe(account.id);
   });
 
   it('is opened anew by the person alone once it was erased, and without starter credits', async () => {
-    const { account } = await newTenant(given.database);
+    const { account } = await newTenant(fixture.database);
     const subject = account.subject!;
-    await eraseAccount(given.database, account.id);
-    const spokenFor = () => openAccount(given.database, { subject, tier: 'free' });
+    await eraseAccount(fixture.database, account.id);
+    const spokenFor = () => openAccount(fixture.database, { subject, tier: 'free' });
     await expect(spokenFor()).rejects.toThrow(SignedInBeforeErasure);
-    expect(await readAccountBySubject(given.database, subject)).toBeUndefined();
+    expect(await readAccountBySubject(fixture.database, subject)).toBeUndefined();
     const later = new Date(Date.now() + 60_000);
-    const back = await openAccount(given.database, { subject, tier: 'free', issuedAt: later });
+    const back = await openAccount(fixture.database, { subject, tier: 'free', issuedAt: later });
     expect(back).toMatchObject({ posted: 0, subject });
     expect((await spokenFor()).id).toBe(back.id);
   });
 
   it('has a balance and a statement, newest first', async () => {
-    const tenant = await newTenant(given.database);
-    const { id } = await admitted(given.database, tenant);
-    await record(given.database, id, anAvatar(tenant.account.id));
-    expect(await readBalance(given.database, tenant.account.id)).toEqual({ posted: 90, held: 0, available: 90 });
-    const page = await listTransfers(given.database, tenant.account.id, { limit: 2 });
+    const tenant = await newTenant(fixture.database);
+    const { id } = await admitted(fixture.database, tenant);
+    await record(fixture.database, id, anAvatar(tenant.account.id));
+    expect(await readBalance(fixture.database, tenant.account.id)).toEqual({ posted: 90, held: 0, available: 90 });
+    const page = await listTransfers(fixture.database, tenant.account.id, { limit: 2 });
     expect(page.items.map(({ kind, amount }) => [kind, amount])).toEqual([
       ['capture', 10],
       ['reserve', 10],
     ]);
     expect(page.total).toBe(3);
-    const rest = await listTransfers(given.database, tenant.account.id, { limit: 2, after: page.next! });
+    const rest = await listTransfers(fixture.database, tenant.account.id, { limit: 2, after: page.next! });
     expect(rest).toMatchObject({ items: [{ kind: 'topup', amount: 100, reference: 'starter' }], next: null });
-    expect(await readBalance(given.database, randomUUID())).toBeUndefined();
+    expect(await readBalance(fixture.database, randomUUID())).toBeUndefined();
   });
 });
 
 describe('a project', () => {
   it('is made once per id and is absent for everybody else', async () => {
-    const [mine, theirs] = [await newTenant(given.database), await newTenant(given.database)];
+    const [mine, theirs] = [await newTenant(fixture.database), await newTenant(fixture.database)];
     const wanted = { id: randomUUID(), accountId: mine.account.id, name: 'Noir', description: 'rain' };
-    expect((await createProject(given.database, wanted)).created).toBe(true);
-    expect(await createProject(given.database, wanted)).toMatchObject({ created: false, project: wanted });
-    expect(await readProject(given.database, theirs.account.id, wanted.id)).toBeUndefined();
-    const list = await listProjects(given.database, mine.account.id, { limit: 1 });
+    expect((await createProject(fixture.database, wanted)).created).toBe(true);
+    expect(await createProject(fixture.database, wanted)).toMatchObject({ created: false, project: wanted });
+    expect(await readProject(fixture.database, theirs.account.id, wanted.id)).toBeUndefined();
+    const list = await listProjects(fixture.database, mine.account.id, { limit: 1 });
     expect(list).toMatchObject({ items: [{ id: wanted.id, avatarCount: 0, covers: [] }], total: 2 });
-    const next = await listProjects(given.database, mine.account.id, { limit: 1, after: list.next! });
+    const next = await listProjects(fixture.database, mine.account.id, { limit: 1, after: list.next! });
     expect(next).toMatchObject({ items: [{ id: mine.projectId }], next: null });
   });
 
   it('shows how many avatars it has and the four newest', async () => {
-    const tenant = await newTenant(given.database);
+    const tenant = await newTenant(fixture.database);
     const made: string[] = [];
     for (let i = 0; i < 6; i += 1) {
-      const { id } = await admitted(given.database, tenant);
+      const { id } = await admitted(fixture.database, tenant);
       const avatar = anAvatar(tenant.account.id);
-      await record(given.database, id, avatar);
+      await record(fixture.database, id, avatar);
       made.unshift(avatar.id);
     }
-    await given.database.call('t.trash', 'UPDATE avatars SET trashed_at = now() WHERE id = $1', [made[0]]);
-    const project = (await readProject(given.database, tenant.account.id, tenant.projectId))!;
+    await fixture.database.call('t.trash', 'UPDATE avatars SET trashed_at = now() WHERE id = $1', [made[0]]);
+    const project = (await readProject(fixture.database, tenant.account.id, tenant.projectId))!;
     expect(project.avatarCount).toBe(5);
     expect(project.covers.map(({ avatarId }) => avatarId)).toEqual(made.slice(1, 5));
     expect(project.covers[0]).toMatchObject({ thumbhash: 'HBkSHYSIeHiPiHh8eJd4eTN0EEQG' });
@@ -110,17 +110,17 @@ describe('a project', () => {
 
 describe('avatars', () => {
   it('are filtered, searched and hidden from others', async () => {
-    const [tenant, stranger] = [await newTenant(given.database), await newTenant(given.database)];
+    const [tenant, stranger] = [await newTenant(fixture.database), await newTenant(fixture.database)];
     const make = async (changes: Parameters<typeof anAvatar>[1]) => {
-      const { id } = await admitted(given.database, tenant);
+      const { id } = await admitted(fixture.database, tenant);
       const avatar = anAvatar(tenant.account.id, changes);
-      await record(given.database, id, avatar);
+      await record(fixture.database, id, avatar);
       return { ...avatar, generationId: id };
     };
     const mage = await make({ name: '100% Mage_1', style: 'fantasy' });
     const robot = await make({ name: 'Robot', style: 'sci-fi', attributes: { gender: 'nonbinary' }, persona: {} });
     const find = async (filter: Parameters<typeof listAvatars>[2], accountId = tenant.account.id) =>
-      (await listAvatars(given.database, accountId, filter, { limit: 10 })).items.map(({ id }) => id);
+      (await listAvatars(fixture.database, accountId, filter, { limit: 10 })).items.map(({ id }) => id);
     expect(await find({})).toEqual([robot.id, mage.id]);
     expect(await find({ projectId: tenant.projectId, style: 'sci-fi', sourceType: 'text_to_image' })).toEqual([
       robot.id,
@@ -131,30 +131,30 @@ describe('avatars', () => {
     expect(await find({ q: '%' })).toEqual([mage.id]);
     expect(await find({ trashed: true })).toEqual([]);
     expect(await find({}, stranger.account.id)).toEqual([]);
-    expect(await readAvatar(given.database, stranger.account.id, mage.id)).toBeUndefined();
-    const [found] = await avatarsOfGenerations(given.database, [robot.generationId]);
+    expect(await readAvatar(fixture.database, stranger.account.id, mage.id)).toBeUndefined();
+    const [found] = await avatarsOfGenerations(fixture.database, [robot.generationId]);
     expect(found).toMatchObject({ id: robot.id, name: 'Robot', widthPx: 1024, sizeBytes: 1000 });
   });
 });
 
 describe('notifications', () => {
   it('are read one by one or all together, by their owner only', async () => {
-    const [tenant, stranger] = [await newTenant(given.database), await newTenant(given.database)];
+    const [tenant, stranger] = [await newTenant(fixture.database), await newTenant(fixture.database)];
     for (let i = 0; i < 2; i += 1) {
-      const { id } = await admitted(given.database, tenant);
-      await record(given.database, id, anAvatar(tenant.account.id));
+      const { id } = await admitted(fixture.database, tenant);
+      await record(fixture.database, id, anAvatar(tenant.account.id));
     }
     const unread = async () =>
-      (await listNotifications(given.database, tenant.account.id, { limit: 9 })).items.filter(
+      (await listNotifications(fixture.database, tenant.account.id, { limit: 9 })).items.filter(
         ({ readAt }) => readAt === null,
       );
     const [first] = await unread();
-    expect((await readNotification(given.database, first!.id))!.avatarName).toBe('Archmage');
-    await markNotificationsRead(given.database, stranger.account.id, first!.id);
+    expect((await readNotification(fixture.database, first!.id))!.avatarName).toBe('Archmage');
+    await markNotificationsRead(fixture.database, stranger.account.id, first!.id);
     expect(await unread()).toHaveLength(2);
-    await markNotificationsRead(given.database, tenant.account.id, first!.id);
+    await markNotificationsRead(fixture.database, tenant.account.id, first!.id);
     expect(await unread()).toHaveLength(1);
-    await markNotificationsRead(given.database, tenant.account.id);
+    await markNotificationsRead(fixture.database, tenant.account.id);
     expect(await unread()).toHaveLength(0);
   });
 });
@@ -162,16 +162,16 @@ describe('notifications', () => {
 describe('the seed', () => {
   it('puts in 24 presets and three people with credits, and changes nothing the second time', async () => {
     const everything = async () => {
-      const presets = await readGallery(given.database);
+      const presets = await readGallery(fixture.database);
       const users = [];
       for (const name of ['alice', 'bob', 'admin']) {
-        const account = (await readAccountBySubject(given.database, `demo|${name}`))!;
-        const projects = await listProjects(given.database, account.id, { limit: 5 });
+        const account = (await readAccountBySubject(fixture.database, `demo|${name}`))!;
+        const projects = await listProjects(fixture.database, account.id, { limit: 5 });
         users.push([account.tier, account.posted, projects.items.map((project) => project.name)]);
       }
       return { presets, users };
     };
-    await seed(given.urls.ownerUrl);
+    await seed(fixture.urls.ownerUrl);
     const first = await everything();
     expect(first.users).toEqual([
       ['free', 100, ['Tavern cast']],
@@ -179,7 +179,7 @@ describe('the seed', () => {
       ['pro', 1000, ['My avatars']],
     ]);
     expect(first.presets).toHaveLength(24);
-    await seed(given.urls.ownerUrl);
+    await seed(fixture.urls.ownerUrl);
     expect(await everything()).toEqual(first);
   });
 });

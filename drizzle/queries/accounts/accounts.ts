@@ -56,7 +56,7 @@ export async function openAccount(database: Database, user: User): Promise<Accou
     known?.tier === user.tier &&
     known.dailyLimit === limits.dailyGenerations &&
     known.unfinishedLimit === limits.unfinishedGenerations;
-  if (known && upToDate && sameName && isCurrent(user.issuedAt, known)) return known;
+  if (known && upToDate && sameName && isTokenCurrent(user.issuedAt, known)) return known;
   const [opened] = await database
     .call<{ id: string }>('accounts.open', 'SELECT open_account($1, $2, $3, $4, $5, $6, $7) AS id', [
       user.subject,
@@ -77,7 +77,7 @@ export async function openAccount(database: Database, user: User): Promise<Accou
 }
 
 /** The account as it would begin, of somebody who has none yet and is only read about: no row, and nothing posted. */
-export function unopened({ accountId, tier }: { readonly accountId: string; readonly tier: Tier }): Account {
+export function unopenedAccount({ accountId, tier }: { readonly accountId: string; readonly tier: Tier }): Account {
   const { dailyGenerations, unfinishedGenerations } = TIER_RULES[tier];
   return {
     id: accountId,
@@ -98,7 +98,7 @@ export function unopened({ accountId, tier }: { readonly accountId: string; read
 }
 
 /** False for a token from before its person was erased. */
-export function isCurrent(issuedAt: Date | undefined, { tokensFrom }: Pick<Account, 'tokensFrom'>): boolean {
+export function isTokenCurrent(issuedAt: Date | undefined, { tokensFrom }: Pick<Account, 'tokensFrom'>): boolean {
   return issuedAt === undefined || tokensFrom === null || issuedAt > tokensFrom;
 }
 

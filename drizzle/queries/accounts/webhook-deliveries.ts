@@ -38,7 +38,7 @@ export interface Try {
 }
 
 /** It did not arrive; another try follows. */
-export async function noteFailedTry(database: Database, id: string, { status, failure }: Try): Promise<void> {
+export async function recordFailedTry(database: Database, id: string, { status, failure }: Try): Promise<void> {
   await database.call(
     'webhooks.failedTry',
     `UPDATE webhook_deliveries SET tries = tries + 1, last_status = $2, last_failure = $3 WHERE id = $1 AND state = 'waiting'`,
@@ -87,7 +87,7 @@ export async function deadLetterDelivery(
 /**
  * Deliveries that nobody seems to work on: never tried since `untriedMs`, or older than any workflow of theirs lives. Oldest first.
  */
-export async function listForgottenDeliveries(
+export async function listWaitingDeliveries(
   database: Database,
   {
     untriedMs,

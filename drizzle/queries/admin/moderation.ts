@@ -26,7 +26,7 @@ export interface InReview {
 }
 
 /** Keeps what the content check said of a generation's image; a later image of it replaces the word. */
-export async function noteImageCheck(
+export async function recordImageCheck(
   database: Database,
   check: {
     readonly generationId: string;

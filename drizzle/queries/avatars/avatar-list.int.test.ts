@@ -8,7 +8,7 @@ import { listAvatars } from './avatar-list.ts';
 import { type AvatarCursor, type AvatarOrdering, decodeAvatarCursor, encodeAvatarCursor } from './avatar-sort.ts';
 import type { Avatar } from './avatars.ts';
 
-const given = useDatabase();
+const fixture = useDatabase();
 
 /** Listed from the start, and such as appear while somebody pages: they wait in the trash. */
 const LISTED = 9;
@@ -24,12 +24,12 @@ const values = fc.record({
 let tenant: Tenant;
 let ids: string[];
 beforeAll(async () => {
-  tenant = await newTenant(given.database, 'pro');
+  tenant = await newTenant(fixture.database, 'pro');
   ids = [];
   for (let count = 0; count < LISTED + LATE; count += 1) {
-    const generation = await admitted(given.database, tenant);
+    const generation = await admitted(fixture.database, tenant);
     const avatar = anAvatar(tenant.account.id);
-    await record(given.database, generation.id, avatar);
+    await record(fixture.database, generation.id, avatar);
     ids.push(avatar.id);
   }
 });
@@ -37,7 +37,7 @@ beforeAll(async () => {
 type Values = typeof values extends fc.Arbitrary<infer Value> ? Value : never;
 
 async function arrange(all: readonly Values[]): Promise<void> {
-  await given.owner.query(
+  await fixture.owner.query(
     `UPDATE avatars a SET name = v.name, usage_count = v.uses, last_used_at = '2026-11-01'::timestamptz + v.used * interval '1 hour',
        created_at = '2026-11-01'::timestamptz + v.made * interval '1 hour', trashed_at = CASE WHEN v.late THEN now() END
      FROM unnest($1::uuid[], $2::text[], $3::int[], $4::int[], $5::int[], $6::bool[]) AS v (id, name, uses, used, made, late) WHERE a.id = v.id`,
@@ -56,7 +56,7 @@ async function walk(direction: AvatarOrdering, limit: number, between: () => Pro
   const seen: Avatar[] = [];
   let after: AvatarCursor | undefined;
   do {
-    const page = await listAvatars(given.database, tenant.account.id, {}, { limit, after }, direction);
+    const page = await listAvatars(fixture.database, tenant.account.id, {}, { limit, after }, direction);
     seen.push(...page.items);
     // As it travels: through text.
     after = page.next === null ? undefined : decodeAvatarCursor(direction, encodeAvatarCursor(page.next));
@@ -84,7 +84,7 @@ describe('a list of avatars, page by page while others appear', () => {
           await arrange(all);
           const late = ids.slice(LISTED);
           const seen = await walk(direction, limit, async () => {
-            await given.owner.query('UPDATE avatars SET trashed_at = NULL WHERE id = $1', [late.shift() ?? null]);
+            await fixture.owner.query('UPDATE avatars SET trashed_at = NULL WHERE id = $1', [late.shift() ?? null]);
           });
           const seenIds = seen.map(({ id }) => id);
           expect(new Set(seenIds).size).toBe(seenIds.length);
@@ -102,7 +102,7 @@ describe('a list of avatars, page by page while others appear', () => {
 
   it('says how many there are in all, and nothing after the last', async () => {
     await arrange(ids.map(() => ({ name: 'Ada', uses: 0, usedAt: null, madeAt: 0 })));
-    const page = await listAvatars(given.database, tenant.account.id, {}, { limit: LISTED });
+    const page = await listAvatars(fixture.database, tenant.account.id, {}, { limit: LISTED });
     expect([page.total, page.items.length, page.next]).toEqual([LISTED, LISTED, null]);
   });
 });
@@ -116,7 +116,7 @@ describe('a search', () => {
     ['light_ouse', false],
     ['%', false],
   ])('for "%s" in name, persona and prompt: %s', async (q, found) => {
-    const page = await listAvatars(given.database, tenant.account.id, { q }, { limit: 1 });
+    const page = await listAvatars(fixture.database, tenant.account.id, { q }, { limit: 1 });
     expect(page.total > 0).toBe(found);
   });
 });

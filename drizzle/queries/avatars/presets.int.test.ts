@@ -8,7 +8,7 @@ import { release } from '#drizzle/ledger/release.ts';
 import { seed } from '#drizzle/seed.ts';
 import { addPreset, listOwnPresets, type NewPreset, readGallery, readPreset } from './presets.ts';
 
-const given = useDatabase({ poolSize: 12 });
+const fixture = useDatabase({ poolSize: 12 });
 
 function aPreset(changes: Partial<NewPreset> = {}): NewPreset {
   return {
@@ -25,11 +25,11 @@ function aPreset(changes: Partial<NewPreset> = {}): NewPreset {
 }
 
 async function usesOf(tenant: Tenant, presetId: string): Promise<number | undefined> {
-  return (await readPreset(given.database, tenant.account.id, presetId))?.usageCount;
+  return (await readPreset(fixture.database, tenant.account.id, presetId))?.usageCount;
 }
 
 function fromPreset(tenant: Tenant, presetId: string) {
-  return admitted(given.database, tenant, {
+  return admitted(fixture.database, tenant, {
     sourceType: 'from_preset',
     request: { sourceType: 'from_preset', presetId },
   });
@@ -37,54 +37,54 @@ function fromPreset(tenant: Tenant, presetId: string) {
 
 describe('a use of a preset', () => {
   it('is counted once per completed avatar, however often the recording is repeated and by how many at once', async () => {
-    await seed(given.urls.ownerUrl, { users: false });
-    const [preset] = await readGallery(given.database);
-    const tenants = await Promise.all(Array.from({ length: 6 }, () => newTenant(given.database)));
+    await seed(fixture.urls.ownerUrl, { users: false });
+    const [preset] = await readGallery(fixture.database);
+    const tenants = await Promise.all(Array.from({ length: 6 }, () => newTenant(fixture.database)));
     await Promise.all(
       tenants.map(async (tenant) => {
         const { id } = await fromPreset(tenant, preset!.id);
         const avatar = anAvatar(tenant.account.id);
-        await Promise.all(Array.from({ length: 4 }, () => record(given.database, id, avatar)));
-        await record(given.database, id, avatar);
-        await record(given.database, id, anAvatar(tenant.account.id));
+        await Promise.all(Array.from({ length: 4 }, () => record(fixture.database, id, avatar)));
+        await record(fixture.database, id, avatar);
+        await record(fixture.database, id, anAvatar(tenant.account.id));
       }),
     );
     expect(await usesOf(tenants[0]!, preset!.id)).toBe(preset!.usageCount + 6);
   });
 
   it('is not counted for what failed, nor for a preset of somebody else, and a deleted one stops nobody', async () => {
-    const [owner, stranger] = [await newTenant(given.database), await newTenant(given.database)];
+    const [owner, stranger] = [await newTenant(fixture.database), await newTenant(fixture.database)];
     const own = aPreset();
-    await addPreset(given.database, owner.account.id, own);
+    await addPreset(fixture.database, owner.account.id, own);
     const failed = await fromPreset(owner, own.id);
     const failure = { code: 'internal', message: 'no' } as const;
-    await release(given.database, { generationId: failed.id, status: 'failed', failure });
+    await release(fixture.database, { generationId: failed.id, status: 'failed', failure });
     const foreign = await fromPreset(stranger, own.id);
-    await record(given.database, foreign.id, anAvatar(stranger.account.id));
+    await record(fixture.database, foreign.id, anAvatar(stranger.account.id));
     expect(await usesOf(owner, own.id)).toBe(0);
     const gone = await fromPreset(owner, randomUUID());
-    expect(await record(given.database, gone.id, anAvatar(owner.account.id))).toMatchObject({ kind: 'recorded' });
+    expect(await record(fixture.database, gone.id, anAvatar(owner.account.id))).toMatchObject({ kind: 'recorded' });
     const mine = await fromPreset(owner, own.id);
-    await record(given.database, mine.id, anAvatar(owner.account.id));
+    await record(fixture.database, mine.id, anAvatar(owner.account.id));
     expect(await usesOf(owner, own.id)).toBe(1);
   });
 });
 
 describe('own presets', () => {
   it('are limited exactly, also when many are saved at once', async () => {
-    const { account } = await newTenant(given.database);
+    const { account } = await newTenant(fixture.database);
     const outcomes = await Promise.all(
-      Array.from({ length: OWN_PRESETS_MAX + 20 }, () => addPreset(given.database, account.id, aPreset())),
+      Array.from({ length: OWN_PRESETS_MAX + 20 }, () => addPreset(fixture.database, account.id, aPreset())),
     );
     expect(outcomes.filter((outcome) => outcome === 'created')).toHaveLength(OWN_PRESETS_MAX);
     expect(outcomes.filter((outcome) => outcome === 'full')).toHaveLength(20);
-    expect(await listOwnPresets(given.database, account.id)).toHaveLength(OWN_PRESETS_MAX);
+    expect(await listOwnPresets(fixture.database, account.id)).toHaveLength(OWN_PRESETS_MAX);
   });
 
   it('exist once, whoever saves them twice at the same time', async () => {
-    const { account } = await newTenant(given.database);
+    const { account } = await newTenant(fixture.database);
     const preset = aPreset();
-    const outcomes = await Promise.all(Array.from({ length: 8 }, () => addPreset(given.database, account.id, preset)));
+    const outcomes = await Promise.all(Array.from({ length: 8 }, () => addPreset(fixture.database, account.id, preset)));
     expect(outcomes.filter((outcome) => outcome === 'created')).toHaveLength(1);
   });
 });

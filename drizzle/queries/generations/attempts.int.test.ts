@@ -16,69 +16,69 @@ import {
 } from './attempt-steps.ts';
 import { type Attempt, isClaimed, listAttempts, listOpenAttempts, readAttempt, storeExternalId } from './attempts.ts';
 
-const given = useDatabase({ poolSize: 16 });
+const fixture = useDatabase({ poolSize: 16 });
 
 const place = (generationId: string, ordinal = 0) =>
   ({ generationId, ordinal, provider: 'replicate', model: 'flux-dev' }) as const;
 
 async function begun(): Promise<Attempt> {
-  const { id } = await admitted(given.database, await newTenant(given.database));
+  const { id } = await admitted(fixture.database, await newTenant(fixture.database));
   return begin(id);
 }
 
 async function begin(generationId: string, ordinal = 0): Promise<Attempt> {
-  const outcome = await beginAttempt(given.database, place(generationId, ordinal));
+  const outcome = await beginAttempt(fixture.database, place(generationId, ordinal));
   if (outcome.kind !== 'attempt') throw new Error(outcome.kind);
   return outcome.attempt;
 }
 
 describe('an attempt', () => {
   it('is written once for its place in the plan', async () => {
-    const { id } = await admitted(given.database, await newTenant(given.database));
-    const outcomes = await Promise.all(Array.from({ length: 8 }, () => beginAttempt(given.database, place(id))));
+    const { id } = await admitted(fixture.database, await newTenant(fixture.database));
+    const outcomes = await Promise.all(Array.from({ length: 8 }, () => beginAttempt(fixture.database, place(id))));
     expect(new Set(outcomes.map((outcome) => outcome.kind === 'attempt' && outcome.attempt.id)).size).toBe(1);
     expect(outcomes.filter((outcome) => outcome.kind === 'attempt' && outcome.fresh)).toHaveLength(1);
     await begin(id, 1);
-    expect((await listAttempts(given.database, [id])).map(({ ordinal }) => ordinal)).toEqual([0, 1]);
+    expect((await listAttempts(fixture.database, [id])).map(({ ordinal }) => ordinal)).toEqual([0, 1]);
   });
 
   it('does not begin for what is over', async () => {
-    const { id } = await admitted(given.database, await newTenant(given.database));
-    await release(given.database, { generationId: id, status: 'cancelled' });
-    expect(await beginAttempt(given.database, place(id))).toEqual({ kind: 'finished', status: 'cancelled' });
-    expect(await beginAttempt(given.database, place(randomUUID()))).toEqual({ kind: 'finished', status: undefined });
+    const { id } = await admitted(fixture.database, await newTenant(fixture.database));
+    await release(fixture.database, { generationId: id, status: 'cancelled' });
+    expect(await beginAttempt(fixture.database, place(id))).toEqual({ kind: 'finished', status: 'cancelled' });
+    expect(await beginAttempt(fixture.database, place(randomUUID()))).toEqual({ kind: 'finished', status: undefined });
   });
 
   it('goes from created by submitting and submitted to succeeded', async () => {
     const created = await begun();
     const { id } = created;
-    expect(await markSubmitting(given.database, created)).toBe(true);
-    const submitting = (await readAttempt(given.database, id))!;
+    expect(await markSubmitting(fixture.database, created)).toBe(true);
+    const submitting = (await readAttempt(fixture.database, id))!;
     expect(submitting).toMatchObject({ state: 'submitting', submittedAt: null });
-    expect(await markSubmitting(given.database, submitting)).toBe(true);
-    expect((await readAttempt(given.database, id))!.submittingAt).toEqual(submitting.submittingAt);
-    expect(await storeExternalId(given.database, id, `p-${id}`)).toEqual({ kind: 'stored', cancelRequested: false });
-    for (const read of [created, submitting]) expect(await markSubmitting(given.database, read)).toBe(false);
+    expect(await markSubmitting(fixture.database, submitting)).toBe(true);
+    expect((await readAttempt(fixture.database, id))!.submittingAt).toEqual(submitting.submittingAt);
+    expect(await storeExternalId(fixture.database, id, `p-${id}`)).toEqual({ kind: 'stored', cancelRequested: false });
+    for (const read of [created, submitting]) expect(await markSubmitting(fixture.database, read)).toBe(false);
     const result = { stagedObject: `staging/${id}`, credit: 'by A', costUsd: 0.025, latencyMs: 3000 };
-    expect(await completeAttempt(given.database, id, result)).toBe(true);
-    expect(await completeAttempt(given.database, id, result)).toBe(true);
-    expect(await failAttempt(given.database, id, { kind: 'timeout', message: 'late' })).toBe(false);
-    expect(await readAttempt(given.database, id)).toMatchObject({ state: 'succeeded', ...result, failure: null });
+    expect(await completeAttempt(fixture.database, id, result)).toBe(true);
+    expect(await completeAttempt(fixture.database, id, result)).toBe(true);
+    expect(await failAttempt(fixture.database, id, { kind: 'timeout', message: 'late' })).toBe(false);
+    expect(await readAttempt(fixture.database, id)).toMatchObject({ state: 'succeeded', ...result, failure: null });
   });
 
   it('ends failed or cancelled, with as much of the message as fits', async () => {
     const failed = await begun();
     const failure = { kind: 'moderated', message: 'N'.repeat(900), latencyMs: 5 } as const;
-    expect(await failAttempt(given.database, failed.id, failure)).toBe(true);
-    expect(await readAttempt(given.database, failed.id)).toMatchObject({
+    expect(await failAttempt(fixture.database, failed.id, failure)).toBe(true);
+    expect(await readAttempt(fixture.database, failed.id)).toMatchObject({
       state: 'failed',
       failure: { kind: 'moderated', message: 'N'.repeat(500) },
     });
     const cancelled = await begun();
-    await failAttempt(given.database, cancelled.id, { kind: 'cancelled', message: '' });
-    expect((await readAttempt(given.database, cancelled.id))!.state).toBe('cancelled');
+    await failAttempt(fixture.database, cancelled.id, { kind: 'cancelled', message: '' });
+    expect((await readAttempt(fixture.database, cancelled.id))!.state).toBe('cancelled');
     expect(
-      await completeAttempt(given.database, cancelled.id, {
+      await completeAttempt(fixture.database, cancelled.id, {
         stagedObject: 'x',
         credit: null,
         costUsd: 0,
@@ -89,44 +89,44 @@ describe('an attempt', () => {
 
   it('is called by one of two runs that have read it at the same moment', async () => {
     const read = await begun();
-    const outcomes = await Promise.all([markSubmitting(given.database, read), markSubmitting(given.database, read)]);
+    const outcomes = await Promise.all([markSubmitting(fixture.database, read), markSubmitting(fixture.database, read)]);
     expect(outcomes.toSorted()).toEqual([false, true]);
   });
 
   it('may be called again when the provider surely did not take it, and only then', async () => {
     const created = await begun();
     const { id } = created;
-    await markSubmitting(given.database, created);
-    await markNotAccepted(given.database, id);
-    expect(await readAttempt(given.database, id)).toMatchObject({ state: 'created', externalId: null });
-    await markSubmitting(given.database, created);
-    await storeExternalId(given.database, id, `p-${id}`);
-    await markNotAccepted(given.database, id);
-    expect((await readAttempt(given.database, id))!.state).toBe('submitted');
+    await markSubmitting(fixture.database, created);
+    await markNotAccepted(fixture.database, id);
+    expect(await readAttempt(fixture.database, id)).toMatchObject({ state: 'created', externalId: null });
+    await markSubmitting(fixture.database, created);
+    await storeExternalId(fixture.database, id, `p-${id}`);
+    await markNotAccepted(fixture.database, id);
+    expect((await readAttempt(fixture.database, id))!.state).toBe('submitted');
   });
 
   it('has work that no other attempt may adopt', async () => {
     const [one, two] = [await begun(), await begun()];
     const externalId = `p-${one.id}`;
-    await storeExternalId(given.database, one.id, externalId);
-    expect(await storeExternalId(given.database, one.id, externalId)).toMatchObject({ kind: 'stored' });
-    expect(await storeExternalId(given.database, two.id, externalId)).toEqual({ kind: 'claimed', externalId: null });
-    expect(await storeExternalId(given.database, one.id, 'other')).toEqual({ kind: 'claimed', externalId });
+    await storeExternalId(fixture.database, one.id, externalId);
+    expect(await storeExternalId(fixture.database, one.id, externalId)).toMatchObject({ kind: 'stored' });
+    expect(await storeExternalId(fixture.database, two.id, externalId)).toEqual({ kind: 'claimed', externalId: null });
+    expect(await storeExternalId(fixture.database, one.id, 'other')).toEqual({ kind: 'claimed', externalId });
     const claimed = (exceptAttemptId: string) =>
-      isClaimed(given.database, { provider: 'replicate', externalId, exceptAttemptId });
+      isClaimed(fixture.database, { provider: 'replicate', externalId, exceptAttemptId });
     expect([await claimed(one.id), await claimed(two.id)]).toEqual([false, true]);
   });
 });
 
 describe('a cancel', () => {
   it('is seen by whoever stores an id later, and sees what was stored before', async () => {
-    const { id } = await admitted(given.database, await newTenant(given.database));
+    const { id } = await admitted(fixture.database, await newTenant(fixture.database));
     const [early, late] = [await begin(id, 0), await begin(id, 1)];
-    await storeExternalId(given.database, early.id, `p-${early.id}`);
-    const open = await requestCancel(given.database, id, 'changed my mind');
+    await storeExternalId(fixture.database, early.id, `p-${early.id}`);
+    const open = await requestCancel(fixture.database, id, 'changed my mind');
     expect(open.map(({ externalId }) => externalId)).toEqual(expect.arrayContaining([`p-${early.id}`, null]));
-    expect(await markSubmitting(given.database, late)).toBe(false);
-    expect(await storeExternalId(given.database, late.id, `p-${late.id}`)).toEqual({
+    expect(await markSubmitting(fixture.database, late)).toBe(false);
+    expect(await storeExternalId(fixture.database, late.id, `p-${late.id}`)).toEqual({
       kind: 'stored',
       cancelRequested: true,
     });
@@ -136,19 +136,19 @@ describe('a cancel', () => {
 
   it('never misses an attempt or an id that comes at the same moment', async () => {
     for (let round = 0; round < 25; round += 1) {
-      const { id } = await admitted(given.database, await newTenant(given.database));
+      const { id } = await admitted(fixture.database, await newTenant(fixture.database));
       const attempt = await begin(id);
       const externalId = `p-${attempt.id}`;
       const [open, stored, next] = await Promise.all([
-        requestCancel(given.database, id),
-        storeExternalId(given.database, attempt.id, externalId),
+        requestCancel(fixture.database, id),
+        storeExternalId(fixture.database, attempt.id, externalId),
         begin(id, 1),
       ]);
       const cancellerKnows = open.some((found) => found.externalId === externalId);
       const storerKnows = stored.kind === 'stored' && stored.cancelRequested;
       expect(cancellerKnows || storerKnows).toBe(true);
       const beginnerKnows =
-        next.cancelRequestedAt !== null || (await readAttempt(given.database, next.id))!.cancelRequestedAt !== null;
+        next.cancelRequestedAt !== null || (await readAttempt(fixture.database, next.id))!.cancelRequestedAt !== null;
       expect(beginnerKnows).toBe(true);
     }
   });
@@ -156,17 +156,17 @@ describe('a cancel', () => {
 
 describe('an attempt that is being written when a cancel comes', () => {
   it('is found by the cancel, which waits for it', async () => {
-    const { id } = await admitted(given.database, await newTenant(given.database));
+    const { id } = await admitted(fixture.database, await newTenant(fixture.database));
     let cancelling: Promise<Attempt[]> | undefined;
     const slow: Database = {
-      ...given.database,
+      ...fixture.database,
       async call<Row extends QueryResultRow>(_name: string, text: string, values: readonly unknown[]) {
-        await given.owner.query('BEGIN');
-        const { rows } = await given.owner.query<Row>(text, [...values]);
-        cancelling = requestCancel(given.database, id);
+        await fixture.owner.query('BEGIN');
+        const { rows } = await fixture.owner.query<Row>(text, [...values]);
+        cancelling = requestCancel(fixture.database, id);
         // Long enough for a cancel that does not wait to be through.
         await sleep(300);
-        await given.owner.query('COMMIT');
+        await fixture.owner.query('COMMIT');
         return rows;
       },
     };
@@ -181,10 +181,10 @@ describe('open attempts', () => {
   it('are found when they are old', async () => {
     const attempt = await begun();
     const ids = async (olderThanMs: number) =>
-      (await listOpenAttempts(given.database, { olderThanMs, limit: 1000 })).map(({ id }) => id);
+      (await listOpenAttempts(fixture.database, { olderThanMs, limit: 1000 })).map(({ id }) => id);
     expect(await ids(-1_000)).toContain(attempt.id);
     expect(await ids(60_000)).not.toContain(attempt.id);
-    await failAttempt(given.database, attempt.id, { kind: 'transient', message: 'x' });
+    await failAttempt(fixture.database, attempt.id, { kind: 'transient', message: 'x' });
     expect(await ids(-1_000)).not.toContain(attempt.id);
   });
 });

@@ -35,7 +35,7 @@ export interface NewBatch {
   readonly members: readonly Omit<NewGeneration, 'accountId' | 'projectId' | 'batchId'>[];
 }
 
-export type BatchIntentOutcome =
+export type InsertBatchOutcome =
   | { readonly kind: 'created' | 'exists'; readonly batch: Batch; readonly members: readonly Generation[] }
   /** The project is missing or belongs to another account. */
   | { readonly kind: 'no_project' };
@@ -43,7 +43,7 @@ export type BatchIntentOutcome =
 const PROJECT_CONSTRAINTS = new Set(['avatar_generations_project', 'batches_project_id_avatar_projects_id_fk']);
 
 /** Writes the batch and all of its requests down, or nothing, before anybody acts on them. `exists`: compare its hash. */
-export async function insertBatch(database: Database, input: NewBatch): Promise<BatchIntentOutcome> {
+export async function insertBatch(database: Database, input: NewBatch): Promise<InsertBatchOutcome> {
   try {
     const written = await database.call(
       'batches.insert',

@@ -32,7 +32,7 @@ export interface NewGeneration {
   readonly builtPrompt: string | null;
 }
 
-export type IntentOutcome =
+export type InsertGenerationOutcome =
   | { readonly kind: 'created' | 'exists'; readonly generation: Generation }
   /** The project is missing or belongs to another account. */
   | { readonly kind: 'no_project' };
@@ -40,7 +40,7 @@ export type IntentOutcome =
 const PROJECT_CONSTRAINT = 'avatar_generations_project';
 
 /** Writes the request down before anybody acts on it. `exists`: the row that was there; compare its hash. */
-export async function insertIntent(database: Database, input: NewGeneration): Promise<IntentOutcome> {
+export async function insertGeneration(database: Database, input: NewGeneration): Promise<InsertGenerationOutcome> {
   try {
     // By hand: Drizzle names every column, and the application may not set status or balances of its own accord.
     // Returned as it was written: whoever asked can be answered although nothing more can be read.

@@ -7,34 +7,34 @@ import { admitted, anAvatar, newTenant, type Tenant } from '#tests/support/datab
 import { markRemoved } from './object-removal.ts';
 import { bytesOfAccount, listLooseObjects, listObjectsOfGeneration, insertStoredObjects } from './stored-objects.ts';
 
-const given = useDatabase();
+const fixture = useDatabase();
 
 const loose = async (olderThanMs = -1_000) =>
-  (await listLooseObjects(given.database, { olderThanMs, limit: 1000 })).map(({ name }) => name);
+  (await listLooseObjects(fixture.database, { olderThanMs, limit: 1000 })).map(({ name }) => name);
 
 /** As if `lateWritesMs` were over for everything that was announced before now. */
-const forget = (names: readonly string[]) => markRemoved(given.database, names, { lateWritesMs: -1_000 });
+const forget = (names: readonly string[]) => markRemoved(fixture.database, names, { lateWritesMs: -1_000 });
 
 async function announcedLongAgo(name: string): Promise<void> {
-  await given.owner.query("UPDATE stored_objects SET created_at = now() - interval '1 hour' WHERE name = $1", [name]);
+  await fixture.owner.query("UPDATE stored_objects SET created_at = now() - interval '1 hour' WHERE name = $1", [name]);
 }
 
 async function staged(tenant: Tenant, generationId: string | null): Promise<string> {
   const name = `staging/${randomUUID()}`;
   const object = { name, accountId: tenant.account.id, kind: 'staged' as const, sizeBytes: 50, generationId };
-  await insertStoredObjects(given.database, [object]);
-  await insertStoredObjects(given.database, [{ ...object, sizeBytes: 60 }]);
+  await insertStoredObjects(fixture.database, [object]);
+  await insertStoredObjects(fixture.database, [{ ...object, sizeBytes: 60 }]);
   return name;
 }
 
 describe('objects in the bucket', () => {
   it('are left alone while their generation works, and loose when it is over', async () => {
-    const tenant = await newTenant(given.database);
-    const { id } = await admitted(given.database, tenant);
+    const tenant = await newTenant(fixture.database);
+    const { id } = await admitted(fixture.database, tenant);
     const name = await staged(tenant, id);
     expect(await loose()).not.toContain(name);
-    expect((await listObjectsOfGeneration(given.database, id)).map((object) => object.name)).toEqual([name]);
-    await release(given.database, { generationId: id, status: 'cancelled' });
+    expect((await listObjectsOfGeneration(fixture.database, id)).map((object) => object.name)).toEqual([name]);
+    await release(fixture.database, { generationId: id, status: 'cancelled' });
     expect(await loose()).toContain(name);
     expect(await loose(60_000)).not.toContain(name);
     await forget([name]);
@@ -42,13 +42,13 @@ describe('objects in the bucket', () => {
   });
 
   it('are loose when nobody knows their generation', async () => {
-    const name = await staged(await newTenant(given.database), randomUUID());
+    const name = await staged(await newTenant(fixture.database), randomUUID());
     expect(await loose()).toContain(name);
   });
 
   it('become the avatar’s when it is recorded, and are not forgotten then', async () => {
-    const tenant = await newTenant(given.database);
-    const { id } = await admitted(given.database, tenant);
+    const tenant = await newTenant(fixture.database);
+    const { id } = await admitted(fixture.database, tenant);
     const name = await staged(tenant, id);
     const avatar = anAvatar(tenant.account.id);
     const image = {
@@ -58,33 +58,33 @@ describe('objects in the bucket', () => {
       sizeBytes: 1,
       generationId: id,
     };
-    await insertStoredObjects(given.database, [image]);
-    await record(given.database, id, avatar);
-    expect((await listObjectsOfGeneration(given.database, id)).map((object) => object.name)).toEqual([name]);
+    await insertStoredObjects(fixture.database, [image]);
+    await record(fixture.database, id, avatar);
+    expect((await listObjectsOfGeneration(fixture.database, id)).map((object) => object.name)).toEqual([name]);
     await forget([name, avatar.image.object, avatar.thumbnail.object]);
-    expect(await bytesOfAccount(given.database, tenant.account.id)).toBe(1000 + 100);
-    await given.database.call('t.delete', 'DELETE FROM avatars WHERE id = $1', [avatar.id]);
+    expect(await bytesOfAccount(fixture.database, tenant.account.id)).toBe(1000 + 100);
+    await fixture.database.call('t.delete', 'DELETE FROM avatars WHERE id = $1', [avatar.id]);
     expect(await loose()).toEqual(expect.arrayContaining([avatar.image.object, avatar.thumbnail.object]));
   });
 
   it('stay known without bytes while a late write may land, counted from the last announcement', async () => {
-    const tenant = await newTenant(given.database);
+    const tenant = await newTenant(fixture.database);
     const name = await staged(tenant, randomUUID());
     await announcedLongAgo(name);
     const again = { name, accountId: tenant.account.id, kind: 'staged' as const, sizeBytes: 70, generationId: null };
-    await insertStoredObjects(given.database, [again]);
-    await markRemoved(given.database, [name], { lateWritesMs: 60_000 });
-    expect(await bytesOfAccount(given.database, tenant.account.id)).toBe(0);
+    await insertStoredObjects(fixture.database, [again]);
+    await markRemoved(fixture.database, [name], { lateWritesMs: 60_000 });
+    expect(await bytesOfAccount(fixture.database, tenant.account.id)).toBe(0);
     expect(await loose()).toContain(name);
     expect(await loose(60_000)).not.toContain(name);
     await announcedLongAgo(name);
-    await markRemoved(given.database, [name], { lateWritesMs: 60_000 });
+    await markRemoved(fixture.database, [name], { lateWritesMs: 60_000 });
     expect(await loose()).not.toContain(name);
   });
 
   it('are none to remember or forget when none are named', async () => {
-    await insertStoredObjects(given.database, []);
+    await insertStoredObjects(fixture.database, []);
     await forget([]);
-    expect(await bytesOfAccount(given.database, randomUUID())).toBe(0);
+    expect(await bytesOfAccount(fixture.database, randomUUID())).toBe(0);
   });
 });

@@ -13,7 +13,7 @@ export interface ProviderCallback {
  * Notes that the provider called back and tells whoever waits for this work, in one statement.
  * @returns false when this message was taken before
  */
-export async function noteCallback(database: Database, callback: ProviderCallback): Promise<boolean> {
+export async function recordCallback(database: Database, callback: ProviderCallback): Promise<boolean> {
   const [row] = await database.call<{ fresh: boolean; told: number }>(
     'callbacks.note',
     `WITH first AS (INSERT INTO provider_callbacks (id) VALUES ($1) ON CONFLICT DO NOTHING RETURNING id),

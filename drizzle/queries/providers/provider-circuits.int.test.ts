@@ -6,12 +6,12 @@ import { useDatabase } from '#tests/support/database/fixture.ts';
 import { createCircuitBreakers, type CircuitBreakers, type ProviderCall } from '#drizzle/stores/circuit-breakers.ts';
 import { readCircuits } from './provider-circuits.ts';
 
-const given = useDatabase({ poolSize: 16 });
-afterEach(() => given.owner.query('TRUNCATE provider_circuits'));
+const fixture = useDatabase({ poolSize: 16 });
+afterEach(() => fixture.owner.query('TRUNCATE provider_circuits'));
 
 const ASKERS = 50;
 /** One worker each. */
-const board = () => createCircuitBreakers(given.database);
+const board = () => createCircuitBreakers(fixture.database);
 const call = (model = 'm'): ProviderCall => ({ provider: 'fal', model, attemptId: randomUUID() });
 
 async function failOften(kind: ProviderFailureKind, times = FAILURES_TO_OPEN, retryAfterMs?: number) {
@@ -19,12 +19,12 @@ async function failOften(kind: ProviderFailureKind, times = FAILURES_TO_OPEN, re
 }
 /** As if this much time had passed. */
 const later = (ms: number) =>
-  given.owner.query(
+  fixture.owner.query(
     `UPDATE provider_circuits SET open_until = open_until - $1 * interval '1 millisecond', probe_until = probe_until - $1 * interval '1 millisecond'`,
     [ms],
   );
 const until = async () => {
-  const { rows, nowMs } = await readCircuits(given.database);
+  const { rows, nowMs } = await readCircuits(fixture.database);
   const [{ circuit } = { circuit: undefined }] = rows;
   return circuit?.openUntilMs == null ? undefined : circuit.openUntilMs - nowMs;
 };
@@ -116,7 +116,7 @@ describe('a check', () => {
 
   it('is kept with its time, and opens nothing when it is good', async () => {
     await board().checked('fal', null, EVERY_MS);
-    const { rows } = await readCircuits(given.database);
+    const { rows } = await readCircuits(fixture.database);
     expect(rows).toEqual([expect.objectContaining({ provider: 'fal', model: null, checkFailure: null })]);
     expect(rows[0]?.checkedAt).toBeInstanceOf(Date);
     expect(await board().acquire(call())).toBe('go');

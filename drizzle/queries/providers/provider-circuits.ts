@@ -82,7 +82,7 @@ export async function changeCircuit(
 }
 
 /** Notes when the free call was made and what it came to. @param failure null: it went well */
-export async function noteChecked(
+export async function recordProviderCheck(
   database: Database,
   provider: ProviderName,
   failure: ProviderFailureKind | null,

@@ -2,13 +2,13 @@ import { describe, expect, it } from 'vitest';
 import { useDatabase } from '#tests/support/database/fixture.ts';
 import { pauseCreates, acquireCreateSlot } from './provider-limits.ts';
 
-const given = useDatabase({ poolSize: 16 });
+const fixture = useDatabase({ poolSize: 16 });
 const HOUR_MS = 3_600_000;
 
 describe('slots of a provider', () => {
   it('lie one interval apart beyond the burst, however many workers take them at once', async () => {
     const rate = { provider: 'replicate', perMinute: 6, burst: 3, maxWaitMs: HOUR_MS } as const;
-    const slots = await Promise.all(Array.from({ length: 12 }, () => acquireCreateSlot(given.database, rate)));
+    const slots = await Promise.all(Array.from({ length: 12 }, () => acquireCreateSlot(fixture.database, rate)));
     const waits = slots.map((slot) => (slot.kind === 'taken' ? slot.waitMs : Number.NaN)).sort((a, b) => a - b);
     expect(waits.filter((waitMs) => waitMs === 0)).toHaveLength(3);
     for (const [index, waitMs] of waits.slice(3).entries()) {
@@ -21,7 +21,7 @@ describe('slots of a provider', () => {
   it('are not taken when they lie too far ahead', async () => {
     const rate = { provider: 'fal', perMinute: 1, burst: 1, maxWaitMs: 70_000 } as const;
     const kinds = [];
-    for (let i = 0; i < 4; i += 1) kinds.push(await acquireCreateSlot(given.database, rate));
+    for (let i = 0; i < 4; i += 1) kinds.push(await acquireCreateSlot(fixture.database, rate));
     expect(kinds.map(({ kind }) => kind)).toEqual(['taken', 'taken', 'crowded', 'crowded']);
     const [, , third, fourth] = kinds;
     // The second refusal took nothing either: the line is as long as before.
@@ -33,12 +33,12 @@ describe('slots of a provider', () => {
 
   it('wait as long as the provider asked', async () => {
     const rate = { provider: 'huggingface', perMinute: 60, burst: 5 } as const;
-    await pauseCreates(given.database, { ...rate, pauseMs: 30_000 });
-    await pauseCreates(given.database, { ...rate, pauseMs: 1_000 });
-    const slot = await acquireCreateSlot(given.database, { ...rate, maxWaitMs: HOUR_MS });
+    await pauseCreates(fixture.database, { ...rate, pauseMs: 30_000 });
+    await pauseCreates(fixture.database, { ...rate, pauseMs: 1_000 });
+    const slot = await acquireCreateSlot(fixture.database, { ...rate, maxWaitMs: HOUR_MS });
     expect(slot.kind === 'taken' && slot.waitMs).toBeGreaterThan(25_000);
     expect(slot.kind === 'taken' && slot.waitMs).toBeLessThanOrEqual(30_000);
-    const hasty = await acquireCreateSlot(given.database, { ...rate, maxWaitMs: 1_000 });
+    const hasty = await acquireCreateSlot(fixture.database, { ...rate, maxWaitMs: 1_000 });
     expect(hasty).toMatchObject({ kind: 'crowded' });
   });
 });

@@ -3,15 +3,15 @@ import { useDatabase } from '#tests/support/database/fixture.ts';
 import { admitted, newTenant } from '#tests/support/database/world.ts';
 import { readRecords } from './provider-records.ts';
 
-const given = useDatabase();
+const fixture = useDatabase();
 const MINUTE_MS = 60_000;
 
 /** Attempts of one model that began so long ago, with the times of those that succeeded. */
 async function attempts(model: string, agoMs: number, kinds: readonly (number | string)[]): Promise<void> {
-  const { id } = await admitted(given.database, await newTenant(given.database));
+  const { id } = await admitted(fixture.database, await newTenant(fixture.database));
   for (const [ordinal, kind] of kinds.entries()) {
     const succeeded = typeof kind === 'number';
-    await given.owner.query(
+    await fixture.owner.query(
       `INSERT INTO provider_attempts (id, generation_id, ordinal, provider, model, state, staged_object, latency_ms, failure_kind)
        VALUES (uuidv7($1 * interval '-1 millisecond'), $2, $3, 'fal', $4, $5, $6, $7, $8)`,
       [
@@ -31,22 +31,22 @@ it('tells how each model did lately, by its own faults alone', async () => {
   await attempts('m', MINUTE_MS, [1_000, 3_000, 2_000, 'transient', 'timeout', 'moderated', 'circuit_open']);
   await attempts('m', 20 * MINUTE_MS, [60_000, 'auth']);
   await attempts('n', MINUTE_MS, ['corrupt_output']);
-  expect(await readRecords(given.database, 15 * MINUTE_MS)).toEqual([
+  expect(await readRecords(fixture.database, 15 * MINUTE_MS)).toEqual([
     { provider: 'fal', model: 'm', succeeded: 3, failed: 2, medianMs: 2_000 },
     { provider: 'fal', model: 'n', succeeded: 0, failed: 1, medianMs: null },
   ]);
 });
 
 it('reads the latest by the primary key, whatever lies before', async () => {
-  const { id } = await admitted(given.database, await newTenant(given.database));
-  await given.owner.query('ALTER TABLE provider_attempts DROP CONSTRAINT provider_attempts_ordinal_key');
-  await given.owner.query(
+  const { id } = await admitted(fixture.database, await newTenant(fixture.database));
+  await fixture.owner.query('ALTER TABLE provider_attempts DROP CONSTRAINT provider_attempts_ordinal_key');
+  await fixture.owner.query(
     `INSERT INTO provider_attempts (id, generation_id, ordinal, provider, model, state, failure_kind)
      SELECT uuidv7((50000 - n) * interval '-1 minute'), $1, 1, 'fal', 'm', 'failed', 'transient' FROM generate_series(1, 49000) n`,
     [id],
   );
-  await given.owner.query('ANALYZE provider_attempts');
-  const { rows } = await given.owner.query(
+  await fixture.owner.query('ANALYZE provider_attempts');
+  const { rows } = await fixture.owner.query(
     `EXPLAIN SELECT provider, model, count(*) FROM provider_attempts WHERE id > (SELECT uuidv7(interval '-15 minutes')) GROUP BY provider, model`,
   );
   expect(rows.map((row) => row['QUERY PLAN']).join('\n')).toMatch(/Index Scan using provider_attempts_pkey/);

@@ -11,24 +11,24 @@ import {
 import { storeExternalId } from '../generations/attempts.ts';
 import { type Bounds, readSpending, reserveBudget } from './provider-spending.ts';
 
-const given = useDatabase({ poolSize: 16 });
+const fixture = useDatabase({ poolSize: 16 });
 /** The fixture's attempts cost nothing, so all that is spent is of these tests. */
-afterEach(() => given.owner.query('TRUNCATE provider_spending'));
+afterEach(() => fixture.owner.query('TRUNCATE provider_spending'));
 
 const IMAGE_USD = 0.04;
 const UNBOUND: Bounds = { totalUsd: undefined, ownUsd: undefined };
 
 async function attempt(provider: 'replicate' | 'fal' = 'fal'): Promise<string> {
-  const { id } = await admitted(given.database, await newTenant(given.database));
-  const begun = await beginAttempt(given.database, { generationId: id, ordinal: 0, provider, model: 'm' });
+  const { id } = await admitted(fixture.database, await newTenant(fixture.database));
+  const begun = await beginAttempt(fixture.database, { generationId: id, ordinal: 0, provider, model: 'm' });
   if (begun.kind !== 'attempt') throw new Error('no attempt');
   return begun.attempt.id;
 }
-const reserve = (id: string, bounds = UNBOUND) => reserveBudget(given.database, id, IMAGE_USD, bounds);
-const spent = () => readSpending(given.database);
+const reserve = (id: string, bounds = UNBOUND) => reserveBudget(fixture.database, id, IMAGE_USD, bounds);
+const spent = () => readSpending(fixture.database);
 /** All of a day is the sum of its providers, and of its attempts. */
 async function differences() {
-  const { rows } = await given.owner.query(
+  const { rows } = await fixture.owner.query(
     `SELECT s.day FROM provider_spending s WHERE s.usd <> (SELECT coalesce(sum(a.budgeted_usd), 0) FROM provider_attempts a
        WHERE a.budgeted_on = s.day AND s.provider IN ('all', a.provider) AND a.created_at > now() - interval '1 minute' AND a.model = 'm')`,
   );
@@ -55,27 +55,27 @@ describe('the budget of a day', () => {
   it('replaces the estimate by what it cost', async () => {
     const id = await attempt();
     await reserve(id);
-    await markSubmitting(given.database, { id, state: 'created' });
-    await storeExternalId(given.database, id, `x-${id}`);
-    await completeAttempt(given.database, id, { stagedObject: 's', credit: null, costUsd: 0.01, latencyMs: 1 });
+    await markSubmitting(fixture.database, { id, state: 'created' });
+    await storeExternalId(fixture.database, id, `x-${id}`);
+    await completeAttempt(fixture.database, id, { stagedObject: 's', credit: null, costUsd: 0.01, latencyMs: 1 });
     expect(await spent()).toEqual({ fal: 0.01 });
   });
 
   it('gives back what the provider never took, and keeps what it may have taken', async () => {
     const [never, refused, lost, known] = await Promise.all([attempt(), attempt(), attempt(), attempt()]);
     for (const id of [never, refused, lost, known]) await reserve(id);
-    for (const id of [refused, lost, known]) await markSubmitting(given.database, { id, state: 'created' });
-    await markNotAccepted(given.database, refused);
-    await storeExternalId(given.database, known, `x-${known}`);
-    for (const id of [never, refused]) await failAttempt(given.database, id, { kind: 'transient', message: '' });
+    for (const id of [refused, lost, known]) await markSubmitting(fixture.database, { id, state: 'created' });
+    await markNotAccepted(fixture.database, refused);
+    await storeExternalId(fixture.database, known, `x-${known}`);
+    for (const id of [never, refused]) await failAttempt(fixture.database, id, { kind: 'transient', message: '' });
     expect((await spent()).fal).toBeCloseTo(2 * IMAGE_USD, 6);
-    for (const id of [lost, known]) await failAttempt(given.database, id, { kind: 'timeout', message: '' });
+    for (const id of [lost, known]) await failAttempt(fixture.database, id, { kind: 'timeout', message: '' });
     expect((await spent()).fal).toBeCloseTo(2 * IMAGE_USD, 6);
   });
 
   it('begins anew with the day', async () => {
     await reserve(await attempt());
-    await given.owner.query(`UPDATE provider_spending SET day = day - 1`);
+    await fixture.owner.query(`UPDATE provider_spending SET day = day - 1`);
     expect(await spent()).toEqual({});
     expect(await reserve(await attempt(), { totalUsd: IMAGE_USD, ownUsd: undefined })).toBe(true);
   });

@@ -10,7 +10,7 @@ import { release } from '#drizzle/ledger/release.ts';
 import { topup } from '#drizzle/ledger/topup.ts';
 import { beginAttempt, completeAttempt, failAttempt } from '../generations/attempt-steps.ts';
 import { createProject } from '../avatars/projects.ts';
-import { recordUse } from './usage.ts';
+import { recordUse } from './usage-history.ts';
 
 /** Runs of each property; a night's run sets LEDGER_RUNS=2000. A failure prints the seed that repeats it. */
 const RUNS = Number(process.env['LEDGER_RUNS'] ?? 8);
@@ -18,7 +18,7 @@ const RUN_TIMEOUT_MS = Math.max(120_000, RUNS * 10_000);
 const CLIENTS = 6;
 const AVATARS = 4;
 const PROJECTS = 2;
-const given = useDatabase({ poolSize: CLIENTS });
+const fixture = useDatabase({ poolSize: CLIENTS });
 
 interface Scene {
   readonly tenant: Tenant;
@@ -31,7 +31,7 @@ interface Scene {
 
 /** An account with two projects and two avatars in each. */
 async function openScene(): Promise<Scene> {
-  const { database } = given;
+  const { database } = fixture;
   const tenant = await newTenant(database, 'service');
   await topup(database, { accountId: tenant.account.id, amount: 10_000, reference: randomUUID() });
   const second = { id: randomUUID(), accountId: tenant.account.id, name: 'Second', description: '' };
@@ -50,7 +50,7 @@ const someIds = (count: number): string[] => Array.from({ length: count }, () =>
 
 /** Asked for, painted by two attempts of which the first fails at half the cost, recorded. */
 async function make({ tenant, projectIds }: Scene, project: number, costUsd: number) {
-  const { database } = given;
+  const { database } = fixture;
   const projectId = projectIds[project] ?? '';
   const { id: generationId } = await admitted(database, tenant, { projectId });
   for (const [ordinal, provider] of (['replicate', 'illustrator'] as const).entries()) {
@@ -99,7 +99,7 @@ const step: fc.Arbitrary<Step> = fc.record({
 
 /** @returns how many uses it wrote down */
 async function take(scene: Scene, { do: what, avatar, project, app, hoursAgo }: Step): Promise<number> {
-  const { database } = given;
+  const { database } = fixture;
   const accountId = scene.tenant.account.id;
   const avatarId = scene.avatarIds[avatar] ?? '';
   const projectId = scene.projectIds[project] ?? '';
@@ -136,8 +136,8 @@ const DELETE_PROJECT = 'SELECT FROM delete_project($1, $2)';
 const MOVE = 'UPDATE avatars SET project_id = $2 WHERE id = $1';
 
 async function fail({ tenant }: Scene, projectId: string): Promise<void> {
-  const { id: generationId } = await admitted(given.database, tenant, { projectId });
-  await release(given.database, { generationId, status: 'failed', failure: { code: 'internal', message: 'it broke' } });
+  const { id: generationId } = await admitted(fixture.database, tenant, { projectId });
+  await release(fixture.database, { generationId, status: 'failed', failure: { code: 'internal', message: 'it broke' } });
 }
 
 /** Somebody may delete the project at any moment of a step. */
@@ -146,7 +146,7 @@ function unlessProjectGone(error: unknown): void {
 }
 
 async function usesOf({ tenant }: Scene): Promise<number> {
-  const { rows } = await given.owner.query<{ uses: number }>(
+  const { rows } = await fixture.owner.query<{ uses: number }>(
     'SELECT coalesce(sum(uses + deleted_uses), 0)::int AS uses FROM usage_hours WHERE account_id = $1',
     [tenant.account.id],
   );
@@ -162,7 +162,7 @@ describe('the roll-ups', () => {
           const scene = await openScene();
           let uses = 0;
           for (const one of steps) uses += await take(scene, one);
-          expect(await rollupDifferences(given.owner)).toEqual([]);
+          expect(await rollupDifferences(fixture.owner)).toEqual([]);
           expect(await usesOf(scene)).toBe(uses);
         }),
         { numRuns: RUNS },
@@ -188,7 +188,7 @@ describe('the roll-ups', () => {
               return uses;
             }),
           );
-          expect(await rollupDifferences(given.owner)).toEqual([]);
+          expect(await rollupDifferences(fixture.owner)).toEqual([]);
           expect(await usesOf(scene)).toBe(counts.reduce((sum, uses) => sum + uses, 0));
         }),
         { numRuns: RUNS },
@@ -204,15 +204,15 @@ describe('the roll-ups', () => {
       `UPDATE avatar_usage_history SET app_id = 'other'`,
       'UPDATE avatar_generations SET origin_project_id = NULL',
     ]) {
-      await expect(given.database.call(`test.${statement}`, statement, [])).rejects.toThrow('permission denied');
+      await expect(fixture.database.call(`test.${statement}`, statement, [])).rejects.toThrow('permission denied');
     }
   });
 
   it('keep what a project cost when the project is gone', async () => {
     const scene = await openScene();
     const [projectId] = scene.projectIds;
-    await given.database.call('test.deleteProject', DELETE_PROJECT, [scene.tenant.account.id, projectId]);
-    const { rows } = await given.owner.query<{ made: number }>(
+    await fixture.database.call('test.deleteProject', DELETE_PROJECT, [scene.tenant.account.id, projectId]);
+    const { rows } = await fixture.owner.query<{ made: number }>(
       'SELECT sum(made)::int AS made FROM generation_hours WHERE account_id = $1 AND project_id = $2',
       [scene.tenant.account.id, projectId],
     );

@@ -6,7 +6,7 @@ import type { NewAvatar } from '#drizzle/ledger/record.ts';
 import { reserve } from '#drizzle/ledger/reserve.ts';
 import { type Account, openAccount } from '#drizzle/queries/accounts/accounts.ts';
 import type { Generation } from '#drizzle/queries/generations/generation-row.ts';
-import { insertIntent, type NewGeneration } from '#drizzle/queries/generations/generations.ts';
+import { insertGeneration, type NewGeneration } from '#drizzle/queries/generations/generations.ts';
 import { createProject } from '#drizzle/queries/avatars/projects.ts';
 
 export const DEADLINE_MS = 60_000;
@@ -48,7 +48,7 @@ export async function requested(
   tenant: Tenant,
   changes: Partial<NewGeneration> = {},
 ): Promise<Generation> {
-  const outcome = await insertIntent(database, aGenerationRequest(tenant, changes));
+  const outcome = await insertGeneration(database, aGenerationRequest(tenant, changes));
   if (outcome.kind === 'no_project') throw new Error('The tenant has no such project');
   return outcome.generation;
 }

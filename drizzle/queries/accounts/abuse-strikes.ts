@@ -28,7 +28,7 @@ export async function readCoolDownMs(database: Database, accountId: string): Pro
  * Notes that words were refused before anything was written; what a provider refuses later is noted by a trigger.
  * @param cause what was asked for: the same one counts once
  */
-export async function strikeRefusedPrompt(database: Database, accountId: string, cause: string): Promise<void> {
+export async function reportRefusedPrompt(database: Database, accountId: string, cause: string): Promise<void> {
   await database.call('abuse.strike', 'SELECT report_refused_prompt($1, $2)', [accountId, cause]);
 }
 

@@ -9,7 +9,7 @@ const TABLE = 'avatar_usage_history';
 const METADATA_MAX_BYTES = 16_384;
 
 /** Which app of the platform used which avatar for what. */
-export const usage = pgTable(
+export const usageHistory = pgTable(
   TABLE,
   {
     id: newId(),

@@ -6,26 +6,26 @@ import { admitted, anAvatar, newTenant, requested, type Tenant } from '#tests/su
 import { record } from '#drizzle/ledger/record.ts';
 import { release } from '#drizzle/ledger/release.ts';
 import { topup } from '#drizzle/ledger/topup.ts';
-import { readCoolDownMs, velocityFlags } from './abuse.ts';
+import { readCoolDownMs, velocityFlags } from './abuse-strikes.ts';
 import { markRefused } from '../generations/generation-progress.ts';
 
-const given = useDatabase({ poolSize: 8 });
+const fixture = useDatabase({ poolSize: 8 });
 const MINUTE_MS = 60_000;
 
 /** Strikes this long ago each, as if they had been noted then. */
 async function struck(tenant: Tenant, kind: Strike, minutesAgo: readonly number[]): Promise<void> {
-  await given.owner.query(
+  await fixture.owner.query(
     `INSERT INTO abuse_strikes (account_id, kind, cause, at) SELECT $1, $2, gen_random_uuid()::text, now() - m * interval '1 minute' FROM unnest($3::float8[]) m`,
     [tenant.account.id, kind, minutesAgo],
   );
 }
 
 function coolDown(tenant: Tenant): Promise<number> {
-  return readCoolDownMs(given.database, tenant.account.id);
+  return readCoolDownMs(fixture.database, tenant.account.id);
 }
 
 async function strikesOf(tenant: Tenant): Promise<string[]> {
-  const { rows } = await given.owner.query<{ kind: string }>('SELECT kind FROM abuse_strikes WHERE account_id = $1', [
+  const { rows } = await fixture.owner.query<{ kind: string }>('SELECT kind FROM abuse_strikes WHERE account_id = $1', [
     tenant.account.id,
   ]);
   return rows.map(({ kind }) => kind);
@@ -35,7 +35,7 @@ const REFUSED = { code: 'prompt_rejected', message: 'The provider refused this p
 
 describe('a cool-down', () => {
   it('begins with the last strike that is too many, and ends by itself', async () => {
-    const tenant = await newTenant(given.database);
+    const tenant = await newTenant(fixture.database);
     await struck(tenant, 'refused_prompt', [9, 8, 7, 6]);
     expect(await coolDown(tenant)).toBe(0);
     await struck(tenant, 'refused_prompt', [1]);
@@ -43,13 +43,13 @@ describe('a cool-down', () => {
     const full = COOL_DOWNS.refused_prompt.coolDownMs;
     expect(leftMs).toBeLessThanOrEqual(full - MINUTE_MS);
     expect(leftMs).toBeGreaterThan(full - 2 * MINUTE_MS);
-    const calm = await newTenant(given.database);
+    const calm = await newTenant(fixture.database);
     await struck(calm, 'refused_prompt', [24, 23, 22, 21, 16]);
     expect(await coolDown(calm)).toBe(0);
   });
 
   it('is not for as many strikes over a longer time, nor for some of each kind, nor for somebody else’s', async () => {
-    const [slow, mixed] = [await newTenant(given.database), await newTenant(given.database)];
+    const [slow, mixed] = [await newTenant(fixture.database), await newTenant(fixture.database)];
     await struck(slow, 'refused_prompt', [12, 9, 6, 3, 0]);
     await struck(mixed, 'refused_prompt', [4, 3, 2, 1]);
     await struck(mixed, 'unpaid', [4, 3, 2, 1]);
@@ -57,51 +57,51 @@ describe('a cool-down', () => {
   });
 
   it('counts a refused prompt once, however often its release is repeated, and no other failure', async () => {
-    const tenant = await newTenant(given.database, 'plus');
+    const tenant = await newTenant(fixture.database, 'plus');
     for (let n = 0; n < COOL_DOWNS.refused_prompt.strikes; n += 1) {
       expect(await coolDown(tenant)).toBe(0);
-      const { id } = await admitted(given.database, tenant);
+      const { id } = await admitted(fixture.database, tenant);
       for (let again = 0; again < 3; again += 1) {
-        await release(given.database, { generationId: id, status: 'failed', failure: REFUSED });
+        await release(fixture.database, { generationId: id, status: 'failed', failure: REFUSED });
       }
     }
     expect(await coolDown(tenant)).toBeGreaterThan(0);
-    const other = await newTenant(given.database);
-    const { id } = await admitted(given.database, other);
-    await release(given.database, { generationId: id, status: 'failed', failure: { ...REFUSED, code: 'internal' } });
+    const other = await newTenant(fixture.database);
+    const { id } = await admitted(fixture.database, other);
+    await release(fixture.database, { generationId: id, status: 'failed', failure: { ...REFUSED, code: 'internal' } });
     expect(await strikesOf(other)).toEqual([]);
   });
 
   it('counts each unpaid order and each new try of it, and is forgiven by a top-up', async () => {
-    const tenant = await newTenant(given.database);
-    const { id } = await requested(given.database, tenant, { price: 1_000 });
+    const tenant = await newTenant(fixture.database);
+    const { id } = await requested(fixture.database, tenant, { price: 1_000 });
     for (let admissionNumber = 0; admissionNumber < COOL_DOWNS.unpaid.strikes; admissionNumber += 1) {
       const refusal = { id, admissionNumber, refusal: 'insufficient_credits' as const };
-      await Promise.all([1, 2, 3].map(() => markRefused(given.database, refusal)));
+      await Promise.all([1, 2, 3].map(() => markRefused(fixture.database, refusal)));
     }
     expect(await strikesOf(tenant)).toHaveLength(COOL_DOWNS.unpaid.strikes);
     expect(await coolDown(tenant)).toBeGreaterThan(0);
-    await topup(given.database, { accountId: tenant.account.id, amount: 5, reference: 'paid' });
+    await topup(fixture.database, { accountId: tenant.account.id, amount: 5, reference: 'paid' });
     expect(await coolDown(tenant)).toBe(0);
   });
 
   it('takes no limit for a debt', async () => {
-    const tenant = await newTenant(given.database);
-    const { id } = await requested(given.database, tenant);
-    await markRefused(given.database, { id, admissionNumber: 0, refusal: 'daily_limit' });
+    const tenant = await newTenant(fixture.database);
+    const { id } = await requested(fixture.database, tenant);
+    await markRefused(fixture.database, { id, admissionNumber: 0, refusal: 'daily_limit' });
     expect(await strikesOf(tenant)).toEqual([]);
   });
 
   it('takes the members of a batch for one request', async () => {
-    const tenant = await newTenant(given.database);
+    const tenant = await newTenant(fixture.database);
     const batchId = randomUUID();
-    await given.owner.query(
+    await fixture.owner.query(
       `INSERT INTO batches (id, account_id, project_id, size, request_hash) VALUES ($1, $2, $3, 6, repeat('a', 64))`,
       [batchId, tenant.account.id, tenant.projectId],
     );
     for (let n = 0; n < 6; n += 1) {
-      const { id } = await admitted(given.database, tenant, { batchId });
-      await release(given.database, { generationId: id, status: 'failed', failure: REFUSED });
+      const { id } = await admitted(fixture.database, tenant, { batchId });
+      await release(fixture.database, { generationId: id, status: 'failed', failure: REFUSED });
     }
     expect(await strikesOf(tenant)).toHaveLength(1);
   });
@@ -109,18 +109,18 @@ describe('a cool-down', () => {
 
 describe('what admins see', () => {
   it('is who is refused much, orders half a day’s share in an hour, or spends the starter credits at once', async () => {
-    const [prompts, unpaid, fast, calm] = await Promise.all([1, 2, 3, 4].map(() => newTenant(given.database)));
+    const [prompts, unpaid, fast, calm] = await Promise.all([1, 2, 3, 4].map(() => newTenant(fixture.database)));
     const ago = (count: number) => Array.from({ length: count }, (_, index) => 30 + index * 20);
     await struck(prompts!, 'refused_prompt', ago(VELOCITY.refusedPromptsADay));
     await struck(unpaid!, 'unpaid', ago(VELOCITY.unpaidRequestsADay));
     await struck(calm!, 'refused_prompt', ago(VELOCITY.refusedPromptsADay - 1));
     await struck(calm!, 'unpaid', ago(VELOCITY.unpaidRequestsADay - 1));
-    await topup(given.database, { accountId: fast!.account.id, amount: 1_000, reference: 'x' });
+    await topup(fixture.database, { accountId: fast!.account.id, amount: 1_000, reference: 'x' });
     for (let n = 0; n < fast!.account.dailyLimit * VELOCITY.burstShareOfDay; n += 1) {
-      const { id } = await admitted(given.database, fast!);
-      await record(given.database, id, anAvatar(fast!.account.id));
+      const { id } = await admitted(fixture.database, fast!);
+      await record(fixture.database, id, anAvatar(fast!.account.id));
     }
-    const flags = await velocityFlags(given.database);
+    const flags = await velocityFlags(fixture.database);
     const of = (tenant: Tenant) => flags.filter(({ accountId }) => accountId === tenant.account.id);
     expect(of(prompts!)).toEqual([{ accountId: prompts!.account.id, flag: 'refused_prompts', count: 10 }]);
     expect(of(unpaid!)).toEqual([{ accountId: unpaid!.account.id, flag: 'unpaid_requests', count: 40 }]);

@@ -2,7 +2,7 @@ import { and, desc, eq } from 'drizzle-orm';
 import type { Database } from '#drizzle/connection/database.ts';
 import { olderThan } from '../keyset.ts';
 import { type Page, pageOf, type PageRequest } from '../page.ts';
-import { usage } from '#drizzle/schema/usage.ts';
+import { usageHistory } from '#drizzle/schema/usage-history.ts';
 import { retrying } from '#drizzle/connection/transient.ts';
 
 export interface NewUse {
@@ -70,7 +70,7 @@ export async function recordUse(database: Database, use: NewUse): Promise<TrackU
       JSON.stringify(use.metadata),
     ],
   );
-  if (written) return verdictOf(written, true);
+  if (written) return toOutcome(written, true);
   // Nothing was written: no such avatar, or this use was counted before. A later statement sees the winner.
   const [known] = await database.call<Row>(
     'usage.recorded',
@@ -78,10 +78,10 @@ export async function recordUse(database: Database, use: NewUse): Promise<TrackU
      FROM avatar_usage_history u JOIN avatars a ON a.id = u.avatar_id WHERE u.id = $1 AND u.account_id = $2`,
     [use.id, use.accountId],
   );
-  return known && verdictOf(known, false);
+  return known && toOutcome(known, false);
 }
 
-function verdictOf({ usageCount, lastUsedAt, ...use }: Row, created: boolean): TrackUsageOutcome {
+function toOutcome({ usageCount, lastUsedAt, ...use }: Row, created: boolean): TrackUsageOutcome {
   return { created, use, usageCount, lastUsedAt: lastUsedAt ?? use.createdAt };
 }
 
@@ -91,15 +91,15 @@ export async function listUses(
   { accountId, avatarId }: { readonly accountId: string; readonly avatarId: string },
   page: PageRequest,
 ): Promise<Page<Use>> {
-  const wanted = and(eq(usage.avatarId, avatarId), eq(usage.accountId, accountId));
+  const wanted = and(eq(usageHistory.avatarId, avatarId), eq(usageHistory.accountId, accountId));
   const rows = await retrying(() =>
     database.db
       .select()
-      .from(usage)
-      .where(and(wanted, olderThan(usage.createdAt, usage.id, page.after)))
-      .orderBy(desc(usage.createdAt), desc(usage.id))
+      .from(usageHistory)
+      .where(and(wanted, olderThan(usageHistory.createdAt, usageHistory.id, page.after)))
+      .orderBy(desc(usageHistory.createdAt), desc(usageHistory.id))
       .limit(page.limit + 1),
   );
-  const total = await retrying(() => database.db.$count(usage, wanted));
+  const total = await retrying(() => database.db.$count(usageHistory, wanted));
   return pageOf(rows, page.limit, total);
 }

@@ -1,0 +1,14 @@
+import { pgTable, text, timestamp } from 'drizzle-orm/pg-core';
+import { PROVIDERS } from '#domain/provider/provider.ts';
+import { oneOf } from './checks.ts';
+
+/** When each provider may get its next create call: the rate limiter's clock, shared by all workers. */
+export const providerLimits = pgTable(
+  'provider_limits',
+  {
+    provider: text('provider', { enum: PROVIDERS }).primaryKey(),
+    /** Theoretical arrival time of the next create (GCRA). */
+    nextCreateAt: timestamp('next_create_at', { withTimezone: true, mode: 'date' }).notNull(),
+  },
+  () => [oneOf('provider_limits', 'provider', PROVIDERS)],
+);
