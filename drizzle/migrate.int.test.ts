@@ -147,5 +147,8 @@ async function describeTable(name: string): Promise<{ columns: string[]; named: 
      UNION SELECT indexrelid::regclass::text FROM pg_index WHERE indrelid = $1::regclass`,
     [name],
   );
-  return { columns: columns.rows.map(({ definition }) => definition).sort(), named: named.rows.map((row) => row.name).sort() };
+  return {
+    columns: columns.rows.map(({ definition }) => definition).sort(),
+    named: named.rows.map((row) => row.name).sort(),
+  };
 }

@@ -72,7 +72,12 @@ async function appliedMigrations(client: pg.Client): Promise<Map<string, string>
   return new Map(rows.map(({ tag, sha256 }) => [tag, sha256]));
 }
 
-async function inTransaction(client: pg.Client, script: string, historyStatement: string, values: string[]): Promise<void> {
+async function inTransaction(
+  client: pg.Client,
+  script: string,
+  historyStatement: string,
+  values: string[],
+): Promise<void> {
   await client.query('BEGIN');
   try {
     await client.query(script);
@@ -84,7 +89,10 @@ async function inTransaction(client: pg.Client, script: string, historyStatement
   }
 }
 
-async function withMigrationLock<Result>(ownerUrl: string, work: (client: pg.Client) => Promise<Result>): Promise<Result> {
+async function withMigrationLock<Result>(
+  ownerUrl: string,
+  work: (client: pg.Client) => Promise<Result>,
+): Promise<Result> {
   const client = new pg.Client({
     connectionString: ownerUrl,
     application_name: 'avatar-studio migrate',

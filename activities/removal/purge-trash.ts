@@ -1,6 +1,6 @@
 import { TRASH_DAYS } from '#domain/avatar/trash.ts';
 import type { Database } from '#drizzle/connection/database.ts';
-import { assertClocks } from '../reconcile/assert-clocks.ts';
+import { assertClocks } from '../safety/assert-clocks.ts';
 import { purgeTrash as purge } from '#drizzle/queries/avatars/avatar-change.ts';
 
 /** Avatars of one round: a delete with its cascades stays far below the statement's time. */

@@ -75,7 +75,7 @@ describe('PATCH /me', () => {
 
 describe('DELETE /me', () => {
   it('invalidates earlier tokens on every instance; a new token opens an empty account without starter credits', async () => {
-    const other = await studio.another();
+    const other = await studio.startInstance();
     const { token, subject, accountId, projectId } = await studio.user();
     await other.client.ok('readProject', { token, id: projectId });
     expect((await studio.client.raw('eraseProfile', { token })).status).toBe(204);

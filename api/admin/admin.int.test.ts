@@ -182,7 +182,7 @@ describe('POST /admin/generations/cancel', () => {
   it('lists the generations whose workflow could not be signaled', async () => {
     const user = await studio.user();
     const id = await createGeneration(user);
-    studio.workflows.away = 'temporal';
+    studio.workflows.outage = 'temporal';
     expect((await cancel({ accountId: user.accountId })).body).toMatchObject({ count: 0, ids: [], notReached: [id] });
   });
 
@@ -247,7 +247,7 @@ describe('GET /admin/generations/:id/diagnosis', () => {
 
   it('returns a null workflow while Temporal is unreachable', async () => {
     const id = await createGeneration(await studio.user());
-    studio.workflows.away = 'temporal';
+    studio.workflows.outage = 'temporal';
     expect(await diagnose(id)).toMatchObject({ stuck: true, workflow: null });
   });
 });

@@ -61,7 +61,7 @@ describe('POST /credits/topups', () => {
   });
 
   it('refuses an erased user until they sign in again, and still counts their references as used', async () => {
-    const other = await studio.another();
+    const other = await studio.startInstance();
     const { token, subject, accountId } = await studio.user();
     const payment = { userId: subject, amount: 500, reference: randomUUID() };
     await pay(payment);

@@ -1,6 +1,6 @@
 import type { Database } from '#drizzle/connection/database.ts';
 import type { Generation } from '#drizzle/queries/generations/generation-row.ts';
-import { insertIntent, type NewGeneration } from '#drizzle/queries/generations/generations.ts';
+import { insertGeneration, type NewGeneration } from '#drizzle/queries/generations/generations.ts';
 import { notFound } from '../problem.ts';
 
 /**
@@ -11,7 +11,7 @@ export async function insertRequest(
   database: Database,
   input: NewGeneration,
 ): Promise<{ readonly generation: Generation; readonly replayed: boolean }> {
-  const intent = await insertIntent(database, input);
+  const intent = await insertGeneration(database, input);
   if (intent.kind === 'no_project') throw notFound();
   return { generation: intent.generation, replayed: intent.kind === 'exists' };
 }

@@ -39,7 +39,7 @@ const reject = (id: string, reason?: string) =>
 describe('an avatar in review', () => {
   it('is shown to its user without its image, with a notification', async () => {
     const user = await studio.user();
-    const { id, generationId } = await createAvatar(user, 'review');
+    const { id, generationId } = await delivered(user, 'review');
     const hidden = { review: 'needs_review', imageUrl: null, thumbnailUrl: null, placeholder: null };
     expect(await read(user, id)).toMatchObject(hidden);
     const { body: generation } = await studio.client.ok('readGeneration', { token: user.token, id: generationId });
@@ -52,9 +52,9 @@ describe('an avatar in review', () => {
 
   it('is listed to admins with its image and the scores of the check, oldest first', async () => {
     const user = await studio.user();
-    const first = await createAvatar(user, 'review');
-    const second = await createAvatar(user, 'review');
-    await createAvatar(user, 'pass');
+    const first = await delivered(user, 'review');
+    const second = await delivered(user, 'review');
+    await delivered(user, 'pass');
     const items = (await queue()).filter(({ accountId }) => accountId === user.accountId);
     expect(items.map(({ avatarId }) => avatarId)).toEqual([first.id, second.id]);
     expect(items[0]).toMatchObject({
@@ -66,7 +66,7 @@ describe('an avatar in review', () => {
 
   it('is shown once approved, with a notification and events on open streams', async () => {
     const user = await studio.user();
-    const { id, generationId } = await createAvatar(user, 'review');
+    const { id, generationId } = await delivered(user, 'review');
     const stream = await readEvents(`${studio.address}/api/v1/events`, user.token);
     await stream.until(({ name }) => name === 'snapshot');
     expect((await approve(id)).body).toEqual({ avatarId: id, review: 'approved' });
@@ -84,7 +84,7 @@ describe('an avatar in review', () => {
   });
 
   it('is the only one that can be approved: others answer conflict or 404', async () => {
-    const { id } = await createAvatar(await studio.user(), 'pass');
+    const { id } = await delivered(await studio.user(), 'pass');
     expect((await studio.client.problem('approveAvatar', { token: admin.token, id })).body.code).toBe('conflict');
     const missing = await studio.client.problem('approveAvatar', { token: admin.token, id: randomUUID() });
     expect(missing.body.code).toBe('not_found');
@@ -94,7 +94,7 @@ describe('an avatar in review', () => {
 describe('a rejected avatar', () => {
   it('is deleted, refunded once, and its user is notified', async () => {
     const user = await studio.user();
-    const { id, generationId } = await createAvatar(user, 'review');
+    const { id, generationId } = await delivered(user, 'review');
     const answers = await Promise.all(Array.from({ length: 6 }, () => reject(id, 'against the rules')));
     for (const answer of answers) expect(answer.body).toEqual({ avatarId: id, generationId, creditsReturned: 10 });
     expect(answers.filter(({ headers }) => headers.get('Idempotent-Replayed') === null)).toHaveLength(1);
@@ -109,14 +109,14 @@ describe('a rejected avatar', () => {
 
   it('may also be one that passed the content check', async () => {
     const user = await studio.user();
-    const { id } = await createAvatar(user, 'pass');
+    const { id } = await delivered(user, 'pass');
     expect((await reject(id)).body.creditsReturned).toBe(10);
     expect((await studio.client.problem('rejectAvatar', { token: admin.token, id: randomUUID() })).status).toBe(404);
   });
 
   it('is not refunded when its user had already deleted it', async () => {
     const user = await studio.user();
-    const { id } = await createAvatar(user, 'review');
+    const { id } = await delivered(user, 'review');
     await studio.fixture.owner.query('DELETE FROM avatars WHERE id = $1', [id]);
     expect((await reject(id)).body.creditsReturned).toBe(0);
     expect(await credits(user)).toMatchObject({ posted: 90 });
@@ -125,7 +125,7 @@ describe('a rejected avatar', () => {
   it('stays deleted when it is approved at the same time', async () => {
     const user = await studio.user();
     for (let round = 0; round < 4; round += 1) {
-      const { id } = await createAvatar(user, 'review');
+      const { id } = await delivered(user, 'review');
       await Promise.all([studio.client.raw('approveAvatar', { token: admin.token, id }), reject(id)]);
       expect((await studio.client.problem('readAvatar', { token: user.token, id })).status).toBe(404);
     }
@@ -136,7 +136,7 @@ describe('a rejected avatar', () => {
 describe('moderation routes', () => {
   it('are forbidden to users, and audit every read and decision', async () => {
     const user = await studio.user();
-    const { id } = await createAvatar(user, 'review');
+    const { id } = await delivered(user, 'review');
     for (const name of ['listReviewQueue', 'approveAvatar', 'rejectAvatar'] as const) {
       expect((await studio.client.problem(name, { token: user.token, id })).status).toBe(403);
     }

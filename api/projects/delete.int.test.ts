@@ -59,9 +59,9 @@ describe('DELETE /projects/:id', () => {
 
   it('cancels a request that has not been admitted yet', async () => {
     const user = await studio.user();
-    studio.workflows.away = 'workers';
+    studio.workflows.outage = 'workers';
     const id = await createGeneration(user);
-    studio.workflows.away = 'nobody';
+    studio.workflows.outage = 'none';
     expect((await remove(user)).status).toBe(204);
     const { body } = await studio.client.ok('readGeneration', { token: user.token, id });
     expect(body).toMatchObject({ status: 'cancelled', creditsReturned: 0 });

@@ -21,8 +21,8 @@ async function avatarFrom(user: TestUser, prompt: string, uses = 0): Promise<str
     price: 1,
     id: randomUUID(),
   });
-  await insertGeneration(database, wish);
-  await reserve(database, { generationId: wish.id, deadlineMs: 60_000 });
+  await insertGeneration(database, generationInput);
+  await reserve(database, { generationId: generationInput.id, deadlineMs: 60_000 });
   const avatar = anAvatar(accountId, { name: 'Somebody', persona: {}, prompt: `${prompt}. Head and shoulders.` });
   await record(database, generationInput.id, avatar);
   await api.fixture.owner.query('UPDATE avatars SET usage_count = $2 WHERE id = $1', [avatar.id, uses]);

@@ -61,7 +61,7 @@ export function uploadAvatar(deps: UploadDeps): Handler<'uploadAvatar'> {
     await assertNoCoolDown(deps.database, accountId);
     if (!(await readProject(deps.database, accountId, params.id))) throw notFound();
     const request = requestOf(body);
-    await moderatePrompts(deps.database, { accountId, id, requestHash: hash, orders: [{ path: '', request }] });
+    await moderatePrompts(deps.database, { accountId, id, requestHash: hash, prompts: [{ path: '', request }] });
     const image = await deps.readImage(file, 'lossless');
     const input: NewGeneration = {
       id,

@@ -137,8 +137,8 @@ describe('POST /webhooks/replicate', () => {
     expect((await send(text, { id })).status).toBe(204);
     expect((await send(text, { id })).status).toBe(204);
     await expect.poll(() => notifications).toEqual([{ id: attemptId }]);
-    const { rows } = await studio.fixture.owner.query<{ heard_at: Date | null }>(
-      'SELECT heard_at FROM provider_attempts WHERE id = $1',
+    const { rows } = await studio.fixture.owner.query<{ called_back_at: Date | null }>(
+      'SELECT called_back_at FROM provider_attempts WHERE id = $1',
       [attemptId],
     );
     expect(rows[0]?.called_back_at).not.toBeNull();

@@ -81,7 +81,9 @@ describe('createDatabase', () => {
     const log = (message: string) => messages.push(message);
     const database = createDatabase({ url: fixture.urls.url, applicationName: 'idler', poolSize: 1, log });
     await database.ping();
-    await fixture.owner.query(`SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE application_name = 'idler'`);
+    await fixture.owner.query(
+      `SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE application_name = 'idler'`,
+    );
     await expect.poll(() => messages).toEqual(['A database connection was lost']);
     await database.ping();
     await database.close();

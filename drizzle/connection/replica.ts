@@ -134,7 +134,10 @@ const MARK_WRITE = `INSERT INTO account_writes AS w (account_id, lsn) VALUES ($1
 const READ_POSITIONS = `SELECT (pg_current_wal_flush_lsn() - '0/0')::text AS flushed,
   (SELECT (lsn - '0/0')::text FROM account_writes WHERE account_id = $1) AS written`;
 
-async function readPositions(primary: Database, accountId: string | undefined): Promise<{ flushed: bigint; written: bigint }> {
+async function readPositions(
+  primary: Database,
+  accountId: string | undefined,
+): Promise<{ flushed: bigint; written: bigint }> {
   const [row] = await primary.call<{ flushed: string; written: string | null }>('replica.positions', READ_POSITIONS, [
     accountId ?? null,
   ]);

@@ -231,11 +231,11 @@ describe('an account that is being opened', () => {
     const verdicts = await times(24, async () => {
       const account = await openAccount(fixture.database, { subject, tier: 'free' });
       const projectId = randomUUID();
-      await fixture.database.call('t.project', 'INSERT INTO avatar_projects (id, account_id, name) VALUES ($1, $2, $3)', [
-        projectId,
-        account.id,
-        'Cast',
-      ]);
+      await fixture.database.call(
+        't.project',
+        'INSERT INTO avatar_projects (id, account_id, name) VALUES ($1, $2, $3)',
+        [projectId, account.id, 'Cast'],
+      );
       const { id } = await requested(fixture.database, { account, projectId });
       return hold(id);
     });

@@ -25,7 +25,11 @@ describe('record', () => {
     const { id } = await admitted(fixture.database, tenant);
     const avatar = anAvatar(tenant.account.id);
     expect(await record(fixture.database, id, avatar)).toEqual({ kind: 'recorded', replay: false });
-    expect(await readAccount(fixture.database, tenant.account.id)).toMatchObject({ posted: 90, held: 0, unfinished: 0 });
+    expect(await readAccount(fixture.database, tenant.account.id)).toMatchObject({
+      posted: 90,
+      held: 0,
+      unfinished: 0,
+    });
     const generation = await readGeneration(fixture.database, id);
     expect(generation).toMatchObject({ status: 'completed', stage: 'done', provider: 'illustrator', failure: null });
     expect(generation!.finishedAt).toBeInstanceOf(Date);
@@ -109,7 +113,11 @@ describe('release', () => {
     await markProcessing(fixture.database, id, { stage: 'generating', provider: 'replicate', model: 'm' });
     const outcome = await release(fixture.database, { generationId: id, status: 'failed', failure: FAILURE });
     expect(outcome).toEqual({ kind: 'released', creditsReturned: true });
-    expect(await readAccount(fixture.database, tenant.account.id)).toMatchObject({ posted: 100, held: 0, unfinished: 0 });
+    expect(await readAccount(fixture.database, tenant.account.id)).toMatchObject({
+      posted: 100,
+      held: 0,
+      unfinished: 0,
+    });
     expect(await readGeneration(fixture.database, id)).toMatchObject({
       status: 'failed',
       stage: 'generating',

@@ -10,7 +10,12 @@ import { PROVIDER_FAILURE_RULES, type ProviderFailureKind } from '#domain/provid
 import type { PlannedModel } from '#domain/provider/provider-plan.ts';
 import type { ProviderName } from '#domain/provider/provider.ts';
 import type { Database } from '../connection/database.ts';
-import { changeCircuit, recordProviderCheck, readCircuits, type CircuitKey } from '../queries/providers/provider-circuits.ts';
+import {
+  changeCircuit,
+  recordProviderCheck,
+  readCircuits,
+  type CircuitKey,
+} from '../queries/providers/provider-circuits.ts';
 import { createTtlCache } from './ttl-cache.ts';
 
 /** All workers agree within this, ms. */

@@ -25,12 +25,12 @@ afterAll(async () => {
 
 type Body = NonNullable<Parameters<typeof api.client.ok<'createGeneration'>>[1]>['body'];
 
-async function request({ token, projectId }: TestUser, body: Body) {
+async function createGeneration({ token, projectId }: TestUser, body: Body) {
   return (await api.client.ok('createGeneration', { token, id: projectId, body: body! })).body;
 }
 
 async function generated(user: TestUser, body: Body) {
-  const { id } = await request(user, body);
+  const { id } = await createGeneration(user, body);
   await studio.ended(id);
   return (await api.client.ok('readGeneration', { token: user.token, id })).body;
 }
@@ -141,7 +141,7 @@ describe('a generation from an avatar', () => {
     const user = await api.user({ tier: 'plus' });
     const { id } = await original(user);
     studio.replicate.script({ on: 'create', fault: 'rate_limited', retryAfterS: 2 });
-    const { id: generationId } = await request(user, { ...fromAvatar(id), mode: 'style', style: 'noir' });
+    const { id: generationId } = await createGeneration(user, { ...fromAvatar(id), mode: 'style', style: 'noir' });
     await until(() => hasAttempt(generationId), { what: 'the first attempt' });
     await api.client.raw('deleteAvatar', { token: user.token, id, query: { forever: 'true' } });
     const row = await studio.ended(generationId);

@@ -23,13 +23,13 @@ const sha256 = (bytes: Buffer) => createHash('sha256').update(bytes).digest('hex
 /** The digest of the thumbnail that was encoded with each image, by the image's digest. */
 const thumbnails = new Map<string, string>();
 
-vi.mock('#activities/image/publish-image.ts', async (original) => {
-  const real = await original<typeof import('#activities/image/publish-image.ts')>();
-  const publishImage: typeof real.publishImage = async (bytes, options) => {
-    const published = await real.publishImage(bytes, options);
-    const [image, thumbnail] = [await encodeDifferently(published.image), await encodeDifferently(published.thumbnail)];
+vi.mock('#activities/image/encode-image.ts', async (original) => {
+  const real = await original<typeof import('#activities/image/encode-image.ts')>();
+  const encodeImage: typeof real.encodeImage = async (bytes, options) => {
+    const encoded = await real.encodeImage(bytes, options);
+    const [image, thumbnail] = [await encodeDifferently(encoded.image), await encodeDifferently(encoded.thumbnail)];
     thumbnails.set(sha256(image), sha256(thumbnail));
-    return { ...published, image, thumbnail, sha256: sha256(image) };
+    return { ...encoded, image, thumbnail, sha256: sha256(image) };
   };
   return { ...real, encodeImage };
 });

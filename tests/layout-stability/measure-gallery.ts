@@ -44,10 +44,10 @@ export async function measureGallery(
 
   web.hold();
   const item = { sourceType: 'text_to_image', prompt: `A guest, ${HELD_TEXT}` };
-  await callApi(page, `/projects/${projectId}/batches`, { items: Array.from({ length: LIVE }, () => item) });
-  await page.getByText(`${LIVE} generations`).waitFor();
+  await callApi(page, `/projects/${projectId}/batches`, { items: Array.from({ length: GENERATED }, () => item) });
+  await page.getByText(`${GENERATED} generations`).waitFor();
   web.release();
-  await expect.poll(() => tiles.count(), { timeout: MEASURING_LIMIT_MS }).toBe(GALLERY + LIVE);
+  await expect.poll(() => tiles.count(), { timeout: MEASURING_LIMIT_MS }).toBe(EXISTING + GENERATED);
   await page.getByRole('region', { name: 'In progress' }).waitFor({ state: 'detached' });
 
   const measured = await vitals();

@@ -37,7 +37,7 @@ beforeAll(async () => {
   const { page } = await web.visit();
   await page.goto('/projects?user=bob');
   await page.getByText(/avatars that belong together/u).waitFor();
-  studio = await furnishStudio(web, page);
+  studio = await populateStudio(web, page);
   await page.context().close();
 });
 afterAll(async () => {

@@ -200,7 +200,7 @@ export const VIEWS: readonly View[] = [
   {
     name: 'admin-generation',
     title: 'Diagnose',
-    path: ({ developingId }) => `/admin/generations/${developingId}`,
+    path: ({ inProgressId }) => `/admin/generations/${inProgressId}`,
     who: 'admin',
     shows: /line|painting/u,
   },

@@ -111,7 +111,7 @@ describe('an image of one’s own', () => {
   });
 
   it('without credits is refused, leaves nothing in the bucket, and is taken under the same key after a top-up', async () => {
-    const { database, store, temporal: temporal } = upload.studio;
+    const { database, store, temporal } = upload.studio;
     const prices = { generate: 60, preset: 60, upload: 60 };
     const dear = await serveApi({
       database,

@@ -14,7 +14,7 @@ let api: ServedApi;
 let bucketAway = false;
 
 beforeAll(async () => {
-  const { database, store, temporal: temporal } = upload.studio;
+  const { database, store, temporal } = upload.studio;
   const mayFail: ImageStore = {
     ...store,
     async write(...what) {

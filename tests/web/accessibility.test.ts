@@ -119,7 +119,7 @@ describe.each(SCREENS)('at $width px', ({ width, user }) => {
     await page.goto('/usage');
     await page.getByRole('heading', { name: 'This page stopped working' }).waitFor();
     await look('a view that broke');
-    await mendUsageView(page);
+    await restoreUsageView(page);
     await page.getByRole('button', { name: 'Reload the page' }).click();
     await page.getByRole('heading', { name: 'Usage' }).waitFor();
 

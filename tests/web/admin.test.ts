@@ -3,8 +3,8 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Generation } from '#contract/generation.ts';
 import type { Profile } from '#contract/profile.ts';
 import { recordImageCheck } from '#drizzle/queries/admin/moderation.ts';
-import { faultsAtBothWidths } from './faults.ts';
-import { callApi } from './in-page-api.ts';
+import { axeViolationsAtBothWidths } from './axe-violations.ts';
+import { callApi } from './call-api.ts';
 import { card, generateAvatar, openProject } from './generate-avatar.ts';
 import { HELD_TEXT, openWebStudio, type WebStudio } from './open-web-studio.ts';
 

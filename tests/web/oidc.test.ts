@@ -208,7 +208,7 @@ describe('who is not signed in is told why', () => {
     await page.getByRole('button', { name: 'Sign-in' }).click();
     await page.getByRole('link', { name: /Cancel/u }).click();
     await page.getByRole('alert').getByText('did not share your identity').waitFor();
-    expect(await faultsAtBothWidths(page)).toEqual([]);
+    expect(await axeViolationsAtBothWidths(page)).toEqual([]);
     await signInButton(page).click();
     await page.getByRole('button', { name: 'Continue' }).click();
     await account(page, 'edith').waitFor();

@@ -84,7 +84,9 @@ describe('own presets', () => {
   it('exist once, whoever saves them twice at the same time', async () => {
     const { account } = await newTenant(fixture.database);
     const preset = aPreset();
-    const outcomes = await Promise.all(Array.from({ length: 8 }, () => addPreset(fixture.database, account.id, preset)));
+    const outcomes = await Promise.all(
+      Array.from({ length: 8 }, () => addPreset(fixture.database, account.id, preset)),
+    );
     expect(outcomes.filter((outcome) => outcome === 'created')).toHaveLength(1);
   });
 });

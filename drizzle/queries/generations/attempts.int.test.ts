@@ -89,7 +89,10 @@ describe('an attempt', () => {
 
   it('is called by one of two runs that have read it at the same moment', async () => {
     const read = await begun();
-    const outcomes = await Promise.all([markSubmitting(fixture.database, read), markSubmitting(fixture.database, read)]);
+    const outcomes = await Promise.all([
+      markSubmitting(fixture.database, read),
+      markSubmitting(fixture.database, read),
+    ]);
     expect(outcomes.toSorted()).toEqual([false, true]);
   });
 

@@ -137,7 +137,11 @@ const MOVE = 'UPDATE avatars SET project_id = $2 WHERE id = $1';
 
 async function fail({ tenant }: Scene, projectId: string): Promise<void> {
   const { id: generationId } = await admitted(fixture.database, tenant, { projectId });
-  await release(fixture.database, { generationId, status: 'failed', failure: { code: 'internal', message: 'it broke' } });
+  await release(fixture.database, {
+    generationId,
+    status: 'failed',
+    failure: { code: 'internal', message: 'it broke' },
+  });
 }
 
 /** Somebody may delete the project at any moment of a step. */

@@ -43,12 +43,13 @@ function studio() {
   };
 }
 
-it('pauses the intake and says what that means', async () => {
-  const { user, sent } = renderInStudio(<AdminSwitchesPage />, { answer: studio() });
-  await user.click(await screen.findByRole('switch', { name: 'Accept new generations' }));
-  expect(await screen.findByText(/New generations are paused/u)).toBeTruthy();
-  expect(sent.at(-1)).toMatchObject({ path: '/admin/new-generations', body: { paused: true } });
-});
+describe('AdminSwitchesPage', () => {
+  it('pauses new generations and explains the effect', async () => {
+    const { user, sent } = renderInStudio(<AdminSwitchesPage />, { answer: studio() });
+    await user.click(await screen.findByRole('switch', { name: 'Take new generations' }));
+    expect(await screen.findByText(/Nobody can start anything/u)).toBeTruthy();
+    expect(sent.at(-1)).toMatchObject({ path: '/admin/new-generations', body: { paused: true } });
+  });
 
   it('disables one provider and leaves the others unchanged', async () => {
     const { user, sent } = renderInStudio(<AdminSwitchesPage />, { answer: studio() });

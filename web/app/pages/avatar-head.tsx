@@ -68,7 +68,7 @@ export function AvatarHead({ avatar, path, hasImage, quiet }: AvatarHeadProps) {
       <div>
         <AvatarName key={avatar.id} avatar={avatar} />
         <p className="mt-1 text-ink-3">
-          {[styleWord(avatar), `from ${sourceWord(avatar.sourceType)}`, `created ${moment(avatar.createdAt)}`]
+          {[styleLabel(avatar), `from ${sourceLabel(avatar.sourceType)}`, `created ${formatMoment(avatar.createdAt)}`]
             .filter(Boolean)
             .join(' · ')}
         </p>
@@ -85,7 +85,7 @@ export function AvatarHead({ avatar, path, hasImage, quiet }: AvatarHeadProps) {
         />
       ) : (
         <div role="status" className="flex flex-wrap items-center gap-3 text-ink-2">
-          In the trash since {moment(avatar.trashedAt)}.
+          In the trash since {formatMoment(avatar.trashedAt)}.
           <Button tone={quiet ? 'plain' : 'go'} onClick={() => void restore().catch(onError)}>
             Restore
           </Button>

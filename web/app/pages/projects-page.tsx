@@ -34,8 +34,8 @@ export function ProjectsPage() {
   const searchText = params.get('q') ?? '';
   const search = (q: string) => setParams(q ? { q } : {}, { replace: true, preventScrollReset: true });
   const { query, projects, found } = useProjectList(searchText);
-  const edited = projects.find(({ id }) => id === editedIn(params));
-  const common = projects.find(({ id }) => id === editedIn(params, 'common'));
+  const edited = projects.find(({ id }) => id === openProjectDialog(params));
+  const common = projects.find(({ id }) => id === openProjectDialog(params, 'defaults'));
   const { cards } = useInProgress();
   const inProgress = useMemo(() => Map.groupBy(cards.filter(isInProgress), (card) => card.projectId), [cards]);
   const newProject = (

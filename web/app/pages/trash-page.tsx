@@ -25,7 +25,7 @@ export function TrashPage() {
   const { data, refetch } = query;
   const avatars = useMemo(() => data?.pages.flatMap((page) => page.data) ?? [], [data]);
   const selection = useSelection(avatars);
-  const acts = useSelectedActs(selection);
+  const acts = useSelectionActions(selection);
   const reload = useCallback(() => void refetch(), [refetch]);
   const count = data?.pages[0]?.meta.total;
   return (

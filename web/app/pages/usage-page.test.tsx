@@ -1,5 +1,5 @@
 import { cleanup, screen, waitFor } from '@testing-library/react';
-import { afterEach, describe, expect, it } from 'vitest';
+import { afterEach, expect, it } from 'vitest';
 import { renderInStudio, type Sent } from '#web/testing/render-in-studio.tsx';
 import { UsagePage } from './usage-page.tsx';
 
@@ -18,9 +18,9 @@ function answer(role: string) {
     return { body: { ...span, by: 'app', data: [], rest: { credits: 0, costUsd: 0, made: 0 }, total: spent } };
   };
 }
-const queriesTo = (sent: readonly Sent[], resource: string) =>
+const asked = (sent: readonly Sent[], what: string) =>
   sent
-    .filter(({ path }) => path.startsWith(`/usage/${resource}`))
+    .filter(({ path }) => path.startsWith(`/usage/${what}`))
     .map(({ path }) => new URL(path, 'http://studio.test').searchParams);
 
 it('says how it went: uses, avatars, credits, dollars, success', async () => {
@@ -62,4 +62,8 @@ it('says what went wrong and reads again when asked to', async () => {
         ? { status: 403, body: { code: 'forbidden', title: 'Not allowed' } }
         : answer('user')(request),
   });
+  const again = await screen.findByRole('button', { name: 'Try again' });
+  broken = false;
+  await user.click(again);
+  expect(await screen.findByText(/80\.0\s%/u)).toBeTruthy();
 });

@@ -13,13 +13,13 @@ import type { Series } from '#web/features/usage/series.ts';
 import { creditsOf, dollars } from '#web/features/usage/usage-labels.ts';
 import { formatCount } from '#web/format/count.ts';
 
-const USES: Series[] = [{ key: 'uses', label: 'Uses', color: 'var(--ink-2)', words: formatCount }];
+const USES: Series[] = [{ key: 'uses', label: 'Uses', color: 'var(--ink-2)', format: formatCount }];
 const GENERATED: Series[] = [
-  { key: 'made', label: 'Generated', color: 'var(--ink-2)', words: formatCount },
-  { key: 'failed', label: 'Failed', color: 'var(--bad)', words: formatCount },
+  { key: 'made', label: 'Generated', color: 'var(--ink-2)', format: formatCount },
+  { key: 'failed', label: 'Failed', color: 'var(--bad)', format: formatCount },
 ];
-const CREDITS: Series[] = [{ key: 'credits', label: 'Credits', color: 'var(--ink-2)', words: creditsOf }];
-const DOLLARS: Series[] = [{ key: 'costUsd', label: 'USD', fractions: true, color: 'var(--ink-2)', words: dollars }];
+const CREDITS: Series[] = [{ key: 'credits', label: 'Credits', color: 'var(--ink-2)', format: creditsOf }];
+const DOLLARS: Series[] = [{ key: 'costUsd', label: 'USD', fractions: true, color: 'var(--ink-2)', format: dollars }];
 
 /** Uses of avatars by apps, generations, and their cost over a period. */
 export function UsagePage() {

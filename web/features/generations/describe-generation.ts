@@ -52,7 +52,7 @@ export function describeGeneration(generation: Generation): CardText {
 function waitingText({ queue }: Generation): string {
   if (!queue) return 'In queue';
   const position = queue.position === 1 ? 'Next in queue' : `${ordinal(queue.position)} in queue`;
-  return queue.etaSeconds === null ? position : `${position}, ${about(queue.etaSeconds)}`;
+  return queue.etaSeconds === null ? position : `${position}, ${formatEstimate(queue.etaSeconds)}`;
 }
 
 function waitingDetail(generation: Generation): string {

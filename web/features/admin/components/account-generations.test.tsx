@@ -50,21 +50,38 @@ describe('the generations of an account', () => {
     expect(screen.getAllByText('returned')).toHaveLength(2);
   });
 
-it('says why it could not be, and keeps what was written', async () => {
-  const answer = () => ({
-    status: 409,
-    body: {
-      code: 'conflict',
-      title: 'Conflict',
-      detail: 'Nothing was charged for this generation, so there is nothing to refund',
-    },
+  it('requires a reason before it returns the credits', async () => {
+    const answer = () => ({
+      body: { generationId: done.id, amount: 10, credits: { available: 100, held: 0, posted: 100 } },
+    });
+    const { user, sent } = renderInStudio(<AccountGenerations account={ACCOUNT} />, { answer });
+    await user.click(screen.getByRole('button', { name: 'Refund Noir detective' }));
+    const submit = await screen.findByRole('button', { name: 'Return 10\u00A0credits' });
+    await user.click(submit);
+    expect(screen.getByRole('alert').textContent).toContain('Enter a reason');
+    expect(sent).toEqual([]);
+    await user.type(screen.getByRole('textbox', { name: 'Reason' }), 'Six fingers');
+    await user.click(submit);
+    await waitFor(() => expect(screen.queryByRole('dialog')).toBeNull());
+    expect(sent).toMatchObject([
+      {
+        method: 'POST',
+        path: `/admin/accounts/${ACCOUNT_ID}/refund`,
+        body: { generationId: done.id, reason: 'Six fingers' },
+      },
+    ]);
   });
-  const { user } = renderInStudio(<AccountGenerations account={ACCOUNT} />, { answer });
-  await user.click(screen.getByRole('button', { name: 'Refund Noir detective' }));
-  await user.type(await screen.findByRole('textbox', { name: 'Reason' }), 'Six fingers');
-  await user.click(screen.getByRole('button', { name: /^Return/u }));
-  expect(
-    await screen.findByText('Nothing was charged for this generation, so there is nothing to refund'),
-  ).toBeTruthy();
-  expect(screen.getByRole<HTMLTextAreaElement>('textbox', { name: 'Reason' }).value).toBe('Six fingers');
+
+  it('shows why a refund failed and keeps the typed reason', async () => {
+    const answer = () => ({
+      status: 409,
+      body: { code: 'conflict', title: 'Conflict', detail: 'Nothing was charged for this generation' },
+    });
+    const { user } = renderInStudio(<AccountGenerations account={ACCOUNT} />, { answer });
+    await user.click(screen.getByRole('button', { name: 'Refund Noir detective' }));
+    await user.type(await screen.findByRole('textbox', { name: 'Reason' }), 'Six fingers');
+    await user.click(screen.getByRole('button', { name: /^Return/u }));
+    expect(await screen.findByText('Nothing was charged for this generation')).toBeTruthy();
+    expect(screen.getByRole<HTMLTextAreaElement>('textbox', { name: 'Reason' }).value).toBe('Six fingers');
+  });
 });

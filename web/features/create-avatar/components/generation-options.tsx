@@ -11,7 +11,7 @@ import { OptimizeForChoice } from '#web/components/generation-options/optimize-f
 import { QualityChoice } from '#web/components/generation-options/quality-choice.tsx';
 import { Segmented } from '#web/components/segmented.tsx';
 import { formatCount } from '#web/format/count.ts';
-import { about } from '#web/format/duration.ts';
+import { formatEstimate } from '#web/format/duration.ts';
 import { rollSeed } from '../draft.ts';
 import type { CreateAvatarForm } from '../hooks/use-create-avatar-form.ts';
 import { seedOf } from '../request.ts';
@@ -119,7 +119,7 @@ function ProviderPlan({ plan }: { readonly plan?: PromptPreview['plan'] | undefi
     <p className="min-h-9 text-right text-12 leading-tight text-pretty text-ink-3">
       {first && (
         <>
-          <span className="text-ink-2">{first.model}</span>, {about(first.typicalSeconds)}
+          <span className="text-ink-2">{first.model}</span>, {formatEstimate(first.typicalSeconds)}
           {fallbacks.length > 0 && <span className="block">Falls back to {fallbacks.slice(0, 2).join(', then ')}</span>}
         </>
       )}

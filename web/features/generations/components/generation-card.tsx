@@ -1,5 +1,5 @@
 import { cx } from '#web/components/class-names.ts';
-import { clock } from '#web/format/duration.ts';
+import { formatElapsed } from '#web/format/duration.ts';
 import { useSecond } from '#web/hooks/use-second.ts';
 import { serverNowMs } from '#web/live/server-clock.ts';
 import { describeGeneration } from '../describe-generation.ts';
@@ -52,7 +52,7 @@ function Elapsed({ since }: { readonly since: string }) {
   const nowMs = useSecond();
   return (
     <span aria-hidden="true" className="num">
-      {clock(serverNowMs(nowMs) - Date.parse(since))}
+      {formatElapsed(serverNowMs(nowMs) - Date.parse(since))}
     </span>
   );
 }

@@ -48,6 +48,6 @@ function byPriority(queue: Queue | undefined): string {
 
 function waitText(seconds: number | null | undefined, running = 0): string {
   if (seconds === null || seconds === undefined) return UNKNOWN;
-  if (seconds > 0) return about(seconds);
+  if (seconds > 0) return formatEstimate(seconds);
   return running > 0 ? 'a moment' : 'none';
 }

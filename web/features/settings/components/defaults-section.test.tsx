@@ -31,15 +31,16 @@ function show(before: GenerationDefaults, refuse = false) {
   return { ...view, saved };
 }
 
-it('keeps each choice as it is made, with all the others', async () => {
-  const { user, kept } = show({ style: 'noir' });
-  await user.click(await screen.findByRole('radio', { name: 'High' }));
-  await user.click(screen.getByRole('radio', { name: 'Cost' }));
-  await user.click(screen.getByRole('button', { name: 'One more' }));
-  await waitFor(() => expect(kept()).toHaveLength(3));
-  expect(kept()[2]).toEqual({ defaults: { style: 'noir', quality: 'high', optimizeFor: 'cost', count: 2 } });
-  expect(screen.getByRole('combobox', { name: 'Style' }).textContent).toContain('Noir');
-});
+describe('the generation defaults', () => {
+  it('save each choice immediately, together with all others', async () => {
+    const { user, saved } = show({ style: 'noir' });
+    await user.click(await screen.findByRole('radio', { name: 'High' }));
+    await user.click(screen.getByRole('radio', { name: 'Cheapest' }));
+    await user.click(screen.getByRole('button', { name: 'One more' }));
+    await waitFor(() => expect(saved()).toHaveLength(3));
+    expect(saved()[2]).toEqual({ defaults: { style: 'noir', quality: 'high', optimizeFor: 'cost', count: 2 } });
+    expect(screen.getByRole('combobox', { name: 'Style' }).textContent).toContain('Noir');
+  });
 
   it('fall back to the studio’s defaults and can be reset to them', async () => {
     const { user, saved } = show({ count: 4 });
