@@ -220,7 +220,7 @@ it(
         },
       },
     });
-    const { token, projectId: id, accountId, subject } = await api.user({ tier: 'pro' });
+    const { token, projectId, accountId, subject } = await api.user({ tier: 'pro' });
     const till = await api.tokens.forService({ sub: 'till', scopes: ['credits:write'] });
     const options = { provider: 'illustrator', size: 512 };
     const input = (prompt: string) => ({ sourceType: 'text_to_image', prompt, options });
@@ -239,10 +239,10 @@ it(
 
     const requests = [
       ...Array.from({ length: REQUESTS }, (_, n) =>
-        api.client.raw('createGeneration', { token, id, body: input(`baker number ${n}`) }),
+        api.client.raw('createGeneration', { token, id: projectId, body: input(`baker number ${n}`) }),
       ),
-      api.client.raw('createBatch', { token, id, body: { items: [input('a miller'), input('a smith')] } }),
-      send(`/projects/${id}/avatars`),
+      api.client.raw('createBatch', { token, id: projectId, body: { items: [input('a miller'), input('a smith')] } }),
+      send(`/projects/${projectId}/avatars`),
       send('/uploads'),
       topUp(),
       topUp(),
