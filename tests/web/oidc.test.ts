@@ -234,7 +234,7 @@ describe('who is not signed in is told why', () => {
     await page.getByRole('alert').getByText('does not accept').waitFor();
     expect(tokens).toHaveLength(1);
     await page.goto('/sign-in/callback?code=used&state=up');
-    await page.getByRole('alert').getByText('begun in another tab').waitFor();
+    await page.getByRole('alert').getByText('started in another tab').waitFor();
     await page.context().close();
   });
 });
