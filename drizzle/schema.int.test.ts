@@ -6,7 +6,7 @@ import { admitted, anAvatar, newTenant, requested } from '#tests/support/databas
 
 const fixture = useDatabase();
 
-/** The constraint that refuses the change, or `accepted`. */
+/** The constraint that rejects the update, or `accepted`. */
 async function refusedBy(table: string, id: string, change: string): Promise<string | undefined> {
   return fixture.owner.query(`UPDATE ${table} SET ${change} WHERE id = $1`, [id]).then(
     () => 'accepted',
@@ -14,7 +14,7 @@ async function refusedBy(table: string, id: string, change: string): Promise<str
   );
 }
 
-describe('the database refuses', () => {
+describe('CHECK constraints', () => {
   it.each([
     [`status = 'paused'`, 'avatar_generations_legal_move'],
     [`stage = 'dreaming'`, 'avatar_generations_stage'],
@@ -34,7 +34,7 @@ describe('the database refuses', () => {
     [`finished_at = now()`, 'avatar_generations_final_has_end'],
     [`refusal = 'daily_limit'`, 'avatar_generations_refused_is_requested'],
     [`built_prompt = repeat('🜁', 2000)`, 'accepted'],
-  ])('a generation with %s', async (change, constraint) => {
+  ])('check a generation with %s', async (change, constraint) => {
     const { id } = await admitted(fixture.database, await newTenant(fixture.database));
     expect(await refusedBy('avatar_generations', id, change)).toBe(constraint);
   });
@@ -52,7 +52,7 @@ describe('the database refuses', () => {
     ['width = 0', 'avatars_width_range'],
     ['usage_count = -1', 'avatars_usage_count'],
     [`persona = '{"name": "Y", "age": 18, "personality": [], "background": "b"}'`, 'accepted'],
-  ])('an avatar with %s', async (change, constraint) => {
+  ])('check an avatar with %s', async (change, constraint) => {
     const tenant = await newTenant(fixture.database);
     const { id } = await admitted(fixture.database, tenant);
     const avatar = anAvatar(tenant.account.id);
@@ -60,14 +60,14 @@ describe('the database refuses', () => {
     expect(await refusedBy('avatars', avatar.id, change)).toBe(constraint);
   });
 
-  it('an avatar or a request in the project of somebody else', async () => {
-    const [mine, theirs] = [await newTenant(fixture.database), await newTenant(fixture.database)];
-    const { id } = await admitted(fixture.database, mine);
-    const avatar = anAvatar(mine.account.id);
+  it('reject an avatar or a generation in the project of another account', async () => {
+    const [tenant, stranger] = [await newTenant(fixture.database), await newTenant(fixture.database)];
+    const { id } = await admitted(fixture.database, tenant);
+    const avatar = anAvatar(tenant.account.id);
     await record(fixture.database, id, avatar);
-    const input = await requested(fixture.database, mine);
-    const move = `project_id = '${theirs.projectId}'`;
+    const generation = await requested(fixture.database, tenant);
+    const move = `project_id = '${stranger.projectId}'`;
     expect(await refusedBy('avatars', avatar.id, move)).toBe('avatars_project');
-    expect(await refusedBy('avatar_generations', input.id, move)).toBe('avatar_generations_project');
+    expect(await refusedBy('avatar_generations', generation.id, move)).toBe('avatar_generations_project');
   });
 });

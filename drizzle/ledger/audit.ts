@@ -1,18 +1,18 @@
 import type { Database } from '../connection/database.ts';
 
-/** Something that must never be; drizzle/migrations/0006_ledger-audit.sql says what each name means. */
+/** A state that must never occur; drizzle/migrations/0006_ledger-audit.sql documents each name. */
 export interface Violation {
   readonly violation: string;
-  /** Account, generation, avatar, by the kind of violation. */
+  /** Id of the account, generation or avatar, depending on the violation. */
   readonly id: string;
 }
 
-/** Violations of the ledger's rules: none, ever. Reads every transfer, so it is for schedules and tests. */
+/** Violations of the ledger's rules; there should be none. Reads every transfer, so it is for Schedules and tests. */
 export async function audit(database: Database, limit = Number.MAX_SAFE_INTEGER): Promise<Violation[]> {
   return database.call<Violation>('ledger.audit', 'SELECT violation, id FROM ledger_audit LIMIT $1', [limit]);
 }
 
-/** How long the oldest credits have been held, seconds; 0 while none are. A look at what is unfinished, no more. */
+/** Age of the oldest open hold, seconds; 0 without any. Reads unfinished generations only. */
 export async function oldestHoldAgeSeconds(database: Database): Promise<number> {
   const [row] = await database.callOnce<{ age: number | null }>(
     'ledger.oldestHold',

@@ -12,42 +12,42 @@ const DENIED = '42501';
 
 const refusal = (statement: string, values: unknown[] = []) =>
   fixture.database.call(`t.${statement}`.slice(0, 60), statement, values).then(
-    () => 'done',
+    () => 'accepted',
     (error: unknown) => serverError(error)?.code ?? String(error),
   );
 
 describe('the application role', () => {
   it.each([
     [
-      'write a transfer',
+      'insert a transfer',
       `INSERT INTO credit_transfers (kind, account_id, amount, reference) VALUES ('topup', gen_random_uuid(), 1, 'x')`,
     ],
     ['change a transfer', 'UPDATE credit_transfers SET amount = 1'],
     ['delete a transfer', 'DELETE FROM credit_transfers'],
-    ['move a balance', 'UPDATE accounts SET posted = posted + 1'],
+    ['change a balance', 'UPDATE accounts SET posted = posted + 1'],
     ['raise a limit', 'UPDATE accounts SET daily_limit = 1000000'],
-    ['make an account with a balance', `INSERT INTO accounts (posted, daily_limit, unfinished_limit) VALUES (5, 1, 1)`],
-    ['write an avatar', `INSERT INTO avatars (id) VALUES (gen_random_uuid())`],
+    ['insert an account with a balance', `INSERT INTO accounts (posted, daily_limit, unfinished_limit) VALUES (5, 1, 1)`],
+    ['insert an avatar', `INSERT INTO avatars (id) VALUES (gen_random_uuid())`],
     ['delete a generation', 'DELETE FROM avatar_generations'],
     [
-      'write a generation that is completed',
+      'insert a completed generation',
       `INSERT INTO avatar_generations (id, status) VALUES (gen_random_uuid(), 'completed')`,
     ],
     ['change a price', 'UPDATE avatar_generations SET price = 1'],
-    ['remove a tombstone', 'DELETE FROM avatar_tombstones'],
-    ['call what triggers call', 'SELECT ledger_clock()'],
-    ['make a table', 'CREATE TABLE mine (id int)'],
+    ['delete a tombstone', 'DELETE FROM avatar_tombstones'],
+    ['call a function that only triggers call', 'SELECT ledger_clock()'],
+    ['create a table', 'CREATE TABLE extra (id int)'],
   ])('may not %s', async (_what, statement) => {
     expect(await refusal(statement)).toBe(DENIED);
   });
 
-  it('may read what it works with, the audit included', async () => {
+  it('may read all tables and the ledger audit', async () => {
     expect(await audit(fixture.database)).toEqual([]);
   });
 });
 
 describe('the ledger', () => {
-  it('is append-only for its owner too', async () => {
+  it('is append-only even for the owner of its tables', async () => {
     await newTenant(fixture.database);
     for (const statement of [
       'UPDATE credit_transfers SET amount = 1',
@@ -58,7 +58,7 @@ describe('the ledger', () => {
     }
   });
 
-  it('takes no resolution of another amount, account or kind than its reserve', async () => {
+  it('rejects a resolution whose amount, account or kind does not match its hold', async () => {
     const tenant = await newTenant(fixture.database);
     const stranger = await newTenant(fixture.database);
     const { id } = await admitted(fixture.database, tenant);
@@ -79,15 +79,15 @@ describe('the ledger', () => {
   });
 });
 
-describe('a generation', () => {
-  it('moves only as the domain allows, and never ahead of the ledger', async () => {
+describe('the status of a generation', () => {
+  it('changes only as the domain allows, and never ahead of the ledger', async () => {
     const tenant = await newTenant(fixture.database, 'pro');
-    const seen: string[] = [];
+    const unexpected: string[] = [];
     for (const from of GENERATION_STATUSES) {
       for (const to of GENERATION_STATUSES) {
         if (from === to) continue;
         const { id } = await requested(fixture.database, tenant);
-        await put(id, from);
+        await forceStatus(id, from);
         const moved = await fixture.owner
           .query(
             `UPDATE avatar_generations SET status = $2, failure_code = CASE WHEN $2 = 'failed' THEN 'internal' END WHERE id = $1`,
@@ -103,20 +103,20 @@ describe('a generation', () => {
           : needsStep
             ? 'avatar_generations_follows_ledger'
             : 'moved';
-        if (moved !== expected) seen.push(`${from} > ${to}: ${moved}, not ${expected}`);
+        if (moved !== expected) unexpected.push(`${from} > ${to}: ${moved}, not ${expected}`);
         await remove(id);
       }
     }
-    expect(seen).toEqual([]);
+    expect(unexpected).toEqual([]);
   });
 });
 
-describe('the audit', () => {
+describe('the ledger audit', () => {
   let tamper: Client;
   beforeAll(async () => {
     tamper = new Client({ connectionString: fixture.urls.ownerUrl });
     await tamper.connect();
-    // As somebody would who restores a half of a backup: no trigger, no foreign key.
+    // Without triggers and foreign keys, as when a part of a backup is restored.
     await tamper.query(`SET session_replication_role = 'replica'`);
   });
   afterAll(() => tamper.end());
@@ -165,8 +165,8 @@ describe('the audit', () => {
   });
 });
 
-/** Past every guard, for looking at one guard alone. */
-async function put(id: string, status: string): Promise<void> {
+/** Bypasses all triggers, so that a test can check a single one. */
+async function forceStatus(id: string, status: string): Promise<void> {
   await fixture.owner.query(`SET session_replication_role = 'replica'`);
   await fixture.owner.query(
     `UPDATE avatar_generations SET status = $2, failure_code = CASE WHEN $2 = 'failed' THEN 'internal' END,

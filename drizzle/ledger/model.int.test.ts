@@ -9,7 +9,7 @@ import { anyAttempt, attempt, type Attempted, type Scene } from '#tests/support/
 import { newTenant, requested } from '#tests/support/database/world.ts';
 import { audit } from './audit.ts';
 
-/** Runs of each property; a night's run sets LEDGER_RUNS=2000. A failure prints the seed that repeats it. */
+/** Runs of each property; the nightly run sets LEDGER_RUNS=2000. A failure prints the seed that reproduces it. */
 const RUNS = Number(process.env['LEDGER_RUNS'] ?? 12);
 const RUN_TIMEOUT_MS = Math.max(120_000, RUNS * 10_000);
 
@@ -18,7 +18,7 @@ const AVATARS = 2;
 const CLIENTS = 10;
 const fixture = useDatabase({ poolSize: CLIENTS });
 
-/** Requests of 5, 10, 15 … on a balance of 100, a daily limit of 6 and 3 unfinished at once: every limit is near. */
+/** Prices from 20 to 80 on a balance of 100, with 4 generations a day and 3 unfinished ones: every limit is close. */
 async function openScene(): Promise<{ scene: Scene; model: LedgerModel }> {
   const { database, urls } = fixture;
   const tenant = await newTenant(database);
@@ -51,17 +51,17 @@ async function expectBalances(scene: Scene, model: LedgerModel): Promise<void> {
   for (const { id, status } of model.requests) expect((await readGeneration(scene.database, id))!.status).toBe(status);
 }
 
-describe('the ledger and a model of it', () => {
+describe('the ledger and its in-memory model', () => {
   it(
-    'give the same answers and balances, one step after the other, with deaths and repetitions',
+    'return the same outcomes and balances for sequential steps with crashes and repeats',
     async () => {
       await fc.assert(
         fc.asyncProperty(fc.array(anyAttempt(REQUESTS, AVATARS), { maxLength: 40 }), async (attempts) => {
           const { scene, model } = await openScene();
           for (const attempted of attempts) {
-            const answers = await attempt(scene, attempted);
-            const said = answerOf(model, scene, attempted);
-            expect(answers).toEqual(answers.map(() => said));
+            const results = await attempt(scene, attempted);
+            const expected = resultOf(model, scene, attempted);
+            expect(results).toEqual(results.map(() => expected));
           }
           await expectBalances(scene, model);
         }),
@@ -73,25 +73,25 @@ describe('the ledger and a model of it', () => {
   );
 
   it(
-    'agree on balances after many callers at once, with deaths and repetitions',
+    'agree on balances after concurrent callers with crashes and repeats',
     async () => {
-      const everybody = fc.array(fc.array(anyAttempt(REQUESTS, AVATARS), { minLength: 4, maxLength: 15 }), {
+      const allClients = fc.array(fc.array(anyAttempt(REQUESTS, AVATARS), { minLength: 4, maxLength: 15 }), {
         minLength: CLIENTS,
         maxLength: CLIENTS,
       });
       await fc.assert(
-        fc.asyncProperty(everybody, async (clients) => {
+        fc.asyncProperty(allClients, async (clients) => {
           const { scene, model } = await openScene();
-          const heard = await Promise.all(
+          const received = await Promise.all(
             clients.map(async (attempts) => {
-              const answers: Heard[] = [];
+              const results: Received[] = [];
               for (const attempted of attempts) {
-                for (const answer of await attempt(scene, attempted)) answers.push({ ...attempted, answer });
+                for (const result of await attempt(scene, attempted)) results.push({ ...attempted, result });
               }
-              return answers;
+              return results;
             }),
           );
-          applyWhatWasHeard(model, heard.flat());
+          applyReceived(model, received.flat());
           await expectBalances(scene, model);
         }),
         { numRuns: RUNS },
@@ -102,7 +102,7 @@ describe('the ledger and a model of it', () => {
   );
 });
 
-function answerOf(model: LedgerModel, scene: Scene, { step }: Attempted): string {
+function resultOf(model: LedgerModel, scene: Scene, { step }: Attempted): string {
   if (step.do === 'topup') return model.topup(step);
   const input = model.requests[step.input]!;
   if (step.do === 'reserve') return model.reserve(input);
@@ -111,34 +111,34 @@ function answerOf(model: LedgerModel, scene: Scene, { step }: Attempted): string
   return model.record(input, scene.avatarIds[step.input * AVATARS + step.avatar]!);
 }
 
-interface Heard extends Attempted {
-  readonly answer: string;
+interface Received extends Attempted {
+  readonly result: string;
 }
 
-/** Nobody knows the order of what happened at once; what was acknowledged says where every request must have ended. */
-function applyWhatWasHeard(model: LedgerModel, heard: readonly Heard[]): void {
-  const paid = heard.flatMap(({ step, answer }) => (step.do === 'topup' && answer === 'posted' ? [step] : []));
+/** The order of concurrent steps is unknown; the acknowledged results determine the final state of every generation. */
+function applyReceived(model: LedgerModel, received: readonly Received[]): void {
+  const paid = received.flatMap(({ step, result }) => (step.do === 'topup' && result === 'posted' ? [step] : []));
   const paidTwice = paid.filter((step) => model.topup(step) !== 'posted');
   expect(paidTwice).toEqual([]);
   for (const [index, input] of model.requests.entries()) {
-    const about = heard.filter(({ step }) => step.do !== 'topup' && step.input === index);
-    const ends = new Set(about.flatMap(endSaid));
-    expect(ends.size, 'everybody heard of the same end').toBeLessThanOrEqual(1);
-    const [end] = ends;
-    const held = end === 'completed' || about.some(({ answer }) => /^admitted$|with credits$/.test(answer));
+    const results = received.filter(({ step }) => step.do !== 'topup' && step.input === index);
+    const finalStatuses = new Set(results.flatMap(finalStatusIn));
+    expect(finalStatuses.size, 'all callers got the same final status').toBeLessThanOrEqual(1);
+    const [finalStatus] = finalStatuses;
+    const held = finalStatus === 'completed' || results.some(({ result }) => /^admitted$|with credits$/.test(result));
     if (held) model.dayCount += 1;
-    if (held && end === undefined) {
+    if (held && finalStatus === undefined) {
       model.held += input.price;
       model.unfinished += 1;
     }
-    const refunded = about.some(({ answer }) => answer === 'refunded');
-    if (end === 'completed' && !refunded) model.posted -= input.price;
-    input.status = end ?? (held ? 'pending' : 'requested');
+    const refunded = results.some(({ result }) => result === 'refunded');
+    if (finalStatus === 'completed' && !refunded) model.posted -= input.price;
+    input.status = finalStatus ?? (held ? 'pending' : 'requested');
   }
 }
 
-function endSaid({ step, answer }: Heard): ('completed' | 'failed' | 'cancelled')[] {
-  if (answer.startsWith('released') && step.do === 'release') return [step.status];
-  if (answer === 'recorded' || answer === 'refunded') return ['completed'];
-  return (['completed', 'failed', 'cancelled'] as const).filter((end) => answer.endsWith(` ${end}`));
+function finalStatusIn({ step, result }: Received): ('completed' | 'failed' | 'cancelled')[] {
+  if (result.startsWith('released') && step.do === 'release') return [step.status];
+  if (result === 'recorded' || result === 'refunded') return ['completed'];
+  return (['completed', 'failed', 'cancelled'] as const).filter((status) => result.endsWith(` ${status}`));
 }

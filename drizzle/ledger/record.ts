@@ -8,7 +8,7 @@ import type { Database } from '../connection/database.ts';
 import { serverError } from '../connection/transient.ts';
 import { step, UnknownInLedger } from './step.ts';
 
-/** What was made and where its bytes are. Account, project and source come from the generation. */
+/** The avatar to record and the names of its objects. Account, project and source type come from the generation. */
 export interface NewAvatar {
   readonly id: string;
   readonly name: string;
@@ -27,27 +27,26 @@ export interface NewAvatar {
   readonly heightPx: number;
   /** Base64. */
   readonly thumbhash: string | null;
-  /** What it looks like: 64 digits 0 and 1; left out or null where nothing is known of it. */
+  /** Perceptual hash: 64 binary digits; null or omitted if unknown. */
   readonly phash?: string | null;
   /** Null for an upload. */
   readonly recipe?: Recipe | null;
 }
 
 export type RecordOutcome =
-  /** Charged and delivered. `replay`: it was already, with this very avatar. */
+  /** Charged and delivered. `replay`: this very avatar was recorded before. */
   | { readonly kind: 'recorded'; readonly replay: boolean }
-  /** Somebody else settled it; this avatar's objects are to be removed. `avatarId`: the one that was delivered instead. */
+  /** Another process settled the generation first: discard this avatar's objects. `avatarId`: the one that was delivered instead. */
   | { readonly kind: 'lost'; readonly status: GenerationStatus; readonly avatarId: string | null }
-  /** The project was deleted meanwhile: nobody can receive it, so it is to be released. */
+  /** The project was deleted in the meantime: the avatar can't be delivered, so release the hold. */
   | { readonly kind: 'project_deleted' };
 
-/** The project's row vanished between two statements of the step. */
+/** Violated when the project is deleted between two statements of the step. */
 const PROJECT_CONSTRAINT = 'avatars_project';
 const NOT_NULL_VIOLATION = '23502';
 
 /**
- * Delivers: avatar, capture, objects, `completed` and notification in one transaction. The capture is the point of no
- * return; safe to repeat.
+ * Delivers an avatar: capture, avatar, objects, `completed` and notification in one transaction. The point of no return; idempotent.
  * @throws UnknownInLedger when there is no such generation or it was never admitted
  */
 export async function record(database: Database, generationId: string, avatar: NewAvatar): Promise<RecordOutcome> {
@@ -89,10 +88,10 @@ export async function record(database: Database, generationId: string, avatar: N
     return { kind: 'recorded', replay: row.outcome === 'replayed' };
   } catch (error) {
     const refused = serverError(error);
-    const projectGone =
+    const projectDeleted =
       refused?.constraint === PROJECT_CONSTRAINT ||
       (refused?.code === NOT_NULL_VIOLATION && refused.column === 'project_id');
-    if (projectGone) return { kind: 'project_deleted' };
+    if (projectDeleted) return { kind: 'project_deleted' };
     throw error;
   }
 }

@@ -4,12 +4,12 @@ import { isErased, step } from './step.ts';
 export type RefundOutcome =
   | { readonly kind: 'refunded'; readonly replay: boolean; readonly amount: number }
   | { readonly kind: 'nothing_to_refund' }
-  /** Nothing was returned: the account is nobody's any more. */
+  /** Nothing was refunded: the account is erased. */
   | { readonly kind: 'account_erased' };
 
 /**
- * Returns what a delivered generation cost, all of it, once. The avatar stays as it is.
- * @param reason kept on the transfer, 1 to 255 characters
+ * Refunds the whole price of a delivered generation, once. The avatar is unchanged.
+ * @param reason stored on the transfer, 1 to 255 characters
  */
 export async function refund(database: Database, generationId: string, reason: string): Promise<RefundOutcome> {
   try {

@@ -5,41 +5,41 @@ import { step, UnknownInLedger } from './step.ts';
 
 export type Release = { readonly generationId: string } & (
   | { readonly status: 'failed'; readonly failure: { readonly code: FailureCode; readonly message: string } }
-  /** `by`: who or what cancelled (user, admin, operator …), never a person's name. */
+  /** `by`: who or what cancelled (user, admin, operator …), never a name. */
   | { readonly status: 'cancelled'; readonly reason?: string | undefined; readonly by?: string | undefined }
 );
 
 export type ReleaseOutcome =
-  /** It ended now. `creditsReturned` is false when it never held any. */
+  /** The generation was ended by this call. `creditsReturned` is false if it had no hold. */
   | { readonly kind: 'released'; readonly creditsReturned: boolean }
-  /** It was over before; `status` says who won. */
+  /** The generation had ended before, with this `status`. */
   | { readonly kind: 'settled'; readonly status: GenerationStatus; readonly creditsReturned: boolean };
 
-/** As much of a message as the row takes, characters. */
+/** Longer messages are cut, characters. */
 const MESSAGE_MAX_LENGTH = 500;
 const REASON_MAX_LENGTH = 200;
 
 /**
- * Ends a generation without an avatar and returns what it held, in one transaction. Works in every state and is idempotent.
+ * Ends a generation without an avatar and releases its hold, in one transaction. Works in every state and is idempotent.
  * @throws UnknownInLedger when there is no such generation
  */
-export async function release(database: Database, ending: Release): Promise<ReleaseOutcome> {
-  const failure = ending.status === 'failed' ? ending.failure : undefined;
-  const cancel = ending.status === 'cancelled' ? ending : undefined;
+export async function release(database: Database, input: Release): Promise<ReleaseOutcome> {
+  const failure = input.status === 'failed' ? input.failure : undefined;
+  const cancel = input.status === 'cancelled' ? input : undefined;
   const row = await step<{ outcome: string; status: GenerationStatus; credits_returned: boolean }>(
     database,
     'ledger.release',
     'SELECT outcome, status, credits_returned FROM release_generation($1, $2, $3, $4, $5, $6)',
     [
-      ending.generationId,
-      ending.status,
+      input.generationId,
+      input.status,
       failure?.code ?? null,
       bounded(failure?.message, MESSAGE_MAX_LENGTH),
       bounded(cancel?.reason, REASON_MAX_LENGTH),
       cancel?.by ?? null,
     ],
   );
-  if (row.outcome === 'unknown') throw new UnknownInLedger(`There is no generation ${ending.generationId}`);
+  if (row.outcome === 'unknown') throw new UnknownInLedger(`There is no generation ${input.generationId}`);
   if (row.outcome === 'released') return { kind: 'released', creditsReturned: row.credits_returned };
   return { kind: 'settled', status: row.status, creditsReturned: row.credits_returned };
 }

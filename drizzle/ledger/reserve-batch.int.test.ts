@@ -16,7 +16,7 @@ const fixture = useDatabase({ poolSize: CONNECTIONS });
 
 const times = <Result>(count: number, work: (index: number) => Promise<Result>) =>
   Promise.all(Array.from({ length: count }, (_, index) => work(index)));
-const hold = (batchId: string) => reserveBatch(fixture.database, { batchId, deadlineMs: DEADLINE_MS });
+const reserveAll = (batchId: string) => reserveBatch(fixture.database, { batchId, deadlineMs: DEADLINE_MS });
 const cancel = (generationId: string) => release(fixture.database, { generationId, status: 'cancelled', by: 'user' });
 const balance = async ({ account }: Tenant) => (await readAccount(fixture.database, account.id))!;
 const statuses = async (batchId: string) =>
@@ -36,20 +36,20 @@ async function aBatch(tenant: Tenant, size: number, price = 10): Promise<string>
   return id;
 }
 
-describe('a batch', () => {
-  it('holds the credits of all of its fifty members at once', async () => {
+describe('reserveBatch', () => {
+  it('holds the credits of all fifty members at once', async () => {
     const tenant = await newTenant(fixture.database, 'pro');
     const id = await aBatch(tenant, 50);
-    expect(await hold(id)).toEqual({ kind: 'admitted', replay: false });
-    expect(await hold(id)).toEqual({ kind: 'admitted', replay: true });
+    expect(await reserveAll(id)).toEqual({ kind: 'admitted', replay: false });
+    expect(await reserveAll(id)).toEqual({ kind: 'admitted', replay: true });
     expect(await balance(tenant)).toMatchObject({ held: 500, unfinished: 50, posted: 1000 });
     expect((await readBatch(fixture.database, id))!.admittedAt).not.toBeNull();
   });
 
-  it('holds nothing when one credit is missing, and may try again', async () => {
+  it('holds nothing when one credit is missing, and can be tried again', async () => {
     const tenant = await newTenant(fixture.database);
     const id = await aBatch(tenant, 11);
-    expect(await hold(id)).toEqual({ kind: 'refused', refusal: 'insufficient_credits' });
+    expect(await reserveAll(id)).toEqual({ kind: 'refused', refusal: 'insufficient_credits' });
     expect(await balance(tenant)).toMatchObject({ held: 0, unfinished: 0 });
     expect(new Set(await statuses(id))).toEqual(new Set(['requested']));
     const refused = { id, admissionNumber: 0, refusal: 'insufficient_credits' } as const;
@@ -59,7 +59,7 @@ describe('a batch', () => {
       true,
     );
     await cancel((await listMembers(fixture.database, id))[0]!.id);
-    expect(await hold(id)).toEqual({ kind: 'admitted', replay: false });
+    expect(await reserveAll(id)).toEqual({ kind: 'admitted', replay: false });
     expect((await readBatch(fixture.database, id))!.refusal).toBeNull();
     expect(await balance(tenant)).toMatchObject({ held: 100, unfinished: 10 });
   });
@@ -67,16 +67,16 @@ describe('a batch', () => {
   it.each([
     ['daily_limit', 'daily_limit = 3'],
     ['too_many_pending', 'unfinished_limit = 3'],
-  ])('is refused as a whole by the limit %s', async (refusal, change) => {
+  ])('refuses the whole batch for the limit %s', async (refusal, change) => {
     const tenant = await newTenant(fixture.database);
     await fixture.owner.query(`UPDATE accounts SET ${change} WHERE id = $1`, [tenant.account.id]);
     const [id, fits] = [await aBatch(tenant, 4), await aBatch(tenant, 3)];
-    expect(await hold(id)).toEqual({ kind: 'refused', refusal });
-    expect(await hold(fits)).toEqual({ kind: 'admitted', replay: false });
+    expect(await reserveAll(id)).toEqual({ kind: 'refused', refusal });
+    expect(await reserveAll(fits)).toEqual({ kind: 'admitted', replay: false });
     expect(await balance(tenant)).toMatchObject({ held: 30, unfinished: 3 });
   });
 
-  it('is written down once, whole, and only into a project of its account', async () => {
+  it('inserts a batch once, completely, and only into a project of its account', async () => {
     const tenant = await newTenant(fixture.database);
     const other = await newTenant(fixture.database);
     const input = {
@@ -94,30 +94,30 @@ describe('a batch', () => {
     expect(await listMembers(fixture.database, input.id)).toHaveLength(2);
   });
 
-  it('is unknown when there is none', async () => {
-    await expect(hold(randomUUID())).rejects.toThrow(UnknownInLedger);
+  it('throws UnknownInLedger for a batch that does not exist', async () => {
+    await expect(reserveAll(randomUUID())).rejects.toThrow(UnknownInLedger);
   });
 });
 
-describe('races', () => {
-  it('thirty-two admissions of one batch hold it once', async () => {
+describe('concurrent admissions', () => {
+  it('hold the credits of one batch once', async () => {
     for (let round = 0; round < 3; round += 1) {
       const tenant = await newTenant(fixture.database, 'plus');
       const id = await aBatch(tenant, 20);
-      const outcomes = await times(CONNECTIONS, () => hold(id));
+      const outcomes = await times(CONNECTIONS, () => reserveAll(id));
       expect(outcomes.every(({ kind }) => kind === 'admitted')).toBe(true);
       expect(outcomes.filter((outcome) => 'replay' in outcome && !outcome.replay)).toHaveLength(1);
       expect(await balance(tenant)).toMatchObject({ held: 200, unfinished: 20 });
     }
   });
 
-  it('batches and single ones of one account never hold more than there is, and each batch is whole', async () => {
+  it('of batches and single generations never hold more than the balance, and admit each batch completely or not at all', async () => {
     for (let round = 0; round < 4; round += 1) {
       const tenant = await newTenant(fixture.database);
       const batches = await times(6, () => aBatch(tenant, 4));
       const singles = await times(6, () => requested(fixture.database, tenant));
       await Promise.all([
-        ...batches.map(hold),
+        ...batches.map(reserveAll),
         ...singles.map(({ id }) => reserve(fixture.database, { generationId: id, deadlineMs: DEADLINE_MS })),
       ]);
       let pending = 0;
@@ -133,30 +133,30 @@ describe('races', () => {
     }
   });
 
-  it('members that are cancelled while the batch is admitted end without a hold', async () => {
+  it('leave no hold for members that are cancelled at the same time', async () => {
     for (let round = 0; round < 6; round += 1) {
       const tenant = await newTenant(fixture.database);
       const id = await aBatch(tenant, 8);
       const members = await listMembers(fixture.database, id);
-      await Promise.all([hold(id), ...members.slice(0, 3).map((member) => cancel(member.id)), hold(id)]);
+      await Promise.all([reserveAll(id), ...members.slice(0, 3).map((member) => cancel(member.id)), reserveAll(id)]);
       expect(await statuses(id)).toEqual([...Array(3).fill('cancelled'), ...Array(5).fill('pending')]);
       expect(await balance(tenant)).toMatchObject({ held: 50, unfinished: 5 });
     }
   });
 });
 
-describe('a batch that nobody was told about', () => {
-  it('is dropped as a whole, never by its members, and not once it was accepted or admitted', async () => {
+describe('an unanswered batch', () => {
+  it('is deleted as a whole, never by its members, and not once it is accepted or admitted', async () => {
     const tenant = await newTenant(fixture.database, 'pro');
-    const [forgotten, accepted, admitted] = await times(3, () => aBatch(tenant, 3));
+    const [unanswered, accepted, admitted] = await times(3, () => aBatch(tenant, 3));
     await markBatchAccepted(fixture.database, accepted!);
-    await hold(admitted!);
+    await reserveAll(admitted!);
     const at = { olderThanMs: -60_000, limit: 100 };
     await deleteUnansweredGenerations(fixture.database, at);
-    expect(await listMembers(fixture.database, forgotten!)).toHaveLength(3);
+    expect(await listMembers(fixture.database, unanswered!)).toHaveLength(3);
     await deleteUnansweredBatches(fixture.database, at);
-    expect(await readBatch(fixture.database, forgotten!)).toBeUndefined();
-    expect(await listMembers(fixture.database, forgotten!)).toEqual([]);
+    expect(await readBatch(fixture.database, unanswered!)).toBeUndefined();
+    expect(await listMembers(fixture.database, unanswered!)).toEqual([]);
     expect(await listMembers(fixture.database, accepted!)).toHaveLength(3);
     expect(await listMembers(fixture.database, admitted!)).toHaveLength(3);
   });

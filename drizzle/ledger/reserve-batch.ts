@@ -7,9 +7,9 @@ import { step, UnknownInLedger } from './step.ts';
 const FOREIGN_KEY_VIOLATION = '23503';
 
 /**
- * Holds the prices of all members of a batch that are still requested and makes them `pending`, or does none of it, in one
- * transaction; limits count as for single ones. Idempotent.
- * @param batch.deadlineMs from admission to giving up, ms
+ * Reserves the prices of all members of a batch that are still requested and makes them `pending`, or none, in one transaction.
+ * Limits apply as for single generations. Idempotent.
+ * @param batch.deadlineMs time from admission to the deadline, ms
  * @throws UnknownInLedger when there is no such batch
  */
 export async function reserveBatch(

@@ -12,13 +12,13 @@ import { topup } from './topup.ts';
 
 const fixture = useDatabase();
 
-const hold = (generationId: string) => reserve(fixture.database, { generationId, deadlineMs: DEADLINE_MS });
+const reserveOne = (generationId: string) => reserve(fixture.database, { generationId, deadlineMs: DEADLINE_MS });
 
 describe('reserve', () => {
   it('holds the price and makes the generation pending with a deadline', async () => {
     const tenant = await newTenant(fixture.database);
     const { id } = await requested(fixture.database, tenant);
-    expect(await hold(id)).toEqual({ kind: 'admitted', replay: false });
+    expect(await reserveOne(id)).toEqual({ kind: 'admitted', replay: false });
     const account = await readAccount(fixture.database, tenant.account.id);
     expect(account).toMatchObject({ posted: 100, held: 10, available: 90, unfinished: 1, dailyUsed: 1 });
     const generation = await readGeneration(fixture.database, id);
@@ -26,17 +26,17 @@ describe('reserve', () => {
     expect(generation!.deadlineAt!.getTime() - generation!.pendingAt!.getTime()).toBe(DEADLINE_MS);
   });
 
-  it('says the same again without holding twice', async () => {
+  it('returns the same outcome again without holding twice', async () => {
     const tenant = await newTenant(fixture.database);
     const { id } = await admitted(fixture.database, tenant);
-    expect(await hold(id)).toEqual({ kind: 'admitted', replay: true });
+    expect(await reserveOne(id)).toEqual({ kind: 'admitted', replay: true });
     expect((await readAccount(fixture.database, tenant.account.id))!.held).toBe(10);
   });
 
-  it('refuses what the balance does not cover and leaves the request as it was', async () => {
+  it('refuses a price above the balance and leaves the generation unchanged', async () => {
     const tenant = await newTenant(fixture.database);
     const { id } = await requested(fixture.database, tenant, { price: 101 });
-    expect(await hold(id)).toEqual({ kind: 'refused', refusal: 'insufficient_credits' });
+    expect(await reserveOne(id)).toEqual({ kind: 'refused', refusal: 'insufficient_credits' });
     expect(await readGeneration(fixture.database, id)).toMatchObject({ status: 'requested', version: 1 });
     expect(await readAccount(fixture.database, tenant.account.id)).toMatchObject({
       held: 0,
@@ -45,13 +45,13 @@ describe('reserve', () => {
     });
   });
 
-  it('admits after a top-up what it refused before', async () => {
+  it('admits a refused generation after a top-up', async () => {
     const tenant = await newTenant(fixture.database);
     const { id } = await requested(fixture.database, tenant, { price: 150 });
-    await hold(id);
+    await reserveOne(id);
     expect(await markRefused(fixture.database, { id, admissionNumber: 0, refusal: 'insufficient_credits' })).toBe(1);
     await topup(fixture.database, { accountId: tenant.account.id, amount: 50, reference: 'order 1' });
-    expect(await hold(id)).toEqual({ kind: 'admitted', replay: false });
+    expect(await reserveOne(id)).toEqual({ kind: 'admitted', replay: false });
     expect(await readGeneration(fixture.database, id)).toMatchObject({
       status: 'pending',
       refusal: null,
@@ -59,18 +59,18 @@ describe('reserve', () => {
     });
   });
 
-  it('answers with the end of a generation that is over', async () => {
+  it('returns the final status of a settled generation', async () => {
     const tenant = await newTenant(fixture.database);
     const { id } = await requested(fixture.database, tenant);
     await release(fixture.database, { generationId: id, status: 'cancelled' });
-    expect(await hold(id)).toEqual({ kind: 'settled', status: 'cancelled' });
+    expect(await reserveOne(id)).toEqual({ kind: 'settled', status: 'cancelled' });
   });
 
-  it('knows no generation that was never written down', async () => {
-    await expect(hold(randomUUID())).rejects.toBeInstanceOf(UnknownInLedger);
+  it('throws UnknownInLedger for a generation that does not exist', async () => {
+    await expect(reserveOne(randomUUID())).rejects.toBeInstanceOf(UnknownInLedger);
   });
 
-  it('gives the daily count no place back when a generation is released', async () => {
+  it('still counts a released generation against the daily limit', async () => {
     const tenant = await newTenant(fixture.database);
     await fixture.owner.query('UPDATE accounts SET daily_limit = 2 WHERE id = $1', [tenant.account.id]);
     for (let i = 0; i < 2; i += 1) {
@@ -78,10 +78,10 @@ describe('reserve', () => {
       await release(fixture.database, { generationId: id, status: 'cancelled' });
     }
     const third = await requested(fixture.database, tenant);
-    expect(await hold(third.id)).toEqual({ kind: 'refused', refusal: 'daily_limit' });
+    expect(await reserveOne(third.id)).toEqual({ kind: 'refused', refusal: 'daily_limit' });
   });
 
-  it('counts from one again on a new day', async () => {
+  it('starts the daily count again on a new day', async () => {
     const tenant = await newTenant(fixture.database);
     await fixture.owner.query(`UPDATE accounts SET day = current_date - 1, day_count = daily_limit WHERE id = $1`, [
       tenant.account.id,
@@ -90,10 +90,10 @@ describe('reserve', () => {
     expect((await readAccount(fixture.database, tenant.account.id))!.dailyUsed).toBe(1);
   });
 
-  it('runs again what waited across midnight, so that it counts on the new day', async () => {
+  it('retries a reserve that waited across midnight, so that it counts on the new day', async () => {
     const tenant = await newTenant(fixture.database);
     const { id } = await requested(fixture.database, tenant);
-    // Somebody else's reserve of tomorrow came first, and the clock agrees that it is tomorrow.
+    // Another reserve has already moved the account to the next day, and the clock agrees.
     await fixture.owner.query(`UPDATE accounts SET day = (now() AT TIME ZONE 'UTC')::date + 1 WHERE id = $1`, [
       tenant.account.id,
     ]);
@@ -102,27 +102,27 @@ describe('reserve', () => {
     await expect(attempt).rejects.toMatchObject({ code: '40001' });
     await setClock('clock_timestamp()');
     await fixture.owner.query(`UPDATE accounts SET day = '-infinity' WHERE id = $1`, [tenant.account.id]);
-    expect(await hold(id)).toMatchObject({ kind: 'admitted' });
+    expect(await reserveOne(id)).toMatchObject({ kind: 'admitted' });
   });
 
-  it('refuses one unfinished generation too many, until one ends', async () => {
+  it('refuses a generation over the unfinished limit until another one ends', async () => {
     const tenant = await newTenant(fixture.database);
     await fixture.owner.query('UPDATE accounts SET unfinished_limit = 2 WHERE id = $1', [tenant.account.id]);
     const first = await admitted(fixture.database, tenant);
     await admitted(fixture.database, tenant);
     const third = await requested(fixture.database, tenant);
-    expect(await hold(third.id)).toEqual({ kind: 'refused', refusal: 'too_many_pending' });
+    expect(await reserveOne(third.id)).toEqual({ kind: 'refused', refusal: 'too_many_pending' });
     await release(fixture.database, { generationId: first.id, status: 'cancelled' });
-    expect(await hold(third.id)).toEqual({ kind: 'admitted', replay: false });
+    expect(await reserveOne(third.id)).toEqual({ kind: 'admitted', replay: false });
   });
 
-  it('lets a person fall to a lower tier with more unfinished than that allows, and lets these end', async () => {
+  it('keeps an account over the limit of a lower tier usable: unfinished generations can still end', async () => {
     const tenant = await newTenant(fixture.database, 'pro');
     const unfinished = [];
     for (let i = 0; i < 21; i += 1) unfinished.push(await admitted(fixture.database, tenant, { price: 1 }));
     await openAccount(fixture.database, { subject: tenant.account.subject!, tier: 'free' });
     const next = await requested(fixture.database, tenant, { price: 1 });
-    expect(await hold(next.id)).toEqual({ kind: 'refused', refusal: 'too_many_pending' });
+    expect(await reserveOne(next.id)).toEqual({ kind: 'refused', refusal: 'too_many_pending' });
     expect(await release(fixture.database, { generationId: unfinished[0]!.id, status: 'cancelled' })).toMatchObject({
       kind: 'released',
     });

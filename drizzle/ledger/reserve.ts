@@ -6,19 +6,19 @@ import { step, UnknownInLedger } from './step.ts';
 
 export interface Reserve {
   readonly generationId: string;
-  /** From admission to giving up, ms. */
+  /** Time from admission to the deadline, ms. */
   readonly deadlineMs: number;
 }
 
 export type ReserveOutcome =
-  /** Held, and `pending`. `replay`: it was already. */
+  /** The credits are held and the status is `pending`. `replay`: they were held before. */
   | { readonly kind: 'admitted'; readonly replay: boolean }
-  /** Nothing is held; the row is still `requested`. */
+  /** Nothing is held; the status is still `requested`. */
   | { readonly kind: 'refused'; readonly refusal: Refusal }
-  /** It is over: completed, failed or cancelled. */
+  /** The generation has ended: completed, failed or cancelled. */
   | { readonly kind: 'settled'; readonly status: GenerationStatus };
 
-/** The constraint that refused, and what that means. */
+/** The refusal that each violated constraint means. */
 const REFUSED_BY: Readonly<Record<string, Refusal>> = {
   accounts_insufficient: 'insufficient_credits',
   accounts_daily_limit: 'daily_limit',
@@ -28,7 +28,7 @@ const REFUSED_BY: Readonly<Record<string, Refusal>> = {
 const FOREIGN_KEY_VIOLATION = '23503';
 
 /**
- * Holds the price of a requested generation and makes it `pending`, in one transaction. Idempotent.
+ * Reserves the price of a requested generation and makes it `pending`, in one transaction. Idempotent.
  * @throws UnknownInLedger when there is no such generation
  */
 export async function reserve(database: Database, { generationId, deadlineMs }: Reserve): Promise<ReserveOutcome> {
@@ -45,7 +45,7 @@ export async function reserve(database: Database, { generationId, deadlineMs }: 
   } catch (error) {
     const refusal = refusalOf(error);
     if (refusal !== undefined) return { kind: 'refused', refusal };
-    // Swept away as unanswered between being seen and being held.
+    // The sweep deleted the unanswered generation between two statements of the step.
     if (serverError(error)?.code === FOREIGN_KEY_VIOLATION) {
       throw new UnknownInLedger(`There is no generation ${generationId}`, { cause: error });
     }
@@ -53,7 +53,7 @@ export async function reserve(database: Database, { generationId, deadlineMs }: 
   }
 }
 
-/** Why the ledger refused a hold; undefined for every other error. */
+/** The reason why the ledger refused a hold; undefined for any other error. */
 export function refusalOf(error: unknown): Refusal | undefined {
   return REFUSED_BY[serverError(error)?.constraint ?? ''];
 }

@@ -20,7 +20,7 @@ const fixture = useDatabase();
 const FAILURE = { code: 'deadline', message: 'It took too long and was stopped.' } as const;
 
 describe('record', () => {
-  it('delivers the avatar, spends the hold, completes the generation, counts the bytes and tells the account', async () => {
+  it('delivers the avatar, captures the hold, completes the generation, counts the bytes and notifies the account', async () => {
     const tenant = await newTenant(fixture.database);
     const { id } = await admitted(fixture.database, tenant);
     const avatar = anAvatar(tenant.account.id);
@@ -42,11 +42,11 @@ describe('record', () => {
       costUsd: 0.003,
     });
     expect(await bytesOfAccount(fixture.database, tenant.account.id)).toBe(1100);
-    const told = await listNotifications(fixture.database, tenant.account.id, { limit: 5 });
-    expect(told.items).toMatchObject([{ kind: 'avatar_completed', avatarId: avatar.id, avatarName: 'Archmage' }]);
+    const notifications = await listNotifications(fixture.database, tenant.account.id, { limit: 5 });
+    expect(notifications.items).toMatchObject([{ kind: 'avatar_completed', avatarId: avatar.id, avatarName: 'Archmage' }]);
   });
 
-  it('sums up what all attempts cost', async () => {
+  it('adds up the costs of all attempts', async () => {
     const tenant = await newTenant(fixture.database);
     const { id } = await admitted(fixture.database, tenant);
     for (const [ordinal, costUsd] of [0.04, 0.003].entries()) {
@@ -64,7 +64,7 @@ describe('record', () => {
     expect((await readGeneration(fixture.database, id))!.costUsd).toBe(0.043);
   });
 
-  it('says the same again to whoever repeats it, and who won to whoever brings another avatar', async () => {
+  it('returns a replay for the same avatar and `lost` for another one', async () => {
     const tenant = await newTenant(fixture.database);
     const { id } = await admitted(fixture.database, tenant);
     const avatar = anAvatar(tenant.account.id);
@@ -78,7 +78,7 @@ describe('record', () => {
     expect((await readAccount(fixture.database, tenant.account.id))!.posted).toBe(90);
   });
 
-  it('delivers nothing after the credits went back', async () => {
+  it('delivers nothing after the hold was released', async () => {
     const tenant = await newTenant(fixture.database);
     const { id } = await admitted(fixture.database, tenant);
     await release(fixture.database, { generationId: id, status: 'cancelled', reason: 'changed my mind', by: 'user' });
@@ -87,7 +87,7 @@ describe('record', () => {
     expect(await readAvatar(fixture.database, tenant.account.id, avatar.id)).toBeUndefined();
   });
 
-  it('does not deliver into a project that is gone', async () => {
+  it('does not deliver into a deleted project', async () => {
     const tenant = await newTenant(fixture.database);
     const { id } = await admitted(fixture.database, tenant);
     await fixture.owner.query('DELETE FROM avatar_projects WHERE id = $1', [tenant.projectId]);
@@ -97,7 +97,7 @@ describe('record', () => {
     });
   });
 
-  it('delivers nothing that was never admitted or never asked for', async () => {
+  it('throws UnknownInLedger for a generation that was not admitted or does not exist', async () => {
     const tenant = await newTenant(fixture.database);
     const { id } = await requested(fixture.database, tenant);
     await expect(record(fixture.database, id, anAvatar(tenant.account.id))).rejects.toBeInstanceOf(UnknownInLedger);
@@ -107,7 +107,7 @@ describe('record', () => {
 });
 
 describe('release', () => {
-  it('returns the hold and says why it failed', async () => {
+  it('releases the hold and stores the failure', async () => {
     const tenant = await newTenant(fixture.database);
     const { id } = await admitted(fixture.database, tenant);
     await markProcessing(fixture.database, id, { stage: 'generating', provider: 'replicate', model: 'm' });
@@ -124,24 +124,24 @@ describe('release', () => {
       failure: FAILURE,
       creditsReturned: true,
     });
-    const told = await listNotifications(fixture.database, tenant.account.id, { limit: 5 });
-    expect(told.items).toMatchObject([{ kind: 'generation_failed', generationId: id, creditsReturned: true }]);
+    const notifications = await listNotifications(fixture.database, tenant.account.id, { limit: 5 });
+    expect(notifications.items).toMatchObject([{ kind: 'generation_failed', generationId: id, creditsReturned: true }]);
   });
 
-  it('ends a request that holds nothing, and tells only those who were told about it', async () => {
+  it('ends a generation without a hold, and notifies only if it was accepted', async () => {
     const tenant = await newTenant(fixture.database);
-    const silent = await requested(fixture.database, tenant);
+    const unanswered = await requested(fixture.database, tenant);
     const accepted = await requested(fixture.database, tenant);
     await markAccepted(fixture.database, accepted.id);
-    for (const { id } of [silent, accepted]) {
+    for (const { id } of [unanswered, accepted]) {
       const outcome = await release(fixture.database, { generationId: id, status: 'failed', failure: FAILURE });
       expect(outcome).toEqual({ kind: 'released', creditsReturned: false });
     }
-    const told = await listNotifications(fixture.database, tenant.account.id, { limit: 5 });
-    expect(told.items.map(({ generationId }) => generationId)).toEqual([accepted.id]);
+    const notifications = await listNotifications(fixture.database, tenant.account.id, { limit: 5 });
+    expect(notifications.items.map(({ generationId }) => generationId)).toEqual([accepted.id]);
   });
 
-  it('answers who won to whoever comes second', async () => {
+  it('returns the final status of a generation that was settled before', async () => {
     const tenant = await newTenant(fixture.database);
     const { id } = await admitted(fixture.database, tenant);
     await release(fixture.database, { generationId: id, status: 'failed', failure: FAILURE });
@@ -151,7 +151,7 @@ describe('release', () => {
     await expect(missing).rejects.toBeInstanceOf(UnknownInLedger);
   });
 
-  it('keeps what fits of a very long message', async () => {
+  it('cuts a very long message', async () => {
     const tenant = await newTenant(fixture.database);
     const { id } = await admitted(fixture.database, tenant);
     const failure = { code: 'internal', message: '🜁'.repeat(600) } as const;
@@ -161,7 +161,7 @@ describe('release', () => {
 });
 
 describe('refund', () => {
-  it('returns all of a delivered generation, once, and leaves the avatar', async () => {
+  it('refunds the whole price once and leaves the avatar', async () => {
     const tenant = await newTenant(fixture.database);
     const { id } = await admitted(fixture.database, tenant);
     const avatar = anAvatar(tenant.account.id);
@@ -176,7 +176,7 @@ describe('refund', () => {
     expect(await readAvatar(fixture.database, tenant.account.id, avatar.id)).toBeDefined();
   });
 
-  it('returns nothing to an account that was erased', async () => {
+  it('refunds nothing to an erased account', async () => {
     const tenant = await newTenant(fixture.database);
     const { id } = await admitted(fixture.database, tenant);
     await record(fixture.database, id, anAvatar(tenant.account.id));
@@ -185,7 +185,7 @@ describe('refund', () => {
     expect((await readAccount(fixture.database, tenant.account.id))!.posted).toBe(90);
   });
 
-  it('has nothing to return of what was never charged', async () => {
+  it('returns `nothing_to_refund` for a generation that was not charged', async () => {
     const tenant = await newTenant(fixture.database);
     const { id } = await admitted(fixture.database, tenant);
     expect(await refund(fixture.database, id, 'why not')).toEqual({ kind: 'nothing_to_refund' });
@@ -195,38 +195,38 @@ describe('refund', () => {
 describe('topup', () => {
   it('adds credits once per reference', async () => {
     const { account } = await newTenant(fixture.database);
-    const order = { accountId: account.id, amount: 25, reference: 'order 7' };
-    const first = await topup(fixture.database, order);
+    const payment = { accountId: account.id, amount: 25, reference: 'order 7' };
+    const first = await topup(fixture.database, payment);
     expect(first).toMatchObject({ kind: 'posted', replay: false });
-    expect(await topup(fixture.database, order)).toEqual({ ...first, replay: true });
-    expect(await topup(fixture.database, { ...order, amount: 26 })).toEqual({ kind: 'conflict' });
+    expect(await topup(fixture.database, payment)).toEqual({ ...first, replay: true });
+    expect(await topup(fixture.database, { ...payment, amount: 26 })).toEqual({ kind: 'conflict' });
     expect((await readAccount(fixture.database, account.id))!.posted).toBe(125);
   });
 
-  it('pays one reference out once, for whichever account, and however it is spelt', async () => {
-    const [mine, theirs] = [await newTenant(fixture.database), await newTenant(fixture.database)];
-    const order = { accountId: mine.account.id, amount: 25, reference: 'Order \u00E9 8' };
-    await topup(fixture.database, order);
+  it('pays out one reference once, for any account and any spelling', async () => {
+    const [tenant, stranger] = [await newTenant(fixture.database), await newTenant(fixture.database)];
+    const payment = { accountId: tenant.account.id, amount: 25, reference: 'Order \u00E9 8' };
+    await topup(fixture.database, payment);
     for (const other of [
-      { ...order, accountId: theirs.account.id },
-      { ...order, reference: 'ORDER \u00C9 8' },
-      { ...order, reference: ' Order\u00A0 \u200Be\u0301 \uFF18 ' },
+      { ...payment, accountId: stranger.account.id },
+      { ...payment, reference: 'ORDER \u00C9 8' },
+      { ...payment, reference: ' Order\u00A0 \u200Be\u0301 \uFF18 ' },
     ]) {
       expect(await topup(fixture.database, other)).toEqual({ kind: 'conflict' });
     }
-    expect((await readAccount(fixture.database, mine.account.id))!.posted).toBe(125);
-    expect((await readAccount(fixture.database, theirs.account.id))!.posted).toBe(100);
+    expect((await readAccount(fixture.database, tenant.account.id))!.posted).toBe(125);
+    expect((await readAccount(fixture.database, stranger.account.id))!.posted).toBe(100);
   });
 
-  it('adds nothing to an account that was erased, and pays none of its references out again', async () => {
-    const [gone, other] = [await newTenant(fixture.database), await newTenant(fixture.database)];
-    const order = { accountId: gone.account.id, amount: 25, reference: 'order 9' };
-    await topup(fixture.database, order);
-    await eraseAccount(fixture.database, gone.account.id);
-    expect(await topup(fixture.database, { ...order, reference: 'order 10' })).toEqual({ kind: 'account_erased' });
-    expect(await topup(fixture.database, order)).toMatchObject({ kind: 'posted', replay: true });
-    expect(await topup(fixture.database, { ...order, accountId: other.account.id })).toEqual({ kind: 'conflict' });
-    expect((await readAccount(fixture.database, gone.account.id))!.posted).toBe(125);
+  it('adds nothing to an erased account, and pays out none of its references again', async () => {
+    const [erased, other] = [await newTenant(fixture.database), await newTenant(fixture.database)];
+    const payment = { accountId: erased.account.id, amount: 25, reference: 'order 9' };
+    await topup(fixture.database, payment);
+    await eraseAccount(fixture.database, erased.account.id);
+    expect(await topup(fixture.database, { ...payment, reference: 'order 10' })).toEqual({ kind: 'account_erased' });
+    expect(await topup(fixture.database, payment)).toMatchObject({ kind: 'posted', replay: true });
+    expect(await topup(fixture.database, { ...payment, accountId: other.account.id })).toEqual({ kind: 'conflict' });
+    expect((await readAccount(fixture.database, erased.account.id))!.posted).toBe(125);
   });
 
   it.each([0, -5, 1.5, 1_000_000_001, 2 ** 53])('refuses to add %d', async (amount) => {
@@ -236,34 +236,34 @@ describe('topup', () => {
     expect((await readAccount(fixture.database, account.id))!.posted).toBe(100);
   });
 
-  it('knows no account that was never opened', async () => {
-    const stray = topup(fixture.database, { accountId: randomUUID(), amount: 1, reference: 'x' });
-    await expect(stray).rejects.toBeInstanceOf(UnknownInLedger);
+  it('throws UnknownInLedger for an account that does not exist', async () => {
+    const unknown = topup(fixture.database, { accountId: randomUUID(), amount: 1, reference: 'x' });
+    await expect(unknown).rejects.toBeInstanceOf(UnknownInLedger);
   });
 });
 
 describe('a deleted avatar', () => {
-  it('leaves a tombstone that the audit knows and objects for the sweep', async () => {
+  it('leaves a tombstone for the audit and objects for the sweep', async () => {
     const tenant = await newTenant(fixture.database);
-    const one = await admitted(fixture.database, tenant);
-    const two = await admitted(fixture.database, tenant);
-    const [byHand, withProject] = [anAvatar(tenant.account.id), anAvatar(tenant.account.id)];
-    await record(fixture.database, one.id, byHand);
-    await record(fixture.database, two.id, withProject);
-    await fixture.database.call('t.delete', 'DELETE FROM avatars WHERE id = $1', [byHand.id]);
+    const first = await admitted(fixture.database, tenant);
+    const second = await admitted(fixture.database, tenant);
+    const [deletedAlone, deletedWithProject] = [anAvatar(tenant.account.id), anAvatar(tenant.account.id)];
+    await record(fixture.database, first.id, deletedAlone);
+    await record(fixture.database, second.id, deletedWithProject);
+    await fixture.database.call('t.delete', 'DELETE FROM avatars WHERE id = $1', [deletedAlone.id]);
     await fixture.owner.query('DELETE FROM avatar_projects WHERE id = $1', [tenant.projectId]);
     const { rows } = await fixture.owner.query(
       'SELECT avatar_id, generation_id FROM avatar_tombstones WHERE account_id = $1 ORDER BY deleted_at',
       [tenant.account.id],
     );
     expect(rows).toEqual([
-      { avatar_id: byHand.id, generation_id: one.id },
-      { avatar_id: withProject.id, generation_id: two.id },
+      { avatar_id: deletedAlone.id, generation_id: first.id },
+      { avatar_id: deletedWithProject.id, generation_id: second.id },
     ]);
     const loose = await listLooseObjects(fixture.database, { olderThanMs: 0, limit: 100 });
-    const names = loose.filter(({ generationId }) => generationId === one.id || generationId === two.id);
+    const names = loose.filter(({ generationId }) => generationId === first.id || generationId === second.id);
     expect(names).toHaveLength(4);
-    expect(await readGeneration(fixture.database, two.id)).toMatchObject({ status: 'completed', projectId: null });
-    expect(await record(fixture.database, one.id, byHand)).toEqual({ kind: 'recorded', replay: true });
+    expect(await readGeneration(fixture.database, second.id)).toMatchObject({ status: 'completed', projectId: null });
+    expect(await record(fixture.database, first.id, deletedAlone)).toEqual({ kind: 'recorded', replay: true });
   });
 });

@@ -2,12 +2,13 @@ import type { QueryResultRow } from 'pg';
 import type { Database } from '../connection/database.ts';
 import { serverError } from '../connection/transient.ts';
 
-/** Rounds of a step that met another one of the same generation between two of its statements. Each round needs a new meeting. */
+/** Attempts of a step that races with another step of the same generation. Each retry needs another race. */
 const ROUNDS = 5;
 
 /**
- * Runs one of the ledger's functions and returns its row. A step that says `retry` saw two moments of one race and is run
- * again; its transaction changed nothing.
+ * Runs one of the ledger's functions and returns its row. A function returns `retry`, having changed nothing, if another step ran
+ * between two of its statements; then it is run again.
+ * @throws Error when it keeps returning `retry`
  */
 export async function step<Row extends QueryResultRow & { outcome: string }>(
   database: Database,
@@ -20,15 +21,15 @@ export async function step<Row extends QueryResultRow & { outcome: string }>(
     if (row === undefined) throw new Error(`${name} returned nothing`);
     if (row.outcome !== 'retry') return row;
   }
-  throw new Error(`${name} met other steps of its generation ${ROUNDS} times`);
+  throw new Error(`${name} raced with other steps of its generation ${ROUNDS} times`);
 }
 
-/** The database refused new rows, or credits, for an account that was erased. */
+/** True when the database refused new rows or credits because the account is erased. */
 export function isErased(error: unknown): boolean {
   return serverError(error)?.constraint === 'accounts_erased';
 }
 
-/** The ledger was asked about a generation or account that is not there. */
+/** The generation, batch or account does not exist. */
 export class UnknownInLedger extends Error {
   override readonly name = 'UnknownInLedger';
 }

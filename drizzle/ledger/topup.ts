@@ -6,15 +6,15 @@ export interface Topup {
   readonly accountId: string;
   /** Credits, 1 to 1,000,000,000. */
   readonly amount: number;
-  /** Of the payment, unique for ever and for all accounts: one pays out once. 1 to 255 characters. */
+  /** The payment's reference, which pays out once across all accounts. 1 to 255 characters. */
   readonly reference: string;
 }
 
 export type TopupOutcome =
   | { readonly kind: 'posted'; readonly replay: boolean; readonly transferId: string }
-  /** The reference, or another spelling of it, was used for another account or amount. */
+  /** The reference, in any spelling, was used for another account or amount. */
   | { readonly kind: 'conflict' }
-  /** Nothing was added: the account is nobody's any more. */
+  /** Nothing was added: the account is erased. */
   | { readonly kind: 'account_erased' };
 
 const FOREIGN_KEY_VIOLATION = '23503';
@@ -40,7 +40,7 @@ export async function topup(database: Database, { accountId, amount, reference }
   }
 }
 
-/** Whether a payment was paid out, to whomever. Only an early no: {@link topup} decides. */
+/** Whether a payment was paid out to any account. An early check only: {@link topup} decides. */
 export async function isPaidOut(database: Database, reference: string): Promise<boolean> {
   const rows = await database.call(
     'ledger.isPaidOut',

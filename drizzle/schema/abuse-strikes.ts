@@ -4,7 +4,7 @@ import { accounts } from './accounts.ts';
 import { oneOf, textLength } from './checks.ts';
 import { moment, newestFirst } from './columns.ts';
 
-/** What was refused to an account lately; written by triggers where it is refused. domain/abuse.ts says what follows from it. */
+/** An account's recent refusals, inserted by triggers in the transaction that refuses. domain/moderation/abuse.ts has the rules. */
 export const abuseStrikes = pgTable(
   'abuse_strikes',
   {
@@ -12,7 +12,7 @@ export const abuseStrikes = pgTable(
       .notNull()
       .references(() => accounts.id, { onDelete: 'cascade' }),
     kind: text('kind', { enum: STRIKES }).notNull(),
-    /** What was asked for; the items of one batch are one request. */
+    /** The refused request; the members of one batch are one request. */
     cause: text('cause').notNull(),
     at: moment('at').notNull().defaultNow(),
   },

@@ -5,12 +5,12 @@ import { TIERS } from '#domain/generation/tier.ts';
 import { objectShape, oneOf, sha256Hex, textLength } from './checks.ts';
 import { createdAt, moment, newId } from './columns.ts';
 
-// Five short words.
+// Five short values.
 const DEFAULTS_MAX_BYTES = 1_024;
 
 /**
- * Who has credits. The id is opaque and goes everywhere; `subject` and `display_name` are the person and can be erased.
- * Balances and counters are moved by the trigger on credit_transfers and by nothing else.
+ * An account with its credits. The id is opaque and may appear anywhere; `subject` and `display_name` are personal and can be erased.
+ * Only the trigger on credit_transfers changes balances and counters.
  */
 export const accounts = pgTable(
   'accounts',
@@ -19,24 +19,24 @@ export const accounts = pgTable(
     subject: text('subject').unique('accounts_subject_key'),
     displayName: text('display_name'),
     tier: text('tier', { enum: TIERS }).notNull().default('free'),
-    /** What the person's generations begin with; erased with them. */
+    /** Defaults of the user's generations; cleared by an erasure. */
     defaults: jsonb('defaults').$type<GenerationDefaults>().notNull().default({}),
     posted: bigint('posted', { mode: 'number' }).notNull().default(0),
     held: bigint('held', { mode: 'number' }).notNull().default(0),
     /** The UTC day that `day_count` counts. */
     day: date('day', { mode: 'string' }).notNull().default('-infinity'),
-    /** Reserves made on that day; a release does not give one back. */
+    /** Holds made on that day; a release does not decrease it. */
     dayCount: integer('day_count').notNull().default(0),
     dailyLimit: integer('daily_limit').notNull(),
-    /** Reserves that are neither captured nor released. */
+    /** Open holds: neither captured nor released. */
     unfinished: integer('unfinished').notNull().default(0),
     unfinishedLimit: integer('unfinished_limit').notNull(),
     createdAt: createdAt(),
-    /** Tokens that were issued before this are worth nothing here: their person was erased since. */
+    /** Tokens issued up to this time are refused: the subject was erased since. */
     tokensFrom: moment('tokens_from'),
-    /** From then on it is nobody's: no subject, no name, and nothing new may be written for it. */
+    /** Since then the account has no subject and no name, and no new rows may refer to it. */
     erasedAt: moment('erased_at'),
-    /** When the last row and object was gone. */
+    /** When the last row and object had been removed. */
     erasureDoneAt: moment('erasure_done_at'),
   },
   (table) => [
@@ -62,8 +62,8 @@ export const accounts = pgTable(
 );
 
 /**
- * Who was erased, so that nobody gets starter credits twice: a keyed digest that says nothing without the key and names no
- * account. The key lies in `subject_keys`, which the application can't read.
+ * Subjects of erased accounts, so that no one gets starter credits twice: a keyed digest, useless without the key and linked to no
+ * account. The key is in `subject_keys`, which the application can't read.
  */
 export const erasedSubjects = pgTable(
   'erased_subjects',
@@ -74,7 +74,7 @@ export const erasedSubjects = pgTable(
   () => [sha256Hex('erased_subjects', 'digest')],
 );
 
-/** One row, made with the database. */
+/** One row, inserted by a migration. */
 export const subjectKeys = pgTable(
   'subject_keys',
   {

@@ -6,8 +6,8 @@ import { createdAt, moment, newId, newestFirst } from './columns.ts';
 const RECORD_MAX_BYTES = 65_536;
 
 /**
- * What admins did, written before it was done. Append-only, and without foreign keys: it outlives accounts, avatars and
- * generations, and holds their opaque ids alone.
+ * Admin actions, inserted before they are carried out. Append-only and without foreign keys: rows outlive accounts, avatars and
+ * generations, and contain only their opaque ids.
  */
 export const adminAudit = pgTable(
   'admin_audit',
@@ -15,7 +15,7 @@ export const adminAudit = pgTable(
     id: newId(),
     actorId: uuid('actor_id').notNull(),
     act: text('act', { enum: ADMIN_ACTS }).notNull(),
-    /** The id or name of what was acted on; null where that is the studio itself. */
+    /** The id or name of the affected object; null for the studio as a whole. */
     target: text('target'),
     body: jsonb('body').$type<Record<string, unknown>>().notNull().default({}),
     requestId: text('request_id').notNull(),
@@ -33,7 +33,7 @@ export const adminAudit = pgTable(
   ],
 );
 
-/** How each act ended; one without a row here never came to its end. Append-only. */
+/** The outcome of each admin action; an action without a row here did not finish. Append-only. */
 export const adminAuditOutcomes = pgTable(
   'admin_audit_outcomes',
   {
@@ -41,7 +41,7 @@ export const adminAuditOutcomes = pgTable(
       .primaryKey()
       .references(() => adminAudit.id),
     outcome: text('outcome', { enum: ACT_OUTCOMES }).notNull(),
-    /** The HTTP status that the admin got. */
+    /** The HTTP status of the response. */
     status: smallint('status').notNull(),
     result: jsonb('result').$type<Record<string, unknown>>().notNull().default({}),
     endedAt: moment('ended_at').notNull().defaultNow(),

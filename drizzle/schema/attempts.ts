@@ -21,7 +21,7 @@ import { generations } from './generations.ts';
 
 const TABLE = 'provider_attempts';
 
-/** One paid call each; the row is written before the call leaves. */
+/** One row per paid call, inserted before the call is sent. */
 export const attempts = pgTable(
   TABLE,
   {
@@ -32,14 +32,14 @@ export const attempts = pgTable(
     ordinal: smallint('ordinal').notNull(),
     provider: text('provider', { enum: PROVIDERS }).notNull(),
     model: text('model').notNull(),
-    /** The provider's name for it. Unique: nobody adopts what another attempt bought. */
+    /** The provider's id. Unique, so that no attempt can adopt another attempt's purchase. */
     externalId: text('external_id'),
     state: text('state', { enum: ATTEMPT_STATES }).notNull().default('created'),
     cancelRequestedAt: moment('cancel_requested_at'),
     stagedObject: text('staged_object'),
     credit: text('credit'),
     costUsd: numeric('cost_usd', { precision: 12, scale: 6, mode: 'number' }),
-    /** What is counted against the day's budget: the estimate from the order on, what it cost at the end. */
+    /** Amount counted against the day's budget: the estimate once the call may be sent, the cost when the attempt is closed. */
     budgetedUsd: numeric('budgeted_usd', { precision: 12, scale: 6, mode: 'number' }),
     /** The day (UTC) it counts for. */
     budgetedOn: date('budgeted_on'),
@@ -49,7 +49,7 @@ export const attempts = pgTable(
     createdAt: createdAt(),
     submittingAt: moment('submitting_at'),
     submittedAt: moment('submitted_at'),
-    /** When the provider called back; whoever waits asks at once. */
+    /** When the provider's callback arrived; the waiting activity then polls at once. */
     calledBackAt: moment('called_back_at'),
     finishedAt: moment('finished_at'),
   },

@@ -41,12 +41,12 @@ const PHASH_BANDS = sql.raw(
   ).join(', ')}] END`,
 );
 
-/** By when it was last used, without nulls, so that a list can go on from any row by one comparison. */
+/** Sort key of the last use, without nulls, so that a list can continue from any row with one comparison. */
 export const LAST_USED = sql`coalesce(last_used_at, '-infinity'::timestamptz)`;
-/** By name as people look it up: capitals and small letters together. */
+/** Sort key of the name, ignoring case. */
 export const FOLDED_NAME = sql`lower(name)`;
 
-/** What was delivered and paid for. */
+/** Delivered and paid avatars. */
 export const avatars = pgTable(
   TABLE,
   {
@@ -69,7 +69,7 @@ export const avatars = pgTable(
     provider: text('provider', { enum: PROVIDERS }),
     model: text('model'),
     costUsd: numeric('cost_usd', { precision: 12, scale: 6, mode: 'number' }),
-    /** The line that is owed to the artist of drawn parts. */
+    /** The attribution owed to the artist of illustrated parts. */
     credit: text('credit'),
     imageObject: text('image_object').notNull().unique('avatars_image_object_key'),
     thumbnailObject: text('thumbnail_object').notNull().unique('avatars_thumbnail_object_key'),
@@ -78,23 +78,23 @@ export const avatars = pgTable(
     bytes: integer('bytes').notNull(),
     sha256: text('sha256').notNull(),
     thumbhash: text('thumbhash'),
-    /** What it looks like in 64 bits: images that look alike differ in few. Null for what was made before this was kept. */
+    /** Perceptual hash: similar images differ in few of its 64 bits. Null for avatars from before it was stored. */
     phash: bit('phash', { dimensions: PHASH_BITS }),
     /**
-     * The four quarters of `phash`, each with its place in front: two that differ in at most seven bits have a quarter that differs
-     * in at most one, so an index finds them.
+     * The four quarters of `phash`, each prefixed with its number. Of two hashes that differ in at most seven bits, one quarter
+     * differs in at most one bit, so an index finds them.
      */
     phashBands: integer('phash_bands').array().generatedAlwaysAs(PHASH_BANDS),
-    /** Set by a trigger from the content check, and by an admin's word. */
-    /** How it was asked for: contract/recipe.ts; null for an upload, and for avatars made before it was kept. */
+    /** The generation's options: contract/recipe.ts. Null for an upload and for avatars from before it was stored. */
     recipe: jsonb('recipe').$type<Recipe>(),
+    /** Set by a trigger from the image check, and by an admin's decision. */
     review: text('review', { enum: REVIEW_STATES }).notNull().default('clear'),
     usageCount: integer('usage_count').notNull().default(0),
     lastUsedAt: moment('last_used_at'),
     trashedAt: moment('trashed_at'),
     createdAt: createdAt(),
     updatedAt: moment('updated_at').notNull().defaultNow(),
-    /** What the search box looks through. */
+    /** The text that the search box searches. */
     searchText: text('search_text')
       .notNull()
       .generatedAlwaysAs(
@@ -122,7 +122,7 @@ export const avatars = pgTable(
     sha256Hex(TABLE, 'sha256'),
     personaShape(TABLE, 'persona'),
     attributesShape(TABLE, 'attributes'),
-    // Together with the owner: an avatar can't lie in another tenant's project.
+    // Includes the account: an avatar can't be in another account's project.
     foreignKey({
       name: 'avatars_project',
       columns: [table.projectId, table.accountId],
@@ -130,7 +130,7 @@ export const avatars = pgTable(
     }).onDelete('cascade'),
     index('avatars_list').on(table.accountId, newestFirst(table.createdAt), newestFirst(table.id)),
     index('avatars_project_list').on(table.projectId, newestFirst(table.createdAt), newestFirst(table.id)),
-    // One index a sort and list; read backwards for the other direction. What was never used counts as used before all time.
+    // One index per sort and list, scanned backward for the other direction. An avatar that was never used sorts as -infinity.
     index('avatars_used').on(table.accountId, LAST_USED, table.id),
     index('avatars_usage').on(table.accountId, table.usageCount, table.id),
     index('avatars_name').on(table.accountId, FOLDED_NAME, table.id),
@@ -138,7 +138,7 @@ export const avatars = pgTable(
     index('avatars_project_usage').on(table.projectId, table.usageCount, table.id),
     index('avatars_project_name').on(table.projectId, FOLDED_NAME, table.id),
     index('avatars_same_bytes').on(table.accountId, table.sha256),
-    // Without a list of pending entries, which every search would have to read through: 0.9 ms instead of 130 among 100,000.
+    // fastupdate off: every search would have to scan the pending list. 0.9 ms instead of 130 ms among 100,000 avatars.
     index('avatars_phash').using('gin', table.accountId, table.phashBands).with({ fastupdate: false }),
     index('avatars_trash')
       .on(table.trashedAt)
@@ -151,8 +151,8 @@ export const avatars = pgTable(
 );
 
 /**
- * What stays of a deleted avatar: nothing about the person, only that it was delivered. No foreign keys, so that
- * deleting never touches an account's row.
+ * Proof that a deleted avatar was delivered, without personal data. No foreign keys, so that deleting never locks an account's
+ * row.
  */
 export const avatarTombstones = pgTable('avatar_tombstones', {
   avatarId: uuid('avatar_id').primaryKey(),

@@ -7,7 +7,7 @@ import { between, oneOf, sha256Hex } from './checks.ts';
 import { createdAt, moment, newId, newestFirst } from './columns.ts';
 import { projects } from './projects.ts';
 
-/** Generations asked for together: all of their credits are held, or none. */
+/** Generations requested together: the credits of all of them are held, or of none. */
 export const batches = pgTable(
   'batches',
   {
@@ -18,12 +18,12 @@ export const batches = pgTable(
     projectId: uuid('project_id').references(() => projects.id, { onDelete: 'set null' }),
     size: integer('size').notNull(),
     requestHash: text('request_hash').notNull(),
-    /** Raised by each refusal, as a generation's is. */
+    /** Incremented by each refusal, as a generation's is. */
     admissionNumber: integer('admission_number').notNull().default(0),
     refusal: text('refusal', { enum: REFUSALS }),
-    /** When the caller was told 202 without an outcome. */
+    /** When the request was answered with 202, before its outcome was known. */
     acceptedAt: moment('accepted_at'),
-    /** When all of its credits were held. */
+    /** When the credits of all members were held. */
     admittedAt: moment('admitted_at'),
     cancelledAt: moment('cancelled_at'),
     createdAt: createdAt(),

@@ -17,14 +17,14 @@ export function textLength(table: string, column: string, least: number, most: n
   return check(`${table}_${column}_length`, sql.raw(`char_length(${column}) BETWEEN ${least} AND ${most}`));
 }
 
-/** The number lies between both ends. */
+/** The number is between `least` and `most`, inclusive. */
 export function between(table: string, column: string, least: number, most: number): CheckBuilder {
   return check(`${table}_${column}_range`, sql.raw(`${column} BETWEEN ${least} AND ${most}`));
 }
 
 /**
- * The document is an object with no other keys than `fields`, each of its type, and not larger than `maxBytes` as text.
- * The contract's zod schemas look deeper; this keeps out what never went through them.
+ * The document is an object with no keys but `fields`, each of its type, and at most `maxBytes` long as text. The contract's zod
+ * schemas check more; this rejects what bypassed them.
  */
 export function objectShape(
   table: string,
@@ -45,7 +45,7 @@ export function objectShape(
   return check(`${table}_${column}_shape`, sql.raw(parts.join(' AND ')));
 }
 
-/** Any object, bounded. For documents whose keys belong to somebody else. */
+/** Any object of at most `maxBytes`, for documents whose keys are not ours. */
 export function boundedObject(table: string, column: string, maxBytes: number): CheckBuilder {
   return check(
     `${table}_${column}_shape`,
@@ -53,7 +53,7 @@ export function boundedObject(table: string, column: string, maxBytes: number): 
   );
 }
 
-/** A bounded list. */
+/** An array of at most `maxItems` and `maxBytes`. */
 export function boundedArray(table: string, column: string, maxItems: number, maxBytes: number): CheckBuilder {
   return check(
     `${table}_${column}_shape`,
@@ -63,7 +63,7 @@ export function boundedArray(table: string, column: string, maxItems: number, ma
   );
 }
 
-/** Digits of a SHA-256. */
+/** A SHA-256, hexadecimal. */
 export function sha256Hex(table: string, column: string): CheckBuilder {
   return check(`${table}_${column}`, sql.raw(`${column} ~ '^[0-9a-f]{64}$'`));
 }

@@ -2,26 +2,26 @@ import { type ExtraConfigColumn, timestamp, uuid } from 'drizzle-orm/pg-core';
 import { sql } from 'drizzle-orm';
 
 /**
- * A point in time with a zone. Milliseconds, because a cursor travels through a JavaScript Date: microseconds would be cut
- * there and a page would skip or repeat rows.
+ * A point in time with time zone, in milliseconds: a cursor passes through a JavaScript Date, which would truncate microseconds, and
+ * a page would skip or repeat rows.
  */
 export function moment(name: string) {
   return timestamp(name, { withTimezone: true, precision: 3, mode: 'date' });
 }
 
-/** When the row was written. */
+/** When the row was inserted. */
 export function createdAt() {
   return moment('created_at').notNull().defaultNow();
 }
 
-/** A primary key that sorts by time of birth. */
+/** A primary key that sorts by the time of insertion. */
 export function newId() {
   return uuid('id')
     .primaryKey()
     .default(sql`uuidv7()`);
 }
 
-/** Descending in an index as ORDER BY … DESC means it; Drizzle's own default (nulls last) would not serve that order. */
+/** The index order of ORDER BY … DESC. Drizzle's default (nulls last) would not match it. */
 export function newestFirst(column: ExtraConfigColumn) {
   return column.desc().nullsFirst();
 }

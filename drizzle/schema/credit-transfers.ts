@@ -7,8 +7,8 @@ import { createdAt, newId, newestFirst } from './columns.ts';
 import { generations } from './generations.ts';
 
 /**
- * The ledger: append-only. Uniqueness makes each step of a generation happen once; the composite key makes a resolution
- * carry its reserve's account, amount and generation.
+ * The ledger: append-only. Unique indexes make each step of a generation happen once; the composite foreign key makes a capture,
+ * release or refund have the account, amount and generation of its parent.
  */
 export const creditTransfers = pgTable(
   'credit_transfers',
@@ -25,11 +25,11 @@ export const creditTransfers = pgTable(
     parentKind: text('parent_kind').generatedAlwaysAs(
       sql`CASE kind WHEN 'capture' THEN 'reserve' WHEN 'release' THEN 'reserve' WHEN 'refund' THEN 'capture' END`,
     ),
-    /** What a top-up was for (idempotent by it), or why a refund was given. */
+    /** The payment of a top-up, which is its idempotency key; or the reason of a refund. */
     reference: text('reference'),
     /**
-     * A payment's reference without case, spacing and Unicode form: one payment pays out once, whoever it is for. Null for starter
-     * credits, and for what was paid out twice before this was so.
+     * Digest of a payment's reference, ignoring case, spacing and Unicode form: one payment pays out once across all accounts. Null
+     * for starter credits, and for duplicates from before it was unique.
      */
     paymentKey: text('payment_key').unique('credit_transfers_one_payment'),
     createdAt: createdAt(),

@@ -4,7 +4,7 @@ import { PROVIDERS } from '#domain/provider/provider.ts';
 import { oneOf } from './checks.ts';
 import { moment } from './columns.ts';
 
-/** Whether new generations are taken. One row, or none while nobody ever paused anything. */
+/** Whether new generations are paused. One row, or none if they were never paused. */
 export const newGenerations = pgTable(
   'new_generations',
   {
@@ -16,7 +16,7 @@ export const newGenerations = pgTable(
   () => [check('new_generations_only', sql`"only"`)],
 );
 
-/** Providers that an admin switched off (and on again); one without a row is on. */
+/** Providers that an admin switched off or on again; a provider without a row is on. */
 export const providerSwitches = pgTable(
   'provider_switches',
   {

@@ -30,7 +30,7 @@ const REQUEST_MAX_BYTES = 16_384;
 const PLAN_MAX_CANDIDATES = 8;
 const CHOICE_MAX_NOTES = 64;
 
-/** Requests for an avatar, and what became of them. Rows that ever held credits are never deleted. */
+/** Generation requests and their results. Rows that ever held credits are never deleted. */
 export const generations = pgTable(
   TABLE,
   {
@@ -38,17 +38,17 @@ export const generations = pgTable(
     accountId: uuid('account_id')
       .notNull()
       .references(() => accounts.id),
-    /** Null once the project is gone. The foreign key is in the migrations: it sets only this column of two to null. */
+    /** Null once the project is deleted. The foreign key is in the migrations: it sets only this one of two columns to null. */
     projectId: uuid('project_id'),
-    /** Where it was asked for, for the books; stays when the project goes. Set by a trigger. */
+    /** The project of the request, for the roll-ups; stays when the project is deleted. Set by a trigger. */
     originProjectId: uuid('origin_project_id'),
     batchId: uuid('batch_id').references(() => batches.id, { onDelete: 'set null' }),
     status: text('status', { enum: GENERATION_STATUSES }).notNull().default('requested'),
     stage: text('stage', { enum: STAGES }).notNull().default('admitting'),
-    /** Raised by the trigger with every change. */
+    /** Incremented by a trigger with every update. */
     version: bigint('version', { mode: 'number' }).notNull().default(1),
     sourceType: text('source_type', { enum: SOURCE_TYPES }).notNull(),
-    /** The body as asked; personal. */
+    /** The request body; personal data. */
     request: jsonb('request').$type<Record<string, unknown>>().notNull(),
     requestHash: text('request_hash').notNull(),
     idempotencyKey: text('idempotency_key'),
@@ -58,10 +58,10 @@ export const generations = pgTable(
     priorityAt: moment('priority_at').notNull().defaultNow(),
     admissionNumber: integer('admission_number').notNull().default(0),
     refusal: text('refusal', { enum: REFUSALS }),
-    /** When the caller was told 202 without an outcome. */
+    /** When the request was answered with 202, before its outcome was known. */
     acceptedAt: moment('accepted_at'),
     plan: jsonb('plan').$type<PlannedModel[]>().notNull().default([]),
-    /** Why the plan is as it is: each provider that was asked for or left out. */
+    /** Why the plan is as it is: each candidate that was chosen or left out. */
     choice: jsonb('choice').$type<ChoiceNote[]>().notNull().default([]),
     seed: bigint('seed', { mode: 'number' }),
     builtPrompt: text('built_prompt'),
@@ -110,7 +110,7 @@ export const generations = pgTable(
     index(`${TABLE}_list`).on(table.accountId, newestFirst(table.createdAt), newestFirst(table.id)),
     index(`${TABLE}_project`).on(table.projectId, newestFirst(table.createdAt), newestFirst(table.id)),
     index(`${TABLE}_batch`).on(table.batchId),
-    // The queue: one turn per account inside a level, so the index order is the window's order.
+    // The queue: accounts take turns within a priority, so the index has the order of the window function.
     index(`${TABLE}_queue`)
       .on(table.priority, table.accountId, table.pendingAt, table.id)
       .where(sql`status = 'pending' AND source_type <> 'upload'`),

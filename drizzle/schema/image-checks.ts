@@ -6,7 +6,7 @@ import { generations } from './generations.ts';
 
 const SCORES_MAX_BYTES = 1_000;
 
-/** What the content check said of a generation's image; written before the avatar is, which takes its review from it. */
+/** The outcome of a generation's image check; inserted before the avatar, whose review state follows from it. */
 export const imageChecks = pgTable(
   'image_checks',
   {

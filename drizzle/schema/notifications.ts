@@ -7,7 +7,7 @@ import { oneOf } from './checks.ts';
 import { createdAt, moment, newId, newestFirst } from './columns.ts';
 import { generations } from './generations.ts';
 
-/** What an account is told. The words are made when it is read, so nothing personal lies here. */
+/** An account's notifications. The text is composed when it is read, so no personal data is stored here. */
 export const notifications = pgTable(
   'notifications',
   {

@@ -11,7 +11,7 @@ export function personaShape(table: string, column: string): CheckBuilder {
   return objectShape(table, column, fields, PERSONA_MAX_BYTES);
 }
 
-/** How a person looks: contract/avatar.ts `visualAttributes`, by key and type. */
+/** Visual attributes of a person: contract/avatar.ts `visualAttributes`, by key and type. */
 export function attributesShape(table: string, column: string): CheckBuilder {
   const fields = {
     gender: 'string',

@@ -10,7 +10,7 @@ import { attributesShape, personaShape } from './portrait-shapes.ts';
 
 const TABLE = 'avatar_presets';
 
-/** Starting points: public ones belong to nobody, own ones to an account. */
+/** Presets: public ones have no account, own ones have one. */
 export const presets = pgTable(
   TABLE,
   {
@@ -22,12 +22,12 @@ export const presets = pgTable(
     personaTemplate: jsonb('persona_template').$type<Persona>().notNull().default({}),
     attributes: jsonb('attributes').$type<VisualAttributes>().notNull().default({}),
     previewObject: text('preview_object'),
-    /** Saved from this avatar, whose thumbnail is the preview for as long as it is there. */
+    /** Saved from this avatar, whose thumbnail is the preview as long as the avatar exists. */
     avatarId: uuid('avatar_id').references(() => avatars.id, { onDelete: 'set null' }),
-    /** Of what was asked for, where somebody asked: how a replay is known. */
+    /** Hash of the request that created it, to recognize a replay; null for public presets. */
     requestHash: text('request_hash'),
     usageCount: integer('usage_count').notNull().default(0),
-    /** Order in the gallery. */
+    /** Position in the gallery. */
     position: integer('position').notNull().default(0),
     createdAt: createdAt(),
     updatedAt: moment('updated_at').notNull().defaultNow(),

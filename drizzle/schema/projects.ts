@@ -7,7 +7,7 @@ import { createdAt, moment, newId, newestFirst } from './columns.ts';
 // A persona and attributes, as in portrait-shapes.ts.
 const DEFAULTS_MAX_BYTES = 10_240;
 
-/** Where avatars are kept. Goes with all its avatars; the ledger stays. */
+/** Projects contain avatars. Deleting one deletes its avatars; the ledger stays. */
 export const projects = pgTable(
   'avatar_projects',
   {
@@ -30,7 +30,7 @@ export const projects = pgTable(
       { style: 'string', attributes: 'object', persona: 'object' },
       DEFAULTS_MAX_BYTES,
     ),
-    // What avatars and generations refer to: a project together with its owner, so that a row can't join another tenant's.
+    // Target of the foreign keys of avatars and generations: project and account, so that a row can't be in another account's project.
     unique('avatar_projects_account_key').on(table.id, table.accountId),
     index('avatar_projects_list').on(table.accountId, newestFirst(table.createdAt), newestFirst(table.id)),
   ],

@@ -2,7 +2,7 @@ import { index, pgTable, text } from 'drizzle-orm/pg-core';
 import { textLength } from './checks.ts';
 import { moment } from './columns.ts';
 
-/** Ids of what providers told us, each taken once; kept as long as one could be sent again. */
+/** Ids of received provider callbacks, each handled once; stored as long as a callback could be sent again. */
 export const providerCallbacks = pgTable(
   'provider_callbacks',
   {

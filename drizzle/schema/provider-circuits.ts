@@ -7,14 +7,14 @@ import { moment } from './columns.ts';
 
 const TABLE = 'provider_circuits';
 
-/** What all workers agree on about providers that fail: domain/circuit.ts. One without a row is closed. */
+/** Circuit breakers, shared by all workers: domain/provider/circuit-breaker.ts. Without a row, a circuit is closed. */
 export const providerCircuits = pgTable(
   TABLE,
   {
     provider: text('provider', { enum: PROVIDERS }).notNull(),
     /** Empty: the provider as a whole. */
     model: text('model').notNull(),
-    /** Raised by every change; a change is written only over the state that it was made from. */
+    /** Incremented by every change: an update applies only to the version that it was derived from. */
     version: integer('version').notNull().default(1),
     failures: integer('failures').notNull().default(0),
     failedAt: moment('failed_at'),
@@ -24,7 +24,7 @@ export const providerCircuits = pgTable(
     probe: uuid('probe'),
     probeUntil: moment('probe_until'),
     lastFailure: text('last_failure', { enum: PROVIDER_FAILURES }),
-    /** The free call of the Schedule, and what it came to. */
+    /** The last scheduled health check, and its failure. */
     checkedAt: moment('checked_at'),
     checkFailure: text('check_failure', { enum: PROVIDER_FAILURES }),
   },

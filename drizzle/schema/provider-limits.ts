@@ -7,7 +7,7 @@ export const providerLimits = pgTable(
   'provider_limits',
   {
     provider: text('provider', { enum: PROVIDERS }).primaryKey(),
-    /** Theoretical arrival time of the next create (GCRA). */
+    /** Theoretical arrival time of the next create call (GCRA). */
     nextCreateAt: timestamp('next_create_at', { withTimezone: true, mode: 'date' }).notNull(),
   },
   () => [oneOf('provider_limits', 'provider', PROVIDERS)],

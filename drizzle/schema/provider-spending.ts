@@ -5,8 +5,8 @@ import { oneOf } from './checks.ts';
 const TABLE = 'provider_spending';
 
 /**
- * What a day's (UTC) attempts cost, by provider: the sum of their `budgeted_usd`, kept by the function and the trigger that
- * change it. Of a day, `all` is locked first.
+ * The cost of a day's (UTC) attempts by provider: the sum of their `budgeted_usd`, updated by the function and the trigger that
+ * change it. The day's row `all` is locked first.
  */
 export const providerSpending = pgTable(
   TABLE,

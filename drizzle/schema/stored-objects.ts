@@ -6,8 +6,8 @@ import { oneOf, textLength } from './checks.ts';
 import { createdAt } from './columns.ts';
 
 /**
- * What lies in the bucket and for whom. Written before the bytes, so a sweep finds whatever a crash left behind. No
- * foreign key to accounts: the row outlives everything until the bytes are gone and none can land any more.
+ * Objects in the bucket and their accounts. Inserted before the bytes are written, so that the sweep finds whatever a crash left
+ * behind. No foreign key to accounts: a row stays until the bytes are removed and no late write can arrive.
  */
 export const storedObjects = pgTable(
   'stored_objects',
@@ -15,12 +15,12 @@ export const storedObjects = pgTable(
     name: text('name').primaryKey(),
     accountId: uuid('account_id').notNull(),
     kind: text('kind', { enum: OBJECT_KINDS }).notNull(),
-    /** 0 in a tombstone: they were removed, and a late write may bring them back. */
+    /** 0 in a tombstone: the bytes were removed, but a late write may still arrive. */
     bytes: bigint('bytes', { mode: 'number' }).notNull(),
     generationId: uuid('generation_id'),
     /** Set when the avatar is recorded; null again when it is deleted. */
     avatarId: uuid('avatar_id').references(() => avatars.id, { onDelete: 'set null' }),
-    /** Of its last announcement. */
+    /** When a write was last registered. */
     createdAt: createdAt(),
   },
   (table) => [

@@ -7,7 +7,7 @@ import { createdAt, moment, newId, newestFirst } from './columns.ts';
 const TABLE = 'uploads';
 const MIME_TYPES = ['image/jpeg', 'image/png', 'image/webp'] as const;
 
-/** Private reference images. They expire. */
+/** Private reference images, which expire. */
 export const uploads = pgTable(
   TABLE,
   {

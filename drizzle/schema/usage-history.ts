@@ -5,10 +5,10 @@ import { boundedObject, textLength } from './checks.ts';
 import { createdAt, newId, newestFirst } from './columns.ts';
 
 const TABLE = 'avatar_usage_history';
-/** Sixteen pairs of the contract's longest key and text, four bytes a character. */
+/** Sixteen pairs of the contract's longest key and text, at four bytes per character. */
 const METADATA_MAX_BYTES = 16_384;
 
-/** Which app of the platform used which avatar for what. */
+/** Uses of avatars by the platform's apps. */
 export const usageHistory = pgTable(
   TABLE,
   {
@@ -19,7 +19,7 @@ export const usageHistory = pgTable(
     avatarId: uuid('avatar_id')
       .notNull()
       .references(() => avatars.id, { onDelete: 'cascade' }),
-    /** Where the avatar lay when it was used; it may have moved since, and the project may be gone. */
+    /** The avatar's project when it was used. The avatar may have moved since, and the project may be deleted. */
     projectId: uuid('project_id').notNull(),
     appId: text('app_id').notNull(),
     appName: text('app_name').notNull(),

@@ -5,23 +5,23 @@ import { oneOf, textLength } from './checks.ts';
 import { moment } from './columns.ts';
 
 /**
- * How often an account's avatars were used: the roll-up of avatar_usage_history, kept by its triggers alone. No foreign keys:
- * an hour that is over stays as it was, whatever is deleted since.
+ * Uses of an account's avatars by the hour: the roll-up of avatar_usage_history, written only by its triggers. No foreign keys: past
+ * hours stay as they are, whatever is deleted later.
  */
 export const usageHours = pgTable(
   'usage_hours',
   {
     accountId: uuid('account_id').notNull(),
-    /** The hour's first moment. */
+    /** Start of the hour. */
     hour: moment('hour').notNull(),
-    /** Where the avatar lay when it was used. */
+    /** The avatar's project when it was used. */
     projectId: uuid('project_id').notNull(),
     appId: text('app_id').notNull(),
-    /** As the app last called itself. */
+    /** The app's name in its last use. */
     appName: text('app_name').notNull(),
-    /** Rows of the history there are. */
+    /** Uses that are in the history. */
     uses: integer('uses').notNull(),
-    /** Rows that went with their avatars. */
+    /** Uses whose avatars were deleted since. */
     deletedUses: integer('deleted_uses').notNull().default(0),
   },
   (table) => [
@@ -34,24 +34,25 @@ export const usageHours = pgTable(
 );
 
 /**
- * What an account's generations came to and cost: the roll-up of avatar_generations' ends, of credit_transfers and of
- * provider_attempts, kept by triggers alone. Credits count in the hour in which they moved, dollars in that of the call.
+ * Outcomes and costs of an account's generations by the hour: the roll-up of avatar_generations, credit_transfers and
+ * provider_attempts, written only by triggers. Credits count in the hour of the transfer, dollars in the hour of the call.
  */
 export const generationHours = pgTable(
   'generation_hours',
   {
     accountId: uuid('account_id').notNull(),
-    /** The hour's first moment. */
+    /** Start of the hour. */
     hour: moment('hour').notNull(),
-    /** Where it was asked for. */
+    /** The project of the request. */
     projectId: uuid('project_id'),
-    /** Who painted, or was to; null where nobody was asked. */
+    /** The provider that generated the image or was to; null if none was called. */
     provider: text('provider', { enum: PROVIDERS }),
+    /** Completed generations. */
     made: integer('made').notNull().default(0),
     failed: integer('failed').notNull().default(0),
     /** Credits captured. */
     captured: bigint('captured', { mode: 'number' }).notNull().default(0),
-    /** Credits given back after a capture. */
+    /** Credits refunded after a capture. */
     refunded: bigint('refunded', { mode: 'number' }).notNull().default(0),
     costUsd: numeric('cost_usd', { precision: 12, scale: 6, mode: 'number' }).notNull().default(0),
   },

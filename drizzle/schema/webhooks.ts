@@ -5,7 +5,7 @@ import { accounts } from './accounts.ts';
 import { oneOf, textLength } from './checks.ts';
 import { createdAt, moment, newestFirst, newId } from './columns.ts';
 
-/** Where a person's own server wants to be told; one an account. */
+/** The endpoint of a user's own server; one per account. */
 export const webhooks = pgTable(
   'webhooks',
   {
@@ -16,13 +16,13 @@ export const webhooks = pgTable(
       .references(() => accounts.id, { onDelete: 'cascade' }),
     url: text('url').notNull(),
     events: text('events', { enum: WEBHOOK_EVENTS }).array().notNull(),
-    /** `whsec_…`; it signs, so it must be readable here. */
+    /** `whsec_…`. Not hashed, because it signs the deliveries. */
     secret: text('secret').notNull(),
     oldSecret: text('old_secret'),
     oldSecretUntil: moment('old_secret_until'),
     enabled: boolean('enabled').notNull().default(true),
     disabledReason: text('disabled_reason', { enum: DISABLED_REASONS }),
-    /** Deliveries that died since the last one that arrived. */
+    /** Dead deliveries since the last successful one. */
     consecutiveDead: integer('consecutive_dead').notNull().default(0),
     lastDeliveredAt: moment('last_delivered_at'),
     createdAt: createdAt(),
@@ -38,7 +38,7 @@ export const webhooks = pgTable(
   ],
 );
 
-/** What one webhook is told once: ids and a state, never words. The id is the receiver's key against doubles. */
+/** Events to send to a webhook, once each: ids and a state, no texts. Receivers deduplicate by the id. */
 export const webhookDeliveries = pgTable(
   'webhook_deliveries',
   {
@@ -52,7 +52,7 @@ export const webhookDeliveries = pgTable(
     avatarId: uuid('avatar_id'),
     state: text('state', { enum: DELIVERY_STATES }).notNull().default('waiting'),
     tries: integer('tries').notNull().default(0),
-    /** What the receiver last answered, or null when it did not answer. */
+    /** HTTP status of the receiver's last response, or null without one. */
     lastStatus: smallint('last_status'),
     lastFailure: text('last_failure'),
     createdAt: createdAt(),

@@ -18,7 +18,7 @@ import {
 } from '../queries/providers/provider-circuits.ts';
 import { createTtlCache } from './ttl-cache.ts';
 
-/** All workers agree within this, ms. */
+/** All workers see a change within this, ms. */
 const CACHED_MS = 1_000;
 
 /** One paid call. */
@@ -26,44 +26,44 @@ export interface ProviderCall extends PlannedModel {
   readonly attemptId: string;
 }
 
-interface Ended {
+interface ProviderFailure {
   readonly kind: ProviderFailureKind;
   readonly retryAfterMs?: number | undefined;
 }
 
-/** Whose circuit keeps an order back. */
+/** Whether a call may be sent, or which circuit forbids it. */
 type CircuitPermission = 'go' | 'provider_open' | 'model_open';
 
-/** The circuits of all providers as this process knows them, at most {@link CACHED_MS} old; changes are written at once. */
+/** The circuit breakers of all providers. Reads may be {@link CACHED_MS} old; changes are written at once. */
 export interface CircuitBreakers {
-  /** May this leave now? Where a circuit is half-open, one of all workers' orders may. */
+  /** Whether the call may be sent now. A half-open circuit permits one call (the probe) across all workers. */
   acquire(call: ProviderCall): Promise<CircuitPermission>;
   delivered(call: ProviderCall): Promise<void>;
-  failed(call: ProviderCall, failure: Ended): Promise<void>;
-  /** @param failure null: the free call went well; @param checkEveryMs from one to the next */
-  checked(provider: ProviderName, failure: Ended | null, checkEveryMs: number): Promise<void>;
+  failed(call: ProviderCall, failure: ProviderFailure): Promise<void>;
+  /** Records a health check. @param failure null if it succeeded @param checkEveryMs interval of the checks, ms */
+  checked(provider: ProviderName, failure: ProviderFailure | null, checkEveryMs: number): Promise<void>;
 }
 
 export function createCircuitBreakers(database: Database): CircuitBreakers {
-  const known = createTtlCache(CACHED_MS, async () => ({
+  const circuits = createTtlCache(CACHED_MS, async () => ({
     ...(await readCircuits(database)),
     readAt: performance.now(),
   }));
 
-  async function view({ provider, model }: PlannedModel) {
-    const { rows, nowMs, readAt } = await known.read();
-    const of = (wanted: string | null) =>
-      rows.find((row) => row.provider === provider && row.model === wanted)?.circuit ?? null;
-    return { nowMs: nowMs + performance.now() - readAt, whole: of(null), own: of(model) };
+  async function readBoth({ provider, model }: PlannedModel) {
+    const { rows, nowMs, readAt } = await circuits.read();
+    const circuitOf = (name: string | null) =>
+      rows.find((row) => row.provider === provider && row.model === name)?.circuit ?? null;
+    return { nowMs: nowMs + performance.now() - readAt, ofProvider: circuitOf(null), ofModel: circuitOf(model) };
   }
 
   async function change(key: CircuitKey, next: Parameters<typeof changeCircuit>[2], failure?: ProviderFailureKind) {
     await changeCircuit(database, key, next, failure);
-    known.forget();
+    circuits.invalidate();
   }
 
-  /** By what is known, or where it may be a probe, by the row itself. */
-  async function enter(
+  /** Decides from the cache, or from the row itself if the call may be the probe. */
+  async function acquireCircuit(
     key: CircuitKey,
     circuit: Circuit | null,
     { attemptId }: ProviderCall,
@@ -71,35 +71,35 @@ export function createCircuitBreakers(database: Database): CircuitBreakers {
   ): Promise<boolean> {
     if (circuit === null || circuit.openUntilMs === null) return true;
     if (circuit.openUntilMs > nowMs) return false;
-    let may = false;
+    let permitted = false;
     await change(key, (now, atMs) => {
       const permission = acquirePermission(now, attemptId, atMs);
-      may = permission.kind === 'go';
+      permitted = permission.kind === 'go';
       return permission.kind === 'go' ? permission.circuit : now;
     });
-    return may;
+    return permitted;
   }
 
-  /** Both of the provider's circuits, where they have anything to hear. */
-  async function tellBoth(
+  /** Changes the provider's and the model's circuit, where `applies`. */
+  async function changeBoth(
     call: ProviderCall,
-    hears: (circuit: Circuit) => boolean,
+    applies: (circuit: Circuit) => boolean,
     next: (circuit: Circuit) => Circuit,
   ) {
     const { provider, model } = call;
-    const { whole, own } = await view(call);
-    if (whole !== null && hears(whole)) await change({ provider, model: null }, next);
-    if (own !== null && hears(own)) await change({ provider, model }, next);
+    const { ofProvider, ofModel } = await readBoth(call);
+    if (ofProvider !== null && applies(ofProvider)) await change({ provider, model: null }, next);
+    if (ofModel !== null && applies(ofModel)) await change({ provider, model }, next);
   }
 
   const delivered = (call: ProviderCall) =>
-    tellBoth(
+    changeBoth(
       call,
       ({ failures, openUntilMs }) => failures > 0 || openUntilMs !== null,
       (circuit) => noteWorking(circuit, call.attemptId),
     );
-  const endedUnsaid = (call: ProviderCall) =>
-    tellBoth(
+  const endedInconclusively = (call: ProviderCall) =>
+    changeBoth(
       call,
       ({ probe }) => probe === call.attemptId,
       (circuit) => noteNothing(circuit, call.attemptId),
@@ -109,11 +109,11 @@ export function createCircuitBreakers(database: Database): CircuitBreakers {
     delivered,
     async acquire(call) {
       const { provider, model, attemptId } = call;
-      const { nowMs, whole, own } = await view(call);
-      if (!(await enter({ provider, model: null }, whole, call, nowMs))) return 'provider_open';
-      if (await enter({ provider, model }, own, call, nowMs)) return 'go';
-      // It may have become the provider's probe, and will not order after all.
-      if (whole?.openUntilMs != null) {
+      const { nowMs, ofProvider, ofModel } = await readBoth(call);
+      if (!(await acquireCircuit({ provider, model: null }, ofProvider, call, nowMs))) return 'provider_open';
+      if (await acquireCircuit({ provider, model }, ofModel, call, nowMs)) return 'go';
+      // The call may have become the provider's probe, but will not be sent.
+      if (ofProvider?.openUntilMs != null) {
         await change({ provider, model: null }, (circuit) => noteNothing(circuit, attemptId));
       }
       return 'model_open';
@@ -122,11 +122,11 @@ export function createCircuitBreakers(database: Database): CircuitBreakers {
       const { provider, model, attemptId } = call;
       const rule = PROVIDER_FAILURE_RULES[kind].circuit;
       if (rule === 'works') return delivered(call);
-      if (rule === 'unsaid') return endedUnsaid(call);
+      if (rule === 'unsaid') return endedInconclusively(call);
       const blamed = { provider, model: rule === 'model' ? model : null };
       await change(blamed, (circuit, nowMs) => noteFailing(circuit, { attemptId, retryAfterMs }, nowMs), kind);
-      // The other circuit's probe has ended as well, and said nothing about it.
-      await endedUnsaid(call);
+      // If the call was the other circuit's probe, it ended without telling anything about that circuit.
+      await endedInconclusively(call);
     },
     async checked(provider, failure, checkEveryMs) {
       await recordProviderCheck(database, provider, failure?.kind ?? null);

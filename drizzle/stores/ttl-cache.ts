@@ -1,25 +1,25 @@
 export interface TtlCache<Value> {
-  /** What was read at most so long ago; many that ask together share one read. */
+  /** The cached value; concurrent callers share one read. */
   read(): Promise<Value>;
-  /** The next one reads anew. */
-  forget(): void;
+  /** Makes the next call read again. */
+  invalidate(): void;
 }
 
-/** Keeps what `read` gives for so long. A read that fails is told to whoever asked, and not kept. */
+/** Caches the result of `read` for `ttlMs`. A failed read is not cached. */
 export function createTtlCache<Value>(ttlMs: number, read: () => Promise<Value>): TtlCache<Value> {
-  let known: { readonly readAt: number; readonly value: Promise<Value> } | undefined;
+  let cached: { readonly readAt: number; readonly value: Promise<Value> } | undefined;
   return {
     read() {
-      if (known !== undefined && performance.now() - known.readAt < ttlMs) return known.value;
+      if (cached !== undefined && performance.now() - cached.readAt < ttlMs) return cached.value;
       const entry = { readAt: performance.now(), value: read() };
-      known = entry;
+      cached = entry;
       entry.value.catch(() => {
-        if (known === entry) known = undefined;
+        if (cached === entry) cached = undefined;
       });
       return entry.value;
     },
-    forget() {
-      known = undefined;
+    invalidate() {
+      cached = undefined;
     },
   };
 }
