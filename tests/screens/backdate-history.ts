@@ -1,6 +1,6 @@
 import type { Client } from 'pg';
 
-/** How long ago the first avatar was made. */
+/** Age of the oldest avatar. */
 const DAYS = 13;
 const APPS = [
   ['chat', 'Chat', 'shown_as_author', 90],
@@ -9,21 +9,29 @@ const APPS = [
   ['badges', 'Badge printer', 'printed', 12],
 ] as const;
 
-/** Makes what was made in a minute look like a fortnight's work, newest today, and has apps use it. Past all triggers, as the owner. */
+/** Spreads avatars that were generated within a minute over two weeks, and adds uses by apps. @param owner the database's owner; triggers are switched off */
 export async function backdateHistory(owner: Client, accountId: string, favoriteId: string): Promise<void> {
   await owner.query(`SET session_replication_role = 'replica'`);
   await owner.query(
-    `CREATE TEMP TABLE moved AS SELECT id,
+    `CREATE TEMP TABLE shifted AS SELECT id,
        (1 - row_number() OVER (ORDER BY created_at)::float / count(*) OVER ()) * interval '${DAYS} days' AS back
      FROM avatar_generations WHERE account_id = $1`,
     [accountId],
   );
   const shift = async (table: string, key: string, columns: readonly string[]) => {
     const set = columns.map((column) => `${column} = ${column} - back`).join(', ');
-    await owner.query(`UPDATE ${table} AS t SET ${set} FROM moved WHERE t.${key} = moved.id`);
+    await owner.query(`UPDATE ${table} AS t SET ${set} FROM shifted WHERE t.${key} = shifted.id`);
   };
-  const marks = ['created_at', 'updated_at', 'accepted_at', 'pending_at', 'processing_at', 'saving_at', 'finished_at'];
-  await shift('avatar_generations', 'id', marks);
+  const timestamps = [
+    'created_at',
+    'updated_at',
+    'accepted_at',
+    'pending_at',
+    'processing_at',
+    'saving_at',
+    'finished_at',
+  ];
+  await shift('avatar_generations', 'id', timestamps);
   await shift('avatars', 'generation_id', ['created_at', 'updated_at']);
   await shift('credit_transfers', 'generation_id', ['created_at']);
   await shift('notifications', 'generation_id', ['created_at']);
@@ -62,7 +70,7 @@ interface Use {
   readonly uses: number;
 }
 
-/** Every second use is of the favorite, and there are more of them every day. */
+/** Adds uses that grow from day to day; every second one is of the favorite. */
 async function use(owner: Client, { accountId, favoriteId, app, name, action, uses }: Use): Promise<void> {
   await owner.query(
     `INSERT INTO avatar_usage_history (id, account_id, avatar_id, project_id, app_id, app_name, action, created_at)

@@ -8,7 +8,7 @@ import { populateStudio, type PopulatedStudio } from './populate-studio.ts';
 import { type View, VIEWS } from './views.ts';
 
 const FOLDER = join(import.meta.dirname, '../../docs/screens');
-/** Good enough to see a hairline, small enough for a hundred and fifty of them in a repository. */
+/** Good enough to show hairlines, small enough for 150 files in a repository. */
 const QUALITY = 72;
 const ONLY = process.env['SCREENS'];
 
@@ -45,21 +45,21 @@ afterAll(async () => {
   await writeIndex();
 });
 
-it.each(SCREENS)('$name', async (screen) => {
+it.each(SCREENS)('every view can be captured at $name', async (screen) => {
   const { name: screenName, width, height, colorScheme, kind } = screen;
   const failed: string[] = [];
-  for (const who of ['bob', 'admin', 'alice', 'nobody'] as const) {
+  for (const user of ['bob', 'admin', 'alice', 'none'] as const) {
     const { page } = await web.visit({
       viewport: { width, height },
       colorScheme,
       reducedMotion: 'reduce',
       ...(kind !== 'desktop' && { hasTouch: true, isMobile: true, deviceScaleFactor: 1.5 }),
     });
-    if (who !== 'nobody') {
-      await page.goto(`/projects?user=${who}`);
+    if (user !== 'none') {
+      await page.goto(`/projects?user=${user}`);
       await page.getByTestId('balance').waitFor();
     }
-    for (const view of wanted(screen).filter((one) => (one.who ?? 'bob') === who)) {
+    for (const view of viewsFor(screen).filter((view) => (view.user ?? 'bob') === user)) {
       await open(page, view).catch((error: unknown) =>
         failed.push(`${view.name}: ${String(error).split('\n', 3).join(' ')}`),
       );
@@ -75,41 +75,41 @@ it.each(SCREENS)('$name', async (screen) => {
 });
 
 async function writeIndex(): Promise<void> {
-  const there = new Set(await readdir(FOLDER));
+  const existing = new Set(await readdir(FOLDER));
   const known = new Set(VIEWS.flatMap(({ name }) => SCREENS.map((screen) => `${name}-${screen.name}.webp`)));
-  for (const file of there) if (file.endsWith('.webp') && !known.has(file)) await rm(join(FOLDER, file));
+  for (const file of existing) if (file.endsWith('.webp') && !known.has(file)) await rm(join(FOLDER, file));
   const cell = (view: View, screen: Screen) => {
     const file = `${view.name}-${screen.name}.webp`;
-    return there.has(file) ? `[${screen.name.replace('-', ' ')}](${file})` : '';
+    return existing.has(file) ? `[${screen.name.replace('-', ' ')}](${file})` : '';
   };
   const lines = VIEWS.map((view) => `| ${view.title} | ${SCREENS.map((screen) => cell(view, screen)).join(' | ')} |`);
   const head = ['| View | Desktop | | Tablet | Phone | |', '| --- | --- | --- | --- | --- | --- |'];
-  const words = [
+  const introduction = [
     '# Screens',
     '',
-    'Every view and dialog, taken from a running studio by `npm run screens`; `SCREENS=make,avatar npm run screens` takes only those whose names begin so.',
+    'Every view and dialog, captured from a running studio by `npm run screens`. `SCREENS=create-avatar,project npm run screens` captures only views whose names start with one of these.',
     '',
   ];
-  await writeFile(join(FOLDER, 'README.md'), `${[...words, ...head, ...lines].join('\n')}\n`);
+  await writeFile(join(FOLDER, 'README.md'), `${[...introduction, ...head, ...lines].join('\n')}\n`);
 }
 
-function wanted({ kind, colorScheme }: Screen): View[] {
-  const everyOne = kind === 'desktop' || (kind === 'phone' && colorScheme === 'light');
-  const begins = ONLY?.split(',');
-  return VIEWS.filter(({ name }) => begins?.some((begin) => name.startsWith(begin)) ?? true).filter(
-    ({ main }) => everyOne || main,
+function viewsFor({ kind, colorScheme }: Screen): View[] {
+  const everyView = kind === 'desktop' || (kind === 'phone' && colorScheme === 'light');
+  const prefixes = ONLY?.split(',');
+  return VIEWS.filter(({ name }) => prefixes?.some((prefix) => name.startsWith(prefix)) ?? true).filter(
+    ({ main }) => everyView || main,
   );
 }
 
-/** Goes there, waits for what it shows, does what is done first, and waits until images are there and nothing moves. */
+/** Opens a view, waits for its text, performs its steps, and waits until images are loaded and animations have ended. */
 async function open(page: Page, view: View): Promise<void> {
   await page.goto(view.path(studio));
-  if (view.shows) await page.getByText(view.shows).first().waitFor({ state: 'attached', timeout: 15_000 });
-  await view.first?.(page);
-  await page.waitForFunction(() => document.querySelector('[aria-label^="Loading"]') === null);
+  if (view.text) await page.getByText(view.text).first().waitFor({ state: 'attached', timeout: 15_000 });
+  await view.prepare?.(page);
+  await page.waitForFunction(() => document.querySelector('[aria-label^="Reading"]') === null);
   await page.evaluate(async () => {
-    const inSight = [...document.images].filter((image) => image.getBoundingClientRect().top < innerHeight);
-    await Promise.all(inSight.map((image) => image.decode().catch(() => undefined)));
+    const visible = [...document.images].filter((image) => image.getBoundingClientRect().top < innerHeight);
+    await Promise.all(visible.map((image) => image.decode().catch(() => undefined)));
     await Promise.all(
       document
         .getAnimations()

@@ -7,10 +7,10 @@ import { recordImageCheck } from '#drizzle/queries/admin/moderation.ts';
 import { asOwner, ownerUrlOf } from '../support/as-owner.ts';
 import { callApi } from '../web/call-api.ts';
 import { HELD_TEXT, REFUSED_TEXT, type WebStudio } from '../web/open-web-studio.ts';
-import { SAMPLE_PROJECTS, requests } from './sample-avatars.ts';
+import { SAMPLE_PROJECTS, requestsOf } from './sample-avatars.ts';
 import { backdateHistory } from './backdate-history.ts';
 
-/** Where the views are. */
+/** Ids for the paths of the views. */
 export interface PopulatedStudio {
   readonly accountId: string;
   readonly projectId: string;
@@ -28,30 +28,35 @@ const PERSONA = {
   background: 'Bought the Gilded Carp with what her husband won at cards, and has not let anybody play there since.',
 };
 
-/** Fills a studio with what a busy fortnight leaves behind. @param page signed in as Bob */
+/** Fills a studio with the data of two busy weeks. @param page signed in as Bob */
 export async function populateStudio(web: WebStudio, page: Page): Promise<PopulatedStudio> {
   const { accountId } = await callApi<Profile>(page, '/me');
   const project = (name: string, description: string) =>
     callApi<{ id: string }>(page, '/projects', { name, description });
-  const make = async (projectId: string, input: unknown) => {
+  const generate = async (projectId: string, input: unknown) => {
     const { id } = await callApi<Generation>(page, `/projects/${projectId}/generations`, input);
     await web.studio.ended(id, GENERATION_LIMIT_MS);
     return id;
   };
 
   const projects: string[] = [];
-  for (const [index, cast] of [...SAMPLE_PROJECTS.entries()].toReversed()) {
-    const { id } = await project(cast.name, cast.description);
+  for (const [index, sample] of [...SAMPLE_PROJECTS.entries()].toReversed()) {
+    const { id } = await project(sample.name, sample.description);
     projects.unshift(id);
-    for (const input of requests(cast, index).toReversed()) await make(id, input);
+    for (const input of requestsOf(sample, index).toReversed()) await generate(id, input);
   }
   const [projectId = '', second = ''] = projects;
   const avatars = await callApi<ListOf<Avatar>>(page, `/projects/${projectId}/avatars`);
   const [marta] = avatars.data;
-  if (!marta) throw new Error('nobody was made');
-  const again = { sourceType: 'from_reference', mode: 'variation', reference: { avatarId: marta.id }, strength: 0.5 };
+  if (!marta) throw new Error('the first project has no avatar');
+  const variation = {
+    sourceType: 'from_reference',
+    mode: 'variation',
+    reference: { avatarId: marta.id },
+    strength: 0.5,
+  };
   for (let times = 0; times < 2; times += 1)
-    await make(projectId, { ...again, name: marta.name, options: { provider: 'illustrator' } });
+    await generate(projectId, { ...variation, name: marta.name, options: { provider: 'illustrator' } });
   const preset = await callApi<{ id: string }>(page, '/presets', {
     category: 'Fantasy',
     name: 'Gilded Carp regular',
@@ -76,7 +81,7 @@ export async function populateStudio(web: WebStudio, page: Page): Promise<Popula
     await backdateHistory(owner, accountId, marta.id);
   });
 
-  await make(projectId, { sourceType: 'text_to_image', name: 'Masked guest', prompt: `A ${REFUSED_TEXT}` });
+  await generate(projectId, { sourceType: 'text_to_image', name: 'Masked guest', prompt: `A ${REFUSED_TEXT}` });
   const names = ['Lamplighter', 'Ferryman', 'Rat catcher'];
   const items = names.map((name) => ({ sourceType: 'text_to_image', name, prompt: `${name} at dusk, ${HELD_TEXT}` }));
   await callApi(page, `/projects/${projectId}/batches`, { items });

@@ -5,11 +5,11 @@ import type { Style } from '#domain/prompt/style.ts';
 interface SampleProject {
   readonly name: string;
   readonly description: string;
-  /** Name, words, style, and how the hair is worn. */
+  /** Name, prompt, style, hairstyle and gender (a woman by default). */
   readonly characters: readonly (readonly [string, string, Style, string, ('woman' | 'man' | 'nonbinary')?])[];
 }
 
-/** Who lives in the studio that the screenshots show. */
+/** The projects and avatars in the screenshots. */
 export const SAMPLE_PROJECTS: readonly SampleProject[] = [
   {
     name: 'Tavern cast',
@@ -55,7 +55,7 @@ export const SAMPLE_PROJECTS: readonly SampleProject[] = [
     name: 'Neon district',
     description: 'A city of rain and signs',
     characters: [
-      ['Courier 7', 'A webhook sender with a visor in a neon street', 'cyberpunk', 'bob'],
+      ['Messenger 7', 'A messenger with a visor in a neon street', 'cyberpunk', 'bob'],
       ['Doc Halloway', 'A surgeon with glasses in a neon street', 'cyberpunk', 'undercut', 'man'],
       ['Captain Oyelaran', 'A starship captain in a flight suit', 'sci-fi', 'short'],
       ['Rust', 'A mechanic with goggles, dust', 'post-apocalyptic', 'spiky', 'nonbinary'],
@@ -81,15 +81,15 @@ export const SAMPLE_PROJECTS: readonly SampleProject[] = [
 const AGES = ['20s', '30s', '40s', '20s', '60+', '30s', '50s'] as const;
 const at = <Value>(list: readonly Value[], index: number): Value => list[index % list.length] as Value;
 
-/** What is asked for, person by person: no two look the same, and each run draws the same ones. */
-export function requests({ characters }: SampleProject, cast: number): CreateGeneration[] {
+/** The requests for a project's avatars: no two look alike, and every run generates the same ones. */
+export function requestsOf({ characters }: SampleProject, projectIndex: number): CreateGeneration[] {
   return characters.map(([name, prompt, style, hairStyle, gender = 'woman'], index) => {
-    const number = cast * 5 + index;
+    const number = projectIndex * 5 + index;
     const attributes = {
       gender,
       ageRange: at(AGES, number),
-      skinTone: at(SKIN_TONES, number * 5 + cast).value,
-      hairColor: at(HAIR_COLORS, number * 3 + cast).value,
+      skinTone: at(SKIN_TONES, number * 5 + projectIndex).value,
+      hairColor: at(HAIR_COLORS, number * 3 + projectIndex).value,
       eyeColor: at(EYE_COLORS, number).value,
       hairStyle,
     };

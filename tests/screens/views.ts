@@ -4,17 +4,17 @@ import { breakUsageView } from '../web/break-view.ts';
 import type { PopulatedStudio } from './populate-studio.ts';
 
 export interface View {
-  /** Of its file. */
+  /** The prefix of its files in docs/screens. */
   readonly name: string;
   readonly title: string;
   readonly path: (studio: PopulatedStudio) => string;
-  /** Who looks: Bob, whose studio it is, unless it says otherwise. */
-  readonly who?: 'admin' | 'alice' | 'nobody';
-  /** What must be there before the image is taken. */
-  readonly shows?: string | RegExp;
-  /** What is done on the page first. */
-  readonly first?: (page: Page) => Promise<unknown>;
-  /** One of those people are at most: also dark on the phone, and on a tablet. */
+  /** The signed-in user; Bob, whose studio is populated, by default. */
+  readonly user?: 'admin' | 'alice' | 'none';
+  /** A text that must be on the page before the screenshot. */
+  readonly text?: string | RegExp;
+  /** Steps on the page before the screenshot. */
+  readonly prepare?: (page: Page) => Promise<unknown>;
+  /** One of the most used views: also captured in dark mode on the phone, and on a tablet. */
   readonly main?: true;
 }
 
@@ -23,195 +23,195 @@ const project = ({ projectId }: PopulatedStudio) => `/projects/${projectId}`;
 const avatar = ({ projectId, avatarId }: PopulatedStudio) => `/projects/${projectId}/avatars/${avatarId}`;
 const button = (page: Page, name: string | RegExp) => page.getByRole('button', { name }).first();
 
-/** Every view and every dialog, as a newcomer would meet them. */
+/** Every view and dialog, in the order in which a new user meets them. */
 export const VIEWS: readonly View[] = [
-  { name: 'sign-in', title: 'Sign in', path: () => '/sign-in', who: 'nobody', shows: 'Studio admin' },
-  { name: 'projects', title: 'Projects', path: () => '/projects', shows: 'Neon district', main: true },
+  { name: 'sign-in', title: 'Sign in', path: () => '/sign-in', user: 'none', text: 'Runs the studio' },
+  { name: 'projects', title: 'Projects', path: () => '/projects', text: 'Neon district', main: true },
   {
     name: 'projects-empty',
     title: 'No projects yet',
     path: () => '/projects',
-    who: 'alice',
-    shows: /avatars that belong together/u,
+    user: 'alice',
+    text: /one cast together/u,
   },
-  { name: 'project-new', title: 'A new project', path: () => '/projects/new', shows: 'Make the project' },
-  { name: 'project', title: 'A project', path: project, shows: 'Generating with', main: true },
+  { name: 'project-new', title: 'New project', path: () => '/projects/new', text: 'Make the project' },
+  { name: 'project', title: 'Project', path: project, text: 'Painting with', main: true },
   {
     name: 'project-filtered',
-    title: 'A filtered gallery',
+    title: 'Filtered gallery',
     path: (studio) => `${project(studio)}?style=classical`,
-    shows: /2 of/u,
+    text: /2 of/u,
   },
   {
-    name: 'project-nothing-fits',
-    title: 'Nothing fits',
+    name: 'project-no-matches',
+    title: 'No matches',
     path: (studio) => `${project(studio)}?q=dragon`,
-    shows: 'Show all',
+    text: 'Show all',
   },
-  { name: 'project-selected', title: 'Some selected', path: project, shows: 'Hedge witch', first: selectTwo },
-  { name: 'project-move', title: 'Moving avatars', path: project, shows: 'Hedge witch', first: moveTwo },
+  { name: 'project-selected', title: 'Selected avatars', path: project, text: 'Hedge witch', prepare: selectTwo },
+  { name: 'project-move', title: 'Move avatars', path: project, text: 'Hedge witch', prepare: moveTwo },
   {
     name: 'project-empty',
-    title: 'An empty project',
+    title: 'Empty project',
     path: ({ emptyProjectId }) => `/projects/${emptyProjectId}`,
-    shows: /generate the first avatar/u,
+    text: /develops here/u,
   },
   {
     name: 'project-rename',
-    title: 'Renaming a project',
+    title: 'Rename a project',
     path: (studio) => `${project(studio)}?edit=${studio.projectId}`,
-    shows: /Description/u,
+    text: /What it is for/u,
   },
   {
-    name: 'project-common',
+    name: 'project-defaults',
     title: 'Project defaults',
     path: (studio) => `${project(studio)}?common=${studio.projectId}`,
-    shows: 'Keep it',
+    text: 'Keep it',
   },
   {
-    name: 'make-text',
+    name: 'create-avatar-text',
     title: 'New avatar from text',
-    path: (studio) => `${project(studio)}/new`,
-    shows: 'Optimize for',
-    first: writePrompt,
+    path: (studio) => `${project(studio)}/make`,
+    text: 'Painted by',
+    prepare: writePrompt,
     main: true,
   },
   {
-    name: 'make-preset',
+    name: 'create-avatar-preset',
     title: 'New avatar from a preset',
-    path: (studio) => `${project(studio)}/new`,
-    shows: 'Optimize for',
-    first: pickPreset,
+    path: (studio) => `${project(studio)}/make`,
+    text: 'Painted by',
+    prepare: pickPreset,
   },
   {
-    name: 'make-reference',
-    title: 'New avatar from a reference',
-    path: (studio) => `${avatar(studio)}/new?mode=style`,
-    shows: 'Optimize for',
+    name: 'create-avatar-reference',
+    title: 'New avatar from an image',
+    path: (studio) => `${avatar(studio)}/make?mode=style`,
+    text: 'Painted by',
   },
   {
-    name: 'make-hair',
-    title: 'Choosing hair',
-    path: (studio) => `${project(studio)}/new`,
-    shows: 'Optimize for',
-    first: (page) => button(page, /^Hair/u).click(),
+    name: 'create-avatar-hair',
+    title: 'Choose hair',
+    path: (studio) => `${project(studio)}/make`,
+    text: 'Painted by',
+    prepare: (page) => button(page, /^Hair/u).click(),
   },
-  { name: 'upload', title: 'Uploading an image', path: (studio) => `${project(studio)}/upload`, shows: /JPEG, PNG/u },
+  { name: 'upload', title: 'Upload an image', path: (studio) => `${project(studio)}/upload`, text: /JPEG, PNG/u },
   {
     name: 'upload-crop',
-    title: 'Cropping an image',
+    title: 'Crop an upload',
     path: (studio) => `${project(studio)}/upload`,
-    shows: /JPEG, PNG/u,
-    first: chooseImage,
+    text: /JPEG, PNG/u,
+    prepare: chooseImage,
   },
-  { name: 'avatar', title: 'An avatar', path: avatar, shows: 'Tabletop nights', main: true },
+  { name: 'avatar', title: 'Avatar', path: avatar, text: 'Tabletop nights', main: true },
   {
     name: 'avatar-persona',
-    title: 'Its persona',
+    title: 'Persona',
     path: (studio) => `${avatar(studio)}/persona`,
-    shows: 'Save persona',
+    text: 'Keep the persona',
   },
   {
     name: 'avatar-attributes',
-    title: 'Its attributes',
+    title: 'Attributes',
     path: (studio) => `${avatar(studio)}/attributes`,
-    shows: 'Save attributes',
+    text: 'Keep the attributes',
   },
   {
     name: 'avatar-image',
-    title: 'The avatar image',
+    title: 'Full-size image',
     path: (studio) => `${avatar(studio)}/image`,
-    first: (page) => page.getByRole('button', { name: 'Next', exact: true }).waitFor(),
+    prepare: (page) => page.getByRole('button', { name: 'Next', exact: true }).waitFor(),
   },
-  { name: 'queue', title: 'Queue', path: () => '/queue', shows: 'Generating with', main: true },
-  { name: 'presets', title: 'Presets', path: () => '/presets', shows: 'Archmage' },
-  { name: 'preset-new', title: 'A new preset', path: () => '/presets/new', shows: 'Create preset' },
+  { name: 'queue', title: 'Queue', path: () => '/developing', text: 'Painting with', main: true },
+  { name: 'presets', title: 'Presets', path: () => '/presets', text: 'Archmage' },
+  { name: 'preset-new', title: 'New preset', path: () => '/presets/new', text: 'Make the preset' },
   {
-    name: 'preset-make',
-    title: 'Using a preset',
-    path: ({ presetId }) => `/presets/${presetId}/use`,
-    shows: 'Board game',
+    name: 'preset-use',
+    title: 'Use a preset',
+    path: ({ presetId }) => `/presets/${presetId}/make`,
+    text: 'Board game',
   },
-  { name: 'usage', title: 'Usage', path: () => '/usage', shows: 'Tabletop nights', first: seeBars, main: true },
-  { name: 'credits', title: 'Credits', path: () => '/credits', shows: 'Reserved' },
-  { name: 'notifications', title: 'Notifications', path: () => '/notifications', shows: /is ready/u },
-  { name: 'trash', title: 'Trash', path: () => '/trash', shows: 'Select' },
+  { name: 'usage', title: 'Usage', path: () => '/usage', text: 'Tabletop nights', prepare: waitForBars, main: true },
+  { name: 'credits', title: 'Credits', path: () => '/credits', text: 'Set aside' },
+  { name: 'notifications', title: 'Notifications', path: () => '/notifications', text: /is ready/u },
+  { name: 'trash', title: 'Trash', path: () => '/trash', text: 'Select' },
   {
     name: 'trash-empty',
-    title: 'An empty trash',
+    title: 'Empty trash',
     path: () => '/trash',
-    who: 'alice',
-    shows: 'The trash is empty.',
+    user: 'alice',
+    text: 'Nothing is in the trash.',
   },
-  { name: 'settings', title: 'Settings', path: () => '/settings', shows: 'Erase my account' },
+  { name: 'settings', title: 'Settings', path: () => '/settings', text: 'Erase my account' },
   {
     name: 'settings-erase',
-    title: 'Erasing an account',
+    title: 'Erase an account',
     path: () => '/settings',
-    shows: 'Erase my account',
-    first: (page) => button(page, 'Erase my account').click(),
+    text: 'Erase my account',
+    prepare: (page) => button(page, 'Erase my account').click(),
   },
   {
-    name: 'palette',
-    title: 'The command palette',
+    name: 'command-palette',
+    title: 'Command palette',
     path: () => '/projects',
-    shows: 'Neon district',
-    first: (page) => press(page, 'Control+k'),
+    text: 'Neon district',
+    prepare: (page) => press(page, 'Control+k'),
   },
   {
-    name: 'keys',
+    name: 'keyboard-shortcuts',
     title: 'Keyboard shortcuts',
     path: () => '/projects',
-    shows: 'Neon district',
-    first: (page) => press(page, '?'),
+    text: 'Neon district',
+    prepare: (page) => press(page, '?'),
   },
   {
     name: 'account-menu',
-    title: 'The account’s menu',
+    title: 'Account menu',
     path: () => '/projects',
-    shows: 'Neon district',
-    first: (page) => button(page, /^Account/u).click(),
+    text: 'Neon district',
+    prepare: (page) => button(page, /^(Account|Me)/u).click(),
+  },
+  {
+    name: 'project-not-found',
+    title: 'Project not found',
+    path: () => '/projects/00000000-0000-4000-8000-000000000000',
+    text: /nothing at this address/u,
   },
   {
     name: 'not-found',
-    title: 'Not found (project)',
-    path: () => '/projects/00000000-0000-4000-8000-000000000000',
-    shows: /^Not found/u,
-  },
-  {
-    name: 'nowhere',
-    title: 'Not found (page)',
+    title: 'Not found',
     path: () => '/projectors',
-    shows: 'This page does not exist. The link may be out of date.',
+    text: 'The link may be old.',
   },
-  { name: 'broken', title: 'A view that broke', path: () => '/presets', shows: 'Archmage', first: breakUsage },
-  { name: 'forbidden', title: 'No access', path: () => '/admin', shows: /^No access/u },
-  { name: 'offline', title: 'Offline', path: project, shows: 'Generating with', first: goOffline },
-  { name: 'admin-moderation', title: 'Moderation', path: () => '/admin', who: 'admin', shows: /image waiting/u },
-  { name: 'admin-stats', title: 'Statistics', path: () => '/admin/stats', who: 'admin', shows: 'Providers' },
-  { name: 'admin-accounts', title: 'Accounts', path: () => '/admin/accounts', who: 'admin', shows: 'Open' },
+  { name: 'error', title: 'Failed view', path: () => '/presets', text: 'Archmage', prepare: breakUsage },
+  { name: 'no-access', title: 'No access', path: () => '/admin', text: /people who run the studio/u },
+  { name: 'offline', title: 'Offline', path: project, text: 'Painting with', prepare: goOffline },
+  { name: 'admin-moderation', title: 'Moderation', path: () => '/admin', user: 'admin', text: /image waiting/u },
+  { name: 'admin-stats', title: 'Stats', path: () => '/admin/stats', user: 'admin', text: 'Providers' },
+  { name: 'admin-accounts', title: 'Accounts', path: () => '/admin/accounts', user: 'admin', text: 'Open' },
   {
     name: 'admin-account',
-    title: 'An account',
+    title: 'Account',
     path: ({ accountId }) => `/admin/accounts/${accountId}`,
-    who: 'admin',
-    shows: 'In progress',
+    user: 'admin',
+    text: 'Developing now',
   },
   {
     name: 'admin-generation',
-    title: 'Diagnose',
+    title: 'Diagnose a generation',
     path: ({ inProgressId }) => `/admin/generations/${inProgressId}`,
-    who: 'admin',
-    shows: /line|painting/u,
+    user: 'admin',
+    text: /line|painting/u,
   },
   {
     name: 'admin-switches',
-    title: 'Switches',
+    title: 'Feature switches',
     path: () => '/admin/switches',
-    who: 'admin',
-    shows: 'Accept new generations',
+    user: 'admin',
+    text: 'Take new generations',
   },
-  { name: 'admin-audit', title: 'Audit', path: () => '/admin/audit', who: 'admin', shows: 'Diagnosed a generation' },
+  { name: 'admin-audit', title: 'Audit', path: () => '/admin/audit', user: 'admin', text: 'Asked why one is stuck' },
 ];
 
 async function press(page: Page, keys: string): Promise<void> {
@@ -259,7 +259,7 @@ async function goOffline(page: Page): Promise<void> {
   await page.getByText('Offline').waitFor();
 }
 
-/** The library that draws them comes last. */
-async function seeBars(page: Page): Promise<void> {
+/** The chart library is loaded last. */
+async function waitForBars(page: Page): Promise<void> {
   await page.locator('svg .recharts-bar-rectangle').first().waitFor();
 }

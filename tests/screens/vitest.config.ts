@@ -1,16 +1,16 @@
 import { join } from 'node:path';
 import { defineConfig } from 'vitest/config';
 
-/** Drawing three dozen avatars and looking at forty views four times over. */
-const TAKING_LIMIT_MS = 25 * 60_000;
+/** Time to generate three dozen avatars and capture forty views on five screens. */
+const CAPTURE_LIMIT_MS = 25 * 60_000;
 
-/** `npm run screens`: the stack of the integration tests, for the one file that takes images of every view. */
+/** `npm run screens`: runs the file that captures every view on the stack of the integration tests. */
 export default defineConfig({
   test: {
     root: join(import.meta.dirname, '../..'),
     include: ['tests/screens/capture-screens.ts'],
     globalSetup: ['tests/support/global-setup.ts'],
-    testTimeout: TAKING_LIMIT_MS,
-    hookTimeout: TAKING_LIMIT_MS,
+    testTimeout: CAPTURE_LIMIT_MS,
+    hookTimeout: CAPTURE_LIMIT_MS,
   },
 });

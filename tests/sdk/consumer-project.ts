@@ -12,8 +12,8 @@ const require = createRequire(import.meta.url);
 const SDK = join(import.meta.dirname, '..', '..', 'sdk');
 const STORY = join(import.meta.dirname, 'story');
 
-/** What a consumer's compiler is told: strict, nobody's types but the package's own, and those checked as well. */
-const COMPILER = {
+/** A consumer's compiler options: strict, no ambient types, and the package's declarations are checked too. */
+const COMPILER_OPTIONS = {
   strict: true,
   exactOptionalPropertyTypes: true,
   noUncheckedIndexedAccess: true,
@@ -25,14 +25,14 @@ const COMPILER = {
   types: [],
 };
 
-/** A project of somebody else: the packed SDK, and a story that uses it. */
+/** A consumer's project with the packed SDK and a program that uses it. */
 export interface ConsumerProject {
   readonly path: string;
-  /** Files of the package as installed. */
+  /** Paths of the files in the installed package. */
   installed(): Promise<string[]>;
-  /** @returns the compiler's words: none when it has nothing to say. @throws with its errors */
+  /** @returns the compiler's output, empty when it finds nothing. @throws Error with its errors */
   typeCheck(): Promise<string>;
-  /** Runs the story; resolves to the lines it said. @throws with what it printed */
+  /** Runs the program. @returns the rows it printed. @throws Error with its output when it fails */
   run(chat: unknown): Promise<string[]>;
   remove(): Promise<void>;
 }
@@ -42,15 +42,18 @@ export async function createConsumerProject(): Promise<ConsumerProject> {
   const tarballs = [await pack(SDK, path, []), await pack(parserFolder(), path, ['--ignore-scripts'])];
   await writeFile(join(path, 'package.json'), JSON.stringify({ name: 'chat', private: true, type: 'module' }));
   await command('npm', ['install', '--offline', '--no-audit', '--no-fund', ...tarballs], path);
-  await writeFile(join(path, 'tsconfig.json'), JSON.stringify({ compilerOptions: COMPILER, files: ['story.ts'] }));
+  await writeFile(
+    join(path, 'tsconfig.json'),
+    JSON.stringify({ compilerOptions: COMPILER_OPTIONS, files: ['story.ts'] }),
+  );
   for (const name of await readdir(STORY)) await cp(join(STORY, name), join(path, name));
   return {
     path,
     installed: () => readdir(join(path, 'node_modules', '@avatar-studio', 'sdk'), { recursive: true }),
     typeCheck: () => command(process.execPath, [require.resolve('typescript/bin/tsc'), '-p', path], path),
     async run(chat) {
-      const said = await command(process.execPath, ['run.js'], path, { CHAT: JSON.stringify(chat) });
-      return said.trim().split('\n');
+      const printed = await command(process.execPath, ['run.js'], path, { CHAT: JSON.stringify(chat) });
+      return printed.trim().split('\n');
     },
     remove: () => rm(path, { recursive: true, force: true }),
   };
@@ -63,7 +66,7 @@ async function pack(packageFolder: string, to: string, options: readonly string[
   return join(to, packed.filename);
 }
 
-/** The one dependency, packed from where it is installed, so that no registry is needed. */
+/** The only dependency, packed from node_modules, so that no registry is needed. */
 function parserFolder(): string {
   return dirname(dirname(require.resolve('eventsource-parser')));
 }
@@ -71,8 +74,8 @@ function parserFolder(): string {
 async function command(name: string, args: string[], cwd: string, env: NodeJS.ProcessEnv = {}): Promise<string> {
   const options = { cwd, env: { ...process.env, ...env }, timeout: COMMAND_TIMEOUT_MS };
   const { stdout } = await promisify(execFile)(name, args, options).catch((error: unknown) => {
-    const { stdout: said = '', stderr = '' } = error as { stdout?: string; stderr?: string };
-    throw new Error(`${name} ${args.join(' ')} failed:\n${said}\n${stderr}`, { cause: error });
+    const { stdout: printed = '', stderr = '' } = error as { stdout?: string; stderr?: string };
+    throw new Error(`${name} ${args.join(' ')} failed:\n${printed}\n${stderr}`, { cause: error });
   });
   return stdout;
 }

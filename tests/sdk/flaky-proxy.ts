@@ -1,17 +1,17 @@
 import { once } from 'node:events';
 import { connect, createServer, type AddressInfo, type Socket } from 'node:net';
 
-/** A bad network in front of a server: all connections are cut again and again, in the middle of whatever they carry. */
+/** A proxy that repeatedly cuts all connections to a server, in the middle of their data. */
 export interface FlakyProxy {
   readonly url: string;
   cuts(): number;
   close(): Promise<void>;
 }
 
-/** However slow the machine is, one day an answer comes through between two cuts. */
-const LONGER_EACH_TIME = 1.1;
+/** Growing intervals let answers through between two cuts on any machine. */
+const INTERVAL_GROWTH = 1.1;
 
-/** @param everyMs before the first cut; a tenth longer before each next one */
+/** @param everyMs interval before the first cut; each further one is a tenth longer */
 export async function startFlakyProxy(target: string, everyMs: number): Promise<FlakyProxy> {
   const { hostname, port } = new URL(target);
   const sockets = new Set<Socket>();
@@ -38,7 +38,7 @@ export async function startFlakyProxy(target: string, everyMs: number): Promise<
   function cut(): void {
     cuts += sockets.size > 0 ? 1 : 0;
     for (const socket of sockets) socket.destroy();
-    nextMs *= LONGER_EACH_TIME;
+    nextMs *= INTERVAL_GROWTH;
     timer = setTimeout(cut, nextMs);
   }
   return {

@@ -8,22 +8,22 @@ import { openStudio, type Studio } from '../support/studio.ts';
 import { startFlakyProxy } from './flaky-proxy.ts';
 import { createConsumerProject, type ConsumerProject } from './consumer-project.ts';
 
-/** So that a new free account has enough for one and not for two. */
+/** A new free account can pay for one generation but not for two. */
 const PRICE = 60;
 const POLL_AFTER_MS = 20;
-/** A cancelled provider gives its slot back within this. */
+/** A cancelled activity frees its slot within this time. */
 const HEARTBEAT_TIMEOUT_MS = 3_000;
 const CUT_EVERY_MS = 700;
 const STORY_TIMEOUT_MS = 180_000;
-const CHAPTERS = [
-  'made an avatar and waited for it',
-  'read avatars, and their image',
+const STEPS = [
+  'generated an avatar and waited for it',
+  'read avatars and their image',
   'tracked usage',
-  'moved one to the front',
-  'stopped waiting',
-  'cancelled two, and the credits came back',
-  'was refused in every way, each by its class',
-  'Ada looked at everything herself',
+  'raised the priority of a generation',
+  'stopped waiting for a generation',
+  'cancelled two generations and got the credits back',
+  'received each refusal as its error class',
+  'read everything with a user token',
 ];
 
 let urls: TestDatabase;
@@ -31,8 +31,8 @@ let studio: Studio;
 let api: ServedApi;
 let project: ConsumerProject;
 
-/** Images of glaciers are never ready. */
-function slowForGlaciers(provider: ImageProvider): ImageProvider {
+/** Predictions of glaciers never finish. */
+function neverFinishGlaciers(provider: ImageProvider): ImageProvider {
   const endless = new Set<string>();
   return {
     ...provider,
@@ -54,7 +54,7 @@ beforeAll(async () => {
     createConsumerProject(),
     openStudio({
       database: urls,
-      wrapProvider: slowForGlaciers,
+      wrapProvider: neverFinishGlaciers,
       slots: { generate: 1, publish: 2 },
       heartbeatTimeoutMs: HEARTBEAT_TIMEOUT_MS,
     }),
@@ -71,8 +71,8 @@ afterAll(async () => {
   await project.remove();
 });
 
-/** What the story needs to know: people nobody else has. */
-async function aChat(baseUrl: string) {
+/** The input of the consumer's program, with new users. */
+async function chatInput(baseUrl: string) {
   const [ada, bob, cleo] = [await api.user({ tier: 'pro' }), await api.user(), await api.user({ tier: 'pro' })];
   const owner = new Client({ connectionString: urls.ownerUrl });
   await owner.connect();
@@ -88,33 +88,33 @@ async function aChat(baseUrl: string) {
   };
 }
 
-describe('the packed client, in a project that has nothing else', { timeout: STORY_TIMEOUT_MS }, () => {
-  it('brings its code, its types and its README, and nothing of this repository', async () => {
+describe('the packed SDK in an empty project', { timeout: STORY_TIMEOUT_MS }, () => {
+  it('contains its code, types and README, and nothing else of this repository', async () => {
     const files = await project.installed();
     expect(files).toEqual(expect.arrayContaining(['README.md', 'package.json', 'dist/index.js', 'dist/index.d.ts']));
     expect(files.filter((name) => !/^(dist|README\.md|package\.json)/.test(name))).toEqual([]);
     expect(files.filter((name) => /test|build/.test(name))).toEqual([]);
   });
 
-  it('is type-checked by a strict compiler', async () => {
+  it('passes a strict type check', async () => {
     await expect(project.typeCheck()).resolves.toBe('');
   });
 
-  it('does what another service needs', async () => {
-    expect(await project.run(await aChat(api.address))).toEqual(CHAPTERS);
+  it('performs every operation that another service needs', async () => {
+    expect(await project.run(await chatInput(api.address))).toEqual(STEPS);
   });
 
-  it('does the same while its connections are cut again and again', async () => {
+  it('performs every operation while its connections are cut repeatedly', async () => {
     const network = await startFlakyProxy(api.address, CUT_EVERY_MS);
     try {
-      expect(await project.run(await aChat(network.url))).toEqual(CHAPTERS);
+      expect(await project.run(await chatInput(network.url))).toEqual(STEPS);
       expect(network.cuts()).toBeGreaterThan(0);
     } finally {
       await network.close();
     }
   });
 
-  it('has left a ledger without a fault', async () => {
+  it('leaves a ledger without violations', async () => {
     expect(await studio.violations()).toEqual([]);
   });
 });

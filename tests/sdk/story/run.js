@@ -1,3 +1,3 @@
 import { story } from './story.ts';
 
-await story(JSON.parse(process.env.CHAT), (what) => console.log(what));
+await story(JSON.parse(process.env.CHAT), (step) => console.log(step));
