@@ -43,7 +43,7 @@ describe('the arguments of `npm run avatar`', () => {
     [['--prompt', 'x', '--out', 'face.png'], /WebP/],
     [['--prompt', 'x', '--user', 'mallory'], /--user is one of alice, bob, admin/],
     [['--prompt', 'x', '--api', 'localhost'], /--api/],
-    [['--prompt', 'x', '--colour', 'red'], /--colour/],
+    [['--prompt', 'x', '--color', 'red'], /--color/],
     [['--prompt', 'x', 'face.webp'], /face\.webp/],
     [['--prompt', 'x'.repeat(1001)], /at most 1000 characters/],
   ])('are refused with what to change: %j', (argv, message) => {

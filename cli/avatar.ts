@@ -3,7 +3,7 @@ import { readArguments, USAGE, UsageError } from './arguments.ts';
 import { readCliEnv } from './env.ts';
 import { findStudio } from './find-studio.ts';
 import { generateAvatar, type Outcome } from './generate-avatar.ts';
-import { createProgressReporter } from './progress-line.ts';
+import { createProgressReporter } from './progress-reporter.ts';
 import { createStudioClient } from './studio-client.ts';
 import { StudioRefusal, StudioUnreachable } from './studio-errors.ts';
 

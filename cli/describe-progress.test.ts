@@ -9,7 +9,7 @@ describe('the progress of a generation', () => {
     [{}, 'in queue'],
     [{ queue: { position: 3, etaSeconds: 12 } }, 'in queue, place 3, about 12 s'],
     [{ queue: { position: 1, etaSeconds: null } }, 'in queue, place 1'],
-    [{ status: 'processing', stage: 'generating', model: 'FLUX.1 [dev]' }, 'painting with FLUX.1 [dev]'],
+    [{ status: 'processing', stage: 'generating', model: 'FLUX.1 [dev]' }, 'generating with FLUX.1 [dev]'],
     [{ status: 'processing', stage: 'generating' }, 'generating'],
     [{ status: 'processing', stage: 'recording' }, 'saving the image'],
     [{ status: 'cancelled' }, 'cancelled'],
@@ -28,7 +28,7 @@ describe('the progress of a generation', () => {
       finishedAt: null,
     } as const;
     const state = aGeneration({ status: 'processing', stage: 'generating', attempts: [attempt, attempt] });
-    expect(describeProgress(state)).toBe('painting (attempt 2)');
+    expect(describeProgress(state)).toBe('generating (attempt 2)');
   });
 });
 

@@ -22,7 +22,7 @@ export function describeProgress(generation: Generation): string {
       if (stage === 'checking') return 'checking the image';
       if (stage === 'saving' || stage === 'recording' || stage === 'done') return 'saving the image';
       const again = attempts.length > 1 ? ` (attempt ${attempts.length})` : '';
-      return `painting${model === null ? '' : ` with ${model}`}${again}`;
+      return `generating${model === null ? '' : ` with ${model}`}${again}`;
     }
     case 'completed':
       return 'done';

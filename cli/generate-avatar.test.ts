@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { readArguments } from './arguments.ts';
 import { generateAvatar } from './generate-avatar.ts';
-import { createProgressReporter } from './progress-line.ts';
+import { createProgressReporter } from './progress-reporter.ts';
 import { createStudioClient } from './studio-client.ts';
 import { json, sendEvent, startFakeStudio, startStream, type Answer, type FakeStudio } from './testing/fake-studio.ts';
 import { PROJECT_ID, anAvatar, aGeneration } from '#contract/testing/samples.ts';
@@ -82,7 +82,7 @@ describe('making an avatar from the terminal', () => {
     expect(made.outcome).toBe('saved');
     expect(made.message).toMatch(/face\.webp \(1024 × 1024, 1 kB, seed 7\)\. It cost 10 credits, 90 are left\.$/);
     expect(await readFile(join(folder, 'face.webp'), 'utf8')).toBe('RIFF');
-    expect(shown).toContain('painting with FLUX.1 [dev]\n');
+    expect(shown).toContain('generating with FLUX.1 [dev]\n');
     const start = studio.seen.find(({ key }) => key === START);
     expect(start?.body).toEqual({ sourceType: 'text_to_image', prompt: 'a smiling gardener' });
     expect(start?.headers).toMatchObject({ authorization: 'Bearer a-token', 'idempotency-key': expect.any(String) });

@@ -6,7 +6,7 @@ import type { GenerateRequest } from './arguments.ts';
 import { describeEnd, describeProgress } from './describe-progress.ts';
 import { follow } from './follow.ts';
 import { projectNamed, requestFor } from './prepare-request.ts';
-import type { ProgressReporter } from './progress-line.ts';
+import type { ProgressReporter } from './progress-reporter.ts';
 import { checkWritable, saveImage } from './save-image.ts';
 import type { StudioClient } from './studio-client.ts';
 import { StudioRefusal } from './studio-errors.ts';

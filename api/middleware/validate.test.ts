@@ -29,7 +29,7 @@ describe('validation', () => {
     const { details } = problemOf(() => validate(body, { name: 'a', color: 1, deep: { age: 1, hat: 2, coat: 3 } }));
     expect(details.errors).toEqual(
       expect.arrayContaining(
-        ['colour', 'deep.hat', 'deep.coat'].map((path) => ({ path, message: 'is not a known field' })),
+        ['color', 'deep.hat', 'deep.coat'].map((path) => ({ path, message: 'is not a known field' })),
       ),
     );
   });

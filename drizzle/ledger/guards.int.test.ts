@@ -26,7 +26,10 @@ describe('the application role', () => {
     ['delete a transfer', 'DELETE FROM credit_transfers'],
     ['change a balance', 'UPDATE accounts SET posted = posted + 1'],
     ['raise a limit', 'UPDATE accounts SET daily_limit = 1000000'],
-    ['insert an account with a balance', `INSERT INTO accounts (posted, daily_limit, unfinished_limit) VALUES (5, 1, 1)`],
+    [
+      'insert an account with a balance',
+      `INSERT INTO accounts (posted, daily_limit, unfinished_limit) VALUES (5, 1, 1)`,
+    ],
     ['insert an avatar', `INSERT INTO avatars (id) VALUES (gen_random_uuid())`],
     ['delete a generation', 'DELETE FROM avatar_generations'],
     [

@@ -130,7 +130,9 @@ describe('a generation that is cancelled or swept during its admission', () => {
     await fixture.owner.query('UPDATE accounts SET daily_limit = 100000 WHERE id = $1', [tenant.account.id]);
     for (let round = 0; round < 10; round += 1) {
       const requests = await times(16, () => requested(fixture.database, tenant, { price: 1 }));
-      const outcomes = await Promise.all(requests.flatMap(({ id }) => [reserveOne(id), cancel(id), reserveOne(id), cancel(id)]));
+      const outcomes = await Promise.all(
+        requests.flatMap(({ id }) => [reserveOne(id), cancel(id), reserveOne(id), cancel(id)]),
+      );
       for (const [index, { id }] of requests.entries()) {
         const [first, cancelled, second, again] = outcomes.slice(index * 4, index * 4 + 4) as [
           ReserveOutcome,

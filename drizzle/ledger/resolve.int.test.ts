@@ -43,7 +43,9 @@ describe('record', () => {
     });
     expect(await bytesOfAccount(fixture.database, tenant.account.id)).toBe(1100);
     const notifications = await listNotifications(fixture.database, tenant.account.id, { limit: 5 });
-    expect(notifications.items).toMatchObject([{ kind: 'avatar_completed', avatarId: avatar.id, avatarName: 'Archmage' }]);
+    expect(notifications.items).toMatchObject([
+      { kind: 'avatar_completed', avatarId: avatar.id, avatarName: 'Archmage' },
+    ]);
   });
 
   it('adds up the costs of all attempts', async () => {

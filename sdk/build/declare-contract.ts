@@ -13,7 +13,7 @@ const SCHEMAS = [
   'Credits',
   'Generation',
   'GenerationDetail',
-  'Me',
+  'Profile',
   'Notification',
   'Preset',
   'Problem',

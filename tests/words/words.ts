@@ -91,8 +91,12 @@ export const NAMES_OF_LIBRARIES: ReadonlySet<string> = new Set([
   'keepPreviousData',
   'groupOrder',
   'lineWidth',
+  'axisLine',
+  'onLine',
   'orderBy',
+  'orderPreference',
   'PencilLine',
+  'tickLine',
   'takeCoverage',
 ]);
 

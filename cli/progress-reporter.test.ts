@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { createProgressReporter } from './progress-line.ts';
+import { createProgressReporter } from './progress-reporter.ts';
 
 function record(terminal: { isTTY?: boolean; columns?: number }) {
   const written: string[] = [];
@@ -13,13 +13,13 @@ describe('the progress line', () => {
     reporter.show('in queue');
     reporter.show('generating');
     reporter.end();
-    expect(text()).toBe('\r\u001B[K   1.2 s  in queue\r\u001B[K   1.2 s  painting\n');
+    expect(text()).toBe('\r\u001B[K   1.2 s  in queue\r\u001B[K   1.2 s  generating\n');
   });
 
   it('never wraps on a narrow terminal', () => {
     const { reporter, text } = record({ isTTY: true, columns: 20 });
-    reporter.show('painting with a model of a very long name');
-    expect(text()).toBe('\r\u001B[K   1.2 s  painting ');
+    reporter.show('generating with a model of a very long name');
+    expect(text()).toBe('\r\u001B[K   1.2 s  generatin');
   });
 
   it('is plain lines elsewhere, each thing said once', () => {
@@ -28,6 +28,6 @@ describe('the progress line', () => {
     reporter.show('in queue');
     reporter.show('generating');
     reporter.end();
-    expect(text()).toBe('   1.2 s  in queue\n   1.2 s  painting\n');
+    expect(text()).toBe('   1.2 s  in queue\n   1.2 s  generating\n');
   });
 });
