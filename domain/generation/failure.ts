@@ -1,5 +1,5 @@
 /**
- * Why a generation ended without an avatar: one list for the workflow, the database, the API and the words people read.
+ * Why a generation ended without an avatar: one list for the workflow, the database, the API and the page.
  * `retryable`: the same request may succeed later, unchanged.
  */
 export interface FailureRule {
@@ -11,7 +11,7 @@ export const FAILURES = {
   providers_unavailable: { message: 'No provider could be reached. Try again in a few minutes.', retryable: true },
   prompt_rejected: { message: 'The provider refused this prompt. Reword it and try again.', retryable: false },
   image_rejected: {
-    message: 'The image was held back by the content check. Change the request and try again.',
+    message: 'The content check rejected the image. Change the request and try again.',
     retryable: false,
   },
   invalid_request: {
@@ -19,21 +19,24 @@ export const FAILURES = {
     retryable: false,
   },
   reference_gone: {
-    message: 'The image it should begin with was deleted meanwhile. Choose another and try again.',
+    message: 'The reference image was deleted in the meantime. Choose another and try again.',
     retryable: false,
   },
   corrupt_image: { message: 'The image arrived damaged. Try again.', retryable: true },
   storage_unavailable: { message: 'The image could not be saved. Try again in a few minutes.', retryable: true },
-  deadline: { message: 'It took too long and was stopped. Try again.', retryable: true },
+  deadline: { message: 'The generation took too long and was stopped. Try again.', retryable: true },
   interrupted: { message: 'The generation was interrupted. Try again.', retryable: true },
-  admission_unavailable: { message: 'It could not be started. Try again in a few minutes.', retryable: true },
+  admission_unavailable: {
+    message: 'The generation could not be started. Try again in a few minutes.',
+    retryable: true,
+  },
   internal: { message: 'Something went wrong on our side. Try again.', retryable: true },
 } as const satisfies Record<string, FailureRule>;
 
 export type FailureCode = keyof typeof FAILURES;
 export const FAILURE_CODES = Object.keys(FAILURES) as FailureCode[];
 
-/** Why admission said no. Nothing is held; the same request may be admitted later. */
+/** Why admission refused a request. Nothing is held; the same request may be admitted later. */
 export const REFUSALS = ['insufficient_credits', 'daily_limit', 'too_many_pending'] as const;
 export type Refusal = (typeof REFUSALS)[number];
 
