@@ -9,7 +9,7 @@ import { createDrainingServer } from '#process/draining-server.ts';
 import { listen } from '#process/listen.ts';
 import { readPrivateKey } from '#process/read-private-key.ts';
 import { runProcess, type Lifetime, type Running } from '#process/run-process.ts';
-import { checkParts } from '#temporal/client/check-parts.ts';
+import { checkServices } from '#temporal/client/check-services.ts';
 import { connectClient } from '#temporal/client/connection.ts';
 import { createGenerationWorkflows } from '#temporal/client/generation-workflows.ts';
 import { createObjectRemoval } from '#temporal/client/object-removal.ts';
@@ -97,7 +97,7 @@ async function start({ held, fail }: Lifetime): Promise<Running> {
   });
   const checking = new AbortController();
   held.defer(() => checking.abort());
-  checkParts({ database, client, store }, checking.signal).catch(fail);
+  checkServices({ database, client, store }, checking.signal).catch(fail);
   const api = createApi({
     database,
     replica,

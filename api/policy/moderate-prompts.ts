@@ -1,7 +1,7 @@
 import { storedRequest } from '#drizzle/schema/stored-request.ts';
 import type { Database } from '#drizzle/connection/database.ts';
 import { reportRefusedPrompt } from '#drizzle/queries/accounts/abuse-strikes.ts';
-import { depictsPerson } from '#drizzle/queries/avatars/references.ts';
+import { depictsRealFace } from '#drizzle/queries/avatars/references.ts';
 import { promptRejected, refusalOf } from './refuse-text.ts';
 import { textsOf } from './texts-of.ts';
 
@@ -48,5 +48,5 @@ export async function refusalOfRequest(
   const refusal = refusalOf({ texts });
   if (refusal || !reference) return refusal;
   const ofSomebody = refusalOf({ texts, fromPhotograph: true });
-  return ofSomebody && (await depictsPerson(database, accountId, reference)) ? ofSomebody : undefined;
+  return ofSomebody && (await depictsRealFace(database, accountId, reference)) ? ofSomebody : undefined;
 }

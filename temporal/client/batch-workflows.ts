@@ -8,21 +8,21 @@ import { cancel } from '#workflows/generate-avatar/messages.ts';
 import { awaitAdmission } from './await-admission.ts';
 import { SEARCH_ATTRIBUTES } from './search-attributes.ts';
 
-/** Longer than its members may take, so that it tells how all of them ended. */
+/** Longer than that of its members, so that the batch closes with all of their outcomes. */
 const WORKFLOW_EXECUTION_TIMEOUT = '7 hours';
 
-/** The API's and the reconciler's way to the batches. */
+/** Starts and cancels batch workflows, for the API and the reconciler. */
 export interface BatchWorkflows {
-  /** Update-with-start. Undefined when no outcome came in time: workers or Temporal away. */
+  /** Update-with-start. @returns undefined without an outcome in time: no worker, or Temporal is unavailable */
   admit(start: BatchStart): Promise<AdmissionOutcome | undefined>;
-  /** The rest of it. False when no such workflow runs. @throws TemporalUnavailable */
+  /** Cancels its unfinished members. @returns false if no such workflow is running. @throws TemporalUnavailable */
   cancel(batchId: string, request: CancelRequest): Promise<boolean>;
 }
 
 export interface BatchWorkflowsDeps {
   readonly client: Client;
   readonly queues: TaskQueues;
-  /** Bounded in time; false when there is no such workflow. */
+  /** Sends a signal within a time limit. @returns false if no such workflow is running */
   readonly send: (call: () => Promise<void>) => Promise<boolean>;
 }
 

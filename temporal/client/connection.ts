@@ -2,20 +2,20 @@ import { Client, Connection } from '@temporalio/client';
 import { loadClientConnectConfig } from '@temporalio/envconfig';
 import { NativeConnection } from '@temporalio/worker';
 
-/** Where Temporal is: TEMPORAL_ADDRESS, TEMPORAL_NAMESPACE, TLS and API key, or a profile, as in every Temporal SDK. */
+/** TEMPORAL_ADDRESS, TEMPORAL_NAMESPACE, TLS and API key, or a profile, as in every Temporal SDK. */
 function config() {
   const { connectionOptions, namespace } = loadClientConnectConfig();
   return { connectionOptions, namespace: namespace ?? 'default' };
 }
 
-/** The client's side. Lazy: the API starts, and says 503, while Temporal is away. */
+/** The client's connection. Lazy: the API starts, and responds 503, while Temporal is unavailable. */
 export function connectClient(): { connection: Connection; client: Client; namespace: string } {
   const { connectionOptions, namespace } = config();
   const connection = Connection.lazy(connectionOptions);
   return { connection, client: new Client({ connection, namespace }), namespace };
 }
 
-/** The worker's side. @throws when Temporal can't be reached within the SDK's connect timeout */
+/** The worker's connection. @throws when Temporal can't be reached within the SDK's connect timeout */
 export async function connectWorker(): Promise<{ connection: NativeConnection; namespace: string }> {
   const { connectionOptions, namespace } = config();
   const { address, apiKey, metadata, tls } = connectionOptions;

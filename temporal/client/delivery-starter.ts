@@ -7,7 +7,7 @@ import { SEARCH_ATTRIBUTES } from './search-attributes.ts';
 
 const CALL_TIMEOUT_MS = 3_000;
 
-/** Starts the workflow that tells a person's server one thing. Every worker may ask; the id makes it one. */
+/** Starts the workflow of a webhook delivery. Any number of calls start one workflow, because its id is the delivery's. */
 export function createDeliveryStarter({
   client,
   queues,
@@ -23,7 +23,7 @@ export function createDeliveryStarter({
         args: [{ deliveryId: id, accountId }],
         workflowIdConflictPolicy: 'USE_EXISTING',
         workflowIdReusePolicy: 'ALLOW_DUPLICATE',
-        staticSummary: "Tells a person's own server",
+        staticSummary: 'Sends a webhook delivery',
         typedSearchAttributes: [{ key: SEARCH_ATTRIBUTES.accountId, value: accountId }],
       }),
     );

@@ -4,14 +4,14 @@ import { erasureWorkflowId } from '#domain/generation/workflow-id.ts';
 import type { eraseAccount } from '#workflows/removal/erase-account.ts';
 import { SEARCH_ATTRIBUTES } from './search-attributes.ts';
 
-/** Somebody waits for the answer to a DELETE; without Temporal the reconciler begins, later. */
+/** The response to a DELETE waits for this; without Temporal, the reconciler starts the workflow later. */
 const CALL_TIMEOUT_MS = 2_000;
 
-/** Has everything of an erased account removed. */
+/** Starts the erasure of an account's data. */
 export interface Erasures {
   /**
-   * To be called once the account is erased in the database; joins the one that runs.
-   * @returns false when Temporal did not take it: then the reconciler does it again
+   * Call this after the account was erased in the database. Joins a running workflow.
+   * @returns false if Temporal is unavailable: then the reconciler starts it later
    */
   start(accountId: string): Promise<boolean>;
 }

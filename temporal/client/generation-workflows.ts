@@ -17,20 +17,20 @@ import { createBatchWorkflows, type BatchWorkflows } from './batch-workflows.ts'
 import { createErasures, type Erasures } from './erasures.ts';
 import { SEARCH_ATTRIBUTES } from './search-attributes.ts';
 
-/** Signals, queries and look-ups: a dead Temporal is reported within this. */
+/** Signals, queries and descriptions: an unavailable Temporal is reported within this, ms. */
 const CALL_TIMEOUT_MS = 3_000;
-/** Longer than any tier's deadline with its settling. It skips compensation, so it is only a last backstop. */
+/** Longer than any tier's deadline and settlement. A last resort, because it skips compensation. */
 const WORKFLOW_EXECUTION_TIMEOUT = '6 hours';
 
-/** The API's and the reconciler's way to the workflows. */
+/** Starts, signals and queries generation workflows, for the API and the reconciler. */
 export interface GenerationWorkflows {
-  /** Update-with-start. Undefined when no outcome came in time: workers or Temporal away. */
+  /** Update-with-start. @returns undefined without an outcome in time: no worker, or Temporal is unavailable */
   admit(start: GenerationStart): Promise<AdmissionOutcome | undefined>;
-  /** False when no such workflow runs. @throws TemporalUnavailable */
+  /** @returns false if no such workflow is running. @throws TemporalUnavailable */
   cancel(generationId: string, request: CancelRequest): Promise<boolean>;
-  /** False when no such workflow runs. @throws TemporalUnavailable */
+  /** @returns false if no such workflow is running. @throws TemporalUnavailable */
   setPriority(generationId: string, priority: PriorityKey): Promise<boolean>;
-  /** What Temporal and the running workflow say. @throws TemporalUnavailable */
+  /** Temporal's description of the workflow and its own status. @throws TemporalUnavailable */
   status(generationId: string): Promise<WorkflowStatus>;
   /** @throws TemporalUnavailable */
   healthCheck(): Promise<void>;
@@ -38,7 +38,7 @@ export interface GenerationWorkflows {
   readonly erasures: Erasures;
 }
 
-/** Temporal did not answer in time or can't be reached; trying again later may help. */
+/** Temporal did not respond in time or can't be reached; a later retry may succeed. */
 export class TemporalUnavailable extends Error {
   override readonly name = 'TemporalUnavailable';
 }
@@ -55,32 +55,32 @@ export function createGenerationWorkflows({
   queues,
   operatorUrl,
 }: GenerationWorkflowsDeps): GenerationWorkflows {
-  const jobOf = (generationId: string): WorkflowHandle<typeof generateAvatar> =>
+  const workflowOf = (generationId: string): WorkflowHandle<typeof generateAvatar> =>
     client.workflow.getHandle(generationWorkflowId(generationId));
   const within = <Result>(call: () => Promise<Result>) =>
     client.connection.withDeadline(Date.now() + CALL_TIMEOUT_MS, call);
 
-  /** Sends to a running workflow; "not there" is an answer, everything else means Temporal is away. */
+  /** Sends a signal. A missing workflow is a result; any other error means that Temporal is unavailable. */
   async function send(call: () => Promise<void>): Promise<boolean> {
     try {
       await within(call);
       return true;
     } catch (error) {
       if (error instanceof WorkflowNotFoundError) return false;
-      throw new TemporalUnavailable('Temporal did not take the signal', { cause: error });
+      throw new TemporalUnavailable('Temporal did not accept the signal', { cause: error });
     }
   }
 
   return {
     admit: (start) => admitWithStart(client, queues, start),
-    cancel: (generationId, request) => send(() => jobOf(generationId).signal(cancel, request)),
-    setPriority: (generationId, priority) => send(() => jobOf(generationId).signal(setPriority, priority)),
-    status: (generationId) => statusOf(jobOf(generationId), within, operatorLink(client, operatorUrl)),
+    cancel: (generationId, request) => send(() => workflowOf(generationId).signal(cancel, request)),
+    setPriority: (generationId, priority) => send(() => workflowOf(generationId).signal(setPriority, priority)),
+    status: (generationId) => statusOf(workflowOf(generationId), within, operatorLink(client, operatorUrl)),
     async healthCheck() {
       try {
         await within(() => client.workflowService.getSystemInfo({}));
       } catch (error) {
-        throw new TemporalUnavailable('Temporal does not answer', { cause: error });
+        throw new TemporalUnavailable('Temporal does not respond', { cause: error });
       }
     },
     batches: createBatchWorkflows({ client, queues, send }),
@@ -121,13 +121,19 @@ async function statusOf(
   const { workflowId } = handle;
   try {
     const description = await within(() => handle.describe());
-    // A query needs a worker; without one the rest is still worth telling.
-    const answer = await within(() => handle.query(status)).catch(() => null);
+    // A query needs a worker; without one, return the description alone.
+    const ownStatus = await within(() => handle.query(status)).catch(() => null);
     const { runId } = description;
-    return { workflowId, runId, state: description.status.name, status: answer, operatorUrl: link(workflowId, runId) };
+    return {
+      workflowId,
+      runId,
+      state: description.status.name,
+      status: ownStatus,
+      operatorUrl: link(workflowId, runId),
+    };
   } catch (error) {
     if (!(error instanceof WorkflowNotFoundError))
-      throw new TemporalUnavailable('Temporal does not answer', { cause: error });
+      throw new TemporalUnavailable('Temporal does not respond', { cause: error });
     return { workflowId, runId: null, state: 'UNKNOWN', status: null, operatorUrl: null };
   }
 }

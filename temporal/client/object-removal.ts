@@ -5,14 +5,14 @@ import { remove, type RemovalInput, type RemovalRequest } from '#workflows/remov
 import type { removeObjects } from '#workflows/removal/remove-objects.ts';
 import { SEARCH_ATTRIBUTES } from './search-attributes.ts';
 
-/** Somebody waits for the answer to a DELETE; without Temporal the sweep does the same, later. */
+/** The response to a DELETE waits for this; without Temporal, the sweep removes the objects later. */
 const CALL_TIMEOUT_MS = 2_000;
 
-/** Has objects removed that nobody owns any more. */
+/** Starts the removal of an account's objects whose rows were deleted. */
 export interface ObjectRemoval {
   /**
-   * To be called after the rows are gone. Any number of calls for one account make one workflow.
-   * @returns false when Temporal did not take it: then the reconciler's sweep finds the objects
+   * Call this after the rows were deleted. Any number of calls for one account start one workflow.
+   * @returns false if Temporal is unavailable: then the reconciler's sweep finds the objects
    */
   request(input: RemovalInput & RemovalRequest): Promise<boolean>;
 }
@@ -28,7 +28,7 @@ export function createObjectRemoval({ client, queues }: { client: Client; queues
             args: [{ accountId }],
             signal: remove,
             signalArgs: [input],
-            staticSummary: 'Removes objects that nobody owns any more',
+            staticSummary: 'Removes objects of deleted avatars and generations',
             typedSearchAttributes: [{ key: SEARCH_ATTRIBUTES.accountId, value: accountId }],
           }),
         );

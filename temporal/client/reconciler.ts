@@ -4,9 +4,9 @@ import { TemporalUnavailable } from './generation-workflows.ts';
 
 const CALL_TIMEOUT_MS = 3_000;
 
-/** The client's side of the reconciler's Schedule. */
+/** Triggers the reconciler's Schedule. */
 export interface Reconciler {
-  /** Has it run now; while it runs already, nothing. @throws TemporalUnavailable, also while no worker ever made the Schedule */
+  /** Runs the reconciler now, unless it is running. @throws TemporalUnavailable, also if no worker has created the Schedule yet */
   trigger(): Promise<void>;
 }
 
@@ -24,9 +24,9 @@ export function createReconciler({ client, queues }: { client: Client; queues: T
           handle.trigger(ScheduleOverlapPolicy.SKIP),
         );
       } catch (error) {
-        const what =
-          error instanceof ScheduleNotFoundError ? 'The Schedule is not there yet' : 'Temporal does not answer';
-        throw new TemporalUnavailable(what, { cause: error });
+        const message =
+          error instanceof ScheduleNotFoundError ? 'The Schedule does not exist yet' : 'Temporal does not respond';
+        throw new TemporalUnavailable(message, { cause: error });
       }
     },
   };

@@ -2,18 +2,18 @@ import { ScheduleAlreadyRunning, ScheduleOverlapPolicy, type Client } from '@tem
 import type { TaskQueues } from '#domain/generation/task-queue.ts';
 import { reconcilerScheduleId } from './reconciler.ts';
 
-/** Something that happens again and again, one run at a time. */
-interface Routine {
+/** A workflow that a Schedule runs at an interval, one run at a time. */
+interface ScheduledWorkflow {
   readonly scheduleId: string;
   readonly workflowType: 'reconcile' | 'emptyTrash' | 'checkProviders' | 'auditLedger';
   readonly workflowId: string;
   readonly every: '30 seconds' | '1 minute' | '10 minutes' | '1 hour';
-  /** A run that takes longer is ended; the next one goes on. */
+  /** A longer run is terminated; the next one continues its work. */
   readonly timeout: '10 minutes' | '1 day';
   readonly summary: string;
 }
 
-function routinesOf(queues: TaskQueues): Routine[] {
+function scheduledWorkflows(queues: TaskQueues): ScheduledWorkflow[] {
   const { workflows } = queues;
   return [
     {
@@ -22,7 +22,7 @@ function routinesOf(queues: TaskQueues): Routine[] {
       workflowId: `reconcile-${workflows}`,
       every: '30 seconds',
       timeout: '10 minutes',
-      summary: 'Settles what was left behind',
+      summary: 'Repairs what crashes left behind',
     },
     {
       scheduleId: `empty-trash-${workflows}`,
@@ -30,7 +30,7 @@ function routinesOf(queues: TaskQueues): Routine[] {
       workflowId: `empty-trash-${workflows}`,
       every: '1 hour',
       timeout: '1 day',
-      summary: 'Deletes for good what has lain in the trash for its days',
+      summary: 'Permanently deletes avatars whose time in the trash is over',
     },
     {
       scheduleId: `check-providers-${workflows}`,
@@ -38,7 +38,7 @@ function routinesOf(queues: TaskQueues): Routine[] {
       workflowId: `check-providers-${workflows}`,
       every: '1 minute',
       timeout: '10 minutes',
-      summary: 'Asks each provider something free',
+      summary: 'Sends each provider a free health check',
     },
     {
       scheduleId: `audit-ledger-${workflows}`,
@@ -46,23 +46,23 @@ function routinesOf(queues: TaskQueues): Routine[] {
       workflowId: `audit-ledger-${workflows}`,
       every: '10 minutes',
       timeout: '10 minutes',
-      summary: 'Looks for what must never be in the ledger',
+      summary: 'Checks the ledger for violations',
     },
   ];
 }
 
-/** Of all Schedules on these queues, to pause or delete them together. */
+/** Ids of all Schedules on these queues, to pause or delete them together. */
 export function scheduleIds(queues: TaskQueues): string[] {
-  return routinesOf(queues).map(({ scheduleId }) => scheduleId);
+  return scheduledWorkflows(queues).map(({ scheduleId }) => scheduleId);
 }
 
-/** Makes the Schedules exist as written here; safe to call from every worker at once. */
+/** Creates or updates the Schedules. Safe to call from several workers concurrently. */
 export async function ensureSchedules(client: Client, queues: TaskQueues): Promise<void> {
-  for (const routine of routinesOf(queues)) await ensure(client, queues, routine);
+  for (const scheduled of scheduledWorkflows(queues)) await ensure(client, queues, scheduled);
 }
 
-async function ensure(client: Client, queues: TaskQueues, routine: Routine): Promise<void> {
-  const { scheduleId, workflowType, workflowId, every, timeout, summary } = routine;
+async function ensure(client: Client, queues: TaskQueues, scheduled: ScheduledWorkflow): Promise<void> {
+  const { scheduleId, workflowType, workflowId, every, timeout, summary } = scheduled;
   const options = {
     spec: { intervals: [{ every }] },
     policies: { overlap: ScheduleOverlapPolicy.SKIP, catchupWindow: '1 minute' as const },

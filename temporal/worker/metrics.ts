@@ -7,8 +7,8 @@ import { createUpkeepMetrics } from './upkeep-metrics.ts';
 const STAGE_BUCKETS_SECONDS = [0.005, 0.02, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30, 60, 120];
 
 /**
- * The worker's figures, in Prometheus' terms.
- * @param oldestHoldAge asked at each scrape, seconds
+ * The worker's Prometheus metrics.
+ * @param oldestHoldAge called at each scrape; seconds
  */
 export function createMetrics(oldestHoldAge: () => Promise<number> = async () => 0): {
   registry: Registry;
@@ -47,7 +47,7 @@ export function createMetrics(oldestHoldAge: () => Promise<number> = async () =>
   };
 }
 
-/** Serves `/metrics` and `/healthz`; healthy as long as `isHealthy` says so. */
+/** Serves `/metrics` and `/healthz`, which responds 503 while `isHealthy` is false. */
 export function metricsHandler(registry: Registry, isHealthy: () => boolean): RequestListener {
   return (request, response) => {
     if (request.url === '/healthz') {

@@ -14,7 +14,7 @@ import { oldestHoldAgeSeconds } from '#drizzle/ledger/audit.ts';
 import { listen } from '#process/listen.ts';
 import { readPrivateKey } from '#process/read-private-key.ts';
 import type { Lifetime, Running } from '#process/run-process.ts';
-import { checkParts } from '#temporal/client/check-parts.ts';
+import { checkServices } from '#temporal/client/check-services.ts';
 import { connectClient, connectWorker } from '../client/connection.ts';
 import { createWorkers } from './create-workers.ts';
 import { createDeliveryStarter } from '../client/delivery-starter.ts';
@@ -27,21 +27,21 @@ import { listenForWorkers } from './worker-listener.ts';
 import { workflowBundle } from './workflow-bundle.ts';
 import { createWorkflowControl } from './workflow-control.ts';
 
-/** An audit reads the whole ledger, ms: below what its activity has (workflows/audit-ledger.ts). */
-const AUDIT_STATEMENT_MS = 120_000;
+/** Statement timeout of the audit, which reads the whole ledger, ms: below its activity's (workflows/maintenance/audit-ledger.ts). */
+const AUDIT_STATEMENT_TIMEOUT_MS = 120_000;
 
 export interface RunWorkerOptions {
-  /** Stands between the activities and the world: how tests crash a worker at an exact place. */
+  /** Wraps the activities' dependencies, so that tests can crash a worker at an exact point. */
   readonly decorate?: (deps: ActivityDeps) => ActivityDeps;
 }
 
-/** Stopping workers end their steps within the SDK's own limits (create-workers.ts: 15 s); the rest is connections. */
+/** Stopping workers end their activities within the SDK's limit (create-workers.ts: 15 s); the rest is for closing connections. */
 const STOP_TIMEOUT_MS = 25_000;
 
 /**
- * Builds everything once and leaves the workers running. Told to stop, they finish their running steps before anything is closed.
+ * Composition root: builds everything and runs the workers. When stopped, they finish running activities before anything is closed.
  *
- * @throws when Temporal can't be reached, or settings are wrong
+ * @throws when Temporal can't be reached or a setting is wrong
  */
 export async function runWorker(
   env: WorkerEnv,
@@ -62,11 +62,11 @@ export async function runWorker(
   const store = imageStore(env);
   const checking = new AbortController();
   held.defer(() => checking.abort());
-  checkParts({ database, client, store }, checking.signal).catch(fail);
+  checkServices({ database, client, store }, checking.signal).catch(fail);
   const auditDatabase = createDatabase({
     url: env.DATABASE_URL,
     poolSize: 1,
-    statementTimeoutMs: AUDIT_STATEMENT_MS,
+    statementTimeoutMs: AUDIT_STATEMENT_TIMEOUT_MS,
     applicationName: 'avatar-worker audit',
     log: (message, error) => log.warn({ err: error }, message),
   });
@@ -111,7 +111,7 @@ export async function runWorker(
   const metrics = createServer(metricsHandler(registry, isHealthy));
   await listen(metrics, { host: env.METRICS_HOST, port: env.METRICS_PORT });
   held.defer(() => void metrics.close());
-  // Not before: the SDK refuses to close it while a worker that never ran refers to it.
+  // Registered only now: the SDK refuses to close it while a worker that never ran refers to it.
   held.defer(() => connection.close());
   const listening = listenForWorkers({
     connectionString: env.DATABASE_LISTEN_URL ?? env.DATABASE_URL,
@@ -122,7 +122,7 @@ export async function runWorker(
   });
   held.defer(() => listening.close());
   held.defer(runWorkers(workers, fail));
-  log.info({ namespace, queues, painters: [...providers.keys()] }, 'worker ready');
+  log.info({ namespace, queues, providers: [...providers.keys()] }, 'worker ready');
   return { stopTimeoutMs: STOP_TIMEOUT_MS, logFailure: (error) => log.fatal({ err: error }, 'the worker failed') };
 }
 

@@ -4,9 +4,9 @@ import type { Logger } from 'pino';
 import { isRefused } from '#drizzle/connection/transient.ts';
 
 /**
- * An activity's error is written into the workflow's history, where no prompt, name or subject may appear, and a
- * database error carries its parameters. So only failures made for the history pass as they are; of all others the
- * history gets the class, and the worker's log gets the rest.
+ * An activity's error is stored in the workflow's history, which must not contain a prompt, name or subject; a database error contains
+ * its parameters. So only failures made for the history pass unchanged. Of any other error the history gets the class name, and the
+ * worker's log the rest.
  */
 export function scrubErrors(log: Logger) {
   return (context: Context): { inbound: ActivityInboundCallsInterceptor } => ({
@@ -32,7 +32,7 @@ function isMeantForHistory(error: unknown): boolean {
   );
 }
 
-/** A statement that the database will refuse again is not repeated; anything else may be a passing fault. */
+/** Not retryable if the database would refuse the statement again; anything else may be a temporary failure. */
 function scrubbed(error: unknown): ApplicationFailure {
   const name = error instanceof Error ? error.constructor.name : typeof error;
   return ApplicationFailure.create({

@@ -4,14 +4,14 @@ import type { Measurements } from '#activities/measurements.ts';
 import { RECONCILE_PARTS } from '#activities/reconcile/parts.ts';
 import { REFUSALS } from '#activities/safety/refusal.ts';
 
-/** Prometheus waits ten seconds for all figures; with the database away, the others still come. */
+/** Prometheus' scrape timeout is ten seconds; when the database is unavailable, the other metrics must still be served. */
 const COLLECT_MS = 2_000;
 
 type Upkeep = Pick<Measurements, 'reconciled' | 'reconcileRefused' | 'ledgerAudited'>;
 
 /**
- * What tells whether credits and rows are looked after. Every worker runs a round now and then, so counters are summed and times are
- * taken from the latest; a gauge of what was found would stay wrong on the worker that found it.
+ * Metrics of the reconciler and the ledger audit. Rounds run on any worker, so alerts sum counters and use the latest timestamp; a gauge
+ * of violations would stay wrong on the worker that found them.
  */
 export function createUpkeepMetrics(registry: Registry, oldestHoldAge: () => Promise<number>): Upkeep {
   const registers = [registry];
@@ -23,7 +23,7 @@ export function createUpkeepMetrics(registry: Registry, oldestHoldAge: () => Pro
   });
   const refusals = new Counter({
     name: 'avatar_reconcile_refusals_total',
-    help: 'Times that a part of the reconciler acted on nothing because it saw more than can be true, by reason',
+    help: 'Rounds in which a part of the reconciler did nothing because it found implausibly many rows, by reason',
     labelNames: ['reason'],
     registers,
   });
@@ -39,32 +39,32 @@ export function createUpkeepMetrics(registry: Registry, oldestHoldAge: () => Pro
   });
   const auditFailures = new Counter({
     name: 'avatar_ledger_audit_failures_total',
-    help: 'Audits of the ledger that did not come to an end',
+    help: 'Audits of the ledger that did not finish',
     registers,
   });
   const auditedAt = new Gauge({
     name: 'avatar_ledger_audit_last_success_timestamp_seconds',
-    help: 'When an audit of the ledger last came to an end on this worker, whatever it found',
+    help: 'When an audit of the ledger last finished on this worker, whatever it found',
     registers,
   });
   const holdAge: Gauge = new Gauge({
     name: 'avatar_oldest_hold_age_seconds',
-    help: 'How long the oldest held credits have been held; absent while the database is away',
+    help: 'Age of the oldest open hold; absent while the database is unavailable',
     registers,
     async collect() {
-      const late = sleep(COLLECT_MS, undefined, { ref: false });
-      const age = await Promise.race([oldestHoldAge().catch(() => undefined), late]);
+      const timeout = sleep(COLLECT_MS, undefined, { ref: false });
+      const age = await Promise.race([oldestHoldAge().catch(() => undefined), timeout]);
       if (age === undefined) holdAge.remove();
       else holdAge.set(age);
     },
   });
-  // A counter that appears with its first increase shows no increase.
+  // Initialize counters: Prometheus sees no increase in a counter that appears with its first increment.
   for (const part of RECONCILE_PARTS) failures.inc({ part }, 0);
   for (const reason of REFUSALS) refusals.inc({ reason }, 0);
   return {
     reconciled(counts) {
       for (const part of RECONCILE_PARTS) if (counts[part] === -1) failures.inc({ part });
-      // A round that was stopped on its way is none.
+      // An interrupted round does not count as a success.
       if (RECONCILE_PARTS.every((part) => (counts[part] ?? -1) >= 0)) reconciledAt.setToCurrentTime();
     },
     reconcileRefused: (reason) => refusals.inc({ reason }),

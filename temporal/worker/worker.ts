@@ -4,7 +4,7 @@ import { runProcess } from '#process/run-process.ts';
 import { readWorkerEnv } from './env.ts';
 import { runWorker } from './run-worker.ts';
 
-/** Temporal's own messages in our format, with the workflow's and activity's ids as fields. Signals are heard by `runProcess` alone. */
+/** Logs Temporal's messages in our format, with the ids of workflow and activity as fields. Only `runProcess` handles signals. */
 function forwardTemporalLogs(log: Logger): void {
   const level = { TRACE: 'trace', DEBUG: 'debug', INFO: 'debug', WARN: 'warn', ERROR: 'error' } as const;
   const logger = new DefaultLogger('INFO', ({ level: name, message, meta }) => log[level[name]](meta ?? {}, message));

@@ -5,7 +5,7 @@ import type { GenerationWorkflows } from '../client/generation-workflows.ts';
 
 const CALL_TIMEOUT_MS = 3_000;
 
-/** What activities may ask of Temporal itself. */
+/** Implements the activities' port to Temporal itself. */
 export function createWorkflowControl(client: Client, generations: GenerationWorkflows): WorkflowControl {
   const within = <Result>(call: () => Promise<Result>) =>
     client.connection.withDeadline(Date.now() + CALL_TIMEOUT_MS, call);
@@ -26,7 +26,7 @@ export function createWorkflowControl(client: Client, generations: GenerationWor
     setPriority: (generationId, priority) => generations.setPriority(generationId, priority),
     batchStateOf: (batchId) => stateOf(batchWorkflowId(batchId)),
     stateOf: (generationId) => stateOf(generationWorkflowId(generationId)),
-    /** Honoured by servers from 1.30 on; an activity that already runs is left alone by the server. */
+    /** Supported by servers from 1.30 on, which ignore it for a running activity. */
     async moveWaiting(generationId, activityId, priority) {
       await within(() =>
         client.workflowService.updateActivityOptions({

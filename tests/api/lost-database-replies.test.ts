@@ -216,8 +216,8 @@ describe('a write whose database reply is lost', () => {
 
   it.each([
     ['uploadAvatar', 'generations.insert', 'generationId', 'avatar_generations'],
-    ['createUpload', 'uploads.keep', 'uploadId', 'uploads'],
-  ] as const)('%s is answered with 503 and the id of what may be stored', async (route, statement, name, table) => {
+    ['createUpload', 'uploads.insert', 'uploadId', 'uploads'],
+  ] as const)('of an image (%s) names what may be kept', async (route, statement, name, table) => {
     const { token, projectId: id } = await api.user();
     const image = await (await photo(1)).jpeg().toBuffer();
     database.goAwayAt(statement, 'lost');

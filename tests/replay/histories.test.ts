@@ -10,7 +10,7 @@ import { type TestUser } from '../support/insert-request.ts';
 import { SECRET_PROMPT, SHAPES } from './shapes.ts';
 
 const HISTORIES = fileURLToPath(new URL('histories/', import.meta.url));
-/** Set to write this run's histories down as the ones of a newly shipped version, e.g. `RECORD_HISTORIES=v2`. */
+/** Set it to record this run's histories as those of a new version, e.g. `RECORD_HISTORIES=v2`. */
 const recordAs = process.env.RECORD_HISTORIES;
 
 let studio: Studio;
@@ -23,13 +23,13 @@ beforeAll(async () => {
 });
 afterAll(() => studio.close());
 
-describe.each(Object.entries(SHAPES))('%s', (shape, run) => {
-  it('writes no prompt, name or subject into its history, and replays', async () => {
+describe.each(Object.entries(SHAPES))('the history of a workflow that is %s', (shape, run) => {
+  it('contains no prompt, name or subject, and replays', async () => {
     const workflowId = await run(studio, user);
     const history = await studio.temporal.client.workflow.getHandle(workflowId).fetchHistory();
     const bytes = encodeHistory(history);
     const text = bytes.toString('latin1');
-    expect(text).toContain(workflowId.replace(/^(generation|batch|erase)-/u, '')); // the search does look into payloads
+    expect(text).toContain(workflowId.replace(/^(generation|batch|erase)-/u, '')); // proves that the search covers payloads
     expect(text).not.toContain(SECRET_PROMPT);
     expect(text).not.toContain('Test avatar');
     expect(text).not.toContain('test|');
@@ -38,19 +38,19 @@ describe.each(Object.entries(SHAPES))('%s', (shape, run) => {
   });
 });
 
-describe('histories of shipped versions', async () => {
+describe('recorded histories', async () => {
   const names = (await readdir(HISTORIES)).filter((name) => name.endsWith('.pb'));
 
-  it('has one of every shape', () => {
+  it('cover every shape', () => {
     for (const shape of Object.keys(SHAPES)) expect(names.some((name) => name.endsWith(`-${shape}.pb`))).toBe(true);
   });
 
-  it.each(names)('%s replays', async (name) => {
+  it.each(names)('replay: %s', async (name) => {
     await expect(replay(decodeHistory(readFileSync(`${HISTORIES}${name}`)))).resolves.toBeUndefined();
   });
 });
 
-/** @throws DeterminismViolationError when today's workflow would not have done what the history says */
+/** @throws DeterminismViolationError if the current workflow code does not produce the history's commands */
 async function replay(history: Parameters<typeof Worker.runReplayHistory>[1]): Promise<void> {
   await Worker.runReplayHistory({ workflowBundle: await workflowBundle() }, history);
 }

@@ -6,32 +6,32 @@ import { batchWorkflowId, erasureWorkflowId, generationWorkflowId } from '#domai
 import { type Studio } from '../support/studio.ts';
 import { DEV, ILLUSTRATOR, SCHNELL, type TestUser } from '../support/insert-request.ts';
 
-/** Words that must never be in a history. */
+/** Must never appear in a history. */
 export const SECRET_PROMPT = 'zebra-prompt-secret';
 
-/** Every road a generation can take, each run once for real; yields the workflow's id. */
+/** Every path of a workflow. Each function runs one for real and returns the workflow's id. */
 export const SHAPES: Record<string, (studio: Studio, user: TestUser) => Promise<string>> = {
   async completed(studio, user) {
-    return finished(studio, await asked(studio, user, [SCHNELL]));
+    return finished(studio, await request(studio, user, [SCHNELL]));
   },
   async 'drawn-offline'(studio, user) {
-    return finished(studio, await asked(studio, user, [ILLUSTRATOR]));
+    return finished(studio, await request(studio, user, [ILLUSTRATOR]));
   },
   async 'fell-back'(studio, user) {
     studio.replicate.script({ on: 'create', fault: 'no_funds' });
-    return finished(studio, await asked(studio, user, [SCHNELL, DEV, ILLUSTRATOR]));
+    return finished(studio, await request(studio, user, [SCHNELL, DEV, ILLUSTRATOR]));
   },
   async moderated(studio, user) {
     studio.replicate.script({ on: 'prediction', fault: 'nsfw', error: `NSFW content detected in "${SECRET_PROMPT}"` });
-    return finished(studio, await asked(studio, user, [SCHNELL]));
+    return finished(studio, await request(studio, user, [SCHNELL]));
   },
   async 'retried-painter'(studio, user) {
     studio.replicate.script({ on: 'create', fault: 'rate_limited', retryAfterS: 1 });
-    return finished(studio, await asked(studio, user, [SCHNELL]));
+    return finished(studio, await request(studio, user, [SCHNELL]));
   },
   async cancelled(studio, user) {
     studio.replicate.script({ on: 'prediction', fault: 'stuck' });
-    const id = await asked(studio, user, [SCHNELL]);
+    const id = await request(studio, user, [SCHNELL]);
     await until(() => studio.replicate.ledger().some(({ cancelled }) => !cancelled));
     await studio.temporal.generations.setPriority(id, 2);
     await studio.temporal.generations.cancel(id, { reason: 'changed_mind', by: user.accountId });
@@ -58,7 +58,7 @@ export const SHAPES: Record<string, (studio: Studio, user: TestUser) => Promise<
   },
   async erased(studio) {
     const user = await studio.user();
-    await finished(studio, await asked(studio, user, [ILLUSTRATOR]));
+    await finished(studio, await request(studio, user, [ILLUSTRATOR]));
     await eraseAccount(studio.database, user.accountId);
     await studio.temporal.generations.erasures.start(user.accountId);
     return closed(studio, erasureWorkflowId(user.accountId));
@@ -70,7 +70,7 @@ export const SHAPES: Record<string, (studio: Studio, user: TestUser) => Promise<
   },
 };
 
-async function asked(studio: Studio, user: TestUser, plan: (typeof SCHNELL)[]): Promise<string> {
+async function request(studio: Studio, user: TestUser, plan: (typeof SCHNELL)[]): Promise<string> {
   return (await studio.generate(user, { plan, prompt: SECRET_PROMPT })).id;
 }
 
@@ -85,7 +85,7 @@ function settled(studio: Studio, id: string): Promise<string> {
 
 async function settledBatch(studio: Studio, id: string): Promise<string> {
   await closed(studio, batchWorkflowId(id));
-  // Each member's workflow too: a later shape must not meet its provider's calls.
+  // Wait for the members' workflows, too: their provider calls must not overlap with the next shape.
   for (const member of await listMembers(studio.database, id)) {
     await studio.temporal.client.workflow
       .getHandle(generationWorkflowId(member.id))

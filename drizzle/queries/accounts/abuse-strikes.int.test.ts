@@ -12,8 +12,8 @@ import { markRefused } from '../generations/generation-progress.ts';
 const fixture = useDatabase({ poolSize: 8 });
 const MINUTE_MS = 60_000;
 
-/** Strikes this long ago each, as if they had been noted then. */
-async function struck(tenant: Tenant, kind: Strike, minutesAgo: readonly number[]): Promise<void> {
+/** Inserts strikes of the given ages. */
+async function insertStrikes(tenant: Tenant, kind: Strike, minutesAgo: readonly number[]): Promise<void> {
   await fixture.owner.query(
     `INSERT INTO abuse_strikes (account_id, kind, cause, at) SELECT $1, $2, gen_random_uuid()::text, now() - m * interval '1 minute' FROM unnest($3::float8[]) m`,
     [tenant.account.id, kind, minutesAgo],
@@ -33,26 +33,26 @@ async function strikesOf(tenant: Tenant): Promise<string[]> {
 
 const REFUSED = { code: 'prompt_rejected', message: 'The provider refused this prompt.' } as const;
 
-describe('a cool-down', () => {
-  it('begins with the last strike that is too many, and ends by itself', async () => {
+describe('readCoolDownMs', () => {
+  it('starts with the strike that exceeds the limit, and ends by itself', async () => {
     const tenant = await newTenant(fixture.database);
-    await struck(tenant, 'refused_prompt', [9, 8, 7, 6]);
+    await insertStrikes(tenant, 'refused_prompt', [9, 8, 7, 6]);
     expect(await coolDown(tenant)).toBe(0);
-    await struck(tenant, 'refused_prompt', [1]);
+    await insertStrikes(tenant, 'refused_prompt', [1]);
     const leftMs = await coolDown(tenant);
     const full = COOL_DOWNS.refused_prompt.coolDownMs;
     expect(leftMs).toBeLessThanOrEqual(full - MINUTE_MS);
     expect(leftMs).toBeGreaterThan(full - 2 * MINUTE_MS);
-    const calm = await newTenant(fixture.database);
-    await struck(calm, 'refused_prompt', [24, 23, 22, 21, 16]);
-    expect(await coolDown(calm)).toBe(0);
+    const expired = await newTenant(fixture.database);
+    await insertStrikes(expired, 'refused_prompt', [24, 23, 22, 21, 16]);
+    expect(await coolDown(expired)).toBe(0);
   });
 
-  it('is not for as many strikes over a longer time, nor for some of each kind, nor for somebody else’s', async () => {
+  it('ignores as many strikes over a longer time, or of different kinds', async () => {
     const [slow, mixed] = [await newTenant(fixture.database), await newTenant(fixture.database)];
-    await struck(slow, 'refused_prompt', [12, 9, 6, 3, 0]);
-    await struck(mixed, 'refused_prompt', [4, 3, 2, 1]);
-    await struck(mixed, 'unpaid', [4, 3, 2, 1]);
+    await insertStrikes(slow, 'refused_prompt', [12, 9, 6, 3, 0]);
+    await insertStrikes(mixed, 'refused_prompt', [4, 3, 2, 1]);
+    await insertStrikes(mixed, 'unpaid', [4, 3, 2, 1]);
     expect([await coolDown(slow), await coolDown(mixed)]).toEqual([0, 0]);
   });
 
@@ -72,7 +72,7 @@ describe('a cool-down', () => {
     expect(await strikesOf(other)).toEqual([]);
   });
 
-  it('counts each unpaid order and each new try of it, and is forgiven by a top-up', async () => {
+  it('counts each unpaid request and each new attempt of it, until a top-up', async () => {
     const tenant = await newTenant(fixture.database);
     const { id } = await requested(fixture.database, tenant, { price: 1_000 });
     for (let admissionNumber = 0; admissionNumber < COOL_DOWNS.unpaid.strikes; admissionNumber += 1) {
@@ -85,14 +85,14 @@ describe('a cool-down', () => {
     expect(await coolDown(tenant)).toBe(0);
   });
 
-  it('takes no limit for a debt', async () => {
+  it('does not count a refusal by a limit as unpaid', async () => {
     const tenant = await newTenant(fixture.database);
     const { id } = await requested(fixture.database, tenant);
     await markRefused(fixture.database, { id, admissionNumber: 0, refusal: 'daily_limit' });
     expect(await strikesOf(tenant)).toEqual([]);
   });
 
-  it('takes the members of a batch for one request', async () => {
+  it('counts the members of a batch as one request', async () => {
     const tenant = await newTenant(fixture.database);
     const batchId = randomUUID();
     await fixture.owner.query(
@@ -107,27 +107,27 @@ describe('a cool-down', () => {
   });
 });
 
-describe('what admins see', () => {
-  it('is who is refused much, orders half a day’s share in an hour, or spends the starter credits at once', async () => {
+describe('velocityFlags', () => {
+  it('flags many refusals, half of a daily limit within an hour, and starter credits spent at once', async () => {
     const [prompts, unpaid, fast, calm] = await Promise.all([1, 2, 3, 4].map(() => newTenant(fixture.database)));
     const ago = (count: number) => Array.from({ length: count }, (_, index) => 30 + index * 20);
-    await struck(prompts!, 'refused_prompt', ago(VELOCITY.refusedPromptsADay));
-    await struck(unpaid!, 'unpaid', ago(VELOCITY.unpaidRequestsADay));
-    await struck(calm!, 'refused_prompt', ago(VELOCITY.refusedPromptsADay - 1));
-    await struck(calm!, 'unpaid', ago(VELOCITY.unpaidRequestsADay - 1));
+    await insertStrikes(prompts!, 'refused_prompt', ago(VELOCITY.refusedPromptsADay));
+    await insertStrikes(unpaid!, 'unpaid', ago(VELOCITY.unpaidRequestsADay));
+    await insertStrikes(calm!, 'refused_prompt', ago(VELOCITY.refusedPromptsADay - 1));
+    await insertStrikes(calm!, 'unpaid', ago(VELOCITY.unpaidRequestsADay - 1));
     await topup(fixture.database, { accountId: fast!.account.id, amount: 1_000, reference: 'x' });
     for (let n = 0; n < fast!.account.dailyLimit * VELOCITY.burstShareOfDay; n += 1) {
       const { id } = await admitted(fixture.database, fast!);
       await record(fixture.database, id, anAvatar(fast!.account.id));
     }
     const flags = await velocityFlags(fixture.database);
-    const of = (tenant: Tenant) => flags.filter(({ accountId }) => accountId === tenant.account.id);
-    expect(of(prompts!)).toEqual([{ accountId: prompts!.account.id, flag: 'refused_prompts', count: 10 }]);
-    expect(of(unpaid!)).toEqual([{ accountId: unpaid!.account.id, flag: 'unpaid_requests', count: 40 }]);
-    expect(of(fast!).map(({ flag, count }) => [flag, count])).toEqual([
+    const flagsOf = (tenant: Tenant) => flags.filter(({ accountId }) => accountId === tenant.account.id);
+    expect(flagsOf(prompts!)).toEqual([{ accountId: prompts!.account.id, flag: 'refused_prompts', count: 10 }]);
+    expect(flagsOf(unpaid!)).toEqual([{ accountId: unpaid!.account.id, flag: 'unpaid_requests', count: 40 }]);
+    expect(flagsOf(fast!).map(({ flag, count }) => [flag, count])).toEqual([
       ['spent_at_once', 250],
       ['burst', 25],
     ]);
-    expect(of(calm!)).toEqual([]);
+    expect(flagsOf(calm!)).toEqual([]);
   });
 });

@@ -9,7 +9,7 @@ const RULES = JSON.stringify(
   }),
 );
 
-/** How long an account has to wait before it may start something new, ms; 0 when it may. Counted by the database's clock. */
+/** How long an account has to wait before its next request, ms; 0 if it need not. By the database's clock. */
 export async function readCoolDownMs(database: Database, accountId: string): Promise<number> {
   const [row] = await database.call<{ left_ms: number | null }>(
     'abuse.coolDown',
@@ -25,11 +25,11 @@ export async function readCoolDownMs(database: Database, accountId: string): Pro
 }
 
 /**
- * Notes that words were refused before anything was written; what a provider refuses later is noted by a trigger.
- * @param cause what was asked for: the same one counts once
+ * Adds a strike for a prompt that was refused before a row existed. A trigger adds those for later refusals by a provider.
+ * @param cause identifies the request: the same cause counts once
  */
 export async function reportRefusedPrompt(database: Database, accountId: string, cause: string): Promise<void> {
-  await database.call('abuse.strike', 'SELECT report_refused_prompt($1, $2)', [accountId, cause]);
+  await database.call('abuse.reportRefusedPrompt', 'SELECT report_refused_prompt($1, $2)', [accountId, cause]);
 }
 
 export interface VelocityFlagged {
@@ -41,11 +41,11 @@ export interface VelocityFlagged {
 
 const FLAGGED_MAX = 100;
 
-/** Accounts that stand out, the strongest first. Everything it looks at is recent and found by an index. */
+/** Accounts with conspicuous behavior, highest count first. Reads only recent rows, by an index. */
 export async function velocityFlags(database: Database): Promise<VelocityFlagged[]> {
   return database.call<{ accountId: string; flag: VelocityFlag; count: number }>(
     'abuse.velocity',
-    `WITH struck AS (
+    `WITH strikes AS (
        SELECT account_id, CASE kind WHEN 'unpaid' THEN 'unpaid_requests' ELSE 'refused_prompts' END AS flag, count(*)::int AS count
        FROM abuse_strikes WHERE at > now() - interval '1 day' GROUP BY account_id, kind
        HAVING count(*) >= CASE kind WHEN 'unpaid' THEN $2::int ELSE $1::int END),
@@ -59,7 +59,7 @@ export async function velocityFlags(database: Database): Promise<VelocityFlagged
          SELECT coalesce(sum(t.amount), 0)::int AS count FROM credit_transfers t
          WHERE t.account_id = a.id AND t.kind = 'reserve' AND t.created_at < a.created_at + $4 * interval '1 millisecond') s
        WHERE a.id > (SELECT uuidv7(interval '-1 day')) AND a.tier <> 'service' AND s.count >= ($5::jsonb->>a.tier)::int)
-     SELECT account_id AS "accountId", flag, count FROM (TABLE struck UNION ALL TABLE burst UNION ALL TABLE spent) f
+     SELECT account_id AS "accountId", flag, count FROM (TABLE strikes UNION ALL TABLE burst UNION ALL TABLE spent) f
      ORDER BY count DESC, account_id LIMIT ${FLAGGED_MAX}`,
     [
       VELOCITY.refusedPromptsADay,

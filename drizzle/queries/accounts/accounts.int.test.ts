@@ -15,21 +15,21 @@ import { createProject, listProjects, readProject } from '../avatars/projects.ts
 
 const fixture = useDatabase();
 
-describe('an account', () => {
+describe('openAccount', () => {
   it.each([
     ['free', 100, 50, 20],
     ['plus', 500, 200, 100],
     ['pro', 1000, 1000, 500],
     ['service', 0, 100_000, 5000],
   ] as const)(
-    'of tier %s begins with %i credits and its limits',
+    'gives an account of tier %s %i credits and the limits of its tier',
     async (tier, available, dailyLimit, unfinishedLimit) => {
       const account = await openAccount(fixture.database, { subject: randomUUID(), tier, displayName: 'Ysolde' });
       expect(account).toMatchObject({ tier, available, dailyLimit, unfinishedLimit, displayName: 'Ysolde' });
     },
   );
 
-  it('follows the tier and name of the token, and gets its starter once', async () => {
+  it('updates tier and name from the token, and grants starter credits once', async () => {
     const subject = randomUUID();
     const first = await openAccount(fixture.database, { subject, tier: 'free' });
     const second = await openAccount(fixture.database, { subject, tier: 'pro', displayName: 'Bob' });
@@ -37,7 +37,7 @@ describe('an account', () => {
     expect(await openAccount(fixture.database, { subject, tier: 'pro' })).toEqual(second);
   });
 
-  it('outlives the person', async () => {
+  it('opens a new account once the subject was removed from the old one', async () => {
     const { account } = await newTenant(fixture.database);
     await fixture.database.call('t.erase', 'UPDATE accounts SET subject = NULL, display_name = NULL WHERE id = $1', [
       account.id,
@@ -48,20 +48,20 @@ describe('an account', () => {
     expect(again.id).not.toBe(account.id);
   });
 
-  it('is opened anew by the person alone once it was erased, and without starter credits', async () => {
+  it('after an erasure requires a new sign-in, and grants no starter credits', async () => {
     const { account } = await newTenant(fixture.database);
     const subject = account.subject!;
     await eraseAccount(fixture.database, account.id);
-    const spokenFor = () => openAccount(fixture.database, { subject, tier: 'free' });
-    await expect(spokenFor()).rejects.toThrow(SignedInBeforeErasure);
+    const withoutToken = () => openAccount(fixture.database, { subject, tier: 'free' });
+    await expect(withoutToken()).rejects.toThrow(SignedInBeforeErasure);
     expect(await readAccountBySubject(fixture.database, subject)).toBeUndefined();
     const later = new Date(Date.now() + 60_000);
-    const back = await openAccount(fixture.database, { subject, tier: 'free', issuedAt: later });
-    expect(back).toMatchObject({ posted: 0, subject });
-    expect((await spokenFor()).id).toBe(back.id);
+    const reopened = await openAccount(fixture.database, { subject, tier: 'free', issuedAt: later });
+    expect(reopened).toMatchObject({ posted: 0, subject });
+    expect((await withoutToken()).id).toBe(reopened.id);
   });
 
-  it('has a balance and a statement, newest first', async () => {
+  it('opens an account with a balance and a statement, newest first', async () => {
     const tenant = await newTenant(fixture.database);
     const { id } = await admitted(fixture.database, tenant);
     await record(fixture.database, id, anAvatar(tenant.account.id));
@@ -78,47 +78,52 @@ describe('an account', () => {
   });
 });
 
-describe('a project', () => {
-  it('is made once per id and is absent for everybody else', async () => {
-    const [mine, theirs] = [await newTenant(fixture.database), await newTenant(fixture.database)];
-    const wanted = { id: randomUUID(), accountId: mine.account.id, name: 'Noir', description: 'rain' };
-    expect((await createProject(fixture.database, wanted)).created).toBe(true);
-    expect(await createProject(fixture.database, wanted)).toMatchObject({ created: false, project: wanted });
-    expect(await readProject(fixture.database, theirs.account.id, wanted.id)).toBeUndefined();
-    const list = await listProjects(fixture.database, mine.account.id, { limit: 1 });
-    expect(list).toMatchObject({ items: [{ id: wanted.id, avatarCount: 0, covers: [] }], total: 2 });
-    const next = await listProjects(fixture.database, mine.account.id, { limit: 1, after: list.next! });
-    expect(next).toMatchObject({ items: [{ id: mine.projectId }], next: null });
+describe('projects', () => {
+  it('are created once per id and are hidden from other accounts', async () => {
+    const [tenant, stranger] = [await newTenant(fixture.database), await newTenant(fixture.database)];
+    const project = { id: randomUUID(), accountId: tenant.account.id, name: 'Noir', description: 'rain' };
+    expect((await createProject(fixture.database, project)).created).toBe(true);
+    expect(await createProject(fixture.database, project)).toMatchObject({ created: false, project });
+    expect(await readProject(fixture.database, stranger.account.id, project.id)).toBeUndefined();
+    const list = await listProjects(fixture.database, tenant.account.id, { limit: 1 });
+    expect(list).toMatchObject({ items: [{ id: project.id, avatarCount: 0, covers: [] }], total: 2 });
+    const next = await listProjects(fixture.database, tenant.account.id, { limit: 1, after: list.next! });
+    expect(next).toMatchObject({ items: [{ id: tenant.projectId }], next: null });
   });
 
-  it('shows how many avatars it has and the four newest', async () => {
+  it('show their number of avatars and the four newest', async () => {
     const tenant = await newTenant(fixture.database);
-    const made: string[] = [];
+    const avatarIds: string[] = [];
     for (let i = 0; i < 6; i += 1) {
       const { id } = await admitted(fixture.database, tenant);
       const avatar = anAvatar(tenant.account.id);
       await record(fixture.database, id, avatar);
-      made.unshift(avatar.id);
+      avatarIds.unshift(avatar.id);
     }
-    await fixture.database.call('t.trash', 'UPDATE avatars SET trashed_at = now() WHERE id = $1', [made[0]]);
+    await fixture.database.call('t.trash', 'UPDATE avatars SET trashed_at = now() WHERE id = $1', [avatarIds[0]]);
     const project = (await readProject(fixture.database, tenant.account.id, tenant.projectId))!;
     expect(project.avatarCount).toBe(5);
-    expect(project.covers.map(({ avatarId }) => avatarId)).toEqual(made.slice(1, 5));
+    expect(project.covers.map(({ avatarId }) => avatarId)).toEqual(avatarIds.slice(1, 5));
     expect(project.covers[0]).toMatchObject({ thumbhash: 'HBkSHYSIeHiPiHh8eJd4eTN0EEQG' });
   });
 });
 
-describe('avatars', () => {
-  it('are filtered, searched and hidden from others', async () => {
+describe('listAvatars', () => {
+  it('filters, searches and hides avatars of other accounts', async () => {
     const [tenant, stranger] = [await newTenant(fixture.database), await newTenant(fixture.database)];
-    const make = async (changes: Parameters<typeof anAvatar>[1]) => {
+    const recordAvatar = async (changes: Parameters<typeof anAvatar>[1]) => {
       const { id } = await admitted(fixture.database, tenant);
       const avatar = anAvatar(tenant.account.id, changes);
       await record(fixture.database, id, avatar);
       return { ...avatar, generationId: id };
     };
-    const mage = await make({ name: '100% Mage_1', style: 'fantasy' });
-    const robot = await make({ name: 'Robot', style: 'sci-fi', attributes: { gender: 'nonbinary' }, persona: {} });
+    const mage = await recordAvatar({ name: '100% Mage_1', style: 'fantasy' });
+    const robot = await recordAvatar({
+      name: 'Robot',
+      style: 'sci-fi',
+      attributes: { gender: 'nonbinary' },
+      persona: {},
+    });
     const find = async (filter: Parameters<typeof listAvatars>[2], accountId = tenant.account.id) =>
       (await listAvatars(fixture.database, accountId, filter, { limit: 10 })).items.map(({ id }) => id);
     expect(await find({})).toEqual([robot.id, mage.id]);
@@ -138,7 +143,7 @@ describe('avatars', () => {
 });
 
 describe('notifications', () => {
-  it('are read one by one or all together, by their owner only', async () => {
+  it('are marked as read one by one or all together, only by their own account', async () => {
     const [tenant, stranger] = [await newTenant(fixture.database), await newTenant(fixture.database)];
     for (let i = 0; i < 2; i += 1) {
       const { id } = await admitted(fixture.database, tenant);
@@ -159,9 +164,9 @@ describe('notifications', () => {
   });
 });
 
-describe('the seed', () => {
-  it('puts in 24 presets and three people with credits, and changes nothing the second time', async () => {
-    const everything = async () => {
+describe('seed', () => {
+  it('inserts 24 presets and three demo users with credits, and changes nothing when run again', async () => {
+    const readSeeded = async () => {
       const presets = await readGallery(fixture.database);
       const users = [];
       for (const name of ['alice', 'bob', 'admin']) {
@@ -172,7 +177,7 @@ describe('the seed', () => {
       return { presets, users };
     };
     await seed(fixture.urls.ownerUrl);
-    const first = await everything();
+    const first = await readSeeded();
     expect(first.users).toEqual([
       ['free', 100, ['Tavern cast']],
       ['pro', 1000, ['My avatars']],
@@ -180,6 +185,6 @@ describe('the seed', () => {
     ]);
     expect(first.presets).toHaveLength(24);
     await seed(fixture.urls.ownerUrl);
-    expect(await everything()).toEqual(first);
+    expect(await readSeeded()).toEqual(first);
   });
 });

@@ -8,11 +8,11 @@ import { retrying, serverError } from '#drizzle/connection/transient.ts';
 
 export interface Account {
   readonly id: string;
-  /** The person; null once erased. */
+  /** The token's subject; null once erased. */
   readonly subject: string | null;
   readonly displayName: string | null;
   readonly tier: Tier;
-  /** What the person's generations begin with. */
+  /** Defaults of the user's generations. */
   readonly defaults: GenerationDefaults;
   /** Credits. `available` = posted - held. */
   readonly posted: number;
@@ -24,7 +24,7 @@ export interface Account {
   readonly unfinishedLimit: number;
   readonly unfinished: number;
   readonly createdAt: Date;
-  /** Tokens that were issued up to then are worth nothing: their person was erased since. */
+  /** Tokens issued up to this time are refused: the subject was erased since. */
   readonly tokensFrom: Date | null;
 }
 
@@ -32,11 +32,11 @@ export interface User {
   readonly subject: string;
   readonly displayName?: string | undefined;
   readonly tier: Tier;
-  /** When their token was issued; left out where no token of theirs speaks for them. */
+  /** When the user's token was issued; undefined for a caller without one, such as a service. */
   readonly issuedAt?: Date | undefined;
 }
 
-/** The person was erased after their token was issued, or has not come back since: only signing in anew opens an account. */
+/** The subject was erased after the token was issued, or has not signed in since: only a new sign-in opens an account. */
 export class SignedInBeforeErasure extends Error {
   override readonly name = 'SignedInBeforeErasure';
 }
@@ -44,8 +44,8 @@ export class SignedInBeforeErasure extends Error {
 const ERASURE_CONSTRAINT = 'accounts_signed_in_before_erasure';
 
 /**
- * The account of whoever signed in; opened the first time, with starter credits unless the same subject had them in an account
- * that was erased; brought to the tier of the token.
+ * Returns the user's account and updates its tier and limits. The first call opens it, with starter credits unless the subject had
+ * them in an account that was erased.
  * @throws SignedInBeforeErasure
  */
 export async function openAccount(database: Database, user: User): Promise<Account> {
@@ -69,14 +69,14 @@ export async function openAccount(database: Database, user: User): Promise<Accou
     ])
     .catch((error: unknown) => {
       if (serverError(error)?.constraint !== ERASURE_CONSTRAINT) throw error;
-      throw new SignedInBeforeErasure('The person was erased and has not signed in since', { cause: error });
+      throw new SignedInBeforeErasure('The subject was erased and has not signed in since', { cause: error });
     });
   const account = opened && (await readAccount(database, opened.id));
-  if (!account) throw new Error('An account that was opened just now is gone');
+  if (!account) throw new Error('An account was deleted while it was being opened');
   return account;
 }
 
-/** The account as it would begin, of somebody who has none yet and is only read about: no row, and nothing posted. */
+/** The initial values of an account that is not opened yet: there is no row, and no credits were posted. */
 export function unopenedAccount({ accountId, tier }: { readonly accountId: string; readonly tier: Tier }): Account {
   const { dailyGenerations, unfinishedGenerations } = TIER_RULES[tier];
   return {
@@ -97,7 +97,7 @@ export function unopenedAccount({ accountId, tier }: { readonly accountId: strin
   };
 }
 
-/** False for a token from before its person was erased. */
+/** False for a token that was issued before the subject's erasure. */
 export function isTokenCurrent(issuedAt: Date | undefined, { tokensFrom }: Pick<Account, 'tokensFrom'>): boolean {
   return issuedAt === undefined || tokensFrom === null || issuedAt > tokensFrom;
 }
@@ -113,7 +113,7 @@ export async function readAccountBySubject(database: Database, subject: string):
   return row && toAccount(row);
 }
 
-/** Changes what is named. @returns undefined when it is nobody's by now */
+/** Updates the given fields. @returns undefined if the account is erased or missing */
 export async function changeAccount(
   database: Database,
   id: string,

@@ -13,15 +13,15 @@ export interface Balance {
   readonly posted: number;
 }
 
-/** Where there is no account. */
+/** The balance where there is no account. */
 export const NO_CREDITS: Balance = { available: 0, held: 0, posted: 0 };
 
 export interface Transfer {
   readonly id: string;
   readonly kind: (typeof TRANSFER_KINDS)[number];
-  /** Always positive; the kind says which way. */
+  /** Always positive; the kind determines the direction. */
   readonly amount: number;
-  /** Credits that could be spent once it had moved. */
+  /** Available credits after the transfer. */
   readonly availableAfter: number;
   readonly generationId: string | null;
   readonly reference: string | null;
@@ -38,12 +38,12 @@ export async function readBalance(database: Database, accountId: string): Promis
   return row && { ...row, available: row.posted - row.held };
 }
 
-/** What a transfer adds to the credits that can be spent; a capture spends what was set aside before. */
+/** What a transfer adds to the available credits; a capture adds nothing, because it spends a hold. */
 const DELTA = `CASE kind WHEN 'topup' THEN amount WHEN 'refund' THEN amount WHEN 'release' THEN amount WHEN 'reserve' THEN -amount ELSE 0 END`;
 
 /**
- * An account's statement, newest first. The balance after each is counted back from today's, in one statement and so at one
- * moment; it costs what is newer than the page, by the statement's index.
+ * An account's statement, newest first. The balance after each transfer is computed back from the current one, in one statement and
+ * so from one snapshot. Reads all transfers that are newer than the page, by an index.
  */
 export async function listTransfers(
   database: Database,

@@ -1,8 +1,8 @@
 import type { Database } from '#drizzle/connection/database.ts';
 
 /**
- * The person leaves their account, at once and for good: nobody can come to it any more. What it holds goes by {@link eraseRows}.
- * @returns false when it was erased before
+ * Erases an account: removes its subject, so that no one can sign in to it any more. {@link eraseRows} deletes its data.
+ * @returns false if it was erased before
  */
 export async function eraseAccount(database: Database, accountId: string): Promise<boolean> {
   const [row] = await database.call<{ erased: boolean }>('erasure.begin', 'SELECT erase_account($1) AS erased', [
@@ -11,7 +11,7 @@ export async function eraseAccount(database: Database, accountId: string): Promi
   return row?.erased ?? false;
 }
 
-/** Generations of an account that are not final yet, the oldest first. */
+/** Ids of an account's unfinished generations, oldest first. */
 export async function listUnfinishedOf(database: Database, accountId: string, limit: number): Promise<string[]> {
   const rows = await database.call<{ id: string }>(
     'erasure.unfinished',
@@ -23,8 +23,8 @@ export async function listUnfinishedOf(database: Database, accountId: string, li
 }
 
 /**
- * Deletes an erased account's rows and silences its final generations, at most `limit` of each kind.
- * @returns how many; 0 means that nothing is left
+ * Deletes rows of an erased account and clears the texts of its final generations, at most `limit` of each table.
+ * @returns how many; 0 when nothing is left
  */
 export async function eraseRows(database: Database, accountId: string, limit: number): Promise<number> {
   const [row] = await database.call<{ erased: string }>('erasure.rows', 'SELECT erased FROM erase_rows($1, $2)', [
@@ -34,7 +34,7 @@ export async function eraseRows(database: Database, accountId: string, limit: nu
   return Number(row?.erased ?? 0);
 }
 
-/** Notes that everything is gone. @returns false while something is left */
+/** Records that the erasure is complete. @returns false while anything is left */
 export async function finishErasure(database: Database, accountId: string): Promise<boolean> {
   const [row] = await database.call<{ done: boolean }>('erasure.finish', 'SELECT finish_erasure($1) AS done', [
     accountId,
@@ -42,18 +42,18 @@ export async function finishErasure(database: Database, accountId: string): Prom
   return row?.done ?? false;
 }
 
-/** A step that was given up may write once more after everything was gone; nobody does so after this. */
-const WATCHED_FOR = '1 day';
+/** For this long after an erasure, a late write of an abandoned activity may still add an object. */
+const LATE_WRITES_INTERVAL = '1 day';
 
-/** Erased accounts of which something is left. */
+/** Ids of erased accounts whose data is not completely removed. */
 export async function listUnfinishedErasures(
   database: Database,
   { olderThanMs, limit }: { readonly olderThanMs: number; readonly limit: number },
 ): Promise<string[]> {
   const rows = await database.call<{ id: string }>(
-    'erasure.left',
+    'erasure.listUnfinished',
     `SELECT a.id FROM accounts a WHERE a.erased_at <= now() - $1 * interval '1 millisecond' AND (a.erasure_done_at IS NULL
-       OR (a.erased_at > now() - interval '${WATCHED_FOR}' AND EXISTS (SELECT FROM stored_objects o WHERE o.account_id = a.id AND o.bytes > 0)))
+       OR (a.erased_at > now() - interval '${LATE_WRITES_INTERVAL}' AND EXISTS (SELECT FROM stored_objects o WHERE o.account_id = a.id AND o.bytes > 0)))
      ORDER BY a.erased_at LIMIT $2`,
     [olderThanMs, limit],
   );

@@ -8,11 +8,11 @@ import { type Avatar, toAvatar } from '../avatars/avatars.ts';
 
 interface Section {
   readonly table: string;
-  /** Columns that say nothing to their person, or are secrets. */
+  /** Columns that mean nothing to the user, or are secret. */
   readonly hidden?: readonly string[];
 }
 
-/** What a person takes away as lists, besides their profile and their avatars. Each has an id, a time and an owner. */
+/** The lists of an export, besides profile and avatars. Each table has an id, a creation time and an account. */
 export const EXPORTED_LISTS = {
   projects: { table: 'avatar_projects' },
   batches: { table: 'batches', hidden: ['request_hash'] },
@@ -30,18 +30,18 @@ export type ExportedList = keyof typeof EXPORTED_LISTS;
 /** Rows in memory at once. */
 const PAGE = 200;
 
-/** An account's rows of one list, newest first, read as they are asked for. Keys as in the API. */
+/** An account's rows of one list, newest first, read page by page. Keys are in camel case, as in the API. */
 export async function* exportRows(
   database: Database,
   accountId: string,
   list: ExportedList,
 ): AsyncGenerator<Record<string, unknown>> {
   const { table, hidden = [] }: Section = EXPORTED_LISTS[list];
-  const gone = ['account_id', ...hidden].map((column) => `'${column}'`).join(', ');
+  const omitted = ['account_id', ...hidden].map((column) => `'${column}'`).join(', ');
   for (let after: Cursor | undefined; ;) {
     const rows = await database.call<{ row: Record<string, unknown>; created_at: Date; id: string }>(
       `export.${list}${after ? '.after' : ''}`,
-      `SELECT to_jsonb(t) - ARRAY[${gone}] AS row, t.created_at, t.id FROM ${table} t WHERE t.account_id = $1
+      `SELECT to_jsonb(t) - ARRAY[${omitted}] AS row, t.created_at, t.id FROM ${table} t WHERE t.account_id = $1
        ${after ? 'AND (t.created_at, t.id) < ($2::timestamptz, $3::uuid)' : ''} ORDER BY t.created_at DESC, t.id DESC LIMIT ${PAGE}`,
       after ? [accountId, after.createdAt.toISOString(), after.id] : [accountId],
     );
@@ -52,7 +52,7 @@ export async function* exportRows(
   }
 }
 
-/** All of an account's avatars, those in the trash too. */
+/** All avatars of an account, including those in the trash. */
 export async function* exportAvatars(database: Database, accountId: string): AsyncGenerator<Avatar> {
   for (let after: Cursor | undefined; ;) {
     const rows = await retrying(() =>
@@ -70,7 +70,7 @@ export async function* exportAvatars(database: Database, accountId: string): Asy
   }
 }
 
-/** Reference images that are still there. */
+/** Uploads that have not expired. */
 export async function listUploadObjects(
   database: Database,
   accountId: string,

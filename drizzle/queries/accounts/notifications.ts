@@ -8,14 +8,14 @@ import { generations } from '#drizzle/schema/generations.ts';
 import { notifications } from '#drizzle/schema/notifications.ts';
 import { retrying } from '#drizzle/connection/transient.ts';
 
-/** What happened; the words are the reader's. */
+/** A notification without its text, which the API composes. */
 export interface Notification {
   readonly id: string;
   readonly accountId: string;
   readonly kind: NotificationKind;
   readonly generationId: string | null;
   readonly avatarId: string | null;
-  /** Of the avatar, as long as it exists. */
+  /** Name of the avatar; null once it is deleted. */
   readonly avatarName: string | null;
   readonly failureMessage: string | null;
   readonly creditsReturned: boolean;
@@ -52,7 +52,7 @@ export async function listNotifications(
   return pageOf(rows.map(toNotification), page.limit, total);
 }
 
-/** Marks one as read, or all of an account when no id is given. @returns how many were unread until now */
+/** Marks one notification as read, or all of an account if no id is given. @returns how many were unread */
 export async function markNotificationsRead(database: Database, accountId: string, id?: string): Promise<number> {
   const marked = await retrying(() =>
     database.db

@@ -2,7 +2,7 @@ import type { WebhookEvent } from '#domain/account/webhook.ts';
 import { DEAD_DELIVERIES_TO_DISABLE } from '#domain/account/webhook.ts';
 import type { Database } from '#drizzle/connection/database.ts';
 
-/** One thing to tell one webhook, with what is needed to tell it. */
+/** One event to send to one webhook, with what is needed to send it. */
 export interface Delivery {
   readonly id: string;
   readonly accountId: string;
@@ -13,11 +13,11 @@ export interface Delivery {
   readonly createdAt: Date;
   readonly url: string;
   readonly enabled: boolean;
-  /** Those that sign now: the secret, and the one before it for a while. */
+  /** The secrets to sign with: the current one and, for a while after a rotation, the previous one. */
   readonly secrets: readonly string[];
 }
 
-/** @returns undefined when it or its webhook is gone */
+/** @returns undefined if the delivery or its webhook was deleted */
 export async function readDelivery(database: Database, id: string): Promise<Delivery | undefined> {
   const [row] = await database.call<Delivery>(
     'webhooks.delivery',
@@ -30,14 +30,14 @@ export async function readDelivery(database: Database, id: string): Promise<Deli
   return row;
 }
 
-/** How one try went. */
+/** The result of one try. */
 export interface Try {
-  /** The HTTP status; null without an answer. */
+  /** The HTTP status; null without a response. */
   readonly status: number | null;
   readonly failure: string | null;
 }
 
-/** It did not arrive; another try follows. */
+/** Records a failed try; another one follows. */
 export async function recordFailedTry(database: Database, id: string, { status, failure }: Try): Promise<void> {
   await database.call(
     'webhooks.failedTry',
@@ -46,7 +46,7 @@ export async function recordFailedTry(database: Database, id: string, { status, 
   );
 }
 
-/** It arrived, and so its webhook is alive. */
+/** Records a successful delivery, which resets the webhook's count of dead deliveries. */
 export async function markDelivered(database: Database, id: string, status: number): Promise<void> {
   await database.call(
     'webhooks.delivered',
@@ -59,9 +59,9 @@ export async function markDelivered(database: Database, id: string, status: numb
 }
 
 /**
- * Gives a delivery up. A webhook that says it is gone, or for which too many died in a row, is switched off, and its owner told.
- * One statement, so that a death counts once.
- * @param why `gone`: the receiver said so. `expired`: its day is over. `off`: the webhook is switched off, which counts nothing
+ * Dead-letters a delivery. Disables the webhook and notifies the user if the receiver is gone or too many deliveries in a row are
+ * dead. One statement, so that a dead delivery counts once.
+ * @param reason `gone`: the receiver responded 410. `expired`: all tries failed. `off`: the webhook is disabled; does not count
  */
 export async function deadLetterDelivery(
   database: Database,
@@ -69,15 +69,15 @@ export async function deadLetterDelivery(
   reason: 'gone' | 'expired' | 'off',
 ): Promise<void> {
   await database.call(
-    'webhooks.bury',
-    `WITH buried AS (
+    'webhooks.deadLetter',
+    `WITH dead AS (
        UPDATE webhook_deliveries SET state = 'dead', ended_at = now() WHERE id = $1 AND state = 'waiting' RETURNING webhook_id),
      counted AS (
        UPDATE webhooks w SET consecutive_dead = w.consecutive_dead + 1, updated_at = now(),
          enabled = w.enabled AND $2 <> 'gone' AND w.consecutive_dead + 1 < $3,
          disabled_reason = CASE WHEN NOT w.enabled THEN w.disabled_reason WHEN $2 = 'gone' THEN 'gone'
            WHEN w.consecutive_dead + 1 >= $3 THEN 'unreachable' END
-       FROM buried b WHERE w.id = b.webhook_id AND $2 <> 'off'
+       FROM dead d WHERE w.id = d.webhook_id AND $2 <> 'off'
        RETURNING w.account_id, old.enabled AS was_enabled, new.enabled AS is_enabled)
      INSERT INTO notifications (account_id, kind) SELECT account_id, 'webhook_disabled' FROM counted WHERE was_enabled AND NOT is_enabled`,
     [id, reason, DEAD_DELIVERIES_TO_DISABLE],
@@ -85,7 +85,8 @@ export async function deadLetterDelivery(
 }
 
 /**
- * Deliveries that nobody seems to work on: never tried since `untriedMs`, or older than any workflow of theirs lives. Oldest first.
+ * Waiting deliveries that seem to have no workflow: older than `untriedMs` without any try, or older than `olderThanMs`, which is
+ * longer than their workflows run. Oldest first.
  */
 export async function listWaitingDeliveries(
   database: Database,
@@ -96,7 +97,7 @@ export async function listWaitingDeliveries(
   }: { readonly untriedMs: number; readonly olderThanMs: number; readonly limit: number },
 ): Promise<{ id: string; accountId: string }[]> {
   return database.call<{ id: string; accountId: string }>(
-    'webhooks.forgotten',
+    'webhooks.listWaiting',
     `SELECT id, account_id AS "accountId" FROM webhook_deliveries
      WHERE state = 'waiting' AND created_at < now() - $1 * interval '1 millisecond'
        AND (tries = 0 OR created_at < now() - $2 * interval '1 millisecond')
@@ -105,7 +106,7 @@ export async function listWaitingDeliveries(
   );
 }
 
-/** Forgets what ended long ago. @returns how many */
+/** Deletes deliveries that ended long ago. @returns how many */
 export async function pruneDeliveries(
   database: Database,
   { olderThanMs, limit }: { readonly olderThanMs: number; readonly limit: number },

@@ -2,7 +2,7 @@ import { OLD_SECRET_HOURS, type DisabledReason, type WebhookEvent } from '#domai
 import type { Database } from '#drizzle/connection/database.ts';
 import { serverError } from '#drizzle/connection/transient.ts';
 
-/** Where an account's own server is told, without the secrets. */
+/** An account's webhook, without the secrets. */
 export interface Webhook {
   readonly id: string;
   readonly url: string;
@@ -11,7 +11,7 @@ export interface Webhook {
   readonly disabledReason: DisabledReason | null;
   readonly oldSecretUntil: Date | null;
   readonly lastDeliveredAt: Date | null;
-  /** Of the newest delivery that has not arrived; null when there is none. */
+  /** When the newest failed delivery was created; null without one. */
   readonly failedAt: Date | null;
   readonly failure: string | null;
   readonly tries: number | null;
@@ -32,7 +32,7 @@ const COLUMNS = `w.id, w.url, w.events, w.enabled, w.disabled_reason AS "disable
   CASE WHEN w.old_secret_until > now() THEN w.old_secret_until END AS "oldSecretUntil", w.last_delivered_at AS "lastDeliveredAt",
   w.created_at AS "createdAt", w.updated_at AS "updatedAt"`;
 
-/** @returns undefined when the account has none */
+/** @returns undefined if the account has none */
 export async function readWebhook(database: Database, accountId: string): Promise<Webhook | undefined> {
   const [row] = await database.call<Webhook>(
     'webhooks.read',
@@ -47,8 +47,8 @@ export async function readWebhook(database: Database, accountId: string): Promis
 }
 
 /**
- * Makes the account's one webhook. The same id again is a replay.
- * @returns the secret it has, which may be an earlier call's; undefined when the account has another webhook
+ * Creates the account's only webhook. The same id again is a replay.
+ * @returns its secret, which may be from an earlier call; undefined if the account has another webhook
  */
 export async function createWebhook(
   database: Database,
@@ -56,22 +56,22 @@ export async function createWebhook(
 ): Promise<{ readonly created: boolean; readonly secret: string; readonly sameRequest: boolean } | undefined> {
   const { id, accountId, url, events, secret } = input;
   try {
-    const made = await database.call(
+    const inserted = await database.call(
       'webhooks.create',
       `INSERT INTO webhooks (id, account_id, url, events, secret) VALUES ($1, $2, $3, $4, $5) ON CONFLICT (id) DO NOTHING RETURNING id`,
       [id, accountId, url, events, secret],
     );
-    if (made.length === 1) return { created: true, secret, sameRequest: true };
+    if (inserted.length === 1) return { created: true, secret, sameRequest: true };
   } catch (error) {
     if (serverError(error)?.constraint === ACCOUNT_CONSTRAINT) return undefined;
     throw error;
   }
-  const [there] = await database.call<{ secret: string; sameRequest: boolean }>(
+  const [existing] = await database.call<{ secret: string; sameRequest: boolean }>(
     'webhooks.replay',
     `SELECT secret, url = $3 AND events = $4::text[] AS "sameRequest" FROM webhooks WHERE id = $1 AND account_id = $2`,
     [id, accountId, url, events],
   );
-  return there && { created: false, ...there };
+  return existing && { created: false, ...existing };
 }
 
 export interface WebhookChange {
@@ -80,7 +80,7 @@ export interface WebhookChange {
   readonly enabled?: boolean | undefined;
 }
 
-/** Changes what is given. Switching on forgives what died before. @returns false when the account has none */
+/** Updates the given fields. Enabling resets the count of dead deliveries. @returns false if the account has none */
 export async function updateWebhook(database: Database, accountId: string, change: WebhookChange): Promise<boolean> {
   const rows = await database.call(
     'webhooks.update',
@@ -93,7 +93,7 @@ export async function updateWebhook(database: Database, accountId: string, chang
   return rows.length === 1;
 }
 
-/** The secret before keeps signing for a while. @returns until when; undefined when the account has none */
+/** Replaces the secret; the old one keeps signing for a while. @returns until when; undefined if the account has none */
 export async function rotateSecret(database: Database, accountId: string, secret: string): Promise<Date | undefined> {
   const [row] = await database.call<{ until: Date }>(
     'webhooks.rotate',
@@ -105,7 +105,7 @@ export async function rotateSecret(database: Database, accountId: string, secret
   return row?.until;
 }
 
-/** Its deliveries go with it. @returns false when the account has none */
+/** Deletes the webhook and its deliveries. @returns false if the account has none */
 export async function deleteWebhook(database: Database, accountId: string): Promise<boolean> {
   const rows = await database.call('webhooks.delete', 'DELETE FROM webhooks WHERE account_id = $1 RETURNING id', [
     accountId,

@@ -6,7 +6,7 @@ import { type Page, pageOf, type PageRequest } from '../page.ts';
 import { adminAudit, adminAuditOutcomes } from '#drizzle/schema/admin-audit.ts';
 import { retrying } from '#drizzle/connection/transient.ts';
 
-/** What an admin is about to do. */
+/** An admin action to record. */
 export interface NewAct {
   readonly id: string;
   readonly actorId: string;
@@ -16,14 +16,14 @@ export interface NewAct {
   readonly requestId: string;
 }
 
-/** How it ended. */
+/** The outcome of an admin action. */
 export interface ActEnd {
   readonly outcome: ActOutcome;
   readonly status: number;
   readonly result: Readonly<Record<string, unknown>>;
 }
 
-/** An act as the audit has it; `end` is null when it never came to its end. */
+/** A recorded admin action; `end` is null if it did not finish. */
 export interface AuditedAct extends NewAct {
   readonly createdAt: Date;
   readonly end: (ActEnd & { readonly endedAt: Date }) | null;
@@ -35,7 +35,7 @@ export interface AuditFilter {
   readonly target?: string | undefined;
 }
 
-/** Written before anything is done. */
+/** Records an admin action. Call this before carrying it out. */
 export async function beginAct(database: Database, act: NewAct): Promise<void> {
   await database.call(
     'adminAudit.begin',
@@ -44,6 +44,7 @@ export async function beginAct(database: Database, act: NewAct): Promise<void> {
   );
 }
 
+/** Records the outcome of an admin action. */
 export async function endAct(database: Database, auditId: string, end: ActEnd): Promise<void> {
   await database.call(
     'adminAudit.end',
@@ -52,7 +53,7 @@ export async function endAct(database: Database, auditId: string, end: ActEnd): 
   );
 }
 
-/** Newest first. */
+/** Admin actions, newest first. */
 export async function listActs(database: Database, filter: AuditFilter, page: PageRequest): Promise<Page<AuditedAct>> {
   const wanted = and(
     filter.actorId === undefined ? undefined : eq(adminAudit.actorId, filter.actorId),

@@ -5,13 +5,13 @@ interface Switch {
   readonly changedAt: Date | null;
 }
 
-/** What admins may switch off and on. */
+/** The feature switches of admins. */
 export interface Switches {
   readonly newGenerations: Switch & { readonly paused: boolean };
   readonly providers: readonly (Switch & { readonly name: ProviderName; readonly enabled: boolean })[];
 }
 
-/** All of them, in one statement; what nobody ever touched is on. */
+/** Reads all switches in one statement. A switch that was never set is on. */
 export async function readSwitches(database: Database): Promise<Switches> {
   const rows = await database.call<{ name: ProviderName | null; on: boolean; changedAt: Date }>(
     'switches.read',
@@ -29,20 +29,20 @@ export async function readSwitches(database: Database): Promise<Switches> {
   };
 }
 
-/** @param by the admin's account */
+/** Pauses or resumes new generations. @param by the admin's account */
 export async function setNewGenerations(
   database: Database,
   { paused, by }: { readonly paused: boolean; readonly by: string },
 ): Promise<void> {
   await database.call(
-    'switches.setIntake',
+    'switches.setNewGenerations',
     `INSERT INTO new_generations (paused, changed_by) VALUES ($1, $2)
      ON CONFLICT ("only") DO UPDATE SET paused = excluded.paused, changed_by = excluded.changed_by, changed_at = now()`,
     [paused, by],
   );
 }
 
-/** @param by the admin's account */
+/** Switches a provider on or off. @param by the admin's account */
 export async function setProvider(
   database: Database,
   { name, enabled, by }: { readonly name: ProviderName; readonly enabled: boolean; readonly by: string },

@@ -9,7 +9,7 @@ import { avatars } from '#drizzle/schema/avatars.ts';
 import { imageChecks } from '#drizzle/schema/image-checks.ts';
 import { retrying } from '#drizzle/connection/transient.ts';
 
-/** An avatar whose image is hidden until somebody has looked. */
+/** An avatar in the moderation queue: its image is hidden until an admin decides. */
 export interface InReview {
   readonly id: string;
   readonly accountId: string;
@@ -25,7 +25,7 @@ export interface InReview {
   readonly createdAt: Date;
 }
 
-/** Keeps what the content check said of a generation's image; a later image of it replaces the word. */
+/** Stores the outcome of a generation's image check; the check of a later image replaces it. */
 export async function recordImageCheck(
   database: Database,
   check: {
@@ -35,14 +35,14 @@ export async function recordImageCheck(
   },
 ): Promise<void> {
   await database.call(
-    'moderation.noteCheck',
+    'moderation.recordImageCheck',
     `INSERT INTO image_checks (generation_id, outcome, scores) VALUES ($1, $2, $3)
      ON CONFLICT (generation_id) DO UPDATE SET outcome = excluded.outcome, scores = excluded.scores, created_at = now()`,
     [check.generationId, check.outcome, JSON.stringify(check.scores)],
   );
 }
 
-/** Everybody's avatars in review, oldest first: who waits longest is looked at next. */
+/** Avatars of all accounts that need review, oldest first. */
 export async function listReviewQueue(database: Database, page: PageRequest): Promise<Page<InReview>> {
   const waiting = sql`${avatars.review} = 'needs_review'`;
   const rows = await retrying(() =>
@@ -80,10 +80,10 @@ function youngerThan(after: Cursor | undefined): SQL | undefined {
   return sql`(${avatars.createdAt}, ${avatars.id}) > (${after.createdAt.toISOString()}::timestamptz, ${after.id}::uuid)`;
 }
 
-/** `replayed`: it was approved before. `not_waiting`: nobody doubted it. */
+/** `replayed`: it was approved before. `not_waiting`: it did not need review. */
 export type ApproveOutcome = 'approved' | 'replayed' | 'not_waiting' | 'unknown';
 
-/** Shows the avatar and tells its owner. */
+/** Approves an avatar: shows it and notifies the user. */
 export async function approveAvatar(database: Database, avatarId: string): Promise<ApproveOutcome> {
   const { outcome } = await step<{ outcome: ApproveOutcome }>(
     database,
@@ -95,7 +95,7 @@ export async function approveAvatar(database: Database, avatarId: string): Promi
 }
 
 export type RejectOutcome =
-  /** Removed, now or before. `creditsReturned`: what came back in all, 0 when its owner had deleted it. */
+  /** Removed, now or before. `creditsReturned`: the refunded credits; 0 if the user had deleted the avatar. */
   | {
       readonly kind: 'removed';
       readonly replay: boolean;
@@ -106,8 +106,8 @@ export type RejectOutcome =
   | { readonly kind: 'unknown' };
 
 /**
- * Deletes any avatar, gives back what it cost and tells its owner, in one transaction. Its objects lose their owner by it.
- * @param reason kept on the refund's transfer, 1 to 255 characters
+ * Rejects an avatar: deletes it, refunds its price and notifies the user, in one transaction. The sweep removes its objects.
+ * @param reason stored on the refund's transfer, 1 to 255 characters
  */
 export async function rejectAvatar(database: Database, avatarId: string, reason: string): Promise<RejectOutcome> {
   const row = await step<{ outcome: string; generationId: string; accountId: string; amount: string | null }>(

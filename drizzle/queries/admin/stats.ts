@@ -4,7 +4,7 @@ import type { ProviderName } from '#domain/provider/provider.ts';
 import type { Tier } from '#domain/generation/tier.ts';
 import type { Database } from '#drizzle/connection/database.ts';
 
-/** Half of the times, and nineteen of twenty, are not longer than this, ms. Null without any. */
+/** Percentiles of durations, ms. Null without any. */
 type Spread = { readonly p50: number; readonly p95: number } | null;
 
 export interface Ended {
@@ -16,15 +16,15 @@ export interface Ended {
   readonly totalMs: Spread;
 }
 
-const MADE = `WHERE status = 'completed' AND source_type <> 'upload'`;
+const GENERATED = `WHERE status = 'completed' AND source_type <> 'upload'`;
 
 function spread(name: string, from: string, to: string): string {
   const at = (share: number) =>
-    `percentile_cont(${share}) WITHIN GROUP (ORDER BY extract(epoch FROM ${to} - ${from}) * 1000) FILTER (${MADE})`;
-  return `CASE WHEN count(${to} - ${from}) FILTER (${MADE}) > 0 THEN json_build_object('p50', ${at(0.5)}, 'p95', ${at(0.95)}) END AS "${name}"`;
+    `percentile_cont(${share}) WITHIN GROUP (ORDER BY extract(epoch FROM ${to} - ${from}) * 1000) FILTER (${GENERATED})`;
+  return `CASE WHEN count(${to} - ${from}) FILTER (${GENERATED}) > 0 THEN json_build_object('p50', ${at(0.5)}, 'p95', ${at(0.95)}) END AS "${name}"`;
 }
 
-/** What ended since then: in all (tier null, first) and by tier. */
+/** Generations that ended since then: in total (tier null, first) and by tier. */
 export async function endedSince(database: Database, since: Date): Promise<(Ended & { readonly tier: Tier | null })[]> {
   return database.call<Ended & { tier: Tier | null } & Record<string, unknown>>(
     'stats.ended',
@@ -37,7 +37,7 @@ export async function endedSince(database: Database, since: Date): Promise<(Ende
   );
 }
 
-/** Why generations failed since then, most often first. */
+/** Failure codes of generations since then, most frequent first. */
 export async function failuresSince(database: Database, since: Date): Promise<{ code: FailureCode; count: number }[]> {
   return database.call<{ code: FailureCode; count: number }>(
     'stats.failures',
@@ -52,22 +52,22 @@ export interface ProviderStats {
   readonly succeeded: number;
   readonly failed: number;
   readonly cancelled: number;
-  /** Not over yet. */
+  /** Attempts that have not ended. */
   readonly open: number;
   readonly latencyMs: Spread;
   readonly costUsd: number;
   readonly failures: { readonly kind: ProviderFailureKind; readonly count: number }[];
 }
 
-/** Attempts that began since then, by provider. Their ids begin with their time, so the primary key finds them. */
+/** Attempts since then, by provider. Their ids start with their time, so the primary key finds them. */
 export async function attemptsSince(database: Database, since: Date): Promise<ProviderStats[]> {
   return database.call<ProviderStats & Record<string, unknown>>(
     'stats.attempts',
-    `WITH lately AS MATERIALIZED (
+    `WITH recent AS MATERIALIZED (
        SELECT provider, state, failure_kind, latency_ms, cost_usd FROM provider_attempts
        WHERE id > (SELECT uuidv7($1::timestamptz - clock_timestamp()))),
      kinds AS (
-       SELECT provider, failure_kind AS kind, count(*)::int AS count FROM lately WHERE state = 'failed' GROUP BY provider, failure_kind)
+       SELECT provider, failure_kind AS kind, count(*)::int AS count FROM recent WHERE state = 'failed' GROUP BY provider, failure_kind)
      SELECT provider, count(*) FILTER (WHERE state = 'succeeded')::int AS succeeded, count(*) FILTER (WHERE state = 'failed')::int AS failed,
        count(*) FILTER (WHERE state = 'cancelled')::int AS cancelled,
        count(*) FILTER (WHERE state NOT IN ('succeeded', 'failed', 'cancelled'))::int AS open,
@@ -76,13 +76,13 @@ export async function attemptsSince(database: Database, since: Date): Promise<Pr
          'p95', percentile_cont(0.95) WITHIN GROUP (ORDER BY latency_ms) FILTER (WHERE state = 'succeeded')) END AS "latencyMs",
        coalesce(sum(cost_usd), 0)::float8 AS "costUsd",
        (SELECT coalesce(json_agg(json_build_object('kind', k.kind, 'count', k.count) ORDER BY k.count DESC, k.kind), '[]')
-          FROM kinds k WHERE k.provider = lately.provider) AS failures
-     FROM lately GROUP BY provider ORDER BY provider`,
+          FROM kinds k WHERE k.provider = recent.provider) AS failures
+     FROM recent GROUP BY provider ORDER BY provider`,
     [since],
   );
 }
 
-/** All that lies in the bucket, without tombstones. Reads one index from end to end: a tenth of a second for half a million objects. */
+/** Objects and bytes in the bucket, without tombstones. Scans an index: about 0.1 s for half a million objects. */
 export async function storageTotals(database: Database): Promise<{ objects: number; bytes: number }> {
   const [row] = await database.call<{ objects: number; bytes: number }>(
     'stats.storage',

@@ -5,14 +5,15 @@ import { avatars } from '#drizzle/schema/avatars.ts';
 import { retrying, serverError } from '#drizzle/connection/transient.ts';
 import { type Avatar, toAvatar } from './avatars.ts';
 
-/** Where an avatar was to go is missing or somebody else's. */
+/** Violated when the target project is missing or belongs to another account. */
 export const PROJECT_CONSTRAINT = 'avatars_project';
 
-const mine = (accountId: string, id: string) => and(eq(avatars.id, id), eq(avatars.accountId, accountId));
+const ownAvatar = (accountId: string, id: string) => and(eq(avatars.id, id), eq(avatars.accountId, accountId));
 
 /**
- * Changes what is named and clears what is null. Fields are merged where the row is locked, so two changes of different fields
- * at once both stay.
+ * Updates the given fields and clears those that are null. Fields are merged while the row is locked, so that concurrent updates of
+ * different fields both stay.
+ * @returns undefined if the avatar is missing or belongs to another account
  */
 export async function updateAvatar(
   database: Database,
@@ -27,13 +28,13 @@ export async function updateAvatar(
         ...(name !== undefined && { name }),
         ...(persona !== undefined && { persona: merged('persona', persona) }),
         ...(attributes !== undefined && { attributes: merged('attributes', attributes) }),
-        // What is filtered by stands in a column of its own.
+        // The style has a column of its own, for the filter.
         ...(attributes !== undefined && (attributes === null || attributes.style !== undefined)
           ? { style: attributes?.style ?? null }
           : {}),
         updatedAt: sql`now()`,
       })
-      .where(mine(accountId, id))
+      .where(ownAvatar(accountId, id))
       .returning(),
   );
   return row && toAvatar(row);
@@ -44,22 +45,22 @@ function merged(column: 'persona' | 'attributes', change: object | null) {
   return sql`jsonb_strip_nulls(${avatars[column]} || ${JSON.stringify(change)}::jsonb)`;
 }
 
-/** Into the trash; one that is there stays as it is. @returns false when there is no such avatar */
+/** Moves an avatar to the trash. Idempotent. @returns false if the account has no such avatar */
 export async function trashAvatar(database: Database, accountId: string, id: string): Promise<boolean> {
   const rows = await retrying(() =>
     database.db
       .update(avatars)
       .set({ trashedAt: sql`coalesce(${avatars.trashedAt}, now())` })
-      .where(mine(accountId, id))
+      .where(ownAvatar(accountId, id))
       .returning({ id: avatars.id }),
   );
   return rows.length === 1;
 }
 
 /**
- * Out of the trash.
- * @param projectId where to; left out, where it was
- * @returns undefined when the avatar or the project is missing or somebody else's
+ * Restores an avatar from the trash.
+ * @param projectId the target project; by default, the avatar's own
+ * @returns undefined if the avatar or the project is missing or belongs to another account
  */
 export async function restoreAvatar(
   database: Database,
@@ -72,7 +73,7 @@ export async function restoreAvatar(
       database.db
         .update(avatars)
         .set({ trashedAt: null, ...(projectId !== undefined && { projectId }) })
-        .where(mine(accountId, id))
+        .where(ownAvatar(accountId, id))
         .returning(),
     );
     return row && toAvatar(row);
@@ -82,17 +83,17 @@ export async function restoreAvatar(
   }
 }
 
-/** For good; what it cost stays spent, its objects belong to nobody now. @returns false when there is no such avatar */
+/** Deletes an avatar permanently, without a refund. The sweep removes its objects. @returns false if the account has no such avatar */
 export async function deleteAvatar(database: Database, accountId: string, id: string): Promise<boolean> {
   const rows = await retrying(() =>
-    database.db.delete(avatars).where(mine(accountId, id)).returning({ id: avatars.id }),
+    database.db.delete(avatars).where(ownAvatar(accountId, id)).returning({ id: avatars.id }),
   );
   return rows.length === 1;
 }
 
 /**
- * Deletes for good what has lain in the trash too long, the longest first. One that is being restored at this moment is left.
- * @returns whose they were, one entry an account, and how many
+ * Permanently deletes avatars that were trashed more than `olderThanDays` ago, oldest first. Skips one that is being restored.
+ * @returns their accounts, without duplicates, and the number of avatars
  */
 export async function purgeTrash(
   database: Database,

@@ -10,15 +10,15 @@ import type { Avatar } from './avatars.ts';
 
 const fixture = useDatabase();
 
-/** Listed from the start, and such as appear while somebody pages: they wait in the trash. */
+/** Avatars that are listed from the start, and avatars that appear while a caller pages: until then they are in the trash. */
 const LISTED = 9;
 const LATE = 4;
-/** Few values, so that many rows are equal in what they are sorted by. */
+/** Few values, so that many rows have equal sort keys. */
 const values = fc.record({
   name: fc.constantFrom('Ada', 'ada', 'Bea', 'bea 2', 'Cleo'),
   uses: fc.nat(2),
   usedAt: fc.option(fc.nat(2), { nil: null }),
-  madeAt: fc.nat(3),
+  createdAtHour: fc.nat(3),
 });
 
 let tenant: Tenant;
@@ -39,27 +39,27 @@ type Values = typeof values extends fc.Arbitrary<infer Value> ? Value : never;
 async function arrange(all: readonly Values[]): Promise<void> {
   await fixture.owner.query(
     `UPDATE avatars a SET name = v.name, usage_count = v.uses, last_used_at = '2026-11-01'::timestamptz + v.used * interval '1 hour',
-       created_at = '2026-11-01'::timestamptz + v.made * interval '1 hour', trashed_at = CASE WHEN v.late THEN now() END
-     FROM unnest($1::uuid[], $2::text[], $3::int[], $4::int[], $5::int[], $6::bool[]) AS v (id, name, uses, used, made, late) WHERE a.id = v.id`,
+       created_at = '2026-11-01'::timestamptz + v.created * interval '1 hour', trashed_at = CASE WHEN v.late THEN now() END
+     FROM unnest($1::uuid[], $2::text[], $3::int[], $4::int[], $5::int[], $6::bool[]) AS v (id, name, uses, used, created, late) WHERE a.id = v.id`,
     [
       ids,
       all.map(({ name }) => name),
       all.map(({ uses }) => uses),
       all.map(({ usedAt }) => usedAt),
-      all.map(({ madeAt }) => madeAt),
+      all.map(({ createdAtHour }) => createdAtHour),
       ids.map((_, index) => index >= LISTED),
     ],
   );
 }
 
-async function walk(direction: AvatarOrdering, limit: number, between: () => Promise<void>): Promise<Avatar[]> {
+async function readAllPages(ordering: AvatarOrdering, limit: number, between: () => Promise<void>): Promise<Avatar[]> {
   const seen: Avatar[] = [];
   let after: AvatarCursor | undefined;
   do {
-    const page = await listAvatars(fixture.database, tenant.account.id, {}, { limit, after }, direction);
+    const page = await listAvatars(fixture.database, tenant.account.id, {}, { limit, after }, ordering);
     seen.push(...page.items);
-    // As it travels: through text.
-    after = page.next === null ? undefined : decodeAvatarCursor(direction, encodeAvatarCursor(page.next));
+    // The cursor is sent as text.
+    after = page.next === null ? undefined : decodeAvatarCursor(ordering, encodeAvatarCursor(page.next));
     expect(after === undefined).toBe(page.next === null);
     await between();
   } while (after !== undefined);
@@ -73,41 +73,46 @@ const SORTED_VALUE = {
   name: ({ name }: Avatar) => name.toLowerCase(),
 } as const;
 
-describe('a list of avatars, page by page while others appear', () => {
-  const orders = AVATAR_SORTS.flatMap((sort) => SORT_DIRECTIONS.map((direction) => ({ sort, direction })));
-  it.each(orders)('by $sort $order shows each one once and in order', async (direction) => {
-    await fc.assert(
-      fc.asyncProperty(
-        fc.array(values, { minLength: LISTED + LATE, maxLength: LISTED + LATE }),
-        fc.integer({ min: 1, max: 4 }),
-        async (all, limit) => {
-          await arrange(all);
-          const late = ids.slice(LISTED);
-          const seen = await walk(direction, limit, async () => {
-            await fixture.owner.query('UPDATE avatars SET trashed_at = NULL WHERE id = $1', [late.shift() ?? null]);
-          });
-          const seenIds = seen.map(({ id }) => id);
-          expect(new Set(seenIds).size).toBe(seenIds.length);
-          expect(seenIds).toEqual(expect.arrayContaining(ids.slice(0, LISTED)));
-          const sign = direction.direction === 'asc' ? 1 : -1;
-          for (const [index, avatar] of seen.slice(1).entries()) {
-            const [before, now] = [SORTED_VALUE[direction.sort](seen[index]!), SORTED_VALUE[direction.sort](avatar)];
-            expect(before === now ? 0 : before < now ? -sign : sign).toBeLessThanOrEqual(0);
-          }
-        },
-      ),
-      { numRuns: 12 },
-    );
-  });
+describe('listAvatars', () => {
+  const orderings = AVATAR_SORTS.flatMap((sort) => SORT_DIRECTIONS.map((direction) => ({ sort, direction })));
+  it.each(orderings)(
+    'pages by $sort $direction through each avatar once and in order, while others appear',
+    async (ordering) => {
+      await fc.assert(
+        fc.asyncProperty(
+          fc.array(values, { minLength: LISTED + LATE, maxLength: LISTED + LATE }),
+          fc.integer({ min: 1, max: 4 }),
+          async (all, limit) => {
+            await arrange(all);
+            const lateIds = ids.slice(LISTED);
+            const seen = await readAllPages(ordering, limit, async () => {
+              await fixture.owner.query('UPDATE avatars SET trashed_at = NULL WHERE id = $1', [
+                lateIds.shift() ?? null,
+              ]);
+            });
+            const seenIds = seen.map(({ id }) => id);
+            expect(new Set(seenIds).size).toBe(seenIds.length);
+            expect(seenIds).toEqual(expect.arrayContaining(ids.slice(0, LISTED)));
+            const sign = ordering.direction === 'asc' ? 1 : -1;
+            for (const [index, avatar] of seen.slice(1).entries()) {
+              const [before, now] = [SORTED_VALUE[ordering.sort](seen[index]!), SORTED_VALUE[ordering.sort](avatar)];
+              expect(before === now ? 0 : before < now ? -sign : sign).toBeLessThanOrEqual(0);
+            }
+          },
+        ),
+        { numRuns: 12 },
+      );
+    },
+  );
 
-  it('says how many there are in all, and nothing after the last', async () => {
-    await arrange(ids.map(() => ({ name: 'Ada', uses: 0, usedAt: null, madeAt: 0 })));
+  it('returns the total, and no cursor after the last page', async () => {
+    await arrange(ids.map(() => ({ name: 'Ada', uses: 0, usedAt: null, createdAtHour: 0 })));
     const page = await listAvatars(fixture.database, tenant.account.id, {}, { limit: LISTED });
     expect([page.total, page.items.length, page.next]).toEqual([LISTED, LISTED, null]);
   });
 });
 
-describe('a search', () => {
+describe('the search of listAvatars', () => {
   it.each([
     ['wry', true],
     ['LIGHTHOUSE archmage', true],
@@ -115,18 +120,18 @@ describe('a search', () => {
     ['lighthouse dragon', false],
     ['light_ouse', false],
     ['%', false],
-  ])('for "%s" in name, persona and prompt: %s', async (q, found) => {
+  ])('for "%s" in name, persona and prompt finds something: %s', async (q, found) => {
     const page = await listAvatars(fixture.database, tenant.account.id, { q }, { limit: 1 });
     expect(page.total > 0).toBe(found);
   });
 });
 
-describe("a list's cursor", () => {
-  const direction: AvatarOrdering = { sort: 'name', direction: 'asc' };
-  it('holds any name that an avatar may have', () => {
-    const cursor = { ...direction, value: '😀'.repeat(100), id: '0f6f0e0c-8f4b-5a8e-9d57-6f9a4a3f6b11' };
+describe('the cursor of listAvatars', () => {
+  const ordering: AvatarOrdering = { sort: 'name', direction: 'asc' };
+  it('can contain any name that an avatar may have', () => {
+    const cursor = { ...ordering, value: '😀'.repeat(100), id: '0f6f0e0c-8f4b-5a8e-9d57-6f9a4a3f6b11' };
     const text = encodeAvatarCursor(cursor);
-    expect(decodeAvatarCursor(direction, text)).toEqual(cursor);
+    expect(decodeAvatarCursor(ordering, text)).toEqual(cursor);
     expect(text.length).toBeLessThanOrEqual(1000);
   });
 
@@ -136,8 +141,8 @@ describe("a list's cursor", () => {
     ['with a value that Postgres refuses', ['name', 'asc', 'a\u0000', '0f6f0e0c-8f4b-5a8e-9d57-6f9a4a3f6b11']],
     ['without an id', ['name', 'asc', 'Ada', 'x']],
     ['of another list', [1, '0f6f0e0c-8f4b-5a8e-9d57-6f9a4a3f6b11']],
-  ])('%s is none', (_, content) => {
+  ])('%s is rejected', (_, content) => {
     const text = Buffer.from(JSON.stringify(content)).toString('base64url');
-    expect(decodeAvatarCursor(direction, text)).toBeUndefined();
+    expect(decodeAvatarCursor(ordering, text)).toBeUndefined();
   });
 });

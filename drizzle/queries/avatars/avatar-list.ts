@@ -15,20 +15,20 @@ export interface AvatarFilter {
   readonly style?: Style | undefined;
   readonly gender?: Gender | undefined;
   readonly ageRange?: AgeRange | undefined;
-  /** Words that are all in name, persona or prompt. */
+  /** Search terms; each must occur in name, persona or prompt. */
   readonly q?: string | undefined;
   readonly trashed?: boolean | undefined;
 }
 
 const NEWEST_FIRST: AvatarOrdering = { sort: 'createdAt', direction: 'desc' };
 
-/** An account's avatars in an order. `page.after` belongs to the same order. */
+/** An account's avatars in the given ordering, which `page.after` must have, too. */
 export async function listAvatars(
   database: Database,
   accountId: string,
   filter: AvatarFilter,
   page: PageRequest<AvatarCursor>,
-  direction: AvatarOrdering = NEWEST_FIRST,
+  ordering: AvatarOrdering = NEWEST_FIRST,
 ): Promise<Page<Avatar, AvatarCursor>> {
   const wanted = matching(accountId, filter);
   const rows = await retrying(() =>
@@ -36,13 +36,13 @@ export async function listAvatars(
       .select()
       .from(avatars)
       .where(and(wanted, afterCursor(page.after)))
-      .orderBy(sortedBy(direction))
+      .orderBy(sortedBy(ordering))
       .limit(page.limit + 1),
   );
   const total = await retrying(() => database.db.$count(avatars, wanted));
   const items = rows.slice(0, page.limit).map(toAvatar);
   const last = items.at(-1);
-  const next = rows.length > page.limit && last ? cursorAt(direction, last) : null;
+  const next = rows.length > page.limit && last ? cursorAt(ordering, last) : null;
   return { items, next, total };
 }
 
@@ -55,15 +55,15 @@ function matching(accountId: string, filter: AvatarFilter): SQL | undefined {
     filter.style === undefined ? undefined : eq(avatars.style, filter.style),
     filter.gender === undefined ? undefined : sql`${avatars.attributes}->>'gender' = ${filter.gender}`,
     filter.ageRange === undefined ? undefined : sql`${avatars.attributes}->>'ageRange' = ${filter.ageRange}`,
-    ...wordsOf(filter.q).map((word) => sql`${avatars.searchText} LIKE lower(${`%${escaped(word)}%`})`),
+    ...searchTerms(filter.q).map((term) => sql`${avatars.searchText} LIKE lower(${`%${escaped(term)}%`})`),
   );
 }
 
-function wordsOf(q: string | undefined): string[] {
-  return (q ?? '').split(/\s+/u).filter((word) => word !== '');
+function searchTerms(q: string | undefined): string[] {
+  return (q ?? '').split(/\s+/u).filter((term) => term !== '');
 }
 
-/** What people type is text, not a pattern. */
+/** Escapes the wildcards of LIKE. */
 function escaped(text: string): string {
   return text.replaceAll(/[\\%_]/g, (sign) => `\\${sign}`);
 }

@@ -11,7 +11,7 @@ export interface AvatarOrdering {
   readonly direction: SortDirection;
 }
 
-/** Where a list in some order was left: the last row's sorted value and id. */
+/** Position in a sorted list: the last row's sort value and id. */
 export interface AvatarCursor extends AvatarOrdering {
   readonly value: SortedValue;
   readonly id: string;
@@ -21,11 +21,11 @@ export interface AvatarCursor extends AvatarOrdering {
 type SortedValue = string | number | null;
 
 interface Sorting {
-  /** As its index has it. */
+  /** The indexed expression. */
   readonly key: SQL;
   readonly valueOf: (avatar: Avatar) => SortedValue;
   readonly value: z.ZodType<SortedValue>;
-  /** A value of the cursor as the key compares. */
+  /** A cursor's value as an expression that compares with the key. */
   readonly at: (value: SortedValue) => SQL;
 }
 
@@ -65,13 +65,13 @@ export function avatarOrdering(sort: AvatarSort, direction: SortDirection | unde
   return { sort, direction: direction ?? defaultDirection(sort) };
 }
 
-/** What to sort by; the id decides between equals. */
+/** The ORDER BY expressions; the id breaks ties. */
 export function sortedBy({ sort, direction }: AvatarOrdering): SQL {
   const { key } = SORTINGS[sort];
   return direction === 'asc' ? sql`${key} ASC, ${avatars.id} ASC` : sql`${key} DESC, ${avatars.id} DESC`;
 }
 
-/** Rows after the cursor in its own order; undefined (no condition) on the first page. */
+/** Condition for rows after the cursor; undefined on the first page. */
 export function afterCursor(after: AvatarCursor | undefined): SQL | undefined {
   if (after === undefined) return undefined;
   const { key, at } = SORTINGS[after.sort];
@@ -83,12 +83,12 @@ export function cursorAt({ sort, direction }: AvatarOrdering, avatar: Avatar): A
   return { sort, direction, value: SORTINGS[sort].valueOf(avatar), id: avatar.id };
 }
 
-/** The cursor as opaque text. */
+/** Encodes a cursor as opaque text. */
 export function encodeAvatarCursor({ sort, direction, value, id }: AvatarCursor): string {
   return Buffer.from(JSON.stringify([sort, direction, value, id])).toString('base64url');
 }
 
-/** @returns undefined when the text is no cursor of a list in this order */
+/** @returns undefined if the text is not a cursor of this ordering */
 export function decodeAvatarCursor({ sort, direction }: AvatarOrdering, cursor: string): AvatarCursor | undefined {
   const shape = z.tuple([z.literal(sort), z.literal(direction), SORTINGS[sort].value, z.uuid()]);
   try {

@@ -34,9 +34,9 @@ export interface Avatar {
   readonly sha256: string;
   /** Base64. */
   readonly thumbhash: string | null;
-  /** Nobody but admins may see its image while it needs review. */
+  /** While it needs review, only admins may see the image. */
   readonly review: ReviewState;
-  /** How it was asked for; null for an upload, and for avatars made before it was kept. */
+  /** The generation's options; null for an upload and for avatars from before they were stored. */
   readonly recipe: Recipe | null;
   readonly usageCount: number;
   readonly lastUsedAt: Date | null;
@@ -45,7 +45,7 @@ export interface Avatar {
   readonly updatedAt: Date;
 }
 
-/** Somebody else's avatar is as absent as a missing one. */
+/** @returns undefined if the avatar is missing or belongs to another account */
 export async function readAvatar(database: Database, accountId: string, id: string): Promise<Avatar | undefined> {
   const [row] = await retrying(() =>
     database.db
@@ -56,7 +56,7 @@ export async function readAvatar(database: Database, accountId: string, id: stri
   return row && toAvatar(row);
 }
 
-/** An account's avatars among these, in no particular order. */
+/** The account's avatars with these ids, in no particular order. */
 export async function readAvatars(database: Database, accountId: string, ids: readonly string[]): Promise<Avatar[]> {
   const rows = await retrying(() =>
     database.db
@@ -67,7 +67,7 @@ export async function readAvatars(database: Database, accountId: string, ids: re
   return rows.map(toAvatar);
 }
 
-/** The avatars of these generations, as far as they have one. */
+/** The avatars of these generations, of those that have one. */
 export async function avatarsOfGenerations(database: Database, generationIds: readonly string[]): Promise<Avatar[]> {
   if (generationIds.length === 0) return [];
   const rows = await retrying(() =>
@@ -79,7 +79,7 @@ export async function avatarsOfGenerations(database: Database, generationIds: re
   return rows.map(toAvatar);
 }
 
-/** Field by field, so that a new column shows up nowhere by itself. */
+/** Maps field by field, so that a new column is not exposed by default. */
 export function toAvatar(row: typeof avatars.$inferSelect): Avatar {
   return {
     id: row.id,

@@ -10,75 +10,77 @@ import { LINKS, listSimilar, readPerceptualHashes, similarTo, trashDuplicates } 
 
 const fixture = useDatabase();
 
-const LOOK = '0110100110010110'.repeat(4);
+const PHASH = '0110100110010110'.repeat(4);
 
-/** The look with these bits turned over. */
-function turned(...bits: number[]): string {
-  return [...LOOK].map((bit, index) => (bits.includes(index) ? String(1 - Number(bit)) : bit)).join('');
+/** The hash with these bits flipped. */
+function flip(...bits: number[]): string {
+  return [...PHASH].map((bit, index) => (bits.includes(index) ? String(1 - Number(bit)) : bit)).join('');
 }
 
-let made = 0;
+let avatarCount = 0;
 async function avatarOf(tenant: Tenant, phash: string | null, sha256?: string): Promise<string> {
   const { id } = await admitted(fixture.database, tenant);
-  made += 1;
-  const image = { object: randomUUID(), bytes: 1, sha256: sha256 ?? made.toString(16).padStart(64, '0') };
+  avatarCount += 1;
+  const image = { object: randomUUID(), bytes: 1, sha256: sha256 ?? avatarCount.toString(16).padStart(64, '0') };
   const avatar = anAvatar(tenant.account.id, { phash, image });
   expect(await record(fixture.database, id, avatar)).toEqual({ kind: 'recorded', replay: false });
   return avatar.id;
 }
 
-function lookalikes(tenant: Tenant, id: string, withinBits: number) {
+function similarAvatars(tenant: Tenant, id: string, withinBits: number) {
   return listSimilar(fixture.database, tenant.account.id, id, { withinBits, limit: 100 });
 }
 
-describe('what looks like an avatar', () => {
-  it('is found whichever bits differ, up to seven, the most alike first', async () => {
+describe('listSimilar', () => {
+  it('finds avatars whose hashes differ in up to seven bits, most similar first', async () => {
     const tenant = await newTenant(fixture.database, 'pro');
-    const original = await avatarOf(tenant, LOOK);
-    // One in each quarter, all seven in one, and spread so that each quarter has its share.
+    const original = await avatarOf(tenant, PHASH);
+    // One bit; one in each quarter; all seven in one quarter; seven spread over all quarters.
     const near = {
-      one: await avatarOf(tenant, turned(63)),
-      four: await avatarOf(tenant, turned(0, 16, 32, 48)),
-      sevenTogether: await avatarOf(tenant, turned(0, 1, 2, 3, 4, 5, 6)),
-      sevenApart: await avatarOf(tenant, turned(0, 15, 16, 31, 32, 47, 48)),
+      oneBit: await avatarOf(tenant, flip(63)),
+      fourBits: await avatarOf(tenant, flip(0, 16, 32, 48)),
+      sevenTogether: await avatarOf(tenant, flip(0, 1, 2, 3, 4, 5, 6)),
+      sevenApart: await avatarOf(tenant, flip(0, 15, 16, 31, 32, 47, 48)),
     };
-    await avatarOf(tenant, turned(0, 1, 16, 17, 32, 33, 48, 49));
-    const found = await lookalikes(tenant, original, SIMILAR_BITS);
+    await avatarOf(tenant, flip(0, 1, 16, 17, 32, 33, 48, 49));
+    const found = await similarAvatars(tenant, original, SIMILAR_BITS);
     expect(found.map(({ avatarId, distance }) => [avatarId, distance])).toEqual([
-      [near.one, 1],
-      [near.four, 4],
+      [near.oneBit, 1],
+      [near.fourBits, 4],
       ...[near.sevenTogether, near.sevenApart].toReversed().map((id) => [id, 7]),
     ]);
-    const close = await lookalikes(tenant, original, DUPLICATE_BITS);
-    expect(close.map(({ avatarId }) => avatarId)).toEqual([near.one, near.four]);
+    const close = await similarAvatars(tenant, original, DUPLICATE_BITS);
+    expect(close.map(({ avatarId }) => avatarId)).toEqual([near.oneBit, near.fourBits]);
   });
 
-  it('is also what has the same bytes but no look, and that comes first', async () => {
+  it('finds avatars with the same bytes even without a hash, and lists them first', async () => {
     const tenant = await newTenant(fixture.database);
     const plain = await avatarOf(tenant, null, 'c'.repeat(64));
     const copy = await avatarOf(tenant, null, 'c'.repeat(64));
     await avatarOf(tenant, null);
-    expect(await lookalikes(tenant, plain, SIMILAR_BITS)).toEqual([{ avatarId: copy, sameBytes: true, distance: 0 }]);
+    expect(await similarAvatars(tenant, plain, SIMILAR_BITS)).toEqual([
+      { avatarId: copy, sameBytes: true, distance: 0 },
+    ]);
   });
 
-  it("is never in the trash, never held back and never somebody else's", async () => {
+  it('leaves out avatars in the trash, in review or of other accounts', async () => {
     const [tenant, stranger] = [await newTenant(fixture.database), await newTenant(fixture.database)];
-    const original = await avatarOf(tenant, LOOK);
-    const [trashed, doubtful] = [await avatarOf(tenant, LOOK), await avatarOf(tenant, LOOK)];
-    await avatarOf(stranger, LOOK);
+    const original = await avatarOf(tenant, PHASH);
+    const [trashed, inReview] = [await avatarOf(tenant, PHASH), await avatarOf(tenant, PHASH)];
+    await avatarOf(stranger, PHASH);
     await fixture.owner.query('UPDATE avatars SET trashed_at = now() WHERE id = $1', [trashed]);
-    await fixture.owner.query(`UPDATE avatars SET review = 'needs_review' WHERE id = $1`, [doubtful]);
-    expect(await lookalikes(tenant, original, SIMILAR_BITS)).toEqual([]);
-    expect(await lookalikes(stranger, original, SIMILAR_BITS)).toEqual([]);
+    await fixture.owner.query(`UPDATE avatars SET review = 'needs_review' WHERE id = $1`, [inReview]);
+    expect(await similarAvatars(tenant, original, SIMILAR_BITS)).toEqual([]);
+    expect(await similarAvatars(stranger, original, SIMILAR_BITS)).toEqual([]);
   });
 });
 
-describe('the looks of an account', () => {
-  it('are linked within the bits asked for, and equal ones to one of them', async () => {
+describe('readPerceptualHashes', () => {
+  it('links hashes within the given distance, and equal ones to one of them', async () => {
     const tenant = await newTenant(fixture.database);
-    const equal = [await avatarOf(tenant, LOOK), await avatarOf(tenant, LOOK), await avatarOf(tenant, LOOK)];
-    const near = await avatarOf(tenant, turned(0, 20, 40, 60));
-    const far = await avatarOf(tenant, turned(0, 20, 40, 60, 61));
+    const equal = [await avatarOf(tenant, PHASH), await avatarOf(tenant, PHASH), await avatarOf(tenant, PHASH)];
+    const near = await avatarOf(tenant, flip(0, 20, 40, 60));
+    const far = await avatarOf(tenant, flip(0, 20, 40, 60, 61));
     const { avatars, links } = await readPerceptualHashes(fixture.database, tenant.account.id, {
       withinBits: DUPLICATE_BITS,
       newest: 100,
@@ -95,9 +97,9 @@ describe('the looks of an account', () => {
     for (const id of [...equal, near, far]) expect(links.flat()).toContain(id);
   });
 
-  it('are those of the newest avatars only', async () => {
+  it('reads the newest avatars only', async () => {
     const tenant = await newTenant(fixture.database);
-    for (let count = 0; count < 3; count += 1) await avatarOf(tenant, LOOK);
+    for (let count = 0; count < 3; count += 1) await avatarOf(tenant, PHASH);
     const { avatars, links } = await readPerceptualHashes(fixture.database, tenant.account.id, {
       withinBits: 4,
       newest: 2,
@@ -106,18 +108,18 @@ describe('the looks of an account', () => {
   });
 });
 
-describe('moving copies into the trash', () => {
+describe('trashDuplicates', () => {
   const trash = (tenant: Tenant, retain: string, ids: string[]) =>
     trashDuplicates(fixture.database, tenant.account.id, { retain, trash: ids });
   const trashedAt = async (tenant: Tenant, id: string) =>
     (await readAvatar(fixture.database, tenant.account.id, id))?.trashedAt;
 
-  it('moves all and keeps the one; again changes nothing', async () => {
+  it('trashes all copies but one; a repeat changes nothing', async () => {
     const tenant = await newTenant(fixture.database);
     const [retain, ...copies] = [
-      await avatarOf(tenant, LOOK),
-      await avatarOf(tenant, LOOK),
-      await avatarOf(tenant, LOOK),
+      await avatarOf(tenant, PHASH),
+      await avatarOf(tenant, PHASH),
+      await avatarOf(tenant, PHASH),
     ] as const;
     expect(await trash(tenant, retain, [...copies, copies[0]!])).toBe(true);
     const first = await trashedAt(tenant, copies[0]!);
@@ -128,28 +130,28 @@ describe('moving copies into the trash', () => {
     expect(await trashedAt(tenant, copies[0]!)).toEqual(first);
   });
 
-  it('moves none when one is somebody else’s or missing, or the one to keep is not there', async () => {
+  it('trashes nothing if a copy is missing or of another account, or the avatar to retain is missing or in the trash', async () => {
     const [tenant, stranger] = [await newTenant(fixture.database), await newTenant(fixture.database)];
-    const [retain, copy] = [await avatarOf(tenant, LOOK), await avatarOf(tenant, LOOK)];
-    const theirs = await avatarOf(stranger, LOOK);
-    expect(await trash(tenant, retain, [copy, theirs])).toBe(false);
+    const [retain, copy] = [await avatarOf(tenant, PHASH), await avatarOf(tenant, PHASH)];
+    const foreign = await avatarOf(stranger, PHASH);
+    expect(await trash(tenant, retain, [copy, foreign])).toBe(false);
     expect(await trash(tenant, retain, [copy, randomUUID()])).toBe(false);
-    expect(await trash(tenant, theirs, [copy])).toBe(false);
+    expect(await trash(tenant, foreign, [copy])).toBe(false);
     await trash(tenant, copy, [retain]);
     expect(await trash(tenant, retain, [copy])).toBe(false);
     expect(await trashedAt(tenant, copy)).toBeNull();
-    expect(await trashedAt(stranger, theirs)).toBeNull();
+    expect(await trashedAt(stranger, foreign)).toBeNull();
   });
 });
 
-describe('among many avatars', () => {
+describe('the query plans among many avatars', () => {
   const ACCOUNTS = 20;
   const EACH = 200;
   const HEAVY = 20_000;
   const COMPARED = 5_000;
   const tenants: string[] = [];
 
-  /** Past the triggers and foreign keys, as the owner: these avatars were never paid for, and are gone before the audit. */
+  /** Bypasses triggers and foreign keys: these avatars were not paid for, and are deleted before the ledger audit. */
   async function asOwner(statement: string, values: unknown[] = []): Promise<void> {
     await fixture.owner.query(`SET session_replication_role = 'replica'`);
     await fixture.owner.query(statement, values);
@@ -169,7 +171,7 @@ describe('among many avatars', () => {
     return () => asOwner(`DELETE FROM avatars WHERE name = 'many'`);
   });
 
-  it('what looks alike is found by the index of looks', async () => {
+  it('find similar avatars by the index of hashes', async () => {
     const { rows } = await fixture.owner.query(
       'SELECT id, sha256, phash::text, phash_bands AS bands FROM avatars WHERE account_id = $1 LIMIT 1',
       [tenants[0]],
@@ -180,7 +182,7 @@ describe('among many avatars', () => {
     expect(plan).not.toContain('Seq Scan on avatars');
   });
 
-  it('an account’s newest are compared without reading anybody else’s', async () => {
+  it('compare an account’s newest avatars without a sequential scan', async () => {
     const { rows } = await fixture.owner.query<Plan>(`EXPLAIN ${LINKS}`, [tenants[1], COMPARED, DUPLICATE_BITS]);
     expect(textOf(rows)).not.toContain('Seq Scan on avatars');
     const bits = { withinBits: DUPLICATE_BITS, newest: COMPARED };

@@ -3,15 +3,15 @@ import type { Lookalike } from '#domain/avatar/duplicates.ts';
 import type { Database } from '#drizzle/connection/database.ts';
 import { retrying } from '#drizzle/connection/transient.ts';
 
-/** What its owner sees: not in the trash, not held back. */
+/** Visible to the user: not in the trash, not in review. */
 const shown = (row: string) => `${row}.trashed_at IS NULL AND ${row}.review <> 'needs_review'`;
-/** A look's quarter, as the index has it: 16 bits. */
+/** A quarter of a hash, as it is indexed. */
 const BAND_BITS = 16;
 
 export interface Similar {
   readonly avatarId: string;
   readonly sameBytes: boolean;
-  /** Bits of 64 in which the looks differ; 0 for the same bytes. */
+  /** Bits of 64 in which the hashes differ; 0 for the same bytes. */
   readonly distance: number;
 }
 
@@ -22,7 +22,7 @@ interface PerceptualHash extends Record<string, unknown> {
   readonly bands: number[] | null;
 }
 
-/** Avatars of the same account that look like this one, the most alike first. Nothing for an avatar that is not there. */
+/** Avatars of the same account that are similar to this one, most similar first. Empty for a missing avatar. */
 export async function listSimilar(
   database: Database,
   accountId: string,
@@ -30,7 +30,7 @@ export async function listSimilar(
   input: SimilarQuery,
 ): Promise<Similar[]> {
   const [perceptualHash] = await database.call<PerceptualHash>(
-    'duplicates.look',
+    'duplicates.hash',
     'SELECT id, sha256, phash::text AS phash, phash_bands AS bands FROM avatars WHERE account_id = $1 AND id = $2',
     [accountId, avatarId],
   );
@@ -42,13 +42,13 @@ export async function listSimilar(
 }
 
 export interface SimilarQuery {
-  /** At most 7: that far the index sees. */
+  /** At most 7: the index finds no more. */
   readonly withinBits: number;
   readonly limit: number;
 }
 
 /**
- * Not prepared by name: only with the keys before its eyes does the planner know that the index finds few. A test looks at its plan.
+ * Not a prepared statement: the planner needs the keys' values to see that the index finds few rows. A test checks its plan.
  */
 export function similarTo(accountId: string, perceptualHash: PerceptualHash, { withinBits, limit }: SimilarQuery): SQL {
   const keys = sql.param((perceptualHash.bands ?? []).flatMap(keysAround));
@@ -62,7 +62,7 @@ export function similarTo(accountId: string, perceptualHash: PerceptualHash, { w
       ORDER BY "sameBytes" DESC, distance, a.created_at DESC, a.id LIMIT ${limit}`;
 }
 
-/** A quarter and all that differ from it in one bit: looks within seven bits have a quarter in which they differ in at most one. */
+/** A quarter and all quarters that differ from it in one bit. Hashes within seven bits have a quarter that differs in at most one. */
 function keysAround(band: number): number[] {
   return [band, ...Array.from({ length: BAND_BITS }, (_, bit) => band ^ (1 << bit))];
 }
@@ -70,11 +70,11 @@ function keysAround(band: number): number[] {
 export interface PerceptualHashes {
   /** Newest first. */
   readonly avatars: Lookalike[];
-  /** Pairs of ids that look alike; enough of them to lead from each to every other of its kind. */
+  /** Pairs of similar avatars; enough of them to connect every group of similar avatars. */
   readonly links: [string, string][];
 }
 
-/** An account's newest avatars and which of them look alike. */
+/** An account's newest avatars and which of them are similar. */
 export async function readPerceptualHashes(
   database: Database,
   accountId: string,
@@ -86,32 +86,32 @@ export async function readPerceptualHashes(
        WHERE account_id = $1 AND ${shown('a')} ORDER BY created_at DESC, id DESC LIMIT $2`,
     [accountId, newest],
   );
-  const links = await database.call<{ one: string; other: string }>('duplicates.links', LINKS, [
+  const links = await database.call<{ first: string; second: string }>('duplicates.links', LINKS, [
     accountId,
     newest,
     withinBits,
   ]);
-  return { avatars, links: links.map(({ one, other }) => [one, other]) };
+  return { avatars, links: links.map(({ first, second }) => [first, second]) };
 }
 
 /**
- * Its plan is looked at by a test. Looks that differ in at most n bits are equal in one of n + 1 parts, so only those are compared. Equal
- * looks are linked to one of them only: a thousand copies make a thousand links, not half a million.
+ * A test checks its plan. Hashes that differ in at most n bits are equal in one of n + 1 parts, so only those are compared. Equal hashes
+ * are linked to one of them only: a thousand copies have a thousand links, not half a million.
  */
 export const LINKS = `
   WITH scope AS MATERIALIZED (
     SELECT id, phash FROM avatars a WHERE account_id = $1 AND ${shown('a')} ORDER BY created_at DESC, id DESC LIMIT $2),
-  looks AS MATERIALIZED (SELECT (array_agg(id))[1] AS id, phash FROM scope WHERE phash IS NOT NULL GROUP BY phash),
+  hashes AS MATERIALIZED (SELECT (array_agg(id))[1] AS id, phash FROM scope WHERE phash IS NOT NULL GROUP BY phash),
   parts AS MATERIALIZED (
     SELECT id, phash, part, substring(phash FROM part * width + 1 FOR width) AS bits
-      FROM looks, (SELECT ceil(64.0 / ($3::int + 1))::int AS width) AS w, generate_series(0, $3::int) AS part)
-  SELECT s.id AS one, l.id AS other FROM scope s JOIN looks l USING (phash) WHERE s.id <> l.id
+      FROM hashes, (SELECT ceil(64.0 / ($3::int + 1))::int AS width) AS w, generate_series(0, $3::int) AS part)
+  SELECT s.id AS first, l.id AS second FROM scope s JOIN hashes l USING (phash) WHERE s.id <> l.id
   UNION
   SELECT l.id, r.id FROM parts l JOIN parts r USING (part, bits) WHERE l.id < r.id AND bit_count(l.phash # r.phash) <= $3::int`;
 
 /**
- * Moves copies into the trash, all of them or none; those that lie there already stay.
- * @returns false when one of them, or the one to keep, is missing or somebody else's, or the one to keep is in the trash
+ * Moves copies to the trash, all or none. Idempotent.
+ * @returns false if a copy or the avatar to retain is missing or belongs to another account, or the latter is in the trash
  */
 export async function trashDuplicates(
   database: Database,
@@ -120,13 +120,13 @@ export async function trashDuplicates(
 ): Promise<boolean> {
   const [row] = await database.call<{ found: boolean }>(
     'duplicates.trash',
-    `WITH theirs AS MATERIALIZED (
+    `WITH own AS MATERIALIZED (
        SELECT (SELECT count(*) FROM avatars WHERE account_id = $1 AND id = ANY ($3::uuid[])) = cardinality($3::uuid[])
          AND EXISTS (SELECT FROM avatars WHERE account_id = $1 AND id = $2 AND trashed_at IS NULL) AS found),
      moved AS (
        UPDATE avatars SET trashed_at = now(), updated_at = now()
-         WHERE account_id = $1 AND id = ANY ($3::uuid[]) AND trashed_at IS NULL AND (SELECT found FROM theirs))
-     SELECT found FROM theirs`,
+         WHERE account_id = $1 AND id = ANY ($3::uuid[]) AND trashed_at IS NULL AND (SELECT found FROM own))
+     SELECT found FROM own`,
     [accountId, retain, [...new Set(trash)]],
   );
   return row?.found === true;

@@ -35,8 +35,8 @@ function fromPreset(tenant: Tenant, presetId: string) {
   });
 }
 
-describe('a use of a preset', () => {
-  it('is counted once per completed avatar, however often the recording is repeated and by how many at once', async () => {
+describe('the usage count of a preset', () => {
+  it('increases once per completed avatar, despite repeated and concurrent recording', async () => {
     await seed(fixture.urls.ownerUrl, { users: false });
     const [preset] = await readGallery(fixture.database);
     const tenants = await Promise.all(Array.from({ length: 6 }, () => newTenant(fixture.database)));
@@ -52,7 +52,7 @@ describe('a use of a preset', () => {
     expect(await usesOf(tenants[0]!, preset!.id)).toBe(preset!.usageCount + 6);
   });
 
-  it('is not counted for what failed, nor for a preset of somebody else, and a deleted one stops nobody', async () => {
+  it('ignores failed generations and presets of other accounts, and a deleted preset does not block a delivery', async () => {
     const [owner, stranger] = [await newTenant(fixture.database), await newTenant(fixture.database)];
     const own = aPreset();
     await addPreset(fixture.database, owner.account.id, own);
@@ -62,16 +62,18 @@ describe('a use of a preset', () => {
     const foreign = await fromPreset(stranger, own.id);
     await record(fixture.database, foreign.id, anAvatar(stranger.account.id));
     expect(await usesOf(owner, own.id)).toBe(0);
-    const gone = await fromPreset(owner, randomUUID());
-    expect(await record(fixture.database, gone.id, anAvatar(owner.account.id))).toMatchObject({ kind: 'recorded' });
-    const mine = await fromPreset(owner, own.id);
-    await record(fixture.database, mine.id, anAvatar(owner.account.id));
+    const withDeleted = await fromPreset(owner, randomUUID());
+    expect(await record(fixture.database, withDeleted.id, anAvatar(owner.account.id))).toMatchObject({
+      kind: 'recorded',
+    });
+    const delivered = await fromPreset(owner, own.id);
+    await record(fixture.database, delivered.id, anAvatar(owner.account.id));
     expect(await usesOf(owner, own.id)).toBe(1);
   });
 });
 
-describe('own presets', () => {
-  it('are limited exactly, also when many are saved at once', async () => {
+describe('addPreset', () => {
+  it('enforces the limit exactly under concurrent calls', async () => {
     const { account } = await newTenant(fixture.database);
     const outcomes = await Promise.all(
       Array.from({ length: OWN_PRESETS_MAX + 20 }, () => addPreset(fixture.database, account.id, aPreset())),
@@ -81,7 +83,7 @@ describe('own presets', () => {
     expect(await listOwnPresets(fixture.database, account.id)).toHaveLength(OWN_PRESETS_MAX);
   });
 
-  it('exist once, whoever saves them twice at the same time', async () => {
+  it('creates a preset once under concurrent calls', async () => {
     const { account } = await newTenant(fixture.database);
     const preset = aPreset();
     const outcomes = await Promise.all(

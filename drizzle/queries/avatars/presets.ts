@@ -7,10 +7,10 @@ import { avatars } from '#drizzle/schema/avatars.ts';
 import { presets } from '#drizzle/schema/presets.ts';
 import { retrying } from '#drizzle/connection/transient.ts';
 
-/** A starting point. */
+/** A preset with its preview. */
 export interface Preset {
   readonly id: string;
-  /** Null: everybody's. */
+  /** Null: a public preset. */
   readonly accountId: string | null;
   readonly category: string;
   readonly name: string;
@@ -19,9 +19,9 @@ export interface Preset {
   readonly attributes: VisualAttributes;
   readonly previewObject: string | null;
   readonly usageCount: number;
-  /** Order in the gallery. */
+  /** Position in the gallery. */
   readonly position: number;
-  /** SHA-256 of what was asked for; null where nobody asked. */
+  /** SHA-256 of the request; null for public presets. */
   readonly requestHash: string | null;
   readonly createdAt: Date;
 }
@@ -30,8 +30,8 @@ export interface Preset {
 const GALLERY_MAX = 1_000;
 
 /**
- * The public presets, in gallery order. From the primary: whoever keeps them in memory was just told that they changed, and a
- * replica may not know it yet.
+ * The public presets, in gallery order. Read them from the primary: the cache reads them after a change was announced, which a
+ * replica may not have yet.
  */
 export async function readGallery(database: Database): Promise<Preset[]> {
   const rows = await retrying(() =>
@@ -43,7 +43,7 @@ export async function readGallery(database: Database): Promise<Preset[]> {
   return rows.map(toPreset);
 }
 
-/** All of an account's own, newest first. */
+/** All presets of an account, newest first. */
 export async function listOwnPresets(database: Database, accountId: string): Promise<Preset[]> {
   const rows = await retrying(() =>
     selectPresets(database)
@@ -54,7 +54,7 @@ export async function listOwnPresets(database: Database, accountId: string): Pro
   return rows.map(toPreset);
 }
 
-/** Somebody else's own preset is as absent as a missing one. */
+/** @returns undefined if the preset is missing or belongs to another account */
 export async function readPreset(database: Database, accountId: string, id: string): Promise<Preset | undefined> {
   const visible = or(isNull(presets.accountId), eq(presets.accountId, accountId));
   const [row] = await retrying(() => selectPresets(database).where(and(eq(presets.id, id), visible)));
@@ -75,7 +75,7 @@ export interface NewPreset {
   readonly requestHash: string;
 }
 
-/** `exists`: it was added before; compare its hash. `full`: the account has {@link OWN_PRESETS_MAX}. Exact under races. */
+/** `exists`: it was added before; compare its hash. `full`: the account has {@link OWN_PRESETS_MAX}, also under concurrent calls. */
 export async function addPreset(
   database: Database,
   accountId: string,
@@ -96,7 +96,7 @@ export async function addPreset(
     'SELECT add_preset($1, $2, $3) AS outcome',
     [accountId, OWN_PRESETS_MAX, JSON.stringify(document)],
   );
-  if (!row) throw new Error('Adding a preset said nothing');
+  if (!row) throw new Error('add_preset returned nothing');
   return row.outcome;
 }
 
@@ -108,7 +108,7 @@ export interface PresetChanges {
   readonly attributes?: VisualAttributes | undefined;
 }
 
-/** What is left out stays. @returns false when the account has no such preset of its own */
+/** Updates the given fields. @returns false if the account has no such preset */
 export async function changePreset(
   database: Database,
   accountId: string,
@@ -125,7 +125,7 @@ export async function changePreset(
   return changed.length === 1;
 }
 
-/** @returns false when the account has no such preset of its own */
+/** Deletes a preset. @returns false if the account has no such preset */
 export async function removePreset(database: Database, accountId: string, id: string): Promise<boolean> {
   const removed = await retrying(() =>
     database.db
@@ -136,7 +136,7 @@ export async function removePreset(database: Database, accountId: string, id: st
   return removed.length === 1;
 }
 
-/** With the thumbnail of the avatar it was saved from, as long as that is to be seen. */
+/** Presets with the thumbnail of the avatar they were saved from, as long as that is visible. */
 function selectPresets({ db }: Database) {
   const shown = and(eq(avatars.id, presets.avatarId), isNull(avatars.trashedAt), ne(avatars.review, 'needs_review'));
   return db

@@ -36,18 +36,18 @@ export interface NewProject {
   readonly accountId: string;
   readonly name: string;
   readonly description: string;
-  /** None where it is left out. */
+  /** Empty by default. */
   readonly defaults?: ProjectDefaults | undefined;
 }
 
-/** What of a project can be changed; what is left out stays. */
+/** Fields to update; the others are unchanged. */
 export interface ProjectChange {
   readonly name?: string | undefined;
   readonly description?: string | undefined;
   readonly defaults?: ProjectDefaults | undefined;
 }
 
-/** Writes a project once. `created` is false when the id was there before; its project comes back as it is. */
+/** Creates a project. `created` is false if the id exists already; then the existing project is returned unchanged. */
 export async function createProject(
   database: Database,
   project: NewProject,
@@ -60,7 +60,7 @@ export async function createProject(
   return { created: written.length === 1, project: stored };
 }
 
-/** Somebody else's project is as absent as a missing one. */
+/** @returns undefined if the project is missing or belongs to another account */
 export async function readProject(database: Database, accountId: string, id: string): Promise<Project | undefined> {
   const [row] = await retrying(() =>
     selectProjects(database).where(and(eq(projects.id, id), eq(projects.accountId, accountId))),
@@ -68,7 +68,7 @@ export async function readProject(database: Database, accountId: string, id: str
   return row;
 }
 
-/** What a project's generations have in common; undefined where it is missing or somebody else's. */
+/** @returns a project's defaults; undefined if it is missing or belongs to another account */
 export async function readProjectDefaults(
   database: Database,
   accountId: string,
@@ -83,7 +83,7 @@ export async function readProjectDefaults(
   return row?.defaults;
 }
 
-/** Changes what is named. Its time of change moves even within a millisecond: that is how a replay knows it was edited. */
+/** Updates the given fields. `updatedAt` increases even within a millisecond, because a replay detects an edit by it. */
 export async function updateProject(
   database: Database,
   accountId: string,
@@ -107,13 +107,13 @@ export async function updateProject(
 
 export interface DeletedProject {
   readonly avatarCount: number;
-  /** Generations that were being made for it: cancelled, and what they held is back. */
+  /** Its unfinished generations, which were cancelled and whose holds were released. */
   readonly cancelledIds: string[];
 }
 
 /**
- * With its avatars, in one transaction.
- * @returns undefined when it is missing or somebody else's; `too_big` when it has to be emptied first, by {@link emptyProject}
+ * Deletes a project with its avatars, in one transaction.
+ * @returns undefined if it is missing or belongs to another account; `too_big` if {@link emptyProject} must empty it first
  */
 export async function deleteProject(
   database: Database,
@@ -130,7 +130,7 @@ export async function deleteProject(
   return { avatarCount: Number(row.avatar_count), cancelledIds: row.cancelled };
 }
 
-/** One round: at most so many avatars are deleted for good, and so many ended generations leave the project. @returns how many */
+/** One round: permanently deletes at most `limit` avatars and detaches as many final generations. @returns the numbers of both */
 export async function emptyProject(
   database: Database,
   accountId: string,
@@ -147,14 +147,14 @@ export async function emptyProject(
 
 /** An account's projects, newest first. */
 export async function listProjects(database: Database, accountId: string, page: PageRequest): Promise<Page<Project>> {
-  const mine = eq(projects.accountId, accountId);
+  const ownProjects = eq(projects.accountId, accountId);
   const rows = await retrying(() =>
     selectProjects(database)
-      .where(and(mine, olderThan(projects.createdAt, projects.id, page.after)))
+      .where(and(ownProjects, olderThan(projects.createdAt, projects.id, page.after)))
       .orderBy(desc(projects.createdAt), desc(projects.id))
       .limit(page.limit + 1),
   );
-  const total = await retrying(() => database.db.$count(projects, mine));
+  const total = await retrying(() => database.db.$count(projects, ownProjects));
   return pageOf(rows, page.limit, total);
 }
 

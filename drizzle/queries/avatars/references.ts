@@ -3,17 +3,17 @@ import type { VisualAttributes } from '#domain/persona/attributes.ts';
 import type { Style } from '#domain/prompt/style.ts';
 import type { Database } from '#drizzle/connection/database.ts';
 
-/** An image that a generation can begin with, and what is known about who it shows. */
+/** An image that a generation can start from, and what is known about the person in it. */
 export interface ReferenceSource {
-  /** Its bytes in the bucket. */
+  /** Its name in the bucket. */
   readonly object: string;
-  /** What follows is null or empty for an upload. */
+  /** This and all following fields are null or empty for an upload. */
   readonly name: string | null;
   readonly seed: number | null;
   readonly style: Style | null;
   readonly attributes: VisualAttributes;
   readonly persona: Persona;
-  /** The prompt as its maker wrote it. */
+  /** The prompt as the user wrote it. */
   readonly prompt: string | null;
 }
 
@@ -23,7 +23,8 @@ export interface ReferenceName {
 }
 
 /**
- * An account's avatar that may be seen, or its upload that has not expired. Somebody else's is as absent as a missing one.
+ * Reads an account's visible avatar, or its upload that has not expired, as a reference.
+ * @returns undefined if it is missing or belongs to another account
  */
 export async function readReference(
   database: Database,
@@ -41,10 +42,10 @@ export async function readReference(
 }
 
 /**
- * Whether an image may show a real person: any upload, and any avatar that was uploaded or made from an image. One painted from
- * words shows nobody. A missing one counts as somebody.
+ * Whether an image may depict a real person: any upload, and any avatar that was uploaded or generated from an image. An avatar that
+ * was generated from text alone does not; a missing one counts as if it did.
  */
-export async function depictsPerson(
+export async function depictsRealFace(
   database: Database,
   accountId: string,
   { avatarId, uploadId }: ReferenceName,

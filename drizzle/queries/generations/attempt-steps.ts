@@ -8,18 +8,18 @@ import { retrying } from '#drizzle/connection/transient.ts';
 import { type Attempt, type NewAttempt, toAttempt } from './attempts.ts';
 import { markCancelRequested } from './generation-progress.ts';
 
-/** As much of a provider's message as the row takes, characters. */
+/** Longer messages of a provider are cut, characters. */
 const MESSAGE_MAX_LENGTH = 500;
 
 export type BeginAttemptOutcome =
-  /** The attempt of this place, made now or before; its state says how far it came. */
+  /** The attempt with this ordinal, inserted now (`fresh`) or before; its state tells how far it got. */
   | { readonly kind: 'attempt'; readonly attempt: Attempt; readonly fresh: boolean }
-  /** The generation is not unfinished (any more): nothing must be bought. */
+  /** The generation has ended or does not exist: nothing must be bought. */
   | { readonly kind: 'finished'; readonly status: GenerationStatus | undefined };
 
 /**
- * Writes the attempt down before anything is paid. Only an unfinished generation gets one, and a cancel that was asked for
- * before is on it: the generation's row is locked for the moment between both.
+ * Inserts the attempt before anything is paid. Only for an unfinished generation, and with the mark of an earlier cancel request: the
+ * generation's row is locked in between.
  */
 export async function beginAttempt(database: Database, attempt: NewAttempt): Promise<BeginAttemptOutcome> {
   const written = await database.call(
@@ -30,8 +30,8 @@ export async function beginAttempt(database: Database, attempt: NewAttempt): Pro
      ON CONFLICT (generation_id, ordinal) DO NOTHING RETURNING id`,
     [attempt.generationId, attempt.ordinal, attempt.provider, attempt.model],
   );
-  const place = and(eq(attempts.generationId, attempt.generationId), eq(attempts.ordinal, attempt.ordinal));
-  const [row] = await retrying(() => database.db.select().from(attempts).where(place));
+  const sameOrdinal = and(eq(attempts.generationId, attempt.generationId), eq(attempts.ordinal, attempt.ordinal));
+  const [row] = await retrying(() => database.db.select().from(attempts).where(sameOrdinal));
   if (row) return { kind: 'attempt', attempt: toAttempt(row), fresh: written.length === 1 };
   const [generation] = await database.call<{ status: GenerationStatus }>(
     'attempts.status',
@@ -42,9 +42,9 @@ export async function beginAttempt(database: Database, attempt: NewAttempt): Pro
 }
 
 /**
- * The last thing before the paid call leaves: who finds `submitting` later knows that it may have been accepted.
- * @param attempt as this run has read it: of two runs at the same attempt, one calls
- * @returns false when another run came first or a cancel was asked for: do not call
+ * The last step before the paid call: a later run that finds `submitting` must assume that the provider may have accepted it.
+ * @param attempt as read by this run: of two concurrent runs, only one may call
+ * @returns false if another run was first or a cancel was requested: do not call
  */
 export async function markSubmitting(
   database: Database,
@@ -60,7 +60,7 @@ export async function markSubmitting(
   return rows.length === 1;
 }
 
-/** The provider surely did not take the call: the next run may call without looking for lost work. */
+/** The provider certainly did not accept the call: the next run may call without searching for a lost job. */
 export async function markNotAccepted(database: Database, id: string): Promise<void> {
   await database.call(
     'attempts.notAccepted',
@@ -76,7 +76,7 @@ export interface AttemptResult {
   readonly latencyMs: number;
 }
 
-/** The image is paid and staged. @returns false when the attempt was closed otherwise before */
+/** Closes the attempt: the image is paid and staged. @returns false if it was closed differently before */
 export async function completeAttempt(database: Database, id: string, result: AttemptResult): Promise<boolean> {
   return close(database, id, { state: 'succeeded', ...result }, ['succeeded']);
 }
@@ -86,11 +86,11 @@ export interface AttemptFailure {
   readonly kind: ProviderFailureKind;
   readonly message: string;
   readonly latencyMs?: number | undefined;
-  /** What it cost all the same, US dollars. */
+  /** Cost of the failed attempt, US dollars. */
   readonly costUsd?: number | undefined;
 }
 
-/** The attempt is over without an image. @returns false when it was closed otherwise before */
+/** Closes the attempt without an image. @returns false if it was closed differently before */
 export async function failAttempt(database: Database, id: string, failure: AttemptFailure): Promise<boolean> {
   const state = failure.kind === 'cancelled' ? 'cancelled' : 'failed';
   const message = [...failure.message].slice(0, MESSAGE_MAX_LENGTH).join('');
@@ -111,13 +111,13 @@ export async function failAttempt(database: Database, id: string, failure: Attem
 async function close(
   database: Database,
   id: string,
-  end: Partial<typeof attempts.$inferInsert>,
-  same: readonly string[],
+  changes: Partial<typeof attempts.$inferInsert>,
+  sameStates: readonly string[],
 ): Promise<boolean> {
   const closed = await retrying(() =>
     database.db
       .update(attempts)
-      .set({ ...end, finishedAt: sql`now()` })
+      .set({ ...changes, finishedAt: sql`now()` })
       .where(and(eq(attempts.id, id), inArray(attempts.state, [...OPEN_ATTEMPT_STATES])))
       .returning({ id: attempts.id }),
   );
@@ -125,15 +125,15 @@ async function close(
   const [row] = await retrying(() =>
     database.db.select({ state: attempts.state }).from(attempts).where(eq(attempts.id, id)),
   );
-  return row !== undefined && same.includes(row.state);
+  return row !== undefined && sameStates.includes(row.state);
 }
 
 /**
- * Marks a generation and its open attempts as to be cancelled. What has no external id yet finds the mark when it stores one.
- * @returns the open attempts; those with an external id are to be cancelled at their provider
+ * Marks a generation and its open attempts as to be cancelled. An attempt without an external id finds the mark when it stores one.
+ * @returns the open attempts; cancel those with an external id at their provider
  */
 export async function requestCancel(database: Database, generationId: string, reason?: string): Promise<Attempt[]> {
-  // First the generation: an attempt that begins after this statement carries the mark, one before it is seen by the next.
+  // The generation first: an attempt inserted after this statement has the mark; one inserted before is marked by the next statement.
   await markCancelRequested(database, generationId, reason);
   const open = and(eq(attempts.generationId, generationId), inArray(attempts.state, [...OPEN_ATTEMPT_STATES]));
   await retrying(() =>

@@ -18,7 +18,7 @@ import { type Attempt, isClaimed, listAttempts, listOpenAttempts, readAttempt, s
 
 const fixture = useDatabase({ poolSize: 16 });
 
-const place = (generationId: string, ordinal = 0) =>
+const newAttempt = (generationId: string, ordinal = 0) =>
   ({ generationId, ordinal, provider: 'replicate', model: 'flux-dev' }) as const;
 
 async function begun(): Promise<Attempt> {
@@ -27,29 +27,32 @@ async function begun(): Promise<Attempt> {
 }
 
 async function begin(generationId: string, ordinal = 0): Promise<Attempt> {
-  const outcome = await beginAttempt(fixture.database, place(generationId, ordinal));
+  const outcome = await beginAttempt(fixture.database, newAttempt(generationId, ordinal));
   if (outcome.kind !== 'attempt') throw new Error(outcome.kind);
   return outcome.attempt;
 }
 
-describe('an attempt', () => {
-  it('is written once for its place in the plan', async () => {
+describe('attempt steps', () => {
+  it('insert an attempt once per ordinal', async () => {
     const { id } = await admitted(fixture.database, await newTenant(fixture.database));
-    const outcomes = await Promise.all(Array.from({ length: 8 }, () => beginAttempt(fixture.database, place(id))));
+    const outcomes = await Promise.all(Array.from({ length: 8 }, () => beginAttempt(fixture.database, newAttempt(id))));
     expect(new Set(outcomes.map((outcome) => outcome.kind === 'attempt' && outcome.attempt.id)).size).toBe(1);
     expect(outcomes.filter((outcome) => outcome.kind === 'attempt' && outcome.fresh)).toHaveLength(1);
     await begin(id, 1);
     expect((await listAttempts(fixture.database, [id])).map(({ ordinal }) => ordinal)).toEqual([0, 1]);
   });
 
-  it('does not begin for what is over', async () => {
+  it('insert no attempt for a generation that has ended', async () => {
     const { id } = await admitted(fixture.database, await newTenant(fixture.database));
     await release(fixture.database, { generationId: id, status: 'cancelled' });
-    expect(await beginAttempt(fixture.database, place(id))).toEqual({ kind: 'finished', status: 'cancelled' });
-    expect(await beginAttempt(fixture.database, place(randomUUID()))).toEqual({ kind: 'finished', status: undefined });
+    expect(await beginAttempt(fixture.database, newAttempt(id))).toEqual({ kind: 'finished', status: 'cancelled' });
+    expect(await beginAttempt(fixture.database, newAttempt(randomUUID()))).toEqual({
+      kind: 'finished',
+      status: undefined,
+    });
   });
 
-  it('goes from created by submitting and submitted to succeeded', async () => {
+  it('move an attempt from created through submitting and submitted to succeeded', async () => {
     const created = await begun();
     const { id } = created;
     expect(await markSubmitting(fixture.database, created)).toBe(true);
@@ -66,7 +69,7 @@ describe('an attempt', () => {
     expect(await readAttempt(fixture.database, id)).toMatchObject({ state: 'succeeded', ...result, failure: null });
   });
 
-  it('ends failed or cancelled, with as much of the message as fits', async () => {
+  it('close an attempt as failed or cancelled, and cut a long message', async () => {
     const failed = await begun();
     const failure = { kind: 'moderated', message: 'N'.repeat(900), latencyMs: 5 } as const;
     expect(await failAttempt(fixture.database, failed.id, failure)).toBe(true);
@@ -87,7 +90,7 @@ describe('an attempt', () => {
     ).toBe(false);
   });
 
-  it('is called by one of two runs that have read it at the same moment', async () => {
+  it('let only one of two concurrent runs call the provider', async () => {
     const read = await begun();
     const outcomes = await Promise.all([
       markSubmitting(fixture.database, read),
@@ -96,7 +99,7 @@ describe('an attempt', () => {
     expect(outcomes.toSorted()).toEqual([false, true]);
   });
 
-  it('may be called again when the provider surely did not take it, and only then', async () => {
+  it('allow another call only after the provider certainly did not accept the first', async () => {
     const created = await begun();
     const { id } = created;
     await markSubmitting(fixture.database, created);
@@ -108,21 +111,24 @@ describe('an attempt', () => {
     expect((await readAttempt(fixture.database, id))!.state).toBe('submitted');
   });
 
-  it('has work that no other attempt may adopt', async () => {
-    const [one, two] = [await begun(), await begun()];
-    const externalId = `p-${one.id}`;
-    await storeExternalId(fixture.database, one.id, externalId);
-    expect(await storeExternalId(fixture.database, one.id, externalId)).toMatchObject({ kind: 'stored' });
-    expect(await storeExternalId(fixture.database, two.id, externalId)).toEqual({ kind: 'claimed', externalId: null });
-    expect(await storeExternalId(fixture.database, one.id, 'other')).toEqual({ kind: 'claimed', externalId });
+  it('let no other attempt claim the same external id', async () => {
+    const [first, second] = [await begun(), await begun()];
+    const externalId = `p-${first.id}`;
+    await storeExternalId(fixture.database, first.id, externalId);
+    expect(await storeExternalId(fixture.database, first.id, externalId)).toMatchObject({ kind: 'stored' });
+    expect(await storeExternalId(fixture.database, second.id, externalId)).toEqual({
+      kind: 'claimed',
+      externalId: null,
+    });
+    expect(await storeExternalId(fixture.database, first.id, 'other')).toEqual({ kind: 'claimed', externalId });
     const claimed = (exceptAttemptId: string) =>
       isClaimed(fixture.database, { provider: 'replicate', externalId, exceptAttemptId });
-    expect([await claimed(one.id), await claimed(two.id)]).toEqual([false, true]);
+    expect([await claimed(first.id), await claimed(second.id)]).toEqual([false, true]);
   });
 });
 
-describe('a cancel', () => {
-  it('is seen by whoever stores an id later, and sees what was stored before', async () => {
+describe('requestCancel', () => {
+  it('marks attempts that store an id later, and returns ids that were stored before', async () => {
     const { id } = await admitted(fixture.database, await newTenant(fixture.database));
     const [early, late] = [await begin(id, 0), await begin(id, 1)];
     await storeExternalId(fixture.database, early.id, `p-${early.id}`);
@@ -137,7 +143,7 @@ describe('a cancel', () => {
     expect(next.cancelRequestedAt).toBeInstanceOf(Date);
   });
 
-  it('never misses an attempt or an id that comes at the same moment', async () => {
+  it('misses no attempt or external id that is stored concurrently', async () => {
     for (let round = 0; round < 25; round += 1) {
       const { id } = await admitted(fixture.database, await newTenant(fixture.database));
       const attempt = await begin(id);
@@ -147,18 +153,18 @@ describe('a cancel', () => {
         storeExternalId(fixture.database, attempt.id, externalId),
         begin(id, 1),
       ]);
-      const cancellerKnows = open.some((found) => found.externalId === externalId);
-      const storerKnows = stored.kind === 'stored' && stored.cancelRequested;
-      expect(cancellerKnows || storerKnows).toBe(true);
-      const beginnerKnows =
+      const seenByCancel = open.some((found) => found.externalId === externalId);
+      const seenByStore = stored.kind === 'stored' && stored.cancelRequested;
+      expect(seenByCancel || seenByStore).toBe(true);
+      const nextIsMarked =
         next.cancelRequestedAt !== null || (await readAttempt(fixture.database, next.id))!.cancelRequestedAt !== null;
-      expect(beginnerKnows).toBe(true);
+      expect(nextIsMarked).toBe(true);
     }
   });
 });
 
-describe('an attempt that is being written when a cancel comes', () => {
-  it('is found by the cancel, which waits for it', async () => {
+describe('requestCancel during beginAttempt', () => {
+  it('waits for the attempt and marks it', async () => {
     const { id } = await admitted(fixture.database, await newTenant(fixture.database));
     let cancelling: Promise<Attempt[]> | undefined;
     const slow: Database = {
@@ -167,21 +173,21 @@ describe('an attempt that is being written when a cancel comes', () => {
         await fixture.owner.query('BEGIN');
         const { rows } = await fixture.owner.query<Row>(text, [...values]);
         cancelling = requestCancel(fixture.database, id);
-        // Long enough for a cancel that does not wait to be through.
+        // Long enough for a cancel that does not wait to finish.
         await sleep(300);
         await fixture.owner.query('COMMIT');
         return rows;
       },
     };
-    const outcome = await beginAttempt(slow, place(id));
+    const outcome = await beginAttempt(slow, newAttempt(id));
     const found = await cancelling;
     expect(found!.map((attempt) => attempt.id)).toEqual([outcome.kind === 'attempt' && outcome.attempt.id]);
     expect(found![0]!.cancelRequestedAt).toBeInstanceOf(Date);
   });
 });
 
-describe('open attempts', () => {
-  it('are found when they are old', async () => {
+describe('listOpenAttempts', () => {
+  it('returns open attempts of the given age', async () => {
     const attempt = await begun();
     const ids = async (olderThanMs: number) =>
       (await listOpenAttempts(fixture.database, { olderThanMs, limit: 1000 })).map(({ id }) => id);

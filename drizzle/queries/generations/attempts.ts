@@ -6,7 +6,7 @@ import type { Database } from '#drizzle/connection/database.ts';
 import { attempts } from '#drizzle/schema/attempts.ts';
 import { retrying, serverError } from '#drizzle/connection/transient.ts';
 
-/** One paid call and how it went. */
+/** One paid call and its result. */
 export interface Attempt {
   readonly id: string;
   readonly generationId: string;
@@ -22,17 +22,17 @@ export interface Attempt {
   readonly latencyMs: number | null;
   readonly failure: { readonly kind: ProviderFailureKind; readonly message: string } | null;
   readonly createdAt: Date;
-  /** When the paid call was about to leave; nothing older can belong to it. */
+  /** Just before the paid call was sent; no older job can belong to it. */
   readonly submittingAt: Date | null;
   readonly submittedAt: Date | null;
-  /** When the provider called back. */
+  /** When the provider's callback arrived. */
   readonly calledBackAt: Date | null;
   readonly finishedAt: Date | null;
 }
 
 export interface NewAttempt {
   readonly generationId: string;
-  /** Its place in the generation's plan, from 0: the same place is the same attempt. */
+  /** Index in the generation's plan, from 0: the same ordinal is the same attempt. */
   readonly ordinal: number;
   readonly provider: ProviderName;
   readonly model: string;
@@ -43,7 +43,7 @@ export async function readAttempt(database: Database, id: string): Promise<Attem
   return row && toAttempt(row);
 }
 
-/** In the order they were made. */
+/** The attempts of these generations, by generation and ordinal. */
 export async function listAttempts(database: Database, generationIds: readonly string[]): Promise<Attempt[]> {
   if (generationIds.length === 0) return [];
   const rows = await retrying(() =>
@@ -56,7 +56,7 @@ export async function listAttempts(database: Database, generationIds: readonly s
   return rows.map(toAttempt);
 }
 
-/** Attempts that nobody has closed for this long: their worker is gone, or their provider hangs. Oldest first. */
+/** Attempts that have been open for this long: their worker died, or their provider hangs. Oldest first. */
 export async function listOpenAttempts(
   database: Database,
   { olderThanMs, limit }: { readonly olderThanMs: number; readonly limit: number },
@@ -77,10 +77,10 @@ export async function listOpenAttempts(
   return rows.map(toAttempt);
 }
 
-/** True when any attempt but `exceptAttemptId` has this work of the provider: it must not be adopted. */
+/** True if an attempt other than `exceptAttemptId` has this external id, so that it must not be adopted. */
 export async function isClaimed(
   database: Database,
-  work: { readonly provider: ProviderName; readonly externalId: string; readonly exceptAttemptId: string },
+  job: { readonly provider: ProviderName; readonly externalId: string; readonly exceptAttemptId: string },
 ): Promise<boolean> {
   const rows = await retrying(() =>
     database.db
@@ -88,25 +88,25 @@ export async function isClaimed(
       .from(attempts)
       .where(
         and(
-          eq(attempts.provider, work.provider),
-          eq(attempts.externalId, work.externalId),
+          eq(attempts.provider, job.provider),
+          eq(attempts.externalId, job.externalId),
           isNotNull(attempts.externalId),
         ),
       ),
   );
-  return rows.some(({ id }) => id !== work.exceptAttemptId);
+  return rows.some(({ id }) => id !== job.exceptAttemptId);
 }
 
 export type StoreExternalIdOutcome =
-  /** Kept. `cancelRequested`: a cancel came first, so whoever stores it cancels the work. */
+  /** `cancelRequested`: a cancel was requested before, so the caller must cancel the provider's job. */
   | { readonly kind: 'stored'; readonly cancelRequested: boolean }
-  /** Another attempt has this work, or this attempt has other work (`externalId`). */
+  /** Another attempt has this external id, or this attempt has another one (`externalId`). */
   | { readonly kind: 'claimed'; readonly externalId: string | null };
 
 const EXTERNAL_CONSTRAINT = 'provider_attempts_external_key';
 
 /**
- * Keeps the provider's name for the work. Atomic against {@link requestCancel}: either that sees the id, or this sees the mark.
+ * Stores the provider's id of the job. Atomic with respect to {@link requestCancel}: either that sees the id, or this sees the mark.
  */
 export async function storeExternalId(
   database: Database,

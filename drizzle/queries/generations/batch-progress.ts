@@ -3,9 +3,9 @@ import type { Database } from '#drizzle/connection/database.ts';
 import { type Batch, readBatch } from './batches.ts';
 
 /**
- * The caller is told 202 without an outcome: from now on the batch and its members show, and the reconciler starts it. The
- * batch first: members that show without one would never be started.
- * @returns the row as it is now
+ * The request is answered with 202, before its outcome is known: from now on the batch and its members are visible, and the reconciler
+ * starts it. The batch is updated first: visible members of a batch that is not accepted would never be started.
+ * @returns the current row
  */
 export async function markBatchAccepted(database: Database, id: string): Promise<Batch | undefined> {
   await database.call(
@@ -22,9 +22,8 @@ export async function markBatchAccepted(database: Database, id: string): Promise
 }
 
 /**
- * Admission said no, to all of them: the reason stays, and the next admission has another number. Counted once per
- * `admissionNumber`.
- * @returns the number of the next admission; undefined when the batch was admitted meanwhile
+ * Stores the refusal of a batch, on its members too, and increments its admission number. Once per `admissionNumber`.
+ * @returns the number of the next admission; undefined if the batch was admitted in the meantime
  */
 export async function markBatchRefused(
   database: Database,
@@ -50,7 +49,7 @@ export async function markBatchRefused(
   return batch && batch.admittedAt === null ? batch.admissionNumber : undefined;
 }
 
-/** Notes that the rest is not wanted any more; attempts that begin later carry the mark. Says nothing about final members. */
+/** Marks a batch and its unfinished members as to be cancelled; later attempts have the mark, too. */
 export async function markBatchCancelled(database: Database, id: string, reason?: string): Promise<void> {
   await database.call(
     'batches.cancel',
@@ -65,7 +64,7 @@ export async function markBatchCancelled(database: Database, id: string, reason?
   );
 }
 
-/** Deletes batches that nobody was ever told about, each with all of its members. @returns how many */
+/** Deletes batches whose request was never answered, each with all of its members. @returns how many */
 export async function deleteUnansweredBatches(
   database: Database,
   { olderThanMs, limit }: { readonly olderThanMs: number; readonly limit: number },

@@ -7,13 +7,13 @@ import { retrying, serverError } from '#drizzle/connection/transient.ts';
 import { type Generation, generationReturned, toGeneration } from './generation-row.ts';
 import type { NewGeneration } from './generations.ts';
 
-/** Generations asked for together. */
+/** Generations that were requested together. */
 export interface Batch {
   readonly id: string;
   readonly accountId: string;
-  /** Null once the project is gone. */
+  /** Null once the project is deleted. */
   readonly projectId: string | null;
-  /** Members it was asked for with. */
+  /** Number of requested members. */
   readonly size: number;
   readonly requestHash: string;
   readonly admissionNumber: number;
@@ -31,7 +31,7 @@ export interface NewBatch {
   readonly projectId: string;
   /** SHA-256, hexadecimal. */
   readonly requestHash: string;
-  /** All of this account and project. Their ids ascend in the order in which they are shown. */
+  /** All in this account and project, with ids that ascend in display order. */
   readonly members: readonly Omit<NewGeneration, 'accountId' | 'projectId' | 'batchId'>[];
 }
 
@@ -42,27 +42,27 @@ export type InsertBatchOutcome =
 
 const PROJECT_CONSTRAINTS = new Set(['avatar_generations_project', 'batches_project_id_avatar_projects_id_fk']);
 
-/** Writes the batch and all of its requests down, or nothing, before anybody acts on them. `exists`: compare its hash. */
+/** Inserts the batch with all of its members, or nothing, before it is admitted. `exists`: the id existed; compare its hash. */
 export async function insertBatch(database: Database, input: NewBatch): Promise<InsertBatchOutcome> {
   try {
     const written = await database.call(
       'batches.insert',
-      `WITH made AS (
+      `WITH inserted AS (
          INSERT INTO batches (id, account_id, project_id, size, request_hash) VALUES ($1, $2, $3, $4, $5)
          ON CONFLICT DO NOTHING RETURNING id)
        INSERT INTO avatar_generations (id, account_id, project_id, batch_id, source_type, request, request_hash, price, tier,
          priority, plan, seed, built_prompt, choice)
-       SELECT m.id, $2, $3, made.id, m.source_type, m.request, m.request_hash, m.price, m.tier, m.priority, m.plan, m.seed, m.built_prompt, m.choice
-       FROM made, jsonb_to_recordset($6) AS m (id uuid, source_type text, request jsonb, request_hash text, price int, tier text,
+       SELECT m.id, $2, $3, inserted.id, m.source_type, m.request, m.request_hash, m.price, m.tier, m.priority, m.plan, m.seed, m.built_prompt, m.choice
+       FROM inserted, jsonb_to_recordset($6) AS m (id uuid, source_type text, request jsonb, request_hash text, price int, tier text,
          priority smallint, plan jsonb, seed bigint, built_prompt text, choice jsonb)
        RETURNING avatar_generations.*`,
       [input.id, input.accountId, input.projectId, input.members.length, input.requestHash, membersOf(input)],
     );
     const members = written.map(generationReturned).toSorted((a, b) => (a.id < b.id ? -1 : 1));
-    // As they were written: whoever asked can be answered although nothing more can be read.
+    // From RETURNING: the request can be answered even if the database can't be read any more.
     if (members[0]) return { kind: 'created', batch: newBatch(input, members[0].createdAt), members };
     const batch = await readBatch(database, input.id);
-    if (!batch) throw new Error(`Batch ${input.id} was dropped while it was asked for`);
+    if (!batch) throw new Error(`Batch ${input.id} was deleted while it was being inserted`);
     return { kind: 'exists', batch, members: await listMembers(database, batch.id) };
   } catch (error) {
     if (PROJECT_CONSTRAINTS.has(serverError(error)?.constraint ?? '')) return { kind: 'no_project' };
@@ -104,13 +104,13 @@ function membersOf({ members }: NewBatch): string {
   );
 }
 
-/** Whoever it belongs to. */
+/** Reads a batch of any account. */
 export async function readBatch(database: Database, id: string): Promise<Batch | undefined> {
   const [row] = await retrying(() => database.db.select().from(batches).where(eq(batches.id, id)));
   return row && toBatch(row);
 }
 
-/** In the order they were asked for. */
+/** A batch's members, in the order of the request. */
 export async function listMembers(database: Database, batchId: string): Promise<Generation[]> {
   const rows = await retrying(() =>
     database.db.select().from(generations).where(eq(generations.batchId, batchId)).orderBy(asc(generations.id)),
@@ -118,7 +118,7 @@ export async function listMembers(database: Database, batchId: string): Promise<
   return rows.map(toGeneration);
 }
 
-/** Batches that were accepted and neither admitted, refused nor cancelled: to be started. Oldest first. */
+/** Batches to start: accepted, but neither admitted, refused nor cancelled. Oldest first. */
 export async function listUnstartedBatches(
   database: Database,
   { olderThanMs, limit }: { readonly olderThanMs: number; readonly limit: number },

@@ -9,8 +9,8 @@ import { retrying } from '#drizzle/connection/transient.ts';
 import { type Generation, toGeneration } from './generation-row.ts';
 
 /**
- * The caller is told 202 without an outcome: from now on the request shows, and the reconciler starts it.
- * @returns the row as it is now, in whatever status
+ * The request is answered with 202, before its outcome is known: from now on it is visible, and the reconciler starts it.
+ * @returns the current row, in any status
  */
 export async function markAccepted(database: Database, id: string): Promise<Generation | undefined> {
   await retrying(() =>
@@ -24,9 +24,8 @@ export async function markAccepted(database: Database, id: string): Promise<Gene
 }
 
 /**
- * Admission said no: the reason stays on the row and the next admission has another number. Counted once per
- * `admissionNumber`, however often it is called.
- * @returns the number of the next admission; undefined when the row is no longer requested
+ * Stores the refusal of a generation and increments its admission number. Once per `admissionNumber`, however often it is called.
+ * @returns the number of the next admission; undefined if the status is no longer `requested`
  */
 export async function markRefused(
   database: Database,
@@ -64,8 +63,8 @@ export interface Progress {
 }
 
 /**
- * What an unfinished generation is doing now. The first call makes it `processing`; saying the same twice changes nothing.
- * @returns false when it is not unfinished (any more): whoever works on it should stop
+ * Stores the current stage of an unfinished generation. The first call makes it `processing`; a repeat changes nothing.
+ * @returns false if it is not admitted or has ended: the caller should stop working on it
  */
 export async function markProcessing(database: Database, id: string, progress: Progress): Promise<boolean> {
   const { stage, provider, model } = progress;
@@ -83,8 +82,8 @@ export async function markProcessing(database: Database, id: string, progress: P
 }
 
 /**
- * Moves a waiting generation to another level of the queue.
- * @returns false when it is not waiting (any more)
+ * Moves a waiting generation to another priority of the queue.
+ * @returns false if it is not waiting
  */
 export async function setPriority(database: Database, id: string, priority: PriorityKey): Promise<boolean> {
   const waiting = and(eq(generations.id, id), inArray(generations.status, ['requested', 'pending']));
@@ -98,7 +97,7 @@ export async function setPriority(database: Database, id: string, priority: Prio
   return rows.length === 1;
 }
 
-/** Notes that a cancel was asked for; attempts that begin later carry the mark. Says nothing about final ones. */
+/** Marks an unfinished generation as to be cancelled; later attempts have the mark, too. Keeps an earlier reason. */
 export async function markCancelRequested(database: Database, id: string, reason?: string): Promise<void> {
   await retrying(() =>
     database.db

@@ -7,18 +7,18 @@ import type { ProviderName } from '#domain/provider/provider.ts';
 import type { PriorityKey, Tier } from '#domain/generation/tier.ts';
 import { generations } from '#drizzle/schema/generations.ts';
 
-/** A request for an avatar and what became of it, as the database has it. */
+/** A generation as stored: the request and its result. */
 export interface Generation {
   readonly id: string;
   readonly accountId: string;
-  /** Null once the project is gone. */
+  /** Null once the project is deleted. */
   readonly projectId: string | null;
   readonly batchId: string | null;
   readonly status: GenerationStatus;
   readonly stage: Stage;
   readonly version: number;
   readonly sourceType: SourceType;
-  /** The body as asked, by contract/generation.ts; personal. */
+  /** The request body, by contract/generation.ts; personal data. */
   readonly request: Record<string, unknown>;
   readonly requestHash: string;
   readonly idempotencyKey: string | null;
@@ -29,7 +29,7 @@ export interface Generation {
   readonly refusal: Refusal | null;
   readonly acceptedAt: Date | null;
   readonly plan: PlannedModel[];
-  /** Why it is so; empty for an upload and for what is older than it. */
+  /** Why the plan is as it is; empty for an upload and for generations from before it was stored. */
   readonly choice: ChoiceNote[];
   readonly seed: number | null;
   readonly builtPrompt: string | null;
@@ -50,7 +50,7 @@ export interface Generation {
   readonly deadlineAt: Date | null;
 }
 
-/** A whole row that a statement written by hand returned (`RETURNING *`), read as Drizzle would. */
+/** Maps a row of a raw statement's `RETURNING *`, as Drizzle would. */
 export function generationReturned(row: Readonly<Record<string, unknown>>): Generation {
   const fields = Object.entries(getTableColumns(generations)).map(([field, column]) => {
     const value = row[column.name];
@@ -59,7 +59,7 @@ export function generationReturned(row: Readonly<Record<string, unknown>>): Gene
   return toGeneration(Object.fromEntries(fields) as typeof generations.$inferSelect);
 }
 
-/** Field by field, so that a new column shows up nowhere by itself. */
+/** Maps field by field, so that a new column is not exposed by default. */
 export function toGeneration(row: typeof generations.$inferSelect): Generation {
   return {
     id: row.id,

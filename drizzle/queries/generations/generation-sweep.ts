@@ -12,12 +12,12 @@ export interface Sweep {
   readonly limit: number;
 }
 
-/** Generations that hold credits and have not moved: is their workflow still there? Oldest first. */
+/** Generations with a hold that have not changed, so that their workflow may be lost. Oldest first. */
 export async function listStale(database: Database, sweep: Sweep): Promise<Generation[]> {
   return sweepRows(database, sweep, inArray(generations.status, [...UNFINISHED_STATUSES]));
 }
 
-/** Requests that were accepted and neither admitted nor refused: to be started; a batch's only together. Oldest first. */
+/** Generations to start: accepted, neither admitted nor refused, and not of a batch. Oldest first. */
 export async function listUnstarted(database: Database, sweep: Sweep): Promise<Generation[]> {
   return sweepRows(
     database,
@@ -31,7 +31,7 @@ export async function listUnstarted(database: Database, sweep: Sweep): Promise<G
   );
 }
 
-/** Waiting ones that stayed on one level longer than their tier's target. Oldest first. */
+/** Generations that waited at one priority for longer than their tier's target. Oldest first. */
 export async function listOverdue(
   database: Database,
   { tier, waitedMs, limit }: { readonly tier: Tier; readonly waitedMs: number; readonly limit: number },
@@ -54,7 +54,7 @@ export async function listOverdue(
   return rows.map(toGeneration);
 }
 
-/** Deletes requests that nobody was ever told about. @returns how many */
+/** Deletes generations whose request was never answered. @returns how many */
 export async function deleteUnansweredGenerations(database: Database, { olderThanMs, limit }: Sweep): Promise<number> {
   const [row] = await database.call<{ deleted: number }>(
     'generations.deleteUnanswered',

@@ -19,8 +19,8 @@ import { insertGeneration, listGenerations, listLive, readGeneration, readOwnGen
 const fixture = useDatabase();
 const at = (olderThanMs: number) => ({ olderThanMs, limit: 100 });
 
-describe('a request', () => {
-  it('is written once, however often it is sent', async () => {
+describe('insertGeneration', () => {
+  it('inserts a generation once, however often it is called', async () => {
     const input = aGenerationRequest(await newTenant(fixture.database));
     const outcomes = await Promise.all(Array.from({ length: 8 }, () => insertGeneration(fixture.database, input)));
     expect(outcomes.filter(({ kind }) => kind === 'created')).toHaveLength(1);
@@ -38,23 +38,23 @@ describe('a request', () => {
     });
   });
 
-  it('is not written into a project that is missing or somebody else’s', async () => {
-    const [mine, theirs] = [await newTenant(fixture.database), await newTenant(fixture.database)];
-    for (const projectId of [theirs.projectId, randomUUID()]) {
-      expect(await insertGeneration(fixture.database, aGenerationRequest(mine, { projectId }))).toEqual({
+  it('inserts nothing into a project that is missing or of another account', async () => {
+    const [tenant, stranger] = [await newTenant(fixture.database), await newTenant(fixture.database)];
+    for (const projectId of [stranger.projectId, randomUUID()]) {
+      expect(await insertGeneration(fixture.database, aGenerationRequest(tenant, { projectId }))).toEqual({
         kind: 'no_project',
       });
     }
   });
 
-  it('is absent for everybody else', async () => {
-    const [mine, theirs] = [await newTenant(fixture.database), await newTenant(fixture.database)];
-    const { id } = await requested(fixture.database, mine);
-    expect(await readOwnGeneration(fixture.database, mine.account.id, id)).toBeDefined();
-    expect(await readOwnGeneration(fixture.database, theirs.account.id, id)).toBeUndefined();
+  it('hides a generation from other accounts', async () => {
+    const [tenant, stranger] = [await newTenant(fixture.database), await newTenant(fixture.database)];
+    const { id } = await requested(fixture.database, tenant);
+    expect(await readOwnGeneration(fixture.database, tenant.account.id, id)).toBeDefined();
+    expect(await readOwnGeneration(fixture.database, stranger.account.id, id)).toBeUndefined();
   });
 
-  it('keeps the reason of a refusal and counts admissions once per number', async () => {
+  it('inserts a generation whose refusals are counted once per admission number', async () => {
     const { id } = await requested(fixture.database, await newTenant(fixture.database));
     const refused = { id, admissionNumber: 0, refusal: 'daily_limit' } as const;
     expect(await markRefused(fixture.database, refused)).toBe(1);
@@ -66,8 +66,8 @@ describe('a request', () => {
   });
 });
 
-describe('progress', () => {
-  it('is told stage by stage, with times and a rising version', async () => {
+describe('generation progress', () => {
+  it('is stored stage by stage, with times and an increasing version', async () => {
     const { id } = await admitted(fixture.database, await newTenant(fixture.database));
     const generating = { stage: 'generating', provider: 'replicate', model: 'flux' } as const;
     expect(await markProcessing(fixture.database, id, generating)).toBe(true);
@@ -85,17 +85,17 @@ describe('progress', () => {
     expect(second.savingAt).toBeInstanceOf(Date);
   });
 
-  it('is refused to whoever works on what is over or was never admitted', async () => {
+  it('is not stored for a generation that has ended or was not admitted', async () => {
     const tenant = await newTenant(fixture.database);
-    const over = await admitted(fixture.database, tenant);
-    await release(fixture.database, { generationId: over.id, status: 'cancelled' });
-    const input = await requested(fixture.database, tenant);
-    for (const id of [over.id, input.id, randomUUID()]) {
+    const settled = await admitted(fixture.database, tenant);
+    await release(fixture.database, { generationId: settled.id, status: 'cancelled' });
+    const unadmitted = await requested(fixture.database, tenant);
+    for (const id of [settled.id, unadmitted.id, randomUUID()]) {
       expect(await markProcessing(fixture.database, id, { stage: 'generating' })).toBe(false);
     }
   });
 
-  it('moves waiting ones between levels and leaves others alone', async () => {
+  it('includes a new priority only while the generation waits', async () => {
     const tenant = await newTenant(fixture.database);
     const { id } = await admitted(fixture.database, tenant);
     expect(await setPriority(fixture.database, id, 2)).toBe(true);
@@ -105,7 +105,7 @@ describe('progress', () => {
     expect(await setPriority(fixture.database, id, 5)).toBe(false);
   });
 
-  it('keeps the first reason of a cancel and says nothing about what is over', async () => {
+  it('includes the first cancel reason, and none after the generation has ended', async () => {
     const { id } = await admitted(fixture.database, await newTenant(fixture.database));
     await markCancelRequested(fixture.database, id, 'changed my mind');
     await markCancelRequested(fixture.database, id, 'again');
@@ -120,8 +120,8 @@ describe('progress', () => {
   });
 });
 
-describe('the list', () => {
-  it('pages through all, newest first, each once, also while new ones come', async () => {
+describe('listGenerations', () => {
+  it('pages through each generation once, newest first, while new ones are added', async () => {
     const tenant = await newTenant(fixture.database, 'pro');
     const ids: string[] = [];
     for (let i = 0; i < 7; i += 1) ids.unshift((await admitted(fixture.database, tenant)).id);
@@ -137,7 +137,7 @@ describe('the list', () => {
     expect(seen).toEqual(ids);
   });
 
-  it('filters by status and project, counts all, and hides requests that nobody was told about', async () => {
+  it('filters by status and project, returns the total, and hides unanswered requests', async () => {
     const tenant = await newTenant(fixture.database, 'pro');
     const other = await newTenant(fixture.database);
     const done = await admitted(fixture.database, tenant);
@@ -161,8 +161,8 @@ describe('the list', () => {
   });
 });
 
-describe('the sweep', () => {
-  it('finds what does not move, what was accepted and never started, and what waits too long', async () => {
+describe('the generation sweep', () => {
+  it('lists stale generations, accepted ones that were not started, and overdue ones', async () => {
     const tenant = await newTenant(fixture.database, 'plus');
     const stuck = await admitted(fixture.database, tenant);
     const accepted = await requested(fixture.database, tenant);
@@ -170,31 +170,31 @@ describe('the sweep', () => {
     const refused = await requested(fixture.database, tenant);
     await markAccepted(fixture.database, refused.id);
     await markRefused(fixture.database, { id: refused.id, admissionNumber: 0, refusal: 'daily_limit' });
-    const mine = (rows: { id: string; accountId: string }[]) =>
+    const ownIds = (rows: { id: string; accountId: string }[]) =>
       rows.filter(({ accountId }) => accountId === tenant.account.id).map(({ id }) => id);
-    expect(mine(await listStale(fixture.database, at(-1_000)))).toEqual([stuck.id]);
-    expect(mine(await listStale(fixture.database, at(60_000)))).toEqual([]);
-    expect(mine(await listUnstarted(fixture.database, at(-1_000)))).toEqual([accepted.id]);
+    expect(ownIds(await listStale(fixture.database, at(-1_000)))).toEqual([stuck.id]);
+    expect(ownIds(await listStale(fixture.database, at(60_000)))).toEqual([]);
+    expect(ownIds(await listUnstarted(fixture.database, at(-1_000)))).toEqual([accepted.id]);
     const overdue = (waitedMs: number) => listOverdue(fixture.database, { tier: 'plus', waitedMs, limit: 100 });
-    expect(mine(await overdue(-1_000))).toEqual([stuck.id]);
-    expect(mine(await overdue(60_000))).toEqual([]);
+    expect(ownIds(await overdue(-1_000))).toEqual([stuck.id]);
+    expect(ownIds(await overdue(60_000))).toEqual([]);
     await setPriority(fixture.database, stuck.id, 1);
-    expect(mine(await overdue(-1_000))).toEqual([]);
+    expect(ownIds(await overdue(-1_000))).toEqual([]);
   });
 
-  it('drops only requests that are old and that nobody was told about', async () => {
+  it('deletes only old requests that were never answered', async () => {
     const tenant = await newTenant(fixture.database);
-    const silent = await requested(fixture.database, tenant);
+    const unanswered = await requested(fixture.database, tenant);
     const accepted = await requested(fixture.database, tenant);
     await markAccepted(fixture.database, accepted.id);
     const waiting = await admitted(fixture.database, tenant);
     await deleteUnansweredGenerations(fixture.database, at(60_000));
-    expect(await readGeneration(fixture.database, silent.id)).toBeDefined();
+    expect(await readGeneration(fixture.database, unanswered.id)).toBeDefined();
     expect(await deleteUnansweredGenerations(fixture.database, at(-1_000))).toBeGreaterThan(0);
-    expect(await readGeneration(fixture.database, silent.id)).toBeUndefined();
+    expect(await readGeneration(fixture.database, unanswered.id)).toBeUndefined();
     expect(await readGeneration(fixture.database, accepted.id)).toBeDefined();
     expect(await readGeneration(fixture.database, waiting.id)).toBeDefined();
-    expect(await insertGeneration(fixture.database, aGenerationRequest(tenant, { id: silent.id }))).toMatchObject({
+    expect(await insertGeneration(fixture.database, aGenerationRequest(tenant, { id: unanswered.id }))).toMatchObject({
       kind: 'created',
     });
   });

@@ -26,7 +26,7 @@ export interface NewGeneration {
   readonly tier: Tier;
   readonly priority: PriorityKey;
   readonly plan: PlannedModel[];
-  /** Why it is so. */
+  /** Why the plan is as it is. */
   readonly choice?: ChoiceNote[] | undefined;
   readonly seed: number | null;
   readonly builtPrompt: string | null;
@@ -39,11 +39,11 @@ export type InsertGenerationOutcome =
 
 const PROJECT_CONSTRAINT = 'avatar_generations_project';
 
-/** Writes the request down before anybody acts on it. `exists`: the row that was there; compare its hash. */
+/** Inserts the generation before it is admitted. `exists`: the id existed; compare its hash. */
 export async function insertGeneration(database: Database, input: NewGeneration): Promise<InsertGenerationOutcome> {
   try {
-    // By hand: Drizzle names every column, and the application may not set status or balances of its own accord.
-    // Returned as it was written: whoever asked can be answered although nothing more can be read.
+    // Raw SQL: Drizzle would list every column, and the application's role may not insert some of them, such as the status.
+    // RETURNING: the request can be answered even if the database can't be read any more.
     const [written] = await database.call(
       'generations.insert',
       `INSERT INTO avatar_generations (id, account_id, project_id, batch_id, source_type, request, request_hash, idempotency_key,
@@ -69,7 +69,7 @@ export async function insertGeneration(database: Database, input: NewGeneration)
     );
     if (written) return { kind: 'created', generation: generationReturned(written) };
     const generation = await readGeneration(database, input.id);
-    if (!generation) throw new Error(`Generation ${input.id} was dropped while it was asked for`);
+    if (!generation) throw new Error(`Generation ${input.id} was deleted while it was being inserted`);
     return { kind: 'exists', generation };
   } catch (error) {
     if (serverError(error)?.constraint === PROJECT_CONSTRAINT) return { kind: 'no_project' };
@@ -77,13 +77,13 @@ export async function insertGeneration(database: Database, input: NewGeneration)
   }
 }
 
-/** Whoever it belongs to. */
+/** Reads a generation of any account. */
 export async function readGeneration(database: Database, id: string): Promise<Generation | undefined> {
   const [row] = await retrying(() => database.db.select().from(generations).where(eq(generations.id, id)));
   return row && toGeneration(row);
 }
 
-/** Somebody else's generation is as absent as a missing one. */
+/** @returns undefined if the generation is missing or belongs to another account */
 export async function readOwnGeneration(
   database: Database,
   accountId: string,
@@ -99,7 +99,7 @@ export interface GenerationFilter {
   readonly batchId?: string | undefined;
 }
 
-/** An account's generations, newest first. Requests that were never accepted are left out. */
+/** An account's generations, newest first, without requests that are not answered yet. */
 export async function listGenerations(
   database: Database,
   accountId: string,
@@ -129,7 +129,7 @@ function shown(accountId: string, { statuses, projectId, batchId }: GenerationFi
   );
 }
 
-/** What a stream's snapshot shows: all unfinished ones, and those that ended after `since`. Newest first. */
+/** Generations for an event stream's snapshot: unfinished ones, and those that ended since `since`. Newest first. */
 export async function listLive(
   database: Database,
   accountId: string,

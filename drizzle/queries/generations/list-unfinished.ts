@@ -9,12 +9,12 @@ import { type Generation, toGeneration } from './generation-row.ts';
 export interface UnfinishedFilter {
   readonly accountId?: string | undefined;
   readonly status?: GenerationStatus | undefined;
-  /** Who paints it; of one that waits, who would be asked first. */
+  /** The current provider; for a waiting generation, the first candidate. */
   readonly provider?: ProviderName | undefined;
   readonly olderThanSeconds?: number | undefined;
 }
 
-/** Everybody's unfinished generations that fit, oldest first. */
+/** Unfinished generations of all accounts that match the filter, oldest first. */
 export async function listUnfinished(
   database: Database,
   filter: UnfinishedFilter,

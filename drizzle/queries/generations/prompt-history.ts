@@ -3,7 +3,7 @@ import type { Style } from '#domain/prompt/style.ts';
 import type { Database } from '#drizzle/connection/database.ts';
 
 export interface PromptSearch {
-  /** As typed so far; nothing for the best there is. */
+  /** The text typed so far; empty for the best prompts overall. */
   readonly text: string;
   readonly gender?: Gender | undefined;
   readonly style?: Style | undefined;
@@ -11,20 +11,20 @@ export interface PromptSearch {
 }
 
 export interface PromptHistoryEntry {
-  /** As it was written, not as it was built. */
+  /** As the user wrote it, not the final prompt. */
   readonly prompt: string;
-  /** How often apps used an avatar made from it. */
+  /** Uses of its avatars by apps. */
   readonly uses: number;
 }
 
-/** Newest avatars that are looked through where nothing was typed. */
+/** Newest avatars to search if nothing was typed. */
 const RECENT = 100;
-/** Avatars whose words are like what was typed, before they are ranked. */
+/** Avatars that match the typed text, before ranking. */
 const CANDIDATES = 200;
 
 /**
- * Prompts of an account's avatars that are still there, each once: alike to what is typed by trigrams (an index serves
- * it), those in the wished style and of the wished gender first, then what apps used most, then the newest.
+ * Distinct prompts of an account's avatars that are not deleted or trashed, similar to the typed text by trigrams (indexed). Ordered
+ * by matching style and gender, then similarity, uses by apps and age.
  */
 export async function promptHistory(
   database: Database,
@@ -34,7 +34,7 @@ export async function promptHistory(
   const { text, style, gender, limit } = search;
   const typed = text.trim().toLowerCase();
   return database.call<{ prompt: string; uses: number }>(
-    typed === '' ? 'prompts.recent' : 'prompts.kept',
+    typed === '' ? 'prompts.recent' : 'prompts.matching',
     `WITH candidates AS (
        SELECT a.generation_id, a.usage_count, a.created_at, a.style, a.attributes->>'gender' AS gender
        FROM avatars a
@@ -56,7 +56,7 @@ export async function promptHistory(
   );
 }
 
-/** Prompts of public and own presets that are like what is typed; there are few, so each is looked at. */
+/** Prompts of public and own presets that are similar to the typed text. There are few, so no index is needed. */
 export async function matchingPresetPrompts(
   database: Database,
   accountId: string,
@@ -75,7 +75,7 @@ export async function matchingPresetPrompts(
   );
 }
 
-/** What people type is text, not a pattern. */
+/** Escapes the wildcards of LIKE. */
 function escaped(text: string): string {
   return text.replaceAll(/[\\%_]/g, (sign) => `\\${sign}`);
 }

@@ -7,22 +7,30 @@ import { readQueue, readQueueLoad } from './queue.ts';
 
 const fixture = useDatabase();
 
-describe('the line', () => {
-  it('goes by level, inside a level by turns of accounts, and counts neither uploads nor what runs', async () => {
-    const [busy, calm] = [await newTenant(fixture.database), await newTenant(fixture.database)];
-    const busyOnes = [];
-    for (let i = 0; i < 4; i += 1) busyOnes.push(await admitted(fixture.database, busy));
-    const calmOnes = [await admitted(fixture.database, calm), await admitted(fixture.database, calm)];
-    const first = await admitted(fixture.database, calm, { priority: 2 });
+describe('readQueue', () => {
+  it('orders by priority, then by accounts in turn, without uploads and running generations', async () => {
+    const [busy, quiet] = [await newTenant(fixture.database), await newTenant(fixture.database)];
+    const busyGenerations = [];
+    for (let i = 0; i < 4; i += 1) busyGenerations.push(await admitted(fixture.database, busy));
+    const quietGenerations = [await admitted(fixture.database, quiet), await admitted(fixture.database, quiet)];
+    const first = await admitted(fixture.database, quiet, { priority: 2 });
     const running = await admitted(fixture.database, busy, { priority: 1 });
     await markProcessing(fixture.database, running.id, { stage: 'generating' });
     await admitted(fixture.database, busy, { sourceType: 'upload', price: 2 });
 
-    const expected = [first, busyOnes[0], calmOnes[0], busyOnes[1], calmOnes[1], busyOnes[2], busyOnes[3]];
-    const line = await readQueue(fixture.database);
-    expect(line.map(({ generationId }) => generationId)).toEqual(expected.map((generation) => generation!.id));
-    expect(line.map(({ position }) => position)).toEqual([1, 2, 3, 4, 5, 6, 7]);
-    expect(line[0]).toMatchObject({ accountId: calm.account.id, priority: 2 });
+    const expected = [
+      first,
+      busyGenerations[0],
+      quietGenerations[0],
+      busyGenerations[1],
+      quietGenerations[1],
+      busyGenerations[2],
+      busyGenerations[3],
+    ];
+    const queue = await readQueue(fixture.database);
+    expect(queue.map(({ generationId }) => generationId)).toEqual(expected.map((generation) => generation!.id));
+    expect(queue.map(({ position }) => position)).toEqual([1, 2, 3, 4, 5, 6, 7]);
+    expect(queue[0]).toMatchObject({ accountId: quiet.account.id, priority: 2 });
 
     const failure = { code: 'internal', message: 'x' } as const;
     await release(fixture.database, { generationId: first.id, status: 'failed', failure });
@@ -33,7 +41,7 @@ describe('the line', () => {
     });
   });
 
-  it('is read from the index of waiting rows alone', async () => {
+  it('reads only the index of waiting generations', async () => {
     await fixture.owner.query('SET enable_seqscan = off');
     const { rows } = await fixture.owner.query<{ 'QUERY PLAN': string }>(
       `EXPLAIN SELECT id, account_id, priority, pending_at, row_number() OVER (PARTITION BY priority, account_id ORDER BY pending_at, id)

@@ -1,14 +1,14 @@
 import type { Database } from '#drizzle/connection/database.ts';
 
-/** Which of an account's objects are to go. */
+/** Selects an account's objects to remove. */
 export interface Removable {
   readonly accountId: string;
-  /** Uploads too: the account is erased. Otherwise only what is left of generations that are over. */
+  /** True for an erased account: uploads, too. Otherwise only leftovers of final generations. */
   readonly everything: boolean;
   readonly limit: number;
 }
 
-/** Names of objects that no avatar owns and whose bytes are still there, the account's. An avatar's own are never among them. */
+/** Names of an account's objects that belong to no avatar and whose bytes were not removed. */
 export async function listRemovable(
   database: Database,
   { accountId, everything, limit }: Removable,
@@ -26,8 +26,8 @@ export async function listRemovable(
 }
 
 /**
- * After the bytes are gone. While a late write may land the row stays as a tombstone, with no bytes, for the sweep to look once more.
- * What became an avatar's meanwhile stays as it is, and what was announced anew keeps its row.
+ * Call this after removing the bytes. While a late write may arrive, the row stays as a tombstone with 0 bytes, so that the sweep checks
+ * it again. Rows that belong to an avatar by now are unchanged.
  */
 export async function markRemoved(
   database: Database,
@@ -37,7 +37,7 @@ export async function markRemoved(
   if (names.length === 0) return;
   await database.call(
     'objectRemoval.mark',
-    `WITH gone AS (
+    `WITH deleted AS (
        DELETE FROM stored_objects WHERE name = ANY ($1::text[]) AND avatar_id IS NULL AND created_at < now() - $2 * interval '1 millisecond')
      UPDATE stored_objects SET bytes = 0
      WHERE name = ANY ($1::text[]) AND avatar_id IS NULL AND created_at >= now() - $2 * interval '1 millisecond'`,

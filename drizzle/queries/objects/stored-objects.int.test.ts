@@ -12,10 +12,10 @@ const fixture = useDatabase();
 const loose = async (olderThanMs = -1_000) =>
   (await listLooseObjects(fixture.database, { olderThanMs, limit: 1000 })).map(({ name }) => name);
 
-/** As if `lateWritesMs` were over for everything that was announced before now. */
-const forget = (names: readonly string[]) => markRemoved(fixture.database, names, { lateWritesMs: -1_000 });
+/** As if `lateWritesMs` had passed for all objects. */
+const markRemovedForGood = (names: readonly string[]) => markRemoved(fixture.database, names, { lateWritesMs: -1_000 });
 
-async function announcedLongAgo(name: string): Promise<void> {
+async function backdate(name: string): Promise<void> {
   await fixture.owner.query("UPDATE stored_objects SET created_at = now() - interval '1 hour' WHERE name = $1", [name]);
 }
 
@@ -27,8 +27,8 @@ async function staged(tenant: Tenant, generationId: string | null): Promise<stri
   return name;
 }
 
-describe('objects in the bucket', () => {
-  it('are left alone while their generation works, and loose when it is over', async () => {
+describe('stored objects', () => {
+  it('are loose once their generation has ended, not before', async () => {
     const tenant = await newTenant(fixture.database);
     const { id } = await admitted(fixture.database, tenant);
     const name = await staged(tenant, id);
@@ -37,16 +37,16 @@ describe('objects in the bucket', () => {
     await release(fixture.database, { generationId: id, status: 'cancelled' });
     expect(await loose()).toContain(name);
     expect(await loose(60_000)).not.toContain(name);
-    await forget([name]);
+    await markRemovedForGood([name]);
     expect(await loose()).not.toContain(name);
   });
 
-  it('are loose when nobody knows their generation', async () => {
+  it('are loose if their generation does not exist', async () => {
     const name = await staged(await newTenant(fixture.database), randomUUID());
     expect(await loose()).toContain(name);
   });
 
-  it('become the avatar’s when it is recorded, and are not forgotten then', async () => {
+  it('belong to the avatar once it is recorded, and are not removed then', async () => {
     const tenant = await newTenant(fixture.database);
     const { id } = await admitted(fixture.database, tenant);
     const name = await staged(tenant, id);
@@ -61,30 +61,30 @@ describe('objects in the bucket', () => {
     await insertStoredObjects(fixture.database, [image]);
     await record(fixture.database, id, avatar);
     expect((await listObjectsOfGeneration(fixture.database, id)).map((object) => object.name)).toEqual([name]);
-    await forget([name, avatar.image.object, avatar.thumbnail.object]);
+    await markRemovedForGood([name, avatar.image.object, avatar.thumbnail.object]);
     expect(await bytesOfAccount(fixture.database, tenant.account.id)).toBe(1000 + 100);
     await fixture.database.call('t.delete', 'DELETE FROM avatars WHERE id = $1', [avatar.id]);
     expect(await loose()).toEqual(expect.arrayContaining([avatar.image.object, avatar.thumbnail.object]));
   });
 
-  it('stay known without bytes while a late write may land, counted from the last announcement', async () => {
+  it('stay as tombstones while a late write may arrive, counted from the last registration', async () => {
     const tenant = await newTenant(fixture.database);
     const name = await staged(tenant, randomUUID());
-    await announcedLongAgo(name);
+    await backdate(name);
     const again = { name, accountId: tenant.account.id, kind: 'staged' as const, sizeBytes: 70, generationId: null };
     await insertStoredObjects(fixture.database, [again]);
     await markRemoved(fixture.database, [name], { lateWritesMs: 60_000 });
     expect(await bytesOfAccount(fixture.database, tenant.account.id)).toBe(0);
     expect(await loose()).toContain(name);
     expect(await loose(60_000)).not.toContain(name);
-    await announcedLongAgo(name);
+    await backdate(name);
     await markRemoved(fixture.database, [name], { lateWritesMs: 60_000 });
     expect(await loose()).not.toContain(name);
   });
 
-  it('are none to remember or forget when none are named', async () => {
+  it('accept empty lists', async () => {
     await insertStoredObjects(fixture.database, []);
-    await forget([]);
+    await markRemovedForGood([]);
     expect(await bytesOfAccount(fixture.database, randomUUID())).toBe(0);
   });
 });

@@ -14,8 +14,8 @@ export interface NewObject {
 }
 
 /**
- * Announces objects: written before the bytes are, so that a sweep finds whatever a crash leaves behind, and again before each further
- * write, because from the last one on it is counted how long bytes may land.
+ * Registers objects. Call this before their bytes are written, so that the sweep finds whatever a crash leaves behind, and again before
+ * each further write: the time in which a late write may arrive counts from the last registration.
  */
 export async function insertStoredObjects(database: Database, objects: readonly NewObject[]): Promise<void> {
   if (objects.length === 0) return;
@@ -35,8 +35,8 @@ export interface LooseObject {
 }
 
 /**
- * Objects that nobody owns: their avatar was deleted, or their generation is over and they are not its avatar's. Oldest first.
- * @param olderThanMs what was announced later is left alone: its writer may still be at work
+ * Objects without an avatar: it was deleted, or their generation has ended and they don't belong to its avatar. Oldest first.
+ * @param olderThanMs skips objects that were registered later, because their writer may still be running
  */
 export async function listLooseObjects(
   database: Database,
@@ -53,7 +53,7 @@ export async function listLooseObjects(
   );
 }
 
-/** The objects of a generation that are not an avatar's: what a loser has to remove. */
+/** The objects of a generation that belong to no avatar. */
 export async function listObjectsOfGeneration(database: Database, generationId: string): Promise<LooseObject[]> {
   return retrying(() =>
     database.db
@@ -64,7 +64,7 @@ export async function listObjectsOfGeneration(database: Database, generationId: 
   );
 }
 
-/** Names of the images of the avatars that were delivered last. */
+/** Names of the most recently delivered images. */
 export async function newestImages(database: Database, limit: number): Promise<string[]> {
   const rows = await database.call<{ name: string }>(
     'storedObjects.newestImages',
@@ -75,7 +75,7 @@ export async function newestImages(database: Database, limit: number): Promise<s
   return rows.map(({ name }) => name);
 }
 
-/** Bytes in the bucket that belong to an account. */
+/** Bytes of an account in the bucket. */
 export async function bytesOfAccount(database: Database, accountId: string): Promise<number> {
   const [row] = await retrying(() =>
     database.db

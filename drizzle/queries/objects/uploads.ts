@@ -10,7 +10,7 @@ export interface NewUpload {
   readonly sizeBytes: number;
   readonly widthPx: number;
   readonly heightPx: number;
-  /** Of the file as it was sent, hexadecimal: it tells a replay from another request under the same key. */
+  /** Of the file as it was sent, hexadecimal: distinguishes a replay from another request with the same key. */
   readonly sha256: string;
 }
 
@@ -18,10 +18,10 @@ export type InsertUploadOutcome =
   | { readonly kind: 'stored'; readonly expiresAt: Date }
   /** The id was there before; compare the hash. */
   | { readonly kind: 'exists'; readonly sha256: string; readonly expiresAt: Date }
-  /** The account has as many as it may; one of them expires then. */
+  /** The account has reached its limit; the next upload expires at `expiresAt`. */
   | { readonly kind: 'full'; readonly expiresAt: Date };
 
-/** Writes an upload down, and with it announces its object. The limit is exact, however many come at once. */
+/** Inserts an upload and registers its object. Enforces the limit exactly under concurrent calls. */
 export async function insertUpload(
   database: Database,
   upload: NewUpload,
@@ -49,9 +49,9 @@ export async function insertUpload(
 }
 
 /**
- * Names of objects that are nobody's upload any more: it expired longer than the grace ago, or was never written down. Their rows go
- * at once, so that nobody reads what is being removed.
- * @param olderThanMs younger objects without a row may be just being written
+ * Deletes uploads that expired longer than `graceMs` ago, so that no one reads an object while it is removed.
+ * @param olderThanMs younger objects without an upload may still be in the process of being inserted
+ * @returns names of the objects to remove: of the deleted uploads, and those without an upload
  */
 export async function expireUploads(
   database: Database,

@@ -3,7 +3,7 @@ import type { ProviderFailureKind } from '#domain/provider/provider-failure.ts';
 import type { ProviderName } from '#domain/provider/provider.ts';
 import type { Database } from '#drizzle/connection/database.ts';
 
-/** Whose circuit. */
+/** Identifies a circuit. */
 export interface CircuitKey {
   readonly provider: ProviderName;
   /** Null: the provider as a whole. */
@@ -17,32 +17,32 @@ interface CircuitRow extends CircuitKey {
   readonly checkFailure: ProviderFailureKind | null;
 }
 
-/** Circuits by the server's clock, which all workers share. */
+/** Circuits with the time of the database's clock, which all workers share. */
 export interface CircuitRows {
   readonly nowMs: number;
   readonly rows: CircuitRow[];
 }
 
-interface Told {
-  /** Null: nobody ever changed it. */
+interface VersionedCircuit {
+  /** Null: there is no row yet. */
   readonly version: number | null;
   readonly nowMs: number;
   readonly circuit: Circuit;
 }
 
-/** Each loss means that somebody else has changed it, so there are never many in a row. */
+/** Each lost race means that another worker changed the circuit, so many in a row are unlikely. */
 const TRIES = 40;
-const MOMENTS = `extract(epoch FROM c.failed_at)::float8 * 1000 AS "failedAtMs", extract(epoch FROM c.open_until)::float8 * 1000 AS "openUntilMs",
+const TIMES_MS = `extract(epoch FROM c.failed_at)::float8 * 1000 AS "failedAtMs", extract(epoch FROM c.open_until)::float8 * 1000 AS "openUntilMs",
   extract(epoch FROM c.not_before)::float8 * 1000 AS "notBeforeMs", extract(epoch FROM c.probe_until)::float8 * 1000 AS "probeUntilMs"`;
 const NOW = 'extract(epoch FROM clock_timestamp())::float8 * 1000 AS "nowMs"';
 
 type Row = Circuit & Omit<CircuitRow, 'circuit'> & { readonly nowMs: number; readonly version: number | null };
 
-/** All that anybody ever changed; a handful of rows. */
+/** Reads all circuits that have a row; there are few. */
 export async function readCircuits(database: Database): Promise<CircuitRows> {
   const rows = await database.call<Row>(
     'circuits.read',
-    `SELECT ${NOW}, c.provider, nullif(c.model, '') AS model, c.version, c.failures, c.openings, c.probe, ${MOMENTS},
+    `SELECT ${NOW}, c.provider, nullif(c.model, '') AS model, c.version, c.failures, c.openings, c.probe, ${TIMES_MS},
        c.last_failure AS "lastFailure", c.checked_at AS "checkedAt", c.check_failure AS "checkFailure"
      FROM (SELECT) AS always LEFT JOIN provider_circuits c ON true ORDER BY c.provider, c.model`,
     [],
@@ -62,10 +62,11 @@ export async function readCircuits(database: Database): Promise<CircuitRows> {
 }
 
 /**
- * Changes one circuit as `change` says, over the state that it was made from: of many at once, each sees what the one before it did.
+ * Applies `change` to one circuit with optimistic locking: concurrent changes are applied one after the other.
  *
- * @param change pure; gets the circuit and the server's time, and gives the circuit back where nothing changes
- * @param failure kept as the last one
+ * @param change must be pure; returns the same object if nothing changes
+ * @param failure stored as the last failure
+ * @throws Error after {@link TRIES} lost races
  */
 export async function changeCircuit(
   database: Database,
@@ -74,14 +75,14 @@ export async function changeCircuit(
   failure?: ProviderFailureKind,
 ): Promise<void> {
   for (let tries = 0; tries < TRIES; tries += 1) {
-    const told = await readOne(database, key);
-    const next = change(told.circuit, told.nowMs);
-    if (next === told.circuit || (await write(database, key, told, next, failure))) return;
+    const current = await readOne(database, key);
+    const next = change(current.circuit, current.nowMs);
+    if (next === current.circuit || (await write(database, key, current, next, failure))) return;
   }
-  throw new Error(`The circuit of ${key.provider} would not be changed`);
+  throw new Error(`The circuit of ${key.provider} could not be changed: other workers changed it ${TRIES} times`);
 }
 
-/** Notes when the free call was made and what it came to. @param failure null: it went well */
+/** Records a health check and its time. @param failure null if it succeeded */
 export async function recordProviderCheck(
   database: Database,
   provider: ProviderName,
@@ -95,14 +96,14 @@ export async function recordProviderCheck(
   );
 }
 
-async function readOne(database: Database, { provider, model }: CircuitKey): Promise<Told> {
+async function readOne(database: Database, { provider, model }: CircuitKey): Promise<VersionedCircuit> {
   const [row] = await database.call<Row>(
     'circuits.readOne',
-    `SELECT ${NOW}, c.version, c.failures, c.openings, c.probe, ${MOMENTS}
+    `SELECT ${NOW}, c.version, c.failures, c.openings, c.probe, ${TIMES_MS}
      FROM (SELECT) AS always LEFT JOIN provider_circuits c ON c.provider = $1 AND c.model = $2`,
     [provider, model ?? ''],
   );
-  if (!row) throw new Error('The database did not tell its time');
+  if (!row) throw new Error('The database returned no time');
   return { version: row.version, nowMs: row.nowMs, circuit: row.version === null ? CLOSED_CIRCUIT : circuitIn(row) };
 }
 
@@ -118,15 +119,15 @@ function circuitIn({
   return { failures, openings, probe, failedAtMs, openUntilMs, notBeforeMs, probeUntilMs };
 }
 
-/** @returns false when somebody else was quicker */
+/** @returns false if another worker changed the circuit first */
 async function write(
   database: Database,
   { provider, model }: CircuitKey,
-  { version }: Told,
+  { version }: VersionedCircuit,
   next: Circuit,
   failure: ProviderFailureKind | undefined,
 ): Promise<boolean> {
-  const moments = [next.failedAtMs, next.openUntilMs, next.notBeforeMs, next.probeUntilMs];
+  const times = [next.failedAtMs, next.openUntilMs, next.notBeforeMs, next.probeUntilMs];
   const values = [
     provider,
     model ?? '',
@@ -134,7 +135,7 @@ async function write(
     next.failures,
     next.openings,
     next.probe,
-    ...moments,
+    ...times,
     failure ?? null,
   ];
   const rows = await database.call(

@@ -3,31 +3,31 @@ import type { Database } from '#drizzle/connection/database.ts';
 
 export interface CreateRate {
   readonly provider: ProviderName;
-  /** Creates a minute, over all workers. */
+  /** Create calls per minute, across all workers. */
   readonly perMinute: number;
-  /** Creates that may leave at once after a quiet time. */
+  /** Create calls that may be sent at once after an idle time. */
   readonly burst: number;
-  /** No slot is taken that lies further ahead than this, ms. */
+  /** Slots further ahead than this are refused, ms. */
   readonly maxWaitMs: number;
 }
 
 export type CreateSlotOutcome =
-  /** The caller has this slot: wait so long, then call. */
-  | { readonly kind: 'taken'; readonly waitMs: number }
-  /** Too many stand before; ask again after that time. */
+  /** Wait `waitMs`, then call. */
+  | { readonly kind: 'acquired'; readonly waitMs: number }
+  /** Too many calls wait already: try again after `retryAfterMs`. */
   | { readonly kind: 'crowded'; readonly retryAfterMs: number };
 
 const MINUTE_MS = 60_000;
 
 /**
- * Takes a place among a provider's creates, shared by all workers (generic cell rate algorithm, the server's clock). A slot
- * whose taker dies is lost. Not repeated by itself after a lost reply: that costs one slot and no money.
+ * Acquires a slot for a create call from the provider's rate limiter, which all workers share (generic cell rate algorithm, by the
+ * database's clock). A retry after a lost reply, or a caller that dies, wastes one slot and no money.
  */
 export async function acquireCreateSlot(database: Database, rate: CreateRate): Promise<CreateSlotOutcome> {
   const intervalMs = MINUTE_MS / rate.perMinute;
   const toleranceMs = intervalMs * (rate.burst - 1);
   const [slot] = await database.call<{ wait_ms: number }>(
-    'providerLimits.take',
+    'providerLimits.acquire',
     `INSERT INTO provider_limits AS l (provider, next_create_at) VALUES ($1, clock_timestamp() + $2::float8 * interval '1 millisecond')
      ON CONFLICT (provider) DO UPDATE
        SET next_create_at = greatest(l.next_create_at, clock_timestamp()) + $2::float8 * interval '1 millisecond'
@@ -35,17 +35,17 @@ export async function acquireCreateSlot(database: Database, rate: CreateRate): P
      RETURNING greatest(0, extract(epoch FROM l.next_create_at - clock_timestamp())::float8 * 1000 - $2::float8 - $3::float8) AS wait_ms`,
     [rate.provider, intervalMs, toleranceMs, rate.maxWaitMs],
   );
-  if (slot) return { kind: 'taken', waitMs: Math.ceil(slot.wait_ms) };
-  const [line] = await database.call<{ ahead_ms: number }>(
+  if (slot) return { kind: 'acquired', waitMs: Math.ceil(slot.wait_ms) };
+  const [limit] = await database.call<{ ahead_ms: number }>(
     'providerLimits.ahead',
     'SELECT extract(epoch FROM next_create_at - clock_timestamp())::float8 * 1000 AS ahead_ms FROM provider_limits WHERE provider = $1',
     [rate.provider],
   );
-  const aheadMs = (line?.ahead_ms ?? 0) - toleranceMs - rate.maxWaitMs;
+  const aheadMs = (limit?.ahead_ms ?? 0) - toleranceMs - rate.maxWaitMs;
   return { kind: 'crowded', retryAfterMs: Math.max(intervalMs, Math.ceil(aheadMs)) };
 }
 
-/** The provider asked for patience (Retry-After): nobody creates before that time has passed. */
+/** Pauses create calls of all workers for the provider's Retry-After. */
 export async function pauseCreates(
   database: Database,
   { provider, perMinute, burst, pauseMs }: Omit<CreateRate, 'maxWaitMs'> & { readonly pauseMs: number },

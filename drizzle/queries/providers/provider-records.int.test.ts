@@ -6,7 +6,7 @@ import { readRecords } from './provider-records.ts';
 const fixture = useDatabase();
 const MINUTE_MS = 60_000;
 
-/** Attempts of one model that began so long ago, with the times of those that succeeded. */
+/** Inserts attempts of one model that started `agoMs` ago: a latency for a success, a kind for a failure. */
 async function attempts(model: string, agoMs: number, kinds: readonly (number | string)[]): Promise<void> {
   const { id } = await admitted(fixture.database, await newTenant(fixture.database));
   for (const [ordinal, kind] of kinds.entries()) {
@@ -27,7 +27,7 @@ async function attempts(model: string, agoMs: number, kinds: readonly (number | 
   }
 }
 
-it('tells how each model did lately, by its own faults alone', async () => {
+it('readRecords > counts each model’s recent attempts, and only failures that are its own fault', async () => {
   await attempts('m', MINUTE_MS, [1_000, 3_000, 2_000, 'transient', 'timeout', 'moderated', 'circuit_open']);
   await attempts('m', 20 * MINUTE_MS, [60_000, 'auth']);
   await attempts('n', MINUTE_MS, ['corrupt_output']);
@@ -37,7 +37,7 @@ it('tells how each model did lately, by its own faults alone', async () => {
   ]);
 });
 
-it('reads the latest by the primary key, whatever lies before', async () => {
+it('readRecords > finds recent attempts by the primary key', async () => {
   const { id } = await admitted(fixture.database, await newTenant(fixture.database));
   await fixture.owner.query('ALTER TABLE provider_attempts DROP CONSTRAINT provider_attempts_ordinal_key');
   await fixture.owner.query(

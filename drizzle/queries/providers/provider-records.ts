@@ -4,8 +4,7 @@ import type { ModelRecord } from '#domain/provider/ranking.ts';
 import type { Database } from '#drizzle/connection/database.ts';
 
 /**
- * How each model did with the attempts that began within the window. Attempts' ids begin with their time, so the primary key
- * finds the latest.
+ * Each model's record of the attempts within the window. Attempt ids start with their time, so the primary key finds the latest.
  * @param windowMs how far back
  */
 export async function readRecords(database: Database, windowMs: number): Promise<(ModelRecord & PlannedModel)[]> {

@@ -12,11 +12,11 @@ import { storeExternalId } from '../generations/attempts.ts';
 import { type Bounds, readSpending, reserveBudget } from './provider-spending.ts';
 
 const fixture = useDatabase({ poolSize: 16 });
-/** The fixture's attempts cost nothing, so all that is spent is of these tests. */
+/** The fixture's attempts cost nothing, so all spending is from these tests. */
 afterEach(() => fixture.owner.query('TRUNCATE provider_spending'));
 
 const IMAGE_USD = 0.04;
-const UNBOUND: Bounds = { totalUsd: undefined, ownUsd: undefined };
+const NO_BUDGET: Bounds = { totalUsd: undefined, ownUsd: undefined };
 
 async function attempt(provider: 'replicate' | 'fal' = 'fal'): Promise<string> {
   const { id } = await admitted(fixture.database, await newTenant(fixture.database));
@@ -24,9 +24,9 @@ async function attempt(provider: 'replicate' | 'fal' = 'fal'): Promise<string> {
   if (begun.kind !== 'attempt') throw new Error('no attempt');
   return begun.attempt.id;
 }
-const reserve = (id: string, bounds = UNBOUND) => reserveBudget(fixture.database, id, IMAGE_USD, bounds);
+const reserve = (id: string, bounds = NO_BUDGET) => reserveBudget(fixture.database, id, IMAGE_USD, bounds);
 const spent = () => readSpending(fixture.database);
-/** All of a day is the sum of its providers, and of its attempts. */
+/** Days whose spending differs from the sum of their attempts. */
 async function differences() {
   const { rows } = await fixture.owner.query(
     `SELECT s.day FROM provider_spending s WHERE s.usd <> (SELECT coalesce(sum(a.budgeted_usd), 0) FROM provider_attempts a
@@ -35,8 +35,8 @@ async function differences() {
   return rows;
 }
 
-describe('the budget of a day', () => {
-  it('is never passed, however many order at once, and nothing of it is wasted', async () => {
+describe('reserveBudget', () => {
+  it('never exceeds a budget under concurrent calls, and uses all of it', async () => {
     const ids = await Promise.all(Array.from({ length: 30 }, (_, at) => attempt(at % 2 ? 'fal' : 'replicate')));
     const granted = await Promise.all(ids.map((id) => reserve(id, { totalUsd: 0.41, ownUsd: 0.3 })));
     expect(granted.filter(Boolean)).toHaveLength(10);
@@ -46,13 +46,13 @@ describe('the budget of a day', () => {
     expect(await differences()).toEqual([]);
   });
 
-  it('counts an attempt once, however often it is tried', async () => {
+  it('counts an attempt once, however often it is called', async () => {
     const id = await attempt();
     expect(await Promise.all([reserve(id), reserve(id), reserve(id)])).toEqual([true, true, true]);
     expect(await spent()).toEqual({ fal: IMAGE_USD });
   });
 
-  it('replaces the estimate by what it cost', async () => {
+  it('counts an estimate that the cost replaces later', async () => {
     const id = await attempt();
     await reserve(id);
     await markSubmitting(fixture.database, { id, state: 'created' });
@@ -61,7 +61,7 @@ describe('the budget of a day', () => {
     expect(await spent()).toEqual({ fal: 0.01 });
   });
 
-  it('gives back what the provider never took, and keeps what it may have taken', async () => {
+  it('stops counting calls that the provider certainly did not accept, and keeps counting the others', async () => {
     const [never, refused, lost, known] = await Promise.all([attempt(), attempt(), attempt(), attempt()]);
     for (const id of [never, refused, lost, known]) await reserve(id);
     for (const id of [refused, lost, known]) await markSubmitting(fixture.database, { id, state: 'created' });
@@ -73,7 +73,7 @@ describe('the budget of a day', () => {
     expect((await spent()).fal).toBeCloseTo(2 * IMAGE_USD, 6);
   });
 
-  it('begins anew with the day', async () => {
+  it('starts again from zero each day', async () => {
     await reserve(await attempt());
     await fixture.owner.query(`UPDATE provider_spending SET day = day - 1`);
     expect(await spent()).toEqual({});

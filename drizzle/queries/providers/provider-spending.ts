@@ -2,16 +2,16 @@ import type { Spending } from '#domain/provider/budget.ts';
 import type { ProviderName } from '#domain/provider/provider.ts';
 import type { Database } from '#drizzle/connection/database.ts';
 
-/** US dollars a day; undefined: no bound. */
+/** Budgets in US dollars a day; undefined: unlimited. */
 export interface Bounds {
   readonly totalUsd: number | undefined;
   readonly ownUsd: number | undefined;
 }
 
 /**
- * Counts an attempt's expected cost against today's (UTC) budgets, once, before the call leaves. What it cost in the end replaces the
- * estimate when the attempt is closed. Exact under races: one function of the database.
- * @returns false when it would pass a bound: do not order
+ * Counts an attempt's expected cost against today's (UTC) budgets, once, before the call is sent. When the attempt is closed, the actual
+ * cost replaces the estimate. Exact under concurrent calls: one database function.
+ * @returns false if it would exceed a budget: do not call
  */
 export async function reserveBudget(
   database: Database,
@@ -27,7 +27,7 @@ export async function reserveBudget(
   return row?.granted === true;
 }
 
-/** Today's, by provider, US dollars. */
+/** Today's (UTC) spending by provider, US dollars. */
 export async function readSpending(database: Database): Promise<Spending> {
   const rows = await database.call<{ provider: ProviderName; usd: number }>(
     'spending.read',

@@ -24,10 +24,10 @@ export interface Use extends NewUse {
 }
 
 export interface TrackUsageOutcome {
-  /** False when the id was there before: it counted then, and only then. */
+  /** False if the id existed: the use was counted before. */
   readonly created: boolean;
   readonly use: Use;
-  /** Of the avatar, as it is now. */
+  /** Of the avatar, currently. */
   readonly usageCount: number;
   readonly lastUsedAt: Date;
 }
@@ -41,18 +41,18 @@ const USE_COLUMNS = `u.id, u.account_id AS "accountId", u.avatar_id AS "avatarId
   u.reference_id AS "referenceId", u.reference_type AS "referenceType", u.metadata, u.created_at AS "createdAt"`;
 
 /**
- * Writes a use down and counts it, in one statement; triggers add it to the roll-up in the same transaction. The avatar's row is
- * locked first, so that uses of one avatar take turns and none of them is counted twice.
- * @returns undefined when the account has no such avatar
+ * Records a use and counts it, in one statement; triggers add it to the roll-up in the same transaction. The avatar's row is locked
+ * first, so that concurrent uses of one avatar are counted one after the other.
+ * @returns undefined if the account has no such avatar
  */
 export async function recordUse(database: Database, use: NewUse): Promise<TrackUsageOutcome | undefined> {
   const [written] = await database.call<Row>(
     'usage.record',
-    `WITH mine AS (
+    `WITH avatar AS (
        SELECT id, account_id, project_id FROM avatars WHERE id = $2 AND account_id = $3 FOR NO KEY UPDATE),
      u AS (
        INSERT INTO avatar_usage_history (id, account_id, avatar_id, project_id, app_id, app_name, action, reference_id, reference_type, metadata)
-         SELECT $1, m.account_id, m.id, m.project_id, $4, $5, $6, $7, $8, $9 FROM mine m
+         SELECT $1, m.account_id, m.id, m.project_id, $4, $5, $6, $7, $8, $9 FROM avatar m
          ON CONFLICT (id) DO NOTHING RETURNING *),
      counted AS (
        UPDATE avatars a SET usage_count = a.usage_count + 1, last_used_at = greatest(a.last_used_at, u.created_at)
@@ -71,7 +71,7 @@ export async function recordUse(database: Database, use: NewUse): Promise<TrackU
     ],
   );
   if (written) return toOutcome(written, true);
-  // Nothing was written: no such avatar, or this use was counted before. A later statement sees the winner.
+  // Nothing was inserted: there is no such avatar, or this use was recorded before, which a later statement sees.
   const [known] = await database.call<Row>(
     'usage.recorded',
     `SELECT ${USE_COLUMNS}, a.usage_count AS "usageCount", a.last_used_at AS "lastUsedAt"

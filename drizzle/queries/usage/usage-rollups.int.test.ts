@@ -12,7 +12,7 @@ import { beginAttempt, completeAttempt, failAttempt } from '../generations/attem
 import { createProject } from '../avatars/projects.ts';
 import { recordUse } from './usage-history.ts';
 
-/** Runs of each property; a night's run sets LEDGER_RUNS=2000. A failure prints the seed that repeats it. */
+/** Runs of each property; the nightly run sets LEDGER_RUNS=2000. A failure prints the seed that reproduces it. */
 const RUNS = Number(process.env['LEDGER_RUNS'] ?? 8);
 const RUN_TIMEOUT_MS = Math.max(120_000, RUNS * 10_000);
 const CLIENTS = 6;
@@ -25,7 +25,7 @@ interface Scene {
   readonly projectIds: readonly string[];
   readonly avatarIds: readonly string[];
   readonly generationIds: readonly string[];
-  /** Chosen before, so that some are sent twice. */
+  /** Fixed ids, so that some uses are sent twice. */
   readonly useIds: readonly string[];
 }
 
@@ -39,7 +39,7 @@ async function openScene(): Promise<Scene> {
   const projectIds = [tenant.projectId, second.id];
   const scene = { tenant, projectIds, avatarIds: [] as string[], generationIds: [] as string[], useIds: someIds(6) };
   for (let i = 0; i < AVATARS; i += 1) {
-    const { generationId, avatarId } = await make(scene, i % PROJECTS, 0.003);
+    const { generationId, avatarId } = await generate(scene, i % PROJECTS, 0.003);
     scene.avatarIds.push(avatarId);
     scene.generationIds.push(generationId);
   }
@@ -48,8 +48,8 @@ async function openScene(): Promise<Scene> {
 
 const someIds = (count: number): string[] => Array.from({ length: count }, () => randomUUID());
 
-/** Asked for, painted by two attempts of which the first fails at half the cost, recorded. */
-async function make({ tenant, projectIds }: Scene, project: number, costUsd: number) {
+/** Records an avatar after two attempts; the first one fails at half the cost. */
+async function generate({ tenant, projectIds }: Scene, project: number, costUsd: number) {
   const { database } = fixture;
   const projectId = projectIds[project] ?? '';
   const { id: generationId } = await admitted(database, tenant, { projectId });
@@ -70,7 +70,7 @@ const STEPS = [
   'use',
   'use again',
   'use long ago',
-  'make',
+  'generate',
   'fail',
   'refund',
   'move',
@@ -84,10 +84,10 @@ interface Step {
   readonly app: number;
   readonly hoursAgo: number;
 }
-const step: fc.Arbitrary<Step> = fc.record({
+const anyStep: fc.Arbitrary<Step> = fc.record({
   do: fc.oneof(
     { weight: 9, arbitrary: fc.constantFrom('use', 'use again', 'use long ago', 'use') },
-    { weight: 5, arbitrary: fc.constantFrom('make', 'fail', 'refund', 'move') },
+    { weight: 5, arbitrary: fc.constantFrom('generate', 'fail', 'refund', 'move') },
     { weight: 2, arbitrary: fc.constant('delete avatar') },
     { weight: 1, arbitrary: fc.constant('delete project') },
   ),
@@ -97,33 +97,34 @@ const step: fc.Arbitrary<Step> = fc.record({
   hoursAgo: fc.nat(30),
 });
 
-/** @returns how many uses it wrote down */
-async function take(scene: Scene, { do: what, avatar, project, app, hoursAgo }: Step): Promise<number> {
+/** @returns the number of uses it recorded */
+async function runStep(scene: Scene, { do: action, avatar, project, app, hoursAgo }: Step): Promise<number> {
   const { database } = fixture;
   const accountId = scene.tenant.account.id;
   const avatarId = scene.avatarIds[avatar] ?? '';
   const projectId = scene.projectIds[project] ?? '';
-  if (what === 'use' || what === 'use again') {
-    const id = what === 'use' ? randomUUID() : (scene.useIds[app * 2 + project] ?? '');
+  if (action === 'use' || action === 'use again') {
+    const id = action === 'use' ? randomUUID() : (scene.useIds[app * 2 + project] ?? '');
     const use = { id, accountId, avatarId, appId: `app-${app}`, appName: `App ${hoursAgo}`, action: 'shown' };
     const outcome = await recordUse(database, { ...use, referenceId: null, referenceType: null, metadata: {} });
     return outcome?.created === true ? 1 : 0;
   }
-  if (what === 'use long ago') {
+  if (action === 'use long ago') {
     const written = await database.call('test.useLongAgo', USE_LONG_AGO, [avatarId, `app-${app}`, hoursAgo]);
     return written.length;
   }
-  if (what === 'make' || what === 'fail') {
+  if (action === 'generate' || action === 'fail') {
     const found = await database.call('test.project', 'SELECT FROM avatar_projects WHERE id = $1', [projectId]);
-    if (found.length === 1 && what === 'make') await make(scene, project, hoursAgo / 1000).catch(unlessProjectGone);
-    if (found.length === 1 && what === 'fail') await fail(scene, projectId).catch(unlessProjectGone);
+    if (found.length === 1 && action === 'generate')
+      await generate(scene, project, hoursAgo / 1000).catch(unlessProjectDeleted);
+    if (found.length === 1 && action === 'fail') await fail(scene, projectId).catch(unlessProjectDeleted);
   }
   const generationId = scene.generationIds[avatar] ?? '';
-  if (what === 'refund') await refund(database, generationId, 'six fingers');
-  if (what === 'move') await database.call('test.move', MOVE, [avatarId, projectId]).catch(unlessProjectGone);
-  if (what === 'delete avatar')
+  if (action === 'refund') await refund(database, generationId, 'six fingers');
+  if (action === 'move') await database.call('test.move', MOVE, [avatarId, projectId]).catch(unlessProjectDeleted);
+  if (action === 'delete avatar')
     await database.call('test.deleteAvatar', 'DELETE FROM avatars WHERE id = $1', [avatarId]);
-  if (what === 'delete project') {
+  if (action === 'delete project') {
     await database.call('test.deleteProject', DELETE_PROJECT, [accountId, projectId]);
   }
   return 0;
@@ -144,8 +145,8 @@ async function fail({ tenant }: Scene, projectId: string): Promise<void> {
   });
 }
 
-/** Somebody may delete the project at any moment of a step. */
-function unlessProjectGone(error: unknown): void {
+/** Another client may delete the project at any moment of a step. */
+function unlessProjectDeleted(error: unknown): void {
   if (!(error instanceof Error) || !/project|unfinished|Admission/.test(error.message)) throw error;
 }
 
@@ -157,15 +158,15 @@ async function usesOf({ tenant }: Scene): Promise<number> {
   return rows[0]?.uses ?? 0;
 }
 
-describe('the roll-ups', () => {
+describe('usage roll-ups', () => {
   it(
-    'agree with the raw rows after whatever happens, and forget no use that ever was',
+    'agree with the raw rows after any steps, and still count uses of deleted avatars',
     async () => {
       await fc.assert(
-        fc.asyncProperty(fc.array(step, { minLength: 5, maxLength: 40 }), async (steps) => {
+        fc.asyncProperty(fc.array(anyStep, { minLength: 5, maxLength: 40 }), async (steps) => {
           const scene = await openScene();
           let uses = 0;
-          for (const one of steps) uses += await take(scene, one);
+          for (const step of steps) uses += await runStep(scene, step);
           expect(await rollupDifferences(fixture.owner)).toEqual([]);
           expect(await usesOf(scene)).toBe(uses);
         }),
@@ -176,19 +177,19 @@ describe('the roll-ups', () => {
   );
 
   it(
-    'agree with the raw rows when many do it at the same time',
+    'agree with the raw rows after concurrent steps',
     async () => {
-      const everybody = fc.array(fc.array(step, { minLength: 3, maxLength: 12 }), {
+      const allClients = fc.array(fc.array(anyStep, { minLength: 3, maxLength: 12 }), {
         minLength: CLIENTS,
         maxLength: CLIENTS,
       });
       await fc.assert(
-        fc.asyncProperty(everybody, async (clients) => {
+        fc.asyncProperty(allClients, async (clients) => {
           const scene = await openScene();
           const counts = await Promise.all(
             clients.map(async (steps) => {
               let uses = 0;
-              for (const one of steps) uses += await take(scene, one);
+              for (const step of steps) uses += await runStep(scene, step);
               return uses;
             }),
           );
@@ -201,7 +202,7 @@ describe('the roll-ups', () => {
     RUN_TIMEOUT_MS,
   );
 
-  it('can be written by nobody but the triggers, and the history is never changed', async () => {
+  it('can be written only by triggers, and the history is append-only', async () => {
     for (const statement of [
       'UPDATE usage_hours SET uses = 0',
       'DELETE FROM generation_hours',
@@ -212,7 +213,7 @@ describe('the roll-ups', () => {
     }
   });
 
-  it('keep what a project cost when the project is gone', async () => {
+  it('keep the costs of a deleted project', async () => {
     const scene = await openScene();
     const [projectId] = scene.projectIds;
     await fixture.database.call('test.deleteProject', DELETE_PROJECT, [scene.tenant.account.id, projectId]);

@@ -3,7 +3,7 @@ import pg from 'pg';
 import { until } from '../until.ts';
 import type { Database } from '#drizzle/connection/database.ts';
 
-/** A caller that dies: `before_commit` leaves an open transaction, `reply_lost` may or may not have been applied. */
+/** How a caller crashes: `before_commit` leaves an open transaction; after `reply_lost`, the statement may or may not be applied. */
 export type Crash = { readonly at: 'before_commit' } | { readonly at: 'reply_lost'; readonly afterMs: number };
 
 export class Crashed extends Error {
@@ -11,14 +11,14 @@ export class Crashed extends Error {
 }
 
 /**
- * The database as seen by a caller that dies in its first call: the socket is cut, nothing is repeated, nothing comes back.
- * The call returns when the server has noticed, so that the dead caller changes nothing after that.
+ * The database of a caller that crashes in its first call: the socket is closed without a retry or a result. The call returns once the
+ * server has ended the session, so that the crashed caller changes nothing afterwards.
  */
 export function crashing(database: Database, url: string, crash: Crash): Database {
   return {
     ...database,
     async call(_name, text, values) {
-      const client = new pg.Client({ connectionString: url, application_name: 'doomed' });
+      const client = new pg.Client({ connectionString: url, application_name: 'crashing' });
       client.on('error', () => undefined);
       await client.connect();
       const { processID: pid, connection } = client as unknown as {
@@ -33,8 +33,10 @@ export function crashing(database: Database, url: string, crash: Crash): Databas
         await sleep(crash.afterMs);
       }
       connection.stream.destroy();
-      await until(async () => (await database.call('crash.alive', ALIVE, [pid])).length === 0, { what: 'its end' });
-      throw new Crashed(`died ${crash.at}`);
+      await until(async () => (await database.call('crash.alive', ALIVE, [pid])).length === 0, {
+        what: 'the end of the session',
+      });
+      throw new Crashed(`crashed ${crash.at}`);
     },
   };
 }

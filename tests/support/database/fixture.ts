@@ -4,20 +4,20 @@ import { createTestDatabase, type TestDatabase } from '../stack.ts';
 import { createDatabase, type Database } from '#drizzle/connection/database.ts';
 import { audit } from '#drizzle/ledger/audit.ts';
 
-/** What a test file works with; ready when its first test runs. */
+/** A test file's database; ready when its first test runs. */
 export interface Fixture {
-  /** As API and worker have it. */
+  /** With the application's role, as API and worker use it. */
   readonly database: Database;
-  /** Superuser, for what the application may not do. */
+  /** A superuser's connection, for what the application may not do. */
   readonly owner: Client;
   readonly urls: TestDatabase;
 }
 
-/** A migrated database for the calling test file. When its tests are over the ledger's audit must be empty. */
+/** Creates a migrated database for the calling test file. After its tests, the ledger audit must find no violation. */
 export function useDatabase({ poolSize = 4 }: { readonly poolSize?: number } = {}): Fixture {
   let fixture: Fixture | undefined;
   const current = () => {
-    if (fixture === undefined) throw new Error('The database is there only while tests run');
+    if (fixture === undefined) throw new Error('The database exists only while tests run');
     return fixture;
   };
   beforeAll(async () => {

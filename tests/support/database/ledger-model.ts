@@ -1,4 +1,4 @@
-/** What the ledger should say, in memory: the simplest thing that could be right. For the property tests. */
+/** A minimal in-memory model of the ledger, for the property tests. */
 export class LedgerModel {
   posted: number;
   strangerPosted = 0;
@@ -44,15 +44,15 @@ export class LedgerModel {
     input.status = 'completed';
     input.avatarId = avatarId;
     this.posted -= input.price;
-    this.free(input);
+    this.closeHold(input);
     return 'recorded';
   }
 
   release(input: ModelGeneration, status: 'failed' | 'cancelled'): string {
-    const isOver = input.status !== 'requested' && input.status !== 'pending';
-    if (isOver && input.status !== status) return `settled ${input.status}`;
+    const isFinal = input.status !== 'requested' && input.status !== 'pending';
+    if (isFinal && input.status !== status) return `settled ${input.status}`;
     if (input.status === 'pending') {
-      this.free(input);
+      this.closeHold(input);
       input.creditsReturned = true;
     }
     input.status = status;
@@ -66,7 +66,7 @@ export class LedgerModel {
     return 'refunded';
   }
 
-  private free(input: ModelGeneration): void {
+  private closeHold(input: ModelGeneration): void {
     this.held -= input.price;
     this.unfinished -= 1;
   }
@@ -74,7 +74,7 @@ export class LedgerModel {
 
 interface Payment {
   readonly reference: number;
-  /** It is for somebody else. */
+  /** For another account. */
   readonly stranger: boolean;
   readonly amount: number;
 }

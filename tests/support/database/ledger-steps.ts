@@ -10,7 +10,7 @@ import { topup } from '#drizzle/ledger/topup.ts';
 import { type Crash, Crashed, crashing } from './crash.ts';
 import { anAvatar, DEADLINE_MS } from './world.ts';
 
-/** One thing that somebody may do to the ledger. `request` and `avatar` count within the run. */
+/** One step on the ledger. `input` and `avatar` are indexes within the run. */
 type Step =
   | { readonly do: 'topup'; readonly stranger: boolean; readonly reference: number; readonly amount: number }
   | { readonly do: 'reserve'; readonly input: number }
@@ -18,27 +18,27 @@ type Step =
   | { readonly do: 'record'; readonly input: number; readonly avatar: number }
   | { readonly do: 'release'; readonly input: number; readonly status: 'failed' | 'cancelled' };
 
-/** A step, how often its caller sends it, and the deaths its first callers die. */
+/** A step, how often its caller sends it, and how callers before it crash. */
 export interface Attempted {
   readonly step: Step;
   readonly repeats: number;
   readonly crashes: readonly Crash[];
 }
 
-/** Where steps happen. */
+/** The accounts, generations and avatars of a run. */
 export interface Scene {
   readonly database: Database;
-  /** Of the application's role, for callers that die. */
+  /** Connection of the application's role, for callers that crash. */
   readonly url: string;
   readonly accountId: string;
-  /** Somebody else, for whom the same payments are told. */
+  /** Another account, for which the same payments are sent. */
   readonly strangerId: string;
-  /** By the numbers of the steps. */
+  /** Indexed by the steps' `input`. */
   readonly requestIds: readonly string[];
   readonly avatarIds: readonly string[];
 }
 
-/** Longer than a step takes, so that both "applied" and "not applied" happen, ms. */
+/** Longer than a step takes, ms, so that both "applied" and "not applied" occur. */
 const CUT_AFTER_MS = 12;
 
 function anyStep(requests: number, avatars: number): fc.Arbitrary<Step> {
@@ -82,20 +82,20 @@ export function anyAttempt(requests: number, avatars: number): fc.Arbitrary<Atte
   });
 }
 
-/** Dies as told, then lives and repeats. @returns every answer that somebody got, as `kind` or `kind detail` */
+/** Runs the crashing callers, then the step with its repeats. @returns each outcome as `kind` or `kind detail` */
 export async function attempt(scene: Scene, { step, repeats, crashes }: Attempted): Promise<string[]> {
   for (const crash of crashes) {
-    const doomed = crashing(scene.database, scene.url, crash);
-    await take({ ...scene, database: doomed }, step).catch((error: unknown) => {
+    const crashingDatabase = crashing(scene.database, scene.url, crash);
+    await runStep({ ...scene, database: crashingDatabase }, step).catch((error: unknown) => {
       if (!(error instanceof Crashed)) throw error;
     });
   }
-  const answers: string[] = [];
-  for (let i = 0; i < repeats; i += 1) answers.push(await take(scene, step));
-  return answers;
+  const results: string[] = [];
+  for (let i = 0; i < repeats; i += 1) results.push(await runStep(scene, step));
+  return results;
 }
 
-async function take({ database, accountId, strangerId, requestIds, avatarIds }: Scene, step: Step): Promise<string> {
+async function runStep({ database, accountId, strangerId, requestIds, avatarIds }: Scene, step: Step): Promise<string> {
   try {
     if (step.do === 'topup') {
       const payment = { amount: step.amount, reference: `order ${step.reference} of ${accountId}` };
@@ -104,7 +104,7 @@ async function take({ database, accountId, strangerId, requestIds, avatarIds }: 
     const generationId = requestIds[step.input] ?? randomUUID();
     if (step.do === 'refund') return (await refund(database, generationId, 'six fingers')).kind;
     if (step.do === 'record') {
-      // Names in the bucket are unique per avatar and generation, as they are in life.
+      // Object names are unique per avatar and generation, as in production.
       const id = avatarIds[step.input * 2 + step.avatar] ?? randomUUID();
       const outcome = await record(database, generationId, anAvatar(accountId, { id }));
       return outcome.kind === 'lost' ? `lost ${outcome.status}` : outcome.kind;
@@ -115,9 +115,9 @@ async function take({ database, accountId, strangerId, requestIds, avatarIds }: 
       return outcome.kind === 'refused' ? `refused ${outcome.refusal}` : `settled ${outcome.status}`;
     }
     const failure = { code: 'internal', message: 'it broke' } as const;
-    const ending = step.status === 'failed' ? { status: step.status, failure } : { status: step.status };
-    const outcome = await release(database, { generationId, ...ending });
-    // A repetition finds its own ending there: the same news.
+    const change = step.status === 'failed' ? { status: step.status, failure } : { status: step.status };
+    const outcome = await release(database, { generationId, ...change });
+    // A repeat of the same release finds its own status.
     if (outcome.kind === 'settled' && outcome.status !== step.status) return `settled ${outcome.status}`;
     return outcome.creditsReturned ? 'released with credits' : 'released';
   } catch (error) {

@@ -3,16 +3,16 @@ import type { Client } from 'pg';
 import type { Database } from '#drizzle/connection/database.ts';
 import { PoolExhausted } from '#drizzle/connection/pool-exhausted.ts';
 
-/** A database that goes away at a chosen statement, for whoever has it from here; everybody else keeps it. */
+/** A database that becomes unavailable at a chosen statement, only for callers that use this instance. */
 export interface LossyDatabase extends Database {
-  /** Goes away right after this statement: with its answer, or with the answer lost although it is done. */
+  /** Becomes unavailable right after this statement: `answered` returns its result; `lost` throws although the statement was applied. */
   goAwayAt(statement: string, answer: 'answered' | 'lost'): void;
   goAway(): void;
   comeBack(): void;
 }
 
 export function createLossyDatabase(real: Database): LossyDatabase {
-  const gone = unreachable();
+  const unavailable = unreachable();
   let current = real;
   let fatal: { readonly statement: string; readonly answer: 'answered' | 'lost' } | undefined;
 
@@ -22,7 +22,7 @@ export function createLossyDatabase(real: Database): LossyDatabase {
       const last = fatal?.statement === name ? fatal : undefined;
       const rows = await current[how]<never>(name, text, values);
       if (last === undefined) return rows;
-      current = gone;
+      current = unavailable;
       if (last.answer === 'lost') throw new Error('Connection terminated unexpectedly');
       return rows;
     };
@@ -40,7 +40,7 @@ export function createLossyDatabase(real: Database): LossyDatabase {
       fatal = { statement, answer };
     },
     goAway() {
-      current = gone;
+      current = unavailable;
     },
     comeBack() {
       fatal = undefined;
@@ -49,10 +49,10 @@ export function createLossyDatabase(real: Database): LossyDatabase {
   };
 }
 
-/** Gives every statement up at once, as when nobody gets a connection; so that tests need not wait for repetitions. */
+/** Fails every statement at once, as if the pool were exhausted, so that tests need not wait for retries. */
 function unreachable(): Database {
   const refuse = async (): Promise<never> => {
-    throw new PoolExhausted('gone, as the test says');
+    throw new PoolExhausted('The test made the database unavailable');
   };
   return {
     db: drizzle({ client: { query: refuse } as unknown as Client }),

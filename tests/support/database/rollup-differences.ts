@@ -1,15 +1,15 @@
 import type { Client } from 'pg';
 
-/** Where a roll-up and the rows it is made of disagree: lines of text, none ever. */
+/** Differences between a roll-up and its raw rows, as text; there should be none. */
 export async function rollupDifferences(owner: Client): Promise<string[]> {
-  const { rows } = await owner.query<{ line: string }>(DIFFERENCES);
-  return rows.map(({ line }) => line);
+  const { rows } = await owner.query<{ difference: string }>(DIFFERENCES);
+  return rows.map(({ difference }) => difference);
 }
 
 const RAW_USES = `
   SELECT account_id, date_trunc('hour', created_at, 'UTC') AS hour, project_id, app_id, count(*)::int AS uses
   FROM avatar_usage_history GROUP BY 1, 2, 3, 4`;
-const RETAINED_USES = 'SELECT account_id, hour, project_id, app_id, uses FROM usage_hours WHERE uses > 0';
+const STORED_USES = 'SELECT account_id, hour, project_id, app_id, uses FROM usage_hours WHERE uses > 0';
 
 const RAW_GENERATION = `
   SELECT account_id, date_trunc('hour', at, 'UTC') AS hour, project_id, provider, sum(made)::int AS made, sum(failed)::int AS failed,
@@ -26,17 +26,17 @@ const RAW_GENERATION = `
     SELECT g.account_id, a.created_at, g.origin_project_id, a.provider, 0, 0, 0, 0, a.cost_usd
       FROM provider_attempts a JOIN avatar_generations g ON g.id = a.generation_id WHERE a.cost_usd <> 0) AS raw
   GROUP BY 1, 2, 3, 4`;
-const RETAINED_GENERATION =
+const STORED_GENERATION =
   'SELECT account_id, hour, project_id, provider, made, failed, captured, refunded, cost_usd FROM generation_hours';
 
 const DIFFERENCES = [
-  ['uses in the history only', RAW_USES, RETAINED_USES],
-  ['uses in the roll-up only', RETAINED_USES, RAW_USES],
-  ['making in the rows only', RAW_GENERATION, RETAINED_GENERATION],
-  ['making in the roll-up only', RETAINED_GENERATION, RAW_GENERATION],
+  ['uses in the history only', RAW_USES, STORED_USES],
+  ['uses in the roll-up only', STORED_USES, RAW_USES],
+  ['generations in the rows only', RAW_GENERATION, STORED_GENERATION],
+  ['generations in the roll-up only', STORED_GENERATION, RAW_GENERATION],
 ]
   .map(
     ([what, these, those]) =>
-      `(SELECT '${what}: ' || row_to_json(d) AS line FROM ((${these}) EXCEPT ALL (${those})) AS d)`,
+      `(SELECT '${what}: ' || row_to_json(d) AS difference FROM ((${these}) EXCEPT ALL (${those})) AS d)`,
   )
   .join(' UNION ALL ');

@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import { connect, createServer, type Socket } from 'node:net';
 
-/** A server in between that can fall silent: connections stay open and nothing comes through, as with a broken network. */
+/** A proxy that can stop forwarding: connections stay open but no data passes, as in a broken network. */
 export async function silentProxy(targetUrl: string): Promise<{
   readonly url: string;
   fallSilent(): void;

@@ -11,7 +11,7 @@ import { createProject } from '#drizzle/queries/avatars/projects.ts';
 
 export const DEADLINE_MS = 60_000;
 
-/** Somebody with credits and a project. */
+/** An account with credits and a project. */
 export interface Tenant {
   readonly account: Account;
   readonly projectId: string;
@@ -42,7 +42,7 @@ export function aGenerationRequest(tenant: Tenant, changes: Partial<NewGeneratio
   };
 }
 
-/** A generation that was asked for and holds nothing. */
+/** Inserts a requested generation, without a hold. */
 export async function requested(
   database: Database,
   tenant: Tenant,
@@ -53,7 +53,7 @@ export async function requested(
   return outcome.generation;
 }
 
-/** A generation that holds its price. */
+/** Inserts and admits a generation, which then holds its price. */
 export async function admitted(
   database: Database,
   tenant: Tenant,
@@ -61,7 +61,7 @@ export async function admitted(
 ): Promise<Generation> {
   const generation = await requested(database, tenant, changes);
   const outcome = await reserve(database, { generationId: generation.id, deadlineMs: DEADLINE_MS });
-  if (outcome.kind !== 'admitted') throw new Error(`Admission said ${outcome.kind}`);
+  if (outcome.kind !== 'admitted') throw new Error(`Admission returned ${outcome.kind}`);
   return generation;
 }
 

@@ -5,36 +5,36 @@ import type { Database } from '#drizzle/connection/database.ts';
 import { driverError, isTransient } from '#drizzle/connection/transient.ts';
 import { explain } from '#process/explain.ts';
 
-/** Between two tries at a part that is away, ms. */
-const AWAY_PAUSE_MS = 1_000;
+/** Between two attempts to reach a service, ms. */
+const RETRY_AFTER_MS = 1_000;
 const GRPC_NOT_FOUND = 5;
-/** Cloud Storage does not know the credentials, does not let them use the bucket, or has no such bucket. */
+/** The credentials are invalid or may not use the bucket, or the bucket does not exist. */
 const STORAGE_REFUSALS: ReadonlySet<unknown> = new Set([401, 403, 404]);
 
-export interface Parts {
+export interface RequiredServices {
   readonly database: Pick<Database, 'ping'>;
   readonly client: Client;
   readonly store: Pick<ImageStore, 'healthCheck'>;
 }
 
 /**
- * Looks for settings that no waiting mends. A part that is away is none of them: API and workers wait for Postgres and the bucket,
- * the API for Temporal too, and say so in their health checks; it is asked again until it has answered once.
- * @param signal ends the asking
- * @throws Error that names the part that refuses this process
+ * Detects settings that are wrong, so that waiting is useless. An unavailable service is not an error: API and workers wait for it and
+ * report it in their health checks. Each service is retried until it has responded once.
+ * @param signal stops the checks
+ * @throws Error that names the service that refuses this process
  */
-export async function checkParts({ database, client, store }: Parts, signal: AbortSignal): Promise<void> {
+export async function checkServices({ database, client, store }: RequiredServices, signal: AbortSignal): Promise<void> {
   const { namespace } = client.options;
   await Promise.all([
-    answered(signal, () => database.ping(), {
+    probeUntilReachable(signal, () => database.ping(), {
       refusal: 'Postgres (DATABASE_URL) refuses this process',
       isRefusal: (error) => !isTransient(error),
     }),
-    answered(signal, () => client.workflowService.describeNamespace({ namespace }), {
+    probeUntilReachable(signal, () => client.workflowService.describeNamespace({ namespace }), {
       refusal: `Temporal has no namespace "${namespace}"`,
       isRefusal: (error) => causeOf(error).code === GRPC_NOT_FOUND,
     }),
-    answered(signal, () => store.healthCheck(), {
+    probeUntilReachable(signal, () => store.healthCheck(), {
       refusal: 'Cloud Storage (GCS_BUCKET) refuses this process',
       isRefusal: (error) => STORAGE_REFUSALS.has(causeOf(error).code),
     }),
@@ -46,24 +46,24 @@ interface Refusal {
   readonly isRefusal: (error: unknown) => boolean;
 }
 
-async function answered(
+async function probeUntilReachable(
   signal: AbortSignal,
-  ask: () => Promise<unknown>,
+  probe: () => Promise<unknown>,
   { refusal, isRefusal }: Refusal,
 ): Promise<void> {
   while (!signal.aborted) {
     try {
-      await ask();
+      await probe();
       return;
     } catch (error) {
       if (signal.aborted) return;
       if (isRefusal(error)) throw new Error(`${refusal}: ${explain(driverError(error))}`, { cause: error });
     }
-    await sleep(AWAY_PAUSE_MS, undefined, { ref: false });
+    await sleep(RETRY_AFTER_MS, undefined, { ref: false });
   }
 }
 
-/** The libraries' error, which the store wraps in one of ours. */
+/** The client library's error, which the image store wraps. */
 function causeOf(error: unknown): { readonly code?: unknown } {
   return ((error as Error).cause ?? error) as { readonly code?: unknown };
 }
