@@ -25,7 +25,7 @@ export const SHAPES: Record<string, (studio: Studio, user: TestUser) => Promise<
     studio.replicate.script({ on: 'prediction', fault: 'nsfw', error: `NSFW content detected in "${SECRET_PROMPT}"` });
     return finished(studio, await request(studio, user, [SCHNELL]));
   },
-  async 'retried-painter'(studio, user) {
+  async 'retried-provider'(studio, user) {
     studio.replicate.script({ on: 'create', fault: 'rate_limited', retryAfterS: 1 });
     return finished(studio, await request(studio, user, [SCHNELL]));
   },

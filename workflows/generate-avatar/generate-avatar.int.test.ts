@@ -100,7 +100,7 @@ describe('generateAvatar', () => {
       priority: 4,
     });
     expect(again).toEqual({ kind: 'admitted' });
-    expect(callsMade().filter((what) => what === 'admit')).toHaveLength(1);
+    expect(callsMade().filter((call) => call === 'admit')).toHaveLength(1);
     await handle.signal(cancel, { reason: 'test', by: 'test' });
     await closedAs(handle);
   });
@@ -157,7 +157,7 @@ describe('generateAvatar', () => {
       },
     });
     expect(await handle.result()).toBe('completed');
-    expect(callsMade().filter((what) => what === 'save')).toHaveLength(2);
+    expect(callsMade().filter((call) => call === 'save')).toHaveLength(2);
   });
 
   it('retries the same provider when a worker is lost, without a limit of attempts', async () => {
