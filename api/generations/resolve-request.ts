@@ -39,7 +39,7 @@ export function modeOf({ sourceType, mode }: Pick<CreateGeneration, 'sourceType'
 export function resolveRequest(input: CreateGeneration, { preset, reference, defaults }: Sources = {}): Resolved {
   const { projectDefaults: _, ...body } = input;
   const mode = modeOf(body);
-  const samePerson = mode === 'variation' || mode === 'style';
+  const sameSeed = mode === 'variation' || mode === 'style';
   const prompt = body.prompt ?? preset?.prompt ?? reference?.prompt ?? undefined;
   const persona = {
     ...defaults?.persona,
