@@ -39,17 +39,17 @@ export function modeOf({ sourceType, mode }: Pick<CreateGeneration, 'sourceType'
 export function resolveRequest(input: CreateGeneration, { preset, reference, defaults }: Sources = {}): Resolved {
   const { projectDefaults: _, ...body } = input;
   const mode = modeOf(body);
-  const sameSeed = mode === 'variation' || mode === 'style';
+  const sameSubject = mode === 'variation' || mode === 'style';
   const prompt = body.prompt ?? preset?.prompt ?? reference?.prompt ?? undefined;
   const persona = {
     ...defaults?.persona,
     ...preset?.personaTemplate,
-    ...(sameSeed && reference?.persona),
+    ...(sameSubject && reference?.persona),
     ...body.persona,
   };
   const attributes = { ...defaults?.attributes, ...preset?.attributes, ...reference?.attributes, ...body.attributes };
   const style = body.style ?? reference?.style ?? defaults?.style ?? undefined;
-  const known = preset?.name ?? (sameSeed ? reference?.name : undefined) ?? undefined;
+  const known = preset?.name ?? (sameSubject ? reference?.name : undefined) ?? undefined;
   const request: ResolvedRequest = {
     ...body,
     name: avatarName({ name: body.name ?? body.persona?.name ?? known, prompt, persona }),
